@@ -1,0 +1,103 @@
+# Throughline: build, check, install.  `make help` lists the targets.
+#
+# Everything built goes to $(BUILD); the source tree stays as it was.
+#   make                 the program, build/throughline
+#   make SANITIZE=1 …    the same with ASan and UBSan, in build/sanitize
+#   make WERROR=1 …      warnings are errors (CI)
+
+PREFIX   ?= /usr/local
+bindir   ?= $(PREFIX)/bin
+mandir   ?= $(PREFIX)/share/man
+VERSION  := 0.1.0
+
+CC       ?= cc
+BUILD    ?= build$(if $(SANITIZE),/sanitize)
+PACKAGES := ncursesw sqlite3 uuid libutf8proc libsodium jansson zlib
+
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Werror=vla
+ifdef WERROR
+WARN     += -Werror
+endif
+ifdef SANITIZE
+CFLAGS   ?= -O1 -g
+HARDEN   := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LDHARDEN := -fsanitize=address,undefined
+else
+CFLAGS   ?= -O2 -g
+HARDEN   := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+LDHARDEN := -pie -Wl,-z,relro,-z,now
+endif
+
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lm -lpthread
+
+ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE \
+	-DTHROUGHLINE_VERSION='"$(VERSION)"' $(WARN) $(HARDEN) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -Iinclude
+
+src = $(sort $(shell find $(1) -name '*.c'))
+obj = $(patsubst %.c,$(BUILD)/%.o,$(1))
+
+CORE_OBJ := $(call obj,$(call src,core)) $(BUILD)/core/catalogue_data.o
+DB_OBJ   := $(call obj,$(call src,db)) $(BUILD)/db/schema_data.o
+TUI_OBJ  := $(call obj,$(filter-out tui/main.c,$(call src,tui)))
+LIBS     := $(BUILD)/libtui.a $(BUILD)/libcore.a $(BUILD)/libdb.a
+LINK_LIBS = $(BUILD)/libtui.a $(BUILD)/libcore.a $(BUILD)/libdb.a $(BUILD)/libcore.a
+
+UNIT_SRC := $(sort $(wildcard tests/unit/*_test.c) $(wildcard tests/screens/*_test.c))
+UNIT_BIN := $(patsubst %.c,$(BUILD)/%,$(UNIT_SRC))
+HELP_OBJ := $(call obj,$(wildcard tests/lib/*.c))
+
+all: $(BUILD)/throughline
+
+$(BUILD)/throughline: $(BUILD)/tui/main.o $(LIBS)
+	$(CC) $(LDHARDEN) $(LDFLAGS) -o $@ $< $(LINK_LIBS) $(PKG_LIBS)
+
+$(BUILD)/libcore.a: $(CORE_OBJ)
+$(BUILD)/libdb.a: $(DB_OBJ)
+$(BUILD)/libtui.a: $(TUI_OBJ)
+$(BUILD)/lib%.a:
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+# Each room sees its own headers and include/, no other room's.
+$(BUILD)/core/%.o: ROOM = -Icore
+$(BUILD)/db/%.o: ROOM = -Idb
+$(BUILD)/tui/%.o: ROOM = -Itui -I$(BUILD)/tui
+$(BUILD)/tests/%.o $(BUILD)/tests/%: ROOM = -Icore -Idb -Itui -Itests/lib
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ROOM) -c -o $@ $<
+$(BUILD)/%.o: $(BUILD)/%.c
+	$(CC) $(ALL_CFLAGS) $(ROOM) -c -o $@ $<
+
+# Tables and schema are compiled in, byte for byte.
+embed = { for f in $(2); do n=$$(basename $$f | tr -c 'a-zA-Z0-9\n' _); \
+	echo "extern const char $(1)_$$n[]; const char $(1)_$$n[] = {"; \
+	od -An -v -tx1 $$f | sed 's/\([0-9a-f][0-9a-f]\)/0x\1,/g'; echo "0};"; done; }
+
+$(BUILD)/core/catalogue_data.c: $(wildcard core/catalogue/*.tsv) Makefile
+	@mkdir -p $(@D)
+	@$(call embed,catalogue,$(filter %.tsv,$^)) > $@
+$(BUILD)/db/schema_data.c: $(wildcard db/sqlite/schema/*.sql) Makefile
+	@mkdir -p $(@D)
+	@$(call embed,schema,$(filter %.sql,$^)) > $@
+
+# Tests ------------------------------------------------------------------
+
+$(BUILD)/tests/%_test: tests/%_test.c $(LIBS) $(HELP_OBJ)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(HELP_OBJ) $(LINK_LIBS) $(PKG_LIBS) -lcmocka -lvterm
+
+check: all $(UNIT_BIN)
+	@BUILD=$(BUILD) tests/run $(UNIT_BIN) $(sort $(wildcard tests/*/*.test))
+
+deps:
+	@sh .ci/deps
+
+clean:
+	rm -rf build
+
+.PHONY: all check deps clean
+.SECONDARY:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

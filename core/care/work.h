@@ -1,0 +1,59 @@
+/*
+ * work.h - the unit of work (private to core): the only way in which core
+ * writes case content, and the only way a look gets into the audit.
+ *
+ * case_write() opens the one transaction, calls fn, judges every person touched
+ * anew, writes the difference to the stored findings, appends the audit row and
+ * commits; whatever fails, nothing has happened.  fn may be run again when the
+ * store was busy, so it keeps no state of its own outside `work` and what it
+ * sets afresh each time.
+ */
+#ifndef THROUGHLINE_CARE_WORK_H
+#define THROUGHLINE_CARE_WORK_H
+
+#include "case.h"
+#include "duplicates.h"
+#include "governance.h"
+#include "store.h"
+#include "store_people.h"
+#include "vec.h"
+
+struct session {
+	struct store *store;
+	struct catalogue *catalogue;
+	struct viewer viewer;
+	struct rule rule;            /* catalogue, today, threshold */
+	bool is_demo;
+	int64_t seen_seq;
+	struct arena *lent;          /* agencies and other things lent */
+	struct agency *agency; size_t agency_n; /* by code; re-read when one is added */
+	char worker[65];
+};
+
+struct work {
+	struct session *session;
+	struct txn *txn;
+	struct arena *arena;         /* freed after the commit */
+	VEC(int64_t) touched;        /* people to judge anew; repeats are fine */
+};
+
+struct deed {
+	const char *deed;            /* as in the audit: import, decide, link … */
+	int64_t person;              /* 0: nobody in particular */
+	const char *detail;          /* codes, counts, references; never content */
+};
+
+typedef enum status work_fn(struct work *, void *arg, struct err *);
+enum status case_write(struct session *, const struct deed *, work_fn *fn, void *arg, struct err *);
+bool work_touch(struct work *, int64_t person); /* false: no memory */
+
+/* Writes the look to the audit before anything is shown; fails when it cannot. */
+enum status case_look(struct session *, const struct deed *, struct err *);
+
+/* Judges these people anew inside the transaction (care/refresh.c). */
+enum status refresh_people(struct work *, const int64_t *people, size_t n, struct err *);
+
+/* Re-reads the agencies that the session lends, after one was added. */
+enum status session_read_agencies(struct session *, struct err *);
+
+#endif

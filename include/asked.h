@@ -1,0 +1,66 @@
+/*
+ * asked.h - what was asked again: the queue of findings, their evidence in
+ * words, and what workers decide about them.
+ */
+#ifndef THROUGHLINE_ASKED_H
+#define THROUGHLINE_ASKED_H
+
+#include "case.h"
+
+struct asked_row {
+	struct finding finding;
+	enum verdict state;
+	const struct decision *decision; /* or NULL */
+	int64_t person;
+	char person_uuid[37];
+	const char *called;       /* the person's name for a line */
+	int32_t born;
+	int64_t agency;           /* B's; for a request its own */
+	const char *source_ref;
+	const char *title;        /* B's */
+	const char *evidence;     /* AGENCY:source_ref;… sorted by bytes */
+};
+struct asked_query {
+	int64_t person;           /* 0: everyone */
+	int stage, state;         /* or -1 */
+	int64_t agency;           /* or 0 */
+	bool same_agency;         /* repeats within one agency instead; judged now, not stored */
+	size_t limit, skip;       /* limit 0: all */
+};
+/* Preventable first, then newest.  One audit row for the list. */
+enum status asked_list(struct session *, const struct asked_query *, struct arena *, struct asked_row **out, size_t *n, struct err *);
+enum status asked_count(struct session *, const struct asked_query *, int64_t *out, struct err *);
+
+/* The evidence under one row. */
+struct asked_evidence {
+	const char *sentence;     /* the finding in a sentence */
+	struct {
+		int domain;
+		bool answered;
+		const char *text;     /* who, when, until when, at what depth; or what lapsed or reset it */
+	} *line;                  /* one per counted domain of B */
+	size_t line_n;
+	const char *decided;      /* "avoidable, J. Obi, 12 Nov: …" or NULL */
+	const char *late;         /* what reached the store only after B's start, or NULL */
+	const char *proposal;     /* "Propose a joint visit", "Ask Council for its assessment", or NULL */
+};
+enum status asked_explain(struct session *, const struct asked_row *, struct arena *, struct asked_evidence *out, struct err *);
+extern const char ASKED_RIGHT[]; /* the sentence under every finding */
+
+/* Reasons of `justified`, in order, for the picker. */
+extern const char *const JUSTIFIED_REASONS[];
+extern const size_t JUSTIFIED_REASON_COUNT;
+
+/* Decides events (by id); VD_ASKED takes reply_by, VD_JUSTIFIED a reason.
+ * ST_USAGE when one has no finding, or the verdict needs what is missing. */
+struct ruling { enum verdict verdict; const char *reason, *note, *reply_by; };
+enum status asked_decide(struct session *, const int64_t *events, size_t n, const struct ruling *, struct err *);
+/* AGENCY:source_ref → event id; ST_NONE. */
+enum status asked_find(struct session *, const char *address, int64_t *event, struct err *);
+
+/* The worker's last decision taken back or brought again: of a finding or of a
+ * pair.  *what says in a few words what it was.  ST_NONE: nothing to undo. */
+enum status decision_undo(struct session *, struct arena *, const char **what, struct err *);
+enum status decision_redo(struct session *, struct arena *, const char **what, struct err *);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * case.h - one worker's session on one case store: opening it, and the unit of
+ * work.  Offered by core; what screens and commands stand on.
+ *
+ * A session owns the store, the catalogue and the viewer; free it with
+ * session_close().  Everything it lends lives as long as it does.
+ */
+#ifndef THROUGHLINE_CASE_H
+#define THROUGHLINE_CASE_H
+
+#include "arena.h"
+#include "catalogue.h"
+#include "model.h"
+#include "status.h"
+
+struct session;
+
+struct session_options {
+	const char *store;   /* path */
+	const char *worker;  /* NULL: the login name */
+	int32_t today;       /* CIVIL_NONE: the demo's fixed day, else the clock's */
+	bool make;           /* make the store where there is none */
+	bool must_be_demo, be_demo; /* refuse a store that is no demo; mark a new one as demo */
+	int32_t demo_today;  /* with be_demo: its fixed day */
+};
+/* Opens, reads the catalogue (built-in or the site's), finds out who looks, and,
+ * where the day has changed, judges anew the people whose findings depend on it. */
+enum status session_open(struct session **out, const struct session_options *, struct err *);
+void session_close(struct session *);
+
+const struct catalogue *session_catalogue(const struct session *);
+int32_t session_today(const struct session *);
+const char *session_worker(const struct session *);
+bool session_is_demo(const struct session *);
+const char *session_store_path(const struct session *);
+/* Asked four times a second by the dashboard: has somebody else changed case content? */
+bool session_has_changed(struct session *);
+/* Grows with every change of case content: what was read at one number is current while it stays. */
+int64_t session_change_seq(const struct session *);
+
+/* Agencies by id and code; names as shown (`shown_as` where set, else name, else code). */
+const struct agency *session_agency(struct session *, int64_t id); /* never NULL: an unnamed one if unknown */
+const struct agency *session_agency_by_code(struct session *, const char *code); /* NULL: unknown */
+const char *agency_shown(const struct agency *);
+
+/* PERSON as on the command line: AGENCY:local_id, an NHS number current or past,
+ * a person id or a prefix of at least 4 characters.  *person is their record
+ * number (person.h).  ST_NONE; ST_AMBIGUOUS with the ids that fit in *fits. */
+enum status person_resolve(struct session *, const char *text, int64_t *person,
+	struct arena *, char ***fits, size_t *fits_n, struct err *);
+/* The id shown for a person: the uuid of their lowest-numbered record. */
+enum status person_id(struct session *, int64_t person, char out[static 37], struct err *);
+
+/* Settings that exist, with their defaults: `link.auto`, `duplicate.threshold` … */
+struct setting { const char *key, *value, *fallback, *about; };
+enum status settings_list(struct session *, struct arena *, struct setting **out, size_t *n, struct err *);
+enum status setting_set(struct session *, const char *key, const char *value, struct err *); /* ST_USAGE: no such key or value */
+
+/* doctor: complaints (n = 0: content), facts as lines of text; digest as rows. */
+struct doctor_report {
+	struct { const char *check, *text; } *complaint;
+	size_t complaint_n;
+	const char **fact; /* "12,040 events", … */
+	size_t fact_n;
+};
+enum status doctor_run(struct session *, struct arena *, struct doctor_report *, struct err *);
+struct digest_line { const char *kind, *hash; int64_t rows; };
+enum status doctor_digest(struct session *, struct arena *, struct digest_line **out, size_t *n, struct err *);
+
+/* audit */
+struct audit_line { const char *at, *worker, *deed, *person, *detail; };
+enum status audit_read(struct session *, int64_t person, const char *worker, size_t limit, struct arena *, struct audit_line **out, size_t *n, struct err *); /* person 0: all */
+enum status audit_verify(struct session *, struct arena *, const char **sentence, struct err *); /* ST_DAMAGED */
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * ingest.h - taking in what agencies send.
+ *
+ * One run over all its paths is whole or absent.  A format is a row of a table:
+ * name, recognise, read.  Rows that cannot be read are set aside as rejects;
+ * the rest goes in.
+ */
+#ifndef THROUGHLINE_INGEST_H
+#define THROUGHLINE_INGEST_H
+
+#include "case.h"
+
+struct ingest_options {
+	const char *const *paths; size_t path_n;
+	const char *agency;   /* --agency, or NULL */
+	const char *format;   /* csv, fhir; NULL or "auto": by content */
+	bool dry_run;
+	/* Called by the clock, at most four times a second; false stops the run (ST_STOPPED). */
+	bool (*progress)(void *arg, const char *doing, int64_t done, int64_t total);
+	void *progress_arg;
+};
+struct ingest_reject { const char *file; int64_t line; const char *field, *reason, *text; };
+struct ingest_report {
+	int64_t import;       /* 0 for a dry run, and when nothing changed */
+	int64_t files, read, fresh, changed, same, rejected;
+	int64_t agencies, people, events; /* rows of each kind that were read */
+	int64_t links, findings;          /* in force after the run; 0 for a dry run */
+	const char *formats;  /* "csv", "fhir" */
+	struct ingest_reject *reject; size_t reject_n; /* the first 1,000 */
+	const char **note; size_t note_n;              /* unknown columns, codes, dropped ends …: one sentence each */
+};
+enum status ingest_run(struct session *, const struct ingest_options *, struct arena *, struct ingest_report *, struct err *);
+
+/* What came in, newest first, and the rows set aside (import 0: of the newest run). */
+struct import_line { int64_t import; const char *at, *worker, *agency, *format; int64_t files, read, fresh, changed, same, rejected; const char *state; };
+enum status imports_list(struct session *, struct arena *, struct import_line **out, size_t *n, struct err *);
+struct reject_line { int64_t import; const char *file; int64_t line; const char *field, *reason, *text; };
+enum status rejects_list(struct session *, int64_t import, struct arena *, struct reject_line **out, size_t *n, struct err *);
+
+#endif

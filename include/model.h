@@ -1,0 +1,142 @@
+/*
+ * model.h - the things of the subject as plain structs: what an agency sent,
+ * and what is shown.  Strings are UTF-8, cleaned on import, NULL when not sent;
+ * they live in the arena (or batch) that the struct was filled from.
+ */
+#ifndef THROUGHLINE_MODEL_H
+#define THROUGHLINE_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "civil.h"
+
+typedef uint32_t domains_t; /* a set of domains: bit i = the catalogue's domain i */
+
+/* Agencies -------------------------------------------------------------- */
+
+#define AGENCY_UNKNOWN "UNKNOWN" /* "not stated": never "another agency" */
+
+struct agency {
+	int64_t id; /* internal, never shown; 0 before it is stored */
+	const char *code, *name, *sector;
+	const char *ods_code, *phone, *email, *cost_per_hour, *area, *shown_as;
+};
+
+/* Records --------------------------------------------------------------- */
+
+/* What one agency holds about one person, field by field, in the order and
+ * with the names of the interchange's people.csv (local_id apart). */
+enum record_field {
+	RF_NHS_NUMBER, RF_NHS_NUMBER_STATUS, RF_FAMILY_NAME, RF_GIVEN_NAME, RF_OTHER_NAMES,
+	RF_PREFERRED_NAME, RF_DATE_OF_BIRTH, RF_SEX, RF_ADDRESS, RF_TOWN, RF_POSTCODE, RF_PHONE,
+	RF_EMAIL, RF_SAFE_CONTACT, RF_LANGUAGE, RF_COMMUNICATION_NEEDS, RF_GP_PRACTICE,
+	RF_DATE_OF_DEATH, RF_SENSITIVITY, RF_CONSENT, RF_OTHER_IDS, RF_UPDATED_AT,
+	RF_COUNT
+};
+extern const char *const RECORD_FIELD_NAMES[RF_COUNT]; /* "nhs_number" … as in people.csv */
+
+struct record {
+	int64_t id;     /* arrival order, 1 …; internal, never shown */
+	int64_t person; /* lowest-numbered record of the person who holds it */
+	int64_t agency; /* agency.id */
+	const char *agency_code;
+	char uuid[37];  /* version 5, of the store's id, agency and local_id */
+	const char *local_id;
+	const char *field[RF_COUNT];
+	const char *received; /* when its version in force came in: RFC 3339, UTC */
+};
+
+/* Events ---------------------------------------------------------------- */
+
+enum event_kind {
+	EV_REQUEST, EV_ASSESSMENT, EV_PLAN, EV_SERVICE, EV_REVIEW, EV_CONTACT, EV_ADMISSION,
+	EV_DISCHARGE, EV_CONCERN, EV_CHANGE, EV_MEASURE, EV_VIEW, EV_WARNING, EV_NOTE,
+	EV_KIND_COUNT
+};
+enum event_status {
+	ES_PLANNED, ES_IN_PROGRESS, ES_COMPLETED, ES_CANCELLED, ES_DECLINED, ES_NOT_ATTENDED,
+	ES_ENTERED_IN_ERROR,
+	ES_COUNT
+};
+extern const char *const EVENT_KIND_NAMES[EV_KIND_COUNT];
+extern const char *const EVENT_STATUS_NAMES[ES_COUNT];
+bool event_kind_parse(const char *text, enum event_kind *out);     /* any letter case */
+bool event_status_parse(const char *text, enum event_status *out); /* any letter case, `_` as `-` */
+
+/* As sent: the rule's facts are worked out from it with the catalogue.  The
+ * text fields keep events.csv's names. */
+struct event {
+	int64_t id;     /* internal, never reused, never shown */
+	int64_t record; /* record.id */
+	int64_t agency; /* agency.id: its record's agency */
+	const char *agency_code;
+	const char *local_id; /* its record's */
+	const char *source_ref;
+	enum event_kind kind;
+	enum event_status status;
+	struct civil start, end; /* end absent when not sent */
+	const char *starts_on, *ends_on; /* as written */
+	const char *title, *code_system, *code, *instrument, *domains, *depth, *valid_until;
+	const char *subject, *review_of, *reuses, *joint_with, *to_agency, *responded_on;
+	const char *outcome, *score, *unit, *practitioner, *role, *minutes, *resets;
+	const char *sensitivity, *summary;
+	const char *parts;    /* `;` list of the source_refs folded into it, or NULL */
+	const char *received; /* when its version in force came in: RFC 3339, UTC */
+};
+
+/* Findings -------------------------------------------------------------- */
+
+enum finding_kind { FK_REPEAT, FK_OVERLAP, FK_TOGETHER, FK_COUNT };
+enum stage { SG_REQUESTED, SG_PLANNED, SG_UNDER_WAY, SG_DONE, SG_PASSED, SG_COUNT };
+enum policy { PO_FLAG, PO_SAME, PO_ADVISE, PO_NEVER, PO_COUNT };
+extern const char *const FINDING_KIND_NAMES[FK_COUNT];
+extern const char *const STAGE_NAMES[SG_COUNT];
+extern const char *const POLICY_NAMES[PO_COUNT];
+
+/* Preventable still: requested, planned, under-way. */
+static inline bool stage_is_preventable(enum stage s) { return s <= SG_UNDER_WAY; }
+
+/* What the rule found about one assessment B.  Keeps references, no sentences. */
+struct finding {
+	int64_t event; /* B */
+	enum finding_kind kind;
+	enum stage stage;
+	enum policy policy;
+	domains_t counted;  /* counted domains of B */
+	domains_t answered; /* those answered (for together: the union over partners) */
+	int cover_num, cover_den; /* coverage as a fraction */
+	const char *instrument; /* as resolved; NULL when none */
+	int32_t on; /* B's date */
+	const int64_t *evidence; /* event ids, ascending; owned like the struct */
+	size_t evidence_n;
+};
+
+/* Decisions ------------------------------------------------------------- */
+
+enum verdict {
+	VD_OPEN, VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT, VD_ASKED, VD_WRONG_LINK,
+	VD_DATA_ERROR, VD_NO_LONGER_APPLIES, /* a state, never a decision */
+	VD_LINK, VD_SEPARATE,                /* about a pair of records */
+	VD_COUNT
+};
+extern const char *const VERDICT_NAMES[VD_COUNT]; /* "open", "avoidable" … "link", "separate" */
+bool verdict_parse(const char *text, enum verdict *out);
+
+/* Appended, never changed.  One with `undoes` set takes the decision of that
+ * id back (or, where that was itself an undo, brings it in force again). */
+struct decision {
+	int64_t id;
+	const char *at;     /* RFC 3339, UTC */
+	const char *worker;
+	enum verdict verdict;
+	int64_t event;      /* B, for a finding; else 0 */
+	int64_t a, b;       /* record ids a < b, for a pair; else 0 */
+	const char *reason, *note, *reply_by;
+	const int64_t *evidence; /* event ids it was made on */
+	size_t evidence_n;
+	int64_t undoes;
+};
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * store.h - the case store: one SQLite file, opened, read and written.
+ *
+ * Implemented by db, used by core alone.  Reads take `const struct store *`,
+ * fill arrays in the caller's arena and leave no statement open.  Every writing
+ * function takes a `struct txn *`, and only store_write() makes one.
+ */
+#ifndef THROUGHLINE_STORE_H
+#define THROUGHLINE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "status.h"
+
+struct store;
+struct txn;
+
+enum store_mode {
+	STORE_USE,  /* must exist */
+	STORE_MAKE, /* made where there is none, with its folder */
+};
+
+/* Opens by the sequence of ENGINEERING section C; migrates an older store
+ * (after an online copy beside it, FILE.before-vN).  Errors: ST_MISSING,
+ * ST_DAMAGED (no store of ours), ST_READONLY, ST_NEWER, ST_BUSY, ST_IO. */
+enum status store_open(struct store **out, const char *path, enum store_mode, struct err *);
+void store_close(struct store *); /* NULL is fine */
+
+const char *store_path(const struct store *);
+/* The account that runs the program owns the file. */
+bool store_is_owned(const struct store *);
+/* Version-4 uuid text made when the store was. */
+const char *store_id(const struct store *);
+/* Version-5 uuid of (store, agency, ref): an event's address outside. */
+void store_address(const struct store *, const char *agency, const char *ref, char out[static 37]);
+
+enum store_sync { STORE_FULL, STORE_NORMAL }; /* case writes; audit of looks */
+
+/* Queue (flock on FILE.lock, at most ten seconds), BEGIN IMMEDIATE, fn, commit;
+ * re-run on busy, so fn has no effect outside the transaction.  Not nestable.
+ * When fn returns other than ST_OK all is rolled back. */
+typedef enum status store_fn(struct txn *, void *arg, struct err *);
+enum status store_write(struct store *, enum store_sync, store_fn *fn, void *arg, struct err *);
+struct store *txn_store(struct txn *); /* to read inside the transaction */
+void txn_bump(struct txn *);           /* case content changed: change.seq += 1 */
+
+/* Cheap, four times a second: true when another process committed since last asked. */
+bool store_looks_changed(struct store *);
+int64_t store_change_seq(const struct store *);
+
+/* Settings: plain texts by key. */
+enum status store_setting_get(const struct store *, const char *key, struct arena *, const char **out, struct err *); /* ST_NONE */
+enum status store_setting_put(struct txn *, const char *key, const char *value, struct err *); /* NULL removes */
+struct setting_row { const char *key, *value; };
+enum status store_setting_all(const struct store *, struct arena *, struct setting_row **out, size_t *n, struct err *);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * store_events.h - what happened on people's journeys.
+ */
+#ifndef THROUGHLINE_STORE_EVENTS_H
+#define THROUGHLINE_STORE_EVENTS_H
+
+#include "model.h"
+#include "store_people.h"
+
+/* By (agency, source_ref): e->record, agency and source_ref say which; e->id is
+ * ignored.  The event keeps its id when it moves to another record; then and
+ * otherwise *was_record (may be NULL) is the record that held it before, 0 if new. */
+enum status store_event_put(struct txn *, const struct event *e, int64_t import, int64_t *id, int64_t *was_record, enum put *, struct err *);
+enum status store_event_get(const struct store *, int64_t id, struct arena *, struct event *out, struct err *);
+enum status store_event_find(const struct store *, const char *agency_code, const char *source_ref, int64_t *id, struct err *);
+/* The event that holds `part` among its parts (or as its source_ref), ST_NONE otherwise. */
+enum status store_event_by_part(const struct store *, int64_t agency, const char *part, int64_t *id, struct err *);
+
+/* All of a person's events, oldest first (start, then agency code, source_ref). */
+enum status store_person_events(const struct store *, int64_t person, struct arena *, struct event **out, size_t *n, struct err *);
+/* Person after person, every person that has events: for full sweeps.  `died` is
+ * the earliest date of death of the person's records.  The arrays live until give returns. */
+typedef enum status person_events_fn(void *arg, int64_t person, const struct event *, size_t n, int32_t died, struct err *);
+enum status store_events_sweep(const struct store *, person_events_fn *give, void *arg, struct err *);
+/* People whose findings depend on what day it is: an assessment planned, or an open request. */
+enum status store_people_open(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);
+/* Open requests (no responded_on; planned, in-progress or completed) that started on or before `until`, oldest first. */
+enum status store_requests_open(const struct store *, int32_t until, size_t limit, struct arena *, struct event **out, size_t *n, struct err *);
+/* Admissions without an end (or ending on or after `from`), and discharges from `from` on, newest first. */
+enum status store_stays_since(const struct store *, int32_t from, size_t limit, struct arena *, struct event **out, size_t *n, struct err *);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * store_findings.h - findings as judged when last something changed, and what
+ * workers decided.
+ */
+#ifndef THROUGHLINE_STORE_FINDINGS_H
+#define THROUGHLINE_STORE_FINDINGS_H
+
+#include "model.h"
+#include "store.h"
+
+/* Makes the stored findings of a person these, touching only what differs. */
+enum status store_findings_set(struct txn *, int64_t person, const struct finding *, size_t n, struct err *);
+
+struct finding_row {
+	struct finding finding;
+	int64_t person;
+	const struct decision *decision; /* the newest in force on B, or NULL */
+	enum verdict state; /* VD_OPEN, the decision's, or VD_NO_LONGER_APPLIES */
+};
+struct finding_query {
+	int64_t person;        /* 0: everyone */
+	int stage;             /* enum stage, or -1 */
+	int state;             /* enum verdict, or -1 */
+	int64_t agency;        /* B's agency, or 0 */
+	int64_t event;         /* or 0 */
+	size_t limit, skip;    /* limit 0: all */
+};
+/* Preventable first, then newest, then agency code, source_ref, kind. */
+enum status store_findings_list(const struct store *, const struct finding_query *, struct arena *, struct finding_row **out, size_t *n, struct err *);
+enum status store_findings_count(const struct store *, const struct finding_query *, int64_t *out, struct err *);
+
+enum status store_decision_add(struct txn *, const struct decision *, int64_t *id, struct err *);
+/* In force only (not undone), newest first: of one event, of one pair's records, or of a worker. */
+enum status store_decisions_of_event(const struct store *, int64_t event, struct arena *, struct decision **out, size_t *n, struct err *);
+enum status store_decisions_of_records(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct decision **out, size_t *n, struct err *);
+enum status store_decisions_all(const struct store *, struct arena *, struct decision **out, size_t *n, struct err *); /* every row, undone and undoing ones too, oldest first */
+/* What `undo` would take back (the worker's newest row in force that is no
+ * undo), and what `redo` would bring back (their newest row, where it is an
+ * undo).  ST_NONE otherwise. */
+enum status store_decision_to_undo(const struct store *, const char *worker, struct arena *, struct decision *out, struct err *);
+enum status store_decision_to_redo(const struct store *, const char *worker, struct arena *, struct decision *out, struct err *);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * store_people.h - agencies, records, their links, and the keys they are found by.
+ */
+#ifndef THROUGHLINE_STORE_PEOPLE_H
+#define THROUGHLINE_STORE_PEOPLE_H
+
+#include "model.h"
+#include "store.h"
+
+enum put { PUT_NEW, PUT_CHANGED, PUT_SAME };
+
+/* By code: made, or filled in where the new row says more or other (name, sector …);
+ * fields that are NULL in *a leave what is there. */
+enum status store_agency_put(struct txn *, const struct agency *a, int64_t *id, enum put *, struct err *);
+enum status store_agency_all(const struct store *, struct arena *, struct agency **out, size_t *n, struct err *); /* by code */
+
+/* By (agency, local_id).  PUT_CHANGED moves the superseded content into
+ * record_version with the import that brought it.  A new record is a person of
+ * one: person = its own id.  r->id, uuid and person are ignored. */
+enum status store_record_put(struct txn *, const struct record *r, int64_t import, int64_t *id, enum put *, struct err *);
+enum status store_record_get(const struct store *, int64_t id, struct arena *, struct record *out, struct err *); /* ST_NONE */
+enum status store_record_find(const struct store *, const char *agency_code, const char *local_id, int64_t *id, struct err *);
+/* Full uuid or a prefix of at least 4 characters (hyphens as in the uuid): the
+ * ids of records whose uuid begins so, at most `limit`. */
+enum status store_record_by_uuid(const struct store *, const char *prefix, size_t limit, struct arena *, int64_t **out, size_t *n, struct err *);
+
+/* A person = all records whose person is that id; ids ascending. */
+enum status store_person_records(const struct store *, int64_t person, struct arena *, struct record **out, size_t *n, struct err *);
+enum status store_person_of(const struct store *, int64_t record, int64_t *person, struct err *);
+enum status store_person_set(struct txn *, int64_t record, int64_t person, struct err *);
+/* Every record's agency code, local_id, uuid, person, ordered by agency code, local_id (fields unset). */
+enum status store_record_each(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
+enum status store_person_count(const struct store *, int64_t *people, int64_t *records, struct err *);
+
+/* Links made by the linker; a < b.  The worker's are decisions (store_findings.h). */
+struct link_row {
+	int64_t a, b;
+	const char *band;   /* certain likely possible unlikely */
+	double weight;
+	const char *state;  /* linked | to-decide */
+	const char *reason;
+};
+enum status store_link_put(struct txn *, const struct link_row *, struct err *); /* replaces (a, b) */
+enum status store_link_remove(struct txn *, int64_t a, int64_t b, struct err *);
+enum status store_links_of(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct link_row **out, size_t *n, struct err *);
+enum status store_link_all(const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);
+
+/* Keys: short texts, the first characters saying which kind, made by core.
+ * Keys of superseded versions stay (is_past), so that old identifiers find. */
+enum status store_keys_put(struct txn *, int64_t record, const char *const *keys, size_t n, struct err *); /* the keys of the version in force; earlier ones become past */
+struct key_hit { int64_t record; const char *key; bool is_past; };
+/* Records with a key equal to, or beginning with, `key`. */
+enum status store_keys_find(const struct store *, const char *key, bool is_prefix, size_t limit, struct arena *, struct key_hit **out, size_t *n, struct err *);
+
+/* Workers' lists: people they opened lately, newest first; person ids as record ids. */
+enum status store_recent_put(struct txn *, const char *worker, int64_t record, struct err *);
+enum status store_recent(const struct store *, const char *worker, size_t limit, struct arena *, int64_t **out, size_t *n, struct err *);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * text.h - cleaning and folding of text, and the field's identifiers.
+ *
+ * All text is UTF-8.  Functions that write take the room they may use and
+ * always end the result with a zero byte; a result that would not fit is cut
+ * between characters.  Nothing here fails.
+ */
+#ifndef THROUGHLINE_TEXT_H
+#define THROUGHLINE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Makes text safe for a terminal or a spreadsheet: invalid UTF-8 becomes
+ * U+FFFD; control, escape, bidirectional, tag, private-use, zero-width (save
+ * ZWJ/ZWNJ between letters of scripts that use them) characters go, at most
+ * four combining marks stay on a base.  TEXT_LINE turns tab and newline into a
+ * blank, TEXT_LINES keeps newlines.  Returns the length written. */
+enum text_shape { TEXT_LINE, TEXT_LINES };
+size_t text_clean(const char *in, size_t length, enum text_shape, char *out, size_t room);
+
+/* Folded for comparing and searching: case, accents, ligatures (ø→o, ß→ss),
+ * punctuation and hyphens → single blanks, trimmed. */
+size_t text_fold(const char *in, char *out, size_t room);
+
+/* Width in terminal cells of clean UTF-8; *bytes (may be NULL) how much of it
+ * fits into cells, cutting no character cluster. */
+int text_width(const char *utf8);
+size_t text_fit(const char *utf8, int cells, int *used);
+
+/* Trims blanks at both ends in place; returns its argument. */
+char *text_trim(char *);
+
+/* Splits a `;` list: calls give(arg, item, length) for each trimmed, non-empty item. */
+void text_list(const char *list, void (*give)(void *arg, const char *item, size_t length), void *arg);
+bool text_list_has(const char *list, const char *item); /* exact after trimming; NULL list is empty */
+
+/* NHS number: strips blanks and hyphens into out.  True when its check digit
+ * holds and it is no placeholder (one digit repeated, 0123456789, 1234567890 …).
+ * Data dictionary: weights 10..2, 11 - sum mod 11, 11 → 0, 10 → invalid. */
+bool nhs_number_valid(const char *text, char out[static 11]);
+void nhs_number_show(const char digits[static 11], char out[static 13]); /* 999 000 0018 */
+
+/* UK postcode: folded to upper case with one blank (LS6 2AB).  False when it
+ * has not the shape, or is a ZZ99 placeholder. */
+bool postcode_fold(const char *text, char out[static 9]);
+
+/* Phone: digits, +44/0044 as 0; false with fewer than seven digits or one digit repeated. */
+bool phone_fold(const char *text, char *out, size_t room);
+
+/* A birth date that is a placeholder (1900-01-01, 1901-01-01, 1800-…, later than today). */
+bool birth_date_is_placeholder(int32_t day, int32_t today);
+
+/* Phonetic code of one folded name (Double Metaphone's idea or Soundex-like;
+ * the same for names that sound alike), up to 8 characters. */
+void text_sound(const char *folded, char out[static 9]);
+
+/* The canonical form of a folded given name (bill, billy, will → william), or
+ * the name itself. */
+const char *nickname_root(const char *folded);
+
+/* Jaro–Winkler similarity, 0 … 1, of two folded texts. */
+double text_similarity(const char *a, const char *b);
+
+/* Agency and other codes: `[A-Z0-9-]{1,64}`, folded to upper case; false when it isn't one. */
+bool code_fold(const char *text, char out[static 65]);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * today.h - the first screen: a person on every line, who, what, why, since when.
+ */
+#ifndef THROUGHLINE_TODAY_H
+#define THROUGHLINE_TODAY_H
+
+#include "case.h"
+
+enum today_kind { /* in the order in which they are shown */
+	TD_DIED,         /* to cancel: has died, and something is planned */
+	TD_DISCHARGED,   /* discharged, no contact in 48 h */
+	TD_IN_HOSPITAL,
+	TD_ASKED_AGAIN,  /* about to be asked again: requested, planned, together, under way */
+	TD_NO_REPLY,     /* referral without reply */
+	TD_LINK,         /* possible same people to decide */
+	TD_QUIET,        /* feeds gone quiet */
+	TD_COUNT
+};
+extern const char *const TODAY_HEADINGS[TD_COUNT];
+
+struct today_line {
+	enum today_kind kind;
+	int64_t person;      /* 0 for a feed */
+	const char *who;     /* "Okafor, Grace (82)" */
+	const char *what;    /* one line */
+	const char *why;
+	int32_t since;
+	int64_t event;       /* what it is about, or 0 */
+};
+struct today {
+	struct today_line *line; size_t line_n; /* sorted by kind, then most pressing */
+	int64_t total[TD_COUNT];                /* all there are, listed or not */
+	int64_t people, records, agencies;
+	int64_t avoidable_minutes; /* minutes of assessments found asked again, undecided or avoidable, in the last 90 days */
+};
+/* At most `each` lines of a kind.  One audit row for the list. */
+enum status today_read(struct session *, size_t each, struct arena *, struct today *out, struct err *);
+
+#endif
