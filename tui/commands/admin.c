@@ -1,0 +1,124 @@
+/* init, setting, doctor, audit: the store itself. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "command.h"
+
+enum status command_init(struct cli *cli, struct err *err)
+{
+	(void)err;
+	out_line(stdout, arena_printf(cli->arena, "The store is %s; take files in with throughline import FOLDER.",
+		session_store_path(cli->session)));
+	return ST_OK;
+}
+
+static enum status print_setting(struct cli *cli, const char *key, struct err *err)
+{
+	struct setting *s;
+	size_t n;
+	enum status st = settings_list(cli->session, cli->arena, &s, &n, err);
+
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(s[i].key, key)) {
+			out_line(stdout, s[i].value);
+			return ST_OK;
+		}
+	return err_set(err, ST_USAGE, "there is no setting %s; throughline setting lists them", key);
+}
+
+enum status command_setting(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = {
+		{ "key", false, 0 }, { "value", false, 20 }, { "default", false, 20 }, { "about", false, 0 },
+	};
+	const struct options *o = cli->options;
+	struct setting *s;
+	struct out *out;
+	size_t n;
+	enum status st;
+
+	if (o->word_n == 1)
+		return print_setting(cli, o->word[0], err);
+	if (o->word_n == 2)
+		return setting_set(cli->session, o->word[0], o->word[1], err);
+	st = settings_list(cli->session, cli->arena, &s, &n, err);
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, 4, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		out_row(out, (const char *[]){ s[i].key, s[i].value, s[i].fallback, s[i].about });
+	return out_close(out, NULL, err);
+}
+
+static enum status print_digest(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = { { "kind", false, 0 }, { "rows", true, 0 }, { "hash", false, 0 } };
+	struct digest_line *line;
+	struct out *out;
+	size_t n;
+	enum status st = doctor_digest(cli->session, cli->arena, &line, &n, err);
+
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, 3, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		out_row(out, (const char *[]){ line[i].kind, arena_printf(cli->arena, "%" PRId64, line[i].rows), line[i].hash });
+	return out_close(out, NULL, err);
+}
+
+enum status command_doctor(struct cli *cli, struct err *err)
+{
+	struct doctor_report r = {0};
+	enum status st;
+
+	if (option_given(cli->options, OPT_DIGEST))
+		return print_digest(cli, err);
+	st = doctor_run(cli->session, cli->arena, &r, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < r.fact_n; i++)
+		out_line(stdout, r.fact[i]);
+	for (size_t i = 0; i < r.complaint_n; i++)
+		out_line(stdout, arena_printf(cli->arena, "%s: %s", r.complaint[i].check, r.complaint[i].text));
+	if (r.complaint_n)
+		return err_set(err, ST_DAMAGED, "%zu thing%s to mend", r.complaint_n, r.complaint_n == 1 ? "" : "s");
+	out_line(stdout, "All is well.");
+	return ST_OK;
+}
+
+enum status command_audit(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = {
+		{ "at", false, 0 }, { "worker", false, 16 }, { "deed", false, 0 }, { "person", false, 8 }, { "detail", false, 60 },
+	};
+	const struct options *o = cli->options;
+	struct audit_line *line;
+	struct out *out;
+	int64_t person = 0;
+	size_t n;
+	enum status st = ST_OK;
+
+	if (option_given(o, OPT_VERIFY)) {
+		const char *sentence;
+
+		st = audit_verify(cli->session, cli->arena, &sentence, err);
+		if (st == ST_OK)
+			out_line(stdout, sentence);
+		return st;
+	}
+	if (o->value[OPT_PERSON])
+		st = cli_person(cli, o->value[OPT_PERSON], &person, err);
+	if (st == ST_OK)
+		st = audit_read(cli->session, person, cli_worker_filter(cli), 0, cli->arena, &line, &n, err);
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, 5, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		out_row(out, (const char *[]){ line[i].at, line[i].worker, line[i].deed, line[i].person, line[i].detail });
+	return out_close(out, n == 1 ? "row" : "rows", err);
+}

@@ -1,0 +1,72 @@
+/*
+ * command.h - the commands of the command line: one table, from which dispatch,
+ * help and the manual's synopsis come.
+ */
+#ifndef THROUGHLINE_TUI_COMMAND_H
+#define THROUGHLINE_TUI_COMMAND_H
+
+#include <stdint.h>
+
+#include "arena.h"
+#include "case.h"
+#include "options.h"
+#include "out/out.h"
+
+/* What a command runs with; lives as long as the command. */
+struct cli {
+	const struct options *options;
+	const char *store;        /* its path */
+	struct session *session;  /* NULL for a command that needs none */
+	struct arena *arena;
+	enum out_format format;   /* of lists */
+};
+
+enum store_need { STORE_NONE, STORE_OPENS, STORE_MAKES };
+
+struct command {
+	const char *name, *words, *help;
+	unsigned min_words, max_words;
+	uint64_t options;         /* those it takes beside the global ones */
+	enum store_need store;
+	enum status (*run)(struct cli *, struct err *);
+};
+extern const struct command COMMANDS[];
+extern const size_t COMMAND_COUNT;
+
+const struct command *command_find(const char *name); /* NULL: there is none */
+void commands_help(FILE *);                           /* the whole usage */
+void command_help(const struct command *, FILE *);
+
+/* Opens the session that the options ask for. */
+enum status cli_open_session(struct cli *, enum store_need, struct err *);
+const char *cli_worker_filter(const struct cli *); /* NULL: all workers */
+/* The dashboard on the open session, as the options ask for it. */
+enum status dashboard_open(struct cli *, struct err *);
+/* The person whom the words mean; those that fit several are listed on stderr. */
+enum status cli_person(struct cli *, const char *text, int64_t *person, struct err *);
+/* A list on stdout; err_nomem() where it can't be. */
+enum status cli_list(struct cli *, const struct out_column *, size_t n, struct out **, struct err *);
+
+enum status command_init(struct cli *, struct err *);
+enum status command_demo(struct cli *, struct err *);
+enum status command_import(struct cli *, struct err *);
+enum status command_imports(struct cli *, struct err *);
+enum status command_rejects(struct cli *, struct err *);
+enum status command_people(struct cli *, struct err *);
+enum status command_journey(struct cli *, struct err *);
+enum status command_known(struct cli *, struct err *);
+enum status command_duplicates(struct cli *, struct err *);
+enum status command_decide(struct cli *, struct err *);
+enum status command_undo(struct cli *, struct err *);
+enum status command_redo(struct cli *, struct err *);
+enum status command_links(struct cli *, struct err *);
+enum status command_link(struct cli *, struct err *);
+enum status command_separate(struct cli *, struct err *);
+enum status command_explain(struct cli *, struct err *);
+enum status command_export(struct cli *, struct err *);
+enum status command_setting(struct cli *, struct err *);
+enum status command_doctor(struct cli *, struct err *);
+enum status command_audit(struct cli *, struct err *);
+enum status command_help_words(struct cli *, struct err *);
+
+#endif

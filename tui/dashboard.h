@@ -1,0 +1,22 @@
+/*
+ * dashboard.h - the full-screen dashboard on an open session.
+ *
+ * dashboard_run() returns when the worker leaves or the line drops; the
+ * terminal is as it was then.  With `once` the first screen is printed to
+ * standard output as text instead.
+ */
+#ifndef THROUGHLINE_TUI_DASHBOARD_H
+#define THROUGHLINE_TUI_DASHBOARD_H
+
+#include "case.h"
+
+enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct dashboard_options {
+	bool ascii, mask, once;
+	enum color_when color;
+	int rows, cols;      /* of `once`; 0: 24 by 80 */
+};
+enum status dashboard_run(struct session *, const struct dashboard_options *, struct err *);
+
+#endif

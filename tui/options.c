@@ -1,0 +1,102 @@
+#include "options.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct option_info OPTIONS[OPT_COUNT] = {
+	[OPT_STORE] = { "store", "FILE", "the case store", true },
+	[OPT_TODAY] = { "today", "DATE", "take this day (YYYY-MM-DD) for today", true },
+	[OPT_WORKER] = { "worker", "NAME", "who is looking, for the audit", true },
+	[OPT_PLAIN] = { "plain", NULL, "numbered prompts, line by line, for screen readers", true },
+	[OPT_ONCE] = { "once", NULL, "print the first screen and end", true },
+	[OPT_MASK] = { "mask", NULL, "hide identifying details on the screen", true },
+	[OPT_COLOR] = { "color", "WHEN", "auto, always or never", true },
+	[OPT_ASCII] = { "ascii", NULL, "draw with ASCII only", true },
+	[OPT_HELP] = { "help", NULL, "show this help", true },
+	[OPT_VERSION] = { "version", NULL, "show the version", true },
+	[OPT_FORMAT] = { "format", "FORM", "table, csv or json; for import: auto, csv or fhir", false },
+	[OPT_AGENCY] = { "agency", "CODE", "the agency", false },
+	[OPT_DRY_RUN] = { "dry-run", NULL, "say what would happen, change nothing", false },
+	[OPT_STRICT] = { "strict", NULL, "status 3 when rows were set aside", false },
+	[OPT_PEOPLE] = { "people", "N", "how many people", false },
+	[OPT_SEED] = { "seed", "S", "which locality", false },
+	[OPT_NO_OPEN] = { "no-open", NULL, "make it, do not open it", false },
+	[OPT_WRITE] = { "write", "DIR", "only write the interchange files", false },
+	[OPT_INSTRUMENT] = { "instrument", "CODE", "the assessment type that is meant", false },
+	[OPT_DOMAINS] = { "domains", "D,D", "only these domains", false },
+	[OPT_PERSON] = { "person", "PERSON", "only this person", false },
+	[OPT_STAGE] = { "stage", "STAGE", "requested, planned, under-way, done or passed", false },
+	[OPT_STATE] = { "state", "STATE", "open, avoidable, justified …", false },
+	[OPT_SAME_AGENCY] = { "same-agency", NULL, "repeats within one agency instead", false },
+	[OPT_REASON] = { "reason", "TEXT", "why", false },
+	[OPT_NOTE] = { "note", "TEXT", "a note", false },
+	[OPT_REPLY_BY] = { "reply-by", "DATE", "when the agency's answer is expected", false },
+	[OPT_DIGEST] = { "digest", NULL, "one hash per kind of content", false },
+	[OPT_VERIFY] = { "verify", NULL, "check the chain of the audit", false },
+};
+
+static int option_find(const char *name, size_t length)
+{
+	for (int i = 0; i < OPT_COUNT; i++)
+		if (strlen(OPTIONS[i].name) == length && !memcmp(OPTIONS[i].name, name, length))
+			return i;
+	return -1;
+}
+
+/* One `--name[=value]`; takes the next word as its value where it needs one. */
+static enum status take_option(struct options *o, char **argv, int *i, struct err *err)
+{
+	const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+	size_t length = equals ? (size_t)(equals - name) : strlen(name);
+	int which = option_find(name, length);
+
+	if (which < 0)
+		return err_set(err, ST_USAGE, "there is no option --%.*s; see throughline --help", (int)length, name);
+	o->is_after[which] = o->command != NULL;
+	if (!OPTIONS[which].value) {
+		if (equals)
+			return err_set(err, ST_USAGE, "--%s takes no value", OPTIONS[which].name);
+		o->value[which] = "";
+		return ST_OK;
+	}
+	if (equals)
+		o->value[which] = equals + 1;
+	else if (argv[*i + 1])
+		o->value[which] = argv[++*i];
+	else
+		return err_set(err, ST_USAGE, "--%s needs a value: --%s %s", OPTIONS[which].name, OPTIONS[which].name,
+			OPTIONS[which].value);
+	return ST_OK;
+}
+
+enum status options_parse(struct options *o, int argc, char **argv, struct err *err)
+{
+	bool ended = false;
+
+	*o = (struct options){0};
+	o->word = calloc((size_t)argc + 1, sizeof *o->word);
+	if (!o->word)
+		return err_nomem(err);
+	for (int i = 1; i < argc; i++) {
+		enum status st = ST_OK;
+
+		if (!ended && !strcmp(argv[i], "--"))
+			ended = true;
+		else if (!ended && !strncmp(argv[i], "--", 2))
+			st = take_option(o, argv, &i, err);
+		else if (!o->command)
+			o->command = argv[i];
+		else
+			o->word[o->word_n++] = argv[i];
+		if (st != ST_OK)
+			return st;
+	}
+	return ST_OK;
+}
+
+void options_done(struct options *o)
+{
+	free(o->word);
+	o->word = NULL;
+}

@@ -1,0 +1,51 @@
+/*
+ * options.h - the command line taken apart: options in any place, before or
+ * after the command, as `--name value` or `--name=value`; `--` ends them.
+ *
+ * Everything points into argv.
+ */
+#ifndef THROUGHLINE_TUI_OPTIONS_H
+#define THROUGHLINE_TUI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "status.h"
+
+enum option {
+	OPT_STORE, OPT_TODAY, OPT_WORKER, OPT_PLAIN, OPT_ONCE, OPT_MASK, OPT_COLOR, OPT_ASCII,
+	OPT_HELP, OPT_VERSION,
+	OPT_FORMAT, OPT_AGENCY, OPT_DRY_RUN, OPT_STRICT, OPT_PEOPLE, OPT_SEED, OPT_NO_OPEN, OPT_WRITE,
+	OPT_INSTRUMENT, OPT_DOMAINS, OPT_PERSON, OPT_STAGE, OPT_STATE, OPT_SAME_AGENCY, OPT_REASON,
+	OPT_NOTE, OPT_REPLY_BY, OPT_DIGEST, OPT_VERIFY,
+	OPT_COUNT
+};
+
+#define OPTION_BIT(o) (UINT64_C(1) << (o))
+
+struct option_info {
+	const char *name;  /* without the dashes */
+	const char *value; /* what follows it, NULL for a switch */
+	const char *help;
+	bool is_global;
+};
+extern const struct option_info OPTIONS[OPT_COUNT];
+
+struct options {
+	const char *value[OPT_COUNT]; /* NULL: not given; "" for a given switch */
+	bool is_after[OPT_COUNT];     /* given after the command's name */
+	const char *command;          /* NULL: none */
+	const char **word;            /* what follows the command; NULL-ended */
+	size_t word_n;
+};
+
+/* Splits argv; ST_USAGE names what doesn't fit.  options_done() frees the words. */
+enum status options_parse(struct options *, int argc, char **argv, struct err *);
+void options_done(struct options *);
+
+static inline bool option_given(const struct options *o, enum option which)
+{
+	return o->value[which] != NULL;
+}
+
+#endif
