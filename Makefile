@@ -45,6 +45,12 @@ LINK_LIBS = $(BUILD)/libtui.a $(BUILD)/libcore.a $(BUILD)/libdb.a $(BUILD)/libco
 
 UNIT_SRC := $(sort $(wildcard tests/unit/*_test.c) $(wildcard tests/screens/*_test.c))
 UNIT_BIN := $(patsubst %.c,$(BUILD)/%,$(UNIT_SRC))
+# Tests of one name: make check ONLY=rule
+ifdef ONLY
+UNIT_BIN := $(filter $(foreach o,$(ONLY),%$(o)_test),$(UNIT_BIN))
+endif
+SCRIPTS  := $(if $(ONLY),,$(sort $(wildcard tests/*/*.test)))
+BENCH_BIN := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench/*_bench.c)))
 HELP_OBJ := $(call obj,$(wildcard tests/lib/*.c))
 
 all: $(BUILD)/throughline
@@ -89,15 +95,66 @@ $(BUILD)/tests/%_test: tests/%_test.c $(LIBS) $(HELP_OBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(HELP_OBJ) $(LINK_LIBS) $(PKG_LIBS) -lcmocka -lvterm
 
+$(BUILD)/tests/%_bench: tests/%_bench.c $(LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(LINK_LIBS) $(PKG_LIBS)
+
 check: all $(UNIT_BIN)
-	@BUILD=$(BUILD) tests/run $(UNIT_BIN) $(sort $(wildcard tests/*/*.test))
+	@BUILD=$(BUILD) tests/run $(UNIT_BIN) $(SCRIPTS)
+
+demo: all
+	$(BUILD)/throughline demo
+
+bench: all $(BENCH_BIN)
+	@BUILD=$(BUILD) python3 tests/bench/bench.py
+
+# Static checks; what is not installed is named and left out.
+LINT_SRC := $(call src,core) $(call src,db) $(call src,tui)
+lint:
+	@tests/house/layers.test
+	@if command -v cppcheck >/dev/null; then cppcheck --quiet --std=c11 --error-exitcode=1 \
+		--enable=warning,performance,portability --inline-suppr --suppress=missingIncludeSystem \
+		--suppress=unknownMacro -Iinclude -Icore -Idb -Itui core db tui; else echo "lint: cppcheck is not installed"; fi
+	@if command -v clang-tidy >/dev/null; then clang-tidy --quiet \
+		--checks='-*,clang-analyzer-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,-bugprone-implicit-widening-of-multiplication-result,-bugprone-reserved-identifier,-bugprone-assignment-in-if-condition,-bugprone-macro-parentheses' \
+		--warnings-as-errors='*' $(LINT_SRC) -- -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE \
+		-DTHROUGHLINE_VERSION='"$(VERSION)"' -Iinclude -Icore -Idb -Itui $(PKG_CFLAGS) 2>/dev/null; \
+		else echo "lint: clang-tidy is not installed"; fi
+	@if command -v mandoc >/dev/null; then mandoc -Tlint -Wwarning tui/man/throughline.1; fi
+
+# Each fuzz target runs FUZZ_SECONDS with clang's libFuzzer.
+FUZZ_SECONDS ?= 60
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
+fuzz:
+	@for f in $(FUZZ_SRC); do n=$$(basename $$f .c); mkdir -p $(BUILD)/fuzz/$$n; \
+		clang -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined \
+			-Iinclude -Icore -Idb $(PKG_CFLAGS) -o $(BUILD)/fuzz/$$n.bin $$f \
+			$(call src,core) $(call src,db) $(BUILD)/core/catalogue_data.c $(BUILD)/db/schema_data.c $(PKG_LIBS) && \
+		$(BUILD)/fuzz/$$n.bin -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/ \
+			$(BUILD)/fuzz/$$n || exit 1; done
+fuzz: $(BUILD)/core/catalogue_data.c $(BUILD)/db/schema_data.c
+
+install: all
+	install -D -m 755 $(BUILD)/throughline $(DESTDIR)$(bindir)/throughline
+	install -D -m 644 tui/man/throughline.1 $(DESTDIR)$(mandir)/man1/throughline.1
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/throughline $(DESTDIR)$(mandir)/man1/throughline.1
+
+# What git holds of this commit.
+dist:
+	git archive --prefix=throughline-$(VERSION)/ -o throughline-$(VERSION).tar.gz HEAD
 
 deps:
 	@sh .ci/deps
 
 clean:
-	rm -rf build
+	rm -rf build throughline-*.tar.gz
 
-.PHONY: all check deps clean
+help:
+	@echo "make [all|demo|check|bench|lint|fuzz|install|uninstall|dist|deps|clean]  SANITIZE=1 WERROR=1 CC=… BUILD=… PREFIX=… DESTDIR=… ONLY=…"
+
+.PHONY: all demo check bench lint fuzz install uninstall dist deps clean help
 .SECONDARY:
+.DELETE_ON_ERROR:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
