@@ -21,11 +21,11 @@ enum text_shape { TEXT_LINE, TEXT_LINES };
 size_t text_clean(const char *in, size_t length, enum text_shape, char *out, size_t room);
 
 /* Folded for comparing and searching: case, accents, ligatures (ø→o, ß→ss),
- * punctuation and hyphens → single blanks, trimmed. */
+ * punctuation and hyphens → single blanks, apostrophes → nothing, trimmed. */
 size_t text_fold(const char *in, char *out, size_t room);
 
-/* Width in terminal cells of clean UTF-8; *bytes (may be NULL) how much of it
- * fits into cells, cutting no character cluster. */
+/* Width in terminal cells of clean UTF-8; text_fit: how many bytes of it fit
+ * into cells, cutting no character cluster, *used (may be NULL) their width. */
 int text_width(const char *utf8);
 size_t text_fit(const char *utf8, int cells, int *used);
 
@@ -49,7 +49,8 @@ bool postcode_fold(const char *text, char out[static 9]);
 /* Phone: digits, +44/0044 as 0; false with fewer than seven digits or one digit repeated. */
 bool phone_fold(const char *text, char *out, size_t room);
 
-/* A birth date that is a placeholder (1900-01-01, 1901-01-01, 1800-…, later than today). */
+/* A birth date that is no evidence: absent, or a placeholder (1900-01-01 and
+ * before, 1901-01-01, later than today). */
 bool birth_date_is_placeholder(int32_t day, int32_t today);
 
 /* Phonetic code of one folded name (Double Metaphone's idea or Soundex-like;
@@ -59,6 +60,12 @@ void text_sound(const char *folded, char out[static 9]);
 /* The canonical form of a folded given name (bill, billy, will → william), or
  * the name itself. */
 const char *nickname_root(const char *folded);
+/* All formal names it may stand for (sam: samuel, samantha), the usual one
+ * first; the name itself where it is no short form.  At least one. */
+#define NICKNAME_ROOTS 7
+size_t nickname_roots(const char *folded, const char *roots[static NICKNAME_ROOTS]);
+/* May the two be forms of one name? */
+bool nickname_same(const char *a, const char *b);
 
 /* Jaro–Winkler similarity, 0 … 1, of two folded texts. */
 double text_similarity(const char *a, const char *b);

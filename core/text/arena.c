@@ -1,0 +1,137 @@
+/*
+ * arena.c - memory freed all at once: a list of blocks, each twice the one
+ * before; what is bigger than a block gets one of its own.
+ */
+#include "arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_FIRST = 4096, BLOCK_LARGEST = 1 << 20 };
+
+struct block {
+	struct block *next;
+	size_t size, used;
+	_Alignas(max_align_t) unsigned char bytes[];
+};
+
+struct arena {
+	struct block *block; /* the newest */
+	size_t next_size;
+};
+
+struct arena *arena_new(void)
+{
+	struct arena *a = calloc(1, sizeof *a);
+
+	if (a)
+		a->next_size = BLOCK_FIRST;
+	return a;
+}
+
+static void blocks_free(struct block *b)
+{
+	while (b) {
+		struct block *next = b->next;
+
+		free(b);
+		b = next;
+	}
+}
+
+void arena_free(struct arena *a)
+{
+	if (!a)
+		return;
+	blocks_free(a->block);
+	free(a);
+}
+
+void arena_reset(struct arena *a)
+{
+	if (!a->block)
+		return;
+	blocks_free(a->block->next);
+	a->block->next = NULL;
+	if (a->block->size > BLOCK_LARGEST) {
+		free(a->block);
+		a->block = NULL;
+		return;
+	}
+	a->block->used = 0;
+}
+
+static struct block *block_add(struct arena *a, size_t need)
+{
+	size_t size = a->next_size > need ? a->next_size : need;
+	struct block *b;
+
+	if (size > SIZE_MAX - sizeof *b)
+		return NULL;
+	b = malloc(sizeof *b + size);
+	if (!b)
+		return NULL;
+	b->size = size;
+	b->used = 0;
+	b->next = a->block;
+	a->block = b;
+	if (a->next_size < BLOCK_LARGEST)
+		a->next_size *= 2;
+	return b;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	const size_t unit = _Alignof(max_align_t);
+	struct block *b = a->block;
+	void *p;
+
+	if (size > SIZE_MAX - unit)
+		return NULL;
+	size = size ? (size + unit - 1) / unit * unit : unit;
+	if (!b || b->size - b->used < size)
+		b = block_add(a, size);
+	if (!b)
+		return NULL;
+	p = b->bytes + b->used;
+	b->used += size;
+	return memset(p, 0, size);
+}
+
+char *arena_dup_n(struct arena *a, const char *text, size_t length)
+{
+	char *copy;
+
+	if (!text || length == SIZE_MAX)
+		return NULL;
+	copy = arena_alloc(a, length + 1);
+	if (copy && length)
+		memcpy(copy, text, length);
+	return copy;
+}
+
+char *arena_dup(struct arena *a, const char *text)
+{
+	return text ? arena_dup_n(a, text, strlen(text)) : NULL;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+	va_list args, again;
+	char *out = NULL;
+	int length;
+
+	va_start(args, format);
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, format, args);
+	if (length >= 0)
+		out = arena_alloc(a, (size_t)length + 1);
+	if (out)
+		vsnprintf(out, (size_t)length + 1, format, again);
+	va_end(again);
+	va_end(args);
+	return out;
+}

@@ -1,0 +1,190 @@
+/*
+ * civil.c - civil dates and times as written.  Days are counted in the
+ * proleptic Gregorian calendar, with years that begin in March so that the leap
+ * day comes last.
+ */
+#include "civil.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const MONTHS[12] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+};
+
+enum { DAYS_OF_ERA = 146097, DAYS_TO_1970 = 719468 }; /* 400 years; from 0000-03-01 */
+
+int32_t civil_day(int year, int month, int day)
+{
+	int y = month <= 2 ? year - 1 : year;
+	int era = (y >= 0 ? y : y - 399) / 400;
+	int of_era = y - era * 400;
+	int of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+
+	return era * DAYS_OF_ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - DAYS_TO_1970;
+}
+
+void civil_parts(int32_t day, int *year, int *month, int *mday)
+{
+	int64_t z = (int64_t)day + DAYS_TO_1970;
+	int64_t era = (z >= 0 ? z : z - (DAYS_OF_ERA - 1)) / DAYS_OF_ERA;
+	int of_era = (int)(z - era * DAYS_OF_ERA);
+	int y = (of_era - of_era / 1460 + of_era / 36524 - of_era / (DAYS_OF_ERA - 1)) / 365;
+	int of_year = of_era - (365 * y + y / 4 - y / 100);
+	int m = (5 * of_year + 2) / 153;
+
+	*mday = of_year - (153 * m + 2) / 5 + 1;
+	*month = m < 10 ? m + 3 : m - 9;
+	*year = (int)(y + era * 400) + (*month <= 2);
+}
+
+int civil_weekday(int32_t day)
+{
+	int w = (int)(((int64_t)day + 3) % 7); /* 1970-01-01 was a Thursday */
+
+	return w < 0 ? w + 7 : w;
+}
+
+/* Reads exactly n digits; -1 when there are not that many. */
+static int digits(const char **p, int n)
+{
+	int value = 0;
+
+	for (; n > 0; n--, ++*p) {
+		if (**p < '0' || **p > '9')
+			return -1;
+		value = value * 10 + (**p - '0');
+	}
+	return value;
+}
+
+static bool skip(const char **p, char c)
+{
+	if (**p != c)
+		return false;
+	++*p;
+	return true;
+}
+
+static int month_days(int year, int month)
+{
+	static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
+static bool parse_date(const char **p, int32_t *day)
+{
+	int y, m, d;
+
+	if ((y = digits(p, 4)) < 1 || !skip(p, '-') || (m = digits(p, 2)) < 1 || m > 12 ||
+	    !skip(p, '-') || (d = digits(p, 2)) < 1 || d > month_days(y, m))
+		return false;
+	*day = civil_day(y, m, d);
+	return true;
+}
+
+static bool parse_offset(const char **p)
+{
+	int h, m;
+
+	if (**p == '\0' || skip(p, 'Z') || skip(p, 'z'))
+		return true;
+	if (!skip(p, '+') && !skip(p, '-'))
+		return false;
+	return (h = digits(p, 2)) >= 0 && h < 24 && skip(p, ':') && (m = digits(p, 2)) >= 0 && m < 60;
+}
+
+static bool parse_time(const char **p, int32_t *sec)
+{
+	int h, m, s = 0;
+
+	if ((h = digits(p, 2)) < 0 || h > 23 || !skip(p, ':') || (m = digits(p, 2)) < 0 || m > 59)
+		return false;
+	if (skip(p, ':')) {
+		if ((s = digits(p, 2)) < 0 || s > 60) /* 60: a leap second */
+			return false;
+		if (skip(p, '.')) {
+			if (digits(p, 1) < 0)
+				return false;
+			while (**p >= '0' && **p <= '9')
+				++*p;
+		}
+	}
+	*sec = h * 3600 + m * 60 + s;
+	return true;
+}
+
+bool civil_parse(const char *text, struct civil *out)
+{
+	struct civil c = CIVIL_ABSENT;
+
+	if (!text || !parse_date(&text, &c.day))
+		return false;
+	if (*text) {
+		if (!skip(&text, 'T') && !skip(&text, 't') && !skip(&text, ' '))
+			return false;
+		if (!parse_time(&text, &c.sec) || !parse_offset(&text) || *text)
+			return false;
+	}
+	*out = c;
+	return true;
+}
+
+bool civil_before(struct civil x, struct civil y)
+{
+	if (!civil_is_set(x) || !civil_is_set(y))
+		return false;
+	if (x.day != y.day)
+		return x.day < y.day;
+	return x.sec != CIVIL_NO_TIME && y.sec != CIVIL_NO_TIME && x.sec < y.sec;
+}
+
+void civil_iso(int32_t day, char out[static 11])
+{
+	int y, m, d;
+
+	out[0] = '\0';
+	if (day == CIVIL_NONE)
+		return;
+	civil_parts(day, &y, &m, &d);
+	if (y >= 0 && y <= 9999)
+		snprintf(out, 11, "%04u-%02u-%02u", (unsigned)y % 10000u, (unsigned)m % 100u,
+			(unsigned)d % 100u);
+}
+
+void civil_short(int32_t day, char out[static 12])
+{
+	int y, m, d;
+
+	out[0] = '\0';
+	if (day == CIVIL_NONE)
+		return;
+	civil_parts(day, &y, &m, &d);
+	if (y >= 0 && y <= 9999)
+		snprintf(out, 12, "%u %s %u", (unsigned)d % 100u, MONTHS[m - 1],
+			(unsigned)y % 10000u);
+}
+
+void civil_day_month(int32_t day, char out[static 7])
+{
+	int y, m, d;
+
+	out[0] = '\0';
+	if (day == CIVIL_NONE)
+		return;
+	civil_parts(day, &y, &m, &d);
+	snprintf(out, 7, "%u %s", (unsigned)d % 100u, MONTHS[m - 1]);
+}
+
+int civil_age(int32_t born, int32_t on)
+{
+	int by, bm, bd, y, m, d;
+
+	if (born == CIVIL_NONE || on == CIVIL_NONE || on < born)
+		return -1;
+	civil_parts(born, &by, &bm, &bd);
+	civil_parts(on, &y, &m, &d);
+	return y - by - (m < bm || (m == bm && d < bd));
+}

@@ -1,0 +1,150 @@
+/*
+ * identifiers.c - NHS numbers, postcodes, phones, birth dates: their written
+ * forms, and the placeholders that people type where they have none.
+ */
+#include "text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "civil.h"
+
+/* Digits only, blanks and hyphens left out; false when anything else is there
+ * or there are not `wanted` of them. */
+static bool digits_only(const char *text, size_t wanted, char *out)
+{
+	size_t n = 0;
+
+	for (; *text; text++) {
+		if (*text == ' ' || *text == '-')
+			continue;
+		if (*text < '0' || *text > '9' || n == wanted)
+			return false;
+		out[n++] = *text;
+	}
+	out[n] = '\0';
+	return n == wanted;
+}
+
+static bool one_digit_repeated(const char *digits)
+{
+	return *digits && strspn(digits, (char[]){digits[0], '\0'}) == strlen(digits);
+}
+
+static bool check_digit_holds(const char digits[static 11])
+{
+	int sum = 0, check;
+
+	for (int i = 0; i < 9; i++)
+		sum += (digits[i] - '0') * (10 - i);
+	check = 11 - sum % 11;
+	if (check == 11)
+		check = 0;
+	return check != 10 && check == digits[9] - '0';
+}
+
+bool nhs_number_valid(const char *text, char out[static 11])
+{
+	out[0] = '\0';
+	if (!text || !digits_only(text, 10, out) || !check_digit_holds(out) || one_digit_repeated(out) ||
+	    strcmp(out, "0123456789") == 0 || strcmp(out, "9876543210") == 0) {
+		out[0] = '\0';
+		return false;
+	}
+	return true;
+}
+
+void nhs_number_show(const char digits[static 11], char out[static 13])
+{
+	snprintf(out, 13, "%.3s %.3s %.4s", digits, digits + 3, digits + 6);
+}
+
+/* A1, A12, A1B, AB1, AB12, AB1C */
+static bool outward_has_shape(const char *s, size_t n)
+{
+	size_t letters = 0;
+
+	while (letters < n && isupper((unsigned char)s[letters]))
+		letters++;
+	if (letters < 1 || letters > 2 || n - letters < 1 || n - letters > 2)
+		return false;
+	return isdigit((unsigned char)s[letters]) &&
+		(n - letters == 1 || isalnum((unsigned char)s[letters + 1]));
+}
+
+bool postcode_fold(const char *text, char out[static 9])
+{
+	char s[8];
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (; text && *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == ' ')
+			continue;
+		if (c >= 0x80 || !isalnum(c) || n == 7)
+			return false;
+		s[n++] = (char)toupper(c);
+	}
+	s[n] = '\0';
+	if (n < 5 || !isdigit((unsigned char)s[n - 3]) || !isupper((unsigned char)s[n - 2]) ||
+	    !isupper((unsigned char)s[n - 1]))
+		return false;
+	if ((!outward_has_shape(s, n - 3) && strcmp(s, "GIR0AA") != 0) || strncmp(s, "ZZ99", 4) == 0)
+		return false;
+	snprintf(out, 9, "%.*s %s", (int)(n - 3), s, s + n - 3);
+	return true;
+}
+
+/* 07777777777 is as much a placeholder as 77777777777. */
+static bool phone_is_placeholder(const char *digits)
+{
+	return one_digit_repeated(digits) || (*digits == '0' && one_digit_repeated(digits + 1));
+}
+
+bool phone_fold(const char *text, char *out, size_t room)
+{
+	char digits[32];
+	size_t n = 0;
+	const char *p = digits;
+	bool plus = false;
+
+	if (room)
+		out[0] = '\0';
+	for (; text && *text && n < sizeof digits - 1; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == '+' && n == 0)
+			plus = true;
+		else if (c >= '0' && c <= '9')
+			digits[n++] = (char)c;
+		else if (n >= 7 && (c == '/' || c == ',' || c == ';' || isalpha(c)))
+			break; /* a second number, or an extension */
+	}
+	digits[n] = '\0';
+	if (!plus && n > 2 && strncmp(p, "00", 2) == 0 && p[2] != '0') {
+		plus = true;
+		p += 2;
+	}
+	if (plus && strncmp(p, "44", 2) == 0) {
+		p += 2;
+		p += *p == '0'; /* +44 (0)113 … */
+		n = (size_t)snprintf(out, room, "0%s", p);
+	} else {
+		n = (size_t)snprintf(out, room, "%s", p);
+	}
+	if (n >= 7 && n < room && !phone_is_placeholder(out))
+		return true;
+	if (room)
+		out[0] = '\0';
+	return false;
+}
+
+bool birth_date_is_placeholder(int32_t day, int32_t today)
+{
+	if (day == CIVIL_NONE || (today != CIVIL_NONE && day > today))
+		return true;
+	return day <= civil_day(1900, 1, 1) || day == civil_day(1901, 1, 1);
+}

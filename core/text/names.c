@@ -1,0 +1,112 @@
+/* names.c - the words that files, commands and screens use for model.h's enums. */
+#include "model.h"
+
+
+const char *const RECORD_FIELD_NAMES[RF_COUNT] = {
+	[RF_NHS_NUMBER] = "nhs_number",
+	[RF_NHS_NUMBER_STATUS] = "nhs_number_status",
+	[RF_FAMILY_NAME] = "family_name",
+	[RF_GIVEN_NAME] = "given_name",
+	[RF_OTHER_NAMES] = "other_names",
+	[RF_PREFERRED_NAME] = "preferred_name",
+	[RF_DATE_OF_BIRTH] = "date_of_birth",
+	[RF_SEX] = "sex",
+	[RF_ADDRESS] = "address",
+	[RF_TOWN] = "town",
+	[RF_POSTCODE] = "postcode",
+	[RF_PHONE] = "phone",
+	[RF_EMAIL] = "email",
+	[RF_SAFE_CONTACT] = "safe_contact",
+	[RF_LANGUAGE] = "language",
+	[RF_COMMUNICATION_NEEDS] = "communication_needs",
+	[RF_GP_PRACTICE] = "gp_practice",
+	[RF_DATE_OF_DEATH] = "date_of_death",
+	[RF_SENSITIVITY] = "sensitivity",
+	[RF_CONSENT] = "consent",
+	[RF_OTHER_IDS] = "other_ids",
+	[RF_UPDATED_AT] = "updated_at",
+};
+
+const char *const EVENT_KIND_NAMES[EV_KIND_COUNT] = {
+	[EV_REQUEST] = "request", [EV_ASSESSMENT] = "assessment", [EV_PLAN] = "plan",
+	[EV_SERVICE] = "service", [EV_REVIEW] = "review", [EV_CONTACT] = "contact",
+	[EV_ADMISSION] = "admission", [EV_DISCHARGE] = "discharge", [EV_CONCERN] = "concern",
+	[EV_CHANGE] = "change", [EV_MEASURE] = "measure", [EV_VIEW] = "view",
+	[EV_WARNING] = "warning", [EV_NOTE] = "note",
+};
+
+const char *const EVENT_STATUS_NAMES[ES_COUNT] = {
+	[ES_PLANNED] = "planned", [ES_IN_PROGRESS] = "in-progress", [ES_COMPLETED] = "completed",
+	[ES_CANCELLED] = "cancelled", [ES_DECLINED] = "declined",
+	[ES_NOT_ATTENDED] = "not-attended", [ES_ENTERED_IN_ERROR] = "entered-in-error",
+};
+
+const char *const FINDING_KIND_NAMES[FK_COUNT] = {
+	[FK_REPEAT] = "repeat", [FK_OVERLAP] = "overlap", [FK_TOGETHER] = "together",
+};
+
+const char *const STAGE_NAMES[SG_COUNT] = {
+	[SG_REQUESTED] = "requested", [SG_PLANNED] = "planned", [SG_UNDER_WAY] = "under-way",
+	[SG_DONE] = "done", [SG_PASSED] = "passed",
+};
+
+const char *const POLICY_NAMES[PO_COUNT] = {
+	[PO_FLAG] = "flag", [PO_SAME] = "same", [PO_ADVISE] = "advise", [PO_NEVER] = "never",
+};
+
+const char *const VERDICT_NAMES[VD_COUNT] = {
+	[VD_OPEN] = "open", [VD_AVOIDABLE] = "avoidable", [VD_JUSTIFIED] = "justified",
+	[VD_REUSED] = "reused", [VD_JOINT] = "joint", [VD_ASKED] = "asked",
+	[VD_WRONG_LINK] = "wrong-link", [VD_DATA_ERROR] = "data-error",
+	[VD_NO_LONGER_APPLIES] = "no-longer-applies", [VD_LINK] = "link",
+	[VD_SEPARATE] = "separate",
+};
+
+/* Any letter case, `_` as `-`. */
+static bool name_is(const char *text, const char *name)
+{
+	for (; *text && *name; text++, name++) {
+		char c = *text == '_' ? '-' : *text;
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if (c != *name)
+			return false;
+	}
+	return *text == *name;
+}
+
+static int name_find(const char *text, const char *const *names, int count)
+{
+	for (int i = 0; text && i < count; i++)
+		if (name_is(text, names[i]))
+			return i;
+	return -1;
+}
+
+bool event_kind_parse(const char *text, enum event_kind *out)
+{
+	int i = name_find(text, EVENT_KIND_NAMES, EV_KIND_COUNT);
+
+	if (i >= 0)
+		*out = (enum event_kind)i;
+	return i >= 0;
+}
+
+bool event_status_parse(const char *text, enum event_status *out)
+{
+	int i = name_find(text, EVENT_STATUS_NAMES, ES_COUNT);
+
+	if (i >= 0)
+		*out = (enum event_status)i;
+	return i >= 0;
+}
+
+bool verdict_parse(const char *text, enum verdict *out)
+{
+	int i = name_find(text, VERDICT_NAMES, VD_COUNT);
+
+	if (i >= 0)
+		*out = (enum verdict)i;
+	return i >= 0;
+}

@@ -1,0 +1,161 @@
+/*
+ * sound.c - a short code that names which sound alike share.
+ *
+ * Consonants only, as in Soundex, but by letter groups: the spellings of
+ * British, South Asian, African and Polish names differ in vowels, in doubled
+ * letters, in h after a consonant (Dhillon, Dillon), in k/c/q, v/f/ph, s/z/sh.
+ */
+#include "text.h"
+
+#include <string.h>
+
+struct code {
+	char *out;
+	size_t n;
+	char last; /* not put twice unless a vowel came between */
+};
+
+static bool is_vowel(char c)
+{
+	return c && strchr("aeiouy", c) != NULL;
+}
+
+static bool is_soft(char c) /* makes c and g soft */
+{
+	return c == 'e' || c == 'i' || c == 'y';
+}
+
+static void code_put(struct code *k, char c)
+{
+	if (k->last != c && k->n < 8)
+		k->out[k->n++] = c;
+	k->last = c;
+}
+
+static bool begins(const char *p, const char *with)
+{
+	return strncmp(p, with, strlen(with)) == 0;
+}
+
+/* Silent or special beginnings; returns how many letters were taken. */
+static size_t beginning(const char *p, struct code *k)
+{
+	static const char *const silent[] = {"kn", "gn", "pn", "wr", "ps", "pt", "wh"};
+
+	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+		if (begins(p, silent[i]))
+			return 1;
+	if (is_vowel(p[0])) {
+		code_put(k, 'A');
+		return 1;
+	}
+	if (p[0] == 'h' || p[0] == 'w' || p[0] == 'v' || p[0] == 'x') {
+		code_put(k, p[0] == 'h' ? 'H' : p[0] == 'x' ? 'S' : 'V');
+		return 1;
+	}
+	return 0;
+}
+
+/* Letters that are one sound together; 0 when there are none at p. */
+static size_t together(const char *p, bool first, struct code *k)
+{
+	static const struct { const char *letters; char sound; } groups[] = {
+		{"sch", 'S'}, {"mps", 0}, {"tch", 'X'}, {"chr", 'K'}, {"chl", 'K'}, {"chm", 0},
+		{"cz", 'X'}, {"ch", 'X'}, {"ck", 'K'}, {"dg", 'J'}, {"dz", 'J'}, {"ph", 'F'},
+		{"sh", 'S'}, {"sz", 'S'}, {"zh", 'S'}, {"kh", 'K'}, {"th", 'T'}, {"dh", 'T'},
+		{"bh", 'B'}, {"ts", 'S'},
+	};
+
+	if (begins(p, "mps")) { /* Thompson, Thomson */
+		code_put(k, 'M');
+		return 2;
+	}
+	if (begins(p, "gh")) { /* Leigh, Wright; but Ghana */
+		if (first)
+			code_put(k, 'K');
+		return 2;
+	}
+	if (begins(p, "chael")) { /* Michael, Rachael */
+		code_put(k, 'X');
+		return 2;
+	}
+	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+		if (!begins(p, groups[i].letters))
+			continue;
+		if (groups[i].sound)
+			code_put(k, groups[i].sound);
+		return groups[i].sound == 'K' && p[0] == 'c' && p[1] == 'h' ? 2 : strlen(groups[i].letters);
+	}
+	return 0;
+}
+
+static char single(const char *p, char before)
+{
+	switch (*p) {
+	case 'b': return 'B';
+	case 'c': return is_soft(p[1]) ? 'S' : 'K';
+	case 'd': case 't': return 'T';
+	case 'f': case 'v': return 'F';
+	case 'g': return is_soft(p[1]) ? 'J' : 'K';
+	case 'j': return 'J';
+	case 'k': case 'q': return 'K';
+	case 'l': return 'L';
+	case 'm': return 'M';
+	case 'n': return 'N';
+	case 'p': return 'P';
+	case 'r': return 'R';
+	case 's': case 'z': return 'S';
+	case 'w': return is_vowel(before) && is_vowel(p[1]) ? 'F' : 0; /* Nowak, Novak */
+	default: return 0;
+	}
+}
+
+/* Other scripts: the name itself, as far as it fits. */
+static void copy_whole(const char *folded, char out[static 9])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; folded[i] && n < 8; i++)
+		if (folded[i] != ' ')
+			out[n++] = folded[i];
+	while (n && ((unsigned char)out[n - 1] & 0xC0) == 0x80)
+		n--;
+	if (n && (unsigned char)out[n - 1] >= 0xC0)
+		n--;
+	out[n] = '\0';
+}
+
+void text_sound(const char *folded, char out[static 9])
+{
+	struct code k = {out, 0, 0};
+	const char *p = folded;
+	size_t n;
+	char before = 0;
+
+	for (const char *q = folded; *q; q++) {
+		if ((unsigned char)*q >= 0x80) {
+			copy_whole(folded, out);
+			return;
+		}
+	}
+	p += beginning(p, &k);
+	if (p > folded)
+		before = p[-1];
+	while (*p && k.n < 8) {
+		char c;
+
+		if ((n = together(p, p == folded, &k))) {
+			p += n;
+			before = p[-1];
+			continue;
+		}
+		if (is_vowel(*p))
+			k.last = 0;
+		else if (*p == 'x')
+			code_put(&k, 'K'), code_put(&k, 'S');
+		else if ((c = single(p, before)))
+			code_put(&k, c);
+		before = *p++;
+	}
+	out[k.n] = '\0';
+}
