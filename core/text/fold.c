@@ -95,7 +95,8 @@ static void folder_any(struct folder *f, utf8proc_int32_t c)
 
 	if (is_apostrophe(c)) /* before its compatibility form, a blank and a mark */
 		return;
-	n = utf8proc_decompose_char(c, parts, 32, UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &last);
+	n = utf8proc_decompose_char(c, parts, 32,
+		UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &last);
 	for (utf8proc_ssize_t i = 0; i < n && i < 32; i++)
 		folder_letter(f, parts[i]);
 }

@@ -56,35 +56,28 @@ static size_t beginning(const char *p, struct code *k)
 	return 0;
 }
 
-/* Letters that are one sound together; 0 when there are none at p. */
+/* Letters that are one sound together: how many of them, and which sound. */
+struct group { const char *letters; size_t taken; char sound; };
+static const struct group GROUPS[] = {
+	{"sch", 3, 'S'}, {"mps", 2, 'M'}, {"tch", 3, 'X'}, {"chr", 2, 'K'}, {"chl", 2, 'K'}, {"chm", 2, 0},
+	{"cz", 2, 'X'}, {"ch", 2, 'X'}, {"ck", 2, 'K'}, {"dg", 2, 'J'}, {"dz", 2, 'J'}, {"ph", 2, 'F'},
+	{"sh", 2, 'S'}, {"sz", 2, 'S'}, {"zh", 2, 'S'}, {"kh", 2, 'K'}, {"th", 2, 'T'}, {"dh", 2, 'T'},
+	{"bh", 2, 'B'}, {"ts", 2, 'S'}, {"gh", 2, 0}, /* Leigh, Wright */
+};
+
+/* Returns how many letters were taken; 0 when none at p belong together. */
 static size_t together(const char *p, bool first, struct code *k)
 {
-	static const struct { const char *letters; char sound; } groups[] = {
-		{"sch", 'S'}, {"mps", 0}, {"tch", 'X'}, {"chr", 'K'}, {"chl", 'K'}, {"chm", 0},
-		{"cz", 'X'}, {"ch", 'X'}, {"ck", 'K'}, {"dg", 'J'}, {"dz", 'J'}, {"ph", 'F'},
-		{"sh", 'S'}, {"sz", 'S'}, {"zh", 'S'}, {"kh", 'K'}, {"th", 'T'}, {"dh", 'T'},
-		{"bh", 'B'}, {"ts", 'S'},
-	};
-
-	if (begins(p, "mps")) { /* Thompson, Thomson */
-		code_put(k, 'M');
+	if (first && begins(p, "gh")) { /* Ghana */
+		code_put(k, 'K');
 		return 2;
 	}
-	if (begins(p, "gh")) { /* Leigh, Wright; but Ghana */
-		if (first)
-			code_put(k, 'K');
-		return 2;
-	}
-	if (begins(p, "chael")) { /* Michael, Rachael */
-		code_put(k, 'X');
-		return 2;
-	}
-	for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-		if (!begins(p, groups[i].letters))
+	for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
+		if (!begins(p, GROUPS[i].letters))
 			continue;
-		if (groups[i].sound)
-			code_put(k, groups[i].sound);
-		return groups[i].sound == 'K' && p[0] == 'c' && p[1] == 'h' ? 2 : strlen(groups[i].letters);
+		if (GROUPS[i].sound)
+			code_put(k, GROUPS[i].sound);
+		return GROUPS[i].taken;
 	}
 	return 0;
 }
@@ -115,13 +108,19 @@ static void copy_whole(const char *folded, char out[static 9])
 {
 	size_t n = 0;
 
-	for (size_t i = 0; folded[i] && n < 8; i++)
-		if (folded[i] != ' ')
-			out[n++] = folded[i];
-	while (n && ((unsigned char)out[n - 1] & 0xC0) == 0x80)
-		n--;
-	if (n && (unsigned char)out[n - 1] >= 0xC0)
-		n--;
+	for (const char *p = folded; *p;) {
+		size_t length = 1;
+
+		while (((unsigned char)p[length] & 0xC0) == 0x80)
+			length++;
+		if (n + length > 8)
+			break;
+		if (*p != ' ') {
+			memcpy(out + n, p, length);
+			n += length;
+		}
+		p += length;
+	}
 	out[n] = '\0';
 }
 
