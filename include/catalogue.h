@@ -72,7 +72,8 @@ int catalogue_code_find(const struct catalogue *, const char *system, const char
 bool catalogue_change_find(const struct catalogue *, const char *code, domains_t *resets, const char **name);
 
 /* A `;` list of domains, `DOMAIN` or `DOMAIN:depth` (a depth may be NULL to
- * ignore them); unknown ones are left out and counted. */
+ * ignore them); unknown ones are left out and counted, of a domain named twice
+ * the deeper depth holds. */
 domains_t catalogue_domains_parse(const struct catalogue *, const char *list,
 	unsigned char depth[DOMAINS_MAX], int *unknown);
 /* Codes sorted by bytes, `;` between, into out (room 200 is enough); separator ',' on screens. */

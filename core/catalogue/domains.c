@@ -131,7 +131,7 @@ static void parse_item(void *arg, const char *item, size_t length)
 	if (!colon || !p->depth)
 		return;
 	snprintf(word, sizeof word, "%.*s", (int)(item + length - colon - 1), colon + 1);
-	if (depth_parse(text_trim(word), &depth))
+	if (depth_parse(text_trim(word), &depth) && depth > p->depth[d])
 		p->depth[d] = (unsigned char)depth;
 }
 

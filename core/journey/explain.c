@@ -1,0 +1,144 @@
+/* Why each domain of an assessment is or is not answered. */
+#include "weigh.h"
+
+/* How far one earlier assessment comes for one domain, best last. */
+enum rank {
+	RANK_NONE,
+	RANK_PAST,        /* lapsed or reset */
+	RANK_TOO_SHALLOW,
+	RANK_OWN_SINCE,
+	RANK_ANSWERS,
+};
+
+struct weighing {
+	const struct history *h;
+	const struct asked *b;
+	enum listen listen;
+	const int32_t *floor;
+	struct own_answers own;
+};
+
+/* 1, 3 without depth, 4 and 5: one whose answer would serve b, were it current. */
+static bool is_heard(const struct weighing *w, const struct asked *a)
+{
+	const struct asked *b = w->b;
+
+	if (a->facts.subject != b->facts.subject || !answer_is_before(a, b))
+		return false;
+	if (b->agency != AGENCY_NOBODY && !agencies_differ(a->agency, b->agency))
+		return false;
+	return w->listen == LISTEN_ANYONE || (answer_kind_fits(a, b) &&
+		!answer_is_followed(w->h, a, b) && !answer_is_joint(w->h, a, b));
+}
+
+static enum rank rank_of(const struct weighing *w, const struct asked *a, int d)
+{
+	if (w->b->start.day > answer_until(w->h, a, d) || a->end.day < w->floor[d])
+		return RANK_PAST;
+	if (a->facts.depth[d] < w->b->facts.depth[d])
+		return RANK_TOO_SHALLOW;
+	return own_answers_since(&w->own, d, a->end) ? RANK_OWN_SINCE : RANK_ANSWERS;
+}
+
+/* Newer by its end; of two at once the greater agency, source_ref. */
+static bool is_newer(const struct history *h, const struct asked *a, const struct asked *than)
+{
+	if (civil_before(than->end, a->end))
+		return true;
+	return !civil_before(a->end, than->end) &&
+		event_name_compare(asked_event(h, a), asked_event(h, than)) > 0;
+}
+
+/* Current ones: the deepest, then the newest.  Past ones: the newest. */
+static bool is_preferred(const struct history *h, const struct asked *a, const struct asked *to,
+	int d, enum rank rank)
+{
+	if (rank != RANK_PAST && a->facts.depth[d] != to->facts.depth[d])
+		return a->facts.depth[d] > to->facts.depth[d];
+	return is_newer(h, a, to);
+}
+
+static const struct asked *best_find(const struct weighing *w, int d, enum rank *best)
+{
+	const struct asked *found = NULL;
+
+	*best = RANK_NONE;
+	for (size_t i = 0; i < w->h->evidence_n; i++) {
+		const struct asked *a = &w->h->asked[w->h->evidence[i]];
+		enum rank rank;
+
+		if (!(a->facts.counted >> d & 1) || !is_heard(w, a))
+			continue;
+		rank = rank_of(w, a, d);
+		if (!found || rank > *best || (rank == *best && is_preferred(w->h, a, found, d, rank))) {
+			found = a;
+			*best = rank;
+		}
+	}
+	return found;
+}
+
+/* What ended it first: an event before its last day, else that day. */
+static void past_explain(const struct weighing *w, const struct asked *a, struct answer *out)
+{
+	size_t reset = resets_first(w->h, w->b, out->domain, a->end.day);
+
+	out->state = AN_LAPSED;
+	if (reset != NOT_AN_EVENT && w->h->event[reset].start.day <= out->until) {
+		out->state = AN_RESET;
+		out->reset_by = reset;
+	}
+}
+
+static void answer_weigh(const struct weighing *w, int d, struct answer *out)
+{
+	enum rank rank;
+	const struct asked *a = best_find(w, d, &rank);
+	struct civil received;
+
+	*out = (struct answer){.domain = d, .state = AN_NEVER, .by = NOT_AN_EVENT,
+		.until = CIVIL_NONE, .reset_by = NOT_AN_EVENT};
+	if (!a)
+		return;
+	out->state = AN_CURRENT;
+	out->by = a->event;
+	out->until = answer_until(w->h, a, d);
+	out->depth = (enum depth)a->facts.depth[d];
+	out->too_shallow = rank == RANK_TOO_SHALLOW;
+	out->own_since = rank == RANK_OWN_SINCE;
+	out->came_later = civil_parse(asked_event(w->h, a)->received, &received) &&
+		received.day > w->b->start.day;
+	if (rank == RANK_PAST)
+		past_explain(w, a, out);
+}
+
+enum status answers_weigh(const struct history *h, const struct asked *b, enum listen listen,
+	struct arena *arena, struct answer **out, size_t *n, struct err *err)
+{
+	int32_t other_floor[DOMAINS_MAX];
+	struct weighing w = {.h = h, .b = b, .listen = listen};
+	struct answer *answer = arena_alloc(arena, DOMAINS_MAX * sizeof *answer);
+
+	if (!answer)
+		return err_nomem(err);
+	w.floor = resets_floor(h, b, other_floor);
+	if (listen == LISTEN_RULE && b->agency >= 0)
+		own_answers_find(h, b, w.floor, &w.own);
+	*out = answer;
+	*n = 0;
+	for (domains_t left = b->facts.counted; left;)
+		answer_weigh(&w, domains_take(&left), &answer[(*n)++]);
+	return ST_OK;
+}
+
+enum status duplicates_explain(const struct history *h, size_t event_index, struct arena *arena,
+	struct answer **out, size_t *n, struct err *err)
+{
+	int32_t i = event_index < h->event_n ? h->asked_of[event_index] : -1;
+
+	if (i >= 0 && h->asked[i].facts.is_judged)
+		return answers_weigh(h, &h->asked[i], LISTEN_RULE, arena, out, n, err);
+	*out = NULL;
+	*n = 0;
+	return ST_OK;
+}

@@ -1,0 +1,154 @@
+/*
+ * history.h - one person's events as the rule sees them; shared by the files
+ * of core/journey that judge, and by nobody else.
+ *
+ * history_new() fills it in four steps: agencies and facts (facts.c), resets
+ * (resets.c), and the order in which evidence is looked through (history.c).
+ * Nothing is changed afterwards, so that judging is a pure function of it.
+ */
+#ifndef JOURNEY_HISTORY_H
+#define JOURNEY_HISTORY_H
+
+#include <string.h>
+
+#include "duplicates.h"
+
+/* Agencies are numbered within a history by their code, so that a request to
+ * an agency that holds no record of the person can be judged too. */
+#define AGENCY_NOT_STATED 0  /* AGENCY_UNKNOWN */
+#define AGENCY_NOBODY (-1)   /* none: who asks for no agency (known.c) hears all */
+#define AGENCY_ELSEWHERE (-2) /* one that has asked this person nothing */
+
+#define NOT_AN_EVENT SIZE_MAX
+
+/* An assessment, a review or a request with its facts; also an assessment that
+ * is only thought of. */
+struct asked {
+	struct facts facts;       /* depth is filled for every domain, held or not */
+	struct civil start, end;  /* end is start when none was sent; a request starts today */
+	int32_t valid_until;      /* CIVIL_NONE when not sent */
+	int agency;               /* for a request, the agency that is asked */
+	const char *agency_code;
+	int own_instrument;       /* the one it names or codes itself, or -1 */
+	int group;                /* of the catalogue, or negative: its own */
+	enum instrument_class class;
+	int validity_days;
+	bool is_evidence;         /* completed, policy not never, with countable domains */
+	bool resets;              /* sends `resets`, so may be a resetting event itself */
+	bool is_now;              /* only thought of: starts after all that has ended by today */
+	size_t event;             /* index, or NOT_AN_EVENT */
+};
+
+struct reset {
+	int32_t day;        /* date of its start */
+	bool from_same_day; /* change, concern: also resets what ended on that day */
+	domains_t domains;
+	size_t event;
+};
+
+struct history {
+	struct rule rule;
+	const struct event *event;
+	size_t event_n;
+	int32_t died;
+	int32_t max_days[DOMAINS_MAX];
+	domains_t countable;
+
+	const char **agency_code; /* by number */
+	int agency_n;
+	struct asked *asked;      /* in the events' order */
+	size_t asked_n;
+	int32_t *asked_of;        /* per event: index into asked, or -1 */
+
+	struct reset *reset;      /* by day */
+	size_t reset_n;
+	int32_t (*floor)[DOMAINS_MAX]; /* row k: after the first k resets; see resets_floor() */
+
+	uint32_t *evidence;       /* indexes into asked, by day of their end */
+	int32_t *evidence_end;    /* that day */
+	int32_t *evidence_reach;  /* last day on which this one or any before it is current */
+	size_t evidence_n;
+};
+
+static inline bool text_is_sent(const char *text)
+{
+	return text && text[strspn(text, " \t")] != '\0';
+}
+
+/* Numbers an agency of this code, making a number where it is new. */
+int history_agency(struct history *, const char *code);
+/* The number of a code, or AGENCY_NOBODY where no event of this person has it. */
+int history_agency_find(const struct history *, const char *code, size_t length);
+bool agencies_differ(int a, int b); /* "another agency": not stated is never another */
+
+/* facts.c */
+bool event_is_asking(const struct event *); /* assessment, review or request */
+enum status facts_resolve(struct history *, struct arena *, struct err *);
+/* The facts of an assessment of this instrument with nothing sent. */
+void facts_of_instrument(const struct history *, int instrument, int own_group, struct asked *);
+
+/* resets.c */
+enum status resets_find(struct history *, struct arena *, struct err *);
+/* Per domain the first day on which an answer must have ended to have been reset
+ * by nothing up to b's start; scratch is used where b is a reset itself. */
+const int32_t *resets_floor(const struct history *, const struct asked *b, int32_t scratch[DOMAINS_MAX]);
+/* The first event that reset what ended on `end`, as seen from b, or NOT_AN_EVENT. */
+size_t resets_first(const struct history *, const struct asked *b, int domain, int32_t end);
+
+/* The conditions of DESIGN section 5 by their numbers (duplicates.c). */
+enum whose { WHOSE_OTHERS, WHOSE_OWN }; /* condition 1: another agency, or the same */
+
+int32_t answer_until(const struct history *, const struct asked *a, int domain);  /* 2 */
+bool answer_is_before(const struct asked *a, const struct asked *b);              /* 2 */
+bool answer_kind_fits(const struct asked *a, const struct asked *b);              /* 3, depth apart */
+bool answer_is_followed(const struct history *, const struct asked *a, const struct asked *b); /* 4 */
+bool answer_is_joint(const struct history *, const struct asked *a, const struct asked *b);    /* 5 */
+/* Domains of b that a answers by 3 and 4 alone. */
+domains_t answer_by_kind(const struct history *, const struct asked *a, const struct asked *b);
+
+/* Per domain the newest end of an own answer of b's agency (condition 7). */
+struct own_answers {
+	domains_t domains;
+	struct civil end[DOMAINS_MAX];
+};
+void own_answers_find(const struct history *, const struct asked *b, const int32_t *floor, struct own_answers *);
+bool own_answers_since(const struct own_answers *, int domain, struct civil end);
+
+bool cover_reaches(const struct rule *, int answered, int counted); /* the threshold, with at least one answered */
+bool cover_is_greater(int a_num, int a_den, int b_num, int b_den);
+
+/* Judged findings are gathered here; room for all that there can be. */
+struct findings {
+	struct finding *finding;
+	size_t n;
+};
+enum status finding_add(const struct history *, struct findings *, const struct asked *b,
+	enum finding_kind, domains_t answered, int num, int den,
+	const struct asked *const *evidence, size_t evidence_n, struct arena *, struct err *);
+/* together.c: at most one finding per assessment */
+enum status together_judge(const struct history *, struct findings *, struct arena *, struct err *);
+
+enum stage asked_stage(const struct history *, const struct asked *);
+/* Neither starts before the other: the greater agency, source_ref counts as later. */
+int event_name_compare(const struct event *, const struct event *);
+
+static inline const struct event *asked_event(const struct history *h, const struct asked *a)
+{
+	return &h->event[a->event];
+}
+
+static inline int domains_count(domains_t set)
+{
+	return __builtin_popcount(set);
+}
+
+/* Takes the lowest domain out of a set that is not empty. */
+static inline int domains_take(domains_t *set)
+{
+	int d = __builtin_ctz(*set);
+
+	*set &= *set - 1;
+	return d;
+}
+
+#endif

@@ -1,0 +1,41 @@
+/* The rule turned round: what an assessment starting today would find known. */
+#include "weigh.h"
+
+/* Puts in who asks; an agency that has asked this person nothing is no number
+ * of the history, so that all but those not stated are another. */
+static void asker_of(const struct history *h, int64_t agency, struct asked *thought)
+{
+	thought->agency = agency ? AGENCY_ELSEWHERE : AGENCY_NOBODY;
+	for (size_t i = 0; agency && i < h->event_n; i++) {
+		const char *code = h->event[i].agency_code;
+		int number;
+
+		if (h->event[i].agency != agency || !code)
+			continue;
+		number = history_agency_find(h, code, strlen(code));
+		thought->agency = number == AGENCY_NOBODY ? AGENCY_ELSEWHERE : number;
+		thought->agency_code = code;
+		return;
+	}
+}
+
+enum status known_judge(const struct history *h, const struct known_query *query, struct arena *arena,
+	struct answer **out, size_t *n, struct err *err)
+{
+	struct asked thought;
+
+	facts_of_instrument(h, query->instrument, INT32_MIN, &thought);
+	if (query->instrument < 0) {
+		thought.facts.domains = h->countable;
+		memset(thought.facts.depth, 0, sizeof thought.facts.depth);
+	}
+	if (query->domains)
+		thought.facts.domains = query->domains;
+	thought.facts.counted = thought.facts.domains & h->countable;
+	thought.start = thought.end = (struct civil){h->rule.today, CIVIL_NO_TIME};
+	asker_of(h, query->agency, &thought);
+	thought.event = NOT_AN_EVENT;
+	thought.is_now = true;
+	return answers_weigh(h, &thought, query->instrument < 0 ? LISTEN_ANYONE : LISTEN_RULE, arena,
+		out, n, err);
+}
