@@ -36,22 +36,50 @@ struct staged_reject { struct origin origin; const char *field, *reason, *text; 
 struct batch {
 	struct arena *arena;
 	const struct catalogue *catalogue;
+	struct session *session;       /* whose store the rows are meant for; NULL in tests of a reader */
 	const char *agency;            /* --agency folded, or NULL */
+	const char *label;             /* the file given to read(), as rejects and notes call it */
 	VEC(struct staged_agency) agencies;
 	VEC(struct staged_person) people;
 	VEC(struct staged_event) events;
 	VEC(struct staged_reject) rejects;
 	VEC(const char *) notes;
 	int64_t read;                  /* rows or resources read */
+	int64_t bytes_done, bytes_all; /* of the run's files, for progress */
+	int64_t notes_left_off;        /* beyond BATCH_NOTES_MAX */
 	bool (*progress)(void *arg, const char *doing, int64_t done, int64_t total);
 	void *progress_arg;
+	int64_t progress_due;          /* milliseconds on the monotonic clock; 0 before the first */
+	bool no_memory;                /* batch_text() found none: the run fails */
+	struct staging *staging;       /* rows that passed, packed; see staging.h */
 };
 
+#define BATCH_NOTES_MAX 200
+#define BATCH_FIELD_MAX 65536          /* bytes; a longer field rejects its row */
+
+/* Speaks after 300 ms and then at most four times a second.  ST_STOPPED when the
+ * worker asked to stop. */
+enum status batch_progress(struct batch *, const char *doing, int64_t done, int64_t total, struct err *);
+
 enum status batch_reject(struct batch *, struct origin, const char *field, const char *reason, const char *row_id, struct err *);
-/* The same note is kept once. */
+/* The same note is kept once, at most BATCH_NOTES_MAX of them; the rest is counted. */
 enum status batch_note(struct batch *, struct err *, const char *format, ...) __attribute__((format(printf, 3, 4)));
-/* Cleaned copy in the batch's arena; NULL for an empty text. */
+/* Cleaned and trimmed copy in the batch's arena; NULL for an empty text, and
+ * where there is no memory (kept in no_memory, on which the run fails). */
 const char *batch_text(struct batch *, const char *text, size_t length);
+/* The same into another arena. */
+const char *batch_text_in(struct batch *, struct arena *, const char *text, size_t length);
+
+/* The run itself says who this agency is (code folded). */
+bool batch_has_agency(const struct batch *, const char *code);
+
+/* Takes one row over, packed; what the struct points at need not outlive the
+ * call.  A row that lacks what it must have becomes a reject. */
+enum status batch_agency(struct batch *, const struct staged_agency *, struct err *);
+enum status batch_person(struct batch *, const struct staged_person *, struct err *);
+enum status batch_event(struct batch *, const struct staged_event *, struct err *);
+/* Does so with whatever a reader left in the three arrays; run.c calls it after finish. */
+enum status batch_drain(struct batch *, struct err *);
 
 /* One format: begin, each file, finish (where what refers across files is put
  * together).  `head` is the first up to 4,096 bytes of the file. */

@@ -1,0 +1,137 @@
+#include "ingest/apply.h"
+
+#include <string.h>
+
+#include "store_events.h"
+
+static bool is_same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static enum put agency_compare(const struct agency *known, const struct agency *sent)
+{
+	const char *const pairs[][2] = {
+		{ sent->name, known->name },
+		{ sent->sector, known->sector },
+		{ sent->ods_code, known->ods_code },
+		{ sent->phone, known->phone },
+		{ sent->email, known->email },
+		{ sent->cost_per_hour, known->cost_per_hour },
+		{ sent->area, known->area },
+		{ sent->shown_as, known->shown_as },
+	};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (pairs[i][0] && !is_same_text(pairs[i][0], pairs[i][1]))
+			return PUT_CHANGED;
+	return PUT_SAME;
+}
+
+static enum status record_compare(const struct store *s, const struct record *r, struct arena *a,
+	enum put *put, struct err *e)
+{
+	struct record held;
+	int64_t id;
+	enum status st = ST_NONE;
+
+	*put = PUT_NEW;
+	if (r->agency != 0)
+		st = store_record_find(s, r->agency_code, r->local_id, &id, e);
+	if (st == ST_OK)
+		st = store_record_get(s, id, a, &held, e);
+	if (st != ST_OK)
+		return st == ST_NONE ? ST_OK : st;
+	*put = PUT_SAME;
+	for (size_t i = 0; i < RF_COUNT; i++)
+		if (!is_same_text(r->field[i], held.field[i]))
+			*put = PUT_CHANGED;
+	return ST_OK;
+}
+
+static enum status event_compare(const struct store *s, struct event *ev, bool has_parts,
+	struct arena *a, enum put *put, struct err *e)
+{
+	struct event held;
+	int64_t id;
+	enum status st = ST_OK;
+
+	*put = PUT_NEW;
+	if (ev->agency == 0)
+		return ST_OK;
+	if (has_parts)
+		st = event_meets_parts(s, ev, a, e);
+	if (st == ST_OK)
+		st = store_event_find(s, ev->agency_code, ev->source_ref, &id, e);
+	if (st == ST_OK)
+		st = store_event_get(s, id, a, &held, e);
+	if (st != ST_OK)
+		return st == ST_NONE ? ST_OK : st;
+	*put = ev->kind == held.kind && ev->status == held.status ? PUT_SAME : PUT_CHANGED;
+	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
+		if (!is_same_text(*event_text(ev, i), *event_text(&held, i)))
+			*put = PUT_CHANGED;
+	return ST_OK;
+}
+
+static void agencies_compare(struct batch *b, struct tally *t)
+{
+	for (size_t i = 0; i < b->staging->agencies.n; i++) {
+		const struct held_agency *a = &b->staging->agencies.v[i];
+		const struct agency *known = session_agency_by_code(b->session, a->code);
+
+		if (a->sent.code)
+			tally_add(t, known ? agency_compare(known, &a->sent) : PUT_NEW);
+	}
+}
+
+static enum status rows_compare(struct batch *b, struct arena *a, struct tally *t, struct err *e)
+{
+	const struct staging *s = b->staging;
+	const struct store *store = b->session->store;
+	int64_t all = (int64_t)(s->people.n + s->events.n), done = 0;
+	enum put put;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < s->people.n && st == ST_OK; i++, done++) {
+		struct record r;
+
+		if (!s->people.v[i].packed)
+			continue;
+		arena_reset(a);
+		staging_person(s, &s->people.v[i], &r);
+		st = record_compare(store, &r, a, &put, e);
+		if (st == ST_OK) {
+			tally_add(t, put);
+			st = batch_progress(b, "comparing", done, all, e);
+		}
+	}
+	for (size_t i = 0; i < s->events.n && st == ST_OK; i++, done++) {
+		struct event ev;
+
+		if (!s->events.v[i].packed)
+			continue;
+		arena_reset(a);
+		staging_event(s, &s->events.v[i], &ev);
+		st = event_compare(store, &ev, s->events.v[i].has_parts_to_find, a, &put, e);
+		if (st == ST_OK) {
+			tally_add(t, put);
+			st = batch_progress(b, "comparing", done, all, e);
+		}
+	}
+	return st;
+}
+
+enum status run_compare(struct batch *b, struct tally *t, struct err *e)
+{
+	struct arena *a = arena_new();
+	enum status st;
+
+	*t = (struct tally){ 0 };
+	if (!a)
+		return err_nomem(e);
+	agencies_compare(b, t);
+	st = rows_compare(b, a, t, e);
+	arena_free(a);
+	return st;
+}

@@ -1,0 +1,188 @@
+#include "ingest/csv.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ingest/encoding.h"
+#include "vec.h"
+
+/* A quoted field longer than this is a quote that was never closed. */
+#define FIELD_LIMIT ((size_t)64 << 20)
+
+struct reader {
+	csv_row_fn *give;
+	void *arg;
+	struct err *err;
+	enum status st;
+	VEC(char) text; /* the row's fields, each ended by a zero byte */
+	VEC(size_t) length;
+	VEC(const char *) field;
+	int64_t line, row_line, bytes;
+	int last_end; /* the character that ended the last line, if nothing came since */
+	bool stop_after_one, is_done, at_end;
+};
+
+static int64_t lines_in(const char *text, size_t n)
+{
+	int64_t lines = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == n || text[i + 1] != '\n')))
+			lines++;
+	return lines;
+}
+
+static void on_field(void *data, size_t n, void *arg)
+{
+	struct reader *r = arg;
+	const char *from = data ? data : "";
+
+	if (r->st != ST_OK || r->is_done)
+		return;
+	if (r->length.n == 0)
+		r->row_line = r->line;
+	if (!vec_grow((void **)&r->text.v, &r->text.cap, r->text.n + n + 1, 1) ||
+		!vec_push(&r->length, n)) {
+		r->st = err_nomem(r->err);
+		return;
+	}
+	memcpy(r->text.v + r->text.n, from, n);
+	r->text.v[r->text.n + n] = 0;
+	r->text.n += n + 1;
+	r->line += lines_in(from, n);
+	r->last_end = 0;
+}
+
+static bool is_blank(const struct reader *r)
+{
+	for (size_t i = 0; i < r->length.n; i++)
+		if (r->length.v[i] > 0)
+			return false;
+	return true;
+}
+
+static void row_give(struct reader *r)
+{
+	struct csv_row row = { .line = r->row_line, .bytes = r->bytes, .is_cut_off = r->at_end };
+	const char *at = r->text.v;
+
+	r->field.n = 0;
+	for (size_t i = 0; i < r->length.n; i++) {
+		if (!vec_push(&r->field, at)) {
+			r->st = err_nomem(r->err);
+			return;
+		}
+		at += r->length.v[i] + 1;
+	}
+	row.field = r->field.v;
+	row.length = r->length.v;
+	row.n = r->length.n;
+	r->st = r->give(r->arg, &row, r->err);
+	r->is_done = r->stop_after_one;
+}
+
+/* With CSV_REPALL_NL every unquoted CR and LF is told, CRLF as two. */
+static void on_line_end(int end, void *arg)
+{
+	struct reader *r = arg;
+	bool is_second_of_crlf = end == '\n' && r->last_end == '\r' && r->length.n == 0;
+
+	if (r->st != ST_OK || r->is_done)
+		return;
+	if (r->length.n > 0 && !is_blank(r))
+		row_give(r);
+	r->text.n = r->length.n = 0;
+	if (!is_second_of_crlf)
+		r->line++;
+	r->last_end = end;
+}
+
+static void reader_done(struct reader *r)
+{
+	vec_done(&r->text);
+	vec_done(&r->length);
+	vec_done(&r->field);
+}
+
+static enum status never_ends(const struct reader *r, const char *label, struct err *e)
+{
+	int64_t line = r->length.n > 0 ? r->row_line : r->line;
+
+	return err_set(e, ST_FORMAT,
+		"%s ends inside a quoted field of the row that begins on line %lld; "
+		"is the file whole?",
+		label, (long long)line);
+}
+
+static enum status pieces_parse(
+	struct reader *r, struct csv_parser *p, struct source *s, const char *label, struct err *e)
+{
+	const char *text;
+	size_t n;
+	enum status st;
+
+	for (;;) {
+		st = source_read(s, &text, &n, e);
+		if (st != ST_OK || n == 0)
+			break;
+		r->bytes += (int64_t)n;
+		if (csv_parse(p, text, n, on_field, on_line_end, r) != n)
+			return err_nomem(e);
+		if (r->st != ST_OK)
+			return r->st;
+		if (csv_get_buffer_size(p) > FIELD_LIMIT)
+			return never_ends(r, label, e);
+	}
+	if (st != ST_OK)
+		return st;
+	r->at_end = true;
+	/* Strict only here: a quote inside a field is no reason to refuse a row, one that never ends is. */
+	csv_set_opts(p, CSV_REPALL_NL | CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI);
+	if (csv_fini(p, on_field, on_line_end, r) != 0)
+		return csv_error(p) == CSV_EPARSE ? never_ends(r, label, e) : err_nomem(e);
+	return r->st;
+}
+
+enum status csv_read(const char *path, const char *label, csv_row_fn *give, void *arg,
+	bool *is_1252, struct err *e)
+{
+	struct reader r = { .give = give, .arg = arg, .err = e, .line = 1 };
+	struct csv_parser p;
+	struct source *s = NULL;
+	enum status st = source_open(&s, path, label, e);
+
+	if (st != ST_OK)
+		return st;
+	*is_1252 = source_is_1252(s);
+	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0) {
+		source_close(s);
+		return err_nomem(e);
+	}
+	st = pieces_parse(&r, &p, s, label, e);
+	csv_free(&p);
+	source_close(s);
+	reader_done(&r);
+	return st;
+}
+
+enum status csv_first_row(
+	const char *head, size_t length, csv_row_fn *give, void *arg, struct err *e)
+{
+	struct reader r = { .give = give, .arg = arg, .err = e, .line = 1, .stop_after_one = true };
+	struct csv_parser p;
+	static const char BOM[] = "\xef\xbb\xbf";
+
+	if (length >= 3 && memcmp(head, BOM, 3) == 0) {
+		head += 3;
+		length -= 3;
+	}
+	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
+		return err_nomem(e);
+	csv_parse(&p, head, length, on_field, on_line_end, &r);
+	if (!r.is_done && r.st == ST_OK)
+		csv_fini(&p, on_field, on_line_end, &r);
+	csv_free(&p);
+	reader_done(&r);
+	return r.st;
+}

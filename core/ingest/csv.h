@@ -1,0 +1,33 @@
+/*
+ * csv.h - a CSV file row by row, with the physical line each row begins on
+ * (private to ingest).  LF, CRLF and CR end a line; quoted newlines belong to
+ * their field and are counted.
+ */
+#ifndef THROUGHLINE_INGEST_CSV_H
+#define THROUGHLINE_INGEST_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "status.h"
+
+struct csv_row {
+	int64_t line; /* on which it begins, from 1 */
+	const char **field; /* each ended by a zero byte; lent for the call */
+	const size_t *length;
+	size_t n;
+	int64_t bytes; /* of the file read so far, about */
+	bool is_cut_off; /* the file ends without a newline after it */
+};
+/* Anything but ST_OK stops the reading and is returned. */
+typedef enum status csv_row_fn(void *arg, const struct csv_row *, struct err *);
+
+/* Blank lines are skipped.  ST_FORMAT: a quoted field that never ends, a binary file. */
+enum status csv_read(const char *path, const char *label, csv_row_fn *give, void *arg,
+	bool *is_1252, struct err *);
+/* The first row of a text that may be cut off anywhere (for recognising). */
+enum status csv_first_row(
+	const char *head, size_t length, csv_row_fn *give, void *arg, struct err *);
+
+#endif

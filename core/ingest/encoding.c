@@ -1,0 +1,193 @@
+#include "ingest/encoding.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PIECE 65536
+
+struct source {
+	FILE *file;
+	char *label;
+	bool is_1252;
+	unsigned char raw[PIECE];
+	char text[PIECE * 3]; /* a byte of Windows-1252 is at most three of UTF-8 */
+};
+
+/* What 0x80 … 0x9F stand for; the five that stand for nothing become U+FFFD. */
+/* clang-format off */
+static const uint16_t WINDOWS_1252[32] = {
+	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
+	0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
+};
+/* clang-format on */
+
+/* UTF-8 checked across pieces: how many bytes of a character are still due, and
+ * what the next one may be. */
+struct utf8_check {
+	unsigned due, low, high;
+	size_t good, bad; /* characters of several bytes; bytes that fit nowhere */
+};
+
+static void check_lead(struct utf8_check *c, unsigned char byte)
+{
+	c->low = 0x80;
+	c->high = 0xbf;
+	if (byte < 0x80)
+		return;
+	if (byte >= 0xc2 && byte <= 0xdf) {
+		c->due = 1;
+	} else if (byte >= 0xe0 && byte <= 0xef) {
+		c->due = 2;
+		c->low = byte == 0xe0 ? 0xa0 : 0x80;
+		c->high = byte == 0xed ? 0x9f : 0xbf;
+	} else if (byte >= 0xf0 && byte <= 0xf4) {
+		c->due = 3;
+		c->low = byte == 0xf0 ? 0x90 : 0x80;
+		c->high = byte == 0xf4 ? 0x8f : 0xbf;
+	} else {
+		c->bad++;
+	}
+}
+
+static void check_byte(struct utf8_check *c, unsigned char byte)
+{
+	if (c->due == 0) {
+		check_lead(c, byte);
+		return;
+	}
+	if (byte < c->low || byte > c->high) {
+		c->due = 0;
+		c->bad++;
+		check_lead(c, byte);
+		return;
+	}
+	c->low = 0x80;
+	c->high = 0xbf;
+	if (--c->due == 0)
+		c->good++;
+}
+
+static enum status cannot_read(const char *label, struct err *e)
+{
+	return err_set(e, ST_IO, "%s cannot be read to its end: %s", label, strerror(errno));
+}
+
+static enum status look_through(struct source *s, struct err *e)
+{
+	struct utf8_check check = { 0 };
+	bool first = true;
+	size_t n;
+
+	while ((n = fread(s->raw, 1, PIECE, s->file)) > 0) {
+		if (first && n >= 2 &&
+			((s->raw[0] == 0xff && s->raw[1] == 0xfe) ||
+				(s->raw[0] == 0xfe && s->raw[1] == 0xff)))
+			return err_set(e, ST_FORMAT, "%s is UTF-16; save it as UTF-8 and try again",
+				s->label);
+		first = false;
+		if (memchr(s->raw, 0, n))
+			return err_set(e, ST_FORMAT,
+				"%s is a binary file, not a table of text; export it as CSV and "
+				"try again",
+				s->label);
+		for (size_t i = 0; i < n; i++)
+			if (s->raw[i] >= 0x80 || check.due)
+				check_byte(&check, s->raw[i]);
+	}
+	if (ferror(s->file))
+		return cannot_read(s->label, e);
+	if (check.due)
+		check.bad++;
+	/* A few broken bytes among many good characters are damage, not another encoding. */
+	s->is_1252 = check.bad > 0 && check.bad >= check.good;
+	rewind(s->file);
+	return ST_OK;
+}
+
+enum status source_open(struct source **out, const char *path, const char *label, struct err *e)
+{
+	struct source *s = calloc(1, sizeof *s);
+	enum status st;
+	int c;
+
+	if (!s)
+		return err_nomem(e);
+	s->label = strdup(label);
+	s->file = fopen(path, "rb");
+	if (!s->label) {
+		st = err_nomem(e);
+	} else if (!s->file) {
+		st = err_set(e, ST_FORMAT, "%s cannot be opened: %s", label, strerror(errno));
+	} else {
+		st = look_through(s, e);
+	}
+	if (st != ST_OK) {
+		source_close(s);
+		return st;
+	}
+	if ((c = getc(s->file)) != 0xef || (c = getc(s->file)) != 0xbb ||
+		(c = getc(s->file)) != 0xbf)
+		rewind(s->file);
+	*out = s;
+	return ST_OK;
+}
+
+void source_close(struct source *s)
+{
+	if (!s)
+		return;
+	if (s->file)
+		fclose(s->file);
+	free(s->label);
+	free(s);
+}
+
+bool source_is_1252(const struct source *s)
+{
+	return s->is_1252;
+}
+
+static size_t to_utf8(const unsigned char *in, size_t n, char *out)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned c = in[i];
+
+		if (c < 0x80) {
+			out[at++] = (char)c;
+			continue;
+		}
+		if (c < 0xa0)
+			c = WINDOWS_1252[c - 0x80];
+		if (c < 0x800) {
+			out[at++] = (char)(0xc0 | c >> 6);
+		} else {
+			out[at++] = (char)(0xe0 | c >> 12);
+			out[at++] = (char)(0x80 | (c >> 6 & 0x3f));
+		}
+		out[at++] = (char)(0x80 | (c & 0x3f));
+	}
+	return at;
+}
+
+enum status source_read(struct source *s, const char **text, size_t *length, struct err *e)
+{
+	size_t n = fread(s->raw, 1, PIECE, s->file);
+
+	if (n == 0 && ferror(s->file))
+		return cannot_read(s->label, e);
+	if (!s->is_1252) {
+		*text = (const char *)s->raw;
+		*length = n;
+		return ST_OK;
+	}
+	*text = s->text;
+	*length = to_utf8(s->raw, n, s->text);
+	return ST_OK;
+}

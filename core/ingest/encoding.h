@@ -1,0 +1,25 @@
+/*
+ * encoding.h - a text file as UTF-8, piece by piece (private to ingest).
+ *
+ * UTF-8 with or without BOM is passed on as it is; a file that is no UTF-8 is
+ * taken for Windows-1252 and converted.  The bytes are looked through once
+ * before, so that one stray accent late in a file decides for all of it.
+ */
+#ifndef THROUGHLINE_INGEST_ENCODING_H
+#define THROUGHLINE_INGEST_ENCODING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "status.h"
+
+struct source;
+
+/* ST_FORMAT for a binary file and for UTF-16; `label` names the file in the sentence. */
+enum status source_open(struct source **out, const char *path, const char *label, struct err *);
+void source_close(struct source *); /* NULL is fine */
+bool source_is_1252(const struct source *);
+/* The next piece, lent until the next call; length 0 at the end. */
+enum status source_read(struct source *, const char **text, size_t *length, struct err *);
+
+#endif

@@ -1,0 +1,107 @@
+#include "ingest/apply.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store_events.h"
+#include "text.h"
+
+struct parts {
+	VEC(const char *) item;
+	struct arena *arena;
+	bool nomem;
+};
+
+static void part_add(void *arg, const char *item, size_t length)
+{
+	struct parts *p = arg;
+	const char *text = arena_dup_n(p->arena, item, length);
+
+	p->nomem |= !text || !vec_push(&p->item, text);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Both lists as one, sorted by bytes, each part once. */
+static const char *parts_union(const char *x, const char *y, struct arena *a, bool *nomem)
+{
+	struct parts p = { .arena = a };
+	size_t room = (x ? strlen(x) : 0) + (y ? strlen(y) : 0) + 2, at = 0;
+	char *out = arena_alloc(a, room);
+
+	if (x)
+		text_list(x, part_add, &p);
+	if (y)
+		text_list(y, part_add, &p);
+	if (p.item.n > 0)
+		qsort(p.item.v, p.item.n, sizeof *p.item.v, by_bytes);
+	for (size_t i = 0; out && i < p.item.n; i++) {
+		size_t n = strlen(p.item.v[i]);
+
+		if (i > 0 && strcmp(p.item.v[i - 1], p.item.v[i]) == 0)
+			continue;
+		if (at > 0)
+			out[at++] = ';';
+		memcpy(out + at, p.item.v[i], n);
+		at += n;
+	}
+	*nomem = *nomem || p.nomem || !out;
+	vec_done(&p.item);
+	return at > 0 ? out : NULL;
+}
+
+struct looking {
+	const struct store *store;
+	const struct event *event;
+	int64_t found;
+	enum status st;
+	struct err *err;
+};
+
+static void part_look(void *arg, const char *item, size_t length)
+{
+	struct looking *l = arg;
+	char part[512];
+
+	if (l->found || l->st != ST_OK || length >= sizeof part)
+		return;
+	memcpy(part, item, length);
+	part[length] = 0;
+	l->st = store_event_by_part(l->store, l->event->agency, part, &l->found, l->err);
+	if (l->st == ST_NONE) {
+		l->found = 0;
+		l->st = ST_OK;
+	}
+}
+
+enum status event_meets_parts(
+	const struct store *s, struct event *ev, struct arena *a, struct err *e)
+{
+	struct looking l = { .store = s, .event = ev, .err = e };
+	struct event held;
+	bool nomem = false;
+	enum status st;
+
+	if (ev->agency == 0)
+		return ST_OK;
+	l.st = store_event_find(s, ev->agency_code, ev->source_ref, &l.found, e);
+	if (l.st == ST_NONE) {
+		l.found = 0;
+		l.st = ST_OK;
+		part_look(&l, ev->source_ref, strlen(ev->source_ref));
+		if (ev->parts)
+			text_list(ev->parts, part_look, &l);
+	}
+	if (l.st != ST_OK || !l.found)
+		return l.st;
+	st = store_event_get(s, l.found, a, &held, e);
+	if (st != ST_OK)
+		return st;
+	ev->source_ref = held.source_ref;
+	if (held.parts || ev->parts)
+		ev->parts = parts_union(held.parts, ev->parts, a, &nomem);
+	return nomem ? err_nomem(e) : ST_OK;
+}

@@ -1,0 +1,352 @@
+#include "ingest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ingest/apply.h"
+#include "ingest/formats.h"
+#include "ingest/paths.h"
+#include "store_findings.h"
+#include "text.h"
+
+#define REJECTS_SHOWN 1000
+
+struct run {
+	struct session *session;
+	const struct ingest_options *options;
+	struct batch batch;
+	struct inputs inputs;
+	int forced; /* format asked for, or -1 */
+	void *state[FORMATS_COUNT];
+	bool is_begun[FORMATS_COUNT];
+	int64_t files;
+	char agency[65];
+};
+
+/* Reading -------------------------------------------------------------------- */
+
+static enum status options_take(struct run *r, struct err *e)
+{
+	const struct ingest_options *o = r->options;
+
+	r->forced = -1;
+	if (o->format && *o->format && strcmp(o->format, "auto") != 0) {
+		r->forced = format_find(o->format);
+		if (r->forced < 0)
+			return err_set(e, ST_USAGE,
+				"there is no format %s; it is auto, csv or fhir", o->format);
+	}
+	if (!o->agency)
+		return ST_OK;
+	if (!code_fold(o->agency, r->agency))
+		return err_set(e, ST_USAGE, "%s is no agency code (letters, digits and - only)",
+			o->agency);
+	r->batch.agency = r->agency;
+	return ST_OK;
+}
+
+/* What the file is: -1 where it is to be left out. */
+static enum status format_choose(struct run *r, const struct input *in, int *format, struct err *e)
+{
+	char head[4096];
+	FILE *f = fopen(in->path, "rb");
+	size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+
+	if (!f)
+		return err_set(
+			e, ST_FORMAT, "%s cannot be opened; check its permissions", in->label);
+	fclose(f);
+	*format = r->forced;
+	if (r->forced >= 0 && !in->is_found)
+		return ST_OK;
+	*format = format_recognise(in->path, head, n);
+	if (*format >= 0 && (r->forced < 0 || r->forced == *format))
+		return ST_OK;
+	*format = -1;
+	if (in->is_found)
+		return batch_note(&r->batch, e,
+			"%s is in no format that was asked for and was left out", in->label);
+	if (n > 0 && memchr(head, 0, n))
+		return err_set(e, ST_FORMAT,
+			"%s is a binary file in no format that is known (csv, fhir)", in->label);
+	return err_set(e, ST_FORMAT,
+		"%s is in no format that is known (csv, fhir); its first line must name "
+		"the columns of agencies.csv, people.csv or events.csv",
+		in->label);
+}
+
+static enum status file_take(struct run *r, const struct input *in, struct err *e)
+{
+	struct batch *b = &r->batch;
+	int i = -1;
+	enum status st = format_choose(r, in, &i, e);
+
+	if (st != ST_OK || i < 0)
+		return st;
+	if (!r->is_begun[i]) {
+		st = format_at((size_t)i)->begin(b, &r->state[i], e);
+		if (st != ST_OK)
+			return st;
+		r->is_begun[i] = true;
+	}
+	r->files++;
+	b->label = in->label;
+	st = format_at((size_t)i)->read(b, r->state[i], in->path, e);
+	if (st == ST_OK && b->no_memory)
+		st = err_nomem(e);
+	return st;
+}
+
+static enum status files_take(struct run *r, struct err *e)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < r->inputs.list.n && st == ST_OK; i++)
+		st = file_take(r, &r->inputs.list.v[i], e);
+	for (size_t i = 0; i < FORMATS_COUNT && st == ST_OK; i++) {
+		if (!r->is_begun[i])
+			continue;
+		st = format_at(i)->finish(&r->batch, r->state[i], e);
+		if (st == ST_OK)
+			st = batch_drain(&r->batch, e);
+	}
+	if (st == ST_OK && r->batch.no_memory)
+		st = err_nomem(e);
+	if (st == ST_OK && r->files == 0)
+		st = err_set(e, ST_FORMAT,
+			"there is nothing here in a format that is known (csv, fhir)");
+	return st;
+}
+
+/* Saying what was done -------------------------------------------------------- */
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Codes of the agencies whose rows came, sorted; a long list ends in `…`. */
+static const char *agencies_of(const struct run *r, struct arena *a)
+{
+	const struct staging *s = r->batch.staging;
+	VEC(const char *) codes = { 0 };
+	char list[300] = "";
+	size_t at = 0;
+
+	for (size_t i = 0; i < s->agencies.n; i++)
+		if (s->agencies.v[i].is_used && !vec_push(&codes, s->agencies.v[i].code))
+			break;
+	if (codes.n > 0)
+		qsort(codes.v, codes.n, sizeof *codes.v, by_bytes);
+	for (size_t i = 0; i < codes.n; i++) {
+		if (at + strlen(codes.v[i]) + 6 > sizeof list) {
+			snprintf(list + at, sizeof list - at, ";…");
+			break;
+		}
+		at += (size_t)snprintf(
+			list + at, sizeof list - at, "%s%s", at ? ";" : "", codes.v[i]);
+	}
+	vec_done(&codes);
+	return arena_dup(a, list);
+}
+
+static const char *formats_of(const struct run *r, struct arena *a)
+{
+	const char *list = NULL;
+
+	for (size_t i = 0; i < FORMATS_COUNT; i++)
+		if (r->is_begun[i])
+			list = list ? arena_printf(a, "%s;%s", list, format_at(i)->name)
+				    : arena_dup(a, format_at(i)->name);
+	return list ? list : "";
+}
+
+/* A feed that suddenly sends far less than last time may have been cut off. */
+static enum status shrunk_note(
+	struct run *r, const char *agencies, const char *formats, struct arena *a, struct err *e)
+{
+	struct import_row *rows;
+	size_t n;
+	enum status st = store_import_all(r->session->store, a, &rows, &n, e);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		if (strcmp(rows[i].agency ? rows[i].agency : "", agencies) != 0 ||
+			strcmp(rows[i].format, formats) != 0)
+			continue;
+		if (rows[i].read >= 20 && r->batch.read * 2 < rows[i].read)
+			st = batch_note(&r->batch, e,
+				"%s sent %lld rows this time and %lld the last: is the file whole?",
+				agencies, (long long)r->batch.read, (long long)rows[i].read);
+		break;
+	}
+	return st;
+}
+
+static enum status rejects_report(
+	const struct batch *b, struct arena *a, struct ingest_report *out, struct err *e)
+{
+	size_t n = b->rejects.n < REJECTS_SHOWN ? b->rejects.n : REJECTS_SHOWN;
+
+	out->rejected = (int64_t)b->rejects.n;
+	out->reject = arena_alloc(a, (n + 1) * sizeof *out->reject);
+	if (!out->reject)
+		return err_nomem(e);
+	for (size_t i = 0; i < n; i++) {
+		const struct staged_reject *r = &b->rejects.v[i];
+		struct ingest_reject *to = &out->reject[i];
+
+		*to = (struct ingest_reject){
+			.file = arena_dup(a, r->origin.file ? r->origin.file : ""),
+			.line = r->origin.line,
+			.field = arena_dup(a, r->field ? r->field : ""),
+			.reason = arena_dup(a, r->reason),
+			.text = arena_dup(a, r->text ? r->text : ""),
+		};
+		if (!to->file || !to->field || !to->reason || !to->text)
+			return err_nomem(e);
+	}
+	out->reject_n = n;
+	return ST_OK;
+}
+
+static enum status notes_report(
+	const struct batch *b, struct arena *a, struct ingest_report *out, struct err *e)
+{
+	out->note = arena_alloc(a, (b->notes.n + 1) * sizeof *out->note);
+	if (!out->note)
+		return err_nomem(e);
+	for (size_t i = 0; i < b->notes.n; i++)
+		out->note[i] = arena_dup(a, b->notes.v[i]);
+	out->note_n = b->notes.n;
+	if (b->notes_left_off > 0)
+		out->note[out->note_n++] = arena_printf(
+			a, "and %lld more like these", (long long)b->notes_left_off);
+	for (size_t i = 0; i < out->note_n; i++)
+		if (!out->note[i])
+			return err_nomem(e);
+	return ST_OK;
+}
+
+static enum status counts_report(
+	struct run *r, const struct tally *t, struct ingest_report *out, struct err *e)
+{
+	const struct staging *s = r->batch.staging;
+	int64_t people, records;
+	enum status st;
+
+	out->files = r->files;
+	out->read = r->batch.read;
+	out->fresh = t->fresh;
+	out->changed = t->changed;
+	out->same = t->same;
+	out->people = (int64_t)s->people.n;
+	out->events = (int64_t)s->events.n;
+	for (size_t i = 0; i < s->agencies.n; i++)
+		out->agencies += s->agencies.v[i].sent.code ? 1 : 0;
+	if (r->options->dry_run)
+		return ST_OK;
+	st = store_person_count(r->session->store, &people, &records, e);
+	if (st == ST_OK)
+		st = store_findings_count(r->session->store,
+			&(struct finding_query){ .stage = -1, .state = -1 }, &out->findings, e);
+	out->links = st == ST_OK ? records - people : 0;
+	return st;
+}
+
+/* The run ----------------------------------------------------------------------- */
+
+static enum status run_write(
+	struct run *r, struct arena *a, struct tally *t, struct ingest_report *out, struct err *e)
+{
+	struct import_row row = { .files = r->files, .read = r->batch.read, .state = "applied" };
+	time_t now = time(NULL);
+	struct tm utc;
+	char at[32];
+	enum status st;
+
+	gmtime_r(&now, &utc);
+	strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	row.at = at;
+	row.worker = session_worker(r->session);
+	row.agency = agencies_of(r, a);
+	row.format = out->formats;
+	row.rejected = (int64_t)r->batch.rejects.n;
+	if (!row.agency)
+		return err_nomem(e);
+	st = shrunk_note(r, row.agency, row.format, a, e);
+	if (st == ST_OK)
+		st = run_apply(&r->batch, &row, t, e);
+	if (st != ST_OK)
+		return st;
+	out->import = t->fresh + t->changed > 0 ? row.id : 0;
+	return session_read_agencies(r->session, e);
+}
+
+static enum status run_whole(
+	struct run *r, struct arena *a, struct ingest_report *out, struct err *e)
+{
+	struct tally t = { 0 };
+	enum status st = options_take(r, e);
+
+	if (st == ST_OK)
+		st = paths_walk(
+			&r->inputs, r->options->paths, r->options->path_n, r->batch.arena, e);
+	r->batch.bytes_all = r->inputs.bytes;
+	if (st == ST_OK)
+		st = files_take(r, e);
+	if (st == ST_OK)
+		st = run_check(&r->batch, e);
+	if (st != ST_OK)
+		return st;
+	out->formats = formats_of(r, a);
+	if (!out->formats)
+		return err_nomem(e);
+	st = r->options->dry_run ? run_compare(&r->batch, &t, e) : run_write(r, a, &t, out, e);
+	if (st == ST_OK)
+		st = counts_report(r, &t, out, e);
+	if (st == ST_OK)
+		st = rejects_report(&r->batch, a, out, e);
+	return st == ST_OK ? notes_report(&r->batch, a, out, e) : st;
+}
+
+static bool run_begin(struct run *r, struct session *s, const struct ingest_options *o)
+{
+	*r = (struct run){ .session = s, .options = o };
+	r->batch.session = s;
+	r->batch.catalogue = session_catalogue(s);
+	r->batch.progress = o->progress;
+	r->batch.progress_arg = o->progress_arg;
+	r->batch.arena = arena_new();
+	r->batch.staging = staging_new();
+	return r->batch.arena && r->batch.staging;
+}
+
+static void run_end(struct run *r)
+{
+	for (size_t i = 0; i < FORMATS_COUNT; i++)
+		if (r->is_begun[i])
+			format_at(i)->end(r->state[i]);
+	vec_done(&r->inputs.list);
+	vec_done(&r->batch.agencies);
+	vec_done(&r->batch.people);
+	vec_done(&r->batch.events);
+	vec_done(&r->batch.rejects);
+	vec_done(&r->batch.notes);
+	staging_free(r->batch.staging);
+	arena_free(r->batch.arena);
+}
+
+enum status ingest_run(struct session *s, const struct ingest_options *o, struct arena *a,
+	struct ingest_report *out, struct err *e)
+{
+	struct run r;
+	struct ingest_report report = { 0 };
+	enum status st = run_begin(&r, s, o) ? run_whole(&r, a, &report, e) : err_nomem(e);
+
+	run_end(&r);
+	if (st == ST_OK)
+		*out = report;
+	return st;
+}
