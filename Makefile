@@ -18,6 +18,9 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Werror=vl
 ifdef WERROR
 WARN     += -Werror
 endif
+# `make V=1` shows the commands.
+Q = $(if $(V),,@echo "  $@";)
+
 ifdef SANITIZE
 CFLAGS   ?= -O1 -g
 HARDEN   := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -56,7 +59,7 @@ HELP_OBJ := $(call obj,$(wildcard tests/lib/*.c))
 all: $(BUILD)/throughline
 
 $(BUILD)/throughline: $(BUILD)/tui/main.o $(LIBS)
-	$(CC) $(LDHARDEN) $(LDFLAGS) -o $@ $< $(LINK_LIBS) $(PKG_LIBS)
+	$(Q)$(CC) $(LDHARDEN) $(LDFLAGS) -o $@ $< $(LINK_LIBS) $(PKG_LIBS)
 
 $(BUILD)/libcore.a: $(CORE_OBJ)
 $(BUILD)/libdb.a: $(DB_OBJ)
@@ -73,9 +76,9 @@ $(BUILD)/tests/%.o $(BUILD)/tests/%: ROOM = -Icore -Idb -Itui -Itests/lib
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ROOM) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) -c -o $@ $<
 $(BUILD)/%.o: $(BUILD)/%.c
-	$(CC) $(ALL_CFLAGS) $(ROOM) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) -c -o $@ $<
 
 # Tables and schema are compiled in, byte for byte.
 embed = { for f in $(2); do n=$$(basename $$f | tr -c 'a-zA-Z0-9\n' _); \
@@ -93,11 +96,11 @@ $(BUILD)/db/schema_data.c: $(wildcard db/sqlite/schema/*.sql) Makefile
 
 $(BUILD)/tests/%_test: tests/%_test.c $(LIBS) $(HELP_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(HELP_OBJ) $(LINK_LIBS) $(PKG_LIBS) -lcmocka -lvterm
+	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(HELP_OBJ) $(LINK_LIBS) $(PKG_LIBS) -lcmocka -lvterm
 
 $(BUILD)/tests/%_bench: tests/%_bench.c $(LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(LINK_LIBS) $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(LINK_LIBS) $(PKG_LIBS)
 
 check: all $(UNIT_BIN)
 	@BUILD=$(BUILD) tests/run $(UNIT_BIN) $(SCRIPTS)
