@@ -24,6 +24,9 @@ struct session {
 	struct viewer viewer;
 	struct rule rule;            /* catalogue, today, threshold */
 	bool is_demo;
+	bool is_day_fixed;           /* by an option or the demo; else it follows the clock */
+	char catalogue_mark[33];     /* hash of the catalogue's texts */
+	char judged_by[65];          /* what findings are judged by (care/judged.h); "" while that changes */
 	int64_t seen_seq;
 	struct arena *lent;          /* agencies and other things lent */
 	struct agency *agency; size_t agency_n; /* by code; re-read when one is added */
@@ -49,9 +52,15 @@ bool work_touch(struct work *, int64_t person); /* false: no memory */
 
 /* Writes the look to the audit before anything is shown; fails when it cannot. */
 enum status case_look(struct session *, const struct deed *, struct err *);
+/* The same for opening one person, who then heads the worker's recent people. */
+enum status case_look_person(struct session *, int64_t person, struct err *);
 
 /* Judges these people anew inside the transaction (care/refresh.c). */
 enum status refresh_people(struct work *, const int64_t *people, size_t n, struct err *);
+enum status refresh_everyone(struct work *, struct err *);
+
+/* The earliest date of death that any of these records states, or CIVIL_NONE. */
+int32_t records_died(const struct record *, size_t n);
 
 /* Re-reads the agencies that the session lends, after one was added. */
 enum status session_read_agencies(struct session *, struct err *);

@@ -1,0 +1,246 @@
+/*
+ * One row of the queue explained: the finding in a sentence, who answers what,
+ * what was decided, and what could be done instead.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "care/asked_rows.h"
+#include "care/work.h"
+#include "journey/shown.h"
+#include "journey/timeline.h"
+#include "store_events.h"
+
+struct explaining {
+	struct session *session;
+	const struct asked_row *row;
+	struct arena *arena;
+	struct event *event; /* those the viewer sees, as the history has them */
+	size_t event_n;
+	size_t b;            /* index of B */
+	struct history *history;
+	struct answer *answer;
+	size_t answer_n;
+};
+
+static enum status history_load(struct explaining *x, struct err *err)
+{
+	struct session *s = x->session;
+	struct record *record;
+	struct event *event;
+	size_t record_n, n;
+	int64_t person;
+	enum status st = store_person_of(s->store, x->row->person, &person, err);
+
+	if (st == ST_OK)
+		st = store_person_records(s->store, person, x->arena, &record, &record_n, err);
+	if (st == ST_OK)
+		st = store_person_events(s->store, person, x->arena, &event, &n, err);
+	if (st == ST_OK)
+		st = events_seen(&s->viewer, event, n, x->arena, &x->event, &x->event_n, err);
+	if (st != ST_OK)
+		return st;
+	for (x->b = 0; x->b < x->event_n && x->event[x->b].id != x->row->finding.event; x->b++)
+		;
+	if (x->b == x->event_n)
+		return err_set(err, ST_NONE, "this assessment is no longer there; read the list again");
+	st = history_new(&x->history, &s->rule, x->event, x->event_n, records_died(record, record_n),
+		x->arena, err);
+	if (st == ST_OK)
+		st = duplicates_explain(x->history, x->b, x->arena, &x->answer, &x->answer_n, err);
+	return st;
+}
+
+static const struct event *event_of(const struct explaining *x, int64_t id, size_t *index)
+{
+	size_t i;
+
+	for (i = 0; i < x->event_n; i++) {
+		if (x->event[i].id != id)
+			continue;
+		if (index)
+			*index = i;
+		return &x->event[i];
+	}
+	return NULL;
+}
+
+static const char *called(const struct explaining *x, int64_t agency)
+{
+	return agency_called(x->session, agency);
+}
+
+/* Evidence of two kinds is not what duplicates_explain() tells of: the partners
+ * of `together`, and B's own agency. */
+static bool is_told_by_evidence(const struct explaining *x)
+{
+	const struct event *event;
+
+	if (x->row->finding.kind == FK_TOGETHER)
+		return true;
+	event = x->row->finding.evidence_n ? event_of(x, x->row->finding.evidence[0], NULL) : NULL;
+	return event && event->agency == x->event[x->b].agency;
+}
+
+static const char *line_by_evidence(const struct explaining *x, int domain)
+{
+	const struct finding *f = &x->row->finding;
+	const char *name = catalogue_domain(x->session->catalogue, (size_t)domain)->name;
+	bool is_together = f->kind == FK_TOGETHER;
+	size_t i;
+
+	for (i = f->evidence_n; i-- > 0;) {
+		size_t at;
+		const struct event *event = event_of(x, f->evidence[i], &at);
+		char day[12];
+
+		if (!event || !(history_facts(x->history, at)->domains >> domain & 1))
+			continue;
+		day_shown(event->start.day, x->session->rule.today, day);
+		if (is_together)
+			return arena_printf(x->arena, "%s: %s asks too, %s", name,
+				called(x, event->agency), day);
+		return arena_printf(x->arena, "%s: %s itself, %s", name, called(x, event->agency), day);
+	}
+	return arena_dup(x->arena, name);
+}
+
+static enum status lines_make(const struct explaining *x, struct asked_evidence *out,
+	struct err *err)
+{
+	const struct finding *f = &x->row->finding;
+	bool by_evidence = is_told_by_evidence(x);
+	size_t i;
+
+	out->line = arena_alloc(x->arena, (x->answer_n + 1) * sizeof *out->line);
+	if (!out->line)
+		return err_nomem(err);
+	for (i = 0; i < x->answer_n; i++) {
+		const struct answer *answer = &x->answer[i];
+		bool answered = f->answered >> answer->domain & 1;
+
+		out->line[i].domain = answer->domain;
+		out->line[i].answered = answered;
+		out->line[i].text = by_evidence && answered ? line_by_evidence(x, answer->domain) :
+			answer_sentence(x->history, answer, agency_called, x->session, x->arena);
+		if (!out->line[i].text)
+			return err_nomem(err);
+	}
+	out->line_n = x->answer_n;
+	return ST_OK;
+}
+
+static int32_t day_of(const char *rfc3339)
+{
+	struct civil at;
+
+	return rfc3339 && civil_parse(rfc3339, &at) ? at.day : CIVIL_NONE;
+}
+
+static enum status late_make(const struct explaining *x, const char **out, struct err *err)
+{
+	const struct event *event = NULL;
+	char of[12], on[12];
+	size_t i;
+
+	if (is_told_by_evidence(x))
+		return ST_OK;
+	for (i = 0; i < x->answer_n && !event; i++)
+		if (x->answer[i].state == AN_CURRENT && x->answer[i].came_later)
+			event = &x->event[x->answer[i].by];
+	if (!event)
+		return ST_OK;
+	day_shown(event->start.day, x->session->rule.today, of);
+	day_shown(day_of(event->received), x->session->rule.today, on);
+	*out = arena_printf(x->arena, "%s's answer of %s reached this store only on %s, "
+		"after this one had begun", called(x, event->agency), of, on);
+	return *out ? ST_OK : err_nomem(err);
+}
+
+static enum status decided_make(const struct explaining *x, const char **out, struct err *err)
+{
+	const struct decision *d = x->row->decision;
+	const char *gone = x->row->state == VD_NO_LONGER_APPLIES ?
+		" (no longer applies: what it was made on has changed)" : "";
+	bool has_reason, has_note;
+	char on[12];
+
+	if (!d)
+		return ST_OK;
+	has_reason = d->reason && *d->reason;
+	has_note = d->note && *d->note;
+	day_shown(day_of(d->at), x->session->rule.today, on);
+	*out = arena_printf(x->arena, "%s, %s, %s%s%s%s%s%s%s%s", VERDICT_NAMES[d->verdict], d->worker,
+		on, has_reason || has_note ? ": " : "", has_reason ? d->reason : "",
+		has_reason && has_note ? ", " : "", has_note ? d->note : "",
+		d->reply_by && *d->reply_by ? ", reply by " : "", d->reply_by ? d->reply_by : "", gone);
+	return *out ? ST_OK : err_nomem(err);
+}
+
+/* The agency that answers deepest, then newest. */
+static const struct event *answer_best(const struct explaining *x)
+{
+	const struct answer *best = NULL;
+	size_t i;
+
+	for (i = 0; i < x->answer_n; i++) {
+		const struct answer *a = &x->answer[i];
+
+		if (!(x->row->finding.answered >> a->domain & 1) || a->state != AN_CURRENT)
+			continue;
+		if (!best || a->depth > best->depth || (a->depth == best->depth &&
+			x->event[a->by].start.day > x->event[best->by].start.day))
+			best = a;
+	}
+	return best ? &x->event[best->by] : NULL;
+}
+
+static enum status proposal_make(const struct explaining *x, const char **out, struct err *err)
+{
+	const struct finding *f = &x->row->finding;
+	const struct event *other;
+	char day[12];
+
+	if (f->stage == SG_PASSED) {
+		*out = arena_printf(x->arena, "Ask %s whether it took place", called(x, x->row->agency));
+		return *out ? ST_OK : err_nomem(err);
+	}
+	if (!stage_is_preventable(f->stage))
+		return ST_OK;
+	other = f->kind == FK_TOGETHER && f->evidence_n ? event_of(x, f->evidence[0], NULL) :
+		is_told_by_evidence(x) ? NULL : answer_best(x);
+	if (!other)
+		return ST_OK;
+	day_shown(other->start.day, x->session->rule.today, day);
+	if (f->kind == FK_TOGETHER)
+		*out = arena_printf(x->arena, "Propose a joint visit with %s (%s)",
+			called(x, other->agency), day);
+	else
+		*out = arena_printf(x->arena, "Ask %s for its assessment of %s",
+			called(x, other->agency), day);
+	return *out ? ST_OK : err_nomem(err);
+}
+
+enum status asked_explain(struct session *s, const struct asked_row *row, struct arena *arena,
+	struct asked_evidence *out, struct err *err)
+{
+	struct explaining x = {.session = s, .row = row, .arena = arena};
+	struct asked_evidence evidence = {0};
+	enum status st = history_load(&x, err);
+
+	if (st != ST_OK)
+		return st;
+	evidence.sentence = finding_sentence(x.history, &row->finding, agency_called, s, arena);
+	if (!evidence.sentence)
+		return err_nomem(err);
+	st = lines_make(&x, &evidence, err);
+	if (st == ST_OK)
+		st = late_make(&x, &evidence.late, err);
+	if (st == ST_OK)
+		st = decided_make(&x, &evidence.decided, err);
+	if (st == ST_OK)
+		st = proposal_make(&x, &evidence.proposal, err);
+	if (st == ST_OK)
+		*out = evidence;
+	return st;
+}

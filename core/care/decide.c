@@ -1,0 +1,229 @@
+/*
+ * What workers say of a finding: appended, kept with the evidence it was made on.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "asked.h"
+#include "care/clock.h"
+#include "care/limits.h"
+#include "care/work.h"
+#include "store_events.h"
+#include "store_findings.h"
+#include "text.h"
+
+const char *const JUSTIFIED_REASONS[] = {
+	"change in need", "hospital stay", "safeguarding", "provider failure", "carer-related",
+	"commissioning change", "follows a duty", "person asked", "not shared or consent refused",
+	"quality doubt", "other",
+};
+const size_t JUSTIFIED_REASON_COUNT = sizeof JUSTIFIED_REASONS / sizeof *JUSTIFIED_REASONS;
+
+#define NAMED_MAX 5 /* events named in one audit row; of more, their number */
+
+enum status asked_find(struct session *s, const char *address, int64_t *event, struct err *err)
+{
+	const char *colon = address ? strchr(address, ':') : NULL;
+	char code[65], folded[65];
+	enum status st;
+
+	if (!colon || (size_t)(colon - address) >= sizeof code)
+		return err_set(err, ST_USAGE, "name an assessment as AGENCY:source_ref");
+	memcpy(code, address, (size_t)(colon - address));
+	code[colon - address] = '\0';
+	if (!code_fold(text_trim(code), folded))
+		return err_set(err, ST_USAGE, "name an assessment as AGENCY:source_ref");
+	st = store_event_find(s->store, folded, colon + 1, event, err);
+	if (st == ST_NONE)
+		return err_set(err, ST_NONE, "%s sent nothing under this reference; see `duplicates`", folded);
+	return st;
+}
+
+static const char *reason_known(const char *text)
+{
+	char typed[64], known[64];
+	size_t i;
+
+	text_fold(text, typed, sizeof typed);
+	for (i = 0; i < JUSTIFIED_REASON_COUNT; i++) {
+		text_fold(JUSTIFIED_REASONS[i], known, sizeof known);
+		if (strcmp(typed, known) == 0)
+			return JUSTIFIED_REASONS[i];
+	}
+	return NULL;
+}
+
+static bool is_blank(const char *text)
+{
+	return !text || !text[strspn(text, " \t")];
+}
+
+/* A reason in other words is `other`, and the words are kept as its note. */
+static enum status reason_settle(const struct ruling *said, struct arena *arena,
+	struct decision *d, struct err *err)
+{
+	if (is_blank(said->reason))
+		return err_set(err, ST_USAGE,
+			"justified needs a reason, such as \"change in need\" or \"hospital stay\"");
+	d->reason = reason_known(said->reason);
+	if (!d->reason) {
+		d->reason = "other";
+		d->note = is_blank(said->note) ? said->reason :
+			arena_printf(arena, "%s; %s", said->reason, said->note);
+		if (!d->note)
+			return err_nomem(err);
+	}
+	if (strcmp(d->reason, "other") == 0 && is_blank(d->note))
+		return err_set(err, ST_USAGE, "the reason \"other\" needs a note that says which");
+	return ST_OK;
+}
+
+static enum status reply_settle(const struct session *s, const struct ruling *said,
+	struct arena *arena, struct decision *d, struct err *err)
+{
+	struct civil day;
+	char iso[11];
+	int days;
+	enum status st;
+
+	if (is_blank(said->reply_by)) {
+		st = limit_days(s, SETTING_REPLY_DAYS, &days, err);
+		if (st != ST_OK)
+			return st;
+		day.day = s->rule.today + days;
+	} else if (!civil_parse(said->reply_by, &day)) {
+		return err_set(err, ST_USAGE, "reply by which day? write it as YYYY-MM-DD");
+	} else if (day.day < s->rule.today) {
+		return err_set(err, ST_USAGE, "the day to reply by has passed; give a later one");
+	}
+	civil_iso(day.day, iso);
+	d->reply_by = arena_dup(arena, iso);
+	return d->reply_by ? ST_OK : err_nomem(err);
+}
+
+static enum status ruling_settle(const struct session *s, const struct ruling *said,
+	struct arena *arena, struct decision *d, struct err *err)
+{
+	if (said->verdict < VD_AVOIDABLE || said->verdict > VD_DATA_ERROR)
+		return err_set(err, ST_USAGE, "decide avoidable, justified, reused, joint, asked, "
+			"wrong-link or data-error");
+	*d = (struct decision){
+		.worker = s->worker, .verdict = said->verdict,
+		.reason = is_blank(said->reason) ? NULL : said->reason,
+		.note = is_blank(said->note) ? NULL : said->note,
+	};
+	if (said->verdict == VD_JUSTIFIED)
+		return reason_settle(said, arena, d, err);
+	return said->verdict == VD_ASKED ? reply_settle(s, said, arena, d, err) : ST_OK;
+}
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The union of the evidence of all findings on the event. */
+static enum status evidence_union(const struct finding_row *row, size_t n, struct arena *arena,
+	struct decision *d, struct err *err)
+{
+	int64_t *id;
+	size_t i, j, all = 0, kept = 0;
+
+	for (i = 0; i < n; i++)
+		all += row[i].finding.evidence_n;
+	id = arena_alloc(arena, (all ? all : 1) * sizeof *id);
+	if (!id)
+		return err_nomem(err);
+	for (i = 0, all = 0; i < n; i++)
+		for (j = 0; j < row[i].finding.evidence_n; j++)
+			id[all++] = row[i].finding.evidence[j];
+	qsort(id, all, sizeof *id, id_order);
+	for (i = 0; i < all; i++)
+		if (!kept || id[i] != id[kept - 1])
+			id[kept++] = id[i];
+	d->evidence = id;
+	d->evidence_n = kept;
+	return ST_OK;
+}
+
+struct deciding {
+	const int64_t *event;
+	size_t event_n;
+	struct decision decision; /* settled, but for event and evidence */
+	struct deed deed;
+};
+
+static enum status event_decide(struct work *work, struct decision *d, struct deed *deed,
+	bool is_named, struct err *err)
+{
+	const struct store *store = txn_store(work->txn);
+	struct finding_query query = {.event = d->event, .stage = -1, .state = -1};
+	struct finding_row *row;
+	struct event event;
+	int64_t id;
+	size_t n;
+	enum status st = store_findings_list(store, &query, work->arena, &row, &n, err);
+
+	if (st == ST_OK)
+		st = store_event_get(store, d->event, work->arena, &event, err);
+	if (st != ST_OK)
+		return st;
+	if (!n || may_see(&work->session->viewer, &event) != SEE_FULL)
+		return err_set(err, ST_USAGE,
+			"there is nothing to decide about this event: it was not found to be asked again");
+	deed->person = !deed->person || deed->person == row[0].person ? row[0].person : -1;
+	if (is_named)
+		deed->detail = arena_printf(work->arena, "%s %s:%s", deed->detail, event.agency_code,
+			event.source_ref);
+	st = deed->detail ? evidence_union(row, n, work->arena, d, err) : err_nomem(err);
+	return st == ST_OK ? store_decision_add(work->txn, d, &id, err) : st;
+}
+
+static enum status decide_fn(struct work *work, void *arg, struct err *err)
+{
+	struct deciding *x = arg;
+	struct decision d = x->decision;
+	bool is_named = x->event_n <= NAMED_MAX;
+	char at[CLOCK_TEXT];
+	size_t i;
+
+	clock_now(at); /* one moment for all, by which undo takes them back together */
+	d.at = at;
+	x->deed.person = 0;
+	x->deed.detail = VERDICT_NAMES[d.verdict];
+	for (i = 0; i < x->event_n; i++) {
+		enum status st;
+
+		d.event = x->event[i];
+		st = event_decide(work, &d, &x->deed, is_named, err);
+		if (st != ST_OK)
+			return st;
+	}
+	if (x->deed.person < 0)
+		x->deed.person = 0; /* about several people */
+	if (!is_named)
+		x->deed.detail = arena_printf(work->arena, "%s %zu findings", VERDICT_NAMES[d.verdict],
+			x->event_n);
+	return x->deed.detail ? ST_OK : err_nomem(err);
+}
+
+enum status asked_decide(struct session *s, const int64_t *events, size_t n,
+	const struct ruling *said, struct err *err)
+{
+	struct deciding x = {.event = events, .event_n = n, .deed = {.deed = "decide"}};
+	struct arena *arena;
+	enum status st;
+
+	if (!n)
+		return err_set(err, ST_USAGE, "nothing is chosen to decide about");
+	arena = arena_new();
+	if (!arena)
+		return err_nomem(err);
+	st = ruling_settle(s, said, arena, &x.decision, err);
+	if (st == ST_OK)
+		st = case_write(s, &x.deed, decide_fn, &x, err);
+	arena_free(arena);
+	return st;
+}

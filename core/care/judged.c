@@ -1,0 +1,143 @@
+#include "care/judged.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "care/fraction.h"
+#include "store_events.h"
+
+/* Goes up when the rule itself is corrected, so that every store is judged anew. */
+#define RULE_EDITION 1
+#define MARK_ROOM 65
+
+static void mark_make(const struct session *s, char out[static MARK_ROOM])
+{
+	snprintf(out, MARK_ROOM, "%d %d/%d %s", RULE_EDITION, s->rule.threshold_num,
+		s->rule.threshold_den, s->catalogue_mark);
+}
+
+enum status threshold_read(const struct store *store, struct arena *arena, struct rule *rule,
+	struct err *err)
+{
+	const char *text = NULL;
+	enum status st = store_setting_get(store, SETTING_THRESHOLD, arena, &text, err);
+
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	if (st == ST_NONE || !fraction_parse(text, &rule->threshold_num, &rule->threshold_den)) {
+		rule->threshold_num = 1;
+		rule->threshold_den = 2;
+	}
+	return ST_OK;
+}
+
+void judged_mark(struct session *s)
+{
+	mark_make(s, s->judged_by);
+}
+
+static enum status setting_or_empty(const struct store *store, const char *key,
+	struct arena *arena, const char **out, struct err *err)
+{
+	enum status st = store_setting_get(store, key, arena, out, err);
+
+	if (st == ST_NONE) {
+		*out = "";
+		st = ST_OK;
+	}
+	return st;
+}
+
+static enum status judged_remember(struct work *work, struct err *err)
+{
+	char day[11], mark[MARK_ROOM];
+	enum status st;
+
+	civil_iso(work->session->rule.today, day);
+	mark_make(work->session, mark);
+	st = store_setting_put(work->txn, SETTING_JUDGED_ON, day, err);
+	if (st == ST_OK)
+		st = store_setting_put(work->txn, SETTING_JUDGED_BY, mark, err);
+	return st;
+}
+
+enum status judged_everyone(struct work *work, struct err *err)
+{
+	enum status st = refresh_everyone(work, err);
+
+	return st == ST_OK ? judged_remember(work, err) : st;
+}
+
+static enum status everyone_fn(struct work *work, void *arg, struct err *err)
+{
+	(void)arg;
+	return judged_everyone(work, err);
+}
+
+/* The day has moved on: only what is planned or asked for can read otherwise. */
+static enum status day_fn(struct work *work, void *arg, struct err *err)
+{
+	int64_t *people;
+	size_t n, i;
+	enum status st = store_people_open(txn_store(work->txn), work->arena, &people, &n, err);
+
+	(void)arg;
+	if (st != ST_OK)
+		return st;
+	for (i = 0; i < n; i++)
+		if (!work_touch(work, people[i]))
+			return err_nomem(err);
+	return judged_remember(work, err);
+}
+
+static enum status judged_keep_in(struct session *s, struct arena *arena, struct err *err)
+{
+	const char *on, *by;
+	char day[11], mark[MARK_ROOM], before[MARK_ROOM];
+	enum status st = setting_or_empty(s->store, SETTING_JUDGED_ON, arena, &on, err);
+
+	if (st == ST_OK)
+		st = setting_or_empty(s->store, SETTING_JUDGED_BY, arena, &by, err);
+	if (st != ST_OK)
+		return st;
+	civil_iso(s->rule.today, day);
+	mark_make(s, mark);
+	memcpy(before, s->judged_by, sizeof before);
+	s->judged_by[0] = '\0';
+	if (strcmp(by, mark) != 0)
+		st = case_write(s, &(struct deed){.deed = "judge", .detail = mark}, everyone_fn, NULL, err);
+	else if (strcmp(on, day) != 0)
+		st = case_write(s, &(struct deed){.deed = "day", .detail = day}, day_fn, NULL, err);
+	memcpy(s->judged_by, st == ST_OK ? mark : before, sizeof before);
+	return st;
+}
+
+enum status judged_keep(struct session *s, struct err *err)
+{
+	struct arena *arena = arena_new();
+	enum status st = arena ? judged_keep_in(s, arena, err) : err_nomem(err);
+
+	arena_free(arena);
+	return st;
+}
+
+enum status judged_agrees(struct work *work, struct err *err)
+{
+	struct session *s = work->session;
+	const char *by;
+	enum status st;
+
+	if (!s->judged_by[0])
+		return ST_OK;
+	st = setting_or_empty(txn_store(work->txn), SETTING_JUDGED_BY, work->arena, &by, err);
+	if (st != ST_OK || strcmp(by, s->judged_by) == 0)
+		return st;
+	st = threshold_read(txn_store(work->txn), work->arena, &s->rule, err);
+	if (st != ST_OK)
+		return st;
+	judged_mark(s);
+	if (strcmp(by, s->judged_by) != 0)
+		return err_set(err, ST_USAGE,
+			"the catalogue was changed while you worked; leave Throughline and open it again");
+	return ST_OK;
+}

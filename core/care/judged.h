@@ -1,0 +1,31 @@
+/*
+ * judged.h - keeping the stored findings in step with what they were judged by:
+ * the day, the threshold and the catalogue (private to core).
+ */
+#ifndef THROUGHLINE_CARE_JUDGED_H
+#define THROUGHLINE_CARE_JUDGED_H
+
+#include "care/work.h"
+
+#define SETTING_JUDGED_ON "judged.on"
+#define SETTING_JUDGED_BY "judged.by"
+#define SETTING_THRESHOLD "duplicate.threshold"
+
+/* Where the day, the threshold or the catalogue differs from what the store was
+ * judged by, judges anew whom it concerns and remembers it, in one write. */
+enum status judged_keep(struct session *, struct err *);
+
+/* Inside a write: judges everybody by the session's rule and remembers that. */
+enum status judged_everyone(struct work *, struct err *);
+
+/* Inside a write: the session still judges as the store does.  Another session's
+ * change of the threshold is followed; ST_USAGE when the catalogue changed. */
+enum status judged_agrees(struct work *, struct err *);
+
+/* The session's rule is what the store is judged by from here on. */
+void judged_mark(struct session *);
+
+/* The threshold as set, else one half. */
+enum status threshold_read(const struct store *, struct arena *, struct rule *, struct err *);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * What a session tells and lends: its day, its agencies, whether the store moved.
+ */
+#include <string.h>
+
+#include "care/clock.h"
+#include "care/judged.h"
+#include "care/work.h"
+#include "text.h"
+
+const struct catalogue *session_catalogue(const struct session *s)
+{
+	return s->catalogue;
+}
+
+int32_t session_today(const struct session *s)
+{
+	return s->rule.today;
+}
+
+const char *session_worker(const struct session *s)
+{
+	return s->worker;
+}
+
+bool session_is_demo(const struct session *s)
+{
+	return s->is_demo;
+}
+
+const char *session_store_path(const struct session *s)
+{
+	return store_path(s->store);
+}
+
+/* A dashboard left open overnight moves on with the day; where the store cannot
+ * be written the day stays, and the next try is a quarter of a second later. */
+static bool day_moves(struct session *s)
+{
+	int32_t before = s->rule.today, now = s->is_day_fixed ? before : clock_today();
+	struct err err;
+
+	if (now == before || now == CIVIL_NONE)
+		return false;
+	s->rule.today = now;
+	if (judged_keep(s, &err) == ST_OK)
+		return true;
+	s->rule.today = before;
+	return false;
+}
+
+bool session_has_changed(struct session *s)
+{
+	bool has_changed = day_moves(s);
+	int64_t seq;
+
+	if (!store_looks_changed(s->store))
+		return has_changed;
+	seq = store_change_seq(s->store);
+	if (seq != s->seen_seq)
+		has_changed = true;
+	s->seen_seq = seq;
+	return has_changed;
+}
+
+int64_t session_change_seq(const struct session *s)
+{
+	return store_change_seq(s->store);
+}
+
+enum status session_read_agencies(struct session *s, struct err *err)
+{
+	struct agency *agency;
+	size_t n;
+	enum status st = store_agency_all(s->store, s->lent, &agency, &n, err);
+
+	if (st != ST_OK)
+		return st;
+	s->agency = agency;
+	s->agency_n = n;
+	return ST_OK;
+}
+
+static const struct agency *agency_held(const struct session *s, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < s->agency_n; i++)
+		if (s->agency[i].id == id)
+			return &s->agency[i];
+	return NULL;
+}
+
+const struct agency *session_agency(struct session *s, int64_t id)
+{
+	static const struct agency UNNAMED = {.code = "?", .name = "unknown agency"};
+	const struct agency *agency = agency_held(s, id);
+	struct err err;
+
+	/* One that another session added since. */
+	if (!agency && id && session_read_agencies(s, &err) == ST_OK)
+		agency = agency_held(s, id);
+	return agency ? agency : &UNNAMED;
+}
+
+const struct agency *session_agency_by_code(struct session *s, const char *code)
+{
+	char folded[65];
+	size_t i;
+
+	if (!code || !code_fold(code, folded))
+		return NULL;
+	for (i = 0; i < s->agency_n; i++)
+		if (strcmp(s->agency[i].code, folded) == 0)
+			return &s->agency[i];
+	return NULL;
+}
+
+const char *agency_shown(const struct agency *agency)
+{
+	if (agency->shown_as && *agency->shown_as)
+		return agency->shown_as;
+	return agency->name && *agency->name ? agency->name : agency->code;
+}

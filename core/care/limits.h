@@ -1,0 +1,15 @@
+/*
+ * limits.h - settings that are a number of days (private to core).
+ */
+#ifndef THROUGHLINE_CARE_LIMITS_H
+#define THROUGHLINE_CARE_LIMITS_H
+
+#include "case.h"
+
+#define SETTING_REPLY_DAYS "referral.reply.days"
+#define SETTING_QUIET_DAYS "feed.quiet.days"
+
+/* As set, else the fallback of the table of settings. */
+enum status limit_days(const struct session *, const char *key, int *days, struct err *);
+
+#endif

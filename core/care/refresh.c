@@ -1,0 +1,144 @@
+/*
+ * Findings kept at write time: one person's history through the rule, the
+ * difference into the store.
+ */
+#include <stdlib.h>
+
+#include "care/feeds.h"
+#include "care/work.h"
+#include "store_events.h"
+#include "store_findings.h"
+
+int32_t records_died(const struct record *record, size_t n)
+{
+	int32_t earliest = CIVIL_NONE;
+	struct civil died;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const char *text = record[i].field[RF_DATE_OF_DEATH];
+
+		if (!text || !civil_parse(text, &died))
+			continue;
+		if (earliest == CIVIL_NONE || died.day < earliest)
+			earliest = died.day;
+	}
+	return earliest;
+}
+
+struct judging {
+	struct work *work;
+	struct arena *arena; /* one person's, reset for the next */
+	struct feeds feeds;
+};
+
+static enum status person_judge(struct judging *j, int64_t person, const struct event *event,
+	size_t n, int32_t died, struct err *err)
+{
+	struct history *history;
+	struct finding *finding = NULL;
+	size_t finding_n = 0, i;
+	enum status st = ST_OK;
+
+	for (i = 0; i < n; i++)
+		if (!feeds_note(&j->feeds, &event[i], j->work->session->rule.today))
+			return err_nomem(err);
+	if (n) {
+		st = history_new(&history, &j->work->session->rule, event, n, died, j->arena, err);
+		if (st == ST_OK)
+			st = duplicates_judge(history, j->arena, &finding, &finding_n, err);
+	}
+	if (st == ST_OK)
+		st = store_findings_set(j->work->txn, person, finding, finding_n, err);
+	return st;
+}
+
+static enum status person_refresh(struct judging *j, int64_t person, struct err *err)
+{
+	const struct store *store = txn_store(j->work->txn);
+	struct record *record;
+	struct event *event;
+	size_t record_n, event_n;
+	enum status st = store_person_records(store, person, j->arena, &record, &record_n, err);
+
+	if (st == ST_OK)
+		st = store_person_events(store, person, j->arena, &event, &event_n, err);
+	if (st == ST_OK)
+		st = person_judge(j, person, event, event_n, records_died(record, record_n), err);
+	return st;
+}
+
+static enum status judging_end(struct judging *j, bool of_everyone, enum status st,
+	struct err *err)
+{
+	if (st == ST_OK)
+		st = feeds_keep(&j->feeds, j->work, of_everyone, err);
+	vec_done(&j->feeds.feed);
+	arena_free(j->arena);
+	return st;
+}
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Descending: of two people joined the elder id stays, so those whose records
+ * were joined away are cleared before their findings return under the other. */
+static size_t ids_descending(const int64_t *ids, size_t n, int64_t *out)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < n; i++)
+		out[i] = -ids[i];
+	qsort(out, n, sizeof *out, id_order);
+	for (i = 0; i < n; i++)
+		if (!kept || -out[i] != out[kept - 1])
+			out[kept++] = -out[i];
+	return kept;
+}
+
+enum status refresh_people(struct work *work, const int64_t *people, size_t n, struct err *err)
+{
+	struct judging j = {.work = work};
+	int64_t *id;
+	size_t i;
+	enum status st = ST_OK;
+
+	if (!n)
+		return ST_OK;
+	id = arena_alloc(work->arena, n * sizeof *id);
+	j.arena = arena_new();
+	if (!id || !j.arena) {
+		arena_free(j.arena);
+		return err_nomem(err);
+	}
+	n = ids_descending(people, n, id);
+	for (i = 0; i < n && st == ST_OK; i++) {
+		arena_reset(j.arena);
+		st = person_refresh(&j, id[i], err);
+	}
+	return judging_end(&j, false, st, err);
+}
+
+static enum status sweep_give(void *arg, int64_t person, const struct event *event, size_t n,
+	int32_t died, struct err *err)
+{
+	struct judging *j = arg;
+
+	arena_reset(j->arena);
+	return person_judge(j, person, event, n, died, err);
+}
+
+enum status refresh_everyone(struct work *work, struct err *err)
+{
+	struct judging j = {.work = work, .arena = arena_new()};
+	enum status st;
+
+	if (!j.arena)
+		return err_nomem(err);
+	st = store_events_sweep(txn_store(work->txn), sweep_give, &j, err);
+	return judging_end(&j, true, st, err);
+}

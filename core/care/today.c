@@ -1,0 +1,195 @@
+/*
+ * The first screen, gathered from indexed queues.
+ */
+#include "care/today_lines.h"
+
+#include <stdlib.h>
+
+#include "journey/timeline.h"
+#include "store_events.h"
+#include "store_findings.h"
+
+#define AVOIDABLE_DAYS 90
+#define PAGE 500
+
+const char *const TODAY_HEADINGS[TD_COUNT] = {
+	[TD_DIED] = "To cancel: has died",
+	[TD_DISCHARGED] = "Discharged, no contact in 48 hours",
+	[TD_IN_HOSPITAL] = "In hospital now",
+	[TD_ASKED_AGAIN] = "About to be asked again",
+	[TD_NO_REPLY] = "Referrals without reply",
+	[TD_LINK] = "One person or two?",
+	[TD_QUIET] = "Feeds gone quiet",
+};
+
+const char *who_shown(const struct shown_field field[RF_COUNT], int32_t on, struct arena *arena)
+{
+	const char *listed = shown_listed(field, arena);
+	int age = civil_age(shown_day(field, RF_DATE_OF_BIRTH), on);
+
+	return !listed || age < 0 ? listed : arena_printf(arena, "%s (%d)", listed, age);
+}
+
+enum status met_load(struct gathering *g, int64_t record, struct met *met, struct err *err)
+{
+	const struct store *store = g->session->store;
+	struct event *event;
+	size_t n;
+	enum status st = store_person_of(store, record, &met->person, err);
+
+	arena_reset(g->scratch);
+	if (st == ST_OK)
+		st = store_person_records(store, met->person, g->scratch, &met->record, &met->record_n,
+			err);
+	if (st == ST_OK)
+		st = store_person_events(store, met->person, g->scratch, &event, &n, err);
+	if (st == ST_OK)
+		st = events_seen(&g->session->viewer, event, n, g->scratch, &met->event, &met->event_n,
+			err);
+	if (st == ST_OK)
+		met->died = records_died(met->record, met->record_n);
+	return st;
+}
+
+bool line_has_room(const struct gathering *g, enum today_kind kind)
+{
+	return g->listed[kind] < g->each;
+}
+
+enum status line_add(struct gathering *g, const struct met *met, struct today_line line,
+	struct err *err)
+{
+	struct shown_field field[RF_COUNT];
+	int32_t today = g->session->rule.today;
+
+	g->today->total[line.kind]++;
+	if (!line_has_room(g, line.kind))
+		return ST_OK;
+	if (met) {
+		shown_choose(met->record, met->record_n, field);
+		line.person = met->person;
+		line.who = who_shown(field, met->died != CIVIL_NONE && met->died < today ? met->died : today,
+			g->scratch);
+		line.who = line.who ? arena_dup(g->arena, line.who) : NULL;
+	}
+	if (!line.who || !line.what || !line.why || !vec_push(&g->lines, line))
+		return err_nomem(err);
+	g->listed[line.kind]++;
+	return ST_OK;
+}
+
+static enum status minutes_of(const struct gathering *g, const struct finding *f, int64_t *sum,
+	struct err *err)
+{
+	const struct catalogue *catalogue = g->session->catalogue;
+	struct event event;
+	char *end;
+	long stated;
+	int i;
+	enum status st;
+
+	arena_reset(g->scratch);
+	st = store_event_get(g->session->store, f->event, g->scratch, &event, err);
+	if (st != ST_OK || may_see(&g->session->viewer, &event) != SEE_FULL)
+		return st;
+	stated = event.minutes ? strtol(event.minutes, &end, 10) : 0;
+	if (stated > 0 && stated <= 24 * 60 && !*end) {
+		*sum += stated;
+		return ST_OK;
+	}
+	i = f->instrument ? catalogue_instrument_find(catalogue, f->instrument) : -1;
+	*sum += i >= 0 ? catalogue_instrument(catalogue, i)->minutes : 0;
+	return ST_OK;
+}
+
+/* Done assessments found asked again, page by page from the newest. */
+static enum status minutes_sum(struct gathering *g, struct arena *arena, enum verdict state,
+	struct err *err)
+{
+	struct finding_query query = {.stage = SG_DONE, .state = (int)state, .limit = PAGE};
+	int32_t today = g->session->rule.today;
+	struct finding_row *row;
+	size_t n, i;
+	enum status st;
+
+	do {
+		arena_reset(arena);
+		st = store_findings_list(g->session->store, &query, arena, &row, &n, err);
+		for (i = 0; st == ST_OK && i < n; i++) {
+			if (row[i].finding.on <= today - AVOIDABLE_DAYS)
+				return ST_OK;
+			if (row[i].finding.on <= today && row[i].finding.kind != FK_TOGETHER)
+				st = minutes_of(g, &row[i].finding, &g->today->avoidable_minutes, err);
+		}
+		query.skip += n;
+	} while (st == ST_OK && n == PAGE);
+	return st;
+}
+
+static enum status figures_read(struct gathering *g, struct err *err)
+{
+	struct arena *arena = arena_new();
+	enum status st = arena ? store_person_count(g->session->store, &g->today->people,
+		&g->today->records, err) : err_nomem(err);
+
+	g->today->agencies = (int64_t)g->session->agency_n;
+	if (st == ST_OK)
+		st = minutes_sum(g, arena, VD_OPEN, err);
+	if (st == ST_OK)
+		st = minutes_sum(g, arena, VD_AVOIDABLE, err);
+	arena_free(arena);
+	return st;
+}
+
+static enum status lines_gather(struct gathering *g, struct err *err)
+{
+	static enum status (*const SECTION[])(struct gathering *, struct err *) = {
+		today_died, today_stays, today_asked, today_replies, today_links, today_feeds,
+		figures_read
+	};
+	size_t i;
+	enum status st = ST_OK;
+
+	for (i = 0; i < sizeof SECTION / sizeof *SECTION && st == ST_OK; i++)
+		st = SECTION[i](g, err);
+	return st;
+}
+
+/* By kind; within a kind as gathered. */
+static enum status lines_arrange(const struct gathering *g, struct today *today, struct err *err)
+{
+	enum today_kind kind;
+	size_t i;
+
+	today->line = arena_alloc(g->arena, (g->lines.n + 1) * sizeof *today->line);
+	if (!today->line)
+		return err_nomem(err);
+	for (kind = 0; kind < TD_COUNT; kind++)
+		for (i = 0; i < g->lines.n; i++)
+			if (g->lines.v[i].kind == kind)
+				today->line[today->line_n++] = g->lines.v[i];
+	return ST_OK;
+}
+
+enum status today_read(struct session *s, size_t each, struct arena *arena, struct today *out,
+	struct err *err)
+{
+	struct today today = {0};
+	struct gathering g = {
+		.session = s, .arena = arena, .scratch = arena_new(), .each = each, .today = &today
+	};
+	enum status st = g.scratch ?
+		case_look(s, &(struct deed){.deed = "list", .detail = "today"}, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = lines_gather(&g, err);
+	if (st == ST_OK)
+		st = lines_arrange(&g, &today, err);
+	if (st == ST_OK)
+		*out = today;
+	vec_done(&g.lines);
+	vec_done(&g.met);
+	vec_done(&g.died);
+	arena_free(g.scratch);
+	return st;
+}

@@ -1,0 +1,164 @@
+/*
+ * Today: who is about to be asked again, soonest first.
+ */
+#include <stdio.h>
+
+#include "care/today_lines.h"
+#include "store_findings.h"
+
+static const char *called(const struct gathering *g, int64_t agency)
+{
+	return agency_shown(session_agency(g->session, agency));
+}
+
+static const char *called_by_code(const struct gathering *g, const char *code)
+{
+	const struct agency *agency = session_agency_by_code(g->session, code);
+
+	return agency ? agency_shown(agency) : code ? code : "nobody named";
+}
+
+static const struct event *event_of(const struct met *met, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < met->event_n; i++)
+		if (met->event[i].id == id)
+			return &met->event[i];
+	return NULL;
+}
+
+static const char *asked_what(const struct gathering *g, const struct finding *f,
+	const struct event *b)
+{
+	int32_t today = g->session->rule.today;
+	const char *title = event_title(g->session->catalogue, b, f->instrument);
+	char day[12];
+
+	day_shown(b->start.day, today, day);
+	switch (f->stage) {
+	case SG_REQUESTED:
+		return arena_printf(g->arena, "%s asks %s: %s, %s", called(g, b->agency),
+			called_by_code(g, b->to_agency), title, day);
+	case SG_UNDER_WAY:
+		return arena_printf(g->arena, "%s: %s, under way since %s", called(g, b->agency),
+			title, day);
+	case SG_PLANNED:
+	case SG_DONE:
+	case SG_PASSED:
+	case SG_COUNT:
+		break;
+	}
+	return arena_printf(g->arena, "%s: %s %s %s", called(g, b->agency), title,
+		b->start.day < today ? "was due" : "on", day);
+}
+
+static int bits(domains_t set)
+{
+	int n = 0;
+
+	for (; set; set &= set - 1)
+		n++;
+	return n;
+}
+
+/* The newest evidence speaks for all of it. */
+static const char *asked_why(const struct gathering *g, const struct met *met,
+	const struct finding *f)
+{
+	int known = bits(f->answered), all = bits(f->counted);
+	const struct event *newest = NULL;
+	char day[12], share[48];
+	size_t i;
+
+	for (i = 0; i < f->evidence_n; i++) {
+		const struct event *e = event_of(met, f->evidence[i]);
+
+		if (e && (!newest || civil_before(newest->start, e->start)))
+			newest = e;
+	}
+	if (!newest)
+		return "";
+	day_shown(newest->start.day, g->session->rule.today, day);
+	if (f->kind == FK_TOGETHER)
+		return arena_printf(g->arena, "%s comes too, %s: propose one joint visit",
+			called(g, newest->agency), day);
+	if (known == all)
+		snprintf(share, sizeof share, all == 1 ? "known" : "all %d known", all);
+	else
+		snprintf(share, sizeof share, "%d of %d known", known, all);
+	return arena_printf(g->arena, "%s: %s, %s", share, called(g, newest->agency), day);
+}
+
+static enum status finding_add(struct gathering *g, const struct finding_row *row,
+	struct err *err)
+{
+	struct today_line line = {
+		.kind = TD_ASKED_AGAIN, .since = row->finding.on, .event = row->finding.event
+	};
+	const struct event *b;
+	struct met met;
+	enum status st = met_load(g, row->person, &met, err);
+
+	if (st != ST_OK)
+		return st;
+	b = event_of(&met, row->finding.event);
+	if (!b)
+		return ST_OK;
+	line.what = asked_what(g, &row->finding, b);
+	line.why = asked_why(g, &met, &row->finding);
+	return line_add(g, &met, line, err);
+}
+
+/* Another finding on the same event stands beside it in the queue's order. */
+static bool is_second(const struct finding_row *row, size_t n, size_t i)
+{
+	size_t j;
+
+	for (j = 0; j < n; j++)
+		if (j != i && row[j].finding.event == row[i].finding.event &&
+			row[i].finding.kind == FK_TOGETHER)
+			return true;
+	return false;
+}
+
+/* Findings of one stage, soonest first where they lie ahead: the queue is kept
+ * newest first, so those are its end. */
+static enum status stage_add(struct gathering *g, enum stage stage, int64_t *count,
+	struct arena *arena, struct err *err)
+{
+	struct finding_query query = {.stage = (int)stage, .state = VD_OPEN};
+	struct finding_row *row;
+	size_t n = 0, i;
+	enum status st = store_findings_count(g->session->store, &query, count, err);
+
+	query.limit = 2 * g->each; /* two findings may be on one event */
+	if (stage == SG_PLANNED && (size_t)*count > query.limit)
+		query.skip = (size_t)*count - query.limit;
+	if (st == ST_OK && g->each)
+		st = store_findings_list(g->session->store, &query, arena, &row, &n, err);
+	for (i = 0; st == ST_OK && i < n && line_has_room(g, TD_ASKED_AGAIN); i++) {
+		size_t at = stage == SG_PLANNED ? n - 1 - i : i;
+
+		if (!is_second(row, n, at))
+			st = finding_add(g, &row[at], err);
+	}
+	return st;
+}
+
+enum status today_asked(struct gathering *g, struct err *err)
+{
+	static const enum stage ORDER[] = {SG_PLANNED, SG_REQUESTED, SG_UNDER_WAY};
+	struct arena *arena = arena_new();
+	int64_t count, total = 0;
+	size_t i;
+	enum status st = arena ? ST_OK : err_nomem(err);
+
+	for (i = 0; i < sizeof ORDER / sizeof *ORDER && st == ST_OK; i++) {
+		st = stage_add(g, ORDER[i], &count, arena, err);
+		total += st == ST_OK ? count : 0;
+	}
+	arena_free(arena);
+	g->today->total[TD_ASKED_AGAIN] = total;
+	return st;
+}

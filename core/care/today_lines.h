@@ -1,0 +1,61 @@
+/*
+ * today_lines.h - gathering and wording the lines of Today (private to care).
+ */
+#ifndef THROUGHLINE_CARE_TODAY_LINES_H
+#define THROUGHLINE_CARE_TODAY_LINES_H
+
+#include "care/work.h"
+#include "journey/shown.h"
+#include "today.h"
+
+struct gathering {
+	struct session *session;
+	struct arena *arena;       /* the caller's: what is listed lives there */
+	struct arena *scratch;     /* reset for each person */
+	size_t each;
+	struct today *today;
+	VEC(struct today_line) lines;
+	size_t listed[TD_COUNT];
+	VEC(int64_t) met;          /* people whose stays were dealt with */
+	VEC(int64_t) died;         /* people who died with something open */
+};
+
+/* One person as a section needs them; in the scratch until the next is loaded. */
+struct met {
+	int64_t person;
+	struct record *record; size_t record_n;
+	struct event *event; size_t event_n; /* those seen whole */
+	int32_t died;
+};
+
+/* The person who holds this record, with the events that the viewer sees whole. */
+enum status met_load(struct gathering *, int64_t record, struct met *, struct err *);
+
+/* Adds one more of a kind: counted always, listed while there is room.  `line`
+ * has what, why, since, event; who is made here. */
+bool line_has_room(const struct gathering *, enum today_kind);
+enum status line_add(struct gathering *, const struct met *, struct today_line, struct err *);
+
+/* "Okafor, Grace (82)" */
+const char *who_shown(const struct shown_field field[RF_COUNT], int32_t on, struct arena *);
+
+/* The sections, one file each. */
+enum status today_died(struct gathering *, struct err *);
+enum status today_stays(struct gathering *, struct err *);
+enum status today_asked(struct gathering *, struct err *);
+enum status today_replies(struct gathering *, struct err *);
+enum status today_links(struct gathering *, struct err *);
+enum status today_feeds(struct gathering *, struct err *);
+
+/* Judging stays, pure: one person's events and one day. */
+struct stay {
+	bool in_hospital;
+	size_t at;            /* event index of the admission, or of the discharge */
+	int32_t since;        /* in hospital: from; else: discharged on */
+	bool was_contacted;   /* by another agency, since the discharge */
+};
+/* The newest stay of the person: false when they are neither in hospital nor
+ * came out of it within `days`. */
+bool stay_judge(const struct event *, size_t n, int32_t today, int days, struct stay *out);
+
+#endif

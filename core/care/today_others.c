@@ -1,0 +1,116 @@
+/*
+ * Today: possible same people to decide, and feeds gone quiet.
+ */
+#include <string.h>
+
+#include "care/feeds.h"
+#include "care/limits.h"
+#include "care/today_lines.h"
+#include "store_imports.h"
+#include "text.h"
+
+static const char *called(const struct gathering *g, int64_t agency)
+{
+	return agency_shown(session_agency(g->session, agency));
+}
+
+static enum status link_add(struct gathering *g, const struct link_row *link, struct err *err)
+{
+	struct today_line line = {.kind = TD_LINK, .since = CIVIL_NONE};
+	struct record a, b;
+	struct met met;
+	enum status st;
+
+	if (!line_has_room(g, TD_LINK))
+		return line_add(g, NULL, line, err);
+	st = met_load(g, link->a, &met, err);
+	if (st == ST_OK)
+		st = store_record_get(g->session->store, link->a, g->scratch, &a, err);
+	if (st == ST_OK)
+		st = store_record_get(g->session->store, link->b, g->scratch, &b, err);
+	if (st != ST_OK)
+		return st;
+	line.what = a.agency == b.agency ?
+		arena_printf(g->arena, "One person? two records at %s", called(g, a.agency)) :
+		arena_printf(g->arena, "One person? %s and %s", called(g, a.agency), called(g, b.agency));
+	line.why = link->reason && *link->reason ?
+		arena_printf(g->arena, "%s: %s", link->band, link->reason) :
+		arena_dup(g->arena, link->band);
+	return line_add(g, &met, line, err);
+}
+
+enum status today_links(struct gathering *g, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct link_row *link;
+	size_t n, i;
+	enum status st = arena ? store_link_all(g->session->store, arena, &link, &n, err) :
+		err_nomem(err);
+
+	for (i = 0; st == ST_OK && i < n; i++)
+		if (strcmp(link[i].state, "to-decide") == 0)
+			st = link_add(g, &link[i], err);
+	arena_free(arena);
+	return st;
+}
+
+/* The newest import of this agency up to today: a file without news is a sign of life too. */
+static int32_t import_last(const struct import_row *import, size_t n, const struct agency *agency,
+	int32_t today)
+{
+	int32_t last = CIVIL_NONE;
+	struct civil at;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (text_list_has(import[i].agency, agency->code) && import[i].at &&
+			civil_parse(import[i].at, &at) && at.day <= today && at.day > last)
+			last = at.day;
+	return last;
+}
+
+static enum status feed_add(struct gathering *g, const struct agency *agency, int32_t last,
+	struct err *err)
+{
+	struct today_line line = {.kind = TD_QUIET, .since = last};
+	int32_t today = g->session->rule.today;
+	char day[12];
+
+	if (line_has_room(g, TD_QUIET)) {
+		day_shown(last, today, day);
+		line.who = arena_dup(g->arena, agency_shown(agency));
+		line.what = "Ask for their extract";
+		line.why = arena_printf(g->arena, "nothing since %s, %d days", day, today - last);
+		if (!line.who)
+			return err_nomem(err);
+	}
+	return line_add(g, NULL, line, err);
+}
+
+enum status today_feeds(struct gathering *g, struct err *err)
+{
+	struct session *s = g->session;
+	struct arena *arena = arena_new();
+	struct import_row *import;
+	size_t n, i;
+	int days;
+	enum status st = arena ? limit_days(s, SETTING_QUIET_DAYS, &days, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = store_import_all(s->store, arena, &import, &n, err);
+	for (i = 0; st == ST_OK && i < s->agency_n; i++) {
+		const struct agency *agency = &s->agency[i];
+		int32_t last, sent;
+
+		st = feed_last(s, agency, &last, err);
+		if (st != ST_OK || last == CIVIL_NONE)
+			continue;
+		sent = import_last(import, n, agency, s->rule.today);
+		if (sent > last)
+			last = sent;
+		if (s->rule.today - last > days)
+			st = feed_add(g, agency, last, err);
+	}
+	arena_free(arena);
+	return st;
+}

@@ -1,0 +1,155 @@
+/*
+ * A worker's last decision taken back, or brought again: of findings or of a
+ * pair of records.  Decisions made in one stroke share their moment and go together.
+ */
+#include <string.h>
+
+#include "asked.h"
+#include "care/clock.h"
+#include "care/work.h"
+#include "linkage/linker.h"
+#include "store_events.h"
+#include "store_findings.h"
+
+typedef enum status next_fn(const struct store *, const char *worker, struct arena *,
+	struct decision *out, struct err *err);
+
+struct undoing {
+	next_fn *next;
+	struct arena *arena; /* the caller's: what it was lives there */
+	const char *what;
+	struct deed deed;
+};
+
+/* Everybody whom linking or separating these two concerns, by record. */
+static enum status pair_regroup(struct work *work, const struct decision *d, struct err *err)
+{
+	const struct store *store = txn_store(work->txn);
+	const int64_t side[] = {d->a, d->b};
+	VEC(int64_t) ids = {0};
+	enum status st = ST_OK;
+	size_t i, j;
+
+	for (i = 0; i < 2 && st == ST_OK; i++) {
+		struct record *record;
+		int64_t person;
+		size_t n = 0;
+
+		st = store_person_of(store, side[i], &person, err);
+		if (st == ST_OK && !work_touch(work, person))
+			st = err_nomem(err);
+		if (st == ST_OK)
+			st = store_person_records(store, person, work->arena, &record, &n, err);
+		for (j = 0; j < n && st == ST_OK; j++)
+			if (!vec_push(&ids, record[j].id))
+				st = err_nomem(err);
+	}
+	if (st == ST_OK)
+		st = linker_regroup(work, ids.v, ids.n, err);
+	vec_done(&ids);
+	return st;
+}
+
+static enum status pair_describe(struct work *work, const struct decision *d, const char **out,
+	struct err *err)
+{
+	const struct store *store = txn_store(work->txn);
+	struct record a, b;
+	enum status st = store_record_get(store, d->a, work->arena, &a, err);
+
+	if (st == ST_OK)
+		st = store_record_get(store, d->b, work->arena, &b, err);
+	if (st != ST_OK)
+		return st;
+	*out = arena_printf(work->arena, "%s %s:%s and %s:%s", VERDICT_NAMES[d->verdict],
+		a.agency_code, a.local_id, b.agency_code, b.local_id);
+	return *out ? ST_OK : err_nomem(err);
+}
+
+static enum status event_describe(struct work *work, const struct decision *d, const char **out,
+	struct err *err)
+{
+	struct event event;
+	enum status st = store_event_get(txn_store(work->txn), d->event, work->arena, &event, err);
+
+	if (st != ST_OK)
+		return st;
+	*out = arena_printf(work->arena, "%s on %s:%s", VERDICT_NAMES[d->verdict], event.agency_code,
+		event.source_ref);
+	return *out ? ST_OK : err_nomem(err);
+}
+
+/* One row that takes `row` back: a decision, or the undo of one. */
+static enum status row_take_back(struct work *work, const struct decision *row, const char *at,
+	const char **what, struct err *err)
+{
+	struct decision back = {
+		.at = at, .worker = work->session->worker, .verdict = row->verdict,
+		.event = row->event, .a = row->a, .b = row->b, .undoes = row->id
+	};
+	int64_t id;
+	enum status st = store_decision_add(work->txn, &back, &id, err);
+
+	if (st != ST_OK)
+		return st;
+	if (row->event)
+		return event_describe(work, row, what, err);
+	st = pair_regroup(work, row, err);
+	return st == ST_OK ? pair_describe(work, row, what, err) : st;
+}
+
+static enum status stroke_finish(struct work *work, struct undoing *x, const char *detail,
+	enum verdict verdict, size_t n, struct err *err)
+{
+	if (n > 1)
+		detail = arena_printf(work->arena, "%s on %zu findings", VERDICT_NAMES[verdict], n);
+	x->deed.detail = detail;
+	x->what = detail ? arena_dup(x->arena, detail) : NULL;
+	return x->what ? ST_OK : err_nomem(err);
+}
+
+static enum status stroke_fn(struct work *work, void *arg, struct err *err)
+{
+	struct undoing *x = arg;
+	const struct store *store = txn_store(work->txn);
+	const char *worker = work->session->worker, *detail = NULL;
+	struct decision first, row;
+	char at[CLOCK_TEXT];
+	size_t n = 0;
+	enum status st = x->next(store, worker, work->arena, &first, err);
+
+	clock_now(at);
+	for (row = first; st == ST_OK && strcmp(row.at, first.at) == 0; n++) {
+		st = row_take_back(work, &row, at, &detail, err);
+		if (st == ST_OK)
+			st = x->next(store, worker, work->arena, &row, err);
+	}
+	if (st == ST_NONE && n)
+		st = ST_OK;
+	return st == ST_OK ? stroke_finish(work, x, detail, first.verdict, n, err) : st;
+}
+
+static enum status stroke(struct session *s, const char *deed, next_fn *next, struct arena *arena,
+	const char **what, struct err *err)
+{
+	struct undoing x = {.next = next, .arena = arena, .deed = {.deed = deed}};
+	enum status st = case_write(s, &x.deed, stroke_fn, &x, err);
+
+	if (st == ST_NONE)
+		return err_set(err, ST_NONE, "you have no decision to %s", deed);
+	if (st == ST_OK)
+		*what = x.what;
+	return st;
+}
+
+enum status decision_undo(struct session *s, struct arena *arena, const char **what,
+	struct err *err)
+{
+	return stroke(s, "undo", store_decision_to_undo, arena, what, err);
+}
+
+enum status decision_redo(struct session *s, struct arena *arena, const char **what,
+	struct err *err)
+{
+	return stroke(s, "redo", store_decision_to_redo, arena, what, err);
+}

@@ -1,0 +1,275 @@
+/*
+ * The store examined: what db checks of itself, and what only core can tell,
+ * that findings are what the rule gives and people are what links make them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "care/work.h"
+#include "store_admin.h"
+#include "store_events.h"
+#include "store_findings.h"
+
+struct examining {
+	struct session *session;
+	struct arena *arena;   /* the caller's */
+	struct arena *scratch; /* one person's */
+	VEC(struct complaint) complaints;
+	int64_t judged, differing; /* people */
+	int64_t findings;
+	int64_t records, misheld;
+};
+
+static enum status complain(struct examining *x, const char *check, const char *text,
+	struct err *err)
+{
+	struct complaint complaint = {check, text};
+
+	return text && vec_push(&x->complaints, complaint) ? ST_OK : err_nomem(err);
+}
+
+static bool text_same(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool finding_same(const struct finding *a, const struct finding *b)
+{
+	return a->event == b->event && a->kind == b->kind && a->stage == b->stage &&
+		a->policy == b->policy && a->counted == b->counted && a->answered == b->answered &&
+		a->cover_num * b->cover_den == b->cover_num * a->cover_den && a->on == b->on &&
+		text_same(a->instrument, b->instrument) && a->evidence_n == b->evidence_n &&
+		(!a->evidence_n ||
+		memcmp(a->evidence, b->evidence, a->evidence_n * sizeof *a->evidence) == 0);
+}
+
+static bool findings_same(const struct finding *judged, size_t n, const struct finding_row *stored,
+	size_t stored_n)
+{
+	size_t i, j;
+
+	if (n != stored_n)
+		return false;
+	for (i = 0; i < n; i++) {
+		for (j = 0; j < n && !finding_same(&judged[i], &stored[j].finding); j++)
+			;
+		if (j == n)
+			return false;
+	}
+	return true;
+}
+
+static enum status person_examine(void *arg, int64_t person, const struct event *event, size_t n,
+	int32_t died, struct err *err)
+{
+	struct examining *x = arg;
+	struct finding_query query = {.person = person, .stage = -1, .state = -1};
+	struct finding_row *stored;
+	struct history *history;
+	struct finding *judged;
+	size_t judged_n, stored_n;
+	enum status st;
+
+	arena_reset(x->scratch);
+	st = history_new(&history, &x->session->rule, event, n, died, x->scratch, err);
+	if (st == ST_OK)
+		st = duplicates_judge(history, x->scratch, &judged, &judged_n, err);
+	if (st == ST_OK)
+		st = store_findings_list(x->session->store, &query, x->scratch, &stored, &stored_n, err);
+	if (st != ST_OK)
+		return st;
+	x->judged++;
+	x->findings += (int64_t)stored_n;
+	x->differing += !findings_same(judged, judged_n, stored, stored_n);
+	return ST_OK;
+}
+
+static enum status findings_examine(struct examining *x, struct err *err)
+{
+	struct finding_query every = {.stage = -1, .state = -1};
+	int64_t stored;
+	enum status st = store_events_sweep(x->session->store, person_examine, x, err);
+
+	if (st == ST_OK)
+		st = store_findings_count(x->session->store, &every, &stored, err);
+	if (st == ST_OK && x->differing)
+		st = complain(x, "findings", arena_printf(x->arena, "the findings of %lld people are not "
+			"what the rule gives; set duplicate.threshold again to judge everybody anew",
+			(long long)x->differing), err);
+	if (st == ST_OK && stored != x->findings)
+		st = complain(x, "findings", arena_printf(x->arena, "%lld findings belong to nobody who "
+			"has events; set duplicate.threshold again to judge everybody anew",
+			(long long)(stored - x->findings)), err);
+	return st;
+}
+
+/* A person's number is that of their lowest-numbered record. */
+static enum status record_examine(void *arg, const struct record *record, struct err *err)
+{
+	struct examining *x = arg;
+	int64_t holder;
+	enum status st = store_person_of(x->session->store, record->person, &holder, err);
+
+	x->records++;
+	if (st == ST_NONE || (st == ST_OK &&
+		(holder != record->person || record->person > record->id))) {
+		x->misheld++;
+		st = ST_OK;
+	}
+	return st;
+}
+
+static enum status people_examine(struct examining *x, struct err *err)
+{
+	enum status st = store_record_each(x->session->store, record_examine, x, err);
+
+	if (st == ST_OK && x->misheld)
+		st = complain(x, "people", arena_printf(x->arena, "%lld records are held by a person who "
+			"is not their lowest-numbered record; restore the last good backup",
+			(long long)x->misheld), err);
+	return st;
+}
+
+/* Whether a decision still stands: nothing that stands takes it back. */
+static bool is_in_force(const struct decision *d, size_t n, size_t at)
+{
+	size_t i;
+
+	for (i = at + 1; i < n; i++)
+		if (d[i].undoes == d[at].id && is_in_force(d, n, i))
+			return false;
+	return true;
+}
+
+static enum status separations_examine(struct examining *x, struct err *err)
+{
+	const struct store *store = x->session->store;
+	struct decision *d;
+	size_t n, i, joined = 0;
+	enum status st = store_decisions_all(store, x->arena, &d, &n, err);
+
+	for (i = 0; st == ST_OK && i < n; i++) {
+		int64_t a, b;
+
+		if (d[i].undoes || d[i].verdict != VD_SEPARATE || !is_in_force(d, n, i))
+			continue;
+		st = store_person_of(store, d[i].a, &a, err);
+		if (st == ST_OK)
+			st = store_person_of(store, d[i].b, &b, err);
+		joined += st == ST_OK && a == b;
+	}
+	if (st == ST_OK && joined)
+		st = complain(x, "separations", arena_printf(x->arena,
+			"%zu pairs that a worker separated are one person; separate them again", joined), err);
+	return st;
+}
+
+static enum status store_examine(struct examining *x, struct store_facts *facts, struct err *err)
+{
+	struct complaint *found;
+	size_t n, i;
+	enum status st = store_check(x->session->store, x->arena, &found, &n, facts, err);
+
+	for (i = 0; st == ST_OK && i < n; i++)
+		st = complain(x, found[i].check, found[i].text, err);
+	return st;
+}
+
+/* 12,040 */
+static const char *number_shown(int64_t number, struct arena *arena)
+{
+	if (number < 0)
+		number = 0;
+	if (number < 1000)
+		return arena_printf(arena, "%lld", (long long)number);
+	return arena_printf(arena, "%s,%03lld", number_shown(number / 1000, arena),
+		(long long)(number % 1000));
+}
+
+static enum status facts_tell(const struct store_facts *facts, struct arena *arena,
+	struct doctor_report *report, struct err *err)
+{
+	const struct { int64_t number; const char *one, *many; } told[] = {
+		{facts->people, "person", "people"},
+		{facts->records, "record", "records"},
+		{facts->events, "event", "events"},
+		{facts->findings, "finding", "findings"},
+		{facts->audit_rows, "row in the audit", "rows in the audit"},
+		{facts->bytes, "byte in the store", "bytes in the store"},
+		{facts->schema, "is the version of the store's schema", "is the version of the store's schema"},
+	};
+	size_t n = sizeof told / sizeof *told, i;
+
+	report->fact = arena_alloc(arena, n * sizeof *report->fact);
+	if (!report->fact)
+		return err_nomem(err);
+	for (i = 0; i < n; i++) {
+		report->fact[i] = arena_printf(arena, "%s %s", number_shown(told[i].number, arena),
+			told[i].number == 1 ? told[i].one : told[i].many);
+		if (!report->fact[i])
+			return err_nomem(err);
+	}
+	report->fact_n = n;
+	return ST_OK;
+}
+
+static enum status complaints_tell(const struct examining *x, struct doctor_report *report,
+	struct err *err)
+{
+	size_t n = x->complaints.n, i;
+
+	report->complaint = arena_alloc(x->arena, (n ? n : 1) * sizeof *report->complaint);
+	if (!report->complaint)
+		return err_nomem(err);
+	for (i = 0; i < n; i++) {
+		report->complaint[i].check = x->complaints.v[i].check;
+		report->complaint[i].text = x->complaints.v[i].text;
+	}
+	report->complaint_n = n;
+	return ST_OK;
+}
+
+enum status doctor_run(struct session *s, struct arena *arena, struct doctor_report *out,
+	struct err *err)
+{
+	struct examining x = {.session = s, .arena = arena, .scratch = arena_new()};
+	struct doctor_report report = {0};
+	struct store_facts facts = {0};
+	enum status st = x.scratch ? store_examine(&x, &facts, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = findings_examine(&x, err);
+	if (st == ST_OK)
+		st = people_examine(&x, err);
+	if (st == ST_OK)
+		st = separations_examine(&x, err);
+	if (st == ST_OK)
+		st = facts_tell(&facts, arena, &report, err);
+	if (st == ST_OK)
+		st = complaints_tell(&x, &report, err);
+	if (st == ST_OK)
+		*out = report;
+	vec_done(&x.complaints);
+	arena_free(x.scratch);
+	return st;
+}
+
+enum status doctor_digest(struct session *s, struct arena *arena, struct digest_line **out,
+	size_t *n, struct err *err)
+{
+	struct digest_row *row;
+	struct digest_line *line;
+	size_t row_n, i;
+	enum status st = store_digest(s->store, arena, &row, &row_n, err);
+
+	if (st != ST_OK)
+		return st;
+	line = arena_alloc(arena, (row_n ? row_n : 1) * sizeof *line);
+	if (!line)
+		return err_nomem(err);
+	for (i = 0; i < row_n; i++)
+		line[i] = (struct digest_line){row[i].kind, row[i].hash, row[i].rows};
+	*out = line;
+	*n = row_n;
+	return ST_OK;
+}

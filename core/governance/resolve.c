@@ -1,0 +1,174 @@
+/*
+ * PERSON as typed: an address, an NHS number, an id or the start of one.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "care/work.h"
+#include "text.h"
+
+#define PREFIX_MIN 4
+#define FITS_MAX 100
+#define UUID_LENGTH 36
+
+enum status person_id(struct session *s, int64_t person, char out[static 37], struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct record record;
+	enum status st;
+
+	if (!arena)
+		return err_nomem(err);
+	st = store_record_get(s->store, person, arena, &record, err);
+	if (st == ST_OK)
+		memcpy(out, record.uuid, sizeof record.uuid);
+	arena_free(arena);
+	return st;
+}
+
+/* The people who hold these records, each once, in order of first record. */
+static enum status people_of(const struct session *s, const int64_t *record, size_t n,
+	struct arena *arena, int64_t **out, size_t *out_n, struct err *err)
+{
+	int64_t *person = arena_alloc(arena, (n ? n : 1) * sizeof *person);
+	size_t i, j, kept = 0;
+
+	if (!person)
+		return err_nomem(err);
+	for (i = 0; i < n; i++) {
+		enum status st = store_person_of(s->store, record[i], &person[kept], err);
+
+		if (st != ST_OK)
+			return st;
+		for (j = 0; j < kept && person[j] != person[kept]; j++)
+			;
+		kept += j == kept;
+	}
+	*out = person;
+	*out_n = kept;
+	return ST_OK;
+}
+
+static enum status fits_list(struct session *s, const int64_t *person, size_t n,
+	struct arena *arena, char ***fits, size_t *fits_n, struct err *err)
+{
+	char **id = arena_alloc(arena, n * sizeof *id);
+	size_t i;
+
+	if (!id)
+		return err_nomem(err);
+	for (i = 0; i < n; i++) {
+		enum status st;
+
+		id[i] = arena_alloc(arena, UUID_LENGTH + 1);
+		if (!id[i])
+			return err_nomem(err);
+		st = person_id(s, person[i], id[i], err);
+		if (st != ST_OK)
+			return st;
+	}
+	*fits = id;
+	*fits_n = n;
+	return err_set(err, ST_AMBIGUOUS, "fits %zu people; give one of their ids", n);
+}
+
+static enum status by_address(struct session *s, const char *text, const char *colon,
+	struct arena *arena, int64_t *person, struct err *err)
+{
+	char *code = arena_dup_n(arena, text, (size_t)(colon - text)), folded[65];
+	int64_t record;
+	enum status st;
+
+	if (!code)
+		return err_nomem(err);
+	if (!code_fold(text_trim(code), folded) || !session_agency_by_code(s, folded))
+		return err_set(err, ST_NONE, "no agency has this code; see the list with `agency`");
+	st = store_record_find(s->store, folded, colon + 1, &record, err);
+	if (st == ST_NONE)
+		return err_set(err, ST_NONE, "%s has no such record; look for it with `people`", folded);
+	return st == ST_OK ? store_person_of(s->store, record, person, err) : st;
+}
+
+/* Ten digits, blanks aside. */
+static bool nhs_digits(const char *text, char out[static 11])
+{
+	size_t n = 0;
+
+	for (; *text; text++) {
+		if (*text == ' ')
+			continue;
+		if (!isdigit((unsigned char)*text) || n == 10)
+			return false;
+		out[n++] = *text;
+	}
+	out[n] = '\0';
+	return n == 10;
+}
+
+static enum status by_nhs_number(const struct session *s, const char *digits,
+	struct arena *arena, int64_t **record, size_t *n, struct err *err)
+{
+	char key[16];
+	struct key_hit *hit;
+	size_t hit_n, i;
+	enum status st;
+
+	snprintf(key, sizeof key, "N:%s", digits);
+	st = store_keys_find(s->store, key, false, FITS_MAX, arena, &hit, &hit_n, err);
+	if (st != ST_OK)
+		return st;
+	*record = arena_alloc(arena, (hit_n ? hit_n : 1) * sizeof **record);
+	if (!*record)
+		return err_nomem(err);
+	for (i = 0; i < hit_n; i++)
+		(*record)[i] = hit[i].record;
+	*n = hit_n;
+	return ST_OK;
+}
+
+static enum status by_id(const struct session *s, const char *text, struct arena *arena,
+	int64_t **record, size_t *n, struct err *err)
+{
+	char prefix[UUID_LENGTH + 1];
+	size_t length = strlen(text), i;
+
+	if (length > UUID_LENGTH || text[strspn(text, "0123456789abcdefABCDEF-")])
+		return err_set(err, ST_NONE, "this is no person's id; find it with `people`");
+	if (length < PREFIX_MIN)
+		return err_set(err, ST_USAGE, "give at least %d characters of a person's id", PREFIX_MIN);
+	for (i = 0; i <= length; i++)
+		prefix[i] = (char)tolower((unsigned char)text[i]);
+	return store_record_by_uuid(s->store, prefix, FITS_MAX, arena, record, n, err);
+}
+
+enum status person_resolve(struct session *s, const char *text, int64_t *person,
+	struct arena *arena, char ***fits, size_t *fits_n, struct err *err)
+{
+	char digits[11], *typed = arena_dup(arena, text ? text : "");
+	const char *colon;
+	int64_t *record = NULL, *found = NULL;
+	size_t n = 0;
+	enum status st;
+
+	if (!typed)
+		return err_nomem(err);
+	typed = text_trim(typed);
+	colon = strchr(typed, ':');
+	if (colon)
+		return by_address(s, typed, colon, arena, person, err);
+	if (nhs_digits(typed, digits))
+		st = by_nhs_number(s, digits, arena, &record, &n, err);
+	else
+		st = by_id(s, typed, arena, &record, &n, err);
+	if (st == ST_OK)
+		st = people_of(s, record, n, arena, &found, &n, err);
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	if (st == ST_NONE || !n)
+		return err_set(err, ST_NONE, "nobody in this store fits; find them with `people`");
+	if (n > 1)
+		return fits_list(s, found, n, arena, fits, fits_n, err);
+	*person = found[0];
+	return ST_OK;
+}

@@ -1,0 +1,229 @@
+/*
+ * Settings that exist: their meaning, their fallback, and which values they take.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "care/fraction.h"
+#include "care/judged.h"
+#include "care/limits.h"
+#include "care/site_catalogue.h"
+#include "care/work.h"
+
+#define BUILT_IN "built-in"
+
+enum value_shape { VALUE_REACH, VALUE_FRACTION, VALUE_DAYS, VALUE_CATALOGUE };
+
+struct known_setting {
+	const char *key, *fallback;
+	enum value_shape shape;
+	const char *takes; /* as a sentence says it */
+	const char *about;
+};
+
+static const struct known_setting KNOWN[] = {
+	{"link.auto", "certain", VALUE_REACH, "off, certain or likely",
+	 "how sure the linker must be to link by itself; holds from the next import on"},
+	{SETTING_THRESHOLD, "1/2", VALUE_FRACTION, "a fraction above 0 and up to 1, such as 1/2 or 0.5",
+	 "the share of an assessment that must be known already to call it asked again; judges everybody anew"},
+	{SETTING_REPLY_DAYS, "5", VALUE_DAYS, "a number of days from 1 to 999",
+	 "days after which a referral without reply is shown on Today"},
+	{SETTING_QUIET_DAYS, "45", VALUE_DAYS, "a number of days from 1 to 999",
+	 "days after which an agency that sent nothing is shown on Today"},
+	{"catalogue.domains", BUILT_IN, VALUE_CATALOGUE, "a table in the form of domains.tsv",
+	 "the site's own table of domains; holds when Throughline is next opened"},
+	{"catalogue.instruments", BUILT_IN, VALUE_CATALOGUE, "a table in the form of instruments.tsv",
+	 "the site's own table of assessment types; holds when Throughline is next opened"},
+	{"catalogue.codes", BUILT_IN, VALUE_CATALOGUE, "a table in the form of instrument_codes.tsv",
+	 "the site's own table of codes; holds when Throughline is next opened"},
+	{"catalogue.changes", BUILT_IN, VALUE_CATALOGUE, "a table in the form of changes.tsv",
+	 "the site's own table of changes; holds when Throughline is next opened"},
+};
+#define KNOWN_COUNT (sizeof KNOWN / sizeof *KNOWN)
+
+static const struct known_setting *known_find(const char *key)
+{
+	size_t i;
+
+	for (i = 0; key && i < KNOWN_COUNT; i++)
+		if (strcmp(KNOWN[i].key, key) == 0)
+			return &KNOWN[i];
+	return NULL;
+}
+
+static bool days_parse(const char *text, int *days)
+{
+	size_t length = strspn(text, "0123456789");
+
+	if (length < 1 || length > 3 || text[length])
+		return false;
+	*days = atoi(text);
+	return *days > 0;
+}
+
+static bool reach_parse(const char *text)
+{
+	return strcmp(text, "off") == 0 || strcmp(text, "certain") == 0 ||
+		strcmp(text, "likely") == 0;
+}
+
+/* What stands in a list for a value: a whole table would not fit on a line. */
+static const char *value_shown(const struct known_setting *known, const char *value,
+	struct arena *arena)
+{
+	size_t lines = 0;
+
+	if (known->shape != VALUE_CATALOGUE)
+		return value;
+	for (; *value; value++)
+		lines += *value == '\n';
+	return arena_printf(arena, "the site's own, %zu lines", lines);
+}
+
+enum status settings_list(struct session *s, struct arena *arena, struct setting **out, size_t *n,
+	struct err *err)
+{
+	struct setting *list = arena_alloc(arena, KNOWN_COUNT * sizeof *list);
+	size_t i;
+
+	if (!list)
+		return err_nomem(err);
+	for (i = 0; i < KNOWN_COUNT; i++) {
+		const char *value;
+		enum status st = store_setting_get(s->store, KNOWN[i].key, arena, &value, err);
+
+		if (st != ST_OK && st != ST_NONE)
+			return st;
+		list[i] = (struct setting){
+			.key = KNOWN[i].key, .fallback = KNOWN[i].fallback, .about = KNOWN[i].about,
+			.value = st == ST_NONE ? KNOWN[i].fallback : value_shown(&KNOWN[i], value, arena),
+		};
+		if (!list[i].value)
+			return err_nomem(err);
+	}
+	*out = list;
+	*n = KNOWN_COUNT;
+	return ST_OK;
+}
+
+enum status limit_days(const struct session *s, const char *key, int *days, struct err *err)
+{
+	const struct known_setting *known = known_find(key);
+	struct arena *arena = arena_new();
+	const char *value;
+	enum status st;
+
+	if (!arena)
+		return err_nomem(err);
+	st = store_setting_get(s->store, key, arena, &value, err);
+	if (st == ST_NONE || (st == ST_OK && !days_parse(value, days)))
+		st = days_parse(known->fallback, days) ? ST_OK : err_set(err, ST_BUG, "setting %s", key);
+	arena_free(arena);
+	return st;
+}
+
+struct change {
+	const struct known_setting *known;
+	const char *value; /* NULL: the built-in table again */
+};
+
+static enum status change_fn(struct work *work, void *arg, struct err *err)
+{
+	const struct change *change = arg;
+	enum status st = store_setting_put(work->txn, change->known->key, change->value, err);
+
+	if (st == ST_OK && change->known->shape == VALUE_FRACTION)
+		st = judged_everyone(work, err);
+	return st;
+}
+
+static enum status change_write(struct session *s, struct change *change, struct err *err)
+{
+	bool is_table = change->known->shape == VALUE_CATALOGUE;
+	const char *value = change->value ? change->value : BUILT_IN;
+	char detail[96];
+
+	snprintf(detail, sizeof detail, "%s %s", change->known->key,
+		is_table && change->value ? "the site's own" : value);
+	return case_write(s, &(struct deed){.deed = "setting", .detail = detail}, change_fn,
+		change, err);
+}
+
+static enum status value_refuse(const struct known_setting *known, struct err *err)
+{
+	return err_set(err, ST_USAGE, "%s takes %s", known->key, known->takes);
+}
+
+/* Judged by the new threshold inside the write; where that fails, nothing has changed. */
+static enum status threshold_set(struct session *s, struct change *change, struct err *err)
+{
+	struct rule before = s->rule;
+	char mark[sizeof s->judged_by];
+	enum status st;
+
+	if (!fraction_parse(change->value, &s->rule.threshold_num, &s->rule.threshold_den))
+		return value_refuse(change->known, err);
+	memcpy(mark, s->judged_by, sizeof mark);
+	s->judged_by[0] = '\0';
+	st = change_write(s, change, err);
+	if (st == ST_OK) {
+		judged_mark(s);
+	} else {
+		s->rule = before;
+		memcpy(s->judged_by, mark, sizeof mark);
+	}
+	return st;
+}
+
+/* A table is taken only where the catalogue can be made with it. */
+static enum status table_set(struct session *s, struct change *change, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct catalogue_text text;
+	struct catalogue *trial = NULL;
+	const char *key = change->known->key;
+	enum status st = arena ? site_catalogue_read(s->store, arena, &text, err) : err_nomem(err);
+
+	if (strcmp(change->value, BUILT_IN) == 0)
+		change->value = NULL;
+	if (st == ST_OK) {
+		*(strcmp(key, "catalogue.domains") == 0 ? &text.domains :
+			strcmp(key, "catalogue.instruments") == 0 ? &text.instruments :
+			strcmp(key, "catalogue.codes") == 0 ? &text.codes : &text.changes) = change->value;
+		st = catalogue_new(&trial, &text, err);
+		catalogue_free(trial);
+	}
+	if (st == ST_FORMAT)
+		st = err_set(err, ST_USAGE, "%s takes %s: it cannot be read as one", key, change->known->takes);
+	if (st == ST_OK)
+		st = change_write(s, change, err);
+	arena_free(arena);
+	return st;
+}
+
+enum status setting_set(struct session *s, const char *key, const char *value, struct err *err)
+{
+	struct change change = {known_find(key), value};
+	int days;
+
+	if (!change.known)
+		return err_set(err, ST_USAGE, "there is no such setting; `setting` lists them");
+	if (!value)
+		return value_refuse(change.known, err);
+	switch (change.known->shape) {
+	case VALUE_REACH:
+		if (!reach_parse(value))
+			return value_refuse(change.known, err);
+		break;
+	case VALUE_DAYS:
+		if (!days_parse(value, &days))
+			return value_refuse(change.known, err);
+		break;
+	case VALUE_FRACTION:
+		return threshold_set(s, &change, err);
+	case VALUE_CATALOGUE:
+		return table_set(s, &change, err);
+	}
+	return change_write(s, &change, err);
+}

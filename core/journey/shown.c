@@ -1,0 +1,190 @@
+#include "journey/shown.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text.h"
+
+#define FOLD_ROOM 512
+#define NAMELESS "(no name stated)"
+
+static bool is_stated(const char *text)
+{
+	return text && *text;
+}
+
+/* -1 when x was changed at its agency before y. */
+static int updated_order(const char *x, const char *y)
+{
+	struct civil a, b;
+	bool has_a = is_stated(x) && civil_parse(x, &a), has_b = is_stated(y) && civil_parse(y, &b);
+
+	if (!has_a || !has_b)
+		return (int)has_a - (int)has_b;
+	if (a.day != b.day)
+		return a.day < b.day ? -1 : 1;
+	return (a.sec > b.sec) - (a.sec < b.sec);
+}
+
+/* Whether x speaks before y. */
+static bool record_precedes(const struct record *x, const struct record *y)
+{
+	int order = updated_order(x->field[RF_UPDATED_AT], y->field[RF_UPDATED_AT]);
+
+	if (!order)
+		order = strcmp(x->received ? x->received : "", y->received ? y->received : "");
+	if (!order)
+		order = strcmp(y->agency_code, x->agency_code);
+	return order ? order > 0 : x->id < y->id;
+}
+
+static bool is_comparable(enum record_field field)
+{
+	return field != RF_UPDATED_AT && field != RF_OTHER_IDS && field != RF_NHS_NUMBER_STATUS;
+}
+
+static void value_fold(enum record_field field, const char *value, char out[static FOLD_ROOM])
+{
+	struct civil day;
+
+	switch (field) {
+	case RF_NHS_NUMBER:
+		if (nhs_number_valid(value, out))
+			return;
+		break;
+	case RF_POSTCODE:
+		if (postcode_fold(value, out))
+			return;
+		break;
+	case RF_PHONE:
+		if (phone_fold(value, out, FOLD_ROOM))
+			return;
+		break;
+	case RF_DATE_OF_BIRTH:
+	case RF_DATE_OF_DEATH:
+		if (civil_parse(value, &day)) {
+			civil_iso(day.day, out);
+			return;
+		}
+		break;
+	default:
+		break;
+	}
+	text_fold(value, out, FOLD_ROOM);
+	if (field == RF_SEX)
+		out[*out ? 1 : 0] = '\0'; /* F and female are one */
+}
+
+static bool is_disputed(enum record_field field, const char *value, const struct record *record,
+	size_t n)
+{
+	char folded[FOLD_ROOM], other[FOLD_ROOM];
+	size_t i;
+
+	if (!is_comparable(field))
+		return false;
+	value_fold(field, value, folded);
+	for (i = 0; i < n; i++) {
+		if (!is_stated(record[i].field[field]))
+			continue;
+		value_fold(field, record[i].field[field], other);
+		if (strcmp(folded, other) != 0)
+			return true;
+	}
+	return false;
+}
+
+static const struct record *record_stating(enum record_field field, const struct record *record,
+	size_t n)
+{
+	const struct record *best = NULL;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (is_stated(record[i].field[field]) && (!best || record_precedes(&record[i], best)))
+			best = &record[i];
+	return best;
+}
+
+void shown_choose(const struct record *record, size_t n, struct shown_field field[RF_COUNT])
+{
+	enum record_field f;
+
+	for (f = 0; f < RF_COUNT; f++) {
+		/* A status says how far its own number was checked, not another's. */
+		enum record_field from = f == RF_NHS_NUMBER_STATUS ? RF_NHS_NUMBER : f;
+		const struct record *best = record_stating(from, record, n);
+
+		field[f] = (struct shown_field){0};
+		if (!best || !is_stated(best->field[f]))
+			continue;
+		field[f].value = best->field[f];
+		field[f].agency = best->agency;
+		field[f].is_disputed = is_disputed(f, best->field[f], record, n);
+	}
+}
+
+const char *shown_called(const struct shown_field field[RF_COUNT], struct arena *arena)
+{
+	const char *family = field[RF_FAMILY_NAME].value;
+	const char *given = field[RF_PREFERRED_NAME].value;
+
+	if (!given)
+		given = field[RF_GIVEN_NAME].value;
+	if (given && family)
+		return arena_printf(arena, "%s %s", given, family);
+	return given ? given : family ? family : NAMELESS;
+}
+
+const char *shown_listed(const struct shown_field field[RF_COUNT], struct arena *arena)
+{
+	const char *family = field[RF_FAMILY_NAME].value, *given = field[RF_GIVEN_NAME].value;
+
+	if (given && family)
+		return arena_printf(arena, "%s, %s", family, given);
+	return family ? family : given ? given : shown_called(field, arena);
+}
+
+int32_t shown_day(const struct shown_field field[RF_COUNT], enum record_field f)
+{
+	struct civil day;
+
+	return field[f].value && civil_parse(field[f].value, &day) ? day.day : CIVIL_NONE;
+}
+
+void day_shown(int32_t day, int32_t today, char out[static 12])
+{
+	char short_day[7];
+
+	if (day != CIVIL_NONE && today != CIVIL_NONE && abs(day - today) <= 300) {
+		civil_day_month(day, short_day);
+		snprintf(out, 12, "%s", short_day);
+	} else {
+		civil_short(day, out);
+	}
+}
+
+const char *event_kind_shown(enum event_kind kind)
+{
+	static const char *const SHOWN[EV_KIND_COUNT] = {
+		[EV_REQUEST] = "Referral", [EV_ASSESSMENT] = "Assessment", [EV_PLAN] = "Plan",
+		[EV_SERVICE] = "Support", [EV_REVIEW] = "Review", [EV_CONTACT] = "Contact",
+		[EV_ADMISSION] = "Admission", [EV_DISCHARGE] = "Discharge", [EV_CONCERN] = "Concern",
+		[EV_CHANGE] = "Change of circumstances", [EV_MEASURE] = "Outcome score",
+		[EV_VIEW] = "In their own words", [EV_WARNING] = "Warning", [EV_NOTE] = "Note",
+	};
+
+	return kind < EV_KIND_COUNT ? SHOWN[kind] : "Event";
+}
+
+const char *event_title(const struct catalogue *catalogue, const struct event *event,
+	const char *instrument)
+{
+	int i;
+
+	if (is_stated(event->title))
+		return event->title;
+	i = instrument ? catalogue_instrument_find(catalogue, instrument) : -1;
+	return i >= 0 ? catalogue_instrument(catalogue, i)->name : event_kind_shown(event->kind);
+}

@@ -1,0 +1,26 @@
+/*
+ * shown.h - a person as shown: details chosen field by field from what their
+ * agencies say, and names for a line (private to core).
+ */
+#ifndef THROUGHLINE_JOURNEY_SHOWN_H
+#define THROUGHLINE_JOURNEY_SHOWN_H
+
+#include "journey.h"
+
+/* Field by field from the record with the newest updated_at, else newest import,
+ * then agency code; disputed where another record states another value after folding. */
+void shown_choose(const struct record *, size_t n, struct shown_field field[RF_COUNT]);
+
+/* "Grace Okafor", as she likes it; "Okafor, Grace"; never NULL save for no memory. */
+const char *shown_called(const struct shown_field field[RF_COUNT], struct arena *);
+const char *shown_listed(const struct shown_field field[RF_COUNT], struct arena *);
+int32_t shown_day(const struct shown_field field[RF_COUNT], enum record_field); /* CIVIL_NONE */
+
+/* "24 Nov", or "24 Nov 2023" when that is far from today. */
+void day_shown(int32_t day, int32_t today, char out[static 12]);
+
+/* What to call an event on a line: its title, else its instrument's name, else its kind. */
+const char *event_title(const struct catalogue *, const struct event *, const char *instrument);
+const char *event_kind_shown(enum event_kind); /* "Assessment", "Referral" … */
+
+#endif
