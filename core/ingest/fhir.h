@@ -1,0 +1,156 @@
+/*
+ * fhir.h - FHIR R4 resources, read and put together (private to the FHIR format).
+ *
+ * Reading turns each resource of interest into one struct fhir_resource; when
+ * every file has been read, finish resolves what refers to what, finds each
+ * resource's agency, folds the parts of one assessment together and fills the
+ * batch.  Everything read lives in the batch's arena; the state owns only its
+ * tables and is freed by fhir_end().
+ */
+#ifndef THROUGHLINE_INGEST_FHIR_H
+#define THROUGHLINE_INGEST_FHIR_H
+
+#include <jansson.h>
+
+#include "ingest/batch.h"
+#include "text.h"
+#include "ingest/fhir_map.h"
+
+enum fhir_type {
+	FHIR_PATIENT, FHIR_ORGANIZATION, FHIR_PRACTITIONER, FHIR_ROLE, FHIR_LOCATION,
+	FHIR_HEALTHCARE, FHIR_TEAM, FHIR_QUESTIONNAIRE, FHIR_ENCOUNTER, FHIR_EPISODE,
+	FHIR_OBSERVATION, FHIR_PROCEDURE, FHIR_RESPONSE, FHIR_TASK, FHIR_REQUEST, FHIR_PLAN,
+	FHIR_FLAG,
+	FHIR_TYPE_COUNT
+};
+
+/* A reference in any of its shapes; all NULL when there was none. */
+struct fhir_ref {
+	const char *to;             /* `urn:uuid:…`, `Type/id`, `Type?identifier=…`, an address */
+	const char *display;
+	const char *system, *value; /* a logical identifier, or that of a conditional reference */
+};
+struct fhir_refs { struct fhir_ref *v; size_t n, cap; };
+struct fhir_identifier { const char *system, *value; };
+
+/* An agency as the run's files show it. */
+struct fhir_agency {
+	const char *code, *name, *sector, *phone, *email, *ods;
+	const char *first;          /* the first identifier read */
+	struct fhir_agency *same;   /* the one it turned out to be, or NULL */
+	bool fixed, staged;         /* fixed: a code from elsewhere, --agency or UNKNOWN */
+};
+
+struct fhir_resource {
+	enum fhir_type type;
+	const char *ref, *id;       /* `Type/id`, and the id */
+	const char *url;            /* fullUrl, or NULL */
+	struct origin origin;
+	struct fhir_resource *older; /* read before under the same `Type/id` */
+	bool gone;                  /* sent again later in the run */
+
+	const char *status, *name, *summary, *role, *outcome, *score, *unit, *sensitivity;
+	const char *code_system, *code; /* the coding that maps to the instrument, else the first */
+	const char *class;          /* Encounter.class, Organization.type in words, a response's form */
+	int instrument;             /* of the catalogue; -1 */
+	bool panel;                 /* an Observation with members or components */
+	bool answers;               /* a Task that is the reply to what it is based on */
+	bool social_care;           /* a Task of the Interweave social-care assessment type */
+	const char *starts_on, *ends_on;
+	struct civil start, end;
+	const char *date_field, *date_reason; /* why there is no start */
+	const char *replied_on;     /* Task: when it last changed; ServiceRequest: when one replied */
+
+	struct fhir_ref subject, encounter, organisation;
+	struct fhir_refs who;       /* performers, owner, author, onBehalfOf, participants */
+	struct fhir_refs to;        /* whom a request asks */
+	struct fhir_refs members, derived, based_on, episodes, places, links;
+	struct fhir_identifier *ids;
+	size_t id_n;
+	const char **field;         /* Patient: RF_COUNT of them */
+	const char *phone, *email;
+
+	struct fhir_agency *agency; /* once found */
+	struct fhir_resource *patient; /* of an event; without fields when no file has them */
+	struct fhir_resource *role_held; /* Practitioner: a role with an agency */
+	bool roles_differ;          /* … and another with another agency */
+	size_t part;                /* its place among the parts + 1; 0 when it is none */
+	int64_t group;              /* Patient: of the records sent as one person */
+	bool staged;                /* Patient: has a record in the batch */
+};
+
+struct fhir_state {
+	struct batch *batch;
+	bool nomem;                 /* a copy failed: asked after each resource */
+	VEC(struct fhir_resource *) all;
+	VEC(struct fhir_agency *) agencies;
+	struct fhir_map by_ref, by_url, by_identifier;
+	struct fhir_map agency_by_identifier, agency_by_name, agency_by_code;
+	struct fhir_map people;     /* patients known by id only, and (agency, patient) staged */
+	struct fhir_map left_out;   /* what → count */
+	VEC(const char *) left_out_names;
+};
+
+/* fhir_json.c: pieces of JSON as clean text in the arena; NULL for what isn't there. */
+const char *fhir_string(struct fhir_state *, const json_t *object, const char *key);
+const char *fhir_copy(struct fhir_state *, const char *text);
+const char *fhir_words(struct fhir_state *, const json_t *concept); /* CodeableConcept or Coding */
+json_t *fhir_one(const json_t *value); /* the first of an array, or the value itself */
+const char *fhir_coding(const json_t *concept, const char *system_end); /* a code of that system */
+struct fhir_ref fhir_reference(struct fhir_state *, const struct fhir_resource *, const json_t *);
+void fhir_references(struct fhir_state *, const struct fhir_resource *, const json_t *list,
+	const char *key, struct fhir_refs *); /* key: where in each item, or NULL */
+const char *fhir_number(struct fhir_state *, const json_t *);
+const char *fhir_system(const char *system); /* the usual spelling of LOINC's and SNOMED's */
+
+/* fhir_read.c */
+enum status fhir_take(struct fhir_state *, json_t *resource, const char *url, struct origin,
+	struct err *);
+void fhir_leave_out(struct fhir_state *, const char *what);
+/* fhir_clinical.c: events, as far as one resource tells. */
+bool fhir_read_event(struct fhir_state *, json_t *, struct fhir_resource *);
+/* fhir_patient.c */
+void fhir_read_patient(struct fhir_state *, json_t *, struct fhir_resource *);
+/* fhir_status.c */
+enum event_status fhir_status(enum fhir_type, const char *word, bool *known);
+/* fhir_time.c: fills start and end, or says why not. */
+void fhir_time(struct fhir_state *, struct fhir_resource *, const json_t *, const char *key);
+
+/* fhir_refs.c */
+enum status fhir_index(struct fhir_state *, struct fhir_resource *, struct err *);
+void fhir_supersede(struct fhir_state *);
+struct fhir_resource *fhir_find(const struct fhir_state *, const struct fhir_ref *,
+	const struct fhir_resource *from);
+
+/* fhir_agency.c */
+enum status fhir_agencies_build(struct fhir_state *, struct err *);
+struct fhir_agency *fhir_agency_of(struct fhir_state *, struct fhir_resource *);
+struct fhir_agency *fhir_agency_asked(struct fhir_state *, struct fhir_resource *request);
+enum status fhir_agency_stage(struct fhir_state *, struct fhir_agency *, struct origin,
+	struct err *);
+
+/* fhir_fold.c: the events that parts fold into.  `first` is that of the smallest
+ * bytes, `head` the one that speaks for all. */
+struct fhir_group {
+	struct fhir_resource **part; /* sorted by `Type/id` */
+	size_t part_n;
+	struct fhir_resource *head;
+	struct fhir_agency *agency;
+	int instrument;
+	enum event_status status;
+	const char *starts_on, *ends_on;
+	struct civil start, end;
+};
+enum status fhir_fold(struct fhir_state *, struct fhir_group **groups, size_t *n, struct err *);
+
+/* fhir_people.c */
+enum status fhir_people_find(struct fhir_state *, struct err *); /* every event's patient */
+void fhir_people_group(struct fhir_state *);
+enum status fhir_person_stage(struct fhir_state *, struct fhir_resource *patient,
+	struct fhir_agency *, struct err *);
+enum status fhir_people_rest(struct fhir_state *, struct err *);
+
+/* fhir_events.c: fills the batch. */
+enum status fhir_emit(struct fhir_state *, struct err *);
+
+#endif

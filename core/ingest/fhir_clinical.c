@@ -1,0 +1,284 @@
+/*
+ * What happened: Encounter, EpisodeOfCare, Observation, Procedure,
+ * QuestionnaireResponse, Task, ServiceRequest, CarePlan and Flag, as far as one
+ * of them tells by itself.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "ingest/fhir.h"
+
+#define TOBACCO_STATUS "72166-2"
+#define SOCIAL_CARE_TYPES "/Interweave-SocialCareAssessmentType"
+
+/* The first coding that maps to an instrument speaks, else the first coding. */
+static void read_code(struct fhir_state *state, const json_t *concept, struct fhir_resource *resource)
+{
+	const json_t *list = json_object_get(concept, "coding"), *coding, *chosen = fhir_one(list);
+	size_t i;
+
+	json_array_foreach(list, i, coding) {
+		const char *system = fhir_system(json_string_value(json_object_get(coding, "system")));
+		const char *code = json_string_value(json_object_get(coding, "code"));
+
+		if (!code || !*code)
+			continue;
+		resource->instrument = catalogue_code_find(state->batch->catalogue, system, code);
+		if (resource->instrument >= 0) {
+			chosen = coding;
+			break;
+		}
+	}
+	resource->code = fhir_string(state, chosen, "code");
+	resource->code_system = fhir_copy(state,
+		fhir_system(json_string_value(json_object_get(chosen, "system"))));
+	resource->name = fhir_words(state, concept);
+}
+
+/* Labels of confidentiality that ask for more care than usual. */
+static void read_security(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	const json_t *list = json_object_get(json_object_get(json, "meta"), "security"), *label;
+	size_t i;
+
+	json_array_foreach(list, i, label) {
+		const char *system = json_string_value(json_object_get(label, "system"));
+		const char *code = json_string_value(json_object_get(label, "code"));
+
+		if (!system || !code)
+			continue;
+		if (strstr(system, "v3-Confidentiality")) {
+			if (!strcmp(code, "R") || !strcmp(code, "V"))
+				resource->sensitivity = fhir_copy(state, "restricted");
+		} else if (strstr(system, "v3-ActCode") && !resource->sensitivity) {
+			resource->sensitivity = fhir_copy(state, "sensitive");
+		}
+	}
+}
+
+static bool has_category(json_t *json, const char *wanted)
+{
+	const json_t *list = json_object_get(json, "category"), *category;
+	size_t i, k;
+
+	json_array_foreach(list, i, category) {
+		const json_t *codings = json_object_get(category, "coding"), *coding;
+
+		json_array_foreach(codings, k, coding) {
+			const char *code = json_string_value(json_object_get(coding, "code"));
+
+			if (code && strcmp(code, wanted) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void read_value(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	const json_t *quantity = json_object_get(json, "valueQuantity");
+
+	resource->score = fhir_number(state, json_object_get(quantity, "value"));
+	if (resource->score) {
+		resource->unit = fhir_string(state, quantity, "unit");
+		return;
+	}
+	resource->score = fhir_number(state, json_object_get(json, "valueInteger"));
+	if (!resource->score)
+		resource->outcome = fhir_words(state, json_object_get(json, "valueCodeableConcept"));
+	if (!resource->score && !resource->outcome)
+		resource->outcome = fhir_string(state, json, "valueString");
+}
+
+/* Surveys and what maps to an instrument are kept; measurements and laboratory
+ * results are not what this is about. */
+static bool read_observation(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	bool survey = has_category(json, "survey");
+
+	read_code(state, json_object_get(json, "code"), resource);
+	survey = survey || (resource->code && strcmp(resource->code, TOBACCO_STATUS) == 0);
+	if (!survey && resource->instrument < 0) {
+		fhir_leave_out(state, has_category(json, "vital-signs") ? "Observation (vital signs)"
+			: has_category(json, "laboratory") ? "Observation (laboratory)" : "Observation (other)");
+		return false;
+	}
+	fhir_time(state, resource, json, "effective");
+	if (!resource->starts_on && !resource->date_reason)
+		fhir_time(state, resource, json, "issued");
+	fhir_references(state, resource, json_object_get(json, "performer"), NULL, &resource->who);
+	fhir_references(state, resource, json_object_get(json, "hasMember"), NULL, &resource->members);
+	fhir_references(state, resource, json_object_get(json, "derivedFrom"), NULL, &resource->derived);
+	resource->panel = resource->members.n || json_array_size(json_object_get(json, "component"));
+	read_value(state, json, resource);
+	return true;
+}
+
+static bool read_procedure(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	read_code(state, json_object_get(json, "code"), resource);
+	if (resource->instrument < 0) {
+		fhir_leave_out(state, "Procedure (no assessment)");
+		return false;
+	}
+	fhir_time(state, resource, json, "performed");
+	fhir_references(state, resource, json_object_get(json, "performer"), "actor", &resource->who);
+	fhir_references(state, resource, json_object_get(json, "performer"), "onBehalfOf",
+		&resource->who);
+	resource->outcome = fhir_words(state, json_object_get(json, "outcome"));
+	return true;
+}
+
+/* A LOINC code that ends a questionnaire's address (`…/loinc-44249-1|2.1`). */
+static int instrument_of_address(const struct fhir_state *state, const char *address)
+{
+	char code[16];
+	const char *end = address + strcspn(address, "|"), *at = end;
+
+	while (at > address && (isdigit((unsigned char)at[-1]) || at[-1] == '-'))
+		at--;
+	while (at < end && *at == '-')
+		at++;
+	if (end - at < 3 || end - at >= (ptrdiff_t)sizeof code)
+		return -1;
+	snprintf(code, sizeof code, "%.*s", (int)(end - at), at);
+	return catalogue_code_find(state->batch->catalogue, "http://loinc.org", code);
+}
+
+static bool read_response(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	const char *address = json_string_value(json_object_get(json, "questionnaire"));
+
+	if (address) {
+		resource->instrument = instrument_of_address(state, address);
+		resource->class = fhir_copy(state, address);
+	}
+	fhir_time(state, resource, json, "authored");
+	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
+	return true;
+}
+
+static bool read_task(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	const char *status = json_string_value(json_object_get(json, "status"));
+	const json_t *code = json_object_get(json, "code");
+	bool assessment = fhir_coding(code, SOCIAL_CARE_TYPES) != NULL;
+
+	fhir_references(state, resource, json_object_get(json, "basedOn"), NULL, &resource->based_on);
+	fhir_references(state, resource, json_object_get(json, "focus"), NULL, &resource->based_on);
+	resource->answers = status && resource->based_on.n && (!strcmp(status, "accepted") ||
+		!strcmp(status, "rejected") || !strcmp(status, "completed"));
+	if (!assessment && !resource->answers) {
+		fhir_leave_out(state, "Task (no assessment)");
+		return false;
+	}
+	resource->social_care = assessment;
+	read_code(state, code, resource);
+	fhir_time(state, resource, json, "execution");
+	if (!resource->starts_on && !resource->date_reason)
+		fhir_time(state, resource, json, "authoredOn");
+	resource->subject = fhir_reference(state, resource, json_object_get(json, "for"));
+	fhir_references(state, resource, json_object_get(json, "owner"), NULL, &resource->who);
+	resource->replied_on = fhir_string(state, json, "lastModified");
+	if (!resource->replied_on)
+		resource->replied_on = resource->starts_on;
+	return true;
+}
+
+static bool read_encounter(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	const json_t *class = json_object_get(json, "class");
+	const json_t *stay = json_object_get(json, "hospitalization");
+
+	fhir_time(state, resource, json, "period");
+	resource->class = fhir_string(state, class, "code");
+	resource->name = fhir_words(state, json_object_get(json, "type"));
+	if (!resource->name)
+		resource->name = fhir_string(state, class, "display");
+	resource->organisation = fhir_reference(state, resource,
+		json_object_get(json, "serviceProvider"));
+	fhir_references(state, resource, json_object_get(json, "participant"), "individual",
+		&resource->who);
+	fhir_references(state, resource, json_object_get(json, "episodeOfCare"), NULL,
+		&resource->episodes);
+	fhir_references(state, resource, json_object_get(json, "location"), "location",
+		&resource->places);
+	resource->summary = fhir_words(state, json_object_get(json, "reasonCode"));
+	resource->outcome = fhir_words(state, json_object_get(stay, "dischargeDisposition"));
+	return true;
+}
+
+static bool read_episode(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	fhir_time(state, resource, json, "period");
+	read_code(state, fhir_one(json_object_get(json, "type")), resource);
+	resource->subject = fhir_reference(state, resource, json_object_get(json, "patient"));
+	resource->organisation = fhir_reference(state, resource,
+		json_object_get(json, "managingOrganization"));
+	fhir_references(state, resource, json_object_get(json, "careManager"), NULL, &resource->who);
+	return true;
+}
+
+/* Whom it asks is its performer; who asks is its requester. */
+static bool read_request(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	read_code(state, json_object_get(json, "code"), resource);
+	fhir_time(state, resource, json, "authoredOn");
+	if (!resource->starts_on && !resource->date_reason)
+		fhir_time(state, resource, json, "occurrence");
+	fhir_references(state, resource, json_object_get(json, "requester"), NULL, &resource->who);
+	fhir_references(state, resource, json_object_get(json, "performer"), NULL, &resource->to);
+	resource->summary = fhir_words(state, json_object_get(json, "reasonCode"));
+	/* The time it is wanted for is no time that it lasts. */
+	resource->ends_on = NULL;
+	resource->end = CIVIL_ABSENT;
+	return true;
+}
+
+static bool read_plan(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	fhir_time(state, resource, json, "period");
+	if (!resource->starts_on && !resource->date_reason)
+		fhir_time(state, resource, json, "created");
+	read_code(state, fhir_one(json_object_get(json, "category")), resource);
+	resource->instrument = -1;
+	if (json_object_get(json, "title"))
+		resource->name = fhir_string(state, json, "title");
+	resource->summary = fhir_string(state, json, "description");
+	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
+	fhir_references(state, resource, json_object_get(json, "contributor"), NULL, &resource->who);
+	fhir_references(state, resource, json_object_get(json, "careTeam"), NULL, &resource->who);
+	return true;
+}
+
+static bool read_flag(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	read_code(state, json_object_get(json, "code"), resource);
+	resource->instrument = -1;
+	resource->summary = fhir_words(state, json_object_get(json, "category"));
+	fhir_time(state, resource, json, "period");
+	/* A warning is too much to lose for want of a date. */
+	if (!resource->starts_on && !resource->date_reason)
+		fhir_time(state, resource, json_object_get(json, "meta"), "lastUpdated");
+	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
+	return true;
+}
+
+bool fhir_read_event(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	static bool (*const READ[FHIR_TYPE_COUNT])(struct fhir_state *, json_t *,
+		struct fhir_resource *) = {
+		[FHIR_ENCOUNTER] = read_encounter, [FHIR_EPISODE] = read_episode,
+		[FHIR_OBSERVATION] = read_observation, [FHIR_PROCEDURE] = read_procedure,
+		[FHIR_RESPONSE] = read_response, [FHIR_TASK] = read_task,
+		[FHIR_REQUEST] = read_request, [FHIR_PLAN] = read_plan, [FHIR_FLAG] = read_flag,
+	};
+
+	resource->status = fhir_string(state, json, "status");
+	resource->subject = fhir_reference(state, resource, json_object_get(json, "subject"));
+	resource->encounter = fhir_reference(state, resource, json_object_get(json, "encounter"));
+	if (!READ[resource->type](state, json, resource))
+		return false;
+	read_security(state, json, resource);
+	return true;
+}

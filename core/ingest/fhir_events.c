@@ -1,0 +1,354 @@
+/*
+ * What is resolved and folded becomes the batch's events, with the records and
+ * agencies they belong to.
+ */
+#include <string.h>
+
+#include "ingest/fhir.h"
+
+/* Who did it ------------------------------------------------------------------ */
+
+static void practitioner_of(const struct fhir_state *state, const struct fhir_resource *r,
+	struct event *event)
+{
+	size_t i;
+
+	for (i = 0; i < r->who.n && !(event->practitioner && event->role); i++) {
+		const struct fhir_ref *ref = &r->who.v[i];
+		const struct fhir_resource *found = fhir_find(state, ref, r), *holder = found;
+
+		if (found && found->type == FHIR_ROLE) {
+			holder = fhir_find(state, &found->subject, found);
+			if (!event->role)
+				event->role = found->role;
+			if (!event->practitioner)
+				event->practitioner = holder ? holder->name
+					: found->subject.display ? found->subject.display : ref->display;
+		} else if (found && found->type == FHIR_PRACTITIONER) {
+			if (!event->practitioner)
+				event->practitioner = found->name;
+		} else if (!found && ref->to && strstr(ref->to, "Practitioner") && !event->practitioner) {
+			event->practitioner = ref->display;
+		}
+	}
+}
+
+/* Staging --------------------------------------------------------------------- */
+
+static const char *title_fallback(enum fhir_type type)
+{
+	static const char *const TITLES[FHIR_TYPE_COUNT] = {
+		[FHIR_ENCOUNTER] = "Contact", [FHIR_EPISODE] = "Episode of care",
+		[FHIR_OBSERVATION] = "Observation", [FHIR_PROCEDURE] = "Procedure",
+		[FHIR_RESPONSE] = "Questionnaire", [FHIR_TASK] = "Assessment",
+		[FHIR_REQUEST] = "Request", [FHIR_PLAN] = "Care plan", [FHIR_FLAG] = "Warning",
+	};
+
+	return TITLES[type];
+}
+
+static enum status reject_dateless(struct fhir_state *state, const struct fhir_resource *r,
+	struct err *err)
+{
+	return batch_reject(state->batch, r->origin, r->date_field ? r->date_field : "date",
+		r->date_reason ? r->date_reason : "it has no date", r->ref, err);
+}
+
+static enum status stage(struct fhir_state *state, struct fhir_resource *r,
+	struct fhir_agency *agency, const struct event *event, struct err *err)
+{
+	struct staged_event staged = {.event = *event, .origin = r->origin};
+	enum status status = fhir_agency_stage(state, agency, r->origin, err);
+
+	if (status == ST_OK) {
+		while (agency->same)
+			agency = agency->same;
+		status = fhir_person_stage(state, r->patient, agency, err);
+	}
+	if (status != ST_OK)
+		return status;
+	staged.agency = agency->code;
+	staged.event.agency_code = agency->code;
+	staged.event.local_id = r->patient->id;
+	if (!staged.event.title)
+		staged.event.title = title_fallback(r->type);
+	if (!vec_push(&state->batch->events, staged))
+		return err_nomem(err);
+	return ST_OK;
+}
+
+/* What every event takes over from its resource. */
+static struct event event_of(struct fhir_state *state, const struct fhir_resource *r,
+	enum event_kind kind)
+{
+	struct event event = {.kind = kind, .source_ref = r->ref, .start = r->start, .end = r->end,
+		.starts_on = r->starts_on, .ends_on = r->ends_on, .title = r->name,
+		.code_system = r->code_system, .code = r->code, .outcome = r->outcome,
+		.score = r->score, .unit = r->unit, .sensitivity = r->sensitivity,
+		.summary = r->summary};
+	bool known;
+
+	event.status = fhir_status(r->type, r->status, &known);
+	if (!known && batch_note(state->batch, NULL,
+			"The status \"%s\" is not one of FHIR's: taken as completed.", r->status) != ST_OK)
+		state->nomem = true;
+	practitioner_of(state, r, &event);
+	return event;
+}
+
+/* One resource, one event (or two) --------------------------------------------- */
+
+static bool is_one_of(const char *code, const char *const *list)
+{
+	for (; code && *list; list++)
+		if (strcmp(code, *list) == 0)
+			return true;
+	return false;
+}
+
+static enum status stage_discharge(struct fhir_state *state, struct fhir_resource *r,
+	struct fhir_agency *agency, struct event event, struct err *err)
+{
+	event.kind = EV_DISCHARGE;
+	event.source_ref = arena_printf(state->batch->arena, "%s#discharge", r->ref);
+	if (!event.source_ref)
+		return err_nomem(err);
+	event.start = r->end;
+	event.starts_on = r->ends_on;
+	event.end = CIVIL_ABSENT;
+	event.ends_on = NULL;
+	event.title = "Discharge";
+	event.summary = NULL;
+	return stage(state, r, agency, &event, err);
+}
+
+static enum status stage_encounter(struct fhir_state *state, struct fhir_resource *r,
+	struct err *err)
+{
+	static const char *const STAYS[] = {"IMP", "ACUTE", "NONAC", NULL};
+	static const char *const SERVICES[] = {"SNF", "HH", NULL};
+	struct fhir_agency *agency = fhir_agency_of(state, r);
+	bool stay = is_one_of(r->class, STAYS);
+	struct event event = event_of(state, r, stay ? EV_ADMISSION
+		: is_one_of(r->class, SERVICES) ? EV_SERVICE : EV_CONTACT);
+	enum status status;
+
+	if (!agency)
+		return err_nomem(err);
+	if (stay)
+		event.outcome = NULL;
+	status = stage(state, r, agency, &event, err);
+	if (status != ST_OK || !stay || !r->ends_on)
+		return status;
+	event.outcome = r->outcome;
+	return stage_discharge(state, r, agency, event, err);
+}
+
+static enum status stage_request(struct fhir_state *state, struct fhir_resource *r, struct err *err)
+{
+	struct fhir_agency *agency = fhir_agency_of(state, r), *asked = fhir_agency_asked(state, r);
+	struct event event = event_of(state, r, EV_REQUEST);
+	enum status status;
+
+	if (!agency)
+		return err_nomem(err);
+	if (r->instrument >= 0)
+		event.instrument = catalogue_instrument(state->batch->catalogue, r->instrument)->code;
+	event.responded_on = r->replied_on;
+	if (asked) {
+		status = fhir_agency_stage(state, asked, r->origin, err);
+		if (status != ST_OK)
+			return status;
+		while (asked->same)
+			asked = asked->same;
+		event.to_agency = asked->code;
+	}
+	return stage(state, r, agency, &event, err);
+}
+
+static enum status stage_single(struct fhir_state *state, struct fhir_resource *r, struct err *err)
+{
+	struct fhir_agency *agency;
+	struct event event;
+
+	if (!r->starts_on)
+		return reject_dateless(state, r, err);
+	if (r->type == FHIR_ENCOUNTER)
+		return stage_encounter(state, r, err);
+	if (r->type == FHIR_REQUEST)
+		return stage_request(state, r, err);
+	agency = fhir_agency_of(state, r);
+	if (!agency)
+		return err_nomem(err);
+	event = event_of(state, r, r->type == FHIR_EPISODE ? EV_SERVICE
+		: r->type == FHIR_PLAN ? EV_PLAN : EV_WARNING);
+	return stage(state, r, agency, &event, err);
+}
+
+/* A request is answered on the day that the first Task based on it was accepted,
+ * rejected or completed. */
+static void replies_gather(struct fhir_state *state)
+{
+	size_t i, k;
+
+	for (i = 0; i < state->all.n; i++) {
+		struct fhir_resource *task = state->all.v[i];
+		struct civil day;
+		char iso[11];
+
+		if (task->type != FHIR_TASK || task->gone || !task->answers ||
+		    !task->replied_on || !civil_parse(task->replied_on, &day))
+			continue;
+		civil_iso(day.day, iso);
+		for (k = 0; k < task->based_on.n; k++) {
+			struct fhir_resource *request = fhir_find(state, &task->based_on.v[k], task);
+
+			if (request && request->type == FHIR_REQUEST &&
+			    (!request->replied_on || strcmp(iso, request->replied_on) < 0))
+				request->replied_on = fhir_copy(state, iso);
+		}
+	}
+}
+
+/* Groups ------------------------------------------------------------------------ */
+
+static const char *parts_list(struct fhir_state *state, const struct fhir_group *group)
+{
+	size_t room = 1, n = 0, i;
+	char *list;
+
+	if (group->part_n < 2)
+		return NULL;
+	for (i = 0; i < group->part_n; i++)
+		room += strlen(group->part[i]->ref) + 1;
+	list = arena_alloc(state->batch->arena, room);
+	if (!list) {
+		state->nomem = true;
+		return NULL;
+	}
+	for (i = 0; i < group->part_n; i++)
+		n += (size_t)snprintf(list + n, room - n, "%s%s", i ? ";" : "", group->part[i]->ref);
+	return list;
+}
+
+/* What the speaker does not say, another part of the same instrument may. */
+static void complete(struct fhir_state *state, const struct fhir_group *group, struct event *event)
+{
+	size_t i;
+
+	for (i = 0; i < group->part_n; i++) {
+		const struct fhir_resource *r = group->part[i];
+
+		if (r->sensitivity && (!event->sensitivity || !strcmp(r->sensitivity, "restricted")))
+			event->sensitivity = r->sensitivity;
+		if (!event->score && r->score && r->instrument >= 0 &&
+		    r->instrument == group->instrument) {
+			event->score = r->score;
+			event->unit = r->unit;
+		}
+		if (!event->practitioner)
+			practitioner_of(state, r, event);
+	}
+}
+
+static bool has_form(const struct fhir_group *group)
+{
+	size_t i;
+
+	for (i = 0; i < group->part_n; i++)
+		if (group->part[i]->type == FHIR_RESPONSE || group->part[i]->type == FHIR_TASK)
+			return true;
+	return false;
+}
+
+/* A survey item of no known instrument is an outcome, no assessment: nobody
+ * could say which needs it asked about. */
+static enum status stage_group(struct fhir_state *state, const struct fhir_group *group,
+	struct err *err)
+{
+	struct event event;
+
+	if (!group->starts_on)
+		return reject_dateless(state, group->head, err);
+	event = event_of(state, group->head, group->instrument >= 0 || has_form(group)
+		? EV_ASSESSMENT : EV_MEASURE);
+	event.source_ref = group->part[0]->ref;
+	event.status = group->status;
+	event.start = group->start;
+	event.end = group->end;
+	event.starts_on = group->starts_on;
+	event.ends_on = group->ends_on;
+	if (group->instrument >= 0)
+		event.instrument = catalogue_instrument(state->batch->catalogue, group->instrument)->code;
+	event.parts = parts_list(state, group);
+	complete(state, group, &event);
+	return stage(state, group->head, group->agency, &event, err);
+}
+
+/* What stays out ------------------------------------------------------------------ */
+
+static enum status note_left_out(struct fhir_state *state, struct err *err)
+{
+	const char *all = NULL;
+	size_t i;
+
+	for (i = 0; i < state->left_out_names.n; i++) {
+		const char *name = state->left_out_names.v[i];
+		const size_t *count = fhir_map_get(&state->left_out, name);
+
+		all = arena_printf(state->batch->arena, "%s%s%zu %s", all ? all : "", all ? ", " : "",
+			*count, name);
+		if (!all)
+			return err_nomem(err);
+	}
+	if (!all)
+		return ST_OK;
+	return batch_note(state->batch, err, "Left out of the journey: %s.", all);
+}
+
+/* A response's form may say, by its own code, what it assesses. */
+static void forms_look_up(struct fhir_state *state)
+{
+	size_t i;
+
+	for (i = 0; i < state->all.n; i++) {
+		struct fhir_resource *r = state->all.v[i], *form;
+		struct fhir_ref ref = {0};
+		char address[512];
+
+		if (r->type != FHIR_RESPONSE || !r->class)
+			continue;
+		snprintf(address, sizeof address, "%.*s", (int)strcspn(r->class, "|"), r->class);
+		ref.to = address;
+		form = fhir_find(state, &ref, r);
+		if (!form || form->type != FHIR_QUESTIONNAIRE)
+			continue;
+		r->name = form->name;
+		if (r->instrument < 0)
+			r->instrument = form->instrument;
+	}
+}
+
+enum status fhir_emit(struct fhir_state *state, struct err *err)
+{
+	struct fhir_group *groups = NULL;
+	size_t n = 0, i;
+	enum status status;
+
+	forms_look_up(state);
+	replies_gather(state);
+	status = fhir_fold(state, &groups, &n, err);
+	for (i = 0; i < state->all.n && status == ST_OK; i++) {
+		struct fhir_resource *r = state->all.v[i];
+
+		if (!r->gone && r->patient && !r->part)
+			status = stage_single(state, r, err);
+	}
+	for (i = 0; i < n && status == ST_OK; i++)
+		status = stage_group(state, &groups[i], err);
+	if (status == ST_OK)
+		status = fhir_people_rest(state, err);
+	if (status == ST_OK)
+		status = note_left_out(state, err);
+	return status == ST_OK && state->nomem ? err_nomem(err) : status;
+}

@@ -1,0 +1,159 @@
+/*
+ * What a reference means, over all files of the run: `urn:uuid:…` by fullUrl,
+ * `Type/id` (with or without an address before it), `Type?identifier=…`, or an
+ * identifier.  Within one file its own resources come first.
+ */
+#include <string.h>
+
+#include "ingest/fhir.h"
+
+static bool put_identifiers(struct fhir_state *state, struct fhir_resource *resource)
+{
+	size_t i, type = strcspn(resource->ref, "/");
+
+	for (i = 0; i < resource->id_n; i++) {
+		const struct fhir_identifier *id = &resource->ids[i];
+		char *key = arena_printf(state->batch->arena, "%.*s?%s|%s", (int)type, resource->ref,
+			id->system ? id->system : "", id->value);
+
+		if (!key || !fhir_map_put(&state->by_identifier, key, resource))
+			return false;
+	}
+	return true;
+}
+
+enum status fhir_index(struct fhir_state *state, struct fhir_resource *resource, struct err *err)
+{
+	resource->older = fhir_map_get(&state->by_ref, resource->ref);
+	if (!vec_push(&state->all, resource) ||
+	    !fhir_map_put(&state->by_ref, resource->ref, resource) ||
+	    (resource->url && !fhir_map_put(&state->by_url, resource->url, resource)) ||
+	    !put_identifiers(state, resource))
+		return err_nomem(err);
+	return ST_OK;
+}
+
+/* The newest of those sent under one `Type/id`; that of the asking file first. */
+static struct fhir_resource *choose(struct fhir_resource *newest, const struct fhir_resource *from)
+{
+	struct fhir_resource *r;
+
+	for (r = newest; r && from; r = r->older)
+		if (!r->gone && r->origin.file == from->origin.file)
+			return r;
+	for (r = newest; r && r->gone; r = r->older)
+		;
+	return r;
+}
+
+/* `https://…/Type/id/_history/3` → `Type/id`, into out. */
+static bool relative(const char *to, char *out, size_t room)
+{
+	const char *end = strstr(to, "/_history/");
+	const char *id, *type;
+
+	if (!end)
+		end = to + strlen(to);
+	for (id = end; id > to && id[-1] != '/'; id--)
+		;
+	if (id == to || id == end)
+		return false;
+	for (type = id - 1; type > to && type[-1] != '/'; type--)
+		;
+	return (size_t)snprintf(out, room, "%.*s", (int)(end - type), type) < room;
+}
+
+static struct fhir_resource *find_identified(const struct fhir_state *state,
+	const struct fhir_ref *ref, const struct fhir_resource *from)
+{
+	static const char *const KINDS[] = {
+		"Organization", "Patient", "Practitioner", "PractitionerRole", "Encounter", "Location",
+	};
+	const size_t asked = ref->to ? strcspn(ref->to, "?/") : 0;
+	char key[1024];
+	size_t i;
+
+	for (i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+		struct fhir_resource *found;
+
+		if (asked && (strlen(KINDS[i]) != asked || strncmp(KINDS[i], ref->to, asked) != 0))
+			continue;
+		if ((size_t)snprintf(key, sizeof key, "%s?%s|%s", KINDS[i],
+			ref->system ? ref->system : "", ref->value) >= sizeof key)
+			return NULL;
+		found = fhir_map_get(&state->by_identifier, key);
+		if (found)
+			return choose(found, from);
+	}
+	return NULL;
+}
+
+struct fhir_resource *fhir_find(const struct fhir_state *state, const struct fhir_ref *ref,
+	const struct fhir_resource *from)
+{
+	struct fhir_resource *found = NULL;
+	char key[512];
+
+	if (ref->to) {
+		found = fhir_map_get(&state->by_url, ref->to);
+		/* One address in two files: the newest sent under its `Type/id`. */
+		if (found)
+			found = fhir_map_get(&state->by_ref, found->ref);
+		if (!found)
+			found = fhir_map_get(&state->by_ref, ref->to);
+		if (!found && strncmp(ref->to, "urn:", 4) != 0 && relative(ref->to, key, sizeof key))
+			found = fhir_map_get(&state->by_ref, key);
+	}
+	if (found)
+		return choose(found, from);
+	return ref->value ? find_identified(state, ref, from) : NULL;
+}
+
+static bool differ(const char *a, const char *b)
+{
+	char x[256], y[256];
+
+	if (!a || !b)
+		return false;
+	text_fold(a, x, sizeof x);
+	text_fold(b, y, sizeof y);
+	return strcmp(x, y) != 0;
+}
+
+/* Two senders may both have a Patient/1: with another name and another birth
+ * date they are two people, and what refers to them is not the same either. */
+static bool is_another(const struct fhir_state *state, const struct fhir_resource *a,
+	const struct fhir_resource *b)
+{
+	if (a->origin.file == b->origin.file)
+		return false;
+	if (a->type == FHIR_PATIENT)
+		return differ(a->field[RF_FAMILY_NAME], b->field[RF_FAMILY_NAME]) &&
+			differ(a->field[RF_DATE_OF_BIRTH], b->field[RF_DATE_OF_BIRTH]);
+	if (a->type == FHIR_ORGANIZATION)
+		return differ(a->name, b->name) && a->id_n && b->id_n &&
+			strcmp(a->ids[0].value, b->ids[0].value) != 0;
+	if (a->type >= FHIR_ENCOUNTER)
+		return fhir_find(state, &a->subject, a) != fhir_find(state, &b->subject, b);
+	return false;
+}
+
+/* A resource sent again counts once: the last wins.  Patients are settled
+ * first, for the others are told apart by them. */
+void fhir_supersede(struct fhir_state *state)
+{
+	int pass;
+	size_t i;
+
+	for (pass = 0; pass < 2; pass++) {
+		for (i = 0; i < state->all.n; i++) {
+			struct fhir_resource *r = state->all.v[i], *older;
+
+			if ((r->type == FHIR_PATIENT) != (pass == 0) || r->gone)
+				continue;
+			for (older = r->older; older; older = older->older)
+				if (!older->gone && !is_another(state, r, older))
+					older->gone = true;
+		}
+	}
+}

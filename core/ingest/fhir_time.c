@@ -1,0 +1,90 @@
+/*
+ * When a resource says it happened: a dateTime, a Period or a Timing, kept as written.
+ */
+#include <string.h>
+
+#include "ingest/fhir.h"
+
+/* `2021`, `2021-02`: allowed in FHIR, but no day to put an event on. */
+static bool is_partial(const char *text)
+{
+	size_t length = strlen(text);
+
+	return (length == 4 || length == 7) && strspn(text, "0123456789-") == length;
+}
+
+static void set_start(struct fhir_resource *resource, const char *text, const char *field)
+{
+	if (!text)
+		return;
+	if (civil_parse(text, &resource->start)) {
+		resource->starts_on = text;
+		resource->date_reason = NULL;
+		return;
+	}
+	resource->start = CIVIL_ABSENT;
+	resource->date_field = field;
+	resource->date_reason = is_partial(text) ? "a year or month is no day to put this on"
+		: "no date of the calendar";
+}
+
+/* The report of what is wrong with an end is no reject: the rest goes in. */
+static void set_end(struct fhir_state *state, struct fhir_resource *resource, const char *text)
+{
+	const char *why = NULL;
+
+	if (!text || !resource->starts_on)
+		return;
+	if (!civil_parse(text, &resource->end))
+		why = is_partial(text) ? "has no day" : "is no date";
+	else if (civil_before(resource->end, resource->start))
+		why = "is before the start";
+	if (!why) {
+		resource->ends_on = text;
+		return;
+	}
+	resource->end = CIVIL_ABSENT;
+	if (batch_note(state->batch, NULL, "%s in %s: its end %s and was left out.", resource->ref,
+		resource->origin.file, why) != ST_OK)
+		state->nomem = true;
+}
+
+static void read_period(struct fhir_state *state, struct fhir_resource *resource,
+	const json_t *period, const char *field)
+{
+	const char *start = fhir_string(state, period, "start");
+	const char *end = fhir_string(state, period, "end");
+
+	if (!start && end) {
+		set_start(resource, end, field);
+		return;
+	}
+	set_start(resource, start, field);
+	set_end(state, resource, end);
+}
+
+void fhir_time(struct fhir_state *state, struct fhir_resource *resource, const json_t *json,
+	const char *key)
+{
+	static const char *const SHAPES[] = {"", "DateTime", "Period", "Instant", "Timing"};
+	char name[64];
+	size_t i;
+
+	for (i = 0; i < sizeof SHAPES / sizeof *SHAPES && !resource->starts_on; i++) {
+		const json_t *value;
+
+		snprintf(name, sizeof name, "%s%s", key, SHAPES[i]);
+		value = json_object_get(json, name);
+		if (json_is_string(value)) {
+			set_start(resource, fhir_copy(state, json_string_value(value)), key);
+		} else if (json_is_object(value) && strcmp(SHAPES[i], "Timing") == 0) {
+			read_period(state, resource,
+				json_object_get(json_object_get(value, "repeat"), "boundsPeriod"), key);
+			if (!resource->starts_on)
+				set_start(resource, fhir_copy(state,
+					json_string_value(fhir_one(json_object_get(value, "event")))), key);
+		} else if (json_is_object(value)) {
+			read_period(state, resource, value, key);
+		}
+	}
+}
