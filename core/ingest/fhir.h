@@ -81,7 +81,6 @@ struct fhir_resource {
 
 struct fhir_state {
 	struct batch *batch;
-	bool nomem;                 /* a copy failed: asked after each resource */
 	VEC(struct fhir_resource *) all;
 	VEC(struct fhir_agency *) agencies;
 	struct fhir_map by_ref, by_url, by_identifier;

@@ -49,7 +49,7 @@ static struct fhir_agency *agency_new(struct fhir_state *state, const char *name
 	struct fhir_agency *agency = arena_alloc(state->batch->arena, sizeof *agency);
 
 	if (!agency || !vec_push(&state->agencies, agency)) {
-		state->nomem = true;
+		state->batch->no_memory = true;
 		return NULL;
 	}
 	agency->name = name;
@@ -97,7 +97,7 @@ static struct fhir_agency *agency_identified(struct fhir_state *state,
 			agency->ods = ids[i].value;
 		snprintf(key, sizeof key, "%s|%s", ids[i].system, ids[i].value);
 		if (!fhir_map_put(&state->agency_by_identifier, key, agency))
-			state->nomem = true;
+			state->batch->no_memory = true;
 	}
 	if (agency && !agency->name)
 		agency->name = name;
@@ -130,7 +130,7 @@ static struct fhir_agency *agency_named(struct fhir_state *state, const char *na
 	}
 	agency = n == 1 ? only : agency_new(state, name);
 	if (agency && !fhir_map_put(&state->agency_by_name, key, agency))
-		state->nomem = true;
+		state->batch->no_memory = true;
 	return agency;
 }
 
@@ -323,7 +323,7 @@ static struct fhir_agency *agency_fixed(struct fhir_state *state, const char *co
 	agency->staged = name == NULL;
 	agency->name = name;
 	if (!fhir_map_put(&state->agency_by_code, code, agency))
-		state->nomem = true;
+		state->batch->no_memory = true;
 	return agency;
 }
 
@@ -393,9 +393,9 @@ static const char *agency_code(struct fhir_state *state, struct fhir_agency *age
 		snprintf(other, sizeof other, "%.58s-%zu", code, i);
 	if (strcmp(other, code) != 0 && batch_note(state->batch, NULL,
 			"Two agencies would have the code %s: the second is %s.", code, other) != ST_OK)
-		state->nomem = true;
+		state->batch->no_memory = true;
 	if (!fhir_map_put(&state->agency_by_code, other, agency))
-		state->nomem = true;
+		state->batch->no_memory = true;
 	return fhir_copy(state, other);
 }
 
@@ -433,7 +433,7 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 		if (!state->agencies.v[i]->same)
 			state->agencies.v[i]->code = agency_code(state, state->agencies.v[i]);
 	roles_gather(state);
-	return state->nomem ? err_nomem(err) : ST_OK;
+	return state->batch->no_memory ? err_nomem(err) : ST_OK;
 }
 
 enum status fhir_agency_stage(struct fhir_state *state, struct fhir_agency *agency,
@@ -443,7 +443,7 @@ enum status fhir_agency_stage(struct fhir_state *state, struct fhir_agency *agen
 
 	if (!agency->code)
 		agency->code = agency_code(state, agency);
-	if (state->nomem || !agency->code)
+	if (state->batch->no_memory || !agency->code)
 		return err_nomem(err);
 	agency = agency_root(agency);
 	if (agency->staged)

@@ -91,7 +91,7 @@ static struct event event_of(struct fhir_state *state, const struct fhir_resourc
 	event.status = fhir_status(r->type, r->status, &known);
 	if (!known && batch_note(state->batch, NULL,
 			"The status \"%s\" is not one of FHIR's: taken as completed.", r->status) != ST_OK)
-		state->nomem = true;
+		state->batch->no_memory = true;
 	practitioner_of(state, r, &event);
 	return event;
 }
@@ -223,7 +223,7 @@ static const char *parts_list(struct fhir_state *state, const struct fhir_group 
 		room += strlen(group->part[i]->ref) + 1;
 	list = arena_alloc(state->batch->arena, room);
 	if (!list) {
-		state->nomem = true;
+		state->batch->no_memory = true;
 		return NULL;
 	}
 	for (i = 0; i < group->part_n; i++)
@@ -289,21 +289,22 @@ static enum status stage_group(struct fhir_state *state, const struct fhir_group
 
 static enum status note_left_out(struct fhir_state *state, struct err *err)
 {
-	const char *all = NULL;
-	size_t i;
+	char line[400] = "";
+	enum status status = ST_OK;
+	size_t at = 0, i;
 
-	for (i = 0; i < state->left_out_names.n; i++) {
+	for (i = 0; i < state->left_out_names.n && status == ST_OK; i++) {
 		const char *name = state->left_out_names.v[i];
 		const size_t *count = fhir_map_get(&state->left_out, name);
 
-		all = arena_printf(state->batch->arena, "%s%s%zu %s", all ? all : "", all ? ", " : "",
-			*count, name);
-		if (!all)
-			return err_nomem(err);
+		at += (size_t)snprintf(line + at, sizeof line - at, "%s%zu %.60s", at ? ", " : "", *count,
+			name);
+		if (at < sizeof line - 100 && i + 1 < state->left_out_names.n)
+			continue;
+		status = batch_note(state->batch, err, "Left out of the journey: %s.", line);
+		at = 0;
 	}
-	if (!all)
-		return ST_OK;
-	return batch_note(state->batch, err, "Left out of the journey: %s.", all);
+	return status;
 }
 
 /* A response's form may say, by its own code, what it assesses. */
@@ -350,5 +351,5 @@ enum status fhir_emit(struct fhir_state *state, struct err *err)
 		status = fhir_people_rest(state, err);
 	if (status == ST_OK)
 		status = note_left_out(state, err);
-	return status == ST_OK && state->nomem ? err_nomem(err) : status;
+	return status == ST_OK && state->batch->no_memory ? err_nomem(err) : status;
 }

@@ -527,5 +527,5 @@ enum status fhir_fold(struct fhir_state *state, struct fhir_group **groups, size
 	vec_done(&f.part);
 	fhir_map_done(&f.by_day);
 	fhir_map_done(&f.by_kind);
-	return ok && !state->nomem ? ST_OK : err_nomem(err);
+	return ok && !state->batch->no_memory ? ST_OK : err_nomem(err);
 }

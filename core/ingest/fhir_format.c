@@ -3,16 +3,13 @@
  * A Bundle is parsed entry by entry; lines come one by one, so that a file of
  * any length takes little memory beyond what is kept of it.
  */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "ingest/encoding.h"
 #include "ingest/fhir.h"
 #include "ingest/fhir_scan.h"
-
-#define PROGRESS_EVERY 500
 
 static bool has_ending(const char *path, const char *ending)
 {
@@ -95,10 +92,20 @@ static void fhir_end(void *arg)
 
 /* Reading ------------------------------------------------------------------------ */
 
+struct buffer { char *text; size_t length, room; };
+
+static bool buffer_add(struct buffer *buffer, const char *text, size_t length)
+{
+	if (!vec_grow((void **)&buffer->text, &buffer->room, buffer->length + length + 1, 1))
+		return false;
+	memcpy(buffer->text + buffer->length, text, length);
+	buffer->length += length;
+	return true;
+}
+
 struct reading {
 	struct fhir_state *state;
 	struct origin origin;
-	int64_t done, total; /* bytes */
 	int64_t taken, bad;
 	struct err *err;
 };
@@ -117,15 +124,13 @@ static enum status not_fhir(struct reading *r)
 		r->origin.file);
 }
 
+/* Cheap enough to be asked after every resource. */
 static enum status keep_going(struct reading *r)
 {
 	struct batch *batch = r->state->batch;
 
-	if (++r->taken % PROGRESS_EVERY || !batch->progress)
-		return ST_OK;
-	if (!batch->progress(batch->progress_arg, r->origin.file, r->done, r->total))
-		return err_set(r->err, ST_STOPPED, "stopped: nothing was taken in");
-	return ST_OK;
+	r->taken++;
+	return batch_progress(batch, batch->label, batch->bytes_done, batch->bytes_all, r->err);
 }
 
 /* A Bundle may be an entry of another (an answer to a batch of searches). */
@@ -168,7 +173,7 @@ static enum status take_entry(struct reading *r, struct span text)
 	return status;
 }
 
-static enum status take_entries(struct reading *r, struct span entries, const char *start)
+static enum status take_entries(struct reading *r, struct span entries)
 {
 	struct span key, entry;
 	struct scan scan;
@@ -180,7 +185,6 @@ static enum status take_entries(struct reading *r, struct span entries, const ch
 	while (status == ST_OK && (step = scan_next(&scan, &key, &entry)) != SCAN_END) {
 		if (step == SCAN_BROKEN)
 			return broken(r);
-		r->done = entry.at - start;
 		status = take_entry(r, entry);
 	}
 	return status;
@@ -213,7 +217,7 @@ static enum status take_document(struct reading *r, struct span document)
 	if (!type.at)
 		return not_fhir(r);
 	if (key_is(type, "\"Bundle\""))
-		return entries.at ? take_entries(r, entries, document.at) : ST_OK;
+		return entries.at ? take_entries(r, entries) : ST_OK;
 	resource = parse(document);
 	if (!resource)
 		return broken(r);
@@ -250,20 +254,29 @@ static enum status lines_done(struct reading *r)
 	return r->bad && !r->taken ? not_fhir(r) : ST_OK;
 }
 
-static enum status read_lines(struct reading *r, FILE *file)
+static enum status read_lines(struct reading *r, struct source *source)
 {
 	enum status status = ST_OK;
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t length;
+	struct buffer line = {0};
+	const char *piece, *end, *at;
+	size_t length;
 
-	while (status == ST_OK && (length = getline(&line, &room, file)) >= 0) {
-		r->done += length;
-		status = take_line(r, line, (size_t)length);
-	}
-	if (status == ST_OK && ferror(file))
-		status = err_set(r->err, ST_IO, "cannot read %s: try again", r->origin.file);
-	free(line);
+	do {
+		status = source_read(source, &piece, &length, r->err);
+		r->state->batch->bytes_done += (int64_t)length;
+		for (at = piece; status == ST_OK && length && at < piece + length; at = end + 1) {
+			end = memchr(at, '\n', (size_t)(piece + length - at));
+			if (!buffer_add(&line, at, end ? (size_t)(end - at) : (size_t)(piece + length - at)))
+				status = err_nomem(r->err);
+			if (!end || status != ST_OK)
+				break;
+			status = take_line(r, line.text, line.length);
+			line.length = 0;
+		}
+	} while (status == ST_OK && length);
+	if (status == ST_OK && line.length)
+		status = take_line(r, line.text, line.length);
+	free(line.text);
 	return status == ST_OK ? lines_done(r) : status;
 }
 
@@ -302,50 +315,45 @@ static enum status take_text(struct reading *r, const char *text, size_t length)
 		line_end = memchr(at, '\n', (size_t)(end - at));
 		if (!line_end)
 			line_end = end;
-		r->done = line_end - text;
 		status = take_line(r, at, (size_t)(line_end - at));
 	}
 	return status == ST_OK ? lines_done(r) : status;
 }
 
-static enum status read_whole(struct reading *r, FILE *file)
+static enum status read_whole(struct reading *r, struct source *source)
 {
-	size_t room = (size_t)r->total + 1, length;
-	char *text = malloc(room);
+	struct buffer whole = {0};
 	enum status status;
+	const char *piece;
+	size_t length;
 
-	if (!text)
-		return err_nomem(r->err);
-	length = fread(text, 1, room - 1, file);
-	if (ferror(file))
-		status = err_set(r->err, ST_IO, "cannot read %s: try again", r->origin.file);
-	else
-		status = take_text(r, text, length);
-	free(text);
+	do {
+		status = source_read(source, &piece, &length, r->err);
+		if (status == ST_OK && !buffer_add(&whole, piece, length))
+			status = err_nomem(r->err);
+	} while (status == ST_OK && length);
+	if (status == ST_OK)
+		status = take_text(r, whole.text, whole.length);
+	r->state->batch->bytes_done += (int64_t)whole.length;
+	free(whole.text);
 	return status;
 }
 
 static enum status fhir_read(struct batch *batch, void *arg, const char *path, struct err *err)
 {
 	struct reading reading = {.state = arg, .err = err};
-	const char *base = strrchr(path, '/');
+	struct source *source;
 	enum status status;
-	FILE *file;
 
-	reading.origin.file = arena_dup(batch->arena, base ? base + 1 : path);
+	/* One copy a file: what is of one file is told by the pointer. */
+	reading.origin.file = arena_dup(batch->arena, batch->label);
 	if (!reading.origin.file)
 		return err_nomem(err);
-	file = fopen(path, "rb");
-	if (!file)
-		return err_set(err, errno == ENOENT ? ST_MISSING : ST_IO, "cannot read %s: %s",
-			reading.origin.file, strerror(errno));
-	if (fseeko(file, 0, SEEK_END) != 0 || (reading.total = ftello(file)) < 0) {
-		fclose(file);
-		return err_set(err, ST_IO, "cannot read %s: it must be a file", reading.origin.file);
-	}
-	rewind(file);
-	status = is_lines_name(path) ? read_lines(&reading, file) : read_whole(&reading, file);
-	fclose(file);
+	status = source_open(&source, path, batch->label, err);
+	if (status != ST_OK)
+		return status;
+	status = is_lines_name(path) ? read_lines(&reading, source) : read_whole(&reading, source);
+	source_close(source);
 	return status;
 }
 

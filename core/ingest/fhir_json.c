@@ -5,15 +5,7 @@
 
 const char *fhir_copy(struct fhir_state *state, const char *text)
 {
-	const char *copy;
-
-	if (!text || !*text)
-		return NULL;
-	copy = batch_text(state->batch, text, strlen(text));
-	/* Nothing left after cleaning looks like no memory: ask which it was. */
-	if (!copy && !arena_alloc(state->batch->arena, 1))
-		state->nomem = true;
-	return copy;
+	return text ? batch_text(state->batch, text, strlen(text)) : NULL;
 }
 
 const char *fhir_string(struct fhir_state *state, const json_t *object, const char *key)
@@ -44,7 +36,7 @@ static const char *without_tag(struct fhir_state *state, const char *text)
 			char *cut = arena_dup_n(state->batch->arena, text, length - tag);
 
 			if (!cut)
-				state->nomem = true;
+				state->batch->no_memory = true;
 			return cut;
 		}
 	}
@@ -144,7 +136,7 @@ static void read_conditional(struct fhir_state *state, const char *to, struct fh
 		return;
 	text = arena_dup(state->batch->arena, asked + strlen("?identifier="));
 	if (!text) {
-		state->nomem = true;
+		state->batch->no_memory = true;
 		return;
 	}
 	text[strcspn(text, "&")] = '\0';
@@ -171,7 +163,7 @@ struct fhir_ref fhir_reference(struct fhir_state *state, const struct fhir_resou
 	if (to[0] == '#') {
 		ref.to = arena_printf(state->batch->arena, "%s%s", from->ref, to);
 		if (!ref.to)
-			state->nomem = true;
+			state->batch->no_memory = true;
 		return ref;
 	}
 	ref.to = fhir_copy(state, to);
@@ -194,7 +186,7 @@ static void ref_add(struct fhir_state *state, struct fhir_refs *refs, struct fhi
 		struct fhir_ref *more = arena_alloc(state->batch->arena, room * sizeof *more);
 
 		if (!more) {
-			state->nomem = true;
+			state->batch->no_memory = true;
 			return;
 		}
 		if (refs->n)
@@ -229,7 +221,7 @@ const char *fhir_number(struct fhir_state *state, const json_t *value)
 	else
 		return NULL;
 	if (!text) {
-		state->nomem = true;
+		state->batch->no_memory = true;
 		return NULL;
 	}
 	/* What the locale writes for the decimal point. */

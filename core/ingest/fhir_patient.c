@@ -27,7 +27,7 @@ static const char *joined(struct fhir_state *state, const char *a, const char *s
 		return a ? a : b;
 	both = arena_printf(state->batch->arena, "%s%s%s", a, separator, b);
 	if (!both)
-		state->nomem = true;
+		state->batch->no_memory = true;
 	return both;
 }
 
@@ -82,7 +82,7 @@ static void name_parts(struct fhir_state *state, const json_t *name, const char 
 	space = text ? strrchr(text, ' ') : NULL;
 	*family = space ? fhir_copy(state, space + 1) : text;
 	if (space && !(*given = arena_dup_n(state->batch->arena, text, (size_t)(space - text))))
-		state->nomem = true;
+		state->batch->no_memory = true;
 }
 
 static void read_names(struct fhir_state *state, json_t *json, const char **field)
@@ -170,7 +170,7 @@ static const char *escaped(struct fhir_state *state, const char *text)
 	char *out = arena_alloc(state->batch->arena, room);
 
 	if (!out) {
-		state->nomem = true;
+		state->batch->no_memory = true;
 		return NULL;
 	}
 	for (; *text; text++) {
@@ -286,7 +286,7 @@ static const char *day_of(struct fhir_state *state, const struct fhir_resource *
 	}
 	if (batch_note(state->batch, NULL, "%s in %s: its %s has no day and was left out.",
 		resource->ref, resource->origin.file, what) != ST_OK)
-		state->nomem = true;
+		state->batch->no_memory = true;
 	return NULL;
 }
 
@@ -334,7 +334,7 @@ void fhir_read_patient(struct fhir_state *state, json_t *json, struct fhir_resou
 	size_t i;
 
 	if (!field) {
-		state->nomem = true;
+		state->batch->no_memory = true;
 		return;
 	}
 	resource->field = field;

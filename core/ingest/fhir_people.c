@@ -28,7 +28,7 @@ static struct fhir_resource *patient_unseen(struct fhir_state *state, const stru
 	patient = arena_alloc(state->batch->arena, sizeof *patient);
 	if (!patient || !(patient->id = arena_dup(state->batch->arena, key + 1)) ||
 	    !fhir_map_put(&state->people, key, patient)) {
-		state->nomem = true;
+		state->batch->no_memory = true;
 		return NULL;
 	}
 	patient->type = FHIR_PATIENT;
@@ -54,7 +54,7 @@ enum status fhir_people_find(struct fhir_state *state, struct err *err)
 		found = fhir_find(state, &r->subject, r);
 		r->patient = found && found->type == FHIR_PATIENT ? found
 			: found ? NULL : patient_unseen(state, &r->subject);
-		if (state->nomem)
+		if (state->batch->no_memory)
 			return err_nomem(err);
 		if (r->patient)
 			continue;

@@ -136,7 +136,7 @@ static void read_questionnaire(struct fhir_state *state, json_t *json, struct fh
 			resource->instrument = catalogue_code_find(state->batch->catalogue, system, value);
 	}
 	if (url && !fhir_map_put(&state->by_url, url, resource))
-		state->nomem = true;
+		state->batch->no_memory = true;
 }
 
 /* Identifiers without a value say nothing; `old` ones still find a person. */
@@ -149,7 +149,7 @@ static void read_identifiers(struct fhir_state *state, json_t *json, struct fhir
 		return;
 	resource->ids = arena_alloc(state->batch->arena, json_array_size(list) * sizeof *resource->ids);
 	if (!resource->ids) {
-		state->nomem = true;
+		state->batch->no_memory = true;
 		return;
 	}
 	json_array_foreach(list, i, item) {
@@ -171,7 +171,7 @@ void fhir_leave_out(struct fhir_state *state, const char *what)
 		count = arena_alloc(state->batch->arena, sizeof *count);
 		if (!count || !name || !fhir_map_put(&state->left_out, what, count) ||
 		    !vec_push(&state->left_out_names, name)) {
-			state->nomem = true;
+			state->batch->no_memory = true;
 			return;
 		}
 	}
@@ -258,11 +258,11 @@ enum status fhir_take(struct fhir_state *state, json_t *json, const char *url, s
 		const char *clean = fhir_copy(state, name);
 
 		fhir_leave_out(state, clean ? clean : "?");
-		return state->nomem ? err_nomem(err) : ST_OK;
+		return state->batch->no_memory ? err_nomem(err) : ST_OK;
 	}
 	id = resource_id(state, json, url);
 	if (!id)
-		return state->nomem ? err_nomem(err) : batch_reject(state->batch, origin, "id",
+		return state->batch->no_memory ? err_nomem(err) : batch_reject(state->batch, origin, "id",
 			"it has no id, so it could not be found again", TYPES[type].name, err);
 	resource = resource_new(state, type, id, url, origin);
 	if (!resource)
@@ -274,6 +274,6 @@ enum status fhir_take(struct fhir_state *state, json_t *json, const char *url, s
 	if (TYPES[type].read)
 		TYPES[type].read(state, json, resource);
 	else if (!fhir_read_event(state, json, resource))
-		return state->nomem ? err_nomem(err) : ST_OK;
-	return state->nomem ? err_nomem(err) : fhir_index(state, resource, err);
+		return state->batch->no_memory ? err_nomem(err) : ST_OK;
+	return state->batch->no_memory ? err_nomem(err) : fhir_index(state, resource, err);
 }

@@ -46,7 +46,7 @@ static void set_end(struct fhir_state *state, struct fhir_resource *resource, co
 	resource->end = CIVIL_ABSENT;
 	if (batch_note(state->batch, NULL, "%s in %s: its end %s and was left out.", resource->ref,
 		resource->origin.file, why) != ST_OK)
-		state->nomem = true;
+		state->batch->no_memory = true;
 }
 
 static void read_period(struct fhir_state *state, struct fhir_resource *resource,
