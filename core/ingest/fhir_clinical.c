@@ -192,7 +192,11 @@ static bool read_encounter(struct fhir_state *state, json_t *json, struct fhir_r
 
 	fhir_time(state, resource, json, "period");
 	resource->class = fhir_string(state, class, "code");
-	resource->name = fhir_words(state, json_object_get(json, "type"));
+	/* A part of a longer Encounter is told apart by what it was for. */
+	if (json_object_get(json, "partOf"))
+		resource->name = fhir_words(state, json_object_get(json, "serviceType"));
+	if (!resource->name)
+		resource->name = fhir_words(state, json_object_get(json, "type"));
 	if (!resource->name)
 		resource->name = fhir_string(state, class, "display");
 	resource->organisation = fhir_reference(state, resource,

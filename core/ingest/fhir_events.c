@@ -8,26 +8,26 @@
 
 /* Who did it ------------------------------------------------------------------ */
 
+/* The first who is named; a role that names nobody goes with the next person. */
 static void practitioner_of(const struct fhir_state *state, const struct fhir_resource *r,
 	struct event *event)
 {
 	size_t i;
 
-	for (i = 0; i < r->who.n && !(event->practitioner && event->role); i++) {
+	for (i = 0; i < r->who.n && !event->practitioner; i++) {
 		const struct fhir_ref *ref = &r->who.v[i];
-		const struct fhir_resource *found = fhir_find(state, ref, r), *holder = found;
+		const struct fhir_resource *found = fhir_find(state, ref, r), *holder;
 
 		if (found && found->type == FHIR_ROLE) {
+			if (event->role)
+				return;
 			holder = fhir_find(state, &found->subject, found);
-			if (!event->role)
-				event->role = found->role;
-			if (!event->practitioner)
-				event->practitioner = holder ? holder->name
-					: found->subject.display ? found->subject.display : ref->display;
+			event->role = found->role;
+			event->practitioner = holder ? holder->name
+				: found->subject.display ? found->subject.display : ref->display;
 		} else if (found && found->type == FHIR_PRACTITIONER) {
-			if (!event->practitioner)
-				event->practitioner = found->name;
-		} else if (!found && ref->to && strstr(ref->to, "Practitioner") && !event->practitioner) {
+			event->practitioner = found->name;
+		} else if (!found && ref->to && strstr(ref->to, "Practitioner")) {
 			event->practitioner = ref->display;
 		}
 	}
@@ -35,6 +35,7 @@ static void practitioner_of(const struct fhir_state *state, const struct fhir_re
 
 /* Staging --------------------------------------------------------------------- */
 
+/* What is shown where a resource gives no words. */
 static const char *title_fallback(enum fhir_type type)
 {
 	static const char *const TITLES[FHIR_TYPE_COUNT] = {

@@ -298,7 +298,11 @@ static void read_language(struct fhir_state *state, json_t *json, const char **f
 	json_array_foreach(list, i, item)
 		if (!best || json_is_true(json_object_get(item, "preferred")))
 			best = item;
-	field[RF_LANGUAGE] = fhir_words(state, json_object_get(best, "language"));
+	/* The text may be what the sender's forms say ("US"); the coding names it. */
+	best = json_object_get(best, "language");
+	field[RF_LANGUAGE] = fhir_string(state, fhir_one(json_object_get(best, "coding")), "display");
+	if (!field[RF_LANGUAGE])
+		field[RF_LANGUAGE] = fhir_words(state, best);
 	json_array_foreach(json_object_get(json, "extension"), i, extension) {
 		const char *url = member(extension, "url");
 
