@@ -1,0 +1,382 @@
+/*
+ * decisions.c - what workers said: appended, never changed.  An undo is a row
+ * that takes an earlier one back, and may be taken back itself.
+ */
+#include "decisions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+#include "store_findings.h"
+
+enum status ids_read(const struct store *s, int statement, int64_t of, int64_t **ids, size_t *n,
+	struct err *err)
+{
+	VEC(int64_t) all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, (enum statement)statement);
+	query_int(&q, of);
+	while (query_next(&q))
+		if (!vec_push(&all, row_int(&q, 0)))
+			query_fail(&q, SQLITE_NOMEM);
+	status = query_end(&q, err);
+	if (status != ST_OK)
+		vec_done(&all);
+	*ids = all.v;
+	*n = all.n;
+	return status;
+}
+
+/* Rows only take back earlier ones, so this ends. */
+enum status decision_in_force(const struct store *s, int64_t id, bool *out, struct err *err)
+{
+	int64_t *undoing;
+	size_t n;
+	enum status status = ids_read(s, SQL_DECISIONS_UNDOING, id, &undoing, &n, err);
+
+	*out = true;
+	for (size_t i = 0; status == ST_OK && *out && i < n; i++) {
+		bool stands = false;
+
+		if (undoing[i] > id)
+			status = decision_in_force(s, undoing[i], &stands, err);
+		if (stands)
+			*out = false;
+	}
+	free(undoing);
+	return status;
+}
+
+/* Reading ---------------------------------------------------------------- */
+
+struct decision_rows { VEC(struct decision) rows; };
+
+static enum status decisions_gather(struct query *q, struct arena *arena,
+	struct decision_rows *into, struct err *err)
+{
+	while (query_next(q)) {
+		int64_t verdict = row_int(q, 3);
+		struct decision d = {
+			.id = row_int(q, 0),
+			.at = row_text(q, 1, arena),
+			.worker = row_text(q, 2, arena),
+			.verdict = (enum verdict)verdict,
+			.event = row_int(q, 4),
+			.a = row_int(q, 5),
+			.b = row_int(q, 6),
+			.reason = row_text(q, 7, arena),
+			.note = row_text(q, 8, arena),
+			.reply_by = row_text(q, 9, arena),
+			.undoes = row_int(q, 10),
+		};
+
+		if (verdict < 0 || verdict >= VD_COUNT)
+			query_fail(q, SQLITE_CORRUPT);
+		else if (!vec_push(&into->rows, d))
+			query_fail(q, SQLITE_NOMEM);
+	}
+	return query_end(q, err);
+}
+
+static enum status evidence_fill(const struct store *s, struct decision *d, size_t n,
+	struct arena *arena, struct err *err)
+{
+	enum status status = ST_OK;
+
+	for (size_t i = 0; status == ST_OK && i < n; i++) {
+		int64_t *ids;
+
+		status = ids_read(s, SQL_DECISION_EVIDENCE, d[i].id, &ids, &d[i].evidence_n, err);
+		if (status == ST_OK) {
+			d[i].evidence = rows_copy(ids, d[i].evidence_n, sizeof *ids, arena);
+			if (!d[i].evidence)
+				status = err_nomem(err);
+		}
+		free(ids);
+	}
+	return status;
+}
+
+/* Drops those that are undone. */
+static enum status keep_in_force(const struct store *s, struct decision_rows *all, struct err *err)
+{
+	enum status status = ST_OK;
+	size_t kept = 0;
+
+	for (size_t i = 0; status == ST_OK && i < all->rows.n; i++) {
+		bool stands;
+
+		status = decision_in_force(s, all->rows.v[i].id, &stands, err);
+		if (status == ST_OK && stands)
+			all->rows.v[kept++] = all->rows.v[i];
+	}
+	all->rows.n = kept;
+	return status;
+}
+
+enum status decision_read_one(const struct store *s, int64_t id, struct arena *arena,
+	struct decision *out, struct err *err)
+{
+	struct decision_rows all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_DECISION_GET);
+	query_int(&q, id);
+	status = decisions_gather(&q, arena, &all, err);
+	if (status == ST_OK && !all.rows.n)
+		status = err_set(err, ST_BUG, "there is no decision %lld", (long long)id);
+	if (status == ST_OK)
+		status = evidence_fill(s, all.rows.v, 1, arena, err);
+	if (status == ST_OK)
+		*out = all.rows.v[0];
+	vec_done(&all.rows);
+	return status;
+}
+
+enum status store_decisions_of_event(const struct store *s, int64_t event, struct arena *arena,
+	struct decision **out, size_t *n, struct err *err)
+{
+	struct decision_rows all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_DECISIONS_OF_EVENT);
+	query_int(&q, event);
+	status = decisions_gather(&q, arena, &all, err);
+	if (status == ST_OK)
+		status = keep_in_force(s, &all, err);
+	if (status == ST_OK)
+		status = evidence_fill(s, all.rows.v, all.rows.n, arena, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
+static int newest_first(const void *one, const void *two)
+{
+	const struct decision *x = one, *y = two;
+
+	return (x->id < y->id) - (x->id > y->id);
+}
+
+enum status store_decisions_of_records(const struct store *s, const int64_t *records,
+	size_t n_records, struct arena *arena, struct decision **out, size_t *n, struct err *err)
+{
+	struct decision_rows all = {0};
+	enum status status = ST_OK;
+	struct query q;
+	size_t kept = 0;
+
+	for (size_t i = 0; status == ST_OK && i < n_records; i++) {
+		query_begin(&q, s, SQL_DECISIONS_OF_RECORD);
+		query_int(&q, records[i]);
+		status = decisions_gather(&q, arena, &all, err);
+	}
+	if (all.rows.n)
+		qsort(all.rows.v, all.rows.n, sizeof *all.rows.v, newest_first);
+	for (size_t i = 0; i < all.rows.n; i++)
+		if (!kept || all.rows.v[kept - 1].id != all.rows.v[i].id)
+			all.rows.v[kept++] = all.rows.v[i];
+	all.rows.n = kept;
+	if (status == ST_OK)
+		status = keep_in_force(s, &all, err);
+	if (status == ST_OK)
+		status = evidence_fill(s, all.rows.v, all.rows.n, arena, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
+enum status store_decisions_all(const struct store *s, struct arena *arena, struct decision **out,
+	size_t *n, struct err *err)
+{
+	struct decision_rows all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_DECISIONS_ALL);
+	status = decisions_gather(&q, arena, &all, err);
+	if (status == ST_OK)
+		status = evidence_fill(s, all.rows.v, all.rows.n, arena, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
+/* Undo and redo ---------------------------------------------------------- */
+
+enum step { STEP_ON, STEP_TAKE, STEP_STOP };
+
+/* The worker's rows, newest first, until `judge` takes one or stops. */
+typedef enum status step_fn(const struct store *, int64_t id, int64_t undoes, enum step *,
+	struct err *);
+
+static enum status find_newest(const struct store *s, const char *worker, step_fn *judge,
+	struct arena *arena, struct decision *out, struct err *err)
+{
+	enum status status = ST_OK, ended;
+	enum step step = STEP_ON;
+	int64_t id = 0;
+	struct query q;
+
+	query_begin(&q, s, SQL_DECISIONS_OF_WORKER);
+	query_text(&q, worker);
+	while (status == ST_OK && step == STEP_ON && query_next(&q)) {
+		id = row_int(&q, 0);
+		status = judge(s, id, row_int(&q, 10), &step, err);
+	}
+	ended = query_end(&q, status == ST_OK ? err : NULL);
+	if (status == ST_OK)
+		status = ended;
+	if (status == ST_OK && step != STEP_TAKE)
+		return err_set(err, ST_NONE, "there is nothing to take back or to bring again");
+	return status == ST_OK ? decision_read_one(s, id, arena, out, err) : status;
+}
+
+static enum status judge_undo(const struct store *s, int64_t id, int64_t undoes, enum step *step,
+	struct err *err)
+{
+	bool stands = false;
+	enum status status = ST_OK;
+
+	if (!undoes)
+		status = decision_in_force(s, id, &stands, err);
+	*step = stands ? STEP_TAKE : STEP_ON;
+	return status;
+}
+
+/* Undos that stand form the stack; rows that brought something again, and the
+ * undos that they took back, are passed over; a decision ends it. */
+static enum status judge_redo(const struct store *s, int64_t id, int64_t undoes, enum step *step,
+	struct err *err)
+{
+	int64_t of_what = 0;
+	bool stands;
+	struct query q;
+	enum status status;
+
+	*step = STEP_STOP;
+	if (!undoes)
+		return ST_OK;
+	status = decision_in_force(s, id, &stands, err);
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, s, SQL_DECISION_UNDOES);
+	query_int(&q, undoes);
+	status = query_number(&q, &of_what, err);
+	if (status == ST_OK)
+		*step = stands && !of_what ? STEP_TAKE : STEP_ON;
+	return status;
+}
+
+enum status store_decision_to_undo(const struct store *s, const char *worker, struct arena *arena,
+	struct decision *out, struct err *err)
+{
+	return find_newest(s, worker, judge_undo, arena, out, err);
+}
+
+enum status store_decision_to_redo(const struct store *s, const char *worker, struct arena *arena,
+	struct decision *out, struct err *err)
+{
+	return find_newest(s, worker, judge_redo, arena, out, err);
+}
+
+/* Adding ----------------------------------------------------------------- */
+
+/* What a row is about in the end: the event of the decision that it undoes. */
+static enum status root_event(const struct store *s, const struct decision *d, int64_t *event,
+	struct err *err)
+{
+	int64_t id = d->undoes, now = d->event;
+	enum status status = ST_OK;
+
+	while (status == ST_OK && !now && id) {
+		struct query q;
+
+		query_begin(&q, s, SQL_DECISION_GET);
+		query_int(&q, id);
+		id = 0;
+		if (query_next(&q)) {
+			now = row_int(&q, 4);
+			id = row_int(&q, 10);
+		}
+		status = query_end(&q, err);
+	}
+	*event = now;
+	return status;
+}
+
+static enum status decision_insert(struct txn *t, const struct decision *d, int64_t *id,
+	struct err *err)
+{
+	char now[21];
+	struct query q;
+
+	time_text(time_now(), now);
+	query_begin(&q, t->store, SQL_DECISION_ADD);
+	query_text(&q, d->at ? d->at : now);
+	query_text(&q, d->worker);
+	query_int(&q, (int64_t)d->verdict);
+	query_int_or_null(&q, d->event);
+	query_int_or_null(&q, d->a);
+	query_int_or_null(&q, d->b);
+	query_sent(&q, d->reason);
+	query_sent(&q, d->note);
+	query_sent(&q, d->reply_by);
+	query_int_or_null(&q, d->undoes);
+	return query_number(&q, id, err);
+}
+
+enum status store_decision_add(struct txn *t, const struct decision *d, int64_t *id,
+	struct err *err)
+{
+	int64_t added, event = 0;
+	enum status status = decision_insert(t, d, &added, err);
+
+	for (size_t i = 0; status == ST_OK && i < d->evidence_n; i++) {
+		struct query q;
+
+		query_begin(&q, t->store, SQL_DECISION_EVIDENCE_ADD);
+		query_int(&q, added);
+		query_int(&q, d->evidence[i]);
+		status = query_run(&q, err);
+	}
+	if (status == ST_OK)
+		status = root_event(t->store, d, &event, err);
+	if (status == ST_OK && event)
+		status = findings_restate(t, event, err);
+	if (status == ST_OK && id)
+		*id = added;
+	return status;
+}
+
+/* The state of a finding ------------------------------------------------- */
+
+static bool is_shared(const int64_t *x, size_t n, const int64_t *y, size_t m)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < m; k++)
+			if (x[i] == y[k])
+				return true;
+	return false;
+}
+
+enum status decisions_judge(const struct store *s, int64_t event, const int64_t *evidence,
+	size_t n, enum verdict *state, int64_t *decision, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct decision *all = NULL;
+	size_t all_n = 0;
+	enum status status = arena ? store_decisions_of_event(s, event, arena, &all, &all_n, err) :
+		err_nomem(err);
+
+	*state = all_n ? VD_NO_LONGER_APPLIES : VD_OPEN;
+	*decision = all_n ? all[0].id : 0;
+	for (size_t i = 0; i < all_n; i++) {
+		if (is_shared(all[i].evidence, all[i].evidence_n, evidence, n)) {
+			*state = all[i].verdict;
+			*decision = all[i].id;
+			break;
+		}
+	}
+	arena_free(arena);
+	return status;
+}

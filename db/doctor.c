@@ -1,0 +1,191 @@
+/*
+ * doctor.c - is the store as it should be, and if not, what to do.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include "migrate.h"
+#include "rows.h"
+#include "store_admin.h"
+
+enum { WAL_LARGE = 64 * 1024 * 1024, SPARE_MB = 100, SMALL_STORE_MB = 256, MEGABYTE = 1 << 20 };
+
+struct check {
+	const struct store *store;
+	struct arena *arena;
+	struct store_facts facts;
+	VEC(struct complaint) complaints;
+};
+
+static enum status complain(struct check *c, const char *check, const char *text, struct err *err)
+{
+	struct complaint one = {check, text};
+
+	return text && vec_push(&c->complaints, one) ? ST_OK : err_nomem(err);
+}
+
+static enum status count(const struct store *s, enum statement what, int64_t *out, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, what);
+	return query_number(&q, out, err);
+}
+
+static int64_t size_of(const char *place, const char *tail, mode_t *mode)
+{
+	char name[4096];
+	struct stat st;
+
+	if (snprintf(name, sizeof name, "%s%s", place, tail) >= (int)sizeof name ||
+	    stat(name, &st) != 0)
+		return 0;
+	if (mode)
+		*mode = st.st_mode;
+	return st.st_size;
+}
+
+static enum status facts_read(struct check *c, struct err *err)
+{
+	struct store_facts *f = &c->facts;
+	const struct { enum statement what; int64_t *out; } counts[] = {
+		{SQL_COUNT_PEOPLE, &f->people}, {SQL_COUNT_RECORDS, &f->records},
+		{SQL_COUNT_EVENTS, &f->events}, {SQL_COUNT_FINDINGS, &f->findings},
+		{SQL_COUNT_AUDIT, &f->audit_rows},
+	};
+	enum status status = ST_OK;
+	int rc;
+
+	for (size_t i = 0; status == ST_OK && i < sizeof counts / sizeof *counts; i++)
+		status = count(c->store, counts[i].what, counts[i].out, err);
+	f->bytes = size_of(c->store->place, "", NULL);
+	f->wal_bytes = size_of(c->store->place, "-wal", NULL);
+	f->schema = schema_version(c->store->db, &rc);
+	return status == ST_OK && rc != SQLITE_OK ? store_fail(c->store, rc, err) : status;
+}
+
+/* A pragma that gives "ok", or no row, when all is well. */
+static enum status pragma_check(struct check *c, const char *pragma, const char *check,
+	const char *text, struct err *err)
+{
+	sqlite3_stmt *st;
+	int rc = sqlite3_prepare_v2(c->store->db, pragma, -1, &st, NULL);
+	bool good = true;
+
+	if (rc == SQLITE_OK) {
+		rc = sqlite3_step(st);
+		if (rc == SQLITE_ROW) {
+			const char *said = (const char *)sqlite3_column_text(st, 0);
+
+			good = said && !strcmp(said, "ok");
+		}
+		sqlite3_finalize(st);
+	}
+	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+		rc = SQLITE_OK;
+	if ((rc & 0xff) == SQLITE_CORRUPT || !good)
+		return complain(c, check, text, err);
+	return rc == SQLITE_OK ? ST_OK : store_fail(c->store, rc, err);
+}
+
+static enum status check_file(struct check *c, struct err *err)
+{
+	bool is_small = c->facts.bytes < (int64_t)SMALL_STORE_MB * MEGABYTE;
+	enum status status = pragma_check(c, is_small ? "PRAGMA integrity_check" :
+		"PRAGMA quick_check", "file", "the file is damaged: keep a copy of it and restore the "
+		"last backup", err);
+
+	if (status == ST_OK)
+		status = pragma_check(c, "PRAGMA foreign_key_check", "references",
+			"some rows point to others that are gone: keep a copy and restore the last backup",
+			err);
+	return status;
+}
+
+static enum status check_content(struct check *c, struct err *err)
+{
+	static const struct { enum statement what; const char *check, *text; } CHECKS[] = {
+		{SQL_CHECK_EVENTS, "events", "%lld events belong to no record of their agency: keep a "
+			"copy of the store and restore the last backup"},
+		{SQL_CHECK_PEOPLE, "people", "%lld records are not with the person of the lowest number "
+			"among them: keep a copy of the store and restore the last backup"},
+		{SQL_CHECK_FINDINGS, "findings", "%lld findings are with another person than their "
+			"assessment: import anything of that agency again, or restore the last backup"},
+		{SQL_CHECK_EVIDENCE, "evidence", "%lld pieces of evidence belong to nothing: keep a copy "
+			"of the store and restore the last backup"},
+		{SQL_CHECK_COUNTER, "counters", "the counters are behind what they count (%lld): keep a "
+			"copy of the store and restore the last backup"},
+	};
+	enum status status = ST_OK;
+	int64_t people, records;
+
+	for (size_t i = 0; status == ST_OK && i < sizeof CHECKS / sizeof *CHECKS; i++) {
+		int64_t wrong = 0;
+
+		status = count(c->store, CHECKS[i].what, &wrong, err);
+		if (status == ST_OK && wrong)
+			status = complain(c, CHECKS[i].check, arena_printf(c->arena, CHECKS[i].text,
+				(long long)wrong), err);
+	}
+	if (status == ST_OK)
+		status = store_person_count(c->store, &people, &records, err);
+	if (status == ST_OK && (people != c->facts.people || records != c->facts.records))
+		status = complain(c, "counters", "people or records are counted wrongly: keep a copy of "
+			"the store and restore the last backup", err);
+	return status;
+}
+
+static enum status check_audit(struct check *c, struct err *err)
+{
+	struct err said = {0};
+	char head[65];
+	int64_t rows;
+	enum status status = store_audit_verify(c->store, &rows, head, &said);
+
+	if (status == ST_DAMAGED)
+		return complain(c, "audit", arena_dup(c->arena, said.text), err);
+	return status == ST_OK ? ST_OK : err_set(err, status, "%s", said.text);
+}
+
+static enum status check_disk(struct check *c, struct err *err)
+{
+	int64_t need = 2 * c->facts.wal_bytes + (int64_t)SPARE_MB * MEGABYTE, spare;
+	enum status status = ST_OK;
+	struct statvfs fs;
+	mode_t mode = 0;
+
+	if (statvfs(c->store->place, &fs) == 0) {
+		spare = (int64_t)fs.f_bavail * (int64_t)fs.f_frsize;
+		if (spare < need)
+			status = complain(c, "disk", arena_printf(c->arena, "only %lld MB are free on the "
+				"disk of the store: free some, before writing fails", (long long)(spare / MEGABYTE)),
+				err);
+	}
+	if (status == ST_OK && c->facts.wal_bytes > WAL_LARGE)
+		status = complain(c, "log", arena_printf(c->arena, "the write-ahead log has grown to "
+			"%lld MB: end the session that has been reading for long, then all sessions once",
+			(long long)(c->facts.wal_bytes / MEGABYTE)), err);
+	size_of(c->store->place, "", &mode);
+	if (status == ST_OK && (mode & 0077))
+		status = complain(c, "permissions", arena_printf(c->arena, "others than its owner may "
+			"open the store: chmod 600 %s", c->store->path), err);
+	return status;
+}
+
+enum status store_check(const struct store *s, struct arena *arena, struct complaint **out,
+	size_t *n, struct store_facts *facts, struct err *err)
+{
+	static enum status (*const PARTS[])(struct check *, struct err *) = {
+		facts_read, check_file, check_content, check_audit, check_disk,
+	};
+	struct check c = {.store = s, .arena = arena};
+	enum status status = ST_OK;
+
+	for (size_t i = 0; status == ST_OK && i < sizeof PARTS / sizeof *PARTS; i++)
+		status = PARTS[i](&c, err);
+	if (status == ST_OK)
+		*facts = c.facts;
+	return rows_finish(status, &c.complaints, arena, out, n, err);
+}

@@ -1,0 +1,135 @@
+/*
+ * event_row.c - an event to and from its row.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "events.h"
+#include "lent.h"
+
+static const size_t TEXT_AT[EVENT_TEXT_COUNT] = {
+	offsetof(struct event, starts_on), offsetof(struct event, ends_on),
+	offsetof(struct event, title), offsetof(struct event, code_system),
+	offsetof(struct event, code), offsetof(struct event, instrument),
+	offsetof(struct event, domains), offsetof(struct event, depth),
+	offsetof(struct event, valid_until), offsetof(struct event, subject),
+	offsetof(struct event, review_of), offsetof(struct event, reuses),
+	offsetof(struct event, joint_with), offsetof(struct event, to_agency),
+	offsetof(struct event, responded_on), offsetof(struct event, outcome),
+	offsetof(struct event, score), offsetof(struct event, unit),
+	offsetof(struct event, practitioner), offsetof(struct event, role),
+	offsetof(struct event, minutes), offsetof(struct event, resets),
+	offsetof(struct event, sensitivity), offsetof(struct event, summary),
+	offsetof(struct event, parts),
+};
+
+const char *event_text(const struct event *e, int i)
+{
+	return *(const char *const *)((const char *)e + TEXT_AT[i]);
+}
+
+void event_text_set(struct event *e, int i, const char *text)
+{
+	*(const char **)((char *)e + TEXT_AT[i]) = text;
+}
+
+enum { MOMENTS_A_DAY = 131072 };
+
+int64_t moment_of_day(int32_t day)
+{
+	return (int64_t)day * MOMENTS_A_DAY;
+}
+
+int64_t moment_pack(struct civil c)
+{
+	return moment_of_day(c.day) + c.sec + 1;
+}
+
+struct civil moment_unpack(int64_t moment)
+{
+	int64_t part = moment % MOMENTS_A_DAY;
+
+	if (part < 0)
+		part += MOMENTS_A_DAY;
+	return (struct civil){(int32_t)((moment - part) / MOMENTS_A_DAY), (int32_t)part - 1};
+}
+
+static const char *reader_local_id(struct event_reader *r, struct query *q, int64_t record)
+{
+	if (!r->local_id || r->record != record) {
+		r->local_id = row_text(q, EC_LOCAL_ID, r->arena);
+		r->record = record;
+	}
+	return r->local_id;
+}
+
+static const char *reader_received(struct event_reader *r, struct query *q, int64_t received)
+{
+	char text[21];
+
+	if (!r->received_text || r->received != received) {
+		time_text(received, text);
+		r->received_text = arena_dup_n(r->arena, text, sizeof text - 1);
+		r->received = received;
+		if (!r->received_text)
+			query_fail(q, SQLITE_NOMEM);
+	}
+	return r->received_text;
+}
+
+bool event_read(struct event_reader *r, struct query *q, struct event *out)
+{
+	int64_t kind = row_int(q, EC_KIND), status = row_int(q, EC_STATUS);
+
+	if (kind < 0 || kind >= EV_KIND_COUNT || status < 0 || status >= ES_COUNT) {
+		query_fail(q, SQLITE_CORRUPT);
+		return false;
+	}
+	*out = (struct event){
+		.id = row_int(q, EC_ID),
+		.record = row_int(q, EC_RECORD),
+		.agency = row_int(q, EC_AGENCY),
+		.source_ref = row_text(q, EC_SOURCE_REF, r->arena),
+		.kind = (enum event_kind)kind,
+		.status = (enum event_status)status,
+		.start = moment_unpack(row_int(q, EC_AT)),
+		.end = row_is_null(q, EC_ENDS) ? CIVIL_ABSENT : moment_unpack(row_int(q, EC_ENDS)),
+	};
+	out->local_id = reader_local_id(r, q, out->record);
+	out->received = reader_received(r, q, row_int(q, EC_RECEIVED));
+	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
+		event_text_set(out, i, row_text(q, EC_TEXTS + i, r->arena));
+	return q->rc == SQLITE_ROW;
+}
+
+enum status events_name(const struct store *s, struct event *events, size_t n, struct err *err)
+{
+	enum status status = ST_OK;
+
+	for (size_t i = 0; status == ST_OK && i < n; i++)
+		status = agency_code_of(s, events[i].agency, &events[i].agency_code, err);
+	return status;
+}
+
+static int by_start(const void *one, const void *two)
+{
+	const struct event *x = one, *y = two;
+	int by_code;
+
+	if (x->start.day != y->start.day)
+		return x->start.day < y->start.day ? -1 : 1;
+	if (x->start.sec != y->start.sec)
+		return x->start.sec < y->start.sec ? -1 : 1;
+	by_code = x->agency == y->agency ? 0 : strcmp(x->agency_code, y->agency_code);
+	return by_code ? by_code : strcmp(x->source_ref, y->source_ref);
+}
+
+void events_sort(struct event *events, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		if (by_start(&events[i - 1], &events[i]) > 0) {
+			qsort(events, n, sizeof *events, by_start);
+			return;
+		}
+	}
+}

@@ -1,0 +1,178 @@
+/*
+ * events.c - putting events, by their agency's reference.
+ */
+#include "events.h"
+
+#include <string.h>
+
+#include "text.h"
+
+static bool sent_same(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+struct held_event { int64_t id, record; bool is_same; };
+
+static bool row_is_same(const struct query *q, const struct event *e)
+{
+	bool has_end = !row_is_null(q, EC_ENDS);
+
+	if (row_int(q, EC_RECORD) != e->record || row_int(q, EC_KIND) != (int64_t)e->kind ||
+	    row_int(q, EC_STATUS) != (int64_t)e->status || row_int(q, EC_AT) != moment_pack(e->start) ||
+	    has_end != civil_is_set(e->end) ||
+	    (has_end && row_int(q, EC_ENDS) != moment_pack(e->end)))
+		return false;
+	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
+		if (!sent_same(row_peek(q, EC_TEXTS + i), event_text(e, i)))
+			return false;
+	return true;
+}
+
+static enum status event_compare(struct txn *t, const struct event *e, struct held_event *held,
+	struct err *err)
+{
+	struct query q;
+
+	*held = (struct held_event){0};
+	query_begin(&q, t->store, SQL_EVENT_BY_ADDRESS);
+	query_int(&q, e->agency);
+	query_text(&q, e->source_ref);
+	if (query_next(&q)) {
+		held->id = row_int(&q, EC_ID);
+		held->record = row_int(&q, EC_RECORD);
+		held->is_same = row_is_same(&q, e);
+	}
+	return query_end(&q, err);
+}
+
+static void bind_end(struct query *q, struct civil end)
+{
+	if (civil_is_set(end))
+		query_int(q, moment_pack(end));
+	else
+		query_null(q);
+}
+
+static enum status event_insert(struct txn *t, const struct event *e, int64_t import,
+	int64_t received, int64_t *id, struct err *err)
+{
+	int64_t number = t->next_event;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_EVENT_INSERT);
+	query_int(&q, number);
+	query_int(&q, e->record);
+	query_int(&q, moment_pack(e->start));
+	query_int(&q, e->agency);
+	query_text(&q, e->source_ref);
+	query_int(&q, (int64_t)e->kind);
+	query_int(&q, (int64_t)e->status);
+	bind_end(&q, e->end);
+	query_int_or_null(&q, import);
+	query_int(&q, received);
+	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
+		query_sent(&q, event_text(e, i));
+	status = query_run(&q, err);
+	if (status != ST_OK)
+		return status;
+	t->next_event++;
+	t->counters_moved = true;
+	*id = number;
+	return ST_OK;
+}
+
+static enum status event_change(struct txn *t, const struct event *e, int64_t import,
+	int64_t received, int64_t id, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_EVENT_KEEP);
+	query_int_or_null(&q, import);
+	query_int(&q, id);
+	status = query_run(&q, err);
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_EVENT_UPDATE);
+	query_int(&q, e->record);
+	query_int(&q, moment_pack(e->start));
+	query_int(&q, (int64_t)e->kind);
+	query_int(&q, (int64_t)e->status);
+	bind_end(&q, e->end);
+	query_int_or_null(&q, import);
+	query_int(&q, received);
+	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
+		query_sent(&q, event_text(e, i));
+	query_int(&q, id);
+	return query_run(&q, err);
+}
+
+/* Parts ------------------------------------------------------------------ */
+
+struct parts_put {
+	struct txn *txn;
+	int64_t agency, event;
+	enum status status;
+	struct err *err;
+};
+
+static void part_put(void *arg, const char *item, size_t length)
+{
+	struct parts_put *p = arg;
+	struct query q;
+
+	if (p->status != ST_OK)
+		return;
+	query_begin(&q, p->txn->store, SQL_PART_PUT);
+	query_int(&q, p->agency);
+	query_text_n(&q, item, length);
+	query_int(&q, p->event);
+	p->status = query_run(&q, p->err);
+}
+
+static enum status parts_write(struct txn *t, const struct event *e, int64_t id, bool is_new,
+	struct err *err)
+{
+	struct parts_put put = {t, e->agency, id, ST_OK, err};
+	struct query q;
+
+	if (!is_new) {
+		query_begin(&q, t->store, SQL_PARTS_REMOVE);
+		query_int(&q, id);
+		put.status = query_run(&q, err);
+	}
+	if (put.status == ST_OK && e->parts)
+		text_list(e->parts, part_put, &put);
+	return put.status;
+}
+
+enum status store_event_put(struct txn *t, const struct event *e, int64_t import, int64_t *id,
+	int64_t *was_record, enum put *put, struct err *err)
+{
+	enum put what = PUT_SAME;
+	struct held_event held;
+	int64_t received;
+	enum status status = event_compare(t, e, &held, err);
+
+	if (status == ST_OK && !held.is_same) {
+		bool is_new = held.id == 0;
+
+		what = is_new ? PUT_NEW : PUT_CHANGED;
+		status = txn_received(t, import, &received, err);
+		if (status == ST_OK)
+			status = is_new ? event_insert(t, e, import, received, &held.id, err) :
+				event_change(t, e, import, received, held.id, err);
+		if (status == ST_OK && (!is_new || e->parts))
+			status = parts_write(t, e, held.id, is_new, err);
+	}
+	if (status != ST_OK)
+		return status;
+	*id = held.id;
+	if (was_record)
+		*was_record = held.record;
+	if (put)
+		*put = what;
+	return ST_OK;
+}

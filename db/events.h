@@ -1,0 +1,41 @@
+/*
+ * events.h - how an event lies in its row (private to db).
+ */
+#ifndef THROUGHLINE_DB_EVENTS_H
+#define THROUGHLINE_DB_EVENTS_H
+
+#include "sqlite/query.h"
+#include "store_events.h"
+
+enum { EVENT_TEXT_COUNT = 25 };
+
+/* The text fields, in the order of the columns of EVENT_TEXTS. */
+const char *event_text(const struct event *, int i);
+void event_text_set(struct event *, int i, const char *);
+
+/* day * 131072 + second + 1; the second is -1 for a bare date. */
+int64_t moment_pack(struct civil);
+struct civil moment_unpack(int64_t);
+int64_t moment_of_day(int32_t day); /* the first moment of a day: its bare date */
+
+/* The columns of EVENT_ROW. */
+enum {
+	EC_LOCAL_ID, EC_ID, EC_RECORD, EC_AGENCY, EC_SOURCE_REF, EC_KIND, EC_STATUS, EC_AT, EC_ENDS,
+	EC_RECEIVED, EC_TEXTS, EC_AFTER = EC_TEXTS + EVENT_TEXT_COUNT
+};
+
+/* Reads row after row; keeps what neighbouring rows share. */
+struct event_reader {
+	struct arena *arena;
+	int64_t record, received;
+	const char *local_id, *received_text;
+};
+/* Ends the query where it fails; false then.  The agency's code is not read. */
+bool event_read(struct event_reader *, struct query *, struct event *out);
+/* Fills agency_code in. */
+enum status events_name(const struct store *, struct event *, size_t n, struct err *);
+
+/* Oldest first: start, then agency code, source_ref. */
+void events_sort(struct event *, size_t n);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * imports.c - runs of taking files in, and the rows they set aside.
+ */
+#include "rows.h"
+#include "store_imports.h"
+
+enum status store_import_add(struct txn *t, const struct import_row *row, int64_t *id,
+	struct err *err)
+{
+	int64_t now = time_now();
+	char at[21];
+	struct query q;
+
+	time_text(now, at);
+	txn_grow_cache(t);
+	query_begin(&q, t->store, SQL_IMPORT_ADD);
+	query_text(&q, row->at ? row->at : at);
+	query_int(&q, now);
+	query_sent(&q, row->worker);
+	query_sent(&q, row->agency);
+	query_sent(&q, row->format);
+	query_int(&q, row->files);
+	query_int(&q, row->read);
+	query_int(&q, row->fresh);
+	query_int(&q, row->changed);
+	query_int(&q, row->same);
+	query_int(&q, row->rejected);
+	query_text(&q, row->state ? row->state : "applied");
+	return query_number(&q, id, err);
+}
+
+enum status store_import_finish(struct txn *t, const struct import_row *row, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_IMPORT_FINISH);
+	query_sent(&q, row->agency);
+	query_sent(&q, row->format);
+	query_int(&q, row->files);
+	query_int(&q, row->read);
+	query_int(&q, row->fresh);
+	query_int(&q, row->changed);
+	query_int(&q, row->same);
+	query_int(&q, row->rejected);
+	query_text(&q, row->state ? row->state : "applied");
+	query_int(&q, row->id);
+	return query_run(&q, err);
+}
+
+enum status store_import_all(const struct store *s, struct arena *arena, struct import_row **out,
+	size_t *n, struct err *err)
+{
+	VEC(struct import_row) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_IMPORT_ALL);
+	while (query_next(&q)) {
+		struct import_row row = {
+			.id = row_int(&q, 0),
+			.at = row_text(&q, 1, arena),
+			.worker = row_text(&q, 2, arena),
+			.agency = row_text(&q, 3, arena),
+			.format = row_text(&q, 4, arena),
+			.files = row_int(&q, 5),
+			.read = row_int(&q, 6),
+			.fresh = row_int(&q, 7),
+			.changed = row_int(&q, 8),
+			.same = row_int(&q, 9),
+			.rejected = row_int(&q, 10),
+			.state = row_text(&q, 11, arena),
+		};
+
+		if (!vec_push(&rows, row))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_reject_add(struct txn *t, const struct reject_row *row, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_REJECT_ADD);
+	query_int(&q, row->import);
+	query_sent(&q, row->file);
+	query_int(&q, row->line);
+	query_sent(&q, row->field);
+	query_sent(&q, row->reason);
+	query_sent(&q, row->text);
+	return query_run(&q, err);
+}
+
+enum status store_rejects(const struct store *s, int64_t import, struct arena *arena,
+	struct reject_row **out, size_t *n, struct err *err)
+{
+	VEC(struct reject_row) rows = {0};
+	enum status status = ST_OK;
+	struct query q;
+
+	if (!import) {
+		query_begin(&q, s, SQL_IMPORT_NEWEST);
+		status = query_number(&q, &import, err);
+		if (status == ST_NONE)
+			status = ST_OK;
+	}
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, s, SQL_REJECTS_OF);
+	query_int(&q, import);
+	while (query_next(&q)) {
+		struct reject_row row = {
+			.import = row_int(&q, 0),
+			.file = row_text(&q, 1, arena),
+			.line = row_int(&q, 2),
+			.field = row_text(&q, 3, arena),
+			.reason = row_text(&q, 4, arena),
+			.text = row_text(&q, 5, arena),
+		};
+
+		if (!vec_push(&rows, row))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return rows_give(&q, &rows, arena, out, n, err);
+}

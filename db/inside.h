@@ -1,0 +1,70 @@
+/*
+ * inside.h - what an open store and a transaction are made of (private to db).
+ *
+ * A store belongs to one thread.  `statement` is an array apart from the struct,
+ * so that reads of a const store can prepare what they need on first use.
+ */
+#ifndef THROUGHLINE_DB_INSIDE_H
+#define THROUGHLINE_DB_INSIDE_H
+
+#include <sqlite3.h>
+#include <uuid/uuid.h>
+
+#include "store.h"
+
+#define STORE_APPLICATION_ID 0x54484C4E /* "THLN", in the file's header */
+#define STORE_WAIT_MS 10000
+
+struct migration;
+struct lent; /* agency codes, lent to events and records as long as the store is open */
+
+struct store {
+	sqlite3 *db;
+	sqlite3_stmt **statement;
+	char *path;        /* as it was asked for: for sentences */
+	char *place;       /* absolute, its folder resolved */
+	int queue;         /* descriptor of FILE.lock */
+	int wait_ms;       /* how long a writer queues */
+	enum store_sync sync;
+	char id[37];
+	uuid_t space;      /* the store's id: name space of addresses */
+	int64_t data_version;
+	struct lent *lent;
+	struct txn *txn;   /* the one under way, or NULL */
+};
+
+/* Counters live here during a transaction and are written before its commit. */
+struct txn {
+	struct store *store;
+	int64_t next_record, next_event, people;
+	bool counters_moved, bumped, cache_grown;
+	int64_t import, received; /* the import asked about last, and when it came in */
+};
+
+/* store_open() with other migrations than the program's own: for its tests. */
+enum status store_open_with(struct store **out, const char *path, enum store_mode,
+	const struct migration *, size_t n, struct err *);
+
+/* One sentence for what SQLite answered; gives the status for it. */
+enum status store_fail(const struct store *, int rc, struct err *);
+enum status path_fail(const char *path, int rc, struct err *);
+
+/* Runs a pragma or begin, commit, rollback: no statement of the subject. */
+int db_run(sqlite3 *, const char *text);
+
+/* The queue of writers (queue.c): flock on FILE.lock, at most wait_ms. */
+enum status queue_open(const char *place, int *fd, struct err *);
+enum status queue_enter(int fd, int wait_ms, const char *path, struct err *);
+void queue_leave(int fd);
+int64_t clock_ms(void); /* monotonic */
+
+/* When what this import brings came in; import 0 is a worker writing now. */
+enum status txn_received(struct txn *, int64_t import, int64_t *seconds, struct err *);
+/* A wider page cache until the transaction ends: for imports. */
+void txn_grow_cache(struct txn *);
+
+/* Civil UTC, 2025-11-21T09:30:00Z. */
+void time_text(int64_t seconds, char out[static 21]);
+int64_t time_now(void);
+
+#endif

@@ -1,0 +1,168 @@
+#include "migrate.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "inside.h"
+
+extern const char schema_001_sql[];
+
+const struct migration MIGRATIONS[] = {
+	{1, schema_001_sql},
+};
+const size_t MIGRATION_COUNT = sizeof MIGRATIONS / sizeof *MIGRATIONS;
+
+int schema_version(sqlite3 *db, int *rc)
+{
+	sqlite3_stmt *st;
+	int version = -1;
+
+	*rc = sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &st, NULL);
+	if (*rc != SQLITE_OK)
+		return -1;
+	*rc = sqlite3_step(st);
+	if (*rc == SQLITE_ROW) {
+		version = sqlite3_column_int(st, 0);
+		*rc = SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	return version;
+}
+
+static int copy_pages(sqlite3 *from, const char *to)
+{
+	sqlite3 *db = NULL;
+	sqlite3_backup *backup;
+	int rc = sqlite3_open_v2(to, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL);
+
+	if (rc == SQLITE_OK) {
+		backup = sqlite3_backup_init(db, "main", from, "main");
+		if (backup) {
+			sqlite3_backup_step(backup, -1);
+			rc = sqlite3_backup_finish(backup);
+		} else {
+			rc = sqlite3_errcode(db);
+		}
+	}
+	sqlite3_close(db);
+	return rc;
+}
+
+enum status copy_online(sqlite3 *db, const char *place, const char *to, struct err *err)
+{
+	size_t room = strlen(to) + sizeof ".part";
+	char *part = malloc(room);
+	enum status status = ST_OK;
+	int fd, rc;
+
+	if (!part)
+		return err_nomem(err);
+	snprintf(part, room, "%s.part", to);
+	unlink(part);
+	fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		status = err_set(err, errno == ENOSPC ? ST_FULL : ST_IO,
+			"the copy %s cannot be made: %s", to, strerror(errno));
+		free(part);
+		return status;
+	}
+	close(fd);
+	rc = copy_pages(db, part);
+	if (rc != SQLITE_OK)
+		status = path_fail(place, rc, err);
+	else if (rename(part, to) != 0)
+		status = err_set(err, ST_IO, "the copy %s cannot be made: %s", to, strerror(errno));
+	if (status != ST_OK)
+		unlink(part);
+	free(part);
+	return status;
+}
+
+static enum status copy_before(sqlite3 *db, const char *place, int version, struct err *err)
+{
+	size_t room = strlen(place) + 32;
+	char *to = malloc(room);
+	enum status status;
+
+	if (!to)
+		return err_nomem(err);
+	snprintf(to, room, "%s.before-v%d", place, version);
+	status = copy_online(db, place, to, err);
+	free(to);
+	return status;
+}
+
+static int set_version(sqlite3 *db, int version)
+{
+	char text[48];
+
+	snprintf(text, sizeof text, "PRAGMA user_version = %d", version);
+	return db_run(db, text);
+}
+
+/* Rows that point nowhere after a migration mean that it was wrong. */
+static int keys_hold(sqlite3 *db)
+{
+	sqlite3_stmt *st;
+	int rc = sqlite3_prepare_v2(db, "PRAGMA foreign_key_check", -1, &st, NULL);
+
+	if (rc != SQLITE_OK)
+		return rc;
+	rc = sqlite3_step(st);
+	sqlite3_finalize(st);
+	if (rc == SQLITE_ROW)
+		return SQLITE_CONSTRAINT_FOREIGNKEY;
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+static int apply(sqlite3 *db, const struct migration *list, size_t n)
+{
+	int rc = db_run(db, "BEGIN IMMEDIATE");
+	int version;
+
+	if (rc != SQLITE_OK)
+		return rc;
+	version = schema_version(db, &rc);
+	for (size_t i = 0; rc == SQLITE_OK && i < n; i++)
+		if (list[i].version > version)
+			rc = db_run(db, list[i].sql);
+	if (rc == SQLITE_OK && version > 0)
+		rc = keys_hold(db);
+	if (rc == SQLITE_OK && version < list[n - 1].version)
+		rc = set_version(db, list[n - 1].version);
+	if (rc == SQLITE_OK)
+		rc = db_run(db, "COMMIT");
+	if (rc != SQLITE_OK)
+		db_run(db, "ROLLBACK");
+	return rc;
+}
+
+enum status migrate(sqlite3 *db, const char *place, const struct migration *list, size_t n,
+	struct err *err)
+{
+	int last = list[n - 1].version;
+	int rc, version = schema_version(db, &rc);
+
+	if (rc != SQLITE_OK)
+		return path_fail(place, rc, err);
+	if (version > last)
+		return err_set(err, ST_NEWER, "the store %s was made by a newer Throughline (version %d, "
+			"this program knows up to %d); use the newer program", place, version, last);
+	if (version == last)
+		return ST_OK;
+	if (version > 0) {
+		enum status status = copy_before(db, place, last, err);
+
+		if (status != ST_OK)
+			return status;
+	}
+	rc = apply(db, list, n);
+	if ((rc & 0xff) == SQLITE_ERROR || (rc & 0xff) == SQLITE_CONSTRAINT)
+		return err_set(err, ST_DAMAGED, "the store %s could not be brought from version %d to "
+			"%d and stays as it was; keep it and ask for help", place, version, last);
+	return rc == SQLITE_OK ? ST_OK : path_fail(place, rc, err);
+}

@@ -1,0 +1,30 @@
+/*
+ * migrate.h - from any earlier version of the schema to this program's (private
+ * to db).  Each migration is one text of sqlite/schema, applied in order in one
+ * transaction, after an online copy of the store as it was.
+ */
+#ifndef THROUGHLINE_DB_MIGRATE_H
+#define THROUGHLINE_DB_MIGRATE_H
+
+#include <sqlite3.h>
+#include <stddef.h>
+
+#include "status.h"
+
+struct migration {
+	int version;     /* ascending */
+	const char *sql; /* what makes this version of the one before */
+};
+extern const struct migration MIGRATIONS[];
+extern const size_t MIGRATION_COUNT;
+
+/* Brings the open database at `place` to the last version of the list.  From
+ * version 0 there is nothing to copy.  ST_NEWER where it is past the list. */
+enum status migrate(sqlite3 *, const char *place, const struct migration *, size_t n, struct err *);
+
+int schema_version(sqlite3 *, int *rc); /* PRAGMA user_version */
+
+/* Online copy of a database to a file that appears only when it is whole. */
+enum status copy_online(sqlite3 *, const char *place, const char *to, struct err *);
+
+#endif

@@ -1,0 +1,143 @@
+/*
+ * people.c - which records are whose, and the addresses of people.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "records.h"
+#include "rows.h"
+
+enum status store_person_of(const struct store *s, int64_t record, int64_t *person, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_PERSON_OF);
+	query_int(&q, record);
+	status = query_number(&q, person, err);
+	return status == ST_NONE ? err_set(err, ST_NONE, "there is no such record") : status;
+}
+
+enum status store_person_set(struct txn *t, int64_t record, int64_t person, struct err *err)
+{
+	int64_t held;
+	struct query q;
+	enum status status = store_person_of(t->store, record, &held, err);
+
+	if (status != ST_OK || held == person)
+		return status;
+	query_begin(&q, t->store, SQL_PERSON_SET);
+	query_int(&q, person);
+	query_int(&q, record);
+	status = query_run(&q, err);
+	if (status != ST_OK)
+		return status;
+	t->people += (person == record) - (held == record);
+	t->counters_moved = true;
+	return ST_OK;
+}
+
+enum status store_person_count(const struct store *s, int64_t *people, int64_t *records,
+	struct err *err)
+{
+	struct txn read = {.store = (struct store *)s};
+	struct query q;
+	enum status status = ST_OK;
+
+	if (s->txn) {
+		read = *s->txn;
+	} else {
+		query_begin(&q, s, SQL_COUNTER_GET);
+		if (query_next(&q)) {
+			read.next_record = row_int(&q, 0);
+			read.people = row_int(&q, 2);
+		}
+		status = query_end(&q, err);
+	}
+	if (status != ST_OK)
+		return status;
+	*people = read.people;
+	*records = read.next_record - 1;
+	return ST_OK;
+}
+
+enum status store_record_each(const struct store *s,
+	enum status (*give)(void *arg, const struct record *, struct err *), void *arg,
+	struct err *err)
+{
+	enum status given = ST_OK, status;
+	struct query q;
+
+	query_begin(&q, s, SQL_RECORD_EACH);
+	while (given == ST_OK && query_next(&q)) {
+		const unsigned char *uuid = sqlite3_column_blob(q.st, 3);
+		struct record r = {
+			.id = row_int(&q, 0),
+			.person = row_int(&q, 1),
+			.agency = row_int(&q, 2),
+			.local_id = row_peek(&q, 4),
+			.agency_code = row_peek(&q, 5),
+		};
+
+		if (!uuid || sqlite3_column_bytes(q.st, 3) != sizeof(uuid_t)) {
+			query_fail(&q, SQLITE_CORRUPT);
+			break;
+		}
+		uuid_unparse_lower(uuid, r.uuid);
+		given = give(arg, &r, err);
+	}
+	status = query_end(&q, given == ST_OK ? err : NULL);
+	return given != ST_OK ? given : status;
+}
+
+/* Uuids by prefix -------------------------------------------------------- */
+
+static int hex_value(char c)
+{
+	const char *digits = "0123456789abcdef";
+	const char *at = c ? strchr(digits, tolower((unsigned char)c)) : NULL;
+
+	return at ? (int)(at - digits) : -1;
+}
+
+/* The lowest and the highest uuid that begin so; false: no uuid does. */
+static bool uuid_range(const char *prefix, uuid_t low, uuid_t high)
+{
+	int digits = 0;
+
+	memset(low, 0, sizeof(uuid_t));
+	memset(high, 0xff, sizeof(uuid_t));
+	for (size_t i = 0; prefix[i]; i++) {
+		bool is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+		int value = hex_value(prefix[i]);
+		int shift = digits % 2 ? 0 : 4;
+
+		if (is_hyphen && prefix[i] == '-')
+			continue;
+		if (is_hyphen || value < 0 || digits >= 32)
+			return false;
+		low[digits / 2] = (unsigned char)(low[digits / 2] | value << shift);
+		high[digits / 2] = (unsigned char)(high[digits / 2] & ~((15 ^ value) << shift));
+		digits++;
+	}
+	return digits >= 4;
+}
+
+enum status store_record_by_uuid(const struct store *s, const char *prefix, size_t limit,
+	struct arena *arena, int64_t **out, size_t *n, struct err *err)
+{
+	VEC(int64_t) rows = {0};
+	uuid_t low, high;
+	struct query q;
+
+	if (!uuid_range(prefix, low, high))
+		return rows_finish(ST_OK, &rows, arena, out, n, err);
+	query_begin(&q, s, SQL_RECORD_BY_UUID);
+	query_blob(&q, low, sizeof low);
+	query_blob(&q, high, sizeof high);
+	query_int(&q, limit ? (int64_t)limit : INT64_MAX);
+	while (query_next(&q))
+		if (!vec_push(&rows, row_int(&q, 0)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}

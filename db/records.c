@@ -1,0 +1,234 @@
+/*
+ * records.c - what each agency holds about each person: put, found, read.
+ */
+#include "records.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lent.h"
+#include "rows.h"
+
+/* Addresses -------------------------------------------------------------- */
+
+static void address_make(const struct store *s, const char *kind, const char *agency,
+	const char *ref, uuid_t out)
+{
+	char room[512];
+	char *name = room;
+	size_t length = strlen(kind) + strlen(agency) + strlen(ref) + 3;
+
+	if (length > sizeof room)
+		name = malloc(length);
+	if (!name) {
+		name = room;
+		length = sizeof room;
+	}
+	snprintf(name, length, "%s/%s:%s", kind, agency, ref);
+	uuid_generate_sha1(out, s->space, name, strlen(name));
+	if (name != room)
+		free(name);
+}
+
+void record_uuid(const struct store *s, const char *agency, const char *local_id, uuid_t out)
+{
+	address_make(s, "record", agency, local_id, out);
+}
+
+void store_address(const struct store *s, const char *agency, const char *ref, char out[static 37])
+{
+	uuid_t address;
+
+	address_make(s, "event", agency, ref, address);
+	uuid_unparse_lower(address, out);
+}
+
+/* Reading ---------------------------------------------------------------- */
+
+bool record_read(struct query *q, struct arena *arena, struct record *out)
+{
+	const unsigned char *uuid = sqlite3_column_blob(q->st, 3);
+	char received[21];
+	struct record r = {
+		.id = row_int(q, 0),
+		.person = row_int(q, 1),
+		.agency = row_int(q, 2),
+		.local_id = row_text(q, 4, arena),
+	};
+
+	if (!uuid || sqlite3_column_bytes(q->st, 3) != sizeof(uuid_t)) {
+		query_fail(q, SQLITE_CORRUPT);
+		return false;
+	}
+	uuid_unparse_lower(uuid, r.uuid);
+	time_text(row_int(q, 5), received);
+	r.received = arena_dup(arena, received);
+	if (!r.received)
+		query_fail(q, SQLITE_NOMEM);
+	for (int i = 0; i < RF_COUNT; i++)
+		r.field[i] = row_text(q, RECORD_ROW_FIELDS + i, arena);
+	if (q->rc != SQLITE_ROW)
+		return false;
+	*out = r;
+	return true;
+}
+
+enum status store_record_get(const struct store *s, int64_t id, struct arena *arena,
+	struct record *out, struct err *err)
+{
+	struct record r;
+	bool found = false;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_RECORD_GET);
+	query_int(&q, id);
+	if (query_next(&q))
+		found = record_read(&q, arena, &r);
+	status = query_end(&q, err);
+	if (status != ST_OK)
+		return status;
+	if (!found)
+		return err_set(err, ST_NONE, "there is no such record");
+	status = agency_code_of(s, r.agency, &r.agency_code, err);
+	if (status == ST_OK)
+		*out = r;
+	return status;
+}
+
+enum status store_record_find(const struct store *s, const char *agency_code, const char *local_id,
+	int64_t *id, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_RECORD_ID);
+	query_text(&q, agency_code);
+	query_text(&q, local_id);
+	status = query_number(&q, id, err);
+	return status == ST_NONE ? err_set(err, ST_NONE, "there is no such record") : status;
+}
+
+enum status store_person_records(const struct store *s, int64_t person, struct arena *arena,
+	struct record **out, size_t *n, struct err *err)
+{
+	VEC(struct record) rows = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_PERSON_RECORDS);
+	query_int(&q, person);
+	while (query_next(&q)) {
+		struct record r;
+
+		if (record_read(&q, arena, &r) && !vec_push(&rows, r))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	status = query_end(&q, err);
+	for (size_t i = 0; status == ST_OK && i < rows.n; i++)
+		status = agency_code_of(s, rows.v[i].agency, &rows.v[i].agency_code, err);
+	return rows_finish(status, &rows, arena, out, n, err);
+}
+
+/* Putting ---------------------------------------------------------------- */
+
+static bool sent_same(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* Compares with what is there; *id 0: not there. */
+static enum status record_compare(struct txn *t, const struct record *r, int64_t *id, bool *same,
+	struct err *err)
+{
+	struct query q;
+
+	*id = 0;
+	*same = true;
+	query_begin(&q, t->store, SQL_RECORD_BY_ADDRESS);
+	query_int(&q, r->agency);
+	query_text(&q, r->local_id);
+	if (query_next(&q)) {
+		*id = row_int(&q, 0);
+		for (int i = 0; i < RF_COUNT && *same; i++)
+			*same = sent_same(row_peek(&q, RECORD_ROW_FIELDS + i), r->field[i]);
+	}
+	return query_end(&q, err);
+}
+
+static enum status record_insert(struct txn *t, const struct record *r, int64_t import,
+	int64_t received, int64_t *id, struct err *err)
+{
+	int64_t number = t->next_record;
+	const char *code;
+	struct query q;
+	uuid_t uuid;
+	enum status status = agency_code_of(t->store, r->agency, &code, err);
+
+	if (status != ST_OK)
+		return status;
+	record_uuid(t->store, code, r->local_id, uuid);
+	query_begin(&q, t->store, SQL_RECORD_INSERT);
+	query_int(&q, number);
+	query_int(&q, number);
+	query_int(&q, r->agency);
+	query_blob(&q, uuid, sizeof uuid);
+	query_text(&q, r->local_id);
+	query_int_or_null(&q, import);
+	query_int(&q, received);
+	for (int i = 0; i < RF_COUNT; i++)
+		query_sent(&q, r->field[i]);
+	status = query_run(&q, err);
+	if (status != ST_OK)
+		return status;
+	t->next_record++;
+	t->people++;
+	t->counters_moved = true;
+	*id = number;
+	return ST_OK;
+}
+
+static enum status record_change(struct txn *t, const struct record *r, int64_t import,
+	int64_t received, int64_t id, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_RECORD_KEEP);
+	query_int_or_null(&q, import);
+	query_int(&q, id);
+	status = query_run(&q, err);
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_RECORD_UPDATE);
+	query_int_or_null(&q, import);
+	query_int(&q, received);
+	for (int i = 0; i < RF_COUNT; i++)
+		query_sent(&q, r->field[i]);
+	query_int(&q, id);
+	return query_run(&q, err);
+}
+
+enum status store_record_put(struct txn *t, const struct record *r, int64_t import, int64_t *id,
+	enum put *put, struct err *err)
+{
+	enum put what = PUT_SAME;
+	int64_t found, received;
+	bool same;
+	enum status status = record_compare(t, r, &found, &same, err);
+
+	if (status == ST_OK && (!found || !same)) {
+		what = found ? PUT_CHANGED : PUT_NEW;
+		status = txn_received(t, import, &received, err);
+		if (status == ST_OK)
+			status = found ? record_change(t, r, import, received, found, err) :
+				record_insert(t, r, import, received, &found, err);
+	}
+	if (status != ST_OK)
+		return status;
+	*id = found;
+	if (put)
+		*put = what;
+	return ST_OK;
+}
