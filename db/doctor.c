@@ -9,6 +9,7 @@
 #include "migrate.h"
 #include "rows.h"
 #include "store_admin.h"
+#include "store_people.h"
 
 enum { WAL_LARGE = 64 * 1024 * 1024, SPARE_MB = 100, SMALL_STORE_MB = 256, MEGABYTE = 1 << 20 };
 
@@ -106,17 +107,15 @@ static enum status check_file(struct check *c, struct err *err)
 
 static enum status check_content(struct check *c, struct err *err)
 {
-	static const struct { enum statement what; const char *check, *text; } CHECKS[] = {
-		{SQL_CHECK_EVENTS, "events", "%lld events belong to no record of their agency: keep a "
-			"copy of the store and restore the last backup"},
-		{SQL_CHECK_PEOPLE, "people", "%lld records are not with the person of the lowest number "
-			"among them: keep a copy of the store and restore the last backup"},
-		{SQL_CHECK_FINDINGS, "findings", "%lld findings are with another person than their "
-			"assessment: import anything of that agency again, or restore the last backup"},
-		{SQL_CHECK_EVIDENCE, "evidence", "%lld pieces of evidence belong to nothing: keep a copy "
-			"of the store and restore the last backup"},
-		{SQL_CHECK_COUNTER, "counters", "the counters are behind what they count (%lld): keep a "
-			"copy of the store and restore the last backup"},
+	static const char RESTORE[] = "keep a copy of the store and restore the last backup";
+	static const char AGAIN[] = "take the newest file of that agency in again";
+	static const struct { enum statement what; const char *check, *wrong, *todo; } CHECKS[] = {
+		{SQL_CHECK_EVENTS, "events", "events belong to no record of their agency", RESTORE},
+		{SQL_CHECK_PEOPLE, "people", "records are not with the person of the lowest number", RESTORE},
+		{SQL_CHECK_FINDINGS, "findings", "findings are with another person than their assessment",
+			AGAIN},
+		{SQL_CHECK_EVIDENCE, "evidence", "pieces of evidence belong to nothing", RESTORE},
+		{SQL_CHECK_COUNTER, "counters", "counters are behind what they count", RESTORE},
 	};
 	enum status status = ST_OK;
 	int64_t people, records;
@@ -126,8 +125,8 @@ static enum status check_content(struct check *c, struct err *err)
 
 		status = count(c->store, CHECKS[i].what, &wrong, err);
 		if (status == ST_OK && wrong)
-			status = complain(c, CHECKS[i].check, arena_printf(c->arena, CHECKS[i].text,
-				(long long)wrong), err);
+			status = complain(c, CHECKS[i].check, arena_printf(c->arena, "%lld %s: %s",
+				(long long)wrong, CHECKS[i].wrong, CHECKS[i].todo), err);
 	}
 	if (status == ST_OK)
 		status = store_person_count(c->store, &people, &records, err);

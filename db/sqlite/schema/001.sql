@@ -78,7 +78,7 @@ CREATE TABLE record (
 	agency INTEGER NOT NULL REFERENCES agency (id),
 	uuid BLOB NOT NULL UNIQUE,
 	local_id TEXT NOT NULL,
-	import INTEGER REFERENCES import (id),
+	import INTEGER,
 	received INTEGER NOT NULL,
 	nhs_number TEXT,
 	nhs_number_status TEXT,
@@ -148,7 +148,7 @@ CREATE TABLE event (
 	kind INTEGER NOT NULL,
 	status INTEGER NOT NULL,
 	ends INTEGER,
-	import INTEGER REFERENCES import (id),
+	import INTEGER,
 	received INTEGER NOT NULL,
 	starts_on TEXT,
 	ends_on TEXT,
@@ -179,7 +179,7 @@ CREATE TABLE event (
 	UNIQUE (agency, source_ref)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_planned ON event (record) WHERE kind = 1 AND status = 0;
-CREATE INDEX event_request_open ON event (at) WHERE kind = 0 AND status <= 2 AND responded_on IS NULL;
+CREATE INDEX event_request_open ON event (at, id) WHERE kind = 0 AND status <= 2 AND responded_on IS NULL;
 CREATE INDEX event_stay_open ON event (at) WHERE kind = 6 AND ends IS NULL;
 CREATE INDEX event_stay_ended ON event (ends) WHERE kind = 6 AND ends IS NOT NULL;
 CREATE INDEX event_discharge ON event (at) WHERE kind = 7;
@@ -279,7 +279,7 @@ CREATE TABLE decision_evidence (
 
 -- class: 0 repeat or overlap, 1 together; one finding of each on an event.
 -- state and decision are what the decisions in force make of it.
--- agency_code and source_ref never change: they are here for the queue's order.
+-- agency, its code and source_ref never change: they are here for the queue's order.
 CREATE TABLE finding (
 	id INTEGER NOT NULL PRIMARY KEY,
 	person INTEGER NOT NULL,
@@ -295,11 +295,11 @@ CREATE TABLE finding (
 	cover_den INTEGER NOT NULL,
 	instrument TEXT,
 	day INTEGER NOT NULL,
-	agency INTEGER NOT NULL REFERENCES agency (id),
+	agency INTEGER NOT NULL,
 	agency_code TEXT NOT NULL,
 	source_ref TEXT NOT NULL,
 	state INTEGER NOT NULL,
-	decision INTEGER REFERENCES decision (id),
+	decision INTEGER,
 	UNIQUE (event, class)
 ) STRICT;
 CREATE INDEX finding_person ON finding (person);

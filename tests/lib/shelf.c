@@ -1,0 +1,212 @@
+#define _GNU_SOURCE
+#include "shelf.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct err the_err;
+
+void works_at(enum status status, const struct err *err, const char *file, int line)
+{
+	if (status != ST_OK)
+		print_error("status %d: %s\n", (int)status, err->text);
+	_assert_true(status == ST_OK, "it works", file, line);
+}
+
+void shelf_open(struct shelf *s)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(s->folder, sizeof s->folder, "%.40s/shelf-XXXXXX", tmp ? tmp : "/tmp");
+	assert_non_null(mkdtemp(s->folder));
+	snprintf(s->path, sizeof s->path, "%s/case.db", s->folder);
+	s->arena = arena_new();
+	assert_non_null(s->arena);
+	works(store_open(&s->store, s->path, STORE_MAKE, &the_err));
+}
+
+void shelf_reopen(struct shelf *s)
+{
+	store_close(s->store);
+	s->store = NULL;
+	works(store_open(&s->store, s->path, STORE_USE, &the_err));
+}
+
+void shelf_close(struct shelf *s)
+{
+	DIR *dir;
+	struct dirent *entry;
+
+	store_close(s->store);
+	arena_free(s->arena);
+	chmod(s->folder, 0700);
+	dir = opendir(s->folder);
+	while (dir && (entry = readdir(dir))) {
+		char name[400];
+
+		snprintf(name, sizeof name, "%s/%s", s->folder, entry->d_name);
+		if (unlink(name) != 0)
+			rmdir(name);
+	}
+	if (dir)
+		closedir(dir);
+	rmdir(s->folder);
+}
+
+struct putting {
+	struct agency agency;
+	struct record record;
+	struct event event;
+	int64_t person;
+	const struct finding *finding;
+	size_t finding_n;
+	struct decision decision;
+	struct audit_row audit;
+	int64_t id;
+};
+
+static enum status agency_fn(struct txn *t, void *arg, struct err *err)
+{
+	struct putting *p = arg;
+
+	return store_agency_put(t, &p->agency, &p->id, NULL, err);
+}
+
+int64_t put_agency(struct shelf *s, const char *code)
+{
+	struct putting p = {.agency = {.code = code}};
+
+	works(store_write(s->store, STORE_FULL, agency_fn, &p, &the_err));
+	return p.id;
+}
+
+static enum status record_fn(struct txn *t, void *arg, struct err *err)
+{
+	struct putting *p = arg;
+
+	return store_record_put(t, &p->record, 0, &p->id, NULL, err);
+}
+
+int64_t put_record(struct shelf *s, const char *agency, const char *local_id, const char *family)
+{
+	struct putting p = {.record = {.local_id = local_id}};
+
+	p.record.agency = put_agency(s, agency);
+	p.record.field[RF_FAMILY_NAME] = family;
+	works(store_write(s->store, STORE_FULL, record_fn, &p, &the_err));
+	return p.id;
+}
+
+static enum status event_fn(struct txn *t, void *arg, struct err *err)
+{
+	struct putting *p = arg;
+
+	return store_event_put(t, &p->event, 0, &p->id, NULL, NULL, err);
+}
+
+int64_t put_event(struct shelf *s, int64_t record, const char *ref, enum event_kind kind,
+	enum event_status status, const char *starts_on, const char *ends_on)
+{
+	struct putting p = {.event = {.record = record, .source_ref = ref, .kind = kind,
+		.status = status, .starts_on = starts_on, .ends_on = ends_on, .end = CIVIL_ABSENT}};
+	struct record r;
+
+	works(store_record_get(s->store, record, s->arena, &r, &the_err));
+	p.event.agency = r.agency;
+	assert_true(civil_parse(starts_on, &p.event.start));
+	if (ends_on)
+		assert_true(civil_parse(ends_on, &p.event.end));
+	works(store_write(s->store, STORE_FULL, event_fn, &p, &the_err));
+	return p.id;
+}
+
+static enum status person_fn(struct txn *t, void *arg, struct err *err)
+{
+	struct putting *p = arg;
+
+	return store_person_set(t, p->id, p->person, err);
+}
+
+void set_person(struct shelf *s, int64_t record, int64_t person)
+{
+	struct putting p = {.id = record, .person = person};
+
+	works(store_write(s->store, STORE_FULL, person_fn, &p, &the_err));
+}
+
+static enum status findings_fn(struct txn *t, void *arg, struct err *err)
+{
+	struct putting *p = arg;
+
+	return store_findings_set(t, p->person, p->finding, p->finding_n, err);
+}
+
+void set_findings(struct shelf *s, int64_t person, const struct finding *f, size_t n)
+{
+	struct putting p = {.person = person, .finding = f, .finding_n = n};
+
+	works(store_write(s->store, STORE_FULL, findings_fn, &p, &the_err));
+}
+
+static enum status decision_fn(struct txn *t, void *arg, struct err *err)
+{
+	struct putting *p = arg;
+
+	return store_decision_add(t, &p->decision, &p->id, err);
+}
+
+int64_t decide(struct shelf *s, const char *worker, enum verdict verdict, int64_t event,
+	const int64_t *evidence, size_t n)
+{
+	struct putting p = {.decision = {.at = "2025-11-21T09:00:00Z", .worker = worker,
+		.verdict = verdict, .event = event, .evidence = evidence, .evidence_n = n}};
+
+	works(store_write(s->store, STORE_FULL, decision_fn, &p, &the_err));
+	return p.id;
+}
+
+int64_t undo(struct shelf *s, const char *worker, int64_t decision)
+{
+	struct putting p = {.decision = {.worker = worker, .undoes = decision}};
+
+	works(store_write(s->store, STORE_FULL, decision_fn, &p, &the_err));
+	return p.id;
+}
+
+static enum status audit_fn(struct txn *t, void *arg, struct err *err)
+{
+	struct putting *p = arg;
+
+	return store_audit_add(t, &p->audit, err);
+}
+
+void audit(struct shelf *s, const char *worker, const char *deed, const char *person)
+{
+	struct putting p = {.audit = {.worker = worker, .deed = deed, .person = person}};
+
+	works(store_write(s->store, STORE_NORMAL, audit_fn, &p, &the_err));
+}
+
+struct finding a_finding(int64_t event, enum finding_kind kind, enum stage stage, int32_t on,
+	const int64_t *evidence, size_t n)
+{
+	return (struct finding){.event = event, .kind = kind, .stage = stage, .policy = PO_FLAG,
+		.counted = 6, .answered = 2, .cover_num = 1, .cover_den = 2, .instrument = "OT",
+		.on = on, .evidence = evidence, .evidence_n = n};
+}
+
+const char *digest_of(struct shelf *s, const char *kind)
+{
+	struct digest_row *row;
+	size_t n;
+
+	works(store_digest(s->store, s->arena, &row, &n, &the_err));
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(row[i].kind, kind))
+			return row[i].hash;
+	return "";
+}
