@@ -13,7 +13,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_MASK] = { "mask", NULL, "hide identifying details on the screen", true },
 	[OPT_COLOR] = { "color", "WHEN", "auto, always or never", true },
 	[OPT_ASCII] = { "ascii", NULL, "draw with ASCII only", true },
-	[OPT_HELP] = { "help", NULL, "show this help", true },
+	[OPT_HELP] = { "help", NULL, "show help, of a command where one is named", true },
 	[OPT_VERSION] = { "version", NULL, "show the version", true },
 	[OPT_FORMAT] = { "format", "FORM", "table, csv or json; for import: auto, csv or fhir", false },
 	[OPT_AGENCY] = { "agency", "CODE", "the agency", false },
@@ -27,7 +27,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_DOMAINS] = { "domains", "D,D", "only these domains", false },
 	[OPT_PERSON] = { "person", "PERSON", "only this person", false },
 	[OPT_STAGE] = { "stage", "STAGE", "requested, planned, under-way, done or passed", false },
-	[OPT_STATE] = { "state", "STATE", "open, avoidable, justified …", false },
+	[OPT_STATE] = { "state", "STATE", "open, or what was decided: avoidable, justified, ...", false },
 	[OPT_SAME_AGENCY] = { "same-agency", NULL, "repeats within one agency instead", false },
 	[OPT_REASON] = { "reason", "TEXT", "why", false },
 	[OPT_NOTE] = { "note", "TEXT", "a note", false },
@@ -47,26 +47,26 @@ static int option_find(const char *name, size_t length)
 /* One `--name[=value]`; takes the next word as its value where it needs one. */
 static enum status take_option(struct options *o, char **argv, int *i, struct err *err)
 {
-	const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+	const char *name = argv[*i] + 2, *equals = strchr(name, '='), *value;
 	size_t length = equals ? (size_t)(equals - name) : strlen(name);
 	int which = option_find(name, length);
 
 	if (which < 0)
 		return err_set(err, ST_USAGE, "there is no option --%.*s; see throughline --help", (int)length, name);
-	o->is_after[which] = o->command != NULL;
 	if (!OPTIONS[which].value) {
 		if (equals)
 			return err_set(err, ST_USAGE, "--%s takes no value", OPTIONS[which].name);
 		o->value[which] = "";
 		return ST_OK;
 	}
-	if (equals)
-		o->value[which] = equals + 1;
-	else if (argv[*i + 1])
-		o->value[which] = argv[++*i];
-	else
+	value = equals ? equals + 1 : argv[*i + 1] ? argv[++*i] : "";
+	if (!*value)
 		return err_set(err, ST_USAGE, "--%s needs a value: --%s %s", OPTIONS[which].name, OPTIONS[which].name,
 			OPTIONS[which].value);
+	if (which == OPT_WORKER && o->command && !strcmp(o->command, "audit"))
+		o->audited = value;
+	else
+		o->value[which] = value;
 	return ST_OK;
 }
 
@@ -85,6 +85,10 @@ enum status options_parse(struct options *o, int argc, char **argv, struct err *
 			ended = true;
 		else if (!ended && !strncmp(argv[i], "--", 2))
 			st = take_option(o, argv, &i, err);
+		else if (!ended && !strcmp(argv[i], "-h"))
+			o->value[OPT_HELP] = "";
+		else if (!ended && argv[i][0] == '-' && argv[i][1])
+			st = err_set(err, ST_USAGE, "there is no option %s; see throughline --help", argv[i]);
 		else if (!o->command)
 			o->command = argv[i];
 		else

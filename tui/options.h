@@ -1,6 +1,7 @@
 /*
  * options.h - the command line taken apart: options in any place, before or
  * after the command, as `--name value` or `--name=value`; `--` ends them.
+ * `-h` is `--help`, a lone `-` is a word.
  *
  * Everything points into argv.
  */
@@ -33,13 +34,14 @@ extern const struct option_info OPTIONS[OPT_COUNT];
 
 struct options {
 	const char *value[OPT_COUNT]; /* NULL: not given; "" for a given switch */
-	bool is_after[OPT_COUNT];     /* given after the command's name */
+	const char *audited;          /* `audit --worker W`: whose rows are asked for, not who asks */
 	const char *command;          /* NULL: none */
 	const char **word;            /* what follows the command; NULL-ended */
 	size_t word_n;
 };
 
-/* Splits argv; ST_USAGE names what doesn't fit.  options_done() frees the words. */
+/* Splits argv; ST_USAGE names what doesn't fit, an empty value among it.
+ * options_done() frees the words. */
 enum status options_parse(struct options *, int argc, char **argv, struct err *);
 void options_done(struct options *);
 

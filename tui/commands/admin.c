@@ -7,8 +7,7 @@
 enum status command_init(struct cli *cli, struct err *err)
 {
 	(void)err;
-	out_line(stdout, arena_printf(cli->arena, "The store is %s; take files in with throughline import FOLDER.",
-		session_store_path(cli->session)));
+	cli_say(cli, "The store is %s; take files in with throughline import FOLDER.", session_store_path(cli->session));
 	return ST_OK;
 }
 
@@ -28,10 +27,19 @@ static enum status print_setting(struct cli *cli, const char *key, struct err *e
 	return err_set(err, ST_USAGE, "there is no setting %s; throughline setting lists them", key);
 }
 
+static enum status change_setting(struct cli *cli, const char *key, const char *value, struct err *err)
+{
+	enum status st = setting_set(cli->session, key, value, err);
+
+	if (st == ST_OK)
+		cli_say(cli, "%s is %s now.", key, value);
+	return st;
+}
+
 enum status command_setting(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ "key", false, 0 }, { "value", false, 20 }, { "default", false, 20 }, { "about", false, 0 },
+		{ .name = "key" }, { .name = "value", .at_most = 20 }, { .name = "default", .at_most = 20 }, { .name = "about" },
 	};
 	const struct options *o = cli->options;
 	struct setting *s;
@@ -42,7 +50,7 @@ enum status command_setting(struct cli *cli, struct err *err)
 	if (o->word_n == 1)
 		return print_setting(cli, o->word[0], err);
 	if (o->word_n == 2)
-		return setting_set(cli->session, o->word[0], o->word[1], err);
+		return change_setting(cli, o->word[0], o->word[1], err);
 	st = settings_list(cli->session, cli->arena, &s, &n, err);
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, 4, &out, err);
@@ -55,7 +63,7 @@ enum status command_setting(struct cli *cli, struct err *err)
 
 static enum status print_digest(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = { { "kind", false, 0 }, { "rows", true, 0 }, { "hash", false, 0 } };
+	static const struct out_column COLUMNS[] = { { .name = "kind" }, { .name = "rows", .is_number = true }, { .name = "hash" } };
 	struct digest_line *line;
 	struct out *out;
 	size_t n;
@@ -66,7 +74,7 @@ static enum status print_digest(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ line[i].kind, arena_printf(cli->arena, "%" PRId64, line[i].rows), line[i].hash });
+		out_row(out, (const char *[]){ line[i].kind, cli_text(cli, "%" PRId64, line[i].rows), line[i].hash });
 	return out_close(out, NULL, err);
 }
 
@@ -83,9 +91,10 @@ enum status command_doctor(struct cli *cli, struct err *err)
 	for (size_t i = 0; i < r.fact_n; i++)
 		out_line(stdout, r.fact[i]);
 	for (size_t i = 0; i < r.complaint_n; i++)
-		out_line(stdout, arena_printf(cli->arena, "%s: %s", r.complaint[i].check, r.complaint[i].text));
+		cli_say(cli, "%s: %s", r.complaint[i].check, r.complaint[i].text);
 	if (r.complaint_n)
-		return err_set(err, ST_DAMAGED, "%zu thing%s to mend", r.complaint_n, r.complaint_n == 1 ? "" : "s");
+		return err_set(err, ST_DAMAGED, "the doctor found %zu thing%s to mend, listed above", r.complaint_n,
+			r.complaint_n == 1 ? "" : "s");
 	out_line(stdout, "All is well.");
 	return ST_OK;
 }
@@ -93,7 +102,7 @@ enum status command_doctor(struct cli *cli, struct err *err)
 enum status command_audit(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ "at", false, 0 }, { "worker", false, 16 }, { "deed", false, 0 }, { "person", false, 8 }, { "detail", false, 60 },
+		{ .name = "at" }, { .name = "worker", .at_most = 16 }, { .name = "deed" }, { .name = "person", .at_most = 8 }, { .name = "detail" },
 	};
 	const struct options *o = cli->options;
 	struct audit_line *line;
@@ -113,7 +122,7 @@ enum status command_audit(struct cli *cli, struct err *err)
 	if (o->value[OPT_PERSON])
 		st = cli_person(cli, o->value[OPT_PERSON], &person, err);
 	if (st == ST_OK)
-		st = audit_read(cli->session, person, cli_worker_filter(cli), 0, cli->arena, &line, &n, err);
+		st = audit_read(cli->session, person, o->audited, 0, cli->arena, &line, &n, err);
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, 5, &out, err);
 	if (st != ST_OK)

@@ -52,42 +52,71 @@ static enum status query_read(struct cli *cli, struct asked_query *q, struct err
 	return st;
 }
 
+/* First what csv and json have, then what only a table shows. */
+static const struct out_column COLUMNS[] = {
+	{ .name = "person_id", .place = OUT_DATA_ONLY },
+	{ .name = "agency", .place = OUT_DATA_ONLY },
+	{ .name = "source_ref", .place = OUT_DATA_ONLY },
+	{ .name = "instrument", .place = OUT_DATA_ONLY },
+	{ .name = "on", .place = OUT_DATA_ONLY },
+	{ .name = "stage", .place = OUT_DATA_ONLY },
+	{ .name = "kind", .place = OUT_DATA_ONLY },
+	{ .name = "policy", .place = OUT_DATA_ONLY },
+	{ .name = "coverage", .is_number = true, .place = OUT_DATA_ONLY },
+	{ .name = "domains", .place = OUT_DATA_ONLY },
+	{ .name = "evidence", .place = OUT_DATA_ONLY },
+	{ .name = "state", .place = OUT_DATA_ONLY },
+	{ .name = "person", .at_most = 26, .place = OUT_TABLE_ONLY },
+	{ .name = "on", .place = OUT_TABLE_ONLY },
+	{ .name = "stage", .place = OUT_TABLE_ONLY },
+	{ .name = "what", .at_most = 16, .place = OUT_TABLE_ONLY },
+	{ .name = "known", .place = OUT_TABLE_ONLY },
+	{ .name = "state", .place = OUT_TABLE_ONLY },
+	{ .name = "asked by", .place = OUT_BELOW_ONLY },
+	{ .name = "known", .place = OUT_BELOW_ONLY },
+	{ .name = "from", .place = OUT_BELOW_ONLY },
+	{ .name = "person", .place = OUT_BELOW_ONLY },
+};
+enum { COLUMN_N = sizeof COLUMNS / sizeof *COLUMNS };
+
 static void asked_print(struct cli *cli, const struct asked_row *r, struct out *out)
 {
-	char on[11], coverage[16], domains[DOMAINS_MAX * 12];
+	const struct finding *f = &r->finding;
+	const char *agency = session_agency(cli->session, r->agency)->code;
+	char on[11], domains[DOMAINS_MAX * 12];
+	const char *coverage = cli_text(cli, "%.4f", (double)f->cover_num / (double)f->cover_den);
 
-	civil_iso(r->finding.on, on);
-	snprintf(coverage, sizeof coverage, "%.4f", (double)r->finding.cover_num / (double)r->finding.cover_den);
-	catalogue_domains_show(session_catalogue(cli->session), r->finding.answered, ";", domains, sizeof domains);
-	out_row(out, (const char *[]){ r->person_uuid, session_agency(cli->session, r->agency)->code, r->source_ref,
-		r->finding.instrument, on, STAGE_NAMES[r->finding.stage], FINDING_KIND_NAMES[r->finding.kind],
-		POLICY_NAMES[r->finding.policy], coverage, domains, r->evidence, VERDICT_NAMES[r->state] });
+	civil_iso(f->on, on);
+	catalogue_domains_show(session_catalogue(cli->session), f->answered, ";", domains, sizeof domains);
+	out_row(out, (const char *[COLUMN_N]){
+		r->person_uuid, agency, r->source_ref, f->instrument, on, STAGE_NAMES[f->stage], FINDING_KIND_NAMES[f->kind],
+		POLICY_NAMES[f->policy], coverage, domains, r->evidence, VERDICT_NAMES[r->state],
+		r->called, on, STAGE_NAMES[f->stage], f->instrument ? f->instrument : r->title,
+		cli_text(cli, "%d/%d", f->cover_num, f->cover_den), VERDICT_NAMES[r->state],
+		cli_text(cli, "%s:%s, %s, %s", agency, r->source_ref, FINDING_KIND_NAMES[f->kind], POLICY_NAMES[f->policy]),
+		domains, r->evidence, cli_text(cli, "%.8s", r->person_uuid) });
 }
 
 enum status command_duplicates(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = {
-		{ "person_id", false, 8 }, { "agency", false, 12 }, { "source_ref", false, 16 }, { "instrument", false, 0 },
-		{ "on", false, 0 }, { "stage", false, 0 }, { "kind", false, 0 }, { "policy", false, 0 }, { "coverage", true, 0 },
-		{ "domains", false, 24 }, { "evidence", false, 40 }, { "state", false, 0 },
-	};
 	struct asked_query query = {0};
 	struct asked_row *row;
 	struct out *out;
 	size_t n;
 	enum status st = query_read(cli, &query, err);
 
+	if (st != ST_OK)
+		return cli_empty_list(cli, COLUMNS, COLUMN_N, st);
+	st = asked_list(cli->session, &query, cli->arena, &row, &n, err);
 	if (st == ST_OK)
-		st = asked_list(cli->session, &query, cli->arena, &row, &n, err);
-	if (st == ST_OK)
-		st = cli_list(cli, COLUMNS, 12, &out, err);
+		st = cli_list(cli, COLUMNS, COLUMN_N, &out, err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
 		asked_print(cli, &row[i], out);
 	st = out_close(out, n == 1 ? "finding" : "findings", err);
-	if (st == ST_OK && cli->format == OUT_TABLE && n)
-		puts(ASKED_RIGHT);
+	if (st == ST_OK && cli->style.format == OUT_TABLE && n)
+		out_paragraph(stdout, ASKED_RIGHT, 0, cli->style.width);
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "nothing was asked again, as far as the files here tell") : st;
 }
 
@@ -105,7 +134,7 @@ enum status command_decide(struct cli *cli, struct err *err)
 	if (st == ST_OK)
 		st = asked_decide(cli->session, &event, 1, &ruling, err);
 	if (st == ST_OK)
-		out_line(stdout, arena_printf(cli->arena, "Decided: %s. `throughline undo` takes it back.", VERDICT_NAMES[ruling.verdict]));
+		cli_say(cli, "Decided: %s. `throughline undo` takes it back.", VERDICT_NAMES[ruling.verdict]);
 	return st;
 }
 
@@ -115,7 +144,7 @@ enum status command_undo(struct cli *cli, struct err *err)
 	enum status st = decision_undo(cli->session, cli->arena, &what, err);
 
 	if (st == ST_OK)
-		out_line(stdout, arena_printf(cli->arena, "Undone: %s", what));
+		cli_say(cli, "Undone: %s", what);
 	return st;
 }
 
@@ -125,6 +154,6 @@ enum status command_redo(struct cli *cli, struct err *err)
 	enum status st = decision_redo(cli->session, cli->arena, &what, err);
 
 	if (st == ST_OK)
-		out_line(stdout, arena_printf(cli->arena, "Brought back: %s", what));
+		cli_say(cli, "Brought back: %s", what);
 	return st;
 }

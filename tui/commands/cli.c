@@ -1,40 +1,58 @@
 /* What all commands need: the session, the person meant, a list to print. */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 
-static enum status read_day(const char *text, int32_t *day, struct err *err)
-{
-	struct civil when;
-
-	*day = CIVIL_NONE;
-	if (!text)
-		return ST_OK;
-	if (!civil_parse(text, &when))
-		return err_set(err, ST_USAGE, "--today needs a day that exists, as in 2025-11-21");
-	*day = when.day;
-	return ST_OK;
-}
-
-/* `audit --worker W` asks about a worker; `--worker W audit` says who asks. */
-const char *cli_worker_filter(const struct cli *cli)
-{
-	const struct options *o = cli->options;
-
-	return o->is_after[OPT_WORKER] && !strcmp(o->command, "audit") ? o->value[OPT_WORKER] : NULL;
-}
-
 enum status cli_open_session(struct cli *cli, enum store_need need, struct err *err)
 {
-	struct session_options o = {
+	const struct session_options o = {
 		.store = cli->store,
-		.worker = cli_worker_filter(cli) ? NULL : cli->options->value[OPT_WORKER],
+		.worker = cli->options->value[OPT_WORKER],
+		.today = cli->today,
 		.make = need == STORE_MAKES,
 	};
-	enum status st = read_day(cli->options->value[OPT_TODAY], &o.today, err);
 
-	return st == ST_OK ? session_open(&cli->session, &o, err) : st;
+	return session_open(&cli->session, &o, err);
+}
+
+static const char *text_of(struct cli *cli, const char *format, va_list args)
+{
+	va_list again;
+	int length;
+	char *text;
+
+	va_copy(again, args);
+	length = vsnprintf(NULL, 0, format, again);
+	va_end(again);
+	text = length < 0 ? NULL : arena_alloc(cli->arena, (size_t)length + 1);
+	if (!text) {
+		cli->is_short = true;
+		return "";
+	}
+	vsnprintf(text, (size_t)length + 1, format, args);
+	return text;
+}
+
+const char *cli_text(struct cli *cli, const char *format, ...)
+{
+	const char *text;
+	va_list args;
+
+	va_start(args, format);
+	text = text_of(cli, format, args);
+	va_end(args);
+	return text;
+}
+
+void cli_say(struct cli *cli, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	out_line(stdout, text_of(cli, format, args));
+	va_end(args);
 }
 
 enum status cli_person(struct cli *cli, const char *text, int64_t *person, struct err *err)
@@ -50,6 +68,15 @@ enum status cli_person(struct cli *cli, const char *text, int64_t *person, struc
 
 enum status cli_list(struct cli *cli, const struct out_column *columns, size_t n, struct out **out, struct err *err)
 {
-	*out = out_open(stdout, cli->format, columns, n);
+	*out = out_open(stdout, &cli->style, columns, n);
 	return *out ? ST_OK : err_nomem(err);
+}
+
+enum status cli_empty_list(struct cli *cli, const struct out_column *columns, size_t n, enum status found)
+{
+	struct out *out;
+
+	if (found == ST_NONE && cli_list(cli, columns, n, &out, NULL) == ST_OK)
+		(void)out_close(out, NULL, NULL);
+	return found;
 }

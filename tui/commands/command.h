@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "case.h"
+#include "dashboard.h"
 #include "options.h"
 #include "out/out.h"
 
@@ -18,7 +19,10 @@ struct cli {
 	const char *store;        /* its path */
 	struct session *session;  /* NULL for a command that needs none */
 	struct arena *arena;
-	enum out_format format;   /* of lists */
+	struct out_style style;   /* of lists */
+	enum color_when color;
+	int32_t today;            /* CIVIL_NONE: not given */
+	bool is_short;            /* there was no memory for something that was to be said */
 };
 
 enum store_need { STORE_NONE, STORE_OPENS, STORE_MAKES };
@@ -39,13 +43,20 @@ void command_help(const struct command *, FILE *);
 
 /* Opens the session that the options ask for. */
 enum status cli_open_session(struct cli *, enum store_need, struct err *);
-const char *cli_worker_filter(const struct cli *); /* NULL: all workers */
 /* The dashboard on the open session, as the options ask for it. */
 enum status dashboard_open(struct cli *, struct err *);
+bool color_parse(const char *text, enum color_when *); /* NULL: auto */
+/* A text in the command's arena; without memory "", remembered in is_short. */
+const char *cli_text(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* One line of clean text on standard output. */
+void cli_say(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The person whom the words mean; those that fit several are listed on stderr. */
 enum status cli_person(struct cli *, const char *text, int64_t *person, struct err *);
 /* A list on stdout; err_nomem() where it can't be. */
 enum status cli_list(struct cli *, const struct out_column *, size_t n, struct out **, struct err *);
+/* Where the person was not found, the list all the same, with nothing in it:
+ * gives `found` back. */
+enum status cli_empty_list(struct cli *, const struct out_column *, size_t n, enum status found);
 
 enum status command_init(struct cli *, struct err *);
 enum status command_demo(struct cli *, struct err *);

@@ -19,7 +19,7 @@ static enum status number_read(const char *text, const char *option, uint64_t le
 		return ST_OK;
 	errno = 0;
 	*out = strtoull(text, &end, 10);
-	if (errno || end == text || *end || *text == '-' || *out < least || *out > most)
+	if (errno || *end || *text < '0' || *text > '9' || *out < least || *out > most)
 		return err_set(err, ST_USAGE, "--%s is a number from %" PRIu64 " to %" PRIu64, option, least, most);
 	return ST_OK;
 }
@@ -42,7 +42,7 @@ static const char *demo_store(struct cli *cli)
 
 	if (cli->options->value[OPT_STORE])
 		return cli->store;
-	return arena_printf(cli->arena, "%.*sdemo.db", slash ? (int)(slash - cli->store + 1) : 0, cli->store);
+	return cli_text(cli, "%.*sdemo.db", slash ? (int)(slash - cli->store + 1) : 0, cli->store);
 }
 
 static int remove_one(const char *path, const struct stat *s, int kind, struct FTW *walk)
@@ -65,9 +65,9 @@ static enum status demo_import(struct cli *cli, const char *folder, struct err *
 	st = ingest_run(cli->session, &options, cli->arena, &report, err);
 	progress_done(&bar);
 	if (st == ST_OK)
-		out_line(stdout, arena_printf(cli->arena, "A made-up locality: %" PRId64 " records and %" PRId64
-			" events of %" PRId64 " agencies, %" PRId64 " findings of people asked again, in %s.",
-			report.people, report.events, report.agencies, report.findings, cli->store));
+		cli_say(cli, "A made-up locality: %" PRId64 " records and %" PRId64 " events of %" PRId64 " agencies, %" PRId64
+			" findings of people asked again, in %s.", report.people, report.events, report.agencies, report.findings,
+			cli->store);
 	return st;
 }
 
@@ -91,17 +91,11 @@ static enum status demo_fill(struct cli *cli, const struct demo_options *d, stru
 
 static enum status demo_session(struct cli *cli, struct err *err)
 {
-	struct session_options s = {
-		.store = cli->store, .worker = cli->options->value[OPT_WORKER], .today = CIVIL_NONE,
+	const struct session_options s = {
+		.store = cli->store, .worker = cli->options->value[OPT_WORKER], .today = cli->today,
 		.make = true, .must_be_demo = true, .be_demo = true, .demo_today = demo_today(),
 	};
-	struct civil day;
 
-	if (cli->options->value[OPT_TODAY]) {
-		if (!civil_parse(cli->options->value[OPT_TODAY], &day))
-			return err_set(err, ST_USAGE, "--today needs a day that exists, as in 2025-11-21");
-		s.today = day.day;
-	}
 	return session_open(&cli->session, &s, err);
 }
 
@@ -117,7 +111,17 @@ static enum status demo_make(struct cli *cli, const struct demo_options *d, stru
 		return demo_fill(cli, d, err);
 	if (cli->options->value[OPT_PEOPLE] || cli->options->value[OPT_SEED])
 		return err_set(err, ST_USAGE, "a locality is in %s already; remove that file, or name another with --store", cli->store);
+	cli_say(cli, "The made-up locality is in %s already.", cli->store);
 	return ST_OK;
+}
+
+static enum status demo_files(struct cli *cli, const char *folder, const struct demo_options *d, struct err *err)
+{
+	enum status st = demo_write(folder, d, err);
+
+	if (st == ST_OK)
+		cli_say(cli, "A made-up locality of %d people is in %s; throughline import takes it in.", d->people, folder);
+	return st;
 }
 
 enum status command_demo(struct cli *cli, struct err *err)
@@ -129,11 +133,9 @@ enum status command_demo(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	if (o->value[OPT_WRITE])
-		return demo_write(o->value[OPT_WRITE], &d, err);
+		return demo_files(cli, o->value[OPT_WRITE], &d, err);
 	cli->store = demo_store(cli);
-	if (!cli->store)
-		return err_nomem(err);
-	st = demo_session(cli, err);
+	st = cli->is_short ? err_nomem(err) : demo_session(cli, err);
 	if (st == ST_OK)
 		st = demo_make(cli, &d, err);
 	if (st != ST_OK || option_given(o, OPT_NO_OPEN))

@@ -13,20 +13,19 @@
 
 static void print_counts(struct cli *cli, const struct ingest_report *r, bool dry)
 {
-	struct arena *a = cli->arena;
-
-	out_line(stdout, arena_printf(a, "%" PRId64 " file%s read (%s): %" PRId64 " agencies, %" PRId64 " records of people, %" PRId64 " events.",
-		r->files, r->files == 1 ? "" : "s", r->formats ? r->formats : "", r->agencies, r->people, r->events));
+	cli_say(cli, "%" PRId64 " file%s read (%s): %" PRId64 " %s, %" PRId64 " record%s of people, %" PRId64 " event%s.",
+		r->files, r->files == 1 ? "" : "s", r->formats ? r->formats : "", r->agencies,
+		r->agencies == 1 ? "agency" : "agencies", r->people, r->people == 1 ? "" : "s", r->events, r->events == 1 ? "" : "s");
 	if (!r->fresh && !r->changed)
-		out_line(stdout, "Nothing changed: everything in these files was already here.");
+		cli_say(cli, "Nothing changed: everything in these files %s here already.", dry ? "is" : "was");
 	else
-		out_line(stdout, arena_printf(a, "%s%" PRId64 " new, %" PRId64 " changed, %" PRId64 " the same as before.",
-			dry ? "Would be " : "", r->fresh, r->changed, r->same));
+		cli_say(cli, "%s%" PRId64 " new, %" PRId64 " changed, %" PRId64 " the same as before.", dry ? "Would be " : "",
+			r->fresh, r->changed, r->same);
 	if (!dry)
-		out_line(stdout, arena_printf(a, "The store has %" PRId64 " links between records and %" PRId64 " findings of people asked again.",
-			r->links, r->findings));
+		cli_say(cli, "The store has %" PRId64 " link%s between records and %" PRId64 " finding%s of people asked again.",
+			r->links, r->links == 1 ? "" : "s", r->findings, r->findings == 1 ? "" : "s");
 	else
-		out_line(stdout, "Tried only: nothing was taken in.");
+		cli_say(cli, "Tried only: nothing was taken in.");
 }
 
 static void print_rejects(struct cli *cli, const struct ingest_report *r, bool dry)
@@ -35,16 +34,21 @@ static void print_rejects(struct cli *cli, const struct ingest_report *r, bool d
 
 	if (!r->rejected)
 		return;
-	out_line(stdout, arena_printf(cli->arena, "%" PRId64 " row%s set aside:", r->rejected, r->rejected == 1 ? "" : "s"));
+	cli_say(cli, "%" PRId64 " row%s set aside:", r->rejected, r->rejected == 1 ? "" : "s");
 	for (size_t i = 0; i < shown; i++) {
 		const struct ingest_reject *j = &r->reject[i];
 
-		out_line(stdout, arena_printf(cli->arena, "  %s:%" PRId64 ": %s%s%s%s%s%s", j->file, j->line, j->field ? j->field : "",
-			j->field && *j->field ? ": " : "", j->reason, j->text && *j->text ? " (" : "", j->text ? j->text : "",
-			j->text && *j->text ? ")" : ""));
+		cli_say(cli, "  %s%s: %s%s%s%s%s%s", j->file, j->line ? cli_text(cli, ":%" PRId64, j->line) : "",
+			j->field ? j->field : "", j->field && *j->field ? ": " : "", j->reason, j->text && *j->text ? " (" : "",
+			j->text ? j->text : "", j->text && *j->text ? ")" : "");
 	}
 	if ((int64_t)shown < r->rejected)
-		out_line(stdout, dry ? "  …" : "  … `throughline rejects` lists them all.");
+		cli_say(cli, "  and %" PRId64 " more%s", r->rejected - (int64_t)shown, dry ? "." : "; `throughline rejects` lists them all.");
+}
+
+static bool format_is_known(const char *name)
+{
+	return !strcmp(name, "auto") || !strcmp(name, "csv") || !strcmp(name, "fhir");
 }
 
 enum status command_import(struct cli *cli, struct err *err)
@@ -60,6 +64,11 @@ enum status command_import(struct cli *cli, struct err *err)
 	};
 	enum status st;
 
+	if (cli->options->value[OPT_FORMAT] && !format_is_known(cli->options->value[OPT_FORMAT]))
+		return err_set(err, ST_USAGE, "--format is auto, csv or fhir");
+	st = cli_open_session(cli, STORE_MAKES, err);
+	if (st != ST_OK)
+		return st;
 	progress_init(&bar);
 	st = ingest_run(cli->session, &options, cli->arena, &report, err);
 	progress_done(&bar);
@@ -67,7 +76,7 @@ enum status command_import(struct cli *cli, struct err *err)
 		return st;
 	print_counts(cli, &report, dry);
 	for (size_t i = 0; i < report.note_n; i++)
-		out_line(stdout, arena_printf(cli->arena, "Note: %s", report.note[i]));
+		cli_say(cli, "Note: %s", report.note[i]);
 	print_rejects(cli, &report, dry);
 	if (option_given(o, OPT_STRICT) && report.rejected)
 		return err_set(err, ST_REJECTS, "%" PRId64 " rows were set aside; see throughline rejects", report.rejected);
@@ -76,15 +85,16 @@ enum status command_import(struct cli *cli, struct err *err)
 
 static const char *count_text(struct cli *cli, int64_t n)
 {
-	return arena_printf(cli->arena, "%" PRId64, n);
+	return cli_text(cli, "%" PRId64, n);
 }
 
 enum status command_imports(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ "import", true, 0 }, { "at", false, 0 }, { "worker", false, 12 }, { "agency", false, 24 }, { "format", false, 0 },
-		{ "files", true, 0 }, { "read", true, 0 }, { "new", true, 0 }, { "changed", true, 0 }, { "same", true, 0 },
-		{ "rejected", true, 0 }, { "state", false, 0 },
+		{ .name = "import", .is_number = true }, { .name = "at" }, { .name = "worker", .place = OUT_BELOW, .heading = "by" },
+		{ .name = "agency", .at_most = 24 }, { .name = "format", .place = OUT_BELOW }, { .name = "files", .is_number = true, .place = OUT_BELOW },
+		{ .name = "read", .is_number = true, .place = OUT_BELOW }, { .name = "new", .is_number = true }, { .name = "changed", .is_number = true },
+		{ .name = "same", .is_number = true }, { .name = "rejected", .is_number = true }, { .name = "state" },
 	};
 	struct import_line *line;
 	struct out *out;
@@ -106,8 +116,8 @@ enum status command_imports(struct cli *cli, struct err *err)
 enum status command_rejects(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ "import", true, 0 }, { "file", false, 30 }, { "line", true, 0 }, { "field", false, 0 }, { "reason", false, 50 },
-		{ "text", false, 40 },
+		{ .name = "import", .is_number = true }, { .name = "file", .at_most = 30 }, { .name = "line", .is_number = true }, { .name = "field", .at_most = 16 },
+		{ .name = "reason" }, { .name = "text", .place = OUT_BELOW, .heading = "row" },
 	};
 	struct reject_line *line;
 	struct out *out;
@@ -119,7 +129,7 @@ enum status command_rejects(struct cli *cli, struct err *err)
 	if (cli->options->word_n) {
 		errno = 0;
 		import = strtoll(cli->options->word[0], &end, 10);
-		if (errno || *end || import <= 0)
+		if (errno || *end || import <= 0 || !(*cli->options->word[0] >= '0' && *cli->options->word[0] <= '9'))
 			return err_set(err, ST_USAGE, "an import is a number, as `throughline imports` lists them");
 	}
 	st = rejects_list(cli->session, import, cli->arena, &line, &n, err);

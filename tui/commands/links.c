@@ -1,4 +1,5 @@
 /* links, link, separate, explain, export links: whose record is whose. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "command.h"
@@ -7,22 +8,24 @@
 
 static const char *weight_text(struct cli *cli, double w)
 {
-	return arena_printf(cli->arena, "%.2f", w);
+	return cli_text(cli, "%.2f", w);
 }
+
+static const struct out_column PAIR[] = {
+	{ .name = "a", .at_most = 28 }, { .name = "b", .at_most = 28 }, { .name = "band", .at_most = 8 }, { .name = "weight", .is_number = true }, { .name = "state", .at_most = 12 },
+	{ .name = "reason" },
+};
+enum { PAIR_N = sizeof PAIR / sizeof *PAIR };
 
 enum status command_links(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = {
-		{ "a", false, 28 }, { "b", false, 28 }, { "band", false, 0 }, { "weight", true, 0 }, { "state", false, 0 },
-		{ "reason", false, 60 },
-	};
 	struct link_line *line;
 	struct out *out;
 	size_t n;
 	enum status st = links_list(cli->session, cli->arena, &line, &n, err);
 
 	if (st == ST_OK)
-		st = cli_list(cli, COLUMNS, 6, &out, err);
+		st = cli_list(cli, PAIR, PAIR_N, &out, err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
@@ -38,7 +41,7 @@ static void show_side(struct cli *cli, const char *title, const char **side, siz
 		return;
 	out_line(stdout, title);
 	for (size_t i = 0; i < n; i++)
-		out_line(stdout, arena_printf(cli->arena, "  %s", side[i]));
+		cli_say(cli, "  %s", side[i]);
 }
 
 static void show_preview(struct cli *cli, const struct link_preview *p, bool is_link)
@@ -46,14 +49,14 @@ static void show_preview(struct cli *cli, const struct link_preview *p, bool is_
 	bool dry = option_given(cli->options, OPT_DRY_RUN);
 
 	if (is_link) {
-		show_side(cli, dry ? "Would be one person:" : "One person:", p->left, p->left_n);
+		show_side(cli, dry ? "Would be one person:" : "Now one person:", p->left, p->left_n);
 	} else {
-		show_side(cli, dry ? "One person would be:" : "One person:", p->left, p->left_n);
-		show_side(cli, dry ? "And another:" : "And another:", p->right, p->right_n);
+		show_side(cli, dry ? "One person would be:" : "Now one person:", p->left, p->left_n);
+		show_side(cli, "And another:", p->right, p->right_n);
 	}
-	out_line(stdout, arena_printf(cli->arena, "%lld events; findings %lld before, %lld after.", (long long)p->events,
-		(long long)p->findings_before, (long long)p->findings_after));
-	out_line(stdout, dry ? "Nothing was changed." : "`throughline undo` takes it back.");
+	cli_say(cli, "%" PRId64 " event%s between them; asked again: %" PRId64 " before, %" PRId64 " after.", p->events,
+		p->events == 1 ? "" : "s", p->findings_before, p->findings_after);
+	cli_say(cli, "%s", dry ? "Tried only: nothing was changed." : "`throughline undo` takes it back.");
 }
 
 enum status command_link(struct cli *cli, struct err *err)
@@ -80,24 +83,43 @@ enum status command_separate(struct cli *cli, struct err *err)
 	return st;
 }
 
-enum status command_explain(struct cli *cli, struct err *err)
+static enum status pair_fields(struct cli *cli, const struct pair_explained *pair, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ "field", false, 0 }, { "a", false, 28 }, { "b", false, 28 }, { "level", false, 0 }, { "weight", true, 0 },
+		{ .name = "field" }, { .name = "a", .at_most = 28 }, { .name = "b", .at_most = 28 }, { .name = "level", .at_most = 20 }, { .name = "weight", .is_number = true },
 	};
-	struct pair_explained pair;
 	struct out *out;
-	enum status st = explain_pair(cli->session, cli->options->word[0], cli->options->word[1], cli->arena, &pair, err);
+	enum status st = cli_list(cli, COLUMNS, 5, &out, err);
 
-	if (st == ST_OK)
-		st = cli_list(cli, COLUMNS, 5, &out, err);
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < pair.field_n; i++)
-		out_row(out, (const char *[]){ pair.field[i].field, pair.field[i].a, pair.field[i].b, pair.field[i].level,
-			weight_text(cli, pair.field[i].weight) });
-	out_row(out, (const char *[]){ "total", "", "", pair.band, weight_text(cli, pair.total) });
-	out_row(out, (const char *[]){ "state", pair.state, pair.same_person ? "one person" : "two people", pair.reason, "" });
+	for (size_t i = 0; i < pair->field_n; i++)
+		out_row(out, (const char *[]){ pair->field[i].field, pair->field[i].a, pair->field[i].b, pair->field[i].level,
+			weight_text(cli, pair->field[i].weight) });
+	out_row(out, (const char *[]){ "total", "", "", pair->band, weight_text(cli, pair->total) });
+	st = out_close(out, NULL, err);
+	if (st == ST_OK)
+		cli_say(cli, "%s: %s%s%s.", pair->same_person ? "One person" : "Two people", pair->state,
+			pair->reason && *pair->reason ? ", " : "", pair->reason ? pair->reason : "");
+	return st;
+}
+
+/* As a table every field; as csv and json the pair as `links` gives it. */
+enum status command_explain(struct cli *cli, struct err *err)
+{
+	const char *const *word = cli->options->word;
+	struct pair_explained pair;
+	struct out *out;
+	enum status st = explain_pair(cli->session, word[0], word[1], cli->arena, &pair, err);
+
+	if (st != ST_OK)
+		return cli_empty_list(cli, PAIR, PAIR_N, st);
+	if (cli->style.format == OUT_TABLE)
+		return pair_fields(cli, &pair, err);
+	st = cli_list(cli, PAIR, PAIR_N, &out, err);
+	if (st != ST_OK)
+		return st;
+	out_row(out, (const char *[]){ word[0], word[1], pair.band, weight_text(cli, pair.total), pair.state, pair.reason });
 	return out_close(out, NULL, err);
 }
 
@@ -110,14 +132,14 @@ static enum status give_link(void *arg, const char *agency, const char *local_id
 
 enum status command_export(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = { { "agency", false, 0 }, { "local_id", false, 0 }, { "person_id", false, 0 } };
+	static const struct out_column COLUMNS[] = { { .name = "agency" }, { .name = "local_id" }, { .name = "person_id" } };
 	struct out *out;
 	enum status st, closed;
 
 	if (strcmp(cli->options->word[0], "links"))
-		return err_set(err, ST_USAGE, "use: throughline export links");
+		return err_set(err, ST_USAGE, "only links can be exported: throughline export links");
 	if (!option_given(cli->options, OPT_FORMAT))
-		cli->format = OUT_CSV;
+		cli->style.format = OUT_CSV;
 	st = cli_list(cli, COLUMNS, 3, &out, err);
 	if (st != ST_OK)
 		return st;

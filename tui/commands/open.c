@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "command.h"
-#include "dashboard.h"
 #include "plain/plain.h"
 
-static enum status color_read(const char *text, enum color_when *when, struct err *err)
+bool color_parse(const char *text, enum color_when *when)
 {
 	static const char *const NAMES[] = { "auto", "always", "never" };
 
@@ -14,9 +13,9 @@ static enum status color_read(const char *text, enum color_when *when, struct er
 	for (int i = 0; text && i < 3; i++)
 		if (!strcmp(text, NAMES[i])) {
 			*when = (enum color_when)i;
-			return ST_OK;
+			return true;
 		}
-	return text ? err_set(err, ST_USAGE, "--color is auto, always or never") : ST_OK;
+	return !text;
 }
 
 /* Of `--once`: what a shell says of its window, else 24 by 80. */
@@ -33,12 +32,9 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 	const struct options *o = cli->options;
 	struct dashboard_options d = {
 		.ascii = option_given(o, OPT_ASCII), .mask = option_given(o, OPT_MASK), .once = option_given(o, OPT_ONCE),
-		.rows = size_from("LINES"), .cols = size_from("COLUMNS"),
+		.color = cli->color, .rows = size_from("LINES"), .cols = size_from("COLUMNS"),
 	};
-	enum status st = color_read(o->value[OPT_COLOR], &d.color, err);
 
-	if (st != ST_OK)
-		return st;
 	if (option_given(o, OPT_PLAIN))
 		return plain_run(cli->session, err);
 	return dashboard_run(cli->session, &d, err);

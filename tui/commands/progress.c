@@ -1,7 +1,6 @@
 #include "progress.h"
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,9 +20,9 @@ void progress_init(struct progress *p)
 	memset(&act, 0, sizeof act);
 	act.sa_handler = ask_stop;
 	sigemptyset(&act.sa_mask);
-	sigaction(SIGINT, &act, NULL);
-	sigaction(SIGTERM, &act, NULL);
 	*p = (struct progress){ .on_terminal = isatty(STDERR_FILENO) };
+	sigaction(SIGINT, &act, &p->before[0]);
+	sigaction(SIGTERM, &act, &p->before[1]);
 }
 
 bool progress_show(void *arg, const char *doing, int64_t done, int64_t total)
@@ -43,4 +42,6 @@ void progress_done(struct progress *p)
 	if (p->is_shown)
 		fputs("\r\033[K", stderr);
 	p->is_shown = false;
+	sigaction(SIGINT, &p->before[0], NULL);
+	sigaction(SIGTERM, &p->before[1], NULL);
 }

@@ -5,11 +5,13 @@
 #ifndef THROUGHLINE_TUI_PROGRESS_H
 #define THROUGHLINE_TUI_PROGRESS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 struct progress {
 	bool is_shown, on_terminal;
+	struct sigaction before[2]; /* what Ctrl-C and a termination did otherwise */
 };
 
 void progress_init(struct progress *);

@@ -8,10 +8,10 @@
 const struct command COMMANDS[] = {
 	{ "init", "", "make the store", 0, 0, 0, STORE_MAKES, command_init },
 	{ "demo", "", "open a made-up locality", 0, 0, O(PEOPLE) | O(SEED) | O(NO_OPEN) | O(WRITE), STORE_NONE, command_demo },
-	{ "import", "PATH…", "take in what agencies sent", 1, 4096, O(AGENCY) | O(FORMAT) | O(DRY_RUN) | O(STRICT), STORE_MAKES, command_import },
+	{ "import", "PATH...", "take in what agencies sent", 1, 4096, O(AGENCY) | O(FORMAT) | O(DRY_RUN) | O(STRICT), STORE_NONE, command_import },
 	{ "imports", "", "what came in, and when", 0, 0, O(FORMAT), STORE_OPENS, command_imports },
 	{ "rejects", "[IMPORT]", "rows that were set aside, and why", 0, 1, O(FORMAT), STORE_OPENS, command_rejects },
-	{ "people", "QUERY", "find people: names, numbers, birth date, postcode, phone", 1, 64, O(FORMAT), STORE_OPENS, command_people },
+	{ "people", "QUERY", "find people by name, number, birth date, postcode, phone", 1, 64, O(FORMAT), STORE_OPENS, command_people },
 	{ "journey", "PERSON", "everything that happened, across agencies", 1, 1, O(FORMAT), STORE_OPENS, command_journey },
 	{ "known", "PERSON", "what is known already, per need", 1, 1, O(FORMAT) | O(INSTRUMENT) | O(DOMAINS) | O(AGENCY), STORE_OPENS, command_known },
 	{ "duplicates", "", "assessments that ask again what is known", 0, 0, O(FORMAT) | O(PERSON) | O(STAGE) | O(STATE) | O(AGENCY) | O(SAME_AGENCY), STORE_OPENS, command_duplicates },
@@ -19,8 +19,8 @@ const struct command COMMANDS[] = {
 	{ "undo", "", "take your last decision back", 0, 0, 0, STORE_OPENS, command_undo },
 	{ "redo", "", "bring back what was undone last", 0, 0, 0, STORE_OPENS, command_redo },
 	{ "links", "", "which records were linked, and why", 0, 0, O(FORMAT), STORE_OPENS, command_links },
-	{ "link", "A B", "these two records are one person (AGENCY:local_id)", 2, 2, O(REASON) | O(DRY_RUN), STORE_OPENS, command_link },
-	{ "separate", "A B", "these two records are different people", 2, 2, O(REASON) | O(DRY_RUN), STORE_OPENS, command_separate },
+	{ "link", "A B", "two records (AGENCY:local_id) are one person", 2, 2, O(REASON) | O(DRY_RUN), STORE_OPENS, command_link },
+	{ "separate", "A B", "two records are different people", 2, 2, O(REASON) | O(DRY_RUN), STORE_OPENS, command_separate },
 	{ "explain", "A B", "what speaks for and against one person", 2, 2, O(FORMAT), STORE_OPENS, command_explain },
 	{ "export", "links", "every record with its person", 1, 1, O(FORMAT), STORE_OPENS, command_export },
 	{ "setting", "[KEY [VALUE]]", "show or change a setting", 0, 2, O(FORMAT), STORE_OPENS, command_setting },
@@ -62,16 +62,16 @@ void commands_help(FILE *f)
 	      "throughline [options] COMMAND    do one thing\n\n", f);
 	for (size_t i = 0; i < COMMAND_COUNT; i++) {
 		char shown[48];
+		int used = snprintf(shown, sizeof shown, "%s %s", COMMANDS[i].name, COMMANDS[i].words);
 
-		snprintf(shown, sizeof shown, "%s %s", COMMANDS[i].name, COMMANDS[i].words);
-		fprintf(f, "  %-34s %s\n", shown, COMMANDS[i].help);
+		fprintf(f, "  %-20s %s%s\n", shown, used > 20 ? "\n                       " : "", COMMANDS[i].help);
 	}
 	fputs("\nOptions for all of them:\n", f);
 	for (int o = 0; o < OPT_COUNT; o++)
 		if (OPTIONS[o].is_global)
 			help_option(f, (enum option)o);
 	fputs("\nPERSON is AGENCY:local_id, an NHS number, or the beginning of a person id.\n"
-	      "`throughline help COMMAND` shows a command's own options; the manual is throughline(1).\n", f);
+	      "`throughline help COMMAND` shows the options of one; the manual is throughline(1).\n", f);
 }
 
 enum status command_help_words(struct cli *cli, struct err *err)

@@ -5,17 +5,19 @@
 #include <string.h>
 
 #include "arena.h"
+#include "table.h"
 #include "text.h"
 #include "vec.h"
+#include "wrap.h"
 
 struct out {
 	FILE *file;
-	enum out_format format;
+	struct out_style style;
 	const struct out_column *column;
 	size_t column_n, row_n;
 	struct arena *arena;
-	VEC(const char **) rows; /* table only */
-	bool failed;
+	VEC(char *const *) rows; /* table only */
+	bool is_short;           /* of memory */
 };
 
 bool out_format_parse(const char *text, enum out_format *out)
@@ -33,30 +35,42 @@ bool out_format_parse(const char *text, enum out_format *out)
 	return false;
 }
 
-/* Clean copy of a value; lives until the next out_row(). */
-static const char *clean_value(struct out *o, const char *value)
+/* Clean copy of a value; NULL: no memory. */
+static char *clean_value(struct out *o, const char *value)
 {
 	size_t length = value ? strlen(value) : 0, room = length * 3 + 1;
 	char *clean = arena_alloc(o->arena, room);
 
-	if (!clean) {
-		o->failed = true;
-		return "";
-	}
-	text_clean(value ? value : "", length, TEXT_LINE, clean, room);
+	if (clean)
+		text_clean(value ? value : "", length, TEXT_LINE, clean, room);
+	else
+		o->is_short = true;
 	return clean;
+}
+
+/* What a spreadsheet would run as a formula: also in full-width forms. */
+static bool is_formula(const char *text)
+{
+	static const char *const WIDE[] = { "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20" };
+
+	if (*text && strchr("=+-@\t\r", *text))
+		return true;
+	for (size_t i = 0; i < sizeof WIDE / sizeof *WIDE; i++)
+		if (!strncmp(text, WIDE[i], strlen(WIDE[i])))
+			return true;
+	return false;
 }
 
 static void csv_cell(FILE *f, const char *text, bool is_number)
 {
-	bool is_formula = !is_number && *text && strchr("=+-@\t\r", *text);
+	bool is_guarded = !is_number && is_formula(text);
 
-	if (!is_formula && !strpbrk(text, ",\"\r\n")) {
+	if (!is_guarded && !strpbrk(text, ",\"\r\n")) {
 		fputs(text, f);
 		return;
 	}
 	fputc('"', f);
-	if (is_formula)
+	if (is_guarded)
 		fputc('\'', f);
 	for (; *text; text++) {
 		if (*text == '"')
@@ -80,79 +94,89 @@ static void json_text(FILE *f, const char *text)
 	fputc('"', f);
 }
 
-static void csv_row(struct out *o, const char *const *values)
+static bool is_data(const struct out_column *c)
 {
+	return c->place != OUT_TABLE_ONLY && c->place != OUT_BELOW_ONLY;
+}
+
+static void csv_row(struct out *o, char *const *values)
+{
+	bool is_first = true;
+
 	for (size_t i = 0; i < o->column_n; i++) {
-		if (i)
+		if (!is_data(&o->column[i]))
+			continue;
+		if (!is_first)
 			fputc(',', o->file);
-		csv_cell(o->file, clean_value(o, values[i]), o->column[i].is_number);
+		is_first = false;
+		csv_cell(o->file, values ? values[i] : o->column[i].name, o->column[i].is_number);
 	}
 	fputc('\n', o->file);
 }
 
-static void json_row(struct out *o, const char *const *values)
+static void json_row(struct out *o, char *const *values)
 {
+	const char *before = "{";
+
 	fputs(o->row_n ? ",\n " : "\n ", o->file);
 	for (size_t i = 0; i < o->column_n; i++) {
-		const char *text = clean_value(o, values[i]);
-
-		fputs(i ? ", " : "{", o->file);
+		if (!is_data(&o->column[i]))
+			continue;
+		fputs(before, o->file);
+		before = ", ";
 		json_text(o->file, o->column[i].name);
 		fputs(": ", o->file);
-		if (o->column[i].is_number && *text)
-			fputs(text, o->file);
+		if (o->column[i].is_number && *values[i] && !values[i][strspn(values[i], "-.0123456789")])
+			fputs(values[i], o->file);
 		else
-			json_text(o->file, text);
+			json_text(o->file, values[i]);
 	}
 	fputc('}', o->file);
 }
 
-static void table_keep(struct out *o, const char *const *values)
-{
-	const char **row = arena_alloc(o->arena, o->column_n * sizeof *row);
-
-	if (!row || !vec_push(&o->rows, row)) {
-		o->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < o->column_n; i++)
-		row[i] = clean_value(o, values[i]);
-}
-
-struct out *out_open(FILE *file, enum out_format format, const struct out_column *columns, size_t n)
+struct out *out_open(FILE *file, const struct out_style *style, const struct out_column *columns, size_t n)
 {
 	struct out *o = calloc(1, sizeof *o);
 
 	if (!o)
 		return NULL;
-	*o = (struct out){ .file = file, .format = format, .column = columns, .column_n = n };
+	*o = (struct out){ .file = file, .style = *style, .column = columns, .column_n = n };
 	o->arena = arena_new();
 	if (!o->arena) {
 		free(o);
 		return NULL;
 	}
-	for (size_t i = 0; format == OUT_CSV && i < n; i++)
-		fprintf(file, "%s%s", columns[i].name, i + 1 < n ? "," : "\n");
-	if (format == OUT_JSON)
+	if (style->format == OUT_CSV)
+		csv_row(o, NULL);
+	if (style->format == OUT_JSON)
 		fputc('[', file);
 	return o;
 }
 
+static char *const *row_clean(struct out *o, const char *const *values)
+{
+	char **row = arena_alloc(o->arena, o->column_n * sizeof *row);
+
+	for (size_t i = 0; row && i < o->column_n; i++)
+		if (!(row[i] = clean_value(o, values[i])))
+			return NULL;
+	return row;
+}
+
 void out_row(struct out *o, const char *const *values)
 {
-	switch (o->format) {
-	case OUT_TABLE:
-		table_keep(o, values);
-		break;
-	case OUT_CSV:
-		csv_row(o, values);
-		arena_reset(o->arena);
-		break;
-	case OUT_JSON:
-		json_row(o, values);
-		arena_reset(o->arena);
-		break;
+	char *const *row = row_clean(o, values);
+
+	if (!row || (o->style.format == OUT_TABLE && !vec_push(&o->rows, row))) {
+		o->is_short = true;
+		return;
 	}
+	if (o->style.format == OUT_CSV)
+		csv_row(o, row);
+	if (o->style.format == OUT_JSON)
+		json_row(o, row);
+	if (o->style.format != OUT_TABLE)
+		arena_reset(o->arena);
 	o->row_n++;
 }
 
@@ -161,79 +185,65 @@ size_t out_rows(const struct out *o)
 	return o->row_n;
 }
 
-static int column_width(const struct out *o, size_t c)
+static void rows_print(struct out *o, const char *noun)
 {
-	int most = text_width(o->column[c].name);
-
-	for (size_t r = 0; r < o->rows.n; r++) {
-		int w = text_width(o->rows.v[r][c]);
-
-		if (w > most)
-			most = w;
-	}
-	return o->column[c].at_most && most > o->column[c].at_most ? o->column[c].at_most : most;
-}
-
-/* One cell, padded and cut by terminal cells; the last column is not padded. */
-static void table_cell(FILE *f, const char *text, int width, bool to_right, bool is_last)
-{
-	int used = 0, whole = text_width(text);
-	bool is_cut = whole > width;
-	size_t bytes = text_fit(text, is_cut ? width - 1 : width, &used);
-
-	if (is_cut)
-		used++;
-	if (to_right)
-		fprintf(f, "%*s", width - used, "");
-	fwrite(text, 1, bytes, f);
-	if (is_cut)
-		fputs("…", f);
-	if (!to_right && !is_last)
-		fprintf(f, "%*s", width - used, "");
-	fputs(is_last ? "\n" : "  ", f);
-}
-
-static void table_print(struct out *o, const char *noun)
-{
-	int *width = calloc(o->column_n, sizeof *width);
-
-	if (!width) {
-		o->failed = true;
+	if (!o->rows.n)
 		return;
-	}
-	for (size_t c = 0; c < o->column_n; c++)
-		width[c] = column_width(o, c);
-	for (size_t c = 0; o->rows.n && c < o->column_n; c++)
-		table_cell(o->file, o->column[c].name, width[c], o->column[c].is_number, c + 1 == o->column_n);
-	for (size_t r = 0; r < o->rows.n; r++)
-		for (size_t c = 0; c < o->column_n; c++)
-			table_cell(o->file, o->rows.v[r][c], width[c], o->column[c].is_number, c + 1 == o->column_n);
-	if (noun && o->rows.n)
+	o->is_short |= !table_print(o->file, &o->style, o->column, o->column_n, o->rows.v, o->rows.n, o->arena);
+	if (noun)
 		fprintf(o->file, "%zu %s\n", o->rows.n, noun);
-	free(width);
 }
 
 enum status out_close(struct out *o, const char *noun, struct err *err)
 {
-	bool failed;
+	bool is_short, is_lost;
+	int reason;
 
-	if (o->format == OUT_TABLE)
-		table_print(o, noun);
-	if (o->format == OUT_JSON)
+	if (o->style.format == OUT_TABLE)
+		rows_print(o, noun);
+	if (o->style.format == OUT_JSON)
 		fputs(o->row_n ? "\n]\n" : "]\n", o->file);
 	errno = 0;
-	failed = fflush(o->file) || ferror(o->file);
-	failed |= o->failed;
+	is_lost = fflush(o->file) || ferror(o->file);
+	reason = errno;
+	is_short = o->is_short;
 	vec_done(&o->rows);
 	arena_free(o->arena);
 	free(o);
-	return failed ? err_set(err, ST_IO, "the list could not be written: %s", errno ? strerror(errno) : "no memory") : ST_OK;
+	if (is_short)
+		return err_nomem(err);
+	if (is_lost)
+		return err_set(err, ST_IO, "the list could not be written whole%s%s", reason ? ": " : "", reason ? strerror(reason) : "");
+	return ST_OK;
+}
+
+/* Clean copy of any length, to be freed; NULL: no memory. */
+static char *clean_copy(const char *text)
+{
+	size_t length = text ? strlen(text) : 0;
+	char *clean = text ? malloc(length * 3 + 1) : NULL;
+
+	if (clean)
+		text_clean(text, length, TEXT_LINE, clean, length * 3 + 1);
+	return clean;
 }
 
 void out_line(FILE *f, const char *text)
 {
-	char clean[2048];
+	char *clean = clean_copy(text);
 
-	text_clean(text, strlen(text), TEXT_LINE, clean, sizeof clean);
-	fprintf(f, "%s\n", clean);
+	if (clean)
+		fprintf(f, "%s\n", clean);
+	free(clean);
+}
+
+void out_paragraph(FILE *f, const char *text, int indent, int width)
+{
+	char *clean = clean_copy(text);
+
+	if (clean) {
+		wrap_write(f, clean, 0, indent, width);
+		fputc('\n', f);
+	}
+	free(clean);
 }
