@@ -1,0 +1,391 @@
+#include "app.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "asked.h"
+#include "text.h"
+
+static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED};
+
+void app_say(struct app *app, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(app->message, sizeof app->message, format, ap);
+	va_end(ap);
+	app->message_is_error = false;
+}
+
+void app_fail(struct app *app, const struct err *e)
+{
+	app_say(app, "%s", e->text[0] ? e->text : "That did not work; try again.");
+	app->message_is_error = true;
+}
+
+static void count(struct app *app)
+{
+	const struct asked_query open = {.stage = -1, .state = VD_OPEN};
+	struct err e = {0};
+
+	if (asked_count(app->session, &open, &app->asked_open, &e) != ST_OK)
+		app->asked_open = -1;
+}
+
+void app_changed(struct app *app)
+{
+	struct screen *s = nav_top(&app->nav);
+	struct err e = {0};
+
+	count(app);
+	if (screen_reread(s, &e) != ST_OK)
+		app_fail(app, &e);
+}
+
+void app_refresh(struct app *app)
+{
+	app_changed(app);
+}
+
+static void note_person(struct app *app, int64_t person)
+{
+	if (!person || person == app->person_now)
+		return;
+	app->person_before = app->person_now;
+	app->person_now = person;
+}
+
+static enum status go(struct app *app, const struct screen_class *class, const struct target *target, struct err *e)
+{
+	struct screen *s;
+	enum status st = screen_open(&s, class, app, target, e);
+
+	if (st != ST_OK)
+		return st;
+	nav_push(&app->nav, s);
+	note_person(app, target->person);
+	return ST_OK;
+}
+
+void app_go(struct app *app, const struct screen_class *class, const struct target *target)
+{
+	struct err e = {0};
+
+	if (go(app, class, target, &e) != ST_OK)
+		app_fail(app, &e);
+}
+
+enum status app_open(struct app *app, struct session *session, struct canvas *canvas, bool mask, struct err *e)
+{
+	const struct target none = {0, 0};
+
+	*app = (struct app){.session = session, .canvas = canvas, .mask = mask};
+	count(app);
+	return go(app, &SCREEN_TODAY, &none, e);
+}
+
+static void picker_close(struct app *app)
+{
+	if (app->mode == APP_PICK || app->mode == APP_VERB)
+		picker_done(&app->picker);
+	arena_free(app->picker_arena);
+	app->picker_arena = NULL;
+	app->mode = APP_VERBS;
+}
+
+void app_done(struct app *app)
+{
+	picker_close(app);
+	nav_done(&app->nav);
+	vec_done(&app->deciding.event);
+}
+
+const char *app_mask(const struct app *app, struct arena *a, const char *text)
+{
+	char out[64];
+	size_t at = 0;
+	bool is_start = true;
+
+	if (!text)
+		return "";
+	if (!app->mask)
+		return text;
+	for (const char *p = text; *p && at + 8 < sizeof out; p++) {
+		bool is_letter = (unsigned char)*p >= 'A';
+
+		if (is_start && is_letter) {
+			out[at++] = *p;
+			while (((unsigned char)p[1] & 0xc0) == 0x80)
+				out[at++] = *++p;
+			out[at++] = '.';
+		} else if (*p == ' ' || *p == ',') {
+			out[at++] = *p;
+		}
+		is_start = !is_letter;
+	}
+	out[at] = '\0';
+	text = arena_dup(a, out);
+	return text ? text : "";
+}
+
+/* Questions --------------------------------------------------------------- */
+
+void app_pick(struct app *app, const char *title, const struct picker_item *item, size_t n, answer_fn *answer)
+{
+	picker_init(&app->picker, title, item, n, false);
+	app->mode = APP_PICK;
+	app->answer = answer;
+}
+
+static void question(struct app *app, enum app_mode mode, const char *text, answer_fn *answer)
+{
+	snprintf(app->question, sizeof app->question, "%s", text);
+	app->mode = mode;
+	app->answer = answer;
+}
+
+void app_ask(struct app *app, const char *text, const char *start, answer_fn *answer)
+{
+	question(app, APP_ASK, text, answer);
+	prompt_set(&app->prompt, start);
+}
+
+void app_confirm(struct app *app, const char *text, answer_fn *answer)
+{
+	question(app, APP_CONFIRM, text, answer);
+}
+
+static void left(struct app *app)
+{
+	app_say(app, "Left as it was.");
+}
+
+/* Verbs ------------------------------------------------------------------- */
+
+static struct list *list_of(const struct app *app)
+{
+	struct screen *s = nav_top(&app->nav);
+
+	return s->class->list(s);
+}
+
+const char *app_why_not(const struct app *app, const struct verb *v)
+{
+	const struct screen *s = nav_top(&app->nav);
+
+	switch (v->act) {
+	case ACT_LINKS:
+		return "There is no view of links; use: throughline links";
+	case ACT_BOARD:
+		return "There is no board to show here.";
+	case ACT_IMPORTS:
+		return "There is no view of imports; use: throughline imports";
+	case ACT_BACK:
+		return app->nav.n < 2 ? "This is where you began." : NULL;
+	case ACT_LAST_PERSON:
+		return app->person_now ? NULL : "You have opened nobody yet.";
+	default:
+		return s->class->why_not(s, v->act);
+	}
+}
+
+static void go_view(struct app *app, const struct screen_class *class)
+{
+	const struct target none = {0, 0};
+
+	if (nav_raise(&app->nav, class))
+		app_changed(app);
+	else
+		app_go(app, class, &none);
+}
+
+static void go_last_person(struct app *app)
+{
+	const struct screen *s = nav_top(&app->nav);
+	bool is_here = s->class == &SCREEN_PERSON || s->class == &SCREEN_EVENT;
+	struct target target = {is_here && app->person_before ? app->person_before : app->person_now, 0};
+
+	if (is_here && !app->person_before)
+		app_say(app, "You have opened nobody else yet.");
+	else
+		app_go(app, &SCREEN_PERSON, &target);
+}
+
+static void level_up(struct app *app)
+{
+	struct screen *s = nav_top(&app->nav);
+	struct list *list = list_of(app);
+
+	if (s->class->level_up && s->class->level_up(s))
+		return;
+	if (list && list_is_filtered(list)) {
+		list_unfilter(list);
+	} else if (list && list->marked.n) {
+		list_unmark(list);
+		app_say(app, "No row is marked any more.");
+	} else if (s->class->number || !nav_pop(&app->nav)) {
+		app->quit = true;
+	}
+}
+
+static void undo(struct app *app, bool redo)
+{
+	struct arena *a = arena_new();
+	struct err e = {0};
+	const char *what = NULL;
+	enum status st = !a ? err_nomem(&e)
+		: redo ? decision_redo(app->session, a, &what, &e) : decision_undo(app->session, a, &what, &e);
+
+	if (st == ST_OK) {
+		app_say(app, "%s: %s", redo ? "Brought back" : "Taken back", what);
+		app_changed(app);
+	} else if (st == ST_NONE) {
+		app_say(app, redo ? "Nothing to bring back." : "Nothing to take back.");
+	} else {
+		app_fail(app, &e);
+	}
+	arena_free(a);
+}
+
+/* True when the verb is one of those for every screen. */
+static bool act_everywhere(struct app *app, enum act act)
+{
+	switch (act) {
+	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED:
+		go_view(app, VIEWS[act - ACT_TODAY]);
+		return true;
+	case ACT_LEVEL_UP:    level_up(app); return true;
+	case ACT_BACK:        nav_pop(&app->nav); app_changed(app); return true;
+	case ACT_LAST_PERSON: go_last_person(app); return true;
+	case ACT_PALETTE:     help_open(app, true); return true;
+	case ACT_HELP:        help_open(app, false); return true;
+	case ACT_UNDO:        undo(app, false); return true;
+	case ACT_REDO:        undo(app, true); return true;
+	case ACT_REREAD:      app_changed(app); return true;
+	case ACT_REPAINT:     app->repaint = true; return true;
+	case ACT_SUSPEND:     app->suspend = true; return true;
+	case ACT_LEAVE:       app->quit = true; return true;
+	default:              return false;
+	}
+}
+
+static void moved(struct app *app)
+{
+	struct screen *s = nav_top(&app->nav);
+
+	if (s->class->moved)
+		s->class->moved(s);
+}
+
+static void run_verb(struct app *app, const struct verb *v)
+{
+	struct screen *s = nav_top(&app->nav);
+	const char *why = app_why_not(app, v);
+	struct list *list;
+
+	if (why) {
+		app_say(app, "%s", why);
+		return;
+	}
+	if (act_everywhere(app, v->act))
+		return;
+	s->class->act(s, v->act);
+	list = v->act >= ACT_DOWN && v->act <= ACT_MARK ? list_of(app) : NULL;
+	if (list && nav_top(&app->nav) == s)
+		list_act(list, v->act);
+	moved(app);
+}
+
+/* Keys -------------------------------------------------------------------- */
+
+static void key_to_picker(struct app *app, uint32_t key)
+{
+	struct screen *s = nav_top(&app->nav);
+	bool is_verb = app->mode == APP_VERB;
+	int value = 0;
+	enum picked got = picker_key(&app->picker, key, &value);
+
+	if (got == PICK_NOT_YET)
+		return;
+	picker_close(app);
+	if (got == PICK_DONE && is_verb)
+		run_verb(app, verb_at(s->class->verbs(s), (size_t)value, NULL));
+	else if (got == PICK_DONE)
+		app->answer(s, value, "");
+	else if (!is_verb)
+		left(app);
+}
+
+static void key_to_prompt(struct app *app, uint32_t key)
+{
+	enum prompt_said said = prompt_key(&app->prompt, key);
+
+	if (said != PROMPT_DONE && said != PROMPT_LEFT)
+		return;
+	app->mode = APP_VERBS;
+	if (said == PROMPT_DONE)
+		app->answer(nav_top(&app->nav), 0, app->prompt.text);
+	else
+		left(app);
+}
+
+static void key_to_confirm(struct app *app, uint32_t key)
+{
+	if (key != K_ENTER && key != K_ESC && key != 'q' && key != 'n')
+		return;
+	app->mode = APP_VERBS;
+	if (key == K_ENTER)
+		app->answer(nav_top(&app->nav), 1, "");
+	else
+		left(app);
+}
+
+static void key_to_verbs(struct app *app, uint32_t key)
+{
+	struct screen *s = nav_top(&app->nav);
+	struct list *list = list_of(app);
+	const struct verb *v;
+
+	if (s->class->type && s->class->type(s, key)) {
+		moved(app);
+		return;
+	}
+	if (list && list->is_typing) {
+		list_type(list, key);
+		moved(app);
+		return;
+	}
+	v = verb_of_key(s->class->verbs(s), key);
+	if (v)
+		run_verb(app, v);
+	else
+		app_say(app, "This key does nothing here; ? shows those that do.");
+}
+
+void app_key(struct app *app, uint32_t key)
+{
+	app->message[0] = '\0';
+	if (key == K_CTRL('C'))
+		app->quit = true;
+	else if (key == K_CTRL('Z'))
+		app->suspend = true;
+	else if (key == K_CTRL('L'))
+		app->repaint = true;
+	else if (app->mode == APP_PICK || app->mode == APP_VERB)
+		key_to_picker(app, key);
+	else if (app->mode == APP_ASK)
+		key_to_prompt(app, key);
+	else if (app->mode == APP_CONFIRM)
+		key_to_confirm(app, key);
+	else
+		key_to_verbs(app, key);
+}
+
+void app_draw(struct app *app)
+{
+	canvas_begin(app->canvas);
+	frame_draw(app);
+	canvas_end(app->canvas);
+}

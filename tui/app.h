@@ -1,0 +1,90 @@
+/*
+ * app.h - the dashboard as a whole, without a terminal: keys in, a canvas out.
+ * The loop feeds it from a terminal, tests from a list of keys.
+ */
+#ifndef THROUGHLINE_APP_H
+#define THROUGHLINE_APP_H
+
+#include "case.h"
+#include "nav.h"
+
+enum { APP_MIN_ROWS = 12, APP_MIN_COLS = 40, APP_PANE_COLS = 120 };
+
+/* The answer to a question: which was picked, or what was typed. */
+typedef void answer_fn(struct screen *, int picked, const char *text);
+
+/* A decision being made, until its questions are answered. */
+struct deciding {
+	enum verdict verdict;
+	VEC(int64_t) event;
+	const char *reason;
+	char note[PROMPT_ROOM], reply_by[11], whom[200];
+};
+
+enum app_mode {
+	APP_VERBS,   /* keys are verbs, unless a field of the screen has the cursor */
+	APP_PICK,    /* one of several */
+	APP_ASK,     /* a line to type */
+	APP_CONFIRM, /* Enter or Esc */
+	APP_VERB     /* one of the verbs, from `?` or the palette */
+};
+
+struct app {
+	struct session *session;
+	struct canvas *canvas;
+	bool mask; /* names and numbers are not shown in full */
+	struct nav nav;
+	int64_t asked_open; /* findings open, for the top line */
+
+	char message[400];
+	bool message_is_error;
+
+	enum app_mode mode;
+	struct picker picker;
+	struct arena *picker_arena; /* of its items, when they were made */
+	struct prompt prompt;
+	char question[200];
+	answer_fn *answer;
+	struct deciding deciding;
+
+	int64_t person_now, person_before; /* for z */
+	bool quit, suspend, repaint;       /* for the loop to see to */
+};
+
+/* Opens the first view.  The session and the canvas are lent. */
+enum status app_open(struct app *, struct session *, struct canvas *, bool mask, struct err *);
+void app_done(struct app *);
+
+void app_key(struct app *, uint32_t key);
+void app_draw(struct app *);
+/* Somebody has changed the store: reads the screen anew, keeping the place. */
+void app_refresh(struct app *);
+
+/* For screens ------------------------------------------------------------ */
+
+void app_say(struct app *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_fail(struct app *, const struct err *);
+/* Opens a screen over the present one; what fails is said. */
+void app_go(struct app *, const struct screen_class *, const struct target *);
+/* After a write: reads the counts and the screen anew. */
+void app_changed(struct app *);
+
+/* Questions; the answer comes later, or never (Esc). */
+void app_pick(struct app *, const char *title, const struct picker_item *, size_t n, answer_fn *);
+void app_ask(struct app *, const char *question, const char *text, answer_fn *);
+void app_confirm(struct app *, const char *question, answer_fn *);
+
+/* A name or number as it may be shown: with --mask initials only.  Lent from
+ * the arena; "" for NULL. */
+const char *app_mask(const struct app *, struct arena *, const char *text);
+
+/* Why a verb cannot be done, or NULL. */
+const char *app_why_not(const struct app *, const struct verb *);
+
+/* frame.c */
+void frame_draw(struct app *);
+
+/* help.c: opens `?` or the palette. */
+void help_open(struct app *, bool is_palette);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * canvas.h - what screens draw on: rows and columns of cells.
+ *
+ * Two back ends: the terminal through curses (canvas_curses.h), and a grid in
+ * memory (canvas_grid.h) for tests and `--once`.  A frame is everything between
+ * canvas_begin() and canvas_end(): each draws the whole screen anew, the back
+ * end finds out what changed.  canvas_text() is the only place that measures
+ * width or makes text safe; whatever it is given, no control, escape or
+ * bidirectional character reaches a cell.
+ */
+#ifndef THROUGHLINE_CANVAS_H
+#define THROUGHLINE_CANVAS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "looks.h"
+
+struct canvas;
+
+struct canvas_ops {
+	void (*begin)(struct canvas *);
+	/* Either a run of ASCII (bytes == cells), or one cluster of 1 or 2 cells;
+	 * always inside the canvas. */
+	void (*put)(struct canvas *, int y, int x, enum look, const char *text, size_t bytes, int cells);
+	void (*end)(struct canvas *);
+	void (*close)(struct canvas *);
+};
+
+struct canvas {
+	const struct canvas_ops *ops;
+	int rows, cols;
+	bool ascii;           /* nothing but ASCII may be drawn */
+	int focus_y, focus_x;
+};
+
+/* A part of the canvas. */
+struct area { int y, x, rows, cols; };
+
+void canvas_begin(struct canvas *);
+void canvas_end(struct canvas *);
+void canvas_close(struct canvas *); /* frees it; NULL is fine */
+
+/* Draws text in exactly `cells` cells: cleaned, cut with an ellipsis, padded
+ * with blanks.  What lies outside the canvas is left out; NULL draws blanks.
+ * Returns the cells that the text took. */
+int canvas_text(struct canvas *, int y, int x, int cells, enum look, const char *utf8);
+int canvas_textf(struct canvas *, int y, int x, int cells, enum look, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+/* The same cell `cells` times: ascii where the canvas is, utf8 elsewhere. */
+void canvas_fill(struct canvas *, int y, int x, int cells, enum look, const char *utf8, char ascii);
+
+/* Where the hardware cursor rests: screen readers and braille follow it. */
+void canvas_focus(struct canvas *, int y, int x);
+
+/* Cells that text would take once cleaned. */
+int canvas_measure(const struct canvas *, const char *utf8);
+
+/* Breaks text into lines of at most `cells`, between words where it can.
+ * Returns the bytes of the first line; *skip is where the next one starts. */
+size_t canvas_break(const struct canvas *, const char *utf8, int cells, size_t *skip);
+
+#endif

@@ -1,0 +1,184 @@
+#include "canvas_curses.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <utf8proc.h>
+#include <wchar.h>
+
+struct terminal {
+	struct canvas canvas;
+	SCREEN *screen;
+	bool colour;
+};
+
+static void curses_begin(struct canvas *c)
+{
+	(void)c;
+	erase();
+}
+
+static void look_set(const struct terminal *t, enum look look)
+{
+	const struct look_spec *spec = &LOOKS[look];
+	unsigned wanted = t->colour ? spec->attrs : spec->mono;
+	attr_t attrs = A_NORMAL;
+
+	if (wanted & ATTR_BOLD)
+		attrs |= A_BOLD;
+	if (wanted & ATTR_UNDERLINE)
+		attrs |= A_UNDERLINE;
+	if (wanted & ATTR_REVERSE)
+		attrs |= A_REVERSE;
+	attr_set(attrs, t->colour && spec->colour >= 0 ? (short)(spec->colour + 1) : 0, NULL);
+}
+
+/* One cluster as a curses cell.  False when the C library counts its width
+ * otherwise than we do, or cannot hold it in one cell: it would push the rest
+ * of the line aside. */
+static bool cluster_cell(const char *text, size_t bytes, int cells, wchar_t out[CCHARW_MAX + 1])
+{
+	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
+	size_t at = 0, n = 0;
+
+	while (at < bytes) {
+		utf8proc_int32_t ch;
+		utf8proc_ssize_t step = utf8proc_iterate(p + at, (utf8proc_ssize_t)(bytes - at), &ch);
+
+		if (step < 1 || n == CCHARW_MAX || wcwidth((wchar_t)ch) != (n ? 0 : cells))
+			return false;
+		out[n++] = (wchar_t)ch;
+		at += (size_t)step;
+	}
+	out[n] = L'\0';
+	return n > 0;
+}
+
+static void curses_put(struct canvas *c, int y, int x, enum look look, const char *text, size_t bytes, int cells)
+{
+	const struct terminal *t = (const struct terminal *)c;
+	wchar_t wide[CCHARW_MAX + 1];
+	cchar_t cell;
+	attr_t attrs;
+	short pair;
+
+	look_set(t, look);
+	if (bytes == (size_t)cells) {
+		mvaddnstr(y, x, text, (int)bytes);
+		return;
+	}
+	if (!cluster_cell(text, bytes, cells, wide)) {
+		wide[0] = 0xfffd;
+		wide[1] = L'\0';
+		if (cells > 1)
+			mvaddch(y, x + 1, ' ');
+	}
+	attr_get(&attrs, &pair, NULL);
+	if (setcchar(&cell, wide, attrs, pair, NULL) == OK)
+		mvadd_wch(y, x, &cell);
+}
+
+static void curses_end(struct canvas *c)
+{
+	move(c->focus_y, c->focus_x);
+	refresh();
+}
+
+static void curses_close(struct canvas *c)
+{
+	struct terminal *t = (struct terminal *)c;
+
+	endwin();
+	delscreen(t->screen);
+	free(t);
+}
+
+static const struct canvas_ops CURSES_OPS = {curses_begin, curses_put, curses_end, curses_close};
+
+/* Keys arrive as bytes of our own reading (input.h), so that nothing is lost or
+ * misread between curses and us, and a dead line is noticed at once.  Raw: no
+ * key may stop output or end the program behind the loop's back. */
+static void curses_modes(struct terminal *t)
+{
+	raw();
+	noecho();
+	nonl();
+	typeahead(-1);
+	idlok(stdscr, TRUE);
+	if (t->colour) {
+		start_color();
+		use_default_colors();
+		for (short i = 0; i < 8; i++)
+			init_pair((short)(i + 1), i, -1);
+	}
+}
+
+enum status canvas_curses_open(struct canvas **out, const struct canvas_curses_options *o, struct err *e)
+{
+	struct terminal *t = calloc(1, sizeof *t);
+	const char *place;
+
+	if (!t)
+		return err_nomem(e);
+	t->screen = newterm(NULL, stdout, stdin);
+	if (!t->screen) {
+		free(t);
+		return err_set(e, ST_USAGE, "this terminal's type is not known here; set TERM, or use --plain");
+	}
+	place = tigetstr("cup");
+	if (!place || place == (char *)-1) {
+		curses_close(&t->canvas);
+		return err_set(e, ST_USAGE, "this terminal cannot place its cursor; use --plain");
+	}
+	t->canvas.ops = &CURSES_OPS;
+	t->canvas.ascii = o->ascii;
+	t->colour = o->colour && has_colors();
+	curses_modes(t);
+	t->canvas.rows = LINES;
+	t->canvas.cols = COLS;
+	*out = &t->canvas;
+	return ST_OK;
+}
+
+void canvas_curses_learn(struct canvas *c, struct input *in)
+{
+	static const struct { const char *name; uint32_t key; } CAPS[] = {
+		{"kcuu1", K_UP}, {"kcud1", K_DOWN}, {"kcub1", K_LEFT}, {"kcuf1", K_RIGHT},
+		{"kpp", K_PGUP}, {"knp", K_PGDN}, {"khome", K_HOME}, {"kend", K_END},
+		{"kdch1", K_DELETE}, {"kcbt", K_BACKTAB}, {"kf1", K_F1},
+	};
+
+	(void)c;
+	for (size_t i = 0; i < sizeof CAPS / sizeof *CAPS; i++) {
+		const char *sends = tigetstr(CAPS[i].name);
+
+		if (sends && sends != (char *)-1)
+			input_learn(in, sends, CAPS[i].key);
+	}
+}
+
+void canvas_curses_resize(struct canvas *c)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+	c->rows = LINES;
+	c->cols = COLS;
+	clearok(stdscr, TRUE);
+}
+
+void canvas_curses_repaint(struct canvas *c)
+{
+	(void)c;
+	clearok(stdscr, TRUE);
+}
+
+void canvas_curses_leave(struct canvas *c)
+{
+	(void)c;
+	endwin();
+}

@@ -1,0 +1,130 @@
+#include "canvas_grid.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CLUSTER_ROOM = 64 };
+
+struct cell {
+	char text[CLUSTER_ROOM]; /* "" for the second half of a wide one */
+	enum look look;
+};
+
+struct grid {
+	struct canvas canvas;
+	struct cell *cell;
+	char *line; /* for canvas_grid_row() */
+};
+
+static struct cell *cell_at(const struct grid *g, int y, int x)
+{
+	return &g->cell[(size_t)y * (size_t)g->canvas.cols + (size_t)x];
+}
+
+static void grid_begin(struct canvas *c)
+{
+	struct grid *g = (struct grid *)c;
+
+	for (int y = 0; y < c->rows; y++)
+		for (int x = 0; x < c->cols; x++)
+			*cell_at(g, y, x) = (struct cell){" ", LOOK_PLAIN};
+}
+
+static void grid_put(struct canvas *c, int y, int x, enum look look, const char *text, size_t bytes, int cells)
+{
+	struct grid *g = (struct grid *)c;
+
+	if (bytes == (size_t)cells) {
+		for (int i = 0; i < cells; i++)
+			*cell_at(g, y, x + i) = (struct cell){{text[i], '\0'}, look};
+		return;
+	}
+	for (int i = 0; i < cells; i++) {
+		struct cell *cell = cell_at(g, y, x + i);
+
+		*cell = (struct cell){"", look};
+		if (i == 0 && bytes < CLUSTER_ROOM)
+			memcpy(cell->text, text, bytes);
+	}
+}
+
+static void grid_end(struct canvas *c)
+{
+	(void)c;
+}
+
+static void grid_close(struct canvas *c)
+{
+	struct grid *g = (struct grid *)c;
+
+	free(g->cell);
+	free(g->line);
+	free(g);
+}
+
+static const struct canvas_ops GRID_OPS = {grid_begin, grid_put, grid_end, grid_close};
+
+bool canvas_grid_resize(struct canvas *c, int rows, int cols)
+{
+	struct grid *g = (struct grid *)c;
+	struct cell *cell = calloc((size_t)rows * (size_t)cols, sizeof *cell);
+	char *line = malloc((size_t)cols * CLUSTER_ROOM + 1);
+
+	if (!cell || !line) {
+		free(cell);
+		free(line);
+		return false;
+	}
+	free(g->cell);
+	free(g->line);
+	g->cell = cell;
+	g->line = line;
+	c->rows = rows;
+	c->cols = cols;
+	grid_begin(c);
+	return true;
+}
+
+struct canvas *canvas_grid_new(int rows, int cols, bool ascii)
+{
+	struct grid *g = calloc(1, sizeof *g);
+
+	if (!g)
+		return NULL;
+	g->canvas.ops = &GRID_OPS;
+	g->canvas.ascii = ascii;
+	if (!canvas_grid_resize(&g->canvas, rows, cols)) {
+		free(g);
+		return NULL;
+	}
+	return &g->canvas;
+}
+
+const char *canvas_grid_row(struct canvas *c, int y)
+{
+	struct grid *g = (struct grid *)c;
+	size_t at = 0, end = 0;
+
+	for (int x = 0; x < c->cols; x++) {
+		const char *text = cell_at(g, y, x)->text;
+		size_t n = strlen(text);
+
+		memcpy(g->line + at, text, n);
+		at += n;
+		if (n && strcmp(text, " ") != 0)
+			end = at;
+	}
+	g->line[end] = '\0';
+	return g->line;
+}
+
+enum look canvas_grid_look(const struct canvas *c, int y, int x)
+{
+	return cell_at((const struct grid *)c, y, x)->look;
+}
+
+void canvas_grid_print(struct canvas *c, FILE *out)
+{
+	for (int y = 0; y < c->rows; y++)
+		fprintf(out, "%s\n", canvas_grid_row(c, y));
+}

@@ -1,0 +1,23 @@
+/*
+ * canvas_grid.h - a canvas in memory: screen tests without a terminal, and
+ * `--once`, which prints the first screen as text.
+ */
+#ifndef THROUGHLINE_CANVAS_GRID_H
+#define THROUGHLINE_CANVAS_GRID_H
+
+#include <stdio.h>
+
+#include "canvas.h"
+
+/* Free with canvas_close(); NULL when there is no memory. */
+struct canvas *canvas_grid_new(int rows, int cols, bool ascii);
+bool canvas_grid_resize(struct canvas *, int rows, int cols); /* false: no memory, size as it was */
+
+/* One row as UTF-8, blanks at its end left out; lent until the next call. */
+const char *canvas_grid_row(struct canvas *, int y);
+/* The look of one cell. */
+enum look canvas_grid_look(const struct canvas *, int y, int x);
+/* All rows, each ended by a newline. */
+void canvas_grid_print(struct canvas *, FILE *);
+
+#endif

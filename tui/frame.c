@@ -1,0 +1,176 @@
+/*
+ * frame.c - what is around every screen: the line of views above, the line of
+ * verbs, the message or the question below.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+#include "text.h"
+
+static const struct { const char *name; const struct screen_class *class; } VIEWS[] = {
+	{"1 Today", &SCREEN_TODAY}, {"2 People", &SCREEN_PEOPLE}, {"3 Asked again", &SCREEN_ASKED},
+	{"4 Links", NULL}, {"5 Board", NULL}, {"6 Imports", NULL},
+};
+enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
+
+/* "12,040", into a small buffer. */
+static void number_show(int64_t n, char out[static 32])
+{
+	char digits[24];
+	size_t length, at = 0;
+
+	snprintf(digits, sizeof digits, "%lld", (long long)n);
+	length = strlen(digits);
+	for (size_t i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			out[at++] = ',';
+		out[at++] = digits[i];
+	}
+	out[at] = '\0';
+}
+
+/* The numbered view that the present screen belongs to. */
+static const struct screen_class *view_of(const struct app *app)
+{
+	for (size_t i = app->nav.n; i-- > 0;)
+		if (app->nav.way[i]->class->number)
+			return app->nav.way[i]->class;
+	return NULL;
+}
+
+static void view_label(const struct app *app, int i, bool is_short, char *out, size_t room)
+{
+	char n[32] = "";
+
+	if (is_short) {
+		snprintf(out, room, "%.1s", VIEWS[i].name);
+		return;
+	}
+	if (VIEWS[i].class == &SCREEN_ASKED && app->asked_open > 0)
+		number_show(app->asked_open, n);
+	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
+}
+
+/* Views that don't fit are left out from the right; where even three don't,
+ * all but the present one shrink to their number. */
+static void top_draw(const struct app *app)
+{
+	struct canvas *c = app->canvas;
+	const struct screen_class *here = view_of(app);
+	char right[96], day[12], label[64];
+	int room, full = 0, x = 0;
+
+	civil_short(session_today(app->session), day);
+	if (c->cols < 60)
+		snprintf(right, sizeof right, "%s%s ", session_is_demo(app->session) ? "demo " : "", day);
+	else
+		snprintf(right, sizeof right, "%s%s %s ", session_is_demo(app->session) ? "demo " : "",
+			session_worker(app->session), day);
+	room = c->cols - canvas_measure(c, right);
+	for (int i = 0; i < 3; i++) {
+		view_label(app, i, false, label, sizeof label);
+		full += (int)strlen(label) + 2;
+	}
+	for (int i = 0; i < VIEW_COUNT; i++) {
+		bool is_here = here && VIEWS[i].class == here;
+		int cells;
+
+		view_label(app, i, full > room && !is_here, label, sizeof label);
+		cells = (int)strlen(label) + 2;
+		if (x + cells > room)
+			break;
+		canvas_textf(c, 0, x, cells, is_here ? LOOK_STRONG : LOOK_PLAIN, is_here ? "[%s]" : " %s", label);
+		x += cells;
+	}
+	canvas_text(c, 0, room, c->cols - room, LOOK_PLAIN, right);
+}
+
+static int verb_cells(const struct verb *v)
+{
+	char key[16];
+
+	verb_key(v, key);
+	return (int)(strlen(key) + strlen(v->word)) + 3;
+}
+
+/* The verbs possible here; `:` and `?` always find room. */
+static void bar_draw(const struct app *app, int y)
+{
+	const struct screen *s = nav_top(&app->nav);
+	const struct verb_set *set = s->class->verbs(s);
+	const struct verb_table *table;
+	const struct verb *v;
+	struct canvas *c = app->canvas;
+	int x = 1, kept = 0;
+
+	for (size_t i = 0; (v = verb_at(set, i, &table)); i++)
+		if ((v->act == ACT_HELP || v->act == ACT_PALETTE) && (v->flags & VERB_ON_BAR))
+			kept += verb_cells(v);
+	for (size_t i = 0; (v = verb_at(set, i, &table)); i++) {
+		bool is_kept = v->act == ACT_HELP || v->act == ACT_PALETTE;
+		char key[16];
+
+		if (!(v->flags & VERB_ON_BAR) || app_why_not(app, v))
+			continue;
+		if (x + verb_cells(v) + (is_kept ? 0 : kept) > c->cols + 1)
+			continue;
+		verb_key(v, key);
+		x += canvas_text(c, y, x, (int)strlen(key), LOOK_KEY, key) + 1;
+		x += canvas_text(c, y, x, (int)strlen(v->word), LOOK_PLAIN, v->word) + 2;
+		if (is_kept)
+			kept -= verb_cells(v);
+	}
+}
+
+static void bottom_draw(struct app *app, int y)
+{
+	struct canvas *c = app->canvas;
+	const struct list *list = nav_top(&app->nav)->class->list(nav_top(&app->nav));
+
+	if (app->mode == APP_ASK) {
+		prompt_draw(&app->prompt, c, y, 1, c->cols - 1, app->question);
+	} else if (app->mode == APP_CONFIRM) {
+		int used = canvas_text(c, y, 1, c->cols - 1, LOOK_STRONG, app->question);
+
+		canvas_focus(c, y, used + 1);
+	} else if (app->mode == APP_PICK || app->mode == APP_VERB) {
+		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, "Type to search  Up Down move  Enter choose  Esc leave");
+	} else if (app->message[0]) {
+		canvas_text(c, y, 1, c->cols - 1, app->message_is_error ? LOOK_ERROR : LOOK_PLAIN, app->message);
+	} else if (list && list->is_typing) {
+		char label[64];
+
+		snprintf(label, sizeof label, "Filter (%zu): ", list_rows(list));
+		prompt_draw(&list->filter, c, y, 1, c->cols - 1, label);
+	} else {
+		bar_draw(app, y);
+	}
+}
+
+void frame_draw(struct app *app)
+{
+	struct canvas *c = app->canvas;
+	struct screen *s = nav_top(&app->nav);
+	struct area body = {1, 0, c->rows - 2, c->cols};
+
+	if (c->rows < APP_MIN_ROWS || c->cols < APP_MIN_COLS) {
+		canvas_textf(c, 0, 0, c->cols, LOOK_PLAIN, "%dx%d: too small,", c->cols, c->rows);
+		canvas_textf(c, 1, 0, c->cols, LOOK_PLAIN, "needs %dx%d", APP_MIN_COLS, APP_MIN_ROWS);
+		return;
+	}
+	top_draw(app);
+	if (app->mode == APP_VERB) {
+		picker_draw(&app->picker, c, body);
+	} else if (app->mode == APP_PICK) {
+		int rows = (int)app->picker.item_n + 2;
+
+		if (rows > body.rows * 2 / 3)
+			rows = body.rows * 2 / 3;
+		s->class->draw(s, c, (struct area){1, 0, body.rows - rows, c->cols});
+		picker_draw(&app->picker, c, (struct area){1 + body.rows - rows, 0, rows, c->cols});
+	} else {
+		s->class->draw(s, c, body);
+	}
+	bottom_draw(app, c->rows - 1);
+}

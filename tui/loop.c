@@ -1,0 +1,189 @@
+#include "loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "canvas_curses.h"
+#include "input.h"
+#include "signals.h"
+
+enum {
+	LOOK_MS = 250,   /* between two looks at the store */
+	HELD_MS = 50,    /* keys closer than this come from a key held down */
+	HELD_DRAW_MS = 125,
+	RESIZE_MS = 50,  /* a window being dragged settles first */
+	NEVER = -1
+};
+
+struct loop {
+	struct app *app;
+	struct input input;
+	int signals;
+	int64_t now, looked, keyed, drawn;
+	int held;        /* keys in a row that came close together */
+	int64_t resize;  /* when to take the window's size over; 0: not */
+	bool changed;    /* there is something to draw */
+	bool is_stuck;   /* the terminal takes nothing at present */
+	bool hung_up;
+};
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* When the next frame may be drawn. */
+static int64_t draw_due(const struct loop *l)
+{
+	return l->held > 1 ? l->drawn + HELD_DRAW_MS : 0;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static int wait_ms(const struct loop *l)
+{
+	int64_t due = l->looked + LOOK_MS;
+	int typed = input_wait(&l->input, l->now);
+
+	if (typed >= 0)
+		due = sooner(due, l->now + typed);
+	if (l->resize)
+		due = sooner(due, l->resize);
+	if (l->changed && !l->is_stuck)
+		due = sooner(due, draw_due(l));
+	return due <= l->now ? 0 : (int)(due - l->now);
+}
+
+static void suspend(struct loop *l)
+{
+	canvas_curses_leave(l->app->canvas);
+	signals_stop_self();
+	canvas_curses_resize(l->app->canvas);
+	l->changed = true;
+}
+
+static void take_signals(struct loop *l)
+{
+	for (int number; (number = signals_next());)
+		switch (number) {
+		case SIGWINCH:
+			l->resize = l->now + RESIZE_MS;
+			break;
+		case SIGTSTP:
+			l->app->suspend = true;
+			break;
+		case SIGCONT:
+			canvas_curses_repaint(l->app->canvas);
+			l->changed = true;
+			break;
+		default:
+			l->hung_up = true;
+		}
+}
+
+static void take_keys(struct loop *l)
+{
+	uint32_t key;
+
+	while (!l->app->quit && !l->app->suspend && input_next(&l->input, l->now, &key)) {
+		l->held = l->now - l->keyed < HELD_MS ? l->held + 1 : 0;
+		l->keyed = l->now;
+		app_key(l->app, key);
+		l->changed = true;
+	}
+	if (l->now - l->keyed >= HELD_MS && l->held && l->now >= draw_due(l))
+		l->held = 0;
+	if (l->app->repaint) {
+		canvas_curses_repaint(l->app->canvas);
+		l->app->repaint = false;
+	}
+	if (l->app->suspend) {
+		l->app->suspend = false;
+		suspend(l);
+	}
+}
+
+static void take_changes(struct loop *l)
+{
+	if (l->now - l->looked < LOOK_MS)
+		return;
+	l->looked = l->now;
+	if (l->app->mode == APP_VERBS && session_has_changed(l->app->session)) {
+		app_refresh(l->app);
+		l->changed = true;
+	}
+}
+
+static void take_size(struct loop *l)
+{
+	if (!l->resize || l->now < l->resize)
+		return;
+	l->resize = 0;
+	canvas_curses_resize(l->app->canvas);
+	l->changed = true;
+}
+
+/* A line that takes nothing at present would hold us in the middle of a frame. */
+static bool can_write(void)
+{
+	struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+	return poll(&out, 1, 0) > 0 && (out.revents & POLLOUT);
+}
+
+static void draw(struct loop *l)
+{
+	if (!l->changed || l->now < draw_due(l))
+		return;
+	l->is_stuck = !can_write();
+	if (l->is_stuck)
+		return;
+	app_draw(l->app);
+	l->changed = false;
+	l->drawn = l->now;
+}
+
+static void wait_for_something(struct loop *l)
+{
+	struct pollfd on[3] = {
+		{.fd = STDIN_FILENO, .events = POLLIN},
+		{.fd = l->signals, .events = POLLIN},
+		{.fd = l->is_stuck ? STDOUT_FILENO : -1, .events = POLLOUT},
+	};
+
+	if (poll(on, 3, wait_ms(l)) < 0 && errno != EINTR)
+		l->hung_up = true;
+	l->now = clock_ms();
+	if (on[2].revents)
+		l->is_stuck = false;
+	take_signals(l);
+	if (on[0].revents && !input_read(&l->input, STDIN_FILENO, l->now))
+		l->hung_up = true;
+}
+
+void loop_run(struct app *app, int signals)
+{
+	struct loop l = {.app = app, .signals = signals, .changed = true};
+
+	canvas_curses_learn(app->canvas, &l.input);
+	l.now = l.looked = clock_ms();
+	draw(&l);
+	while (!app->quit && !l.hung_up) {
+		wait_for_something(&l);
+		if (l.hung_up)
+			break;
+		take_keys(&l);
+		take_size(&l);
+		take_changes(&l);
+		draw(&l);
+	}
+}

@@ -1,0 +1,261 @@
+#include "screens/asked_part.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/decide.h"
+#include "screens/show.h"
+
+static const struct asked_line *line_of(const void *arg, size_t row)
+{
+	return &((const struct asked_part *)arg)->line[row];
+}
+
+static size_t asked_count_lines(const void *arg)
+{
+	return ((const struct asked_part *)arg)->line_n;
+}
+
+static bool asked_is_heading(const void *arg, size_t row)
+{
+	return line_of(arg, row)->heading != NULL;
+}
+
+static int64_t asked_id(const void *arg, size_t row)
+{
+	const struct finding *f = &line_of(arg, row)->row->finding;
+
+	return f->event * FK_COUNT + f->kind; /* one event may have two findings */
+}
+
+static void asked_text(const void *arg, size_t row, char *out, size_t room)
+{
+	const struct asked_part *p = arg;
+	const struct asked_line *l = line_of(arg, row);
+	const struct asked_row *r = l->row;
+
+	snprintf(out, room, "%s %s %s %s %s %s %s", l->who, show_agency(p->app, r->agency), r->title, show_stage(r->finding.stage),
+		show_state(r->state), r->finding.instrument ? r->finding.instrument : "", r->evidence ? r->evidence : "");
+}
+
+static const char *stage_or_state(const struct asked_part *p, const struct asked_row *r)
+{
+	return p->shows_states && r->state != VD_OPEN ? show_state(r->state) : show_stage(r->finding.stage);
+}
+
+static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct asked_part *p = arg;
+	const struct asked_line *l = line_of(arg, row);
+	struct column col[] = {{16, 0, 0}, {12, 0, 0}, {8, 3, 0}, {8, 2, 0}, {8, 3, 0}, {7, 0, 0}};
+	char day[12], cover[32];
+
+	if (l->heading) {
+		canvas_text(c, a.y, a.x - LIST_MARGIN + 1, a.cols, LOOK_HEADING, l->heading);
+		return;
+	}
+	if (!p->shows_states)
+		col[0].cells = 11;
+	if (p->is_one_person)
+		col[2].cells = col[2].share = 0;
+	if (a.cols < 60)
+		col[0].cells = col[3].cells = col[3].share = col[4].cells = col[4].share = 0;
+	columns_lay(col, 6, a.cols);
+	show_day(p->app, l->row->finding.on, day);
+	snprintf(cover, sizeof cover, "%d of %d", l->row->finding.cover_num, l->row->finding.cover_den);
+	column_text(c, a, &col[0], l->row->state == VD_OPEN && stage_is_preventable(l->row->finding.stage) ? LOOK_ASKED : LOOK_PLAIN,
+		stage_or_state(p, l->row));
+	column_text(c, a, &col[1], LOOK_PLAIN, day);
+	column_text(c, a, &col[2], LOOK_PLAIN, l->who);
+	column_text(c, a, &col[3], LOOK_PLAIN, show_agency(p->app, l->row->agency));
+	column_text(c, a, &col[4], LOOK_PLAIN, l->row->title);
+	canvas_text(c, a.y, a.x + col[5].x, col[5].cells, LOOK_PLAIN, cover);
+}
+
+static const struct list_source ASKED = {asked_count_lines, asked_is_heading, asked_id, asked_text, asked_draw_row};
+
+void asked_part_init(struct asked_part *p, struct app *app, bool is_one_person)
+{
+	*p = (struct asked_part){.app = app, .is_one_person = is_one_person, .shows_states = is_one_person};
+	list_init(&p->list, &ASKED, p);
+}
+
+void asked_part_done(struct asked_part *p)
+{
+	list_done(&p->list);
+	page_done(&p->page);
+	arena_free(p->page_arena);
+}
+
+enum status asked_part_fill(struct asked_part *p, const struct asked_row *row, size_t n, struct arena *a, struct err *e)
+{
+	struct asked_line *line = arena_alloc(a, (n + 2) * sizeof *line);
+	int64_t id = list_id(&p->list);
+	size_t at = 0;
+
+	if (!line)
+		return err_nomem(e);
+	for (size_t i = 0; i < n; i++) {
+		bool now = stage_is_preventable(row[i].finding.stage);
+
+		if (!i || stage_is_preventable(row[i - 1].finding.stage) != now)
+			line[at++].heading = now ? "Can still be prevented" : "Asked already";
+		if (i && stage_is_preventable(row[i - 1].finding.stage) < now)
+			at--; /* sorted otherwise than by stage: no second heading of a kind */
+		line[at++] = (struct asked_line){.row = &row[i], .who = show_person(p->app, a, row[i].called, row[i].born)};
+	}
+	p->line = line;
+	p->line_n = at;
+	p->explained = NULL;
+	list_refresh(&p->list, id);
+	asked_part_moved(p);
+	return ST_OK;
+}
+
+const struct asked_row *asked_part_row(const struct asked_part *p)
+{
+	size_t row;
+
+	return list_selected(&p->list, &row) ? p->line[row].row : NULL;
+}
+
+struct list *asked_part_list(struct asked_part *p)
+{
+	return p->in_page ? NULL : &p->list;
+}
+
+static void evidence_add(struct page *page, const struct asked_evidence *ev, struct arena *a)
+{
+	page_add(page, LOOK_ASKED, NULL, arena_printf(a, "%s %s", LOOKS[LOOK_ASKED].mark, ev->sentence));
+	for (size_t i = 0; i < ev->line_n; i++) {
+		enum look look = ev->line[i].answered ? LOOK_KNOWN : LOOK_LAPSED;
+
+		page_add(page, look, NULL, arena_printf(a, "%s %s", LOOKS[look].mark, ev->line[i].text));
+	}
+	page_add(page, LOOK_PLAIN, NULL, ev->late);
+	page_add(page, LOOK_STRONG, NULL, ev->decided ? arena_printf(a, "Decided: %s", ev->decided) : NULL);
+	page_add(page, LOOK_STRONG, NULL, ev->proposal ? arena_printf(a, "-> %s", ev->proposal) : NULL);
+}
+
+void asked_part_moved(struct asked_part *p)
+{
+	const struct asked_row *row = asked_part_row(p);
+	struct asked_evidence ev = {0};
+	struct err e = {0};
+	enum status st;
+
+	if (row && row == p->explained)
+		return;
+	arena_free(p->page_arena);
+	p->page_arena = arena_new();
+	page_clear(&p->page);
+	p->explained = row;
+	if (!row)
+		return;
+	st = p->page_arena ? asked_explain(p->app->session, row, p->page_arena, &ev, &e) : err_nomem(&e);
+	if (st == ST_OK)
+		evidence_add(&p->page, &ev, p->page_arena);
+	else
+		app_fail(p->app, &e);
+}
+
+/* Deciding ---------------------------------------------------------------- */
+
+static void whom_add(char *out, size_t room, const char *who)
+{
+	size_t length = strlen(out);
+
+	if (!strstr(out, who))
+		snprintf(out + length, room - length, "%s%s", length ? "; " : "", who);
+}
+
+static void decide(struct asked_part *p, enum verdict verdict)
+{
+	const struct asked_row *row = asked_part_row(p);
+	VEC(int64_t) event = {0};
+	char whom[200] = "";
+
+	p->in_page = false;
+	for (size_t i = 0; i < p->line_n && p->list.marked.n; i++)
+		if (!p->line[i].heading && list_is_marked(&p->list, asked_id(p, i))) {
+			whom_add(whom, sizeof whom, p->line[i].who);
+			if (!event.n || event.v[event.n - 1] != p->line[i].row->finding.event)
+				(void)vec_push(&event, p->line[i].row->finding.event);
+		}
+	if (!event.n && row) {
+		whom_add(whom, sizeof whom, "");
+		(void)vec_push(&event, row->finding.event);
+	}
+	if (event.n)
+		decide_start(p->app, verdict, event.v, event.n, whom);
+	vec_done(&event);
+}
+
+void asked_part_act(struct asked_part *p, enum act act)
+{
+	if (verb_verdict(act) != VD_OPEN)
+		decide(p, verb_verdict(act));
+	else if (act == ACT_PANE)
+		p->in_page = !p->in_page;
+	else if (p->in_page)
+		page_act(&p->page, act);
+}
+
+const char *asked_part_why_not(const struct asked_part *p, enum act act)
+{
+	bool is_empty = !asked_part_row(p);
+
+	if (verb_verdict(act) != VD_OPEN && is_empty)
+		return "There is nothing to decide here.";
+	if (act == ACT_OPEN && is_empty)
+		return "There is no row to open.";
+	if (act == ACT_PANE && !p->in_page && !page_is_cut(&p->page))
+		return "All of the evidence is on the screen.";
+	if (p->in_page && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || act == ACT_MARK))
+		return "Tab goes back to the list first.";
+	return NULL;
+}
+
+/* Drawing ----------------------------------------------------------------- */
+
+/* The sentence about rights stays at the bottom, whatever is scrolled above it. */
+static void evidence_draw(struct asked_part *p, struct canvas *c, struct area a)
+{
+	struct page right = {0};
+	int rows = (canvas_measure(c, ASKED_RIGHT) + a.cols - 1) / a.cols + 1;
+
+	if (!p->explained)
+		return;
+	if (rows > a.rows / 2)
+		rows = a.rows / 2;
+	page_add(&right, LOOK_PLAIN, NULL, ASKED_RIGHT);
+	page_draw(&p->page, c, (struct area){a.y, a.x, a.rows - rows, a.cols});
+	page_draw(&right, c, (struct area){a.y + a.rows - rows, a.x, rows, a.cols});
+	page_done(&right);
+	if (p->in_page)
+		canvas_focus(c, a.y, a.x);
+}
+
+void asked_part_draw(struct asked_part *p, struct canvas *c, struct area a, const char *empty)
+{
+	bool is_wide = a.cols >= APP_PANE_COLS;
+	int rows = is_wide ? a.rows : a.rows * 2 / 5 < 3 ? 3 : a.rows * 2 / 5;
+	struct area list = {a.y, a.x, rows, is_wide ? a.cols * 3 / 5 : a.cols};
+	struct area side = is_wide ? (struct area){a.y, list.cols + 2, a.rows, a.cols - list.cols - 3}
+		: (struct area){a.y + rows + 1, a.x + 1, a.rows - rows - 1, a.cols - 2};
+
+	if (!p->line_n) {
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, empty);
+		canvas_focus(c, a.y + 1, a.x + 2);
+		return;
+	}
+	list_draw(&p->list, c, list);
+	if (!list_rows(&p->list))
+		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN, "No row holds these words; Esc shows all.");
+	if (!is_wide) {
+		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+		if (p->list.marked.n)
+			canvas_textf(c, a.y + rows, a.x + 2, 12, LOOK_MARKED, " %zu marked ", p->list.marked.n);
+	}
+	evidence_draw(p, c, side);
+}

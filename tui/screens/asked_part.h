@@ -1,0 +1,41 @@
+/*
+ * asked_part.h - findings with the evidence of the selected one beneath (or
+ * beside, from 120 columns on): view 3, and a person's own tab.
+ */
+#ifndef THROUGHLINE_ASKED_PART_H
+#define THROUGHLINE_ASKED_PART_H
+
+#include "app.h"
+#include "asked.h"
+#include "widgets/page.h"
+
+struct asked_line {
+	const char *heading;         /* then it is no row */
+	const struct asked_row *row;
+	const char *who;             /* as it may be shown */
+};
+
+struct asked_part {
+	struct app *app;
+	bool is_one_person; /* then nobody is named */
+	bool shows_states;  /* rows that are decided are among them */
+	struct asked_line *line;
+	size_t line_n;
+	struct list list;
+	struct page page;             /* the evidence */
+	struct arena *page_arena;
+	const struct asked_row *explained;
+	bool in_page;                 /* keys scroll the evidence */
+};
+
+void asked_part_init(struct asked_part *, struct app *, bool is_one_person);
+void asked_part_done(struct asked_part *);
+enum status asked_part_fill(struct asked_part *, const struct asked_row *, size_t n, struct arena *, struct err *);
+const struct asked_row *asked_part_row(const struct asked_part *); /* the selected one, or NULL */
+struct list *asked_part_list(struct asked_part *);
+void asked_part_moved(struct asked_part *); /* explains the selected row */
+void asked_part_act(struct asked_part *, enum act);
+const char *asked_part_why_not(const struct asked_part *, enum act);
+void asked_part_draw(struct asked_part *, struct canvas *, struct area, const char *empty);
+
+#endif

@@ -1,0 +1,123 @@
+/*
+ * asked_view.c - view 3: what was asked again, those first that can still be
+ * prevented; decided with one key.
+ */
+#include "screens/asked_part.h"
+
+enum { ASKED_FIRST = 500, ASKED_NEAR = 20 };
+
+struct asked_screen {
+	struct screen screen;
+	struct asked_part part;
+	bool shows_all;    /* those decided too */
+	size_t limit, n;   /* rows asked for, rows there */
+};
+
+static struct asked_screen *self(struct screen *s)
+{
+	return (struct asked_screen *)s;
+}
+
+static void asked_start(struct screen *s, const struct target *target)
+{
+	(void)target;
+	self(s)->limit = ASKED_FIRST;
+	asked_part_init(&self(s)->part, s->app, false);
+}
+
+static enum status asked_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+{
+	struct asked_screen *k = self(s);
+	const struct asked_query query = {.stage = -1, .state = k->shows_all ? -1 : VD_OPEN, .limit = k->limit};
+	struct asked_row *row = NULL;
+	size_t n = 0;
+	enum status st = asked_list(s->app->session, &query, a, &row, &n, e);
+
+	(void)is_first;
+	if (st == ST_NONE)
+		n = 0;
+	else if (st != ST_OK)
+		return st;
+	st = asked_part_fill(&k->part, row, n, a, e);
+	if (st != ST_OK)
+		return st;
+	k->n = n;
+	k->part.shows_states = k->shows_all;
+	return ST_OK;
+}
+
+static void asked_stop(struct screen *s)
+{
+	asked_part_done(&self(s)->part);
+}
+
+static void asked_draw(struct screen *s, struct canvas *c, struct area a)
+{
+	struct asked_screen *k = self(s);
+
+	asked_part_draw(&k->part, c, a, k->shows_all
+		? "Nothing was asked again. Take in agencies' files with: throughline import FOLDER"
+		: "Nothing is open. s shows what has been decided.");
+}
+
+static const struct verb_set *asked_verbs(const struct screen *s)
+{
+	(void)s;
+	return &VERBS_OF_ASKED;
+}
+
+static void reread(struct screen *s)
+{
+	struct err e = {0};
+
+	if (screen_reread(s, &e) != ST_OK)
+		app_fail(s->app, &e);
+}
+
+static void asked_act(struct screen *s, enum act act)
+{
+	struct asked_screen *k = self(s);
+	const struct asked_row *row = asked_part_row(&k->part);
+
+	if (act == ACT_OPEN && row) {
+		app_go(s->app, &SCREEN_PERSON, &(struct target){row->person, row->finding.event});
+	} else if (act == ACT_STATES) {
+		k->shows_all = !k->shows_all;
+		k->limit = ASKED_FIRST;
+		reread(s);
+		app_say(s->app, k->shows_all ? "All, decided or not." : "Those open.");
+	} else {
+		asked_part_act(&k->part, act);
+	}
+}
+
+static const char *asked_why_not(const struct screen *s, enum act act)
+{
+	return asked_part_why_not(&((const struct asked_screen *)s)->part, act);
+}
+
+static struct list *asked_list_of(struct screen *s)
+{
+	return asked_part_list(&self(s)->part);
+}
+
+/* More rows are read when the cursor comes near the end of those there, or a
+ * filter looks at all of them. */
+static void asked_moved(struct screen *s)
+{
+	struct asked_screen *k = self(s);
+	bool is_near = k->part.list.row + ASKED_NEAR > k->n;
+
+	if (k->n == k->limit && (is_near || list_is_filtered(&k->part.list))) {
+		k->limit *= 4;
+		reread(s);
+	}
+	asked_part_moved(&k->part);
+}
+
+const struct screen_class SCREEN_ASKED = {
+	.name = "Asked again", .number = 3, .size = sizeof(struct asked_screen),
+	.start = asked_start, .read = asked_read, .stop = asked_stop, .draw = asked_draw,
+	.verbs = asked_verbs, .act = asked_act, .why_not = asked_why_not, .list = asked_list_of,
+	.moved = asked_moved,
+};

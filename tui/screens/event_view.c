@@ -1,0 +1,98 @@
+/*
+ * event_view.c - one event in full: all that was sent, and what the rule found.
+ */
+#include "screens/decide.h"
+#include "screens/event_page.h"
+
+struct event_screen {
+	struct screen screen;
+	struct target target;
+	struct person *person;
+	const struct journey_row *row;
+	const char *called;
+	struct page page;
+};
+
+static struct event_screen *self(struct screen *s)
+{
+	return (struct event_screen *)s;
+}
+
+static void event_start(struct screen *s, const struct target *target)
+{
+	self(s)->target = *target;
+}
+
+static enum status event_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+{
+	struct event_screen *v = self(s);
+	struct person *p;
+	const struct journey_row *row;
+	enum status st = person_reread(s->app->session, v->target.person, a, &p, e);
+
+	(void)is_first;
+	if (st != ST_OK)
+		return st;
+	row = person_row(p, v->target.event);
+	if (!row)
+		return err_set(e, ST_NONE, "this event is no longer there; Backspace goes back");
+	v->person = p;
+	v->row = row;
+	v->called = app_mask(s->app, a, p->called);
+	event_page_fill(&v->page, s->app, p, row, a);
+	return ST_OK;
+}
+
+static void event_stop(struct screen *s)
+{
+	page_done(&self(s)->page);
+}
+
+static void event_draw(struct screen *s, struct canvas *c, struct area a)
+{
+	struct event_screen *v = self(s);
+
+	canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, v->called);
+	canvas_fill(c, a.y + 1, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	page_draw(&v->page, c, (struct area){a.y + 2, a.x + 1, a.rows - 2, a.cols - 2});
+	canvas_focus(c, a.y + 2, a.x + 1);
+}
+
+static const struct verb_set *event_verbs(const struct screen *s)
+{
+	(void)s;
+	return &VERBS_OF_EVENT;
+}
+
+static void event_act(struct screen *s, enum act act)
+{
+	struct event_screen *v = self(s);
+
+	if (verb_verdict(act) != VD_OPEN)
+		decide_start(s->app, verb_verdict(act), &v->row->event.id, 1, "");
+	else
+		page_act(&v->page, act);
+}
+
+static const char *event_why_not(const struct screen *s, enum act act)
+{
+	const struct event_screen *v = (const struct event_screen *)s;
+
+	if (verb_verdict(act) != VD_OPEN && !v->row->finding && !v->row->together)
+		return "This did not ask again what was known: there is nothing to decide.";
+	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
+		return "There is no list here to filter.";
+	return NULL;
+}
+
+static struct list *event_list(struct screen *s)
+{
+	(void)s;
+	return NULL;
+}
+
+const struct screen_class SCREEN_EVENT = {
+	.name = "Event", .size = sizeof(struct event_screen),
+	.start = event_start, .read = event_read, .stop = event_stop, .draw = event_draw,
+	.verbs = event_verbs, .act = event_act, .why_not = event_why_not, .list = event_list,
+};

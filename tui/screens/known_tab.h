@@ -1,0 +1,33 @@
+/*
+ * known_tab.h - what is known about a person, area of need by area of need: by
+ * whom, since when, until when; or what made it no longer known.
+ */
+#ifndef THROUGHLINE_KNOWN_TAB_H
+#define THROUGHLINE_KNOWN_TAB_H
+
+#include "app.h"
+#include "journey.h"
+
+struct known_line {
+	const char *domain;
+	enum answer_state state;
+	const char *agency;  /* "" where nobody has asked */
+	int32_t on, until;
+	const char *more;    /* "until 1 Dec, specialist", "reset by …" */
+	int64_t event;       /* that says so, 0 none */
+};
+
+struct known_tab {
+	const struct app *app;
+	struct known_line *line;
+	size_t line_n;
+	struct list list;
+};
+
+void known_tab_init(struct known_tab *, const struct app *);
+void known_tab_done(struct known_tab *);
+enum status known_tab_fill(struct known_tab *, const struct person *, struct arena *, struct err *);
+int64_t known_tab_event(const struct known_tab *); /* 0: the selected line has none */
+void known_tab_draw(struct known_tab *, struct canvas *, struct area);
+
+#endif

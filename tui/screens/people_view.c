@@ -1,0 +1,269 @@
+/*
+ * people_view.c - view 2: people opened lately, and a search over everyone as
+ * one types.
+ */
+#include <stdio.h>
+
+#include "screens/show.h"
+#include "search.h"
+#include "text.h"
+
+enum { PEOPLE_MOST = 100 };
+
+struct people_screen {
+	struct screen screen;
+	struct person_hit *hit;
+	size_t hit_n;
+	const char **name; /* as they may be shown */
+	struct prompt query;
+	bool is_typing;
+	bool is_on_row;    /* typing, but the arrows moved last: the cursor belongs to the row */
+	bool owes_look;    /* what was found as one typed is not in the audit yet */
+	struct list list;
+};
+
+static struct people_screen *self(struct screen *s)
+{
+	return (struct people_screen *)s;
+}
+
+static size_t people_count(const void *arg)
+{
+	return ((const struct people_screen *)arg)->hit_n;
+}
+
+static int64_t people_id(const void *arg, size_t row)
+{
+	return ((const struct people_screen *)arg)->hit[row].person;
+}
+
+static void people_text(const void *arg, size_t row, char *out, size_t room)
+{
+	snprintf(out, room, "%s", ((const struct people_screen *)arg)->hit[row].name);
+}
+
+static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct people_screen *p = arg;
+	const struct person_hit *h = &p->hit[row];
+	struct column col[] = {{20, 2, 0}, {12, 0, 0}, {3, 0, 0}, {13, 0, 0}, {8, 3, 0}, {10, 1, 0}};
+	struct civil born;
+	char day[12], nhs[13] = "";
+
+	civil_short(civil_parse(h->date_of_birth, &born) ? born.day : CIVIL_NONE, day);
+	if (h->nhs_number[0])
+		nhs_number_show(h->nhs_number, nhs);
+	if (a.cols < 70)
+		columns_lay(col, 2, a.cols);
+	else
+		columns_lay(col, 6, a.cols);
+	column_text(c, a, &col[0], LOOK_PLAIN, p->name[row]);
+	column_text(c, a, &col[1], LOOK_PLAIN, p->screen.app->mask ? "" : day);
+	if (a.cols < 70)
+		return;
+	column_text(c, a, &col[2], LOOK_PLAIN, h->sex);
+	column_text(c, a, &col[3], LOOK_PLAIN, p->screen.app->mask ? "" : nhs);
+	column_text(c, a, &col[4], LOOK_PLAIN, h->agencies);
+	column_text(c, a, &col[5], LOOK_PLAIN, h->why);
+}
+
+static const struct list_source HITS = {people_count, NULL, people_id, people_text, people_draw_row};
+
+static void people_start(struct screen *s, const struct target *target)
+{
+	(void)target;
+	list_init(&self(s)->list, &HITS, s);
+}
+
+static enum status people_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+{
+	struct people_screen *p = self(s);
+	struct person_hit *hit = NULL;
+	const char **name;
+	size_t n = 0;
+	int64_t id = is_first ? 0 : list_id(&p->list);
+	enum status st = p->query.text[0] ? people_search(s->app->session, p->query.text, PEOPLE_MOST, false, a, &hit, &n, e)
+		: people_recent(s->app->session, PEOPLE_MOST, a, &hit, &n, e);
+
+	if (st == ST_NONE)
+		n = 0;
+	else if (st != ST_OK)
+		return st;
+	name = arena_alloc(a, (n + 1) * sizeof *name);
+	if (!name)
+		return err_nomem(e);
+	for (size_t i = 0; i < n; i++)
+		name[i] = app_mask(s->app, a, hit[i].name);
+	p->hit = hit;
+	p->hit_n = n;
+	p->name = name;
+	list_refresh(&p->list, id);
+	return ST_OK;
+}
+
+/* Writes the one audit row for the query that the typing ended with. */
+static void settle_look(struct people_screen *p)
+{
+	struct arena *a;
+	struct person_hit *hit;
+	struct err e = {0};
+	size_t n;
+	enum status st;
+
+	if (!p->owes_look)
+		return;
+	p->owes_look = false;
+	a = arena_new();
+	st = a ? people_search(p->screen.app->session, p->query.text, PEOPLE_MOST, true, a, &hit, &n, &e) : err_nomem(&e);
+	if (st != ST_OK && st != ST_NONE)
+		app_fail(p->screen.app, &e);
+	arena_free(a);
+}
+
+static void people_stop(struct screen *s)
+{
+	settle_look(self(s));
+	list_done(&self(s)->list);
+}
+
+static void search_again(struct people_screen *p)
+{
+	struct err e = {0};
+
+	p->list.row = p->list.top = 0;
+	p->owes_look = p->query.text[0] != '\0';
+	if (screen_reread(&p->screen, &e) != ST_OK)
+		app_fail(p->screen.app, &e);
+	p->list.row = p->list.top = 0;
+	p->is_on_row = false;
+}
+
+static void empty_draw(const struct people_screen *p, struct canvas *c, struct area a)
+{
+	const char *first = "You have opened nobody yet.", *then = "/ searches everyone: a name, NHS number, birth date, postcode, phone";
+
+	if (p->query.text[0]) {
+		first = "Nobody found.";
+		then = "Try part of the name, the birth date (3/7/1943), or a number.";
+	}
+	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, first);
+	canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, then);
+	canvas_focus(c, a.y, a.x + 2);
+}
+
+static void people_draw(struct screen *s, struct canvas *c, struct area a)
+{
+	struct people_screen *p = self(s);
+	struct area rows = {a.y + 2, a.x, a.rows - 2, a.cols};
+
+	if (p->hit_n)
+		list_draw(&p->list, c, rows);
+	else
+		empty_draw(p, c, rows);
+	if (p->is_typing) {
+		int y = c->focus_y, x = c->focus_x;
+
+		prompt_draw(&p->query, c, a.y, a.x + 1, a.cols - 1, "Search everyone: ");
+		if (p->is_on_row)
+			canvas_focus(c, y, x);
+	} else if (p->query.text[0]) {
+		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu%s found for: %s", p->hit_n,
+			p->hit_n == PEOPLE_MOST ? " best" : "", p->query.text);
+	} else {
+		canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "Opened lately");
+	}
+}
+
+static const struct verb_set *people_verbs(const struct screen *s)
+{
+	(void)s;
+	return &VERBS_OF_PEOPLE;
+}
+
+static void open_selected(struct people_screen *p)
+{
+	size_t row;
+
+	if (!list_selected(&p->list, &row)) {
+		app_say(p->screen.app, "There is nobody to open; type another part of the name.");
+		return;
+	}
+	p->is_typing = false;
+	settle_look(p);
+	app_go(p->screen.app, &SCREEN_PERSON, &(struct target){p->hit[row].person, 0});
+}
+
+static void people_act(struct screen *s, enum act act)
+{
+	struct people_screen *p = self(s);
+
+	if (act == ACT_OPEN)
+		open_selected(p);
+	if (act == ACT_SEARCH)
+		p->is_typing = true;
+}
+
+static const char *people_why_not(const struct screen *s, enum act act)
+{
+	const struct people_screen *p = (const struct people_screen *)s;
+
+	return act == ACT_OPEN && !p->hit_n ? "There is nobody to open; / searches everyone." : NULL;
+}
+
+static struct list *people_list(struct screen *s)
+{
+	return &self(s)->list;
+}
+
+static void clear_query(struct people_screen *p)
+{
+	p->is_typing = false;
+	settle_look(p);
+	prompt_set(&p->query, "");
+	search_again(p);
+}
+
+static bool people_type(struct screen *s, uint32_t key)
+{
+	struct people_screen *p = self(s);
+
+	if (!p->is_typing)
+		return false;
+	switch (prompt_key(&p->query, key)) {
+	case PROMPT_TYPED:
+		search_again(p);
+		break;
+	case PROMPT_DONE:
+		open_selected(p);
+		break;
+	case PROMPT_LEFT:
+		clear_query(p);
+		break;
+	case PROMPT_PASSED:
+		p->is_on_row = true;
+		list_act(&p->list, key == K_DOWN ? ACT_DOWN : key == K_UP ? ACT_UP : key == K_PGDN ? ACT_PAGE_DOWN
+			: key == K_PGUP ? ACT_PAGE_UP : ACT_NONE);
+		break;
+	case PROMPT_MOVED:
+		p->is_on_row = false;
+		break;
+	}
+	return true;
+}
+
+static bool people_level_up(struct screen *s)
+{
+	struct people_screen *p = self(s);
+
+	if (!p->query.text[0])
+		return false;
+	clear_query(p);
+	return true;
+}
+
+const struct screen_class SCREEN_PEOPLE = {
+	.name = "People", .number = 2, .size = sizeof(struct people_screen),
+	.start = people_start, .read = people_read, .stop = people_stop, .draw = people_draw,
+	.verbs = people_verbs, .act = people_act, .why_not = people_why_not, .list = people_list,
+	.type = people_type, .level_up = people_level_up,
+};

@@ -1,0 +1,156 @@
+#include "screens/person_head.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "text.h"
+
+enum { ROOMY = 16 }; /* rows from which on the head may take four of them */
+
+static const char *upper(const char *text, struct arena *a)
+{
+	char out[512];
+	size_t at = 0;
+	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
+
+	while (*p && at + 8 < sizeof out) {
+		utf8proc_int32_t ch;
+		utf8proc_ssize_t n = utf8proc_iterate(p, -1, &ch);
+
+		if (n < 1)
+			break;
+		at += (size_t)utf8proc_encode_char(utf8proc_toupper(ch), (utf8proc_uint8_t *)out + at);
+		p += n;
+	}
+	return arena_dup_n(a, out, at);
+}
+
+/* "?" after a value that another record states otherwise. */
+static const char *doubt(const struct person *p, enum record_field field)
+{
+	return p->field[field].is_disputed ? LOOKS[LOOK_DISPUTED].mark : "";
+}
+
+static const char *name_of(const struct app *app, const struct person *p, struct arena *a)
+{
+	const char *family = p->field[RF_FAMILY_NAME].value;
+	const char *given = p->field[RF_PREFERRED_NAME].value ? p->field[RF_PREFERRED_NAME].value : p->field[RF_GIVEN_NAME].value;
+
+	if (!family)
+		return app_mask(app, a, p->called);
+	return arena_printf(a, "%s%s%s%s", app_mask(app, a, upper(family, a)), doubt(p, RF_FAMILY_NAME),
+		given ? ", " : "", app_mask(app, a, given));
+}
+
+static const char *who_of(const struct app *app, const struct person *p, struct arena *a)
+{
+	int age = civil_age(p->born, civil_is_set((struct civil){p->died, 0}) ? p->died : session_today(app->session));
+	const char *sex = p->field[RF_SEX].value ? p->field[RF_SEX].value : "";
+	const char *number = p->field[RF_NHS_NUMBER].value, *name = name_of(app, p, a);
+	char born[12], died[12], nhs[13] = "", digits[11], years[16] = "";
+
+	civil_short(p->born, born);
+	civil_short(p->died, died);
+	if (number && nhs_number_valid(number, digits))
+		nhs_number_show(digits, nhs);
+	if (age >= 0)
+		snprintf(years, sizeof years, "  %d", age);
+	if (app->mask)
+		return arena_printf(a, "%s%s %s", name, years, sex);
+	return arena_printf(a, "%s%s %s  %s%s%s%s%s%s%s", name, years, sex, born, doubt(p, RF_DATE_OF_BIRTH),
+		*nhs ? "  NHS " : "", nhs, doubt(p, RF_NHS_NUMBER), *died ? "  ! died " : "", died);
+}
+
+static const char *joined(struct arena *a, const char *left, const char *label, const char *right)
+{
+	if (!right || !left)
+		return left;
+	return arena_printf(a, "%s%s%s%s", left, *left ? "  " : "", label, right);
+}
+
+static const char *reach_of(const struct person *p, struct arena *a)
+{
+	const char *language = p->field[RF_LANGUAGE].value, *reach = "";
+	bool is_english = language && (strncmp(language, "en", 2) == 0 || strncmp(language, "En", 2) == 0);
+
+	reach = joined(a, reach, "Safe contact: ", p->field[RF_SAFE_CONTACT].value);
+	reach = joined(a, reach, "Phone ", p->field[RF_PHONE].value);
+	reach = joined(a, reach, "Needs ", p->field[RF_COMMUNICATION_NEEDS].value);
+	reach = joined(a, reach, "Speaks ", is_english ? NULL : language);
+	return reach && *reach ? reach : NULL;
+}
+
+static const char *warnings_of(const struct person *p, struct arena *a)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < p->warning_n; i++)
+		all = all ? arena_printf(a, "%s; %s", all, p->warning[i].text)
+			: arena_printf(a, "%s %s", LOOKS[LOOK_URGENT].mark, p->warning[i].text);
+	return all;
+}
+
+enum status person_head_fill(struct person_head *h, const struct app *app, const struct person *p, struct arena *a, struct err *e)
+{
+	struct person_head made = {.asked_again = p->asked_again, .records = p->record_n};
+
+	made.who = who_of(app, p, a);
+	if (!made.who)
+		return err_nomem(e);
+	if (!app->mask) {
+		made.reach = reach_of(p, a);
+		made.words = p->own_words ? arena_printf(a, "\"%s\"", p->own_words) : NULL;
+		made.warnings = warnings_of(p, a);
+	}
+	*h = made;
+	return ST_OK;
+}
+
+static void tabs_draw(const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
+{
+	static const char *const NAMES[TAB_COUNT] = {"Journey", "Known", "Asked again", "Records"};
+	int x = a.x + 1;
+
+	for (int i = 0; i < TAB_COUNT; i++) {
+		size_t n = i == TAB_ASKED ? h->asked_again : i == TAB_RECORDS ? h->records : 0;
+		char label[48];
+
+		if (n)
+			snprintf(label, sizeof label, "%s %zu", NAMES[i], n);
+		else
+			snprintf(label, sizeof label, "%s", NAMES[i]);
+		canvas_textf(c, a.y, x, (int)strlen(label) + 2, i == (int)tab ? LOOK_STRONG : LOOK_PLAIN,
+			i == (int)tab ? "[%s]" : " %s ", label);
+		x += (int)strlen(label) + (a.cols < 60 ? 2 : 3);
+	}
+}
+
+/* Their own words, with the warnings at the right, which are never cut for them. */
+static void words_draw(const struct person_head *h, struct canvas *c, struct area a)
+{
+	int room = a.cols - 2, cells = h->warnings ? canvas_measure(c, h->warnings) : 0;
+
+	if (cells > room)
+		cells = room;
+	if (h->warnings)
+		canvas_text(c, a.y, a.x + a.cols - 1 - cells, cells, LOOK_URGENT, h->warnings);
+	if (h->words && room - cells > 8)
+		canvas_text(c, a.y, a.x + 1, room - cells - (cells ? 2 : 0), LOOK_PLAIN, h->words);
+}
+
+int person_head_draw(const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
+{
+	bool is_roomy = a.rows >= ROOMY;
+	int y = a.y;
+
+	canvas_text(c, y++, a.x + 1, a.cols - 1, LOOK_STRONG, h->who);
+	if (is_roomy && h->reach)
+		canvas_text(c, y++, a.x + 1, a.cols - 1, LOOK_PLAIN, h->reach);
+	if (h->warnings || (is_roomy && h->words)) {
+		words_draw(h, c, (struct area){y, a.x, 1, a.cols});
+		y++;
+	}
+	tabs_draw(h, c, (struct area){y++, a.x, 1, a.cols}, tab);
+	return y - a.y;
+}

@@ -1,0 +1,223 @@
+/*
+ * person_view.c - one person: who they are, and four tabs about them.
+ */
+#include "screens/asked_part.h"
+#include "screens/decide.h"
+#include "screens/journey_tab.h"
+#include "screens/known_tab.h"
+#include "screens/person_head.h"
+#include "screens/records_tab.h"
+
+struct person_screen {
+	struct screen screen;
+	struct target target;
+	struct person *person;
+	enum person_tab tab;
+	struct person_head head;
+	struct journey_tab journey;
+	struct known_tab known;
+	struct asked_part asked;
+	struct records_tab records;
+	bool wants_asked; /* findings are listed (and audited) once the tab was looked at */
+};
+
+static struct person_screen *self(struct screen *s)
+{
+	return (struct person_screen *)s;
+}
+
+static void person_start(struct screen *s, const struct target *target)
+{
+	struct person_screen *p = self(s);
+
+	p->target = *target;
+	journey_tab_init(&p->journey, s->app);
+	known_tab_init(&p->known, s->app);
+	asked_part_init(&p->asked, s->app, true);
+	records_tab_init(&p->records, s->app);
+}
+
+static enum status asked_fill(struct person_screen *p, struct arena *a, struct err *e)
+{
+	const struct asked_query query = {.person = p->target.person, .stage = -1, .state = -1};
+	struct asked_row *row = NULL;
+	size_t n = 0;
+	enum status st = p->wants_asked ? asked_list(p->screen.app->session, &query, a, &row, &n, e) : ST_NONE;
+
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	return asked_part_fill(&p->asked, row, st == ST_OK ? n : 0, a, e);
+}
+
+/* What could only be worked out in part is not shown at all. */
+static void show_nothing(struct person_screen *p)
+{
+	p->journey.line_n = p->known.line_n = p->asked.line_n = p->records.line_n = 0;
+	list_refresh(&p->journey.list, 0);
+	list_refresh(&p->known.list, 0);
+	list_refresh(&p->asked.list, 0);
+	list_refresh(&p->records.list, 0);
+	p->asked.explained = NULL;
+	page_clear(&p->asked.page);
+	page_clear(&p->journey.page);
+	p->head = (struct person_head){.who = ""};
+}
+
+static enum status person_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+{
+	struct person_screen *p = self(s);
+	struct person *person;
+	enum status st = is_first ? person_open(s->app->session, p->target.person, a, &person, e)
+		: person_reread(s->app->session, p->target.person, a, &person, e);
+
+	if (st != ST_OK)
+		return st;
+	p->person = person;
+	st = person_head_fill(&p->head, s->app, person, a, e);
+	if (st == ST_OK)
+		st = journey_tab_fill(&p->journey, person, is_first ? p->target.event : 0, a, e);
+	if (st == ST_OK)
+		st = known_tab_fill(&p->known, person, a, e);
+	if (st == ST_OK)
+		st = records_tab_fill(&p->records, person, a, e);
+	if (st == ST_OK)
+		st = asked_fill(p, a, e);
+	if (st != ST_OK)
+		show_nothing(p);
+	return st;
+}
+
+static void person_stop(struct screen *s)
+{
+	struct person_screen *p = self(s);
+
+	journey_tab_done(&p->journey);
+	known_tab_done(&p->known);
+	asked_part_done(&p->asked);
+	records_tab_done(&p->records);
+}
+
+static void person_draw(struct screen *s, struct canvas *c, struct area a)
+{
+	struct person_screen *p = self(s);
+	int head = person_head_draw(&p->head, c, a, p->tab);
+	struct area rest = {a.y + head, a.x, a.rows - head, a.cols};
+
+	switch (p->tab) {
+	case TAB_JOURNEY: journey_tab_draw(&p->journey, c, rest); break;
+	case TAB_KNOWN:   known_tab_draw(&p->known, c, rest); break;
+	case TAB_ASKED:   asked_part_draw(&p->asked, c, rest, "Nobody asked again what was known."); break;
+	case TAB_RECORDS: records_tab_draw(&p->records, c, rest); break;
+	case TAB_COUNT:   break;
+	}
+}
+
+static const struct verb_set *person_verbs(const struct screen *s)
+{
+	static const struct verb_set *const SETS[TAB_COUNT] = {
+		&VERBS_OF_JOURNEY, &VERBS_OF_KNOWN, &VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS,
+	};
+
+	return SETS[((const struct person_screen *)s)->tab];
+}
+
+static void turn(struct person_screen *p, int by)
+{
+	struct err e = {0};
+
+	p->tab = (enum person_tab)(((int)p->tab + by + TAB_COUNT) % TAB_COUNT);
+	if (p->tab != TAB_ASKED || p->wants_asked)
+		return;
+	p->wants_asked = true;
+	if (screen_reread(&p->screen, &e) != ST_OK)
+		app_fail(p->screen.app, &e);
+}
+
+static void open_event(struct person_screen *p)
+{
+	const struct journey_row *row = journey_tab_row(&p->journey);
+	const struct asked_row *asked = asked_part_row(&p->asked);
+	int64_t event = p->tab == TAB_JOURNEY && row ? row->event.id
+		: p->tab == TAB_KNOWN ? known_tab_event(&p->known)
+		: p->tab == TAB_ASKED && asked ? asked->finding.event : 0;
+
+	if (event)
+		app_go(p->screen.app, &SCREEN_EVENT, &(struct target){p->target.person, event});
+}
+
+static void person_act(struct screen *s, enum act act)
+{
+	struct person_screen *p = self(s);
+	const struct journey_row *row = journey_tab_row(&p->journey);
+
+	if (act == ACT_PREV_TAB || act == ACT_NEXT_TAB)
+		turn(p, act == ACT_NEXT_TAB ? 1 : -1);
+	else if (act == ACT_OPEN)
+		open_event(p);
+	else if (p->tab == TAB_ASKED)
+		asked_part_act(&p->asked, act);
+	else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT)
+		journey_tab_zoom(&p->journey, act);
+	else if (verb_verdict(act) != VD_OPEN && row)
+		decide_start(s->app, verb_verdict(act), &row->event.id, 1, "");
+}
+
+static const char *journey_why_not(const struct person_screen *p, enum act act)
+{
+	const struct journey_row *row = journey_tab_row(&p->journey);
+
+	if (verb_verdict(act) != VD_OPEN && !(row && (row->finding || row->together)))
+		return "This did not ask again what was known: there is nothing to decide.";
+	return act == ACT_OPEN && !row ? "There is no event to open." : NULL;
+}
+
+static const char *person_why_not(const struct screen *s, enum act act)
+{
+	const struct person_screen *p = (const struct person_screen *)s;
+
+	switch (p->tab) {
+	case TAB_JOURNEY: return journey_why_not(p, act);
+	case TAB_KNOWN:   return act == ACT_OPEN && !known_tab_event(&p->known) ? "Nobody has asked about this." : NULL;
+	case TAB_ASKED:   return asked_part_why_not(&p->asked, act);
+	case TAB_RECORDS:
+	case TAB_COUNT:   break;
+	}
+	return NULL;
+}
+
+static struct list *person_list(struct screen *s)
+{
+	struct person_screen *p = self(s);
+
+	switch (p->tab) {
+	case TAB_JOURNEY: return &p->journey.list;
+	case TAB_KNOWN:   return &p->known.list;
+	case TAB_ASKED:   return asked_part_list(&p->asked);
+	case TAB_RECORDS: return &p->records.list;
+	case TAB_COUNT:   break;
+	}
+	return NULL;
+}
+
+static void person_moved(struct screen *s)
+{
+	struct person_screen *p = self(s);
+
+	if (p->tab == TAB_JOURNEY)
+		journey_tab_moved(&p->journey);
+	else if (p->tab == TAB_ASKED)
+		asked_part_moved(&p->asked);
+}
+
+static const struct picker_item *person_legend(const struct screen *s, size_t *n)
+{
+	*n = ((const struct person_screen *)s)->tab == TAB_JOURNEY ? SWIMLANE_LEGEND_COUNT : 0;
+	return SWIMLANE_LEGEND;
+}
+
+const struct screen_class SCREEN_PERSON = {
+	.name = "Person", .size = sizeof(struct person_screen),
+	.start = person_start, .read = person_read, .stop = person_stop, .draw = person_draw,
+	.verbs = person_verbs, .act = person_act, .why_not = person_why_not, .list = person_list,
+	.moved = person_moved, .legend = person_legend,
+};

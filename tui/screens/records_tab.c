@@ -1,0 +1,158 @@
+#include "screens/records_tab.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/show.h"
+#include "text.h"
+
+static const char *const FIELD_NAMES[RF_COUNT] = {
+	[RF_NHS_NUMBER] = "NHS number", [RF_NHS_NUMBER_STATUS] = "NHS number status", [RF_FAMILY_NAME] = "Family name",
+	[RF_GIVEN_NAME] = "Given name", [RF_OTHER_NAMES] = "Other names", [RF_PREFERRED_NAME] = "Likes to be called",
+	[RF_DATE_OF_BIRTH] = "Born", [RF_SEX] = "Sex", [RF_ADDRESS] = "Address", [RF_TOWN] = "Town",
+	[RF_POSTCODE] = "Postcode", [RF_PHONE] = "Phone", [RF_EMAIL] = "E-mail", [RF_SAFE_CONTACT] = "Safe contact",
+	[RF_LANGUAGE] = "Language", [RF_COMMUNICATION_NEEDS] = "Communication", [RF_GP_PRACTICE] = "GP practice",
+	[RF_DATE_OF_DEATH] = "Died", [RF_SENSITIVITY] = "Sensitivity", [RF_CONSENT] = "Consent",
+	[RF_OTHER_IDS] = "Other numbers", [RF_UPDATED_AT] = "Updated",
+};
+
+static size_t record_count(const void *arg)
+{
+	return ((const struct records_tab *)arg)->line_n;
+}
+
+static int64_t record_id(const void *arg, size_t row)
+{
+	(void)arg;
+	return (int64_t)row + 1;
+}
+
+static void record_text(const void *arg, size_t row, char *out, size_t room)
+{
+	const struct record_line *l = &((const struct records_tab *)arg)->line[row];
+
+	snprintf(out, room, "%s %s %s %s", l->field, l->value, l->who, l->is_disputed ? "disagree" : "");
+}
+
+static void record_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct record_line *l = &((const struct records_tab *)arg)->line[row];
+	struct column col[] = {{18, 0, 0}, {2, 0, 0}, {12, 2, 0}, {6, 3, 0}};
+
+	if (a.cols < 60)
+		col[0].cells = 12;
+	columns_lay(col, 4, a.cols);
+	column_text(c, a, &col[0], LOOK_PLAIN, l->field);
+	if (l->is_disputed)
+		canvas_text(c, a.y, a.x + col[1].x, 1, LOOK_DISPUTED, LOOKS[LOOK_DISPUTED].mark);
+	column_text(c, a, &col[2], l->is_disputed ? LOOK_DISPUTED : LOOK_PLAIN, l->value);
+	column_text(c, a, &col[3], LOOK_PLAIN, l->who);
+}
+
+static const struct list_source RECORDS = {record_count, NULL, record_id, record_text, record_draw};
+
+void records_tab_init(struct records_tab *t, const struct app *app)
+{
+	*t = (struct records_tab){.app = app};
+	list_init(&t->list, &RECORDS, t);
+}
+
+void records_tab_done(struct records_tab *t)
+{
+	list_done(&t->list);
+}
+
+/* Two agencies say the same when only case, accents and punctuation differ. */
+static bool is_same(const char *a, const char *b)
+{
+	char left[512], right[512];
+
+	text_fold(a, left, sizeof left);
+	text_fold(b, right, sizeof right);
+	return strcmp(left, right) == 0;
+}
+
+static const char *who_says(const struct app *app, const struct person *p, int field, const char *value, struct arena *a)
+{
+	const char *who = NULL;
+
+	for (size_t i = 0; i < p->record_n; i++) {
+		const char *name = show_agency(app, p->record[i].agency);
+
+		if (!p->record[i].field[field] || !is_same(p->record[i].field[field], value))
+			continue;
+		who = who ? arena_printf(a, "%s, %s", who, name) : name;
+	}
+	return who ? who : "";
+}
+
+static bool is_new(const struct record_line *line, size_t from, size_t n, const char *value)
+{
+	for (size_t i = from; i < n; i++)
+		if (is_same(line[i].value, value))
+			return false;
+	return true;
+}
+
+/* A line for each value of the field, the one shown first; fields that agencies
+ * only differ in by nature (updated, own numbers) are no dispute. */
+static size_t field_lines(const struct app *app, const struct person *p, int field, struct record_line *line, size_t n, struct arena *a)
+{
+	const char *shown = p->field[field].value;
+	size_t first = n;
+	bool differs_by_nature = field == RF_UPDATED_AT || field == RF_OTHER_IDS || field == RF_NHS_NUMBER_STATUS;
+
+	for (size_t i = 0; i <= p->record_n; i++) {
+		const char *value = i ? p->record[i - 1].field[field] : shown;
+
+		if (!value || !is_new(line, first, n, value))
+			continue;
+		line[n] = (struct record_line){.field = n == first ? FIELD_NAMES[field] : "", .value = value};
+		line[n].who = who_says(app, p, field, value, a);
+		n++;
+	}
+	for (size_t i = first; i < n; i++) {
+		line[i].is_disputed = n - first > 1 && !differs_by_nature;
+		if (app->mask)
+			line[i].value = app_mask(app, a, line[i].value);
+	}
+	return n;
+}
+
+static size_t number_lines(const struct app *app, const struct person *p, struct record_line *line, size_t n)
+{
+	for (size_t i = 0; i < p->record_n; i++)
+		line[n++] = (struct record_line){.field = i ? "" : "Own number",
+			.value = p->record[i].local_id, .who = show_agency(app, p->record[i].agency)};
+	return n;
+}
+
+enum status records_tab_fill(struct records_tab *t, const struct person *p, struct arena *a, struct err *e)
+{
+	struct record_line *line = arena_alloc(a, (p->record_n + 1) * (RF_COUNT + 1) * sizeof *line);
+	size_t n = 0;
+
+	if (!line)
+		return err_nomem(e);
+	for (int field = 0; field < RF_COUNT; field++)
+		n = field_lines(t->app, p, field, line, n, a);
+	n = number_lines(t->app, p, line, n);
+	t->line = line;
+	t->line_n = n;
+	t->record_n = p->record_n;
+	list_refresh(&t->list, list_id(&t->list));
+	return ST_OK;
+}
+
+void records_tab_draw(struct records_tab *t, struct canvas *c, struct area a)
+{
+	size_t disputed = 0;
+
+	for (size_t i = 0; i < t->line_n; i++)
+		disputed += t->line[i].is_disputed && t->line[i].field[0];
+	canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu record%s; agencies disagree on %zu thing%s%s", t->record_n,
+		t->record_n == 1 ? "" : "s", disputed, disputed == 1 ? "" : "s", disputed ? " (?)" : "");
+	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
+	if (!list_rows(&t->list))
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, "No line holds these words; Esc shows all.");
+}

@@ -1,0 +1,61 @@
+/*
+ * screen.h - what a screen is: a few small answers; app.c does the rest
+ * (keys, moving, filters, messages, going back and forth).
+ *
+ * A screen owns what it read in one arena, exchanged as a whole when it reads
+ * anew.  Draw functions only draw: they take what is on the screen and never read.
+ */
+#ifndef THROUGHLINE_SCREEN_H
+#define THROUGHLINE_SCREEN_H
+
+#include "arena.h"
+#include "canvas.h"
+#include "status.h"
+#include "verbs.h"
+#include "widgets/list.h"
+#include "widgets/picker.h"
+
+struct app;
+struct screen;
+
+/* What to open. */
+struct target {
+	int64_t person; /* 0 none */
+	int64_t event;  /* the row to start on; 0 none */
+};
+
+struct screen_class {
+	const char *name;
+	int number;  /* 1-6 for a numbered view, else 0 */
+	size_t size; /* of the screen's own struct, which starts with struct screen */
+	/* Before the first read; must not fail. */
+	void (*start)(struct screen *, const struct target *);
+	/* Reads all it shows into the arena.  `is_first` writes the look to the audit.
+	 * Changes the screen only when it returns ST_OK. */
+	enum status (*read)(struct screen *, struct arena *, bool is_first, struct err *);
+	void (*stop)(struct screen *); /* gives back what isn't in the arena */
+	void (*draw)(struct screen *, struct canvas *, struct area);
+	const struct verb_set *(*verbs)(const struct screen *);
+	void (*act)(struct screen *, enum act);
+	const char *(*why_not)(const struct screen *, enum act); /* NULL: it can be done */
+	struct list *(*list)(struct screen *);          /* the one the keys move; NULL none */
+	/* While a field of the screen has the cursor: true when the key was its. */
+	bool (*type)(struct screen *, uint32_t key);    /* may be NULL */
+	void (*moved)(struct screen *);                 /* the selected row may be another; may be NULL */
+	const struct picker_item *(*legend)(const struct screen *, size_t *n); /* for `?`; may be NULL */
+	bool (*level_up)(struct screen *); /* Esc was for something inside the screen; may be NULL */
+};
+
+struct screen {
+	const struct screen_class *class;
+	struct app *app;
+	struct arena *arena;
+};
+
+enum status screen_open(struct screen **out, const struct screen_class *, struct app *, const struct target *, struct err *);
+enum status screen_reread(struct screen *, struct err *);
+void screen_close(struct screen *);
+
+extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON, SCREEN_EVENT;
+
+#endif

@@ -1,0 +1,122 @@
+#include "screens/show.h"
+
+#include <stdio.h>
+
+const char *show_agency(const struct app *app, int64_t agency)
+{
+	return agency_shown(session_agency(app->session, agency));
+}
+
+static const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+const char *show_person(const struct app *app, struct arena *a, const char *called, int32_t born)
+{
+	int age = civil_age(born, session_today(app->session));
+	const char *name = app_mask(app, a, called);
+
+	return age < 0 || app->mask ? name : or_empty(arena_printf(a, "%s (%d)", name, age));
+}
+
+const char *show_instrument(const struct app *app, const char *code)
+{
+	const struct catalogue *c = session_catalogue(app->session);
+	int i = code ? catalogue_instrument_find(c, code) : -1;
+
+	return i >= 0 ? catalogue_instrument(c, i)->name : or_empty(code);
+}
+
+const char *show_cover(struct arena *a, const struct finding *f)
+{
+	return or_empty(arena_printf(a, "%d of %d known", f->cover_num, f->cover_den));
+}
+
+const char *show_stage(enum stage s)
+{
+	static const char *const WORDS[SG_COUNT] = {
+		[SG_REQUESTED] = "requested", [SG_PLANNED] = "planned", [SG_UNDER_WAY] = "under way",
+		[SG_DONE] = "done", [SG_PASSED] = "did it happen?",
+	};
+
+	return WORDS[s];
+}
+
+const char *show_state(enum verdict v)
+{
+	static const char *const WORDS[VD_COUNT] = {
+		[VD_OPEN] = "open", [VD_AVOIDABLE] = "avoidable", [VD_JUSTIFIED] = "justified",
+		[VD_REUSED] = "reused", [VD_JOINT] = "joint", [VD_ASKED] = "agency asked",
+		[VD_WRONG_LINK] = "wrong link", [VD_DATA_ERROR] = "data error",
+		[VD_NO_LONGER_APPLIES] = "no longer applies", [VD_LINK] = "linked", [VD_SEPARATE] = "separated",
+	};
+
+	return WORDS[v];
+}
+
+const char *show_kind(enum event_kind k)
+{
+	static const char *const WORDS[EV_KIND_COUNT] = {
+		[EV_REQUEST] = "Referral", [EV_ASSESSMENT] = "Assessment", [EV_PLAN] = "Plan",
+		[EV_SERVICE] = "Support", [EV_REVIEW] = "Review", [EV_CONTACT] = "Contact",
+		[EV_ADMISSION] = "Admission", [EV_DISCHARGE] = "Discharge", [EV_CONCERN] = "Concern",
+		[EV_CHANGE] = "Change", [EV_MEASURE] = "Measure", [EV_VIEW] = "Their own words",
+		[EV_WARNING] = "Warning", [EV_NOTE] = "Note",
+	};
+
+	return WORDS[k];
+}
+
+const char *show_status(const struct event *e)
+{
+	static const char *const WORDS[ES_COUNT] = {
+		[ES_PLANNED] = "planned", [ES_IN_PROGRESS] = "under way", [ES_COMPLETED] = "",
+		[ES_CANCELLED] = "cancelled", [ES_DECLINED] = "declined", [ES_NOT_ATTENDED] = "not attended",
+		[ES_ENTERED_IN_ERROR] = "entered in error",
+	};
+
+	return WORDS[e->status];
+}
+
+void show_day(const struct app *app, int32_t day, char out[static 12])
+{
+	enum { NEAR_DAYS = 270 };
+	int32_t today = session_today(app->session);
+	char near[7];
+
+	if (day == CIVIL_NONE || day > today + NEAR_DAYS || day < today - NEAR_DAYS) {
+		civil_short(day, out);
+		return;
+	}
+	civil_day_month(day, near);
+	snprintf(out, 12, "%s", near);
+}
+
+void columns_lay(struct column *col, size_t n, int cells)
+{
+	int left = cells, shares = 0, x = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		left -= col[i].cells;
+		shares += col[i].share;
+	}
+	if (left < 0)
+		left = 0;
+	for (size_t i = 0; i < n; i++) {
+		int more = shares ? left * col[i].share / shares : 0;
+
+		left -= more;
+		shares -= col[i].share;
+		col[i].cells += more;
+		col[i].x = x;
+		x += col[i].cells;
+	}
+}
+
+void column_text(struct canvas *c, struct area a, const struct column *col, enum look look, const char *text)
+{
+	int cells = col->cells - 1 < a.cols - col->x ? col->cells - 1 : a.cols - col->x;
+
+	canvas_text(c, a.y, a.x + col->x, cells, look, text);
+}

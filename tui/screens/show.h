@@ -1,0 +1,38 @@
+/*
+ * show.h - how facts read on the screen: the same everywhere.
+ */
+#ifndef THROUGHLINE_SHOW_H
+#define THROUGHLINE_SHOW_H
+
+#include "app.h"
+#include "journey.h"
+
+/* What an agency is called on a line; never NULL. */
+const char *show_agency(const struct app *, int64_t agency);
+
+/* A person for a line: "Okafor, Grace (82)", masked where asked for. */
+const char *show_person(const struct app *, struct arena *, const char *called, int32_t born);
+
+/* What to call an assessment type: the catalogue's name, else the code, else "". */
+const char *show_instrument(const struct app *, const char *code);
+
+/* "4 of 5 known". */
+const char *show_cover(struct arena *, const struct finding *);
+
+const char *show_stage(enum stage);   /* "planned", "passed: did it happen?" … */
+const char *show_state(enum verdict); /* "open", "avoidable", … as VERDICT_NAMES, with blanks */
+const char *show_kind(enum event_kind);
+/* "" for what is completed, else "planned", "not attended" … */
+const char *show_status(const struct event *);
+
+/* "12 Sep", or with the year when it is more than nine months from today. */
+void show_day(const struct app *, int32_t day, char out[static 12]);
+
+/* Widths shared out: fixed columns keep theirs, what is left goes to the rest. */
+struct column { int cells; int share; int x; };
+void columns_lay(struct column *, size_t n, int cells);
+
+/* Draws a text in a column. */
+void column_text(struct canvas *, struct area, const struct column *, enum look, const char *text);
+
+#endif

@@ -1,0 +1,204 @@
+#include "screens/today_view.h"
+
+#include <stdio.h>
+
+#include "screens/show.h"
+
+enum { EACH = 12 }; /* lines of a kind */
+
+static struct today_screen *self(struct screen *s)
+{
+	return (struct today_screen *)s;
+}
+
+static size_t today_count(const void *arg)
+{
+	return ((const struct today_screen *)arg)->row_n;
+}
+
+static bool today_is_heading(const void *arg, size_t row)
+{
+	return ((const struct today_screen *)arg)->row[row].is_heading;
+}
+
+static const struct today_line *line_of(const void *arg, size_t row)
+{
+	const struct today_screen *t = arg;
+
+	return &t->today.line[t->row[row].line];
+}
+
+static int64_t today_id(const void *arg, size_t row)
+{
+	const struct today_line *l = line_of(arg, row);
+
+	return l->event ? l->event : -l->person * TD_COUNT - l->kind - 1;
+}
+
+static void today_text(const void *arg, size_t row, char *out, size_t room)
+{
+	const struct today_line *l = line_of(arg, row);
+
+	snprintf(out, room, "%s %s %s", l->who, l->what, l->why);
+}
+
+static void heading_draw(const struct today_screen *t, enum today_kind kind, struct canvas *c, struct area a)
+{
+	size_t listed = 0;
+	int x = a.x - LIST_MARGIN + 1, used;
+
+	for (size_t i = 0; i < t->today.line_n; i++)
+		listed += t->today.line[i].kind == kind;
+	used = canvas_text(c, a.y, x, a.cols, kind == TD_DIED ? LOOK_URGENT : LOOK_HEADING, TODAY_HEADINGS[kind]);
+	if (t->today.total[kind] > (int64_t)listed)
+		canvas_textf(c, a.y, x + used + 2, a.cols - used - 2, LOOK_PLAIN, "%zu of %lld%s", listed,
+			(long long)t->today.total[kind], kind == TD_ASKED_AGAIN ? ", all in view 3" : "");
+	else
+		canvas_textf(c, a.y, x + used + 2, a.cols - used - 2, LOOK_PLAIN, "%zu", listed);
+}
+
+static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct today_screen *t = arg;
+	const struct today_line *l = line_of(arg, row);
+	struct column col[] = {{14, 2, 0}, {6, 3, 0}, {6, 3, 0}, {7, 0, 0}};
+	char since[12];
+
+	if (t->row[row].is_heading) {
+		heading_draw(t, t->row[row].kind, c, a);
+		return;
+	}
+	columns_lay(col, 4, a.cols);
+	show_day(t->screen.app, l->since, since);
+	column_text(c, a, &col[0], LOOK_PLAIN, t->row[row].who);
+	if (a.cols < 60) {
+		col[1].cells += col[2].cells;
+		column_text(c, a, &col[1], LOOK_PLAIN, l->what);
+	} else {
+		column_text(c, a, &col[1], LOOK_PLAIN, l->what);
+		column_text(c, a, &col[2], LOOK_PLAIN, l->why);
+	}
+	canvas_text(c, a.y, a.x + col[3].x, col[3].cells, LOOK_PLAIN, since);
+}
+
+static const struct list_source LINES = {today_count, today_is_heading, today_id, today_text, today_draw_row};
+
+static void today_start(struct screen *s, const struct target *target)
+{
+	(void)target;
+	list_init(&self(s)->list, &LINES, s);
+}
+
+/* A heading before each kind that has lines. */
+static struct today_row *rows_make(const struct app *app, const struct today *t, struct arena *a, size_t *n)
+{
+	struct today_row *row = arena_alloc(a, (t->line_n + TD_COUNT) * sizeof *row);
+	size_t at = 0;
+
+	for (size_t i = 0; row && i < t->line_n; i++) {
+		enum today_kind kind = t->line[i].kind;
+
+		if (!i || t->line[i - 1].kind != kind)
+			row[at++] = (struct today_row){true, kind, i, ""};
+		row[at++] = (struct today_row){false, kind, i, app_mask(app, a, t->line[i].who)};
+	}
+	*n = at;
+	return row;
+}
+
+static enum status today_screen_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+{
+	struct today_screen *t = self(s);
+	struct today today = {0};
+	struct today_row *row;
+	int64_t id = is_first ? 0 : list_id(&t->list);
+	size_t n;
+	enum status st = today_read(s->app->session, EACH, a, &today, e);
+
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	row = rows_make(s->app, &today, a, &n);
+	if (!row)
+		return err_nomem(e);
+	t->today = today;
+	t->row = row;
+	t->row_n = n;
+	list_refresh(&t->list, id);
+	return ST_OK;
+}
+
+static void today_stop(struct screen *s)
+{
+	list_done(&self(s)->list);
+}
+
+static void summary_draw(const struct today *t, struct canvas *c, struct area a)
+{
+	int used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN, "%lld people  %lld records  %lld agencies",
+		(long long)t->people, (long long)t->records, (long long)t->agencies);
+
+	if (t->avoidable_minutes > 0 && a.cols >= 70)
+		canvas_textf(c, a.y, a.x + 1 + used, a.cols - used - 1, LOOK_PLAIN,
+			"  %lld hours of asking again in 90 days", (long long)(t->avoidable_minutes + 30) / 60);
+}
+
+static void today_draw(struct screen *s, struct canvas *c, struct area a)
+{
+	struct today_screen *t = self(s);
+	struct area rows = {a.y + 1, a.x, a.rows - 1, a.cols};
+
+	summary_draw(&t->today, c, a);
+	if (t->row_n) {
+		list_draw(&t->list, c, rows);
+		if (!list_rows(&t->list))
+			canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, "No line holds these words; Esc shows all.");
+	} else if (t->today.records) {
+		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nothing needs you today. 2 finds people.");
+		canvas_focus(c, a.y + 2, a.x + 2);
+	} else {
+		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nothing here. Take in agencies' files with");
+		canvas_text(c, a.y + 3, a.x + 4, a.cols - 4, LOOK_STRONG, "throughline import FOLDER");
+		canvas_focus(c, a.y + 3, a.x + 4);
+	}
+}
+
+static const struct verb_set *today_verbs(const struct screen *s)
+{
+	(void)s;
+	return &VERBS_OF_TODAY;
+}
+
+static void today_act(struct screen *s, enum act act)
+{
+	struct today_screen *t = self(s);
+	size_t row;
+
+	if (act == ACT_OPEN && list_selected(&t->list, &row)) {
+		const struct today_line *l = line_of(t, row);
+
+		app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
+	}
+}
+
+static const char *today_why_not(const struct screen *s, enum act act)
+{
+	const struct today_screen *t = (const struct today_screen *)s;
+	size_t row;
+
+	if (act != ACT_OPEN)
+		return NULL;
+	if (!list_selected(&t->list, &row))
+		return "There is no line to open.";
+	return line_of(t, row)->person ? NULL : "This line is about an agency's files, not about a person.";
+}
+
+static struct list *today_list(struct screen *s)
+{
+	return &self(s)->list;
+}
+
+const struct screen_class SCREEN_TODAY = {
+	.name = "Today", .number = 1, .size = sizeof(struct today_screen),
+	.start = today_start, .read = today_screen_read, .stop = today_stop, .draw = today_draw,
+	.verbs = today_verbs, .act = today_act, .why_not = today_why_not, .list = today_list,
+};

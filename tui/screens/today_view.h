@@ -1,0 +1,25 @@
+/*
+ * today_view.h - view 1: a person on every line, who, what, why, since when.
+ */
+#ifndef THROUGHLINE_TODAY_SCREEN_H
+#define THROUGHLINE_TODAY_SCREEN_H
+
+#include "screens/screen.h"
+#include "today.h"
+
+struct today_row {
+	bool is_heading;
+	enum today_kind kind;
+	size_t line;
+	const char *who; /* as it may be shown */
+};
+
+struct today_screen {
+	struct screen screen;
+	struct today today;
+	struct today_row *row;
+	size_t row_n;
+	struct list list;
+};
+
+#endif

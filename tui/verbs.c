@@ -1,0 +1,181 @@
+#include "verbs.h"
+
+#include <string.h>
+
+#include "input.h"
+
+enum { BAR = VERB_ON_BAR, DECIDES = VERB_ON_BAR | VERB_WRITES | VERB_UNDOABLE };
+
+static const struct verb EVERYWHERE[] = {
+	{ACT_TODAY,       "1",         "Today",       "Today: who needs what, and since when", 0},
+	{ACT_PEOPLE,      "2",         "People",      "People: those opened lately, and a search over everyone", 0},
+	{ACT_ASKED,       "3",         "Asked again", "Asked again: assessments that ask what is already known", 0},
+	{ACT_LINKS,       "4",         "Links",       "Links: records that may be of the same person", 0},
+	{ACT_BOARD,       "5",         "Board",       "Board: the partnership in figures", 0},
+	{ACT_IMPORTS,     "6",         "Imports",     "Imports: what came in and what was set aside", 0},
+	{ACT_LEVEL_UP,    "q Esc Ctrl-G", "up",       "One level up; out of the program from a numbered view", 0},
+	{ACT_BACK,        "Backspace", "back",        "Back the way I came", 0},
+	{ACT_LAST_PERSON, "z",         "last person", "The person I had open last", 0},
+	{ACT_UNDO,        "u",         "undo",        "Take my last decision back", VERB_WRITES},
+	{ACT_REDO,        "Ctrl-R",    "redo",        "Bring back what I took back", VERB_WRITES},
+	{ACT_REREAD,      "r",         "re-read",     "Read this screen anew", 0},
+	{ACT_REPAINT,     "Ctrl-L",    "redraw",      "Draw the screen from scratch", 0},
+	{ACT_SUSPEND,     "Ctrl-Z",    "suspend",     "Back to the shell for a while; fg returns here", 0},
+	{ACT_LEAVE,       "Ctrl-C",    "leave",       "Leave the program at once", 0},
+	{ACT_PALETTE,     ":",         "command",     "Find a command or a view by its name", BAR},
+	{ACT_HELP,        "? F1",      "help",        "All keys of this screen; type to search them", BAR},
+};
+
+static const struct verb LIST[] = {
+	{ACT_DOWN,      "j Down",        "down",      "Next row", 0},
+	{ACT_UP,        "k Up",          "up a row",  "Row before", 0},
+	{ACT_PAGE_DOWN, "PgDn Ctrl-F",   "page down", "One page on", 0},
+	{ACT_PAGE_UP,   "PgUp Ctrl-B",   "page up",   "One page back", 0},
+	{ACT_FIRST,     "g Home",        "first",     "First row", 0},
+	{ACT_LAST,      "G End",         "last",      "Last row", 0},
+	{ACT_FILTER,    "/",             "filter",    "Show only rows that hold these words; !word leaves rows out", BAR},
+	{ACT_NEXT_HIT,  "n",             "next hit",  "Next row that holds the words filtered by", 0},
+	{ACT_PREV_HIT,  "N",             "hit before", "Row before that holds the words filtered by", 0},
+};
+
+static const struct verb TODAY[] = {
+	{ACT_OPEN, "Enter", "open", "Open this person", BAR},
+};
+
+static const struct verb PEOPLE[] = {
+	{ACT_OPEN,      "Enter",       "open",        "Open this person", BAR},
+	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name in any order, NHS number, birth date, postcode, phone", BAR},
+	{ACT_DOWN,      "j Down",      "down",        "Next row", 0},
+	{ACT_UP,        "k Up",        "up a row",    "Row before", 0},
+	{ACT_PAGE_DOWN, "PgDn Ctrl-F", "page down",   "One page on", 0},
+	{ACT_PAGE_UP,   "PgUp Ctrl-B", "page up",     "One page back", 0},
+	{ACT_FIRST,     "g Home",      "first",       "First row", 0},
+	{ACT_LAST,      "G End",       "last",        "Last row", 0},
+};
+
+static const struct verb DECIDE[] = {
+	{ACT_AVOIDABLE,  "A", "avoidable",  "Decide: could have been avoided, in our view", DECIDES},
+	{ACT_JUSTIFIED,  "J", "justified",  "Decide: right to ask again; asks for the reason", DECIDES},
+	{ACT_REUSED,     "R", "reused",     "Decide: what was known has been used", DECIDES},
+	{ACT_JOINT,      "O", "joint",      "Decide: to be done, or was done, in one joint visit", DECIDES},
+	{ACT_ASK_AGENCY, "K", "ask agency", "Decide: we ask the agency; asks by when it should reply", DECIDES},
+	{ACT_WRONG_LINK, "W", "wrong link", "Decide: these records are of different people", DECIDES},
+	{ACT_DATA_ERROR, "E", "data error", "Decide: what was sent is wrong", DECIDES},
+};
+
+static const struct verb ASKED[] = {
+	{ACT_OPEN,   "Enter", "open person", "Open the person at this assessment", BAR},
+	{ACT_MARK,   "Space", "mark",   "Mark this row: the next decision is about all marked rows", 0},
+	{ACT_STATES, "s",     "open or all", "Show those open, or all, decided or not", 0},
+	{ACT_PANE,   "Tab",   "evidence", "Move between the list and the evidence, to scroll it", 0},
+};
+
+static const struct verb PERSON_ASKED[] = {
+	{ACT_OPEN, "Enter", "open", "Open this assessment with all that was sent about it", BAR},
+	{ACT_MARK, "Space", "mark", "Mark this row: the next decision is about all marked rows", 0},
+	{ACT_PANE, "Tab",   "evidence", "Move between the list and the evidence, to scroll it", 0},
+};
+
+static const struct verb TABS[] = {
+	{ACT_PREV_TAB, "[ h Left",  "tab before", "Tab before", 0},
+	{ACT_NEXT_TAB, "] l Right", "tabs",       "Next tab: Journey, Known, Asked again, Records", BAR},
+};
+
+static const struct verb JOURNEY[] = {
+	{ACT_OPEN,     "Enter", "open",     "Open this event with all that was sent about it", BAR},
+	{ACT_ZOOM_IN,  "+ =",   "zoom in",  "Fewer months, more room for each", 0},
+	{ACT_ZOOM_OUT, "-",     "zoom out", "More months, less room for each", 0},
+};
+
+static const struct verb KNOWN[] = {
+	{ACT_OPEN, "Enter", "open", "Open the event that says so", BAR},
+};
+
+#define TABLE(name, verbs) {name, verbs, sizeof(verbs) / sizeof *(verbs)}
+static const struct verb_table
+	T_EVERYWHERE = TABLE("Everywhere", EVERYWHERE),
+	T_LIST = TABLE("Moving in the list", LIST),
+	T_TODAY = TABLE("Today", TODAY),
+	T_PEOPLE = TABLE("People", PEOPLE),
+	T_DECIDE = TABLE("Deciding", DECIDE),
+	T_ASKED = TABLE("Asked again", ASKED),
+	T_PERSON_ASKED = TABLE("Asked again", PERSON_ASKED),
+	T_TABS = TABLE("Person", TABS),
+	T_JOURNEY = TABLE("Journey", JOURNEY),
+	T_KNOWN = TABLE("Known", KNOWN);
+
+const struct verb_set
+	VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}},
+	VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}},
+	VERBS_OF_ASKED = {"Asked again", {&T_ASKED, &T_DECIDE, &T_LIST, &T_EVERYWHERE}},
+	VERBS_OF_JOURNEY = {"Journey", {&T_JOURNEY, &T_TABS, &T_LIST, &T_EVERYWHERE, &T_DECIDE}},
+	VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_LIST, &T_EVERYWHERE}},
+	VERBS_OF_PERSON_ASKED = {"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_LIST, &T_EVERYWHERE}},
+	VERBS_OF_RECORDS = {"Records", {&T_TABS, &T_LIST, &T_EVERYWHERE}},
+	VERBS_OF_EVENT = {"One event", {&T_DECIDE, &T_LIST, &T_EVERYWHERE}};
+
+const struct verb_set *const VERB_SETS[] = {
+	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
+	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT,
+};
+const size_t VERB_SET_COUNT = sizeof VERB_SETS / sizeof *VERB_SETS;
+
+static bool verb_has_key(const struct verb *v, uint32_t key)
+{
+	for (const char *at = v->keys; *at;) {
+		size_t length = strcspn(at, " ");
+
+		if (key_parse(at, length) == key)
+			return true;
+		at += length;
+		at += strspn(at, " ");
+	}
+	return false;
+}
+
+const struct verb *verb_at(const struct verb_set *set, size_t i, const struct verb_table **table)
+{
+	for (size_t t = 0; t < sizeof set->table / sizeof *set->table && set->table[t]; t++) {
+		if (i < set->table[t]->n) {
+			if (table)
+				*table = set->table[t];
+			return &set->table[t]->verb[i];
+		}
+		i -= set->table[t]->n;
+	}
+	return NULL;
+}
+
+const struct verb *verb_of_key(const struct verb_set *set, uint32_t key)
+{
+	const struct verb *v;
+
+	for (size_t i = 0; (v = verb_at(set, i, NULL)); i++)
+		if (verb_has_key(v, key))
+			return v;
+	return NULL;
+}
+
+void verb_key(const struct verb *v, char out[static 16])
+{
+	size_t length = strcspn(v->keys, " ");
+
+	if (length > 15)
+		length = 15;
+	memcpy(out, v->keys, length);
+	out[length] = '\0';
+}
+
+enum verdict verb_verdict(enum act act)
+{
+	switch (act) {
+	case ACT_AVOIDABLE:  return VD_AVOIDABLE;
+	case ACT_JUSTIFIED:  return VD_JUSTIFIED;
+	case ACT_REUSED:     return VD_REUSED;
+	case ACT_JOINT:      return VD_JOINT;
+	case ACT_ASK_AGENCY: return VD_ASKED;
+	case ACT_WRONG_LINK: return VD_WRONG_LINK;
+	case ACT_DATA_ERROR: return VD_DATA_ERROR;
+	default:             return VD_OPEN;
+	}
+}

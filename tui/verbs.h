@@ -1,0 +1,71 @@
+/*
+ * verbs.h - what each screen can do: one table, read by the dispatcher, the
+ * footer, `?` help, the palette and the tests.  Small letters look, capital
+ * letters write.
+ */
+#ifndef THROUGHLINE_VERBS_H
+#define THROUGHLINE_VERBS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model.h"
+
+enum act {
+	ACT_NONE,
+	/* everywhere */
+	ACT_TODAY, ACT_PEOPLE, ACT_ASKED, ACT_LINKS, ACT_BOARD, ACT_IMPORTS,
+	ACT_LEVEL_UP, ACT_BACK, ACT_LAST_PERSON, ACT_PALETTE, ACT_HELP, ACT_UNDO, ACT_REDO,
+	ACT_REREAD, ACT_REPAINT, ACT_SUSPEND, ACT_LEAVE,
+	/* lists */
+	ACT_DOWN, ACT_UP, ACT_PAGE_DOWN, ACT_PAGE_UP, ACT_FIRST, ACT_LAST, ACT_FILTER,
+	ACT_NEXT_HIT, ACT_PREV_HIT, ACT_MARK, ACT_PANE,
+	/* screens */
+	ACT_OPEN, ACT_SEARCH, ACT_PREV_TAB, ACT_NEXT_TAB, ACT_ZOOM_IN, ACT_ZOOM_OUT, ACT_STATES,
+	ACT_AVOIDABLE, ACT_JUSTIFIED, ACT_REUSED, ACT_JOINT, ACT_ASK_AGENCY, ACT_WRONG_LINK,
+	ACT_DATA_ERROR
+};
+
+enum {
+	VERB_ON_BAR = 1,   /* in the footer when it can be done */
+	VERB_WRITES = 2,
+	VERB_UNDOABLE = 4,
+};
+
+struct verb {
+	enum act act;
+	const char *keys; /* blanks between, the first is shown */
+	const char *word; /* in the footer and the palette */
+	const char *help; /* one sentence */
+	unsigned flags;
+};
+
+struct verb_table {
+	const char *name; /* "On every screen" */
+	const struct verb *verb;
+	size_t n;
+};
+
+/* All that one screen understands, its own table first. */
+struct verb_set {
+	const char *name;
+	const struct verb_table *table[5];
+};
+
+extern const struct verb_set VERBS_OF_TODAY, VERBS_OF_PEOPLE, VERBS_OF_ASKED, VERBS_OF_JOURNEY,
+	VERBS_OF_KNOWN, VERBS_OF_PERSON_ASKED, VERBS_OF_RECORDS, VERBS_OF_EVENT;
+extern const struct verb_set *const VERB_SETS[];
+extern const size_t VERB_SET_COUNT;
+
+/* The verb that a key stands for, or NULL. */
+const struct verb *verb_of_key(const struct verb_set *, uint32_t key);
+/* Verbs one after another, i = 0, 1, …; NULL after the last. */
+const struct verb *verb_at(const struct verb_set *, size_t i, const struct verb_table **table);
+/* The first of its keys as text. */
+void verb_key(const struct verb *, char out[static 16]);
+
+/* The decision that a verb stands for, VD_OPEN when it is none. */
+enum verdict verb_verdict(enum act);
+
+#endif

@@ -1,0 +1,98 @@
+#include "widgets/page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+void page_clear(struct page *p)
+{
+	p->part.n = 0;
+	p->top = 0;
+	p->label_cells = 0;
+}
+
+void page_done(struct page *p)
+{
+	vec_done(&p->part);
+}
+
+void page_add(struct page *p, enum look look, const char *label, const char *text)
+{
+	int cells = label ? text_width(label) + 2 : 0;
+
+	if (!text || !*text)
+		return;
+	if (cells > p->label_cells)
+		p->label_cells = cells;
+	(void)vec_push(&p->part, (struct paragraph){label, text, look, 0});
+}
+
+void page_blank(struct page *p)
+{
+	(void)vec_push(&p->part, (struct paragraph){NULL, "", LOOK_PLAIN, 0});
+}
+
+bool page_is_cut(const struct page *p)
+{
+	return p->lines > p->height;
+}
+
+bool page_act(struct page *p, enum act act)
+{
+	int by = p->height > 2 ? p->height - 1 : 1;
+
+	switch (act) {
+	case ACT_DOWN:      p->top++; break;
+	case ACT_UP:        p->top--; break;
+	case ACT_PAGE_DOWN: p->top += by; break;
+	case ACT_PAGE_UP:   p->top -= by; break;
+	case ACT_FIRST:     p->top = 0; break;
+	case ACT_LAST:      p->top = p->lines; break;
+	default:            return false;
+	}
+	if (p->top > p->lines - p->height)
+		p->top = p->lines - p->height;
+	if (p->top < 0)
+		p->top = 0;
+	return true;
+}
+
+/* Draws one paragraph from line `line` of the page on; returns the line after it. */
+static int part_draw(const struct page *p, const struct paragraph *part, struct canvas *c, struct area a, int line)
+{
+	int indent = part->label ? p->label_cells : 0;
+	const char *at = part->text;
+	char text[1024];
+	bool is_first = true;
+
+	do {
+		size_t skip, n = canvas_break(c, at, a.cols - indent, &skip);
+		int y = line - p->top;
+
+		if (y >= 0 && y < a.rows) {
+			snprintf(text, sizeof text, "%.*s", (int)(n < sizeof text ? n : sizeof text - 1), at);
+			if (is_first && part->label)
+				canvas_text(c, a.y + y, a.x, indent - 1, LOOK_PLAIN, part->label);
+			canvas_text(c, a.y + y, a.x + indent, a.cols - indent, part->look, text);
+		}
+		is_first = false;
+		at += skip;
+		line++;
+	} while (*at);
+	return line;
+}
+
+void page_draw(struct page *p, struct canvas *c, struct area a)
+{
+	int line = 0;
+
+	if (p->label_cells > a.cols / 2)
+		p->label_cells = a.cols / 2;
+	for (size_t i = 0; i < p->part.n; i++)
+		line = part_draw(p, &p->part.v[i], c, a, line);
+	p->lines = line;
+	p->height = a.rows;
+	if (page_is_cut(p) && a.rows > 0 && p->top + a.rows < p->lines)
+		canvas_text(c, a.y + a.rows - 1, a.x + a.cols - 4, 4, LOOK_PLAIN, "more");
+}

@@ -1,0 +1,34 @@
+/*
+ * page.h - a text to read: paragraphs with a look each, broken to the width
+ * that there is, scrolled by lines.  Texts are lent.
+ */
+#ifndef THROUGHLINE_PAGE_H
+#define THROUGHLINE_PAGE_H
+
+#include "canvas.h"
+#include "vec.h"
+#include "verbs.h"
+
+struct paragraph {
+	const char *label; /* in a column before it, or NULL */
+	const char *text;
+	enum look look;
+	int indent;
+};
+
+struct page {
+	VEC(struct paragraph) part;
+	int label_cells;   /* 0: no column */
+	int top, lines, height; /* lines and height as last drawn */
+};
+
+void page_clear(struct page *); /* nothing to read, from the top */
+void page_done(struct page *);
+/* NULL or empty text adds nothing.  Out of memory shows less. */
+void page_add(struct page *, enum look, const char *label, const char *text);
+void page_blank(struct page *);
+bool page_act(struct page *, enum act); /* false: no verb of a page's */
+bool page_is_cut(const struct page *);  /* more than the area holds */
+void page_draw(struct page *, struct canvas *, struct area);
+
+#endif
