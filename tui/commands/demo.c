@@ -1,6 +1,5 @@
 /* demo: a made-up locality in a store of its own, taken in by the ordinary importer. */
 #include <errno.h>
-#include <ftw.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "demo.h"
 #include "ingest.h"
 #include "progress.h"
+#include "scratch.h"
 
 static enum status number_read(const char *text, const char *option, uint64_t least, uint64_t most, uint64_t *out, struct err *err)
 {
@@ -45,12 +45,6 @@ static const char *demo_store(struct cli *cli)
 	return cli_text(cli, "%.*sdemo.db", slash ? (int)(slash - cli->store + 1) : 0, cli->store);
 }
 
-static int remove_one(const char *path, const struct stat *s, int kind, struct FTW *walk)
-{
-	(void)s, (void)kind, (void)walk;
-	return remove(path);
-}
-
 static enum status demo_import(struct cli *cli, const char *folder, struct err *err)
 {
 	struct ingest_report report = {0};
@@ -74,18 +68,15 @@ static enum status demo_import(struct cli *cli, const char *folder, struct err *
 /* Interchange files in a private folder, taken in, removed. */
 static enum status demo_fill(struct cli *cli, const struct demo_options *d, struct err *err)
 {
-	const char *tmp = getenv("TMPDIR");
-	char *folder = arena_printf(cli->arena, "%s/throughline-demo-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	enum status st;
+	const char *folder;
+	enum status st = scratch_make(cli, &folder, err);
 
-	if (!folder)
-		return err_nomem(err);
-	if (!mkdtemp(folder))
-		return err_set(err, ST_IO, "no folder can be made in %s: %s", tmp && *tmp ? tmp : "/tmp", strerror(errno));
+	if (st != ST_OK)
+		return st;
 	st = demo_write(folder, d, err);
 	if (st == ST_OK)
 		st = demo_import(cli, folder, err);
-	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(folder);
 	return st;
 }
 

@@ -8,6 +8,7 @@
 #include "command.h"
 #include "ingest.h"
 #include "progress.h"
+#include "scratch.h"
 
 #define SHOWN_REJECTS 10
 
@@ -51,24 +52,18 @@ static bool format_is_known(const char *name)
 	return !strcmp(name, "auto") || !strcmp(name, "csv") || !strcmp(name, "fhir");
 }
 
-enum status command_import(struct cli *cli, struct err *err)
+static enum status import_run(struct cli *cli, bool dry, struct err *err)
 {
 	const struct options *o = cli->options;
-	bool dry = option_given(o, OPT_DRY_RUN);
 	struct progress bar;
 	struct ingest_report report = {0};
-	struct ingest_options options = {
+	const struct ingest_options options = {
 		.paths = o->word, .path_n = o->word_n,
 		.agency = o->value[OPT_AGENCY], .format = o->value[OPT_FORMAT], .dry_run = dry,
 		.progress = progress_show, .progress_arg = &bar,
 	};
 	enum status st;
 
-	if (cli->options->value[OPT_FORMAT] && !format_is_known(cli->options->value[OPT_FORMAT]))
-		return err_set(err, ST_USAGE, "--format is auto, csv or fhir");
-	st = cli_open_session(cli, STORE_MAKES, err);
-	if (st != ST_OK)
-		return st;
 	progress_init(&bar);
 	st = ingest_run(cli->session, &options, cli->arena, &report, err);
 	progress_done(&bar);
@@ -79,8 +74,41 @@ enum status command_import(struct cli *cli, struct err *err)
 		cli_say(cli, "Note: %s", report.note[i]);
 	print_rejects(cli, &report, dry);
 	if (option_given(o, OPT_STRICT) && report.rejected)
-		return err_set(err, ST_REJECTS, "%" PRId64 " rows were set aside; see throughline rejects", report.rejected);
+		return err_set(err, ST_REJECTS, "%" PRId64 " row%s set aside; see throughline rejects", report.rejected,
+			report.rejected == 1 ? " was" : "s were");
 	return ST_OK;
+}
+
+/* Trying leaves no store behind where there was none. */
+static enum status import_try_without_store(struct cli *cli, struct err *err)
+{
+	const char *folder;
+	enum status st = scratch_make(cli, &folder, err);
+
+	if (st != ST_OK)
+		return st;
+	cli->store = cli_text(cli, "%s/case.db", folder);
+	st = cli->is_short ? err_nomem(err) : cli_open_session(cli, STORE_MAKES, err);
+	if (st == ST_OK)
+		st = import_run(cli, true, err);
+	session_close(cli->session);
+	cli->session = NULL;
+	scratch_remove(folder);
+	return st;
+}
+
+enum status command_import(struct cli *cli, struct err *err)
+{
+	const char *format = cli->options->value[OPT_FORMAT];
+	bool dry = option_given(cli->options, OPT_DRY_RUN);
+	enum status st;
+
+	if (format && !format_is_known(format))
+		return err_set(err, ST_USAGE, "--format is auto, csv or fhir");
+	st = cli_open_session(cli, dry ? STORE_OPENS : STORE_MAKES, err);
+	if (st == ST_MISSING && dry)
+		return import_try_without_store(cli, err);
+	return st == ST_OK ? import_run(cli, dry, err) : st;
 }
 
 static const char *count_text(struct cli *cli, int64_t n)
