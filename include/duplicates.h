@@ -45,7 +45,7 @@ struct facts {
 	enum subject subject;
 	enum policy policy;
 	int unknown_domains;   /* entries treated as absent */
-	bool unknown_instrument;
+	bool unknown_instrument; /* names an instrument, or else a code, that the catalogue has not */
 };
 const struct facts *history_facts(const struct history *, size_t event_index);
 
@@ -60,7 +60,7 @@ enum answer_state {
 struct answer {
 	int domain;
 	enum answer_state state;
-	size_t by;          /* index of the event that answers (deepest current, then newest), or that lapsed or was reset */
+	size_t by;          /* index of the event that answers (deepest current, then newest), or that lapsed or was reset; SIZE_MAX for AN_NEVER */
 	int32_t until;      /* last day on which it holds; CIVIL_NONE for AN_NEVER */
 	enum depth depth;
 	size_t reset_by;    /* index of the resetting event (AN_RESET) */
@@ -70,7 +70,9 @@ struct answer {
 };
 
 /* For one judged event (index into the history's events): one answer for each
- * counted domain of B, in catalogue order. */
+ * counted domain of B, in catalogue order; none where the event is not judged.
+ * B is answered where the state is AN_CURRENT and neither too_shallow nor
+ * own_since is set. */
 enum status duplicates_explain(const struct history *, size_t event_index, struct arena *,
 	struct answer **out, size_t *n, struct err *);
 
@@ -78,7 +80,8 @@ enum status duplicates_explain(const struct history *, size_t event_index, struc
  * any agency, or how it lapsed or was reset.  With `instrument` >= 0 judges an
  * assessment of that kind by agency `agency` (0: an agency of none of them)
  * starting today: only that instrument's counted domains; with `domains` != 0
- * only those domains. */
+ * only those domains.  What has ended by today counts, with or without times:
+ * whoever asks now asks after it. */
 struct known_query {
 	int instrument;   /* or -1 */
 	domains_t domains; /* or 0 */
@@ -91,7 +94,8 @@ enum status known_judge(const struct history *, const struct known_query *, stru
 
 /* "Personal care and mobility were assessed again by Eastshire Reablement
  * (17 Mar) 3 days after Riverside NHS (discharge assessment, 14 Mar)".  Names
- * of agencies come from the caller: agency id → what to call it. */
+ * of agencies come from the caller: agency id → what to call it.  NULL when
+ * there is no memory. */
 typedef const char *agency_name_fn(void *arg, int64_t agency);
 const char *finding_sentence(const struct history *, const struct finding *, agency_name_fn *, void *arg, struct arena *);
 /* One line for one domain: "Mobility: Council, 2 Sep, holds until 1 Dec, specialist". */
