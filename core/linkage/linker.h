@@ -20,4 +20,8 @@ enum status linker_sent_as_one(struct work *, const int64_t *records, size_t n, 
  * separated); touches whom it changes. */
 enum status linker_regroup(struct work *, const int64_t *records, size_t n, struct err *);
 
+/* After the setting `link.auto` changed: what is linked and what is to be
+ * decided, for every pair there is, and the people of those that changed. */
+enum status linker_restate(struct work *, struct err *);
+
 #endif

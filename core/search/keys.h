@@ -3,10 +3,14 @@
  * the store, used by search and by the linker's blocking.
  *
  * A key is a letter for its kind, a colon and a folded text:
- *   n: folded name part      s: its sound             r: its nickname root
+ *   n: folded name part      s: its sound             r: its nickname roots
  *   d: birth date 1943-07-03 p: postcode without blank  t: phone digits
- *   N: NHS number            i: system=value of an other id   l: AGENCY:local_id, folded
+ *   N: NHS number            i: system=value of an other id   l: agency:local_id, small letters
+ *   v: an identifier's bare value, an e-mail address, small letters
  *   x: birth date | folded family | folded given (exact-name block)
+ *   y: birth date | sound of family (near-name block)
+ *   w: postcode | sound of family | sound of given (near-birth-date block)
+ * Texts longer than KEY_TEXT_MAX bytes are cut, so a key is a hint, never proof.
  */
 #ifndef THROUGHLINE_SEARCH_KEYS_H
 #define THROUGHLINE_SEARCH_KEYS_H
@@ -15,6 +19,14 @@
 #include "model.h"
 #include "status.h"
 
+enum { KEY_TEXT_MAX = 120 };
+
+/* Sorted by bytes, each once. */
 enum status keys_make(const struct record *, struct arena *, const char ***keys, size_t *n, struct err *);
+
+/* One key, cut and with ASCII letters made small where small is asked for. */
+char *key_make(struct arena *, char kind, const char *text, bool small);
+/* The exact-name block of these details. */
+char *key_exact_name(struct arena *, int32_t born, const char *family_joined, const char *given_joined);
 
 #endif

@@ -1,0 +1,30 @@
+/*
+ * cluster.h - people from links (private to linkage).  Pure, and a function of
+ * links and decisions alone, so that whatever is undone leaves no trace.
+ *
+ * Links are taken one after another: workers' first, then the program's by
+ * falling weight, then by record.  One is left out where it would put together
+ * two records that a worker separated, or, being the program's, two sets of
+ * records whose NHS numbers have none in common.  So a record between two that
+ * were separated goes to the side with which it has the stronger link.
+ */
+#ifndef THROUGHLINE_LINKAGE_CLUSTER_H
+#define THROUGHLINE_LINKAGE_CLUSTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cluster_edge {
+	size_t a, b; /* indexes of records, a < b */
+	bool by_worker;
+	double weight;
+};
+struct cluster_cut { size_t a, b; };
+
+/* Records are numbered as they arrived, lowest first.  nhs[i] is a valid number
+ * or "".  Sorts the edges.  group[i] becomes the lowest record of i's person.
+ * False when there is no memory. */
+bool cluster_people(const char *const *nhs, size_t n, struct cluster_edge *edges, size_t edge_n,
+	const struct cluster_cut *cuts, size_t cut_n, size_t *group);
+
+#endif

@@ -1,0 +1,273 @@
+/*
+ * linker.c - new and changed records compared with what is there.
+ *
+ * A pair's link is a function of the two records and of `link.auto` alone, so
+ * that the order of imports and repeats of them change nothing.  Keys only say
+ * whom to compare with.
+ */
+#include "linkage/linker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+#include "linkage/compare.h"
+#include "linkage/group.h"
+#include "linkage/pairs.h"
+#include "search/keys.h"
+
+enum { BLOCK_MOST = 200, CACHE_MOST = 20000 };
+
+#define SENT_AS_ONE_WEIGHT 100.0
+
+struct cached {
+	int64_t id;
+	struct normal normal;
+	UT_hash_handle hh;
+};
+
+struct linking {
+	struct work *work;
+	const struct store *store;
+	enum link_auto reach;
+	struct arena *details;  /* normal forms kept for the next comparison */
+	struct cached *cache;
+	struct arena *scratch;  /* for one record */
+	VEC(int64_t) candidates;
+	VEC(int64_t) changed;   /* records whose links changed */
+};
+
+static void cache_clear(struct linking *l)
+{
+	HASH_CLEAR(hh, l->cache);
+	arena_reset(l->details);
+}
+
+static enum status normal_of(struct linking *l, int64_t id, const struct normal **out, struct err *err)
+{
+	struct cached *c;
+	struct record record;
+	enum status st;
+
+	HASH_FIND(hh, l->cache, &id, sizeof id, c);
+	if (c) {
+		*out = &c->normal;
+		return ST_OK;
+	}
+	c = arena_alloc(l->details, sizeof *c);
+	if (!c)
+		return err_nomem(err);
+	st = store_record_get(l->store, id, l->scratch, &record, err);
+	if (st == ST_OK)
+		st = normal_make(&record, l->work->session->rule.today, l->details, &c->normal, err);
+	if (st != ST_OK)
+		return st;
+	c->id = id;
+	HASH_ADD(hh, l->cache, id, sizeof c->id, c);
+	*out = &c->normal;
+	return c->hh.tbl ? ST_OK : err_nomem(err);
+}
+
+/* Adds whoever shares a key, unless so many do that it says nothing. */
+static enum status block_add(struct linking *l, const char *key, struct err *err)
+{
+	struct key_hit *hit = NULL;
+	size_t n = 0;
+	enum status st;
+
+	if (!key)
+		return err_nomem(err);
+	st = store_keys_find(l->store, key, false, BLOCK_MOST + 1, l->scratch, &hit, &n, err);
+	if (st != ST_OK || n > BLOCK_MOST)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		if (!hit[i].is_past && !vec_push(&l->candidates, hit[i].record))
+			return err_nomem(err);
+	return ST_OK;
+}
+
+static enum status blocks_add(struct linking *l, const struct normal *m, const struct record *record, struct err *err)
+{
+	const char **key;
+	size_t n = 0;
+	enum status st = keys_make(record, l->scratch, &key, &n, err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (strchr("Nixyw", key[i][0]))
+			st = block_add(l, key[i], err);
+	if (st == ST_OK && m->born != CIVIL_NONE && *m->family && *m->given)
+		st = block_add(l, key_exact_name(l->scratch, m->born, m->given_joined, m->family_joined), err);
+	return st;
+}
+
+static enum status partners_add(struct linking *l, int64_t record, struct link_row **rows, size_t *n, struct err *err)
+{
+	enum status st = store_links_of(l->store, &record, 1, l->scratch, rows, n, err);
+
+	for (size_t i = 0; i < *n && st == ST_OK; i++)
+		if (!vec_push(&l->candidates, (*rows)[i].a == record ? (*rows)[i].b : (*rows)[i].a))
+			st = err_nomem(err);
+	return st;
+}
+
+static const struct link_row *row_of(const struct link_row *rows, size_t n, int64_t a, int64_t b)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].a == a && rows[i].b == b)
+			return &rows[i];
+	return NULL;
+}
+
+/* Writes a pair's link, or takes it away, where that changes something. */
+static enum status link_set(struct linking *l, const struct link_row *was, const struct link_row *now, struct err *err)
+{
+	bool is_none = strcmp(now->band, BAND_NAMES[BAND_UNLIKELY]) == 0;
+	enum status st;
+
+	if (is_none ? !was : was && pair_rows_equal(was, now))
+		return ST_OK;
+	st = is_none ? store_link_remove(l->work->txn, now->a, now->b, err) : store_link_put(l->work->txn, now, err);
+	if (st == ST_OK && (!vec_push(&l->changed, now->a) || !vec_push(&l->changed, now->b)))
+		st = err_nomem(err);
+	return st;
+}
+
+static enum status pair_update(struct linking *l, const struct normal *x, int64_t other,
+	const struct link_row *rows, size_t n, struct err *err)
+{
+	const struct link_row *was = row_of(rows, n, x->id < other ? x->id : other, x->id < other ? other : x->id);
+	const struct normal *y;
+	struct link_row now;
+	enum status st;
+
+	if (was && strcmp(was->reason, SENT_AS_ONE) == 0)
+		return ST_OK;
+	st = normal_of(l, other, &y, err);
+	if (st != ST_OK)
+		return st;
+	pair_row(x, y, l->reach, &now);
+	return link_set(l, was, &now, err);
+}
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static enum status record_update(struct linking *l, int64_t id, struct err *err)
+{
+	struct record record;
+	const struct normal *m;
+	struct link_row *rows = NULL;
+	size_t n = 0;
+	enum status st;
+
+	arena_reset(l->scratch);
+	l->candidates.n = 0;
+	if (HASH_COUNT(l->cache) > CACHE_MOST)
+		cache_clear(l);
+	st = store_record_get(l->store, id, l->scratch, &record, err);
+	if (st == ST_OK)
+		st = normal_of(l, id, &m, err);
+	if (st == ST_OK)
+		st = blocks_add(l, m, &record, err);
+	if (st == ST_OK)
+		st = partners_add(l, id, &rows, &n, err);
+	if (st == ST_OK && l->candidates.n)
+		qsort(l->candidates.v, l->candidates.n, sizeof *l->candidates.v, id_order);
+	for (size_t i = 0; i < l->candidates.n && st == ST_OK; i++) {
+		int64_t other = l->candidates.v[i];
+
+		if (other != id && (!i || other != l->candidates.v[i - 1]))
+			st = pair_update(l, m, other, rows, n, err);
+	}
+	return st;
+}
+
+static enum status linking_begin(struct linking *l, struct work *work, struct err *err)
+{
+	*l = (struct linking){.work = work, .store = txn_store(work->txn), .details = arena_new(), .scratch = arena_new()};
+	if (!l->details || !l->scratch)
+		return err_nomem(err);
+	return link_auto_read(l->store, work->arena, &l->reach, err);
+}
+
+static void linking_end(struct linking *l)
+{
+	HASH_CLEAR(hh, l->cache);
+	arena_free(l->details);
+	arena_free(l->scratch);
+	vec_done(&l->candidates);
+	vec_done(&l->changed);
+}
+
+enum status linker_update(struct work *work, const int64_t *records, size_t n, struct err *err)
+{
+	struct linking l;
+	enum status st = linking_begin(&l, work, err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		int64_t person;
+
+		st = record_update(&l, records[i], err);
+		if (st == ST_OK)
+			st = store_person_of(l.store, records[i], &person, err);
+		if (st == ST_OK && (!work_touch(work, person) || !vec_push(&l.changed, records[i])))
+			st = err_nomem(err);
+	}
+	if (st == ST_OK)
+		st = linker_regroup(work, l.changed.v, l.changed.n, err);
+	linking_end(&l);
+	return st;
+}
+
+enum status linker_sent_as_one(struct work *work, const int64_t *records, size_t n, struct err *err)
+{
+	struct linking l;
+	struct link_row *rows = NULL;
+	size_t rows_n = 0;
+	int64_t first = n ? records[0] : 0;
+	enum status st = linking_begin(&l, work, err);
+
+	for (size_t i = 1; i < n; i++)
+		first = records[i] < first ? records[i] : first;
+	if (st == ST_OK && n)
+		st = store_links_of(l.store, &first, 1, work->arena, &rows, &rows_n, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct link_row now = {first, records[i], BAND_NAMES[BAND_CERTAIN], SENT_AS_ONE_WEIGHT, "linked", SENT_AS_ONE};
+
+		if (records[i] != first)
+			st = link_set(&l, row_of(rows, rows_n, first, records[i]), &now, err);
+	}
+	if (st == ST_OK)
+		st = linker_regroup(work, l.changed.v, l.changed.n, err);
+	linking_end(&l);
+	return st;
+}
+
+enum status linker_restate(struct work *work, struct err *err)
+{
+	struct linking l;
+	struct link_row *rows = NULL;
+	size_t n = 0;
+	enum status st = linking_begin(&l, work, err);
+
+	if (st == ST_OK)
+		st = store_link_all(l.store, work->arena, &rows, &n, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct link_row now = rows[i];
+
+		if (strcmp(now.reason, SENT_AS_ONE) == 0)
+			continue;
+		now.state = link_state(now.band, l.reach);
+		st = link_set(&l, &rows[i], &now, err);
+	}
+	if (st == ST_OK)
+		st = linker_regroup(work, l.changed.v, l.changed.n, err);
+	linking_end(&l);
+	return st;
+}

@@ -1,0 +1,65 @@
+/* regroup.c - people worked out anew, one group that hangs together after another. */
+#include <stdlib.h>
+
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
+
+#include "linkage/group.h"
+#include "linkage/linker.h"
+
+struct done {
+	int64_t id;
+	UT_hash_handle hh;
+};
+
+static enum status done_add(struct done **set, int64_t id, struct arena *arena, struct err *err)
+{
+	struct done *d = arena_alloc(arena, sizeof *d);
+
+	if (!d)
+		return err_nomem(err);
+	d->id = id;
+	HASH_ADD(hh, *set, id, sizeof d->id, d);
+	return d->hh.tbl ? ST_OK : err_nomem(err);
+}
+
+static enum status group_apply(struct work *work, const struct group *g, struct done **done, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < g->records.n && st == ST_OK; i++) {
+		const struct record *r = &g->records.v[i];
+		int64_t person = g->records.v[g->person[i]].id;
+
+		st = done_add(done, r->id, work->arena, err);
+		if (st != ST_OK || r->person == person)
+			continue;
+		if (!work_touch(work, r->person) || !work_touch(work, person))
+			return err_nomem(err);
+		st = store_person_set(work->txn, r->id, person, err);
+	}
+	return st;
+}
+
+enum status linker_regroup(struct work *work, const int64_t *records, size_t n, struct err *err)
+{
+	struct arena *scratch = arena_new();
+	struct done *done = NULL, *found;
+	enum status st = scratch ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct group g;
+
+		HASH_FIND(hh, done, &records[i], sizeof records[i], found);
+		if (found)
+			continue;
+		st = group_read(&g, txn_store(work->txn), &records[i], 1, scratch, err);
+		if (st == ST_OK)
+			st = group_apply(work, &g, &done, err);
+		group_done(&g);
+		arena_reset(scratch);
+	}
+	HASH_CLEAR(hh, done);
+	arena_free(scratch);
+	return st;
+}

@@ -1,0 +1,169 @@
+/* keys.c - what a record is found by. */
+#include "search/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "linkage/normal.h"
+#include "text.h"
+#include "vec.h"
+
+enum { WORDS_MAX = 40, SOUND_LEAST = 2 };
+
+struct keyring {
+	struct arena *arena;
+	VEC(const char *) keys;
+	bool failed;
+};
+
+static size_t cut_length(const char *text, size_t most)
+{
+	size_t n = strnlen(text, most + 1);
+
+	if (n <= most)
+		return n;
+	n = most;
+	while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
+char *key_make(struct arena *arena, char kind, const char *text, bool small)
+{
+	char *key = arena_printf(arena, "%c:%.*s", kind, (int)cut_length(text, KEY_TEXT_MAX), text);
+
+	for (char *p = key ? key + 2 : NULL; small && p && *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	return key;
+}
+
+char *key_exact_name(struct arena *arena, int32_t born, const char *family_joined, const char *given_joined)
+{
+	char date[11];
+
+	civil_iso(born, date);
+	return arena_printf(arena, "x:%s|%.*s|%.*s", date, (int)cut_length(family_joined, KEY_TEXT_MAX / 2),
+		family_joined, (int)cut_length(given_joined, KEY_TEXT_MAX / 2), given_joined);
+}
+
+static void ring_add(struct keyring *r, char *key)
+{
+	if (!key || !vec_push(&r->keys, key))
+		r->failed = true;
+}
+
+static void ring_text(struct keyring *r, char kind, const char *text, bool small)
+{
+	if (!text)
+		r->failed = true;
+	else if (*text)
+		ring_add(r, key_make(r->arena, kind, text, small));
+}
+
+static void ring_word(struct keyring *r, char *word)
+{
+	const char *roots[NICKNAME_ROOTS];
+	char sound[9];
+	size_t n;
+
+	ring_text(r, 'n', word, false);
+	n = nickname_roots(word, roots);
+	for (size_t i = 0; i < n; i++)
+		ring_text(r, 'r', roots[i], false);
+	text_sound(word, sound);
+	if (strlen(sound) >= SOUND_LEAST)
+		ring_text(r, 's', sound, false);
+}
+
+/* Every word of a name, and the words as one: De Silva, DeSilva. */
+static void ring_name(struct keyring *r, const char *name)
+{
+	const char *folded = fold_dup(r->arena, name);
+	char *words = folded ? arena_dup(r->arena, folded) : NULL, *rest = NULL, *word;
+	int n = 0;
+
+	if (!words) {
+		r->failed = true;
+		return;
+	}
+	if (strchr(folded, ' '))
+		ring_text(r, 'n', joined_dup(r->arena, folded), false);
+	for (word = strtok_r(words, " ", &rest); word && n < WORDS_MAX; word = strtok_r(NULL, " ", &rest), n++)
+		ring_word(r, word);
+}
+
+static void ring_blocks(struct keyring *r, const struct normal *m)
+{
+	char date[11], family[9], given[9];
+
+	text_sound(m->family_joined, family);
+	text_sound(m->given_joined, given);
+	civil_iso(m->born, date);
+	if (*date && (*m->family || *m->given))
+		ring_add(r, key_exact_name(r->arena, m->born, m->family_joined, m->given_joined));
+	if (*date && *family)
+		ring_add(r, arena_printf(r->arena, "y:%s|%s", date, family));
+	if (*m->postcode && *family && *given)
+		ring_add(r, arena_printf(r->arena, "w:%.20s|%s|%s", m->postcode, family, given));
+}
+
+static void ring_identifiers(struct keyring *r, const struct record *rec, const struct normal *m)
+{
+	char date[11];
+
+	civil_iso(m->born, date);
+	ring_text(r, 'd', date, false);
+	ring_text(r, 'p', m->postcode, true);
+	ring_text(r, 't', m->phone, false);
+	ring_text(r, 'N', m->nhs, false);
+	ring_text(r, 'v', m->email, true);
+	for (size_t i = 0; i < m->other_n; i++) {
+		ring_text(r, 'i', m->other[i], false);
+		ring_text(r, 'v', strchr(m->other[i], '=') + 1, true);
+	}
+	if (rec->local_id && rec->agency_code) {
+		ring_text(r, 'l', arena_printf(r->arena, "%s:%s", rec->agency_code, rec->local_id), true);
+		ring_text(r, 'v', rec->local_id, true);
+	}
+}
+
+static int key_compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static enum status ring_give(struct keyring *r, const char ***keys, size_t *n, struct err *err)
+{
+	const char **list = arena_alloc(r->arena, (r->keys.n + 1) * sizeof *list);
+	size_t kept = 0;
+
+	if (r->failed || !list)
+		return err_nomem(err);
+	if (r->keys.n)
+		qsort(r->keys.v, r->keys.n, sizeof *r->keys.v, key_compare);
+	for (size_t i = 0; i < r->keys.n; i++)
+		if (!kept || strcmp(list[kept - 1], r->keys.v[i]) != 0)
+			list[kept++] = r->keys.v[i];
+	*keys = list;
+	*n = kept;
+	return ST_OK;
+}
+
+enum status keys_make(const struct record *rec, struct arena *arena, const char ***keys, size_t *n, struct err *err)
+{
+	static const enum record_field names[] = {RF_FAMILY_NAME, RF_GIVEN_NAME, RF_OTHER_NAMES, RF_PREFERRED_NAME};
+	struct keyring r = {.arena = arena};
+	struct normal m;
+	enum status st = normal_make(rec, CIVIL_NONE, arena, &m, err);
+
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		ring_name(&r, rec->field[names[i]]);
+	ring_identifiers(&r, rec, &m);
+	ring_blocks(&r, &m);
+	st = ring_give(&r, keys, n, err);
+	vec_done(&r.keys);
+	return st;
+}

@@ -1,0 +1,291 @@
+/*
+ * match.c - candidates by the rarest term, then every term checked in C.
+ *
+ * The term with the fewest hits brings the candidates.  Where every term has
+ * more hits than are fetched at first, longer lists are fetched and cut down to
+ * the records that all of them hold.
+ */
+#include "search/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "search/keys.h"
+
+enum { HITS_FIRST = 500, HITS_MOST = 20000, CANDIDATES_MAX = 500 };
+
+#define BEGINNING_SCORE 0.8 /* of a whole hit's */
+
+struct term_hits {
+	struct key_hit *hit;   /* by record */
+	int64_t *found;        /* the records, those of the best way first */
+	size_t n;
+	bool is_cut; /* there are more */
+};
+
+struct matching {
+	const struct store *store;
+	const struct query *query;
+	struct arena *arena;
+	struct term_hits *hits; /* by term */
+};
+
+static int hit_compare(const void *a, const void *b)
+{
+	int64_t x = ((const struct key_hit *)a)->record, y = ((const struct key_hit *)b)->record;
+
+	return (x > y) - (x < y);
+}
+
+static enum status term_fetch(struct matching *m, size_t t, size_t limit, struct err *err)
+{
+	const struct term *term = &m->query->terms.v[t];
+	struct term_hits *all = &m->hits[t];
+	VEC(struct key_hit) found = {0};
+	enum status st = ST_OK;
+	size_t n;
+
+	*all = (struct term_hits){0};
+	for (size_t w = 0; w < term->ways.n && st == ST_OK; w++) {
+		const struct way *way = &term->ways.v[w];
+		struct key_hit *hit = NULL;
+
+		st = store_keys_find(m->store, way->key, way->is_prefix, limit, m->arena, &hit, &n, err);
+		if (st == ST_NONE) {
+			st = ST_OK;
+			n = 0;
+		}
+		for (size_t i = 0; st == ST_OK && i < n; i++)
+			if (!vec_push(&found, hit[i]))
+				st = err_nomem(err);
+		all->is_cut = all->is_cut || (st == ST_OK && n >= limit);
+	}
+	if (st == ST_OK) {
+		all->n = found.n;
+		all->hit = arena_alloc(m->arena, (found.n + 1) * sizeof *all->hit);
+		all->found = arena_alloc(m->arena, (found.n + 1) * sizeof *all->found);
+		if (!all->hit || !all->found)
+			st = err_nomem(err);
+		for (size_t i = 0; st == ST_OK && i < found.n; i++) {
+			all->hit[i] = found.v[i];
+			all->found[i] = found.v[i].record;
+		}
+	}
+	vec_done(&found);
+	if (st == ST_OK && all->n)
+		qsort(all->hit, all->n, sizeof *all->hit, hit_compare);
+	return st;
+}
+
+/* The first hit of a record, or NULL. */
+static const struct key_hit *hit_of(const struct term_hits *h, int64_t record)
+{
+	size_t low = 0, high = h->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (h->hit[middle].record < record)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < h->n && h->hit[low].record == record ? &h->hit[low] : NULL;
+}
+
+static bool in_all(const struct matching *m, int64_t record)
+{
+	for (size_t t = 0; t < m->query->terms.n; t++)
+		if (!hit_of(&m->hits[t], record))
+			return false;
+	return true;
+}
+
+/* The term that brings the candidates; the number of terms when every list is cut. */
+static size_t rarest_term(const struct matching *m)
+{
+	size_t n = m->query->terms.n, best = n;
+
+	for (size_t t = 0; t < n; t++)
+		if (!m->hits[t].is_cut && (best == n || m->hits[t].n < m->hits[best].n))
+			best = t;
+	return best;
+}
+
+static enum status hits_fetch(struct matching *m, size_t *rarest, struct err *err)
+{
+	size_t n = m->query->terms.n;
+	enum status st = ST_OK;
+
+	m->hits = arena_alloc(m->arena, (n + 1) * sizeof *m->hits);
+	if (!m->hits)
+		return err_nomem(err);
+	for (size_t t = 0; t < n && st == ST_OK; t++)
+		st = term_fetch(m, t, HITS_FIRST, err);
+	if (st != ST_OK)
+		return st;
+	*rarest = rarest_term(m);
+	if (*rarest < n || n == 1)
+		return ST_OK;
+	for (size_t t = 0; t < n && st == ST_OK; t++)
+		st = term_fetch(m, t, HITS_MOST, err);
+	if (st == ST_OK)
+		*rarest = rarest_term(m);
+	return st;
+}
+
+static bool is_among(const int64_t *people, size_t n, int64_t person)
+{
+	for (size_t i = 0; i < n; i++)
+		if (people[i] == person)
+			return true;
+	return false;
+}
+
+/* The people of the candidates' records, each once, likely ones first. */
+static enum status candidates(struct matching *m, int64_t **out, size_t *out_n, struct err *err)
+{
+	size_t rarest = 0, n = 0;
+	enum status st = hits_fetch(m, &rarest, err);
+	const struct term_hits *from;
+	int64_t *people;
+	bool is_cut;
+
+	if (st != ST_OK)
+		return st;
+	is_cut = rarest == m->query->terms.n;
+	from = &m->hits[is_cut ? 0 : rarest];
+	people = arena_alloc(m->arena, CANDIDATES_MAX * sizeof *people);
+	if (!people)
+		return err_nomem(err);
+	for (size_t i = 0; i < from->n && n < CANDIDATES_MAX && st == ST_OK; i++) {
+		if (is_cut && !in_all(m, from->found[i]))
+			continue;
+		st = store_person_of(m->store, from->found[i], &people[n], err);
+		n += st == ST_OK && !is_among(people, n, people[n]);
+	}
+	*out = people;
+	*out_n = n;
+	return st;
+}
+
+/* One person ------------------------------------------------------------- */
+
+struct person_keys { const char **key; size_t n; };
+
+/* How well a key fits a way; 0 when it does not. */
+static double way_fits(const struct way *w, const char *key)
+{
+	size_t length = strlen(w->key);
+
+	if (strncmp(key, w->key, length) != 0)
+		return 0;
+	if (!key[length])
+		return w->score;
+	return w->is_prefix ? w->score * BEGINNING_SCORE : 0;
+}
+
+static void better(double score, const char *reason, double *best, const char **why)
+{
+	if (score <= *best)
+		return;
+	*best = score;
+	*why = reason;
+}
+
+/* The best way in which a term hits the person, 0 when none does. */
+static double term_match(const struct matching *m, size_t t, const struct match *p, const struct person_keys *keys, const char **why)
+{
+	const struct term *term = &m->query->terms.v[t];
+	double best = 0;
+
+	for (size_t w = 0; w < term->ways.n; w++)
+		for (size_t r = 0; r < p->record_n; r++)
+			for (size_t k = 0; k < keys[r].n; k++)
+				better(way_fits(&term->ways.v[w], keys[r].key[k]), term->ways.v[w].why, &best, why);
+	if (best > 0)
+		return best;
+	for (size_t r = 0; r < p->record_n; r++) {
+		const struct key_hit *hit = hit_of(&m->hits[t], p->record[r].id), *end = m->hits[t].hit + m->hits[t].n;
+
+		for (; hit && hit < end && hit->record == p->record[r].id; hit++)
+			for (size_t w = 0; w < term->ways.n; w++)
+				better(way_fits(&term->ways.v[w], hit->key) * BEGINNING_SCORE, term->ways.v[w].past, &best, why);
+	}
+	return best;
+}
+
+static const char *why_add(struct arena *arena, const char *so_far, const char *reason)
+{
+	const char *at = strstr(so_far, reason);
+
+	if (!*so_far)
+		return reason;
+	for (; at; at = strstr(at + 1, reason)) {
+		char after = at[strlen(reason)];
+
+		if ((at == so_far || at[-1] == ' ') && (!after || after == ','))
+			return so_far;
+	}
+	return arena_printf(arena, "%s, %s", so_far, reason);
+}
+
+static enum status person_match(struct matching *m, struct match *p, bool *hits, struct err *err)
+{
+	struct person_keys *keys = arena_alloc(m->arena, (p->record_n + 1) * sizeof *keys);
+	enum status st = keys ? ST_OK : err_nomem(err);
+
+	*hits = false;
+	p->why = "";
+	for (size_t r = 0; r < p->record_n && st == ST_OK; r++)
+		st = keys_make(&p->record[r], m->arena, &keys[r].key, &keys[r].n, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t t = 0; t < m->query->terms.n; t++) {
+		const char *why = "";
+		double score = term_match(m, t, p, keys, &why);
+
+		if (score <= 0)
+			return ST_OK;
+		p->score += score;
+		p->why = why_add(m->arena, p->why, why);
+		if (!p->why)
+			return err_nomem(err);
+	}
+	*hits = true;
+	return ST_OK;
+}
+
+enum status matches_find(const struct store *store, const struct query *query, size_t enough, struct arena *arena,
+	struct match **out, size_t *out_n, struct err *err)
+{
+	struct matching m = {store, query, arena, NULL};
+	struct match *found;
+	int64_t *people = NULL;
+	size_t n = 0, kept = 0;
+	enum status st;
+
+	*out_n = 0;
+	*out = NULL;
+	if (!query->terms.n)
+		return ST_OK;
+	st = candidates(&m, &people, &n, err);
+	if (st != ST_OK)
+		return st;
+	found = arena_alloc(arena, (n + 1) * sizeof *found);
+	if (!found)
+		return err_nomem(err);
+	for (size_t i = 0; i < n && kept < enough && st == ST_OK; i++) {
+		struct match *p = &found[kept];
+		bool hits = false;
+
+		*p = (struct match){.person = people[i]};
+		st = store_person_records(store, p->person, arena, &p->record, &p->record_n, err);
+		if (st == ST_OK)
+			st = person_match(&m, p, &hits, err);
+		kept += st == ST_OK && hits;
+	}
+	*out = found;
+	*out_n = kept;
+	return st;
+}
