@@ -1,0 +1,14 @@
+/*
+ * address.h - records by AGENCY:local_id, as commands name them (private to linkage).
+ */
+#ifndef THROUGHLINE_LINKAGE_ADDRESS_H
+#define THROUGHLINE_LINKAGE_ADDRESS_H
+
+#include "store_people.h"
+
+/* ST_NONE names the address that is not there, ST_USAGE what is none. */
+enum status address_find(const struct store *, const char *address, struct arena *, struct record *out, struct err *);
+/* NULL when there is no memory. */
+const char *address_of(const struct record *, struct arena *);
+
+#endif

@@ -1,0 +1,125 @@
+/* explain.c - a pair, field by field, and what decided it. */
+#include <string.h>
+
+#include "care/work.h"
+#include "linkage.h"
+#include "linkage/address.h"
+#include "linkage/compare.h"
+#include "linkage/group.h"
+#include "linkage/pairs.h"
+#include "linkage/words.h"
+
+/* The record's field behind each that is compared. */
+static const enum record_field SENT[CF_COUNT] = {
+	[CF_NHS] = RF_NHS_NUMBER, [CF_OTHER_ID] = RF_OTHER_IDS, [CF_FAMILY] = RF_FAMILY_NAME,
+	[CF_GIVEN] = RF_GIVEN_NAME, [CF_BORN] = RF_DATE_OF_BIRTH, [CF_SEX] = RF_SEX,
+	[CF_POSTCODE] = RF_POSTCODE, [CF_STREET] = RF_ADDRESS, [CF_PHONE] = RF_PHONE,
+	[CF_EMAIL] = RF_EMAIL,
+};
+
+static const char *sent(const struct record *r, int field)
+{
+	const char *value = r->field[SENT[field]];
+
+	return value ? value : "";
+}
+
+static enum status fields_fill(const struct record *a, const struct record *b, const struct comparison *c,
+	struct arena *arena, struct pair_explained *out, struct err *err)
+{
+	out->field = arena_alloc(arena, CF_COUNT * sizeof *out->field);
+	if (!out->field)
+		return err_nomem(err);
+	for (int f = 0; f < CF_COUNT; f++)
+		out->field[f] = (struct pair_field){RECORD_FIELD_NAMES[SENT[f]], sent(a, f), sent(b, f),
+			LEVEL_NAMES[c->level[f]], c->weight[f]};
+	out->field_n = CF_COUNT;
+	out->total = c->total;
+	return ST_OK;
+}
+
+static const struct link_row *row_of(const struct group *g, int64_t a, int64_t b)
+{
+	for (size_t i = 0; i < g->links.n; i++)
+		if ((g->links.v[i].a == a && g->links.v[i].b == b) || (g->links.v[i].a == b && g->links.v[i].b == a))
+			return &g->links.v[i];
+	return NULL;
+}
+
+/* What stands between the two, or brings them together. */
+static enum status state_fill(const struct group *g, const struct record *a, const struct record *b,
+	const struct judgement *j, struct arena *arena, struct pair_explained *out, struct err *err)
+{
+	const struct word *word = group_word(g, a->id, b->id), *apart = group_separation(g, a->id, b->id);
+	const struct link_row *row = row_of(g, a->id, b->id);
+
+	out->same_person = a->person == b->person;
+	out->reason = row ? row->reason : j->reason;
+	if (out->same_person) {
+		out->state = "linked";
+		if (word)
+			out->reason = word_told(word->decision, arena);
+		else if (!row)
+			out->reason = arena_printf(arena, "linked over other records; the two alone: %s", j->reason);
+	} else if (word || apart) {
+		out->state = word && word->decision->verdict == VD_LINK && !apart ? "not linked" : "separated";
+		out->reason = word_told((apart ? apart : word)->decision, arena);
+	} else if (row) {
+		out->state = "to-decide";
+		out->reason = arena_printf(arena, "%s; but these people have different NHS numbers", row->reason);
+	} else {
+		out->state = j->band < BAND_UNLIKELY ? "to-decide" : "not linked";
+	}
+	return out->reason ? ST_OK : err_nomem(err);
+}
+
+static enum status pair_fill(struct session *s, const struct record *a, const struct record *b,
+	struct arena *arena, struct pair_explained *out, struct err *err)
+{
+	int64_t seeds[2] = {a->id, b->id};
+	struct normal x, y;
+	struct comparison c;
+	struct judgement j;
+	struct group g = {0};
+	enum status st = normal_make(a, s->rule.today, arena, &x, err);
+
+	if (st == ST_OK)
+		st = normal_make(b, s->rule.today, arena, &y, err);
+	if (st != ST_OK)
+		return st;
+	records_compare(&x, &y, &c);
+	j = pair_judge(&x, &y, &c);
+	out->band = BAND_NAMES[j.band];
+	st = fields_fill(a, b, &c, arena, out, err);
+	if (st == ST_OK) {
+		st = group_read(&g, s->store, seeds, 2, arena, err);
+		if (st == ST_OK)
+			st = state_fill(&g, a, b, &j, arena, out, err);
+		group_done(&g);
+	}
+	return st;
+}
+
+enum status explain_pair(struct session *s, const char *a, const char *b, struct arena *arena,
+	struct pair_explained *out, struct err *err)
+{
+	struct pair_explained filled = {0};
+	struct deed deed = {"look", 0, NULL};
+	struct record x, y;
+	enum status st = address_find(s->store, a, arena, &x, err);
+
+	if (st == ST_OK)
+		st = address_find(s->store, b, arena, &y, err);
+	if (st == ST_OK && x.id == y.id)
+		st = err_set(err, ST_USAGE, "these are one and the same record; name two");
+	if (st == ST_OK)
+		st = pair_fill(s, &x, &y, arena, &filled, err);
+	if (st != ST_OK)
+		return st;
+	deed.person = x.person;
+	deed.detail = arena_printf(arena, "explain %s:%s and %s:%s", x.agency_code, x.local_id, y.agency_code, y.local_id);
+	st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
+	if (st == ST_OK)
+		*out = filled;
+	return st;
+}

@@ -1,0 +1,111 @@
+/* list.c - every pair that the linker or a worker has a word on. */
+#include <string.h>
+
+#include "care/work.h"
+#include "linkage.h"
+#include "linkage/address.h"
+#include "linkage/words.h"
+
+struct listing {
+	const struct store *store;
+	struct arena *arena;
+	struct pair_words words;
+	struct link_row *row;
+	size_t row_n;
+	struct link_line *line;
+	size_t line_n;
+};
+
+static enum status line_add(struct listing *l, int64_t a, int64_t b, struct link_line line, struct err *err)
+{
+	struct record x, y;
+	enum status st = store_record_get(l->store, a, l->arena, &x, err);
+
+	if (st == ST_OK)
+		st = store_record_get(l->store, b, l->arena, &y, err);
+	if (st != ST_OK)
+		return st;
+	line.a = address_of(&x, l->arena);
+	line.b = address_of(&y, l->arena);
+	if (!line.a || !line.b || !line.reason)
+		return err_nomem(err);
+	l->line[l->line_n++] = line;
+	return ST_OK;
+}
+
+static enum status word_line(struct listing *l, const struct pair_word *w, struct err *err)
+{
+	bool is_link = w->decision.verdict == VD_LINK;
+
+	return line_add(l, w->decision.a, w->decision.b, (struct link_line){
+		.band = "", .state = is_link ? "linked" : "separated", .reason = word_told(&w->decision, l->arena)}, err);
+}
+
+/* What a pair of the linker's stands at now, whatever path decided it. */
+static enum status row_line(struct listing *l, const struct link_row *row, struct err *err)
+{
+	struct link_line line = {.band = row->band, .weight = row->weight, .state = "to-decide", .reason = row->reason};
+	const struct pair_word *apart;
+	int64_t a, b;
+	enum status st = store_person_of(l->store, row->a, &a, err);
+
+	if (st == ST_OK)
+		st = store_person_of(l->store, row->b, &b, err);
+	if (st != ST_OK)
+		return st;
+	apart = pair_words_apart(&l->words, a, b);
+	if (a == b) {
+		line.state = "linked";
+	} else if (apart) {
+		line.state = "separated";
+		line.reason = word_told(&apart->decision, l->arena);
+	} else if (strcmp(row->state, "linked") == 0) {
+		line.reason = arena_printf(l->arena, "%s; but these people have different NHS numbers", row->reason);
+	}
+	return line_add(l, row->a, row->b, line, err);
+}
+
+/* Both in the order of the records; a worker's word stands for the pair. */
+static enum status lines_make(struct listing *l, struct err *err)
+{
+	size_t w = 0;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i <= l->row_n && st == ST_OK; i++) {
+		const struct link_row *row = i < l->row_n ? &l->row[i] : NULL;
+
+		for (; st == ST_OK && w < l->words.n; w++) {
+			const struct decision *d = &l->words.v[w].decision;
+
+			if (row && (d->a > row->a || (d->a == row->a && d->b > row->b)))
+				break;
+			st = word_line(l, &l->words.v[w], err);
+		}
+		if (st == ST_OK && row && !pair_words_of(&l->words, row->a, row->b))
+			st = row_line(l, row, err);
+	}
+	return st;
+}
+
+enum status links_list(struct session *s, struct arena *arena, struct link_line **out, size_t *n, struct err *err)
+{
+	struct listing l = {.store = s->store, .arena = arena};
+	struct deed deed = {"list", 0, NULL};
+	enum status st = store_link_all(s->store, arena, &l.row, &l.row_n, err);
+
+	if (st == ST_OK)
+		st = pair_words_read(s->store, arena, &l.words, err);
+	if (st == ST_OK && !(l.line = arena_alloc(arena, (l.row_n + l.words.n + 1) * sizeof *l.line)))
+		st = err_nomem(err);
+	if (st == ST_OK)
+		st = lines_make(&l, err);
+	if (st != ST_OK)
+		return st;
+	deed.detail = arena_printf(arena, "%zu links", l.line_n);
+	st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
+	if (st != ST_OK)
+		return st;
+	*out = l.line;
+	*n = l.line_n;
+	return ST_OK;
+}
