@@ -1,7 +1,6 @@
 #include "journey/shown.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
@@ -155,14 +154,17 @@ int32_t shown_day(const struct shown_field field[RF_COUNT], enum record_field f)
 
 void day_shown(int32_t day, int32_t today, char out[static 12])
 {
+	int year, this_year, month, mday;
 	char short_day[7];
 
-	if (day != CIVIL_NONE && today != CIVIL_NONE && abs(day - today) <= 300) {
-		civil_day_month(day, short_day);
-		snprintf(out, 12, "%s", short_day);
-	} else {
+	civil_parts(day, &year, &month, &mday);
+	civil_parts(today, &this_year, &month, &mday);
+	if (day == CIVIL_NONE || year != this_year) {
 		civil_short(day, out);
+		return;
 	}
+	civil_day_month(day, short_day);
+	snprintf(out, 12, "%s", short_day);
 }
 
 const char *event_kind_shown(enum event_kind kind)

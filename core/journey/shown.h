@@ -16,7 +16,7 @@ const char *shown_called(const struct shown_field field[RF_COUNT], struct arena 
 const char *shown_listed(const struct shown_field field[RF_COUNT], struct arena *);
 int32_t shown_day(const struct shown_field field[RF_COUNT], enum record_field); /* CIVIL_NONE */
 
-/* "24 Nov", or "24 Nov 2023" when that is far from today. */
+/* "24 Nov", or "24 Nov 2023" where the year is not today's. */
 void day_shown(int32_t day, int32_t today, char out[static 12]);
 
 /* What to call an event on a line: its title, else its instrument's name, else its kind. */
