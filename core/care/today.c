@@ -181,7 +181,7 @@ enum status today_read(struct session *s, size_t each, struct arena *arena, stru
 	enum status st = g.scratch ?
 		case_look(s, &(struct deed){.deed = "list", .detail = "today"}, err) : err_nomem(err);
 
-	if (st == ST_OK)
+	if (st == ST_OK && sees_figures(&s->viewer))
 		st = lines_gather(&g, err);
 	if (st == ST_OK)
 		st = lines_arrange(&g, &today, err);

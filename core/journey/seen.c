@@ -38,3 +38,8 @@ enum status events_seen(const struct viewer *viewer, const struct event *event, 
 	*out_n = kept;
 	return ST_OK;
 }
+
+bool sees_figures(const struct viewer *viewer)
+{
+	return may_see(viewer, &(struct event){.kind = EV_ASSESSMENT}) == SEE_FULL;
+}

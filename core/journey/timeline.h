@@ -15,6 +15,9 @@ void event_thin(struct event *, enum seen, struct arena *);
 enum status events_seen(const struct viewer *, const struct event *, size_t n, struct arena *,
 	struct event **out, size_t *out_n, struct err *);
 
+/* A figure tells of many at once, so it is for those who see an ordinary event whole. */
+bool sees_figures(const struct viewer *);
+
 /* One element per agency that has a record or an event, newest contact first. */
 enum status involved_list(const struct record *, size_t record_n, const struct journey_row *,
 	size_t row_n, int32_t today, struct arena *, struct involved **out, size_t *n, struct err *);
