@@ -33,7 +33,7 @@ void event_text_set(struct event *e, int i, const char *text)
 	*(const char **)((char *)e + TEXT_AT[i]) = text;
 }
 
-enum { MOMENTS_A_DAY = 131072 };
+enum { MOMENTS_A_DAY = 1 << 27 /* more than the milliseconds of a day */ };
 
 int64_t moment_of_day(int32_t day)
 {
@@ -42,7 +42,7 @@ int64_t moment_of_day(int32_t day)
 
 int64_t moment_pack(struct civil c)
 {
-	return moment_of_day(c.day) + c.sec + 1;
+	return moment_of_day(c.day) + c.ms + 1;
 }
 
 struct civil moment_unpack(int64_t moment)
@@ -118,8 +118,8 @@ static int by_start(const void *one, const void *two)
 
 	if (x->start.day != y->start.day)
 		return x->start.day < y->start.day ? -1 : 1;
-	if (x->start.sec != y->start.sec)
-		return x->start.sec < y->start.sec ? -1 : 1;
+	if (x->start.ms != y->start.ms)
+		return x->start.ms < y->start.ms ? -1 : 1;
 	by_code = x->agency == y->agency ? 0 : strcmp(x->agency_code, y->agency_code);
 	return by_code ? by_code : strcmp(x->source_ref, y->source_ref);
 }

@@ -12,7 +12,7 @@
 
 struct civil {
 	int32_t day; /* days since 1970-01-01, Gregorian; CIVIL_NONE when absent */
-	int32_t sec; /* seconds since midnight as written; CIVIL_NO_TIME for a bare date */
+	int32_t ms;  /* milliseconds since midnight as written (finer is cut); CIVIL_NO_TIME for a bare date */
 };
 
 #define CIVIL_ABSENT ((struct civil){CIVIL_NONE, CIVIL_NO_TIME})

@@ -410,12 +410,12 @@ static bool is_earlier(struct civil a, struct civil b)
 {
 	if (a.day != b.day)
 		return a.day < b.day;
-	return a.sec != CIVIL_NO_TIME && (b.sec == CIVIL_NO_TIME || a.sec < b.sec);
+	return a.ms != CIVIL_NO_TIME && (b.ms == CIVIL_NO_TIME || a.ms < b.ms);
 }
 
 static bool is_later(struct civil a, struct civil b)
 {
-	return a.day != b.day ? a.day > b.day : a.sec > b.sec;
+	return a.day != b.day ? a.day > b.day : a.ms > b.ms;
 }
 
 static void times_of(const struct folding *f, const size_t *member, size_t n, bool all,

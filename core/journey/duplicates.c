@@ -140,7 +140,7 @@ static void own_answers_add(struct own_answers *own, domains_t answered, struct 
 		struct civil *newest = &own->end[d];
 
 		if (!(own->domains & bit) || end.day > newest->day ||
-			(end.day == newest->day && end.sec > newest->sec))
+			(end.day == newest->day && end.ms > newest->ms))
 			*newest = end;
 		own->domains |= bit;
 	}
@@ -241,7 +241,7 @@ enum status finding_add(const struct history *h, struct findings *findings, cons
 
 static bool is_of(enum whose whose, const struct asked *a, const struct asked *b)
 {
-	return whose == WHOSE_OWN ? a->agency == b->agency : agencies_differ(a->agency, b->agency);
+	return whose == WHOSE_OWN ? a->agency == b->agency : agency_is_another(a->agency, b->agency);
 }
 
 /* Judges one b; scratch has room for all evidence. */

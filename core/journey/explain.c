@@ -25,7 +25,7 @@ static bool is_heard(const struct weighing *w, const struct asked *a)
 
 	if (a->facts.subject != b->facts.subject || !answer_is_before(a, b))
 		return false;
-	if (b->agency != AGENCY_NOBODY && !agencies_differ(a->agency, b->agency))
+	if (b->agency != AGENCY_NOBODY && !agency_is_another(a->agency, b->agency))
 		return false;
 	return w->listen == LISTEN_ANYONE || (answer_kind_fits(a, b) &&
 		!answer_is_followed(w->h, a, b) && !answer_is_joint(w->h, a, b));

@@ -24,9 +24,9 @@ int history_agency(struct history *h, const char *code)
 	return h->agency_n++;
 }
 
-bool agencies_differ(int a, int b)
+bool agency_is_another(int a, int than)
 {
-	return a != b && a != AGENCY_NOT_STATED && b != AGENCY_NOT_STATED;
+	return a != than && a != AGENCY_NOT_STATED;
 }
 
 int event_name_compare(const struct event *a, const struct event *b)

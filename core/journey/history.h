@@ -79,7 +79,7 @@ static inline bool text_is_sent(const char *text)
 int history_agency(struct history *, const char *code);
 /* The number of a code, or AGENCY_NOBODY where no event of this person has it. */
 int history_agency_find(const struct history *, const char *code, size_t length);
-bool agencies_differ(int a, int b); /* "another agency": not stated is never another */
+bool agency_is_another(int a, int than); /* one not stated is never another */
 
 /* facts.c */
 bool event_is_asking(const struct event *); /* assessment, review or request */

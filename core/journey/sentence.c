@@ -115,7 +115,7 @@ static const struct asked *newest_evidence(const struct history *h, const struct
 		if (!a || (apart && a->agency == apart->agency))
 			continue;
 		if (!newest || a->end.day > newest->end.day ||
-			(a->end.day == newest->end.day && a->end.sec > newest->end.sec))
+			(a->end.day == newest->end.day && a->end.ms > newest->end.ms))
 			newest = a;
 	}
 	return newest;

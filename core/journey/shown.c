@@ -23,7 +23,7 @@ static int updated_order(const char *x, const char *y)
 		return (int)has_a - (int)has_b;
 	if (a.day != b.day)
 		return a.day < b.day ? -1 : 1;
-	return (a.sec > b.sec) - (a.sec < b.sec);
+	return (a.ms > b.ms) - (a.ms < b.ms);
 }
 
 /* Whether x speaks before y. */

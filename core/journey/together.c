@@ -44,7 +44,8 @@ static bool pair_judge(const struct history *h, const struct asked *later, const
 {
 	struct pairing back;
 
-	if (!agencies_differ(later->agency, earlier->agency) ||
+	if (!agency_is_another(later->agency, earlier->agency) ||
+		!agency_is_another(earlier->agency, later->agency) ||
 		later->facts.subject != earlier->facts.subject || answer_is_joint(h, later, earlier))
 		return false;
 	*out = pairing_of(h, earlier, later);

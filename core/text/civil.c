@@ -96,23 +96,32 @@ static bool parse_offset(const char **p)
 	return (h = digits(p, 2)) >= 0 && h < 24 && skip(p, ':') && (m = digits(p, 2)) >= 0 && m < 60;
 }
 
-static bool parse_time(const char **p, int32_t *sec)
+/* Milliseconds of a fraction of a second, its point behind; -1 without a digit. */
+static int32_t parse_fraction(const char **p)
+{
+	int32_t ms = 0, worth = 100;
+
+	if (**p < '0' || **p > '9')
+		return -1;
+	for (; **p >= '0' && **p <= '9'; ++*p, worth /= 10)
+		ms += (**p - '0') * worth;
+	return ms;
+}
+
+static bool parse_time(const char **p, int32_t *ms)
 {
 	int h, m, s = 0;
+	int32_t fraction = 0;
 
 	if ((h = digits(p, 2)) < 0 || h > 23 || !skip(p, ':') || (m = digits(p, 2)) < 0 || m > 59)
 		return false;
 	if (skip(p, ':')) {
 		if ((s = digits(p, 2)) < 0 || s > 60) /* 60: a leap second */
 			return false;
-		if (skip(p, '.')) {
-			if (digits(p, 1) < 0)
-				return false;
-			while (**p >= '0' && **p <= '9')
-				++*p;
-		}
+		if (skip(p, '.') && (fraction = parse_fraction(p)) < 0)
+			return false;
 	}
-	*sec = h * 3600 + m * 60 + s;
+	*ms = (h * 3600 + m * 60 + s) * 1000 + fraction;
 	return true;
 }
 
@@ -125,7 +134,7 @@ bool civil_parse(const char *text, struct civil *out)
 	if (*text) {
 		if (!skip(&text, 'T') && !skip(&text, 't') && !skip(&text, ' '))
 			return false;
-		if (!parse_time(&text, &c.sec) || !parse_offset(&text) || *text)
+		if (!parse_time(&text, &c.ms) || !parse_offset(&text) || *text)
 			return false;
 	}
 	*out = c;
@@ -138,7 +147,7 @@ bool civil_before(struct civil x, struct civil y)
 		return false;
 	if (x.day != y.day)
 		return x.day < y.day;
-	return x.sec != CIVIL_NO_TIME && y.sec != CIVIL_NO_TIME && x.sec < y.sec;
+	return x.ms != CIVIL_NO_TIME && y.ms != CIVIL_NO_TIME && x.ms < y.ms;
 }
 
 void civil_iso(int32_t day, char out[static 11])

@@ -29,12 +29,18 @@ TEST(the_same_agency_is_not_another)
 	assert_nothing_found(*state);
 }
 
-TEST(an_agency_not_stated_is_never_another_on_either_side)
+TEST(an_agency_not_stated_is_never_another)
 {
 	asks(*state, "UNKNOWN:a", "2025-03-01", "domains=MOBIL");
 	asks(*state, "ASC:b", "2025-03-10", "domains=MOBIL");
-	asks(*state, "UNKNOWN:c", "2025-03-20", "domains=MOBIL");
 	assert_nothing_found(*state);
+}
+
+TEST(what_is_known_may_be_asked_again_by_an_agency_not_stated)
+{
+	asks(*state, "ASC:b", "2025-03-10", "domains=MOBIL");
+	asks(*state, "UNKNOWN:c", "2025-03-20", "domains=MOBIL");
+	assert_found(*state, "UNKNOWN:c done overlap advise 1.0000 MOBIL by ASC:b");
 }
 
 TEST(only_a_completed_assessment_answers)
@@ -369,7 +375,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story_test(another_agency_asking_again_is_a_duplicate),
 		story_test(the_same_agency_is_not_another),
-		story_test(an_agency_not_stated_is_never_another_on_either_side),
+		story_test(an_agency_not_stated_is_never_another),
+		story_test(what_is_known_may_be_asked_again_by_an_agency_not_stated),
 		story_test(only_a_completed_assessment_answers),
 		story_test(a_contact_or_a_plan_answers_nothing),
 		story_test(policy_never_is_no_evidence),

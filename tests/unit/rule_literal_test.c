@@ -151,8 +151,7 @@ static bool is_joint(const struct one *a, const struct one *b)
 
 static bool is_another(const struct one *a, const struct one *b)
 {
-	return strcmp(a->agency, b->agency) != 0 && strcmp(a->agency, AGENCY_UNKNOWN) != 0 &&
-		strcmp(b->agency, AGENCY_UNKNOWN) != 0;
+	return strcmp(a->agency, b->agency) != 0 && strcmp(a->agency, AGENCY_UNKNOWN) != 0;
 }
 
 static bool by_1(const struct one *a, const struct one *b, bool is_own)
@@ -243,7 +242,7 @@ static bool together(const struct crowd *c, const struct one *b, struct outcome 
 		domains_t there, back;
 		int num, den;
 
-		if (a == b || !is_before || !is_to_come(c, a) || !is_to_come(c, b) || !is_another(a, b) ||
+		if (a == b || !is_before || !is_to_come(c, a) || !is_to_come(c, b) || !is_another(a, b) || !is_another(b, a) ||
 			a->f->subject != b->f->subject || is_joint(a, b) || b->start.day - a->start.day > 28)
 			continue;
 		there = one_way(a, b);

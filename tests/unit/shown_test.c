@@ -278,7 +278,7 @@ static void an_event_that_only_exists_keeps_its_month_and_its_agency(void **stat
 	assert_int_equal(event.id, 7);
 	assert_int_equal(event.agency, 20);
 	assert_int_equal(event.start.day, DAY(2025, 11, 1));
-	assert_int_equal(event.start.sec, CIVIL_NO_TIME);
+	assert_int_equal(event.start.ms, CIVIL_NO_TIME);
 	assert_string_equal(event.starts_on, "2025-11");
 	assert_null(event.title);
 	assert_null(event.summary);

@@ -85,8 +85,8 @@ static void a_visit_before_it_or_only_planned_is_not(void **state)
 
 	(void)state;
 	planned.status = ES_PLANNED;
-	morning.start.sec = 9 * 3600;
-	noon.start.sec = 12 * 3600;
+	morning.start.ms = 9 * 3600000;
+	noon.start.ms = 12 * 3600000;
 	assert_true(JUDGE(&stay, 3, morning, noon, planned));
 	assert_false(stay.was_contacted);
 }
