@@ -1,0 +1,151 @@
+#include "demo/names.h"
+
+#include <string.h>
+
+/* clang-format off */
+#define LIST(name, ...) static const char *const name[] = { __VA_ARGS__ }
+#define OF(name) { name, sizeof name / sizeof *name }
+
+LIST(ENGLISH_W, "Margaret", "Dorothy", "Joan", "Jean", "Patricia", "Barbara", "Sheila", "Maureen",
+	"Brenda", "Shirley", "Beryl", "Audrey", "Doreen", "Pamela", "June", "Marjorie", "Irene", "Hilda",
+	"Elsie", "Edna", "Phyllis", "Vera", "Gladys", "Muriel", "Eileen", "Kathleen", "Sylvia", "Rita",
+	"Ann", "Christine", "Janet", "Susan", "Linda", "Carol", "Judith", "Valerie", "Rosemary", "Elizabeth",
+	"Mary", "Ruth", "Hazel", "Norma", "Jacqueline", "Marion", "Gillian", "Josephine", "Winifred", "Ethel");
+LIST(ENGLISH_M, "John", "William", "George", "Ronald", "Kenneth", "Derek", "Dennis", "Raymond", "Peter",
+	"Brian", "Roy", "Frank", "Stanley", "Leonard", "Albert", "Arthur", "Harold", "Ernest", "Norman",
+	"Geoffrey", "Douglas", "Gordon", "Eric", "Alan", "Donald", "Robert", "James", "Thomas", "Michael",
+	"David", "Anthony", "Colin", "Keith", "Malcolm", "Roger", "Barry", "Terence", "Graham", "Trevor",
+	"Frederick", "Edward", "Richard", "Joseph", "Reginald", "Cyril", "Clifford", "Maurice", "Walter");
+LIST(ENGLISH_YW, "Sarah", "Claire", "Emma", "Nicola", "Rebecca", "Joanne", "Lisa", "Samantha", "Rachel",
+	"Laura", "Gemma", "Kelly", "Amy", "Charlotte", "Hannah", "Jessica", "Sophie", "Lauren", "Chloe",
+	"Abigail", "Bethany", "Zoë", "Chantelle", "Donna", "Tracey", "Sharon", "Karen", "Deborah", "Helen");
+LIST(ENGLISH_YM, "Paul", "Mark", "Andrew", "Stephen", "Ian", "Darren", "Lee", "Craig", "Jason", "Simon",
+	"Matthew", "Christopher", "Daniel", "Adam", "Ryan", "Luke", "Jamie", "Ben", "Scott", "Wayne",
+	"Gary", "Kevin", "Neil", "Philip", "Jack", "Liam", "Nathan", "Kieran", "Ashley");
+LIST(ENGLISH_F, "Smith", "Jones", "Taylor", "Brown", "Wilson", "Johnson", "Walker", "Wright", "Robinson",
+	"Thompson", "White", "Hughes", "Edwards", "Green", "Hall", "Wood", "Harris", "Lewis", "Martin",
+	"Jackson", "Clarke", "Clark", "Turner", "Hill", "Cooper", "Ward", "Morris", "Moore", "Lee",
+	"King", "Baker", "Harrison", "Allen", "Mitchell", "Young", "Parker", "Cook", "Bennett", "Carter",
+	"Richardson", "Bailey", "Collins", "Bell", "Shaw", "Miller", "Cox", "Marshall", "Simpson", "Price",
+	"Adams", "Wilkinson", "Foster", "Ellis", "Chapman", "Mason", "Gray", "Webb", "Rogers", "Hunt",
+	"Mills", "Palmer", "Holmes", "Barnes", "Knight", "Lloyd", "Butler", "Barker", "Fisher", "Stevens",
+	"Jenkins", "Dixon", "Harvey", "Pearson", "Fletcher", "Howard", "Andrews", "Fowler", "Reynolds",
+	"Ford", "Saunders", "Payne", "Fox", "Woods", "West", "Day", "Lawrence", "Bradley", "Atkinson",
+	"Dawson", "Walsh", "Rose", "Spencer", "Hawkins", "Armstrong", "Watts", "Carr", "Hart", "Newman",
+	"Gardner", "Burton", "Hopkins", "Porter", "Warren", "Bates", "Lane", "Austin", "Gregory", "Nicholls",
+	"Hewitt", "Gibbs", "Chamberlain", "Pritchard", "Whitfield", "Ashworth", "Entwistle", "Barraclough",
+	"Ramsbottom", "Greenhalgh", "Haigh", "Sykes", "Illingworth", "Sutcliffe", "Crowther", "Dyson",
+	"Hepworth", "Beaumont", "Thackeray", "Appleyard", "Holroyd", "Midgley", "Priestley", "Ackroyd",
+	"Bickerstaff", "Winterbottom", "Threlfall", "Birtwistle", "Rowbotham", "Hargreaves", "Kershaw",
+	"Pilkington", "Tattersall", "Wolstenholme", "Brocklehurst", "Chadwick", "Duckworth", "Eccles",
+	"Fairclough", "Gaskell", "Halliwell", "Horrocks", "Isherwood", "Jolley", "Lomax", "Molyneux",
+	"Nuttall", "Openshaw", "Partington", "Ormerod", "Rigby", "Seddon", "Tomlinson", "Unsworth",
+	"Veal", "Whittaker", "Yates", "Abbott", "Blackburn", "Cartwright", "Drury", "Eastwood", "Fairfax",
+	"Garside", "Heptonstall", "Ingham", "Jagger", "Kaye", "Lockwood", "Marsden", "Noble", "Oldroyd",
+	"Pickles", "Quarmby", "Rushworth", "Stead", "Tempest", "Varley", "Womersley", "Thewlis", "Wadsworth",
+	"Smith-Hall", "Carey-Jones", "Fox-Turner", "Hall-Watson");
+LIST(IRISH_W, "Bridget", "Kathleen", "Nora", "Mary", "Philomena", "Bernadette", "Teresa", "Eileen", "Síle",
+	"Máire", "Josephine", "Breda", "Assumpta", "Carmel", "Sinéad", "Gráinne");
+LIST(IRISH_M, "Patrick", "Michael", "Sean", "Seán", "Thomas", "Dermot", "Brendan", "Desmond", "Cornelius",
+	"Kevin", "Eamonn", "Gerard", "Declan", "Finbarr", "Pádraig", "Liam");
+LIST(IRISH_F, "O'Brien", "Murphy", "Kelly", "O'Connor", "Byrne", "Ryan", "O'Sullivan", "Doyle", "McCarthy",
+	"Gallagher", "O'Doherty", "Kennedy", "Lynch", "Quinn", "McLoughlin", "O'Neill", "Ní Bhriain", "Fitzgerald",
+	"O'Shea", "Brennan", "Hennessy", "MacNamara", "Mulligan", "O'Hara");
+LIST(WELSH_W, "Bronwen", "Gwyneth", "Megan", "Siân", "Eirlys", "Carys", "Glenys", "Olwen", "Menna", "Nerys",
+	"Rhiannon", "Myfanwy");
+LIST(WELSH_M, "Gwilym", "Dafydd", "Emrys", "Hywel", "Ifor", "Rhys", "Gareth", "Iorwerth", "Alun", "Siôn",
+	"Geraint", "Idris");
+LIST(WELSH_F, "Davies", "Evans", "Thomas", "Roberts", "Griffiths", "Powell", "Rees", "Pugh", "Llewellyn",
+	"ap Gwilym", "Bowen", "Meredith", "Prosser", "Vaughan", "Pugh-Davies", "Gwynne");
+LIST(SCOTS_W, "Morag", "Agnes", "Isobel", "Elspeth", "Fiona", "Catriona", "Moira", "Jessie", "Senga", "Ailsa");
+LIST(SCOTS_M, "Angus", "Hamish", "Duncan", "Alasdair", "Ewan", "Alexander", "Archibald", "Iain", "Fergus", "Murdo");
+LIST(SCOTS_F, "MacDonald", "Campbell", "Stewart", "Fraser", "McKay", "Sinclair", "Ferguson", "Galbraith",
+	"McAllister", "Buchanan", "Drummond", "Urquhart");
+LIST(PUNJABI_W, "Surinder", "Harbhajan", "Gurpreet", "Balbir", "Manjit", "Parveen", "Nasreen", "Shabnam",
+	"Rukhsana", "Zainab", "Kulwinder", "Jaswinder", "Fatima", "Saima", "Aisha", "Sukhwinder");
+LIST(PUNJABI_M, "Gurdev", "Harjit", "Mohammed", "Muhammad", "Tariq", "Imran", "Balwinder", "Amarjit", "Iqbal",
+	"Abdul", "Khalid", "Ranjit", "Usman", "Bilal", "Jagtar", "Sohan");
+LIST(PUNJABI_F, "Singh", "Kaur", "Hussain", "Khan", "Akhtar", "Ahmed", "Mahmood", "Iqbal", "Gill", "Sandhu",
+	"Dhillon", "Begum", "Malik", "Chaudhry", "Bhatti", "Sidhu");
+LIST(GUJARATI_W, "Lakshmi", "Savita", "Kamala", "Nirmala", "Pushpa", "Hansa", "Jaya", "Rekha", "Meena", "Shanta",
+	"Nusrat", "Rahima", "Sufia", "Priya");
+LIST(GUJARATI_M, "Ramesh", "Suresh", "Jayantilal", "Harish", "Kantilal", "Mahendra", "Dinesh", "Vijay", "Anil",
+	"Rafiqul", "Shahid", "Nurul", "Arjun", "Sanjay");
+LIST(GUJARATI_F, "Patel", "Shah", "Mistry", "Desai", "Mehta", "Joshi", "Chowdhury", "Miah", "Rahman", "Islam",
+	"Parmar", "Solanki", "Das", "Lad");
+LIST(AFRICAN_W, "Ngozi", "Adaeze", "Folasade", "Comfort", "Mercy", "Ama", "Efua", "Blessing", "Abena", "Chiamaka",
+	"Rukayat", "Hodan", "Amina", "Temitope");
+LIST(AFRICAN_M, "Chukwuemeka", "Oluwaseun", "Kwame", "Kofi", "Emmanuel", "Babatunde", "Samuel", "Yaw", "Ifeanyi",
+	"Abdirahman", "Tendai", "Tafadzwa", "Isaac", "Olumide");
+LIST(AFRICAN_F, "Adeyemi", "Eze", "Mensah", "Owusu", "Obi", "Nwosu", "Boateng", "Afolabi", "Asante", "Chukwu",
+	"Moyo", "Ncube", "Warsame", "Danso", "Olatunji", "Ogunleye");
+LIST(CARIBBEAN_W, "Gloria", "Icilda", "Myrtle", "Enid", "Monica", "Hyacinth", "Verona", "Pearl", "Marcia", "Beverley",
+	"Yvonne", "Merlene", "Claudette", "Ionie");
+LIST(CARIBBEAN_M, "Winston", "Clive", "Delroy", "Cecil", "Neville", "Vincent", "Carlton", "Errol", "Desmond", "Leroy",
+	"Alford", "Rupert", "Lloyd", "Everton");
+LIST(CARIBBEAN_F, "Campbell", "Gordon", "Brathwaite", "Francis", "Grant", "Samuels", "Bartley", "Henry", "Pryce",
+	"St Hilaire", "Dacosta", "Lawrence", "Beckford", "Toussaint", "Blackwood", "Morgan");
+LIST(POLISH_W, "Zofia", "Katarzyna", "Małgorzata", "Agnieszka", "Danuta", "Halina", "Irena", "Jadwiga", "Krystyna",
+	"Bożena", "Ewa", "Grażyna");
+LIST(POLISH_M, "Tadeusz", "Stanisław", "Kazimierz", "Zbigniew", "Andrzej", "Józef", "Marek", "Piotr", "Wojciech",
+	"Krzysztof", "Jerzy", "Łukasz");
+LIST(POLISH_F, "Nowak", "Kowalczyk", "Wójcik", "Wiśniewski", "Zieliński", "Mazur", "Dąbrowski", "Piątek",
+	"Krawczyk", "Szymański", "Król", "Łukasiewicz");
+LIST(CHINESE_W, "Mei Ling", "Siu Fong", "Wai Yee", "Lai Ping", "Yuk Lan", "Xiu Ying", "Suk Han", "Kit Ying", "Hoa", "Lan");
+LIST(CHINESE_M, "Kwok Wing", "Chi Keung", "Wai Man", "Kam Hung", "Jian", "Tak Ming", "Wing Fai", "Minh", "Shu Sang", "Hoi");
+LIST(CHINESE_F, "Chan", "Wong", "Cheung", "Lam", "Leung", "Ng", "Tang", "Zhang", "Nguyễn", "Trần", "Ho", "Lau");
+
+const struct heritage HERITAGES[HERITAGE_COUNT] = {
+	{ 660, NULL, OF(ENGLISH_W), OF(ENGLISH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(ENGLISH_F) },
+	{ 55, NULL, OF(IRISH_W), OF(IRISH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(IRISH_F) },
+	{ 35, NULL, OF(WELSH_W), OF(WELSH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(WELSH_F) },
+	{ 30, NULL, OF(SCOTS_W), OF(SCOTS_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(SCOTS_F) },
+	{ 60, "Punjabi", OF(PUNJABI_W), OF(PUNJABI_M), OF(PUNJABI_W), OF(PUNJABI_M), OF(PUNJABI_F) },
+	{ 25, "Gujarati", OF(GUJARATI_W), OF(GUJARATI_M), OF(GUJARATI_W), OF(GUJARATI_M), OF(GUJARATI_F) },
+	{ 40, NULL, OF(AFRICAN_W), OF(AFRICAN_M), OF(AFRICAN_W), OF(AFRICAN_M), OF(AFRICAN_F) },
+	{ 35, NULL, OF(CARIBBEAN_W), OF(CARIBBEAN_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(CARIBBEAN_F) },
+	{ 30, "Polish", OF(POLISH_W), OF(POLISH_M), OF(POLISH_W), OF(POLISH_M), OF(POLISH_F) },
+	{ 20, "Cantonese", OF(CHINESE_W), OF(CHINESE_M), OF(CHINESE_W), OF(CHINESE_M), OF(CHINESE_F) },
+	{ 10, "Urdu", OF(PUNJABI_W), OF(PUNJABI_M), OF(PUNJABI_W), OF(PUNJABI_M), OF(PUNJABI_F) },
+};
+
+static const char *const PET_NAMES[][2] = {
+	{ "Margaret", "Peggy" }, { "Elizabeth", "Betty" }, { "Dorothy", "Dot" }, { "Patricia", "Pat" },
+	{ "Kathleen", "Kath" }, { "Christine", "Chris" }, { "Susan", "Sue" }, { "Josephine", "Josie" },
+	{ "Winifred", "Winnie" }, { "Pamela", "Pam" }, { "Valerie", "Val" }, { "Judith", "Judy" },
+	{ "Jacqueline", "Jackie" }, { "Bridget", "Biddy" }, { "Deborah", "Debbie" }, { "Samantha", "Sam" },
+	{ "Rebecca", "Becky" }, { "William", "Bill" }, { "Robert", "Bob" }, { "James", "Jim" },
+	{ "Thomas", "Tom" }, { "Michael", "Mick" }, { "Anthony", "Tony" }, { "Edward", "Ted" },
+	{ "Frederick", "Fred" }, { "Richard", "Dick" }, { "Joseph", "Joe" }, { "Ronald", "Ron" },
+	{ "Kenneth", "Ken" }, { "Leonard", "Len" }, { "Albert", "Bert" }, { "Harold", "Harry" },
+	{ "Geoffrey", "Geoff" }, { "Raymond", "Ray" }, { "Terence", "Terry" }, { "Reginald", "Reg" },
+	{ "Patrick", "Paddy" }, { "Andrew", "Andy" }, { "Stephen", "Steve" }, { "Christopher", "Chris" },
+	{ "Matthew", "Matt" }, { "Daniel", "Dan" }, { "Katarzyna", "Kasia" }, { "Małgorzata", "Gosia" },
+	{ "Chukwuemeka", "Emeka" }, { "Mohammed", "Mo" },
+};
+/* clang-format on */
+
+const struct heritage *heritage_pick(struct dice *d)
+{
+	int at = (int)dice_below(d, 1000);
+
+	for (size_t i = 0; i < HERITAGE_COUNT; i++) {
+		at -= HERITAGES[i].in_1000;
+		if (at < 0)
+			return &HERITAGES[i];
+	}
+	return &HERITAGES[0];
+}
+
+const char *name_pick(struct dice *d, struct name_list list)
+{
+	return list.v[dice_below(d, list.n)];
+}
+
+const char *name_pet(const char *given)
+{
+	for (size_t i = 0; i < sizeof PET_NAMES / sizeof *PET_NAMES; i++)
+		if (strcmp(PET_NAMES[i][0], given) == 0)
+			return PET_NAMES[i][1];
+	return NULL;
+}
