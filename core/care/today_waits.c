@@ -56,8 +56,8 @@ static enum status died_add(struct gathering *g, int64_t person, struct err *err
 	line.event = first->id;
 	if (line_has_room(g, TD_DIED)) {
 		day_shown(first->start.day, today, day);
-		line.what = arena_printf(g->arena, "Cancel: %s, %s, %s", called(g, first->agency),
-			event_title(g->session->catalogue, first, first->instrument), day);
+		line.what = arena_printf(g->arena, "Cancel %s: %s, %s", day, called(g, first->agency),
+			event_title(g->session->catalogue, first, first->instrument));
 		day_shown(met.died, today, day);
 		line.why = n > 1 ? arena_printf(g->arena, "died %s; %zu more planned", day, n - 1) :
 			arena_printf(g->arena, "died %s", day);

@@ -1,0 +1,326 @@
+/* The first screen: a person on every line, who, what, why, since when. */
+#include <stdio.h>
+#include <string.h>
+
+#include "town.h"
+#include "today.h"
+
+static struct today look(struct town *t, size_t each)
+{
+	struct today today = {0};
+
+	works(today_read(t->session, each, t->arena, &today, &the_err));
+	return today;
+}
+
+static const struct today_line *line_of(const struct today *today, enum today_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < today->line_n; i++)
+		if (today->line[i].kind == kind)
+			return &today->line[i];
+	fail_msg("no line under %s", TODAY_HEADINGS[kind]);
+	return NULL;
+}
+
+static void reads(const struct today_line *line, const char *who, const char *what,
+	const char *why)
+{
+	assert_string_equal(line->who, who);
+	assert_string_equal(line->what, what);
+	assert_string_equal(line->why, why);
+}
+
+static int64_t grace(struct town *t)
+{
+	return town_record(t, "ASC", "1", "Grace", "Okafor", "1943-07-03");
+}
+
+static int64_t grace_at(struct town *t, int64_t person, const char *agency, const char *local_id)
+{
+	int64_t record = town_record(t, agency, local_id, "Grace", "Okafor", "1943-07-03");
+
+	town_hold(t, record, person);
+	return record;
+}
+
+static int64_t send(struct town *t, const char *agency, const char *local_id, const char *ref,
+	enum event_kind kind, enum event_status status, const char *on)
+{
+	return town_event(t, (struct event){
+		.agency_code = agency, .local_id = local_id, .source_ref = ref, .kind = kind,
+		.status = status, .starts_on = on });
+}
+
+static void an_empty_store_has_an_empty_day(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	today = look(&t, 5);
+	assert_int_equal(today.line_n, 0);
+	assert_int_equal(today.people, 0);
+	town_close(&t);
+}
+
+static void what_is_planned_for_the_dead_is_to_cancel(void **state)
+{
+	struct town t;
+	struct today today;
+	int64_t record, plan;
+
+	(void)state;
+	town_open(&t);
+	record = grace(&t);
+	plan = town_assessment(&t, "ASC", "1", "p1", "OT-FUNC", "2025-11-24");
+	town_field(&t, record, RF_DATE_OF_DEATH, "2025-11-18");
+	today = look(&t, 5);
+	assert_int_equal(today.line_n, 1);
+	reads(line_of(&today, TD_DIED), "Okafor, Grace (82)",
+		"Cancel 24 Nov: ASC, Occupational therapy functional assessment", "died 18 Nov");
+	assert_int_equal(today.line[0].event, plan);
+	assert_int_equal(today.line[0].since, civil_day(2025, 11, 18));
+	town_close(&t);
+}
+
+static void who_came_out_of_hospital_is_to_be_rung(void **state)
+{
+	struct town t;
+	struct today today;
+	int64_t person;
+
+	(void)state;
+	town_open(&t);
+	person = grace(&t);
+	grace_at(&t, person, "RNHS", "h1");
+	send(&t, "RNHS", "h1", "d1", EV_DISCHARGE, ES_COMPLETED, "2025-11-20");
+	today = look(&t, 5);
+	reads(line_of(&today, TD_DISCHARGED), "Okafor, Grace (82)", "Ring: left RNHS on 20 Nov",
+		"nobody in touch yet; 48 hours end on 22 Nov");
+	send(&t, "RNHS", "h1", "d1", EV_DISCHARGE, ES_COMPLETED, "2025-11-17");
+	today = look(&t, 5);
+	assert_string_equal(line_of(&today, TD_DISCHARGED)->why, "nobody in touch for 4 days");
+	assert_int_equal(line_of(&today, TD_DISCHARGED)->person, person);
+	send(&t, "ASC", "1", "c1", EV_CONTACT, ES_COMPLETED, "2025-11-19");
+	assert_int_equal(look(&t, 5).total[TD_DISCHARGED], 0);
+	town_close(&t);
+}
+
+static void who_is_in_hospital_and_who_is_coming_to_the_empty_house(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "RNHS", "h1");
+	send(&t, "RNHS", "h1", "a1", EV_ADMISSION, ES_IN_PROGRESS, "2025-11-12");
+	today = look(&t, 5);
+	reads(line_of(&today, TD_IN_HOSPITAL), "Okafor, Grace (82)", "In RNHS since 12 Nov", "9 nights");
+	send(&t, "ASC", "1", "v1", EV_CONTACT, ES_PLANNED, "2025-11-24");
+	today = look(&t, 5);
+	assert_string_equal(line_of(&today, TD_IN_HOSPITAL)->why,
+		"9 nights; ASC comes on 24 Nov: tell them");
+	town_close(&t);
+}
+
+static void who_is_about_to_be_asked_again_soonest_first(void **state)
+{
+	struct town t;
+	struct today today;
+	size_t i;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "REACH", "r1");
+	town_assessment(&t, "ASC", "1", "n1", "CA-NEEDS", "2025-09-02");
+	for (i = 0; i < 7; i++) {
+		char ref[8], on[11];
+
+		snprintf(ref, sizeof ref, "p%zu", i);
+		snprintf(on, sizeof on, "2025-11-%02zu", 28 - i);
+		town_assessment(&t, "REACH", "r1", ref, "REABL", on);
+	}
+	today = look(&t, 2);
+	assert_int_equal(today.total[TD_ASKED_AGAIN], 7);
+	assert_int_equal(today.line[0].since, civil_day(2025, 11, 22));
+	assert_int_equal(today.line[1].since, civil_day(2025, 11, 23));
+	reads(line_of(&today, TD_ASKED_AGAIN), "Okafor, Grace (82)",
+		"REACH: Reablement assessment on 22 Nov", "5 of 6 known: ASC, 2 Sep");
+	town_close(&t);
+}
+
+static void a_referral_for_what_is_known_says_who_asks_whom(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "REACH", "r1");
+	town_assessment(&t, "ASC", "1", "n1", "CA-NEEDS", "2025-09-02");
+	town_event(&t, (struct event){
+		.agency_code = "ASC", .local_id = "1", .source_ref = "q1", .kind = EV_REQUEST,
+		.status = ES_COMPLETED, .starts_on = "2025-11-10", .to_agency = "RNHS",
+		.domains = "PCARE;HOME" });
+	today = look(&t, 5);
+	assert_string_equal(line_of(&today, TD_ASKED_AGAIN)->what, "ASC asks RNHS: Referral, 10 Nov");
+	assert_string_equal(line_of(&today, TD_ASKED_AGAIN)->why, "all 2 known: ASC, 2 Sep");
+	town_close(&t);
+}
+
+static void one_visit_is_proposed_where_two_are_planned(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "REACH", "r1");
+	town_assessment(&t, "ASC", "1", "p1", "REABL", "2025-11-24");
+	town_assessment(&t, "REACH", "r1", "p2", "REABL", "2025-11-26");
+	today = look(&t, 5);
+	assert_int_equal(today.line_n, 1);
+	reads(&today.line[0], "Okafor, Grace (82)", "REACH: Reablement assessment on 26 Nov",
+		"ASC comes too, 24 Nov: propose one joint visit");
+	town_close(&t);
+}
+
+static void a_referral_without_reply_is_chased_after_five_days(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "REACH", "r1");
+	town_event(&t, (struct event){
+		.agency_code = "ASC", .local_id = "1", .source_ref = "q1", .kind = EV_REQUEST,
+		.status = ES_COMPLETED, .starts_on = "2025-11-17", .to_agency = "REACH" });
+	assert_int_equal(look(&t, 5).total[TD_NO_REPLY], 0);
+	town_event(&t, (struct event){
+		.agency_code = "ASC", .local_id = "1", .source_ref = "q1", .kind = EV_REQUEST,
+		.status = ES_COMPLETED, .starts_on = "2025-11-16", .to_agency = "REACH" });
+	today = look(&t, 5);
+	reads(line_of(&today, TD_NO_REPLY), "Okafor, Grace (82)", "Chase REACH: referral by ASC, 16 Nov",
+		"no reply for 5 days");
+	works(setting_set(t.session, "referral.reply.days", "6", &the_err));
+	assert_int_equal(look(&t, 5).total[TD_NO_REPLY], 0);
+	town_close(&t);
+}
+
+static enum status link_fn(struct work *work, void *arg, struct err *err)
+{
+	return store_link_put(work->txn, arg, err);
+}
+
+static void a_pair_that_only_a_worker_can_decide_is_shown(void **state)
+{
+	struct town t;
+	struct today today;
+	struct link_row link = {.band = "possible", .weight = 4, .state = "to-decide", .reason = "name"};
+
+	(void)state;
+	town_open(&t);
+	link.a = grace(&t);
+	link.b = town_record(&t, "REACH", "r1", "Grace", "Okafor", "1943-03-07");
+	works(case_write(t.session, &(struct deed){.deed = "import"}, link_fn, &link, &the_err));
+	today = look(&t, 5);
+	reads(line_of(&today, TD_LINK), "Okafor, Grace (82)", "One person? ASC and REACH",
+		"possible: name");
+	link.state = "linked";
+	works(case_write(t.session, &(struct deed){.deed = "import"}, link_fn, &link, &the_err));
+	assert_int_equal(look(&t, 5).line_n, 0);
+	town_close(&t);
+}
+
+static void an_agency_that_fell_silent_is_asked_for_its_extract(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	grace(&t);
+	town_record(&t, "REACH", "r1", "Ada", "Bello", "1950-01-02"); /* has sent no event yet */
+	send(&t, "ASC", "1", "c1", EV_CONTACT, ES_COMPLETED, "2025-10-07");
+	assert_int_equal(look(&t, 5).total[TD_QUIET], 0);
+	town_reopen(&t, NULL, TOWN_TODAY + 1);
+	today = look(&t, 5);
+	assert_int_equal(today.line_n, 1);
+	reads(line_of(&today, TD_QUIET), "ASC", "Ask for their extract", "nothing since 7 Oct, 46 days");
+	assert_int_equal(today.line[0].person, 0);
+	town_close(&t);
+}
+
+static void minutes_count_what_could_have_been_spared(void **state)
+{
+	struct town t;
+	struct ruling justified = {.verdict = VD_JUSTIFIED, .reason = "hospital stay"};
+	int64_t event;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "REACH", "r1");
+	town_assessment(&t, "ASC", "1", "n1", "CA-NEEDS", "2025-09-02");
+	event = town_assessment(&t, "REACH", "r1", "p1", "REABL", "2025-09-22");
+	assert_int_equal(look(&t, 5).avoidable_minutes, 60); /* as the catalogue has it */
+	town_event(&t, (struct event){
+		.agency_code = "REACH", .local_id = "r1", .source_ref = "p1", .kind = EV_ASSESSMENT,
+		.status = ES_COMPLETED, .starts_on = "2025-09-22", .instrument = "REABL",
+		.minutes = "85" });
+	assert_int_equal(look(&t, 5).avoidable_minutes, 85);
+	works(asked_decide(t.session, &event, 1, &justified, &the_err));
+	assert_int_equal(look(&t, 5).avoidable_minutes, 0);
+	town_close(&t);
+}
+
+static void lines_stand_in_the_order_of_their_headings(void **state)
+{
+	struct town t;
+	struct today today;
+	size_t i;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "REACH", "r1");
+	town_assessment(&t, "ASC", "1", "n1", "CA-NEEDS", "2025-09-02");
+	town_assessment(&t, "REACH", "r1", "p1", "REABL", "2025-11-24");
+	town_event(&t, (struct event){
+		.agency_code = "ASC", .local_id = "1", .source_ref = "q1", .kind = EV_REQUEST,
+		.status = ES_COMPLETED, .starts_on = "2025-11-10", .to_agency = "REACH" });
+	town_record(&t, "RNHS", "h2", "Ada", "Bello", "1950-01-02");
+	send(&t, "RNHS", "h2", "a2", EV_ADMISSION, ES_COMPLETED, "2025-11-20");
+	today = look(&t, 5);
+	assert_int_equal(today.agencies, 3);
+	assert_int_equal(today.people, 2);
+	assert_int_equal(today.records, 3);
+	assert_true(today.line_n >= 3);
+	for (i = 1; i < today.line_n; i++)
+		assert_true(today.line[i - 1].kind <= today.line[i].kind);
+	assert_string_equal(line_of(&today, TD_IN_HOSPITAL)->why, "1 night");
+	town_close(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_empty_store_has_an_empty_day),
+		cmocka_unit_test(what_is_planned_for_the_dead_is_to_cancel),
+		cmocka_unit_test(who_came_out_of_hospital_is_to_be_rung),
+		cmocka_unit_test(who_is_in_hospital_and_who_is_coming_to_the_empty_house),
+		cmocka_unit_test(who_is_about_to_be_asked_again_soonest_first),
+		cmocka_unit_test(a_referral_for_what_is_known_says_who_asks_whom),
+		cmocka_unit_test(one_visit_is_proposed_where_two_are_planned),
+		cmocka_unit_test(a_referral_without_reply_is_chased_after_five_days),
+		cmocka_unit_test(a_pair_that_only_a_worker_can_decide_is_shown),
+		cmocka_unit_test(an_agency_that_fell_silent_is_asked_for_its_extract),
+		cmocka_unit_test(minutes_count_what_could_have_been_spared),
+		cmocka_unit_test(lines_stand_in_the_order_of_their_headings),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
