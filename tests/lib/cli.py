@@ -1,0 +1,136 @@
+"""What the scripts that drive the program share: a store of their own, the program
+run on it, and one line for each case.
+
+Environment: BUILD (default build, from the top of the source) says where the
+program is, SHARED_DATA (default ../shared/data) where the public samples are.
+"""
+import atexit
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+PROGRAM = os.path.join(ROOT, os.environ.get("BUILD", "build"), "throughline")
+TOWN = os.path.join(ROOT, "tests", "data", "town")
+SAMPLES = os.path.join(ROOT, os.environ.get("SHARED_DATA", "../shared/data"))
+TODAY = "2025-11-21"
+TIMEOUT = 120
+
+_failed = 0
+_folder = tempfile.mkdtemp(prefix="throughline-test-")
+atexit.register(shutil.rmtree, _folder, True)
+
+
+def ok(name, fine, seen=""):
+    """One case; what was seen instead is shown when it is not fine."""
+    global _failed
+    print(("ok - " if fine else "not ok - ") + name)
+    if not fine:
+        _failed += 1
+        for line in str(seen).splitlines()[:40]:
+            print("    " + line)
+    return fine
+
+
+def same(name, seen, expected):
+    return ok(name, seen == expected, "expected %r\nseen     %r" % (expected, seen))
+
+
+def skip(name, why):
+    print("skip - %s: %s" % (name, why))
+
+
+def finish():
+    sys.exit(1 if _failed else 0)
+
+
+def folder(name):
+    """An empty folder that is removed at the end."""
+    return tempfile.mkdtemp(prefix=name + "-", dir=_folder)
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as f:
+        f.write(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return path
+
+
+class Done:
+    def __init__(self, status, out, err):
+        self.status, self.out, self.err = status, out, err
+
+    def rows(self):
+        return list(csv.DictReader(io.StringIO(self.out, newline="")))
+
+    def json(self):
+        return json.loads(self.out)
+
+    def is_one_sentence(self):
+        lines = self.err.splitlines()
+        return len(lines) == 1 and lines[0].startswith("throughline: ") and len(lines[0]) > 20
+
+    def __str__(self):
+        return "status %d\n%s%s" % (self.status, self.out, self.err)
+
+
+def run(*words, stdin=None, env=None, **more):
+    """The program with nothing but these words."""
+    around = {k: v for k, v in os.environ.items() if k not in ("THROUGHLINE_STORE", "XDG_DATA_HOME", "COLUMNS", "LINES")}
+    around["LC_ALL"] = "C.UTF-8"
+    around.update(env or {})
+    done = subprocess.run([PROGRAM] + list(words), input=stdin, stdin=None if stdin is not None else subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=around, timeout=TIMEOUT, **more)
+    return Done(done.returncode, done.stdout.decode("utf-8", "backslashreplace"),
+                done.stderr.decode("utf-8", "backslashreplace"))
+
+
+class Store:
+    def __init__(self, path=None, today=TODAY):
+        self.path = path or os.path.join(folder("store"), "case.db")
+        self.today = today
+
+    def run(self, *words, **more):
+        return run("--store", self.path, "--today", self.today, *words, **more)
+
+    def rows(self, *words):
+        return self.run(*words, "--format", "csv").rows()
+
+    def digest(self):
+        done = self.run("doctor", "--digest")
+        if done.status:
+            raise RuntimeError(str(done))
+        return done.out
+
+    def is_content(self):
+        done = self.run("doctor")
+        return done.status == 0
+
+    def copy(self):
+        """The same store in a folder of its own, ids and all."""
+        other = Store(today=self.today)
+        here = os.path.dirname(self.path)
+        for name in os.listdir(here):
+            shutil.copy2(os.path.join(here, name), os.path.join(os.path.dirname(other.path), name))
+        return other
+
+
+def town():
+    """A store with the made-up town in it."""
+    store = Store()
+    done = store.run("import", TOWN)
+    if done.status:
+        ok("the town can be taken in", False, done)
+        finish()
+    return store
+
+
+def samples(*names):
+    """Where a public sample lies, or None."""
+    path = os.path.join(SAMPLES, *names)
+    return path if os.path.exists(path) else None
