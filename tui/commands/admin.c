@@ -102,7 +102,9 @@ enum status command_doctor(struct cli *cli, struct err *err)
 enum status command_audit(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "at" }, { .name = "worker", .at_most = 16 }, { .name = "deed" }, { .name = "person", .at_most = 8 }, { .name = "detail" },
+		{ .name = "at", .place = OUT_DATA_ONLY }, { .name = "at (UTC)", .place = OUT_TABLE_ONLY },
+		{ .name = "worker", .at_most = 16 }, { .name = "deed" }, { .name = "person", .place = OUT_DATA_ONLY },
+		{ .name = "person", .place = OUT_TABLE_ONLY }, { .name = "detail" },
 	};
 	const struct options *o = cli->options;
 	struct audit_line *line;
@@ -124,10 +126,11 @@ enum status command_audit(struct cli *cli, struct err *err)
 	if (st == ST_OK)
 		st = audit_read(cli->session, person, o->audited, 0, cli->arena, &line, &n, err);
 	if (st == ST_OK)
-		st = cli_list(cli, COLUMNS, 5, &out, err);
+		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ line[i].at, line[i].worker, line[i].deed, line[i].person, line[i].detail });
+		out_row(out, (const char *[]){ line[i].at, cli_minute(cli, line[i].at), line[i].worker, line[i].deed, line[i].person,
+			cli_short_id(cli, line[i].person), line[i].detail });
 	return out_close(out, n == 1 ? "row" : "rows", err);
 }

@@ -94,7 +94,7 @@ static void asked_print(struct cli *cli, const struct asked_row *r, struct out *
 		r->called, on, STAGE_NAMES[f->stage], f->instrument ? f->instrument : r->title,
 		cli_text(cli, "%d/%d", f->cover_num, f->cover_den), VERDICT_NAMES[r->state],
 		cli_text(cli, "%s:%s, %s, %s", agency, r->source_ref, FINDING_KIND_NAMES[f->kind], POLICY_NAMES[f->policy]),
-		domains, r->evidence, cli_text(cli, "%.8s", r->person_uuid) });
+		domains, r->evidence, cli_short_id(cli, r->person_uuid) });
 }
 
 enum status command_duplicates(struct cli *cli, struct err *err)

@@ -46,6 +46,16 @@ const char *cli_text(struct cli *cli, const char *format, ...)
 	return text;
 }
 
+const char *cli_short_id(struct cli *cli, const char *uuid)
+{
+	return cli_text(cli, "%.8s", uuid ? uuid : "");
+}
+
+const char *cli_minute(struct cli *cli, const char *at)
+{
+	return at && strlen(at) > 16 ? cli_text(cli, "%.10s %.5s", at, at + 11) : at;
+}
+
 void cli_say(struct cli *cli, const char *format, ...)
 {
 	va_list args;

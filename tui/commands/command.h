@@ -48,6 +48,10 @@ enum status dashboard_open(struct cli *, struct err *);
 bool color_parse(const char *text, enum color_when *); /* NULL: auto */
 /* A text in the command's arena; without memory "", remembered in is_short. */
 const char *cli_text(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* As much of a person's id as a table shows: enough to be used as PERSON. */
+const char *cli_short_id(struct cli *, const char *uuid);
+/* 2025-11-21T23:12:14.7Z as a table shows it. */
+const char *cli_minute(struct cli *, const char *at);
 /* One line of clean text on standard output. */
 void cli_say(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The person whom the words mean; those that fit several are listed on stderr. */

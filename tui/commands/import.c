@@ -119,7 +119,8 @@ static const char *count_text(struct cli *cli, int64_t n)
 enum status command_imports(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "import", .is_number = true }, { .name = "at" }, { .name = "worker", .place = OUT_BELOW, .heading = "by" },
+		{ .name = "import", .is_number = true }, { .name = "at", .place = OUT_DATA_ONLY },
+		{ .name = "at (UTC)", .place = OUT_TABLE_ONLY }, { .name = "worker", .place = OUT_BELOW, .heading = "by" },
 		{ .name = "agency", .at_most = 24 }, { .name = "format", .place = OUT_BELOW }, { .name = "files", .is_number = true, .place = OUT_BELOW },
 		{ .name = "read", .is_number = true, .place = OUT_BELOW }, { .name = "new", .is_number = true }, { .name = "changed", .is_number = true },
 		{ .name = "same", .is_number = true }, { .name = "rejected", .is_number = true }, { .name = "state" },
@@ -130,11 +131,11 @@ enum status command_imports(struct cli *cli, struct err *err)
 	enum status st = imports_list(cli->session, cli->arena, &line, &n, err);
 
 	if (st == ST_OK)
-		st = cli_list(cli, COLUMNS, 12, &out, err);
+		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ count_text(cli, line[i].import), line[i].at, line[i].worker, line[i].agency,
+		out_row(out, (const char *[]){ count_text(cli, line[i].import), line[i].at, cli_minute(cli, line[i].at), line[i].worker, line[i].agency,
 			line[i].format, count_text(cli, line[i].files), count_text(cli, line[i].read), count_text(cli, line[i].fresh),
 			count_text(cli, line[i].changed), count_text(cli, line[i].same), count_text(cli, line[i].rejected), line[i].state });
 	st = out_close(out, n == 1 ? "import" : "imports", err);
