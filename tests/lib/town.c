@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "town.h"
 
+#include "search/keys.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,9 +74,17 @@ static enum status record_fn(struct work *work, void *arg, struct err *err)
 	struct sending *x = arg;
 	enum status st = store_agency_put(work->txn, &x->agency, &x->record.agency, NULL, err);
 	int64_t person = 0;
+	const char **keys;
+	size_t n;
 
 	if (st == ST_OK)
 		st = store_record_put(work->txn, &x->record, 0, &x->id, NULL, err);
+	x->record.id = x->id;
+	x->record.agency_code = x->agency.code;
+	if (st == ST_OK)
+		st = keys_make(&x->record, work->arena, &keys, &n, err);
+	if (st == ST_OK)
+		st = store_keys_put(work->txn, x->id, keys, n, err);
 	if (st == ST_OK)
 		st = store_person_of(txn_store(work->txn), x->id, &person, err);
 	return st == ST_OK && !work_touch(work, person) ? err_nomem(err) : st;

@@ -454,6 +454,47 @@ static void any_of_her_records_is_an_address_of_her(void **state)
 	town_close(&t);
 }
 
+static void an_nhs_number_finds_her_also_when_it_is_past(void **state)
+{
+	struct town t;
+	int64_t grace, found = 0;
+	size_t n;
+
+	(void)state;
+	town_open(&t);
+	grace = town_record(&t, "ASC", "1", "Grace", "Okafor", "1943-07-03");
+	town_field(&t, grace, RF_NHS_NUMBER, "9990000018");
+	works(resolve(&t, "999 000 0018", &found, &n));
+	assert_int_equal(found, grace);
+	town_field(&t, grace, RF_NHS_NUMBER, "9990000026");
+	found = 0;
+	works(resolve(&t, "9990000018", &found, &n));
+	assert_int_equal(found, grace);
+	town_close(&t);
+}
+
+static void a_number_of_two_people_is_told_by_their_ids(void **state)
+{
+	struct town t;
+	int64_t grace, ada, found = 0;
+	char id[37], **fits = NULL;
+	size_t n = 0;
+
+	(void)state;
+	town_open(&t);
+	grace = town_record(&t, "ASC", "1", "Grace", "Okafor", "1943-07-03");
+	ada = town_record(&t, "ASC", "2", "Ada", "Bello", "1950-01-02");
+	town_field(&t, grace, RF_NHS_NUMBER, "9990000018");
+	town_field(&t, ada, RF_NHS_NUMBER, "9990000018");
+	assert_int_equal(person_resolve(t.session, "9990000018", &found, t.arena, &fits, &n, &the_err),
+		ST_AMBIGUOUS);
+	assert_int_equal(found, 0);
+	assert_int_equal(n, 2);
+	works(person_id(t.session, ada, id, &the_err));
+	assert_true(strcmp(fits[0], id) == 0 || strcmp(fits[1], id) == 0);
+	town_close(&t);
+}
+
 static void what_is_no_person_is_said_to_be_none(void **state)
 {
 	struct town t;
@@ -493,6 +534,8 @@ int main(void)
 		cmocka_unit_test(the_doctor_is_content_with_a_sound_store),
 		cmocka_unit_test(the_doctor_notices_findings_that_the_rule_does_not_give),
 		cmocka_unit_test(any_of_her_records_is_an_address_of_her),
+		cmocka_unit_test(an_nhs_number_finds_her_also_when_it_is_past),
+		cmocka_unit_test(a_number_of_two_people_is_told_by_their_ids),
 		cmocka_unit_test(what_is_no_person_is_said_to_be_none),
 	};
 
