@@ -48,6 +48,17 @@ static int64_t size_of(const char *place, const char *tail, mode_t *mode)
 	return st.st_size;
 }
 
+static enum status sizes_read(struct check *c, struct err *err)
+{
+	struct store_facts *f = &c->facts;
+	int rc;
+
+	f->bytes = size_of(c->store->place, "", NULL);
+	f->wal_bytes = size_of(c->store->place, "-wal", NULL);
+	f->schema = schema_version(c->store->db, &rc);
+	return rc == SQLITE_OK ? ST_OK : store_fail(c->store, rc, err);
+}
+
 static enum status facts_read(struct check *c, struct err *err)
 {
 	struct store_facts *f = &c->facts;
@@ -57,14 +68,10 @@ static enum status facts_read(struct check *c, struct err *err)
 		{SQL_COUNT_AUDIT, &f->audit_rows},
 	};
 	enum status status = ST_OK;
-	int rc;
 
 	for (size_t i = 0; status == ST_OK && i < sizeof counts / sizeof *counts; i++)
 		status = count(c->store, counts[i].what, counts[i].out, err);
-	f->bytes = size_of(c->store->place, "", NULL);
-	f->wal_bytes = size_of(c->store->place, "-wal", NULL);
-	f->schema = schema_version(c->store->db, &rc);
-	return status == ST_OK && rc != SQLITE_OK ? store_fail(c->store, rc, err) : status;
+	return status;
 }
 
 /* A pragma that gives "ok", or no row, when all is well. */
@@ -103,6 +110,11 @@ static enum status check_file(struct check *c, struct err *err)
 			"some rows point to others that are gone: keep a copy and restore the last backup",
 			err);
 	return status;
+}
+
+static bool is_damaged(const struct check *c)
+{
+	return c->complaints.n && !strcmp(c->complaints.v[0].check, "file");
 }
 
 static enum status check_content(struct check *c, struct err *err)
@@ -177,12 +189,15 @@ enum status store_check(const struct store *s, struct arena *arena, struct compl
 	size_t *n, struct store_facts *facts, struct err *err)
 {
 	static enum status (*const PARTS[])(struct check *, struct err *) = {
-		facts_read, check_file, check_content, check_audit, check_disk,
+		check_disk, facts_read, check_content, check_audit,
 	};
 	struct check c = {.store = s, .arena = arena};
-	enum status status = ST_OK;
+	enum status status = sizes_read(&c, err);
 
-	for (size_t i = 0; status == ST_OK && i < sizeof PARTS / sizeof *PARTS; i++)
+	if (status == ST_OK)
+		status = check_file(&c, err);
+	/* What is in a damaged file says nothing. */
+	for (size_t i = 0; status == ST_OK && !is_damaged(&c) && i < sizeof PARTS / sizeof *PARTS; i++)
 		status = PARTS[i](&c, err);
 	if (status == ST_OK)
 		*facts = c.facts;

@@ -1,0 +1,416 @@
+/* A transaction is whole or was never; writers wait for each other; an older
+ * store is brought up to date after a copy of it was made. */
+#define _GNU_SOURCE
+#include "shelf.h"
+
+#include <sqlite3.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "inside.h"
+#include "migrate.h"
+
+static int shelf_setup(void **state)
+{
+	struct shelf *s = calloc(1, sizeof *s);
+
+	shelf_open(s);
+	*state = s;
+	return 0;
+}
+
+static int shelf_teardown(void **state)
+{
+	shelf_close(*state);
+	free(*state);
+	return 0;
+}
+
+static size_t agencies(struct shelf *s)
+{
+	struct agency *all;
+	size_t n;
+
+	works(store_agency_all(s->store, s->arena, &all, &n, &the_err));
+	return n;
+}
+
+struct story { const char *code; int calls, fail_until; enum status fails_with; int64_t record; };
+
+static enum status put_both(struct txn *t, void *arg, struct err *err)
+{
+	struct story *w = arg;
+	struct record r = {.local_id = w->code};
+	enum status status = store_agency_put(t, &(struct agency){.code = w->code}, &r.agency, NULL,
+		err);
+
+	w->calls++;
+	if (status == ST_OK)
+		status = store_record_put(t, &r, 0, &w->record, NULL, err);
+	txn_bump(t);
+	if (status == ST_OK && w->calls <= w->fail_until)
+		status = err_set(err, w->fails_with, "not this time");
+	return status;
+}
+
+static void what_fails_leaves_nothing(void **state)
+{
+	struct shelf *s = *state;
+	struct story w = {.code = "GP", .fail_until = 1, .fails_with = ST_FORMAT};
+	int64_t people, records, seq = store_change_seq(s->store);
+
+	assert_int_equal(store_write(s->store, STORE_FULL, put_both, &w, &the_err), ST_FORMAT);
+	assert_string_equal(the_err.text, "not this time");
+	assert_int_equal(agencies(s), 0);
+	works(store_person_count(s->store, &people, &records, &the_err));
+	assert_int_equal(people, 0);
+	assert_int_equal(store_change_seq(s->store), seq);
+	w.code = "NHS";
+	works(store_write(s->store, STORE_FULL, put_both, &w, &the_err));
+	assert_int_equal(w.record, 1);
+	assert_int_equal(store_change_seq(s->store), seq + 1);
+}
+
+static void a_code_noted_in_what_was_rolled_back_is_forgotten(void **state)
+{
+	struct shelf *s = *state;
+	struct story w = {.code = "GP", .fail_until = 1, .fails_with = ST_FORMAT};
+	struct record r;
+
+	assert_int_equal(store_write(s->store, STORE_FULL, put_both, &w, &the_err), ST_FORMAT);
+	w.code = "NHS";
+	works(store_write(s->store, STORE_FULL, put_both, &w, &the_err));
+	works(store_record_get(s->store, w.record, s->arena, &r, &the_err));
+	assert_string_equal(r.agency_code, "NHS");
+}
+
+static void what_was_busy_is_run_again(void **state)
+{
+	struct shelf *s = *state;
+	struct story w = {.code = "GP", .fail_until = 2, .fails_with = ST_BUSY};
+
+	works(store_write(s->store, STORE_FULL, put_both, &w, &the_err));
+	assert_int_equal(w.calls, 3);
+	assert_int_equal(agencies(s), 1);
+}
+
+static enum status read_own(struct txn *t, void *arg, struct err *err)
+{
+	struct story *w = arg;
+	int64_t found, people, records;
+	enum status status = put_both(t, w, err);
+
+	works(status);
+	works(store_record_find(txn_store(t), w->code, w->code, &found, err));
+	assert_int_equal(found, w->record);
+	works(store_person_count(txn_store(t), &people, &records, err));
+	assert_int_equal(people, 1);
+	return ST_OK;
+}
+
+static void a_transaction_reads_what_it_wrote(void **state)
+{
+	struct shelf *s = *state;
+	struct story w = {.code = "GP"};
+
+	works(store_write(s->store, STORE_FULL, read_own, &w, &the_err));
+}
+
+static enum status nest(struct txn *t, void *arg, struct err *err)
+{
+	(void)err;
+	return store_write(txn_store(t), STORE_FULL, put_both, arg, &the_err);
+}
+
+static void a_transaction_inside_another_is_refused(void **state)
+{
+	struct shelf *s = *state;
+	struct story w = {.code = "GP"};
+
+	assert_int_equal(store_write(s->store, STORE_FULL, nest, &w, &the_err), ST_BUG);
+	assert_int_equal(agencies(s), 0);
+	works(store_write(s->store, STORE_FULL, put_both, &w, &the_err));
+}
+
+static void others_commits_are_seen_and_own_ones_are_not_news(void **state)
+{
+	struct shelf *s = *state;
+	struct store *other;
+	struct story w = {.code = "GP"};
+	int64_t seq = store_change_seq(s->store);
+
+	works(store_open(&other, s->path, STORE_USE, &the_err));
+	assert_false(store_looks_changed(s->store));
+	works(store_write(other, STORE_FULL, put_both, &w, &the_err));
+	assert_true(store_looks_changed(s->store));
+	assert_false(store_looks_changed(s->store));
+	assert_int_equal(store_change_seq(s->store), seq + 1);
+	works(store_write(s->store, STORE_FULL, put_both, &w, &the_err));
+	assert_false(store_looks_changed(s->store));
+	store_close(other);
+}
+
+static void a_full_disk_says_so_and_changes_nothing(void **state)
+{
+	struct shelf *s = *state;
+	char *long_text = malloc(200001);
+	struct story w = {.code = long_text};
+	sqlite3 *db = s->store->db;
+
+	assert_non_null(long_text);
+	memset(long_text, 'x', 200000);
+	long_text[200000] = '\0';
+	put_agency(s, "GP");
+	sqlite3_set_authorizer(db, NULL, NULL);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA max_page_count = 1", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(store_write(s->store, STORE_FULL, put_both, &w, &the_err), ST_FULL);
+	assert_non_null(strstr(the_err.text, "free some space"));
+	assert_int_equal(agencies(s), 1);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA max_page_count = 1000000", NULL, NULL, NULL),
+		SQLITE_OK);
+	put_agency(s, "NHS");
+	free(long_text);
+}
+
+/* Two processes ----------------------------------------------------------- */
+
+enum { ROUNDS = 60 };
+
+static enum status put_next(struct txn *t, void *arg, struct err *err)
+{
+	struct audit_row row = {.worker = arg, .deed = "look"};
+
+	return store_audit_add(t, &row, err);
+}
+
+static int write_many(const char *path, char *worker)
+{
+	struct store *store;
+	struct err err;
+
+	if (store_open(&store, path, STORE_USE, &err) != ST_OK)
+		return 1;
+	for (int i = 0; i < ROUNDS; i++)
+		if (store_write(store, i % 2 ? STORE_NORMAL : STORE_FULL, put_next, worker, &err) != ST_OK)
+			return 2;
+	store_close(store);
+	return 0;
+}
+
+static void processes_that_write_at_once_lose_nothing(void **state)
+{
+	struct shelf *s = *state;
+	pid_t child[3];
+	int64_t rows;
+	char head[65];
+
+	store_close(s->store);
+	s->store = NULL;
+	for (int i = 0; i < 3; i++) {
+		child[i] = fork();
+		if (child[i] == 0)
+			_exit(write_many(s->path, "worker"));
+	}
+	for (int i = 0; i < 3; i++) {
+		int code;
+
+		assert_int_equal(waitpid(child[i], &code, 0), child[i]);
+		assert_int_equal(code, 0);
+	}
+	works(store_open(&s->store, s->path, STORE_USE, &the_err));
+	works(store_audit_verify(s->store, &rows, head, &the_err));
+	assert_int_equal(rows, 3 * ROUNDS);
+}
+
+static void two_that_make_the_same_store_at_once_get_one(void **state)
+{
+	struct shelf *s = *state;
+	char path[120];
+	pid_t child[4];
+
+	snprintf(path, sizeof path, "%s/new/case.db", s->folder);
+	for (int i = 0; i < 4; i++) {
+		child[i] = fork();
+		if (child[i] == 0) {
+			struct store *store;
+
+			if (store_open(&store, path, STORE_MAKE, NULL) != ST_OK)
+				_exit(1);
+			_exit(store_write(store, STORE_FULL, put_next, "worker", NULL) != ST_OK);
+		}
+	}
+	for (int i = 0; i < 4; i++) {
+		int code;
+
+		assert_int_equal(waitpid(child[i], &code, 0), child[i]);
+		assert_int_equal(code, 0);
+	}
+	store_close(s->store);
+	works(store_open(&s->store, path, STORE_USE, &the_err));
+	{
+		int64_t rows;
+		char head[65];
+
+		works(store_audit_verify(s->store, &rows, head, &the_err));
+		assert_int_equal(rows, 4);
+	}
+	store_close(s->store);
+	s->store = NULL;
+	for (size_t i = 0; i < 4; i++) {
+		static const char *const TAILS[] = {"", "-wal", "-shm", ".lock"};
+		char name[140];
+
+		snprintf(name, sizeof name, "%s%s", path, TAILS[i]);
+		unlink(name);
+	}
+}
+
+static enum status write_and_die(struct txn *t, void *arg, struct err *err)
+{
+	put_both(t, arg, err);
+	kill(getpid(), SIGKILL);
+	return ST_OK;
+}
+
+static void a_writer_that_dies_holds_nobody_up_and_leaves_nothing(void **state)
+{
+	struct shelf *s = *state;
+	struct story w = {.code = "GP"};
+	pid_t child;
+	int code;
+
+	store_close(s->store);
+	s->store = NULL;
+	child = fork();
+	if (child == 0) {
+		struct store *store;
+
+		if (store_open(&store, s->path, STORE_USE, NULL) == ST_OK)
+			store_write(store, STORE_FULL, write_and_die, &w, NULL);
+		_exit(1);
+	}
+	assert_int_equal(waitpid(child, &code, 0), child);
+	assert_true(WIFSIGNALED(code));
+	works(store_open(&s->store, s->path, STORE_USE, &the_err));
+	assert_int_equal(agencies(s), 0);
+	put_agency(s, "NHS");
+}
+
+/* Migrations --------------------------------------------------------------- */
+
+static const char SECOND[] = "ALTER TABLE setting ADD COLUMN about TEXT; "
+	"CREATE TABLE action (id INTEGER PRIMARY KEY, what TEXT) STRICT;";
+static const char BROKEN[] = "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; CREATE NONSENSE;";
+
+static void with_next(struct migration list[static 2], const char *sql)
+{
+	list[0] = MIGRATIONS[0];
+	list[1] = (struct migration){MIGRATIONS[MIGRATION_COUNT - 1].version + 1, sql};
+}
+
+static int64_t tables_named(const char *path, const char *name)
+{
+	sqlite3_stmt *st;
+	sqlite3 *db;
+	int64_t n;
+
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM sqlite_master WHERE name = ?", -1,
+		&st, NULL), SQLITE_OK);
+	sqlite3_bind_text(st, 1, name, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return n;
+}
+
+static void an_older_store_is_copied_and_brought_up_to_date(void **state)
+{
+	struct shelf *s = *state;
+	struct migration list[2];
+	char copy[120], id[37];
+	struct stat st;
+	struct store *older;
+
+	put_agency(s, "GP");
+	snprintf(id, sizeof id, "%s", store_id(s->store));
+	store_close(s->store);
+	s->store = NULL;
+	with_next(list, SECOND);
+	works(store_open_with(&s->store, s->path, STORE_USE, list, 2, &the_err));
+	assert_int_equal(agencies(s), 1);
+	assert_string_equal(store_id(s->store), id);
+	snprintf(copy, sizeof copy, "%s.before-v%d", s->path, list[1].version);
+	assert_int_equal(stat(copy, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(tables_named(s->path, "action"), 1);
+	assert_int_equal(tables_named(copy, "action"), 0);
+	works(store_open(&older, copy, STORE_USE, &the_err));
+	store_close(older);
+	assert_int_equal(store_open(&older, s->path, STORE_USE, &the_err), ST_NEWER);
+	shelf_close(s);
+	shelf_open(s);
+}
+
+static void a_migration_that_fails_leaves_the_store_as_it_was(void **state)
+{
+	struct shelf *s = *state;
+	struct migration list[2];
+	struct store *store = NULL;
+
+	put_agency(s, "GP");
+	store_close(s->store);
+	s->store = NULL;
+	with_next(list, BROKEN);
+	assert_int_equal(store_open_with(&store, s->path, STORE_USE, list, 2, &the_err), ST_DAMAGED);
+	assert_null(store);
+	assert_int_equal(tables_named(s->path, "half"), 0);
+	works(store_open(&s->store, s->path, STORE_USE, &the_err));
+	assert_int_equal(agencies(s), 1);
+}
+
+static void a_new_store_is_made_at_the_last_version_without_a_copy(void **state)
+{
+	struct shelf *s = *state;
+	struct migration list[2];
+	struct store *store;
+	char path[120], copy[140];
+	struct stat st;
+
+	with_next(list, SECOND);
+	snprintf(path, sizeof path, "%s/two.db", s->folder);
+	works(store_open_with(&store, path, STORE_MAKE, list, 2, &the_err));
+	store_close(store);
+	assert_int_equal(tables_named(path, "action"), 1);
+	snprintf(copy, sizeof copy, "%s.before-v%d", path, list[1].version);
+	assert_int_not_equal(stat(copy, &st), 0);
+}
+
+#define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		on_shelf(what_fails_leaves_nothing),
+		on_shelf(a_code_noted_in_what_was_rolled_back_is_forgotten),
+		on_shelf(what_was_busy_is_run_again),
+		on_shelf(a_transaction_reads_what_it_wrote),
+		on_shelf(a_transaction_inside_another_is_refused),
+		on_shelf(others_commits_are_seen_and_own_ones_are_not_news),
+		on_shelf(a_full_disk_says_so_and_changes_nothing),
+		on_shelf(processes_that_write_at_once_lose_nothing),
+		on_shelf(two_that_make_the_same_store_at_once_get_one),
+		on_shelf(a_writer_that_dies_holds_nobody_up_and_leaves_nothing),
+		on_shelf(an_older_store_is_copied_and_brought_up_to_date),
+		on_shelf(a_migration_that_fails_leaves_the_store_as_it_was),
+		on_shelf(a_new_store_is_made_at_the_last_version_without_a_copy),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
