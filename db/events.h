@@ -13,7 +13,7 @@ enum { EVENT_TEXT_COUNT = 25 };
 const char *event_text(const struct event *, int i);
 void event_text_set(struct event *, int i, const char *);
 
-/* day * 131072 + second + 1; the second is -1 for a bare date. */
+/* day * 2^27 + millisecond + 1; the millisecond is -1 for a bare date. */
 int64_t moment_pack(struct civil);
 struct civil moment_unpack(int64_t);
 int64_t moment_of_day(int32_t day); /* the first moment of a day: its bare date */

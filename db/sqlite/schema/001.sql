@@ -1,7 +1,7 @@
 -- The case store, version 1.
 --
 -- Numbers inside, addresses outside: ids are never shown and never used again.
--- A moment is one number, day * 131072 + second + 1, where second is -1 for a
+-- A moment is one number, day * 134217728 + millisecond + 1, where that is -1 for a
 -- bare date (so that a bare date sorts before the times of its day).
 -- kind, status, stage, policy and verdict are the numbers of include/model.h.
 
