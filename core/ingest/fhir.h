@@ -106,8 +106,12 @@ const char *fhir_system(const char *system); /* the usual spelling of LOINC's an
 enum status fhir_take(struct fhir_state *, json_t *resource, const char *url, struct origin,
 	struct err *);
 void fhir_leave_out(struct fhir_state *, const char *what);
+/* Of this type, and of `told` (code and category): left out, and counted as such? */
+bool fhir_passes(struct fhir_state *, const char *type, const json_t *told);
 /* fhir_clinical.c: events, as far as one resource tells. */
-bool fhir_read_event(struct fhir_state *, json_t *, struct fhir_resource *);
+void fhir_read_event(struct fhir_state *, json_t *, struct fhir_resource *);
+/* What a resource of that type is called when it is left out; NULL: it is wanted. */
+const char *fhir_unwanted(const struct fhir_state *, enum fhir_type, const json_t *);
 /* fhir_patient.c */
 void fhir_read_patient(struct fhir_state *, json_t *, struct fhir_resource *);
 /* fhir_status.c */

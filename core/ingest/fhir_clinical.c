@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "ingest/fhir.h"
 
@@ -12,9 +13,10 @@
 #define SOCIAL_CARE_TYPES "/Interweave-SocialCareAssessmentType"
 
 /* The first coding that maps to an instrument speaks, else the first coding. */
-static void read_code(struct fhir_state *state, const json_t *concept, struct fhir_resource *resource)
+static const json_t *coding_choose(const struct fhir_state *state, const json_t *concept,
+	int *instrument)
 {
-	const json_t *list = json_object_get(concept, "coding"), *coding, *chosen = fhir_one(list);
+	const json_t *list = json_object_get(concept, "coding"), *coding;
 	size_t i;
 
 	json_array_foreach(list, i, coding) {
@@ -23,12 +25,17 @@ static void read_code(struct fhir_state *state, const json_t *concept, struct fh
 
 		if (!code || !*code)
 			continue;
-		resource->instrument = catalogue_code_find(state->batch->catalogue, system, code);
-		if (resource->instrument >= 0) {
-			chosen = coding;
-			break;
-		}
+		*instrument = catalogue_code_find(state->batch->catalogue, system, code);
+		if (*instrument >= 0)
+			return coding;
 	}
+	return fhir_one(list);
+}
+
+static void read_code(struct fhir_state *state, const json_t *concept, struct fhir_resource *resource)
+{
+	const json_t *chosen = coding_choose(state, concept, &resource->instrument);
+
 	resource->code = fhir_string(state, chosen, "code");
 	resource->code_system = fhir_copy(state,
 		fhir_system(json_string_value(json_object_get(chosen, "system"))));
@@ -56,7 +63,7 @@ static void read_security(struct fhir_state *state, json_t *json, struct fhir_re
 	}
 }
 
-static bool has_category(json_t *json, const char *wanted)
+static bool has_category(const json_t *json, const char *wanted)
 {
 	const json_t *list = json_object_get(json, "category"), *category;
 	size_t i, k;
@@ -67,7 +74,7 @@ static bool has_category(json_t *json, const char *wanted)
 		json_array_foreach(codings, k, coding) {
 			const char *code = json_string_value(json_object_get(coding, "code"));
 
-			if (code && strcmp(code, wanted) == 0)
+			if (code && strcasecmp(code, wanted) == 0)
 				return true;
 		}
 	}
@@ -92,17 +99,51 @@ static void read_value(struct fhir_state *state, json_t *json, struct fhir_resou
 
 /* Surveys and what maps to an instrument are kept; measurements and laboratory
  * results are not what this is about. */
-static bool read_observation(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static const char *observation_unwanted(const struct fhir_state *state, const json_t *json)
 {
-	bool survey = has_category(json, "survey");
+	int instrument = -1;
+	const json_t *coding = coding_choose(state, json_object_get(json, "code"), &instrument);
+	const char *code = json_string_value(json_object_get(coding, "code"));
 
-	read_code(state, json_object_get(json, "code"), resource);
-	survey = survey || (resource->code && strcmp(resource->code, TOBACCO_STATUS) == 0);
-	if (!survey && resource->instrument < 0) {
-		fhir_leave_out(state, has_category(json, "vital-signs") ? "Observation (vital signs)"
-			: has_category(json, "laboratory") ? "Observation (laboratory)" : "Observation (other)");
-		return false;
+	if (instrument >= 0 || has_category(json, "survey") ||
+	    (code && strcmp(code, TOBACCO_STATUS) == 0))
+		return NULL;
+	return has_category(json, "vital-signs") ? "Observation (vital signs)"
+		: has_category(json, "laboratory") ? "Observation (laboratory)" : "Observation (other)";
+}
+
+static bool is_answer(const json_t *task)
+{
+	const char *status = json_string_value(json_object_get(task, "status"));
+
+	return status && (json_object_get(task, "basedOn") || json_object_get(task, "focus")) &&
+		(!strcmp(status, "accepted") || !strcmp(status, "rejected") ||
+		 !strcmp(status, "completed"));
+}
+
+static bool is_social_care(const json_t *task)
+{
+	return fhir_coding(json_object_get(task, "code"), SOCIAL_CARE_TYPES) != NULL;
+}
+
+const char *fhir_unwanted(const struct fhir_state *state, enum fhir_type type, const json_t *json)
+{
+	int instrument = -1;
+
+	if (type == FHIR_OBSERVATION)
+		return observation_unwanted(state, json);
+	if (type == FHIR_PROCEDURE) {
+		coding_choose(state, json_object_get(json, "code"), &instrument);
+		return instrument < 0 ? "Procedure (no assessment)" : NULL;
 	}
+	if (type == FHIR_TASK && !is_answer(json) && !is_social_care(json))
+		return "Task (no assessment)";
+	return NULL;
+}
+
+static void read_observation(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	read_code(state, json_object_get(json, "code"), resource);
 	fhir_time(state, resource, json, "effective");
 	if (!resource->starts_on && !resource->date_reason)
 		fhir_time(state, resource, json, "issued");
@@ -111,22 +152,16 @@ static bool read_observation(struct fhir_state *state, json_t *json, struct fhir
 	fhir_references(state, resource, json_object_get(json, "derivedFrom"), NULL, &resource->derived);
 	resource->panel = resource->members.n || json_array_size(json_object_get(json, "component"));
 	read_value(state, json, resource);
-	return true;
 }
 
-static bool read_procedure(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_procedure(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	read_code(state, json_object_get(json, "code"), resource);
-	if (resource->instrument < 0) {
-		fhir_leave_out(state, "Procedure (no assessment)");
-		return false;
-	}
 	fhir_time(state, resource, json, "performed");
 	fhir_references(state, resource, json_object_get(json, "performer"), "actor", &resource->who);
 	fhir_references(state, resource, json_object_get(json, "performer"), "onBehalfOf",
 		&resource->who);
 	resource->outcome = fhir_words(state, json_object_get(json, "outcome"));
-	return true;
 }
 
 /* A LOINC code that ends a questionnaire's address (`…/loinc-44249-1|2.1`). */
@@ -145,7 +180,7 @@ static int instrument_of_address(const struct fhir_state *state, const char *add
 	return catalogue_code_find(state->batch->catalogue, "http://loinc.org", code);
 }
 
-static bool read_response(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_response(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	const char *address = json_string_value(json_object_get(json, "questionnaire"));
 
@@ -155,25 +190,15 @@ static bool read_response(struct fhir_state *state, json_t *json, struct fhir_re
 	}
 	fhir_time(state, resource, json, "authored");
 	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
-	return true;
 }
 
-static bool read_task(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_task(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
-	const char *status = json_string_value(json_object_get(json, "status"));
-	const json_t *code = json_object_get(json, "code");
-	bool assessment = fhir_coding(code, SOCIAL_CARE_TYPES) != NULL;
-
 	fhir_references(state, resource, json_object_get(json, "basedOn"), NULL, &resource->based_on);
 	fhir_references(state, resource, json_object_get(json, "focus"), NULL, &resource->based_on);
-	resource->answers = status && resource->based_on.n && (!strcmp(status, "accepted") ||
-		!strcmp(status, "rejected") || !strcmp(status, "completed"));
-	if (!assessment && !resource->answers) {
-		fhir_leave_out(state, "Task (no assessment)");
-		return false;
-	}
-	resource->social_care = assessment;
-	read_code(state, code, resource);
+	resource->answers = is_answer(json);
+	resource->social_care = is_social_care(json);
+	read_code(state, json_object_get(json, "code"), resource);
 	fhir_time(state, resource, json, "execution");
 	if (!resource->starts_on && !resource->date_reason)
 		fhir_time(state, resource, json, "authoredOn");
@@ -182,10 +207,9 @@ static bool read_task(struct fhir_state *state, json_t *json, struct fhir_resour
 	resource->replied_on = fhir_string(state, json, "lastModified");
 	if (!resource->replied_on)
 		resource->replied_on = resource->starts_on;
-	return true;
 }
 
-static bool read_encounter(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_encounter(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	const json_t *class = json_object_get(json, "class");
 	const json_t *stay = json_object_get(json, "hospitalization");
@@ -209,10 +233,9 @@ static bool read_encounter(struct fhir_state *state, json_t *json, struct fhir_r
 		&resource->places);
 	resource->summary = fhir_words(state, json_object_get(json, "reasonCode"));
 	resource->outcome = fhir_words(state, json_object_get(stay, "dischargeDisposition"));
-	return true;
 }
 
-static bool read_episode(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_episode(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	fhir_time(state, resource, json, "period");
 	read_code(state, fhir_one(json_object_get(json, "type")), resource);
@@ -220,11 +243,10 @@ static bool read_episode(struct fhir_state *state, json_t *json, struct fhir_res
 	resource->organisation = fhir_reference(state, resource,
 		json_object_get(json, "managingOrganization"));
 	fhir_references(state, resource, json_object_get(json, "careManager"), NULL, &resource->who);
-	return true;
 }
 
 /* Whom it asks is its performer; who asks is its requester. */
-static bool read_request(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_request(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	read_code(state, json_object_get(json, "code"), resource);
 	fhir_time(state, resource, json, "authoredOn");
@@ -236,10 +258,9 @@ static bool read_request(struct fhir_state *state, json_t *json, struct fhir_res
 	/* The time it is wanted for is no time that it lasts. */
 	resource->ends_on = NULL;
 	resource->end = CIVIL_ABSENT;
-	return true;
 }
 
-static bool read_plan(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_plan(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	fhir_time(state, resource, json, "period");
 	if (!resource->starts_on && !resource->date_reason)
@@ -252,10 +273,9 @@ static bool read_plan(struct fhir_state *state, json_t *json, struct fhir_resour
 	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
 	fhir_references(state, resource, json_object_get(json, "contributor"), NULL, &resource->who);
 	fhir_references(state, resource, json_object_get(json, "careTeam"), NULL, &resource->who);
-	return true;
 }
 
-static bool read_flag(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_flag(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	read_code(state, json_object_get(json, "code"), resource);
 	resource->instrument = -1;
@@ -265,12 +285,11 @@ static bool read_flag(struct fhir_state *state, json_t *json, struct fhir_resour
 	if (!resource->starts_on && !resource->date_reason)
 		fhir_time(state, resource, json_object_get(json, "meta"), "lastUpdated");
 	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
-	return true;
 }
 
-bool fhir_read_event(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+void fhir_read_event(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
-	static bool (*const READ[FHIR_TYPE_COUNT])(struct fhir_state *, json_t *,
+	static void (*const READ[FHIR_TYPE_COUNT])(struct fhir_state *, json_t *,
 		struct fhir_resource *) = {
 		[FHIR_ENCOUNTER] = read_encounter, [FHIR_EPISODE] = read_episode,
 		[FHIR_OBSERVATION] = read_observation, [FHIR_PROCEDURE] = read_procedure,
@@ -281,8 +300,6 @@ bool fhir_read_event(struct fhir_state *state, json_t *json, struct fhir_resourc
 	resource->status = fhir_string(state, json, "status");
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "subject"));
 	resource->encounter = fhir_reference(state, resource, json_object_get(json, "encounter"));
-	if (!READ[resource->type](state, json, resource))
-		return false;
+	READ[resource->type](state, json, resource);
 	read_security(state, json, resource);
-	return true;
 }

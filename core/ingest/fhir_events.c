@@ -139,7 +139,9 @@ static enum status stage_encounter(struct fhir_state *state, struct fhir_resourc
 	if (stay)
 		event.outcome = NULL;
 	status = stage(state, r, agency, &event, err);
-	if (status != ST_OK || !stay || !r->ends_on)
+	/* While a stay goes on, its end is only hoped for. */
+	if (status != ST_OK || !stay || !r->ends_on ||
+	    !(event.status == ES_COMPLETED || event.status == ES_PLANNED))
 		return status;
 	event.outcome = r->outcome;
 	return stage_discharge(state, r, agency, event, err);

@@ -59,8 +59,8 @@ static bool fhir_recognise(const char *path, const char *head, size_t length)
 
 	if (is_lines_name(path) || is_xml(text, left))
 		return true;
-	return left && text[0] == '{' &&
-		(contains(text, left, "\"resourceType\"") || length >= 4096);
+	return left && text[0] == '{' && (has_ending(path, ".json") || length >= 4096 ||
+		contains(text, left, "\"resourceType\""));
 }
 
 static enum status fhir_begin(struct batch *batch, void **out, struct err *err)
@@ -156,21 +156,78 @@ static enum status take(struct reading *r, json_t *resource, const char *url)
 
 static json_t *parse(struct span text)
 {
-	return json_loadb(text.at, text.length, JSON_ALLOW_NUL, NULL);
+	return text.at ? json_loadb(text.at, text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL) : NULL;
+}
+
+/* A few members tell whether a resource is wanted: the many that are not are
+ * counted without being built. */
+static bool pass_over(struct reading *r, struct span text)
+{
+	struct span key, value, type = {0}, code = {0}, category = {0};
+	struct scan scan;
+	json_t *name, *told;
+	bool passed = false;
+
+	if (!scan_open(&scan, text, '{'))
+		return false;
+	while (scan_next(&scan, &key, &value) == SCAN_ITEM) {
+		if (span_is(key, "resourceType"))
+			type = value;
+		else if (span_is(key, "code"))
+			code = value;
+		else if (span_is(key, "category"))
+			category = value;
+	}
+	name = parse(type);
+	told = json_object();
+	if (told && json_is_string(name)) {
+		json_object_set_new(told, "code", parse(code));
+		json_object_set_new(told, "category", parse(category));
+		passed = fhir_passes(r->state, json_string_value(name), told);
+	}
+	json_decref(told);
+	json_decref(name);
+	return passed;
+}
+
+/* ST_NONE where it is no JSON after all. */
+static enum status take_span(struct reading *r, struct span text, const char *url)
+{
+	enum status status;
+	json_t *resource;
+
+	if (pass_over(r, text)) {
+		r->state->batch->read++;
+		return r->state->batch->no_memory ? err_nomem(r->err) : keep_going(r);
+	}
+	resource = parse(text);
+	if (!resource)
+		return ST_NONE;
+	status = take(r, resource, url);
+	json_decref(resource);
+	return status;
 }
 
 static enum status take_entry(struct reading *r, struct span text)
 {
-	json_t *entry = parse(text), *resource;
+	struct span key, value, resource = {0}, url = {0};
 	enum status status = ST_OK;
+	struct scan scan;
+	json_t *full;
 
-	if (!entry)
-		return broken(r);
-	resource = json_object_get(entry, "resource");
-	if (json_is_object(resource))
-		status = take(r, resource, json_string_value(json_object_get(entry, "fullUrl")));
-	json_decref(entry);
-	return status;
+	if (!scan_open(&scan, text, '{'))
+		return not_fhir(r);
+	while (scan_next(&scan, &key, &value) == SCAN_ITEM) {
+		if (span_is(key, "resource"))
+			resource = value;
+		else if (span_is(key, "fullUrl"))
+			url = value;
+	}
+	full = parse(url);
+	if (resource.at && *resource.at == '{')
+		status = take_span(r, resource, json_string_value(full));
+	json_decref(full);
+	return status == ST_NONE ? broken(r) : status;
 }
 
 static enum status take_entries(struct reading *r, struct span entries)
@@ -190,11 +247,6 @@ static enum status take_entries(struct reading *r, struct span entries)
 	return status;
 }
 
-static bool key_is(struct span key, const char *word)
-{
-	return key.length == strlen(word) && memcmp(key.at, word, key.length) == 0;
-}
-
 /* One JSON value: a Bundle, whose entries are parsed one by one, or a resource. */
 static enum status take_document(struct reading *r, struct span document)
 {
@@ -202,50 +254,48 @@ static enum status take_document(struct reading *r, struct span document)
 	struct scan scan;
 	enum scan_step step;
 	enum status status;
-	json_t *resource;
 
 	if (!scan_open(&scan, document, '{'))
 		return not_fhir(r);
 	while ((step = scan_next(&scan, &key, &value)) == SCAN_ITEM) {
-		if (key_is(key, "resourceType"))
+		if (span_is(key, "resourceType"))
 			type = value;
-		else if (key_is(key, "entry"))
+		else if (span_is(key, "entry"))
 			entries = value;
 	}
 	if (step == SCAN_BROKEN)
 		return broken(r);
 	if (!type.at)
 		return not_fhir(r);
-	if (key_is(type, "\"Bundle\""))
+	if (span_is(type, "\"Bundle\""))
 		return entries.at ? take_entries(r, entries) : ST_OK;
-	resource = parse(document);
-	if (!resource)
-		return broken(r);
-	status = take(r, resource, NULL);
-	json_decref(resource);
-	return status;
+	status = take_span(r, document, NULL);
+	return status == ST_NONE ? broken(r) : status;
 }
 
 static enum status take_line(struct reading *r, const char *text, size_t length)
 {
-	json_t *resource;
-	enum status status;
+	enum status status = ST_NONE;
+	const char *end;
+	struct span line;
 	size_t left;
 
 	r->origin.line++;
 	text = first_char(text, length, &left);
 	if (!left)
 		return ST_OK;
-	resource = parse((struct span){text, left});
-	if (!resource) {
-		r->bad++;
-		r->state->batch->read++;
-		return batch_reject(r->state->batch, r->origin, "resource",
-			"this line is no JSON, or is cut short", NULL, r->err);
+	end = text + left;
+	if (scan_value(&text, end, &line)) {
+		first_char(text, (size_t)(end - text), &left);
+		if (!left && *line.at == '{')
+			status = take_span(r, line, NULL);
 	}
-	status = take(r, resource, NULL);
-	json_decref(resource);
-	return status;
+	if (status != ST_NONE)
+		return status;
+	r->bad++;
+	r->state->batch->read++;
+	return batch_reject(r->state->batch, r->origin, "resource",
+		"this line is no JSON, or is cut short", NULL, r->err);
 }
 
 /* A file that ends in .ndjson without one good line is something else. */

@@ -178,6 +178,20 @@ void fhir_leave_out(struct fhir_state *state, const char *what)
 	(*count)++;
 }
 
+bool fhir_passes(struct fhir_state *state, const char *name, const json_t *told)
+{
+	enum fhir_type type = FHIR_TYPE_COUNT;
+	const char *unwanted = name;
+
+	if (type_find(name, &type))
+		unwanted = type == FHIR_OBSERVATION || type == FHIR_PROCEDURE
+			? fhir_unwanted(state, type, told) : NULL;
+	if (!unwanted || strcmp(name, "Bundle") == 0)
+		return false;
+	fhir_leave_out(state, unwanted);
+	return true;
+}
+
 /* The resource's own id, else that of its fullUrl (a transaction may send none). */
 static const char *resource_id(struct fhir_state *state, json_t *json, const char *url)
 {
@@ -246,18 +260,19 @@ enum status fhir_take(struct fhir_state *state, json_t *json, const char *url, s
 {
 	const char *name = json_string_value(json_object_get(json, "resourceType"));
 	struct fhir_resource *resource;
-	enum fhir_type type;
+	enum fhir_type type = FHIR_TYPE_COUNT;
 	enum status status;
-	const char *id;
+	const char *id, *unwanted;
+	bool known;
 
 	state->batch->read++;
 	if (!name || !*name)
 		return batch_reject(state->batch, origin, "resourceType",
 			"this is no FHIR resource: it has no resourceType", NULL, err);
-	if (!type_find(name, &type)) {
-		const char *clean = fhir_copy(state, name);
-
-		fhir_leave_out(state, clean ? clean : "?");
+	known = type_find(name, &type);
+	unwanted = known ? fhir_unwanted(state, type, json) : name;
+	if (unwanted) {
+		fhir_leave_out(state, unwanted);
 		return state->batch->no_memory ? err_nomem(err) : ST_OK;
 	}
 	id = resource_id(state, json, url);
@@ -273,7 +288,7 @@ enum status fhir_take(struct fhir_state *state, json_t *json, const char *url, s
 	read_identifiers(state, json, resource);
 	if (TYPES[type].read)
 		TYPES[type].read(state, json, resource);
-	else if (!fhir_read_event(state, json, resource))
-		return state->batch->no_memory ? err_nomem(err) : ST_OK;
+	else
+		fhir_read_event(state, json, resource);
 	return state->batch->no_memory ? err_nomem(err) : fhir_index(state, resource, err);
 }

@@ -33,13 +33,30 @@ enum status fhir_index(struct fhir_state *state, struct fhir_resource *resource,
 	return ST_OK;
 }
 
-/* The newest of those sent under one `Type/id`; that of the asking file first. */
+/* `https://trust.nhs.uk/fhir/` of a fullUrl; length 0 for any other kind. */
+static size_t base_length(const struct fhir_resource *r)
+{
+	size_t url = r->url ? strlen(r->url) : 0, ref = strlen(r->ref);
+
+	return url > ref && strncmp(r->url, "http", 4) == 0 && strcmp(r->url + url - ref, r->ref) == 0
+		? url - ref : 0;
+}
+
+static bool is_same_server(const struct fhir_resource *a, const struct fhir_resource *b)
+{
+	size_t one = base_length(a), two = base_length(b);
+
+	return !one || !two || (one == two && strncmp(a->url, b->url, one) == 0);
+}
+
+/* The newest of those sent under one `Type/id`; that of the asking file and
+ * server first. */
 static struct fhir_resource *choose(struct fhir_resource *newest, const struct fhir_resource *from)
 {
 	struct fhir_resource *r;
 
 	for (r = newest; r && from; r = r->older)
-		if (!r->gone && r->origin.file == from->origin.file)
+		if (!r->gone && r->origin.file == from->origin.file && is_same_server(r, from))
 			return r;
 	for (r = newest; r && r->gone; r = r->older)
 		;
@@ -61,6 +78,15 @@ static bool relative(const char *to, char *out, size_t room)
 	for (type = id - 1; type > to && type[-1] != '/'; type--)
 		;
 	return (size_t)snprintf(out, room, "%.*s", (int)(end - type), type) < room;
+}
+
+/* An address of one server is not met by what another says it is. */
+static struct fhir_resource *elsewhere(struct fhir_resource *newest, const char *to)
+{
+	size_t base = newest ? base_length(newest) : 0;
+
+	return base && strncmp(to, "http", 4) == 0 && strncmp(to, newest->url, base) != 0
+		? NULL : newest;
 }
 
 static struct fhir_resource *find_identified(const struct fhir_state *state,
@@ -102,7 +128,7 @@ struct fhir_resource *fhir_find(const struct fhir_state *state, const struct fhi
 		if (!found)
 			found = fhir_map_get(&state->by_ref, ref->to);
 		if (!found && strncmp(ref->to, "urn:", 4) != 0 && relative(ref->to, key, sizeof key))
-			found = fhir_map_get(&state->by_ref, key);
+			found = elsewhere(fhir_map_get(&state->by_ref, key), ref->to);
 	}
 	if (found)
 		return choose(found, from);
@@ -125,6 +151,8 @@ static bool differ(const char *a, const char *b)
 static bool is_another(const struct fhir_state *state, const struct fhir_resource *a,
 	const struct fhir_resource *b)
 {
+	if (!is_same_server(a, b))
+		return true;
 	if (a->origin.file == b->origin.file)
 		return false;
 	if (a->type == FHIR_PATIENT)

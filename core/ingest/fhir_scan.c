@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define DEPTH_MAX 500 /* FHIR nests a dozen deep; more is an attack on the stack */
+
 static void skip_blank(const char **at, const char *end)
 {
 	while (*at < end && (**at == ' ' || **at == '\t' || **at == '\n' || **at == '\r'))
@@ -13,56 +15,128 @@ static bool skip_string(const char **at, const char *end)
 {
 	const char *p = *at + 1;
 
-	for (; p < end && *p != '"'; p++)
-		if (*p == '\\')
-			p++;
+	for (; p < end && *p != '"'; p++) {
+		if ((unsigned char)*p < 0x20)
+			return false;
+		if (*p == '\\' && (++p >= end || !strchr("\"\\/bfnrtu", *p) || !*p))
+			return false;
+	}
 	if (p >= end)
 		return false;
 	*at = p + 1;
 	return true;
 }
 
-/* Brackets are only counted here: the parser sees to it that each closes its own kind. */
-static bool skip_nested(const char **at, const char *end)
+static size_t skip_digits(const char **at, const char *end)
 {
-	size_t depth = 0;
+	const char *from = *at;
 
-	while (*at < end) {
-		char c = **at;
-
-		if (c == '"') {
-			if (!skip_string(at, end))
-				return false;
-			continue;
-		}
+	while (*at < end && **at >= '0' && **at <= '9')
 		(*at)++;
-		if (c == '{' || c == '[')
-			depth++;
-		else if ((c == '}' || c == ']') && --depth == 0)
-			return true;
+	return (size_t)(*at - from);
+}
+
+static bool skip_number(const char **at, const char *end)
+{
+	if (**at == '-')
+		(*at)++;
+	if (!skip_digits(at, end))
+		return false;
+	if (*at < end && **at == '.') {
+		(*at)++;
+		if (!skip_digits(at, end))
+			return false;
 	}
-	return false;
+	if (*at < end && (**at == 'e' || **at == 'E')) {
+		(*at)++;
+		if (*at < end && (**at == '+' || **at == '-'))
+			(*at)++;
+		return skip_digits(at, end) > 0;
+	}
+	return true;
+}
+
+static bool skip_word(const char **at, const char *end, const char *word)
+{
+	size_t length = strlen(word);
+
+	if ((size_t)(end - *at) < length || memcmp(*at, word, length) != 0)
+		return false;
+	*at += length;
+	return true;
+}
+
+static bool skip_value(const char **at, const char *end, int depth);
+
+/* `,` or the closing bracket after an item: false is neither. */
+static bool skip_separator(const char **at, const char *end, char close, bool *last)
+{
+	skip_blank(at, end);
+	if (*at >= end || (**at != ',' && **at != close))
+		return false;
+	*last = **at == close;
+	(*at)++;
+	return true;
+}
+
+static bool skip_key(const char **at, const char *end)
+{
+	skip_blank(at, end);
+	if (*at >= end || **at != '"' || !skip_string(at, end))
+		return false;
+	skip_blank(at, end);
+	return *at < end && *(*at)++ == ':';
+}
+
+static bool skip_nested(const char **at, const char *end, int depth)
+{
+	char close = *(*at)++ == '{' ? '}' : ']';
+	bool last = false;
+
+	skip_blank(at, end);
+	if (*at < end && **at == close) {
+		(*at)++;
+		return true;
+	}
+	while (!last) {
+		if (close == '}' && !skip_key(at, end))
+			return false;
+		if (!skip_value(at, end, depth + 1) || !skip_separator(at, end, close, &last))
+			return false;
+	}
+	return true;
+}
+
+static bool skip_value(const char **at, const char *end, int depth)
+{
+	skip_blank(at, end);
+	if (*at >= end || depth > DEPTH_MAX)
+		return false;
+	switch (**at) {
+	case '{':
+	case '[':
+		return skip_nested(at, end, depth);
+	case '"':
+		return skip_string(at, end);
+	case 't':
+		return skip_word(at, end, "true");
+	case 'f':
+		return skip_word(at, end, "false");
+	case 'n':
+		return skip_word(at, end, "null");
+	default:
+		return skip_number(at, end);
+	}
 }
 
 bool scan_value(const char **at, const char *end, struct span *out)
 {
-	bool whole;
-
 	skip_blank(at, end);
-	if (*at >= end)
-		return false;
 	out->at = *at;
-	if (**at == '{' || **at == '[') {
-		whole = skip_nested(at, end);
-	} else if (**at == '"') {
-		whole = skip_string(at, end);
-	} else {
-		while (*at < end && !strchr(",]} \t\r\n", **at))
-			(*at)++;
-		whole = *at > out->at;
-	}
+	if (!skip_value(at, end, 0))
+		return false;
 	out->length = (size_t)(*at - out->at);
-	return whole;
+	return true;
 }
 
 bool scan_open(struct scan *scan, struct span value, char open)
@@ -101,4 +175,9 @@ enum scan_step scan_next(struct scan *scan, struct span *key, struct span *value
 			return SCAN_BROKEN;
 	}
 	return scan_value(&scan->at, scan->end, value) ? SCAN_ITEM : SCAN_BROKEN;
+}
+
+bool span_is(struct span span, const char *text)
+{
+	return span.length == strlen(text) && memcmp(span.at, text, span.length) == 0;
 }
