@@ -130,7 +130,7 @@ static enum status keep_going(struct reading *r)
 	struct batch *batch = r->state->batch;
 
 	r->taken++;
-	return batch_progress(batch, batch->label, batch->bytes_done, batch->bytes_all, r->err);
+	return batch_progress(batch, r->origin.file, batch->bytes_done, batch->bytes_all, r->err);
 }
 
 /* A Bundle may be an entry of another (an answer to a batch of searches). */
@@ -396,10 +396,10 @@ static enum status fhir_read(struct batch *batch, void *arg, const char *path, s
 	enum status status;
 
 	/* One copy a file: what is of one file is told by the pointer. */
-	reading.origin.file = arena_dup(batch->arena, batch->label);
+	reading.origin.file = arena_dup(batch->arena, batch->label ? batch->label : path);
 	if (!reading.origin.file)
 		return err_nomem(err);
-	status = source_open(&source, path, batch->label, err);
+	status = source_open(&source, path, reading.origin.file, err);
 	if (status != ST_OK)
 		return status;
 	status = is_lines_name(path) ? read_lines(&reading, source) : read_whole(&reading, source);

@@ -1,0 +1,206 @@
+/* Patient → records: one at each agency, and what each field is taken from. */
+#include <string.h>
+
+#include "fhir_desk.h"
+
+#define AGENCY(id, name) "{'resourceType':'Organization','id':'" id "','name':'" name "'}"
+#define CONTACT(id, person, agency) "{'resourceType':'Encounter','id':'" id "','status':'finished'," \
+	"'class':{'code':'AMB'},'subject':{'reference':'" person "'}," \
+	"'period':{'start':'2025-03-01'},'serviceProvider':{'reference':'Organization/" agency "'}}"
+
+static const char *field(const struct fhir_desk *d, enum record_field f)
+{
+	return d->batch.people.n ? d->batch.people.v[0].field[f] : "nobody";
+}
+
+static void each_agency_with_events_gets_its_own_record(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", "{'resourceType':'Patient','id':'p'},{'resourceType':'Patient','id':'q'},"
+		AGENCY("a", "North") "," AGENCY("b", "South") "," CONTACT("e", "Patient/p", "a") ","
+		CONTACT("f", "Patient/p", "b") "," CONTACT("g", "Patient/p", "a") ","
+		CONTACT("h", "Patient/q", "a"));
+	desk_finish(d);
+	assert_string_equal(desk_people(d), "NORTH:p g1, SOUTH:p g1, NORTH:q g2");
+}
+
+static void a_patient_without_events_belongs_to_their_manager(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", AGENCY("a", "North") ",{'resourceType':'Patient','id':'p',"
+		"'managingOrganization':{'reference':'Organization/a'}},{'resourceType':'Patient','id':'q'}");
+	desk_finish(d);
+	assert_string_equal(desk_people(d), "NORTH:p g1, UNKNOWN:q g2");
+}
+
+static void a_patient_that_replaces_another_is_the_same_person(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", AGENCY("a", "North") ",{'resourceType':'Patient','id':'p'},"
+		"{'resourceType':'Patient','id':'q','link':[{'type':'replaces',"
+		"'other':{'reference':'Patient/p'}}]},{'resourceType':'Patient','id':'r','link':["
+		"{'type':'seealso','other':{'reference':'Patient/p'}}]},"
+		CONTACT("e", "Patient/p", "a") "," CONTACT("f", "Patient/q", "a") ","
+		CONTACT("g", "Patient/r", "a"));
+	desk_finish(d);
+	assert_string_equal(desk_people(d), "NORTH:p g1, NORTH:q g1, NORTH:r g3");
+}
+
+static void a_patient_sent_again_counts_once_and_the_last_wins(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", AGENCY("a", "North") ",{'resourceType':'Patient','id':'p',"
+		"'birthDate':'1943-07-03'}," CONTACT("e", "Patient/p", "a"));
+	desk_bundle(d, "b.json", "{'resourceType':'Patient','id':'p','birthDate':'1943-07-04'}");
+	desk_finish(d);
+	assert_string_equal(desk_people(d), "NORTH:p g1");
+	assert_string_equal(field(d, RF_DATE_OF_BIRTH), "1943-07-04");
+}
+
+static void two_senders_may_call_two_people_by_one_id(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", AGENCY("a", "North") ",{'resourceType':'Patient','id':'1',"
+		"'birthDate':'1943-07-03','name':[{'family':'Okafor'}]}," CONTACT("e", "Patient/1", "a"));
+	desk_bundle(d, "b.json", AGENCY("b", "South") ",{'resourceType':'Patient','id':'1',"
+		"'birthDate':'1971-01-20','name':[{'family':'Reed'}]}," CONTACT("f", "Patient/1", "b"));
+	desk_finish(d);
+	assert_string_equal(desk_people(d), "NORTH:1 g1, SOUTH:1 g2");
+}
+
+static void an_event_of_nobody_is_set_aside(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", "{'resourceType':'Encounter','id':'e','status':'finished',"
+		"'period':{'start':'2025-03-01'}}");
+	desk_finish(d);
+	assert_string_equal(desk_reject(d), "a.json:0 subject: it names no person (Encounter/e)");
+}
+
+static void a_person_of_an_earlier_run_is_named_by_id(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", AGENCY("a", "North") "," CONTACT("e", "Patient/p", "a"));
+	desk_finish(d);
+	assert_string_equal(desk_find(d, "Encounter/e")->local_id, "p");
+	assert_int_equal(d->batch.people.n, 0);
+}
+
+/* Fields --------------------------------------------------------------------------- */
+
+static void uk_core_number_names_address_and_phone(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','meta':{'lastUpdated':"
+		"'2025-03-01T10:00:00Z'},'identifier':[{'system':'https://fhir.nhs.uk/Id/nhs-number',"
+		"'value':'999 000 0018','extension':[{'url':'https://fhir.hl7.org.uk/StructureDefinition/"
+		"Extension-UKCore-NHSNumberVerificationStatus','valueCodeableConcept':{'coding':[{'code':'01'}]}}]},"
+		"{'system':'https://north.nhs.uk/ids;x=1','value':'77%'}],"
+		"'name':[{'use':'nickname','given':['Gracie']},"
+		"{'use':'official','family':'Okafor','given':['Grace','Ngozi']},"
+		"{'use':'maiden','family':'Eze'}],'gender':'female','birthDate':'1943-07-03',"
+		"'address':[{'use':'old','line':['1 Old Rd'],'city':'Leeds'},"
+		"{'use':'home','line':['2 Mid Rd'],'period':{'start':'2001-01-01'}},"
+		"{'use':'home','line':['3 New Rd','Flat 2'],'city':'Leeds','postalCode':'LS6 2AB',"
+		"'period':{'start':'2020-01-01'}}],"
+		"'telecom':[{'system':'phone','use':'work','value':'0113 496 0001'},"
+		"{'system':'phone','use':'mobile','value':'07700 900001'},"
+		"{'system':'email','value':'g@example.org'}],"
+		"'generalPractitioner':[{'display':'Mill Lane Surgery'}],"
+		"'communication':[{'language':{'coding':[{'display':'Igbo'}]},'preferred':true}]}");
+	desk_finish(d);
+	assert_string_equal(field(d, RF_NHS_NUMBER), "999 000 0018");
+	assert_string_equal(field(d, RF_NHS_NUMBER_STATUS), "01");
+	assert_string_equal(field(d, RF_OTHER_IDS), "https://north.nhs.uk/ids%3Bx%3D1=77%25");
+	assert_string_equal(field(d, RF_FAMILY_NAME), "Okafor");
+	assert_string_equal(field(d, RF_GIVEN_NAME), "Grace Ngozi");
+	assert_string_equal(field(d, RF_PREFERRED_NAME), "Gracie");
+	assert_string_equal(field(d, RF_OTHER_NAMES), "Gracie;Eze");
+	assert_string_equal(field(d, RF_SEX), "F");
+	assert_string_equal(field(d, RF_DATE_OF_BIRTH), "1943-07-03");
+	assert_string_equal(field(d, RF_ADDRESS), "3 New Rd, Flat 2");
+	assert_string_equal(field(d, RF_TOWN), "Leeds");
+	assert_string_equal(field(d, RF_POSTCODE), "LS6 2AB");
+	assert_string_equal(field(d, RF_PHONE), "07700 900001");
+	assert_string_equal(field(d, RF_EMAIL), "g@example.org");
+	assert_string_equal(field(d, RF_GP_PRACTICE), "Mill Lane Surgery");
+	assert_string_equal(field(d, RF_LANGUAGE), "Igbo");
+	assert_string_equal(field(d, RF_UPDATED_AT), "2025-03-01T10:00:00Z");
+}
+
+static void verification_in_words_is_its_number(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','identifier':[{'system':"
+		"'https://fhir.nhs.uk/Id/nhs-number','value':'9990000018','extension':[{'url':"
+		"'https://fhir.hl7.org.uk/STU3/StructureDefinition/Extension-CareConnect-"
+		"NHSNumberVerificationStatus-1','valueCodeableConcept':{'coding':[{'code':"
+		"'number-present-but-not-traced'}]}}]}]}");
+	desk_finish(d);
+	assert_string_equal(field(d, RF_NHS_NUMBER_STATUS), "02");
+}
+
+static void placeholders_and_log_in_names_are_no_identifiers(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','identifier':["
+		"{'system':'http://x.org/ssn','value':'000-00-0000'},"
+		"{'system':'http://x.org/mrn','value':'Unknown'},"
+		"{'system':'urn:x:account:username','value':'grace'},"
+		"{'system':'http://x.org/mrn','value':'A7'}]}");
+	desk_finish(d);
+	assert_string_equal(field(d, RF_OTHER_IDS), "http://x.org/mrn=A7");
+}
+
+static void a_name_that_is_only_text_ends_with_the_family(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','gender':'unknown',"
+		"'name':[{'text':'Grace Ngozi Okafor'}],'deceasedDateTime':'2025-02-03T10:00:00Z'}");
+	desk_finish(d);
+	assert_string_equal(field(d, RF_FAMILY_NAME), "Okafor");
+	assert_string_equal(field(d, RF_GIVEN_NAME), "Grace Ngozi");
+	assert_string_equal(field(d, RF_DATE_OF_DEATH), "2025-02-03");
+	assert_null(field(d, RF_SEX));
+}
+
+static void a_year_of_birth_is_no_birth_date_and_is_said(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','birthDate':'1943'}");
+	desk_finish(d);
+	assert_null(field(d, RF_DATE_OF_BIRTH));
+	assert_true(desk_notes(d, "Patient/p in p.json: its birth date has no day"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		desk_test(each_agency_with_events_gets_its_own_record),
+		desk_test(a_patient_without_events_belongs_to_their_manager),
+		desk_test(a_patient_that_replaces_another_is_the_same_person),
+		desk_test(a_patient_sent_again_counts_once_and_the_last_wins),
+		desk_test(two_senders_may_call_two_people_by_one_id),
+		desk_test(an_event_of_nobody_is_set_aside),
+		desk_test(a_person_of_an_earlier_run_is_named_by_id),
+		desk_test(uk_core_number_names_address_and_phone),
+		desk_test(verification_in_words_is_its_number),
+		desk_test(placeholders_and_log_in_names_are_no_identifiers),
+		desk_test(a_name_that_is_only_text_ends_with_the_family),
+		desk_test(a_year_of_birth_is_no_birth_date_and_is_said),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
