@@ -65,18 +65,23 @@ static bool has_column(const struct header *h, enum table t, const char *name)
 	return h->has[t][table_column_find(t, name)];
 }
 
-/* By the header where it is whole; a header that lacks something is told by the
- * file's name, then by a column that only one table has. */
+static bool has_any_mark_of_events(const struct header *h)
+{
+	return has_column(h, TABLE_EVENTS, "source_ref") || has_column(h, TABLE_EVENTS, "kind") ||
+		has_column(h, TABLE_EVENTS, "starts_on");
+}
+
+/* By a whole header of events or agencies; one that lacks something is told by
+ * the file's name, then by columns that only one table has.  A local_id alone
+ * makes people last of all: damaged events must never be taken for records. */
 static bool table_of(const char *path, const struct header *h, enum table *out)
 {
+	static const enum table ORDER[] = { TABLE_EVENTS, TABLE_AGENCIES };
 	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
 
-	static const enum table ORDER[] = { TABLE_EVENTS, TABLE_AGENCIES, TABLE_PEOPLE };
-
-	for (size_t i = 0; i < TABLE_COUNT; i++) {
+	for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++) {
 		*out = ORDER[i];
-		if (has_required(h, ORDER[i]) &&
-			!(ORDER[i] == TABLE_PEOPLE && has_column(h, TABLE_EVENTS, "source_ref")))
+		if (has_required(h, ORDER[i]))
 			return true;
 	}
 	for (int t = 0; t < TABLE_COUNT; t++) {
@@ -85,11 +90,13 @@ static bool table_of(const char *path, const struct header *h, enum table *out)
 			return true;
 	}
 	*out = TABLE_EVENTS;
-	if (has_column(h, TABLE_EVENTS, "source_ref") ||
-		(has_column(h, TABLE_EVENTS, "kind") && has_column(h, TABLE_EVENTS, "starts_on")))
+	if (has_any_mark_of_events(h))
 		return true;
 	*out = TABLE_AGENCIES;
-	return has_column(h, TABLE_AGENCIES, "code") && has_column(h, TABLE_AGENCIES, "sector");
+	if (has_column(h, TABLE_AGENCIES, "code") && has_column(h, TABLE_AGENCIES, "sector"))
+		return true;
+	*out = TABLE_PEOPLE;
+	return has_required(h, TABLE_PEOPLE);
 }
 
 static bool csv_recognise(const char *path, const char *head, size_t length)

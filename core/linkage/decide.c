@@ -133,6 +133,7 @@ static enum status link_allowed(const struct group *g, const struct record *a, c
 {
 	const struct word *apart = group_separation(g, a->id, b->id);
 	struct civil at = CIVIL_ABSENT;
+	const char *why;
 	char day[12];
 
 	if (a->person == b->person)
@@ -141,7 +142,9 @@ static enum status link_allowed(const struct group *g, const struct record *a, c
 		return ST_OK;
 	civil_parse(apart->decision->at ? apart->decision->at : "", &at);
 	civil_short(at.day, day);
-	return err_set(err, ST_DENIED, "separated by %s on %s; undo that first", apart->decision->worker, day);
+	why = apart->decision->reason;
+	return err_set(err, ST_DENIED, "separated by %s on %s%s%s; undo that first", apart->decision->worker, day,
+		why ? " because: " : "", why ? why : "");
 }
 
 static enum status word_allowed(const struct ruling_on_pair *x, const struct group *g, const struct record *a,
