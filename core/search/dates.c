@@ -89,7 +89,7 @@ static bool three_parts(const struct parts *p, int32_t today, char out[static 11
 {
 	const char *a = p->part[0], *b = p->part[1], *c = p->part[2];
 
-	if (strlen(a) == 4)
+	if (number(a) > 0 && strlen(a) == 4)
 		return date_write(year_of(a, today), number(b), number(c), out);
 	if (month_of(b) > 0)
 		return date_write(year_of(c, today), month_of(b), number(a), out);

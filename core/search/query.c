@@ -232,7 +232,7 @@ static void read_name_word(struct reader *r, const char *word)
 		way_add(r, t, 'r', roots[i], (struct way){.score = 60, .why = "nickname", .past = "former name"});
 	way_value(r, t, word);
 	text_sound(word, sound);
-	if (strlen(sound) >= SOUND_LEAST && strlen(word) > 2)
+	if (strlen(sound) >= SOUND_LEAST && strlen(word) > 2 && !strpbrk(word, "0123456789"))
 		way_add(r, t, 's', sound, (struct way){.score = 40, .why = "sounds like", .past = "former name"});
 }
 

@@ -1,0 +1,284 @@
+#define _GNU_SOURCE
+#include "crowd.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "asked.h"
+#include "care/work.h"
+#include "linkage/linker.h"
+#include "search.h"
+#include "search/keys.h"
+#include "store_people.h"
+#include "text.h"
+
+struct err crowd_err;
+
+void works_in_crowd(enum status status, const char *file, int line)
+{
+	if (status != ST_OK)
+		print_error("status %d: %s\n", (int)status, crowd_err.text);
+	_assert_true(status == ST_OK, "it works", file, line);
+}
+
+void says(enum status status, const char *part)
+{
+	assert_int_equal(crowd_err.code, status);
+	if (!strstr(crowd_err.text, part))
+		print_error("%s\n", crowd_err.text);
+	assert_non_null(strstr(crowd_err.text, part));
+}
+
+int crowd_setup(void **state)
+{
+	struct crowd *t = calloc(1, sizeof *t);
+	const char *tmp = getenv("TMPDIR");
+	struct session_options o = {.worker = "ann", .make = true, .today = civil_day(2025, 11, 21)};
+
+	assert_non_null(t);
+	snprintf(t->folder, sizeof t->folder, "%.40s/crowd-XXXXXX", tmp ? tmp : "/tmp");
+	assert_non_null(mkdtemp(t->folder));
+	snprintf(t->path, sizeof t->path, "%s/case.db", t->folder);
+	o.store = t->path;
+	t->arena = arena_new();
+	assert_non_null(t->arena);
+	good(session_open(&t->session, &o, &crowd_err));
+	*state = t;
+	return 0;
+}
+
+int crowd_teardown(void **state)
+{
+	struct crowd *t = *state;
+	DIR *dir;
+	struct dirent *entry;
+
+	session_close(t->session);
+	arena_free(t->arena);
+	dir = opendir(t->folder);
+	while (dir && (entry = readdir(dir))) {
+		char name[400];
+
+		snprintf(name, sizeof name, "%s/%s", t->folder, entry->d_name);
+		unlink(name);
+	}
+	if (dir)
+		closedir(dir);
+	rmdir(t->folder);
+	free(t);
+	return 0;
+}
+
+/* Arriving ---------------------------------------------------------------- */
+
+struct arrival {
+	char *addresses;
+	const char *field[RF_COUNT];
+	int64_t records[16];
+	size_t n;
+};
+
+static int field_named(const char *name)
+{
+	static const struct { const char *name; int field; } shorts[] = {
+		{"family", RF_FAMILY_NAME}, {"given", RF_GIVEN_NAME}, {"born", RF_DATE_OF_BIRTH},
+		{"nhs", RF_NHS_NUMBER}, {"status", RF_NHS_NUMBER_STATUS}, {"ids", RF_OTHER_IDS},
+	};
+
+	for (size_t i = 0; i < sizeof shorts / sizeof *shorts; i++)
+		if (strcmp(shorts[i].name, name) == 0)
+			return shorts[i].field;
+	for (int f = 0; f < RF_COUNT; f++)
+		if (strcmp(RECORD_FIELD_NAMES[f], name) == 0)
+			return f;
+	fail_msg("there is no field %s", name);
+	return -1;
+}
+
+static void fields_read(struct crowd *t, struct arrival *a, const char *fields)
+{
+	char *rest = arena_dup(t->arena, fields), *item;
+
+	while ((item = strtok_r(rest, " ", &rest))) {
+		char *value = strchr(item, '=');
+
+		assert_non_null(value);
+		*value++ = '\0';
+		for (char *p = value; *p; p++)
+			if (*p == '_')
+				*p = ' ';
+		a->field[field_named(item)] = value;
+	}
+}
+
+static enum status one_arrives(struct work *w, struct arrival *a, char *address, struct err *err)
+{
+	struct agency agency = {0};
+	struct record r = {0};
+	const char **key;
+	char *colon = strchr(address, ':');
+	int64_t id;
+	size_t n;
+	enum put put;
+	enum status st;
+
+	*colon = '\0';
+	agency.code = address;
+	st = store_agency_put(w->txn, &agency, &r.agency, NULL, err);
+	r.agency_code = address;
+	r.local_id = colon + 1;
+	memcpy(r.field, a->field, sizeof r.field);
+	if (st == ST_OK)
+		st = store_record_put(w->txn, &r, 0, &id, &put, err);
+	*colon = ':';
+	if (st != ST_OK || put == PUT_SAME)
+		return st;
+	st = keys_make(&r, w->arena, &key, &n, err);
+	if (st == ST_OK)
+		st = store_keys_put(w->txn, id, key, n, err);
+	a->records[a->n++] = id;
+	return st;
+}
+
+static enum status arrive_fn(struct work *w, void *arg, struct err *err)
+{
+	struct arrival *a = arg;
+	char *rest = arena_dup(w->arena, a->addresses), *address;
+	enum status st = ST_OK;
+
+	a->n = 0;
+	while (st == ST_OK && (address = strtok_r(rest, " ", &rest)))
+		st = one_arrives(w, a, address, err);
+	if (st == ST_OK && a->n > 1)
+		st = linker_sent_as_one(w, a->records, a->n, err);
+	return st == ST_OK ? linker_update(w, a->records, a->n, err) : st;
+}
+
+void arrives_as_one(struct crowd *t, const char *addresses, const char *fields)
+{
+	struct arrival a = {.addresses = arena_dup(t->arena, addresses)};
+	struct deed deed = {.deed = "import"};
+
+	fields_read(t, &a, fields);
+	good(case_write(t->session, &deed, arrive_fn, &a, &crowd_err));
+	good(session_read_agencies(t->session, &crowd_err));
+}
+
+void arrives(struct crowd *t, const char *address, const char *fields)
+{
+	arrives_as_one(t, address, fields);
+}
+
+static enum status auto_fn(struct work *w, void *arg, struct err *err)
+{
+	enum status st = store_setting_put(w->txn, "link.auto", arg, err);
+
+	return st == ST_OK ? linker_restate(w, err) : st;
+}
+
+void link_auto_is(struct crowd *t, const char *value)
+{
+	struct deed deed = {.deed = "setting"};
+
+	good(case_write(t->session, &deed, auto_fn, arena_dup(t->arena, value), &crowd_err));
+}
+
+void undoes(struct crowd *t)
+{
+	const char *what;
+
+	good(decision_undo(t->session, t->arena, &what, &crowd_err));
+}
+
+void redoes(struct crowd *t)
+{
+	const char *what;
+
+	good(decision_redo(t->session, t->arena, &what, &crowd_err));
+}
+
+/* Seeing ------------------------------------------------------------------ */
+
+static const char *address_text(struct crowd *t, int64_t record)
+{
+	struct record r;
+
+	good(store_record_get(t->session->store, record, t->arena, &r, &crowd_err));
+	return arena_printf(t->arena, "%s:%s", r.agency_code, r.local_id);
+}
+
+const char *people_of(struct crowd *t)
+{
+	const char *out = "";
+	int64_t people, records;
+
+	good(store_person_count(t->session->store, &people, &records, &crowd_err));
+	for (int64_t id = 1; id <= records; id++) {
+		struct record *r;
+		size_t n;
+		int64_t person;
+
+		good(store_person_of(t->session->store, id, &person, &crowd_err));
+		if (person != id)
+			continue;
+		good(store_person_records(t->session->store, id, t->arena, &r, &n, &crowd_err));
+		if (*out)
+			out = arena_printf(t->arena, "%s |", out);
+		for (size_t i = 0; i < n; i++)
+			out = arena_printf(t->arena, "%s%s%s", out, *out ? " " : "", address_text(t, r[i].id));
+		people--;
+	}
+	assert_int_equal(people, 0);
+	return out;
+}
+
+const char *links_of(struct crowd *t)
+{
+	const char *out = "";
+	struct link_line *line;
+	size_t n;
+
+	good(links_list(t->session, t->arena, &line, &n, &crowd_err));
+	for (size_t i = 0; i < n; i++)
+		out = arena_printf(t->arena, "%s%s%s %s%s%s %s: %s", out, *out ? "\n" : "", line[i].a, line[i].b,
+			*line[i].band ? " " : "", line[i].band, line[i].state, line[i].reason);
+	return out;
+}
+
+const char *finds(struct crowd *t, const char *query)
+{
+	const char *out = "";
+	struct person_hit *hit;
+	size_t n;
+
+	good(people_search(t->session, query, 0, true, t->arena, &hit, &n, &crowd_err));
+	for (size_t i = 0; i < n; i++)
+		out = arena_printf(t->arena, "%s%s%s: %s", out, *out ? "\n" : "", hit[i].name, hit[i].why);
+	return out;
+}
+
+const char *crowd_digest(struct crowd *t)
+{
+	const char *out = "";
+	struct digest_line *line;
+	size_t n;
+
+	good(doctor_digest(t->session, t->arena, &line, &n, &crowd_err));
+	for (size_t i = 0; i < n; i++)
+		out = arena_printf(t->arena, "%s%s %s %lld\n", out, line[i].kind, line[i].hash, (long long)line[i].rows);
+	return out;
+}
+
+const char *person_of(struct crowd *t, const char *address)
+{
+	char **fits, id[37];
+	int64_t person;
+	size_t n;
+
+	good(person_resolve(t->session, address, &person, t->arena, &fits, &n, &crowd_err));
+	good(person_id(t->session, person, id, &crowd_err));
+	return arena_dup(t->arena, id);
+}

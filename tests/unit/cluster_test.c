@@ -1,0 +1,198 @@
+/* People from links, without a store. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "linkage/cluster.h"
+
+enum { MOST = 8 };
+
+struct graph {
+	const char *nhs[MOST];
+	struct cluster_edge edge[16];
+	size_t edge_n;
+	struct cluster_cut cut[8];
+	size_t cut_n;
+	size_t group[MOST];
+};
+
+static struct graph nothing(void)
+{
+	struct graph g = {.edge_n = 0};
+
+	for (int i = 0; i < MOST; i++)
+		g.nhs[i] = "";
+	return g;
+}
+
+static void linked(struct graph *g, size_t a, size_t b, double weight)
+{
+	g->edge[g->edge_n++] = (struct cluster_edge){a, b, false, weight};
+}
+
+static void joined(struct graph *g, size_t a, size_t b)
+{
+	g->edge[g->edge_n++] = (struct cluster_edge){a, b, true, 0};
+}
+
+static void parted(struct graph *g, size_t a, size_t b)
+{
+	g->cut[g->cut_n++] = (struct cluster_cut){a, b};
+}
+
+/* "00223": the lowest record of each one's person. */
+static void people_are(struct graph *g, const char *expected)
+{
+	char got[MOST + 1] = "";
+	size_t n = strlen(expected);
+
+	assert_true(cluster_people(g->nhs, n, g->edge, g->edge_n, g->cut, g->cut_n, g->group));
+	for (size_t i = 0; i < n; i++)
+		got[i] = (char)('0' + g->group[i]);
+	assert_string_equal(got, expected);
+}
+
+static void what_nothing_links_is_a_person_of_one(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	people_are(&g, "0123");
+	people_are(&g, "");
+}
+
+static void a_chain_of_links_is_one_person(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	linked(&g, 2, 3, 5);
+	linked(&g, 0, 3, 9);
+	people_are(&g, "0100");
+}
+
+static void a_separation_holds_over_any_path(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	linked(&g, 0, 1, 20);
+	linked(&g, 1, 2, 10);
+	linked(&g, 2, 3, 15);
+	parted(&g, 0, 3);
+	people_are(&g, "0022");
+}
+
+static void a_record_between_two_goes_where_its_evidence_is_stronger(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	linked(&g, 0, 2, 10);
+	linked(&g, 1, 2, 11);
+	linked(&g, 0, 1, 30);
+	parted(&g, 0, 1);
+	people_are(&g, "011");
+}
+
+static void a_tie_goes_to_the_lower_numbered(void **state)
+{
+	struct graph g = nothing(), h = nothing();
+
+	(void)state;
+	linked(&g, 1, 2, 10);
+	linked(&g, 0, 2, 10);
+	parted(&g, 0, 1);
+	people_are(&g, "010");
+	linked(&h, 1, 2, 10);
+	linked(&h, 0, 1, 10);
+	parted(&h, 0, 2);
+	people_are(&h, "002");
+}
+
+static void a_workers_link_comes_before_any_weight(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	linked(&g, 0, 2, 100);
+	joined(&g, 1, 2);
+	parted(&g, 0, 1);
+	people_are(&g, "011");
+}
+
+static void the_program_never_joins_two_nhs_numbers(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	g.nhs[0] = "9990000018";
+	g.nhs[2] = "9990000026";
+	linked(&g, 0, 1, 20);
+	linked(&g, 1, 2, 10);
+	linked(&g, 2, 3, 5);
+	people_are(&g, "0022");
+}
+
+static void a_worker_may_join_two_nhs_numbers(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	g.nhs[0] = g.nhs[2] = "9990000018";
+	g.nhs[1] = "9990000026";
+	joined(&g, 0, 1);
+	linked(&g, 1, 2, 3); /* one number in common: no conflict */
+	people_are(&g, "000");
+}
+
+static void the_order_of_links_does_not_matter(void **state)
+{
+	static const size_t orders[][4] = {{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}, {1, 3, 0, 2}};
+	static const struct cluster_edge edges[] = {
+		{0, 2, false, 7}, {1, 2, false, 7}, {2, 3, false, 9}, {1, 4, false, 7},
+	};
+
+	(void)state;
+	for (size_t o = 0; o < 4; o++) {
+		struct graph g = nothing();
+
+		for (size_t i = 0; i < 4; i++)
+			g.edge[g.edge_n++] = edges[orders[o][i]];
+		parted(&g, 0, 1);
+		people_are(&g, "01001");
+	}
+}
+
+static void workers_who_contradict_each_other_leave_the_separation(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	joined(&g, 0, 1);
+	joined(&g, 1, 2);
+	parted(&g, 0, 2);
+	people_are(&g, "002");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_nothing_links_is_a_person_of_one),
+		cmocka_unit_test(a_chain_of_links_is_one_person),
+		cmocka_unit_test(a_separation_holds_over_any_path),
+		cmocka_unit_test(a_record_between_two_goes_where_its_evidence_is_stronger),
+		cmocka_unit_test(a_tie_goes_to_the_lower_numbered),
+		cmocka_unit_test(a_workers_link_comes_before_any_weight),
+		cmocka_unit_test(the_program_never_joins_two_nhs_numbers),
+		cmocka_unit_test(a_worker_may_join_two_nhs_numbers),
+		cmocka_unit_test(the_order_of_links_does_not_matter),
+		cmocka_unit_test(workers_who_contradict_each_other_leave_the_separation),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,282 @@
+/* Two records compared, and what is made of the pair. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "linkage/compare.h"
+
+struct person { const char *given, *family, *born, *sex, *postcode, *nhs, *status, *ids, *phone; };
+
+static struct arena *arena;
+
+static int setup(void **state)
+{
+	(void)state;
+	arena = arena_new();
+	return arena ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+static struct normal normal(const struct person *p)
+{
+	struct record r = {.id = 1};
+	struct normal n;
+
+	r.field[RF_GIVEN_NAME] = p->given;
+	r.field[RF_FAMILY_NAME] = p->family;
+	r.field[RF_DATE_OF_BIRTH] = p->born;
+	r.field[RF_SEX] = p->sex;
+	r.field[RF_POSTCODE] = p->postcode;
+	r.field[RF_NHS_NUMBER] = p->nhs;
+	r.field[RF_NHS_NUMBER_STATUS] = p->status;
+	r.field[RF_OTHER_IDS] = p->ids;
+	r.field[RF_PHONE] = p->phone;
+	assert_int_equal(normal_make(&r, civil_day(2025, 11, 21), arena, &n, NULL), ST_OK);
+	return n;
+}
+
+static struct comparison compared(struct person a, struct person b)
+{
+	struct normal x = normal(&a), y = normal(&b);
+	struct comparison c;
+
+	records_compare(&x, &y, &c);
+	return c;
+}
+
+static enum band band(struct person a, struct person b)
+{
+	struct normal x = normal(&a), y = normal(&b);
+	struct comparison c, back;
+	struct judgement j, i;
+
+	records_compare(&x, &y, &c);
+	records_compare(&y, &x, &back);
+	j = pair_judge(&x, &y, &c);
+	i = pair_judge(&y, &x, &back);
+	assert_int_equal(i.band, j.band); /* whichever way round */
+	assert_string_equal(i.reason, j.reason);
+	assert_true(c.total == back.total);
+	return j.band;
+}
+
+#define P(...) ((struct person){__VA_ARGS__})
+
+static void missing_is_no_evidence(void **state)
+{
+	struct comparison c = compared(P(.given = "Grace"), P(.family = "Okafor"));
+
+	(void)state;
+	for (int f = 0; f < CF_COUNT; f++)
+		assert_int_equal(c.level[f], LV_MISSING);
+	assert_true(c.total == 0);
+}
+
+static void placeholders_are_no_evidence(void **state)
+{
+	struct person p = P(.given = "Unknown", .family = "not known", .born = "1900-01-01", .sex = "unknown",
+		.postcode = "ZZ99 3VZ", .nhs = "9999999999", .ids = "mrn=123456789;card=0000;x=unknown", .phone = "00000000000");
+	struct comparison c = compared(p, p);
+
+	(void)state;
+	for (int f = 0; f < CF_COUNT; f++)
+		assert_int_equal(c.level[f], LV_MISSING);
+	assert_int_equal(band(p, p), BAND_UNLIKELY);
+}
+
+static void names_agree_in_many_ways(void **state)
+{
+	(void)state;
+	assert_int_equal(compared(P(.family = "O'Brien"), P(.family = "OBRIEN")).level[CF_FAMILY], LV_EXACT);
+	assert_int_equal(compared(P(.family = "Smith-Johnson"), P(.family = "smith johnson")).level[CF_FAMILY], LV_EXACT);
+	assert_int_equal(compared(P(.family = "Smith-Johnson"), P(.family = "Smith")).level[CF_FAMILY], LV_PART);
+	assert_int_equal(compared(P(.family = "Okafor"), P(.family = "Okafour")).level[CF_FAMILY], LV_SIMILAR);
+	assert_int_equal(compared(P(.family = "Hussain"), P(.family = "Jones")).level[CF_FAMILY], LV_DIFFERS);
+	assert_int_equal(compared(P(.given = "Peggy"), P(.given = "Margaret")).level[CF_GIVEN], LV_NICKNAME);
+	assert_int_equal(compared(P(.given = "Katharine"), P(.given = "Kathryn")).level[CF_GIVEN], LV_NICKNAME);
+	assert_int_equal(compared(P(.given = "Grace Adaeze"), P(.given = "Grace")).level[CF_GIVEN], LV_PART);
+	assert_int_equal(compared(P(.given = "Grace", .family = "Okafor"), P(.given = "Okafor", .family = "Grace")).level[CF_GIVEN], LV_SWAPPED);
+}
+
+static void birth_dates_differ_by_slips_or_by_generations(void **state)
+{
+	(void)state;
+	assert_int_equal(compared(P(.born = "1943-07-03"), P(.born = "1943-07-03")).level[CF_BORN], LV_EXACT);
+	assert_int_equal(compared(P(.born = "1943-07-03"), P(.born = "1943-03-07")).level[CF_BORN], LV_SWAPPED);
+	assert_int_equal(compared(P(.born = "1943-07-03"), P(.born = "1943-07-08")).level[CF_BORN], LV_ONE_DIGIT);
+	assert_int_equal(compared(P(.born = "1943-07-03"), P(.born = "1943-07-21")).level[CF_BORN], LV_ONE_PART);
+	assert_int_equal(compared(P(.born = "1943-07-03"), P(.born = "1973-07-03")).level[CF_BORN], LV_ONE_PART);
+	assert_int_equal(compared(P(.born = "1943-07-03"), P(.born = "1971-11-21")).level[CF_BORN], LV_DIFFERS);
+}
+
+static void exact_names_and_birth_date_need_postcode_or_sex(void **state)
+{
+	struct person p = P(.given = "Grace", .family = "Okafor", .born = "1943-07-03"), q = p;
+
+	(void)state;
+	assert_int_equal(band(p, p), BAND_LIKELY);
+	p.sex = q.sex = "female";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.sex = "M";
+	assert_int_equal(band(p, q), BAND_POSSIBLE);
+	p.postcode = "LS6 2AB";
+	q.postcode = "ls62ab";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.given = "Okafor";
+	q.family = "Grace";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+}
+
+static void father_and_son_of_one_name_are_two(void **state)
+{
+	(void)state;
+	assert_int_equal(band(P(.given = "John", .family = "Smith", .born = "1950-03-12", .sex = "M", .postcode = "LS6 2AB", .phone = "0113 496 0123"),
+		P(.given = "John", .family = "Smith", .born = "1981-11-02", .sex = "M", .postcode = "LS6 2AB", .phone = "0113 496 0123")), BAND_UNLIKELY);
+}
+
+static void twins_are_two(void **state)
+{
+	(void)state;
+	assert_int_equal(band(P(.given = "Amy", .family = "Smith", .born = "1981-11-02", .sex = "F", .postcode = "LS6 2AB"),
+		P(.given = "Ruth", .family = "Smith", .born = "1981-11-02", .sex = "F", .postcode = "LS6 2AB")), BAND_UNLIKELY);
+	assert_int_equal(band(P(.given = "Oliver", .family = "Smith", .born = "1981-11-02", .sex = "M", .postcode = "LS6 2AB"),
+		P(.given = "Olive", .family = "Smith", .born = "1981-11-02", .sex = "F", .postcode = "LS6 2AB")), BAND_UNLIKELY);
+}
+
+static void two_nhs_numbers_are_two_people_whatever_else_agrees(void **state)
+{
+	struct person p = P(.given = "Grace", .family = "Okafor", .born = "1943-07-03", .sex = "F", .postcode = "LS6 2AB",
+		.ids = "mrn=77123", .nhs = "9990000018"), q = p;
+
+	(void)state;
+	q.nhs = "9990000026";
+	assert_int_equal(band(p, p), BAND_CERTAIN);
+	assert_int_equal(band(p, q), BAND_UNLIKELY);
+}
+
+static void a_verified_nhs_number_with_the_birth_date_is_certain(void **state)
+{
+	struct person p = P(.given = "Grace", .family = "Okafor", .born = "1943-07-03", .nhs = "999 000 0018"),
+		q = P(.given = "Adaeze", .family = "Nwosu", .born = "1943-07-03", .nhs = "9990000018");
+
+	(void)state;
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	p.status = "01";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.status = "03";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.status = NULL;
+	q.born = NULL;
+	assert_int_equal(band(p, q), BAND_POSSIBLE);
+	q.given = "Gracie";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+}
+
+static void one_nhs_number_with_other_names_and_birth_date_goes_to_review(void **state)
+{
+	(void)state;
+	assert_int_equal(band(P(.given = "Grace", .family = "Okafor", .born = "1943-07-03", .nhs = "9990000018", .status = "01"),
+		P(.given = "Tom", .family = "Reed", .born = "1988-01-30", .nhs = "9990000018", .status = "01")), BAND_POSSIBLE);
+}
+
+static void a_shared_identifier_is_certain_within_one_system(void **state)
+{
+	struct person p = P(.given = "Grace", .family = "Okafor", .born = "1943-07-03", .ids = "mrn=A77;nin=QQ1"),
+		q = P(.given = "G", .ids = "x=1x;mrn=A77");
+
+	(void)state;
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.ids = "hospital=A77";
+	assert_int_equal(band(p, q), BAND_UNLIKELY);
+	q.ids = "mrn=a77";
+	assert_int_equal(band(p, q), BAND_UNLIKELY);
+	q = P(.given = "Tom", .family = "Reed", .born = "1988-01-30", .ids = "mrn=A77");
+	assert_int_equal(band(p, q), BAND_POSSIBLE);
+}
+
+static void identifiers_may_hold_the_marks_that_part_them(void **state)
+{
+	const char **id;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(other_ids_read(" urn:a = x%3By%3Dz%25 ;;none;b=;=c; d=77 e ;d=77 e;mrn=123456789;m=11111", arena, &id, &n, NULL), ST_OK);
+	assert_int_equal(n, 2);
+	assert_string_equal(id[0], "urn:a=x;y=z%");
+	assert_string_equal(id[1], "d=77 e");
+	assert_int_equal(other_ids_read(NULL, arena, &id, &n, NULL), ST_OK);
+	assert_int_equal(n, 0);
+}
+
+static void a_nickname_at_one_address_is_likely_never_certain(void **state)
+{
+	struct person p = P(.given = "Elizabeth", .family = "Clarke", .born = "1960-05-05", .sex = "F", .postcode = "LS6 2AB"), q = p;
+
+	(void)state;
+	q.given = "Betty";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.postcode = "LS8 1XX";
+	assert_int_equal(band(p, q), BAND_POSSIBLE);
+	q.postcode = "LS6 2AB";
+	q.sex = "M";
+	assert_int_equal(band(p, q), BAND_UNLIKELY);
+}
+
+static void a_slip_in_the_birth_date_is_for_a_worker(void **state)
+{
+	struct person p = P(.given = "Grace", .family = "Okafor", .born = "1943-07-03", .sex = "F", .postcode = "LS6 2AB"), q = p;
+
+	(void)state;
+	q.born = "1943-03-07";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.postcode = "LS8 1XX";
+	assert_int_equal(band(p, q), BAND_UNLIKELY);
+}
+
+static void names_of_any_length_do_no_harm(void **state)
+{
+	char *name = malloc(10001);
+
+	(void)state;
+	memset(name, 'a', 10000);
+	for (size_t i = 1; i < 10000; i += 7)
+		name[i] = ' ';
+	name[10000] = '\0';
+	assert_int_equal(band(P(.given = name, .family = name, .born = "1943-07-03", .sex = "F"),
+		P(.given = name, .family = name, .born = "1943-07-03", .sex = "F")), BAND_CERTAIN);
+	free(name);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(missing_is_no_evidence),
+		cmocka_unit_test(placeholders_are_no_evidence),
+		cmocka_unit_test(names_agree_in_many_ways),
+		cmocka_unit_test(birth_dates_differ_by_slips_or_by_generations),
+		cmocka_unit_test(exact_names_and_birth_date_need_postcode_or_sex),
+		cmocka_unit_test(father_and_son_of_one_name_are_two),
+		cmocka_unit_test(twins_are_two),
+		cmocka_unit_test(two_nhs_numbers_are_two_people_whatever_else_agrees),
+		cmocka_unit_test(a_verified_nhs_number_with_the_birth_date_is_certain),
+		cmocka_unit_test(one_nhs_number_with_other_names_and_birth_date_goes_to_review),
+		cmocka_unit_test(a_shared_identifier_is_certain_within_one_system),
+		cmocka_unit_test(identifiers_may_hold_the_marks_that_part_them),
+		cmocka_unit_test(a_nickname_at_one_address_is_likely_never_certain),
+		cmocka_unit_test(a_slip_in_the_birth_date_is_for_a_worker),
+		cmocka_unit_test(names_of_any_length_do_no_harm),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
