@@ -47,6 +47,7 @@ struct fhir_resource {
 	const char *url;            /* fullUrl, or NULL */
 	struct origin origin;
 	struct fhir_resource *older; /* read before under the same `Type/id` */
+	struct fhir_resource *older_url; /* … under the same fullUrl */
 	bool gone;                  /* sent again later in the run */
 
 	const char *status, *name, *summary, *role, *outcome, *score, *unit, *sensitivity;

@@ -235,10 +235,28 @@ static void read_encounter(struct fhir_state *state, json_t *json, struct fhir_r
 	resource->outcome = fhir_words(state, json_object_get(stay, "dischargeDisposition"));
 }
 
+/* FHIR's own types of episode often come as a bare code. */
+static const char *episode_words(const char *code)
+{
+	static const struct { const char *code, *words; } TYPES[] = {
+		{"hacc", "Home and community care"}, {"pac", "Post-acute care"},
+		{"diab", "Diabetes programme"}, {"da", "Drug and alcohol rehabilitation"},
+		{"cacp", "Community-based aged care"},
+	};
+	size_t i;
+
+	for (i = 0; code && i < sizeof TYPES / sizeof *TYPES; i++)
+		if (strcmp(code, TYPES[i].code) == 0)
+			return TYPES[i].words;
+	return NULL;
+}
+
 static void read_episode(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	fhir_time(state, resource, json, "period");
 	read_code(state, fhir_one(json_object_get(json, "type")), resource);
+	if (!resource->name)
+		resource->name = episode_words(resource->code);
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "patient"));
 	resource->organisation = fhir_reference(state, resource,
 		json_object_get(json, "managingOrganization"));

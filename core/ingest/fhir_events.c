@@ -310,6 +310,17 @@ static enum status note_left_out(struct fhir_state *state, struct err *err)
 	return status;
 }
 
+/* `https://…/Questionnaire/falls|2` → "Questionnaire falls". */
+static const char *form_title(struct fhir_state *state, const char *address)
+{
+	const char *tail = strrchr(address, '/');
+	char *title = arena_printf(state->batch->arena, "Questionnaire %s", tail ? tail + 1 : address);
+
+	if (!title)
+		state->batch->no_memory = true;
+	return title;
+}
+
 /* A response's form may say, by its own code, what it assesses. */
 static void forms_look_up(struct fhir_state *state)
 {
@@ -326,9 +337,9 @@ static void forms_look_up(struct fhir_state *state)
 		ref.to = address;
 		form = fhir_find(state, &ref, r);
 		if (!form || form->type != FHIR_QUESTIONNAIRE)
-			continue;
-		r->name = form->name;
-		if (r->instrument < 0)
+			form = NULL;
+		r->name = form && form->name ? form->name : form_title(state, address);
+		if (r->instrument < 0 && form)
 			r->instrument = form->instrument;
 	}
 }

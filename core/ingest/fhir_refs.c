@@ -25,6 +25,8 @@ static bool put_identifiers(struct fhir_state *state, struct fhir_resource *reso
 enum status fhir_index(struct fhir_state *state, struct fhir_resource *resource, struct err *err)
 {
 	resource->older = fhir_map_get(&state->by_ref, resource->ref);
+	if (resource->url)
+		resource->older_url = fhir_map_get(&state->by_url, resource->url);
 	if (!vec_push(&state->all, resource) ||
 	    !fhir_map_put(&state->by_ref, resource->ref, resource) ||
 	    (resource->url && !fhir_map_put(&state->by_url, resource->url, resource)) ||
@@ -61,6 +63,18 @@ static struct fhir_resource *choose(struct fhir_resource *newest, const struct f
 	for (r = newest; r && r->gone; r = r->older)
 		;
 	return r;
+}
+
+/* Made-up `urn:uuid:1` may mean one thing in one file and another in the next. */
+static struct fhir_resource *choose_url(struct fhir_resource *newest,
+	const struct fhir_resource *from)
+{
+	struct fhir_resource *r;
+
+	for (r = newest; r && from; r = r->older_url)
+		if (r->origin.file == from->origin.file)
+			return r;
+	return newest;
 }
 
 /* `https://…/Type/id/_history/3` → `Type/id`, into out. */
@@ -121,8 +135,10 @@ struct fhir_resource *fhir_find(const struct fhir_state *state, const struct fhi
 	char key[512];
 
 	if (ref->to) {
-		found = fhir_map_get(&state->by_url, ref->to);
-		/* One address in two files: the newest sent under its `Type/id`. */
+		found = choose_url(fhir_map_get(&state->by_url, ref->to), from);
+		if (found && !found->gone)
+			return found;
+		/* Sent again under its `Type/id` since. */
 		if (found)
 			found = fhir_map_get(&state->by_ref, found->ref);
 		if (!found)
@@ -146,6 +162,19 @@ static bool differ(const char *a, const char *b)
 	return strcmp(x, y) != 0;
 }
 
+static bool share_identifier(const struct fhir_resource *a, const struct fhir_resource *b)
+{
+	size_t i, k;
+
+	for (i = 0; i < a->id_n; i++)
+		for (k = 0; k < b->id_n; k++)
+			if (a->ids[i].system && b->ids[k].system &&
+			    strcmp(a->ids[i].system, b->ids[k].system) == 0 &&
+			    strcmp(a->ids[i].value, b->ids[k].value) == 0)
+				return true;
+	return false;
+}
+
 /* Two senders may both have a Patient/1: with another name and another birth
  * date they are two people, and what refers to them is not the same either. */
 static bool is_another(const struct fhir_state *state, const struct fhir_resource *a,
@@ -158,12 +187,9 @@ static bool is_another(const struct fhir_state *state, const struct fhir_resourc
 	if (a->type == FHIR_PATIENT)
 		return differ(a->field[RF_FAMILY_NAME], b->field[RF_FAMILY_NAME]) &&
 			differ(a->field[RF_DATE_OF_BIRTH], b->field[RF_DATE_OF_BIRTH]);
-	if (a->type == FHIR_ORGANIZATION)
-		return differ(a->name, b->name) && a->id_n && b->id_n &&
-			strcmp(a->ids[0].value, b->ids[0].value) != 0;
-	if (a->type >= FHIR_ENCOUNTER)
-		return fhir_find(state, &a->subject, a) != fhir_find(state, &b->subject, b);
-	return false;
+	if (a->type < FHIR_ENCOUNTER)
+		return differ(a->name, b->name) && !share_identifier(a, b);
+	return fhir_find(state, &a->subject, a) != fhir_find(state, &b->subject, b);
 }
 
 /* A resource sent again counts once: the last wins.  Patients are settled

@@ -1,4 +1,5 @@
 /* Patient → records: one at each agency, and what each field is taken from. */
+#include <stdio.h>
 #include <string.h>
 
 #include "fhir_desk.h"
@@ -71,6 +72,27 @@ static void two_senders_may_call_two_people_by_one_id(void **state)
 		"'birthDate':'1971-01-20','name':[{'family':'Reed'}]}," CONTACT("f", "Patient/1", "b"));
 	desk_finish(d);
 	assert_string_equal(desk_people(d), "NORTH:1 g1, SOUTH:1 g2");
+}
+
+static void two_files_may_use_one_urn_for_two_people(void **state)
+{
+	struct fhir_desk *d = *state;
+	static const char *const PERSON[] = {"p", "q"};
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		char text[600];
+
+		snprintf(text, sizeof text, "{'resourceType':'Bundle','entry':["
+			"{'fullUrl':'urn:uuid:1','resource':{'resourceType':'Patient','id':'%s'}},"
+			"{'fullUrl':'urn:uuid:2','resource':{'resourceType':'Encounter','id':'of-%s',"
+			"'status':'finished','class':{'code':'AMB'},'subject':{'reference':'urn:uuid:1'},"
+			"'period':{'start':'2025-03-01'}}}]}", PERSON[i], PERSON[i]);
+		desk_take(d, i ? "b.json" : "a.json", text);
+	}
+	desk_finish(d);
+	assert_string_equal(desk_find(d, "Encounter/of-p")->local_id, "p");
+	assert_string_equal(desk_find(d, "Encounter/of-q")->local_id, "q");
 }
 
 static void an_event_of_nobody_is_set_aside(void **state)
@@ -193,6 +215,7 @@ int main(void)
 		desk_test(a_patient_that_replaces_another_is_the_same_person),
 		desk_test(a_patient_sent_again_counts_once_and_the_last_wins),
 		desk_test(two_senders_may_call_two_people_by_one_id),
+		desk_test(two_files_may_use_one_urn_for_two_people),
 		desk_test(an_event_of_nobody_is_set_aside),
 		desk_test(a_person_of_an_earlier_run_is_named_by_id),
 		desk_test(uk_core_number_names_address_and_phone),
