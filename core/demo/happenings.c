@@ -73,31 +73,33 @@ const char *ref_text(struct making *m, enum place p, const struct event *ev)
 	return text_make(m, "%s:%s", LOCALITY[p].code, ev->source_ref);
 }
 
-/* Each agency has a dozen people of each role; a person mostly meets the same few. */
+/* Each agency has nine people of each role. */
 const char *practitioner_pick(struct making *m, enum place p, const char *role)
 {
 	struct dice d = { 0 };
 	const struct heritage *h;
+	char initial;
 	uint64_t which = (uint64_t)p * 131 + dice_below(&m->dice, 9);
 
 	for (const char *c = role; *c; c++)
 		which = which * 31 + (unsigned char)*c;
 	d = dice_for(77, which, 0);
 	h = heritage_pick(&d);
-	return text_make(
-		m, "%c. %s", "ABCDEFGHJKLMNPRSTW"[dice_below(&d, 18)], name_pick(&d, h->families));
+	initial = "ABCDEFGHJKLMNPRSTW"[dice_below(&d, 18)];
+	return text_make(m, "%c. %s", initial, name_pick(&d, h->families));
 }
 
 /* Hospital and practice systems keep the time, the others the day. */
 static const char *start_text(struct making *m, enum place p, int32_t day)
 {
 	char iso[11];
+	int hour;
 
 	civil_iso(day, iso);
 	if (p != P_AGH && p != P_GPF && p != P_POL)
 		return text_make(m, "%s", iso);
-	return text_make(m, "%sT%02d:%02d", iso, dice_between(&m->dice, 9, 16),
-		dice_between(&m->dice, 0, 11) * 5);
+	hour = dice_between(&m->dice, 9, 16);
+	return text_make(m, "%sT%02d:%02d", iso, hour, dice_between(&m->dice, 0, 11) * 5);
 }
 
 struct event *happen(

@@ -1,6 +1,11 @@
 #include "demo/locality.h"
 #include "demo/words.h"
 
+/*
+ * No call throws the dice in two of its arguments: which would fall first is the
+ * compiler's choice, and the locality is the same everywhere.
+ */
+
 /* How an agency that asks again may do it otherwise: jointly, by using what is
  * there, or after something has changed. */
 static void soften(struct making *m, enum place by, struct event *again, int32_t day,
@@ -82,12 +87,15 @@ static int32_t fall_and_stay(struct making *m, int32_t day)
 static void home_care_starts(struct making *m, int32_t day)
 {
 	struct event *ev;
+	const char *calls;
+	int days;
 
 	assess(m, P_CARE, "PROV-INIT", day);
 	assess(m, P_CARE, "MHANDL", after(m, day, 0, 2));
-	service(m, P_CARE, after(m, day, 1, 4), dice_between(&m->dice, 40, 500),
-		dice_in_1000(&m->dice, 500) ? "Home care, two calls a day"
-					    : "Home care, one call a day");
+	days = dice_between(&m->dice, 40, 500);
+	calls = dice_in_1000(&m->dice, 500) ? "Home care, two calls a day"
+					    : "Home care, one call a day";
+	service(m, P_CARE, after(m, day, 1, 4), days, calls);
 	for (int i = dice_between(&m->dice, 1, 4); i > 0; i--) {
 		ev = happen(m, P_CARE, EV_NOTE, after(m, day, 8, 120), "Care note");
 		ev->summary = PICK(m, CARE_NOTES);
@@ -136,8 +144,7 @@ static void life_home_care(struct making *m, int32_t day)
 	happen(m, P_ASC, EV_PLAN, after(m, council, 3, 14), "Care and support plan");
 	home_care_starts(m, after(m, council, 12, 30));
 	if (dice_in_1000(&m->dice, 380))
-		assess(m, dice_in_1000(&m->dice, 500) ? P_AGE : P_GPF, "WELLB",
-			after(m, council, 20, 120));
+		assess(m, council % 2 ? P_AGE : P_GPF, "WELLB", after(m, council, 20, 120));
 	if (dice_in_1000(&m->dice, 160))
 		assess(m, P_COM, "FACE", after(m, council, 20, 110));
 	if (dice_in_1000(&m->dice, 150))
@@ -153,6 +160,7 @@ static void life_home_care(struct making *m, int32_t day)
 static void life_low(struct making *m, int32_t day)
 {
 	struct event *ev;
+	int days;
 
 	if (dice_in_1000(&m->dice, 300)) {
 		ev = happen(m, P_GPF, EV_CHANGE, day - 10, "Bereavement");
@@ -168,7 +176,8 @@ static void life_low(struct making *m, int32_t day)
 		twice(m, P_GPF, "WELLB", after(m, day, 5, 16), P_AGE, "WELLB", 10, 70);
 	else
 		assess(m, P_AGE, "WELLB", after(m, day, 18, 45));
-	service(m, P_AGE, after(m, day, 40, 75), dice_between(&m->dice, 50, 300), "Befriending");
+	days = dice_between(&m->dice, 50, 300);
+	service(m, P_AGE, after(m, day, 40, 75), days, "Befriending");
 	if (dice_in_1000(&m->dice, 180))
 		twice(m, P_GPF, "GAD7", after(m, day, 5, 20), P_COM, "GAD7", 3, 16);
 }
@@ -206,8 +215,9 @@ static void life_housing(struct making *m, int32_t day)
 		twice(m, P_HSG, "HOUS-UK", after(m, day, 7, 30), P_ASC, "SW-SOCIAL", 10, 80);
 	else
 		assess(m, P_HSG, "HOUS-UK", after(m, day, 7, 30));
-	if (dice_in_1000(&m->dice, 260)) {
-		ev = happen(m, P_POL, EV_CONCERN, after(m, day, 5, 90), PICK(m, POLICE_CONCERNS));
+	if (dice_in_1000(&m->dice, 400)) {
+		ev = happen(m, P_POL, EV_CONCERN, after(m, day, 5, 90), "");
+		ev->title = PICK(m, POLICE_CONCERNS);
 		ev->resets = "none";
 		ev->sensitivity = "sensitive";
 		ev->practitioner = practitioner_pick(m, P_POL, "police officer");
@@ -223,11 +233,14 @@ static void life_housing(struct making *m, int32_t day)
 
 static void life_mind(struct making *m, int32_t day)
 {
+	struct event *ev;
+	int days;
+
 	assess(m, P_GPF, "PHQ9", day);
 	if (dice_in_1000(&m->dice, 500))
 		twice(m, P_GPF, "AUDITC", after(m, day, 0, 10), P_COM, "AUDITC", 10, 90);
-	answered(m, ask_for(m, P_GPF, P_COM, after(m, day, 1, 7), "Community mental health team"),
-		after(m, day, 10, 30));
+	ev = ask_for(m, P_GPF, P_COM, after(m, day, 1, 7), "Community mental health team");
+	answered(m, ev, after(m, day, 10, 30));
 	if (dice_in_1000(&m->dice, 450))
 		assess(m, P_COM, "FACE", after(m, day, 20, 50));
 	else
@@ -235,8 +248,8 @@ static void life_mind(struct making *m, int32_t day)
 	if (dice_in_1000(&m->dice, 300))
 		assess(m, P_ASC, "MHSC", after(m, day, 40, 120));
 	assess(m, P_COM, "HONOS", after(m, day, 60, 160));
-	service(m, P_COM, after(m, day, 30, 60), dice_between(&m->dice, 60, 400),
-		"Community mental health team");
+	days = dice_between(&m->dice, 60, 400);
+	service(m, P_COM, after(m, day, 30, 60), days, "Community mental health team");
 	if (dice_in_1000(&m->dice, 350))
 		life_housing(m, after(m, day, 20, 120));
 }
@@ -264,8 +277,8 @@ static void contacts(struct making *m, struct daily daily, int times)
 {
 	for (; times > 0; times--) {
 		int32_t day = workday(m->today - dice_between(&m->dice, 12, 725));
-		struct event *ev = happen(
-			m, daily.by, EV_CONTACT, day, pick_text(m, daily.titles, daily.n));
+		const char *title = pick_text(m, daily.titles, daily.n);
+		struct event *ev = happen(m, daily.by, EV_CONTACT, day, title);
 
 		ev->practitioner = practitioner_pick(m, daily.by, daily.role);
 		ev->role = daily.role;
@@ -279,12 +292,12 @@ static void contacts(struct making *m, struct daily daily, int times)
 
 static void everyday(struct making *m, bool is_older)
 {
-	contacts(m, DAILY(P_GPF, PRACTICE_CONTACTS, "GP"), dice_between(&m->dice, 1, 4));
+	contacts(m, DAILY(P_GPF, PRACTICE_CONTACTS, "GP"), dice_between(&m->dice, 2, 6));
 	if (dice_in_1000(&m->dice, 330))
 		assess(m, P_GPF, "MEDREC", workday(m->today - dice_between(&m->dice, 12, 700)));
 	if (dice_in_1000(&m->dice, 290))
 		contacts(m, DAILY(P_HSG, HOUSING_CONTACTS, "neighbourhood officer"),
-			dice_between(&m->dice, 1, 3));
+			dice_between(&m->dice, 1, 4));
 	if (dice_in_1000(&m->dice, is_older ? 300 : 60))
 		contacts(m, DAILY(P_AGE, CHARITY_CONTACTS, "volunteer"),
 			dice_between(&m->dice, 1, 4));

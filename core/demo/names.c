@@ -49,7 +49,7 @@ LIST(IRISH_W, "Bridget", "Kathleen", "Nora", "Mary", "Philomena", "Bernadette", 
 LIST(IRISH_M, "Patrick", "Michael", "Sean", "Seán", "Thomas", "Dermot", "Brendan", "Desmond", "Cornelius",
 	"Kevin", "Eamonn", "Gerard", "Declan", "Finbarr", "Pádraig", "Liam");
 LIST(IRISH_F, "O'Brien", "Murphy", "Kelly", "O'Connor", "Byrne", "Ryan", "O'Sullivan", "Doyle", "McCarthy",
-	"Gallagher", "O'Doherty", "Kennedy", "Lynch", "Quinn", "McLoughlin", "O'Neill", "Ní Bhriain", "Fitzgerald",
+	"Gallagher", "O'Doherty", "Kennedy", "Lynch", "Quinn", "McLoughlin", "O'Neill", "Ó Dálaigh", "Fitzgerald",
 	"O'Shea", "Brennan", "Hennessy", "MacNamara", "Mulligan", "O'Hara");
 LIST(WELSH_W, "Bronwen", "Gwyneth", "Megan", "Siân", "Eirlys", "Carys", "Glenys", "Olwen", "Menna", "Nerys",
 	"Rhiannon", "Myfanwy");
@@ -61,24 +61,34 @@ LIST(SCOTS_W, "Morag", "Agnes", "Isobel", "Elspeth", "Fiona", "Catriona", "Moira
 LIST(SCOTS_M, "Angus", "Hamish", "Duncan", "Alasdair", "Ewan", "Alexander", "Archibald", "Iain", "Fergus", "Murdo");
 LIST(SCOTS_F, "MacDonald", "Campbell", "Stewart", "Fraser", "McKay", "Sinclair", "Ferguson", "Galbraith",
 	"McAllister", "Buchanan", "Drummond", "Urquhart");
-LIST(PUNJABI_W, "Surinder", "Harbhajan", "Gurpreet", "Balbir", "Manjit", "Parveen", "Nasreen", "Shabnam",
-	"Rukhsana", "Zainab", "Kulwinder", "Jaswinder", "Fatima", "Saima", "Aisha", "Sukhwinder");
-LIST(PUNJABI_M, "Gurdev", "Harjit", "Mohammed", "Muhammad", "Tariq", "Imran", "Balwinder", "Amarjit", "Iqbal",
-	"Abdul", "Khalid", "Ranjit", "Usman", "Bilal", "Jagtar", "Sohan");
-LIST(PUNJABI_F, "Singh", "Kaur", "Hussain", "Khan", "Akhtar", "Ahmed", "Mahmood", "Iqbal", "Gill", "Sandhu",
-	"Dhillon", "Begum", "Malik", "Chaudhry", "Bhatti", "Sidhu");
+LIST(SIKH_W, "Surinder", "Harbhajan", "Gurpreet", "Balbir", "Manjit", "Kulwinder", "Jaswinder", "Sukhwinder",
+	"Amrit", "Davinder", "Paramjit", "Ravinder");
+LIST(SIKH_M, "Gurdev", "Harjit", "Balwinder", "Amarjit", "Ranjit", "Jagtar", "Sohan", "Mohinder", "Tarsem",
+	"Karnail", "Nirmal", "Ajit");
+LIST(SIKH_F, "Singh", "Singh", "Gill", "Sandhu", "Dhillon", "Sidhu", "Bains", "Grewal", "Johal", "Sahota");
+LIST(PAKISTANI_W, "Parveen", "Nasreen", "Shabnam", "Rukhsana", "Zainab", "Fatima", "Saima", "Aisha", "Khadija",
+	"Shamim", "Nusrat", "Tahira");
+LIST(PAKISTANI_M, "Mohammed", "Muhammad", "Tariq", "Imran", "Iqbal", "Abdul", "Khalid", "Usman", "Bilal", "Nazir",
+	"Ghulam", "Yusuf");
+LIST(PAKISTANI_F, "Hussain", "Khan", "Akhtar", "Ahmed", "Mahmood", "Iqbal", "Malik", "Chaudhry", "Bhatti", "Mirza",
+	"Qureshi", "Shah");
 LIST(GUJARATI_W, "Lakshmi", "Savita", "Kamala", "Nirmala", "Pushpa", "Hansa", "Jaya", "Rekha", "Meena", "Shanta",
-	"Nusrat", "Rahima", "Sufia", "Priya");
+	"Priya", "Kokila");
 LIST(GUJARATI_M, "Ramesh", "Suresh", "Jayantilal", "Harish", "Kantilal", "Mahendra", "Dinesh", "Vijay", "Anil",
-	"Rafiqul", "Shahid", "Nurul", "Arjun", "Sanjay");
-LIST(GUJARATI_F, "Patel", "Shah", "Mistry", "Desai", "Mehta", "Joshi", "Chowdhury", "Miah", "Rahman", "Islam",
-	"Parmar", "Solanki", "Das", "Lad");
-LIST(AFRICAN_W, "Ngozi", "Adaeze", "Folasade", "Comfort", "Mercy", "Ama", "Efua", "Blessing", "Abena", "Chiamaka",
-	"Rukayat", "Hodan", "Amina", "Temitope");
-LIST(AFRICAN_M, "Chukwuemeka", "Oluwaseun", "Kwame", "Kofi", "Emmanuel", "Babatunde", "Samuel", "Yaw", "Ifeanyi",
-	"Abdirahman", "Tendai", "Tafadzwa", "Isaac", "Olumide");
-LIST(AFRICAN_F, "Adeyemi", "Eze", "Mensah", "Owusu", "Obi", "Nwosu", "Boateng", "Afolabi", "Asante", "Chukwu",
-	"Moyo", "Ncube", "Warsame", "Danso", "Olatunji", "Ogunleye");
+	"Arjun", "Sanjay", "Naresh");
+LIST(GUJARATI_F, "Patel", "Shah", "Mistry", "Desai", "Mehta", "Joshi", "Parmar", "Solanki", "Lad", "Chauhan");
+LIST(BENGALI_W, "Rahima", "Sufia", "Halima", "Nurjahan", "Rokeya", "Shirin", "Momtaz", "Nazma", "Hasina", "Rina");
+LIST(BENGALI_M, "Rafiqul", "Shahid", "Nurul", "Abdul", "Anwar", "Mizanur", "Faruk", "Habibur", "Jahangir", "Shafiq");
+LIST(BENGALI_F, "Chowdhury", "Miah", "Rahman", "Islam", "Ali", "Uddin", "Hoque", "Khatun", "Ahmed", "Hussain");
+LIST(NIGERIAN_W, "Ngozi", "Adaeze", "Folasade", "Blessing", "Chiamaka", "Temitope", "Ifeoma", "Bukola", "Patience", "Nkechi");
+LIST(NIGERIAN_M, "Chukwuemeka", "Oluwaseun", "Babatunde", "Samuel", "Ifeanyi", "Olumide", "Chidi", "Adebayo", "Emeka", "Sunday");
+LIST(NIGERIAN_F, "Adeyemi", "Eze", "Obi", "Nwosu", "Afolabi", "Chukwu", "Olatunji", "Ogunleye", "Okafor", "Balogun");
+LIST(GHANAIAN_W, "Comfort", "Mercy", "Ama", "Efua", "Abena", "Akosua", "Esther", "Adwoa", "Gifty", "Yaa");
+LIST(GHANAIAN_M, "Kwame", "Kofi", "Emmanuel", "Yaw", "Isaac", "Kwabena", "Ebenezer", "Kojo", "Kwasi", "Daniel");
+LIST(GHANAIAN_F, "Mensah", "Owusu", "Boateng", "Asante", "Danso", "Appiah", "Amoah", "Osei", "Agyeman", "Sarpong");
+LIST(SOMALI_W, "Hodan", "Amina", "Fadumo", "Hawa", "Sahra", "Ayaan", "Halimo", "Maryan");
+LIST(SOMALI_M, "Abdirahman", "Mohamed", "Ahmed", "Hassan", "Yusuf", "Abdi", "Farah", "Ismail");
+LIST(SOMALI_F, "Warsame", "Abdi", "Hassan", "Farah", "Jama", "Nur", "Ali", "Osman");
 LIST(CARIBBEAN_W, "Gloria", "Icilda", "Myrtle", "Enid", "Monica", "Hyacinth", "Verona", "Pearl", "Marcia", "Beverley",
 	"Yvonne", "Merlene", "Claudette", "Ionie");
 LIST(CARIBBEAN_M, "Winston", "Clive", "Delroy", "Cecil", "Neville", "Vincent", "Carlton", "Errol", "Desmond", "Leroy",
@@ -91,22 +101,31 @@ LIST(POLISH_M, "Tadeusz", "Stanisław", "Kazimierz", "Zbigniew", "Andrzej", "Jó
 	"Krzysztof", "Jerzy", "Łukasz");
 LIST(POLISH_F, "Nowak", "Kowalczyk", "Wójcik", "Wiśniewski", "Zieliński", "Mazur", "Dąbrowski", "Piątek",
 	"Krawczyk", "Szymański", "Król", "Łukasiewicz");
-LIST(CHINESE_W, "Mei Ling", "Siu Fong", "Wai Yee", "Lai Ping", "Yuk Lan", "Xiu Ying", "Suk Han", "Kit Ying", "Hoa", "Lan");
-LIST(CHINESE_M, "Kwok Wing", "Chi Keung", "Wai Man", "Kam Hung", "Jian", "Tak Ming", "Wing Fai", "Minh", "Shu Sang", "Hoi");
-LIST(CHINESE_F, "Chan", "Wong", "Cheung", "Lam", "Leung", "Ng", "Tang", "Zhang", "Nguyễn", "Trần", "Ho", "Lau");
+LIST(CHINESE_W, "Mei Ling", "Siu Fong", "Wai Yee", "Lai Ping", "Yuk Lan", "Xiu Ying", "Suk Han", "Kit Ying", "Mei Fong", "Oi Lin");
+LIST(CHINESE_M, "Kwok Wing", "Chi Keung", "Wai Man", "Kam Hung", "Jian", "Tak Ming", "Wing Fai", "Yiu Tong", "Shu Sang", "Wah");
+LIST(CHINESE_F, "Chan", "Wong", "Cheung", "Lam", "Leung", "Ng", "Tang", "Zhang", "Yip", "Ho", "Lau");
 
 const struct heritage HERITAGES[HERITAGE_COUNT] = {
 	{ 660, NULL, OF(ENGLISH_W), OF(ENGLISH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(ENGLISH_F) },
 	{ 55, NULL, OF(IRISH_W), OF(IRISH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(IRISH_F) },
 	{ 35, NULL, OF(WELSH_W), OF(WELSH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(WELSH_F) },
 	{ 30, NULL, OF(SCOTS_W), OF(SCOTS_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(SCOTS_F) },
-	{ 60, "Punjabi", OF(PUNJABI_W), OF(PUNJABI_M), OF(PUNJABI_W), OF(PUNJABI_M), OF(PUNJABI_F) },
-	{ 25, "Gujarati", OF(GUJARATI_W), OF(GUJARATI_M), OF(GUJARATI_W), OF(GUJARATI_M), OF(GUJARATI_F) },
-	{ 40, NULL, OF(AFRICAN_W), OF(AFRICAN_M), OF(AFRICAN_W), OF(AFRICAN_M), OF(AFRICAN_F) },
+	{ 30, "Punjabi", OF(SIKH_W), OF(SIKH_M), OF(SIKH_W), OF(SIKH_M), OF(SIKH_F) },
+	{ 40, "Urdu", OF(PAKISTANI_W), OF(PAKISTANI_M), OF(PAKISTANI_W), OF(PAKISTANI_M), OF(PAKISTANI_F) },
+	{ 15, "Gujarati", OF(GUJARATI_W), OF(GUJARATI_M), OF(GUJARATI_W), OF(GUJARATI_M), OF(GUJARATI_F) },
+	{ 10, "Sylheti", OF(BENGALI_W), OF(BENGALI_M), OF(BENGALI_W), OF(BENGALI_M), OF(BENGALI_F) },
+	{ 20, NULL, OF(NIGERIAN_W), OF(NIGERIAN_M), OF(NIGERIAN_W), OF(NIGERIAN_M), OF(NIGERIAN_F) },
+	{ 12, NULL, OF(GHANAIAN_W), OF(GHANAIAN_M), OF(GHANAIAN_W), OF(GHANAIAN_M), OF(GHANAIAN_F) },
+	{ 8, "Somali", OF(SOMALI_W), OF(SOMALI_M), OF(SOMALI_W), OF(SOMALI_M), OF(SOMALI_F) },
 	{ 35, NULL, OF(CARIBBEAN_W), OF(CARIBBEAN_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(CARIBBEAN_F) },
 	{ 30, "Polish", OF(POLISH_W), OF(POLISH_M), OF(POLISH_W), OF(POLISH_M), OF(POLISH_F) },
 	{ 20, "Cantonese", OF(CHINESE_W), OF(CHINESE_M), OF(CHINESE_W), OF(CHINESE_M), OF(CHINESE_F) },
-	{ 10, "Urdu", OF(PUNJABI_W), OF(PUNJABI_M), OF(PUNJABI_W), OF(PUNJABI_M), OF(PUNJABI_F) },
+};
+
+/* Family names that women bear otherwise. */
+static const char *const HER_NAMES[][2] = {
+	{ "Singh", "Kaur" }, { "Wiśniewski", "Wiśniewska" }, { "Zieliński", "Zielińska" },
+	{ "Dąbrowski", "Dąbrowska" }, { "Szymański", "Szymańska" }, { "Ó Dálaigh", "Ní Dhálaigh" },
 };
 
 static const char *const PET_NAMES[][2] = {
@@ -140,6 +159,14 @@ const struct heritage *heritage_pick(struct dice *d)
 const char *name_pick(struct dice *d, struct name_list list)
 {
 	return list.v[dice_below(d, list.n)];
+}
+
+const char *name_hers(const char *family)
+{
+	for (size_t i = 0; i < sizeof HER_NAMES / sizeof *HER_NAMES; i++)
+		if (strcmp(HER_NAMES[i][0], family) == 0)
+			return HER_NAMES[i][1];
+	return family;
 }
 
 const char *name_pet(const char *given)

@@ -16,11 +16,12 @@ struct heritage {
 	const char *language; /* spoken at home, NULL for English */
 	struct name_list women, men, young_women, young_men, families;
 };
-#define HERITAGE_COUNT 11
+#define HERITAGE_COUNT 14
 extern const struct heritage HERITAGES[HERITAGE_COUNT];
 
 const struct heritage *heritage_pick(struct dice *);
 const char *name_pick(struct dice *, struct name_list);
+const char *name_hers(const char *family); /* as a woman of the family bears it */
 /* What she is called at the lunch club, or NULL. */
 const char *name_pet(const char *given);
 

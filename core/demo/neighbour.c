@@ -160,7 +160,6 @@ static void tie_make(struct neighbour *n, const struct neighbour *other, enum ti
 static void okafor_make(struct neighbour *n)
 {
 	n->sex = 'F';
-	n->heritage = &HERITAGES[6];
 	n->given = "Grace";
 	n->middle = "Ngozi";
 	n->family = "Okafor";
@@ -191,6 +190,10 @@ bool neighbour_make(
 		if (!alone_make(&other, seed, number - 1, today, a))
 			return false;
 		tie_make(n, &other, tie_of(seed, number), seed, today);
+	}
+	if (n->sex == 'F') {
+		n->family = name_hers(n->family);
+		n->maiden = name_hers(n->maiden);
 	}
 	n->pet = name_pet(n->given);
 	return true;

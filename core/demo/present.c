@@ -8,25 +8,35 @@ struct again {
 	enum place asks;
 	const char *asked;
 	int newest, oldest; /* days ago that it was answered */
+	bool is_for_older;
 };
 static const struct again AGAIN[] = {
-	{ P_AGH, "HDA", P_ASC, "CA-SHORT", 3, 14 },
-	{ P_ASC, "CA-NEEDS", P_AGE, "WELLB", 12, 60 },
-	{ P_COM, "OT-FUNC", P_ASC, "OT-FUNC", 10, 50 },
-	{ P_AGE, "WELLB", P_GPF, "WELLB", 10, 45 },
-	{ P_ASC, "CA-NEEDS", P_COM, "FACE", 12, 50 },
-	{ P_HSG, "HOUS-UK", P_ASC, "SW-SOCIAL", 10, 60 },
-	{ P_ASC, "OT-FUNC", P_COM, "OT-FUNC", 10, 50 },
-	{ P_GPF, "AUDITC", P_COM, "AUDITC", 10, 90 },
-	{ P_AGH, "HDA", P_ASC, "REABL", 3, 12 },
-	{ P_COM, "CHC-CL", P_AGH, "CHC-CL", 8, 40 },
-	{ P_ASC, "CA-NEEDS", P_HSG, "HOUS-UK", 12, 80 },
+	{ P_AGH, "HDA", P_ASC, "CA-SHORT", 3, 14, true },
+	{ P_ASC, "CA-NEEDS", P_AGE, "WELLB", 12, 60, false },
+	{ P_COM, "OT-FUNC", P_ASC, "OT-FUNC", 10, 50, true },
+	{ P_AGE, "WELLB", P_GPF, "WELLB", 10, 45, false },
+	{ P_ASC, "CA-NEEDS", P_COM, "FACE", 12, 50, false },
+	{ P_HSG, "HOUS-UK", P_ASC, "SW-SOCIAL", 10, 60, false },
+	{ P_ASC, "OT-FUNC", P_COM, "OT-FUNC", 10, 50, true },
+	{ P_GPF, "AUDITC", P_COM, "AUDITC", 10, 90, false },
+	{ P_AGH, "HDA", P_ASC, "REABL", 3, 12, true },
+	{ P_COM, "CHC-CL", P_AGH, "CHC-CL", 8, 40, true },
+	{ P_ASC, "CA-NEEDS", P_HSG, "HOUS-UK", 12, 80, false },
 };
 #define AGAIN_COUNT (sizeof AGAIN / sizeof *AGAIN)
 
+static bool is_older(const struct making *m)
+{
+	return m->today - m->who.born > 60 * 365;
+}
+
 static const struct again *again_pick(struct making *m)
 {
-	return &AGAIN[dice_below(&m->dice, AGAIN_COUNT)];
+	const struct again *a = &AGAIN[dice_below(&m->dice, AGAIN_COUNT)];
+
+	while (a->is_for_older && !is_older(m))
+		a = &AGAIN[dice_below(&m->dice, AGAIN_COUNT)];
+	return a;
 }
 
 static void known_before(struct making *m, const struct again *a)
@@ -123,22 +133,34 @@ static void now_unanswered(struct making *m)
 		workday(m->today - dice_between(&m->dice, 16, 75)), REQUESTS[i].title);
 }
 
-static void now_in_hospital(struct making *m)
+static const char *admission_pick(struct making *m)
 {
-	static const char *const WHY[] = { "Emergency admission: fall",
+	static const char *const OLDER[] = { "Emergency admission: fall",
 		"Emergency admission: chest infection", "Emergency admission: stroke",
 		"Emergency admission: heart failure", "Planned admission: hip replacement",
 		"Emergency admission: confusion", "Emergency admission: urine infection" };
+	static const char *const YOUNGER[] = { "Emergency admission: seizure",
+		"Emergency admission: asthma", "Planned admission: gallbladder",
+		"Emergency admission: broken ankle", "Emergency admission: diabetes" };
 
-	stay(m, m->today - dice_between(&m->dice, 1, 19), CIVIL_NONE, PICK(m, WHY));
+	return is_older(m) ? PICK(m, OLDER) : PICK(m, YOUNGER);
+}
+
+static void now_in_hospital(struct making *m)
+{
+	const char *why = admission_pick(m);
+
+	stay(m, m->today - dice_between(&m->dice, 1, 19), CIVIL_NONE, why);
 }
 
 static void now_home_again(struct making *m)
 {
 	int32_t home = m->today - dice_between(&m->dice, 2, 4);
+	const char *why = admission_pick(m);
 
-	stay(m, home - dice_between(&m->dice, 3, 15), home, "Emergency admission: fall");
-	assess(m, P_AGH, "HDA", home - 1);
+	stay(m, home - dice_between(&m->dice, 3, 15), home, why);
+	if (is_older(m))
+		assess(m, P_AGH, "HDA", home - 1);
 }
 
 static void now_died(struct making *m)
@@ -165,11 +187,22 @@ static const struct {
 	{ 1, now_died },
 };
 
+#define NOW_COUNT (sizeof NOW / sizeof *NOW)
+
+/* However small the locality, each of these is somewhere: the first few houses
+ * take them in turn, the rest as the dice fall. */
 void present_live(struct making *m)
 {
+	size_t house = m->who.number / 2;
 	int at = (int)dice_below(&m->dice, 1000);
 
-	for (size_t i = 0; i < sizeof NOW / sizeof *NOW; i++) {
+	if (m->who.number % 2 == 0 && house >= 1 && house <= NOW_COUNT) {
+		NOW[house - 1].live(m);
+		return;
+	}
+	if (m->who.died != CIVIL_NONE)
+		return;
+	for (size_t i = 0; i < NOW_COUNT; i++) {
 		at -= NOW[i].in_1000;
 		if (at >= 0)
 			continue;

@@ -13,7 +13,7 @@ struct habits {
 	int maiden_name; /* has not heard of the marriage */
 	int day_month; /* swaps day and month of the birth date */
 	int no_birth_date;
-	int former_home; /* doesn't know of the move */
+	int former_home; /* of those who moved: has the former address */
 	int phone;
 	bool capitals, no_accents;
 	const char *status; /* of the NHS number, or NULL */
@@ -21,14 +21,14 @@ struct habits {
 
 /* clang-format off */
 static const struct habits HABITS[P_COUNT] = {
-	[P_AGH] = { .maiden_name = 12, .nhs_number = 960, .typing_error = 8, .day_month = 3, .former_home = 150, .capitals = true, .no_accents = true, .status = "01" },
-	[P_COM] = { .maiden_name = 12, .nhs_number = 970, .typing_error = 6, .day_month = 2, .former_home = 100, .status = "01" },
-	[P_GPF] = { .nhs_number = 990, .typing_error = 2, .former_home = 30, .status = "01" },
-	[P_ASC] = { .maiden_name = 12, .nhs_number = 820, .typing_error = 12, .pet_name = 20, .day_month = 6, .former_home = 120 },
-	[P_HSG] = { .maiden_name = 12, .nhs_number = 60, .typing_error = 30, .pet_name = 60, .day_month = 15, .no_birth_date = 80, .former_home = 20 },
-	[P_AGE] = { .maiden_name = 12, .nhs_number = 180, .typing_error = 30, .pet_name = 220, .day_month = 15, .no_birth_date = 50, .former_home = 80, .no_accents = true },
-	[P_CARE] = { .maiden_name = 12, .nhs_number = 420, .line_above = 4, .typing_error = 18, .pet_name = 120, .day_month = 8, .no_birth_date = 15, .former_home = 40 },
-	[P_POL] = { .maiden_name = 12, .typing_error = 45, .pet_name = 30, .day_month = 20, .no_birth_date = 100, .former_home = 250, .capitals = true, .no_accents = true },
+	[P_AGH] = { .nhs_number = 960, .typing_error = 6, .maiden_name = 8, .day_month = 4, .former_home = 500, .status = "01" },
+	[P_COM] = { .nhs_number = 970, .typing_error = 5, .maiden_name = 6, .day_month = 3, .former_home = 350, .status = "01" },
+	[P_GPF] = { .nhs_number = 990, .typing_error = 2, .former_home = 100, .status = "01" },
+	[P_ASC] = { .nhs_number = 840, .typing_error = 8, .maiden_name = 6, .pet_name = 10, .day_month = 6, .former_home = 450 },
+	[P_HSG] = { .nhs_number = 60, .typing_error = 15, .maiden_name = 4, .pet_name = 25, .day_month = 12, .no_birth_date = 50, .former_home = 60 },
+	[P_AGE] = { .nhs_number = 200, .typing_error = 15, .maiden_name = 4, .pet_name = 80, .day_month = 12, .no_birth_date = 40, .former_home = 300, .no_accents = true },
+	[P_CARE] = { .nhs_number = 450, .line_above = 4, .typing_error = 12, .maiden_name = 4, .pet_name = 60, .day_month = 8, .no_birth_date = 12, .former_home = 150 },
+	[P_POL] = { .typing_error = 30, .maiden_name = 12, .pet_name = 25, .day_month = 15, .no_birth_date = 80, .former_home = 700, .capitals = true, .no_accents = true },
 };
 /* clang-format on */
 
@@ -123,7 +123,7 @@ static const char *birth_written(struct making *m, const struct habits *h)
 	if (dice_in_1000(&m->dice, h->no_birth_date))
 		return NULL;
 	civil_parts(m->who.born, &year, &month, &day);
-	if (day <= 12 && dice_in_1000(&m->dice, h->day_month * 3))
+	if (day <= 12 && dice_in_1000(&m->dice, h->day_month))
 		return text_make(m, "%04d-%02d-%02d", year, day, month);
 	return day_text(m, m->who.born);
 }
@@ -131,7 +131,7 @@ static const char *birth_written(struct making *m, const struct habits *h)
 static void home_view(struct making *m, const struct habits *h, const char **field)
 {
 	const struct neighbour *w = &m->who;
-	bool is_former = w->former_address && dice_in_1000(&m->dice, h->former_home * 4);
+	bool is_former = w->former_address && dice_in_1000(&m->dice, h->former_home);
 
 	field[RF_ADDRESS] = is_former ? w->former_address : w->address;
 	field[RF_TOWN] = is_former ? w->former_town : w->town;

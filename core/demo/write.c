@@ -209,8 +209,7 @@ static bool person_make(struct making *m, uint64_t seed, uint32_t number)
 	}
 	life_live(m);
 	m->may_plan = true;
-	if (m->who.died == CIVIL_NONE)
-		present_live(m);
+	present_live(m);
 	return !m->no_memory;
 }
 
