@@ -163,12 +163,18 @@ static void now_home_again(struct making *m)
 		assess(m, P_AGH, "HDA", home - 1);
 }
 
+/* The practice knows; the agency about to call has not been told. */
 static void now_died(struct making *m)
 {
+	static const struct {
+		enum place by;
+		const char *asks;
+	} VISITS[] = { { P_ASC, "OT-FUNC" }, { P_AGE, "WELLB" }, { P_COM, "DN-HOL" } };
+	size_t i = dice_below(&m->dice, sizeof VISITS / sizeof *VISITS);
+
 	m->who.died = m->today - dice_between(&m->dice, 3, 10);
 	assess(m, P_ASC, "CA-NEEDS", workday(m->today - dice_between(&m->dice, 200, 300)));
-	happen(m, P_ASC, EV_REVIEW, after(m, m->today, 3, 12), "Yearly review")->instrument =
-		"CA-REVIEW";
+	assess(m, VISITS[i].by, VISITS[i].asks, after(m, m->today, 3, 12));
 }
 
 /* Of 1,000 people so many are in such a place on the day. */

@@ -19,18 +19,58 @@ struct habits {
 	const char *status; /* of the NHS number, or NULL */
 };
 
-/* clang-format off */
 static const struct habits HABITS[P_COUNT] = {
-	[P_AGH] = { .nhs_number = 960, .typing_error = 6, .maiden_name = 8, .day_month = 4, .former_home = 500, .status = "01" },
-	[P_COM] = { .nhs_number = 970, .typing_error = 5, .maiden_name = 6, .day_month = 3, .former_home = 350, .status = "01" },
+	[P_AGH] = { .nhs_number = 960,
+		.typing_error = 6,
+		.maiden_name = 8,
+		.day_month = 4,
+		.former_home = 500,
+		.status = "01" },
+	[P_COM] = { .nhs_number = 970,
+		.typing_error = 5,
+		.maiden_name = 6,
+		.day_month = 3,
+		.former_home = 350,
+		.status = "01" },
 	[P_GPF] = { .nhs_number = 990, .typing_error = 2, .former_home = 100, .status = "01" },
-	[P_ASC] = { .nhs_number = 840, .typing_error = 8, .maiden_name = 6, .pet_name = 10, .day_month = 6, .former_home = 450 },
-	[P_HSG] = { .nhs_number = 60, .typing_error = 15, .maiden_name = 4, .pet_name = 25, .day_month = 12, .no_birth_date = 50, .former_home = 60 },
-	[P_AGE] = { .nhs_number = 200, .typing_error = 15, .maiden_name = 4, .pet_name = 80, .day_month = 12, .no_birth_date = 40, .former_home = 300, .no_accents = true },
-	[P_CARE] = { .nhs_number = 450, .line_above = 4, .typing_error = 12, .maiden_name = 4, .pet_name = 60, .day_month = 8, .no_birth_date = 12, .former_home = 150 },
-	[P_POL] = { .typing_error = 30, .maiden_name = 12, .pet_name = 25, .day_month = 15, .no_birth_date = 80, .former_home = 700, .capitals = true, .no_accents = true },
+	[P_ASC] = { .nhs_number = 840,
+		.typing_error = 8,
+		.maiden_name = 6,
+		.pet_name = 10,
+		.day_month = 6,
+		.former_home = 450 },
+	[P_HSG] = { .nhs_number = 60,
+		.typing_error = 15,
+		.maiden_name = 4,
+		.pet_name = 25,
+		.day_month = 12,
+		.no_birth_date = 50,
+		.former_home = 60 },
+	[P_AGE] = { .nhs_number = 200,
+		.typing_error = 15,
+		.maiden_name = 4,
+		.pet_name = 80,
+		.day_month = 12,
+		.no_birth_date = 40,
+		.former_home = 300,
+		.no_accents = true },
+	[P_CARE] = { .nhs_number = 450,
+		.line_above = 4,
+		.typing_error = 12,
+		.maiden_name = 4,
+		.pet_name = 60,
+		.day_month = 8,
+		.no_birth_date = 12,
+		.former_home = 150 },
+	[P_POL] = { .typing_error = 30,
+		.maiden_name = 12,
+		.pet_name = 25,
+		.day_month = 15,
+		.no_birth_date = 80,
+		.former_home = 700,
+		.capitals = true,
+		.no_accents = true },
 };
-/* clang-format on */
 
 static bool is_ascii(const char *text)
 {
@@ -157,13 +197,19 @@ static void number_view(struct making *m, const struct habits *h, const char **f
 /* An agency's own numbers say nothing about anybody else's. */
 const char *local_id_make(struct making *m, enum place p)
 {
-	/* clang-format off */
-	static const struct { const char *before; unsigned by, add; } FORMS[P_COUNT] = {
-		[P_AGH] = { "H", 48271, 1200417 }, [P_COM] = { "V", 69621, 2004711 }, [P_GPF] = { "", 39373, 4100233 },
-		[P_ASC] = { "", 16807, 7300119 }, [P_HSG] = { "T-", 62089, 100729 }, [P_AGE] = { "AW", 44491, 10477 },
-		[P_CARE] = { "LF-", 32003, 20341 }, [P_POL] = { "N", 54059, 5500901 },
+	static const struct {
+		const char *before;
+		unsigned by, add;
+	} FORMS[P_COUNT] = {
+		[P_AGH] = { "H", 48271, 1200417 },
+		[P_COM] = { "V", 69621, 2004711 },
+		[P_GPF] = { "", 39373, 4100233 },
+		[P_ASC] = { "", 16807, 7300119 },
+		[P_HSG] = { "T-", 62089, 100729 },
+		[P_AGE] = { "AW", 44491, 10477 },
+		[P_CARE] = { "LF-", 32003, 20341 },
+		[P_POL] = { "N", 54059, 5500901 },
 	};
-	/* clang-format on */
 	uint32_t scrambled = (uint32_t)(((uint64_t)m->who.number * FORMS[p].by) % 999983);
 
 	return text_make(m, "%s%07u", FORMS[p].before, scrambled + FORMS[p].add);

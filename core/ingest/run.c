@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "ingest/apply.h"
 #include "ingest/formats.h"
@@ -261,14 +260,8 @@ static enum status run_write(
 	struct run *r, struct arena *a, struct tally *t, struct ingest_report *out, struct err *e)
 {
 	struct import_row row = { .files = r->files, .read = r->batch.read, .state = "applied" };
-	time_t now = time(NULL);
-	struct tm utc;
-	char at[32];
 	enum status st;
 
-	gmtime_r(&now, &utc);
-	strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &utc);
-	row.at = at;
 	row.worker = session_worker(r->session);
 	row.agency = agencies_of(r, a);
 	row.format = out->formats;

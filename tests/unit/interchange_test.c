@@ -33,7 +33,8 @@ static int desk_open(void **state)
 	d->batch.arena = arena_new();
 	d->batch.staging = staging_new();
 	assert_int_equal(catalogue_new((struct catalogue **)&d->batch.catalogue,
-		&(struct catalogue_text){ 0 }, &d->err), ST_OK);
+				 &(struct catalogue_text){ 0 }, &d->err),
+		ST_OK);
 	assert_int_equal(FORMAT_CSV.begin(&d->batch, &d->state, &d->err), ST_OK);
 	*state = d;
 	return 0;
@@ -63,10 +64,11 @@ static int desk_close(void **state)
 
 static void put_bytes(struct desk *d, const char *name, const char *text, size_t n)
 {
-	char *path = d->path[d->files++], *slash;
+	char *path = d->path[d->files++], *slash, whole[128];
 	FILE *f;
 
-	snprintf(path, sizeof d->path[0], "%s/%s", d->folder, name);
+	snprintf(whole, sizeof whole, "%s/%s", d->folder, name);
+	memcpy(path, whole, sizeof whole);
 	slash = strrchr(path, '/');
 	*slash = 0;
 	mkdir(path, 0700);
@@ -127,7 +129,8 @@ static void columns_stand_in_any_order(void **state)
 {
 	struct desk *d = *state;
 
-	give(d, "GP/events.csv", "starts_on,title,kind,local_id,source_ref\n2025-03-01,Home visit,contact,7,E1\n");
+	give(d, "GP/events.csv",
+		"starts_on,title,kind,local_id,source_ref\n2025-03-01,Home visit,contact,7,E1\n");
 	give(d, "GP/people.csv", "family_name,LOCAL_ID,given_name\nOkafor,7,Grace\n");
 	give(d, "agencies.csv", AGENCIES);
 	assert_int_equal(finish(d), ST_OK);
@@ -158,7 +161,9 @@ static void windows_1252_is_recognised_and_converted(void **state)
 	struct desk *d = *state;
 
 	give(d, "agencies.csv", AGENCIES);
-	give(d, "GP/people.csv", "local_id,family_name,given_name\n1,O\x92Shea,Ren\xe9" "e\n");
+	give(d, "GP/people.csv",
+		"local_id,family_name,given_name\n1,O\x92Shea,Ren\xe9"
+		"e\n");
 	assert_int_equal(finish(d), ST_OK);
 	assert_string_equal(person(d, 0).field[RF_FAMILY_NAME], "O’Shea");
 	assert_string_equal(person(d, 0).field[RF_GIVEN_NAME], "Renée");
@@ -170,7 +175,8 @@ static void one_broken_byte_in_utf8_is_damage_not_another_encoding(void **state)
 	struct desk *d = *state;
 
 	give(d, "agencies.csv", AGENCIES);
-	give(d, "GP/people.csv", "local_id,family_name,given_name\n1,Łukasiewicz,Zoë\n2,Ná\xe9,Siân\n");
+	give(d, "GP/people.csv",
+		"local_id,family_name,given_name\n1,Łukasiewicz,Zoë\n2,Ná\xe9,Siân\n");
 	assert_int_equal(finish(d), ST_OK);
 	assert_string_equal(person(d, 0).field[RF_FAMILY_NAME], "Łukasiewicz");
 	assert_string_equal(person(d, 1).field[RF_GIVEN_NAME], "Siân");
@@ -203,7 +209,8 @@ static void quoted_newlines_count_as_physical_lines(void **state)
 
 	give(d, "agencies.csv", AGENCIES);
 	give(d, "GP/people.csv", "local_id\n1\n");
-	give(d, "GP/events.csv", "source_ref,local_id,kind,starts_on,summary\n"
+	give(d, "GP/events.csv",
+		"source_ref,local_id,kind,starts_on,summary\n"
 		"E1,1,note,2025-01-01,\"one\ntwo\nthree\"\n"
 		"E2,1,note,2025-02-30,\n");
 	assert_int_equal(finish(d), ST_OK);
@@ -348,7 +355,8 @@ static void rows_without_what_they_must_have_are_set_aside(void **state)
 	d->batch.agency = "GP";
 	give(d, "agencies.csv", AGENCIES);
 	give(d, "people.csv", "local_id,given_name\n,Grace\n1,Joan\n");
-	give(d, "events.csv", EVENT_HEADER
+	give(d, "events.csv",
+		EVENT_HEADER
 		",1,note,2025-01-01\nE2,,note,2025-01-01\nE3,1,,2025-01-01\nE4,1,note,\n"
 		"E5,1,visit,2025-01-01\nE6,9,note,2025-01-01\nE7,1,note,2025-01-01\n");
 	assert_int_equal(finish(d), ST_OK);
@@ -365,13 +373,16 @@ static void rows_without_what_they_must_have_are_set_aside(void **state)
 
 static void the_thirtieth_of_february_is_no_date_in_any_field(void **state)
 {
-	static const char *const FIELDS[] = { "starts_on", "ends_on", "valid_until", "responded_on" };
+	static const char *const FIELDS[] = { "starts_on", "ends_on", "valid_until",
+		"responded_on" };
 	struct desk *d = *state;
 
 	d->batch.agency = "GP";
 	give(d, "agencies.csv", AGENCIES);
-	give(d, "people.csv", "local_id,date_of_death,updated_at\n1,,\n2,2025-02-30,\n3,,2025-02-30\n");
-	give(d, "events.csv", "source_ref,local_id,kind,starts_on,ends_on,valid_until,responded_on\n"
+	give(d, "people.csv",
+		"local_id,date_of_death,updated_at\n1,,\n2,2025-02-30,\n3,,2025-02-30\n");
+	give(d, "events.csv",
+		"source_ref,local_id,kind,starts_on,ends_on,valid_until,responded_on\n"
 		"E1,1,request,2025-02-30,,,\nE2,1,request,2025-02-28,2025-02-30,,\n"
 		"E3,1,request,2025-02-28,,2025-02-30,\nE4,1,request,2025-02-28,,,2025-02-30\n");
 	assert_int_equal(finish(d), ST_OK);
@@ -389,8 +400,10 @@ static void an_end_before_its_start_is_dropped_and_noted(void **state)
 	d->batch.agency = "GP";
 	give(d, "agencies.csv", AGENCIES);
 	give(d, "people.csv", "local_id\n1\n");
-	give(d, "events.csv", "source_ref,local_id,kind,starts_on,ends_on\n"
-		"E1,1,service,2025-03-02,2025-03-01\nE2,1,service,2025-03-02T10:00,2025-03-02T09:00\n"
+	give(d, "events.csv",
+		"source_ref,local_id,kind,starts_on,ends_on\n"
+		"E1,1,service,2025-03-02,2025-03-01\nE2,1,service,2025-03-02T10:00,2025-03-02T09:"
+		"00\n"
 		"E3,1,service,2025-03-02T10:00,2025-03-02\n");
 	assert_int_equal(finish(d), ST_OK);
 	assert_null(event(d, 0).ends_on);
@@ -438,7 +451,8 @@ static void what_the_catalogue_does_not_know_is_said(void **state)
 	d->batch.agency = "GP";
 	give(d, "agencies.csv", AGENCIES);
 	give(d, "people.csv", "local_id\n1\n");
-	give(d, "events.csv", "source_ref,local_id,kind,starts_on,instrument,domains,depth,resets\n"
+	give(d, "events.csv",
+		"source_ref,local_id,kind,starts_on,instrument,domains,depth,resets\n"
 		"E1,1,assessment,2025-01-01,TEA-LEAVES,MOBIL;LUCK,deep,\n"
 		"E2,1,assessment,2025-01-01,TEA-LEAVES,MOBIL:overview,overview,\n"
 		"E3,1,concern,2025-01-01,,,,none\n");
@@ -482,7 +496,8 @@ static void codes_of_other_agencies_are_folded(void **state)
 	d->batch.agency = "GP";
 	give(d, "agencies.csv", AGENCIES);
 	give(d, "people.csv", "local_id\n1\n");
-	give(d, "events.csv", "source_ref,local_id,kind,starts_on,to_agency,joint_with\n"
+	give(d, "events.csv",
+		"source_ref,local_id,kind,starts_on,to_agency,joint_with\n"
 		"E1,1,request,2025-01-01,asc,\nE2,1,assessment,2025-01-01,,asc;gp\n");
 	assert_int_equal(finish(d), ST_OK);
 	assert_string_equal(event(d, 0).to_agency, "ASC");
@@ -500,8 +515,10 @@ static void an_unknown_sector_sets_the_agency_aside(void **state)
 
 static void tables_are_told_by_their_header(void **state)
 {
-	static const char PEOPLE[] = "given_name,local_id\n", EVENTS[] = EVENT_HEADER, LIST[] = AGENCIES;
-	static const char OTHER[] = "fruit,price\napple,1\n", JSON[] = "{\"resourceType\":\"Bundle\"}";
+	static const char PEOPLE[] = "given_name,local_id\n", EVENTS[] = EVENT_HEADER,
+			  LIST[] = AGENCIES;
+	static const char OTHER[] = "fruit,price\napple,1\n",
+			  JSON[] = "{\"resourceType\":\"Bundle\"}";
 
 	(void)state;
 	assert_true(FORMAT_CSV.recognise("a.txt", PEOPLE, strlen(PEOPLE)));
