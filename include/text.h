@@ -49,8 +49,8 @@ bool postcode_fold(const char *text, char out[static 9]);
 /* Phone: digits, +44/0044 as 0; false with fewer than seven digits or one digit repeated. */
 bool phone_fold(const char *text, char *out, size_t room);
 
-/* A birth date that is no evidence: absent, or a placeholder (1900-01-01 and
- * before, 1901-01-01, later than today). */
+/* A birth date that is no evidence: absent, later than today, or a placeholder
+ * (1900-01-01, 1901-01-01, 1800-01-01, the day where a spreadsheet begins …). */
 bool birth_date_is_placeholder(int32_t day, int32_t today);
 
 /* Phonetic code of one folded name (Double Metaphone's idea or Soundex-like;

@@ -142,9 +142,18 @@ bool phone_fold(const char *text, char *out, size_t room)
 	return false;
 }
 
+/* Where calendars, spreadsheets and databases begin. */
+static const struct { int year, month, day; } BEGINNINGS[] = {
+	{1, 1, 1}, {1600, 1, 1}, {1601, 1, 1}, {1700, 1, 1}, {1753, 1, 1}, {1800, 1, 1},
+	{1899, 12, 30}, {1899, 12, 31}, {1900, 1, 1}, {1901, 1, 1},
+};
+
 bool birth_date_is_placeholder(int32_t day, int32_t today)
 {
 	if (day == CIVIL_NONE || (today != CIVIL_NONE && day > today))
 		return true;
-	return day <= civil_day(1900, 1, 1) || day == civil_day(1901, 1, 1);
+	for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++)
+		if (day == civil_day(BEGINNINGS[i].year, BEGINNINGS[i].month, BEGINNINGS[i].day))
+			return true;
+	return false;
 }

@@ -281,9 +281,11 @@ static void placeholder_birth_dates_are_no_evidence(void **state)
 	(void)state;
 	assert_true(birth_date_is_placeholder(civil_day(1900, 1, 1), today));
 	assert_true(birth_date_is_placeholder(civil_day(1901, 1, 1), today));
-	assert_true(birth_date_is_placeholder(civil_day(1800, 5, 5), today));
+	assert_true(birth_date_is_placeholder(civil_day(1800, 1, 1), today));
 	assert_true(birth_date_is_placeholder(today + 1, today));
 	assert_true(birth_date_is_placeholder(CIVIL_NONE, today));
+	assert_true(birth_date_is_placeholder(civil_day(1899, 12, 30), today));
+	assert_false(birth_date_is_placeholder(civil_day(1858, 4, 9), today));
 	assert_false(birth_date_is_placeholder(today, today));
 	assert_false(birth_date_is_placeholder(civil_day(1943, 7, 3), today));
 	assert_false(birth_date_is_placeholder(civil_day(1920, 1, 1), today));
