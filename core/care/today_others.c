@@ -1,11 +1,10 @@
 /*
  * Today: possible same people to decide, and feeds gone quiet.
  */
-#include <string.h>
-
 #include "care/feeds.h"
 #include "care/limits.h"
 #include "care/today_lines.h"
+#include "linkage/words.h"
 #include "store_imports.h"
 #include "text.h"
 
@@ -43,13 +42,12 @@ enum status today_links(struct gathering *g, struct err *err)
 {
 	struct arena *arena = arena_new();
 	struct link_row *link;
-	size_t n, i;
-	enum status st = arena ? store_link_all(g->session->store, arena, &link, &n, err) :
+	size_t n = 0, i;
+	enum status st = arena ? links_waiting(g->session->store, arena, &link, &n, err) :
 		err_nomem(err);
 
 	for (i = 0; st == ST_OK && i < n; i++)
-		if (strcmp(link[i].state, "to-decide") == 0)
-			st = link_add(g, &link[i], err);
+		st = link_add(g, &link[i], err);
 	arena_free(arena);
 	return st;
 }

@@ -10,6 +10,7 @@
 #include "care/limits.h"
 #include "care/site_catalogue.h"
 #include "care/work.h"
+#include "linkage/linker.h"
 
 #define BUILT_IN "built-in"
 
@@ -24,7 +25,7 @@ struct known_setting {
 
 static const struct known_setting KNOWN[] = {
 	{"link.auto", "certain", VALUE_REACH, "off, certain or likely",
-	 "how sure the linker must be to link by itself; holds from the next import on"},
+	 "how sure the linker must be to link by itself; what it found before is looked at anew"},
 	{SETTING_THRESHOLD, "1/2", VALUE_FRACTION, "a fraction above 0 and up to 1, such as 1/2 or 0.5",
 	 "the share of an assessment that must be known already to call it asked again; judges everybody anew"},
 	{SETTING_REPLY_DAYS, "5", VALUE_DAYS, "a number of days from 1 to 999",
@@ -135,6 +136,8 @@ static enum status change_fn(struct work *work, void *arg, struct err *err)
 
 	if (st == ST_OK && change->known->shape == VALUE_FRACTION)
 		st = judged_everyone(work, err);
+	if (st == ST_OK && change->known->shape == VALUE_REACH)
+		st = linker_restate(work, err);
 	return st;
 }
 

@@ -89,10 +89,14 @@ const struct pair_word *pair_words_apart(const struct pair_words *words, int64_t
 	return NULL;
 }
 
-static int weight_order(const void *a, const void *b)
-{
-	const struct link_row *x = a, *y = b;
+/* A pair of records that waits, and the two people it is about. */
+struct waiting {
+	struct link_row row;
+	int64_t low, high;
+};
 
+static int weight_order(const struct link_row *x, const struct link_row *y)
+{
 	if (x->weight != y->weight)
 		return x->weight > y->weight ? -1 : 1;
 	if (x->a != y->a)
@@ -100,30 +104,69 @@ static int weight_order(const void *a, const void *b)
 	return (x->b > y->b) - (x->b < y->b);
 }
 
+static int people_order(const void *a, const void *b)
+{
+	const struct waiting *x = a, *y = b;
+
+	if (x->low != y->low)
+		return x->low < y->low ? -1 : 1;
+	if (x->high != y->high)
+		return x->high < y->high ? -1 : 1;
+	return weight_order(&x->row, &y->row);
+}
+
+static int row_order(const void *a, const void *b)
+{
+	return weight_order(a, b);
+}
+
+/* False when the pair is decided by whatever path. */
+static enum status pair_waits(const struct store *store, const struct pair_words *words,
+	const struct link_row *row, struct waiting *out, bool *waits, struct err *err)
+{
+	int64_t a, b;
+	enum status st = ST_OK;
+
+	*waits = false;
+	if (strcmp(row->state, "to-decide") != 0 || pair_words_of(words, row->a, row->b))
+		return ST_OK;
+	st = store_person_of(store, row->a, &a, err);
+	if (st == ST_OK)
+		st = store_person_of(store, row->b, &b, err);
+	if (st != ST_OK || a == b || pair_words_apart(words, a, b))
+		return st;
+	*out = (struct waiting){*row, a < b ? a : b, a < b ? b : a};
+	*waits = true;
+	return ST_OK;
+}
+
 enum status links_waiting(const struct store *store, struct arena *arena, struct link_row **out, size_t *n, struct err *err)
 {
 	struct pair_words words;
 	struct link_row *row = NULL;
-	size_t all = 0, kept = 0;
+	struct waiting *waiting = NULL;
+	size_t all = 0, found = 0, kept = 0;
 	enum status st = store_link_all(store, arena, &row, &all, err);
 
 	if (st == ST_OK)
 		st = pair_words_read(store, arena, &words, err);
+	if (st == ST_OK && !(waiting = arena_alloc(arena, (all + 1) * sizeof *waiting)))
+		st = err_nomem(err);
 	for (size_t i = 0; i < all && st == ST_OK; i++) {
-		int64_t a, b;
+		bool waits = false;
 
-		if (strcmp(row[i].state, "to-decide") != 0 || pair_words_of(&words, row[i].a, row[i].b))
-			continue;
-		st = store_person_of(store, row[i].a, &a, err);
-		if (st == ST_OK)
-			st = store_person_of(store, row[i].b, &b, err);
-		if (st == ST_OK && a != b && !pair_words_apart(&words, a, b))
-			row[kept++] = row[i];
+		st = pair_waits(store, &words, &row[i], &waiting[found], &waits, err);
+		found += st == ST_OK && waits;
 	}
 	if (st != ST_OK)
 		return st;
+	if (found)
+		qsort(waiting, found, sizeof *waiting, people_order);
+	for (size_t i = 0; i < found; i++)
+		if (!i || waiting[i].low != waiting[i - 1].low || waiting[i].high != waiting[i - 1].high)
+			row[kept++] = waiting[i].row;
 	if (kept)
-		qsort(row, kept, sizeof *row, weight_order);
+		qsort(row, kept, sizeof *row, row_order);
 	*out = row;
 	*n = kept;
 	return ST_OK;

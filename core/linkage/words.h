@@ -23,7 +23,8 @@ const struct pair_word *pair_words_of(const struct pair_words *, int64_t a, int6
 const struct pair_word *pair_words_apart(const struct pair_words *, int64_t person, int64_t other);
 
 /* Pairs that the linker leaves to a worker and nobody has decided by any path:
- * two people still, and not kept apart.  Heaviest first. */
+ * two people still, and not kept apart.  Of two people the heaviest pair only;
+ * heaviest first. */
 enum status links_waiting(const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);
 
 /* "linked by J.OBI on 12 Nov 2025", with what they gave as reason after it. */
