@@ -117,6 +117,19 @@ static enum status keep_in_force(const struct store *s, struct decision_rows *al
 	return status;
 }
 
+/* What is left of these when the undone ones are gone, with their evidence. */
+static enum status decisions_give(const struct store *s, struct decision_rows *all,
+	enum status status, struct reading *reading, struct arena *arena, struct decision **out,
+	size_t *n, struct err *err)
+{
+	if (status == ST_OK)
+		status = keep_in_force(s, all, err);
+	if (status == ST_OK)
+		status = evidence_fill(s, all->rows.v, all->rows.n, arena, err);
+	status = read_end(reading, status, err);
+	return rows_finish(status, &all->rows, arena, out, n, err);
+}
+
 enum status decision_read_one(const struct store *s, int64_t id, struct arena *arena,
 	struct decision *out, struct err *err)
 {
@@ -141,17 +154,16 @@ enum status store_decisions_of_event(const struct store *s, int64_t event, struc
 	struct decision **out, size_t *n, struct err *err)
 {
 	struct decision_rows all = {0};
+	struct reading reading;
 	struct query q;
-	enum status status;
+	enum status status = read_begin(&reading, s, err);
 
-	query_begin(&q, s, SQL_DECISIONS_OF_EVENT);
-	query_int(&q, event);
-	status = decisions_gather(&q, arena, &all, err);
-	if (status == ST_OK)
-		status = keep_in_force(s, &all, err);
-	if (status == ST_OK)
-		status = evidence_fill(s, all.rows.v, all.rows.n, arena, err);
-	return rows_finish(status, &all.rows, arena, out, n, err);
+	if (status == ST_OK) {
+		query_begin(&q, s, SQL_DECISIONS_OF_EVENT);
+		query_int(&q, event);
+		status = decisions_gather(&q, arena, &all, err);
+	}
+	return decisions_give(s, &all, status, &reading, arena, out, n, err);
 }
 
 static int newest_first(const void *one, const void *two)
@@ -165,7 +177,8 @@ enum status store_decisions_of_records(const struct store *s, const int64_t *rec
 	size_t n_records, struct arena *arena, struct decision **out, size_t *n, struct err *err)
 {
 	struct decision_rows all = {0};
-	enum status status = ST_OK;
+	struct reading reading;
+	enum status status = read_begin(&reading, s, err);
 	struct query q;
 	size_t kept = 0;
 
@@ -180,11 +193,7 @@ enum status store_decisions_of_records(const struct store *s, const int64_t *rec
 		if (!kept || all.rows.v[kept - 1].id != all.rows.v[i].id)
 			all.rows.v[kept++] = all.rows.v[i];
 	all.rows.n = kept;
-	if (status == ST_OK)
-		status = keep_in_force(s, &all, err);
-	if (status == ST_OK)
-		status = evidence_fill(s, all.rows.v, all.rows.n, arena, err);
-	return rows_finish(status, &all.rows, arena, out, n, err);
+	return decisions_give(s, &all, status, &reading, arena, out, n, err);
 }
 
 enum status store_decisions_all(const struct store *s, struct arena *arena, struct decision **out,
@@ -212,7 +221,8 @@ typedef enum status step_fn(const struct store *, int64_t id, int64_t undoes, en
 static enum status find_newest(const struct store *s, const char *worker, step_fn *judge,
 	struct arena *arena, struct decision *out, struct err *err)
 {
-	enum status status = ST_OK, ended;
+	struct reading reading;
+	enum status status = read_begin(&reading, s, err), ended;
 	enum step step = STEP_ON;
 	int64_t id = 0;
 	struct query q;
@@ -227,8 +237,10 @@ static enum status find_newest(const struct store *s, const char *worker, step_f
 	if (status == ST_OK)
 		status = ended;
 	if (status == ST_OK && step != STEP_TAKE)
-		return err_set(err, ST_NONE, "there is nothing to take back or to bring again");
-	return status == ST_OK ? decision_read_one(s, id, arena, out, err) : status;
+		status = err_set(err, ST_NONE, "there is nothing to take back or to bring again");
+	if (status == ST_OK)
+		status = decision_read_one(s, id, arena, out, err);
+	return read_end(&reading, status, err);
 }
 
 static enum status judge_undo(const struct store *s, int64_t id, int64_t undoes, enum step *step,
@@ -359,17 +371,35 @@ static bool is_shared(const int64_t *x, size_t n, const int64_t *y, size_t m)
 	return false;
 }
 
+static enum status is_decided(const struct store *s, int64_t event, bool *out, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_DECISIONS_OF_EVENT);
+	query_int(&q, event);
+	*out = query_next(&q);
+	return query_end(&q, err);
+}
+
 enum status decisions_judge(const struct store *s, int64_t event, const int64_t *evidence,
 	size_t n, enum verdict *state, int64_t *decision, struct err *err)
 {
-	struct arena *arena = arena_new();
+	struct arena *arena;
 	struct decision *all = NULL;
 	size_t all_n = 0;
-	enum status status = arena ? store_decisions_of_event(s, event, arena, &all, &all_n, err) :
-		err_nomem(err);
+	bool decided;
+	enum status status = is_decided(s, event, &decided, err);
 
-	*state = all_n ? VD_NO_LONGER_APPLIES : VD_OPEN;
-	*decision = all_n ? all[0].id : 0;
+	*state = VD_OPEN;
+	*decision = 0;
+	if (status != ST_OK || !decided)
+		return status;
+	arena = arena_new();
+	status = arena ? store_decisions_of_event(s, event, arena, &all, &all_n, err) : err_nomem(err);
+	if (all_n) {
+		*state = VD_NO_LONGER_APPLIES;
+		*decision = all[0].id;
+	}
 	for (size_t i = 0; i < all_n; i++) {
 		if (is_shared(all[i].evidence, all[i].evidence_n, evidence, n)) {
 			*state = all[i].verdict;

@@ -14,8 +14,8 @@ enum status decisions_judge(const struct store *, int64_t event, const int64_t *
 	enum verdict *state, int64_t *decision, struct err *);
 
 /* ST_BUG where there is none. */
-enum status decision_read_one(const struct store *, int64_t id, struct arena *, struct decision *out,
-	struct err *);
+enum status decision_read_one(const struct store *, int64_t id, struct arena *,
+	struct decision *out, struct err *);
 
 /* A row stands while no row that stands takes it back. */
 enum status decision_in_force(const struct store *, int64_t id, bool *out, struct err *);

@@ -352,15 +352,17 @@ enum status store_digest(const struct store *s, struct arena *arena, struct dige
 		digest_findings, digest_decisions,
 	};
 	struct digest d = {.store = s, .arena = arena_new()};
-	enum status status = ST_OK;
+	struct reading reading;
+	enum status status = read_begin(&reading, s, err);
 
 	d.row = arena_alloc(arena, DIGEST_KINDS * sizeof *d.row);
-	if (!d.arena || !d.row)
+	if (status == ST_OK && (!d.arena || !d.row))
 		status = err_nomem(err);
 	if (status == ST_OK)
 		status = digest_room(&d, err);
 	for (size_t i = 0; status == ST_OK && i < DIGEST_KINDS; i++)
 		status = KINDS[i](&d, err);
+	status = read_end(&reading, status, err);
 	if (status == ST_OK) {
 		*out = d.row;
 		*n = d.row_n;

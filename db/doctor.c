@@ -192,13 +192,17 @@ enum status store_check(const struct store *s, struct arena *arena, struct compl
 		check_disk, facts_read, check_content, check_audit,
 	};
 	struct check c = {.store = s, .arena = arena};
-	enum status status = sizes_read(&c, err);
+	struct reading reading;
+	enum status status = read_begin(&reading, s, err);
 
+	if (status == ST_OK)
+		status = sizes_read(&c, err);
 	if (status == ST_OK)
 		status = check_file(&c, err);
 	/* What is in a damaged file says nothing. */
 	for (size_t i = 0; status == ST_OK && !is_damaged(&c) && i < sizeof PARTS / sizeof *PARTS; i++)
 		status = PARTS[i](&c, err);
+	status = read_end(&reading, status, err);
 	if (status == ST_OK)
 		*facts = c.facts;
 	return rows_finish(status, &c.complaints, arena, out, n, err);

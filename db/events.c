@@ -54,6 +54,7 @@ static void bind_end(struct query *q, struct civil end)
 		query_null(q);
 }
 
+/* *id stays 0 where there is one of this address already. */
 static enum status event_insert(struct txn *t, const struct event *e, int64_t import,
 	int64_t received, int64_t *id, struct err *err)
 {
@@ -75,7 +76,7 @@ static enum status event_insert(struct txn *t, const struct event *e, int64_t im
 	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
 		query_sent(&q, event_text(e, i));
 	status = query_run(&q, err);
-	if (status != ST_OK)
+	if (status != ST_OK || !sqlite3_changes(t->store->db))
 		return status;
 	t->next_event++;
 	t->counters_moved = true;
@@ -148,28 +149,42 @@ static enum status parts_write(struct txn *t, const struct event *e, int64_t id,
 	return put.status;
 }
 
+/* A file brings what is new, or what was there: which of the two the last one
+ * was says whether to insert first or to look first. */
+static enum status event_insert_or_compare(struct txn *t, const struct event *e, int64_t import,
+	int64_t received, int64_t *added, struct held_event *held, struct err *err)
+{
+	enum status status = ST_OK;
+
+	if (t->finds_events)
+		status = event_compare(t, e, held, err);
+	if (status == ST_OK && !held->id)
+		status = event_insert(t, e, import, received, added, err);
+	if (status == ST_OK && !held->id && !*added)
+		status = event_compare(t, e, held, err);
+	t->finds_events = held->id != 0;
+	return status;
+}
+
 enum status store_event_put(struct txn *t, const struct event *e, int64_t import, int64_t *id,
 	int64_t *was_record, enum put *put, struct err *err)
 {
-	enum put what = PUT_SAME;
-	struct held_event held;
-	int64_t received;
-	enum status status = event_compare(t, e, &held, err);
+	struct held_event held = {0};
+	enum put what = PUT_NEW;
+	int64_t received = 0, added = 0;
+	enum status status = txn_received(t, import, &received, err);
 
-	if (status == ST_OK && !held.is_same) {
-		bool is_new = held.id == 0;
-
-		what = is_new ? PUT_NEW : PUT_CHANGED;
-		status = txn_received(t, import, &received, err);
-		if (status == ST_OK)
-			status = is_new ? event_insert(t, e, import, received, &held.id, err) :
-				event_change(t, e, import, received, held.id, err);
-		if (status == ST_OK && (!is_new || e->parts))
-			status = parts_write(t, e, held.id, is_new, err);
-	}
+	if (status == ST_OK)
+		status = event_insert_or_compare(t, e, import, received, &added, &held, err);
+	if (!added)
+		what = held.is_same ? PUT_SAME : PUT_CHANGED;
+	if (status == ST_OK && what == PUT_CHANGED)
+		status = event_change(t, e, import, received, held.id, err);
+	if (status == ST_OK && what != PUT_SAME && (what == PUT_CHANGED || e->parts))
+		status = parts_write(t, e, added ? added : held.id, what == PUT_NEW, err);
 	if (status != ST_OK)
 		return status;
-	*id = held.id;
+	*id = added ? added : held.id;
 	if (was_record)
 		*was_record = held.record;
 	if (put)

@@ -68,15 +68,42 @@ static enum status finding_compare(struct txn *t, int64_t person, const struct f
 	return status;
 }
 
+/* The event's address, kept in the finding for the queue's order. */
+struct address { int64_t agency; const char *code, *source_ref; };
+
+static enum status address_read(struct txn *t, int64_t event, struct address *out, struct err *err)
+{
+	struct arena *arena = t->store->scratch;
+	struct query q;
+	enum status status;
+
+	arena_reset(arena);
+	*out = (struct address){0};
+	query_begin(&q, t->store, SQL_EVENT_ADDRESS);
+	query_int(&q, event);
+	if (query_next(&q)) {
+		out->code = row_text(&q, 0, arena);
+		out->source_ref = row_text(&q, 1, arena);
+		out->agency = row_int(&q, 2);
+	}
+	status = query_end(&q, err);
+	if (status == ST_OK && !out->agency)
+		return err_set(err, ST_BUG, "a finding names an event that is not there");
+	return status;
+}
+
 static enum status finding_write(struct txn *t, int64_t person, const struct finding *f,
 	int64_t *id, struct err *err)
 {
+	struct address address;
 	enum verdict state;
 	int64_t decision;
 	struct query q;
 	enum status status = decisions_judge(t->store, f->event, f->evidence, f->evidence_n, &state,
 		&decision, err);
 
+	if (status == ST_OK)
+		status = address_read(t, f->event, &address, err);
 	if (status != ST_OK)
 		return status;
 	query_begin(&q, t->store, SQL_FINDING_PUT);
@@ -95,9 +122,10 @@ static enum status finding_write(struct txn *t, int64_t person, const struct fin
 	query_int(&q, (int64_t)state);
 	query_int_or_null(&q, decision);
 	query_int(&q, f->event);
-	status = query_number(&q, id, err);
-	return status == ST_NONE ? err_set(err, ST_BUG, "a finding names an event that is not there") :
-		status;
+	query_int(&q, address.agency);
+	query_text(&q, address.code);
+	query_text(&q, address.source_ref);
+	return query_number(&q, id, err);
 }
 
 static enum status by_id(struct txn *t, enum statement what, int64_t id, struct err *err)
@@ -309,7 +337,7 @@ static void bind_filter(struct query *q, const struct finding_query *w)
 	query_int(q, way == WAY_PERSON ? 0 : w->person);
 }
 
-enum status store_findings_list(const struct store *s, const struct finding_query *w,
+static enum status findings_read(const struct store *s, const struct finding_query *w,
 	struct arena *arena, struct finding_row **out, size_t *n, struct err *err)
 {
 	static const enum statement WAYS[] = {SQL_FINDINGS_ALL, SQL_FINDINGS_BY_STATE,
@@ -345,6 +373,17 @@ enum status store_findings_list(const struct store *s, const struct finding_quer
 	}
 	vec_done(&all.rows);
 	return status;
+}
+
+enum status store_findings_list(const struct store *s, const struct finding_query *w,
+	struct arena *arena, struct finding_row **out, size_t *n, struct err *err)
+{
+	struct reading reading;
+	enum status status = read_begin(&reading, s, err);
+
+	if (status == ST_OK)
+		status = findings_read(s, w, arena, out, n, err);
+	return read_end(&reading, status, err);
 }
 
 enum status store_findings_count(const struct store *s, const struct finding_query *w,

@@ -30,6 +30,7 @@ struct store {
 	uuid_t space;      /* the store's id: name space of addresses */
 	int64_t data_version;
 	struct lent *lent;
+	struct arena *scratch; /* for what a function needs until it returns */
 	struct txn *txn;   /* the one under way, or NULL */
 };
 
@@ -38,6 +39,7 @@ struct txn {
 	struct store *store;
 	int64_t next_record, next_event, people;
 	bool counters_moved, bumped, cache_grown;
+	bool finds_events; /* the last event put was there already */
 	int64_t import, received; /* the import asked about last, and when it came in */
 };
 

@@ -10,69 +10,110 @@
 
 enum { RECENT_KEPT = 100, KEY_LONGEST = 500 };
 
-struct held_key { const char *key; bool is_past; };
-struct held_keys { VEC(struct held_key) keys; };
-
-static enum status keys_held(const struct store *s, int64_t record, struct arena *arena,
-	struct held_keys *held, struct err *err)
+/* A record's keys in force as one text, a line each. */
+static const char *keys_join(const char *const *keys, size_t n, struct arena *arena)
 {
-	struct query q;
+	size_t length = 1, used = 0;
+	char *text;
 
-	query_begin(&q, s, SQL_KEYS_OF_RECORD);
-	query_int(&q, record);
-	while (query_next(&q)) {
-		struct held_key key = {row_text(&q, 0, arena), row_int(&q, 1) != 0};
+	for (size_t i = 0; i < n; i++)
+		length += strlen(keys[i]) + 1;
+	text = arena_alloc(arena, length);
+	for (size_t i = 0; text && i < n; i++) {
+		size_t k = strlen(keys[i]);
 
-		if (!vec_push(&held->keys, key))
-			query_fail(&q, SQLITE_NOMEM);
+		memcpy(text + used, keys[i], k);
+		text[used + k] = '\n';
+		used += k + 1;
 	}
-	return query_end(&q, err);
+	return text;
 }
 
-static enum status key_put(struct txn *t, const char *key, int64_t record, bool is_past,
-	struct err *err)
+static bool has_line(const char *text, const char *key, size_t length)
+{
+	for (const char *line = text; line && *line; ) {
+		const char *end = strchr(line, '\n');
+
+		if (!end)
+			end = line + strlen(line);
+		if ((size_t)(end - line) == length && !memcmp(line, key, length))
+			return true;
+		line = *end ? end + 1 : end;
+	}
+	return false;
+}
+
+static enum status key_put(struct txn *t, const char *key, size_t length, int64_t record,
+	bool is_past, struct err *err)
 {
 	struct query q;
 
 	query_begin(&q, t->store, SQL_KEY_PUT);
-	query_text(&q, key);
+	query_text_n(&q, key, length);
 	query_int(&q, record);
 	query_int(&q, is_past);
 	return query_run(&q, err);
 }
 
-static bool is_in_force(const struct held_keys *held, const char *key)
+/* Those of `keys` (lines) that are not among `others`. */
+static enum status lines_put(struct txn *t, const char *keys, const char *others, int64_t record,
+	bool is_past, struct err *err)
 {
-	for (size_t i = 0; i < held->keys.n; i++)
-		if (!strcmp(held->keys.v[i].key, key))
-			return !held->keys.v[i].is_past;
-	return false;
+	enum status status = ST_OK;
+
+	for (const char *line = keys; status == ST_OK && *line; ) {
+		size_t length = strcspn(line, "\n");
+
+		if (!has_line(others, line, length))
+			status = key_put(t, line, length, record, is_past, err);
+		line += length + (line[length] == '\n');
+	}
+	return status;
 }
 
-static bool is_among(const char *const *keys, size_t n, const char *key)
+static enum status keys_held(const struct store *s, int64_t record, struct arena *arena,
+	const char **held, struct err *err)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(keys[i], key))
-			return true;
-	return false;
+	struct query q;
+
+	*held = "";
+	query_begin(&q, s, SQL_KEYS_OF_RECORD);
+	query_int(&q, record);
+	if (query_next(&q))
+		*held = row_text(&q, 0, arena);
+	return query_end(&q, err);
+}
+
+static enum status keys_keep(struct txn *t, int64_t record, const char *keys, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_KEYS_OF_RECORD_PUT);
+	query_int(&q, record);
+	query_text(&q, keys);
+	return query_run(&q, err);
 }
 
 enum status store_keys_put(struct txn *t, int64_t record, const char *const *keys, size_t n,
 	struct err *err)
 {
-	struct arena *arena = arena_new();
-	struct held_keys held = {0};
-	enum status status = arena ? keys_held(t->store, record, arena, &held, err) : err_nomem(err);
+	struct arena *arena = t->store->scratch;
+	const char *held, *given;
+	enum status status;
 
-	for (size_t i = 0; status == ST_OK && i < n; i++)
-		if (!is_in_force(&held, keys[i]))
-			status = key_put(t, keys[i], record, false, err);
-	for (size_t i = 0; status == ST_OK && i < held.keys.n; i++)
-		if (!held.keys.v[i].is_past && !is_among(keys, n, held.keys.v[i].key))
-			status = key_put(t, held.keys.v[i].key, record, true, err);
-	vec_done(&held.keys);
-	arena_free(arena);
-	return status;
+	arena_reset(arena);
+	status = keys_held(t->store, record, arena, &held, err);
+	if (status != ST_OK)
+		return status;
+	given = keys_join(keys, n, arena);
+	if (!given)
+		return err_nomem(err);
+	if (!strcmp(held, given))
+		return ST_OK;
+	status = lines_put(t, given, held, record, false, err);
+	if (status == ST_OK)
+		status = lines_put(t, held, given, record, true, err);
+	return status == ST_OK ? keys_keep(t, record, given, err) : status;
 }
 
 enum status store_keys_find(const struct store *s, const char *key, bool is_prefix, size_t limit,

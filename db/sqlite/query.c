@@ -211,3 +211,26 @@ const char *row_text(struct query *q, int column, struct arena *arena)
 		q->rc = SQLITE_NOMEM;
 	return copy;
 }
+
+static enum status run_plain(const struct store *s, enum statement what, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, what);
+	return query_run(&q, err);
+}
+
+enum status read_begin(struct reading *r, const struct store *s, struct err *err)
+{
+	*r = (struct reading){s, sqlite3_get_autocommit(s->db) != 0};
+	return r->is_mine ? run_plain(s, SQL_READ_BEGIN, err) : ST_OK;
+}
+
+enum status read_end(struct reading *r, enum status status, struct err *err)
+{
+	enum status ended = ST_OK;
+
+	if (r->is_mine && !sqlite3_get_autocommit(r->store->db))
+		ended = run_plain(r->store, SQL_READ_END, status == ST_OK ? err : NULL);
+	return status == ST_OK ? ended : status;
+}

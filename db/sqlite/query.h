@@ -67,6 +67,13 @@ const char *row_peek(const struct query *, int column);
 /* Ends a query early with no memory or another failure of the caller's. */
 void query_fail(struct query *, int rc);
 
+/* One state of the store for a reader that needs several statements: between the
+ * two, what others commit is not seen.  Inside a transaction, or inside another
+ * such pair, it does nothing.  read_end() passes the reader's own status on. */
+struct reading { const struct store *store; bool is_mine; };
+enum status read_begin(struct reading *, const struct store *, struct err *);
+enum status read_end(struct reading *, enum status, struct err *);
+
 /* Prepares every statement: for tests and doctor. */
 enum status statements_prepare(const struct store *, struct err *);
 void statements_close(struct store *);

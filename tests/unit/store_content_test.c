@@ -594,7 +594,8 @@ static void keys_of_earlier_versions_find_as_past(void **state)
 {
 	struct shelf *s = *state;
 	int64_t a = put_record(s, "GP", "a", "A");
-	struct linking l = {.record = a, .keys = (const char *const[]){"n:okafor", "N:9990000018"}, .n = 2};
+	struct linking l = {.record = a, .n = 2,
+		.keys = (const char *const[]){"n:okafor", "N:9990000018"}};
 	struct key_hit *hit;
 
 	works(store_write(s->store, STORE_FULL, write_keys, &l, &the_err));
