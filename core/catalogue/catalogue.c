@@ -11,7 +11,8 @@
 extern const char catalogue_domains_tsv[], catalogue_instruments_tsv[],
 	catalogue_instrument_codes_tsv[], catalogue_changes_tsv[];
 
-static enum status code_add(struct catalogue *c, const char *system, const char *code, int instrument, struct err *err)
+static enum status code_add(
+	struct catalogue *c, const char *system, const char *code, int instrument, struct err *err)
 {
 	struct meaning *m = arena_alloc(c->arena, sizeof *m);
 	struct known_code *k;
@@ -46,7 +47,8 @@ static enum status codes_read(struct catalogue *c, const char *text, struct err 
 		if (!*t.cell[1])
 			return table_error(&t, err, "the code is empty", "");
 		if (instrument < 0)
-			return table_error(&t, err, "this instrument is not in instruments.tsv:", t.cell[2]);
+			return table_error(
+				&t, err, "this instrument is not in instruments.tsv:", t.cell[2]);
 		st = code_add(c, t.cell[0], t.cell[1], instrument, err);
 	}
 	return st;
@@ -55,10 +57,13 @@ static enum status codes_read(struct catalogue *c, const char *text, struct err 
 static enum status change_add(struct catalogue *c, const struct table *t, struct err *err)
 {
 	struct named_change *change;
-	domains_t all = c->domain_n == 32 ? ~(domains_t)0 : ((domains_t)1 << c->domain_n) - 1, resets;
+	domains_t all = c->domain_n == 32 ? ~(domains_t)0 : ((domains_t)1 << c->domain_n) - 1;
+	domains_t resets;
 	int unknown = 0;
 
-	resets = strcmp(t->cell[1], "*") == 0 ? all : catalogue_domains_parse(c, t->cell[1], NULL, &unknown);
+	resets = strcmp(t->cell[1], "*") == 0
+		? all
+		: catalogue_domains_parse(c, t->cell[1], NULL, &unknown);
 	if (!*t->cell[0])
 		return table_error(t, err, "the code is empty", "");
 	if (unknown)
@@ -87,7 +92,8 @@ static enum status changes_read(struct catalogue *c, const char *text, struct er
 	return st;
 }
 
-enum status catalogue_new(struct catalogue **out, const struct catalogue_text *text, struct err *err)
+enum status catalogue_new(
+	struct catalogue **out, const struct catalogue_text *text, struct err *err)
 {
 	struct catalogue_text t = text ? *text : (struct catalogue_text){0};
 	struct catalogue *c = calloc(1, sizeof *c);
@@ -99,7 +105,8 @@ enum status catalogue_new(struct catalogue **out, const struct catalogue_text *t
 	}
 	st = domains_read(c, t.domains ? t.domains : catalogue_domains_tsv, err);
 	if (st == ST_OK)
-		st = instruments_read(c, t.instruments ? t.instruments : catalogue_instruments_tsv, err);
+		st = instruments_read(
+			c, t.instruments ? t.instruments : catalogue_instruments_tsv, err);
 	if (st == ST_OK)
 		st = codes_read(c, t.codes ? t.codes : catalogue_instrument_codes_tsv, err);
 	if (st == ST_OK)
@@ -163,7 +170,8 @@ int catalogue_code_find(const struct catalogue *c, const char *system, const cha
 	return -1;
 }
 
-bool catalogue_change_find(const struct catalogue *c, const char *code, domains_t *resets, const char **name)
+bool catalogue_change_find(
+	const struct catalogue *c, const char *code, domains_t *resets, const char **name)
 {
 	struct named_change *change;
 

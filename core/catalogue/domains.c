@@ -16,7 +16,9 @@ static const char *const COLUMNS[D_COLUMNS] = {
 };
 
 static const char *const DEPTH_NAMES[] = {
-	[DEPTH_CONTACT] = "contact", [DEPTH_OVERVIEW] = "overview", [DEPTH_SPECIALIST] = "specialist",
+	[DEPTH_CONTACT] = "contact",
+	[DEPTH_OVERVIEW] = "overview",
+	[DEPTH_SPECIALIST] = "specialist",
 };
 
 bool depth_parse(const char *text, enum depth *out)
@@ -45,7 +47,8 @@ static void domains_sort(struct catalogue *c)
 	for (size_t i = 0; i < c->domain_n; i++) {
 		size_t at = i;
 
-		while (at > 0 && strcmp(c->domain[c->by_code[at - 1]].code, c->domain[i].code) > 0) {
+		while (at > 0 &&
+			strcmp(c->domain[c->by_code[at - 1]].code, c->domain[i].code) > 0) {
 			c->by_code[at] = c->by_code[at - 1];
 			at--;
 		}
@@ -56,7 +59,8 @@ static void domains_sort(struct catalogue *c)
 enum status domains_read(struct catalogue *c, const char *text, struct err *err)
 {
 	struct table t;
-	enum status st = table_open(&t, "domains.tsv", text, COLUMNS, D_COLUMNS, D_MAX_DAYS + 1, c->arena, err);
+	enum status st = table_open(
+		&t, "domains.tsv", text, COLUMNS, D_COLUMNS, D_MAX_DAYS + 1, c->arena, err);
 	char *end;
 	long days;
 
@@ -71,8 +75,10 @@ enum status domains_read(struct catalogue *c, const char *text, struct err *err)
 		if (catalogue_domain_find(c, t.cell[D_CODE], strlen(t.cell[D_CODE])) >= 0)
 			return table_error(&t, err, "this domain is there twice:", t.cell[D_CODE]);
 		if (!*t.cell[D_MAX_DAYS] || *end || days < 0 || days > 36525)
-			return table_error(&t, err, "max_days is no number of days:", t.cell[D_MAX_DAYS]);
-		*d = (struct domain){t.cell[D_CODE], t.cell[D_NAME], t.cell[D_COVERS], (int)days, t.cell[D_OUTCOMES]};
+			return table_error(
+				&t, err, "max_days is no number of days:", t.cell[D_MAX_DAYS]);
+		*d = (struct domain){t.cell[D_CODE], t.cell[D_NAME], t.cell[D_COVERS], (int)days,
+			t.cell[D_OUTCOMES]};
 		if (days > 0)
 			c->countable |= (domains_t)1 << c->domain_n;
 		c->domain_n++;
@@ -160,7 +166,8 @@ static void append(char *out, size_t room, size_t *used, const char *text, size_
 	out[*used] = '\0';
 }
 
-void catalogue_domains_show(const struct catalogue *c, domains_t set, const char *separator, char *out, size_t room)
+void catalogue_domains_show(
+	const struct catalogue *c, domains_t set, const char *separator, char *out, size_t room)
 {
 	size_t used = 0;
 

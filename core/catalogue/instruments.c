@@ -41,14 +41,18 @@ static bool number_read(const char *text, int *out)
 	return true;
 }
 
-static enum status row_read(struct catalogue *c, const struct table *t, struct instrument *i, struct err *err)
+static enum status row_read(
+	struct catalogue *c, const struct table *t, struct instrument *i, struct err *err)
 {
-	static const char *const classes[] = {"needs", "tool"}, *const subjects[] = {"person", "carer"};
+	static const char *const classes[] = {"needs", "tool"};
+	static const char *const subjects[] = {"person", "carer"};
 	int class = word_find(t->cell[I_CLASS], classes, 2);
-	int subject = *t->cell[I_SUBJECT] ? word_find(t->cell[I_SUBJECT], subjects, 2) : SUBJECT_PERSON;
+	int subject = *t->cell[I_SUBJECT] ? word_find(t->cell[I_SUBJECT], subjects, 2)
+		: SUBJECT_PERSON;
 	int policy = word_find(t->cell[I_POLICY], POLICY_NAMES, PO_COUNT), unknown;
 
-	*i = (struct instrument){.code = t->cell[I_CODE], .name = t->cell[I_NAME], .done_by = t->cell[I_DONE_BY]};
+	*i = (struct instrument){
+		.code = t->cell[I_CODE], .name = t->cell[I_NAME], .done_by = t->cell[I_DONE_BY]};
 	i->group_code = *t->cell[I_GROUP] ? t->cell[I_GROUP] : i->code;
 	i->domains = catalogue_domains_parse(c, t->cell[I_DOMAINS], i->entry_depth, &unknown);
 	if (!*i->code || strpbrk(i->code, " ;:,"))
@@ -62,13 +66,17 @@ static enum status row_read(struct catalogue *c, const struct table *t, struct i
 	if (subject < 0)
 		return table_error(t, err, "subject is person or carer, not", t->cell[I_SUBJECT]);
 	if (policy < 0)
-		return table_error(t, err, "policy is flag, same, advise or never, not", t->cell[I_POLICY]);
+		return table_error(
+			t, err, "policy is flag, same, advise or never, not", t->cell[I_POLICY]);
 	if (unknown)
 		return table_error(t, err, "a domain is not in domains.tsv:", t->cell[I_DOMAINS]);
 	if (!depth_parse(t->cell[I_DEPTH], &i->depth))
-		return table_error(t, err, "depth is contact, overview, specialist or comprehensive, not", t->cell[I_DEPTH]);
+		return table_error(t, err,
+			"depth is contact, overview, specialist or comprehensive, not",
+			t->cell[I_DEPTH]);
 	if (!number_read(t->cell[I_VALIDITY], &i->validity_days))
-		return table_error(t, err, "validity_days is no number of days:", t->cell[I_VALIDITY]);
+		return table_error(
+			t, err, "validity_days is no number of days:", t->cell[I_VALIDITY]);
 	if (!number_read(t->cell[I_MINUTES], &i->minutes))
 		return table_error(t, err, "minutes is no number of minutes:", t->cell[I_MINUTES]);
 	i->class = (enum instrument_class)class;
@@ -150,7 +158,8 @@ static enum status resolve(struct catalogue *c, const char *list, const int **ou
 	return ST_OK;
 }
 
-static enum status mentions_resolve(struct catalogue *c, const struct mentions *m, struct table *t, struct err *err)
+static enum status mentions_resolve(
+	struct catalogue *c, const struct mentions *m, struct table *t, struct err *err)
 {
 	enum status st = ST_OK;
 
@@ -160,7 +169,8 @@ static enum status mentions_resolve(struct catalogue *c, const struct mentions *
 		t->line = m->v[k].line;
 		st = resolve(c, m->v[k].follows, &i->follows, &i->follows_n, t, err);
 		if (st == ST_OK)
-			st = resolve(c, m->v[k].folds_into, &i->folds_into, &i->folds_into_n, t, err);
+			st = resolve(
+				c, m->v[k].folds_into, &i->folds_into, &i->folds_into_n, t, err);
 	}
 	return st;
 }
@@ -169,7 +179,8 @@ enum status instruments_read(struct catalogue *c, const char *text, struct err *
 {
 	struct table t;
 	struct mentions m = {0};
-	enum status st = table_open(&t, "instruments.tsv", text, COLUMNS, I_COLUMNS, I_POLICY + 1, c->arena, err);
+	enum status st = table_open(
+		&t, "instruments.tsv", text, COLUMNS, I_COLUMNS, I_POLICY + 1, c->arena, err);
 
 	while (st == ST_OK && table_next(&t)) {
 		struct instrument i;
@@ -177,7 +188,8 @@ enum status instruments_read(struct catalogue *c, const char *text, struct err *
 		st = row_read(c, &t, &i, err);
 		if (st == ST_OK)
 			st = row_keep(c, &i, err);
-		if (st == ST_OK && !vec_push(&m, (struct mention){t.cell[I_FOLLOWS], t.cell[I_FOLDS], t.line}))
+		if (st == ST_OK &&
+			!vec_push(&m, (struct mention){t.cell[I_FOLLOWS], t.cell[I_FOLDS], t.line}))
 			st = err_nomem(err);
 	}
 	if (st == ST_OK)

@@ -33,8 +33,9 @@ static char *cell_cut(char **line)
 	return cell;
 }
 
-enum status table_open(struct table *t, const char *name, const char *text, const char *const *wanted,
-	int wanted_n, int required_n, struct arena *arena, struct err *err)
+enum status table_open(struct table *t, const char *name, const char *text,
+	const char *const *wanted, int wanted_n, int required_n, struct arena *arena,
+	struct err *err)
 {
 	char *line, *cell;
 
@@ -53,7 +54,8 @@ enum status table_open(struct table *t, const char *name, const char *text, cons
 				t->at[w] = column;
 	for (int w = 0; w < required_n; w++)
 		if (t->at[w] < 0)
-			return err_set(err, ST_FORMAT, "%s has no column %s in its first line", name, wanted[w]);
+			return err_set(err, ST_FORMAT, "%s has no column %s in its first line",
+				name, wanted[w]);
 	return ST_OK;
 }
 
@@ -77,5 +79,6 @@ bool table_next(struct table *t)
 
 enum status table_error(const struct table *t, struct err *err, const char *what, const char *value)
 {
-	return err_set(err, ST_FORMAT, "%s, line %d: %s%s%.80s", t->name, t->line, what, *value ? " " : "", value);
+	return err_set(err, ST_FORMAT, "%s, line %d: %s%s%.80s", t->name, t->line, what,
+		*value ? " " : "", value);
 }

@@ -26,8 +26,8 @@ struct table {
 
 /* Copies text into the arena and reads the header.  The first required_n of
  * the wanted columns must be there. */
-enum status table_open(struct table *, const char *name, const char *text, const char *const *wanted,
-	int wanted_n, int required_n, struct arena *, struct err *);
+enum status table_open(struct table *, const char *name, const char *text,
+	const char *const *wanted, int wanted_n, int required_n, struct arena *, struct err *);
 bool table_next(struct table *);
 /* ST_FORMAT with "NAME, line N: what". */
 enum status table_error(const struct table *, struct err *, const char *what, const char *value);

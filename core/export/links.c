@@ -56,14 +56,16 @@ enum status export_links(struct session *s, export_link_fn *give, void *arg, str
 {
 	struct gathering g = {.arena = arena_new()};
 	struct deed deed = {"export", 0, NULL};
-	enum status st = g.arena ? store_record_each(s->store, record_keep, &g, err) : err_nomem(err);
+	enum status st = g.arena ? store_record_each(s->store, record_keep, &g, err)
+		: err_nomem(err);
 
 	if (st == ST_OK) {
 		deed.detail = arena_printf(g.arena, "links, %zu records", g.records.n);
 		st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
 	}
 	for (size_t i = 0; i < g.records.n && st == ST_OK; i++)
-		st = give(arg, g.records.v[i].agency, g.records.v[i].local_id, g.records.v[i].holder->uuid, err);
+		st = give(arg, g.records.v[i].agency, g.records.v[i].local_id,
+			g.records.v[i].holder->uuid, err);
 	HASH_CLEAR(hh, g.holders);
 	vec_done(&g.records);
 	arena_free(g.arena);

@@ -5,7 +5,8 @@
 
 #include "text.h"
 
-enum status address_find(const struct store *store, const char *address, struct arena *arena, struct record *out, struct err *err)
+enum status address_find(const struct store *store, const char *address, struct arena *arena,
+	struct record *out, struct err *err)
 {
 	const char *colon = strchr(address, ':');
 	char *code = colon ? arena_dup_n(arena, address, (size_t)(colon - address)) : NULL;
@@ -14,14 +15,19 @@ enum status address_find(const struct store *store, const char *address, struct 
 	enum status st;
 
 	if (!colon)
-		return err_set(err, ST_USAGE, "%.100s is no record; name it as AGENCY:local_id", address);
+		return err_set(
+			err, ST_USAGE, "%.100s is no record; name it as AGENCY:local_id", address);
 	if (!code)
 		return err_nomem(err);
 	if (!code_fold(text_trim(code), folded))
-		return err_set(err, ST_USAGE, "%.100s does not begin with an agency's code; name a record as AGENCY:local_id", address);
+		return err_set(err, ST_USAGE,
+			"%.100s does not begin with an agency's code; name a record as AGENCY:local_id",
+			address);
 	st = store_record_find(store, folded, colon + 1, &id, err);
 	if (st == ST_NONE)
-		return err_set(err, ST_NONE, "there is no record %.200s; see what the agency sent with `people`", address);
+		return err_set(err, ST_NONE,
+			"there is no record %.200s; see what the agency sent with `people`",
+			address);
 	return st == ST_OK ? store_record_get(store, id, arena, out, err) : st;
 }
 

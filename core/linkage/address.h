@@ -7,7 +7,8 @@
 #include "store_people.h"
 
 /* ST_NONE names the address that is not there, ST_USAGE what is none. */
-enum status address_find(const struct store *, const char *address, struct arena *, struct record *out, struct err *);
+enum status address_find(const struct store *, const char *address, struct arena *,
+	struct record *out, struct err *);
 /* NULL when there is no memory. */
 const char *address_of(const struct record *, struct arena *);
 

@@ -51,7 +51,8 @@ static bool nhs_conflict(const struct sets *s, size_t a, size_t b)
 	return true;
 }
 
-static bool is_cut(const struct sets *s, size_t a, size_t b, const struct cluster_cut *cuts, size_t n)
+static bool is_cut(
+	const struct sets *s, size_t a, size_t b, const struct cluster_cut *cuts, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		size_t x = s->lowest[cuts[i].a], y = s->lowest[cuts[i].b];
@@ -79,7 +80,8 @@ static void sets_join(struct sets *s, size_t a, size_t b)
 bool cluster_people(const char *const *nhs, size_t n, struct cluster_edge *edges, size_t edge_n,
 	const struct cluster_cut *cuts, size_t cut_n, size_t *group)
 {
-	struct sets s = {group, calloc(n + 1, sizeof *s.next), calloc(n + 1, sizeof *s.has_nhs), nhs};
+	struct sets s = {
+		group, calloc(n + 1, sizeof *s.next), calloc(n + 1, sizeof *s.has_nhs), nhs};
 
 	if (!s.next || !s.has_nhs) {
 		free(s.next);
@@ -95,7 +97,8 @@ bool cluster_people(const char *const *nhs, size_t n, struct cluster_edge *edges
 	for (size_t e = 0; e < edge_n; e++) {
 		size_t a = s.lowest[edges[e].a], b = s.lowest[edges[e].b];
 
-		if (a == b || is_cut(&s, a, b, cuts, cut_n) || (!edges[e].by_worker && nhs_conflict(&s, a, b)))
+		if (a == b || is_cut(&s, a, b, cuts, cut_n) ||
+			(!edges[e].by_worker && nhs_conflict(&s, a, b)))
 			continue;
 		sets_join(&s, a, b);
 	}

@@ -10,19 +10,40 @@
 enum { TYPING_YEARS = 12 }; /* further apart, one digit is a generation, not a slip */
 
 const char *const LEVEL_NAMES[LV_COUNT] = {
-	[LV_MISSING] = "missing", [LV_EXACT] = "exact", [LV_SWAPPED] = "swapped",
-	[LV_NICKNAME] = "nickname", [LV_PART] = "part of it", [LV_SIMILAR] = "similar",
-	[LV_SOUND] = "sounds alike", [LV_ONE_DIGIT] = "one digit", [LV_ONE_PART] = "one part differs",
-	[LV_AREA] = "same area", [LV_DIFFERS] = "differs",
+	[LV_MISSING] = "missing",
+	[LV_EXACT] = "exact",
+	[LV_SWAPPED] = "swapped",
+	[LV_NICKNAME] = "nickname",
+	[LV_PART] = "part of it",
+	[LV_SIMILAR] = "similar",
+	[LV_SOUND] = "sounds alike",
+	[LV_ONE_DIGIT] = "one digit",
+	[LV_ONE_PART] = "one part differs",
+	[LV_AREA] = "same area",
+	[LV_DIFFERS] = "differs",
 };
 
 static const double WEIGHTS[CF_COUNT][LV_COUNT] = {
 	[CF_NHS] = {[LV_EXACT] = 20, [LV_DIFFERS] = -20},
 	[CF_OTHER_ID] = {[LV_EXACT] = 18},
-	[CF_FAMILY] = {[LV_EXACT] = 9, [LV_SWAPPED] = 8, [LV_PART] = 6, [LV_SIMILAR] = 5, [LV_SOUND] = 4, [LV_DIFFERS] = -4},
-	[CF_GIVEN] = {[LV_EXACT] = 7, [LV_SWAPPED] = 6, [LV_NICKNAME] = 5, [LV_PART] = 4, [LV_SIMILAR] = 4, [LV_SOUND] = 3,
+	[CF_FAMILY] = {[LV_EXACT] = 9,
+		[LV_SWAPPED] = 8,
+		[LV_PART] = 6,
+		[LV_SIMILAR] = 5,
+		[LV_SOUND] = 4,
+		[LV_DIFFERS] = -4},
+	[CF_GIVEN] = {[LV_EXACT] = 7,
+		[LV_SWAPPED] = 6,
+		[LV_NICKNAME] = 5,
+		[LV_PART] = 4,
+		[LV_SIMILAR] = 4,
+		[LV_SOUND] = 3,
 		[LV_DIFFERS] = -5},
-	[CF_BORN] = {[LV_EXACT] = 14, [LV_SWAPPED] = 8, [LV_ONE_DIGIT] = 7, [LV_ONE_PART] = 3, [LV_DIFFERS] = -7},
+	[CF_BORN] = {[LV_EXACT] = 14,
+		[LV_SWAPPED] = 8,
+		[LV_ONE_DIGIT] = 7,
+		[LV_ONE_PART] = 3,
+		[LV_DIFFERS] = -7},
 	[CF_SEX] = {[LV_EXACT] = 1, [LV_DIFFERS] = -5},
 	[CF_POSTCODE] = {[LV_EXACT] = 10, [LV_AREA] = 4, [LV_DIFFERS] = -1},
 	[CF_STREET] = {[LV_EXACT] = 4, [LV_DIFFERS] = -0.5},
@@ -71,7 +92,8 @@ static bool sounds_alike(const char *a, const char *b)
 	return *x && x[1] && strcmp(x, y) == 0;
 }
 
-static enum level name_level(const char *a, const char *a_joined, const char *b, const char *b_joined)
+static enum level name_level(
+	const char *a, const char *a_joined, const char *b, const char *b_joined)
 {
 	enum level level = same_or_not(a_joined, b_joined);
 
@@ -111,7 +133,8 @@ static enum level given_level(const struct normal *a, const struct normal *b)
 static bool is_swapped(const struct normal *a, const struct normal *b)
 {
 	return *a->family && *a->given && strcmp(a->family_joined, b->given_joined) == 0 &&
-		strcmp(a->given_joined, b->family_joined) == 0 && strcmp(a->family_joined, b->family_joined) != 0;
+		strcmp(a->given_joined, b->family_joined) == 0 &&
+		strcmp(a->family_joined, b->family_joined) != 0;
 }
 
 static enum level born_level(int32_t a, int32_t b)
@@ -156,16 +179,24 @@ static enum level other_level(const struct normal *a, const struct normal *b)
 	return LV_MISSING; /* numbers of different systems say nothing */
 }
 
+static enum level sex_level(char a, char b)
+{
+	if (!a || !b)
+		return LV_MISSING;
+	return a == b ? LV_EXACT : LV_DIFFERS;
+}
+
 void records_compare(const struct normal *a, const struct normal *b, struct comparison *out)
 {
 	out->level[CF_NHS] = same_or_not(a->nhs, b->nhs);
 	out->level[CF_OTHER_ID] = other_level(a, b);
-	out->level[CF_FAMILY] = name_level(a->family, a->family_joined, b->family, b->family_joined);
+	out->level[CF_FAMILY] = name_level(
+		a->family, a->family_joined, b->family, b->family_joined);
 	out->level[CF_GIVEN] = given_level(a, b);
 	if (is_swapped(a, b))
 		out->level[CF_FAMILY] = out->level[CF_GIVEN] = LV_SWAPPED;
 	out->level[CF_BORN] = born_level(a->born, b->born);
-	out->level[CF_SEX] = !a->sex || !b->sex ? LV_MISSING : a->sex == b->sex ? LV_EXACT : LV_DIFFERS;
+	out->level[CF_SEX] = sex_level(a->sex, b->sex);
 	out->level[CF_POSTCODE] = postcode_level(a->postcode, b->postcode);
 	out->level[CF_STREET] = same_or_not(a->street, b->street);
 	out->level[CF_PHONE] = same_or_not(a->phone, b->phone);

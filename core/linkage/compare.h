@@ -39,7 +39,8 @@ struct judgement {
 	enum band band;
 	const char *reason; /* a static text */
 };
-struct judgement pair_judge(const struct normal *a, const struct normal *b, const struct comparison *);
+struct judgement pair_judge(
+	const struct normal *a, const struct normal *b, const struct comparison *);
 
 /* Two different valid NHS numbers. */
 bool pair_is_barred(const struct normal *a, const struct normal *b);

@@ -61,22 +61,25 @@ static enum status side_events(const struct store *store, const struct group *g,
 		if (!vec_push(&side->records, g->records.v[i]))
 			return err_nomem(err);
 		for (size_t k = 0; k < i; k++)
-			is_read = is_read || (g->person[k] == lowest && g->records.v[k].person == g->records.v[i].person);
+			is_read = is_read ||
+				(g->person[k] == lowest &&
+					g->records.v[k].person == g->records.v[i].person);
 		if (is_read)
 			continue;
 		st = store_person_events(store, g->records.v[i].person, g->arena, &event, &n, err);
 		for (size_t e = 0; e < n && st == ST_OK; e++) {
 			size_t at = group_find(g, event[e].record);
 
-			if (at < g->records.n && g->person[at] == lowest && !vec_push(&side->events, event[e]))
+			if (at < g->records.n && g->person[at] == lowest &&
+				!vec_push(&side->events, event[e]))
 				st = err_nomem(err);
 		}
 	}
 	return st;
 }
 
-static enum status side_count(const struct session *s, const struct store *store, const struct group *g,
-	size_t lowest, int64_t *events, int64_t *findings, struct err *err)
+static enum status side_count(const struct session *s, const struct store *store,
+	const struct group *g, size_t lowest, int64_t *events, int64_t *findings, struct err *err)
 {
 	struct side side = {0};
 	struct history *history;
@@ -97,8 +100,9 @@ static enum status side_count(const struct session *s, const struct store *store
 }
 
 /* Counts over both people (b may be a's). */
-static enum status sides_count(const struct session *s, const struct store *store, const struct group *g,
-	size_t a, size_t b, int64_t *events, int64_t *findings, struct err *err)
+static enum status sides_count(const struct session *s, const struct store *store,
+	const struct group *g, size_t a, size_t b, int64_t *events, int64_t *findings,
+	struct err *err)
 {
 	enum status st;
 
@@ -109,8 +113,9 @@ static enum status sides_count(const struct session *s, const struct store *stor
 	return st;
 }
 
-static enum status preview_fill(const struct session *s, const struct store *store, struct ruling_on_pair *x,
-	struct group *g, const struct word *word, size_t a, size_t b, struct err *err)
+static enum status preview_fill(const struct session *s, const struct store *store,
+	struct ruling_on_pair *x, struct group *g, const struct word *word, size_t a, size_t b,
+	struct err *err)
 {
 	struct link_preview *p = &x->preview;
 	enum status st = sides_count(s, store, g, a, b, &p->events, &p->findings_before, err);
@@ -129,7 +134,8 @@ static enum status preview_fill(const struct session *s, const struct store *sto
 
 /* What may be said ------------------------------------------------------- */
 
-static enum status link_allowed(const struct group *g, const struct record *a, const struct record *b, struct err *err)
+static enum status link_allowed(
+	const struct group *g, const struct record *a, const struct record *b, struct err *err)
 {
 	const struct word *apart = group_separation(g, a->id, b->id);
 	struct civil at = CIVIL_ABSENT;
@@ -137,31 +143,33 @@ static enum status link_allowed(const struct group *g, const struct record *a, c
 	char day[12];
 
 	if (a->person == b->person)
-		return err_set(err, ST_USAGE, "these records are one person's already; there is nothing to link");
+		return err_set(err, ST_USAGE,
+			"these records are one person's already; there is nothing to link");
 	if (!apart)
 		return ST_OK;
 	civil_parse(apart->decision->at ? apart->decision->at : "", &at);
 	civil_short(at.day, day);
 	why = apart->decision->reason;
-	return err_set(err, ST_DENIED, "separated by %s on %s%s%s; undo that first", apart->decision->worker, day,
-		why ? " because: " : "", why ? why : "");
+	return err_set(err, ST_DENIED, "separated by %s on %s%s%s; undo that first",
+		apart->decision->worker, day, why ? " because: " : "", why ? why : "");
 }
 
-static enum status word_allowed(const struct ruling_on_pair *x, const struct group *g, const struct record *a,
-	const struct record *b, struct err *err)
+static enum status word_allowed(const struct ruling_on_pair *x, const struct group *g,
+	const struct record *a, const struct record *b, struct err *err)
 {
 	if (a->id == b->id)
 		return err_set(err, ST_USAGE, "these are one and the same record; name two");
 	if (x->verdict == VD_LINK)
 		return link_allowed(g, a, b, err);
 	if (a->person != b->person)
-		return err_set(err, ST_USAGE, "these records are two people's already; there is nothing to separate");
+		return err_set(err, ST_USAGE,
+			"these records are two people's already; there is nothing to separate");
 	return ST_OK;
 }
 
 /* Finds both records, sees whether the word may be said, and what it would do. */
-static enum status pair_weigh(const struct session *s, const struct store *store, struct ruling_on_pair *x,
-	struct arena *scratch, struct decision *d, struct err *err)
+static enum status pair_weigh(const struct session *s, const struct store *store,
+	struct ruling_on_pair *x, struct arena *scratch, struct decision *d, struct err *err)
 {
 	struct record a, b;
 	struct group g = {0};
@@ -179,10 +187,12 @@ static enum status pair_weigh(const struct session *s, const struct store *store
 	if (st == ST_OK)
 		st = word_allowed(x, &g, &a, &b, err);
 	if (st == ST_OK)
-		st = preview_fill(s, store, x, &g, &word, group_find(&g, a.id), group_find(&g, b.id), err);
+		st = preview_fill(
+			s, store, x, &g, &word, group_find(&g, a.id), group_find(&g, b.id), err);
 	group_done(&g);
 	x->deed.person = a.person;
-	x->deed.detail = arena_printf(scratch, "%s:%s and %s:%s", a.agency_code, a.local_id, b.agency_code, b.local_id);
+	x->deed.detail = arena_printf(
+		scratch, "%s:%s and %s:%s", a.agency_code, a.local_id, b.agency_code, b.local_id);
 	return st == ST_OK && !x->deed.detail ? err_nomem(err) : st;
 }
 
@@ -211,7 +221,8 @@ static enum status pair_write(struct work *work, void *arg, struct err *err)
 	return st;
 }
 
-static enum status pair_decide(struct session *s, struct ruling_on_pair *x, bool dry_run, struct link_preview *out, struct err *err)
+static enum status pair_decide(struct session *s, struct ruling_on_pair *x, bool dry_run,
+	struct link_preview *out, struct err *err)
 {
 	struct decision d;
 	enum status st;
@@ -229,18 +240,28 @@ static enum status pair_decide(struct session *s, struct ruling_on_pair *x, bool
 	return st;
 }
 
-enum status link_records(struct session *s, const char *a, const char *b, const char *reason, bool dry_run,
-	struct arena *arena, struct link_preview *out, struct err *err)
+enum status link_records(struct session *s, const char *a, const char *b, const char *reason,
+	bool dry_run, struct arena *arena, struct link_preview *out, struct err *err)
 {
-	struct ruling_on_pair x = {.a = a, .b = b, .reason = reason, .verdict = VD_LINK, .arena = arena, .deed = {.deed = "link"}};
+	struct ruling_on_pair x = {.a = a,
+		.b = b,
+		.reason = reason,
+		.verdict = VD_LINK,
+		.arena = arena,
+		.deed = {.deed = "link"}};
 
 	return pair_decide(s, &x, dry_run, out, err);
 }
 
-enum status separate_records(struct session *s, const char *a, const char *b, const char *reason, bool dry_run,
-	struct arena *arena, struct link_preview *out, struct err *err)
+enum status separate_records(struct session *s, const char *a, const char *b, const char *reason,
+	bool dry_run, struct arena *arena, struct link_preview *out, struct err *err)
 {
-	struct ruling_on_pair x = {.a = a, .b = b, .reason = reason, .verdict = VD_SEPARATE, .arena = arena, .deed = {.deed = "separate"}};
+	struct ruling_on_pair x = {.a = a,
+		.b = b,
+		.reason = reason,
+		.verdict = VD_SEPARATE,
+		.arena = arena,
+		.deed = {.deed = "separate"}};
 
 	return pair_decide(s, &x, dry_run, out, err);
 }

@@ -24,15 +24,16 @@ static const char *sent(const struct record *r, int field)
 	return value ? value : "";
 }
 
-static enum status fields_fill(const struct record *a, const struct record *b, const struct comparison *c,
-	struct arena *arena, struct pair_explained *out, struct err *err)
+static enum status fields_fill(const struct record *a, const struct record *b,
+	const struct comparison *c, struct arena *arena, struct pair_explained *out,
+	struct err *err)
 {
 	out->field = arena_alloc(arena, CF_COUNT * sizeof *out->field);
 	if (!out->field)
 		return err_nomem(err);
 	for (int f = 0; f < CF_COUNT; f++)
-		out->field[f] = (struct pair_field){RECORD_FIELD_NAMES[SENT[f]], sent(a, f), sent(b, f),
-			LEVEL_NAMES[c->level[f]], c->weight[f]};
+		out->field[f] = (struct pair_field){RECORD_FIELD_NAMES[SENT[f]], sent(a, f),
+			sent(b, f), LEVEL_NAMES[c->level[f]], c->weight[f]};
 	out->field_n = CF_COUNT;
 	out->total = c->total;
 	return ST_OK;
@@ -41,7 +42,8 @@ static enum status fields_fill(const struct record *a, const struct record *b, c
 static const struct link_row *row_of(const struct group *g, int64_t a, int64_t b)
 {
 	for (size_t i = 0; i < g->links.n; i++)
-		if ((g->links.v[i].a == a && g->links.v[i].b == b) || (g->links.v[i].a == b && g->links.v[i].b == a))
+		if ((g->links.v[i].a == a && g->links.v[i].b == b) ||
+			(g->links.v[i].a == b && g->links.v[i].b == a))
 			return &g->links.v[i];
 	return NULL;
 }
@@ -50,7 +52,8 @@ static const struct link_row *row_of(const struct group *g, int64_t a, int64_t b
 static enum status state_fill(const struct group *g, const struct record *a, const struct record *b,
 	const struct judgement *j, struct arena *arena, struct pair_explained *out, struct err *err)
 {
-	const struct word *word = group_word(g, a->id, b->id), *apart = group_separation(g, a->id, b->id);
+	const struct word *word = group_word(g, a->id, b->id);
+	const struct word *apart = group_separation(g, a->id, b->id);
 	const struct link_row *row = row_of(g, a->id, b->id);
 
 	out->same_person = a->person == b->person;
@@ -60,13 +63,16 @@ static enum status state_fill(const struct group *g, const struct record *a, con
 		if (word)
 			out->reason = word_told(word->decision, arena);
 		else if (!row)
-			out->reason = arena_printf(arena, "linked over other records; the two alone: %s", j->reason);
+			out->reason = arena_printf(
+				arena, "linked over other records; the two alone: %s", j->reason);
 	} else if (word || apart) {
-		out->state = word && word->decision->verdict == VD_LINK && !apart ? "not linked" : "separated";
+		out->state = word && word->decision->verdict == VD_LINK && !apart ? "not linked"
+			: "separated";
 		out->reason = word_told((apart ? apart : word)->decision, arena);
 	} else if (row) {
 		out->state = "to-decide";
-		out->reason = arena_printf(arena, "%s; but these people have different NHS numbers", row->reason);
+		out->reason = arena_printf(
+			arena, "%s; but these people have different NHS numbers", row->reason);
 	} else {
 		out->state = j->band < BAND_UNLIKELY ? "to-decide" : "not linked";
 	}
@@ -117,7 +123,8 @@ enum status explain_pair(struct session *s, const char *a, const char *b, struct
 	if (st != ST_OK)
 		return st;
 	deed.person = x.person;
-	deed.detail = arena_printf(arena, "explain %s:%s and %s:%s", x.agency_code, x.local_id, y.agency_code, y.local_id);
+	deed.detail = arena_printf(arena, "explain %s:%s and %s:%s", x.agency_code, x.local_id,
+		y.agency_code, y.local_id);
 	st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
 	if (st == ST_OK)
 		*out = filled;

@@ -81,7 +81,8 @@ static enum status links_add(struct reading *r, int64_t record)
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		if (strcmp(row[i].state, "linked") != 0)
 			continue;
-		if (row[i].a == record && !vec_push(&r->group->links, row[i])) /* once, from its lower end */
+		if (row[i].a == record &&
+			!vec_push(&r->group->links, row[i])) /* once, from its lower end */
 			return err_nomem(r->err);
 		st = wait_for(r, row[i].a == record ? row[i].b : row[i].a);
 	}
@@ -109,7 +110,8 @@ static enum status words_add(struct reading *r, int64_t record)
 {
 	struct decision *d;
 	size_t n = 0;
-	enum status st = store_decisions_of_records(r->store, &record, 1, r->group->arena, &d, &n, r->err);
+	enum status st = store_decisions_of_records(
+		r->store, &record, 1, r->group->arena, &d, &n, r->err);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		if (d[i].verdict != VD_LINK && d[i].verdict != VD_SEPARATE)
@@ -173,7 +175,8 @@ size_t group_find(const struct group *g, int64_t record)
 const struct word *group_word(const struct group *g, int64_t a, int64_t b)
 {
 	for (size_t i = 0; i < g->words.n; i++)
-		if ((g->words.v[i].a == a && g->words.v[i].b == b) || (g->words.v[i].a == b && g->words.v[i].b == a))
+		if ((g->words.v[i].a == a && g->words.v[i].b == b) ||
+			(g->words.v[i].a == b && g->words.v[i].b == a))
 			return &g->words.v[i];
 	return NULL;
 }
@@ -189,7 +192,7 @@ const struct word *group_separation(const struct group *g, int64_t a, int64_t b)
 		if (w->decision->verdict != VD_SEPARATE || x == n || y == n || p == n || q == n)
 			continue;
 		if ((g->person[p] == g->person[x] && g->person[q] == g->person[y]) ||
-		    (g->person[p] == g->person[y] && g->person[q] == g->person[x]))
+			(g->person[p] == g->person[y] && g->person[q] == g->person[x]))
 			return w;
 	}
 	return NULL;
@@ -203,7 +206,8 @@ struct inputs {
 	VEC(struct cluster_cut) cuts;
 };
 
-static bool inputs_word(struct inputs *in, const struct group *g, int64_t a, int64_t b, enum verdict verdict)
+static bool inputs_word(
+	struct inputs *in, const struct group *g, int64_t a, int64_t b, enum verdict verdict)
 {
 	size_t x = group_find(g, a), y = group_find(g, b);
 
@@ -251,7 +255,8 @@ enum status group_decide(struct group *g, const struct word *extra, struct err *
 
 	g->person = arena_alloc(g->arena, (g->records.n + 1) * sizeof *g->person);
 	ok = in.nhs && g->person && inputs_make(&in, g, extra) &&
-		cluster_people(in.nhs, g->records.n, in.edges.v, in.edges.n, in.cuts.v, in.cuts.n, g->person);
+		cluster_people(in.nhs, g->records.n, in.edges.v, in.edges.n, in.cuts.v, in.cuts.n,
+			g->person);
 	vec_done(&in.edges);
 	vec_done(&in.cuts);
 	return ok ? ST_OK : err_nomem(err);

@@ -27,7 +27,8 @@ struct group {
 
 /* Reads what hangs together with the seeds and works out the people.  A group
  * must be given to group_done(), also after a failure. */
-enum status group_read(struct group *, const struct store *, const int64_t *seeds, size_t n, struct arena *, struct err *);
+enum status group_read(struct group *, const struct store *, const int64_t *seeds, size_t n,
+	struct arena *, struct err *);
 /* Works the people out again, as if *extra were the newest word (NULL: none). */
 enum status group_decide(struct group *, const struct word *extra, struct err *);
 void group_done(struct group *);

@@ -39,24 +39,30 @@ static bool born_nearly(const struct comparison *c)
 /* Reached in the same place or by the same means. */
 static bool reached_alike(const struct comparison *c)
 {
-	return c->level[CF_POSTCODE] == LV_EXACT || c->level[CF_PHONE] == LV_EXACT || c->level[CF_EMAIL] == LV_EXACT;
+	return c->level[CF_POSTCODE] == LV_EXACT || c->level[CF_PHONE] == LV_EXACT ||
+		c->level[CF_EMAIL] == LV_EXACT;
 }
 
-static struct judgement same_nhs(const struct normal *a, const struct normal *b, const struct comparison *c)
+static struct judgement same_nhs(
+	const struct normal *a, const struct normal *b, const struct comparison *c)
 {
 	bool is_unverified = a->standing == NHS_UNVERIFIED || b->standing == NHS_UNVERIFIED;
 
 	if (c->level[CF_BORN] == LV_EXACT) {
 		if (c->level[CF_GIVEN] == LV_DIFFERS && c->level[CF_SEX] == LV_DIFFERS)
-			return (struct judgement){BAND_POSSIBLE, "same NHS number and birth date, other given name and sex"};
+			return (struct judgement){BAND_POSSIBLE,
+				"same NHS number and birth date, other given name and sex"};
 		if (!is_unverified)
 			return (struct judgement){BAND_CERTAIN, "same NHS number and birth date"};
-		return (struct judgement){BAND_LIKELY, "same NHS number, not verified, and birth date"};
+		return (struct judgement){
+			BAND_LIKELY, "same NHS number, not verified, and birth date"};
 	}
 	if (c->level[CF_GIVEN] == LV_DIFFERS || names_differ(c))
-		return (struct judgement){BAND_POSSIBLE, "same NHS number, other names and birth date"};
+		return (struct judgement){
+			BAND_POSSIBLE, "same NHS number, other names and birth date"};
 	if (c->level[CF_BORN] == LV_MISSING || born_nearly(c))
-		return (struct judgement){is_unverified ? BAND_POSSIBLE : BAND_LIKELY, "same NHS number and names"};
+		return (struct judgement){
+			is_unverified ? BAND_POSSIBLE : BAND_LIKELY, "same NHS number and names"};
 	return (struct judgement){BAND_POSSIBLE, "same NHS number, other birth date"};
 }
 
@@ -65,7 +71,8 @@ static struct judgement same_other_id(const struct comparison *c)
 	if (c->level[CF_BORN] != LV_DIFFERS && c->level[CF_BORN] != LV_ONE_PART)
 		return (struct judgement){BAND_CERTAIN, "same identifier"};
 	if (names_differ(c))
-		return (struct judgement){BAND_POSSIBLE, "same identifier, other names and birth date"};
+		return (struct judgement){
+			BAND_POSSIBLE, "same identifier, other names and birth date"};
 	return (struct judgement){BAND_LIKELY, "same identifier, other birth date"};
 }
 
@@ -73,7 +80,8 @@ static struct judgement exact_names(const struct comparison *c)
 {
 	if (c->level[CF_BORN] == LV_EXACT) {
 		if (c->level[CF_POSTCODE] == LV_EXACT)
-			return (struct judgement){BAND_CERTAIN, "same names, birth date and postcode"};
+			return (struct judgement){
+				BAND_CERTAIN, "same names, birth date and postcode"};
 		if (c->level[CF_SEX] == LV_EXACT)
 			return (struct judgement){BAND_CERTAIN, "same names, birth date and sex"};
 		if (c->level[CF_SEX] == LV_MISSING)
@@ -83,7 +91,8 @@ static struct judgement exact_names(const struct comparison *c)
 	if (!reached_alike(c) || c->level[CF_SEX] == LV_DIFFERS)
 		return NOBODY;
 	if (born_nearly(c))
-		return (struct judgement){BAND_LIKELY, "same names and place, birth date nearly the same"};
+		return (struct judgement){
+			BAND_LIKELY, "same names and place, birth date nearly the same"};
 	if (c->level[CF_BORN] == LV_ONE_PART)
 		return (struct judgement){BAND_POSSIBLE, "same names and place, birth date alike"};
 	return NOBODY;
@@ -95,11 +104,13 @@ static struct judgement near_names(const struct comparison *c)
 	bool given_is_form = given == LV_EXACT || given == LV_NICKNAME || given == LV_PART;
 	bool family_is_form = family == LV_EXACT || family == LV_PART;
 
-	if (c->level[CF_BORN] != LV_EXACT || c->level[CF_SEX] == LV_DIFFERS || given == LV_DIFFERS || given == LV_MISSING)
+	if (c->level[CF_BORN] != LV_EXACT || c->level[CF_SEX] == LV_DIFFERS ||
+		given == LV_DIFFERS || given == LV_MISSING)
 		return NOBODY;
 	if (family == LV_DIFFERS || family == LV_MISSING) {
 		if (given_is_form && reached_alike(c))
-			return (struct judgement){BAND_POSSIBLE, "same birth date, given name and place, other family name"};
+			return (struct judgement){BAND_POSSIBLE,
+				"same birth date, given name and place, other family name"};
 		return NOBODY;
 	}
 	if (reached_alike(c) && given_is_form)
@@ -109,7 +120,8 @@ static struct judgement near_names(const struct comparison *c)
 	return NOBODY;
 }
 
-struct judgement pair_judge(const struct normal *a, const struct normal *b, const struct comparison *c)
+struct judgement pair_judge(
+	const struct normal *a, const struct normal *b, const struct comparison *c)
 {
 	struct judgement by_number = NOBODY, by_name;
 

@@ -45,7 +45,8 @@ static void cache_clear(struct linking *l)
 	arena_reset(l->details);
 }
 
-static enum status normal_of(struct linking *l, int64_t id, const struct normal **out, struct err *err)
+static enum status normal_of(
+	struct linking *l, int64_t id, const struct normal **out, struct err *err)
 {
 	struct cached *c;
 	struct record record;
@@ -61,7 +62,8 @@ static enum status normal_of(struct linking *l, int64_t id, const struct normal 
 		return err_nomem(err);
 	st = store_record_get(l->store, id, l->scratch, &record, err);
 	if (st == ST_OK)
-		st = normal_make(&record, l->work->session->rule.today, l->details, &c->normal, err);
+		st = normal_make(
+			&record, l->work->session->rule.today, l->details, &c->normal, err);
 	if (st != ST_OK)
 		return st;
 	c->id = id;
@@ -88,7 +90,8 @@ static enum status block_add(struct linking *l, const char *key, struct err *err
 	return ST_OK;
 }
 
-static enum status blocks_add(struct linking *l, const struct normal *m, const struct record *record, struct err *err)
+static enum status blocks_add(
+	struct linking *l, const struct normal *m, const struct record *record, struct err *err)
 {
 	const char **key;
 	size_t n = 0;
@@ -98,11 +101,14 @@ static enum status blocks_add(struct linking *l, const struct normal *m, const s
 		if (strchr("Nixyw", key[i][0]))
 			st = block_add(l, key[i], err);
 	if (st == ST_OK && m->born != CIVIL_NONE && *m->family && *m->given)
-		st = block_add(l, key_exact_name(l->scratch, m->born, m->given_joined, m->family_joined), err);
+		st = block_add(l,
+			key_exact_name(l->scratch, m->born, m->given_joined, m->family_joined),
+			err);
 	return st;
 }
 
-static enum status partners_add(struct linking *l, int64_t record, struct link_row **rows, size_t *n, struct err *err)
+static enum status partners_add(
+	struct linking *l, int64_t record, struct link_row **rows, size_t *n, struct err *err)
 {
 	enum status st = store_links_of(l->store, &record, 1, l->scratch, rows, n, err);
 
@@ -121,14 +127,16 @@ static const struct link_row *row_of(const struct link_row *rows, size_t n, int6
 }
 
 /* Writes a pair's link, or takes it away, where that changes something. */
-static enum status link_set(struct linking *l, const struct link_row *was, const struct link_row *now, struct err *err)
+static enum status link_set(
+	struct linking *l, const struct link_row *was, const struct link_row *now, struct err *err)
 {
 	bool is_none = strcmp(now->band, BAND_NAMES[BAND_UNLIKELY]) == 0;
 	enum status st;
 
 	if (is_none ? !was : was && pair_rows_equal(was, now))
 		return ST_OK;
-	st = is_none ? store_link_remove(l->work->txn, now->a, now->b, err) : store_link_put(l->work->txn, now, err);
+	st = is_none ? store_link_remove(l->work->txn, now->a, now->b, err)
+		: store_link_put(l->work->txn, now, err);
 	if (st == ST_OK && (!vec_push(&l->changed, now->a) || !vec_push(&l->changed, now->b)))
 		st = err_nomem(err);
 	return st;
@@ -137,7 +145,8 @@ static enum status link_set(struct linking *l, const struct link_row *was, const
 static enum status pair_update(struct linking *l, const struct normal *x, int64_t other,
 	const struct link_row *rows, size_t n, struct err *err)
 {
-	const struct link_row *was = row_of(rows, n, x->id < other ? x->id : other, x->id < other ? other : x->id);
+	const struct link_row *was = row_of(
+		rows, n, x->id < other ? x->id : other, x->id < other ? other : x->id);
 	const struct normal *y;
 	struct link_row now;
 	enum status st;
@@ -190,7 +199,10 @@ static enum status record_update(struct linking *l, int64_t id, struct err *err)
 
 static enum status linking_begin(struct linking *l, struct work *work, struct err *err)
 {
-	*l = (struct linking){.work = work, .store = txn_store(work->txn), .details = arena_new(), .scratch = arena_new()};
+	*l = (struct linking){.work = work,
+		.store = txn_store(work->txn),
+		.details = arena_new(),
+		.scratch = arena_new()};
 	if (!l->details || !l->scratch)
 		return err_nomem(err);
 	return link_auto_read(l->store, work->arena, &l->reach, err);
@@ -238,7 +250,8 @@ enum status linker_sent_as_one(struct work *work, const int64_t *records, size_t
 	if (st == ST_OK && n)
 		st = store_links_of(l.store, &first, 1, work->arena, &rows, &rows_n, err);
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct link_row now = {first, records[i], BAND_NAMES[BAND_CERTAIN], SENT_AS_ONE_WEIGHT, "linked", SENT_AS_ONE};
+		struct link_row now = {first, records[i], BAND_NAMES[BAND_CERTAIN],
+			SENT_AS_ONE_WEIGHT, "linked", SENT_AS_ONE};
 
 		if (records[i] != first)
 			st = link_set(&l, row_of(rows, rows_n, first, records[i]), &now, err);

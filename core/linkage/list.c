@@ -16,7 +16,8 @@ struct listing {
 	size_t line_n;
 };
 
-static enum status line_add(struct listing *l, int64_t a, int64_t b, struct link_line line, struct err *err)
+static enum status line_add(
+	struct listing *l, int64_t a, int64_t b, struct link_line line, struct err *err)
 {
 	struct record x, y;
 	enum status st = store_record_get(l->store, a, l->arena, &x, err);
@@ -37,14 +38,20 @@ static enum status word_line(struct listing *l, const struct pair_word *w, struc
 {
 	bool is_link = w->decision.verdict == VD_LINK;
 
-	return line_add(l, w->decision.a, w->decision.b, (struct link_line){
-		.band = "", .state = is_link ? "linked" : "separated", .reason = word_told(&w->decision, l->arena)}, err);
+	return line_add(l, w->decision.a, w->decision.b,
+		(struct link_line){.band = "",
+			.state = is_link ? "linked" : "separated",
+			.reason = word_told(&w->decision, l->arena)},
+		err);
 }
 
 /* What a pair of the linker's stands at now, whatever path decided it. */
 static enum status row_line(struct listing *l, const struct link_row *row, struct err *err)
 {
-	struct link_line line = {.band = row->band, .weight = row->weight, .state = "to-decide", .reason = row->reason};
+	struct link_line line = {.band = row->band,
+		.weight = row->weight,
+		.state = "to-decide",
+		.reason = row->reason};
 	const struct pair_word *apart;
 	int64_t a, b;
 	enum status st = store_person_of(l->store, row->a, &a, err);
@@ -60,7 +67,8 @@ static enum status row_line(struct listing *l, const struct link_row *row, struc
 		line.state = "separated";
 		line.reason = word_told(&apart->decision, l->arena);
 	} else if (strcmp(row->state, "linked") == 0) {
-		line.reason = arena_printf(l->arena, "%s; but these people have different NHS numbers", row->reason);
+		line.reason = arena_printf(
+			l->arena, "%s; but these people have different NHS numbers", row->reason);
 	}
 	return line_add(l, row->a, row->b, line, err);
 }
@@ -87,7 +95,8 @@ static enum status lines_make(struct listing *l, struct err *err)
 	return st;
 }
 
-enum status links_list(struct session *s, struct arena *arena, struct link_line **out, size_t *n, struct err *err)
+enum status links_list(
+	struct session *s, struct arena *arena, struct link_line **out, size_t *n, struct err *err)
 {
 	struct listing l = {.store = s->store, .arena = arena};
 	struct deed deed = {"list", 0, NULL};
@@ -95,7 +104,8 @@ enum status links_list(struct session *s, struct arena *arena, struct link_line 
 
 	if (st == ST_OK)
 		st = pair_words_read(s->store, arena, &l.words, err);
-	if (st == ST_OK && !(l.line = arena_alloc(arena, (l.row_n + l.words.n + 1) * sizeof *l.line)))
+	if (st == ST_OK &&
+		!(l.line = arena_alloc(arena, (l.row_n + l.words.n + 1) * sizeof *l.line)))
 		st = err_nomem(err);
 	if (st == ST_OK)
 		st = lines_make(&l, err);

@@ -46,9 +46,33 @@ static bool is_among(const char *word, const char *const *words)
 static bool name_is_placeholder(const char *folded)
 {
 	static const char *const words[] = {
-		"unknown", "unk", "not known", "not stated", "not given", "not recorded", "none", "na",
-		"n a", "nk", "anon", "anonymous", "no name", "name unknown", "unnamed", "test", "tbc",
-		"x", "xx", "xxx", "male", "female", "baby", "baby boy", "baby girl", "infant", NULL,
+		"unknown",
+		"unk",
+		"not known",
+		"not stated",
+		"not given",
+		"not recorded",
+		"none",
+		"na",
+		"n a",
+		"nk",
+		"anon",
+		"anonymous",
+		"no name",
+		"name unknown",
+		"unnamed",
+		"test",
+		"tbc",
+		"x",
+		"xx",
+		"xxx",
+		"male",
+		"female",
+		"baby",
+		"baby boy",
+		"baby girl",
+		"infant",
+		NULL,
 	};
 
 	return is_among(folded, words);
@@ -124,10 +148,12 @@ static enum nhs_standing standing_read(const char *status)
 {
 	if (!status || !*status)
 		return NHS_NOT_STATED;
-	return strcmp(status, "01") == 0 || strcmp(status, "1") == 0 ? NHS_VERIFIED : NHS_UNVERIFIED;
+	return strcmp(status, "01") == 0 || strcmp(status, "1") == 0 ? NHS_VERIFIED
+		: NHS_UNVERIFIED;
 }
 
-enum status normal_make(const struct record *r, int32_t today, struct arena *arena, struct normal *out, struct err *err)
+enum status normal_make(const struct record *r, int32_t today, struct arena *arena,
+	struct normal *out, struct err *err)
 {
 	struct normal n = {.id = r->id};
 
@@ -156,17 +182,23 @@ enum status normal_make(const struct record *r, int32_t today, struct arena *are
 
 static bool value_is_placeholder(struct arena *arena, const char *value)
 {
-	const char *folded = fold_dup(arena, value), *joined = folded ? joined_dup(arena, folded) : NULL;
-	static const char *const counted[] = {"123456789", "0123456789", "1234567890", "12345678", "1234567", "123456", NULL};
+	const char *folded = fold_dup(arena, value);
+	const char *joined = folded ? joined_dup(arena, folded) : NULL;
+	static const char *const counted[] = {
+		"123456789", "0123456789", "1234567890", "12345678", "1234567", "123456", NULL};
 
 	if (!joined || !*joined || name_is_placeholder(folded))
 		return true;
-	return strspn(joined, (char[]){joined[0], '\0'}) == strlen(joined) || is_among(joined, counted);
+	return strspn(joined, (char[]){joined[0], '\0'}) == strlen(joined) ||
+		is_among(joined, counted);
 }
 
 static void unescape(char *text)
 {
-	static const struct { const char *from; char to; } escapes[] = {{"%3B", ';'}, {"%3D", '='}, {"%25", '%'}};
+	static const struct {
+		const char *from;
+		char to;
+	} escapes[] = {{"%3B", ';'}, {"%3D", '='}, {"%25", '%'}};
 	char *out = text;
 
 	while (*text) {
@@ -216,7 +248,8 @@ static void read_item(void *arg, const char *item, size_t length)
 		r->failed = true;
 }
 
-enum status other_ids_read(const char *text, struct arena *arena, const char ***out, size_t *n, struct err *err)
+enum status other_ids_read(
+	const char *text, struct arena *arena, const char ***out, size_t *n, struct err *err)
 {
 	struct reading r = {.arena = arena};
 	const char **list;

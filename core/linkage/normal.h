@@ -27,7 +27,8 @@ struct normal {
 	size_t other_n;
 };
 
-enum status normal_make(const struct record *, int32_t today, struct arena *, struct normal *out, struct err *);
+enum status normal_make(
+	const struct record *, int32_t today, struct arena *, struct normal *out, struct err *);
 
 /* Folded copy; NULL when there is no memory, "" for NULL. */
 const char *fold_dup(struct arena *, const char *text);
@@ -36,6 +37,7 @@ const char *joined_dup(struct arena *, const char *folded);
 
 /* Takes `system=value;…` apart (%3B %3D %25 stand for ; = %); without
  * placeholders, each once. */
-enum status other_ids_read(const char *text, struct arena *, const char ***out, size_t *n, struct err *);
+enum status other_ids_read(
+	const char *text, struct arena *, const char ***out, size_t *n, struct err *);
 
 #endif

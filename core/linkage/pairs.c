@@ -6,7 +6,8 @@
 
 #include "linkage/compare.h"
 
-enum status link_auto_read(const struct store *store, struct arena *arena, enum link_auto *out, struct err *err)
+enum status link_auto_read(
+	const struct store *store, struct arena *arena, enum link_auto *out, struct err *err)
 {
 	const char *value = NULL;
 	enum status st = store_setting_get(store, "link.auto", arena, &value, err);
@@ -29,7 +30,8 @@ const char *link_state(const char *band, enum link_auto reach)
 	return is_linked ? "linked" : "to-decide";
 }
 
-void pair_row(const struct normal *x, const struct normal *y, enum link_auto reach, struct link_row *out)
+void pair_row(
+	const struct normal *x, const struct normal *y, enum link_auto reach, struct link_row *out)
 {
 	const struct normal *a = x->id < y->id ? x : y, *b = x->id < y->id ? y : x;
 	struct comparison c;
@@ -37,7 +39,8 @@ void pair_row(const struct normal *x, const struct normal *y, enum link_auto rea
 
 	records_compare(a, b, &c);
 	j = pair_judge(a, b, &c);
-	*out = (struct link_row){a->id, b->id, BAND_NAMES[j.band], c.total, link_state(BAND_NAMES[j.band], reach), j.reason};
+	*out = (struct link_row){a->id, b->id, BAND_NAMES[j.band], c.total,
+		link_state(BAND_NAMES[j.band], reach), j.reason};
 }
 
 bool pair_rows_equal(const struct link_row *x, const struct link_row *y)

@@ -23,7 +23,8 @@ static enum status done_add(struct done **set, int64_t id, struct arena *arena, 
 	return d->hh.tbl ? ST_OK : err_nomem(err);
 }
 
-static enum status group_apply(struct work *work, const struct group *g, struct done **done, struct err *err)
+static enum status group_apply(
+	struct work *work, const struct group *g, struct done **done, struct err *err)
 {
 	enum status st = ST_OK;
 

@@ -8,7 +8,8 @@
 
 static int word_order(const void *a, const void *b)
 {
-	const struct decision *x = &((const struct pair_word *)a)->decision, *y = &((const struct pair_word *)b)->decision;
+	const struct decision *x = &((const struct pair_word *)a)->decision;
+	const struct decision *y = &((const struct pair_word *)b)->decision;
 
 	if (x->a != y->a)
 		return x->a < y->a ? -1 : 1;
@@ -19,7 +20,8 @@ static int word_order(const void *a, const void *b)
 
 /* Pair decisions in force out of all rows, oldest first: a row is taken back by
  * a later one that is itself in force. */
-static enum status words_keep(const struct decision *all, size_t n, struct arena *arena, struct pair_words *out, struct err *err)
+static enum status words_keep(const struct decision *all, size_t n, struct arena *arena,
+	struct pair_words *out, struct err *err)
 {
 	int64_t *undone = arena_alloc(arena, (n + 1) * sizeof *undone);
 	size_t undone_n = 0;
@@ -43,7 +45,8 @@ static enum status words_keep(const struct decision *all, size_t n, struct arena
 	return ST_OK;
 }
 
-enum status pair_words_read(const struct store *store, struct arena *arena, struct pair_words *out, struct err *err)
+enum status pair_words_read(
+	const struct store *store, struct arena *arena, struct pair_words *out, struct err *err)
 {
 	struct decision *all = NULL;
 	size_t n = 0, kept = 0;
@@ -58,7 +61,8 @@ enum status pair_words_read(const struct store *store, struct arena *arena, stru
 	for (size_t i = 0; i < out->n && st == ST_OK; i++) {
 		struct pair_word *w = &out->v[i];
 
-		if (kept && out->v[kept - 1].decision.a == w->decision.a && out->v[kept - 1].decision.b == w->decision.b)
+		if (kept && out->v[kept - 1].decision.a == w->decision.a &&
+			out->v[kept - 1].decision.b == w->decision.b)
 			continue;
 		st = store_person_of(store, w->decision.a, &w->person_a, err);
 		if (st == ST_OK)
@@ -77,13 +81,15 @@ const struct pair_word *pair_words_of(const struct pair_words *words, int64_t a,
 	return NULL;
 }
 
-const struct pair_word *pair_words_apart(const struct pair_words *words, int64_t person, int64_t other)
+const struct pair_word *pair_words_apart(
+	const struct pair_words *words, int64_t person, int64_t other)
 {
 	for (size_t i = 0; i < words->n; i++) {
 		const struct pair_word *w = &words->v[i];
 
-		if (w->decision.verdict == VD_SEPARATE && ((w->person_a == person && w->person_b == other) ||
-		    (w->person_a == other && w->person_b == person)))
+		if (w->decision.verdict == VD_SEPARATE &&
+			((w->person_a == person && w->person_b == other) ||
+				(w->person_a == other && w->person_b == person)))
 			return w;
 	}
 	return NULL;
@@ -140,7 +146,8 @@ static enum status pair_waits(const struct store *store, const struct pair_words
 	return ST_OK;
 }
 
-enum status links_waiting(const struct store *store, struct arena *arena, struct link_row **out, size_t *n, struct err *err)
+enum status links_waiting(const struct store *store, struct arena *arena, struct link_row **out,
+	size_t *n, struct err *err)
 {
 	struct pair_words words;
 	struct link_row *row = NULL;
@@ -163,7 +170,8 @@ enum status links_waiting(const struct store *store, struct arena *arena, struct
 	if (found)
 		qsort(waiting, found, sizeof *waiting, people_order);
 	for (size_t i = 0; i < found; i++)
-		if (!i || waiting[i].low != waiting[i - 1].low || waiting[i].high != waiting[i - 1].high)
+		if (!i || waiting[i].low != waiting[i - 1].low ||
+			waiting[i].high != waiting[i - 1].high)
 			row[kept++] = waiting[i].row;
 	if (kept)
 		qsort(row, kept, sizeof *row, row_order);

@@ -17,7 +17,8 @@ struct pair_word {
 struct pair_words { struct pair_word *v; size_t n; };
 
 /* In the order of the pairs. */
-enum status pair_words_read(const struct store *, struct arena *, struct pair_words *, struct err *);
+enum status pair_words_read(
+	const struct store *, struct arena *, struct pair_words *, struct err *);
 const struct pair_word *pair_words_of(const struct pair_words *, int64_t a, int64_t b);
 /* A separation between these two people, or NULL. */
 const struct pair_word *pair_words_apart(const struct pair_words *, int64_t person, int64_t other);
@@ -25,7 +26,8 @@ const struct pair_word *pair_words_apart(const struct pair_words *, int64_t pers
 /* Pairs that the linker leaves to a worker and nobody has decided by any path:
  * two people still, and not kept apart.  Of two people the heaviest pair only;
  * heaviest first. */
-enum status links_waiting(const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);
+enum status links_waiting(
+	const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);
 
 /* "linked by J.OBI on 12 Nov 2025", with what they gave as reason after it. */
 const char *word_told(const struct decision *, struct arena *);

@@ -37,8 +37,10 @@ static int number(const char *text)
 {
 	size_t digits = strspn(text, "0123456789");
 
-	if (digits && digits <= 4 && (strcasecmp(text + digits, "st") == 0 || strcasecmp(text + digits, "nd") == 0 ||
-	    strcasecmp(text + digits, "rd") == 0 || strcasecmp(text + digits, "th") == 0))
+	if (digits && digits <= 4 &&
+		(strcasecmp(text + digits, "st") == 0 || strcasecmp(text + digits, "nd") == 0 ||
+			strcasecmp(text + digits, "rd") == 0 ||
+			strcasecmp(text + digits, "th") == 0))
 		return atoi(text);
 	return digits && digits <= 4 && !text[digits] ? atoi(text) : -1;
 }
@@ -46,8 +48,18 @@ static int number(const char *text)
 static int month_of(const char *text)
 {
 	static const char *const months[12] = {
-		"january", "february", "march", "april", "may", "june", "july", "august", "september",
-		"october", "november", "december",
+		"january",
+		"february",
+		"march",
+		"april",
+		"may",
+		"june",
+		"july",
+		"august",
+		"september",
+		"october",
+		"november",
+		"december",
 	};
 	size_t length = strlen(text);
 
@@ -104,7 +116,8 @@ static bool two_parts(const struct parts *p, char out[static 11])
 {
 	const char *m = strlen(p->part[0]) == 4 && number(p->part[0]) > 0 ? p->part[1] : p->part[0];
 	const char *y = m == p->part[0] ? p->part[1] : p->part[0];
-	int year = strlen(y) == 4 ? year_of(y, CIVIL_NONE) : -1, month = month_of(m) > 0 ? month_of(m) : number(m);
+	int year = strlen(y) == 4 ? year_of(y, CIVIL_NONE) : -1,
+		month = month_of(m) > 0 ? month_of(m) : number(m);
 
 	if (year < 0 || month < 1 || month > 12)
 		return false;
@@ -130,7 +143,8 @@ static bool eight_digits(const char *t, char out[static 11])
 	return date_write(year_of(y, CIVIL_NONE), number(a), number(b), out);
 }
 
-size_t date_words(const char *const *words, size_t n, int32_t today, char out[static 11], bool *whole)
+size_t date_words(
+	const char *const *words, size_t n, int32_t today, char out[static 11], bool *whole)
 {
 	struct parts p = {.n = 0};
 	size_t best = 0;

@@ -38,13 +38,15 @@ char *key_make(struct arena *arena, char kind, const char *text, bool small)
 	return key;
 }
 
-char *key_exact_name(struct arena *arena, int32_t born, const char *family_joined, const char *given_joined)
+char *key_exact_name(
+	struct arena *arena, int32_t born, const char *family_joined, const char *given_joined)
 {
 	char date[11];
 
 	civil_iso(born, date);
-	return arena_printf(arena, "x:%s|%.*s|%.*s", date, (int)cut_length(family_joined, KEY_TEXT_MAX / 2),
-		family_joined, (int)cut_length(given_joined, KEY_TEXT_MAX / 2), given_joined);
+	return arena_printf(arena, "x:%s|%.*s|%.*s", date,
+		(int)cut_length(family_joined, KEY_TEXT_MAX / 2), family_joined,
+		(int)cut_length(given_joined, KEY_TEXT_MAX / 2), given_joined);
 }
 
 static void ring_add(struct keyring *r, char *key)
@@ -89,7 +91,8 @@ static void ring_name(struct keyring *r, const char *name)
 	}
 	if (strchr(folded, ' '))
 		ring_text(r, 'n', joined_dup(r->arena, folded), false);
-	for (word = strtok_r(words, " ", &rest); word && n < WORDS_MAX; word = strtok_r(NULL, " ", &rest), n++)
+	for (word = strtok_r(words, " ", &rest); word && n < WORDS_MAX;
+		word = strtok_r(NULL, " ", &rest), n++)
 		ring_word(r, word);
 }
 
@@ -123,7 +126,8 @@ static void ring_identifiers(struct keyring *r, const struct record *rec, const 
 		ring_text(r, 'v', strchr(m->other[i], '=') + 1, true);
 	}
 	if (rec->local_id && rec->agency_code) {
-		ring_text(r, 'l', arena_printf(r->arena, "%s:%s", rec->agency_code, rec->local_id), true);
+		ring_text(r, 'l', arena_printf(r->arena, "%s:%s", rec->agency_code, rec->local_id),
+			true);
 		ring_text(r, 'v', rec->local_id, true);
 	}
 }
@@ -150,9 +154,11 @@ static enum status ring_give(struct keyring *r, const char ***keys, size_t *n, s
 	return ST_OK;
 }
 
-enum status keys_make(const struct record *rec, struct arena *arena, const char ***keys, size_t *n, struct err *err)
+enum status keys_make(const struct record *rec, struct arena *arena, const char ***keys, size_t *n,
+	struct err *err)
 {
-	static const enum record_field names[] = {RF_FAMILY_NAME, RF_GIVEN_NAME, RF_OTHER_NAMES, RF_PREFERRED_NAME};
+	static const enum record_field names[] = {
+		RF_FAMILY_NAME, RF_GIVEN_NAME, RF_OTHER_NAMES, RF_PREFERRED_NAME};
 	struct keyring r = {.arena = arena};
 	struct normal m;
 	enum status st = normal_make(rec, CIVIL_NONE, arena, &m, err);

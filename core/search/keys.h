@@ -22,11 +22,13 @@
 enum { KEY_TEXT_MAX = 120 };
 
 /* Sorted by bytes, each once. */
-enum status keys_make(const struct record *, struct arena *, const char ***keys, size_t *n, struct err *);
+enum status keys_make(
+	const struct record *, struct arena *, const char ***keys, size_t *n, struct err *);
 
 /* One key, cut and with ASCII letters made small where small is asked for. */
 char *key_make(struct arena *, char kind, const char *text, bool small);
 /* The exact-name block of these details. */
-char *key_exact_name(struct arena *, int32_t born, const char *family_joined, const char *given_joined);
+char *key_exact_name(
+	struct arena *, int32_t born, const char *family_joined, const char *given_joined);
 
 #endif

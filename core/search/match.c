@@ -50,7 +50,8 @@ static enum status term_fetch(struct matching *m, size_t t, size_t limit, struct
 		const struct way *way = &term->ways.v[w];
 		struct key_hit *hit = NULL;
 
-		st = store_keys_find(m->store, way->key, way->is_prefix, limit, m->arena, &hit, &n, err);
+		st = store_keys_find(
+			m->store, way->key, way->is_prefix, limit, m->arena, &hit, &n, err);
 		if (st == ST_NONE) {
 			st = ST_OK;
 			n = 0;
@@ -194,7 +195,8 @@ static void better(double score, const char *reason, double *best, const char **
 }
 
 /* The best way in which a term hits the person, 0 when none does. */
-static double term_match(const struct matching *m, size_t t, const struct match *p, const struct person_keys *keys, const char **why)
+static double term_match(const struct matching *m, size_t t, const struct match *p,
+	const struct person_keys *keys, const char **why)
 {
 	const struct term *term = &m->query->terms.v[t];
 	double best = 0;
@@ -202,15 +204,18 @@ static double term_match(const struct matching *m, size_t t, const struct match 
 	for (size_t w = 0; w < term->ways.n; w++)
 		for (size_t r = 0; r < p->record_n; r++)
 			for (size_t k = 0; k < keys[r].n; k++)
-				better(way_fits(&term->ways.v[w], keys[r].key[k]), term->ways.v[w].why, &best, why);
+				better(way_fits(&term->ways.v[w], keys[r].key[k]),
+					term->ways.v[w].why, &best, why);
 	if (best > 0)
 		return best;
 	for (size_t r = 0; r < p->record_n; r++) {
-		const struct key_hit *hit = hit_of(&m->hits[t], p->record[r].id), *end = m->hits[t].hit + m->hits[t].n;
+		const struct key_hit *hit = hit_of(&m->hits[t], p->record[r].id);
+		const struct key_hit *end = m->hits[t].hit + m->hits[t].n;
 
 		for (; hit && hit < end && hit->record == p->record[r].id; hit++)
 			for (size_t w = 0; w < term->ways.n; w++)
-				better(way_fits(&term->ways.v[w], hit->key) * BEGINNING_SCORE, term->ways.v[w].past, &best, why);
+				better(way_fits(&term->ways.v[w], hit->key) * BEGINNING_SCORE,
+					term->ways.v[w].past, &best, why);
 	}
 	return best;
 }
@@ -256,8 +261,8 @@ static enum status person_match(struct matching *m, struct match *p, bool *hits,
 	return ST_OK;
 }
 
-enum status matches_find(const struct store *store, const struct query *query, size_t enough, struct arena *arena,
-	struct match **out, size_t *out_n, struct err *err)
+enum status matches_find(const struct store *store, const struct query *query, size_t enough,
+	struct arena *arena, struct match **out, size_t *out_n, struct err *err)
 {
 	struct matching m = {store, query, arena, NULL};
 	struct match *found;

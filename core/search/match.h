@@ -17,6 +17,7 @@ struct match {
 };
 
 /* In no order; stops when it has `enough`. */
-enum status matches_find(const struct store *, const struct query *, size_t enough, struct arena *, struct match **out, size_t *n, struct err *);
+enum status matches_find(const struct store *, const struct query *, size_t enough, struct arena *,
+	struct match **out, size_t *n, struct err *);
 
 #endif

@@ -22,6 +22,17 @@ struct reader {
 	bool failed;
 };
 
+static const struct way BY_NAME = {NULL, true, 100, "name", "former name"};
+static const struct way BY_NICKNAME = {NULL, false, 60, "nickname", "former name"};
+static const struct way BY_SOUND = {NULL, false, 40, "sounds like", "former name"};
+static const struct way BY_BIRTH_DATE = {NULL, false, 100, "birth date", "former birth date"};
+static const struct way BY_BIRTH_YEAR = {NULL, true, 100, "birth date", "former birth date"};
+static const struct way BY_POSTCODE = {NULL, true, 70, "postcode", "former address"};
+static const struct way BY_PHONE = {NULL, true, 90, "phone", "former phone"};
+static const struct way BY_NHS_NUMBER = {NULL, true, 200, "NHS number", "former NHS number"};
+static const struct way BY_VALUE = {NULL, true, 85, "identifier", "former identifier"};
+static const struct way BY_ADDRESS = {NULL, true, 200, "record", "record"};
+
 void query_done(struct query *q)
 {
 	for (size_t i = 0; i < q->terms.n; i++)
@@ -51,27 +62,7 @@ static void way_add(struct reader *r, struct term *t, char kind, const char *tex
 
 static void way_value(struct reader *r, struct term *t, const char *text)
 {
-	way_add(r, t, 'v', text, (struct way){.is_prefix = true, .score = 85, .why = "identifier", .past = "former identifier"});
-}
-
-static void way_postcode(struct reader *r, struct term *t, const char *text)
-{
-	way_add(r, t, 'p', text, (struct way){.is_prefix = true, .score = 70, .why = "postcode", .past = "former address"});
-}
-
-static void way_phone(struct reader *r, struct term *t, const char *text)
-{
-	way_add(r, t, 't', text, (struct way){.is_prefix = true, .score = 90, .why = "phone", .past = "former phone"});
-}
-
-static void way_nhs(struct reader *r, struct term *t, const char *digits)
-{
-	way_add(r, t, 'N', digits, (struct way){.is_prefix = true, .score = 200, .why = "NHS number", .past = "former NHS number"});
-}
-
-static void way_date(struct reader *r, struct term *t, const char *date, bool whole)
-{
-	way_add(r, t, 'd', date, (struct way){.is_prefix = !whole, .score = 100, .why = "birth date", .past = "former birth date"});
+	way_add(r, t, 'v', text, BY_VALUE);
 }
 
 /* AGENCY:local_id, the whole of the query. */
@@ -82,8 +73,8 @@ static bool read_address(struct reader *r, const char *text)
 
 	if (!left || !colon[1] || !code_fold(text_trim(left), code))
 		return false;
-	way_add(r, term_add(r), 'l', arena_printf(r->arena, "%s:%s", code, colon + 1 + strspn(colon + 1, " ")),
-		(struct way){.is_prefix = true, .score = 200, .why = "record", .past = "record"});
+	way_add(r, term_add(r), 'l',
+		arena_printf(r->arena, "%s:%s", code, colon + 1 + strspn(colon + 1, " ")), BY_ADDRESS);
 	return true;
 }
 
@@ -111,9 +102,10 @@ static size_t read_nhs(struct reader *r, const char *const *words, size_t n)
 	char digits[16], valid[11];
 
 	for (size_t take = n < 4 ? n : 4; take > 0; take--) {
-		if (!digits_join(words, take, digits, sizeof digits) || !nhs_number_valid(digits, valid))
+		if (!digits_join(words, take, digits, sizeof digits) ||
+			!nhs_number_valid(digits, valid))
 			continue;
-		way_nhs(r, term_add(r), valid);
+		way_add(r, term_add(r), 'N', valid, BY_NHS_NUMBER);
 		return take;
 	}
 	return 0;
@@ -126,15 +118,16 @@ static size_t read_phone(struct reader *r, const char *const *words, size_t n)
 	for (size_t take = n < 5 ? n : 5; take > 0; take--) {
 		struct term *t;
 
-		if (!digits_join(words, take, digits, sizeof digits) || strlen(digits) < 7 || strlen(digits) > 15)
+		if (!digits_join(words, take, digits, sizeof digits) || strlen(digits) < 7 ||
+			strlen(digits) > 15)
 			continue;
 		snprintf(written, sizeof written, "%s%s", words[0][0] == '+' ? "+" : "", digits);
 		if (!phone_fold(written, phone, sizeof phone))
 			continue;
 		t = term_add(r);
-		way_phone(r, t, phone);
+		way_add(r, t, 't', phone, BY_PHONE);
 		if (strlen(digits) < 10)
-			way_nhs(r, t, digits);
+			way_add(r, t, 'N', digits, BY_NHS_NUMBER);
 		if (take == 1)
 			way_value(r, t, words[0]);
 		return take;
@@ -152,7 +145,7 @@ static size_t read_date(struct reader *r, const char *const *words, size_t n)
 	if (!took)
 		return 0;
 	t = term_add(r);
-	way_date(r, t, date, whole);
+	way_add(r, t, 'd', date, whole ? BY_BIRTH_DATE : BY_BIRTH_YEAR);
 	if (took == 1)
 		way_value(r, t, words[0]);
 	return took;
@@ -165,7 +158,8 @@ static bool is_outward(const char *w)
 
 	while (isalpha((unsigned char)w[letters]))
 		letters++;
-	return letters >= 1 && letters <= 2 && n > letters && n <= letters + 2 && isdigit((unsigned char)w[letters]) &&
+	return letters >= 1 && letters <= 2 && n > letters && n <= letters + 2 &&
+		isdigit((unsigned char)w[letters]) &&
 		(n == letters + 1 || isalnum((unsigned char)w[letters + 1]));
 }
 
@@ -174,8 +168,8 @@ static bool is_inward(const char *w)
 {
 	size_t n = strlen(w);
 
-	return n >= 1 && n <= 3 && isdigit((unsigned char)w[0]) && (n < 2 || isalpha((unsigned char)w[1])) &&
-		(n < 3 || isalpha((unsigned char)w[2]));
+	return n >= 1 && n <= 3 && isdigit((unsigned char)w[0]) &&
+		(n < 2 || isalpha((unsigned char)w[1])) && (n < 3 || isalpha((unsigned char)w[2]));
 }
 
 static size_t read_postcode(struct reader *r, const char *const *words, size_t n)
@@ -184,16 +178,15 @@ static size_t read_postcode(struct reader *r, const char *const *words, size_t n
 	struct term *t;
 
 	if (n > 1 && is_outward(words[0]) && is_inward(words[1])) {
-		way_postcode(r, term_add(r), arena_printf(r->arena, "%s%s", words[0], words[1]));
+		way_add(r, term_add(r), 'p', arena_printf(r->arena, "%s%s", words[0], words[1]), BY_POSTCODE);
 		return 2;
 	}
 	if (!is_outward(words[0]) && !postcode_fold(words[0], folded))
 		return 0;
 	t = term_add(r);
-	way_postcode(r, t, words[0]);
+	way_add(r, t, 'p', words[0], BY_POSTCODE);
 	way_value(r, t, words[0]);
-	way_add(r, t, 'n', fold_dup(r->arena, words[0]),
-		(struct way){.is_prefix = true, .score = 100, .why = "name", .past = "former name"});
+	way_add(r, t, 'n', fold_dup(r->arena, words[0]), BY_NAME);
 	return 1;
 }
 
@@ -210,13 +203,13 @@ static size_t read_number(struct reader *r, const char *word)
 	t = term_add(r);
 	way_value(r, t, word);
 	if (n == 4)
-		way_date(r, t, digits, false);
+		way_add(r, t, 'd', digits, BY_BIRTH_YEAR);
 	if (n >= 3 && n <= 9)
-		way_nhs(r, t, digits);
+		way_add(r, t, 'N', digits, BY_NHS_NUMBER);
 	if (n >= 3)
-		way_postcode(r, t, word);
+		way_add(r, t, 'p', word, BY_POSTCODE);
 	if (n >= 4)
-		way_phone(r, t, digits);
+		way_add(r, t, 't', digits, BY_PHONE);
 	return 1;
 }
 
@@ -227,13 +220,13 @@ static void read_name_word(struct reader *r, const char *word)
 	char sound[9];
 	size_t n = nickname_roots(word, roots);
 
-	way_add(r, t, 'n', word, (struct way){.is_prefix = true, .score = 100, .why = "name", .past = "former name"});
+	way_add(r, t, 'n', word, BY_NAME);
 	for (size_t i = 0; i < n; i++)
-		way_add(r, t, 'r', roots[i], (struct way){.score = 60, .why = "nickname", .past = "former name"});
+		way_add(r, t, 'r', roots[i], BY_NICKNAME);
 	way_value(r, t, word);
 	text_sound(word, sound);
 	if (strlen(sound) >= SOUND_LEAST && strlen(word) > 2 && !strpbrk(word, "0123456789"))
-		way_add(r, t, 's', sound, (struct way){.score = 40, .why = "sounds like", .past = "former name"});
+		way_add(r, t, 's', sound, BY_SOUND);
 }
 
 /* smith-johnson is two names; an e-mail address or MRN/77 is one identifier. */
@@ -250,7 +243,8 @@ static void read_name(struct reader *r, const char *word)
 		way_value(r, term_add(r), word);
 		return;
 	}
-	for (part = strtok_r(words, " ", &rest); part && r->query->terms.n < WORDS_MAX; part = strtok_r(NULL, " ", &rest))
+	for (part = strtok_r(words, " ", &rest); part && r->query->terms.n < WORDS_MAX;
+		part = strtok_r(NULL, " ", &rest))
 		read_name_word(r, part);
 }
 
@@ -259,14 +253,15 @@ static size_t read_words(struct reader *r, const char *const *words, size_t n)
 	size_t took;
 
 	if ((took = read_nhs(r, words, n)) || (took = read_date(r, words, n)) ||
-	    (took = read_phone(r, words, n)) || (took = read_postcode(r, words, n)) ||
-	    (took = read_number(r, words[0])))
+		(took = read_phone(r, words, n)) || (took = read_postcode(r, words, n)) ||
+			(took = read_number(r, words[0])))
 		return took;
 	read_name(r, words[0]);
 	return 1;
 }
 
-enum status query_read(struct query *q, const char *text, int32_t today, struct arena *arena, struct err *err)
+enum status query_read(
+	struct query *q, const char *text, int32_t today, struct arena *arena, struct err *err)
 {
 	struct reader r = {q, arena, today, false};
 	char *typed = arena_dup(arena, text ? text : ""), *rest = NULL;
@@ -278,7 +273,8 @@ enum status query_read(struct query *q, const char *text, int32_t today, struct 
 		return err_nomem(err);
 	typed = text_trim(typed);
 	if (!read_address(&r, typed)) {
-		for (char *w = strtok_r(typed, " \t,;", &rest); w && n < WORDS_MAX; w = strtok_r(NULL, " \t,;", &rest))
+		for (char *w = strtok_r(typed, " \t,;", &rest); w && n < WORDS_MAX;
+			w = strtok_r(NULL, " \t,;", &rest))
 			words[n++] = w;
 		while (i < n && !r.failed)
 			i += read_words(&r, words + i, n - i);

@@ -25,7 +25,8 @@ struct query { VEC(struct term) terms; };
 
 /* today says which century 3/7/43 means; CIVIL_NONE will do.  On failure too
  * the query must be given to query_done(). */
-enum status query_read(struct query *, const char *text, int32_t today, struct arena *, struct err *);
+enum status query_read(
+	struct query *, const char *text, int32_t today, struct arena *, struct err *);
 void query_done(struct query *);
 
 #endif

@@ -38,7 +38,8 @@ static const char *or_empty(const struct shown_field *field)
 	return field->value ? field->value : "";
 }
 
-static enum status hit_fill(struct person_hit *hit, const struct match *m, struct arena *arena, struct err *err)
+static enum status hit_fill(
+	struct person_hit *hit, const struct match *m, struct arena *arena, struct err *err)
 {
 	struct shown_field field[RF_COUNT];
 	char nhs[11];
@@ -71,7 +72,8 @@ static int hit_order(const void *a, const void *b)
 	return order ? order : strcmp(x->uuid, y->uuid);
 }
 
-static enum status look_audit(struct session *s, const char *deed, size_t found, struct arena *arena, struct err *err)
+static enum status look_audit(
+	struct session *s, const char *deed, size_t found, struct arena *arena, struct err *err)
 {
 	struct deed d = {deed, 0, arena_printf(arena, "%zu found", found)};
 
@@ -90,7 +92,8 @@ enum status people_search(struct session *s, const char *text, size_t limit, boo
 	if (!limit)
 		limit = LIMIT_USUAL;
 	if (st == ST_OK)
-		st = matches_find(s->store, &query, limit < RANKED_LEAST ? RANKED_LEAST : limit, arena, &match, &n, err);
+		st = matches_find(s->store, &query, limit < RANKED_LEAST ? RANKED_LEAST : limit,
+			arena, &match, &n, err);
 	query_done(&query);
 	if (st == ST_OK && !(hit = arena_alloc(arena, (n + 1) * sizeof *hit)))
 		st = err_nomem(err);
@@ -117,7 +120,8 @@ enum status people_recent(struct session *s, size_t limit, struct arena *arena,
 	struct person_hit *hit;
 	int64_t *person = NULL;
 	size_t n = 0, kept = 0;
-	enum status st = store_recent(s->store, s->worker, limit ? limit : LIMIT_USUAL, arena, &person, &n, err);
+	enum status st = store_recent(
+		s->store, s->worker, limit ? limit : LIMIT_USUAL, arena, &person, &n, err);
 
 	if (st != ST_OK)
 		return st;

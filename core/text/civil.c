@@ -21,7 +21,8 @@ int32_t civil_day(int year, int month, int day)
 	int of_era = y - era * 400;
 	int of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
 
-	return era * DAYS_OF_ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - DAYS_TO_1970;
+	return era * DAYS_OF_ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
+		DAYS_TO_1970;
 }
 
 void civil_parts(int32_t day, int *year, int *month, int *mday)
@@ -79,7 +80,7 @@ static bool parse_date(const char **p, int32_t *day)
 	int y, m, d;
 
 	if ((y = digits(p, 4)) < 1 || !skip(p, '-') || (m = digits(p, 2)) < 1 || m > 12 ||
-	    !skip(p, '-') || (d = digits(p, 2)) < 1 || d > month_days(y, m))
+		!skip(p, '-') || (d = digits(p, 2)) < 1 || d > month_days(y, m))
 		return false;
 	*day = civil_day(y, m, d);
 	return true;
@@ -93,7 +94,8 @@ static bool parse_offset(const char **p)
 		return true;
 	if (!skip(p, '+') && !skip(p, '-'))
 		return false;
-	return (h = digits(p, 2)) >= 0 && h < 24 && skip(p, ':') && (m = digits(p, 2)) >= 0 && m < 60;
+	return (h = digits(p, 2)) >= 0 && h < 24 && skip(p, ':') && (m = digits(p, 2)) >= 0 &&
+		m < 60;
 }
 
 /* Milliseconds of a fraction of a second, its point behind; -1 without a digit. */

@@ -77,7 +77,8 @@ static bool is_line_break(utf8proc_int32_t c)
 	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-static void put_break(struct sink *s, enum text_shape shape, utf8proc_int32_t c, const char *rest, size_t left)
+static void put_break(
+	struct sink *s, enum text_shape shape, utf8proc_int32_t c, const char *rest, size_t left)
 {
 	if (c == '\r' && left && *rest == '\n')
 		return;
@@ -106,13 +107,14 @@ size_t text_clean(const char *in, size_t length, enum text_shape shape, char *ou
 			c = ' ';
 		category = utf8proc_category(c);
 		if (c == ZWJ || c == ZWNJ) {
-			if (i < length && script_uses_joiners(before) && decode(in + i, length - i, &next) &&
-			    script_uses_joiners(next))
+			if (i < length && script_uses_joiners(before) &&
+				decode(in + i, length - i, &next) && script_uses_joiners(next))
 				sink_put(&s, c);
 			continue;
 		}
 		if (category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF ||
-		    category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CS || is_invisible(c))
+			category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CS ||
+			is_invisible(c))
 			continue;
 		if (category == UTF8PROC_CATEGORY_CN)
 			c = REPLACEMENT;

@@ -56,7 +56,8 @@ static bool is_loose_mark(utf8proc_int32_t c)
 static bool is_apostrophe(utf8proc_int32_t c)
 {
 	return c == '\'' || c == '`' || c == 0x00B4 || c == 0x02B9 || c == 0x02BB || c == 0x02BC ||
-		c == 0x02BD || c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032 || c == 0xFF07;
+		c == 0x02BD || c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032 ||
+		c == 0xFF07;
 }
 
 static bool is_written(utf8proc_int32_t c)

@@ -47,8 +47,9 @@ static bool check_digit_holds(const char digits[static 11])
 bool nhs_number_valid(const char *text, char out[static 11])
 {
 	out[0] = '\0';
-	if (!text || !digits_only(text, 10, out) || !check_digit_holds(out) || one_digit_repeated(out) ||
-	    strcmp(out, "0123456789") == 0 || strcmp(out, "9876543210") == 0) {
+	if (!text || !digits_only(text, 10, out) || !check_digit_holds(out) ||
+		one_digit_repeated(out) || strcmp(out, "0123456789") == 0 ||
+		strcmp(out, "9876543210") == 0) {
 		out[0] = '\0';
 		return false;
 	}
@@ -90,9 +91,10 @@ bool postcode_fold(const char *text, char out[static 9])
 	}
 	s[n] = '\0';
 	if (n < 5 || !isdigit((unsigned char)s[n - 3]) || !isupper((unsigned char)s[n - 2]) ||
-	    !isupper((unsigned char)s[n - 1]))
+		!isupper((unsigned char)s[n - 1]))
 		return false;
-	if ((!outward_has_shape(s, n - 3) && strcmp(s, "GIR0AA") != 0) || strncmp(s, "ZZ99", 4) == 0)
+	if ((!outward_has_shape(s, n - 3) && strcmp(s, "GIR0AA") != 0) ||
+		strncmp(s, "ZZ99", 4) == 0)
 		return false;
 	snprintf(out, 9, "%.*s %s", (int)(n - 3), s, s + n - 3);
 	return true;

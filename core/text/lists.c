@@ -40,7 +40,8 @@ static const char *next_item(const char **p, size_t *length)
 	return NULL;
 }
 
-void text_list(const char *list, void (*give)(void *arg, const char *item, size_t length), void *arg)
+void text_list(
+	const char *list, void (*give)(void *arg, const char *item, size_t length), void *arg)
 {
 	const char *item;
 	size_t length;

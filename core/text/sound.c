@@ -59,10 +59,11 @@ static size_t beginning(const char *p, struct code *k)
 /* Letters that are one sound together: how many of them, and which sound. */
 struct group { const char *letters; size_t taken; char sound; };
 static const struct group GROUPS[] = {
-	{"sch", 3, 'S'}, {"mps", 2, 'M'}, {"tch", 3, 'X'}, {"chr", 2, 'K'}, {"chl", 2, 'K'}, {"chm", 2, 0},
-	{"cz", 2, 'X'}, {"ch", 2, 'X'}, {"ck", 2, 'K'}, {"dg", 2, 'J'}, {"dz", 2, 'J'}, {"ph", 2, 'F'},
-	{"sh", 2, 'S'}, {"sz", 2, 'S'}, {"zh", 2, 'S'}, {"kh", 2, 'K'}, {"th", 2, 'T'}, {"dh", 2, 'T'},
-	{"bh", 2, 'B'}, {"ts", 2, 'S'}, {"gh", 2, 0}, /* Leigh, Wright */
+	{"sch", 3, 'S'}, {"mps", 2, 'M'}, {"tch", 3, 'X'}, {"chr", 2, 'K'}, {"chl", 2, 'K'},
+	{"chm", 2, 0}, {"cz", 2, 'X'}, {"ch", 2, 'X'}, {"ck", 2, 'K'}, {"dg", 2, 'J'},
+	{"dz", 2, 'J'}, {"ph", 2, 'F'}, {"sh", 2, 'S'}, {"sz", 2, 'S'}, {"zh", 2, 'S'},
+	{"kh", 2, 'K'}, {"th", 2, 'T'}, {"dh", 2, 'T'}, {"bh", 2, 'B'}, {"ts", 2, 'S'},
+	{"gh", 2, 0}, /* Leigh, Wright */
 };
 
 /* Returns how many letters were taken; 0 when none at p belong together. */

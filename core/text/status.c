@@ -19,5 +19,6 @@ enum status err_set(struct err *e, enum status code, const char *format, ...)
 
 enum status err_nomem(struct err *e)
 {
-	return err_set(e, ST_NOMEM, "there is not enough memory for this; close other programs and try again");
+	return err_set(e, ST_NOMEM,
+		"there is not enough memory for this; close other programs and try again");
 }

@@ -36,7 +36,8 @@ int crowd_setup(void **state)
 {
 	struct crowd *t = calloc(1, sizeof *t);
 	const char *tmp = getenv("TMPDIR");
-	struct session_options o = {.worker = "ann", .make = true, .today = civil_day(2025, 11, 21)};
+	struct session_options o = {
+		.worker = "ann", .make = true, .today = civil_day(2025, 11, 21)};
 
 	assert_non_null(t);
 	snprintf(t->folder, sizeof t->folder, "%.40s/crowd-XXXXXX", tmp ? tmp : "/tmp");
@@ -172,18 +173,9 @@ void arrives(struct crowd *t, const char *address, const char *fields)
 	arrives_as_one(t, address, fields);
 }
 
-static enum status auto_fn(struct work *w, void *arg, struct err *err)
-{
-	enum status st = store_setting_put(w->txn, "link.auto", arg, err);
-
-	return st == ST_OK ? linker_restate(w, err) : st;
-}
-
 void link_auto_is(struct crowd *t, const char *value)
 {
-	struct deed deed = {.deed = "setting"};
-
-	good(case_write(t->session, &deed, auto_fn, arena_dup(t->arena, value), &crowd_err));
+	good(setting_set(t->session, "link.auto", value, &crowd_err));
 }
 
 void undoes(struct crowd *t)
@@ -228,7 +220,8 @@ const char *people_of(struct crowd *t)
 		if (*out)
 			out = arena_printf(t->arena, "%s |", out);
 		for (size_t i = 0; i < n; i++)
-			out = arena_printf(t->arena, "%s%s%s", out, *out ? " " : "", address_text(t, r[i].id));
+			out = arena_printf(
+				t->arena, "%s%s%s", out, *out ? " " : "", address_text(t, r[i].id));
 		people--;
 	}
 	assert_int_equal(people, 0);
@@ -243,8 +236,9 @@ const char *links_of(struct crowd *t)
 
 	good(links_list(t->session, t->arena, &line, &n, &crowd_err));
 	for (size_t i = 0; i < n; i++)
-		out = arena_printf(t->arena, "%s%s%s %s%s%s %s: %s", out, *out ? "\n" : "", line[i].a, line[i].b,
-			*line[i].band ? " " : "", line[i].band, line[i].state, line[i].reason);
+		out = arena_printf(t->arena, "%s%s%s %s%s%s %s: %s", out, *out ? "\n" : "",
+			line[i].a, line[i].b, *line[i].band ? " " : "", line[i].band, line[i].state,
+			line[i].reason);
 	return out;
 }
 
@@ -256,7 +250,8 @@ const char *finds(struct crowd *t, const char *query)
 
 	good(people_search(t->session, query, 0, true, t->arena, &hit, &n, &crowd_err));
 	for (size_t i = 0; i < n; i++)
-		out = arena_printf(t->arena, "%s%s%s: %s", out, *out ? "\n" : "", hit[i].name, hit[i].why);
+		out = arena_printf(
+			t->arena, "%s%s%s: %s", out, *out ? "\n" : "", hit[i].name, hit[i].why);
 	return out;
 }
 
@@ -268,7 +263,8 @@ const char *crowd_digest(struct crowd *t)
 
 	good(doctor_digest(t->session, t->arena, &line, &n, &crowd_err));
 	for (size_t i = 0; i < n; i++)
-		out = arena_printf(t->arena, "%s%s %s %lld\n", out, line[i].kind, line[i].hash, (long long)line[i].rows);
+		out = arena_printf(t->arena, "%s%s %s %lld\n", out, line[i].kind, line[i].hash,
+			(long long)line[i].rows);
 	return out;
 }
 

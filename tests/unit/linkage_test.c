@@ -328,6 +328,26 @@ static void pairs_that_wait_are_those_that_nobody_decided(void **state)
 	assert_int_equal(n, 1);
 }
 
+static void two_people_wait_once_however_many_records_they_have(void **state)
+{
+	struct crowd *t = *state;
+	struct link_row *row;
+	size_t n;
+
+	arrives(t, "GP:1", "given=Elizabeth family=Clarke born=1960-05-05 sex=F postcode=LS6_2AB");
+	arrives(t, "ASC:1", "given=Elizabeth family=Clarke born=1960-05-05 sex=F");
+	arrives(t, "NHS:1", "given=Betty family=Clarke born=1960-05-05 sex=F postcode=LS6_2AB");
+	arrives(t, "HOU:1", "given=Betty family=Clarke born=1960-05-05 sex=F postcode=LS6_2AB");
+	assert_people(t, "GP:1 ASC:1 | NHS:1 HOU:1");
+	good(links_waiting(t->session->store, t->arena, &row, &n, &crowd_err));
+	assert_int_equal(n, 1);
+	assert_string_equal(row[0].band, "likely");
+	good(separate_as(t, "ASC:1", "HOU:1", true) == ST_USAGE ? ST_OK : ST_BUG);
+	good(link_as(t, "ASC:1", "HOU:1", false));
+	good(links_waiting(t->session->store, t->arena, &row, &n, &crowd_err));
+	assert_int_equal(n, 0);
+}
+
 static const struct pair_field *field(const struct pair_explained *e, const char *name)
 {
 	for (size_t i = 0; i < e->field_n; i++)
@@ -430,6 +450,7 @@ int main(void)
 		crowd_test(a_worker_may_link_and_then_separate_the_same_pair),
 		crowd_test(what_makes_no_sense_is_refused_in_a_sentence),
 		crowd_test(pairs_that_wait_are_those_that_nobody_decided),
+		crowd_test(two_people_wait_once_however_many_records_they_have),
 		crowd_test(a_pair_is_explained_field_by_field),
 		crowd_test(links_are_exported_by_agency_and_local_id),
 		crowd_test(a_key_that_hundreds_share_is_no_block),
