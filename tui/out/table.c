@@ -5,12 +5,13 @@
 #include "text.h"
 #include "wrap.h"
 
-enum { GAP = 2, BELOW_INDENT = 6, CUT_LEAST = 6, LAST_LEAST = 24 };
+enum { GAP = 2, BELOW_INDENT = 6, CUT_LEAST = 8, LAST_LEAST = 16 };
 
 /* The columns that stand side by side: their place in the row, and how wide. */
 struct shape {
 	FILE *file;
 	const struct out_style *style;
+	struct arena *arena;
 	const struct out_column *column;
 	size_t column_n;
 	size_t *at;
@@ -102,42 +103,45 @@ static void last_print(const struct shape *s, char *text)
 }
 
 /* `heading value` of the columns below, as many on a line as fit. */
-static void below_print(const struct shape *s, char *const *values)
+static bool below_print(const struct shape *s, char *const *values)
 {
 	int at = 0;
 
 	for (size_t c = 0; c < s->column_n; c++) {
-		const char *name = heading(&s->column[c]);
+		char *item;
 
 		if (!is_below(&s->column[c]) || !*values[c])
 			continue;
-		if (at && at + GAP + text_width(name) + 1 + text_width(values[c]) > s->style->width) {
+		item = arena_printf(s->arena, "%s %s", heading(&s->column[c]), values[c]);
+		if (!item)
+			return false;
+		if (at && at + GAP + text_width(item) > s->style->width) {
 			fputc('\n', s->file);
 			at = 0;
 		}
-		fprintf(s->file, "%*s%s ", at ? GAP : BELOW_INDENT, "", name);
-		at += (at ? GAP : BELOW_INDENT) + text_width(name) + 1;
-		at = wrap_write(s->file, values[c], at, BELOW_INDENT + GAP, s->style->width);
+		fprintf(s->file, "%*s", at ? GAP : BELOW_INDENT, "");
+		at = wrap_write(s->file, item, at ? at + GAP : BELOW_INDENT, BELOW_INDENT + GAP, s->style->width);
 	}
 	if (at)
 		fputc('\n', s->file);
+	return true;
 }
 
-static void row_print(const struct shape *s, char *const *values)
+static bool row_print(const struct shape *s, char *const *values)
 {
 	for (size_t i = 0; i + 1 < s->n; i++)
 		cell_print(s, values[s->at[i]], i);
 	last_print(s, values[s->at[s->n - 1]]);
-	below_print(s, values);
+	return below_print(s, values);
 }
 
-static bool headings_print(const struct shape *s, struct arena *a)
+static bool headings_print(const struct shape *s)
 {
 	char *last;
 
 	for (size_t i = 0; i + 1 < s->n; i++)
 		cell_print(s, heading(&s->column[s->at[i]]), i);
-	last = arena_dup(a, heading(&s->column[s->at[s->n - 1]]));
+	last = arena_dup(s->arena, heading(&s->column[s->at[s->n - 1]]));
 	if (last)
 		last_print(s, last);
 	return last != NULL;
@@ -146,7 +150,8 @@ static bool headings_print(const struct shape *s, struct arena *a)
 bool table_print(FILE *f, const struct out_style *style, const struct out_column *column, size_t column_n,
 	char *const *const *row, size_t row_n, struct arena *a)
 {
-	struct shape s = { .file = f, .style = style, .column = column, .column_n = column_n };
+	struct shape s = { .file = f, .style = style, .arena = a, .column = column, .column_n = column_n };
+	bool is_whole;
 
 	s.at = arena_alloc(a, column_n * sizeof *s.at);
 	s.width = arena_alloc(a, column_n * sizeof *s.width);
@@ -158,9 +163,8 @@ bool table_print(FILE *f, const struct out_style *style, const struct out_column
 			s.at[s.n++] = c;
 		}
 	columns_fit(&s);
-	if (!headings_print(&s, a))
-		return false;
-	for (size_t r = 0; r < row_n; r++)
-		row_print(&s, row[r]);
-	return true;
+	is_whole = headings_print(&s);
+	for (size_t r = 0; r < row_n && is_whole; r++)
+		is_whole = row_print(&s, row[r]);
+	return is_whole;
 }
