@@ -54,7 +54,7 @@ static enum status agency_settle(struct batch *b, uint32_t *agency, const char *
 			return err_nomem(e);
 		if (!b->staging->agencies.v[*only].is_used) {
 			b->staging->agencies.v[*only].is_used = true;
-			b->staging->agencies.v[*only].used_at = (struct origin){ file, line };
+			b->staging->agencies.v[*only].used_at = (struct origin){file, line};
 		}
 	}
 	*agency = *only;
@@ -98,6 +98,17 @@ static enum status agencies_know(struct batch *b, struct err *e)
 	return ST_OK;
 }
 
+/* Also when every row of the run was set aside, or says another. */
+static enum status option_know(const struct batch *b, struct err *e)
+{
+	if (!b->agency || batch_has_agency(b, b->agency) ||
+		(b->session && session_agency_by_code(b->session, b->agency)))
+		return ST_OK;
+	return err_set(e, ST_FORMAT,
+		"--agency %s is not known: add it with `throughline agency add %s`, or list it in agencies.csv",
+		b->agency, b->agency);
+}
+
 struct last_found {
 	uint32_t agency;
 	const char *local_id;
@@ -111,7 +122,7 @@ static enum status person_find(struct batch *b, const struct event *ev, uint32_t
 
 	if (last->local_id && last->agency == agency && strcmp(last->local_id, ev->local_id) == 0)
 		return ST_OK;
-	*last = (struct last_found){ agency, ev->local_id, 0 };
+	*last = (struct last_found){agency, ev->local_id, 0};
 	if (!b->session || ev->agency == 0)
 		return ST_OK;
 	st = store_record_find(b->session->store, ev->agency_code, ev->local_id, &last->record, e);
@@ -121,7 +132,7 @@ static enum status person_find(struct batch *b, const struct event *ev, uint32_t
 static enum status events_find_people(struct batch *b, struct err *e)
 {
 	struct staging *s = b->staging;
-	struct last_found last = { 0 };
+	struct last_found last = {0};
 
 	for (size_t i = 0; i < s->events.n; i++) {
 		struct held_event *held = &s->events.v[i];
@@ -133,7 +144,7 @@ static enum status events_find_people(struct batch *b, struct err *e)
 		staging_event(s, held, &ev);
 		st = person_find(b, &ev, held->agency, &last, e);
 		if (st == ST_OK && last.record == 0) {
-			st = batch_reject(b, (struct origin){ held->file, held->line }, "local_id",
+			st = batch_reject(b, (struct origin){held->file, held->line}, "local_id",
 				"is no person of this agency, neither in this run nor in the store",
 				ev.source_ref, e);
 			held->packed = NULL;
@@ -159,6 +170,8 @@ enum status run_check(struct batch *b, struct err *e)
 
 	if (st == ST_OK)
 		st = agencies_know(b, e);
+	if (st == ST_OK)
+		st = option_know(b, e);
 	if (st == ST_OK)
 		st = staging_settle(b->staging, e);
 	if (st == ST_OK)

@@ -77,6 +77,11 @@ static enum status cannot_read(const char *label, struct err *e)
 	return err_set(e, ST_IO, "%s cannot be read to its end: %s", label, strerror(errno));
 }
 
+bool bytes_are_utf16(const void *bytes, size_t n)
+{
+	return n >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+}
+
 static enum status look_through(struct source *s, struct err *e)
 {
 	struct utf8_check check = { 0 };
@@ -84,9 +89,7 @@ static enum status look_through(struct source *s, struct err *e)
 	size_t n;
 
 	while ((n = fread(s->raw, 1, PIECE, s->file)) > 0) {
-		if (first && n >= 2 &&
-			((s->raw[0] == 0xff && s->raw[1] == 0xfe) ||
-				(s->raw[0] == 0xfe && s->raw[1] == 0xff)))
+		if (first && bytes_are_utf16(s->raw, n))
 			return err_set(e, ST_FORMAT, "%s is UTF-16; save it as UTF-8 and try again",
 				s->label);
 		first = false;

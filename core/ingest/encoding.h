@@ -17,6 +17,8 @@ struct source;
 
 /* ST_FORMAT for a binary file and for UTF-16; `label` names the file in the sentence. */
 enum status source_open(struct source **out, const char *path, const char *label, struct err *);
+/* The first bytes are the mark of UTF-16. */
+bool bytes_are_utf16(const void *bytes, size_t n);
 void source_close(struct source *); /* NULL is fine */
 bool source_is_1252(const struct source *);
 /* The next piece, lent until the next call; length 0 at the end. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ingest/apply.h"
+#include "ingest/encoding.h"
 #include "ingest/formats.h"
 #include "ingest/paths.h"
 #include "store_findings.h"
@@ -67,6 +68,8 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	if (in->is_found)
 		return batch_note(&r->batch, e,
 			"%s is in no format that was asked for and was left out", in->label);
+	if (bytes_are_utf16(head, n))
+		return err_set(e, ST_FORMAT, "%s is UTF-16; save it as UTF-8 and try again", in->label);
 	if (n > 0 && memchr(head, 0, n))
 		return err_set(e, ST_FORMAT,
 			"%s is a binary file in no format that is known (csv, fhir)", in->label);
