@@ -13,7 +13,7 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_LINKS,       "4",         "Links",       "Links: records that may be of the same person", 0},
 	{ACT_BOARD,       "5",         "Board",       "Board: the partnership in figures", 0},
 	{ACT_IMPORTS,     "6",         "Imports",     "Imports: what came in and what was set aside", 0},
-	{ACT_LEVEL_UP,    "q Esc Ctrl-G", "up",       "One level up; out of the program from a numbered view", 0},
+	{ACT_LEVEL_UP,    "q Esc Ctrl-G", "leave",    "One level up; out of the program from a numbered view", BAR},
 	{ACT_BACK,        "Backspace", "back",        "Back the way I came", 0},
 	{ACT_LAST_PERSON, "z",         "last person", "The person I had open last", 0},
 	{ACT_UNDO,        "u",         "undo",        "Take my last decision back", VERB_WRITES},
@@ -21,7 +21,7 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_REREAD,      "r",         "re-read",     "Read this screen anew", 0},
 	{ACT_REPAINT,     "Ctrl-L",    "redraw",      "Draw the screen from scratch", 0},
 	{ACT_SUSPEND,     "Ctrl-Z",    "suspend",     "Back to the shell for a while; fg returns here", 0},
-	{ACT_LEAVE,       "Ctrl-C",    "leave",       "Leave the program at once", 0},
+	{ACT_LEAVE,       "Ctrl-C",    "quit",        "Leave the program at once", 0},
 	{ACT_PALETTE,     ":",         "command",     "Find a command or a view by its name", BAR},
 	{ACT_HELP,        "? F1",      "help",        "All keys of this screen; type to search them", BAR},
 };

@@ -5,6 +5,7 @@
 
 #include "screens/decide.h"
 #include "screens/show.h"
+#include "text.h"
 
 static const struct asked_line *line_of(const void *arg, size_t row)
 {
@@ -47,7 +48,7 @@ static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct
 {
 	const struct asked_part *p = arg;
 	const struct asked_line *l = line_of(arg, row);
-	struct column col[] = {{16, 0, 0}, {12, 0, 0}, {8, 3, 0}, {8, 2, 0}, {8, 3, 0}, {7, 0, 0}};
+	struct column col[] = {{13, 0, 0}, {p->day_cells, 0, 0}, {p->who_cells, 0, 0}, {p->agency_cells, 0, 0}, {8, 1, 0}, {7, 0, 0}};
 	char day[12], cover[32];
 
 	if (l->heading) {
@@ -57,9 +58,11 @@ static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct
 	if (!p->shows_states)
 		col[0].cells = 11;
 	if (p->is_one_person)
-		col[2].cells = col[2].share = 0;
+		col[2].cells = 0;
 	if (a.cols < 60)
-		col[0].cells = col[3].cells = col[3].share = col[4].cells = col[4].share = 0;
+		col[p->is_one_person ? 4 : 3].cells = col[0].cells = 0;
+	if (col[2].cells > a.cols / 3)
+		col[2].cells = a.cols / 3;
 	columns_lay(col, 6, a.cols);
 	show_day(p->app, l->row->finding.on, day);
 	snprintf(cover, sizeof cover, "%d of %d", l->row->finding.cover_num, l->row->finding.cover_den);
@@ -87,6 +90,28 @@ void asked_part_done(struct asked_part *p)
 	arena_free(p->page_arena);
 }
 
+static void widen(int *cells, int to, int most)
+{
+	if (to > most)
+		to = most;
+	if (*cells < to)
+		*cells = to;
+}
+
+static void widths_find(struct asked_part *p)
+{
+	enum { WHO_MOST = 24, AGENCY_MOST = 16 };
+
+	p->day_cells = p->who_cells = p->agency_cells = 7;
+	for (size_t i = 0; i < p->line_n; i++) {
+		if (p->line[i].heading)
+			continue;
+		widen(&p->day_cells, show_day_cells(p->app, p->line[i].row->finding.on), 12);
+		widen(&p->who_cells, text_width(p->line[i].who) + 1, WHO_MOST);
+		widen(&p->agency_cells, text_width(show_agency(p->app, p->line[i].row->agency)) + 1, AGENCY_MOST);
+	}
+}
+
 enum status asked_part_fill(struct asked_part *p, const struct asked_row *row, size_t n, struct arena *a, struct err *e)
 {
 	struct asked_line *line = arena_alloc(a, (n + 2) * sizeof *line);
@@ -106,6 +131,7 @@ enum status asked_part_fill(struct asked_part *p, const struct asked_row *row, s
 	}
 	p->line = line;
 	p->line_n = at;
+	widths_find(p);
 	p->explained = NULL;
 	list_refresh(&p->list, id);
 	asked_part_moved(p);
@@ -236,10 +262,18 @@ static void evidence_draw(struct asked_part *p, struct canvas *c, struct area a)
 		canvas_focus(c, a.y, a.x);
 }
 
+/* No more than it has, at most two fifths, and at least three. */
+static int list_rows_wanted(const struct asked_part *p, int rows)
+{
+	int most = rows * 2 / 5 < 3 ? 3 : rows * 2 / 5;
+
+	return p->line_n < (size_t)most ? (int)p->line_n : most;
+}
+
 void asked_part_draw(struct asked_part *p, struct canvas *c, struct area a, const char *empty)
 {
 	bool is_wide = a.cols >= APP_PANE_COLS;
-	int rows = is_wide ? a.rows : a.rows * 2 / 5 < 3 ? 3 : a.rows * 2 / 5;
+	int rows = is_wide ? a.rows : list_rows_wanted(p, a.rows);
 	struct area list = {a.y, a.x, rows, is_wide ? a.cols * 3 / 5 : a.cols};
 	struct area side = is_wide ? (struct area){a.y, list.cols + 2, a.rows, a.cols - list.cols - 3}
 		: (struct area){a.y + rows + 1, a.x + 1, a.rows - rows - 1, a.cols - 2};

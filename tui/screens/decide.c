@@ -107,7 +107,7 @@ static void ask_reason(struct app *app)
 	for (size_t i = 0; i < JUSTIFIED_REASON_COUNT; i++)
 		item[i] = (struct picker_item){.label = JUSTIFIED_REASONS[i], .value = (int)i};
 	app->picker_arena = a;
-	app_pick(app, "Why was it right to ask again?", item, JUSTIFIED_REASON_COUNT, reason_given);
+	app_pick(app, "Right to ask again because", item, JUSTIFIED_REASON_COUNT, reason_given);
 }
 
 void decide_start(struct app *app, enum verdict verdict, const int64_t *events, size_t n, const char *whom)

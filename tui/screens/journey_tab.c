@@ -4,8 +4,9 @@
 
 #include "screens/event_page.h"
 #include "screens/show.h"
+#include "text.h"
 
-enum { GAP_DAYS = 60 }; /* without anything: worth a line of its own */
+enum { GAP_DAYS = 60, AGENCY_MOST = 16 }; /* without anything: worth a line of its own */
 
 static const struct journey_line *line_of(const void *arg, size_t row)
 {
@@ -45,19 +46,19 @@ static void line_draw(const void *arg, size_t row, struct canvas *c, struct area
 {
 	const struct journey_tab *t = arg;
 	const struct journey_line *l = line_of(arg, row);
-	struct column col[] = {{12, 0, 0}, {12, 1, 0}, {14, 3, 0}, {14, 3, 0}};
+	struct column col[] = {{t->day_cells, 0, 0}, {t->agency_cells, 0, 0}, {10, 1, 0}, {31, 0, 0}};
 	char day[12], title[400];
 	const char *status;
 
 	if (!l->row) {
-		canvas_textf(c, a.y, a.x + 12, a.cols - 12, LOOK_PLAIN, "- %d days without anything -", l->gap_days);
+		canvas_textf(c, a.y, a.x + t->day_cells, a.cols - t->day_cells, LOOK_PLAIN, "- %d days without anything -", l->gap_days);
 		return;
 	}
-	columns_lay(col, 4, a.cols);
-	if (!l->finding) {
-		col[2].cells += col[3].cells;
+	if (!l->finding)
 		col[3].cells = 0;
-	}
+	else if (a.cols < 60)
+		col[3].cells = 15;
+	columns_lay(col, 4, a.cols);
 	status = show_status(&l->row->event);
 	show_day(t->app, l->row->event.start.day, day);
 	snprintf(title, sizeof title, "%s%s%s", status, *status ? ": " : "", l->row->title);
@@ -127,27 +128,57 @@ static struct journey_line *lines_make(const struct journey_tab *t, const struct
 	return line;
 }
 
+static void lane_add(struct lane *lane, size_t *n, const struct app *app, int64_t agency)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (lane[i].agency == agency)
+			return;
+	lane[(*n)++] = (struct lane){agency, show_agency(app, agency)};
+}
+
+/* Those involved, and those that were asked and have done nothing yet. */
 static enum status lanes_make(struct swimlane *s, const struct app *app, const struct person *p, struct arena *a, struct err *e)
 {
-	struct lane *lane = arena_alloc(a, (p->involved_n + 1) * sizeof *lane);
+	struct lane *lane = arena_alloc(a, (p->involved_n + p->row_n + 1) * sizeof *lane);
 	int64_t *to = arena_alloc(a, (p->row_n + 1) * sizeof *to);
+	size_t n = 0;
 
 	if (!lane || !to)
 		return err_nomem(e);
 	for (size_t i = 0; i < p->involved_n; i++)
-		lane[i] = (struct lane){p->involved[i].agency, show_agency(app, p->involved[i].agency)};
+		lane_add(lane, &n, app, p->involved[i].agency);
 	for (size_t i = 0; i < p->row_n; i++) {
 		const char *code = p->row[i].event.kind == EV_REQUEST ? p->row[i].event.to_agency : NULL;
 		const struct agency *agency = code ? session_agency_by_code(app->session, code) : NULL;
 
 		to[i] = agency ? agency->id : 0;
+		if (agency)
+			lane_add(lane, &n, app, agency->id);
 	}
 	s->person = p;
 	s->lane = lane;
-	s->lane_n = p->involved_n;
+	s->lane_n = n;
 	s->to = to;
 	s->today = session_today(app->session);
 	return ST_OK;
+}
+
+static void widths_find(struct journey_tab *t)
+{
+	t->day_cells = 7;
+	t->agency_cells = 8;
+	for (size_t i = 0; i < t->line_n; i++) {
+		const struct journey_row *r = t->line[i].row;
+		int day = r ? show_day_cells(t->app, r->event.start.day) : 0;
+		int agency = r ? text_width(show_agency(t->app, r->event.agency)) + 1 : 0;
+
+		if (day > t->day_cells)
+			t->day_cells = day;
+		if (agency > t->agency_cells)
+			t->agency_cells = agency;
+	}
+	if (t->agency_cells > AGENCY_MOST)
+		t->agency_cells = AGENCY_MOST;
 }
 
 enum status journey_tab_fill(struct journey_tab *t, const struct person *p, int64_t event, struct arena *a, struct err *e)
@@ -162,9 +193,9 @@ enum status journey_tab_fill(struct journey_tab *t, const struct person *p, int6
 	t->person = p;
 	t->line = line;
 	t->line_n = n;
+	widths_find(t);
 	list_refresh(&t->list, id);
 	t->paged = NULL;
-	journey_tab_moved(t);
 	return ST_OK;
 }
 
@@ -175,11 +206,10 @@ const struct journey_row *journey_tab_row(const struct journey_tab *t)
 	return list_selected(&t->list, &row) ? t->line[row].row : NULL;
 }
 
-void journey_tab_moved(struct journey_tab *t)
+/* The page is made from what was read already. */
+static void page_follow(struct journey_tab *t, const struct journey_row *r)
 {
-	const struct journey_row *r = journey_tab_row(t);
-
-	if (r == t->paged || !t->app->canvas || t->app->canvas->cols < APP_PANE_COLS)
+	if (r == t->paged)
 		return;
 	arena_free(t->page_arena);
 	t->page_arena = arena_new();
@@ -216,6 +246,7 @@ void journey_tab_draw(struct journey_tab *t, struct canvas *c, struct area a)
 	if (a.cols >= APP_PANE_COLS) {
 		struct area side = {list.y, a.x + a.cols * 3 / 5 + 2, list.rows, a.cols * 2 / 5 - 3};
 
+		page_follow(t, r);
 		page_draw(&t->page, c, side);
 		list.cols = a.cols * 3 / 5;
 	}

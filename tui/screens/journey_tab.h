@@ -21,6 +21,7 @@ struct journey_tab {
 	struct swimlane lanes;
 	struct journey_line *line;
 	size_t line_n;
+	int day_cells, agency_cells; /* what the widest takes */
 	struct list list;
 	struct page page;      /* the selected event */
 	const struct journey_row *paged; /* what the page shows */
@@ -33,7 +34,6 @@ void journey_tab_done(struct journey_tab *);
  * on; 0 keeps the place. */
 enum status journey_tab_fill(struct journey_tab *, const struct person *, int64_t event, struct arena *, struct err *);
 const struct journey_row *journey_tab_row(const struct journey_tab *); /* the selected one, or NULL */
-void journey_tab_moved(struct journey_tab *);
 void journey_tab_draw(struct journey_tab *, struct canvas *, struct area);
 void journey_tab_zoom(struct journey_tab *, enum act);
 

@@ -31,7 +31,7 @@ static void known_draw_row(const void *arg, size_t row, struct canvas *c, struct
 {
 	const struct known_tab *t = arg;
 	const struct known_line *l = &t->line[row];
-	struct column wide[] = {{22, 3, 0}, {10, 0, 0}, {11, 1, 0}, {12, 0, 0}, {14, 3, 0}};
+	struct column wide[] = {{24, 1, 0}, {10, 0, 0}, {11, 1, 0}, {t->day_cells, 0, 0}, {24, 3, 0}};
 	struct column narrow[] = {{16, 3, 0}, {10, 0, 0}, {10, 1, 0}};
 	char day[12];
 
@@ -104,6 +104,7 @@ enum status known_tab_fill(struct known_tab *t, const struct person *p, struct a
 	line = arena_alloc(a, (n + 1) * sizeof *line);
 	if (!line)
 		return err_nomem(e);
+	t->day_cells = 7;
 	for (size_t i = 0; i < n; i++) {
 		const struct journey_row *by = an[i].state == AN_NEVER ? NULL : row_at(p, an[i].by);
 		const char *more = more_of(t->app, p, &an[i], a);
@@ -114,6 +115,8 @@ enum status known_tab_fill(struct known_tab *t, const struct person *p, struct a
 			.on = by ? (civil_is_set(by->event.end) ? by->event.end.day : by->event.start.day) : CIVIL_NONE,
 			.more = more ? more : "", .event = by ? by->event.id : 0,
 		};
+		if (show_day_cells(t->app, line[i].on) > t->day_cells)
+			t->day_cells = show_day_cells(t->app, line[i].on);
 	}
 	t->line = line;
 	t->line_n = n;

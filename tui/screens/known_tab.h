@@ -21,6 +21,7 @@ struct known_tab {
 	const struct app *app;
 	struct known_line *line;
 	size_t line_n;
+	int day_cells;
 	struct list list;
 };
 

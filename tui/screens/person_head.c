@@ -126,17 +126,45 @@ static void tabs_draw(const struct person_head *h, struct canvas *c, struct area
 	}
 }
 
-/* Their own words, with the warnings at the right, which are never cut for them. */
-static void words_draw(const struct person_head *h, struct canvas *c, struct area a)
+/* Draws text with the warnings at the right, or the warnings alone. */
+static void line_draw(struct canvas *c, struct area a, const char *text, const char *warnings)
 {
-	int room = a.cols - 2, cells = h->warnings ? canvas_measure(c, h->warnings) : 0;
+	int room = a.cols - 2, cells = warnings ? canvas_measure(c, warnings) : 0;
 
 	if (cells > room)
 		cells = room;
-	if (h->warnings)
-		canvas_text(c, a.y, a.x + a.cols - 1 - cells, cells, LOOK_URGENT, h->warnings);
-	if (h->words && room - cells > 8)
-		canvas_text(c, a.y, a.x + 1, room - cells - (cells ? 2 : 0), LOOK_PLAIN, h->words);
+	if (text)
+		canvas_text(c, a.y, a.x + 1, room - cells - (cells ? 2 : 0), LOOK_PLAIN, text);
+	if (warnings)
+		canvas_text(c, a.y, text ? a.x + a.cols - 1 - cells : a.x + 1, cells, LOOK_URGENT, warnings);
+}
+
+static bool fit_beside(const struct canvas *c, int cols, const char *text, const char *warnings)
+{
+	return text && warnings && canvas_measure(c, text) + canvas_measure(c, warnings) + 4 <= cols;
+}
+
+/* Reach, words and warnings: in two lines where the warnings fit beside one of
+ * them, else in three; the warnings alone where rows are short. */
+static int lines_draw(const struct person_head *h, struct canvas *c, struct area a, bool is_roomy)
+{
+	bool by_words = fit_beside(c, a.cols, h->words, h->warnings);
+	bool by_reach = !by_words && fit_beside(c, a.cols, h->reach, h->warnings);
+	struct area line = {a.y, a.x, 1, a.cols};
+
+	if (is_roomy && h->reach) {
+		line_draw(c, line, h->reach, by_reach ? h->warnings : NULL);
+		line.y++;
+	}
+	if (is_roomy && h->words) {
+		line_draw(c, line, h->words, by_words ? h->warnings : NULL);
+		line.y++;
+	}
+	if (h->warnings && !(is_roomy && (by_words || by_reach))) {
+		line_draw(c, line, NULL, h->warnings);
+		line.y++;
+	}
+	return line.y - a.y;
 }
 
 int person_head_draw(const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
@@ -145,12 +173,7 @@ int person_head_draw(const struct person_head *h, struct canvas *c, struct area 
 	int y = a.y;
 
 	canvas_text(c, y++, a.x + 1, a.cols - 1, LOOK_STRONG, h->who);
-	if (is_roomy && h->reach)
-		canvas_text(c, y++, a.x + 1, a.cols - 1, LOOK_PLAIN, h->reach);
-	if (h->warnings || (is_roomy && h->words)) {
-		words_draw(h, c, (struct area){y, a.x, 1, a.cols});
-		y++;
-	}
+	y += lines_draw(h, c, (struct area){y, a.x, a.rows, a.cols}, is_roomy);
 	tabs_draw(h, c, (struct area){y++, a.x, 1, a.cols}, tab);
 	return y - a.y;
 }

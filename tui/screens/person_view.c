@@ -203,9 +203,7 @@ static void person_moved(struct screen *s)
 {
 	struct person_screen *p = self(s);
 
-	if (p->tab == TAB_JOURNEY)
-		journey_tab_moved(&p->journey);
-	else if (p->tab == TAB_ASKED)
+	if (p->tab == TAB_ASKED)
 		asked_part_moved(&p->asked);
 }
 

@@ -75,6 +75,7 @@ static bool is_same(const char *a, const char *b)
 static const char *who_says(const struct app *app, const struct person *p, int field, const char *value, struct arena *a)
 {
 	const char *who = NULL;
+	size_t n = 0;
 
 	for (size_t i = 0; i < p->record_n; i++) {
 		const char *name = show_agency(app, p->record[i].agency);
@@ -82,7 +83,10 @@ static const char *who_says(const struct app *app, const struct person *p, int f
 		if (!p->record[i].field[field] || !is_same(p->record[i].field[field], value))
 			continue;
 		who = who ? arena_printf(a, "%s, %s", who, name) : name;
+		n++;
 	}
+	if (n > 1 && n == p->record_n)
+		return "all";
 	return who ? who : "";
 }
 
@@ -92,6 +96,23 @@ static bool is_new(const struct record_line *line, size_t from, size_t n, const 
 		if (is_same(line[i].value, value))
 			return false;
 	return true;
+}
+
+/* Dates and NHS numbers as people read them. */
+static const char *readable(int field, const char *value, struct arena *a)
+{
+	struct civil day;
+	char shown[13], digits[11];
+
+	if ((field == RF_DATE_OF_BIRTH || field == RF_DATE_OF_DEATH || field == RF_UPDATED_AT) && civil_parse(value, &day)) {
+		civil_short(day.day, shown);
+		return arena_dup(a, shown);
+	}
+	if (field == RF_NHS_NUMBER && nhs_number_valid(value, digits)) {
+		nhs_number_show(digits, shown);
+		return arena_dup(a, shown);
+	}
+	return value;
 }
 
 /* A line for each value of the field, the one shown first; fields that agencies
@@ -113,6 +134,7 @@ static size_t field_lines(const struct app *app, const struct person *p, int fie
 	}
 	for (size_t i = first; i < n; i++) {
 		line[i].is_disputed = n - first > 1 && !differs_by_nature;
+		line[i].value = readable(field, line[i].value, a);
 		if (app->mask)
 			line[i].value = app_mask(app, a, line[i].value);
 	}

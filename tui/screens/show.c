@@ -1,6 +1,7 @@
 #include "screens/show.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const char *show_agency(const struct app *app, int64_t agency)
 {
@@ -37,7 +38,7 @@ const char *show_stage(enum stage s)
 {
 	static const char *const WORDS[SG_COUNT] = {
 		[SG_REQUESTED] = "requested", [SG_PLANNED] = "planned", [SG_UNDER_WAY] = "under way",
-		[SG_DONE] = "done", [SG_PASSED] = "did it happen?",
+		[SG_DONE] = "done", [SG_PASSED] = "happened?",
 	};
 
 	return WORDS[s];
@@ -91,6 +92,14 @@ void show_day(const struct app *app, int32_t day, char out[static 12])
 	}
 	civil_day_month(day, near);
 	snprintf(out, 12, "%s", near);
+}
+
+int show_day_cells(const struct app *app, int32_t day)
+{
+	char out[12];
+
+	show_day(app, day, out);
+	return (int)strlen(out) + 1;
 }
 
 void columns_lay(struct column *col, size_t n, int cells)

@@ -19,7 +19,7 @@ const char *show_instrument(const struct app *, const char *code);
 /* "4 of 5 known". */
 const char *show_cover(struct arena *, const struct finding *);
 
-const char *show_stage(enum stage);   /* "planned", "passed: did it happen?" … */
+const char *show_stage(enum stage);   /* "planned", "happened?" … */
 const char *show_state(enum verdict); /* "open", "avoidable", … as VERDICT_NAMES, with blanks */
 const char *show_kind(enum event_kind);
 /* "" for what is completed, else "planned", "not attended" … */
@@ -27,6 +27,7 @@ const char *show_status(const struct event *);
 
 /* "12 Sep", or with the year when it is more than nine months from today. */
 void show_day(const struct app *, int32_t day, char out[static 12]);
+int show_day_cells(const struct app *, int32_t day); /* what it takes, with a blank after it */
 
 /* Widths shared out: fixed columns keep theirs, what is left goes to the rest. */
 struct column { int cells; int share; int x; };

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "screens/show.h"
+#include "text.h"
 
 enum { EACH = 12 }; /* lines of a kind */
 
@@ -61,23 +62,25 @@ static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct
 {
 	const struct today_screen *t = arg;
 	const struct today_line *l = line_of(arg, row);
-	struct column col[] = {{14, 2, 0}, {6, 3, 0}, {6, 3, 0}, {7, 0, 0}};
-	char since[12];
+	struct column col[] = {{t->who_cells + 1, 0, 0}, {10, 5, 0}, {0, 4, 0}, {7, 0, 0}};
+	bool is_wide = a.cols >= APP_PANE_COLS;
+	char since[12], both[600];
 
 	if (t->row[row].is_heading) {
 		heading_draw(t, t->row[row].kind, c, a);
 		return;
 	}
+	if (col[0].cells > a.cols / 3)
+		col[0].cells = a.cols / 3;
+	if (!is_wide)
+		col[2].share = 0; /* no room for a column of its own: why follows what */
 	columns_lay(col, 4, a.cols);
 	show_day(t->screen.app, l->since, since);
+	snprintf(both, sizeof both, "%s; %s", l->what, l->why);
 	column_text(c, a, &col[0], LOOK_PLAIN, t->row[row].who);
-	if (a.cols < 60) {
-		col[1].cells += col[2].cells;
-		column_text(c, a, &col[1], LOOK_PLAIN, l->what);
-	} else {
-		column_text(c, a, &col[1], LOOK_PLAIN, l->what);
+	column_text(c, a, &col[1], LOOK_PLAIN, is_wide || !l->why[0] ? l->what : both);
+	if (is_wide)
 		column_text(c, a, &col[2], LOOK_PLAIN, l->why);
-	}
 	canvas_text(c, a.y, a.x + col[3].x, col[3].cells, LOOK_PLAIN, since);
 }
 
@@ -112,6 +115,7 @@ static enum status today_screen_read(struct screen *s, struct arena *a, bool is_
 	struct today today = {0};
 	struct today_row *row;
 	int64_t id = is_first ? 0 : list_id(&t->list);
+	int cells = 0;
 	size_t n;
 	enum status st = today_read(s->app->session, EACH, a, &today, e);
 
@@ -120,7 +124,11 @@ static enum status today_screen_read(struct screen *s, struct arena *a, bool is_
 	row = rows_make(s->app, &today, a, &n);
 	if (!row)
 		return err_nomem(e);
+	for (size_t i = 0; i < n; i++)
+		if (text_width(row[i].who) > cells)
+			cells = text_width(row[i].who);
 	t->today = today;
+	t->who_cells = cells;
 	t->row = row;
 	t->row_n = n;
 	list_refresh(&t->list, id);
@@ -138,8 +146,9 @@ static void summary_draw(const struct today *t, struct canvas *c, struct area a)
 		(long long)t->people, (long long)t->records, (long long)t->agencies);
 
 	if (t->avoidable_minutes > 0 && a.cols >= 70)
-		canvas_textf(c, a.y, a.x + 1 + used, a.cols - used - 1, LOOK_PLAIN,
-			"  %lld hours of asking again in 90 days", (long long)(t->avoidable_minutes + 30) / 60);
+		canvas_textf(c, a.y, a.x + 1 + used, a.cols - used - 1, LOOK_PLAIN, "  asked again in 90 days: %lld %s",
+			(long long)(t->avoidable_minutes < 120 ? t->avoidable_minutes : t->avoidable_minutes / 60),
+			t->avoidable_minutes < 120 ? "minutes" : "hours");
 }
 
 static void today_draw(struct screen *s, struct canvas *c, struct area a)

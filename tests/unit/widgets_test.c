@@ -1,0 +1,232 @@
+/* A field of one line, and a list: moving, filtering, marking. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "canvas_grid.h"
+#include "widgets/list.h"
+#include "widgets/picker.h"
+
+static void type(struct prompt *p, const char *text)
+{
+	for (; *text; text++)
+		assert_int_equal(prompt_key(p, (unsigned char)*text), PROMPT_TYPED);
+}
+
+static void a_field_edits_at_its_cursor(void **state)
+{
+	struct prompt p = {0};
+
+	(void)state;
+	type(&p, "okafor");
+	prompt_key(&p, K_HOME);
+	type(&p, "mrs ");
+	prompt_key(&p, K_END);
+	prompt_key(&p, K_BACKSPACE);
+	assert_string_equal(p.text, "mrs okafo");
+	prompt_key(&p, K_CTRL('W'));
+	assert_string_equal(p.text, "mrs ");
+	prompt_key(&p, K_CTRL('U'));
+	assert_string_equal(p.text, "");
+}
+
+static void a_field_moves_by_whole_characters(void **state)
+{
+	struct prompt p = {0};
+
+	(void)state;
+	prompt_key(&p, 0xf8);
+	prompt_key(&p, 0x5c71);
+	prompt_key(&p, K_LEFT);
+	prompt_key(&p, K_LEFT);
+	prompt_key(&p, K_DELETE);
+	assert_string_equal(p.text, "\u5c71");
+}
+
+static void a_full_field_takes_no_more(void **state)
+{
+	struct prompt p = {0};
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		prompt_key(&p, 0x5c71);
+	assert_true(strlen(p.text) < PROMPT_ROOM);
+	assert_int_equal(strlen(p.text) % 3, 0);
+}
+
+/* Rows "row 0" … "row 99"; every tenth is a heading. */
+static size_t hundred(const void *arg) { (void)arg; return 100; }
+static bool tenth(const void *arg, size_t row) { (void)arg; return row % 10 == 0; }
+static int64_t number(const void *arg, size_t row) { (void)arg; return (int64_t)row; }
+static void row_text(const void *arg, size_t row, char *out, size_t room)
+{
+	(void)arg;
+	snprintf(out, room, "row %zu %s", row, row % 2 ? "odd" : "even");
+}
+static void row_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	char text[64];
+
+	row_text(arg, row, text, sizeof text);
+	canvas_text(c, a.y, a.x, a.cols, LOOK_PLAIN, text);
+}
+static const struct list_source ROWS = {hundred, tenth, number, row_text, row_draw};
+
+static void list_fresh(struct list *l)
+{
+	list_init(l, &ROWS, NULL);
+	list_refresh(l, 0);
+	l->height = 8;
+}
+
+static void the_cursor_passes_over_headings(void **state)
+{
+	struct list l;
+
+	(void)state;
+	list_fresh(&l);
+	assert_int_equal(list_id(&l), 1);
+	list_act(&l, ACT_UP);
+	assert_int_equal(list_id(&l), 1);
+	for (int i = 0; i < 9; i++)
+		list_act(&l, ACT_DOWN);
+	assert_int_equal(list_id(&l), 11);
+	list_act(&l, ACT_LAST);
+	assert_int_equal(list_id(&l), 99);
+	list_act(&l, ACT_FIRST);
+	assert_int_equal(list_id(&l), 1);
+	list_done(&l);
+}
+
+static void a_filter_keeps_the_headings_of_what_it_finds(void **state)
+{
+	struct list l;
+
+	(void)state;
+	list_fresh(&l);
+	list_act(&l, ACT_FILTER);
+	for (const char *p = "row 2 !odd"; *p; p++)
+		list_type(&l, (unsigned char)*p);
+	assert_int_equal(list_rows(&l), 13); /* 2, 12 … 92, and 24, 26, 28 */
+	list_type(&l, K_ESC);
+	assert_int_equal(list_rows(&l), 90);
+	list_done(&l);
+}
+
+static void place_and_marks_survive_a_filter_that_is_left(void **state)
+{
+	struct list l;
+
+	(void)state;
+	list_fresh(&l);
+	assert_true(list_select(&l, 45));
+	list_act(&l, ACT_MARK);
+	assert_true(list_is_marked(&l, 45));
+	assert_int_equal(list_id(&l), 46);
+	list_act(&l, ACT_FILTER);
+	for (const char *p = "46"; *p; p++)
+		list_type(&l, (unsigned char)*p);
+	assert_int_equal(list_rows(&l), 1);
+	list_type(&l, K_ESC);
+	assert_int_equal(list_id(&l), 46);
+	assert_true(list_is_marked(&l, 45));
+	list_done(&l);
+}
+
+static void the_next_hit_is_found_after_the_filter_is_gone(void **state)
+{
+	struct list l;
+
+	(void)state;
+	list_fresh(&l);
+	list_act(&l, ACT_FILTER);
+	list_type(&l, '7');
+	list_type(&l, K_ENTER);
+	list_unfilter(&l);
+	list_act(&l, ACT_FIRST);
+	list_act(&l, ACT_NEXT_HIT);
+	assert_int_equal(list_id(&l), 7);
+	list_act(&l, ACT_NEXT_HIT);
+	assert_int_equal(list_id(&l), 17);
+	list_act(&l, ACT_PREV_HIT);
+	assert_int_equal(list_id(&l), 7);
+	list_done(&l);
+}
+
+static void the_focus_is_on_the_selected_row_at_every_draw(void **state)
+{
+	struct canvas *c = canvas_grid_new(10, 30, false);
+	struct list l;
+
+	(void)state;
+	list_fresh(&l);
+	for (int i = 0; i < 95; i++) {
+		char want[64];
+
+		canvas_begin(c);
+		list_draw(&l, c, (struct area){1, 0, 8, 30});
+		row_text(NULL, (size_t)list_id(&l), want, sizeof want);
+		assert_string_equal(canvas_grid_row(c, c->focus_y) + 2, want);
+		assert_int_equal(canvas_grid_row(c, c->focus_y)[0], '>');
+		list_act(&l, ACT_DOWN);
+	}
+	canvas_close(c);
+	list_done(&l);
+}
+
+static void words_are_found_whatever_their_case_and_accents(void **state)
+{
+	(void)state;
+	assert_true(words_match("bjorn home", "Bj\u00f8rnsen, home visit"));
+	assert_false(words_match("bjorn !home", "Bj\u00f8rnsen, home visit"));
+	assert_true(words_match("", "anything"));
+}
+
+static void typing_puts_the_best_pick_first(void **state)
+{
+	static const struct picker_item ITEMS[] = {
+		{"q", "one level up", NULL, 1}, {"u", "undo", NULL, 2}, {"3", "Asked again", NULL, 3}, {NULL, "legend", NULL, -1},
+	};
+	struct picker p;
+	int value = 0;
+
+	(void)state;
+	picker_init(&p, "Command", ITEMS, 4, true);
+	picker_key(&p, 'u', &value);
+	assert_int_equal(picker_key(&p, K_ENTER, &value), PICK_DONE);
+	assert_int_equal(value, 2);
+	picker_key(&p, K_CTRL('U'), &value);
+	picker_key(&p, 'a', &value);
+	picker_key(&p, 'g', &value);
+	assert_int_equal(picker_key(&p, K_ENTER, &value), PICK_DONE);
+	assert_int_equal(value, 3);
+	picker_key(&p, K_CTRL('U'), &value);
+	for (const char *t = "legend"; *t; t++)
+		picker_key(&p, (unsigned char)*t, &value);
+	assert_int_equal(picker_key(&p, K_ENTER, &value), PICK_NOT_YET);
+	assert_int_equal(picker_key(&p, K_ESC, &value), PICK_LEFT);
+	picker_done(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_field_edits_at_its_cursor),
+		cmocka_unit_test(a_field_moves_by_whole_characters),
+		cmocka_unit_test(a_full_field_takes_no_more),
+		cmocka_unit_test(the_cursor_passes_over_headings),
+		cmocka_unit_test(a_filter_keeps_the_headings_of_what_it_finds),
+		cmocka_unit_test(place_and_marks_survive_a_filter_that_is_left),
+		cmocka_unit_test(the_next_hit_is_found_after_the_filter_is_gone),
+		cmocka_unit_test(the_focus_is_on_the_selected_row_at_every_draw),
+		cmocka_unit_test(words_are_found_whatever_their_case_and_accents),
+		cmocka_unit_test(typing_puts_the_best_pick_first),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
