@@ -39,7 +39,9 @@ static const struct verb LIST[] = {
 };
 
 static const struct verb TODAY[] = {
-	{ACT_OPEN, "Enter", "open", "Open this person", BAR},
+	{ACT_OPEN,     "Enter", "open",  "Open this person", BAR},
+	{ACT_ZOOM_IN,  "+ =",   "more",  "More lines of each kind", BAR},
+	{ACT_ZOOM_OUT, "-",     "fewer", "Fewer lines of each kind", 0},
 };
 
 static const struct verb PEOPLE[] = {

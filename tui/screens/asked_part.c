@@ -127,7 +127,7 @@ enum status asked_part_fill(struct asked_part *p, const struct asked_row *row, s
 			line[at++].heading = now ? "Can still be prevented" : "Asked already";
 		if (i && stage_is_preventable(row[i - 1].finding.stage) < now)
 			at--; /* sorted otherwise than by stage: no second heading of a kind */
-		line[at++] = (struct asked_line){.row = &row[i], .who = show_person(p->app, a, row[i].called, row[i].born)};
+		line[at++] = (struct asked_line){.row = &row[i], .who = app_mask(p->app, a, row[i].called)};
 	}
 	p->line = line;
 	p->line_n = at;

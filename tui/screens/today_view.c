@@ -5,7 +5,7 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { EACH = 12 }; /* lines of a kind */
+enum { EACH_LEAST = 2, EACH = 4, EACH_MOST = 256 }; /* lines of a kind */
 
 static struct today_screen *self(struct screen *s)
 {
@@ -89,6 +89,7 @@ static const struct list_source LINES = {today_count, today_is_heading, today_id
 static void today_start(struct screen *s, const struct target *target)
 {
 	(void)target;
+	self(s)->each = EACH;
 	list_init(&self(s)->list, &LINES, s);
 }
 
@@ -117,7 +118,7 @@ static enum status today_screen_read(struct screen *s, struct arena *a, bool is_
 	int64_t id = is_first ? 0 : list_id(&t->list);
 	int cells = 0;
 	size_t n;
-	enum status st = today_read(s->app->session, EACH, a, &today, e);
+	enum status st = today_read(s->app->session, t->each, a, &today, e);
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
@@ -186,7 +187,19 @@ static void today_act(struct screen *s, enum act act)
 		const struct today_line *l = line_of(t, row);
 
 		app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
+	} else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT) {
+		t->each = act == ACT_ZOOM_IN ? t->each * 2 : t->each / 2;
+		app_changed(s->app);
 	}
+}
+
+static bool has_more(const struct today *t)
+{
+	int64_t all = 0;
+
+	for (int kind = 0; kind < TD_COUNT; kind++)
+		all += t->total[kind];
+	return all > (int64_t)t->line_n;
 }
 
 static const char *today_why_not(const struct screen *s, enum act act)
@@ -194,6 +207,12 @@ static const char *today_why_not(const struct screen *s, enum act act)
 	const struct today_screen *t = (const struct today_screen *)s;
 	size_t row;
 
+	if (act == ACT_ZOOM_IN && !has_more(&t->today))
+		return "All there is is listed.";
+	if (act == ACT_ZOOM_IN && t->each >= EACH_MOST)
+		return "More than these are too many for one screen; / filters them.";
+	if (act == ACT_ZOOM_OUT && t->each <= EACH_LEAST)
+		return "Each kind shows its first two already.";
 	if (act != ACT_OPEN)
 		return NULL;
 	if (!list_selected(&t->list, &row))

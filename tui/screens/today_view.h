@@ -19,6 +19,7 @@ struct today_screen {
 	struct today today;
 	struct today_row *row;
 	size_t row_n;
+	size_t each; /* lines of a kind, at most */
 	int who_cells; /* what the widest name takes */
 	struct list list;
 };
