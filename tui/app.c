@@ -383,6 +383,17 @@ void app_key(struct app *app, uint32_t key)
 		key_to_verbs(app, key);
 }
 
+bool app_hold(struct app *app, bool is_held)
+{
+	bool was_held = app->is_held;
+
+	app->is_held = is_held;
+	if (!was_held || is_held)
+		return false;
+	moved(app);
+	return true;
+}
+
 void app_draw(struct app *app)
 {
 	canvas_begin(app->canvas);

@@ -48,6 +48,7 @@ struct app {
 	struct deciding deciding;
 
 	int64_t person_now, person_before; /* for z */
+	bool is_held;                      /* a key is held down: what follows the cursor waits */
 	bool quit, suspend, repaint;       /* for the loop to see to */
 };
 
@@ -57,6 +58,8 @@ void app_done(struct app *);
 
 void app_key(struct app *, uint32_t key);
 void app_draw(struct app *);
+/* A key begins or ends to be held down; true when that leaves something to draw. */
+bool app_hold(struct app *, bool is_held);
 /* Somebody has changed the store: reads the screen anew, keeping the place. */
 void app_refresh(struct app *);
 

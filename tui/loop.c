@@ -12,7 +12,8 @@
 
 enum {
 	LOOK_MS = 250,   /* between two looks at the store */
-	HELD_MS = 50,    /* keys closer than this come from a key held down */
+	HELD_MS = 50,    /* keys closer than this come from a key held down … */
+	RELEASED_MS = 130, /* … until there is none for so long: lines jitter */
 	HELD_DRAW_MS = 125,
 	RESIZE_MS = 50,  /* a window being dragged settles first */
 	NEVER = -1
@@ -58,8 +59,8 @@ static int wait_ms(const struct loop *l)
 		due = sooner(due, l->now + typed);
 	if (l->resize)
 		due = sooner(due, l->resize);
-	if (l->changed && !l->is_stuck)
-		due = sooner(due, draw_due(l));
+	if ((l->changed && !l->is_stuck) || l->held > 1)
+		due = sooner(due, l->changed && l->held > 1 ? draw_due(l) : l->keyed + RELEASED_MS);
 	return due <= l->now ? 0 : (int)(due - l->now);
 }
 
@@ -95,13 +96,15 @@ static void take_keys(struct loop *l)
 	uint32_t key;
 
 	while (!l->app->quit && !l->app->suspend && input_next(&l->input, l->now, &key)) {
-		l->held = l->now - l->keyed < HELD_MS ? l->held + 1 : 0;
+		l->held = l->now - l->keyed < HELD_MS ? l->held + 1 : l->now - l->keyed < RELEASED_MS ? l->held : 0;
 		l->keyed = l->now;
 		app_key(l->app, key);
 		l->changed = true;
 	}
-	if (l->now - l->keyed >= HELD_MS && l->held && l->now >= draw_due(l))
+	if (l->now - l->keyed >= RELEASED_MS)
 		l->held = 0;
+	if (app_hold(l->app, l->held > 1))
+		l->changed = true;
 	if (l->app->repaint) {
 		canvas_curses_repaint(l->app->canvas);
 		l->app->repaint = false;

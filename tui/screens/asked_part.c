@@ -170,7 +170,7 @@ void asked_part_moved(struct asked_part *p)
 	struct err e = {0};
 	enum status st;
 
-	if (row && row == p->explained)
+	if ((row && row == p->explained) || (p->explained && p->app->is_held))
 		return;
 	arena_free(p->page_arena);
 	p->page_arena = arena_new();

@@ -209,7 +209,7 @@ const struct journey_row *journey_tab_row(const struct journey_tab *t)
 /* The page is made from what was read already. */
 static void page_follow(struct journey_tab *t, const struct journey_row *r)
 {
-	if (r == t->paged)
+	if (r == t->paged || (t->paged && t->app->is_held))
 		return;
 	arena_free(t->page_arena);
 	t->page_arena = arena_new();
