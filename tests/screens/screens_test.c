@@ -1,0 +1,234 @@
+/*
+ * screens_test.c - screens as text.  Each tests/screens/NAME.screen is one case:
+ *
+ *	# what it protects
+ *	size 80x24                  or: size 80x24 ascii   size 80x24 mask
+ *	keys j j Enter text:okafor  keys by name; text: types each character
+ *	|what the screen shows      one line per row, blanks at the end left out
+ *	focus 4 0                   where the hardware cursor rests
+ *
+ * keys, screen and focus may come several times.  The store is made from
+ * tests/data/small for each case.  UPDATE=1 writes what is seen into the files;
+ * the difference is then reviewed.
+ */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app.h"
+#include "canvas_grid.h"
+#include "care/clock.h"
+#include "ingest.h"
+
+enum { CASES_MOST = 64, LINE = 1024 };
+
+/* Core asks these what time it is; here it is always the same. */
+static const char *the_time;
+
+int32_t clock_today(void)
+{
+	return civil_day(2025, 11, 21);
+}
+
+void clock_now(char out[static CLOCK_TEXT])
+{
+	snprintf(out, CLOCK_TEXT, "%s", the_time);
+}
+
+struct bench {
+	char dir[64], store[96];
+	struct session *session;
+	struct canvas *canvas;
+	struct app app;
+};
+
+static void must(enum status st, const struct err *e)
+{
+	if (st != ST_OK)
+		fail_msg("%s", e->text);
+}
+
+static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mask, const char *data)
+{
+	const char *const paths[] = {data};
+	const struct ingest_options what = {.paths = paths, .path_n = 1};
+	struct arena *a = arena_new();
+	struct ingest_report report;
+	struct err e = {0};
+
+	*b = (struct bench){.dir = "/tmp/throughline-screens-XXXXXX"};
+	assert_non_null(mkdtemp(b->dir));
+	snprintf(b->store, sizeof b->store, "%s/case.db", b->dir);
+	const struct session_options how = {.store = b->store, .worker = "j.obi", .today = civil_day(2025, 11, 21), .make = true};
+	the_time = "2025-01-01T09:00:00.000000Z";
+	must(session_open(&b->session, &how, &e), &e);
+	if (data)
+		must(ingest_run(b->session, &what, a, &report, &e), &e);
+	arena_free(a);
+	the_time = "2025-11-21T10:42:00.000000Z";
+	b->canvas = canvas_grid_new(rows, cols, ascii);
+	must(app_open(&b->app, b->session, b->canvas, mask, &e), &e);
+}
+
+static void bench_close(struct bench *b)
+{
+	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
+
+	app_done(&b->app);
+	canvas_close(b->canvas);
+	session_close(b->session);
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		char path[128];
+
+		snprintf(path, sizeof path, "%s%s", b->store, ENDS[i]);
+		unlink(path);
+	}
+	rmdir(b->dir);
+}
+
+static void type(struct bench *b, const char *keys)
+{
+	while (*keys) {
+		size_t length = strcspn(keys, " \n");
+
+		if (strncmp(keys, "text:", 5) == 0)
+			for (size_t i = 5; i < length; i++)
+				app_key(&b->app, (unsigned char)keys[i]);
+		else if (key_parse(keys, length))
+			app_key(&b->app, key_parse(keys, length));
+		else
+			fail_msg("no such key: %.*s", (int)length, keys);
+		keys += length;
+		keys += strspn(keys, " \n");
+	}
+}
+
+static void say_screen(struct bench *b, FILE *out)
+{
+	app_draw(&b->app);
+	for (int y = 0; y < b->canvas->rows; y++)
+		fprintf(out, "|%s\n", canvas_grid_row(b->canvas, y));
+	fprintf(out, "focus %d %d\n", b->canvas->focus_y, b->canvas->focus_x);
+}
+
+/* Plays a case; what was seen goes to `seen` in the case's own form. */
+static void play(FILE *in, FILE *seen)
+{
+	struct bench b = {0};
+	char line[LINE], how[32];
+	bool is_open = false, is_owed = false;
+
+	while (fgets(line, sizeof line, in)) {
+		int rows, cols, n;
+
+		if (line[0] == '|' || strncmp(line, "focus ", 6) == 0) {
+			is_owed = true;
+			continue;
+		}
+		if (is_owed)
+			say_screen(&b, seen);
+		is_owed = false;
+		fputs(line, seen);
+		how[0] = '\0';
+		n = sscanf(line, "size %dx%d %31s", &cols, &rows, how);
+		if (n >= 2) {
+			bench_open(&b, rows, cols, strcmp(how, "ascii") == 0, strcmp(how, "mask") == 0,
+				strcmp(how, "empty") == 0 ? NULL : "tests/data/small");
+			is_open = true;
+		} else if (strncmp(line, "keys ", 5) == 0) {
+			type(&b, line + 5);
+			is_owed = true;
+		} else if (line[0] != '#' && line[0] != '\n') {
+			fail_msg("cannot read: %s", line);
+		}
+	}
+	assert_true(is_open);
+	say_screen(&b, seen);
+	bench_close(&b);
+}
+
+static char *whole_file(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char *text = calloc(1, 1 << 17);
+
+	assert_non_null(f);
+	assert_non_null(text);
+	assert_true(fread(text, 1, (1 << 17) - 1, f) > 0);
+	fclose(f);
+	return text;
+}
+
+/* The first line in which two texts differ, for the message. */
+static void compare(const char *path, const char *want, const char *got)
+{
+	for (int line = 1; *want || *got; line++) {
+		size_t w = strcspn(want, "\n"), g = strcspn(got, "\n");
+
+		if (w != g || memcmp(want, got, w) != 0)
+			fail_msg("%s:%d\n  want %.*s\n  got  %.*s", path, line, (int)w, want, (int)g, got);
+		want += w + (want[w] == '\n');
+		got += g + (got[g] == '\n');
+	}
+}
+
+static void screen_is_as_written(void **state)
+{
+	const char *path = *state;
+	char *want = whole_file(path), *got = NULL;
+	size_t size = 0;
+	FILE *in = fopen(path, "r"), *seen = open_memstream(&got, &size);
+
+	assert_non_null(in);
+	assert_non_null(seen);
+	play(in, seen);
+	fclose(in);
+	fclose(seen);
+	if (getenv("UPDATE") && strcmp(want, got) != 0) {
+		FILE *out = fopen(path, "w");
+
+		assert_non_null(out);
+		fputs(got, out);
+		fclose(out);
+	} else {
+		compare(path, want, got);
+	}
+	free(want);
+	free(got);
+}
+
+static int is_case(const struct dirent *d)
+{
+	size_t length = strlen(d->d_name);
+
+	return length > 7 && strcmp(d->d_name + length - 7, ".screen") == 0;
+}
+
+int main(void)
+{
+	static struct CMUnitTest tests[CASES_MOST];
+	static char path[CASES_MOST][512], name[CASES_MOST][256];
+	struct dirent **entry;
+	int n = scandir("tests/screens", &entry, is_case, alphasort);
+
+	if (n < 1 || n > CASES_MOST) {
+		fputs("screens_test: run it at the root of the project\n", stderr);
+		return 1;
+	}
+	for (int i = 0; i < n; i++) {
+		snprintf(path[i], sizeof path[i], "tests/screens/%s", entry[i]->d_name);
+		snprintf(name[i], sizeof name[i], "%.*s", (int)(strlen(entry[i]->d_name) - 7), entry[i]->d_name);
+		tests[i] = (struct CMUnitTest){.name = name[i], .test_func = screen_is_as_written, .initial_state = path[i]};
+		free(entry[i]);
+	}
+	free(entry);
+	return _cmocka_run_group_tests("screens", tests, (size_t)n, NULL, NULL);
+}
