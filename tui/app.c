@@ -348,7 +348,8 @@ static void key_to_verbs(struct app *app, uint32_t key)
 	struct list *list = list_of(app);
 	const struct verb *v;
 
-	if (s->class->type && s->class->type(s, key)) {
+	if (s->is_typing) {
+		s->class->type(s, key);
 		moved(app);
 		return;
 	}

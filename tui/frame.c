@@ -103,6 +103,7 @@ static void bar_draw(const struct app *app, int y)
 	const struct verb *v;
 	struct canvas *c = app->canvas;
 	int x = 1, kept = 0;
+	bool is_full = false;
 
 	for (size_t i = 0; (v = verb_at(set, i, &table)); i++)
 		if ((v->act == ACT_HELP || v->act == ACT_PALETTE) && (v->flags & VERB_ON_BAR))
@@ -113,7 +114,8 @@ static void bar_draw(const struct app *app, int y)
 
 		if (!(v->flags & VERB_ON_BAR) || app_why_not(app, v))
 			continue;
-		if (x + verb_cells(v) + (is_kept ? 0 : kept) > c->cols + 1)
+		is_full = is_full || x + verb_cells(v) + kept - (is_kept ? verb_cells(v) : 0) > c->cols + 1;
+		if (is_full && !is_kept)
 			continue;
 		verb_key(v, key);
 		x += canvas_text(c, y, x, (int)strlen(key), LOOK_KEY, key) + 1;
@@ -143,6 +145,8 @@ static void bottom_draw(struct app *app, int y)
 
 		snprintf(label, sizeof label, "Filter (%zu): ", list_rows(list));
 		prompt_draw(&list->filter, c, y, 1, c->cols - 1, label);
+	} else if (nav_top(&app->nav)->is_typing) {
+		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, "Type to search  Up Down move  Enter open  Esc leave");
 	} else {
 		bar_draw(app, y);
 	}

@@ -16,7 +16,6 @@ struct people_screen {
 	size_t hit_n;
 	const char **name; /* as they may be shown */
 	struct prompt query;
-	bool is_typing;
 	bool is_on_row;    /* typing, but the arrows moved last: the cursor belongs to the row */
 	bool owes_look;    /* what was found as one typed is not in the audit yet */
 	struct list list;
@@ -160,7 +159,7 @@ static void people_draw(struct screen *s, struct canvas *c, struct area a)
 		list_draw(&p->list, c, rows);
 	else
 		empty_draw(p, c, rows);
-	if (p->is_typing) {
+	if (p->screen.is_typing) {
 		int y = c->focus_y, x = c->focus_x;
 
 		prompt_draw(&p->query, c, a.y, a.x + 1, a.cols - 1, "Search everyone: ");
@@ -188,7 +187,7 @@ static void open_selected(struct people_screen *p)
 		app_say(p->screen.app, "There is nobody to open; type another part of the name.");
 		return;
 	}
-	p->is_typing = false;
+	p->screen.is_typing = false;
 	settle_look(p);
 	app_go(p->screen.app, &SCREEN_PERSON, &(struct target){p->hit[row].person, 0});
 }
@@ -200,7 +199,7 @@ static void people_act(struct screen *s, enum act act)
 	if (act == ACT_OPEN)
 		open_selected(p);
 	if (act == ACT_SEARCH)
-		p->is_typing = true;
+		p->screen.is_typing = true;
 }
 
 static const char *people_why_not(const struct screen *s, enum act act)
@@ -217,18 +216,16 @@ static struct list *people_list(struct screen *s)
 
 static void clear_query(struct people_screen *p)
 {
-	p->is_typing = false;
+	p->screen.is_typing = false;
 	settle_look(p);
 	prompt_set(&p->query, "");
 	search_again(p);
 }
 
-static bool people_type(struct screen *s, uint32_t key)
+static void people_type(struct screen *s, uint32_t key)
 {
 	struct people_screen *p = self(s);
 
-	if (!p->is_typing)
-		return false;
 	switch (prompt_key(&p->query, key)) {
 	case PROMPT_TYPED:
 		search_again(p);
@@ -248,7 +245,6 @@ static bool people_type(struct screen *s, uint32_t key)
 		p->is_on_row = false;
 		break;
 	}
-	return true;
 }
 
 static bool people_level_up(struct screen *s)

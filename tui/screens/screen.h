@@ -39,8 +39,7 @@ struct screen_class {
 	void (*act)(struct screen *, enum act);
 	const char *(*why_not)(const struct screen *, enum act); /* NULL: it can be done */
 	struct list *(*list)(struct screen *);          /* the one the keys move; NULL none */
-	/* While a field of the screen has the cursor: true when the key was its. */
-	bool (*type)(struct screen *, uint32_t key);    /* may be NULL */
+	void (*type)(struct screen *, uint32_t key);    /* keys while it is typing; may be NULL */
 	void (*moved)(struct screen *);                 /* the selected row may be another; may be NULL */
 	const struct picker_item *(*legend)(const struct screen *, size_t *n); /* for `?`; may be NULL */
 	bool (*level_up)(struct screen *); /* Esc was for something inside the screen; may be NULL */
@@ -50,6 +49,7 @@ struct screen {
 	const struct screen_class *class;
 	struct app *app;
 	struct arena *arena;
+	bool is_typing; /* a field of its own has the cursor */
 };
 
 enum status screen_open(struct screen **out, const struct screen_class *, struct app *, const struct target *, struct err *);

@@ -94,5 +94,5 @@ void page_draw(struct page *p, struct canvas *c, struct area a)
 	p->lines = line;
 	p->height = a.rows;
 	if (page_is_cut(p) && a.rows > 0 && p->top + a.rows < p->lines)
-		canvas_text(c, a.y + a.rows - 1, a.x + a.cols - 4, 4, LOOK_PLAIN, "more");
+		canvas_text(c, a.y + a.rows - 1, a.x + a.cols - 6, 6, LOOK_PLAIN, " more");
 }

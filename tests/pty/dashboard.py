@@ -1,0 +1,268 @@
+"""The dashboard in a real pseudo-terminal: start, keys, resize, suspend, leave,
+hang-up.  Prints `ok - name` or `not ok - name` for each case.  Linux, standard
+library; no case depends on how fast the machine is."""
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+PROGRAM = os.path.abspath(sys.argv[1])
+PATIENCE = 20  # seconds until a case counts as failed; nothing waits so long
+TODAY = ("--today", "2025-11-21")
+
+
+class Terminal:
+    """The program on a terminal of its own; all it sent is in `seen`."""
+
+    def __init__(self, store, env=None, hup_ignored=False):
+        self.seen = b""
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            if hup_ignored:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            values = {name: os.environ[name] for name in os.environ if name == "PATH" or name.endswith("SAN_OPTIONS")}
+            values.update({"HOME": os.path.dirname(store), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8",
+                           "THROUGHLINE_STORE": store})
+            values.update(env or {})
+            # the window's size is set before the program asks for it
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            os.execve(PROGRAM, [PROGRAM, *TODAY], values)
+
+    def read(self, seconds):
+        """Takes what comes until so many seconds of silence."""
+        got = b""
+        while select.select([self.fd], [], [], seconds)[0]:
+            try:
+                piece = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            got += piece
+        self.seen += got
+        return got
+
+    def until(self, text):
+        """Reads until the text has been sent; returns what was sent meanwhile."""
+        got, end = b"", time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            got += self.read(0.05)
+            if text in plain(got):
+                return got + self.read(0.2)
+        raise AssertionError("never sent: %s\n%s" % (text, plain(got)))
+
+    def type(self, keys):
+        os.write(self.fd, keys)
+
+    def settle(self):
+        return self.read(0.4)
+
+    def resize(self, rows, cols):
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+
+    def ended(self):
+        """Waits for the end; its exit status, or minus the signal."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.pid = 0
+                if self.fd >= 0:
+                    self.read(0.05)
+                return os.waitstatus_to_exitcode(status)
+            if self.fd >= 0:
+                self.read(0.02)
+            else:
+                time.sleep(0.02)
+        raise AssertionError("still running")
+
+    def close(self):
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+    def done(self):
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        self.close()
+
+
+def plain(data):
+    """What was sent without its sequences; moves become blanks."""
+    text = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>78]", b" ", data)
+    return re.sub(r" +", " ", text.decode("utf-8", "replace"))
+
+
+def command(store, *words):
+    subprocess.run([PROGRAM, "--store", store, *TODAY, *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def open_today(store, **how):
+    t = Terminal(store, **how)
+    t.until("In hospital now")
+    return t
+
+
+def starts_within_its_bytes(t):
+    assert "Okafor, Grace (82)" in plain(t.seen), plain(t.seen)
+    assert len(t.seen) <= 3000, len(t.seen)
+    assert b"\x1b]" not in t.seen, "sets the window's title"
+
+
+def a_line_key_sends_few_bytes(t):
+    for _ in range(3):
+        t.type(b"j")
+        got = t.settle()
+        assert 0 < len(got) <= 100, len(got)
+
+
+def idle_sends_nothing(t):
+    assert t.read(1.5) == b""
+
+
+def what_others_change_appears_without_losing_the_place(t):
+    t.type(b"3j")
+    t.until("Cognition: Council")
+    command(t.store, "decide", "RIV:r-70", "avoidable")
+    t.until("4")
+    t.type(b"\r")
+    t.until("OKAFOR")
+    command(t.store, "undo")
+
+
+def a_resize_draws_one_screenful(t):
+    for rows, cols in ((30, 100), (35, 110), (40, 120)):
+        t.resize(rows, cols)
+    got = t.until("6 Imports")
+    assert got.count(b"\x1b[2J") + got.count(b"\x1b[J") <= 2, got
+    t.resize(9, 30)
+    t.until("too small")
+    t.resize(24, 80)
+    t.until("In hospital now")
+
+
+def q_leaves_and_gives_the_terminal_back(t):
+    assert not termios.tcgetattr(t.fd)[3] & termios.ECHO
+    t.type(b"q")
+    assert t.ended() == 0
+    assert b"\x1b[?1049l" in t.seen, "stays on the other screen"
+
+
+def a_termination_gives_the_terminal_back(t):
+    os.kill(t.pid, signal.SIGTERM)
+    assert t.ended() == 0
+    assert b"\x1b[?1049l" in t.seen
+
+
+def a_suspend_that_nobody_could_wake_goes_on(t):
+    t.type(b"\x1a")
+    t.until("In hospital now")
+    t.type(b"3")
+    t.until("Can still be prevented")
+
+
+def a_dropped_line_ends_it(t):
+    t.type(b"3")
+    t.until("Can still be prevented")
+    t.close()
+    t.ended()
+
+
+def a_sequence_nobody_knows_decides_nothing(t):
+    t.type(b"3")
+    t.until("Can still be prevented")
+    t.type(b"\x1b[1;5R\x1b[99~\x1b[?61;6A\x1bOA")
+    t.settle()
+    assert "Recorded" not in plain(t.seen)
+    t.type(b"?")
+    t.until("Keys here")
+
+
+def a_paste_draws_few_times(t):
+    t.type(b"jk" * 200)
+    assert len(t.settle()) <= 400
+
+
+def a_terminal_without_colours_or_utf8_works(t):
+    assert all(byte < 0x80 for byte in t.seen)
+    t.type(b"3")
+    t.until("Can still be prevented")
+    assert not re.search(rb"\x1b\[[0-9;]*3[0-7]m", t.seen)
+
+
+def no_color_is_obeyed(t):
+    assert not re.search(rb"\x1b\[[0-9;]*3[0-7]m", t.seen), t.seen
+
+
+CASES = [
+    (starts_within_its_bytes, {}),
+    (a_line_key_sends_few_bytes, {}),
+    (idle_sends_nothing, {}),
+    (what_others_change_appears_without_losing_the_place, {}),
+    (a_resize_draws_one_screenful, {}),
+    (q_leaves_and_gives_the_terminal_back, {}),
+    (a_termination_gives_the_terminal_back, {}),
+    (a_suspend_that_nobody_could_wake_goes_on, {}),
+    (a_dropped_line_ends_it, {}),
+    (a_dropped_line_ends_it, {"hup_ignored": True}),
+    (a_sequence_nobody_knows_decides_nothing, {}),
+    (a_paste_draws_few_times, {}),
+    (a_terminal_without_colours_or_utf8_works, {"env": {"TERM": "vt100", "LC_ALL": "C"}}),
+    (no_color_is_obeyed, {"env": {"NO_COLOR": "1"}}),
+]
+
+
+def run(name, case):
+    try:
+        case()
+        print("ok - " + name, flush=True)
+        return True
+    except AssertionError as why:
+        print("not ok - %s\n%s" % (name, why), flush=True)
+        return False
+
+
+def on_a_terminal(case, store, how):
+    t = open_today(store, **how)
+    t.store = store
+    try:
+        case(t)
+    finally:
+        t.done()
+
+
+def a_dumb_terminal_is_told_what_to_do(store):
+    t = Terminal(store, env={"TERM": "dumb"})
+    try:
+        assert t.ended() == 2
+        assert "--plain" in plain(t.seen), plain(t.seen)
+    finally:
+        t.done()
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="throughline-pty-")
+    try:
+        store = os.path.join(folder, "case.db")
+        command(store, "import", "tests/data/small")
+        good = True
+        for case, how in CASES:
+            name = case.__name__.replace("_", " ") + (" with hup ignored" if how.get("hup_ignored") else "")
+            good &= run(name, lambda: on_a_terminal(case, store, how))
+        good &= run("a dumb terminal is told what to do", lambda: a_dumb_terminal_is_told_what_to_do(store))
+    finally:
+        shutil.rmtree(folder)
+    sys.exit(0 if good else 1)
+
+
+main()
