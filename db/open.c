@@ -117,8 +117,9 @@ static enum status id_write(sqlite3 *db, const char *place, struct err *err)
 	return status;
 }
 
-static enum status fill_new(const char *file, const struct migration *list, size_t n,
-	struct err *err)
+/* `place` is what the file will be called: for sentences. */
+static enum status fill_new(const char *file, const char *place, const struct migration *list,
+	size_t n, struct err *err)
 {
 	sqlite3 *db = NULL;
 	enum status status = ST_OK;
@@ -127,14 +128,14 @@ static enum status fill_new(const char *file, const struct migration *list, size
 	if (rc == SQLITE_OK)
 		rc = wal_on(db);
 	if (rc != SQLITE_OK)
-		status = path_fail(file, rc, err);
+		status = path_fail(place, rc, err);
 	if (status == ST_OK)
-		status = migrate(db, file, list, n, err);
+		status = migrate(db, place, list, n, err);
 	if (status == ST_OK)
-		status = id_write(db, file, err);
+		status = id_write(db, place, err);
 	rc = sqlite3_close(db);
 	if (status == ST_OK && rc != SQLITE_OK)
-		status = path_fail(file, rc, err);
+		status = path_fail(place, rc, err);
 	return status;
 }
 
@@ -196,7 +197,7 @@ static enum status store_make(const struct place *p, const struct migration *lis
 		return status;
 	}
 	close(fd);
-	status = fill_new(made, list, n, err);
+	status = fill_new(made, p->file, list, n, err);
 	if (status == ST_OK)
 		status = appear(made, p, err);
 	if (status != ST_OK)
