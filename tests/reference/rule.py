@@ -93,16 +93,16 @@ class Catalogue:
     def known_domains(self, text):
         """> Unknown instruments, codes and domains are treated as absent.
 
-        Gives {domain: own depth or None}. R4: of repeats, the first that states a depth.
+        Gives {domain: own depth or None}. R4: of repeats, the deepest.
         """
         entries = {}
         for entry in split_list(text):
             d, _, depth = entry.partition(":")
             if d not in self.max_days:
                 continue
-            if depth not in DEPTH_RANK:
-                depth = None
-            entries[d] = entries.get(d) or depth
+            entries.setdefault(d, None)
+            if depth in DEPTH_RANK and DEPTH_RANK[depth] > DEPTH_RANK.get(entries[d], -1):
+                entries[d] = depth
         return entries
 
     def instrument_of_code(self, system, code):

@@ -192,6 +192,11 @@ class FactsOfAnAssessment(Case):
         self.assertEqual({"MOOD"}, self.facts(assessment("A:1", "2025-09-01", "MMSE", domains="TEETH;MOOD")).domains)
         self.assertEqual({"COGN"}, self.facts(assessment("A:1", "2025-09-01", "MMSE", domains="TEETH")).domains)
 
+    def test_of_a_domain_listed_twice_the_deepest_holds(self):
+        for domains in ("COGN:contact;COGN:specialist", "COGN:specialist;COGN;COGN:contact"):
+            f = self.facts(assessment("A:1", "2025-09-01", domains=domains))
+            self.assertEqual("specialist", f.depth_of("COGN"))
+
     def test_repeats_and_blanks_in_a_list(self):
         f = self.facts(assessment("A:1", "2025-09-01", domains="MOOD; COGN:contact;;MOOD;COGN;"))
         self.assertEqual({"MOOD", "COGN"}, f.domains)
