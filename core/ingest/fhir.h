@@ -29,6 +29,7 @@ struct fhir_ref {
 	const char *to;             /* `urn:uuid:…`, `Type/id`, `Type?identifier=…`, an address */
 	const char *display;
 	const char *system, *value; /* a logical identifier, or that of a conditional reference */
+	bool to_organisation;       /* it says that it means an Organization */
 };
 struct fhir_refs { struct fhir_ref *v; size_t n, cap; };
 struct fhir_identifier { const char *system, *value; };

@@ -201,14 +201,27 @@ static void roles_gather(struct fhir_state *state)
 
 enum pass { PASS_ORGANISATION, PASS_ROLE, PASS_PRACTITIONER, PASS_COUNT };
 
+/* An Organization that no file holds, among those who may also be people: it says
+ * so, or its identifier is one that only organisations have. */
+static struct fhir_agency *agency_told(struct fhir_state *state, const struct fhir_ref *ref)
+{
+	char key[1024];
+
+	if (ref->to_organisation || is_ods(ref->system))
+		return agency_unseen(state, ref);
+	if (!ref->system || !ref->value)
+		return NULL;
+	snprintf(key, sizeof key, "%s|%s", ref->system, ref->value);
+	return agency_root(fhir_map_get(&state->agency_by_identifier, key));
+}
+
 static struct fhir_agency *agency_of_one(struct fhir_state *state, const struct fhir_ref *ref,
 	const struct fhir_resource *from, enum pass pass)
 {
 	struct fhir_resource *found = fhir_find(state, ref, from);
 
 	if (!found)
-		return pass == PASS_ORGANISATION && ref->to && strstr(ref->to, "Organization")
-			? agency_unseen(state, ref) : NULL;
+		return pass == PASS_ORGANISATION ? agency_told(state, ref) : NULL;
 	switch (pass) {
 	case PASS_ORGANISATION:
 		return found->type == FHIR_ORGANIZATION ? agency_root(found->agency) : NULL;

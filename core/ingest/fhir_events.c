@@ -48,6 +48,21 @@ static const char *title_fallback(enum fhir_type type)
 	return TITLES[type];
 }
 
+static const char *encounter_title(const char *class)
+{
+	static const struct { const char *class, *title; } TITLES[] = {
+		{"IMP", "Hospital stay"}, {"ACUTE", "Hospital stay"}, {"NONAC", "Hospital stay"},
+		{"EMER", "Emergency visit"}, {"HH", "Home health"}, {"SNF", "Nursing facility"},
+		{"VR", "Remote contact"}, {"FLD", "Visit on the spot"}, {"AMB", "Outpatient visit"},
+	};
+	size_t i;
+
+	for (i = 0; class && i < sizeof TITLES / sizeof *TITLES; i++)
+		if (strcmp(class, TITLES[i].class) == 0)
+			return TITLES[i].title;
+	return NULL;
+}
+
 static enum status reject_dateless(struct fhir_state *state, const struct fhir_resource *r,
 	struct err *err)
 {
@@ -136,6 +151,8 @@ static enum status stage_encounter(struct fhir_state *state, struct fhir_resourc
 
 	if (!agency)
 		return err_nomem(err);
+	if (!event.title)
+		event.title = encounter_title(r->class);
 	if (stay)
 		event.outcome = NULL;
 	status = stage(state, r, agency, &event, err);

@@ -330,16 +330,19 @@ static enum status read_lines(struct reading *r, struct source *source)
 	return status == ST_OK ? lines_done(r) : status;
 }
 
-/* In JSON no `{` follows a `{`: a second line that starts with one is another resource. */
+/* Inside a JSON document a `{` on a new line follows a `[`, a `,` or a `:`; where
+ * it follows anything else it is another resource. */
 static bool is_lines(const char *text, size_t length)
 {
-	const char *next = memchr(text, '\n', length);
+	const char *end = memchr(text, '\n', length), *next;
 	size_t left;
 
-	if (!next)
+	if (!end)
 		return false;
-	next = first_char(next, length - (size_t)(next - text), &left);
-	return left && *next == '{';
+	next = first_char(end, length - (size_t)(end - text), &left);
+	while (end > text && strchr(" \t\r\n", end[-1]))
+		end--;
+	return left && *next == '{' && end > text && !strchr("[,:", end[-1]);
 }
 
 static enum status take_text(struct reading *r, const char *text, size_t length)

@@ -153,8 +153,11 @@ struct fhir_ref fhir_reference(struct fhir_state *state, const struct fhir_resou
 {
 	struct fhir_ref ref = {0};
 	const char *to = json_string_value(json_object_get(json, "reference"));
+	const char *type = json_string_value(json_object_get(json, "type"));
 	const json_t *identifier = json_object_get(json, "identifier");
 
+	ref.to_organisation = (type && strcmp(type, "Organization") == 0) ||
+		(to && strstr(to, "Organization"));
 	ref.display = fhir_string(state, json, "display");
 	ref.system = fhir_string(state, identifier, "system");
 	ref.value = fhir_string(state, identifier, "value");

@@ -285,6 +285,19 @@ static void an_identifier_alone_refers(void **state)
 	assert_agency(d, "Encounter/e", "RR8");
 }
 
+static void an_identifier_of_an_organisation_among_performers_names_it(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "p.json", PATIENT ","
+		SCORE("x", ",'performer':[{'identifier':{'system':'http://x.org/people','value':'7'}},"
+			"{'identifier':{'system':'" ODS "','value':'212'},'display':'Council'}]") ","
+		SCORE("y", ",'performer':[{'type':'Organization','display':'South'}]"));
+	desk_finish(d);
+	assert_agency(d, "Observation/x", "212");
+	assert_agency(d, "Observation/y", "SOUTH");
+}
+
 static void a_urn_refers_to_the_full_url(void **state)
 {
 	struct fhir_desk *d = *state;
@@ -356,6 +369,7 @@ int main(void)
 		desk_test(a_conditional_reference_finds_its_organisation_in_another_file),
 		desk_test(a_conditional_reference_to_nobody_still_names_its_agency),
 		desk_test(an_identifier_alone_refers),
+		desk_test(an_identifier_of_an_organisation_among_performers_names_it),
 		desk_test(a_urn_refers_to_the_full_url),
 		desk_test(an_address_refers_to_its_own_server),
 		desk_test(what_is_contained_is_known_inside_its_resource),

@@ -83,6 +83,17 @@ static void lines_are_known_by_their_second_line_whatever_the_name(void **state)
 	assert_int_equal(d->batch.events.n, 1);
 }
 
+static void a_bundle_with_an_entry_a_line_is_still_one_document(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "a.json", "{'resourceType':'Bundle','entry':[\n{'resource':" PATIENT "},\n"
+		"{'resource':" CONTACT("e") "}\n]}\n");
+	desk_finish(d);
+	assert_int_equal(d->batch.rejects.n, 0);
+	assert_int_equal(d->batch.events.n, 1);
+}
+
 static void a_resource_without_a_type_or_an_id_is_set_aside(void **state)
 {
 	struct fhir_desk *d = *state;
@@ -187,6 +198,7 @@ int main(void)
 		desk_test(a_bad_line_is_set_aside_with_its_number),
 		desk_test(a_line_of_what_is_not_wanted_must_be_json_too),
 		desk_test(lines_are_known_by_their_second_line_whatever_the_name),
+		desk_test(a_bundle_with_an_entry_a_line_is_still_one_document),
 		desk_test(a_resource_without_a_type_or_an_id_is_set_aside),
 		desk_test(an_event_sent_twice_counts_once_and_the_last_wins),
 		desk_test(a_truncated_bundle_is_refused),
