@@ -322,7 +322,8 @@ static struct fhir_agency *agency_of_places(struct fhir_state *state,
 }
 
 /* One that stands for a code known elsewhere: --agency, or "not stated". */
-static struct fhir_agency *agency_fixed(struct fhir_state *state, const char *code, const char *name)
+static struct fhir_agency *agency_fixed(struct fhir_state *state, const char *code,
+	const char *name)
 {
 	struct fhir_agency *agency = fhir_map_get(&state->agency_by_code, code);
 

@@ -32,7 +32,8 @@ static const json_t *coding_choose(const struct fhir_state *state, const json_t 
 	return fhir_one(list);
 }
 
-static void read_code(struct fhir_state *state, const json_t *concept, struct fhir_resource *resource)
+static void read_code(struct fhir_state *state, const json_t *concept,
+	struct fhir_resource *resource)
 {
 	const json_t *chosen = coding_choose(state, concept, &resource->instrument);
 

@@ -10,26 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/fhir.h"
+#include "ingest/fhir_fold.h"
 
-#define NO_PART SIZE_MAX
-
-struct part {
-	struct fhir_resource *r;
-	struct fhir_agency *agency;
-	size_t joined;  /* towards the root of those that are one event */
-	size_t panel;   /* it is a member of, or NO_PART */
-	size_t into;    /* the part whose instrument takes this one's in, or NO_PART */
-	size_t next;    /* of the same person and instrument, or NO_PART */
-	bool silent;    /* gives the event no time */
-};
-struct folding {
-	struct fhir_state *state;
-	VEC(struct part) part;
-	struct fhir_map by_day, by_kind; /* → part + 1, as a pointer */
-};
-
-static size_t root(struct folding *f, size_t i)
+size_t fold_root(struct folding *f, size_t i)
 {
 	while (f->part.v[i].joined != i) {
 		f->part.v[i].joined = f->part.v[f->part.v[i].joined].joined;
@@ -40,8 +23,8 @@ static size_t root(struct folding *f, size_t i)
 
 static void join(struct folding *f, size_t a, size_t b)
 {
-	a = root(f, a);
-	b = root(f, b);
+	a = fold_root(f, a);
+	b = fold_root(f, b);
 	if (a != b)
 		f->part.v[a < b ? b : a].joined = a < b ? a : b;
 }
@@ -142,7 +125,8 @@ static size_t speaker(const struct folding *f, size_t i)
 
 /* Of what was derived from a questionnaire's answers, the one they go to: its
  * own instrument's, else any instrument's, else the rest; the smallest by bytes. */
-static size_t response_home(const struct folding *f, size_t response, const size_t *derived, size_t n)
+static size_t response_home(const struct folding *f, size_t response, const size_t *derived,
+	size_t n)
 {
 	int own = instrument_of(f, response);
 	size_t best = NO_PART, i;
@@ -346,174 +330,8 @@ static bool kinds_join(struct folding *f)
 	return true;
 }
 
-/* Groups ------------------------------------------------------------------- */
-
-/* Whose title, code and score stand for the event: a panel or a score before a
- * Task, a Procedure and a questionnaire's answers; the smaller by bytes. */
-static int head_rank(const struct folding *f, size_t i, int instrument)
-{
-	static const int RANK[FHIR_TYPE_COUNT] = {
-		[FHIR_OBSERVATION] = 1, [FHIR_TASK] = 2, [FHIR_PROCEDURE] = 3, [FHIR_RESPONSE] = 4,
-	};
-	const struct part *p = &f->part.v[i];
-	int rank = RANK[p->r->type];
-
-	if (p->r->instrument != instrument)
-		rank += 20;
-	if (p->silent)
-		rank += 10;
-	if (p->r->panel)
-		rank--;
-	return rank;
-}
-
-/* The one that took the others in; the part whose instrument goes nowhere else. */
-static int instrument_found(const struct folding *f, const size_t *member, size_t n)
-{
-	int found = -1, any = -1;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		const struct part *p = &f->part.v[member[i]];
-
-		if (p->r->instrument < 0)
-			continue;
-		if (any < 0 || p->r->instrument < any)
-			any = p->r->instrument;
-		if (p->into == NO_PART && (found < 0 || p->r->instrument < found))
-			found = p->r->instrument;
-	}
-	return found >= 0 ? found : any;
-}
-
-/* Completed if any part is; else what comes nearest to it. */
-static enum event_status status_of(const struct fhir_group *group)
-{
-	static const int NEARNESS[ES_COUNT] = {
-		[ES_COMPLETED] = 0, [ES_IN_PROGRESS] = 1, [ES_PLANNED] = 2, [ES_NOT_ATTENDED] = 3,
-		[ES_DECLINED] = 4, [ES_CANCELLED] = 5, [ES_ENTERED_IN_ERROR] = 6,
-	};
-	enum event_status best = ES_ENTERED_IN_ERROR, one;
-	bool known;
-	size_t i;
-
-	for (i = 0; i < group->part_n; i++) {
-		one = fhir_status(group->part[i]->type, group->part[i]->status, &known);
-		if (NEARNESS[one] < NEARNESS[best])
-			best = one;
-	}
-	return best;
-}
-
-/* On one day, a time tells more than the bare date. */
-static bool is_earlier(struct civil a, struct civil b)
-{
-	if (a.day != b.day)
-		return a.day < b.day;
-	return a.ms != CIVIL_NO_TIME && (b.ms == CIVIL_NO_TIME || a.ms < b.ms);
-}
-
-static bool is_later(struct civil a, struct civil b)
-{
-	return a.day != b.day ? a.day > b.day : a.ms > b.ms;
-}
-
-static void times_of(const struct folding *f, const size_t *member, size_t n, bool all,
-	struct fhir_group *group)
-{
-	const char *last = NULL;
-	size_t i;
-
-	group->start = group->end = CIVIL_ABSENT;
-	group->starts_on = group->ends_on = NULL;
-	for (i = 0; i < n; i++) {
-		const struct fhir_resource *r = f->part.v[member[i]].r;
-		bool ends = civil_is_set(r->end);
-
-		if ((f->part.v[member[i]].silent && !all) || !civil_is_set(r->start))
-			continue;
-		if (!group->starts_on || is_earlier(r->start, group->start)) {
-			group->start = r->start;
-			group->starts_on = r->starts_on;
-		}
-		if (!last || is_later(ends ? r->end : r->start, group->end)) {
-			group->end = ends ? r->end : r->start;
-			last = ends ? r->ends_on : r->starts_on;
-		}
-	}
-	/* An end that is the start says nothing. */
-	if (last && (group->end.day != group->start.day || is_later(group->end, group->start)))
-		group->ends_on = last;
-	else
-		group->end = CIVIL_ABSENT;
-}
-
-static bool group_fill(struct folding *f, size_t *member, size_t n, struct fhir_group *group)
-{
-	size_t head = member[0], i;
-
-	group->part = arena_alloc(f->state->batch->arena, n * sizeof *group->part);
-	if (!group->part)
-		return false;
-	group->part_n = n;
-	group->instrument = instrument_found(f, member, n);
-	for (i = 0; i < n; i++) {
-		group->part[i] = f->part.v[member[i]].r;
-		if (head_rank(f, member[i], group->instrument) < head_rank(f, head, group->instrument))
-			head = member[i];
-	}
-	group->head = f->part.v[head].r;
-	group->agency = f->part.v[head].agency;
-	/* Whoever says which agency it was knows more than who does not. */
-	for (i = 0; i < n && group->agency->fixed; i++)
-		if (!f->part.v[member[i]].silent && !f->part.v[member[i]].agency->fixed)
-			group->agency = f->part.v[member[i]].agency;
-	group->status = status_of(group);
-	times_of(f, member, n, false, group);
-	if (!group->starts_on)
-		times_of(f, member, n, true, group);
-	return true;
-}
-
-struct placed { size_t root, part; const char *ref; };
-
-static int placed_order(const void *a, const void *b)
-{
-	const struct placed *x = a, *y = b;
-
-	if (x->root != y->root)
-		return x->root < y->root ? -1 : 1;
-	return strcmp(x->ref, y->ref);
-}
-
-static bool groups_make(struct folding *f, struct fhir_group **out, size_t *n)
-{
-	struct fhir_group *groups = arena_alloc(f->state->batch->arena,
-		(f->part.n + 1) * sizeof *groups);
-	struct placed *placed = calloc(f->part.n + 1, sizeof *placed);
-	size_t *member = calloc(f->part.n + 1, sizeof *member);
-	bool ok = groups && placed && member;
-	size_t i, count = 0, have = 0;
-
-	for (i = 0; i < f->part.n && ok; i++)
-		placed[i] = (struct placed){root(f, i), i, f->part.v[i].r->ref};
-	if (ok)
-		qsort(placed, f->part.n, sizeof *placed, placed_order);
-	for (i = 0; i < f->part.n && ok; i++) {
-		member[have++] = placed[i].part;
-		if (i + 1 < f->part.n && placed[i + 1].root == placed[i].root)
-			continue;
-		ok = group_fill(f, member, have, &groups[count++]);
-		have = 0;
-	}
-	free(placed);
-	free(member);
-	*out = groups;
-	*n = count;
-	return ok;
-}
-
-enum status fhir_fold(struct fhir_state *state, struct fhir_group **groups, size_t *n, struct err *err)
+enum status fhir_fold(struct fhir_state *state, struct fhir_group **groups, size_t *n,
+	struct err *err)
 {
 	struct folding f = {.state = state};
 	bool ok = parts_gather(&f);
@@ -523,7 +341,7 @@ enum status fhir_fold(struct fhir_state *state, struct fhir_group **groups, size
 	ok = ok && responses_join(&f) && kinds_gather(&f) && days_join(&f);
 	if (ok)
 		periods_join(&f);
-	ok = ok && kinds_join(&f) && groups_make(&f, groups, n);
+	ok = ok && kinds_join(&f) && fold_groups(&f, groups, n);
 	vec_done(&f.part);
 	fhir_map_done(&f.by_day);
 	fhir_map_done(&f.by_kind);

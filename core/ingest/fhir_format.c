@@ -98,7 +98,8 @@ static bool buffer_add(struct buffer *buffer, const char *text, size_t length)
 {
 	if (!vec_grow((void **)&buffer->text, &buffer->room, buffer->length + length + 1, 1))
 		return false;
-	memcpy(buffer->text + buffer->length, text, length);
+	if (length)
+		memcpy(buffer->text + buffer->length, text, length);
 	buffer->length += length;
 	return true;
 }

@@ -64,7 +64,8 @@ static void read_telecom(struct fhir_state *state, json_t *json, struct fhir_res
 	}
 }
 
-static void read_organization(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_organization(struct fhir_state *state, json_t *json,
+	struct fhir_resource *resource)
 {
 	const json_t *types = json_object_get(json, "type"), *type;
 	size_t i;
@@ -95,7 +96,8 @@ static const char *name_words(struct fhir_state *state, const json_t *name)
 		prefix ? " " : "", given ? given : "", given ? " " : "", family ? family : ""));
 }
 
-static void read_practitioner(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_practitioner(struct fhir_state *state, json_t *json,
+	struct fhir_resource *resource)
 {
 	resource->name = name_words(state, fhir_one(json_object_get(json, "name")));
 }
@@ -121,7 +123,8 @@ static void read_place(struct fhir_state *state, json_t *json, struct fhir_resou
 }
 
 /* Its own code tells what its responses assess. */
-static void read_questionnaire(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+static void read_questionnaire(struct fhir_state *state, json_t *json,
+	struct fhir_resource *resource)
 {
 	const json_t *codes = json_object_get(json, "code"), *code;
 	const char *url = json_string_value(json_object_get(json, "url"));
