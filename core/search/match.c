@@ -172,7 +172,10 @@ static enum status candidates(struct matching *m, int64_t **out, size_t *out_n, 
 
 /* One person ------------------------------------------------------------- */
 
-struct person_keys { const char **key; size_t n; };
+struct person_keys {
+	const char **key;
+	size_t n;
+};
 
 /* How well a key fits a way; 0 when it does not. */
 static double way_fits(const struct way *w, const char *key)
@@ -194,30 +197,73 @@ static void better(double score, const char *reason, double *best, const char **
 	*why = reason;
 }
 
-/* The best way in which a term hits the person, 0 when none does. */
-static double term_match(const struct matching *m, size_t t, const struct match *p,
-	const struct person_keys *keys, const char **why)
+/* The best among the hits that were fetched. */
+static double hits_match(const struct matching *m, size_t t, const struct match *p, bool is_past,
+	const char **why)
 {
 	const struct term *term = &m->query->terms.v[t];
+	const struct key_hit *end = m->hits[t].hit + m->hits[t].n;
+	double best = 0;
+
+	for (size_t r = 0; r < p->record_n; r++) {
+		const struct key_hit *hit = hit_of(&m->hits[t], p->record[r].id);
+
+		for (; hit && hit < end && hit->record == p->record[r].id; hit++) {
+			for (size_t w = 0; w < term->ways.n && hit->is_past == is_past; w++) {
+				const struct way *way = &term->ways.v[w];
+				double score = way_fits(way, hit->key);
+
+				better(is_past ? score * BEGINNING_SCORE : score,
+					is_past ? way->past : way->why, &best, why);
+			}
+		}
+	}
+	return best;
+}
+
+/* The best among the keys that the person's records have now. */
+static double keys_match(const struct term *term, const struct person_keys *keys, size_t record_n,
+	const char **why)
+{
 	double best = 0;
 
 	for (size_t w = 0; w < term->ways.n; w++)
-		for (size_t r = 0; r < p->record_n; r++)
+		for (size_t r = 0; r < record_n; r++)
 			for (size_t k = 0; k < keys[r].n; k++)
 				better(way_fits(&term->ways.v[w], keys[r].key[k]),
 					term->ways.v[w].why, &best, why);
-	if (best > 0)
-		return best;
-	for (size_t r = 0; r < p->record_n; r++) {
-		const struct key_hit *hit = hit_of(&m->hits[t], p->record[r].id);
-		const struct key_hit *end = m->hits[t].hit + m->hits[t].n;
-
-		for (; hit && hit < end && hit->record == p->record[r].id; hit++)
-			for (size_t w = 0; w < term->ways.n; w++)
-				better(way_fits(&term->ways.v[w], hit->key) * BEGINNING_SCORE,
-					term->ways.v[w].past, &best, why);
-	}
 	return best;
+}
+
+static enum status keys_read(struct matching *m, const struct match *p, struct person_keys **out,
+	struct err *err)
+{
+	struct person_keys *keys = arena_alloc(m->arena, (p->record_n + 1) * sizeof *keys);
+	enum status st = keys ? ST_OK : err_nomem(err);
+
+	for (size_t r = 0; r < p->record_n && st == ST_OK; r++)
+		st = keys_make(&p->record[r], m->arena, &keys[r].key, &keys[r].n, err);
+	*out = keys;
+	return st;
+}
+
+/* The best way in which a term hits the person, 0 when none does.  Keys are made
+ * only where more hits exist than were fetched. */
+static enum status term_match(struct matching *m, size_t t, const struct match *p,
+	struct person_keys **keys, double *score, const char **why, struct err *err)
+{
+	enum status st = ST_OK;
+
+	*score = hits_match(m, t, p, false, why);
+	if (*score <= 0 && m->hits[t].is_cut) {
+		if (!*keys)
+			st = keys_read(m, p, keys, err);
+		if (st == ST_OK)
+			*score = keys_match(&m->query->terms.v[t], *keys, p->record_n, why);
+	}
+	if (st == ST_OK && *score <= 0)
+		*score = hits_match(m, t, p, true, why);
+	return st;
 }
 
 static const char *why_add(struct arena *arena, const char *so_far, const char *reason)
@@ -237,21 +283,17 @@ static const char *why_add(struct arena *arena, const char *so_far, const char *
 
 static enum status person_match(struct matching *m, struct match *p, bool *hits, struct err *err)
 {
-	struct person_keys *keys = arena_alloc(m->arena, (p->record_n + 1) * sizeof *keys);
-	enum status st = keys ? ST_OK : err_nomem(err);
+	struct person_keys *keys = NULL;
 
 	*hits = false;
 	p->why = "";
-	for (size_t r = 0; r < p->record_n && st == ST_OK; r++)
-		st = keys_make(&p->record[r], m->arena, &keys[r].key, &keys[r].n, err);
-	if (st != ST_OK)
-		return st;
 	for (size_t t = 0; t < m->query->terms.n; t++) {
 		const char *why = "";
-		double score = term_match(m, t, p, keys, &why);
+		double score;
+		enum status st = term_match(m, t, p, &keys, &score, &why, err);
 
-		if (score <= 0)
-			return ST_OK;
+		if (st != ST_OK || score <= 0)
+			return st;
 		p->score += score;
 		p->why = why_add(m->arena, p->why, why);
 		if (!p->why)
