@@ -22,20 +22,22 @@
  * written to a closed standard output fails, as it would have. */
 static void protect_process(void)
 {
-	const struct rlimit none = {0, 0};
+	const struct rlimit none = { 0, 0 };
 
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	umask(0077);
 	for (int fd = 0; fd < 3; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) < 0)
+		if (fcntl(fd, F_GETFD) < 0 &&
+			open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) < 0)
 			_exit(exit_status(ST_IO));
 }
 
 /* $XDG_DATA_HOME/throughline/case.db and its like, unless told. */
 static enum status store_to_use(struct cli *cli, struct err *err)
 {
-	const char *named = cli->options->value[OPT_STORE], *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	const char *named = cli->options->value[OPT_STORE], *data = getenv("XDG_DATA_HOME"),
+		   *home = getenv("HOME");
 
 	if (!named)
 		named = getenv("THROUGHLINE_STORE");
@@ -46,7 +48,8 @@ static enum status store_to_use(struct cli *cli, struct err *err)
 	else if (home && *home == '/')
 		cli->store = cli_text(cli, "%s/.local/share/throughline/case.db", home);
 	else
-		return err_set(err, ST_USAGE, "there is no home folder to look for a store in; name one with --store");
+		return err_set(err, ST_USAGE,
+			"there is no home folder to look for a store in; name one with --store");
 	return cli->is_short ? err_nomem(err) : ST_OK;
 }
 
@@ -56,7 +59,8 @@ static enum status refuse_remote_command(struct err *err)
 	const char *asked = getenv("SSH_ORIGINAL_COMMAND");
 
 	if (asked && *asked)
-		return err_set(err, ST_DENIED, "commands sent along with ssh are not run here; connect without one");
+		return err_set(err, ST_DENIED,
+			"commands sent along with ssh are not run here; connect without one");
 	return ST_OK;
 }
 
@@ -64,10 +68,13 @@ static enum status check_options(const struct command *c, const struct options *
 {
 	for (int i = 0; i < OPT_COUNT; i++)
 		if (o->value[i] && !OPTIONS[i].is_global && !(c && c->options & OPTION_BIT(i)))
-			return err_set(err, ST_USAGE, "--%s does not go with %s; see throughline help%s%s", OPTIONS[i].name,
-				c ? c->name : "the dashboard", c ? " " : "", c ? c->name : "");
+			return err_set(err, ST_USAGE,
+				"--%s does not go with %s; see throughline help%s%s",
+				OPTIONS[i].name, c ? c->name : "the dashboard", c ? " " : "",
+				c ? c->name : "");
 	if (c && (o->word_n < c->min_words || o->word_n > c->max_words))
-		return err_set(err, ST_USAGE, "use: throughline %s%s%s", c->name, *c->words ? " " : "", c->words);
+		return err_set(err, ST_USAGE, "use: throughline %s%s%s", c->name,
+			*c->words ? " " : "", c->words);
 	return ST_OK;
 }
 
@@ -101,10 +108,12 @@ static enum status run_command(struct cli *cli, const struct command *c, struct 
 {
 	enum status st = ST_OK;
 
-	if (c->run != command_import && !out_format_parse(cli->options->value[OPT_FORMAT], &cli->style.format))
+	if (c->run != command_import &&
+		!out_format_parse(cli->options->value[OPT_FORMAT], &cli->style.format))
 		return err_set(err, ST_USAGE, "--format is table, csv or json");
 	cli->style.width = width_of_lines();
-	cli->style.is_ascii = option_given(cli->options, OPT_ASCII) || strcmp(nl_langinfo(CODESET), "UTF-8");
+	cli->style.is_ascii = option_given(cli->options, OPT_ASCII) ||
+		strcmp(nl_langinfo(CODESET), "UTF-8");
 	if (c->store != STORE_NONE)
 		st = cli_open_session(cli, c->store, err);
 	return st == ST_OK ? c->run(cli, err) : st;
@@ -115,9 +124,10 @@ static enum status run_dashboard(struct cli *cli, struct err *err)
 	enum status st;
 
 	if (!option_given(cli->options, OPT_ONCE) && !option_given(cli->options, OPT_PLAIN) &&
-	    !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
+		!(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
 		commands_help(stderr);
-		return err_set(err, ST_USAGE, "the dashboard needs a terminal; name a command, or use --once or --plain");
+		return err_set(err, ST_USAGE,
+			"the dashboard needs a terminal; name a command, or use --once or --plain");
 	}
 	st = cli_open_session(cli, STORE_OPENS, err);
 	return st == ST_OK ? dashboard_open(cli, err) : st;
@@ -141,7 +151,8 @@ static enum status run(struct cli *cli, struct err *err)
 		return ST_OK;
 	}
 	if (o->command && !c)
-		return err_set(err, ST_USAGE, "there is no command %s; see throughline --help", o->command);
+		return err_set(err, ST_USAGE, "there is no command %s; see throughline --help",
+			o->command);
 	st = refuse_remote_command(err);
 	if (st == ST_OK)
 		st = check_options(c, o, err);
@@ -158,7 +169,7 @@ static enum status run(struct cli *cli, struct err *err)
 
 int main(int argc, char **argv)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	struct options options;
 	struct cli cli = { .options = &options };
 	enum status st;
@@ -176,7 +187,8 @@ int main(int argc, char **argv)
 	if (st == ST_OK && cli.is_short)
 		st = err_nomem(&err);
 	if (st == ST_OK && (fflush(stdout) || ferror(stdout)))
-		st = err_set(&err, ST_IO, "it is done, but not all that there is to say could be written to standard output");
+		st = err_set(&err, ST_IO,
+			"it is done, but not all that there is to say could be written to standard output");
 	if (st != ST_OK && err.text[0]) {
 		fputs("throughline: ", stderr);
 		out_line(stderr, err.text);

@@ -15,7 +15,8 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_ASCII] = { "ascii", NULL, "draw with ASCII only", true },
 	[OPT_HELP] = { "help", NULL, "show help, of a command where one is named", true },
 	[OPT_VERSION] = { "version", NULL, "show the version", true },
-	[OPT_FORMAT] = { "format", "FORM", "table, csv or json; for import: auto, csv or fhir", false },
+	[OPT_FORMAT] = { "format", "FORM", "table, csv or json; for import: auto, csv or fhir",
+		false },
 	[OPT_AGENCY] = { "agency", "CODE", "the agency", false },
 	[OPT_DRY_RUN] = { "dry-run", NULL, "say what would happen, change nothing", false },
 	[OPT_STRICT] = { "strict", NULL, "status 3 when rows were set aside", false },
@@ -27,7 +28,8 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_DOMAINS] = { "domains", "D,D", "only these domains", false },
 	[OPT_PERSON] = { "person", "PERSON", "only this person", false },
 	[OPT_STAGE] = { "stage", "STAGE", "requested, planned, under-way, done or passed", false },
-	[OPT_STATE] = { "state", "STATE", "open, or what was decided: avoidable, justified, ...", false },
+	[OPT_STATE] = { "state", "STATE", "open, or what was decided: avoidable, justified, ...",
+		false },
 	[OPT_SAME_AGENCY] = { "same-agency", NULL, "repeats within one agency instead", false },
 	[OPT_REASON] = { "reason", "TEXT", "why", false },
 	[OPT_NOTE] = { "note", "TEXT", "a note", false },
@@ -52,7 +54,8 @@ static enum status take_option(struct options *o, char **argv, int *i, struct er
 	int which = option_find(name, length);
 
 	if (which < 0)
-		return err_set(err, ST_USAGE, "there is no option --%.*s; see throughline --help", (int)length, name);
+		return err_set(err, ST_USAGE, "there is no option --%.*s; see throughline --help",
+			(int)length, name);
 	if (!OPTIONS[which].value) {
 		if (equals)
 			return err_set(err, ST_USAGE, "--%s takes no value", OPTIONS[which].name);
@@ -61,8 +64,8 @@ static enum status take_option(struct options *o, char **argv, int *i, struct er
 	}
 	value = equals ? equals + 1 : argv[*i + 1] ? argv[++*i] : "";
 	if (!*value)
-		return err_set(err, ST_USAGE, "--%s needs a value: --%s %s", OPTIONS[which].name, OPTIONS[which].name,
-			OPTIONS[which].value);
+		return err_set(err, ST_USAGE, "--%s needs a value: --%s %s", OPTIONS[which].name,
+			OPTIONS[which].name, OPTIONS[which].value);
 	if (which == OPT_WORKER && o->command && !strcmp(o->command, "audit"))
 		o->audited = value;
 	else
@@ -74,7 +77,7 @@ enum status options_parse(struct options *o, int argc, char **argv, struct err *
 {
 	bool ended = false;
 
-	*o = (struct options){0};
+	*o = (struct options){ 0 };
 	o->word = calloc((size_t)argc + 1, sizeof *o->word);
 	if (!o->word)
 		return err_nomem(err);
@@ -88,7 +91,8 @@ enum status options_parse(struct options *o, int argc, char **argv, struct err *
 		else if (!ended && !strcmp(argv[i], "-h"))
 			o->value[OPT_HELP] = "";
 		else if (!ended && argv[i][0] == '-' && argv[i][1])
-			st = err_set(err, ST_USAGE, "there is no option %s; see throughline --help", argv[i]);
+			st = err_set(err, ST_USAGE, "there is no option %s; see throughline --help",
+				argv[i]);
 		else if (!o->command)
 			o->command = argv[i];
 		else

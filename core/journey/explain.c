@@ -106,8 +106,9 @@ static void answer_weigh(const struct weighing *w, int d, struct answer *out)
 	out->depth = (enum depth)a->facts.depth[d];
 	out->too_shallow = rank == RANK_TOO_SHALLOW;
 	out->own_since = rank == RANK_OWN_SINCE;
+	/* With the day set back, what arrived after it says nothing of then. */
 	out->came_later = civil_parse(asked_event(w->h, a)->received, &received) &&
-		received.day > w->b->start.day;
+		received.day > w->b->start.day && received.day <= w->h->rule.today;
 	if (rank == RANK_PAST)
 		past_explain(w, a, out);
 }

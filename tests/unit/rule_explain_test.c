@@ -78,6 +78,14 @@ TEST(what_came_in_only_after_the_question_is_said_so)
 		"MOBIL current NHS:a 2025-05-30 overview came-later\nHOME current GP:a 2025-05-30 overview");
 }
 
+TEST(what_came_in_after_the_day_that_is_looked_at_says_nothing_of_it)
+{
+	today_is(*state, "2025-03-20");
+	asks(*state, "NHS:a", "2025-03-01", "domains=MOBIL received=2025-03-21T04:00:00Z");
+	asks(*state, "ASC:b", "2025-03-10", "domains=MOBIL");
+	assert_explained(*state, "ASC:b", "MOBIL current NHS:a 2025-05-30 overview");
+}
+
 TEST(a_tool_is_nothing_to_needs)
 {
 	asks(*state, "NHS:a", "2025-03-01", "instrument=BARTHEL");
@@ -330,6 +338,7 @@ int main(void)
 		story_test(too_shallow_is_current_but_no_answer),
 		story_test(answered_by_itself_since),
 		story_test(what_came_in_only_after_the_question_is_said_so),
+		story_test(what_came_in_after_the_day_that_is_looked_at_says_nothing_of_it),
 		story_test(a_tool_is_nothing_to_needs),
 		story_test(a_request_is_explained_as_of_today),
 		story_test(what_is_not_judged_is_not_explained),

@@ -7,7 +7,8 @@
 enum status command_init(struct cli *cli, struct err *err)
 {
 	(void)err;
-	cli_say(cli, "The store is %s; take files in with throughline import FOLDER.", session_store_path(cli->session));
+	cli_say(cli, "The store is %s; take files in with throughline import FOLDER.",
+		session_store_path(cli->session));
 	return ST_OK;
 }
 
@@ -24,10 +25,12 @@ static enum status print_setting(struct cli *cli, const char *key, struct err *e
 			out_line(stdout, s[i].value);
 			return ST_OK;
 		}
-	return err_set(err, ST_USAGE, "there is no setting %s; throughline setting lists them", key);
+	return err_set(
+		err, ST_USAGE, "there is no setting %s; throughline setting lists them", key);
 }
 
-static enum status change_setting(struct cli *cli, const char *key, const char *value, struct err *err)
+static enum status change_setting(
+	struct cli *cli, const char *key, const char *value, struct err *err)
 {
 	enum status st = setting_set(cli->session, key, value, err);
 
@@ -39,7 +42,10 @@ static enum status change_setting(struct cli *cli, const char *key, const char *
 enum status command_setting(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "key" }, { .name = "value", .at_most = 20 }, { .name = "default", .at_most = 20 }, { .name = "about" },
+		{ .name = "key" },
+		{ .name = "value", .at_most = 20 },
+		{ .name = "default", .at_most = 20 },
+		{ .name = "about" },
 	};
 	const struct options *o = cli->options;
 	struct setting *s;
@@ -63,7 +69,8 @@ enum status command_setting(struct cli *cli, struct err *err)
 
 static enum status print_digest(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = { { .name = "kind" }, { .name = "rows", .is_number = true }, { .name = "hash" } };
+	static const struct out_column COLUMNS[] = { { .name = "kind" },
+		{ .name = "rows", .is_number = true }, { .name = "hash" } };
 	struct digest_line *line;
 	struct out *out;
 	size_t n;
@@ -74,13 +81,15 @@ static enum status print_digest(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ line[i].kind, cli_text(cli, "%" PRId64, line[i].rows), line[i].hash });
+		out_row(out,
+			(const char *[]){ line[i].kind, cli_text(cli, "%" PRId64, line[i].rows),
+				line[i].hash });
 	return out_close(out, NULL, err);
 }
 
 enum status command_doctor(struct cli *cli, struct err *err)
 {
-	struct doctor_report r = {0};
+	struct doctor_report r = { 0 };
 	enum status st;
 
 	if (option_given(cli->options, OPT_DIGEST))
@@ -93,7 +102,8 @@ enum status command_doctor(struct cli *cli, struct err *err)
 	for (size_t i = 0; i < r.complaint_n; i++)
 		cli_say(cli, "%s: %s", r.complaint[i].check, r.complaint[i].text);
 	if (r.complaint_n)
-		return err_set(err, ST_DAMAGED, "the doctor found %zu thing%s to mend, listed above", r.complaint_n,
+		return err_set(err, ST_DAMAGED,
+			"the doctor found %zu thing%s to mend, listed above", r.complaint_n,
 			r.complaint_n == 1 ? "" : "s");
 	out_line(stdout, "All is well.");
 	return ST_OK;
@@ -102,9 +112,13 @@ enum status command_doctor(struct cli *cli, struct err *err)
 enum status command_audit(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "at", .place = OUT_DATA_ONLY }, { .name = "at (UTC)", .place = OUT_TABLE_ONLY },
-		{ .name = "worker", .at_most = 16 }, { .name = "deed" }, { .name = "person", .place = OUT_DATA_ONLY },
-		{ .name = "person", .place = OUT_TABLE_ONLY }, { .name = "detail" },
+		{ .name = "at", .place = OUT_DATA_ONLY },
+		{ .name = "at (UTC)", .place = OUT_TABLE_ONLY },
+		{ .name = "worker", .at_most = 16 },
+		{ .name = "deed" },
+		{ .name = "person", .place = OUT_DATA_ONLY },
+		{ .name = "person", .place = OUT_TABLE_ONLY },
+		{ .name = "detail" },
 	};
 	const struct options *o = cli->options;
 	struct audit_line *line;
@@ -130,7 +144,9 @@ enum status command_audit(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ line[i].at, cli_minute(cli, line[i].at), line[i].worker, line[i].deed, line[i].person,
-			cli_short_id(cli, line[i].person), line[i].detail });
+		out_row(out,
+			(const char *[]){ line[i].at, cli_minute(cli, line[i].at), line[i].worker,
+				line[i].deed, line[i].person, cli_short_id(cli, line[i].person),
+				line[i].detail });
 	return out_close(out, n == 1 ? "row" : "rows", err);
 }

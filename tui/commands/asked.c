@@ -11,7 +11,9 @@ static enum status stage_read(const char *text, int *stage, struct err *err)
 	for (int i = 0; text && i < SG_COUNT; i++)
 		if (!strcmp(text, STAGE_NAMES[i]))
 			*stage = i;
-	return text && *stage < 0 ? err_set(err, ST_USAGE, "--stage is requested, planned, under-way, done or passed") : ST_OK;
+	return text && *stage < 0
+		? err_set(err, ST_USAGE, "--stage is requested, planned, under-way, done or passed")
+		: ST_OK;
 }
 
 static enum status state_read(const char *text, int *state, struct err *err)
@@ -44,7 +46,8 @@ static enum status query_read(struct cli *cli, struct asked_query *q, struct err
 		const struct agency *a = session_agency_by_code(cli->session, o->value[OPT_AGENCY]);
 
 		if (!a)
-			return err_set(err, ST_USAGE, "no agency here has the code %s", o->value[OPT_AGENCY]);
+			return err_set(err, ST_USAGE, "no agency here has the code %s",
+				o->value[OPT_AGENCY]);
 		q->agency = a->id;
 	}
 	if (st == ST_OK && o->value[OPT_PERSON])
@@ -87,19 +90,22 @@ static void asked_print(struct cli *cli, const struct asked_row *r, struct out *
 	const char *coverage = cli_text(cli, "%.4f", (double)f->cover_num / (double)f->cover_den);
 
 	civil_iso(f->on, on);
-	catalogue_domains_show(session_catalogue(cli->session), f->answered, ";", domains, sizeof domains);
-	out_row(out, (const char *[COLUMN_N]){
-		r->person_uuid, agency, r->source_ref, f->instrument, on, STAGE_NAMES[f->stage], FINDING_KIND_NAMES[f->kind],
-		POLICY_NAMES[f->policy], coverage, domains, r->evidence, VERDICT_NAMES[r->state],
-		r->called, on, STAGE_NAMES[f->stage], f->instrument ? f->instrument : r->title,
-		cli_text(cli, "%d/%d", f->cover_num, f->cover_den), VERDICT_NAMES[r->state],
-		cli_text(cli, "%s:%s, %s, %s", agency, r->source_ref, FINDING_KIND_NAMES[f->kind], POLICY_NAMES[f->policy]),
-		domains, r->evidence, cli_short_id(cli, r->person_uuid) });
+	catalogue_domains_show(
+		session_catalogue(cli->session), f->answered, ";", domains, sizeof domains);
+	out_row(out,
+		(const char *[COLUMN_N]){ r->person_uuid, agency, r->source_ref, f->instrument, on,
+			STAGE_NAMES[f->stage], FINDING_KIND_NAMES[f->kind], POLICY_NAMES[f->policy],
+			coverage, domains, r->evidence, VERDICT_NAMES[r->state], r->called, on,
+			STAGE_NAMES[f->stage], f->instrument ? f->instrument : r->title,
+			cli_text(cli, "%d/%d", f->cover_num, f->cover_den), VERDICT_NAMES[r->state],
+			cli_text(cli, "%s:%s, %s, %s", agency, r->source_ref,
+				FINDING_KIND_NAMES[f->kind], POLICY_NAMES[f->policy]),
+			domains, r->evidence, cli_short_id(cli, r->person_uuid) });
 }
 
 enum status command_duplicates(struct cli *cli, struct err *err)
 {
-	struct asked_query query = {0};
+	struct asked_query query = { 0 };
 	struct asked_row *row;
 	struct out *out;
 	size_t n;
@@ -117,24 +123,30 @@ enum status command_duplicates(struct cli *cli, struct err *err)
 	st = out_close(out, n == 1 ? "finding" : "findings", err);
 	if (st == ST_OK && cli->style.format == OUT_TABLE && n)
 		out_paragraph(stdout, ASKED_RIGHT, 0, cli->style.width);
-	return st == ST_OK && !n ? err_set(err, ST_NONE, "nothing was asked again, as far as the files here tell") : st;
+	return st == ST_OK && !n
+		? err_set(err, ST_NONE, "nothing was asked again, as far as the files here tell")
+		: st;
 }
 
 enum status command_decide(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
-	struct ruling ruling = { .reason = o->value[OPT_REASON], .note = o->value[OPT_NOTE], .reply_by = o->value[OPT_REPLY_BY] };
+	struct ruling ruling = { .reason = o->value[OPT_REASON],
+		.note = o->value[OPT_NOTE],
+		.reply_by = o->value[OPT_REPLY_BY] };
 	int64_t event;
 	enum status st;
 
-	if (!verdict_parse(o->word[1], &ruling.verdict) || ruling.verdict == VD_OPEN || ruling.verdict >= VD_NO_LONGER_APPLIES)
+	if (!verdict_parse(o->word[1], &ruling.verdict) || ruling.verdict == VD_OPEN ||
+		ruling.verdict >= VD_NO_LONGER_APPLIES)
 		return err_set(err, ST_USAGE,
 			"a verdict is avoidable, justified, reused, joint, asked, wrong-link or data-error");
 	st = asked_find(cli->session, o->word[0], &event, err);
 	if (st == ST_OK)
 		st = asked_decide(cli->session, &event, 1, &ruling, err);
 	if (st == ST_OK)
-		cli_say(cli, "Decided: %s. `throughline undo` takes it back.", VERDICT_NAMES[ruling.verdict]);
+		cli_say(cli, "Decided: %s. `throughline undo` takes it back.",
+			VERDICT_NAMES[ruling.verdict]);
 	return st;
 }
 

@@ -76,13 +76,15 @@ enum status cli_person(struct cli *cli, const char *text, int64_t *person, struc
 	return st;
 }
 
-enum status cli_list(struct cli *cli, const struct out_column *columns, size_t n, struct out **out, struct err *err)
+enum status cli_list(struct cli *cli, const struct out_column *columns, size_t n, struct out **out,
+	struct err *err)
 {
 	*out = out_open(stdout, &cli->style, columns, n);
 	return *out ? ST_OK : err_nomem(err);
 }
 
-enum status cli_empty_list(struct cli *cli, const struct out_column *columns, size_t n, enum status found)
+enum status cli_empty_list(
+	struct cli *cli, const struct out_column *columns, size_t n, enum status found)
 {
 	struct out *out;
 

@@ -11,7 +11,8 @@
 #include "progress.h"
 #include "scratch.h"
 
-static enum status number_read(const char *text, const char *option, uint64_t least, uint64_t most, uint64_t *out, struct err *err)
+static enum status number_read(const char *text, const char *option, uint64_t least, uint64_t most,
+	uint64_t *out, struct err *err)
 {
 	char *end;
 
@@ -20,11 +21,13 @@ static enum status number_read(const char *text, const char *option, uint64_t le
 	errno = 0;
 	*out = strtoull(text, &end, 10);
 	if (errno || *end || *text < '0' || *text > '9' || *out < least || *out > most)
-		return err_set(err, ST_USAGE, "--%s is a number from %" PRIu64 " to %" PRIu64, option, least, most);
+		return err_set(err, ST_USAGE, "--%s is a number from %" PRIu64 " to %" PRIu64,
+			option, least, most);
 	return ST_OK;
 }
 
-static enum status demo_options_read(const struct options *o, struct demo_options *d, struct err *err)
+static enum status demo_options_read(
+	const struct options *o, struct demo_options *d, struct err *err)
 {
 	uint64_t people = DEMO_PEOPLE, seed = DEMO_SEED;
 	enum status st = number_read(o->value[OPT_PEOPLE], "people", 1, 2000000, &people, err);
@@ -47,11 +50,14 @@ static const char *demo_store(struct cli *cli)
 
 static enum status demo_import(struct cli *cli, const char *folder, struct err *err)
 {
-	struct ingest_report report = {0};
+	struct ingest_report report = { 0 };
 	struct progress bar;
 	struct ingest_options options = {
-		.paths = &folder, .path_n = 1, .format = "csv",
-		.progress = progress_show, .progress_arg = &bar,
+		.paths = &folder,
+		.path_n = 1,
+		.format = "csv",
+		.progress = progress_show,
+		.progress_arg = &bar,
 	};
 	enum status st;
 
@@ -59,9 +65,10 @@ static enum status demo_import(struct cli *cli, const char *folder, struct err *
 	st = ingest_run(cli->session, &options, cli->arena, &report, err);
 	progress_done(&bar);
 	if (st == ST_OK)
-		cli_say(cli, "A made-up locality: %" PRId64 " records and %" PRId64 " events of %" PRId64 " agencies, %" PRId64
-			" findings of people asked again, in %s.", report.people, report.events, report.agencies, report.findings,
-			cli->store);
+		cli_say(cli,
+			"A made-up locality: %" PRId64 " records and %" PRId64 " events of %" PRId64
+			" agencies, %" PRId64 " findings of people asked again, in %s.",
+			report.people, report.events, report.agencies, report.findings, cli->store);
 	return st;
 }
 
@@ -83,8 +90,13 @@ static enum status demo_fill(struct cli *cli, const struct demo_options *d, stru
 static enum status demo_session(struct cli *cli, struct err *err)
 {
 	const struct session_options s = {
-		.store = cli->store, .worker = cli->options->value[OPT_WORKER], .today = cli->today,
-		.make = true, .must_be_demo = true, .be_demo = true, .demo_today = demo_today(),
+		.store = cli->store,
+		.worker = cli->options->value[OPT_WORKER],
+		.today = cli->today,
+		.make = true,
+		.must_be_demo = true,
+		.be_demo = true,
+		.demo_today = demo_today(),
 	};
 
 	return session_open(&cli->session, &s, err);
@@ -101,17 +113,22 @@ static enum status demo_make(struct cli *cli, const struct demo_options *d, stru
 	if (!n)
 		return demo_fill(cli, d, err);
 	if (cli->options->value[OPT_PEOPLE] || cli->options->value[OPT_SEED])
-		return err_set(err, ST_USAGE, "a locality is in %s already; remove that file, or name another with --store", cli->store);
+		return err_set(err, ST_USAGE,
+			"a locality is in %s already; remove that file, or name another with --store",
+			cli->store);
 	cli_say(cli, "The made-up locality is in %s already.", cli->store);
 	return ST_OK;
 }
 
-static enum status demo_files(struct cli *cli, const char *folder, const struct demo_options *d, struct err *err)
+static enum status demo_files(
+	struct cli *cli, const char *folder, const struct demo_options *d, struct err *err)
 {
 	enum status st = demo_write(folder, d, err);
 
 	if (st == ST_OK)
-		cli_say(cli, "A made-up locality of %d people is in %s; throughline import takes it in.", d->people, folder);
+		cli_say(cli,
+			"A made-up locality of %d people is in %s; throughline import takes it in.",
+			d->people, folder);
 	return st;
 }
 
@@ -131,7 +148,8 @@ enum status command_demo(struct cli *cli, struct err *err)
 		st = demo_make(cli, &d, err);
 	if (st != ST_OK || option_given(o, OPT_NO_OPEN))
 		return st;
-	if (!option_given(o, OPT_ONCE) && !option_given(o, OPT_PLAIN) && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)))
+	if (!option_given(o, OPT_ONCE) && !option_given(o, OPT_PLAIN) &&
+		!(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)))
 		return ST_OK;
 	return dashboard_open(cli, err);
 }

@@ -14,17 +14,25 @@
 
 static void print_counts(struct cli *cli, const struct ingest_report *r, bool dry)
 {
-	cli_say(cli, "%" PRId64 " file%s read (%s): %" PRId64 " %s, %" PRId64 " record%s of people, %" PRId64 " event%s.",
+	cli_say(cli,
+		"%" PRId64 " file%s read (%s): %" PRId64 " %s, %" PRId64
+		" record%s of people, %" PRId64 " event%s.",
 		r->files, r->files == 1 ? "" : "s", r->formats ? r->formats : "", r->agencies,
-		r->agencies == 1 ? "agency" : "agencies", r->people, r->people == 1 ? "" : "s", r->events, r->events == 1 ? "" : "s");
+		r->agencies == 1 ? "agency" : "agencies", r->people, r->people == 1 ? "" : "s",
+		r->events, r->events == 1 ? "" : "s");
 	if (!r->fresh && !r->changed)
-		cli_say(cli, "Nothing changed: everything in these files %s here already.", dry ? "is" : "was");
+		cli_say(cli, "Nothing changed: everything in these files %s here already.",
+			dry ? "is" : "was");
 	else
-		cli_say(cli, "%s%" PRId64 " new, %" PRId64 " changed, %" PRId64 " the same as before.", dry ? "Would be " : "",
-			r->fresh, r->changed, r->same);
+		cli_say(cli,
+			"%s%" PRId64 " new, %" PRId64 " changed, %" PRId64 " the same as before.",
+			dry ? "Would be " : "", r->fresh, r->changed, r->same);
 	if (!dry)
-		cli_say(cli, "The store has %" PRId64 " link%s between records and %" PRId64 " finding%s of people asked again.",
-			r->links, r->links == 1 ? "" : "s", r->findings, r->findings == 1 ? "" : "s");
+		cli_say(cli,
+			"The store has %" PRId64 " link%s between records and %" PRId64
+			" finding%s of people asked again.",
+			r->links, r->links == 1 ? "" : "s", r->findings,
+			r->findings == 1 ? "" : "s");
 	else
 		cli_say(cli, "Tried only: nothing was taken in.");
 }
@@ -39,12 +47,15 @@ static void print_rejects(struct cli *cli, const struct ingest_report *r, bool d
 	for (size_t i = 0; i < shown; i++) {
 		const struct ingest_reject *j = &r->reject[i];
 
-		cli_say(cli, "  %s%s: %s%s%s%s%s%s", j->file, j->line ? cli_text(cli, ":%" PRId64, j->line) : "",
-			j->field ? j->field : "", j->field && *j->field ? ": " : "", j->reason, j->text && *j->text ? " (" : "",
-			j->text ? j->text : "", j->text && *j->text ? ")" : "");
+		cli_say(cli, "  %s%s: %s%s%s%s%s%s", j->file,
+			j->line ? cli_text(cli, ":%" PRId64, j->line) : "",
+			j->field ? j->field : "", j->field && *j->field ? ": " : "", j->reason,
+			j->text && *j->text ? " (" : "", j->text ? j->text : "",
+			j->text && *j->text ? ")" : "");
 	}
 	if ((int64_t)shown < r->rejected)
-		cli_say(cli, "  and %" PRId64 " more%s", r->rejected - (int64_t)shown, dry ? "." : "; `throughline rejects` lists them all.");
+		cli_say(cli, "  and %" PRId64 " more%s", r->rejected - (int64_t)shown,
+			dry ? "." : "; `throughline rejects` lists them all.");
 }
 
 static bool format_is_known(const char *name)
@@ -56,11 +67,15 @@ static enum status import_run(struct cli *cli, bool dry, struct err *err)
 {
 	const struct options *o = cli->options;
 	struct progress bar;
-	struct ingest_report report = {0};
+	struct ingest_report report = { 0 };
 	const struct ingest_options options = {
-		.paths = o->word, .path_n = o->word_n,
-		.agency = o->value[OPT_AGENCY], .format = o->value[OPT_FORMAT], .dry_run = dry,
-		.progress = progress_show, .progress_arg = &bar,
+		.paths = o->word,
+		.path_n = o->word_n,
+		.agency = o->value[OPT_AGENCY],
+		.format = o->value[OPT_FORMAT],
+		.dry_run = dry,
+		.progress = progress_show,
+		.progress_arg = &bar,
 	};
 	enum status st;
 
@@ -74,7 +89,8 @@ static enum status import_run(struct cli *cli, bool dry, struct err *err)
 		cli_say(cli, "Note: %s", report.note[i]);
 	print_rejects(cli, &report, dry);
 	if (option_given(o, OPT_STRICT) && report.rejected)
-		return err_set(err, ST_REJECTS, "%" PRId64 " row%s set aside; see throughline rejects", report.rejected,
+		return err_set(err, ST_REJECTS,
+			"%" PRId64 " row%s set aside; see throughline rejects", report.rejected,
 			report.rejected == 1 ? " was" : "s were");
 	return ST_OK;
 }
@@ -119,11 +135,19 @@ static const char *count_text(struct cli *cli, int64_t n)
 enum status command_imports(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "import", .is_number = true }, { .name = "at", .place = OUT_DATA_ONLY },
-		{ .name = "at (UTC)", .place = OUT_TABLE_ONLY }, { .name = "worker", .place = OUT_BELOW, .heading = "by" },
-		{ .name = "agency", .at_most = 24 }, { .name = "format", .place = OUT_BELOW }, { .name = "files", .is_number = true, .place = OUT_BELOW },
-		{ .name = "read", .is_number = true, .place = OUT_BELOW }, { .name = "new", .is_number = true }, { .name = "changed", .is_number = true },
-		{ .name = "same", .is_number = true }, { .name = "rejected", .is_number = true }, { .name = "state" },
+		{ .name = "import", .is_number = true },
+		{ .name = "at", .place = OUT_DATA_ONLY },
+		{ .name = "at (UTC)", .place = OUT_TABLE_ONLY },
+		{ .name = "worker", .place = OUT_BELOW, .heading = "by" },
+		{ .name = "agency", .at_most = 24 },
+		{ .name = "format", .place = OUT_BELOW },
+		{ .name = "files", .is_number = true, .place = OUT_BELOW },
+		{ .name = "read", .is_number = true, .place = OUT_BELOW },
+		{ .name = "new", .is_number = true },
+		{ .name = "changed", .is_number = true },
+		{ .name = "same", .is_number = true },
+		{ .name = "rejected", .is_number = true },
+		{ .name = "state" },
 	};
 	struct import_line *line;
 	struct out *out;
@@ -135,18 +159,29 @@ enum status command_imports(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ count_text(cli, line[i].import), line[i].at, cli_minute(cli, line[i].at), line[i].worker, line[i].agency,
-			line[i].format, count_text(cli, line[i].files), count_text(cli, line[i].read), count_text(cli, line[i].fresh),
-			count_text(cli, line[i].changed), count_text(cli, line[i].same), count_text(cli, line[i].rejected), line[i].state });
+		out_row(out,
+			(const char *[]){ count_text(cli, line[i].import), line[i].at,
+				cli_minute(cli, line[i].at), line[i].worker, line[i].agency,
+				line[i].format, count_text(cli, line[i].files),
+				count_text(cli, line[i].read), count_text(cli, line[i].fresh),
+				count_text(cli, line[i].changed), count_text(cli, line[i].same),
+				count_text(cli, line[i].rejected), line[i].state });
 	st = out_close(out, n == 1 ? "import" : "imports", err);
-	return st == ST_OK && !n ? err_set(err, ST_NONE, "nothing has come in yet; throughline import FOLDER takes files in") : st;
+	return st == ST_OK && !n
+		? err_set(err, ST_NONE,
+			  "nothing has come in yet; throughline import FOLDER takes files in")
+		: st;
 }
 
 enum status command_rejects(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "import", .is_number = true }, { .name = "file", .at_most = 30 }, { .name = "line", .is_number = true }, { .name = "field", .at_most = 16 },
-		{ .name = "reason" }, { .name = "text", .place = OUT_BELOW, .heading = "row" },
+		{ .name = "import", .is_number = true },
+		{ .name = "file", .at_most = 30 },
+		{ .name = "line", .is_number = true },
+		{ .name = "field", .at_most = 16 },
+		{ .name = "reason" },
+		{ .name = "text", .place = OUT_BELOW, .heading = "row" },
 	};
 	struct reject_line *line;
 	struct out *out;
@@ -158,8 +193,10 @@ enum status command_rejects(struct cli *cli, struct err *err)
 	if (cli->options->word_n) {
 		errno = 0;
 		import = strtoll(cli->options->word[0], &end, 10);
-		if (errno || *end || import <= 0 || !(*cli->options->word[0] >= '0' && *cli->options->word[0] <= '9'))
-			return err_set(err, ST_USAGE, "an import is a number, as `throughline imports` lists them");
+		if (errno || *end || import <= 0 ||
+			!(*cli->options->word[0] >= '0' && *cli->options->word[0] <= '9'))
+			return err_set(err, ST_USAGE,
+				"an import is a number, as `throughline imports` lists them");
 	}
 	st = rejects_list(cli->session, import, cli->arena, &line, &n, err);
 	if (st == ST_OK)
@@ -167,8 +204,10 @@ enum status command_rejects(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ count_text(cli, line[i].import), line[i].file, count_text(cli, line[i].line),
-			line[i].field, line[i].reason, line[i].text });
+		out_row(out,
+			(const char *[]){ count_text(cli, line[i].import), line[i].file,
+				count_text(cli, line[i].line), line[i].field, line[i].reason,
+				line[i].text });
 	st = out_close(out, n == 1 ? "row set aside" : "rows set aside", err);
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "nothing was set aside") : st;
 }

@@ -16,14 +16,17 @@ static enum status domains_read(struct cli *cli, const char *text, domains_t *ou
 			*p = ';';
 	*out = catalogue_domains_parse(session_catalogue(cli->session), list, NULL, &unknown);
 	if (unknown || !*out)
-		return err_set(err, ST_USAGE, "--domains takes codes such as MOBIL,NUTRI; %s has one that is unknown", text);
+		return err_set(err, ST_USAGE,
+			"--domains takes codes such as MOBIL,NUTRI; %s has one that is unknown",
+			text);
 	return ST_OK;
 }
 
 static enum status query_read(struct cli *cli, struct known_query *q, struct err *err)
 {
 	const struct catalogue *c = session_catalogue(cli->session);
-	const char *instrument = cli->options->value[OPT_INSTRUMENT], *domains = cli->options->value[OPT_DOMAINS];
+	const char *instrument = cli->options->value[OPT_INSTRUMENT],
+		   *domains = cli->options->value[OPT_DOMAINS];
 	const char *agency = cli->options->value[OPT_AGENCY];
 	const struct agency *a = agency ? session_agency_by_code(cli->session, agency) : NULL;
 
@@ -38,7 +41,10 @@ static enum status query_read(struct cli *cli, struct known_query *q, struct err
 }
 
 static const char *const STATE_NAMES[] = {
-	[AN_NEVER] = "never", [AN_CURRENT] = "current", [AN_LAPSED] = "lapsed", [AN_RESET] = "reset",
+	[AN_NEVER] = "never",
+	[AN_CURRENT] = "current",
+	[AN_LAPSED] = "lapsed",
+	[AN_RESET] = "reset",
 };
 
 static const char *shown_name(void *arg, int64_t agency)
@@ -46,18 +52,21 @@ static const char *shown_name(void *arg, int64_t agency)
 	return agency_shown(session_agency(arg, agency));
 }
 
-static void row_print(struct cli *cli, const struct person *p, const struct answer *a, struct out *out)
+static void row_print(
+	struct cli *cli, const struct person *p, const struct answer *a, struct out *out)
 {
-	const struct domain *d = catalogue_domain(session_catalogue(cli->session), (size_t)a->domain);
+	const struct domain *d = catalogue_domain(
+		session_catalogue(cli->session), (size_t)a->domain);
 	const struct journey_row *by = a->state == AN_NEVER ? NULL : &p->row[p->history_row[a->by]];
 	char on[11] = "", until[11] = "";
 
 	if (by)
 		civil_iso(by->event.start.day, on);
 	civil_iso(a->until, until);
-	out_row(out, (const char *[]){ d->code, STATE_NAMES[a->state], by ? by->event.agency_code : "",
-		by ? by->event.source_ref : "", on, until, by ? depth_name(a->depth) : "",
-		answer_sentence(p->history, a, shown_name, cli->session, cli->arena) });
+	out_row(out,
+		(const char *[]){ d->code, STATE_NAMES[a->state], by ? by->event.agency_code : "",
+			by ? by->event.source_ref : "", on, until, by ? depth_name(a->depth) : "",
+			answer_sentence(p->history, a, shown_name, cli->session, cli->arena) });
 }
 
 static bool is_answered(const struct answer *a)
@@ -73,19 +82,28 @@ static void say_outcome(struct cli *cli, const struct answer *answer, size_t n)
 	domains_t answered = 0, remaining = 0;
 
 	for (size_t i = 0; i < n; i++)
-		*(is_answered(&answer[i]) ? &answered : &remaining) |= (domains_t)1 << answer[i].domain;
+		*(is_answered(&answer[i]) ? &answered : &remaining) |= (domains_t)1
+			<< answer[i].domain;
 	catalogue_domains_name(c, answered, known, sizeof known);
 	catalogue_domains_name(c, remaining, left, sizeof left);
 	if (answered)
-		out_paragraph(stdout, cli_text(cli, "Known already, ask the agency instead: %s.", known), 2, cli->style.width);
+		out_paragraph(stdout,
+			cli_text(cli, "Known already, ask the agency instead: %s.", known), 2,
+			cli->style.width);
 	if (remaining)
-		out_paragraph(stdout, cli_text(cli, "Remains to be asked: %s.", left), 2, cli->style.width);
+		out_paragraph(stdout, cli_text(cli, "Remains to be asked: %s.", left), 2,
+			cli->style.width);
 }
 
 static const struct out_column COLUMNS[] = {
-	{ .name = "domain", .place = OUT_DATA_ONLY }, { .name = "state" }, { .name = "agency", .place = OUT_DATA_ONLY },
-	{ .name = "source_ref", .place = OUT_DATA_ONLY }, { .name = "on", .place = OUT_DATA_ONLY }, { .name = "until", .place = OUT_DATA_ONLY },
-	{ .name = "depth", .place = OUT_DATA_ONLY }, { .name = "reason", .heading = "what is known" },
+	{ .name = "domain", .place = OUT_DATA_ONLY },
+	{ .name = "state" },
+	{ .name = "agency", .place = OUT_DATA_ONLY },
+	{ .name = "source_ref", .place = OUT_DATA_ONLY },
+	{ .name = "on", .place = OUT_DATA_ONLY },
+	{ .name = "until", .place = OUT_DATA_ONLY },
+	{ .name = "depth", .place = OUT_DATA_ONLY },
+	{ .name = "reason", .heading = "what is known" },
 };
 enum { COLUMN_N = sizeof COLUMNS / sizeof *COLUMNS };
 

@@ -12,7 +12,11 @@ static const char *weight_text(struct cli *cli, double w)
 }
 
 static const struct out_column PAIR[] = {
-	{ .name = "a", .at_most = 28 }, { .name = "b", .at_most = 28 }, { .name = "band", .at_most = 8 }, { .name = "weight", .is_number = true }, { .name = "state", .at_most = 12 },
+	{ .name = "a", .at_most = 28 },
+	{ .name = "b", .at_most = 28 },
+	{ .name = "band", .at_most = 8 },
+	{ .name = "weight", .is_number = true },
+	{ .name = "state", .at_most = 12 },
 	{ .name = "reason" },
 };
 enum { PAIR_N = sizeof PAIR / sizeof *PAIR };
@@ -29,8 +33,9 @@ enum status command_links(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ line[i].a, line[i].b, line[i].band, weight_text(cli, line[i].weight), line[i].state,
-			line[i].reason });
+		out_row(out,
+			(const char *[]){ line[i].a, line[i].b, line[i].band,
+				weight_text(cli, line[i].weight), line[i].state, line[i].reason });
 	st = out_close(out, n == 1 ? "link" : "links", err);
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "no records are linked yet") : st;
 }
@@ -49,20 +54,25 @@ static void show_preview(struct cli *cli, const struct link_preview *p, bool is_
 	bool dry = option_given(cli->options, OPT_DRY_RUN);
 
 	if (is_link) {
-		show_side(cli, dry ? "Would be one person:" : "Now one person:", p->left, p->left_n);
+		show_side(
+			cli, dry ? "Would be one person:" : "Now one person:", p->left, p->left_n);
 	} else {
-		show_side(cli, dry ? "One person would be:" : "Now one person:", p->left, p->left_n);
+		show_side(
+			cli, dry ? "One person would be:" : "Now one person:", p->left, p->left_n);
 		show_side(cli, "And another:", p->right, p->right_n);
 	}
-	cli_say(cli, "%" PRId64 " event%s between them; asked again: %" PRId64 " before, %" PRId64 " after.", p->events,
-		p->events == 1 ? "" : "s", p->findings_before, p->findings_after);
-	cli_say(cli, "%s", dry ? "Tried only: nothing was changed." : "`throughline undo` takes it back.");
+	cli_say(cli,
+		"%" PRId64 " event%s between them; asked again: %" PRId64 " before, %" PRId64
+		" after.",
+		p->events, p->events == 1 ? "" : "s", p->findings_before, p->findings_after);
+	cli_say(cli, "%s",
+		dry ? "Tried only: nothing was changed." : "`throughline undo` takes it back.");
 }
 
 enum status command_link(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
-	struct link_preview p = {0};
+	struct link_preview p = { 0 };
 	enum status st = link_records(cli->session, o->word[0], o->word[1], o->value[OPT_REASON],
 		option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
 
@@ -74,9 +84,9 @@ enum status command_link(struct cli *cli, struct err *err)
 enum status command_separate(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
-	struct link_preview p = {0};
-	enum status st = separate_records(cli->session, o->word[0], o->word[1], o->value[OPT_REASON],
-		option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
+	struct link_preview p = { 0 };
+	enum status st = separate_records(cli->session, o->word[0], o->word[1],
+		o->value[OPT_REASON], option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
 
 	if (st == ST_OK)
 		show_preview(cli, &p, false);
@@ -86,7 +96,11 @@ enum status command_separate(struct cli *cli, struct err *err)
 static enum status pair_fields(struct cli *cli, const struct pair_explained *pair, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "field" }, { .name = "a", .at_most = 28 }, { .name = "b", .at_most = 28 }, { .name = "level", .at_most = 20 }, { .name = "weight", .is_number = true },
+		{ .name = "field" },
+		{ .name = "a", .at_most = 28 },
+		{ .name = "b", .at_most = 28 },
+		{ .name = "level", .at_most = 20 },
+		{ .name = "weight", .is_number = true },
 	};
 	struct out *out;
 	enum status st = cli_list(cli, COLUMNS, 5, &out, err);
@@ -94,13 +108,16 @@ static enum status pair_fields(struct cli *cli, const struct pair_explained *pai
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < pair->field_n; i++)
-		out_row(out, (const char *[]){ pair->field[i].field, pair->field[i].a, pair->field[i].b, pair->field[i].level,
-			weight_text(cli, pair->field[i].weight) });
-	out_row(out, (const char *[]){ "total", "", "", pair->band, weight_text(cli, pair->total) });
+		out_row(out,
+			(const char *[]){ pair->field[i].field, pair->field[i].a, pair->field[i].b,
+				pair->field[i].level, weight_text(cli, pair->field[i].weight) });
+	out_row(out,
+		(const char *[]){ "total", "", "", pair->band, weight_text(cli, pair->total) });
 	st = out_close(out, NULL, err);
 	if (st == ST_OK)
-		cli_say(cli, "%s: %s%s%s.", pair->same_person ? "One person" : "Two people", pair->state,
-			pair->reason && *pair->reason ? ", " : "", pair->reason ? pair->reason : "");
+		cli_say(cli, "%s: %s%s%s.", pair->same_person ? "One person" : "Two people",
+			pair->state, pair->reason && *pair->reason ? ", " : "",
+			pair->reason ? pair->reason : "");
 	return st;
 }
 
@@ -119,11 +136,14 @@ enum status command_explain(struct cli *cli, struct err *err)
 	st = cli_list(cli, PAIR, PAIR_N, &out, err);
 	if (st != ST_OK)
 		return st;
-	out_row(out, (const char *[]){ word[0], word[1], pair.band, weight_text(cli, pair.total), pair.state, pair.reason });
+	out_row(out,
+		(const char *[]){ word[0], word[1], pair.band, weight_text(cli, pair.total),
+			pair.state, pair.reason });
 	return out_close(out, NULL, err);
 }
 
-static enum status give_link(void *arg, const char *agency, const char *local_id, const char *person_id, struct err *err)
+static enum status give_link(
+	void *arg, const char *agency, const char *local_id, const char *person_id, struct err *err)
 {
 	(void)err;
 	out_row(arg, (const char *[]){ agency, local_id, person_id });
@@ -132,12 +152,14 @@ static enum status give_link(void *arg, const char *agency, const char *local_id
 
 enum status command_export(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = { { .name = "agency" }, { .name = "local_id" }, { .name = "person_id" } };
+	static const struct out_column COLUMNS[] = { { .name = "agency" }, { .name = "local_id" },
+		{ .name = "person_id" } };
 	struct out *out;
 	enum status st, closed;
 
 	if (strcmp(cli->options->word[0], "links"))
-		return err_set(err, ST_USAGE, "only links can be exported: throughline export links");
+		return err_set(
+			err, ST_USAGE, "only links can be exported: throughline export links");
 	if (!option_given(cli->options, OPT_FORMAT))
 		cli->style.format = OUT_CSV;
 	st = cli_list(cli, COLUMNS, 3, &out, err);

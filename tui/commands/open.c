@@ -31,8 +31,12 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
 	struct dashboard_options d = {
-		.ascii = option_given(o, OPT_ASCII), .mask = option_given(o, OPT_MASK), .once = option_given(o, OPT_ONCE),
-		.color = cli->color, .rows = size_from("LINES"), .cols = size_from("COLUMNS"),
+		.ascii = option_given(o, OPT_ASCII),
+		.mask = option_given(o, OPT_MASK),
+		.once = option_given(o, OPT_ONCE),
+		.color = cli->color,
+		.rows = size_from("LINES"),
+		.cols = size_from("COLUMNS"),
 	};
 
 	if (option_given(o, OPT_PLAIN))

@@ -5,10 +5,14 @@
 enum status command_people(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "person_id", .place = OUT_DATA_ONLY }, { .name = "person", .place = OUT_TABLE_ONLY },
-		{ .name = "name", .at_most = 30 }, { .name = "date_of_birth", .heading = "born" },
-		{ .name = "sex", .place = OUT_DATA_ONLY }, { .name = "nhs_number" },
-		{ .name = "agencies", .place = OUT_DATA_ONLY }, { .name = "why", .at_most = 18 },
+		{ .name = "person_id", .place = OUT_DATA_ONLY },
+		{ .name = "person", .place = OUT_TABLE_ONLY },
+		{ .name = "name", .at_most = 30 },
+		{ .name = "date_of_birth", .heading = "born" },
+		{ .name = "sex", .place = OUT_DATA_ONLY },
+		{ .name = "nhs_number" },
+		{ .name = "agencies", .place = OUT_DATA_ONLY },
+		{ .name = "why", .at_most = 18 },
 		{ .name = "agencies", .place = OUT_TABLE_ONLY },
 	};
 	const char *query = cli->options->word[0];
@@ -27,8 +31,13 @@ enum status command_people(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ hit[i].uuid, cli_short_id(cli, hit[i].uuid), hit[i].name, hit[i].date_of_birth,
-			hit[i].sex, hit[i].nhs_number, hit[i].agencies, hit[i].why, hit[i].agencies });
+		out_row(out,
+			(const char *[]){ hit[i].uuid, cli_short_id(cli, hit[i].uuid), hit[i].name,
+				hit[i].date_of_birth, hit[i].sex, hit[i].nhs_number,
+				hit[i].agencies, hit[i].why, hit[i].agencies });
 	st = out_close(out, n == 1 ? "person" : "people", err);
-	return st == ST_OK && !n ? err_set(err, ST_NONE, "nobody found; try part of a name, a birth date or an identifier") : st;
+	return st == ST_OK && !n
+		? err_set(err, ST_NONE,
+			  "nobody found; try part of a name, a birth date or an identifier")
+		: st;
 }

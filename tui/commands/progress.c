@@ -30,7 +30,8 @@ bool progress_show(void *arg, const char *doing, int64_t done, int64_t total)
 	struct progress *p = arg;
 
 	if (p->on_terminal && total > 0)
-		fprintf(stderr, "\r\033[K%s: %" PRId64 " of %" PRId64 " (%d %%)", doing, done, total, (int)(done * 100 / total));
+		fprintf(stderr, "\r\033[K%s: %" PRId64 " of %" PRId64 " (%d %%)", doing, done,
+			total, (int)(done * 100 / total));
 	else if (p->on_terminal)
 		fprintf(stderr, "\r\033[K%s: %" PRId64, doing, done);
 	p->is_shown = p->on_terminal;

@@ -7,26 +7,44 @@
 
 const struct command COMMANDS[] = {
 	{ "init", "", "make the store", 0, 0, 0, STORE_MAKES, command_init },
-	{ "demo", "", "open a made-up locality", 0, 0, O(PEOPLE) | O(SEED) | O(NO_OPEN) | O(WRITE), STORE_NONE, command_demo },
-	{ "import", "PATH...", "take in what agencies sent", 1, 4096, O(AGENCY) | O(FORMAT) | O(DRY_RUN) | O(STRICT), STORE_NONE, command_import },
+	{ "demo", "", "open a made-up locality", 0, 0, O(PEOPLE) | O(SEED) | O(NO_OPEN) | O(WRITE),
+		STORE_NONE, command_demo },
+	{ "import", "PATH...", "take in what agencies sent", 1, 4096,
+		O(AGENCY) | O(FORMAT) | O(DRY_RUN) | O(STRICT), STORE_NONE, command_import },
 	{ "imports", "", "what came in, and when", 0, 0, O(FORMAT), STORE_OPENS, command_imports },
-	{ "rejects", "[IMPORT]", "rows that were set aside, and why", 0, 1, O(FORMAT), STORE_OPENS, command_rejects },
-	{ "people", "QUERY", "find people by name, number, birth date, postcode, phone", 1, 64, O(FORMAT), STORE_OPENS, command_people },
-	{ "journey", "PERSON", "everything that happened, across agencies", 1, 1, O(FORMAT), STORE_OPENS, command_journey },
-	{ "known", "PERSON", "what is known already, per need", 1, 1, O(FORMAT) | O(INSTRUMENT) | O(DOMAINS) | O(AGENCY), STORE_OPENS, command_known },
-	{ "duplicates", "", "assessments that ask again what is known", 0, 0, O(FORMAT) | O(PERSON) | O(STAGE) | O(STATE) | O(AGENCY) | O(SAME_AGENCY), STORE_OPENS, command_duplicates },
-	{ "decide", "AGENCY:source_ref VERDICT", "say what you make of one", 2, 2, O(REASON) | O(NOTE) | O(REPLY_BY), STORE_OPENS, command_decide },
+	{ "rejects", "[IMPORT]", "rows that were set aside, and why", 0, 1, O(FORMAT), STORE_OPENS,
+		command_rejects },
+	{ "people", "QUERY", "find people by name, number, birth date, postcode, phone", 1, 64,
+		O(FORMAT), STORE_OPENS, command_people },
+	{ "journey", "PERSON", "everything that happened, across agencies", 1, 1, O(FORMAT),
+		STORE_OPENS, command_journey },
+	{ "known", "PERSON", "what is known already, per need", 1, 1,
+		O(FORMAT) | O(INSTRUMENT) | O(DOMAINS) | O(AGENCY), STORE_OPENS, command_known },
+	{ "duplicates", "", "assessments that ask again what is known", 0, 0,
+		O(FORMAT) | O(PERSON) | O(STAGE) | O(STATE) | O(AGENCY) | O(SAME_AGENCY),
+		STORE_OPENS, command_duplicates },
+	{ "decide", "AGENCY:source_ref VERDICT", "say what you make of one", 2, 2,
+		O(REASON) | O(NOTE) | O(REPLY_BY), STORE_OPENS, command_decide },
 	{ "undo", "", "take your last decision back", 0, 0, 0, STORE_OPENS, command_undo },
 	{ "redo", "", "bring back what was undone last", 0, 0, 0, STORE_OPENS, command_redo },
-	{ "links", "", "which records were linked, and why", 0, 0, O(FORMAT), STORE_OPENS, command_links },
-	{ "link", "A B", "two records (AGENCY:local_id) are one person", 2, 2, O(REASON) | O(DRY_RUN), STORE_OPENS, command_link },
-	{ "separate", "A B", "two records are different people", 2, 2, O(REASON) | O(DRY_RUN), STORE_OPENS, command_separate },
-	{ "explain", "A B", "what speaks for and against one person", 2, 2, O(FORMAT), STORE_OPENS, command_explain },
-	{ "export", "links", "every record with its person", 1, 1, O(FORMAT), STORE_OPENS, command_export },
-	{ "setting", "[KEY [VALUE]]", "show or change a setting", 0, 2, O(FORMAT), STORE_OPENS, command_setting },
-	{ "doctor", "", "check everything and say what to do", 0, 0, O(DIGEST) | O(FORMAT), STORE_OPENS, command_doctor },
-	{ "audit", "", "who looked, and who changed what", 0, 0, O(FORMAT) | O(PERSON) | O(VERIFY), STORE_OPENS, command_audit },
-	{ "help", "[COMMAND]", "this help, or a command's", 0, 1, 0, STORE_NONE, command_help_words },
+	{ "links", "", "which records were linked, and why", 0, 0, O(FORMAT), STORE_OPENS,
+		command_links },
+	{ "link", "A B", "two records (AGENCY:local_id) are one person", 2, 2,
+		O(REASON) | O(DRY_RUN), STORE_OPENS, command_link },
+	{ "separate", "A B", "two records are different people", 2, 2, O(REASON) | O(DRY_RUN),
+		STORE_OPENS, command_separate },
+	{ "explain", "A B", "what speaks for and against one person", 2, 2, O(FORMAT), STORE_OPENS,
+		command_explain },
+	{ "export", "links", "every record with its person", 1, 1, O(FORMAT), STORE_OPENS,
+		command_export },
+	{ "setting", "[KEY [VALUE]]", "show or change a setting", 0, 2, O(FORMAT), STORE_OPENS,
+		command_setting },
+	{ "doctor", "", "check everything and say what to do", 0, 0, O(DIGEST) | O(FORMAT),
+		STORE_OPENS, command_doctor },
+	{ "audit", "", "who looked, and who changed what", 0, 0, O(FORMAT) | O(PERSON) | O(VERIFY),
+		STORE_OPENS, command_audit },
+	{ "help", "[COMMAND]", "this help, or a command's", 0, 1, 0, STORE_NONE,
+		command_help_words },
 };
 const size_t COMMAND_COUNT = sizeof COMMANDS / sizeof *COMMANDS;
 
@@ -59,19 +77,23 @@ void commands_help(FILE *f)
 {
 	fputs("Throughline: nobody has to tell their story twice, and nobody falls between two agencies.\n\n"
 	      "throughline [options]            open the dashboard\n"
-	      "throughline [options] COMMAND    do one thing\n\n", f);
+	      "throughline [options] COMMAND    do one thing\n\n",
+		f);
 	for (size_t i = 0; i < COMMAND_COUNT; i++) {
 		char shown[48];
-		int used = snprintf(shown, sizeof shown, "%s %s", COMMANDS[i].name, COMMANDS[i].words);
+		int used = snprintf(
+			shown, sizeof shown, "%s %s", COMMANDS[i].name, COMMANDS[i].words);
 
-		fprintf(f, "  %-20s %s%s\n", shown, used > 20 ? "\n                       " : "", COMMANDS[i].help);
+		fprintf(f, "  %-20s %s%s\n", shown, used > 20 ? "\n                       " : "",
+			COMMANDS[i].help);
 	}
 	fputs("\nOptions for all of them:\n", f);
 	for (int o = 0; o < OPT_COUNT; o++)
 		if (OPTIONS[o].is_global)
 			help_option(f, (enum option)o);
 	fputs("\nPERSON is AGENCY:local_id, an NHS number, or the beginning of a person id.\n"
-	      "`throughline help COMMAND` shows the options of one; the manual is throughline(1).\n", f);
+	      "`throughline help COMMAND` shows the options of one; the manual is throughline(1).\n",
+		f);
 }
 
 enum status command_help_words(struct cli *cli, struct err *err)
@@ -84,7 +106,8 @@ enum status command_help_words(struct cli *cli, struct err *err)
 	}
 	c = command_find(cli->options->word[0]);
 	if (!c)
-		return err_set(err, ST_USAGE, "there is no command %s; see throughline --help", cli->options->word[0]);
+		return err_set(err, ST_USAGE, "there is no command %s; see throughline --help",
+			cli->options->word[0]);
 	command_help(c, stdout);
 	return ST_OK;
 }

@@ -126,7 +126,8 @@ static void json_row(struct out *o, char *const *values)
 		before = ", ";
 		json_text(o->file, o->column[i].name);
 		fputs(": ", o->file);
-		if (o->column[i].is_number && *values[i] && !values[i][strspn(values[i], "-.0123456789")])
+		if (o->column[i].is_number && *values[i] &&
+			!values[i][strspn(values[i], "-.0123456789")])
 			fputs(values[i], o->file);
 		else
 			json_text(o->file, values[i]);
@@ -134,7 +135,8 @@ static void json_row(struct out *o, char *const *values)
 	fputc('}', o->file);
 }
 
-struct out *out_open(FILE *file, const struct out_style *style, const struct out_column *columns, size_t n)
+struct out *out_open(
+	FILE *file, const struct out_style *style, const struct out_column *columns, size_t n)
 {
 	struct out *o = calloc(1, sizeof *o);
 
@@ -189,7 +191,8 @@ static void rows_print(struct out *o, const char *noun)
 {
 	if (!o->rows.n)
 		return;
-	o->is_short |= !table_print(o->file, &o->style, o->column, o->column_n, o->rows.v, o->rows.n, o->arena);
+	o->is_short |= !table_print(
+		o->file, &o->style, o->column, o->column_n, o->rows.v, o->rows.n, o->arena);
 	if (noun)
 		fprintf(o->file, "%zu %s\n", o->rows.n, noun);
 }
@@ -213,7 +216,8 @@ enum status out_close(struct out *o, const char *noun, struct err *err)
 	if (is_short)
 		return err_nomem(err);
 	if (is_lost)
-		return err_set(err, ST_IO, "the list could not be written whole%s%s", reason ? ": " : "", reason ? strerror(reason) : "");
+		return err_set(err, ST_IO, "the list could not be written whole%s%s",
+			reason ? ": " : "", reason ? strerror(reason) : "");
 	return ST_OK;
 }
 

@@ -57,7 +57,8 @@ static size_t widest_to_cut(const struct shape *s)
 	size_t best = s->n;
 
 	for (size_t i = 0; i + 1 < s->n; i++)
-		if (s->column[s->at[i]].at_most && s->width[i] > CUT_LEAST && (best == s->n || s->width[i] > s->width[best]))
+		if (s->column[s->at[i]].at_most && s->width[i] > CUT_LEAST &&
+			(best == s->n || s->width[i] > s->width[best]))
 			best = i;
 	return best;
 }
@@ -120,7 +121,8 @@ static bool below_print(const struct shape *s, char *const *values)
 			at = 0;
 		}
 		fprintf(s->file, "%*s", at ? GAP : BELOW_INDENT, "");
-		at = wrap_write(s->file, item, at ? at + GAP : BELOW_INDENT, BELOW_INDENT + GAP, s->style->width);
+		at = wrap_write(s->file, item, at ? at + GAP : BELOW_INDENT, BELOW_INDENT + GAP,
+			s->style->width);
 	}
 	if (at)
 		fputc('\n', s->file);
@@ -147,10 +149,12 @@ static bool headings_print(const struct shape *s)
 	return last != NULL;
 }
 
-bool table_print(FILE *f, const struct out_style *style, const struct out_column *column, size_t column_n,
-	char *const *const *row, size_t row_n, struct arena *a)
+bool table_print(FILE *f, const struct out_style *style, const struct out_column *column,
+	size_t column_n, char *const *const *row, size_t row_n, struct arena *a)
 {
-	struct shape s = { .file = f, .style = style, .arena = a, .column = column, .column_n = column_n };
+	struct shape s = {
+		.file = f, .style = style, .arena = a, .column = column, .column_n = column_n
+	};
 	bool is_whole;
 
 	s.at = arena_alloc(a, column_n * sizeof *s.at);
