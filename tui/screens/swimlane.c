@@ -86,6 +86,14 @@ static bool has_happened(const struct event *e)
 	return e->status == ES_COMPLETED || e->status == ES_IN_PROGRESS;
 }
 
+/* Stays and support under way have begun; an assessment under way is not done. */
+static bool is_to_come(const struct event *e)
+{
+	if (e->kind == EV_REQUEST)
+		return false;
+	return e->status == ES_PLANNED || (e->status == ES_IN_PROGRESS && e->kind != EV_SERVICE && e->kind != EV_ADMISSION);
+}
+
 static bool is_asked_again(const struct journey_row *r)
 {
 	return (r->finding || r->together) && r->state != VD_NO_LONGER_APPLIES;
@@ -113,7 +121,7 @@ static void event_put(const struct swimlane *s, struct strip *t, const struct jo
 	} else if (e->status > ES_COMPLETED) {
 		put(t, x, 'x', LOOK_PLAIN, 2);
 	} else {
-		if (e->status != ES_COMPLETED && isupper((unsigned char)letter) && e->kind != EV_REQUEST)
+		if (is_to_come(e) && isupper((unsigned char)letter))
 			letter = (char)tolower((unsigned char)letter);
 		put(t, x, letter, is_asked_again(r) ? LOOK_ASKED : KINDS[e->kind].look,
 			KINDS[e->kind].rank + (is_asked_again(r) ? 3 : 0));
