@@ -137,13 +137,13 @@ static void play(struct place *p, uint32_t seed, bool ascii, int keys)
 
 static void any_keys_in_any_window_break_nothing(void **state)
 {
-	for (uint32_t seed = 1; seed <= 4; seed++)
-		play(*state, seed, false, 200);
+	for (uint32_t seed = 1; seed <= 8; seed++)
+		play(*state, seed, false, 1000);
 }
 
 static void any_keys_without_utf8_draw_ascii_only(void **state)
 {
-	play(*state, 77, true, 200);
+	play(*state, 77, true, 1000);
 }
 
 static const char HOSTILE[] = "\033[2J\033]0;owned\007 a\xc2\x9b" "31mb \xe2\x80\xae" "cba \xff\xfe d\x01\x7f\xf3\xa0\x81\x81";

@@ -89,17 +89,29 @@ static int item_rank(const struct picker *p, const struct picker_item *item)
 	return spread < 0 ? -1 : 3 + spread;
 }
 
+/* Best first; those of one rank in their own order. */
+static void insert(struct picker *p, size_t item, int rank)
+{
+	size_t at = p->shown.n;
+
+	if (!vec_push(&p->rank, rank) || !vec_push(&p->shown, item))
+		return;
+	for (; at && p->rank.v[at - 1] > rank; at--) {
+		p->rank.v[at] = p->rank.v[at - 1];
+		p->shown.v[at] = p->shown.v[at - 1];
+	}
+	p->rank.v[at] = rank;
+	p->shown.v[at] = item;
+}
+
 static void narrow(struct picker *p)
 {
-	enum { WORST = 300 };
+	p->shown.n = p->rank.n = 0;
+	for (size_t i = 0; i < p->item_n; i++) {
+		int rank = item_rank(p, &p->item[i]);
 
-	p->shown.n = 0;
-	for (int rank = 0; rank < WORST; rank++) {
-		for (size_t i = 0; i < p->item_n; i++)
-			if (item_rank(p, &p->item[i]) == rank && !vec_push(&p->shown, i))
-				break;
-		if (!p->typed.text[0])
-			break;
+		if (rank >= 0)
+			insert(p, i, rank);
 	}
 	p->list.row = p->list.top = 0;
 	list_refresh(&p->list, 0);
@@ -124,6 +136,7 @@ void picker_done(struct picker *p)
 {
 	list_done(&p->list);
 	vec_done(&p->shown);
+	vec_done(&p->rank);
 }
 
 enum picked picker_key(struct picker *p, uint32_t key, int *value)

@@ -21,6 +21,7 @@ struct picker {
 	int key_cells, label_cells;
 	struct prompt typed;
 	VEC(size_t) shown;
+	VEC(int) rank; /* of those shown */
 	struct list list;
 };
 
