@@ -12,7 +12,7 @@
 #include "store_findings.h"
 
 enum { FC_ID, FC_PERSON, FC_EVENT, FC_KIND, FC_STAGE, FC_POLICY, FC_COUNTED, FC_ANSWERED, FC_NUM,
-	FC_DEN, FC_INSTRUMENT, FC_DAY, FC_STATE, FC_DECISION };
+	FC_DEN, FC_INSTRUMENT, FC_DAY, FC_STATE, FC_DECISION, FC_MINUTES };
 
 static int64_t class_of(enum finding_kind kind)
 {
@@ -32,7 +32,7 @@ static bool row_is_same(const struct query *q, int64_t person, const struct find
 		row_int(q, FC_COUNTED) == (int64_t)f->counted &&
 		row_int(q, FC_ANSWERED) == (int64_t)f->answered &&
 		row_int(q, FC_NUM) == f->cover_num && row_int(q, FC_DEN) == f->cover_den &&
-		row_int(q, FC_DAY) == f->on &&
+		row_int(q, FC_DAY) == f->on && row_int(q, FC_MINUTES) == f->minutes &&
 		!strcmp(held ? held : "", f->instrument ? f->instrument : "");
 }
 
@@ -119,6 +119,7 @@ static enum status finding_write(struct txn *t, int64_t person, const struct fin
 	query_int(&q, f->cover_den);
 	query_sent(&q, f->instrument);
 	query_int(&q, f->on);
+	query_int(&q, f->minutes);
 	query_int(&q, (int64_t)state);
 	query_int_or_null(&q, decision);
 	query_int(&q, f->event);
@@ -289,6 +290,7 @@ static struct listed row_read(struct query *q, struct arena *arena)
 				.cover_den = (int)row_int(q, FC_DEN),
 				.instrument = row_text(q, FC_INSTRUMENT, arena),
 				.on = (int32_t)row_int(q, FC_DAY),
+				.minutes = (int)row_int(q, FC_MINUTES),
 			},
 		},
 	};
@@ -317,22 +319,26 @@ static enum status row_fill(const struct store *s, struct listed *l, struct aren
 	return decision_read_one(s, l->decision, arena, decision, err);
 }
 
-enum way { WAY_ALL, WAY_STATE, WAY_PERSON, WAY_EVENT };
+enum way { WAY_ALL, WAY_STATE, WAY_STAGE, WAY_PERSON, WAY_EVENT };
 
 /* By the index that narrows most; the rest is a filter over it. */
 static enum way way_of(const struct finding_query *w)
 {
-	return w->event ? WAY_EVENT : w->person ? WAY_PERSON : w->state >= 0 ? WAY_STATE : WAY_ALL;
+	if (w->event)
+		return WAY_EVENT;
+	if (w->person)
+		return WAY_PERSON;
+	return w->state < 0 ? WAY_ALL : w->stage < 0 ? WAY_STATE : WAY_STAGE;
 }
 
 static void bind_filter(struct query *q, const struct finding_query *w)
 {
-	const int64_t first[] = {0, w->state, w->person, w->event};
+	const int64_t first[] = {0, w->state, w->state, w->person, w->event};
 	enum way way = way_of(w);
 
 	query_int(q, first[way]);
 	query_int(q, w->stage);
-	query_int(q, way == WAY_STATE ? -1 : w->state);
+	query_int(q, way == WAY_STATE || way == WAY_STAGE ? -1 : w->state);
 	query_int(q, w->agency);
 	query_int(q, way == WAY_PERSON ? 0 : w->person);
 }
@@ -341,7 +347,7 @@ static enum status findings_read(const struct store *s, const struct finding_que
 	struct arena *arena, struct finding_row **out, size_t *n, struct err *err)
 {
 	static const enum statement WAYS[] = {SQL_FINDINGS_ALL, SQL_FINDINGS_BY_STATE,
-		SQL_FINDINGS_BY_PERSON, SQL_FINDINGS_BY_EVENT};
+		SQL_FINDINGS_BY_STAGE, SQL_FINDINGS_BY_PERSON, SQL_FINDINGS_BY_EVENT};
 	struct listed_rows all = {0};
 	struct finding_row *rows = NULL;
 	struct query q;
@@ -390,15 +396,31 @@ enum status store_findings_count(const struct store *s, const struct finding_que
 	int64_t *out, struct err *err)
 {
 	static const enum statement WAYS[] = {SQL_FINDINGS_COUNT_ALL, SQL_FINDINGS_COUNT_BY_STATE,
-		SQL_FINDINGS_COUNT_BY_PERSON, SQL_FINDINGS_COUNT_BY_EVENT};
+		SQL_FINDINGS_COUNT_BY_STAGE, SQL_FINDINGS_COUNT_BY_PERSON, SQL_FINDINGS_COUNT_BY_EVENT};
 	struct query q;
 
-	if (way_of(w) == WAY_STATE && w->stage < 0 && !w->agency) {
+	if (way_of(w) == WAY_STATE && !w->agency) {
 		query_begin(&q, s, SQL_FINDINGS_COUNT_OF_STATE);
 		query_int(&q, w->state);
+	} else if (way_of(w) == WAY_STAGE && !w->agency) {
+		query_begin(&q, s, SQL_FINDINGS_COUNT_OF_STAGE);
+		query_int(&q, w->state);
+		query_int(&q, w->stage);
 	} else {
 		query_begin(&q, s, WAYS[way_of(w)]);
 		bind_filter(&q, w);
 	}
+	return query_number(&q, out, err);
+}
+
+enum status store_findings_minutes(const struct store *s, enum verdict state, int32_t from,
+	int32_t until, int64_t *out, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_FINDINGS_MINUTES);
+	query_int(&q, (int64_t)state);
+	query_int(&q, from);
+	query_int(&q, until);
 	return query_number(&q, out, err);
 }

@@ -111,6 +111,28 @@ enum status store_requests_open(const struct store *s, int32_t until, size_t lim
 	return rows_finish(status, &all.rows, arena, out, n, err);
 }
 
+enum status store_requests_open_count(const struct store *s, int32_t until, int64_t *out,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_REQUESTS_OPEN_COUNT);
+	query_int(&q, moment_of_day(until) + moment_of_day(1));
+	return query_number(&q, out, err);
+}
+
+enum status store_dead_waiting(const struct store *s, struct arena *arena, struct event **out,
+	size_t *n, struct err *err)
+{
+	struct event_rows all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_DEAD_WAITING);
+	status = events_gather(&q, s, arena, &all, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
 enum status store_stays_since(const struct store *s, int32_t from, size_t limit,
 	struct arena *arena, struct event **out, size_t *n, struct err *err)
 {

@@ -93,3 +93,15 @@ enum status store_link_all(const struct store *s, struct arena *arena, struct li
 	status = links_gather(&q, arena, &all, err);
 	return rows_finish(status, &all.rows, arena, out, n, err);
 }
+
+enum status store_links_undecided(const struct store *s, struct arena *arena,
+	struct link_row **out, size_t *n, struct err *err)
+{
+	struct link_rows all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_LINKS_UNDECIDED);
+	status = links_gather(&q, arena, &all, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}

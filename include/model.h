@@ -109,6 +109,7 @@ struct finding {
 	int cover_num, cover_den; /* coverage as a fraction */
 	const char *instrument; /* as resolved; NULL when none */
 	int32_t on; /* B's date */
+	int minutes; /* what B takes: as sent, else its instrument's, else 0; filled in where findings are kept */
 	const int64_t *evidence; /* event ids, ascending; owned like the struct */
 	size_t evidence_n;
 };

@@ -26,6 +26,10 @@ enum status store_events_sweep(const struct store *, person_events_fn *give, voi
 enum status store_people_open(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);
 /* Open requests (no responded_on; planned, in-progress or completed) that started on or before `until`, oldest first. */
 enum status store_requests_open(const struct store *, int32_t until, size_t limit, struct arena *, struct event **out, size_t *n, struct err *);
+enum status store_requests_open_count(const struct store *, int32_t until, int64_t *out, struct err *);
+/* What still waits for people of whom some record states a date of death: planned
+ * events and open requests, person by person, oldest first. */
+enum status store_dead_waiting(const struct store *, struct arena *, struct event **out, size_t *n, struct err *);
 /* Admissions without an end (or ending on or after `from`), and discharges from `from` on,
  * in-progress or completed, newest first. */
 enum status store_stays_since(const struct store *, int32_t from, size_t limit, struct arena *, struct event **out, size_t *n, struct err *);

@@ -29,6 +29,10 @@ struct finding_query {
 enum status store_findings_list(const struct store *, const struct finding_query *, struct arena *, struct finding_row **out, size_t *n, struct err *);
 enum status store_findings_count(const struct store *, const struct finding_query *, int64_t *out, struct err *);
 
+/* Minutes of done assessments asked again (repeat or overlap) whose finding is in
+ * this state, asked between these days, both included. */
+enum status store_findings_minutes(const struct store *, enum verdict state, int32_t from, int32_t until, int64_t *out, struct err *);
+
 enum status store_decision_add(struct txn *, const struct decision *, int64_t *id, struct err *);
 /* In force only (not undone), newest first: of one event, of one pair's records, or of a worker. */
 enum status store_decisions_of_event(const struct store *, int64_t event, struct arena *, struct decision **out, size_t *n, struct err *);

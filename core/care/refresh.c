@@ -9,6 +9,8 @@
 #include "store_events.h"
 #include "store_findings.h"
 
+#define MINUTES_MAX (24 * 60)
+
 int32_t records_died(const struct record *record, size_t n)
 {
 	int32_t earliest = CIVIL_NONE;
@@ -32,6 +34,30 @@ struct judging {
 	struct feeds feeds;
 };
 
+/* What the person's time it takes: as sent, else as its instrument usually does. */
+static int minutes_of(const struct catalogue *catalogue, const struct event *event,
+	const char *instrument)
+{
+	char *end;
+	long stated = event->minutes ? strtol(event->minutes, &end, 10) : 0;
+	int i = instrument ? catalogue_instrument_find(catalogue, instrument) : -1;
+
+	if (stated > 0 && stated <= MINUTES_MAX && !*end)
+		return (int)stated;
+	return i >= 0 ? catalogue_instrument(catalogue, i)->minutes : 0;
+}
+
+static void minutes_fill(const struct catalogue *catalogue, const struct event *event, size_t n,
+	struct finding *finding, size_t finding_n)
+{
+	size_t i, j;
+
+	for (i = 0; i < finding_n; i++)
+		for (j = 0; j < n; j++)
+			if (event[j].id == finding[i].event)
+				finding[i].minutes = minutes_of(catalogue, &event[j], finding[i].instrument);
+}
+
 static enum status person_judge(struct judging *j, int64_t person, const struct event *event,
 	size_t n, int32_t died, struct err *err)
 {
@@ -48,9 +74,10 @@ static enum status person_judge(struct judging *j, int64_t person, const struct 
 		if (st == ST_OK)
 			st = duplicates_judge(history, j->arena, &finding, &finding_n, err);
 	}
-	if (st == ST_OK)
-		st = store_findings_set(j->work->txn, person, finding, finding_n, err);
-	return st;
+	if (st != ST_OK)
+		return st;
+	minutes_fill(j->work->session->catalogue, event, n, finding, finding_n);
+	return store_findings_set(j->work->txn, person, finding, finding_n, err);
 }
 
 static enum status person_refresh(struct judging *j, int64_t person, struct err *err)

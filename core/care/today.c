@@ -1,16 +1,14 @@
 /*
  * The first screen, gathered from indexed queues.
  */
+#include "care/limits.h"
 #include "care/today_lines.h"
-
-#include <stdlib.h>
 
 #include "journey/timeline.h"
 #include "store_events.h"
 #include "store_findings.h"
 
 #define AVOIDABLE_DAYS 90
-#define PAGE 500
 
 const char *const TODAY_HEADINGS[TD_COUNT] = {
 	[TD_DIED] = "To cancel: has died",
@@ -78,66 +76,19 @@ enum status line_add(struct gathering *g, const struct met *met, struct today_li
 	return ST_OK;
 }
 
-static enum status minutes_of(const struct gathering *g, const struct finding *f, int64_t *sum,
-	struct err *err)
-{
-	const struct catalogue *catalogue = g->session->catalogue;
-	struct event event;
-	char *end;
-	long stated;
-	int i;
-	enum status st;
-
-	arena_reset(g->scratch);
-	st = store_event_get(g->session->store, f->event, g->scratch, &event, err);
-	if (st != ST_OK || may_see(&g->session->viewer, &event) != SEE_FULL)
-		return st;
-	stated = event.minutes ? strtol(event.minutes, &end, 10) : 0;
-	if (stated > 0 && stated <= 24 * 60 && !*end) {
-		*sum += stated;
-		return ST_OK;
-	}
-	i = f->instrument ? catalogue_instrument_find(catalogue, f->instrument) : -1;
-	*sum += i >= 0 ? catalogue_instrument(catalogue, i)->minutes : 0;
-	return ST_OK;
-}
-
-/* Done assessments found asked again, page by page from the newest. */
-static enum status minutes_sum(struct gathering *g, struct arena *arena, enum verdict state,
-	struct err *err)
-{
-	struct finding_query query = {.stage = SG_DONE, .state = (int)state, .limit = PAGE};
-	int32_t today = g->session->rule.today;
-	struct finding_row *row;
-	size_t n, i;
-	enum status st;
-
-	do {
-		arena_reset(arena);
-		st = store_findings_list(g->session->store, &query, arena, &row, &n, err);
-		for (i = 0; st == ST_OK && i < n; i++) {
-			if (row[i].finding.on <= today - AVOIDABLE_DAYS)
-				return ST_OK;
-			if (row[i].finding.on <= today && row[i].finding.kind != FK_TOGETHER)
-				st = minutes_of(g, &row[i].finding, &g->today->avoidable_minutes, err);
-		}
-		query.skip += n;
-	} while (st == ST_OK && n == PAGE);
-	return st;
-}
-
 static enum status figures_read(struct gathering *g, struct err *err)
 {
-	struct arena *arena = arena_new();
-	enum status st = arena ? store_person_count(g->session->store, &g->today->people,
-		&g->today->records, err) : err_nomem(err);
+	const struct store *store = g->session->store;
+	int32_t today = g->session->rule.today, from = today - AVOIDABLE_DAYS + 1;
+	int64_t open = 0, avoidable = 0;
+	enum status st = store_person_count(store, &g->today->people, &g->today->records, err);
 
+	if (st == ST_OK)
+		st = store_findings_minutes(store, VD_OPEN, from, today, &open, err);
+	if (st == ST_OK)
+		st = store_findings_minutes(store, VD_AVOIDABLE, from, today, &avoidable, err);
 	g->today->agencies = (int64_t)g->session->agency_n;
-	if (st == ST_OK)
-		st = minutes_sum(g, arena, VD_OPEN, err);
-	if (st == ST_OK)
-		st = minutes_sum(g, arena, VD_AVOIDABLE, err);
-	arena_free(arena);
+	g->today->avoidable_minutes = open + avoidable;
 	return st;
 }
 
@@ -148,7 +99,7 @@ static enum status lines_gather(struct gathering *g, struct err *err)
 		figures_read
 	};
 	size_t i;
-	enum status st = ST_OK;
+	enum status st = limit_days(g->session, SETTING_REPLY_DAYS, &g->reply_days, err);
 
 	for (i = 0; i < sizeof SECTION / sizeof *SECTION && st == ST_OK; i++)
 		st = SECTION[i](g, err);

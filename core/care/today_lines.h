@@ -18,6 +18,8 @@ struct gathering {
 	size_t listed[TD_COUNT];
 	VEC(int64_t) met;          /* people whose stays were dealt with */
 	VEC(int64_t) died;         /* people who died with something open */
+	int reply_days;
+	int64_t died_requests;     /* of them, without reply for longer than that */
 };
 
 /* One person as a section needs them; in the scratch until the next is loaded. */

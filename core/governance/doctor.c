@@ -196,11 +196,10 @@ static enum status facts_tell(const struct store_facts *facts, struct arena *are
 		{facts->findings, "finding", "findings"},
 		{facts->audit_rows, "row in the audit", "rows in the audit"},
 		{facts->bytes, "byte in the store", "bytes in the store"},
-		{facts->schema, "is the version of the store's schema", "is the version of the store's schema"},
 	};
 	size_t n = sizeof told / sizeof *told, i;
 
-	report->fact = arena_alloc(arena, n * sizeof *report->fact);
+	report->fact = arena_alloc(arena, (n + 1) * sizeof *report->fact);
 	if (!report->fact)
 		return err_nomem(err);
 	for (i = 0; i < n; i++) {
@@ -209,8 +208,9 @@ static enum status facts_tell(const struct store_facts *facts, struct arena *are
 		if (!report->fact[i])
 			return err_nomem(err);
 	}
-	report->fact_n = n;
-	return ST_OK;
+	report->fact[n] = arena_printf(arena, "version %d of the store's form", facts->schema);
+	report->fact_n = n + 1;
+	return report->fact[n] ? ST_OK : err_nomem(err);
 }
 
 static enum status complaints_tell(const struct examining *x, struct doctor_report *report,

@@ -134,7 +134,7 @@ static enum status pair_waits(const struct store *store, const struct pair_words
 	enum status st = ST_OK;
 
 	*waits = false;
-	if (strcmp(row->state, "to-decide") != 0 || pair_words_of(words, row->a, row->b))
+	if (pair_words_of(words, row->a, row->b))
 		return ST_OK;
 	st = store_person_of(store, row->a, &a, err);
 	if (st == ST_OK)
@@ -153,7 +153,7 @@ enum status links_waiting(const struct store *store, struct arena *arena, struct
 	struct link_row *row = NULL;
 	struct waiting *waiting = NULL;
 	size_t all = 0, found = 0, kept = 0;
-	enum status st = store_link_all(store, arena, &row, &all, err);
+	enum status st = store_links_undecided(store, arena, &row, &all, err);
 
 	if (st == ST_OK)
 		st = pair_words_read(store, arena, &words, err);

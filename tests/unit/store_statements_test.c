@@ -110,7 +110,7 @@ static void the_queues_and_sweeps_read_in_order_without_sorting(void **state)
 	}
 	plan_has(s.store, SQL_FINDINGS_ALL, "finding_queue");
 	plan_has(s.store, SQL_FINDINGS_BY_STATE, "finding_state");
-	plan_has(s.store, SQL_PEOPLE_OPEN, "event_planned");
+	plan_has(s.store, SQL_PEOPLE_OPEN, "event_waiting");
 	plan_has(s.store, SQL_PEOPLE_OPEN, "event_request_open");
 	plan_has(s.store, SQL_REQUESTS_OPEN, "event_request_open");
 	plan_has(s.store, SQL_STAYS_SINCE, "event_stay_open");

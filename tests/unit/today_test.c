@@ -212,6 +212,52 @@ static void a_referral_without_reply_is_chased_after_five_days(void **state)
 	town_close(&t);
 }
 
+static void a_referral_for_the_dead_is_cancelled_not_chased(void **state)
+{
+	struct town t;
+	struct today today;
+	int64_t record;
+	size_t i;
+
+	(void)state;
+	town_open(&t);
+	record = grace(&t);
+	town_record(&t, "ASC", "2", "Ada", "Bello", "1950-01-02");
+	for (i = 0; i < 2; i++)
+		town_event(&t, (struct event){
+			.agency_code = "ASC", .local_id = i ? "2" : "1", .source_ref = i ? "q2" : "q1",
+			.kind = EV_REQUEST, .status = ES_COMPLETED, .starts_on = "2025-11-10",
+			.to_agency = "ASC" });
+	assert_int_equal(look(&t, 1).total[TD_NO_REPLY], 2);
+	town_field(&t, record, RF_DATE_OF_DEATH, "2025-11-12");
+	today = look(&t, 1);
+	assert_int_equal(today.total[TD_NO_REPLY], 1);
+	assert_string_equal(line_of(&today, TD_NO_REPLY)->who, "Bello, Ada (75)");
+	reads(line_of(&today, TD_DIED), "Okafor, Grace (82)", "Cancel 10 Nov: ASC, Referral",
+		"died 12 Nov");
+	town_close(&t);
+}
+
+static void what_lies_ahead_is_cancelled_before_what_has_gone_by(void **state)
+{
+	struct town t;
+	struct today today;
+	int64_t record;
+
+	(void)state;
+	town_open(&t);
+	record = grace(&t);
+	send(&t, "ASC", "1", "v1", EV_CONTACT, ES_PLANNED, "2025-11-01");
+	send(&t, "ASC", "1", "v2", EV_REVIEW, ES_PLANNED, "2025-11-29");
+	send(&t, "ASC", "1", "v3", EV_CONTACT, ES_PLANNED, "2025-11-25");
+	town_field(&t, record, RF_DATE_OF_DEATH, "2025-10-30");
+	today = look(&t, 5);
+	assert_int_equal(today.total[TD_DIED], 1);
+	reads(line_of(&today, TD_DIED), "Okafor, Grace (82)", "Cancel 25 Nov: ASC, Contact",
+		"died 30 Oct; 2 more to cancel");
+	town_close(&t);
+}
+
 static enum status link_fn(struct work *work, void *arg, struct err *err)
 {
 	return store_link_put(work->txn, arg, err);
@@ -316,6 +362,8 @@ int main(void)
 		cmocka_unit_test(a_referral_for_what_is_known_says_who_asks_whom),
 		cmocka_unit_test(one_visit_is_proposed_where_two_are_planned),
 		cmocka_unit_test(a_referral_without_reply_is_chased_after_five_days),
+		cmocka_unit_test(a_referral_for_the_dead_is_cancelled_not_chased),
+		cmocka_unit_test(what_lies_ahead_is_cancelled_before_what_has_gone_by),
 		cmocka_unit_test(a_pair_that_only_a_worker_can_decide_is_shown),
 		cmocka_unit_test(an_agency_that_fell_silent_is_asked_for_its_extract),
 		cmocka_unit_test(minutes_count_what_could_have_been_spared),

@@ -105,6 +105,7 @@ CREATE TABLE record (
 	UNIQUE (agency, local_id)
 ) STRICT;
 CREATE INDEX record_person ON record (person);
+CREATE INDEX record_died ON record (person) WHERE date_of_death IS NOT NULL;
 
 -- Content that a later import superseded, with the import that had brought it.
 CREATE TABLE record_version (
@@ -179,8 +180,8 @@ CREATE TABLE event (
 	PRIMARY KEY (record, at, id),
 	UNIQUE (agency, source_ref)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_planned ON event (record) WHERE kind = 1 AND status = 0;
 CREATE INDEX event_request_open ON event (at, id) WHERE kind = 0 AND status <= 2 AND responded_on IS NULL;
+CREATE INDEX event_waiting ON event (record, kind, status) WHERE status = 0 OR (kind = 0 AND status <= 2 AND responded_on IS NULL);
 CREATE INDEX event_stay_open ON event (at) WHERE kind = 6 AND ends IS NULL;
 CREATE INDEX event_stay_ended ON event (ends) WHERE kind = 6 AND ends IS NOT NULL;
 CREATE INDEX event_discharge ON event (at) WHERE kind = 7;
@@ -258,6 +259,7 @@ CREATE TABLE link (
 	CHECK (a < b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_b ON link (b);
+CREATE INDEX link_undecided ON link (weight DESC, a, b) WHERE state = 'to-decide';
 
 CREATE TABLE decision (
 	id INTEGER NOT NULL PRIMARY KEY,
@@ -302,6 +304,7 @@ CREATE TABLE finding (
 	cover_den INTEGER NOT NULL,
 	instrument TEXT,
 	day INTEGER NOT NULL,
+	minutes INTEGER NOT NULL,
 	agency INTEGER NOT NULL,
 	agency_code TEXT NOT NULL,
 	source_ref TEXT NOT NULL,
@@ -312,6 +315,9 @@ CREATE TABLE finding (
 CREATE INDEX finding_person ON finding (person);
 CREATE INDEX finding_queue ON finding (is_preventable DESC, day DESC, agency_code, source_ref, kind);
 CREATE INDEX finding_state ON finding (state, is_preventable DESC, day DESC, agency_code, source_ref, kind);
+CREATE INDEX finding_stage ON finding (state, stage, is_preventable DESC, day DESC, agency_code, source_ref, kind);
+-- What could have been spared, by the day on which it was asked again.
+CREATE INDEX finding_minutes ON finding (state, day, minutes) WHERE stage = 3 AND class = 0;
 
 CREATE TABLE finding_evidence (
 	finding INTEGER NOT NULL,
