@@ -8,8 +8,6 @@
 #ifndef THROUGHLINE_LINKAGE_COMPARE_H
 #define THROUGHLINE_LINKAGE_COMPARE_H
 
-#include <stdbool.h>
-
 #include "linkage/normal.h"
 
 enum compared {
@@ -41,8 +39,5 @@ struct judgement {
 };
 struct judgement pair_judge(
 	const struct normal *a, const struct normal *b, const struct comparison *);
-
-/* Two different valid NHS numbers. */
-bool pair_is_barred(const struct normal *a, const struct normal *b);
 
 #endif

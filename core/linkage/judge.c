@@ -15,7 +15,8 @@ const char *const BAND_NAMES[BAND_COUNT] = {
 
 static const struct judgement NOBODY = {BAND_UNLIKELY, "too little in common"};
 
-bool pair_is_barred(const struct normal *a, const struct normal *b)
+/* Two different valid NHS numbers. */
+static bool pair_is_barred(const struct normal *a, const struct normal *b)
 {
 	return *a->nhs && *b->nhs && strcmp(a->nhs, b->nhs) != 0;
 }

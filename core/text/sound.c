@@ -34,7 +34,7 @@ static void code_put(struct code *k, char c)
 
 static bool begins(const char *p, const char *with)
 {
-	return strncmp(p, with, strlen(with)) == 0;
+	return *p == *with && strncmp(p, with, strlen(with)) == 0;
 }
 
 /* Silent or special beginnings; returns how many letters were taken. */
