@@ -24,5 +24,5 @@ void clock_now(char out[static CLOCK_TEXT])
 	clock_gettime(CLOCK_REALTIME, &now);
 	if (gmtime_r(&now.tv_sec, &utc))
 		strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
-	snprintf(out, CLOCK_TEXT, "%s.%06ldZ", date, now.tv_nsec / 1000 % 1000000);
+	snprintf(out, CLOCK_TEXT, "%.19s.%06uZ", date, (unsigned)(now.tv_nsec / 1000) % 1000000);
 }

@@ -4,6 +4,7 @@
 #include "command.h"
 
 #define O(name) OPTION_BIT(OPT_##name)
+enum { NAME_WIDTH = 21 }; /* of a command with its words in the help */
 
 const struct command COMMANDS[] = {
 	{ "init", "", "make the store", 0, 0, 0, STORE_MAKES, command_init },
@@ -75,17 +76,20 @@ void command_help(const struct command *c, FILE *f)
 
 void commands_help(FILE *f)
 {
-	fputs("Throughline: nobody has to tell their story twice, and nobody falls between two agencies.\n\n"
+	fputs("Throughline: nobody has to tell their story twice,\nand nobody falls between two agencies.\n\n"
 	      "throughline [options]            open the dashboard\n"
 	      "throughline [options] COMMAND    do one thing\n\n",
 		f);
 	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		const struct command *c = &COMMANDS[i];
 		char shown[48];
 		int used = snprintf(
-			shown, sizeof shown, "%s %s", COMMANDS[i].name, COMMANDS[i].words);
+			shown, sizeof shown, "%s%s%s", c->name, *c->words ? " " : "", c->words);
 
-		fprintf(f, "  %-20s %s%s\n", shown, used > 20 ? "\n                       " : "",
-			COMMANDS[i].help);
+		if (used > NAME_WIDTH)
+			fprintf(f, "  %s\n  %*s  %s\n", shown, NAME_WIDTH, "", c->help);
+		else
+			fprintf(f, "  %-*s  %s\n", NAME_WIDTH, shown, c->help);
 	}
 	fputs("\nOptions for all of them:\n", f);
 	for (int o = 0; o < OPT_COUNT; o++)
