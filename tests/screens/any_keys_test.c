@@ -196,10 +196,10 @@ static void lane_is(const struct journey_row *row, size_t n, const int64_t *to, 
 	const struct lane lane[] = {{agency, "Lane"}};
 	struct swimlane s = {.person = &person, .lane = lane, .lane_n = 1, .to = to,
 		.today = civil_day(2025, 11, 21), .cells = SWIMLANE_CELLS, .first = 2025 * 12 + 8, .is_placed = true};
-	struct canvas *c = canvas_grid_new(4, 43, true);
+	struct canvas *c = canvas_grid_new(4, 44, true);
 
 	canvas_begin(c);
-	swimlane_draw(&s, c, (struct area){0, 0, 3, 43}, NULL);
+	swimlane_draw(&s, c, (struct area){0, 0, 3, 44}, NULL);
 	assert_string_equal(canvas_grid_row(c, 1), expected);
 	canvas_close(c);
 }
@@ -216,7 +216,7 @@ static void a_stay_fills_its_nights_and_what_is_planned_is_small(void **state)
 	const int64_t to[3] = {0};
 
 	(void)state;
-	lane_is(row, 3, to, 1, " Lane              HHHHD        |  a");
+	lane_is(row, 3, to, 1, " Lane               HHHHD        |  a");
 }
 
 static void support_goes_on_until_today_and_a_finding_is_marked(void **state)
@@ -229,7 +229,7 @@ static void support_goes_on_until_today_and_a_finding_is_marked(void **state)
 	const int64_t to[2] = {0};
 
 	(void)state;
-	lane_is(row, 2, to, 1, " Lane        A=    S_____________");
+	lane_is(row, 2, to, 1, " Lane         A=    S_____________");
 }
 
 static void a_referral_waits_in_the_lane_of_whom_it_went_to(void **state)
@@ -240,8 +240,8 @@ static void a_referral_waits_in_the_lane_of_whom_it_went_to(void **state)
 	const int64_t to[] = {2};
 
 	(void)state;
-	lane_is(row, 1, to, 2, " Lane              r-------------");
-	lane_is(row, 1, to, 1, " Lane              R            |");
+	lane_is(row, 1, to, 2, " Lane               r-------------");
+	lane_is(row, 1, to, 1, " Lane               R            |");
 }
 
 int main(void)

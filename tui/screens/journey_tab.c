@@ -6,7 +6,7 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { GAP_DAYS = 60, AGENCY_MOST = 16 }; /* without anything: worth a line of its own */
+enum { GAP_DAYS = 90, AGENCY_MOST = 16 }; /* without anything: worth a line of its own */
 
 static const struct journey_line *line_of(const void *arg, size_t row)
 {

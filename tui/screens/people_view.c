@@ -60,7 +60,7 @@ static void people_draw_row(const void *arg, size_t row, struct canvas *c, struc
 	column_text(c, a, &col[1], LOOK_PLAIN, p->screen.app->mask ? "" : day);
 	if (a.cols < 70)
 		return;
-	column_text(c, a, &col[2], LOOK_PLAIN, h->sex);
+	column_text(c, a, &col[2], LOOK_PLAIN, show_sex(h->sex));
 	column_text(c, a, &col[3], LOOK_PLAIN, p->screen.app->mask ? "" : nhs);
 	column_text(c, a, &col[4], LOOK_PLAIN, h->agencies);
 	column_text(c, a, &col[5], LOOK_PLAIN, h->why);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "screens/show.h"
 #include "text.h"
 
 enum { ROOMY = 16 }; /* rows from which on the head may take four of them */
@@ -43,19 +44,10 @@ static const char *name_of(const struct app *app, const struct person *p, struct
 		given ? ", " : "", app_mask(app, a, given));
 }
 
-static const char *sex_of(const struct person *p)
-{
-	const char *sex = p->field[RF_SEX].value;
-
-	if (!sex)
-		return "";
-	return strcmp(sex, "male") == 0 ? "M" : strcmp(sex, "female") == 0 ? "F" : sex;
-}
-
 static const char *who_of(const struct app *app, const struct person *p, struct arena *a)
 {
 	int age = civil_age(p->born, civil_is_set((struct civil){p->died, 0}) ? p->died : session_today(app->session));
-	const char *sex = sex_of(p);
+	const char *sex = show_sex(p->field[RF_SEX].value);
 	const char *number = p->field[RF_NHS_NUMBER].value, *name = name_of(app, p, a);
 	char born[12], died[12], nhs[13] = "", digits[11], years[16] = "";
 

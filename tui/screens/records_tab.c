@@ -172,8 +172,12 @@ void records_tab_draw(struct records_tab *t, struct canvas *c, struct area a)
 
 	for (size_t i = 0; i < t->line_n; i++)
 		disputed += t->line[i].is_disputed && t->line[i].field[0];
-	canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu record%s; agencies disagree on %zu thing%s%s", t->record_n,
-		t->record_n == 1 ? "" : "s", disputed, disputed == 1 ? "" : "s", disputed ? " (?)" : "");
+	if (disputed)
+		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu records; agencies disagree on %zu thing%s (?)",
+			t->record_n, disputed, disputed == 1 ? "" : "s");
+	else
+		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu record%s", t->record_n,
+			t->record_n == 1 ? "" : "s, nothing disputed");
 	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
 	if (!list_rows(&t->list))
 		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, "No line holds these words; Esc shows all.");

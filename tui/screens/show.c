@@ -13,14 +13,6 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-const char *show_person(const struct app *app, struct arena *a, const char *called, int32_t born)
-{
-	int age = civil_age(born, session_today(app->session));
-	const char *name = app_mask(app, a, called);
-
-	return age < 0 || app->mask ? name : or_empty(arena_printf(a, "%s (%d)", name, age));
-}
-
 const char *show_instrument(const struct app *app, const char *code)
 {
 	const struct catalogue *c = session_catalogue(app->session);
@@ -29,9 +21,11 @@ const char *show_instrument(const struct app *app, const char *code)
 	return i >= 0 ? catalogue_instrument(c, i)->name : or_empty(code);
 }
 
-const char *show_cover(struct arena *a, const struct finding *f)
+const char *show_sex(const char *sent)
 {
-	return or_empty(arena_printf(a, "%d of %d known", f->cover_num, f->cover_den));
+	if (!sent)
+		return "";
+	return strcmp(sent, "male") == 0 ? "M" : strcmp(sent, "female") == 0 ? "F" : sent;
 }
 
 const char *show_stage(enum stage s)

@@ -10,14 +10,11 @@
 /* What an agency is called on a line; never NULL. */
 const char *show_agency(const struct app *, int64_t agency);
 
-/* A person for a line: "Okafor, Grace (82)", masked where asked for. */
-const char *show_person(const struct app *, struct arena *, const char *called, int32_t born);
-
 /* What to call an assessment type: the catalogue's name, else the code, else "". */
 const char *show_instrument(const struct app *, const char *code);
 
-/* "4 of 5 known". */
-const char *show_cover(struct arena *, const struct finding *);
+/* "F", "M", or as it was sent; "" for NULL. */
+const char *show_sex(const char *sent);
 
 const char *show_stage(enum stage);   /* "planned", "happened?" … */
 const char *show_state(enum verdict); /* "open", "avoidable", … as VERDICT_NAMES, with blanks */

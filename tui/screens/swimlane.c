@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL = 11, CELLS_MOST = 400, QUIET_DAYS = 60 };
+enum { LABEL = 12, CELLS_MOST = 400, QUIET_DAYS = 60 };
 
 const struct picker_item SWIMLANE_LEGEND[] = {
 	{"A", "In the journey: an assessment; A= one that asked again; a planned or under way", NULL, -1},
