@@ -49,10 +49,20 @@ void app_refresh(struct app *app)
 	app_changed(app);
 }
 
+/* A screen come back to is read anew only when something has changed since. */
+static void catch_up(struct app *app)
+{
+	if (nav_top(&app->nav)->seq != session_change_seq(app->session))
+		app_changed(app);
+}
+
 static void note_person(struct app *app, int64_t person)
 {
 	if (!person || person == app->person_now)
 		return;
+	for (size_t i = 0; i < app->nav.n; i++)
+		if (app->nav.way[i]->class == &SCREEN_PEOPLE)
+			app->nav.way[i]->seq = -1; /* whom I opened lately is no change of the store */
 	app->person_before = app->person_now;
 	app->person_now = person;
 }
@@ -196,7 +206,7 @@ static void go_view(struct app *app, const struct screen_class *class)
 	const struct target none = {0, 0};
 
 	if (nav_raise(&app->nav, class))
-		app_changed(app);
+		catch_up(app);
 	else
 		app_go(app, class, &none);
 }
@@ -227,6 +237,8 @@ static void level_up(struct app *app)
 		app_say(app, "No row is marked any more.");
 	} else if (s->class->number || !nav_pop(&app->nav)) {
 		app->quit = true;
+	} else {
+		catch_up(app);
 	}
 }
 
@@ -257,7 +269,7 @@ static bool act_everywhere(struct app *app, enum act act)
 		go_view(app, VIEWS[act - ACT_TODAY]);
 		return true;
 	case ACT_LEVEL_UP:    level_up(app); return true;
-	case ACT_BACK:        nav_pop(&app->nav); app_changed(app); return true;
+	case ACT_BACK:        nav_pop(&app->nav); catch_up(app); return true;
 	case ACT_LAST_PERSON: go_last_person(app); return true;
 	case ACT_PALETTE:     help_open(app, true); return true;
 	case ACT_HELP:        help_open(app, false); return true;

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "app.h"
+
 enum status screen_open(struct screen **out, const struct screen_class *class, struct app *app,
 	const struct target *target, struct err *e)
 {
@@ -12,6 +14,7 @@ enum status screen_open(struct screen **out, const struct screen_class *class, s
 		return err_nomem(e);
 	s->class = class;
 	s->app = app;
+	s->seq = session_change_seq(app->session);
 	class->start(s, target);
 	s->arena = arena_new();
 	st = s->arena ? class->read(s, s->arena, true, e) : err_nomem(e);
@@ -26,6 +29,7 @@ enum status screen_open(struct screen **out, const struct screen_class *class, s
 enum status screen_reread(struct screen *s, struct err *e)
 {
 	struct arena *fresh = arena_new(), *before = s->arena;
+	int64_t seq = session_change_seq(s->app->session);
 	enum status st;
 
 	if (!fresh)
@@ -36,6 +40,7 @@ enum status screen_reread(struct screen *s, struct err *e)
 		return st;
 	}
 	s->arena = fresh;
+	s->seq = seq;
 	arena_free(before);
 	return ST_OK;
 }

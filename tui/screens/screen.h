@@ -49,6 +49,7 @@ struct screen {
 	const struct screen_class *class;
 	struct app *app;
 	struct arena *arena;
+	int64_t seq;    /* the store's number of changes when it was read */
 	bool is_typing; /* a field of its own has the cursor */
 };
 
