@@ -156,8 +156,8 @@ static enum status group_link(
 	for (size_t i = 0; i < n && ok; i++) {
 		ok = vec_push(&records, m[i].record);
 		is_changed = is_changed ||
-			bsearch(&m[i].record, x->changed.v, x->changed.n, sizeof m[i].record,
-				by_value);
+			(x->changed.n && bsearch(&m[i].record, x->changed.v, x->changed.n,
+				sizeof m[i].record, by_value));
 	}
 	if (!ok)
 		st = err_nomem(e);

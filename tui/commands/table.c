@@ -15,7 +15,7 @@ const struct command COMMANDS[] = {
 	{ "imports", "", "what came in, and when", 0, 0, O(FORMAT), STORE_OPENS, command_imports },
 	{ "rejects", "[IMPORT]", "rows that were set aside, and why", 0, 1, O(FORMAT), STORE_OPENS,
 		command_rejects },
-	{ "people", "QUERY", "find people by name, number, birth date, postcode, phone", 1, 64,
+	{ "people", "QUERY", "find by name, number, birth date, postcode or phone", 1, 64,
 		O(FORMAT), STORE_OPENS, command_people },
 	{ "journey", "PERSON", "everything that happened, across agencies", 1, 1, O(FORMAT),
 		STORE_OPENS, command_journey },
