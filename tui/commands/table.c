@@ -96,7 +96,7 @@ void commands_help(FILE *f)
 		if (OPTIONS[o].is_global)
 			help_option(f, (enum option)o);
 	fputs("\nPERSON is AGENCY:local_id, an NHS number, or the beginning of a person id.\n"
-	      "`throughline help COMMAND` shows the options of one; the manual is throughline(1).\n",
+	      "`throughline help COMMAND` shows its options; the manual is throughline(1).\n",
 		f);
 }
 
