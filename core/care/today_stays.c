@@ -1,34 +1,25 @@
 /*
  * Today: discharged with nobody in touch, and in hospital now.
  */
+#include <stdio.h>
+
 #include "care/today_lines.h"
 #include "store_events.h"
 
 #define DISCHARGED_DAYS 14
 #define TOUCH_DAYS 2 /* 48 hours */
 
+/* Somebody with whom nobody has been in touch since. */
+struct out_of_hospital { int64_t person, event, agency; int32_t since; };
+
+struct stays {
+	struct gathering *g;
+	VEC(struct out_of_hospital) out; /* newest first */
+};
+
 static const char *called(const struct gathering *g, int64_t agency)
 {
 	return agency_shown(session_agency(g->session, agency));
-}
-
-static enum status discharged_add(struct gathering *g, const struct met *met,
-	const struct stay *stay, struct err *err)
-{
-	const struct event *event = &met->event[stay->at];
-	int32_t today = g->session->rule.today, days = today - stay->since;
-	struct today_line line = {.kind = TD_DISCHARGED, .since = stay->since, .event = event->id};
-	char on[12], until[12];
-
-	if (line_has_room(g, TD_DISCHARGED)) {
-		day_shown(stay->since, today, on);
-		day_shown(stay->since + TOUCH_DAYS, today, until);
-		line.what = arena_printf(g->arena, "Ring: left %s on %s", called(g, event->agency), on);
-		line.why = days > TOUCH_DAYS ?
-			arena_printf(g->arena, "nobody in touch for %d days", days) :
-			arena_printf(g->arena, "nobody in touch yet; 48 hours end on %s", until);
-	}
-	return line_add(g, met, line, err);
 }
 
 static const struct event *planned_next(const struct met *met, int32_t today)
@@ -46,6 +37,46 @@ static const struct event *planned_next(const struct met *met, int32_t today)
 			next = e;
 	}
 	return next;
+}
+
+/* "nobody in touch for 3 days; Council comes on 24 Nov" */
+static const char *touch_why(const struct gathering *g, const struct met *met, int32_t since)
+{
+	int32_t today = g->session->rule.today, days = today - since;
+	const struct event *next = planned_next(met, today);
+	char day[12], state[64];
+
+	if (days > TOUCH_DAYS)
+		snprintf(state, sizeof state, "nobody in touch for %d days", days);
+	else if (days == TOUCH_DAYS)
+		snprintf(state, sizeof state, "nobody in touch; 48 hours end today");
+	else
+		snprintf(state, sizeof state, "nobody in touch yet");
+	if (!next)
+		return arena_dup(g->arena, state);
+	day_shown(next->start.day, today, day);
+	return arena_printf(g->arena, "%s; %s comes on %s", state, called(g, next->agency), day);
+}
+
+static enum status discharged_add(struct gathering *g, const struct out_of_hospital *out,
+	struct err *err)
+{
+	struct today_line line = {
+		.kind = TD_DISCHARGED, .since = out->since, .event = out->event
+	};
+	struct met met;
+	char on[12];
+	enum status st;
+
+	if (!line_has_room(g, TD_DISCHARGED))
+		return line_add(g, NULL, line, err);
+	st = met_load(g, out->person, &met, err);
+	if (st != ST_OK)
+		return st;
+	day_shown(out->since, g->session->rule.today, on);
+	line.what = arena_printf(g->arena, "Ring: left %s on %s", called(g, out->agency), on);
+	line.why = touch_why(g, &met, out->since);
+	return line_add(g, &met, line, err);
 }
 
 static enum status in_hospital_add(struct gathering *g, const struct met *met,
@@ -70,9 +101,11 @@ static enum status in_hospital_add(struct gathering *g, const struct met *met,
 	return line_add(g, met, line, err);
 }
 
-static enum status stay_add(struct gathering *g, int64_t record, struct err *err)
+static enum status stay_add(struct stays *x, int64_t record, struct err *err)
 {
+	struct gathering *g = x->g;
 	int32_t today = g->session->rule.today;
+	struct out_of_hospital out;
 	struct met met;
 	struct stay stay;
 	int64_t person;
@@ -92,11 +125,30 @@ static enum status stay_add(struct gathering *g, int64_t record, struct err *err
 		return ST_OK;
 	if (stay.in_hospital)
 		return in_hospital_add(g, &met, &stay, err);
-	return stay.was_contacted ? ST_OK : discharged_add(g, &met, &stay, err);
+	out = (struct out_of_hospital){
+		person, met.event[stay.at].id, met.event[stay.at].agency, stay.since
+	};
+	return stay.was_contacted || vec_push(&x->out, out) ? ST_OK : err_nomem(err);
+}
+
+/* Those whose 48 hours are over come first, the latest of them at the top. */
+static enum status discharged_list(const struct stays *x, struct err *err)
+{
+	int32_t over = x->g->session->rule.today - TOUCH_DAYS;
+	enum status st = ST_OK;
+	size_t i;
+	int pass;
+
+	for (pass = 0; pass < 2; pass++)
+		for (i = 0; i < x->out.n && st == ST_OK; i++)
+			if ((x->out.v[i].since > over) == (pass == 1))
+				st = discharged_add(x->g, &x->out.v[i], err);
+	return st;
 }
 
 enum status today_stays(struct gathering *g, struct err *err)
 {
+	struct stays x = {.g = g};
 	struct arena *arena = arena_new();
 	struct event *event;
 	size_t n, i;
@@ -104,7 +156,10 @@ enum status today_stays(struct gathering *g, struct err *err)
 		g->session->rule.today - DISCHARGED_DAYS, 0, arena, &event, &n, err) : err_nomem(err);
 
 	for (i = 0; st == ST_OK && i < n; i++)
-		st = stay_add(g, event[i].record, err);
+		st = stay_add(&x, event[i].record, err);
+	if (st == ST_OK)
+		st = discharged_list(&x, err);
+	vec_done(&x.out);
 	arena_free(arena);
 	return st;
 }

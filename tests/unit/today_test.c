@@ -99,13 +99,45 @@ static void who_came_out_of_hospital_is_to_be_rung(void **state)
 	send(&t, "RNHS", "h1", "d1", EV_DISCHARGE, ES_COMPLETED, "2025-11-20");
 	today = look(&t, 5);
 	reads(line_of(&today, TD_DISCHARGED), "Okafor, Grace (82)", "Ring: left RNHS on 20 Nov",
-		"nobody in touch yet; 48 hours end on 22 Nov");
+		"nobody in touch yet");
+	send(&t, "RNHS", "h1", "d1", EV_DISCHARGE, ES_COMPLETED, "2025-11-19");
+	today = look(&t, 5);
+	assert_string_equal(line_of(&today, TD_DISCHARGED)->why,
+		"nobody in touch; 48 hours end today");
 	send(&t, "RNHS", "h1", "d1", EV_DISCHARGE, ES_COMPLETED, "2025-11-17");
 	today = look(&t, 5);
 	assert_string_equal(line_of(&today, TD_DISCHARGED)->why, "nobody in touch for 4 days");
 	assert_int_equal(line_of(&today, TD_DISCHARGED)->person, person);
+	send(&t, "ASC", "1", "v1", EV_CONTACT, ES_PLANNED, "2025-11-24");
+	today = look(&t, 5);
+	assert_string_equal(line_of(&today, TD_DISCHARGED)->why,
+		"nobody in touch for 4 days; ASC comes on 24 Nov");
 	send(&t, "ASC", "1", "c1", EV_CONTACT, ES_COMPLETED, "2025-11-19");
 	assert_int_equal(look(&t, 5).total[TD_DISCHARGED], 0);
+	town_close(&t);
+}
+
+static void whose_two_days_are_over_comes_before_who_came_home_today(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	town_record(&t, "RNHS", "h1", "Ada", "Bello", "1950-01-02");
+	town_record(&t, "RNHS", "h2", "Ben", "Cole", "1950-01-02");
+	town_record(&t, "RNHS", "h3", "Cat", "Dunn", "1950-01-02");
+	send(&t, "RNHS", "h1", "d1", EV_DISCHARGE, ES_COMPLETED, "2025-11-21");
+	send(&t, "RNHS", "h2", "d2", EV_DISCHARGE, ES_COMPLETED, "2025-11-15");
+	send(&t, "RNHS", "h3", "d3", EV_DISCHARGE, ES_COMPLETED, "2025-11-18");
+	today = look(&t, 5);
+	assert_int_equal(today.line_n, 3);
+	assert_string_equal(today.line[0].who, "Dunn, Cat (75)");
+	assert_string_equal(today.line[1].who, "Cole, Ben (75)");
+	assert_string_equal(today.line[2].who, "Bello, Ada (75)");
+	today = look(&t, 1);
+	assert_int_equal(today.line_n, 1);
+	assert_int_equal(today.total[TD_DISCHARGED], 3);
 	town_close(&t);
 }
 
@@ -357,6 +389,7 @@ int main(void)
 		cmocka_unit_test(an_empty_store_has_an_empty_day),
 		cmocka_unit_test(what_is_planned_for_the_dead_is_to_cancel),
 		cmocka_unit_test(who_came_out_of_hospital_is_to_be_rung),
+		cmocka_unit_test(whose_two_days_are_over_comes_before_who_came_home_today),
 		cmocka_unit_test(who_is_in_hospital_and_who_is_coming_to_the_empty_house),
 		cmocka_unit_test(who_is_about_to_be_asked_again_soonest_first),
 		cmocka_unit_test(a_referral_for_what_is_known_says_who_asks_whom),
