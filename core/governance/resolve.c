@@ -83,7 +83,7 @@ static enum status by_address(struct session *s, const char *text, const char *c
 	if (!code)
 		return err_nomem(err);
 	if (!code_fold(text_trim(code), folded) || !session_agency_by_code(s, folded))
-		return err_set(err, ST_NONE, "no agency has this code; see the list with `agency`");
+		return err_set(err, ST_NONE, "no agency has this code; `people` shows which agencies know somebody");
 	st = store_record_find(s->store, folded, colon + 1, &record, err);
 	if (st == ST_NONE)
 		return err_set(err, ST_NONE, "%s has no such record; look for it with `people`", folded);

@@ -34,8 +34,9 @@ static const char *only_agency(const struct batch *b)
 static enum status no_agency(const char *file, uint32_t line, struct err *e)
 {
 	return err_set(e, ST_FORMAT,
-		"%s line %u does not say whose it is: add a column agency, give --agency CODE, "
-		"or put the file into a folder named by the agency's code",
+		"%s line %u does not say whose it is: add a column agency, give --agency CODE, or put "
+		"the file into a folder named by the code of a known agency (`throughline agency add` "
+		"makes one known)",
 		file, line);
 }
 

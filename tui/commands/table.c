@@ -38,6 +38,8 @@ const struct command COMMANDS[] = {
 		command_explain },
 	{ "export", "links", "every record with its person", 1, 1, O(FORMAT), STORE_OPENS,
 		command_export },
+	{ "agency", "add CODE NAME SECTOR", "make an agency known", 4, 4, 0, STORE_MAKES,
+		command_agency },
 	{ "setting", "[KEY [VALUE]]", "show or change a setting", 0, 2, O(FORMAT), STORE_OPENS,
 		command_setting },
 	{ "doctor", "", "check everything and say what to do", 0, 0, O(DIGEST) | O(FORMAT),
