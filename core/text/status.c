@@ -16,9 +16,3 @@ enum status err_set(struct err *e, enum status code, const char *format, ...)
 	va_end(args);
 	return code;
 }
-
-enum status err_nomem(struct err *e)
-{
-	return err_set(e, ST_NOMEM,
-		"there is not enough memory for this; close other programs and try again");
-}
