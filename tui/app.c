@@ -67,7 +67,8 @@ static void note_person(struct app *app, int64_t person)
 	app->person_now = person;
 }
 
-static enum status go(struct app *app, const struct screen_class *class, const struct target *target, struct err *e)
+static enum status go(
+	struct app *app, const struct screen_class *class, const struct target *target, struct err *e)
 {
 	struct screen *s;
 	enum status st = screen_open(&s, class, app, target, e);
@@ -87,7 +88,8 @@ void app_go(struct app *app, const struct screen_class *class, const struct targ
 		app_fail(app, &e);
 }
 
-enum status app_open(struct app *app, struct session *session, struct canvas *canvas, bool mask, struct err *e)
+enum status app_open(
+	struct app *app, struct session *session, struct canvas *canvas, bool mask, struct err *e)
 {
 	const struct target none = {0, 0};
 
@@ -142,29 +144,30 @@ const char *app_mask(const struct app *app, struct arena *a, const char *text)
 
 /* Questions --------------------------------------------------------------- */
 
-void app_pick(struct app *app, const char *title, const struct picker_item *item, size_t n, answer_fn *answer)
+void app_pick(
+	struct app *app, const char *title, const struct picker_item *item, size_t n, answer_fn *answer)
 {
 	picker_init(&app->picker, title, item, n, false);
 	app->mode = APP_PICK;
 	app->answer = answer;
 }
 
-static void question(struct app *app, enum app_mode mode, const char *text, answer_fn *answer)
+static void ask(struct app *app, enum app_mode mode, const char *question, answer_fn *answer)
 {
-	snprintf(app->question, sizeof app->question, "%s", text);
+	snprintf(app->question, sizeof app->question, "%s", question);
 	app->mode = mode;
 	app->answer = answer;
 }
 
-void app_ask(struct app *app, const char *text, const char *start, answer_fn *answer)
+void app_ask(struct app *app, const char *question, const char *text, answer_fn *answer)
 {
-	question(app, APP_ASK, text, answer);
-	prompt_set(&app->prompt, start);
+	ask(app, APP_ASK, question, answer);
+	prompt_set(&app->prompt, text);
 }
 
-void app_confirm(struct app *app, const char *text, answer_fn *answer)
+void app_confirm(struct app *app, const char *question, answer_fn *answer)
 {
-	question(app, APP_CONFIRM, text, answer);
+	ask(app, APP_CONFIRM, question, answer);
 }
 
 static void left(struct app *app)
@@ -215,7 +218,8 @@ static void go_last_person(struct app *app)
 {
 	const struct screen *s = nav_top(&app->nav);
 	bool is_here = s->class == &SCREEN_PERSON || s->class == &SCREEN_EVENT;
-	struct target target = {is_here && app->person_before ? app->person_before : app->person_now, 0};
+	struct target target = {
+		is_here && app->person_before ? app->person_before : app->person_now, 0};
 
 	if (is_here && !app->person_before)
 		app_say(app, "You have opened nobody else yet.");
@@ -248,7 +252,8 @@ static void undo(struct app *app, bool redo)
 	struct err e = {0};
 	const char *what = NULL;
 	enum status st = !a ? err_nomem(&e)
-		: redo ? decision_redo(app->session, a, &what, &e) : decision_undo(app->session, a, &what, &e);
+		: redo          ? decision_redo(app->session, a, &what, &e)
+		: decision_undo(app->session, a, &what, &e);
 
 	if (st == ST_OK) {
 		app_say(app, "%s: %s", redo ? "Brought back" : "Taken back", what);

@@ -125,7 +125,8 @@ static bool is_ascii(char ch)
 }
 
 /* Puts `bytes` bytes of safe text from x on, up to cell `end`; returns the cell after it. */
-static int put_clusters(struct canvas *c, int y, int x, int end, enum look look, const char *text, size_t bytes)
+static int put_clusters(
+	struct canvas *c, int y, int x, int end, enum look look, const char *text, size_t bytes)
 {
 	const char *stop = text + bytes;
 
@@ -198,7 +199,8 @@ int canvas_textf(struct canvas *c, int y, int x, int cells, enum look look, cons
 	return canvas_text(c, y, x, cells, look, buf);
 }
 
-void canvas_fill(struct canvas *c, int y, int x, int cells, enum look look, const char *utf8, char ascii)
+void canvas_fill(
+	struct canvas *c, int y, int x, int cells, enum look look, const char *utf8, char ascii)
 {
 	char one[2] = {ascii, '\0'};
 	const char *text = c->ascii ? one : utf8;
@@ -229,7 +231,8 @@ size_t canvas_break(const struct canvas *c, const char *utf8, int cells, size_t 
 			at++;
 			continue;
 		}
-		snprintf(part, sizeof part, "%.*s", (int)(word < sizeof part ? word : sizeof part - 1), utf8);
+		snprintf(
+			part, sizeof part, "%.*s", (int)(word < sizeof part ? word : sizeof part - 1), utf8);
 		if (canvas_measure(c, part) > cells)
 			break;
 		good = at = word;

@@ -22,7 +22,8 @@ struct canvas_ops {
 	void (*begin)(struct canvas *);
 	/* Either a run of ASCII (bytes == cells), or one cluster of 1 or 2 cells;
 	 * always inside the canvas. */
-	void (*put)(struct canvas *, int y, int x, enum look, const char *text, size_t bytes, int cells);
+	void (*put)(
+		struct canvas *, int y, int x, enum look, const char *text, size_t bytes, int cells);
 	void (*end)(struct canvas *);
 	void (*close)(struct canvas *);
 };

@@ -57,7 +57,8 @@ static bool cluster_cell(const char *text, size_t bytes, int cells, wchar_t out[
 	return n > 0;
 }
 
-static void curses_put(struct canvas *c, int y, int x, enum look look, const char *text, size_t bytes, int cells)
+static void curses_put(
+	struct canvas *c, int y, int x, enum look look, const char *text, size_t bytes, int cells)
 {
 	const struct terminal *t = (const struct terminal *)c;
 	wchar_t wide[CCHARW_MAX + 1];
@@ -116,7 +117,8 @@ static void curses_modes(struct terminal *t)
 	}
 }
 
-enum status canvas_curses_open(struct canvas **out, const struct canvas_curses_options *o, struct err *e)
+enum status canvas_curses_open(
+	struct canvas **out, const struct canvas_curses_options *o, struct err *e)
 {
 	struct terminal *t = calloc(1, sizeof *t);
 	const char *place;
@@ -126,7 +128,8 @@ enum status canvas_curses_open(struct canvas **out, const struct canvas_curses_o
 	t->screen = newterm(NULL, stdout, stdin);
 	if (!t->screen) {
 		free(t);
-		return err_set(e, ST_USAGE, "this terminal's type is not known here; set TERM, or use --plain");
+		return err_set(
+			e, ST_USAGE, "this terminal's type is not known here; set TERM, or use --plain");
 	}
 	place = tigetstr("cup");
 	if (!place || place == (char *)-1) {

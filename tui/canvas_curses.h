@@ -14,12 +14,14 @@ struct canvas_curses_options {
 
 /* Takes the terminal over; canvas_close() gives it back as it was.  ST_USAGE
  * when the terminal cannot place its cursor. */
-enum status canvas_curses_open(struct canvas **out, const struct canvas_curses_options *, struct err *);
+enum status canvas_curses_open(
+	struct canvas **out, const struct canvas_curses_options *, struct err *);
 
 /* Tells the input decoder what this terminal's keys send. */
 void canvas_curses_learn(struct canvas *, struct input *);
 
-void canvas_curses_resize(struct canvas *);  /* takes over the window's size and draws all of it next */
+void canvas_curses_resize(
+	struct canvas *); /* takes over the window's size and draws all of it next */
 void canvas_curses_repaint(struct canvas *); /* the next frame is drawn from scratch */
 void canvas_curses_leave(struct canvas *);   /* back to the shell's screen, until the next frame */
 

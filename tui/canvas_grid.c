@@ -30,7 +30,8 @@ static void grid_begin(struct canvas *c)
 			*cell_at(g, y, x) = (struct cell){" ", LOOK_PLAIN};
 }
 
-static void grid_put(struct canvas *c, int y, int x, enum look look, const char *text, size_t bytes, int cells)
+static void grid_put(
+	struct canvas *c, int y, int x, enum look look, const char *text, size_t bytes, int cells)
 {
 	struct grid *g = (struct grid *)c;
 

@@ -23,9 +23,11 @@ static bool wants_colour(const struct dashboard_options *o)
 	return o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && !(no && *no));
 }
 
-static enum status print_once(struct session *session, const struct dashboard_options *o, struct err *e)
+static enum status print_once(
+	struct session *session, const struct dashboard_options *o, struct err *e)
 {
-	struct canvas *canvas = canvas_grid_new(o->rows > 0 ? o->rows : 24, o->cols > 0 ? o->cols : 80, must_be_ascii(o));
+	struct canvas *canvas =
+		canvas_grid_new(o->rows > 0 ? o->rows : 24, o->cols > 0 ? o->cols : 80, must_be_ascii(o));
 	struct app app;
 	enum status st;
 

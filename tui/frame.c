@@ -80,7 +80,8 @@ static void top_draw(const struct app *app)
 		cells = (int)strlen(label) + 2;
 		if (x + cells > room)
 			break;
-		canvas_textf(c, 0, x, cells, is_here ? LOOK_STRONG : LOOK_PLAIN, is_here ? "[%s]" : " %s", label);
+		canvas_textf(
+			c, 0, x, cells, is_here ? LOOK_STRONG : LOOK_PLAIN, is_here ? "[%s]" : " %s", label);
 		x += cells;
 	}
 	canvas_text(c, 0, room, c->cols - room, LOOK_PLAIN, right);
@@ -137,16 +138,19 @@ static void bottom_draw(struct app *app, int y)
 
 		canvas_focus(c, y, used + 1);
 	} else if (app->mode == APP_PICK || app->mode == APP_VERB) {
-		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, "Type to search  Up Down move  Enter choose  Esc leave");
+		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN,
+			"Type to search  Up Down move  Enter choose  Esc leave");
 	} else if (app->message[0]) {
-		canvas_text(c, y, 1, c->cols - 1, app->message_is_error ? LOOK_ERROR : LOOK_PLAIN, app->message);
+		canvas_text(
+			c, y, 1, c->cols - 1, app->message_is_error ? LOOK_ERROR : LOOK_PLAIN, app->message);
 	} else if (list && list->is_typing) {
 		char label[64];
 
 		snprintf(label, sizeof label, "Filter (%zu): ", list_rows(list));
 		prompt_draw(&list->filter, c, y, 1, c->cols - 1, label);
 	} else if (nav_top(&app->nav)->is_typing) {
-		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, "Type to search  Up Down move  Enter open  Esc leave");
+		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN,
+			"Type to search  Up Down move  Enter open  Esc leave");
 	} else {
 		bar_draw(app, y);
 	}

@@ -37,7 +37,8 @@ void help_open(struct app *app, bool is_palette)
 	const struct screen *s = nav_top(&app->nav);
 	const struct verb_set *set = s->class->verbs(s);
 	size_t n = verb_count(set), legend_n = 0, made = 0;
-	const struct picker_item *legend = s->class->legend && !is_palette ? s->class->legend(s, &legend_n) : NULL;
+	const struct picker_item *legend =
+		s->class->legend && !is_palette ? s->class->legend(s, &legend_n) : NULL;
 	struct arena *a = arena_new();
 	struct picker_item *item = a ? arena_alloc(a, (n + legend_n) * sizeof *item) : NULL;
 

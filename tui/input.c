@@ -230,7 +230,9 @@ uint32_t key_parse(const char *name, size_t length)
 			return NAMED[i].key;
 	if (length == 6 && memcmp(name, "Ctrl-", 5) == 0)
 		return K_CTRL(name[5]);
-	if (length && utf8proc_iterate((const utf8proc_uint8_t *)name, (utf8proc_ssize_t)length, &ch) == (utf8proc_ssize_t)length)
+	if (length &&
+		utf8proc_iterate((const utf8proc_uint8_t *)name, (utf8proc_ssize_t)length, &ch) ==
+			(utf8proc_ssize_t)length)
 		return (uint32_t)ch;
 	return 0;
 }

@@ -96,7 +96,9 @@ static void take_keys(struct loop *l)
 	uint32_t key;
 
 	while (!l->app->quit && !l->app->suspend && input_next(&l->input, l->now, &key)) {
-		l->held = l->now - l->keyed < HELD_MS ? l->held + 1 : l->now - l->keyed < RELEASED_MS ? l->held : 0;
+		l->held = l->now - l->keyed < HELD_MS ? l->held + 1
+			: l->now - l->keyed < RELEASED_MS ? l->held
+			: 0;
 		l->keyed = l->now;
 		app_key(l->app, key);
 		l->changed = true;

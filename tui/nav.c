@@ -1,7 +1,5 @@
 #include "nav.h"
 
-#include <string.h>
-
 struct screen *nav_top(const struct nav *nav)
 {
 	return nav->n ? nav->way[nav->n - 1] : NULL;
@@ -12,7 +10,8 @@ static struct screen *take(struct nav *nav, size_t i)
 	struct screen *s = nav->way[i];
 
 	nav->n--;
-	memmove(&nav->way[i], &nav->way[i + 1], (nav->n - i) * sizeof *nav->way);
+	for (size_t at = i; at < nav->n; at++)
+		nav->way[at] = nav->way[at + 1];
 	return s;
 }
 

@@ -40,7 +40,8 @@ static void on_fatal(int number)
 
 static void catch_fatal(int number)
 {
-	struct sigaction before, action = {.sa_handler = on_fatal, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
+	struct sigaction before,
+		action = {.sa_handler = on_fatal, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
 
 	if (sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_DFL)
 		sigaction(number, &action, NULL);
@@ -51,7 +52,8 @@ enum status signals_open(int *fd, struct err *e)
 	struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
 
 	if (pipe(wake) != 0)
-		return err_set(e, ST_IO, "cannot make a pipe (%s); close other programs and try again", strerror(errno));
+		return err_set(e, ST_IO, "cannot make a pipe (%s); close other programs and try again",
+			strerror(errno));
 	for (int i = 0; i < 2; i++) {
 		fcntl(wake[i], F_SETFL, O_NONBLOCK);
 		fcntl(wake[i], F_SETFD, FD_CLOEXEC);

@@ -106,15 +106,17 @@ static const struct verb_table
 	T_JOURNEY = TABLE("Journey", JOURNEY),
 	T_KNOWN = TABLE("Known", KNOWN);
 
-const struct verb_set
-	VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}},
-	VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}},
-	VERBS_OF_ASKED = {"Asked again", {&T_ASKED, &T_DECIDE, &T_LIST, &T_EVERYWHERE}},
-	VERBS_OF_JOURNEY = {"Journey", {&T_JOURNEY, &T_TABS, &T_LIST, &T_EVERYWHERE, &T_DECIDE}},
-	VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_LIST, &T_EVERYWHERE}},
-	VERBS_OF_PERSON_ASKED = {"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_LIST, &T_EVERYWHERE}},
-	VERBS_OF_RECORDS = {"Records", {&T_TABS, &T_LIST, &T_EVERYWHERE}},
-	VERBS_OF_EVENT = {"One event", {&T_DECIDE, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ASKED = {
+	"Asked again", {&T_ASKED, &T_DECIDE, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_JOURNEY = {
+	"Journey", {&T_JOURNEY, &T_TABS, &T_LIST, &T_EVERYWHERE, &T_DECIDE}};
+const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_PERSON_ASKED = {
+	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_TABS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_EVENT = {"One event", {&T_DECIDE, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set *const VERB_SETS[] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
@@ -137,7 +139,7 @@ static bool verb_has_key(const struct verb *v, uint32_t key)
 
 const struct verb *verb_at(const struct verb_set *set, size_t i, const struct verb_table **table)
 {
-	for (size_t t = 0; t < sizeof set->table / sizeof *set->table && set->table[t]; t++) {
+	for (size_t t = 0; t < VERB_TABLES && set->table[t]; t++) {
 		if (i < set->table[t]->n) {
 			if (table)
 				*table = set->table[t];

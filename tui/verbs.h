@@ -47,10 +47,12 @@ struct verb_table {
 	size_t n;
 };
 
+enum { VERB_TABLES = 5 };
+
 /* All that one screen understands, its own table first. */
 struct verb_set {
 	const char *name;
-	const struct verb_table *table[5];
+	const struct verb_table *table[VERB_TABLES]; /* NULL after the last */
 };
 
 extern const struct verb_set VERBS_OF_TODAY, VERBS_OF_PEOPLE, VERBS_OF_ASKED, VERBS_OF_JOURNEY,

@@ -41,7 +41,8 @@ static int place_open(void **state)
 
 	assert_non_null(mkdtemp(p.dir));
 	snprintf(p.store, sizeof p.store, "%s/case.db", p.dir);
-	const struct session_options how = {.store = p.store, .worker = "j.obi", .today = civil_day(2025, 11, 21), .make = true};
+	const struct session_options how = {
+		.store = p.store, .worker = "j.obi", .today = civil_day(2025, 11, 21), .make = true};
 	must(session_open(&p.session, &how, &e), &e);
 	must(ingest_run(p.session, &what, a, &report, &e), &e);
 	arena_free(a);
@@ -74,9 +75,55 @@ static uint32_t next(uint32_t *seed)
 static uint32_t any_key(uint32_t *seed)
 {
 	static const uint32_t KEYS[] = {
-		K_UP, K_DOWN, K_DOWN, K_LEFT, K_RIGHT, K_PGUP, K_PGDN, K_HOME, K_END, K_DELETE, K_BACKTAB, K_F1, K_TAB,
-		K_ENTER, K_ENTER, K_ENTER, K_BACKSPACE, K_SPACE, '/', ':', '?', '1', '2', '3', 'A', 'J', 'K', 'O', 'u', 18, 21,
-		'[', ']', '+', '-', 's', 'z', 'n', 'N', 'g', 'G', 'j', 'k', 0x5c71, 0xf8, 0x301, 'o', 'a', 'e',
+		K_UP,
+		K_DOWN,
+		K_DOWN,
+		K_LEFT,
+		K_RIGHT,
+		K_PGUP,
+		K_PGDN,
+		K_HOME,
+		K_END,
+		K_DELETE,
+		K_BACKTAB,
+		K_F1,
+		K_TAB,
+		K_ENTER,
+		K_ENTER,
+		K_ENTER,
+		K_BACKSPACE,
+		K_SPACE,
+		'/',
+		':',
+		'?',
+		'1',
+		'2',
+		'3',
+		'A',
+		'J',
+		'K',
+		'O',
+		'u',
+		18,
+		21,
+		'[',
+		']',
+		'+',
+		'-',
+		's',
+		'z',
+		'n',
+		'N',
+		'g',
+		'G',
+		'j',
+		'k',
+		0x5c71,
+		0xf8,
+		0x301,
+		'o',
+		'a',
+		'e',
 	};
 
 	return KEYS[next(seed) % (sizeof KEYS / sizeof *KEYS)];
@@ -101,16 +148,19 @@ static void cursor_is_on_the_marker(const struct app *app, struct canvas *c)
 	struct list *list = s->class->list(s);
 	size_t row;
 
-	if (app->mode != APP_VERBS || s->is_typing || !list || list->is_typing || !list_selected(list, &row) ||
-	    c->rows < APP_MIN_ROWS || c->cols < APP_MIN_COLS)
+	if (app->mode != APP_VERBS || s->is_typing || !list || list->is_typing ||
+		!list_selected(list, &row) || c->rows < APP_MIN_ROWS || c->cols < APP_MIN_COLS)
 		return;
 	if (canvas_grid_row(c, c->focus_y)[0] != '>')
-		fail_msg("%s: the cursor is on row %d: %s", s->class->name, c->focus_y, canvas_grid_row(c, c->focus_y));
+		fail_msg("%s: the cursor is on row %d: %s", s->class->name, c->focus_y,
+			canvas_grid_row(c, c->focus_y));
 }
 
 static void play(struct place *p, uint32_t seed, bool ascii, int keys)
 {
-	static const struct { int rows, cols; } SIZES[] = {{24, 80}, {12, 40}, {40, 120}, {50, 200}, {9, 30}, {13, 59}, {1, 1}};
+	static const struct {
+		int rows, cols;
+	} SIZES[] = {{24, 80}, {12, 40}, {40, 120}, {50, 200}, {9, 30}, {13, 59}, {1, 1}};
 	struct canvas *c = canvas_grid_new(24, 80, ascii);
 	struct err e = {0};
 	struct app app;
@@ -146,17 +196,29 @@ static void any_keys_without_utf8_draw_ascii_only(void **state)
 	play(*state, 77, true, 1000);
 }
 
-static const char HOSTILE[] = "\033[2J\033]0;owned\007 a\xc2\x9b" "31mb \xe2\x80\xae" "cba \xff\xfe d\x01\x7f\xf3\xa0\x81\x81";
+static const char HOSTILE[] = "\033[2J\033]0;owned\007 a\xc2\x9b"
+	"31mb \xe2\x80\xae"
+		"cba \xff\xfe d\x01\x7f\xf3\xa0\x81\x81";
 
 static void hostile_names_in_lanes_are_made_safe(void **state)
 {
 	struct journey_row row[] = {
-		{.event = {.id = 1, .agency = 1, .kind = EV_ASSESSMENT, .status = ES_COMPLETED, .start = {20400, 0}, .end = CIVIL_ABSENT}},
+		{.event = {.id = 1,
+			 .agency = 1,
+			 .kind = EV_ASSESSMENT,
+			 .status = ES_COMPLETED,
+			 .start = {20400, 0},
+			 .end = CIVIL_ABSENT}},
 	};
 	const struct person person = {.row = row, .row_n = 1};
 	const struct lane lane[] = {{1, HOSTILE}};
 	const int64_t to[] = {0};
-	struct swimlane s = {.person = &person, .lane = lane, .lane_n = 1, .to = to, .today = 20413, .cells = SWIMLANE_CELLS};
+	struct swimlane s = {.person = &person,
+		.lane = lane,
+		.lane_n = 1,
+		.to = to,
+		.today = 20413,
+		.cells = SWIMLANE_CELLS};
 	struct canvas *c = canvas_grid_new(24, 80, false);
 
 	(void)state;
@@ -190,12 +252,19 @@ static void hostile_text_in_a_page_and_a_field_is_made_safe(void **state)
 }
 
 /* The lane of one agency, for one row of events. */
-static void lane_is(const struct journey_row *row, size_t n, const int64_t *to, int64_t agency, const char *expected)
+static void lane_is(const struct journey_row *row, size_t n, const int64_t *to, int64_t agency,
+	const char *expected)
 {
 	const struct person person = {.row = (struct journey_row *)(uintptr_t)row, .row_n = n};
 	const struct lane lane[] = {{agency, "Lane"}};
-	struct swimlane s = {.person = &person, .lane = lane, .lane_n = 1, .to = to,
-		.today = civil_day(2025, 11, 21), .cells = SWIMLANE_CELLS, .first = 2025 * 12 + 8, .is_placed = true};
+	struct swimlane s = {.person = &person,
+		.lane = lane,
+		.lane_n = 1,
+		.to = to,
+		.today = civil_day(2025, 11, 21),
+		.cells = SWIMLANE_CELLS,
+		.first = 2025 * 12 + 8,
+		.is_placed = true};
 	struct canvas *c = canvas_grid_new(4, 44, true);
 
 	canvas_begin(c);
@@ -209,9 +278,24 @@ static void lane_is(const struct journey_row *row, size_t n, const int64_t *to, 
 static void a_stay_fills_its_nights_and_what_is_planned_is_small(void **state)
 {
 	const struct journey_row row[] = {
-		{.event = {.id = 3, .agency = 1, .kind = EV_ASSESSMENT, .status = ES_PLANNED, .start = DAY(12, 1), .end = CIVIL_ABSENT}},
-		{.event = {.id = 2, .agency = 1, .kind = EV_DISCHARGE, .status = ES_COMPLETED, .start = DAY(10, 20), .end = CIVIL_ABSENT}},
-		{.event = {.id = 1, .agency = 1, .kind = EV_ADMISSION, .status = ES_COMPLETED, .start = DAY(10, 1), .end = DAY(10, 20)}},
+		{.event = {.id = 3,
+			 .agency = 1,
+			 .kind = EV_ASSESSMENT,
+			 .status = ES_PLANNED,
+			 .start = DAY(12, 1),
+			 .end = CIVIL_ABSENT}},
+		{.event = {.id = 2,
+			 .agency = 1,
+			 .kind = EV_DISCHARGE,
+			 .status = ES_COMPLETED,
+			 .start = DAY(10, 20),
+			 .end = CIVIL_ABSENT}},
+		{.event = {.id = 1,
+			 .agency = 1,
+			 .kind = EV_ADMISSION,
+			 .status = ES_COMPLETED,
+			 .start = DAY(10, 1),
+			 .end = DAY(10, 20)}},
 	};
 	const int64_t to[3] = {0};
 
@@ -223,8 +307,19 @@ static void support_goes_on_until_today_and_a_finding_is_marked(void **state)
 {
 	const struct finding found = {.event = 2};
 	const struct journey_row row[] = {
-		{.event = {.id = 2, .agency = 1, .kind = EV_ASSESSMENT, .status = ES_COMPLETED, .start = DAY(9, 10), .end = CIVIL_ABSENT}, .finding = &found},
-		{.event = {.id = 1, .agency = 1, .kind = EV_SERVICE, .status = ES_IN_PROGRESS, .start = DAY(10, 1), .end = CIVIL_ABSENT}},
+		{.event = {.id = 2,
+			 .agency = 1,
+			 .kind = EV_ASSESSMENT,
+			 .status = ES_COMPLETED,
+			 .start = DAY(9, 10),
+			 .end = CIVIL_ABSENT},
+			.finding = &found},
+		{.event = {.id = 1,
+			 .agency = 1,
+			 .kind = EV_SERVICE,
+			 .status = ES_IN_PROGRESS,
+			 .start = DAY(10, 1),
+			 .end = CIVIL_ABSENT}},
 	};
 	const int64_t to[2] = {0};
 
@@ -235,7 +330,12 @@ static void support_goes_on_until_today_and_a_finding_is_marked(void **state)
 static void a_referral_waits_in_the_lane_of_whom_it_went_to(void **state)
 {
 	const struct journey_row row[] = {
-		{.event = {.id = 1, .agency = 1, .kind = EV_REQUEST, .status = ES_PLANNED, .start = DAY(10, 1), .end = CIVIL_ABSENT}},
+		{.event = {.id = 1,
+			 .agency = 1,
+			 .kind = EV_REQUEST,
+			 .status = ES_PLANNED,
+			 .start = DAY(10, 1),
+			 .end = CIVIL_ABSENT}},
 	};
 	const int64_t to[] = {2};
 

@@ -80,7 +80,8 @@ static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mas
 	*b = (struct bench){.dir = "/tmp/throughline-screens-XXXXXX"};
 	assert_non_null(mkdtemp(b->dir));
 	snprintf(b->store, sizeof b->store, "%s/case.db", b->dir);
-	const struct session_options how = {.store = b->store, .worker = "j.obi", .today = civil_day(2025, 11, 21), .make = true};
+	const struct session_options how = {
+		.store = b->store, .worker = "j.obi", .today = civil_day(2025, 11, 21), .make = true};
 	the_time = "2025-01-01T09:00:00.000000Z";
 	must(session_open(&b->session, &how, &e), &e);
 	if (data)
@@ -239,8 +240,10 @@ int main(void)
 	}
 	for (int i = 0; i < n; i++) {
 		snprintf(path[i], sizeof path[i], "tests/screens/%s", entry[i]->d_name);
-		snprintf(name[i], sizeof name[i], "%.*s", (int)(strlen(entry[i]->d_name) - 7), entry[i]->d_name);
-		tests[i] = (struct CMUnitTest){.name = name[i], .test_func = screen_is_as_written, .initial_state = path[i]};
+		snprintf(
+			name[i], sizeof name[i], "%.*s", (int)(strlen(entry[i]->d_name) - 7), entry[i]->d_name);
+		tests[i] = (struct CMUnitTest){
+			.name = name[i], .test_func = screen_is_as_written, .initial_state = path[i]};
 		free(entry[i]);
 	}
 	free(entry);

@@ -12,7 +12,8 @@
 #include "verbs.h"
 
 /* Calls give for every key of every verb of a set. */
-static void each_key(const struct verb_set *set, void (*give)(const struct verb_set *, const struct verb *, uint32_t))
+static void each_key(const struct verb_set *set,
+	void (*give)(const struct verb_set *, const struct verb *, uint32_t))
 {
 	const struct verb *v;
 
@@ -29,7 +30,8 @@ static void each_key(const struct verb_set *set, void (*give)(const struct verb_
 static void key_is_its_own(const struct verb_set *set, const struct verb *v, uint32_t key)
 {
 	if (verb_of_key(set, key) != v)
-		fail_msg("%s: a key of \"%s\" is also one of \"%s\"", set->name, v->word, verb_of_key(set, key)->word);
+		fail_msg("%s: a key of \"%s\" is also one of \"%s\"", set->name, v->word,
+			verb_of_key(set, key)->word);
 }
 
 static void key_is_a_key(const struct verb_set *set, const struct verb *v, uint32_t key)

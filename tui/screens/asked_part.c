@@ -35,20 +35,23 @@ static void asked_text(const void *arg, size_t row, char *out, size_t room)
 	const struct asked_line *l = line_of(arg, row);
 	const struct asked_row *r = l->row;
 
-	snprintf(out, room, "%s %s %s %s %s %s %s", l->who, show_agency(p->app, r->agency), r->title, show_stage(r->finding.stage),
-		show_state(r->state), r->finding.instrument ? r->finding.instrument : "", r->evidence ? r->evidence : "");
+	snprintf(out, room, "%s %s %s %s %s %s %s", l->who, show_agency(p->app, r->agency), r->title,
+		show_stage(r->finding.stage), show_state(r->state),
+		r->finding.instrument ? r->finding.instrument : "", r->evidence ? r->evidence : "");
 }
 
 static const char *stage_or_state(const struct asked_part *p, const struct asked_row *r)
 {
-	return p->shows_states && r->state != VD_OPEN ? show_state(r->state) : show_stage(r->finding.stage);
+	return p->shows_states && r->state != VD_OPEN ? show_state(r->state)
+		: show_stage(r->finding.stage);
 }
 
 static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct asked_part *p = arg;
 	const struct asked_line *l = line_of(arg, row);
-	struct column col[] = {{13, 0, 0}, {p->day_cells, 0, 0}, {p->who_cells, 0, 0}, {p->agency_cells, 0, 0}, {8, 1, 0}, {7, 0, 0}};
+	struct column col[] = {{13, 0, 0}, {p->day_cells, 0, 0}, {p->who_cells, 0, 0},
+		{p->agency_cells, 0, 0}, {8, 1, 0}, {7, 0, 0}};
 	char day[12], cover[32];
 
 	if (l->heading) {
@@ -66,7 +69,9 @@ static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct
 	columns_lay(col, 6, a.cols);
 	show_day(p->app, l->row->finding.on, day);
 	snprintf(cover, sizeof cover, "%d of %d", l->row->finding.cover_num, l->row->finding.cover_den);
-	column_text(c, a, &col[0], l->row->state == VD_OPEN && stage_is_preventable(l->row->finding.stage) ? LOOK_ASKED : LOOK_PLAIN,
+	column_text(c, a, &col[0],
+		l->row->state == VD_OPEN && stage_is_preventable(l->row->finding.stage) ? LOOK_ASKED
+			: LOOK_PLAIN,
 		stage_or_state(p, l->row));
 	column_text(c, a, &col[1], LOOK_PLAIN, day);
 	column_text(c, a, &col[2], LOOK_PLAIN, l->who);
@@ -75,11 +80,13 @@ static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct
 	canvas_text(c, a.y, a.x + col[5].x, col[5].cells, LOOK_PLAIN, cover);
 }
 
-static const struct list_source ASKED = {asked_count_lines, asked_is_heading, asked_id, asked_text, asked_draw_row};
+static const struct list_source ASKED = {
+	asked_count_lines, asked_is_heading, asked_id, asked_text, asked_draw_row};
 
 void asked_part_init(struct asked_part *p, struct app *app, bool is_one_person)
 {
-	*p = (struct asked_part){.app = app, .is_one_person = is_one_person, .shows_states = is_one_person};
+	*p = (struct asked_part){
+		.app = app, .is_one_person = is_one_person, .shows_states = is_one_person};
 	list_init(&p->list, &ASKED, p);
 }
 
@@ -108,11 +115,13 @@ static void widths_find(struct asked_part *p)
 			continue;
 		widen(&p->day_cells, show_day_cells(p->app, p->line[i].row->finding.on), 12);
 		widen(&p->who_cells, text_width(p->line[i].who) + 1, WHO_MOST);
-		widen(&p->agency_cells, text_width(show_agency(p->app, p->line[i].row->agency)) + 1, AGENCY_MOST);
+		widen(&p->agency_cells, text_width(show_agency(p->app, p->line[i].row->agency)) + 1,
+			AGENCY_MOST);
 	}
 }
 
-enum status asked_part_fill(struct asked_part *p, const struct asked_row *row, size_t n, struct arena *a, struct err *e)
+enum status asked_part_fill(
+	struct asked_part *p, const struct asked_row *row, size_t n, struct arena *a, struct err *e)
 {
 	struct asked_line *line = arena_alloc(a, (n + 2) * sizeof *line);
 	int64_t id = list_id(&p->list);
@@ -152,14 +161,16 @@ struct list *asked_part_list(struct asked_part *p)
 
 static void evidence_add(struct page *page, const struct asked_evidence *ev, struct arena *a)
 {
-	page_add(page, LOOK_ASKED, NULL, arena_printf(a, "%s %s", LOOKS[LOOK_ASKED].mark, ev->sentence));
+	page_add(
+		page, LOOK_ASKED, NULL, arena_printf(a, "%s %s", LOOKS[LOOK_ASKED].mark, ev->sentence));
 	for (size_t i = 0; i < ev->line_n; i++) {
 		enum look look = ev->line[i].answered ? LOOK_KNOWN : LOOK_LAPSED;
 
 		page_add(page, look, NULL, arena_printf(a, "%s %s", LOOKS[look].mark, ev->line[i].text));
 	}
 	page_add(page, LOOK_PLAIN, NULL, ev->late);
-	page_add(page, LOOK_STRONG, NULL, ev->decided ? arena_printf(a, "Decided: %s", ev->decided) : NULL);
+	page_add(
+		page, LOOK_STRONG, NULL, ev->decided ? arena_printf(a, "Decided: %s", ev->decided) : NULL);
 	page_add(page, LOOK_STRONG, NULL, ev->proposal ? arena_printf(a, "-> %s", ev->proposal) : NULL);
 }
 
@@ -178,7 +189,8 @@ void asked_part_moved(struct asked_part *p)
 	p->explained = row;
 	if (!row)
 		return;
-	st = p->page_arena ? asked_explain(p->app->session, row, p->page_arena, &ev, &e) : err_nomem(&e);
+	st =
+		p->page_arena ? asked_explain(p->app->session, row, p->page_arena, &ev, &e) : err_nomem(&e);
 	if (st == ST_OK)
 		evidence_add(&p->page, &ev, p->page_arena);
 	else
@@ -237,7 +249,8 @@ const char *asked_part_why_not(const struct asked_part *p, enum act act)
 		return "There is no row to open.";
 	if (act == ACT_PANE && !p->in_page && !page_is_cut(&p->page))
 		return "All of the evidence is on the screen.";
-	if (p->in_page && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || act == ACT_MARK))
+	if (p->in_page &&
+		(act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || act == ACT_MARK))
 		return "Tab goes back to the list first.";
 	return NULL;
 }
@@ -285,7 +298,8 @@ void asked_part_draw(struct asked_part *p, struct canvas *c, struct area a, cons
 	}
 	list_draw(&p->list, c, list);
 	if (!list_rows(&p->list))
-		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN, "No row holds these words; Esc shows all.");
+		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN,
+			"No row holds these words; Esc shows all.");
 	if (!is_wide) {
 		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
 		if (p->list.marked.n)

@@ -28,7 +28,8 @@ static void asked_start(struct screen *s, const struct target *target)
 static enum status asked_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct asked_screen *k = self(s);
-	const struct asked_query query = {.stage = -1, .state = k->shows_all ? -1 : VD_OPEN, .limit = k->limit};
+	const struct asked_query query = {
+		.stage = -1, .state = k->shows_all ? -1 : VD_OPEN, .limit = k->limit};
 	struct asked_row *row = NULL;
 	size_t n = 0;
 	enum status st = asked_list(s->app->session, &query, a, &row, &n, e);

@@ -31,9 +31,11 @@ static void record(struct screen *s, int picked, const char *text)
 	if (app->message_is_error)
 		return;
 	if (d->verdict == VD_WRONG_LINK)
-		app_say(app, "Recorded: wrong link. Part the records with throughline separate; u takes it back.");
+		app_say(app,
+			"Recorded: wrong link. Part the records with throughline separate; u takes it back.");
 	else if (d->event.n > 1)
-		app_say(app, "Recorded for %zu: %s. u takes the last one back.", d->event.n, show_state(d->verdict));
+		app_say(app, "Recorded for %zu: %s. u takes the last one back.", d->event.n,
+			show_state(d->verdict));
 	else
 		app_say(app, "Recorded: %s. u takes it back.", show_state(d->verdict));
 }
@@ -110,7 +112,8 @@ static void ask_reason(struct app *app)
 	app_pick(app, "Right to ask again because", item, JUSTIFIED_REASON_COUNT, reason_given);
 }
 
-void decide_start(struct app *app, enum verdict verdict, const int64_t *events, size_t n, const char *whom)
+void decide_start(
+	struct app *app, enum verdict verdict, const int64_t *events, size_t n, const char *whom)
 {
 	struct deciding *d = &app->deciding;
 	char day[11];

@@ -14,15 +14,18 @@ static const char *times(const struct event *e, struct arena *a)
 
 	civil_short(e->start.day, start);
 	civil_short(e->end.day, end);
-	return civil_is_set(e->end) && e->end.day != e->start.day ? arena_printf(a, "%s to %s", start, end) : arena_dup(a, start);
+	return civil_is_set(e->end) && e->end.day != e->start.day
+		? arena_printf(a, "%s to %s", start, end)
+		: arena_dup(a, start);
 }
 
 static const char *who(const struct app *app, const struct event *e, struct arena *a)
 {
 	if (!e->practitioner && !e->role)
 		return show_agency(app, e->agency);
-	return arena_printf(a, "%s (%s%s%s)", show_agency(app, e->agency), e->practitioner ? e->practitioner : "",
-		e->practitioner && e->role ? ", " : "", e->role ? e->role : "");
+	return arena_printf(a, "%s (%s%s%s)", show_agency(app, e->agency),
+		e->practitioner ? e->practitioner : "", e->practitioner && e->role ? ", " : "",
+		e->role ? e->role : "");
 }
 
 static const char *domains(const struct app *app, domains_t d, struct arena *a)
@@ -33,13 +36,16 @@ static const char *domains(const struct app *app, domains_t d, struct arena *a)
 	return arena_dup(a, names);
 }
 
-static void facts_add(struct page *p, const struct app *app, const struct journey_row *r, struct arena *a)
+static void facts_add(
+	struct page *p, const struct app *app, const struct journey_row *r, struct arena *a)
 {
 	const struct event *e = &r->event;
 	const char *to = e->to_agency;
 	const struct agency *agency = to ? session_agency_by_code(app->session, to) : NULL;
 
-	page_add(p, LOOK_PLAIN, "Type", e->kind == EV_ASSESSMENT || e->kind == EV_REVIEW ? show_instrument(app, r->instrument) : NULL);
+	page_add(p, LOOK_PLAIN, "Type",
+		e->kind == EV_ASSESSMENT || e->kind == EV_REVIEW ? show_instrument(app, r->instrument)
+			: NULL);
 	page_add(p, LOOK_PLAIN, "To", agency ? agency_shown(agency) : to);
 	page_add(p, LOOK_PLAIN, "Replied", e->responded_on);
 	page_add(p, LOOK_PLAIN, "About", r->domains ? domains(app, r->domains, a) : NULL);
@@ -47,7 +53,8 @@ static void facts_add(struct page *p, const struct app *app, const struct journe
 	page_add(p, LOOK_PLAIN, "Holds until", e->valid_until);
 	page_add(p, LOOK_PLAIN, "Outcome", e->outcome);
 	if (e->score)
-		page_add(p, LOOK_PLAIN, "Score", e->unit ? arena_printf(a, "%s %s", e->score, e->unit) : e->score);
+		page_add(p, LOOK_PLAIN, "Score",
+			e->unit ? arena_printf(a, "%s %s", e->score, e->unit) : e->score);
 	page_add(p, LOOK_PLAIN, "Minutes", e->minutes);
 	page_add(p, LOOK_PLAIN, "Review of", e->review_of);
 	page_add(p, LOOK_PLAIN, "Reuses", e->reuses);
@@ -64,10 +71,12 @@ static const char *decided(const struct journey_row *r, struct arena *a)
 	if (!d)
 		return NULL;
 	return arena_printf(a, "%s, by %s, %.10s%s%s%s%s", show_state(r->state), d->worker, d->at,
-		d->reason ? ": " : "", d->reason ? d->reason : "", d->note ? "; " : "", d->note ? d->note : "");
+		d->reason ? ": " : "", d->reason ? d->reason : "", d->note ? "; " : "",
+		d->note ? d->note : "");
 }
 
-static const char *answer_text(const struct app *app, const struct person *person, const struct answer *an, struct arena *a)
+static const char *answer_text(
+	const struct app *app, const struct person *person, const struct answer *an, struct arena *a)
 {
 	return answer_sentence(person->history, an, agency_name, (void *)(uintptr_t)app, a);
 }
@@ -85,7 +94,8 @@ static bool history_index(const struct person *person, const struct journey_row 
 	return false;
 }
 
-static void finding_add(struct page *p, const struct app *app, const struct person *person, const struct journey_row *r, struct arena *a)
+static void finding_add(struct page *p, const struct app *app, const struct person *person,
+	const struct journey_row *r, struct arena *a)
 {
 	const struct finding *f = r->finding ? r->finding : r->together;
 	size_t index = 0, n = 0;
@@ -95,29 +105,36 @@ static void finding_add(struct page *p, const struct app *app, const struct pers
 	page_blank(p);
 	page_add(p, LOOK_ASKED, NULL, arena_printf(a, "%s %s", LOOKS[LOOK_ASKED].mark,
 		finding_sentence(person->history, f, agency_name, (void *)(uintptr_t)app, a)));
-	if (r->finding && history_index(person, r, &index) && duplicates_explain(person->history, index, a, &an, &n, &e) == ST_OK)
+	if (r->finding && history_index(person, r, &index) &&
+		duplicates_explain(person->history, index, a, &an, &n, &e) == ST_OK)
 		for (size_t i = 0; i < n; i++)
-			page_add(p, LOOK_PLAIN, NULL, arena_printf(a, "%s %s", an[i].state == AN_CURRENT ? LOOKS[LOOK_KNOWN].mark : LOOKS[LOOK_LAPSED].mark,
-				answer_text(app, person, &an[i], a)));
+			page_add(p, LOOK_PLAIN, NULL,
+				arena_printf(a, "%s %s",
+					an[i].state == AN_CURRENT ? LOOKS[LOOK_KNOWN].mark : LOOKS[LOOK_LAPSED].mark,
+					answer_text(app, person, &an[i], a)));
 	page_add(p, LOOK_PLAIN, "Decided", decided(r, a));
 	page_add(p, LOOK_PLAIN, NULL, ASKED_RIGHT);
 }
 
-void event_page_fill(struct page *p, const struct app *app, const struct person *person, const struct journey_row *r, struct arena *a)
+void event_page_fill(struct page *p, const struct app *app, const struct person *person,
+	const struct journey_row *r, struct arena *a)
 {
 	const char *status = show_status(&r->event);
 
 	page_clear(p);
 	page_add(p, LOOK_STRONG, NULL, r->title);
-	page_add(p, LOOK_PLAIN, "When", arena_printf(a, "%s%s%s", times(&r->event, a), *status ? ", " : "", status));
+	page_add(p, LOOK_PLAIN, "When",
+		arena_printf(a, "%s%s%s", times(&r->event, a), *status ? ", " : "", status));
 	page_add(p, LOOK_PLAIN, "Who", who(app, &r->event, a));
 	if (r->seen != SEE_FULL) {
-		page_add(p, LOOK_PLAIN, NULL, "You may know that this happened, not what it was. Ask the agency.");
+		page_add(p, LOOK_PLAIN, NULL,
+			"You may know that this happened, not what it was. Ask the agency.");
 		return;
 	}
 	facts_add(p, app, r, a);
 	if (r->cannot_judge)
-		page_add(p, LOOK_PLAIN, NULL, "It does not say what it was about, so nobody can tell whether it asked again.");
+		page_add(p, LOOK_PLAIN, NULL,
+			"It does not say what it was about, so nobody can tell whether it asked again.");
 	if (r->finding || r->together)
 		finding_add(p, app, person, r, a);
 }

@@ -10,6 +10,7 @@
 #include "widgets/page.h"
 
 /* Texts live in the arena, or in the person's. */
-void event_page_fill(struct page *, const struct app *, const struct person *, const struct journey_row *, struct arena *);
+void event_page_fill(struct page *, const struct app *, const struct person *,
+	const struct journey_row *, struct arena *);
 
 #endif

@@ -37,9 +37,9 @@ static void line_text(const void *arg, size_t row, char *out, size_t room)
 
 	civil_short(e->start.day, day);
 	civil_iso(e->start.day, iso);
-	snprintf(out, room, "%s %s %s %s %s %s %s %s %s", day, iso, show_agency(t->app, e->agency), e->agency_code,
-		show_kind(e->kind), l->row->title, show_status(e), e->practitioner ? e->practitioner : "",
-		l->finding ? "asked again" : "");
+	snprintf(out, room, "%s %s %s %s %s %s %s %s %s", day, iso, show_agency(t->app, e->agency),
+		e->agency_code, show_kind(e->kind), l->row->title, show_status(e),
+		e->practitioner ? e->practitioner : "", l->finding ? "asked again" : "");
 }
 
 static void line_draw(const void *arg, size_t row, struct canvas *c, struct area a)
@@ -51,7 +51,8 @@ static void line_draw(const void *arg, size_t row, struct canvas *c, struct area
 	const char *status;
 
 	if (!l->row) {
-		canvas_textf(c, a.y, a.x + t->day_cells, a.cols - t->day_cells, LOOK_PLAIN, "- %d days without anything -", l->gap_days);
+		canvas_textf(c, a.y, a.x + t->day_cells, a.cols - t->day_cells, LOOK_PLAIN,
+			"- %d days without anything -", l->gap_days);
 		return;
 	}
 	if (!l->finding)
@@ -85,7 +86,8 @@ void journey_tab_done(struct journey_tab *t)
 }
 
 /* "= 4 of 5 known: Council, 2 Sep": the newest of its evidence stands for it. */
-static const char *finding_text(const struct journey_tab *t, const struct person *p, const struct journey_row *r, struct arena *a)
+static const char *finding_text(const struct journey_tab *t, const struct person *p,
+	const struct journey_row *r, struct arena *a)
 {
 	const struct finding *f = r->finding ? r->finding : r->together;
 	const struct journey_row *newest = NULL;
@@ -102,15 +104,18 @@ static const char *finding_text(const struct journey_tab *t, const struct person
 			newest = other;
 	}
 	if (!newest)
-		return arena_printf(a, "%s %d of %d known", LOOKS[LOOK_ASKED].mark, f->cover_num, f->cover_den);
+		return arena_printf(
+			a, "%s %d of %d known", LOOKS[LOOK_ASKED].mark, f->cover_num, f->cover_den);
 	show_day(t->app, newest->event.start.day, day);
 	if (f->kind == FK_TOGETHER)
-		return arena_printf(a, "%s %s asks too, %s", LOOKS[LOOK_ASKED].mark, show_agency(t->app, newest->event.agency), day);
-	return arena_printf(a, "%s %d of %d known: %s, %s", LOOKS[LOOK_ASKED].mark, f->cover_num, f->cover_den,
-		show_agency(t->app, newest->event.agency), day);
+		return arena_printf(a, "%s %s asks too, %s", LOOKS[LOOK_ASKED].mark,
+			show_agency(t->app, newest->event.agency), day);
+	return arena_printf(a, "%s %d of %d known: %s, %s", LOOKS[LOOK_ASKED].mark, f->cover_num,
+		f->cover_den, show_agency(t->app, newest->event.agency), day);
 }
 
-static struct journey_line *lines_make(const struct journey_tab *t, const struct person *p, struct arena *a, size_t *n)
+static struct journey_line *lines_make(
+	const struct journey_tab *t, const struct person *p, struct arena *a, size_t *n)
 {
 	struct journey_line *line = arena_alloc(a, (p->row_n * 2 + 1) * sizeof *line);
 	size_t at = 0;
@@ -137,7 +142,8 @@ static void lane_add(struct lane *lane, size_t *n, const struct app *app, int64_
 }
 
 /* Those involved, and those that were asked and have done nothing yet. */
-static enum status lanes_make(struct swimlane *s, const struct app *app, const struct person *p, struct arena *a, struct err *e)
+static enum status lanes_make(struct swimlane *s, const struct app *app, const struct person *p,
+	struct arena *a, struct err *e)
 {
 	struct lane *lane = arena_alloc(a, (p->involved_n + p->row_n + 1) * sizeof *lane);
 	int64_t *to = arena_alloc(a, (p->row_n + 1) * sizeof *to);
@@ -181,7 +187,8 @@ static void widths_find(struct journey_tab *t)
 		t->agency_cells = AGENCY_MOST;
 }
 
-enum status journey_tab_fill(struct journey_tab *t, const struct person *p, int64_t event, struct arena *a, struct err *e)
+enum status journey_tab_fill(
+	struct journey_tab *t, const struct person *p, int64_t event, struct arena *a, struct err *e)
 {
 	int64_t id = event ? event : t->person ? list_id(&t->list) : 0;
 	size_t n;
@@ -236,7 +243,8 @@ void journey_tab_draw(struct journey_tab *t, struct canvas *c, struct area a)
 	struct area list = {a.y + above, a.x, a.rows - above, a.cols};
 
 	if (!t->line_n) {
-		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, "No agency has sent anything that happened.");
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			"No agency has sent anything that happened.");
 		canvas_focus(c, a.y + 1, a.x + 2);
 		return;
 	}
@@ -252,5 +260,6 @@ void journey_tab_draw(struct journey_tab *t, struct canvas *c, struct area a)
 	}
 	list_draw(&t->list, c, list);
 	if (!list_rows(&t->list))
-		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN, "No event holds these words; Esc shows all.");
+		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN,
+			"No event holds these words; Esc shows all.");
 }

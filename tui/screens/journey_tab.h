@@ -32,8 +32,10 @@ void journey_tab_init(struct journey_tab *, const struct app *);
 void journey_tab_done(struct journey_tab *);
 /* Works out lines and lanes of a person just read.  `event`: the row to start
  * on; 0 keeps the place. */
-enum status journey_tab_fill(struct journey_tab *, const struct person *, int64_t event, struct arena *, struct err *);
-const struct journey_row *journey_tab_row(const struct journey_tab *); /* the selected one, or NULL */
+enum status journey_tab_fill(
+	struct journey_tab *, const struct person *, int64_t event, struct arena *, struct err *);
+const struct journey_row *journey_tab_row(
+	const struct journey_tab *); /* the selected one, or NULL */
 void journey_tab_draw(struct journey_tab *, struct canvas *, struct area);
 void journey_tab_zoom(struct journey_tab *, enum act);
 

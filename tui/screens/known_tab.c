@@ -69,7 +69,8 @@ static const struct journey_row *row_at(const struct person *p, size_t history_i
 	return &p->row[p->history_row[history_index]];
 }
 
-static const char *more_of(const struct app *app, const struct person *p, const struct answer *an, struct arena *a)
+static const char *more_of(
+	const struct app *app, const struct person *p, const struct answer *an, struct arena *a)
 {
 	const struct journey_row *by;
 	char day[12];
@@ -90,7 +91,8 @@ static const char *more_of(const struct app *app, const struct person *p, const 
 	return "";
 }
 
-enum status known_tab_fill(struct known_tab *t, const struct person *p, struct arena *a, struct err *e)
+enum status known_tab_fill(
+	struct known_tab *t, const struct person *p, struct arena *a, struct err *e)
 {
 	const struct known_query query = {.instrument = -1};
 	const struct catalogue *catalogue = session_catalogue(t->app->session);
@@ -110,10 +112,14 @@ enum status known_tab_fill(struct known_tab *t, const struct person *p, struct a
 		const char *more = more_of(t->app, p, &an[i], a);
 
 		line[i] = (struct known_line){
-			.domain = catalogue_domain(catalogue, (size_t)an[i].domain)->name, .state = an[i].state,
-			.agency = by ? show_agency(t->app, by->event.agency) : "", .until = an[i].until,
-			.on = by ? (civil_is_set(by->event.end) ? by->event.end.day : by->event.start.day) : CIVIL_NONE,
-			.more = more ? more : "", .event = by ? by->event.id : 0,
+			.domain = catalogue_domain(catalogue, (size_t)an[i].domain)->name,
+			.state = an[i].state,
+			.agency = by ? show_agency(t->app, by->event.agency) : "",
+			.until = an[i].until,
+			.on = by ? (civil_is_set(by->event.end) ? by->event.end.day : by->event.start.day)
+				: CIVIL_NONE,
+			.more = more ? more : "",
+			.event = by ? by->event.id : 0,
 		};
 		if (show_day_cells(t->app, line[i].on) > t->day_cells)
 			t->day_cells = show_day_cells(t->app, line[i].on);
@@ -137,8 +143,10 @@ void known_tab_draw(struct known_tab *t, struct canvas *c, struct area a)
 
 	for (size_t i = 0; i < t->line_n; i++)
 		known += t->line[i].state == AN_CURRENT;
-	canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu of %zu areas known today", known, t->line_n);
+	canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu of %zu areas known today", known,
+		t->line_n);
 	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
 	if (!list_rows(&t->list))
-		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, "No area holds these words; Esc shows all.");
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			"No area holds these words; Esc shows all.");
 }

@@ -66,7 +66,8 @@ static void people_draw_row(const void *arg, size_t row, struct canvas *c, struc
 	column_text(c, a, &col[5], LOOK_PLAIN, h->why);
 }
 
-static const struct list_source HITS = {people_count, NULL, people_id, people_text, people_draw_row};
+static const struct list_source HITS = {
+	people_count, NULL, people_id, people_text, people_draw_row};
 
 static void people_start(struct screen *s, const struct target *target)
 {
@@ -81,7 +82,8 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	const char **name;
 	size_t n = 0;
 	int64_t id = is_first ? 0 : list_id(&p->list);
-	enum status st = p->query.text[0] ? people_search(s->app->session, p->query.text, PEOPLE_MOST, false, a, &hit, &n, e)
+	enum status st = p->query.text[0]
+		? people_search(s->app->session, p->query.text, PEOPLE_MOST, false, a, &hit, &n, e)
 		: people_recent(s->app->session, PEOPLE_MOST, a, &hit, &n, e);
 
 	if (st == ST_NONE)
@@ -113,7 +115,9 @@ static void settle_look(struct people_screen *p)
 		return;
 	p->owes_look = false;
 	a = arena_new();
-	st = a ? people_search(p->screen.app->session, p->query.text, PEOPLE_MOST, true, a, &hit, &n, &e) : err_nomem(&e);
+	st = a
+		? people_search(p->screen.app->session, p->query.text, PEOPLE_MOST, true, a, &hit, &n, &e)
+		: err_nomem(&e);
 	if (st != ST_OK && st != ST_NONE)
 		app_fail(p->screen.app, &e);
 	arena_free(a);
@@ -139,7 +143,8 @@ static void search_again(struct people_screen *p)
 
 static void empty_draw(const struct people_screen *p, struct canvas *c, struct area a)
 {
-	const char *first = "You have opened nobody yet.", *then = "/ searches everyone: a name, NHS number, birth date, postcode, phone";
+	const char *first = "You have opened nobody yet.",
+		*then = "/ searches everyone: a name, NHS number, birth date, postcode, phone";
 
 	if (p->query.text[0]) {
 		first = "Nobody found.";
@@ -238,8 +243,12 @@ static void people_type(struct screen *s, uint32_t key)
 		break;
 	case PROMPT_PASSED:
 		p->is_on_row = true;
-		list_act(&p->list, key == K_DOWN ? ACT_DOWN : key == K_UP ? ACT_UP : key == K_PGDN ? ACT_PAGE_DOWN
-			: key == K_PGUP ? ACT_PAGE_UP : ACT_NONE);
+		list_act(&p->list,
+			key == K_DOWN       ? ACT_DOWN
+				: key == K_UP   ? ACT_UP
+				: key == K_PGDN ? ACT_PAGE_DOWN
+				: key == K_PGUP ? ACT_PAGE_UP
+				: ACT_NONE);
 		break;
 	case PROMPT_MOVED:
 		p->is_on_row = false;

@@ -36,7 +36,8 @@ static const char *doubt(const struct person *p, enum record_field field)
 static const char *name_of(const struct app *app, const struct person *p, struct arena *a)
 {
 	const char *family = p->field[RF_FAMILY_NAME].value;
-	const char *given = p->field[RF_PREFERRED_NAME].value ? p->field[RF_PREFERRED_NAME].value : p->field[RF_GIVEN_NAME].value;
+	const char *given = p->field[RF_PREFERRED_NAME].value ? p->field[RF_PREFERRED_NAME].value
+		: p->field[RF_GIVEN_NAME].value;
 
 	if (!family)
 		return app_mask(app, a, p->called);
@@ -46,7 +47,8 @@ static const char *name_of(const struct app *app, const struct person *p, struct
 
 static const char *who_of(const struct app *app, const struct person *p, struct arena *a)
 {
-	int age = civil_age(p->born, civil_is_set((struct civil){p->died, 0}) ? p->died : session_today(app->session));
+	int age = civil_age(
+		p->born, civil_is_set((struct civil){p->died, 0}) ? p->died : session_today(app->session));
 	const char *sex = show_sex(p->field[RF_SEX].value);
 	const char *number = p->field[RF_NHS_NUMBER].value, *name = name_of(app, p, a);
 	char born[12], died[12], nhs[13] = "", digits[11], years[16] = "";
@@ -59,8 +61,9 @@ static const char *who_of(const struct app *app, const struct person *p, struct 
 		snprintf(years, sizeof years, "  %d", age);
 	if (app->mask)
 		return arena_printf(a, "%s%s %s", name, years, sex);
-	return arena_printf(a, "%s%s %s  %s%s%s%s%s%s%s", name, years, sex, born, doubt(p, RF_DATE_OF_BIRTH),
-		*nhs ? "  NHS " : "", nhs, doubt(p, RF_NHS_NUMBER), *died ? "  ! died " : "", died);
+	return arena_printf(a, "%s%s %s  %s%s%s%s%s%s%s", name, years, sex, born,
+		doubt(p, RF_DATE_OF_BIRTH), *nhs ? "  NHS " : "", nhs, doubt(p, RF_NHS_NUMBER),
+		*died ? "  ! died " : "", died);
 }
 
 static const char *joined(struct arena *a, const char *left, const char *label, const char *right)
@@ -73,7 +76,8 @@ static const char *joined(struct arena *a, const char *left, const char *label, 
 static const char *reach_of(const struct person *p, struct arena *a)
 {
 	const char *language = p->field[RF_LANGUAGE].value, *reach = "";
-	bool is_english = language && (strncmp(language, "en", 2) == 0 || strncmp(language, "En", 2) == 0);
+	bool is_english =
+		language && (strncmp(language, "en", 2) == 0 || strncmp(language, "En", 2) == 0);
 
 	reach = joined(a, reach, "Safe contact: ", p->field[RF_SAFE_CONTACT].value);
 	reach = joined(a, reach, "Phone ", p->field[RF_PHONE].value);
@@ -92,7 +96,8 @@ static const char *warnings_of(const struct person *p, struct arena *a)
 	return all;
 }
 
-enum status person_head_fill(struct person_head *h, const struct app *app, const struct person *p, struct arena *a, struct err *e)
+enum status person_head_fill(struct person_head *h, const struct app *app, const struct person *p,
+	struct arena *a, struct err *e)
 {
 	struct person_head made = {.asked_again = p->asked_again, .records = p->record_n};
 
@@ -108,7 +113,8 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 	return ST_OK;
 }
 
-static void tabs_draw(const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
+static void tabs_draw(
+	const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
 {
 	static const char *const NAMES[TAB_COUNT] = {"Journey", "Known", "Asked again", "Records"};
 	int x = a.x + 1;
@@ -137,7 +143,8 @@ static void line_draw(struct canvas *c, struct area a, const char *text, const c
 	if (text)
 		canvas_text(c, a.y, a.x + 1, room - cells - (cells ? 2 : 0), LOOK_PLAIN, text);
 	if (warnings)
-		canvas_text(c, a.y, text ? a.x + a.cols - 1 - cells : a.x + 1, cells, LOOK_URGENT, warnings);
+		canvas_text(
+			c, a.y, text ? a.x + a.cols - 1 - cells : a.x + 1, cells, LOOK_URGENT, warnings);
 }
 
 static bool fit_beside(const struct canvas *c, int cols, const char *text, const char *warnings)
@@ -168,7 +175,8 @@ static int lines_draw(const struct person_head *h, struct canvas *c, struct area
 	return line.y - a.y;
 }
 
-int person_head_draw(const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
+int person_head_draw(
+	const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
 {
 	bool is_roomy = a.rows >= ROOMY;
 	int y = a.y;

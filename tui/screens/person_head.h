@@ -19,7 +19,8 @@ struct person_head {
 	size_t asked_again, records;
 };
 
-enum status person_head_fill(struct person_head *, const struct app *, const struct person *, struct arena *, struct err *);
+enum status person_head_fill(
+	struct person_head *, const struct app *, const struct person *, struct arena *, struct err *);
 /* Draws it and returns the rows it took; fewer where rows are short. */
 int person_head_draw(const struct person_head *, struct canvas *, struct area, enum person_tab);
 

@@ -42,7 +42,8 @@ static enum status asked_fill(struct person_screen *p, struct arena *a, struct e
 	const struct asked_query query = {.person = p->target.person, .stage = -1, .state = -1};
 	struct asked_row *row = NULL;
 	size_t n = 0;
-	enum status st = p->wants_asked ? asked_list(p->screen.app->session, &query, a, &row, &n, e) : ST_NONE;
+	enum status st =
+		p->wants_asked ? asked_list(p->screen.app->session, &query, a, &row, &n, e) : ST_NONE;
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
@@ -106,7 +107,9 @@ static void person_draw(struct screen *s, struct canvas *c, struct area a)
 	switch (p->tab) {
 	case TAB_JOURNEY: journey_tab_draw(&p->journey, c, rest); break;
 	case TAB_KNOWN:   known_tab_draw(&p->known, c, rest); break;
-	case TAB_ASKED:   asked_part_draw(&p->asked, c, rest, "Nobody asked again what was known."); break;
+	case TAB_ASKED:
+		asked_part_draw(&p->asked, c, rest, "Nobody asked again what was known.");
+		break;
 	case TAB_RECORDS: records_tab_draw(&p->records, c, rest); break;
 	case TAB_COUNT:   break;
 	}
@@ -177,7 +180,9 @@ static const char *person_why_not(const struct screen *s, enum act act)
 
 	switch (p->tab) {
 	case TAB_JOURNEY: return journey_why_not(p, act);
-	case TAB_KNOWN:   return act == ACT_OPEN && !known_tab_event(&p->known) ? "Nobody has asked about this." : NULL;
+	case TAB_KNOWN:
+		return act == ACT_OPEN && !known_tab_event(&p->known) ? "Nobody has asked about this."
+			: NULL;
 	case TAB_ASKED:   return asked_part_why_not(&p->asked, act);
 	case TAB_RECORDS:
 	case TAB_COUNT:   break;

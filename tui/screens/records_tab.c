@@ -31,7 +31,8 @@ static void record_text(const void *arg, size_t row, char *out, size_t room)
 {
 	const struct record_line *l = &((const struct records_tab *)arg)->line[row];
 
-	snprintf(out, room, "%s %s %s %s", l->field, l->value, l->who, l->is_disputed ? "disagree" : "");
+	snprintf(
+		out, room, "%s %s %s %s", l->field, l->value, l->who, l->is_disputed ? "disagree" : "");
 }
 
 static void record_draw(const void *arg, size_t row, struct canvas *c, struct area a)
@@ -72,7 +73,8 @@ static bool is_same(const char *a, const char *b)
 	return strcmp(left, right) == 0;
 }
 
-static const char *who_says(const struct app *app, const struct person *p, int field, const char *value, struct arena *a)
+static const char *who_says(
+	const struct app *app, const struct person *p, int field, const char *value, struct arena *a)
 {
 	const char *who = NULL;
 	size_t n = 0;
@@ -104,7 +106,8 @@ static const char *readable(int field, const char *value, struct arena *a)
 	struct civil day;
 	char shown[13], digits[11];
 
-	if ((field == RF_DATE_OF_BIRTH || field == RF_DATE_OF_DEATH || field == RF_UPDATED_AT) && civil_parse(value, &day)) {
+	if ((field == RF_DATE_OF_BIRTH || field == RF_DATE_OF_DEATH || field == RF_UPDATED_AT) &&
+		civil_parse(value, &day)) {
 		civil_short(day.day, shown);
 		return arena_dup(a, shown);
 	}
@@ -117,18 +120,21 @@ static const char *readable(int field, const char *value, struct arena *a)
 
 /* A line for each value of the field, the one shown first; fields that agencies
  * only differ in by nature (updated, own numbers) are no dispute. */
-static size_t field_lines(const struct app *app, const struct person *p, int field, struct record_line *line, size_t n, struct arena *a)
+static size_t field_lines(const struct app *app, const struct person *p, int field,
+	struct record_line *line, size_t n, struct arena *a)
 {
 	const char *shown = p->field[field].value;
 	size_t first = n;
-	bool differs_by_nature = field == RF_UPDATED_AT || field == RF_OTHER_IDS || field == RF_NHS_NUMBER_STATUS;
+	bool differs_by_nature =
+		field == RF_UPDATED_AT || field == RF_OTHER_IDS || field == RF_NHS_NUMBER_STATUS;
 
 	for (size_t i = 0; i <= p->record_n; i++) {
 		const char *value = i ? p->record[i - 1].field[field] : shown;
 
 		if (!value || !is_new(line, first, n, value))
 			continue;
-		line[n] = (struct record_line){.field = n == first ? FIELD_NAMES[field] : "", .value = value};
+		line[n] =
+			(struct record_line){.field = n == first ? FIELD_NAMES[field] : "", .value = value};
 		line[n].who = who_says(app, p, field, value, a);
 		n++;
 	}
@@ -141,7 +147,8 @@ static size_t field_lines(const struct app *app, const struct person *p, int fie
 	return n;
 }
 
-static size_t number_lines(const struct app *app, const struct person *p, struct record_line *line, size_t n)
+static size_t number_lines(
+	const struct app *app, const struct person *p, struct record_line *line, size_t n)
 {
 	for (size_t i = 0; i < p->record_n; i++)
 		line[n++] = (struct record_line){.field = i ? "" : "Own number",
@@ -149,7 +156,8 @@ static size_t number_lines(const struct app *app, const struct person *p, struct
 	return n;
 }
 
-enum status records_tab_fill(struct records_tab *t, const struct person *p, struct arena *a, struct err *e)
+enum status records_tab_fill(
+	struct records_tab *t, const struct person *p, struct arena *a, struct err *e)
 {
 	struct record_line *line = arena_alloc(a, (p->record_n + 1) * (RF_COUNT + 1) * sizeof *line);
 	size_t n = 0;
@@ -173,12 +181,14 @@ void records_tab_draw(struct records_tab *t, struct canvas *c, struct area a)
 	for (size_t i = 0; i < t->line_n; i++)
 		disputed += t->line[i].is_disputed && t->line[i].field[0];
 	if (disputed)
-		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu records; agencies disagree on %zu thing%s (?)",
-			t->record_n, disputed, disputed == 1 ? "" : "s");
+		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING,
+			"%zu records; agencies disagree on %zu thing%s (?)", t->record_n, disputed,
+			disputed == 1 ? "" : "s");
 	else
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu record%s", t->record_n,
 			t->record_n == 1 ? "" : "s, nothing disputed");
 	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
 	if (!list_rows(&t->list))
-		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, "No line holds these words; Esc shows all.");
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			"No line holds these words; Esc shows all.");
 }

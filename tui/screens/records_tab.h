@@ -24,7 +24,8 @@ struct records_tab {
 
 void records_tab_init(struct records_tab *, const struct app *);
 void records_tab_done(struct records_tab *);
-enum status records_tab_fill(struct records_tab *, const struct person *, struct arena *, struct err *);
+enum status records_tab_fill(
+	struct records_tab *, const struct person *, struct arena *, struct err *);
 void records_tab_draw(struct records_tab *, struct canvas *, struct area);
 
 #endif

@@ -40,8 +40,9 @@ struct screen_class {
 	const char *(*why_not)(const struct screen *, enum act); /* NULL: it can be done */
 	struct list *(*list)(struct screen *);          /* the one the keys move; NULL none */
 	void (*type)(struct screen *, uint32_t key);    /* keys while it is typing; may be NULL */
-	void (*moved)(struct screen *);                 /* the selected row may be another; may be NULL */
-	const struct picker_item *(*legend)(const struct screen *, size_t *n); /* for `?`; may be NULL */
+	void (*moved)(struct screen *); /* the selected row may be another; may be NULL */
+	const struct picker_item *(*legend)(
+		const struct screen *, size_t *n); /* for `?`; may be NULL */
 	bool (*level_up)(struct screen *); /* Esc was for something inside the screen; may be NULL */
 };
 
@@ -53,10 +54,12 @@ struct screen {
 	bool is_typing; /* a field of its own has the cursor */
 };
 
-enum status screen_open(struct screen **out, const struct screen_class *, struct app *, const struct target *, struct err *);
+enum status screen_open(struct screen **out, const struct screen_class *, struct app *,
+	const struct target *, struct err *);
 enum status screen_reread(struct screen *, struct err *);
 void screen_close(struct screen *);
 
-extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON, SCREEN_EVENT;
+extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON,
+	SCREEN_EVENT;
 
 #endif

@@ -117,7 +117,8 @@ void columns_lay(struct column *col, size_t n, int cells)
 	}
 }
 
-void column_text(struct canvas *c, struct area a, const struct column *col, enum look look, const char *text)
+void column_text(
+	struct canvas *c, struct area a, const struct column *col, enum look look, const char *text)
 {
 	int cells = col->cells - 1 < a.cols - col->x ? col->cells - 1 : a.cols - col->x;
 

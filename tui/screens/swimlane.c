@@ -91,7 +91,8 @@ static bool is_to_come(const struct event *e)
 {
 	if (e->kind == EV_REQUEST)
 		return false;
-	return e->status == ES_PLANNED || (e->status == ES_IN_PROGRESS && e->kind != EV_SERVICE && e->kind != EV_ADMISSION);
+	return e->status == ES_PLANNED ||
+		(e->status == ES_IN_PROGRESS && e->kind != EV_SERVICE && e->kind != EV_ADMISSION);
 }
 
 static bool is_asked_again(const struct journey_row *r)
@@ -180,13 +181,17 @@ static int32_t last_of(const struct swimlane *s, int64_t agency)
 	for (size_t i = 0; i < s->person->row_n; i++) {
 		const struct event *e = &s->person->row[i].event;
 
-		if (e->agency == agency && has_happened(e) && civil_is_set(e->start) && e->start.day <= s->today)
-			return civil_is_set(e->end) && e->end.day > e->start.day && e->end.day <= s->today ? e->end.day : e->start.day;
+		if (e->agency == agency && has_happened(e) && civil_is_set(e->start) &&
+			e->start.day <= s->today)
+			return civil_is_set(e->end) && e->end.day > e->start.day && e->end.day <= s->today
+				? e->end.day
+				: e->start.day;
 	}
 	return CIVIL_NONE;
 }
 
-static void strip_draw(const struct swimlane *s, const struct strip *t, struct canvas *c, int y, int x, int64_t agency)
+static void strip_draw(
+	const struct swimlane *s, const struct strip *t, struct canvas *c, int y, int x, int64_t agency)
 {
 	int today = column_of(s, s->today), last = t->last;
 	int32_t since = last_of(s, agency);
@@ -216,7 +221,8 @@ static void axis_draw(const struct swimlane *s, struct canvas *c, struct area a)
 
 	canvas_textf(c, a.y, a.x + 1, LABEL - 1, LOOK_PLAIN, "%d", s->first / 12);
 	for (int m = s->first; (m - s->first) * s->cells < end; m++) {
-		int x = (m - s->first) * s->cells, room = s->cells * every < end - x ? s->cells * every : end - x;
+		int x = (m - s->first) * s->cells,
+			room = s->cells * every < end - x ? s->cells * every : end - x;
 
 		if (room < 3 || m % every)
 			continue;
@@ -265,9 +271,11 @@ void swimlane_follow(struct swimlane *s, int32_t day, int cols)
 		s->first = month - months / 2;
 }
 
-void swimlane_draw(const struct swimlane *s, struct canvas *c, struct area a, const struct journey_row *focus)
+void swimlane_draw(
+	const struct swimlane *s, struct canvas *c, struct area a, const struct journey_row *focus)
 {
-	int lanes = a.rows - 2, x = focus && civil_is_set(focus->event.start) ? column_of(s, focus->event.start.day) : -1;
+	int lanes = a.rows - 2,
+		x = focus && civil_is_set(focus->event.start) ? column_of(s, focus->event.start.day) : -1;
 	int y = a.y + a.rows - 1;
 	struct strip strip;
 

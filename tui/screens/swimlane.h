@@ -34,7 +34,8 @@ int swimlane_rows(const struct swimlane *, int rows);
 void swimlane_follow(struct swimlane *, int32_t day, int cols);
 
 /* Draws axis, lanes and the line beneath, with `^` under the focus' day. */
-void swimlane_draw(const struct swimlane *, struct canvas *, struct area, const struct journey_row *focus);
+void swimlane_draw(
+	const struct swimlane *, struct canvas *, struct area, const struct journey_row *focus);
 
 /* What the letters stand for. */
 extern const struct picker_item SWIMLANE_LEGEND[];

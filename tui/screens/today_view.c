@@ -43,14 +43,16 @@ static void today_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s %s %s", l->who, l->what, l->why);
 }
 
-static void heading_draw(const struct today_screen *t, enum today_kind kind, struct canvas *c, struct area a)
+static void heading_draw(
+	const struct today_screen *t, enum today_kind kind, struct canvas *c, struct area a)
 {
 	size_t listed = 0;
 	int x = a.x - LIST_MARGIN + 1, used;
 
 	for (size_t i = 0; i < t->today.line_n; i++)
 		listed += t->today.line[i].kind == kind;
-	used = canvas_text(c, a.y, x, a.cols, kind == TD_DIED ? LOOK_URGENT : LOOK_HEADING, TODAY_HEADINGS[kind]);
+	used = canvas_text(
+		c, a.y, x, a.cols, kind == TD_DIED ? LOOK_URGENT : LOOK_HEADING, TODAY_HEADINGS[kind]);
 	if (t->today.total[kind] > (int64_t)listed)
 		canvas_textf(c, a.y, x + used + 2, a.cols - used - 2, LOOK_PLAIN, "%zu of %lld%s", listed,
 			(long long)t->today.total[kind], kind == TD_ASKED_AGAIN ? ", all in view 3" : "");
@@ -84,7 +86,8 @@ static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct
 	canvas_text(c, a.y, a.x + col[3].x, col[3].cells, LOOK_PLAIN, since);
 }
 
-static const struct list_source LINES = {today_count, today_is_heading, today_id, today_text, today_draw_row};
+static const struct list_source LINES = {
+	today_count, today_is_heading, today_id, today_text, today_draw_row};
 
 static void today_start(struct screen *s, const struct target *target)
 {
@@ -94,7 +97,8 @@ static void today_start(struct screen *s, const struct target *target)
 }
 
 /* A heading before each kind that has lines. */
-static struct today_row *rows_make(const struct app *app, const struct today *t, struct arena *a, size_t *n)
+static struct today_row *rows_make(
+	const struct app *app, const struct today *t, struct arena *a, size_t *n)
 {
 	struct today_row *row = arena_alloc(a, (t->line_n + TD_COUNT) * sizeof *row);
 	size_t at = 0;
@@ -110,7 +114,8 @@ static struct today_row *rows_make(const struct app *app, const struct today *t,
 	return row;
 }
 
-static enum status today_screen_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+static enum status today_screen_read(
+	struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct today_screen *t = self(s);
 	struct today today = {0};
@@ -143,12 +148,15 @@ static void today_stop(struct screen *s)
 
 static void summary_draw(const struct today *t, struct canvas *c, struct area a)
 {
-	int used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN, "%lld people  %lld records  %lld agencies",
-		(long long)t->people, (long long)t->records, (long long)t->agencies);
+	int used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN,
+		"%lld people  %lld records  %lld agencies", (long long)t->people, (long long)t->records,
+		(long long)t->agencies);
 
 	if (t->avoidable_minutes > 0 && a.cols >= 70)
-		canvas_textf(c, a.y, a.x + 1 + used, a.cols - used - 1, LOOK_PLAIN, "  asked again in 90 days: %lld %s",
-			(long long)(t->avoidable_minutes < 120 ? t->avoidable_minutes : t->avoidable_minutes / 60),
+		canvas_textf(c, a.y, a.x + 1 + used, a.cols - used - 1, LOOK_PLAIN,
+			"  asked again in 90 days: %lld %s",
+			(long long)(t->avoidable_minutes < 120 ? t->avoidable_minutes
+				: t->avoidable_minutes / 60),
 			t->avoidable_minutes < 120 ? "minutes" : "hours");
 }
 
@@ -161,12 +169,15 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 	if (t->row_n) {
 		list_draw(&t->list, c, rows);
 		if (!list_rows(&t->list))
-			canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, "No line holds these words; Esc shows all.");
+			canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
+				"No line holds these words; Esc shows all.");
 	} else if (t->today.records) {
-		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nothing needs you today. 2 finds people.");
+		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			"Nothing needs you today. 2 finds people.");
 		canvas_focus(c, a.y + 2, a.x + 2);
 	} else {
-		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nothing here. Take in agencies' files with");
+		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			"Nothing here. Take in agencies' files with");
 		canvas_text(c, a.y + 3, a.x + 4, a.cols - 4, LOOK_STRONG, "throughline import FOLDER");
 		canvas_focus(c, a.y + 3, a.x + 4);
 	}
@@ -217,7 +228,8 @@ static const char *today_why_not(const struct screen *s, enum act act)
 		return NULL;
 	if (!list_selected(&t->list, &row))
 		return "There is no line to open.";
-	return line_of(t, row)->person ? NULL : "This line is about an agency's files, not about a person.";
+	return line_of(t, row)->person ? NULL
+		: "This line is about an agency's files, not about a person.";
 }
 
 static struct list *today_list(struct screen *s)

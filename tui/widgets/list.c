@@ -292,7 +292,8 @@ void list_draw(struct list *l, struct canvas *c, struct area a)
 		heading = is_heading(l, row);
 		if (!heading && list_is_marked(l, l->source->id(l->arg, row)))
 			canvas_text(c, a.y + i, a.x + 1, 1, LOOK_MARKED, LOOKS[LOOK_MARKED].mark);
-		l->source->draw(l->arg, row, c, (struct area){a.y + i, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN});
+		l->source->draw(
+			l->arg, row, c, (struct area){a.y + i, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN});
 		if (at == l->row && !heading) {
 			canvas_text(c, a.y + i, a.x, 1, LOOK_MARKER, LOOKS[LOOK_MARKER].mark);
 			canvas_focus(c, a.y + i, a.x);

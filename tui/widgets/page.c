@@ -59,7 +59,8 @@ bool page_act(struct page *p, enum act act)
 }
 
 /* Draws one paragraph from line `line` of the page on; returns the line after it. */
-static int part_draw(const struct page *p, const struct paragraph *part, struct canvas *c, struct area a, int line)
+static int part_draw(
+	const struct page *p, const struct paragraph *part, struct canvas *c, struct area a, int line)
 {
 	int indent = part->label ? p->label_cells : 0;
 	const char *at = part->text;

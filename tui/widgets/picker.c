@@ -82,7 +82,8 @@ static int item_rank(const struct picker *p, const struct picker_item *item)
 	text_fold(item->label, label, sizeof label);
 	if ((at = strstr(label, words)))
 		return at == label ? 1 : 2;
-	snprintf(both, sizeof both, "%s %s %s", item->key ? item->key : "", item->label, item->about ? item->about : "");
+	snprintf(both, sizeof both, "%s %s %s", item->key ? item->key : "", item->label,
+		item->about ? item->about : "");
 	if (words_match(p->typed.text, both))
 		return 3;
 	spread = p->is_fuzzy ? fuzzy_spread(words, label) : -1;
@@ -117,7 +118,8 @@ static void narrow(struct picker *p)
 	list_refresh(&p->list, 0);
 }
 
-void picker_init(struct picker *p, const char *title, const struct picker_item *item, size_t n, bool is_fuzzy)
+void picker_init(
+	struct picker *p, const char *title, const struct picker_item *item, size_t n, bool is_fuzzy)
 {
 	*p = (struct picker){.title = title, .item = item, .item_n = n, .is_fuzzy = is_fuzzy};
 	for (size_t i = 0; i < n; i++) {
@@ -174,7 +176,8 @@ void picker_draw(struct picker *p, struct canvas *c, struct area a)
 	snprintf(title, sizeof title, " %s: ", p->title);
 	list_draw(&p->list, c, (struct area){a.y + 2, a.x, a.rows - 2, a.cols});
 	if (!p->shown.n)
-		canvas_text(c, a.y + 2, a.x + LIST_MARGIN, a.cols - LIST_MARGIN, LOOK_PLAIN, "Nothing fits these letters.");
+		canvas_text(c, a.y + 2, a.x + LIST_MARGIN, a.cols - LIST_MARGIN, LOOK_PLAIN,
+			"Nothing fits these letters.");
 	prompt_draw(&p->typed, c, a.y + 1, a.x, a.cols, title);
 	/* the field is read first; after a move the row is what matters */
 	if (p->list.row && p->shown.n)

@@ -25,7 +25,8 @@ struct picker {
 	struct list list;
 };
 
-void picker_init(struct picker *, const char *title, const struct picker_item *, size_t n, bool is_fuzzy);
+void picker_init(
+	struct picker *, const char *title, const struct picker_item *, size_t n, bool is_fuzzy);
 void picker_done(struct picker *);
 
 enum picked { PICK_NOT_YET, PICK_DONE, PICK_LEFT };

@@ -98,7 +98,8 @@ enum prompt_said prompt_key(struct prompt *p, uint32_t key)
 	return key >= 32 && key < K_UP ? insert(p, key) : PROMPT_PASSED;
 }
 
-void prompt_draw(const struct prompt *p, struct canvas *c, int y, int x, int cells, const char *label)
+void prompt_draw(
+	const struct prompt *p, struct canvas *c, int y, int x, int cells, const char *label)
 {
 	char left[PROMPT_ROOM];
 	int used = canvas_text(c, y, x, cells, LOOK_STRONG, label);

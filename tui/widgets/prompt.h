@@ -26,6 +26,7 @@ enum prompt_said {
 enum prompt_said prompt_key(struct prompt *, uint32_t key);
 
 /* Draws label and field in `cells` cells, with the focus on the cursor. */
-void prompt_draw(const struct prompt *, struct canvas *, int y, int x, int cells, const char *label);
+void prompt_draw(
+	const struct prompt *, struct canvas *, int y, int x, int cells, const char *label);
 
 #endif
