@@ -264,8 +264,14 @@ TEST(a_request_to_nobody_is_not_judged)
 {
 	asks(*state, "NHS:a", "2025-11-01", "domains=MOBIL");
 	requests(*state, "GP:q", "2025-11-05", "domains=MOBIL");
-	requests(*state, "GP:r", "2025-11-05", "domains=MOBIL to_agency=UNKNOWN");
 	assert_nothing_found(*state);
+}
+
+TEST(a_request_to_an_agency_not_stated_is_judged)
+{
+	asks(*state, "NHS:a", "2025-11-01", "domains=MOBIL");
+	requests(*state, "GP:r", "2025-11-05", "domains=MOBIL to_agency=UNKNOWN");
+	assert_found(*state, "GP:r requested overlap advise 1.0000 MOBIL by NHS:a");
 }
 
 TEST(an_answered_request_is_not_judged)
@@ -617,6 +623,7 @@ int main(void)
 		story_test(a_request_to_the_own_agency),
 		story_test(a_fresh_answer_of_the_asked_agency_is_condition_7),
 		story_test(a_request_to_nobody_is_not_judged),
+		story_test(a_request_to_an_agency_not_stated_is_judged),
 		story_test(an_answered_request_is_not_judged),
 		story_test(a_cancelled_request_is_not_judged),
 		story_test(a_request_without_domains_is_not_judged),
