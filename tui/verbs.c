@@ -118,11 +118,10 @@ const struct verb_set VERBS_OF_PERSON_ASKED = {
 const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_TABS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_DECIDE, &T_LIST, &T_EVERYWHERE}};
 
-const struct verb_set *const VERB_SETS[] = {
+const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT,
 };
-const size_t VERB_SET_COUNT = sizeof VERB_SETS / sizeof *VERB_SETS;
 
 static bool verb_has_key(const struct verb *v, uint32_t key)
 {

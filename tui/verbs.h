@@ -57,8 +57,8 @@ struct verb_set {
 
 extern const struct verb_set VERBS_OF_TODAY, VERBS_OF_PEOPLE, VERBS_OF_ASKED, VERBS_OF_JOURNEY,
 	VERBS_OF_KNOWN, VERBS_OF_PERSON_ASKED, VERBS_OF_RECORDS, VERBS_OF_EVENT;
-extern const struct verb_set *const VERB_SETS[];
-extern const size_t VERB_SET_COUNT;
+enum { VERB_SET_COUNT = 8 };
+extern const struct verb_set *const VERB_SETS[VERB_SET_COUNT];
 
 /* The verb that a key stands for, or NULL. */
 const struct verb *verb_of_key(const struct verb_set *, uint32_t key);
