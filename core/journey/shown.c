@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "text.h"
 
@@ -124,6 +125,14 @@ void shown_choose(const struct record *record, size_t n, struct shown_field fiel
 	}
 }
 
+/* "Mrs Okafor" says the family name already. */
+static bool ends_with_name(const char *called, const char *family)
+{
+	size_t n = strlen(called), m = strlen(family);
+
+	return n >= m && !strcasecmp(called + n - m, family) && (n == m || called[n - m - 1] == ' ');
+}
+
 const char *shown_called(const struct shown_field field[RF_COUNT], struct arena *arena)
 {
 	const char *family = field[RF_FAMILY_NAME].value;
@@ -131,7 +140,7 @@ const char *shown_called(const struct shown_field field[RF_COUNT], struct arena 
 
 	if (!given)
 		given = field[RF_GIVEN_NAME].value;
-	if (given && family)
+	if (given && family && !ends_with_name(given, family))
 		return arena_printf(arena, "%s %s", given, family);
 	return given ? given : family ? family : NAMELESS;
 }

@@ -137,6 +137,9 @@ static void she_is_called_as_she_likes_it(void **state)
 	shown_choose(record, 1, field);
 	assert_string_equal(shown_called(field, arena), "Gracie Okafor");
 	assert_string_equal(shown_listed(field, arena), "Okafor, Grace");
+	record[0].field[RF_PREFERRED_NAME] = "Mrs Okafor";
+	shown_choose(record, 1, field);
+	assert_string_equal(shown_called(field, arena), "Mrs Okafor");
 	record[0] = (struct record){.id = 1, .agency_code = "ASC"};
 	shown_choose(record, 1, field);
 	assert_string_equal(shown_called(field, arena), "(no name stated)");
