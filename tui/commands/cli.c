@@ -17,6 +17,9 @@ enum status cli_open_session(struct cli *cli, enum store_need need, struct err *
 	return session_open(&cli->session, &o, err);
 }
 
+static const char *text_of(struct cli *, const char *format, va_list)
+	__attribute__((format(printf, 2, 0)));
+
 static const char *text_of(struct cli *cli, const char *format, va_list args)
 {
 	va_list again;
