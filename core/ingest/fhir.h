@@ -40,6 +40,7 @@ struct fhir_agency {
 	const char *first;          /* the first identifier read */
 	struct fhir_agency *same;   /* the one it turned out to be, or NULL */
 	bool fixed, staged;         /* fixed: a code from elsewhere, --agency or UNKNOWN */
+	bool told;                  /* an Organization says its name, not just who refers to it */
 };
 
 struct fhir_resource {

@@ -68,6 +68,7 @@ static struct fhir_agency *agency_join(struct fhir_agency *a, struct fhir_agency
 		a->ods = b->ods;
 	if (!a->name)
 		a->name = b->name;
+	a->told = a->told || b->told;
 	return a;
 }
 
@@ -433,6 +434,7 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 			agency = agency_root(agency);
 			if (!agency)
 				continue;
+			agency->told = agency->told || r->name;
 			if (!agency->first && r->id_n)
 				agency->first = r->ids[0].value;
 			if (!agency->phone)
@@ -450,10 +452,21 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 	return state->batch->no_memory ? err_nomem(err) : ST_OK;
 }
 
+/* What the store knows of an agency is not put aside for a guess: neither for a
+ * code where a name should be, nor for a sector read out of some words. */
+static void guesses_spare(const struct agency *known, bool told, struct agency *sent)
+{
+	if (!told && known->name)
+		sent->name = NULL;
+	if (known->sector && strcmp(known->sector, "other") != 0)
+		sent->sector = NULL;
+}
+
 enum status fhir_agency_stage(struct fhir_state *state, struct fhir_agency *agency,
 	struct origin origin, struct err *err)
 {
 	struct staged_agency staged = {.origin = origin};
+	const struct agency *known;
 
 	if (!agency->code)
 		agency->code = agency_code(state, agency);
@@ -468,6 +481,10 @@ enum status fhir_agency_stage(struct fhir_state *state, struct fhir_agency *agen
 		.sector = agency->sector ? agency->sector : sector_of(NULL, agency->ods != NULL),
 		.ods_code = agency->ods, .phone = agency->phone, .email = agency->email,
 	};
+	known = state->batch->session
+		? session_agency_by_code(state->batch->session, agency->code) : NULL;
+	if (known)
+		guesses_spare(known, agency->told, &staged.agency);
 	if (!vec_push(&state->batch->agencies, staged))
 		return err_nomem(err);
 	agency->staged = true;
