@@ -112,3 +112,23 @@ enum status store_agency_all(const struct store *s, struct arena *arena, struct 
 	}
 	return rows_give(&q, &rows, arena, out, n, err);
 }
+
+enum status store_agency_ref_put(struct txn *t, const char *ref, int64_t agency, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_AGENCY_REF_PUT);
+	query_text(&q, ref);
+	query_int(&q, agency);
+	return query_run(&q, err);
+}
+
+enum status store_agency_by_ref(const struct store *s, const char *ref, int64_t *agency,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_AGENCY_BY_REF);
+	query_text(&q, ref);
+	return query_number(&q, agency, err);
+}

@@ -14,6 +14,11 @@ enum put { PUT_NEW, PUT_CHANGED, PUT_SAME };
 enum status store_agency_put(struct txn *, const struct agency *a, int64_t *id, enum put *, struct err *);
 enum status store_agency_all(const struct store *, struct arena *, struct agency **out, size_t *n, struct err *); /* by code */
 
+/* What senders call an agency (`Organization/12`), kept for files that name it by
+ * that alone; called so by two agencies, it tells nothing. */
+enum status store_agency_ref_put(struct txn *, const char *ref, int64_t agency, struct err *);
+enum status store_agency_by_ref(const struct store *, const char *ref, int64_t *agency, struct err *); /* ST_NONE */
+
 /* By (agency, local_id).  PUT_CHANGED moves the superseded content into
  * record_version with the import that brought it.  A new record is a person of
  * one: person = its own id.  r->id, uuid and person are ignored. */

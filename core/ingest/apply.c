@@ -37,6 +37,24 @@ static enum status agencies_apply(struct applying *x, struct work *w, struct err
 	return ST_OK;
 }
 
+/* Kept for files that name an agency by that alone. */
+static enum status refs_apply(struct applying *x, struct work *w, struct err *e)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < x->batch->refs.n && st == ST_OK; i++) {
+		const struct staged_ref *r = &x->batch->refs.v[i];
+		uint32_t at;
+
+		if (!staging_agency(x->batch->staging, r->agency, &at))
+			return err_nomem(e);
+		if (x->batch->staging->agencies.v[at].id)
+			st = store_agency_ref_put(
+				w->txn, r->ref, x->batch->staging->agencies.v[at].id, e);
+	}
+	return st;
+}
+
 static enum status person_apply(
 	struct applying *x, struct work *w, struct held_person *p, struct err *e)
 {
@@ -247,6 +265,8 @@ static enum status applying_fn(struct work *w, void *arg, struct err *e)
 	st = store_import_add(w->txn, row, &row->id, e);
 	if (st == ST_OK)
 		st = agencies_apply(x, w, e);
+	if (st == ST_OK)
+		st = refs_apply(x, w, e);
 	if (st == ST_OK)
 		st = rows_apply(x, w, e);
 	if (st == ST_OK)

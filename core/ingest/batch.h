@@ -31,6 +31,7 @@ struct staged_event {
 	struct event event;            /* local_id, source_ref and content; ids unset */
 	struct origin origin;
 };
+struct staged_ref { const char *ref, *agency; }; /* what the sender calls an agency, and its code */
 struct staged_reject { struct origin origin; const char *field, *reason, *text; };
 
 struct batch {
@@ -42,6 +43,7 @@ struct batch {
 	VEC(struct staged_agency) agencies;
 	VEC(struct staged_person) people;
 	VEC(struct staged_event) events;
+	VEC(struct staged_ref) refs;
 	VEC(struct staged_reject) rejects;
 	VEC(const char *) notes;
 	int64_t read;                  /* rows or resources read */

@@ -40,6 +40,7 @@ struct fhir_agency {
 	const char *first;          /* the first identifier read */
 	struct fhir_agency *same;   /* the one it turned out to be, or NULL */
 	bool fixed, staged;         /* fixed: a code from elsewhere, --agency or UNKNOWN */
+	bool known;                 /* the store's: what the sender calls it was told before */
 	bool told;                  /* an Organization says its name, not just who refers to it */
 };
 
@@ -91,6 +92,8 @@ struct fhir_state {
 	struct fhir_map people;     /* patients known by id only, and (agency, patient) staged */
 	struct fhir_map left_out;   /* what → count */
 	VEC(const char *) left_out_names;
+	enum status failed;         /* of a look into the store, said in `failure` */
+	struct err failure;
 };
 
 /* fhir_json.c: pieces of JSON as clean text in the arena; NULL for what isn't there. */
@@ -128,12 +131,25 @@ void fhir_supersede(struct fhir_state *);
 struct fhir_resource *fhir_find(const struct fhir_state *, const struct fhir_ref *,
 	const struct fhir_resource *from);
 
-/* fhir_agency.c */
+/* `https://…/Type/id/_history/3` → `Type/id`; false where it is no such address. */
+bool fhir_relative(const char *to, char *out, size_t room);
+
+/* fhir_agency.c: what one agency is */
 enum status fhir_agencies_build(struct fhir_state *, struct err *);
-struct fhir_agency *fhir_agency_of(struct fhir_state *, struct fhir_resource *);
-struct fhir_agency *fhir_agency_asked(struct fhir_state *, struct fhir_resource *request);
+struct fhir_agency *fhir_agency_root(struct fhir_agency *); /* the one it turned out to be */
+struct fhir_agency *fhir_agency_new(struct fhir_state *, const char *name);
+/* An Organization that no file holds, by what refers to it. */
+struct fhir_agency *fhir_agency_unseen(struct fhir_state *, const struct fhir_ref *);
+bool fhir_is_ods(const char *system);
 enum status fhir_agency_stage(struct fhir_state *, struct fhir_agency *, struct origin,
 	struct err *);
+
+/* fhir_whose.c: which agency a resource comes from */
+void fhir_roles_gather(struct fhir_state *);
+struct fhir_agency *fhir_agency_of(struct fhir_state *, struct fhir_resource *);
+struct fhir_agency *fhir_agency_asked(struct fhir_state *, struct fhir_resource *request);
+/* What the files call the agencies of this run, for files that come alone. */
+enum status fhir_agency_refs(struct fhir_state *, struct err *);
 
 /* fhir_fold.c: the events that parts fold into.  `first` is that of the smallest
  * bytes, `head` the one that speaks for all. */

@@ -1,21 +1,20 @@
 /*
- * Which agency a resource comes from, and what one agency is: a shared
- * identifier makes two Organizations one; one without identifiers is the only
- * agency of its folded name.
+ * What one agency is: a shared identifier makes two Organizations one; one
+ * without identifiers is the only agency of its folded name.
  */
 #include <ctype.h>
 #include <string.h>
 
 #include "ingest/fhir.h"
 
-static struct fhir_agency *agency_root(struct fhir_agency *agency)
+struct fhir_agency *fhir_agency_root(struct fhir_agency *agency)
 {
 	while (agency && agency->same)
 		agency = agency->same;
 	return agency;
 }
 
-static bool is_ods(const char *system)
+bool fhir_is_ods(const char *system)
 {
 	return system && (strstr(system, "ods-organization-code") || strstr(system, "ods-site-code"));
 }
@@ -44,7 +43,7 @@ static const char *sector_of(const char *words, bool ods)
 	return ods ? "nhs" : "other";
 }
 
-static struct fhir_agency *agency_new(struct fhir_state *state, const char *name)
+struct fhir_agency *fhir_agency_new(struct fhir_state *state, const char *name)
 {
 	struct fhir_agency *agency = arena_alloc(state->batch->arena, sizeof *agency);
 
@@ -59,8 +58,8 @@ static struct fhir_agency *agency_new(struct fhir_state *state, const char *name
 /* Of two that turn out to be one, the one read first stays. */
 static struct fhir_agency *agency_join(struct fhir_agency *a, struct fhir_agency *b)
 {
-	a = agency_root(a);
-	b = agency_root(b);
+	a = fhir_agency_root(a);
+	b = fhir_agency_root(b);
 	if (!a || a == b)
 		return b;
 	b->same = a;
@@ -90,11 +89,11 @@ static struct fhir_agency *agency_identified(struct fhir_state *state,
 	for (i = 0; i < n; i++) {
 		if (!ids[i].system)
 			continue;
-		if (!agency && !(agency = agency_new(state, name)))
+		if (!agency && !(agency = fhir_agency_new(state, name)))
 			return NULL;
 		if (!agency->first)
 			agency->first = ids[0].value;
-		if (!agency->ods && is_ods(ids[i].system))
+		if (!agency->ods && fhir_is_ods(ids[i].system))
 			agency->ods = ids[i].value;
 		snprintf(key, sizeof key, "%s|%s", ids[i].system, ids[i].value);
 		if (!fhir_map_put(&state->agency_by_identifier, key, agency))
@@ -115,7 +114,7 @@ static struct fhir_agency *agency_named(struct fhir_state *state, const char *na
 
 	text_fold(name, folded, sizeof folded);
 	snprintf(key, sizeof key, "%s", *folded ? folded : name);
-	agency = agency_root(fhir_map_get(&state->agency_by_name, key));
+	agency = fhir_agency_root(fhir_map_get(&state->agency_by_name, key));
 	if (agency)
 		return agency;
 	for (i = 0; i < state->agencies.n; i++) {
@@ -129,7 +128,7 @@ static struct fhir_agency *agency_named(struct fhir_state *state, const char *na
 			n++;
 		}
 	}
-	agency = n == 1 ? only : agency_new(state, name);
+	agency = n == 1 ? only : fhir_agency_new(state, name);
 	if (agency && !fhir_map_put(&state->agency_by_name, key, agency))
 		state->batch->no_memory = true;
 	return agency;
@@ -137,7 +136,7 @@ static struct fhir_agency *agency_named(struct fhir_state *state, const char *na
 
 /* An Organization that is in none of the files may still be named by its
  * identifier, what is shown for it, or its id. */
-static struct fhir_agency *agency_unseen(struct fhir_state *state, const struct fhir_ref *ref)
+struct fhir_agency *fhir_agency_unseen(struct fhir_state *state, const struct fhir_ref *ref)
 {
 	struct fhir_identifier id = {ref->system, ref->value};
 	struct fhir_agency *agency = NULL;
@@ -151,235 +150,7 @@ static struct fhir_agency *agency_unseen(struct fhir_state *state, const struct 
 		tail = strrchr(ref->to, strncmp(ref->to, "urn:", 4) == 0 ? ':' : '/');
 		agency = agency_named(state, tail && tail[1] ? tail + 1 : ref->to);
 	}
-	return agency_root(agency);
-}
-
-/* The agency that a reference to an Organization names; NULL where it is empty. */
-static struct fhir_agency *agency_referred(struct fhir_state *state, const struct fhir_ref *ref,
-	const struct fhir_resource *from)
-{
-	struct fhir_resource *found = fhir_find(state, ref, from);
-
-	if (found && found->type == FHIR_ORGANIZATION)
-		return agency_root(found->agency);
-	if (found && (found->type == FHIR_ROLE || found->type == FHIR_HEALTHCARE))
-		return agency_referred(state, &found->organisation, found);
-	if (found || (!ref->to && !ref->display && !ref->value))
-		return NULL;
-	return agency_unseen(state, ref);
-}
-
-/* Every role of this practitioner is with one agency: that one. */
-static struct fhir_agency *agency_of_practitioner(struct fhir_state *state,
-	const struct fhir_resource *practitioner)
-{
-	const struct fhir_resource *role = practitioner->role_held;
-
-	return role && !practitioner->roles_differ
-		? agency_referred(state, &role->organisation, role) : NULL;
-}
-
-static void roles_gather(struct fhir_state *state)
-{
-	size_t i;
-
-	for (i = 0; i < state->all.n; i++) {
-		struct fhir_resource *role = state->all.v[i], *holder;
-		struct fhir_agency *agency;
-
-		if (role->type != FHIR_ROLE || role->gone)
-			continue;
-		holder = fhir_find(state, &role->subject, role);
-		agency = agency_referred(state, &role->organisation, role);
-		if (!holder || holder->type != FHIR_PRACTITIONER || !agency)
-			continue;
-		if (!holder->role_held)
-			holder->role_held = role;
-		else if (agency_of_practitioner(state, holder) != agency)
-			holder->roles_differ = true;
-	}
-}
-
-enum pass { PASS_ORGANISATION, PASS_ROLE, PASS_PRACTITIONER, PASS_COUNT };
-
-/* An Organization that no file holds, among those who may also be people: it says
- * so, or its identifier is one that only organisations have. */
-static struct fhir_agency *agency_told(struct fhir_state *state, const struct fhir_ref *ref)
-{
-	char key[1024];
-
-	if (ref->to_organisation || is_ods(ref->system))
-		return agency_unseen(state, ref);
-	if (!ref->system || !ref->value)
-		return NULL;
-	snprintf(key, sizeof key, "%s|%s", ref->system, ref->value);
-	return agency_root(fhir_map_get(&state->agency_by_identifier, key));
-}
-
-static struct fhir_agency *agency_of_one(struct fhir_state *state, const struct fhir_ref *ref,
-	const struct fhir_resource *from, enum pass pass)
-{
-	struct fhir_resource *found = fhir_find(state, ref, from);
-
-	if (!found)
-		return pass == PASS_ORGANISATION ? agency_told(state, ref) : NULL;
-	switch (pass) {
-	case PASS_ORGANISATION:
-		return found->type == FHIR_ORGANIZATION ? agency_root(found->agency) : NULL;
-	case PASS_ROLE:
-		return found->type == FHIR_ROLE || found->type == FHIR_HEALTHCARE ||
-			found->type == FHIR_TEAM
-			? agency_referred(state, &found->organisation, found) : NULL;
-	case PASS_PRACTITIONER:
-		if (found->type == FHIR_ROLE)
-			found = fhir_find(state, &found->subject, found);
-		return found && found->type == FHIR_PRACTITIONER
-			? agency_of_practitioner(state, found) : NULL;
-	case PASS_COUNT:
-		break;
-	}
-	return NULL;
-}
-
-static struct fhir_agency *agency_of_people(struct fhir_state *state, const struct fhir_refs *who,
-	const struct fhir_resource *from)
-{
-	struct fhir_agency *agency = NULL;
-	enum pass pass;
-	size_t i;
-
-	for (pass = PASS_ORGANISATION; pass < PASS_COUNT && !agency; pass++)
-		for (i = 0; i < who->n && !agency; i++)
-			agency = agency_of_one(state, &who->v[i], from, pass);
-	return agency;
-}
-
-static struct fhir_agency *agency_of_episodes(struct fhir_state *state,
-	const struct fhir_resource *resource)
-{
-	struct fhir_agency *agency = NULL;
-	size_t i;
-
-	for (i = 0; i < resource->episodes.n && !agency; i++) {
-		struct fhir_resource *episode = fhir_find(state, &resource->episodes.v[i], resource);
-
-		if (episode && episode->type == FHIR_EPISODE)
-			agency = agency_referred(state, &episode->organisation, episode);
-	}
-	return agency;
-}
-
-static struct fhir_agency *agency_of_responses(struct fhir_state *state,
-	const struct fhir_resource *resource)
-{
-	struct fhir_agency *agency = NULL;
-	size_t i;
-
-	for (i = 0; i < resource->derived.n && !agency; i++) {
-		struct fhir_resource *response = fhir_find(state, &resource->derived.v[i], resource);
-
-		if (response && response->type == FHIR_RESPONSE)
-			agency = agency_of_people(state, &response->who, response);
-	}
-	return agency;
-}
-
-/* Where nothing else tells whose visit it was: the owner of the place, or the
- * one agency that the place is called after. */
-static struct fhir_agency *agency_of_places(struct fhir_state *state,
-	const struct fhir_resource *resource)
-{
-	char place[280], name[280];
-	size_t i, k;
-
-	for (i = 0; i < resource->places.n; i++) {
-		const struct fhir_ref *ref = &resource->places.v[i];
-		struct fhir_resource *found = fhir_find(state, ref, resource);
-		struct fhir_agency *agency = found
-			? agency_referred(state, &found->organisation, found) : NULL, *only = NULL;
-		const char *called = found && found->name ? found->name : ref->display;
-		size_t n = 0;
-
-		if (agency)
-			return agency;
-		if (!called)
-			continue;
-		text_fold(called, place, sizeof place);
-		for (k = 0; k < state->agencies.n; k++) {
-			struct fhir_agency *other = state->agencies.v[k];
-
-			if (other->same || !other->name)
-				continue;
-			text_fold(other->name, name, sizeof name);
-			if (*name && strcmp(place, name) == 0) {
-				only = other;
-				n++;
-			}
-		}
-		if (n == 1)
-			return only;
-	}
-	return NULL;
-}
-
-/* One that stands for a code known elsewhere: --agency, or "not stated". */
-static struct fhir_agency *agency_fixed(struct fhir_state *state, const char *code,
-	const char *name)
-{
-	struct fhir_agency *agency = fhir_map_get(&state->agency_by_code, code);
-
-	if (agency)
-		return agency_root(agency);
-	agency = agency_new(state, NULL);
-	if (!agency)
-		return NULL;
-	agency->code = code;
-	agency->fixed = true;
-	agency->staged = name == NULL;
-	agency->name = name;
-	if (!fhir_map_put(&state->agency_by_code, code, agency))
-		state->batch->no_memory = true;
-	return agency;
-}
-
-/* The first of DESIGN's list that names one. */
-static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_resource *resource)
-{
-	struct fhir_resource *encounter = resource->type == FHIR_ENCOUNTER ? resource
-		: fhir_find(state, &resource->encounter, resource);
-	struct fhir_agency *agency = NULL;
-
-	if (encounter && encounter->type == FHIR_ENCOUNTER)
-		agency = agency_referred(state, &encounter->organisation, encounter);
-	if (!agency && resource->type == FHIR_EPISODE)
-		agency = agency_referred(state, &resource->organisation, resource);
-	if (!agency)
-		agency = agency_of_people(state, &resource->who, resource);
-	if (!agency && encounter && encounter->type == FHIR_ENCOUNTER)
-		agency = agency_of_episodes(state, encounter);
-	if (!agency)
-		agency = agency_of_responses(state, resource);
-	if (!agency && resource->patient)
-		agency = agency_referred(state, &resource->patient->organisation, resource->patient);
-	if (!agency && state->batch->agency)
-		agency = agency_fixed(state, state->batch->agency, NULL);
-	if (!agency && resource->type == FHIR_ENCOUNTER)
-		agency = agency_of_places(state, resource);
-	return agency ? agency : agency_fixed(state, AGENCY_UNKNOWN, "Not stated");
-}
-
-struct fhir_agency *fhir_agency_of(struct fhir_state *state, struct fhir_resource *resource)
-{
-	if (resource->type == FHIR_ORGANIZATION)
-		return agency_root(resource->agency);
-	if (!resource->agency)
-		resource->agency = agency_search(state, resource);
-	return agency_root(resource->agency);
-}
-
-struct fhir_agency *fhir_agency_asked(struct fhir_state *state, struct fhir_resource *request)
-{
-	return agency_of_people(state, &request->to, request);
+	return fhir_agency_root(agency);
 }
 
 /* ODS code, else the first identifier read, else the name; upper-cased,
@@ -397,8 +168,8 @@ static const char *agency_code(struct fhir_state *state, struct fhir_agency *age
 		code[n] = (char)(c < 128 && isalnum(c) ? toupper(c) : '-');
 	}
 	code[n] = '\0';
-	same = agency_root(fhir_map_get(&state->agency_by_code, code));
-	if (same && same->fixed) {
+	same = fhir_agency_root(fhir_map_get(&state->agency_by_code, code));
+	if (same && (same->fixed || same->known)) {
 		agency->same = same;
 		return same->code;
 	}
@@ -431,7 +202,7 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 			if (!agency && pass == 1)
 				agency = agency_named(state, r->name ? r->name : r->id);
 			r->agency = agency;
-			agency = agency_root(agency);
+			agency = fhir_agency_root(agency);
 			if (!agency)
 				continue;
 			agency->told = agency->told || r->name;
@@ -448,7 +219,7 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 	for (i = 0; i < state->agencies.n; i++)
 		if (!state->agencies.v[i]->same)
 			state->agencies.v[i]->code = agency_code(state, state->agencies.v[i]);
-	roles_gather(state);
+	fhir_roles_gather(state);
 	return state->batch->no_memory ? err_nomem(err) : ST_OK;
 }
 
@@ -472,7 +243,7 @@ enum status fhir_agency_stage(struct fhir_state *state, struct fhir_agency *agen
 		agency->code = agency_code(state, agency);
 	if (state->batch->no_memory || !agency->code)
 		return err_nomem(err);
-	agency = agency_root(agency);
+	agency = fhir_agency_root(agency);
 	if (agency->staged)
 		return ST_OK;
 	staged.agency = (struct agency){

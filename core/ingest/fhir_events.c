@@ -381,6 +381,12 @@ enum status fhir_emit(struct fhir_state *state, struct err *err)
 	if (status == ST_OK)
 		status = fhir_people_rest(state, err);
 	if (status == ST_OK)
+		status = fhir_agency_refs(state, err);
+	if (status == ST_OK)
 		status = note_left_out(state, err);
+	if (status == ST_OK && state->failed != ST_OK) {
+		*err = state->failure;
+		return state->failed;
+	}
 	return status == ST_OK && state->batch->no_memory ? err_nomem(err) : status;
 }

@@ -77,8 +77,7 @@ static struct fhir_resource *choose_url(struct fhir_resource *newest,
 	return newest;
 }
 
-/* `https://…/Type/id/_history/3` → `Type/id`, into out. */
-static bool relative(const char *to, char *out, size_t room)
+bool fhir_relative(const char *to, char *out, size_t room)
 {
 	const char *end = strstr(to, "/_history/");
 	const char *id, *type;
@@ -143,7 +142,7 @@ struct fhir_resource *fhir_find(const struct fhir_state *state, const struct fhi
 			found = fhir_map_get(&state->by_ref, found->ref);
 		if (!found)
 			found = fhir_map_get(&state->by_ref, ref->to);
-		if (!found && strncmp(ref->to, "urn:", 4) != 0 && relative(ref->to, key, sizeof key))
+		if (!found && strncmp(ref->to, "urn:", 4) != 0 && fhir_relative(ref->to, key, sizeof key))
 			found = elsewhere(fhir_map_get(&state->by_ref, key), ref->to);
 	}
 	if (found)

@@ -77,6 +77,19 @@ static void part_look(void *arg, const char *item, size_t length)
 	}
 }
 
+/* What other resources told of it, and this file does not have: by whom it was
+ * done, and when a request was answered. */
+static void told_before(const struct event *held, struct event *ev)
+{
+	if (!ev->role && (!ev->practitioner ||
+		(held->practitioner && strcmp(held->practitioner, ev->practitioner) == 0)))
+		ev->role = held->role;
+	if (!ev->practitioner)
+		ev->practitioner = held->practitioner;
+	if (!ev->responded_on)
+		ev->responded_on = held->responded_on;
+}
+
 enum status event_meets_parts(
 	const struct store *s, struct event *ev, struct arena *a, struct err *e)
 {
@@ -101,6 +114,7 @@ enum status event_meets_parts(
 	if (st != ST_OK)
 		return st;
 	ev->source_ref = held.source_ref;
+	told_before(&held, ev);
 	if (held.parts || ev->parts)
 		ev->parts = parts_union(held.parts, ev->parts, a, &nomem);
 	return nomem ? err_nomem(e) : ST_OK;

@@ -328,6 +328,7 @@ static void run_end(struct run *r)
 	vec_done(&r->batch.agencies);
 	vec_done(&r->batch.people);
 	vec_done(&r->batch.events);
+	vec_done(&r->batch.refs);
 	vec_done(&r->batch.rejects);
 	vec_done(&r->batch.notes);
 	staging_free(r->batch.staging);

@@ -32,6 +32,7 @@ int desk_close(void **state)
 	vec_done(&d->batch.agencies);
 	vec_done(&d->batch.people);
 	vec_done(&d->batch.events);
+	vec_done(&d->batch.refs);
 	vec_done(&d->batch.rejects);
 	vec_done(&d->batch.notes);
 	staging_free(d->batch.staging);

@@ -204,7 +204,7 @@ static void a_run_that_is_told_to_stop_never_was(void **state)
 	put_grace(&d);
 	f = fopen(d.path[3], "ab");
 	assert_non_null(f);
-	for (int i = 10; i < 60000; i++)
+	for (int i = 10; i < 400000; i++)
 		fprintf(f, MANY, i);
 	fclose(f);
 	assert_int_equal(take(&d,

@@ -72,6 +72,13 @@ CREATE TABLE agency (
 ) STRICT;
 
 -- person is the lowest id among the records of the person who holds it.
+-- What senders call an agency, as `Organization/12` or `PractitionerRole/7`, for
+-- files that do not say it again.  No agency: several are called so.
+CREATE TABLE agency_ref (
+	ref TEXT NOT NULL PRIMARY KEY,
+	agency INTEGER REFERENCES agency (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX agency_ref_agency ON agency_ref (agency);
 CREATE TABLE record (
 	id INTEGER NOT NULL PRIMARY KEY,
 	person INTEGER NOT NULL,
