@@ -34,12 +34,15 @@ static enum status line_add(
 	return ST_OK;
 }
 
-static enum status word_line(struct listing *l, const struct pair_word *w, struct err *err)
+/* With what the linker made of the pair, where it compared them. */
+static enum status word_line(struct listing *l, const struct pair_word *w,
+	const struct link_row *row, struct err *err)
 {
 	bool is_link = w->decision.verdict == VD_LINK;
 
 	return line_add(l, w->decision.a, w->decision.b,
-		(struct link_line){.band = "",
+		(struct link_line){.band = row ? row->band : "",
+			.weight = row ? row->weight : 0,
 			.state = is_link ? "linked" : "separated",
 			.reason = word_told(&w->decision, l->arena)},
 		err);
@@ -84,10 +87,11 @@ static enum status lines_make(struct listing *l, struct err *err)
 
 		for (; st == ST_OK && w < l->words.n; w++) {
 			const struct decision *d = &l->words.v[w].decision;
+			bool is_row = row && d->a == row->a && d->b == row->b;
 
 			if (row && (d->a > row->a || (d->a == row->a && d->b > row->b)))
 				break;
-			st = word_line(l, &l->words.v[w], err);
+			st = word_line(l, &l->words.v[w], is_row ? row : NULL, err);
 		}
 		if (st == ST_OK && row && !pair_words_of(&l->words, row->a, row->b))
 			st = row_line(l, row, err);
