@@ -74,7 +74,7 @@ void app_changed(struct app *);
 
 /* Questions; the answer comes later, or never (Esc). */
 void app_pick(struct app *, const char *title, const struct picker_item *, size_t n, answer_fn *);
-void app_ask(struct app *, const char *text, const char *start, answer_fn *);
+void app_ask(struct app *, const char *question, const char *text, answer_fn *);
 void app_confirm(struct app *, const char *text, answer_fn *);
 
 /* A name or number as it may be shown: with --mask initials only.  Lent from

@@ -149,7 +149,7 @@ int catalogue_instrument_find(const struct catalogue *c, const char *code)
 
 	if (!code)
 		return -1;
-	for (; code[n] && n < sizeof upper - 1; n++)
+	for (; n < sizeof upper - 1 && code[n]; n++)
 		upper[n] = code[n] >= 'a' && code[n] <= 'z' ? (char)(code[n] - 'a' + 'A') : code[n];
 	if (code[n])
 		return -1;

@@ -27,7 +27,7 @@ static const char *word_of(const char *text, char word[static 16])
 	if (!text_is_sent(text))
 		return word;
 	text += strspn(text, " \t");
-	while (text[n] && n < 15) {
+	while (n < 15 && text[n]) {
 		word[n] = (char)tolower((unsigned char)text[n]);
 		n++;
 	}

@@ -274,9 +274,9 @@ void swimlane_follow(struct swimlane *s, int32_t day, int cols)
 void swimlane_draw(
 	const struct swimlane *s, struct canvas *c, struct area a, const struct journey_row *focus)
 {
-	int lanes = a.rows - 2,
-		x = focus && civil_is_set(focus->event.start) ? column_of(s, focus->event.start.day) : -1;
-	int y = a.y + a.rows - 1;
+	int x = focus && civil_is_set(focus->event.start) ? column_of(s, focus->event.start.day) : -1;
+	int lanes = a.rows - 2 < (int)s->lane_n ? a.rows - 2 : (int)s->lane_n;
+	int y = a.y + lanes + 1;
 	struct strip strip;
 
 	axis_draw(s, c, a);
