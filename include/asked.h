@@ -52,8 +52,15 @@ extern const char *const JUSTIFIED_REASONS[];
 extern const size_t JUSTIFIED_REASON_COUNT;
 
 /* Decides events (by id); VD_ASKED takes reply_by, VD_JUSTIFIED a reason.
- * ST_USAGE when one has no finding, or the verdict needs what is missing. */
-struct ruling { enum verdict verdict; const char *reason, *note, *reply_by; };
+ * `seen`: per event the decision (its id, 0 none) that was in force when the worker
+ * looked; where another is by now, all are left as they are.  NULL: whatever is there.
+ * ST_USAGE when one has no finding, was decided meanwhile, or the verdict needs
+ * what is missing. */
+struct ruling {
+	enum verdict verdict;
+	const char *reason, *note, *reply_by;
+	const int64_t *seen;
+};
 enum status asked_decide(struct session *, const int64_t *events, size_t n, const struct ruling *, struct err *);
 /* AGENCY:source_ref → event id; ST_NONE. */
 enum status asked_find(struct session *, const char *address, int64_t *event, struct err *);

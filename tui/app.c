@@ -44,9 +44,24 @@ void app_changed(struct app *app)
 		app_fail(app, &e);
 }
 
+static struct list *list_of(const struct app *app)
+{
+	struct screen *s = nav_top(&app->nav);
+
+	return s->class->list(s);
+}
+
+/* A key meant for a row that has just gone must not write about the next one. */
 void app_refresh(struct app *app)
 {
+	const struct list *list = list_of(app);
+	int64_t id = list ? list_id(list) : 0;
+
 	app_changed(app);
+	if (!id || list_of(app) != list || list_id(list) == id)
+		return;
+	app->has_shifted = true;
+	app_say(app, "The line you were on has gone: somebody has dealt with it.");
 }
 
 /* A screen come back to is read anew only when something has changed since. */
@@ -112,6 +127,7 @@ void app_done(struct app *app)
 	picker_close(app);
 	nav_done(&app->nav);
 	vec_done(&app->deciding.event);
+	vec_done(&app->deciding.seen);
 }
 
 const char *app_mask(const struct app *app, struct arena *a, const char *text)
@@ -176,13 +192,6 @@ static void left(struct app *app)
 }
 
 /* Verbs ------------------------------------------------------------------- */
-
-static struct list *list_of(const struct app *app)
-{
-	struct screen *s = nav_top(&app->nav);
-
-	return s->class->list(s);
-}
 
 const char *app_why_not(const struct app *app, const struct verb *v)
 {
@@ -300,8 +309,12 @@ static void run_verb(struct app *app, const struct verb *v)
 {
 	struct screen *s = nav_top(&app->nav);
 	const char *why = app_why_not(app, v);
+	bool has_shifted = app->has_shifted;
 	struct list *list;
 
+	app->has_shifted = false;
+	if (has_shifted && v->flags & VERB_WRITES)
+		why = "Not recorded: the line you were on had gone. Press it again for this one.";
 	if (why) {
 		app_say(app, "%s", why);
 		return;
@@ -385,6 +398,7 @@ static void key_to_verbs(struct app *app, uint32_t key)
 void app_key(struct app *app, uint32_t key)
 {
 	app->message[0] = '\0';
+	app->message_is_error = false;
 	if (key == K_CTRL('C'))
 		app->quit = true;
 	else if (key == K_CTRL('Z'))

@@ -16,7 +16,7 @@ typedef void answer_fn(struct screen *, int picked, const char *text);
 /* A decision being made, until its questions are answered. */
 struct deciding {
 	enum verdict verdict;
-	VEC(int64_t) event;
+	VEC(int64_t) event, seen; /* the findings, and their decisions when they were looked at */
 	const char *reason;
 	char note[PROMPT_ROOM], reply_by[11], whom[200];
 };
@@ -48,6 +48,7 @@ struct app {
 	struct deciding deciding;
 
 	int64_t person_now, person_before; /* for z */
+	bool has_shifted;                  /* the selected row is another through somebody's change */
 	bool is_held;                      /* a key is held down: what follows the cursor waits */
 	bool quit, suspend, repaint;       /* for the loop to see to */
 };

@@ -149,14 +149,23 @@ static enum status evidence_union(const struct finding_row *row, size_t n, struc
 }
 
 struct deciding {
-	const int64_t *event;
+	const int64_t *event, *seen;
 	size_t event_n;
 	struct decision decision; /* settled, but for event and evidence */
 	struct deed deed;
 };
 
+/* Nobody's decision is written over unseen. */
+static enum status seen_check(const struct finding_row *row, const int64_t *seen, struct err *err)
+{
+	if (!seen || *seen == (row->decision ? row->decision->id : 0))
+		return ST_OK;
+	return err_set(err, ST_USAGE,
+		"somebody decided this meanwhile, so it was left; look at it, then decide again");
+}
+
 static enum status event_decide(struct work *work, struct decision *d, struct deed *deed,
-	bool is_named, struct err *err)
+	const int64_t *seen, bool is_named, struct err *err)
 {
 	const struct store *store = txn_store(work->txn);
 	struct finding_query query = {.event = d->event, .stage = -1, .state = -1};
@@ -173,6 +182,9 @@ static enum status event_decide(struct work *work, struct decision *d, struct de
 	if (!n || may_see(&work->session->viewer, &event) != SEE_FULL)
 		return err_set(err, ST_USAGE,
 			"there is nothing to decide about this event: it was not found to be asked again");
+	st = seen_check(row, seen, err);
+	if (st != ST_OK)
+		return st;
 	deed->person = !deed->person || deed->person == row[0].person ? row[0].person : -1;
 	if (is_named)
 		deed->detail = arena_printf(work->arena, "%s %s:%s", deed->detail, event.agency_code,
@@ -197,7 +209,7 @@ static enum status decide_fn(struct work *work, void *arg, struct err *err)
 		enum status st;
 
 		d.event = x->event[i];
-		st = event_decide(work, &d, &x->deed, is_named, err);
+		st = event_decide(work, &d, &x->deed, x->seen ? &x->seen[i] : NULL, is_named, err);
 		if (st != ST_OK)
 			return st;
 	}
@@ -212,7 +224,9 @@ static enum status decide_fn(struct work *work, void *arg, struct err *err)
 enum status asked_decide(struct session *s, const int64_t *events, size_t n,
 	const struct ruling *said, struct err *err)
 {
-	struct deciding x = {.event = events, .event_n = n, .deed = {.deed = "decide"}};
+	struct deciding x = {
+		.event = events, .seen = said->seen, .event_n = n, .deed = {.deed = "decide"}
+	};
 	struct arena *arena;
 	enum status st;
 

@@ -117,6 +117,24 @@ static void nothing_is_decided_about_what_was_not_found(void **state)
 	town_close(&g.town);
 }
 
+static void what_somebody_decided_meanwhile_is_not_written_over(void **state)
+{
+	struct grace g;
+	int64_t seen = 0;
+	struct ruling ruling = {.verdict = VD_AVOIDABLE, .seen = &seen};
+
+	(void)state;
+	grace_make(&g);
+	works(asked_decide(g.town.session, &g.again, 1, &ruling, &the_err));
+	ruling.verdict = VD_REUSED;
+	assert_int_equal(asked_decide(g.town.session, &g.again, 1, &ruling, &the_err), ST_USAGE);
+	assert_int_equal(again(&g).state, VD_AVOIDABLE);
+	seen = again(&g).decision->id;
+	works(asked_decide(g.town.session, &g.again, 1, &ruling, &the_err));
+	assert_int_equal(again(&g).state, VD_REUSED);
+	town_close(&g.town);
+}
+
 static void an_assessment_is_named_by_agency_and_reference(void **state)
 {
 	struct grace g;
@@ -234,6 +252,7 @@ int main(void)
 		cmocka_unit_test(it_no_longer_applies_without_its_evidence_and_returns_with_it),
 		cmocka_unit_test(justified_needs_to_be_told_why),
 		cmocka_unit_test(an_agency_that_is_asked_has_days_to_reply),
+		cmocka_unit_test(what_somebody_decided_meanwhile_is_not_written_over),
 		cmocka_unit_test(nothing_is_decided_about_what_was_not_found),
 		cmocka_unit_test(an_assessment_is_named_by_agency_and_reference),
 		cmocka_unit_test(a_finding_follows_its_event_to_another_person),

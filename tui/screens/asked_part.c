@@ -207,26 +207,29 @@ static void whom_add(char *out, size_t room, const char *who)
 		snprintf(out + length, room - length, "%s%s", length ? "; " : "", who);
 }
 
+static struct choice choice_of(const struct asked_row *row)
+{
+	return choice_make(row->finding.event, row->decision);
+}
+
 static void decide(struct asked_part *p, enum verdict verdict)
 {
 	const struct asked_row *row = asked_part_row(p);
-	VEC(int64_t) event = {0};
+	VEC(struct choice) chosen = {0};
 	char whom[200] = "";
 
 	p->in_page = false;
 	for (size_t i = 0; i < p->line_n && p->list.marked.n; i++)
 		if (!p->line[i].heading && list_is_marked(&p->list, asked_id(p, i))) {
 			whom_add(whom, sizeof whom, p->line[i].who);
-			if (!event.n || event.v[event.n - 1] != p->line[i].row->finding.event)
-				(void)vec_push(&event, p->line[i].row->finding.event);
+			if (!chosen.n || chosen.v[chosen.n - 1].event != p->line[i].row->finding.event)
+				(void)vec_push(&chosen, choice_of(p->line[i].row));
 		}
-	if (!event.n && row) {
-		whom_add(whom, sizeof whom, "");
-		(void)vec_push(&event, row->finding.event);
-	}
-	if (event.n)
-		decide_start(p->app, verdict, event.v, event.n, whom);
-	vec_done(&event);
+	if (!chosen.n && row)
+		(void)vec_push(&chosen, choice_of(row));
+	if (chosen.n)
+		decide_start(p->app, verdict, chosen.v, chosen.n, whom);
+	vec_done(&chosen);
 }
 
 void asked_part_act(struct asked_part *p, enum act act)

@@ -15,6 +15,7 @@ static void record(struct screen *s, int picked, const char *text)
 	const struct ruling ruling = {
 		.verdict = d->verdict, .reason = d->reason,
 		.note = d->note[0] ? d->note : NULL, .reply_by = d->reply_by[0] ? d->reply_by : NULL,
+		.seen = d->seen.v,
 	};
 	struct list *list = s->class->list(s);
 	struct err e = {0};
@@ -22,6 +23,7 @@ static void record(struct screen *s, int picked, const char *text)
 	(void)picked;
 	(void)text;
 	if (asked_decide(app->session, d->event.v, d->event.n, &ruling, &e) != ST_OK) {
+		app_changed(app); /* what stands there by now is shown */
 		app_fail(app, &e);
 		return;
 	}
@@ -112,15 +114,20 @@ static void ask_reason(struct app *app)
 	app_pick(app, "Right to ask again because", item, JUSTIFIED_REASON_COUNT, reason_given);
 }
 
+struct choice choice_make(int64_t event, const struct decision *shown)
+{
+	return (struct choice){event, shown ? shown->id : 0};
+}
+
 void decide_start(
-	struct app *app, enum verdict verdict, const int64_t *events, size_t n, const char *whom)
+	struct app *app, enum verdict verdict, const struct choice *choice, size_t n, const char *whom)
 {
 	struct deciding *d = &app->deciding;
 	char day[11];
 
-	d->event.n = 0;
+	d->event.n = d->seen.n = 0;
 	for (size_t i = 0; i < n; i++)
-		if (!vec_push(&d->event, events[i])) {
+		if (!vec_push(&d->event, choice[i].event) || !vec_push(&d->seen, choice[i].seen)) {
 			app_say(app, "There is not enough memory for that.");
 			return;
 		}

@@ -7,7 +7,11 @@
 
 #include "app.h"
 
-/* Starts a decision on n events; `whom` names them for the preview. */
-void decide_start(struct app *, enum verdict, const int64_t *events, size_t n, const char *whom);
+/* What is decided about: an event, and the decision shown beside it (0 none). */
+struct choice { int64_t event, seen; };
+struct choice choice_make(int64_t event, const struct decision *shown);
+
+/* Starts a decision on n of them; `whom` names them for the preview. */
+void decide_start(struct app *, enum verdict, const struct choice *, size_t n, const char *whom);
 
 #endif

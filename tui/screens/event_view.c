@@ -67,9 +67,10 @@ static const struct verb_set *event_verbs(const struct screen *s)
 static void event_act(struct screen *s, enum act act)
 {
 	struct event_screen *v = self(s);
+	struct choice choice = choice_make(v->row->event.id, v->row->decision);
 
 	if (verb_verdict(act) != VD_OPEN)
-		decide_start(s->app, verb_verdict(act), &v->row->event.id, 1, "");
+		decide_start(s->app, verb_verdict(act), &choice, 1, "");
 	else
 		page_act(&v->page, act);
 }

@@ -152,6 +152,7 @@ static void person_act(struct screen *s, enum act act)
 {
 	struct person_screen *p = self(s);
 	const struct journey_row *row = journey_tab_row(&p->journey);
+	struct choice choice;
 
 	if (act == ACT_PREV_TAB || act == ACT_NEXT_TAB)
 		turn(p, act == ACT_NEXT_TAB ? 1 : -1);
@@ -161,8 +162,10 @@ static void person_act(struct screen *s, enum act act)
 		asked_part_act(&p->asked, act);
 	else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT)
 		journey_tab_zoom(&p->journey, act);
-	else if (verb_verdict(act) != VD_OPEN && row)
-		decide_start(s->app, verb_verdict(act), &row->event.id, 1, "");
+	else if (verb_verdict(act) != VD_OPEN && row) {
+		choice = choice_make(row->event.id, row->decision);
+		decide_start(s->app, verb_verdict(act), &choice, 1, "");
+	}
 }
 
 static const char *journey_why_not(const struct person_screen *p, enum act act)

@@ -1,0 +1,159 @@
+/*
+ * two_workers_test.c - two dashboards on one store: neither writes over the
+ * other, and a key meant for a line that has gone decides nothing else.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app.h"
+#include "asked.h"
+#include "canvas_grid.h"
+#include "ingest.h"
+
+struct desk { struct session *session; struct canvas *canvas; struct app app; };
+struct office { char dir[64], store[96]; struct desk ours, theirs; };
+
+static void must(enum status st, const struct err *e)
+{
+	if (st != ST_OK)
+		fail_msg("%s", e->text);
+}
+
+static void desk_open(struct desk *d, const char *store, const char *worker)
+{
+	const struct session_options how = {
+		.store = store, .worker = worker, .today = civil_day(2025, 11, 21), .make = true};
+	struct err e = {0};
+
+	must(session_open(&d->session, &how, &e), &e);
+	d->canvas = canvas_grid_new(24, 80, false);
+}
+
+static void queue_open(struct desk *d)
+{
+	struct err e = {0};
+
+	must(app_open(&d->app, d->session, d->canvas, false, &e), &e);
+	app_key(&d->app, '3');
+	app_draw(&d->app);
+}
+
+static void desk_close(struct desk *d)
+{
+	app_done(&d->app);
+	canvas_close(d->canvas);
+	session_close(d->session);
+}
+
+static int office_open(void **state)
+{
+	struct office *o = calloc(1, sizeof *o);
+	const char *const paths[] = {"tests/data/small"};
+	const struct ingest_options what = {.paths = paths, .path_n = 1};
+	struct arena *a = arena_new();
+	struct ingest_report report;
+	struct err e = {0};
+
+	assert_non_null(o);
+	snprintf(o->dir, sizeof o->dir, "/tmp/throughline-office-XXXXXX");
+	assert_non_null(mkdtemp(o->dir));
+	snprintf(o->store, sizeof o->store, "%s/case.db", o->dir);
+	desk_open(&o->ours, o->store, "j.obi");
+	must(ingest_run(o->ours.session, &what, a, &report, &e), &e);
+	arena_free(a);
+	desk_open(&o->theirs, o->store, "m.lind");
+	queue_open(&o->ours);
+	queue_open(&o->theirs);
+	*state = o;
+	return 0;
+}
+
+static int office_close(void **state)
+{
+	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
+	struct office *o = *state;
+
+	desk_close(&o->ours);
+	desk_close(&o->theirs);
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		char path[128];
+
+		snprintf(path, sizeof path, "%s%s", o->store, ENDS[i]);
+		unlink(path);
+	}
+	rmdir(o->dir);
+	free(o);
+	return 0;
+}
+
+static int64_t count(struct desk *d, enum verdict state)
+{
+	const struct asked_query query = {.stage = -1, .state = (int)state};
+	struct err e = {0};
+	int64_t n = 0;
+
+	must(asked_count(d->session, &query, &n, &e), &e);
+	return n;
+}
+
+static void a_decision_made_meanwhile_is_shown_and_not_written_over(void **state)
+{
+	struct office *o = *state;
+
+	app_key(&o->ours.app, 'J'); /* asks for the reason … */
+	app_key(&o->theirs.app, 'A'); /* … while she decides the same */
+	assert_int_equal(count(&o->ours, VD_AVOIDABLE), 1);
+	app_key(&o->ours.app, K_ENTER);
+	assert_int_equal(count(&o->ours, VD_JUSTIFIED), 0);
+	assert_int_equal(count(&o->ours, VD_AVOIDABLE), 1);
+	assert_true(o->ours.app.message_is_error);
+	assert_non_null(strstr(o->ours.app.message, "meanwhile"));
+}
+
+static void a_key_for_a_line_that_has_just_gone_decides_nothing(void **state)
+{
+	struct office *o = *state;
+
+	app_key(&o->theirs.app, 'A');
+	app_refresh(&o->ours.app);
+	assert_non_null(strstr(o->ours.app.message, "has gone"));
+	app_key(&o->ours.app, 'R');
+	assert_int_equal(count(&o->ours, VD_REUSED), 0);
+	app_key(&o->ours.app, 'R'); /* seen, and meant */
+	assert_int_equal(count(&o->ours, VD_REUSED), 1);
+	assert_int_equal(count(&o->ours, VD_AVOIDABLE), 1);
+}
+
+static void a_change_elsewhere_keeps_the_line_and_the_key(void **state)
+{
+	struct office *o = *state;
+
+	app_key(&o->theirs.app, 'j');
+	app_key(&o->theirs.app, 'A');
+	app_refresh(&o->ours.app);
+	assert_string_equal(o->ours.app.message, "");
+	app_key(&o->ours.app, 'R');
+	assert_int_equal(count(&o->ours, VD_REUSED), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			a_decision_made_meanwhile_is_shown_and_not_written_over, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_key_for_a_line_that_has_just_gone_decides_nothing, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_change_elsewhere_keeps_the_line_and_the_key, office_open, office_close),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
