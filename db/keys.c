@@ -10,110 +10,55 @@
 
 enum { RECENT_KEPT = 100, KEY_LONGEST = 500 };
 
-/* A record's keys in force as one text, a line each. */
-static const char *keys_join(const char *const *keys, size_t n, struct arena *arena)
+/* The first eight bytes as a number: most keys differ there. */
+struct sorted_key { uint64_t head; const struct key_row *row; };
+
+static uint64_t key_head(const char *key)
 {
-	size_t length = 1, used = 0;
-	char *text;
+	uint64_t head = 0;
 
-	for (size_t i = 0; i < n; i++)
-		length += strlen(keys[i]) + 1;
-	text = arena_alloc(arena, length);
-	for (size_t i = 0; text && i < n; i++) {
-		size_t k = strlen(keys[i]);
-
-		memcpy(text + used, keys[i], k);
-		text[used + k] = '\n';
-		used += k + 1;
+	for (int i = 0; i < 8; i++) {
+		head = head << 8 | (unsigned char)*key;
+		key += *key != '\0';
 	}
-	return text;
+	return head;
 }
 
-static bool has_line(const char *text, const char *key, size_t length)
+static int key_order(const void *a, const void *b)
 {
-	for (const char *line = text; line && *line; ) {
-		const char *end = strchr(line, '\n');
+	const struct sorted_key *x = a, *y = b;
+	int order;
 
-		if (!end)
-			end = line + strlen(line);
-		if ((size_t)(end - line) == length && !memcmp(line, key, length))
-			return true;
-		line = *end ? end + 1 : end;
-	}
-	return false;
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
+	order = x->head & 0xff ? strcmp(x->row->key + 8, y->row->key + 8) : 0;
+	return order ? order : (x->row->record > y->row->record) - (x->row->record < y->row->record);
 }
 
-static enum status key_put(struct txn *t, const char *key, size_t length, int64_t record,
-	bool is_past, struct err *err)
+static enum status key_put(struct txn *t, const struct key_row *row, struct err *err)
 {
 	struct query q;
 
 	query_begin(&q, t->store, SQL_KEY_PUT);
-	query_text_n(&q, key, length);
-	query_int(&q, record);
-	query_int(&q, is_past);
+	query_text(&q, row->key);
+	query_int(&q, row->record);
+	query_int(&q, row->is_past);
 	return query_run(&q, err);
 }
 
-/* Those of `keys` (lines) that are not among `others`. */
-static enum status lines_put(struct txn *t, const char *keys, const char *others, int64_t record,
-	bool is_past, struct err *err)
+enum status store_keys_put(struct txn *t, const struct key_row *rows, size_t n, struct err *err)
 {
-	enum status status = ST_OK;
+	struct sorted_key *sorted = malloc((n + 1) * sizeof *sorted);
+	enum status status = sorted ? ST_OK : err_nomem(err);
 
-	for (const char *line = keys; status == ST_OK && *line; ) {
-		size_t length = strcspn(line, "\n");
-
-		if (!has_line(others, line, length))
-			status = key_put(t, line, length, record, is_past, err);
-		line += length + (line[length] == '\n');
-	}
+	for (size_t i = 0; sorted && i < n; i++)
+		sorted[i] = (struct sorted_key){key_head(rows[i].key), &rows[i]};
+	if (sorted)
+		qsort(sorted, n, sizeof *sorted, key_order);
+	for (size_t i = 0; status == ST_OK && i < n; i++)
+		status = key_put(t, sorted[i].row, err);
+	free(sorted);
 	return status;
-}
-
-static enum status keys_held(const struct store *s, int64_t record, struct arena *arena,
-	const char **held, struct err *err)
-{
-	struct query q;
-
-	*held = "";
-	query_begin(&q, s, SQL_KEYS_OF_RECORD);
-	query_int(&q, record);
-	if (query_next(&q))
-		*held = row_text(&q, 0, arena);
-	return query_end(&q, err);
-}
-
-static enum status keys_keep(struct txn *t, int64_t record, const char *keys, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, SQL_KEYS_OF_RECORD_PUT);
-	query_int(&q, record);
-	query_text(&q, keys);
-	return query_run(&q, err);
-}
-
-enum status store_keys_put(struct txn *t, int64_t record, const char *const *keys, size_t n,
-	struct err *err)
-{
-	struct arena *arena = t->store->scratch;
-	const char *held, *given;
-	enum status status;
-
-	arena_reset(arena);
-	status = keys_held(t->store, record, arena, &held, err);
-	if (status != ST_OK)
-		return status;
-	given = keys_join(keys, n, arena);
-	if (!given)
-		return err_nomem(err);
-	if (!strcmp(held, given))
-		return ST_OK;
-	status = lines_put(t, given, held, record, false, err);
-	if (status == ST_OK)
-		status = lines_put(t, held, given, record, true, err);
-	return status == ST_OK ? keys_keep(t, record, given, err) : status;
 }
 
 enum status store_keys_find(const struct store *s, const char *key, bool is_prefix, size_t limit,

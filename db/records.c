@@ -97,6 +97,29 @@ enum status store_record_get(const struct store *s, int64_t id, struct arena *ar
 	return status;
 }
 
+enum status store_record_before(const struct store *s, int64_t id, struct arena *arena,
+	struct record *out, struct err *err)
+{
+	struct record r;
+	bool found;
+	struct query q;
+	enum status status = store_record_get(s, id, arena, &r, err);
+
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, s, SQL_RECORD_BEFORE);
+	query_int(&q, id);
+	found = query_next(&q);
+	for (int i = 0; i < RF_COUNT && found; i++)
+		r.field[i] = row_text(&q, i, arena);
+	status = query_end(&q, err);
+	if (status == ST_OK && !found)
+		return err_set(err, ST_NONE, "there is no earlier version of this record");
+	if (status == ST_OK)
+		*out = r;
+	return status;
+}
+
 enum status store_record_find(const struct store *s, const char *agency_code, const char *local_id,
 	int64_t *id, struct err *err)
 {

@@ -24,6 +24,8 @@ enum status store_agency_by_ref(const struct store *, const char *ref, int64_t *
  * one: person = its own id.  r->id, uuid and person are ignored. */
 enum status store_record_put(struct txn *, const struct record *r, int64_t import, int64_t *id, enum put *, struct err *);
 enum status store_record_get(const struct store *, int64_t id, struct arena *, struct record *out, struct err *); /* ST_NONE */
+/* The content that the one in force superseded; ST_NONE where it is the first. */
+enum status store_record_before(const struct store *, int64_t id, struct arena *, struct record *out, struct err *);
 enum status store_record_find(const struct store *, const char *agency_code, const char *local_id, int64_t *id, struct err *);
 /* Full uuid or a prefix of at least 4 characters (hyphens as in the uuid): the
  * ids of records whose uuid begins so, at most `limit`. */
@@ -53,8 +55,11 @@ enum status store_links_undecided(const struct store *, struct arena *, struct l
 enum status store_link_all(const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);
 
 /* Keys: short texts, the first characters saying which kind, made by core.
- * Keys of superseded versions stay (is_past), so that old identifiers find. */
-enum status store_keys_put(struct txn *, int64_t record, const char *const *keys, size_t n, struct err *); /* the keys of the version in force; earlier ones become past */
+ * Keys of superseded versions stay (is_past), so that old identifiers find.  Those
+ * of many records are put at once: sorted, they cost a fraction.  Of one record a
+ * key is given once. */
+struct key_row { const char *key; int64_t record; bool is_past; };
+enum status store_keys_put(struct txn *, const struct key_row *, size_t n, struct err *);
 struct key_hit { int64_t record; const char *key; bool is_past; };
 /* Records with a key equal to, or beginning with, `key`. */
 enum status store_keys_find(const struct store *, const char *key, bool is_prefix, size_t limit, struct arena *, struct key_hit **out, size_t *n, struct err *);

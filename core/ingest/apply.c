@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "linkage/linker.h"
-#include "search/keys.h"
+#include "search/keyed.h"
 #include "store_events.h"
 
 struct applying {
@@ -13,6 +13,8 @@ struct applying {
 	struct import_row *row;
 	struct tally tally;
 	struct arena *scratch;
+	struct keyed keyed;
+	struct linker *linker;
 	VEC(int64_t) changed; /* records new or changed */
 	VEC(int64_t) moved; /* records whose events changed */
 	char detail[300]; /* for the audit */
@@ -59,8 +61,7 @@ static enum status person_apply(
 	struct applying *x, struct work *w, struct held_person *p, struct err *e)
 {
 	struct record r;
-	const char **keys;
-	size_t n;
+	struct normal normal;
 	enum put put;
 	enum status st;
 
@@ -73,9 +74,11 @@ static enum status person_apply(
 		return ST_OK;
 	r.id = p->record;
 	arena_reset(x->scratch);
-	st = keys_make(&r, x->scratch, &keys, &n, e);
+	st = normal_make(&r, w->session->rule.today, x->scratch, &normal, e);
 	if (st == ST_OK)
-		st = store_keys_put(w->txn, r.id, keys, n, e);
+		st = keyed_add(&x->keyed, &r, &normal, put == PUT_CHANGED, e);
+	if (st == ST_OK)
+		st = linker_note(x->linker, &normal, put == PUT_NEW, e);
 	if (st == ST_OK && !vec_push(&x->changed, r.id))
 		st = err_nomem(e);
 	return st;
@@ -165,7 +168,7 @@ static int by_group(const void *a, const void *b)
 }
 
 static enum status group_link(
-	struct applying *x, struct work *w, const struct member *m, size_t n, struct err *e)
+	struct applying *x, const struct member *m, size_t n, struct err *e)
 {
 	VEC(int64_t) records = { 0 };
 	bool is_changed = false, ok = true;
@@ -180,12 +183,12 @@ static enum status group_link(
 	if (!ok)
 		st = err_nomem(e);
 	else if (is_changed && n > 1)
-		st = linker_sent_as_one(w, records.v, records.n, e);
+		st = linker_sent_as_one(x->linker, records.v, records.n, e);
 	vec_done(&records);
 	return st;
 }
 
-static enum status groups_link(struct applying *x, struct work *w, struct err *e)
+static enum status groups_link(struct applying *x, struct err *e)
 {
 	const struct staging *s = x->batch->staging;
 	VEC(struct member) members = { 0 };
@@ -204,7 +207,7 @@ static enum status groups_link(struct applying *x, struct work *w, struct err *e
 	for (size_t i = 0; i < members.n && st == ST_OK; i++) {
 		if (i + 1 < members.n && members.v[i + 1].group == members.v[i].group)
 			continue;
-		st = group_link(x, w, members.v + from, i + 1 - from, e);
+		st = group_link(x, members.v + from, i + 1 - from, e);
 		from = i + 1;
 	}
 	vec_done(&members);
@@ -218,9 +221,11 @@ static enum status people_link(struct applying *x, struct work *w, struct err *e
 	x->changed.n = sorted_once(x->changed.v, x->changed.n);
 	st = batch_progress(x->batch, "linking", 0, (int64_t)x->changed.n, e);
 	if (st == ST_OK)
-		st = groups_link(x, w, e);
-	if (st == ST_OK && x->changed.n > 0)
-		st = linker_update(w, x->changed.v, x->changed.n, e);
+		st = keyed_put(&x->keyed, e);
+	if (st == ST_OK)
+		st = groups_link(x, e);
+	if (st == ST_OK)
+		st = linker_run(x->linker, e);
 	x->moved.n = sorted_once(x->moved.v, x->moved.n);
 	for (size_t i = 0; i < x->moved.n && st == ST_OK; i++) {
 		int64_t person;
@@ -253,9 +258,8 @@ static enum status rejects_apply(struct applying *x, struct work *w, struct err 
 	return st;
 }
 
-static enum status applying_fn(struct work *w, void *arg, struct err *e)
+static enum status import_apply(struct applying *x, struct work *w, struct err *e)
 {
-	struct applying *x = arg;
 	struct import_row *row = x->row;
 	enum status st;
 
@@ -287,6 +291,21 @@ static enum status applying_fn(struct work *w, void *arg, struct err *e)
 	st = batch_progress(
 		x->batch, "looking for what was asked twice", 0, (int64_t)w->touched.n, e);
 	return st == ST_OK ? store_import_finish(w->txn, row, e) : st;
+}
+
+static enum status applying_fn(struct work *w, void *arg, struct err *e)
+{
+	struct applying *x = arg;
+	enum status st = keyed_begin(&x->keyed, w->txn, e);
+
+	if (st == ST_OK)
+		st = linker_new(w, &x->linker, e);
+	if (st == ST_OK)
+		st = import_apply(x, w, e);
+	linker_free(x->linker);
+	x->linker = NULL;
+	keyed_done(&x->keyed);
+	return st;
 }
 
 enum status run_apply(struct batch *b, struct import_row *row, struct tally *tally, struct err *e)

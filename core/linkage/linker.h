@@ -1,19 +1,31 @@
 /*
  * linker.h - what import asks of the linker (private to core).
+ *
+ * The records that a run brings are noted one after another, as they are stored;
+ * then all are compared at once, with each other and with who is there.
  */
 #ifndef THROUGHLINE_LINKAGE_LINKER_H
 #define THROUGHLINE_LINKAGE_LINKER_H
 
 #include "care/work.h"
+#include "linkage/normal.h"
 
-/* New or changed records, already stored: compares them with what is there by
- * their keys, writes and removes links, sets the people anew and touches every
- * person whose records or content changed.  Ids in any order. */
-enum status linker_update(struct work *, const int64_t *records, size_t n, struct err *);
+struct linker;
 
-/* The records came as one person resource: linked, reason "sent as one".  Call
- * before linker_update() for the same records. */
-enum status linker_sent_as_one(struct work *, const int64_t *records, size_t n, struct err *);
+/* Lives in the transaction of `work`. */
+enum status linker_new(struct work *, struct linker **out, struct err *);
+void linker_free(struct linker *); /* NULL is fine */
+
+/* A record that is new or changed, each once. */
+enum status linker_note(struct linker *, const struct normal *, bool is_new, struct err *);
+
+/* These, noted already, came as one person resource: linked, reason "sent as one". */
+enum status linker_sent_as_one(struct linker *, const int64_t *records, size_t n, struct err *);
+
+/* When all are noted and their keys are stored: compares them with what is there,
+ * writes and removes links, sets the people anew and touches every person whose
+ * records or content changed. */
+enum status linker_run(struct linker *, struct err *);
 
 /* The people of these records worked out anew from links and decisions in force
  * (connected records, worker's links first, nothing joined that a worker

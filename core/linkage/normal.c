@@ -99,11 +99,11 @@ static char sex_read(const char *text)
 	return *folded < 'a' || *folded > 'z' ? 0 : (char)(*folded - 'a' + 'A');
 }
 
-static int32_t born_read(const char *text, int32_t today)
+static int32_t born_read(const char *text)
 {
 	struct civil date;
 
-	if (!civil_parse(text, &date) || birth_date_is_placeholder(date.day, today))
+	if (!civil_parse(text, &date) || birth_date_is_placeholder(date.day, CIVIL_NONE))
 		return CIVIL_NONE;
 	return date.day;
 }
@@ -164,7 +164,8 @@ enum status normal_make(const struct record *r, int32_t today, struct arena *are
 		return err_nomem(err);
 	n.family_joined = joined_dup(arena, n.family);
 	n.given_joined = joined_dup(arena, n.given);
-	n.born = born_read(r->field[RF_DATE_OF_BIRTH], today);
+	n.born_sent = born_read(r->field[RF_DATE_OF_BIRTH]);
+	n.born = birth_date_is_placeholder(n.born_sent, today) ? CIVIL_NONE : n.born_sent;
 	n.sex = sex_read(r->field[RF_SEX]);
 	n.postcode = postcode_read(arena, r->field[RF_POSTCODE]);
 	n.street = fold_dup(arena, r->field[RF_ADDRESS]);
@@ -176,6 +177,53 @@ enum status normal_make(const struct record *r, int32_t today, struct arena *are
 	n.standing = standing_read(r->field[RF_NHS_NUMBER_STATUS]);
 	*out = n;
 	return other_ids_read(r->field[RF_OTHER_IDS], arena, &out->other, &out->other_n, err);
+}
+
+/* Keeping ----------------------------------------------------------------- */
+
+enum { TEXTS = 9 };
+
+static void texts_list(struct normal *n, const char **out[static TEXTS])
+{
+	const char **const texts[TEXTS] = {&n->family, &n->given, &n->family_joined,
+		&n->given_joined, &n->preferred, &n->postcode, &n->street, &n->phone, &n->email};
+
+	memcpy(out, texts, sizeof texts);
+}
+
+static const char *text_keep(char **at, const char *text)
+{
+	size_t size = strlen(text) + 1;
+	char *kept = memcpy(*at, text, size);
+
+	*at += size;
+	return kept;
+}
+
+struct normal *normal_keep(const struct normal *n, struct arena *arena)
+{
+	struct normal from = *n, *kept;
+	const char **texts[TEXTS];
+	size_t size = sizeof *kept + n->other_n * sizeof *n->other;
+	char *at;
+
+	texts_list(&from, texts);
+	for (size_t i = 0; i < TEXTS; i++)
+		size += strlen(*texts[i]) + 1;
+	for (size_t i = 0; i < n->other_n; i++)
+		size += strlen(n->other[i]) + 1;
+	kept = arena_alloc(arena, size);
+	if (!kept)
+		return NULL;
+	*kept = from;
+	kept->other = (const char **)(void *)(kept + 1);
+	at = (char *)(kept->other + n->other_n);
+	texts_list(kept, texts);
+	for (size_t i = 0; i < TEXTS; i++)
+		*texts[i] = text_keep(&at, *texts[i]);
+	for (size_t i = 0; i < n->other_n; i++)
+		kept->other[i] = text_keep(&at, n->other[i]);
+	return kept;
 }
 
 /* Other identifiers ------------------------------------------------------- */

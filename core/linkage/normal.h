@@ -18,6 +18,7 @@ struct normal {
 	const char *family_joined, *given_joined; /* the same without blanks */
 	const char *preferred;
 	int32_t born;             /* CIVIL_NONE */
+	int32_t born_sent;        /* one that lies ahead too: keys know no today */
 	char sex;                 /* F, M, another letter, 0 when not known */
 	const char *postcode;     /* LS62AB; another country's: folded, without blanks */
 	const char *street, *phone, *email;
@@ -29,6 +30,9 @@ struct normal {
 
 enum status normal_make(
 	const struct record *, int32_t today, struct arena *, struct normal *out, struct err *);
+
+/* A copy of its own, in no more room than it needs; NULL when there is no memory. */
+struct normal *normal_keep(const struct normal *, struct arena *);
 
 /* Folded copy; NULL when there is no memory, "" for NULL. */
 const char *fold_dup(struct arena *, const char *text);

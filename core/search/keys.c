@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linkage/normal.h"
 #include "text.h"
 #include "vec.h"
 
@@ -102,9 +101,13 @@ static void ring_blocks(struct keyring *r, const struct normal *m)
 
 	text_sound(m->family_joined, family);
 	text_sound(m->given_joined, given);
-	civil_iso(m->born, date);
+	civil_iso(m->born_sent, date);
+	ring_text(r, 'N', m->nhs, false);
+	for (size_t i = 0; i < m->other_n; i++)
+		ring_text(r, 'i', m->other[i], false);
 	if (*date && (*m->family || *m->given))
-		ring_add(r, key_exact_name(r->arena, m->born, m->family_joined, m->given_joined));
+		ring_add(r, key_exact_name(
+			r->arena, m->born_sent, m->family_joined, m->given_joined));
 	if (*date && *family)
 		ring_add(r, arena_printf(r->arena, "y:%s|%s", date, family));
 	if (*m->postcode && *family && *given)
@@ -115,16 +118,13 @@ static void ring_identifiers(struct keyring *r, const struct record *rec, const 
 {
 	char date[11];
 
-	civil_iso(m->born, date);
+	civil_iso(m->born_sent, date);
 	ring_text(r, 'd', date, false);
 	ring_text(r, 'p', m->postcode, true);
 	ring_text(r, 't', m->phone, false);
-	ring_text(r, 'N', m->nhs, false);
 	ring_text(r, 'v', m->email, true);
-	for (size_t i = 0; i < m->other_n; i++) {
-		ring_text(r, 'i', m->other[i], false);
+	for (size_t i = 0; i < m->other_n; i++)
 		ring_text(r, 'v', strchr(m->other[i], '=') + 1, true);
-	}
 	if (rec->local_id && rec->agency_code) {
 		ring_text(r, 'l', arena_printf(r->arena, "%s:%s", rec->agency_code, rec->local_id),
 			true);
@@ -154,22 +154,40 @@ static enum status ring_give(struct keyring *r, const char ***keys, size_t *n, s
 	return ST_OK;
 }
 
-enum status keys_make(const struct record *rec, struct arena *arena, const char ***keys, size_t *n,
-	struct err *err)
+enum status keys_of(const struct record *rec, const struct normal *m, struct arena *arena,
+	const char ***keys, size_t *n, struct err *err)
 {
 	static const enum record_field names[] = {
 		RF_FAMILY_NAME, RF_GIVEN_NAME, RF_OTHER_NAMES, RF_PREFERRED_NAME};
 	struct keyring r = {.arena = arena};
-	struct normal m;
-	enum status st = normal_make(rec, CIVIL_NONE, arena, &m, err);
+	enum status st;
 
-	if (st != ST_OK)
-		return st;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		ring_name(&r, rec->field[names[i]]);
-	ring_identifiers(&r, rec, &m);
-	ring_blocks(&r, &m);
+	ring_identifiers(&r, rec, m);
+	ring_blocks(&r, m);
 	st = ring_give(&r, keys, n, err);
 	vec_done(&r.keys);
 	return st;
+}
+
+enum status keys_of_blocks(const struct normal *m, struct arena *arena, const char ***keys,
+	size_t *n, struct err *err)
+{
+	struct keyring r = {.arena = arena};
+	enum status st;
+
+	ring_blocks(&r, m);
+	st = ring_give(&r, keys, n, err);
+	vec_done(&r.keys);
+	return st;
+}
+
+enum status keys_make(const struct record *rec, struct arena *arena, const char ***keys, size_t *n,
+	struct err *err)
+{
+	struct normal m;
+	enum status st = normal_make(rec, CIVIL_NONE, arena, &m, err);
+
+	return st == ST_OK ? keys_of(rec, &m, arena, keys, n, err) : st;
 }

@@ -15,15 +15,19 @@
 #ifndef THROUGHLINE_SEARCH_KEYS_H
 #define THROUGHLINE_SEARCH_KEYS_H
 
-#include "arena.h"
-#include "model.h"
-#include "status.h"
+#include "linkage/normal.h"
 
 enum { KEY_TEXT_MAX = 120 };
 
 /* Sorted by bytes, each once. */
 enum status keys_make(
 	const struct record *, struct arena *, const char ***keys, size_t *n, struct err *);
+/* The same where the record's normal form is at hand. */
+enum status keys_of(const struct record *, const struct normal *, struct arena *,
+	const char ***keys, size_t *n, struct err *);
+/* Those by which the linker finds whom to compare: N i x y w. */
+enum status keys_of_blocks(
+	const struct normal *, struct arena *, const char ***keys, size_t *n, struct err *);
 
 /* One key, cut and with ASCII letters made small where small is asked for. */
 char *key_make(struct arena *, char kind, const char *text, bool small);

@@ -11,7 +11,7 @@
 #include "care/work.h"
 #include "linkage/linker.h"
 #include "search.h"
-#include "search/keys.h"
+#include "search/keyed.h"
 #include "store_people.h"
 #include "text.h"
 
@@ -115,14 +115,14 @@ static void fields_read(struct crowd *t, struct arrival *a, const char *fields)
 	}
 }
 
-static enum status one_arrives(struct work *w, struct arrival *a, char *address, struct err *err)
+static enum status one_arrives(struct work *w, struct linker *l, struct keyed *k,
+	struct arrival *a, char *address, struct err *err)
 {
 	struct agency agency = {0};
 	struct record r = {0};
-	const char **key;
+	struct normal normal;
 	char *colon = strchr(address, ':');
 	int64_t id;
-	size_t n;
 	enum put put;
 	enum status st;
 
@@ -137,9 +137,12 @@ static enum status one_arrives(struct work *w, struct arrival *a, char *address,
 	*colon = ':';
 	if (st != ST_OK || put == PUT_SAME)
 		return st;
-	st = keys_make(&r, w->arena, &key, &n, err);
+	r.id = id;
+	st = normal_make(&r, w->session->rule.today, w->arena, &normal, err);
 	if (st == ST_OK)
-		st = store_keys_put(w->txn, id, key, n, err);
+		st = keyed_add(k, &r, &normal, put == PUT_CHANGED, err);
+	if (st == ST_OK)
+		st = linker_note(l, &normal, put == PUT_NEW, err);
 	a->records[a->n++] = id;
 	return st;
 }
@@ -148,14 +151,24 @@ static enum status arrive_fn(struct work *w, void *arg, struct err *err)
 {
 	struct arrival *a = arg;
 	char *rest = arena_dup(w->arena, a->addresses), *address;
-	enum status st = ST_OK;
+	struct linker *linker = NULL;
+	struct keyed keyed;
+	enum status st = keyed_begin(&keyed, w->txn, err);
 
 	a->n = 0;
+	if (st == ST_OK)
+		st = linker_new(w, &linker, err);
 	while (st == ST_OK && (address = strtok_r(rest, " ", &rest)))
-		st = one_arrives(w, a, address, err);
+		st = one_arrives(w, linker, &keyed, a, address, err);
+	if (st == ST_OK)
+		st = keyed_put(&keyed, err);
 	if (st == ST_OK && a->n > 1)
-		st = linker_sent_as_one(w, a->records, a->n, err);
-	return st == ST_OK ? linker_update(w, a->records, a->n, err) : st;
+		st = linker_sent_as_one(linker, a->records, a->n, err);
+	if (st == ST_OK)
+		st = linker_run(linker, err);
+	linker_free(linker);
+	keyed_done(&keyed);
+	return st;
 }
 
 void arrives_as_one(struct crowd *t, const char *addresses, const char *fields)

@@ -1,7 +1,7 @@
 #define _GNU_SOURCE
 #include "town.h"
 
-#include "search/keys.h"
+#include "search/keyed.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -74,17 +74,23 @@ static enum status record_fn(struct work *work, void *arg, struct err *err)
 	struct sending *x = arg;
 	enum status st = store_agency_put(work->txn, &x->agency, &x->record.agency, NULL, err);
 	int64_t person = 0;
-	const char **keys;
-	size_t n;
+	struct normal normal;
+	struct keyed keyed = {0};
+	enum put put = PUT_SAME;
 
 	if (st == ST_OK)
-		st = store_record_put(work->txn, &x->record, 0, &x->id, NULL, err);
+		st = store_record_put(work->txn, &x->record, 0, &x->id, &put, err);
 	x->record.id = x->id;
 	x->record.agency_code = x->agency.code;
 	if (st == ST_OK)
-		st = keys_make(&x->record, work->arena, &keys, &n, err);
+		st = normal_make(&x->record, CIVIL_NONE, work->arena, &normal, err);
 	if (st == ST_OK)
-		st = store_keys_put(work->txn, x->id, keys, n, err);
+		st = keyed_begin(&keyed, work->txn, err);
+	if (st == ST_OK)
+		st = keyed_add(&keyed, &x->record, &normal, put == PUT_CHANGED, err);
+	if (st == ST_OK)
+		st = keyed_put(&keyed, err);
+	keyed_done(&keyed);
 	if (st == ST_OK)
 		st = store_person_of(txn_store(work->txn), x->id, &person, err);
 	return st == ST_OK && !work_touch(work, person) ? err_nomem(err) : st;

@@ -532,7 +532,7 @@ static void stays_are_open_ones_recent_ones_and_discharges(void **state)
 
 /* Links, keys, recent ---------------------------------------------------- */
 
-struct linking { struct link_row row; int64_t record; const char *const *keys; size_t n; };
+struct linking { struct link_row row; int64_t record; const struct key_row *keys; size_t n; };
 
 static enum status write_link(struct txn *t, void *arg, struct err *err)
 {
@@ -552,7 +552,7 @@ static enum status write_keys(struct txn *t, void *arg, struct err *err)
 {
 	struct linking *l = arg;
 
-	return store_keys_put(t, l->record, l->keys, l->n, err);
+	return store_keys_put(t, l->keys, l->n, err);
 }
 
 static enum status write_recent(struct txn *t, void *arg, struct err *err)
@@ -590,17 +590,22 @@ static size_t hits(struct shelf *s, const char *key, bool is_prefix, struct key_
 	return n;
 }
 
+static void put_keys(struct shelf *s, const struct key_row *keys, size_t n)
+{
+	struct linking l = {.keys = keys, .n = n};
+
+	works(store_write(s->store, STORE_FULL, write_keys, &l, &the_err));
+}
+
 static void keys_of_earlier_versions_find_as_past(void **state)
 {
 	struct shelf *s = *state;
 	int64_t a = put_record(s, "GP", "a", "A");
-	struct linking l = {.record = a, .n = 2,
-		.keys = (const char *const[]){"n:okafor", "N:9990000018"}};
 	struct key_hit *hit;
 
-	works(store_write(s->store, STORE_FULL, write_keys, &l, &the_err));
-	l.keys = (const char *const[]){"n:okafor", "n:bell"};
-	works(store_write(s->store, STORE_FULL, write_keys, &l, &the_err));
+	put_keys(s, (struct key_row[]){{"n:okafor", a, false}, {"N:9990000018", a, false}}, 2);
+	put_keys(s, (struct key_row[]){{"n:okafor", a, false}, {"N:9990000018", a, true},
+		{"n:bell", a, false}}, 3);
 	assert_int_equal(hits(s, "N:9990000018", false, &hit), 1);
 	assert_true(hit[0].is_past);
 	assert_int_equal(hits(s, "n:bell", false, &hit), 1);
@@ -608,13 +613,43 @@ static void keys_of_earlier_versions_find_as_past(void **state)
 	assert_int_equal(hits(s, "n:", true, &hit), 2);
 	assert_string_equal(hit[0].key, "n:bell");
 	assert_int_equal(hits(s, "n:ok", false, &hit), 0);
-	l.keys = (const char *const[]){"N:9990000018"};
-	l.n = 1;
-	works(store_write(s->store, STORE_FULL, write_keys, &l, &the_err));
+	put_keys(s, (struct key_row[]){{"N:9990000018", a, false}, {"n:okafor", a, true}}, 2);
 	assert_int_equal(hits(s, "N:9990000018", false, &hit), 1);
 	assert_false(hit[0].is_past);
 	assert_int_equal(hits(s, "n:okafor", false, &hit), 1);
 	assert_true(hit[0].is_past);
+}
+
+static void keys_of_many_records_are_put_at_once_in_any_order(void **state)
+{
+	struct shelf *s = *state;
+	int64_t a = put_record(s, "GP", "a", "A"), b = put_record(s, "GP", "b", "B");
+	struct key_hit *hit;
+
+	put_keys(s, (struct key_row[]){{"n:okafor-bell", b, false}, {"n:okafor", b, false},
+		{"n:okafor-adeyemi", a, false}, {"n:okafor", a, false}, {"N:1", a, false}}, 5);
+	assert_int_equal(hits(s, "n:", true, &hit), 4);
+	assert_int_equal(hit[0].record, a);
+	assert_int_equal(hit[1].record, b);
+	assert_string_equal(hit[1].key, "n:okafor");
+	assert_string_equal(hit[2].key, "n:okafor-adeyemi");
+	assert_string_equal(hit[3].key, "n:okafor-bell");
+	assert_int_equal(hits(s, "N:1", false, &hit), 1);
+}
+
+static void a_record_tells_what_its_content_superseded(void **state)
+{
+	struct shelf *s = *state;
+	int64_t a = put_record(s, "GP", "a", "Adams");
+	struct record before;
+
+	assert_int_equal(store_record_before(s->store, a, s->arena, &before, &the_err), ST_NONE);
+	put_record(s, "GP", "a", "Bell");
+	put_record(s, "GP", "a", "Clark");
+	works(store_record_before(s->store, a, s->arena, &before, &the_err));
+	assert_string_equal(before.field[RF_FAMILY_NAME], "Bell");
+	assert_int_equal(before.id, a);
+	assert_string_equal(before.local_id, "a");
 }
 
 static void recent_people_are_each_there_once_newest_first(void **state)
@@ -752,6 +787,8 @@ int main(void)
 		on_shelf(stays_are_open_ones_recent_ones_and_discharges),
 		on_shelf(a_link_is_one_row_per_pair),
 		on_shelf(keys_of_earlier_versions_find_as_past),
+		on_shelf(keys_of_many_records_are_put_at_once_in_any_order),
+		on_shelf(a_record_tells_what_its_content_superseded),
 		on_shelf(recent_people_are_each_there_once_newest_first),
 		on_shelf(a_setting_is_set_changed_and_removed),
 		on_shelf(an_import_is_listed_with_what_it_set_aside),

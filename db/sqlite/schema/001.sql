@@ -248,13 +248,6 @@ CREATE TABLE search_key (
 	PRIMARY KEY (key, record)
 ) STRICT, WITHOUT ROWID;
 
--- The keys of the version in force, a line each: what the next version is compared
--- with.  One row that is appended costs a tenth of an index over search_key.
-CREATE TABLE record_keys (
-	record INTEGER NOT NULL PRIMARY KEY,
-	keys TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE link (
 	a INTEGER NOT NULL REFERENCES record (id),
 	b INTEGER NOT NULL REFERENCES record (id),

@@ -1,0 +1,28 @@
+/*
+ * keyed.h - the keys of records that come in, gathered and put together (private
+ * to core): in order they cost the store a fraction.
+ */
+#ifndef THROUGHLINE_SEARCH_KEYED_H
+#define THROUGHLINE_SEARCH_KEYED_H
+
+#include "linkage/normal.h"
+#include "store_people.h"
+#include "vec.h"
+
+struct keyed {
+	struct txn *txn;
+	struct arena *texts, *scratch;
+	VEC(struct key_row) rows;
+};
+
+enum status keyed_begin(struct keyed *, struct txn *, struct err *);
+void keyed_done(struct keyed *); /* also after a failure, and where it never began */
+
+/* The record as it is stored now; changed: what only its former version had
+ * becomes past.  Puts what was gathered when that is much. */
+enum status keyed_add(struct keyed *, const struct record *, const struct normal *, bool changed,
+	struct err *);
+/* Puts the rest. */
+enum status keyed_put(struct keyed *, struct err *);
+
+#endif
