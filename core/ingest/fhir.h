@@ -172,6 +172,9 @@ enum status fhir_person_stage(struct fhir_state *, struct fhir_resource *patient
 	struct fhir_agency *, struct err *);
 enum status fhir_people_rest(struct fhir_state *, struct err *);
 
+/* fhir_replies.c: when requests were answered, also those of an earlier run. */
+enum status fhir_replies(struct fhir_state *, struct err *);
+
 /* fhir_events.c: fills the batch. */
 enum status fhir_emit(struct fhir_state *, struct err *);
 

@@ -205,31 +205,6 @@ static enum status stage_single(struct fhir_state *state, struct fhir_resource *
 	return stage(state, r, agency, &event, err);
 }
 
-/* A request is answered on the day that the first Task based on it was accepted,
- * rejected or completed. */
-static void replies_gather(struct fhir_state *state)
-{
-	size_t i, k;
-
-	for (i = 0; i < state->all.n; i++) {
-		struct fhir_resource *task = state->all.v[i];
-		struct civil day;
-		char iso[11];
-
-		if (task->type != FHIR_TASK || task->gone || !task->answers ||
-		    !task->replied_on || !civil_parse(task->replied_on, &day))
-			continue;
-		civil_iso(day.day, iso);
-		for (k = 0; k < task->based_on.n; k++) {
-			struct fhir_resource *request = fhir_find(state, &task->based_on.v[k], task);
-
-			if (request && request->type == FHIR_REQUEST &&
-			    (!request->replied_on || strcmp(iso, request->replied_on) < 0))
-				request->replied_on = fhir_copy(state, iso);
-		}
-	}
-}
-
 /* Groups ------------------------------------------------------------------------ */
 
 static const char *parts_list(struct fhir_state *state, const struct fhir_group *group)
@@ -368,8 +343,9 @@ enum status fhir_emit(struct fhir_state *state, struct err *err)
 	enum status status;
 
 	forms_look_up(state);
-	replies_gather(state);
-	status = fhir_fold(state, &groups, &n, err);
+	status = fhir_replies(state, err);
+	if (status == ST_OK)
+		status = fhir_fold(state, &groups, &n, err);
 	for (i = 0; i < state->all.n && status == ST_OK; i++) {
 		struct fhir_resource *r = state->all.v[i];
 
