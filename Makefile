@@ -119,7 +119,8 @@ TIDY_OFF := bugprone-easily-swappable-parameters bugprone-narrowing-conversions 
 	bugprone-implicit-widening-of-multiplication-result bugprone-reserved-identifier bugprone-branch-clone \
 	bugprone-assignment-in-if-condition bugprone-macro-parentheses bugprone-suspicious-string-compare \
 	clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling clang-analyzer-valist.Uninitialized \
-	clang-analyzer-deadcode.DeadStores clang-analyzer-core.UndefinedBinaryOperatorResult
+	clang-analyzer-deadcode.DeadStores clang-analyzer-core.UndefinedBinaryOperatorResult \
+	clang-analyzer-optin.performance.Padding
 comma := ,
 empty :=
 space := $(empty) $(empty)

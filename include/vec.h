@@ -22,7 +22,7 @@ static inline bool vec_grow(void **items, size_t *cap, size_t need, size_t size)
 	size_t room = *cap ? *cap : 16;
 	void *more;
 
-	if (need <= *cap)
+	if (*items && need <= *cap)
 		return true;
 	while (room < need)
 		room *= 2;
