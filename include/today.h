@@ -17,6 +17,7 @@ enum today_kind { /* in the order in which they are shown */
 	TD_COUNT
 };
 extern const char *const TODAY_HEADINGS[TD_COUNT];
+extern const char *const TODAY_SINCE[TD_COUNT]; /* what the day of a line is: "died", "left" … */
 
 struct today_line {
 	enum today_kind kind;

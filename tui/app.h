@@ -49,7 +49,7 @@ struct app {
 
 	int64_t person_now, person_before; /* for z */
 	bool has_shifted;                  /* the selected row is another through somebody's change */
-	bool is_held;                      /* a key is held down: what follows the cursor waits */
+	bool is_held;                      /* keys are coming: what follows the cursor waits */
 	bool quit, suspend, repaint;       /* for the loop to see to */
 };
 
@@ -59,7 +59,7 @@ void app_done(struct app *);
 
 void app_key(struct app *, uint32_t key);
 void app_draw(struct app *);
-/* A key begins or ends to be held down; true when that leaves something to draw. */
+/* Keys come, or rest; true when that leaves something to draw. */
 bool app_hold(struct app *, bool is_held);
 /* Somebody has changed the store: reads the screen anew, keeping the place. */
 void app_refresh(struct app *);

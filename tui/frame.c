@@ -10,7 +10,6 @@
 
 static const struct { const char *name; const struct screen_class *class; } VIEWS[] = {
 	{"1 Today", &SCREEN_TODAY}, {"2 People", &SCREEN_PEOPLE}, {"3 Asked again", &SCREEN_ASKED},
-	{"4 Links", NULL}, {"5 Board", NULL}, {"6 Imports", NULL},
 };
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
 
@@ -52,8 +51,8 @@ static void view_label(const struct app *app, int i, bool is_short, char *out, s
 	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
 }
 
-/* Views that don't fit are left out from the right; where even three don't,
- * all but the present one shrink to their number. */
+/* Where the views don't fit all but the present one shrink to their number, and
+ * that one loses its count. */
 static void top_draw(const struct app *app)
 {
 	struct canvas *c = app->canvas;
@@ -68,7 +67,7 @@ static void top_draw(const struct app *app)
 		snprintf(right, sizeof right, "%s%s %s ", session_is_demo(app->session) ? "demo " : "",
 			session_worker(app->session), day);
 	room = c->cols - canvas_measure(c, right);
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < VIEW_COUNT; i++) {
 		view_label(app, i, false, label, sizeof label);
 		full += (int)strlen(label) + 2;
 	}
@@ -77,6 +76,8 @@ static void top_draw(const struct app *app)
 		int cells;
 
 		view_label(app, i, full > room && !is_here, label, sizeof label);
+		if (full > room && is_here)
+			snprintf(label, sizeof label, "%s", VIEWS[i].name);
 		cells = (int)strlen(label) + 2;
 		if (x + cells > room)
 			break;

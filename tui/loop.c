@@ -14,6 +14,7 @@ enum {
 	LOOK_MS = 250,   /* between two looks at the store */
 	HELD_MS = 50,    /* keys closer than this come from a key held down … */
 	RELEASED_MS = 130, /* … until there is none for so long: lines jitter */
+	REST_MS = 250,   /* after a key, before what follows the cursor is drawn */
 	HELD_DRAW_MS = 125,
 	RESIZE_MS = 50,  /* a window being dragged settles first */
 	NEVER = -1
@@ -61,6 +62,8 @@ static int wait_ms(const struct loop *l)
 		due = sooner(due, l->resize);
 	if ((l->changed && !l->is_stuck) || l->held > 1)
 		due = sooner(due, l->changed && l->held > 1 ? draw_due(l) : l->keyed + RELEASED_MS);
+	if (l->app->is_held)
+		due = sooner(due, l->keyed + REST_MS);
 	return due <= l->now ? 0 : (int)(due - l->now);
 }
 
@@ -100,12 +103,13 @@ static void take_keys(struct loop *l)
 			: l->now - l->keyed < RELEASED_MS ? l->held
 			: 0;
 		l->keyed = l->now;
+		app_hold(l->app, true);
 		app_key(l->app, key);
 		l->changed = true;
 	}
 	if (l->now - l->keyed >= RELEASED_MS)
 		l->held = 0;
-	if (app_hold(l->app, l->held > 1))
+	if (l->now - l->keyed >= REST_MS && app_hold(l->app, false))
 		l->changed = true;
 	if (l->app->repaint) {
 		canvas_curses_repaint(l->app->canvas);

@@ -111,7 +111,7 @@ const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ASKED = {
 	"Asked again", {&T_ASKED, &T_DECIDE, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
-	"Journey", {&T_JOURNEY, &T_TABS, &T_LIST, &T_EVERYWHERE, &T_DECIDE}};
+	"Journey", {&T_JOURNEY, &T_TABS, &T_DECIDE, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
 	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_LIST, &T_EVERYWHERE}};

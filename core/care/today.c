@@ -12,12 +12,17 @@
 
 const char *const TODAY_HEADINGS[TD_COUNT] = {
 	[TD_DIED] = "To cancel: has died",
-	[TD_DISCHARGED] = "Discharged, no contact in 48 hours",
+	[TD_DISCHARGED] = "To ring: discharged, no contact in 48 hours",
 	[TD_IN_HOSPITAL] = "In hospital now",
 	[TD_ASKED_AGAIN] = "About to be asked again",
-	[TD_NO_REPLY] = "Referrals without reply",
+	[TD_NO_REPLY] = "To chase: referrals without reply",
 	[TD_LINK] = "One person or two?",
 	[TD_QUIET] = "Feeds gone quiet",
+};
+
+const char *const TODAY_SINCE[TD_COUNT] = {
+	[TD_DIED] = "died", [TD_DISCHARGED] = "left", [TD_IN_HOSPITAL] = "since",
+	[TD_ASKED_AGAIN] = "on", [TD_NO_REPLY] = "sent", [TD_LINK] = "", [TD_QUIET] = "last",
 };
 
 const char *who_shown(const struct shown_field field[RF_COUNT], int32_t on, struct arena *arena)

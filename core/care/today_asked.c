@@ -31,26 +31,22 @@ static const struct event *event_of(const struct met *met, int64_t id)
 static const char *asked_what(const struct gathering *g, const struct finding *f,
 	const struct event *b)
 {
-	int32_t today = g->session->rule.today;
 	const char *title = event_title(g->session->catalogue, b, f->instrument);
-	char day[12];
 
-	day_shown(b->start.day, today, day);
 	switch (f->stage) {
 	case SG_REQUESTED:
-		return arena_printf(g->arena, "%s asks %s: %s, %s", called(g, b->agency),
-			called_by_code(g, b->to_agency), title, day);
+		return arena_printf(g->arena, "%s asks %s: %s", called(g, b->agency),
+			called_by_code(g, b->to_agency), title);
 	case SG_UNDER_WAY:
-		return arena_printf(g->arena, "%s: %s, under way since %s", called(g, b->agency),
-			title, day);
+		return arena_printf(g->arena, "%s, under way: %s", called(g, b->agency), title);
 	case SG_PLANNED:
 	case SG_DONE:
 	case SG_PASSED:
 	case SG_COUNT:
 		break;
 	}
-	return arena_printf(g->arena, "%s: %s %s %s", called(g, b->agency), title,
-		b->start.day < today ? "was due" : "on", day);
+	return arena_printf(g->arena, "%s%s: %s", called(g, b->agency),
+		b->start.day < g->session->rule.today ? ", was due" : "", title);
 }
 
 static int bits(domains_t set)
@@ -68,7 +64,7 @@ static const char *asked_why(const struct gathering *g, const struct met *met,
 {
 	int known = bits(f->answered), all = bits(f->counted);
 	const struct event *newest = NULL;
-	char day[12], share[48];
+	char share[48];
 	size_t i;
 
 	for (i = 0; i < f->evidence_n; i++) {
@@ -79,15 +75,13 @@ static const char *asked_why(const struct gathering *g, const struct met *met,
 	}
 	if (!newest)
 		return "";
-	day_shown(newest->start.day, g->session->rule.today, day);
 	if (f->kind == FK_TOGETHER)
-		return arena_printf(g->arena, "%s comes too, %s: propose one joint visit",
-			called(g, newest->agency), day);
+		return arena_printf(g->arena, "%s comes too", called(g, newest->agency));
 	if (known == all)
 		snprintf(share, sizeof share, all == 1 ? "known" : "all %d known", all);
 	else
 		snprintf(share, sizeof share, "%d of %d known", known, all);
-	return arena_printf(g->arena, "%s: %s, %s", share, called(g, newest->agency), day);
+	return arena_printf(g->arena, "%s: %s", share, called(g, newest->agency));
 }
 
 static enum status finding_add(struct gathering *g, const struct finding_row *row,

@@ -30,8 +30,8 @@ static enum status link_add(struct gathering *g, const struct link_row *link, st
 	if (st != ST_OK)
 		return st;
 	line.what = a.agency == b.agency ?
-		arena_printf(g->arena, "One person? two records at %s", called(g, a.agency)) :
-		arena_printf(g->arena, "One person? %s and %s", called(g, a.agency), called(g, b.agency));
+		arena_printf(g->arena, "Two records at %s", called(g, a.agency)) :
+		arena_printf(g->arena, "%s and %s", called(g, a.agency), called(g, b.agency));
 	line.why = link->reason && *link->reason ?
 		arena_printf(g->arena, "%s: %s", link->band, link->reason) :
 		arena_dup(g->arena, link->band);
@@ -71,14 +71,11 @@ static enum status feed_add(struct gathering *g, const struct agency *agency, in
 	struct err *err)
 {
 	struct today_line line = {.kind = TD_QUIET, .since = last};
-	int32_t today = g->session->rule.today;
-	char day[12];
 
 	if (line_has_room(g, TD_QUIET)) {
-		day_shown(last, today, day);
 		line.who = arena_dup(g->arena, agency_shown(agency));
 		line.what = "Ask for their extract";
-		line.why = arena_printf(g->arena, "nothing since %s, %d days", day, today - last);
+		line.why = arena_printf(g->arena, "nothing for %d days", g->session->rule.today - last);
 		if (!line.who)
 			return err_nomem(err);
 	}

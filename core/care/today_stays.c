@@ -39,7 +39,7 @@ static const struct event *planned_next(const struct met *met, int32_t today)
 	return next;
 }
 
-/* "nobody in touch for 3 days; Council comes on 24 Nov" */
+/* "4 days ago, Council due 24 Nov" */
 static const char *touch_why(const struct gathering *g, const struct met *met, int32_t since)
 {
 	int32_t today = g->session->rule.today, days = today - since;
@@ -47,15 +47,13 @@ static const char *touch_why(const struct gathering *g, const struct met *met, i
 	char day[12], state[64];
 
 	if (days > TOUCH_DAYS)
-		snprintf(state, sizeof state, "nobody in touch for %d days", days);
-	else if (days == TOUCH_DAYS)
-		snprintf(state, sizeof state, "nobody in touch; 48 hours end today");
+		snprintf(state, sizeof state, "%d days ago", days);
 	else
-		snprintf(state, sizeof state, "nobody in touch yet");
+		snprintf(state, sizeof state, "48 h end %s", days == TOUCH_DAYS ? "today" : "soon");
 	if (!next)
-		return arena_dup(g->arena, state);
+		return arena_printf(g->arena, "%s, nobody is due", state);
 	day_shown(next->start.day, today, day);
-	return arena_printf(g->arena, "%s; %s comes on %s", state, called(g, next->agency), day);
+	return arena_printf(g->arena, "%s, %s due %s", state, called(g, next->agency), day);
 }
 
 static enum status discharged_add(struct gathering *g, const struct out_of_hospital *out,
@@ -65,7 +63,6 @@ static enum status discharged_add(struct gathering *g, const struct out_of_hospi
 		.kind = TD_DISCHARGED, .since = out->since, .event = out->event
 	};
 	struct met met;
-	char on[12];
 	enum status st;
 
 	if (!line_has_room(g, TD_DISCHARGED))
@@ -73,8 +70,7 @@ static enum status discharged_add(struct gathering *g, const struct out_of_hospi
 	st = met_load(g, out->person, &met, err);
 	if (st != ST_OK)
 		return st;
-	day_shown(out->since, g->session->rule.today, on);
-	line.what = arena_printf(g->arena, "Ring: left %s on %s", called(g, out->agency), on);
+	line.what = arena_printf(g->arena, "Left %s", called(g, out->agency));
 	line.why = touch_why(g, &met, out->since);
 	return line_add(g, &met, line, err);
 }
@@ -88,14 +84,13 @@ static enum status in_hospital_add(struct gathering *g, const struct met *met,
 	char day[12];
 
 	if (line_has_room(g, TD_IN_HOSPITAL)) {
-		day_shown(stay->since, today, day);
-		line.what = arena_printf(g->arena, "In %s since %s", called(g, event->agency), day);
-		line.why = nights == 1 ? "1 night" : arena_printf(g->arena, "%d nights", nights);
+		line.what = arena_printf(g->arena, "%s, %d night%s", called(g, event->agency), nights,
+			nights == 1 ? "" : "s");
+		line.why = "";
 		next = planned_next(met, today);
-		if (next && line.why) {
+		if (next) {
 			day_shown(next->start.day, today, day);
-			line.why = arena_printf(g->arena, "%s; %s comes on %s: tell them", line.why,
-				called(g, next->agency), day);
+			line.why = arena_printf(g->arena, "tell %s, due %s", called(g, next->agency), day);
 		}
 	}
 	return line_add(g, met, line, err);

@@ -85,11 +85,9 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 		return st;
 	line.since = met.died;
 	day_shown(w->first->start.day, today, day);
-	line.what = arena_printf(g->arena, "Cancel %s: %s, %s", day, called(g, w->first->agency),
+	line.what = arena_printf(g->arena, "%s, %s: %s", called(g, w->first->agency), day,
 		event_title(g->session->catalogue, w->first, w->first->instrument));
-	day_shown(met.died, today, day);
-	line.why = w->n > 1 ? arena_printf(g->arena, "died %s; %zu more to cancel", day, w->n - 1) :
-		arena_printf(g->arena, "died %s", day);
+	line.why = w->n > 1 ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
 	return line_add(g, &met, line, err);
 }
 
@@ -133,7 +131,7 @@ static enum status reply_add(struct gathering *g, const struct event *e, struct 
 	int32_t today = g->session->rule.today;
 	int64_t person;
 	struct met met;
-	char day[12];
+	const char *title;
 	enum status st = store_person_of(g->session->store, e->record, &person, err);
 
 	if (st != ST_OK || has_died(g, person) || may_see(&g->session->viewer, e) != SEE_FULL)
@@ -141,11 +139,11 @@ static enum status reply_add(struct gathering *g, const struct event *e, struct 
 	st = met_load(g, person, &met, err);
 	if (st != ST_OK)
 		return st;
-	day_shown(e->start.day, today, day);
-	line.what = to ? arena_printf(g->arena, "Chase %s: referral by %s, %s", agency_shown(to),
-		called(g, e->agency), day) :
-		arena_printf(g->arena, "Ask %s who has its referral of %s", called(g, e->agency), day);
-	line.why = arena_printf(g->arena, "no reply for %d days", today - e->start.day);
+	title = event_title(g->session->catalogue, e, e->instrument);
+	line.what = to ? arena_printf(g->arena, "%s, asked by %s: %s", agency_shown(to),
+		called(g, e->agency), title) :
+		arena_printf(g->arena, "Ask %s where it sent: %s", called(g, e->agency), title);
+	line.why = arena_printf(g->arena, "%d days", today - e->start.day);
 	return line_add(g, &met, line, err);
 }
 

@@ -143,7 +143,7 @@ def what_others_change_appears_without_losing_the_place(t):
 def a_resize_draws_one_screenful(t):
     for rows, cols in ((30, 100), (35, 110), (40, 120)):
         t.resize(rows, cols)
-    got = t.until("6 Imports")
+    got = t.until("nobody is due")
     assert got.count(b"\x1b[2J") + got.count(b"\x1b[J") <= 2, got
     t.resize(9, 30)
     t.until("too small")

@@ -215,7 +215,8 @@ static enum status today_menu(struct plain *p, struct err *err)
 		if (!i || l->kind != today.line[i - 1].kind)
 			say("%s, %" PRId64 ":", TODAY_HEADINGS[l->kind], today.total[l->kind]);
 		civil_short(l->since, since);
-		say("%zu. %s: %s. %s%s%s.", i + 1, l->who, l->what, l->why ? l->why : "", *since ? ", since " : "", since);
+		say("%zu. %s: %s%s%s%s%s%s%s.", i + 1, l->who, l->what, *l->why ? "; " : "", l->why,
+			*since ? "; " : "", *since ? TODAY_SINCE[l->kind] : "", *since ? " " : "", since);
 	}
 	if (!today.line_n)
 		say("Nothing presses today.");

@@ -42,15 +42,16 @@ static void asked_text(const void *arg, size_t row, char *out, size_t room)
 
 static const char *stage_or_state(const struct asked_part *p, const struct asked_row *r)
 {
-	return p->shows_states && r->state != VD_OPEN ? show_state(r->state)
-		: show_stage(r->finding.stage);
+	if (p->shows_states && r->state != VD_OPEN)
+		return show_state(r->state);
+	return r->finding.kind == FK_TOGETHER ? "together" : show_stage(r->finding.stage);
 }
 
 static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct asked_part *p = arg;
 	const struct asked_line *l = line_of(arg, row);
-	struct column col[] = {{13, 0, 0}, {p->day_cells, 0, 0}, {p->who_cells, 0, 0},
+	struct column col[] = {{p->state_cells, 0, 0}, {p->day_cells, 0, 0}, {p->who_cells, 0, 0},
 		{p->agency_cells, 0, 0}, {8, 1, 0}, {7, 0, 0}};
 	char day[12], cover[32];
 
@@ -58,8 +59,6 @@ static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct
 		canvas_text(c, a.y, a.x - LIST_MARGIN + 1, a.cols, LOOK_HEADING, l->heading);
 		return;
 	}
-	if (!p->shows_states)
-		col[0].cells = 11;
 	if (p->is_one_person)
 		col[2].cells = 0;
 	if (a.cols < 60)
@@ -107,12 +106,13 @@ static void widen(int *cells, int to, int most)
 
 static void widths_find(struct asked_part *p)
 {
-	enum { WHO_MOST = 24, AGENCY_MOST = 16 };
+	enum { WHO_MOST = 22, AGENCY_MOST = 16, STATE_MOST = 13 };
 
-	p->day_cells = p->who_cells = p->agency_cells = 7;
+	p->day_cells = p->who_cells = p->agency_cells = p->state_cells = 7;
 	for (size_t i = 0; i < p->line_n; i++) {
 		if (p->line[i].heading)
 			continue;
+		widen(&p->state_cells, text_width(stage_or_state(p, p->line[i].row)) + 1, STATE_MOST);
 		widen(&p->day_cells, show_day_cells(p->app, p->line[i].row->finding.on), 12);
 		widen(&p->who_cells, text_width(p->line[i].who) + 1, WHO_MOST);
 		widen(&p->agency_cells, text_width(show_agency(p->app, p->line[i].row->agency)) + 1,

@@ -21,7 +21,7 @@ struct asked_part {
 	bool shows_states;  /* rows that are decided are among them */
 	struct asked_line *line;
 	size_t line_n;
-	int day_cells, who_cells, agency_cells; /* what the widest takes */
+	int day_cells, who_cells, state_cells, agency_cells; /* what the widest takes */
 	struct list list;
 	struct page page;             /* the evidence */
 	struct arena *page_arena;

@@ -39,11 +39,11 @@ static enum status asked_read(struct screen *s, struct arena *a, bool is_first, 
 		n = 0;
 	else if (st != ST_OK)
 		return st;
+	k->part.shows_states = k->shows_all;
 	st = asked_part_fill(&k->part, row, n, a, e);
 	if (st != ST_OK)
 		return st;
 	k->n = n;
-	k->part.shows_states = k->shows_all;
 	return ST_OK;
 }
 

@@ -6,7 +6,8 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { GAP_DAYS = 90, AGENCY_MOST = 16 }; /* without anything: worth a line of its own */
+enum { GAP_DAYS = 90 };     /* without anything: worth a line of its own */
+enum { AGENCY_MOST = 16, TITLE_ROOMY = 32 };
 
 static const struct journey_line *line_of(const void *arg, size_t row)
 {
@@ -42,11 +43,19 @@ static void line_text(const void *arg, size_t row, char *out, size_t room)
 		e->practitioner ? e->practitioner : "", l->finding ? "asked again" : "");
 }
 
+static int finding_room(const struct journey_tab *t, int cols)
+{
+	if (cols < 60)
+		return 15; /* "= 4 of 5 known" */
+	return cols - t->day_cells - t->agency_cells - t->dated_cells >= TITLE_ROOMY ? t->dated_cells
+		: t->finding_cells;
+}
+
 static void line_draw(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct journey_tab *t = arg;
 	const struct journey_line *l = line_of(arg, row);
-	struct column col[] = {{t->day_cells, 0, 0}, {t->agency_cells, 0, 0}, {10, 1, 0}, {31, 0, 0}};
+	struct column col[] = {{t->day_cells, 0, 0}, {t->agency_cells, 0, 0}, {10, 1, 0}, {0, 0, 0}};
 	char day[12], title[400];
 	const char *status;
 
@@ -55,10 +64,8 @@ static void line_draw(const void *arg, size_t row, struct canvas *c, struct area
 			"- %d days without anything -", l->gap_days);
 		return;
 	}
-	if (!l->finding)
-		col[3].cells = 0;
-	else if (a.cols < 60)
-		col[3].cells = 15;
+	if (l->finding)
+		col[3].cells = finding_room(t, a.cols);
 	columns_lay(col, 4, a.cols);
 	status = show_status(&l->row->event);
 	show_day(t->app, l->row->event.start.day, day);
@@ -67,7 +74,8 @@ static void line_draw(const void *arg, size_t row, struct canvas *c, struct area
 	column_text(c, a, &col[1], LOOK_PLAIN, show_agency(t->app, l->row->event.agency));
 	column_text(c, a, &col[2], LOOK_PLAIN, title);
 	if (l->finding)
-		canvas_text(c, a.y, a.x + col[3].x, col[3].cells, LOOK_ASKED, l->finding);
+		canvas_text(c, a.y, a.x + col[3].x, col[3].cells, LOOK_ASKED,
+			col[3].cells == t->dated_cells ? l->dated : l->finding);
 }
 
 static const struct list_source JOURNEY = {line_count, line_is_gap, line_id, line_text, line_draw};
@@ -87,7 +95,7 @@ void journey_tab_done(struct journey_tab *t)
 
 /* "= 4 of 5 known: Council, 2 Sep": the newest of its evidence stands for it. */
 static const char *finding_text(const struct journey_tab *t, const struct person *p,
-	const struct journey_row *r, struct arena *a)
+	const struct journey_row *r, bool is_dated, struct arena *a)
 {
 	const struct finding *f = r->finding ? r->finding : r->together;
 	const struct journey_row *newest = NULL;
@@ -108,10 +116,11 @@ static const char *finding_text(const struct journey_tab *t, const struct person
 			a, "%s %d of %d known", LOOKS[LOOK_ASKED].mark, f->cover_num, f->cover_den);
 	show_day(t->app, newest->event.start.day, day);
 	if (f->kind == FK_TOGETHER)
-		return arena_printf(a, "%s %s asks too, %s", LOOKS[LOOK_ASKED].mark,
-			show_agency(t->app, newest->event.agency), day);
-	return arena_printf(a, "%s %d of %d known: %s, %s", LOOKS[LOOK_ASKED].mark, f->cover_num,
-		f->cover_den, show_agency(t->app, newest->event.agency), day);
+		return arena_printf(a, "%s %s asks too%s%s", LOOKS[LOOK_ASKED].mark,
+			show_agency(t->app, newest->event.agency), is_dated ? ", " : "", is_dated ? day : "");
+	return arena_printf(a, "%s %d of %d known: %s%s%s", LOOKS[LOOK_ASKED].mark, f->cover_num,
+		f->cover_den, show_agency(t->app, newest->event.agency), is_dated ? ", " : "",
+		is_dated ? day : "");
 }
 
 static struct journey_line *lines_make(
@@ -127,7 +136,8 @@ static struct journey_line *lines_make(
 		if (later && civil_is_set(later->event.start) && civil_is_set(r->event.start) &&
 		    later->event.start.day - from > GAP_DAYS)
 			line[at++] = (struct journey_line){.gap_days = later->event.start.day - from};
-		line[at++] = (struct journey_line){.row = r, .finding = finding_text(t, p, r, a)};
+		line[at++] = (struct journey_line){.row = r, .finding = finding_text(t, p, r, false, a),
+			.dated = finding_text(t, p, r, true, a)};
 	}
 	*n = at;
 	return line;
@@ -169,10 +179,17 @@ static enum status lanes_make(struct swimlane *s, const struct app *app, const s
 	return ST_OK;
 }
 
+static void widen(int *cells, const char *text)
+{
+	if (text && text_width(text) > *cells)
+		*cells = text_width(text);
+}
+
 static void widths_find(struct journey_tab *t)
 {
 	t->day_cells = 7;
 	t->agency_cells = 8;
+	t->finding_cells = t->dated_cells = 15;
 	for (size_t i = 0; i < t->line_n; i++) {
 		const struct journey_row *r = t->line[i].row;
 		int day = r ? show_day_cells(t->app, r->event.start.day) : 0;
@@ -182,6 +199,8 @@ static void widths_find(struct journey_tab *t)
 			t->day_cells = day;
 		if (agency > t->agency_cells)
 			t->agency_cells = agency;
+		widen(&t->finding_cells, t->line[i].finding);
+		widen(&t->dated_cells, t->line[i].dated);
 	}
 	if (t->agency_cells > AGENCY_MOST)
 		t->agency_cells = AGENCY_MOST;

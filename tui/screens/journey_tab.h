@@ -12,7 +12,8 @@
 struct journey_line {
 	const struct journey_row *row; /* NULL: time in which nothing happened */
 	int gap_days;
-	const char *finding;           /* "= 4 of 5 known: Council, 2 Sep", or NULL */
+	const char *finding;           /* "= 4 of 5 known: Council", or NULL */
+	const char *dated;             /* the same with the day, for where there is room */
 };
 
 struct journey_tab {
@@ -21,7 +22,7 @@ struct journey_tab {
 	struct swimlane lanes;
 	struct journey_line *line;
 	size_t line_n;
-	int day_cells, agency_cells; /* what the widest takes */
+	int day_cells, agency_cells, finding_cells, dated_cells; /* what the widest takes */
 	struct list list;
 	struct page page;      /* the selected event */
 	const struct journey_row *paged; /* what the page shows */

@@ -3,6 +3,9 @@
 #include <stdio.h>
 
 #include "screens/show.h"
+#include "text.h"
+
+enum { AGENCY_MOST = 16 };
 
 static const struct { const char *word; enum look look; } STATES[] = {
 	[AN_NEVER] = {"not asked", LOOK_PLAIN}, [AN_CURRENT] = {"+ known", LOOK_KNOWN},
@@ -31,20 +34,22 @@ static void known_draw_row(const void *arg, size_t row, struct canvas *c, struct
 {
 	const struct known_tab *t = arg;
 	const struct known_line *l = &t->line[row];
-	struct column wide[] = {{24, 1, 0}, {10, 0, 0}, {11, 1, 0}, {t->day_cells, 0, 0}, {24, 3, 0}};
+	struct column wide[] = {{20, 1, 0}, {10, 0, 0}, {t->agency_cells, 0, 0},
+		{t->day_cells, 0, 0}, {30, 2, 0}};
 	struct column narrow[] = {{16, 3, 0}, {10, 0, 0}, {10, 1, 0}};
 	char day[12];
 
 	if (a.cols < 70) {
 		columns_lay(narrow, 3, a.cols);
-		column_text(c, a, &narrow[0], LOOK_PLAIN, l->domain);
+		column_text(c, a, &narrow[0], LOOK_PLAIN, l->brief);
 		column_text(c, a, &narrow[1], STATES[l->state].look, STATES[l->state].word);
 		column_text(c, a, &narrow[2], LOOK_PLAIN, l->agency);
 		return;
 	}
 	columns_lay(wide, 5, a.cols);
 	show_day(t->app, l->on, day);
-	column_text(c, a, &wide[0], LOOK_PLAIN, l->domain);
+	column_text(c, a, &wide[0], LOOK_PLAIN,
+		canvas_measure(c, l->domain) < wide[0].cells ? l->domain : l->brief);
 	column_text(c, a, &wide[1], STATES[l->state].look, STATES[l->state].word);
 	column_text(c, a, &wide[2], LOOK_PLAIN, l->agency);
 	column_text(c, a, &wide[3], LOOK_PLAIN, day);
@@ -69,13 +74,24 @@ static const struct journey_row *row_at(const struct person *p, size_t history_i
 	return &p->row[p->history_row[history_index]];
 }
 
+/* "Continence" */
+static const char *brief_of(const struct catalogue *c, int domain, struct arena *a)
+{
+	char name[200];
+
+	catalogue_domains_name(c, (domains_t)1 << domain, name, sizeof name);
+	if (name[0] >= 'a' && name[0] <= 'z')
+		name[0] = (char)(name[0] - 'a' + 'A');
+	return arena_dup(a, name);
+}
+
 static const char *more_of(
 	const struct app *app, const struct person *p, const struct answer *an, struct arena *a)
 {
 	const struct journey_row *by;
 	char day[12];
 
-	show_day(app, an->until, day);
+	civil_short(an->until, day); /* with its year: an answer may hold for one */
 	switch (an->state) {
 	case AN_NEVER:
 		return "";
@@ -106,13 +122,16 @@ enum status known_tab_fill(
 	line = arena_alloc(a, (n + 1) * sizeof *line);
 	if (!line)
 		return err_nomem(e);
-	t->day_cells = 7;
+	t->day_cells = t->agency_cells = 7;
 	for (size_t i = 0; i < n; i++) {
 		const struct journey_row *by = an[i].state == AN_NEVER ? NULL : row_at(p, an[i].by);
-		const char *more = more_of(t->app, p, &an[i], a);
+		const char *more = more_of(t->app, p, &an[i], a), *brief = brief_of(catalogue, an[i].domain, a);
 
+		if (!brief)
+			return err_nomem(e);
 		line[i] = (struct known_line){
 			.domain = catalogue_domain(catalogue, (size_t)an[i].domain)->name,
+			.brief = brief,
 			.state = an[i].state,
 			.agency = by ? show_agency(t->app, by->event.agency) : "",
 			.until = an[i].until,
@@ -123,6 +142,8 @@ enum status known_tab_fill(
 		};
 		if (show_day_cells(t->app, line[i].on) > t->day_cells)
 			t->day_cells = show_day_cells(t->app, line[i].on);
+		if (text_width(line[i].agency) >= t->agency_cells && t->agency_cells < AGENCY_MOST)
+			t->agency_cells = text_width(line[i].agency) + 1;
 	}
 	t->line = line;
 	t->line_n = n;

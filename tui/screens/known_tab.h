@@ -9,7 +9,7 @@
 #include "journey.h"
 
 struct known_line {
-	const char *domain;
+	const char *domain, *brief; /* "Continence and toileting", "Continence" */
 	enum answer_state state;
 	const char *agency;  /* "" where nobody has asked */
 	int32_t on, until;
@@ -21,7 +21,7 @@ struct known_tab {
 	const struct app *app;
 	struct known_line *line;
 	size_t line_n;
-	int day_cells;
+	int day_cells, agency_cells; /* what the widest takes */
 	struct list list;
 };
 

@@ -7,7 +7,7 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { ROOMY = 16 }; /* rows from which on the head may take four of them */
+enum { ROOMY = 16 }; /* rows from which on the head may take five of them */
 
 static const char *upper(const char *text, struct arena *a)
 {
@@ -75,15 +75,21 @@ static const char *joined(struct arena *a, const char *left, const char *label, 
 
 static const char *reach_of(const struct person *p, struct arena *a)
 {
-	const char *language = p->field[RF_LANGUAGE].value, *reach = "";
+	const char *reach = joined(a, "", "Safe contact: ", p->field[RF_SAFE_CONTACT].value);
+
+	reach = joined(a, reach, "Phone ", p->field[RF_PHONE].value);
+	return reach && *reach ? reach : NULL;
+}
+
+static const char *needs_of(const struct person *p, struct arena *a)
+{
+	const char *language = p->field[RF_LANGUAGE].value, *needs;
 	bool is_english =
 		language && (strncmp(language, "en", 2) == 0 || strncmp(language, "En", 2) == 0);
 
-	reach = joined(a, reach, "Safe contact: ", p->field[RF_SAFE_CONTACT].value);
-	reach = joined(a, reach, "Phone ", p->field[RF_PHONE].value);
-	reach = joined(a, reach, "Needs ", p->field[RF_COMMUNICATION_NEEDS].value);
-	reach = joined(a, reach, "Speaks ", is_english ? NULL : language);
-	return reach && *reach ? reach : NULL;
+	needs = joined(a, "", "Needs: ", p->field[RF_COMMUNICATION_NEEDS].value);
+	needs = joined(a, needs, "Speaks ", is_english ? NULL : language);
+	return needs && *needs ? needs : NULL;
 }
 
 static const char *warnings_of(const struct person *p, struct arena *a)
@@ -106,6 +112,7 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 		return err_nomem(e);
 	if (!app->mask) {
 		made.reach = reach_of(p, a);
+		made.needs = needs_of(p, a);
 		made.words = p->own_words ? arena_printf(a, "\"%s\"", p->own_words) : NULL;
 		made.warnings = warnings_of(p, a);
 	}
@@ -147,28 +154,35 @@ static void line_draw(struct canvas *c, struct area a, const char *text, const c
 			c, a.y, text ? a.x + a.cols - 1 - cells : a.x + 1, cells, LOOK_URGENT, warnings);
 }
 
-static bool fit_beside(const struct canvas *c, int cols, const char *text, const char *warnings)
+static bool fit_beside(const struct canvas *c, int cols, const char *text, const char *other)
 {
-	return text && warnings && canvas_measure(c, text) + canvas_measure(c, warnings) + 4 <= cols;
+	return text && other && canvas_measure(c, text) + canvas_measure(c, other) + 4 <= cols;
 }
 
-/* Reach, words and warnings: in two lines where the warnings fit beside one of
- * them, else in three; the warnings alone where rows are short. */
+/* Reach and needs in one line where both fit, their words, and the warnings
+ * beside one of them where they fit; the warnings alone where rows are short. */
 static int lines_draw(const struct person_head *h, struct canvas *c, struct area a, bool is_roomy)
 {
-	bool by_words = fit_beside(c, a.cols, h->words, h->warnings);
-	bool by_reach = !by_words && fit_beside(c, a.cols, h->reach, h->warnings);
+	const char *text[] = {h->reach, h->needs, h->words};
 	struct area line = {a.y, a.x, 1, a.cols};
+	char both[400];
+	int beside = -1;
 
-	if (is_roomy && h->reach) {
-		line_draw(c, line, h->reach, by_reach ? h->warnings : NULL);
+	if (fit_beside(c, a.cols, h->reach, h->needs)) {
+		snprintf(both, sizeof both, "%s  %s", h->reach, h->needs);
+		text[0] = both;
+		text[1] = NULL;
+	}
+	for (int i = 0; is_roomy && i < 3; i++)
+		if (fit_beside(c, a.cols, text[i], h->warnings))
+			beside = i;
+	for (int i = 0; is_roomy && i < 3; i++) {
+		if (!text[i])
+			continue;
+		line_draw(c, line, text[i], i == beside ? h->warnings : NULL);
 		line.y++;
 	}
-	if (is_roomy && h->words) {
-		line_draw(c, line, h->words, by_words ? h->warnings : NULL);
-		line.y++;
-	}
-	if (h->warnings && !(is_roomy && (by_words || by_reach))) {
+	if (h->warnings && beside < 0) {
 		line_draw(c, line, NULL, h->warnings);
 		line.y++;
 	}

@@ -13,7 +13,8 @@ enum person_tab { TAB_JOURNEY, TAB_KNOWN, TAB_ASKED, TAB_RECORDS, TAB_COUNT };
 /* Texts as they may be shown, made once when the person is read. */
 struct person_head {
 	const char *who;      /* "OKAFOR, Grace  82 F  3 Jul 1943  NHS 999 000 0018" */
-	const char *reach;    /* phone, safe contact, language, needs; or NULL */
+	const char *reach;    /* safe contact, phone; or NULL */
+	const char *needs;    /* what they need to be spoken to, their language; or NULL */
 	const char *words;    /* their own, in quotes; or NULL */
 	const char *warnings; /* "! falls; lone visits"; or NULL */
 	size_t asked_again, records;

@@ -39,10 +39,18 @@ static void record_draw(const void *arg, size_t row, struct canvas *c, struct ar
 {
 	const struct record_line *l = &((const struct records_tab *)arg)->line[row];
 	struct column col[] = {{18, 0, 0}, {2, 0, 0}, {12, 2, 0}, {6, 3, 0}};
+	int value = canvas_measure(c, l->value) + 1, who = canvas_measure(c, l->who) + 1, more;
 
 	if (a.cols < 60)
 		col[0].cells = 12;
 	columns_lay(col, 4, a.cols);
+	/* the one that is longer than its column takes what the other leaves */
+	more = value - col[2].cells < col[3].cells - who ? value - col[2].cells : col[3].cells - who;
+	if (more > 0) {
+		col[2].cells += more;
+		col[3].x += more;
+		col[3].cells -= more;
+	}
 	column_text(c, a, &col[0], LOOK_PLAIN, l->field);
 	if (l->is_disputed)
 		canvas_text(c, a.y, a.x + col[1].x, 1, LOOK_DISPUTED, LOOKS[LOOK_DISPUTED].mark);
@@ -76,19 +84,23 @@ static bool is_same(const char *a, const char *b)
 static const char *who_says(
 	const struct app *app, const struct person *p, int field, const char *value, struct arena *a)
 {
-	const char *who = NULL;
+	const char *who = NULL, *other = "";
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->record_n; i++) {
 		const char *name = show_agency(app, p->record[i].agency);
 
-		if (!p->record[i].field[field] || !is_same(p->record[i].field[field], value))
+		if (!p->record[i].field[field] || !is_same(p->record[i].field[field], value)) {
+			other = name;
 			continue;
+		}
 		who = who ? arena_printf(a, "%s, %s", who, name) : name;
 		n++;
 	}
 	if (n > 1 && n == p->record_n)
 		return "all";
+	if (n > 2 && n + 1 == p->record_n)
+		return arena_printf(a, "all but %s", other);
 	return who ? who : "";
 }
 
@@ -111,11 +123,19 @@ static const char *readable(int field, const char *value, struct arena *a)
 		civil_short(day.day, shown);
 		return arena_dup(a, shown);
 	}
+	if (field == RF_NHS_NUMBER_STATUS)
+		return arena_printf(a, "%s, %s", value, strcmp(value, "01") == 0 ? "verified" : "not verified");
 	if (field == RF_NHS_NUMBER && nhs_number_valid(value, digits)) {
 		nhs_number_show(digits, shown);
 		return arena_dup(a, shown);
 	}
 	return value;
+}
+
+static bool is_name(int field)
+{
+	return field == RF_FAMILY_NAME || field == RF_GIVEN_NAME || field == RF_OTHER_NAMES ||
+		field == RF_PREFERRED_NAME;
 }
 
 /* A line for each value of the field, the one shown first; fields that agencies
@@ -142,7 +162,7 @@ static size_t field_lines(const struct app *app, const struct person *p, int fie
 		line[i].is_disputed = n - first > 1 && !differs_by_nature;
 		line[i].value = readable(field, line[i].value, a);
 		if (app->mask)
-			line[i].value = app_mask(app, a, line[i].value);
+			line[i].value = is_name(field) ? app_mask(app, a, line[i].value) : "(masked)";
 	}
 	return n;
 }
@@ -152,21 +172,47 @@ static size_t number_lines(
 {
 	for (size_t i = 0; i < p->record_n; i++)
 		line[n++] = (struct record_line){.field = i ? "" : "Own number",
-			.value = p->record[i].local_id, .who = show_agency(app, p->record[i].agency)};
+			.value = app->mask ? "(masked)" : p->record[i].local_id,
+			.who = show_agency(app, p->record[i].agency)};
+	return n;
+}
+
+/* Who is involved, newest contact first: "Council, J. Obi, 01999 500400", "10 Jun to 2 Sep". */
+static size_t involved_lines(const struct app *app, const struct person *p,
+	struct record_line *line, size_t n, struct arena *a)
+{
+	for (size_t i = 0; i < p->involved_n; i++) {
+		const struct involved *by = &p->involved[i];
+		const struct agency *agency = session_agency(app->session, by->agency);
+		char since[12], last[12];
+
+		show_day(app, by->since, since);
+		show_day(app, by->last, last);
+		line[n++] = (struct record_line){.field = i ? "" : "Involved",
+			.value = arena_printf(a, "%s%s%s%s%s", agency_shown(agency), by->practitioner ? ", " : "",
+				by->practitioner ? by->practitioner : "", agency && agency->phone ? ", " : "",
+				agency && agency->phone ? agency->phone : ""),
+			.who = *last && by->last > by->since ? arena_printf(a, "%s to %s", since, last)
+				: arena_dup(a, since)};
+	}
 	return n;
 }
 
 enum status records_tab_fill(
 	struct records_tab *t, const struct person *p, struct arena *a, struct err *e)
 {
-	struct record_line *line = arena_alloc(a, (p->record_n + 1) * (RF_COUNT + 1) * sizeof *line);
-	size_t n = 0;
+	size_t most = (p->record_n + 1) * (RF_COUNT + 1) + p->involved_n, n;
+	struct record_line *line = arena_alloc(a, most * sizeof *line);
 
 	if (!line)
 		return err_nomem(e);
+	n = involved_lines(t->app, p, line, 0, a);
 	for (int field = 0; field < RF_COUNT; field++)
 		n = field_lines(t->app, p, field, line, n, a);
 	n = number_lines(t->app, p, line, n);
+	for (size_t i = 0; i < n; i++)
+		if (!line[i].value || !line[i].who)
+			return err_nomem(e);
 	t->line = line;
 	t->line_n = n;
 	t->record_n = p->record_n;

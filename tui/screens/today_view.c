@@ -5,6 +5,7 @@
 #include "screens/show.h"
 #include "text.h"
 
+enum { SINCE_CELLS = 7 };
 enum { EACH_LEAST = 2, EACH = 4, EACH_MOST = 256 }; /* lines of a kind */
 
 static struct today_screen *self(struct screen *s)
@@ -47,26 +48,55 @@ static void heading_draw(
 	const struct today_screen *t, enum today_kind kind, struct canvas *c, struct area a)
 {
 	size_t listed = 0;
+	const char *more = "";
+	char count[48];
 	int x = a.x - LIST_MARGIN + 1, used;
 
 	for (size_t i = 0; i < t->today.line_n; i++)
 		listed += t->today.line[i].kind == kind;
 	used = canvas_text(
 		c, a.y, x, a.cols, kind == TD_DIED ? LOOK_URGENT : LOOK_HEADING, TODAY_HEADINGS[kind]);
+	if (kind == TD_LINK)
+		more = "; to decide: throughline links";
+	else if (kind == TD_ASKED_AGAIN && t->today.total[kind] > (int64_t)listed)
+		more = ", all in view 3";
 	if (t->today.total[kind] > (int64_t)listed)
-		canvas_textf(c, a.y, x + used + 2, a.cols - used - 2, LOOK_PLAIN, "%zu of %lld%s", listed,
-			(long long)t->today.total[kind], kind == TD_ASKED_AGAIN ? ", all in view 3" : "");
+		snprintf(count, sizeof count, "%zu of %lld", listed, (long long)t->today.total[kind]);
 	else
-		canvas_textf(c, a.y, x + used + 2, a.cols - used - 2, LOOK_PLAIN, "%zu", listed);
+		snprintf(count, sizeof count, "%zu", listed);
+	canvas_textf(c, a.y, x + used + 2, a.x + a.cols - SINCE_CELLS - x - used - 2, LOOK_PLAIN, "%s%s",
+		count, more);
+	canvas_text(
+		c, a.y, a.x + a.cols - SINCE_CELLS, SINCE_CELLS, LOOK_PLAIN, TODAY_SINCE[kind]);
+}
+
+/* What and why in one: where they don't fit what is cut, since why is what
+ * brings two agencies together. */
+static void what_and_why(
+	struct canvas *c, struct area a, const struct column *col, const struct today_line *l)
+{
+	int room = col->cells - 1, why = canvas_measure(c, l->why), what = canvas_measure(c, l->what);
+	int x;
+
+	if (!l->why[0]) {
+		column_text(c, a, col, LOOK_PLAIN, l->what);
+		return;
+	}
+	if (what + why + 2 > room)
+		what = room - why - 2 > room * 2 / 5 ? room - why - 2 : room * 2 / 5 < what ? room * 2 / 5 : what;
+	x = a.x + col->x;
+	x += canvas_text(c, a.y, x, what, LOOK_PLAIN, l->what);
+	x += canvas_text(c, a.y, x, 2, LOOK_PLAIN, "; ");
+	canvas_text(c, a.y, x, a.x + col->x + room - x, LOOK_PLAIN, l->why);
 }
 
 static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct today_screen *t = arg;
 	const struct today_line *l = line_of(arg, row);
-	struct column col[] = {{t->who_cells + 1, 0, 0}, {10, 5, 0}, {0, 4, 0}, {7, 0, 0}};
-	bool is_wide = a.cols >= APP_PANE_COLS;
-	char since[12], both[600];
+	struct column col[] = {{t->who_cells + 1, 0, 0}, {10, 5, 0}, {0, 4, 0}, {SINCE_CELLS, 0, 0}};
+	bool is_wide = c->cols >= APP_PANE_COLS;
+	char since[12];
 
 	if (t->row[row].is_heading) {
 		heading_draw(t, t->row[row].kind, c, a);
@@ -78,11 +108,13 @@ static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct
 		col[2].share = 0; /* no room for a column of its own: why follows what */
 	columns_lay(col, 4, a.cols);
 	show_day(t->screen.app, l->since, since);
-	snprintf(both, sizeof both, "%s; %s", l->what, l->why);
 	column_text(c, a, &col[0], LOOK_PLAIN, t->row[row].who);
-	column_text(c, a, &col[1], LOOK_PLAIN, is_wide || !l->why[0] ? l->what : both);
-	if (is_wide)
+	if (is_wide) {
+		column_text(c, a, &col[1], LOOK_PLAIN, l->what);
 		column_text(c, a, &col[2], LOOK_PLAIN, l->why);
+	} else {
+		what_and_why(c, a, &col[1], l);
+	}
 	canvas_text(c, a.y, a.x + col[3].x, col[3].cells, LOOK_PLAIN, since);
 }
 
