@@ -110,7 +110,7 @@ static enum status rows_arrange(struct session *s, const struct asked_query *q,
 
 	if (!sorted || !kept)
 		return err_nomem(err);
-	for (i = 0; i < n; i++)
+	for (i = 0; row && i < n; i++)
 		if (!q->agency || row[i].agency == q->agency)
 			sorted[m++] = (struct sorted){session_agency(s, row[i].agency)->code, row[i]};
 	qsort(sorted, m, sizeof *sorted, sorted_order);
