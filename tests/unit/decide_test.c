@@ -245,6 +245,28 @@ static void within_one_agency_it_is_listed_apart(void **state)
 	town_close(&g.town);
 }
 
+static void nothing_is_asked_again_after_the_earliest_death_that_any_record_states(void **state)
+{
+	struct grace g;
+	int64_t reach;
+
+	(void)state;
+	grace_make(&g);
+	works(store_record_find(g.town.session->store, "REACH", "r1", &reach, &the_err));
+	town_field(&g.town, g.council, RF_DATE_OF_DEATH, "2025-11-24");
+	town_field(&g.town, reach, RF_DATE_OF_DEATH, "2025-11-30");
+	assert_int_equal(town_asked_count(&g.town), 1);
+	town_field(&g.town, g.council, RF_DATE_OF_DEATH, "2025-11-23");
+	assert_int_equal(town_asked_count(&g.town), 0);
+	town_field(&g.town, g.council, RF_DATE_OF_DEATH, "2025-12-01");
+	assert_int_equal(town_asked_count(&g.town), 1);
+	town_field(&g.town, reach, RF_DATE_OF_DEATH, "2025-11-23");
+	assert_int_equal(town_asked_count(&g.town), 0);
+	works(setting_set(g.town.session, "duplicate.threshold", "1/3", &the_err));
+	assert_int_equal(town_asked_count(&g.town), 0);
+	town_close(&g.town);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -259,6 +281,8 @@ int main(void)
 		cmocka_unit_test(a_finding_says_who_knows_and_whom_to_ask),
 		cmocka_unit_test(two_who_are_about_to_ask_are_told_of_a_joint_visit),
 		cmocka_unit_test(within_one_agency_it_is_listed_apart),
+		cmocka_unit_test(
+			nothing_is_asked_again_after_the_earliest_death_that_any_record_states),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
