@@ -199,11 +199,9 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 
 	switch (v->act) {
 	case ACT_LINKS:
-		return "There is no view of links; use: throughline links";
-	case ACT_BOARD:
-		return "There is no board to show here.";
+		return "No screen has links; leave and use: throughline links";
 	case ACT_IMPORTS:
-		return "There is no view of imports; use: throughline imports";
+		return "No screen has imports; leave and use: throughline imports";
 	case ACT_BACK:
 		return app->nav.n < 2 ? "This is where you began." : NULL;
 	case ACT_LAST_PERSON:

@@ -1,6 +1,6 @@
 /*
  * verbs.h - what each screen can do: one table, read by the dispatcher, the
- * footer, `?` help, the palette and the tests.  Small letters look, capital
+ * footer, `?` help, the palette, the manual and the tests.  Small letters look, capital
  * letters write.
  */
 #ifndef THROUGHLINE_VERBS_H
@@ -15,7 +15,7 @@
 enum act {
 	ACT_NONE,
 	/* everywhere */
-	ACT_TODAY, ACT_PEOPLE, ACT_ASKED, ACT_LINKS, ACT_BOARD, ACT_IMPORTS,
+	ACT_TODAY, ACT_PEOPLE, ACT_ASKED, ACT_LINKS, ACT_IMPORTS,
 	ACT_LEVEL_UP, ACT_BACK, ACT_LAST_PERSON, ACT_PALETTE, ACT_HELP, ACT_UNDO, ACT_REDO,
 	ACT_REREAD, ACT_REPAINT, ACT_SUSPEND, ACT_LEAVE,
 	/* lists */
