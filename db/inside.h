@@ -39,7 +39,7 @@ struct txn {
 	struct store *store;
 	int64_t next_record, next_event, people;
 	bool counters_moved, bumped, cache_grown;
-	bool finds_events; /* the last event put was there already */
+	bool finds_records, finds_events; /* the last one put was there already */
 	int64_t import, received; /* the import asked about last, and when it came in */
 };
 

@@ -8,41 +8,47 @@
 #include "rows.h"
 #include "store_people.h"
 
-enum { RECENT_KEPT = 100, KEY_LONGEST = 500 };
+enum { RECENT_KEPT = 100, KEY_LONGEST = 500, KEYS_AT_ONCE = 16 /* of KEY_PUT_MANY */ };
 
-/* The first eight bytes as a number: most keys differ there. */
-struct sorted_key { uint64_t head; const struct key_row *row; };
+/* The first sixteen bytes as numbers: most keys differ there. */
+struct sorted_key { uint64_t head[2]; const struct key_row *row; };
 
-static uint64_t key_head(const char *key)
+static struct sorted_key key_sorted(const struct key_row *row)
 {
-	uint64_t head = 0;
+	struct sorted_key k = {.row = row};
+	const unsigned char *at = (const unsigned char *)row->key;
 
-	for (int i = 0; i < 8; i++) {
-		head = head << 8 | (unsigned char)*key;
-		key += *key != '\0';
+	for (int i = 0; i < 16; i++) {
+		k.head[i / 8] = k.head[i / 8] << 8 | *at;
+		at += *at != '\0';
 	}
-	return head;
+	return k;
 }
 
 static int key_order(const void *a, const void *b)
 {
 	const struct sorted_key *x = a, *y = b;
-	int order;
+	int order = 0;
 
-	if (x->head != y->head)
-		return x->head < y->head ? -1 : 1;
-	order = x->head & 0xff ? strcmp(x->row->key + 8, y->row->key + 8) : 0;
+	for (int i = 0; i < 2; i++)
+		if (x->head[i] != y->head[i])
+			return x->head[i] < y->head[i] ? -1 : 1;
+	if (x->head[1] & 0xff)
+		order = strcmp(x->row->key + 16, y->row->key + 16);
 	return order ? order : (x->row->record > y->row->record) - (x->row->record < y->row->record);
 }
 
-static enum status key_put(struct txn *t, const struct key_row *row, struct err *err)
+static enum status keys_put(struct txn *t, const struct sorted_key *keys, size_t n,
+	struct err *err)
 {
 	struct query q;
 
-	query_begin(&q, t->store, SQL_KEY_PUT);
-	query_text(&q, row->key);
-	query_int(&q, row->record);
-	query_int(&q, row->is_past);
+	query_begin(&q, t->store, n == KEYS_AT_ONCE ? SQL_KEY_PUT_MANY : SQL_KEY_PUT);
+	for (size_t i = 0; i < n; i++) {
+		query_text(&q, keys[i].row->key);
+		query_int(&q, keys[i].row->record);
+		query_int(&q, keys[i].row->is_past);
+	}
 	return query_run(&q, err);
 }
 
@@ -52,11 +58,13 @@ enum status store_keys_put(struct txn *t, const struct key_row *rows, size_t n, 
 	enum status status = sorted ? ST_OK : err_nomem(err);
 
 	for (size_t i = 0; sorted && i < n; i++)
-		sorted[i] = (struct sorted_key){key_head(rows[i].key), &rows[i]};
+		sorted[i] = key_sorted(&rows[i]);
 	if (sorted)
 		qsort(sorted, n, sizeof *sorted, key_order);
-	for (size_t i = 0; status == ST_OK && i < n; i++)
-		status = key_put(t, sorted[i].row, err);
+	for (size_t i = 0, step; status == ST_OK && i < n; i += step) {
+		step = n - i >= KEYS_AT_ONCE ? KEYS_AT_ONCE : 1;
+		status = keys_put(t, &sorted[i], step, err);
+	}
 	free(sorted);
 	return status;
 }

@@ -18,6 +18,28 @@ enum status store_person_of(const struct store *s, int64_t record, int64_t *pers
 	return status == ST_NONE ? err_set(err, ST_NONE, "there is no such record") : status;
 }
 
+enum status store_person_died(const struct store *s, int64_t person, int32_t *day, struct err *err)
+{
+	int32_t earliest = CIVIL_NONE;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_PERSON_DIED);
+	query_int(&q, person);
+	while (query_next(&q)) {
+		const char *text = row_peek(&q, 0);
+		struct civil died;
+
+		if (text && civil_parse(text, &died) &&
+			(earliest == CIVIL_NONE || died.day < earliest))
+			earliest = died.day;
+	}
+	status = query_end(&q, err);
+	if (status == ST_OK)
+		*day = earliest;
+	return status;
+}
+
 enum status store_person_set(struct txn *t, int64_t record, int64_t person, struct err *err)
 {
 	int64_t held;

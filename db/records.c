@@ -180,6 +180,7 @@ static enum status record_compare(struct txn *t, const struct record *r, int64_t
 	return query_end(&q, err);
 }
 
+/* *id stays 0 where there is one of this address already. */
 static enum status record_insert(struct txn *t, const struct record *r, int64_t import,
 	int64_t received, int64_t *id, struct err *err)
 {
@@ -203,7 +204,7 @@ static enum status record_insert(struct txn *t, const struct record *r, int64_t 
 	for (int i = 0; i < RF_COUNT; i++)
 		query_sent(&q, r->field[i]);
 	status = query_run(&q, err);
-	if (status != ST_OK)
+	if (status != ST_OK || !sqlite3_changes(t->store->db))
 		return status;
 	t->next_record++;
 	t->people++;
@@ -236,22 +237,24 @@ static enum status record_change(struct txn *t, const struct record *r, int64_t 
 enum status store_record_put(struct txn *t, const struct record *r, int64_t import, int64_t *id,
 	enum put *put, struct err *err)
 {
-	enum put what = PUT_SAME;
-	int64_t found, received;
-	bool same;
-	enum status status = record_compare(t, r, &found, &same, err);
+	int64_t found = 0, added = 0, received;
+	bool same = false;
+	enum status status = txn_received(t, import, &received, err);
 
-	if (status == ST_OK && (!found || !same)) {
-		what = found ? PUT_CHANGED : PUT_NEW;
-		status = txn_received(t, import, &received, err);
-		if (status == ST_OK)
-			status = found ? record_change(t, r, import, received, found, err) :
-				record_insert(t, r, import, received, &found, err);
-	}
+	/* As with events: what the last one was says which to try first. */
+	if (status == ST_OK && t->finds_records)
+		status = record_compare(t, r, &found, &same, err);
+	if (status == ST_OK && !found)
+		status = record_insert(t, r, import, received, &added, err);
+	if (status == ST_OK && !found && !added)
+		status = record_compare(t, r, &found, &same, err);
+	t->finds_records = found != 0;
+	if (status == ST_OK && found && !same)
+		status = record_change(t, r, import, received, found, err);
 	if (status != ST_OK)
 		return status;
-	*id = found;
+	*id = added ? added : found;
 	if (put)
-		*put = what;
+		*put = added ? PUT_NEW : same ? PUT_SAME : PUT_CHANGED;
 	return ST_OK;
 }

@@ -83,15 +83,15 @@ static enum status person_judge(struct judging *j, int64_t person, const struct 
 static enum status person_refresh(struct judging *j, int64_t person, struct err *err)
 {
 	const struct store *store = txn_store(j->work->txn);
-	struct record *record;
 	struct event *event;
-	size_t record_n, event_n;
-	enum status st = store_person_records(store, person, j->arena, &record, &record_n, err);
+	size_t n;
+	int32_t died;
+	enum status st = store_person_died(store, person, &died, err);
 
 	if (st == ST_OK)
-		st = store_person_events(store, person, j->arena, &event, &event_n, err);
+		st = store_person_events(store, person, j->arena, &event, &n, err);
 	if (st == ST_OK)
-		st = person_judge(j, person, event, event_n, records_died(record, record_n), err);
+		st = person_judge(j, person, event, n, died, err);
 	return st;
 }
 

@@ -29,8 +29,14 @@ static size_t cut_length(const char *text, size_t most)
 
 char *key_make(struct arena *arena, char kind, const char *text, bool small)
 {
-	char *key = arena_printf(arena, "%c:%.*s", kind, (int)cut_length(text, KEY_TEXT_MAX), text);
+	size_t length = cut_length(text, KEY_TEXT_MAX);
+	char *key = arena_alloc(arena, length + 3);
 
+	if (key) {
+		key[0] = kind;
+		key[1] = ':';
+		memcpy(key + 2, text, length);
+	}
 	for (char *p = key ? key + 2 : NULL; small && p && *p; p++)
 		if (*p >= 'A' && *p <= 'Z')
 			*p = (char)(*p - 'A' + 'a');
@@ -71,7 +77,8 @@ static void ring_word(struct keyring *r, char *word)
 	ring_text(r, 'n', word, false);
 	n = nickname_roots(word, roots);
 	for (size_t i = 0; i < n; i++)
-		ring_text(r, 'r', roots[i], false);
+		if (strcmp(roots[i], word) != 0)
+			ring_text(r, 'r', roots[i], false);
 	text_sound(word, sound);
 	if (strlen(sound) >= SOUND_LEAST)
 		ring_text(r, 's', sound, false);

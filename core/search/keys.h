@@ -3,7 +3,7 @@
  * the store, used by search and by the linker's blocking.
  *
  * A key is a letter for its kind, a colon and a folded text:
- *   n: folded name part      s: its sound             r: its nickname roots
+ *   n: folded name part      s: its sound             r: its nickname roots, where they are not the part itself
  *   d: birth date 1943-07-03 p: postcode without blank  t: phone digits
  *   N: NHS number            i: system=value of an other id   l: agency:local_id, small letters
  *   v: an identifier's bare value, an e-mail address, small letters

@@ -221,8 +221,10 @@ static void read_name_word(struct reader *r, const char *word)
 	size_t n = nickname_roots(word, roots);
 
 	way_add(r, t, 'n', word, BY_NAME);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		way_add(r, t, 'n', roots[i], BY_NICKNAME);
 		way_add(r, t, 'r', roots[i], BY_NICKNAME);
+	}
 	way_value(r, t, word);
 	text_sound(word, sound);
 	if (strlen(sound) >= SOUND_LEAST && strlen(word) > 2 && !strpbrk(word, "0123456789"))

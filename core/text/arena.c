@@ -121,16 +121,19 @@ char *arena_dup(struct arena *a, const char *text)
 char *arena_printf(struct arena *a, const char *format, ...)
 {
 	va_list args, again;
-	char *out = NULL;
+	char room[256], *out = NULL; /* most texts need no second go */
 	int length;
 
 	va_start(args, format);
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, args);
-	if (length >= 0)
+	length = vsnprintf(room, sizeof room, format, args);
+	if (length >= 0 && (size_t)length < sizeof room) {
+		out = arena_dup_n(a, room, (size_t)length);
+	} else if (length >= 0) {
 		out = arena_alloc(a, (size_t)length + 1);
-	if (out)
-		vsnprintf(out, (size_t)length + 1, format, again);
+		if (out)
+			vsnprintf(out, (size_t)length + 1, format, again);
+	}
 	va_end(again);
 	va_end(args);
 	return out;
