@@ -127,6 +127,25 @@ static void bar_draw(const struct app *app, int y)
 	}
 }
 
+/* A sentence too long for the last row takes the rows above it too. */
+static void message_draw(const struct app *app, int y)
+{
+	enum { ROWS_MOST = 4 };
+	enum look look = app->message_is_error ? LOOK_ERROR : LOOK_PLAIN;
+	struct canvas *c = app->canvas;
+	char line[ROWS_MOST][sizeof app->message];
+	const char *at = app->message;
+	size_t skip;
+	int n = 0;
+
+	for (; *at && n < ROWS_MOST; at += skip)
+		snprintf(line[n++], sizeof line[0], "%.*s", (int)canvas_break(c, at, c->cols - 2, &skip), at);
+	for (int i = 0; i < n; i++) {
+		canvas_text(c, y - n + 1 + i, 0, 1, LOOK_PLAIN, "");
+		canvas_text(c, y - n + 1 + i, 1, c->cols - 1, look, line[i]);
+	}
+}
+
 static void bottom_draw(struct app *app, int y)
 {
 	struct canvas *c = app->canvas;
@@ -142,8 +161,7 @@ static void bottom_draw(struct app *app, int y)
 		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN,
 			"Type to search  Up Down move  Enter choose  Esc leave");
 	} else if (app->message[0]) {
-		canvas_text(
-			c, y, 1, c->cols - 1, app->message_is_error ? LOOK_ERROR : LOOK_PLAIN, app->message);
+		message_draw(app, y);
 	} else if (list && list->is_typing) {
 		char label[64];
 

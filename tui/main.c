@@ -177,6 +177,7 @@ int main(int argc, char **argv)
 	protect_process();
 	setlocale(LC_CTYPE, ""); /* alone: numbers in lists keep their point */
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on files is told like a full disk */
 	st = options_parse(&options, argc, argv, &err);
 	cli.arena = arena_new();
 	if (!cli.arena)

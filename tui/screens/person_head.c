@@ -33,6 +33,18 @@ static const char *doubt(const struct person *p, enum record_field field)
 	return p->field[field].is_disputed ? LOOKS[LOOK_DISPUTED].mark : "";
 }
 
+/* No name is so long that age and number have no room beside it. */
+static const char *part_of_name(const char *name, struct arena *a)
+{
+	enum { NAME_CELLS = 24 };
+	size_t length;
+
+	if (!name || text_width(name) <= NAME_CELLS)
+		return name;
+	length = text_fit(name, NAME_CELLS - 1, NULL);
+	return arena_printf(a, "%.*s\u2026", (int)length, name);
+}
+
 static const char *name_of(const struct app *app, const struct person *p, struct arena *a)
 {
 	const char *family = p->field[RF_FAMILY_NAME].value;
@@ -40,9 +52,9 @@ static const char *name_of(const struct app *app, const struct person *p, struct
 		: p->field[RF_GIVEN_NAME].value;
 
 	if (!family)
-		return app_mask(app, a, p->called);
-	return arena_printf(a, "%s%s%s%s", app_mask(app, a, upper(family, a)), doubt(p, RF_FAMILY_NAME),
-		given ? ", " : "", app_mask(app, a, given));
+		return app_mask(app, a, part_of_name(p->called, a));
+	return arena_printf(a, "%s%s%s%s", app_mask(app, a, part_of_name(upper(family, a), a)),
+		doubt(p, RF_FAMILY_NAME), given ? ", " : "", app_mask(app, a, part_of_name(given, a)));
 }
 
 static const char *who_of(const struct app *app, const struct person *p, struct arena *a)
