@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "asked.h"
+#include "mask.h"
 #include "text.h"
 
 static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED};
@@ -132,30 +133,7 @@ void app_done(struct app *app)
 
 const char *app_mask(const struct app *app, struct arena *a, const char *text)
 {
-	char out[64];
-	size_t at = 0;
-	bool is_start = true;
-
-	if (!text)
-		return "";
-	if (!app->mask)
-		return text;
-	for (const char *p = text; *p && at + 8 < sizeof out; p++) {
-		bool is_letter = (unsigned char)*p >= 'A';
-
-		if (is_start && is_letter) {
-			out[at++] = *p;
-			while (((unsigned char)p[1] & 0xc0) == 0x80)
-				out[at++] = *++p;
-			out[at++] = '.';
-		} else if (*p == ' ' || *p == ',') {
-			out[at++] = *p;
-		}
-		is_start = !is_letter;
-	}
-	out[at] = '\0';
-	text = arena_dup(a, out);
-	return text ? text : "";
+	return mask_text(app->mask, a, text);
 }
 
 /* Questions --------------------------------------------------------------- */

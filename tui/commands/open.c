@@ -40,6 +40,6 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 	};
 
 	if (option_given(o, OPT_PLAIN))
-		return plain_run(cli->session, err);
+		return plain_run(cli->session, d.mask, err);
 	return dashboard_run(cli->session, &d, err);
 }

@@ -9,7 +9,9 @@
 #include "ask.h"
 #include "asked.h"
 #include "journey.h"
+#include "mask.h"
 #include "out/out.h"
+#include "screens/show.h"
 #include "search.h"
 #include "today.h"
 
@@ -18,6 +20,7 @@
 struct plain {
 	struct session *session;
 	struct arena *arena; /* of what is shown; emptied at the main menu */
+	bool mask;
 	bool ended;          /* the input is at its end */
 };
 
@@ -48,14 +51,23 @@ static size_t choose(struct plain *p, const char *prompt, size_t most)
 
 static void say_row(struct plain *p, size_t number, const struct journey_row *r)
 {
+	const char *status = show_status(&r->event);
 	char when[12];
 	const struct finding *f = r->finding ? r->finding : r->together;
 
 	civil_short(r->event.start.day, when);
-	say("%zu. %s, %s: %s, %s.", number, when, agency_shown(session_agency(p->session, r->event.agency)),
-		EVENT_KIND_NAMES[r->event.kind], r->title);
+	say("%zu. %s, %s: %s, %s%s%s.", number, when, agency_shown(session_agency(p->session, r->event.agency)),
+		show_kind(r->event.kind), r->title, *status ? ", " : "", status);
 	if (f)
-		say("   Asked again: %d of %d needs were known. %s.", f->cover_num, f->cover_den, VERDICT_NAMES[r->state]);
+		say("   Asks again: %d of %d needs are known. %s%s.", f->cover_num, f->cover_den,
+			r->state == VD_OPEN ? "Not decided" : "Decided: ", r->state == VD_OPEN ? "" : show_state(r->state));
+}
+
+static void say_field(const struct person *who, enum record_field field, const char *label)
+{
+	if (who->field[field].value)
+		say("%s: %s%s", label, who->field[field].value,
+			who->field[field].is_disputed ? " (agencies disagree)" : "");
 }
 
 static void say_header(struct plain *p, const struct person *who)
@@ -63,10 +75,19 @@ static void say_header(struct plain *p, const struct person *who)
 	char born[12];
 
 	civil_short(who->born, born);
-	say("%s%s%s.", who->called, *born ? ", born " : "", born);
-	if (who->own_words)
-		say("In their own words: %s", who->own_words);
-	for (size_t i = 0; i < who->warning_n; i++)
+	if (p->mask) {
+		say("%s.", mask_text(true, p->arena, who->called));
+	} else {
+		say("%s%s%s.", who->called, *born ? ", born " : "", born);
+		say_field(who, RF_NHS_NUMBER, "NHS number");
+		say_field(who, RF_SAFE_CONTACT, "Safe contact");
+		say_field(who, RF_PHONE, "Phone");
+		say_field(who, RF_COMMUNICATION_NEEDS, "Needs");
+		say_field(who, RF_LANGUAGE, "Language");
+		if (who->own_words)
+			say("In their own words: %s", who->own_words);
+	}
+	for (size_t i = 0; i < who->warning_n && !p->mask; i++)
 		say("Warning: %s", who->warning[i].text);
 	for (size_t i = 0; i < who->involved_n; i++) {
 		char last[12];
@@ -190,7 +211,8 @@ static enum status asked_menu(struct plain *p, struct err *err)
 		char on[12];
 
 		civil_short(row[i].finding.on, on);
-		say("%zu. %s: %s, %s, %s, %s; %d of %d known.", i + 1, row[i].called, row[i].title,
+		say("%zu. %s: %s, %s, %s, %s; %d of %d known.", i + 1,
+			mask_text(p->mask, p->arena, row[i].called), row[i].title,
 			agency_shown(session_agency(p->session, row[i].agency)), on, STAGE_NAMES[row[i].finding.stage],
 			row[i].finding.cover_num, row[i].finding.cover_den);
 	}
@@ -215,7 +237,8 @@ static enum status today_menu(struct plain *p, struct err *err)
 		if (!i || l->kind != today.line[i - 1].kind)
 			say("%s, %" PRId64 ":", TODAY_HEADINGS[l->kind], today.total[l->kind]);
 		civil_short(l->since, since);
-		say("%zu. %s: %s%s%s%s%s%s%s.", i + 1, l->who, l->what, *l->why ? "; " : "", l->why,
+		say("%zu. %s: %s%s%s%s%s%s%s.", i + 1,
+			l->person ? mask_text(p->mask, p->arena, l->who) : l->who, l->what, *l->why ? "; " : "", l->why,
 			*since ? "; " : "", *since ? TODAY_SINCE[l->kind] : "", *since ? " " : "", since);
 	}
 	if (!today.line_n)
@@ -243,7 +266,8 @@ static enum status people_menu(struct plain *p, struct err *err)
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		say("%zu. %s, born %s, %s: %s.", i + 1, hit[i].name, hit[i].date_of_birth, hit[i].agencies, hit[i].why);
+		say("%zu. %s, born %s, %s: %s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
+			p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies, hit[i].why);
 	if (!n)
 		say("Nobody found.");
 	chosen = n ? choose(p, "Which one? Enter to go back:", n) : 0;
@@ -269,9 +293,9 @@ static bool goes_on(enum status st, const struct err *err)
 	return st == ST_NONE || st == ST_USAGE || st == ST_BUSY;
 }
 
-enum status plain_run(struct session *session, struct err *err)
+enum status plain_run(struct session *session, bool mask, struct err *err)
 {
-	struct plain p = { .session = session, .arena = arena_new() };
+	struct plain p = { .session = session, .mask = mask, .arena = arena_new() };
 	char today[12];
 	enum status st = ST_OK;
 	bool on = true;

@@ -140,7 +140,7 @@ static struct today_row *rows_make(
 
 		if (!i || t->line[i - 1].kind != kind)
 			row[at++] = (struct today_row){true, kind, i, ""};
-		row[at++] = (struct today_row){false, kind, i, app_mask(app, a, t->line[i].who)};
+		row[at++] = (struct today_row){false, kind, i, t->line[i].person ? app_mask(app, a, t->line[i].who) : t->line[i].who};
 	}
 	*n = at;
 	return row;

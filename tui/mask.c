@@ -1,0 +1,31 @@
+#include "mask.h"
+
+#include <stddef.h>
+
+const char *mask_text(bool mask, struct arena *a, const char *text)
+{
+	char out[64];
+	size_t at = 0;
+	bool is_start = true;
+
+	if (!text)
+		return "";
+	if (!mask)
+		return text;
+	for (const char *p = text; *p && at + 8 < sizeof out; p++) {
+		bool is_letter = (unsigned char)*p >= 'A';
+
+		if (is_start && is_letter) {
+			out[at++] = *p;
+			while (((unsigned char)p[1] & 0xc0) == 0x80)
+				out[at++] = *++p;
+			out[at++] = '.';
+		} else if (*p == ' ' || *p == ',') {
+			out[at++] = *p;
+		}
+		is_start = !is_letter;
+	}
+	out[at] = '\0';
+	text = arena_dup(a, out);
+	return text ? text : "";
+}
