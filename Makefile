@@ -142,10 +142,10 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 fuzz:
 	@for f in $(FUZZ_SRC); do n=$$(basename $$f .c); mkdir -p $(BUILD)/fuzz/$$n; \
 		clang -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined \
-			-Iinclude -Icore -Idb $(PKG_CFLAGS) -o $(BUILD)/fuzz/$$n.bin $$f \
+			-Iinclude -Icore -Idb -Itests/fuzz $(PKG_CFLAGS) -o $(BUILD)/fuzz/$$n.bin $$f \
 			$(call src,core) $(call src,db) $(BUILD)/core/catalogue_data.c $(BUILD)/db/schema_data.c $(PKG_LIBS) && \
 		$(BUILD)/fuzz/$$n.bin -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/ \
-			$(BUILD)/fuzz/$$n || exit 1; done
+			$(BUILD)/fuzz/$$n tests/fuzz/seeds/$${n%_fuzz} || exit 1; done
 fuzz: $(BUILD)/core/catalogue_data.c $(BUILD)/db/schema_data.c
 
 install: all
