@@ -58,13 +58,33 @@ static int bits(domains_t set)
 	return n;
 }
 
-/* The newest evidence speaks for all of it. */
+static int agencies_besides(const struct met *met, const struct finding *f, int64_t agency)
+{
+	int n = 0;
+	size_t i, j;
+
+	for (i = 0; i < f->evidence_n; i++) {
+		const struct event *e = event_of(met, f->evidence[i]);
+		bool is_new = e && e->agency != agency;
+
+		for (j = 0; j < i && is_new; j++) {
+			const struct event *before = event_of(met, f->evidence[j]);
+
+			is_new = !before || before->agency != e->agency;
+		}
+		n += is_new;
+	}
+	return n;
+}
+
+/* The newest evidence is named, "+1" says that one more agency knows. */
 static const char *asked_why(const struct gathering *g, const struct met *met,
 	const struct finding *f)
 {
 	int known = bits(f->answered), all = bits(f->counted);
 	const struct event *newest = NULL;
-	char share[48];
+	char share[48], more[16] = "";
+	int others;
 	size_t i;
 
 	for (i = 0; i < f->evidence_n; i++) {
@@ -75,13 +95,16 @@ static const char *asked_why(const struct gathering *g, const struct met *met,
 	}
 	if (!newest)
 		return "";
+	others = agencies_besides(met, f, newest->agency);
 	if (f->kind == FK_TOGETHER)
 		return arena_printf(g->arena, "%s comes too", called(g, newest->agency));
 	if (known == all)
 		snprintf(share, sizeof share, all == 1 ? "known" : "all %d known", all);
 	else
 		snprintf(share, sizeof share, "%d of %d known", known, all);
-	return arena_printf(g->arena, "%s: %s", share, called(g, newest->agency));
+	if (others)
+		snprintf(more, sizeof more, " +%d", others);
+	return arena_printf(g->arena, "%s: %s%s", share, called(g, newest->agency), more);
 }
 
 static enum status finding_add(struct gathering *g, const struct finding_row *row,

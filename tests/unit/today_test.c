@@ -204,6 +204,24 @@ static void a_referral_for_what_is_known_says_who_asks_whom(void **state)
 	town_close(&t);
 }
 
+static void the_newest_of_those_who_know_is_named_and_the_others_counted(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "REACH", "r1");
+	grace_at(&t, grace(&t), "RNHS", "h1");
+	town_assessment(&t, "ASC", "1", "n1", "CA-NEEDS", "2025-09-02");
+	town_assessment(&t, "RNHS", "h1", "n2", "CA-NEEDS", "2025-09-10");
+	town_assessment(&t, "RNHS", "h1", "n3", "CA-NEEDS", "2025-09-12");
+	town_assessment(&t, "REACH", "r1", "p1", "CA-NEEDS", "2025-11-24");
+	today = look(&t, 5);
+	assert_non_null(strstr(line_of(&today, TD_ASKED_AGAIN)->why, "known: RNHS +1"));
+	town_close(&t);
+}
+
 static void one_visit_is_proposed_where_two_are_planned(void **state)
 {
 	struct town t;
@@ -393,6 +411,7 @@ int main(void)
 		cmocka_unit_test(who_is_in_hospital_and_who_is_coming_to_the_empty_house),
 		cmocka_unit_test(who_is_about_to_be_asked_again_soonest_first),
 		cmocka_unit_test(a_referral_for_what_is_known_says_who_asks_whom),
+		cmocka_unit_test(the_newest_of_those_who_know_is_named_and_the_others_counted),
 		cmocka_unit_test(one_visit_is_proposed_where_two_are_planned),
 		cmocka_unit_test(a_referral_without_reply_is_chased_after_five_days),
 		cmocka_unit_test(a_referral_for_the_dead_is_cancelled_not_chased),

@@ -93,13 +93,33 @@ void journey_tab_done(struct journey_tab *t)
 	arena_free(t->page_arena);
 }
 
-/* "= 4 of 5 known: Council, 2 Sep": the newest of its evidence stands for it. */
+static int agencies_besides(const struct person *p, const struct finding *f, int64_t agency)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < f->evidence_n; i++) {
+		const struct journey_row *r = person_row(p, f->evidence[i]);
+		bool is_new = r && r->event.agency != agency;
+
+		for (size_t j = 0; j < i && is_new; j++) {
+			const struct journey_row *before = person_row(p, f->evidence[j]);
+
+			is_new = !before || before->event.agency != r->event.agency;
+		}
+		n += is_new;
+	}
+	return n;
+}
+
+/* "= 4 of 5 known: Council +1, 2 Sep": the newest of its evidence is named, and
+ * how many more agencies know. */
 static const char *finding_text(const struct journey_tab *t, const struct person *p,
 	const struct journey_row *r, bool is_dated, struct arena *a)
 {
 	const struct finding *f = r->finding ? r->finding : r->together;
 	const struct journey_row *newest = NULL;
-	char day[12];
+	char day[12], more[16] = "";
+	int others;
 
 	if (!f)
 		return NULL;
@@ -115,11 +135,15 @@ static const char *finding_text(const struct journey_tab *t, const struct person
 		return arena_printf(
 			a, "%s %d of %d known", LOOKS[LOOK_ASKED].mark, f->cover_num, f->cover_den);
 	show_day(t->app, newest->event.start.day, day);
+	others = agencies_besides(p, f, newest->event.agency);
+	if (others)
+		snprintf(more, sizeof more, " +%d", others);
 	if (f->kind == FK_TOGETHER)
-		return arena_printf(a, "%s %s asks too%s%s", LOOKS[LOOK_ASKED].mark,
-			show_agency(t->app, newest->event.agency), is_dated ? ", " : "", is_dated ? day : "");
-	return arena_printf(a, "%s %d of %d known: %s%s%s", LOOKS[LOOK_ASKED].mark, f->cover_num,
-		f->cover_den, show_agency(t->app, newest->event.agency), is_dated ? ", " : "",
+		return arena_printf(a, "%s %s%s asks too%s%s", LOOKS[LOOK_ASKED].mark,
+			show_agency(t->app, newest->event.agency), more, is_dated ? ", " : "",
+			is_dated ? day : "");
+	return arena_printf(a, "%s %d of %d known: %s%s%s%s", LOOKS[LOOK_ASKED].mark, f->cover_num,
+		f->cover_den, show_agency(t->app, newest->event.agency), more, is_dated ? ", " : "",
 		is_dated ? day : "");
 }
 

@@ -14,7 +14,7 @@ struct people_screen {
 	struct screen screen;
 	struct person_hit *hit;
 	size_t hit_n;
-	const char **name; /* as they may be shown */
+	const char **name, **agencies; /* as they may be shown */
 	struct prompt query;
 	bool is_on_row;    /* typing, but the arrows moved last: the cursor belongs to the row */
 	bool owes_look;    /* what was found as one typed is not in the audit yet */
@@ -45,7 +45,7 @@ static void people_draw_row(const void *arg, size_t row, struct canvas *c, struc
 {
 	const struct people_screen *p = arg;
 	const struct person_hit *h = &p->hit[row];
-	struct column col[] = {{20, 2, 0}, {12, 0, 0}, {3, 0, 0}, {13, 0, 0}, {8, 3, 0}, {10, 1, 0}};
+	struct column col[] = {{20, 2, 0}, {12, 0, 0}, {3, 0, 0}, {13, 0, 0}, {12, 0, 0}, {10, 1, 0}};
 	struct civil born;
 	char day[12], nhs[13] = "";
 
@@ -62,8 +62,8 @@ static void people_draw_row(const void *arg, size_t row, struct canvas *c, struc
 		return;
 	column_text(c, a, &col[2], LOOK_PLAIN, show_sex(h->sex));
 	column_text(c, a, &col[3], LOOK_PLAIN, p->screen.app->mask ? "" : nhs);
-	column_text(c, a, &col[4], LOOK_PLAIN, h->agencies);
-	column_text(c, a, &col[5], LOOK_PLAIN, h->why);
+	column_text(c, a, &col[4], LOOK_PLAIN, p->agencies[row]);
+	column_text(c, a, &col[5], LOOK_PLAIN, p->query.text[0] ? h->why : "");
 }
 
 static const struct list_source HITS = {
@@ -75,11 +75,21 @@ static void people_start(struct screen *s, const struct target *target)
 	list_init(&self(s)->list, &HITS, s);
 }
 
+/* "5 agencies": their names take more room than a line has. */
+static const char *agencies_of(const char *codes, struct arena *a)
+{
+	size_t n = *codes != '\0';
+
+	for (const char *p = codes; *p; p++)
+		n += *p == ';';
+	return arena_printf(a, "%zu agenc%s", n, n == 1 ? "y" : "ies");
+}
+
 static enum status people_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct people_screen *p = self(s);
 	struct person_hit *hit = NULL;
-	const char **name;
+	const char **name, **agencies;
 	size_t n = 0;
 	int64_t id = is_first ? 0 : list_id(&p->list);
 	enum status st = p->query.text[0]
@@ -91,13 +101,19 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	else if (st != ST_OK)
 		return st;
 	name = arena_alloc(a, (n + 1) * sizeof *name);
-	if (!name)
+	agencies = arena_alloc(a, (n + 1) * sizeof *agencies);
+	if (!name || !agencies)
 		return err_nomem(e);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		name[i] = app_mask(s->app, a, hit[i].name);
+		agencies[i] = agencies_of(hit[i].agencies, a);
+		if (!agencies[i])
+			return err_nomem(e);
+	}
 	p->hit = hit;
 	p->hit_n = n;
 	p->name = name;
+	p->agencies = agencies;
 	list_refresh(&p->list, id);
 	return ST_OK;
 }

@@ -20,6 +20,7 @@ const struct picker_item SWIMLANE_LEGEND[] = {
 	{"x", "cancelled, declined or not attended", NULL, -1},
 	{"?", "something you may not see; ask the agency", NULL, -1},
 	{"|", "today", NULL, -1},
+	{"= +1", "in the list: asked again; known to the agency named and one more", NULL, -1},
 	{"^", "the event selected in the list", NULL, -1},
 };
 const size_t SWIMLANE_LEGEND_COUNT = sizeof SWIMLANE_LEGEND / sizeof *SWIMLANE_LEGEND;
