@@ -133,43 +133,34 @@ enum status store_dead_waiting(const struct store *s, struct arena *arena, struc
 	return rows_finish(status, &all.rows, arena, out, n, err);
 }
 
-enum status store_stays_since(const struct store *s, int32_t from, size_t limit,
-	struct arena *arena, struct event **out, size_t *n, struct err *err)
+static enum status people_give(struct query *q, struct arena *arena, int64_t **out, size_t *n,
+	struct err *err)
 {
-	struct event_rows all = {0};
-	VEC(int64_t) ids = {0};
+	VEC(int64_t) rows = {0};
+
+	while (query_next(q))
+		if (!vec_push(&rows, row_int(q, 0)))
+			query_fail(q, SQLITE_NOMEM);
+	return rows_give(q, &rows, arena, out, n, err);
+}
+
+enum status store_stayed_since(const struct store *s, int32_t from, struct arena *arena,
+	int64_t **out, size_t *n, struct err *err)
+{
 	struct query q;
-	enum status status;
 
-	query_begin(&q, s, SQL_STAYS_SINCE);
+	query_begin(&q, s, SQL_STAYED_SINCE);
 	query_int(&q, moment_of_day(from));
-	query_int(&q, limit ? (int64_t)limit : INT64_MAX);
-	while (query_next(&q))
-		if (!vec_push(&ids, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	status = query_end(&q, err);
-	for (size_t i = 0; status == ST_OK && i < ids.n; i++) {
-		struct event e;
-
-		status = store_event_get(s, ids.v[i], arena, &e, err);
-		if (status == ST_OK && !vec_push(&all.rows, e))
-			status = err_nomem(err);
-	}
-	vec_done(&ids);
-	return rows_finish(status, &all.rows, arena, out, n, err);
+	return people_give(&q, arena, out, n, err);
 }
 
 enum status store_people_open(const struct store *s, struct arena *arena, int64_t **out, size_t *n,
 	struct err *err)
 {
-	VEC(int64_t) rows = {0};
 	struct query q;
 
 	query_begin(&q, s, SQL_PEOPLE_OPEN);
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
+	return people_give(&q, arena, out, n, err);
 }
 
 /* Everyone --------------------------------------------------------------- */

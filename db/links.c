@@ -2,6 +2,7 @@
  * links.c - what the linker made of pairs of records.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "rows.h"
 #include "store_people.h"
@@ -32,18 +33,37 @@ enum status store_link_remove(struct txn *t, int64_t a, int64_t b, struct err *e
 
 struct link_rows { VEC(struct link_row) rows; };
 
+/* Links have few texts among them: one that comes again is not copied again. */
+struct link_texts { const char *band, *state, *reason; };
+
+static const char *text_again(struct query *q, int column, struct arena *arena, const char **last)
+{
+	const char *text = row_peek(q, column);
+
+	if (!text || !*last || strcmp(text, *last) != 0)
+		*last = row_text(q, column, arena);
+	return *last;
+}
+
+static struct link_row link_read(struct query *q, struct arena *arena, struct link_texts *last)
+{
+	return (struct link_row){
+		.a = row_int(q, 0),
+		.b = row_int(q, 1),
+		.band = text_again(q, 2, arena, &last->band),
+		.weight = row_real(q, 3),
+		.state = text_again(q, 4, arena, &last->state),
+		.reason = text_again(q, 5, arena, &last->reason),
+	};
+}
+
 static enum status links_gather(struct query *q, struct arena *arena, struct link_rows *into,
 	struct err *err)
 {
+	struct link_texts last = {0};
+
 	while (query_next(q)) {
-		struct link_row row = {
-			.a = row_int(q, 0),
-			.b = row_int(q, 1),
-			.band = row_text(q, 2, arena),
-			.weight = row_real(q, 3),
-			.state = row_text(q, 4, arena),
-			.reason = row_text(q, 5, arena),
-		};
+		struct link_row row = link_read(q, arena, &last);
 
 		if (!vec_push(&into->rows, row))
 			query_fail(q, SQLITE_NOMEM);
@@ -95,13 +115,18 @@ enum status store_link_all(const struct store *s, struct arena *arena, struct li
 }
 
 enum status store_links_undecided(const struct store *s, struct arena *arena,
-	struct link_row **out, size_t *n, struct err *err)
+	struct undecided **out, size_t *n, struct err *err)
 {
-	struct link_rows all = {0};
+	VEC(struct undecided) rows = {0};
+	struct link_texts last = {0};
 	struct query q;
-	enum status status;
 
 	query_begin(&q, s, SQL_LINKS_UNDECIDED);
-	status = links_gather(&q, arena, &all, err);
-	return rows_finish(status, &all.rows, arena, out, n, err);
+	while (query_next(&q)) {
+		struct undecided u = {link_read(&q, arena, &last), row_int(&q, 6), row_int(&q, 7)};
+
+		if (!vec_push(&rows, u))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return rows_give(&q, &rows, arena, out, n, err);
 }

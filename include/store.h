@@ -46,6 +46,11 @@ enum status store_write(struct store *, enum store_sync, store_fn *fn, void *arg
 struct store *txn_store(struct txn *); /* to read inside the transaction */
 void txn_bump(struct txn *);           /* case content changed: change.seq += 1 */
 
+/* Several reads of one state of the store: what others commit meanwhile is not
+ * seen, and the locks are taken once.  fn writes nothing and waits for nobody. */
+typedef enum status read_fn(void *arg, struct err *);
+enum status store_read(const struct store *, read_fn *fn, void *arg, struct err *);
+
 /* Cheap, four times a second: true when another process committed since last asked. */
 bool store_looks_changed(struct store *);
 int64_t store_change_seq(const struct store *);

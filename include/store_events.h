@@ -30,8 +30,8 @@ enum status store_requests_open_count(const struct store *, int32_t until, int64
 /* What still waits for people of whom some record states a date of death: planned
  * events and open requests, person by person, oldest first. */
 enum status store_dead_waiting(const struct store *, struct arena *, struct event **out, size_t *n, struct err *);
-/* Admissions without an end (or ending on or after `from`), and discharges from `from` on,
- * in-progress or completed, newest first. */
-enum status store_stays_since(const struct store *, int32_t from, size_t limit, struct arena *, struct event **out, size_t *n, struct err *);
+/* People with an admission without an end (or ending on or after `from`), or a discharge
+ * from `from` on, in-progress or completed: whose such is the newest first. */
+enum status store_stayed_since(const struct store *, int32_t from, struct arena *, int64_t **out, size_t *n, struct err *);
 
 #endif

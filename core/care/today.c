@@ -42,15 +42,12 @@ enum status met_load(struct gathering *g, int64_t record, struct met *met, struc
 
 	arena_reset(g->scratch);
 	if (st == ST_OK)
-		st = store_person_records(store, met->person, g->scratch, &met->record, &met->record_n,
-			err);
+		st = store_person_died(store, met->person, &met->died, err);
 	if (st == ST_OK)
 		st = store_person_events(store, met->person, g->scratch, &event, &n, err);
 	if (st == ST_OK)
 		st = events_seen(&g->session->viewer, event, n, g->scratch, &met->event, &met->event_n,
 			err);
-	if (st == ST_OK)
-		met->died = records_died(met->record, met->record_n);
 	return st;
 }
 
@@ -59,21 +56,37 @@ bool line_has_room(const struct gathering *g, enum today_kind kind)
 	return g->listed[kind] < g->each;
 }
 
-enum status line_add(struct gathering *g, const struct met *met, struct today_line line,
+static enum status met_named(const struct gathering *g, const struct met *met, const char **who,
 	struct err *err)
 {
 	struct shown_field field[RF_COUNT];
 	int32_t today = g->session->rule.today;
+	struct record *record;
+	size_t n;
+	enum status st = store_person_records(g->session->store, met->person, g->scratch, &record, &n,
+		err);
 
+	if (st != ST_OK)
+		return st;
+	shown_choose(record, n, field);
+	*who = who_shown(field, met->died != CIVIL_NONE && met->died < today ? met->died : today,
+		g->scratch);
+	*who = *who ? arena_dup(g->arena, *who) : NULL;
+	return *who ? ST_OK : err_nomem(err);
+}
+
+enum status line_add(struct gathering *g, const struct met *met, struct today_line line,
+	struct err *err)
+{
 	g->today->total[line.kind]++;
 	if (!line_has_room(g, line.kind))
 		return ST_OK;
 	if (met) {
-		shown_choose(met->record, met->record_n, field);
+		enum status st = met_named(g, met, &line.who, err);
+
+		if (st != ST_OK)
+			return st;
 		line.person = met->person;
-		line.who = who_shown(field, met->died != CIVIL_NONE && met->died < today ? met->died : today,
-			g->scratch);
-		line.who = line.who ? arena_dup(g->arena, line.who) : NULL;
 	}
 	if (!line.who || !line.what || !line.why || !vec_push(&g->lines, line))
 		return err_nomem(err);
@@ -97,8 +110,9 @@ static enum status figures_read(struct gathering *g, struct err *err)
 	return st;
 }
 
-static enum status lines_gather(struct gathering *g, struct err *err)
+static enum status lines_gather(void *arg, struct err *err)
 {
+	struct gathering *g = arg;
 	static enum status (*const SECTION[])(struct gathering *, struct err *) = {
 		today_died, today_stays, today_asked, today_replies, today_links, today_feeds,
 		figures_read
@@ -138,13 +152,12 @@ enum status today_read(struct session *s, size_t each, struct arena *arena, stru
 		case_look(s, &(struct deed){.deed = "list", .detail = "today"}, err) : err_nomem(err);
 
 	if (st == ST_OK && sees_figures(&s->viewer))
-		st = lines_gather(&g, err);
+		st = store_read(s->store, lines_gather, &g, err);
 	if (st == ST_OK)
 		st = lines_arrange(&g, &today, err);
 	if (st == ST_OK)
 		*out = today;
 	vec_done(&g.lines);
-	vec_done(&g.met);
 	vec_done(&g.died);
 	arena_free(g.scratch);
 	return st;

@@ -16,7 +16,6 @@ struct gathering {
 	struct today *today;
 	VEC(struct today_line) lines;
 	size_t listed[TD_COUNT];
-	VEC(int64_t) met;          /* people whose stays were dealt with */
 	VEC(int64_t) died;         /* people who died with something open */
 	int reply_days;
 	int64_t died_requests;     /* of them, without reply for longer than that */
@@ -25,7 +24,6 @@ struct gathering {
 /* One person as a section needs them; in the scratch until the next is loaded. */
 struct met {
 	int64_t person;
-	struct record *record; size_t record_n;
 	struct event *event; size_t event_n; /* those seen whole */
 	int32_t died;
 };

@@ -96,24 +96,15 @@ static enum status in_hospital_add(struct gathering *g, const struct met *met,
 	return line_add(g, met, line, err);
 }
 
-static enum status stay_add(struct stays *x, int64_t record, struct err *err)
+static enum status stay_add(struct stays *x, int64_t person, struct err *err)
 {
 	struct gathering *g = x->g;
 	int32_t today = g->session->rule.today;
 	struct out_of_hospital out;
 	struct met met;
 	struct stay stay;
-	int64_t person;
-	size_t i;
-	enum status st = store_person_of(g->session->store, record, &person, err);
+	enum status st = met_load(g, person, &met, err);
 
-	for (i = 0; i < g->met.n; i++)
-		if (g->met.v[i] == person)
-			return ST_OK;
-	if (st == ST_OK && !vec_push(&g->met, person))
-		return err_nomem(err);
-	if (st == ST_OK)
-		st = met_load(g, person, &met, err);
 	if (st != ST_OK || (met.died != CIVIL_NONE && met.died <= today))
 		return st;
 	if (!stay_judge(met.event, met.event_n, today, DISCHARGED_DAYS, &stay))
@@ -145,13 +136,13 @@ enum status today_stays(struct gathering *g, struct err *err)
 {
 	struct stays x = {.g = g};
 	struct arena *arena = arena_new();
-	struct event *event;
+	int64_t *person;
 	size_t n, i;
-	enum status st = arena ? store_stays_since(g->session->store,
-		g->session->rule.today - DISCHARGED_DAYS, 0, arena, &event, &n, err) : err_nomem(err);
+	enum status st = arena ? store_stayed_since(g->session->store,
+		g->session->rule.today - DISCHARGED_DAYS, arena, &person, &n, err) : err_nomem(err);
 
 	for (i = 0; st == ST_OK && i < n; i++)
-		st = stay_add(&x, event[i].record, err);
+		st = stay_add(&x, person[i], err);
 	if (st == ST_OK)
 		st = discharged_list(&x, err);
 	vec_done(&x.out);

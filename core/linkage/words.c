@@ -73,12 +73,21 @@ enum status pair_words_read(
 	return st;
 }
 
+static int pair_order(const void *a, const void *b)
+{
+	const struct decision *x = &((const struct pair_word *)a)->decision;
+	const struct decision *y = &((const struct pair_word *)b)->decision;
+
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return (x->b > y->b) - (x->b < y->b);
+}
+
 const struct pair_word *pair_words_of(const struct pair_words *words, int64_t a, int64_t b)
 {
-	for (size_t i = 0; i < words->n; i++)
-		if (words->v[i].decision.a == a && words->v[i].decision.b == b)
-			return &words->v[i];
-	return NULL;
+	struct pair_word key = {.decision = {.a = a, .b = b}};
+
+	return words->n ? bsearch(&key, words->v, words->n, sizeof key, pair_order) : NULL;
 }
 
 const struct pair_word *pair_words_apart(
@@ -126,47 +135,32 @@ static int row_order(const void *a, const void *b)
 	return weight_order(a, b);
 }
 
-/* False when the pair is decided by whatever path. */
-static enum status pair_waits(const struct store *store, const struct pair_words *words,
-	const struct link_row *row, struct waiting *out, bool *waits, struct err *err)
-{
-	int64_t a, b;
-	enum status st = ST_OK;
-
-	*waits = false;
-	if (pair_words_of(words, row->a, row->b))
-		return ST_OK;
-	st = store_person_of(store, row->a, &a, err);
-	if (st == ST_OK)
-		st = store_person_of(store, row->b, &b, err);
-	if (st != ST_OK || a == b || pair_words_apart(words, a, b))
-		return st;
-	*out = (struct waiting){*row, a < b ? a : b, a < b ? b : a};
-	*waits = true;
-	return ST_OK;
-}
-
 enum status links_waiting(const struct store *store, struct arena *arena, struct link_row **out,
 	size_t *n, struct err *err)
 {
 	struct pair_words words;
+	struct undecided *pair = NULL;
 	struct link_row *row = NULL;
 	struct waiting *waiting = NULL;
 	size_t all = 0, found = 0, kept = 0;
-	enum status st = store_links_undecided(store, arena, &row, &all, err);
+	enum status st = store_links_undecided(store, arena, &pair, &all, err);
 
 	if (st == ST_OK)
 		st = pair_words_read(store, arena, &words, err);
-	if (st == ST_OK && !(waiting = arena_alloc(arena, (all + 1) * sizeof *waiting)))
-		st = err_nomem(err);
-	for (size_t i = 0; i < all && st == ST_OK; i++) {
-		bool waits = false;
-
-		st = pair_waits(store, &words, &row[i], &waiting[found], &waits, err);
-		found += st == ST_OK && waits;
-	}
 	if (st != ST_OK)
 		return st;
+	waiting = arena_alloc(arena, (all + 1) * sizeof *waiting);
+	row = arena_alloc(arena, (all + 1) * sizeof *row);
+	if (!waiting || !row)
+		return err_nomem(err);
+	for (size_t i = 0; i < all; i++) {
+		int64_t a = pair[i].person_a, b = pair[i].person_b;
+
+		if (!pair_words_of(&words, pair[i].row.a, pair[i].row.b) &&
+			!pair_words_apart(&words, a, b))
+			waiting[found++] =
+				(struct waiting){pair[i].row, a < b ? a : b, a < b ? b : a};
+	}
 	if (found)
 		qsort(waiting, found, sizeof *waiting, people_order);
 	for (size_t i = 0; i < found; i++)

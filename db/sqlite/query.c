@@ -234,3 +234,13 @@ enum status read_end(struct reading *r, enum status status, struct err *err)
 		ended = run_plain(r->store, SQL_READ_END, status == ST_OK ? err : NULL);
 	return status == ST_OK ? ended : status;
 }
+
+enum status store_read(const struct store *s, read_fn *fn, void *arg, struct err *err)
+{
+	struct reading reading;
+	enum status status = read_begin(&reading, s, err);
+
+	if (status == ST_OK)
+		status = fn(arg, err);
+	return read_end(&reading, status, err);
+}

@@ -508,26 +508,32 @@ static void open_requests_come_oldest_first_up_to_a_day(void **state)
 	assert_int_equal(n, 1);
 }
 
-static void stays_are_open_ones_recent_ones_and_discharges(void **state)
+static void people_with_a_stay_are_those_open_recent_or_discharged(void **state)
 {
 	struct shelf *s = *state;
-	int64_t a = put_record(s, "NHS", "a", "A");
+	int64_t in = put_record(s, "NHS", "in", "A"), out = put_record(s, "NHS", "out", "B");
+	int64_t home = put_record(s, "NHS", "home", "C"), gone = put_record(s, "NHS", "gone", "D");
 	struct civil from;
-	struct event *e;
+	int64_t *people;
 	size_t n;
 
-	put_event(s, a, "in", EV_ADMISSION, ES_IN_PROGRESS, "2025-01-01", NULL);
-	put_event(s, a, "short", EV_ADMISSION, ES_COMPLETED, "2025-11-01", "2025-11-10");
-	put_event(s, a, "long-ago", EV_ADMISSION, ES_COMPLETED, "2025-02-01", "2025-02-02");
-	put_event(s, a, "home", EV_DISCHARGE, ES_COMPLETED, "2025-11-10T11:00", NULL);
-	put_event(s, a, "home-before", EV_DISCHARGE, ES_COMPLETED, "2025-02-02", NULL);
-	put_event(s, a, "never", EV_ADMISSION, ES_CANCELLED, "2025-11-12", NULL);
+	put_event(s, in, "open", EV_ADMISSION, ES_IN_PROGRESS, "2025-01-01", NULL);
+	put_event(s, out, "short", EV_ADMISSION, ES_COMPLETED, "2025-11-01", "2025-11-10");
+	put_event(s, out, "before", EV_ADMISSION, ES_COMPLETED, "2025-02-01", "2025-02-02");
+	put_event(s, home, "home", EV_DISCHARGE, ES_COMPLETED, "2025-11-10T11:00", NULL);
+	put_event(s, gone, "long-ago", EV_ADMISSION, ES_COMPLETED, "2025-02-01", "2025-02-02");
+	put_event(s, gone, "home-before", EV_DISCHARGE, ES_COMPLETED, "2025-02-02", NULL);
+	put_event(s, gone, "never", EV_ADMISSION, ES_CANCELLED, "2025-11-12", NULL);
 	assert_true(civil_parse("2025-11-10", &from));
-	works(store_stays_since(s->store, from.day, 0, s->arena, &e, &n, &the_err));
+	works(store_stayed_since(s->store, from.day, s->arena, &people, &n, &the_err));
 	assert_int_equal(n, 3);
-	assert_string_equal(e[0].source_ref, "home");
-	assert_string_equal(e[1].source_ref, "short");
-	assert_string_equal(e[2].source_ref, "in");
+	assert_int_equal(people[0], home);
+	assert_int_equal(people[1], out);
+	assert_int_equal(people[2], in);
+	set_person(s, out, in);
+	works(store_stayed_since(s->store, from.day, s->arena, &people, &n, &the_err));
+	assert_int_equal(n, 2);
+	assert_int_equal(people[1], in);
 }
 
 /* Links, keys, recent ---------------------------------------------------- */
@@ -784,7 +790,7 @@ int main(void)
 		on_shelf(a_sweep_that_is_stopped_leaves_no_statement_open),
 		on_shelf(people_whose_findings_depend_on_the_day_are_known),
 		on_shelf(open_requests_come_oldest_first_up_to_a_day),
-		on_shelf(stays_are_open_ones_recent_ones_and_discharges),
+		on_shelf(people_with_a_stay_are_those_open_recent_or_discharged),
 		on_shelf(a_link_is_one_row_per_pair),
 		on_shelf(keys_of_earlier_versions_find_as_past),
 		on_shelf(keys_of_many_records_are_put_at_once_in_any_order),

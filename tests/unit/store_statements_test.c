@@ -113,9 +113,9 @@ static void the_queues_and_sweeps_read_in_order_without_sorting(void **state)
 	plan_has(s.store, SQL_PEOPLE_OPEN, "event_waiting");
 	plan_has(s.store, SQL_PEOPLE_OPEN, "event_request_open");
 	plan_has(s.store, SQL_REQUESTS_OPEN, "event_request_open");
-	plan_has(s.store, SQL_STAYS_SINCE, "event_stay_open");
-	plan_has(s.store, SQL_STAYS_SINCE, "event_stay_ended");
-	plan_has(s.store, SQL_STAYS_SINCE, "event_discharge");
+	plan_has(s.store, SQL_STAYED_SINCE, "event_stay_open");
+	plan_has(s.store, SQL_STAYED_SINCE, "event_stay_ended");
+	plan_has(s.store, SQL_STAYED_SINCE, "event_discharge");
 	shelf_close(&s);
 }
 
