@@ -126,6 +126,13 @@ def a_line_key_sends_few_bytes(t):
         assert 0 < len(got) <= 100, len(got)
 
 
+def the_evidence_follows_when_the_keys_rest(t):
+    t.type(b"3")
+    t.until("both plan to ask")
+    t.type(b"j")
+    t.until("85 days after Council")
+
+
 def idle_sends_nothing(t):
     assert t.read(1.5) == b""
 
@@ -207,6 +214,7 @@ def no_color_is_obeyed(t):
 CASES = [
     (starts_within_its_bytes, {}),
     (a_line_key_sends_few_bytes, {}),
+    (the_evidence_follows_when_the_keys_rest, {}),
     (idle_sends_nothing, {}),
     (what_others_change_appears_without_losing_the_place, {}),
     (a_resize_draws_one_screenful, {}),

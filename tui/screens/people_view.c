@@ -17,7 +17,8 @@ struct people_screen {
 	const char **name, **agencies; /* as they may be shown */
 	struct prompt query;
 	bool is_on_row;    /* typing, but the arrows moved last: the cursor belongs to the row */
-	bool owes_look;    /* what was found as one typed is not in the audit yet */
+	bool begins_look;  /* the first letter: nobody is shown before that is in the audit */
+	bool owes_look;    /* how many were found in the end is not in the audit yet */
 	struct list list;
 };
 
@@ -93,7 +94,7 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	size_t n = 0;
 	int64_t id = is_first ? 0 : list_id(&p->list);
 	enum status st = p->query.text[0]
-		? people_search(s->app->session, p->query.text, PEOPLE_MOST, false, a, &hit, &n, e)
+		? people_search(s->app->session, p->query.text, PEOPLE_MOST, p->begins_look, a, &hit, &n, e)
 		: people_recent(s->app->session, PEOPLE_MOST, a, &hit, &n, e);
 
 	if (st == ST_NONE)
@@ -150,9 +151,12 @@ static void search_again(struct people_screen *p)
 	struct err e = {0};
 
 	p->list.row = p->list.top = 0;
-	p->owes_look = p->query.text[0] != '\0';
-	if (screen_reread(&p->screen, &e) != ST_OK)
+	p->begins_look = p->query.text[0] && !p->owes_look;
+	if (screen_reread(&p->screen, &e) == ST_OK)
+		p->owes_look = p->query.text[0] != '\0';
+	else
 		app_fail(p->screen.app, &e);
+	p->begins_look = false;
 	p->list.row = p->list.top = 0;
 	p->is_on_row = false;
 }

@@ -8,7 +8,7 @@
 
 static const char *const FIELD_NAMES[RF_COUNT] = {
 	[RF_NHS_NUMBER] = "NHS number", [RF_NHS_NUMBER_STATUS] = "NHS number status", [RF_FAMILY_NAME] = "Family name",
-	[RF_GIVEN_NAME] = "Given name", [RF_OTHER_NAMES] = "Other names", [RF_PREFERRED_NAME] = "Likes to be called",
+	[RF_GIVEN_NAME] = "Given name", [RF_OTHER_NAMES] = "Other names", [RF_PREFERRED_NAME] = "Preferred name",
 	[RF_DATE_OF_BIRTH] = "Born", [RF_SEX] = "Sex", [RF_ADDRESS] = "Address", [RF_TOWN] = "Town",
 	[RF_POSTCODE] = "Postcode", [RF_PHONE] = "Phone", [RF_EMAIL] = "E-mail", [RF_SAFE_CONTACT] = "Safe contact",
 	[RF_LANGUAGE] = "Language", [RF_COMMUNICATION_NEEDS] = "Communication", [RF_GP_PRACTICE] = "GP practice",
