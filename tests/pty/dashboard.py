@@ -128,9 +128,9 @@ def a_line_key_sends_few_bytes(t):
 
 def the_evidence_follows_when_the_keys_rest(t):
     t.type(b"3")
-    t.until("both plan to ask")
-    t.type(b"j")
     t.until("85 days after Council")
+    t.type(b"j")
+    t.until("both plan to ask")
 
 
 def idle_sends_nothing(t):
@@ -138,7 +138,7 @@ def idle_sends_nothing(t):
 
 
 def what_others_change_appears_without_losing_the_place(t):
-    t.type(b"3j")
+    t.type(b"3")
     t.until("Cognition: Council")
     command(t.store, "decide", "RIV:r-70", "avoidable")
     t.until("4")

@@ -120,23 +120,26 @@ static void widths_find(struct asked_part *p)
 	}
 }
 
-enum status asked_part_fill(
-	struct asked_part *p, const struct asked_row *row, size_t n, struct arena *a, struct err *e)
+/* What can still be prevented is listed soonest first, once all of it was read;
+ * what was asked already stays newest first. */
+enum status asked_part_fill(struct asked_part *p, const struct asked_row *row, size_t n,
+	bool is_all, struct arena *a, struct err *e)
 {
 	struct asked_line *line = arena_alloc(a, (n + 2) * sizeof *line);
 	int64_t id = list_id(&p->list);
-	size_t at = 0;
+	size_t at = 0, ahead = 0;
 
 	if (!line)
 		return err_nomem(e);
+	while (ahead < n && stage_is_preventable(row[ahead].finding.stage))
+		ahead++;
 	for (size_t i = 0; i < n; i++) {
-		bool now = stage_is_preventable(row[i].finding.stage);
+		const struct asked_row *r =
+			i < ahead && (is_all || ahead < n) ? &row[ahead - 1 - i] : &row[i];
 
-		if (!i || stage_is_preventable(row[i - 1].finding.stage) != now)
-			line[at++].heading = now ? "Can still be prevented" : "Asked already";
-		if (i && stage_is_preventable(row[i - 1].finding.stage) < now)
-			at--; /* sorted otherwise than by stage: no second heading of a kind */
-		line[at++] = (struct asked_line){.row = &row[i], .who = app_mask(p->app, a, row[i].called)};
+		if (i == 0 || i == ahead)
+			line[at++].heading = i < ahead ? "Can still be prevented" : "Asked already";
+		line[at++] = (struct asked_line){.row = r, .who = app_mask(p->app, a, r->called)};
 	}
 	p->line = line;
 	p->line_n = at;

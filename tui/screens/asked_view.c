@@ -40,7 +40,7 @@ static enum status asked_read(struct screen *s, struct arena *a, bool is_first, 
 	else if (st != ST_OK)
 		return st;
 	k->part.shows_states = k->shows_all;
-	st = asked_part_fill(&k->part, row, n, a, e);
+	st = asked_part_fill(&k->part, row, n, n < k->limit, a, e);
 	if (st != ST_OK)
 		return st;
 	k->n = n;

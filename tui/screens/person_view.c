@@ -47,7 +47,7 @@ static enum status asked_fill(struct person_screen *p, struct arena *a, struct e
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
-	return asked_part_fill(&p->asked, row, st == ST_OK ? n : 0, a, e);
+	return asked_part_fill(&p->asked, row, st == ST_OK ? n : 0, true, a, e);
 }
 
 /* What could only be worked out in part is not shown at all. */

@@ -5,7 +5,7 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { SINCE_CELLS = 7 };
+enum { SINCE_CELLS = 7, COLS_MOST = 150 }; /* the eye must find from who to since */
 enum { EACH_LEAST = 2, EACH = 4, EACH_MOST = 256 }; /* lines of a kind */
 
 static struct today_screen *self(struct screen *s)
@@ -98,6 +98,7 @@ static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct
 	bool is_wide = c->cols >= APP_PANE_COLS;
 	char since[12];
 
+	a.cols = a.cols < COLS_MOST ? a.cols : COLS_MOST;
 	if (t->row[row].is_heading) {
 		heading_draw(t, t->row[row].kind, c, a);
 		return;
