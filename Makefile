@@ -96,7 +96,7 @@ $(BUILD)/db/schema_data.c: $(wildcard db/sqlite/schema/*.sql) Makefile
 
 $(BUILD)/tests/%_test: tests/%_test.c $(LIBS) $(HELP_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(HELP_OBJ) $(LINK_LIBS) $(PKG_LIBS) -lcmocka -lvterm
+	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(HELP_OBJ) $(LINK_LIBS) $(PKG_LIBS) -lcmocka
 
 $(BUILD)/tests/%_bench: tests/%_bench.c $(LIBS)
 	@mkdir -p $(@D)
