@@ -69,10 +69,21 @@ enum status store_keys_put(struct txn *t, const struct key_row *rows, size_t n, 
 	return status;
 }
 
+/* Rows come by key: one text serves all that have it. */
+static const char *key_again(struct query *q, struct arena *arena, const char **last)
+{
+	const char *key = row_peek(q, 1);
+
+	if (!key || !*last || strcmp(key, *last) != 0)
+		*last = row_text(q, 1, arena);
+	return *last;
+}
+
 enum status store_keys_find(const struct store *s, const char *key, bool is_prefix, size_t limit,
 	struct arena *arena, struct key_hit **out, size_t *n, struct err *err)
 {
 	VEC(struct key_hit) rows = {0};
+	const char *at = NULL;
 	char last[KEY_LONGEST + 8];
 	struct query q;
 
@@ -85,7 +96,7 @@ enum status store_keys_find(const struct store *s, const char *key, bool is_pref
 	}
 	query_int(&q, limit ? (int64_t)limit : INT64_MAX);
 	while (query_next(&q)) {
-		struct key_hit hit = {row_int(&q, 0), row_text(&q, 1, arena), row_int(&q, 2) != 0};
+		struct key_hit hit = {row_int(&q, 0), key_again(&q, arena, &at), row_int(&q, 2) != 0};
 
 		if (!vec_push(&rows, hit))
 			query_fail(&q, SQLITE_NOMEM);

@@ -28,6 +28,9 @@ struct matching {
 	const struct query *query;
 	struct arena *arena;
 	struct term_hits *hits; /* by term */
+	size_t enough;
+	struct match *found;
+	size_t found_n;
 };
 
 static int hit_compare(const void *a, const void *b)
@@ -303,36 +306,43 @@ static enum status person_match(struct matching *m, struct match *p, bool *hits,
 	return ST_OK;
 }
 
-enum status matches_find(const struct store *store, const struct query *query, size_t enough,
-	struct arena *arena, struct match **out, size_t *out_n, struct err *err)
+static enum status matches_gather(void *arg, struct err *err)
 {
-	struct matching m = {store, query, arena, NULL};
-	struct match *found;
+	struct matching *m = arg;
 	int64_t *people = NULL;
-	size_t n = 0, kept = 0;
-	enum status st;
+	size_t n = 0;
+	enum status st = candidates(m, &people, &n, err);
 
-	*out_n = 0;
-	*out = NULL;
-	if (!query->terms.n)
-		return ST_OK;
-	st = candidates(&m, &people, &n, err);
 	if (st != ST_OK)
 		return st;
-	found = arena_alloc(arena, (n + 1) * sizeof *found);
-	if (!found)
+	m->found = arena_alloc(m->arena, (n + 1) * sizeof *m->found);
+	if (!m->found)
 		return err_nomem(err);
-	for (size_t i = 0; i < n && kept < enough && st == ST_OK; i++) {
-		struct match *p = &found[kept];
+	for (size_t i = 0; i < n && m->found_n < m->enough && st == ST_OK; i++) {
+		struct match *p = &m->found[m->found_n];
 		bool hits = false;
 
 		*p = (struct match){.person = people[i]};
-		st = store_person_records(store, p->person, arena, &p->record, &p->record_n, err);
+		st = store_person_records(
+			m->store, p->person, m->arena, &p->record, &p->record_n, err);
 		if (st == ST_OK)
-			st = person_match(&m, p, &hits, err);
-		kept += st == ST_OK && hits;
+			st = person_match(m, p, &hits, err);
+		m->found_n += st == ST_OK && hits;
 	}
-	*out = found;
-	*out_n = kept;
 	return st;
+}
+
+enum status matches_find(const struct store *store, const struct query *query, size_t enough,
+	struct arena *arena, struct match **out, size_t *out_n, struct err *err)
+{
+	struct matching m = {.store = store, .query = query, .arena = arena, .enough = enough};
+	enum status st = ST_OK;
+
+	if (query->terms.n)
+		st = store_read(store, matches_gather, &m, err);
+	if (st != ST_OK)
+		return st;
+	*out = m.found;
+	*out_n = m.found_n;
+	return ST_OK;
 }
