@@ -112,6 +112,31 @@ enum status store_record_each(const struct store *s,
 	return given != ST_OK ? given : status;
 }
 
+enum status store_record_sweep(const struct store *s,
+	enum status (*give)(void *arg, const struct record *, struct err *), void *arg,
+	struct err *err)
+{
+	enum status given = ST_OK, status;
+	struct query q;
+
+	query_begin(&q, s, SQL_RECORD_SWEEP);
+	while (given == ST_OK && query_next(&q)) {
+		struct record r = {
+			.id = row_int(&q, 0),
+			.person = row_int(&q, 1),
+			.agency = row_int(&q, 2),
+			.local_id = row_peek(&q, 4),
+			.agency_code = row_peek(&q, RECORD_ROW_FIELDS + RF_COUNT),
+		};
+
+		for (int i = 0; i < RF_COUNT; i++)
+			r.field[i] = row_peek(&q, RECORD_ROW_FIELDS + i);
+		given = give(arg, &r, err);
+	}
+	status = query_end(&q, given == ST_OK ? err : NULL);
+	return given != ST_OK ? given : status;
+}
+
 /* Uuids by prefix -------------------------------------------------------- */
 
 static int hex_value(char c)

@@ -39,6 +39,8 @@ enum status store_person_of(const struct store *, int64_t record, int64_t *perso
 enum status store_person_set(struct txn *, int64_t record, int64_t person, struct err *);
 /* Every record's agency code, local_id, uuid, person, ordered by agency code, local_id (fields unset). */
 enum status store_record_each(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
+/* Every record whole, in the same order; what is given lives until give() returns. */
+enum status store_record_sweep(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 enum status store_person_count(const struct store *, int64_t *people, int64_t *records, struct err *);
 
 /* Links made by the linker; a < b.  The worker's are decisions (store_findings.h). */

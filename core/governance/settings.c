@@ -14,7 +14,7 @@
 
 #define BUILT_IN "built-in"
 
-enum value_shape { VALUE_REACH, VALUE_FRACTION, VALUE_DAYS, VALUE_CATALOGUE };
+enum value_shape { VALUE_REACH, VALUE_BITS, VALUE_MODEL, VALUE_FRACTION, VALUE_DAYS, VALUE_CATALOGUE };
 
 struct known_setting {
 	const char *key, *fallback;
@@ -26,6 +26,14 @@ struct known_setting {
 static const struct known_setting KNOWN[] = {
 	{"link.auto", "certain", VALUE_REACH, "off, certain or likely",
 	 "how sure the linker must be to link by itself; what it found before is looked at anew"},
+	{"link.certain", "6", VALUE_BITS, "a number from -40 to 40",
+	 "total weight from which a pair of records is certain; each 1 more doubles the odds that they are one person's"},
+	{"link.likely", "0", VALUE_BITS, "a number from -40 to 40",
+	 "total weight from which a pair is likely"},
+	{"link.possible", "-5", VALUE_BITS, "a number from -40 to 40",
+	 "total weight from which a pair is put before a worker"},
+	{"linking", BUILT_IN, VALUE_MODEL, "refit",
+	 "what agreement and disagreement weigh, as fitted to the records; `refit` fits and links anew"},
 	{SETTING_THRESHOLD, "1/2", VALUE_FRACTION, "a fraction above 0 and up to 1, such as 1/2 or 0.5",
 	 "the share of an assessment that must be known already to call it asked again; judges everybody anew"},
 	{SETTING_REPLY_DAYS, "5", VALUE_DAYS, "a number of days from 1 to 999",
@@ -129,15 +137,30 @@ struct change {
 	const char *value; /* NULL: the built-in table again */
 };
 
+static bool is_of_linker(const struct known_setting *known)
+{
+	return known->shape == VALUE_REACH || known->shape == VALUE_BITS ||
+		known->shape == VALUE_MODEL;
+}
+
+static bool bits_parse(const char *text)
+{
+	char *end;
+	double bits = strtod(text, &end);
+
+	return *text && !*end && bits >= -40 && bits <= 40;
+}
+
 static enum status change_fn(struct work *work, void *arg, struct err *err)
 {
 	const struct change *change = arg;
-	enum status st = store_setting_put(work->txn, change->known->key, change->value, err);
+	enum status st = change->known->shape == VALUE_MODEL ? ST_OK
+		: store_setting_put(work->txn, change->known->key, change->value, err);
 
 	if (st == ST_OK && change->known->shape == VALUE_FRACTION)
 		st = judged_everyone(work, err);
-	if (st == ST_OK && change->known->shape == VALUE_REACH)
-		st = linker_restate(work, err);
+	if (st == ST_OK && is_of_linker(change->known))
+		st = linker_restate(work, change->known->shape == VALUE_MODEL, err);
 	return st;
 }
 
@@ -217,6 +240,14 @@ enum status setting_set(struct session *s, const char *key, const char *value, s
 	switch (change.known->shape) {
 	case VALUE_REACH:
 		if (!reach_parse(value))
+			return value_refuse(change.known, err);
+		break;
+	case VALUE_BITS:
+		if (!bits_parse(value))
+			return value_refuse(change.known, err);
+		break;
+	case VALUE_MODEL:
+		if (strcmp(value, "refit") != 0)
 			return value_refuse(change.known, err);
 		break;
 	case VALUE_DAYS:

@@ -78,7 +78,7 @@ static enum status person_apply(
 	if (st == ST_OK)
 		st = keyed_add(&x->keyed, &r, &normal, put == PUT_CHANGED, e);
 	if (st == ST_OK)
-		st = linker_note(x->linker, &normal, put == PUT_NEW, e);
+		st = linker_note(x->linker, r.id, e);
 	if (st == ST_OK && !vec_push(&x->changed, r.id))
 		st = err_nomem(e);
 	return st;

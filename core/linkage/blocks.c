@@ -1,179 +1,111 @@
-/* blocks.c - records that share a key. */
+/* blocks.c - which records are worth comparing. */
 #include "linkage/blocks.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "search/keys.h"
+#define BIT(f) (1u << (f))
+#define HOME (BIT(CF_STREET) | BIT(CF_TOWN) | BIT(CF_POSTCODE))
+#define NAMES (BIT(CF_FAMILY) | BIT(CF_GIVEN))
 
-#define UNSEEN UINT32_MAX /* the store was not asked yet */
+const unsigned BLOCK_FIELDS[BL_COUNT] = {
+	[BL_NHS] = BIT(CF_NHS),
+	[BL_OTHER_ID] = BIT(CF_OTHER_ID),
+	[BL_OTHER_ID_2] = BIT(CF_OTHER_ID),
+	[BL_OTHER_ID_3] = BIT(CF_OTHER_ID),
+	[BL_EMAIL] = BIT(CF_EMAIL),
+	[BL_PHONE] = BIT(CF_PHONE) | HOME | BIT(CF_FAMILY),
+	[BL_BORN_FAMILY] = BIT(CF_BORN) | BIT(CF_FAMILY),
+	[BL_BORN_GIVEN] = BIT(CF_BORN) | BIT(CF_GIVEN) | BIT(CF_SEX),
+	[BL_NAMES] = NAMES | BIT(CF_SEX),
+	[BL_POSTCODE_FAMILY] = HOME | BIT(CF_FAMILY) | BIT(CF_PHONE),
+	[BL_POSTCODE_GIVEN] = HOME | BIT(CF_GIVEN) | BIT(CF_SEX),
+	[BL_STREET] = HOME | BIT(CF_GIVEN) | BIT(CF_PHONE) | BIT(CF_FAMILY),
+	[BL_YEAR] = NAMES | BIT(CF_BORN),
+	[BL_DAY] = NAMES | BIT(CF_BORN),
+	[BL_TOWN_FAMILY] = HOME | NAMES | BIT(CF_PHONE),
+	[BL_TOWN_GIVEN] = HOME | NAMES | BIT(CF_PHONE),
+	[BL_BORN_POSTCODE] = HOME | BIT(CF_BORN),
+	[BL_BORN_TOWN] = HOME | BIT(CF_BORN),
+	[BL_CROSS] = NAMES,
+	[BL_GIVEN_YEAR] = NAMES | BIT(CF_BORN),
+	[BL_EMAIL_NAME] = BIT(CF_EMAIL) | NAMES,
+	[BL_BORN] = BIT(CF_BORN),
+};
 
-enum status blocks_begin(struct blocks *b, struct err *err)
+const unsigned BLOCK_MOST[BL_COUNT] = {
+	[BL_NHS] = 250, [BL_OTHER_ID] = 250, [BL_OTHER_ID_2] = 250, [BL_OTHER_ID_3] = 250, [BL_EMAIL] = 250, [BL_PHONE] = 250,
+	[BL_BORN_FAMILY] = 250, [BL_BORN_GIVEN] = 250, [BL_NAMES] = 250,
+	[BL_POSTCODE_FAMILY] = 250, [BL_POSTCODE_GIVEN] = 250, [BL_STREET] = 250,
+	[BL_YEAR] = 250, [BL_DAY] = 250, [BL_TOWN_FAMILY] = 250, [BL_TOWN_GIVEN] = 250,
+	[BL_BORN_POSTCODE] = 250, [BL_BORN_TOWN] = 250, [BL_CROSS] = 250, [BL_GIVEN_YEAR] = 250,
+	[BL_EMAIL_NAME] = 100, [BL_BORN] = 25,
+};
+
+static uint32_t mix(uint32_t h, const char *text)
 {
-	*b = (struct blocks){.scratch = arena_new()};
-	return b->scratch && vec_push(&b->entries, 0) ? ST_OK : err_nomem(err);
+	for (; *text; text++)
+		h = (h ^ (unsigned char)*text) * 16777619u;
+	return (h ^ '|') * 16777619u;
 }
 
-void blocks_done(struct blocks *b)
+/* Nothing where one of the parts is missing. */
+static uint32_t key_of(uint32_t kind, const char *x, const char *y, const char *z)
 {
-	vec_done(&b->members);
-	vec_done(&b->entries);
-	vec_done(&b->found);
-	free(b->block);
-	arena_free(b->scratch);
+	uint32_t h = mix(2166136261u + kind * 0x9E3779B9u, x);
+
+	if (!*x || (y && !*y) || (z && !*z))
+		return 0;
+	h = y ? mix(h, y) : h;
+	h = z ? mix(h, z) : h;
+	h ^= h >> 15;
+	h *= 0x85EBCA6Bu;
+	h ^= h >> 13;
+	return h ? h : 1;
 }
 
-/* FNV-1a.  Where two keys came to share one, two people would be compared in vain. */
-static uint64_t key_hash(const char *key)
+static void others_key(const struct normal *n, uint32_t *key)
 {
-	uint64_t hash = 14695981039346656037u;
-
-	for (; *key; key++)
-		hash = (hash ^ (unsigned char)*key) * 1099511628211u;
-	return hash;
+	for (size_t i = 0; i < BLOCK_IDS; i++)
+		key[BL_OTHER_ID + i] = i < n->other_n
+			? key_of(BL_OTHER_ID, n->other[i], NULL, NULL) : 0;
 }
 
-/* The block of those whose names were taken down the other way round, or NULL. */
-static const char *swapped_key(const struct normal *m, struct arena *arena)
+void blocks_make(const struct normal *n, uint32_t key[static BL_COUNT])
 {
-	return key_exact_name(arena, m->born, m->given_joined, m->family_joined);
-}
+	char born[16] = "", year[5] = "", day[6] = "", g[2] = "", f[2] = "";
+	char email[64] = "", low[64], high[64];
+	bool is_low = strcmp(n->family_joined, n->given_joined) < 0;
 
-static bool is_swappable(const struct normal *m)
-{
-	return m->born != CIVIL_NONE && *m->family && *m->given;
-}
-
-static bool member_add(struct blocks *b, const char *key, uint32_t note, bool looks)
-{
-	struct block_member m = {.note = note, .looks = looks};
-
-	if (!key)
-		return false;
-	m.hash = key_hash(key);
-	m.entry = (uint32_t)b->members.n & INT32_MAX;
-	return vec_push(&b->members, m);
-}
-
-enum status blocks_note(struct blocks *b, const struct normal *m, struct err *err)
-{
-	uint32_t note = (uint32_t)b->entries.n - 1;
-	const char **key;
-	size_t n;
-	enum status st;
-	bool ok = true;
-
-	arena_reset(b->scratch);
-	st = keys_of_blocks(m, b->scratch, &key, &n, err);
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < n && ok; i++)
-		ok = member_add(b, key[i], note, false);
-	if (ok && is_swappable(m))
-		ok = member_add(b, swapped_key(m, b->scratch), note, true);
-	return ok && vec_push(&b->entries, (uint32_t)b->members.n) ? ST_OK : err_nomem(err);
-}
-
-static int member_order(const void *a, const void *b)
-{
-	const struct block_member *x = a, *y = b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return (x->note > y->note) - (x->note < y->note);
-}
-
-enum status blocks_settle(struct blocks *b, bool is_whole, struct err *err)
-{
-	struct block_member *m = b->members.v;
-	uint32_t n = (uint32_t)b->members.n, first = 0;
-
-	b->is_whole = is_whole;
-	b->block = calloc(n + 1, sizeof *b->block);
-	if (!b->block)
-		return err_nomem(err);
-	if (n)
-		qsort(m, n, sizeof *m, member_order);
-	for (uint32_t i = 0; i < n; i++) {
-		if (m[i].hash != m[first].hash)
-			first = i;
-		b->block[m[i].entry] = (struct block){first, UNSEEN};
+	civil_iso(n->born_sent, born);
+	if (*born) {
+		snprintf(year, sizeof year, "%.4s", born);
+		snprintf(day, sizeof day, "%.5s", born + 5);
 	}
-	return ST_OK;
-}
-
-static enum status members_each(const struct blocks *b, const struct block *block, block_fn *give,
-	void *arg, struct err *err)
-{
-	const struct block_member *from = b->members.v + block->first, *m;
-	const struct block_member *end = b->members.v + b->members.n;
-	enum status st = ST_OK;
-	size_t n = 0;
-
-	for (m = from; m < end && m->hash == from->hash && n <= BLOCK_MOST; m++)
-		n += !m->looks;
-	if (n > BLOCK_MOST)
-		return ST_OK;
-	for (end = m, m = from; m < end && st == ST_OK; m++)
-		if (!m->looks)
-			st = give(arg, m->note, 0, err);
-	return st;
-}
-
-/* Looks the key up; everybody of its block is told. */
-static enum status block_look(struct blocks *b, const struct store *store, struct block *block,
-	const char *key, struct err *err)
-{
-	struct block found = {(uint32_t)b->found.n, 0};
-	struct key_hit *hit = NULL;
-	size_t n = 0, first = block->first;
-	enum status st;
-
-	if (!key)
-		return err_nomem(err);
-	st = store_keys_find(store, key, false, BLOCK_MOST + 1, b->scratch, &hit, &n, err);
-	for (size_t i = 0; i < n && n <= BLOCK_MOST && st == ST_OK; i++)
-		if (!hit[i].is_past && !vec_push(&b->found, hit[i].record))
-			st = err_nomem(err);
-	if (st != ST_OK)
-		return st;
-	found.n = (uint32_t)b->found.n - found.first;
-	for (size_t i = first;
-		i < b->members.n && b->members.v[i].hash == b->members.v[first].hash; i++)
-		b->block[b->members.v[i].entry] = found;
-	return ST_OK;
-}
-
-static enum status found_each(struct blocks *b, const struct store *store, uint32_t note,
-	const struct normal *m, block_fn *give, void *arg, struct err *err)
-{
-	const char **key;
-	size_t n;
-	enum status st;
-
-	arena_reset(b->scratch);
-	st = keys_of_blocks(m, b->scratch, &key, &n, err);
-	for (uint32_t e = b->entries.v[note]; e < b->entries.v[note + 1] && st == ST_OK; e++) {
-		size_t i = e - b->entries.v[note];
-		struct block *block = &b->block[e];
-
-		if (block->n == UNSEEN)
-			st = block_look(b, store, block,
-				i < n ? key[i] : swapped_key(m, b->scratch), err);
-		for (uint32_t k = 0; k < block->n && st == ST_OK; k++)
-			st = give(arg, -1, b->found.v[block->first + k], err);
-	}
-	return st;
-}
-
-enum status blocks_each(struct blocks *b, const struct store *store, uint32_t note,
-	const struct normal *m, block_fn *give, void *arg, struct err *err)
-{
-	enum status st = ST_OK;
-
-	if (!b->is_whole)
-		return found_each(b, store, note, m, give, arg, err);
-	for (uint32_t e = b->entries.v[note]; e < b->entries.v[note + 1] && st == ST_OK; e++)
-		st = members_each(b, &b->block[e], give, arg, err);
-	return st;
+	g[0] = n->given_joined[0];
+	f[0] = n->family_joined[0];
+	snprintf(low, sizeof low, "%.63s", is_low ? n->family_joined : n->given_joined);
+	snprintf(high, sizeof high, "%.63s", is_low ? n->given_joined : n->family_joined);
+	if (strcspn(n->email, "@") > 3)
+		snprintf(email, sizeof email, "%.*s", (int)strcspn(n->email, "@"), n->email);
+	key[BL_EMAIL_NAME] = key_of(BL_EMAIL_NAME, email, NULL, NULL);
+	key[BL_BORN] = key_of(BL_BORN, *n->born_text ? n->born_text : born, NULL, NULL);
+	key[BL_NHS] = key_of(BL_NHS, n->nhs, NULL, NULL);
+	others_key(n, key);
+	key[BL_EMAIL] = key_of(BL_EMAIL, n->email, NULL, NULL);
+	key[BL_PHONE] = key_of(BL_PHONE, n->phone, NULL, NULL);
+	key[BL_BORN_FAMILY] = key_of(BL_BORN_FAMILY, born, n->family_sound, NULL);
+	key[BL_BORN_GIVEN] = key_of(BL_BORN_GIVEN, born, n->given_sound, NULL);
+	key[BL_NAMES] = key_of(BL_NAMES, n->family_sound, n->given_sound, NULL);
+	key[BL_POSTCODE_FAMILY] = key_of(BL_POSTCODE_FAMILY, n->postcode, n->family_sound, NULL);
+	key[BL_POSTCODE_GIVEN] = key_of(BL_POSTCODE_GIVEN, n->postcode, n->given_sound, NULL);
+	key[BL_STREET] = key_of(BL_STREET, n->street, g, NULL);
+	key[BL_YEAR] = key_of(BL_YEAR, n->family_sound, g, year);
+	key[BL_DAY] = key_of(BL_DAY, n->family_sound, g, day);
+	key[BL_TOWN_FAMILY] = key_of(BL_TOWN_FAMILY, n->town, n->family_joined, g);
+	key[BL_TOWN_GIVEN] = key_of(BL_TOWN_GIVEN, n->town, n->given_joined, f);
+	key[BL_BORN_POSTCODE] = key_of(BL_BORN_POSTCODE, born, n->postcode, NULL);
+	key[BL_BORN_TOWN] = key_of(BL_BORN_TOWN, born, n->town, NULL);
+	key[BL_CROSS] = key_of(BL_CROSS, low, high, NULL);
+	key[BL_GIVEN_YEAR] = key_of(BL_GIVEN_YEAR, n->given_joined, f, year);
 }

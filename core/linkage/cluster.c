@@ -4,11 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SEEN_MOST = 150 };
+#define SENT_WEIGHT 100.0 /* what was sent as one is not weighed */
+#define FOR_MOST 12.0
+#define AGAINST_MOST (-12.0)
+#define MEAN_LEAST 0.0
+
 struct sets {
 	size_t *lowest;  /* of the set that a record is in: its name */
 	size_t *next;    /* the next record of the set, round in a ring */
 	bool *has_nhs;   /* by the set's name */
 	const char *const *nhs;
+	const struct cluster_evidence *evidence;
 };
 
 static int edge_order(const void *a, const void *b)
@@ -63,6 +70,28 @@ static bool is_cut(
 	return false;
 }
 
+/* On the whole, taken over pairs across the two: what one pair may say is limited. */
+static bool sets_contradict(const struct sets *s, size_t a, size_t b)
+{
+	double sum = 0;
+	size_t i = a, j, seen = 0;
+
+	if (!s->evidence)
+		return false;
+	do {
+		j = b;
+		do {
+			double w = s->evidence->weigh(s->evidence->arg, i, j);
+
+			sum += w > FOR_MOST ? FOR_MOST : w < AGAINST_MOST ? AGAINST_MOST : w;
+			seen++;
+			j = s->next[j];
+		} while (j != b && seen < SEEN_MOST);
+		i = s->next[i];
+	} while (i != a && seen < SEEN_MOST);
+	return sum < MEAN_LEAST * (double)seen;
+}
+
 static void sets_join(struct sets *s, size_t a, size_t b)
 {
 	size_t low = a < b ? a : b, high = a < b ? b : a, i = high, after;
@@ -78,10 +107,11 @@ static void sets_join(struct sets *s, size_t a, size_t b)
 }
 
 bool cluster_people(const char *const *nhs, size_t n, struct cluster_edge *edges, size_t edge_n,
-	const struct cluster_cut *cuts, size_t cut_n, size_t *group)
+	const struct cluster_cut *cuts, size_t cut_n, const struct cluster_evidence *evidence,
+	size_t *group)
 {
-	struct sets s = {
-		group, calloc(n + 1, sizeof *s.next), calloc(n + 1, sizeof *s.has_nhs), nhs};
+	struct sets s = {group, calloc(n + 1, sizeof *s.next), calloc(n + 1, sizeof *s.has_nhs),
+		nhs, evidence};
 
 	if (!s.next || !s.has_nhs) {
 		free(s.next);
@@ -98,7 +128,10 @@ bool cluster_people(const char *const *nhs, size_t n, struct cluster_edge *edges
 		size_t a = s.lowest[edges[e].a], b = s.lowest[edges[e].b];
 
 		if (a == b || is_cut(&s, a, b, cuts, cut_n) ||
-			(!edges[e].by_worker && nhs_conflict(&s, a, b)))
+			(!edges[e].by_worker &&
+				(nhs_conflict(&s, a, b) ||
+					(edges[e].weight < SENT_WEIGHT &&
+						sets_contradict(&s, a, b)))))
 			continue;
 		sets_join(&s, a, b);
 	}

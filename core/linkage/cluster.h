@@ -5,7 +5,8 @@
  * Links are taken one after another: workers' first, then the program's by
  * falling weight, then by record.  One is left out where it would put together
  * two records that a worker separated, or, being the program's, two sets of
- * records whose NHS numbers have none in common.  So a record between two that
+ * records whose NHS numbers have none in common, or that speak against each other
+ * on the whole (evidence NULL: nothing speaks against anything).  So a record between two that
  * were separated goes to the side with which it has the stronger link.
  */
 #ifndef THROUGHLINE_LINKAGE_CLUSTER_H
@@ -21,10 +22,17 @@ struct cluster_edge {
 };
 struct cluster_cut { size_t a, b; };
 
+/* What any two records say for (above 0) or against being one person. */
+struct cluster_evidence {
+	double (*weigh)(void *arg, size_t a, size_t b);
+	void *arg;
+};
+
 /* Records are numbered as they arrived, lowest first.  nhs[i] is a valid number
  * or "".  Sorts the edges.  group[i] becomes the lowest record of i's person.
  * False when there is no memory. */
 bool cluster_people(const char *const *nhs, size_t n, struct cluster_edge *edges, size_t edge_n,
-	const struct cluster_cut *cuts, size_t cut_n, size_t *group);
+	const struct cluster_cut *cuts, size_t cut_n, const struct cluster_evidence *,
+	size_t *group);
 
 #endif

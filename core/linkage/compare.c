@@ -6,7 +6,9 @@
 
 #include "text.h"
 
-#define SIMILAR_LEAST 0.9
+#define SIMILAR_LEAST 0.92
+#define ALIKE_LEAST 0.84
+enum { NUMBER_LEAST = 6 }; /* shorter ones are given out one after another */
 enum { TYPING_YEARS = 12 }; /* further apart, one digit is a generation, not a slip */
 
 const char *const LEVEL_NAMES[LV_COUNT] = {
@@ -15,40 +17,31 @@ const char *const LEVEL_NAMES[LV_COUNT] = {
 	[LV_SWAPPED] = "swapped",
 	[LV_NICKNAME] = "nickname",
 	[LV_PART] = "part of it",
+	[LV_INITIAL] = "initial",
 	[LV_SIMILAR] = "similar",
+	[LV_ALIKE] = "somewhat alike",
 	[LV_SOUND] = "sounds alike",
 	[LV_ONE_DIGIT] = "one digit",
 	[LV_ONE_PART] = "one part differs",
+	[LV_YEAR] = "same year",
 	[LV_AREA] = "same area",
+	[LV_DISTRICT] = "same district",
 	[LV_DIFFERS] = "differs",
 };
 
-static const double WEIGHTS[CF_COUNT][LV_COUNT] = {
-	[CF_NHS] = {[LV_EXACT] = 20, [LV_DIFFERS] = -20},
-	[CF_OTHER_ID] = {[LV_EXACT] = 18},
-	[CF_FAMILY] = {[LV_EXACT] = 9,
-		[LV_SWAPPED] = 8,
-		[LV_PART] = 6,
-		[LV_SIMILAR] = 5,
-		[LV_SOUND] = 4,
-		[LV_DIFFERS] = -4},
-	[CF_GIVEN] = {[LV_EXACT] = 7,
-		[LV_SWAPPED] = 6,
-		[LV_NICKNAME] = 5,
-		[LV_PART] = 4,
-		[LV_SIMILAR] = 4,
-		[LV_SOUND] = 3,
-		[LV_DIFFERS] = -5},
-	[CF_BORN] = {[LV_EXACT] = 14,
-		[LV_SWAPPED] = 8,
-		[LV_ONE_DIGIT] = 7,
-		[LV_ONE_PART] = 3,
-		[LV_DIFFERS] = -7},
-	[CF_SEX] = {[LV_EXACT] = 1, [LV_DIFFERS] = -5},
-	[CF_POSTCODE] = {[LV_EXACT] = 10, [LV_AREA] = 4, [LV_DIFFERS] = -1},
-	[CF_STREET] = {[LV_EXACT] = 4, [LV_DIFFERS] = -0.5},
-	[CF_PHONE] = {[LV_EXACT] = 9, [LV_DIFFERS] = -0.5},
-	[CF_EMAIL] = {[LV_EXACT] = 11, [LV_DIFFERS] = -0.5},
+const char *const COMPARED_NAMES[CF_COUNT] = {
+	[CF_NHS] = "nhs_number",
+	[CF_OTHER_ID] = "other_ids",
+	[CF_FAMILY] = "family_name",
+	[CF_GIVEN] = "given_name",
+	[CF_OTHERS] = "other_names",
+	[CF_BORN] = "date_of_birth",
+	[CF_SEX] = "sex",
+	[CF_STREET] = "address",
+	[CF_TOWN] = "town",
+	[CF_POSTCODE] = "postcode",
+	[CF_PHONE] = "phone",
+	[CF_EMAIL] = "email",
 };
 
 static enum level same_or_not(const char *a, const char *b)
@@ -83,27 +76,55 @@ static bool shares_word(const char *a, const char *b)
 	return false;
 }
 
-static bool sounds_alike(const char *a, const char *b)
+/* One slip of the hand: a character put in, left out, changed, or two swapped. */
+static bool one_slip(const char *a, const char *b)
 {
-	char x[9], y[9];
+	size_t an = strlen(a), bn = strlen(b), i = 0;
 
-	text_sound(a, x);
-	text_sound(b, y);
-	return *x && x[1] && strcmp(x, y) == 0;
+	if (an > bn)
+		return one_slip(b, a);
+	if (bn - an > 1)
+		return false;
+	while (i < an && a[i] == b[i])
+		i++;
+	if (an < bn)
+		return strcmp(a + i, b + i + 1) == 0;
+	if (i == an || strcmp(a + i + 1, b + i + 1) == 0)
+		return true;
+	return i + 1 < an && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+		strcmp(a + i + 2, b + i + 2) == 0;
 }
 
-static enum level name_level(
-	const char *a, const char *a_joined, const char *b, const char *b_joined)
+static enum level likeness(const char *a, const char *b)
 {
-	enum level level = same_or_not(a_joined, b_joined);
+	double how = text_similarity(a, b);
+
+	if (how >= SIMILAR_LEAST || (strlen(a) > 3 && one_slip(a, b)))
+		return LV_SIMILAR;
+	return how >= ALIKE_LEAST ? LV_ALIKE : LV_DIFFERS;
+}
+
+/* One is but the other's first letter. */
+static bool is_initial(const char *a, const char *b)
+{
+	return *a == *b && (!a[1] || !b[1]);
+}
+
+static enum level family_level(const struct normal *a, const struct normal *b)
+{
+	enum level level = same_or_not(a->family_joined, b->family_joined), how;
 
 	if (level != LV_DIFFERS)
 		return level;
-	if (shares_word(a, b))
+	if (is_initial(a->family_joined, b->family_joined))
+		return LV_INITIAL;
+	if (shares_word(a->family, b->family))
 		return LV_PART;
-	if (text_similarity(a_joined, b_joined) >= SIMILAR_LEAST)
-		return LV_SIMILAR;
-	return sounds_alike(a_joined, b_joined) ? LV_SOUND : LV_DIFFERS;
+	how = likeness(a->family_joined, b->family_joined);
+	if (how != LV_SIMILAR && a->family_sound[0] && a->family_sound[1] &&
+		strcmp(a->family_sound, b->family_sound) == 0)
+		return LV_SOUND;
+	return how;
 }
 
 /* Of the first words, or the name by which somebody likes to be called. */
@@ -123,60 +144,189 @@ static bool nickname_links(const struct normal *a, const struct normal *b)
 
 static enum level given_level(const struct normal *a, const struct normal *b)
 {
-	enum level level = name_level(a->given, a->given_joined, b->given, b->given_joined);
+	enum level level = same_or_not(a->given_joined, b->given_joined), how;
 
-	if (level > LV_PART && nickname_links(a, b))
+	if (level != LV_DIFFERS)
+		return level;
+	if (shares_word(a->given, b->given))
+		return LV_PART;
+	if (nickname_links(a, b))
 		return LV_NICKNAME;
-	return level;
+	if (is_initial(a->given_joined, b->given_joined))
+		return LV_INITIAL;
+	if (shares_word(a->given, b->others) || shares_word(b->given, a->others))
+		return LV_PART;
+	how = likeness(a->given_joined, b->given_joined);
+	if (how != LV_SIMILAR && a->given_sound[0] && a->given_sound[1] &&
+		strcmp(a->given_sound, b->given_sound) == 0)
+		return LV_SOUND;
+	return how;
 }
 
-static bool is_swapped(const struct normal *a, const struct normal *b)
+static enum level others_level(const struct normal *a, const struct normal *b)
 {
-	return *a->family && *a->given && strcmp(a->family_joined, b->given_joined) == 0 &&
-		strcmp(a->given_joined, b->family_joined) == 0 &&
-		strcmp(a->family_joined, b->family_joined) != 0;
+	enum level level = same_or_not(a->others, b->others);
+
+	if (level != LV_DIFFERS)
+		return level;
+	if (shares_word(a->others, b->others))
+		return LV_PART;
+	if (is_initial(a->others, b->others))
+		return LV_INITIAL;
+	return likeness(a->others, b->others) == LV_SIMILAR ? LV_SIMILAR : LV_DIFFERS;
 }
 
-static enum level born_level(int32_t a, int32_t b)
+/* Crosswise the names agree, and straight they do not. */
+static bool is_swapped(const struct normal *a, const struct normal *b, unsigned char *level)
 {
-	char x[11], y[11];
-	int ay, am, ad, by, bm, bd, digits = 0;
+	if (level[CF_FAMILY] != LV_DIFFERS && level[CF_GIVEN] != LV_DIFFERS)
+		return false;
+	if (!*a->family || !*a->given || !*b->family || !*b->given)
+		return false;
+	if (strcmp(a->family_joined, b->given_joined) == 0 &&
+		strcmp(a->given_joined, b->family_joined) == 0)
+		return true;
+	return level[CF_FAMILY] == LV_DIFFERS && level[CF_GIVEN] == LV_DIFFERS &&
+		likeness(a->family_joined, b->given_joined) == LV_SIMILAR &&
+		likeness(a->given_joined, b->family_joined) == LV_SIMILAR;
+}
+
+/* One name only was given, and it stands where the other's is not. */
+static bool is_misplaced(const struct normal *a, const struct normal *b)
+{
+	return *a->given && !*a->family && strcmp(a->given_joined, b->family_joined) == 0;
+}
+
+static bool is_misplaced_family(const struct normal *a, const struct normal *b)
+{
+	return *a->family && !*a->given && strcmp(a->family_joined, b->given_joined) == 0;
+}
+
+static void names_level(const struct normal *a, const struct normal *b, unsigned char *level)
+{
+	level[CF_FAMILY] = (unsigned char)family_level(a, b);
+	level[CF_GIVEN] = (unsigned char)given_level(a, b);
+	level[CF_OTHERS] = (unsigned char)others_level(a, b);
+	if (is_swapped(a, b, level))
+		level[CF_FAMILY] = level[CF_GIVEN] = LV_SWAPPED;
+	else if (level[CF_GIVEN] != LV_EXACT && (is_misplaced(a, b) || is_misplaced(b, a)))
+		level[CF_GIVEN] = LV_SWAPPED;
+	else if (level[CF_FAMILY] != LV_EXACT &&
+		(is_misplaced_family(a, b) || is_misplaced_family(b, a)))
+		level[CF_FAMILY] = LV_SWAPPED;
+}
+
+/* One of them, or both, is no day of any calendar. */
+static enum level born_sent_level(const char *a, const char *b)
+{
+	if (!*a || !*b)
+		return LV_MISSING;
+	return strcmp(a, b) == 0 ? LV_EXACT : one_slip(a, b) ? LV_ONE_DIGIT
+		: strncmp(a, b, 4) == 0 ? LV_YEAR : LV_DIFFERS;
+}
+
+static enum level born_level(const struct normal *one, const struct normal *two)
+{
+	int32_t a = one->born, b = two->born;
+	const char *x = one->born_text, *y = two->born_text;
+	int ay, am, ad, by, bm, bd, same;
 
 	if (a == CIVIL_NONE || b == CIVIL_NONE)
-		return LV_MISSING;
+		return born_sent_level(x, y);
 	if (a == b)
 		return LV_EXACT;
 	civil_parts(a, &ay, &am, &ad);
 	civil_parts(b, &by, &bm, &bd);
 	if (ay == by && am == bd && ad == bm)
 		return LV_SWAPPED;
-	civil_iso(a, x);
-	civil_iso(b, y);
-	for (int i = 0; i < 10; i++)
-		digits += x[i] != y[i];
-	if (digits == 1 && abs(ay - by) <= TYPING_YEARS)
+	if (one_slip(x, y) && abs(ay - by) <= TYPING_YEARS)
 		return LV_ONE_DIGIT;
-	return (ay != by) + (am != bm) + (ad != bd) == 1 ? LV_ONE_PART : LV_DIFFERS;
+	same = (ay == by) + (am == bm) + (ad == bd);
+	if (same == 2)
+		return LV_ONE_PART;
+	return ay == by ? LV_YEAR : LV_DIFFERS;
 }
 
-/* The same up to the inward letters: LS6 2. */
+/* A slip of one sign; the same up to the inward letters (LS6 2), or LS6. */
 static enum level postcode_level(const char *a, const char *b)
 {
 	enum level level = same_or_not(a, b);
 	size_t an = strlen(a), bn = strlen(b);
 
-	if (level == LV_DIFFERS && an == bn && an >= 5 && strncmp(a, b, an - 2) == 0)
+	if (level != LV_DIFFERS)
+		return level;
+	if (an == bn && an >= 5 && strncmp(a, b, an - 2) == 0)
 		return LV_AREA;
-	return level;
+	if (one_slip(a, b))
+		return LV_ONE_DIGIT;
+	return an == bn && an >= 5 && strncmp(a, b, an - 3) == 0 ? LV_DISTRICT : LV_DIFFERS;
 }
 
+static enum level street_level(const char *a, const char *b)
+{
+	enum level level = same_or_not(a, b);
+
+	if (level != LV_DIFFERS)
+		return level;
+	if (one_slip(a, b) || text_similarity(a, b) >= 0.95)
+		return LV_SIMILAR;
+	return text_similarity(a, b) >= 0.85 ? LV_ALIKE : LV_DIFFERS;
+}
+
+static enum level town_level(const char *a, const char *b)
+{
+	enum level level = same_or_not(a, b);
+
+	return level == LV_DIFFERS && likeness(a, b) == LV_SIMILAR ? LV_SIMILAR : level;
+}
+
+static enum level number_level(const char *a, const char *b)
+{
+	enum level level = same_or_not(a, b);
+
+	return level == LV_DIFFERS && strlen(a) >= NUMBER_LEAST && one_slip(a, b) ? LV_ONE_DIGIT
+		: level;
+}
+
+static enum level email_level(const char *a, const char *b)
+{
+	enum level level = same_or_not(a, b);
+	size_t an = strcspn(a, "@"), bn = strcspn(b, "@");
+
+	if (level != LV_DIFFERS)
+		return level;
+	if (one_slip(a, b))
+		return LV_SIMILAR;
+	if (an == bn && an > 3 && strncmp(a, b, an) == 0)
+		return LV_PART;
+	return text_similarity(a, b) >= 0.9 ? LV_ALIKE : LV_DIFFERS;
+}
+
+static enum level nhs_level(const struct normal *a, const struct normal *b)
+{
+	if (*a->nhs && *b->nhs)
+		return strcmp(a->nhs, b->nhs) == 0 ? LV_EXACT : LV_DIFFERS;
+	return number_level(a->nhs_sent, b->nhs_sent);
+}
+
+/* The best that two numbers of one system show. */
 static enum level other_level(const struct normal *a, const struct normal *b)
 {
+	enum level best = LV_MISSING;
+
 	for (size_t i = 0; i < a->other_n; i++)
-		for (size_t j = 0; j < b->other_n; j++)
-			if (strcmp(a->other[i], b->other[j]) == 0)
+		for (size_t j = 0; j < b->other_n; j++) {
+			const char *x = a->other[i], *y = b->other[j];
+			size_t n = (size_t)(strchr(x, '=') - x);
+
+			if (strncmp(x, y, n + 1) != 0)
+				continue;
+			if (strcmp(x, y) == 0)
 				return LV_EXACT;
-	return LV_MISSING; /* numbers of different systems say nothing */
+			if (best != LV_ONE_DIGIT)
+				best = number_level(x + n + 1, y + n + 1);
+		}
+	return best;
 }
 
 static enum level sex_level(char a, char b)
@@ -186,24 +336,26 @@ static enum level sex_level(char a, char b)
 	return a == b ? LV_EXACT : LV_DIFFERS;
 }
 
-void records_compare(const struct normal *a, const struct normal *b, struct comparison *out)
+/* A slip makes a rare name; two common ones are two names: Joan, John. */
+static void known_names_part(
+	const struct normal *a, const struct normal *b, enum compared f, unsigned char *level)
 {
-	out->level[CF_NHS] = same_or_not(a->nhs, b->nhs);
-	out->level[CF_OTHER_ID] = other_level(a, b);
-	out->level[CF_FAMILY] = name_level(
-		a->family, a->family_joined, b->family, b->family_joined);
-	out->level[CF_GIVEN] = given_level(a, b);
-	if (is_swapped(a, b))
-		out->level[CF_FAMILY] = out->level[CF_GIVEN] = LV_SWAPPED;
-	out->level[CF_BORN] = born_level(a->born, b->born);
-	out->level[CF_SEX] = sex_level(a->sex, b->sex);
-	out->level[CF_POSTCODE] = postcode_level(a->postcode, b->postcode);
-	out->level[CF_STREET] = same_or_not(a->street, b->street);
-	out->level[CF_PHONE] = same_or_not(a->phone, b->phone);
-	out->level[CF_EMAIL] = same_or_not(a->email, b->email);
-	out->total = 0;
-	for (int f = 0; f < CF_COUNT; f++) {
-		out->weight[f] = WEIGHTS[f][out->level[f]];
-		out->total += out->weight[f];
-	}
+	if (level[f] == LV_SIMILAR && a->is_common[f == CF_GIVEN] && b->is_common[f == CF_GIVEN])
+		level[f] = LV_ALIKE;
+}
+
+void records_levels(const struct normal *a, const struct normal *b, unsigned char *level)
+{
+	names_level(a, b, level);
+	known_names_part(a, b, CF_FAMILY, level);
+	known_names_part(a, b, CF_GIVEN, level);
+	level[CF_NHS] = (unsigned char)nhs_level(a, b);
+	level[CF_OTHER_ID] = (unsigned char)other_level(a, b);
+	level[CF_BORN] = (unsigned char)born_level(a, b);
+	level[CF_SEX] = (unsigned char)sex_level(a->sex, b->sex);
+	level[CF_STREET] = (unsigned char)street_level(a->street, b->street);
+	level[CF_TOWN] = (unsigned char)town_level(a->town, b->town);
+	level[CF_POSTCODE] = (unsigned char)postcode_level(a->postcode, b->postcode);
+	level[CF_PHONE] = (unsigned char)number_level(a->phone, b->phone);
+	level[CF_EMAIL] = (unsigned char)email_level(a->email, b->email);
 }

@@ -173,6 +173,7 @@ static enum status pair_weigh(const struct session *s, const struct store *store
 {
 	struct record a, b;
 	struct group g = {0};
+	struct guide guide;
 	struct word word;
 	enum status st = address_find(store, x->a, scratch, &a, err);
 
@@ -183,13 +184,17 @@ static enum status pair_weigh(const struct session *s, const struct store *store
 	*d = (struct decision){.worker = s->worker, .verdict = x->verdict, .reason = x->reason,
 		.a = a.id < b.id ? a.id : b.id, .b = a.id < b.id ? b.id : a.id};
 	word = (struct word){d->a, d->b, d};
-	st = group_read(&g, store, (int64_t[]){a.id, b.id}, 2, scratch, err);
+	st = guide_read(&guide, store, err);
+	if (st == ST_OK)
+		st = group_read(&g, store, &guide, s->rule.today, (int64_t[]){a.id, b.id}, 2,
+			scratch, err);
 	if (st == ST_OK)
 		st = word_allowed(x, &g, &a, &b, err);
 	if (st == ST_OK)
 		st = preview_fill(
 			s, store, x, &g, &word, group_find(&g, a.id), group_find(&g, b.id), err);
 	group_done(&g);
+	guide_done(&guide);
 	x->deed.person = a.person;
 	x->deed.detail = arena_printf(
 		scratch, "%s:%s and %s:%s", a.agency_code, a.local_id, b.agency_code, b.local_id);

@@ -4,7 +4,6 @@
 #include "care/work.h"
 #include "linkage.h"
 #include "linkage/address.h"
-#include "linkage/compare.h"
 #include "linkage/group.h"
 #include "linkage/pairs.h"
 #include "linkage/words.h"
@@ -12,7 +11,7 @@
 /* The record's field behind each that is compared. */
 static const enum record_field SENT[CF_COUNT] = {
 	[CF_NHS] = RF_NHS_NUMBER, [CF_OTHER_ID] = RF_OTHER_IDS, [CF_FAMILY] = RF_FAMILY_NAME,
-	[CF_GIVEN] = RF_GIVEN_NAME, [CF_BORN] = RF_DATE_OF_BIRTH, [CF_SEX] = RF_SEX,
+	[CF_GIVEN] = RF_GIVEN_NAME, [CF_OTHERS] = RF_OTHER_NAMES, [CF_TOWN] = RF_TOWN, [CF_BORN] = RF_DATE_OF_BIRTH, [CF_SEX] = RF_SEX,
 	[CF_POSTCODE] = RF_POSTCODE, [CF_STREET] = RF_ADDRESS, [CF_PHONE] = RF_PHONE,
 	[CF_EMAIL] = RF_EMAIL,
 };
@@ -28,14 +27,20 @@ static enum status fields_fill(const struct record *a, const struct record *b,
 	const struct comparison *c, struct arena *arena, struct pair_explained *out,
 	struct err *err)
 {
-	out->field = arena_alloc(arena, CF_COUNT * sizeof *out->field);
+	out->field = arena_alloc(arena, (CF_COUNT + 2) * sizeof *out->field);
 	if (!out->field)
 		return err_nomem(err);
 	for (int f = 0; f < CF_COUNT; f++)
 		out->field[f] = (struct pair_field){RECORD_FIELD_NAMES[SENT[f]], sent(a, f),
 			sent(b, f), LEVEL_NAMES[c->level[f]], c->weight[f]};
-	out->field_n = CF_COUNT;
-	out->total = c->total;
+	out->field[CF_COUNT] = (struct pair_field){
+		"kin", "", "", c->kin < -0.005 ? "a relative would share it" : "no", c->kin};
+	out->field[CF_COUNT + 1] = (struct pair_field){
+		"records", "", "", "two taken at random", c->total - c->sum};
+	out->field_n = CF_COUNT + 2;
+	out->total = 0;
+	for (size_t i = 0; i < out->field_n; i++)
+		out->total += out->field[i].weight;
 	return ST_OK;
 }
 
@@ -72,7 +77,7 @@ static enum status state_fill(const struct group *g, const struct record *a, con
 	} else if (row) {
 		out->state = "to-decide";
 		out->reason = arena_printf(
-			arena, "%s; but these people have different NHS numbers", row->reason);
+			arena, "%s; but on the whole these people's records speak against it", row->reason);
 	} else {
 		out->state = j->band < BAND_UNLIKELY ? "to-decide" : "not linked";
 	}
@@ -87,22 +92,28 @@ static enum status pair_fill(struct session *s, const struct record *a, const st
 	struct comparison c;
 	struct judgement j;
 	struct group g = {0};
-	enum status st = normal_make(a, s->rule.today, arena, &x, err);
+	struct guide guide;
+	enum status st = guide_read(&guide, s->store, err);
 
 	if (st == ST_OK)
+		st = normal_make(a, s->rule.today, arena, &x, err);
+	if (st == ST_OK)
 		st = normal_make(b, s->rule.today, arena, &y, err);
-	if (st != ST_OK)
-		return st;
-	records_compare(&x, &y, &c);
-	j = pair_judge(&x, &y, &c);
-	out->band = BAND_NAMES[j.band];
-	st = fields_fill(a, b, &c, arena, out, err);
 	if (st == ST_OK) {
-		st = group_read(&g, s->store, seeds, 2, arena, err);
+		model_know(&guide.model, &x);
+		model_know(&guide.model, &y);
+		records_compare(&guide.model, &x, &y, &c);
+		j = pair_judge(&guide.bands, &x, &y, &c);
+		out->band = BAND_NAMES[j.band];
+		st = fields_fill(a, b, &c, arena, out, err);
+	}
+	if (st == ST_OK) {
+		st = group_read(&g, s->store, &guide, s->rule.today, seeds, 2, arena, err);
 		if (st == ST_OK)
 			st = state_fill(&g, a, b, &j, arena, out, err);
 		group_done(&g);
 	}
+	guide_done(&guide);
 	return st;
 }
 

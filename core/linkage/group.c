@@ -8,7 +8,6 @@
 #include <uthash.h>
 
 #include "store_findings.h"
-#include "text.h"
 
 struct seen {
 	int64_t id;
@@ -130,13 +129,13 @@ static int record_order(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-enum status group_read(struct group *g, const struct store *store, const int64_t *seeds, size_t n,
-	struct arena *arena, struct err *err)
+enum status group_read(struct group *g, const struct store *store, const struct guide *guide,
+	int32_t today, const int64_t *seeds, size_t n, struct arena *arena, struct err *err)
 {
 	struct reading r = {.group = g, .store = store, .err = err};
 	enum status st = ST_OK;
 
-	*g = (struct group){.arena = arena};
+	*g = (struct group){.arena = arena, .guide = guide, .today = today};
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = wait_for(&r, seeds[i]);
 	for (size_t i = 0; i < r.waiting.n && st == ST_OK; i++) {
@@ -202,6 +201,8 @@ const struct word *group_separation(const struct group *g, int64_t a, int64_t b)
 
 struct inputs {
 	const char **nhs;
+	struct normal *normal;
+	const struct model *model;
 	VEC(struct cluster_edge) edges;
 	VEC(struct cluster_cut) cuts;
 };
@@ -218,17 +219,23 @@ static bool inputs_word(
 	return vec_push(&in->edges, (struct cluster_edge){x, y, true, 0});
 }
 
+static double inputs_weigh(void *arg, size_t a, size_t b)
+{
+	const struct inputs *in = arg;
+
+	return pair_evidence(in->model, &in->normal[a], &in->normal[b]);
+}
+
 static bool inputs_make(struct inputs *in, const struct group *g, const struct word *extra)
 {
 	bool ok = true;
 
 	for (size_t i = 0; i < g->records.n && ok; i++) {
-		char *nhs = arena_alloc(g->arena, 11);
-
-		ok = nhs != NULL;
+		ok = normal_make(&g->records.v[i], g->today, g->arena, &in->normal[i], NULL) ==
+			ST_OK;
 		if (ok)
-			nhs_number_valid(g->records.v[i].field[RF_NHS_NUMBER], nhs);
-		in->nhs[i] = nhs;
+			model_know(in->model, &in->normal[i]);
+		in->nhs[i] = in->normal[i].nhs;
 	}
 	for (size_t i = 0; i < g->words.n && ok; i++) {
 		const struct word *w = &g->words.v[i];
@@ -250,13 +257,16 @@ static bool inputs_make(struct inputs *in, const struct group *g, const struct w
 
 enum status group_decide(struct group *g, const struct word *extra, struct err *err)
 {
-	struct inputs in = {.nhs = arena_alloc(g->arena, (g->records.n + 1) * sizeof *in.nhs)};
+	struct inputs in = {.nhs = arena_alloc(g->arena, (g->records.n + 1) * sizeof *in.nhs),
+		.normal = arena_alloc(g->arena, (g->records.n + 1) * sizeof *in.normal),
+		.model = &g->guide->model};
+	struct cluster_evidence evidence = {inputs_weigh, &in};
 	bool ok;
 
 	g->person = arena_alloc(g->arena, (g->records.n + 1) * sizeof *g->person);
-	ok = in.nhs && g->person && inputs_make(&in, g, extra) &&
+	ok = in.nhs && in.normal && g->person && inputs_make(&in, g, extra) &&
 		cluster_people(in.nhs, g->records.n, in.edges.v, in.edges.n, in.cuts.v, in.cuts.n,
-			g->person);
+			&evidence, g->person);
 	vec_done(&in.edges);
 	vec_done(&in.cuts);
 	return ok ? ST_OK : err_nomem(err);

@@ -7,6 +7,7 @@
 #define THROUGHLINE_LINKAGE_GROUP_H
 
 #include "linkage/cluster.h"
+#include "linkage/pairs.h"
 #include "model.h"
 #include "store_people.h"
 #include "vec.h"
@@ -23,12 +24,14 @@ struct group {
 	VEC(struct word) words;
 	VEC(struct link_row) links;    /* those of state linked, each once */
 	size_t *person;                /* by record: index of the lowest of its person */
+	const struct guide *guide;
+	int32_t today;
 };
 
 /* Reads what hangs together with the seeds and works out the people.  A group
  * must be given to group_done(), also after a failure. */
-enum status group_read(struct group *, const struct store *, const int64_t *seeds, size_t n,
-	struct arena *, struct err *);
+enum status group_read(struct group *, const struct store *, const struct guide *, int32_t today,
+	const int64_t *seeds, size_t n, struct arena *, struct err *);
 /* Works the people out again, as if *extra were the newest word (NULL: none). */
 enum status group_decide(struct group *, const struct word *extra, struct err *);
 void group_done(struct group *);

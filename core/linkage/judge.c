@@ -1,10 +1,10 @@
 /*
  * judge.c - what a comparison makes of a pair.
  *
- * `certain` is only what DESIGN section 4 lets the program link by itself;
- * everything else that deserves a worker's look is likely or possible.
+ * The total says how likely; what no sum may decide is said here: DESIGN
+ * section 4, "sense beyond the sum".
  */
-#include "linkage/compare.h"
+#include "linkage/judge.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@ const char *const BAND_NAMES[BAND_COUNT] = {
 	[BAND_UNLIKELY] = "unlikely",
 };
 
-static const struct judgement NOBODY = {BAND_UNLIKELY, "too little in common"};
+#define NICKNAME_BITS 4.5 /* a nickname may be a sister's: so much more must speak for it */
 
 /* Two different valid NHS numbers. */
 static bool pair_is_barred(const struct normal *a, const struct normal *b)
@@ -21,121 +21,101 @@ static bool pair_is_barred(const struct normal *a, const struct normal *b)
 	return *a->nhs && *b->nhs && strcmp(a->nhs, b->nhs) != 0;
 }
 
-static bool names_are_exact(const struct comparison *c)
+static bool is_other(enum level level)
 {
-	return (c->level[CF_FAMILY] == LV_EXACT || c->level[CF_FAMILY] == LV_SWAPPED) &&
-		(c->level[CF_GIVEN] == LV_EXACT || c->level[CF_GIVEN] == LV_SWAPPED);
+	return level == LV_DIFFERS;
 }
 
-static bool names_differ(const struct comparison *c)
+static bool given_agrees(const struct comparison *c)
 {
-	return c->level[CF_FAMILY] == LV_DIFFERS && c->level[CF_GIVEN] == LV_DIFFERS;
+	unsigned char l = c->level[CF_GIVEN];
+
+	return l != LV_MISSING && l != LV_DIFFERS && l != LV_ALIKE && l != LV_INITIAL;
 }
 
-static bool born_nearly(const struct comparison *c)
+static bool is_proven(const struct comparison *c)
 {
-	return c->level[CF_BORN] == LV_ONE_DIGIT || c->level[CF_BORN] == LV_SWAPPED;
+	return c->level[CF_NHS] == LV_EXACT || c->level[CF_OTHER_ID] == LV_EXACT;
 }
 
-/* Reached in the same place or by the same means. */
-static bool reached_alike(const struct comparison *c)
-{
-	return c->level[CF_POSTCODE] == LV_EXACT || c->level[CF_PHONE] == LV_EXACT ||
-		c->level[CF_EMAIL] == LV_EXACT;
-}
-
-static struct judgement same_nhs(
-	const struct normal *a, const struct normal *b, const struct comparison *c)
+/* The lowest (worst) band that the pair may have whatever its total. */
+static enum band band_allowed(const struct normal *a, const struct normal *b,
+	const struct bands *bands, const struct comparison *c)
 {
 	bool is_unverified = a->standing == NHS_UNVERIFIED || b->standing == NHS_UNVERIFIED;
-
-	if (c->level[CF_BORN] == LV_EXACT) {
-		if (c->level[CF_GIVEN] == LV_DIFFERS && c->level[CF_SEX] == LV_DIFFERS)
-			return (struct judgement){BAND_POSSIBLE,
-				"same NHS number and birth date, other given name and sex"};
-		if (!is_unverified)
-			return (struct judgement){BAND_CERTAIN, "same NHS number and birth date"};
-		return (struct judgement){
-			BAND_LIKELY, "same NHS number, not verified, and birth date"};
-	}
-	if (c->level[CF_GIVEN] == LV_DIFFERS || names_differ(c))
-		return (struct judgement){
-			BAND_POSSIBLE, "same NHS number, other names and birth date"};
-	if (c->level[CF_BORN] == LV_MISSING || born_nearly(c))
-		return (struct judgement){
-			is_unverified ? BAND_POSSIBLE : BAND_LIKELY, "same NHS number and names"};
-	return (struct judgement){BAND_POSSIBLE, "same NHS number, other birth date"};
-}
-
-static struct judgement same_other_id(const struct comparison *c)
-{
-	if (c->level[CF_BORN] != LV_DIFFERS && c->level[CF_BORN] != LV_ONE_PART)
-		return (struct judgement){BAND_CERTAIN, "same identifier"};
-	if (names_differ(c))
-		return (struct judgement){
-			BAND_POSSIBLE, "same identifier, other names and birth date"};
-	return (struct judgement){BAND_LIKELY, "same identifier, other birth date"};
-}
-
-static struct judgement exact_names(const struct comparison *c)
-{
-	if (c->level[CF_BORN] == LV_EXACT) {
-		if (c->level[CF_POSTCODE] == LV_EXACT)
-			return (struct judgement){
-				BAND_CERTAIN, "same names, birth date and postcode"};
-		if (c->level[CF_SEX] == LV_EXACT)
-			return (struct judgement){BAND_CERTAIN, "same names, birth date and sex"};
-		if (c->level[CF_SEX] == LV_MISSING)
-			return (struct judgement){BAND_LIKELY, "same names and birth date"};
-		return (struct judgement){BAND_POSSIBLE, "same names and birth date, other sex"};
-	}
-	if (!reached_alike(c) || c->level[CF_SEX] == LV_DIFFERS)
-		return NOBODY;
-	if (born_nearly(c))
-		return (struct judgement){
-			BAND_LIKELY, "same names and place, birth date nearly the same"};
-	if (c->level[CF_BORN] == LV_ONE_PART)
-		return (struct judgement){BAND_POSSIBLE, "same names and place, birth date alike"};
-	return NOBODY;
-}
-
-static struct judgement near_names(const struct comparison *c)
-{
-	enum level family = c->level[CF_FAMILY], given = c->level[CF_GIVEN];
-	bool given_is_form = given == LV_EXACT || given == LV_NICKNAME || given == LV_PART;
-	bool family_is_form = family == LV_EXACT || family == LV_PART;
-
-	if (c->level[CF_BORN] != LV_EXACT || c->level[CF_SEX] == LV_DIFFERS ||
-		given == LV_DIFFERS || given == LV_MISSING)
-		return NOBODY;
-	if (family == LV_DIFFERS || family == LV_MISSING) {
-		if (given_is_form && reached_alike(c))
-			return (struct judgement){BAND_POSSIBLE,
-				"same birth date, given name and place, other family name"};
-		return NOBODY;
-	}
-	if (reached_alike(c) && given_is_form)
-		return (struct judgement){BAND_LIKELY, "same birth date and place, names alike"};
-	if (reached_alike(c) || (given_is_form && family_is_form) || given == LV_EXACT)
-		return (struct judgement){BAND_POSSIBLE, "same birth date, names alike"};
-	return NOBODY;
-}
-
-struct judgement pair_judge(
-	const struct normal *a, const struct normal *b, const struct comparison *c)
-{
-	struct judgement by_number = NOBODY, by_name;
+	bool born_other = is_other((enum level)c->level[CF_BORN]);
 
 	if (pair_is_barred(a, b))
-		return (struct judgement){BAND_UNLIKELY, "two different NHS numbers"};
-	if (c->level[CF_OTHER_ID] == LV_EXACT)
-		by_number = same_other_id(c);
-	if (c->level[CF_NHS] == LV_EXACT) {
-		struct judgement nhs = same_nhs(a, b, c);
-
-		if (nhs.band < by_number.band || by_number.band == BAND_UNLIKELY)
-			by_number = nhs;
+		return BAND_UNLIKELY;
+	if (is_proven(c)) {
+		if (is_other((enum level)c->level[CF_GIVEN]) &&
+			(born_other || is_other((enum level)c->level[CF_SEX])))
+			return BAND_POSSIBLE;
+		if (c->level[CF_NHS] == LV_EXACT && is_unverified &&
+			c->total - c->weight[CF_NHS] < bands->least[BAND_LIKELY])
+			return BAND_POSSIBLE;
+		return BAND_CERTAIN;
 	}
-	by_name = names_are_exact(c) ? exact_names(c) : near_names(c);
-	return by_name.band < by_number.band ? by_name : by_number;
+	if (is_other((enum level)c->level[CF_GIVEN]) && born_other)
+		return BAND_POSSIBLE;
+	if (is_other((enum level)c->level[CF_SEX]) && c->level[CF_GIVEN] != LV_EXACT &&
+		c->level[CF_BORN] == LV_EXACT)
+		return BAND_POSSIBLE; /* a twin brother and sister */
+	if (c->level[CF_GIVEN] == LV_NICKNAME &&
+		c->total < bands->least[BAND_CERTAIN] + NICKNAME_BITS)
+		return BAND_LIKELY;
+	if (born_other || !given_agrees(c) || is_other((enum level)c->level[CF_SEX]))
+		return BAND_LIKELY;
+	return BAND_CERTAIN;
+}
+
+static const char *reason_of(const struct comparison *c)
+{
+	static const char *const texts[3][3][2] = {
+		{{"same names and birth date", "same names, birth date and home or contact"},
+			{"same names, birth date nearly the same",
+				"same names and home or contact, birth date nearly the same"},
+			{"same names", "same names and home or contact"}},
+		{{"names alike, same birth date", "names alike, same birth date and home or contact"},
+			{"names and birth date alike",
+				"names and birth date alike, same home or contact"},
+			{"names alike", "names alike, same home or contact"}},
+		{{"same birth date", "same birth date and home or contact"},
+			{"birth date nearly the same",
+				"birth date nearly the same, same home or contact"},
+			{"little in common", "same home or contact"}},
+	};
+	unsigned char family = c->level[CF_FAMILY], given = c->level[CF_GIVEN];
+	unsigned char born = c->level[CF_BORN];
+	int names = c->weight[CF_FAMILY] + c->weight[CF_GIVEN] <= 0 ? 2
+		: (family == LV_EXACT || family == LV_SWAPPED) &&
+			(given == LV_EXACT || given == LV_SWAPPED) ? 0 : 1;
+	int date = born == LV_EXACT ? 0 : c->weight[CF_BORN] > 0 ? 1 : 2;
+	bool home = c->weight[CF_STREET] + c->weight[CF_POSTCODE] + c->weight[CF_PHONE] +
+		c->weight[CF_EMAIL] > 4;
+
+	if (c->level[CF_NHS] == LV_EXACT)
+		return born == LV_EXACT ? "same NHS number and birth date" : names < 2
+			? "same NHS number, names alike"
+			: "same NHS number, other names and birth date";
+	if (c->level[CF_OTHER_ID] == LV_EXACT)
+		return "same identifier";
+	return texts[names][date][home];
+}
+
+struct judgement pair_judge(const struct bands *bands, const struct normal *a,
+	const struct normal *b, const struct comparison *c)
+{
+	enum band band = BAND_CERTAIN, allowed = band_allowed(a, b, bands, c);
+
+	while (band < BAND_UNLIKELY && c->total < bands->least[band])
+		band++;
+	if (band < allowed)
+		band = allowed;
+	if (band > BAND_POSSIBLE && is_proven(c))
+		band = BAND_POSSIBLE; /* one number of two people is for a worker */
+	if (allowed == BAND_UNLIKELY)
+		return (struct judgement){BAND_UNLIKELY, "two different NHS numbers"};
+	return (struct judgement){band, band == BAND_UNLIKELY ? "too little in common"
+		: reason_of(c)};
 }

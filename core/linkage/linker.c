@@ -14,14 +14,16 @@
 #include <uthash.h>
 
 #include "linkage/blocks.h"
-#include "linkage/compare.h"
+#include "linkage/group.h"
 #include "linkage/pairs.h"
-#include "linkage/people.h"
+#include "linkage/sweep.h"
+#include "search/keys.h"
 
-enum { CACHE_MOST = 20000 };
-
-#define SENT_AS_ONE_WEIGHT 100.0
-#define NOT_NOTED (-1)
+enum {
+	CACHE_MOST = 20000,
+	SWEEP_ALWAYS = 2000, /* so many records are looked at anew at once, whatever came */
+	SWEEP_SHARE = 4,     /* and all of them where a quarter is new */
+};
 
 struct cached {
 	int64_t id;
@@ -29,109 +31,23 @@ struct cached {
 	UT_hash_handle hh;
 };
 
-struct by_id { int64_t id, note; };
-
 struct linker {
 	struct work *work;
 	const struct store *store;
-	enum link_auto reach;
-	struct arena *kept;     /* normal forms of the noted */
-	VEC(const struct normal *) notes;
-	VEC(bool) is_new;       /* by note: nothing in the store is linked to it yet */
-	size_t new_n;           /* of those, as they were noted */
-	struct by_id *by_id;    /* sorted; NULL until all are noted */
-	struct blocks blocks;
-	struct people people;
-	struct arena *details;  /* normal forms of others, kept for the next comparison */
+	struct guide guide;
+	VEC(int64_t) noted;
+	struct arena *details;  /* normal forms kept for the next comparison */
 	struct cached *cache;
 	struct arena *scratch;  /* for one record */
-	VEC(struct by_id) candidates;
-	VEC(int64_t) changed;   /* records whose people depend on what was there before */
+	VEC(int64_t) candidates;
+	VEC(int64_t) changed;   /* records whose links changed */
 };
 
-/* Noting -------------------------------------------------------------------- */
-
-enum status linker_new(struct work *work, struct linker **out, struct err *err)
+static void cache_clear(struct linker *l)
 {
-	struct linker *l = calloc(1, sizeof *l);
-	enum status st;
-
-	if (!l)
-		return err_nomem(err);
-	l->work = work;
-	l->store = txn_store(work->txn);
-	l->kept = arena_new();
-	l->details = arena_new();
-	l->scratch = arena_new();
-	st = blocks_begin(&l->blocks, err);
-	if (st == ST_OK && (!l->kept || !l->details || !l->scratch))
-		st = err_nomem(err);
-	if (st == ST_OK)
-		st = link_auto_read(l->store, work->arena, &l->reach, err);
-	if (st == ST_OK)
-		*out = l;
-	else
-		linker_free(l);
-	return st;
-}
-
-void linker_free(struct linker *l)
-{
-	if (!l)
-		return;
 	HASH_CLEAR(hh, l->cache);
-	blocks_done(&l->blocks);
-	people_done(&l->people);
-	arena_free(l->kept);
-	arena_free(l->details);
-	arena_free(l->scratch);
-	free(l->by_id);
-	vec_done(&l->notes);
-	vec_done(&l->is_new);
-	vec_done(&l->candidates);
-	vec_done(&l->changed);
-	free(l);
+	arena_reset(l->details);
 }
-
-enum status linker_note(struct linker *l, const struct normal *normal, bool is_new, struct err *err)
-{
-	const struct normal *kept = normal_keep(normal, l->kept);
-
-	if (!kept || !vec_push(&l->notes, kept) || !vec_push(&l->is_new, is_new))
-		return err_nomem(err);
-	l->new_n += is_new;
-	return blocks_note(&l->blocks, kept, err);
-}
-
-static int by_id_order(const void *a, const void *b)
-{
-	const struct by_id *x = a, *y = b;
-
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-static enum status notes_sort(struct linker *l, struct err *err)
-{
-	if (l->by_id)
-		return ST_OK;
-	l->by_id = malloc((l->notes.n + 1) * sizeof *l->by_id);
-	if (!l->by_id)
-		return err_nomem(err);
-	for (size_t i = 0; i < l->notes.n; i++)
-		l->by_id[i] = (struct by_id){l->notes.v[i]->id, (int64_t)i};
-	qsort(l->by_id, l->notes.n, sizeof *l->by_id, by_id_order);
-	return ST_OK;
-}
-
-static int64_t note_of(const struct linker *l, int64_t record)
-{
-	const struct by_id *found = bsearch(&(struct by_id){.id = record}, l->by_id, l->notes.n,
-		sizeof *l->by_id, by_id_order);
-
-	return found ? found->note : NOT_NOTED;
-}
-
-/* Pairs --------------------------------------------------------------------- */
 
 static enum status normal_of(
 	struct linker *l, int64_t id, const struct normal **out, struct err *err)
@@ -155,9 +71,53 @@ static enum status normal_of(
 	if (st != ST_OK)
 		return st;
 	c->id = id;
+	model_know(&l->guide.model, &c->normal);
 	HASH_ADD(hh, l->cache, id, sizeof c->id, c);
 	*out = &c->normal;
 	return c->hh.tbl ? ST_OK : err_nomem(err);
+}
+
+/* Adds whoever shares a key, unless so many do that it says nothing. */
+static enum status block_add(
+	struct linker *l, const char *key, size_t most, struct err *err)
+{
+	struct key_hit *hit = NULL;
+	size_t n = 0;
+	enum status st;
+
+	st = store_keys_find(l->store, key, false, most + 1, l->scratch, &hit, &n, err);
+	if (st != ST_OK || n > most)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		if (!hit[i].is_past && !vec_push(&l->candidates, hit[i].record))
+			return err_nomem(err);
+	return ST_OK;
+}
+
+static enum status blocks_add(struct linker *l, const struct normal *m, struct err *err)
+{
+	uint32_t hash[BL_COUNT];
+	char key[KEY_BLOCK_ROOM];
+	enum status st = ST_OK;
+
+	blocks_make(m, hash);
+	for (int kind = 0; kind < BL_COUNT && st == ST_OK; kind++)
+		if (hash[kind]) {
+			key_block(block_kind((enum block)kind), hash[kind], key);
+			st = block_add(l, key, BLOCK_MOST[kind], err);
+		}
+	return st;
+}
+
+static enum status partners_add(
+	struct linker *l, int64_t record, struct link_row **rows, size_t *n, struct err *err)
+{
+	enum status st = store_links_of(l->store, &record, 1, l->scratch, rows, n, err);
+
+	for (size_t i = 0; i < *n && st == ST_OK; i++)
+		if (!vec_push(&l->candidates, (*rows)[i].a == record ? (*rows)[i].b : (*rows)[i].a))
+			st = err_nomem(err);
+	return st;
 }
 
 static const struct link_row *row_of(const struct link_row *rows, size_t n, int64_t a, int64_t b)
@@ -169,206 +129,171 @@ static const struct link_row *row_of(const struct link_row *rows, size_t n, int6
 }
 
 /* Writes a pair's link, or takes it away, where that changes something. */
-static enum status link_set(struct linker *l, const struct link_row *was,
-	const struct link_row *now, bool *is_set, struct err *err)
+static enum status link_set(
+	struct linker *l, const struct link_row *was, const struct link_row *now, struct err *err)
 {
 	bool is_none = strcmp(now->band, BAND_NAMES[BAND_UNLIKELY]) == 0;
+	enum status st;
 
-	*is_set = is_none ? was != NULL : !was || !pair_rows_equal(was, now);
-	if (!*is_set)
+	if (is_none ? !was : was && pair_rows_equal(was, now))
 		return ST_OK;
-	return is_none ? store_link_remove(l->work->txn, now->a, now->b, err)
+	st = is_none ? store_link_remove(l->work->txn, now->a, now->b, err)
 		: store_link_put(l->work->txn, now, err);
-}
-
-/* What a pair's link means for the people of its records. */
-static enum status pair_joins(struct linker *l, uint32_t note, const struct by_id *other,
-	const struct link_row *now, bool is_set, struct err *err)
-{
-	bool ok = true, is_linked = strcmp(now->state, "linked") == 0 &&
-		strcmp(now->band, BAND_NAMES[BAND_UNLIKELY]) != 0;
-
-	if (other->note != NOT_NOTED && l->is_new.v[note] && l->is_new.v[other->note]) {
-		ok = !is_linked || people_link(&l->people, note, (uint32_t)other->note, now->weight);
-	} else if (is_set) {
-		ok = vec_push(&l->changed, now->a) && vec_push(&l->changed, now->b);
-		if (is_linked)
-			people_meet(&l->people, note);
-		if (is_linked && other->note != NOT_NOTED)
-			people_meet(&l->people, (uint32_t)other->note);
-	}
-	return ok ? ST_OK : err_nomem(err);
-}
-
-static enum status pair_update(struct linker *l, uint32_t note, const struct by_id *other,
-	const struct link_row *rows, size_t n, struct err *err)
-{
-	const struct normal *x = l->notes.v[note], *y;
-	const struct link_row *was = row_of(rows, n, x->id < other->id ? x->id : other->id,
-		x->id < other->id ? other->id : x->id);
-	struct link_row now;
-	bool is_set;
-	enum status st = ST_OK;
-
-	if (was && strcmp(was->reason, SENT_AS_ONE) == 0)
-		return ST_OK;
-	if (other->note != NOT_NOTED)
-		y = l->notes.v[other->note];
-	else
-		st = normal_of(l, other->id, &y, err);
-	if (st != ST_OK)
-		return st;
-	pair_row(x, y, l->reach, &now);
-	st = link_set(l, was, &now, &is_set, err);
-	return st == ST_OK ? pair_joins(l, note, other, &now, is_set, err) : st;
-}
-
-/* One record ------------------------------------------------------------------ */
-
-static enum status candidate_add(void *arg, int64_t note, int64_t record, struct err *err)
-{
-	struct linker *l = arg;
-	struct by_id c = {record, note};
-
-	if (note != NOT_NOTED)
-		c.id = l->notes.v[note]->id;
-	else
-		c.note = note_of(l, record);
-	return vec_push(&l->candidates, c) ? ST_OK : err_nomem(err);
-}
-
-static enum status partners_add(
-	struct linker *l, int64_t record, struct link_row **rows, size_t *n, struct err *err)
-{
-	enum status st = store_links_of(l->store, &record, 1, l->scratch, rows, n, err);
-
-	for (size_t i = 0; i < *n && st == ST_OK; i++) {
-		const struct link_row *row = &(*rows)[i];
-
-		st = candidate_add(l, NOT_NOTED, row->a == record ? row->b : row->a, err);
-	}
+	if (st == ST_OK && (!vec_push(&l->changed, now->a) || !vec_push(&l->changed, now->b)))
+		st = err_nomem(err);
 	return st;
 }
 
-/* A pair of two noted records is taken up by the lower. */
-static enum status note_update(struct linker *l, uint32_t note, struct err *err)
+static enum status pair_update(struct linker *l, const struct normal *x, int64_t other,
+	const struct link_row *rows, size_t n, struct err *err)
 {
-	int64_t id = l->notes.v[note]->id;
+	const struct link_row *was = row_of(
+		rows, n, x->id < other ? x->id : other, x->id < other ? other : x->id);
+	const struct normal *y;
+	struct link_row now;
+	enum status st;
+
+	if (was && strcmp(was->reason, SENT_AS_ONE) == 0)
+		return ST_OK;
+	st = normal_of(l, other, &y, err);
+	if (st != ST_OK)
+		return st;
+	pair_row(&l->guide, x, y, &now);
+	return link_set(l, was, &now, err);
+}
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static enum status record_update(struct linker *l, int64_t id, struct err *err)
+{
+	const struct normal *m;
 	struct link_row *rows = NULL;
 	size_t n = 0;
 	enum status st;
 
 	arena_reset(l->scratch);
 	l->candidates.n = 0;
-	if (HASH_COUNT(l->cache) > CACHE_MOST) {
-		HASH_CLEAR(hh, l->cache);
-		arena_reset(l->details);
-	}
-	st = blocks_each(
-		&l->blocks, l->store, note, l->notes.v[note], candidate_add, l, err);
-	if (st == ST_OK && !l->is_new.v[note])
+	if (HASH_COUNT(l->cache) > CACHE_MOST)
+		cache_clear(l);
+	st = normal_of(l, id, &m, err);
+	if (st == ST_OK)
+		st = blocks_add(l, m, err);
+	if (st == ST_OK)
 		st = partners_add(l, id, &rows, &n, err);
-	if (l->candidates.n)
-		qsort(l->candidates.v, l->candidates.n, sizeof *l->candidates.v, by_id_order);
+	if (st == ST_OK && l->candidates.n)
+		qsort(l->candidates.v, l->candidates.n, sizeof *l->candidates.v, id_order);
 	for (size_t i = 0; i < l->candidates.n && st == ST_OK; i++) {
-		const struct by_id *c = &l->candidates.v[i];
+		int64_t other = l->candidates.v[i];
 
-		if (c->id == id || (i && c->id == c[-1].id) ||
-			(c->note != NOT_NOTED && c->id < id))
-			continue;
-		st = pair_update(l, note, c, rows, n, err);
+		if (other != id && (!i || other != l->candidates.v[i - 1]))
+			st = pair_update(l, m, other, rows, n, err);
 	}
 	return st;
 }
 
-/* People ---------------------------------------------------------------------- */
-
-/* Records that were there before, or hang on such, are worked out from the store. */
-static enum status met_add(struct linker *l, uint32_t note, struct err *err)
+enum status linker_new(struct work *work, struct linker **out, struct err *err)
 {
-	int64_t id = l->notes.v[note]->id, person = id;
-	enum status st = ST_OK;
+	struct linker *l = calloc(1, sizeof *l);
+	enum status st;
 
-	if (l->is_new.v[note] && !people_has_met(&l->people, note))
-		return ST_OK;
-	if (!l->is_new.v[note])
-		st = store_person_of(l->store, id, &person, err);
-	if (st == ST_OK && (!work_touch(l->work, person) || !vec_push(&l->changed, id)))
-		st = err_nomem(err);
+	if (!l)
+		return err_nomem(err);
+	l->work = work;
+	l->store = txn_store(work->txn);
+	l->details = arena_new();
+	l->scratch = arena_new();
+	st = l->details && l->scratch ? guide_read(&l->guide, l->store, err) : err_nomem(err);
+	if (st == ST_OK)
+		*out = l;
+	else
+		linker_free(l);
 	return st;
 }
 
-static enum status person_give(void *arg, int64_t record, int64_t person, struct err *err)
+void linker_free(struct linker *l)
 {
-	struct linker *l = arg;
-
-	if (record != person)
-		return store_person_set(l->work->txn, record, person, err);
-	return work_touch(l->work, person) ? ST_OK : err_nomem(err);
+	if (!l)
+		return;
+	HASH_CLEAR(hh, l->cache);
+	guide_done(&l->guide);
+	arena_free(l->details);
+	arena_free(l->scratch);
+	vec_done(&l->noted);
+	vec_done(&l->candidates);
+	vec_done(&l->changed);
+	free(l);
 }
 
-static enum status people_set(struct linker *l, struct err *err)
+enum status linker_note(struct linker *l, int64_t record, struct err *err)
+{
+	return vec_push(&l->noted, record) ? ST_OK : err_nomem(err);
+}
+
+/* Each compared with whom it shares a key. */
+static enum status noted_update(struct linker *l, struct err *err)
 {
 	enum status st = ST_OK;
 
-	for (uint32_t i = 0; i < l->notes.n && st == ST_OK; i++)
-		st = met_add(l, i, err);
-	if (st == ST_OK)
-		st = people_each(&l->people, l->notes.v, person_give, l, err);
+	for (size_t i = 0; i < l->noted.n && st == ST_OK; i++) {
+		st = record_update(l, l->noted.v[i], err);
+		if (st == ST_OK && !vec_push(&l->changed, l->noted.v[i]))
+			st = err_nomem(err);
+	}
 	return st == ST_OK ? linker_regroup(l->work, l->changed.v, l->changed.n, err) : st;
-}
-
-static enum status linker_settle(struct linker *l, struct err *err)
-{
-	int64_t people, records;
-	enum status st = store_person_count(l->store, &people, &records, err);
-
-	if (st == ST_OK)
-		st = notes_sort(l, err);
-	if (st == ST_OK)
-		st = blocks_settle(&l->blocks,
-			l->new_n == l->notes.n && records == (int64_t)l->notes.n, err);
-	if (st == ST_OK && !people_begin(&l->people, (uint32_t)l->notes.n))
-		st = err_nomem(err);
-	for (uint32_t i = 0; i < l->notes.n && st == ST_OK; i++)
-		if (!l->is_new.v[i])
-			people_meet(&l->people, i);
-	return st;
 }
 
 enum status linker_run(struct linker *l, struct err *err)
 {
-	enum status st = linker_settle(l, err);
+	int64_t people, all = 0;
+	enum status st = store_person_count(l->store, &people, &all, err);
 
-	for (uint32_t i = 0; i < l->notes.n && st == ST_OK; i++)
-		st = note_update(l, i, err);
-	return st == ST_OK ? people_set(l, err) : st;
+	for (size_t i = 0; i < l->noted.n && st == ST_OK; i++) {
+		int64_t person;
+
+		st = store_person_of(l->store, l->noted.v[i], &person, err);
+		if (st == ST_OK && !work_touch(l->work, person))
+			st = err_nomem(err);
+	}
+	if (st != ST_OK || !l->noted.n)
+		return st;
+	return all <= SWEEP_ALWAYS || (int64_t)l->noted.n * SWEEP_SHARE >= all
+		? linker_sweep(l->work, &l->guide, true, err) : noted_update(l, err);
 }
 
-enum status linker_sent_as_one(struct linker *l, const int64_t *records, size_t n, struct err *err)
+enum status linker_sent_as_one(
+	struct linker *l, const int64_t *records, size_t n, struct err *err)
 {
 	struct link_row *rows = NULL;
 	size_t rows_n = 0;
 	int64_t first = n ? records[0] : 0;
-	enum status st = notes_sort(l, err);
+	enum status st = ST_OK;
 
-	arena_reset(l->scratch);
 	for (size_t i = 1; i < n; i++)
 		first = records[i] < first ? records[i] : first;
-	if (st == ST_OK && n)
-		st = store_links_of(l->store, &first, 1, l->scratch, &rows, &rows_n, err);
+	if (n)
+		st = store_links_of(l->store, &first, 1, l->work->arena, &rows, &rows_n, err);
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		struct link_row now = {first, records[i], BAND_NAMES[BAND_CERTAIN],
 			SENT_AS_ONE_WEIGHT, "linked", SENT_AS_ONE};
-		int64_t note = note_of(l, records[i]);
-		bool is_set;
 
-		if (note != NOT_NOTED)
-			l->is_new.v[note] = false;
 		if (records[i] != first)
-			st = link_set(l, row_of(rows, rows_n, first, records[i]), &now, &is_set, err);
-		if (st == ST_OK && !vec_push(&l->changed, records[i]))
-			st = err_nomem(err);
+			st = link_set(l, row_of(rows, rows_n, first, records[i]), &now, err);
 	}
+	return st;
+}
+
+enum status linker_restate(struct work *work, bool refit, struct err *err)
+{
+	struct guide guide;
+	enum status st = guide_read(&guide, txn_store(work->txn), err);
+
+	if (st == ST_OK)
+		st = linker_sweep(work, &guide, refit, err);
+	guide_done(&guide);
 	return st;
 }

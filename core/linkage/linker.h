@@ -8,7 +8,6 @@
 #define THROUGHLINE_LINKAGE_LINKER_H
 
 #include "care/work.h"
-#include "linkage/normal.h"
 
 struct linker;
 
@@ -17,7 +16,7 @@ enum status linker_new(struct work *, struct linker **out, struct err *);
 void linker_free(struct linker *); /* NULL is fine */
 
 /* A record that is new or changed, each once. */
-enum status linker_note(struct linker *, const struct normal *, bool is_new, struct err *);
+enum status linker_note(struct linker *, int64_t record, struct err *);
 
 /* These, noted already, came as one person resource: linked, reason "sent as one". */
 enum status linker_sent_as_one(struct linker *, const int64_t *records, size_t n, struct err *);
@@ -32,8 +31,8 @@ enum status linker_run(struct linker *, struct err *);
  * separated); touches whom it changes. */
 enum status linker_regroup(struct work *, const int64_t *records, size_t n, struct err *);
 
-/* After the setting `link.auto` changed: what is linked and what is to be
- * decided, for every pair there is, and the people of those that changed. */
-enum status linker_restate(struct work *, struct err *);
+/* Everybody linked anew, after a setting of the linker changed; the model fitted
+ * anew where that is asked for. */
+enum status linker_restate(struct work *, bool refit, struct err *);
 
 #endif

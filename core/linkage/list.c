@@ -71,7 +71,7 @@ static enum status row_line(struct listing *l, const struct link_row *row, struc
 		line.reason = word_told(&apart->decision, l->arena);
 	} else if (strcmp(row->state, "linked") == 0) {
 		line.reason = arena_printf(
-			l->arena, "%s; but these people have different NHS numbers", row->reason);
+			l->arena, "%s; but on the whole these people's records speak against it", row->reason);
 	}
 	return line_add(l, row->a, row->b, line, err);
 }

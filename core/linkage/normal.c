@@ -108,6 +108,21 @@ static int32_t born_read(const char *text)
 	return date.day;
 }
 
+/* A date with a slip in it is no date, but may tell which it was meant to be. */
+static void born_text_read(struct normal *n, const char *text)
+{
+	static const char shape[] = "0000-00-00";
+	size_t i = 0;
+
+	civil_iso(n->born, n->born_text);
+	if (n->born != CIVIL_NONE || !text)
+		return;
+	while (shape[i] && (shape[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9'))
+		i++;
+	if (!shape[i] && !text[i] && !civil_parse(text, &(struct civil){0}))
+		memcpy(n->born_text, text, sizeof n->born_text);
+}
+
 static const char *postcode_read(struct arena *arena, const char *text)
 {
 	char folded[9];
@@ -120,6 +135,22 @@ static const char *postcode_read(struct arena *arena, const char *text)
 	if (joined && (strncmp(joined, "zz99", 4) == 0 || !strpbrk(joined, "123456789")))
 		return "";
 	return joined;
+}
+
+/* "Flat 18 3 Cross Gr": the last word in its short form is written out. */
+static const char *street_read(struct arena *arena, const char *text)
+{
+	static const char *const forms[][2] = {{"rd", "road"}, {"st", "street"}, {"ave", "avenue"},
+		{"av", "avenue"}, {"cl", "close"}, {"cres", "crescent"}, {"cr", "crescent"},
+		{"dr", "drive"}, {"ln", "lane"}, {"ct", "court"}, {"crt", "court"}, {"gdns", "gardens"},
+		{"gr", "grove"}, {"gro", "grove"}, {"pl", "place"}, {"sq", "square"}, {"ter", "terrace"},
+		{"terr", "terrace"}, {"pk", "park"}};
+	const char *folded = name_read(arena, text), *last = folded ? strrchr(folded, ' ') : NULL;
+
+	for (size_t i = 0; last && i < sizeof forms / sizeof *forms; i++)
+		if (strcmp(last + 1, forms[i][0]) == 0)
+			return arena_printf(arena, "%.*s %s", (int)(last - folded), folded, forms[i][1]);
+	return folded;
 }
 
 static const char *phone_read(struct arena *arena, const char *text)
@@ -144,6 +175,41 @@ static const char *email_read(struct arena *arena, const char *text)
 	return out;
 }
 
+static void sounds_make(struct normal *n)
+{
+	char first[64];
+	size_t length = strcspn(n->given, " ");
+
+	if (length >= sizeof first)
+		length = sizeof first - 1;
+	memcpy(first, n->given, length);
+	first[length] = '\0';
+	text_sound(n->family_joined, n->family_sound);
+	text_sound(nickname_root(first), n->given_sound);
+}
+
+/* A number with a slip in it is no number, but may tell whose it was meant to be. */
+static void nhs_read(const char *text, struct normal *n)
+{
+	size_t digits = 0;
+	char first = '\0';
+	bool differs = false;
+
+	nhs_number_valid(text, n->nhs);
+	for (; text && *text && digits < 11; text++) {
+		if (*text >= '0' && *text <= '9') {
+			first = digits ? first : *text;
+			differs = differs || *text != first;
+			if (digits < 10)
+				n->nhs_sent[digits] = *text;
+			digits++;
+		} else if (*text != ' ' && *text != '-') {
+			digits = 11;
+		}
+	}
+	n->nhs_sent[digits == 10 && differs ? 10 : 0] = '\0';
+}
+
 static enum nhs_standing standing_read(const char *status)
 {
 	if (!status || !*status)
@@ -155,75 +221,33 @@ static enum nhs_standing standing_read(const char *status)
 enum status normal_make(const struct record *r, int32_t today, struct arena *arena,
 	struct normal *out, struct err *err)
 {
-	struct normal n = {.id = r->id};
+	struct normal n = {.id = r->id, .agency = (uint32_t)r->agency};
 
 	n.family = name_read(arena, r->field[RF_FAMILY_NAME]);
 	n.given = name_read(arena, r->field[RF_GIVEN_NAME]);
 	n.preferred = name_read(arena, r->field[RF_PREFERRED_NAME]);
-	if (!n.family || !n.given || !n.preferred)
+	n.others = name_read(arena, r->field[RF_OTHER_NAMES]);
+	if (!n.family || !n.given || !n.preferred || !n.others)
 		return err_nomem(err);
 	n.family_joined = joined_dup(arena, n.family);
 	n.given_joined = joined_dup(arena, n.given);
 	n.born_sent = born_read(r->field[RF_DATE_OF_BIRTH]);
 	n.born = birth_date_is_placeholder(n.born_sent, today) ? CIVIL_NONE : n.born_sent;
+	born_text_read(&n, r->field[RF_DATE_OF_BIRTH]);
 	n.sex = sex_read(r->field[RF_SEX]);
 	n.postcode = postcode_read(arena, r->field[RF_POSTCODE]);
-	n.street = fold_dup(arena, r->field[RF_ADDRESS]);
+	n.street = street_read(arena, r->field[RF_ADDRESS]);
+	n.town = name_read(arena, r->field[RF_TOWN]);
 	n.phone = phone_read(arena, r->field[RF_PHONE]);
 	n.email = email_read(arena, r->field[RF_EMAIL]);
-	if (!n.family_joined || !n.given_joined || !n.postcode || !n.street || !n.phone || !n.email)
+	if (!n.family_joined || !n.given_joined || !n.postcode || !n.street || !n.town || !n.phone ||
+		!n.email)
 		return err_nomem(err);
-	nhs_number_valid(r->field[RF_NHS_NUMBER], n.nhs);
+	nhs_read(r->field[RF_NHS_NUMBER], &n);
+	sounds_make(&n);
 	n.standing = standing_read(r->field[RF_NHS_NUMBER_STATUS]);
 	*out = n;
 	return other_ids_read(r->field[RF_OTHER_IDS], arena, &out->other, &out->other_n, err);
-}
-
-/* Keeping ----------------------------------------------------------------- */
-
-enum { TEXTS = 9 };
-
-static void texts_list(struct normal *n, const char **out[static TEXTS])
-{
-	const char **const texts[TEXTS] = {&n->family, &n->given, &n->family_joined,
-		&n->given_joined, &n->preferred, &n->postcode, &n->street, &n->phone, &n->email};
-
-	memcpy(out, texts, sizeof texts);
-}
-
-static const char *text_keep(char **at, const char *text)
-{
-	size_t size = strlen(text) + 1;
-	char *kept = memcpy(*at, text, size);
-
-	*at += size;
-	return kept;
-}
-
-struct normal *normal_keep(const struct normal *n, struct arena *arena)
-{
-	struct normal from = *n, *kept;
-	const char **texts[TEXTS];
-	size_t size = sizeof *kept + n->other_n * sizeof *n->other;
-	char *at;
-
-	texts_list(&from, texts);
-	for (size_t i = 0; i < TEXTS; i++)
-		size += strlen(*texts[i]) + 1;
-	for (size_t i = 0; i < n->other_n; i++)
-		size += strlen(n->other[i]) + 1;
-	kept = arena_alloc(arena, size);
-	if (!kept)
-		return NULL;
-	*kept = from;
-	kept->other = (const char **)(void *)(kept + 1);
-	at = (char *)(kept->other + n->other_n);
-	texts_list(kept, texts);
-	for (size_t i = 0; i < TEXTS; i++)
-		*texts[i] = text_keep(&at, *texts[i]);
-	for (size_t i = 0; i < n->other_n; i++)
-		kept->other[i] = text_keep(&at, n->other[i]);
-	return kept;
 }
 
 /* Other identifiers ------------------------------------------------------- */

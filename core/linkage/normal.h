@@ -10,29 +10,39 @@
 #include "model.h"
 #include "status.h"
 
+/* What is compared. */
+enum compared {
+	CF_NHS, CF_OTHER_ID, CF_FAMILY, CF_GIVEN, CF_OTHERS, CF_BORN, CF_SEX, CF_STREET, CF_TOWN,
+	CF_POSTCODE, CF_PHONE, CF_EMAIL,
+	CF_COUNT
+};
+
 enum nhs_standing { NHS_NOT_STATED, NHS_VERIFIED, NHS_UNVERIFIED }; /* status none; 01; other */
 
 struct normal {
 	int64_t id;
 	const char *family, *given;               /* folded, words apart */
 	const char *family_joined, *given_joined; /* the same without blanks */
-	const char *preferred;
+	const char *preferred, *others;           /* folded */
 	int32_t born;             /* CIVIL_NONE */
 	int32_t born_sent;        /* one that lies ahead too: keys know no today */
+	char born_text[11];       /* as YYYY-MM-DD, even where there is no such day; or "" */
 	char sex;                 /* F, M, another letter, 0 when not known */
 	const char *postcode;     /* LS62AB; another country's: folded, without blanks */
-	const char *street, *phone, *email;
+	const char *street, *town, *phone, *email;
+	char family_sound[9], given_sound[9]; /* given: of the first word's formal name */
 	char nhs[11];             /* valid, else "" */
+	char nhs_sent[11];        /* ten digits as sent, valid or not, no placeholder */
 	enum nhs_standing standing;
 	const char **other;       /* "system=value" as sent, unescaped */
 	size_t other_n;
+	uint32_t agency;          /* agency.id */
+	bool is_common[2];        /* the family name; the given name: no slip */
+	float share[CF_COUNT];    /* how common the value is; model_know() fills it in */
 };
 
 enum status normal_make(
 	const struct record *, int32_t today, struct arena *, struct normal *out, struct err *);
-
-/* A copy of its own, in no more room than it needs; NULL when there is no memory. */
-struct normal *normal_keep(const struct normal *, struct arena *);
 
 /* Folded copy; NULL when there is no memory, "" for NULL. */
 const char *fold_dup(struct arena *, const char *text);

@@ -1,25 +1,100 @@
-/* pairs.c - the link row that two records make. */
+/* pairs.c - what the linker goes by, and the link row that two records make. */
 #include "linkage/pairs.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "linkage/compare.h"
+static enum status text_read(const struct store *store, const char *key, struct arena *arena,
+	const char **out, struct err *err)
+{
+	enum status st = store_setting_get(store, key, arena, out, err);
 
-enum status link_auto_read(
-	const struct store *store, struct arena *arena, enum link_auto *out, struct err *err)
+	if (st == ST_NONE)
+		*out = NULL;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status reach_read(
+	struct guide *g, const struct store *store, struct arena *arena, struct err *err)
 {
 	const char *value = NULL;
-	enum status st = store_setting_get(store, "link.auto", arena, &value, err);
+	enum status st = text_read(store, "link.auto", arena, &value, err);
 
-	if (st != ST_OK && st != ST_NONE)
-		return st;
-	*out = LINK_CERTAIN;
+	g->reach = LINK_CERTAIN;
 	if (value && strcmp(value, "off") == 0)
-		*out = LINK_OFF;
+		g->reach = LINK_OFF;
 	else if (value && strcmp(value, "likely") == 0)
-		*out = LINK_LIKELY;
-	return ST_OK;
+		g->reach = LINK_LIKELY;
+	return st;
+}
+
+static enum status bands_read(
+	struct guide *g, const struct store *store, struct arena *arena, struct err *err)
+{
+	static const char *const keys[BAND_UNLIKELY] = {
+		"link.certain", "link.likely", "link.possible"};
+	enum status st = ST_OK;
+
+	g->bands = (struct bands){{LINK_CERTAIN_BITS, LINK_LIKELY_BITS, LINK_POSSIBLE_BITS}};
+	for (int i = 0; i < BAND_UNLIKELY && st == ST_OK; i++) {
+		const char *value = NULL;
+
+		st = text_read(store, keys[i], arena, &value, err);
+		if (value)
+			g->bands.least[i] = strtod(value, NULL);
+	}
+	return st;
+}
+
+static enum status model_read(
+	struct guide *g, const struct store *store, struct arena *arena, struct err *err)
+{
+	const char *text = NULL, *shares = NULL;
+	enum status st = text_read(store, "linking", arena, &text, err);
+
+	if (st == ST_OK)
+		st = text_read(store, "linking.shares", arena, &shares, err);
+	model_begin(&g->model, 0);
+	if (st == ST_OK && text && !model_parse(&g->model, text, shares))
+		st = err_set(err, ST_DAMAGED, "the setting `linking` cannot be read; "
+			"set it to refit");
+	return st;
+}
+
+enum status guide_read(struct guide *g, const struct store *store, struct err *err)
+{
+	struct arena *arena = arena_new();
+	enum status st;
+
+	*g = (struct guide){.reach = LINK_CERTAIN};
+	if (!arena)
+		return err_nomem(err);
+	st = model_read(g, store, arena, err);
+	if (st == ST_OK)
+		st = reach_read(g, store, arena, err);
+	if (st == ST_OK)
+		st = bands_read(g, store, arena, err);
+	arena_free(arena);
+	return st;
+}
+
+void guide_done(struct guide *g)
+{
+	model_done(&g->model);
+}
+
+enum status guide_keep(const struct guide *g, struct txn *txn, struct err *err)
+{
+	struct arena *arena = arena_new();
+	const char *text = arena ? model_text(&g->model, arena) : NULL;
+	const char *shares = text ? model_shares_text(&g->model, arena) : NULL;
+	enum status st = shares ? store_setting_put(txn, "linking", text, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = store_setting_put(txn, "linking.shares", shares, err);
+	arena_free(arena);
+	return st;
 }
 
 const char *link_state(const char *band, enum link_auto reach)
@@ -30,21 +105,31 @@ const char *link_state(const char *band, enum link_auto reach)
 	return is_linked ? "linked" : "to-decide";
 }
 
-void pair_row(
-	const struct normal *x, const struct normal *y, enum link_auto reach, struct link_row *out)
+void pair_row(const struct guide *g, const struct normal *x, const struct normal *y,
+	struct link_row *out)
 {
 	const struct normal *a = x->id < y->id ? x : y, *b = x->id < y->id ? y : x;
 	struct comparison c;
 	struct judgement j;
 
-	records_compare(a, b, &c);
-	j = pair_judge(a, b, &c);
+	records_compare(&g->model, a, b, &c);
+	j = pair_judge(&g->bands, a, b, &c);
 	*out = (struct link_row){a->id, b->id, BAND_NAMES[j.band], c.total,
-		link_state(BAND_NAMES[j.band], reach), j.reason};
+		link_state(BAND_NAMES[j.band], g->reach), j.reason};
 }
 
 bool pair_rows_equal(const struct link_row *x, const struct link_row *y)
 {
 	return strcmp(x->band, y->band) == 0 && fabs(x->weight - y->weight) < 1e-9 &&
 		strcmp(x->state, y->state) == 0 && strcmp(x->reason, y->reason) == 0;
+}
+
+double pair_evidence(const struct model *model, const struct normal *a, const struct normal *b)
+{
+	struct comparison c;
+
+	records_compare(model, a, b, &c);
+	if (c.total >= 0)
+		return c.total;
+	return c.sum < 0 ? c.sum : 0;
 }

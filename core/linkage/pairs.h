@@ -1,25 +1,40 @@
 /*
- * pairs.h - the link row that two records make, and how far the linker may go
- * by itself (private to linkage).
+ * pairs.h - what the linker goes by, and the link row that two records make
+ * (private to linkage).
  */
 #ifndef THROUGHLINE_LINKAGE_PAIRS_H
 #define THROUGHLINE_LINKAGE_PAIRS_H
 
-#include "linkage/normal.h"
+#include "linkage/judge.h"
 #include "store_people.h"
 
 #define SENT_AS_ONE "sent as one"
+#define SENT_AS_ONE_WEIGHT 100.0
 
 enum link_auto { LINK_OFF, LINK_CERTAIN, LINK_LIKELY };
 
-/* The setting `link.auto`; certain where it is not set. */
-enum status link_auto_read(const struct store *, struct arena *, enum link_auto *, struct err *);
+/* The model fitted last, the bands and how far the linker goes by itself, all
+ * from the settings.  Give it to guide_done(), also after a failure. */
+struct guide {
+	struct model model;
+	struct bands bands;
+	enum link_auto reach;
+};
+enum status guide_read(struct guide *, const struct store *, struct err *);
+void guide_done(struct guide *);
+/* Keeps the model in the settings. */
+enum status guide_keep(const struct guide *, struct txn *, struct err *);
 
 /* linked or to-decide, of a band by its name. */
 const char *link_state(const char *band, enum link_auto);
 
-/* a < b in the row; its texts are static.  Band unlikely: there is no link. */
-void pair_row(const struct normal *, const struct normal *, enum link_auto, struct link_row *out);
+/* The records' shares are filled in.  a < b in the row; its texts are static.
+ * Band unlikely: there is no link. */
+void pair_row(const struct guide *, const struct normal *, const struct normal *,
+	struct link_row *out);
 bool pair_rows_equal(const struct link_row *, const struct link_row *);
+
+/* What the two say for or against being one person, for those already gathered. */
+double pair_evidence(const struct model *, const struct normal *, const struct normal *);
 
 #endif

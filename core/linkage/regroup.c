@@ -46,7 +46,11 @@ enum status linker_regroup(struct work *work, const int64_t *records, size_t n, 
 {
 	struct arena *scratch = arena_new();
 	struct done *done = NULL, *found;
-	enum status st = scratch ? ST_OK : err_nomem(err);
+	struct guide guide;
+	enum status st = guide_read(&guide, txn_store(work->txn), err);
+
+	if (st == ST_OK && !scratch)
+		st = err_nomem(err);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		struct group g;
@@ -54,13 +58,15 @@ enum status linker_regroup(struct work *work, const int64_t *records, size_t n, 
 		HASH_FIND(hh, done, &records[i], sizeof records[i], found);
 		if (found)
 			continue;
-		st = group_read(&g, txn_store(work->txn), &records[i], 1, scratch, err);
+		st = group_read(&g, txn_store(work->txn), &guide, work->session->rule.today,
+			&records[i], 1, scratch, err);
 		if (st == ST_OK)
 			st = group_apply(work, &g, &done, err);
 		group_done(&g);
 		arena_reset(scratch);
 	}
 	HASH_CLEAR(hh, done);
+	guide_done(&guide);
 	arena_free(scratch);
 	return st;
 }

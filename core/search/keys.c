@@ -1,9 +1,11 @@
 /* keys.c - what a record is found by. */
 #include "search/keys.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "linkage/blocks.h"
 #include "text.h"
 #include "vec.h"
 
@@ -43,15 +45,9 @@ char *key_make(struct arena *arena, char kind, const char *text, bool small)
 	return key;
 }
 
-char *key_exact_name(
-	struct arena *arena, int32_t born, const char *family_joined, const char *given_joined)
+void key_block(int kind, uint32_t hash, char out[static KEY_BLOCK_ROOM])
 {
-	char date[11];
-
-	civil_iso(born, date);
-	return arena_printf(arena, "x:%s|%.*s|%.*s", date,
-		(int)cut_length(family_joined, KEY_TEXT_MAX / 2), family_joined,
-		(int)cut_length(given_joined, KEY_TEXT_MAX / 2), given_joined);
+	snprintf(out, KEY_BLOCK_ROOM, "b:%c%08x", 'a' + kind, hash);
 }
 
 static void ring_add(struct keyring *r, char *key)
@@ -104,21 +100,15 @@ static void ring_name(struct keyring *r, const char *name)
 
 static void ring_blocks(struct keyring *r, const struct normal *m)
 {
-	char date[11], family[9], given[9];
+	uint32_t hash[BL_COUNT];
+	char key[KEY_BLOCK_ROOM];
 
-	text_sound(m->family_joined, family);
-	text_sound(m->given_joined, given);
-	civil_iso(m->born_sent, date);
-	ring_text(r, 'N', m->nhs, false);
-	for (size_t i = 0; i < m->other_n; i++)
-		ring_text(r, 'i', m->other[i], false);
-	if (*date && (*m->family || *m->given))
-		ring_add(r, key_exact_name(
-			r->arena, m->born_sent, m->family_joined, m->given_joined));
-	if (*date && *family)
-		ring_add(r, arena_printf(r->arena, "y:%s|%s", date, family));
-	if (*m->postcode && *family && *given)
-		ring_add(r, arena_printf(r->arena, "w:%.20s|%s|%s", m->postcode, family, given));
+	blocks_make(m, hash);
+	for (int kind = 0; kind < BL_COUNT; kind++)
+		if (hash[kind]) {
+			key_block(block_kind((enum block)kind), hash[kind], key);
+			ring_add(r, arena_dup(r->arena, key));
+		}
 }
 
 static void ring_identifiers(struct keyring *r, const struct record *rec, const struct normal *m)
@@ -130,6 +120,9 @@ static void ring_identifiers(struct keyring *r, const struct record *rec, const 
 	ring_text(r, 'p', m->postcode, true);
 	ring_text(r, 't', m->phone, false);
 	ring_text(r, 'v', m->email, true);
+	ring_text(r, 'N', m->nhs, false);
+	for (size_t i = 0; i < m->other_n; i++)
+		ring_text(r, 'i', m->other[i], false);
 	for (size_t i = 0; i < m->other_n; i++)
 		ring_text(r, 'v', strchr(m->other[i], '=') + 1, true);
 	if (rec->local_id && rec->agency_code) {
@@ -172,18 +165,6 @@ enum status keys_of(const struct record *rec, const struct normal *m, struct are
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		ring_name(&r, rec->field[names[i]]);
 	ring_identifiers(&r, rec, m);
-	ring_blocks(&r, m);
-	st = ring_give(&r, keys, n, err);
-	vec_done(&r.keys);
-	return st;
-}
-
-enum status keys_of_blocks(const struct normal *m, struct arena *arena, const char ***keys,
-	size_t *n, struct err *err)
-{
-	struct keyring r = {.arena = arena};
-	enum status st;
-
 	ring_blocks(&r, m);
 	st = ring_give(&r, keys, n, err);
 	vec_done(&r.keys);

@@ -7,9 +7,7 @@
  *   d: birth date 1943-07-03 p: postcode without blank  t: phone digits
  *   N: NHS number            i: system=value of an other id   l: agency:local_id, small letters
  *   v: an identifier's bare value, an e-mail address, small letters
- *   x: birth date | folded family | folded given (exact-name block)
- *   y: birth date | sound of family (near-name block)
- *   w: postcode | sound of family | sound of given (near-birth-date block)
+ *   b: what records worth comparing share (linkage/blocks.h)
  * Texts longer than KEY_TEXT_MAX bytes are cut, so a key is a hint, never proof.
  */
 #ifndef THROUGHLINE_SEARCH_KEYS_H
@@ -25,14 +23,12 @@ enum status keys_make(
 /* The same where the record's normal form is at hand. */
 enum status keys_of(const struct record *, const struct normal *, struct arena *,
 	const char ***keys, size_t *n, struct err *);
-/* Those by which the linker finds whom to compare: N i x y w. */
-enum status keys_of_blocks(
-	const struct normal *, struct arena *, const char ***keys, size_t *n, struct err *);
+
+/* The key of a block: "b:" and its kind and hash. */
+enum { KEY_BLOCK_ROOM = 16 };
+void key_block(int kind, uint32_t hash, char out[static KEY_BLOCK_ROOM]);
 
 /* One key, cut and with ASCII letters made small where small is asked for. */
 char *key_make(struct arena *, char kind, const char *text, bool small);
-/* The exact-name block of these details. */
-char *key_exact_name(
-	struct arena *, int32_t born, const char *family_joined, const char *given_joined);
 
 #endif

@@ -50,7 +50,7 @@ static void people_are(struct graph *g, const char *expected)
 	char got[MOST + 1] = "";
 	size_t n = strlen(expected);
 
-	assert_true(cluster_people(g->nhs, n, g->edge, g->edge_n, g->cut, g->cut_n, g->group));
+	assert_true(cluster_people(g->nhs, n, g->edge, g->edge_n, g->cut, g->cut_n, NULL, g->group));
 	for (size_t i = 0; i < n; i++)
 		got[i] = (char)('0' + g->group[i]);
 	assert_string_equal(got, expected);

@@ -1,0 +1,272 @@
+/* fit.c - the model fitted to the records there are. */
+#include "linkage/fit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "vec.h"
+
+enum {
+	RANDOM_PAIRS = 200000, /* at most, and for each record */
+	RANDOM_EACH = 60,
+	KEYED_PAIRS = 6000,   /* of each kind */
+	BLOCK_PAIRS = 4,      /* of one block */
+	FIT_BLOCK_MOST = 100,
+	ROUNDS = 12,
+};
+#define U_START 2000.0 /* pairs' worth of what is assumed beforehand */
+#define M_START 30.0
+#define KIN_LEAST 0.02
+#define KIN_MOST 4.0
+
+/* Keys --------------------------------------------------------------------- */
+
+/* By bytes, the lowest first; four passes. */
+static void keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
+{
+	for (int shift = 0; shift < 32; shift += 8) {
+		size_t from[257] = {0};
+
+		for (size_t i = 0; i < n; i++)
+			from[((v[i].key >> shift) & 255) + 1]++;
+		for (int b = 0; b < 256; b++)
+			from[b + 1] += from[b];
+		for (size_t i = 0; i < n; i++)
+			spare[from[(v[i].key >> shift) & 255]++] = v[i];
+		memcpy(v, spare, n * sizeof *v);
+	}
+}
+
+struct keyed *crowd_keyed(const struct crowd *c, enum block kind, size_t *n)
+{
+	size_t columns = kind == BL_OTHER_ID ? BLOCK_IDS : 1;
+	size_t room = (c->n + 1) * (columns > 1 ? BLOCK_IDS : 1);
+	struct keyed *v = malloc(room * sizeof *v), *spare = malloc(room * sizeof *v);
+
+	*n = 0;
+	for (size_t i = 0; v && spare && block_kind(kind) == kind && i < c->n; i++)
+		for (size_t k = 0; k < columns; k++)
+			if (c->key[i][kind + k])
+				v[(*n)++] = (struct keyed){c->key[i][kind + k], (uint32_t)i};
+	if (!v || !spare) {
+		free(v);
+		v = NULL;
+	} else {
+		keyed_sort(v, spare, *n);
+	}
+	free(spare);
+	return v;
+}
+
+/* Shares ------------------------------------------------------------------- */
+
+static int text_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool field_count(struct model *x, const struct crowd *c, enum compared f,
+	const char **value, char (*room)[16])
+{
+	size_t n = 0;
+	bool ok = true;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const char *text = normal_value(&c->v[i], f, room[i]);
+
+		if (*text)
+			value[n++] = text;
+	}
+	if (n)
+		qsort(value, n, sizeof *value, text_order);
+	for (size_t i = 0, from = 0; i < n && ok; i++) {
+		if (i + 1 < n && strcmp(value[i], value[i + 1]) == 0)
+			continue;
+		ok = model_share_put(x, f, value[i], (double)(i + 1 - from));
+		from = i + 1;
+	}
+	return ok;
+}
+
+static bool shares_count(struct model *x, struct crowd *c)
+{
+	const char **value = malloc((c->n + 1) * sizeof *value);
+	char (*room)[16] = malloc((c->n + 1) * sizeof *room);
+	bool ok = value && room;
+
+	for (enum compared f = 0; f < CF_COUNT && ok; f++)
+		ok = share_assumed(f, 0) <= 0 || field_count(x, c, f, value, room);
+	free(value);
+	free(room);
+	for (size_t i = 0; i < c->n && ok; i++)
+		model_know(x, &c->v[i]);
+	return ok;
+}
+
+/* Two strangers ------------------------------------------------------------ */
+
+static uint64_t next_random(uint64_t *state)
+{
+	uint64_t z = (*state += 0x9E3779B97F4A7C15u);
+
+	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+	return z ^ (z >> 31);
+}
+
+static void strangers_fit(struct model *x, const struct crowd *c)
+{
+	double seen[CF_COUNT][LV_COUNT] = {{0}}, all;
+	uint64_t state = c->n;
+	struct comparison pair;
+
+	for (size_t i = 0; i < RANDOM_PAIRS && i < c->n * RANDOM_EACH; i++) {
+		size_t a = next_random(&state) % c->n, b = next_random(&state) % c->n;
+
+		if (a == b)
+			continue;
+		records_compare(x, &c->v[a], &c->v[b], &pair);
+		for (int f = 0; f < CF_COUNT && pair.total < 0; f++)
+			seen[f][pair.level[f]]++;
+	}
+	for (int f = 0; f < CF_COUNT; f++) {
+		all = U_START;
+		for (int l = LV_EXACT; l < LV_COUNT; l++)
+			all += seen[f][l];
+		for (int l = LV_EXACT; l < LV_COUNT; l++)
+			x->u[f][l] = (seen[f][l] + U_START * x->u[f][l]) / all;
+	}
+}
+
+/* One person --------------------------------------------------------------- */
+
+struct sample {
+	unsigned char level[CF_COUNT];
+	float u[CF_COUNT]; /* log2 */
+	unsigned shared;   /* fields that say nothing here */
+	unsigned char kind;
+};
+struct fitting {
+	VEC(struct sample) samples;
+	double odds[BL_COUNT]; /* log2, of a pair that shares such a key */
+};
+
+static bool sample_add(
+	struct fitting *fit, const struct model *x, const struct crowd *c, size_t a, size_t b, int kind)
+{
+	struct sample s = {.kind = (unsigned char)kind, .shared = BLOCK_FIELDS[kind]};
+
+	records_levels(&c->v[a], &c->v[b], s.level);
+	for (int f = 0; f < CF_COUNT; f++) {
+		double u = s.level[f] == LV_EXACT && c->v[a].share[f] > 0
+			? (double)c->v[a].share[f] : x->u[f][s.level[f]];
+
+		s.u[f] = u > 0 ? (float)log2(u) : 0;
+	}
+	return vec_push(&fit->samples, s);
+}
+
+static bool samples_take(struct fitting *fit, const struct model *x, const struct crowd *c, int kind)
+{
+	size_t n, before = fit->samples.n;
+	struct keyed *v = crowd_keyed(c, (enum block)kind, &n);
+	bool ok = v != NULL;
+
+	for (size_t from = 0, to; from < n && ok; from = to) {
+		for (to = from; to < n && v[to].key == v[from].key; to++)
+			;
+		if (to - from > FIT_BLOCK_MOST || fit->samples.n - before > KEYED_PAIRS)
+			continue;
+		for (size_t i = from; i + 1 < to && i < from + BLOCK_PAIRS && ok; i++)
+			ok = sample_add(fit, x, c, v[i].at, v[i + 1].at, kind);
+	}
+	free(v);
+	return ok;
+}
+
+static double sample_chance(
+	const struct fitting *fit, double m[CF_COUNT][LV_COUNT], const struct sample *s)
+{
+	double bits = fit->odds[s->kind];
+
+	for (int f = 0; f < CF_COUNT; f++)
+		if (s->level[f] && !(s->shared >> f & 1))
+			bits += m[f][s->level[f]] - (double)s->u[f];
+	return 1 / (1 + exp2(-bits));
+}
+
+static void people_round(struct fitting *fit, struct model *x, const struct model *start)
+{
+	double seen[CF_COUNT][LV_COUNT] = {{0}}, match[BL_COUNT] = {0}, all[BL_COUNT] = {0};
+	double m[CF_COUNT][LV_COUNT];
+
+	for (int f = 0; f < CF_COUNT; f++)
+		for (int l = 0; l < LV_COUNT; l++)
+			m[f][l] = x->m[f][l] > 0 ? log2(x->m[f][l]) : 0;
+	for (size_t i = 0; i < fit->samples.n; i++) {
+		const struct sample *s = &fit->samples.v[i];
+		double p = sample_chance(fit, m, s);
+
+		match[s->kind] += p;
+		all[s->kind] += 1;
+		for (int f = 0; f < CF_COUNT; f++)
+			if (!(s->shared >> f & 1))
+				seen[f][s->level[f]] += p;
+	}
+	for (int f = 0; f < CF_COUNT; f++) {
+		double sum = M_START;
+
+		for (int l = LV_EXACT; l < LV_COUNT; l++)
+			sum += seen[f][l];
+		for (int l = LV_EXACT; l < LV_COUNT; l++)
+			x->m[f][l] = (seen[f][l] + M_START * start->m[f][l]) / sum;
+	}
+	for (int k = 0; k < BL_COUNT; k++)
+		fit->odds[k] = log2((match[k] + 2) / (all[k] - match[k] + 2));
+}
+
+/* A level of agreement that is likelier of strangers cannot be: what was
+ * assumed beforehand holds.  So with disagreement the other way round. */
+static void levels_check(struct model *x, const struct model *start)
+{
+	for (int f = 0; f < CF_COUNT; f++)
+		for (int l = LV_EXACT; l < LV_COUNT; l++) {
+			double before = start->m[f][l] > 0 ? start->m[f][l] / start->u[f][l] : 1;
+
+			if (x->m[f][l] > 0 && (before > 1) != (x->m[f][l] > x->u[f][l]))
+				x->m[f][l] = x->u[f][l] * (before > 1 && l != LV_EXACT ? 1 : before);
+		}
+}
+
+/* In homes of one name: two people's pairs for each of one person's. */
+static double kin_fit(const struct fitting *fit)
+{
+	double kin = exp2(-fit->odds[BL_POSTCODE_FAMILY]);
+
+	return kin < KIN_LEAST ? KIN_LEAST : kin > KIN_MOST ? KIN_MOST : kin;
+}
+
+bool model_fit(struct model *x, struct crowd *c)
+{
+	struct fitting fit = {.odds = {0}};
+	struct model start;
+	bool ok;
+
+	x->records = (double)c->n;
+	ok = shares_count(x, c);
+	if (!ok || c->n < FIT_LEAST)
+		return ok;
+	strangers_fit(x, c);
+	start = *x;
+	for (int kind = 0; kind < BL_COUNT && ok; kind++)
+		ok = samples_take(&fit, x, c, kind);
+	for (int i = 0; i < ROUNDS && ok; i++)
+		people_round(&fit, x, &start);
+	if (ok)
+		levels_check(x, &start);
+	if (ok)
+		x->kin = kin_fit(&fit);
+	vec_done(&fit.samples);
+	return ok;
+}

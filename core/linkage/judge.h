@@ -1,0 +1,25 @@
+/*
+ * judge.h - what a comparison makes of a pair (private to linkage).
+ */
+#ifndef THROUGHLINE_LINKAGE_JUDGE_H
+#define THROUGHLINE_LINKAGE_JUDGE_H
+
+#include "linkage/weights.h"
+
+enum band { BAND_CERTAIN, BAND_LIKELY, BAND_POSSIBLE, BAND_UNLIKELY, BAND_COUNT };
+extern const char *const BAND_NAMES[BAND_COUNT];
+
+/* The least total (log2 of the odds for one person) of each band. */
+#define LINK_CERTAIN_BITS 6.0
+#define LINK_LIKELY_BITS 0.0
+#define LINK_POSSIBLE_BITS -5.0
+struct bands { double least[BAND_UNLIKELY]; };
+
+struct judgement {
+	enum band band;
+	const char *reason; /* a static text */
+};
+struct judgement pair_judge(const struct bands *, const struct normal *a, const struct normal *b,
+	const struct comparison *);
+
+#endif

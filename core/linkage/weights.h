@@ -1,0 +1,61 @@
+/*
+ * weights.h - what agreement and disagreement weigh (private to linkage).
+ *
+ * Fellegi and Sunter: m is how often a level is seen on two records of one
+ * person, u how often on two records of two; a field weighs log2(m/u), and where
+ * the value is known to be common or rare, u gives way to its share.  Fields
+ * that are not stated weigh nothing.
+ *
+ * Beside "one person" and "two strangers" the model knows who else shares what
+ * one person would: people of one household, twins, and parent and child of one
+ * name.  What these explain as well is taken off again (`kin`).
+ */
+#ifndef THROUGHLINE_LINKAGE_WEIGHTS_H
+#define THROUGHLINE_LINKAGE_WEIGHTS_H
+
+#include <stdbool.h>
+
+#include "linkage/compare.h"
+
+enum { FIT_LEAST = 300 }; /* fewer records say less than what is known beforehand */
+
+struct known_share; /* a common value's share, by field and value */
+
+struct model {
+	double m[CF_COUNT][LV_COUNT], u[CF_COUNT][LV_COUNT];
+	double prior;              /* log2 of the odds that two records are one person's */
+	double kin;                /* kin that share a home and name, for each record of one person there */
+	double records;            /* that it was fitted on; 0: the built-in one */
+	struct known_share *shares;/* open table of share_room slots */
+	size_t share_room, share_n;
+};
+
+/* The built-in one.  Give it to model_done() in any case. */
+void model_begin(struct model *, size_t records);
+void model_done(struct model *);
+
+/* How common a field's value is, kept where it is more common than assumed. */
+bool model_share_put(struct model *, enum compared, const char *value, double share);
+/* Fills in n->share. */
+void model_know(const struct model *, struct normal *n);
+/* The value whose share counts, or "" (a birth date in room). */
+const char *normal_value(const struct normal *, enum compared, char room[static 16]);
+/* The share assumed of a value that is not known to be more common. */
+double share_assumed(enum compared, double records);
+
+/* As texts: what the fit found, a line each; and the shares. */
+char *model_text(const struct model *, struct arena *);
+char *model_shares_text(const struct model *, struct arena *);
+bool model_parse(struct model *, const char *text, const char *shares);
+
+struct comparison {
+	unsigned char level[CF_COUNT];
+	double weight[CF_COUNT];
+	double kin;   /* what relatives explain as well; 0 or less */
+	double sum;   /* of the weights and kin: evidence alone */
+	double total; /* with the prior: log2 of the odds for one person */
+};
+void records_compare(const struct model *, const struct normal *a, const struct normal *b,
+	struct comparison *out);
+
+#endif
