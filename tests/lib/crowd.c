@@ -142,7 +142,7 @@ static enum status one_arrives(struct work *w, struct linker *l, struct keyed *k
 	if (st == ST_OK)
 		st = keyed_add(k, &r, &normal, put == PUT_CHANGED, err);
 	if (st == ST_OK)
-		st = linker_note(l, &normal, put == PUT_NEW, err);
+		st = linker_note(l, id, err);
 	a->records[a->n++] = id;
 	return st;
 }
