@@ -267,6 +267,7 @@ bool model_fit(struct model *x, struct crowd *c)
 		levels_check(x, &start);
 	if (ok)
 		x->kin = kin_fit(&fit);
+	model_settle(x);
 	vec_done(&fit.samples);
 	return ok;
 }

@@ -35,6 +35,8 @@ static bool pair_try(struct share_of_work *w, uint32_t x, uint32_t y)
 	if (is_met(w->crowd, a, b, w->kind))
 		return true;
 	w->compared++;
+	if (records_hopeless(w->model, &w->crowd->v[a], &w->crowd->v[b], w->least))
+		return true;
 	records_compare(w->model, &w->crowd->v[a], &w->crowd->v[b], &c);
 	return (c.total < w->least && c.level[CF_NHS] != LV_EXACT &&
 		c.level[CF_OTHER_ID] != LV_EXACT) || vec_push(&w->found, (struct pairing){a, b, (float)c.total});

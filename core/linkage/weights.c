@@ -91,6 +91,7 @@ void model_begin(struct model *x, size_t records)
 		x->m[START[i].field][START[i].level] = START[i].m;
 		x->u[START[i].field][START[i].level] = START[i].u;
 	}
+	model_settle(x);
 }
 
 void model_done(struct model *x)
@@ -300,6 +301,40 @@ void records_compare(const struct model *x, const struct normal *a, const struct
 	out->total = out->sum + x->prior;
 }
 
+void model_settle(struct model *x)
+{
+	for (int f = 0; f < CF_COUNT; f++) {
+		x->best[f] = 0;
+		for (int l = LV_EXACT + 1; l < LV_COUNT; l++)
+			if (l != LV_SWAPPED && x->m[f][l] > 0 && x->u[f][l] > 0 &&
+				log2(x->m[f][l] / x->u[f][l]) > x->best[f])
+				x->best[f] = log2(x->m[f][l] / x->u[f][l]);
+	}
+}
+
+static bool is_dear(enum compared f)
+{
+	return f == CF_FAMILY || f == CF_GIVEN || f == CF_OTHERS || f == CF_STREET ||
+		f == CF_TOWN || f == CF_EMAIL;
+}
+
+bool records_hopeless(const struct model *x, const struct normal *a, const struct normal *b,
+	double least)
+{
+	unsigned char level[CF_COUNT];
+	double most = x->prior;
+
+	if (!records_glance(a, b, level))
+		return false;
+	for (enum compared f = 0; f < CF_COUNT; f++) {
+		double w = level[f] == LV_ALIKE && is_dear(f) ? x->best[f]
+			: field_weight(x, f, level[f], a->share[f]);
+
+		most += f == CF_POSTCODE && w < 0 ? 0.4 * w : w; /* as place_weigh() may have it */
+	}
+	return most < least;
+}
+
 /* Texts -------------------------------------------------------------------- */
 
 char *model_text(const struct model *x, struct arena *arena)
@@ -352,6 +387,7 @@ bool model_parse(struct model *x, const char *text, const char *shares)
 		return false;
 	for (; text && *text; text = strchr(text, '\n') ? strchr(text, '\n') + 1 : NULL)
 		line_parse(x, text);
+	model_settle(x);
 	for (; shares && *shares; shares = strchr(shares, '\n') ? strchr(shares, '\n') + 1 : NULL)
 		if (sscanf(shares, "%llx %lf", &key, &share) == 2 && !share_add(x, key, share))
 			return false;

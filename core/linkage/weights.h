@@ -23,6 +23,7 @@ struct known_share; /* a common value's share, by field and value */
 
 struct model {
 	double m[CF_COUNT][LV_COUNT], u[CF_COUNT][LV_COUNT];
+	double best[CF_COUNT];     /* the most that a field weighs without being exact */
 	double prior;              /* log2 of the odds that two records are one person's */
 	double kin;                /* kin that share a home and name, for each record of one person there */
 	double records;            /* that it was fitted on; 0: the built-in one */
@@ -33,6 +34,9 @@ struct model {
 /* The built-in one.  Give it to model_done() in any case. */
 void model_begin(struct model *, size_t records);
 void model_done(struct model *);
+
+/* Works out what follows from m and u; after they were changed. */
+void model_settle(struct model *);
 
 /* How common a field's value is, kept where it is more common than assumed. */
 bool model_share_put(struct model *, enum compared, const char *value, double share);
@@ -57,5 +61,9 @@ struct comparison {
 };
 void records_compare(const struct model *, const struct normal *a, const struct normal *b,
 	struct comparison *out);
+
+/* At a glance: whatever the rest says, the total stays below. */
+bool records_hopeless(const struct model *, const struct normal *a, const struct normal *b,
+	double least);
 
 #endif
