@@ -265,12 +265,14 @@ static enum level postcode_level(const char *a, const char *b)
 static enum level street_level(const char *a, const char *b)
 {
 	enum level level = same_or_not(a, b);
+	double how;
 
 	if (level != LV_DIFFERS)
 		return level;
-	if (one_slip(a, b) || text_similarity(a, b) >= 0.95)
+	if (one_slip(a, b))
 		return LV_SIMILAR;
-	return text_similarity(a, b) >= 0.85 ? LV_ALIKE : LV_DIFFERS;
+	how = text_similarity(a, b);
+	return how >= 0.95 ? LV_SIMILAR : how >= 0.85 ? LV_ALIKE : LV_DIFFERS;
 }
 
 static enum level town_level(const char *a, const char *b)
