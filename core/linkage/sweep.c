@@ -374,6 +374,7 @@ enum status linker_sweep(struct work *work, struct guide *guide, bool refit, str
 	if (st == ST_OK && !crowd_pair(&s.crowd, &guide->model,
 		guide->bands.least[BAND_POSSIBLE], &s.pairs))
 		st = err_nomem(err);
+	guide->model.left_out = (double)s.pairs.left_out;
 	if (st == ST_OK)
 		st = links_settle(&s, err);
 	if (st == ST_OK)

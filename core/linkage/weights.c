@@ -339,8 +339,8 @@ bool records_hopeless(const struct model *x, const struct normal *a, const struc
 
 char *model_text(const struct model *x, struct arena *arena)
 {
-	char *text = arena_printf(arena, "linking 1\nrecords %.0f\nprior %.4f\nkin %.4f\n", x->records,
-		x->prior, x->kin);
+	char *text = arena_printf(arena, "linking 1\nrecords %.0f\nprior %.4f\nkin %.4f\nkeys left out %.0f\n",
+		x->records, x->prior, x->kin, x->left_out);
 
 	for (int f = 0; f < CF_COUNT; f++)
 		for (int l = 1; l < LV_COUNT && text; l++)

@@ -27,6 +27,7 @@ struct model {
 	double prior;              /* log2 of the odds that two records are one person's */
 	double kin;                /* kin that share a home and name, for each record of one person there */
 	double records;            /* that it was fitted on; 0: the built-in one */
+	double left_out;           /* keys shared by too many to say anything, when all were compared */
 	struct known_share *shares;/* open table of share_room slots */
 	size_t share_room, share_n;
 };
