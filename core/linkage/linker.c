@@ -103,7 +103,7 @@ static enum status blocks_add(struct linker *l, const struct normal *m, struct e
 	blocks_make(m, hash);
 	for (int kind = 0; kind < BL_COUNT && st == ST_OK; kind++)
 		if (hash[kind]) {
-			key_block(block_kind((enum block)kind), hash[kind], key);
+			key_block((int)block_kind((enum block)kind), hash[kind], key);
 			st = block_add(l, key, BLOCK_MOST[kind], err);
 		}
 	return st;

@@ -106,7 +106,7 @@ static void ring_blocks(struct keyring *r, const struct normal *m)
 	blocks_make(m, hash);
 	for (int kind = 0; kind < BL_COUNT; kind++)
 		if (hash[kind]) {
-			key_block(block_kind((enum block)kind), hash[kind], key);
+			key_block((int)block_kind((enum block)kind), hash[kind], key);
 			ring_add(r, arena_dup(r->arena, key));
 		}
 }
