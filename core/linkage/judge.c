@@ -54,7 +54,7 @@ static enum band band_allowed(const struct normal *a, const struct normal *b,
 		if (c->level[CF_NHS] == LV_EXACT && is_unverified &&
 			c->total - c->weight[CF_NHS] < bands->least[BAND_LIKELY])
 			return BAND_POSSIBLE;
-		return BAND_CERTAIN;
+		return born_other ? BAND_LIKELY : BAND_CERTAIN; /* a father and son on one tenancy */
 	}
 	if (is_other((enum level)c->level[CF_GIVEN]) && born_other)
 		return BAND_POSSIBLE;

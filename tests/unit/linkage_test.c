@@ -92,6 +92,15 @@ static void a_shared_identifier_links(void **state)
 	assert_links(t, "GP:1 NHS:1 certain linked: same identifier");
 }
 
+static void an_identifier_that_a_father_and_a_son_share_links_nobody(void **state)
+{
+	struct crowd *t = *state;
+
+	arrives(t, "HSG:1", "given=John family=Smith born=1950-03-12 sex=M ids=tenancy=A77123");
+	arrives(t, "ASC:1", "given=John family=Smith born=1981-11-02 sex=M ids=tenancy=A77123");
+	assert_people(t, "HSG:1 | ASC:1");
+}
+
 static void two_nhs_numbers_never_meet_over_a_third_record(void **state)
 {
 	struct crowd *t = *state;
@@ -435,6 +444,7 @@ int main(void)
 		crowd_test(twins_stay_two),
 		crowd_test(placeholders_link_nobody),
 		crowd_test(a_shared_identifier_links),
+		crowd_test(an_identifier_that_a_father_and_a_son_share_links_nobody),
 		crowd_test(two_nhs_numbers_never_meet_over_a_third_record),
 		crowd_test(one_nhs_number_of_two_people_is_for_a_worker),
 		crowd_test(one_resource_for_several_agencies_is_one_person),
