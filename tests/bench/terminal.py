@@ -58,9 +58,8 @@ class Terminal:
         return len(got), self.cpu() - before
 
     def cpu(self):
-        with open(f"/proc/{self.pid}/stat", encoding="ascii") as f:
-            part = f.read().rsplit(")", 1)[1].split()
-        return (int(part[11]) + int(part[12])) / os.sysconf("SC_CLK_TCK")
+        with open(f"/proc/{self.pid}/schedstat", encoding="ascii") as f:
+            return int(f.read().split()[0]) / 1e9
 
     def memory_mib(self):
         with open(f"/proc/{self.pid}/status", encoding="ascii") as f:
