@@ -37,19 +37,3 @@ enum status store_setting_put(struct txn *t, const char *key, const char *value,
 		query_text(&q, value);
 	return query_run(&q, err);
 }
-
-enum status store_setting_all(const struct store *s, struct arena *arena,
-	struct setting_row **out, size_t *n, struct err *err)
-{
-	VEC(struct setting_row) rows = {0};
-	struct query q;
-
-	query_begin(&q, s, SQL_SETTING_ALL);
-	while (query_next(&q)) {
-		struct setting_row row = {row_text(&q, 0, arena), row_text(&q, 1, arena)};
-
-		if (!vec_push(&rows, row))
-			query_fail(&q, SQLITE_NOMEM);
-	}
-	return rows_give(&q, &rows, arena, out, n, err);
-}

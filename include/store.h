@@ -58,7 +58,5 @@ int64_t store_change_seq(const struct store *);
 /* Settings: plain texts by key. */
 enum status store_setting_get(const struct store *, const char *key, struct arena *, const char **out, struct err *); /* ST_NONE */
 enum status store_setting_put(struct txn *, const char *key, const char *value, struct err *); /* NULL removes */
-struct setting_row { const char *key, *value; };
-enum status store_setting_all(const struct store *, struct arena *, struct setting_row **out, size_t *n, struct err *);
 
 #endif

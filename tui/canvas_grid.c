@@ -7,7 +7,6 @@ enum { CLUSTER_ROOM = 64 };
 
 struct cell {
 	char text[CLUSTER_ROOM]; /* "" for the second half of a wide one */
-	enum look look;
 };
 
 struct grid {
@@ -27,7 +26,7 @@ static void grid_begin(struct canvas *c)
 
 	for (int y = 0; y < c->rows; y++)
 		for (int x = 0; x < c->cols; x++)
-			*cell_at(g, y, x) = (struct cell){" ", LOOK_PLAIN};
+			*cell_at(g, y, x) = (struct cell){" "};
 }
 
 static void grid_put(
@@ -35,15 +34,16 @@ static void grid_put(
 {
 	struct grid *g = (struct grid *)c;
 
+	(void)look; /* text alone must say it */
 	if (bytes == (size_t)cells) {
 		for (int i = 0; i < cells; i++)
-			*cell_at(g, y, x + i) = (struct cell){{text[i], '\0'}, look};
+			*cell_at(g, y, x + i) = (struct cell){{text[i], '\0'}};
 		return;
 	}
 	for (int i = 0; i < cells; i++) {
 		struct cell *cell = cell_at(g, y, x + i);
 
-		*cell = (struct cell){"", look};
+		*cell = (struct cell){""};
 		if (i == 0 && bytes < CLUSTER_ROOM)
 			memcpy(cell->text, text, bytes);
 	}
@@ -117,11 +117,6 @@ const char *canvas_grid_row(struct canvas *c, int y)
 	}
 	g->line[end] = '\0';
 	return g->line;
-}
-
-enum look canvas_grid_look(const struct canvas *c, int y, int x)
-{
-	return cell_at((const struct grid *)c, y, x)->look;
 }
 
 void canvas_grid_print(struct canvas *c, FILE *out)

@@ -15,8 +15,6 @@ bool canvas_grid_resize(struct canvas *, int rows, int cols); /* false: no memor
 
 /* One row as UTF-8, blanks at its end left out; lent until the next call. */
 const char *canvas_grid_row(struct canvas *, int y);
-/* The look of one cell. */
-enum look canvas_grid_look(const struct canvas *, int y, int x);
 /* All rows, each ended by a newline. */
 void canvas_grid_print(struct canvas *, FILE *);
 

@@ -182,11 +182,6 @@ void out_row(struct out *o, const char *const *values)
 	o->row_n++;
 }
 
-size_t out_rows(const struct out *o)
-{
-	return o->row_n;
-}
-
 static void rows_print(struct out *o, const char *noun)
 {
 	if (!o->rows.n)

@@ -41,7 +41,6 @@ struct out;
 /* NULL: no memory.  `columns` must outlive it. */
 struct out *out_open(FILE *, const struct out_style *, const struct out_column *columns, size_t n);
 void out_row(struct out *, const char *const *values); /* one per column; NULL is empty */
-size_t out_rows(const struct out *);
 /* Writes what is left, frees, and says whether all of it was written; `noun`
  * ("people") closes a table with its count, NULL for none. */
 enum status out_close(struct out *, const char *noun, struct err *);
