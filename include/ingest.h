@@ -13,7 +13,7 @@
 struct ingest_options {
 	const char *const *paths; size_t path_n;
 	const char *agency;   /* --agency, or NULL */
-	const char *format;   /* csv, fhir; NULL or "auto": by content */
+	const char *format;   /* its name; NULL or "auto": by content */
 	bool dry_run;
 	/* Called by the clock, at most four times a second; false stops the run (ST_STOPPED). */
 	bool (*progress)(void *arg, const char *doing, int64_t done, int64_t total);
@@ -25,10 +25,12 @@ struct ingest_report {
 	int64_t files, read, fresh, changed, same, rejected;
 	int64_t agencies, people, events; /* rows of each kind that were read */
 	int64_t links, findings;          /* in force after the run; 0 for a dry run */
-	const char *formats;  /* "csv", "fhir" */
+	const char *formats;  /* "csv", "csv;fhir" */
 	struct ingest_reject *reject; size_t reject_n; /* the first 1,000 */
 	const char **note; size_t note_n;              /* unknown columns, codes, dropped ends …: one sentence each */
 };
+/* ST_USAGE, with the names there are, when there is no such format. */
+enum status ingest_format_check(const char *name, struct err *);
 enum status ingest_run(struct session *, const struct ingest_options *, struct arena *, struct ingest_report *, struct err *);
 
 /* What came in, newest first, and the rows set aside (import 0: of the newest run). */

@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
-#include "ingest/csv.h"
+#include "ingest/columns.h"
 #include "text.h"
 
 struct table_file {
@@ -24,24 +23,15 @@ struct header {
 	size_t columns;
 };
 
-static void name_of(const struct csv_row *row, size_t i, char out[static 65])
-{
-	size_t n = row->length[i] < 64 ? row->length[i] : 64;
-
-	memcpy(out, row->field[i], n);
-	out[n] = 0;
-	text_trim(out);
-}
-
 static enum status header_look(void *arg, const struct csv_row *row, struct err *e)
 {
 	struct header *h = arg;
-	char name[65];
+	char name[COLUMN_NAME_ROOM];
 
 	(void)e;
 	h->columns = row->n;
 	for (size_t i = 0; i < row->n; i++) {
-		name_of(row, i, name);
+		column_name(row, i, name);
 		for (int t = 0; t < TABLE_COUNT; t++) {
 			int column = table_column_find((enum table)t, name);
 
@@ -210,134 +200,52 @@ static enum status file_agency(struct batch *b, const struct interchange *x,
 
 struct table_reading {
 	struct batch *batch;
-	const struct table_file *file;
+	enum table table;
 	const char *agency;
-	int column[256]; /* of the table, by position in the file; -1: unknown */
-	size_t columns;
-	bool has_header;
-	struct arena *scratch;
 };
 
-static enum status unknown_columns_note(
-	struct table_reading *r, const struct csv_row *row, struct err *e)
+static const char *name_of(const void *table, size_t i)
 {
-	char list[300] = "", name[65];
-	size_t at = 0, unknown = 0;
-
-	for (size_t i = 0; i < row->n; i++) {
-		if (r->column[i] >= 0)
-			continue;
-		name_of(row, i, name);
-		if (*name && at + strlen(name) + 3 < sizeof list)
-			at += (size_t)snprintf(
-				list + at, sizeof list - at, "%s%s", unknown++ ? ", " : "", name);
-	}
-	if (unknown == 0)
-		return ST_OK;
-	return batch_note(r->batch, e, "%s: columns that are not known were left out: %s",
-		r->file->label, list);
+	return table_column(*(const enum table *)table, i);
 }
 
-static enum status header_take(struct table_reading *r, const struct csv_row *row, struct err *e)
+static int find(const void *table, const char *name)
 {
-	enum table t = r->file->table;
-	bool has[TABLE_COLUMNS_MAX] = { false };
-	char name[65];
-
-	if (row->n > sizeof r->column / sizeof *r->column)
-		return err_set(e, ST_FORMAT,
-			"%s has more than 256 columns; is it a comma-separated table?",
-			r->file->label);
-	r->has_header = true;
-	r->columns = row->n;
-	for (size_t i = 0; i < row->n; i++) {
-		name_of(row, i, name);
-		r->column[i] = table_column_find(t, name);
-		if (r->column[i] < 0)
-			continue;
-		if (has[r->column[i]])
-			return err_set(e, ST_FORMAT, "%s names the column %s twice", r->file->label,
-				table_column(t, (size_t)r->column[i]));
-		has[r->column[i]] = true;
-	}
-	for (size_t i = 0; table_column(t, i); i++)
-		if (table_column_is_required(t, i) && !has[i])
-			return err_set(e, ST_FORMAT, "%s has no column %s; %s needs it",
-				r->file->label, table_column(t, i), TABLE_FILES[t]);
-	return unknown_columns_note(r, row, e);
+	return table_column_find(*(const enum table *)table, name);
 }
 
-static const char *row_shape_fault(
-	const struct table_reading *r, const struct csv_row *row, const char **field)
+static bool is_required(const void *table, size_t i)
 {
-	*field = "";
-	for (size_t i = r->columns; i < row->n; i++)
-		if (row->length[i] > 0)
-			return "has more fields than the header; is a comma not quoted?";
-	if (row->is_cut_off && row->n < r->columns)
-		return "the file ends in the middle of this row";
-	for (size_t i = 0; i < row->n && i < r->columns; i++) {
-		if (row->length[i] > BATCH_FIELD_MAX) {
-			*field = r->column[i] >= 0
-				? table_column(r->file->table, (size_t)r->column[i])
-				: "";
-			return "is longer than 64 KiB";
-		}
-	}
-	return NULL;
+	return table_column_is_required(*(const enum table *)table, i);
 }
 
-static enum status row_take(void *arg, const struct csv_row *row, struct err *e)
+static enum status row_take(void *arg, const char *const *value, struct origin origin,
+	struct arena *scratch, struct err *e)
 {
-	struct table_reading *r = arg;
-	struct table_row out = {
-		.agency = r->agency,
-		.origin = { .file = r->file->label, .line = row->line },
-	};
-	const char *fault, *field;
-	enum status st;
+	const struct table_reading *r = arg;
+	struct table_row row = { .agency = r->agency, .origin = origin };
 
-	if (!r->has_header)
-		return header_take(r, row, e);
-	r->batch->read++;
-	if ((r->batch->read & 255) == 0) {
-		st = batch_progress(r->batch, "reading", r->batch->bytes_done + row->bytes,
-			r->batch->bytes_all, e);
-		if (st != ST_OK)
-			return st;
-	}
-	fault = row_shape_fault(r, row, &field);
-	if (fault)
-		return batch_reject(r->batch, out.origin, field, fault, NULL, e);
-	arena_reset(r->scratch);
-	for (size_t i = 0; i < row->n && i < r->columns; i++)
-		if (r->column[i] >= 0)
-			out.value[r->column[i]] = batch_text_in(
-				r->batch, r->scratch, row->field[i], row->length[i]);
-	if (r->batch->no_memory)
-		return err_nomem(e);
-	return table_row_take(r->batch, r->file->table, &out, r->scratch, e);
+	memcpy(row.value, value, sizeof row.value);
+	return table_row_take(r->batch, r->table, &row, scratch, e);
 }
 
 static enum status file_read(
 	struct batch *b, const struct interchange *x, const struct table_file *f, struct err *e)
 {
-	struct table_reading r = { .batch = b, .file = f, .scratch = arena_new() };
-	struct stat size;
-	bool is_1252 = false;
-	enum status st = r.scratch ? file_agency(b, x, f, &r.agency, e) : err_nomem(e);
+	const struct columns columns = {
+		.table = &f->table,
+		.called = TABLE_FILES[f->table],
+		.name = name_of,
+		.find = find,
+		.is_required = is_required,
+	};
+	struct table_reading r = { .batch = b, .table = f->table };
+	enum status st = file_agency(b, x, f, &r.agency, e);
 
-	if (st == ST_OK)
-		st = csv_read(f->path, f->label, row_take, &r, &is_1252, e);
-	if (st == ST_OK && !r.has_header)
-		st = err_set(e, ST_FORMAT, "%s is empty; its first line must name the columns",
-			f->label);
-	if (st == ST_OK && is_1252)
-		st = batch_note(b, e, "%s is no UTF-8 and was read as Windows-1252", f->label);
-	if (stat(f->path, &size) == 0)
-		b->bytes_done += (int64_t)size.st_size;
-	arena_free(r.scratch);
-	return st;
+	if (st != ST_OK)
+		return st;
+	return columns_read(b, &columns, &(struct columns_file){ .path = f->path, .label = f->label },
+		row_take, &r, e);
 }
 
 static enum status csv_finish(struct batch *b, void *state, struct err *e)

@@ -32,12 +32,10 @@ static enum status options_take(struct run *r, struct err *e)
 	const struct ingest_options *o = r->options;
 
 	r->forced = -1;
-	if (o->format && *o->format && strcmp(o->format, "auto") != 0) {
+	if (ingest_format_check(o->format, e) != ST_OK)
+		return ST_USAGE;
+	if (o->format && *o->format && strcmp(o->format, "auto") != 0)
 		r->forced = format_find(o->format);
-		if (r->forced < 0)
-			return err_set(e, ST_USAGE,
-				"there is no format %s; it is auto, csv or fhir", o->format);
-	}
 	if (!o->agency)
 		return ST_OK;
 	if (!code_fold(o->agency, r->agency))
@@ -53,11 +51,13 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	char head[4096];
 	FILE *f = fopen(in->path, "rb");
 	size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+	char names[FORMAT_NAMES_ROOM];
 
 	if (!f)
 		return err_set(
 			e, ST_FORMAT, "%s cannot be opened; check its permissions", in->label);
 	fclose(f);
+	format_names(", ", names);
 	*format = r->forced;
 	if (r->forced >= 0 && !in->is_found)
 		return ST_OK;
@@ -72,11 +72,11 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 		return err_set(e, ST_FORMAT, "%s is UTF-16; save it as UTF-8 and try again", in->label);
 	if (n > 0 && memchr(head, 0, n))
 		return err_set(e, ST_FORMAT,
-			"%s is a binary file in no format that is known (csv, fhir)", in->label);
+			"%s is a binary file in no format that is known (%s)", in->label, names);
 	return err_set(e, ST_FORMAT,
-		"%s is in no format that is known (csv, fhir); its first line must name "
-		"the columns of agencies.csv, people.csv or events.csv",
-		in->label);
+		"%s is in no format that is known (%s); the first line of a table must name its "
+		"columns, as those of agencies.csv, people.csv and events.csv do",
+		in->label, names);
 }
 
 static enum status file_take(struct run *r, const struct input *in, struct err *e)
@@ -104,6 +104,7 @@ static enum status file_take(struct run *r, const struct input *in, struct err *
 static enum status files_take(struct run *r, struct err *e)
 {
 	enum status st = ST_OK;
+	char names[FORMAT_NAMES_ROOM];
 
 	for (size_t i = 0; i < r->inputs.list.n && st == ST_OK; i++)
 		st = file_take(r, &r->inputs.list.v[i], e);
@@ -116,9 +117,10 @@ static enum status files_take(struct run *r, struct err *e)
 	}
 	if (st == ST_OK && r->batch.no_memory)
 		st = err_nomem(e);
+	format_names(", ", names);
 	if (st == ST_OK && r->files == 0)
-		st = err_set(e, ST_FORMAT,
-			"there is nothing here in a format that is known (csv, fhir)");
+		st = err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)",
+			names);
 	return st;
 }
 

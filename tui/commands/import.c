@@ -58,11 +58,6 @@ static void print_rejects(struct cli *cli, const struct ingest_report *r, bool d
 			dry ? "." : "; `throughline rejects` lists them all.");
 }
 
-static bool format_is_known(const char *name)
-{
-	return !strcmp(name, "auto") || !strcmp(name, "csv") || !strcmp(name, "fhir");
-}
-
 static enum status import_run(struct cli *cli, bool dry, struct err *err)
 {
 	const struct options *o = cli->options;
@@ -119,8 +114,8 @@ enum status command_import(struct cli *cli, struct err *err)
 	bool dry = option_given(cli->options, OPT_DRY_RUN);
 	enum status st;
 
-	if (format && !format_is_known(format))
-		return err_set(err, ST_USAGE, "--format is auto, csv or fhir");
+	if (ingest_format_check(format, err) != ST_OK)
+		return ST_USAGE;
 	st = cli_open_session(cli, dry ? STORE_OPENS : STORE_MAKES, err);
 	if (st == ST_MISSING && dry)
 		return import_try_without_store(cli, err);
