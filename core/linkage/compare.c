@@ -8,6 +8,7 @@
 
 #define SIMILAR_LEAST 0.92
 #define ALIKE_LEAST 0.84
+enum { SLIP_LEAST = 4 }; /* Ann and Ian, Lee and Les are names of their own */
 enum { NUMBER_LEAST = 6 }; /* shorter ones are given out one after another */
 enum { TYPING_YEARS = 12 }; /* further apart, one digit is a generation, not a slip */
 
@@ -98,8 +99,9 @@ static bool one_slip(const char *a, const char *b)
 static enum level likeness(const char *a, const char *b)
 {
 	double how = text_similarity(a, b);
+	bool is_long = strlen(a) >= SLIP_LEAST || strlen(b) >= SLIP_LEAST;
 
-	if (how >= SIMILAR_LEAST || (strlen(a) > 3 && one_slip(a, b)))
+	if (how >= SIMILAR_LEAST || (is_long && one_slip(a, b)))
 		return LV_SIMILAR;
 	return how >= ALIKE_LEAST ? LV_ALIKE : LV_DIFFERS;
 }
@@ -286,8 +288,8 @@ static enum level number_level(const char *a, const char *b)
 {
 	enum level level = same_or_not(a, b);
 
-	return level == LV_DIFFERS && strlen(a) >= NUMBER_LEAST && one_slip(a, b) ? LV_ONE_DIGIT
-		: level;
+	return level == LV_DIFFERS && strlen(a) >= NUMBER_LEAST && strlen(b) >= NUMBER_LEAST &&
+		one_slip(a, b) ? LV_ONE_DIGIT : level;
 }
 
 static enum level email_level(const char *a, const char *b)

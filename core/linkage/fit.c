@@ -167,6 +167,20 @@ static bool sample_add(
 	return vec_push(&fit->samples, s);
 }
 
+/* The first few of a block by rank: as if drawn by lot, so that no agency's own
+ * records come together more often than they do by chance. */
+static void block_begin(const struct crowd *c, struct keyed *v, size_t n)
+{
+	for (size_t i = 0; i < n && i <= BLOCK_PAIRS; i++)
+		for (size_t j = i + 1; j < n; j++)
+			if (c->v[v[j].at].rank < c->v[v[i].at].rank) {
+				struct keyed swapped = v[i];
+
+				v[i] = v[j];
+				v[j] = swapped;
+			}
+}
+
 static bool samples_take(struct fitting *fit, const struct model *x, const struct crowd *c, int kind)
 {
 	size_t n, before = fit->samples.n;
@@ -178,6 +192,7 @@ static bool samples_take(struct fitting *fit, const struct model *x, const struc
 			;
 		if (to - from > FIT_BLOCK_MOST || fit->samples.n - before > KEYED_PAIRS)
 			continue;
+		block_begin(c, v + from, to - from);
 		for (size_t i = from; i + 1 < to && i < from + BLOCK_PAIRS && ok; i++)
 			ok = sample_add(fit, x, c, v[i].at, v[i + 1].at, kind);
 	}

@@ -200,7 +200,7 @@ const struct word *group_separation(const struct group *g, int64_t a, int64_t b)
 /* People ------------------------------------------------------------------ */
 
 struct inputs {
-	const char **nhs;
+	struct cluster_record *record;
 	struct normal *normal;
 	const struct model *model;
 	VEC(struct cluster_edge) edges;
@@ -235,7 +235,7 @@ static bool inputs_make(struct inputs *in, const struct group *g, const struct w
 			ST_OK;
 		if (ok)
 			model_know(in->model, &in->normal[i]);
-		in->nhs[i] = in->normal[i].nhs;
+		in->record[i] = (struct cluster_record){in->normal[i].nhs, in->normal[i].rank};
 	}
 	for (size_t i = 0; i < g->words.n && ok; i++) {
 		const struct word *w = &g->words.v[i];
@@ -257,15 +257,16 @@ static bool inputs_make(struct inputs *in, const struct group *g, const struct w
 
 enum status group_decide(struct group *g, const struct word *extra, struct err *err)
 {
-	struct inputs in = {.nhs = arena_alloc(g->arena, (g->records.n + 1) * sizeof *in.nhs),
+	struct inputs in = {
+		.record = arena_alloc(g->arena, (g->records.n + 1) * sizeof *in.record),
 		.normal = arena_alloc(g->arena, (g->records.n + 1) * sizeof *in.normal),
 		.model = &g->guide->model};
 	struct cluster_evidence evidence = {inputs_weigh, &in};
 	bool ok;
 
 	g->person = arena_alloc(g->arena, (g->records.n + 1) * sizeof *g->person);
-	ok = in.nhs && in.normal && g->person && inputs_make(&in, g, extra) &&
-		cluster_people(in.nhs, g->records.n, in.edges.v, in.edges.n, in.cuts.v, in.cuts.n,
+	ok = in.record && in.normal && g->person && inputs_make(&in, g, extra) &&
+		cluster_people(in.record, g->records.n, in.edges.v, in.edges.n, in.cuts.v, in.cuts.n,
 			&evidence, g->person);
 	vec_done(&in.edges);
 	vec_done(&in.cuts);

@@ -1,9 +1,11 @@
 /*
  * linker.c - new and changed records compared with what is there.
  *
- * A pair's link is a function of the two records and of `link.auto` alone, so
- * that the order of imports and repeats of them change nothing.  Keys only say
- * whom to compare with.
+ * A pair's link is a function of the two records, the model and the settings, so
+ * that under one model the order of imports and repeats of them change nothing.
+ * Keys only say whom to compare with.  The model is a function of the records it
+ * was fitted to: a small store is fitted anew with every import, a large one when
+ * it has grown.
  */
 #include "linkage/linker.h"
 
@@ -21,8 +23,8 @@
 
 enum {
 	CACHE_MOST = 20000,
-	SWEEP_ALWAYS = 2000, /* so many records are looked at anew at once, whatever came */
-	SWEEP_SHARE = 4,     /* and all of them where a quarter is new */
+	SWEEP_ALWAYS = 20000, /* so many are fitted and linked anew within a second or two */
+	SWEEP_SHARE = 4,      /* more, where a quarter came or was added since the last fit */
 };
 
 struct cached {
@@ -109,16 +111,6 @@ static enum status blocks_add(struct linker *l, const struct normal *m, struct e
 	return st;
 }
 
-static enum status partners_add(
-	struct linker *l, int64_t record, struct link_row **rows, size_t *n, struct err *err)
-{
-	enum status st = store_links_of(l->store, &record, 1, l->scratch, rows, n, err);
-
-	for (size_t i = 0; i < *n && st == ST_OK; i++)
-		if (!vec_push(&l->candidates, (*rows)[i].a == record ? (*rows)[i].b : (*rows)[i].a))
-			st = err_nomem(err);
-	return st;
-}
 
 static const struct link_row *row_of(const struct link_row *rows, size_t n, int64_t a, int64_t b)
 {
@@ -126,6 +118,36 @@ static const struct link_row *row_of(const struct link_row *rows, size_t n, int6
 		if (rows[i].a == a && rows[i].b == b)
 			return &rows[i];
 	return NULL;
+}
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool is_candidate(const struct linker *l, int64_t id)
+{
+	return l->candidates.n && bsearch(&id, l->candidates.v, l->candidates.n, sizeof id, id_order);
+}
+
+/* Links to whom it no longer shares a key: as if they had never met. */
+static enum status partners_leave(struct linker *l, int64_t record,
+	const struct link_row *rows, size_t n, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		int64_t other = rows[i].a == record ? rows[i].b : rows[i].a;
+
+		if (is_candidate(l, other) || strcmp(rows[i].reason, SENT_AS_ONE) == 0)
+			continue;
+		st = store_link_remove(l->work->txn, rows[i].a, rows[i].b, err);
+		if (st == ST_OK && !vec_push(&l->changed, other))
+			st = err_nomem(err);
+	}
+	return st;
 }
 
 /* Writes a pair's link, or takes it away, where that changes something. */
@@ -162,13 +184,6 @@ static enum status pair_update(struct linker *l, const struct normal *x, int64_t
 	return link_set(l, was, &now, err);
 }
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static enum status record_update(struct linker *l, int64_t id, struct err *err)
 {
 	const struct normal *m;
@@ -184,9 +199,11 @@ static enum status record_update(struct linker *l, int64_t id, struct err *err)
 	if (st == ST_OK)
 		st = blocks_add(l, m, err);
 	if (st == ST_OK)
-		st = partners_add(l, id, &rows, &n, err);
+		st = store_links_of(l->store, &id, 1, l->scratch, &rows, &n, err);
 	if (st == ST_OK && l->candidates.n)
 		qsort(l->candidates.v, l->candidates.n, sizeof *l->candidates.v, id_order);
+	if (st == ST_OK)
+		st = partners_leave(l, id, rows, n, err);
 	for (size_t i = 0; i < l->candidates.n && st == ST_OK; i++) {
 		int64_t other = l->candidates.v[i];
 
@@ -247,10 +264,17 @@ static enum status noted_update(struct linker *l, struct err *err)
 	return st == ST_OK ? linker_regroup(l->work, l->changed.v, l->changed.n, err) : st;
 }
 
-enum status linker_run(struct linker *l, struct err *err)
+static bool is_due(const struct linker *l, int64_t all)
 {
-	int64_t people, all = 0;
-	enum status st = store_person_count(l->store, &people, &all, err);
+	double n = (double)all;
+
+	return all <= SWEEP_ALWAYS || (double)l->noted.n * SWEEP_SHARE >= n ||
+		n >= l->guide.model.records * (1 + 1.0 / SWEEP_SHARE);
+}
+
+static enum status noted_touch(struct linker *l, struct err *err)
+{
+	enum status st = ST_OK;
 
 	for (size_t i = 0; i < l->noted.n && st == ST_OK; i++) {
 		int64_t person;
@@ -259,10 +283,27 @@ enum status linker_run(struct linker *l, struct err *err)
 		if (st == ST_OK && !work_touch(l->work, person))
 			st = err_nomem(err);
 	}
+	return st;
+}
+
+enum status linker_compare(struct linker *l, struct err *err)
+{
+	enum status st = noted_touch(l, err);
+
+	return st == ST_OK ? noted_update(l, err) : st;
+}
+
+enum status linker_run(struct linker *l, struct err *err)
+{
+	int64_t people, all = 0;
+	enum status st = store_person_count(l->store, &people, &all, err);
+
 	if (st != ST_OK || !l->noted.n)
 		return st;
-	return all <= SWEEP_ALWAYS || (int64_t)l->noted.n * SWEEP_SHARE >= all
-		? linker_sweep(l->work, &l->guide, true, err) : noted_update(l, err);
+	if (!is_due(l, all))
+		return linker_compare(l, err);
+	st = noted_touch(l, err);
+	return st == ST_OK ? linker_sweep(l->work, &l->guide, true, err) : st;
 }
 
 enum status linker_sent_as_one(

@@ -23,8 +23,15 @@ enum status linker_sent_as_one(struct linker *, const int64_t *records, size_t n
 
 /* When all are noted and their keys are stored: compares them with what is there,
  * writes and removes links, sets the people anew and touches every person whose
- * records or content changed. */
+ * records or content changed.  Where the store is small, or has grown by a share
+ * since the model was fitted, the model is fitted anew and everybody linked by it:
+ * then who is one person follows from the records, decisions and settings alone,
+ * whatever order they came in. */
 enum status linker_run(struct linker *, struct err *);
+
+/* The same without a look at how many there are: those noted are compared with
+ * whoever shares a key, under the model there is. */
+enum status linker_compare(struct linker *, struct err *);
 
 /* The people of these records worked out anew from links and decisions in force
  * (connected records, worker's links first, nothing joined that a worker

@@ -218,10 +218,26 @@ static enum nhs_standing standing_read(const char *status)
 		: NHS_UNVERIFIED;
 }
 
+/* By agency and local_id, so that it is the same in every store; as good as
+ * drawn by lot, so that no agency comes first. */
+static uint64_t rank_of(const struct record *r)
+{
+	const char *part[] = {r->agency_code ? r->agency_code : "", r->local_id ? r->local_id : ""};
+	uint64_t h = 14695981039346656037u;
+
+	for (int i = 0; i < 2; i++) {
+		for (const char *p = part[i]; *p; p++)
+			h = (h ^ (unsigned char)*p) * 1099511628211u;
+		h = (h ^ ':') * 1099511628211u;
+	}
+	h = (h ^ (h >> 32)) * 0x9E3779B97F4A7C15u;
+	return h ^ (h >> 29);
+}
+
 enum status normal_make(const struct record *r, int32_t today, struct arena *arena,
 	struct normal *out, struct err *err)
 {
-	struct normal n = {.id = r->id, .agency = (uint32_t)r->agency};
+	struct normal n = {.id = r->id, .rank = rank_of(r), .agency = (uint32_t)r->agency};
 
 	n.family = name_read(arena, r->field[RF_FAMILY_NAME]);
 	n.given = name_read(arena, r->field[RF_GIVEN_NAME]);

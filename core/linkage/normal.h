@@ -21,6 +21,7 @@ enum nhs_standing { NHS_NOT_STATED, NHS_VERIFIED, NHS_UNVERIFIED }; /* status no
 
 struct normal {
 	int64_t id;
+	uint64_t rank;            /* an order of records that owes nothing to their arrival */
 	const char *family, *given;               /* folded, words apart */
 	const char *family_joined, *given_joined; /* the same without blanks */
 	const char *preferred, *others;           /* folded */

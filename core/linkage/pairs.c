@@ -1,7 +1,6 @@
 /* pairs.c - what the linker goes by, and the link row that two records make. */
 #include "linkage/pairs.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,7 +119,7 @@ void pair_row(const struct guide *g, const struct normal *x, const struct normal
 
 bool pair_rows_equal(const struct link_row *x, const struct link_row *y)
 {
-	return strcmp(x->band, y->band) == 0 && fabs(x->weight - y->weight) < 1e-9 &&
+	return strcmp(x->band, y->band) == 0 && x->weight == y->weight &&
 		strcmp(x->state, y->state) == 0 && strcmp(x->reason, y->reason) == 0;
 }
 

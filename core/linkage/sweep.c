@@ -217,7 +217,7 @@ struct bunch {
 	const struct sweep *sweep;
 	size_t *place;
 	size_t n;
-	const char **nhs;
+	struct cluster_record *record;
 	size_t *group;
 	VEC(struct cluster_edge) edges;
 	VEC(struct cluster_cut) cuts;
@@ -268,14 +268,15 @@ static enum status bunch_settle(struct dealing *d, size_t from, size_t to, struc
 	struct sweep *s = d->s;
 	size_t n = to - from, set = d->member[from].set;
 	struct bunch x = {.sweep = s, .n = n, .place = malloc(n * sizeof *x.place),
-		.nhs = malloc(n * sizeof *x.nhs), .group = malloc(n * sizeof *x.group)};
+		.record = malloc(n * sizeof *x.record), .group = malloc(n * sizeof *x.group)};
 	struct cluster_evidence evidence = {bunch_weigh, &x};
-	bool ok = x.place && x.nhs && x.group;
+	bool ok = x.place && x.record && x.group;
 	enum status st;
 
 	for (size_t i = 0; ok && i < n; i++) {
 		x.place[i] = d->member[from + i].at;
-		x.nhs[i] = s->crowd.v[x.place[i]].nhs;
+		x.record[i] = (struct cluster_record){s->crowd.v[x.place[i]].nhs,
+			s->crowd.v[x.place[i]].rank};
 	}
 	for (; ok && d->edge < s->edges.n && s->set[s->edges.v[d->edge].a] == set; d->edge++) {
 		struct cluster_edge e = s->edges.v[d->edge];
@@ -289,13 +290,13 @@ static enum status bunch_settle(struct dealing *d, size_t from, size_t to, struc
 		if (s->set[s->cuts.v[c].a] == set && s->set[s->cuts.v[c].b] == set)
 			ok = vec_push(&x.cuts, (struct cluster_cut){d->order[s->cuts.v[c].a],
 				d->order[s->cuts.v[c].b]});
-	ok = ok && cluster_people(x.nhs, n, x.edges.v, x.edges.n, x.cuts.v, x.cuts.n, &evidence,
+	ok = ok && cluster_people(x.record, n, x.edges.v, x.edges.n, x.cuts.v, x.cuts.n, &evidence,
 		x.group);
 	st = ok ? ST_OK : err_nomem(err);
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = person_settle(s, x.place[i], s->crowd.v[x.place[x.group[i]]].id, err);
 	free(x.place);
-	free(x.nhs);
+	free(x.record);
 	free(x.group);
 	vec_done(&x.edges);
 	vec_done(&x.cuts);

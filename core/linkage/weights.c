@@ -10,7 +10,7 @@
 
 struct known_share {
 	uint64_t key; /* of field and value; 0: a free slot */
-	double share;
+	float share;
 };
 
 struct level_start {
@@ -54,6 +54,10 @@ static const struct level_start START[] = {
 	{CF_EMAIL, LV_PART, 0.04, 2e-4}, {CF_EMAIL, LV_ALIKE, 0.03, 0.002},
 	{CF_EMAIL, LV_DIFFERS, 0.17, 0.997},
 };
+
+/* The model as text; weighed is what the text says, so that the next run weighs the same. */
+#define BITS_SHAPE "%.4f"
+#define CHANCE_SHAPE "%.6g"
 
 #define SMALL_STORE_OF 20000.0 /* a small store is a part of a larger town */
 enum { SHARE_RECORDS = 1000 }; /* as many records' worth is what is assumed beforehand */
@@ -141,7 +145,7 @@ static bool share_add(struct model *x, uint64_t key, double share)
 	}
 	slot = share_slot(x->shares, x->share_room, key);
 	x->share_n += !slot->key;
-	*slot = (struct known_share){key, share};
+	*slot = (struct known_share){key, (float)share};
 	return true;
 }
 
@@ -192,8 +196,8 @@ void model_know(const struct model *x, struct normal *n)
 			? share_slot(x->shares, x->share_room, share_key(f, value)) : NULL;
 		double assumed = RARE[f] > 0 ? share_assumed(f, x->records) : 0;
 
-		n->share[f] = (float)(slot && slot->key && slot->share > assumed ? slot->share
-			: assumed);
+		n->share[f] = slot && slot->key && slot->share > (float)assumed ? slot->share
+			: (float)assumed;
 	}
 	n->is_common[0] = n->share[CF_FAMILY] > 4 * share_assumed(CF_FAMILY, x->records);
 	n->is_common[1] = n->share[CF_GIVEN] > 4 * share_assumed(CF_GIVEN, x->records);
@@ -301,10 +305,33 @@ void records_compare(const struct model *x, const struct normal *a, const struct
 	out->total = out->sum + x->prior;
 }
 
+/* What is read back from the text that is kept. */
+static double chance_kept(double value)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, CHANCE_SHAPE, value);
+	return strtod(text, NULL);
+}
+
+static double bits_kept(double value)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, BITS_SHAPE, value);
+	return strtod(text, NULL);
+}
+
 void model_settle(struct model *x)
 {
+	x->prior = bits_kept(x->prior);
+	x->kin = bits_kept(x->kin);
 	for (int f = 0; f < CF_COUNT; f++) {
 		x->best[f] = 0;
+		for (int l = LV_EXACT; l < LV_COUNT; l++) {
+			x->m[f][l] = chance_kept(x->m[f][l]);
+			x->u[f][l] = chance_kept(x->u[f][l]);
+		}
 		for (int l = LV_EXACT + 1; l < LV_COUNT; l++)
 			if (l != LV_SWAPPED && x->m[f][l] > 0 && x->u[f][l] > 0 &&
 				log2(x->m[f][l] / x->u[f][l]) > x->best[f])
@@ -339,13 +366,14 @@ bool records_hopeless(const struct model *x, const struct normal *a, const struc
 
 char *model_text(const struct model *x, struct arena *arena)
 {
-	char *text = arena_printf(arena, "linking 1\nrecords %.0f\nprior %.4f\nkin %.4f\nkeys left out %.0f\n",
+	char *text = arena_printf(arena, "linking 1\nrecords %.0f\nprior " BITS_SHAPE "\nkin " BITS_SHAPE
+		"\nkeys left out %.0f\n",
 		x->records, x->prior, x->kin, x->left_out);
 
 	for (int f = 0; f < CF_COUNT; f++)
 		for (int l = 1; l < LV_COUNT && text; l++)
 			if (x->m[f][l] > 0)
-				text = arena_printf(arena, "%s%s;%s;%.6g;%.6g;%.2f\n", text,
+				text = arena_printf(arena, "%s%s;%s;" CHANCE_SHAPE ";" CHANCE_SHAPE ";%.2f\n", text,
 					COMPARED_NAMES[f], LEVEL_NAMES[l], x->m[f][l], x->u[f][l],
 					log2(x->m[f][l] / x->u[f][l]));
 	return text;
@@ -358,8 +386,8 @@ char *model_shares_text(const struct model *x, struct arena *arena)
 
 	for (size_t i = 0; text && i < x->share_room; i++)
 		if (x->shares[i].key)
-			used += (size_t)snprintf(text + used, 40, "%016llx %.6g\n",
-				(unsigned long long)x->shares[i].key, x->shares[i].share);
+			used += (size_t)snprintf(text + used, 40, "%016llx %.9g\n",
+				(unsigned long long)x->shares[i].key, (double)x->shares[i].share);
 	return text;
 }
 

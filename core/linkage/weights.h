@@ -36,7 +36,8 @@ struct model {
 void model_begin(struct model *, size_t records);
 void model_done(struct model *);
 
-/* Works out what follows from m and u; after they were changed. */
+/* Brings the numbers to the form in which they are kept and works out what follows
+ * from m and u; after they were changed. */
 void model_settle(struct model *);
 
 /* How common a field's value is, kept where it is more common than assumed. */

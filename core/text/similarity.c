@@ -45,9 +45,12 @@ double text_similarity(const char *a, const char *b)
 	bool in_a[COMPARED_MAX] = {false}, in_b[COMPARED_MAX] = {false};
 	size_t an = strnlen(a, COMPARED_MAX), bn = strnlen(b, COMPARED_MAX), found, alike = 0;
 	double m, jaro;
+	int order = strcmp(a, b);
 
-	if (strcmp(a, b) == 0)
+	if (order == 0)
 		return an ? 1.0 : 0.0;
+	if (order > 0) /* which comes first decides what is matched with what */
+		return text_similarity(b, a);
 	found = matches_find(a, an, b, bn, in_a, in_b);
 	if (!found)
 		return 0.0;

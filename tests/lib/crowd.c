@@ -78,8 +78,10 @@ int crowd_teardown(void **state)
 struct arrival {
 	char *addresses;
 	const char *field[RF_COUNT];
+	const char *assessed;
 	int64_t records[16];
 	size_t n;
+	bool compares_only;
 };
 
 static int field_named(const char *name)
@@ -111,8 +113,24 @@ static void fields_read(struct crowd *t, struct arrival *a, const char *fields)
 		for (char *p = value; *p; p++)
 			if (*p == '_')
 				*p = ' ';
-		a->field[field_named(item)] = value;
+		if (strcmp(item, "assessed") == 0)
+			a->assessed = value;
+		else
+			a->field[field_named(item)] = value;
 	}
+}
+
+static enum status assessment_arrives(struct work *w, const struct arrival *a, const struct record *r,
+	struct err *err)
+{
+	struct event e = {.record = r->id, .agency = r->agency, .agency_code = r->agency_code,
+		.local_id = r->local_id, .source_ref = r->local_id, .kind = EV_ASSESSMENT,
+		.status = ES_COMPLETED, .instrument = "HDA", .starts_on = a->assessed};
+	int64_t id;
+	enum put put;
+
+	civil_parse(a->assessed, &e.start);
+	return store_event_put(w->txn, &e, 0, &id, NULL, &put, err);
 }
 
 static enum status one_arrives(struct work *w, struct linker *l, struct keyed *k,
@@ -141,6 +159,8 @@ static enum status one_arrives(struct work *w, struct linker *l, struct keyed *k
 	st = normal_make(&r, w->session->rule.today, w->arena, &normal, err);
 	if (st == ST_OK)
 		st = keyed_add(k, &r, &normal, put == PUT_CHANGED, err);
+	if (st == ST_OK && a->assessed)
+		st = assessment_arrives(w, a, &r, err);
 	if (st == ST_OK)
 		st = linker_note(l, id, err);
 	a->records[a->n++] = id;
@@ -165,7 +185,7 @@ static enum status arrive_fn(struct work *w, void *arg, struct err *err)
 	if (st == ST_OK && a->n > 1)
 		st = linker_sent_as_one(linker, a->records, a->n, err);
 	if (st == ST_OK)
-		st = linker_run(linker, err);
+		st = a->compares_only ? linker_compare(linker, err) : linker_run(linker, err);
 	linker_free(linker);
 	keyed_done(&keyed);
 	return st;
@@ -173,7 +193,7 @@ static enum status arrive_fn(struct work *w, void *arg, struct err *err)
 
 void arrives_as_one(struct crowd *t, const char *addresses, const char *fields)
 {
-	struct arrival a = {.addresses = arena_dup(t->arena, addresses)};
+	struct arrival a = {.addresses = arena_dup(t->arena, addresses), .compares_only = t->is_large};
 	struct deed deed = {.deed = "import"};
 
 	fields_read(t, &a, fields);

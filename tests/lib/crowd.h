@@ -25,6 +25,7 @@ struct crowd {
 	char folder[64], path[96];
 	struct session *session;
 	struct arena *arena; /* reset by nobody: a test is short */
+	bool is_large;       /* as in a large store: who comes is compared, the rest stays */
 };
 
 int crowd_setup(void **state);
@@ -32,7 +33,8 @@ int crowd_teardown(void **state);
 #define crowd_test(name) cmocka_unit_test_setup_teardown(name, crowd_setup, crowd_teardown)
 
 /* Fields by people.csv's names, or short: family given born sex postcode nhs
- * status ids phone; `_` stands for a blank.  What arrives again replaces. */
+ * status ids phone; `_` stands for a blank; assessed=DATE brings an assessment
+ * with it.  What arrives again replaces. */
 void arrives(struct crowd *, const char *address, const char *fields);
 /* Several addresses, blanks between, with the same details in one resource. */
 void arrives_as_one(struct crowd *, const char *addresses, const char *fields);

@@ -12,7 +12,7 @@
 enum { MOST = 8 };
 
 struct graph {
-	const char *nhs[MOST];
+	struct cluster_record record[MOST];
 	struct cluster_edge edge[16];
 	size_t edge_n;
 	struct cluster_cut cut[8];
@@ -25,7 +25,7 @@ static struct graph nothing(void)
 	struct graph g = {.edge_n = 0};
 
 	for (int i = 0; i < MOST; i++)
-		g.nhs[i] = "";
+		g.record[i] = (struct cluster_record){"", (uint64_t)i};
 	return g;
 }
 
@@ -50,7 +50,7 @@ static void people_are(struct graph *g, const char *expected)
 	char got[MOST + 1] = "";
 	size_t n = strlen(expected);
 
-	assert_true(cluster_people(g->nhs, n, g->edge, g->edge_n, g->cut, g->cut_n, NULL, g->group));
+	assert_true(cluster_people(g->record, n, g->edge, g->edge_n, g->cut, g->cut_n, NULL, g->group));
 	for (size_t i = 0; i < n; i++)
 		got[i] = (char)('0' + g->group[i]);
 	assert_string_equal(got, expected);
@@ -99,11 +99,13 @@ static void a_record_between_two_goes_where_its_evidence_is_stronger(void **stat
 	people_are(&g, "011");
 }
 
-static void a_tie_goes_to_the_lower_numbered(void **state)
+static void a_tie_between_separated_records_goes_to_the_lower_numbered(void **state)
 {
 	struct graph g = nothing(), h = nothing();
 
 	(void)state;
+	for (size_t i = 0; i < MOST; i++)
+		g.record[i].rank = h.record[i].rank = 100 - i;
 	linked(&g, 1, 2, 10);
 	linked(&g, 0, 2, 10);
 	parted(&g, 0, 1);
@@ -111,6 +113,23 @@ static void a_tie_goes_to_the_lower_numbered(void **state)
 	linked(&h, 1, 2, 10);
 	linked(&h, 0, 1, 10);
 	parted(&h, 0, 2);
+	people_are(&h, "002");
+}
+
+/* Alice, Bob and a record between; the same three arriving in two orders. */
+static void a_tie_owes_nothing_to_the_order_of_arrival(void **state)
+{
+	struct graph g = nothing(), h = nothing();
+
+	(void)state;
+	g.record[0] = h.record[2] = (struct cluster_record){"9990000018", 70};
+	g.record[1] = h.record[1] = (struct cluster_record){"", 80};
+	g.record[2] = h.record[0] = (struct cluster_record){"9990000026", 60};
+	linked(&g, 0, 1, 10);
+	linked(&g, 1, 2, 10);
+	linked(&h, 0, 1, 10);
+	linked(&h, 1, 2, 10);
+	people_are(&g, "011");
 	people_are(&h, "002");
 }
 
@@ -130,8 +149,8 @@ static void the_program_never_joins_two_nhs_numbers(void **state)
 	struct graph g = nothing();
 
 	(void)state;
-	g.nhs[0] = "9990000018";
-	g.nhs[2] = "9990000026";
+	g.record[0].nhs = "9990000018";
+	g.record[2].nhs = "9990000026";
 	linked(&g, 0, 1, 20);
 	linked(&g, 1, 2, 10);
 	linked(&g, 2, 3, 5);
@@ -143,8 +162,8 @@ static void a_worker_may_join_two_nhs_numbers(void **state)
 	struct graph g = nothing();
 
 	(void)state;
-	g.nhs[0] = g.nhs[2] = "9990000018";
-	g.nhs[1] = "9990000026";
+	g.record[0].nhs = g.record[2].nhs = "9990000018";
+	g.record[1].nhs = "9990000026";
 	joined(&g, 0, 1);
 	linked(&g, 1, 2, 3); /* one number in common: no conflict */
 	people_are(&g, "000");
@@ -186,7 +205,8 @@ int main(void)
 		cmocka_unit_test(a_chain_of_links_is_one_person),
 		cmocka_unit_test(a_separation_holds_over_any_path),
 		cmocka_unit_test(a_record_between_two_goes_where_its_evidence_is_stronger),
-		cmocka_unit_test(a_tie_goes_to_the_lower_numbered),
+		cmocka_unit_test(a_tie_between_separated_records_goes_to_the_lower_numbered),
+		cmocka_unit_test(a_tie_owes_nothing_to_the_order_of_arrival),
 		cmocka_unit_test(a_workers_link_comes_before_any_weight),
 		cmocka_unit_test(the_program_never_joins_two_nhs_numbers),
 		cmocka_unit_test(a_worker_may_join_two_nhs_numbers),

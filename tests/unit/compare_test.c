@@ -267,9 +267,37 @@ static void names_of_any_length_do_no_harm(void **state)
 	free(name);
 }
 
+/* Each with each, in both directions. */
+static void it_does_not_matter_which_of_two_comes_first(void **state)
+{
+	static const struct person town[] = {
+		{.given = "carl", .family = "wilsno", .born = "1959-10-17", .ids = "a=12345"},
+		{.given = "ARL", .family = "Wilson", .born = "1995-10-17", .ids = "a=123456"},
+		{.given = "Dwayne", .family = "Okafor", .born = "1943-07-03", .sex = "F", .phone = "07103 001334"},
+		{.given = "Okafor", .family = "Duane", .born = "1943-03-07", .sex = "M", .phone = "07103 001335"},
+		{.given = "Lucy", .family = "", .born = "", .postcode = "LS6 2AB", .nhs = "9990000018"},
+		{.given = "", .family = "Lucy", .born = "1943-07-13", .postcode = "LS6 2BA", .nhs = "9990000019"},
+		{.given = "Betty Ann", .family = "Smith-Jones", .born = "1943-02-30", .postcode = "LS6 3AA"},
+		{.given = "Elizabeth", .family = "Jones", .born = "1943-02-03", .postcode = "LS7 3AA"},
+		{.given = "Annbet", .family = "Jonesabab", .ids = "a=1;b=77123456"},
+		{.given = "Betann", .family = "Ababjones", .ids = "b=77123465;a=2"},
+	};
+	size_t n = sizeof town / sizeof *town;
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < n; j++) {
+			struct comparison x = compared(town[i], town[j]), y = compared(town[j], town[i]);
+
+			assert_memory_equal(x.level, y.level, sizeof x.level);
+			assert_true(x.total == y.total && x.kin == y.kin);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_does_not_matter_which_of_two_comes_first),
 		cmocka_unit_test(missing_is_no_evidence),
 		cmocka_unit_test(placeholders_are_no_evidence),
 		cmocka_unit_test(names_agree_in_many_ways),

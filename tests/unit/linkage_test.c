@@ -105,10 +105,10 @@ static void two_nhs_numbers_never_meet_over_a_third_record(void **state)
 {
 	struct crowd *t = *state;
 
-	arrives(t, "GP:1", GRACE " nhs=9990000018");
+	arrives(t, "GP:1", GRACE " nhs=9990000018 phone=01130000001");
 	arrives(t, "NHS:1", GRACE " nhs=9990000026");
 	assert_people(t, "GP:1 | NHS:1");
-	arrives(t, "ASC:1", GRACE);
+	arrives(t, "ASC:1", GRACE " phone=01130000001");
 	assert_people(t, "GP:1 ASC:1 | NHS:1");
 	assert_non_null(strstr(links_of(t), "NHS:1 ASC:1 certain to-decide: same names, birth date and home or contact; but on the whole these people's records speak against it"));
 }
