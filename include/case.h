@@ -48,6 +48,11 @@ const char *agency_shown(const struct agency *);
  * number (person.h).  ST_NONE; ST_AMBIGUOUS with the ids that fit in *fits. */
 enum status person_resolve(struct session *, const char *text, int64_t *person,
 	struct arena *, char ***fits, size_t *fits_n, struct err *);
+/* Where that text was an id that this person had not always (a bookmark, an old
+ * row of the audit): what it was, and since when and why it leads to them; else
+ * NULL.  The look is in the audit then. */
+enum status person_led(struct session *, const char *text, int64_t person, struct arena *,
+	const char **sentence, struct err *);
 /* The id shown for a person: the uuid of their lowest-numbered record. */
 enum status person_id(struct session *, int64_t person, char out[static 37], struct err *);
 
@@ -55,6 +60,10 @@ enum status person_id(struct session *, int64_t person, char out[static 37], str
 struct setting { const char *key, *value, *fallback, *about; };
 enum status settings_list(struct session *, struct arena *, struct setting **out, size_t *n, struct err *);
 enum status setting_set(struct session *, const char *key, const char *value, struct err *); /* ST_USAGE: no such key or value */
+/* The same, telling what linking anew did: `changed` are the people who gained or
+ * lost a record; is_relinked is false where the setting is none of the linker's. */
+struct relinked { bool is_relinked; int64_t changed, people_before, people_after; };
+enum status setting_change(struct session *, const char *key, const char *value, struct relinked *, struct err *);
 
 /* doctor: complaints (n = 0: content), facts as lines of text; digest as rows. */
 struct doctor_report {

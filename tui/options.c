@@ -33,6 +33,8 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_REASON] = { "reason", "TEXT", "why", false },
 	[OPT_NOTE] = { "note", "TEXT", "a note", false },
 	[OPT_REPLY_BY] = { "reply-by", "DATE", "when the agency's answer is expected", false },
+	[OPT_WITH_A] = { "with-a", "R,R", "these records go with A, whatever the evidence", false },
+	[OPT_WITH_B] = { "with-b", "R,R", "these records go with B", false },
 	[OPT_DIGEST] = { "digest", NULL, "one hash per kind of content", false },
 	[OPT_VERIFY] = { "verify", NULL, "check the chain of the audit", false },
 };

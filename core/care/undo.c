@@ -79,7 +79,9 @@ static enum status event_describe(struct work *work, const struct decision *d, c
 	return *out ? ST_OK : err_nomem(err);
 }
 
-/* One row that takes `row` back: a decision, or the undo of one. */
+/* One row that takes `row` back: a decision, or the undo of one.  Of a separation
+ * the word on the pair itself says what it was; the words that placed other
+ * records with it have a note. */
 static enum status row_take_back(struct work *work, const struct decision *row, const char *at,
 	const char **what, struct err *err)
 {
@@ -95,14 +97,17 @@ static enum status row_take_back(struct work *work, const struct decision *row, 
 	if (row->event)
 		return event_describe(work, row, what, err);
 	st = pair_regroup(work, row, err);
-	return st == ST_OK ? pair_describe(work, row, what, err) : st;
+	return st == ST_OK && !row->note ? pair_describe(work, row, what, err) : st;
 }
 
 static enum status stroke_finish(struct work *work, struct undoing *x, const char *detail,
-	enum verdict verdict, size_t n, struct err *err)
+	const struct decision *first, size_t n, struct err *err)
 {
-	if (n > 1)
-		detail = arena_printf(work->arena, "%s on %zu findings", VERDICT_NAMES[verdict], n);
+	if (n > 1 && first->event)
+		detail = arena_printf(
+			work->arena, "%s on %zu findings", VERDICT_NAMES[first->verdict], n);
+	else if (n > 1 && detail)
+		detail = arena_printf(work->arena, "%s, with what was placed by hand", detail);
 	x->deed.detail = detail;
 	x->what = detail ? arena_dup(x->arena, detail) : NULL;
 	return x->what ? ST_OK : err_nomem(err);
@@ -126,7 +131,7 @@ static enum status stroke_fn(struct work *work, void *arg, struct err *err)
 	}
 	if (st == ST_NONE && n)
 		st = ST_OK;
-	return st == ST_OK ? stroke_finish(work, x, detail, first.verdict, n, err) : st;
+	return st == ST_OK ? stroke_finish(work, x, detail, &first, n, err) : st;
 }
 
 static enum status stroke(struct session *s, const char *deed, next_fn *next, struct arena *arena,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "care/work.h"
+#include "linkage.h"
 #include "text.h"
 
 #define PREFIX_MIN 4
@@ -171,4 +172,25 @@ enum status person_resolve(struct session *s, const char *text, int64_t *person,
 		return fits_list(s, found, n, arena, fits, fits_n, err);
 	*person = found[0];
 	return ST_OK;
+}
+
+enum status person_led(struct session *s, const char *text, int64_t person, struct arena *arena,
+	const char **sentence, struct err *err)
+{
+	char digits[11], *typed = arena_dup(arena, text ? text : "");
+	int64_t *record = NULL;
+	size_t n = 0;
+	enum status st;
+
+	if (!typed)
+		return err_nomem(err);
+	*sentence = NULL;
+	typed = text_trim(typed);
+	if (strchr(typed, ':') || nhs_digits(typed, digits))
+		return ST_OK;
+	st = by_id(s, typed, arena, &record, &n, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (record[i] == person)
+			return ST_OK;
+	return st == ST_OK && n ? person_leads(s, record[0], arena, sentence, err) : st;
 }

@@ -11,6 +11,7 @@
 #include "care/site_catalogue.h"
 #include "care/work.h"
 #include "linkage/linker.h"
+#include "linkage/pairs.h"
 
 #define BUILT_IN "built-in"
 
@@ -135,6 +136,7 @@ enum status limit_days(const struct session *s, const char *key, int *days, stru
 struct change {
 	const struct known_setting *known;
 	const char *value; /* NULL: the built-in table again */
+	struct relinked relinked;
 };
 
 static bool is_of_linker(const struct known_setting *known)
@@ -151,16 +153,71 @@ static bool bits_parse(const char *text)
 	return *text && !*end && bits >= -40 && bits <= 40;
 }
 
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* How many people were touched since, each once; their order is nobody's concern. */
+static int64_t touched_count(struct work *work, size_t since)
+{
+	int64_t *person = work->touched.v + since, n = 0;
+	size_t all = work->touched.n - since;
+
+	if (all)
+		qsort(person, all, sizeof *person, id_order);
+	for (size_t i = 0; i < all; i++)
+		n += !i || person[i] != person[i - 1];
+	return n;
+}
+
+/* Surer bands may not begin below less sure ones. */
+static enum status bands_check(const struct store *store, struct err *err)
+{
+	struct guide guide;
+	enum status st = guide_read(&guide, store, err);
+	const double *least = guide.bands.least;
+
+	if (st == ST_OK && (least[BAND_CERTAIN] < least[BAND_LIKELY] ||
+		least[BAND_LIKELY] < least[BAND_POSSIBLE]))
+		st = err_set(err, ST_USAGE, "link.certain must be at least link.likely, and that at least "
+			"link.possible; they would be %g, %g and %g", least[BAND_CERTAIN],
+			least[BAND_LIKELY], least[BAND_POSSIBLE]);
+	guide_done(&guide);
+	return st;
+}
+
+static enum status link_anew(struct work *work, struct change *change, struct err *err)
+{
+	struct store *store = txn_store(work->txn);
+	struct relinked *r = &change->relinked;
+	size_t since = work->touched.n;
+	int64_t records;
+	enum status st = bands_check(store, err);
+
+	if (st == ST_OK)
+		st = store_person_count(store, &r->people_before, &records, err);
+	if (st == ST_OK)
+		st = linker_restate(work, change->known->shape == VALUE_MODEL, err);
+	if (st == ST_OK)
+		st = store_person_count(store, &r->people_after, &records, err);
+	r->changed = touched_count(work, since);
+	r->is_relinked = true;
+	return st;
+}
+
 static enum status change_fn(struct work *work, void *arg, struct err *err)
 {
-	const struct change *change = arg;
+	struct change *change = arg;
 	enum status st = change->known->shape == VALUE_MODEL ? ST_OK
 		: store_setting_put(work->txn, change->known->key, change->value, err);
 
 	if (st == ST_OK && change->known->shape == VALUE_FRACTION)
 		st = judged_everyone(work, err);
 	if (st == ST_OK && is_of_linker(change->known))
-		st = linker_restate(work, change->known->shape == VALUE_MODEL, err);
+		st = link_anew(work, change, err);
 	return st;
 }
 
@@ -228,36 +285,54 @@ static enum status table_set(struct session *s, struct change *change, struct er
 	return st;
 }
 
-enum status setting_set(struct session *s, const char *key, const char *value, struct err *err)
+static enum status change_make(
+	struct session *s, struct change *change, const char *value, struct err *err)
 {
-	struct change change = {known_find(key), value};
 	int days;
 
-	if (!change.known)
+	if (!change->known)
 		return err_set(err, ST_USAGE, "there is no such setting; `setting` lists them");
 	if (!value)
-		return value_refuse(change.known, err);
-	switch (change.known->shape) {
+		return value_refuse(change->known, err);
+	switch (change->known->shape) {
 	case VALUE_REACH:
 		if (!reach_parse(value))
-			return value_refuse(change.known, err);
+			return value_refuse(change->known, err);
 		break;
 	case VALUE_BITS:
 		if (!bits_parse(value))
-			return value_refuse(change.known, err);
+			return value_refuse(change->known, err);
 		break;
 	case VALUE_MODEL:
 		if (strcmp(value, "refit") != 0)
-			return value_refuse(change.known, err);
+			return value_refuse(change->known, err);
 		break;
 	case VALUE_DAYS:
 		if (!days_parse(value, &days))
-			return value_refuse(change.known, err);
+			return value_refuse(change->known, err);
 		break;
 	case VALUE_FRACTION:
-		return threshold_set(s, &change, err);
+		return threshold_set(s, change, err);
 	case VALUE_CATALOGUE:
-		return table_set(s, &change, err);
+		return table_set(s, change, err);
 	}
-	return change_write(s, &change, err);
+	return change_write(s, change, err);
+}
+
+enum status setting_change(struct session *s, const char *key, const char *value,
+	struct relinked *relinked, struct err *err)
+{
+	struct change change = {.known = known_find(key), .value = value};
+	enum status st = change_make(s, &change, value, err);
+
+	if (st == ST_OK)
+		*relinked = change.relinked;
+	return st;
+}
+
+enum status setting_set(struct session *s, const char *key, const char *value, struct err *err)
+{
+	struct relinked relinked;
+
+	return setting_change(s, key, value, &relinked, err);
 }

@@ -2,135 +2,31 @@
 #include <string.h>
 
 #include "care/clock.h"
-#include "care/work.h"
-#include "linkage.h"
 #include "linkage/address.h"
-#include "linkage/group.h"
 #include "linkage/linker.h"
-#include "store_events.h"
+#include "linkage/sides.h"
+#include "linkage/words.h"
 #include "store_findings.h"
 
 struct ruling_on_pair {
-	const char *a, *b, *reason; /* a, b as typed */
+	const struct separation *what; /* its lists are empty for a link */
 	enum verdict verdict;
-	struct arena *arena;        /* the caller's, for the preview */
+	struct arena *arena;           /* the caller's, for the preview */
 	struct link_preview preview;
 	struct deed deed;
 };
 
-/* One side as it would be ------------------------------------------------ */
-
-static enum status side_addresses(const struct group *g, size_t lowest, struct arena *arena,
-	const char ***out, size_t *n, struct err *err)
-{
-	const char **list = arena_alloc(arena, (g->records.n + 1) * sizeof *list);
-	size_t kept = 0;
-
-	if (!list)
-		return err_nomem(err);
-	for (size_t i = 0; i < g->records.n; i++) {
-		if (g->person[i] != lowest)
-			continue;
-		list[kept] = address_of(&g->records.v[i], arena);
-		if (!list[kept++])
-			return err_nomem(err);
-	}
-	*out = list;
-	*n = kept;
-	return ST_OK;
-}
-
-struct side {
-	VEC(struct event) events;
-	VEC(struct record) records;
+/* While it is weighed, in the store or in a transaction. */
+struct weighing {
+	const struct session *session;
+	const struct store *store;
+	struct ruling_on_pair *x;
+	struct arena *scratch;
+	struct record a, b;
+	struct guide guide;
+	struct group g;
+	struct placing placing;
 };
-
-/* The events that the people of now have and one person of then would have. */
-static enum status side_events(const struct store *store, const struct group *g, size_t lowest,
-	struct side *side, struct err *err)
-{
-	enum status st = ST_OK;
-
-	for (size_t i = 0; i < g->records.n && st == ST_OK; i++) {
-		struct event *event = NULL;
-		size_t n = 0;
-		bool is_read = false;
-
-		if (g->person[i] != lowest)
-			continue;
-		if (!vec_push(&side->records, g->records.v[i]))
-			return err_nomem(err);
-		for (size_t k = 0; k < i; k++)
-			is_read = is_read ||
-				(g->person[k] == lowest &&
-					g->records.v[k].person == g->records.v[i].person);
-		if (is_read)
-			continue;
-		st = store_person_events(store, g->records.v[i].person, g->arena, &event, &n, err);
-		for (size_t e = 0; e < n && st == ST_OK; e++) {
-			size_t at = group_find(g, event[e].record);
-
-			if (at < g->records.n && g->person[at] == lowest &&
-				!vec_push(&side->events, event[e]))
-				st = err_nomem(err);
-		}
-	}
-	return st;
-}
-
-static enum status side_count(const struct session *s, const struct store *store,
-	const struct group *g, size_t lowest, int64_t *events, int64_t *findings, struct err *err)
-{
-	struct side side = {0};
-	struct history *history;
-	struct finding *finding;
-	size_t n = 0;
-	enum status st = side_events(store, g, lowest, &side, err);
-
-	if (st == ST_OK)
-		st = history_new(&history, &s->rule, side.events.v, side.events.n,
-			records_died(side.records.v, side.records.n), g->arena, err);
-	if (st == ST_OK)
-		st = duplicates_judge(history, g->arena, &finding, &n, err);
-	*events += (int64_t)side.events.n;
-	*findings += (int64_t)n;
-	vec_done(&side.events);
-	vec_done(&side.records);
-	return st;
-}
-
-/* Counts over both people (b may be a's). */
-static enum status sides_count(const struct session *s, const struct store *store,
-	const struct group *g, size_t a, size_t b, int64_t *events, int64_t *findings,
-	struct err *err)
-{
-	enum status st;
-
-	*events = *findings = 0;
-	st = side_count(s, store, g, g->person[a], events, findings, err);
-	if (st == ST_OK && g->person[a] != g->person[b])
-		st = side_count(s, store, g, g->person[b], events, findings, err);
-	return st;
-}
-
-static enum status preview_fill(const struct session *s, const struct store *store,
-	struct ruling_on_pair *x, struct group *g, const struct word *word, size_t a, size_t b,
-	struct err *err)
-{
-	struct link_preview *p = &x->preview;
-	enum status st = sides_count(s, store, g, a, b, &p->events, &p->findings_before, err);
-
-	*p = (struct link_preview){.events = p->events, .findings_before = p->findings_before};
-	if (st == ST_OK)
-		st = group_decide(g, word, err);
-	if (st == ST_OK)
-		st = sides_count(s, store, g, a, b, &p->events, &p->findings_after, err);
-	if (st == ST_OK)
-		st = side_addresses(g, g->person[a], x->arena, &p->left, &p->left_n, err);
-	if (st == ST_OK && g->person[a] != g->person[b])
-		st = side_addresses(g, g->person[b], x->arena, &p->right, &p->right_n, err);
-	return st;
-}
 
 /* What may be said ------------------------------------------------------- */
 
@@ -154,92 +50,303 @@ static enum status link_allowed(
 		apart->decision->worker, day, why ? " because: " : "", why ? why : "");
 }
 
-static enum status word_allowed(const struct ruling_on_pair *x, const struct group *g,
-	const struct record *a, const struct record *b, struct err *err)
+static enum status word_allowed(const struct weighing *w, struct err *err)
 {
-	if (a->id == b->id)
+	if (w->a.id == w->b.id)
 		return err_set(err, ST_USAGE, "these are one and the same record; name two");
-	if (x->verdict == VD_LINK)
-		return link_allowed(g, a, b, err);
-	if (a->person != b->person)
+	if (w->x->verdict == VD_LINK)
+		return link_allowed(&w->g, &w->a, &w->b, err);
+	if (w->a.person != w->b.person)
 		return err_set(err, ST_USAGE,
 			"these records are two people's already; there is nothing to separate");
 	return ST_OK;
 }
 
-/* Finds both records, sees whether the word may be said, and what it would do. */
-static enum status pair_weigh(const struct session *s, const struct store *store,
-	struct ruling_on_pair *x, struct arena *scratch, struct decision *d, struct err *err)
+/* Placed by hand ---------------------------------------------------------- */
+
+static enum status list_wish(struct weighing *w, const char *const *list, size_t n, enum wish wish,
+	struct err *err)
 {
-	struct record a, b;
-	struct group g = {0};
-	struct guide guide;
-	struct word word;
-	enum status st = address_find(store, x->a, scratch, &a, err);
+	for (size_t i = 0; i < n; i++) {
+		struct record r;
+		enum status st = address_find(w->store, list[i], w->scratch, &r, err);
+		size_t at;
+
+		if (st != ST_OK)
+			return st;
+		at = group_find(&w->g, r.id);
+		if (at == w->g.records.n || r.person != w->a.person)
+			return err_set(err, ST_USAGE, "%.200s is no record of this person", list[i]);
+		if (w->placing.wish[at] && w->placing.wish[at] != wish)
+			return err_set(err, ST_USAGE, "%.200s cannot go to both sides", list[i]);
+		w->placing.wish[at] = wish;
+		w->placing.by_hand[at] = at != w->placing.a && at != w->placing.b;
+	}
+	return ST_OK;
+}
+
+static enum status wishes_read(struct weighing *w, struct err *err)
+{
+	const struct separation *what = w->x->what;
+	enum status st = list_wish(w, what->with_a, what->with_a_n, WISH_A, err);
 
 	if (st == ST_OK)
-		st = address_find(store, x->b, scratch, &b, err);
+		st = list_wish(w, what->with_b, what->with_b_n, WISH_B, err);
+	for (size_t i = 0; i < w->g.records.n && st == ST_OK && what->is_whole; i++)
+		if (w->g.records.v[i].person == w->a.person && !w->placing.wish[i])
+			st = err_set(err, ST_USAGE,
+				"somebody has brought another record to this person meanwhile; look again");
+	return st;
+}
+
+/* Weighing ---------------------------------------------------------------- */
+
+static enum status addresses_of(const struct link_side *side, struct arena *arena,
+	const char ***out, size_t *n, struct err *err)
+{
+	const char **list = arena_alloc(arena, (side->n + 1) * sizeof *list);
+
+	if (!list)
+		return err_nomem(err);
+	for (size_t i = 0; i < side->n; i++)
+		list[i] = side->record[i].address;
+	*out = list;
+	*n = side->n;
+	return ST_OK;
+}
+
+/* What workers said between the records of these people, the newest first. */
+static enum status earlier_tell(struct weighing *w, struct err *err)
+{
+	const struct group *g = &w->g;
+	struct link_preview *p = &w->x->preview;
+	struct arena *arena = w->x->arena;
+
+	p->earlier = arena_alloc(arena, (g->words.n + 1) * sizeof *p->earlier);
+	if (!p->earlier)
+		return err_nomem(err);
+	for (int64_t before = INT64_MAX;;) {
+		const struct word *next = NULL;
+		size_t x, y;
+
+		for (size_t i = 0; i < g->words.n; i++) {
+			const struct word *word = &g->words.v[i];
+
+			x = group_find(g, word->a);
+			y = group_find(g, word->b);
+			if (x < g->records.n && y < g->records.n && word->decision->id < before &&
+				(!next || word->decision->id > next->decision->id) &&
+				(g->records.v[x].person == w->a.person || g->records.v[x].person == w->b.person) &&
+				(g->records.v[y].person == w->a.person || g->records.v[y].person == w->b.person))
+				next = word;
+		}
+		if (!next)
+			return ST_OK;
+		before = next->decision->id;
+		x = group_find(g, next->a);
+		y = group_find(g, next->b);
+		p->earlier[p->earlier_n] = arena_printf(arena, "%s and %s: %s",
+			address_of(&g->records.v[x], arena), address_of(&g->records.v[y], arena),
+			word_told(next->decision, arena));
+		if (!p->earlier[p->earlier_n++])
+			return err_nomem(err);
+	}
+}
+
+/* Each of the two has a valid NHS number, and they have none in common. */
+static enum status caution_tell(struct weighing *w, struct err *err)
+{
+	const struct group *g = &w->g;
+	size_t a = group_find(g, w->a.id), b = group_find(g, w->b.id), n = g->records.n;
+	struct normal *normal = arena_alloc(w->scratch, (n + 1) * sizeof *normal);
+	bool has[2] = {false, false}, meets = false;
+	enum status st = normal ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		st = normal_make(&g->records.v[i], g->today, w->scratch, &normal[i], err);
+		if (st == ST_OK && *normal[i].nhs) {
+			has[0] = has[0] || g->person[i] == g->person[a];
+			has[1] = has[1] || g->person[i] == g->person[b];
+		}
+	}
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		for (size_t k = 0; k < n && !meets; k++)
+			meets = g->person[i] == g->person[a] && g->person[k] == g->person[b] &&
+				*normal[i].nhs && strcmp(normal[i].nhs, normal[k].nhs) == 0;
+	if (st == ST_OK && has[0] && has[1] && !meets)
+		w->x->preview.caution = "their records state two different valid NHS numbers; "
+			"the program would never link them";
+	return st;
+}
+
+/* Two people before a link, one after: both counted. */
+static enum status link_weigh(struct weighing *w, struct err *err)
+{
+	struct link_preview *p = &w->x->preview;
+	size_t a = group_find(&w->g, w->a.id), b = group_find(&w->g, w->b.id);
+	struct link_side one[2] = {{0}};
+	struct word word;
+	enum status st = sides_tell(&w->g, a, b, NULL, w->x->arena, p->side, err);
+
+	if (st == ST_OK)
+		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
+	if (st == ST_OK)
+		st = caution_tell(w, err);
+	w->placing.word.verdict = VD_LINK;
+	word = (struct word){w->placing.word.a, w->placing.word.b, &w->placing.word};
+	if (st == ST_OK && (!group_say(&w->g, &word) || !vec_push(&w->placing.said, word)))
+		st = err_nomem(err);
+	if (st == ST_OK)
+		st = group_decide(&w->g, err);
+	if (st == ST_OK)
+		st = sides_tell(&w->g, a, b, NULL, w->x->arena, one, err);
+	if (st == ST_OK)
+		st = sides_count(w->session, w->store, &w->g, a, b, one, err);
+	if (st == ST_OK)
+		st = addresses_of(&one[0], w->x->arena, &p->left, &p->left_n, err);
+	p->events = one[0].events;
+	p->findings_before = p->side[0].findings + p->side[1].findings;
+	p->findings_after = one[0].findings;
+	return st;
+}
+
+/* One person before a separation, two after. */
+static enum status separation_weigh(struct weighing *w, struct err *err)
+{
+	struct link_preview *p = &w->x->preview;
+	size_t a = group_find(&w->g, w->a.id), b = group_find(&w->g, w->b.id);
+	struct link_side one[2] = {{0}};
+	struct decision word = w->placing.word;
+	enum status st = sides_count(w->session, w->store, &w->g, a, b, one, err);
+
+	if (st == ST_OK)
+		st = placing_new(&w->placing, &w->g, a, b, &word, w->scratch, err);
+	if (st == ST_OK)
+		st = wishes_read(w, err);
+	if (st == ST_OK)
+		st = placing_settle(&w->placing, err);
+	if (st == ST_OK)
+		st = sides_tell(&w->g, a, b, &w->placing, w->x->arena, p->side, err);
+	if (st == ST_OK)
+		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
+	if (st == ST_OK)
+		st = addresses_of(&p->side[0], w->x->arena, &p->left, &p->left_n, err);
+	if (st == ST_OK)
+		st = addresses_of(&p->side[1], w->x->arena, &p->right, &p->right_n, err);
+	p->events = one[0].events;
+	p->findings_before = one[0].findings;
+	p->findings_after = p->side[0].findings + p->side[1].findings;
+	return st;
+}
+
+/* Finds both records, sees whether the word may be said, and what it would do. */
+static enum status pair_weigh(struct weighing *w, struct err *err)
+{
+	struct ruling_on_pair *x = w->x;
+	enum status st = address_find(w->store, x->what->a, w->scratch, &w->a, err);
+
+	x->preview = (struct link_preview){0};
+	if (st == ST_OK)
+		st = address_find(w->store, x->what->b, w->scratch, &w->b, err);
+	if (st == ST_OK)
+		st = guide_read(&w->guide, w->store, err);
+	if (st == ST_OK)
+		st = group_read(&w->g, w->store, &w->guide, w->session->rule.today,
+			(int64_t[]){w->a.id, w->b.id}, 2, w->scratch, err);
+	if (st == ST_OK)
+		st = word_allowed(w, err);
 	if (st != ST_OK)
 		return st;
-	*d = (struct decision){.worker = s->worker, .verdict = x->verdict, .reason = x->reason,
-		.a = a.id < b.id ? a.id : b.id, .b = a.id < b.id ? b.id : a.id};
-	word = (struct word){d->a, d->b, d};
-	st = guide_read(&guide, store, err);
-	if (st == ST_OK)
-		st = group_read(&g, store, &guide, s->rule.today, (int64_t[]){a.id, b.id}, 2,
-			scratch, err);
-	if (st == ST_OK)
-		st = word_allowed(x, &g, &a, &b, err);
-	if (st == ST_OK)
-		st = preview_fill(
-			s, store, x, &g, &word, group_find(&g, a.id), group_find(&g, b.id), err);
-	group_done(&g);
-	guide_done(&guide);
-	x->deed.person = a.person;
-	x->deed.detail = arena_printf(
-		scratch, "%s:%s and %s:%s", a.agency_code, a.local_id, b.agency_code, b.local_id);
-	return st == ST_OK && !x->deed.detail ? err_nomem(err) : st;
+	w->placing.word = (struct decision){.worker = w->session->worker, .reason = x->what->reason,
+		.a = w->a.id < w->b.id ? w->a.id : w->b.id, .b = w->a.id < w->b.id ? w->b.id : w->a.id};
+	x->deed.person = w->a.person;
+	x->deed.detail = arena_printf(w->scratch, "%s:%s and %s:%s", w->a.agency_code, w->a.local_id,
+		w->b.agency_code, w->b.local_id);
+	if (!x->deed.detail)
+		return err_nomem(err);
+	st = earlier_tell(w, err);
+	if (st != ST_OK)
+		return st;
+	return x->verdict == VD_LINK ? link_weigh(w, err) : separation_weigh(w, err);
+}
+
+static void weighing_done(struct weighing *w)
+{
+	placing_done(&w->placing);
+	group_done(&w->g);
+	guide_done(&w->guide);
+}
+
+/* Writing ----------------------------------------------------------------- */
+
+/* The store agrees with what was shown, record by record of both people. */
+static enum status outcome_check(const struct weighing *w, struct err *err)
+{
+	const struct group *g = &w->g;
+	size_t a = g->person[group_find(g, w->a.id)], b = g->person[group_find(g, w->b.id)];
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < g->records.n && st == ST_OK; i++) {
+		int64_t person = 0;
+
+		if (g->person[i] != a && g->person[i] != b)
+			continue;
+		st = store_person_of(w->store, g->records.v[i].id, &person, err);
+		if (st == ST_OK && person != g->records.v[g->person[i]].id)
+			st = err_set(err, ST_BUG, "a worker's word on two records did not bring it about");
+	}
+	return st;
+}
+
+/* The pair's own word last, as the newest: undo begins with it. */
+static enum status words_write(struct work *work, struct weighing *w, struct err *err)
+{
+	size_t n = w->placing.said.n;
+	int64_t *ids = arena_alloc(work->arena, (2 * n + 1) * sizeof *ids), id;
+	char at[CLOCK_TEXT];
+	enum status st = ids ? ST_OK : err_nomem(err);
+
+	clock_now(at);
+	for (size_t i = n; i-- > 0 && st == ST_OK;) {
+		struct decision d = *w->placing.said.v[i].decision;
+
+		d.at = at;
+		st = store_decision_add(work->txn, &d, &id, err);
+		ids[2 * i] = d.a;
+		ids[2 * i + 1] = d.b;
+	}
+	return st == ST_OK ? linker_regroup(work, ids, 2 * n, err) : st;
 }
 
 static enum status pair_write(struct work *work, void *arg, struct err *err)
 {
-	struct ruling_on_pair *x = arg;
-	const struct store *store = txn_store(work->txn);
-	struct decision d;
-	char at[CLOCK_TEXT];
-	int64_t id, person_a = 0, person_b = 0;
-	enum status st = pair_weigh(work->session, store, x, work->arena, &d, err);
+	struct weighing w = {.session = work->session, .store = txn_store(work->txn), .x = arg,
+		.scratch = work->arena};
+	enum status st = pair_weigh(&w, err);
 
-	if (st != ST_OK)
-		return st;
-	clock_now(at);
-	d.at = at;
-	st = store_decision_add(work->txn, &d, &id, err);
 	if (st == ST_OK)
-		st = linker_regroup(work, (int64_t[]){d.a, d.b}, 2, err);
+		st = words_write(work, &w, err);
 	if (st == ST_OK)
-		st = store_person_of(store, d.a, &person_a, err);
-	if (st == ST_OK)
-		st = store_person_of(store, d.b, &person_b, err);
-	if (st == ST_OK && (person_a == person_b) != (x->verdict == VD_LINK))
-		st = err_set(err, ST_BUG, "a worker's word on two records did not bring it about");
+		st = outcome_check(&w, err);
+	weighing_done(&w);
 	return st;
+}
+
+static enum status pair_try(struct session *s, struct ruling_on_pair *x, struct err *err)
+{
+	struct weighing w = {.session = s, .store = s->store, .x = x, .scratch = x->arena};
+	enum status st = pair_weigh(&w, err);
+
+	weighing_done(&w);
+	x->deed.deed = "look";
+	return st == ST_OK ? case_look(s, &x->deed, err) : st;
 }
 
 static enum status pair_decide(struct session *s, struct ruling_on_pair *x, bool dry_run,
 	struct link_preview *out, struct err *err)
 {
-	struct decision d;
-	enum status st;
+	enum status st = dry_run ? pair_try(s, x, err) : case_write(s, &x->deed, pair_write, x, err);
 
-	if (dry_run)
-		st = pair_weigh(s, s->store, x, x->arena, &d, err);
-	else
-		st = case_write(s, &x->deed, pair_write, x, err);
-	if (st == ST_OK && dry_run) {
-		x->deed.deed = "look";
-		st = case_look(s, &x->deed, err);
-	}
 	if (st == ST_OK)
 		*out = x->preview;
 	return st;
@@ -248,12 +355,18 @@ static enum status pair_decide(struct session *s, struct ruling_on_pair *x, bool
 enum status link_records(struct session *s, const char *a, const char *b, const char *reason,
 	bool dry_run, struct arena *arena, struct link_preview *out, struct err *err)
 {
-	struct ruling_on_pair x = {.a = a,
-		.b = b,
-		.reason = reason,
-		.verdict = VD_LINK,
-		.arena = arena,
-		.deed = {.deed = "link"}};
+	const struct separation what = {.a = a, .b = b, .reason = reason};
+	struct ruling_on_pair x = {
+		.what = &what, .verdict = VD_LINK, .arena = arena, .deed = {.deed = "link"}};
+
+	return pair_decide(s, &x, dry_run, out, err);
+}
+
+enum status separation_make(struct session *s, const struct separation *what, bool dry_run,
+	struct arena *arena, struct link_preview *out, struct err *err)
+{
+	struct ruling_on_pair x = {
+		.what = what, .verdict = VD_SEPARATE, .arena = arena, .deed = {.deed = "separate"}};
 
 	return pair_decide(s, &x, dry_run, out, err);
 }
@@ -261,12 +374,7 @@ enum status link_records(struct session *s, const char *a, const char *b, const 
 enum status separate_records(struct session *s, const char *a, const char *b, const char *reason,
 	bool dry_run, struct arena *arena, struct link_preview *out, struct err *err)
 {
-	struct ruling_on_pair x = {.a = a,
-		.b = b,
-		.reason = reason,
-		.verdict = VD_SEPARATE,
-		.arena = arena,
-		.deed = {.deed = "separate"}};
+	const struct separation what = {.a = a, .b = b, .reason = reason};
 
-	return pair_decide(s, &x, dry_run, out, err);
+	return separation_make(s, &what, dry_run, arena, out, err);
 }

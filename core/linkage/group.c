@@ -152,7 +152,7 @@ enum status group_read(struct group *g, const struct store *store, const struct 
 	vec_done(&r.waiting);
 	if (st == ST_OK && g->records.n)
 		qsort(g->records.v, g->records.n, sizeof *g->records.v, record_order);
-	return st == ST_OK ? group_decide(g, NULL, err) : st;
+	return st == ST_OK ? group_decide(g, err) : st;
 }
 
 void group_done(struct group *g)
@@ -226,7 +226,7 @@ static double inputs_weigh(void *arg, size_t a, size_t b)
 	return pair_evidence(in->model, &in->normal[a], &in->normal[b]);
 }
 
-static bool inputs_make(struct inputs *in, const struct group *g, const struct word *extra)
+static bool inputs_make(struct inputs *in, const struct group *g)
 {
 	bool ok = true;
 
@@ -240,11 +240,8 @@ static bool inputs_make(struct inputs *in, const struct group *g, const struct w
 	for (size_t i = 0; i < g->words.n && ok; i++) {
 		const struct word *w = &g->words.v[i];
 
-		if (!extra || w->a != extra->a || w->b != extra->b)
-			ok = inputs_word(in, g, w->a, w->b, w->decision->verdict);
+		ok = inputs_word(in, g, w->a, w->b, w->decision->verdict);
 	}
-	if (ok && extra)
-		ok = inputs_word(in, g, extra->a, extra->b, extra->decision->verdict);
 	for (size_t i = 0; i < g->links.n && ok; i++) {
 		const struct link_row *l = &g->links.v[i];
 		size_t x = group_find(g, l->a), y = group_find(g, l->b);
@@ -255,7 +252,17 @@ static bool inputs_make(struct inputs *in, const struct group *g, const struct w
 	return ok;
 }
 
-enum status group_decide(struct group *g, const struct word *extra, struct err *err)
+bool group_say(struct group *g, const struct word *w)
+{
+	for (size_t i = 0; i < g->words.n; i++)
+		if (g->words.v[i].a == w->a && g->words.v[i].b == w->b) {
+			g->words.v[i] = *w;
+			return true;
+		}
+	return vec_push(&g->words, *w);
+}
+
+enum status group_decide(struct group *g, struct err *err)
 {
 	struct inputs in = {
 		.record = arena_alloc(g->arena, (g->records.n + 1) * sizeof *in.record),
@@ -265,7 +272,7 @@ enum status group_decide(struct group *g, const struct word *extra, struct err *
 	bool ok;
 
 	g->person = arena_alloc(g->arena, (g->records.n + 1) * sizeof *g->person);
-	ok = in.record && in.normal && g->person && inputs_make(&in, g, extra) &&
+	ok = in.record && in.normal && g->person && inputs_make(&in, g) &&
 		cluster_people(in.record, g->records.n, in.edges.v, in.edges.n, in.cuts.v, in.cuts.n,
 			&evidence, g->person);
 	vec_done(&in.edges);

@@ -32,8 +32,10 @@ struct group {
  * must be given to group_done(), also after a failure. */
 enum status group_read(struct group *, const struct store *, const struct guide *, int32_t today,
 	const int64_t *seeds, size_t n, struct arena *, struct err *);
-/* Works the people out again, as if *extra were the newest word (NULL: none). */
-enum status group_decide(struct group *, const struct word *extra, struct err *);
+/* Takes *w for the newest word on its pair; false when there is no memory. */
+bool group_say(struct group *, const struct word *w);
+/* Works the people out again, from the words and links that the group has now. */
+enum status group_decide(struct group *, struct err *);
 void group_done(struct group *);
 
 /* Index of a record; the number of records when it is not there. */

@@ -1,5 +1,6 @@
 /* Records become people: what the linker joins, what workers say, and what undo leaves. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "care/work.h"
@@ -252,6 +253,194 @@ static void separating_shows_both_sides_and_is_taken_back_without_trace(void **s
 	assert_string_equal(crowd_digest(t), before);
 }
 
+/* Separating by hand -------------------------------------------------------- */
+
+#define FAR "given=Gracia family=Okafo born=1943-08-09 sex=F"
+
+static enum status place(struct crowd *t, const char *a, const char *b, const char *const *with_a,
+	const char *const *with_b, bool dry_run)
+{
+	struct separation what = {.a = a, .b = b, .reason = "two sisters", .with_a = with_a,
+		.with_b = with_b};
+
+	while (with_a && with_a[what.with_a_n])
+		what.with_a_n++;
+	while (with_b && with_b[what.with_b_n])
+		what.with_b_n++;
+	return separation_make(t->session, &what, dry_run, t->arena, &preview, &crowd_err);
+}
+#define L(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const char *side(struct crowd *t, int which)
+{
+	static const char *const BY[] = {"named", "evidence", "hand"};
+	const struct link_side *s = &preview.side[which];
+	const char *out = "";
+
+	for (size_t i = 0; i < s->n; i++)
+		out = arena_printf(t->arena, "%s%s%s %s", out, *out ? ", " : "",
+			s->record[i].address, BY[s->record[i].by]);
+	return out;
+}
+
+static void four_graces(struct crowd *t)
+{
+	arrives(t, "GP:1", GRACE " ids=mrn=A77");
+	arrives(t, "ASC:1", GRACE);
+	arrives(t, "NHS:1", GRACE " ids=mrn=A77");
+	arrives(t, "HOU:1", GRACE " ids=mrn=A77");
+}
+
+static void a_record_placed_by_hand_goes_there_and_all_is_one_decision(void **state)
+{
+	struct crowd *t = *state;
+	const char *before, *after;
+
+	four_graces(t);
+	before = crowd_digest(t);
+	good(place(t, "ASC:1", "GP:1", NULL, NULL, true));
+	assert_string_equal(side(t, 0), "ASC:1 named");
+	assert_string_equal(side(t, 1), "GP:1 named, NHS:1 evidence, HOU:1 evidence");
+	assert_string_equal(preview.side[1].record[1].why,
+		arena_printf(t->arena, "certain, %.1f with GP:1: same identifier",
+			strtod(preview.side[1].record[1].why + strlen("certain, "), NULL)));
+	assert_non_null(strstr(preview.side[1].record[1].against, "same names, birth date"));
+
+	good(place(t, "ASC:1", "GP:1", L("HOU:1"), NULL, true));
+	assert_string_equal(side(t, 0), "ASC:1 named, HOU:1 hand");
+	assert_string_equal(side(t, 1), "GP:1 named, NHS:1 evidence");
+	assert_string_equal(crowd_digest(t), before);
+
+	good(place(t, "ASC:1", "GP:1", L("HOU:1", "NHS:1"), NULL, false));
+	assert_people(t, "GP:1 | ASC:1 NHS:1 HOU:1");
+	after = crowd_digest(t);
+	arrives(t, "HOU:1", GRACE " ids=mrn=A77 phone=01134960123");
+	arrives(t, "HOU:1", GRACE " ids=mrn=A77");
+	link_auto_is(t, "likely");
+	assert_people(t, "GP:1 | ASC:1 NHS:1 HOU:1");
+	link_auto_is(t, "certain");
+	assert_string_equal(crowd_digest(t), after);
+	undoes(t);
+	assert_people(t, "GP:1 ASC:1 NHS:1 HOU:1");
+	assert_string_equal(crowd_digest(t), before);
+	redoes(t);
+	assert_people(t, "GP:1 | ASC:1 NHS:1 HOU:1");
+	assert_string_equal(crowd_digest(t), after);
+}
+
+static void what_is_named_where_the_evidence_has_it_adds_no_word(void **state)
+{
+	struct crowd *t = *state;
+	const char *by_evidence;
+
+	four_graces(t);
+	good(place(t, "ASC:1", "GP:1", NULL, NULL, false));
+	by_evidence = links_of(t);
+	undoes(t);
+	good(place(t, "ASC:1", "GP:1", NULL, L("NHS:1", "HOU:1"), false));
+	assert_string_equal(links_of(t), by_evidence);
+}
+
+static void a_hand_parts_what_a_worker_had_linked(void **state)
+{
+	struct crowd *t = *state;
+	const char *before;
+
+	arrives(t, "GP:1", GRACE);
+	arrives(t, "ASC:1", GRACE);
+	arrives(t, "NHS:1", FAR);
+	good(link_as(t, "NHS:1", "GP:1", false));
+	assert_people(t, "GP:1 ASC:1 NHS:1");
+	before = crowd_digest(t);
+	good(place(t, "GP:1", "ASC:1", NULL, NULL, true));
+	assert_string_equal(side(t, 0), "GP:1 named, NHS:1 evidence");
+	assert_int_equal(preview.earlier_n, 1);
+	assert_non_null(strstr(preview.earlier[0], "GP:1 and NHS:1: linked by ann on "));
+	good(place(t, "GP:1", "ASC:1", NULL, L("NHS:1"), false));
+	assert_people(t, "GP:1 | ASC:1 NHS:1");
+	undoes(t);
+	assert_people(t, "GP:1 ASC:1 NHS:1");
+	assert_string_equal(crowd_digest(t), before);
+}
+
+static void records_follow_what_they_hang_on_when_that_is_moved(void **state)
+{
+	struct crowd *t = *state;
+
+	arrives(t, "GP:1", GRACE);
+	arrives(t, "ASC:1", GRACE);
+	arrives(t, "NHS:1", FAR);
+	arrives(t, "HOU:1", FAR);
+	good(link_as(t, "NHS:1", "GP:1", false));
+	assert_people(t, "GP:1 ASC:1 NHS:1 HOU:1");
+	good(place(t, "GP:1", "ASC:1", NULL, L("NHS:1"), false));
+	assert_people(t, "GP:1 | ASC:1 NHS:1 HOU:1");
+}
+
+static void what_cannot_be_placed_is_refused(void **state)
+{
+	struct crowd *t = *state;
+	struct separation whole = {.a = "GP:1", .b = "ASC:1", .with_a = L("NHS:1"), .with_a_n = 1,
+		.is_whole = true};
+
+	four_graces(t);
+	arrives(t, "AGE:9", "given=Tom family=Reed");
+	place(t, "GP:1", "ASC:1", L("AGE:9"), NULL, true);
+	says(ST_USAGE, "AGE:9 is no record of this person");
+	place(t, "GP:1", "ASC:1", L("NHS:1"), L("NHS:1"), true);
+	says(ST_USAGE, "NHS:1 cannot go to both sides");
+	place(t, "GP:1", "ASC:1", L("ASC:1"), NULL, true);
+	says(ST_USAGE, "ASC:1 cannot go to both sides");
+	place(t, "GP:1", "ASC:1", L("NHS:404"), NULL, true);
+	says(ST_NONE, "no record NHS:404");
+	separation_make(t->session, &whole, false, t->arena, &preview, &crowd_err);
+	says(ST_USAGE, "another record to this person meanwhile");
+	assert_people(t, "GP:1 ASC:1 NHS:1 HOU:1 | AGE:9");
+}
+
+/* Ids ----------------------------------------------------------------------- */
+
+static const char *leads(struct crowd *t, const char *address)
+{
+	struct record r;
+	const char *sentence = NULL;
+	int64_t id;
+	const char *colon = strchr(address, ':');
+	char *code = arena_dup_n(t->arena, address, (size_t)(colon - address));
+
+	good(store_record_find(t->session->store, code, colon + 1, &id, &crowd_err));
+	good(store_record_get(t->session->store, id, t->arena, &r, &crowd_err));
+	good(person_leads(t->session, id, t->arena, &sentence, &crowd_err));
+	return sentence;
+}
+
+static void an_id_that_leads_elsewhere_says_why(void **state)
+{
+	struct crowd *t = *state;
+	const char *tom, *grace;
+
+	arrives(t, "GP:1", GRACE);
+	arrives(t, "ASC:1", FAR);
+	arrives(t, "NHS:1", GRACE);
+	assert_people(t, "GP:1 NHS:1 | ASC:1");
+	assert_null(leads(t, "GP:1"));
+	assert_null(leads(t, "ASC:1"));
+	assert_non_null(strstr(leads(t, "NHS:1"),
+		"because the linker found GP:1 and NHS:1 to be one (certain: same names, birth date"));
+	grace = person_of(t, "GP:1");
+	tom = person_of(t, "ASC:1");
+	good(link_as(t, "ASC:1", "NHS:1", false));
+	assert_non_null(strstr(leads(t, "ASC:1"), "because ann linked NHS:1 and ASC:1 (\"same person\")."));
+	assert_non_null(strstr(leads(t, "ASC:1"), arena_printf(t->arena, "it leads to %.8s", grace)));
+	assert_non_null(strstr(leads(t, "ASC:1"), arena_printf(t->arena, "was person %.8s", tom)));
+	undoes(t);
+	assert_null(leads(t, "ASC:1"));
+	redoes(t);
+	assert_non_null(leads(t, "ASC:1"));
+	good(separate_as(t, "ASC:1", "NHS:1", false));
+	assert_null(leads(t, "ASC:1"));
+}
+
 static void what_a_worker_separated_no_later_record_joins(void **state)
 {
 	struct crowd *t = *state;
@@ -455,6 +644,12 @@ int main(void)
 		crowd_test(the_elder_id_stays_and_parting_restores_both),
 		crowd_test(a_workers_link_joins_two_whole_people),
 		crowd_test(separating_shows_both_sides_and_is_taken_back_without_trace),
+		crowd_test(a_record_placed_by_hand_goes_there_and_all_is_one_decision),
+		crowd_test(what_is_named_where_the_evidence_has_it_adds_no_word),
+		crowd_test(a_hand_parts_what_a_worker_had_linked),
+		crowd_test(records_follow_what_they_hang_on_when_that_is_moved),
+		crowd_test(what_cannot_be_placed_is_refused),
+		crowd_test(an_id_that_leads_elsewhere_says_why),
 		crowd_test(what_a_worker_separated_no_later_record_joins),
 		crowd_test(a_separation_of_sent_as_one_holds_too),
 		crowd_test(a_worker_may_link_and_then_separate_the_same_pair),

@@ -32,11 +32,19 @@ static enum status print_setting(struct cli *cli, const char *key, struct err *e
 static enum status change_setting(
 	struct cli *cli, const char *key, const char *value, struct err *err)
 {
-	enum status st = setting_set(cli->session, key, value, err);
+	struct relinked r;
+	enum status st = setting_change(cli->session, key, value, &r, err);
 
-	if (st == ST_OK)
-		cli_say(cli, "%s is %s now.", key, value);
-	return st;
+	if (st != ST_OK)
+		return st;
+	cli_say(cli, "%s is %s now.", key, value);
+	if (r.is_relinked)
+		cli_say(cli,
+			"Everybody was linked anew: %" PRId64 " %s changed; %" PRId64
+			" people before, %" PRId64 " now.",
+			r.changed, r.changed == 1 ? "person" : "people", r.people_before,
+			r.people_after);
+	return ST_OK;
 }
 
 enum status command_setting(struct cli *cli, struct err *err)

@@ -74,8 +74,14 @@ enum status cli_person(struct cli *cli, const char *text, int64_t *person, struc
 	size_t n = 0;
 	enum status st = person_resolve(cli->session, text, person, cli->arena, &fits, &n, err);
 
+	const char *led = NULL;
+
 	for (size_t i = 0; st == ST_AMBIGUOUS && i < n; i++)
 		out_line(stderr, fits[i]);
+	if (st == ST_OK)
+		st = person_led(cli->session, text, *person, cli->arena, &led, err);
+	if (st == ST_OK && led)
+		out_line(stderr, led);
 	return st;
 }
 

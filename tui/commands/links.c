@@ -40,13 +40,36 @@ enum status command_links(struct cli *cli, struct err *err)
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "no records are linked yet") : st;
 }
 
-static void show_side(struct cli *cli, const char *title, const char **side, size_t n)
+static const char *placed_why(struct cli *cli, const struct placed_record *r)
 {
-	if (!n)
-		return;
-	out_line(stdout, title);
-	for (size_t i = 0; i < n; i++)
-		cli_say(cli, "  %s", side[i]);
+	if (r->by == PLACED_BY_HAND)
+		return *r->against ? cli_text(cli, "placed by hand; for the other side: %s", r->against)
+			: "placed by hand";
+	if (!*r->why)
+		return "";
+	return *r->against ? cli_text(cli, "%s; for the other side: %s", r->why, r->against) : r->why;
+}
+
+static const char *things(struct cli *cli, int64_t n, const char *one)
+{
+	return cli_text(cli, "%" PRId64 " %s%s", n, one, n == 1 ? "" : "s");
+}
+
+/* The person and its numbers; each record, and beneath it what puts it there. */
+static void show_side(struct cli *cli, const char *title, const struct link_side *side)
+{
+	cli_say(cli, "%s %s: %s, %s, asked again %" PRId64, title, cli_short_id(cli, side->id),
+		things(cli, (int64_t)side->n, "record"), things(cli, side->events, "event"),
+		side->findings);
+	for (size_t i = 0; i < side->n; i++) {
+		const struct placed_record *r = &side->record[i];
+		const char *why = placed_why(cli, r);
+
+		cli_say(cli, "  %s  %s%s%s%s%s", r->address, r->name, *r->name ? ", " : "", r->born,
+			*r->born ? ", " : "", things(cli, r->events, "event"));
+		if (*why)
+			cli_say(cli, "      %s", why);
+	}
 }
 
 static void show_preview(struct cli *cli, const struct link_preview *p, bool is_link)
@@ -54,17 +77,20 @@ static void show_preview(struct cli *cli, const struct link_preview *p, bool is_
 	bool dry = option_given(cli->options, OPT_DRY_RUN);
 
 	if (is_link) {
-		show_side(
-			cli, dry ? "Would be one person:" : "Now one person:", p->left, p->left_n);
+		show_side(cli, dry ? "Would come together: person" : "Came together: person", &p->side[0]);
+		show_side(cli, "and person", &p->side[1]);
 	} else {
-		show_side(
-			cli, dry ? "One person would be:" : "Now one person:", p->left, p->left_n);
-		show_side(cli, "And another:", p->right, p->right_n);
+		show_side(cli, dry ? "One person would be" : "Now one person is", &p->side[0]);
+		show_side(cli, dry ? "And another would be" : "And another is", &p->side[1]);
 	}
+	for (size_t i = 0; i < p->earlier_n; i++)
+		cli_say(cli, "%s %s", i ? "        " : "Earlier:", p->earlier[i]);
 	cli_say(cli,
 		"%" PRId64 " event%s between them; asked again: %" PRId64 " before, %" PRId64
 		" after.",
 		p->events, p->events == 1 ? "" : "s", p->findings_before, p->findings_after);
+	if (p->caution)
+		out_line(stderr, cli_text(cli, "Beware: %s.", p->caution));
 	cli_say(cli, "%s",
 		dry ? "Tried only: nothing was changed." : "`throughline undo` takes it back.");
 }
@@ -81,13 +107,39 @@ enum status command_link(struct cli *cli, struct err *err)
 	return st;
 }
 
+/* `A,B` taken apart; blanks around and between commas are nothing. */
+static const char *const *list_of(struct cli *cli, const char *text, size_t *n)
+{
+	size_t length = text ? strlen(text) : 0;
+	char *copy = arena_dup(cli->arena, text ? text : "");
+	const char **list = arena_alloc(cli->arena, (length + 1) * sizeof *list);
+
+	*n = 0;
+	if (!copy || !list) {
+		cli->is_short = true;
+		return NULL;
+	}
+	for (char *rest = NULL, *word = strtok_r(copy, ",", &rest); word; word = strtok_r(NULL, ",", &rest)) {
+		word += strspn(word, " ");
+		if (*word)
+			list[(*n)++] = word;
+	}
+	return list;
+}
+
 enum status command_separate(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
+	struct separation what = { .a = o->word[0], .b = o->word[1], .reason = o->value[OPT_REASON] };
 	struct link_preview p = { 0 };
-	enum status st = separate_records(cli->session, o->word[0], o->word[1],
-		o->value[OPT_REASON], option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
+	enum status st;
 
+	what.with_a = list_of(cli, o->value[OPT_WITH_A], &what.with_a_n);
+	what.with_b = list_of(cli, o->value[OPT_WITH_B], &what.with_b_n);
+	if (cli->is_short)
+		return err_nomem(err);
+	st = separation_make(
+		cli->session, &what, option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
 	if (st == ST_OK)
 		show_preview(cli, &p, false);
 	return st;
