@@ -9,10 +9,11 @@
 
 #include "inside.h"
 
-extern const char schema_001_sql[];
+extern const char schema_001_sql[], schema_002_sql[];
 
 const struct migration MIGRATIONS[] = {
 	{1, schema_001_sql},
+	{2, schema_002_sql},
 };
 const size_t MIGRATION_COUNT = sizeof MIGRATIONS / sizeof *MIGRATIONS;
 

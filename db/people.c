@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "lent.h"
 #include "records.h"
 #include "rows.h"
 
@@ -132,6 +133,34 @@ enum status store_record_sweep(const struct store *s,
 		for (int i = 0; i < RF_COUNT; i++)
 			r.field[i] = row_peek(&q, RECORD_ROW_FIELDS + i);
 		given = give(arg, &r, err);
+	}
+	status = query_end(&q, given == ST_OK ? err : NULL);
+	return given != ST_OK ? given : status;
+}
+
+enum status store_record_after(const struct store *s, int64_t after,
+	enum status (*give)(void *arg, const struct record *, struct err *), void *arg,
+	struct err *err)
+{
+	static const enum record_field compared[] = {RF_NHS_NUMBER, RF_NHS_NUMBER_STATUS,
+		RF_FAMILY_NAME, RF_GIVEN_NAME, RF_OTHER_NAMES, RF_PREFERRED_NAME, RF_DATE_OF_BIRTH,
+		RF_SEX, RF_ADDRESS, RF_TOWN, RF_POSTCODE, RF_PHONE, RF_EMAIL, RF_OTHER_IDS};
+	enum status given = ST_OK, status;
+	struct record r = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_RECORD_AFTER);
+	query_int(&q, after);
+	while (given == ST_OK && query_next(&q)) {
+		r.id = row_int(&q, 0);
+		r.person = row_int(&q, 1);
+		r.agency = row_int(&q, 2);
+		r.local_id = row_peek(&q, 3);
+		for (size_t i = 0; i < sizeof compared / sizeof *compared; i++)
+			r.field[compared[i]] = row_peek(&q, 4 + (int)i);
+		given = agency_code_of(s, r.agency, &r.agency_code, err);
+		if (given == ST_OK)
+			given = give(arg, &r, err);
 	}
 	status = query_end(&q, given == ST_OK ? err : NULL);
 	return given != ST_OK ? given : status;

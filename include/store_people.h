@@ -41,6 +41,9 @@ enum status store_person_set(struct txn *, int64_t record, int64_t person, struc
 enum status store_record_each(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 /* Every record whole, in the same order; what is given lives until give() returns. */
 enum status store_record_sweep(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
+/* Those that arrived after the record of that number, in the order of arrival, with
+ * what records are compared by; what is given lives until give() returns. */
+enum status store_record_after(const struct store *, int64_t after, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 enum status store_person_count(const struct store *, int64_t *people, int64_t *records, struct err *);
 
 /* Links made by the linker; a < b.  The worker's are decisions (store_findings.h). */
@@ -68,6 +71,24 @@ enum status store_keys_put(struct txn *, const struct key_row *, size_t n, struc
 struct key_hit { int64_t record; const char *key; bool is_past; };
 /* Records with a key equal to, or beginning with, `key`. */
 enum status store_keys_find(const struct store *, const char *key, bool is_prefix, size_t limit, struct arena *, struct key_hit **out, size_t *n, struct err *);
+
+/* Block keys: numbers of at most 48 bits, made by core, that records worth comparing
+ * share.  Put and removed many at once (sorted in place); what is there already
+ * stays.  Of a key that very many records share only the lowest are kept. */
+struct block_key { uint64_t key; int64_t record; };
+enum status store_blocks_put(struct txn *, struct block_key *, size_t n, struct err *);
+enum status store_blocks_remove(struct txn *, struct block_key *, size_t n, struct err *);
+enum status store_blocks_clear(struct txn *, struct err *);
+/* *n is how many records have it; the lowest of them, `room` at most, are given. */
+enum status store_blocks_find(const struct store *, uint64_t key, int64_t *records, size_t room, size_t *n, struct err *);
+/* The last record whose keys were put: those that came later have none yet. */
+enum status store_blocks_upto(const struct store *, int64_t *record, struct err *);
+enum status store_blocks_upto_set(struct txn *, int64_t record, struct err *);
+
+/* How common values are, by a number made of field and value: all of it at once. */
+struct value_share { int64_t value; double share; };
+enum status store_shares_put(struct txn *, const struct value_share *, size_t n, struct err *);
+enum status store_shares_all(const struct store *, struct arena *, struct value_share **out, size_t *n, struct err *); /* by value */
 
 /* Workers' lists: people they opened lately, newest first; person ids as record ids. */
 enum status store_recent_put(struct txn *, const char *worker, int64_t record, struct err *);

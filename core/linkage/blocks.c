@@ -2,6 +2,7 @@
 #include "linkage/blocks.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define BIT(f) (1u << (f))
@@ -108,4 +109,43 @@ void blocks_make(const struct normal *n, uint32_t key[static BL_COUNT])
 	key[BL_BORN_TOWN] = key_of(BL_BORN_TOWN, born, n->town, NULL);
 	key[BL_CROSS] = key_of(BL_CROSS, low, high, NULL);
 	key[BL_GIVEN_YEAR] = key_of(BL_GIVEN_YEAR, n->given_joined, f, year);
+}
+
+/* In order --------------------------------------------------------------- */
+
+/* By bytes, the lowest first; four passes. */
+static void keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
+{
+	for (int shift = 0; shift < 32; shift += 8) {
+		size_t from[257] = {0};
+
+		for (size_t i = 0; i < n; i++)
+			from[((v[i].key >> shift) & 255) + 1]++;
+		for (int b = 0; b < 256; b++)
+			from[b + 1] += from[b];
+		for (size_t i = 0; i < n; i++)
+			spare[from[(v[i].key >> shift) & 255]++] = v[i];
+		memcpy(v, spare, n * sizeof *v);
+	}
+}
+
+struct keyed *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block kind, size_t *found)
+{
+	size_t columns = kind == BL_OTHER_ID ? BLOCK_IDS : 1;
+	size_t room = (n + 1) * columns;
+	struct keyed *v = malloc(room * sizeof *v), *spare = malloc(room * sizeof *v);
+
+	*found = 0;
+	for (size_t i = 0; v && spare && block_kind(kind) == kind && i < n; i++)
+		for (size_t k = 0; k < columns; k++)
+			if (key[i][kind + k])
+				v[(*found)++] = (struct keyed){key[i][kind + k], (uint32_t)i};
+	if (!v || !spare) {
+		free(v);
+		v = NULL;
+	} else {
+		keyed_sort(v, spare, *found);
+	}
+	free(spare);
+	return v;
 }

@@ -20,45 +20,6 @@ enum {
 #define KIN_LEAST 0.02
 #define KIN_MOST 4.0
 
-/* Keys --------------------------------------------------------------------- */
-
-/* By bytes, the lowest first; four passes. */
-static void keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
-{
-	for (int shift = 0; shift < 32; shift += 8) {
-		size_t from[257] = {0};
-
-		for (size_t i = 0; i < n; i++)
-			from[((v[i].key >> shift) & 255) + 1]++;
-		for (int b = 0; b < 256; b++)
-			from[b + 1] += from[b];
-		for (size_t i = 0; i < n; i++)
-			spare[from[(v[i].key >> shift) & 255]++] = v[i];
-		memcpy(v, spare, n * sizeof *v);
-	}
-}
-
-struct keyed *crowd_keyed(const struct crowd *c, enum block kind, size_t *n)
-{
-	size_t columns = kind == BL_OTHER_ID ? BLOCK_IDS : 1;
-	size_t room = (c->n + 1) * (columns > 1 ? BLOCK_IDS : 1);
-	struct keyed *v = malloc(room * sizeof *v), *spare = malloc(room * sizeof *v);
-
-	*n = 0;
-	for (size_t i = 0; v && spare && block_kind(kind) == kind && i < c->n; i++)
-		for (size_t k = 0; k < columns; k++)
-			if (c->key[i][kind + k])
-				v[(*n)++] = (struct keyed){c->key[i][kind + k], (uint32_t)i};
-	if (!v || !spare) {
-		free(v);
-		v = NULL;
-	} else {
-		keyed_sort(v, spare, *n);
-	}
-	free(spare);
-	return v;
-}
-
 /* Shares ------------------------------------------------------------------- */
 
 static int text_order(const void *a, const void *b)
@@ -184,7 +145,7 @@ static void block_begin(const struct crowd *c, struct keyed *v, size_t n)
 static bool samples_take(struct fitting *fit, const struct model *x, const struct crowd *c, int kind)
 {
 	size_t n, before = fit->samples.n;
-	struct keyed *v = crowd_keyed(c, (enum block)kind, &n);
+	struct keyed *v = keys_sorted((const uint32_t (*)[BL_COUNT])c->key, c->n, (enum block)kind, &n);
 	bool ok = v != NULL;
 
 	for (size_t from = 0, to; from < n && ok; from = to) {

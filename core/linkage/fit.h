@@ -14,11 +14,6 @@ struct crowd {
 	size_t n;
 };
 
-/* A record and its key of one kind, by key. */
-struct keyed { uint32_t key, at; };
-/* Ascending; give it to free().  NULL: no memory. */
-struct keyed *crowd_keyed(const struct crowd *, enum block, size_t *n);
-
 /* Shares, u from random pairs, m by expectation and maximisation on pairs that
  * share a key, leaving out what they share for it.  Few records leave the
  * built-in m and u as they are.  Fills in every record's shares.  The same

@@ -15,11 +15,10 @@
 #define HASH_NONFATAL_OOM 1
 #include <uthash.h>
 
-#include "linkage/blocks.h"
+#include "linkage/blocked.h"
 #include "linkage/group.h"
 #include "linkage/pairs.h"
 #include "linkage/sweep.h"
-#include "search/keys.h"
 
 enum {
 	CACHE_MOST = 20000,
@@ -41,7 +40,7 @@ struct linker {
 	struct arena *details;  /* normal forms kept for the next comparison */
 	struct cached *cache;
 	struct arena *scratch;  /* for one record */
-	VEC(int64_t) candidates;
+	struct ids candidates;
 	VEC(int64_t) changed;   /* records whose links changed */
 };
 
@@ -78,39 +77,6 @@ static enum status normal_of(
 	*out = &c->normal;
 	return c->hh.tbl ? ST_OK : err_nomem(err);
 }
-
-/* Adds whoever shares a key, unless so many do that it says nothing. */
-static enum status block_add(
-	struct linker *l, const char *key, size_t most, struct err *err)
-{
-	struct key_hit *hit = NULL;
-	size_t n = 0;
-	enum status st;
-
-	st = store_keys_find(l->store, key, false, most + 1, l->scratch, &hit, &n, err);
-	if (st != ST_OK || n > most)
-		return st;
-	for (size_t i = 0; i < n; i++)
-		if (!hit[i].is_past && !vec_push(&l->candidates, hit[i].record))
-			return err_nomem(err);
-	return ST_OK;
-}
-
-static enum status blocks_add(struct linker *l, const struct normal *m, struct err *err)
-{
-	uint32_t hash[BL_COUNT];
-	char key[KEY_BLOCK_ROOM];
-	enum status st = ST_OK;
-
-	blocks_make(m, hash);
-	for (int kind = 0; kind < BL_COUNT && st == ST_OK; kind++)
-		if (hash[kind]) {
-			key_block((int)block_kind((enum block)kind), hash[kind], key);
-			st = block_add(l, key, BLOCK_MOST[kind], err);
-		}
-	return st;
-}
-
 
 static const struct link_row *row_of(const struct link_row *rows, size_t n, int64_t a, int64_t b)
 {
@@ -197,7 +163,7 @@ static enum status record_update(struct linker *l, int64_t id, struct err *err)
 		cache_clear(l);
 	st = normal_of(l, id, &m, err);
 	if (st == ST_OK)
-		st = blocks_add(l, m, err);
+		st = blocked_meet(l->store, m, &l->candidates, err);
 	if (st == ST_OK)
 		st = store_links_of(l->store, &id, 1, l->scratch, &rows, &n, err);
 	if (st == ST_OK && l->candidates.n)
@@ -272,6 +238,16 @@ static bool is_due(const struct linker *l, int64_t all)
 		n >= l->guide.model.records * (1 + 1.0 / SWEEP_SHARE);
 }
 
+/* Keys of a store that has none at all are put by the sweep. */
+static enum status keys_keep(struct linker *l, struct err *err)
+{
+	bool is_empty = true;
+	enum status st = blocked_is_empty(l->store, &is_empty, err);
+
+	return st != ST_OK || is_empty ? st
+		: blocked_catch_up(l->work->txn, l->noted.v, l->noted.n, err);
+}
+
 static enum status noted_touch(struct linker *l, struct err *err)
 {
 	enum status st = ST_OK;
@@ -290,6 +266,8 @@ enum status linker_compare(struct linker *l, struct err *err)
 {
 	enum status st = noted_touch(l, err);
 
+	if (st == ST_OK)
+		st = blocked_catch_up(l->work->txn, l->noted.v, l->noted.n, err);
 	return st == ST_OK ? noted_update(l, err) : st;
 }
 
@@ -303,6 +281,8 @@ enum status linker_run(struct linker *l, struct err *err)
 	if (!is_due(l, all))
 		return linker_compare(l, err);
 	st = noted_touch(l, err);
+	if (st == ST_OK)
+		st = keys_keep(l, err);
 	return st == ST_OK ? linker_sweep(l->work, &l->guide, true, err) : st;
 }
 

@@ -123,7 +123,7 @@ bool crowd_pair(struct crowd *c, const struct model *x, double least, struct pai
 	*out = (struct pairings){.compared = 0};
 	for (int kind = 0; kind < BL_COUNT && ok; kind++) {
 		size_t n;
-		struct keyed *v = crowd_keyed(c, (enum block)kind, &n);
+		struct keyed *v = keys_sorted((const uint32_t (*)[BL_COUNT])c->key, c->n, (enum block)kind, &n);
 
 		ok = v != NULL;
 		if (ok) {

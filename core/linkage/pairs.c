@@ -46,19 +46,31 @@ static enum status bands_read(
 	return st;
 }
 
+static enum status shares_read(
+	struct model *x, const struct store *store, struct arena *arena, struct err *err)
+{
+	struct value_share *share = NULL;
+	size_t n = 0;
+	enum status st = store_shares_all(store, arena, &share, &n, err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (!model_share_know(x, share[i].value, share[i].share))
+			st = err_nomem(err);
+	return st;
+}
+
 static enum status model_read(
 	struct guide *g, const struct store *store, struct arena *arena, struct err *err)
 {
-	const char *text = NULL, *shares = NULL;
+	const char *text = NULL;
 	enum status st = text_read(store, "linking", arena, &text, err);
 
-	if (st == ST_OK)
-		st = text_read(store, "linking.shares", arena, &shares, err);
 	model_begin(&g->model, 0);
-	if (st == ST_OK && text && !model_parse(&g->model, text, shares))
-		st = err_set(err, ST_DAMAGED, "the setting `linking` cannot be read; "
-			"set it to refit");
-	return st;
+	if (st != ST_OK || !text)
+		return st;
+	if (!model_parse(&g->model, text))
+		return err_set(err, ST_DAMAGED, "the setting `linking` cannot be read; set it to refit");
+	return shares_read(&g->model, store, arena, err);
 }
 
 enum status guide_read(struct guide *g, const struct store *store, struct err *err)
@@ -83,15 +95,36 @@ void guide_done(struct guide *g)
 	model_done(&g->model);
 }
 
+static int share_order(const void *a, const void *b)
+{
+	int64_t x = ((const struct value_share *)a)->value, y = ((const struct value_share *)b)->value;
+
+	return (x > y) - (x < y);
+}
+
+static enum status shares_keep(
+	const struct model *x, struct txn *txn, struct arena *arena, struct err *err)
+{
+	struct value_share *list = arena_alloc(arena, (x->share_n + 1) * sizeof *list);
+	size_t n = 0, at = 0;
+
+	if (!list)
+		return err_nomem(err);
+	while (n < x->share_n && model_share_next(x, &at, &list[n].value, &list[n].share))
+		n++;
+	if (n)
+		qsort(list, n, sizeof *list, share_order);
+	return store_shares_put(txn, list, n, err);
+}
+
 enum status guide_keep(const struct guide *g, struct txn *txn, struct err *err)
 {
 	struct arena *arena = arena_new();
 	const char *text = arena ? model_text(&g->model, arena) : NULL;
-	const char *shares = text ? model_shares_text(&g->model, arena) : NULL;
-	enum status st = shares ? store_setting_put(txn, "linking", text, err) : err_nomem(err);
+	enum status st = text ? store_setting_put(txn, "linking", text, err) : err_nomem(err);
 
 	if (st == ST_OK)
-		st = store_setting_put(txn, "linking.shares", shares, err);
+		st = shares_keep(&g->model, txn, arena, err);
 	arena_free(arena);
 	return st;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linkage/blocked.h"
 #include "linkage/cluster.h"
 #include "linkage/pairing.h"
 #include "linkage/words.h"
@@ -55,6 +56,23 @@ static enum status crowd_read(struct sweep *s, struct err *err)
 		blocks_make(&s->crowd.v[i], s->crowd.key[i]);
 	}
 	return ST_OK;
+}
+
+/* Keys of a store that has none. */
+static enum status keys_begin(struct sweep *s, struct err *err)
+{
+	int64_t *id = malloc((s->crowd.n + 1) * sizeof *id);
+	bool is_empty = false;
+	enum status st = id ? blocked_is_empty(txn_store(s->work->txn), &is_empty, err)
+		: err_nomem(err);
+
+	for (size_t i = 0; id && i < s->crowd.n; i++)
+		id[i] = s->crowd.v[i].id;
+	if (st == ST_OK && is_empty)
+		st = blocked_begin(s->work->txn, id, (const uint32_t (*)[BL_COUNT])s->crowd.key,
+			s->crowd.n, err);
+	free(id);
+	return st;
 }
 
 static enum status model_ready(struct sweep *s, bool refit, struct err *err)
@@ -370,6 +388,8 @@ enum status linker_sweep(struct work *work, struct guide *guide, bool refit, str
 	struct sweep s = {.work = work, .guide = guide, .arena = arena_new()};
 	enum status st = s.arena ? crowd_read(&s, err) : err_nomem(err);
 
+	if (st == ST_OK)
+		st = keys_begin(&s, err);
 	if (st == ST_OK)
 		st = model_ready(&s, refit, err);
 	if (st == ST_OK && !crowd_pair(&s.crowd, &guide->model,

@@ -379,16 +379,20 @@ char *model_text(const struct model *x, struct arena *arena)
 	return text;
 }
 
-char *model_shares_text(const struct model *x, struct arena *arena)
+bool model_share_next(const struct model *x, size_t *at, int64_t *value, double *share)
 {
-	char *text = arena_alloc(arena, x->share_n * 40 + 1);
-	size_t used = 0;
+	while (*at < x->share_room && !x->shares[*at].key)
+		++*at;
+	if (*at >= x->share_room)
+		return false;
+	*value = (int64_t)x->shares[*at].key;
+	*share = (double)x->shares[(*at)++].share;
+	return true;
+}
 
-	for (size_t i = 0; text && i < x->share_room; i++)
-		if (x->shares[i].key)
-			used += (size_t)snprintf(text + used, 40, "%016llx %.9g\n",
-				(unsigned long long)x->shares[i].key, (double)x->shares[i].share);
-	return text;
+bool model_share_know(struct model *x, int64_t value, double share)
+{
+	return share_add(x, (uint64_t)value, share);
 }
 
 static void line_parse(struct model *x, const char *line)
@@ -406,18 +410,12 @@ static void line_parse(struct model *x, const char *line)
 			}
 }
 
-bool model_parse(struct model *x, const char *text, const char *shares)
+bool model_parse(struct model *x, const char *text)
 {
-	unsigned long long key;
-	double share;
-
 	if (sscanf(text, "linking 1 records %lf prior %lf kin %lf", &x->records, &x->prior, &x->kin) != 3)
 		return false;
 	for (; text && *text; text = strchr(text, '\n') ? strchr(text, '\n') + 1 : NULL)
 		line_parse(x, text);
 	model_settle(x);
-	for (; shares && *shares; shares = strchr(shares, '\n') ? strchr(shares, '\n') + 1 : NULL)
-		if (sscanf(shares, "%llx %lf", &key, &share) == 2 && !share_add(x, key, share))
-			return false;
 	return true;
 }

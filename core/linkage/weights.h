@@ -49,10 +49,12 @@ const char *normal_value(const struct normal *, enum compared, char room[static 
 /* The share assumed of a value that is not known to be more common. */
 double share_assumed(enum compared, double records);
 
-/* As texts: what the fit found, a line each; and the shares. */
+/* As a text: what the fit found, a line each. */
 char *model_text(const struct model *, struct arena *);
-char *model_shares_text(const struct model *, struct arena *);
-bool model_parse(struct model *, const char *text, const char *shares);
+bool model_parse(struct model *, const char *text);
+/* Shares one after another, from *at 0 on, as numbers to keep; false: no more. */
+bool model_share_next(const struct model *, size_t *at, int64_t *value, double *share);
+bool model_share_know(struct model *, int64_t value, double share);
 
 struct comparison {
 	unsigned char level[CF_COUNT];

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linkage/blocks.h"
 #include "text.h"
 #include "vec.h"
 
@@ -43,11 +42,6 @@ char *key_make(struct arena *arena, char kind, const char *text, bool small)
 		if (*p >= 'A' && *p <= 'Z')
 			*p = (char)(*p - 'A' + 'a');
 	return key;
-}
-
-void key_block(int kind, uint32_t hash, char out[static KEY_BLOCK_ROOM])
-{
-	snprintf(out, KEY_BLOCK_ROOM, "b:%c%08x", 'a' + kind, hash);
 }
 
 static void ring_add(struct keyring *r, char *key)
@@ -96,19 +90,6 @@ static void ring_name(struct keyring *r, const char *name)
 	for (word = strtok_r(words, " ", &rest); word && n < WORDS_MAX;
 		word = strtok_r(NULL, " ", &rest), n++)
 		ring_word(r, word);
-}
-
-static void ring_blocks(struct keyring *r, const struct normal *m)
-{
-	uint32_t hash[BL_COUNT];
-	char key[KEY_BLOCK_ROOM];
-
-	blocks_make(m, hash);
-	for (int kind = 0; kind < BL_COUNT; kind++)
-		if (hash[kind]) {
-			key_block((int)block_kind((enum block)kind), hash[kind], key);
-			ring_add(r, arena_dup(r->arena, key));
-		}
 }
 
 static void ring_identifiers(struct keyring *r, const struct record *rec, const struct normal *m)
@@ -165,7 +146,6 @@ enum status keys_of(const struct record *rec, const struct normal *m, struct are
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		ring_name(&r, rec->field[names[i]]);
 	ring_identifiers(&r, rec, m);
-	ring_blocks(&r, m);
 	st = ring_give(&r, keys, n, err);
 	vec_done(&r.keys);
 	return st;

@@ -1,0 +1,220 @@
+/* blocked.c - the block keys that the store keeps. */
+#include "linkage/blocked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PUT_AT_ONCE = 1 << 16 };
+
+static uint64_t kept_key(enum block kind, uint32_t hash)
+{
+	return (uint64_t)block_kind(kind) << 32 | hash;
+}
+
+/* Records' keys of every kind, as rows are written: a kind after the other, by key. */
+static enum status keys_put(struct txn *txn, const int64_t *id, const uint32_t (*key)[BL_COUNT],
+	size_t n, struct err *err)
+{
+	struct block_key *rows = malloc(PUT_AT_ONCE * sizeof *rows);
+	enum status st = rows ? ST_OK : err_nomem(err);
+
+	for (int kind = 0; kind < BL_COUNT && st == ST_OK; kind++) {
+		size_t found, filled = 0;
+		struct keyed *v = keys_sorted(key, n, (enum block)kind, &found);
+
+		st = v ? ST_OK : err_nomem(err);
+		for (size_t i = 0; i < found && st == ST_OK; i++) {
+			rows[filled++] = (struct block_key){
+				kept_key((enum block)kind, v[i].key), id[v[i].at]};
+			if (filled < PUT_AT_ONCE && i + 1 < found)
+				continue;
+			st = store_blocks_put(txn, rows, filled, err);
+			filled = 0;
+		}
+		free(v);
+	}
+	free(rows);
+	return st;
+}
+
+/* Those that came since --------------------------------------------------- */
+
+struct newcomers {
+	struct arena *scratch;
+	VEC(int64_t) id;
+	struct { uint32_t (*v)[BL_COUNT]; size_t cap; } key;
+};
+
+static enum status newcomer_take(void *arg, const struct record *r, struct err *err)
+{
+	struct newcomers *x = arg;
+	struct normal normal;
+	enum status st;
+
+	arena_reset(x->scratch);
+	st = normal_make(r, CIVIL_NONE, x->scratch, &normal, err);
+	if (st != ST_OK)
+		return st;
+	if (!vec_push(&x->id, r->id) || !vec_grow((void **)&x->key.v, &x->key.cap, x->id.n,
+		sizeof *x->key.v))
+		return err_nomem(err);
+	blocks_make(&normal, x->key.v[x->id.n - 1]);
+	return ST_OK;
+}
+
+static enum status newcomers_put(struct txn *txn, int64_t upto, struct err *err)
+{
+	struct newcomers x = {.scratch = arena_new()};
+	enum status st = x.scratch ? store_record_after(txn_store(txn), upto, newcomer_take, &x, err)
+		: err_nomem(err);
+
+	if (st == ST_OK && x.id.n)
+		st = keys_put(txn, x.id.v, (const uint32_t (*)[BL_COUNT])x.key.v, x.id.n, err);
+	if (st == ST_OK && x.id.n)
+		st = store_blocks_upto_set(txn, x.id.v[x.id.n - 1], err);
+	vec_done(&x.id);
+	free(x.key.v);
+	arena_free(x.scratch);
+	return st;
+}
+
+/* Those that changed ------------------------------------------------------ */
+
+struct changes {
+	struct arena *scratch;
+	VEC(struct block_key) gone, come;
+};
+
+static enum status record_keys(const struct record *r, struct arena *arena,
+	uint32_t key[static BL_COUNT], struct err *err)
+{
+	struct normal normal;
+	enum status st = normal_make(r, CIVIL_NONE, arena, &normal, err);
+
+	if (st == ST_OK)
+		blocks_make(&normal, key);
+	return st;
+}
+
+static bool has_key(const uint32_t key[static BL_COUNT], enum block kind, uint32_t hash)
+{
+	for (int k = 0; k < BL_COUNT; k++)
+		if (block_kind((enum block)k) == block_kind(kind) && key[k] == hash)
+			return true;
+	return false;
+}
+
+static enum status change_take(struct changes *x, const struct store *store, int64_t id,
+	struct err *err)
+{
+	uint32_t now[BL_COUNT], before[BL_COUNT] = {0};
+	struct record r;
+	bool ok = true;
+	enum status st;
+
+	arena_reset(x->scratch);
+	st = store_record_get(store, id, x->scratch, &r, err);
+	if (st == ST_OK)
+		st = record_keys(&r, x->scratch, now, err);
+	if (st == ST_OK)
+		st = store_record_before(store, id, x->scratch, &r, err);
+	if (st == ST_OK)
+		st = record_keys(&r, x->scratch, before, err);
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	for (int k = 0; k < BL_COUNT && ok; k++) {
+		enum block kind = (enum block)k;
+
+		if (now[k])
+			ok = vec_push(&x->come, (struct block_key){kept_key(kind, now[k]), id});
+		if (ok && before[k] && !has_key(now, kind, before[k]))
+			ok = vec_push(&x->gone, (struct block_key){kept_key(kind, before[k]), id});
+	}
+	return ok ? ST_OK : err_nomem(err);
+}
+
+static enum status changes_put(struct txn *txn, struct changes *x, struct err *err)
+{
+	enum status st = store_blocks_remove(txn, x->gone.v, x->gone.n, err);
+
+	if (st == ST_OK)
+		st = store_blocks_put(txn, x->come.v, x->come.n, err);
+	x->gone.n = x->come.n = 0;
+	return st;
+}
+
+static enum status changed_put(
+	struct txn *txn, const int64_t *noted, size_t n, int64_t upto, struct err *err)
+{
+	struct changes x = {.scratch = arena_new()};
+	enum status st = x.scratch ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		if (noted[i] <= upto)
+			st = change_take(&x, txn_store(txn), noted[i], err);
+		if (st == ST_OK && x.come.n >= PUT_AT_ONCE)
+			st = changes_put(txn, &x, err);
+	}
+	if (st == ST_OK)
+		st = changes_put(txn, &x, err);
+	vec_done(&x.gone);
+	vec_done(&x.come);
+	arena_free(x.scratch);
+	return st;
+}
+
+enum status blocked_catch_up(struct txn *txn, const int64_t *noted, size_t n, struct err *err)
+{
+	int64_t upto = 0;
+	enum status st = store_blocks_upto(txn_store(txn), &upto, err);
+
+	if (st == ST_OK)
+		st = changed_put(txn, noted, n, upto, err);
+	return st == ST_OK ? newcomers_put(txn, upto, err) : st;
+}
+
+enum status blocked_is_empty(const struct store *store, bool *is_empty, struct err *err)
+{
+	int64_t upto = 0;
+	enum status st = store_blocks_upto(store, &upto, err);
+
+	*is_empty = upto == 0;
+	return st;
+}
+
+enum status blocked_begin(struct txn *txn, const int64_t *id, const uint32_t (*key)[BL_COUNT], size_t n,
+	struct err *err)
+{
+	int64_t highest = 0;
+	enum status st = store_blocks_clear(txn, err);
+
+	for (size_t i = 0; i < n; i++)
+		highest = id[i] > highest ? id[i] : highest;
+	if (st == ST_OK)
+		st = keys_put(txn, id, key, n, err);
+	return st == ST_OK ? store_blocks_upto_set(txn, highest, err) : st;
+}
+
+/* Meeting ----------------------------------------------------------------- */
+
+enum status blocked_meet(
+	const struct store *store, const struct normal *m, struct ids *out, struct err *err)
+{
+	uint32_t hash[BL_COUNT];
+	enum status st = ST_OK;
+
+	blocks_make(m, hash);
+	for (int k = 0; k < BL_COUNT && st == ST_OK; k++) {
+		size_t most = BLOCK_MOST[k], n = 0;
+
+		if (!hash[k])
+			continue;
+		if (!vec_grow((void **)&out->v, &out->cap, out->n + most,
+			sizeof *out->v))
+			return err_nomem(err);
+		st = store_blocks_find(store, kept_key((enum block)k, hash[k]),
+			out->v + out->n, most, &n, err);
+		out->n += n <= most ? n : 0; /* so many that it says nothing */
+	}
+	return st;
+}

@@ -1,0 +1,257 @@
+/*
+ * blocks.c - what the linker keeps: block keys, and how common values are.
+ *
+ * Keys are packed: one row has every entry whose key begins with the same bits.
+ * A table of a row per key takes twice the room and eight times as long to fill.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rows.h"
+#include "store_people.h"
+
+enum {
+	PAGE_BITS = 18, /* at a million records some sixty entries a row */
+	ENTRY = 8,
+	KEY_MOST = 1000, /* a key of more records says nothing, and a row has an end */
+};
+
+/* The key's low half, then the record: in this order they are sorted. */
+typedef uint64_t entry_t;
+struct entries { VEC(entry_t) e; };
+
+static entry_t entry_of(uint64_t key, uint64_t record)
+{
+	return (key & 0xFFFFFFFFu) << 32 | record;
+}
+
+static int64_t page_of(uint64_t key)
+{
+	return (int64_t)(key >> PAGE_BITS);
+}
+
+static entry_t entry_read(const unsigned char *from)
+{
+	entry_t e = 0;
+
+	for (int i = 0; i < ENTRY; i++)
+		e = e << 8 | from[i];
+	return e;
+}
+
+static bool page_take(const struct query *q, struct entries *out)
+{
+	const unsigned char *bytes = sqlite3_column_blob(q->st, 0);
+	size_t n = (size_t)sqlite3_column_bytes(q->st, 0) / ENTRY;
+
+	if (n && !vec_grow((void **)&out->e.v, &out->e.cap, n, sizeof *out->e.v))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		out->e.v[i] = entry_read(bytes + i * ENTRY);
+	out->e.n = n;
+	return true;
+}
+
+static enum status page_get(const struct store *s, int64_t page, struct entries *out,
+	struct err *err)
+{
+	struct query q;
+
+	out->e.n = 0;
+	query_begin(&q, s, SQL_BLOCK_PAGE);
+	query_int(&q, page);
+	if (query_next(&q) && !page_take(&q, out))
+		query_fail(&q, SQLITE_NOMEM);
+	return query_end(&q, err);
+}
+
+static enum status page_put(struct txn *t, int64_t page, const struct entries *in, struct err *err)
+{
+	unsigned char *bytes = malloc(in->e.n * ENTRY + 1);
+	struct query q;
+	enum status status;
+
+	if (!bytes)
+		return err_nomem(err);
+	for (size_t i = 0; i < in->e.n; i++)
+		for (int b = 0; b < ENTRY; b++)
+			bytes[i * ENTRY + (size_t)b] = (unsigned char)(in->e.v[i] >> (56 - 8 * b));
+	query_begin(&q, t->store, in->e.n ? SQL_BLOCK_PAGE_PUT : SQL_BLOCK_PAGE_REMOVE);
+	query_int(&q, page);
+	if (in->e.n)
+		query_blob(&q, bytes, in->e.n * ENTRY);
+	status = query_run(&q, err);
+	free(bytes);
+	return status;
+}
+
+/* Those of `was` and of `more`, or without those of `more`; both ascending. */
+static bool entries_merge(const struct entries *was, const struct block_key *more, size_t n,
+	bool adds, struct entries *out)
+{
+	size_t i = 0, k = 0, alike = 0;
+	bool ok = true;
+
+	out->e.n = 0;
+	while (ok && (i < was->e.n || k < n)) {
+		entry_t x = i < was->e.n ? was->e.v[i] : UINT64_MAX;
+		entry_t y = k < n ? entry_of(more[k].key, (uint64_t)more[k].record) : UINT64_MAX;
+		entry_t lower = x < y ? x : y;
+		bool is_more = y == lower;
+
+		i += x == lower;
+		while (k < n && entry_of(more[k].key, (uint64_t)more[k].record) == lower)
+			k++;
+		alike = out->e.n && out->e.v[out->e.n - 1] >> 32 == lower >> 32 ? alike + 1 : 0;
+		if ((adds || !is_more) && alike < KEY_MOST)
+			ok = vec_push(&out->e, lower);
+	}
+	return ok;
+}
+
+static int key_order(const void *a, const void *b)
+{
+	const struct block_key *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->record > y->record) - (x->record < y->record);
+}
+
+/* Many come sorted already. */
+static void keys_sort(struct block_key *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (key_order(&v[i - 1], &v[i]) > 0) {
+			qsort(v, n, sizeof *v, key_order);
+			return;
+		}
+}
+
+static enum status blocks_change(struct txn *t, struct block_key *keys, size_t n, bool adds,
+	struct err *err)
+{
+	struct entries was = {0}, now = {0};
+	enum status status = ST_OK;
+
+	keys_sort(keys, n);
+	for (size_t from = 0, to; from < n && status == ST_OK; from = to) {
+		int64_t page = page_of(keys[from].key);
+
+		for (to = from; to < n && page_of(keys[to].key) == page; to++)
+			if (keys[to].record <= 0 || keys[to].record > UINT32_MAX)
+				return err_set(err, ST_BUG, "record %lld has no room among the keys",
+					(long long)keys[to].record);
+		status = page_get(t->store, page, &was, err);
+		if (status == ST_OK && !entries_merge(&was, keys + from, to - from, adds, &now))
+			status = err_nomem(err);
+		if (status == ST_OK && (now.e.n != was.e.n))
+			status = page_put(t, page, &now, err);
+	}
+	vec_done(&was.e);
+	vec_done(&now.e);
+	return status;
+}
+
+enum status store_blocks_put(struct txn *t, struct block_key *keys, size_t n, struct err *err)
+{
+	return blocks_change(t, keys, n, true, err);
+}
+
+enum status store_blocks_remove(struct txn *t, struct block_key *keys, size_t n, struct err *err)
+{
+	return blocks_change(t, keys, n, false, err);
+}
+
+enum status store_blocks_clear(struct txn *t, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_BLOCK_PAGES_CLEAR);
+	return query_run(&q, err);
+}
+
+/* The first entry that is not below. */
+static size_t entry_place(const unsigned char *bytes, size_t n, entry_t least)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (entry_read(bytes + middle * ENTRY) < least)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+enum status store_blocks_find(const struct store *s, uint64_t key, int64_t *records, size_t room,
+	size_t *n, struct err *err)
+{
+	struct query q;
+
+	*n = 0;
+	query_begin(&q, s, SQL_BLOCK_PAGE);
+	query_int(&q, page_of(key));
+	if (query_next(&q)) {
+		const unsigned char *bytes = sqlite3_column_blob(q.st, 0);
+		size_t all = (size_t)sqlite3_column_bytes(q.st, 0) / ENTRY;
+		size_t from = entry_place(bytes, all, entry_of(key, 0));
+		size_t to = entry_place(bytes, all, entry_of(key, UINT32_MAX) + 1);
+
+		*n = to - from;
+		for (size_t i = 0; i < *n && i < room; i++)
+			records[i] = (int64_t)(entry_read(bytes + (from + i) * ENTRY) & UINT32_MAX);
+	}
+	return query_end(&q, err);
+}
+
+enum status store_blocks_upto(const struct store *s, int64_t *record, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_BLOCKED);
+	return query_number(&q, record, err);
+}
+
+enum status store_blocks_upto_set(struct txn *t, int64_t record, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_BLOCKED_SET);
+	query_int(&q, record);
+	return query_run(&q, err);
+}
+
+/* Shares ----------------------------------------------------------------- */
+
+enum status store_shares_put(struct txn *t, const struct value_share *v, size_t n, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_SHARES_CLEAR);
+	status = query_run(&q, err);
+	for (size_t i = 0; i < n && status == ST_OK; i++) {
+		query_begin(&q, t->store, SQL_SHARE_PUT);
+		query_int(&q, v[i].value);
+		query_real(&q, v[i].share);
+		status = query_run(&q, err);
+	}
+	return status;
+}
+
+enum status store_shares_all(const struct store *s, struct arena *arena, struct value_share **out,
+	size_t *n, struct err *err)
+{
+	VEC(struct value_share) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_SHARES_ALL);
+	while (query_next(&q))
+		if (!vec_push(&rows, (struct value_share){row_int(&q, 0), row_real(&q, 1)}))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
