@@ -1,8 +1,10 @@
 /*
  * agencies.c - the organisations that send records, by code.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "decisions.h"
 #include "rows.h"
 #include "store_people.h"
 
@@ -58,6 +60,7 @@ enum status store_agency_put(struct txn *t, const struct agency *a, int64_t *id,
 	const char *text[AGENCY_TEXTS];
 	enum put what = PUT_NEW;
 	int64_t found = 0;
+	bool is_out = false;
 	struct query q;
 	enum status status;
 
@@ -66,19 +69,116 @@ enum status store_agency_put(struct txn *t, const struct agency *a, int64_t *id,
 	query_text(&q, a->code);
 	if (query_next(&q)) {
 		found = row_int(&q, 0);
+		is_out = row_int(&q, 10);
 		what = agency_says_more(&q, text) ? PUT_CHANGED : PUT_SAME;
 	}
 	status = query_end(&q, err);
 	if (status == ST_OK && what == PUT_NEW)
 		status = agency_insert(t, a->code, text, &found, err);
-	else if (status == ST_OK && what == PUT_CHANGED)
+	else if (status == ST_OK && (what == PUT_CHANGED || is_out))
 		status = agency_update(t, found, text, err);
 	if (status != ST_OK)
 		return status;
 	*id = found;
 	if (put)
-		*put = what;
+		*put = is_out ? PUT_NEW : what;
 	return ST_OK;
+}
+
+/* Who said what --------------------------------------------------------- */
+
+static enum status numbers_run(struct txn *t, enum statement what, int64_t one, int64_t two,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, what);
+	query_int(&q, one);
+	query_int(&q, two);
+	return query_run(&q, err);
+}
+
+enum status store_agency_base(struct txn *t, int64_t agency, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_AGENCY_VERSION_BASE);
+	query_int(&q, agency);
+	return query_run(&q, err);
+}
+
+enum status store_agency_said(struct txn *t, int64_t agency, const struct agency *a,
+	int64_t import, struct err *err)
+{
+	const char *text[AGENCY_TEXTS];
+	struct query q;
+
+	agency_texts(a, text);
+	query_begin(&q, t->store, SQL_AGENCY_VERSION_PUT);
+	query_int(&q, agency);
+	query_int(&q, import);
+	for (int i = 0; i < AGENCY_TEXTS; i++)
+		query_sent(&q, text[i]);
+	return query_run(&q, err);
+}
+
+static enum status is_used(const struct store *s, int64_t agency, bool *used, struct err *err)
+{
+	int64_t one;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_AGENCY_IS_USED);
+	query_int(&q, agency);
+	status = query_number(&q, &one, err);
+	*used = status == ST_OK;
+	return status == ST_NONE ? ST_OK : status;
+}
+
+/* What the imports that are left say of it, the later before the earlier. */
+static enum status agency_restate(struct txn *t, int64_t agency, struct err *err)
+{
+	struct arena *arena = t->store->scratch;
+	const char *text[AGENCY_TEXTS] = {NULL};
+	bool is_known = false;
+	struct query q;
+	enum status status;
+
+	arena_reset(arena);
+	query_begin(&q, t->store, SQL_AGENCY_VERSIONS);
+	query_int(&q, agency);
+	while (query_next(&q)) {
+		is_known = true;
+		for (int i = 0; i < AGENCY_TEXTS; i++)
+			if (!row_is_null(&q, i))
+				text[i] = row_text(&q, i, arena);
+	}
+	status = query_end(&q, err);
+	if (status == ST_OK && !is_known)
+		status = is_used(t->store, agency, &is_known, err);
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_AGENCY_RESTATE);
+	for (int i = 0; i < AGENCY_TEXTS; i++)
+		query_sent(&q, text[i]);
+	query_int(&q, !is_known);
+	query_int(&q, agency);
+	return query_run(&q, err);
+}
+
+enum status store_agencies_take_back(struct txn *t, int64_t import, struct err *err)
+{
+	int64_t *agency = NULL;
+	size_t n = 0;
+	enum status status = ids_read(t->store, SQL_AGENCIES_OF_IMPORT, import, &agency, &n, err);
+
+	for (size_t i = 0; status == ST_OK && i < n; i++) {
+		status = numbers_run(t, SQL_AGENCY_VERSION_REMOVE, agency[i], import, err);
+		if (status == ST_OK)
+			status = agency_restate(t, agency[i], err);
+	}
+	free(agency);
+	return status;
 }
 
 static struct agency agency_read(struct query *q, struct arena *arena)

@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "text.h"
+#include "versions.h"
 
 static bool sent_same(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-struct held_event { int64_t id, record; bool is_same; };
+struct held_event { int64_t id, record; bool is_same, is_out; };
 
 static bool row_is_same(const struct query *q, const struct event *e)
 {
@@ -40,7 +41,8 @@ static enum status event_compare(struct txn *t, const struct event *e, struct he
 	query_text(&q, e->source_ref);
 	if (query_next(&q)) {
 		held->id = row_int(&q, EC_ID);
-		held->record = row_int(&q, EC_RECORD);
+		held->is_out = row_int(&q, EC_STATUS) == EVENT_OUT;
+		held->record = held->is_out ? 0 : row_int(&q, EC_RECORD);
 		held->is_same = row_is_same(&q, e);
 	}
 	return query_end(&q, err);
@@ -85,15 +87,12 @@ static enum status event_insert(struct txn *t, const struct event *e, int64_t im
 }
 
 static enum status event_change(struct txn *t, const struct event *e, int64_t import,
-	int64_t received, int64_t id, struct err *err)
+	int64_t received, const struct held_event *held, struct err *err)
 {
 	struct query q;
-	enum status status;
+	/* What one that is out of force said is among its versions already. */
+	enum status status = held->is_out ? ST_OK : event_keep(t, held->id, import, false, err);
 
-	query_begin(&q, t->store, SQL_EVENT_KEEP);
-	query_int_or_null(&q, import);
-	query_int(&q, id);
-	status = query_run(&q, err);
 	if (status != ST_OK)
 		return status;
 	query_begin(&q, t->store, SQL_EVENT_UPDATE);
@@ -106,7 +105,7 @@ static enum status event_change(struct txn *t, const struct event *e, int64_t im
 	query_int(&q, received);
 	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
 		query_sent(&q, event_text(e, i));
-	query_int(&q, id);
+	query_int(&q, held->id);
 	return query_run(&q, err);
 }
 
@@ -133,20 +132,26 @@ static void part_put(void *arg, const char *item, size_t length)
 	p->status = query_run(&q, p->err);
 }
 
-static enum status parts_write(struct txn *t, const struct event *e, int64_t id, bool is_new,
+static enum status parts_add(struct txn *t, int64_t agency, int64_t event, const char *parts,
 	struct err *err)
 {
-	struct parts_put put = {t, e->agency, id, ST_OK, err};
-	struct query q;
+	struct parts_put put = {t, agency, event, ST_OK, err};
 
-	if (!is_new) {
-		query_begin(&q, t->store, SQL_PARTS_REMOVE);
-		query_int(&q, id);
-		put.status = query_run(&q, err);
-	}
-	if (put.status == ST_OK && e->parts)
-		text_list(e->parts, part_put, &put);
+	if (parts)
+		text_list(parts, part_put, &put);
 	return put.status;
+}
+
+enum status event_parts_set(struct txn *t, int64_t agency, int64_t event, const char *parts,
+	struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_PARTS_REMOVE);
+	query_int(&q, event);
+	status = query_run(&q, err);
+	return status == ST_OK ? parts_add(t, agency, event, parts, err) : status;
 }
 
 /* A file brings what is new, or what was there: which of the two the last one
@@ -170,18 +175,19 @@ enum status store_event_put(struct txn *t, const struct event *e, int64_t import
 	int64_t *was_record, enum put *put, struct err *err)
 {
 	struct held_event held = {0};
-	enum put what = PUT_NEW;
+	enum put what;
 	int64_t received = 0, added = 0;
 	enum status status = txn_received(t, import, &received, err);
 
 	if (status == ST_OK)
 		status = event_insert_or_compare(t, e, import, received, &added, &held, err);
-	if (!added)
-		what = held.is_same ? PUT_SAME : PUT_CHANGED;
-	if (status == ST_OK && what == PUT_CHANGED)
-		status = event_change(t, e, import, received, held.id, err);
-	if (status == ST_OK && what != PUT_SAME && (what == PUT_CHANGED || e->parts))
-		status = parts_write(t, e, added ? added : held.id, what == PUT_NEW, err);
+	what = added || held.is_out ? PUT_NEW : held.is_same ? PUT_SAME : PUT_CHANGED;
+	if (status == ST_OK && !added && what != PUT_SAME)
+		status = event_change(t, e, import, received, &held, err);
+	if (status == ST_OK && added)
+		status = parts_add(t, e->agency, added, e->parts, err);
+	else if (status == ST_OK && what != PUT_SAME)
+		status = event_parts_set(t, e->agency, held.id, e->parts, err);
 	if (status != ST_OK)
 		return status;
 	*id = added ? added : held.id;

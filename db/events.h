@@ -7,7 +7,7 @@
 #include "sqlite/query.h"
 #include "store_events.h"
 
-enum { EVENT_TEXT_COUNT = 25 };
+enum { EVENT_TEXT_COUNT = 25, EVENT_OUT = ES_COUNT /* its status: out of force */ };
 
 /* The text fields, in the order of the columns of EVENT_TEXTS. */
 const char *event_text(const struct event *, int i);
@@ -34,6 +34,9 @@ struct event_reader {
 bool event_read(struct event_reader *, struct query *, struct event *out);
 /* Fills agency_code in. */
 enum status events_name(const struct store *, struct event *, size_t n, struct err *);
+
+/* Makes these, a `;` list or NULL, the parts of an event. */
+enum status event_parts_set(struct txn *, int64_t agency, int64_t event, const char *parts, struct err *);
 
 /* Oldest first: start, then agency code, source_ref. */
 void events_sort(struct event *, size_t n);

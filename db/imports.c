@@ -1,8 +1,15 @@
 /*
  * imports.c - runs of taking files in, and the rows they set aside.
  */
+#include <string.h>
+
 #include "rows.h"
 #include "store_imports.h"
+
+bool import_is_applied(const struct import_row *row)
+{
+	return row->state && !strcmp(row->state, IMPORT_APPLIED);
+}
 
 enum status store_import_add(struct txn *t, const struct import_row *row, int64_t *id,
 	struct err *err)
@@ -47,6 +54,24 @@ enum status store_import_finish(struct txn *t, const struct import_row *row, str
 	return query_run(&q, err);
 }
 
+static struct import_row import_read(struct query *q, struct arena *arena)
+{
+	return (struct import_row){
+		.id = row_int(q, 0),
+		.at = row_text(q, 1, arena),
+		.worker = row_text(q, 2, arena),
+		.agency = row_text(q, 3, arena),
+		.format = row_text(q, 4, arena),
+		.files = row_int(q, 5),
+		.read = row_int(q, 6),
+		.fresh = row_int(q, 7),
+		.changed = row_int(q, 8),
+		.same = row_int(q, 9),
+		.rejected = row_int(q, 10),
+		.state = row_text(q, 11, arena),
+	};
+}
+
 enum status store_import_all(const struct store *s, struct arena *arena, struct import_row **out,
 	size_t *n, struct err *err)
 {
@@ -55,25 +80,78 @@ enum status store_import_all(const struct store *s, struct arena *arena, struct 
 
 	query_begin(&q, s, SQL_IMPORT_ALL);
 	while (query_next(&q)) {
-		struct import_row row = {
-			.id = row_int(&q, 0),
-			.at = row_text(&q, 1, arena),
-			.worker = row_text(&q, 2, arena),
-			.agency = row_text(&q, 3, arena),
-			.format = row_text(&q, 4, arena),
-			.files = row_int(&q, 5),
-			.read = row_int(&q, 6),
-			.fresh = row_int(&q, 7),
-			.changed = row_int(&q, 8),
-			.same = row_int(&q, 9),
-			.rejected = row_int(&q, 10),
-			.state = row_text(&q, 11, arena),
-		};
+		struct import_row row = import_read(&q, arena);
 
 		if (!vec_push(&rows, row))
 			query_fail(&q, SQLITE_NOMEM);
 	}
 	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_import_get(const struct store *s, int64_t import, struct arena *arena,
+	struct import_row *out, struct err *err)
+{
+	struct import_row row;
+	bool found;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_IMPORT_GET);
+	query_int(&q, import);
+	found = query_next(&q);
+	if (found)
+		row = import_read(&q, arena);
+	status = query_end(&q, err);
+	if (status == ST_OK && !found)
+		return err_set(err, ST_NONE, "there is no import %lld; `throughline imports` lists them",
+			(long long)import);
+	if (status == ST_OK)
+		*out = row;
+	return status;
+}
+
+/* What is under way ------------------------------------------------------- */
+
+enum status store_pending_get(const struct store *s, struct arena *arena, struct pending *out,
+	struct err *err)
+{
+	struct pending p;
+	bool found;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_PENDING_GET);
+	found = query_next(&q);
+	if (found)
+		p = (struct pending){row_int(&q, 0), (enum pending_deed)row_int(&q, 1),
+			row_text(&q, 2, arena), row_int(&q, 3), row_int(&q, 4)};
+	status = query_end(&q, err);
+	if (status == ST_OK && !found)
+		return ST_NONE;
+	if (status == ST_OK)
+		*out = p;
+	return status;
+}
+
+enum status store_pending_put(struct txn *t, const struct pending *p, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_PENDING_PUT);
+	query_int(&q, p->import);
+	query_int(&q, p->deed);
+	query_sent(&q, p->mark);
+	query_int(&q, p->step);
+	query_int(&q, p->done);
+	return query_run(&q, err);
+}
+
+enum status store_pending_remove(struct txn *t, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_PENDING_REMOVE);
+	return query_run(&q, err);
 }
 
 enum status store_reject_add(struct txn *t, const struct reject_row *row, struct err *err)

@@ -37,7 +37,7 @@ struct store {
 /* Counters live here during a transaction and are written before its commit. */
 struct txn {
 	struct store *store;
-	int64_t next_record, next_event, people;
+	int64_t next_record, next_event, people, records_out;
 	bool counters_moved, bumped, cache_grown;
 	bool finds_records, finds_events; /* the last one put was there already */
 	int64_t import, received; /* the import asked about last, and when it came in */

@@ -74,13 +74,14 @@ enum status store_person_count(const struct store *s, int64_t *people, int64_t *
 		if (query_next(&q)) {
 			read.next_record = row_int(&q, 0);
 			read.people = row_int(&q, 2);
+			read.records_out = row_int(&q, 3);
 		}
 		status = query_end(&q, err);
 	}
 	if (status != ST_OK)
 		return status;
 	*people = read.people;
-	*records = read.next_record - 1;
+	*records = read.next_record - 1 - read.records_out;
 	return ST_OK;
 }
 

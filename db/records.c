@@ -9,6 +9,7 @@
 
 #include "lent.h"
 #include "rows.h"
+#include "versions.h"
 
 /* Addresses -------------------------------------------------------------- */
 
@@ -161,21 +162,23 @@ static bool sent_same(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-/* Compares with what is there; *id 0: not there. */
-static enum status record_compare(struct txn *t, const struct record *r, int64_t *id, bool *same,
+/* id 0: not there. */
+struct held_record { int64_t id; bool is_same, is_out; };
+
+static enum status record_compare(struct txn *t, const struct record *r, struct held_record *held,
 	struct err *err)
 {
 	struct query q;
 
-	*id = 0;
-	*same = true;
+	*held = (struct held_record){.is_same = true};
 	query_begin(&q, t->store, SQL_RECORD_BY_ADDRESS);
 	query_int(&q, r->agency);
 	query_text(&q, r->local_id);
 	if (query_next(&q)) {
-		*id = row_int(&q, 0);
-		for (int i = 0; i < RF_COUNT && *same; i++)
-			*same = sent_same(row_peek(&q, RECORD_ROW_FIELDS + i), r->field[i]);
+		held->id = row_int(&q, 0);
+		held->is_out = row_int(&q, 1) == 0;
+		for (int i = 0; i < RF_COUNT && held->is_same; i++)
+			held->is_same = sent_same(row_peek(&q, RECORD_ROW_FIELDS + i), r->field[i]);
 	}
 	return query_end(&q, err);
 }
@@ -214,15 +217,11 @@ static enum status record_insert(struct txn *t, const struct record *r, int64_t 
 }
 
 static enum status record_change(struct txn *t, const struct record *r, int64_t import,
-	int64_t received, int64_t id, struct err *err)
+	int64_t received, const struct held_record *held, struct err *err)
 {
 	struct query q;
-	enum status status;
+	enum status status = record_keep(t, held->id, import, held->is_out, err);
 
-	query_begin(&q, t->store, SQL_RECORD_KEEP);
-	query_int_or_null(&q, import);
-	query_int(&q, id);
-	status = query_run(&q, err);
 	if (status != ST_OK)
 		return status;
 	query_begin(&q, t->store, SQL_RECORD_UPDATE);
@@ -230,31 +229,32 @@ static enum status record_change(struct txn *t, const struct record *r, int64_t 
 	query_int(&q, received);
 	for (int i = 0; i < RF_COUNT; i++)
 		query_sent(&q, r->field[i]);
-	query_int(&q, id);
-	return query_run(&q, err);
+	query_int(&q, held->id);
+	status = query_run(&q, err);
+	return status == ST_OK && held->is_out ? record_return(t, held->id, err) : status;
 }
 
 enum status store_record_put(struct txn *t, const struct record *r, int64_t import, int64_t *id,
 	enum put *put, struct err *err)
 {
-	int64_t found = 0, added = 0, received;
-	bool same = false;
+	int64_t added = 0, received;
+	struct held_record held = {0};
 	enum status status = txn_received(t, import, &received, err);
 
 	/* As with events: what the last one was says which to try first. */
 	if (status == ST_OK && t->finds_records)
-		status = record_compare(t, r, &found, &same, err);
-	if (status == ST_OK && !found)
+		status = record_compare(t, r, &held, err);
+	if (status == ST_OK && !held.id)
 		status = record_insert(t, r, import, received, &added, err);
-	if (status == ST_OK && !found && !added)
-		status = record_compare(t, r, &found, &same, err);
-	t->finds_records = found != 0;
-	if (status == ST_OK && found && !same)
-		status = record_change(t, r, import, received, found, err);
+	if (status == ST_OK && !held.id && !added)
+		status = record_compare(t, r, &held, err);
+	t->finds_records = held.id != 0;
+	if (status == ST_OK && held.id && (!held.is_same || held.is_out))
+		status = record_change(t, r, import, received, &held, err);
 	if (status != ST_OK)
 		return status;
-	*id = added ? added : found;
+	*id = added ? added : held.id;
 	if (put)
-		*put = added ? PUT_NEW : same ? PUT_SAME : PUT_CHANGED;
+		*put = added || held.is_out ? PUT_NEW : held.is_same ? PUT_SAME : PUT_CHANGED;
 	return ST_OK;
 }

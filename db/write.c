@@ -92,6 +92,7 @@ static enum status counters_read(struct txn *t, struct err *err)
 		t->next_record = row_int(&q, 0);
 		t->next_event = row_int(&q, 1);
 		t->people = row_int(&q, 2);
+		t->records_out = row_int(&q, 3);
 	}
 	return query_end(&q, err);
 }
@@ -106,6 +107,7 @@ static enum status counters_write(struct txn *t, struct err *err)
 		query_int(&q, t->next_record);
 		query_int(&q, t->next_event);
 		query_int(&q, t->people);
+		query_int(&q, t->records_out);
 		status = query_run(&q, err);
 	}
 	if (status == ST_OK && t->bumped) {

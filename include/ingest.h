@@ -33,6 +33,12 @@ struct ingest_report {
 enum status ingest_format_check(const char *name, struct err *);
 enum status ingest_run(struct session *, const struct ingest_options *, struct arena *, struct ingest_report *, struct err *);
 
+/* Takes an import back: what was in force before it is again, what only it brought
+ * is out of force until it is sent again; links and findings of everybody touched
+ * are worked out anew.  ST_NONE: no such import; ST_USAGE: taken back already. */
+struct withdraw_report { int64_t import, gone, restored; };
+enum status ingest_withdraw(struct session *, int64_t import, struct withdraw_report *, struct err *);
+
 /* What came in, newest first, and the rows set aside (import 0: of the newest run). */
 struct import_line { int64_t import; const char *at, *worker, *agency, *format; int64_t files, read, fresh, changed, same, rejected; const char *state; };
 enum status imports_list(struct session *, struct arena *, struct import_line **out, size_t *n, struct err *);

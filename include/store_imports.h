@@ -10,8 +10,12 @@ struct import_row {
 	int64_t id;
 	const char *at, *worker, *agency, *format; /* agency: code, or `;` list of codes */
 	int64_t files, read, fresh, changed, same, rejected;
-	const char *state; /* applied */
+	const char *state; /* taking-in, applied, taking-back, withdrawn */
 };
+#define IMPORT_APPLIED "applied"
+#define IMPORT_WITHDRAWN "withdrawn"
+bool import_is_applied(const struct import_row *);
+
 struct reject_row {
 	int64_t import;
 	const char *file; /* base name as given */
@@ -23,6 +27,45 @@ struct reject_row {
 enum status store_import_add(struct txn *, const struct import_row *, int64_t *id, struct err *);
 enum status store_import_finish(struct txn *, const struct import_row *, struct err *); /* counts and state by id */
 enum status store_import_all(const struct store *, struct arena *, struct import_row **out, size_t *n, struct err *); /* newest first */
+enum status store_import_get(const struct store *, int64_t import, struct arena *, struct import_row *, struct err *); /* ST_NONE */
+
+/* The one import that is being taken in or taken back, so that whoever comes next
+ * can finish it.  ST_NONE where there is none. */
+enum pending_deed { PENDING_TAKE, PENDING_WITHDRAW };
+struct pending {
+	int64_t import;
+	enum pending_deed deed;
+	const char *mark;   /* of the file its rows are kept in */
+	int64_t step, done; /* how far it has come */
+};
+enum status store_pending_get(const struct store *, struct arena *, struct pending *, struct err *);
+enum status store_pending_put(struct txn *, const struct pending *, struct err *);
+enum status store_pending_remove(struct txn *, struct err *);
+
+/* Rows that this import sent just as they were in force: their numbers, first to last. */
+enum row_kind { ROW_RECORD, ROW_EVENT };
+enum status store_import_same(struct txn *, int64_t import, enum row_kind, int64_t first, int64_t last, struct err *);
+/* These records, a < b, came as one person. */
+enum status store_sent_as_one(struct txn *, int64_t a, int64_t b, int64_t import, struct err *);
+
+/* Taking an import back.  Records of which, or of whose events, it brought a
+ * version, ascending; the caller frees them. */
+enum status store_import_records(const struct store *, int64_t import, int64_t **out, size_t *n, struct err *);
+/* Of one record and its events: what this import brought is no longer in force,
+ * unless another sent it too; what was in force before it is again.  A record
+ * that only it brought is nobody's from now on (is_out); its links are the
+ * caller's to remove.  Lists live in the arena. */
+struct taken_back {
+	int64_t person;            /* who held the record until now; 0: nobody */
+	bool is_changed, is_out;   /* the record */
+	int64_t events_changed, events_out;
+	int64_t *moved; size_t moved_n; /* records whose events are others now */
+};
+enum status store_record_take_back(struct txn *, int64_t import, int64_t record, struct arena *, struct taken_back *, struct err *);
+/* Pairs that only this import sent as one. */
+struct record_pair { int64_t a, b; };
+enum status store_sent_as_one_take_back(struct txn *, int64_t import, struct arena *, struct record_pair **out, size_t *n, struct err *);
+
 enum status store_reject_add(struct txn *, const struct reject_row *, struct err *);
 enum status store_rejects(const struct store *, int64_t import, struct arena *, struct reject_row **out, size_t *n, struct err *); /* 0: the newest run */
 

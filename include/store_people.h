@@ -14,6 +14,14 @@ enum put { PUT_NEW, PUT_CHANGED, PUT_SAME };
 enum status store_agency_put(struct txn *, const struct agency *a, int64_t *id, enum put *, struct err *);
 enum status store_agency_all(const struct store *, struct arena *, struct agency **out, size_t *n, struct err *); /* by code */
 
+/* What an import said of an agency, kept so that it can be taken back; before the
+ * first such, store_agency_base() keeps what the agency was known by until then. */
+enum status store_agency_base(struct txn *, int64_t agency, struct err *);
+enum status store_agency_said(struct txn *, int64_t agency, const struct agency *, int64_t import, struct err *);
+/* Agencies are again what the other imports said of them; one of which none said
+ * anything and that no record is of is no longer listed. */
+enum status store_agencies_take_back(struct txn *, int64_t import, struct err *);
+
 /* What senders call an agency (`Organization/12`), kept for files that name it by
  * that alone; called so by two agencies, it tells nothing. */
 enum status store_agency_ref_put(struct txn *, const char *ref, int64_t agency, struct err *);

@@ -157,6 +157,7 @@ static enum status separations_examine(struct examining *x, struct err *err)
 		if (st == ST_OK)
 			st = store_person_of(store, d[i].b, &b, err);
 		joined += st == ST_OK && a == b;
+		st = st == ST_NONE ? ST_OK : st; /* one of them is nobody's now */
 	}
 	if (st == ST_OK && joined)
 		st = complain(x, "separations", arena_printf(x->arena,

@@ -40,6 +40,8 @@ static enum status people_of(const struct session *s, const int64_t *record, siz
 	for (i = 0; i < n; i++) {
 		enum status st = store_person_of(s->store, record[i], &person[kept], err);
 
+		if (st == ST_NONE) /* nobody's any more */
+			continue;
 		if (st != ST_OK)
 			return st;
 		for (j = 0; j < kept && person[j] != person[kept]; j++)

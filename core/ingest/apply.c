@@ -17,8 +17,37 @@ struct applying {
 	struct linker *linker;
 	VEC(int64_t) changed; /* records new or changed */
 	VEC(int64_t) moved; /* records whose events changed */
+	struct same_run { int64_t first, last; } same[2]; /* sent as they were: records, events */
 	char detail[300]; /* for the audit */
 };
+
+/* So that what this import sent is known when another is taken back. */
+static enum status same_put(struct applying *x, struct work *w, enum row_kind kind, struct err *e)
+{
+	struct same_run *run = &x->same[kind];
+	enum status st = run->first
+		? store_import_same(w->txn, x->row->id, kind, run->first, run->last, e) : ST_OK;
+
+	*run = (struct same_run){0};
+	return st;
+}
+
+static enum status same_note(
+	struct applying *x, struct work *w, enum row_kind kind, int64_t id, struct err *e)
+{
+	struct same_run *run = &x->same[kind];
+	enum status st = ST_OK;
+
+	if (run->first && id == run->last + 1) {
+		run->last = id;
+		return ST_OK;
+	}
+	if (id < run->first || id > run->last) {
+		st = same_put(x, w, kind, e);
+		*run = (struct same_run){id, id};
+	}
+	return st;
+}
 
 static enum status agencies_apply(struct applying *x, struct work *w, struct err *e)
 {
@@ -31,7 +60,14 @@ static enum status agencies_apply(struct applying *x, struct work *w, struct err
 
 		if (!a->sent.code)
 			continue;
+		if (a->id) {
+			st = store_agency_base(w->txn, a->id, e);
+			if (st != ST_OK)
+				return st;
+		}
 		st = store_agency_put(w->txn, &a->sent, &a->id, &put, e);
+		if (st == ST_OK)
+			st = store_agency_said(w->txn, a->id, &a->sent, x->row->id, e);
 		if (st != ST_OK)
 			return st;
 		tally_add(&x->tally, put);
@@ -71,7 +107,7 @@ static enum status person_apply(
 		return st;
 	tally_add(&x->tally, put);
 	if (put == PUT_SAME)
-		return ST_OK;
+		return same_note(x, w, ROW_RECORD, p->record, e);
 	r.id = p->record;
 	arena_reset(x->scratch);
 	st = normal_make(&r, w->session->rule.today, x->scratch, &normal, e);
@@ -105,7 +141,7 @@ static enum status event_apply(
 		return st;
 	tally_add(&x->tally, put);
 	if (put == PUT_SAME)
-		return ST_OK;
+		return same_note(x, w, ROW_EVENT, id, e);
 	if (!vec_push(&x->moved, ev.record) ||
 		(was != 0 && was != ev.record && !vec_push(&x->moved, was)))
 		return err_nomem(e);
@@ -142,7 +178,7 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static size_t sorted_once(int64_t *v, size_t n)
+size_t numbers_sorted(int64_t *v, size_t n)
 {
 	size_t kept = 0;
 
@@ -168,8 +204,10 @@ static int by_group(const void *a, const void *b)
 }
 
 static enum status group_link(
-	struct applying *x, const struct member *m, size_t n, struct err *e)
+	struct applying *x, struct work *w, const struct member *m, size_t n, struct err *e)
 {
+	int64_t first = m[0].record; /* they are sorted */
+
 	VEC(int64_t) records = { 0 };
 	bool is_changed = false, ok = true;
 	enum status st = ST_OK;
@@ -180,15 +218,18 @@ static enum status group_link(
 			(x->changed.n && bsearch(&m[i].record, x->changed.v, x->changed.n,
 				sizeof m[i].record, by_value));
 	}
+	for (size_t i = 1; i < n && ok && st == ST_OK; i++)
+		if (m[i].record != first)
+			st = store_sent_as_one(w->txn, first, m[i].record, x->row->id, e);
 	if (!ok)
 		st = err_nomem(e);
-	else if (is_changed && n > 1)
+	else if (st == ST_OK && is_changed && n > 1)
 		st = linker_sent_as_one(x->linker, records.v, records.n, e);
 	vec_done(&records);
 	return st;
 }
 
-static enum status groups_link(struct applying *x, struct err *e)
+static enum status groups_link(struct applying *x, struct work *w, struct err *e)
 {
 	const struct staging *s = x->batch->staging;
 	VEC(struct member) members = { 0 };
@@ -207,7 +248,7 @@ static enum status groups_link(struct applying *x, struct err *e)
 	for (size_t i = 0; i < members.n && st == ST_OK; i++) {
 		if (i + 1 < members.n && members.v[i + 1].group == members.v[i].group)
 			continue;
-		st = group_link(x, members.v + from, i + 1 - from, e);
+		st = group_link(x, w, members.v + from, i + 1 - from, e);
 		from = i + 1;
 	}
 	vec_done(&members);
@@ -218,15 +259,15 @@ static enum status people_link(struct applying *x, struct work *w, struct err *e
 {
 	enum status st;
 
-	x->changed.n = sorted_once(x->changed.v, x->changed.n);
+	x->changed.n = numbers_sorted(x->changed.v, x->changed.n);
 	st = batch_progress(x->batch, "linking", 0, (int64_t)x->changed.n, e);
 	if (st == ST_OK)
 		st = keyed_put(&x->keyed, e);
 	if (st == ST_OK)
-		st = groups_link(x, e);
+		st = groups_link(x, w, e);
 	if (st == ST_OK)
 		st = linker_run(x->linker, e);
-	x->moved.n = sorted_once(x->moved.v, x->moved.n);
+	x->moved.n = numbers_sorted(x->moved.v, x->moved.n);
 	for (size_t i = 0; i < x->moved.n && st == ST_OK; i++) {
 		int64_t person;
 
@@ -265,6 +306,7 @@ static enum status import_apply(struct applying *x, struct work *w, struct err *
 
 	x->tally = (struct tally){ 0 };
 	x->changed.n = x->moved.n = 0;
+	memset(x->same, 0, sizeof x->same);
 	row->fresh = row->changed = row->same = 0;
 	st = store_import_add(w->txn, row, &row->id, e);
 	if (st == ST_OK)
@@ -273,6 +315,10 @@ static enum status import_apply(struct applying *x, struct work *w, struct err *
 		st = refs_apply(x, w, e);
 	if (st == ST_OK)
 		st = rows_apply(x, w, e);
+	if (st == ST_OK)
+		st = same_put(x, w, ROW_RECORD, e);
+	if (st == ST_OK)
+		st = same_put(x, w, ROW_EVENT, e);
 	if (st == ST_OK)
 		st = people_link(x, w, e);
 	if (st == ST_OK)

@@ -16,6 +16,9 @@ static inline void tally_add(struct tally *t, enum put put)
 	*(put == PUT_NEW ? &t->fresh : put == PUT_CHANGED ? &t->changed : &t->same) += 1;
 }
 
+/* Ascending, each once; gives how many are left. */
+size_t numbers_sorted(int64_t *, size_t n);
+
 /* Agencies of rows found out, agencies known, later rows before earlier ones,
  * events without a person set aside (check.c).  ST_FORMAT as DESIGN 6 says. */
 enum status run_check(struct batch *, struct err *);

@@ -177,7 +177,7 @@ static enum status shrunk_note(
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		if (strcmp(rows[i].agency ? rows[i].agency : "", agencies) != 0 ||
-			strcmp(rows[i].format, formats) != 0)
+			strcmp(rows[i].format, formats) != 0 || !import_is_applied(&rows[i]))
 			continue;
 		if (rows[i].read >= 20 && r->batch.read * 2 < rows[i].read)
 			st = batch_note(&r->batch, e,
@@ -264,7 +264,7 @@ static enum status counts_report(
 static enum status run_write(
 	struct run *r, struct arena *a, struct tally *t, struct ingest_report *out, struct err *e)
 {
-	struct import_row row = { .files = r->files, .read = r->batch.read, .state = "applied" };
+	struct import_row row = { .files = r->files, .read = r->batch.read, .state = IMPORT_APPLIED };
 	enum status st;
 
 	row.worker = session_worker(r->session);

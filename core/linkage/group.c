@@ -58,6 +58,8 @@ static enum status person_add(struct reading *r, int64_t record)
 	bool is_new = false;
 	enum status st = store_person_of(r->store, record, &person, r->err);
 
+	if (st == ST_NONE)
+		return ST_OK; /* nobody's any more */
 	if (st == ST_OK)
 		st = seen_add(r, &r->people, person, &is_new);
 	if (st != ST_OK || !is_new)

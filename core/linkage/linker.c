@@ -37,6 +37,8 @@ struct linker {
 	const struct store *store;
 	struct guide guide;
 	VEC(int64_t) noted;
+	VEC(int64_t) left;      /* records that lost one they were with */
+	size_t gone;            /* how many were taken back */
 	struct arena *details;  /* normal forms kept for the next comparison */
 	struct cached *cache;
 	struct arena *scratch;  /* for one record */
@@ -50,6 +52,7 @@ static void cache_clear(struct linker *l)
 	arena_reset(l->details);
 }
 
+/* NULL for one that is nobody's now. */
 static enum status normal_of(
 	struct linker *l, int64_t id, const struct normal **out, struct err *err)
 {
@@ -66,6 +69,10 @@ static enum status normal_of(
 	if (!c)
 		return err_nomem(err);
 	st = store_record_get(l->store, id, l->scratch, &record, err);
+	if (st == ST_OK && !record.person) {
+		*out = NULL;
+		return ST_OK;
+	}
 	if (st == ST_OK)
 		st = normal_make(
 			&record, l->work->session->rule.today, l->details, &c->normal, err);
@@ -144,7 +151,7 @@ static enum status pair_update(struct linker *l, const struct normal *x, int64_t
 	if (was && strcmp(was->reason, SENT_AS_ONE) == 0)
 		return ST_OK;
 	st = normal_of(l, other, &y, err);
-	if (st != ST_OK)
+	if (st != ST_OK || !y)
 		return st;
 	pair_row(&l->guide, x, y, &now);
 	return link_set(l, was, &now, err);
@@ -207,6 +214,7 @@ void linker_free(struct linker *l)
 	arena_free(l->details);
 	arena_free(l->scratch);
 	vec_done(&l->noted);
+	vec_done(&l->left);
 	vec_done(&l->candidates);
 	vec_done(&l->changed);
 	free(l);
@@ -215,6 +223,16 @@ void linker_free(struct linker *l)
 enum status linker_note(struct linker *l, int64_t record, struct err *err)
 {
 	return vec_push(&l->noted, record) ? ST_OK : err_nomem(err);
+}
+
+enum status linker_left(struct linker *l, const int64_t *others, size_t n, struct err *err)
+{
+	enum status st = ST_OK;
+
+	l->gone++;
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = vec_push(&l->left, others[i]) ? ST_OK : err_nomem(err);
+	return st;
 }
 
 /* Each compared with whom it shares a key. */
@@ -227,6 +245,14 @@ static enum status noted_update(struct linker *l, struct err *err)
 		if (st == ST_OK && !vec_push(&l->changed, l->noted.v[i]))
 			st = err_nomem(err);
 	}
+	for (size_t i = 0; i < l->left.n && st == ST_OK; i++) {
+		int64_t person;
+
+		st = store_person_of(l->store, l->left.v[i], &person, err);
+		if (st == ST_OK && !vec_push(&l->changed, l->left.v[i]))
+			st = err_nomem(err);
+		st = st == ST_NONE ? ST_OK : st; /* it went too */
+	}
 	return st == ST_OK ? linker_regroup(l->work, l->changed.v, l->changed.n, err) : st;
 }
 
@@ -234,7 +260,7 @@ static bool is_due(const struct linker *l, int64_t all)
 {
 	double n = (double)all;
 
-	return all <= SWEEP_ALWAYS || (double)l->noted.n * SWEEP_SHARE >= n ||
+	return all <= SWEEP_ALWAYS || (double)(l->noted.n + l->gone) * SWEEP_SHARE >= n ||
 		n >= l->guide.model.records * (1 + 1.0 / SWEEP_SHARE);
 }
 
@@ -276,7 +302,7 @@ enum status linker_run(struct linker *l, struct err *err)
 	int64_t people, all = 0;
 	enum status st = store_person_count(l->store, &people, &all, err);
 
-	if (st != ST_OK || !l->noted.n)
+	if (st != ST_OK || (!l->noted.n && !l->gone))
 		return st;
 	if (!is_due(l, all))
 		return linker_compare(l, err);

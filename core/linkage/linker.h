@@ -18,6 +18,10 @@ void linker_free(struct linker *); /* NULL is fine */
 /* A record that is new or changed, each once. */
 enum status linker_note(struct linker *, int64_t record, struct err *);
 
+/* A record was taken back, its links removed; others were linked to it or of one
+ * person with it. */
+enum status linker_left(struct linker *, const int64_t *others, size_t n, struct err *);
+
 /* These, noted already, came as one person resource: linked, reason "sent as one". */
 enum status linker_sent_as_one(struct linker *, const int64_t *records, size_t n, struct err *);
 

@@ -67,7 +67,9 @@ enum status pair_words_read(
 		st = store_person_of(store, w->decision.a, &w->person_a, err);
 		if (st == ST_OK)
 			st = store_person_of(store, w->decision.b, &w->person_b, err);
-		out->v[kept++] = *w;
+		if (st == ST_OK)
+			out->v[kept++] = *w;
+		st = st == ST_NONE ? ST_OK : st; /* one of them is nobody's now */
 	}
 	out->n = kept;
 	return st;

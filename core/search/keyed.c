@@ -65,6 +65,20 @@ enum status keyed_add(struct keyed *k, const struct record *r, const struct norm
 	return st == ST_OK && k->rows.n >= KEYS_MOST ? keyed_put(k, err) : st;
 }
 
+enum status keyed_leave(struct keyed *k, const struct record *r, struct err *err)
+{
+	const char **key;
+	size_t n = 0;
+	enum status st;
+
+	arena_reset(k->scratch);
+	st = keys_make(r, k->scratch, &key, &n, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (!row_add(k, key[i], r->id, true))
+			st = err_nomem(err);
+	return st;
+}
+
 enum status keyed_put(struct keyed *k, struct err *err)
 {
 	enum status st = store_keys_put(k->txn, k->rows.v, k->rows.n, err);

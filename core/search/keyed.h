@@ -22,6 +22,8 @@ void keyed_done(struct keyed *); /* also after a failure, and where it never beg
  * becomes past.  Puts what was gathered when that is much. */
 enum status keyed_add(struct keyed *, const struct record *, const struct normal *, bool changed,
 	struct err *);
+/* All of the record's keys become past: it is nobody's. */
+enum status keyed_leave(struct keyed *, const struct record *, struct err *);
 /* Puts the rest. */
 enum status keyed_put(struct keyed *, struct err *);
 

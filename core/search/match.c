@@ -167,6 +167,7 @@ static enum status candidates(struct matching *m, int64_t **out, size_t *out_n, 
 			continue;
 		st = store_person_of(m->store, from->found[i], &people[n], err);
 		n += st == ST_OK && !is_among(people, n, people[n]);
+		st = st == ST_NONE ? ST_OK : st; /* nobody's any more */
 	}
 	*out = people;
 	*out_n = n;

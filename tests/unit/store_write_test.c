@@ -358,6 +358,33 @@ static void an_older_store_is_copied_and_brought_up_to_date(void **state)
 	shelf_open(s);
 }
 
+/* What came before is what an agency was known by, and stays sent as one. */
+static void a_store_of_version_one_is_brought_up_to_date(void **state)
+{
+	struct shelf *s = *state;
+	char path[120];
+	struct store *store;
+	sqlite3 *db;
+
+	snprintf(path, sizeof path, "%s/one.db", s->folder);
+	works(store_open_with(&store, path, STORE_MAKE, MIGRATIONS, 1, &the_err));
+	store_close(store);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "INSERT INTO agency (id, code) VALUES (1, 'GP'); "
+		"INSERT INTO record (id, person, agency, uuid, local_id, received) VALUES "
+		"(1, 1, 1, zeroblob(16), 'a', 0), (2, 1, 1, x'01', 'b', 0); "
+		"INSERT INTO link VALUES (1, 2, 'certain', 30, 'linked', 'sent as one')", NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	works(store_open(&store, path, STORE_USE, &the_err));
+	store_close(store);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "UPDATE sent_as_one SET import = 0 WHERE a = 1 AND b = 2 "
+		"AND import = 0; UPDATE agency SET is_out = 0 WHERE is_out = 0", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_total_changes(db), 2);
+	sqlite3_close(db);
+}
+
 static void a_migration_that_fails_leaves_the_store_as_it_was(void **state)
 {
 	struct shelf *s = *state;
@@ -408,6 +435,7 @@ int main(void)
 		on_shelf(two_that_make_the_same_store_at_once_get_one),
 		on_shelf(a_writer_that_dies_holds_nobody_up_and_leaves_nothing),
 		on_shelf(an_older_store_is_copied_and_brought_up_to_date),
+		on_shelf(a_store_of_version_one_is_brought_up_to_date),
 		on_shelf(a_migration_that_fails_leaves_the_store_as_it_was),
 		on_shelf(a_new_store_is_made_at_the_last_version_without_a_copy),
 	};

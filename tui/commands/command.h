@@ -67,6 +67,7 @@ enum status command_demo(struct cli *, struct err *);
 enum status command_import(struct cli *, struct err *);
 enum status command_imports(struct cli *, struct err *);
 enum status command_rejects(struct cli *, struct err *);
+enum status command_withdraw(struct cli *, struct err *);
 enum status command_people(struct cli *, struct err *);
 enum status command_journey(struct cli *, struct err *);
 enum status command_known(struct cli *, struct err *);

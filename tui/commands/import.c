@@ -1,4 +1,4 @@
-/* import, imports, rejects: what agencies sent, and what became of it. */
+/* import, imports, rejects, withdraw: what agencies sent, and what became of it. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -168,6 +168,41 @@ enum status command_imports(struct cli *cli, struct err *err)
 		: st;
 }
 
+static enum status import_number(const char *text, int64_t *import, struct err *err)
+{
+	char *end = NULL;
+
+	errno = 0;
+	*import = strtoll(text, &end, 10);
+	if (errno || *end || *import <= 0 || !(*text >= '0' && *text <= '9'))
+		return err_set(
+			err, ST_USAGE, "an import is a number, as `throughline imports` lists them");
+	return ST_OK;
+}
+
+enum status command_withdraw(struct cli *cli, struct err *err)
+{
+	struct withdraw_report report;
+	int64_t import;
+	enum status st = import_number(cli->options->word[0], &import, err);
+
+	if (st == ST_OK)
+		st = ingest_withdraw(cli->session, import, &report, err);
+	if (st != ST_OK)
+		return st;
+	cli_say(cli, "Import %" PRId64 " was taken back.", import);
+	if (!report.gone && !report.restored)
+		cli_say(cli, "Nothing changed: others sent the same.");
+	else
+		cli_say(cli,
+			"%" PRId64 " row%s that only it brought %s out of force; of %" PRId64
+			" what was known before is again.",
+			report.gone, report.gone == 1 ? "" : "s", report.gone == 1 ? "is" : "are",
+			report.restored);
+	cli_say(cli, "To undo this, import its files again.");
+	return ST_OK;
+}
+
 enum status command_rejects(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
@@ -180,20 +215,14 @@ enum status command_rejects(struct cli *cli, struct err *err)
 	};
 	struct reject_line *line;
 	struct out *out;
-	char *end = NULL;
 	int64_t import = 0;
 	size_t n;
-	enum status st;
+	enum status st = ST_OK;
 
-	if (cli->options->word_n) {
-		errno = 0;
-		import = strtoll(cli->options->word[0], &end, 10);
-		if (errno || *end || import <= 0 ||
-			!(*cli->options->word[0] >= '0' && *cli->options->word[0] <= '9'))
-			return err_set(err, ST_USAGE,
-				"an import is a number, as `throughline imports` lists them");
-	}
-	st = rejects_list(cli->session, import, cli->arena, &line, &n, err);
+	if (cli->options->word_n)
+		st = import_number(cli->options->word[0], &import, err);
+	if (st == ST_OK)
+		st = rejects_list(cli->session, import, cli->arena, &line, &n, err);
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, 6, &out, err);
 	if (st != ST_OK)

@@ -15,6 +15,8 @@ const struct command COMMANDS[] = {
 	{ "imports", "", "what came in, and when", 0, 0, O(FORMAT), STORE_OPENS, command_imports },
 	{ "rejects", "[IMPORT]", "rows that were set aside, and why", 0, 1, O(FORMAT), STORE_OPENS,
 		command_rejects },
+	{ "withdraw", "IMPORT", "take an import back", 1, 1, 0,
+		STORE_OPENS, command_withdraw },
 	{ "people", "QUERY", "find by name, number, birth date, postcode or phone", 1, 64,
 		O(FORMAT), STORE_OPENS, command_people },
 	{ "journey", "PERSON", "everything that happened, across agencies", 1, 1, O(FORMAT),

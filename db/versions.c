@@ -1,0 +1,450 @@
+/*
+ * versions.c - former content of records and events: kept when it is superseded,
+ * and in force again when what superseded it is taken back.
+ *
+ * An import that sent a row just as it was in force has no version of its own,
+ * only its number among those of import_same.  So when a version is taken back,
+ * the first such import takes its place.
+ */
+#include "versions.h"
+
+#include <stdlib.h>
+
+#include "decisions.h"
+#include "events.h"
+#include "rows.h"
+#include "store_imports.h"
+
+struct version { int64_t id, import, record; const char *parts; bool is_gone; };
+
+/* A row's versions that were not taken back, newest first. */
+struct versions { struct version *v; size_t n; };
+
+/* What records and events have alike. */
+struct versioned {
+	enum row_kind kind;
+	enum statement keep, versions, restore, credit, version_credit, version_withdraw, version_remove;
+};
+static const struct versioned RECORDS = {ROW_RECORD, SQL_RECORD_KEEP, SQL_RECORD_VERSIONS,
+	SQL_RECORD_RESTORE, SQL_RECORD_CREDIT, SQL_RECORD_VERSION_CREDIT,
+	SQL_RECORD_VERSION_WITHDRAW, SQL_RECORD_VERSION_REMOVE};
+static const struct versioned EVENTS = {ROW_EVENT, SQL_EVENT_KEEP, SQL_EVENT_VERSIONS,
+	SQL_EVENT_RESTORE, SQL_EVENT_CREDIT, SQL_EVENT_VERSION_CREDIT, SQL_EVENT_VERSION_WITHDRAW,
+	SQL_EVENT_VERSION_REMOVE};
+
+struct taking_back {
+	struct txn *txn;
+	int64_t import;
+	struct arena *arena;
+	struct taken_back *out;
+	VEC(int64_t) moved; /* records whose events are others now */
+};
+
+static enum status number_run(struct txn *t, enum statement what, int64_t number, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, what);
+	query_int(&q, number);
+	return query_run(&q, err);
+}
+
+static enum status keep(struct txn *t, enum statement what, int64_t row, int64_t import,
+	bool withdrawn, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, what);
+	query_int_or_null(&q, import);
+	query_int(&q, withdrawn);
+	query_int(&q, row);
+	return query_run(&q, err);
+}
+
+enum status record_keep(struct txn *t, int64_t record, int64_t import, bool withdrawn,
+	struct err *err)
+{
+	return keep(t, SQL_RECORD_KEEP, record, import, withdrawn, err);
+}
+
+enum status event_keep(struct txn *t, int64_t event, int64_t import, bool withdrawn,
+	struct err *err)
+{
+	return keep(t, SQL_EVENT_KEEP, event, import, withdrawn, err);
+}
+
+static enum status versions_read(const struct versioned *what, const struct store *s, int64_t row,
+	struct arena *arena, struct versions *out, struct err *err)
+{
+	VEC(struct version) all = {0};
+	size_t *n = &out->n;
+	struct query q;
+
+	query_begin(&q, s, what->versions);
+	query_int(&q, row);
+	while (query_next(&q)) {
+		struct version v = {.id = row_int(&q, 0), .import = row_int(&q, 1)};
+
+		if (what->kind == ROW_EVENT) {
+			v.record = row_int(&q, 2);
+			v.parts = row_text(&q, 3, arena);
+		}
+		if (!vec_push(&all, v))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return rows_give(&q, &all, arena, &out->v, n, err);
+}
+
+/* ST_NONE where no import before `until` sent the row as this one brought it. */
+static enum status credit_find(const struct taking_back *x, enum row_kind kind, int64_t row,
+	int64_t until, int64_t *import, int64_t *received, struct err *err)
+{
+	bool found = false;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, x->txn->store, SQL_IMPORT_SAME_FIRST);
+	query_int(&q, x->import);
+	query_int(&q, until);
+	query_int(&q, kind);
+	query_int(&q, row);
+	if (query_next(&q)) {
+		found = true;
+		*import = row_int(&q, 0);
+		*received = row_int(&q, 1);
+	}
+	status = query_end(&q, err);
+	return status == ST_OK && !found ? ST_NONE : status;
+}
+
+/* The version is another import's from now on; ST_NONE where it is nobody else's. */
+static enum status credit(const struct taking_back *x, const struct versioned *what, int64_t row,
+	const struct version *v, int64_t until, struct err *err)
+{
+	int64_t import, received;
+	struct query q;
+	enum status status = credit_find(x, what->kind, row, until, &import, &received, err);
+
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, x->txn->store, v ? what->version_credit : what->credit);
+	query_int(&q, import);
+	query_int(&q, received);
+	query_int(&q, v ? v->id : row);
+	return query_run(&q, err);
+}
+
+/* Superseded versions that the import brought. */
+static enum status superseded_take_back(const struct taking_back *x, const struct versioned *what,
+	int64_t row, int64_t newest, struct versions *all, struct err *err)
+{
+	int64_t until = newest ? newest : INT64_MAX;
+	enum status status = ST_OK;
+
+	for (size_t i = 0; i < all->n && status == ST_OK; i++) {
+		struct version *v = &all->v[i];
+
+		if (v->import != x->import) {
+			until = v->import ? v->import : until;
+			continue;
+		}
+		status = credit(x, what, row, v, until, err);
+		if (status == ST_NONE) {
+			v->is_gone = true;
+			status = number_run(x->txn, what->version_withdraw, v->id, err);
+		}
+	}
+	return status;
+}
+
+static const struct version *newest_left(const struct versions *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (!all->v[i].is_gone)
+			return &all->v[i];
+	return NULL;
+}
+
+static enum status restore(struct txn *t, const struct versioned *what, int64_t row,
+	const struct version *v, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, what->restore);
+	query_int(&q, v->id);
+	query_int(&q, row);
+	return query_run(&q, err);
+}
+
+/* Events ------------------------------------------------------------------ */
+
+static enum status shelve(struct txn *t, int64_t event, struct err *err)
+{
+	enum status status = number_run(t, SQL_EVENT_SHELVE, event, err);
+
+	return status == ST_OK ? event_parts_set(t, 0, event, NULL, err) : status;
+}
+
+static enum status in_force(const struct store *s, enum statement what, int64_t row,
+	int64_t *import, int64_t *record, bool *is, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, what);
+	query_int(&q, row);
+	*is = query_next(&q);
+	*import = *is ? row_int(&q, 0) : 0;
+	if (record)
+		*record = *is ? row_int(&q, 1) : 0;
+	return query_end(&q, err);
+}
+
+/* The version comes into force, or waits for its record to do so. */
+static enum status event_restore(struct txn *t, int64_t event, int64_t agency,
+	const struct version *v, bool *is_back, struct err *err)
+{
+	int64_t unused;
+	enum status status = restore(t, &EVENTS, event, v, err);
+
+	if (status == ST_OK)
+		status = in_force(t->store, SQL_RECORD_IN_FORCE, v->record, &unused, NULL, is_back, err);
+	if (status != ST_OK)
+		return status;
+	if (!*is_back)
+		return shelve(t, event, err);
+	status = number_run(t, SQL_EVENT_VERSION_REMOVE, v->id, err);
+	return status == ST_OK ? event_parts_set(t, agency, event, v->parts, err) : status;
+}
+
+static enum status current_event_take_back(struct taking_back *x, int64_t event, int64_t agency,
+	int64_t record, const struct versions *all, struct err *err)
+{
+	const struct version *v = newest_left(all);
+	bool is_back = false;
+	enum status status = credit(x, &EVENTS, event, NULL, INT64_MAX, err);
+
+	if (status != ST_NONE)
+		return status;
+	status = event_keep(x->txn, event, 0, true, err);
+	if (status == ST_OK)
+		status = v ? event_restore(x->txn, event, agency, v, &is_back, err)
+			: shelve(x->txn, event, err);
+	if (status == ST_OK && (!vec_push(&x->moved, record) ||
+		(is_back && v->record != record && !vec_push(&x->moved, v->record))))
+		status = err_nomem(err);
+	x->out->events_changed += is_back;
+	x->out->events_out += !is_back;
+	return status;
+}
+
+static enum status event_take_back(struct taking_back *x, int64_t event, int64_t agency,
+	struct err *err)
+{
+	struct versions all = {0};
+	int64_t import, record;
+	bool is_in_force = false;
+	enum status status = in_force(x->txn->store, SQL_EVENT_IN_FORCE, event, &import, &record,
+		&is_in_force, err);
+
+	if (status == ST_OK)
+		status = versions_read(&EVENTS, x->txn->store, event, x->arena, &all, err);
+	if (status == ST_OK)
+		status = superseded_take_back(x, &EVENTS, event, import, &all, err);
+	if (status != ST_OK || !is_in_force || import != x->import)
+		return status;
+	return current_event_take_back(x, event, agency, record, &all, err);
+}
+
+struct event_number { int64_t id, agency; };
+
+static enum status events_take_back(struct taking_back *x, int64_t record, struct err *err)
+{
+	VEC(struct event_number) all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, x->txn->store, SQL_EVENTS_OF_RECORD);
+	query_int(&q, record);
+	while (query_next(&q))
+		if (!vec_push(&all, (struct event_number){row_int(&q, 0), row_int(&q, 1)}))
+			query_fail(&q, SQLITE_NOMEM);
+	status = query_end(&q, err);
+	for (size_t i = 0; i < all.n && status == ST_OK; i++)
+		status = event_take_back(x, all.v[i].id, all.v[i].agency, err);
+	vec_done(&all);
+	return status;
+}
+
+/* Records ----------------------------------------------------------------- */
+
+enum status record_return(struct txn *t, int64_t record, struct err *err)
+{
+	struct arena *arena = arena_new();
+	int64_t *event = NULL, agency = 0;
+	size_t n = 0;
+	bool is_back;
+	struct versions all;
+	struct query q;
+	enum status status = arena ? number_run(t, SQL_RECORD_ENTER, record, err) : err_nomem(err);
+
+	t->people++;
+	t->records_out--;
+	t->counters_moved = true;
+	if (status == ST_OK)
+		status = ids_read(t->store, SQL_EVENTS_SHELVED, record, &event, &n, err);
+	for (size_t i = 0; i < n && status == ST_OK; i++) {
+		query_begin(&q, t->store, SQL_EVENT_ADDRESS);
+		query_int(&q, event[i]);
+		if (query_next(&q))
+			agency = row_int(&q, 2);
+		status = query_end(&q, err);
+		if (status == ST_OK)
+			status = versions_read(&EVENTS, t->store, event[i], arena, &all, err);
+		if (status == ST_OK && all.n)
+			status = event_restore(t, event[i], agency, &all.v[0], &is_back, err);
+	}
+	free(event);
+	arena_free(arena);
+	return status;
+}
+
+/* Nobody's any more: what others said of it waits. */
+static enum status record_leave(struct taking_back *x, int64_t record, int64_t person,
+	struct err *err)
+{
+	struct txn *t = x->txn;
+	int64_t *event = NULL;
+	size_t n = 0;
+	enum status status = ids_read(t->store, SQL_EVENTS_IN_FORCE, record, &event, &n, err);
+
+	for (size_t i = 0; i < n && status == ST_OK; i++) {
+		status = event_keep(t, event[i], 0, false, err);
+		if (status == ST_OK)
+			status = shelve(t, event[i], err);
+	}
+	free(event);
+	if (status == ST_OK)
+		status = number_run(t, SQL_RECORD_LEAVE, record, err);
+	t->people -= person == record;
+	t->records_out++;
+	t->counters_moved = true;
+	x->out->is_out = true;
+	return status;
+}
+
+static enum status record_take_back(struct taking_back *x, int64_t record, struct err *err)
+{
+	struct versions all = {0};
+	const struct version *v;
+	int64_t import, person = 0;
+	bool is_in_force = false;
+	enum status status = in_force(x->txn->store, SQL_RECORD_IN_FORCE, record, &import, NULL,
+		&is_in_force, err);
+
+	if (status == ST_OK)
+		status = versions_read(&RECORDS, x->txn->store, record, x->arena, &all, err);
+	if (status == ST_OK)
+		status = superseded_take_back(x, &RECORDS, record, import, &all, err);
+	if (status == ST_OK && is_in_force)
+		status = store_person_of(x->txn->store, record, &person, err);
+	x->out->person = person;
+	if (status != ST_OK || !is_in_force || import != x->import)
+		return status;
+	status = credit(x, &RECORDS, record, NULL, INT64_MAX, err);
+	if (status != ST_NONE)
+		return status;
+	v = newest_left(&all);
+	if (!v)
+		return record_leave(x, record, person, err);
+	x->out->is_changed = true;
+	status = record_keep(x->txn, record, 0, true, err);
+	if (status == ST_OK)
+		status = restore(x->txn, &RECORDS, record, v, err);
+	return status == ST_OK ? number_run(x->txn, SQL_RECORD_VERSION_REMOVE, v->id, err) : status;
+}
+
+enum status store_record_take_back(struct txn *t, int64_t import, int64_t record,
+	struct arena *arena, struct taken_back *out, struct err *err)
+{
+	struct taking_back x = {.txn = t, .import = import, .arena = arena, .out = out};
+	size_t *n = &out->moved_n;
+	enum status status;
+
+	*out = (struct taken_back){0};
+	status = events_take_back(&x, record, err);
+	if (status == ST_OK)
+		status = record_take_back(&x, record, err);
+	return rows_finish(status, &x.moved, arena, &out->moved, n, err);
+}
+
+enum status store_import_records(const struct store *s, int64_t import, int64_t **out, size_t *n,
+	struct err *err)
+{
+	return ids_read(s, SQL_RECORDS_OF_IMPORT, import, out, n, err);
+}
+
+enum status store_import_same(struct txn *t, int64_t import, enum row_kind kind, int64_t first,
+	int64_t last, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_IMPORT_SAME_PUT);
+	query_int(&q, import);
+	query_int(&q, kind);
+	query_int(&q, first);
+	query_int(&q, last);
+	return query_run(&q, err);
+}
+
+/* Sent as one ------------------------------------------------------------- */
+
+static enum status pair_run(struct txn *t, enum statement what, int64_t a, int64_t b,
+	int64_t import, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, what);
+	query_int(&q, a);
+	query_int(&q, b);
+	query_int(&q, import);
+	return query_run(&q, err);
+}
+
+enum status store_sent_as_one(struct txn *t, int64_t a, int64_t b, int64_t import, struct err *err)
+{
+	return pair_run(t, SQL_SENT_AS_ONE_PUT, a, b, import, err);
+}
+
+enum status store_sent_as_one_take_back(struct txn *t, int64_t import, struct arena *arena,
+	struct record_pair **out, size_t *n, struct err *err)
+{
+	VEC(struct record_pair) rows = {0};
+	size_t kept = 0;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_SENT_AS_ONE_OF_IMPORT);
+	query_int(&q, import);
+	while (query_next(&q))
+		if (!vec_push(&rows, (struct record_pair){row_int(&q, 0), row_int(&q, 1)}))
+			query_fail(&q, SQLITE_NOMEM);
+	status = query_end(&q, err);
+	for (size_t i = 0; i < rows.n && status == ST_OK; i++) {
+		const struct record_pair p = rows.v[i];
+		int64_t stays;
+
+		status = pair_run(t, SQL_SENT_AS_ONE_REMOVE, p.a, p.b, import, err);
+		if (status != ST_OK)
+			break;
+		query_begin(&q, t->store, SQL_SENT_AS_ONE_STAYS);
+		query_int(&q, p.a);
+		query_int(&q, p.b);
+		status = query_number(&q, &stays, err);
+		if (status == ST_NONE) {
+			rows.v[kept++] = p;
+			status = ST_OK;
+		}
+	}
+	rows.n = kept;
+	return rows_finish(status, &rows, arena, out, n, err);
+}
