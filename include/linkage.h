@@ -14,7 +14,7 @@ struct link_line {
 	const char *a, *b;      /* AGENCY:local_id */
 	const char *band;       /* certain likely possible unlikely, or "" for a worker's word */
 	double weight;
-	const char *state;      /* linked, to-decide, separated */
+	const char *state;      /* linked, to-decide, asked, separated */
 	const char *reason;
 };
 enum status links_list(struct session *, struct arena *, struct link_line **out, size_t *n, struct err *);
@@ -47,7 +47,8 @@ struct link_preview {
 	const char *caution; /* what speaks loudly against a link, or NULL */
 };
 /* A and B are AGENCY:local_id.  With dry_run nothing is written.  ST_NONE: no such
- * record; ST_DENIED: separated earlier, with by whom and why; ST_USAGE: one person already (link), two already (separate). */
+ * record; ST_DENIED: separated earlier, with by whom and why; ST_USAGE: one person
+ * already (link), separated already (separate).  Two people are separated to stay so. */
 enum status link_records(struct session *, const char *a, const char *b, const char *reason, bool dry_run, struct arena *, struct link_preview *, struct err *);
 enum status separate_records(struct session *, const char *a, const char *b, const char *reason, bool dry_run, struct arena *, struct link_preview *, struct err *);
 
@@ -80,5 +81,73 @@ struct pair_explained {
 	bool same_person;          /* now, by whatever path */
 };
 enum status explain_pair(struct session *, const char *a, const char *b, struct arena *, struct pair_explained *, struct err *);
+
+/* An agency (a code; NULL: the one of B) is asked whether A and B are one person's,
+ * to reply by a day (YYYY-MM-DD; NULL: in PAIR_REPLY_DAYS); until then the pair rests. */
+enum { PAIR_REPLY_DAYS = 7 };
+enum status ask_about_records(struct session *, const char *a, const char *b, const char *agency,
+	const char *reply_by, struct err *);
+
+/* The queue ---------------------------------------------------------------- */
+
+/* What was in force about a pair when a worker looked. */
+struct pair_seen {
+	int64_t person_a, person_b; /* who held the two records */
+	int64_t decision;           /* the newest on exactly these two; 0 none */
+};
+
+/* A pair that waits for a worker. */
+struct queued_pair {
+	struct pair_side {
+		int64_t record, person, agency;
+		const char *listed; /* the person, "Okafor, Grace" */
+		int32_t born;
+	} a, b;
+	struct pair_seen seen;
+	const char *band;       /* certain likely possible, or "" where nobody compared the two */
+	double weight;          /* log2 of the odds for one person */
+	const char *reason;
+	const char *asked;      /* code of the agency asked, or NULL */
+	int32_t reply_by;       /* CIVIL_NONE when none is asked */
+	bool is_resting;        /* the reply is not due yet */
+};
+/* What no agency replied to in time comes first, then the heaviest, then what rests.
+ * At most `limit` (0: all); *due of the whole queue are to decide now.  One audit
+ * row for the list. */
+struct pair_queue { struct queued_pair *v; size_t n, due; };
+enum status pair_queue_read(struct session *, size_t limit, struct arena *, struct pair_queue *out, struct err *);
+enum status pair_queue_count(struct session *, int64_t *due, struct err *);
+/* A pair's number: a row's id, what Today points to. */
+static inline int64_t pair_number(int64_t a, int64_t b) { return a < b ? a * INT32_MAX + b : b * INT32_MAX + a; }
+
+/* One pair of the queue, opened: one audit row that names both records. */
+struct pair_opened {
+	struct pair_explained explained;
+	const char *brings;     /* what linking brings together, in a sentence; or why it cannot be */
+	struct { const char *local_id, *others; } a, b; /* others: agencies of the person's other records, or "" */
+	const char *caution;    /* what speaks loudly against linking, or NULL */
+	const char **earlier; size_t earlier_n; /* questions about the two, decisions on their people: who, when, why */
+	int64_t *agency; size_t agency_n;       /* who holds records of either */
+};
+enum status pair_open(struct session *, const struct queued_pair *, struct arena *, struct pair_opened *, struct err *);
+
+/* "about 1,200 to 1", "30 to 1 against", "even". */
+void pair_odds(double weight, char out[static 32]);
+
+/* Reasons why two are different people, for a picker; anything else may be said too. */
+extern const char *const SEPARATE_REASONS[];
+extern const size_t SEPARATE_REASON_COUNT;
+
+/* A worker's word on a pair of the queue.  ST_USAGE when somebody decided about the
+ * two since they were looked at: then all is left; ST_DENIED when they were separated. */
+struct pair_ruling {
+	int64_t a, b;           /* records */
+	enum verdict verdict;   /* VD_LINK, VD_SEPARATE, VD_ASKED */
+	const char *reason;     /* or NULL */
+	int64_t agency;         /* VD_ASKED: which one; 0: the one of B */
+	const char *reply_by;   /* VD_ASKED: YYYY-MM-DD, NULL: in PAIR_REPLY_DAYS */
+	struct pair_seen seen;
+};
+enum status pair_decide(struct session *, const struct pair_ruling *, struct err *);
 
 #endif

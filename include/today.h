@@ -27,6 +27,7 @@ struct today_line {
 	const char *why;
 	int32_t since;
 	int64_t event;       /* what it is about, or 0 */
+	int64_t pair;        /* the pair of records it is about (pair_number()), or 0 */
 };
 struct today {
 	struct today_line *line; size_t line_n; /* sorted by kind, then most pressing */

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "asked.h"
+#include "linkage.h"
 #include "mask.h"
 #include "text.h"
 
-static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED};
+static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED, &SCREEN_LINKS};
 
 void app_say(struct app *app, const char *format, ...)
 {
@@ -33,6 +34,8 @@ static void count(struct app *app)
 
 	if (asked_count(app->session, &open, &app->asked_open, &e) != ST_OK)
 		app->asked_open = -1;
+	if (pair_queue_count(app->session, &app->pairs_due, &e) != ST_OK)
+		app->pairs_due = -1;
 }
 
 void app_changed(struct app *app)
@@ -50,6 +53,14 @@ static struct list *list_of(const struct app *app)
 	struct screen *s = nav_top(&app->nav);
 
 	return s->class->list(s);
+}
+
+static void moved(struct app *app)
+{
+	struct screen *s = nav_top(&app->nav);
+
+	if (s->class->moved)
+		s->class->moved(s);
 }
 
 /* A key meant for a row that has just gone must not write about the next one. */
@@ -114,6 +125,23 @@ enum status app_open(
 	return go(app, &SCREEN_TODAY, &none, e);
 }
 
+void app_view(struct app *app, const struct screen_class *class, const struct target *target)
+{
+	struct list *list;
+
+	if (!nav_raise(&app->nav, class)) {
+		app_go(app, class, target);
+		return;
+	}
+	catch_up(app);
+	list = list_of(app);
+	if (!target->event || !list)
+		return;
+	list_unfilter(list);
+	list_select(list, target->event);
+	moved(app);
+}
+
 static void picker_close(struct app *app)
 {
 	if (app->mode == APP_PICK || app->mode == APP_VERB)
@@ -176,8 +204,6 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 	const struct screen *s = nav_top(&app->nav);
 
 	switch (v->act) {
-	case ACT_LINKS:
-		return "No screen has links; leave and use: throughline links";
 	case ACT_IMPORTS:
 		return "No screen has imports; leave and use: throughline imports";
 	case ACT_BACK:
@@ -191,12 +217,7 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 
 static void go_view(struct app *app, const struct screen_class *class)
 {
-	const struct target none = {0, 0};
-
-	if (nav_raise(&app->nav, class))
-		catch_up(app);
-	else
-		app_go(app, class, &none);
+	app_view(app, class, &(struct target){0, 0});
 }
 
 static void go_last_person(struct app *app)
@@ -255,7 +276,7 @@ static void undo(struct app *app, bool redo)
 static bool act_everywhere(struct app *app, enum act act)
 {
 	switch (act) {
-	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED:
+	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED: case ACT_LINKS:
 		go_view(app, VIEWS[act - ACT_TODAY]);
 		return true;
 	case ACT_LEVEL_UP:    level_up(app); return true;
@@ -271,14 +292,6 @@ static bool act_everywhere(struct app *app, enum act act)
 	case ACT_LEAVE:       app->quit = true; return true;
 	default:              return false;
 	}
-}
-
-static void moved(struct app *app)
-{
-	struct screen *s = nav_top(&app->nav);
-
-	if (s->class->moved)
-		s->class->moved(s);
 }
 
 static void run_verb(struct app *app, const struct verb *v)

@@ -34,7 +34,7 @@ struct app {
 	struct canvas *canvas;
 	bool mask; /* names and numbers are not shown in full */
 	struct nav nav;
-	int64_t asked_open; /* findings open, for the top line */
+	int64_t asked_open, pairs_due; /* for the top line: findings open, pairs to decide */
 
 	char message[400];
 	bool message_is_error;
@@ -70,6 +70,9 @@ void app_say(struct app *, const char *format, ...) __attribute__((format(printf
 void app_fail(struct app *, const struct err *);
 /* Opens a screen over the present one; what fails is said. */
 void app_go(struct app *, const struct screen_class *, const struct target *);
+/* The same for a numbered view, which is brought back with its row and filter where it is
+ * open already; then its row is the target's, where that has one. */
+void app_view(struct app *, const struct screen_class *, const struct target *);
 /* After a write: reads the counts and the screen anew. */
 void app_changed(struct app *);
 

@@ -10,6 +10,7 @@
 
 static const struct { const char *name; const struct screen_class *class; } VIEWS[] = {
 	{"1 Today", &SCREEN_TODAY}, {"2 People", &SCREEN_PEOPLE}, {"3 Asked again", &SCREEN_ASKED},
+	{"4 Links", &SCREEN_LINKS},
 };
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
 
@@ -48,6 +49,8 @@ static void view_label(const struct app *app, int i, bool is_short, char *out, s
 	}
 	if (VIEWS[i].class == &SCREEN_ASKED && app->asked_open > 0)
 		number_show(app->asked_open, n);
+	if (VIEWS[i].class == &SCREEN_LINKS && app->pairs_due > 0)
+		number_show(app->pairs_due, n);
 	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
 }
 

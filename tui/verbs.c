@@ -10,7 +10,7 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_TODAY,       "1",         "Today",       "Today: who needs what, and since when", 0},
 	{ACT_PEOPLE,      "2",         "People",      "People: those opened lately, and a search over everyone", 0},
 	{ACT_ASKED,       "3",         "Asked again", "Asked again: assessments that ask what is already known", 0},
-	{ACT_LINKS,       "4",         "Links",       "Links: no screen has them; throughline links lists them", 0},
+	{ACT_LINKS,       "4",         "Links",       "Links: records that may be one person's, to decide", 0},
 	{ACT_IMPORTS,     "6",         "Imports",     "Imports: no screen has them; throughline imports lists them", 0},
 	{ACT_LEVEL_UP,    "q Esc Ctrl-G", "leave",    "One level up; out of the program from a numbered view", BAR},
 	{ACT_BACK,        "Backspace", "back",        "Back the way I came", 0},
@@ -38,7 +38,7 @@ static const struct verb LIST[] = {
 };
 
 static const struct verb TODAY[] = {
-	{ACT_OPEN,     "Enter", "open",  "Open this person", BAR},
+	{ACT_OPEN,     "Enter", "open",  "Open this person, or the two who may be one", BAR},
 	{ACT_ZOOM_IN,  "+ =",   "more",  "More lines of each kind", BAR},
 	{ACT_ZOOM_OUT, "-",     "fewer", "Fewer lines of each kind", 0},
 };
@@ -69,6 +69,14 @@ static const struct verb ASKED[] = {
 	{ACT_MARK,   "Space", "mark",   "Mark this row: the next decision is about all marked rows", 0},
 	{ACT_STATES, "s",     "open or all", "Show those open, or all, decided or not", 0},
 	{ACT_PANE,   "Tab",   "evidence", "Move between the list and the evidence, to scroll it", 0},
+};
+
+static const struct verb LINKS[] = {
+	{ACT_LINK,       "L", "link", "Decide: one person; asks for a reason, which may be left out", DECIDES},
+	{ACT_DIFFERENT,  "D", "different", "Decide: two different people; asks why", DECIDES},
+	{ACT_ASK_AGENCY, "K", "ask agency", "Decide: we ask an agency; asks which, and by when it should reply", DECIDES},
+	{ACT_OPEN, "Enter", "open person", "Open the first person, or the one that Tab is on", BAR},
+	{ACT_PANE, "Tab",   "other record", "From the list to the first record, the second, and back; arrows scroll there", 0},
 };
 
 static const struct verb PERSON_ASKED[] = {
@@ -103,7 +111,8 @@ static const struct verb_table
 	T_PERSON_ASKED = TABLE("Asked again", PERSON_ASKED),
 	T_TABS = TABLE("Person", TABS),
 	T_JOURNEY = TABLE("Journey", JOURNEY),
-	T_KNOWN = TABLE("Known", KNOWN);
+	T_KNOWN = TABLE("Known", KNOWN),
+	T_LINKS = TABLE("Links", LINKS);
 
 const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
@@ -117,9 +126,11 @@ const struct verb_set VERBS_OF_PERSON_ASKED = {
 const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_TABS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_DECIDE, &T_LIST, &T_EVERYWHERE}};
 
+const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_EVERYWHERE}};
+
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
-	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT,
+	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
 };
 
 static bool verb_has_key(const struct verb *v, uint32_t key)
@@ -178,6 +189,8 @@ enum verdict verb_verdict(enum act act)
 	case ACT_ASK_AGENCY: return VD_ASKED;
 	case ACT_WRONG_LINK: return VD_WRONG_LINK;
 	case ACT_DATA_ERROR: return VD_DATA_ERROR;
+	case ACT_LINK:       return VD_LINK;
+	case ACT_DIFFERENT:  return VD_SEPARATE;
 	default:             return VD_OPEN;
 	}
 }

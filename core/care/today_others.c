@@ -1,9 +1,12 @@
 /*
  * Today: possible same people to decide, and feeds gone quiet.
  */
+#include <string.h>
+
 #include "care/feeds.h"
 #include "care/limits.h"
 #include "care/today_lines.h"
+#include "linkage.h"
 #include "linkage/words.h"
 #include "store_imports.h"
 #include "text.h"
@@ -13,9 +16,60 @@ static const char *called(const struct gathering *g, int64_t agency)
 	return agency_shown(session_agency(g->session, agency));
 }
 
-static enum status link_add(struct gathering *g, const struct link_row *link, struct err *err)
+static const char *link_what(const struct gathering *g, const struct record *a,
+	const struct record *b)
 {
-	struct today_line line = {.kind = TD_LINK, .since = CIVIL_NONE};
+	return a->agency == b->agency
+		? arena_printf(g->arena, "Two records at %s", called(g, a->agency))
+		: arena_printf(g->arena, "%s and %s", called(g, a->agency), called(g, b->agency));
+}
+
+/* What the other calls them, where that is another name, or NULL. */
+static const char *link_other(const struct gathering *g, const struct record *a,
+	const struct record *b)
+{
+	struct shown_field field[RF_COUNT], other[RF_COUNT];
+	char one[256], two[256];
+	const char *mine, *theirs;
+
+	shown_choose(a, 1, field);
+	shown_choose(b, 1, other);
+	mine = shown_listed(field, g->scratch);
+	theirs = shown_listed(other, g->scratch);
+	if (!mine || !theirs)
+		return NULL;
+	text_fold(mine, one, sizeof one);
+	text_fold(theirs, two, sizeof two);
+	return strcmp(one, two) != 0 ? theirs : NULL;
+}
+
+/* That the agency asked did not reply comes before what the linker made of it,
+ * and another name before its reason. */
+static const char *link_why(const struct gathering *g, const struct waiting_pair *w,
+	const struct record *a, const struct record *b)
+{
+	const struct agency *asked =
+		w->asked ? session_agency_by_code(g->session, w->asked->reason) : NULL;
+	const char *other = link_other(g, a, b);
+	char day[12];
+
+	if (w->asked) {
+		day_shown(w->reply_by, g->session->rule.today, day);
+		return arena_printf(g->arena, "%s has not replied by %s",
+			asked ? agency_shown(asked) : w->asked->reason, day);
+	}
+	if (other)
+		return arena_printf(g->arena, "%s: %s has %s", w->row.band, called(g, b->agency), other);
+	return w->row.reason && *w->row.reason
+		? arena_printf(g->arena, "%s: %s", w->row.band, w->row.reason)
+		: arena_dup(g->arena, w->row.band);
+}
+
+static enum status link_add(struct gathering *g, const struct waiting_pair *w, struct err *err)
+{
+	const struct link_row *link = &w->row;
+	struct today_line line = {
+		.kind = TD_LINK, .since = CIVIL_NONE, .pair = pair_number(link->a, link->b)};
 	struct record a, b;
 	struct met met;
 	enum status st;
@@ -29,25 +83,21 @@ static enum status link_add(struct gathering *g, const struct link_row *link, st
 		st = store_record_get(g->session->store, link->b, g->scratch, &b, err);
 	if (st != ST_OK)
 		return st;
-	line.what = a.agency == b.agency ?
-		arena_printf(g->arena, "Two records at %s", called(g, a.agency)) :
-		arena_printf(g->arena, "%s and %s", called(g, a.agency), called(g, b.agency));
-	line.why = link->reason && *link->reason ?
-		arena_printf(g->arena, "%s: %s", link->band, link->reason) :
-		arena_dup(g->arena, link->band);
+	line.what = link_what(g, &a, &b);
+	line.why = link_why(g, w, &a, &b);
 	return line_add(g, &met, line, err);
 }
 
 enum status today_links(struct gathering *g, struct err *err)
 {
 	struct arena *arena = arena_new();
-	struct link_row *link;
-	size_t n = 0, i;
-	enum status st = arena ? links_waiting(g->session->store, arena, &link, &n, err) :
-		err_nomem(err);
+	struct waiting_pairs waiting = {0};
+	size_t i;
+	enum status st = arena ? links_waiting(g->session->store, g->session->rule.today, arena,
+		&waiting, err) : err_nomem(err);
 
-	for (i = 0; st == ST_OK && i < n; i++)
-		st = link_add(g, &link[i], err);
+	for (i = 0; st == ST_OK && i < waiting.due; i++)
+		st = link_add(g, &waiting.v[i], err);
 	arena_free(arena);
 	return st;
 }

@@ -3,6 +3,7 @@
 
 #include "care/clock.h"
 #include "linkage/address.h"
+#include "linkage/decide.h"
 #include "linkage/linker.h"
 #include "linkage/sides.h"
 #include "linkage/words.h"
@@ -56,10 +57,13 @@ static enum status word_allowed(const struct weighing *w, struct err *err)
 		return err_set(err, ST_USAGE, "these are one and the same record; name two");
 	if (w->x->verdict == VD_LINK)
 		return link_allowed(&w->g, &w->a, &w->b, err);
-	if (w->a.person != w->b.person)
+	if (w->a.person == w->b.person)
+		return ST_OK;
+	if (w->x->what->with_a_n || w->x->what->with_b_n ||
+		group_separation(&w->g, w->a.id, w->b.id))
 		return err_set(err, ST_USAGE,
 			"these records are two people's already; there is nothing to separate");
-	return ST_OK;
+	return ST_OK; /* a word that two people stay two */
 }
 
 /* Placed by hand ---------------------------------------------------------- */
@@ -239,6 +243,28 @@ static enum status separation_weigh(struct weighing *w, struct err *err)
 	return st;
 }
 
+/* Two people before and after. */
+static enum status apart_weigh(struct weighing *w, struct err *err)
+{
+	struct link_preview *p = &w->x->preview;
+	size_t a = group_find(&w->g, w->a.id), b = group_find(&w->g, w->b.id);
+	enum status st = sides_tell(&w->g, a, b, NULL, w->x->arena, p->side, err);
+
+	w->placing.word.verdict = VD_SEPARATE;
+	if (st == ST_OK && !vec_push(&w->placing.said, ((struct word){w->placing.word.a,
+		w->placing.word.b, &w->placing.word})))
+		st = err_nomem(err);
+	if (st == ST_OK)
+		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
+	if (st == ST_OK)
+		st = addresses_of(&p->side[0], w->x->arena, &p->left, &p->left_n, err);
+	if (st == ST_OK)
+		st = addresses_of(&p->side[1], w->x->arena, &p->right, &p->right_n, err);
+	p->events = p->side[0].events + p->side[1].events;
+	p->findings_before = p->findings_after = p->side[0].findings + p->side[1].findings;
+	return st;
+}
+
 /* Finds both records, sees whether the word may be said, and what it would do. */
 static enum status pair_weigh(struct weighing *w, struct err *err)
 {
@@ -267,7 +293,8 @@ static enum status pair_weigh(struct weighing *w, struct err *err)
 	st = earlier_tell(w, err);
 	if (st != ST_OK)
 		return st;
-	return x->verdict == VD_LINK ? link_weigh(w, err) : separation_weigh(w, err);
+	return x->verdict == VD_LINK ? link_weigh(w, err)
+		: w->a.person == w->b.person ? separation_weigh(w, err) : apart_weigh(w, err);
 }
 
 static void weighing_done(struct weighing *w)
@@ -342,7 +369,7 @@ static enum status pair_try(struct session *s, struct ruling_on_pair *x, struct 
 	return st == ST_OK ? case_look(s, &x->deed, err) : st;
 }
 
-static enum status pair_decide(struct session *s, struct ruling_on_pair *x, bool dry_run,
+static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dry_run,
 	struct link_preview *out, struct err *err)
 {
 	enum status st = dry_run ? pair_try(s, x, err) : case_write(s, &x->deed, pair_write, x, err);
@@ -359,7 +386,7 @@ enum status link_records(struct session *s, const char *a, const char *b, const 
 	struct ruling_on_pair x = {
 		.what = &what, .verdict = VD_LINK, .arena = arena, .deed = {.deed = "link"}};
 
-	return pair_decide(s, &x, dry_run, out, err);
+	return word_say(s, &x, dry_run, out, err);
 }
 
 enum status separation_make(struct session *s, const struct separation *what, bool dry_run,
@@ -368,7 +395,7 @@ enum status separation_make(struct session *s, const struct separation *what, bo
 	struct ruling_on_pair x = {
 		.what = what, .verdict = VD_SEPARATE, .arena = arena, .deed = {.deed = "separate"}};
 
-	return pair_decide(s, &x, dry_run, out, err);
+	return word_say(s, &x, dry_run, out, err);
 }
 
 enum status separate_records(struct session *s, const char *a, const char *b, const char *reason,
@@ -377,4 +404,18 @@ enum status separate_records(struct session *s, const char *a, const char *b, co
 	const struct separation what = {.a = a, .b = b, .reason = reason};
 
 	return separation_make(s, &what, dry_run, arena, out, err);
+}
+
+enum status link_preview_make(struct session *s, const char *a, const char *b, struct arena *arena,
+	struct link_preview *out, struct err *err)
+{
+	const struct separation what = {.a = a, .b = b};
+	struct ruling_on_pair x = {.what = &what, .verdict = VD_LINK, .arena = arena};
+	struct weighing w = {.session = s, .store = s->store, .x = &x, .scratch = arena};
+	enum status st = pair_weigh(&w, err);
+
+	weighing_done(&w);
+	if (st == ST_OK)
+		*out = x.preview;
+	return st;
 }

@@ -4,6 +4,7 @@
 #include "care/work.h"
 #include "linkage.h"
 #include "linkage/address.h"
+#include "linkage/explain.h"
 #include "linkage/group.h"
 #include "linkage/pairs.h"
 #include "linkage/words.h"
@@ -84,7 +85,7 @@ static enum status state_fill(const struct group *g, const struct record *a, con
 	return out->reason ? ST_OK : err_nomem(err);
 }
 
-static enum status pair_fill(struct session *s, const struct record *a, const struct record *b,
+enum status pair_fill(struct session *s, const struct record *a, const struct record *b,
 	struct arena *arena, struct pair_explained *out, struct err *err)
 {
 	int64_t seeds[2] = {a->id, b->id};

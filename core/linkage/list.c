@@ -9,6 +9,7 @@
 struct listing {
 	const struct store *store;
 	struct arena *arena;
+	int32_t today;
 	struct pair_words words;
 	struct link_row *row;
 	size_t row_n;
@@ -55,7 +56,7 @@ static enum status row_line(struct listing *l, const struct link_row *row, struc
 		.weight = row->weight,
 		.state = "to-decide",
 		.reason = row->reason};
-	const struct pair_word *apart;
+	const struct pair_word *apart, *asked;
 	int64_t a, b;
 	enum status st = store_person_of(l->store, row->a, &a, err);
 
@@ -64,11 +65,15 @@ static enum status row_line(struct listing *l, const struct link_row *row, struc
 	if (st != ST_OK)
 		return st;
 	apart = pair_words_apart(&l->words, a, b);
+	asked = pair_words_asked(&l->words, a, b);
 	if (a == b) {
 		line.state = "linked";
 	} else if (apart) {
 		line.state = "separated";
 		line.reason = word_told(&apart->decision, l->arena);
+	} else if (asked) {
+		line.state = question_due(&asked->decision) < l->today ? "to-decide" : "asked";
+		line.reason = word_told(&asked->decision, l->arena);
 	} else if (strcmp(row->state, "linked") == 0) {
 		line.reason = arena_printf(
 			l->arena, "%s; but on the whole these people's records speak against it", row->reason);
@@ -102,7 +107,7 @@ static enum status lines_make(struct listing *l, struct err *err)
 enum status links_list(
 	struct session *s, struct arena *arena, struct link_line **out, size_t *n, struct err *err)
 {
-	struct listing l = {.store = s->store, .arena = arena};
+	struct listing l = {.store = s->store, .arena = arena, .today = s->rule.today};
 	struct deed deed = {"list", 0, NULL};
 	enum status st = store_link_all(s->store, arena, &l.row, &l.row_n, err);
 

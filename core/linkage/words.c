@@ -26,9 +26,9 @@ static enum status words_keep(const struct decision *all, size_t n, struct arena
 	int64_t *undone = arena_alloc(arena, (n + 1) * sizeof *undone);
 	size_t undone_n = 0;
 
-	out->v = arena_alloc(arena, (n + 1) * sizeof *out->v);
-	out->n = 0;
-	if (!undone || !out->v)
+	*out = (struct pair_words){.v = arena_alloc(arena, (n + 1) * sizeof *out->v),
+		.asked = arena_alloc(arena, (n + 1) * sizeof *out->asked)};
+	if (!undone || !out->v || !out->asked)
 		return err_nomem(err);
 	for (size_t i = n; i-- > 0;) {
 		bool is_undone = false;
@@ -41,8 +41,17 @@ static enum status words_keep(const struct decision *all, size_t n, struct arena
 			undone[undone_n++] = all[i].undoes;
 		else if (all[i].verdict == VD_LINK || all[i].verdict == VD_SEPARATE)
 			out->v[out->n++].decision = all[i];
+		else if (all[i].verdict == VD_ASKED && all[i].a)
+			out->asked[out->asked_n++].decision = all[i];
 	}
 	return ST_OK;
+}
+
+static enum status word_people(const struct store *store, struct pair_word *w, struct err *err)
+{
+	enum status st = store_person_of(store, w->decision.a, &w->person_a, err);
+
+	return st == ST_OK ? store_person_of(store, w->decision.b, &w->person_b, err) : st;
 }
 
 enum status pair_words_read(
@@ -64,14 +73,20 @@ enum status pair_words_read(
 		if (kept && out->v[kept - 1].decision.a == w->decision.a &&
 			out->v[kept - 1].decision.b == w->decision.b)
 			continue;
-		st = store_person_of(store, w->decision.a, &w->person_a, err);
-		if (st == ST_OK)
-			st = store_person_of(store, w->decision.b, &w->person_b, err);
+		st = word_people(store, w, err);
 		if (st == ST_OK)
 			out->v[kept++] = *w;
 		st = st == ST_NONE ? ST_OK : st; /* one of them is nobody's now */
 	}
 	out->n = kept;
+	kept = 0;
+	for (size_t i = 0; i < out->asked_n && st == ST_OK; i++) {
+		st = word_people(store, &out->asked[i], err);
+		if (st == ST_OK)
+			out->asked[kept++] = out->asked[i];
+		st = st == ST_NONE ? ST_OK : st;
+	}
+	out->asked_n = kept;
 	return st;
 }
 
@@ -92,25 +107,32 @@ const struct pair_word *pair_words_of(const struct pair_words *words, int64_t a,
 	return words->n ? bsearch(&key, words->v, words->n, sizeof key, pair_order) : NULL;
 }
 
+static bool is_about(const struct pair_word *w, int64_t person, int64_t other)
+{
+	return (w->person_a == person && w->person_b == other) ||
+		(w->person_a == other && w->person_b == person);
+}
+
 const struct pair_word *pair_words_apart(
 	const struct pair_words *words, int64_t person, int64_t other)
 {
-	for (size_t i = 0; i < words->n; i++) {
-		const struct pair_word *w = &words->v[i];
-
-		if (w->decision.verdict == VD_SEPARATE &&
-			((w->person_a == person && w->person_b == other) ||
-				(w->person_a == other && w->person_b == person)))
-			return w;
-	}
+	for (size_t i = 0; i < words->n; i++)
+		if (words->v[i].decision.verdict == VD_SEPARATE &&
+			is_about(&words->v[i], person, other))
+			return &words->v[i];
 	return NULL;
 }
 
-/* A pair of records that waits, and the two people it is about. */
-struct waiting {
-	struct link_row row;
-	int64_t low, high;
-};
+const struct pair_word *pair_words_asked(
+	const struct pair_words *words, int64_t person, int64_t other)
+{
+	for (size_t i = 0; i < words->asked_n; i++)
+		if (is_about(&words->asked[i], person, other))
+			return &words->asked[i];
+	return NULL;
+}
+
+/* What waits -------------------------------------------------------------- */
 
 static int weight_order(const struct link_row *x, const struct link_row *y)
 {
@@ -121,69 +143,131 @@ static int weight_order(const struct link_row *x, const struct link_row *y)
 	return (x->b > y->b) - (x->b < y->b);
 }
 
+/* Two people's pairs together, the heaviest first. */
 static int people_order(const void *a, const void *b)
 {
-	const struct waiting *x = a, *y = b;
+	const struct waiting_pair *x = a, *y = b;
 
-	if (x->low != y->low)
-		return x->low < y->low ? -1 : 1;
-	if (x->high != y->high)
-		return x->high < y->high ? -1 : 1;
+	if (x->person_a != y->person_a)
+		return x->person_a < y->person_a ? -1 : 1;
+	if (x->person_b != y->person_b)
+		return x->person_b < y->person_b ? -1 : 1;
+	if (!*x->row.band != !*y->row.band)
+		return *x->row.band ? -1 : 1;
 	return weight_order(&x->row, &y->row);
 }
 
-static int row_order(const void *a, const void *b)
+static int queue_group(const struct waiting_pair *w)
 {
-	return weight_order(a, b);
+	return w->is_resting ? 2 : w->asked ? 0 : 1;
 }
 
-enum status links_waiting(const struct store *store, struct arena *arena, struct link_row **out,
-	size_t *n, struct err *err)
+static int queue_order(const void *a, const void *b)
 {
-	struct pair_words words;
+	const struct waiting_pair *x = a, *y = b;
+
+	if (queue_group(x) != queue_group(y))
+		return queue_group(x) - queue_group(y);
+	if (x->reply_by != y->reply_by)
+		return x->reply_by < y->reply_by ? -1 : 1;
+	return weight_order(&x->row, &y->row);
+}
+
+struct queueing {
+	const struct pair_words *words;
+	int32_t today;
+	struct waiting_pair *v;
+	size_t n;
+};
+
+int32_t question_due(const struct decision *d)
+{
+	struct civil by = CIVIL_ABSENT;
+
+	civil_parse(d->reply_by ? d->reply_by : "", &by);
+	return by.day;
+}
+
+static void waiting_add(struct queueing *q, const struct link_row *row, int64_t a, int64_t b)
+{
+	const struct pair_word *asked = pair_words_asked(q->words, a, b);
+	struct waiting_pair w = {
+		.row = *row, .person_a = a < b ? a : b, .person_b = a < b ? b : a, .reply_by = CIVIL_NONE};
+
+	if (a == b || pair_words_of(q->words, row->a, row->b) || pair_words_apart(q->words, a, b))
+		return;
+	if (asked) {
+		w.asked = &asked->decision;
+		w.reply_by = question_due(w.asked);
+		w.is_resting = w.reply_by >= q->today;
+	}
+	q->v[q->n++] = w;
+}
+
+static void waiting_arrange(struct queueing *q, struct waiting_pairs *out)
+{
+	size_t kept = 0;
+
+	if (q->n)
+		qsort(q->v, q->n, sizeof *q->v, people_order);
+	for (size_t i = 0; i < q->n; i++)
+		if (!kept || q->v[i].person_a != q->v[kept - 1].person_a ||
+			q->v[i].person_b != q->v[kept - 1].person_b)
+			q->v[kept++] = q->v[i];
+	if (kept)
+		qsort(q->v, kept, sizeof *q->v, queue_order);
+	*out = (struct waiting_pairs){.v = q->v, .n = kept};
+	while (out->due < kept && !q->v[out->due].is_resting)
+		out->due++;
+}
+
+enum status links_waiting(const struct store *store, int32_t today, struct arena *arena,
+	struct waiting_pairs *out, struct err *err)
+{
+	struct pair_words *words = arena_alloc(arena, sizeof *words);
+	struct queueing q = {.words = words, .today = today};
 	struct undecided *pair = NULL;
-	struct link_row *row = NULL;
-	struct waiting *waiting = NULL;
-	size_t all = 0, found = 0, kept = 0;
-	enum status st = store_links_undecided(store, arena, &pair, &all, err);
+	size_t all = 0;
+	enum status st = words ? store_links_undecided(store, arena, &pair, &all, err) : err_nomem(err);
 
 	if (st == ST_OK)
-		st = pair_words_read(store, arena, &words, err);
+		st = pair_words_read(store, arena, words, err);
 	if (st != ST_OK)
 		return st;
-	waiting = arena_alloc(arena, (all + 1) * sizeof *waiting);
-	row = arena_alloc(arena, (all + 1) * sizeof *row);
-	if (!waiting || !row)
+	q.v = arena_alloc(arena, (all + words->asked_n + 1) * sizeof *q.v);
+	if (!q.v)
 		return err_nomem(err);
-	for (size_t i = 0; i < all; i++) {
-		int64_t a = pair[i].person_a, b = pair[i].person_b;
+	for (size_t i = 0; i < all; i++)
+		waiting_add(&q, &pair[i].row, pair[i].person_a, pair[i].person_b);
+	for (size_t i = 0; i < words->asked_n; i++) {
+		const struct pair_word *w = &words->asked[i];
+		const struct link_row row = {
+			.a = w->decision.a, .b = w->decision.b, .band = "", .reason = ""};
 
-		if (!pair_words_of(&words, pair[i].row.a, pair[i].row.b) &&
-			!pair_words_apart(&words, a, b))
-			waiting[found++] =
-				(struct waiting){pair[i].row, a < b ? a : b, a < b ? b : a};
+		waiting_add(&q, &row, w->person_a, w->person_b);
 	}
-	if (found)
-		qsort(waiting, found, sizeof *waiting, people_order);
-	for (size_t i = 0; i < found; i++)
-		if (!i || waiting[i].low != waiting[i - 1].low ||
-			waiting[i].high != waiting[i - 1].high)
-			row[kept++] = waiting[i].row;
-	if (kept)
-		qsort(row, kept, sizeof *row, row_order);
-	*out = row;
-	*n = kept;
+	waiting_arrange(&q, out);
 	return ST_OK;
+}
+
+static const char *day_told(const char *text, char out[static 12])
+{
+	struct civil at = CIVIL_ABSENT;
+
+	civil_parse(text ? text : "", &at);
+	civil_short(at.day, out);
+	return out;
 }
 
 const char *word_told(const struct decision *d, struct arena *arena)
 {
 	const char *what = d->verdict == VD_LINK ? "linked" : "separated", *reason = d->reason;
-	struct civil at = CIVIL_ABSENT;
-	char day[12];
+	char day[12], by[12];
 
-	civil_parse(d->at ? d->at : "", &at);
-	civil_short(at.day, day);
+	day_told(d->at, day);
+	if (d->verdict == VD_ASKED)
+		return arena_printf(arena, "asked %s by %s on %s, reply by %s", reason ? reason : "",
+			d->worker, day, day_told(d->reply_by, by));
 	if (!reason || !*reason)
 		return arena_printf(arena, "%s by %s on %s", what, d->worker, day);
 	return arena_printf(arena, "%s by %s on %s because %s", what, d->worker, day, reason);

@@ -14,22 +14,41 @@ struct pair_word {
 	struct decision decision;
 	int64_t person_a, person_b;
 };
-struct pair_words { struct pair_word *v; size_t n; };
+struct pair_words {
+	struct pair_word *v; size_t n;         /* links and separations, in the order of the pairs */
+	struct pair_word *asked; size_t asked_n; /* questions to an agency, the newest first */
+};
 
-/* In the order of the pairs. */
 enum status pair_words_read(
 	const struct store *, struct arena *, struct pair_words *, struct err *);
 const struct pair_word *pair_words_of(const struct pair_words *, int64_t a, int64_t b);
 /* A separation between these two people, or NULL. */
 const struct pair_word *pair_words_apart(const struct pair_words *, int64_t person, int64_t other);
 
-/* Pairs that the linker leaves to a worker and nobody has decided by any path:
- * two people still, and not kept apart.  Of two people the heaviest pair only;
- * heaviest first. */
-enum status links_waiting(
-	const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);
+/* The newest question about these two people, or NULL. */
+const struct pair_word *pair_words_asked(const struct pair_words *, int64_t person, int64_t other);
 
-/* "linked by J.OBI on 12 Nov 2025", with what they gave as reason after it. */
+/* The day by which the agency asked should reply. */
+int32_t question_due(const struct decision *);
+
+/* Pairs that the linker leaves to a worker, or that an agency was asked about, and
+ * nobody has decided by any path: two people still, and not kept apart.  Of two
+ * people the heaviest pair only.  Those come first whose agency has not replied in
+ * time, longest due first, then the heaviest; what rests until a reply is due comes
+ * last, soonest first. */
+struct waiting_pair {
+	struct link_row row;             /* of a pair that nobody compared: band "", weight 0 */
+	int64_t person_a, person_b;
+	const struct decision *asked;    /* or NULL */
+	int32_t reply_by;                /* CIVIL_NONE when nobody is asked */
+	bool is_resting;
+};
+struct waiting_pairs { struct waiting_pair *v; size_t n, due; /* v[0 .. due): to decide now */ };
+enum status links_waiting(const struct store *, int32_t today, struct arena *,
+	struct waiting_pairs *out, struct err *);
+
+/* "linked by J.OBI on 12 Nov 2025", with what they gave as reason after it;
+ * "asked RIV by J.OBI on 12 Nov 2025, reply by 19 Nov 2025". */
 const char *word_told(const struct decision *, struct arena *);
 
 #endif

@@ -2,13 +2,13 @@
  * screens_test.c - screens as text.  Each tests/screens/NAME.screen is one case:
  *
  *	# what it protects
- *	size 80x24                  or: size 80x24 ascii   size 80x24 mask
+ *	size 80x24                  or: size 80x24 ascii   size 80x24 mask pairs
  *	keys j j Enter text:okafor  keys by name; text: types each character
  *	|what the screen shows      one line per row, blanks at the end left out
  *	focus 4 0                   where the hardware cursor rests
  *
  * keys, screen and focus may come several times.  The store is made from
- * tests/data/small for each case.  UPDATE=1 writes what is seen into the files;
+ * tests/data/small for each case (`pairs`: from tests/data/pairs, `empty`: from nothing).  UPDATE=1 writes what is seen into the files;
  * the difference is then reviewed.
  */
 #include <dirent.h>
@@ -134,11 +134,16 @@ static void say_screen(struct bench *b, FILE *out)
 	fprintf(out, "focus %d %d\n", b->canvas->focus_y, b->canvas->focus_x);
 }
 
+static bool is_said(char how[2][32], const char *word)
+{
+	return strcmp(how[0], word) == 0 || strcmp(how[1], word) == 0;
+}
+
 /* Plays a case; what was seen goes to `seen` in the case's own form. */
 static void play(FILE *in, FILE *seen)
 {
 	struct bench b = {0};
-	char line[LINE], how[32];
+	char line[LINE], how[2][32];
 	bool is_open = false, is_owed = false;
 
 	while (fgets(line, sizeof line, in)) {
@@ -152,11 +157,12 @@ static void play(FILE *in, FILE *seen)
 			say_screen(&b, seen);
 		is_owed = false;
 		fputs(line, seen);
-		how[0] = '\0';
-		n = sscanf(line, "size %dx%d %31s", &cols, &rows, how);
+		how[0][0] = how[1][0] = '\0';
+		n = sscanf(line, "size %dx%d %31s %31s", &cols, &rows, how[0], how[1]);
 		if (n >= 2) {
-			bench_open(&b, rows, cols, strcmp(how, "ascii") == 0, strcmp(how, "mask") == 0,
-				strcmp(how, "empty") == 0 ? NULL : "tests/data/small");
+			bench_open(&b, rows, cols, is_said(how, "ascii"), is_said(how, "mask"),
+				is_said(how, "empty") ? NULL
+				: is_said(how, "pairs") ? "tests/data/pairs" : "tests/data/small");
 			is_open = true;
 		} else if (strncmp(line, "keys ", 5) == 0) {
 			type(&b, line + 5);

@@ -78,6 +78,7 @@ enum status command_redo(struct cli *, struct err *);
 enum status command_links(struct cli *, struct err *);
 enum status command_link(struct cli *, struct err *);
 enum status command_separate(struct cli *, struct err *);
+enum status command_ask(struct cli *, struct err *);
 enum status command_explain(struct cli *, struct err *);
 enum status command_agency(struct cli *, struct err *);
 enum status command_export(struct cli *, struct err *);

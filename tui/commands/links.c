@@ -1,4 +1,4 @@
-/* links, link, separate, explain, export links: whose record is whose. */
+/* links, link, separate, ask, explain, export links: whose record is whose. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -142,6 +142,17 @@ enum status command_separate(struct cli *cli, struct err *err)
 		cli->session, &what, option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
 	if (st == ST_OK)
 		show_preview(cli, &p, false);
+	return st;
+}
+
+enum status command_ask(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	enum status st = ask_about_records(cli->session, o->word[0], o->word[1],
+		o->value[OPT_AGENCY], o->value[OPT_REPLY_BY], err);
+
+	if (st == ST_OK)
+		cli_say(cli, "Asked; the pair rests until the reply is due. `throughline undo` takes it back.");
 	return st;
 }
 

@@ -6,16 +6,6 @@
 #include "screens/show.h"
 #include "text.h"
 
-static const char *const FIELD_NAMES[RF_COUNT] = {
-	[RF_NHS_NUMBER] = "NHS number", [RF_NHS_NUMBER_STATUS] = "NHS number status", [RF_FAMILY_NAME] = "Family name",
-	[RF_GIVEN_NAME] = "Given name", [RF_OTHER_NAMES] = "Other names", [RF_PREFERRED_NAME] = "Preferred name",
-	[RF_DATE_OF_BIRTH] = "Born", [RF_SEX] = "Sex", [RF_ADDRESS] = "Address", [RF_TOWN] = "Town",
-	[RF_POSTCODE] = "Postcode", [RF_PHONE] = "Phone", [RF_EMAIL] = "E-mail", [RF_SAFE_CONTACT] = "Safe contact",
-	[RF_LANGUAGE] = "Language", [RF_COMMUNICATION_NEEDS] = "Communication", [RF_GP_PRACTICE] = "GP practice",
-	[RF_DATE_OF_DEATH] = "Died", [RF_SENSITIVITY] = "Sensitivity", [RF_CONSENT] = "Consent",
-	[RF_OTHER_IDS] = "Other numbers", [RF_UPDATED_AT] = "Updated",
-};
-
 static size_t record_count(const void *arg)
 {
 	return ((const struct records_tab *)arg)->line_n;
@@ -112,26 +102,6 @@ static bool is_new(const struct record_line *line, size_t from, size_t n, const 
 	return true;
 }
 
-/* Dates and NHS numbers as people read them. */
-static const char *readable(int field, const char *value, struct arena *a)
-{
-	struct civil day;
-	char shown[13], digits[11];
-
-	if ((field == RF_DATE_OF_BIRTH || field == RF_DATE_OF_DEATH || field == RF_UPDATED_AT) &&
-		civil_parse(value, &day)) {
-		civil_short(day.day, shown);
-		return arena_dup(a, shown);
-	}
-	if (field == RF_NHS_NUMBER_STATUS)
-		return arena_printf(a, "%s, %s", value, strcmp(value, "01") == 0 ? "verified" : "not verified");
-	if (field == RF_NHS_NUMBER && nhs_number_valid(value, digits)) {
-		nhs_number_show(digits, shown);
-		return arena_dup(a, shown);
-	}
-	return value;
-}
-
 static bool is_name(int field)
 {
 	return field == RF_FAMILY_NAME || field == RF_GIVEN_NAME || field == RF_OTHER_NAMES ||
@@ -154,13 +124,13 @@ static size_t field_lines(const struct app *app, const struct person *p, int fie
 		if (!value || !is_new(line, first, n, value))
 			continue;
 		line[n] =
-			(struct record_line){.field = n == first ? FIELD_NAMES[field] : "", .value = value};
+			(struct record_line){.field = n == first ? show_field_name((enum record_field)field) : "", .value = value};
 		line[n].who = who_says(app, p, field, value, a);
 		n++;
 	}
 	for (size_t i = first; i < n; i++) {
 		line[i].is_disputed = n - first > 1 && !differs_by_nature;
-		line[i].value = readable(field, line[i].value, a);
+		line[i].value = show_field((enum record_field)field, line[i].value, a);
 		if (app->mask)
 			line[i].value = is_name(field) ? app_mask(app, a, line[i].value) : "(masked)";
 	}

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text.h"
+
 const char *show_agency(const struct app *app, int64_t agency)
 {
 	return agency_shown(session_agency(app->session, agency));
@@ -72,6 +74,40 @@ const char *show_status(const struct event *e)
 	};
 
 	return WORDS[e->status];
+}
+
+const char *show_field_name(enum record_field f)
+{
+	static const char *const WORDS[RF_COUNT] = {
+		[RF_NHS_NUMBER] = "NHS number", [RF_NHS_NUMBER_STATUS] = "NHS number status", [RF_FAMILY_NAME] = "Family name",
+		[RF_GIVEN_NAME] = "Given name", [RF_OTHER_NAMES] = "Other names", [RF_PREFERRED_NAME] = "Preferred name",
+		[RF_DATE_OF_BIRTH] = "Born", [RF_SEX] = "Sex", [RF_ADDRESS] = "Address", [RF_TOWN] = "Town",
+		[RF_POSTCODE] = "Postcode", [RF_PHONE] = "Phone", [RF_EMAIL] = "E-mail", [RF_SAFE_CONTACT] = "Safe contact",
+		[RF_LANGUAGE] = "Language", [RF_COMMUNICATION_NEEDS] = "Communication", [RF_GP_PRACTICE] = "GP practice",
+		[RF_DATE_OF_DEATH] = "Died", [RF_SENSITIVITY] = "Sensitivity", [RF_CONSENT] = "Consent",
+		[RF_OTHER_IDS] = "Other numbers", [RF_UPDATED_AT] = "Updated",
+	};
+
+	return WORDS[f];
+}
+
+const char *show_field(enum record_field field, const char *value, struct arena *a)
+{
+	struct civil day;
+	char shown[13], digits[11];
+
+	if ((field == RF_DATE_OF_BIRTH || field == RF_DATE_OF_DEATH || field == RF_UPDATED_AT) &&
+		civil_parse(value, &day)) {
+		civil_short(day.day, shown);
+		return arena_dup(a, shown);
+	}
+	if (field == RF_NHS_NUMBER_STATUS)
+		return arena_printf(a, "%s, %s", value, strcmp(value, "01") == 0 ? "verified" : "not verified");
+	if (field == RF_NHS_NUMBER && nhs_number_valid(value, digits)) {
+		nhs_number_show(digits, shown);
+		return arena_dup(a, shown);
+	}
+	return value;
 }
 
 void show_day(const struct app *app, int32_t day, char out[static 12])

@@ -22,6 +22,11 @@ const char *show_kind(enum event_kind);
 /* "" for what is completed, else "planned", "not attended" … */
 const char *show_status(const struct event *);
 
+/* What a field of a record is called, and its value as people read it (dates, NHS
+ * numbers): the value itself, or lent from the arena; NULL without memory. */
+const char *show_field_name(enum record_field);
+const char *show_field(enum record_field, const char *value, struct arena *);
+
 /* "12 Sep", or with the year when it is more than nine months from today. */
 void show_day(const struct app *, int32_t day, char out[static 12]);
 int show_day_cells(const struct app *, int32_t day); /* what it takes, with a blank after it */

@@ -34,7 +34,7 @@ static int64_t today_id(const void *arg, size_t row)
 {
 	const struct today_line *l = line_of(arg, row);
 
-	return l->event ? l->event : -l->person * TD_COUNT - l->kind - 1;
+	return l->event ? l->event : l->pair ? -l->pair : -l->person * TD_COUNT - l->kind - 1;
 }
 
 static void today_text(const void *arg, size_t row, char *out, size_t room)
@@ -56,10 +56,8 @@ static void heading_draw(
 		listed += t->today.line[i].kind == kind;
 	used = canvas_text(
 		c, a.y, x, a.cols, kind == TD_DIED ? LOOK_URGENT : LOOK_HEADING, TODAY_HEADINGS[kind]);
-	if (kind == TD_LINK)
-		more = "; to decide: throughline links";
-	else if (kind == TD_ASKED_AGAIN && t->today.total[kind] > (int64_t)listed)
-		more = ", all in view 3";
+	if (t->today.total[kind] > (int64_t)listed)
+		more = kind == TD_ASKED_AGAIN ? ", all in view 3" : kind == TD_LINK ? ", all in view 4" : "";
 	if (t->today.total[kind] > (int64_t)listed)
 		snprintf(count, sizeof count, "%zu of %lld", listed, (long long)t->today.total[kind]);
 	else
@@ -230,7 +228,10 @@ static void today_act(struct screen *s, enum act act)
 	if (act == ACT_OPEN && list_selected(&t->list, &row)) {
 		const struct today_line *l = line_of(t, row);
 
-		app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
+		if (l->pair)
+			app_view(s->app, &SCREEN_LINKS, &(struct target){0, l->pair});
+		else
+			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
 	} else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT) {
 		t->each = act == ACT_ZOOM_IN ? t->each * 2 : t->each / 2;
 		app_changed(s->app);

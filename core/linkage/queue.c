@@ -1,0 +1,128 @@
+/* queue.c - the pairs that wait for a worker, with whose they are. */
+#include "care/work.h"
+#include "journey/shown.h"
+#include "journey/timeline.h"
+#include "linkage.h"
+#include "linkage/words.h"
+#include "store_findings.h"
+
+static enum status side_fill(const struct store *store, int64_t record, struct arena *scratch,
+	struct arena *arena, struct pair_side *out, struct err *err)
+{
+	struct shown_field field[RF_COUNT];
+	struct record *held;
+	const char *listed;
+	size_t n = 0;
+	enum status st = store_person_of(store, record, &out->person, err);
+
+	if (st == ST_OK)
+		st = store_person_records(store, out->person, scratch, &held, &n, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		if (held[i].id == record)
+			out->agency = held[i].agency;
+	shown_choose(held, n, field);
+	listed = shown_listed(field, scratch);
+	out->record = record;
+	out->born = shown_day(field, RF_DATE_OF_BIRTH);
+	out->listed = listed ? arena_dup(arena, listed) : NULL;
+	return out->listed ? ST_OK : err_nomem(err);
+}
+
+static enum status seen_fill(const struct store *store, struct queued_pair *p,
+	struct arena *scratch, struct err *err)
+{
+	struct decision *d;
+	size_t n = 0;
+	enum status st = store_decisions_of_records(store, &p->a.record, 1, scratch, &d, &n, err);
+
+	if (st != ST_OK)
+		return st;
+	p->seen = (struct pair_seen){.person_a = p->a.person, .person_b = p->b.person};
+	for (size_t i = 0; i < n && !p->seen.decision; i++)
+		if (d[i].a == p->b.record || d[i].b == p->b.record)
+			p->seen.decision = d[i].id;
+	return ST_OK;
+}
+
+static enum status pair_make(const struct store *store, const struct waiting_pair *w,
+	struct arena *scratch, struct arena *arena, struct queued_pair *out, struct err *err)
+{
+	enum status st = side_fill(store, w->row.a, scratch, arena, &out->a, err);
+
+	if (st == ST_OK)
+		st = side_fill(store, w->row.b, scratch, arena, &out->b, err);
+	if (st == ST_OK)
+		st = seen_fill(store, out, scratch, err);
+	if (st != ST_OK)
+		return st;
+	out->band = arena_dup(arena, w->row.band);
+	out->weight = w->row.weight;
+	out->reason = arena_dup(arena, w->row.reason ? w->row.reason : "");
+	out->asked = w->asked ? arena_dup(arena, w->asked->reason ? w->asked->reason : "") : NULL;
+	out->reply_by = w->reply_by;
+	out->is_resting = w->is_resting;
+	return out->band && out->reason && (out->asked || !w->asked) ? ST_OK : err_nomem(err);
+}
+
+struct queue_reading {
+	const struct session *session;
+	size_t limit;
+	struct arena *arena, *waiting, *scratch; /* the caller's; the whole queue; one pair */
+	struct pair_queue *out;
+};
+
+static enum status queue_fill(void *arg, struct err *err)
+{
+	const struct queue_reading *r = arg;
+	const struct store *store = r->session->store;
+	struct waiting_pairs all = {0};
+	enum status st = links_waiting(store, r->session->rule.today, r->waiting, &all, err);
+	size_t n = r->limit && r->limit < all.n ? r->limit : all.n;
+
+	*r->out = (struct pair_queue){.due = all.due};
+	if (st != ST_OK)
+		return st;
+	r->out->v = arena_alloc(r->arena, (n + 1) * sizeof *r->out->v);
+	if (!r->out->v)
+		return err_nomem(err);
+	for (; r->out->n < n && st == ST_OK; r->out->n++) {
+		arena_reset(r->scratch);
+		st = pair_make(store, &all.v[r->out->n], r->scratch, r->arena,
+			&r->out->v[r->out->n], err);
+	}
+	return st;
+}
+
+enum status pair_queue_read(struct session *s, size_t limit, struct arena *arena,
+	struct pair_queue *out, struct err *err)
+{
+	const struct deed deed = {.deed = "list", .detail = "pairs to decide"};
+	struct pair_queue queue = {0};
+	struct queue_reading r = {.session = s, .limit = limit, .arena = arena,
+		.waiting = arena_new(), .scratch = arena_new(), .out = &queue};
+	enum status st = r.waiting && r.scratch ? case_look(s, &deed, err) : err_nomem(err);
+
+	if (st == ST_OK && sees_figures(&s->viewer))
+		st = store_read(s->store, queue_fill, &r, err);
+	arena_free(r.waiting);
+	arena_free(r.scratch);
+	if (st == ST_OK)
+		*out = queue;
+	return st;
+}
+
+enum status pair_queue_count(struct session *s, int64_t *due, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct waiting_pairs all = {0};
+	enum status st = arena ? ST_OK : err_nomem(err);
+
+	if (st == ST_OK && sees_figures(&s->viewer))
+		st = links_waiting(s->store, s->rule.today, arena, &all, err);
+	if (st == ST_OK)
+		*due = (int64_t)all.due;
+	arena_free(arena);
+	return st;
+}

@@ -1,0 +1,169 @@
+/* ruling.c - a worker's word on a pair that waits: link, different people, ask an agency. */
+#include "care/clock.h"
+#include "care/work.h"
+#include "linkage.h"
+#include "linkage/address.h"
+#include "linkage/linker.h"
+#include "linkage/words.h"
+#include "store_findings.h"
+
+const char *const SEPARATE_REASONS[] = {
+	"parent and child of one name", "twins, or brother and sister", "same home, another person",
+	"same name, another person", "the agency says so", "I know them both",
+};
+const size_t SEPARATE_REASON_COUNT = sizeof SEPARATE_REASONS / sizeof *SEPARATE_REASONS;
+
+struct saying {
+	const char *a, *b;            /* as typed; NULL: by id */
+	int64_t id_a, id_b;
+	enum verdict verdict;
+	const struct pair_seen *seen; /* or NULL */
+	const char *reason;           /* of a question: the code of the agency; NULL: B's */
+	const char *reply_by;
+	struct deed deed;
+};
+
+/* Nobody's decision is written over unseen. */
+static enum status seen_check(const struct store *store, const struct record *a,
+	const struct record *b, const struct pair_seen *seen, struct arena *scratch, struct err *err)
+{
+	struct decision *d;
+	size_t n = 0;
+	int64_t newest = 0;
+	enum status st = store_decisions_of_records(store, &a->id, 1, scratch, &d, &n, err);
+
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n && !newest; i++)
+		if (d[i].a == b->id || d[i].b == b->id)
+			newest = d[i].id;
+	if (newest == seen->decision && a->person == seen->person_a && b->person == seen->person_b)
+		return ST_OK;
+	return err_set(err, ST_USAGE, "somebody decided about these two meanwhile, so it was left; "
+		"look at them, then decide again");
+}
+
+/* Two people still, and nobody keeps them apart. */
+static enum status waits_check(const struct store *store, const struct record *a,
+	const struct record *b, struct arena *scratch, struct err *err)
+{
+	struct pair_words words;
+	enum status st;
+
+	if (a->id == b->id)
+		return err_set(err, ST_USAGE, "these are one and the same record; name two");
+	if (a->person == b->person)
+		return err_set(err, ST_USAGE, "these records are one person's already");
+	st = pair_words_read(store, scratch, &words, err);
+	if (st == ST_OK && pair_words_apart(&words, a->person, b->person))
+		st = err_set(err, ST_DENIED,
+			"these two were separated by a worker; undo that first, or see why with explain");
+	return st;
+}
+
+static enum status saying_find(const struct store *store, const struct saying *x,
+	struct arena *scratch, struct record *a, struct record *b, struct err *err)
+{
+	enum status st = x->a ? address_find(store, x->a, scratch, a, err)
+		: store_record_get(store, x->id_a, scratch, a, err);
+
+	if (st == ST_OK)
+		st = x->b ? address_find(store, x->b, scratch, b, err)
+			: store_record_get(store, x->id_b, scratch, b, err);
+	if (st == ST_OK && x->seen)
+		st = seen_check(store, a, b, x->seen, scratch, err);
+	return st == ST_OK ? waits_check(store, a, b, scratch, err) : st;
+}
+
+/* The people are worked out anew, and are what was said. */
+static enum status people_settle(struct work *work, const struct decision *d, struct err *err)
+{
+	int64_t a = 0, b = 0;
+	enum status st = linker_regroup(work, (int64_t[]){d->a, d->b}, 2, err);
+
+	if (st == ST_OK)
+		st = store_person_of(txn_store(work->txn), d->a, &a, err);
+	if (st == ST_OK)
+		st = store_person_of(txn_store(work->txn), d->b, &b, err);
+	if (st == ST_OK && (a == b) != (d->verdict == VD_LINK))
+		st = err_set(err, ST_BUG, "a worker's word on two records did not bring it about");
+	return st;
+}
+
+static enum status say_fn(struct work *work, void *arg, struct err *err)
+{
+	struct saying *x = arg;
+	bool is_question = x->verdict == VD_ASKED;
+	struct decision d = {.worker = work->session->worker, .verdict = x->verdict,
+		.reason = x->reason, .reply_by = x->reply_by};
+	struct record a, b;
+	char at[CLOCK_TEXT];
+	int64_t id;
+	enum status st = saying_find(txn_store(work->txn), x, work->arena, &a, &b, err);
+
+	if (st != ST_OK)
+		return st;
+	clock_now(at);
+	d.at = at;
+	d.a = a.id < b.id ? a.id : b.id;
+	d.b = a.id < b.id ? b.id : a.id;
+	if (is_question && !d.reason)
+		d.reason = b.agency_code;
+	x->deed.person = a.person;
+	x->deed.detail = arena_printf(work->arena, "%s%s%s:%s and %s:%s", is_question ? d.reason : "",
+		is_question ? " about " : "", a.agency_code, a.local_id, b.agency_code, b.local_id);
+	st = x->deed.detail ? store_decision_add(work->txn, &d, &id, err) : err_nomem(err);
+	return st == ST_OK && !is_question ? people_settle(work, &d, err) : st;
+}
+
+/* The day as the store keeps it. */
+static enum status reply_settle(
+	const struct session *s, const char *text, char out[static 11], struct err *err)
+{
+	struct civil day = {s->rule.today + PAIR_REPLY_DAYS, CIVIL_NO_TIME};
+
+	if (text && *text && !civil_parse(text, &day))
+		return err_set(err, ST_USAGE, "reply by which day? write it as YYYY-MM-DD");
+	if (day.day < s->rule.today)
+		return err_set(err, ST_USAGE, "the day to reply by has passed; give a later one");
+	civil_iso(day.day, out);
+	return ST_OK;
+}
+
+static enum status ask(struct session *s, struct saying *x, const char *reply_by, struct err *err)
+{
+	char day[11];
+	enum status st = reply_settle(s, reply_by, day, err);
+
+	x->reply_by = day;
+	x->verdict = VD_ASKED;
+	x->deed.deed = "ask";
+	return st == ST_OK ? case_write(s, &x->deed, say_fn, x, err) : st;
+}
+
+enum status pair_decide(struct session *s, const struct pair_ruling *said, struct err *err)
+{
+	struct saying x = {.id_a = said->a, .id_b = said->b, .seen = &said->seen,
+		.verdict = said->verdict,
+		.deed = {.deed = said->verdict == VD_LINK ? "link" : "separate"}};
+
+	if (said->verdict == VD_ASKED) {
+		x.reason = said->agency ? session_agency(s, said->agency)->code : NULL;
+		return ask(s, &x, said->reply_by, err);
+	}
+	if (said->verdict != VD_LINK && said->verdict != VD_SEPARATE)
+		return err_set(err, ST_USAGE, "of two records say link, separate or ask");
+	x.reason = said->reason && *said->reason ? said->reason : NULL;
+	return case_write(s, &x.deed, say_fn, &x, err);
+}
+
+enum status ask_about_records(struct session *s, const char *a, const char *b, const char *agency,
+	const char *reply_by, struct err *err)
+{
+	const struct agency *known = agency ? session_agency_by_code(s, agency) : NULL;
+	struct saying x = {.a = a, .b = b, .reason = known ? known->code : NULL};
+
+	if (agency && !known)
+		return err_set(err, ST_USAGE, "no agency has this code; name one that holds a record");
+	return ask(s, &x, reply_by, err);
+}

@@ -1,0 +1,152 @@
+#include "screens/links_decide.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/show.h"
+
+static struct links_screen *self(struct screen *s)
+{
+	return (struct links_screen *)s;
+}
+
+static void say_done(struct links_screen *k)
+{
+	const struct pair_ruling *r = &k->ruling;
+	struct civil by = CIVIL_ABSENT;
+	char day[12];
+
+	if (r->verdict == VD_LINK) {
+		app_say(k->screen.app, "Linked: one person. u takes it back.");
+	} else if (r->verdict == VD_SEPARATE) {
+		app_say(k->screen.app, "Recorded: two different people. u takes it back.");
+	} else {
+		civil_parse(k->reply_by, &by);
+		show_day(k->screen.app, by.day, day);
+		app_say(k->screen.app, "Recorded: %s asked. It rests until %s; u takes it back.",
+			show_agency(k->screen.app, r->agency), day);
+	}
+}
+
+static void record(struct links_screen *k)
+{
+	struct app *app = k->screen.app;
+	struct err e = {0};
+	enum status st;
+
+	k->ruling.reason = k->reason;
+	k->ruling.reply_by = k->reply_by;
+	st = pair_decide(app->session, &k->ruling, &e);
+	k->keeps_place = st == ST_OK;
+	app_changed(app); /* also what stands there by now is shown */
+	k->keeps_place = false;
+	if (st != ST_OK) {
+		app_fail(app, &e);
+		return;
+	}
+	(void)vec_push(&k->decided, pair_number(k->ruling.a, k->ruling.b));
+	if (!app->message_is_error)
+		say_done(k);
+}
+
+static void reason_typed(struct screen *s, int picked, const char *text)
+{
+	(void)picked;
+	snprintf(self(s)->reason, sizeof self(s)->reason, "%s", text + strspn(text, " "));
+	if (!self(s)->reason[0] && self(s)->ruling.verdict == VD_SEPARATE)
+		app_ask(s->app, "Why two people, in your words: ", "", reason_typed);
+	else
+		record(self(s));
+}
+
+static void reason_picked(struct screen *s, int picked, const char *text)
+{
+	if ((size_t)picked < SEPARATE_REASON_COUNT)
+		reason_typed(s, 0, SEPARATE_REASONS[picked]);
+	else
+		app_ask(s->app, "Why two people, in your words: ", text, reason_typed);
+}
+
+static void ask_why(struct app *app)
+{
+	size_t n = SEPARATE_REASON_COUNT;
+	struct arena *a = arena_new();
+	struct picker_item *item = a ? arena_alloc(a, (n + 1) * sizeof *item) : NULL;
+
+	if (!item) {
+		arena_free(a);
+		app_say(app, "There is not enough memory for that.");
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		item[i] = (struct picker_item){.label = SEPARATE_REASONS[i], .value = (int)i};
+	item[n] = (struct picker_item){.label = "in your own words", .value = (int)n};
+	app->picker_arena = a;
+	app_pick(app, "Two different people because", item, n + 1, reason_picked);
+}
+
+static void reply_given(struct screen *s, int picked, const char *text)
+{
+	struct links_screen *k = self(s);
+	struct civil by;
+
+	(void)picked;
+	if (!civil_parse(text, &by) || by.day < session_today(s->app->session)) {
+		app_ask(s->app, "That is no day from today on. Reply by: ", text, reply_given);
+		return;
+	}
+	civil_iso(by.day, k->reply_by);
+	record(k);
+}
+
+static void agency_picked(struct screen *s, int picked, const char *text)
+{
+	char day[11], question[120];
+
+	(void)text;
+	self(s)->ruling.agency = picked;
+	civil_iso(session_today(s->app->session) + PAIR_REPLY_DAYS, day);
+	snprintf(question, sizeof question, "%.80s to reply by: ", show_agency(s->app, picked));
+	app_ask(s->app, question, day, reply_given);
+}
+
+/* Those who hold records of either, with the number to ring. */
+static void ask_whom(struct links_screen *k)
+{
+	struct app *app = k->screen.app;
+	const struct pair_opened *o = &k->pair.opened;
+	struct arena *a = arena_new();
+	struct picker_item *item = a ? arena_alloc(a, (o->agency_n + 1) * sizeof *item) : NULL;
+
+	if (!item) {
+		arena_free(a);
+		app_say(app, "There is not enough memory for that.");
+		return;
+	}
+	for (size_t i = 0; i < o->agency_n; i++) {
+		const struct agency *agency = session_agency(app->session, o->agency[i]);
+
+		item[i] = (struct picker_item){.label = arena_dup(a, agency_shown(agency)),
+			.about = agency->phone ? arena_dup(a, agency->phone) : "",
+			.value = (int)o->agency[i]};
+	}
+	app->picker_arena = a;
+	app_pick(app, "Ask", item, o->agency_n, agency_picked);
+}
+
+void links_decide(struct links_screen *k, enum verdict verdict)
+{
+	const struct queued_pair *pair = links_pair_of(k);
+
+	links_explain(k);
+	k->pair.focus = PAIR_NONE;
+	k->reason[0] = k->reply_by[0] = '\0';
+	k->ruling = (struct pair_ruling){.a = pair->a.record, .b = pair->b.record,
+		.verdict = verdict, .seen = pair->seen};
+	if (verdict == VD_LINK)
+		app_ask(k->screen.app, "One person. Why (Enter leaves it out): ", "", reason_typed);
+	else if (verdict == VD_SEPARATE)
+		ask_why(k->screen.app);
+	else if (k->pair.line.n)
+		ask_whom(k);
+}

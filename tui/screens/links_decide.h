@@ -1,0 +1,38 @@
+/*
+ * links_decide.h - view 4's own struct, and deciding on a pair: the questions
+ * that a decision needs, then the word itself.
+ */
+#ifndef THROUGHLINE_LINKS_DECIDE_H
+#define THROUGHLINE_LINKS_DECIDE_H
+
+#include "screens/links_pair.h"
+
+struct links_line {
+	const char *heading; /* then it is no row */
+	const struct queued_pair *pair;
+	const char *who, *agencies; /* as they may be shown */
+};
+
+struct links_screen {
+	struct screen screen;
+	struct links_line *line;
+	size_t line_n;
+	size_t limit, n, due;  /* pairs asked for, pairs there, those to decide now */
+	int who_cells, agency_cells; /* what the widest takes */
+	int64_t target;        /* the pair to start on; 0 none */
+	struct list list;
+	struct links_pair pair;
+
+	struct pair_ruling ruling; /* being made, until its questions are answered */
+	char reason[PROMPT_ROOM], reply_by[11];
+	VEC(int64_t) decided;  /* by me, the last one last: where undo goes back to */
+	bool keeps_place;      /* while a decision of mine takes its row away */
+};
+
+const struct queued_pair *links_pair_of(const struct links_screen *); /* the selected one, or NULL */
+void links_explain(struct links_screen *); /* opens the selected pair, unless it is */
+
+/* Starts a decision on the selected pair. */
+void links_decide(struct links_screen *, enum verdict);
+
+#endif

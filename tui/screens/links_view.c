@@ -1,0 +1,359 @@
+/*
+ * links_view.c - view 4: pairs of records that may be one person's, decided with
+ * one key; the pair itself beneath, or beside from 120 columns on.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/links_decide.h"
+#include "screens/show.h"
+#include "text.h"
+
+enum { LINKS_FIRST = 500, LINKS_NEAR = 20 };
+enum { STATE_CELLS = 9, ODDS_CELLS = 16, AGENCIES_MOST = 22 };
+
+static struct links_screen *self(struct screen *s)
+{
+	return (struct links_screen *)s;
+}
+
+/* The list ---------------------------------------------------------------- */
+
+static size_t links_count(const void *arg)
+{
+	return ((const struct links_screen *)arg)->line_n;
+}
+
+static const struct links_line *line_of(const void *arg, size_t row)
+{
+	return &((const struct links_screen *)arg)->line[row];
+}
+
+static bool links_is_heading(const void *arg, size_t row)
+{
+	return line_of(arg, row)->heading != NULL;
+}
+
+static int64_t links_id(const void *arg, size_t row)
+{
+	const struct queued_pair *p = line_of(arg, row)->pair;
+
+	return pair_number(p->a.record, p->b.record);
+}
+
+static const char *state_of(const struct queued_pair *p)
+{
+	return p->is_resting ? "asked" : p->asked ? "no reply" : p->band;
+}
+
+static void links_text(const void *arg, size_t row, char *out, size_t room)
+{
+	const struct links_line *l = line_of(arg, row);
+
+	snprintf(out, room, "%s %s %s %s", state_of(l->pair), l->who, l->agencies, l->pair->reason);
+}
+
+static void links_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct links_screen *k = arg;
+	const struct links_line *l = line_of(arg, row);
+	struct column col[] = {{STATE_CELLS, 0, 0}, {k->who_cells, 0, 0}, {8, 1, 0}, {ODDS_CELLS, 0, 0}};
+	char last[32], day[12];
+	int room;
+
+	if (l->heading) {
+		canvas_text(c, a.y, a.x - LIST_MARGIN + 1, a.cols, LOOK_HEADING, l->heading);
+		return;
+	}
+	if (a.cols < 60)
+		col[3].cells = 0;
+	if (a.cols < 45)
+		col[2] = (struct column){0, 0, 0};
+	room = a.cols - STATE_CELLS - col[3].cells - (col[2].share ? k->agency_cells : 0);
+	if (col[1].cells > room)
+		col[1].cells = room;
+	columns_lay(col, 4, a.cols);
+	pair_odds(l->pair->weight, last);
+	if (l->pair->asked) {
+		show_day(k->screen.app, l->pair->reply_by, day);
+		snprintf(last, sizeof last, "reply by %s", day);
+	}
+	column_text(c, a, &col[0], l->pair->asked && !l->pair->is_resting ? LOOK_URGENT : LOOK_PLAIN,
+		state_of(l->pair));
+	column_text(c, a, &col[1], LOOK_PLAIN, l->who);
+	column_text(c, a, &col[2], LOOK_PLAIN, l->agencies);
+	column_text(c, a, &col[3], LOOK_PLAIN, last);
+}
+
+static const struct list_source LINES = {
+	links_count, links_is_heading, links_id, links_text, links_draw_row};
+
+static bool is_same(const char *a, const char *b)
+{
+	char left[256], right[256];
+
+	text_fold(a, left, sizeof left);
+	text_fold(b, right, sizeof right);
+	return strcmp(left, right) == 0;
+}
+
+/* "Warren, Dick / Richard", "Hall, John / Hale, Jon". */
+static const char *both_told(const char *one, const char *two, struct arena *a)
+{
+	const char *comma = strchr(one, ',');
+	size_t family = comma ? (size_t)(comma - one) + 1 : 0;
+
+	if (family && strncmp(one, two, family) == 0)
+		two += family + strspn(two + family, " ");
+	return arena_printf(a, "%s / %s", one, two);
+}
+
+/* "Hall, John (81, 54)", or both where they are called otherwise. */
+static const char *who_told(const struct app *app, const struct queued_pair *p, struct arena *a)
+{
+	const char *one = app_mask(app, a, p->a.listed), *two = app_mask(app, a, p->b.listed);
+	int32_t today = session_today(app->session);
+	int age = civil_age(p->a.born, today), other = civil_age(p->b.born, today);
+	const char *told;
+
+	if (!is_same(p->a.listed, p->b.listed))
+		told = both_told(one, two, a);
+	else if (app->mask || (age < 0 && other < 0))
+		told = one;
+	else if (age == other || age < 0 || other < 0)
+		told = arena_printf(a, "%s (%d)", one, age < 0 ? other : age);
+	else
+		told = arena_printf(a, "%s (%d, %d)", one, age, other);
+	return told ? told : "";
+}
+
+static const char *agencies_told(const struct app *app, const struct queued_pair *p, struct arena *a)
+{
+	const char *told = p->a.agency == p->b.agency
+		? arena_printf(a, "%s, twice", show_agency(app, p->a.agency))
+		: arena_printf(a, "%s, %s", show_agency(app, p->a.agency), show_agency(app, p->b.agency));
+
+	return told ? told : "";
+}
+
+/* Headings only where something rests. */
+static enum status lines_make(
+	struct links_screen *k, const struct pair_queue *q, struct arena *a, struct err *e)
+{
+	struct links_line *line = arena_alloc(a, (q->n + 2) * sizeof *line);
+	bool is_parted = q->n && q->v[q->n - 1].is_resting;
+	size_t at = 0;
+
+	if (!line)
+		return err_nomem(e);
+	k->who_cells = k->agency_cells = 0;
+	for (size_t i = 0; i < q->n; i++) {
+		const struct queued_pair *p = &q->v[i];
+		int cells;
+
+		if (is_parted && (!i || p->is_resting != q->v[i - 1].is_resting))
+			line[at++].heading = p->is_resting ? "Asked: waiting for the reply" : "To decide";
+		line[at] = (struct links_line){.pair = p, .who = who_told(k->screen.app, p, a),
+			.agencies = agencies_told(k->screen.app, p, a)};
+		cells = text_width(line[at].who) + 1;
+		k->who_cells = cells > k->who_cells ? cells : k->who_cells;
+		cells = text_width(line[at++].agencies) + 1;
+		k->agency_cells = cells > AGENCIES_MOST ? AGENCIES_MOST
+			: cells > k->agency_cells ? cells : k->agency_cells;
+	}
+	k->line = line;
+	k->line_n = at;
+	return ST_OK;
+}
+
+/* After a decision the cursor stays where it was, so that the next pair is under
+ * it; a pair that has come back by undo is gone to. */
+static void place_find(struct links_screen *k, int64_t id)
+{
+	const struct queued_pair *p;
+
+	list_refresh(&k->list, k->keeps_place ? 0 : id);
+	p = links_pair_of(k);
+	if (k->keeps_place && p && p->is_resting && k->due)
+		list_act(&k->list, ACT_UP);
+	if (!k->decided.n || k->keeps_place)
+		return;
+	id = list_id(&k->list);
+	if (list_select(&k->list, k->decided.v[k->decided.n - 1]) && !links_pair_of(k)->is_resting)
+		k->decided.n--;
+	else
+		list_select(&k->list, id);
+}
+
+const struct queued_pair *links_pair_of(const struct links_screen *k)
+{
+	size_t row;
+
+	return list_selected(&k->list, &row) ? k->line[row].pair : NULL;
+}
+
+void links_explain(struct links_screen *k)
+{
+	const struct queued_pair *pair = links_pair_of(k);
+
+	if (pair != k->pair.shown)
+		links_pair_show(&k->pair, pair);
+}
+
+/* The screen -------------------------------------------------------------- */
+
+static void links_start(struct screen *s, const struct target *target)
+{
+	struct links_screen *k = self(s);
+
+	k->limit = LINKS_FIRST;
+	k->target = target->event;
+	list_init(&k->list, &LINES, k);
+	links_pair_init(&k->pair, s->app);
+}
+
+static enum status links_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+{
+	struct links_screen *k = self(s);
+	struct pair_queue queue = {0};
+	int64_t id = is_first ? k->target : list_id(&k->list);
+	enum pair_focus focus = k->pair.focus;
+	enum status st = pair_queue_read(s->app->session, k->limit, a, &queue, e);
+
+	if (st == ST_OK)
+		st = lines_make(k, &queue, a, e);
+	if (st != ST_OK)
+		return st;
+	k->n = queue.n;
+	k->due = queue.due;
+	place_find(k, id);
+	k->pair.shown = NULL;
+	links_explain(k);
+	if (list_id(&k->list) == id)
+		k->pair.focus = focus;
+	return ST_OK;
+}
+
+static void links_stop(struct screen *s)
+{
+	list_done(&self(s)->list);
+	vec_done(&self(s)->decided);
+	links_pair_done(&self(s)->pair);
+}
+
+/* No more than it has, and at most a third: the pair itself needs the room. */
+static int list_rows_wanted(const struct links_screen *k, int rows)
+{
+	int most = rows / 3 < 3 ? 3 : rows / 3;
+
+	return k->line_n < (size_t)most ? (int)k->line_n : most;
+}
+
+static void links_draw(struct screen *s, struct canvas *c, struct area a)
+{
+	struct links_screen *k = self(s);
+	bool is_wide = a.cols >= APP_PANE_COLS;
+	int rows = is_wide ? a.rows : list_rows_wanted(k, a.rows), cols = is_wide ? a.cols * 2 / 5 : a.cols;
+	struct area list = {a.y, a.x, rows, cols};
+	struct area side = is_wide ? (struct area){a.y, cols + 2, a.rows, a.cols - cols - 3}
+		: (struct area){a.y + rows + 1, a.x + 1, a.rows - rows - 1, a.cols - 2};
+
+	if (!k->line_n) {
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			"No records wait to be decided.");
+		canvas_focus(c, a.y + 1, a.x + 2);
+		return;
+	}
+	list_draw(&k->list, c, list);
+	if (!list_rows(&k->list))
+		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN,
+			"No row holds these words; Esc shows all.");
+	if (!is_wide)
+		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	links_pair_draw(&k->pair, c, side);
+	if (!is_wide && links_pair_is_cut(&k->pair))
+		canvas_text(c, a.y + rows, a.x + a.cols - 18, 16, LOOK_PLAIN,
+			k->pair.focus == PAIR_NONE ? " Tab: more below" : " more below ");
+}
+
+static const struct verb_set *links_verbs(const struct screen *s)
+{
+	(void)s;
+	return &VERBS_OF_LINKS;
+}
+
+static void links_act(struct screen *s, enum act act)
+{
+	struct links_screen *k = self(s);
+	const struct queued_pair *pair = links_pair_of(k);
+
+	if (verb_verdict(act) != VD_OPEN)
+		links_decide(k, verb_verdict(act));
+	else if (act == ACT_OPEN)
+		app_go(s->app, &SCREEN_PERSON,
+			&(struct target){k->pair.focus == PAIR_B ? pair->b.person : pair->a.person, 0});
+	else if (act == ACT_PANE)
+		k->pair.focus = (enum pair_focus)((k->pair.focus + 1) % (PAIR_B + 1));
+	else if (k->pair.focus != PAIR_NONE)
+		page_act(&k->pair.scroll, act);
+}
+
+static const char *links_why_not(const struct screen *s, enum act act)
+{
+	const struct links_screen *k = (const struct links_screen *)s;
+
+	if (!links_pair_of(k) && (verb_verdict(act) != VD_OPEN || act == ACT_OPEN || act == ACT_PANE))
+		return "There is no pair to decide here.";
+	if (k->pair.focus != PAIR_NONE && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT))
+		return "Tab goes back to the list first.";
+	return NULL;
+}
+
+static struct list *links_list_of(struct screen *s)
+{
+	return self(s)->pair.focus == PAIR_NONE ? &self(s)->list : NULL;
+}
+
+/* More rows are read as the cursor comes near the end, or a filter looks at all. */
+static void links_moved(struct screen *s)
+{
+	struct links_screen *k = self(s);
+	struct err e = {0};
+
+	if (k->n == k->limit && (k->list.row + LINKS_NEAR > k->n || list_is_filtered(&k->list))) {
+		k->limit *= 4;
+		if (screen_reread(s, &e) != ST_OK)
+			app_fail(s->app, &e);
+	}
+	if (!k->pair.shown || !s->app->is_held)
+		links_explain(k);
+}
+
+static bool links_level_up(struct screen *s)
+{
+	bool was_in = self(s)->pair.focus != PAIR_NONE;
+
+	self(s)->pair.focus = PAIR_NONE;
+	return was_in;
+}
+
+static const struct picker_item LEGEND[] = {
+	{"+", "the two records agree", NULL, -1},
+	{"~", "nearly the same; the word beside it says how", NULL, -1},
+	{"?", "the two records differ", NULL, -1},
+	{"+2.0", "each whole number doubles or halves the odds for one person", NULL, -1},
+};
+
+static const struct picker_item *links_legend(const struct screen *s, size_t *n)
+{
+	(void)s;
+	*n = sizeof LEGEND / sizeof *LEGEND;
+	return LEGEND;
+}
+
+const struct screen_class SCREEN_LINKS = {
+	.name = "Links", .number = 4, .size = sizeof(struct links_screen),
+	.start = links_start, .read = links_read, .stop = links_stop, .draw = links_draw,
+	.verbs = links_verbs, .act = links_act, .why_not = links_why_not, .list = links_list_of,
+	.moved = links_moved, .legend = links_legend, .level_up = links_level_up,
+};
