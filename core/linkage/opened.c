@@ -58,12 +58,11 @@ static const char *brings_told(const struct link_preview *p, struct arena *arena
 static enum status brings_fill(struct session *s, const struct record *a, const struct record *b,
 	struct arena *arena, struct pair_opened *out, struct err *err)
 {
-	struct link_preview p;
+	struct link_preview p = {0};
 	const char *one = address_of(a, arena), *two = address_of(b, arena);
-	enum status st;
+	enum status st =
+		one && two ? link_preview_make(s, one, two, arena, &p, err) : err_nomem(err);
 
-	p = (struct link_preview){0};
-	st = one && two ? link_preview_make(s, one, two, arena, &p, err) : err_nomem(err);
 	out->caution = p.caution;
 	out->earlier = p.earlier;
 	out->earlier_n = p.earlier_n;
