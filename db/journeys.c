@@ -47,21 +47,31 @@ enum status store_event_find(const struct store *s, const char *agency_code, con
 	return status == ST_NONE ? no_event(err) : status;
 }
 
+static enum status event_named(const struct store *s, enum statement way, int64_t agency,
+	const char *name, int64_t *id, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, way);
+	query_int(&q, agency);
+	query_text(&q, name);
+	return query_number(&q, id, err);
+}
+
+enum status store_event_holding(const struct store *s, int64_t agency, const char *part,
+	int64_t *id, struct err *err)
+{
+	enum status status = event_named(s, SQL_PART_FIND, agency, part, id, err);
+
+	return status == ST_NONE ? no_event(err) : status;
+}
+
 enum status store_event_by_part(const struct store *s, int64_t agency, const char *part,
 	int64_t *id, struct err *err)
 {
-	static const enum statement WAYS[] = {SQL_EVENT_BY_REF, SQL_PART_FIND};
-	enum status status = ST_NONE;
+	enum status status = event_named(s, SQL_EVENT_BY_REF, agency, part, id, err);
 
-	for (size_t i = 0; status == ST_NONE && i < 2; i++) {
-		struct query q;
-
-		query_begin(&q, s, WAYS[i]);
-		query_int(&q, agency);
-		query_text(&q, part);
-		status = query_number(&q, id, err);
-	}
-	return status == ST_NONE ? no_event(err) : status;
+	return status == ST_NONE ? store_event_holding(s, agency, part, id, err) : status;
 }
 
 struct event_rows { VEC(struct event) rows; };

@@ -1,0 +1,121 @@
+/*
+ * cld.h - England's Adult Social Care Client Level Data, releases 1 and 2: one
+ * row for each request, assessment, service or review of a person (private to
+ * ingest).
+ *
+ *   cld.c          the format: two readings of each file, what is put together after the first
+ *   cld_columns.c  the columns, and one row's meaning
+ *   cld_choice.c   which rows tell of one event (DHSC's rule), which requests are one (NHS England's)
+ *   cld_people.c   what the rows say of people and of who cares for whom
+ *   cld_events.c   one row as an event
+ *
+ * A file is read twice so that a council's year need not be held: the first
+ * reading chooses rows and gathers people, the second hands the chosen ones on.
+ */
+#ifndef THROUGHLINE_INGEST_CLD_H
+#define THROUGHLINE_INGEST_CLD_H
+
+#include "ingest/columns.h"
+#include "ingest/rowindex.h"
+
+enum cld_column {
+	CLD_LA_CODE, CLD_LA_NAME, CLD_PERIOD_START, CLD_PERIOD_END, CLD_NHS_NUMBER, CLD_PERSON,
+	CLD_FIRST_NAME, CLD_LAST_NAME, CLD_GP_NAME, CLD_GP_CODE, CLD_GENDER, CLD_ETHNICITY,
+	CLD_BIRTH, CLD_DEATH, CLD_CLIENT_TYPE, CLD_SUPPORT_REASON, CLD_POSTCODE,
+	CLD_ACCOMMODATION, CLD_EMPLOYMENT, CLD_HAS_CARER, CLD_AUTISM, CLD_VISUAL, CLD_HEARING,
+	CLD_DEMENTIA, CLD_FUNDING, CLD_EVENT_TYPE, CLD_REFERENCE, CLD_START, CLD_END,
+	CLD_DESCRIPTION, CLD_OUTCOME, CLD_ROUTE, CLD_ASSESSMENT_TYPE, CLD_ELIGIBLE,
+	CLD_ASSESSMENT_METHOD, CLD_HOURS_CARING, CLD_ADULTS_CARED_FOR, CLD_ADULT_1, CLD_ADULT_2,
+	CLD_ADULT_3, CLD_SERVICE_TYPE, CLD_COMPONENT, CLD_MECHANISM, CLD_PROVIDER, CLD_PROVIDER_ID,
+	CLD_REVIEW_REASON, CLD_REVIEW_OUTCOMES, CLD_REVIEW_METHOD, CLD_UNIT_COST, CLD_FREQUENCY,
+	CLD_UNITS,
+	CLD_COLUMN_COUNT
+};
+extern const struct columns CLD_TABLE;
+extern const char *const CLD_COLUMN_NAMES[CLD_COLUMN_COUNT];
+int cld_column_find(const char *name); /* either spelling, any letter case; -1: unknown */
+
+enum cld_client { CLD_USER, CLD_CARER, CLD_ASSOCIATION }; /* association: cares for somebody, no event */
+enum cld_event { CLD_REQUEST, CLD_ASSESSMENT, CLD_SERVICE, CLD_REVIEW };
+
+/* One row, read; texts are lent like the row's. */
+struct cld_row {
+	const char *value[CLD_COLUMN_COUNT]; /* the text `NULL` is not sent either */
+	struct origin origin;
+	const char *council;   /* LA Code as sent, "" where --agency stands for it */
+	const char *local_id;
+	enum cld_client client;
+	enum cld_event event;
+	int32_t period;        /* its reporting period's end; CIVIL_NONE */
+	int32_t start, end;    /* CIVIL_NONE: open */
+	char start_iso[11], end_iso[11];
+	bool end_is_dropped;   /* lay before the start */
+	const char *ref;       /* DHSC's key of the event, in words; NULL for an association */
+	bool no_memory;
+};
+/* False: *field and *reason say why the row is set aside.  Look at no_memory first. */
+bool cld_row_read(const char *const *value, struct origin, bool has_agency, struct arena *scratch,
+	struct cld_row *out, const char **field, const char **reason);
+/* What a value says, in one spelling for both releases: lower case, words with - between. */
+void cld_slug(const char *text, char *out, size_t room);
+
+/* People ---------------------------------------------------------------------- */
+
+struct cld_fact { const char *text; int32_t period; struct origin origin; };
+enum cld_fact_kind {
+	CF_NHS_NUMBER, CF_FAMILY_NAME, CF_GIVEN_NAME, CF_BIRTH, CF_SEX, CF_POSTCODE, CF_PRACTICE,
+	CF_DEATH, CF_NEEDS, CF_COUNT
+};
+struct cld_person {
+	uint32_t council;
+	const char *local_id;
+	struct origin origin;
+	bool numbers_differ; /* two valid NHS numbers */
+	struct cld_fact fact[CF_COUNT];
+};
+/* Somebody cares for somebody, by the council's ids. */
+struct cld_tie { uint32_t council; const char *carer, *adult; int32_t as_of; struct origin origin; };
+
+struct cld_people {
+	VEC(struct cld_person) list;
+	VEC(struct cld_tie) ties;
+	struct rowindex by_id;
+};
+enum status cld_people_note(
+	struct cld_people *, struct batch *, uint32_t council, const struct cld_row *, struct err *);
+enum status cld_people_stage(
+	const struct cld_people *, struct batch *, const char *const *agency, struct err *);
+
+/* Choice ---------------------------------------------------------------------- */
+
+#define CLD_NONE UINT32_MAX
+/* The best row yet of one event. */
+struct cld_choice {
+	const char *ref, *local_id;
+	uint32_t council, file, next, cluster; /* requests: the next of its cluster, the first of it */
+	int64_t line;
+	int32_t period, start, end;
+	unsigned char event, client, outcome;
+	bool is_conversation;
+};
+struct cld_choices {
+	VEC(struct cld_choice) list;
+	struct rowindex by_ref;
+	int64_t folded, clustered; /* rows that another stands for; requests taken as one with another */
+};
+enum status cld_choice_note(struct cld_choices *, struct batch *, uint32_t council, uint32_t file,
+	const struct cld_row *, struct err *);
+/* The choice that this row is, or NULL where another stands for it. */
+const struct cld_choice *cld_choice_find(
+	const struct cld_choices *, uint32_t council, uint32_t file, const struct cld_row *);
+/* Requests of one person that begin no more than four days after the one before ended. */
+enum status cld_requests_cluster(struct cld_choices *, struct err *);
+
+/* Events ---------------------------------------------------------------------- */
+
+/* The row as event: handed on, or, for a request, left in the batch's array
+ * where what it was once part of is found again. */
+enum status cld_event_stage(struct batch *, const char *agency, const struct cld_choices *,
+	const struct cld_choice *, const struct cld_row *, struct arena *scratch, struct err *);
+
+#endif

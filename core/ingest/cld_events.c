@@ -1,0 +1,297 @@
+#include "ingest/cld.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ingest/interchange.h"
+#include "ingest/staging.h"
+#include "ingest/stored.h"
+#include "text.h"
+
+/* What a hospital stay changes, as the rule of duplicates has it. */
+#define STAY_RESETS "HEALTH;MEDS;NUTRI;PCARE;CONT;MOBIL;SKIN;COGN"
+
+struct telling {
+	struct batch *batch;
+	const char *agency;
+	const struct cld_row *row;
+	struct arena *scratch;
+	struct err *err;
+};
+
+static const char *sent(const struct telling *t, enum cld_column column)
+{
+	return t->row->value[column];
+}
+
+/* What the event's fields have no place for, a line each. */
+static const char *summary_of(const struct telling *t)
+{
+	static const enum cld_column KEPT[] = {
+		CLD_DESCRIPTION, CLD_ELIGIBLE, CLD_ASSESSMENT_METHOD, CLD_REVIEW_OUTCOMES,
+		CLD_REVIEW_METHOD, CLD_MECHANISM, CLD_PROVIDER_ID, CLD_UNIT_COST, CLD_FREQUENCY,
+		CLD_UNITS, CLD_HOURS_CARING, CLD_SUPPORT_REASON, CLD_REFERENCE,
+	};
+	const char *text = "";
+
+	for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT && text; i++)
+		if (sent(t, KEPT[i]))
+			text = arena_printf(t->scratch, "%s%s%s: %s", text, *text ? "\n" : "",
+				CLD_COLUMN_NAMES[KEPT[i]], sent(t, KEPT[i]));
+	return text;
+}
+
+static const char *titled(const struct telling *t, const char *what, const char *separator,
+	const char *more)
+{
+	return more ? arena_printf(t->scratch, "%s%s%s", what, separator, more) : what;
+}
+
+/* Instruments by name: their codes stand in the catalogue's own table alone. */
+static void assessment_fill(const struct telling *t, struct event *ev)
+{
+	bool is_carer = t->row->client == CLD_CARER;
+	char type[160];
+
+	cld_slug(sent(t, CLD_ASSESSMENT_TYPE), type, sizeof type);
+	ev->code = sent(t, CLD_ASSESSMENT_TYPE);
+	ev->code_system = ev->code ? "urn:cld:assessment-type" : NULL;
+	if (strstr(type, "financial"))
+		ev->instrument = "CA-FIN";
+	else if (strstr(type, "long-term"))
+		ev->instrument = is_carer ? "CA-CARER" : "CA-NEEDS";
+	else if (strstr(type, "short-term"))
+		ev->instrument = is_carer ? "CA-CARER" : "CA-SHORT";
+	else
+		ev->title = ev->code ? ev->code : "Assessment";
+	if (is_carer && strstr(type, "short-term"))
+		ev->depth = "overview";
+}
+
+static void review_fill(const struct telling *t, struct event *ev)
+{
+	ev->title = titled(t, "Review", ": ", sent(t, CLD_REVIEW_REASON));
+	ev->code_system = "urn:cld:event-type";
+	ev->code = "Review";
+	ev->instrument = t->row->client == CLD_CARER ? "CA-CARER" : "CA-REVIEW";
+	ev->depth = t->row->client == CLD_CARER ? "overview" : NULL;
+}
+
+static void service_fill(const struct telling *t, struct event *ev)
+{
+	const char *what = sent(t, CLD_COMPONENT) ? sent(t, CLD_COMPONENT) : sent(t, CLD_SERVICE_TYPE);
+	bool is_open = t->row->end == CIVIL_NONE ||
+		(t->row->period != CIVIL_NONE && t->row->end > t->row->period);
+
+	ev->title = titled(t, what ? what : "Service", ", ", sent(t, CLD_PROVIDER));
+	ev->code = sent(t, CLD_SERVICE_TYPE);
+	ev->code_system = ev->code ? "urn:cld:service-type" : NULL;
+	ev->status = is_open ? ES_IN_PROGRESS : ES_COMPLETED;
+}
+
+static enum status event_fill(const struct telling *t, struct event *ev)
+{
+	static const enum event_kind KINDS[] = {
+		[CLD_REQUEST] = EV_REQUEST, [CLD_ASSESSMENT] = EV_ASSESSMENT,
+		[CLD_SERVICE] = EV_SERVICE, [CLD_REVIEW] = EV_REVIEW,
+	};
+	const struct cld_row *row = t->row;
+
+	*ev = (struct event){
+		.kind = KINDS[row->event], .status = ES_COMPLETED,
+		.source_ref = row->ref, .local_id = row->local_id,
+		.starts_on = row->start_iso, .start = { row->start, CIVIL_NO_TIME },
+		.ends_on = row->end == CIVIL_NONE ? NULL : row->end_iso,
+		.end = { row->end, CIVIL_NO_TIME },
+		.outcome = sent(t, CLD_OUTCOME), .summary = summary_of(t),
+		.subject = row->client == CLD_CARER &&
+				(row->event == CLD_ASSESSMENT || row->event == CLD_REVIEW)
+			? "carer" : NULL,
+	};
+	if (row->event == CLD_REQUEST)
+		ev->title = titled(t, "Request for support", ": ", sent(t, CLD_ROUTE));
+	else if (row->event == CLD_ASSESSMENT)
+		assessment_fill(t, ev);
+	else if (row->event == CLD_SERVICE)
+		service_fill(t, ev);
+	else
+		review_fill(t, ev);
+	if (!ev->summary || (!ev->title && !ev->instrument))
+		return err_nomem(t->err);
+	return ST_OK;
+}
+
+static enum status hand_on(const struct telling *t, const struct event *ev)
+{
+	struct staged_event staged = { .agency = t->agency, .event = *ev, .origin = t->row->origin };
+	enum status st = event_notes(t->batch, ev, t->err);
+
+	return st == ST_OK ? batch_event(t->batch, &staged, t->err) : st;
+}
+
+/* Unplanned reviews --------------------------------------------------------------- */
+
+/* The reason of an unplanned review is something that happened, and what was known
+ * before may no longer hold.  When a hospital stay began and ended is not sent:
+ * the review itself says what it resets, the stay is told on the review's day. */
+static bool reason_fill(const struct telling *t, struct event *ev, struct event *review)
+{
+	char reason[200];
+
+	cld_slug(sent(t, CLD_REVIEW_REASON), reason, sizeof reason);
+	ev->kind = EV_CHANGE;
+	if (!strstr(reason, "unplanned"))
+		return false;
+	if (strstr(reason, "hospital")) {
+		ev->kind = EV_ADMISSION;
+		ev->title = "Hospital stay, told by an unplanned review (its dates were not sent)";
+		ev->ends_on = ev->starts_on;
+		ev->end = ev->start;
+		review->resets = STAY_RESETS;
+	} else if (strstr(reason, "safeguarding")) {
+		ev->kind = EV_CONCERN;
+		ev->title = "Safeguarding concern, told by an unplanned review";
+	} else if (strstr(reason, "provider-failure")) {
+		ev->code = "provider_failure";
+		ev->title = "Care provider failed, told by an unplanned review";
+	} else if (strstr(reason, "carer")) {
+		ev->code = "carer_breakdown";
+		ev->title = "Carer could not go on, told by an unplanned review";
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static enum status review_stage(const struct telling *t, struct event *review)
+{
+	struct event ev = {
+		.status = ES_COMPLETED, .local_id = review->local_id,
+		.source_ref = arena_printf(t->scratch, "%s/reason", review->source_ref),
+		.starts_on = review->starts_on, .start = review->start, .end = CIVIL_ABSENT,
+	};
+	bool has_happened = reason_fill(t, &ev, review);
+	enum status st = ev.source_ref ? hand_on(t, review) : err_nomem(t->err);
+
+	if (st != ST_OK)
+		return st;
+	return has_happened ? hand_on(t, &ev)
+			    : stored_take_back(t->batch, t->agency, ev.source_ref,
+				      t->row->origin, t->scratch, t->err);
+}
+
+/* Requests ------------------------------------------------------------------------ */
+
+static const struct cld_choice *next_of(const struct cld_choices *x, const struct cld_choice *c)
+{
+	return c->next == CLD_NONE ? NULL : &x->list.v[c->next];
+}
+
+/* What the store has of any of its requests: that is its name and, as rows missing
+ * from a later file mean nothing, it began no later and ended no earlier. */
+static enum status cluster_meets(const struct telling *t, const struct cld_choices *x,
+	const struct cld_choice *first, struct event *ev)
+{
+	const struct event *held = NULL;
+	enum status st = ST_OK;
+
+	for (const struct cld_choice *c = first; c && !held && st == ST_OK; c = next_of(x, c))
+		st = stored_whole(t->batch, t->agency, c->ref, t->scratch, &held, t->err);
+	if (!held)
+		return st;
+	ev->source_ref = held->source_ref;
+	if (held->start.day < ev->start.day) {
+		ev->start = held->start;
+		ev->starts_on = held->starts_on;
+	}
+	if (civil_is_set(held->end) && held->end.day > ev->end.day) {
+		ev->end = held->end;
+		ev->ends_on = held->ends_on;
+	}
+	return st;
+}
+
+static enum status cluster_dates(const struct telling *t, const struct cld_choices *x,
+	const struct cld_choice *first, struct event *ev)
+{
+	char iso[11];
+
+	for (const struct cld_choice *c = first; c; c = next_of(x, c))
+		if (c->end != INT32_MAX && c->end > ev->end.day)
+			ev->end.day = c->end;
+	civil_iso(first->start, iso);
+	ev->start.day = first->start;
+	ev->starts_on = arena_dup(t->scratch, iso);
+	civil_iso(ev->end.day, iso);
+	ev->ends_on = civil_is_set(ev->end) ? arena_dup(t->scratch, iso) : NULL;
+	return ev->starts_on && (ev->ends_on || !civil_is_set(ev->end)) ? ST_OK : err_nomem(t->err);
+}
+
+/* All its parts; those that came in as events of their own are taken back. */
+static enum status cluster_gather(const struct telling *t, const struct cld_choices *x,
+	const struct cld_choice *first, struct event *ev)
+{
+	enum status st = ST_OK;
+
+	for (const struct cld_choice *c = first; c && st == ST_OK; c = next_of(x, c)) {
+		if (strcmp(c->ref, ev->source_ref) != 0)
+			st = stored_take_back(t->batch, t->agency, c->ref, t->row->origin,
+				t->scratch, t->err);
+		ev->parts = ev->parts ? arena_printf(t->scratch, "%s;%s", ev->parts, c->ref) : c->ref;
+		if (!ev->parts)
+			return err_nomem(t->err);
+	}
+	return st;
+}
+
+/* Into the batch's array: there an event that was a part of another before is found. */
+static enum status request_leave(const struct telling *t, const struct event *ev)
+{
+	struct staged_event staged = { .event = *ev, .origin = t->row->origin };
+	struct arena *a = t->batch->arena;
+
+	staged.agency = t->agency;
+	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++) {
+		const char **text = event_text(&staged.event, i);
+
+		if (*text && !(*text = arena_dup(a, *text)))
+			return err_nomem(t->err);
+	}
+	return vec_push(&t->batch->events, staged) ? ST_OK : err_nomem(t->err);
+}
+
+/* The last request of a cluster speaks for all of it. */
+static enum status request_stage(const struct telling *t, const struct cld_choices *x,
+	const struct cld_choice *c, struct event *ev)
+{
+	const struct cld_choice *first = &x->list.v[c->cluster];
+	enum status st;
+
+	if (c->next != CLD_NONE)
+		return ST_OK;
+	ev->source_ref = first->ref;
+	st = cluster_dates(t, x, first, ev);
+	if (st == ST_OK)
+		st = cluster_meets(t, x, first, ev);
+	if (st == ST_OK && first != c)
+		st = cluster_gather(t, x, first, ev);
+	ev->responded_on = ev->ends_on;
+	return st == ST_OK ? request_leave(t, ev) : st;
+}
+
+enum status cld_event_stage(struct batch *b, const char *agency, const struct cld_choices *x,
+	const struct cld_choice *c, const struct cld_row *row, struct arena *scratch, struct err *e)
+{
+	const struct telling t = { b, agency, row, scratch, e };
+	struct event ev;
+	enum status st = event_fill(&t, &ev);
+
+	if (st == ST_OK && row->end_is_dropped)
+		st = batch_note(b, e, "%s line %lld: %s lies before the start and was left out",
+			row->origin.file, (long long)row->origin.line, CLD_COLUMN_NAMES[CLD_END]);
+	if (st != ST_OK)
+		return st;
+	if (row->event == CLD_REQUEST)
+		return request_stage(&t, x, c, &ev);
+	return row->event == CLD_REVIEW ? review_stage(&t, &ev) : hand_on(&t, &ev);
+}
