@@ -85,7 +85,7 @@ embed = { for f in $(2); do n=$$(basename $$f | tr -c 'a-zA-Z0-9\n' _); \
 	echo "extern const char $(1)_$$n[]; const char $(1)_$$n[] = {"; \
 	od -An -v -tx1 $$f | sed 's/\([0-9a-f][0-9a-f]\)/0x\1,/g'; echo "0};"; done; }
 
-$(BUILD)/core/catalogue_data.c: $(wildcard core/catalogue/*.tsv) Makefile
+$(BUILD)/core/catalogue_data.c: $(wildcard core/catalogue/*.tsv core/directory/*.tsv) Makefile
 	@mkdir -p $(@D)
 	@$(call embed,catalogue,$(filter %.tsv,$^)) > $@
 $(BUILD)/db/schema_data.c: $(wildcard db/sqlite/schema/*.sql) Makefile

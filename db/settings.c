@@ -1,6 +1,7 @@
 /*
  * settings.c - plain texts by key.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "sqlite/query.h"
@@ -36,4 +37,34 @@ enum status store_setting_put(struct txn *t, const char *key, const char *value,
 	if (value)
 		query_text(&q, value);
 	return query_run(&q, err);
+}
+
+/* The text after all those that begin with the prefix. */
+static void prefix_end(const char *prefix, char *end, size_t room)
+{
+	size_t n = strlen(prefix);
+
+	snprintf(end, room, "%s", prefix);
+	if (n && n < room)
+		end[n - 1]++;
+}
+
+enum status store_setting_list(const struct store *s, const char *prefix, struct arena *arena,
+	struct setting_row **out, size_t *n, struct err *err)
+{
+	VEC(struct setting_row) rows = {0};
+	char end[64];
+	struct query q;
+
+	prefix_end(prefix, end, sizeof end);
+	query_begin(&q, s, SQL_SETTING_LIST);
+	query_text(&q, prefix);
+	query_text(&q, end);
+	while (query_next(&q)) {
+		struct setting_row row = {row_text(&q, 0, arena), row_text(&q, 1, arena)};
+
+		if (!vec_push(&rows, row))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return rows_give(&q, &rows, arena, out, n, err);
 }

@@ -14,6 +14,7 @@ struct ingest_options {
 	const char *const *paths; size_t path_n;
 	const char *agency;   /* --agency, or NULL */
 	const char *format;   /* its name; NULL or "auto": by content */
+	const char *profile;  /* a profile's name or file, for all the paths; NULL: those kept, by the header */
 	bool dry_run;
 	/* Called by the clock, at most four times a second; false stops the run (ST_STOPPED). */
 	bool (*progress)(void *arg, const char *doing, int64_t done, int64_t total);

@@ -58,5 +58,8 @@ int64_t store_change_seq(const struct store *);
 /* Settings: plain texts by key. */
 enum status store_setting_get(const struct store *, const char *key, struct arena *, const char **out, struct err *); /* ST_NONE */
 enum status store_setting_put(struct txn *, const char *key, const char *value, struct err *); /* NULL removes */
+/* Those whose keys begin with a prefix, by key. */
+struct setting_row { const char *key, *value; };
+enum status store_setting_list(const struct store *, const char *prefix, struct arena *, struct setting_row **out, size_t *n, struct err *);
 
 #endif

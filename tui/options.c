@@ -36,6 +36,8 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_WITH_A] = { "with-a", "R,R", "these records go with A, whatever the evidence", false },
 	[OPT_WITH_B] = { "with-b", "R,R", "these records go with B", false },
 	[OPT_DIGEST] = { "digest", NULL, "one hash per kind of content", false },
+	[OPT_PROFILE] = { "profile", "P", "how a table is read: a kept profile, or its file", false },
+	[OPT_SHOW] = { "show", NULL, "names and numbers as they are, not masked", false },
 	[OPT_VERIFY] = { "verify", NULL, "check the chain of the audit", false },
 };
 

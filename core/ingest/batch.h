@@ -39,6 +39,8 @@ struct batch {
 	const struct catalogue *catalogue;
 	struct session *session;       /* whose store the rows are meant for; NULL in tests of a reader */
 	const char *agency;            /* --agency folded, or NULL */
+	const struct profile *profiles; /* those that may be meant, by name; see mapping.h */
+	bool profile_is_asked;         /* the only one of them, whatever the header says */
 	const char *label;             /* the file given to read(), as rejects and notes call it */
 	VEC(struct staged_agency) agencies;
 	VEC(struct staged_person) people;
@@ -93,6 +95,6 @@ struct format {
 	enum status (*finish)(struct batch *, void *state, struct err *);
 	void (*end)(void *state); /* frees, also after a failure */
 };
-extern const struct format FORMAT_CLD, FORMAT_CSV, FORMAT_FHIR;
+extern const struct format FORMAT_CLD, FORMAT_CSV, FORMAT_FHIR, FORMAT_PROFILE;
 
 #endif

@@ -147,10 +147,18 @@ static enum status pieces_parse(
 enum status csv_read(const char *path, const char *label, csv_row_fn *give, void *arg,
 	bool *is_1252, struct err *e)
 {
+	static const struct csv_form COMMAS = { ',', ENCODING_AUTO };
+
+	return csv_read_form(path, label, &COMMAS, give, arg, is_1252, e);
+}
+
+enum status csv_read_form(const char *path, const char *label, const struct csv_form *form,
+	csv_row_fn *give, void *arg, bool *is_1252, struct err *e)
+{
 	struct reader r = { .give = give, .arg = arg, .err = e, .line = 1 };
 	struct csv_parser p;
 	struct source *s = NULL;
-	enum status st = source_open(&s, path, label, e);
+	enum status st = source_open_as(&s, path, label, form->encoding, e);
 
 	if (st != ST_OK)
 		return st;
@@ -159,6 +167,7 @@ enum status csv_read(const char *path, const char *label, csv_row_fn *give, void
 		source_close(s);
 		return err_nomem(e);
 	}
+	csv_set_delim(&p, (unsigned char)form->delimiter);
 	st = pieces_parse(&r, &p, s, label, e);
 	csv_free(&p);
 	source_close(s);

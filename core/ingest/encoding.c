@@ -114,6 +114,12 @@ static enum status look_through(struct source *s, struct err *e)
 
 enum status source_open(struct source **out, const char *path, const char *label, struct err *e)
 {
+	return source_open_as(out, path, label, ENCODING_AUTO, e);
+}
+
+enum status source_open_as(struct source **out, const char *path, const char *label,
+	enum text_encoding encoding, struct err *e)
+{
 	struct source *s = calloc(1, sizeof *s);
 	enum status st;
 	int c;
@@ -128,6 +134,8 @@ enum status source_open(struct source **out, const char *path, const char *label
 		st = err_set(e, ST_FORMAT, "%s cannot be opened: %s", label, strerror(errno));
 	} else {
 		st = look_through(s, e);
+		if (encoding != ENCODING_AUTO)
+			s->is_1252 = encoding == ENCODING_1252;
 	}
 	if (st != ST_OK) {
 		source_close(s);

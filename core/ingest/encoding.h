@@ -14,9 +14,13 @@
 #include "status.h"
 
 struct source;
+enum text_encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_1252 };
 
 /* ST_FORMAT for a binary file and for UTF-16; `label` names the file in the sentence. */
 enum status source_open(struct source **out, const char *path, const char *label, struct err *);
+/* The same of a file whose encoding is known. */
+enum status source_open_as(struct source **out, const char *path, const char *label,
+	enum text_encoding, struct err *);
 /* The first bytes are the mark of UTF-16. */
 bool bytes_are_utf16(const void *bytes, size_t n);
 void source_close(struct source *); /* NULL is fine */

@@ -7,6 +7,7 @@
 #include "ingest/apply.h"
 #include "ingest/encoding.h"
 #include "ingest/formats.h"
+#include "ingest/mapping.h"
 #include "ingest/paths.h"
 #include "store_findings.h"
 #include "text.h"
@@ -45,6 +46,37 @@ static enum status options_take(struct run *r, struct err *e)
 	return ST_OK;
 }
 
+/* The profile that is asked for, else those that are kept. */
+static enum status profiles_take(struct run *r, struct err *e)
+{
+	const struct ingest_options *o = r->options;
+	struct batch *b = &r->batch;
+	struct profile *list = NULL;
+	enum status st;
+
+	b->profile_is_asked = o->profile != NULL;
+	if (o->profile && r->forced >= 0 && r->forced != format_find("csv") &&
+		r->forced != format_find("profile"))
+		return err_set(e, ST_USAGE, "--profile reads tables; leave --format out");
+	if (o->profile)
+		r->forced = format_find("profile");
+	st = o->profile ? profile_named(r->session, o->profile, b->arena, &list, e)
+			: profiles_load(r->session, b->arena, &list, e);
+	b->profiles = list;
+	return st;
+}
+
+static bool profile_is_meant(const struct run *r, const struct input *in)
+{
+	const struct batch *b = &r->batch;
+
+	if (b->profile_is_asked && !in->is_found)
+		return true;
+	if (!b->profile_is_asked && r->forced >= 0 && r->forced != format_find("csv"))
+		return false;
+	return profile_recognise(b->profiles, in->path, b->agency) != NULL;
+}
+
 /* What the file is: -1 where it is to be left out. */
 static enum status format_choose(struct run *r, const struct input *in, int *format, struct err *e)
 {
@@ -58,6 +90,9 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 			e, ST_FORMAT, "%s cannot be opened; check its permissions", in->label);
 	fclose(f);
 	format_names(", ", names);
+	*format = format_find("profile");
+	if (profile_is_meant(r, in))
+		return ST_OK;
 	*format = r->forced;
 	if (r->forced >= 0 && !in->is_found)
 		return ST_OK;
@@ -75,7 +110,8 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 			"%s is a binary file in no format that is known (%s)", in->label, names);
 	return err_set(e, ST_FORMAT,
 		"%s is in no format that is known (%s); the first line of a table must name its "
-		"columns, as those of agencies.csv, people.csv and events.csv do",
+		"columns, as those of agencies.csv, people.csv and events.csv do, or those of a kept "
+		"profile: `throughline profile new FILE` drafts one",
 		in->label, names);
 }
 
@@ -288,6 +324,8 @@ static enum status run_whole(
 	struct tally t = { 0 };
 	enum status st = options_take(r, e);
 
+	if (st == ST_OK)
+		st = profiles_take(r, e);
 	if (st == ST_OK)
 		st = paths_walk(
 			&r->inputs, r->options->paths, r->options->path_n, r->batch.arena, e);

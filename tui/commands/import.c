@@ -68,6 +68,7 @@ static enum status import_run(struct cli *cli, bool dry, struct err *err)
 		.path_n = o->word_n,
 		.agency = o->value[OPT_AGENCY],
 		.format = o->value[OPT_FORMAT],
+		.profile = o->value[OPT_PROFILE],
 		.dry_run = dry,
 		.progress = progress_show,
 		.progress_arg = &bar,

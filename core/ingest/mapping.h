@@ -1,0 +1,181 @@
+/*
+ * mapping.h - a mapping profile: how any agency's table becomes people and
+ * events (private to ingest).
+ *
+ * A profile is a small text, one thing a line, `#` begins a comment:
+ *
+ *	profile    moorland                     its name
+ *	agency     HOUSING
+ *	delimiter  semicolon                    comma, semicolon, tab, pipe
+ *	encoding   windows-1252                 else told by the bytes
+ *	dates      dmy                          dmy, mdy or ymd; and excel
+ *	lists      ','                          what parts the items of a list
+ *	nothing    "N/A", "-"                   cells that say nothing
+ *	skip       where "Tenant" starts "Total"
+ *	people
+ *	  local_id      "Tenancy Ref"
+ *	  full_name     "Tenant"
+ *	  sex           "Gender"
+ *	    "M" is male
+ *	    other is unknown
+ *	events
+ *	  when          "Visit" is filled
+ *	  source_ref    "Tenancy Ref" + '/' + "Visit"
+ *	  kind          'contact'
+ *	  starts_on     "Visit" + ' ' + "Time"
+ *
+ * "Double quotes" hold what stands in the file, 'single quotes' what Throughline
+ * gets; a number is a column by its place.  The header is the first row in
+ * which every column that the profile names occurs; what stands above it is
+ * left out, and so is the header where it comes again.
+ */
+#ifndef THROUGHLINE_INGEST_MAPPING_H
+#define THROUGHLINE_INGEST_MAPPING_H
+
+#include "ingest/csv.h"
+#include "ingest/interchange.h"
+
+enum {
+	PROFILE_COLUMNS_MAX = 256,
+	PROFILE_PLACES_MAX = 1024,  /* columns of a file */
+	PROFILE_HEADER_ROWS = 100,  /* in which the header is looked for */
+	PROFILE_TEXT_MAX = 65536,   /* bytes of a profile */
+	/* Fields that fill several of people.csv. */
+	PROFILE_FULL_NAME = TABLE_COLUMNS_MAX,
+	PROFILE_FULL_ADDRESS,
+};
+
+enum { DATES_DMY = 1, DATES_MDY = 2, DATES_YMD = 4, DATES_EXCEL = 8 };
+
+struct profile_column {
+	struct profile_column *next;
+	const char *name;   /* NULL: by its place */
+	const char *folded;
+	int place;          /* from 0; -1: by its name */
+	int line;           /* of the profile, where it is first named */
+};
+struct profile_term {
+	struct profile_term *next;
+	const char *text;   /* NULL: a column's cell */
+	int column;
+};
+struct profile_value {
+	struct profile_value *next;
+	const char *from;   /* folded */
+	const char *to;     /* NULL: nothing */
+};
+struct profile_field {
+	struct profile_field *next;
+	int field;          /* column of the section's table, or PROFILE_FULL_… */
+	int number;         /* of all of the profile's fields, from 0 */
+	const char *name;
+	struct profile_term *terms;
+	struct profile_value *values;
+	bool has_other;     /* `other is`: for what is in no line of values */
+	const char *other;
+	unsigned dates;     /* 0: as the profile's */
+	char list;          /* 0: as the profile's where the field is a list */
+	int line;
+};
+enum profile_test { TEST_EMPTY, TEST_FILLED, TEST_IS, TEST_STARTS, TEST_HAS };
+struct profile_condition {
+	struct profile_condition *next;
+	int column;         /* -1: any */
+	enum profile_test test;
+	struct profile_value *values; /* `from` alone */
+};
+struct profile_section {
+	struct profile_section *next;
+	enum table table;
+	struct profile_condition *when; /* all must hold */
+	struct profile_field *fields;
+	int line;
+};
+struct profile {
+	struct profile *next;
+	const char *name, *agency; /* agency: code, folded */
+	const char *text;          /* as written */
+	const char *label;         /* as sentences call it */
+	char delimiter;
+	enum text_encoding encoding;
+	unsigned dates;
+	char list;
+	int header_line;           /* 0: found by its columns; -1: there is none */
+	struct profile_value *nothing;
+	struct profile_condition *skip; /* any of them */
+	struct profile_section *sections;
+	struct profile_column *columns;
+	int column_n, field_n;
+};
+
+/* All of it lives in the arena.  ST_FORMAT names the line and the word. */
+enum status profile_parse(struct profile **out, const char *text, const char *label,
+	struct arena *, struct err *);
+
+/* A row's place for each column of the profile.  True when all were found, so
+ * that the row is the header.  *found, missing (may be NULL): how many, and the first not there. */
+bool profile_header(const struct profile *, const char *const *cell, size_t n,
+	int place[PROFILE_COLUMNS_MAX], int *found, const struct profile_column **missing);
+
+/* Text as a date of these forms, in out as YYYY-MM-DD or with THH:MM:SS; ISO
+ * dates always are one.  A year of two digits is the latest that is no later
+ * than `latest` (CIVIL_NONE: 1969 to 2068); midnight is no time. */
+bool profile_date(const char *text, unsigned forms, int32_t latest, char out[static 32]);
+
+/* "OKAFOR, Grace (Mrs)", "Mrs Grace Okafor", "Grace OKAFOR": the parts, empty
+ * where there is none.  False for one that names two people. */
+struct name_parts { char family[200], given[200], preferred[200]; };
+bool profile_name(const char *full, struct name_parts *);
+/* An address without the postcode that stands in it. */
+struct address_parts { char address[400], postcode[9]; };
+void profile_address(const char *full, struct address_parts *);
+
+/* One row of a file through a section: values in the scratch arena, clean.
+ * What a value list does not have is told to `unmapped`. */
+struct profile_row {
+	const struct profile *profile;
+	const int *place;            /* by column */
+	const char *const *cell;     /* of the file, n of them */
+	const size_t *length;
+	size_t n;
+	int32_t today;               /* CIVIL_NONE: not known */
+	void (*unmapped)(void *arg, const struct profile_field *, const char *value);
+	void *arg;
+};
+bool profile_skips(const struct profile_row *);
+bool profile_applies(const struct profile_row *, const struct profile_section *);
+/* A cell that cannot be what its field says is left as it is, for the table to
+ * refuse; *two_people where a full name holds two. */
+bool profile_values(const struct profile_row *, const struct profile_section *, struct batch *,
+	struct arena *scratch, struct table_row *out, const struct profile_field **two_people);
+
+/* The profile of the list whose columns the file's first rows hold, the one with
+ * most columns first; NULL: none.  `agency` (may be NULL) must be its own. */
+const struct profile *profile_recognise(const struct profile *list, const char *path,
+	const char *agency);
+
+/* Rows of a file as the profile reads it: the header, then data rows. */
+struct profile_reading {
+	const struct profile *profile;
+	const char *label;
+	int64_t header_line, skipped;
+	int place[PROFILE_COLUMNS_MAX];
+	size_t places;               /* of the header */
+	enum status (*give)(void *arg, struct profile_reading *, const struct csv_row *, struct err *);
+	void *arg;
+	bool is_1252;
+	/* private */
+	int rows, best, best_missing;
+	int64_t best_line;
+};
+enum status profile_read(struct profile_reading *, const char *path, struct err *);
+
+/* Every profile kept in the store, by name. */
+/* A kept one by its name, or a file's. */
+enum status profile_named(struct session *, const char *profile, struct arena *, struct profile **out,
+	struct err *);
+/* A file's rows into the batch. */
+enum status profile_take(struct batch *, const struct profile *, const char *path, struct err *);
+enum status profiles_load(struct session *, struct arena *, struct profile **list, struct err *);
+
+#endif

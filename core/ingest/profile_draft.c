@@ -1,0 +1,480 @@
+/* A first profile, written from looking at a table. */
+#include "profile.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "directory/terms.h"
+#include "ingest/profile_guess.h"
+#include "text.h"
+
+struct draft {
+	FILE *out;
+	struct look *look;
+	struct guesses *guesses;
+	const struct catalogue *catalogue;
+	const char *base; /* the file's name */
+};
+
+static void quoted(FILE *out, const char *text)
+{
+	fputc('"', out);
+	for (; *text; text++) {
+		if (*text == '"')
+			fputc('"', out);
+		fputc(*text == '\n' ? ' ' : *text, out);
+	}
+	fputc('"', out);
+}
+
+/* A column, by its place where its name would be taken for another's. */
+static void column_write(const struct draft *d, const struct look_column *c)
+{
+	for (size_t i = 0; i < d->look->n; i++) {
+		const struct look_column *o = &d->look->column[i];
+
+		if (o == c && *c->folded) {
+			quoted(d->out, c->name);
+			return;
+		}
+		if (strcmp(o->folded, c->folded) == 0)
+			break;
+	}
+	fprintf(d->out, "%d", c->place + 1);
+}
+
+/* The whole ------------------------------------------------------------------------------ */
+
+static void name_write(const struct draft *d)
+{
+	char name[65];
+	size_t n = 0;
+
+	for (const char *c = d->base; *c && *c != '.' && n < 40; c++) {
+		bool letter = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
+
+		if (letter)
+			name[n++] = (char)(*c | 0x20);
+		else if (n && name[n - 1] != '-')
+			name[n++] = '-';
+	}
+	while (n && name[n - 1] == '-')
+		n--;
+	name[n] = 0;
+	fprintf(d->out, "profile    %s\n", n ? name : "table");
+}
+
+static int64_t sum(const struct look *l, enum look_kind a, enum look_kind without)
+{
+	int64_t all = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct look_column *c = &l->column[i];
+		int64_t more = c->is[a] - (without < LK_COUNT ? c->is[without] : 0);
+
+		if ((look_is(c, LK_DMY) || look_is(c, LK_MDY) || look_is(c, a)) && more > 0)
+			all += more;
+	}
+	return all;
+}
+
+static void dates_write(const struct draft *d)
+{
+	int64_t dmy = sum(d->look, LK_DMY, LK_MDY), mdy = sum(d->look, LK_MDY, LK_DMY);
+	int64_t all = sum(d->look, LK_DMY, LK_COUNT), excel = 0;
+
+	for (size_t i = 0; i < d->look->n; i++)
+		if (d->look->column[i].claimed && look_is(&d->look->column[i], LK_EXCEL))
+			excel += d->look->column[i].is[LK_EXCEL];
+	if (!all && !excel && !mdy)
+		return;
+	fprintf(d->out, "dates      %s%s", mdy > dmy ? "mdy" : "dmy", excel ? ", excel" : "");
+	if (mdy > dmy)
+		fprintf(d->out, "   # %lld dates can only be month first\n", (long long)mdy);
+	else if (dmy)
+		fprintf(d->out, "   # %lld dates can only be day first\n", (long long)dmy);
+	else
+		fprintf(d->out, "   # no date tells which order is meant: day first is a guess\n");
+}
+
+static void skips_write(const struct draft *d)
+{
+	for (size_t i = 0; i < d->look->total_n; i++) {
+		const struct look_column *c = &d->look->column[d->look->total_place[i]];
+
+		fputs("skip       where ", d->out);
+		column_write(d, c);
+		fputs(" starts ", d->out);
+		quoted(d->out, d->look->total[i].text);
+		fprintf(d->out, "   # line %lld looks like no person\n", (long long)d->look->total[i].count);
+	}
+}
+
+static void top_write(const struct draft *d, const char *agency)
+{
+	const struct look *l = d->look;
+	const char *delimiter = l->delimiter == ';' ? "semicolon" : l->delimiter == '\t' ? "tab"
+		: l->delimiter == '|' ? "pipe" : "comma";
+
+	fprintf(d->out, "# Drafted from %s: %lld row%s%s below the header on line %lld%s.\n"
+		"# Read it through, then try it:  throughline profile check THIS-FILE %s\n"
+		"# and keep it:                   throughline profile add THIS-FILE\n",
+		d->base, (long long)l->rows, l->rows == 1 ? "" : "s", l->rows >= LOOK_ROWS ? " (no more were looked at)" : "",
+		(long long)l->header_line, l->headers ? ", which comes again further down" : "", d->base);
+	name_write(d);
+	if (agency)
+		fprintf(d->out, "agency     %s\n", agency);
+	else
+		fputs("# agency   CODE                # whose files are these?\n", d->out);
+	fprintf(d->out, "delimiter  %s\n", delimiter);
+	if (l->is_1252)
+		fputs("encoding   windows-1252\n", d->out);
+	dates_write(d);
+	fputs("nothing    \"N/A\", \"n/k\", \"NULL\", \"-\"\n", d->out);
+	skips_write(d);
+}
+
+/* Fields ------------------------------------------------------------------------------------ */
+
+static const char *why(const struct guess *g)
+{
+	return g->by_values ? "by its values" : "by its header";
+}
+
+static void line_begin(const struct draft *d, const char *field, const struct look_column *c)
+{
+	fprintf(d->out, "  %-14s ", field);
+	if (c)
+		column_write(d, c);
+}
+
+static bool is_valued(const char *field)
+{
+	return strcmp(field, "sex") == 0 || strcmp(field, "status") == 0 || strcmp(field, "kind") == 0;
+}
+
+/* A line for each value that was seen; what nobody can guess is left to a person. */
+static void values_write(const struct draft *d, const char *field, const struct look_column *c)
+{
+	if (c->has_more) {
+		fputs("    # more different values than can be listed here\n", d->out);
+		return;
+	}
+	for (size_t i = 0; i < c->value_n; i++) {
+		const char *means = guess_meaning(field, c->value[i].text);
+		bool kind = strcmp(field, "kind") == 0;
+
+		fputs(means || kind ? "    " : "    # ", d->out);
+		quoted(d->out, c->value[i].text);
+		fprintf(d->out, " is %s   # %lld row%s%s\n", means ? means : kind ? "contact" : "…",
+			(long long)c->value[i].count, c->value[i].count == 1 ? "" : "s",
+			means ? "" : kind ? "; a guess: assessment, review, request, plan, service, note?" : "; what is it?");
+	}
+}
+
+static bool date_check(const char *field)
+{
+	return strstr(field, "date_of_") == field;
+}
+
+static void field_write(const struct draft *d, const struct guess *g)
+{
+	const struct look_column *c = g->column;
+	bool is_address = strcmp(g->field, "address") == 0 && c->is[LK_HOLDS_POSTCODE] * 4 > c->filled;
+
+	line_begin(d, is_address ? "full_address" : g->field, c);
+	fprintf(d->out, "   # %s", why(g));
+	if (is_address)
+		fputs("; the postcode stands inside", d->out);
+	else if (strcmp(g->field, "nhs_number") == 0)
+		fprintf(d->out, "; the check digit holds in %lld of %lld", (long long)c->is[LK_NHS], (long long)c->filled);
+	else if (strcmp(g->field, "full_name") == 0 && c->is[LK_COMMA_NAME])
+		fputs("; FAMILY, Given", d->out);
+	else if (date_check(g->field) && c->is[LK_DMY] < c->filled && c->is[LK_MDY] < c->filled &&
+		c->is[LK_EXCEL] < c->filled)
+		fputs("; not all of them are dates", d->out);
+	if (strcmp(g->field, "local_id") == 0 && !c->is_unique)
+		fputs("; it comes in several rows: one person each?", d->out);
+	fputc('\n', d->out);
+	if (is_valued(g->field))
+		values_write(d, g->field, c);
+}
+
+/* "Address 1", "Address 2" … as one. */
+static bool address_lines_write(const struct draft *d)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < d->look->n; i++) {
+		struct look_column *c = &d->look->column[i];
+		size_t words = strspn(c->folded, "adreslin ");
+
+		if (strncmp(c->folded, "addr", 4) != 0 || !c->folded[words] || c->folded[words] > '9' ||
+			(c->claimed && strcmp(c->claimed, "address") != 0))
+			continue;
+		if (n++)
+			fputs(" + ', ' + ", d->out);
+		else
+			fputs("  full_address   ", d->out);
+		column_write(d, c);
+		c->claimed = "full_address";
+	}
+	if (n)
+		fputs("   # by their headers\n", d->out);
+	return n > 0;
+}
+
+static void people_write(const struct draft *d)
+{
+	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+	bool has_lines;
+
+	fputs("\npeople\n", d->out);
+	if (!id)
+		fputs("  # local_id     \"…\"   # which column tells one person from another? it is needed\n", d->out);
+	has_lines = address_lines_write(d);
+	for (size_t i = 0; i < d->guesses->n; i++) {
+		const struct guess *g = &d->guesses->list[i];
+
+		if (g->table == TABLE_PEOPLE && !(has_lines && strcmp(g->field, "address") == 0))
+			field_write(d, g);
+	}
+}
+
+static void source_ref_write(const struct draft *d, const struct look_column *id, const struct look_column *date)
+{
+	const struct look_column *ref = guesses_find(d->guesses, TABLE_EVENTS, "source_ref");
+	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
+
+	line_begin(d, "source_ref", ref);
+	if (ref) {
+		fputs("   # by its header\n", d->out);
+		return;
+	}
+	if (id) {
+		column_write(d, id);
+		fputs(" + '/' + ", d->out);
+	}
+	column_write(d, date);
+	if (kind && kind->filled == d->look->rows) {
+		fputs(" + '/' + ", d->out);
+		column_write(d, kind);
+	}
+	fputs("   # no column numbers the events: these together must not come twice\n", d->out);
+}
+
+static bool may_be_instrument(const char *value)
+{
+	const char *kind = guess_meaning("kind", value);
+
+	return kind && (strcmp(kind, "assessment") == 0 || strcmp(kind, "review") == 0);
+}
+
+static void instrument_write(const struct draft *d, const struct look_column *kind)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < kind->value_n && !kind->has_more; i++) {
+		const char *value = kind->value[i].text;
+		int found = may_be_instrument(value) ? guess_instrument(d->catalogue, value) : -1;
+
+		if (found < 0)
+			continue;
+		if (!any) {
+			line_begin(d, "instrument", kind);
+			fputs("   # what is asked: the catalogue's assessment types\n", d->out);
+		}
+		any = true;
+		fputs("    ", d->out);
+		quoted(d->out, value);
+		fprintf(d->out, " is %s   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
+			catalogue_instrument(d->catalogue, found)->name);
+	}
+	if (any)
+		fputs("    other is nothing\n", d->out);
+	else
+		fputs("  # instrument   'HOUS-UK'   # for assessments: without a type or domains nothing can be judged\n",
+			d->out);
+}
+
+/* What parts the topics, so that each can be looked up. */
+static char list_separator(const struct look_column *c)
+{
+	static const char TRIED[] = ";,/|";
+
+	for (const char *s = TRIED; *s; s++)
+		for (size_t i = 0; i < c->value_n; i++)
+			if (strchr(c->value[i].text, *s))
+				return *s;
+	return ';';
+}
+
+struct topics { const char *text[LOOK_DISTINCT]; size_t length[LOOK_DISTINCT], n; };
+
+static void topic_add(struct topics *t, const char *text, size_t n)
+{
+	while (n && *text == ' ')
+		text++, n--;
+	while (n && text[n - 1] == ' ')
+		n--;
+	for (size_t i = 0; i < t->n; i++)
+		if (t->length[i] == n && memcmp(t->text[i], text, n) == 0)
+			return;
+	if (!n || t->n == LOOK_DISTINCT)
+		return;
+	t->text[t->n] = text;
+	t->length[t->n++] = n;
+}
+
+static void domains_write(const struct draft *d, const struct look_column *c)
+{
+	char separator = list_separator(c), topic[128], codes[200];
+	struct topics topics = { .n = 0 };
+
+	line_begin(d, "domains", c);
+	fprintf(d->out, " list '%c'   # by its header; the needs that were asked about\n", separator);
+	for (size_t i = 0; i < c->value_n; i++) {
+		const char *at = c->value[i].text;
+
+		while (*at) {
+			size_t n = 0;
+
+			while (at[n] && at[n] != separator)
+				n++;
+			topic_add(&topics, at, n);
+			at += n + (at[n] != 0);
+		}
+	}
+	for (size_t i = 0; i < topics.n; i++) {
+		domains_t found;
+
+		if (topics.length[i] >= sizeof topic)
+			continue;
+		memcpy(topic, topics.text[i], topics.length[i]);
+		topic[topics.length[i]] = 0;
+		found = terms_domains(d->catalogue, topic);
+		catalogue_domains_show(d->catalogue, found, ";", codes, sizeof codes);
+		fputs(found ? "    " : "    # ", d->out);
+		quoted(d->out, topic);
+		fprintf(d->out, " is '%s'%s\n", found ? codes : "…", found ? "" : "   # which domain?");
+	}
+}
+
+static void event_others_write(const struct draft *d)
+{
+	static const char DONE[] = "source_ref;starts_on;kind;domains";
+
+	for (size_t i = 0; i < d->guesses->n; i++) {
+		const struct guess *g = &d->guesses->list[i];
+
+		if (g->table == TABLE_EVENTS && !text_list_has(DONE, g->field))
+			field_write(d, g);
+	}
+}
+
+static void events_write(const struct draft *d)
+{
+	const struct look_column *date = guesses_find(d->guesses, TABLE_EVENTS, "starts_on");
+	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
+	const struct look_column *needs = guesses_find(d->guesses, TABLE_EVENTS, "domains");
+	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+
+	fputs("\nevents\n", d->out);
+	if (date->filled < d->look->rows) {
+		fputs("  when           ", d->out);
+		column_write(d, date);
+		fputs(" is filled\n", d->out);
+	}
+	source_ref_write(d, id, date);
+	if (id) {
+		line_begin(d, "local_id", id);
+		fputc('\n', d->out);
+	} else {
+		fputs("  # local_id     \"…\"   # which column tells one person from another? it is needed\n", d->out);
+	}
+	line_begin(d, "starts_on", date);
+	for (size_t i = 0; i < d->look->n; i++) {
+		struct look_column *c = &d->look->column[i];
+
+		if (!c->claimed && look_is(c, LK_TIME)) {
+			fputs(" + ' ' + ", d->out);
+			column_write(d, c);
+			c->claimed = "starts_on";
+			break;
+		}
+	}
+	fputs("   # by its header\n", d->out);
+	line_begin(d, "kind", kind);
+	fputs(kind ? "   # by its header\n" : "'contact'   # the same for every row; or assessment, review, request …\n",
+		d->out);
+	if (kind) {
+		values_write(d, "kind", kind);
+		if (!guesses_find(d->guesses, TABLE_EVENTS, "title")) {
+			line_begin(d, "title", kind);
+			fputc('\n', d->out);
+		}
+		instrument_write(d, kind);
+	}
+	if (needs)
+		domains_write(d, needs);
+	event_others_write(d);
+}
+
+static void unplaced_write(const struct draft *d)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < d->look->n; i++) {
+		const struct look_column *c = &d->look->column[i];
+
+		if (c->claimed || (!*c->name && !c->filled))
+			continue;
+		if (!any)
+			fputs("\n# Not placed:\n", d->out);
+		any = true;
+		fputs("#   ", d->out);
+		column_write(d, c);
+		fprintf(d->out, "   %s\n", guess_shape(c));
+	}
+}
+
+/* A word that is claimed for events is not lost where there are none. */
+static void events_unclaim(struct guesses *g)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->list[i].table == TABLE_EVENTS)
+			g->list[i].column->claimed = NULL;
+}
+
+enum status profile_draft(const char *path, const char *agency, const struct catalogue *c,
+	struct arena *a, const char **text, struct err *e)
+{
+	const char *slash = strrchr(path, '/');
+	struct look look;
+	struct guesses guesses;
+	struct draft d = { .look = &look, .guesses = &guesses, .catalogue = c,
+		.base = slash && slash[1] ? slash + 1 : path };
+	char *written = NULL;
+	size_t size;
+	enum status st = look_at(&look, path, a, e);
+
+	if (st != ST_OK)
+		return st;
+	guesses_make(&guesses, &look);
+	if (!guesses.has_events)
+		events_unclaim(&guesses);
+	d.out = open_memstream(&written, &size);
+	if (!d.out)
+		return err_nomem(e);
+	top_write(&d, agency);
+	if (guesses.has_people)
+		people_write(&d);
+	if (guesses.has_events)
+		events_write(&d);
+	unplaced_write(&d);
+	if (fclose(d.out) != 0 || !(*text = arena_dup(a, written)))
+		st = err_nomem(e);
+	free(written);
+	return st;
+}

@@ -1,0 +1,260 @@
+/* Tables read through a profile: people and events, row by row. */
+#include "ingest/mapping.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "ingest/csv.h"
+#include "ingest/rowindex.h"
+
+/* Of people that one file names again and again, in the row of each event. */
+struct given { unsigned char hash[16]; };
+struct taking {
+	struct batch *batch;
+	const struct profile *profile;
+	struct arena *scratch;
+	const char *agency;
+	int32_t today;
+	int64_t *unmapped;      /* by field number */
+	VEC(struct given) given;
+	struct rowindex by_hash;
+};
+
+static void unmapped_count(void *arg, const struct profile_field *f, const char *value)
+{
+	struct taking *t = arg;
+
+	(void)value;
+	t->unmapped[f->number]++;
+}
+
+struct sought { const struct given *list; const unsigned char *hash; };
+
+static bool same_given(const void *arg, uint32_t row)
+{
+	const struct sought *s = arg;
+
+	return memcmp(s->list[row].hash, s->hash, sizeof s->list->hash) == 0;
+}
+
+/* The same person with the same details came in an earlier row. */
+static bool is_given_again(struct taking *t, const struct table_row *row, bool *nomem)
+{
+	crypto_generichash_state state;
+	struct given g;
+	struct sought s = { .hash = g.hash };
+	uint32_t hash;
+
+	crypto_generichash_init(&state, NULL, 0, sizeof g.hash);
+	for (size_t i = 0; i < TABLE_COLUMNS_MAX; i++) {
+		const char *text = row->value[i] ? row->value[i] : "";
+
+		crypto_generichash_update(&state, (const unsigned char *)text, strlen(text) + 1);
+	}
+	crypto_generichash_final(&state, g.hash, sizeof g.hash);
+	memcpy(&hash, g.hash, sizeof hash);
+	s.list = t->given.v;
+	if (rowindex_find(&t->by_hash, hash, same_given, &s))
+		return true;
+	*nomem = !rowindex_add(&t->by_hash, hash, (uint32_t)t->given.n) || !vec_push(&t->given, g);
+	return false;
+}
+
+/* In the agency's own words: the column of its file that a field comes from. */
+static const char *column_of(const struct taking *t, const struct profile_section *s, const char *field)
+{
+	const struct profile_column *c = t->profile->columns;
+
+	for (const struct profile_field *f = s->fields; f; f = f->next) {
+		if (strcmp(f->name, field) != 0 || !f->terms || f->terms->text)
+			continue;
+		for (int i = 0; c && i < f->terms->column; i++)
+			c = c->next;
+		return c && c->name ? c->name : field;
+	}
+	return field;
+}
+
+/* The table speaks of its own columns and dates; the sender knows theirs. */
+static bool reject_reword(struct taking *t, const struct profile_section *s, struct staged_reject *j)
+{
+	static const char NO_DATE[] = "is no date; write YYYY-MM-DD";
+	static const char *const ORDERS[] = { [DATES_DMY] = "day, month, year", [DATES_MDY] = "month, day, year" };
+	unsigned order = t->profile->dates & (DATES_DMY | DATES_MDY);
+
+	j->field = arena_dup(t->batch->arena, column_of(t, s, j->field));
+	if (strncmp(j->reason, NO_DATE, sizeof NO_DATE - 1) == 0)
+		j->reason = arena_printf(t->batch->arena, "is no date (%s)%s",
+			order ? ORDERS[order] : "year, month, day", j->reason + sizeof NO_DATE - 1);
+	return j->field && j->reason;
+}
+
+static enum status section_take(struct taking *t, const struct profile_row *row,
+	const struct profile_section *s, struct table_row *out, struct err *e)
+{
+	struct batch *b = t->batch;
+	const struct profile_field *two;
+	size_t before = b->rejects.n;
+	bool nomem = false;
+	enum status st;
+
+	if (!profile_values(row, s, b, t->scratch, out, &two))
+		return err_nomem(e);
+	if (two)
+		return batch_reject(b, out->origin, column_of(t, s, two->name),
+			"names two people; ask for a row for each", out->value[table_column_find(TABLE_PEOPLE, "local_id")], e);
+	if (s->table == TABLE_PEOPLE && is_given_again(t, out, &nomem))
+		return ST_OK;
+	st = nomem ? err_nomem(e) : table_row_take(b, s->table, out, t->scratch, e);
+	for (size_t i = before; st == ST_OK && i < b->rejects.n; i++)
+		if (!reject_reword(t, s, &b->rejects.v[i]))
+			st = err_nomem(e);
+	return st;
+}
+
+static const char *shape_fault(const struct profile_reading *r, const struct csv_row *row)
+{
+	for (size_t i = r->places; i < row->n; i++)
+		if (row->length[i] > 0)
+			return "has more fields than the header; is a delimiter not quoted?";
+	for (size_t i = 0; i < row->n; i++)
+		if (row->length[i] > BATCH_FIELD_MAX)
+			return "holds a field longer than 64 KiB";
+	return NULL;
+}
+
+static enum status row_take(void *arg, struct profile_reading *r, const struct csv_row *csv, struct err *e)
+{
+	struct taking *t = arg;
+	const struct profile_row row = { .profile = t->profile, .place = r->place, .cell = csv->field,
+		.length = csv->length, .n = csv->n, .today = t->today, .unmapped = unmapped_count, .arg = t };
+	struct table_row out = { .agency = t->agency, .origin = { t->batch->label, csv->line } };
+	const char *fault;
+	enum status st = ST_OK;
+
+	if (profile_skips(&row)) {
+		r->skipped++;
+		return ST_OK;
+	}
+	if ((++t->batch->read & 255) == 0)
+		st = batch_progress(t->batch, "reading", t->batch->bytes_done + csv->bytes,
+			t->batch->bytes_all, e);
+	fault = shape_fault(r, csv);
+	if (st == ST_OK && fault)
+		return batch_reject(t->batch, out.origin, "", fault, NULL, e);
+	for (const struct profile_section *s = t->profile->sections; s && st == ST_OK; s = s->next) {
+		arena_reset(t->scratch);
+		if (profile_applies(&row, s))
+			st = section_take(t, &row, s, &out, e);
+	}
+	return st;
+}
+
+static enum status notes_give(struct taking *t, const struct profile_reading *r, struct err *e)
+{
+	enum status st = ST_OK;
+
+	if (r->is_1252 && t->profile->encoding == ENCODING_AUTO)
+		st = batch_note(t->batch, e, "%s is no UTF-8 and was read as Windows-1252", r->label);
+	if (st == ST_OK && r->skipped)
+		st = batch_note(t->batch, e, "%s: %lld row%s skipped, as the profile %s says", r->label,
+			(long long)r->skipped, r->skipped == 1 ? " was" : "s were", t->profile->name);
+	for (const struct profile_section *s = t->profile->sections; s; s = s->next)
+		for (const struct profile_field *f = s->fields; f && st == ST_OK; f = f->next)
+			if (t->unmapped[f->number])
+				st = batch_note(t->batch, e,
+					"%s: %lld value%s of \"%s\" stand%s in no line beneath %s (%s line %d) and went "
+					"in as sent; throughline profile check lists them",
+					r->label, (long long)t->unmapped[f->number],
+					t->unmapped[f->number] == 1 ? "" : "s", column_of(t, s, f->name),
+					t->unmapped[f->number] == 1 ? "s" : "", f->name, t->profile->label, f->line);
+	return st;
+}
+
+static enum status file_take(struct taking *t, const char *path, struct err *e)
+{
+	struct profile_reading r = { .profile = t->profile, .label = t->batch->label, .give = row_take,
+		.arg = t };
+	struct stat size;
+	enum status st;
+
+	t->scratch = arena_new();
+	t->unmapped = calloc((size_t)t->profile->field_n + 1, sizeof *t->unmapped);
+	if (!t->scratch || !t->unmapped || !rowindex_init(&t->by_hash, 64))
+		return err_nomem(e);
+	st = profile_read(&r, path, e);
+	if (st == ST_OK)
+		st = notes_give(t, &r, e);
+	if (stat(path, &size) == 0)
+		t->batch->bytes_done += (int64_t)size.st_size;
+	return st;
+}
+
+enum status profile_take(struct batch *b, const struct profile *p, const char *path, struct err *e)
+{
+	struct taking t = { .batch = b, .profile = p, .agency = b->agency ? b->agency : p->agency,
+		.today = b->session ? session_today(b->session) : CIVIL_NONE };
+	enum status st = file_take(&t, path, e);
+
+	rowindex_done(&t.by_hash);
+	vec_done(&t.given);
+	free(t.unmapped);
+	arena_free(t.scratch);
+	return st;
+}
+
+/* Told by run.c, which knows the profiles; never by a file's bytes alone. */
+static bool never(const char *path, const char *head, size_t length)
+{
+	(void)path;
+	(void)head;
+	(void)length;
+	return false;
+}
+
+static enum status nothing_begin(struct batch *b, void **state, struct err *e)
+{
+	(void)b;
+	(void)e;
+	*state = NULL;
+	return ST_OK;
+}
+
+static enum status file_read(struct batch *b, void *state, const char *path, struct err *e)
+{
+	const struct profile *p = profile_recognise(b->profiles, path, b->agency);
+
+	(void)state;
+	if (!p && b->profiles && b->profile_is_asked)
+		p = b->profiles;
+	if (!p)
+		return err_set(e, ST_FORMAT,
+			"%s has the columns of no profile that is kept; `throughline profile` lists them, "
+			"`throughline profile new FILE` drafts one", b->label);
+	return profile_take(b, p, path, e);
+}
+
+static enum status nothing_finish(struct batch *b, void *state, struct err *e)
+{
+	(void)b;
+	(void)state;
+	(void)e;
+	return ST_OK;
+}
+
+static void nothing_end(void *state)
+{
+	(void)state;
+}
+
+const struct format FORMAT_PROFILE = {
+	.name = "profile",
+	.recognise = never,
+	.begin = nothing_begin,
+	.read = file_read,
+	.finish = nothing_finish,
+	.end = nothing_end,
+};

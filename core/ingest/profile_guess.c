@@ -1,0 +1,330 @@
+#include "ingest/profile_guess.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+enum shape { ANY, DATE, PHONE, POSTCODE, EMAIL, NAME, SEX, NUMBER, NOT_DATE, FEW };
+
+/* Phrases by weight: a header that is one of them, before one that has its words. */
+struct rule {
+	const char *field;
+	enum table table;
+	enum shape shape;
+	const char *phrases; /* `;` between; folded */
+	const char *never;   /* words that speak against it */
+};
+
+#define P TABLE_PEOPLE
+#define E TABLE_EVENTS
+static const struct rule RULES[] = {
+	{ "nhs_number", P, ANY, "nhs number;nhs no;nhs num;nhs", "" },
+	{ "date_of_birth", P, DATE, "date of birth;dob;d o b;birth date;birthdate;born", "" },
+	{ "date_of_death", P, DATE, "date of death;dod;date deceased;deceased on", "" },
+	{ "updated_at", P, DATE, "last updated;updated at;updated on;last modified;date updated;last changed", "" },
+	{ "source_ref", E, NOT_DATE, "visit ref;visit id;visit no;event ref;event id;assessment id;assessment ref;assessment no;"
+		"referral id;referral ref;contact id;activity id;activity ref;appointment id;job no;case note id;interaction id;action id", "" },
+	{ "local_id", P, NOT_DATE, "tenancy ref;tenancy reference;tenancy no;tenant ref;tenant id;person id;person ref;client id;client ref;"
+		"client no;service user id;customer id;customer ref;customer no;patient id;resident id;local id;household ref;"
+		"case ref;case no;case id;record id;member no;membership no;swift id;mosaic id;liquidlogic id;"
+		"unique id;id;ref;reference;ref no;id no;account no", "worker;staff;officer" },
+	{ "family_name", P, ANY, "surname;family name;last name;lastname", "" },
+	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name", "" },
+	{ "preferred_name", P, ANY, "preferred name;known as;likes to be called;preferred", "" },
+	{ "practitioner", E, ANY, "assessor;practitioner;visited by;completed by;seen by;assessed by;key worker;keyworker;"
+		"support worker;housing officer;case worker;caseworker;social worker;worker;officer;staff member;staff", "phone;email" },
+	{ "gp_practice", P, NOT_DATE, "gp practice;gp surgery;surgery;gp", "" },
+	{ "full_name", P, NAME, "full name;tenant name;tenant;client name;client;customer name;customer;service user name;"
+		"service user;resident name;resident;patient name;patient;person name;person;name", "gp;kin;contact;carer;worker;officer;landlord" },
+	{ "sex", P, SEX, "sex;gender", "" },
+	{ "postcode", P, POSTCODE, "postcode;post code;zip", "" },
+	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address", "mail;ip" },
+	{ "town", P, ANY, "town;city", "" },
+	{ "phone", P, PHONE, "phone;telephone;tel no;tel;mobile;home phone;contact number;contact no;phone number;mobile no", "kin;emergency;officer;worker" },
+	{ "email", P, EMAIL, "email;e mail;email address", "" },
+	{ "safe_contact", P, ANY, "safe contact;best way to contact;contact preference;how to contact", "" },
+	{ "language", P, ANY, "first language;preferred language;main language;language", "" },
+	{ "communication_needs", P, ANY, "communication needs;communication need;accessible information;sensory needs;"
+		"reasonable adjustments;hearing or sight", "" },
+	{ "responded_on", E, DATE, "date of reply;date replied;response date;responded on;date responded", "" },
+	{ "valid_until", E, DATE, "valid until;valid to;review due;next review", "" },
+	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date", "tenancy;contract;lease" },
+	{ "starts_on", E, DATE, "visit date;date of visit;assessment date;date of assessment;event date;contact date;date of contact;"
+		"appointment date;appointment;referral date;date of referral;date referred;interaction date;activity date;"
+		"last visit;date seen;date received;start date;date started;visited;date", "tenancy;contract;lease;birth;print;rent" },
+	{ "to_agency", E, ANY, "referred to;agency referred to;to agency", "date" },
+	{ "kind", E, FEW, "visit type;event type;contact type;activity type;type of visit;type of contact;interaction type;"
+		"reason for visit;assessment type;activity;type;category;kind", "tenancy;property;tenure" },
+	{ "status", E, FEW, "visit status;status;state", "tenancy;marital;employment" },
+	{ "domains", E, ANY, "areas of need;needs discussed;support needs;needs;domains;topics;areas discussed;support area;issues", "communication" },
+	{ "outcome", E, ANY, "outcome;result;visit outcome", "" },
+	{ "minutes", E, NUMBER, "minutes;duration mins;duration minutes;duration;mins", "" },
+	{ "score", E, NUMBER, "score;total score", "" },
+	{ "role", E, ANY, "job title;role;team", "" },
+	{ "title", E, ANY, "subject;title;purpose;reason;description", "" },
+	{ "summary", E, ANY, "notes;case notes;comments;summary;details;narrative;visit notes", "" },
+};
+#undef P
+#undef E
+enum { RULE_COUNT = sizeof RULES / sizeof *RULES };
+
+/* Words in a row, whole ones. */
+static bool has_words(const char *folded, const char *phrase, size_t n)
+{
+	for (;;) {
+		if (strncmp(folded, phrase, n) == 0 && (!folded[n] || folded[n] == ' '))
+			return true;
+		folded = strchr(folded, ' ');
+		if (!folded)
+			return false;
+		folded++;
+	}
+}
+
+static bool one_has(const char *folded, const char *phrases)
+{
+	while (*phrases) {
+		size_t n = strcspn(phrases, ";");
+
+		if (has_words(folded, phrases, n))
+			return true;
+		phrases += n + (phrases[n] == ';');
+	}
+	return false;
+}
+
+static bool is_date(const struct look_column *c)
+{
+	return look_is(c, LK_DMY) || look_is(c, LK_MDY) || look_is(c, LK_YMD) || look_is(c, LK_EXCEL);
+}
+
+static bool shape_fits(const struct look_column *c, enum shape s)
+{
+	if (!c->filled)
+		return s != NAME && s != DATE && s != FEW;
+	switch (s) {
+	case DATE:
+		return is_date(c);
+	case NOT_DATE:
+		return !is_date(c) || look_is(c, LK_NUMBER);
+	case PHONE:
+		return c->is[LK_PHONE] * 2 >= c->filled;
+	case POSTCODE:
+		return c->is[LK_POSTCODE] * 2 >= c->filled;
+	case EMAIL:
+		return look_is(c, LK_EMAIL);
+	case SEX:
+		return look_is(c, LK_SEX);
+	case NUMBER:
+		return look_is(c, LK_NUMBER);
+	case NAME:
+		return (c->is[LK_COMMA_NAME] + c->is[LK_NAME]) * 2 >= c->filled;
+	case FEW:
+		return !c->has_more && !is_date(c);
+	case ANY:
+		break;
+	}
+	return true;
+}
+
+/* How well a header fits: 1,000 less its place among the phrases for one that
+ * is a phrase, 500 less that for one that has its words; 0: not. */
+static int header_score(const struct look_column *c, const struct rule *r)
+{
+	const char *phrases = r->phrases;
+	int place = 0, best = 0;
+
+	if (!*c->folded || c->claimed || one_has(c->folded, r->never) || !shape_fits(c, r->shape))
+		return 0;
+	for (; *phrases; place++) {
+		size_t n = strcspn(phrases, ";");
+
+		if (strlen(c->folded) == n && strncmp(c->folded, phrases, n) == 0)
+			return 1000 - place;
+		/* One short word inside a longer header says too little. */
+		if (!best && (n > 4 || strchr("nd", *phrases)) && has_words(c->folded, phrases, n))
+			best = 500 - place;
+		phrases += n + (phrases[n] == ';');
+	}
+	return best;
+}
+
+static void claim(struct guesses *g, struct look_column *c, const char *field, enum table t, bool by_values)
+{
+	if (g->n == GUESSES_MAX)
+		return;
+	c->claimed = field;
+	g->list[g->n++] = (struct guess){ field, t, c, by_values };
+}
+
+static void by_headers(struct guesses *g, struct look *l)
+{
+	for (size_t i = 0; i < RULE_COUNT; i++) {
+		struct look_column *best = NULL;
+		int most = 0;
+
+		for (size_t k = 0; k < l->n; k++) {
+			int score = header_score(&l->column[k], &RULES[i]);
+
+			if (score > most) {
+				most = score;
+				best = &l->column[k];
+			}
+		}
+		if (best)
+			claim(g, best, RULES[i].field, RULES[i].table, false);
+	}
+}
+
+struct look_column *guesses_find(const struct guesses *g, enum table t, const char *field)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->list[i].table == t && strcmp(g->list[i].field, field) == 0)
+			return g->list[i].column;
+	return NULL;
+}
+
+static bool has_name(const struct guesses *g)
+{
+	return guesses_find(g, TABLE_PEOPLE, "full_name") || guesses_find(g, TABLE_PEOPLE, "family_name");
+}
+
+static void by_values(struct guesses *g, struct look *l)
+{
+	static const struct { const char *field; enum look_kind kind; } TOLD[] = { { "nhs_number", LK_NHS },
+		{ "email", LK_EMAIL }, { "postcode", LK_POSTCODE }, { "phone", LK_PHONE },
+		{ "address", LK_HOLDS_POSTCODE }, { "full_name", LK_COMMA_NAME } };
+
+	for (size_t t = 0; t < sizeof TOLD / sizeof *TOLD; t++) {
+		if (guesses_find(g, TABLE_PEOPLE, TOLD[t].field) || (TOLD[t].kind == LK_COMMA_NAME && has_name(g)))
+			continue;
+		for (size_t i = 0; i < l->n; i++) {
+			struct look_column *c = &l->column[i];
+
+			if (c->claimed || !*c->name || !look_is(c, TOLD[t].kind) || c->filled < 2)
+				continue;
+			claim(g, c, TOLD[t].field, TABLE_PEOPLE, true);
+			break;
+		}
+	}
+}
+
+/* The first column that never repeats stands for the missing id. */
+static void id_by_values(struct guesses *g, struct look *l)
+{
+	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++) {
+		struct look_column *c = &l->column[i];
+
+		if (!c->claimed && *c->name && c->is_unique && c->filled == l->rows && l->rows > 1 && !is_date(c) &&
+			!c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
+			claim(g, c, "local_id", TABLE_PEOPLE, true);
+	}
+}
+
+void guesses_make(struct guesses *g, struct look *l)
+{
+	*g = (struct guesses){ .n = 0 };
+	by_headers(g, l);
+	by_values(g, l);
+	id_by_values(g, l);
+	g->has_events = guesses_find(g, TABLE_EVENTS, "starts_on") != NULL;
+	g->has_people = has_name(g) || guesses_find(g, TABLE_PEOPLE, "date_of_birth") ||
+		guesses_find(g, TABLE_PEOPLE, "nhs_number") || !g->has_events;
+}
+
+/* Meanings ------------------------------------------------------------------------------ */
+
+struct meaning { const char *field, *words, *means; };
+static const struct meaning MEANINGS[] = {
+	{ "sex", "m;male;man", "male" }, { "sex", "f;female;woman", "female" },
+	{ "sex", "u;unknown;not known;not stated", "unknown" }, { "sex", "x;other;non binary", "other" },
+	{ "status", "cancelled;canceled;withdrawn", "cancelled" },
+	{ "status", "dna;did not attend;no access;not in;no answer;failed;not attended", "not-attended" },
+	{ "status", "declined;refused", "declined" },
+	{ "status", "booked;planned;scheduled;due;pending;upcoming;to do;arranged", "planned" },
+	{ "status", "open;ongoing;in progress;active;started", "in-progress" },
+	{ "status", "completed;complete;done;closed;attended;finished;seen", "completed" },
+	{ "kind", "assess;assessment;assessed;screening;needs assessment", "assessment" },
+	{ "kind", "review;reviewed;reassessment", "review" },
+	{ "kind", "referral;referred;request", "request" },
+	{ "kind", "plan;support plan;care plan", "plan" },
+	{ "kind", "safeguarding;concern;asb;alert", "concern" },
+	{ "kind", "visit;call;phone;phone call;telephone;telephone call;email;letter;meeting;contact;text;appointment;"
+		"office visit;home visit;inspection;check;welfare check", "contact" },
+	{ "kind", "note;case note", "note" },
+};
+
+const char *guess_meaning(const char *field, const char *value)
+{
+	char folded[256];
+
+	text_fold(value, folded, sizeof folded);
+	for (size_t i = 0; i < sizeof MEANINGS / sizeof *MEANINGS; i++)
+		if (strcmp(MEANINGS[i].field, field) == 0 && one_has(folded, MEANINGS[i].words))
+			return MEANINGS[i].means;
+	return NULL;
+}
+
+/* Words that both have weigh for, telling words that only the name has against. */
+static int words_shared(const char *folded, const char *name)
+{
+	static const char VAGUE[] = "assessment;needs;or;and;of;the;a;social;care;review;scale;screen;initial;risk;score;test;"
+		"plan;person;support;full;short;long;term";
+	int shared = 0;
+
+	while (*name) {
+		size_t n = strcspn(name, " ");
+		char word[64];
+
+		if (n < sizeof word) {
+			memcpy(word, name, n);
+			word[n] = 0;
+			if (!one_has(word, VAGUE))
+				shared += has_words(folded, word, n) ? 8 : -1;
+			else if (has_words(folded, word, n))
+				shared += 1;
+		}
+		name += n + (name[n] == ' ');
+	}
+	return shared;
+}
+
+int guess_instrument(const struct catalogue *c, const char *value)
+{
+	char folded[256], name[256];
+	int best = -1, most = 3;
+
+	text_fold(value, folded, sizeof folded);
+	for (size_t i = 0; i < catalogue_instrument_count(c); i++) {
+		int shared;
+
+		text_fold(catalogue_instrument(c, (int)i)->name, name, sizeof name);
+		shared = words_shared(folded, name);
+		text_fold(catalogue_instrument(c, (int)i)->code, name, sizeof name);
+		if (has_words(folded, name, strlen(name)))
+			shared += 16;
+		if (shared > most) {
+			most = shared;
+			best = (int)i;
+		}
+	}
+	return best;
+}
+
+const char *guess_shape(const struct look_column *c)
+{
+	if (!c->filled)
+		return "nothing in it";
+	if (is_date(c))
+		return "dates";
+	if (look_is(c, LK_EMAIL))
+		return "e-mail addresses";
+	if (look_is(c, LK_PHONE))
+		return "phone numbers";
+	if (look_is(c, LK_NUMBER))
+		return "numbers";
+	if (look_is(c, LK_COMMA_NAME) || look_is(c, LK_NAME))
+		return "names or words";
+	return !c->has_more ? "a few words" : "texts";
+}

@@ -1,0 +1,36 @@
+/*
+ * profile_guess.h - which field a column may be, by its header's words and by
+ * its values; and what coded values may mean (private to ingest).
+ */
+#ifndef THROUGHLINE_INGEST_PROFILE_GUESS_H
+#define THROUGHLINE_INGEST_PROFILE_GUESS_H
+
+#include "ingest/profile_look.h"
+
+/* A column that fills a field, and why; column NULL: none was found. */
+struct guess {
+	const char *field;
+	enum table table;
+	struct look_column *column;
+	bool by_values; /* its header did not say so */
+};
+enum { GUESSES_MAX = 48 };
+struct guesses {
+	struct guess list[GUESSES_MAX];
+	size_t n;
+	bool has_people, has_events;
+};
+
+/* Claims columns, each for one field. */
+void guesses_make(struct guesses *, struct look *);
+/* The column of a field, or NULL. */
+struct look_column *guesses_find(const struct guesses *, enum table, const char *field);
+
+/* What a value means, NULL where it does not say: sex, kind, status. */
+const char *guess_meaning(const char *field, const char *value);
+/* The instrument that the words of a value fit best, -1: none. */
+int guess_instrument(const struct catalogue *, const char *value);
+/* "dates, day first", "numbers", "texts": of what was not placed. */
+const char *guess_shape(const struct look_column *);
+
+#endif

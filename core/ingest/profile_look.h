@@ -1,0 +1,47 @@
+/*
+ * profile_look.h - what a table looks like, for drafting a profile (private to
+ * ingest): its delimiter, its header, and per column what its values are.
+ */
+#ifndef THROUGHLINE_INGEST_PROFILE_LOOK_H
+#define THROUGHLINE_INGEST_PROFILE_LOOK_H
+
+#include "ingest/mapping.h"
+
+enum { LOOK_ROWS = 2000, LOOK_COLUMNS = 256, LOOK_DISTINCT = 25 };
+
+enum look_kind { LK_DMY, LK_MDY, LK_YMD, LK_EXCEL, LK_TIME, LK_NHS, LK_POSTCODE, LK_HOLDS_POSTCODE, LK_PHONE,
+	LK_EMAIL, LK_SEX, LK_COMMA_NAME, LK_NAME, LK_NUMBER, LK_COUNT };
+
+struct look_value { const char *text; int64_t count; };
+struct look_column {
+	const char *name, *folded;     /* "" where the header has none */
+	int place;                     /* from 0 */
+	int64_t filled, is[LK_COUNT];  /* of the rows looked at: how many fit each kind */
+	struct look_value value[LOOK_DISTINCT]; /* the first different ones */
+	size_t value_n;
+	bool has_more;                 /* more different values than that */
+	bool is_unique;                /* no value comes twice, as far as looked */
+	const char *claimed;           /* the field that it was given, for drafting */
+};
+struct look {
+	char delimiter;
+	bool is_1252;
+	int64_t header_line, rows, headers; /* headers: how often it comes again */
+	struct look_column *column;
+	size_t n;
+	/* Rows that are no data: the word they begin with and where it stands. */
+	struct look_value total[8];
+	int total_place[8];
+	size_t total_n;
+};
+
+/* ST_FORMAT: no table in it. */
+enum status look_at(struct look *, const char *path, struct arena *, struct err *);
+
+/* Nearly all that is filled is of this kind. */
+static inline bool look_is(const struct look_column *c, enum look_kind k)
+{
+	return c->filled > 0 && c->is[k] * 10 >= c->filled * 8;
+}
+
+#endif

@@ -1,0 +1,221 @@
+#include "ingest/mapping.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ingest/csv.h"
+#include "text.h"
+
+static void cell_fold(const char *cell, size_t n, char folded[static 512])
+{
+	char clean[512];
+
+	text_clean(cell, n, TEXT_LINE, clean, sizeof clean);
+	text_trim(clean);
+	text_fold(clean, folded, 512);
+	if (!*folded)
+		memcpy(folded, clean, 512);
+}
+
+bool profile_header(const struct profile *p, const char *const *cell, size_t n,
+	int place[PROFILE_COLUMNS_MAX], int *found, const struct profile_column **missing)
+{
+	int number = 0, have = 0, named = 0;
+	const struct profile_column *lacks = NULL;
+	char folded[512];
+
+	for (const struct profile_column *c = p->columns; c; c = c->next, number++) {
+		place[number] = c->place;
+		named += c->name != NULL;
+	}
+	for (size_t i = 0; i < n && i < PROFILE_PLACES_MAX; i++) {
+		const struct profile_column *c = p->columns;
+
+		cell_fold(cell[i], strlen(cell[i]), folded);
+		for (number = 0; c; c = c->next, number++) {
+			if (!c->name || place[number] >= 0 || strcmp(c->folded, folded) != 0)
+				continue;
+			place[number] = (int)i;
+			have++;
+		}
+	}
+	number = 0;
+	for (const struct profile_column *c = p->columns; c && !lacks; c = c->next, number++)
+		if (place[number] < 0)
+			lacks = c;
+	if (found)
+		*found = have;
+	if (missing)
+		*missing = lacks;
+	return have == named && (named > 0 || p->header_line != 0);
+}
+
+/* The header comes again at the top of each printed page. */
+static bool is_header_again(const struct profile_reading *r, const struct csv_row *row)
+{
+	const struct profile_column *c = r->profile->columns;
+	char folded[512];
+	bool any = false;
+
+	if (r->header_line == 0)
+		return false;
+	for (int i = 0; c; c = c->next, i++) {
+		if (!c->name)
+			continue;
+		if ((size_t)r->place[i] >= row->n)
+			return false;
+		cell_fold(row->field[r->place[i]], row->length[r->place[i]], folded);
+		if (strcmp(folded, c->folded) != 0)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* The best row so far, for the sentence when there is no header. */
+static enum status header_seek(struct profile_reading *r, const struct csv_row *row, struct err *e)
+{
+	const struct profile *p = r->profile;
+	const struct profile_column *missing = NULL;
+	int found = 0;
+	bool is_it = profile_header(p, row->field, row->n, r->place, &found, &missing);
+
+	if (p->header_line > 0 && row->line < p->header_line)
+		return ST_OK;
+	if (is_it) {
+		r->header_line = row->line;
+		r->places = row->n;
+		return ST_OK;
+	}
+	if (found >= r->best && missing && (found > r->best || !r->best_line)) {
+		r->best = found;
+		r->best_line = row->line;
+		r->best_missing = missing->line;
+	}
+	if (p->header_line > 0 || ++r->rows >= PROFILE_HEADER_ROWS)
+		return err_set(e, ST_STOPPED, "no header");
+	return ST_OK;
+}
+
+static const struct profile_column *column_of_line(const struct profile *p, const int *place)
+{
+	const struct profile_column *c = p->columns;
+
+	for (int i = 0; c; c = c->next, i++)
+		if (c->name && place[i] < 0)
+			return c;
+	return NULL;
+}
+
+struct lookup {
+	struct profile_reading *reading;
+	const struct profile_column *missing;
+	int64_t line;
+};
+
+static enum status row_seen(void *arg, const struct csv_row *row, struct err *e)
+{
+	struct lookup *l = arg;
+	struct profile_reading *r = l->reading;
+	int64_t before = r->best_line;
+	enum status st;
+
+	if (r->header_line == 0 && r->profile->header_line >= 0) {
+		st = header_seek(r, row, e);
+		if (r->best_line != before)
+			l->missing = column_of_line(r->profile, r->place);
+		return st;
+	}
+	if (r->profile->header_line < 0 && r->places == 0) {
+		(void)profile_header(r->profile, row->field, 0, r->place, NULL, NULL);
+		r->places = row->n;
+	}
+	if (is_header_again(r, row))
+		return ST_OK;
+	return r->give(r->arg, r, row, e);
+}
+
+static enum status no_header(const struct profile_reading *r, const struct lookup *l, struct err *e)
+{
+	const struct profile *p = r->profile;
+
+	if (!l->missing)
+		return err_set(e, ST_FORMAT,
+			"%s has no row with the columns that the profile %s names; is it another file, "
+			"or has it another delimiter?", r->label, p->name);
+	return err_set(e, ST_FORMAT,
+		"%s has no row with all the columns that the profile %s names: line %lld comes nearest "
+		"and lacks \"%.80s\" (%s line %d)",
+		r->label, p->name, (long long)r->best_line, l->missing->name, p->label, l->missing->line);
+}
+
+enum status profile_read(struct profile_reading *r, const char *path, struct err *e)
+{
+	struct lookup l = { .reading = r };
+	const struct csv_form form = { r->profile->delimiter, r->profile->encoding };
+	enum status st;
+
+	r->header_line = r->skipped = r->best_line = 0;
+	r->places = 0;
+	r->rows = r->best = 0;
+	st = csv_read_form(path, r->label, &form, row_seen, &l, &r->is_1252, e);
+	if (r->profile->header_line >= 0 && r->header_line == 0 && (st == ST_OK || st == ST_STOPPED))
+		return no_header(r, &l, e);
+	return st;
+}
+
+/* Telling a file by its header ------------------------------------------------------ */
+
+static enum status first_row(void *arg, struct profile_reading *r, const struct csv_row *row, struct err *e)
+{
+	(void)arg;
+	(void)r;
+	(void)row;
+	return err_set(e, ST_STOPPED, "seen");
+}
+
+static bool fits(const struct profile *p, const char *path)
+{
+	struct profile_reading r = { .profile = p, .label = "", .give = first_row };
+	struct err unused;
+	enum status st = profile_read(&r, path, &unused);
+
+	return r.header_line > 0 && (st == ST_OK || st == ST_STOPPED);
+}
+
+static bool may_be_table(const char *path)
+{
+	unsigned char head[4];
+	FILE *f = fopen(path, "rb");
+	size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+
+	if (f)
+		fclose(f);
+	return n == sizeof head && head[0] != '{' && head[0] != '[' && !memchr(head, 0, n);
+}
+
+static int names(const struct profile *p)
+{
+	int n = 0;
+
+	for (const struct profile_column *c = p->columns; c; c = c->next)
+		n += c->name != NULL;
+	return n;
+}
+
+const struct profile *profile_recognise(const struct profile *list, const char *path, const char *agency)
+{
+	const struct profile *best = NULL;
+
+	if (!list || !may_be_table(path))
+		return NULL;
+	for (; list; list = list->next) {
+		if (agency && list->agency && strcmp(agency, list->agency) != 0)
+			continue;
+		if (list->header_line < 0 || (best && names(best) >= names(list)))
+			continue;
+		if (fits(list, path))
+			best = list;
+	}
+	return best;
+}

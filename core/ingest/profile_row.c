@@ -1,0 +1,268 @@
+/* One row of a file, as its profile reads it. */
+#include "ingest/mapping.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text.h"
+
+enum { YEARS_AHEAD = 20 * 366 }; /* how far off a planned date of two digits may be */
+
+static const char *const DATE_FIELDS[] = { "date_of_birth", "date_of_death", "updated_at", "starts_on",
+	"ends_on", "valid_until", "responded_on" };
+static const char *const LIST_FIELDS[] = { "domains", "resets", "reuses", "joint_with", "other_ids" };
+
+static bool has_name(const char *const *list, size_t n, const struct profile_field *f)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], f->name) == 0)
+			return true;
+	return false;
+}
+#define HAS_NAME(list, f) has_name(list, sizeof(list) / sizeof *(list), f)
+
+/* What a row is known by: without all of its parts it is not known. */
+static bool is_key(const struct profile_field *f)
+{
+	return strcmp(f->name, "local_id") == 0 || strcmp(f->name, "source_ref") == 0;
+}
+
+static const struct profile_value *value_find(const struct profile_value *list, const char *text)
+{
+	char folded[512];
+
+	text_fold(text, folded, sizeof folded);
+	if (!*folded)
+		snprintf(folded, sizeof folded, "%s", text);
+	for (; list; list = list->next)
+		if (strcmp(list->from, folded) == 0)
+			return list;
+	return NULL;
+}
+
+/* A cell's clean text, NULL where it says nothing. */
+static const char *cell_text(const struct profile_row *r, int column, struct batch *b, struct arena *a)
+{
+	int place = r->place[column];
+	const char *text;
+
+	if (place < 0 || (size_t)place >= r->n)
+		return NULL;
+	text = batch_text_in(b, a, r->cell[place], r->length[place]);
+	return text && !value_find(r->profile->nothing, text) ? text : NULL;
+}
+
+/* Conditions -------------------------------------------------------------------- */
+
+static bool folded_has(const struct profile_condition *c, const char *folded)
+{
+	for (const struct profile_value *v = c->values; v; v = v->next) {
+		const char *at = strstr(folded, v->from);
+
+		if (c->test == TEST_IS ? strcmp(folded, v->from) == 0
+			: c->test == TEST_STARTS ? at == folded : at != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool cell_meets(const struct profile_row *r, const struct profile_condition *c, int place)
+{
+	char clean[512], folded[512];
+
+	*clean = *folded = 0;
+	if (place >= 0 && (size_t)place < r->n) {
+		text_clean(r->cell[place], r->length[place], TEXT_LINE, clean, sizeof clean);
+		text_trim(clean);
+		text_fold(clean, folded, sizeof folded);
+		if (!*folded)
+			memcpy(folded, clean, sizeof folded);
+	}
+	if (c->test == TEST_EMPTY || c->test == TEST_FILLED) {
+		bool is_empty = !*clean || value_find(r->profile->nothing, clean);
+
+		return is_empty == (c->test == TEST_EMPTY);
+	}
+	return folded_has(c, folded);
+}
+
+/* `any`: one of the cells; for `any is empty` all of them. */
+static bool condition_holds(const struct profile_row *r, const struct profile_condition *c)
+{
+	if (c->column >= 0)
+		return cell_meets(r, c, r->place[c->column]);
+	for (size_t i = 0; i < r->n; i++)
+		if (cell_meets(r, c, (int)i) == (c->test != TEST_EMPTY))
+			return c->test != TEST_EMPTY;
+	return c->test == TEST_EMPTY;
+}
+
+bool profile_skips(const struct profile_row *r)
+{
+	for (const struct profile_condition *c = r->profile->skip; c; c = c->next)
+		if (condition_holds(r, c))
+			return true;
+	return false;
+}
+
+bool profile_applies(const struct profile_row *r, const struct profile_section *s)
+{
+	for (const struct profile_condition *c = s->when; c; c = c->next)
+		if (!condition_holds(r, c))
+			return false;
+	return true;
+}
+
+/* Fields -------------------------------------------------------------------------- */
+
+/* Columns and texts in one.  A text before the first column stands where that
+ * says something, one after a column where both sides do.  *out NULL: nothing.
+ * False: no memory. */
+static bool terms_join(const struct profile_row *r, const struct profile_field *f, struct batch *b,
+	struct arena *a, const char **out)
+{
+	const char *joined = NULL, *between = "";
+	bool has_column = false, is_whole = true;
+
+	for (const struct profile_term *t = f->terms; t; t = t->next) {
+		const char *text = t->text ? NULL : cell_text(r, t->column, b, a);
+
+		if (t->text) {
+			between = joined || !has_column ? arena_printf(a, "%s%s", between, t->text) : "";
+		} else if (text) {
+			joined = arena_printf(a, "%s%s%s", joined ? joined : "", between, text);
+			between = joined ? "" : NULL;
+		} else {
+			is_whole = false;
+			between = "";
+		}
+		has_column |= !t->text;
+		if (b->no_memory || !between)
+			return false;
+	}
+	if (*between && (joined || !has_column)) {
+		joined = arena_printf(a, "%s%s", joined ? joined : "", between);
+		if (!joined)
+			return false;
+	}
+	*out = is_key(f) && !is_whole ? NULL : joined;
+	return true;
+}
+
+static const char *mapped(const struct profile_row *r, const struct profile_field *f, const char *text)
+{
+	const struct profile_value *v = f->values ? value_find(f->values, text ? text : "") : NULL;
+
+	if (v)
+		return v->to;
+	if (!text)
+		return NULL;
+	if (f->has_other)
+		return f->other;
+	if (f->values && r->unmapped)
+		r->unmapped(r->arg, f, text);
+	return text;
+}
+
+static bool list_mapped(const struct profile_row *r, const struct profile_field *f, char separator,
+	struct arena *a, const char **text)
+{
+	const char *at = *text, *out = NULL;
+
+	while (at) {
+		const char *end = strchr(at, separator);
+		size_t n = end ? (size_t)(end - at) : strlen(at);
+		char *item = arena_dup_n(a, at, n);
+		const char *means = item && *text_trim(item) ? mapped(r, f, item) : NULL;
+
+		if (!item)
+			return false;
+		if (means) {
+			out = out ? arena_printf(a, "%s;%s", out, means) : means;
+			if (!out)
+				return false;
+		}
+		at = end ? end + 1 : NULL;
+	}
+	*text = out;
+	return true;
+}
+
+static const char *as_date(const struct profile_row *r, const struct profile_field *f, const char *text,
+	struct arena *a)
+{
+	unsigned forms = f->dates ? f->dates : r->profile->dates;
+	bool is_past = strcmp(f->name, "date_of_birth") == 0 || strcmp(f->name, "date_of_death") == 0;
+	int32_t latest = r->today == CIVIL_NONE || is_past ? r->today : r->today + YEARS_AHEAD;
+	char out[32];
+
+	return profile_date(text, forms, latest, out) ? arena_dup(a, out) : text;
+}
+
+static bool value_of(const struct profile_row *r, const struct profile_field *f, struct batch *b,
+	struct arena *a, const char **out)
+{
+	bool is_list = f->list || HAS_NAME(LIST_FIELDS, f);
+	const char *text = NULL;
+
+	if (!terms_join(r, f, b, a, &text))
+		return false;
+	if (is_list && text) {
+		if (!list_mapped(r, f, f->list ? f->list : r->profile->list, a, &text))
+			return false;
+	} else {
+		text = mapped(r, f, text);
+	}
+	if (text && HAS_NAME(DATE_FIELDS, f) && !(text = as_date(r, f, text, a)))
+		return false;
+	*out = text;
+	return true;
+}
+
+/* The parts of a whole fill what no line of its own fills. */
+static bool part_fill(struct table_row *out, size_t field, const char *part, struct arena *a)
+{
+	if (!*part || out->value[field])
+		return true;
+	out->value[field] = arena_dup(a, part);
+	return out->value[field] != NULL;
+}
+
+static bool whole_fill(const struct profile_field *f, const char *text, struct arena *a,
+	struct table_row *out, const struct profile_field **two_people)
+{
+	struct name_parts name;
+	struct address_parts address;
+
+	if (f->field == PROFILE_FULL_ADDRESS) {
+		profile_address(text, &address);
+		return part_fill(out, RF_ADDRESS, address.address, a) &&
+			part_fill(out, RF_POSTCODE, address.postcode, a);
+	}
+	if (!profile_name(text, &name)) {
+		*two_people = f;
+		return true;
+	}
+	return part_fill(out, RF_FAMILY_NAME, name.family, a) &&
+		part_fill(out, RF_GIVEN_NAME, name.given, a) &&
+		part_fill(out, RF_PREFERRED_NAME, name.preferred, a);
+}
+
+bool profile_values(const struct profile_row *r, const struct profile_section *s, struct batch *b,
+	struct arena *a, struct table_row *out, const struct profile_field **two_people)
+{
+	const char *text;
+
+	*two_people = NULL;
+	memset(out->value, 0, sizeof out->value);
+	for (const struct profile_field *f = s->fields; f; f = f->next)
+		if (f->field < TABLE_COLUMNS_MAX && !value_of(r, f, b, a, &out->value[f->field]))
+			return false;
+	for (const struct profile_field *f = s->fields; f; f = f->next) {
+		if (f->field < TABLE_COLUMNS_MAX)
+			continue;
+		if (!value_of(r, f, b, a, &text) || (text && !whole_fill(f, text, a, out, two_people)))
+			return false;
+	}
+	return !b->no_memory;
+}
