@@ -121,6 +121,44 @@ enum status store_record_before(const struct store *s, int64_t id, struct arena 
 	return status;
 }
 
+struct version_rows { VEC(struct record_version) rows; };
+
+static enum status versions_gather(const struct store *s, enum statement which, int64_t id,
+	struct arena *arena, struct version_rows *into, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, which);
+	query_int(&q, id);
+	while (query_next(&q)) {
+		struct record_version v = {.import = row_int(&q, 0)};
+		char received[21];
+
+		time_text(row_int(&q, 1), received);
+		v.received = arena_dup(arena, received);
+		for (int i = 0; i < RF_COUNT; i++)
+			v.field[i] = row_text(&q, 2 + i, arena);
+		if (!v.received || !vec_push(&into->rows, v))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return query_end(&q, err);
+}
+
+enum status store_record_versions(const struct store *s, int64_t id, struct arena *arena,
+	struct record_version **out, size_t *n, struct err *err)
+{
+	struct version_rows all = {0};
+	struct reading reading;
+	enum status status = read_begin(&reading, s, err);
+
+	if (status == ST_OK)
+		status = versions_gather(s, SQL_RECORD_SAID, id, arena, &all, err);
+	if (status == ST_OK)
+		status = versions_gather(s, SQL_RECORD_SAID_BEFORE, id, arena, &all, err);
+	status = read_end(&reading, status, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
 enum status store_record_find(const struct store *s, const char *agency_code, const char *local_id,
 	int64_t *id, struct err *err)
 {

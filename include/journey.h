@@ -17,6 +17,7 @@ enum seen { SEE_FULL, SEE_REASON, SEE_EXISTS, SEE_NOTHING };
 struct shown_field {
 	const char *value;       /* NULL: nobody states it */
 	int64_t agency;          /* who says so */
+	int64_t record;          /* in which record */
 	bool is_disputed;        /* another record states another value */
 };
 struct involved {

@@ -28,6 +28,7 @@ struct placed_record {
 	int64_t events;
 	enum placed_by by;
 	const char *why;         /* what joins it to its side, "" nothing */
+	const char *with;        /* the address of the record that it is joined to there, "" none */
 	const char *against;     /* the strongest that speaks for the other side, "" nothing */
 };
 struct link_side {
@@ -59,9 +60,16 @@ struct separation {
 	const char *const *with_a; size_t with_a_n; /* AGENCY:local_id */
 	const char *const *with_b; size_t with_b_n;
 	bool is_whole; /* a, b and the lists are all that the person has: refused where that has changed */
+	bool is_again; /* tried again while it is looked at: no further row in the audit */
 };
 /* ST_USAGE also where earlier decisions hold the sides together otherwise. */
 enum status separation_make(struct session *, const struct separation *, bool dry_run, struct arena *, struct link_preview *, struct err *);
+
+/* The people of two records as they are now, in left, right and side; one person's
+ * in left and side[0].  No row in the audit. */
+enum status sides_now(struct session *, const char *a, const char *b, struct arena *, struct link_preview *, struct err *);
+/* Of the other records of its person that which speaks most against this one; ST_USAGE: there is none. */
+enum status separation_against(struct session *, const char *a, struct arena *, const char **b, struct err *);
 
 /* Where a record's id is no longer that of its person: what it was, where it leads
  * and why, as a sentence; NULL where it is.  The look is in the audit then. */

@@ -48,6 +48,13 @@ struct record {
 	const char *received; /* when its version in force came in: RFC 3339, UTC */
 };
 
+/* What one import brought of a record. */
+struct record_version {
+	int64_t import;       /* the run that brought it, 0 none */
+	const char *received; /* RFC 3339, UTC */
+	const char *field[RF_COUNT];
+};
+
 /* Events ---------------------------------------------------------------- */
 
 enum event_kind {

@@ -34,6 +34,8 @@ enum status store_record_put(struct txn *, const struct record *r, int64_t impor
 enum status store_record_get(const struct store *, int64_t id, struct arena *, struct record *out, struct err *); /* ST_NONE */
 /* The content that the one in force superseded; ST_NONE where it is the first. */
 enum status store_record_before(const struct store *, int64_t id, struct arena *, struct record *out, struct err *);
+/* All that came of a record and was not withdrawn, the version in force first. */
+enum status store_record_versions(const struct store *, int64_t id, struct arena *, struct record_version **out, size_t *n, struct err *);
 enum status store_record_find(const struct store *, const char *agency_code, const char *local_id, int64_t *id, struct err *);
 /* Full uuid or a prefix of at least 4 characters (hyphens as in the uuid): the
  * ids of records whose uuid begins so, at most `limit`. */

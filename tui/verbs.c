@@ -100,6 +100,20 @@ static const struct verb KNOWN[] = {
 	{ACT_OPEN, "Enter", "open", "Open the event that says so", BAR},
 };
 
+static const struct verb RECORDS[] = {
+	{ACT_SEPARATE, "S",     "separate", "Separate this record from the person: both sides are shown first", BAR | VERB_WRITES},
+	{ACT_OPEN,     "Enter", "all of it", "All about this line: to the text beneath, and back", BAR},
+	{ACT_PANE,     "Tab",   "text",     "Move between the list and the text beneath, to scroll it", 0},
+};
+
+static const struct verb SEPARATE[] = {
+	{ACT_SEPARATE,    "S",     "separate",   "Separate as shown; asks for the reason", DECIDES},
+	{ACT_OTHER_SIDE,  "Space", "other side", "Put this record on the other side, by hand; nothing is written yet", BAR},
+	{ACT_AGAINST,     "o",     "from whom",  "Separate from another record, or from all the rest", BAR},
+	{ACT_BY_EVIDENCE, "e",     "evidence",   "Each record again where the evidence has it", 0},
+	{ACT_OPEN,        "Enter", "open",       "Open this person, once they are two", BAR},
+};
+
 #define TABLE(name, verbs) {name, verbs, sizeof(verbs) / sizeof *(verbs)}
 static const struct verb_table
 	T_EVERYWHERE = TABLE("Everywhere", EVERYWHERE),
@@ -112,6 +126,8 @@ static const struct verb_table
 	T_TABS = TABLE("Person", TABS),
 	T_JOURNEY = TABLE("Journey", JOURNEY),
 	T_KNOWN = TABLE("Known", KNOWN),
+	T_RECORDS = TABLE("Records", RECORDS),
+	T_SEPARATE = TABLE("Separate", SEPARATE),
 	T_LINKS = TABLE("Links", LINKS);
 
 const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}};
@@ -123,14 +139,16 @@ const struct verb_set VERBS_OF_JOURNEY = {
 const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
 	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_LIST, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_TABS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_DECIDE, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
+	&VERBS_OF_SEPARATE,
 };
 
 static bool verb_has_key(const struct verb *v, uint32_t key)

@@ -121,8 +121,43 @@ void shown_choose(const struct record *record, size_t n, struct shown_field fiel
 			continue;
 		field[f].value = best->field[f];
 		field[f].agency = best->agency;
+		field[f].record = best->id;
 		field[f].is_disputed = is_disputed(f, best->field[f], record, n);
 	}
+}
+
+bool shown_same(enum record_field field, const char *x, const char *y)
+{
+	char folded[FOLD_ROOM], other[FOLD_ROOM];
+
+	value_fold(field, x, folded);
+	value_fold(field, y, other);
+	return strcmp(folded, other) == 0;
+}
+
+enum shown_why shown_because(enum record_field f, const struct record *record, size_t n)
+{
+	enum record_field from = f == RF_NHS_NUMBER_STATUS ? RF_NHS_NUMBER : f;
+	const struct record *best = record_stating(from, record, n), *next = NULL;
+	bool is_alone = true;
+
+	for (size_t i = 0; i < n && best; i++) {
+		const char *value = record[i].field[from];
+
+		if (&record[i] == best || !is_stated(value))
+			continue;
+		is_alone = false;
+		if (!shown_same(from, value, best->field[from]) && (!next || record_precedes(&record[i], next)))
+			next = &record[i];
+	}
+	if (!best || is_alone)
+		return SHOWN_ALONE;
+	if (!next)
+		return SHOWN_AGREED;
+	if (updated_order(best->field[RF_UPDATED_AT], next->field[RF_UPDATED_AT]))
+		return SHOWN_UPDATED_LAST;
+	return strcmp(best->received ? best->received : "", next->received ? next->received : "")
+		? SHOWN_CAME_LAST : SHOWN_BY_CODE;
 }
 
 /* "Mrs Okafor" says the family name already. */

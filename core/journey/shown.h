@@ -5,11 +5,16 @@
 #ifndef THROUGHLINE_JOURNEY_SHOWN_H
 #define THROUGHLINE_JOURNEY_SHOWN_H
 
-#include "journey.h"
+#include "records.h"
 
 /* Field by field from the record with the newest updated_at, else newest import,
  * then agency code; disputed where another record states another value after folding. */
 void shown_choose(const struct record *, size_t n, struct shown_field field[RF_COUNT]);
+
+/* Two agencies say the same when they do after folding, each field in its own way. */
+bool shown_same(enum record_field, const char *x, const char *y);
+/* Why the value shown comes before the first that differs. */
+enum shown_why shown_because(enum record_field, const struct record *, size_t n);
 
 /* "Grace Okafor", as she likes it; "Okafor, Grace"; never NULL save for no memory. */
 const char *shown_called(const struct shown_field field[RF_COUNT], struct arena *);

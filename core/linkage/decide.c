@@ -119,7 +119,8 @@ static enum status addresses_of(const struct link_side *side, struct arena *aren
 	return ST_OK;
 }
 
-/* What workers said between the records of these people, the newest first. */
+/* What workers said between the records of these people, the newest first; not what
+ * only placed a record in a separation. */
 static enum status earlier_tell(struct weighing *w, struct err *err)
 {
 	const struct group *g = &w->g;
@@ -139,6 +140,7 @@ static enum status earlier_tell(struct weighing *w, struct err *err)
 			x = group_find(g, word->a);
 			y = group_find(g, word->b);
 			if (x < g->records.n && y < g->records.n && word->decision->id < before &&
+				!word->decision->note &&
 				(!next || word->decision->id > next->decision->id) &&
 				(g->records.v[x].person == w->a.person || g->records.v[x].person == w->b.person) &&
 				(g->records.v[y].person == w->a.person || g->records.v[y].person == w->b.person))
@@ -243,17 +245,13 @@ static enum status separation_weigh(struct weighing *w, struct err *err)
 	return st;
 }
 
-/* Two people before and after. */
-static enum status apart_weigh(struct weighing *w, struct err *err)
+/* As they are. */
+static enum status now_tell(struct weighing *w, struct err *err)
 {
 	struct link_preview *p = &w->x->preview;
 	size_t a = group_find(&w->g, w->a.id), b = group_find(&w->g, w->b.id);
 	enum status st = sides_tell(&w->g, a, b, NULL, w->x->arena, p->side, err);
 
-	w->placing.word.verdict = VD_SEPARATE;
-	if (st == ST_OK && !vec_push(&w->placing.said, ((struct word){w->placing.word.a,
-		w->placing.word.b, &w->placing.word})))
-		st = err_nomem(err);
 	if (st == ST_OK)
 		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
 	if (st == ST_OK)
@@ -265,20 +263,40 @@ static enum status apart_weigh(struct weighing *w, struct err *err)
 	return st;
 }
 
-/* Finds both records, sees whether the word may be said, and what it would do. */
-static enum status pair_weigh(struct weighing *w, struct err *err)
+/* Two people before and after. */
+static enum status apart_weigh(struct weighing *w, struct err *err)
 {
-	struct ruling_on_pair *x = w->x;
-	enum status st = address_find(w->store, x->what->a, w->scratch, &w->a, err);
+	enum status st = now_tell(w, err);
 
-	x->preview = (struct link_preview){0};
+	w->placing.word.verdict = VD_SEPARATE;
+	if (st == ST_OK && !vec_push(&w->placing.said, ((struct word){w->placing.word.a,
+		w->placing.word.b, &w->placing.word})))
+		st = err_nomem(err);
+	return st;
+}
+
+/* Finds both records and all that hangs together with them. */
+static enum status pair_read(struct weighing *w, struct err *err)
+{
+	enum status st = address_find(w->store, w->x->what->a, w->scratch, &w->a, err);
+
+	w->x->preview = (struct link_preview){0};
 	if (st == ST_OK)
-		st = address_find(w->store, x->what->b, w->scratch, &w->b, err);
+		st = address_find(w->store, w->x->what->b, w->scratch, &w->b, err);
 	if (st == ST_OK)
 		st = guide_read(&w->guide, w->store, err);
 	if (st == ST_OK)
 		st = group_read(&w->g, w->store, &w->guide, w->session->rule.today,
 			(int64_t[]){w->a.id, w->b.id}, 2, w->scratch, err);
+	return st;
+}
+
+/* Sees whether the word may be said, and what it would do. */
+static enum status pair_weigh(struct weighing *w, struct err *err)
+{
+	struct ruling_on_pair *x = w->x;
+	enum status st = pair_read(w, err);
+
 	if (st == ST_OK)
 		st = word_allowed(w, err);
 	if (st != ST_OK)
@@ -366,7 +384,7 @@ static enum status pair_try(struct session *s, struct ruling_on_pair *x, struct 
 
 	weighing_done(&w);
 	x->deed.deed = "look";
-	return st == ST_OK ? case_look(s, &x->deed, err) : st;
+	return st == ST_OK && !x->what->is_again ? case_look(s, &x->deed, err) : st;
 }
 
 static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dry_run,
@@ -376,6 +394,24 @@ static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dr
 
 	if (st == ST_OK)
 		*out = x->preview;
+	return st;
+}
+
+enum status sides_now(struct session *s, const char *a, const char *b, struct arena *arena,
+	struct link_preview *out, struct err *err)
+{
+	const struct separation what = {.a = a, .b = b};
+	struct ruling_on_pair x = {.what = &what, .arena = arena};
+	struct weighing w = {.session = s, .store = s->store, .x = &x, .scratch = arena};
+	enum status st = pair_read(&w, err);
+
+	if (st == ST_OK)
+		st = earlier_tell(&w, err);
+	if (st == ST_OK)
+		st = now_tell(&w, err);
+	weighing_done(&w);
+	if (st == ST_OK)
+		*out = x.preview;
 	return st;
 }
 

@@ -62,7 +62,7 @@ enum status person_leads(struct session *s, int64_t record, struct arena *arena,
 	size_t n = 0, at = 0;
 	enum status st = store_person_of(s->store, record, &person, err);
 
-	if (st != ST_OK || person == record) {
+	if (st != ST_OK || person == record || !person) { /* none: it was withdrawn */
 		if (st == ST_OK)
 			*sentence = NULL;
 		return st;

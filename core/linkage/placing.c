@@ -1,4 +1,5 @@
 /* placing.c - a separation with its other records placed, by evidence or by hand. */
+#include "linkage/address.h"
 #include "linkage/sides.h"
 
 #define BY_HAND "placed by hand"
@@ -147,5 +148,57 @@ enum status placing_settle(struct placing *p, struct err *err)
 	if (st == ST_OK && (strayed || p->g->person[p->a] == p->g->person[p->b]))
 		st = err_set(err, ST_USAGE, "earlier decisions of workers hold these records together "
 			"otherwise (`links` lists them); those have to be taken back first");
+	return st;
+}
+
+/* Of equals the first that arrived. */
+static enum status against_find(const struct guide *guide, int32_t today,
+	const struct record *record, size_t n, int64_t of, struct arena *arena,
+	const struct record **out, struct err *err)
+{
+	struct normal *normal = arena_alloc(arena, (n + 1) * sizeof *normal);
+	double least = 0;
+	size_t own = 0;
+	enum status st = normal ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		st = normal_make(&record[i], today, arena, &normal[i], err);
+		if (st == ST_OK)
+			model_know(&guide->model, &normal[i]);
+		own = record[i].id == of ? i : own;
+	}
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		double w = i == own ? 0 : pair_evidence(&guide->model, &normal[own], &normal[i]);
+
+		if (i == own || (*out && w >= least))
+			continue;
+		least = w;
+		*out = &record[i];
+	}
+	if (st == ST_OK && !*out)
+		st = err_set(err, ST_USAGE,
+			"this is the only record of its person; there is nothing to separate");
+	return st;
+}
+
+enum status separation_against(struct session *s, const char *a, struct arena *arena,
+	const char **b, struct err *err)
+{
+	struct record named, *record = NULL;
+	const struct record *found = NULL;
+	struct guide guide;
+	size_t n = 0;
+	enum status st = address_find(s->store, a, arena, &named, err);
+
+	if (st != ST_OK)
+		return st;
+	st = guide_read(&guide, s->store, err);
+	if (st == ST_OK)
+		st = store_person_records(s->store, named.person, arena, &record, &n, err);
+	if (st == ST_OK)
+		st = against_find(&guide, s->rule.today, record, n, named.id, arena, &found, err);
+	guide_done(&guide);
+	if (st == ST_OK && !(*b = address_of(found, arena)))
+		st = err_nomem(err);
 	return st;
 }

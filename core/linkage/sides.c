@@ -125,18 +125,12 @@ static const char *pull_of(const struct group *g, size_t i, size_t side, struct 
 	return best ? arena_printf(arena, "%s, %.1f: %s", best->band, best->weight, best->reason) : "";
 }
 
-static const char *tie_with(
-	const struct tie *tie, const struct record *record, struct arena *arena)
+static const char *why_of(const struct tie *tie, struct arena *arena)
 {
-	const char *told = tie_told(tie, arena), *with = address_of(record, arena);
-
-	if (!told || !with || !*told)
-		return told;
-	if (tie->word && !tie->word->at)
+	if (tie->word && !tie->word->at) /* said by the placing itself */
 		return "nothing else joins it; on the whole it is nearer to these";
-	return tie->word ? arena_printf(arena, "%s, with %s", told, with)
-		: arena_printf(arena, "%s, %.1f with %s: %s", tie->row->band, tie->row->weight, with,
-			tie->row->reason);
+	return tie->row ? arena_printf(arena, "%s, %.1f: %s", tie->row->band, tie->row->weight,
+		tie->row->reason) : tie_told(tie, arena);
 }
 
 /* The records of one side in the order of the group, `of` their indexes. */
@@ -182,9 +176,11 @@ static enum status telling_fill(struct telling *t, struct link_side *side, struc
 		out->address = address_of(r, t->arena);
 		out->name = name_of(r, t->arena);
 		out->born = arena_dup(t->arena, r->field[RF_DATE_OF_BIRTH] ? r->field[RF_DATE_OF_BIRTH] : "");
-		out->why = by_hand ? "" : tie_with(&tie[i], &t->g->records.v[t->of[tie[i].to]], t->arena);
+		out->why = by_hand ? "" : why_of(&tie[i], t->arena);
+		out->with = !out->why || !*out->why ? ""
+			: address_of(&t->g->records.v[t->of[tie[i].to]], t->arena);
 		out->against = t->other < t->g->records.n ? pull_of(t->g, t->of[i], t->other, t->arena) : "";
-		if (!out->address || !out->name || !out->born || !out->why || !out->against)
+		if (!out->address || !out->name || !out->born || !out->why || !out->with || !out->against)
 			return err_nomem(err);
 	}
 	side->n = t->n;

@@ -263,12 +263,14 @@ const char *word_told(const struct decision *d, struct arena *arena)
 {
 	const char *what = d->verdict == VD_LINK ? "linked" : "separated", *reason = d->reason;
 	char day[12], by[12];
+	const char *placed = d->note ? ", placed by hand in a separation" : "";
 
 	day_told(d->at, day);
 	if (d->verdict == VD_ASKED)
 		return arena_printf(arena, "asked %s by %s on %s, reply by %s", reason ? reason : "",
 			d->worker, day, day_told(d->reply_by, by));
 	if (!reason || !*reason)
-		return arena_printf(arena, "%s by %s on %s", what, d->worker, day);
-	return arena_printf(arena, "%s by %s on %s because %s", what, d->worker, day, reason);
+		return arena_printf(arena, "%s by %s on %s%s", what, d->worker, day, placed);
+	return arena_printf(
+		arena, "%s by %s on %s%s because %s", what, d->worker, day, placed, reason);
 }

@@ -12,6 +12,7 @@
 #include "linkage/linker.h"
 #include "search.h"
 #include "search/keyed.h"
+#include "store_events.h"
 #include "store_people.h"
 #include "text.h"
 

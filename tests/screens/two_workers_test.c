@@ -17,6 +17,7 @@
 #include "asked.h"
 #include "canvas_grid.h"
 #include "ingest.h"
+#include "linkage.h"
 
 struct desk { struct session *session; struct canvas *canvas; struct app app; };
 struct office { char dir[64], store[96]; struct desk ours, theirs; };
@@ -144,6 +145,75 @@ static void a_change_elsewhere_keeps_the_line_and_the_key(void **state)
 	assert_int_equal(count(&o->ours, VD_REUSED), 1);
 }
 
+static int64_t person_of(struct desk *d, const char *address)
+{
+	struct arena *a = arena_new();
+	struct err e = {0};
+	int64_t person = 0;
+	char **fits;
+	size_t n;
+
+	must(person_resolve(d->session, address, &person, a, &fits, &n, &e), &e);
+	arena_free(a);
+	return person;
+}
+
+/* Whom I have open came together with an elder: their screen says who did that, and why. */
+static void a_person_that_somebody_links_meanwhile_says_where_they_are_now(void **state)
+{
+	struct office *o = *state;
+	int64_t grace = person_of(&o->ours, "GP:G1"), sian = person_of(&o->ours, "GP:G6");
+	struct target younger = {grace > sian ? grace : sian, 0};
+	struct arena *a = arena_new();
+	struct link_preview preview;
+	struct err e = {0};
+
+	app_go(&o->ours.app, &SCREEN_PERSON, &younger);
+	assert_string_equal(o->ours.app.message, "");
+	must(link_records(o->theirs.session, "GP:G1", "GP:G6", "same daughter's phone", false, a,
+		&preview, &e), &e);
+	app_refresh(&o->ours.app);
+	assert_non_null(strstr(o->ours.app.message, "This id was person "));
+	assert_non_null(strstr(o->ours.app.message, "because m.lind linked GP:G1 and GP:G6"));
+	assert_non_null(strstr(o->ours.app.message, "same daughter's phone"));
+	app_key(&o->ours.app, 'r');
+	assert_string_equal(o->ours.app.message, ""); /* once */
+	app_key(&o->theirs.app, 'u');
+	app_refresh(&o->ours.app);
+	assert_string_equal(o->ours.app.message, "");
+	must(link_records(o->theirs.session, "GP:G1", "GP:G6", NULL, false, a, &preview, &e), &e);
+	app_key(&o->ours.app, K_BACKSPACE);
+	app_key(&o->ours.app, 'z');
+	assert_non_null(strstr(o->ours.app.message, "This id was person "));
+	arena_free(a);
+}
+
+/* A separation is of what was shown: a record that came to the person since is nowhere on it. */
+static void a_separation_is_refused_when_the_person_has_changed_since(void **state)
+{
+	struct office *o = *state;
+	int64_t grace = person_of(&o->ours, "GP:G1");
+	struct arena *a = arena_new();
+	struct link_preview preview;
+	struct err e = {0};
+
+	app_go(&o->ours.app, &SCREEN_PERSON, &(struct target){grace, 0});
+	app_key(&o->ours.app, '[');
+	app_key(&o->ours.app, 'S');
+	app_key(&o->ours.app, 'S');
+	app_key(&o->ours.app, K_ENTER);
+	must(link_records(o->theirs.session, "GP:G1", "GP:G6", NULL, false, a, &preview, &e), &e);
+	app_key(&o->ours.app, K_ENTER);
+	assert_true(o->ours.app.message_is_error);
+	assert_non_null(strstr(o->ours.app.message, "meanwhile; look again"));
+	assert_int_equal(person_of(&o->ours, "AGE:V1"), person_of(&o->ours, "GP:G1"));
+	app_key(&o->ours.app, 'S'); /* looked at again, and meant */
+	app_key(&o->ours.app, K_ENTER);
+	app_key(&o->ours.app, K_ENTER);
+	assert_int_not_equal(person_of(&o->ours, "AGE:V1"), person_of(&o->ours, "GP:G1"));
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +223,10 @@ int main(void)
 			a_key_for_a_line_that_has_just_gone_decides_nothing, office_open, office_close),
 		cmocka_unit_test_setup_teardown(
 			a_change_elsewhere_keeps_the_line_and_the_key, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_person_that_somebody_links_meanwhile_says_where_they_are_now, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_separation_is_refused_when_the_person_has_changed_since, office_open, office_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,7 +47,8 @@ static const char *placed_why(struct cli *cli, const struct placed_record *r)
 			: "placed by hand";
 	if (!*r->why)
 		return "";
-	return *r->against ? cli_text(cli, "%s; for the other side: %s", r->why, r->against) : r->why;
+	return cli_text(cli, "%s (with %s)%s%s", r->why, r->with,
+		*r->against ? "; for the other side: " : "", r->against);
 }
 
 static const char *things(struct cli *cli, int64_t n, const char *one)

@@ -34,7 +34,7 @@ static void record(struct screen *s, int picked, const char *text)
 		return;
 	if (d->verdict == VD_WRONG_LINK)
 		app_say(app,
-			"Recorded: wrong link. Part the records with throughline separate; u takes it back.");
+			"Recorded: wrong link. Part them on the person's tab Records with S; u takes it back.");
 	else if (d->event.n > 1)
 		app_say(app, "Recorded for %zu: %s. u takes the last one back.", d->event.n,
 			show_state(d->verdict));

@@ -1,12 +1,14 @@
 /*
  * person_view.c - one person: who they are, and four tabs about them.
  */
+#include "linkage.h"
 #include "screens/asked_part.h"
 #include "screens/decide.h"
 #include "screens/journey_tab.h"
 #include "screens/known_tab.h"
 #include "screens/person_head.h"
 #include "screens/records_tab.h"
+#include "screens/show.h"
 
 struct person_screen {
 	struct screen screen;
@@ -18,6 +20,7 @@ struct person_screen {
 	struct known_tab known;
 	struct asked_part asked;
 	struct records_tab records;
+	int64_t told;     /* the person whose id it was said that another leads to; 0 none */
 	bool wants_asked; /* findings are listed (and audited) once the tab was looked at */
 };
 
@@ -53,15 +56,35 @@ static enum status asked_fill(struct person_screen *p, struct arena *a, struct e
 /* What could only be worked out in part is not shown at all. */
 static void show_nothing(struct person_screen *p)
 {
-	p->journey.line_n = p->known.line_n = p->asked.line_n = p->records.line_n = 0;
+	p->journey.line_n = p->known.line_n = p->asked.line_n = 0;
+	records_tab_clear(&p->records);
 	list_refresh(&p->journey.list, 0);
 	list_refresh(&p->known.list, 0);
 	list_refresh(&p->asked.list, 0);
-	list_refresh(&p->records.list, 0);
 	p->asked.explained = NULL;
 	page_clear(&p->asked.page);
 	page_clear(&p->journey.page);
 	p->head = (struct person_head){.who = ""};
+}
+
+/* The id that was opened is another person's by now: says so, and why, once. */
+static void lead_tell(struct person_screen *p, struct arena *a)
+{
+	struct app *app = p->screen.app;
+	const char *sentence = NULL;
+	struct err e = {0};
+
+	if (p->person->id == p->target.person || p->person->id == p->told) {
+		p->told = p->person->id == p->target.person ? 0 : p->told;
+		return;
+	}
+	if (person_leads(app->session, p->target.person, a, &sentence, &e) != ST_OK)
+		app_fail(app, &e);
+	else if (sentence && app->mask)
+		app_say(app, "This person has come together with another since.");
+	else if (sentence)
+		app_say(app, "%s", sentence);
+	p->told = p->person->id;
 }
 
 static enum status person_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
@@ -85,6 +108,8 @@ static enum status person_read(struct screen *s, struct arena *a, bool is_first,
 		st = asked_fill(p, a, e);
 	if (st != ST_OK)
 		show_nothing(p);
+	else
+		lead_tell(p, a);
 	return st;
 }
 
@@ -148,6 +173,44 @@ static void open_event(struct person_screen *p)
 		app_go(p->screen.app, &SCREEN_EVENT, &(struct target){p->target.person, event});
 }
 
+static void separate_open(struct person_screen *p, size_t record)
+{
+	app_go(p->screen.app, &SCREEN_SEPARATE,
+		&(struct target){p->person->id, p->person->record[record].id});
+}
+
+static void separate_chosen(struct screen *s, int picked, const char *text)
+{
+	struct person_screen *p = self(s);
+
+	(void)text;
+	if (picked >= 0 && (size_t)picked < p->person->record_n)
+		separate_open(p, (size_t)picked);
+}
+
+/* Which record is another's: the one under the cursor, else asked for. */
+static void separate_begin(struct person_screen *p)
+{
+	struct app *app = p->screen.app;
+	size_t n = p->person->record_n, at = records_tab_record(&p->records);
+	struct picker_item *item;
+
+	if (at != RECORD_NONE) {
+		separate_open(p, at);
+		return;
+	}
+	app->picker_arena = arena_new();
+	item = app->picker_arena ? arena_alloc(app->picker_arena, n * sizeof *item) : NULL;
+	for (size_t i = 0; i < n && item; i++)
+		item[i] = (struct picker_item){.label = show_agency(app, p->person->record[i].agency),
+			.about = app->mask ? NULL : arena_dup(app->picker_arena, p->person->record[i].local_id),
+			.value = (int)i};
+	if (item)
+		app_pick(app, "Which record is another person's?", item, n, separate_chosen);
+	else
+		app_say(app, "There is not enough memory for that.");
+}
+
 static void person_act(struct screen *s, enum act act)
 {
 	struct person_screen *p = self(s);
@@ -156,6 +219,10 @@ static void person_act(struct screen *s, enum act act)
 
 	if (act == ACT_PREV_TAB || act == ACT_NEXT_TAB)
 		turn(p, act == ACT_NEXT_TAB ? 1 : -1);
+	else if (act == ACT_SEPARATE)
+		separate_begin(p);
+	else if (p->tab == TAB_RECORDS)
+		records_tab_act(&p->records, act);
 	else if (act == ACT_OPEN)
 		open_event(p);
 	else if (p->tab == TAB_ASKED)
@@ -187,7 +254,7 @@ static const char *person_why_not(const struct screen *s, enum act act)
 		return act == ACT_OPEN && !known_tab_event(&p->known) ? "Nobody has asked about this."
 			: NULL;
 	case TAB_ASKED:   return asked_part_why_not(&p->asked, act);
-	case TAB_RECORDS:
+	case TAB_RECORDS: return records_tab_why_not(&p->records, act);
 	case TAB_COUNT:   break;
 	}
 	return NULL;
@@ -201,7 +268,7 @@ static struct list *person_list(struct screen *s)
 	case TAB_JOURNEY: return &p->journey.list;
 	case TAB_KNOWN:   return &p->known.list;
 	case TAB_ASKED:   return asked_part_list(&p->asked);
-	case TAB_RECORDS: return &p->records.list;
+	case TAB_RECORDS: return records_tab_list(&p->records);
 	case TAB_COUNT:   break;
 	}
 	return NULL;
@@ -213,6 +280,15 @@ static void person_moved(struct screen *s)
 
 	if (p->tab == TAB_ASKED)
 		asked_part_moved(&p->asked);
+	else if (p->tab == TAB_RECORDS && !p->records.in_page)
+		records_tab_moved(&p->records);
+}
+
+static bool person_level_up(struct screen *s)
+{
+	struct person_screen *p = self(s);
+
+	return p->tab == TAB_RECORDS && records_tab_level_up(&p->records);
 }
 
 static const struct picker_item *person_legend(const struct screen *s, size_t *n)
@@ -225,5 +301,5 @@ const struct screen_class SCREEN_PERSON = {
 	.name = "Person", .size = sizeof(struct person_screen),
 	.start = person_start, .read = person_read, .stop = person_stop, .draw = person_draw,
 	.verbs = person_verbs, .act = person_act, .why_not = person_why_not, .list = person_list,
-	.moved = person_moved, .legend = person_legend,
+	.moved = person_moved, .legend = person_legend, .level_up = person_level_up,
 };

@@ -4,35 +4,76 @@
 #include <string.h>
 
 #include "screens/show.h"
-#include "text.h"
+
+enum {
+	CELL_LEAST = 15,   /* a column narrower than this says too little */
+	LABEL_CELLS = 18,
+	LABEL_NARROW = 12,
+	NARROW = 60,
+	PAGE_LEAST = 4,    /* rows for the page, else it opens over the list */
+	PAGE_MOST = 9,
+	LIST_LEAST = 6,
+};
+
+/* The list ---------------------------------------------------------------- */
+
+static const struct record_lines *lines_of(const struct records_tab *t)
+{
+	return t->has_columns ? &t->by_agency : &t->by_value;
+}
 
 static size_t record_count(const void *arg)
 {
-	return ((const struct records_tab *)arg)->line_n;
+	return lines_of(arg)->n;
+}
+
+static bool record_is_heading(const void *arg, size_t row)
+{
+	return lines_of(arg)->v[row].kind == LINE_AGENCIES;
 }
 
 static int64_t record_id(const void *arg, size_t row)
 {
-	(void)arg;
-	return (int64_t)row + 1;
+	return lines_of(arg)->v[row].id;
 }
 
 static void record_text(const void *arg, size_t row, char *out, size_t room)
 {
-	const struct record_line *l = &((const struct records_tab *)arg)->line[row];
+	const struct record_line *l = &lines_of(arg)->v[row];
+	size_t at = (size_t)snprintf(out, room, "%s %s %s %s %s", l->label, l->value, l->who,
+		l->link ? l->link : "", l->is_disputed ? "disagree" : "");
 
-	snprintf(
-		out, room, "%s %s %s %s", l->field, l->value, l->who, l->is_disputed ? "disagree" : "");
+	for (size_t i = 0; l->cell && at < room && i < ((const struct records_tab *)arg)->person->record_n; i++)
+		at += (size_t)snprintf(out + at, room - at, " %s", l->cell[i]);
 }
 
-static void record_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+static int label_cells(int cols)
 {
-	const struct record_line *l = &((const struct records_tab *)arg)->line[row];
-	struct column col[] = {{18, 0, 0}, {2, 0, 0}, {12, 2, 0}, {6, 3, 0}};
+	return cols < NARROW ? LABEL_NARROW : LABEL_CELLS;
+}
+
+/* "Council  A1  J. Obi, 01999 500400  10 Jun to 2 Sep  certain 33.4" */
+static void link_line_draw(const struct record_line *l, struct canvas *c, struct area a)
+{
+	bool is_narrow = a.cols < NARROW;
+	struct column col[] = {{11, 1, 0}, {7, 1, 0}, {is_narrow ? 0 : 22, is_narrow ? 0 : 4, 0},
+		{is_narrow ? 0 : 18, 0, 0}, {14, 1, 0}};
+
+	columns_lay(col, 5, a.cols);
+	column_text(c, a, &col[0], LOOK_STRONG, l->label);
+	column_text(c, a, &col[1], LOOK_PLAIN, l->value);
+	if (!is_narrow) {
+		column_text(c, a, &col[2], LOOK_PLAIN, l->who);
+		column_text(c, a, &col[3], LOOK_PLAIN, l->when);
+	}
+	column_text(c, a, &col[4], LOOK_PLAIN, l->link);
+}
+
+static void value_line_draw(const struct record_line *l, struct canvas *c, struct area a)
+{
+	struct column col[] = {{label_cells(a.cols), 0, 0}, {2, 0, 0}, {12, 2, 0}, {6, 3, 0}};
 	int value = canvas_measure(c, l->value) + 1, who = canvas_measure(c, l->who) + 1, more;
 
-	if (a.cols < 60)
-		col[0].cells = 12;
 	columns_lay(col, 4, a.cols);
 	/* the one that is longer than its column takes what the other leaves */
 	more = value - col[2].cells < col[3].cells - who ? value - col[2].cells : col[3].cells - who;
@@ -41,14 +82,48 @@ static void record_draw(const void *arg, size_t row, struct canvas *c, struct ar
 		col[3].x += more;
 		col[3].cells -= more;
 	}
-	column_text(c, a, &col[0], LOOK_PLAIN, l->field);
+	column_text(c, a, &col[0], LOOK_PLAIN, l->label);
 	if (l->is_disputed)
 		canvas_text(c, a.y, a.x + col[1].x, 1, LOOK_DISPUTED, LOOKS[LOOK_DISPUTED].mark);
 	column_text(c, a, &col[2], l->is_disputed ? LOOK_DISPUTED : LOOK_PLAIN, l->value);
 	column_text(c, a, &col[3], LOOK_PLAIN, l->who);
 }
 
-static const struct list_source RECORDS = {record_count, NULL, record_id, record_text, record_draw};
+static void cells_draw(
+	const struct record_line *l, size_t n, struct canvas *c, struct area a)
+{
+	int label = label_cells(a.cols), each = (a.cols - label) / (int)n;
+
+	canvas_text(c, a.y, a.x, label - 1, LOOK_PLAIN, l->label);
+	for (size_t i = 0; i < n; i++) {
+		int x = a.x + label + (int)i * each;
+		bool differs = l->differs && l->differs[i];
+		enum look look = l->kind == LINE_AGENCIES ? LOOK_HEADING
+			: differs ? LOOK_DISPUTED : LOOK_PLAIN;
+
+		if (differs)
+			canvas_text(c, a.y, x, 1, LOOK_DISPUTED, LOOKS[LOOK_DISPUTED].mark);
+		canvas_text(c, a.y, x + 1, each - 2, look, l->cell[i]);
+	}
+}
+
+static void record_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct records_tab *t = arg;
+	const struct record_line *l = &lines_of(t)->v[row];
+
+	if (l->kind == LINE_RECORD)
+		link_line_draw(l, c, a);
+	else if (l->cell)
+		cells_draw(l, t->person->record_n, c, a);
+	else
+		value_line_draw(l, c, a);
+}
+
+static const struct list_source RECORDS = {
+	record_count, record_is_heading, record_id, record_text, record_draw};
+
+/* The tab ----------------------------------------------------------------- */
 
 void records_tab_init(struct records_tab *t, const struct app *app)
 {
@@ -59,152 +134,143 @@ void records_tab_init(struct records_tab *t, const struct app *app)
 void records_tab_done(struct records_tab *t)
 {
 	list_done(&t->list);
+	page_done(&t->page);
+	arena_free(t->page_arena);
 }
 
-/* Two agencies say the same when only case, accents and punctuation differ. */
-static bool is_same(const char *a, const char *b)
+static const struct record_line *selected(const struct records_tab *t)
 {
-	char left[512], right[512];
+	size_t row;
 
-	text_fold(a, left, sizeof left);
-	text_fold(b, right, sizeof right);
-	return strcmp(left, right) == 0;
+	return list_selected(&t->list, &row) ? &lines_of(t)->v[row] : NULL;
 }
 
-static const char *who_says(
-	const struct app *app, const struct person *p, int field, const char *value, struct arena *a)
+void records_tab_moved(struct records_tab *t)
 {
-	const char *who = NULL, *other = "";
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->record_n; i++) {
-		const char *name = show_agency(app, p->record[i].agency);
-
-		if (!p->record[i].field[field] || !is_same(p->record[i].field[field], value)) {
-			other = name;
-			continue;
-		}
-		who = who ? arena_printf(a, "%s, %s", who, name) : name;
-		n++;
-	}
-	if (n > 1 && n == p->record_n)
-		return "all";
-	if (n > 2 && n + 1 == p->record_n)
-		return arena_printf(a, "all but %s", other);
-	return who ? who : "";
-}
-
-static bool is_new(const struct record_line *line, size_t from, size_t n, const char *value)
-{
-	for (size_t i = from; i < n; i++)
-		if (is_same(line[i].value, value))
-			return false;
-	return true;
-}
-
-static bool is_name(int field)
-{
-	return field == RF_FAMILY_NAME || field == RF_GIVEN_NAME || field == RF_OTHER_NAMES ||
-		field == RF_PREFERRED_NAME;
-}
-
-/* A line for each value of the field, the one shown first; fields that agencies
- * only differ in by nature (updated, own numbers) are no dispute. */
-static size_t field_lines(const struct app *app, const struct person *p, int field,
-	struct record_line *line, size_t n, struct arena *a)
-{
-	const char *shown = p->field[field].value;
-	size_t first = n;
-	bool differs_by_nature =
-		field == RF_UPDATED_AT || field == RF_OTHER_IDS || field == RF_NHS_NUMBER_STATUS;
-
-	for (size_t i = 0; i <= p->record_n; i++) {
-		const char *value = i ? p->record[i - 1].field[field] : shown;
-
-		if (!value || !is_new(line, first, n, value))
-			continue;
-		line[n] =
-			(struct record_line){.field = n == first ? show_field_name((enum record_field)field) : "", .value = value};
-		line[n].who = who_says(app, p, field, value, a);
-		n++;
-	}
-	for (size_t i = first; i < n; i++) {
-		line[i].is_disputed = n - first > 1 && !differs_by_nature;
-		line[i].value = show_field((enum record_field)field, line[i].value, a);
-		if (app->mask)
-			line[i].value = is_name(field) ? app_mask(app, a, line[i].value) : "(masked)";
-	}
-	return n;
-}
-
-static size_t number_lines(
-	const struct app *app, const struct person *p, struct record_line *line, size_t n)
-{
-	for (size_t i = 0; i < p->record_n; i++)
-		line[n++] = (struct record_line){.field = i ? "" : "Own number",
-			.value = app->mask ? "(masked)" : p->record[i].local_id,
-			.who = show_agency(app, p->record[i].agency)};
-	return n;
-}
-
-/* Who is involved, newest contact first: "Council, J. Obi, 01999 500400", "10 Jun to 2 Sep". */
-static size_t involved_lines(const struct app *app, const struct person *p,
-	struct record_line *line, size_t n, struct arena *a)
-{
-	for (size_t i = 0; i < p->involved_n; i++) {
-		const struct involved *by = &p->involved[i];
-		const struct agency *agency = session_agency(app->session, by->agency);
-		char since[12], last[12];
-
-		show_day(app, by->since, since);
-		show_day(app, by->last, last);
-		line[n++] = (struct record_line){.field = i ? "" : "Involved",
-			.value = arena_printf(a, "%s%s%s%s%s", agency_shown(agency), by->practitioner ? ", " : "",
-				by->practitioner ? by->practitioner : "", agency && agency->phone ? ", " : "",
-				agency && agency->phone ? agency->phone : ""),
-			.who = *last && by->last > by->since ? arena_printf(a, "%s to %s", since, last)
-				: arena_dup(a, since)};
-	}
-	return n;
+	records_page_fill(t, selected(t));
 }
 
 enum status records_tab_fill(
 	struct records_tab *t, const struct person *p, struct arena *a, struct err *e)
 {
-	size_t most = (p->record_n + 1) * (RF_COUNT + 1) + p->involved_n, n;
-	struct record_line *line = arena_alloc(a, most * sizeof *line);
+	struct records_tab made = {.app = t->app, .person = p};
+	int64_t at = list_id(&t->list); /* by the lines that go */
+	enum status st = records_tell(t->app->session, p, a, &made.told, e);
 
-	if (!line)
-		return err_nomem(e);
-	n = involved_lines(t->app, p, line, 0, a);
-	for (int field = 0; field < RF_COUNT; field++)
-		n = field_lines(t->app, p, field, line, n, a);
-	n = number_lines(t->app, p, line, n);
-	for (size_t i = 0; i < n; i++)
-		if (!line[i].value || !line[i].who)
-			return err_nomem(e);
-	t->line = line;
-	t->line_n = n;
-	t->record_n = p->record_n;
-	list_refresh(&t->list, list_id(&t->list));
+	if (st == ST_OK)
+		st = records_lines_make(&made, a, e);
+	if (st != ST_OK)
+		return st;
+	t->person = p;
+	t->told = made.told;
+	t->by_value = made.by_value;
+	t->by_agency = made.by_agency;
+	t->disputed = made.disputed;
+	list_refresh(&t->list, at);
+	records_tab_moved(t);
 	return ST_OK;
+}
+
+void records_tab_clear(struct records_tab *t)
+{
+	t->by_value.n = t->by_agency.n = 0;
+	t->in_page = false;
+	list_refresh(&t->list, 0);
+	records_tab_moved(t);
+}
+
+struct list *records_tab_list(struct records_tab *t)
+{
+	return t->in_page ? NULL : &t->list;
+}
+
+size_t records_tab_record(const struct records_tab *t)
+{
+	const struct record_line *l = selected(t);
+
+	return l ? l->record : RECORD_NONE;
+}
+
+void records_tab_act(struct records_tab *t, enum act act)
+{
+	if (act == ACT_PANE || act == ACT_OPEN)
+		t->in_page = !t->in_page;
+	else if (t->in_page)
+		page_act(&t->page, act);
+}
+
+const char *records_tab_why_not(const struct records_tab *t, enum act act)
+{
+	if ((act == ACT_PANE || act == ACT_OPEN) && !t->in_page && !t->is_low && !page_is_cut(&t->page))
+		return "All about this line is on the screen.";
+	if (act == ACT_SEPARATE && t->person && t->person->record_n < 2)
+		return "This person has one record: there is nothing to separate.";
+	if (t->in_page && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT))
+		return "Tab goes back to the list first.";
+	return NULL;
+}
+
+bool records_tab_level_up(struct records_tab *t)
+{
+	bool was = t->in_page;
+
+	t->in_page = false;
+	return was;
+}
+
+/* Drawing ----------------------------------------------------------------- */
+
+static void title_draw(const struct records_tab *t, struct canvas *c, struct area a)
+{
+	size_t n = t->person->record_n;
+
+	if (t->disputed)
+		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING,
+			"%zu records; agencies disagree on %zu thing%s (?)", n, t->disputed,
+			t->disputed == 1 ? "" : "s");
+	else
+		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu record%s", n,
+			n == 1 ? "" : "s, nothing disputed");
+}
+
+/* A column for each agency where all of them find room. */
+static void form_choose(struct records_tab *t, int cols)
+{
+	int room = cols - LIST_MARGIN - label_cells(cols), n = (int)t->person->record_n;
+	bool has_columns = n > 1 && room / n >= CELL_LEAST;
+
+	if (has_columns == t->has_columns)
+		return;
+	t->has_columns = has_columns;
+	list_refresh(&t->list, 0);
+	records_tab_moved(t);
 }
 
 void records_tab_draw(struct records_tab *t, struct canvas *c, struct area a)
 {
-	size_t disputed = 0;
+	int page = a.rows - 2 - LIST_LEAST;
 
-	for (size_t i = 0; i < t->line_n; i++)
-		disputed += t->line[i].is_disputed && t->line[i].field[0];
-	if (disputed)
-		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING,
-			"%zu records; agencies disagree on %zu thing%s (?)", t->record_n, disputed,
-			disputed == 1 ? "" : "s");
-	else
-		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu record%s", t->record_n,
-			t->record_n == 1 ? "" : "s, nothing disputed");
-	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
+	if (!t->person || !lines_of(t)->n)
+		return;
+	form_choose(t, a.cols);
+	page = page > PAGE_MOST ? PAGE_MOST : page;
+	page = page > a.rows / 2 ? a.rows / 2 : page;
+	t->is_low = page < PAGE_LEAST;
+	if (t->is_low && t->in_page) {
+		page_draw(&t->page, c, (struct area){a.y, a.x + 1, a.rows, a.cols - 2});
+		canvas_focus(c, a.y, a.x + 1);
+		return;
+	}
+	title_draw(t, c, a);
+	list_draw(&t->list, c,
+		(struct area){a.y + 1, a.x, a.rows - 1 - (t->is_low ? 0 : page + 1), a.cols});
 	if (!list_rows(&t->list))
 		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
 			"No line holds these words; Esc shows all.");
+	if (t->is_low)
+		return;
+	canvas_fill(c, a.y + a.rows - page - 1, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	page_draw(&t->page, c, (struct area){a.y + a.rows - page, a.x + 1, page, a.cols - 2});
+	if (t->in_page)
+		canvas_focus(c, a.y + a.rows - page, a.x + 1);
 }

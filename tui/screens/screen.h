@@ -21,7 +21,7 @@ struct screen;
 /* What to open. */
 struct target {
 	int64_t person; /* 0 none */
-	int64_t event;  /* the row to start on, in Links a pair's number; 0 none */
+	int64_t event;  /* the row to start on, in Links a pair's number, in Separate a record; 0 none */
 };
 
 struct screen_class {
@@ -60,6 +60,6 @@ enum status screen_reread(struct screen *, struct err *);
 void screen_close(struct screen *);
 
 extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON,
-	SCREEN_EVENT, SCREEN_LINKS;
+	SCREEN_EVENT, SCREEN_LINKS, SCREEN_SEPARATE;
 
 #endif
