@@ -72,11 +72,11 @@ static const struct verb ASKED[] = {
 };
 
 static const struct verb LINKS[] = {
-	{ACT_LINK,       "L", "link", "Decide: one person; asks for a reason, which may be left out", DECIDES},
+	{ACT_LINK,       "L", "link", "Decide: one person; a reason may be left out", DECIDES},
 	{ACT_DIFFERENT,  "D", "different", "Decide: two different people; asks why", DECIDES},
-	{ACT_ASK_AGENCY, "K", "ask agency", "Decide: we ask an agency; asks which, and by when it should reply", DECIDES},
+	{ACT_ASK_AGENCY, "K", "ask agency", "Decide: we ask an agency; asks which, and reply by when", DECIDES},
 	{ACT_OPEN, "Enter", "open person", "Open the first person, or the one that Tab is on", BAR},
-	{ACT_PANE, "Tab",   "other record", "From the list to the first record, the second, and back; arrows scroll there", 0},
+	{ACT_PANE, "Tab",   "other record", "To the first record, the second, and back to the list", 0},
 };
 
 static const struct verb PERSON_ASKED[] = {

@@ -92,6 +92,8 @@ const char *pick_text(struct making *, const char *const *texts, size_t n);
 void life_live(struct making *);
 void present_live(struct making *);
 void okafor_live(struct making *);
+/* Her tenancy under the name she was born with: what the landlord sends of it. */
+void okafor_tenancy(struct record *, struct event *visit);
 #define OKAFOR 0 /* her number */
 
 #endif

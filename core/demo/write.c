@@ -231,6 +231,14 @@ static void person_file(struct making *m, struct papers *papers)
 	for (size_t i = 0; i < m->n; i++)
 		if (happened(m, &m->list[i]))
 			event_write(papers->events[m->list[i].by], &m->list[i].event);
+	if (m->who.number == OKAFOR) {
+		struct record tenancy;
+		struct event visit;
+
+		okafor_tenancy(&tenancy, &visit);
+		person_write(papers->people[P_HSG], &tenancy);
+		event_write(papers->events[P_HSG], &visit);
+	}
 }
 
 enum status demo_write(const char *dir, const struct demo_options *o, struct err *e)

@@ -258,6 +258,60 @@ def a_dumb_terminal_is_told_what_to_do(store):
         t.done()
 
 
+def links(store):
+    out = subprocess.run([PROGRAM, "--store", store, *TODAY, "links", "--format", "csv"], check=True, capture_output=True).stdout
+    return {tuple(line.split(",")[:2]): line for line in out.decode("utf-8").splitlines()}
+
+
+def open_links(store):
+    t = Terminal(store)
+    t.until("One person or two?")
+    t.type(b"4")
+    t.until("Linking brings together")
+    return t
+
+
+def pairs_are_decided_one_after_another(store):
+    t = open_links(store)
+    try:
+        t.type(b"L")
+        t.until("Enter leaves it out")
+        t.type(b"\r")
+        assert "9 Apr 1961" in plain(t.until("Linked: one person")), "the next pair is there at once"
+        assert ",linked," in links(store)["GP:G3", "AGE:V3"]
+        t.type(b"u")
+        assert "Peggy" in plain(t.until("Taken back")), "undo goes back to the pair"
+        t.type(b"jD")
+        t.until("twins")
+        t.type(b"\x1b[B\r")
+        t.until("two different people")
+        t.type(b"L")
+        t.until("Enter leaves it out")
+        t.type(b"\x1b")
+        t.until("Left as it was")
+    finally:
+        t.done()
+    now = links(store)
+    assert ",to-decide," in now["GP:G3", "AGE:V3"], now
+    assert ",to-decide," in now["GP:G2", "HOU:T-40"], now
+    assert ",separated," in now["GP:G4", "RIV:R4"] and "because twins, or brother and sister" in now["GP:G4", "RIV:R4"], now
+    command(store, "undo")
+
+
+def a_line_key_in_links_sends_few_bytes_and_the_pair_follows(store):
+    t = open_links(store)
+    try:
+        t.settle()
+        for _ in range(2):
+            t.type(b"j")
+            select.select([t.fd], [], [], PATIENCE)
+            got = t.read(0.1)
+            assert 0 < len(got) <= 100, len(got)
+            t.settle()
+    finally:
+        t.done()
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="throughline-pty-")
     try:
@@ -267,6 +321,10 @@ def main():
         for case, how in CASES:
             name = case.__name__.replace("_", " ") + (" with hup ignored" if how.get("hup_ignored") else "")
             good &= run(name, lambda: on_a_terminal(case, store, how))
+        pairs = os.path.join(folder, "pairs.db")
+        command(pairs, "import", "tests/data/pairs")
+        for case in (pairs_are_decided_one_after_another, a_line_key_in_links_sends_few_bytes_and_the_pair_follows):
+            good &= run(case.__name__.replace("_", " "), lambda: case(pairs))
         good &= run("a dumb terminal is told what to do", lambda: a_dumb_terminal_is_told_what_to_do(store))
     finally:
         shutil.rmtree(folder)

@@ -54,10 +54,10 @@ static void desk_close(struct desk *d)
 	session_close(d->session);
 }
 
-static int office_open(void **state)
+static int office_make(void **state, const char *data)
 {
 	struct office *o = calloc(1, sizeof *o);
-	const char *const paths[] = {"tests/data/small"};
+	const char *const paths[] = {data};
 	const struct ingest_options what = {.paths = paths, .path_n = 1};
 	struct arena *a = arena_new();
 	struct ingest_report report;
@@ -75,6 +75,16 @@ static int office_open(void **state)
 	queue_open(&o->theirs);
 	*state = o;
 	return 0;
+}
+
+static int office_open(void **state)
+{
+	return office_make(state, "tests/data/small");
+}
+
+static int pairs_open(void **state)
+{
+	return office_make(state, "tests/data/pairs");
 }
 
 static int office_close(void **state)
@@ -214,6 +224,63 @@ static void a_separation_is_refused_when_the_person_has_changed_since(void **sta
 	arena_free(a);
 }
 
+static int64_t pairs_due(struct desk *d)
+{
+	struct err e = {0};
+	int64_t n = 0;
+
+	must(pair_queue_count(d->session, &n, &e), &e);
+	return n;
+}
+
+static void keys(struct desk *d, const char *typed)
+{
+	for (; *typed; typed++)
+		app_key(&d->app, *typed == '\n' ? K_ENTER : (unsigned char)*typed);
+	app_draw(&d->app);
+}
+
+static void a_pair_decided_meanwhile_is_not_decided_over(void **state)
+{
+	struct office *o = *state;
+
+	keys(&o->ours, "4L"); /* asks for a reason … */
+	keys(&o->theirs, "4D\n"); /* … while she says they are two */
+	assert_int_equal(pairs_due(&o->ours), 2);
+	keys(&o->ours, "sisters\n");
+	assert_int_equal(pairs_due(&o->ours), 2);
+	assert_true(o->ours.app.message_is_error);
+	assert_non_null(strstr(o->ours.app.message, "meanwhile"));
+}
+
+static void a_key_for_a_pair_that_has_just_gone_decides_nothing(void **state)
+{
+	struct office *o = *state;
+
+	keys(&o->ours, "4");
+	keys(&o->theirs, "4L\n");
+	app_refresh(&o->ours.app);
+	assert_non_null(strstr(o->ours.app.message, "has gone"));
+	keys(&o->ours, "L");
+	assert_non_null(strstr(o->ours.app.message, "Not recorded"));
+	keys(&o->ours, "L\n"); /* seen, and meant */
+	assert_int_equal(pairs_due(&o->ours), 1);
+}
+
+static void a_pair_decided_elsewhere_keeps_the_line(void **state)
+{
+	struct office *o = *state;
+
+	keys(&o->ours, "4j");
+	keys(&o->theirs, "4L\n");
+	app_refresh(&o->ours.app);
+	assert_string_equal(o->ours.app.message, "");
+	keys(&o->ours, "D\n");
+	assert_int_equal(pairs_due(&o->ours), 1);
+	keys(&o->ours, "u");
+	assert_int_equal(pairs_due(&o->ours), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +294,12 @@ int main(void)
 			a_person_that_somebody_links_meanwhile_says_where_they_are_now, office_open, office_close),
 		cmocka_unit_test_setup_teardown(
 			a_separation_is_refused_when_the_person_has_changed_since, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_pair_decided_meanwhile_is_not_decided_over, pairs_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_key_for_a_pair_that_has_just_gone_decides_nothing, pairs_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_pair_decided_elsewhere_keeps_the_line, pairs_open, office_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

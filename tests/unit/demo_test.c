@@ -17,7 +17,7 @@
 
 /* Of 60 people, seed 1.  Whoever changes words or dice on purpose writes down
  * what this test then says. */
-#define KNOWN_HASH 0x2b97df2c89be8ed9u
+#define KNOWN_HASH 0xff7b81af46af21a4u
 
 static void folder_make(char out[static 64])
 {

@@ -11,22 +11,12 @@
 #include "journey.h"
 #include "mask.h"
 #include "out/out.h"
+#include "plain/part.h"
 #include "screens/show.h"
 #include "search.h"
 #include "today.h"
 
-#define LINES_AT_ONCE 20
-
-struct plain {
-	struct session *session;
-	struct arena *arena; /* of what is shown; emptied at the main menu */
-	bool mask;
-	bool ended;          /* the input is at its end */
-};
-
-static void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static void say(const char *format, ...)
+void say(const char *format, ...)
 {
 	char line[2048];
 	va_list args;
@@ -37,8 +27,7 @@ static void say(const char *format, ...)
 	out_line(stdout, line);
 }
 
-/* The number chosen from a list, 0 for none. */
-static size_t choose(struct plain *p, const char *prompt, size_t most)
+size_t choose(struct plain *p, const char *prompt, size_t most)
 {
 	size_t n = 0;
 
@@ -125,7 +114,7 @@ static void say_journey(struct plain *p, const struct person *who)
 	}
 }
 
-static enum status person_menu(struct plain *p, int64_t id, struct err *err)
+enum status person_menu(struct plain *p, int64_t id, struct err *err)
 {
 	struct person *who;
 	enum status st = person_open(p->session, id, p->arena, &who, err);
@@ -170,7 +159,7 @@ static enum status rule_on(struct plain *p, const struct asked_row *row, struct 
 	}
 	st = asked_decide(p->session, &row->finding.event, 1, &ruling, err);
 	if (st == ST_OK)
-		say("Decided: %s. 4 in the main menu takes it back.", VERDICT_NAMES[ruling.verdict]);
+		say("Decided: %s. 5 in the main menu takes it back.", VERDICT_NAMES[ruling.verdict]);
 	return st;
 }
 
@@ -246,6 +235,8 @@ static enum status today_menu(struct plain *p, struct err *err)
 	chosen = today.line_n ? choose(p, "Which one? Enter to go back:", today.line_n) : 0;
 	if (!chosen || !today.line[chosen - 1].person)
 		return ST_OK;
+	if (today.line[chosen - 1].pair)
+		return links_menu(p, today.line[chosen - 1].pair, err);
 	return person_menu(p, today.line[chosen - 1].person, err);
 }
 
@@ -306,7 +297,7 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 	say("Throughline, %s%s.", today, session_is_demo(session) ? ", a made-up locality" : "");
 	while (on && !p.ended) {
 		arena_reset(p.arena);
-		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 undo, Enter or q to leave:", 4)) {
+		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, Enter or q to leave:", 5)) {
 		case 1:
 			st = today_menu(&p, err);
 			break;
@@ -317,6 +308,9 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 			st = asked_menu(&p, err);
 			break;
 		case 4:
+			st = links_menu(&p, 0, err);
+			break;
+		case 5:
 			st = undo_last(&p, err);
 			break;
 		default:

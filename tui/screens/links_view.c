@@ -245,8 +245,9 @@ static void links_stop(struct screen *s)
 static int list_rows_wanted(const struct links_screen *k, int rows)
 {
 	int most = rows / 3 < 3 ? 3 : rows / 3;
+	size_t n = k->list.shown.n ? k->list.shown.n : 1;
 
-	return k->line_n < (size_t)most ? (int)k->line_n : most;
+	return n < (size_t)most ? (int)n : most;
 }
 
 static void links_draw(struct screen *s, struct canvas *c, struct area a)

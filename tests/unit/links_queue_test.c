@@ -1,0 +1,245 @@
+/* The queue of pairs: who waits, who rests, and that no word is written over another unseen. */
+#include <stdio.h>
+#include <string.h>
+
+#include "care/work.h"
+#include "crowd.h"
+#include "linkage/words.h"
+
+#define BETTY "given=Betty family=Clarke born=1960-05-05 sex=F postcode=LS6_2AB"
+#define ELIZABETH "given=Elizabeth family=Clarke born=1960-05-05 sex=F postcode=LS6_2AB"
+#define TOM "given=Tom family=Hale born=1941-02-02 sex=M postcode=LS8_1XX"
+#define THOMAS "given=Thomas family=Hale born=1941-02-02 sex=M postcode=LS8_1XX"
+
+static struct pair_queue queue(struct crowd *t)
+{
+	struct pair_queue q;
+
+	good(pair_queue_read(t->session, 0, t->arena, &q, &crowd_err));
+	return q;
+}
+
+static enum status decide(struct crowd *t, const struct queued_pair *p, enum verdict verdict)
+{
+	const struct pair_ruling said = {.a = p->a.record, .b = p->b.record, .verdict = verdict,
+		.reason = verdict == VD_LINK ? NULL : "twins", .seen = p->seen};
+
+	return pair_decide(t->session, &said, &crowd_err);
+}
+
+static void two_pairs(struct crowd *t)
+{
+	arrives(t, "GP:1", ELIZABETH);
+	arrives(t, "ASC:1", BETTY);
+	arrives(t, "GP:2", TOM);
+	arrives(t, "ASC:2", THOMAS);
+}
+
+static void a_pair_names_both_people_and_their_agencies(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue q;
+
+	two_pairs(t);
+	q = queue(t);
+	assert_int_equal(q.n, 2);
+	assert_int_equal(q.due, 2);
+	assert_string_equal(q.v[0].a.listed, "Clarke, Elizabeth");
+	assert_string_equal(q.v[0].b.listed, "Clarke, Betty");
+	assert_string_equal(session_agency(t->session, q.v[0].b.agency)->code, "ASC");
+	assert_string_equal(q.v[0].band, "likely");
+	assert_true(q.v[0].weight >= q.v[1].weight);
+	assert_null(q.v[0].asked);
+}
+
+static void of_a_long_queue_as_many_are_read_as_wanted_and_all_counted(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue q;
+	int64_t due = 0;
+
+	two_pairs(t);
+	good(pair_queue_read(t->session, 1, t->arena, &q, &crowd_err));
+	assert_int_equal(q.n, 1);
+	assert_int_equal(q.due, 2);
+	good(pair_queue_count(t->session, &due, &crowd_err));
+	assert_int_equal(due, 2);
+}
+
+static void linked_pairs_leave_and_come_back_by_undo(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue q;
+	const char *before;
+
+	two_pairs(t);
+	before = crowd_digest(t);
+	q = queue(t);
+	good(decide(t, &q.v[0], VD_LINK));
+	assert_people(t, "GP:1 ASC:1 | GP:2 | ASC:2");
+	assert_int_equal(queue(t).n, 1);
+	undoes(t);
+	assert_int_equal(queue(t).n, 2);
+	assert_string_equal(crowd_digest(t), before);
+}
+
+static void two_people_said_to_be_two_wait_no_more(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue q;
+
+	two_pairs(t);
+	q = queue(t);
+	good(decide(t, &q.v[0], VD_SEPARATE));
+	assert_int_equal(queue(t).n, 1);
+	arrives(t, "NHS:1", "given=Betty family=Clarke born=1960-05-05 sex=F postcode=LS6_2AB phone=01130000001");
+	arrives(t, "ASC:1", BETTY " phone=01130000001");
+	assert_non_null(strstr(people_of(t), "GP:1 |")); /* by no later record either */
+	undoes(t);
+	arrives(t, "ASC:1", BETTY);
+	assert_int_equal(queue(t).n, 2);
+}
+
+static void an_agency_asked_lets_the_pair_rest_until_the_reply_is_due(void **state)
+{
+	struct crowd *t = *state;
+	struct waiting_pairs later;
+	struct pair_queue q;
+
+	two_pairs(t);
+	q = queue(t);
+	good(decide(t, &q.v[0], VD_ASKED));
+	q = queue(t);
+	assert_int_equal(q.due, 1);
+	assert_int_equal(q.n, 2);
+	assert_true(q.v[1].is_resting);
+	assert_string_equal(q.v[1].asked, "ASC");
+	assert_int_equal(q.v[1].reply_by, civil_day(2025, 11, 28));
+	assert_non_null(strstr(links_of(t), "GP:1 ASC:1 likely asked: asked ASC by ann on "));
+	good(links_waiting(t->session->store, civil_day(2025, 11, 28), t->arena, &later, &crowd_err));
+	assert_int_equal(later.due, 1);
+	good(links_waiting(t->session->store, civil_day(2025, 11, 29), t->arena, &later, &crowd_err));
+	assert_int_equal(later.due, 2);
+	assert_non_null(later.v[0].asked); /* before the heavier ones */
+	good(decide(t, &q.v[1], VD_LINK)); /* the reply came */
+	assert_int_equal(queue(t).n, 1);
+	undoes(t);
+	assert_true(queue(t).v[1].is_resting);
+	undoes(t);
+	assert_int_equal(queue(t).due, 2);
+}
+
+static void a_pair_that_nobody_compared_may_be_asked_about_too(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue q;
+
+	arrives(t, "GP:1", ELIZABETH);
+	arrives(t, "GP:2", TOM);
+	assert_int_equal(queue(t).n, 0);
+	good(ask_about_records(t->session, "GP:1", "GP:2", NULL, "2025-12-24", &crowd_err));
+	q = queue(t);
+	assert_int_equal(q.n, 1);
+	assert_string_equal(q.v[0].band, "");
+	assert_int_equal(q.v[0].reply_by, civil_day(2025, 12, 24));
+	says(ask_about_records(t->session, "GP:1", "GP:2", "XX", NULL, &crowd_err) == ST_USAGE
+		? ST_USAGE : ST_BUG, "agency");
+	ask_about_records(t->session, "GP:1", "GP:2", NULL, "2025-11-20", &crowd_err);
+	says(ST_USAGE, "has passed");
+}
+
+static void nobodys_word_is_written_over_unseen(void **state)
+{
+	static const enum verdict WORDS[] = {VD_LINK, VD_SEPARATE, VD_ASKED};
+	struct crowd *t = *state;
+	struct pair_queue seen;
+
+	two_pairs(t);
+	for (size_t first = 0; first < 3; first++)
+		for (size_t second = 0; second < 3; second++) {
+			const char *after;
+
+			seen = queue(t);
+			good(decide(t, &seen.v[0], WORDS[first]));
+			after = crowd_digest(t);
+			assert_int_equal(decide(t, &seen.v[0], WORDS[second]), ST_USAGE);
+			says(ST_USAGE, "meanwhile");
+			assert_string_equal(crowd_digest(t), after);
+			undoes(t);
+		}
+}
+
+static void a_pair_whose_people_have_changed_is_looked_at_again(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue seen;
+	int refused = 0;
+
+	two_pairs(t);
+	seen = queue(t);
+	good(link_records(t->session, "GP:2", "GP:1", NULL, false, t->arena, &(struct link_preview){0},
+		&crowd_err));
+	for (size_t i = 0; i < seen.n; i++)
+		refused += seen.v[i].a.listed[0] == 'H' && decide(t, &seen.v[i], VD_LINK) == ST_USAGE;
+	assert_int_equal(refused, 1); /* GP:2 is another person's by now */
+	assert_people(t, "GP:1 GP:2 | ASC:1 | ASC:2");
+}
+
+static void opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit(void **state)
+{
+	struct crowd *t = *state;
+	struct audit_line *line;
+	struct pair_opened o;
+	struct pair_queue q;
+	size_t n, looks = 0;
+
+	two_pairs(t);
+	arrives(t, "NHS:1", ELIZABETH);
+	q = queue(t);
+	for (size_t i = 0; i < q.n; i++)
+		if (q.v[i].a.listed[0] == 'C')
+			good(pair_open(t->session, &q.v[i], t->arena, &o, &crowd_err));
+	good(audit_read(t->session, 0, NULL, 1000, t->arena, &line, &n, &crowd_err));
+	for (size_t i = 0; i < n; i++)
+		looks += strcmp(line[i].deed, "look") == 0 && line[i].detail &&
+			strcmp(line[i].detail, "pair GP:1 and ASC:1") == 0;
+	assert_int_equal(looks, 1);
+	assert_non_null(strstr(o.brings, "Linking brings together"));
+	assert_true(*o.a.others || *o.b.others);
+	assert_int_equal(o.agency_n, 3);
+	assert_string_equal(o.explained.band, "likely");
+}
+
+static void odds_are_told_in_words(void **state)
+{
+	static const struct { double weight; const char *told; } CASES[] = {
+		{0.0, "even"}, {0.4, "even"}, {1, "2 to 1"}, {-1, "2 to 1 against"}, {3.3, "10 to 1"},
+		{10.19, "1,200 to 1"}, {-4.9, "30 to 1 against"}, {19.9, "980,000 to 1"},
+		{30, "a million to 1"}, {-1100, "a million to 1 against"},
+	};
+	char told[32];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		pair_odds(CASES[i].weight, told);
+		assert_string_equal(told, CASES[i].told);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		crowd_test(a_pair_names_both_people_and_their_agencies),
+		crowd_test(of_a_long_queue_as_many_are_read_as_wanted_and_all_counted),
+		crowd_test(linked_pairs_leave_and_come_back_by_undo),
+		crowd_test(two_people_said_to_be_two_wait_no_more),
+		crowd_test(an_agency_asked_lets_the_pair_rest_until_the_reply_is_due),
+		crowd_test(a_pair_that_nobody_compared_may_be_asked_about_too),
+		crowd_test(nobodys_word_is_written_over_unseen),
+		crowd_test(a_pair_whose_people_have_changed_is_looked_at_again),
+		crowd_test(opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit),
+		cmocka_unit_test(odds_are_told_in_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

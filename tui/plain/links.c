@@ -1,0 +1,191 @@
+/* Pairs that may be one person, in sentences: what linking brings, field by field, and the word on it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ask.h"
+#include "linkage.h"
+#include "mask.h"
+#include "plain/part.h"
+#include "screens/show.h"
+
+static const char *called(const struct plain *p, int64_t agency)
+{
+	return agency_shown(session_agency(p->session, agency));
+}
+
+static void say_pair(struct plain *p, size_t number, const struct queued_pair *pair)
+{
+	const struct agency *asked =
+		pair->asked ? session_agency_by_code(p->session, pair->asked) : NULL;
+	const char *one = mask_text(p->mask, p->arena, pair->a.listed);
+	const char *other = mask_text(p->mask, p->arena, pair->b.listed);
+	char odds[32], day[12];
+
+	pair_odds(pair->weight, odds);
+	civil_short(pair->reply_by, day);
+	say("%zu. %s at %s and %s at %s: %s%s%s.", number, one, called(p, pair->a.agency), other,
+		called(p, pair->b.agency), *pair->band ? pair->band : "not compared",
+		*pair->band ? ", " : "", *pair->band ? odds : "");
+	if (pair->asked)
+		say(pair->is_resting ? "   %s is asked, to reply by %s." : "   %s has not replied by %s.",
+			asked ? agency_shown(asked) : pair->asked, day);
+}
+
+static const char *value_of(const struct plain *p, enum record_field f, const char *value)
+{
+	const char *told;
+
+	if (!*value)
+		return "not stated";
+	if (p->mask)
+		return f == RF_FAMILY_NAME || f == RF_GIVEN_NAME || f == RF_OTHER_NAMES
+			? mask_text(true, p->arena, value) : "(masked)";
+	told = show_field(f, value, p->arena);
+	return told ? told : value;
+}
+
+/* "Born: differ. Council says 3 Jul 1943, Vale Homes says 7 Mar 1943. Weighs -7.4." */
+static void say_field(const struct plain *p, const struct queued_pair *pair, const struct pair_field *f)
+{
+	int field = 0;
+
+	while (field < RF_COUNT && strcmp(RECORD_FIELD_NAMES[field], f->field) != 0)
+		field++;
+	if (field == RF_COUNT || (!*f->a && !*f->b))
+		return;
+	if (strcmp(f->level, "exact") == 0)
+		say("%s: agree, %s. Weighs %+.1f.", show_field_name((enum record_field)field),
+			value_of(p, (enum record_field)field, f->a), f->weight);
+	else
+		say("%s: %s. %s says %s, %s says %s. Weighs %+.1f.",
+			show_field_name((enum record_field)field),
+			strcmp(f->level, "differs") == 0 ? "differ" : f->level, called(p, pair->a.agency),
+			value_of(p, (enum record_field)field, f->a), called(p, pair->b.agency),
+			value_of(p, (enum record_field)field, f->b), f->weight);
+}
+
+static void say_opened(const struct plain *p, const struct queued_pair *pair, const struct pair_opened *o)
+{
+	char odds[32];
+
+	pair_odds(o->explained.total, odds);
+	say("%s", o->brings);
+	if (o->caution)
+		say("Take care: %s.", o->caution);
+	say("One person: %s, %s; %s.", o->explained.band, odds,
+		*pair->reason ? pair->reason : o->explained.reason);
+	if (*o->a.others)
+		say("The one at %s is also known to %s.", called(p, pair->a.agency), o->a.others);
+	if (*o->b.others)
+		say("The one at %s is also known to %s.", called(p, pair->b.agency), o->b.others);
+	for (size_t i = 0; i < o->explained.field_n; i++)
+		say_field(p, pair, &o->explained.field[i]);
+	for (size_t i = 0; i < o->earlier_n; i++)
+		say("Earlier: %s.", o->earlier[i]);
+}
+
+/* False: nothing is to be recorded. */
+static bool ask_why(struct plain *p, char *reason, size_t room)
+{
+	size_t n;
+
+	for (size_t i = 0; i < SEPARATE_REASON_COUNT; i++)
+		say("%zu. %s", i + 1, SEPARATE_REASONS[i]);
+	say("%zu. in your own words", SEPARATE_REASON_COUNT + 1);
+	n = choose(p, "Why two people?", SEPARATE_REASON_COUNT + 1);
+	if (n && n <= SEPARATE_REASON_COUNT)
+		snprintf(reason, room, "%s", SEPARATE_REASONS[n - 1]);
+	else if (n && !ask_line("In your words:", reason, room))
+		p->ended = true;
+	return *reason != '\0';
+}
+
+static bool ask_whom(struct plain *p, const struct pair_opened *o, struct pair_ruling *ruling,
+	char *reply_by, size_t room)
+{
+	char prompt[80], day[12];
+	size_t n;
+
+	for (size_t i = 0; i < o->agency_n; i++) {
+		const struct agency *agency = session_agency(p->session, o->agency[i]);
+
+		say("%zu. %s%s%s", i + 1, agency_shown(agency), agency->phone ? ", " : "",
+			agency->phone ? agency->phone : "");
+	}
+	n = choose(p, "Ask which one?", o->agency_n);
+	if (!n)
+		return false;
+	ruling->agency = o->agency[n - 1];
+	civil_short(session_today(p->session) + PAIR_REPLY_DAYS, day);
+	snprintf(prompt, sizeof prompt, "Reply by (Enter for %s):", day);
+	if (!ask_line(prompt, reply_by, room)) {
+		p->ended = true;
+		return false;
+	}
+	return true;
+}
+
+static enum status rule_on(struct plain *p, const struct queued_pair *pair,
+	const struct pair_opened *o, struct err *err)
+{
+	static const enum verdict WORDS[] = {VD_LINK, VD_SEPARATE, VD_ASKED};
+	static const char *const DONE[] = {"Linked: one person.", "Recorded: two different people.",
+		"Recorded: asked; the pair rests until then."};
+	struct pair_ruling ruling = {.a = pair->a.record, .b = pair->b.record, .seen = pair->seen};
+	char reason[200] = "", reply_by[40] = "";
+	size_t n = choose(p, "1 link, 2 different people, 3 ask an agency, 4 the first person, "
+		"5 the second, Enter to leave it:", 5);
+	enum status st;
+
+	if (n == 4 || n == 5)
+		return person_menu(p, n == 4 ? pair->a.person : pair->b.person, err);
+	if (!n)
+		return ST_OK;
+	ruling.verdict = WORDS[n - 1];
+	ruling.reason = reason;
+	ruling.reply_by = reply_by;
+	if (n == 1 && !ask_line("Why one person? Enter leaves it out:", reason, sizeof reason)) {
+		p->ended = true;
+		return ST_OK;
+	}
+	if ((n == 2 && !ask_why(p, reason, sizeof reason)) ||
+		(n == 3 && !ask_whom(p, o, &ruling, reply_by, sizeof reply_by)))
+		return ST_OK;
+	st = pair_decide(p->session, &ruling, err);
+	if (st == ST_OK)
+		say("%s 5 in the main menu takes it back.", DONE[n - 1]);
+	return st;
+}
+
+static enum status pair_menu(struct plain *p, const struct queued_pair *pair, struct err *err)
+{
+	struct pair_opened opened;
+	enum status st = pair_open(p->session, pair, p->arena, &opened, err);
+
+	if (st != ST_OK)
+		return st;
+	say_opened(p, pair, &opened);
+	return rule_on(p, pair, &opened, err);
+}
+
+enum status links_menu(struct plain *p, int64_t pair, struct err *err)
+{
+	struct pair_queue q;
+	size_t chosen = 0;
+	enum status st = pair_queue_read(p->session, pair ? 0 : LINES_AT_ONCE, p->arena, &q, err);
+
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < q.n && pair; i++)
+		if (pair_number(q.v[i].a.record, q.v[i].b.record) == pair)
+			return pair_menu(p, &q.v[i], err);
+	if (pair) {
+		say("Somebody has decided about these two.");
+		return ST_OK;
+	}
+	say("%zu to decide; the likeliest first.", q.due);
+	for (size_t i = 0; i < q.n; i++)
+		say_pair(p, i + 1, &q.v[i]);
+	chosen = q.n ? choose(p, "Which one? Enter to go back:", q.n) : 0;
+	return chosen ? pair_menu(p, &q.v[chosen - 1], err) : ST_OK;
+}

@@ -1,0 +1,29 @@
+/*
+ * part.h - what the parts of plain mode share (private to plain).
+ */
+#ifndef THROUGHLINE_TUI_PLAIN_PART_H
+#define THROUGHLINE_TUI_PLAIN_PART_H
+
+#include "arena.h"
+#include "case.h"
+
+enum { LINES_AT_ONCE = 20 };
+
+struct plain {
+	struct session *session;
+	struct arena *arena; /* of what is shown; emptied at the main menu */
+	bool mask;
+	bool ended;          /* the input is at its end */
+};
+
+/* One clean line. */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The number chosen from a list, 0 for none. */
+size_t choose(struct plain *, const char *prompt, size_t most);
+
+/* One person, until the worker goes back. */
+enum status person_menu(struct plain *, int64_t person, struct err *);
+/* Pairs that may be one person; of a pair's number (linkage.h; 0: none) that one at once. */
+enum status links_menu(struct plain *, int64_t pair, struct err *);
+
+#endif
