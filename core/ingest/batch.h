@@ -95,6 +95,6 @@ struct format {
 	enum status (*finish)(struct batch *, void *state, struct err *);
 	void (*end)(void *state); /* frees, also after a failure */
 };
-extern const struct format FORMAT_CLD, FORMAT_CSV, FORMAT_FHIR, FORMAT_PROFILE;
+extern const struct format FORMAT_CLD, FORMAT_CSV, FORMAT_FHIR, FORMAT_HMIS, FORMAT_PROFILE;
 
 #endif

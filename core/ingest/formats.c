@@ -6,7 +6,7 @@
 
 #include "ingest.h"
 
-static const struct format *const FORMATS[FORMATS_COUNT] = { &FORMAT_FHIR, &FORMAT_CLD,
+static const struct format *const FORMATS[FORMATS_COUNT] = { &FORMAT_FHIR, &FORMAT_CLD, &FORMAT_HMIS,
 	&FORMAT_PROFILE, &FORMAT_CSV };
 
 const struct format *format_at(size_t i)

@@ -1,24 +1,28 @@
 /*
- * reader.h - one format's reader over a text, from begin to drain, for the fuzz
+ * reader.h - one format's reader over texts, from begin to drain, for the fuzz
  * targets; everything is freed again.
  */
 #ifndef THROUGHLINE_FUZZ_READER_H
 #define THROUGHLINE_FUZZ_READER_H
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "ingest/batch.h"
 #include "ingest/staging.h"
 
-static inline void reader_run(const struct format *format, struct batch *b, const char *path)
+#define READER_FILES_MAX 16
+struct reader_text { const char *head; size_t head_n; const uint8_t *data; size_t n; };
+
+static inline void reader_run(const struct format *format, struct batch *b, char (*path)[64], size_t n)
 {
 	void *state = NULL;
 	struct err err = {0};
 	enum status st = format->begin(b, &state, &err);
 
-	if (st == ST_OK)
-		st = format->read(b, state, path, &err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = format->read(b, state, path[i], &err);
 	if (st == ST_OK)
 		st = format->finish(b, state, &err);
 	if (st == ST_OK)
@@ -26,21 +30,35 @@ static inline void reader_run(const struct format *format, struct batch *b, cons
 	format->end(state);
 }
 
-static inline void reader_fuzz(const struct format *format, const char *head, size_t head_n,
-	const uint8_t *data, size_t size)
+static inline void reader_write(const char *path, const struct reader_text *text)
 {
-	char path[] = "/tmp/throughline-fuzz-XXXXXX";
-	int fd = mkstemp(path);
+	FILE *f = fopen(path, "wb");
+
+	if (!f)
+		abort();
+	fwrite(text->head, 1, text->head_n, f);
+	fwrite(text->data, 1, text->n, f);
+	fclose(f);
+}
+
+/* Several files of one folder. */
+static inline void reader_fuzz_files(const struct format *format, const struct reader_text *text, size_t n)
+{
+	char folder[] = "/tmp/throughline-fuzz-XXXXXX", path[READER_FILES_MAX][64];
 	struct batch b = { .arena = arena_new(), .agency = "HOSP", .label = "fuzz", .staging = staging_new() };
 	struct catalogue *catalogue = NULL;
 
-	if (fd < 0 || !b.arena || !b.staging || catalogue_new(&catalogue, NULL, NULL) != ST_OK)
+	if (!mkdtemp(folder) || !b.arena || !b.staging || catalogue_new(&catalogue, NULL, NULL) != ST_OK)
 		abort();
 	b.catalogue = catalogue;
-	if (write(fd, head, head_n) == (ssize_t)head_n && write(fd, data, size) == (ssize_t)size)
-		reader_run(format, &b, path);
-	close(fd);
-	unlink(path);
+	for (size_t i = 0; i < n; i++) {
+		snprintf(path[i], sizeof path[i], "%s/%zu", folder, i);
+		reader_write(path[i], &text[i]);
+	}
+	reader_run(format, &b, path, n);
+	for (size_t i = 0; i < n; i++)
+		unlink(path[i]);
+	rmdir(folder);
 	vec_done(&b.agencies);
 	vec_done(&b.people);
 	vec_done(&b.events);
@@ -50,6 +68,12 @@ static inline void reader_fuzz(const struct format *format, const char *head, si
 	staging_free(b.staging);
 	catalogue_free(catalogue);
 	arena_free(b.arena);
+}
+
+static inline void reader_fuzz(const struct format *format, const char *head, size_t head_n,
+	const uint8_t *data, size_t size)
+{
+	reader_fuzz_files(format, &(struct reader_text){ head, head_n, data, size }, 1);
 }
 
 #endif
