@@ -9,11 +9,12 @@
 
 #include "inside.h"
 
-extern const char schema_001_sql[], schema_002_sql[], schema_006_sql[];
+extern const char schema_001_sql[], schema_002_sql[], schema_005_sql[], schema_006_sql[];
 
 const struct migration MIGRATIONS[] = {
 	{1, schema_001_sql},
 	{2, schema_002_sql},
+	{5, schema_005_sql},
 	{6, schema_006_sql},
 };
 const size_t MIGRATION_COUNT = sizeof MIGRATIONS / sizeof *MIGRATIONS;

@@ -13,12 +13,23 @@ struct person_hit {
 	const char *name;          /* "Okafor, Grace" */
 	const char *date_of_birth, *sex, *nhs_number; /* "" when unknown */
 	const char *agencies;      /* codes, `;` */
-	const char *why;           /* "name", "sounds like", "former NHS number" … */
+	const char *why;           /* "name", "sounds like Okafor", "was Grace Adeyemi until 2024" … */
+	const char *by;            /* the same without anybody's details: "former name" */
 	double rank;
 };
-/* Best first, at most `limit` (0: 50).  One audit row when `audited`: a list that
- * is typed into writes one row for the query it ends with, not one per key. */
+/* Best first; among equals those opened lately, then by name; at most `limit` (0: 50).
+ * One audit row when `audited`: a list that is typed into writes one row for the
+ * query it ends with, not one per key. */
 enum status people_search(struct session *, const char *query, size_t limit, bool audited, struct arena *, struct person_hit **out, size_t *n, struct err *);
+/* Where that finds nobody: what each term of the query was taken for ("1944: a time
+ * of birth, a phone"), and what may help ("" for nothing).  Tells how many people
+ * fewer terms would find and how names are spelt, of nobody more. */
+struct people_hint {
+	const char **tried;
+	size_t tried_n;
+	const char *help;
+};
+enum status people_hint(struct session *, const char *query, struct arena *, struct people_hint *, struct err *);
 /* People this worker opened lately, newest first. */
 enum status people_recent(struct session *, size_t limit, struct arena *, struct person_hit **out, size_t *n, struct err *);
 

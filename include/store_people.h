@@ -72,7 +72,8 @@ struct undecided { struct link_row row; int64_t person_a, person_b; };
 enum status store_links_undecided(const struct store *, struct arena *, struct undecided **out, size_t *n, struct err *);
 enum status store_link_all(const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);
 
-/* Keys: short texts, the first characters saying which kind, made by core.
+/* Keys: short texts, the first characters saying which kind, made by core; those
+ * of record 0 belong to no record.
  * Keys of superseded versions stay (is_past), so that old identifiers find.  Those
  * of many records are put at once: sorted, they cost a fraction.  Of one record a
  * key is given once. */

@@ -64,6 +64,8 @@ const char *nickname_root(const char *folded);
  * first; the name itself where it is no short form.  At least one. */
 #define NICKNAME_ROOTS 7
 size_t nickname_roots(const char *folded, const char *roots[static NICKNAME_ROOTS]);
+/* The forms that may stand for a formal name, at most that many; it is not among them. */
+size_t nickname_forms(const char *root, const char **forms, size_t most);
 /* May the two be forms of one name? */
 bool nickname_same(const char *a, const char *b);
 

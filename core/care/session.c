@@ -12,6 +12,7 @@
 #include "care/judged.h"
 #include "care/site_catalogue.h"
 #include "care/work.h"
+#include "search/keyed.h"
 
 #define SETTING_DEMO "demo"
 #define SETTING_DEMO_TODAY "demo.today"
@@ -184,6 +185,8 @@ static enum status session_fill(struct session *s, const struct session_options 
 		st = catalogue_read(s, arena, err);
 	if (st == ST_OK)
 		st = session_read_agencies(s, err);
+	if (st == ST_OK)
+		st = keyed_keep(s, err);
 	if (st == ST_OK)
 		st = judged_keep(s, err);
 	if (st == ST_OK)

@@ -3,19 +3,35 @@
 
 #include <string.h>
 
-#include "search/keys.h"
+#define HASH_NONFATAL_OOM 1
+#include <uthash.h>
 
-enum { KEYS_MOST = 2000000 };
+#include "care/work.h"
+#include "search/keys.h"
+#include "search/spell.h"
+
+/* Set where the keys are of a former make: by a migration (db/sqlite/schema). */
+#define SETTING_REMAKE "search.remake"
+
+enum { KEYS_MOST = 2000000, PARTS_MOST = 200000 };
+
+struct keyed_part {
+	const char *text;
+	UT_hash_handle hh;
+};
 
 enum status keyed_begin(struct keyed *k, struct txn *txn, struct err *err)
 {
-	*k = (struct keyed){.txn = txn, .texts = arena_new(), .scratch = arena_new()};
-	return k->texts && k->scratch ? ST_OK : err_nomem(err);
+	*k = (struct keyed){.txn = txn, .texts = arena_new(), .scratch = arena_new(),
+		.part_texts = arena_new()};
+	return k->texts && k->scratch && k->part_texts ? ST_OK : err_nomem(err);
 }
 
 void keyed_done(struct keyed *k)
 {
 	vec_done(&k->rows);
+	HASH_CLEAR(hh, k->parts);
+	arena_free(k->part_texts);
 	arena_free(k->texts);
 	arena_free(k->scratch);
 	*k = (struct keyed){0};
@@ -28,22 +44,115 @@ static bool row_add(struct keyed *k, const char *key, int64_t record, bool is_pa
 	return kept && vec_push(&k->rows, (struct key_row){kept, record, is_past});
 }
 
-/* Those of the former version that are not among the new; both sorted. */
-static enum status past_add(struct keyed *k, int64_t record, const char *const *now, size_t now_n,
+/* True once for each part, or again after very many others. */
+static bool part_is_new(struct keyed *k, const char *part, struct err *err, enum status *st)
+{
+	struct keyed_part *p;
+
+	HASH_FIND_STR(k->parts, part, p);
+	if (p)
+		return false;
+	if (HASH_COUNT(k->parts) >= PARTS_MOST) {
+		HASH_CLEAR(hh, k->parts);
+		arena_reset(k->part_texts);
+	}
+	p = arena_alloc(k->part_texts, sizeof *p);
+	if (p)
+		p->text = arena_dup(k->part_texts, part);
+	if (p && p->text)
+		HASH_ADD_KEYPTR(hh, k->parts, p->text, strlen(p->text), p);
+	if (!p || !p->text || !p->hh.tbl)
+		*st = err_nomem(err);
+	return *st == ST_OK;
+}
+
+static enum status spellings_add(struct keyed *k, const char *part, struct err *err)
+{
+	const char *key[SPELL_KEYS];
+	size_t n = 0;
+	enum status st = ST_OK;
+
+	if (!part_is_new(k, part, err, &st))
+		return st;
+	st = spell_keys(part, k->scratch, key, &n, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (!row_add(k, key[i], 0, false))
+			st = err_nomem(err);
+	return st;
+}
+
+static enum status key_add(struct keyed *k, const char *key, int64_t record, bool is_past,
 	struct err *err)
 {
-	struct record before;
+	if (!row_add(k, key, record, is_past))
+		return err_nomem(err);
+	if (strncmp(key, KEY_NAME, strlen(KEY_NAME)) != 0)
+		return ST_OK;
+	return spellings_add(k, key + strlen(KEY_NAME), err);
+}
+
+static bool is_among(const char *key, const char *const *sorted, size_t n)
+{
+	while (n) {
+		size_t half = n / 2;
+		int order = strcmp(key, sorted[half]);
+
+		if (!order)
+			return true;
+		if (order > 0) {
+			sorted += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return false;
+}
+
+static bool is_gathered(const struct keyed *k, size_t from, const char *key)
+{
+	for (size_t i = from; i < k->rows.n; i++)
+		if (strcmp(k->rows.v[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* Those of a former version that the record has no more, and that were not
+ * gathered of it since `from`: of one record a key is given once. */
+static enum status past_add(struct keyed *k, const struct record *then, const char *const *now,
+	size_t now_n, size_t from, struct err *err)
+{
 	const char **key;
-	size_t n, j = 0;
+	size_t n = 0;
+	enum status st = keys_make(then, k->scratch, &key, &n, err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (!is_among(key[i], now, now_n) && !is_gathered(k, from, key[i]))
+			st = key_add(k, key[i], then->id, true, err);
+	return st;
+}
+
+static enum status before_add(struct keyed *k, int64_t record, const char *const *now,
+	size_t now_n, struct err *err)
+{
+	struct record before;
 	enum status st = store_record_before(txn_store(k->txn), record, k->scratch, &before, err);
 
-	if (st == ST_OK)
-		st = keys_make(&before, k->scratch, &key, &n, err);
-	for (size_t i = 0; st == ST_OK && i < n; i++) {
-		while (j < now_n && strcmp(now[j], key[i]) < 0)
-			j++;
-		if ((j == now_n || strcmp(now[j], key[i]) != 0) && !row_add(k, key[i], record, true))
-			st = err_nomem(err);
+	return st == ST_OK ? past_add(k, &before, now, now_n, k->rows.n, err) : st;
+}
+
+static enum status all_before_add(struct keyed *k, const struct record *r, const char *const *now,
+	size_t now_n, struct err *err)
+{
+	struct record_version *then = NULL;
+	size_t n = 0, from = k->rows.n;
+	enum status st = store_record_versions(txn_store(k->txn), r->id, k->scratch, &then, &n, err);
+
+	for (size_t i = 1; i < n && st == ST_OK; i++) { /* 0 is in force */
+		struct record before = *r;
+
+		memcpy(before.field, then[i].field, sizeof before.field);
+		st = past_add(k, &before, now, now_n, from, err);
 	}
 	return st;
 }
@@ -58,10 +167,9 @@ enum status keyed_add(struct keyed *k, const struct record *r, const struct norm
 	arena_reset(k->scratch);
 	st = keys_of(r, normal, k->scratch, &key, &n, err);
 	for (size_t i = 0; i < n && st == ST_OK; i++)
-		if (!row_add(k, key[i], r->id, false))
-			st = err_nomem(err);
+		st = key_add(k, key[i], r->id, false, err);
 	if (st == ST_OK && changed)
-		st = past_add(k, r->id, key, n, err);
+		st = before_add(k, r->id, key, n, err);
 	return st == ST_OK && k->rows.n >= KEYS_MOST ? keyed_put(k, err) : st;
 }
 
@@ -85,5 +193,56 @@ enum status keyed_put(struct keyed *k, struct err *err)
 
 	k->rows.n = 0;
 	arena_reset(k->texts);
+	return st;
+}
+
+/* Keys of a former make -------------------------------------------------- */
+
+static enum status record_remake(void *arg, const struct record *r, struct err *err)
+{
+	struct keyed *k = arg;
+	const char **key;
+	size_t n = 0;
+	enum status st;
+
+	arena_reset(k->scratch);
+	st = keys_make(r, k->scratch, &key, &n, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = key_add(k, key[i], r->id, false, err);
+	if (st == ST_OK)
+		st = all_before_add(k, r, key, n, err);
+	return st == ST_OK && k->rows.n >= KEYS_MOST ? keyed_put(k, err) : st;
+}
+
+static enum status remake_fn(struct work *w, void *arg, struct err *err)
+{
+	struct keyed k;
+	enum status st = keyed_begin(&k, w->txn, err);
+
+	(void)arg;
+	if (st == ST_OK)
+		st = store_record_sweep(txn_store(w->txn), record_remake, &k, err);
+	if (st == ST_OK)
+		st = keyed_put(&k, err);
+	if (st == ST_OK)
+		st = store_setting_put(w->txn, SETTING_REMAKE, NULL, err);
+	keyed_done(&k);
+	return st;
+}
+
+enum status keyed_keep(struct session *s, struct err *err)
+{
+	struct arena *arena = arena_new();
+	const char *remake;
+	enum status st = arena ? ST_OK : err_nomem(err);
+
+	if (st == ST_OK)
+		st = store_setting_get(s->store, SETTING_REMAKE, arena, &remake, err);
+	if (st == ST_OK)
+		st = case_write(s, &(struct deed){.deed = "keys", .detail = "made anew"}, remake_fn,
+			NULL, err);
+	else if (st == ST_NONE)
+		st = ST_OK;
+	arena_free(arena);
 	return st;
 }

@@ -13,6 +13,8 @@ struct keyed {
 	struct txn *txn;
 	struct arena *texts, *scratch;
 	VEC(struct key_row) rows;
+	struct keyed_part *parts; /* uthash: name parts whose spellings were gathered here already */
+	struct arena *part_texts;
 };
 
 enum status keyed_begin(struct keyed *, struct txn *, struct err *);
@@ -26,5 +28,9 @@ enum status keyed_add(struct keyed *, const struct record *, const struct normal
 enum status keyed_leave(struct keyed *, const struct record *, struct err *);
 /* Puts the rest. */
 enum status keyed_put(struct keyed *, struct err *);
+
+/* Makes the keys of every record anew where a migration asked for it. */
+struct session;
+enum status keyed_keep(struct session *, struct err *);
 
 #endif

@@ -8,7 +8,7 @@
 #include "text.h"
 #include "vec.h"
 
-enum { WORDS_MAX = 40, SOUND_LEAST = 2 };
+enum { WORDS_MAX = 40 };
 
 struct keyring {
 	struct arena *arena;
@@ -44,6 +44,19 @@ char *key_make(struct arena *arena, char kind, const char *text, bool small)
 	return key;
 }
 
+char *key_make_ending(struct arena *arena, char kind, const char *digits)
+{
+	char *key = key_make(arena, kind, digits, false), *end = key ? key + strlen(key) - 1 : NULL;
+
+	for (char *p = key ? key + 2 : NULL; p && p < end; p++, end--) {
+		char c = *p;
+
+		*p = *end;
+		*end = c;
+	}
+	return key;
+}
+
 static void ring_add(struct keyring *r, char *key)
 {
 	if (!key || !vec_push(&r->keys, key))
@@ -58,20 +71,11 @@ static void ring_text(struct keyring *r, char kind, const char *text, bool small
 		ring_add(r, key_make(r->arena, kind, text, small));
 }
 
-static void ring_word(struct keyring *r, char *word)
+static void ring_digits(struct keyring *r, char kind, char ending, const char *digits)
 {
-	const char *roots[NICKNAME_ROOTS];
-	char sound[9];
-	size_t n;
-
-	ring_text(r, 'n', word, false);
-	n = nickname_roots(word, roots);
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(roots[i], word) != 0)
-			ring_text(r, 'r', roots[i], false);
-	text_sound(word, sound);
-	if (strlen(sound) >= SOUND_LEAST)
-		ring_text(r, 's', sound, false);
+	ring_text(r, kind, digits, false);
+	if (*digits)
+		ring_add(r, key_make_ending(r->arena, ending, digits));
 }
 
 /* Every word of a name, and the words as one: De Silva, DeSilva. */
@@ -89,7 +93,7 @@ static void ring_name(struct keyring *r, const char *name)
 		ring_text(r, 'n', joined_dup(r->arena, folded), false);
 	for (word = strtok_r(words, " ", &rest); word && n < WORDS_MAX;
 		word = strtok_r(NULL, " ", &rest), n++)
-		ring_word(r, word);
+		ring_text(r, 'n', word, false);
 }
 
 static void ring_identifiers(struct keyring *r, const struct record *rec, const struct normal *m)
@@ -99,18 +103,13 @@ static void ring_identifiers(struct keyring *r, const struct record *rec, const 
 	civil_iso(m->born_sent, date);
 	ring_text(r, 'd', date, false);
 	ring_text(r, 'p', m->postcode, true);
-	ring_text(r, 't', m->phone, false);
+	ring_digits(r, 't', 'T', m->phone);
+	ring_digits(r, 'N', 'M', m->nhs);
 	ring_text(r, 'v', m->email, true);
-	ring_text(r, 'N', m->nhs, false);
-	for (size_t i = 0; i < m->other_n; i++)
-		ring_text(r, 'i', m->other[i], false);
 	for (size_t i = 0; i < m->other_n; i++)
 		ring_text(r, 'v', strchr(m->other[i], '=') + 1, true);
-	if (rec->local_id && rec->agency_code) {
-		ring_text(r, 'l', arena_printf(r->arena, "%s:%s", rec->agency_code, rec->local_id),
-			true);
+	if (rec->local_id)
 		ring_text(r, 'v', rec->local_id, true);
-	}
 }
 
 static int key_compare(const void *a, const void *b)

@@ -1,9 +1,9 @@
 /*
  * match.c - candidates by the rarest term, then every term checked in C.
  *
- * The term with the fewest hits brings the candidates.  Where every term has
- * more hits than are fetched at first, longer lists are fetched and cut down to
- * the records that all of them hold.
+ * The term with the fewest hits brings the candidates, those first whose record
+ * the other terms hit too.  Where that term has more hits than are looked at,
+ * longer lists of the others are fetched, so that the right ones come first.
  */
 #include "search/match.h"
 
@@ -12,77 +12,109 @@
 
 #include "search/keys.h"
 
-enum { HITS_FIRST = 500, HITS_MOST = 20000, CANDIDATES_MAX = 500 };
+enum {
+	HITS_FIRST = 500, HITS_MOST = 30000,
+	CANDIDATES_MAX = 500,
+	OTHERS_MOST = 100, /* of very many, people of whose one record not all terms are known to hit */
+};
 
 #define BEGINNING_SCORE 0.8 /* of a whole hit's */
+#define PAST_SCORE 0.8
+
+struct hit {
+	int64_t record;
+	const struct way *way;
+	const char *key;
+	double score;
+	bool is_past;
+};
 
 struct term_hits {
-	struct key_hit *hit;   /* by record */
-	int64_t *found;        /* the records, those of the best way first */
+	struct hit *hit; /* by record, its best first */
 	size_t n;
-	bool is_cut; /* there are more */
+	bool is_cut;     /* there are more */
 };
 
 struct matching {
 	const struct store *store;
 	const struct query *query;
+	const struct match_wish *wish;
 	struct arena *arena;
 	struct term_hits *hits; /* by term */
-	size_t enough;
 	struct match *found;
 	size_t found_n;
 };
 
-static int hit_compare(const void *a, const void *b)
+/* How well a key fits a way; 0 when it does not. */
+static double way_fits(const struct way *w, const char *key)
 {
-	int64_t x = ((const struct key_hit *)a)->record, y = ((const struct key_hit *)b)->record;
+	size_t length = strlen(w->key);
 
-	return (x > y) - (x < y);
+	if (strncmp(key, w->key, length) != 0)
+		return 0;
+	if (w->least && (strcmp(key, w->least) < 0 || strcmp(key, w->most) > 0))
+		return 0;
+	if (!key[length] || w->least)
+		return w->score;
+	return w->is_prefix ? w->score * BEGINNING_SCORE : 0;
+}
+
+/* Hits ------------------------------------------------------------------- */
+
+static int hit_order(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->record != y->record)
+		return x->record < y->record ? -1 : 1;
+	return (x->score < y->score) - (x->score > y->score);
+}
+
+typedef VEC(struct hit) hit_list;
+
+static enum status way_fetch(struct matching *m, const struct way *way, size_t limit,
+	hit_list *found, bool *is_cut, struct err *err)
+{
+	struct key_hit *key = NULL;
+	size_t n = 0;
+	enum status st =
+		store_keys_find(m->store, way->key, way->is_prefix, limit, m->arena, &key, &n, err);
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		double score = way_fits(way, key[i].key) * (key[i].is_past ? PAST_SCORE : 1);
+
+		if (score > 0 && !vec_push(found, (struct hit){key[i].record, way, key[i].key, score,
+						  key[i].is_past}))
+			st = err_nomem(err);
+	}
+	*is_cut = *is_cut || (st == ST_OK && n >= limit);
+	return st;
 }
 
 static enum status term_fetch(struct matching *m, size_t t, size_t limit, struct err *err)
 {
 	const struct term *term = &m->query->terms.v[t];
 	struct term_hits *all = &m->hits[t];
-	VEC(struct key_hit) found = {0};
+	hit_list found = {0};
 	enum status st = ST_OK;
-	size_t n;
 
 	*all = (struct term_hits){0};
-	for (size_t w = 0; w < term->ways.n && st == ST_OK; w++) {
-		const struct way *way = &term->ways.v[w];
-		struct key_hit *hit = NULL;
-
-		st = store_keys_find(
-			m->store, way->key, way->is_prefix, limit, m->arena, &hit, &n, err);
-		if (st == ST_NONE) {
-			st = ST_OK;
-			n = 0;
-		}
-		for (size_t i = 0; st == ST_OK && i < n; i++)
-			if (!vec_push(&found, hit[i]))
-				st = err_nomem(err);
-		all->is_cut = all->is_cut || (st == ST_OK && n >= limit);
-	}
-	if (st == ST_OK) {
-		all->n = found.n;
-		all->hit = arena_alloc(m->arena, (found.n + 1) * sizeof *all->hit);
-		all->found = arena_alloc(m->arena, (found.n + 1) * sizeof *all->found);
-		if (!all->hit || !all->found)
-			st = err_nomem(err);
-		for (size_t i = 0; st == ST_OK && i < found.n; i++) {
-			all->hit[i] = found.v[i];
-			all->found[i] = found.v[i].record;
-		}
-	}
+	for (size_t w = 0; w < term->ways.n && st == ST_OK; w++)
+		st = way_fetch(m, &term->ways.v[w], limit, &found, &all->is_cut, err);
+	if (found.n)
+		qsort(found.v, found.n, sizeof *found.v, hit_order);
+	all->hit = arena_alloc(m->arena, (found.n + 1) * sizeof *all->hit);
+	if (st == ST_OK && !all->hit)
+		st = err_nomem(err);
+	if (st == ST_OK && found.n)
+		memcpy(all->hit, found.v, found.n * sizeof *found.v);
+	all->n = st == ST_OK ? found.n : 0;
 	vec_done(&found);
-	if (st == ST_OK && all->n)
-		qsort(all->hit, all->n, sizeof *all->hit, hit_compare);
 	return st;
 }
 
 /* The first hit of a record, or NULL. */
-static const struct key_hit *hit_of(const struct term_hits *h, int64_t record)
+static const struct hit *hit_of(const struct term_hits *h, int64_t record)
 {
 	size_t low = 0, high = h->n;
 
@@ -97,28 +129,27 @@ static const struct key_hit *hit_of(const struct term_hits *h, int64_t record)
 	return low < h->n && h->hit[low].record == record ? &h->hit[low] : NULL;
 }
 
-static bool in_all(const struct matching *m, int64_t record)
-{
-	for (size_t t = 0; t < m->query->terms.n; t++)
-		if (!hit_of(&m->hits[t], record))
-			return false;
-	return true;
-}
-
-/* The term that brings the candidates; the number of terms when every list is cut. */
+/* The term that brings the candidates: of those whose list is whole the shortest,
+ * else the shortest. */
 static size_t rarest_term(const struct matching *m)
 {
 	size_t n = m->query->terms.n, best = n;
 
-	for (size_t t = 0; t < n; t++)
-		if (!m->hits[t].is_cut && (best == n || m->hits[t].n < m->hits[best].n))
+	for (size_t t = 0; t < n; t++) {
+		const struct term_hits *h = &m->hits[t], *b = &m->hits[best < n ? best : t];
+
+		if (m->query->terms.v[t].is_needless)
+			continue;
+		if (best == n || h->is_cut < b->is_cut || (h->is_cut == b->is_cut && h->n < b->n))
 			best = t;
+	}
 	return best;
 }
 
 static enum status hits_fetch(struct matching *m, size_t *rarest, struct err *err)
 {
 	size_t n = m->query->terms.n;
+	bool more = false;
 	enum status st = ST_OK;
 
 	m->hits = arena_alloc(m->arena, (n + 1) * sizeof *m->hits);
@@ -129,48 +160,12 @@ static enum status hits_fetch(struct matching *m, size_t *rarest, struct err *er
 	if (st != ST_OK)
 		return st;
 	*rarest = rarest_term(m);
-	if (*rarest < n || n == 1)
-		return ST_OK;
-	for (size_t t = 0; t < n && st == ST_OK; t++)
-		st = term_fetch(m, t, HITS_MOST, err);
+	more = n > 1 && (m->hits[*rarest].is_cut || m->hits[*rarest].n > CANDIDATES_MAX);
+	for (size_t t = 0; t < n && st == ST_OK && more; t++)
+		if (m->hits[t].is_cut && !m->query->terms.v[t].is_needless)
+			st = term_fetch(m, t, HITS_MOST, err);
 	if (st == ST_OK)
 		*rarest = rarest_term(m);
-	return st;
-}
-
-static bool is_among(const int64_t *people, size_t n, int64_t person)
-{
-	for (size_t i = 0; i < n; i++)
-		if (people[i] == person)
-			return true;
-	return false;
-}
-
-/* The people of the candidates' records, each once, likely ones first. */
-static enum status candidates(struct matching *m, int64_t **out, size_t *out_n, struct err *err)
-{
-	size_t rarest = 0, n = 0;
-	enum status st = hits_fetch(m, &rarest, err);
-	const struct term_hits *from;
-	int64_t *people;
-	bool is_cut;
-
-	if (st != ST_OK)
-		return st;
-	is_cut = rarest == m->query->terms.n;
-	from = &m->hits[is_cut ? 0 : rarest];
-	people = arena_alloc(m->arena, CANDIDATES_MAX * sizeof *people);
-	if (!people)
-		return err_nomem(err);
-	for (size_t i = 0; i < from->n && n < CANDIDATES_MAX && st == ST_OK; i++) {
-		if (is_cut && !in_all(m, from->found[i]))
-			continue;
-		st = store_person_of(m->store, from->found[i], &people[n], err);
-		n += st == ST_OK && !is_among(people, n, people[n]);
-		st = st == ST_NONE ? ST_OK : st; /* nobody's any more */
-	}
-	*out = people;
-	*out_n = n;
 	return st;
 }
 
@@ -181,62 +176,37 @@ struct person_keys {
 	size_t n;
 };
 
-/* How well a key fits a way; 0 when it does not. */
-static double way_fits(const struct way *w, const char *key)
+static void better(struct found_by *best, const struct way *way, const char *key,
+	const struct record *record, bool is_past, double score)
 {
-	size_t length = strlen(w->key);
-
-	if (strncmp(key, w->key, length) != 0)
-		return 0;
-	if (!key[length])
-		return w->score;
-	return w->is_prefix ? w->score * BEGINNING_SCORE : 0;
-}
-
-static void better(double score, const char *reason, double *best, const char **why)
-{
-	if (score <= *best)
+	if (way->agency && strcmp(way->agency, record->agency_code) != 0)
 		return;
-	*best = score;
-	*why = reason;
+	if (score > best->score)
+		*best = (struct found_by){way, key, record, is_past, score};
 }
 
 /* The best among the hits that were fetched. */
-static double hits_match(const struct matching *m, size_t t, const struct match *p, bool is_past,
-	const char **why)
+static void hits_match(const struct term_hits *h, const struct match *p, struct found_by *best)
 {
-	const struct term *term = &m->query->terms.v[t];
-	const struct key_hit *end = m->hits[t].hit + m->hits[t].n;
-	double best = 0;
+	const struct hit *end = h->hit + h->n;
 
 	for (size_t r = 0; r < p->record_n; r++) {
-		const struct key_hit *hit = hit_of(&m->hits[t], p->record[r].id);
+		const struct hit *hit = hit_of(h, p->record[r].id);
 
-		for (; hit && hit < end && hit->record == p->record[r].id; hit++) {
-			for (size_t w = 0; w < term->ways.n && hit->is_past == is_past; w++) {
-				const struct way *way = &term->ways.v[w];
-				double score = way_fits(way, hit->key);
-
-				better(is_past ? score * BEGINNING_SCORE : score,
-					is_past ? way->past : way->why, &best, why);
-			}
-		}
+		for (; hit && hit < end && hit->record == p->record[r].id; hit++)
+			better(best, hit->way, hit->key, &p->record[r], hit->is_past, hit->score);
 	}
-	return best;
 }
 
 /* The best among the keys that the person's records have now. */
-static double keys_match(const struct term *term, const struct person_keys *keys, size_t record_n,
-	const char **why)
+static void keys_match(const struct term *term, const struct person_keys *keys,
+	const struct match *p, struct found_by *best)
 {
-	double best = 0;
-
 	for (size_t w = 0; w < term->ways.n; w++)
-		for (size_t r = 0; r < record_n; r++)
+		for (size_t r = 0; r < p->record_n; r++)
 			for (size_t k = 0; k < keys[r].n; k++)
-				better(way_fits(&term->ways.v[w], keys[r].key[k]),
-					term->ways.v[w].why, &best, why);
-	return best;
+				better(best, &term->ways.v[w], keys[r].key[k], &p->record[r], false,
+					way_fits(&term->ways.v[w], keys[r].key[k]));
 }
 
 static enum status keys_read(struct matching *m, const struct match *p, struct person_keys **out,
@@ -251,92 +221,149 @@ static enum status keys_read(struct matching *m, const struct match *p, struct p
 	return st;
 }
 
-/* The best way in which a term hits the person, 0 when none does.  Keys are made
- * only where more hits exist than were fetched. */
-static enum status term_match(struct matching *m, size_t t, const struct match *p,
-	struct person_keys **keys, double *score, const char **why, struct err *err)
-{
-	enum status st = ST_OK;
-
-	*score = hits_match(m, t, p, false, why);
-	if (*score <= 0 && m->hits[t].is_cut) {
-		if (!*keys)
-			st = keys_read(m, p, keys, err);
-		if (st == ST_OK)
-			*score = keys_match(&m->query->terms.v[t], *keys, p->record_n, why);
-	}
-	if (st == ST_OK && *score <= 0)
-		*score = hits_match(m, t, p, true, why);
-	return st;
-}
-
-static const char *why_add(struct arena *arena, const char *so_far, const char *reason)
-{
-	const char *at = strstr(so_far, reason);
-
-	if (!*so_far)
-		return reason;
-	for (; at; at = strstr(at + 1, reason)) {
-		char after = at[strlen(reason)];
-
-		if ((at == so_far || at[-1] == ' ') && (!after || after == ','))
-			return so_far;
-	}
-	return arena_printf(arena, "%s, %s", so_far, reason);
-}
-
+/* Keys are made only where more hits exist than were fetched. */
 static enum status person_match(struct matching *m, struct match *p, bool *hits, struct err *err)
 {
+	const struct query *q = m->query;
 	struct person_keys *keys = NULL;
+	enum status st = ST_OK;
 
 	*hits = false;
-	p->why = "";
-	for (size_t t = 0; t < m->query->terms.n; t++) {
-		const char *why = "";
-		double score;
-		enum status st = term_match(m, t, p, &keys, &score, &why, err);
-
-		if (st != ST_OK || score <= 0)
-			return st;
-		p->score += score;
-		p->why = why_add(m->arena, p->why, why);
-		if (!p->why)
-			return err_nomem(err);
+	p->by = arena_alloc(m->arena, (q->terms.n + 1) * sizeof *p->by);
+	if (!p->by)
+		return err_nomem(err);
+	for (size_t t = 0; t < q->terms.n; t++) {
+		hits_match(&m->hits[t], p, &p->by[t]);
+		if (m->hits[t].is_cut && (!p->by[t].way || p->by[t].is_past)) {
+			if (!keys)
+				st = keys_read(m, p, &keys, err);
+			if (st != ST_OK)
+				return st;
+			keys_match(&q->terms.v[t], keys, p, &p->by[t]);
+		}
+		if (!p->by[t].way && !q->terms.v[t].is_needless)
+			return ST_OK;
+		p->score += p->by[t].score;
 	}
 	*hits = true;
 	return ST_OK;
 }
 
+/* Candidates ------------------------------------------------------------- */
+
+struct candidate {
+	int64_t record;
+	double score; /* of all terms' hits on this one record */
+	bool is_whole; /* all terms hit it */
+};
+
+static int candidate_order(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->is_whole != y->is_whole)
+		return x->is_whole ? -1 : 1;
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return (x->record > y->record) - (x->record < y->record);
+}
+
+static struct candidate candidate_weigh(const struct matching *m, int64_t record)
+{
+	struct candidate c = {record, 0, true};
+
+	for (size_t t = 0; t < m->query->terms.n; t++) {
+		const struct hit *hit = hit_of(&m->hits[t], record);
+
+		c.score += hit ? hit->score : 0;
+		c.is_whole = c.is_whole && (hit || m->query->terms.v[t].is_needless);
+	}
+	return c;
+}
+
+static enum status candidates_make(struct matching *m, size_t rarest, struct candidate **out,
+	size_t *n, struct err *err)
+{
+	const struct term_hits *from = &m->hits[rarest];
+	struct candidate *list = arena_alloc(m->arena, (from->n + 1) * sizeof *list);
+
+	*n = 0;
+	*out = list;
+	if (!list)
+		return err_nomem(err);
+	for (size_t i = 0; i < from->n; i++)
+		if (!i || from->hit[i].record != from->hit[i - 1].record)
+			list[(*n)++] = candidate_weigh(m, from->hit[i].record);
+	if (*n)
+		qsort(list, *n, sizeof *list, candidate_order);
+	return ST_OK;
+}
+
+struct looked { int64_t person[CANDIDATES_MAX]; size_t n; };
+
+/* False when they were looked at before, or enough were. */
+static bool is_to_look_at(struct looked *looked, int64_t person)
+{
+	for (size_t i = 0; i < looked->n; i++)
+		if (looked->person[i] == person)
+			return false;
+	if (looked->n == CANDIDATES_MAX)
+		return false;
+	looked->person[looked->n++] = person;
+	return true;
+}
+
+static enum status person_try(struct matching *m, int64_t record, struct looked *looked,
+	struct err *err)
+{
+	struct match p = {0};
+	bool hits = false;
+	enum status st = store_person_of(m->store, record, &p.person, err);
+
+	if (st == ST_NONE)
+		return ST_OK; /* nobody's any more */
+	if (st != ST_OK || !is_to_look_at(looked, p.person))
+		return st;
+	st = store_person_records(m->store, p.person, m->arena, &p.record, &p.record_n, err);
+	if (st == ST_OK)
+		st = person_match(m, &p, &hits, err);
+	if (st == ST_OK && hits)
+		m->found[m->found_n++] = p;
+	return st;
+}
+
 static enum status matches_gather(void *arg, struct err *err)
 {
 	struct matching *m = arg;
-	int64_t *people = NULL;
-	size_t n = 0;
-	enum status st = candidates(m, &people, &n, err);
+	struct candidate *list = NULL;
+	struct looked looked = {.n = 0};
+	size_t n = 0, rarest = 0, first_n = 0, others = 0;
+	enum status st = hits_fetch(m, &rarest, err);
 
-	if (st != ST_OK)
-		return st;
-	m->found = arena_alloc(m->arena, (n + 1) * sizeof *m->found);
-	if (!m->found)
-		return err_nomem(err);
-	for (size_t i = 0; i < n && m->found_n < m->enough && st == ST_OK; i++) {
-		struct match *p = &m->found[m->found_n];
-		bool hits = false;
+	if (st == ST_OK && rarest < m->query->terms.n)
+		st = candidates_make(m, rarest, &list, &n, err);
+	if (n > CANDIDATES_MAX || (n && m->hits[rarest].is_cut))
+		first_n = m->wish->first_n;
+	m->found = arena_alloc(m->arena, (CANDIDATES_MAX + 1) * sizeof *m->found);
+	if (st == ST_OK && !m->found)
+		st = err_nomem(err);
+	for (size_t i = 0; i < first_n && st == ST_OK; i++)
+		st = person_try(m, m->wish->first[i], &looked, err);
+	for (size_t i = 0; i < n && st == ST_OK && m->found_n < m->wish->enough &&
+	     looked.n < CANDIDATES_MAX && others < OTHERS_MOST; i++) {
+		size_t before = looked.n;
 
-		*p = (struct match){.person = people[i]};
-		st = store_person_records(
-			m->store, p->person, m->arena, &p->record, &p->record_n, err);
-		if (st == ST_OK)
-			st = person_match(m, p, &hits, err);
-		m->found_n += st == ST_OK && hits;
+		st = person_try(m, list[i].record, &looked, err);
+		others += n > CANDIDATES_MAX && !list[i].is_whole && looked.n > before;
 	}
 	return st;
 }
 
-enum status matches_find(const struct store *store, const struct query *query, size_t enough,
-	struct arena *arena, struct match **out, size_t *out_n, struct err *err)
+enum status matches_find(const struct store *store, const struct query *query,
+	const struct match_wish *wish, struct arena *arena, struct match **out, size_t *out_n,
+	struct err *err)
 {
-	struct matching m = {.store = store, .query = query, .arena = arena, .enough = enough};
+	struct matching m = {.store = store, .query = query, .wish = wish, .arena = arena};
 	enum status st = ST_OK;
 
 	if (query->terms.n)

@@ -8,16 +8,31 @@
 #include "search/query.h"
 #include "store_people.h"
 
+/* How a term hit a person: the best way, and the record that has its key. */
+struct found_by {
+	const struct way *way; /* NULL: a needless term that did not */
+	const char *key;
+	const struct record *record;
+	bool is_past;          /* a superseded version had it */
+	double score;
+};
+
 struct match {
 	int64_t person;
 	struct record *record; /* the person's */
 	size_t record_n;
 	double score;
-	const char *why;       /* what hit, each reason once */
+	struct found_by *by;   /* by term */
 };
 
-/* In no order; stops when it has `enough`. */
-enum status matches_find(const struct store *, const struct query *, size_t enough, struct arena *,
-	struct match **out, size_t *n, struct err *);
+struct match_wish {
+	const int64_t *first; /* people to look at before others where there are many */
+	size_t first_n;
+	size_t enough;        /* stops when it has so many */
+};
+
+/* In no order. */
+enum status matches_find(const struct store *, const struct query *, const struct match_wish *,
+	struct arena *, struct match **out, size_t *n, struct err *);
 
 #endif

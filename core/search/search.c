@@ -7,9 +7,12 @@
 #include "care/work.h"
 #include "journey/shown.h"
 #include "search/match.h"
+#include "search/why.h"
 #include "text.h"
 
-enum { LIMIT_USUAL = 50, RANKED_LEAST = 100 };
+enum { LIMIT_USUAL = 50, RANKED_LEAST = 100, LATELY_MOST = 50, FEW = 20 };
+
+#define ASIDE_SCORE 0.9
 
 static int code_compare(const void *a, const void *b)
 {
@@ -47,7 +50,7 @@ static enum status hit_fill(
 	if (!m->record_n)
 		return err_set(err, ST_BUG, "a person without records was found");
 	shown_choose(m->record, m->record_n, field);
-	*hit = (struct person_hit){.person = m->person, .why = m->why, .rank = m->score};
+	*hit = (struct person_hit){.person = m->person, .why = "", .by = "", .rank = m->score};
 	memcpy(hit->uuid, m->record[0].uuid, sizeof hit->uuid);
 	hit->name = shown_listed(field, arena);
 	hit->date_of_birth = or_empty(&field[RF_DATE_OF_BIRTH]);
@@ -59,17 +62,36 @@ static enum status hit_fill(
 	return hit->name && hit->nhs_number && hit->agencies ? ST_OK : err_nomem(err);
 }
 
-/* Best first; then by name, birth date, id. */
-static int hit_order(const void *a, const void *b)
+/* What a search goes through. */
+struct searching {
+	struct session *session;
+	struct arena *arena;
+	struct query query;
+	int64_t *lately; /* people, newest first */
+	size_t lately_n;
+	struct match *match;
+	size_t match_n;
+};
+
+struct ranked {
+	struct person_hit hit;
+	const struct match *match;
+	size_t lately; /* place among those opened lately */
+};
+
+/* Best first; of equals those opened lately, then by name, birth date, id. */
+static int ranked_order(const void *a, const void *b)
 {
-	const struct person_hit *x = a, *y = b;
-	int order = (x->rank < y->rank) - (x->rank > y->rank);
+	const struct ranked *x = a, *y = b;
+	int order = (x->hit.rank < y->hit.rank) - (x->hit.rank > y->hit.rank);
 
 	if (!order)
-		order = strcmp(x->name, y->name);
+		order = (x->lately > y->lately) - (x->lately < y->lately);
 	if (!order)
-		order = strcmp(x->date_of_birth, y->date_of_birth);
-	return order ? order : strcmp(x->uuid, y->uuid);
+		order = strcmp(x->hit.name, y->hit.name);
+	if (!order)
+		order = strcmp(x->hit.date_of_birth, y->hit.date_of_birth);
+	return order ? order : strcmp(x->hit.uuid, y->hit.uuid);
 }
 
 static enum status look_audit(
@@ -80,33 +102,106 @@ static enum status look_audit(
 	return d.detail ? case_look(s, &d, err) : err_nomem(err);
 }
 
-enum status people_search(struct session *s, const char *text, size_t limit, bool audited,
+static enum status searching_find(struct searching *s, size_t enough, struct err *err)
+{
+	struct match_wish wish = {s->lately, s->lately_n, enough};
+
+	return matches_find(
+		s->session->store, &s->query, &wish, s->arena, &s->match, &s->match_n, err);
+}
+
+/* What was typed as it stands first; where that finds few, what sounds or is
+ * spelt alike too. */
+static enum status searching_run(struct searching *s, const char *text, size_t limit,
+	struct err *err)
+{
+	size_t enough = limit < RANKED_LEAST ? RANKED_LEAST : limit;
+	enum status st = query_read(&s->query, text, session_today(s->session), s->arena, err);
+
+	if (st == ST_OK)
+		st = store_recent(s->session->store, s->session->worker, LATELY_MOST, s->arena,
+			&s->lately, &s->lately_n, err);
+	if (st == ST_OK)
+		st = searching_find(s, enough, err);
+	if (st != ST_OK || s->match_n >= FEW)
+		return st;
+	st = query_widen(&s->query, s->session->store, s->arena, err);
+	return st == ST_OK ? searching_find(s, enough, err) : st;
+}
+
+/* A middle name, or what one of several agencies calls somebody, counts a little
+ * less than the name they go by. */
+static double rank_of(const struct searching *s, const struct match *m, const char *shown)
+{
+	double rank = 0;
+
+	for (size_t i = 0; i < s->query.terms.n; i++) {
+		const struct found_by *f = &m->by[i];
+		bool is_aside = f->way && f->way->by <= BY_SOUND && !f->is_past &&
+			!why_is_shown(f, shown, s->arena);
+
+		rank += is_aside ? f->score * ASIDE_SCORE : f->score;
+	}
+	return rank;
+}
+
+static enum status searching_rank(const struct searching *s, struct ranked **out, struct err *err)
+{
+	struct ranked *r = arena_alloc(s->arena, (s->match_n + 1) * sizeof *r);
+	enum status st = r ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < s->match_n && st == ST_OK; i++) {
+		r[i].match = &s->match[i];
+		st = hit_fill(&r[i].hit, r[i].match, s->arena, err);
+		if (st != ST_OK)
+			return st;
+		r[i].hit.rank = rank_of(s, r[i].match, r[i].hit.name);
+		while (r[i].lately < s->lately_n && s->lately[r[i].lately] != r[i].hit.person)
+			r[i].lately++;
+	}
+	if (st == ST_OK && s->match_n)
+		qsort(r, s->match_n, sizeof *r, ranked_order);
+	*out = r;
+	return st;
+}
+
+static enum status searching_give(const struct searching *s, size_t limit,
+	struct person_hit **out, size_t *n, struct err *err)
+{
+	struct ranked *ranked = NULL;
+	struct person_hit *hit;
+	enum status st = searching_rank(s, &ranked, err);
+
+	if (st != ST_OK)
+		return st;
+	*n = s->match_n < limit ? s->match_n : limit;
+	*out = hit = arena_alloc(s->arena, (*n + 1) * sizeof *hit);
+	if (!hit)
+		return err_nomem(err);
+	for (size_t i = 0; i < *n && st == ST_OK; i++) {
+		hit[i] = ranked[i].hit;
+		st = why_tell(s->session->store, &s->query, ranked[i].match, hit[i].name, s->arena,
+			&hit[i].why, &hit[i].by, err);
+	}
+	return st;
+}
+
+enum status people_search(struct session *session, const char *text, size_t limit, bool audited,
 	struct arena *arena, struct person_hit **out, size_t *out_n, struct err *err)
 {
-	struct query query;
-	struct match *match = NULL;
+	struct searching s = {.session = session, .arena = arena};
 	struct person_hit *hit = NULL;
 	size_t n = 0;
-	enum status st = query_read(&query, text, session_today(s), arena, err);
+	enum status st;
 
 	if (!limit)
 		limit = LIMIT_USUAL;
+	st = searching_run(&s, text, limit, err);
 	if (st == ST_OK)
-		st = matches_find(s->store, &query, limit < RANKED_LEAST ? RANKED_LEAST : limit,
-			arena, &match, &n, err);
-	query_done(&query);
-	if (st == ST_OK && !(hit = arena_alloc(arena, (n + 1) * sizeof *hit)))
-		st = err_nomem(err);
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		st = hit_fill(&hit[i], &match[i], arena, err);
-	if (st != ST_OK)
-		return st;
-	if (n)
-		qsort(hit, n, sizeof *hit, hit_order);
-	if (n > limit)
-		n = limit;
-	if (audited)
-		st = look_audit(s, "search", n, arena, err);
+		st = searching_give(&s, limit, &hit, &n, err);
+	if (st == ST_OK && audited)
+		st = look_audit(session, "search", n, arena, err);
+	query_done(&s.query);
 	if (st != ST_OK)
 		return st;
 	*out = hit;
@@ -129,7 +224,7 @@ enum status people_recent(struct session *s, size_t limit, struct arena *arena,
 	if (!hit)
 		return err_nomem(err);
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct match m = {.why = "opened lately", .score = (double)(n - i)};
+		struct match m = {.score = (double)(n - i)};
 		bool is_there = false;
 
 		st = store_person_of(s->store, person[i], &m.person, err);

@@ -773,6 +773,17 @@ const char *nickname_root(const char *folded)
 	return roots[0];
 }
 
+size_t nickname_forms(const char *root, const char **forms, size_t most)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < sizeof NICKNAMES / sizeof *NICKNAMES; i++)
+		for (size_t k = 0; n < most && k < NICKNAME_ROOTS && NICKNAMES[i].root[k]; k++)
+			if (strcmp(NICKNAMES[i].root[k], root) == 0 && strcmp(NICKNAMES[i].form, root) != 0)
+				forms[n++] = NICKNAMES[i].form;
+	return n;
+}
+
 bool nickname_same(const char *a, const char *b)
 {
 	const char *of_a[NICKNAME_ROOTS], *of_b[NICKNAME_ROOTS];

@@ -80,6 +80,7 @@ struct arrival {
 	char *addresses;
 	const char *field[RF_COUNT];
 	const char *assessed;
+	bool is_apart; /* many people's, for search alone */
 	int64_t records[16];
 	size_t n;
 	bool compares_only;
@@ -162,6 +163,8 @@ static enum status one_arrives(struct work *w, struct linker *l, struct keyed *k
 		st = keyed_add(k, &r, &normal, put == PUT_CHANGED, err);
 	if (st == ST_OK && a->assessed)
 		st = assessment_arrives(w, a, &r, err);
+	if (st == ST_OK && a->is_apart)
+		return ST_OK;
 	if (st == ST_OK)
 		st = linker_note(l, id, err);
 	a->records[a->n++] = id;
@@ -205,6 +208,19 @@ void arrives_as_one(struct crowd *t, const char *addresses, const char *fields)
 void arrives(struct crowd *t, const char *address, const char *fields)
 {
 	arrives_as_one(t, address, fields);
+}
+
+void arrive_many(struct crowd *t, const char *agency, int n, const char *fields)
+{
+	struct arrival a = {.addresses = arena_alloc(t->arena, (size_t)n * 24), .is_apart = true};
+	struct deed deed = {.deed = "import"};
+	size_t used = 0;
+
+	for (int i = 1; i <= n; i++)
+		used += (size_t)snprintf(a.addresses + used, 24, "%.8s:%d ", agency, i);
+	fields_read(t, &a, fields);
+	good(case_write(t->session, &deed, arrive_fn, &a, &crowd_err));
+	good(session_read_agencies(t->session, &crowd_err));
 }
 
 void link_auto_is(struct crowd *t, const char *value)

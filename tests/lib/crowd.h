@@ -38,6 +38,8 @@ int crowd_teardown(void **state);
 void arrives(struct crowd *, const char *address, const char *fields);
 /* Several addresses, blanks between, with the same details in one resource. */
 void arrives_as_one(struct crowd *, const char *addresses, const char *fields);
+/* n records, AGENCY:1 to AGENCY:n, with the same details, at once and unlinked. */
+void arrive_many(struct crowd *, const char *agency, int n, const char *fields);
 void link_auto_is(struct crowd *, const char *value);
 void says(enum status, const char *sentence_part); /* of the last err */
 void undoes(struct crowd *);

@@ -3,6 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
+#include "care/work.h"
+#include "inside.h"
+#include "migrate.h"
 #include "search.h"
 #include "search/dates.h"
 #include "search/keys.h"
@@ -47,12 +52,13 @@ static void by_sound_and_by_nickname(void **state)
 
 	grace_arrives(t);
 	arrives(t, "GP:2", "given=Margaret family=Hussain");
-	assert_finds(t, "okafour", OKAFOR "sounds like");
-	assert_finds(t, "gracie", OKAFOR "nickname");
-	assert_finds(t, "grace okaffor", OKAFOR "name, sounds like");
-	assert_finds(t, "peggy hussein", "Hussain, Margaret: nickname");
-	assert_finds(t, "maggie", "Hussain, Margaret: nickname");
-	assert_finds(t, "husein", "Hussain, Margaret: sounds like");
+	assert_finds(t, "okafour", OKAFOR "nearly Okafor");
+	assert_finds(t, "ocaphor", OKAFOR "sounds like Okafor");
+	assert_finds(t, "gracie", OKAFOR "nearly Grace");
+	assert_finds(t, "grace okaffor", OKAFOR "name, nearly Okafor");
+	assert_finds(t, "peggy hussein", "Hussain, Margaret: nickname of Margaret, nearly Hussain");
+	assert_finds(t, "maggie", "Hussain, Margaret: nickname of Margaret");
+	assert_finds(t, "husein", "Hussain, Margaret: sounds like Hussain");
 }
 
 static void a_hyphenated_name_is_found_whole_and_by_half(void **state)
@@ -79,10 +85,10 @@ static void an_exact_name_comes_before_a_beginning_a_nickname_and_a_sound(void *
 	arrives(t, "GP:2", "given=Billie-Jo family=Wood");
 	arrives(t, "GP:3", "given=William family=Wood");
 	arrives(t, "GP:4", "given=Bell family=Wood");
-	assert_finds(t, "bill wood", "Wood, Bill: name\nWood, Billie-Jo: name\nWood, William: nickname, name\n"
-		"Wood, Bell: sounds like, name");
-	assert_finds(t, "wood bel", "Wood, Bell: name\nWood, Bill: name, sounds like\nWood, Billie-Jo: name, sounds like");
-	assert_finds(t, "boll", "Wood, Bell: sounds like\nWood, Bill: sounds like\nWood, Billie-Jo: sounds like");
+	assert_finds(t, "bill wood", "Wood, Bill: name\nWood, Billie-Jo: name\nWood, William: nickname of William, name\n"
+		"Wood, Bell: nearly Bell, name");
+	assert_finds(t, "wood bel", "Wood, Bell: name\nWood, Bill: name, sounds like Bill\nWood, Billie-Jo: name, sounds like Billie");
+	assert_finds(t, "boll", "Wood, Bell: nearly Bell\nWood, Bill: nearly Bill\nWood, Billie-Jo: sounds like Billie");
 }
 
 static void by_birth_date_in_many_forms(void **state)
@@ -91,9 +97,10 @@ static void by_birth_date_in_many_forms(void **state)
 
 	grace_arrives(t);
 	finds_grace_by(t, (const char *const[]){"3/7/1943", "03/07/1943", "3.7.1943", "3-7-1943", "1943-07-03", "03071943",
-		"19430703", "3 Jul 1943", "3 July 1943", "3rd july 1943", "July 3 1943", "3/7/43", "Jul 1943", "7/1943", "1943",
+		"19430703", "3 Jul 1943", "3 July 1943", "3rd july 1943", "July 3 1943", "3/7/43",
 		NULL}, "birth date");
-	assert_finds(t, "okafor 1943", OKAFOR "name, birth date");
+	finds_grace_by(t, (const char *const[]){"Jul 1943", "7/1943", "1943-07", NULL}, "born Jul 1943");
+	assert_finds(t, "okafor 1943", OKAFOR "name, born 1943");
 	assert_finds(t, "3 jul 1943 grace", OKAFOR "birth date, name");
 	assert_finds(t, "3/8/1943", "");
 	assert_finds(t, "30/2/1943", "");
@@ -104,9 +111,9 @@ static void by_identifier(void **state)
 	struct crowd *t = *state;
 
 	grace_arrives(t);
-	finds_grace_by(t, (const char *const[]){"9990000018", "999 000 0018", "999-000-0018", "999000", NULL}, "NHS number");
-	finds_grace_by(t, (const char *const[]){"GP:77-a", "gp:77-A", "gp:77", NULL}, "record");
-	finds_grace_by(t, (const char *const[]){"A77", "a77", "77-a", "grace.o@example.org", NULL}, "identifier");
+	finds_grace_by(t, (const char *const[]){"9990000018", "999 000 0018", "999-000-0018", NULL}, "NHS number");
+	finds_grace_by(t, (const char *const[]){"GP:77-a", "gp:77-A", "77-a", "gp:77", NULL}, "record GP:77-a");
+	finds_grace_by(t, (const char *const[]){"A77", "a77", NULL}, "mrn A77");
 	assert_finds(t, "9990000026", "");
 }
 
@@ -116,7 +123,7 @@ static void by_postcode_and_phone(void **state)
 
 	grace_arrives(t);
 	finds_grace_by(t, (const char *const[]){"LS6 2AB", "ls62ab", "ls6", "LS6 2", NULL}, "postcode");
-	finds_grace_by(t, (const char *const[]){"0113 496 0123", "01134960123", "+44 113 496 0123", "0113496", NULL}, "phone");
+	finds_grace_by(t, (const char *const[]){"0113 496 0123", "01134960123", "+44 113 496 0123", NULL}, "phone");
 	assert_finds(t, "okafor ls6", OKAFOR "name, postcode");
 }
 
@@ -125,12 +132,14 @@ static void by_what_was_so_before(void **state)
 	struct crowd *t = *state;
 
 	arrives(t, "GP:1", "given=Grace family=Nwosu postcode=LS6_2AB nhs=9990000026 phone=01134960123");
-	arrives(t, "GP:1", "given=Grace family=Okafor postcode=LS8_1XX nhs=9990000018");
-	assert_finds(t, "nwosu", OKAFOR "former name");
-	assert_finds(t, "999 000 0026", OKAFOR "former NHS number");
-	assert_finds(t, "ls6 2ab", OKAFOR "former address");
-	assert_finds(t, "01134960123", OKAFOR "former phone");
-	assert_finds(t, "grace nwosu", OKAFOR "name, former name");
+	arrives(t, "GP:1", "given=Grace family=Okafor postcode=LS8_1XX nhs=9990000018 updated_at=2023-06-01");
+	arrives(t, "GP:1", "given=Grace family=Okafor postcode=LS8_2XX nhs=9990000018 updated_at=2024-06-01");
+	assert_finds(t, "nwosu", OKAFOR "was Grace Nwosu until 2023");
+	assert_finds(t, "999 000 0026", OKAFOR "had this NHS number until 2023");
+	assert_finds(t, "ls6 2ab", OKAFOR "at LS6 2AB until 2023");
+	assert_finds(t, "ls8 1xx", OKAFOR "at LS8 1XX until 2024");
+	assert_finds(t, "01134960123", OKAFOR "had phone 01134960123 until 2023");
+	assert_finds(t, "grace nwosu", OKAFOR "name, was Grace Nwosu until 2023");
 	assert_finds(t, "999 000 0018", OKAFOR "NHS number");
 }
 
@@ -163,6 +172,74 @@ static void many_of_one_name_are_narrowed_by_the_next_word(void **state)
 	good(people_search(t->session, "john", 5, false, t->arena, &hit, &n, &crowd_err));
 	assert_int_equal(n, 5);
 	assert_finds(t, "john smith77", "Smith77, John: name");
+}
+
+static void of_equals_those_opened_lately_come_first(void **state)
+{
+	struct crowd *t = *state;
+
+	arrives(t, "GP:1", "given=Amy family=Smith");
+	arrives(t, "GP:2", "given=Ben family=Smith");
+	arrives(t, "GP:3", "given=Cara family=Smithson");
+	good(case_look_person(t->session, 2, &crowd_err));
+	good(case_look_person(t->session, 3, &crowd_err));
+	assert_finds(t, "smith", "Smith, Ben: name\nSmith, Amy: name\nSmithson, Cara: name");
+}
+
+static void somebody_opened_lately_is_found_among_very_many(void **state)
+{
+	struct crowd *t = *state;
+	struct person_hit *hit;
+	size_t n;
+
+	arrive_many(t, "GP", 700, "given=Jo family=Smith");
+	arrives(t, "GP:last", "given=Jo family=Smith born=1950-05-05");
+	good(case_look_person(t->session, 701, &crowd_err));
+	good(people_search(t->session, "smith", 0, false, t->arena, &hit, &n, &crowd_err));
+	assert_int_equal(n, 50);
+	assert_string_equal(hit[0].date_of_birth, "1950-05-05");
+}
+
+static void two_common_things_find_who_has_both(void **state)
+{
+	struct crowd *t = *state;
+
+	arrive_many(t, "GP", 600, "given=Jo family=Smith born=1960-06-06");
+	arrive_many(t, "ASC", 600, "given=Al family=Jones born=1950-05-05");
+	arrives(t, "NHS:1", "given=Cy family=Smith born=1950-05-05");
+	assert_finds(t, "smith 1950", "Smith, Cy: name, born 1950");
+	assert_finds(t, "smyth 1950", "Smith, Cy: nearly Smith, born 1950");
+}
+
+static void hint_is(struct crowd *t, const char *query, const char *tried, const char *help)
+{
+	struct people_hint hint;
+	const char *all = "";
+
+	assert_finds(t, query, "");
+	good(people_hint(t->session, query, t->arena, &hint, &crowd_err));
+	for (size_t i = 0; i < hint.tried_n; i++)
+		all = arena_printf(t->arena, "%s%s%s", all, *all ? "\n" : "", hint.tried[i]);
+	assert_string_equal(all, tried);
+	assert_string_equal(hint.help, help);
+}
+
+static void where_nobody_is_found_it_says_what_was_tried_and_what_may_help(void **state)
+{
+	struct crowd *t = *state;
+
+	grace_arrives(t);
+	arrives(t, "GP:2", "given=Jan family=Wojciechowski born=1943-01-01");
+	hint_is(t, "wojeciehowsky", "wojeciehowsky: a name, its nicknames, one letter off, an identifier",
+		"Did you mean wojciechowski?");
+	hint_is(t, "okafor 1944", "okafor: a name, its nicknames, one letter off, an identifier\n"
+		"1944: a time of birth, a postcode, a phone, an NHS number, an identifier",
+		"Without \"1944\": 1 person.");
+	hint_is(t, "grace 3/8/1943", "grace: a name, its nicknames, one letter off, an identifier\n"
+		"3/8/1943: a birth date, day and month swapped, an identifier",
+		"Without \"3/8/1943\": 1 person.");
+	hint_is(t, "zzzzz", "zzzzz: a name, its nicknames, one letter off, an identifier", "");
+	hint_is(t, "", "", "");
 }
 
 static size_t searches_in_audit(struct crowd *t, const char *detail)
@@ -246,8 +323,8 @@ static void a_records_keys_say_all_it_is_found_by(void **state)
 	r.field[RF_NHS_NUMBER] = "999 000 0018";
 	r.field[RF_OTHER_IDS] = "mrn=A77";
 	r.field[RF_PHONE] = "0113 496 0123";
-	for (const char *const *k = (const char *const[]){"n:bill", "n:de", "n:silva", "n:desilva", "n:wood", "r:william", "s:BL",
-	     "d:1943-07-03", "p:ls62ab", "t:01134960123", "N:9990000018", "i:mrn=A77", "v:a77", "v:77-a", "l:gp:77-a",
+	for (const char *const *k = (const char *const[]){"n:bill", "n:de", "n:silva", "n:desilva", "n:wood", "T:32106943110",
+	     "d:1943-07-03", "p:ls62ab", "t:01134960123", "N:9990000018", "M:8100000999", "v:a77", "v:77-a",
 	     NULL}; *k; k++)
 		key_is(&r, *k, true);
 	r.field[RF_NHS_NUMBER] = "9999999999";
@@ -255,7 +332,7 @@ static void a_records_keys_say_all_it_is_found_by(void **state)
 	r.field[RF_OTHER_IDS] = "mrn=123456789";
 	r.field[RF_POSTCODE] = "ZZ99 3VZ";
 	for (const char *const *k = (const char *const[]){"N:9999999999", "d:1900-01-01", 
-	     "i:mrn=123456789", "v:123456789", "p:zz993vz", NULL}; *k; k++)
+	     "M:9999999999", "v:123456789", "p:zz993vz", NULL}; *k; k++)
 		key_is(&r, *k, false);
 }
 
@@ -291,6 +368,71 @@ static void dates_need_all_their_parts_to_make_sense(void **state)
 	assert_string_equal(out, "1943-07-23");
 }
 
+/* A store as version 1 left it: what it holds, and keys of that make. */
+static void version_one_make(const char *path)
+{
+	static const char FILL[] =
+		"INSERT INTO agency (id, code) VALUES (1, 'GP');"
+		"INSERT INTO record (id, person, agency, uuid, local_id, received, given_name, family_name, phone, updated_at) "
+		"VALUES (1, 1, 1, x'0102030405060708090a0b0c0d0e0f10', '77-a', 0, 'Grace', 'Bello', '0113 496 0123', '2024-02-02');"
+		"INSERT INTO record_version (record, received, given_name, family_name) VALUES (1, 0, 'Grace', 'Nwosu');"
+		"INSERT INTO record_version (record, received, given_name, family_name, updated_at) "
+		"VALUES (1, 0, 'Grace', 'Adeyemi', '2021-01-01');"
+		"INSERT INTO search_key (key, record, is_past) VALUES ('n:bello', 1, 0), ('s:BL', 1, 0), ('l:gp:77-a', 1, 0);"
+		"UPDATE counter SET next_record = 2, people = 1;";
+	struct store *store;
+	sqlite3 *db;
+
+	good(store_open_with(&store, path, STORE_MAKE, MIGRATIONS, 1, &crowd_err));
+	store_close(store);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, FILL, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static int old_keys(const char *path)
+{
+	sqlite3 *db;
+	sqlite3_stmt *st;
+	int n;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM search_key WHERE key LIKE 'l:%' OR key = 's:BL'",
+		-1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	n = sqlite3_column_int(st, 0);
+	sqlite3_finalize(st);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	return n;
+}
+
+static void a_store_of_version_one_gets_its_keys_anew_once(void **state)
+{
+	struct crowd *t = *state;
+	struct session_options o = {.worker = "ann", .today = civil_day(2025, 11, 21)};
+	struct audit_line *line;
+	size_t n, made = 0;
+
+	session_close(t->session);
+	t->session = NULL;
+	o.store = arena_printf(t->arena, "%s/old.db", t->folder);
+	version_one_make(o.store);
+	for (int again = 0; again < 2; again++) {
+		session_close(t->session);
+		good(session_open(&t->session, &o, &crowd_err));
+	}
+	assert_int_equal(old_keys(o.store), 0);
+	assert_finds(t, "belo", "Bello, Grace: nearly Bello");
+	assert_finds(t, "adeyemi", "Bello, Grace: was Grace Adeyemi until 2024");
+	assert_finds(t, "nwosu", "Bello, Grace: was Grace Nwosu until 2021");
+	assert_finds(t, "0123", "Bello, Grace: phone ends 0123");
+	assert_finds(t, "gp:77-A", "Bello, Grace: record GP:77-a");
+	good(audit_read(t->session, 0, NULL, 0, t->arena, &line, &n, &crowd_err));
+	for (size_t i = 0; i < n; i++)
+		made += strcmp(line[i].deed, "keys") == 0;
+	assert_int_equal(made, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -304,8 +446,13 @@ int main(void)
 		crowd_test(by_what_was_so_before),
 		crowd_test(words_may_hit_different_records_of_one_person),
 		crowd_test(many_of_one_name_are_narrowed_by_the_next_word),
+		crowd_test(of_equals_those_opened_lately_come_first),
+		crowd_test(somebody_opened_lately_is_found_among_very_many),
+		crowd_test(two_common_things_find_who_has_both),
+		crowd_test(where_nobody_is_found_it_says_what_was_tried_and_what_may_help),
 		crowd_test(a_search_is_in_the_audit_without_what_was_typed),
 		crowd_test(hostile_queries_do_no_harm),
+		crowd_test(a_store_of_version_one_gets_its_keys_anew_once),
 		cmocka_unit_test(a_records_keys_say_all_it_is_found_by),
 		crowd_test(keys_of_very_long_names_are_cut),
 		cmocka_unit_test(dates_need_all_their_parts_to_make_sense),

@@ -240,6 +240,21 @@ static enum status today_menu(struct plain *p, struct err *err)
 	return person_menu(p, today.line[chosen - 1].person, err);
 }
 
+static enum status say_nobody(struct plain *p, const char *query, struct err *err)
+{
+	struct people_hint hint;
+	enum status st = people_hint(p->session, query, p->arena, &hint, err);
+
+	if (st != ST_OK)
+		return st;
+	say("Nobody found.");
+	for (size_t i = 0; i < hint.tried_n; i++)
+		say("Tried %s.", hint.tried[i]);
+	if (*hint.help && !p->mask)
+		say("%s", hint.help);
+	return ST_OK;
+}
+
 static enum status people_menu(struct plain *p, struct err *err)
 {
 	char query[200];
@@ -258,9 +273,12 @@ static enum status people_menu(struct plain *p, struct err *err)
 		return st;
 	for (size_t i = 0; i < n; i++)
 		say("%zu. %s, born %s, %s: %s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
-			p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies, hit[i].why);
-	if (!n)
-		say("Nobody found.");
+			p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies,
+			p->mask ? hit[i].by : hit[i].why);
+	if (!n && st == ST_OK)
+		st = say_nobody(p, query, err);
+	if (st != ST_OK)
+		return st;
 	chosen = n ? choose(p, "Which one? Enter to go back:", n) : 0;
 	return chosen ? person_menu(p, hit[chosen - 1].person, err) : ST_OK;
 }

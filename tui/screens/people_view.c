@@ -15,6 +15,7 @@ struct people_screen {
 	struct person_hit *hit;
 	size_t hit_n;
 	const char **name, **agencies; /* as they may be shown */
+	struct people_hint hint;       /* where nobody is found */
 	struct prompt query;
 	bool is_on_row;    /* typing, but the arrows moved last: the cursor belongs to the row */
 	bool begins_look;  /* the first letter: nobody is shown before that is in the audit */
@@ -42,29 +43,32 @@ static void people_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s", ((const struct people_screen *)arg)->hit[row].name);
 }
 
+/* A narrow line of a search says why rather than how many agencies. */
 static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct people_screen *p = arg;
 	const struct person_hit *h = &p->hit[row];
-	struct column col[] = {{20, 2, 0}, {12, 0, 0}, {3, 0, 0}, {13, 0, 0}, {12, 0, 0}, {10, 1, 0}};
+	bool is_search = p->query.text[0] != '\0', is_wide = a.cols >= 100,
+	     has_agencies = !is_search || is_wide;
+	struct column col[] = {{20, 2, 0}, {12, 0, 0}, {3, 0, 0}, {13, 0, 0},
+		{has_agencies ? 12 : 0, 0, 0}, {is_search ? 24 : 0, is_search, 0}};
 	struct civil born;
 	char day[12], nhs[13] = "";
 
 	civil_short(civil_parse(h->date_of_birth, &born) ? born.day : CIVIL_NONE, day);
 	if (h->nhs_number[0])
 		nhs_number_show(h->nhs_number, nhs);
-	if (a.cols < 70)
-		columns_lay(col, 2, a.cols);
-	else
-		columns_lay(col, 6, a.cols);
+	columns_lay(col, a.cols < 70 ? 2 : 6, a.cols);
 	column_text(c, a, &col[0], LOOK_PLAIN, p->name[row]);
 	column_text(c, a, &col[1], LOOK_PLAIN, p->screen.app->mask ? "" : day);
 	if (a.cols < 70)
 		return;
 	column_text(c, a, &col[2], LOOK_PLAIN, show_sex(h->sex));
 	column_text(c, a, &col[3], LOOK_PLAIN, p->screen.app->mask ? "" : nhs);
-	column_text(c, a, &col[4], LOOK_PLAIN, p->agencies[row]);
-	column_text(c, a, &col[5], LOOK_PLAIN, p->query.text[0] ? h->why : "");
+	if (has_agencies)
+		column_text(c, a, &col[4], LOOK_PLAIN, p->agencies[row]);
+	if (is_search)
+		column_text(c, a, &col[5], LOOK_PLAIN, p->screen.app->mask ? h->by : h->why);
 }
 
 static const struct list_source HITS = {
@@ -100,6 +104,11 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	if (st == ST_NONE)
 		n = 0;
 	else if (st != ST_OK)
+		return st;
+	p->hint = (struct people_hint){.help = ""};
+	if (!n && p->query.text[0])
+		st = people_hint(s->app->session, p->query.text, a, &p->hint, e);
+	if (st != ST_OK && st != ST_NONE)
 		return st;
 	name = arena_alloc(a, (n + 1) * sizeof *name);
 	agencies = arena_alloc(a, (n + 1) * sizeof *agencies);
@@ -161,17 +170,30 @@ static void search_again(struct people_screen *p)
 	p->is_on_row = false;
 }
 
+/* What was tried stands in a column of its own; at most as many as leave room. */
+static void nobody_draw(const struct people_screen *p, struct canvas *c, struct area a)
+{
+	const char *help = p->screen.app->mask ? "" : p->hint.help;
+	int y = a.y + 1;
+
+	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nobody found.");
+	if (!*help)
+		help = "Try part of the name, the birth date (3/7/1943), or a number.";
+	for (size_t i = 0; i < p->hint.tried_n && y + 1 < a.y + a.rows; i++, y++)
+		canvas_textf(c, y, a.x + 2, a.cols - 2, LOOK_PLAIN, "%s %s", i ? "     " : "Tried",
+			p->hint.tried[i]);
+	canvas_text(c, y, a.x + 2, a.cols - 2, LOOK_PLAIN, help);
+}
+
 static void empty_draw(const struct people_screen *p, struct canvas *c, struct area a)
 {
-	const char *first = "You have opened nobody yet.",
-		*then = "/ searches everyone: a name, NHS number, birth date, postcode, phone";
-
 	if (p->query.text[0]) {
-		first = "Nobody found.";
-		then = "Try part of the name, the birth date (3/7/1943), or a number.";
+		nobody_draw(p, c, a);
+	} else {
+		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "You have opened nobody yet.");
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			"/ searches everyone: a name, NHS number, birth date, postcode, phone");
 	}
-	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, first);
-	canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, then);
 	canvas_focus(c, a.y, a.x + 2);
 }
 
