@@ -142,7 +142,32 @@ static void sets_done(struct sets *s)
 	free(s->place);
 }
 
-static bool sets_begin(struct sets *s, size_t n, const struct cluster_cut *cuts, size_t cut_n)
+/* One record of those that hang together with i over links. */
+static size_t hub_of(size_t *hub, size_t i)
+{
+	while (hub[i] != i)
+		i = hub[i] = hub[hub[i]];
+	return i;
+}
+
+/* Only a separation of records that hang together says anything about the order of
+ * equals: so the same people come out whoever else is looked at with them. */
+static void cuts_mark(struct sets *s, size_t n, const struct cluster_edge *edges, size_t edge_n,
+	const struct cluster_cut *cuts, size_t cut_n)
+{
+	size_t *hub = s->of;
+
+	for (size_t i = 0; i < n; i++)
+		hub[i] = i;
+	for (size_t e = 0; e < edge_n; e++)
+		hub[hub_of(hub, edges[e].a)] = hub_of(hub, edges[e].b);
+	for (size_t c = 0; c < cut_n; c++)
+		if (hub_of(hub, cuts[c].a) == hub_of(hub, cuts[c].b))
+			s->record[cuts[c].a].is_cut = s->record[cuts[c].b].is_cut = true;
+}
+
+static bool sets_begin(struct sets *s, size_t n, const struct cluster_edge *edges, size_t edge_n,
+	const struct cluster_cut *cuts, size_t cut_n)
 {
 	s->of = malloc((n + 1) * sizeof *s->of);
 	s->next = malloc((n + 1) * sizeof *s->next);
@@ -153,8 +178,7 @@ static bool sets_begin(struct sets *s, size_t n, const struct cluster_cut *cuts,
 		return false;
 	for (size_t i = 0; i < n; i++)
 		s->record[i] = (struct standing){i, false, s->v[i].rank};
-	for (size_t c = 0; c < cut_n; c++)
-		s->record[cuts[c].a].is_cut = s->record[cuts[c].b].is_cut = true;
+	cuts_mark(s, n, edges, edge_n, cuts, cut_n);
 	if (n)
 		qsort(s->record, n, sizeof *s->record, standing_order);
 	for (size_t i = 0; i < n; i++) {
@@ -197,7 +221,7 @@ bool cluster_people(const struct cluster_record *v, size_t n, struct cluster_edg
 	const struct cluster_evidence *evidence, size_t *group)
 {
 	struct sets s = {.v = v, .evidence = evidence};
-	bool ok = sets_begin(&s, n, cuts, cut_n);
+	bool ok = sets_begin(&s, n, edges, edge_n, cuts, cut_n);
 
 	if (ok)
 		edges_sort(&s, edges, edge_n);

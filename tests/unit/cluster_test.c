@@ -133,6 +133,26 @@ static void a_tie_owes_nothing_to_the_order_of_arrival(void **state)
 	people_are(&h, "002");
 }
 
+/* Who is separated from somebody that nothing joins to them is looked at like the rest. */
+static void a_separation_from_somebody_apart_decides_no_tie(void **state)
+{
+	struct graph g = nothing();
+
+	(void)state;
+	joined(&g, 0, 1);
+	joined(&g, 0, 2);
+	joined(&g, 1, 3);
+	parted(&g, 2, 3);
+	people_are(&g, "01014");
+	g.edge_n = 0;
+	joined(&g, 0, 1);
+	joined(&g, 0, 2);
+	joined(&g, 1, 3);
+	parted(&g, 0, 4);
+	parted(&g, 3, 4);
+	people_are(&g, "01014");
+}
+
 static void a_workers_link_comes_before_any_weight(void **state)
 {
 	struct graph g = nothing();
@@ -207,6 +227,7 @@ int main(void)
 		cmocka_unit_test(a_record_between_two_goes_where_its_evidence_is_stronger),
 		cmocka_unit_test(a_tie_between_separated_records_goes_to_the_lower_numbered),
 		cmocka_unit_test(a_tie_owes_nothing_to_the_order_of_arrival),
+		cmocka_unit_test(a_separation_from_somebody_apart_decides_no_tie),
 		cmocka_unit_test(a_workers_link_comes_before_any_weight),
 		cmocka_unit_test(the_program_never_joins_two_nhs_numbers),
 		cmocka_unit_test(a_worker_may_join_two_nhs_numbers),

@@ -219,6 +219,58 @@ static void a_separation_taken_back_joins_them_again(void **state)
 	town_close(&g.town);
 }
 
+static void a_decision_on_a_finding_stands_again_when_its_evidence_returns(void **state)
+{
+	struct grace g;
+	struct link_preview preview;
+	const char *findings, *decisions;
+
+	(void)state;
+	grace_make(&g);
+	town_hold(&g.town, g.reach, g.reach);
+	works(link_records(g.town.session, "ASC:1", "REACH:r1", "", false, g.town.arena, &preview,
+		&the_err));
+	say(&g, &g.first, 1, VD_JOINT);
+	findings = digest(&g, "findings");
+	decisions = digest(&g, "decisions");
+	works(separate_records(g.town.session, "ASC:1", "REACH:r1", "twins", false, g.town.arena,
+		&preview, &the_err));
+	assert_int_equal(preview.findings_before, 2);
+	assert_int_equal(preview.findings_after, 0);
+	assert_int_equal(town_asked_count(&g.town), 0);
+	undo_it(&g);
+	assert_int_equal(state_of(&g, g.first), VD_JOINT);
+	assert_int_equal(state_of(&g, g.second), VD_OPEN);
+	assert_string_equal(digest(&g, "findings"), findings);
+	assert_string_equal(digest(&g, "decisions"), decisions);
+	town_close(&g.town);
+}
+
+static void it_no_longer_applies_while_other_evidence_is_there(void **state)
+{
+	struct grace g;
+	struct link_preview preview;
+	struct town *t = &g.town;
+	int64_t other;
+
+	(void)state;
+	grace_make(&g);
+	town_hold(t, g.reach, g.reach);
+	works(link_records(t->session, "ASC:1", "REACH:r1", "", false, t->arena, &preview, &the_err));
+	say(&g, &g.first, 1, VD_JOINT);
+	other = town_record(t, "NHS", "h1", "Gracia", "Okafo", "1943-08-09");
+	town_assessment(t, "NHS", "h1", "n2", "CA-NEEDS", "2025-09-02");
+	works(separate_records(t->session, "ASC:1", "REACH:r1", "twins", false, t->arena, &preview,
+		&the_err));
+	works(link_records(t->session, "NHS:h1", "REACH:r1", "", false, t->arena, &preview, &the_err));
+	assert_int_equal(holder(&g, other), holder(&g, g.reach));
+	assert_int_equal(state_of(&g, g.first), VD_NO_LONGER_APPLIES);
+	undo_it(&g);
+	undo_it(&g);
+	assert_int_equal(state_of(&g, g.first), VD_JOINT);
+	town_close(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +281,8 @@ int main(void)
 		cmocka_unit_test(many_decided_in_one_stroke_go_together),
 		cmocka_unit_test(a_link_taken_back_leaves_the_store_as_it_was),
 		cmocka_unit_test(a_separation_taken_back_joins_them_again),
+		cmocka_unit_test(a_decision_on_a_finding_stands_again_when_its_evidence_returns),
+		cmocka_unit_test(it_no_longer_applies_while_other_evidence_is_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
