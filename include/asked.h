@@ -62,6 +62,8 @@ struct ruling {
 	const int64_t *seen;
 };
 enum status asked_decide(struct session *, const int64_t *events, size_t n, const struct ruling *, struct err *);
+/* Of which record an event is, and who holds that now. */
+enum status asked_whose(struct session *, int64_t event, int64_t *person, int64_t *record, struct err *);
 /* AGENCY:source_ref → event id; ST_NONE. */
 enum status asked_find(struct session *, const char *address, int64_t *event, struct err *);
 

@@ -241,3 +241,18 @@ enum status asked_decide(struct session *s, const int64_t *events, size_t n,
 	arena_free(arena);
 	return st;
 }
+
+enum status asked_whose(struct session *s, int64_t event, int64_t *person, int64_t *record,
+	struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct event e;
+	enum status st = arena ? store_event_get(s->store, event, arena, &e, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = store_person_of(s->store, e.record, person, err);
+	if (st == ST_OK)
+		*record = e.record;
+	arena_free(arena);
+	return st;
+}

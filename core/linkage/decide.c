@@ -304,8 +304,9 @@ static enum status pair_weigh(struct weighing *w, struct err *err)
 	w->placing.word = (struct decision){.worker = w->session->worker, .reason = x->what->reason,
 		.a = w->a.id < w->b.id ? w->a.id : w->b.id, .b = w->a.id < w->b.id ? w->b.id : w->a.id};
 	x->deed.person = w->a.person;
-	x->deed.detail = arena_printf(w->scratch, "%s:%s and %s:%s", w->a.agency_code, w->a.local_id,
-		w->b.agency_code, w->b.local_id);
+	x->deed.detail = arena_printf(w->scratch, "%s:%s and %s:%s%s", w->a.agency_code, w->a.local_id,
+		w->b.agency_code, w->b.local_id,
+		x->what->with_a_n + x->what->with_b_n ? ", the others as placed" : "");
 	if (!x->deed.detail)
 		return err_nomem(err);
 	st = earlier_tell(w, err);

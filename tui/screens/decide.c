@@ -8,6 +8,21 @@
 
 enum { REPLY_DAYS = 7 };
 
+/* What to part is shown at once; nothing is separated yet. */
+static void parting_open(struct app *app, int64_t event)
+{
+	struct target target = {0, 0};
+	struct err e = {0};
+
+	if (asked_whose(app->session, event, &target.person, &target.event, &e) != ST_OK) {
+		app_fail(app, &e);
+		return;
+	}
+	app_go(app, &SCREEN_SEPARATE, &target);
+	if (!app->message_is_error)
+		app_say(app, "Recorded: wrong link. This is what parting the records would do; S parts them.");
+}
+
 static void record(struct screen *s, int picked, const char *text)
 {
 	struct app *app = s->app;
@@ -32,9 +47,8 @@ static void record(struct screen *s, int picked, const char *text)
 	app_changed(app);
 	if (app->message_is_error)
 		return;
-	if (d->verdict == VD_WRONG_LINK)
-		app_say(app,
-			"Recorded: wrong link. Part them on the person's tab Records with S; u takes it back.");
+	if (d->verdict == VD_WRONG_LINK && d->event.n == 1)
+		parting_open(app, d->event.v[0]);
 	else if (d->event.n > 1)
 		app_say(app, "Recorded for %zu: %s. u takes the last one back.", d->event.n,
 			show_state(d->verdict));

@@ -206,7 +206,7 @@ static void separate_begin(struct person_screen *p)
 			.about = app->mask ? NULL : arena_dup(app->picker_arena, p->person->record[i].local_id),
 			.value = (int)i};
 	if (item)
-		app_pick(app, "Which record is another person's?", item, n, separate_chosen);
+		app_pick(app, "The record that is another person's", item, n, separate_chosen);
 	else
 		app_say(app, "There is not enough memory for that.");
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "linkage.h"
 #include "screens/records_tab.h"
 #include "screens/show.h"
 
@@ -39,14 +40,17 @@ static const char *held_by(const struct records_tab *t, size_t i)
 {
 	const struct record_told *told = &t->told[i];
 	const char *with = record_shown(t->app, t->person, told->tied_to, t->page_arena);
+	char odds[32];
 
 	if (told->by && t->app->mask)
 		return arena_printf(t->page_arena, "a worker: linked by %s, with %s", told->by, or_none(with));
 	if (told->by)
 		return arena_printf(t->page_arena, "a worker: %s, with %s", told->tie, or_none(with));
-	if (told->band)
-		return arena_printf(t->page_arena, "the program: %s, %.1f, with %s: %s", told->band,
-			told->weight, or_none(with), told->tie);
+	if (told->band) {
+		pair_odds(told->weight, odds);
+		return arena_printf(t->page_arena, "the program: %s, %.1f (%s), with %s: %s", told->band,
+			told->weight, odds, or_none(with), told->tie);
+	}
 	return i ? "nothing: no link is left" : "the first to arrive: the person has their id from it";
 }
 

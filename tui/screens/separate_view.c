@@ -303,7 +303,7 @@ static enum status separate_read(struct screen *s, struct arena *a, bool is_firs
 	struct separate_screen *v = self(s);
 	struct link_preview now, preview;
 	struct separate_line *line;
-	int64_t at = list_id(&v->list); /* by the lines that go */
+	int64_t at = is_first ? v->target.event : list_id(&v->list); /* by the lines that go */
 	bool is_done;
 	size_t n;
 	enum status st = v->a ? ST_OK : pair_name(v, a, e);
