@@ -249,6 +249,17 @@ static enum level born_level(const struct normal *one, const struct normal *two)
 	return ay == by ? LV_YEAR : LV_DIFFERS;
 }
 
+bool born_differs(int32_t a, int32_t b)
+{
+	struct normal x = {.born = a}, y = {.born = b};
+
+	if (a == CIVIL_NONE || b == CIVIL_NONE)
+		return false;
+	civil_iso(a, x.born_text);
+	civil_iso(b, y.born_text);
+	return born_level(&x, &y) == LV_DIFFERS;
+}
+
 /* A slip of one sign; the same up to the inward letters (LS6 2), or LS6. */
 static enum level postcode_level(const char *a, const char *b)
 {
@@ -292,12 +303,25 @@ static enum level number_level(const char *a, const char *b)
 		one_slip(a, b) ? LV_ONE_DIGIT : level;
 }
 
+/* jack.reed28@ and jack.reed68@: the figures are there to tell two of one name apart. */
+static bool figures_differ(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a += strcspn(a, "0123456789@");
+		b += strcspn(b, "0123456789@");
+		if (*a != *b)
+			return true;
+		if (!*a || *a == '@')
+			return false;
+	}
+}
+
 static enum level email_level(const char *a, const char *b)
 {
 	enum level level = same_or_not(a, b);
 	size_t an = strcspn(a, "@"), bn = strcspn(b, "@");
 
-	if (level != LV_DIFFERS)
+	if (level != LV_DIFFERS || figures_differ(a, b))
 		return level;
 	if (one_slip(a, b))
 		return LV_SIMILAR;

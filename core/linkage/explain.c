@@ -77,8 +77,6 @@ static enum status state_fill(const struct group *g, const struct record *a, con
 		out->reason = word_told((apart ? apart : word)->decision, arena);
 	} else if (row) {
 		out->state = "to-decide";
-		out->reason = arena_printf(
-			arena, "%s; but on the whole these people's records speak against it", row->reason);
 	} else {
 		out->state = j->band < BAND_UNLIKELY ? "to-decide" : "not linked";
 	}

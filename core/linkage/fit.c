@@ -223,6 +223,15 @@ static double kin_fit(const struct fitting *fit)
 	return kin < KIN_LEAST ? KIN_LEAST : kin > KIN_MOST ? KIN_MOST : kin;
 }
 
+static double undated_fit(const struct crowd *c)
+{
+	double n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		n += !*c->v[i].born_text;
+	return n / (double)c->n;
+}
+
 bool model_fit(struct model *x, struct crowd *c)
 {
 	struct fitting fit = {.odds = {0}};
@@ -233,6 +242,7 @@ bool model_fit(struct model *x, struct crowd *c)
 	ok = shares_count(x, c);
 	if (!ok || c->n < FIT_LEAST)
 		return ok;
+	x->undated = undated_fit(c);
 	strangers_fit(x, c);
 	start = *x;
 	for (int kind = 0; kind < BL_COUNT && ok; kind++)

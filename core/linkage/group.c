@@ -80,7 +80,7 @@ static enum status links_add(struct reading *r, int64_t record)
 	enum status st = store_links_of(r->store, &record, 1, r->group->arena, &row, &n, r->err);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		if (strcmp(row[i].state, "linked") != 0)
+		if (!row_is_taken(&row[i], r->group->guide->reach))
 			continue;
 		if (row[i].a == record &&
 			!vec_push(&r->group->links, row[i])) /* once, from its lower end */
@@ -154,6 +154,10 @@ enum status group_read(struct group *g, const struct store *store, const struct 
 	vec_done(&r.waiting);
 	if (st == ST_OK && g->records.n)
 		qsort(g->records.v, g->records.n, sizeof *g->records.v, record_order);
+	if (st == ST_OK && !(g->kept = arena_alloc(arena, (g->links.n + 1) * sizeof *g->kept)))
+		st = err_nomem(err);
+	if (st == ST_OK && g->links.n)
+		memcpy(g->kept, g->links.v, g->links.n * sizeof *g->kept);
 	return st == ST_OK ? group_decide(g, err) : st;
 }
 
@@ -218,7 +222,7 @@ static bool inputs_word(
 		return true;
 	if (verdict == VD_SEPARATE)
 		return vec_push(&in->cuts, (struct cluster_cut){x, y});
-	return vec_push(&in->edges, (struct cluster_edge){x, y, true, 0});
+	return vec_push(&in->edges, (struct cluster_edge){.a = x, .b = y, .by_worker = true});
 }
 
 static double inputs_weigh(void *arg, size_t a, size_t b)
@@ -237,7 +241,8 @@ static bool inputs_make(struct inputs *in, const struct group *g)
 			ST_OK;
 		if (ok)
 			model_know(in->model, &in->normal[i]);
-		in->record[i] = (struct cluster_record){in->normal[i].nhs, in->normal[i].rank};
+		in->record[i] = (struct cluster_record){
+			in->normal[i].nhs, in->normal[i].rank, in->normal[i].born};
 	}
 	for (size_t i = 0; i < g->words.n && ok; i++) {
 		const struct word *w = &g->words.v[i];
@@ -249,7 +254,7 @@ static bool inputs_make(struct inputs *in, const struct group *g)
 		size_t x = group_find(g, l->a), y = group_find(g, l->b);
 
 		if (x < g->records.n && y < g->records.n)
-			ok = vec_push(&in->edges, (struct cluster_edge){x, y, false, l->weight});
+			ok = vec_push(&in->edges, (struct cluster_edge){.a = x, .b = y, .weight = l->weight});
 	}
 	return ok;
 }
@@ -264,6 +269,37 @@ bool group_say(struct group *g, const struct word *w)
 	return vec_push(&g->words, *w);
 }
 
+static struct link_row *row_between(struct group *g, int64_t a, int64_t b)
+{
+	for (size_t i = 0; i < g->links.n; i++)
+		if ((g->links.v[i].a == a && g->links.v[i].b == b) ||
+			(g->links.v[i].a == b && g->links.v[i].b == a))
+			return &g->links.v[i];
+	return NULL;
+}
+
+/* What became of the program's links, in their rows. */
+static bool fates_tell(struct group *g, const struct inputs *in)
+{
+	char room[ROW_TOLD];
+
+	for (size_t i = 0; i < in->edges.n; i++) {
+		const struct cluster_edge *e = &in->edges.v[i];
+		struct link_row *row = e->by_worker ? NULL
+			: row_between(g, g->records.v[e->a].id, g->records.v[e->b].id);
+		struct link_row now;
+
+		if (!row)
+			continue;
+		pair_row(g->guide, &in->normal[e->a], &in->normal[e->b], &now);
+		row->reason = row_is_sent_as_one(row) ? SENT_AS_ONE : now.reason;
+		row_tell(row, e->fate, room);
+		if (row->reason == room && !(row->reason = arena_dup(g->arena, room)))
+			return false;
+	}
+	return true;
+}
+
 enum status group_decide(struct group *g, struct err *err)
 {
 	struct inputs in = {
@@ -271,12 +307,14 @@ enum status group_decide(struct group *g, struct err *err)
 		.normal = arena_alloc(g->arena, (g->records.n + 1) * sizeof *in.normal),
 		.model = &g->guide->model};
 	struct cluster_evidence evidence = {inputs_weigh, &in};
+	struct cluster_rules rules = guide_rules(g->guide);
 	bool ok;
 
 	g->person = arena_alloc(g->arena, (g->records.n + 1) * sizeof *g->person);
 	ok = in.record && in.normal && g->person && inputs_make(&in, g) &&
 		cluster_people(in.record, g->records.n, in.edges.v, in.edges.n, in.cuts.v, in.cuts.n,
-			&evidence, g->person);
+			&evidence, &rules, g->person) &&
+		fates_tell(g, &in);
 	vec_done(&in.edges);
 	vec_done(&in.cuts);
 	return ok ? ST_OK : err_nomem(err);

@@ -22,7 +22,8 @@ struct group {
 	struct arena *arena;
 	VEC(struct record) records;    /* ascending by id */
 	VEC(struct word) words;
-	VEC(struct link_row) links;    /* those of state linked, each once */
+	VEC(struct link_row) links;    /* those the program goes by, each once, as they come out */
+	struct link_row *kept;         /* the same as the store has them */
 	size_t *person;                /* by record: index of the lowest of its person */
 	const struct guide *guide;
 	int32_t today;

@@ -13,6 +13,7 @@ const char *const BAND_NAMES[BAND_COUNT] = {
 	[BAND_UNLIKELY] = "unlikely",
 };
 
+#define UNDATED_BITS 1.64  /* with LINK_CERTAIN_BITS: right 995 times in 1000 */
 #define NICKNAME_BITS 4.5 /* a nickname may be a sister's: so much more must speak for it */
 
 /* Two different valid NHS numbers. */
@@ -36,6 +37,22 @@ static bool given_agrees(const struct comparison *c)
 static bool is_proven(const struct comparison *c)
 {
 	return c->level[CF_NHS] == LV_EXACT || c->level[CF_OTHER_ID] == LV_EXACT;
+}
+
+static bool names_same(const struct comparison *c)
+{
+	unsigned char family = c->level[CF_FAMILY], given = c->level[CF_GIVEN];
+
+	return (family == LV_EXACT || family == LV_SWAPPED) &&
+		(given == LV_EXACT || given == LV_SWAPPED);
+}
+
+#define HOME_BITS 4.0 /* no mere town */
+
+static bool home_agrees(const struct comparison *c)
+{
+	return c->weight[CF_STREET] + c->weight[CF_POSTCODE] + c->weight[CF_PHONE] +
+		c->weight[CF_EMAIL] > HOME_BITS;
 }
 
 /* The lowest (worst) band that the pair may have whatever its total. */
@@ -64,6 +81,10 @@ static enum band band_allowed(const struct normal *a, const struct normal *b,
 	if (c->level[CF_GIVEN] == LV_NICKNAME &&
 		c->total < bands->least[BAND_CERTAIN] + NICKNAME_BITS)
 		return BAND_LIKELY;
+	if (!names_same(c) && c->level[CF_BORN] != LV_EXACT && !home_agrees(c))
+		return BAND_LIKELY; /* two slips, and nothing that is as it should be */
+	if (c->is_undated && c->total < bands->least[BAND_CERTAIN] + UNDATED_BITS)
+		return BAND_LIKELY;
 	if (born_other || !given_agrees(c) || is_other((enum level)c->level[CF_SEX]))
 		return BAND_LIKELY;
 	return BAND_CERTAIN;
@@ -85,14 +106,10 @@ static const char *reason_of(const struct comparison *c)
 				"birth date nearly the same, same home or contact"},
 			{"little in common", "same home or contact"}},
 	};
-	unsigned char family = c->level[CF_FAMILY], given = c->level[CF_GIVEN];
 	unsigned char born = c->level[CF_BORN];
-	int names = c->weight[CF_FAMILY] + c->weight[CF_GIVEN] <= 0 ? 2
-		: (family == LV_EXACT || family == LV_SWAPPED) &&
-			(given == LV_EXACT || given == LV_SWAPPED) ? 0 : 1;
+	int names = c->weight[CF_FAMILY] + c->weight[CF_GIVEN] <= 0 ? 2 : names_same(c) ? 0 : 1;
 	int date = born == LV_EXACT ? 0 : c->weight[CF_BORN] > 0 ? 1 : 2;
-	bool home = c->weight[CF_STREET] + c->weight[CF_POSTCODE] + c->weight[CF_PHONE] +
-		c->weight[CF_EMAIL] > 4;
+	bool home = home_agrees(c);
 
 	if (c->level[CF_NHS] == LV_EXACT)
 		return born == LV_EXACT ? "same NHS number and birth date" : names < 2

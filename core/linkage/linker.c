@@ -114,7 +114,7 @@ static enum status partners_leave(struct linker *l, int64_t record,
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		int64_t other = rows[i].a == record ? rows[i].b : rows[i].a;
 
-		if (is_candidate(l, other) || strcmp(rows[i].reason, SENT_AS_ONE) == 0)
+		if (is_candidate(l, other) || row_is_sent_as_one(&rows[i]))
 			continue;
 		st = store_link_remove(l->work->txn, rows[i].a, rows[i].b, err);
 		if (st == ST_OK && !vec_push(&l->changed, other))
@@ -148,7 +148,7 @@ static enum status pair_update(struct linker *l, const struct normal *x, int64_t
 	struct link_row now;
 	enum status st;
 
-	if (was && strcmp(was->reason, SENT_AS_ONE) == 0)
+	if (was && row_is_sent_as_one(was))
 		return ST_OK;
 	st = normal_of(l, other, &y, err);
 	if (st != ST_OK || !y)

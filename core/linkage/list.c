@@ -74,9 +74,6 @@ static enum status row_line(struct listing *l, const struct link_row *row, struc
 	} else if (asked) {
 		line.state = question_due(&asked->decision) < l->today ? "to-decide" : "asked";
 		line.reason = word_told(&asked->decision, l->arena);
-	} else if (strcmp(row->state, "linked") == 0) {
-		line.reason = arena_printf(
-			l->arena, "%s; but on the whole these people's records speak against it", row->reason);
 	}
 	return line_add(l, row->a, row->b, line, err);
 }

@@ -1,6 +1,8 @@
 /* pairs.c - what the linker goes by, and the link row that two records make. */
 #include "linkage/pairs.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,10 +152,57 @@ void pair_row(const struct guide *g, const struct normal *x, const struct normal
 		link_state(BAND_NAMES[j.band], g->reach), j.reason};
 }
 
-bool pair_rows_equal(const struct link_row *x, const struct link_row *y)
+#define BUT "; but "
+enum { BORN_LEAST_MOST = 8 };
+
+bool pair_rows_equal(const struct link_row *kept, const struct link_row *now)
 {
-	return strcmp(x->band, y->band) == 0 && x->weight == y->weight &&
-		strcmp(x->state, y->state) == 0 && strcmp(x->reason, y->reason) == 0;
+	size_t n = strlen(now->reason);
+
+	if (strcmp(kept->band, now->band) != 0 || kept->weight != now->weight ||
+		strncmp(kept->reason, now->reason, n) != 0)
+		return false;
+	if (strncmp(kept->reason + n, BUT, strlen(BUT)) == 0)
+		return strcmp(now->state, "linked") == 0;
+	return !kept->reason[n] && strcmp(kept->state, now->state) == 0;
+}
+
+bool row_is_sent_as_one(const struct link_row *row)
+{
+	return strncmp(row->reason, SENT_AS_ONE, strlen(SENT_AS_ONE)) == 0;
+}
+
+bool row_is_taken(const struct link_row *row, enum link_auto reach)
+{
+	return row_is_sent_as_one(row) || strcmp(link_state(row->band, reach), "linked") == 0;
+}
+
+void row_tell(struct link_row *row, enum cluster_fate fate, char room[static ROW_TOLD])
+{
+	static const char *const but[] = {
+		[FATE_NHS] = "it would make two NHS numbers one person's",
+		[FATE_BORN] = "it would make two birth dates one person's",
+		[FATE_AGAINST] = "the rest of what is known of the two speaks against it",
+		[FATE_RIVAL] = "another person fits nearly as well",
+	};
+
+	row->state = "linked";
+	if (fate == FATE_JOINED || fate == FATE_SEPARATED)
+		return;
+	snprintf(room, ROW_TOLD, "%s" BUT "%s", row->reason, but[fate]);
+	row->reason = room;
+	row->state = "to-decide";
+}
+
+struct cluster_rules guide_rules(const struct guide *g)
+{
+	double slip = g->model.m[CF_BORN][LV_DIFFERS], again = slip;
+	struct cluster_rules rules = {.margin = g->reach == LINK_LIKELY
+		? g->bands.least[BAND_LIKELY] : g->bands.least[BAND_CERTAIN], .born_least = 2};
+
+	for (; again > exp2(-LINK_CERTAIN_BITS) && rules.born_least < BORN_LEAST_MOST; again *= slip)
+		rules.born_least++;
+	return rules;
 }
 
 double pair_evidence(const struct model *model, const struct normal *a, const struct normal *b)

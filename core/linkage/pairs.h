@@ -5,11 +5,13 @@
 #ifndef THROUGHLINE_LINKAGE_PAIRS_H
 #define THROUGHLINE_LINKAGE_PAIRS_H
 
+#include "linkage/cluster.h"
 #include "linkage/judge.h"
 #include "store_people.h"
 
 #define SENT_AS_ONE "sent as one"
 #define SENT_AS_ONE_WEIGHT 100.0
+enum { ROW_TOLD = 200 }; /* room for any reason */
 
 enum link_auto { LINK_OFF, LINK_CERTAIN, LINK_LIKELY };
 
@@ -32,7 +34,18 @@ const char *link_state(const char *band, enum link_auto);
  * Band unlikely: there is no link. */
 void pair_row(const struct guide *, const struct normal *, const struct normal *,
 	struct link_row *out);
-bool pair_rows_equal(const struct link_row *, const struct link_row *);
+/* The row as it is kept says what pair_row() says now; what became of a link since
+ * (row_tell) is left out of account. */
+bool pair_rows_equal(const struct link_row *kept, const struct link_row *now);
+
+bool row_is_sent_as_one(const struct link_row *);
+/* Whether the program goes by it: people are made of such, whatever became of it. */
+bool row_is_taken(const struct link_row *, enum link_auto);
+/* What became of a link: its state, and its reason written to room where it says more. */
+void row_tell(struct link_row *, enum cluster_fate, char room[static ROW_TOLD]);
+/* What keeps people apart: a link outweighs another person's by as much as any
+ * must weigh, and as sure is it that a birth date told so often is no slip. */
+struct cluster_rules guide_rules(const struct guide *);
 
 /* What the two say for or against being one person, for those already gathered. */
 double pair_evidence(const struct model *, const struct normal *, const struct normal *);

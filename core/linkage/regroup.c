@@ -1,5 +1,6 @@
 /* regroup.c - people worked out anew, one group that hangs together after another. */
 #include <stdlib.h>
+#include <string.h>
 
 #define HASH_NONFATAL_OOM 1
 #include <uthash.h>
@@ -38,6 +39,12 @@ static enum status group_apply(
 		if (!work_touch(work, r->person) || !work_touch(work, person))
 			return err_nomem(err);
 		st = store_person_set(work->txn, r->id, person, err);
+	}
+	for (size_t i = 0; i < g->links.n && st == ST_OK; i++) {
+		const struct link_row *now = &g->links.v[i], *kept = &g->kept[i];
+
+		if (strcmp(now->state, kept->state) != 0 || strcmp(now->reason, kept->reason) != 0)
+			st = store_link_put(work->txn, now, err);
 	}
 	return st;
 }

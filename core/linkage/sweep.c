@@ -123,19 +123,20 @@ static int placed_order(const void *one, const void *two)
 	return (x->b > y->b) - (x->b < y->b);
 }
 
+/* Of a row as it is kept or will be, where the program goes by it. */
 static bool edge_add(struct sweep *s, const struct link_row *row)
 {
 	size_t a = s->at[row->a] - 1, b = s->at[row->b] - 1;
 
-	return strcmp(row->state, "linked") != 0 ||
-		vec_push(&s->edges, (struct cluster_edge){a < b ? a : b, a < b ? b : a, false,
-			row->weight});
+	return !row_is_taken(row, s->guide->reach) ||
+		vec_push(&s->edges, (struct cluster_edge){.a = a < b ? a : b, .b = a < b ? b : a,
+			.weight = row->weight, .is_told = strcmp(row->state, "linked") != 0});
 }
 
 /* A row that is there and is not found again goes, save what was sent as one. */
 static enum status row_leave(struct sweep *s, const struct link_row *row, struct err *err)
 {
-	if (strcmp(row->reason, SENT_AS_ONE) != 0)
+	if (!row_is_sent_as_one(row))
 		return store_link_remove(s->work->txn, row->a, row->b, err);
 	return edge_add(s, row) ? ST_OK : err_nomem(err);
 }
@@ -146,12 +147,14 @@ static enum status row_settle(
 	struct link_row now;
 	enum status st = ST_OK;
 
-	if (was && strcmp(was->reason, SENT_AS_ONE) == 0)
+	if (was && row_is_sent_as_one(was))
 		return row_leave(s, was, err);
 	pair_row(s->guide, &s->crowd.v[p->a], &s->crowd.v[p->b], &now);
 	if (strcmp(now.band, BAND_NAMES[BAND_UNLIKELY]) == 0)
 		return was ? row_leave(s, was, err) : ST_OK;
-	if (!was || !pair_rows_equal(was, &now))
+	if (was && pair_rows_equal(was, &now))
+		now = *was;
+	else
 		st = store_link_put(s->work->txn, &now, err);
 	return st == ST_OK && !edge_add(s, &now) ? err_nomem(err) : st;
 }
@@ -199,8 +202,8 @@ static enum status words_take(struct sweep *s, struct err *err)
 		size_t a = s->at[d->a] - 1, b = s->at[d->b] - 1;
 		bool ok = d->verdict == VD_SEPARATE
 			? vec_push(&s->cuts, (struct cluster_cut){a, b})
-			: vec_push(&s->edges, (struct cluster_edge){a < b ? a : b,
-				a < b ? b : a, true, 0});
+			: vec_push(&s->edges, (struct cluster_edge){.a = a < b ? a : b,
+				.b = a < b ? b : a, .by_worker = true});
 
 		if (!ok)
 			st = err_nomem(err);
@@ -232,7 +235,7 @@ static void sets_make(struct sweep *s)
 
 /* What one set that hangs together is made of: places in the crowd by id. */
 struct bunch {
-	const struct sweep *sweep;
+	struct sweep *sweep;
 	size_t *place;
 	size_t n;
 	struct cluster_record *record;
@@ -272,6 +275,30 @@ static enum status person_settle(
 	return store_person_set(s->work->txn, s->crowd.v[at].id, person, err);
 }
 
+/* What became of the program's links, where the rows say otherwise. */
+static enum status fates_tell(struct bunch *x, struct err *err)
+{
+	struct sweep *s = x->sweep;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < x->edges.n && st == ST_OK; i++) {
+		const struct cluster_edge *e = &x->edges.v[i];
+		const struct normal *a = &s->crowd.v[x->place[e->a]], *b = &s->crowd.v[x->place[e->b]];
+		struct link_row row;
+		char room[ROW_TOLD];
+
+		if (e->by_worker || (e->fate <= FATE_SEPARATED && !e->is_told))
+			continue;
+		pair_row(s->guide, a, b, &row);
+		if (e->weight >= SENT_AS_ONE_WEIGHT)
+			row = (struct link_row){row.a, row.b, BAND_NAMES[BAND_CERTAIN],
+				SENT_AS_ONE_WEIGHT, "linked", SENT_AS_ONE};
+		row_tell(&row, e->fate, room);
+		st = store_link_put(s->work->txn, &row, err);
+	}
+	return st;
+}
+
 /* An edge or a cut of the crowd as one of the bunch; order[at] is a record's
  * place in its bunch. */
 struct dealing {
@@ -288,13 +315,15 @@ static enum status bunch_settle(struct dealing *d, size_t from, size_t to, struc
 	struct bunch x = {.sweep = s, .n = n, .place = malloc(n * sizeof *x.place),
 		.record = malloc(n * sizeof *x.record), .group = malloc(n * sizeof *x.group)};
 	struct cluster_evidence evidence = {bunch_weigh, &x};
+	struct cluster_rules rules = guide_rules(s->guide);
 	bool ok = x.place && x.record && x.group;
 	enum status st;
 
 	for (size_t i = 0; ok && i < n; i++) {
+		const struct normal *r = &s->crowd.v[d->member[from + i].at];
+
 		x.place[i] = d->member[from + i].at;
-		x.record[i] = (struct cluster_record){s->crowd.v[x.place[i]].nhs,
-			s->crowd.v[x.place[i]].rank};
+		x.record[i] = (struct cluster_record){r->nhs, r->rank, r->born};
 	}
 	for (; ok && d->edge < s->edges.n && s->set[s->edges.v[d->edge].a] == set; d->edge++) {
 		struct cluster_edge e = s->edges.v[d->edge];
@@ -309,10 +338,12 @@ static enum status bunch_settle(struct dealing *d, size_t from, size_t to, struc
 			ok = vec_push(&x.cuts, (struct cluster_cut){d->order[s->cuts.v[c].a],
 				d->order[s->cuts.v[c].b]});
 	ok = ok && cluster_people(x.record, n, x.edges.v, x.edges.n, x.cuts.v, x.cuts.n, &evidence,
-		x.group);
+		&rules, x.group);
 	st = ok ? ST_OK : err_nomem(err);
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = person_settle(s, x.place[i], s->crowd.v[x.place[x.group[i]]].id, err);
+	if (st == ST_OK)
+		st = fates_tell(&x, err);
 	free(x.place);
 	free(x.record);
 	free(x.group);

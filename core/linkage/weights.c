@@ -250,9 +250,11 @@ static double kin_weigh(const struct model *x, const struct normal *a, const str
 		family = 0.75 / a->share[CF_FAMILY];
 		break;
 	case LV_DIFFERS:
-	case LV_SWAPPED:
 	case LV_INITIAL:
 		family = 0.2;
+		break;
+	case LV_SWAPPED:
+		family = 0.75 * exp2(c->weight[CF_FAMILY]);
 		break;
 	default:
 		family = 0.75 * x->m[CF_FAMILY][c->level[CF_FAMILY]] /
@@ -266,8 +268,8 @@ static double kin_weigh(const struct model *x, const struct normal *a, const str
 	kin = x->kin * exp2(x->prior) * family * home * phone * email;
 	if (c->level[CF_BORN] == LV_EXACT)
 		twin = 0.06 * 0.95 / a->share[CF_BORN];
-	if (c->level[CF_GIVEN] == LV_EXACT && c->level[CF_SEX] != LV_DIFFERS)
-		namesake = 0.05 / a->share[CF_GIVEN];
+	if (c->weight[CF_GIVEN] > 0 && c->level[CF_SEX] != LV_DIFFERS)
+		namesake = 0.05 * exp2(c->weight[CF_GIVEN]); /* written as one's own name would be */
 	return -log2(1 + kin * (1 + twin + namesake));
 }
 
@@ -297,6 +299,7 @@ void records_compare(const struct model *x, const struct normal *a, const struct
 		out->weight[f] = field_weight(x, f, out->level[f], a->share[f]);
 	if (out->level[CF_FAMILY] == LV_SWAPPED)
 		swap_weigh(x, a, b, out);
+	out->is_undated = out->level[CF_BORN] == LV_MISSING && x->undated > 0.5;
 	place = place_weigh(out->weight);
 	out->kin = kin_weigh(x, a, out, place);
 	out->sum = out->kin;
@@ -326,6 +329,7 @@ void model_settle(struct model *x)
 {
 	x->prior = bits_kept(x->prior);
 	x->kin = bits_kept(x->kin);
+	x->undated = bits_kept(x->undated);
 	for (int f = 0; f < CF_COUNT; f++) {
 		x->best[f] = 0;
 		for (int l = LV_EXACT; l < LV_COUNT; l++) {
@@ -367,8 +371,8 @@ bool records_hopeless(const struct model *x, const struct normal *a, const struc
 char *model_text(const struct model *x, struct arena *arena)
 {
 	char *text = arena_printf(arena, "linking 1\nrecords %.0f\nprior " BITS_SHAPE "\nkin " BITS_SHAPE
-		"\nkeys left out %.0f\n",
-		x->records, x->prior, x->kin, x->left_out);
+		"\nundated " BITS_SHAPE "\nkeys left out %.0f\n",
+		x->records, x->prior, x->kin, x->undated, x->left_out);
 
 	for (int f = 0; f < CF_COUNT; f++)
 		for (int l = 1; l < LV_COUNT && text; l++)
@@ -412,7 +416,8 @@ static void line_parse(struct model *x, const char *line)
 
 bool model_parse(struct model *x, const char *text)
 {
-	if (sscanf(text, "linking 1 records %lf prior %lf kin %lf", &x->records, &x->prior, &x->kin) != 3)
+	if (sscanf(text, "linking 1 records %lf prior %lf kin %lf undated %lf", &x->records, &x->prior,
+		&x->kin, &x->undated) < 3) /* one of an earlier fit says nothing of dates */
 		return false;
 	for (; text && *text; text = strchr(text, '\n') ? strchr(text, '\n') + 1 : NULL)
 		line_parse(x, text);

@@ -26,6 +26,7 @@ struct model {
 	double best[CF_COUNT];     /* the most that a field weighs without being exact */
 	double prior;              /* log2 of the odds that two records are one person's */
 	double kin;                /* kin that share a home and name, for each record of one person there */
+	double undated;            /* the share of records without a birth date */
 	double records;            /* that it was fitted on; 0: the built-in one */
 	double left_out;           /* keys shared by too many to say anything, when all were compared */
 	struct known_share *shares;/* open table of share_room slots */
@@ -59,6 +60,9 @@ bool model_share_know(struct model *, int64_t value, double share);
 struct comparison {
 	unsigned char level[CF_COUNT];
 	double weight[CF_COUNT];
+	bool is_undated; /* no birth date tells a father from his son, nor does one for
+	                    most others: each must be sure by itself, the rest does
+	                    not make up for it */
 	double kin;   /* what relatives explain as well; 0 or less */
 	double sum;   /* of the weights and kin: evidence alone */
 	double total; /* with the prior: log2 of the odds for one person */

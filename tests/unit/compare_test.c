@@ -11,7 +11,7 @@
 
 #include "linkage/pairs.h"
 
-struct person { const char *given, *family, *born, *sex, *postcode, *nhs, *status, *ids, *phone; };
+struct person { const char *given, *family, *born, *sex, *postcode, *nhs, *status, *ids, *phone, *email; };
 
 static struct arena *arena;
 static struct model model; /* the built-in one */
@@ -46,6 +46,7 @@ static struct normal normal(const struct person *p)
 	r.field[RF_NHS_NUMBER_STATUS] = p->status;
 	r.field[RF_OTHER_IDS] = p->ids;
 	r.field[RF_PHONE] = p->phone;
+	r.field[RF_EMAIL] = p->email;
 	assert_int_equal(normal_make(&r, civil_day(2025, 11, 21), arena, &n, NULL), ST_OK);
 	model_know(&model, &n);
 	return n;
@@ -267,6 +268,35 @@ static void names_of_any_length_do_no_harm(void **state)
 	free(name);
 }
 
+static void the_figures_of_an_e_mail_tell_two_of_one_name_apart(void **state)
+{
+	(void)state;
+	assert_int_equal(compared(P(.email = "jack.reed28@example.org"), P(.email = "jack.reed68@example.org")).level[CF_EMAIL], LV_DIFFERS);
+	assert_int_equal(compared(P(.email = "jack.reed28@example.org"), P(.email = "jack.reed@example.org")).level[CF_EMAIL], LV_DIFFERS);
+	assert_int_equal(compared(P(.email = "jack.reed28@example.org"), P(.email = "jakc.reed28@example.org")).level[CF_EMAIL], LV_SIMILAR);
+	assert_int_equal(compared(P(.email = "jack.reed28@example.org"), P(.email = "jack.reed28@example.net")).level[CF_EMAIL], LV_PART);
+}
+
+static void two_slips_and_nothing_else_are_not_certain(void **state)
+{
+	struct person p = P(.given = "Hildegarde", .family = "Okafweber", .born = "1943-07-03");
+
+	(void)state;
+	assert_int_equal(band(p, P(.given = "Hildegarde", .family = "Okafweber", .born = "1943-07-08")), BAND_CERTAIN);
+	assert_int_equal(band(p, P(.given = "Hildegarde", .family = "Okafwebre", .born = "1943-07-03")), BAND_CERTAIN);
+	assert_int_equal(band(p, P(.given = "Hildegarde", .family = "Okafwebre", .born = "1943-07-08")), BAND_LIKELY);
+}
+
+static void an_identifier_of_one_repeated_character_is_no_evidence(void **state)
+{
+	static const char *const ids[] = {"mrn=7", "mrn=0000000", "mrn=AAAA", "mrn=x-x-x", "mrn=------"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		assert_int_equal(compared(P(.ids = ids[i]), P(.ids = ids[i])).level[CF_OTHER_ID], LV_MISSING);
+	assert_int_equal(compared(P(.ids = "mrn=A7"), P(.ids = "mrn=A7")).level[CF_OTHER_ID], LV_EXACT);
+}
+
 /* Each with each, in both directions. */
 static void it_does_not_matter_which_of_two_comes_first(void **state)
 {
@@ -297,6 +327,9 @@ static void it_does_not_matter_which_of_two_comes_first(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_figures_of_an_e_mail_tell_two_of_one_name_apart),
+		cmocka_unit_test(two_slips_and_nothing_else_are_not_certain),
+		cmocka_unit_test(an_identifier_of_one_repeated_character_is_no_evidence),
 		cmocka_unit_test(it_does_not_matter_which_of_two_comes_first),
 		cmocka_unit_test(missing_is_no_evidence),
 		cmocka_unit_test(placeholders_are_no_evidence),

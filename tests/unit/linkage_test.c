@@ -110,7 +110,7 @@ static void two_nhs_numbers_never_meet_over_a_third_record(void **state)
 	assert_people(t, "GP:1 | NHS:1");
 	arrives(t, "ASC:1", GRACE " phone=01130000001");
 	assert_people(t, "GP:1 ASC:1 | NHS:1");
-	assert_non_null(strstr(links_of(t), "NHS:1 ASC:1 certain to-decide: same names, birth date and home or contact; but on the whole these people's records speak against it"));
+	assert_non_null(strstr(links_of(t), "NHS:1 ASC:1 certain to-decide: same names, birth date and home or contact; but it would make two NHS numbers one person's"));
 }
 
 static void one_nhs_number_of_two_people_is_for_a_worker(void **state)
@@ -532,6 +532,27 @@ static void pairs_that_wait_are_those_that_nobody_decided(void **state)
 	assert_waits(t, 1, 1);
 }
 
+static void a_link_that_was_refused_waits_with_its_reason(void **state)
+{
+	struct crowd *t = *state;
+	const char *before;
+	struct waiting_pairs w;
+
+	arrives(t, "GP:1", GRACE " nhs=9990000018 phone=01130000001");
+	arrives(t, "NHS:1", GRACE " nhs=9990000026");
+	arrives(t, "ASC:1", GRACE " phone=01130000001");
+	good(links_waiting(t->session->store, civil_day(2025, 11, 21), t->arena, &w, &crowd_err));
+	assert_int_equal(w.due, 1);
+	assert_non_null(strstr(w.v[0].row.reason, "; but it would make two NHS numbers one person's"));
+	before = crowd_digest(t);
+	good(separate_as(t, "GP:1", "ASC:1", false));
+	assert_people(t, "GP:1 | NHS:1 ASC:1"); /* what stood against it is gone */
+	good(links_waiting(t->session->store, civil_day(2025, 11, 21), t->arena, &w, &crowd_err));
+	assert_int_equal(w.n, 0);
+	undoes(t);
+	assert_string_equal(crowd_digest(t), before);
+}
+
 static void two_people_wait_once_however_many_records_they_have(void **state)
 {
 	struct crowd *t = *state;
@@ -656,6 +677,7 @@ int main(void)
 		crowd_test(a_worker_may_link_and_then_separate_the_same_pair),
 		crowd_test(what_makes_no_sense_is_refused_in_a_sentence),
 		crowd_test(pairs_that_wait_are_those_that_nobody_decided),
+		crowd_test(a_link_that_was_refused_waits_with_its_reason),
 		crowd_test(two_people_wait_once_however_many_records_they_have),
 		crowd_test(a_pair_is_explained_field_by_field),
 		crowd_test(links_are_exported_by_agency_and_local_id),
