@@ -84,7 +84,7 @@ struct pair_explained {
 	struct pair_field *field; size_t field_n;
 	double total;
 	const char *band;
-	const char *state;         /* linked, to-decide, separated, not linked */
+	const char *state;         /* linked, to-decide, asked, separated, not linked */
 	const char *reason;        /* what decided it */
 	bool same_person;          /* now, by whatever path */
 };

@@ -227,5 +227,6 @@ void session_close(struct session *s)
 	store_close(s->store);
 	catalogue_free(s->catalogue);
 	arena_free(s->lent);
+	arena_free(s->waiting_arena);
 	free(s);
 }

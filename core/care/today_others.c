@@ -7,7 +7,7 @@
 #include "care/limits.h"
 #include "care/today_lines.h"
 #include "linkage.h"
-#include "linkage/words.h"
+#include "linkage/waiting.h"
 #include "store_imports.h"
 #include "text.h"
 
@@ -90,15 +90,12 @@ static enum status link_add(struct gathering *g, const struct waiting_pair *w, s
 
 enum status today_links(struct gathering *g, struct err *err)
 {
-	struct arena *arena = arena_new();
-	struct waiting_pairs waiting = {0};
+	const struct waiting_pairs *waiting = NULL;
 	size_t i;
-	enum status st = arena ? links_waiting(g->session->store, g->session->rule.today, arena,
-		&waiting, err) : err_nomem(err);
+	enum status st = session_waiting(g->session, &waiting, err);
 
-	for (i = 0; st == ST_OK && i < waiting.due; i++)
-		st = link_add(g, &waiting.v[i], err);
-	arena_free(arena);
+	for (i = 0; st == ST_OK && i < waiting->due; i++)
+		st = link_add(g, &waiting->v[i], err);
 	return st;
 }
 

@@ -18,6 +18,8 @@
 #include "store_people.h"
 #include "vec.h"
 
+struct waiting_pairs;
+
 struct session {
 	struct store *store;
 	struct catalogue *catalogue;
@@ -31,6 +33,10 @@ struct session {
 	struct arena *lent;          /* agencies and other things lent */
 	struct agency *agency; size_t agency_n; /* by code; re-read when one is added */
 	char worker[65];
+	struct arena *waiting_arena; /* of the pairs that waited (linkage/waiting.h) … */
+	const struct waiting_pairs *waiting; /* … or NULL … */
+	int64_t waiting_seq;         /* … at this change, on this day */
+	int32_t waiting_day;
 };
 
 struct work {

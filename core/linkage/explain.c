@@ -83,6 +83,25 @@ static enum status state_fill(const struct group *g, const struct record *a, con
 	return out->reason ? ST_OK : err_nomem(err);
 }
 
+/* A question to an agency stands before what the linker makes of the two. */
+static enum status asked_tell(const struct session *s, const struct record *a,
+	const struct record *b, struct arena *arena, struct pair_explained *out, struct err *err)
+{
+	struct pair_words words;
+	const struct pair_word *asked;
+	enum status st;
+
+	if (out->same_person || strcmp(out->state, "separated") == 0)
+		return ST_OK;
+	st = pair_words_read(s->store, arena, &words, err);
+	asked = st == ST_OK ? pair_words_asked(&words, a->person, b->person) : NULL;
+	if (!asked)
+		return st;
+	out->state = question_due(&asked->decision) < s->rule.today ? "to-decide" : "asked";
+	out->reason = word_told(&asked->decision, arena);
+	return out->reason ? ST_OK : err_nomem(err);
+}
+
 enum status pair_fill(struct session *s, const struct record *a, const struct record *b,
 	struct arena *arena, struct pair_explained *out, struct err *err)
 {
@@ -110,6 +129,8 @@ enum status pair_fill(struct session *s, const struct record *a, const struct re
 		st = group_read(&g, s->store, &guide, s->rule.today, seeds, 2, arena, err);
 		if (st == ST_OK)
 			st = state_fill(&g, a, b, &j, arena, out, err);
+		if (st == ST_OK)
+			st = asked_tell(s, a, b, arena, out, err);
 		group_done(&g);
 	}
 	guide_done(&guide);

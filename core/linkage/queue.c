@@ -3,7 +3,7 @@
 #include "journey/shown.h"
 #include "journey/timeline.h"
 #include "linkage.h"
-#include "linkage/words.h"
+#include "linkage/waiting.h"
 #include "store_findings.h"
 
 static enum status side_fill(const struct store *store, int64_t record, struct arena *scratch,
@@ -67,9 +67,9 @@ static enum status pair_make(const struct store *store, const struct waiting_pai
 }
 
 struct queue_reading {
-	const struct session *session;
+	struct session *session;
 	size_t limit;
-	struct arena *arena, *waiting, *scratch; /* the caller's; the whole queue; one pair */
+	struct arena *arena, *scratch; /* the caller's; one pair's */
 	struct pair_queue *out;
 };
 
@@ -77,19 +77,20 @@ static enum status queue_fill(void *arg, struct err *err)
 {
 	const struct queue_reading *r = arg;
 	const struct store *store = r->session->store;
-	struct waiting_pairs all = {0};
-	enum status st = links_waiting(store, r->session->rule.today, r->waiting, &all, err);
-	size_t n = r->limit && r->limit < all.n ? r->limit : all.n;
+	const struct waiting_pairs *all = NULL;
+	enum status st = session_waiting(r->session, &all, err);
+	size_t n;
 
-	*r->out = (struct pair_queue){.due = all.due};
 	if (st != ST_OK)
 		return st;
+	n = r->limit && r->limit < all->n ? r->limit : all->n;
+	*r->out = (struct pair_queue){.due = all->due};
 	r->out->v = arena_alloc(r->arena, (n + 1) * sizeof *r->out->v);
 	if (!r->out->v)
 		return err_nomem(err);
 	for (; r->out->n < n && st == ST_OK; r->out->n++) {
 		arena_reset(r->scratch);
-		st = pair_make(store, &all.v[r->out->n], r->scratch, r->arena,
+		st = pair_make(store, &all->v[r->out->n], r->scratch, r->arena,
 			&r->out->v[r->out->n], err);
 	}
 	return st;
@@ -101,12 +102,11 @@ enum status pair_queue_read(struct session *s, size_t limit, struct arena *arena
 	const struct deed deed = {.deed = "list", .detail = "pairs to decide"};
 	struct pair_queue queue = {0};
 	struct queue_reading r = {.session = s, .limit = limit, .arena = arena,
-		.waiting = arena_new(), .scratch = arena_new(), .out = &queue};
-	enum status st = r.waiting && r.scratch ? case_look(s, &deed, err) : err_nomem(err);
+		.scratch = arena_new(), .out = &queue};
+	enum status st = r.scratch ? case_look(s, &deed, err) : err_nomem(err);
 
 	if (st == ST_OK && sees_figures(&s->viewer))
 		st = store_read(s->store, queue_fill, &r, err);
-	arena_free(r.waiting);
 	arena_free(r.scratch);
 	if (st == ST_OK)
 		*out = queue;
@@ -115,14 +115,10 @@ enum status pair_queue_read(struct session *s, size_t limit, struct arena *arena
 
 enum status pair_queue_count(struct session *s, int64_t *due, struct err *err)
 {
-	struct arena *arena = arena_new();
-	struct waiting_pairs all = {0};
-	enum status st = arena ? ST_OK : err_nomem(err);
+	const struct waiting_pairs *all = NULL;
+	enum status st = sees_figures(&s->viewer) ? session_waiting(s, &all, err) : ST_OK;
 
-	if (st == ST_OK && sees_figures(&s->viewer))
-		st = links_waiting(s->store, s->rule.today, arena, &all, err);
 	if (st == ST_OK)
-		*due = (int64_t)all.due;
-	arena_free(arena);
+		*due = all ? (int64_t)all->due : 0;
 	return st;
 }

@@ -1,6 +1,5 @@
 /*
- * words.h - what workers said about pairs of records, all of it, and the pairs
- * that wait for a worker (private to core).
+ * words.h - what workers said about pairs of records, all of it (private to core).
  */
 #ifndef THROUGHLINE_LINKAGE_WORDS_H
 #define THROUGHLINE_LINKAGE_WORDS_H
@@ -30,22 +29,6 @@ const struct pair_word *pair_words_asked(const struct pair_words *, int64_t pers
 
 /* The day by which the agency asked should reply. */
 int32_t question_due(const struct decision *);
-
-/* Pairs that the linker leaves to a worker, or that an agency was asked about, and
- * nobody has decided by any path: two people still, and not kept apart.  Of two
- * people the heaviest pair only.  Those come first whose agency has not replied in
- * time, longest due first, then the heaviest; what rests until a reply is due comes
- * last, soonest first. */
-struct waiting_pair {
-	struct link_row row;             /* of a pair that nobody compared: band "", weight 0 */
-	int64_t person_a, person_b;
-	const struct decision *asked;    /* or NULL */
-	int32_t reply_by;                /* CIVIL_NONE when nobody is asked */
-	bool is_resting;
-};
-struct waiting_pairs { struct waiting_pair *v; size_t n, due; /* v[0 .. due): to decide now */ };
-enum status links_waiting(const struct store *, int32_t today, struct arena *,
-	struct waiting_pairs *out, struct err *);
 
 /* "linked by J.OBI on 12 Nov 2025", with what they gave as reason after it;
  * "asked RIV by J.OBI on 12 Nov 2025, reply by 19 Nov 2025". */

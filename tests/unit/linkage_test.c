@@ -5,6 +5,7 @@
 #include "care/work.h"
 #include "export.h"
 #include "linkage/linker.h"
+#include "linkage/waiting.h"
 #include "linkage/words.h"
 #include "crowd.h"
 

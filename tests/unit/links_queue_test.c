@@ -4,7 +4,7 @@
 
 #include "care/work.h"
 #include "crowd.h"
-#include "linkage/words.h"
+#include "linkage/waiting.h"
 
 #define BETTY "given=Betty family=Clarke born=1960-05-05 sex=F postcode=LS6_2AB"
 #define ELIZABETH "given=Elizabeth family=Clarke born=1960-05-05 sex=F postcode=LS6_2AB"

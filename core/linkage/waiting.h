@@ -1,0 +1,27 @@
+/*
+ * waiting.h - the pairs that wait for a worker (private to core).
+ */
+#ifndef THROUGHLINE_LINKAGE_WAITING_H
+#define THROUGHLINE_LINKAGE_WAITING_H
+
+#include "care/work.h"
+
+/* Pairs that the linker leaves to a worker, or that an agency was asked about, and
+ * nobody has decided by any path: two people still, and not kept apart.  Of two
+ * people the heaviest pair only.  Those come first whose agency has not replied in
+ * time, longest due first, then the heaviest; what rests until a reply is due comes
+ * last, soonest first. */
+struct waiting_pair {
+	struct link_row row;             /* of a pair that nobody compared: band "", weight 0 */
+	int64_t person_a, person_b;
+	const struct decision *asked;    /* or NULL */
+	int32_t reply_by;                /* CIVIL_NONE when nobody is asked */
+	bool is_resting;
+};
+struct waiting_pairs { struct waiting_pair *v; size_t n, due; /* v[0 .. due): to decide now */ };
+enum status links_waiting(const struct store *, int32_t today, struct arena *,
+	struct waiting_pairs *out, struct err *);
+/* The same for a session's day, lent until it is asked for again. */
+enum status session_waiting(struct session *, const struct waiting_pairs **out, struct err *);
+
+#endif
