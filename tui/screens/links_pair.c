@@ -129,7 +129,7 @@ const char *links_pair_asked(
 	if (!pair->asked)
 		return NULL;
 	show_day(app, pair->reply_by, day);
-	return arena_printf(a, pair->is_resting ? "%s asked, reply by %s" : "%s has not replied by %s",
+	return arena_printf(a, pair->is_resting ? "%s asked, reply by %s." : "%s has not replied by %s.",
 		asked ? agency_shown(asked) : pair->asked, day);
 }
 

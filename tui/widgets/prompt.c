@@ -6,7 +6,8 @@
 
 void prompt_set(struct prompt *p, const char *text)
 {
-	snprintf(p->text, sizeof p->text, "%s", text);
+	if (text != p->text) /* a question asked again keeps what was typed */
+		snprintf(p->text, sizeof p->text, "%s", text);
 	p->at = strlen(p->text);
 }
 
