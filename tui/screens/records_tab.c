@@ -56,7 +56,7 @@ static int label_cells(int cols)
 static void link_line_draw(const struct record_line *l, struct canvas *c, struct area a)
 {
 	bool is_narrow = a.cols < NARROW;
-	struct column col[] = {{11, 1, 0}, {is_narrow ? 9 : 11, 1, 0}, {is_narrow ? 0 : 22, is_narrow ? 0 : 2, 0},
+	struct column col[] = {{12, 1, 0}, {is_narrow ? 9 : 11, 1, 0}, {is_narrow ? 0 : 22, is_narrow ? 0 : 2, 0},
 		{is_narrow ? 0 : 17, 0, 0}, {14, 1, 0}};
 
 	columns_lay(col, 5, a.cols);
