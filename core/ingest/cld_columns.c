@@ -206,7 +206,7 @@ static const char *ref_make(const struct cld_row *row, struct arena *scratch)
 		break;
 	}
 	/* References stand in lists with `;` between. */
-	for (char *at = ref; at && (at = strchr(at, ';'));)
+	for (char *at = ref ? strchr(ref, ';') : NULL; at; at = strchr(at, ';'))
 		*at = ',';
 	return ref;
 }

@@ -248,6 +248,12 @@ static enum status tie_note(const struct cld_tie *t, const char *agency, bool is
 	return batch_event(b, &staged, e);
 }
 
+static bool is_same_tie(const struct cld_tie *x, const struct cld_tie *y)
+{
+	return x->council == y->council && !strcmp(x->carer, y->carer) &&
+		!strcmp(x->adult, y->adult);
+}
+
 /* The model has no relationships: each of the two gets a note that leads to the
  * other's record, as of the newest period that tells of it. */
 static enum status ties_stage(const struct cld_people *x, struct batch *b,
@@ -258,10 +264,9 @@ static enum status ties_stage(const struct cld_people *x, struct batch *b,
 	if (x->ties.n > 0)
 		qsort(x->ties.v, x->ties.n, sizeof *x->ties.v, by_who_and_when);
 	for (size_t i = 0; i < x->ties.n && st == ST_OK; i++) {
-		const struct cld_tie *t = &x->ties.v[i], *before = i ? t - 1 : NULL;
+		const struct cld_tie *t = &x->ties.v[i];
 
-		if (before && before->council == t->council && !strcmp(before->carer, t->carer) &&
-			!strcmp(before->adult, t->adult))
+		if (i > 0 && is_same_tie(&x->ties.v[i - 1], t))
 			continue;
 		st = tie_note(t, agency[t->council], true, b, e);
 		if (st == ST_OK && person_find(x, t->council, t->adult))

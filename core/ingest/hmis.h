@@ -92,6 +92,8 @@ void hmis_set_end(struct hmis_set *);
 enum hmis_fate { HMIS_TAKE, HMIS_WITHHOLD, HMIS_NOBODYS };
 /* The organisation of an enrollment, HMIS_NONE where it is not known. */
 enum hmis_fate hmis_whose(const struct hmis_set *, uint32_t enrollment, uint32_t *organization);
+/* Whether a free text names a victim service provider or a project of theirs. */
+bool hmis_tells(const struct hmis_set *, const char *text);
 /* Where a row says that something was or is to be: a project's number and, or, what
  * to show for it; HMIS_WITHHOLD where it names a victim service provider. */
 enum hmis_fate hmis_location(

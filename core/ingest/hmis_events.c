@@ -34,7 +34,7 @@ static enum status row_place(struct telling *t, size_t enrollment_column, const 
 	const struct hmis_set *x = t->set;
 	uint32_t organization;
 	enum hmis_fate fate = hmis_whose(x, t->enrollment, &organization);
-	const struct hmis_enrollment *en;
+	struct hmis_enrollment en;
 	enum status st;
 
 	if (fate == HMIS_WITHHOLD) {
@@ -49,15 +49,15 @@ static enum status row_place(struct telling *t, size_t enrollment_column, const 
 			"is of a project whose organization is not in these files; give --agency CODE");
 	if (!t->id)
 		return set_aside(t, 0, "is missing");
-	en = &x->enrollments.v[t->enrollment];
+	en = x->enrollments.v[t->enrollment];
 	t->out.event.source_ref = arena_printf(t->scratch, "%s/%s", called, t->id);
-	t->out.event.local_id = x->person_ids.id.v[en->person];
+	t->out.event.local_id = x->person_ids.id.v[en.person];
 	t->out.event.status = ES_COMPLETED;
 	t->out.event.end = CIVIL_ABSENT;
 	t->out.origin = t->origin;
 	st = t->out.event.source_ref ? hmis_agency(t->set, organization, &t->out.agency, t->err)
 				     : err_nomem(t->err);
-	if (st != ST_OK || !(t->is_deleted || en->is_deleted || x->clients.v[en->person].is_deleted))
+	if (st != ST_OK || !(t->is_deleted || en.is_deleted || x->clients.v[en.person].is_deleted))
 		return st;
 	t->is_done = true;
 	return stored_take_back(x->batch, t->out.agency, t->out.event.source_ref, t->origin,
@@ -119,9 +119,9 @@ enum status hmis_enrollment_row(void *arg, const char *const *v, struct origin o
 {
 	struct hmis_set *x = arg;
 	struct telling t = telling_of(x, HF_ENROLLMENT, v[HE_ID], v[HE_ID], v[HE_DELETED], origin, scratch, e);
-	const struct hmis_enrollment *en = t.enrollment == HMIS_NONE ? NULL : &x->enrollments.v[t.enrollment];
-	const struct hmis_project *p = en && en->project != HMIS_NONE ? &x->projects.v[en->project] : NULL;
-	const char *type = p ? hmis_word(HL_PROJECT_TYPE, p->type) : NULL;
+	const struct hmis_enrollment *en;
+	const struct hmis_project *p;
+	const char *type;
 	struct event *ev = &t.out.event;
 	enum status st;
 
@@ -130,10 +130,14 @@ enum status hmis_enrollment_row(void *arg, const char *const *v, struct origin o
 	st = row_place(&t, HE_PROJECT, "Enrollment");
 	if (st == ST_OK)
 		st = row_start(&t, v[HE_ENTRY], HE_ENTRY);
-	if (st == ST_OK && !t.is_done)
-		st = stay_end(&t, en);
 	if (st != ST_OK || t.is_done)
 		return st;
+	en = &x->enrollments.v[t.enrollment];
+	st = stay_end(&t, en);
+	if (st != ST_OK)
+		return st;
+	p = en->project == HMIS_NONE ? NULL : &x->projects.v[en->project];
+	type = p ? hmis_word(HL_PROJECT_TYPE, p->type) : NULL;
 	ev->kind = EV_SERVICE;
 	ev->code_system = p && p->type ? "urn:hud:hmis:ProjectType" : NULL;
 	ev->code = p ? p->type : NULL;
@@ -262,12 +266,13 @@ enum status hmis_event_row(void *arg, const char *const *v, struct origin origin
 
 /* Services ------------------------------------------------------------------------- */
 
-static const char *service_title(const char *const *v, struct arena *scratch)
+static const char *service_title(
+	const struct hmis_set *x, const char *const *v, struct arena *scratch)
 {
 	const char *record = hmis_word(HL_RECORD_TYPE, v[HS_RECORD]);
 	bool is_ssvf = v[HS_RECORD] && strcmp(v[HS_RECORD], "144") == 0;
 	bool is_aid = v[HS_RECORD] && strcmp(v[HS_RECORD], "152") == 0;
-	const char *type = v[HS_OTHER] ? v[HS_OTHER]
+	const char *type = v[HS_OTHER] && !hmis_tells(x, v[HS_OTHER]) ? v[HS_OTHER]
 		: is_ssvf ? hmis_word(HL_SSVF_SERVICE, v[HS_TYPE])
 		: is_aid ? hmis_word(HL_SSVF_AID, v[HS_TYPE]) : NULL;
 
@@ -290,7 +295,7 @@ enum status hmis_service_row(void *arg, const char *const *v, struct origin orig
 	if (st != ST_OK || t.is_done)
 		return st;
 	ev->kind = EV_CONTACT;
-	ev->title = service_title(v, scratch);
+	ev->title = service_title(x, v, scratch);
 	ev->code_system = v[HS_RECORD] ? "urn:hud:hmis:RecordType" : NULL;
 	ev->code = v[HS_RECORD];
 	if (v[HS_AMOUNT])

@@ -225,7 +225,8 @@ enum status hmis_exit_row(void *arg, const char *const *v, struct origin origin,
 	}
 	if (!v[HZ_DESTINATION])
 		return ST_OK;
-	en->destination = hmis_destination(x->batch->arena, v[HZ_DESTINATION], v[HZ_OTHER_DESTINATION]);
+	en->destination = hmis_destination(x->batch->arena, v[HZ_DESTINATION],
+		hmis_tells(x, v[HZ_OTHER_DESTINATION]) ? NULL : v[HZ_OTHER_DESTINATION]);
 	return en->destination ? ST_OK : err_nomem(e);
 }
 
@@ -246,10 +247,33 @@ enum hmis_fate hmis_whose(const struct hmis_set *x, uint32_t enrollment, uint32_
 				       : of_project(x, x->enrollments.v[enrollment].project, organization);
 }
 
+/* The words of a folded name among the words of a folded text. */
+static bool holds_words(const char *text, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *at = text; (at = strstr(at, name)); at++)
+		if ((at == text || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+			return true;
+	return false;
+}
+
+bool hmis_tells(const struct hmis_set *x, const char *text)
+{
+	char folded[1000];
+
+	if (!text || x->withheld.id.n == 0)
+		return false;
+	text_fold(text, folded, sizeof folded);
+	for (size_t i = 0; i < x->withheld.id.n; i++)
+		if (holds_words(folded, x->withheld.id.v[i]))
+			return true;
+	return false;
+}
+
 enum hmis_fate hmis_location(
 	const struct hmis_set *x, const char *sent, uint32_t *project, const char **shown)
 {
-	char folded[300];
 	uint32_t organization;
 
 	*project = hmis_find(&x->project_ids, sent);
@@ -261,8 +285,7 @@ enum hmis_fate hmis_location(
 		return of_project(x, *project, &organization) == HMIS_WITHHOLD ? HMIS_WITHHOLD
 									       : HMIS_TAKE;
 	}
-	text_fold(sent, folded, sizeof folded);
-	return hmis_find(&x->withheld, folded) != HMIS_NONE ? HMIS_WITHHOLD : HMIS_TAKE;
+	return hmis_tells(x, sent) ? HMIS_WITHHOLD : HMIS_TAKE;
 }
 
 /* "DEMO999-96": the ids of organisations are their export's own. */

@@ -1,6 +1,6 @@
 /*
  * reader.h - one format's reader over texts, from begin to drain, for the fuzz
- * targets; everything is freed again.
+ * targets; everything but the catalogue is freed again.
  */
 #ifndef THROUGHLINE_FUZZ_READER_H
 #define THROUGHLINE_FUZZ_READER_H
@@ -46,9 +46,10 @@ static inline void reader_fuzz_files(const struct format *format, const struct r
 {
 	char folder[] = "/tmp/throughline-fuzz-XXXXXX", path[READER_FILES_MAX][64];
 	struct batch b = { .arena = arena_new(), .agency = "HOSP", .label = "fuzz", .staging = staging_new() };
-	struct catalogue *catalogue = NULL;
+	static struct catalogue *catalogue; /* one for all runs: it is only read, and slow to make */
 
-	if (!mkdtemp(folder) || !b.arena || !b.staging || catalogue_new(&catalogue, NULL, NULL) != ST_OK)
+	if (!mkdtemp(folder) || !b.arena || !b.staging ||
+		(!catalogue && catalogue_new(&catalogue, NULL, NULL) != ST_OK))
 		abort();
 	b.catalogue = catalogue;
 	for (size_t i = 0; i < n; i++) {
@@ -66,7 +67,6 @@ static inline void reader_fuzz_files(const struct format *format, const struct r
 	vec_done(&b.rejects);
 	vec_done(&b.notes);
 	staging_free(b.staging);
-	catalogue_free(catalogue);
 	arena_free(b.arena);
 }
 

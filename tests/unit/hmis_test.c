@@ -203,6 +203,25 @@ static void an_assessment_made_at_one_does_not_say_where(void **state)
 	text_is(table_event(*state, "Assessment/A2").summary, "By phone, at: Harbor Shelter");
 }
 
+static void no_free_text_names_one(void **state)
+{
+	struct table_desk *d = *state;
+
+	give_places(d);
+	give(d, "x/Enrollment.csv", ENROLLMENTS);
+	give(d, "x/Client.csv", CLIENTS);
+	give(d, "x/Exit.csv", "ExitID,EnrollmentID,ExitDate,Destination,OtherDestination\nX1,E1,2024-03-05,17,the Safe-Door shelter\n");
+	give(d, "x/Services.csv", "ServicesID,EnrollmentID,DateProvided,RecordType,OtherTypeProvided\n"
+		"S1,E1,2024-01-07,144,Ride to Safe Door\nS2,E1,2024-01-08,144,Indoor games\n");
+	give(d, "x/Event.csv", "EventID,EnrollmentID,EventDate,Event,LocationCrisisOrPHHousing\n"
+		"V1,E1,2024-01-07,10,\"bed at SAFE DOOR, tonight\"\n");
+	finish(d);
+	text_is(table_event(d, "Enrollment/E1").outcome, "Left (destination 17)");
+	text_is(table_event(d, "Services/S1").title, "Veteran family service");
+	text_is(table_event(d, "Services/S2").title, "Veteran family service: Indoor games");
+	assert_false(table_has_event(d, "Event/V1"));
+}
+
 static void one_that_does_not_say_is_left_out_and_told(void **state)
 {
 	struct table_desk *d = *state;
@@ -540,6 +559,7 @@ int main(void)
 		CASE(a_victim_service_provider_is_left_out_wholly),
 		CASE(a_referral_to_one_is_left_out_too),
 		CASE(an_assessment_made_at_one_does_not_say_where),
+		CASE(no_free_text_names_one),
 		CASE(one_that_does_not_say_is_left_out_and_told),
 		CASE(a_client_of_both_is_known_to_the_other_alone),
 		CASE(a_client_is_a_record_of_each_organization_and_one_person),
