@@ -10,6 +10,7 @@
 
 #include "arena.h"
 #include "case.h"
+#include "directory.h"
 #include "model.h"
 #include "status.h"
 #include "vec.h"
@@ -47,6 +48,7 @@ struct batch {
 	VEC(struct staged_event) events;
 	VEC(struct staged_ref) refs;
 	VEC(struct staged_reject) rejects;
+	VEC(struct service) services;  /* of a directory; see directory.h */
 	VEC(const char *) notes;
 	int64_t read;                  /* rows or resources read */
 	int64_t bytes_done, bytes_all; /* of the run's files, for progress */
@@ -95,6 +97,7 @@ struct format {
 	enum status (*finish)(struct batch *, void *state, struct err *);
 	void (*end)(void *state); /* frees, also after a failure */
 };
-extern const struct format FORMAT_CLD, FORMAT_CSV, FORMAT_FHIR, FORMAT_HMIS, FORMAT_PROFILE;
+extern const struct format FORMAT_CLD, FORMAT_CSV, FORMAT_FHIR, FORMAT_HMIS,
+	FORMAT_OPENREFERRAL, FORMAT_PROFILE;
 
 #endif

@@ -145,8 +145,8 @@ static void kinds_count(struct look_column *c, const char *text)
 
 struct looking {
 	struct look *look;
-	struct arena *arena;
-	struct batch batch; /* cleans texts */
+	struct arena *arena, *scratch; /* what is kept; of one row */
+	struct batch batch;            /* cleans texts */
 	const char *label;
 	int rows;           /* before the header */
 	size_t width;       /* commonest */
@@ -268,7 +268,7 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 {
 	struct looking *g = arg;
 	struct look *l = g->look;
-	struct arena *kept = g->arena, *scratch;
+	struct arena *kept = g->arena;
 
 	if (!l->header_line) {
 		if (is_header(g, row))
@@ -281,13 +281,11 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 	}
 	if (total_take(g, row))
 		return ST_OK;
-	scratch = arena_new();
-	if (!scratch)
-		return err_nomem(e);
+	arena_reset(g->scratch);
 	for (size_t i = 0; i < l->n; i++) {
 		const char *text;
 
-		g->arena = scratch;
+		g->arena = g->scratch;
 		text = cell(g, row, i);
 		g->arena = kept;
 		if (!text)
@@ -297,15 +295,9 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 		if (!value_count(g, &l->column[i], text))
 			g->batch.no_memory = true;
 	}
-	arena_free(scratch);
 	if (g->batch.no_memory)
 		return err_nomem(e);
 	return ++l->rows < LOOK_ROWS ? ST_OK : err_set(e, ST_STOPPED, "enough");
-}
-
-static enum status width_row(void *arg, const struct csv_row *row, struct err *e)
-{
-	return row_sniff(arg, row, e);
 }
 
 enum status look_at(struct look *l, const char *path, struct arena *a, struct err *e)
@@ -322,11 +314,13 @@ enum status look_at(struct look *l, const char *path, struct arena *a, struct er
 	if (st != ST_OK)
 		return st;
 	form.delimiter = l->delimiter;
-	(void)csv_read_form(path, g.label, &form, width_row, &s, &l->is_1252, e);
+	(void)csv_read_form(path, g.label, &form, row_sniff, &s, &l->is_1252, e);
 	for (size_t w = 1; w <= LOOK_COLUMNS; w++)
 		if (s.width[w] > s.width[g.width])
 			g.width = w;
-	st = csv_read_form(path, g.label, &form, row_look, &g, &l->is_1252, e);
+	g.scratch = arena_new();
+	st = g.scratch ? csv_read_form(path, g.label, &form, row_look, &g, &l->is_1252, e) : err_nomem(e);
+	arena_free(g.scratch);
 	if (st != ST_OK && st != ST_STOPPED)
 		return st;
 	if (!l->header_line)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "directory/replace.h"
 #include "ingest/apply.h"
 #include "ingest/encoding.h"
 #include "ingest/formats.h"
@@ -318,6 +319,34 @@ static enum status run_write(
 	return session_read_agencies(r->session, e);
 }
 
+/* A directory is no case content: it is replaced by itself, as a whole. */
+static enum status run_directory(struct run *r, struct arena *a, struct ingest_report *out, struct err *e)
+{
+	struct batch *b = &r->batch;
+	struct import_row row = { .worker = session_worker(r->session), .format = FORMAT_OPENREFERRAL.name,
+		.files = r->files, .read = b->read, .rejected = (int64_t)b->rejects.n, .state = IMPORT_APPLIED };
+	struct directory_tally t = { 0 };
+	enum status st;
+
+	if (b->staging->people.n || b->staging->events.n || b->staging->agencies.n)
+		return err_set(e, ST_FORMAT,
+			"a directory of services is taken in by itself: leave the files of people out of this run");
+	st = directory_replace(b, &row, r->options->dry_run, &t, e);
+	if (st != ST_OK)
+		return st;
+	out->import = row.id;
+	out->formats = FORMAT_OPENREFERRAL.name;
+	out->files = r->files;
+	out->read = b->read;
+	out->services = (int64_t)b->services.n;
+	out->fresh = t.fresh;
+	out->changed = t.changed;
+	out->same = t.same;
+	out->gone = t.gone;
+	st = rejects_report(b, a, out, e);
+	return st == ST_OK ? notes_report(b, a, out, e) : st;
+}
+
 static enum status run_whole(
 	struct run *r, struct arena *a, struct ingest_report *out, struct err *e)
 {
@@ -332,6 +361,8 @@ static enum status run_whole(
 	r->batch.bytes_all = r->inputs.bytes;
 	if (st == ST_OK)
 		st = files_take(r, e);
+	if (st == ST_OK && r->is_begun[format_find(FORMAT_OPENREFERRAL.name)])
+		return run_directory(r, a, out, e);
 	if (st == ST_OK)
 		st = run_check(&r->batch, e);
 	if (st != ST_OK)
@@ -370,6 +401,7 @@ static void run_end(struct run *r)
 	vec_done(&r->batch.events);
 	vec_done(&r->batch.refs);
 	vec_done(&r->batch.rejects);
+	vec_done(&r->batch.services);
 	vec_done(&r->batch.notes);
 	staging_free(r->batch.staging);
 	arena_free(r->batch.arena);

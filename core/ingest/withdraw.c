@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ingest.h"
 #include "ingest/apply.h"
@@ -154,6 +155,9 @@ static enum status all_back(struct taking_back *x, struct err *e)
 		return st;
 	if (!import_is_applied(&x->row))
 		return err_set(e, ST_USAGE, "import %lld is %s already", (long long)x->import, x->row.state);
+	if (x->row.format && strcmp(x->row.format, FORMAT_OPENREFERRAL.name) == 0)
+		return err_set(e, ST_USAGE,
+			"import %lld is a directory: take in its former file, and it is as it was", (long long)x->import);
 	st = pairs_back(x, e);
 	for (size_t i = 0; i < x->record_n && st == ST_OK; i++)
 		st = record_back(x, x->record[i], e);

@@ -65,6 +65,7 @@ static inline void reader_fuzz_files(const struct format *format, const struct r
 	vec_done(&b.events);
 	vec_done(&b.refs);
 	vec_done(&b.rejects);
+	vec_done(&b.services);
 	vec_done(&b.notes);
 	staging_free(b.staging);
 	arena_free(b.arena);

@@ -65,6 +65,7 @@ enum status cli_empty_list(struct cli *, const struct out_column *, size_t n, en
 enum status command_init(struct cli *, struct err *);
 enum status command_demo(struct cli *, struct err *);
 enum status command_import(struct cli *, struct err *);
+enum status command_directory(struct cli *, struct err *);
 enum status command_profile(struct cli *, struct err *);
 enum status command_imports(struct cli *, struct err *);
 enum status command_rejects(struct cli *, struct err *);

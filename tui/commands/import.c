@@ -12,8 +12,25 @@
 
 #define SHOWN_REJECTS 10
 
+static void print_services(struct cli *cli, const struct ingest_report *r, bool dry)
+{
+	cli_say(cli, "%" PRId64 " file%s read (%s): %" PRId64 " service%s of the community.", r->files,
+		r->files == 1 ? "" : "s", r->formats, r->services, r->services == 1 ? "" : "s");
+	if (!r->fresh && !r->changed && !r->gone)
+		cli_say(cli, "Nothing changed%s.", r->services ? ": the directory is the same as before" : "");
+	else
+		cli_say(cli, "%s%" PRId64 " new, %" PRId64 " changed, %" PRId64 " the same as before, %" PRId64
+			" no longer in it.", dry ? "Would be " : "", r->fresh, r->changed, r->same, r->gone);
+	if (dry)
+		cli_say(cli, "Tried only: nothing was taken in.");
+}
+
 static void print_counts(struct cli *cli, const struct ingest_report *r, bool dry)
 {
+	if (!strcmp(r->formats, "openreferral")) {
+		print_services(cli, r, dry);
+		return;
+	}
 	cli_say(cli,
 		"%" PRId64 " file%s read (%s): %" PRId64 " %s, %" PRId64
 		" record%s of people, %" PRId64 " event%s.",

@@ -20,6 +20,8 @@ const struct command COMMANDS[] = {
 	{ "profile", "[new|check|add|show|remove ...]",
 		"how any table is read", 0, 3, O(AGENCY) | O(FORMAT) | O(SHOW), STORE_NONE,
 		command_profile },
+	{ "directory", "[QUERY]", "services of the community, for a need", 0, 64,
+		O(FORMAT) | O(DOMAIN) | O(NEAR) | O(AGE), STORE_OPENS, command_directory },
 	{ "people", "QUERY", "find by name, number, birth date, postcode or phone", 1, 64,
 		O(FORMAT), STORE_OPENS, command_people },
 	{ "journey", "PERSON", "everything that happened, across agencies", 1, 1, O(FORMAT),

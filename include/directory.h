@@ -1,0 +1,46 @@
+/*
+ * directory.h - services of the community, from Open Referral UK and HSDS
+ * files: what there is for a need, near a place, at an age.
+ *
+ * Everything given lives in the arena.
+ */
+#ifndef THROUGHLINE_DIRECTORY_H
+#define THROUGHLINE_DIRECTORY_H
+
+#include "case.h"
+
+struct service_place { const char *kind, *name, *address, *postcode; }; /* kind: physical, postal, virtual; area */
+struct service_contact { const char *name, *title, *phone, *email; };
+enum service_line { SERVICE_TERM, SERVICE_OPEN, SERVICE_COST, SERVICE_LINES };
+struct service {
+	int64_t id;               /* internal */
+	const char *source, *ref; /* whose directory, and its own id there */
+	const char *name, *organisation, *description, *url, *email;
+	const char *status;       /* active, temporarily closed …; NULL: not stated */
+	const char *alert;        /* to know before going */
+	const char *assured_on;   /* when somebody last made sure that it is right */
+	int minimum_age, maximum_age; /* -1: none */
+	domains_t domains;        /* needs that it is for */
+	const char *domain_codes; /* the same as codes, `;` between */
+	struct service_place *place; size_t place_n;
+	struct service_contact *contact; size_t contact_n;
+	const char **line[SERVICE_LINES]; size_t line_n[SERVICE_LINES]; /* what for, when, what it costs */
+};
+
+struct directory_query {
+	domains_t domains;  /* any of them; 0: all */
+	const char *near;   /* the start of a postcode, or words of a place; NULL: anywhere */
+	int age;            /* -1: any */
+	const char *words;  /* all of them, each the start of a word of its name, organisation or topics; NULL */
+	size_t limit;       /* 0: 50 */
+};
+/* Active ones, and those closed for a time, best first: at the place before
+ * online ones, then by name.  *all: how many there are beyond the limit, too.
+ * ST_USAGE: a query that says nothing that can be looked for. */
+enum status directory_search(struct session *, const struct directory_query *, struct arena *,
+	struct service **out, size_t *n, size_t *all, struct err *);
+
+/* "LS6 2AB", "LS6 2", "Millbrook" … for a line: where it is, or "online". */
+const char *service_where(const struct service *, struct arena *);
+
+#endif
