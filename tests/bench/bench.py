@@ -159,7 +159,7 @@ def searching(store, query):
 def bench_search(store):
     """A query typed into the list of people, and the one found opened and left."""
     strokes, opened, left = [], [], []
-    for query in ("okafor", "mohammed", "smith john", "s", "ax1 2", "1943", "peggy"):
+    for query in ("okafor", "mohammed", "smith john", "s", "ax1 2", "1943", "peggy", "wojciehowski", "0112"):
         term, took = searching(store, query)
         strokes += took
         term.hang_up()
