@@ -71,5 +71,9 @@ enum status asked_find(struct session *, const char *address, int64_t *event, st
  * pair.  *what says in a few words what it was.  ST_NONE: nothing to undo. */
 enum status decision_undo(struct session *, struct arena *, const char **what, struct err *);
 enum status decision_redo(struct session *, struct arena *, const char **what, struct err *);
+/* What any worker said last of these two records (AGENCY:local_id), or what keeps
+ * their two people apart, taken back with all that was said in one stroke with it.
+ * ST_NONE: no such record, or nothing said. */
+enum status pair_undo(struct session *, const char *a, const char *b, struct arena *, const char **what, struct err *);
 
 #endif

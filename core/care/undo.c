@@ -1,12 +1,14 @@
 /*
  * A worker's last decision taken back, or brought again: of findings or of a
  * pair of records.  Decisions made in one stroke share their moment and go together.
+ * And what anybody said of a pair: who said it may have left long ago.
  */
 #include <string.h>
 
 #include "asked.h"
 #include "care/clock.h"
 #include "care/work.h"
+#include "linkage/address.h"
 #include "linkage/linker.h"
 #include "store_events.h"
 #include "store_findings.h"
@@ -157,4 +159,104 @@ enum status decision_redo(struct session *s, struct arena *arena, const char **w
 	struct err *err)
 {
 	return stroke(s, "redo", store_decision_to_redo, arena, what, err);
+}
+
+/* Of a pair, whoever said it ------------------------------------------------ */
+
+struct lifting {
+	const char *a, *b; /* AGENCY:local_id */
+	struct undoing undoing;
+};
+
+static bool is_on_pair(const struct decision *d, int64_t a, int64_t b)
+{
+	return (d->a == a && d->b == b) || (d->a == b && d->b == a);
+}
+
+static bool is_among(const struct record *record, size_t n, int64_t id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (record[i].id == id)
+			return true;
+	return false;
+}
+
+/* What is in force on just this pair, else what keeps the two people apart. */
+static const struct decision *word_standing(const struct decision *d, size_t n,
+	const struct record *ours, size_t ours_n, const struct record *theirs, size_t theirs_n,
+	int64_t a, int64_t b)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_on_pair(&d[i], a, b))
+			return &d[i];
+	for (size_t i = 0; i < n; i++)
+		if (d[i].verdict == VD_SEPARATE && ours[0].person != theirs[0].person &&
+			((is_among(ours, ours_n, d[i].a) && is_among(theirs, theirs_n, d[i].b)) ||
+				(is_among(ours, ours_n, d[i].b) && is_among(theirs, theirs_n, d[i].a))))
+			return &d[i];
+	return NULL;
+}
+
+/* All that was said in one stroke with it. */
+static enum status stroke_take_back(struct work *work, struct undoing *x,
+	const struct decision *standing, const struct decision *d, size_t n, struct err *err)
+{
+	const char *detail = NULL;
+	char at[CLOCK_TEXT];
+	size_t taken = 0;
+	enum status st = ST_OK;
+
+	clock_now(at);
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		if (strcmp(d[i].at, standing->at) != 0 || strcmp(d[i].worker, standing->worker) != 0)
+			continue;
+		st = row_take_back(work, &d[i], at, &detail, err);
+		taken++;
+	}
+	return st == ST_OK ? stroke_finish(work, x, detail, standing, taken, err) : st;
+}
+
+static enum status lift_fn(struct work *work, void *arg, struct err *err)
+{
+	struct lifting *x = arg;
+	const struct store *store = txn_store(work->txn);
+	struct record a, b, *ours = NULL, *theirs = NULL;
+	const struct decision *standing;
+	struct decision *d = NULL;
+	size_t ours_n = 0, theirs_n = 0, n = 0;
+	int64_t *id;
+	enum status st = address_find(store, x->a, work->arena, &a, err);
+
+	if (st == ST_OK)
+		st = address_find(store, x->b, work->arena, &b, err);
+	if (st == ST_OK)
+		st = store_person_records(store, a.person, work->arena, &ours, &ours_n, err);
+	if (st == ST_OK)
+		st = store_person_records(store, b.person, work->arena, &theirs, &theirs_n, err);
+	if (st != ST_OK)
+		return st;
+	id = arena_alloc(work->arena, (ours_n + theirs_n + 1) * sizeof *id);
+	if (!id)
+		return err_nomem(err);
+	for (size_t i = 0; i < ours_n + theirs_n; i++)
+		id[i] = i < ours_n ? ours[i].id : theirs[i - ours_n].id;
+	st = store_decisions_of_records(store, id, a.person == b.person ? ours_n : ours_n + theirs_n,
+		work->arena, &d, &n, err);
+	if (st != ST_OK)
+		return st;
+	standing = word_standing(d, n, ours, ours_n, theirs, theirs_n, a.id, b.id);
+	if (!standing)
+		return err_set(err, ST_NONE, "no worker has decided about these two records");
+	return stroke_take_back(work, &x->undoing, standing, d, n, err);
+}
+
+enum status pair_undo(struct session *s, const char *a, const char *b, struct arena *arena,
+	const char **what, struct err *err)
+{
+	struct lifting x = {.a = a, .b = b, .undoing = {.arena = arena, .deed = {.deed = "undo"}}};
+	enum status st = case_write(s, &x.undoing.deed, lift_fn, &x, err);
+
+	if (st == ST_OK)
+		*what = x.undoing.what;
+	return st;
 }

@@ -1,5 +1,5 @@
 /*
- * address.h - records by AGENCY:local_id, as commands name them (private to linkage).
+ * address.h - records by AGENCY:local_id, as commands name them (private to core).
  */
 #ifndef THROUGHLINE_LINKAGE_ADDRESS_H
 #define THROUGHLINE_LINKAGE_ADDRESS_H

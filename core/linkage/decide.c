@@ -47,8 +47,9 @@ static enum status link_allowed(
 	civil_parse(apart->decision->at ? apart->decision->at : "", &at);
 	civil_short(at.day, day);
 	why = apart->decision->reason;
-	return err_set(err, ST_DENIED, "separated by %s on %s%s%s; undo that first",
-		apart->decision->worker, day, why ? " because: " : "", why ? why : "");
+	return err_set(err, ST_DENIED, "separated by %s on %s%s%s; `undo %.80s:%.80s %.80s:%.80s` takes that back",
+		apart->decision->worker, day, why ? " because: " : "", why ? why : "", a->agency_code,
+		a->local_id, b->agency_code, b->local_id);
 }
 
 static enum status word_allowed(const struct weighing *w, struct err *err)

@@ -152,9 +152,14 @@ enum status command_decide(struct cli *cli, struct err *err)
 
 enum status command_undo(struct cli *cli, struct err *err)
 {
+	const struct options *o = cli->options;
 	const char *what;
-	enum status st = decision_undo(cli->session, cli->arena, &what, err);
+	enum status st;
 
+	if (o->word_n == 1)
+		return err_set(err, ST_USAGE, "undo takes nothing, or two records AGENCY:local_id");
+	st = o->word_n ? pair_undo(cli->session, o->word[0], o->word[1], cli->arena, &what, err)
+		: decision_undo(cli->session, cli->arena, &what, err);
 	if (st == ST_OK)
 		cli_say(cli, "Undone: %s", what);
 	return st;
