@@ -51,8 +51,8 @@ enum status store_person_set(struct txn *, int64_t record, int64_t person, struc
 enum status store_record_each(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 /* Every record whole, in the same order; what is given lives until give() returns. */
 enum status store_record_sweep(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
-/* Those that arrived after the record of that number, in the order of arrival, with
- * what records are compared by; what is given lives until give() returns. */
+/* Those that arrived after the record of that number and are somebody's, in the order
+ * of arrival, with what records are compared by; what is given lives until give() returns. */
 enum status store_record_after(const struct store *, int64_t after, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 enum status store_person_count(const struct store *, int64_t *people, int64_t *records, struct err *);
 

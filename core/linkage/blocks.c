@@ -1,7 +1,6 @@
 /* blocks.c - which records are worth comparing. */
 #include "linkage/blocks.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,10 +35,10 @@ const unsigned BLOCK_FIELDS[BL_COUNT] = {
 
 const unsigned BLOCK_MOST[BL_COUNT] = {
 	[BL_NHS] = 250, [BL_OTHER_ID] = 250, [BL_OTHER_ID_2] = 250, [BL_OTHER_ID_3] = 250, [BL_EMAIL] = 250, [BL_PHONE] = 250,
-	[BL_BORN_FAMILY] = 250, [BL_BORN_GIVEN] = 250, [BL_NAMES] = 250,
+	[BL_BORN_FAMILY] = 250, [BL_BORN_GIVEN] = 250, [BL_NAMES] = 100,
 	[BL_POSTCODE_FAMILY] = 250, [BL_POSTCODE_GIVEN] = 250, [BL_STREET] = 250,
-	[BL_YEAR] = 250, [BL_DAY] = 250, [BL_TOWN_FAMILY] = 250, [BL_TOWN_GIVEN] = 250,
-	[BL_BORN_POSTCODE] = 250, [BL_BORN_TOWN] = 250, [BL_CROSS] = 250, [BL_GIVEN_YEAR] = 250,
+	[BL_YEAR] = 100, [BL_DAY] = 100, [BL_TOWN_FAMILY] = 50, [BL_TOWN_GIVEN] = 50,
+	[BL_BORN_POSTCODE] = 250, [BL_BORN_TOWN] = 30, [BL_CROSS] = 40, [BL_GIVEN_YEAR] = 50,
 	[BL_EMAIL_NAME] = 100, [BL_BORN] = 25,
 };
 
@@ -72,23 +71,29 @@ static void others_key(const struct normal *n, uint32_t *key)
 			? key_of(BL_OTHER_ID, n->other[i], NULL, NULL) : 0;
 }
 
+static char *cut(const char *text, size_t most, char *out)
+{
+	size_t n = strnlen(text, most);
+
+	memcpy(out, text, n);
+	out[n] = '\0';
+	return out;
+}
+
 void blocks_make(const struct normal *n, uint32_t key[static BL_COUNT])
 {
-	char born[16] = "", year[5] = "", day[6] = "", g[2] = "", f[2] = "";
-	char email[64] = "", low[64], high[64];
+	char born[16] = "", year[5], day[6], g[2], f[2], email[64], low[64], high[64];
 	bool is_low = strcmp(n->family_joined, n->given_joined) < 0;
+	size_t name = strcspn(n->email, "@");
 
 	civil_iso(n->born_sent, born);
-	if (*born) {
-		snprintf(year, sizeof year, "%.4s", born);
-		snprintf(day, sizeof day, "%.5s", born + 5);
-	}
-	g[0] = n->given_joined[0];
-	f[0] = n->family_joined[0];
-	snprintf(low, sizeof low, "%.63s", is_low ? n->family_joined : n->given_joined);
-	snprintf(high, sizeof high, "%.63s", is_low ? n->given_joined : n->family_joined);
-	if (strcspn(n->email, "@") > 3)
-		snprintf(email, sizeof email, "%.*s", (int)strcspn(n->email, "@"), n->email);
+	cut(born, 4, year);
+	cut(*born ? born + 5 : "", 5, day);
+	cut(n->given_joined, 1, g);
+	cut(n->family_joined, 1, f);
+	cut(is_low ? n->family_joined : n->given_joined, 63, low);
+	cut(is_low ? n->given_joined : n->family_joined, 63, high);
+	cut(n->email, name > 3 && name < 63 ? name : name > 3 ? 63 : 0, email);
 	key[BL_EMAIL_NAME] = key_of(BL_EMAIL_NAME, email, NULL, NULL);
 	key[BL_BORN] = key_of(BL_BORN, *n->born_text ? n->born_text : born, NULL, NULL);
 	key[BL_NHS] = key_of(BL_NHS, n->nhs, NULL, NULL);

@@ -112,7 +112,7 @@ static bool is_initial(const char *a, const char *b)
 	return *a == *b && (!a[1] || !b[1]);
 }
 
-static enum level family_level(const struct normal *a, const struct normal *b)
+enum level family_level(const struct normal *a, const struct normal *b)
 {
 	enum level level = same_or_not(a->family_joined, b->family_joined), how;
 
@@ -144,7 +144,7 @@ static bool nickname_links(const struct normal *a, const struct normal *b)
 	return nickname_same(x, y) || strcmp(a->preferred, y) == 0 || strcmp(b->preferred, x) == 0;
 }
 
-static enum level given_level(const struct normal *a, const struct normal *b)
+enum level given_level(const struct normal *a, const struct normal *b)
 {
 	enum level level = same_or_not(a->given_joined, b->given_joined), how;
 
@@ -386,33 +386,4 @@ void records_levels(const struct normal *a, const struct normal *b, unsigned cha
 	level[CF_POSTCODE] = (unsigned char)postcode_level(a->postcode, b->postcode);
 	level[CF_PHONE] = (unsigned char)number_level(a->phone, b->phone);
 	level[CF_EMAIL] = (unsigned char)email_level(a->email, b->email);
-}
-
-static unsigned char glance(const char *a, const char *b)
-{
-	enum level level = same_or_not(a, b);
-
-	return (unsigned char)(level == LV_DIFFERS ? LV_ALIKE : level);
-}
-
-bool records_glance(const struct normal *a, const struct normal *b, unsigned char *level)
-{
-	bool may_be_swapped = (*a->family && *a->family == *b->given) ||
-		(*a->given && *a->given == *b->family);
-
-	if (may_be_swapped)
-		return false;
-	level[CF_FAMILY] = glance(a->family_joined, b->family_joined);
-	level[CF_GIVEN] = glance(a->given_joined, b->given_joined);
-	level[CF_OTHERS] = glance(a->others, b->others);
-	level[CF_STREET] = glance(a->street, b->street);
-	level[CF_TOWN] = glance(a->town, b->town);
-	level[CF_EMAIL] = glance(a->email, b->email);
-	level[CF_NHS] = (unsigned char)nhs_level(a, b);
-	level[CF_OTHER_ID] = (unsigned char)other_level(a, b);
-	level[CF_BORN] = (unsigned char)born_level(a, b);
-	level[CF_SEX] = (unsigned char)sex_level(a->sex, b->sex);
-	level[CF_POSTCODE] = (unsigned char)postcode_level(a->postcode, b->postcode);
-	level[CF_PHONE] = (unsigned char)number_level(a->phone, b->phone);
-	return level[CF_NHS] != LV_EXACT && level[CF_OTHER_ID] != LV_EXACT;
 }

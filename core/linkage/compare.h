@@ -15,14 +15,14 @@ enum level {
 extern const char *const LEVEL_NAMES[LV_COUNT];
 extern const char *const COMPARED_NAMES[CF_COUNT];
 
+/* Of one name alone, before the two are looked at together. */
+enum level family_level(const struct normal *a, const struct normal *b);
+enum level given_level(const struct normal *a, const struct normal *b);
+
 /* level[CF_COUNT] of values of enum level. */
 void records_levels(const struct normal *a, const struct normal *b, unsigned char *level);
 
 /* Neither is a slip for the other; nor is either missing. */
 bool born_differs(int32_t a, int32_t b);
-
-/* The same for fields that cost little; what is equal in the others is exact, what
- * is not is LV_ALIKE and may be better.  False where even that cannot be said. */
-bool records_glance(const struct normal *a, const struct normal *b, unsigned char *level);
 
 #endif

@@ -20,51 +20,6 @@ enum {
 #define KIN_LEAST 0.02
 #define KIN_MOST 4.0
 
-/* Shares ------------------------------------------------------------------- */
-
-static int text_order(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static bool field_count(struct model *x, const struct crowd *c, enum compared f,
-	const char **value, char (*room)[16])
-{
-	size_t n = 0;
-	bool ok = true;
-
-	for (size_t i = 0; i < c->n; i++) {
-		const char *text = normal_value(&c->v[i], f, room[i]);
-
-		if (*text)
-			value[n++] = text;
-	}
-	if (n)
-		qsort(value, n, sizeof *value, text_order);
-	for (size_t i = 0, from = 0; i < n && ok; i++) {
-		if (i + 1 < n && strcmp(value[i], value[i + 1]) == 0)
-			continue;
-		ok = model_share_put(x, f, value[i], (double)(i + 1 - from));
-		from = i + 1;
-	}
-	return ok;
-}
-
-static bool shares_count(struct model *x, struct crowd *c)
-{
-	const char **value = malloc((c->n + 1) * sizeof *value);
-	char (*room)[16] = malloc((c->n + 1) * sizeof *room);
-	bool ok = value && room;
-
-	for (enum compared f = 0; f < CF_COUNT && ok; f++)
-		ok = share_assumed(f, 0) <= 0 || field_count(x, c, f, value, room);
-	free(value);
-	free(room);
-	for (size_t i = 0; i < c->n && ok; i++)
-		model_know(x, &c->v[i]);
-	return ok;
-}
-
 /* Two strangers ------------------------------------------------------------ */
 
 static uint64_t next_random(uint64_t *state)
@@ -81,13 +36,16 @@ static void strangers_fit(struct model *x, const struct crowd *c)
 	double seen[CF_COUNT][LV_COUNT] = {{0}}, all;
 	uint64_t state = c->n;
 	struct comparison pair;
+	struct normal one, two;
 
 	for (size_t i = 0; i < RANDOM_PAIRS && i < c->n * RANDOM_EACH; i++) {
 		size_t a = next_random(&state) % c->n, b = next_random(&state) % c->n;
 
 		if (a == b)
 			continue;
-		records_compare(x, &c->v[a], &c->v[b], &pair);
+		crowd_normal(c, a, &one);
+		crowd_normal(c, b, &two);
+		records_compare(x, &one, &two, &pair);
 		for (int f = 0; f < CF_COUNT && pair.total < 0; f++)
 			seen[f][pair.level[f]]++;
 	}
@@ -117,11 +75,14 @@ static bool sample_add(
 	struct fitting *fit, const struct model *x, const struct crowd *c, size_t a, size_t b, int kind)
 {
 	struct sample s = {.kind = (unsigned char)kind, .shared = BLOCK_FIELDS[kind]};
+	struct normal one, two;
 
-	records_levels(&c->v[a], &c->v[b], s.level);
+	crowd_normal(c, a, &one);
+	crowd_normal(c, b, &two);
+	records_levels(&one, &two, s.level);
 	for (int f = 0; f < CF_COUNT; f++) {
-		double u = s.level[f] == LV_EXACT && c->v[a].share[f] > 0
-			? (double)c->v[a].share[f] : x->u[f][s.level[f]];
+		double u = s.level[f] == LV_EXACT && one.share[f] > 0
+			? (double)one.share[f] : x->u[f][s.level[f]];
 
 		s.u[f] = u > 0 ? (float)log2(u) : 0;
 	}
@@ -228,7 +189,7 @@ static double undated_fit(const struct crowd *c)
 	double n = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		n += !*c->v[i].born_text;
+		n += !*word_at(&c->lexicon, WK_BORN, c->v[i].word[WK_BORN])->text;
 	return n / (double)c->n;
 }
 
@@ -239,7 +200,8 @@ bool model_fit(struct model *x, struct crowd *c)
 	bool ok;
 
 	x->records = (double)c->n;
-	ok = shares_count(x, c);
+	ok = crowd_count(c, x);
+	crowd_know(c, x);
 	if (!ok || c->n < FIT_LEAST)
 		return ok;
 	x->undated = undated_fit(c);

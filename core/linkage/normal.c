@@ -78,14 +78,14 @@ static bool name_is_placeholder(const char *folded)
 	return is_among(folded, words);
 }
 
-static const char *name_read(struct arena *arena, const char *text)
+const char *name_read(struct arena *arena, const char *text)
 {
 	const char *folded = fold_dup(arena, text);
 
 	return folded && name_is_placeholder(folded) ? "" : folded;
 }
 
-static char sex_read(const char *text)
+char sex_read(const char *text)
 {
 	char folded[16];
 
@@ -99,7 +99,7 @@ static char sex_read(const char *text)
 	return *folded < 'a' || *folded > 'z' ? 0 : (char)(*folded - 'a' + 'A');
 }
 
-static int32_t born_read(const char *text)
+static int32_t day_read(const char *text)
 {
 	struct civil date;
 
@@ -109,21 +109,30 @@ static int32_t born_read(const char *text)
 }
 
 /* A date with a slip in it is no date, but may tell which it was meant to be. */
-static void born_text_read(struct normal *n, const char *text)
+static void born_text_read(struct born *b, const char *text)
 {
 	static const char shape[] = "0000-00-00";
 	size_t i = 0;
 
-	civil_iso(n->born, n->born_text);
-	if (n->born != CIVIL_NONE || !text)
+	civil_iso(b->day, b->text);
+	if (b->day != CIVIL_NONE || !text)
 		return;
 	while (shape[i] && (shape[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9'))
 		i++;
 	if (!shape[i] && !text[i] && !civil_parse(text, &(struct civil){0}))
-		memcpy(n->born_text, text, sizeof n->born_text);
+		memcpy(b->text, text, sizeof b->text);
 }
 
-static const char *postcode_read(struct arena *arena, const char *text)
+struct born born_read(const char *text, int32_t today)
+{
+	struct born b = {.sent = day_read(text)};
+
+	b.day = birth_date_is_placeholder(b.sent, today) ? CIVIL_NONE : b.sent;
+	born_text_read(&b, text);
+	return b;
+}
+
+const char *postcode_read(struct arena *arena, const char *text)
 {
 	char folded[9];
 	const char *joined;
@@ -138,7 +147,7 @@ static const char *postcode_read(struct arena *arena, const char *text)
 }
 
 /* "Flat 18 3 Cross Gr": the last word in its short form is written out. */
-static const char *street_read(struct arena *arena, const char *text)
+const char *street_read(struct arena *arena, const char *text)
 {
 	static const char *const forms[][2] = {{"rd", "road"}, {"st", "street"}, {"ave", "avenue"},
 		{"av", "avenue"}, {"cl", "close"}, {"cres", "crescent"}, {"cr", "crescent"},
@@ -153,14 +162,14 @@ static const char *street_read(struct arena *arena, const char *text)
 	return folded;
 }
 
-static const char *phone_read(struct arena *arena, const char *text)
+const char *phone_read(struct arena *arena, const char *text)
 {
 	char folded[32];
 
 	return phone_fold(text, folded, sizeof folded) ? arena_dup(arena, folded) : "";
 }
 
-static const char *email_read(struct arena *arena, const char *text)
+const char *email_read(struct arena *arena, const char *text)
 {
 	char *out;
 
@@ -175,42 +184,43 @@ static const char *email_read(struct arena *arena, const char *text)
 	return out;
 }
 
-static void sounds_make(struct normal *n)
+void given_sound(const char *folded, char out[static 9])
 {
 	char first[64];
-	size_t length = strcspn(n->given, " ");
+	size_t length = strcspn(folded, " ");
 
 	if (length >= sizeof first)
 		length = sizeof first - 1;
-	memcpy(first, n->given, length);
+	memcpy(first, folded, length);
 	first[length] = '\0';
-	text_sound(n->family_joined, n->family_sound);
-	text_sound(nickname_root(first), n->given_sound);
+	text_sound(nickname_root(first), out);
 }
 
 /* A number with a slip in it is no number, but may tell whose it was meant to be. */
-static void nhs_read(const char *text, struct normal *n)
+struct nhs_number nhs_read(const char *text)
 {
+	struct nhs_number n = {{0}, {0}};
 	size_t digits = 0;
 	char first = '\0';
 	bool differs = false;
 
-	nhs_number_valid(text, n->nhs);
+	nhs_number_valid(text, n.valid);
 	for (; text && *text && digits < 11; text++) {
 		if (*text >= '0' && *text <= '9') {
 			first = digits ? first : *text;
 			differs = differs || *text != first;
 			if (digits < 10)
-				n->nhs_sent[digits] = *text;
+				n.sent[digits] = *text;
 			digits++;
 		} else if (*text != ' ' && *text != '-') {
 			digits = 11;
 		}
 	}
-	n->nhs_sent[digits == 10 && differs ? 10 : 0] = '\0';
+	n.sent[digits == 10 && differs ? 10 : 0] = '\0';
+	return n;
 }
 
-static enum nhs_standing standing_read(const char *status)
+enum nhs_standing standing_read(const char *status)
 {
 	if (!status || !*status)
 		return NHS_NOT_STATED;
@@ -220,7 +230,7 @@ static enum nhs_standing standing_read(const char *status)
 
 /* By agency and local_id, so that it is the same in every store; as good as
  * drawn by lot, so that no agency comes first. */
-static uint64_t rank_of(const struct record *r)
+uint64_t record_rank(const struct record *r)
 {
 	const char *part[] = {r->agency_code ? r->agency_code : "", r->local_id ? r->local_id : ""};
 	uint64_t h = 14695981039346656037u;
@@ -237,7 +247,9 @@ static uint64_t rank_of(const struct record *r)
 enum status normal_make(const struct record *r, int32_t today, struct arena *arena,
 	struct normal *out, struct err *err)
 {
-	struct normal n = {.id = r->id, .rank = rank_of(r), .agency = (uint32_t)r->agency};
+	struct nhs_number nhs;
+	struct born born;
+	struct normal n = {.id = r->id, .rank = record_rank(r), .agency = (uint32_t)r->agency};
 
 	n.family = name_read(arena, r->field[RF_FAMILY_NAME]);
 	n.given = name_read(arena, r->field[RF_GIVEN_NAME]);
@@ -247,9 +259,10 @@ enum status normal_make(const struct record *r, int32_t today, struct arena *are
 		return err_nomem(err);
 	n.family_joined = joined_dup(arena, n.family);
 	n.given_joined = joined_dup(arena, n.given);
-	n.born_sent = born_read(r->field[RF_DATE_OF_BIRTH]);
-	n.born = birth_date_is_placeholder(n.born_sent, today) ? CIVIL_NONE : n.born_sent;
-	born_text_read(&n, r->field[RF_DATE_OF_BIRTH]);
+	born = born_read(r->field[RF_DATE_OF_BIRTH], today);
+	n.born = born.day;
+	n.born_sent = born.sent;
+	memcpy(n.born_text, born.text, sizeof n.born_text);
 	n.sex = sex_read(r->field[RF_SEX]);
 	n.postcode = postcode_read(arena, r->field[RF_POSTCODE]);
 	n.street = street_read(arena, r->field[RF_ADDRESS]);
@@ -259,8 +272,11 @@ enum status normal_make(const struct record *r, int32_t today, struct arena *are
 	if (!n.family_joined || !n.given_joined || !n.postcode || !n.street || !n.town || !n.phone ||
 		!n.email)
 		return err_nomem(err);
-	nhs_read(r->field[RF_NHS_NUMBER], &n);
-	sounds_make(&n);
+	nhs = nhs_read(r->field[RF_NHS_NUMBER]);
+	memcpy(n.nhs, nhs.valid, sizeof n.nhs);
+	memcpy(n.nhs_sent, nhs.sent, sizeof n.nhs_sent);
+	text_sound(n.family_joined, n.family_sound);
+	given_sound(n.given, n.given_sound);
 	n.standing = standing_read(r->field[RF_NHS_NUMBER_STATUS]);
 	*out = n;
 	return other_ids_read(r->field[RF_OTHER_IDS], arena, &out->other, &out->other_n, err);

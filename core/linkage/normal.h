@@ -45,6 +45,22 @@ struct normal {
 enum status normal_make(
 	const struct record *, int32_t today, struct arena *, struct normal *out, struct err *);
 
+/* One field at a time; texts live in the arena, "" is no evidence, NULL: no memory. */
+const char *name_read(struct arena *, const char *sent);     /* a town's too */
+const char *street_read(struct arena *, const char *sent);
+const char *postcode_read(struct arena *, const char *sent);
+const char *phone_read(struct arena *, const char *sent);
+const char *email_read(struct arena *, const char *sent);
+/* The sound of a given name: of its first word's formal name. */
+void given_sound(const char *folded, char out[static 9]);
+struct born { int32_t day, sent; char text[11]; };           /* as in struct normal */
+struct born born_read(const char *sent, int32_t today);
+struct nhs_number { char valid[11], sent[11]; };             /* likewise */
+struct nhs_number nhs_read(const char *sent);
+char sex_read(const char *sent);
+enum nhs_standing standing_read(const char *sent);
+uint64_t record_rank(const struct record *);
+
 /* Folded copy; NULL when there is no memory, "" for NULL. */
 const char *fold_dup(struct arena *, const char *text);
 /* The same without its blanks. */

@@ -1,19 +1,36 @@
 /* pairing.c - every pair of a crowd that may be one person. */
 #include "linkage/pairing.h"
 
+#include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { THREAD_LEAST = 20000 };
+#include "linkage/glance.h"
 
-struct share_of_work {
+enum {
+	THREADS = 2,
+	THREAD_LEAST = 20000, /* fewer keys are not worth a second thread */
+	PART = 4096,          /* keys that a thread takes at once */
+};
+
+/* Keys of one kind, shared out among threads. */
+struct paired_kind {
 	const struct crowd *crowd;
-	const struct model *model;
+	const struct glances *glances;
 	const struct keyed *v;
-	size_t from, to;
+	size_t n;
 	int kind;
 	double least;
+	atomic_size_t next; /* the first that nobody has taken */
+};
+
+struct worker {
+	struct paired_kind *kind;
 	VEC(struct pairing) found;
+	struct names_seen *seen;
 	size_t compared;
 	bool ok;
 };
@@ -27,71 +44,67 @@ static bool is_met(const struct crowd *c, size_t a, size_t b, int kind)
 	return false;
 }
 
-static bool pair_try(struct share_of_work *w, uint32_t x, uint32_t y)
+static bool pair_try(struct worker *w, uint32_t x, uint32_t y)
 {
+	const struct paired_kind *k = w->kind;
 	uint32_t a = x < y ? x : y, b = x < y ? y : x;
+	struct normal one, two;
 	struct comparison c;
+	double most = glance_most(k->glances, a, b);
 
-	if (is_met(w->crowd, a, b, w->kind))
-		return true;
 	w->compared++;
-	if (records_hopeless(w->model, &w->crowd->v[a], &w->crowd->v[b], w->least))
+	if (most < k->least || is_met(k->crowd, a, b, k->kind))
 		return true;
-	records_compare(w->model, &w->crowd->v[a], &w->crowd->v[b], &c);
-	return (c.total < w->least && c.level[CF_NHS] != LV_EXACT &&
-		c.level[CF_OTHER_ID] != LV_EXACT) || vec_push(&w->found, (struct pairing){a, b, (float)c.total});
+	if (most < HUGE_VAL && glance_names(k->glances, k->crowd, w->seen, a, b, most) < k->least)
+		return true;
+	crowd_normal(k->crowd, a, &one);
+	crowd_normal(k->crowd, b, &two);
+	records_compare(k->glances->model, &one, &two, &c);
+	return (c.total < k->least && c.level[CF_NHS] != LV_EXACT &&
+		c.level[CF_OTHER_ID] != LV_EXACT) || vec_push(&w->found, (struct pairing){a, b});
 }
 
-static void *work_do(void *arg)
+static bool block_try(struct worker *w, const struct keyed *v, size_t n)
 {
-	struct share_of_work *w = arg;
+	bool ok = true;
 
-	for (size_t from = w->from, to; from < w->to && w->ok; from = to) {
-		for (to = from; to < w->to && w->v[to].key == w->v[from].key; to++)
-			;
-		for (size_t i = from; i < to && w->ok; i++)
-			for (size_t j = i + 1; j < to && w->ok; j++)
-				w->ok = pair_try(w, w->v[i].at, w->v[j].at);
+	for (size_t i = 0; i < n && ok; i++)
+		for (size_t j = i + 1; j < n && ok; j++)
+			ok = pair_try(w, v[i].at, v[j].at);
+	return ok;
+}
+
+static void *worker_run(void *arg)
+{
+	struct worker *w = arg;
+	struct paired_kind *k = w->kind;
+	size_t from;
+
+	while (w->ok && (from = atomic_fetch_add(&k->next, PART)) < k->n) {
+		size_t end = from + PART < k->n ? from + PART : k->n, to;
+
+		while (from && from < end && k->v[from].key == k->v[from - 1].key)
+			from++; /* goes with the part before */
+		for (; from < end && w->ok; from = to) {
+			for (to = from; to < k->n && k->v[to].key == k->v[from].key; to++)
+				;
+			w->ok = block_try(w, k->v + from, to - from);
+		}
 	}
 	return NULL;
 }
 
-static bool work_gather(struct share_of_work *w, struct pairings *out)
+static void kind_pair(struct paired_kind *k, struct worker *worker)
 {
-	bool ok = w->ok && (!w->found.n ||
-		vec_grow((void **)&out->found.v, &out->found.cap, out->found.n + w->found.n,
-			sizeof *out->found.v));
-
-	if (ok && w->found.n) {
-		memcpy(out->found.v + out->found.n, w->found.v, w->found.n * sizeof *w->found.v);
-		out->found.n += w->found.n;
-	}
-	out->compared += w->compared;
-	vec_done(&w->found);
-	return ok;
-}
-
-static bool kind_pair(const struct crowd *c, const struct model *x, int kind, double least,
-	const struct keyed *v, size_t n, struct pairings *out)
-{
-	struct share_of_work half[2];
-	size_t middle = n / 2;
 	pthread_t other;
-	bool ok, is_shared;
+	bool is_shared = k->n >= THREAD_LEAST && sysconf(_SC_NPROCESSORS_ONLN) >= THREADS;
 
-	while (middle > 0 && middle < n && v[middle].key == v[middle - 1].key)
-		middle++;
-	for (int i = 0; i < 2; i++)
-		half[i] = (struct share_of_work){.crowd = c, .model = x, .v = v, .kind = kind,
-			.least = least, .from = i ? middle : 0, .to = i ? n : middle, .ok = true};
-	is_shared = n >= THREAD_LEAST && pthread_create(&other, NULL, work_do, &half[1]) == 0;
-	work_do(&half[0]);
+	for (int i = 0; i < THREADS; i++)
+		worker[i].kind = k;
+	is_shared = is_shared && pthread_create(&other, NULL, worker_run, &worker[1]) == 0;
+	worker_run(&worker[0]);
 	if (is_shared)
 		pthread_join(other, NULL);
-	else
-		work_do(&half[1]);
-	ok = work_gather(&half[0], out);
-	return work_gather(&half[1], out) && ok;
 }
 
 /* Takes blocks that are too large out of the list and off their records. */
@@ -116,21 +129,45 @@ static size_t large_leave(struct crowd *c, int kind, struct keyed *v, size_t n, 
 	return kept;
 }
 
+static bool found_gather(struct worker *w, struct pairings *out)
+{
+	bool ok = w->ok && (!w->found.n || vec_grow((void **)&out->found.v, &out->found.cap,
+		out->found.n + w->found.n, sizeof *out->found.v));
+
+	if (ok && w->found.n) {
+		memcpy(out->found.v + out->found.n, w->found.v, w->found.n * sizeof *w->found.v);
+		out->found.n += w->found.n;
+	}
+	out->compared += w->compared;
+	vec_done(&w->found);
+	free(w->seen);
+	return ok;
+}
+
 bool crowd_pair(struct crowd *c, const struct model *x, double least, struct pairings *out)
 {
-	bool ok = true;
+	struct worker worker[THREADS] = {{.ok = false}};
+	struct glances glances;
+	bool ok = glances_make(&glances, c, x), is_whole = true;
 
 	*out = (struct pairings){.compared = 0};
+	for (int i = 0; i < THREADS && ok; i++)
+		ok = worker[i].ok = (worker[i].seen = calloc(1, sizeof *worker[i].seen)) != NULL;
 	for (int kind = 0; kind < BL_COUNT && ok; kind++) {
-		size_t n;
-		struct keyed *v = keys_sorted((const uint32_t (*)[BL_COUNT])c->key, c->n, (enum block)kind, &n);
+		struct paired_kind k = {.crowd = c, .glances = &glances, .kind = kind, .least = least};
+		struct keyed *v = keys_sorted((const uint32_t (*)[BL_COUNT])c->key, c->n, (enum block)kind, &k.n);
 
 		ok = v != NULL;
 		if (ok) {
-			n = large_leave(c, kind, v, n, &out->left_out);
-			ok = kind_pair(c, x, kind, least, v, n, out);
+			k.n = large_leave(c, kind, v, k.n, &out->left_out);
+			k.v = v;
+			kind_pair(&k, worker);
+			ok = worker[0].ok && worker[1].ok;
 		}
 		free(v);
 	}
-	return ok;
+	glances_done(&glances);
+	for (int i = 0; i < THREADS; i++)
+		is_whole = found_gather(&worker[i], out) && is_whole;
+	return ok && is_whole;
 }

@@ -7,10 +7,10 @@
 #include "linkage/fit.h"
 #include "vec.h"
 
-struct pairing { uint32_t a, b; float total; };
+struct pairing { uint32_t a, b; };
 struct pairings {
 	VEC(struct pairing) found;
-	size_t compared;  /* pairs */
+	size_t compared;  /* pairs, as often as they share a key */
 	size_t left_out;  /* blocks that were too large to say anything */
 };
 

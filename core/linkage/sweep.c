@@ -13,13 +13,9 @@
 struct sweep {
 	struct work *work;
 	struct guide *guide;
-	struct arena *arena;     /* the records' texts */
-	VEC(struct normal) normals; /* by agency and local_id */
-	VEC(int64_t) person;     /* who holds them */
 	struct crowd crowd;
 	struct pairings pairs;
 	uint32_t *at;            /* by record's id: its place, from 1 */
-	int64_t highest;
 	VEC(struct cluster_edge) edges;
 	VEC(struct cluster_cut) cuts;
 	size_t *set;             /* by record: the lowest that hangs together with it */
@@ -27,34 +23,19 @@ struct sweep {
 
 /* Reading ------------------------------------------------------------------ */
 
-static enum status record_take(void *arg, const struct record *r, struct err *err)
+static enum status everybody_read(struct sweep *s, struct err *err)
 {
-	struct sweep *s = arg;
-	struct normal n;
-	enum status st = normal_make(r, s->work->session->rule.today, s->arena, &n, err);
-
-	if (st == ST_OK && (!vec_push(&s->normals, n) || !vec_push(&s->person, r->person)))
-		st = err_nomem(err);
-	s->highest = r->id > s->highest ? r->id : s->highest;
-	return st;
-}
-
-static enum status crowd_read(struct sweep *s, struct err *err)
-{
-	enum status st = store_record_sweep(txn_store(s->work->txn), record_take, s, err);
+	enum status st = crowd_read(
+		&s->crowd, txn_store(s->work->txn), s->work->session->rule.today, err);
 
 	if (st != ST_OK)
 		return st;
-	s->crowd = (struct crowd){s->normals.v,
-		calloc(s->normals.n + 1, sizeof *s->crowd.key), s->normals.n};
-	s->at = calloc((size_t)s->highest + 1, sizeof *s->at);
-	s->set = malloc((s->normals.n + 1) * sizeof *s->set);
-	if (!s->crowd.key || !s->at || !s->set)
+	s->at = calloc((size_t)s->crowd.highest + 1, sizeof *s->at);
+	s->set = malloc((s->crowd.n + 1) * sizeof *s->set);
+	if (!s->at || !s->set)
 		return err_nomem(err);
-	for (size_t i = 0; i < s->crowd.n; i++) {
+	for (size_t i = 0; i < s->crowd.n; i++)
 		s->at[s->crowd.v[i].id] = (uint32_t)i + 1;
-		blocks_make(&s->crowd.v[i], s->crowd.key[i]);
-	}
 	return ST_OK;
 }
 
@@ -84,8 +65,7 @@ static enum status model_ready(struct sweep *s, bool refit, struct err *err)
 		model_begin(x, s->crowd.n);
 		return model_fit(x, &s->crowd) ? ST_OK : err_nomem(err);
 	}
-	for (size_t i = 0; i < s->crowd.n; i++)
-		model_know(x, &s->crowd.v[i]);
+	crowd_know(&s->crowd, x);
 	return ST_OK;
 }
 
@@ -145,11 +125,14 @@ static enum status row_settle(
 	struct sweep *s, const struct pairing *p, const struct link_row *was, struct err *err)
 {
 	struct link_row now;
+	struct normal one, two;
 	enum status st = ST_OK;
 
 	if (was && row_is_sent_as_one(was))
 		return row_leave(s, was, err);
-	pair_row(s->guide, &s->crowd.v[p->a], &s->crowd.v[p->b], &now);
+	crowd_normal(&s->crowd, p->a, &one);
+	crowd_normal(&s->crowd, p->b, &two);
+	pair_row(s->guide, &one, &two, &now);
 	if (strcmp(now.band, BAND_NAMES[BAND_UNLIKELY]) == 0)
 		return was ? row_leave(s, was, err) : ST_OK;
 	if (was && pair_rows_equal(was, &now))
@@ -247,9 +230,11 @@ struct bunch {
 static double bunch_weigh(void *arg, size_t a, size_t b)
 {
 	const struct bunch *x = arg;
+	struct normal one, two;
 
-	return pair_evidence(&x->sweep->guide->model, &x->sweep->crowd.v[x->place[a]],
-		&x->sweep->crowd.v[x->place[b]]);
+	crowd_normal(&x->sweep->crowd, x->place[a], &one);
+	crowd_normal(&x->sweep->crowd, x->place[b], &two);
+	return pair_evidence(&x->sweep->guide->model, &one, &two);
 }
 
 struct member { size_t set; int64_t id; size_t at; };
@@ -266,7 +251,7 @@ static int member_order(const void *a, const void *b)
 static enum status person_settle(
 	struct sweep *s, size_t at, int64_t person, struct err *err)
 {
-	int64_t was = s->person.v[at];
+	int64_t was = s->crowd.v[at].person;
 
 	if (was == person)
 		return ST_OK;
@@ -283,13 +268,15 @@ static enum status fates_tell(struct bunch *x, struct err *err)
 
 	for (size_t i = 0; i < x->edges.n && st == ST_OK; i++) {
 		const struct cluster_edge *e = &x->edges.v[i];
-		const struct normal *a = &s->crowd.v[x->place[e->a]], *b = &s->crowd.v[x->place[e->b]];
+		struct normal one, two;
 		struct link_row row;
 		char room[ROW_TOLD];
 
 		if (e->by_worker || (e->fate <= FATE_SEPARATED && !e->is_told))
 			continue;
-		pair_row(s->guide, a, b, &row);
+		crowd_normal(&s->crowd, x->place[e->a], &one);
+		crowd_normal(&s->crowd, x->place[e->b], &two);
+		pair_row(s->guide, &one, &two, &row);
 		if (e->weight >= SENT_AS_ONE_WEIGHT)
 			row = (struct link_row){row.a, row.b, BAND_NAMES[BAND_CERTAIN],
 				SENT_AS_ONE_WEIGHT, "linked", SENT_AS_ONE};
@@ -320,10 +307,9 @@ static enum status bunch_settle(struct dealing *d, size_t from, size_t to, struc
 	enum status st;
 
 	for (size_t i = 0; ok && i < n; i++) {
-		const struct normal *r = &s->crowd.v[d->member[from + i].at];
-
 		x.place[i] = d->member[from + i].at;
-		x.record[i] = (struct cluster_record){r->nhs, r->rank, r->born};
+		x.record[i] = (struct cluster_record){crowd_nhs(&s->crowd, x.place[i]),
+			s->crowd.v[x.place[i]].rank, crowd_born(&s->crowd, x.place[i])};
 	}
 	for (; ok && d->edge < s->edges.n && s->set[s->edges.v[d->edge].a] == set; d->edge++) {
 		struct cluster_edge e = s->edges.v[d->edge];
@@ -403,21 +389,18 @@ static enum status people_settle(struct sweep *s, struct err *err)
 
 static void sweep_done(struct sweep *s)
 {
-	vec_done(&s->normals);
-	vec_done(&s->person);
 	vec_done(&s->pairs.found);
 	vec_done(&s->edges);
 	vec_done(&s->cuts);
-	free(s->crowd.key);
+	crowd_done(&s->crowd);
 	free(s->at);
 	free(s->set);
-	arena_free(s->arena);
 }
 
 enum status linker_sweep(struct work *work, struct guide *guide, bool refit, struct err *err)
 {
-	struct sweep s = {.work = work, .guide = guide, .arena = arena_new()};
-	enum status st = s.arena ? crowd_read(&s, err) : err_nomem(err);
+	struct sweep s = {.work = work, .guide = guide};
+	enum status st = everybody_read(&s, err);
 
 	if (st == ST_OK)
 		st = keys_begin(&s, err);

@@ -186,21 +186,28 @@ const char *normal_value(const struct normal *n, enum compared f, char room[stat
 	}
 }
 
+float model_share(const struct model *x, enum compared f, const char *value)
+{
+	const struct known_share *slot = RARE[f] > 0 && *value && x->share_room
+		? share_slot(x->shares, x->share_room, share_key(f, value)) : NULL;
+	float assumed = RARE[f] > 0 ? (float)share_assumed(f, x->records) : 0;
+
+	return slot && slot->key && slot->share > assumed ? slot->share : assumed;
+}
+
+float share_common(const struct model *x, enum compared f)
+{
+	return (float)(4 * share_assumed(f, x->records));
+}
+
 void model_know(const struct model *x, struct normal *n)
 {
 	char room[16];
 
-	for (enum compared f = 0; f < CF_COUNT; f++) {
-		const char *value = RARE[f] > 0 ? normal_value(n, f, room) : "";
-		const struct known_share *slot = *value && x->share_room
-			? share_slot(x->shares, x->share_room, share_key(f, value)) : NULL;
-		double assumed = RARE[f] > 0 ? share_assumed(f, x->records) : 0;
-
-		n->share[f] = slot && slot->key && slot->share > (float)assumed ? slot->share
-			: (float)assumed;
-	}
-	n->is_common[0] = n->share[CF_FAMILY] > 4 * share_assumed(CF_FAMILY, x->records);
-	n->is_common[1] = n->share[CF_GIVEN] > 4 * share_assumed(CF_GIVEN, x->records);
+	for (enum compared f = 0; f < CF_COUNT; f++)
+		n->share[f] = model_share(x, f, RARE[f] > 0 ? normal_value(n, f, room) : "");
+	n->is_common[0] = n->share[CF_FAMILY] > share_common(x, CF_FAMILY);
+	n->is_common[1] = n->share[CF_GIVEN] > share_common(x, CF_GIVEN);
 }
 
 /* Weights ------------------------------------------------------------------ */
@@ -341,29 +348,6 @@ void model_settle(struct model *x)
 				log2(x->m[f][l] / x->u[f][l]) > x->best[f])
 				x->best[f] = log2(x->m[f][l] / x->u[f][l]);
 	}
-}
-
-static bool is_dear(enum compared f)
-{
-	return f == CF_FAMILY || f == CF_GIVEN || f == CF_OTHERS || f == CF_STREET ||
-		f == CF_TOWN || f == CF_EMAIL;
-}
-
-bool records_hopeless(const struct model *x, const struct normal *a, const struct normal *b,
-	double least)
-{
-	unsigned char level[CF_COUNT];
-	double most = x->prior;
-
-	if (!records_glance(a, b, level))
-		return false;
-	for (enum compared f = 0; f < CF_COUNT; f++) {
-		double w = level[f] == LV_ALIKE && is_dear(f) ? x->best[f]
-			: field_weight(x, f, level[f], a->share[f]);
-
-		most += f == CF_POSTCODE && w < 0 ? 0.4 * w : w; /* as place_weigh() may have it */
-	}
-	return most < least;
 }
 
 /* Texts -------------------------------------------------------------------- */

@@ -43,6 +43,9 @@ void model_settle(struct model *);
 
 /* How common a field's value is, kept where it is more common than assumed. */
 bool model_share_put(struct model *, enum compared, const char *value, double share);
+/* How common it is as far as the model knows, and from where on a name is common. */
+float model_share(const struct model *, enum compared, const char *value);
+float share_common(const struct model *, enum compared);
 /* Fills in n->share. */
 void model_know(const struct model *, struct normal *n);
 /* The value whose share counts, or "" (a birth date in room). */
@@ -69,9 +72,5 @@ struct comparison {
 };
 void records_compare(const struct model *, const struct normal *a, const struct normal *b,
 	struct comparison *out);
-
-/* At a glance: whatever the rest says, the total stays below. */
-bool records_hopeless(const struct model *, const struct normal *a, const struct normal *b,
-	double least);
 
 #endif

@@ -1,0 +1,45 @@
+/*
+ * crowd.h - every record there is, small enough to hold them all (private to
+ * linkage): numbers into a lexicon, and the keys of its blocks.
+ */
+#ifndef THROUGHLINE_LINKAGE_CROWD_H
+#define THROUGHLINE_LINKAGE_CROWD_H
+
+#include "linkage/blocks.h"
+#include "linkage/lexicon.h"
+#include "linkage/weights.h"
+#include "store_people.h"
+
+struct entry {
+	int64_t id, person; /* who holds it now */
+	uint64_t rank;
+	uint32_t word[WK_COUNT];
+	uint32_t agency;
+	char sex;
+	unsigned char standing;
+};
+
+struct crowd {
+	struct lexicon lexicon;
+	struct entry *v;    /* by rank: an order that owes nothing to their arrival */
+	size_t n, room;
+	uint32_t (*key)[BL_COUNT];
+	int64_t highest;    /* id */
+	float least_common[2]; /* shares from which a family, a given name is common */
+};
+
+/* Give it to crowd_done(), also after a failure. */
+enum status crowd_read(struct crowd *, const struct store *, int32_t today, struct err *);
+void crowd_done(struct crowd *);
+
+/* How common every value is: counted for the model, and taken from it. */
+bool crowd_count(const struct crowd *, struct model *);
+void crowd_know(struct crowd *, const struct model *);
+
+/* A record as it is compared, its shares as they are known; texts are the crowd's. */
+void crowd_normal(const struct crowd *, size_t at, struct normal *out);
+/* Its valid NHS number, or ""; its birth date. */
+const char *crowd_nhs(const struct crowd *, size_t at);
+int32_t crowd_born(const struct crowd *, size_t at);
+
+#endif
