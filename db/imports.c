@@ -19,7 +19,6 @@ enum status store_import_add(struct txn *t, const struct import_row *row, int64_
 	struct query q;
 
 	time_text(now, at);
-	txn_grow_cache(t);
 	query_begin(&q, t->store, SQL_IMPORT_ADD);
 	query_text(&q, row->at ? row->at : at);
 	query_int(&q, now);
@@ -52,6 +51,21 @@ enum status store_import_finish(struct txn *t, const struct import_row *row, str
 	query_text(&q, row->state ? row->state : "applied");
 	query_int(&q, row->id);
 	return query_run(&q, err);
+}
+
+enum status store_imports_clear(struct txn *t, struct err *err)
+{
+	static const enum statement WHAT[] = {SQL_REJECTS_CLEAR, SQL_IMPORTS_CLEAR};
+	enum status status = ST_OK;
+
+	for (size_t i = 0; status == ST_OK && i < 2; i++) {
+		struct query q;
+
+		query_begin(&q, t->store, WHAT[i]);
+		query_text(&q, IMPORT_READING);
+		status = query_run(&q, err);
+	}
+	return status;
 }
 
 static struct import_row import_read(struct query *q, struct arena *arena)

@@ -38,7 +38,7 @@ struct store {
 struct txn {
 	struct store *store;
 	int64_t next_record, next_event, people, records_out;
-	bool counters_moved, bumped, cache_grown;
+	bool counters_moved, bumped;
 	bool finds_records, finds_events; /* the last one put was there already */
 	int64_t import, received; /* the import asked about last, and when it came in */
 };
@@ -58,12 +58,11 @@ int db_run(sqlite3 *, const char *text);
 enum status queue_open(const char *place, int *fd, struct err *);
 enum status queue_enter(int fd, int wait_ms, const char *path, struct err *);
 void queue_leave(int fd);
+void queue_give_way(int fd); /* waits a little where somebody waits for it */
 int64_t clock_ms(void); /* monotonic */
 
 /* When what this import brings came in; import 0 is a worker writing now. */
 enum status txn_received(struct txn *, int64_t import, int64_t *seconds, struct err *);
-/* A wider page cache until the transaction ends: for imports. */
-void txn_grow_cache(struct txn *);
 
 /* Civil UTC, 2025-11-21T09:30:00Z. */
 void time_text(int64_t seconds, char out[static 21]);

@@ -38,34 +38,47 @@ static int key_order(const void *a, const void *b)
 	return order ? order : (x->row->record > y->row->record) - (x->row->record < y->row->record);
 }
 
-static enum status keys_put(struct txn *t, const struct sorted_key *keys, size_t n,
+static enum status keys_put(struct txn *t, const struct key_row *keys, size_t n,
 	struct err *err)
 {
 	struct query q;
 
 	query_begin(&q, t->store, n == KEYS_AT_ONCE ? SQL_KEY_PUT_MANY : SQL_KEY_PUT);
 	for (size_t i = 0; i < n; i++) {
-		query_text(&q, keys[i].row->key);
-		query_int(&q, keys[i].row->record);
-		query_int(&q, keys[i].row->is_past);
+		query_text(&q, keys[i].key);
+		query_int(&q, keys[i].record);
+		query_int(&q, keys[i].is_past);
 	}
 	return query_run(&q, err);
 }
 
-enum status store_keys_put(struct txn *t, const struct key_row *rows, size_t n, struct err *err)
+enum status store_keys_sort(struct key_row *rows, size_t n, struct err *err)
 {
 	struct sorted_key *sorted = malloc((n + 1) * sizeof *sorted);
-	enum status status = sorted ? ST_OK : err_nomem(err);
+	struct key_row *copy = malloc((n + 1) * sizeof *copy);
+	enum status status = sorted && copy ? ST_OK : err_nomem(err);
 
-	for (size_t i = 0; sorted && i < n; i++)
-		sorted[i] = key_sorted(&rows[i]);
-	if (sorted)
+	if (status == ST_OK && n) {
+		memcpy(copy, rows, n * sizeof *copy);
+		for (size_t i = 0; i < n; i++)
+			sorted[i] = key_sorted(&copy[i]);
 		qsort(sorted, n, sizeof *sorted, key_order);
-	for (size_t i = 0, step; status == ST_OK && i < n; i += step) {
-		step = n - i >= KEYS_AT_ONCE ? KEYS_AT_ONCE : 1;
-		status = keys_put(t, &sorted[i], step, err);
+		for (size_t i = 0; i < n; i++)
+			rows[i] = *sorted[i].row;
 	}
 	free(sorted);
+	free(copy);
+	return status;
+}
+
+enum status store_keys_put(struct txn *t, const struct key_row *rows, size_t n, struct err *err)
+{
+	enum status status = ST_OK;
+
+	for (size_t i = 0, step; status == ST_OK && i < n; i += step) {
+		step = n - i >= KEYS_AT_ONCE ? KEYS_AT_ONCE : 1;
+		status = keys_put(t, &rows[i], step, err);
+	}
 	return status;
 }
 

@@ -19,6 +19,15 @@ enum status store_person_of(const struct store *s, int64_t record, int64_t *pers
 	return status == ST_NONE ? err_set(err, ST_NONE, "there is no such record") : status;
 }
 
+enum status store_record_import(const struct store *s, int64_t id, int64_t *import, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_RECORD_IN_FORCE);
+	query_int(&q, id);
+	return query_number(&q, import, err);
+}
+
 enum status store_person_died(const struct store *s, int64_t person, int32_t *day, struct err *err)
 {
 	int32_t earliest = CIVIL_NONE;

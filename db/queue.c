@@ -4,6 +4,7 @@
  * that dies.  Never the store itself: closing any descriptor of that would drop
  * SQLite's own locks on it.
  */
+#define _GNU_SOURCE /* F_OFD_GETLK */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,6 +16,8 @@
 #include <unistd.h>
 
 #include "inside.h"
+
+enum { GIVE_WAY_MS = 25 };
 
 int64_t clock_ms(void)
 {
@@ -63,25 +66,55 @@ enum status queue_open(const char *place, int *fd, struct err *err)
 	return ST_OK;
 }
 
+/* Whoever waits says so by a lock on the file's first byte, for those who would
+ * otherwise take the queue again as soon as they leave it. */
+static void waiting_say(int fd, bool waits)
+{
+	struct flock lock = {.l_type = waits ? F_RDLCK : F_UNLCK, .l_whence = SEEK_SET, .l_len = 1};
+
+	(void)fcntl(fd, F_OFD_SETLK, &lock);
+}
+
+void queue_give_way(int fd)
+{
+	const struct timespec pause = {.tv_nsec = 1000000};
+
+	for (int i = 0; i < GIVE_WAY_MS; i++) {
+		struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+
+		if (fcntl(fd, F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK)
+			return;
+		nanosleep(&pause, NULL);
+	}
+}
+
 enum status queue_enter(int fd, int wait_ms, const char *path, struct err *err)
 {
 	int64_t until = clock_ms() + wait_ms;
 	long nap = 1;
+	bool says = false;
+	enum status status = ST_OK;
 
 	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
 		struct timespec pause = {.tv_nsec = nap * 1000000};
 
 		if (errno != EWOULDBLOCK && errno != EINTR)
-			return err_set(err, ST_IO, "the queue of %s cannot be entered: %s", path,
+			status = err_set(err, ST_IO, "the queue of %s cannot be entered: %s", path,
 				strerror(errno));
-		if (clock_ms() >= until)
-			return err_set(err, ST_BUSY, "the store %s has been in use by another worker "
+		else if (clock_ms() >= until)
+			status = err_set(err, ST_BUSY, "the store %s has been in use by another worker "
 				"for %d seconds; try again in a moment", path, wait_ms / 1000);
+		if (status != ST_OK)
+			break;
+		if (!says)
+			waiting_say(fd, says = true);
 		nanosleep(&pause, NULL);
 		if (nap < 10)
 			nap++;
 	}
-	return ST_OK;
+	if (says)
+		waiting_say(fd, false);
+	return status;
 }
 
 void queue_leave(int fd)

@@ -75,12 +75,11 @@ enum status txn_received(struct txn *t, int64_t import, int64_t *seconds, struct
 	return ST_OK;
 }
 
-void txn_grow_cache(struct txn *t)
+void store_wide_cache(struct store *s, bool on)
 {
-	if (t->cache_grown)
-		return;
-	db_run(t->store->db, "PRAGMA cache_size = -65536");
-	t->cache_grown = true;
+	db_run(s->db, on ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8000");
+	if (!on)
+		sqlite3_db_release_memory(s->db);
 }
 
 static enum status counters_read(struct txn *t, struct err *err)
@@ -156,10 +155,6 @@ static enum status write_once(struct store *s, store_fn *fn, void *arg, struct e
 			db_run(s->db, "ROLLBACK");
 		lent_forget(s->lent);
 	}
-	if (t.cache_grown) {
-		db_run(s->db, "PRAGMA cache_size = -8000");
-		sqlite3_db_release_memory(s->db);
-	}
 	return status;
 }
 
@@ -187,6 +182,11 @@ enum status store_write(struct store *s, enum store_sync sync, store_fn *fn, voi
 	sqlite3_busy_timeout(s->db, s->wait_ms);
 	queue_leave(s->queue);
 	return status;
+}
+
+void store_give_way(struct store *s)
+{
+	queue_give_way(s->queue);
 }
 
 static bool version_read(struct store *s, int64_t *version)

@@ -1,7 +1,9 @@
 /*
  * ingest.h - taking in what agencies send.
  *
- * One run over all its paths is whole or absent.  A format is a row of a table:
+ * One run over all its paths is whole or absent: what was read is kept beside the
+ * store, one row commits it, then it is taken in by short transactions, so that
+ * others go on working.  Runs take turns.  A format is a row of a table:
  * name, recognise, read.  Rows that cannot be read are set aside as rejects;
  * the rest goes in.
  */
@@ -16,7 +18,8 @@ struct ingest_options {
 	const char *format;   /* its name; NULL or "auto": by content */
 	const char *profile;  /* a profile's name or file, for all the paths; NULL: those kept, by the header */
 	bool dry_run;
-	/* Called by the clock, at most four times a second; false stops the run (ST_STOPPED). */
+	/* Called by the clock, at most four times a second; false stops the run (ST_STOPPED):
+	 * nothing was taken in, or, once it was committed, whatever comes next goes on with it. */
 	bool (*progress)(void *arg, const char *doing, int64_t done, int64_t total);
 	void *progress_arg;
 };
@@ -35,11 +38,17 @@ struct ingest_report {
 enum status ingest_format_check(const char *name, struct err *);
 enum status ingest_run(struct session *, const struct ingest_options *, struct arena *, struct ingest_report *, struct err *);
 
+/* Finishes an import that a process which died, or was stopped, left behind after
+ * it was committed; *import 0: there was none, or another process is at it.  Only
+ * `progress` of the options is looked at. */
+enum status ingest_finish(struct session *, const struct ingest_options *, int64_t *import, struct err *);
+
 /* Takes an import back: what was in force before it is again, what only it brought
  * is out of force until it is sent again; links and findings of everybody touched
- * are worked out anew.  ST_NONE: no such import; ST_USAGE: taken back already. */
+ * are worked out anew.  ST_NONE: no such import; ST_USAGE: taken back already.  It
+ * takes turns with imports; only `progress` of the options is looked at. */
 struct withdraw_report { int64_t import, gone, restored; };
-enum status ingest_withdraw(struct session *, int64_t import, struct withdraw_report *, struct err *);
+enum status ingest_withdraw(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);
 
 /* What came in, newest first, and the rows set aside (import 0: of the newest run). */
 struct import_line { int64_t import; const char *at, *worker, *agency, *format; int64_t files, read, fresh, changed, same, rejected; const char *state; };

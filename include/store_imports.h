@@ -10,9 +10,13 @@ struct import_row {
 	int64_t id;
 	const char *at, *worker, *agency, *format; /* agency: code, or `;` list of codes */
 	int64_t files, read, fresh, changed, same, rejected;
-	const char *state; /* taking-in, applied, taking-back, withdrawn */
+	const char *state; /* one of these */
 };
+#define IMPORT_READING "reading"
+#define IMPORT_TAKING_IN "taking in"
 #define IMPORT_APPLIED "applied"
+#define IMPORT_INCOMPLETE "incomplete"
+#define IMPORT_TAKING_BACK "taking back"
 #define IMPORT_WITHDRAWN "withdrawn"
 bool import_is_applied(const struct import_row *);
 
@@ -28,6 +32,15 @@ enum status store_import_add(struct txn *, const struct import_row *, int64_t *i
 enum status store_import_finish(struct txn *, const struct import_row *, struct err *); /* counts and state by id */
 enum status store_import_all(const struct store *, struct arena *, struct import_row **out, size_t *n, struct err *); /* newest first */
 enum status store_import_get(const struct store *, int64_t import, struct arena *, struct import_row *, struct err *); /* ST_NONE */
+
+/* Imports take turns: *fd is the file FILE.import, locked, for the rows of the run.
+ * ST_BUSY at once where another process has it.  Unlocked, the file goes, unless
+ * its rows are still needed. */
+enum status store_import_lock(struct store *, int *fd, struct err *);
+void store_import_unlock(struct store *, int fd, bool keep);
+bool store_import_is_left(const struct store *); /* there is such a file */
+/* Rejects of imports that never came to be, and those imports. */
+enum status store_imports_clear(struct txn *, struct err *);
 
 /* The one import that is being taken in or taken back, so that whoever comes next
  * can finish it.  ST_NONE where there is none. */

@@ -36,6 +36,8 @@ enum status store_record_get(const struct store *, int64_t id, struct arena *, s
 enum status store_record_before(const struct store *, int64_t id, struct arena *, struct record *out, struct err *);
 /* All that came of a record and was not withdrawn, the version in force first. */
 enum status store_record_versions(const struct store *, int64_t id, struct arena *, struct record_version **out, size_t *n, struct err *);
+/* The import that brought what is in force; 0: none did. */
+enum status store_record_import(const struct store *, int64_t id, int64_t *import, struct err *);
 enum status store_record_find(const struct store *, const char *agency_code, const char *local_id, int64_t *id, struct err *);
 /* Full uuid or a prefix of at least 4 characters (hyphens as in the uuid): the
  * ids of records whose uuid begins so, at most `limit`. */
@@ -75,9 +77,11 @@ enum status store_link_all(const struct store *, struct arena *, struct link_row
 /* Keys: short texts, the first characters saying which kind, made by core; those
  * of record 0 belong to no record.
  * Keys of superseded versions stay (is_past), so that old identifiers find.  Those
- * of many records are put at once: sorted, they cost a fraction.  Of one record a
+ * of many records are put at once: in order, which they are sorted into, they cost
+ * a fraction.  Of one record a
  * key is given once. */
 struct key_row { const char *key; int64_t record; bool is_past; };
+enum status store_keys_sort(struct key_row *, size_t n, struct err *);
 enum status store_keys_put(struct txn *, const struct key_row *, size_t n, struct err *);
 struct key_hit { int64_t record; const char *key; bool is_past; };
 /* Records with a key equal to, or beginning with, `key`. */

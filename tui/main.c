@@ -116,6 +116,8 @@ static enum status run_command(struct cli *cli, const struct command *c, struct 
 		strcmp(nl_langinfo(CODESET), "UTF-8");
 	if (c->store != STORE_NONE)
 		st = cli_open_session(cli, c->store, err);
+	if (st == ST_OK && c->store != STORE_NONE)
+		st = cli_finish_import(cli, err);
 	return st == ST_OK ? c->run(cli, err) : st;
 }
 

@@ -53,15 +53,15 @@ static enum status write_once(struct txn *txn, void *arg, struct err *err)
 		st = w->fn(&w->work, w->arg, err);
 	if (st == ST_OK)
 		st = refresh_people(&w->work, w->work.touched.v, w->work.touched.n, err);
-	if (st == ST_OK)
+	if (st == ST_OK && w->deed)
 		st = audit_add(txn, s, w->deed, w->work.arena, err);
 	if (st == ST_OK)
 		txn_bump(txn);
 	return st;
 }
 
-enum status case_write(struct session *s, const struct deed *deed, work_fn *fn, void *arg,
-	struct err *err)
+static enum status write_as(struct session *s, const struct deed *deed, enum store_sync sync,
+	work_fn *fn, void *arg, struct err *err)
 {
 	struct writing w = {.work.session = s, .deed = deed, .fn = fn, .arg = arg};
 	enum status st;
@@ -69,12 +69,23 @@ enum status case_write(struct session *s, const struct deed *deed, work_fn *fn, 
 	w.work.arena = arena_new();
 	if (!w.work.arena)
 		return err_nomem(err);
-	st = store_write(s->store, STORE_FULL, write_once, &w, err);
+	st = store_write(s->store, sync, write_once, &w, err);
 	if (st == ST_OK && !w.others_wrote)
 		s->seen_seq = store_change_seq(s->store);
 	vec_done(&w.work.touched);
 	arena_free(w.work.arena);
 	return st;
+}
+
+enum status case_write(struct session *s, const struct deed *deed, work_fn *fn, void *arg,
+	struct err *err)
+{
+	return write_as(s, deed, STORE_FULL, fn, arg, err);
+}
+
+enum status case_write_piece(struct session *s, work_fn *fn, void *arg, struct err *err)
+{
+	return write_as(s, NULL, STORE_NORMAL, fn, arg, err);
 }
 
 struct look {

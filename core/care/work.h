@@ -54,6 +54,9 @@ struct deed {
 
 typedef enum status work_fn(struct work *, void *arg, struct err *);
 enum status case_write(struct session *, const struct deed *, work_fn *fn, void *arg, struct err *);
+/* The same for a piece of a longer deed, which stands in the audit already: nothing
+ * is audited, and the commit is not waited for to be on the disk. */
+enum status case_write_piece(struct session *, work_fn *fn, void *arg, struct err *);
 bool work_touch(struct work *, int64_t person); /* false: no memory */
 
 /* Writes the look to the audit before anything is shown; fails when it cannot. */

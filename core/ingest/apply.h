@@ -6,6 +6,7 @@
 
 #include "care/work.h"
 #include "ingest/staging.h"
+#include "search/keyed.h"
 #include "store_imports.h"
 
 struct tally {
@@ -19,19 +20,47 @@ static inline void tally_add(struct tally *t, enum put put)
 /* Ascending, each once; gives how many are left. */
 size_t numbers_sorted(int64_t *, size_t n);
 
+#define PERSON_MISSING "is no person of this agency, neither in this run nor in the store"
+
 /* Agencies of rows found out, agencies known, later rows before earlier ones,
  * events without a person set aside (check.c).  ST_FORMAT as DESIGN 6 says. */
 enum status run_check(struct batch *, struct err *);
 
-/* All of it in one unit of work (apply.c).  `row` holds what is known before;
- * its id and counts are filled in. */
-enum status run_apply(struct batch *, struct import_row *row, struct tally *, struct err *);
-
-/* What run_apply() would count, read-only (compare.c). */
+/* What taking the rows in would count, read-only (compare.c). */
 enum status run_compare(struct batch *, struct tally *, struct err *);
 
 /* The ref under which the store already holds this event: another's whose parts
  * it shares; its parts become those of both.  Texts live in the arena (parts.c). */
 enum status event_meets_parts(const struct store *, struct event *, struct arena *, struct err *);
+
+/* Rows into the store, in one transaction after another (apply.c). */
+struct grouped { int64_t group, record; };
+struct applying {
+	struct session *session;
+	struct staging *staging;
+	int64_t import;
+	struct arena *scratch;
+	struct work *work;      /* of the transaction under way */
+	struct keyed keyed;     /* keys that are not put yet */
+	VEC(int64_t) noted;     /* records new or changed: to be linked */
+	VEC(struct grouped) groups; /* records that came as one person with others */
+	struct same_run { int64_t first, last; } same[2]; /* sent as they were: records, events */
+	struct tally tally;
+	int64_t set_aside;      /* beyond those that the check found */
+	/* Whose rows are being applied. */
+	uint32_t agency;
+	char *local_id;
+	size_t local_id_cap;
+	int64_t record;
+	bool is_new;            /* in this transaction */
+	int64_t touched;        /* the record whose person was touched last */
+};
+enum status apply_agencies(struct applying *, struct err *);
+enum status apply_row(struct applying *, const struct staged_row *, struct err *);
+/* The row is of somebody else than the one before. */
+bool apply_is_next_person(const struct applying *, const struct staged_row *);
+/* Ends a transaction: what was sent as it was is told. */
+enum status apply_flush(struct applying *, struct err *);
+void apply_done(struct applying *);
 
 #endif

@@ -1,5 +1,6 @@
 #include "ingest/apply.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store_people.h"
@@ -31,50 +32,34 @@ static const char *only_agency(const struct batch *b)
 	return b->session && b->session->agency_n == 1 ? b->session->agency[0].code : NULL;
 }
 
-static enum status no_agency(const char *file, uint32_t line, struct err *e)
+static enum status no_agency(struct origin o, struct err *e)
 {
 	return err_set(e, ST_FORMAT,
-		"%s line %u does not say whose it is: add a column agency, give --agency CODE, or put "
+		"%s line %lld does not say whose it is: add a column agency, give --agency CODE, or put "
 		"the file into a folder named by the code of a known agency (`throughline agency add` "
 		"makes one known)",
-		file, line);
-}
-
-static enum status agency_settle(struct batch *b, uint32_t *agency, const char *file, uint32_t line,
-	uint32_t *only, struct err *e)
-{
-	const char *code;
-
-	if (*agency != STAGING_NO_AGENCY)
-		return ST_OK;
-	if (*only == STAGING_NO_AGENCY) {
-		code = only_agency(b);
-		if (!code)
-			return no_agency(file, line, e);
-		if (!staging_agency(b->staging, code, only))
-			return err_nomem(e);
-		if (!b->staging->agencies.v[*only].is_used) {
-			b->staging->agencies.v[*only].is_used = true;
-			b->staging->agencies.v[*only].used_at = (struct origin){file, line};
-		}
-	}
-	*agency = *only;
-	return ST_OK;
+		o.file, (long long)o.line);
 }
 
 static enum status agencies_settle(struct batch *b, struct err *e)
 {
 	struct staging *s = b->staging;
-	uint32_t only = STAGING_NO_AGENCY;
-	enum status st = ST_OK;
+	struct held_agency *only;
+	const char *code;
 
-	for (size_t i = 0; i < s->people.n && st == ST_OK; i++)
-		st = agency_settle(b, &s->people.v[i].agency, s->people.v[i].file,
-			s->people.v[i].line, &only, e);
-	for (size_t i = 0; i < s->events.n && st == ST_OK; i++)
-		st = agency_settle(b, &s->events.v[i].agency, s->events.v[i].file,
-			s->events.v[i].line, &only, e);
-	return st;
+	if (!s->has_unsaid)
+		return ST_OK;
+	code = only_agency(b);
+	if (!code)
+		return no_agency(s->unsaid_at, e);
+	if (!staging_agency(s, code, &s->only))
+		return err_nomem(e);
+	only = &s->agencies.v[s->only];
+	if (!only->is_used) {
+		only->is_used = true;
+		only->used_at = s->unsaid_at;
+	}
+	return ST_OK;
 }
 
 static enum status agencies_know(struct batch *b, struct err *e)
@@ -110,51 +95,54 @@ static enum status option_know(const struct batch *b, struct err *e)
 		b->agency, b->agency);
 }
 
-struct last_found {
+struct finding_people {
+	struct batch *batch;
 	uint32_t agency;
-	const char *local_id;
+	char *local_id; /* of the one found last: events of one follow one another */
 	int64_t record;
 };
 
-static enum status person_find(struct batch *b, const struct event *ev, uint32_t agency,
-	struct last_found *last, struct err *e)
+static enum status person_find(void *arg, const struct staged_row *row, int64_t *record, struct err *e)
 {
-	enum status st;
+	struct finding_people *f = arg;
+	const struct event *ev = &row->event;
+	enum status st = ST_NONE;
 
-	if (last->local_id && last->agency == agency && strcmp(last->local_id, ev->local_id) == 0)
+	*record = 0;
+	if (!f->batch->session || ev->agency == 0)
 		return ST_OK;
-	*last = (struct last_found){agency, ev->local_id, 0};
-	if (!b->session || ev->agency == 0)
-		return ST_OK;
-	st = store_record_find(b->session->store, ev->agency_code, ev->local_id, &last->record, e);
-	return st == ST_NONE ? ST_OK : st;
+	if (!f->local_id || f->agency != row->agency || strcmp(f->local_id, ev->local_id) != 0) {
+		f->record = 0;
+		st = store_record_find(
+			f->batch->session->store, ev->agency_code, ev->local_id, &f->record, e);
+		if (st != ST_OK && st != ST_NONE)
+			return st;
+		free(f->local_id);
+		f->local_id = strdup(ev->local_id);
+		f->agency = row->agency;
+		if (!f->local_id)
+			return err_nomem(e);
+	}
+	*record = f->record;
+	return ST_OK;
 }
 
-static enum status events_find_people(struct batch *b, struct err *e)
+static enum status person_missing(void *arg, const struct staged_row *row, struct err *e)
 {
-	struct staging *s = b->staging;
-	struct last_found last = {0};
+	struct finding_people *f = arg;
 
-	for (size_t i = 0; i < s->events.n; i++) {
-		struct held_event *held = &s->events.v[i];
-		struct event ev;
-		enum status st;
+	return batch_reject(f->batch, (struct origin){row->file, row->line}, "local_id",
+		PERSON_MISSING, row->name, e);
+}
 
-		if (!held->packed || held->record != 0)
-			continue;
-		staging_event(s, held, &ev);
-		st = person_find(b, &ev, held->agency, &last, e);
-		if (st == ST_OK && last.record == 0) {
-			st = batch_reject(b, (struct origin){held->file, held->line}, "local_id",
-				"is no person of this agency, neither in this run nor in the store",
-				ev.source_ref, e);
-			held->packed = NULL;
-		}
-		held->record = last.record;
-		if (st != ST_OK)
-			return st;
-	}
-	return ST_OK;
+static enum status rows_settle(struct batch *b, struct err *e)
+{
+	struct finding_people f = { .batch = b };
+	enum status st = staging_settle(
+		b->staging, &(struct staging_people){ person_find, person_missing, &f }, e);
+
+	free(f.local_id);
+	return st;
 }
 
 static enum status replaced_note(struct batch *b, const char *what, int64_t n, struct err *e)
@@ -174,10 +162,10 @@ enum status run_check(struct batch *b, struct err *e)
 	if (st == ST_OK)
 		st = option_know(b, e);
 	if (st == ST_OK)
-		st = staging_settle(b->staging, e);
+		st = rows_settle(b, e);
 	if (st == ST_OK)
 		st = replaced_note(b, "people", b->staging->people_replaced, e);
 	if (st == ST_OK)
 		st = replaced_note(b, "events", b->staging->events_replaced, e);
-	return st == ST_OK ? events_find_people(b, e) : st;
+	return st;
 }

@@ -87,37 +87,24 @@ static void agencies_compare(struct batch *b, struct tally *t)
 
 static enum status rows_compare(struct batch *b, struct arena *a, struct tally *t, struct err *e)
 {
-	const struct staging *s = b->staging;
+	struct staging *s = b->staging;
 	const struct store *store = b->session->store;
-	int64_t all = (int64_t)(s->people.n + s->events.n), done = 0;
-	enum put put;
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < s->people.n && st == ST_OK; i++, done++) {
-		struct record r;
+	for (uint64_t i = 0; i < s->plan_n && st == ST_OK; i++) {
+		struct staged_row row;
+		enum put put;
 
-		if (!s->people.v[i].packed)
-			continue;
 		arena_reset(a);
-		staging_person(s, &s->people.v[i], &r);
-		st = record_compare(store, &r, a, &put, e);
-		if (st == ST_OK) {
-			tally_add(t, put);
-			st = batch_progress(b, "comparing", done, all, e);
-		}
-	}
-	for (size_t i = 0; i < s->events.n && st == ST_OK; i++, done++) {
-		struct event ev;
-
-		if (!s->events.v[i].packed)
-			continue;
-		arena_reset(a);
-		staging_event(s, &s->events.v[i], &ev);
-		st = event_compare(store, &ev, s->events.v[i].has_parts_to_find, a, &put, e);
-		if (st == ST_OK) {
-			tally_add(t, put);
-			st = batch_progress(b, "comparing", done, all, e);
-		}
+		st = staging_planned(s, i, &row, e);
+		if (st == ST_OK)
+			st = row.is_event
+				? event_compare(store, &row.event, row.has_parts_to_find, a, &put, e)
+				: record_compare(store, &row.record, a, &put, e);
+		if (st != ST_OK)
+			break;
+		tally_add(t, put);
+		st = batch_progress(b, "comparing", (int64_t)i, (int64_t)s->plan_n, e);
 	}
 	return st;
 }

@@ -131,7 +131,7 @@ static enum status keep_going(struct reading *r)
 	struct batch *batch = r->state->batch;
 
 	r->taken++;
-	return batch_progress(batch, r->origin.file, batch->bytes_done, batch->bytes_all, r->err);
+	return batch_progress(batch, "reading", batch->bytes_done, batch->bytes_all, r->err);
 }
 
 /* A Bundle may be an entry of another (an answer to a batch of searches). */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "directory/replace.h"
 #include "ingest/apply.h"
@@ -10,6 +11,7 @@
 #include "ingest/formats.h"
 #include "ingest/mapping.h"
 #include "ingest/paths.h"
+#include "ingest/take.h"
 #include "store_findings.h"
 #include "text.h"
 
@@ -282,8 +284,8 @@ static enum status counts_report(
 	out->fresh = t->fresh;
 	out->changed = t->changed;
 	out->same = t->same;
-	out->people = (int64_t)s->people.n;
-	out->events = (int64_t)s->events.n;
+	out->people = s->people;
+	out->events = s->events;
 	for (size_t i = 0; i < s->agencies.n; i++)
 		out->agencies += s->agencies.v[i].sent.code ? 1 : 0;
 	if (r->options->dry_run)
@@ -312,7 +314,8 @@ static enum status run_write(
 		return err_nomem(e);
 	st = shrunk_note(r, row.agency, row.format, a, e);
 	if (st == ST_OK)
-		st = run_apply(&r->batch, &row, t, e);
+		st = run_take(&r->batch, &row, e);
+	*t = (struct tally){ row.fresh, row.changed, row.same };
 	if (st != ST_OK)
 		return st;
 	out->import = t->fresh + t->changed > 0 ? row.id : 0;
@@ -328,7 +331,7 @@ static enum status run_directory(struct run *r, struct arena *a, struct ingest_r
 	struct directory_tally t = { 0 };
 	enum status st;
 
-	if (b->staging->people.n || b->staging->events.n || b->staging->agencies.n)
+	if (b->staging->people || b->staging->events || b->staging->agencies.n)
 		return err_set(e, ST_FORMAT,
 			"a directory of services is taken in by itself: leave the files of people out of this run");
 	st = directory_replace(b, &row, r->options->dry_run, &t, e);
@@ -407,13 +410,120 @@ static void run_end(struct run *r)
 	arena_free(r->batch.arena);
 }
 
+/* Turns ------------------------------------------------------------------------- */
+
+/* One import at a time; who waits may stop waiting. */
+static enum status turn_wait(struct run *r, int *fd, struct err *e)
+{
+	const struct timespec pause = { .tv_nsec = 50000000 };
+	enum status st;
+
+	while ((st = store_import_lock(r->session->store, fd, e)) == ST_BUSY) {
+		st = batch_progress(&r->batch, "waiting for another import to end", 0, 0, e);
+		if (st != ST_OK)
+			return st;
+		nanosleep(&pause, NULL);
+	}
+	return st;
+}
+
+/* Before anything else is taken in, what a process that died left behind. */
+static enum status left_finish(
+	struct session *s, const struct ingest_options *o, int fd, int64_t *import, struct err *e)
+{
+	struct run r;
+	enum status st = run_begin(&r, s, o) ? run_resume(&r.batch, fd, import, e) : err_nomem(e);
+
+	run_end(&r);
+	if (st == ST_OK && *import)
+		st = session_read_agencies(s, e);
+	return st == ST_OK ? file_empty(fd, e) : st;
+}
+
+/* The file stays as long as its rows are needed. */
+static void turn_end(struct session *s, int fd, struct arena *a)
+{
+	struct pending pending;
+
+	store_import_unlock(s->store, fd, store_pending_get(s->store, a, &pending, NULL) != ST_NONE);
+}
+
+static enum status run_in_turn(
+	struct run *r, struct arena *a, struct ingest_report *out, struct err *e)
+{
+	int64_t left = 0;
+	int fd;
+	enum status st = turn_wait(r, &fd, e);
+
+	if (st != ST_OK)
+		return st;
+	st = left_finish(r->session, r->options, fd, &left, e);
+	if (st == ST_OK && left)
+		st = batch_note(&r->batch, e, "Import %lld had been broken off; it is all in now",
+			(long long)left);
+	if (st == ST_OK) {
+		staging_into(r->batch.staging, fd);
+		st = run_whole(r, a, out, e);
+	}
+	turn_end(r->session, fd, a);
+	return st;
+}
+
+enum status ingest_withdraw(struct session *s, int64_t import, const struct ingest_options *o,
+	struct withdraw_report *out, struct err *e)
+{
+	struct run r;
+	int64_t left;
+	int fd;
+	enum status st = run_begin(&r, s, o) ? turn_wait(&r, &fd, e) : err_nomem(e);
+
+	if (st == ST_OK) {
+		st = left_finish(s, o, fd, &left, e);
+		if (st == ST_OK)
+			st = run_withdraw(&r.batch, import, false, out, e);
+		turn_end(s, fd, r.batch.arena);
+	}
+	run_end(&r);
+	return st;
+}
+
+enum status ingest_finish(
+	struct session *s, const struct ingest_options *o, int64_t *import, struct err *e)
+{
+	struct pending pending;
+	struct arena *a;
+	int fd;
+	enum status st;
+
+	*import = 0;
+	a = arena_new();
+	if (!a)
+		return err_nomem(e);
+	st = store_pending_get(s->store, a, &pending, e);
+	if (st == ST_NONE && !store_import_is_left(s->store)) {
+		arena_free(a);
+		return ST_OK;
+	}
+	st = store_import_lock(s->store, &fd, e);
+	if (st == ST_OK) {
+		st = left_finish(s, o, fd, import, e);
+		turn_end(s, fd, a);
+	} else if (st == ST_BUSY) { /* it is under way */
+		st = ST_OK;
+	}
+	arena_free(a);
+	return st;
+}
+
 enum status ingest_run(struct session *s, const struct ingest_options *o, struct arena *a,
 	struct ingest_report *out, struct err *e)
 {
 	struct run r;
 	struct ingest_report report = { 0 };
-	enum status st = run_begin(&r, s, o) ? run_whole(&r, a, &report, e) : err_nomem(e);
+	enum status st = run_begin(&r, s, o) ? ST_OK : err_nomem(e);
 
+	if (st == ST_OK)
+		st = o->dry_run ? run_whole(&r, a, &report, e) : run_in_turn(&r, a, &report, e);
 	run_end(&r);
 	if (st == ST_OK)
 		*out = report;

@@ -45,27 +45,40 @@ static bool keeps_lines(const char *name)
 	return strcmp(name, "summary") == 0;
 }
 
-struct event_head {
-	uint32_t sent; /* bit i: EVENT_TEXTS[i] follows */
-	uint8_t kind, status;
+enum { ROW_EVENT_ROW = 1, ROW_GONE = 2, ROW_HAS_PARTS = 4 };
+
+/* `sent`: bit i says that field i follows; a person's local_id always does, first. */
+struct row_head {
+	uint32_t size; /* with this */
+	uint32_t sent;
+	uint32_t agency, file, line;
+	uint8_t flags, kind, status, unused;
+	int64_t group;
 	struct civil start, end;
-};
-struct person_head {
-	uint32_t sent; /* bit i: field i follows; the local_id always does, first */
 };
 
 struct staging *staging_new(void)
 {
 	struct staging *s = calloc(1, sizeof *s);
+	static const char head[STAGING_FIRST];
 
 	if (!s)
 		return NULL;
+	s->only = STAGING_NO_AGENCY;
+	spool_begin(&s->rows);
 	s->arena = arena_new();
-	if (!s->arena || !rowindex_init(&s->by_code, 64)) {
+	if (!s->arena || !rowindex_init(&s->by_code, 64) ||
+		spool_append(&s->rows, head, sizeof head, NULL) != ST_OK) {
 		staging_free(s);
 		return NULL;
 	}
+	s->rows_end = s->rows.size;
 	return s;
+}
+
+void staging_into(struct staging *s, int fd)
+{
+	s->rows.fd = fd;
 }
 
 void staging_free(struct staging *s)
@@ -73,24 +86,24 @@ void staging_free(struct staging *s)
 	if (!s)
 		return;
 	vec_done(&s->agencies);
-	vec_done(&s->people);
-	vec_done(&s->events);
+	vec_done(&s->files);
 	rowindex_done(&s->by_code);
+	spool_done(&s->rows);
 	arena_free(s->arena);
+	free(s->packed);
 	free(s);
 }
 
 struct wanted {
 	const struct staging *staging;
-	uint32_t agency;
-	const char *name;
+	const char *code;
 };
 
 static bool same_agency(const void *arg, uint32_t row)
 {
 	const struct wanted *w = arg;
 
-	return strcmp(w->staging->agencies.v[row].code, w->name) == 0;
+	return strcmp(w->staging->agencies.v[row].code, w->code) == 0;
 }
 
 bool staging_agency(struct staging *s, const char *code, uint32_t *index)
@@ -98,7 +111,7 @@ bool staging_agency(struct staging *s, const char *code, uint32_t *index)
 	struct held_agency a = { .code = NULL };
 	uint32_t hash = rowindex_hash(0, code);
 	const uint32_t *found = rowindex_find(
-		&s->by_code, hash, same_agency, &(struct wanted){ s, 0, code });
+		&s->by_code, hash, same_agency, &(struct wanted){ s, code });
 
 	if (found) {
 		*index = *found;
@@ -122,11 +135,54 @@ static size_t put_text(char *at, const char *text, bool lines)
 	return n + 1;
 }
 
-static const char *person_pack(struct arena *a, const struct staged_person *p)
+static bool pack_room(struct staging *s, size_t size)
 {
-	struct person_head head = { 0 };
+	char *more;
+
+	if (size <= s->packed_cap)
+		return true;
+	more = realloc(s->packed, size * 2);
+	if (!more)
+		return false;
+	s->packed = more;
+	s->packed_cap = size * 2;
+	return true;
+}
+
+/* The index of a file's name: rows of one follow one another. */
+static bool file_index(struct staging *s, const char *name, uint32_t *index)
+{
+	*index = (uint32_t)s->files.n;
+	for (size_t i = s->files.n; i-- > 0;)
+		if (s->files.v[i] == name || (name && s->files.v[i] && !strcmp(s->files.v[i], name))) {
+			*index = (uint32_t)i;
+			return true;
+		}
+	name = arena_dup(s->arena, name);
+	return vec_push(&s->files, name);
+}
+
+static enum status row_put(struct staging *s, struct row_head *head, size_t size,
+	struct origin origin, struct err *e)
+{
+	enum status st;
+
+	head->size = (uint32_t)size;
+	head->line = (uint32_t)origin.line;
+	if (!file_index(s, origin.file, &head->file))
+		return err_nomem(e);
+	memcpy(s->packed, head, sizeof *head);
+	st = spool_append(&s->rows, s->packed, size, e);
+	s->rows_end = s->rows.size;
+	return st;
+}
+
+static enum status person_pack(
+	struct staging *s, const struct staged_person *p, uint32_t agency, struct err *e)
+{
+	struct row_head head = { .agency = agency, .group = p->group };
 	size_t size = sizeof head + strlen(p->local_id) + 1;
-	char *packed, *at;
+	char *at;
 
 	for (size_t i = 0; i < RF_COUNT; i++) {
 		if (!p->field[i] || !*p->field[i])
@@ -134,29 +190,31 @@ static const char *person_pack(struct arena *a, const struct staged_person *p)
 		head.sent |= (uint32_t)1 << i;
 		size += strlen(p->field[i]) + 1;
 	}
-	packed = arena_alloc(a, size);
-	if (!packed)
-		return NULL;
-	memcpy(packed, &head, sizeof head);
-	at = packed + sizeof head;
+	if (!pack_room(s, size))
+		return err_nomem(e);
+	at = s->packed + sizeof head;
 	at += put_text(at, p->local_id, false);
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (head.sent >> i & 1)
 			at += put_text(at, p->field[i], false);
-	return packed;
+	s->people++;
+	return row_put(s, &head, size, p->origin, e);
 }
 
-static const char *event_pack(struct arena *a, const struct event *e)
+static enum status event_pack(struct staging *s, const struct staged_event *ev, uint32_t agency,
+	bool parts, struct err *e)
 {
-	struct event copy = *e;
-	struct event_head head = {
-		.kind = (uint8_t)e->kind,
-		.status = (uint8_t)e->status,
-		.start = e->start,
-		.end = e->end,
+	struct event copy = ev->event;
+	struct row_head head = {
+		.agency = agency,
+		.flags = (uint8_t)(ROW_EVENT_ROW | (parts ? ROW_HAS_PARTS : 0)),
+		.kind = (uint8_t)copy.kind,
+		.status = (uint8_t)copy.status,
+		.start = copy.start,
+		.end = copy.end,
 	};
 	size_t size = sizeof head;
-	char *packed, *at;
+	char *at;
 
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++) {
 		const char *text = *event_text(&copy, i);
@@ -166,55 +224,100 @@ static const char *event_pack(struct arena *a, const struct event *e)
 		head.sent |= (uint32_t)1 << i;
 		size += strlen(text) + 1;
 	}
-	packed = arena_alloc(a, size);
-	if (!packed)
-		return NULL;
-	memcpy(packed, &head, sizeof head);
-	at = packed + sizeof head;
+	if (!pack_room(s, size))
+		return err_nomem(e);
+	at = s->packed + sizeof head;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (head.sent >> i & 1)
 			at += put_text(at, *event_text(&copy, i), keeps_lines(EVENT_TEXTS[i].name));
-	return packed;
+	s->events++;
+	return row_put(s, &head, size, ev->origin, e);
 }
 
-void staging_person(const struct staging *s, const struct held_person *p, struct record *out)
+static void person_unpack(const struct staging *s, const struct row_head *head, const char *at,
+	struct record *out)
 {
-	struct person_head head;
-	const char *at = p->packed + sizeof head;
-
-	memcpy(&head, p->packed, sizeof head);
 	memset(out, 0, sizeof *out);
-	out->agency_code = s->agencies.v[p->agency].code;
-	out->agency = s->agencies.v[p->agency].id;
+	if (head->agency < s->agencies.n) {
+		out->agency_code = s->agencies.v[head->agency].code;
+		out->agency = s->agencies.v[head->agency].id;
+	}
 	out->local_id = at;
 	at += strlen(at) + 1;
 	for (size_t i = 0; i < RF_COUNT; i++) {
-		if (!(head.sent >> i & 1))
+		if (!(head->sent >> i & 1))
 			continue;
 		out->field[i] = at;
 		at += strlen(at) + 1;
 	}
 }
 
-void staging_event(const struct staging *s, const struct held_event *ev, struct event *out)
+static void event_unpack(const struct staging *s, const struct row_head *head, const char *at,
+	struct event *out)
 {
-	struct event_head head;
-	const char *at = ev->packed + sizeof head;
-
-	memcpy(&head, ev->packed, sizeof head);
 	memset(out, 0, sizeof *out);
-	out->agency_code = s->agencies.v[ev->agency].code;
-	out->agency = s->agencies.v[ev->agency].id;
-	out->kind = (enum event_kind)head.kind;
-	out->status = (enum event_status)head.status;
-	out->start = head.start;
-	out->end = head.end;
+	if (head->agency < s->agencies.n) {
+		out->agency_code = s->agencies.v[head->agency].code;
+		out->agency = s->agencies.v[head->agency].id;
+	}
+	out->kind = (enum event_kind)head->kind;
+	out->status = (enum event_status)head->status;
+	out->start = head->start;
+	out->end = head->end;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++) {
-		if (!(head.sent >> i & 1))
+		if (!(head->sent >> i & 1))
 			continue;
 		*event_text(out, i) = at;
 		at += strlen(at) + 1;
 	}
+}
+
+enum status staging_row(struct staging *s, uint64_t at, struct staged_row *out, struct err *e)
+{
+	struct row_head head;
+	const void *bytes;
+	enum status st = spool_read(&s->rows, at, sizeof head, &bytes, e);
+
+	if (st != ST_OK)
+		return st;
+	memcpy(&head, bytes, sizeof head);
+	if (head.size <= sizeof head)
+		return err_set(e, ST_DAMAGED, "the file of this run's rows has been changed");
+	st = spool_read(&s->rows, at, head.size, &bytes, e);
+	if (st != ST_OK)
+		return st;
+	if (head.agency == STAGING_NO_AGENCY)
+		head.agency = s->only;
+	*out = (struct staged_row){
+		.at = at,
+		.next = at + head.size,
+		.is_event = head.flags & ROW_EVENT_ROW,
+		.is_gone = head.flags & ROW_GONE,
+		.has_parts_to_find = head.flags & ROW_HAS_PARTS,
+		.agency = head.agency,
+		.file = head.file < s->files.n ? s->files.v[head.file] : NULL,
+		.line = head.line,
+		.group = head.group,
+		.name = (const char *)bytes + sizeof head,
+	};
+	if (out->is_event)
+		event_unpack(s, &head, out->name, &out->event);
+	else
+		person_unpack(s, &head, out->name, &out->record);
+	return ST_OK;
+}
+
+enum status staging_drop(struct staging *s, uint64_t at, struct err *e)
+{
+	const void *bytes;
+	uint8_t flags;
+	uint64_t where = at + offsetof(struct row_head, flags);
+	enum status st = spool_read(&s->rows, where, 1, &bytes, e);
+
+	if (st != ST_OK)
+		return st;
+	flags = (uint8_t)(*(const uint8_t *)bytes | ROW_GONE);
+	return spool_patch(&s->rows, where, &flags, 1, e);
 }
 
 /* Taking in ------------------------------------------------------------------ */
@@ -230,6 +333,10 @@ static enum status agency_of(
 	struct held_agency *a;
 
 	*index = STAGING_NO_AGENCY;
+	if (!code && !b->staging->has_unsaid) {
+		b->staging->has_unsaid = true;
+		b->staging->unsaid_at = o;
+	}
 	if (!code)
 		return ST_OK;
 	if (!staging_agency(b->staging, code, index))
@@ -251,11 +358,7 @@ static enum status too_long(
 
 enum status batch_person(struct batch *b, const struct staged_person *p, struct err *e)
 {
-	struct held_person held = {
-		.file = p->origin.file,
-		.line = (uint32_t)p->origin.line,
-		.group = p->group,
-	};
+	uint32_t agency;
 	enum status st;
 
 	if (!p->local_id || !*p->local_id)
@@ -265,24 +368,17 @@ enum status batch_person(struct batch *b, const struct staged_person *p, struct 
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (!fits(p->field[i]))
 			return too_long(b, p->origin, RECORD_FIELD_NAMES[i], p->local_id, e);
-	st = agency_of(b, p->agency, p->origin, &held.agency, e);
-	if (st != ST_OK)
-		return st;
-	held.packed = person_pack(b->staging->arena, p);
-	if (!held.packed || b->no_memory || !vec_push(&b->staging->people, held))
-		return err_nomem(e);
-	return ST_OK;
+	st = agency_of(b, p->agency, p->origin, &agency, e);
+	if (st == ST_OK && b->no_memory)
+		st = err_nomem(e);
+	return st == ST_OK ? person_pack(b->staging, p, agency, e) : st;
 }
 
 static enum status event_taken(
 	struct batch *b, const struct staged_event *ev, bool parts, struct err *e)
 {
-	struct held_event held = {
-		.file = ev->origin.file,
-		.line = (uint32_t)ev->origin.line,
-		.has_parts_to_find = parts,
-	};
 	struct event copy = ev->event;
+	uint32_t agency;
 	enum status st;
 
 	if (!copy.source_ref || !*copy.source_ref)
@@ -294,13 +390,10 @@ static enum status event_taken(
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (!fits(*event_text(&copy, i)))
 			return too_long(b, ev->origin, EVENT_TEXTS[i].name, copy.source_ref, e);
-	st = agency_of(b, ev->agency, ev->origin, &held.agency, e);
-	if (st != ST_OK)
-		return st;
-	held.packed = event_pack(b->staging->arena, &copy);
-	if (!held.packed || b->no_memory || !vec_push(&b->staging->events, held))
-		return err_nomem(e);
-	return ST_OK;
+	st = agency_of(b, ev->agency, ev->origin, &agency, e);
+	if (st == ST_OK && b->no_memory)
+		st = err_nomem(e);
+	return st == ST_OK ? event_pack(b->staging, ev, agency, parts, e) : st;
 }
 
 enum status batch_event(struct batch *b, const struct staged_event *ev, struct err *e)
@@ -325,7 +418,7 @@ enum status batch_drain(struct batch *b, struct err *e)
 bool batch_has_agency(const struct batch *b, const char *code)
 {
 	const uint32_t *row = rowindex_find(&b->staging->by_code, rowindex_hash(0, code),
-		same_agency, &(struct wanted){ b->staging, 0, code });
+		same_agency, &(struct wanted){ b->staging, code });
 
 	return row && b->staging->agencies.v[*row].sent.code;
 }
@@ -357,105 +450,5 @@ enum status batch_agency(struct batch *b, const struct staged_agency *sent, stru
 	a = &b->staging->agencies.v[i];
 	a->sent.code = a->code;
 	agency_fill(b->staging->arena, &a->sent, &sent->agency, &ok);
-	return ok ? ST_OK : err_nomem(e);
-}
-
-/* Settling ------------------------------------------------------------------- */
-
-/* A record's local_id and an event's source_ref come first in their blocks, an
- * event's local_id after it. */
-static const char *person_name(const struct held_person *p)
-{
-	return p->packed + sizeof(struct person_head);
-}
-
-static const char *event_name(const struct held_event *ev)
-{
-	return ev->packed + sizeof(struct event_head);
-}
-
-static bool same_person(const void *arg, uint32_t row)
-{
-	const struct wanted *w = arg;
-	const struct held_person *p = &w->staging->people.v[row];
-
-	return p->agency == w->agency && strcmp(person_name(p), w->name) == 0;
-}
-
-static bool same_event(const void *arg, uint32_t row)
-{
-	const struct wanted *w = arg;
-	const struct held_event *ev = &w->staging->events.v[row];
-
-	return ev->agency == w->agency && strcmp(event_name(ev), w->name) == 0;
-}
-
-static bool people_settle(struct staging *s, struct rowindex *x)
-{
-	for (uint32_t i = 0; i < s->people.n; i++) {
-		struct held_person *p = &s->people.v[i];
-		struct wanted w = { s, p->agency, person_name(p) };
-		uint32_t hash = rowindex_hash(p->agency, w.name);
-		uint32_t *earlier = rowindex_find(x, hash, same_person, &w);
-
-		if (!earlier) {
-			if (!rowindex_add(x, hash, i))
-				return false;
-			continue;
-		}
-		s->people.v[*earlier].packed = NULL;
-		s->people_replaced++;
-		*earlier = i;
-	}
-	return true;
-}
-
-static bool events_settle(struct staging *s, struct rowindex *x)
-{
-	for (uint32_t i = 0; i < s->events.n; i++) {
-		struct held_event *ev = &s->events.v[i];
-		struct wanted w = { s, ev->agency, event_name(ev) };
-		uint32_t hash = rowindex_hash(ev->agency, w.name);
-		uint32_t *earlier = rowindex_find(x, hash, same_event, &w);
-
-		if (!earlier) {
-			if (!rowindex_add(x, hash, i))
-				return false;
-			continue;
-		}
-		s->events.v[*earlier].packed = NULL;
-		s->events_replaced++;
-		*earlier = i;
-	}
-	return true;
-}
-
-static void events_find_people(struct staging *s, const struct rowindex *people)
-{
-	for (size_t i = 0; i < s->events.n; i++) {
-		struct held_event *ev = &s->events.v[i];
-		const char *local_id;
-		const uint32_t *row;
-
-		if (!ev->packed)
-			continue;
-		local_id = event_name(ev) + strlen(event_name(ev)) + 1;
-		row = rowindex_find(people, rowindex_hash(ev->agency, local_id), same_person,
-			&(struct wanted){ s, ev->agency, local_id });
-		ev->record = row ? -1 - (int64_t)*row : 0;
-	}
-}
-
-enum status staging_settle(struct staging *s, struct err *e)
-{
-	struct rowindex people = { 0 }, events = { 0 };
-	bool ok;
-
-	ok = rowindex_init(&people, s->people.n) && rowindex_init(&events, s->events.n) &&
-		people_settle(s, &people) && events_settle(s, &events);
-	if (ok)
-		events_find_people(s, &people);
-	rowindex_done(&people);
-	rowindex_done(&events);
 	return ok ? ST_OK : err_nomem(e);
 }

@@ -1,15 +1,23 @@
 /*
- * staging.h - rows that passed, held packed until they are applied (private to
- * ingest): a run of 1,000,000 records and 4,000,000 events stays in memory.
+ * staging.h - rows that passed, held packed in a spool until they are applied
+ * (private to ingest): however many they are, little of them is in memory.
  *
- * A row is one block: which fields it has, then those texts one after another.
- * Rows are unpacked one at a time into structs whose texts point into the block.
+ * A row is one block: what it is, which fields it has, then those texts one after
+ * another.  It is known by where it begins.  Rows are unpacked one at a time into
+ * structs whose texts point into the spool's window, until the next is read.
+ *
+ * When all are read, staging_settle() makes the plan: the rows that stand, each
+ * person followed by what happened to them.  staging_keep() puts on the disk what
+ * another process needs to go on with them.
  */
 #ifndef THROUGHLINE_INGEST_STAGING_H
 #define THROUGHLINE_INGEST_STAGING_H
 
 #include "ingest/batch.h"
 #include "ingest/rowindex.h"
+#include "ingest/spool.h"
+
+enum { STAGING_STEPS = 4096 };
 
 struct held_agency {
 	const char *code;
@@ -18,45 +26,72 @@ struct held_agency {
 	struct origin used_at; /* the first row that names it */
 	int64_t id; /* in the store; 0 before it is there */
 };
-struct held_person {
-	const char *packed; /* NULL: replaced by a later row of the run */
-	const char *file;
-	uint32_t line, agency; /* index into staging.agencies */
-	int64_t group;
-	int64_t record; /* set while applied */
-};
-struct held_event {
-	const char *packed; /* NULL: replaced, or set aside */
-	const char *file;
-	uint32_t line, agency;
-	int64_t record; /* > 0: of the store; < 0: -1 - index into people */
-	bool has_parts_to_find; /* may be, or hold, a part of an event in the store */
-};
 
 struct staging {
 	struct arena *arena;
 	VEC(struct held_agency) agencies;
-	VEC(struct held_person) people;
-	VEC(struct held_event) events;
+	VEC(const char *) files; /* as rejects name them */
 	struct rowindex by_code; /* of agencies */
+	struct spool rows;
+	uint64_t rows_end; /* where the last row ends */
+	uint64_t plan; /* where the plan begins */
+	uint64_t plan_n; /* rows that stand */
+	int64_t people, events; /* rows taken over */
 	int64_t people_replaced, events_replaced;
+	bool has_unsaid; /* a row does not say whose it is: the first at */
+	struct origin unsaid_at;
+	uint32_t only; /* whose rows are those that do not say */
+	uint64_t step[STAGING_STEPS], step_from; /* a stretch of the plan */
+	size_t step_n;
+	char *packed; /* the row being packed */
+	size_t packed_cap;
 };
+
+enum { STAGING_MARK = 33 }; /* 32 hexadecimal digits */
+#define STAGING_FIRST 128 /* where the first row begins: a head comes before */
 
 struct staging *staging_new(void);
 void staging_free(struct staging *); /* NULL is fine */
+/* Rows go to this file from now on; none was taken over yet. */
+void staging_into(struct staging *, int fd);
 
 /* The index of an agency by its code (folded), added where it is new. */
 bool staging_agency(struct staging *, const char *code, uint32_t *index);
 #define STAGING_NO_AGENCY UINT32_MAX /* not stated: the only agency of the run */
 
-/* Texts point into the staging; what was not sent is NULL. */
-void staging_person(const struct staging *, const struct held_person *, struct record *out);
-void staging_event(const struct staging *, const struct held_event *, struct event *out);
+struct staged_row {
+	uint64_t at, next; /* where it and the one after it begin */
+	bool is_event, is_gone; /* gone: replaced by a later row, or set aside */
+	bool has_parts_to_find; /* may be, or hold, a part of an event in the store */
+	uint32_t agency; /* index */
+	const char *file;
+	int64_t line, group;
+	const char *name; /* a person's local_id, an event's source_ref */
+	struct record record;
+	struct event event;
+};
+/* Rows in the order they came: from STAGING_FIRST on, each tells the next, up to rows_end. */
+enum status staging_row(struct staging *, uint64_t at, struct staged_row *out, struct err *);
+/* It does not stand any more. */
+enum status staging_drop(struct staging *, uint64_t at, struct err *);
+/* The i-th row of the plan, and where it begins. */
+enum status staging_plan_at(struct staging *, uint64_t i, uint64_t *at, struct err *);
+enum status staging_planned(struct staging *, uint64_t i, struct staged_row *out, struct err *);
 
-/* Of two rows of one run with the same agency and ref the later stands; then
- * every event's record is looked up among the people of the run.  Agencies are
- * all known by then.  Events whose person is not in the run keep record 0. */
-enum status staging_settle(struct staging *, struct err *);
+/* Of two rows of one run with the same agency and ref the later stands.  `find`
+ * (or NULL) tells the record in the store that holds an event whose person the
+ * run does not have, 0 where there is none: then `orphan` sets it aside. */
+struct staging_people {
+	enum status (*find)(void *arg, const struct staged_row *, int64_t *record, struct err *);
+	enum status (*orphan)(void *arg, const struct staged_row *, struct err *);
+	void *arg;
+};
+enum status staging_settle(struct staging *, const struct staging_people *, struct err *);
+
+/* What staging_into() was given holds everything, on the disk, under this mark. */
+enum status staging_keep(struct staging *, const char mark[static STAGING_MARK], struct err *);
+/* Takes up what was kept there; ST_NONE where it is not under this mark. */
+enum status staging_resume(struct staging *, int fd, const char *mark, struct err *);
 
 /* An event's text fields as columns: one table for reading, packing, comparing. */
 struct event_text {

@@ -1,20 +1,28 @@
 /*
  * withdraw.c - an import taken back: what was in force before it is again.
+ *
+ * One row of the store says that it is being taken back; then record after record
+ * goes back, by short transactions after each of which everybody is whole; at the
+ * end those that are others now are linked anew.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "ingest.h"
-#include "ingest/apply.h"
+#include "ingest/take.h"
 #include "linkage/linker.h"
 #include "search/keyed.h"
+
+enum { PIECE_MS = 10 };
 
 struct taking_back {
 	struct session *session;
 	int64_t import;
 	int64_t *record; /* what it brought something of */
-	size_t record_n;
+	size_t record_n, done;
+	bool is_resumed; /* what the records before were is not known any more */
 	struct import_row row;
 	struct withdraw_report report;
 	char detail[160]; /* for the audit */
@@ -23,9 +31,12 @@ struct taking_back {
 	struct work *work;
 	struct keyed keyed;
 	struct arena *scratch;
-	struct linker *linker;
-	VEC(int64_t) noted; /* records that are others now */
 	VEC(int64_t) with;  /* whom one was linked to, or of one person with */
+
+	/* Of all of them. */
+	VEC(int64_t) noted; /* records that are others now */
+	size_t gone;
+	struct back { size_t done, noted, gone; struct withdraw_report report; } saved;
 };
 
 static bool touch_all(struct work *w, const struct record *r, size_t n)
@@ -45,7 +56,7 @@ static enum status record_gone(struct taking_back *x, int64_t record, int64_t pe
 	size_t n = 0;
 	enum status st = store_record_get(s, record, x->scratch, &r, e);
 
-	x->with.n = 0;
+	x->gone++;
 	if (st == ST_OK)
 		st = keyed_leave(&x->keyed, &r, e);
 	if (st == ST_OK)
@@ -62,7 +73,7 @@ static enum status record_gone(struct taking_back *x, int64_t record, int64_t pe
 			st = err_nomem(e);
 	if (st == ST_OK && (!work_touch(x->work, person) || !touch_all(x->work, rest, n)))
 		st = err_nomem(e);
-	return st == ST_OK ? linker_left(x->linker, x->with.v, x->with.n, e) : st;
+	return st;
 }
 
 static enum status record_other(struct taking_back *x, int64_t record, struct err *e)
@@ -132,82 +143,168 @@ static enum status pairs_back(struct taking_back *x, struct err *e)
 
 static enum status people_link(struct taking_back *x, struct err *e)
 {
-	enum status st = ST_OK;
+	struct linker *linker;
+	enum status st;
 
+	if (x->is_resumed)
+		return linker_restate(x->work, true, e);
+	st = linker_new(x->work, &linker, e);
+	if (st != ST_OK)
+		return st;
 	x->noted.n = numbers_sorted(x->noted.v, x->noted.n);
 	for (size_t i = 0; i < x->noted.n && st == ST_OK; i++) {
 		int64_t person;
 
 		st = store_person_of(txn_store(x->work->txn), x->noted.v[i], &person, e);
 		if (st == ST_OK)
-			st = linker_note(x->linker, x->noted.v[i], e);
+			st = linker_note(linker, x->noted.v[i], e);
 		st = st == ST_NONE ? ST_OK : st; /* it went */
 	}
-	return st == ST_OK ? linker_run(x->linker, e) : st;
+	linker_gone(linker, x->gone);
+	if (st == ST_OK)
+		st = linker_run(linker, e);
+	linker_free(linker);
+	return st;
 }
 
-static enum status all_back(struct taking_back *x, struct err *e)
+/* Those that are left of people who lost somebody. */
+static enum status left_regroup(struct taking_back *x, struct err *e)
 {
-	struct txn *txn = x->work->txn;
-	enum status st = store_import_get(txn_store(txn), x->import, x->work->arena, &x->row, e);
+	size_t kept = 0;
+	enum status st = ST_OK;
 
-	if (st != ST_OK)
-		return st;
-	if (!import_is_applied(&x->row))
+	for (size_t i = 0; i < x->with.n && st == ST_OK; i++) {
+		int64_t person;
+
+		st = store_person_of(txn_store(x->work->txn), x->with.v[i], &person, e);
+		if (st == ST_OK)
+			x->with.v[kept++] = x->with.v[i];
+		st = st == ST_NONE ? ST_OK : st; /* it went too */
+	}
+	return st == ST_OK ? linker_regroup(x->work, x->with.v, kept, e) : st;
+}
+
+/* Transactions -------------------------------------------------------------------- */
+
+static enum status begin_fn(struct work *w, void *arg, struct err *e)
+{
+	struct taking_back *x = arg;
+	const struct pending pending = { .import = x->import, .deed = PENDING_WITHDRAW };
+	enum status st = store_import_get(txn_store(w->txn), x->import, w->arena, &x->row, e);
+
+	if (st == ST_OK && !import_is_applied(&x->row))
 		return err_set(e, ST_USAGE, "import %lld is %s already", (long long)x->import, x->row.state);
-	if (x->row.format && strcmp(x->row.format, FORMAT_OPENREFERRAL.name) == 0)
+	if (st == ST_OK && x->row.format && strcmp(x->row.format, FORMAT_OPENREFERRAL.name) == 0)
 		return err_set(e, ST_USAGE,
 			"import %lld is a directory: take in its former file, and it is as it was", (long long)x->import);
-	st = pairs_back(x, e);
-	for (size_t i = 0; i < x->record_n && st == ST_OK; i++)
-		st = record_back(x, x->record[i], e);
+	x->row.state = IMPORT_TAKING_BACK;
+	snprintf(x->detail, sizeof x->detail, "import %lld begins to be taken back", (long long)x->import);
+	if (st == ST_OK)
+		st = store_import_finish(w->txn, &x->row, e);
+	return st == ST_OK ? store_pending_put(w->txn, &pending, e) : st;
+}
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void state_restore(struct taking_back *x)
+{
+	x->done = x->saved.done;
+	x->noted.n = x->saved.noted;
+	x->gone = x->saved.gone;
+	x->report = x->saved.report;
+	x->with.n = 0;
+}
+
+static enum status piece_fn(struct work *w, void *arg, struct err *e)
+{
+	struct taking_back *x = arg;
+	double until = now_ms() + PIECE_MS;
+	enum status st = keyed_begin(&x->keyed, w->txn, e);
+
+	state_restore(x);
+	x->work = w;
+	for (size_t n = 0; x->done < x->record_n && st == ST_OK && (!n || now_ms() < until); n++)
+		st = record_back(x, x->record[x->done++], e);
 	if (st == ST_OK)
 		st = keyed_put(&x->keyed, e);
 	if (st == ST_OK)
-		st = people_link(x, e);
-	if (st == ST_OK) /* those that nobody is of now are known no more */
-		st = store_agencies_take_back(txn, x->import, e);
-	x->row.state = IMPORT_WITHDRAWN;
-	snprintf(x->detail, sizeof x->detail, "import %lld: %lld out of force, %lld as before",
-		(long long)x->import, (long long)x->report.gone, (long long)x->report.restored);
-	return st == ST_OK ? store_import_finish(txn, &x->row, e) : st;
-}
-
-static enum status back_fn(struct work *w, void *arg, struct err *e)
-{
-	struct taking_back *x = arg;
-	enum status st = keyed_begin(&x->keyed, w->txn, e);
-
-	x->work = w;
-	x->noted.n = 0;
-	x->report = (struct withdraw_report){ .import = x->import };
-	if (st == ST_OK)
-		st = linker_new(w, &x->linker, e);
-	if (st == ST_OK)
-		st = all_back(x, e);
-	linker_free(x->linker);
-	x->linker = NULL;
+		st = left_regroup(x, e);
 	keyed_done(&x->keyed);
 	return st;
 }
 
-enum status ingest_withdraw(
-	struct session *s, int64_t import, struct withdraw_report *out, struct err *e)
+static enum status end_fn(struct work *w, void *arg, struct err *e)
 {
-	struct taking_back x = { .session = s, .import = import, .scratch = arena_new() };
-	struct deed deed = { .deed = "withdraw", .detail = x.detail };
-	enum status st = x.scratch
-		? store_import_records(s->store, import, &x.record, &x.record_n, e) : err_nomem(e);
+	struct taking_back *x = arg;
+	enum status st = store_import_get(txn_store(w->txn), x->import, w->arena, &x->row, e);
 
+	state_restore(x);
+	x->work = w;
 	if (st == ST_OK)
-		st = case_write(s, &deed, back_fn, &x, e);
+		st = pairs_back(x, e);
 	if (st == ST_OK)
-		st = session_read_agencies(s, e);
+		st = people_link(x, e);
+	if (st == ST_OK) /* those that nobody is of now are known no more */
+		st = store_agencies_take_back(w->txn, x->import, e);
+	x->row.state = IMPORT_WITHDRAWN;
+	snprintf(x->detail, sizeof x->detail, "import %lld: %lld out of force, %lld as before",
+		(long long)x->import, (long long)x->report.gone, (long long)x->report.restored);
+	if (st == ST_OK)
+		st = store_import_finish(w->txn, &x->row, e);
+	return st == ST_OK ? store_pending_remove(w->txn, e) : st;
+}
+
+/* The whole ----------------------------------------------------------------------- */
+
+static enum status back_go_on(struct taking_back *x, struct batch *b, struct err *e)
+{
+	struct deed deed = { .deed = "withdraw", .detail = x->detail };
+	enum status st = store_import_records(x->session->store, x->import, &x->record, &x->record_n, e);
+
+	while (x->done < x->record_n && st == ST_OK) {
+		st = batch_progress(b, "taking back", (int64_t)x->done, (int64_t)x->record_n, e);
+		if (st == ST_STOPPED)
+			return err_set(e, st, "stopped as asked; import %lld is not all back yet: the next "
+				"command goes on with it", (long long)x->import);
+		x->saved = (struct back){ x->done, x->noted.n, x->gone, x->report };
+		store_give_way(x->session->store);
+		if (st == ST_OK)
+			st = case_write_piece(x->session, piece_fn, x, e);
+	}
+	x->saved = (struct back){ x->done, x->noted.n, x->gone, x->report };
+	if (st == ST_OK)
+		st = case_write(x->session, &deed, end_fn, x, e);
+	return st == ST_OK ? session_read_agencies(x->session, e) : st;
+}
+
+static void back_done(struct taking_back *x)
+{
+	free(x->record);
+	vec_done(&x->noted);
+	vec_done(&x->with);
+	arena_free(x->scratch);
+}
+
+enum status run_withdraw(struct batch *b, int64_t import, bool is_begun,
+	struct withdraw_report *out, struct err *e)
+{
+	struct taking_back x = { .session = b->session, .import = import, .is_resumed = is_begun,
+		.report = { .import = import }, .scratch = arena_new() };
+	struct deed deed = { .deed = "withdraw", .detail = x.detail };
+	enum status st = x.scratch ? ST_OK : err_nomem(e);
+
+	if (st == ST_OK && !is_begun)
+		st = case_write(b->session, &deed, begin_fn, &x, e);
+	if (st == ST_OK)
+		st = back_go_on(&x, b, e);
 	if (st == ST_OK)
 		*out = x.report;
-	free(x.record);
-	vec_done(&x.noted);
-	vec_done(&x.with);
-	arena_free(x.scratch);
+	back_done(&x);
 	return st;
 }

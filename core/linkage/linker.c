@@ -37,7 +37,6 @@ struct linker {
 	const struct store *store;
 	struct guide guide;
 	VEC(int64_t) noted;
-	VEC(int64_t) left;      /* records that lost one they were with */
 	size_t gone;            /* how many were taken back */
 	struct arena *details;  /* normal forms kept for the next comparison */
 	struct cached *cache;
@@ -214,7 +213,6 @@ void linker_free(struct linker *l)
 	arena_free(l->details);
 	arena_free(l->scratch);
 	vec_done(&l->noted);
-	vec_done(&l->left);
 	vec_done(&l->candidates);
 	vec_done(&l->changed);
 	free(l);
@@ -225,14 +223,9 @@ enum status linker_note(struct linker *l, int64_t record, struct err *err)
 	return vec_push(&l->noted, record) ? ST_OK : err_nomem(err);
 }
 
-enum status linker_left(struct linker *l, const int64_t *others, size_t n, struct err *err)
+void linker_gone(struct linker *l, size_t n)
 {
-	enum status st = ST_OK;
-
-	l->gone++;
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		st = vec_push(&l->left, others[i]) ? ST_OK : err_nomem(err);
-	return st;
+	l->gone = n;
 }
 
 /* Each compared with whom it shares a key. */
@@ -244,14 +237,6 @@ static enum status noted_update(struct linker *l, struct err *err)
 		st = record_update(l, l->noted.v[i], err);
 		if (st == ST_OK && !vec_push(&l->changed, l->noted.v[i]))
 			st = err_nomem(err);
-	}
-	for (size_t i = 0; i < l->left.n && st == ST_OK; i++) {
-		int64_t person;
-
-		st = store_person_of(l->store, l->left.v[i], &person, err);
-		if (st == ST_OK && !vec_push(&l->changed, l->left.v[i]))
-			st = err_nomem(err);
-		st = st == ST_NONE ? ST_OK : st; /* it went too */
 	}
 	return st == ST_OK ? linker_regroup(l->work, l->changed.v, l->changed.n, err) : st;
 }

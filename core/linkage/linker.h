@@ -18,9 +18,8 @@ void linker_free(struct linker *); /* NULL is fine */
 /* A record that is new or changed, each once. */
 enum status linker_note(struct linker *, int64_t record, struct err *);
 
-/* A record was taken back, its links removed; others were linked to it or of one
- * person with it. */
-enum status linker_left(struct linker *, const int64_t *others, size_t n, struct err *);
+/* So many records went, their links removed and who was with them regrouped. */
+void linker_gone(struct linker *, size_t n);
 
 /* These, noted already, came as one person resource: linked, reason "sent as one". */
 enum status linker_sent_as_one(struct linker *, const int64_t *records, size_t n, struct err *);

@@ -13,7 +13,7 @@
 /* Set where the keys are of a former make: by a migration (db/sqlite/schema). */
 #define SETTING_REMAKE "search.remake"
 
-enum { KEYS_MOST = 2000000, PARTS_MOST = 200000 };
+enum { PARTS_MOST = 200000 };
 
 struct keyed_part {
 	const char *text;
@@ -35,6 +35,11 @@ void keyed_done(struct keyed *k)
 	arena_free(k->texts);
 	arena_free(k->scratch);
 	*k = (struct keyed){0};
+}
+
+static const struct store *store_of(const struct keyed *k)
+{
+	return k->txn ? txn_store(k->txn) : k->store;
 }
 
 static bool row_add(struct keyed *k, const char *key, int64_t record, bool is_past)
@@ -136,7 +141,7 @@ static enum status before_add(struct keyed *k, int64_t record, const char *const
 	size_t now_n, struct err *err)
 {
 	struct record before;
-	enum status st = store_record_before(txn_store(k->txn), record, k->scratch, &before, err);
+	enum status st = store_record_before(store_of(k), record, k->scratch, &before, err);
 
 	return st == ST_OK ? past_add(k, &before, now, now_n, k->rows.n, err) : st;
 }
@@ -146,7 +151,7 @@ static enum status all_before_add(struct keyed *k, const struct record *r, const
 {
 	struct record_version *then = NULL;
 	size_t n = 0, from = k->rows.n;
-	enum status st = store_record_versions(txn_store(k->txn), r->id, k->scratch, &then, &n, err);
+	enum status st = store_record_versions(store_of(k), r->id, k->scratch, &then, &n, err);
 
 	for (size_t i = 1; i < n && st == ST_OK; i++) { /* 0 is in force */
 		struct record before = *r;
@@ -170,7 +175,23 @@ enum status keyed_add(struct keyed *k, const struct record *r, const struct norm
 		st = key_add(k, key[i], r->id, false, err);
 	if (st == ST_OK && changed)
 		st = before_add(k, r->id, key, n, err);
-	return st == ST_OK && k->rows.n >= KEYS_MOST ? keyed_put(k, err) : st;
+	return st;
+}
+
+enum status keyed_recall(struct keyed *k, const struct record *r, const struct normal *normal,
+	struct err *err)
+{
+	enum status st = keyed_add(k, r, normal, true, err);
+
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status keyed_sort(struct keyed *k, struct err *err)
+{
+	enum status st = k->is_sorted ? ST_OK : store_keys_sort(k->rows.v, k->rows.n, err);
+
+	k->is_sorted = st == ST_OK;
+	return st;
 }
 
 enum status keyed_leave(struct keyed *k, const struct record *r, struct err *err)
@@ -187,12 +208,39 @@ enum status keyed_leave(struct keyed *k, const struct record *r, struct err *err
 	return st;
 }
 
+enum status keyed_put_some(struct keyed *k, size_t most, struct err *err)
+{
+	size_t n = keyed_left(k) < most ? keyed_left(k) : most;
+	enum status st = keyed_sort(k, err);
+
+	if (st == ST_OK)
+		st = store_keys_put(k->txn, k->rows.v + k->put, n, err);
+	if (st == ST_OK)
+		k->put += n;
+	return st;
+}
+
+void keyed_back(struct keyed *k, size_t rows, size_t put)
+{
+	k->is_sorted = k->is_sorted && rows == k->rows.n;
+	k->rows.n = rows;
+	k->put = put;
+	HASH_CLEAR(hh, k->parts);
+	arena_reset(k->part_texts);
+}
+
+void keyed_clear(struct keyed *k)
+{
+	k->rows.n = k->put = 0;
+	k->is_sorted = false;
+	arena_reset(k->texts);
+}
+
 enum status keyed_put(struct keyed *k, struct err *err)
 {
-	enum status st = store_keys_put(k->txn, k->rows.v, k->rows.n, err);
+	enum status st = keyed_put_some(k, keyed_left(k), err);
 
-	k->rows.n = 0;
-	arena_reset(k->texts);
+	keyed_clear(k);
 	return st;
 }
 

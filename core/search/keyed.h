@@ -10,9 +10,12 @@
 #include "vec.h"
 
 struct keyed {
-	struct txn *txn;
+	struct txn *txn; /* the one under way: set for each; NULL between two */
+	const struct store *store; /* read between two */
 	struct arena *texts, *scratch;
 	VEC(struct key_row) rows;
+	size_t put; /* so many of the sorted rows are in */
+	bool is_sorted;
 	struct keyed_part *parts; /* uthash: name parts whose spellings were gathered here already */
 	struct arena *part_texts;
 };
@@ -20,13 +23,27 @@ struct keyed {
 enum status keyed_begin(struct keyed *, struct txn *, struct err *);
 void keyed_done(struct keyed *); /* also after a failure, and where it never began */
 
+/* As many as are sorted and put at once. */
+enum { KEYS_MOST = 700000 };
+
 /* The record as it is stored now; changed: what only its former version had
- * becomes past.  Puts what was gathered when that is much. */
+ * becomes past. */
 enum status keyed_add(struct keyed *, const struct record *, const struct normal *, bool changed,
 	struct err *);
+/* The same for one put earlier, outside of a transaction. */
+enum status keyed_recall(struct keyed *, const struct record *, const struct normal *, struct err *);
 /* All of the record's keys become past: it is nobody's. */
 enum status keyed_leave(struct keyed *, const struct record *, struct err *);
-/* Puts the rest. */
+enum status keyed_sort(struct keyed *, struct err *);
+/* Puts some, in order; those left are for the next time. */
+enum status keyed_put_some(struct keyed *, size_t most, struct err *);
+static inline size_t keyed_left(const struct keyed *k) { return k->rows.n - k->put; }
+/* So many were gathered and put, as if no more had been: for a transaction that is
+ * run again. */
+void keyed_back(struct keyed *, size_t rows, size_t put);
+/* When none is left: gathers anew. */
+void keyed_clear(struct keyed *);
+/* Puts all. */
 enum status keyed_put(struct keyed *, struct err *);
 
 /* Makes the keys of every record anew where a migration asked for it. */

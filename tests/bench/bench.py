@@ -3,6 +3,7 @@
 locality of BENCH_PEOPLE people (default 20,000), each line beside its budget.
 Times of imports and sweeps stand beside something measured in the same run."""
 import csv
+import fcntl
 import os
 import resource
 import shutil
@@ -10,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -37,8 +39,41 @@ def rows_of(path):
         return sum(1 for _ in csv.reader(f)) - 1
 
 
+class Waiting(threading.Thread):
+    """Somebody who wants to write, again and again: how long they wait in the queue.
+    As the program does, they say that they wait by a lock on the first byte."""
+
+    def __init__(self, store):
+        super().__init__(daemon=True)
+        self.path, self.over, self.waits = store + ".lock", False, []
+
+    def run(self):
+        while not self.over and not os.path.exists(self.path):
+            time.sleep(0.01)
+        with open(self.path, "r+b") as f:
+            while not self.over:
+                start, says = time.perf_counter(), False
+                while True:
+                    try:
+                        fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                        break
+                    except BlockingIOError:
+                        if not says:
+                            fcntl.lockf(f, fcntl.LOCK_SH, 1)
+                            says = True
+                        time.sleep(0.0005)
+                self.waits.append(time.perf_counter() - start)
+                if says:
+                    fcntl.lockf(f, fcntl.LOCK_UN, 1)
+                fcntl.flock(f, fcntl.LOCK_UN)
+                time.sleep(0.01)
+
+
 def import_watched(store, folder):
-    """Seconds, MiB at most in memory, MB at most in the -wal, of one import."""
+    """Seconds, MiB at most in memory, MB at most in the -wal, of one import, and who waited."""
+    subprocess.run([PROGRAM, "--store", store, "init"], check=True)
+    waiting = Waiting(store)
+    waiting.start()
     start, wal, memory = time.perf_counter(), 0, 0
     job = subprocess.Popen([PROGRAM, "--store", store, "--today", TODAY, "import", folder],
                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -50,7 +85,9 @@ def import_watched(store, folder):
     if job.returncode:
         sys.exit(job.stderr.read().decode())
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return took, memory, wal / 1e6
+    waiting.over = True
+    waiting.join()
+    return took, memory, wal / 1e6, sorted(waiting.waits)
 
 
 def sqlite_import(folder, work):
@@ -72,7 +109,7 @@ def sqlite_import(folder, work):
 def bench_import(work):
     folder, store = os.path.join(work, "files"), os.path.join(work, "bench.db")
     subprocess.run([PROGRAM, "demo", "--people", str(PEOPLE), "--write", folder], check=True)
-    ours, memory, wal = import_watched(store, folder)
+    ours, memory, wal, waits = import_watched(store, folder)
     plain = sqlite_import(folder, work)
     again, said = timed([PROGRAM, "--store", store, "--today", TODAY, "import", folder])
     folders = [os.path.join(folder, a) for a in os.listdir(folder) if os.path.isdir(os.path.join(folder, a))]
@@ -82,6 +119,9 @@ def bench_import(work):
          ">= 1/5 of sqlite3 .import", plain / ours >= 0.2)
     line("the same: memory; -wal beside the store", f"{memory:,.0f} MiB; {wal:,.0f} MB, store {os.stat(store).st_size / 1e6:,.0f} MB",
          "no more -wal than store", wal <= os.stat(store).st_size / 1e6 * 1.1)
+    line(f"a worker who wants to write meanwhile waits ({len(waits)} times)",
+         f"at most {waits[-1] * 1000:,.0f} ms, p99 {waits[int(len(waits) * .99)] * 1000:.0f} ms, the second longest "
+         f"{waits[-2] * 1000:,.0f} ms", "<= 50 ms", waits[-1] <= 0.05)
     line("the same again", f"{again:.2f} s", "says that nothing changed", "Nothing changed" in said)
     return store
 

@@ -67,76 +67,73 @@ enum status table_finish(struct table_desk *d)
 	return st == ST_OK ? run_check(&d->batch, &d->err) : st;
 }
 
-struct record table_person(const struct table_desk *d, const char *agency, const char *local_id)
+/* The place of a person or an event among the rows, or SIZE_MAX. */
+static size_t row_find(const struct table_desk *d, bool is_event, const char *agency, const char *name)
 {
-	const struct staging *s = d->batch.staging;
-	struct record r;
+	struct staging *s = d->batch.staging;
+	size_t n = (size_t)(is_event ? s->events : s->people);
 
-	for (size_t i = 0; i < s->people.n; i++) {
-		if (!s->people.v[i].packed)
+	for (size_t i = 0; i < n; i++) {
+		struct record r = { 0 };
+		struct event ev = { 0 };
+
+		if (staged_is_gone(s, is_event, i))
 			continue;
-		staging_person(s, &s->people.v[i], &r);
-		if (!strcmp(r.local_id, local_id) && !strcmp(r.agency_code, agency))
-			return r;
+		if (is_event)
+			ev = staged_event_at(s, i, d->batch.arena);
+		else
+			r = staged_person_at(s, i, d->batch.arena);
+		if (is_event ? !strcmp(ev.source_ref, name)
+			: !strcmp(r.local_id, name) && !strcmp(r.agency_code, agency))
+			return i;
 	}
-	fail_msg("there is no person %s:%s", agency, local_id);
-	return (struct record){ 0 };
+	return SIZE_MAX;
 }
 
-static bool event_find(const struct table_desk *d, const char *ref, struct event *out)
+struct record table_person(const struct table_desk *d, const char *agency, const char *local_id)
 {
-	const struct staging *s = d->batch.staging;
+	size_t i = row_find(d, false, agency, local_id);
 
-	for (size_t i = 0; i < s->events.n; i++) {
-		if (!s->events.v[i].packed)
-			continue;
-		staging_event(s, &s->events.v[i], out);
-		if (!strcmp(out->source_ref, ref))
-			return true;
-	}
-	return false;
+	if (i == SIZE_MAX)
+		fail_msg("there is no person %s:%s", agency, local_id);
+	return staged_person_at(d->batch.staging, i, d->batch.arena);
 }
 
 bool table_has_event(const struct table_desk *d, const char *ref)
 {
-	struct event ev;
-
-	return event_find(d, ref, &ev);
+	return row_find(d, true, NULL, ref) != SIZE_MAX;
 }
 
 struct event table_event(const struct table_desk *d, const char *ref)
 {
-	const struct staging *s = d->batch.staging;
-	struct event ev;
+	size_t i = row_find(d, true, NULL, ref);
 
-	if (event_find(d, ref, &ev))
-		return ev;
-	for (size_t i = 0; i < s->events.n; i++) {
-		if (!s->events.v[i].packed)
-			continue;
-		staging_event(s, &s->events.v[i], &ev);
-		print_message("there is %s\n", ev.source_ref);
-	}
-	fail_msg("there is no event %s", ref);
-	return ev;
+	for (size_t k = 0; i == SIZE_MAX && k < (size_t)d->batch.staging->events; k++)
+		print_message("there is %s\n",
+			staged_event_at(d->batch.staging, k, d->batch.arena).source_ref);
+	if (i == SIZE_MAX)
+		fail_msg("there is no event %s", ref);
+	return staged_event_at(d->batch.staging, i, d->batch.arena);
+}
+
+static size_t standing(const struct table_desk *d, bool is_event)
+{
+	struct staging *s = d->batch.staging;
+	size_t n = 0, all = (size_t)(is_event ? s->events : s->people);
+
+	for (size_t i = 0; i < all; i++)
+		n += !staged_is_gone(s, is_event, i);
+	return n;
 }
 
 size_t table_people(const struct table_desk *d)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->batch.staging->people.n; i++)
-		n += d->batch.staging->people.v[i].packed != NULL;
-	return n;
+	return standing(d, false);
 }
 
 size_t table_events(const struct table_desk *d)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->batch.staging->events.n; i++)
-		n += d->batch.staging->events.v[i].packed != NULL;
-	return n;
+	return standing(d, true);
 }
 
 const struct agency *table_agency(const struct table_desk *d, const char *code)

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "ingest/apply.h"
+#include "staged.h"
 
 struct table_desk {
 	const struct format *format;

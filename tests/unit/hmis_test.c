@@ -80,20 +80,20 @@ static void text_is(const char *seen, const char *expected)
 /* Nothing that was kept holds these letters. */
 static void nothing_tells(const struct table_desk *d, const char *secret)
 {
-	const struct staging *s = d->batch.staging;
-	struct record r;
-	struct event ev;
+	struct staging *s = d->batch.staging;
 
-	for (size_t i = 0; i < s->people.n; i++) {
-		staging_person(s, &s->people.v[i], &r);
+	for (size_t i = 0; i < (size_t)s->people; i++) {
+		struct record r = staged_person_at(s, i, d->batch.arena);
+
 		for (size_t f = 0; f < RF_COUNT; f++)
 			assert_false(r.field[f] && strstr(r.field[f], secret));
 		assert_null(strstr(r.local_id, secret));
 	}
-	for (size_t i = 0; i < s->events.n; i++) {
-		if (!s->events.v[i].packed)
+	for (size_t i = 0; i < (size_t)s->events; i++) {
+		struct event ev = staged_event_at(s, i, d->batch.arena);
+
+		if (staged_is_gone(s, true, i))
 			continue;
-		staging_event(s, &s->events.v[i], &ev);
 		for (size_t f = 0; f < EVENT_TEXT_COUNT; f++)
 			assert_false(*event_text(&ev, f) && strstr(*event_text(&ev, f), secret));
 	}
@@ -264,9 +264,12 @@ static void a_client_is_a_record_of_each_organization_and_one_person(void **stat
 	assert_int_equal(table_people(d), 3);
 	table_person(d, "DEMO-O1", "C1");
 	table_person(d, "DEMO-O3", "C1");
-	for (size_t i = 0; i < d->batch.staging->people.n; i++)
-		if (d->batch.staging->people.v[i].group && n < 2)
-			group[n++] = d->batch.staging->people.v[i].group;
+	for (size_t i = 0; i < (size_t)d->batch.staging->people; i++) {
+		struct staged_row row = staged_row_at(d->batch.staging, false, i);
+
+		if (row.group && n < 2)
+			group[n++] = row.group;
+	}
 	assert_int_equal(n, 2);
 	assert_int_equal(group[0], group[1]);
 }

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "ingest/apply.h"
+#include "staged.h"
 
 #define AGENCIES "code,name,sector\nGP,Mill Lane Surgery,nhs\nASC,Council,adult_care\n"
 #define EVENT_HEADER "source_ref,local_id,kind,starts_on\n"
@@ -108,21 +109,13 @@ static void assert_rejected(const struct desk *d, size_t i, int64_t line, const 
 
 static struct record person(const struct desk *d, size_t i)
 {
-	struct record r;
-
-	assert_true(i < d->batch.staging->people.n);
-	staging_person(d->batch.staging, &d->batch.staging->people.v[i], &r);
-	return r;
+	return staged_person_at(d->batch.staging, i, d->batch.arena);
 }
 
 static struct event event(const struct desk *d, size_t i)
 {
-	struct event ev;
-
-	assert_true(i < d->batch.staging->events.n);
-	assert_non_null(d->batch.staging->events.v[i].packed);
-	staging_event(d->batch.staging, &d->batch.staging->events.v[i], &ev);
-	return ev;
+	assert_false(staged_is_gone(d->batch.staging, true, i));
+	return staged_event_at(d->batch.staging, i, d->batch.arena);
 }
 
 static void columns_stand_in_any_order(void **state)
@@ -140,7 +133,7 @@ static void columns_stand_in_any_order(void **state)
 	assert_string_equal(event(d, 0).title, "Home visit");
 	assert_int_equal(event(d, 0).kind, EV_CONTACT);
 	assert_int_equal(event(d, 0).status, ES_COMPLETED);
-	assert_int_equal(d->batch.staging->events.v[0].record, -1);
+	assert_string_equal(staged_holder(d->batch.staging, 0, d->batch.arena), "GP:7");
 	assert_int_equal(d->batch.rejects.n, 0);
 	assert_int_equal(d->batch.notes.n, 0);
 }
@@ -189,7 +182,7 @@ static void carriage_returns_alone_end_lines_and_are_counted(void **state)
 	give(d, "agencies.csv", AGENCIES);
 	give(d, "GP/people.csv", "local_id,date_of_birth\r1,1943-07-03\r2,1943-13-03\r");
 	assert_int_equal(finish(d), ST_OK);
-	assert_int_equal(d->batch.staging->people.n, 2); /* a slip in a birth date hides nobody */
+	assert_int_equal(d->batch.staging->people, 2); /* a slip in a birth date hides nobody */
 	assert_rejected(d, 0, 3, "date_of_birth");
 }
 
@@ -257,7 +250,7 @@ static void a_row_that_the_end_of_the_file_cuts_off_is_set_aside(void **state)
 	give(d, "agencies.csv", AGENCIES);
 	give(d, "GP/people.csv", "local_id,given_name,family_name\n1,Grace,Okafor\n2,Gra");
 	assert_int_equal(finish(d), ST_OK);
-	assert_int_equal(d->batch.staging->people.n, 1);
+	assert_int_equal(d->batch.staging->people, 1);
 	assert_rejected(d, 0, 3, "");
 }
 
@@ -444,13 +437,13 @@ static void of_two_rows_with_one_ref_the_later_stands(void **state)
 	give(d, "GP/events.csv", EVENT_HEADER "E1,1,note,2025-01-01\nE1,1,contact,2025-01-02\n");
 	give(d, "ASC/events.csv", EVENT_HEADER "E1,1,plan,2025-01-03\n");
 	assert_int_equal(finish(d), ST_OK);
-	assert_null(d->batch.staging->people.v[0].packed);
+	assert_true(staged_is_gone(d->batch.staging, false, 0));
 	assert_string_equal(person(d, 1).field[RF_GIVEN_NAME], "Grace");
-	assert_null(d->batch.staging->events.v[0].packed);
+	assert_true(staged_is_gone(d->batch.staging, true, 0));
 	assert_int_equal(event(d, 1).kind, EV_CONTACT);
-	assert_int_equal(d->batch.staging->events.v[1].record, -2);
+	assert_string_equal(staged_holder(d->batch.staging, 1, d->batch.arena), "GP:1");
 	assert_int_equal(event(d, 2).kind, EV_PLAN);
-	assert_int_equal(d->batch.staging->events.v[2].record, -3);
+	assert_string_equal(staged_holder(d->batch.staging, 2, d->batch.arena), "ASC:1");
 }
 
 static void unknown_columns_are_said_once(void **state)
@@ -479,7 +472,7 @@ static void what_the_catalogue_does_not_know_is_said(void **state)
 		"E3,1,concern,2025-01-01,,,,none\n");
 	assert_int_equal(finish(d), ST_OK);
 	assert_int_equal(d->batch.notes.n, 3);
-	assert_int_equal(d->batch.staging->events.n, 3);
+	assert_int_equal(d->batch.staging->events, 3);
 }
 
 static void control_characters_do_not_get_in(void **state)

@@ -164,7 +164,7 @@ static void the_only_import_taken_back_leaves_nothing_and_comes_back(void **stat
 	take(&s.town, folder);
 	full = digest(&s.town);
 	assert_string_not_equal(full, empty);
-	works(ingest_withdraw(s.town.session, 1, &report, &the_err));
+	works(ingest_withdraw(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err));
 	assert_true(report.gone > 0);
 	assert_string_equal(digest(&s.town), empty);
 	content(&s.town);
@@ -184,10 +184,10 @@ static void an_import_is_taken_back_once(void **state)
 
 	(void)state;
 	files_open(&s);
-	assert_int_equal(ingest_withdraw(s.town.session, 1, &report, &the_err), ST_NONE);
+	assert_int_equal(ingest_withdraw(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err), ST_NONE);
 	take(&s.town, files_add(&s, &chance));
-	works(ingest_withdraw(s.town.session, 1, &report, &the_err));
-	assert_int_equal(ingest_withdraw(s.town.session, 1, &report, &the_err), ST_USAGE);
+	works(ingest_withdraw(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err));
+	assert_int_equal(ingest_withdraw(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err), ST_USAGE);
 	files_close(&s);
 }
 
@@ -205,12 +205,12 @@ static void what_two_imports_sent_stays_when_one_is_taken_back(void **state)
 	full = digest(&s.town);
 	take(&s.town, folder);
 	take(&s.town, folder);
-	works(ingest_withdraw(s.town.session, 1, &report, &the_err));
+	works(ingest_withdraw(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err));
 	assert_int_equal(report.gone + report.restored, 0);
 	assert_string_equal(digest(&s.town), full);
-	works(ingest_withdraw(s.town.session, 3, &report, &the_err));
+	works(ingest_withdraw(s.town.session, 3, &(struct ingest_options){0}, &report, &the_err));
 	assert_string_equal(digest(&s.town), full);
-	works(ingest_withdraw(s.town.session, 2, &report, &the_err));
+	works(ingest_withdraw(s.town.session, 2, &(struct ingest_options){0}, &report, &the_err));
 	assert_true(report.gone > 0);
 	content(&s.town);
 	files_close(&s);
@@ -230,7 +230,7 @@ static void one_world(uint64_t seed)
 		int i = s.n ? (int)pick(&chance, (unsigned)s.n) : 0;
 
 		if (s.n && pick(&chance, 3) == 0 && !is_back[i]) {
-			works(ingest_withdraw(s.town.session, import[i], &report, &the_err));
+			works(ingest_withdraw(s.town.session, import[i], &(struct ingest_options){0}, &report, &the_err));
 			is_back[i] = true;
 			continue;
 		}

@@ -43,6 +43,8 @@ void command_help(const struct command *, FILE *);
 
 /* Opens the session that the options ask for. */
 enum status cli_open_session(struct cli *, enum store_need, struct err *);
+/* What an import left behind that was broken off is taken in first, and said. */
+enum status cli_finish_import(struct cli *, struct err *);
 /* The dashboard on the open session, as the options ask for it. */
 enum status dashboard_open(struct cli *, struct err *);
 bool color_parse(const char *text, enum color_when *); /* NULL: auto */

@@ -108,6 +108,22 @@ static enum status import_run(struct cli *cli, bool dry, struct err *err)
 	return ST_OK;
 }
 
+enum status cli_finish_import(struct cli *cli, struct err *err)
+{
+	struct progress bar;
+	const struct ingest_options options = { .progress = progress_show, .progress_arg = &bar };
+	int64_t import = 0;
+	enum status st;
+
+	progress_init(&bar);
+	st = ingest_finish(cli->session, &options, &import, err);
+	progress_done(&bar);
+	if (st == ST_OK && import)
+		out_line(stderr, cli_text(cli, "Import %" PRId64
+			" had been broken off before all of it was in; that is made good now.", import));
+	return st;
+}
+
 /* Trying leaves no store behind where there was none. */
 static enum status import_try_without_store(struct cli *cli, struct err *err)
 {
@@ -200,12 +216,17 @@ static enum status import_number(const char *text, int64_t *import, struct err *
 
 enum status command_withdraw(struct cli *cli, struct err *err)
 {
+	struct progress bar;
+	const struct ingest_options options = { .progress = progress_show, .progress_arg = &bar };
 	struct withdraw_report report;
 	int64_t import;
 	enum status st = import_number(cli->options->word[0], &import, err);
 
-	if (st == ST_OK)
-		st = ingest_withdraw(cli->session, import, &report, err);
+	if (st != ST_OK)
+		return st;
+	progress_init(&bar);
+	st = ingest_withdraw(cli->session, import, &options, &report, err);
+	progress_done(&bar);
 	if (st != ST_OK)
 		return st;
 	cli_say(cli, "Import %" PRId64 " was taken back.", import);

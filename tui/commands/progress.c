@@ -3,7 +3,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { BAR_MOST = 30, SPEED_AFTER_MS = 400 };
 
 static volatile sig_atomic_t stop_asked;
 
@@ -13,6 +17,21 @@ static void ask_stop(int signal_number)
 	stop_asked = 1;
 }
 
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int width_of_terminal(void)
+{
+	struct winsize size;
+
+	return !ioctl(STDERR_FILENO, TIOCGWINSZ, &size) && size.ws_col >= 20 ? size.ws_col : 80;
+}
+
 void progress_init(struct progress *p)
 {
 	struct sigaction act;
@@ -20,21 +39,64 @@ void progress_init(struct progress *p)
 	memset(&act, 0, sizeof act);
 	act.sa_handler = ask_stop;
 	sigemptyset(&act.sa_mask);
-	*p = (struct progress){ .on_terminal = isatty(STDERR_FILENO) };
+	*p = (struct progress){ .on_terminal = isatty(STDERR_FILENO), .width = width_of_terminal() };
 	sigaction(SIGINT, &act, &p->before[0]);
 	sigaction(SIGTERM, &act, &p->before[1]);
+}
+
+/* 2:05 min left */
+static void left_text(int64_t seconds, char *out, size_t room)
+{
+	if (seconds < 60)
+		snprintf(out, room, "%" PRId64 " s left", seconds);
+	else
+		snprintf(out, room, "%" PRId64 ":%02" PRId64 " min left", seconds / 60, seconds % 60);
+}
+
+void progress_line(const char *doing, int64_t from, int64_t done, int64_t total, int64_t ms,
+	int width, char *out, size_t room)
+{
+	bool is_bytes = strcmp(doing, "reading") == 0 || strcmp(doing, "sorting out") == 0;
+	double rate = ms > 0 ? (double)(done - from) * 1000 / (double)ms : 0;
+	char speed[40] = "", left[40] = "", bar[BAR_MOST + 1] = "";
+	int cells = width - 52;
+
+	cells = cells > BAR_MOST ? BAR_MOST : cells;
+	if (total <= 0) {
+		snprintf(out, room, "%s ...", doing);
+		return;
+	}
+	done = done > total ? total : done;
+	if (rate > 0 && ms >= SPEED_AFTER_MS) {
+		if (is_bytes)
+			snprintf(speed, sizeof speed, "  %.1f MB/s", rate / 1e6);
+		else
+			snprintf(speed, sizeof speed, "  %.0f/s", rate);
+		left_text((int64_t)((double)(total - done) / rate + 0.5), left, sizeof left);
+	}
+	for (int i = 0; i < cells; i++)
+		bar[i] = i < (int)(done * cells / total) ? '#' : '-';
+	snprintf(out, room, "%s %s%s%s%3d %%%s%s%s", doing, cells > 0 ? "[" : "", bar,
+		cells > 0 ? "] " : "", (int)(done * 100 / total), speed, *left ? "  " : "", left);
 }
 
 bool progress_show(void *arg, const char *doing, int64_t done, int64_t total)
 {
 	struct progress *p = arg;
+	char line[200];
 
-	if (p->on_terminal && total > 0)
-		fprintf(stderr, "\r\033[K%s: %" PRId64 " of %" PRId64 " (%d %%)", doing, done,
-			total, (int)(done * 100 / total));
-	else if (p->on_terminal)
-		fprintf(stderr, "\r\033[K%s: %" PRId64, doing, done);
-	p->is_shown = p->on_terminal;
+	if (strncmp(p->doing, doing, sizeof p->doing - 1) != 0) {
+		snprintf(p->doing, sizeof p->doing, "%s", doing);
+		p->began_ms = now_ms();
+		p->from = done;
+	}
+	if (p->on_terminal) {
+		progress_line(p->doing, p->from, done, total, now_ms() - p->began_ms, p->width, line,
+			sizeof line);
+		fprintf(stderr, "\r\033[K%.*s", p->width - 1, line);
+		fflush(stderr);
+		p->is_shown = true;
+	}
 	return !stop_asked;
 }
 

@@ -1,0 +1,26 @@
+/*
+ * take.h - a run's rows taken in by and by (private to ingest): rows are staged in
+ * the file that imports take turns by; one row of the store commits the run; then
+ * each transaction is a short one, whole people at a time.
+ */
+#ifndef THROUGHLINE_INGEST_TAKE_H
+#define THROUGHLINE_INGEST_TAKE_H
+
+#include "ingest.h"
+#include "ingest/apply.h"
+
+/* The rows of the batch are settled, its staging is in the locked file.  `row` says
+ * what is known of the import; its id and counts are filled in.  ST_STOPPED, with
+ * row->id set, where the worker stopped it after it was committed: the next writer
+ * goes on. */
+enum status run_take(struct batch *, struct import_row *row, struct err *);
+
+/* An import taken back, in the same way (withdraw.c); is_begun: another process
+ * began and did not end. */
+enum status run_withdraw(struct batch *, int64_t import, bool is_begun, struct withdraw_report *, struct err *);
+
+/* Goes on with the one that was left behind, whose rows are in the locked file.
+ * *import 0: there was none; what is in the file may go. */
+enum status run_resume(struct batch *, int fd, int64_t *import, struct err *);
+
+#endif
