@@ -20,7 +20,7 @@ enum fhir_type {
 	FHIR_PATIENT, FHIR_ORGANIZATION, FHIR_PRACTITIONER, FHIR_ROLE, FHIR_LOCATION,
 	FHIR_HEALTHCARE, FHIR_TEAM, FHIR_QUESTIONNAIRE, FHIR_ENCOUNTER, FHIR_EPISODE,
 	FHIR_OBSERVATION, FHIR_PROCEDURE, FHIR_RESPONSE, FHIR_TASK, FHIR_REQUEST, FHIR_PLAN,
-	FHIR_FLAG,
+	FHIR_FLAG, FHIR_CONSENT,
 	FHIR_TYPE_COUNT
 };
 
@@ -60,9 +60,13 @@ struct fhir_resource {
 	bool panel;                 /* an Observation with members or components */
 	bool answers;               /* a Task that is the reply to what it is based on */
 	bool social_care;           /* a Task of the Interweave social-care assessment type */
+	bool asks;                  /* a Task that is itself a request: of its requester, to its owner */
+	bool concerns;              /* a Flag about safeguarding */
+	bool inside;                /* a Patient told only inside another resource, by its identifiers */
 	const char *starts_on, *ends_on;
 	struct civil start, end;
 	const char *date_field, *date_reason; /* why there is no start */
+	struct fhir_resource *given; /* ServiceRequest that names nobody: the Task that does */
 	const char *replied_on;     /* Task: when it last changed; ServiceRequest: when one replied */
 
 	struct fhir_ref subject, encounter, organisation;
@@ -80,7 +84,9 @@ struct fhir_resource {
 	bool roles_differ;          /* … and another with another agency */
 	size_t part;                /* its place among the parts + 1; 0 when it is none */
 	int64_t group;              /* Patient: of the records sent as one person */
-	bool staged;                /* Patient: has a record in the batch */
+	bool staged;                /* Patient: has a record in the batch; CareTeam: somebody names it */
+	const struct fhir_ref *asked_for; /* Patient in none of the files: the identifier that names them */
+	struct fhir_resource *consent; /* Patient: the last of their Consents; Consent: the one before */
 };
 
 struct fhir_state {
@@ -120,6 +126,9 @@ void fhir_read_event(struct fhir_state *, json_t *, struct fhir_resource *);
 const char *fhir_unwanted(const struct fhir_state *, enum fhir_type, const json_t *);
 /* fhir_patient.c */
 void fhir_read_patient(struct fhir_state *, json_t *, struct fhir_resource *);
+bool fhir_is_nhs_number(const char *system);
+/* `system=value` as other_ids has it. */
+const char *fhir_identity(struct fhir_state *, const char *system, const char *value);
 /* fhir_status.c */
 enum event_status fhir_status(enum fhir_type, const char *word, bool *known);
 /* fhir_time.c: fills start and end, or says why not. */
@@ -127,6 +136,8 @@ void fhir_time(struct fhir_state *, struct fhir_resource *, const json_t *, cons
 
 /* fhir_refs.c */
 enum status fhir_index(struct fhir_state *, struct fhir_resource *, struct err *);
+/* Found by what it is called inside its resource, and by nothing else. */
+enum status fhir_index_inside(struct fhir_state *, struct fhir_resource *, struct err *);
 void fhir_supersede(struct fhir_state *);
 struct fhir_resource *fhir_find(const struct fhir_state *, const struct fhir_ref *,
 	const struct fhir_resource *from);
@@ -171,6 +182,19 @@ void fhir_people_group(struct fhir_state *);
 enum status fhir_person_stage(struct fhir_state *, struct fhir_resource *patient,
 	struct fhir_agency *, struct err *);
 enum status fhir_people_rest(struct fhir_state *, struct err *);
+
+/* fhir_known.c: the local_id by which the agency knows whom an identifier names;
+ * NULL where the store has nobody of that agency, or several. */
+enum status fhir_known_as(struct fhir_state *, const struct fhir_ref *, const char *agency,
+	const char **local_id, struct err *);
+
+/* fhir_consent.c: each Patient's Consents, and what a record says of them. */
+void fhir_read_consent(struct fhir_state *, json_t *, struct fhir_resource *);
+const char *fhir_consent_unwanted(const json_t *);
+void fhir_consents_gather(struct fhir_state *);
+const char *fhir_consent_of(struct fhir_state *, struct fhir_resource *patient, struct fhir_agency *);
+/* Whoever was given a consent, or refused one, has a record of that. */
+enum status fhir_consents_stage(struct fhir_state *, struct err *);
 
 /* fhir_replies.c: when requests were answered, also those of an earlier run. */
 enum status fhir_replies(struct fhir_state *, struct err *);

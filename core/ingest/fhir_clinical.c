@@ -113,18 +113,36 @@ static const char *observation_unwanted(const struct fhir_state *state, const js
 		: has_category(json, "laboratory") ? "Observation (laboratory)" : "Observation (other)";
 }
 
+static bool has_been_answered(const char *status)
+{
+	return status && (!strcmp(status, "accepted") || !strcmp(status, "rejected") ||
+		!strcmp(status, "completed"));
+}
+
 static bool is_answer(const json_t *task)
 {
-	const char *status = json_string_value(json_object_get(task, "status"));
-
-	return status && (json_object_get(task, "basedOn") || json_object_get(task, "focus")) &&
-		(!strcmp(status, "accepted") || !strcmp(status, "rejected") ||
-		 !strcmp(status, "completed"));
+	return (json_object_get(task, "basedOn") || json_object_get(task, "focus")) &&
+		has_been_answered(json_string_value(json_object_get(task, "status")));
 }
 
 static bool is_social_care(const json_t *task)
 {
 	return fhir_coding(json_object_get(task, "code"), SOCIAL_CARE_TYPES) != NULL;
+}
+
+/* Work that somebody is to do for a request tells whom it was given to. */
+static bool is_for_request(const json_t *task)
+{
+	return json_object_get(task, "owner") &&
+		(json_object_get(task, "basedOn") || json_object_get(task, "focus"));
+}
+
+/* One that stands for no request of its own, from one to another, is the request. */
+static bool is_asking(const json_t *task)
+{
+	return json_object_get(task, "owner") && json_object_get(task, "requester") &&
+		!json_object_get(task, "basedOn") && !json_object_get(task, "focus") &&
+		!is_social_care(task);
 }
 
 const char *fhir_unwanted(const struct fhir_state *state, enum fhir_type type, const json_t *json)
@@ -137,9 +155,10 @@ const char *fhir_unwanted(const struct fhir_state *state, enum fhir_type type, c
 		coding_choose(state, json_object_get(json, "code"), &instrument);
 		return instrument < 0 ? "Procedure (no assessment)" : NULL;
 	}
-	if (type == FHIR_TASK && !is_answer(json) && !is_social_care(json))
-		return "Task (no assessment)";
-	return NULL;
+	if (type == FHIR_CONSENT)
+		return fhir_consent_unwanted(json);
+	return type == FHIR_TASK && !is_answer(json) && !is_social_care(json) &&
+		!is_for_request(json) && !is_asking(json) ? "Task (no assessment)" : NULL;
 }
 
 static void read_observation(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
@@ -165,12 +184,33 @@ static void read_procedure(struct fhir_state *state, json_t *json, struct fhir_r
 	resource->outcome = fhir_words(state, json_object_get(json, "outcome"));
 }
 
-/* A LOINC code that ends a questionnaire's address (`…/loinc-44249-1|2.1`). */
+/* A questionnaire's address as the catalogue may name it: whole, or its last part
+ * as a code of what stands before. */
+static int instrument_of_canonical(const struct fhir_state *state, const char *address)
+{
+	char system[512], *tail;
+	int length = (int)strcspn(address, "|"), found;
+
+	if (length >= (int)sizeof system)
+		return -1;
+	snprintf(system, sizeof system, "%.*s", length, address);
+	found = catalogue_code_find(state->batch->catalogue, NULL, system);
+	tail = strrchr(system, '/');
+	if (found >= 0 || !tail || tail == system)
+		return found;
+	*tail++ = '\0';
+	return *tail ? catalogue_code_find(state->batch->catalogue, system, tail) : -1;
+}
+
+/* Else a LOINC code that ends it (`…/loinc-44249-1|2.1`). */
 static int instrument_of_address(const struct fhir_state *state, const char *address)
 {
 	char code[16];
 	const char *end = address + strcspn(address, "|"), *at = end;
+	int found = instrument_of_canonical(state, address);
 
+	if (found >= 0)
+		return found;
 	while (at > address && (isdigit((unsigned char)at[-1]) || at[-1] == '-'))
 		at--;
 	while (at < end && *at == '-')
@@ -185,12 +225,26 @@ static void read_response(struct fhir_state *state, json_t *json, struct fhir_re
 {
 	const char *address = json_string_value(json_object_get(json, "questionnaire"));
 
-	if (address) {
+	if (address && address[0] == '#') {
+		resource->class = fhir_copy(state, arena_printf(state->batch->arena, "%s%s", resource->ref,
+			address));
+	} else if (address) {
 		resource->instrument = instrument_of_address(state, address);
 		resource->class = fhir_copy(state, address);
 	}
 	fhir_time(state, resource, json, "authored");
 	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
+}
+
+static const char *day_only(struct fhir_state *state, const char *when)
+{
+	struct civil day;
+	char iso[11];
+
+	if (!when || !civil_parse(when, &day))
+		return NULL;
+	civil_iso(day.day, iso);
+	return fhir_copy(state, iso);
 }
 
 static void read_task(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
@@ -204,10 +258,16 @@ static void read_task(struct fhir_state *state, json_t *json, struct fhir_resour
 	if (!resource->starts_on && !resource->date_reason)
 		fhir_time(state, resource, json, "authoredOn");
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "for"));
-	fhir_references(state, resource, json_object_get(json, "owner"), NULL, &resource->who);
+	resource->asks = is_asking(json);
+	fhir_references(state, resource, json_object_get(json, resource->asks ? "requester" : "owner"),
+		NULL, &resource->who);
+	fhir_references(state, resource, json_object_get(json, "owner"), NULL, &resource->to);
 	resource->replied_on = fhir_string(state, json, "lastModified");
 	if (!resource->replied_on)
 		resource->replied_on = resource->starts_on;
+	if (resource->asks)
+		resource->replied_on = has_been_answered(resource->status)
+			? day_only(state, resource->replied_on) : NULL;
 }
 
 static void read_encounter(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
@@ -262,6 +322,7 @@ static void read_episode(struct fhir_state *state, json_t *json, struct fhir_res
 	resource->organisation = fhir_reference(state, resource,
 		json_object_get(json, "managingOrganization"));
 	fhir_references(state, resource, json_object_get(json, "careManager"), NULL, &resource->who);
+	fhir_references(state, resource, json_object_get(json, "team"), NULL, &resource->who);
 }
 
 /* Whom it asks is its performer; who asks is its requester. */
@@ -294,11 +355,24 @@ static void read_plan(struct fhir_state *state, json_t *json, struct fhir_resour
 	fhir_references(state, resource, json_object_get(json, "careTeam"), NULL, &resource->who);
 }
 
+/* By Interweave's category, or by its words. */
+static bool is_safeguarding(struct fhir_state *state, const json_t *concept)
+{
+	const char *code = fhir_coding(concept, NULL), *words = fhir_words(state, concept);
+	char folded[512] = "";
+
+	if (words)
+		text_fold(words, folded, sizeof folded);
+	return (code && strcmp(code, "SGC") == 0) || strstr(folded, "safeguarding");
+}
+
 static void read_flag(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	read_code(state, json_object_get(json, "code"), resource);
 	resource->instrument = -1;
 	resource->summary = fhir_words(state, json_object_get(json, "category"));
+	resource->concerns = is_safeguarding(state, json_object_get(json, "category")) ||
+		is_safeguarding(state, json_object_get(json, "code"));
 	fhir_time(state, resource, json, "period");
 	/* A warning is too much to lose for want of a date. */
 	if (!resource->starts_on && !resource->date_reason)

@@ -18,13 +18,14 @@ static void practitioner_of(const struct fhir_state *state, const struct fhir_re
 		const struct fhir_ref *ref = &r->who.v[i];
 		const struct fhir_resource *found = fhir_find(state, ref, r), *holder;
 
-		if (found && found->type == FHIR_ROLE) {
+		if (found && (found->type == FHIR_ROLE || found->type == FHIR_TEAM)) {
 			if (event->role)
 				return;
 			holder = fhir_find(state, &found->subject, found);
 			event->role = found->role;
 			event->practitioner = holder ? holder->name
-				: found->subject.display ? found->subject.display : ref->display;
+				: found->subject.display ? found->subject.display
+				: found->type == FHIR_ROLE ? ref->display : NULL;
 		} else if (found && found->type == FHIR_PRACTITIONER) {
 			event->practitioner = found->name;
 		} else if (!found && ref->to && strstr(ref->to, "Practitioner")) {
@@ -70,6 +71,24 @@ static enum status reject_dateless(struct fhir_state *state, const struct fhir_r
 		r->date_reason ? r->date_reason : "it has no date", r->ref, err);
 }
 
+/* By the id of their Patient; who is only asked for by an identifier, by what the
+ * agency told before.  ST_NONE where nobody is found: the event is set aside then. */
+static enum status local_id_of(struct fhir_state *state, const struct fhir_resource *r,
+	const char *agency, const char **local_id, struct err *err)
+{
+	enum status status = ST_OK;
+
+	*local_id = r->patient->id;
+	if (!r->patient->asked_for)
+		return ST_OK;
+	status = fhir_known_as(state, r->patient->asked_for, agency, local_id, err);
+	if (status != ST_OK || *local_id)
+		return status;
+	status = batch_reject(state->batch, r->origin, "subject",
+		"nobody whom this agency has sent has that identifier", r->ref, err);
+	return status == ST_OK ? ST_NONE : status;
+}
+
 static enum status stage(struct fhir_state *state, struct fhir_resource *r,
 	struct fhir_agency *agency, const struct event *event, struct err *err)
 {
@@ -81,11 +100,12 @@ static enum status stage(struct fhir_state *state, struct fhir_resource *r,
 			agency = agency->same;
 		status = fhir_person_stage(state, r->patient, agency, err);
 	}
+	if (status == ST_OK)
+		status = local_id_of(state, r, agency->code, &staged.event.local_id, err);
 	if (status != ST_OK)
-		return status;
+		return status == ST_NONE ? ST_OK : status;
 	staged.agency = agency->code;
 	staged.event.agency_code = agency->code;
-	staged.event.local_id = r->patient->id;
 	if (!staged.event.title)
 		staged.event.title = title_fallback(r->type);
 	if (!vec_push(&state->batch->events, staged))
@@ -175,6 +195,8 @@ static enum status stage_request(struct fhir_state *state, struct fhir_resource 
 	if (r->instrument >= 0)
 		event.instrument = catalogue_instrument(state->batch->catalogue, r->instrument)->code;
 	event.responded_on = r->replied_on;
+	if (!event.title)
+		event.title = title_fallback(FHIR_REQUEST);
 	if (asked) {
 		status = fhir_agency_stage(state, asked, r->origin, err);
 		if (status != ST_OK)
@@ -195,13 +217,13 @@ static enum status stage_single(struct fhir_state *state, struct fhir_resource *
 		return reject_dateless(state, r, err);
 	if (r->type == FHIR_ENCOUNTER)
 		return stage_encounter(state, r, err);
-	if (r->type == FHIR_REQUEST)
+	if (r->type == FHIR_REQUEST || r->asks)
 		return stage_request(state, r, err);
 	agency = fhir_agency_of(state, r);
 	if (!agency)
 		return err_nomem(err);
 	event = event_of(state, r, r->type == FHIR_EPISODE ? EV_SERVICE
-		: r->type == FHIR_PLAN ? EV_PLAN : EV_WARNING);
+		: r->type == FHIR_PLAN ? EV_PLAN : r->concerns ? EV_CONCERN : EV_WARNING);
 	return stage(state, r, agency, &event, err);
 }
 
@@ -282,6 +304,26 @@ static enum status stage_group(struct fhir_state *state, const struct fhir_group
 
 /* What stays out ------------------------------------------------------------------ */
 
+/* A team is who does a plan or gives a service; by itself nothing happened. */
+static void teams_leave_out(struct fhir_state *state)
+{
+	size_t i, k;
+
+	for (i = 0; i < state->all.n; i++) {
+		const struct fhir_resource *r = state->all.v[i];
+
+		for (k = 0; !r->gone && k < r->who.n; k++) {
+			struct fhir_resource *team = fhir_find(state, &r->who.v[k], r);
+
+			if (team && team->type == FHIR_TEAM)
+				team->staged = true;
+		}
+	}
+	for (i = 0; i < state->all.n; i++)
+		if (state->all.v[i]->type == FHIR_TEAM && !state->all.v[i]->gone && !state->all.v[i]->staged)
+			fhir_leave_out(state, "CareTeam (of no plan or service)");
+}
+
 static enum status note_left_out(struct fhir_state *state, struct err *err)
 {
 	char line[400] = "";
@@ -343,21 +385,25 @@ enum status fhir_emit(struct fhir_state *state, struct err *err)
 	enum status status;
 
 	forms_look_up(state);
+	fhir_consents_gather(state);
 	status = fhir_replies(state, err);
 	if (status == ST_OK)
 		status = fhir_fold(state, &groups, &n, err);
 	for (i = 0; i < state->all.n && status == ST_OK; i++) {
 		struct fhir_resource *r = state->all.v[i];
 
-		if (!r->gone && r->patient && !r->part)
+		if (!r->gone && r->patient && !r->part && r->type != FHIR_CONSENT)
 			status = stage_single(state, r, err);
 	}
 	for (i = 0; i < n && status == ST_OK; i++)
 		status = stage_group(state, &groups[i], err);
 	if (status == ST_OK)
+		status = fhir_consents_stage(state, err);
+	if (status == ST_OK)
 		status = fhir_people_rest(state, err);
 	if (status == ST_OK)
 		status = fhir_agency_refs(state, err);
+	teams_leave_out(state);
 	if (status == ST_OK)
 		status = note_left_out(state, err);
 	if (status == ST_OK && state->failed != ST_OK) {

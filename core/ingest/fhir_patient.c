@@ -109,7 +109,7 @@ static void read_names(struct fhir_state *state, json_t *json, const char **fiel
 
 /* Identifiers ---------------------------------------------------------------- */
 
-static bool is_nhs_number(const char *system)
+bool fhir_is_nhs_number(const char *system)
 {
 	const char *tail = system ? strrchr(system, '/') : NULL;
 
@@ -184,6 +184,11 @@ static const char *escaped(struct fhir_state *state, const char *text)
 	return out;
 }
 
+const char *fhir_identity(struct fhir_state *state, const char *system, const char *value)
+{
+	return joined(state, escaped(state, system), "=", escaped(state, value));
+}
+
 static void read_identity(struct fhir_state *state, json_t *json, const char **field)
 {
 	const json_t *list = json_object_get(json, "identifier"), *item;
@@ -195,12 +200,12 @@ static void read_identity(struct fhir_state *state, json_t *json, const char **f
 
 		if (!value)
 			continue;
-		if (is_nhs_number(system) && !field[RF_NHS_NUMBER] && !is(member(item, "use"), "old")) {
+		if (fhir_is_nhs_number(system) && !field[RF_NHS_NUMBER] && !is(member(item, "use"), "old")) {
 			field[RF_NHS_NUMBER] = value;
 			field[RF_NHS_NUMBER_STATUS] = verification(state, item);
 		} else if (system && !is_placeholder(system, value)) {
 			field[RF_OTHER_IDS] = joined(state, field[RF_OTHER_IDS], ";",
-				joined(state, escaped(state, system), "=", escaped(state, value)));
+				fhir_identity(state, system, value));
 		}
 	}
 }

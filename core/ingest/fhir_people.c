@@ -15,17 +15,24 @@ static struct fhir_resource *patient_unseen(struct fhir_state *state, const stru
 	struct fhir_resource *patient;
 	char key[256];
 
-	if (at)
+	if (ref->value)
+		id = ref->value;
+	else if (at)
 		id = at + strlen(PATIENT);
 	else if (ref->to && strncmp(ref->to, "urn:uuid:", 9) == 0)
 		id = ref->to + 9;
 	if (!id || !*id)
 		return NULL;
-	snprintf(key, sizeof key, "?%.*s", (int)strcspn(id, "/"), id);
+	if (ref->value)
+		snprintf(key, sizeof key, "=%s|%s", ref->system ? ref->system : "", id);
+	else
+		snprintf(key, sizeof key, "?%.*s", (int)strcspn(id, "/"), id);
 	patient = fhir_map_get(&state->people, key);
 	if (patient)
 		return patient;
 	patient = arena_alloc(state->batch->arena, sizeof *patient);
+	if (patient && ref->value)
+		patient->asked_for = ref;
 	if (!patient || !(patient->id = arena_dup(state->batch->arena, key + 1)) ||
 	    !fhir_map_put(&state->people, key, patient)) {
 		state->batch->no_memory = true;
@@ -36,9 +43,45 @@ static struct fhir_resource *patient_unseen(struct fhir_state *state, const stru
 	return patient;
 }
 
+/* One told only inside another resource is whoever has one of their identifiers. */
+static struct fhir_resource *patient_inside(struct fhir_state *state,
+	const struct fhir_resource *inside, const struct fhir_resource *from)
+{
+	struct fhir_ref *ref;
+	struct fhir_resource *found;
+	size_t i;
+
+	for (i = 0; i < inside->id_n; i++) {
+		struct fhir_ref one = {.to = "Patient?", .system = inside->ids[i].system,
+			.value = inside->ids[i].value};
+
+		found = fhir_find(state, &one, from);
+		if (found)
+			return found;
+	}
+	ref = inside->id_n ? arena_alloc(state->batch->arena, sizeof *ref) : NULL;
+	if (!ref) {
+		state->batch->no_memory = state->batch->no_memory || inside->id_n;
+		return NULL;
+	}
+	*ref = (struct fhir_ref){.system = inside->ids[0].system, .value = inside->ids[0].value};
+	return patient_unseen(state, ref);
+}
+
+static struct fhir_resource *patient_of(struct fhir_state *state, const struct fhir_resource *r)
+{
+	struct fhir_resource *found = fhir_find(state, &r->subject, r);
+
+	if (!found)
+		return patient_unseen(state, &r->subject);
+	if (found->type != FHIR_PATIENT)
+		return NULL;
+	return found->inside ? patient_inside(state, found, r) : found;
+}
+
 static bool is_event(const struct fhir_resource *r)
 {
-	return r->type >= FHIR_ENCOUNTER && !(r->type == FHIR_TASK && !r->social_care);
+	return r->type >= FHIR_ENCOUNTER && !(r->type == FHIR_TASK && !r->social_care && !r->asks);
 }
 
 enum status fhir_people_find(struct fhir_state *state, struct err *err)
@@ -47,13 +90,11 @@ enum status fhir_people_find(struct fhir_state *state, struct err *err)
 	size_t i;
 
 	for (i = 0; i < state->all.n && status == ST_OK; i++) {
-		struct fhir_resource *r = state->all.v[i], *found;
+		struct fhir_resource *r = state->all.v[i];
 
 		if (r->gone || !is_event(r))
 			continue;
-		found = fhir_find(state, &r->subject, r);
-		r->patient = found && found->type == FHIR_PATIENT ? found
-			: found ? NULL : patient_unseen(state, &r->subject);
+		r->patient = patient_of(state, r);
 		if (state->batch->no_memory)
 			return err_nomem(err);
 		if (r->patient)
@@ -127,6 +168,7 @@ enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *pa
 		return ST_OK;
 	memcpy(person.field, patient->field, sizeof person.field);
 	person.field[RF_GP_PRACTICE] = practice_of(state, patient);
+	person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency);
 	patient->staged = true;
 	if (!vec_push(&state->batch->people, person) || !fhir_map_put(&state->people, key, patient))
 		return err_nomem(err);

@@ -10,6 +10,7 @@ static void read_organization(struct fhir_state *, json_t *, struct fhir_resourc
 static void read_practitioner(struct fhir_state *, json_t *, struct fhir_resource *);
 static void read_role(struct fhir_state *, json_t *, struct fhir_resource *);
 static void read_place(struct fhir_state *, json_t *, struct fhir_resource *);
+static void read_team(struct fhir_state *, json_t *, struct fhir_resource *);
 static void read_questionnaire(struct fhir_state *, json_t *, struct fhir_resource *);
 
 /* Those without `read` are events: fhir_read_event() decides. */
@@ -23,7 +24,7 @@ static const struct {
 	[FHIR_ROLE] = {"PractitionerRole", read_role},
 	[FHIR_LOCATION] = {"Location", read_place},
 	[FHIR_HEALTHCARE] = {"HealthcareService", read_place},
-	[FHIR_TEAM] = {"CareTeam", read_place},
+	[FHIR_TEAM] = {"CareTeam", read_team},
 	[FHIR_QUESTIONNAIRE] = {"Questionnaire", read_questionnaire},
 	[FHIR_ENCOUNTER] = {"Encounter", NULL},
 	[FHIR_EPISODE] = {"EpisodeOfCare", NULL},
@@ -34,6 +35,7 @@ static const struct {
 	[FHIR_REQUEST] = {"ServiceRequest", NULL},
 	[FHIR_PLAN] = {"CarePlan", NULL},
 	[FHIR_FLAG] = {"Flag", NULL},
+	[FHIR_CONSENT] = {"Consent", fhir_read_consent},
 };
 
 static bool type_find(const char *name, enum fhir_type *out)
@@ -111,7 +113,7 @@ static void read_role(struct fhir_state *state, json_t *json, struct fhir_resour
 		resource->role = fhir_words(state, json_object_get(json, "specialty"));
 }
 
-/* What belongs to an organisation: Location, HealthcareService, CareTeam. */
+/* What belongs to an organisation: Location, HealthcareService. */
 static void read_place(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	const json_t *owner = json_object_get(json, "managingOrganization");
@@ -120,6 +122,25 @@ static void read_place(struct fhir_state *state, json_t *json, struct fhir_resou
 		owner = json_object_get(json, "providedBy");
 	resource->name = fhir_string(state, json, "name");
 	resource->organisation = fhir_reference(state, resource, fhir_one(owner));
+}
+
+/* A team speaks through the first of its people, as a role does. */
+static void read_team(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
+{
+	const json_t *list = json_object_get(json, "participant"), *participant;
+	size_t i;
+
+	read_place(state, json, resource);
+	json_array_foreach(list, i, participant) {
+		struct fhir_ref member = fhir_reference(state, resource,
+			json_object_get(participant, "member"));
+
+		if (!member.to || !strstr(member.to, "Practitioner"))
+			continue;
+		resource->subject = member;
+		resource->role = fhir_words(state, json_object_get(participant, "role"));
+		return;
+	}
 }
 
 /* Its own code tells what its responses assess. */
@@ -242,7 +263,7 @@ static enum status take_contained(struct fhir_state *state, json_t *json,
 		enum fhir_type type;
 		char *ref;
 
-		if (!name || !id || !type_find(name, &type) || type == FHIR_PATIENT || !TYPES[type].read)
+		if (!name || !id || !type_find(name, &type) || type == FHIR_CONSENT || !TYPES[type].read)
 			continue;
 		ref = arena_printf(state->batch->arena, "%s#%s", outer->ref, id);
 		resource = resource_new(state, type, id, NULL, outer->origin);
@@ -250,8 +271,11 @@ static enum status take_contained(struct fhir_state *state, json_t *json,
 			return err_nomem(err);
 		resource->ref = ref;
 		read_identifiers(state, inner, resource);
-		TYPES[type].read(state, inner, resource);
-		status = fhir_index(state, resource, err);
+		resource->inside = type == FHIR_PATIENT;
+		if (!resource->inside)
+			TYPES[type].read(state, inner, resource);
+		status = resource->inside ? fhir_index_inside(state, resource, err)
+			: fhir_index(state, resource, err);
 		if (status != ST_OK)
 			return status;
 	}

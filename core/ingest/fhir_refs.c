@@ -35,6 +35,12 @@ enum status fhir_index(struct fhir_state *state, struct fhir_resource *resource,
 	return ST_OK;
 }
 
+enum status fhir_index_inside(struct fhir_state *state, struct fhir_resource *resource,
+	struct err *err)
+{
+	return fhir_map_put(&state->by_ref, resource->ref, resource) ? ST_OK : err_nomem(err);
+}
+
 /* `https://trust.nhs.uk/fhir/` of a fullUrl; length 0 for any other kind. */
 static size_t base_length(const struct fhir_resource *r)
 {

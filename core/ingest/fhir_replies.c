@@ -81,6 +81,19 @@ static enum status reply_late(struct fhir_state *state, const struct fhir_resour
 	return vec_push(&state->batch->events, staged) ? ST_OK : err_nomem(err);
 }
 
+/* A request that names nobody to do it asks whoever was given the Task. */
+static void task_tells_whom(struct fhir_state *state, struct fhir_resource *task)
+{
+	size_t i;
+
+	for (i = 0; i < task->based_on.n; i++) {
+		struct fhir_resource *request = fhir_find(state, &task->based_on.v[i], task);
+
+		if (request && request->type == FHIR_REQUEST && !request->to.n && !request->given)
+			request->given = task;
+	}
+}
+
 static enum status task_reply(struct fhir_state *state, struct fhir_resource *task, const char *iso,
 	struct err *err)
 {
@@ -108,8 +121,10 @@ enum status fhir_replies(struct fhir_state *state, struct err *err)
 		struct civil day;
 		char iso[11];
 
-		if (task->type != FHIR_TASK || task->gone || !task->answers ||
-		    !task->replied_on || !civil_parse(task->replied_on, &day))
+		if (task->type != FHIR_TASK || task->gone)
+			continue;
+		task_tells_whom(state, task);
+		if (!task->answers || !task->replied_on || !civil_parse(task->replied_on, &day))
 			continue;
 		civil_iso(day.day, iso);
 		status = task_reply(state, task, iso, err);

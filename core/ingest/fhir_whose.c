@@ -310,7 +310,10 @@ struct fhir_agency *fhir_agency_of(struct fhir_state *state, struct fhir_resourc
 
 struct fhir_agency *fhir_agency_asked(struct fhir_state *state, struct fhir_resource *request)
 {
-	return agency_of_people(state, &request->to, request);
+	const struct fhir_resource *task = request->given;
+
+	return task ? agency_of_people(state, &task->to, task)
+		: agency_of_people(state, &request->to, request);
 }
 
 /* Whom the run's resources are with, where that is an agency of some row. */

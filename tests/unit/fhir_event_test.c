@@ -168,6 +168,75 @@ static void a_label_of_confidentiality_restricts_its_event(void **state)
 	assert_string_equal(desk_find(d, "Flag/f")->sensitivity, "restricted");
 }
 
+static void a_flag_about_safeguarding_is_a_concern(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", PATIENT "," NORTH ","
+		"{'resourceType':'Flag','id':'f','status':'active'," SUBJECT ",'category':[{'coding':[{"
+		"'system':'https://fhir.interweavedigital.nhs.uk/CodeSystem/Interweave-RiskCategory',"
+		"'code':'SGC'}]}],'code':{'text':'Section 42 enquiry'},'period':{'start':'2025-02-01'},"
+		"'author':{'reference':'Organization/a'}},"
+		"{'resourceType':'Flag','id':'g','status':'active'," SUBJECT ","
+		"'code':{'text':'Adult safeguarding'},'period':{'start':'2025-02-01'},"
+		"'author':{'reference':'Organization/a'}}");
+	desk_finish(d);
+	assert_string_equal(desk_event(d, "Flag/f"), "NORTH concern in-progress 2025-02-01/- -");
+	assert_string_equal(desk_event(d, "Flag/g"), "NORTH concern in-progress 2025-02-01/- -");
+}
+
+static void a_care_team_is_who_gives_a_service(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", PATIENT "," NORTH ","
+		"{'resourceType':'CareTeam','id':'t'," SUBJECT ",'managingOrganization':[{"
+		"'reference':'Organization/a'}],'participant':[{'member':{'reference':'Patient/p'}},"
+		"{'role':[{'text':'Key worker'}],'member':{'reference':'Practitioner/w'}}]},"
+		"{'resourceType':'Practitioner','id':'w','name':[{'text':'Jo Obi'}]},"
+		"{'resourceType':'CareTeam','id':'u'," SUBJECT "},"
+		"{'resourceType':'EpisodeOfCare','id':'e','status':'active','patient':{'reference':"
+		"'Patient/p'},'period':{'start':'2025-02-01'},'team':[{'reference':'CareTeam/t'}]}");
+	desk_finish(d);
+	assert_string_equal(desk_event(d, "EpisodeOfCare/e"), "NORTH service in-progress 2025-02-01/- -");
+	assert_string_equal(desk_find(d, "EpisodeOfCare/e")->practitioner, "Jo Obi");
+	assert_string_equal(desk_find(d, "EpisodeOfCare/e")->role, "Key worker");
+	assert_true(desk_notes(d, "1 CareTeam (of no plan or service)"));
+}
+
+/* Questionnaires -------------------------------------------------------------- */
+
+#define ANSWERED(id, form) "{'resourceType':'QuestionnaireResponse','id':'" id "'," \
+	"'status':'completed'," SUBJECT ",'authored':'2025-03-04','questionnaire':'" form "'," \
+	"'author':{'reference':'Organization/a'}"
+
+static void answers_alone_are_an_assessment_of_their_form(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", PATIENT "," NORTH ","
+		ANSWERED("l", "http://loinc.org/q/44249-1") "},"
+		ANSWERED("w", "http://loinc.org/93025-5|1.0") "},"
+		ANSWERED("f", "https://fhir.interweavedigital.nhs.uk/CodeSystem/"
+			"Interweave-SocialCareAssessmentType/OT|2") "},"
+		ANSWERED("c", "#q") ",'contained':[{'resourceType':'Questionnaire','id':'q',"
+			"'title':'Nerves','code':[{'system':'http://loinc.org','code':'70274-6'}]}]},"
+		ANSWERED("x", "https://x.org/Questionnaire/own-form") "}");
+	desk_finish(d);
+	assert_string_equal(desk_event(d, "QuestionnaireResponse/l"),
+		"NORTH assessment completed 2025-03-04/- PHQ9");
+	assert_string_equal(desk_event(d, "QuestionnaireResponse/w"),
+		"NORTH assessment completed 2025-03-04/- PRAPARE");
+	assert_string_equal(desk_event(d, "QuestionnaireResponse/f"),
+		"NORTH assessment completed 2025-03-04/- OT-FUNC");
+	assert_string_equal(desk_event(d, "QuestionnaireResponse/c"),
+		"NORTH assessment completed 2025-03-04/- GAD7");
+	assert_string_equal(desk_find(d, "QuestionnaireResponse/c")->title, "Nerves");
+	assert_string_equal(desk_event(d, "QuestionnaireResponse/x"),
+		"NORTH assessment completed 2025-03-04/- -");
+	assert_string_equal(desk_find(d, "QuestionnaireResponse/x")->title, "Questionnaire own-form");
+}
+
 /* Social care ----------------------------------------------------------------- */
 
 static void a_social_care_task_is_an_assessment(void **state)
@@ -232,6 +301,43 @@ static void a_refusal_is_an_answer(void **state)
 	assert_string_equal(desk_find(d, "ServiceRequest/r")->responded_on, "2025-03-05");
 }
 
+#define ASK(id, status, more) "{'resourceType':'Task','id':'" id "','status':'" status "'," \
+	"'intent':'order','for':{'reference':'Patient/p'},'authoredOn':'2025-03-01'," \
+	"'lastModified':'2025-03-05T10:00:00Z'," more "'requester':{'reference':'Organization/a'}," \
+	"'owner':{'reference':'Organization/b'}}"
+
+static void a_task_from_one_to_another_is_itself_the_request(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", PATIENT "," NORTH ",{'resourceType':'Organization','id':'b','name':'South'},"
+		ASK("t", "requested", "'code':{'text':'Reablement please'},") "," ASK("u", "accepted", "") ","
+		ASK("v", "rejected", ""));
+	desk_finish(d);
+	assert_string_equal(desk_event(d, "Task/t"), "NORTH request planned 2025-03-01/- -");
+	assert_string_equal(desk_find(d, "Task/t")->to_agency, "SOUTH");
+	assert_string_equal(desk_find(d, "Task/t")->title, "Reablement please");
+	assert_null(desk_find(d, "Task/t")->responded_on);
+	assert_string_equal(desk_find(d, "Task/u")->title, "Request");
+	assert_string_equal(desk_find(d, "Task/u")->responded_on, "2025-03-05");
+	assert_string_equal(desk_event(d, "Task/v"), "NORTH request declined 2025-03-01/- -");
+	assert_string_equal(desk_find(d, "Task/v")->responded_on, "2025-03-05");
+}
+
+static void a_request_to_nobody_asks_whoever_was_given_its_task(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", PATIENT "," NORTH ",{'resourceType':'Organization','id':'b','name':'South'},"
+		"{'resourceType':'ServiceRequest','id':'s','status':'active','intent':'order'," SUBJECT ","
+		"'authoredOn':'2025-03-01','requester':{'reference':'Organization/a'}},"
+		ASK("t", "requested", "'focus':{'reference':'ServiceRequest/s'},"));
+	desk_finish(d);
+	assert_string_equal(desk_find(d, "ServiceRequest/s")->to_agency, "SOUTH");
+	assert_null(desk_find(d, "ServiceRequest/s")->responded_on);
+	assert_null(desk_find(d, "Task/t"));
+}
+
 static void requests_have_statuses_of_their_own(void **state)
 {
 	static const struct { const char *sent; enum event_status status; } PAIRS[] = {
@@ -271,10 +377,15 @@ int main(void)
 		desk_test(a_status_that_fhir_does_not_have_is_said),
 		desk_test(plans_and_warnings_take_their_place),
 		desk_test(a_label_of_confidentiality_restricts_its_event),
+		desk_test(a_flag_about_safeguarding_is_a_concern),
+		desk_test(a_care_team_is_who_gives_a_service),
+		desk_test(answers_alone_are_an_assessment_of_their_form),
 		desk_test(a_social_care_task_is_an_assessment),
 		desk_test(a_request_waits_for_the_agency_it_asks),
 		desk_test(a_task_that_was_taken_on_answers_the_request),
 		desk_test(a_refusal_is_an_answer),
+		desk_test(a_task_from_one_to_another_is_itself_the_request),
+		desk_test(a_request_to_nobody_asks_whoever_was_given_its_task),
 		desk_test(requests_have_statuses_of_their_own),
 	};
 

@@ -115,6 +115,74 @@ static void a_person_of_an_earlier_run_is_named_by_id(void **state)
 	assert_int_equal(d->batch.people.n, 0);
 }
 
+#define VISIT(id, subject, more) "{'resourceType':'Encounter','id':'" id "','status':'finished'," \
+	"'class':{'code':'AMB'},'subject':" subject "," more "'period':{'start':'2025-03-01'}," \
+	"'serviceProvider':{'reference':'Organization/a'}}"
+
+static void five_shapes_of_a_reference_name_one_person(void **state)
+{
+	struct fhir_desk *d = *state;
+	static const char *const SHAPES[] = {"r", "u", "v", "c", "i", "l"};
+	size_t i;
+
+	desk_take(d, "a.json", "{'resourceType':'Bundle','type':'collection','entry':["
+		"{'fullUrl':'urn:uuid:0b1','resource':{'resourceType':'Patient','id':'p','identifier':["
+		"{'system':'https://x.org/ids','value':'A 1'}]}},"
+		"{'resource':" AGENCY("a", "North") "},"
+		"{'resource':" VISIT("r", "{'reference':'Patient/p'}", "") "},"
+		"{'resource':" VISIT("u", "{'reference':'https://x.org/fhir/Patient/p/_history/2'}", "") "},"
+		"{'resource':" VISIT("v", "{'reference':'urn:uuid:0b1'}", "") "},"
+		"{'resource':" VISIT("c", "{'reference':'Patient?identifier=https://x.org/ids%7CA%201'}", "") "},"
+		"{'resource':" VISIT("i", "{'reference':'#me'}", "'contained':[{'resourceType':'Patient',"
+			"'id':'me','identifier':[{'system':'https://x.org/ids','value':'A 1'}]}],") "},"
+		"{'resource':" VISIT("l", "{'identifier':{'system':'https://x.org/ids','value':'A 1'}}", "")
+		"}]}");
+	desk_finish(d);
+	assert_int_equal(d->batch.rejects.n, 0);
+	for (i = 0; i < sizeof SHAPES / sizeof *SHAPES; i++) {
+		char ref[40];
+
+		snprintf(ref, sizeof ref, "Encounter/%s", SHAPES[i]);
+		assert_non_null(desk_find(d, ref));
+		assert_string_equal(desk_find(d, ref)->local_id, "p");
+	}
+	assert_string_equal(desk_people(d), "NORTH:p g1");
+}
+
+static void an_identifier_of_nobody_sets_the_event_aside(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", AGENCY("a", "North") ","
+		VISIT("c", "{'reference':'Patient?identifier=https://x.org/ids|A1'}", ""));
+	desk_finish(d);
+	assert_string_equal(desk_reject(d),
+		"a.json:0 subject: nobody whom this agency has sent has that identifier (Encounter/c)");
+}
+
+#define CONSENT(id, whose, day, provision) "{'resourceType':'Consent','id':'" id "'," \
+	"'status':'active','scope':{'coding':[{'code':'patient-privacy'}]}," \
+	"'patient':{'reference':'Patient/p'},'dateTime':'" day "'," whose "'provision':{" provision "}}"
+#define BY(agency) "'organization':[{'reference':'Organization/" agency "'}],"
+
+static void the_newest_consent_of_an_agency_is_in_its_record(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_bundle(d, "a.json", AGENCY("a", "North") "," AGENCY("b", "South") ","
+		"{'resourceType':'Patient','id':'p'}," CONTACT("e", "Patient/p", "a") ","
+		CONSENT("1", BY("a"), "2025-03-01", "'type':'deny'") ","
+		CONSENT("2", BY("a"), "2025-01-01", "'type':'permit'") ","
+		CONSENT("3", BY("b"), "2025-04-01T09:00:00Z",
+			"'type':'permit','period':{'end':'2026-04-01'}") ","
+		"{'resourceType':'Consent','id':'4','status':'rejected','patient':{'reference':'Patient/p'}}");
+	desk_finish(d);
+	assert_string_equal(desk_people(d), "NORTH:p g1, SOUTH:p g1");
+	assert_string_equal(field(d, RF_CONSENT), "refused on 2025-03-01");
+	assert_string_equal(d->batch.people.v[1].field[RF_CONSENT], "given on 2025-04-01 until 2026-04-01");
+	assert_true(desk_notes(d, "1 Consent (not in force)"));
+}
+
 /* Fields --------------------------------------------------------------------------- */
 
 static void uk_core_number_names_address_and_phone(void **state)
@@ -218,6 +286,9 @@ int main(void)
 		desk_test(two_files_may_use_one_urn_for_two_people),
 		desk_test(an_event_of_nobody_is_set_aside),
 		desk_test(a_person_of_an_earlier_run_is_named_by_id),
+		desk_test(five_shapes_of_a_reference_name_one_person),
+		desk_test(an_identifier_of_nobody_sets_the_event_aside),
+		desk_test(the_newest_consent_of_an_agency_is_in_its_record),
 		desk_test(uk_core_number_names_address_and_phone),
 		desk_test(verification_in_words_is_its_number),
 		desk_test(placeholders_and_log_in_names_are_no_identifiers),
