@@ -120,6 +120,8 @@ static const char *shape_fault(const struct profile_reading *r, const struct csv
 	for (size_t i = r->places; i < row->n; i++)
 		if (row->length[i] > 0)
 			return "has more fields than the header; is a delimiter not quoted?";
+	if (row->is_cut_off && row->n < r->places)
+		return "the file ends in the middle of this row";
 	for (size_t i = 0; i < row->n; i++)
 		if (row->length[i] > BATCH_FIELD_MAX)
 			return "holds a field longer than 64 KiB";

@@ -353,6 +353,18 @@ static void a_reject_names_the_senders_column_and_line(void **state)
 	put_away(&d);
 }
 
+static void a_row_that_is_cut_off_is_set_aside(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	assert_int_equal(take(&d, HEAD PEOPLE "  family_name \"Name\"\n", "Ref,Name\nT1,Okafor\nT2"), ST_OK);
+	assert_int_equal(d.batch.staging->people, 1);
+	assert_int_equal(d.batch.rejects.n, 1);
+	assert_int_equal(d.batch.rejects.v[0].origin.line, 3);
+	put_away(&d);
+}
+
 static void values_in_no_line_go_in_as_sent_and_are_counted(void **state)
 {
 	struct desk d;
@@ -517,6 +529,7 @@ int main(void)
 		cmocka_unit_test(one_row_is_a_person_and_an_event),
 		cmocka_unit_test(a_header_that_comes_again_and_totals_are_no_rows),
 		cmocka_unit_test(a_reject_names_the_senders_column_and_line),
+		cmocka_unit_test(a_row_that_is_cut_off_is_set_aside),
 		cmocka_unit_test(values_in_no_line_go_in_as_sent_and_are_counted),
 		cmocka_unit_test(a_file_without_the_columns_is_refused_naming_the_nearest_row),
 		cmocka_unit_test(columns_are_meant_by_their_place_too),
