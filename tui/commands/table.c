@@ -33,7 +33,7 @@ const struct command COMMANDS[] = {
 		STORE_OPENS, command_duplicates },
 	{ "decide", "AGENCY:source_ref VERDICT", "say what you make of one", 2, 2,
 		O(REASON) | O(NOTE) | O(REPLY_BY), STORE_OPENS, command_decide },
-	{ "undo", "[A B]", "take back your last decision, or anybody's about two records", 0, 2, 0, STORE_OPENS, command_undo },
+	{ "undo", "[A B]", "take back your last decision, or anybody's on a pair", 0, 2, 0, STORE_OPENS, command_undo },
 	{ "redo", "", "bring back what was undone last", 0, 0, 0, STORE_OPENS, command_redo },
 	{ "links", "", "which records were linked, and why", 0, 0, O(FORMAT), STORE_OPENS,
 		command_links },
