@@ -80,7 +80,15 @@ struct pair_field {
 	const char *level;         /* exact, differs, missing, nickname … */
 	double weight;
 };
+/* A worker's word on exactly this pair; one taken back stays told. */
+struct pair_decision {
+	const char *at, *worker; /* RFC 3339, UTC */
+	enum verdict verdict;    /* VD_LINK, VD_SEPARATE, VD_ASKED */
+	const char *reason;      /* "" when none was given */
+	bool is_in_force;
+};
 struct pair_explained {
+	struct pair_decision *decision; size_t decision_n; /* oldest first */
 	struct pair_field *field; size_t field_n;
 	double total;
 	const char *band;

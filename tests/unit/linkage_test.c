@@ -613,6 +613,31 @@ static void a_pair_is_explained_field_by_field(void **state)
 	assert_non_null(strstr(e.reason, "because two people"));
 }
 
+static void earlier_decisions_on_a_pair_are_told(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_explained e;
+
+	arrives(t, "GP:1", GRACE);
+	arrives(t, "ASC:1", GRACE);
+	good(explain_pair(t->session, "GP:1", "ASC:1", t->arena, &e, &crowd_err));
+	assert_int_equal(e.decision_n, 0);
+	good(separate_as(t, "ASC:1", "GP:1", false));
+	undoes(t);
+	good(separate_as(t, "GP:1", "ASC:1", false));
+	good(explain_pair(t->session, "ASC:1", "GP:1", t->arena, &e, &crowd_err));
+	assert_int_equal(e.decision_n, 2);
+	assert_int_equal(e.decision[0].verdict, VD_SEPARATE);
+	assert_false(e.decision[0].is_in_force);
+	assert_true(e.decision[1].is_in_force);
+	assert_string_equal(e.decision[1].worker, "ann");
+	assert_string_equal(e.decision[1].reason, "two people");
+	undoes(t);
+	redoes(t);
+	good(explain_pair(t->session, "GP:1", "ASC:1", t->arena, &e, &crowd_err));
+	assert_true(e.decision[1].is_in_force);
+}
+
 static enum status export_line(void *arg, const char *agency, const char *local_id, const char *person, struct err *err)
 {
 	struct crowd *t = arg;
@@ -681,6 +706,7 @@ int main(void)
 		crowd_test(a_link_that_was_refused_waits_with_its_reason),
 		crowd_test(two_people_wait_once_however_many_records_they_have),
 		crowd_test(a_pair_is_explained_field_by_field),
+		crowd_test(earlier_decisions_on_a_pair_are_told),
 		crowd_test(links_are_exported_by_agency_and_local_id),
 		crowd_test(a_key_that_hundreds_share_is_no_block),
 	};
