@@ -170,6 +170,27 @@ static bool sets_contradict(const struct sets *s, size_t a, size_t b)
 	return sum < 0;
 }
 
+/* An agency that holds nobody twice would. */
+static bool sets_repeat(const struct sets *s, size_t a, size_t b)
+{
+	size_t i = a, j;
+
+	do {
+		uint32_t source = s->v[s->record[i].at].source;
+
+		for (j = b; source;) {
+			if (s->v[s->record[j].at].source == source && s->evidence &&
+				evidence_between(s, i, j) <= 0)
+				return true;
+			j = s->next[j];
+			if (j == b)
+				break;
+		}
+		i = s->next[i];
+	} while (i != a);
+	return false;
+}
+
 /* Whether a record, taken by itself, could be of a set. */
 static bool record_fits(const struct sets *s, size_t at, size_t set)
 {
@@ -292,6 +313,8 @@ static enum cluster_fate edge_try(const struct sets *s, const struct cluster_edg
 		return FATE_SEPARATED;
 	if (is_weighed && born_conflict(s, a, b))
 		return FATE_BORN;
+	if (is_weighed && sets_repeat(s, a, b))
+		return FATE_TWICE;
 	if (is_weighed && sets_contradict(s, a, b))
 		return FATE_AGAINST;
 	if (!e->by_worker && nhs_conflict(s, a, b))
@@ -328,7 +351,8 @@ static bool rivals_find(struct sets *s, const struct cluster_edge *edges, size_t
 	bool found = false;
 
 	for (size_t e = 0; e < n; e++) {
-		if (edges[e].fate != FATE_AGAINST && edges[e].fate != FATE_BORN)
+		if (edges[e].fate != FATE_AGAINST && edges[e].fate != FATE_BORN &&
+			edges[e].fate != FATE_TWICE)
 			continue;
 		found = rival_note(s, edges[e].a, edges[e].b, edges[e].weight) || found;
 		found = rival_note(s, edges[e].b, edges[e].a, edges[e].weight) || found;

@@ -8,7 +8,8 @@
  * two records that a worker separated, or, being the program's, two sets of
  * records whose NHS numbers have none in common, or each of which has a birth date
  * that `born_least` records tell, too many for a slip, and none near the other's
- * (father and son), or that speak against each other
+ * (father and son), or that hold two records of an agency that holds nobody
+ * twice which do not speak for each other, or that speak against each other
  * on the whole (evidence NULL: nothing speaks against anything).  So a record between two that
  * were separated goes to the side with which it has the stronger link; of two
  * equal ones, to the side of the lower-numbered of those that were separated.
@@ -24,12 +25,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A record: its valid NHS number or "", what decides between equals, and its birth
- * date or CIVIL_NONE. */
+/* A record: its valid NHS number or "", what decides between equals, its birth
+ * date or CIVIL_NONE, and the agency it is of where that holds nobody twice (or 0). */
 struct cluster_record {
 	const char *nhs;
 	uint64_t rank;
 	int32_t born;
+	uint32_t source;
 };
 /* What became of a link. */
 enum cluster_fate {
@@ -37,6 +39,7 @@ enum cluster_fate {
 	FATE_SEPARATED, /* a worker's word stands between */
 	FATE_NHS,       /* two NHS numbers would be one person's */
 	FATE_BORN,      /* two birth dates would, each of which is told too often for a slip */
+	FATE_TWICE,     /* an agency that holds nobody twice would hold this person twice */
 	FATE_AGAINST,   /* the rest of what is known speaks against it */
 	FATE_RIVAL,     /* another person fits nearly as well */
 };

@@ -303,17 +303,34 @@ static enum level number_level(const char *a, const char *b)
 		one_slip(a, b) ? LV_ONE_DIGIT : level;
 }
 
-/* jack.reed28@ and jack.reed68@: the figures are there to tell two of one name apart. */
+static size_t figures_take(const char *email, char out[static 16])
+{
+	size_t n = 0;
+
+	for (; *email && *email != '@' && n < 15; email++)
+		if (*email >= '0' && *email <= '9')
+			out[n++] = *email;
+	out[n] = '\0';
+	return n;
+}
+
+/* jack.reed28@ and jack.reed68@: the figures are there to tell two of one name
+ * apart.  One left out, put in or swapped is a slip. */
 static bool figures_differ(const char *a, const char *b)
 {
-	for (;; a++, b++) {
-		a += strcspn(a, "0123456789@");
-		b += strcspn(b, "0123456789@");
-		if (*a != *b)
-			return true;
-		if (!*a || *a == '@')
-			return false;
+	char one[16], two[16];
+	int balance[10] = {0};
+	size_t n = figures_take(a, one), same = 0;
+
+	if (n != figures_take(b, two))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		balance[one[i] - '0']++;
+		balance[two[i] - '0']--;
 	}
+	for (size_t d = 0; d < 10; d++)
+		same += balance[d] == 0;
+	return same < 10;
 }
 
 static enum level email_level(const char *a, const char *b)

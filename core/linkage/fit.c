@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linkage/sources.h"
 #include "vec.h"
 
 enum {
@@ -217,5 +218,5 @@ bool model_fit(struct model *x, struct crowd *c)
 		x->kin = kin_fit(&fit);
 	model_settle(x);
 	vec_done(&fit.samples);
-	return ok;
+	return ok && sources_fit(x, c);
 }

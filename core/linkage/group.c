@@ -241,8 +241,7 @@ static bool inputs_make(struct inputs *in, const struct group *g)
 			ST_OK;
 		if (ok)
 			model_know(in->model, &in->normal[i]);
-		in->record[i] = (struct cluster_record){
-			in->normal[i].nhs, in->normal[i].rank, in->normal[i].born};
+		in->record[i] = pair_member(in->model, &in->normal[i]);
 	}
 	for (size_t i = 0; i < g->words.n && ok; i++) {
 		const struct word *w = &g->words.v[i];

@@ -67,14 +67,15 @@ static enum band band_allowed(const struct normal *a, const struct normal *b,
 	if (is_proven(c)) {
 		if (is_other((enum level)c->level[CF_GIVEN]) &&
 			(born_other || is_other((enum level)c->level[CF_SEX])))
-			return BAND_POSSIBLE;
+			return c->is_expected && c->level[CF_NHS] != LV_EXACT ? BAND_LIKELY
+				: BAND_POSSIBLE;
 		if (c->level[CF_NHS] == LV_EXACT && is_unverified &&
 			c->total - c->weight[CF_NHS] < bands->least[BAND_LIKELY])
 			return BAND_POSSIBLE;
 		return born_other ? BAND_LIKELY : BAND_CERTAIN; /* a father and son on one tenancy */
 	}
 	if (is_other((enum level)c->level[CF_GIVEN]) && born_other)
-		return BAND_POSSIBLE;
+		return c->is_expected ? BAND_LIKELY : BAND_POSSIBLE;
 	if (is_other((enum level)c->level[CF_SEX]) && c->level[CF_GIVEN] != LV_EXACT &&
 		c->level[CF_BORN] == LV_EXACT)
 		return BAND_POSSIBLE; /* a twin brother and sister */

@@ -50,16 +50,19 @@ static bool pair_try(struct worker *w, uint32_t x, uint32_t y)
 	uint32_t a = x < y ? x : y, b = x < y ? y : x;
 	struct normal one, two;
 	struct comparison c;
-	double most = glance_most(k->glances, a, b);
+	const struct model *model = k->glances->model;
+	double most = glance_most(k->glances, a, b), least = k->least;
 
 	w->compared++;
-	if (most < k->least || is_met(k->crowd, a, b, k->kind))
+	if (model->sources)
+		least -= model_source(model, k->crowd->v[a].agency, k->crowd->v[b].agency);
+	if (most < least || is_met(k->crowd, a, b, k->kind))
 		return true;
-	if (most < HUGE_VAL && glance_names(k->glances, k->crowd, w->seen, a, b, most) < k->least)
+	if (most < HUGE_VAL && glance_names(k->glances, k->crowd, w->seen, a, b, most) < least)
 		return true;
 	crowd_normal(k->crowd, a, &one);
 	crowd_normal(k->crowd, b, &two);
-	records_compare(k->glances->model, &one, &two, &c);
+	records_compare(model, &one, &two, &c);
 	return (c.total < k->least && c.level[CF_NHS] != LV_EXACT &&
 		c.level[CF_OTHER_ID] != LV_EXACT) || vec_push(&w->found, (struct pairing){a, b});
 }

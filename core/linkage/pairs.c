@@ -61,6 +61,55 @@ static enum status shares_read(
 	return st;
 }
 
+/* Agencies are named in the text, and known by their ids in the model. */
+static enum status sources_read(struct model *x, const struct store *store, const char *text,
+	struct arena *arena, struct err *err)
+{
+	struct agency *agency = NULL;
+	size_t n = 0, most = 0;
+	enum status st = store_agency_all(store, arena, &agency, &n, err);
+
+	for (size_t i = 0; i < n; i++)
+		most = (size_t)agency[i].id >= most ? (size_t)agency[i].id + 1 : most;
+	if (st == ST_OK && !strstr(text, "\nagencies;"))
+		return ST_OK;
+	if (st == ST_OK && !model_sources_begin(x, most))
+		st = err_nomem(err);
+	for (const char *p = text; st == ST_OK && (p = strstr(p, "\nagencies;")); p++) {
+		char one[65], two[65];
+		int64_t a = -1, b = -1;
+		double bits;
+
+		if (sscanf(p, "\nagencies;%64[^;];%64[^;];%lf", one, two, &bits) != 3)
+			continue;
+		for (size_t i = 0; i < n; i++) {
+			a = strcmp(agency[i].code, one) == 0 ? agency[i].id : a;
+			b = strcmp(agency[i].code, two) == 0 ? agency[i].id : b;
+		}
+		if (a >= 0 && b >= 0)
+			model_source_put(x, (uint32_t)a, (uint32_t)b, bits);
+	}
+	return st;
+}
+
+static enum status sources_text(const struct model *x, const struct store *store, char **text,
+	struct arena *arena, struct err *err)
+{
+	struct agency *agency = NULL;
+	size_t n = 0;
+	enum status st = store_agency_all(store, arena, &agency, &n, err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		for (size_t j = i; j < n && st == ST_OK; j++) {
+			double bits = model_source(x, (uint32_t)agency[i].id, (uint32_t)agency[j].id);
+
+			if (bits != 0 && !(*text = arena_printf(arena, "%sagencies;%s;%s;%.4f\n", *text,
+				agency[i].code, agency[j].code, bits)))
+				st = err_nomem(err);
+		}
+	return st;
+}
+
 static enum status model_read(
 	struct guide *g, const struct store *store, struct arena *arena, struct err *err)
 {
@@ -72,7 +121,8 @@ static enum status model_read(
 		return st;
 	if (!model_parse(&g->model, text))
 		return err_set(err, ST_DAMAGED, "the setting `linking` cannot be read; set it to refit");
-	return shares_read(&g->model, store, arena, err);
+	st = sources_read(&g->model, store, text, arena, err);
+	return st == ST_OK ? shares_read(&g->model, store, arena, err) : st;
 }
 
 enum status guide_read(struct guide *g, const struct store *store, struct err *err)
@@ -122,8 +172,12 @@ static enum status shares_keep(
 enum status guide_keep(const struct guide *g, struct txn *txn, struct err *err)
 {
 	struct arena *arena = arena_new();
-	const char *text = arena ? model_text(&g->model, arena) : NULL;
-	enum status st = text ? store_setting_put(txn, "linking", text, err) : err_nomem(err);
+	char *text = arena ? model_text(&g->model, arena) : NULL;
+	enum status st = text ? sources_text(&g->model, txn_store(txn), &text, arena, err)
+		: err_nomem(err);
+
+	if (st == ST_OK)
+		st = store_setting_put(txn, "linking", text, err);
 
 	if (st == ST_OK)
 		st = shares_keep(&g->model, txn, arena, err);
@@ -182,6 +236,7 @@ void row_tell(struct link_row *row, enum cluster_fate fate, char room[static ROW
 	static const char *const but[] = {
 		[FATE_NHS] = "it would make two NHS numbers one person's",
 		[FATE_BORN] = "it would make two birth dates one person's",
+		[FATE_TWICE] = "an agency that holds nobody twice would hold this person twice",
 		[FATE_AGAINST] = "the rest of what is known of the two speaks against it",
 		[FATE_RIVAL] = "another person fits nearly as well",
 	};
@@ -207,10 +262,18 @@ struct cluster_rules guide_rules(const struct guide *g)
 
 double pair_evidence(const struct model *model, const struct normal *a, const struct normal *b)
 {
+	double source = model_source(model, a->agency, b->agency), against;
 	struct comparison c;
 
 	records_compare(model, a, b, &c);
 	if (c.total >= 0)
 		return c.total;
-	return c.sum < 0 ? c.sum : 0;
+	against = source < 0 ? c.sum + source : c.sum;
+	return against < 0 ? against : 0;
+}
+
+struct cluster_record pair_member(const struct model *model, const struct normal *n)
+{
+	return (struct cluster_record){n->nhs, n->rank, n->born,
+		model_source_is_single(model, n->agency) ? n->agency : 0};
 }

@@ -47,6 +47,9 @@ void row_tell(struct link_row *, enum cluster_fate, char room[static ROW_TOLD]);
  * must weigh, and as sure is it that a birth date told so often is no slip. */
 struct cluster_rules guide_rules(const struct guide *);
 
+/* A record as people are made of it; lent by it. */
+struct cluster_record pair_member(const struct model *, const struct normal *);
+
 /* What the two say for or against being one person, for those already gathered. */
 double pair_evidence(const struct model *, const struct normal *, const struct normal *);
 

@@ -303,13 +303,15 @@ static enum status bunch_settle(struct dealing *d, size_t from, size_t to, struc
 		.record = malloc(n * sizeof *x.record), .group = malloc(n * sizeof *x.group)};
 	struct cluster_evidence evidence = {bunch_weigh, &x};
 	struct cluster_rules rules = guide_rules(s->guide);
+	struct normal one;
 	bool ok = x.place && x.record && x.group;
 	enum status st;
 
 	for (size_t i = 0; ok && i < n; i++) {
 		x.place[i] = d->member[from + i].at;
-		x.record[i] = (struct cluster_record){crowd_nhs(&s->crowd, x.place[i]),
-			s->crowd.v[x.place[i]].rank, crowd_born(&s->crowd, x.place[i])};
+		crowd_normal(&s->crowd, x.place[i], &one);
+		x.record[i] = pair_member(&s->guide->model, &one);
+		x.record[i].nhs = crowd_nhs(&s->crowd, x.place[i]); /* stays where it is */
 	}
 	for (; ok && d->edge < s->edges.n && s->set[s->edges.v[d->edge].a] == set; d->edge++) {
 		struct cluster_edge e = s->edges.v[d->edge];

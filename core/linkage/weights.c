@@ -101,8 +101,59 @@ void model_begin(struct model *x, size_t records)
 void model_done(struct model *x)
 {
 	free(x->shares);
+	free(x->source);
 	x->shares = NULL;
+	x->source = NULL;
+	x->sources = 0;
 	x->share_room = x->share_n = 0;
+}
+
+/* What is read back from the text that is kept. */
+static double chance_kept(double value)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, CHANCE_SHAPE, value);
+	return strtod(text, NULL);
+}
+
+static double bits_kept(double value)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, BITS_SHAPE, value);
+	return strtod(text, NULL);
+}
+
+/* Agencies ----------------------------------------------------------------- */
+
+bool model_sources_begin(struct model *x, size_t sources)
+{
+	float *v = calloc(sources * sources + 1, sizeof *v);
+
+	if (!v)
+		return false;
+	free(x->source);
+	x->source = v;
+	x->sources = sources;
+	return true;
+}
+
+void model_source_put(struct model *x, uint32_t a, uint32_t b, double bits)
+{
+	if (a >= x->sources || b >= x->sources)
+		return;
+	x->source[a * x->sources + b] = x->source[b * x->sources + a] = (float)bits_kept(bits);
+}
+
+double model_source(const struct model *x, uint32_t a, uint32_t b)
+{
+	return a < x->sources && b < x->sources ? (double)x->source[a * x->sources + b] : 0;
+}
+
+bool model_source_is_single(const struct model *x, uint32_t agency)
+{
+	return model_source(x, agency, agency) < 0;
 }
 
 /* Shares ------------------------------------------------------------------- */
@@ -296,10 +347,12 @@ static void swap_weigh(const struct model *x, const struct normal *a, const stru
 		c->weight[CF_GIVEN] = log2(0.9 / given);
 }
 
+#define EXPECTED_LEAST (-6.0) /* one of 64 that are left over is hers */
+
 void records_compare(const struct model *x, const struct normal *a, const struct normal *b,
 	struct comparison *out)
 {
-	double place;
+	double place, source;
 
 	records_levels(a, b, out->level);
 	for (enum compared f = 0; f < CF_COUNT; f++)
@@ -312,24 +365,9 @@ void records_compare(const struct model *x, const struct normal *a, const struct
 	out->sum = out->kin;
 	for (enum compared f = 0; f < CF_COUNT; f++)
 		out->sum += out->weight[f];
-	out->total = out->sum + x->prior;
-}
-
-/* What is read back from the text that is kept. */
-static double chance_kept(double value)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, CHANCE_SHAPE, value);
-	return strtod(text, NULL);
-}
-
-static double bits_kept(double value)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, BITS_SHAPE, value);
-	return strtod(text, NULL);
+	source = model_source(x, a->agency, b->agency);
+	out->total = out->sum + x->prior + source;
+	out->is_expected = source > 0 && x->prior + source > EXPECTED_LEAST;
 }
 
 void model_settle(struct model *x)

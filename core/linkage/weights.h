@@ -29,6 +29,8 @@ struct model {
 	double undated;            /* the share of records without a birth date */
 	double records;            /* that it was fitted on; 0: the built-in one */
 	double left_out;           /* keys shared by too many to say anything, when all were compared */
+	float *source;             /* by two agencies' ids: what the odds differ by there (sources.h) */
+	size_t sources;            /* ids are below; 0: nothing is known */
 	struct known_share *shares;/* open table of share_room slots */
 	size_t share_room, share_n;
 };
@@ -60,12 +62,21 @@ bool model_parse(struct model *, const char *text);
 bool model_share_next(const struct model *, size_t *at, int64_t *value, double *share);
 bool model_share_know(struct model *, int64_t value, double share);
 
+/* What is known of two agencies, or of one (a == b): bits, 0 to begin with. */
+bool model_sources_begin(struct model *, size_t sources);
+void model_source_put(struct model *, uint32_t a, uint32_t b, double bits);
+double model_source(const struct model *, uint32_t a, uint32_t b);
+/* Holds nobody twice: what the program says of two of its records is no. */
+bool model_source_is_single(const struct model *, uint32_t agency);
+
 struct comparison {
 	unsigned char level[CF_COUNT];
 	double weight[CF_COUNT];
 	bool is_undated; /* no birth date tells a father from his son, nor does one for
 	                    most others: each must be sure by itself, the rest does
 	                    not make up for it */
+	bool is_expected; /* of these two agencies each holds nobody twice, and who is left
+	                     over in one is as good as sure to be in the other */
 	double kin;   /* what relatives explain as well; 0 or less */
 	double sum;   /* of the weights and kin: evidence alone */
 	double total; /* with the prior: log2 of the odds for one person */

@@ -29,7 +29,7 @@ static struct graph nothing(void)
 	struct graph g = {.edge_n = 0};
 
 	for (int i = 0; i < MOST; i++)
-		g.record[i] = (struct cluster_record){"", (uint64_t)i, CIVIL_NONE};
+		g.record[i] = (struct cluster_record){"", (uint64_t)i, CIVIL_NONE, 0};
 	return g;
 }
 
@@ -136,9 +136,9 @@ static void a_tie_owes_nothing_to_the_order_of_arrival(void **state)
 	struct graph g = nothing(), h = nothing();
 
 	(void)state;
-	g.record[0] = h.record[2] = (struct cluster_record){"9990000018", 70, CIVIL_NONE};
-	g.record[1] = h.record[1] = (struct cluster_record){"", 80, CIVIL_NONE};
-	g.record[2] = h.record[0] = (struct cluster_record){"9990000026", 60, CIVIL_NONE};
+	g.record[0] = h.record[2] = (struct cluster_record){"9990000018", 70, CIVIL_NONE, 0};
+	g.record[1] = h.record[1] = (struct cluster_record){"", 80, CIVIL_NONE, 0};
+	g.record[2] = h.record[0] = (struct cluster_record){"9990000026", 60, CIVIL_NONE, 0};
 	linked(&g, 0, 1, 10);
 	linked(&g, 1, 2, 10);
 	linked(&h, 0, 1, 10);

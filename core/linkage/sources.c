@@ -1,0 +1,275 @@
+/* sources.c - which agencies hold nobody twice, and how far they overlap. */
+#include "linkage/sources.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "vec.h"
+
+enum {
+	SAMPLE = 4000,      /* records in all, once some agency may hold nobody twice */
+	SAMPLE_LEAST = 200, /* of an agency, where it has as many */
+	AGENCIES_MOST = 64, /* of more, too little is known of each */
+	ROUNDS = 3,
+	FILTER_BITS = 20,
+};
+#define TWICE_MOST 0.01 /* the linker's own mistakes come to about as much */
+
+struct sampled { uint32_t agency, at; uint64_t rank; };
+struct meeting { uint32_t sampled, at; };
+
+struct survey {
+	const struct crowd *crowd;
+	struct model *model;
+	size_t agencies;            /* ids are below */
+	double *held;               /* by agency: records, of them in the sample */
+	double *taken;
+	struct sampled *sample;
+	size_t sample_n;
+	VEC(struct meeting) meetings;
+	bool is_within;             /* only pairs of one agency are looked at */
+	float *best;                /* by sampled record and agency: chance of a match there */
+};
+
+static int sampled_order(const void *a, const void *b)
+{
+	const struct sampled *x = a, *y = b;
+
+	if (x->agency != y->agency)
+		return x->agency < y->agency ? -1 : 1;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* The lowest by rank of each agency: as if drawn by lot. */
+static bool sample_take(struct survey *s, size_t most)
+{
+	size_t kept = 0;
+
+	free(s->sample);
+	s->sample = malloc((s->crowd->n + 1) * sizeof *s->sample);
+	if (!s->sample)
+		return false;
+	memset(s->taken, 0, s->agencies * sizeof *s->taken);
+	for (size_t i = 0; i < s->crowd->n; i++)
+		s->sample[i] = (struct sampled){s->crowd->v[i].agency, (uint32_t)i, s->crowd->v[i].rank};
+	qsort(s->sample, s->crowd->n, sizeof *s->sample, sampled_order);
+	for (size_t i = 0; i < s->crowd->n; i++)
+		if (s->taken[s->sample[i].agency] < (double)most) {
+			s->taken[s->sample[i].agency]++;
+			s->sample[kept++] = s->sample[i];
+		}
+	s->sample_n = kept;
+	return true;
+}
+
+static int keyed_order(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Not where the evidence is against: no odds beforehand are better than even. */
+static bool is_worth_it(const struct survey *s, uint32_t a, uint32_t b)
+{
+	struct normal one, two;
+	struct comparison c;
+
+	if (a == b || (s->is_within && s->crowd->v[a].agency != s->crowd->v[b].agency))
+		return false;
+	crowd_normal(s->crowd, a, &one);
+	crowd_normal(s->crowd, b, &two);
+	records_compare(s->model, &one, &two, &c);
+	return c.sum > 0;
+}
+
+/* Who shares a sampled record's key of one kind: found by looking once over all. */
+static bool kind_meet(struct survey *s, int kind, struct keyed *mine, unsigned char *filter)
+{
+	size_t n = 0, from, to;
+	VEC(struct keyed) found = {0};
+	bool ok = true;
+
+	memset(filter, 0, (size_t)1 << (FILTER_BITS - 3));
+	for (size_t i = 0; i < s->sample_n; i++) {
+		uint32_t key = s->crowd->key[s->sample[i].at][kind], bit = key >> (32 - FILTER_BITS);
+
+		if (!key)
+			continue;
+		mine[n++] = (struct keyed){key, (uint32_t)i};
+		filter[bit >> 3] |= (unsigned char)(1u << (bit & 7));
+	}
+	for (size_t i = 0; i < s->crowd->n && ok; i++) {
+		uint32_t key = s->crowd->key[i][kind], bit = key >> (32 - FILTER_BITS);
+
+		if (key && filter[bit >> 3] >> (bit & 7) & 1)
+			ok = vec_push(&found, (struct keyed){key, (uint32_t)i});
+	}
+	if (n)
+		qsort(mine, n, sizeof *mine, keyed_order);
+	if (found.n)
+		qsort(found.v, found.n, sizeof *found.v, keyed_order);
+	for (size_t i = 0, f = 0; i < n && ok; i++) {
+		while (f < found.n && found.v[f].key < mine[i].key)
+			f++;
+		for (from = to = f; to < found.n && found.v[to].key == mine[i].key; to++)
+			;
+		for (; from < to && to - f <= BLOCK_MOST[kind] && ok; from++)
+			if (is_worth_it(s, s->sample[mine[i].at].at, found.v[from].at))
+				ok = vec_push(&s->meetings,
+					(struct meeting){mine[i].at, found.v[from].at});
+	}
+	vec_done(&found);
+	return ok;
+}
+
+static bool sample_meet(struct survey *s)
+{
+	struct keyed *mine = malloc((s->sample_n + 1) * sizeof *mine);
+	unsigned char *filter = malloc((size_t)1 << (FILTER_BITS - 3));
+	bool ok = mine && filter;
+
+	for (int kind = 0; kind < BL_COUNT && ok; kind++)
+		ok = kind_meet(s, kind, mine, filter);
+	free(mine);
+	free(filter);
+	return ok;
+}
+
+static void matches_weigh(struct survey *s)
+{
+	memset(s->best, 0, s->sample_n * s->agencies * sizeof *s->best);
+	for (size_t i = 0; i < s->meetings.n; i++) {
+		const struct meeting *m = &s->meetings.v[i];
+		float *best = &s->best[m->sampled * s->agencies + s->crowd->v[m->at].agency];
+		struct normal a, b;
+		struct comparison c;
+		float chance;
+
+		crowd_normal(s->crowd, s->sample[m->sampled].at, &a);
+		crowd_normal(s->crowd, m->at, &b);
+		records_compare(s->model, &a, &b, &c);
+		chance = (float)(1 / (1 + exp2(-c.total)));
+		*best = chance > *best ? chance : *best;
+	}
+}
+
+/* Records of the sample of one agency that are matched in another, or in itself. */
+static double matched(const struct survey *s, size_t from, size_t in)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < s->sample_n; i++)
+		if (s->sample[i].agency == from)
+			sum += (double)s->best[i * s->agencies + in];
+	return sum;
+}
+
+static bool holds_nobody_twice(const struct survey *s, size_t a)
+{
+	return s->taken[a] > 0 && (matched(s, a, a) / 2 + 1) / s->taken[a] < TWICE_MOST;
+}
+
+/* Of an agency's records those that have no match in another: one more than seen. */
+static double left_over(const struct survey *s, size_t a, size_t b)
+{
+	return s->held[a] * (s->taken[a] - matched(s, a, b) + 1) / (s->taken[a] + 1);
+}
+
+static void bits_settle(struct survey *s)
+{
+	double prior = s->model->prior;
+
+	for (size_t a = 0; a < s->agencies; a++) {
+		if (!holds_nobody_twice(s, a))
+			continue;
+		for (size_t b = 0; b < s->agencies; b++) {
+			double bits, one, two, found;
+
+			if (a != b && !holds_nobody_twice(s, b))
+				continue;
+			one = left_over(s, a, b);
+			two = left_over(s, b, a);
+			found = (s->held[a] - one + s->held[b] - two) / 2 + 1;
+			if (a == b)
+				bits = log2((matched(s, a, a) / 2 * s->held[a] / s->taken[a] + 1) * 2 /
+					(s->held[a] * s->held[a])) - prior;
+			else
+				bits = log2((found > 1 ? found : 1) / (one * two)) - prior;
+			if ((a == b) != (bits < 0))
+				bits = 0;
+			model_source_put(s->model, (uint32_t)a, (uint32_t)b,
+				bits < -prior ? bits : -prior);
+		}
+	}
+}
+
+static void survey_done(struct survey *s)
+{
+	free(s->held);
+	free(s->taken);
+	free(s->sample);
+	free(s->best);
+	vec_done(&s->meetings);
+}
+
+/* Samples so many of each agency, and finds what is there of each. */
+static bool survey_make(struct survey *s, size_t most)
+{
+	s->meetings.n = 0;
+	if (!sample_take(s, most) || !sample_meet(s))
+		return false;
+	free(s->best);
+	s->best = malloc((s->sample_n * s->agencies + 1) * sizeof *s->best);
+	if (!s->best)
+		return false;
+	matches_weigh(s);
+	return true;
+}
+
+/* The overlaps and a larger sample only where the first leaves something open. */
+static bool survey_run(struct survey *s, size_t agencies)
+{
+	size_t most = SAMPLE / agencies > SAMPLE_LEAST ? SAMPLE / agencies : SAMPLE_LEAST;
+	bool may_be = false, ok;
+
+	s->is_within = true;
+	ok = survey_make(s, SAMPLE_LEAST);
+	for (size_t a = 0; a < s->agencies && ok; a++)
+		may_be = may_be || holds_nobody_twice(s, a);
+	if (!ok || !may_be)
+		return ok;
+	s->is_within = false;
+	ok = model_sources_begin(s->model, s->agencies) && survey_make(s, most);
+	for (int i = 0; i < ROUNDS && ok; i++) {
+		bits_settle(s);
+		matches_weigh(s);
+	}
+	if (ok)
+		bits_settle(s);
+	return ok;
+}
+
+bool sources_fit(struct model *x, const struct crowd *c)
+{
+	struct survey s = {.crowd = c, .model = x};
+	size_t several = 0;
+	bool ok;
+
+	for (size_t i = 0; i < c->n; i++)
+		s.agencies = c->v[i].agency >= s.agencies ? (size_t)c->v[i].agency + 1 : s.agencies;
+	s.held = calloc(s.agencies + 1, sizeof *s.held);
+	s.taken = calloc(s.agencies + 1, sizeof *s.taken);
+	ok = s.held && s.taken;
+	for (size_t i = 0; i < c->n && ok; i++)
+		several += !s.held[c->v[i].agency]++;
+	if (ok && several > 1 && several <= AGENCIES_MOST)
+		ok = survey_run(&s, several);
+	survey_done(&s);
+	return ok;
+}
