@@ -26,6 +26,7 @@ struct store {
 	int queue;         /* descriptor of FILE.lock */
 	int wait_ms;       /* how long a writer queues */
 	enum store_sync sync;
+	int log_pages;     /* in the write-ahead log, while somebody writes again and again */
 	char id[37];
 	uuid_t space;      /* the store's id: name space of addresses */
 	int64_t data_version;

@@ -9,6 +9,8 @@
 #include "lent.h"
 #include "sqlite/query.h"
 
+enum { LOG_USUAL = 1000 /* pages: SQLite's own */, LOG_MUCH = 4000 };
+
 int64_t time_now(void)
 {
 	return (int64_t)time(NULL);
@@ -75,11 +77,33 @@ enum status txn_received(struct txn *t, int64_t import, int64_t *seconds, struct
 	return ST_OK;
 }
 
-void store_wide_cache(struct store *s, bool on)
+static int log_grew(void *arg, sqlite3 *db, const char *base, int pages)
+{
+	struct store *s = arg;
+
+	(void)db;
+	(void)base;
+	s->log_pages = pages;
+	return SQLITE_OK;
+}
+
+/* Pages go from the log to the store while nobody waits for it: not in the queue. */
+static void log_settle(struct store *s)
+{
+	if (sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK)
+		s->log_pages = 0;
+}
+
+void store_many_writes(struct store *s, bool on)
 {
 	db_run(s->db, on ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8000");
-	if (!on)
-		sqlite3_db_release_memory(s->db);
+	if (on) {
+		sqlite3_wal_hook(s->db, log_grew, s);
+		return;
+	}
+	log_settle(s);
+	sqlite3_wal_autocheckpoint(s->db, LOG_USUAL);
+	sqlite3_db_release_memory(s->db);
 }
 
 static enum status counters_read(struct txn *t, struct err *err)
@@ -186,6 +210,8 @@ enum status store_write(struct store *s, enum store_sync sync, store_fn *fn, voi
 
 void store_give_way(struct store *s)
 {
+	if (s->log_pages >= LOG_MUCH)
+		log_settle(s);
 	queue_give_way(s->queue);
 }
 

@@ -46,10 +46,10 @@ enum status store_write(struct store *, enum store_sync, store_fn *fn, void *arg
 struct store *txn_store(struct txn *); /* to read inside the transaction */
 void txn_bump(struct txn *);           /* case content changed: change.seq += 1 */
 
-/* For somebody who writes again and again: lets those who wait in the queue go
- * first; and a wider cache meanwhile. */
+/* For somebody who writes again and again: a wider cache meanwhile, and the log is
+ * worked off between two writes.  Those who wait in the queue are let go first. */
+void store_many_writes(struct store *, bool on);
 void store_give_way(struct store *);
-void store_wide_cache(struct store *, bool on);
 
 /* Several reads of one state of the store: what others commit meanwhile is not
  * seen, and the locks are taken once.  fn writes nothing and waits for nobody. */

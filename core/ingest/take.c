@@ -9,8 +9,8 @@
 #include "linkage/linker.h"
 
 enum {
-	HOLD_MS = 20,         /* how long a transaction is meant to hold the queue */
-	FIRST_MS = 8,         /* of which the first spends on rows: the rest is judging, and the commit */
+	HOLD_MS = 35,         /* how long a transaction is meant to hold the queue */
+	FIRST_MS = 12,        /* of which the first spends on rows: the rest is judging, and the commit */
 	LEAST_MS = 2,
 	ROWS_BETWEEN_LOOKS = 16,
 	KEYS_AT_ONCE = 1024,
@@ -455,9 +455,9 @@ enum status run_take(struct batch *b, struct import_row *row, struct err *e)
 	if (st == ST_OK)
 		st = take_commit(&x, e);
 	if (st == ST_OK) {
-		store_wide_cache(b->session->store, true);
+		store_many_writes(b->session->store, true);
 		st = take_on(&x, e);
-		store_wide_cache(b->session->store, false);
+		store_many_writes(b->session->store, false);
 	}
 	if (st == ST_OK)
 		st = over_tell(&x, e);
@@ -534,9 +534,9 @@ static enum status resume_on(struct taking *x, struct err *e)
 	if (st == ST_OK && x->done == x->apply.staging->plan_n)
 		x->step = STEP_KEYS;
 	if (st == ST_OK) {
-		store_wide_cache(x->apply.session->store, true);
+		store_many_writes(x->apply.session->store, true);
 		st = take_on(x, e);
-		store_wide_cache(x->apply.session->store, false);
+		store_many_writes(x->apply.session->store, false);
 	}
 	return st == ST_OK ? over_tell(x, e) : st;
 }
