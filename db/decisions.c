@@ -30,23 +30,34 @@ enum status ids_read(const struct store *s, int statement, int64_t of, int64_t *
 	return status;
 }
 
-/* Rows only take back earlier ones, so this ends. */
-enum status decision_in_force(const struct store *s, int64_t id, bool *out, struct err *err)
+/* The row in force that takes this one back, 0 for none.  Rows only take back
+ * earlier ones, so this ends. */
+static enum status undoer_find(const struct store *s, int64_t id, int64_t *out, struct err *err)
 {
 	int64_t *undoing;
 	size_t n;
 	enum status status = ids_read(s, SQL_DECISIONS_UNDOING, id, &undoing, &n, err);
 
-	*out = true;
-	for (size_t i = 0; status == ST_OK && *out && i < n; i++) {
-		bool stands = false;
+	*out = 0;
+	for (size_t i = 0; status == ST_OK && !*out && i < n; i++) {
+		int64_t undone = 0;
 
-		if (undoing[i] > id)
-			status = decision_in_force(s, undoing[i], &stands, err);
-		if (stands)
-			*out = false;
+		if (undoing[i] <= id)
+			continue;
+		status = undoer_find(s, undoing[i], &undone, err);
+		if (status == ST_OK && !undone)
+			*out = undoing[i];
 	}
 	free(undoing);
+	return status;
+}
+
+enum status decision_in_force(const struct store *s, int64_t id, bool *out, struct err *err)
+{
+	int64_t undoer;
+	enum status status = undoer_find(s, id, &undoer, err);
+
+	*out = !undoer;
 	return status;
 }
 
@@ -173,27 +184,66 @@ static int newest_first(const void *one, const void *two)
 	return (x->id < y->id) - (x->id > y->id);
 }
 
+/* Each once, the newest first. */
+static enum status records_gather(const struct store *s, const int64_t *records, size_t n,
+	struct arena *arena, struct decision_rows *all, struct err *err)
+{
+	enum status status = ST_OK;
+	struct query q;
+	size_t kept = 0;
+
+	for (size_t i = 0; status == ST_OK && i < n; i++) {
+		query_begin(&q, s, SQL_DECISIONS_OF_RECORD);
+		query_int(&q, records[i]);
+		status = decisions_gather(&q, arena, all, err);
+	}
+	if (all->rows.n)
+		qsort(all->rows.v, all->rows.n, sizeof *all->rows.v, newest_first);
+	for (size_t i = 0; i < all->rows.n; i++)
+		if (!kept || all->rows.v[kept - 1].id != all->rows.v[i].id)
+			all->rows.v[kept++] = all->rows.v[i];
+	all->rows.n = kept;
+	return status;
+}
+
 enum status store_decisions_of_records(const struct store *s, const int64_t *records,
 	size_t n_records, struct arena *arena, struct decision **out, size_t *n, struct err *err)
 {
 	struct decision_rows all = {0};
 	struct reading reading;
 	enum status status = read_begin(&reading, s, err);
-	struct query q;
-	size_t kept = 0;
 
-	for (size_t i = 0; status == ST_OK && i < n_records; i++) {
-		query_begin(&q, s, SQL_DECISIONS_OF_RECORD);
-		query_int(&q, records[i]);
-		status = decisions_gather(&q, arena, &all, err);
-	}
-	if (all.rows.n)
-		qsort(all.rows.v, all.rows.n, sizeof *all.rows.v, newest_first);
-	for (size_t i = 0; i < all.rows.n; i++)
-		if (!kept || all.rows.v[kept - 1].id != all.rows.v[i].id)
-			all.rows.v[kept++] = all.rows.v[i];
-	all.rows.n = kept;
+	if (status == ST_OK)
+		status = records_gather(s, records, n_records, arena, &all, err);
 	return decisions_give(s, &all, status, &reading, arena, out, n, err);
+}
+
+enum status store_decisions_ever_of_records(const struct store *s, const int64_t *records,
+	size_t n_records, struct arena *arena, struct decision **out, size_t *n, struct err *err)
+{
+	struct decision_rows all = {0};
+	struct reading reading;
+	enum status status = read_begin(&reading, s, err);
+
+	if (status == ST_OK)
+		status = records_gather(s, records, n_records, arena, &all, err);
+	status = read_end(&reading, status, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
+enum status store_decision_undone_by(const struct store *s, int64_t decision,
+	struct arena *arena, struct decision *out, struct err *err)
+{
+	struct reading reading;
+	int64_t undoer = 0;
+	enum status status = read_begin(&reading, s, err);
+
+	if (status == ST_OK)
+		status = undoer_find(s, decision, &undoer, err);
+	if (status == ST_OK)
+		status = undoer ? decision_read_one(s, undoer, arena, out, err)
+			: err_set(err, ST_NONE, "this decision stands");
+	return read_end(&reading, status, err);
 }
 
 enum status store_decisions_all(const struct store *s, struct arena *arena, struct decision **out,

@@ -44,7 +44,7 @@ struct link_preview {
 	const char **right; size_t right_n; /* the side of B; none after a link */
 	struct link_side side[2];
 	int64_t events, findings_before, findings_after;
-	const char **earlier; size_t earlier_n; /* words in force between records of theirs: "linked by …" */
+	const char **earlier; size_t earlier_n; /* what workers said between records of theirs, newest first; "…; undone by …" where it was taken back */
 	const char *caution; /* what speaks loudly against a link, or NULL */
 };
 /* A and B are AGENCY:local_id.  With dry_run nothing is written.  ST_NONE: no such
@@ -80,21 +80,14 @@ struct pair_field {
 	const char *level;         /* exact, differs, missing, nickname … */
 	double weight;
 };
-/* A worker's word on exactly this pair; one taken back stays told. */
-struct pair_decision {
-	const char *at, *worker; /* RFC 3339, UTC */
-	enum verdict verdict;    /* VD_LINK, VD_SEPARATE, VD_ASKED */
-	const char *reason;      /* "" when none was given */
-	bool is_in_force;
-};
 struct pair_explained {
-	struct pair_decision *decision; size_t decision_n; /* oldest first */
 	struct pair_field *field; size_t field_n;
 	double total;
 	const char *band;
 	const char *state;         /* linked, to-decide, asked, separated, not linked */
 	const char *reason;        /* what decided it */
 	bool same_person;          /* now, by whatever path */
+	const char **earlier; size_t earlier_n; /* what workers said of the two people's records, as in a preview */
 };
 enum status explain_pair(struct session *, const char *a, const char *b, struct arena *, struct pair_explained *, struct err *);
 
@@ -142,7 +135,6 @@ struct pair_opened {
 	const char *brings;     /* what linking brings together, in a sentence; or why it cannot be */
 	struct { const char *local_id, *others; } a, b; /* others: agencies of the person's other records, or "" */
 	const char *caution;    /* what speaks loudly against linking, or NULL */
-	const char **earlier; size_t earlier_n; /* questions about the two, decisions on their people: who, when, why */
 	int64_t *agency; size_t agency_n;       /* who holds records of either */
 };
 enum status pair_open(struct session *, const struct queued_pair *, struct arena *, struct pair_opened *, struct err *);

@@ -4,6 +4,7 @@
 #include "care/clock.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
+#include "linkage/earlier.h"
 #include "linkage/linker.h"
 #include "linkage/sides.h"
 #include "linkage/words.h"
@@ -120,44 +121,12 @@ static enum status addresses_of(const struct link_side *side, struct arena *aren
 	return ST_OK;
 }
 
-/* What workers said between the records of these people, the newest first; not what
- * only placed a record in a separation. */
-static enum status earlier_tell(struct weighing *w, struct err *err)
+static enum status earlier_read(struct weighing *w, struct err *err)
 {
-	const struct group *g = &w->g;
 	struct link_preview *p = &w->x->preview;
-	struct arena *arena = w->x->arena;
 
-	p->earlier = arena_alloc(arena, (g->words.n + 1) * sizeof *p->earlier);
-	if (!p->earlier)
-		return err_nomem(err);
-	for (int64_t before = INT64_MAX;;) {
-		const struct word *next = NULL;
-		size_t x, y;
-
-		for (size_t i = 0; i < g->words.n; i++) {
-			const struct word *word = &g->words.v[i];
-
-			x = group_find(g, word->a);
-			y = group_find(g, word->b);
-			if (x < g->records.n && y < g->records.n && word->decision->id < before &&
-				!word->decision->note &&
-				(!next || word->decision->id > next->decision->id) &&
-				(g->records.v[x].person == w->a.person || g->records.v[x].person == w->b.person) &&
-				(g->records.v[y].person == w->a.person || g->records.v[y].person == w->b.person))
-				next = word;
-		}
-		if (!next)
-			return ST_OK;
-		before = next->decision->id;
-		x = group_find(g, next->a);
-		y = group_find(g, next->b);
-		p->earlier[p->earlier_n] = arena_printf(arena, "%s and %s: %s",
-			address_of(&g->records.v[x], arena), address_of(&g->records.v[y], arena),
-			word_told(next->decision, arena));
-		if (!p->earlier[p->earlier_n++])
-			return err_nomem(err);
-	}
+	return earlier_tell(w->store, w->a.person, w->b.person, w->x->arena, &p->earlier,
+		&p->earlier_n, err);
 }
 
 /* Each of the two has a valid NHS number, and they have none in common. */
@@ -310,7 +279,7 @@ static enum status pair_weigh(struct weighing *w, struct err *err)
 		x->what->with_a_n + x->what->with_b_n ? ", the others as placed" : "");
 	if (!x->deed.detail)
 		return err_nomem(err);
-	st = earlier_tell(w, err);
+	st = earlier_read(w, err);
 	if (st != ST_OK)
 		return st;
 	return x->verdict == VD_LINK ? link_weigh(w, err)
@@ -408,7 +377,7 @@ enum status sides_now(struct session *s, const char *a, const char *b, struct ar
 	enum status st = pair_read(&w, err);
 
 	if (st == ST_OK)
-		st = earlier_tell(&w, err);
+		st = earlier_read(&w, err);
 	if (st == ST_OK)
 		st = now_tell(&w, err);
 	weighing_done(&w);

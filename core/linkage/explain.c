@@ -4,11 +4,11 @@
 #include "care/work.h"
 #include "linkage.h"
 #include "linkage/address.h"
+#include "linkage/earlier.h"
 #include "linkage/explain.h"
 #include "linkage/group.h"
 #include "linkage/pairs.h"
 #include "linkage/words.h"
-#include "store_findings.h"
 
 /* The record's field behind each that is compared. */
 static const enum record_field SENT[CF_COUNT] = {
@@ -132,37 +132,12 @@ enum status pair_fill(struct session *s, const struct record *a, const struct re
 			st = state_fill(&g, a, b, &j, arena, out, err);
 		if (st == ST_OK)
 			st = asked_tell(s, a, b, arena, out, err);
+		if (st == ST_OK)
+			st = earlier_tell(s->store, a->person, b->person, arena, &out->earlier,
+				&out->earlier_n, err);
 		group_done(&g);
 	}
 	guide_done(&guide);
-	return st;
-}
-
-/* Whether it stands: nothing that stands takes it back. */
-static bool is_in_force(const struct decision *all, size_t n, size_t at)
-{
-	for (size_t i = at + 1; i < n; i++)
-		if (all[i].undoes == all[at].id && is_in_force(all, n, i))
-			return false;
-	return true;
-}
-
-/* What workers said of exactly these two, whatever became of it. */
-static enum status decisions_fill(const struct store *store, const struct record *a,
-	const struct record *b, struct arena *arena, struct pair_explained *out, struct err *err)
-{
-	int64_t low = a->id < b->id ? a->id : b->id, high = a->id < b->id ? b->id : a->id;
-	struct decision *all = NULL;
-	size_t n = 0;
-	enum status st = store_decisions_all(store, arena, &all, &n, err);
-
-	if (st == ST_OK && !(out->decision = arena_alloc(arena, (n + 1) * sizeof *out->decision)))
-		st = err_nomem(err);
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		if (!all[i].undoes && all[i].a == low && all[i].b == high)
-			out->decision[out->decision_n++] = (struct pair_decision){all[i].at,
-				all[i].worker, all[i].verdict, all[i].reason ? all[i].reason : "",
-				is_in_force(all, n, i)};
 	return st;
 }
 
@@ -180,8 +155,6 @@ enum status explain_pair(struct session *s, const char *a, const char *b, struct
 		st = err_set(err, ST_USAGE, "these are one and the same record; name two");
 	if (st == ST_OK)
 		st = pair_fill(s, &x, &y, arena, &filled, err);
-	if (st == ST_OK)
-		st = decisions_fill(s->store, &x, &y, arena, &filled, err);
 	if (st != ST_OK)
 		return st;
 	deed.person = x.person;

@@ -8,8 +8,6 @@
 #include "linkage/address.h"
 #include "linkage/decide.h"
 #include "linkage/explain.h"
-#include "linkage/words.h"
-#include "store_findings.h"
 
 /* Two digits that mean something: 1168 is 1,200. */
 static void odds_round(double odds, char out[static 24])
@@ -64,8 +62,6 @@ static enum status brings_fill(struct session *s, const struct record *a, const 
 		one && two ? link_preview_make(s, one, two, arena, &p, err) : err_nomem(err);
 
 	out->caution = p.caution;
-	out->earlier = p.earlier;
-	out->earlier_n = p.earlier_n;
 	if (st == ST_OK)
 		out->brings = brings_told(&p, arena);
 	else if (st == ST_DENIED || st == ST_USAGE)
@@ -132,34 +128,6 @@ static enum status holders_fill(struct session *s, const struct record *a, const
 	return ST_OK;
 }
 
-/* Questions about exactly these two, before what was said between any of theirs. */
-static enum status earlier_fill(const struct store *store, const struct record *a,
-	const struct record *b, struct arena *arena, struct pair_opened *out, struct err *err)
-{
-	const char **told, *const *between = out->earlier;
-	struct decision *d;
-	size_t n = 0, kept = 0;
-	enum status st = store_decisions_of_records(store, &a->id, 1, arena, &d, &n, err);
-
-	if (st != ST_OK)
-		return st;
-	told = arena_alloc(arena, (n + out->earlier_n + 1) * sizeof *told);
-	if (!told)
-		return err_nomem(err);
-	for (size_t i = 0; i < n; i++) {
-		if (d[i].verdict != VD_ASKED || (d[i].a != b->id && d[i].b != b->id))
-			continue;
-		told[kept] = word_told(&d[i], arena);
-		if (!told[kept++])
-			return err_nomem(err);
-	}
-	for (size_t i = 0; i < out->earlier_n; i++)
-		told[kept++] = between[i];
-	out->earlier = told;
-	out->earlier_n = kept;
-	return ST_OK;
-}
-
 static enum status opened_fill(struct session *s, const struct record *a, const struct record *b,
 	struct arena *arena, struct pair_opened *out, struct err *err)
 {
@@ -167,9 +135,7 @@ static enum status opened_fill(struct session *s, const struct record *a, const 
 
 	if (st == ST_OK)
 		st = brings_fill(s, a, b, arena, out, err);
-	if (st == ST_OK)
-		st = holders_fill(s, a, b, arena, out, err);
-	return st == ST_OK ? earlier_fill(s->store, a, b, arena, out, err) : st;
+	return st == ST_OK ? holders_fill(s, a, b, arena, out, err) : st;
 }
 
 enum status pair_open(struct session *s, const struct queued_pair *pair, struct arena *arena,

@@ -164,3 +164,10 @@ const char *word_told(const struct decision *d, struct arena *arena)
 	return arena_printf(
 		arena, "%s by %s on %s%s because %s", what, d->worker, day, placed, reason);
 }
+
+const char *word_undone(const char *told, const struct decision *by, struct arena *arena)
+{
+	char day[12];
+
+	return arena_printf(arena, "%s; undone by %s on %s", told, by->worker, day_told(by->at, day));
+}

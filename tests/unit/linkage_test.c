@@ -621,21 +621,20 @@ static void earlier_decisions_on_a_pair_are_told(void **state)
 	arrives(t, "GP:1", GRACE);
 	arrives(t, "ASC:1", GRACE);
 	good(explain_pair(t->session, "GP:1", "ASC:1", t->arena, &e, &crowd_err));
-	assert_int_equal(e.decision_n, 0);
+	assert_int_equal(e.earlier_n, 0);
 	good(separate_as(t, "ASC:1", "GP:1", false));
 	undoes(t);
 	good(separate_as(t, "GP:1", "ASC:1", false));
 	good(explain_pair(t->session, "ASC:1", "GP:1", t->arena, &e, &crowd_err));
-	assert_int_equal(e.decision_n, 2);
-	assert_int_equal(e.decision[0].verdict, VD_SEPARATE);
-	assert_false(e.decision[0].is_in_force);
-	assert_true(e.decision[1].is_in_force);
-	assert_string_equal(e.decision[1].worker, "ann");
-	assert_string_equal(e.decision[1].reason, "two people");
+	assert_int_equal(e.earlier_n, 2);
+	assert_non_null(strstr(e.earlier[0], "separated by ann on ")); /* the newest first */
+	assert_non_null(strstr(e.earlier[0], "because two people"));
+	assert_null(strstr(e.earlier[0], "undone"));
+	assert_non_null(strstr(e.earlier[1], "; undone by ann on "));
 	undoes(t);
 	redoes(t);
 	good(explain_pair(t->session, "GP:1", "ASC:1", t->arena, &e, &crowd_err));
-	assert_true(e.decision[1].is_in_force);
+	assert_null(strstr(e.earlier[0], "undone"));
 }
 
 static enum status export_line(void *arg, const char *agency, const char *local_id, const char *person, struct err *err)

@@ -210,6 +210,45 @@ static void opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit(
 	assert_string_equal(o.explained.band, "likely");
 }
 
+/* Of the first pair that waits, line `at` of what was said before. */
+static const char *earlier(struct crowd *t, size_t at)
+{
+	struct pair_queue q = queue(t);
+	struct pair_opened o;
+
+	good(pair_open(t->session, &q.v[0], t->arena, &o, &crowd_err));
+	return at < o.explained.earlier_n ? o.explained.earlier[at] : "";
+}
+
+static void assert_begins(const char *text, const char *with)
+{
+	if (strncmp(text, with, strlen(with)) != 0)
+		fail_msg("\"%s\" does not begin \"%s\"", text, with);
+}
+
+static void what_was_taken_back_is_told_too_with_who_did(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue q;
+
+	two_pairs(t);
+	q = queue(t);
+	assert_string_equal(earlier(t, 0), "");
+	good(decide(t, &q.v[0], VD_SEPARATE));
+	undoes(t);
+	assert_begins(earlier(t, 0), "GP:1 and ASC:1: separated by ann on ");
+	assert_non_null(strstr(earlier(t, 0), "because twins; undone by ann on "));
+	redoes(t);
+	undoes(t); /* one line still: it was said once */
+	assert_non_null(strstr(earlier(t, 0), "; undone by ann on "));
+	assert_string_equal(earlier(t, 1), "");
+	q = queue(t);
+	good(decide(t, &q.v[0], VD_ASKED));
+	undoes(t);
+	assert_begins(earlier(t, 0), "GP:1 and ASC:1: asked ASC by ann on "); /* the newest first */
+	assert_begins(earlier(t, 1), "GP:1 and ASC:1: separated by ann on ");
+}
+
 static void odds_are_told_in_words(void **state)
 {
 	static const struct { double weight; const char *told; } CASES[] = {
@@ -238,6 +277,7 @@ int main(void)
 		crowd_test(nobodys_word_is_written_over_unseen),
 		crowd_test(a_pair_whose_people_have_changed_is_looked_at_again),
 		crowd_test(opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit),
+		crowd_test(what_was_taken_back_is_told_too_with_who_did),
 		cmocka_unit_test(odds_are_told_in_words),
 	};
 

@@ -157,22 +157,6 @@ enum status command_ask(struct cli *cli, struct err *err)
 	return st;
 }
 
-/* Earlier decisions, one a line. */
-static void decisions_say(struct cli *cli, const struct pair_explained *pair)
-{
-	for (size_t i = 0; i < pair->decision_n; i++) {
-		const struct pair_decision *d = &pair->decision[i];
-		struct civil at = CIVIL_ABSENT;
-		char day[12];
-
-		civil_parse(d->at ? d->at : "", &at);
-		civil_short(at.day, day);
-		cli_say(cli, "%s by %s on %s%s%s%s.", d->verdict == VD_LINK ? "Linked" :
-			d->verdict == VD_SEPARATE ? "Separated" : "Asked", d->worker, day,
-			*d->reason ? " because " : "", d->reason, d->is_in_force ? "" : "; taken back");
-	}
-}
-
 static enum status pair_fields(struct cli *cli, const struct pair_explained *pair, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
@@ -198,8 +182,8 @@ static enum status pair_fields(struct cli *cli, const struct pair_explained *pai
 		cli_say(cli, "%s: %s%s%s.", pair->same_person ? "One person" : "Two people",
 			pair->state, pair->reason && *pair->reason ? ", " : "",
 			pair->reason ? pair->reason : "");
-	if (st == ST_OK)
-		decisions_say(cli, pair);
+	for (size_t i = 0; st == ST_OK && i < pair->earlier_n; i++)
+		cli_say(cli, "%s %s.", i ? "        " : "Earlier:", pair->earlier[i]);
 	return st;
 }
 

@@ -80,8 +80,8 @@ static void say_opened(const struct plain *p, const struct queued_pair *pair, co
 		say("The one at %s is also known to %s.", called(p, pair->b.agency), o->b.others);
 	for (size_t i = 0; i < o->explained.field_n; i++)
 		say_field(p, pair, &o->explained.field[i]);
-	for (size_t i = 0; i < o->earlier_n; i++)
-		say("Earlier: %s.", o->earlier[i]);
+	for (size_t i = 0; i < o->explained.earlier_n; i++)
+		say("Earlier: %s.", p->mask ? "(masked)" : o->explained.earlier[i]);
 }
 
 /* False: nothing is to be recorded. */

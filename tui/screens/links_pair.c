@@ -150,8 +150,9 @@ static void lines_make(struct links_pair *p, const struct queued_pair *pair)
 		if (field_of(e->field[i].field) != RF_COUNT)
 			field_add(p, &e->field[i]);
 	rest_add(p, e);
-	for (size_t i = 0; i < o->earlier_n; i++)
-		sentence_add(p, LOOK_PLAIN, arena_printf(p->arena, "Earlier: %s", o->earlier[i]));
+	for (size_t i = 0; i < e->earlier_n; i++)
+		sentence_add(p, LOOK_PLAIN, p->app->mask ? "Earlier: (masked)"
+			: arena_printf(p->arena, "Earlier: %s.", e->earlier[i]));
 }
 
 void links_pair_show(struct links_pair *p, const struct queued_pair *pair)
