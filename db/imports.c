@@ -182,7 +182,7 @@ enum status store_reject_add(struct txn *t, const struct reject_row *row, struct
 	return query_run(&q, err);
 }
 
-enum status store_rejects(const struct store *s, int64_t import, struct arena *arena,
+enum status store_rejects(const struct store *s, int64_t import, size_t most, struct arena *arena,
 	struct reject_row **out, size_t *n, struct err *err)
 {
 	VEC(struct reject_row) rows = {0};
@@ -199,6 +199,7 @@ enum status store_rejects(const struct store *s, int64_t import, struct arena *a
 		return status;
 	query_begin(&q, s, SQL_REJECTS_OF);
 	query_int(&q, import);
+	query_int(&q, most > INT64_MAX ? INT64_MAX : (int64_t)most);
 	while (query_next(&q)) {
 		struct reject_row row = {
 			.import = row_int(&q, 0),

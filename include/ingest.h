@@ -50,10 +50,43 @@ enum status ingest_finish(struct session *, const struct ingest_options *, int64
 struct withdraw_report { int64_t import, gone, restored; };
 enum status ingest_withdraw(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);
 
-/* What came in, newest first, and the rows set aside (import 0: of the newest run). */
+/* What came in, newest first, and the rows set aside.  `is_look` writes the look to
+ * the audit: not when what is on the screen already is read anew. */
 struct import_line { int64_t import; const char *at, *worker, *agency, *format; int64_t files, read, fresh, changed, same, rejected; const char *state; };
-enum status imports_list(struct session *, struct arena *, struct import_line **out, size_t *n, struct err *);
-struct reject_line { int64_t import; const char *file; int64_t line; const char *field, *reason, *text; };
-enum status rejects_list(struct session *, int64_t import, struct arena *, struct reject_line **out, size_t *n, struct err *);
+enum status imports_list(struct session *, bool is_look, struct arena *, struct import_line **out, size_t *n, struct err *);
+/* agency: whose the row is, as far as that can be told (the only agency of its
+ * import, or that of its file's folder), else "". */
+struct reject_line { int64_t import; const char *file; int64_t line; const char *field, *reason, *text, *agency; };
+/* Of one agency (NULL: of all), with import 0 of the newest run that has rows of it;
+ * *untold, which may be NULL, are those left out because it cannot be told whose they are. */
+enum status rejects_list(struct session *, int64_t import, const char *agency, struct arena *,
+	struct reject_line **out, size_t *n, size_t *untold, struct err *);
+/* One import opened: what the run said, one sentence a line ("" for nothing), and
+ * the first rows set aside. */
+struct import_opened { const char *notes; struct reject_line *reject; size_t reject_n; };
+enum status import_open(struct session *, int64_t import, size_t rejects_most, struct arena *, struct import_opened *, struct err *);
+
+/* An agency's stream of files, up to today.  "Nothing received" and "nothing
+ * happened" are different things: a file without news is a sign of life too. */
+enum feed_state {
+	FEED_COMES,    /* files, and news in them */
+	FEED_NO_NEWS,  /* files come, but nothing happens */
+	FEED_QUIET,    /* nothing received for as many days as feed.quiet.days says */
+	FEED_NEVER,    /* nothing received yet */
+	FEED_STATES
+};
+extern const char *const FEED_STATE_NAMES[FEED_STATES]; /* "comes", "no-news", "quiet", "never" */
+struct feed_line {
+	const char *code, *name;
+	int64_t agency, import;    /* import: the newest with rows of it; 0 none */
+	int32_t received;          /* when that came; CIVIL_NONE */
+	int32_t happened;          /* the newest day on which something of theirs happened; CIVIL_NONE */
+	int64_t rows, rows_before; /* in it, in the one before; -1 not known */
+	enum feed_state state;
+	bool is_few;               /* far fewer rows than the time before */
+	const char *told;          /* what there is to say of it, "" for nothing */
+};
+/* Those that need a word first: quiet, cut short, without news, then by name. */
+enum status feeds_list(struct session *, bool is_look, struct arena *, struct feed_line **out, size_t *n, struct err *);
 
 #endif

@@ -80,6 +80,6 @@ struct record_pair { int64_t a, b; };
 enum status store_sent_as_one_take_back(struct txn *, int64_t import, struct arena *, struct record_pair **out, size_t *n, struct err *);
 
 enum status store_reject_add(struct txn *, const struct reject_row *, struct err *);
-enum status store_rejects(const struct store *, int64_t import, struct arena *, struct reject_row **out, size_t *n, struct err *); /* 0: the newest run */
+enum status store_rejects(const struct store *, int64_t import, size_t most, struct arena *, struct reject_row **out, size_t *n, struct err *); /* import 0: the newest run */
 
 #endif

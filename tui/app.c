@@ -9,7 +9,8 @@
 #include "mask.h"
 #include "text.h"
 
-static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED, &SCREEN_LINKS};
+static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED, &SCREEN_LINKS,
+	&SCREEN_IMPORTS};
 
 void app_say(struct app *app, const char *format, ...)
 {
@@ -204,8 +205,6 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 	const struct screen *s = nav_top(&app->nav);
 
 	switch (v->act) {
-	case ACT_IMPORTS:
-		return "No screen has imports; leave and use: throughline imports";
 	case ACT_BACK:
 		return app->nav.n < 2 ? "This is where you began." : NULL;
 	case ACT_LAST_PERSON:
@@ -276,7 +275,7 @@ static void undo(struct app *app, bool redo)
 static bool act_everywhere(struct app *app, enum act act)
 {
 	switch (act) {
-	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED: case ACT_LINKS:
+	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED: case ACT_LINKS: case ACT_IMPORTS:
 		go_view(app, VIEWS[act - ACT_TODAY]);
 		return true;
 	case ACT_LEVEL_UP:    level_up(app); return true;

@@ -10,7 +10,7 @@
 
 static const struct { const char *name; const struct screen_class *class; } VIEWS[] = {
 	{"1 Today", &SCREEN_TODAY}, {"2 People", &SCREEN_PEOPLE}, {"3 Asked again", &SCREEN_ASKED},
-	{"4 Links", &SCREEN_LINKS},
+	{"4 Links", &SCREEN_LINKS}, {"6 Imports", &SCREEN_IMPORTS},
 };
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
 
@@ -54,13 +54,13 @@ static void view_label(const struct app *app, int i, bool is_short, char *out, s
 	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
 }
 
-/* Where the views don't fit all but the present one shrink to their number, and
- * that one loses its count. */
+/* Where the views don't fit they shrink to their numbers, the last first; the
+ * present one keeps its name. */
 static void top_draw(const struct app *app)
 {
 	struct canvas *c = app->canvas;
 	const struct screen_class *here = view_of(app);
-	char right[96], day[12], label[64];
+	char right[96], day[12], label[VIEW_COUNT][64];
 	int room, full = 0, x = 0;
 
 	civil_short(session_today(app->session), day);
@@ -71,21 +71,25 @@ static void top_draw(const struct app *app)
 			session_worker(app->session), day);
 	room = c->cols - canvas_measure(c, right);
 	for (int i = 0; i < VIEW_COUNT; i++) {
-		view_label(app, i, false, label, sizeof label);
-		full += (int)strlen(label) + 2;
+		view_label(app, i, false, label[i], sizeof label[i]);
+		full += (int)strlen(label[i]) + 2;
+	}
+	for (int i = VIEW_COUNT; i-- > 0 && full > room;) {
+		full -= (int)strlen(label[i]);
+		if (VIEWS[i].class == here)
+			snprintf(label[i], sizeof label[i], "%s", VIEWS[i].name);
+		else
+			view_label(app, i, true, label[i], sizeof label[i]);
+		full += (int)strlen(label[i]);
 	}
 	for (int i = 0; i < VIEW_COUNT; i++) {
-		bool is_here = here && VIEWS[i].class == here;
-		int cells;
+		bool is_here = VIEWS[i].class == here;
+		int cells = (int)strlen(label[i]) + 2;
 
-		view_label(app, i, full > room && !is_here, label, sizeof label);
-		if (full > room && is_here)
-			snprintf(label, sizeof label, "%s", VIEWS[i].name);
-		cells = (int)strlen(label) + 2;
 		if (x + cells > room)
 			break;
-		canvas_textf(
-			c, 0, x, cells, is_here ? LOOK_STRONG : LOOK_PLAIN, is_here ? "[%s]" : " %s", label);
+		canvas_textf(c, 0, x, cells, is_here ? LOOK_STRONG : LOOK_PLAIN,
+			is_here ? "[%s]" : " %s", label[i]);
 		x += cells;
 	}
 	canvas_text(c, 0, room, c->cols - room, LOOK_PLAIN, right);

@@ -11,7 +11,7 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_PEOPLE,      "2",         "People",      "People: those opened lately, and a search over everyone", 0},
 	{ACT_ASKED,       "3",         "Asked again", "Asked again: assessments that ask what is already known", 0},
 	{ACT_LINKS,       "4",         "Links",       "Links: records that may be one person's, to decide", 0},
-	{ACT_IMPORTS,     "6",         "Imports",     "Imports: no screen has them; throughline imports lists them", 0},
+	{ACT_IMPORTS,     "6",         "Imports",     "Imports: what came in, what was set aside, and who has gone quiet", 0},
 	{ACT_LEVEL_UP,    "q Esc Ctrl-G", "leave",    "One level up; out of the program from a numbered view", BAR},
 	{ACT_BACK,        "Backspace", "back",        "Back the way I came", 0},
 	{ACT_LAST_PERSON, "z",         "last person", "The person I had open last", 0},
@@ -114,6 +114,18 @@ static const struct verb SEPARATE[] = {
 	{ACT_OPEN,        "Enter", "open",       "Open this person, once they are two", BAR},
 };
 
+static const struct verb IMPORTS[] = {
+	{ACT_OPEN,     "Enter Tab",  "read it", "To the notes and rows set aside beneath, to scroll them, and back", BAR},
+	{ACT_NEXT_TAB, "] l Right",  "feeds",   "To the feeds: what each agency sent last, and who has gone quiet", BAR},
+	{ACT_PREV_TAB, "[ h Left",   "tab before", "The same", 0},
+};
+
+static const struct verb FEEDS[] = {
+	{ACT_OPEN,     "Enter",      "its import", "To the newest import with rows of this agency", BAR},
+	{ACT_NEXT_TAB, "] l Right",  "imports", "Back to the imports", BAR},
+	{ACT_PREV_TAB, "[ h Left",   "tab before", "The same", 0},
+};
+
 #define TABLE(name, verbs) {name, verbs, sizeof(verbs) / sizeof *(verbs)}
 static const struct verb_table
 	T_EVERYWHERE = TABLE("Everywhere", EVERYWHERE),
@@ -128,7 +140,9 @@ static const struct verb_table
 	T_KNOWN = TABLE("Known", KNOWN),
 	T_RECORDS = TABLE("Records", RECORDS),
 	T_SEPARATE = TABLE("Separate", SEPARATE),
-	T_LINKS = TABLE("Links", LINKS);
+	T_LINKS = TABLE("Links", LINKS),
+	T_IMPORTS = TABLE("Imports", IMPORTS),
+	T_FEEDS = TABLE("Feeds", FEEDS);
 
 const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
@@ -145,10 +159,13 @@ const struct verb_set VERBS_OF_EVENT = {"One event", {&T_DECIDE, &T_LIST, &T_EVE
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};
 
+const struct verb_set VERBS_OF_IMPORTS = {"Imports", {&T_IMPORTS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_FEEDS = {"Feeds", {&T_FEEDS, &T_LIST, &T_EVERYWHERE}};
+
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
-	&VERBS_OF_SEPARATE,
+	&VERBS_OF_SEPARATE, &VERBS_OF_IMPORTS, &VERBS_OF_FEEDS,
 };
 
 static bool verb_has_key(const struct verb *v, uint32_t key)

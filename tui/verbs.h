@@ -56,10 +56,10 @@ struct verb_set {
 	const struct verb_table *table[VERB_TABLES]; /* NULL after the last */
 };
 
-extern const struct verb_set VERBS_OF_TODAY, VERBS_OF_PEOPLE, VERBS_OF_ASKED, VERBS_OF_JOURNEY,
+extern const struct verb_set VERBS_OF_IMPORTS, VERBS_OF_FEEDS, VERBS_OF_TODAY, VERBS_OF_PEOPLE, VERBS_OF_ASKED, VERBS_OF_JOURNEY,
 	VERBS_OF_KNOWN, VERBS_OF_PERSON_ASKED, VERBS_OF_RECORDS, VERBS_OF_EVENT, VERBS_OF_LINKS,
 	VERBS_OF_SEPARATE;
-enum { VERB_SET_COUNT = 10 };
+enum { VERB_SET_COUNT = 12 };
 extern const struct verb_set *const VERB_SETS[VERB_SET_COUNT];
 
 /* The verb that a key stands for, or NULL. */

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "text.h"
+
 #define KEY_ROOM 80
 
 static void feed_key(const struct agency *agency, char out[static KEY_ROOM])
@@ -73,4 +75,24 @@ enum status feed_last(const struct session *s, const struct agency *agency, int3
 
 	arena_free(arena);
 	return st;
+}
+
+int32_t import_day(const struct import_row *import)
+{
+	struct civil at;
+
+	return import->at && civil_parse(import->at, &at) ? at.day : CIVIL_NONE;
+}
+
+const struct import_row *feed_received(const struct import_row *import, size_t n,
+	const struct agency *agency, int32_t today)
+{
+	const struct import_row *newest = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (text_list_has(import[i].agency, agency->code) && import_day(&import[i]) != CIVIL_NONE &&
+			import_day(&import[i]) <= today &&
+			(!newest || import_day(&import[i]) > import_day(newest)))
+			newest = &import[i];
+	return newest;
 }

@@ -99,21 +99,6 @@ enum status today_links(struct gathering *g, struct err *err)
 	return st;
 }
 
-/* The newest import of this agency up to today: a file without news is a sign of life too. */
-static int32_t import_last(const struct import_row *import, size_t n, const struct agency *agency,
-	int32_t today)
-{
-	int32_t last = CIVIL_NONE;
-	struct civil at;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (text_list_has(import[i].agency, agency->code) && import[i].at &&
-			civil_parse(import[i].at, &at) && at.day <= today && at.day > last)
-			last = at.day;
-	return last;
-}
-
 static enum status feed_add(struct gathering *g, const struct agency *agency, int32_t last,
 	struct err *err)
 {
@@ -142,14 +127,15 @@ enum status today_feeds(struct gathering *g, struct err *err)
 		st = store_import_all(s->store, arena, &import, &n, err);
 	for (i = 0; st == ST_OK && i < s->agency_n; i++) {
 		const struct agency *agency = &s->agency[i];
-		int32_t last, sent;
+		const struct import_row *at;
+		int32_t last;
 
 		st = feed_last(s, agency, &last, err);
 		if (st != ST_OK || last == CIVIL_NONE)
 			continue;
-		sent = import_last(import, n, agency, s->rule.today);
-		if (sent > last)
-			last = sent;
+		at = feed_received(import, n, agency, s->rule.today);
+		if (at && import_day(at) > last)
+			last = import_day(at);
 		if (s->rule.today - last > days)
 			st = feed_add(g, agency, last, err);
 	}

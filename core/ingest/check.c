@@ -55,6 +55,7 @@ static enum status agencies_settle(struct batch *b, struct err *e)
 	if (!staging_agency(s, code, &s->only))
 		return err_nomem(e);
 	only = &s->agencies.v[s->only];
+	only->rows += s->unsaid;
 	if (!only->is_used) {
 		only->is_used = true;
 		only->used_at = s->unsaid_at;

@@ -1,15 +1,20 @@
 #include "ingest.h"
 
+#include <string.h>
+
 #include "care/work.h"
+#include "ingest/kept.h"
 #include "store_imports.h"
+#include "text.h"
 
 enum status imports_list(
-	struct session *s, struct arena *a, struct import_line **out, size_t *n, struct err *e)
+	struct session *s, bool is_look, struct arena *a, struct import_line **out, size_t *n, struct err *e)
 {
 	struct import_row *rows;
 	struct import_line *lines;
 	size_t count;
-	enum status st = case_look(s, &(struct deed){ .deed = "list", .detail = "imports" }, e);
+	enum status st = is_look
+		? case_look(s, &(struct deed){ .deed = "list", .detail = "imports" }, e) : ST_OK;
 
 	if (st == ST_OK)
 		st = store_import_all(s->store, a, &rows, &count, e);
@@ -39,16 +44,35 @@ enum status imports_list(
 	return ST_OK;
 }
 
-enum status rejects_list(struct session *s, int64_t import, struct arena *a,
-	struct reject_line **out, size_t *n, struct err *e)
+/* Rows set aside ------------------------------------------------------------ */
+
+/* The newest that has rows of this agency; of all where it is NULL. */
+static enum status newest_of(const struct store *s, const char *agency, struct arena *a,
+	struct import_row *out, struct err *e)
+{
+	struct import_row *row;
+	size_t n = 0;
+	enum status st = store_import_all(s, a, &row, &n, e);
+
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		if (!agency || text_list_has(row[i].agency, agency)) {
+			*out = row[i];
+			return ST_OK;
+		}
+	return err_set(e, ST_NONE, agency ? "nothing of %s has come in" : "nothing has come in yet%s",
+		agency ? agency : "");
+}
+
+static enum status rejects_of(const struct store *s, const struct import_row *import, size_t most,
+	struct arena *a, struct reject_line **out, size_t *n, struct err *e)
 {
 	struct reject_row *rows;
 	struct reject_line *lines;
 	size_t count;
-	enum status st = case_look(s, &(struct deed){ .deed = "list", .detail = "rejects" }, e);
+	enum status st = store_rejects(s, import->id, most, a, &rows, &count, e);
 
-	if (st == ST_OK)
-		st = store_rejects(s->store, import, a, &rows, &count, e);
 	if (st != ST_OK)
 		return st;
 	lines = arena_alloc(a, (count + 1) * sizeof *lines);
@@ -62,9 +86,61 @@ enum status rejects_list(struct session *s, int64_t import, struct arena *a,
 			.field = rows[i].field,
 			.reason = rows[i].reason,
 			.text = rows[i].text,
+			.agency = reject_whose(import->agency, rows[i].file, a),
 		};
+		if (!lines[i].agency)
+			return err_nomem(e);
 	}
 	*out = lines;
 	*n = count;
 	return ST_OK;
+}
+
+enum status rejects_list(struct session *s, int64_t import, const char *agency, struct arena *a,
+	struct reject_line **out, size_t *n, size_t *untold, struct err *e)
+{
+	struct import_row row;
+	struct reject_line *line;
+	char code[65];
+	size_t all = 0, kept = 0, left = 0;
+	enum status st = agency && !code_fold(agency, code)
+		? err_set(e, ST_USAGE, "%s is no agency code (letters, digits and - only)", agency)
+		: case_look(s, &(struct deed){ .deed = "list", .detail = "rejects" }, e);
+
+	if (st == ST_OK)
+		st = import ? store_import_get(s->store, import, a, &row, e)
+			    : newest_of(s->store, agency ? code : NULL, a, &row, e);
+	if (st == ST_OK)
+		st = rejects_of(s->store, &row, SIZE_MAX, a, &line, &all, e);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < all; i++) {
+		if (!agency || strcmp(line[i].agency, code) == 0)
+			line[kept++] = line[i];
+		else
+			left += !*line[i].agency;
+	}
+	*out = line;
+	*n = kept;
+	if (untold)
+		*untold = left;
+	return ST_OK;
+}
+
+enum status import_open(struct session *s, int64_t import, size_t rejects_most, struct arena *a,
+	struct import_opened *out, struct err *e)
+{
+	struct import_row row;
+	struct import_opened o = {0};
+	enum status st = store_import_get(s->store, import, a, &row, e);
+
+	if (st == ST_OK)
+		st = case_look(s, &(struct deed){ .deed = "list", .detail = "rejects" }, e);
+	if (st == ST_OK)
+		st = kept_notes(s->store, import, a, &o.notes, e);
+	if (st == ST_OK)
+		st = rejects_of(s->store, &row, rejects_most, a, &o.reject, &o.reject_n, e);
+	if (st == ST_OK)
+		*out = o;
+	return st;
 }

@@ -9,6 +9,7 @@
 #include "ingest/apply.h"
 #include "ingest/encoding.h"
 #include "ingest/formats.h"
+#include "ingest/kept.h"
 #include "ingest/mapping.h"
 #include "ingest/paths.h"
 #include "ingest/take.h"
@@ -206,27 +207,6 @@ static const char *formats_of(const struct run *r, struct arena *a)
 	return list ? list : "";
 }
 
-/* A feed that suddenly sends far less than last time may have been cut off. */
-static enum status shrunk_note(
-	struct run *r, const char *agencies, const char *formats, struct arena *a, struct err *e)
-{
-	struct import_row *rows;
-	size_t n;
-	enum status st = store_import_all(r->session->store, a, &rows, &n, e);
-
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		if (strcmp(rows[i].agency ? rows[i].agency : "", agencies) != 0 ||
-			strcmp(rows[i].format, formats) != 0 || !import_is_applied(&rows[i]))
-			continue;
-		if (rows[i].read >= 20 && r->batch.read * 2 < rows[i].read)
-			st = batch_note(&r->batch, e,
-				"%s sent %lld rows this time and %lld the last: is the file whole?",
-				agencies, (long long)r->batch.read, (long long)rows[i].read);
-		break;
-	}
-	return st;
-}
-
 static enum status rejects_report(
 	const struct batch *b, struct arena *a, struct ingest_report *out, struct err *e)
 {
@@ -312,9 +292,7 @@ static enum status run_write(
 	row.rejected = (int64_t)r->batch.rejects.n;
 	if (!row.agency)
 		return err_nomem(e);
-	st = shrunk_note(r, row.agency, row.format, a, e);
-	if (st == ST_OK)
-		st = run_take(&r->batch, &row, e);
+	st = run_take(&r->batch, &row, e);
 	*t = (struct tally){ row.fresh, row.changed, row.same };
 	if (st != ST_OK)
 		return st;
@@ -373,6 +351,9 @@ static enum status run_whole(
 	out->formats = formats_of(r, a);
 	if (!out->formats)
 		return err_nomem(e);
+	st = kept_compare(&r->batch, out->formats, a, e);
+	if (st != ST_OK)
+		return st;
 	st = r->options->dry_run ? run_compare(&r->batch, &t, e) : run_write(r, a, &t, out, e);
 	if (st == ST_OK)
 		st = counts_report(r, &t, out, e);

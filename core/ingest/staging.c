@@ -337,11 +337,13 @@ static enum status agency_of(
 		b->staging->has_unsaid = true;
 		b->staging->unsaid_at = o;
 	}
+	b->staging->unsaid += !code;
 	if (!code)
 		return ST_OK;
 	if (!staging_agency(b->staging, code, index))
 		return err_nomem(e);
 	a = &b->staging->agencies.v[*index];
+	a->rows++;
 	if (!a->is_used) {
 		a->is_used = true;
 		a->used_at = o;

@@ -23,6 +23,7 @@ struct held_agency {
 	const char *code;
 	struct agency sent; /* what the run says of it; code NULL when only used */
 	bool is_used; /* a person or event is its */
+	int64_t rows; /* people and events of its that were taken over */
 	struct origin used_at; /* the first row that names it */
 	int64_t id; /* in the store; 0 before it is there */
 };
@@ -38,7 +39,8 @@ struct staging {
 	uint64_t plan_n; /* rows that stand */
 	int64_t people, events; /* rows taken over */
 	int64_t people_replaced, events_replaced;
-	bool has_unsaid; /* a row does not say whose it is: the first at */
+	bool has_unsaid; /* a row does not say whose it is: so many, the first at */
+	int64_t unsaid;
 	struct origin unsaid_at;
 	uint32_t only; /* whose rows are those that do not say */
 	uint64_t step[STAGING_STEPS], step_from; /* a stretch of the plan */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "ingest/kept.h"
 #include "linkage/linker.h"
 
 enum {
@@ -421,6 +422,8 @@ static enum status commit_fn(struct work *w, void *arg, struct err *e)
 		st = apply_agencies(&x->apply, e);
 	if (st == ST_OK)
 		st = refs_put(x, w, e);
+	if (st == ST_OK)
+		st = kept_put(w->txn, x->batch, x->row->id, e);
 	return st == ST_OK ? state_write(x, e) : st;
 }
 

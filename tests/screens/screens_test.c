@@ -8,7 +8,8 @@
  *	focus 4 0                   where the hardware cursor rests
  *
  * keys, screen and focus may come several times.  The store is made from
- * tests/data/small for each case (`pairs`: from tests/data/pairs, `empty`: from nothing).  UPDATE=1 writes what is seen into the files;
+ * tests/data/small for each case (`pairs`: from tests/data/pairs, `feeds`: from two
+ * imports of tests/data/feeds, `empty`: from nothing).  UPDATE=1 writes what is seen into the files;
  * the difference is then reviewed.
  */
 #include <dirent.h>
@@ -29,7 +30,7 @@
 #include "care/clock.h"
 #include "ingest.h"
 
-enum { CASES_MOST = 64, LINE = 1024 };
+enum { CASES_MOST = 128, LINE = 1024 };
 
 /* Core and store ask these what time it is; here the answer is fixed. */
 static const char *the_time;
@@ -69,12 +70,21 @@ static void must(enum status st, const struct err *e)
 		fail_msg("%s", e->text);
 }
 
-static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mask, const char *data)
+/* Takes files in as if it were then. */
+static void take_in(struct bench *b, const char *when, const char *path)
 {
-	const char *const paths[] = {data};
-	const struct ingest_options what = {.paths = paths, .path_n = 1};
+	const struct ingest_options what = {.paths = &path, .path_n = 1};
 	struct arena *a = arena_new();
 	struct ingest_report report;
+	struct err e = {0};
+
+	the_time = when;
+	must(ingest_run(b->session, &what, a, &report, &e), &e);
+	arena_free(a);
+}
+
+static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mask, const char *data)
+{
 	struct err e = {0};
 
 	*b = (struct bench){.dir = "/tmp/throughline-screens-XXXXXX"};
@@ -84,9 +94,12 @@ static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mas
 		.store = b->store, .worker = "j.obi", .today = civil_day(2025, 11, 21), .make = true};
 	the_time = "2025-01-01T09:00:00.000000Z";
 	must(session_open(&b->session, &how, &e), &e);
-	if (data)
-		must(ingest_run(b->session, &what, a, &report, &e), &e);
-	arena_free(a);
+	if (data && strcmp(data, "feeds") == 0) {
+		take_in(b, "2025-09-15T09:00:00.000000Z", "tests/data/feeds/first");
+		take_in(b, "2025-11-14T08:30:00.000000Z", "tests/data/feeds/later");
+	} else if (data) {
+		take_in(b, "2025-01-01T09:00:00.000000Z", data);
+	}
 	the_time = "2025-11-21T10:42:00.000000Z";
 	b->canvas = canvas_grid_new(rows, cols, ascii);
 	must(app_open(&b->app, b->session, b->canvas, mask, &e), &e);
@@ -162,6 +175,7 @@ static void play(FILE *in, FILE *seen)
 		if (n >= 2) {
 			bench_open(&b, rows, cols, is_said(how, "ascii"), is_said(how, "mask"),
 				is_said(how, "empty") ? NULL
+				: is_said(how, "feeds") ? "feeds"
 				: is_said(how, "pairs") ? "tests/data/pairs" : "tests/data/small");
 			is_open = true;
 		} else if (strncmp(line, "keys ", 5) == 0) {

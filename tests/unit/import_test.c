@@ -79,7 +79,7 @@ static size_t imports(struct desk *d, struct import_line **line)
 {
 	size_t n;
 
-	works(imports_list(d->town.session, d->town.arena, line, &n, &the_err));
+	works(imports_list(d->town.session, true, d->town.arena, line, &n, &the_err));
 	return n;
 }
 
@@ -233,7 +233,7 @@ static void what_is_set_aside_is_kept_with_its_line(void **state)
 	works(take(&d, (struct ingest_options){ 0 }));
 	assert_int_equal(d.report.rejected, 2);
 	assert_int_equal(d.report.reject_n, 2);
-	works(rejects_list(d.town.session, 0, d.town.arena, &line, &n, &the_err));
+	works(rejects_list(d.town.session, 0, NULL, d.town.arena, &line, &n, NULL, &the_err));
 	assert_int_equal(n, 2);
 	assert_string_equal(line[0].file, "GP/events.csv");
 	assert_int_equal(line[0].line, 2);

@@ -96,7 +96,7 @@ static int64_t take(struct town *t, const char *folder)
 	size_t n;
 
 	works(ingest_run(t->session, &o, t->arena, &report, &the_err));
-	works(imports_list(t->session, t->arena, &line, &n, &the_err));
+	works(imports_list(t->session, true, t->arena, &line, &n, &the_err));
 	return line[0].import;
 }
 
@@ -168,7 +168,7 @@ static void the_only_import_taken_back_leaves_nothing_and_comes_back(void **stat
 	assert_true(report.gone > 0);
 	assert_string_equal(digest(&s.town), empty);
 	content(&s.town);
-	works(imports_list(s.town.session, s.town.arena, &line, &n, &the_err));
+	works(imports_list(s.town.session, true, s.town.arena, &line, &n, &the_err));
 	assert_string_equal(line[0].state, "withdrawn");
 	take(&s.town, folder);
 	assert_string_equal(digest(&s.town), full);

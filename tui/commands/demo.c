@@ -106,7 +106,7 @@ static enum status demo_make(struct cli *cli, const struct demo_options *d, stru
 {
 	struct import_line *line;
 	size_t n;
-	enum status st = imports_list(cli->session, cli->arena, &line, &n, err);
+	enum status st = imports_list(cli->session, true, cli->arena, &line, &n, err);
 
 	if (st != ST_OK)
 		return st;

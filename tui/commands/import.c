@@ -181,7 +181,7 @@ enum status command_imports(struct cli *cli, struct err *err)
 	struct import_line *line;
 	struct out *out;
 	size_t n;
-	enum status st = imports_list(cli->session, cli->arena, &line, &n, err);
+	enum status st = imports_list(cli->session, true, cli->arena, &line, &n, err);
 
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
@@ -255,13 +255,14 @@ enum status command_rejects(struct cli *cli, struct err *err)
 	struct reject_line *line;
 	struct out *out;
 	int64_t import = 0;
-	size_t n;
+	size_t n, untold = 0;
 	enum status st = ST_OK;
 
 	if (cli->options->word_n)
 		st = import_number(cli->options->word[0], &import, err);
 	if (st == ST_OK)
-		st = rejects_list(cli->session, import, cli->arena, &line, &n, err);
+		st = rejects_list(cli->session, import, cli->options->value[OPT_AGENCY], cli->arena,
+			&line, &n, &untold, err);
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, 6, &out, err);
 	if (st != ST_OK)
@@ -272,5 +273,47 @@ enum status command_rejects(struct cli *cli, struct err *err)
 				count_text(cli, line[i].line), line[i].field, line[i].reason,
 				line[i].text });
 	st = out_close(out, n == 1 ? "row set aside" : "rows set aside", err);
+	if (untold)
+		out_line(stderr, cli_text(cli, "%zu row%s of files that hold several agencies' are left "
+			"out: it cannot be told whose they are", untold, untold == 1 ? "" : "s"));
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "nothing was set aside") : st;
+}
+
+enum status command_feeds(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = {
+		{ .name = "agency" },
+		{ .name = "state" },
+		{ .name = "received" },
+		{ .name = "rows", .is_number = true },
+		{ .name = "rows_before", .is_number = true, .heading = "before" },
+		{ .name = "happened", .heading = "newest of theirs" },
+		{ .name = "import", .is_number = true },
+		{ .name = "told", .place = OUT_BELOW, .heading = "" },
+	};
+	struct feed_line *line;
+	struct out *out;
+	size_t n;
+	enum status st = feeds_list(cli->session, true, cli->arena, &line, &n, err);
+
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++) {
+		const struct feed_line *f = &line[i];
+		char received[11] = "", happened[11] = "";
+
+		if (f->received != CIVIL_NONE)
+			civil_iso(f->received, received);
+		if (f->happened != CIVIL_NONE)
+			civil_iso(f->happened, happened);
+		out_row(out, (const char *[]){ f->code, FEED_STATE_NAMES[f->state], received,
+			f->rows >= 0 ? count_text(cli, f->rows) : "",
+			f->rows_before >= 0 ? count_text(cli, f->rows_before) : "", happened,
+			f->import ? count_text(cli, f->import) : "", f->told });
+	}
+	st = out_close(out, n == 1 ? "feed" : "feeds", err);
+	return st == ST_OK && !n ? err_set(err, ST_NONE, "no agency is known yet; throughline "
+		"import FOLDER takes files in") : st;
 }

@@ -1,0 +1,150 @@
+/* Feeds: nothing received, nothing happened, a file cut short; whose a row set aside is. */
+#include <string.h>
+#include <time.h>
+
+#include "ingest.h"
+#include "town.h"
+
+/* The store asks this what time it is; here the answer is fixed. */
+static int32_t the_day;
+
+time_t time(time_t *out)
+{
+	time_t t = (time_t)the_day * 86400 + 9 * 3600;
+
+	if (out)
+		*out = t;
+	return t;
+}
+
+static void take(struct town *t, int32_t day, const char *path, struct ingest_report *report)
+{
+	const struct ingest_options options = {.paths = &path, .path_n = 1};
+
+	the_day = day;
+	works(ingest_run(t->session, &options, t->arena, report, &the_err));
+	the_day = TOWN_TODAY;
+}
+
+/* September's files of four agencies, and November's of two of them. */
+static void open_fed(struct town *t, struct ingest_report *later)
+{
+	struct ingest_report first;
+
+	the_day = civil_day(2025, 9, 15);
+	town_open(t);
+	take(t, civil_day(2025, 9, 15), "tests/data/feeds/first", &first);
+	take(t, civil_day(2025, 11, 14), "tests/data/feeds/later", later);
+}
+
+static struct feed_line feed(struct town *t, const char *code)
+{
+	struct feed_line *line;
+	size_t n;
+
+	works(feeds_list(t->session, true, t->arena, &line, &n, &the_err));
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(line[i].code, code) == 0)
+			return line[i];
+	fail_msg("no feed of %s", code);
+	return line[0];
+}
+
+static void nothing_received_is_not_nothing_happened(void **state)
+{
+	struct ingest_report report;
+	struct town t;
+
+	(void)state;
+	open_fed(&t, &report);
+	assert_int_equal(feed(&t, "COU").state, FEED_COMES);
+	assert_string_equal(feed(&t, "COU").told, "");
+	assert_int_equal(feed(&t, "GPS").state, FEED_QUIET);
+	assert_string_equal(feed(&t, "GPS").told, "nothing received since 15 Sep");
+	assert_int_equal(feed(&t, "HOM").state, FEED_NO_NEWS);
+	assert_int_equal(feed(&t, "HOM").received, civil_day(2025, 11, 14));
+	assert_int_equal(feed(&t, "HOM").happened, civil_day(2025, 9, 5));
+	assert_int_equal(feed(&t, "POL").state, FEED_NEVER);
+	town_close(&t);
+}
+
+static void a_file_far_shorter_than_the_last_is_marked_by_agency(void **state)
+{
+	struct ingest_report report;
+	struct town t;
+
+	(void)state;
+	open_fed(&t, &report);
+	assert_int_equal(feed(&t, "HOM").rows, 2);
+	assert_int_equal(feed(&t, "HOM").rows_before, 25);
+	assert_true(feed(&t, "HOM").is_few);
+	assert_int_equal(feed(&t, "COU").rows, 4);
+	assert_false(feed(&t, "COU").is_few);
+	assert_string_equal(
+		report.note[0], "HOM sent 2 rows this time and 25 the last: is the file whole?");
+	town_close(&t);
+}
+
+static void what_came_after_today_has_not_come(void **state)
+{
+	struct ingest_report report;
+	struct town t;
+
+	(void)state;
+	open_fed(&t, &report);
+	town_reopen(&t, NULL, civil_day(2025, 10, 1));
+	assert_int_equal(feed(&t, "HOM").received, civil_day(2025, 9, 15));
+	assert_int_equal(feed(&t, "HOM").rows, 25);
+	town_close(&t);
+}
+
+static void what_the_run_said_is_kept(void **state)
+{
+	struct ingest_report report;
+	struct import_opened opened;
+	struct town t;
+
+	(void)state;
+	open_fed(&t, &report);
+	works(import_open(t.session, report.import, 1, t.arena, &opened, &the_err));
+	assert_non_null(strstr(opened.notes, "HOM sent 2 rows this time"));
+	assert_int_equal(opened.reject_n, 1);
+	assert_string_equal(opened.reject[0].text, "c-3");
+	assert_int_equal(import_open(t.session, 99, 1, t.arena, &opened, &the_err), ST_NONE);
+	town_close(&t);
+}
+
+static void rows_set_aside_go_back_to_their_agency_alone(void **state)
+{
+	struct ingest_report report;
+	struct reject_line *line;
+	size_t n, untold;
+	struct town t;
+
+	(void)state;
+	open_fed(&t, &report);
+	works(rejects_list(t.session, 0, "cou", t.arena, &line, &n, &untold, &the_err));
+	assert_int_equal(n, 2);
+	assert_int_equal(untold, 0);
+	assert_string_equal(line[0].agency, "COU");
+	works(rejects_list(t.session, 0, "GPS", t.arena, &line, &n, NULL, &the_err));
+	assert_int_equal(n, 0);
+	works(rejects_list(t.session, report.import, "HOM", t.arena, &line, &n, NULL, &the_err));
+	assert_int_equal(n, 0);
+	assert_int_equal(rejects_list(t.session, 0, "XYZ", t.arena, &line, &n, NULL, &the_err), ST_NONE);
+	assert_int_equal(rejects_list(t.session, 0, "a b", t.arena, &line, &n, NULL, &the_err), ST_USAGE);
+	town_close(&t);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_received_is_not_nothing_happened),
+		cmocka_unit_test(a_file_far_shorter_than_the_last_is_marked_by_agency),
+		cmocka_unit_test(what_came_after_today_has_not_come),
+		cmocka_unit_test(what_the_run_said_is_kept),
+		cmocka_unit_test(rows_set_aside_go_back_to_their_agency_alone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

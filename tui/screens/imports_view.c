@@ -1,0 +1,450 @@
+/*
+ * imports_view.c - view 6: what came in, newest first, with what was set aside
+ * beneath, or beside from 120 columns on; and the feeds, an agency a line.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/imports_part.h"
+#include "screens/show.h"
+#include "text.h"
+
+enum { NUMBER_CELLS = 9, STATE_CELLS = 11, ROWS_CELLS = 12, NAME_MOST = 24 };
+
+struct imports_screen {
+	struct screen screen;
+	bool shows_feeds, is_in_page; /* in_page: keys scroll the import beneath */
+	struct import_line *import;
+	const char **agencies;        /* of each, as they are called */
+	size_t import_n;
+	struct feed_line *feed;
+	size_t feed_n, quiet_n;
+	int when_cells, name_cells;
+	struct list imports, feeds;
+	struct imports_part part;
+};
+
+static struct imports_screen *self(struct screen *s)
+{
+	return (struct imports_screen *)s;
+}
+
+/* The list of imports ------------------------------------------------------- */
+
+static size_t imports_count(const void *arg)
+{
+	return ((const struct imports_screen *)arg)->import_n;
+}
+
+static int64_t imports_id(const void *arg, size_t row)
+{
+	return ((const struct imports_screen *)arg)->import[row].import;
+}
+
+static void imports_text(const void *arg, size_t row, char *out, size_t room)
+{
+	const struct imports_screen *k = arg;
+	const struct import_line *l = &k->import[row];
+
+	snprintf(out, room, "%s %s %s %s %s %s", l->at, k->agencies[row], l->agency ? l->agency : "",
+		l->format ? l->format : "", l->worker ? l->worker : "", l->state);
+}
+
+static void when_told(const struct app *app, const struct import_line *l, bool has_time, char out[static 24])
+{
+	struct civil at;
+	char day[12];
+
+	show_day(app, civil_parse(l->at, &at) ? at.day : CIVIL_NONE, day);
+	snprintf(out, 24, "%s%s%.5s", day, has_time ? " " : "",
+		has_time && strlen(l->at) > 16 ? l->at + 11 : "");
+}
+
+enum import_column { IC_WHEN, IC_WHO, IC_NEW, IC_CHANGED, IC_ASIDE, IC_STATE, IC_COUNT };
+
+static void columns_of(const struct imports_screen *k, struct column col[static IC_COUNT], int cols)
+{
+	bool is_narrow = cols < 60;
+	bool has_states = false;
+
+	for (size_t i = 0; i < k->import_n; i++)
+		has_states = has_states || strcmp(k->import[i].state, "applied") != 0;
+	col[IC_WHEN] = (struct column){is_narrow ? k->when_cells - 6 : k->when_cells, 0, 0};
+	col[IC_WHO] = (struct column){4, 1, 0};
+	col[IC_NEW] = (struct column){NUMBER_CELLS, 0, 0};
+	col[IC_CHANGED] = (struct column){is_narrow ? 0 : NUMBER_CELLS, 0, 0};
+	col[IC_ASIDE] = (struct column){is_narrow ? NUMBER_CELLS - 1 : NUMBER_CELLS + 1, 0, 0};
+	col[IC_STATE] = (struct column){is_narrow || !has_states ? 0 : STATE_CELLS, 0, 0};
+	columns_lay(col, IC_COUNT, cols);
+}
+
+static void number_draw(
+	struct canvas *c, struct area a, const struct column *col, enum look look, const char *text)
+{
+	char right[32];
+
+	snprintf(right, sizeof right, "%*.24s", col->cells > 1 ? col->cells - 1 : 0, text);
+	if (col->cells)
+		column_text(c, a, col, look, right);
+}
+
+static void imports_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct imports_screen *k = arg;
+	const struct import_line *l = &k->import[row];
+	struct column col[IC_COUNT];
+	char when[24], number[3][32];
+
+	columns_of(k, col, a.cols);
+	when_told(k->screen.app, l, a.cols >= 60, when);
+	snprintf(number[0], sizeof number[0], "%lld", (long long)l->fresh);
+	snprintf(number[1], sizeof number[1], "%lld", (long long)l->changed);
+	snprintf(number[2], sizeof number[2], l->rejected ? "! %lld" : "%lld", (long long)l->rejected);
+	column_text(c, a, &col[IC_WHEN], LOOK_PLAIN, when);
+	column_text(c, a, &col[IC_WHO], LOOK_PLAIN, k->agencies[row]);
+	number_draw(c, a, &col[IC_NEW], LOOK_PLAIN, number[0]);
+	number_draw(c, a, &col[IC_CHANGED], LOOK_PLAIN, number[1]);
+	number_draw(c, a, &col[IC_ASIDE], l->rejected ? LOOK_URGENT : LOOK_PLAIN, number[2]);
+	if (col[IC_STATE].cells)
+		column_text(c, a, &col[IC_STATE], LOOK_PLAIN,
+			strcmp(l->state, "applied") == 0 ? "" : l->state);
+}
+
+static void imports_heading(const struct imports_screen *k, struct canvas *c, struct area a)
+{
+	struct area row = {a.y, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN};
+	struct column col[IC_COUNT];
+
+	columns_of(k, col, row.cols);
+	column_text(c, row, &col[IC_WHEN], LOOK_HEADING, row.cols < 60 ? "When" : "When (UTC)");
+	column_text(c, row, &col[IC_WHO], LOOK_HEADING, "Whose");
+	number_draw(c, row, &col[IC_NEW], LOOK_HEADING, "New");
+	number_draw(c, row, &col[IC_CHANGED], LOOK_HEADING, "Changed");
+	number_draw(c, row, &col[IC_ASIDE], LOOK_HEADING, row.cols < 60 ? "Aside" : "Set aside");
+}
+
+static const struct list_source IMPORTS = {
+	imports_count, NULL, imports_id, imports_text, imports_draw_row};
+
+/* The list of feeds --------------------------------------------------------- */
+
+static size_t feeds_count(const void *arg)
+{
+	return ((const struct imports_screen *)arg)->feed_n;
+}
+
+static int64_t feeds_id(const void *arg, size_t row)
+{
+	return ((const struct imports_screen *)arg)->feed[row].agency;
+}
+
+static void feeds_text(const void *arg, size_t row, char *out, size_t room)
+{
+	const struct feed_line *f = &((const struct imports_screen *)arg)->feed[row];
+
+	snprintf(out, room, "%s %s %s %s", f->name, f->code, FEED_STATE_NAMES[f->state], f->told);
+}
+
+enum feed_column { FC_WHO, FC_RECEIVED, FC_ROWS, FC_HAPPENED, FC_TOLD, FC_COUNT };
+
+static void feed_columns(const struct imports_screen *k, struct column col[static FC_COUNT], int cols)
+{
+	bool is_narrow = cols < 70;
+
+	col[FC_WHO] = (struct column){is_narrow ? 12 : k->name_cells, 0, 0};
+	col[FC_RECEIVED] = (struct column){is_narrow ? 0 : 12, 0, 0};
+	col[FC_ROWS] = (struct column){is_narrow ? 0 : ROWS_CELLS - 3, 0, 0};
+	col[FC_HAPPENED] = (struct column){is_narrow ? 0 : 13, 0, 0};
+	col[FC_TOLD] = (struct column){8, 1, 0};
+	columns_lay(col, FC_COUNT, cols);
+}
+
+/* A narrow line says when the last file came where nothing else is to be said. */
+static void feeds_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct imports_screen *k = arg;
+	const struct feed_line *f = &k->feed[row];
+	bool is_urgent = f->state == FEED_QUIET || f->is_few;
+	struct column col[FC_COUNT];
+	char day[12] = "", rows[32] = "", told[160];
+
+	feed_columns(k, col, a.cols);
+	column_text(c, a, &col[FC_WHO], LOOK_PLAIN, f->name);
+	if (f->received != CIVIL_NONE)
+		show_day(k->screen.app, f->received, day);
+	snprintf(told, sizeof told, "%s%s", is_urgent ? "! " : "", f->told);
+	if (!*told && !col[FC_RECEIVED].cells && *day)
+		snprintf(told, sizeof told, "file came %s", day);
+	column_text(c, a, &col[FC_TOLD], is_urgent ? LOOK_URGENT : LOOK_PLAIN, told);
+	if (!col[FC_RECEIVED].cells)
+		return;
+	column_text(c, a, &col[FC_RECEIVED], LOOK_PLAIN, day);
+	if (f->rows >= 0)
+		snprintf(rows, sizeof rows, "%lld", (long long)f->rows);
+	number_draw(c, a, &col[FC_ROWS], LOOK_PLAIN, rows);
+	*day = '\0';
+	if (f->happened != CIVIL_NONE)
+		show_day(k->screen.app, f->happened, day);
+	column_text(c, a, &col[FC_HAPPENED], LOOK_PLAIN, day);
+}
+
+static void feeds_heading(const struct imports_screen *k, struct canvas *c, struct area a)
+{
+	struct area row = {a.y, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN};
+	struct column col[FC_COUNT];
+
+	feed_columns(k, col, row.cols);
+	column_text(c, row, &col[FC_WHO], LOOK_HEADING, "Agency");
+	if (!col[FC_RECEIVED].cells)
+		return;
+	column_text(c, row, &col[FC_RECEIVED], LOOK_HEADING, "File came");
+	number_draw(c, row, &col[FC_ROWS], LOOK_HEADING, "Rows");
+	column_text(c, row, &col[FC_HAPPENED], LOOK_HEADING, "Newest event");
+}
+
+static const struct list_source FEEDS = {feeds_count, NULL, feeds_id, feeds_text, feeds_draw_row};
+
+/* The screen ---------------------------------------------------------------- */
+
+static void imports_start(struct screen *s, const struct target *target)
+{
+	struct imports_screen *k = self(s);
+
+	(void)target;
+	list_init(&k->imports, &IMPORTS, k);
+	list_init(&k->feeds, &FEEDS, k);
+	imports_part_init(&k->part, s->app);
+}
+
+/* "Council, GP +3"; codes of a `;` list as they are called. */
+static const char *called(const struct app *app, const char *codes, struct arena *a)
+{
+	const char *told = "";
+	size_t more = 0;
+
+	for (int i = 0; codes && *codes; i++) {
+		size_t length = strcspn(codes, ";");
+		const char *code = arena_printf(a, "%.*s", (int)length, codes);
+		const struct agency *agency = code ? session_agency_by_code(app->session, code) : NULL;
+
+		if (i < 3)
+			told = arena_printf(a, "%s%s%s", told ? told : "", i ? ", " : "",
+				agency ? agency_shown(agency) : code ? code : "");
+		more += i >= 3;
+		codes += length + (codes[length] == ';');
+	}
+	if (more)
+		told = arena_printf(a, "%s +%zu", told ? told : "", more);
+	return told && *told ? told : "(services of the community)";
+}
+
+static enum status lines_make(struct imports_screen *k, struct arena *a, struct err *e)
+{
+	k->agencies = arena_alloc(a, (k->import_n + 1) * sizeof *k->agencies);
+	if (!k->agencies)
+		return err_nomem(e);
+	k->when_cells = 11;
+	for (size_t i = 0; i < k->import_n; i++) {
+		char when[24];
+
+		when_told(k->screen.app, &k->import[i], true, when);
+		k->agencies[i] = called(k->screen.app, k->import[i].agency, a);
+		k->when_cells = (int)strlen(when) + 2 > k->when_cells ? (int)strlen(when) + 2 : k->when_cells;
+	}
+	k->name_cells = 8;
+	k->quiet_n = 0;
+	for (size_t i = 0; i < k->feed_n; i++) {
+		int cells = text_width(k->feed[i].name) + 2;
+
+		k->quiet_n += k->feed[i].state == FEED_QUIET;
+		cells = cells > NAME_MOST ? NAME_MOST : cells;
+		k->name_cells = cells > k->name_cells ? cells : k->name_cells;
+	}
+	return ST_OK;
+}
+
+static const struct import_line *selected(const struct imports_screen *k)
+{
+	size_t row;
+
+	return list_selected(&k->imports, &row) ? &k->import[row] : NULL;
+}
+
+static enum status imports_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+{
+	struct imports_screen *k = self(s);
+	struct imports_screen next = *k;
+	int64_t import = list_id(&k->imports), feed = list_id(&k->feeds);
+	enum status st = imports_list(s->app->session, is_first, a, &next.import, &next.import_n, e);
+
+	if (st == ST_OK)
+		st = feeds_list(s->app->session, is_first, a, &next.feed, &next.feed_n, e);
+	if (st == ST_OK)
+		st = lines_make(&next, a, e);
+	if (st != ST_OK)
+		return st;
+	/* The newest is gone to as it comes, by those who were on the newest. */
+	if (k->import_n && import == k->import[0].import && next.import_n)
+		import = next.import[0].import;
+	*k = next;
+	list_refresh(&k->imports, import);
+	list_refresh(&k->feeds, feed);
+	imports_part_show(&k->part, selected(k));
+	return ST_OK;
+}
+
+static void imports_stop(struct screen *s)
+{
+	list_done(&self(s)->imports);
+	list_done(&self(s)->feeds);
+	imports_part_done(&self(s)->part);
+}
+
+static void tabs_draw(const struct imports_screen *k, struct canvas *c, struct area a)
+{
+	char quiet[40] = "";
+	int x = a.x + 1;
+
+	if (k->quiet_n)
+		snprintf(quiet, sizeof quiet, ", %zu quiet", k->quiet_n);
+	x += canvas_textf(c, a.y, x, a.cols - 1, k->shows_feeds ? LOOK_PLAIN : LOOK_STRONG,
+		k->shows_feeds ? " Imports %zu " : "[Imports %zu]", k->import_n) + 1;
+	canvas_textf(c, a.y, x, a.x + a.cols - x, k->shows_feeds ? LOOK_STRONG : LOOK_PLAIN,
+		k->shows_feeds ? "[Feeds %zu%s]" : " Feeds %zu%s", k->feed_n, quiet);
+}
+
+static void empty_draw(struct canvas *c, struct area a)
+{
+	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN,
+		"Nothing has come in yet. Take files in with: throughline import FOLDER");
+	canvas_focus(c, a.y, a.x + 2);
+}
+
+static void none_draw(const struct list *list, struct canvas *c, struct area a)
+{
+	if (!list_rows(list))
+		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "No row holds these words; Esc shows all.");
+}
+
+/* The list takes no more than it has, and at most a third: the rows set aside
+ * need the room. */
+static int list_rows_wanted(const struct imports_screen *k, int rows)
+{
+	int most = rows / 3 < 3 ? 3 : rows / 3;
+	size_t n = k->imports.shown.n ? k->imports.shown.n : 1;
+
+	return n < (size_t)most ? (int)n : most;
+}
+
+static void imports_draw_tab(struct imports_screen *k, struct canvas *c, struct area a)
+{
+	bool is_wide = a.cols >= APP_PANE_COLS;
+	int cols = is_wide ? a.cols * 3 / 5 : a.cols;
+	int rows = is_wide ? a.rows - 1 : list_rows_wanted(k, a.rows - 1);
+	struct area list = {a.y + 1, a.x, rows, cols};
+	struct area page = is_wide ? (struct area){a.y + 1, cols + 2, a.rows - 1, a.cols - cols - 3}
+		: (struct area){a.y + rows + 2, a.x + 1, a.rows - rows - 2, a.cols - 2};
+
+	imports_heading(k, c, (struct area){a.y, a.x, 1, cols});
+	list_draw(&k->imports, c, list);
+	none_draw(&k->imports, c, list);
+	if (!is_wide)
+		canvas_fill(c, a.y + rows + 1, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	page_draw(&k->part.page, c, page);
+	if (k->is_in_page) {
+		canvas_text(c, page.y, page.x - 1, 1, LOOK_MARKER, LOOKS[LOOK_MARKER].mark);
+		canvas_focus(c, page.y, page.x - 1);
+	}
+}
+
+static void imports_draw(struct screen *s, struct canvas *c, struct area a)
+{
+	struct imports_screen *k = self(s);
+	struct area body = {a.y + 1, a.x, a.rows - 1, a.cols};
+	struct area rows = {a.y + 2, a.x, a.rows - 2, a.cols};
+
+	tabs_draw(k, c, a);
+	if (!(k->shows_feeds ? k->feed_n : k->import_n)) {
+		empty_draw(c, rows);
+	} else if (k->shows_feeds) {
+		feeds_heading(k, c, body);
+		list_draw(&k->feeds, c, rows);
+		none_draw(&k->feeds, c, rows);
+	} else {
+		imports_draw_tab(k, c, body);
+	}
+}
+
+static const struct verb_set *imports_verbs(const struct screen *s)
+{
+	return ((const struct imports_screen *)s)->shows_feeds ? &VERBS_OF_FEEDS : &VERBS_OF_IMPORTS;
+}
+
+static void open_row(struct imports_screen *k)
+{
+	size_t row;
+
+	if (!k->shows_feeds) {
+		k->is_in_page = !k->is_in_page;
+	} else if (list_selected(&k->feeds, &row)) {
+		k->shows_feeds = false;
+		list_unfilter(&k->imports);
+		list_select(&k->imports, k->feed[row].import);
+	}
+}
+
+static void imports_act(struct screen *s, enum act act)
+{
+	struct imports_screen *k = self(s);
+
+	if (act == ACT_OPEN) {
+		open_row(k);
+	} else if (act == ACT_NEXT_TAB || act == ACT_PREV_TAB) {
+		k->shows_feeds = !k->shows_feeds;
+		k->is_in_page = false;
+	} else if (k->is_in_page) {
+		page_act(&k->part.page, act);
+	}
+}
+
+static const char *imports_why_not(const struct screen *s, enum act act)
+{
+	const struct imports_screen *k = (const struct imports_screen *)s;
+	size_t row;
+
+	if (k->is_in_page && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT))
+		return "Enter goes back to the list first.";
+	if (act == ACT_OPEN && !k->shows_feeds && !selected(k))
+		return "There is no import to read.";
+	if (act == ACT_OPEN && k->shows_feeds && (!list_selected(&k->feeds, &row) || !k->feed[row].import))
+		return "No file of theirs has come up to today.";
+	return NULL;
+}
+
+static struct list *imports_list_of(struct screen *s)
+{
+	struct imports_screen *k = self(s);
+
+	return k->is_in_page ? NULL : k->shows_feeds ? &k->feeds : &k->imports;
+}
+
+static void imports_moved(struct screen *s)
+{
+	if (!s->app->is_held || !self(s)->part.shown.import)
+		imports_part_show(&self(s)->part, selected(self(s)));
+}
+
+static bool imports_level_up(struct screen *s)
+{
+	bool was_in = self(s)->is_in_page;
+
+	self(s)->is_in_page = false;
+	return was_in;
+}
+
+const struct screen_class SCREEN_IMPORTS = {
+	.name = "Imports", .number = 6, .size = sizeof(struct imports_screen),
+	.start = imports_start, .read = imports_read, .stop = imports_stop, .draw = imports_draw,
+	.verbs = imports_verbs, .act = imports_act, .why_not = imports_why_not,
+	.list = imports_list_of, .moved = imports_moved, .level_up = imports_level_up,
+};
