@@ -7,6 +7,7 @@
 #include "asked.h"
 #include "care/clock.h"
 #include "care/limits.h"
+#include "care/said.h"
 #include "care/work.h"
 #include "store_events.h"
 #include "store_findings.h"
@@ -62,18 +63,18 @@ static bool is_blank(const char *text)
 static enum status reason_settle(const struct ruling *said, struct arena *arena,
 	struct decision *d, struct err *err)
 {
-	if (is_blank(said->reason))
+	if (!said->reason)
 		return err_set(err, ST_USAGE,
 			"justified needs a reason, such as \"change in need\" or \"hospital stay\"");
 	d->reason = reason_known(said->reason);
 	if (!d->reason) {
 		d->reason = "other";
-		d->note = is_blank(said->note) ? said->reason :
+		d->note = !said->note ? said->reason :
 			arena_printf(arena, "%s; %s", said->reason, said->note);
 		if (!d->note)
 			return err_nomem(err);
 	}
-	if (strcmp(d->reason, "other") == 0 && is_blank(d->note))
+	if (strcmp(d->reason, "other") == 0 && !d->note)
 		return err_set(err, ST_USAGE, "the reason \"other\" needs a note that says which");
 	return ST_OK;
 }
@@ -101,16 +102,23 @@ static enum status reply_settle(const struct session *s, const struct ruling *sa
 	return d->reply_by ? ST_OK : err_nomem(err);
 }
 
-static enum status ruling_settle(const struct session *s, const struct ruling *said,
+static enum status ruling_settle(const struct session *s, const struct ruling *typed,
 	struct arena *arena, struct decision *d, struct err *err)
 {
+	struct ruling clean = *typed, *said = &clean;
+	enum status st = said_settle(typed->reason, arena, &clean.reason, err);
+
+	if (st == ST_OK)
+		st = said_settle(typed->note, arena, &clean.note, err);
+	if (st != ST_OK)
+		return st;
 	if (said->verdict < VD_AVOIDABLE || said->verdict > VD_DATA_ERROR)
 		return err_set(err, ST_USAGE, "decide avoidable, justified, reused, joint, asked, "
 			"wrong-link or data-error");
 	*d = (struct decision){
 		.worker = s->worker, .verdict = said->verdict,
-		.reason = is_blank(said->reason) ? NULL : said->reason,
-		.note = is_blank(said->note) ? NULL : said->note,
+		.reason = said->reason,
+		.note = said->note,
 	};
 	if (said->verdict == VD_JUSTIFIED)
 		return reason_settle(said, arena, d, err);

@@ -111,6 +111,12 @@ static enum status stroke_finish(struct work *work, struct undoing *x, const cha
 	else if (n > 1 && detail)
 		detail = arena_printf(work->arena, "%s, with what was placed by hand", detail);
 	x->deed.detail = detail;
+	if (first->a) {
+		enum status st = store_person_of(txn_store(work->txn), first->a, &x->deed.person, err);
+
+		if (st != ST_OK)
+			return st;
+	}
 	x->what = detail ? arena_dup(x->arena, detail) : NULL;
 	return x->what ? ST_OK : err_nomem(err);
 }

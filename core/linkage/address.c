@@ -26,8 +26,7 @@ enum status address_find(const struct store *store, const char *address, struct 
 	st = store_record_find(store, folded, colon + 1, &id, err);
 	if (st == ST_NONE)
 		return err_set(err, ST_NONE,
-			"there is no record %.200s; see what the agency sent with `people`",
-			address);
+			"there is no record %.200s; `export links` lists them all", address);
 	return st == ST_OK ? store_record_get(store, id, arena, out, err) : st;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "care/clock.h"
+#include "care/said.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
 #include "linkage/earlier.h"
@@ -12,6 +13,7 @@
 
 struct ruling_on_pair {
 	const struct separation *what; /* its lists are empty for a link */
+	struct separation settled;     /* the same with its reason as it is kept */
 	enum verdict verdict;
 	struct arena *arena;           /* the caller's, for the preview */
 	struct link_preview preview;
@@ -48,9 +50,10 @@ static enum status link_allowed(
 	civil_parse(apart->decision->at ? apart->decision->at : "", &at);
 	civil_short(at.day, day);
 	why = apart->decision->reason;
-	return err_set(err, ST_DENIED, "separated by %s on %s%s%s; `undo %.80s:%.80s %.80s:%.80s` takes that back",
-		apart->decision->worker, day, why ? " because: " : "", why ? why : "", a->agency_code,
-		a->local_id, b->agency_code, b->local_id);
+	return err_set(err, ST_DENIED,
+		"separated by %s on %s (`undo %.80s:%.80s %.80s:%.80s` takes that back)%s%s",
+		apart->decision->worker, day, a->agency_code, a->local_id, b->agency_code, b->local_id,
+		why ? " because: " : "", why ? why : "");
 }
 
 static enum status word_allowed(const struct weighing *w, struct err *err)
@@ -361,8 +364,13 @@ static enum status pair_try(struct session *s, struct ruling_on_pair *x, struct 
 static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dry_run,
 	struct link_preview *out, struct err *err)
 {
-	enum status st = dry_run ? pair_try(s, x, err) : case_write(s, &x->deed, pair_write, x, err);
+	enum status st;
 
+	x->settled = *x->what;
+	x->what = &x->settled;
+	st = said_settle(x->settled.reason, x->arena, &x->settled.reason, err);
+	if (st == ST_OK)
+		st = dry_run ? pair_try(s, x, err) : case_write(s, &x->deed, pair_write, x, err);
 	if (st == ST_OK)
 		*out = x->preview;
 	return st;

@@ -1,5 +1,6 @@
 /* ruling.c - a worker's word on a pair that waits: link, different people, ask an agency. */
 #include "care/clock.h"
+#include "care/said.h"
 #include "care/work.h"
 #include "linkage.h"
 #include "linkage/address.h"
@@ -27,20 +28,26 @@ struct saying {
 static enum status seen_check(const struct store *store, const struct record *a,
 	const struct record *b, const struct pair_seen *seen, struct arena *scratch, struct err *err)
 {
+	const struct decision *newest = NULL;
 	struct decision *d;
+	const char *told;
 	size_t n = 0;
-	int64_t newest = 0;
 	enum status st = store_decisions_of_records(store, &a->id, 1, scratch, &d, &n, err);
 
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n && !newest; i++)
 		if (d[i].a == b->id || d[i].b == b->id)
-			newest = d[i].id;
-	if (newest == seen->decision && a->person == seen->person_a && b->person == seen->person_b)
+			newest = &d[i];
+	if ((newest ? newest->id : 0) == seen->decision && a->person == seen->person_a &&
+		b->person == seen->person_b)
 		return ST_OK;
-	return err_set(err, ST_USAGE, "somebody decided about these two meanwhile, so it was left; "
-		"look at them, then decide again");
+	if (!newest || newest->id == seen->decision)
+		return err_set(err, ST_USAGE, "their people have changed meanwhile, or somebody took "
+			"back what was said of them; your decision was not recorded, look at them again");
+	told = word_told(newest, scratch);
+	return !told ? err_nomem(err) : err_set(err, ST_USAGE,
+		"meanwhile %.300s; your decision was not recorded", told);
 }
 
 /* Two people still, and nobody keeps them apart. */
@@ -57,7 +64,7 @@ static enum status waits_check(const struct store *store, const struct record *a
 	st = pair_words_read(store, scratch, &words, err);
 	if (st == ST_OK && pair_words_apart(&words, a->person, b->person))
 		st = err_set(err, ST_DENIED,
-			"these two were separated by a worker; undo that first, or see why with explain");
+			"these two were separated by a worker; `explain` says why, `undo A B` takes it back");
 	return st;
 }
 
@@ -146,6 +153,8 @@ enum status pair_decide(struct session *s, const struct pair_ruling *said, struc
 	struct saying x = {.id_a = said->a, .id_b = said->b, .seen = &said->seen,
 		.verdict = said->verdict,
 		.deed = {.deed = said->verdict == VD_LINK ? "link" : "separate"}};
+	struct arena *arena;
+	enum status st;
 
 	if (said->verdict == VD_ASKED) {
 		x.reason = said->agency ? session_agency(s, said->agency)->code : NULL;
@@ -153,8 +162,12 @@ enum status pair_decide(struct session *s, const struct pair_ruling *said, struc
 	}
 	if (said->verdict != VD_LINK && said->verdict != VD_SEPARATE)
 		return err_set(err, ST_USAGE, "of two records say link, separate or ask");
-	x.reason = said->reason && *said->reason ? said->reason : NULL;
-	return case_write(s, &x.deed, say_fn, &x, err);
+	arena = arena_new();
+	st = arena ? said_settle(said->reason, arena, &x.reason, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = case_write(s, &x.deed, say_fn, &x, err);
+	arena_free(arena);
+	return st;
 }
 
 enum status ask_about_records(struct session *s, const char *a, const char *b, const char *agency,

@@ -249,6 +249,65 @@ static void what_was_taken_back_is_told_too_with_who_did(void **state)
 	assert_begins(earlier(t, 1), "GP:1 and ASC:1: separated by ann on ");
 }
 
+static void who_was_quicker_is_told_what_was_said(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue seen;
+
+	two_pairs(t);
+	seen = queue(t);
+	good(decide(t, &seen.v[0], VD_SEPARATE));
+	assert_int_equal(decide(t, &seen.v[0], VD_LINK), ST_USAGE);
+	says(ST_USAGE, "meanwhile separated by ann on ");
+	says(ST_USAGE, "because twins; your decision was not recorded");
+	seen = queue(t);
+	undoes(t);
+	seen = queue(t);
+	redoes(t);
+	undoes(t);
+	good(decide(t, &seen.v[0], VD_LINK)); /* as it was when looked at */
+}
+
+static void a_reason_is_kept_clean_and_no_longer_than_people_read(void **state)
+{
+	struct crowd *t = *state;
+	struct link_preview p;
+	char much[2000];
+	const char *before;
+
+	two_pairs(t);
+	before = crowd_digest(t);
+	memset(much, 'x', sizeof much);
+	much[sizeof much - 1] = '\0';
+	assert_int_equal(link_records(t->session, "GP:1", "ASC:1", much, false, t->arena, &p,
+		&crowd_err), ST_USAGE);
+	says(ST_USAGE, "500 characters");
+	assert_int_equal(separate_records(t->session, "GP:1", "ASC:1", much, true, t->arena, &p,
+		&crowd_err), ST_USAGE);
+	assert_string_equal(crowd_digest(t), before);
+	good(link_records(t->session, "GP:1", "ASC:1", "  her \033[31mniece\nsays so ", false,
+		t->arena, &p, &crowd_err));
+	assert_non_null(strstr(links_of(t), "because her [31mniece says so\n"));
+	undoes(t);
+	good(link_records(t->session, "GP:1", "ASC:1", " \t", false, t->arena, &p, &crowd_err));
+	assert_null(strstr(links_of(t), "because"));
+}
+
+static void a_refused_link_says_how_to_take_the_separation_back_however_long_its_reason(void **state)
+{
+	struct crowd *t = *state;
+	struct link_preview p;
+	char long_one[480];
+
+	two_pairs(t);
+	memset(long_one, 'x', sizeof long_one);
+	long_one[sizeof long_one - 1] = '\0';
+	good(separate_records(t->session, "GP:1", "ASC:1", long_one, false, t->arena, &p, &crowd_err));
+	assert_int_equal(link_records(t->session, "GP:1", "ASC:1", NULL, false, t->arena, &p,
+		&crowd_err), ST_DENIED);
+	says(ST_DENIED, "`undo GP:1 ASC:1` takes that back");
+}
+
 static void odds_are_told_in_words(void **state)
 {
 	static const struct { double weight; const char *told; } CASES[] = {
@@ -278,6 +337,9 @@ int main(void)
 		crowd_test(a_pair_whose_people_have_changed_is_looked_at_again),
 		crowd_test(opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit),
 		crowd_test(what_was_taken_back_is_told_too_with_who_did),
+		crowd_test(who_was_quicker_is_told_what_was_said),
+		crowd_test(a_reason_is_kept_clean_and_no_longer_than_people_read),
+		crowd_test(a_refused_link_says_how_to_take_the_separation_back_however_long_its_reason),
 		cmocka_unit_test(odds_are_told_in_words),
 	};
 

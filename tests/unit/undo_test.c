@@ -203,6 +203,8 @@ static void a_separation_taken_back_joins_them_again(void **state)
 {
 	struct grace g;
 	struct link_preview preview;
+	struct audit_line *line;
+	size_t n;
 
 	(void)state;
 	grace_make(&g);
@@ -214,6 +216,8 @@ static void a_separation_taken_back_joins_them_again(void **state)
 	assert_int_equal(holder(&g, g.reach), g.reach);
 	assert_int_equal(town_asked_count(&g.town), 0);
 	assert_string_equal(undo_it(&g), "separate ASC:1 and REACH:r1");
+	works(audit_read(g.town.session, g.council, NULL, 2, g.town.arena, &line, &n, &the_err));
+	assert_string_equal(line[n - 1].deed, "undo"); /* the audit has it with the person */
 	assert_int_equal(holder(&g, g.reach), g.council);
 	assert_int_equal(town_asked_count(&g.town), 2);
 	town_close(&g.town);
