@@ -261,7 +261,8 @@ static void undo(struct app *app, bool redo)
 		: decision_undo(app->session, a, &what, &e);
 
 	if (st == ST_OK) {
-		app_say(app, "%s: %s", redo ? "Brought back" : "Taken back", what);
+		app_say(app, "%s%s%s", redo ? "Brought back" : "Taken back", app->mask ? "" : ": ",
+			app->mask ? "" : what);
 		app_changed(app);
 	} else if (st == ST_NONE) {
 		app_say(app, redo ? "Nothing to bring back." : "Nothing to take back.");

@@ -79,6 +79,12 @@ static enum status take_option(struct options *o, char **argv, int *i, struct er
 	return ST_OK;
 }
 
+/* -1 is a value, not an option. */
+static bool is_number(const char *word)
+{
+	return word[1] >= '0' && word[1] <= '9';
+}
+
 enum status options_parse(struct options *o, int argc, char **argv, struct err *err)
 {
 	bool ended = false;
@@ -96,7 +102,7 @@ enum status options_parse(struct options *o, int argc, char **argv, struct err *
 			st = take_option(o, argv, &i, err);
 		else if (!ended && !strcmp(argv[i], "-h"))
 			o->value[OPT_HELP] = "";
-		else if (!ended && argv[i][0] == '-' && argv[i][1])
+		else if (!ended && argv[i][0] == '-' && argv[i][1] && !is_number(argv[i]))
 			st = err_set(err, ST_USAGE, "there is no option %s; see throughline --help",
 				argv[i]);
 		else if (!o->command)

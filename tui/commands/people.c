@@ -20,7 +20,7 @@ enum status command_people(struct cli *cli, struct err *err)
 		{ .name = "sex", .place = OUT_DATA_ONLY },
 		{ .name = "nhs_number" },
 		{ .name = "agencies", .place = OUT_DATA_ONLY },
-		{ .name = "why", .at_most = 30 },
+		{ .name = "why", .place = OUT_BELOW },
 		{ .name = "agencies", .place = OUT_TABLE_ONLY },
 	};
 	const char *query = cli->options->word[0];

@@ -289,7 +289,7 @@ static enum status undo_last(struct plain *p, struct err *err)
 	enum status st = decision_undo(p->session, p->arena, &what, err);
 
 	if (st == ST_OK)
-		say("Undone: %s", what);
+		say("Undone%s%s.", p->mask ? "" : ": ", p->mask ? "" : what);
 	return st;
 }
 

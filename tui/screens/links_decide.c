@@ -23,7 +23,7 @@ static void say_done(struct links_screen *k)
 	} else {
 		civil_parse(k->reply_by, &by);
 		show_day(k->screen.app, by.day, day);
-		app_say(k->screen.app, "Recorded: %s asked. It rests until %s; u takes it back.",
+		app_say(k->screen.app, "Recorded: %s asked. The pair rests until %s; u takes it back.",
 			show_agency(k->screen.app, r->agency), day);
 	}
 }
@@ -54,7 +54,7 @@ static void reason_typed(struct screen *s, int picked, const char *text)
 	(void)picked;
 	snprintf(self(s)->reason, sizeof self(s)->reason, "%s", text + strspn(text, " "));
 	if (!self(s)->reason[0] && self(s)->ruling.verdict == VD_SEPARATE)
-		app_ask(s->app, "Why two people, in your words: ", "", reason_typed);
+		app_ask(s->app, "Why two people: ", "", reason_typed);
 	else
 		record(self(s));
 }
@@ -64,7 +64,7 @@ static void reason_picked(struct screen *s, int picked, const char *text)
 	if ((size_t)picked < SEPARATE_REASON_COUNT)
 		reason_typed(s, 0, SEPARATE_REASONS[picked]);
 	else
-		app_ask(s->app, "Why two people, in your words: ", text, reason_typed);
+		app_ask(s->app, "Why two people: ", text, reason_typed);
 }
 
 static void ask_why(struct app *app)
@@ -144,7 +144,7 @@ void links_decide(struct links_screen *k, enum verdict verdict)
 	k->ruling = (struct pair_ruling){.a = pair->a.record, .b = pair->b.record,
 		.verdict = verdict, .seen = pair->seen};
 	if (verdict == VD_LINK)
-		app_ask(k->screen.app, "One person. Why (Enter leaves it out): ", "", reason_typed);
+		app_ask(k->screen.app, "Why one person (or Enter): ", "", reason_typed);
 	else if (verdict == VD_SEPARATE)
 		ask_why(k->screen.app);
 	else if (k->pair.line.n)

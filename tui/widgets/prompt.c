@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+enum { FIELD_LEAST = 14 }; /* cells in which to see what is typed, however long the question */
+
 void prompt_set(struct prompt *p, const char *text)
 {
 	if (text != p->text) /* a question asked again keeps what was typed */
@@ -103,7 +105,8 @@ void prompt_draw(
 	const struct prompt *p, struct canvas *c, int y, int x, int cells, const char *label)
 {
 	char left[PROMPT_ROOM];
-	int used = canvas_text(c, y, x, cells, LOOK_STRONG, label);
+	int room = cells - FIELD_LEAST, whole = canvas_measure(c, label);
+	int used = canvas_text(c, y, x, whole > room && room > 0 ? room : cells, LOOK_STRONG, label);
 	size_t from = 0;
 	int at;
 
