@@ -13,7 +13,6 @@ enum {
 	HOLD_MS = 35,         /* how long a transaction is meant to hold the queue */
 	FIRST_MS = 12,        /* of which the first spends on rows: the rest is judging, and the commit */
 	LEAST_MS = 2,
-	ROWS_BETWEEN_LOOKS = 16,
 	KEYS_AT_ONCE = 1024,
 	REJECTS_AT_ONCE = 1000,
 };
@@ -80,13 +79,11 @@ static enum status step_rows(struct taking *x, double until, struct err *e)
 	enum status st = ST_OK;
 
 	for (size_t n = 0; x->done < all && st == ST_OK; n++, x->done++) {
-		bool is_late = n % ROWS_BETWEEN_LOOKS == 0 && now_ms() >= until;
-
 		if (keyed_left(&a->keyed) >= KEYS_MOST)
 			break;
 		st = staging_planned(a->staging, x->done, &row, e);
 		/* A person whole, unless they alone would hold up everybody. */
-		if (st == ST_OK && n && (is_late || now_ms() >= until) &&
+		if (st == ST_OK && n && now_ms() >= until &&
 			(apply_is_next_person(a, &row) || now_ms() >= until + HOLD_MS))
 			return ST_OK;
 		if (st == ST_OK)
