@@ -4,11 +4,31 @@
 #ifndef THROUGHLINE_EXPORT_H
 #define THROUGHLINE_EXPORT_H
 
-#include "case.h"
+#include "journey.h"
 
 /* agency,local_id,person_id for every record, sorted by agency code and
  * local_id; audited as one export. */
 typedef enum status export_link_fn(void *arg, const char *agency, const char *local_id, const char *person_id, struct err *);
 enum status export_links(struct session *, export_link_fn *give, void *arg, struct err *);
+
+/* All that is held about one person, as far as the viewer may see it: oldest
+ * event first.  Audited as an export before anything is given.  Lives in the arena. */
+struct export_person {
+	const struct person *person;
+	const struct event **event; size_t event_n; /* those that may be seen whole */
+	size_t left_out;                            /* those that may not */
+};
+enum status export_person(struct session *, int64_t person, const char *as, struct arena *, struct export_person *out, struct err *);
+
+/* A FHIR R4 Bundle that another store takes in to the same journey and findings: a
+ * Patient for each record, the agencies' Organizations, the events. */
+enum status export_person_fhir(struct session *, const struct export_person *, struct arena *, const char **out, struct err *);
+/* {"person_id", "agencies": […], "records": […], "events": […]}, by the interchange's names. */
+enum status export_person_json(struct session *, const struct export_person *, struct arena *, const char **out, struct err *);
+
+/* An event as a row of events.csv, its agency's code first. */
+enum { EXPORT_EVENT_COLUMNS = 29 };
+const char *export_event_column(size_t i);
+void export_event_row(const struct event *, const char *value[static EXPORT_EVENT_COLUMNS]);
 
 #endif

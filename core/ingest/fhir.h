@@ -31,12 +31,14 @@ struct fhir_ref {
 	const char *system, *value; /* a logical identifier, or that of a conditional reference */
 	bool to_organisation;       /* it says that it means an Organization */
 };
+struct fhir_own;
 struct fhir_refs { struct fhir_ref *v; size_t n, cap; };
 struct fhir_identifier { const char *system, *value; };
 
 /* An agency as the run's files show it. */
 struct fhir_agency {
 	const char *code, *name, *sector, *phone, *email, *ods;
+	const char *own;            /* its code in the store that wrote the Bundle */
 	const char *first;          /* the first identifier read */
 	struct fhir_agency *same;   /* the one it turned out to be, or NULL */
 	bool fixed, staged;         /* fixed: a code from elsewhere, --agency or UNKNOWN */
@@ -61,6 +63,8 @@ struct fhir_resource {
 	bool answers;               /* a Task that is the reply to what it is based on */
 	bool social_care;           /* a Task of the Interweave social-care assessment type */
 	bool asks;                  /* a Task that is itself a request: of its requester, to its owner */
+	const struct fhir_own *own; /* an event that says all of itself: see fhir_own.h */
+	bool is_own;                /* likewise a Patient, or an Organization's code */
 	bool concerns;              /* a Flag about safeguarding */
 	bool inside;                /* a Patient told only inside another resource, by its identifiers */
 	const char *starts_on, *ends_on;

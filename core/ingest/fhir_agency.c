@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "ingest/fhir.h"
+#include "ingest/fhir_own.h"
 
 struct fhir_agency *fhir_agency_root(struct fhir_agency *agency)
 {
@@ -43,6 +43,19 @@ static const char *sector_of(const char *words, bool ods)
 	return ods ? "nhs" : "other";
 }
 
+/* One that a Bundle of Throughline's own says. */
+static const char *sector_told(const char *word)
+{
+	static const char *const SECTORS[] = {"nhs", "adult_care", "children_care", "local_authority",
+		"voluntary", "care", "housing", "police", "education", "community", "private"};
+	size_t i;
+
+	for (i = 0; i < sizeof SECTORS / sizeof *SECTORS; i++)
+		if (strcmp(word, SECTORS[i]) == 0)
+			return SECTORS[i];
+	return "other";
+}
+
 struct fhir_agency *fhir_agency_new(struct fhir_state *state, const char *name)
 {
 	struct fhir_agency *agency = arena_alloc(state->batch->arena, sizeof *agency);
@@ -63,6 +76,8 @@ static struct fhir_agency *agency_join(struct fhir_agency *a, struct fhir_agency
 	if (!a || a == b)
 		return b;
 	b->same = a;
+	if (!a->own)
+		a->own = b->own;
 	if (!a->ods)
 		a->ods = b->ods;
 	if (!a->name)
@@ -93,6 +108,8 @@ static struct fhir_agency *agency_identified(struct fhir_state *state,
 			return NULL;
 		if (!agency->first)
 			agency->first = ids[0].value;
+		if (!agency->own && strcmp(ids[i].system, FHIR_OWN_AGENCY) == 0)
+			agency->own = ids[i].value;
 		if (!agency->ods && fhir_is_ods(ids[i].system))
 			agency->ods = ids[i].value;
 		snprintf(key, sizeof key, "%s|%s", ids[i].system, ids[i].value);
@@ -153,11 +170,11 @@ struct fhir_agency *fhir_agency_unseen(struct fhir_state *state, const struct fh
 	return fhir_agency_root(agency);
 }
 
-/* ODS code, else the first identifier read, else the name; upper-cased,
+/* The code in the store it comes from, else its ODS code, else the first identifier read, else the name; upper-cased,
  * anything else made `-`. */
 static const char *agency_code(struct fhir_state *state, struct fhir_agency *agency)
 {
-	const char *from = agency->ods ? agency->ods : agency->first ? agency->first : agency->name;
+	const char *from = agency->own ? agency->own : agency->ods ? agency->ods : agency->first ? agency->first : agency->name;
 	struct fhir_agency *same;
 	char code[65], other[80];
 	size_t i, n;
@@ -213,7 +230,8 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 			if (!agency->email)
 				agency->email = r->email;
 			if (!agency->sector || strcmp(agency->sector, "other") == 0)
-				agency->sector = sector_of(r->class, agency->ods != NULL);
+				agency->sector = r->role ? sector_told(r->role)
+					: sector_of(r->class, agency->ods != NULL);
 		}
 	}
 	for (i = 0; i < state->agencies.n; i++)

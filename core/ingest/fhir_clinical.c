@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "ingest/fhir.h"
+#include "ingest/fhir_own.h"
 
 #define TOBACCO_STATUS "72166-2"
 #define SOCIAL_CARE_TYPES "/Interweave-SocialCareAssessmentType"
@@ -149,6 +149,8 @@ const char *fhir_unwanted(const struct fhir_state *state, enum fhir_type type, c
 {
 	int instrument = -1;
 
+	if (type >= FHIR_ENCOUNTER && fhir_own_is(json, FHIR_OWN_EVENT))
+		return NULL;
 	if (type == FHIR_OBSERVATION)
 		return observation_unwanted(state, json);
 	if (type == FHIR_PROCEDURE) {
@@ -395,4 +397,5 @@ void fhir_read_event(struct fhir_state *state, json_t *json, struct fhir_resourc
 	resource->encounter = fhir_reference(state, resource, json_object_get(json, "encounter"));
 	READ[resource->type](state, json, resource);
 	read_security(state, json, resource);
+	fhir_own_event(state, json, resource);
 }

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "ingest/fhir.h"
+#include "ingest/fhir_own.h"
 
 /* Who did it ------------------------------------------------------------------ */
 
@@ -104,9 +104,11 @@ static enum status stage(struct fhir_state *state, struct fhir_resource *r,
 		status = local_id_of(state, r, agency->code, &staged.event.local_id, err);
 	if (status != ST_OK)
 		return status == ST_NONE ? ST_OK : status;
+	if (r->own && !r->patient->field && event->local_id)
+		staged.event.local_id = event->local_id;
 	staged.agency = agency->code;
 	staged.event.agency_code = agency->code;
-	if (!staged.event.title)
+	if (!staged.event.title && !r->own)
 		staged.event.title = title_fallback(r->type);
 	if (!vec_push(&state->batch->events, staged))
 		return err_nomem(err);
@@ -208,11 +210,27 @@ static enum status stage_request(struct fhir_state *state, struct fhir_resource 
 	return stage(state, r, agency, &event, err);
 }
 
+static enum status stage_own(struct fhir_state *state, struct fhir_resource *r, struct err *err)
+{
+	struct fhir_agency *agency = fhir_agency_of(state, r), *asked;
+	struct event event;
+	enum status status = agency ? fhir_own_fill(state, r, &event, err) : err_nomem(err);
+
+	if (status != ST_OK)
+		return status == ST_NONE ? ST_OK : status;
+	asked = fhir_agency_asked(state, r);
+	if (asked)
+		status = fhir_agency_stage(state, asked, r->origin, err);
+	return status == ST_OK ? stage(state, r, agency, &event, err) : status;
+}
+
 static enum status stage_single(struct fhir_state *state, struct fhir_resource *r, struct err *err)
 {
 	struct fhir_agency *agency;
 	struct event event;
 
+	if (r->own)
+		return stage_own(state, r, err);
 	if (!r->starts_on)
 		return reject_dateless(state, r, err);
 	if (r->type == FHIR_ENCOUNTER)

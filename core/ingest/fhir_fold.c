@@ -66,7 +66,7 @@ static bool parts_gather(struct folding *f)
 		struct fhir_resource *r = f->state->all.v[i];
 		struct part part = {.r = r, .panel = NO_PART, .into = NO_PART, .next = NO_PART};
 
-		if (r->gone || !r->patient || !(r->type == FHIR_OBSERVATION || r->type == FHIR_PROCEDURE ||
+		if (r->gone || r->own || !r->patient || !(r->type == FHIR_OBSERVATION || r->type == FHIR_PROCEDURE ||
 				r->type == FHIR_RESPONSE || r->social_care))
 			continue;
 		part.joined = f->part.n;

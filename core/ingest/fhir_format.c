@@ -164,7 +164,7 @@ static json_t *parse(struct span text)
  * counted without being built. */
 static bool pass_over(struct reading *r, struct span text)
 {
-	struct span key, value, type = {0}, code = {0}, category = {0};
+	struct span key, value, type = {0}, code = {0}, category = {0}, extension = {0};
 	struct scan scan;
 	json_t *name, *told;
 	bool passed = false;
@@ -178,12 +178,15 @@ static bool pass_over(struct reading *r, struct span text)
 			code = value;
 		else if (span_is(key, "category"))
 			category = value;
+		else if (span_is(key, "extension"))
+			extension = value;
 	}
 	name = parse(type);
 	told = json_object();
 	if (told && json_is_string(name)) {
 		json_object_set_new(told, "code", parse(code));
 		json_object_set_new(told, "category", parse(category));
+		json_object_set_new(told, "extension", parse(extension));
 		passed = fhir_passes(r->state, json_string_value(name), told);
 	}
 	json_decref(told);

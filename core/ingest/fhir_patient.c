@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "ingest/fhir.h"
+#include "ingest/fhir_own.h"
 
 static const char *member(const json_t *json, const char *key)
 {
@@ -363,8 +363,10 @@ void fhir_read_patient(struct fhir_state *state, json_t *json, struct fhir_resou
 		json_object_get(json, "managingOrganization"));
 	fhir_references(state, resource, json_object_get(json, "generalPractitioner"), NULL,
 		&resource->who);
+	fhir_own_patient(state, json, resource);
 	json_array_foreach(json_object_get(json, "link"), i, link)
-		if (is(member(link, "type"), "replaced-by") || is(member(link, "type"), "replaces"))
+		if (is(member(link, "type"), "replaced-by") || is(member(link, "type"), "replaces") ||
+		    (resource->is_own && is(member(link, "type"), "seealso")))
 			fhir_references(state, resource, json_object_get(link, "other"), NULL,
 				&resource->links);
 }

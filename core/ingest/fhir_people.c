@@ -168,7 +168,8 @@ enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *pa
 		return ST_OK;
 	memcpy(person.field, patient->field, sizeof person.field);
 	person.field[RF_GP_PRACTICE] = practice_of(state, patient);
-	person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency);
+	if (patient->consent)
+		person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency);
 	patient->staged = true;
 	if (!vec_push(&state->batch->people, person) || !fhir_map_put(&state->people, key, patient))
 		return err_nomem(err);

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "ingest/fhir.h"
+#include "ingest/fhir_own.h"
 
 static void read_organization(struct fhir_state *, json_t *, struct fhir_resource *);
 static void read_practitioner(struct fhir_state *, json_t *, struct fhir_resource *);
@@ -77,8 +77,10 @@ static void read_organization(struct fhir_state *state, json_t *json,
 	/* All that its types say, in words and codes, for a guess at its sector. */
 	json_array_foreach(types, i, type) {
 		const char *words = fhir_words(state, type);
-		const char *code = fhir_coding(type, NULL);
+		const char *code = fhir_coding(type, NULL), *sector = fhir_coding(type, FHIR_OWN_SECTOR);
 
+		if (sector)
+			resource->role = fhir_copy(state, sector);
 		resource->class = fhir_copy(state, arena_printf(state->batch->arena, "%s %s %s",
 			resource->class ? resource->class : "", words ? words : "", code ? code : ""));
 	}

@@ -280,7 +280,10 @@ static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_r
 		: fhir_find(state, &resource->encounter, resource);
 	struct fhir_agency *agency = NULL;
 
-	if (encounter && encounter->type == FHIR_ENCOUNTER)
+	/* What says all of itself is its record's agency's. */
+	if (resource->own && resource->patient && resource->patient->is_own)
+		agency = agency_referred(state, &resource->patient->organisation, resource->patient);
+	if (!agency && encounter && encounter->type == FHIR_ENCOUNTER)
 		agency = agency_referred(state, &encounter->organisation, encounter);
 	if (!agency && resource->type == FHIR_EPISODE)
 		agency = agency_referred(state, &resource->organisation, resource);

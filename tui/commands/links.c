@@ -1,9 +1,8 @@
-/* links, link, separate, ask, explain, export links: whose record is whose. */
+/* links, link, separate, ask, explain: whose record is whose. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "command.h"
-#include "export.h"
 #include "linkage.h"
 
 static const char *weight_text(struct cli *cli, double w)
@@ -206,32 +205,4 @@ enum status command_explain(struct cli *cli, struct err *err)
 		(const char *[]){ word[0], word[1], pair.band, weight_text(cli, pair.total),
 			pair.state, pair.reason });
 	return out_close(out, NULL, err);
-}
-
-static enum status give_link(
-	void *arg, const char *agency, const char *local_id, const char *person_id, struct err *err)
-{
-	(void)err;
-	out_row(arg, (const char *[]){ agency, local_id, person_id });
-	return ST_OK;
-}
-
-enum status command_export(struct cli *cli, struct err *err)
-{
-	static const struct out_column COLUMNS[] = { { .name = "agency" }, { .name = "local_id" },
-		{ .name = "person_id" } };
-	struct out *out;
-	enum status st, closed;
-
-	if (strcmp(cli->options->word[0], "links"))
-		return err_set(
-			err, ST_USAGE, "only links can be exported: throughline export links");
-	if (!option_given(cli->options, OPT_FORMAT))
-		cli->style.format = OUT_CSV;
-	st = cli_list(cli, COLUMNS, 3, &out, err);
-	if (st != ST_OK)
-		return st;
-	st = export_links(cli->session, give_link, out, err);
-	closed = out_close(out, "records", st == ST_OK ? err : NULL);
-	return st == ST_OK ? closed : st;
 }

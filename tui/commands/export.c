@@ -1,0 +1,157 @@
+/* export: what leaves the store, whole. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "export.h"
+#include "screens/show.h"
+
+static enum status give_link(void *arg, const char *agency, const char *local_id,
+	const char *person_id, struct err *err)
+{
+	(void)err;
+	out_row(arg, (const char *[]){ agency, local_id, person_id });
+	return ST_OK;
+}
+
+static enum status links_export(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = { { .name = "agency" }, { .name = "local_id" },
+		{ .name = "person_id" } };
+	struct out *out;
+	enum status st, closed;
+
+	if (!option_given(cli->options, OPT_FORMAT))
+		cli->style.format = OUT_CSV;
+	st = cli_list(cli, COLUMNS, 3, &out, err);
+	if (st != ST_OK)
+		return st;
+	st = export_links(cli->session, give_link, out, err);
+	closed = out_close(out, "records", st == ST_OK ? err : NULL);
+	return st == ST_OK ? closed : st;
+}
+
+/* One person ------------------------------------------------------------- */
+
+enum form { AS_TEXT, AS_JSON, AS_FHIR, AS_CSV, AS_COUNT };
+static const char *const FORMS[AS_COUNT] = { "text", "json", "fhir", "csv" };
+
+static void show_record(struct cli *cli, const struct record *r)
+{
+	const struct agency *a = session_agency(cli->session, r->agency);
+
+	putchar('\n');
+	cli_say(cli, "%s (%s), as %s", agency_shown(a), r->agency_code, r->local_id);
+	for (int f = 0; f < RF_COUNT; f++)
+		if (r->field[f])
+			out_paragraph(stdout,
+				cli_text(cli, "  %s: %s", show_field_name((enum record_field)f),
+					show_field((enum record_field)f, r->field[f], cli->arena)),
+				4, cli->style.width);
+}
+
+/* Its first line, then every field that has something to add. */
+static void show_event(struct cli *cli, const struct event *e)
+{
+	const char *value[EXPORT_EVENT_COLUMNS];
+
+	export_event_row(e, value);
+	putchar('\n');
+	cli_say(cli, "%s%s%s  %s  %s, %s", e->starts_on ? e->starts_on : "", e->ends_on ? " to " : "",
+		e->ends_on ? e->ends_on : "", agency_shown(session_agency(cli->session, e->agency)),
+		EVENT_KIND_NAMES[e->kind], EVENT_STATUS_NAMES[e->status]);
+	for (size_t i = 0; i < EXPORT_EVENT_COLUMNS; i++) {
+		const char *name = export_event_column(i);
+
+		if (value[i] && strcmp(name, "agency") && strcmp(name, "kind") &&
+			strcmp(name, "status") && strcmp(name, "starts_on") && strcmp(name, "ends_on"))
+			out_paragraph(stdout, cli_text(cli, "  %s: %s", name, value[i]), 4,
+				cli->style.width);
+	}
+}
+
+static enum status person_text(struct cli *cli, const struct export_person *x, struct err *err)
+{
+	const struct person *p = x->person;
+
+	cli_say(cli, "%s  person %s", p->called, p->uuid);
+	cli_say(cli, "What each agency holds:");
+	for (size_t i = 0; i < p->record_n; i++)
+		show_record(cli, &p->record[i]);
+	putchar('\n');
+	cli_say(cli, "What happened, oldest first:");
+	for (size_t i = 0; i < x->event_n; i++)
+		show_event(cli, x->event[i]);
+	return cli->is_short ? err_nomem(err) : ST_OK;
+}
+
+static enum status person_csv(struct cli *cli, const struct export_person *x, struct err *err)
+{
+	struct out_column column[EXPORT_EVENT_COLUMNS] = { 0 };
+	const char *value[EXPORT_EVENT_COLUMNS];
+	struct out *out;
+	enum status st;
+
+	for (size_t i = 0; i < EXPORT_EVENT_COLUMNS; i++)
+		column[i].name = export_event_column(i);
+	cli->style.format = OUT_CSV;
+	st = cli_list(cli, column, EXPORT_EVENT_COLUMNS, &out, err);
+	for (size_t i = 0; i < x->event_n && st == ST_OK; i++) {
+		export_event_row(x->event[i], value);
+		out_row(out, value);
+	}
+	return st == ST_OK ? out_close(out, NULL, err) : st;
+}
+
+static enum status person_whole(struct cli *cli, const struct export_person *x, enum form as,
+	struct err *err)
+{
+	const char *whole = NULL;
+	enum status st;
+
+	if (as == AS_TEXT)
+		return person_text(cli, x, err);
+	if (as == AS_CSV)
+		return person_csv(cli, x, err);
+	st = as == AS_JSON ? export_person_json(cli->session, x, cli->arena, &whole, err)
+			   : export_person_fhir(cli->session, x, cli->arena, &whole, err);
+	if (st == ST_OK && (puts(whole) == EOF || fflush(stdout) != 0))
+		st = err_set(err, ST_IO, "the export could not be written whole");
+	return st;
+}
+
+static enum status person_export(struct cli *cli, const char *person, struct err *err)
+{
+	const char *form = cli->options->value[OPT_AS];
+	struct export_person x;
+	enum form as = AS_TEXT;
+	enum status st;
+	int64_t id;
+
+	while (form && as < AS_COUNT && strcmp(form, FORMS[as]) != 0)
+		as++;
+	if (as == AS_COUNT)
+		return err_set(err, ST_USAGE, "a person is exported as text, json, fhir or csv, not as %.20s", form);
+	st = cli_person(cli, person, &id, err);
+	if (st == ST_OK)
+		st = export_person(cli->session, id, FORMS[as], cli->arena, &x, err);
+	if (st == ST_OK)
+		st = person_whole(cli, &x, as, err);
+	if (st == ST_OK && x.left_out)
+		out_line(stderr, cli_text(cli, "%zu event%s that you may not see %s left out.", x.left_out,
+			x.left_out == 1 ? "" : "s", x.left_out == 1 ? "is" : "are"));
+	return st;
+}
+
+enum status command_export(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+
+	if (strcmp(o->word[0], "links") == 0 && o->word_n == 1)
+		return links_export(cli, err);
+	if (strcmp(o->word[0], "person") == 0 && o->word_n == 2)
+		return person_export(cli, o->word[1], err);
+	return err_set(err, ST_USAGE,
+		"what can be exported is: throughline export links, or throughline export person PERSON");
+}
