@@ -84,8 +84,7 @@ static void say_opened(const struct plain *p, const struct queued_pair *pair, co
 		say("Earlier: %s.", p->mask ? "(masked)" : o->explained.earlier[i]);
 }
 
-/* False: nothing is to be recorded. */
-static bool ask_why(struct plain *p, char *reason, size_t room)
+bool ask_why_two(struct plain *p, char *reason, size_t room)
 {
 	size_t n;
 
@@ -148,7 +147,7 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 		p->ended = true;
 		return ST_OK;
 	}
-	if ((n == 2 && !ask_why(p, reason, sizeof reason)) ||
+	if ((n == 2 && !ask_why_two(p, reason, sizeof reason)) ||
 		(n == 3 && !ask_whom(p, o, &ruling, reply_by, sizeof reply_by)))
 		return ST_OK;
 	st = pair_decide(p->session, &ruling, err);

@@ -9,6 +9,8 @@
 
 enum { LINES_AT_ONCE = 20 };
 
+struct person;
+
 struct plain {
 	struct session *session;
 	struct arena *arena; /* of what is shown; emptied at the main menu */
@@ -21,6 +23,13 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The number chosen from a list, 0 for none. */
 size_t choose(struct plain *, const char *prompt, size_t most);
 
+/* Why two are two: one of the usual reasons, or their own words; false: left. */
+bool ask_why_two(struct plain *, char *reason, size_t room);
+
+/* What each agency says about a person who is open; *has_changed where a record was
+ * separated, so that they are to be read anew. */
+enum status records_menu(
+	struct plain *, const struct person *, bool *has_changed, struct err *);
 /* One person, until the worker goes back. */
 enum status person_menu(struct plain *, int64_t person, struct err *);
 /* Pairs that may be one person; of a pair's number (linkage.h; 0: none) that one at once. */

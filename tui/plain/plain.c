@@ -117,18 +117,22 @@ static void say_journey(struct plain *p, const struct person *who)
 enum status person_menu(struct plain *p, int64_t id, struct err *err)
 {
 	struct person *who;
+	bool has_changed = false;
 	enum status st = person_open(p->session, id, p->arena, &who, err);
 
 	if (st != ST_OK)
 		return st;
 	say_header(p, who);
-	while (st == ST_OK && !p->ended) {
-		switch (choose(p, "1 journey, 2 what is known, Enter to go back:", 2)) {
+	while (st == ST_OK && !p->ended && !has_changed) {
+		switch (choose(p, "1 journey, 2 what is known, 3 records, Enter to go back:", 3)) {
 		case 1:
 			say_journey(p, who);
 			break;
 		case 2:
 			st = say_known(p, who, err);
+			break;
+		case 3:
+			st = records_menu(p, who, &has_changed, err);
 			break;
 		default:
 			return ST_OK;
@@ -299,7 +303,7 @@ static bool goes_on(enum status st, const struct err *err)
 	if (st == ST_OK)
 		return true;
 	say("%s", err->text);
-	return st == ST_NONE || st == ST_USAGE || st == ST_BUSY;
+	return st == ST_NONE || st == ST_USAGE || st == ST_DENIED || st == ST_BUSY;
 }
 
 enum status plain_run(struct session *session, bool mask, struct err *err)
