@@ -81,6 +81,7 @@ struct pair_field {
 	double weight;
 };
 struct pair_explained {
+	const char *a, *b;         /* AGENCY:local_id */
 	struct pair_field *field; size_t field_n;
 	double total;
 	const char *band;

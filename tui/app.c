@@ -182,6 +182,33 @@ static void ask(struct app *app, enum app_mode mode, const char *question, answe
 	app->answer = answer;
 }
 
+struct picker_item *app_items(struct app *app, size_t n)
+{
+	struct arena *a = arena_new();
+	struct picker_item *item = a ? arena_alloc(a, (n + 1) * sizeof *item) : NULL;
+
+	if (!item) {
+		arena_free(a);
+		app_say(app, "There is not enough memory for that.");
+		return NULL;
+	}
+	arena_free(app->picker_arena);
+	app->picker_arena = a;
+	return item;
+}
+
+void app_pick_text(struct app *app, const char *title, const char *const *text, size_t n,
+	const char *other, answer_fn *answer)
+{
+	struct picker_item *item = app_items(app, n + 1);
+
+	if (!item)
+		return;
+	for (size_t i = 0; i <= n; i++)
+		item[i] = (struct picker_item){.label = i < n ? text[i] : other, .value = (int)i};
+	app_pick(app, title, item, n + (other != NULL), answer);
+}
+
 void app_ask(struct app *app, const char *question, const char *text, answer_fn *answer)
 {
 	ask(app, APP_ASK, question, answer);

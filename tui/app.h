@@ -78,6 +78,11 @@ void app_changed(struct app *);
 
 /* Questions; the answer comes later, or never (Esc). */
 void app_pick(struct app *, const char *title, const struct picker_item *, size_t n, answer_fn *);
+/* A list to pick from, in the app's arena until it is answered; NULL: no memory, which is said. */
+struct picker_item *app_items(struct app *, size_t n);
+/* One of these texts, and after them `other` where it is not NULL; the answer is its place. */
+void app_pick_text(struct app *, const char *title, const char *const *text, size_t n,
+	const char *other, answer_fn *);
 void app_ask(struct app *, const char *question, const char *text, answer_fn *);
 void app_confirm(struct app *, const char *text, answer_fn *);
 

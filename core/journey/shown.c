@@ -39,7 +39,7 @@ static bool record_precedes(const struct record *x, const struct record *y)
 	return order ? order > 0 : x->id < y->id;
 }
 
-static bool is_comparable(enum record_field field)
+bool shown_comparable(enum record_field field)
 {
 	return field != RF_UPDATED_AT && field != RF_OTHER_IDS && field != RF_NHS_NUMBER_STATUS;
 }
@@ -82,7 +82,7 @@ static bool is_disputed(enum record_field field, const char *value, const struct
 	char folded[FOLD_ROOM], other[FOLD_ROOM];
 	size_t i;
 
-	if (!is_comparable(field))
+	if (!shown_comparable(field))
 		return false;
 	value_fold(field, value, folded);
 	for (i = 0; i < n; i++) {

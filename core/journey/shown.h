@@ -11,6 +11,9 @@
  * then agency code; disputed where another record states another value after folding. */
 void shown_choose(const struct record *, size_t n, struct shown_field field[RF_COUNT]);
 
+/* Agencies differ by nature in when they updated, their own numbers, and the status of
+ * a number: that is no dispute. */
+bool shown_comparable(enum record_field);
 /* Two agencies say the same when they do after folding, each field in its own way. */
 bool shown_same(enum record_field, const char *x, const char *y);
 /* Why the value shown comes before the first that differs. */

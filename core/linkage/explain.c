@@ -29,8 +29,10 @@ static enum status fields_fill(const struct record *a, const struct record *b,
 	const struct comparison *c, struct arena *arena, struct pair_explained *out,
 	struct err *err)
 {
+	out->a = address_of(a, arena);
+	out->b = address_of(b, arena);
 	out->field = arena_alloc(arena, (CF_COUNT + 2) * sizeof *out->field);
-	if (!out->field)
+	if (!out->a || !out->b || !out->field)
 		return err_nomem(err);
 	for (int f = 0; f < CF_COUNT; f++)
 		out->field[f] = (struct pair_field){RECORD_FIELD_NAMES[SENT[f]], sent(a, f),

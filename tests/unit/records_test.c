@@ -88,9 +88,21 @@ static void the_value_shown_says_why(void **state)
 	assert_false(record_field_same(RF_POSTCODE, "LS8 1XX", "LS6 2AB"));
 }
 
+static void agencies_disagree_only_on_what_is_the_persons(void **state)
+{
+	(void)state;
+	assert_true(record_field_differs(RF_POSTCODE, "AX1 2GA", "AX1 2GB"));
+	assert_false(record_field_differs(RF_POSTCODE, "ax12ga", "AX1 2GA"));
+	assert_false(record_field_differs(RF_POSTCODE, NULL, "AX1 2GA"));
+	assert_false(record_field_differs(RF_NHS_NUMBER_STATUS, "01", "03"));
+	assert_false(record_field_differs(RF_OTHER_IDS, "a=1", "b=2"));
+	assert_false(record_field_differs(RF_UPDATED_AT, "2025-01-01", "2025-02-01"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(agencies_disagree_only_on_what_is_the_persons),
 		crowd_test(what_was_said_before_is_kept_newest_first),
 		crowd_test(each_record_says_what_holds_it),
 		crowd_test(the_value_shown_says_why),

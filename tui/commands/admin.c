@@ -12,6 +12,15 @@ enum status command_init(struct cli *cli, struct err *err)
 	return ST_OK;
 }
 
+/* As many lines as it has. */
+static void value_print(struct cli *cli, const char *value)
+{
+	for (size_t length; *value; value += length + (value[length] == '\n')) {
+		length = strcspn(value, "\n");
+		cli_say(cli, "%.*s", (int)length, value);
+	}
+}
+
 static enum status print_setting(struct cli *cli, const char *key, struct err *err)
 {
 	struct setting *s;
@@ -22,7 +31,7 @@ static enum status print_setting(struct cli *cli, const char *key, struct err *e
 		return st;
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(s[i].key, key)) {
-			out_line(stdout, s[i].value);
+			value_print(cli, s[i].value);
 			return ST_OK;
 		}
 	return err_set(

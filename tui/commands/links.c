@@ -202,7 +202,7 @@ enum status command_explain(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	out_row(out,
-		(const char *[]){ word[0], word[1], pair.band, weight_text(cli, pair.total),
+		(const char *[]){ pair.a, pair.b, pair.band, weight_text(cli, pair.total),
 			pair.state, pair.reason });
 	return out_close(out, NULL, err);
 }

@@ -102,7 +102,7 @@ bool ask_why_two(struct plain *p, char *reason, size_t room)
 static bool ask_whom(struct plain *p, const struct pair_opened *o, struct pair_ruling *ruling,
 	char *reply_by, size_t room)
 {
-	char prompt[80], day[12];
+	char prompt[80], day[11];
 	size_t n;
 
 	for (size_t i = 0; i < o->agency_n; i++) {
@@ -115,8 +115,8 @@ static bool ask_whom(struct plain *p, const struct pair_opened *o, struct pair_r
 	if (!n)
 		return false;
 	ruling->agency = o->agency[n - 1];
-	civil_short(session_today(p->session) + PAIR_REPLY_DAYS, day);
-	snprintf(prompt, sizeof prompt, "Reply by (Enter for %s):", day);
+	civil_iso(session_today(p->session) + PAIR_REPLY_DAYS, day);
+	snprintf(prompt, sizeof prompt, "Reply by, as YYYY-MM-DD (Enter for %s):", day);
 	if (!ask_line(prompt, reply_by, room)) {
 		p->ended = true;
 		return false;

@@ -114,18 +114,8 @@ static void reply_given(struct screen *s, int picked, const char *text)
 
 static void ask_reason(struct app *app)
 {
-	struct arena *a = arena_new();
-	struct picker_item *item = a ? arena_alloc(a, JUSTIFIED_REASON_COUNT * sizeof *item) : NULL;
-
-	if (!item) {
-		arena_free(a);
-		app_say(app, "There is not enough memory for that.");
-		return;
-	}
-	for (size_t i = 0; i < JUSTIFIED_REASON_COUNT; i++)
-		item[i] = (struct picker_item){.label = JUSTIFIED_REASONS[i], .value = (int)i};
-	app->picker_arena = a;
-	app_pick(app, "Right to ask again because", item, JUSTIFIED_REASON_COUNT, reason_given);
+	app_pick_text(app, "Right to ask again because", JUSTIFIED_REASONS, JUSTIFIED_REASON_COUNT,
+		NULL, reason_given);
 }
 
 struct choice choice_make(int64_t event, const struct decision *shown)

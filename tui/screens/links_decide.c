@@ -67,24 +67,6 @@ static void reason_picked(struct screen *s, int picked, const char *text)
 		app_ask(s->app, "Why two people: ", text, reason_typed);
 }
 
-static void ask_why(struct app *app)
-{
-	size_t n = SEPARATE_REASON_COUNT;
-	struct arena *a = arena_new();
-	struct picker_item *item = a ? arena_alloc(a, (n + 1) * sizeof *item) : NULL;
-
-	if (!item) {
-		arena_free(a);
-		app_say(app, "There is not enough memory for that.");
-		return;
-	}
-	for (size_t i = 0; i < n; i++)
-		item[i] = (struct picker_item){.label = SEPARATE_REASONS[i], .value = (int)i};
-	item[n] = (struct picker_item){.label = "in your own words", .value = (int)n};
-	app->picker_arena = a;
-	app_pick(app, "Two different people because", item, n + 1, reason_picked);
-}
-
 static void reply_given(struct screen *s, int picked, const char *text)
 {
 	struct links_screen *k = self(s);
@@ -115,22 +97,17 @@ static void ask_whom(struct links_screen *k)
 {
 	struct app *app = k->screen.app;
 	const struct pair_opened *o = &k->pair.opened;
-	struct arena *a = arena_new();
-	struct picker_item *item = a ? arena_alloc(a, (o->agency_n + 1) * sizeof *item) : NULL;
+	struct picker_item *item = app_items(app, o->agency_n);
 
-	if (!item) {
-		arena_free(a);
-		app_say(app, "There is not enough memory for that.");
+	if (!item)
 		return;
-	}
 	for (size_t i = 0; i < o->agency_n; i++) {
 		const struct agency *agency = session_agency(app->session, o->agency[i]);
 
-		item[i] = (struct picker_item){.label = arena_dup(a, agency_shown(agency)),
-			.about = agency->phone ? arena_dup(a, agency->phone) : "",
+		item[i] = (struct picker_item){.label = arena_dup(app->picker_arena, agency_shown(agency)),
+			.about = agency->phone ? arena_dup(app->picker_arena, agency->phone) : "",
 			.value = (int)o->agency[i]};
 	}
-	app->picker_arena = a;
 	app_pick(app, "Ask", item, o->agency_n, agency_picked);
 }
 
@@ -146,7 +123,8 @@ void links_decide(struct links_screen *k, enum verdict verdict)
 	if (verdict == VD_LINK)
 		app_ask(k->screen.app, "Why one person (or Enter): ", "", reason_typed);
 	else if (verdict == VD_SEPARATE)
-		ask_why(k->screen.app);
+		app_pick_text(k->screen.app, "Two different people because", SEPARATE_REASONS,
+			SEPARATE_REASON_COUNT, "in your own words", reason_picked);
 	else if (k->pair.line.n)
 		ask_whom(k);
 }

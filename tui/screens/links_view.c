@@ -10,7 +10,7 @@
 #include "text.h"
 
 enum { LINKS_FIRST = 500, LINKS_NEAR = 20 };
-enum { STATE_CELLS = 9, ODDS_CELLS = 16, AGENCIES_MOST = 22 };
+enum { STATE_CELLS = 9, ODDS_CELLS = 16, AGENCIES_MOST = 22, AGENCIES_NARROW = 16, NARROW = 60 };
 
 static struct links_screen *self(struct screen *s)
 {
@@ -59,17 +59,18 @@ static void links_draw_row(const void *arg, size_t row, struct canvas *c, struct
 	const struct links_line *l = line_of(arg, row);
 	struct column col[] = {{STATE_CELLS, 0, 0}, {k->who_cells, 0, 0}, {8, 1, 0}, {ODDS_CELLS, 0, 0}};
 	char last[32], day[12];
-	int room;
+	int room, agencies = a.cols < NARROW && k->agency_cells > AGENCIES_NARROW ? AGENCIES_NARROW
+		: k->agency_cells;
 
 	if (l->heading) {
 		canvas_text(c, a.y, a.x - LIST_MARGIN + 1, a.cols, LOOK_HEADING, l->heading);
 		return;
 	}
-	if (a.cols < 60)
+	if (a.cols < NARROW)
 		col[3].cells = 0;
 	if (a.cols < 45)
 		col[2] = (struct column){0, 0, 0};
-	room = a.cols - STATE_CELLS - col[3].cells - (col[2].share ? k->agency_cells : 0);
+	room = a.cols - STATE_CELLS - col[3].cells - (col[2].share ? agencies : 0);
 	if (col[1].cells > room)
 		col[1].cells = room;
 	columns_lay(col, 4, a.cols);

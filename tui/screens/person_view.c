@@ -199,16 +199,14 @@ static void separate_begin(struct person_screen *p)
 		separate_open(p, at);
 		return;
 	}
-	app->picker_arena = arena_new();
-	item = app->picker_arena ? arena_alloc(app->picker_arena, n * sizeof *item) : NULL;
-	for (size_t i = 0; i < n && item; i++)
+	item = app_items(app, n);
+	if (!item)
+		return;
+	for (size_t i = 0; i < n; i++)
 		item[i] = (struct picker_item){.label = show_agency(app, p->person->record[i].agency),
 			.about = app->mask ? NULL : arena_dup(app->picker_arena, p->person->record[i].local_id),
 			.value = (int)i};
-	if (item)
-		app_pick(app, "The record that is another person's", item, n, separate_chosen);
-	else
-		app_say(app, "There is not enough memory for that.");
+	app_pick(app, "The record that is another person's", item, n, separate_chosen);
 }
 
 static void person_act(struct screen *s, enum act act)

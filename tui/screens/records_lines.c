@@ -31,12 +31,6 @@ const char *record_shown(
 	return agency;
 }
 
-/* Fields that agencies only differ in by nature are no dispute. */
-static bool differs_by_nature(int field)
-{
-	return field == RF_UPDATED_AT || field == RF_OTHER_IDS || field == RF_NHS_NUMBER_STATUS;
-}
-
 /* Records ----------------------------------------------------------------- */
 
 static const struct involved *involved_of(const struct person *p, int64_t agency)
@@ -172,7 +166,7 @@ static bool values_add(struct records_tab *t, int field, struct record_lines *ou
 	const struct person *p = t->person;
 	const char **value = arena_alloc(a, (p->record_n + 1) * sizeof *value);
 	size_t n = value ? values_of(p, field, value) : 0;
-	bool is_disputed = n > 1 && !differs_by_nature(field);
+	bool is_disputed = n > 1 && record_field_comparable((enum record_field)field);
 
 	t->disputed += is_disputed;
 	for (size_t k = 0; k < n; k++) {
@@ -222,8 +216,7 @@ static bool cells_add(struct records_tab *t, int field, struct record_lines *out
 		l->cell[i] = said ? record_value_shown(t->app, field, said, a) : "";
 		if (!l->cell[i])
 			return false;
-		l->differs[i] = said && shown && !differs_by_nature(field) &&
-			!record_field_same((enum record_field)field, said, shown);
+		l->differs[i] = record_field_differs((enum record_field)field, said, shown);
 		l->is_disputed = l->is_disputed || l->differs[i];
 		is_said = is_said || said;
 	}

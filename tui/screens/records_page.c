@@ -87,15 +87,15 @@ static const char *differs_in(const struct records_tab *t, size_t i)
 	for (int f = 0; f < RF_COUNT && list; f++) {
 		const char *said = p->record[i].field[f], *shown = p->field[f].value;
 
-		if (!said || !shown || f == RF_UPDATED_AT || f == RF_OTHER_IDS ||
-			f == RF_NHS_NUMBER_STATUS || record_field_same((enum record_field)f, said, shown))
+		if (!record_field_differs((enum record_field)f, said, shown))
 			continue;
 		if (t->app->mask)
 			list = added(a, list, show_field_name((enum record_field)f));
 		else
-			list = added(a, list, arena_printf(a, "%s %s (shown: %s)", show_field_name((enum record_field)f),
-			or_none(record_value_shown(t->app, f, said, a)),
-			or_none(record_value_shown(t->app, f, shown, a))));
+			list = added(a, list, arena_printf(a, "%s %s (shown: %s)",
+				show_field_name((enum record_field)f),
+				or_none(record_value_shown(t->app, f, said, a)),
+				or_none(record_value_shown(t->app, f, shown, a))));
 	}
 	return list;
 }
@@ -177,8 +177,7 @@ static void field_page(struct records_tab *t, int field)
 	for (size_t i = 0; i < p->record_n; i++) {
 		const char *said = p->record[i].field[field], *updated = updated_of(t, i);
 		const char *who = or_none(record_shown(t->app, p, i, a));
-		bool differs = said && shown && field != RF_UPDATED_AT && field != RF_OTHER_IDS &&
-			!record_field_same((enum record_field)field, said, shown);
+		bool differs = record_field_differs((enum record_field)field, said, shown);
 
 		if (said)
 			page_add(&t->page, differs ? LOOK_DISPUTED : LOOK_PLAIN, who,

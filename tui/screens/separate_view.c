@@ -230,13 +230,19 @@ static void confirmed(struct screen *s, int picked, const char *text)
 		app_say(s->app, "Separated: they are two people now. Enter opens either; u takes it back.");
 }
 
+static const char OWN_WORDS[] = "Why two people: ";
+
 static void reason_said(struct screen *s, int picked, const char *text)
 {
 	struct separate_screen *v = self(s);
 	char question[160];
 
 	(void)picked;
-	snprintf(v->reason, sizeof v->reason, "%s", text);
+	snprintf(v->reason, sizeof v->reason, "%s", text + strspn(text, " "));
+	if (!*v->reason) {
+		app_ask(s->app, OWN_WORDS, "", reason_said);
+		return;
+	}
 	snprintf(question, sizeof question, "%zu record%s apart from %zu: Enter separates, Esc leaves",
 		v->plan.preview.side[0].n, v->plan.preview.side[0].n == 1 ? "" : "s", v->plan.preview.side[1].n);
 	app_confirm(s->app, question, confirmed);
@@ -248,32 +254,7 @@ static void reason_picked(struct screen *s, int picked, const char *text)
 	if ((size_t)picked < SEPARATE_REASON_COUNT)
 		reason_said(s, 0, SEPARATE_REASONS[picked]);
 	else
-		app_ask(s->app, "Because: ", "", reason_said);
-}
-
-/* A list to pick from, its arena the app's until it is answered. */
-static struct picker_item *items_new(struct app *app, size_t n)
-{
-	struct picker_item *item;
-
-	app->picker_arena = arena_new();
-	item = app->picker_arena ? arena_alloc(app->picker_arena, n * sizeof *item) : NULL;
-	if (!item)
-		app_say(app, "There is not enough memory for that.");
-	return item;
-}
-
-static void reason_ask(struct app *app)
-{
-	size_t n = SEPARATE_REASON_COUNT;
-	struct picker_item *item = items_new(app, n + 1);
-
-	if (!item)
-		return;
-	for (size_t i = 0; i < n; i++)
-		item[i] = (struct picker_item){.label = SEPARATE_REASONS[i], .value = (int)i};
-	item[n] = (struct picker_item){.label = "in your own words", .value = (int)n};
-	app_pick(app, "Two different people because", item, n + 1, reason_picked);
+		app_ask(s->app, OWN_WORDS, "", reason_said);
 }
 
 static enum status read_plan(void *screen, struct err *e)
@@ -300,7 +281,7 @@ static void against_picked(struct screen *s, int picked, const char *text)
 static void against_ask(struct separate_screen *v)
 {
 	struct app *app = v->screen.app;
-	struct picker_item *item = items_new(app, v->line_n + 1);
+	struct picker_item *item = app_items(app, v->line_n + 1);
 	size_t n = 0;
 
 	if (!item)
@@ -336,7 +317,10 @@ static void separate_act(struct screen *s, enum act act)
 	struct err e = {0};
 
 	switch (act) {
-	case ACT_SEPARATE:   reason_ask(s->app); break;
+	case ACT_SEPARATE:
+		app_pick_text(s->app, "Two different people because", SEPARATE_REASONS,
+			SEPARATE_REASON_COUNT, "in your own words", reason_picked);
+		break;
 	case ACT_AGAINST:    against_ask(v); break;
 	case ACT_OTHER_SIDE: side_change(v); break;
 	case ACT_BY_EVIDENCE:
