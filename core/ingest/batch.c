@@ -114,6 +114,8 @@ enum status batch_progress(
 	if (now < b->progress_due)
 		return ST_OK;
 	b->progress_due = now + BETWEEN_WORDS_MS;
+	if (done > total) /* what is in a packed file is more than its bytes */
+		done = total;
 	if (!b->progress(b->progress_arg, doing, done, total))
 		return err_set(e, ST_STOPPED, "stopped as asked; nothing was taken in");
 	return ST_OK;

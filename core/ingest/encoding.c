@@ -2,14 +2,18 @@
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <zlib.h>
+
+#include "vec.h"
 
 #define PIECE 65536
 
 struct source {
-	FILE *file;
+	gzFile file; /* one that is not packed is read as it is */
+	int64_t taken; /* bytes of the file, as far as source_taken() told */
 	char *label;
 	bool is_1252;
 	unsigned char raw[PIECE];
@@ -72,9 +76,33 @@ static void check_byte(struct utf8_check *c, unsigned char byte)
 		c->good++;
 }
 
-static enum status cannot_read(const char *label, struct err *e)
+/* Where the reading stopped for another reason than the file's end. */
+static enum status trouble(gzFile file, const char *label, struct err *e)
 {
-	return err_set(e, ST_IO, "%s cannot be read to its end: %s", label, strerror(errno));
+	int code = Z_OK;
+
+	gzerror(file, &code);
+	switch (code) {
+	case Z_OK:
+	case Z_STREAM_END:
+		return ST_OK;
+	case Z_BUF_ERROR:
+	case Z_DATA_ERROR:
+		return err_set(e, ST_FORMAT,
+			"%s is packed and its end is missing or damaged: ask its sender for the whole file",
+			label);
+	case Z_MEM_ERROR:
+		return err_nomem(e);
+	default:
+		return err_set(e, ST_IO, "%s cannot be read to its end: %s", label, strerror(errno));
+	}
+}
+
+static size_t piece_read(gzFile file, void *into, size_t room)
+{
+	int n = gzread(file, into, (unsigned)room);
+
+	return n > 0 ? (size_t)n : 0;
 }
 
 bool bytes_are_utf16(const void *bytes, size_t n)
@@ -88,7 +116,7 @@ static enum status look_through(struct source *s, struct err *e)
 	bool first = true;
 	size_t n;
 
-	while ((n = fread(s->raw, 1, PIECE, s->file)) > 0) {
+	while ((n = piece_read(s->file, s->raw, PIECE)) > 0) {
 		if (first && bytes_are_utf16(s->raw, n))
 			return err_set(e, ST_FORMAT, "%s is UTF-16; save it as UTF-8 and try again",
 				s->label);
@@ -102,14 +130,41 @@ static enum status look_through(struct source *s, struct err *e)
 			if (s->raw[i] >= 0x80 || check.due)
 				check_byte(&check, s->raw[i]);
 	}
-	if (ferror(s->file))
-		return cannot_read(s->label, e);
+	if (trouble(s->file, s->label, e) != ST_OK)
+		return trouble(s->file, s->label, e);
 	if (check.due)
 		check.bad++;
 	/* A few broken bytes among many good characters are damage, not another encoding. */
 	s->is_1252 = check.bad > 0 && check.bad >= check.good;
-	rewind(s->file);
-	return ST_OK;
+	return gzrewind(s->file) == 0 ? ST_OK : trouble(s->file, s->label, e);
+}
+
+static gzFile file_open(const char *path)
+{
+	gzFile file = gzopen(path, "rb");
+
+	if (file)
+		gzbuffer(file, 2 * PIECE);
+	return file;
+}
+
+bool source_head(const char *path, char *head, size_t room, size_t *n)
+{
+	gzFile file = file_open(path);
+
+	*n = file ? piece_read(file, head, room) : 0;
+	if (file)
+		gzclose(file);
+	return file != NULL;
+}
+
+bool path_has_ending(const char *path, const char *ending)
+{
+	size_t length = strlen(path), tail = strlen(ending);
+
+	if (length > 3 && strcasecmp(path + length - 3, ".gz") == 0)
+		length -= 3;
+	return length > tail && strncasecmp(path + length - tail, ending, tail) == 0;
 }
 
 enum status source_open(struct source **out, const char *path, const char *label, struct err *e)
@@ -127,7 +182,7 @@ enum status source_open_as(struct source **out, const char *path, const char *la
 	if (!s)
 		return err_nomem(e);
 	s->label = strdup(label);
-	s->file = fopen(path, "rb");
+	s->file = file_open(path);
 	if (!s->label) {
 		st = err_nomem(e);
 	} else if (!s->file) {
@@ -141,9 +196,9 @@ enum status source_open_as(struct source **out, const char *path, const char *la
 		source_close(s);
 		return st;
 	}
-	if ((c = getc(s->file)) != 0xef || (c = getc(s->file)) != 0xbb ||
-		(c = getc(s->file)) != 0xbf)
-		rewind(s->file);
+	if ((c = gzgetc(s->file)) != 0xef || (c = gzgetc(s->file)) != 0xbb ||
+		(c = gzgetc(s->file)) != 0xbf)
+		gzrewind(s->file);
 	*out = s;
 	return ST_OK;
 }
@@ -153,7 +208,7 @@ void source_close(struct source *s)
 	if (!s)
 		return;
 	if (s->file)
-		fclose(s->file);
+		gzclose(s->file);
 	free(s->label);
 	free(s);
 }
@@ -189,10 +244,10 @@ static size_t to_utf8(const unsigned char *in, size_t n, char *out)
 
 enum status source_read(struct source *s, const char **text, size_t *length, struct err *e)
 {
-	size_t n = fread(s->raw, 1, PIECE, s->file);
+	size_t n = piece_read(s->file, s->raw, PIECE);
 
-	if (n == 0 && ferror(s->file))
-		return cannot_read(s->label, e);
+	if (n == 0 && trouble(s->file, s->label, e) != ST_OK)
+		return trouble(s->file, s->label, e);
 	if (!s->is_1252) {
 		*text = (const char *)s->raw;
 		*length = n;
@@ -201,4 +256,51 @@ enum status source_read(struct source *s, const char **text, size_t *length, str
 	*text = s->text;
 	*length = to_utf8(s->raw, n, s->text);
 	return ST_OK;
+}
+
+int64_t source_taken(struct source *s)
+{
+	int64_t before = s->taken;
+
+	s->taken = (int64_t)gzoffset(s->file);
+	return s->taken - before;
+}
+
+static enum status pieces_join(struct source *s, size_t most, char **text, size_t *n, struct err *e)
+{
+	size_t room = 0, length;
+	const char *piece;
+	enum status st;
+
+	while ((st = source_read(s, &piece, &length, e)) == ST_OK && length) {
+		if (*n + length > most)
+			return err_set(e, ST_FORMAT, "%s holds more than %zu MB at once; ask its sender to split it",
+				s->label, most >> 20);
+		if (!vec_grow((void **)text, &room, *n + length + 1, 1))
+			return err_nomem(e);
+		memcpy(*text + *n, piece, length);
+		*n += length;
+	}
+	return st;
+}
+
+enum status source_whole(const char *path, const char *label, size_t most, char **text, size_t *n,
+	struct err *e)
+{
+	struct source *s;
+	enum status st = source_open(&s, path, label, e);
+
+	*text = NULL;
+	*n = 0;
+	if (st != ST_OK)
+		return st;
+	st = pieces_join(s, most, text, n, e);
+	source_close(s);
+	if (st == ST_OK && !*text && !(*text = calloc(1, 1)))
+		st = err_nomem(e);
+	if (st != ST_OK) {
+		free(*text);
+		*text = NULL;
+	}
+	return st;
 }

@@ -3,13 +3,15 @@
  *
  * UTF-8 with or without BOM is passed on as it is; a file that is no UTF-8 is
  * taken for Windows-1252 and converted.  The bytes are looked through once
- * before, so that one stray accent late in a file decides for all of it.
+ * before, so that one stray accent late in a file decides for all of it.  A file
+ * that gzip packed is read as what is in it.
  */
 #ifndef THROUGHLINE_INGEST_ENCODING_H
 #define THROUGHLINE_INGEST_ENCODING_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "status.h"
 
@@ -25,7 +27,16 @@ enum status source_open_as(struct source **out, const char *path, const char *la
 bool bytes_are_utf16(const void *bytes, size_t n);
 void source_close(struct source *); /* NULL is fine */
 bool source_is_1252(const struct source *);
+/* How many bytes of the file were read since it was last asked. */
+int64_t source_taken(struct source *);
+/* The first bytes, unpacked; false: it cannot be opened. */
+bool source_head(const char *path, char *head, size_t room, size_t *n);
+/* The path's ending, in any letter case, before a `.gz` that may follow. */
+bool path_has_ending(const char *path, const char *ending);
 /* The next piece, lent until the next call; length 0 at the end. */
 enum status source_read(struct source *, const char **text, size_t *length, struct err *);
+/* All of it, for the caller to free; ST_FORMAT where it is more than that many bytes. */
+enum status source_whole(const char *path, const char *label, size_t most, char **text, size_t *n,
+	struct err *);
 
 #endif

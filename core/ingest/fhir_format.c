@@ -5,22 +5,17 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "ingest/encoding.h"
 #include "ingest/fhir.h"
 #include "ingest/fhir_scan.h"
 
-static bool has_ending(const char *path, const char *ending)
-{
-	size_t length = strlen(path), tail = strlen(ending);
-
-	return length > tail && strcasecmp(path + length - tail, ending) == 0;
-}
+#define DOCUMENT_MAX ((size_t)1 << 30) /* a Bundle is parsed where it lies */
+#define LINE_MAX_BYTES ((size_t)64 << 20) /* no resource is longer */
 
 static bool is_lines_name(const char *path)
 {
-	return has_ending(path, ".ndjson") || has_ending(path, ".jsonl");
+	return path_has_ending(path, ".ndjson") || path_has_ending(path, ".jsonl");
 }
 
 /* Past a byte order mark and blanks. */
@@ -59,7 +54,7 @@ static bool fhir_recognise(const char *path, const char *head, size_t length)
 
 	if (is_lines_name(path) || is_xml(text, left))
 		return true;
-	return left && text[0] == '{' && (has_ending(path, ".json") || length >= 4096 ||
+	return left && text[0] == '{' && (path_has_ending(path, ".json") || length >= 4096 ||
 		contains(text, left, "\"resourceType\""));
 }
 
@@ -317,10 +312,11 @@ static enum status read_lines(struct reading *r, struct source *source)
 
 	do {
 		status = source_read(source, &piece, &length, r->err);
-		r->state->batch->bytes_done += (int64_t)length;
+		r->state->batch->bytes_done += source_taken(source);
 		for (at = piece; status == ST_OK && length && at < piece + length; at = end + 1) {
 			end = memchr(at, '\n', (size_t)(piece + length - at));
-			if (!buffer_add(&line, at, end ? (size_t)(end - at) : (size_t)(piece + length - at)))
+			if (line.length < LINE_MAX_BYTES &&
+			    !buffer_add(&line, at, end ? (size_t)(end - at) : (size_t)(piece + length - at)))
 				status = err_nomem(r->err);
 			if (!end || status != ST_OK)
 				break;
@@ -377,22 +373,16 @@ static enum status take_text(struct reading *r, const char *text, size_t length)
 	return status == ST_OK ? lines_done(r) : status;
 }
 
-static enum status read_whole(struct reading *r, struct source *source)
+static enum status read_whole(struct reading *r, const char *path)
 {
-	struct buffer whole = {0};
-	enum status status;
-	const char *piece;
-	size_t length;
+	char *text = NULL;
+	size_t n = 0;
+	enum status status = source_whole(path, r->origin.file, DOCUMENT_MAX, &text, &n, r->err);
 
-	do {
-		status = source_read(source, &piece, &length, r->err);
-		if (status == ST_OK && !buffer_add(&whole, piece, length))
-			status = err_nomem(r->err);
-	} while (status == ST_OK && length);
 	if (status == ST_OK)
-		status = take_text(r, whole.text, whole.length);
-	r->state->batch->bytes_done += (int64_t)whole.length;
-	free(whole.text);
+		status = take_text(r, text, n);
+	r->state->batch->bytes_done += (int64_t)n;
+	free(text);
 	return status;
 }
 
@@ -406,10 +396,12 @@ static enum status fhir_read(struct batch *batch, void *arg, const char *path, s
 	reading.origin.file = arena_dup(batch->arena, batch->label ? batch->label : path);
 	if (!reading.origin.file)
 		return err_nomem(err);
+	if (!is_lines_name(path))
+		return read_whole(&reading, path);
 	status = source_open(&source, path, reading.origin.file, err);
 	if (status != ST_OK)
 		return status;
-	status = is_lines_name(path) ? read_lines(&reading, source) : read_whole(&reading, source);
+	status = read_lines(&reading, source);
 	source_close(source);
 	return status;
 }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/encoding.h"
+
 struct file {
 	const char *path, *label;
 	size_t folder; /* length of the path up to its last / */
@@ -58,13 +60,10 @@ static enum status hmis_read(struct batch *b, void *state, const char *path, str
 		.folder = slash ? (size_t)(slash - path) : 0, .what = HF_COUNT,
 	};
 	char head[4096];
-	FILE *file = fopen(path, "rb");
-	size_t n = file ? fread(head, 1, sizeof head, file) : 0;
+	size_t n;
 	enum status st;
 
-	if (file)
-		fclose(file);
-	if (!file)
+	if (!source_head(path, head, sizeof head, &n))
 		return err_set(e, ST_FORMAT, "%s cannot be opened; check its permissions", b->label);
 	if (!f.path || !f.label)
 		return err_nomem(e);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "ingest/columns.h"
+#include "ingest/encoding.h"
 #include "text.h"
 
 struct table_file {
@@ -114,15 +115,13 @@ static enum status csv_read_later(struct batch *b, void *state, const char *path
 		.label = arena_dup(b->arena, b->label) };
 	struct header h = { 0 };
 	char head[4096];
-	FILE *file = fopen(path, "rb");
-	size_t n = file ? fread(head, 1, sizeof head, file) : 0;
+	size_t n;
+	bool is_open = source_head(path, head, sizeof head, &n);
 	enum status st;
 
-	if (file)
-		fclose(file);
 	if (!f.path || !f.label)
 		return err_nomem(e);
-	if (!file)
+	if (!is_open)
 		return err_set(
 			e, ST_FORMAT, "%s cannot be opened; check its permissions", b->label);
 	st = csv_first_row(head, n, header_look, &h, e);

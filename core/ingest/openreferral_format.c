@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/encoding.h"
 #include "ingest/openreferral.h"
 
 static bool recognise(const char *path, const char *head, size_t n)
@@ -20,13 +21,11 @@ static enum status begin(struct batch *b, void **state, struct err *e)
 static enum status read_file(struct batch *b, void *state, const char *path, struct err *e)
 {
 	char head[4096];
-	FILE *f = fopen(path, "rb");
-	size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+	size_t n;
 	int table;
 
-	if (!f)
+	if (!source_head(path, head, sizeof head, &n))
 		return err_set(e, ST_FORMAT, "%s cannot be opened; check its permissions", b->label);
-	fclose(f);
 	table = hsds_csv_table(path, head, n);
 	if (table == HS_TABLES)
 		return ST_OK;

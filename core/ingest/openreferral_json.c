@@ -1,10 +1,8 @@
 /* Open Referral as JSON: one record, a page of them, a list, or a record a line. */
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "ingest/encoding.h"
 #include "ingest/fhir_scan.h"
@@ -261,38 +259,16 @@ static enum status text_take(struct walk *w, const char *text, size_t n)
 	return st;
 }
 
-static enum status file_load(const char *path, const char *label, char **out, size_t *n, struct err *e)
-{
-	struct stat size;
-	FILE *f = fopen(path, "rb");
-	enum status st = ST_OK;
-
-	if (!f || fstat(fileno(f), &size) != 0)
-		st = err_set(e, ST_FORMAT, "%s cannot be opened: %s", label, strerror(errno));
-	else if (size.st_size > FILE_MAX)
-		st = err_set(e, ST_FORMAT, "%s is bigger than 512 MB; split it by pages", label);
-	else if (!(*out = malloc((size_t)size.st_size + 1)))
-		st = err_nomem(e);
-	else
-		*n = fread(*out, 1, (size_t)size.st_size, f);
-	if (st == ST_OK && ferror(f))
-		st = err_set(e, ST_IO, "%s cannot be read to its end: %s", label, strerror(errno));
-	if (f)
-		fclose(f);
-	return st;
-}
-
 enum status hsds_read_json(struct hsds *h, struct batch *b, const char *path, struct err *e)
 {
 	struct walk w = { .hsds = h, .batch = b, .origin = { arena_dup(b->arena, b->label), 0 }, .err = e };
 	char *text = NULL;
 	size_t n = 0;
-	enum status st = w.origin.file ? file_load(path, b->label, &text, &n, e) : err_nomem(e);
+	enum status st = w.origin.file ? source_whole(path, b->label, FILE_MAX, &text, &n, e)
+		: err_nomem(e);
 
 	if (!w.origin.file)
 		return st;
-	if (st == ST_OK && bytes_are_utf16(text, n))
-		st = err_set(e, ST_FORMAT, "%s is UTF-16; save it as UTF-8 and try again", b->label);
 	if (st == ST_OK)
 		st = text_take(&w, text, n);
 	b->bytes_done += (int64_t)n;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ingest/csv.h"
+#include "ingest/encoding.h"
 #include "text.h"
 
 static void cell_fold(const char *cell, size_t n, char folded[static 512])
@@ -185,13 +186,10 @@ static bool fits(const struct profile *p, const char *path)
 
 static bool may_be_table(const char *path)
 {
-	unsigned char head[4];
-	FILE *f = fopen(path, "rb");
-	size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+	char head[4];
+	size_t n;
 
-	if (f)
-		fclose(f);
-	return n == sizeof head && head[0] != '{' && head[0] != '[' && !memchr(head, 0, n);
+	return source_head(path, head, sizeof head, &n) && n == sizeof head && head[0] != '{' && head[0] != '[' && !memchr(head, 0, n);
 }
 
 static int names(const struct profile *p)

@@ -85,14 +85,12 @@ static bool profile_is_meant(const struct run *r, const struct input *in)
 static enum status format_choose(struct run *r, const struct input *in, int *format, struct err *e)
 {
 	char head[4096];
-	FILE *f = fopen(in->path, "rb");
-	size_t n = f ? fread(head, 1, sizeof head, f) : 0;
+	size_t n;
 	char names[FORMAT_NAMES_ROOM];
 
-	if (!f)
+	if (!source_head(in->path, head, sizeof head, &n))
 		return err_set(
 			e, ST_FORMAT, "%s cannot be opened; check its permissions", in->label);
-	fclose(f);
 	format_names(", ", names);
 	*format = format_find("profile");
 	if (profile_is_meant(r, in))
