@@ -66,6 +66,11 @@ enum status rejects_list(struct session *, int64_t import, const char *agency, s
 struct import_opened { const char *notes; struct reject_line *reject; size_t reject_n; };
 enum status import_open(struct session *, int64_t import, size_t rejects_most, struct arena *, struct import_opened *, struct err *);
 
+/* The folder from which this worker last took files in on the screen, "" for none.
+ * A name that is no UTF-8 is not kept. */
+enum status import_folder_get(struct session *, struct arena *, const char **out, struct err *);
+enum status import_folder_set(struct session *, const char *folder, struct err *);
+
 /* An agency's stream of files, up to today.  "Nothing received" and "nothing
  * happened" are different things: a file without news is a sign of life too. */
 enum feed_state {

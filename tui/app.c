@@ -84,13 +84,19 @@ static void catch_up(struct app *app)
 		app_changed(app);
 }
 
+/* What these show has changed, though the store has not. */
+static void outdate(struct app *app, const struct screen_class *class)
+{
+	for (size_t i = 0; i < app->nav.n; i++)
+		if (app->nav.way[i]->class == class)
+			app->nav.way[i]->seq = -1;
+}
+
 static void note_person(struct app *app, int64_t person)
 {
 	if (!person || person == app->person_now)
 		return;
-	for (size_t i = 0; i < app->nav.n; i++)
-		if (app->nav.way[i]->class == &SCREEN_PEOPLE)
-			app->nav.way[i]->seq = -1; /* whom I opened lately is no change of the store */
+	outdate(app, &SCREEN_PEOPLE);
 	app->person_before = app->person_now;
 	app->person_now = person;
 }
@@ -155,6 +161,7 @@ static void picker_close(struct app *app)
 void app_done(struct app *app)
 {
 	picker_close(app);
+	job_done(&app->taking.job);
 	nav_done(&app->nav);
 	vec_done(&app->deciding.event);
 	vec_done(&app->deciding.seen);
@@ -163,6 +170,94 @@ void app_done(struct app *app)
 const char *app_mask(const struct app *app, struct arena *a, const char *text)
 {
 	return mask_text(app->mask, a, text);
+}
+
+/* Taking in while the rest goes on ----------------------------------------- */
+
+enum { PROGRESS_DRAW_MS = 1000 };
+
+bool app_take(struct app *app, enum job_deed deed)
+{
+	struct taking *t = &app->taking;
+	const struct job_order order = {.deed = deed, .program = app->program,
+		.store = session_store_path(app->session), .worker = session_worker(app->session),
+		.today = session_today(app->session), .path = t->path, .agency = t->agency,
+		.import = t->import};
+	struct err e = {0};
+
+	if (!app->program) {
+		app_say(app, "Not possible here; leave and use: throughline import");
+		return false;
+	}
+	job_done(&t->job);
+	t->is_untold = t->is_seen = false;
+	outdate(app, &SCREEN_TAKE);
+	if (job_start(&t->job, &order, app->now, &e) == ST_OK)
+		return true;
+	app_fail(app, &e);
+	return false;
+}
+
+/* The line of the report that has the counts. */
+static void counts_copy(const struct job *j, char *out, size_t room)
+{
+	const char *line = job_report(j);
+
+	if (j->deed != JOB_WITHDRAW) {
+		line += strcspn(line, "\n");
+		line += *line == '\n';
+	}
+	snprintf(out, room, "%.*s", (int)strcspn(line, "\n"), line);
+}
+
+static void tell_end(struct app *app)
+{
+	const struct job *j = &app->taking.job;
+	char counts[300];
+
+	counts_copy(j, counts, sizeof counts);
+	if (!job_went_well(j)) {
+		app_say(app, "%s: %s", j->deed == JOB_TRY ? "Tried" : j->deed == JOB_TAKE ? "Not taken in"
+			: "Not taken back", j->said);
+		app->message_is_error = true;
+	} else if (j->deed == JOB_WITHDRAW) {
+		app_say(app, "%s", counts);
+	} else {
+		app_say(app, "%s %s", j->deed == JOB_TRY ? "Tried; I in Imports shows it." : "Taken in.", counts);
+	}
+}
+
+/* Whoever types is not interrupted: it is told when they are done. */
+static bool is_answering(const struct app *app)
+{
+	const struct list *list = list_of(app);
+
+	return app->mode != APP_VERBS || nav_top(&app->nav)->is_typing || (list && list->is_typing);
+}
+
+bool app_tick(struct app *app, int64_t now)
+{
+	struct taking *t = &app->taking;
+	bool was_running = t->job.state == JOB_RUNNING, is_news = job_read(&t->job, now);
+	bool is_over = was_running && t->job.state == JOB_OVER, is_there;
+
+	app->now = now;
+	t->is_untold = t->is_untold || is_over;
+	is_there = nav_top(&app->nav)->class == &SCREEN_TAKE;
+	if (is_over)
+		outdate(app, &SCREEN_TAKE);
+	if (is_over && app->mode == APP_VERBS)
+		app_changed(app);
+	if (t->is_untold && !is_answering(app)) {
+		t->is_untold = false;
+		if (!is_there)
+			tell_end(app);
+		return true;
+	}
+	if (!is_news || (!is_over && now - t->drawn < PROGRESS_DRAW_MS))
+		return false;
+	t->drawn = now;
+	return true;
 }
 
 /* Questions --------------------------------------------------------------- */
@@ -241,6 +336,12 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 	}
 }
 
+void app_back(struct app *app)
+{
+	nav_pop(&app->nav);
+	catch_up(app);
+}
+
 static void go_view(struct app *app, const struct screen_class *class)
 {
 	app_view(app, class, &(struct target){0, 0});
@@ -307,7 +408,7 @@ static bool act_everywhere(struct app *app, enum act act)
 		go_view(app, VIEWS[act - ACT_TODAY]);
 		return true;
 	case ACT_LEVEL_UP:    level_up(app); return true;
-	case ACT_BACK:        nav_pop(&app->nav); catch_up(app); return true;
+	case ACT_BACK:        app_back(app); return true;
 	case ACT_LAST_PERSON: go_last_person(app); return true;
 	case ACT_PALETTE:     help_open(app, true); return true;
 	case ACT_HELP:        help_open(app, false); return true;

@@ -6,7 +6,9 @@
 #define THROUGHLINE_APP_H
 
 #include "case.h"
+#include "job.h"
 #include "nav.h"
+#include "widgets/files.h"
 
 enum { APP_MIN_ROWS = 12, APP_MIN_COLS = 40, APP_PANE_COLS = 120 };
 
@@ -19,6 +21,15 @@ struct deciding {
 	VEC(int64_t) event, seen; /* the findings, and their decisions when they were looked at */
 	const char *reason;
 	char note[PROMPT_ROOM], reply_by[11], whom[200];
+};
+
+/* What is being taken in or back while the rest goes on. */
+struct taking {
+	struct job job;
+	char path[FILES_PATH], agency[65];
+	int64_t import;           /* when one is taken back */
+	int64_t drawn;            /* when its progress was drawn last */
+	bool is_untold, is_seen;  /* its end was not announced yet; was looked at */
 };
 
 enum app_mode {
@@ -47,6 +58,10 @@ struct app {
 	answer_fn *answer;
 	struct deciding deciding;
 
+	const char *program;               /* its own path, to run imports by; NULL: none are run */
+	struct taking taking;
+	int64_t now;                       /* ms, as the loop told last */
+
 	int64_t person_now, person_before; /* for z */
 	bool has_shifted;                  /* the selected row is another through somebody's change */
 	bool is_held;                      /* keys are coming: what follows the cursor waits */
@@ -61,6 +76,8 @@ void app_key(struct app *, uint32_t key);
 void app_draw(struct app *);
 /* Keys come, or rest; true when that leaves something to draw. */
 bool app_hold(struct app *, bool is_held);
+/* Takes what an import under way has sent; true when that leaves something to draw. */
+bool app_tick(struct app *, int64_t now);
 /* Somebody has changed the store: reads the screen anew, keeping the place. */
 void app_refresh(struct app *);
 
@@ -73,6 +90,9 @@ void app_go(struct app *, const struct screen_class *, const struct target *);
 /* The same for a numbered view, which is brought back with its row and filter where it is
  * open already; then its row is the target's, where that has one. */
 void app_view(struct app *, const struct screen_class *, const struct target *);
+void app_back(struct app *); /* the way I came */
+/* Begins what `taking` says; what fails is said. */
+bool app_take(struct app *, enum job_deed);
 /* After a write: reads the counts and the screen anew. */
 void app_changed(struct app *);
 

@@ -62,6 +62,7 @@ enum status dashboard_run(struct session *session, const struct dashboard_option
 		st = canvas_curses_open(&canvas, &how, e);
 		if (st == ST_OK) {
 			app.canvas = canvas;
+			app.program = "/proc/self/exe";
 			loop_run(&app, signals);
 			canvas_close(canvas);
 		}

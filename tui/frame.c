@@ -39,6 +39,14 @@ static const struct screen_class *view_of(const struct app *app)
 	return NULL;
 }
 
+static void running_show(const struct job *j, char out[static 32])
+{
+	if (job_percent(j) < 0)
+		snprintf(out, 32, "...");
+	else
+		snprintf(out, 32, "%d %%", job_percent(j));
+}
+
 static void view_label(const struct app *app, int i, bool is_short, char *out, size_t room)
 {
 	char n[32] = "";
@@ -51,6 +59,8 @@ static void view_label(const struct app *app, int i, bool is_short, char *out, s
 		number_show(app->asked_open, n);
 	if (VIEWS[i].class == &SCREEN_LINKS && app->pairs_due > 0)
 		number_show(app->pairs_due, n);
+	if (VIEWS[i].class == &SCREEN_IMPORTS && app->taking.job.state == JOB_RUNNING)
+		running_show(&app->taking.job, n);
 	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
 }
 

@@ -132,6 +132,13 @@ static void take_changes(struct loop *l)
 	}
 }
 
+/* An import under way goes on whatever the worker does. */
+static void take_job(struct loop *l)
+{
+	if (app_tick(l->app, l->now))
+		l->changed = true;
+}
+
 static void take_size(struct loop *l)
 {
 	if (!l->resize || l->now < l->resize)
@@ -163,13 +170,17 @@ static void draw(struct loop *l)
 
 static void wait_for_something(struct loop *l)
 {
-	struct pollfd on[3] = {
+	const struct job *job = &l->app->taking.job;
+	bool is_running = job->state == JOB_RUNNING;
+	struct pollfd on[5] = {
 		{.fd = STDIN_FILENO, .events = POLLIN},
 		{.fd = l->signals, .events = POLLIN},
 		{.fd = l->is_stuck ? STDOUT_FILENO : -1, .events = POLLOUT},
+		{.fd = is_running ? job->out.fd : -1, .events = POLLIN},
+		{.fd = is_running ? job->err.fd : -1, .events = POLLIN},
 	};
 
-	if (poll(on, 3, wait_ms(l)) < 0 && errno != EINTR)
+	if (poll(on, 5, wait_ms(l)) < 0 && errno != EINTR)
 		l->hung_up = true;
 	l->now = clock_ms();
 	if (on[2].revents)
@@ -184,7 +195,7 @@ void loop_run(struct app *app, int signals)
 	struct loop l = {.app = app, .signals = signals, .changed = true};
 
 	canvas_curses_learn(app->canvas, &l.input);
-	l.now = l.looked = clock_ms();
+	l.now = l.looked = app->now = clock_ms();
 	draw(&l);
 	while (!app->quit && !l.hung_up) {
 		wait_for_something(&l);
@@ -193,6 +204,7 @@ void loop_run(struct app *app, int signals)
 		take_keys(&l);
 		take_size(&l);
 		take_changes(&l);
+		take_job(&l);
 		draw(&l);
 	}
 }

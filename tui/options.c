@@ -18,6 +18,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_FORMAT] = { "format", "FORM", "table, csv or json; for import: auto or one's name", false },
 	[OPT_AGENCY] = { "agency", "CODE", "the agency", false },
 	[OPT_DRY_RUN] = { "dry-run", NULL, "say what would happen, change nothing", false },
+	[OPT_PROGRESS] = { "progress", NULL, "tell how far it is in lines, for programs", false },
 	[OPT_STRICT] = { "strict", NULL, "status 3 when rows were set aside", false },
 	[OPT_PEOPLE] = { "people", "N", "how many people", false },
 	[OPT_SEED] = { "seed", "S", "which locality", false },

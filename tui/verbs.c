@@ -115,12 +115,23 @@ static const struct verb SEPARATE[] = {
 };
 
 static const struct verb IMPORTS[] = {
+	{ACT_TAKE_IN,  "I",          "take in", "Take a file or folder in: tried first, then done; or show the one under way", BAR | VERB_WRITES},
+	{ACT_WITHDRAW, "W",          "take back", "Take this import back: says first what that does, and asks", BAR | VERB_WRITES},
+	{ACT_STOP,     "S",          "stop",    "Stop what is under way", BAR | VERB_WRITES},
 	{ACT_OPEN,     "Enter Tab",  "read it", "To the notes and rows set aside beneath, to scroll them, and back", BAR},
 	{ACT_NEXT_TAB, "] l Right",  "feeds",   "To the feeds: what each agency sent last, and who has gone quiet", BAR},
 	{ACT_PREV_TAB, "[ h Left",   "tab before", "The same", 0},
 };
 
+static const struct verb TAKE[] = {
+	{ACT_TAKE_IN,  "I",          "take it in", "Take in what was tried", BAR | VERB_WRITES},
+	{ACT_WHOSE,    "A",          "whose",   "Say which agency's rows these are, and try again", BAR | VERB_WRITES},
+	{ACT_STOP,     "S",          "stop",    "Stop what is under way", BAR | VERB_WRITES},
+	{ACT_CHOOSE,   "c",          "another", "Choose another file or folder", BAR},
+};
+
 static const struct verb FEEDS[] = {
+	{ACT_TAKE_IN,  "I",          "take in", "Take a file or folder in: tried first, then done; or show the one under way", BAR | VERB_WRITES},
 	{ACT_OPEN,     "Enter",      "its import", "To the newest import with rows of this agency", BAR},
 	{ACT_NEXT_TAB, "] l Right",  "imports", "Back to the imports", BAR},
 	{ACT_PREV_TAB, "[ h Left",   "tab before", "The same", 0},
@@ -142,7 +153,8 @@ static const struct verb_table
 	T_SEPARATE = TABLE("Separate", SEPARATE),
 	T_LINKS = TABLE("Links", LINKS),
 	T_IMPORTS = TABLE("Imports", IMPORTS),
-	T_FEEDS = TABLE("Feeds", FEEDS);
+	T_FEEDS = TABLE("Feeds", FEEDS),
+	T_TAKE = TABLE("Taking in", TAKE);
 
 const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
@@ -160,12 +172,14 @@ const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_EVERYWHE
 const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_IMPORTS = {"Imports", {&T_IMPORTS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_TAKE = {"Taking in", {&T_TAKE, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_FEEDS = {"Feeds", {&T_FEEDS, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
 	&VERBS_OF_SEPARATE, &VERBS_OF_IMPORTS, &VERBS_OF_FEEDS,
+	&VERBS_OF_TAKE,
 };
 
 static bool verb_has_key(const struct verb *v, uint32_t key)

@@ -120,19 +120,44 @@ static int by_need(const void *a, const void *b)
 		: strcmp(x->code, y->code);
 }
 
+/* An agency that another session brought is not known to this one yet. */
+static enum status agencies_meet(const struct feeding *f, struct err *e)
+{
+	for (size_t i = 0; i < f->import_n; i++)
+		for (const char *at = f->import[i].agency; at && *at;) {
+			size_t length = strcspn(at, ";");
+			const char *code = arena_printf(f->arena, "%.*s", (int)length, at);
+			char folded[65];
+
+			if (!code)
+				return err_nomem(e);
+			if (import_is_applied(&f->import[i]) && code_fold(code, folded) &&
+				!session_agency_by_code(f->session, folded))
+				return session_read_agencies(f->session, e);
+			at += length + (at[length] == ';');
+		}
+	return ST_OK;
+}
+
 enum status feeds_list(
 	struct session *s, bool is_look, struct arena *a, struct feed_line **out, size_t *n, struct err *e)
 {
 	struct feeding f = {.session = s, .arena = a, .today = s->rule.today};
-	struct feed_line *line = arena_alloc(a, (s->agency_n + 1) * sizeof *line);
-	enum status st = line ? ST_OK : err_nomem(e);
+	struct feed_line *line = NULL;
+	enum status st = ST_OK;
 
-	if (st == ST_OK && is_look)
+	if (is_look)
 		st = case_look(s, &(struct deed){.deed = "list", .detail = "feeds"}, e);
 	if (st == ST_OK)
 		st = limit_days(s, SETTING_QUIET_DAYS, &f.quiet_days, e);
 	if (st == ST_OK)
 		st = store_import_all(s->store, a, &f.import, &f.import_n, e);
+	if (st == ST_OK)
+		st = agencies_meet(&f, e);
+	if (st == ST_OK) {
+		line = arena_alloc(a, (s->agency_n + 1) * sizeof *line);
+		st = line ? ST_OK : err_nomem(e);
+	}
 	for (size_t i = 0; i < s->agency_n && st == ST_OK; i++)
 		st = line_make(&f, &s->agency[i], &line[i], e);
 	if (st != ST_OK)

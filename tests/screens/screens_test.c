@@ -7,7 +7,9 @@
  *	|what the screen shows      one line per row, blanks at the end left out
  *	focus 4 0                   where the hardware cursor rests
  *
- * keys, screen and focus may come several times.  The store is made from
+ *	wait                        until what is being taken in has ended
+ *
+ * keys, wait, screen and focus may come several times.  The store is made from
  * tests/data/small for each case (`pairs`: from tests/data/pairs, `feeds`: from two
  * imports of tests/data/feeds, `empty`: from nothing).  UPDATE=1 writes what is seen into the files;
  * the difference is then reviewed.
@@ -57,6 +59,9 @@ void clock_now(char out[static CLOCK_TEXT])
 	snprintf(out, CLOCK_TEXT, "%s", the_time);
 }
 
+/* What the dashboard would be: it runs imports by it. */
+static char program[4096];
+
 struct bench {
 	char dir[64], store[96];
 	struct session *session;
@@ -103,6 +108,19 @@ static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mas
 	the_time = "2025-11-21T10:42:00.000000Z";
 	b->canvas = canvas_grid_new(rows, cols, ascii);
 	must(app_open(&b->app, b->session, b->canvas, mask, &e), &e);
+	b->app.program = program;
+}
+
+/* What runs beside goes by the real clock: only its end is looked at. */
+static void wait_for_end(struct bench *b)
+{
+	const struct timespec pause = {.tv_nsec = 20000000};
+
+	assert_int_not_equal(b->app.taking.job.state, JOB_NONE);
+	while (b->app.taking.job.state == JOB_RUNNING) {
+		app_tick(&b->app, 0);
+		nanosleep(&pause, NULL);
+	}
 }
 
 static void bench_close(struct bench *b)
@@ -181,6 +199,9 @@ static void play(FILE *in, FILE *seen)
 		} else if (strncmp(line, "keys ", 5) == 0) {
 			type(&b, line + 5);
 			is_owed = true;
+		} else if (strcmp(line, "wait\n") == 0) {
+			wait_for_end(&b);
+			is_owed = true;
 		} else if (line[0] != '#' && line[0] != '\n') {
 			fail_msg("cannot read: %s", line);
 		}
@@ -253,6 +274,12 @@ int main(void)
 	static char path[CASES_MOST][512], name[CASES_MOST][256];
 	struct dirent **entry;
 	int n = scandir("tests/screens", &entry, is_case, alphasort);
+	const char *build = getenv("BUILD");
+	char here[2048];
+
+	snprintf(program, sizeof program, "%s/throughline", build ? build : "build");
+	if (getcwd(here, sizeof here))
+		setenv("HOME", here, 1); /* folders are told from here on */
 
 	if (n < 1 || n > CASES_MOST) {
 		fputs("screens_test: run it at the root of the project\n", stderr);

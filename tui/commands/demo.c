@@ -61,7 +61,7 @@ static enum status demo_import(struct cli *cli, const char *folder, struct err *
 	};
 	enum status st;
 
-	progress_init(&bar);
+	progress_init(&bar, false);
 	st = ingest_run(cli->session, &options, cli->arena, &report, err);
 	progress_done(&bar);
 	if (st == ST_OK)

@@ -92,7 +92,7 @@ static enum status import_run(struct cli *cli, bool dry, struct err *err)
 	};
 	enum status st;
 
-	progress_init(&bar);
+	progress_init(&bar, option_given(cli->options, OPT_PROGRESS));
 	st = ingest_run(cli->session, &options, cli->arena, &report, err);
 	progress_done(&bar);
 	if (st != ST_OK)
@@ -115,7 +115,7 @@ enum status cli_finish_import(struct cli *cli, struct err *err)
 	int64_t import = 0;
 	enum status st;
 
-	progress_init(&bar);
+	progress_init(&bar, option_given(cli->options, OPT_PROGRESS));
 	st = ingest_finish(cli->session, &options, &import, err);
 	progress_done(&bar);
 	if (st == ST_OK && import)
@@ -224,7 +224,7 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 
 	if (st != ST_OK)
 		return st;
-	progress_init(&bar);
+	progress_init(&bar, option_given(cli->options, OPT_PROGRESS));
 	st = ingest_withdraw(cli->session, import, &options, &report, err);
 	progress_done(&bar);
 	if (st != ST_OK)

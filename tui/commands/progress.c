@@ -32,14 +32,17 @@ static int width_of_terminal(void)
 	return !ioctl(STDERR_FILENO, TIOCGWINSZ, &size) && size.ws_col >= 20 ? size.ws_col : 80;
 }
 
-void progress_init(struct progress *p)
+void progress_init(struct progress *p, bool as_lines)
 {
 	struct sigaction act;
 
 	memset(&act, 0, sizeof act);
 	act.sa_handler = ask_stop;
 	sigemptyset(&act.sa_mask);
-	*p = (struct progress){ .on_terminal = isatty(STDERR_FILENO), .width = width_of_terminal() };
+	*p = (struct progress){ .on_terminal = !as_lines && isatty(STDERR_FILENO),
+		.as_lines = as_lines, .width = width_of_terminal() };
+	if (as_lines)
+		signal(SIGPIPE, SIG_IGN); /* who listened may leave before it is done */
 	sigaction(SIGINT, &act, &p->before[0]);
 	sigaction(SIGTERM, &act, &p->before[1]);
 }
@@ -90,7 +93,10 @@ bool progress_show(void *arg, const char *doing, int64_t done, int64_t total)
 		p->began_ms = now_ms();
 		p->from = done;
 	}
-	if (p->on_terminal) {
+	if (p->as_lines) {
+		fprintf(stderr, "progress\t%s\t%" PRId64 "\t%" PRId64 "\n", doing, done, total);
+		fflush(stderr);
+	} else if (p->on_terminal) {
 		progress_line(p->doing, p->from, done, total, now_ms() - p->began_ms, p->width, line,
 			sizeof line);
 		fprintf(stderr, "\r\033[K%.*s", p->width - 1, line);

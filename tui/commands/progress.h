@@ -12,13 +12,14 @@
 
 struct progress {
 	bool is_shown, on_terminal;
+	bool as_lines;              /* for a program: "progress", what, done, total, between tabs */
 	int width;
 	char doing[64];             /* what it is about, and since when and where from */
 	int64_t began_ms, from;
 	struct sigaction before[2]; /* what Ctrl-C and a termination did otherwise */
 };
 
-void progress_init(struct progress *);
+void progress_init(struct progress *, bool as_lines);
 /* What is read is counted in bytes, all else in rows.  false: stop. */
 bool progress_show(void *progress, const char *doing, int64_t done, int64_t total);
 void progress_done(struct progress *);

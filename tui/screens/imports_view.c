@@ -22,6 +22,8 @@ struct imports_screen {
 	int when_cells, name_cells;
 	struct list imports, feeds;
 	struct imports_part part;
+	struct arena *preview_arena;  /* what taking one back would do, while that is asked */
+	struct page preview;
 };
 
 static struct imports_screen *self(struct screen *s)
@@ -298,25 +300,32 @@ static void imports_stop(struct screen *s)
 	list_done(&self(s)->imports);
 	list_done(&self(s)->feeds);
 	imports_part_done(&self(s)->part);
+	page_done(&self(s)->preview);
+	arena_free(self(s)->preview_arena);
 }
 
 static void tabs_draw(const struct imports_screen *k, struct canvas *c, struct area a)
 {
-	char quiet[40] = "";
+	const struct job *job = &k->screen.app->taking.job;
+	char quiet[40] = "", line[200];
 	int x = a.x + 1;
 
 	if (k->quiet_n)
 		snprintf(quiet, sizeof quiet, ", %zu quiet", k->quiet_n);
 	x += canvas_textf(c, a.y, x, a.cols - 1, k->shows_feeds ? LOOK_PLAIN : LOOK_STRONG,
 		k->shows_feeds ? " Imports %zu " : "[Imports %zu]", k->import_n) + 1;
-	canvas_textf(c, a.y, x, a.x + a.cols - x, k->shows_feeds ? LOOK_STRONG : LOOK_PLAIN,
-		k->shows_feeds ? "[Feeds %zu%s]" : " Feeds %zu%s", k->feed_n, quiet);
+	x += canvas_textf(c, a.y, x, a.x + a.cols - x, k->shows_feeds ? LOOK_STRONG : LOOK_PLAIN,
+		k->shows_feeds ? "[Feeds %zu%s]" : " Feeds %zu%s", k->feed_n, quiet) + 2;
+	if (job->state != JOB_RUNNING || a.cols - x < 30)
+		return;
+	job_line(job, k->screen.app->now, a.cols - x - 1, line, sizeof line);
+	canvas_text(c, a.y, x, a.x + a.cols - x - 1, LOOK_STRONG, line);
 }
 
 static void empty_draw(struct canvas *c, struct area a)
 {
 	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN,
-		"Nothing has come in yet. Take files in with: throughline import FOLDER");
+		"Nothing has come in yet. I takes a file or folder in.");
 	canvas_focus(c, a.y, a.x + 2);
 }
 
@@ -350,7 +359,7 @@ static void imports_draw_tab(struct imports_screen *k, struct canvas *c, struct 
 	none_draw(&k->imports, c, list);
 	if (!is_wide)
 		canvas_fill(c, a.y + rows + 1, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-	page_draw(&k->part.page, c, page);
+	page_draw(k->screen.app->mode == APP_CONFIRM ? &k->preview : &k->part.page, c, page);
 	if (k->is_in_page) {
 		canvas_text(c, page.y, page.x - 1, 1, LOOK_MARKER, LOOKS[LOOK_MARKER].mark);
 		canvas_focus(c, page.y, page.x - 1);
@@ -393,11 +402,97 @@ static void open_row(struct imports_screen *k)
 	}
 }
 
+/* Taking in and taking back -------------------------------------------------- */
+
+static void take_in(struct app *app)
+{
+	const struct taking *t = &app->taking;
+	bool is_there = t->job.state == JOB_RUNNING ||
+		(t->job.state == JOB_OVER && (!t->is_seen || t->job.deed == JOB_TRY));
+
+	app_go(app, &SCREEN_TAKE, &(struct target){0, !is_there});
+}
+
+static size_t later_than(const struct imports_screen *k, const struct import_line *l)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->import_n; i++)
+		n += k->import[i].import > l->import;
+	return n;
+}
+
+/* What is known of it before it is done: at most these rows, and what stays. */
+static bool preview_make(struct imports_screen *k, const struct import_line *l)
+{
+	struct arena *a = arena_new();
+	size_t later = later_than(k, l);
+
+	page_clear(&k->preview);
+	arena_free(k->preview_arena);
+	k->preview_arena = a;
+	if (!a)
+		return false;
+	page_add(&k->preview, LOOK_STRONG, NULL, arena_printf(a, "Taking import %lld back", (long long)l->import));
+	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Of %s row%s that it brought new, those that "
+		"no other import sent go out of force.", imports_number(a, l->fresh), l->fresh == 1 ? "" : "s"));
+	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Of %s that it changed, what was known before is "
+		"in force again, unless something newer came.", imports_number(a, l->changed)));
+	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "%zu later import%s as %s.", later,
+		later == 1 ? " stays" : "s stay", later == 1 ? "it is" : "they are"));
+	page_add(&k->preview, LOOK_PLAIN, NULL, "Links and findings of everybody touched are worked out anew.");
+	page_add(&k->preview, LOOK_PLAIN, NULL, "Its files taken in again undo that.");
+	return true;
+}
+
+static void withdraw_confirmed(struct screen *s, int picked, const char *text)
+{
+	(void)picked;
+	(void)text;
+	s->app->taking.import = list_id(&self(s)->imports);
+	if (app_take(s->app, JOB_WITHDRAW))
+		app_say(s->app, "Being taken back; its end is told, on whatever screen you are.");
+}
+
+static void withdraw(struct imports_screen *k)
+{
+	struct app *app = k->screen.app;
+	const struct import_line *l = selected(k);
+	char question[120];
+
+	if (!preview_make(k, l)) {
+		app_say(app, "There is not enough memory for that.");
+		return;
+	}
+	snprintf(question, sizeof question, "Enter takes import %lld back, Esc leaves it", (long long)l->import);
+	app_confirm(app, question, withdraw_confirmed);
+}
+
+static const char *withdraw_why_not(const struct imports_screen *k)
+{
+	const struct import_line *l = k->shows_feeds ? NULL : selected(k);
+
+	if (k->screen.app->taking.job.state == JOB_RUNNING)
+		return "One at a time: S stops what is under way.";
+	if (!l)
+		return "There is no import to take back.";
+	if (strcmp(l->state, "withdrawn") == 0)
+		return "It is taken back already. Its files taken in again undo that.";
+	return l->format && strcmp(l->format, "openreferral") == 0
+		? "A directory is replaced by its former file: take that in." : NULL;
+}
+
 static void imports_act(struct screen *s, enum act act)
 {
 	struct imports_screen *k = self(s);
 
-	if (act == ACT_OPEN) {
+	if (act == ACT_TAKE_IN) {
+		take_in(s->app);
+	} else if (act == ACT_WITHDRAW) {
+		withdraw(k);
+	} else if (act == ACT_STOP) {
+		job_stop(&s->app->taking.job);
+	} else if (act == ACT_OPEN) {
 		open_row(k);
 	} else if (act == ACT_NEXT_TAB || act == ACT_PREV_TAB) {
 		k->shows_feeds = !k->shows_feeds;
@@ -412,6 +507,10 @@ static const char *imports_why_not(const struct screen *s, enum act act)
 	const struct imports_screen *k = (const struct imports_screen *)s;
 	size_t row;
 
+	if (act == ACT_WITHDRAW)
+		return withdraw_why_not(k);
+	if (act == ACT_STOP)
+		return s->app->taking.job.state == JOB_RUNNING ? NULL : "Nothing is under way.";
 	if (k->is_in_page && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT))
 		return "Enter goes back to the list first.";
 	if (act == ACT_OPEN && !k->shows_feeds && !selected(k))

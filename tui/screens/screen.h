@@ -21,7 +21,8 @@ struct screen;
 /* What to open. */
 struct target {
 	int64_t person; /* 0 none */
-	int64_t event;  /* the row to start on, in Links a pair's number, in Separate a record; 0 none */
+	int64_t event;  /* the row to start on, in Links a pair's number, in Separate a record,
+	                * in Taking in 1 to choose a file; 0 none */
 };
 
 struct screen_class {
@@ -60,6 +61,7 @@ enum status screen_reread(struct screen *, struct err *);
 void screen_close(struct screen *);
 
 extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON,
-	SCREEN_EVENT, SCREEN_LINKS, SCREEN_SEPARATE, SCREEN_IMPORTS;
+	SCREEN_EVENT, SCREEN_LINKS, SCREEN_SEPARATE, SCREEN_IMPORTS,
+	SCREEN_TAKE;
 
 #endif

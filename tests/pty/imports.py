@@ -1,0 +1,171 @@
+"""Imports from the dashboard in a real pseudo-terminal: one taken in while the worker is
+elsewhere, stopped, taken back, left behind by a dropped line.  What counts is the store
+at the end.  No case depends on how fast the machine is."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from dashboard import PATIENCE, PROGRAM, TODAY, Terminal, command, plain, run
+
+HOSTILE = "first \x1b[31m\n one"
+
+
+def said(store, *words):
+    return subprocess.run([PROGRAM, "--store", store, *TODAY, *words], check=True, capture_output=True).stdout.decode("utf-8")
+
+
+def digest(store):
+    return said(store, "doctor", "--digest", "--format", "csv")
+
+
+def states(store):
+    return [line.rsplit(",", 1)[1] for line in said(store, "imports", "--format", "csv").splitlines()[1:]]
+
+
+class Desk:
+    """A store with something in it, a folder of files, and the dashboard on both."""
+
+    def __init__(self, folder, inbox):
+        self.folder = tempfile.mkdtemp(dir=folder)
+        self.store = os.path.join(self.folder, "case.db")
+        os.symlink(inbox, os.path.join(self.folder, "inbox"))
+        command(self.store, "import", "tests/data/small")
+        self.before = digest(self.store)
+        whole = os.path.join(self.folder, "whole.db")
+        shutil.copy(self.store, whole)
+        command(whole, "import", os.path.join(inbox, "town"))
+        self.whole = digest(whole)
+        self.t = Terminal(self.store)
+        self.t.until("In hospital now")
+
+    def choose(self, name=None):
+        self.t.type(b"6")
+        self.t.until("by ")
+        self.t.type(b"I")
+        self.t.until("File or folder")
+        self.t.type(self.folder.encode() + b"/inbox/")
+        self.t.until("town")
+        if name:
+            self.t.type(name.encode() + b"/")
+            self.t.until("agencies.csv")
+
+    def done(self):
+        self.t.done()
+
+
+def one_is_taken_in_while_the_worker_is_elsewhere(desk):
+    t = desk.t
+    desk.choose("town")
+    t.type(b"\r")
+    t.until("Nothing is taken in yet")
+    assert digest(desk.store) == desk.before, "a try changes nothing"
+    t.type(b"I")
+    t.type(b"2/okafor")
+    t.until("Okafor")
+    t.type(b"\x1b")
+    assert "Taken in." in plain(t.until("Taken in.")), "told wherever the worker is"
+    assert digest(desk.store) == desk.whole
+    assert states(desk.store) == ["applied", "applied"]
+
+
+def the_bar_costs_few_bytes(desk):
+    t = desk.t
+    desk.choose("town")
+    began = time.monotonic()
+    t.type(b"\r")
+    got = t.until("Nothing is taken in yet")
+    assert len(got) <= 1500 + 300 * (time.monotonic() - began), len(got)
+    assert t.read(1.2) == b"", "idle sends nothing"
+
+
+def one_is_stopped(desk):
+    t = desk.t
+    desk.choose("town")
+    t.type(b"\r")
+    t.until("Nothing is taken in yet")
+    t.type(b"IS")
+    t.until("stop")
+    end = time.monotonic() + PATIENCE
+    while digest(desk.store) not in (desk.before, desk.whole) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert digest(desk.store) in (desk.before, desk.whole), "whole or absent, once the next command has been"
+
+
+def one_is_taken_back(desk):
+    command(desk.store, "import", os.path.join(desk.folder, "inbox", "town"))
+    t = desk.t
+    t.type(b"6")
+    t.until("Import 2")
+    t.type(b"W")
+    t.until("Enter takes import 2 back")
+    t.type(b"\r1")
+    t.until("Import 2 was taken back.")
+    assert digest(desk.store) == desk.before
+    assert states(desk.store) == ["withdrawn", "applied"]
+
+
+def a_dropped_line_lets_it_run_to_its_end(desk):
+    t = desk.t
+    desk.choose("town")
+    t.type(b"\r")
+    t.until("Nothing is taken in yet")
+    t.type(b"I")
+    t.until("Go on elsewhere")
+    t.close()
+    t.ended()
+    end = time.monotonic() + PATIENCE
+    while len(states(desk.store)) < 2 and time.monotonic() < end:
+        time.sleep(0.1)
+    while states(desk.store)[0] != "applied" and time.monotonic() < end:
+        time.sleep(0.1)
+    assert states(desk.store) == ["applied", "applied"]
+    assert digest(desk.store) == desk.whole
+
+
+def a_hostile_name_is_shown_safe_and_not_lost(desk):
+    t = desk.t
+    desk.choose()
+    assert "first" in plain(t.seen) and b"\x1b[31m\n" not in t.seen
+    t.type(b"first")
+    t.settle()
+    t.type(b"\r")
+    t.until("agencies.csv")
+    t.type(b"\r")
+    t.until("33 new")
+    assert b"\n one" not in t.seen and b"\x1b[31m one" not in t.seen
+    t.type(b"I")
+    t.until("Done.")
+    assert "33" in said(desk.store, "imports", "--format", "csv").splitlines()[1]
+
+
+CASES = (one_is_taken_in_while_the_worker_is_elsewhere, the_bar_costs_few_bytes, one_is_stopped,
+         one_is_taken_back, a_dropped_line_lets_it_run_to_its_end, a_hostile_name_is_shown_safe_and_not_lost)
+
+
+def on_a_desk(case, folder, inbox):
+    desk = Desk(folder, inbox)
+    try:
+        case(desk)
+    finally:
+        desk.done()
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="throughline-imports-")
+    inbox = os.path.join(folder, "inbox")
+    good = True
+    try:
+        os.mkdir(inbox)
+        shutil.copytree("tests/data/feeds/first", os.path.join(inbox, HOSTILE))
+        command(os.path.join(folder, "none.db"), "demo", "--people", "400", "--write", os.path.join(inbox, "town"))
+        for case in CASES:
+            good &= run(case.__name__.replace("_", " "), lambda: on_a_desk(case, folder, inbox))
+    finally:
+        shutil.rmtree(folder)
+    sys.exit(0 if good else 1)
+
+
+main()
