@@ -13,17 +13,26 @@ static const char *called(const struct plain *p, int64_t agency)
 	return agency_shown(session_agency(p->session, agency));
 }
 
+/* "Hall, John (81)" */
+static const char *who_told(const struct plain *p, const struct pair_side *side)
+{
+	const char *name = mask_text(p->mask, p->arena, side->listed);
+	int age = civil_age(side->born, session_today(p->session));
+
+	return p->mask || age < 0 ? name : arena_printf(p->arena, "%s (%d)", name, age);
+}
+
 static void say_pair(struct plain *p, size_t number, const struct queued_pair *pair)
 {
 	const struct agency *asked =
 		pair->asked ? session_agency_by_code(p->session, pair->asked) : NULL;
-	const char *one = mask_text(p->mask, p->arena, pair->a.listed);
-	const char *other = mask_text(p->mask, p->arena, pair->b.listed);
+	const char *one = who_told(p, &pair->a), *other = who_told(p, &pair->b);
 	char odds[32], day[12];
 
 	pair_odds(pair->weight, odds);
 	civil_short(pair->reply_by, day);
-	say("%zu. %s at %s and %s at %s: %s%s%s.", number, one, called(p, pair->a.agency), other,
+	say("%zu. %s at %s and %s at %s: %s%s%s.", number, one ? one : "",
+		called(p, pair->a.agency), other ? other : "",
 		called(p, pair->b.agency), *pair->band ? pair->band : "not compared",
 		*pair->band ? ", " : "", *pair->band ? odds : "");
 	if (pair->asked)
@@ -35,8 +44,6 @@ static const char *value_of(const struct plain *p, enum record_field f, const ch
 {
 	const char *told;
 
-	if (!*value)
-		return "not stated";
 	if (p->mask)
 		return f == RF_FAMILY_NAME || f == RF_GIVEN_NAME || f == RF_OTHER_NAMES
 			? mask_text(true, p->arena, value) : "(masked)";
@@ -53,7 +60,12 @@ static void say_field(const struct plain *p, const struct queued_pair *pair, con
 		field++;
 	if (field == RF_COUNT || (!*f->a && !*f->b))
 		return;
-	if (strcmp(f->level, "exact") == 0)
+	if (!*f->a || !*f->b)
+		say("%s: %s says %s, %s does not state it.", show_field_name((enum record_field)field),
+			called(p, *f->a ? pair->a.agency : pair->b.agency),
+			value_of(p, (enum record_field)field, *f->a ? f->a : f->b),
+			called(p, *f->a ? pair->b.agency : pair->a.agency));
+	else if (strcmp(f->level, "exact") == 0)
 		say("%s: agree, %s. Weighs %+.1f.", show_field_name((enum record_field)field),
 			value_of(p, (enum record_field)field, f->a), f->weight);
 	else

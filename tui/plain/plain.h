@@ -7,8 +7,7 @@
 
 #include "case.h"
 
-/* Until `q` or the end of input. */
-/* With `mask` names are initials, and nothing else that identifies is said. */
+/* Until `q` or the end of input.  With `mask` names are initials, and nothing else that identifies is said. */
 enum status plain_run(struct session *, bool mask, struct err *);
 
 #endif
