@@ -78,8 +78,9 @@ static void line_draw(const void *arg, size_t row, struct canvas *c, struct area
 	const struct separate_line *l = line_at(arg, row);
 	const struct placed_record *r = l->record;
 	bool is_narrow = a.cols < NARROW;
-	struct column col[] = {{10, 1, 0}, {8, 1, 0}, {is_narrow ? 0 : 14, is_narrow ? 0 : 2, 0},
-		{is_narrow ? 0 : 12, 0, 0}, {11, 0, 0}, {12, 0, 0}};
+	struct column col[] = {{is_narrow ? 9 : 10, 1, 0}, {is_narrow ? 6 : 8, 1, 0},
+		{is_narrow ? 0 : 14, is_narrow ? 0 : 2, 0}, {is_narrow ? 0 : 12, 0, 0},
+		{is_narrow ? 10 : 11, 0, 0}, {12, 0, 0}};
 	char events[24], born[12] = "";
 	struct civil day;
 
