@@ -59,6 +59,7 @@ int db_run(sqlite3 *, const char *text);
 enum status queue_open(const char *place, int *fd, struct err *);
 enum status queue_enter(int fd, int wait_ms, const char *path, struct err *);
 void queue_leave(int fd);
+bool queue_is_waited_for(int fd); /* somebody else waits in it */
 void queue_give_way(int fd); /* waits a little where somebody waits for it */
 int64_t clock_ms(void); /* monotonic */
 

@@ -75,17 +75,19 @@ static void waiting_say(int fd, bool waits)
 	(void)fcntl(fd, F_OFD_SETLK, &lock);
 }
 
+bool queue_is_waited_for(int fd)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+
+	return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
 void queue_give_way(int fd)
 {
 	const struct timespec pause = {.tv_nsec = 1000000};
 
-	for (int i = 0; i < GIVE_WAY_MS; i++) {
-		struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
-
-		if (fcntl(fd, F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK)
-			return;
+	for (int i = 0; i < GIVE_WAY_MS && queue_is_waited_for(fd); i++)
 		nanosleep(&pause, NULL);
-	}
 }
 
 enum status queue_enter(int fd, int wait_ms, const char *path, struct err *err)

@@ -9,7 +9,7 @@
 #include "lent.h"
 #include "sqlite/query.h"
 
-enum { LOG_USUAL = 1000 /* pages: SQLite's own */, LOG_MUCH = 4000 };
+enum { LOG_USUAL = 1000 /* pages: SQLite's own */, LOG_MUCH = 12000 };
 
 int64_t time_now(void)
 {
@@ -213,6 +213,11 @@ void store_give_way(struct store *s)
 	if (s->log_pages >= LOG_MUCH)
 		log_settle(s);
 	queue_give_way(s->queue);
+}
+
+bool store_is_waited_for(const struct store *s)
+{
+	return queue_is_waited_for(s->queue);
 }
 
 static bool version_read(struct store *s, int64_t *version)

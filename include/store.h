@@ -47,9 +47,11 @@ struct store *txn_store(struct txn *); /* to read inside the transaction */
 void txn_bump(struct txn *);           /* case content changed: change.seq += 1 */
 
 /* For somebody who writes again and again: a wider cache meanwhile, and the log is
- * worked off between two writes.  Those who wait in the queue are let go first. */
+ * worked off between two writes.  Those who wait in the queue are let go first; a
+ * transaction may ask whether somebody does, and end soon. */
 void store_many_writes(struct store *, bool on);
 void store_give_way(struct store *);
+bool store_is_waited_for(const struct store *);
 
 /* Several reads of one state of the store: what others commit meanwhile is not
  * seen, and the locks are taken once.  fn writes nothing and waits for nobody. */

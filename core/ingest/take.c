@@ -9,10 +9,16 @@
 #include "ingest/kept.h"
 #include "linkage/linker.h"
 
+/* A transaction goes on while nobody waits for the queue, but no longer than so that
+ * judging and the commit, for which somebody who comes now would wait, take END_MS. */
 enum {
-	HOLD_MS = 35,         /* how long a transaction is meant to hold the queue */
-	FIRST_MS = 12,        /* of which the first spends on rows: the rest is judging, and the commit */
+	END_MS = 15,
+	FIRST_MS = 12,        /* what the first transaction spends before its end */
 	LEAST_MS = 2,
+	MOST_MS = 1000,
+	WAITED_MS = 20,       /* what one spends where somebody waits from the beginning */
+	PERSON_MS = 20,       /* beyond that, a person's rows need not stay together */
+	ASK_MS = 1,           /* how often it asks whether somebody waits */
 	KEYS_AT_ONCE = 1024,
 	REJECTS_AT_ONCE = 1000,
 };
@@ -27,7 +33,11 @@ struct taking {
 	char mark[STAGING_MARK];
 	uint64_t done;     /* of the plan, or of the noted records */
 	enum step step;
-	double ms;         /* what the next transaction spends before it judges and commits */
+	struct pace {
+		double most;              /* what the next transaction may spend before its end */
+		double began, asked, end; /* of the one under way, by the clock */
+		bool is_waited_for;
+	} pace;
 	char detail[300];  /* for the audit */
 	size_t rejects_in; /* so many are put */
 	bool is_deferred;  /* the rows are too many for one transaction */
@@ -69,9 +79,41 @@ static void state_restore(struct taking *x)
 	x->step = x->saved.step;
 }
 
+/* Pace ---------------------------------------------------------------------- */
+
+static void pace_begin(struct pace *p)
+{
+	p->began = p->asked = now_ms();
+	p->is_waited_for = false;
+}
+
+/* How long ago the transaction should have come to its end; negative: it may go on. */
+static double pace_late(struct pace *p, const struct store *store)
+{
+	double now = now_ms(), spent = now - p->began;
+
+	if (!p->is_waited_for && now - p->asked >= ASK_MS) {
+		p->is_waited_for = store_is_waited_for(store);
+		p->asked = now;
+	}
+	return spent - (p->is_waited_for && p->most > WAITED_MS ? WAITED_MS : p->most);
+}
+
+/* Spends more or less, so that the next one's end takes as long as is meant. */
+static void pace_end(struct pace *p)
+{
+	double took = now_ms() - p->end, next = (p->end - p->began) * END_MS / (took > 1 ? took : 1);
+
+	if (p->is_waited_for && next > p->most) /* it says little of longer ones */
+		return;
+	if (next > p->most * 2)
+		next = p->most * 2;
+	p->most = next < LEAST_MS ? LEAST_MS : next > MOST_MS ? MOST_MS : next;
+}
+
 /* Steps --------------------------------------------------------------------- */
 
-static enum status step_rows(struct taking *x, double until, struct err *e)
+static enum status step_rows(struct taking *x, struct err *e)
 {
 	struct applying *a = &x->apply;
 	uint64_t all = a->staging->plan_n;
@@ -82,10 +124,13 @@ static enum status step_rows(struct taking *x, double until, struct err *e)
 		if (keyed_left(&a->keyed) >= KEYS_MOST)
 			break;
 		st = staging_planned(a->staging, x->done, &row, e);
-		/* A person whole, unless they alone would hold up everybody. */
-		if (st == ST_OK && n && now_ms() >= until &&
-			(apply_is_next_person(a, &row) || now_ms() >= until + HOLD_MS))
-			return ST_OK;
+		if (st == ST_OK && n) {
+			double late = pace_late(&x->pace, a->session->store);
+
+			/* A person whole, unless they alone would hold up everybody. */
+			if (late >= PERSON_MS || (late >= 0 && apply_is_next_person(a, &row)))
+				return ST_OK;
+		}
 		if (st == ST_OK)
 			st = apply_row(a, &row, e);
 	}
@@ -94,7 +139,7 @@ static enum status step_rows(struct taking *x, double until, struct err *e)
 	return st;
 }
 
-static enum status step_keys(struct taking *x, double until, struct err *e)
+static enum status step_keys(struct taking *x, struct err *e)
 {
 	struct keyed *k = &x->apply.keyed;
 	enum status st = ST_OK;
@@ -104,7 +149,7 @@ static enum status step_keys(struct taking *x, double until, struct err *e)
 		return ST_OK;
 	while (keyed_left(k) && st == ST_OK) {
 		st = keyed_put_some(k, KEYS_AT_ONCE, e);
-		if (now_ms() >= until)
+		if (pace_late(&x->pace, x->apply.session->store) >= 0)
 			break;
 	}
 	if (st == ST_OK && !keyed_left(k))
@@ -216,9 +261,9 @@ static enum status state_write(struct taking *x, struct err *e)
 static enum status piece_fn(struct work *w, void *arg, struct err *e)
 {
 	struct taking *x = arg;
-	double until = now_ms() + x->ms;
 	enum status st = ST_OK;
 
+	pace_begin(&x->pace);
 	state_restore(x);
 	x->apply.work = w;
 	x->apply.keyed.txn = w->txn;
@@ -226,27 +271,20 @@ static enum status piece_fn(struct work *w, void *arg, struct err *e)
 		enum step was = x->step;
 
 		if (was == STEP_ROWS)
-			st = step_rows(x, until, e);
+			st = step_rows(x, e);
 		else if (was == STEP_KEYS)
-			st = step_keys(x, until, e);
+			st = step_keys(x, e);
 		/* Linking waits for a transaction of its own where there is much. */
 		else if (x->is_deferred && x->saved.step != STEP_LINK)
 			break;
 		else
 			st = step_link(x, e);
-		if (x->step == was || now_ms() >= until)
+		if (x->step == was || pace_late(&x->pace, w->session->store) >= 0)
 			break;
 	}
 	x->is_deferred = x->is_deferred || x->step != STEP_OVER;
+	x->pace.end = now_ms();
 	return st == ST_OK ? state_write(x, e) : st;
-}
-
-/* Spends more or less, so that the next holds the queue as long as is meant. */
-static void pace_set(struct taking *x, double held)
-{
-	double next = x->ms * HOLD_MS / (held > 1 ? held : 1);
-
-	x->ms = next < LEAST_MS ? LEAST_MS : next > HOLD_MS - 4 ? HOLD_MS - 4 : next;
 }
 
 static enum status progress_tell(struct taking *x, struct err *e)
@@ -277,10 +315,8 @@ static enum status take_on(struct taking *x, struct err *e)
 {
 	enum status st = ST_OK;
 
-	x->ms = FIRST_MS;
+	x->pace.most = FIRST_MS;
 	while (st == ST_OK && x->step != STEP_OVER) {
-		double from;
-
 		st = progress_tell(x, e);
 		if (st != ST_OK)
 			break;
@@ -288,11 +324,9 @@ static enum status take_on(struct taking *x, struct err *e)
 			st = keyed_sort(&x->apply.keyed, e); /* while nobody waits for it */
 		state_save(x);
 		store_give_way(x->apply.session->store);
-		from = now_ms();
 		if (st == ST_OK)
 			st = case_write_piece(x->apply.session, piece_fn, x, e);
-		if (x->saved.step != STEP_LINK)
-			pace_set(x, now_ms() - from);
+		pace_end(&x->pace);
 		if (st == ST_OK && x->step != STEP_KEYS && !keyed_left(&x->apply.keyed))
 			keyed_clear(&x->apply.keyed);
 	}
