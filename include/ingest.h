@@ -24,6 +24,7 @@ struct ingest_options {
 	void *progress_arg;
 };
 struct ingest_reject { const char *file; int64_t line; const char *field, *reason, *text; };
+struct ingest_of { const char *agency; int64_t fresh, changed, same, rejected; }; /* agency: its code */
 struct ingest_report {
 	int64_t import;       /* 0 for a dry run, and when nothing changed */
 	int64_t files, read, fresh, changed, same, rejected;
@@ -32,6 +33,7 @@ struct ingest_report {
 	int64_t links, findings;          /* in force after the run; 0 for a dry run */
 	const char *formats;  /* "csv", "csv;fhir" */
 	struct ingest_reject *reject; size_t reject_n; /* the first 1,000 */
+	struct ingest_of *of; size_t of_n;             /* of a dry run: each agency's rows */
 	const char **note; size_t note_n;              /* unknown columns, codes, dropped ends …: one sentence each */
 };
 /* ST_USAGE, with the names there are, when there is no such format. */

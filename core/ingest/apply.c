@@ -142,6 +142,17 @@ static enum status record_touch(struct applying *x, int64_t record, struct err *
 
 /* Rows ---------------------------------------------------------------------- */
 
+static enum status move_note(struct applying *x, const struct record *r, struct err *e)
+{
+	struct record before;
+	enum status st = store_record_before(txn_store(x->work->txn), r->id, x->scratch, &before, e);
+
+	if (st == ST_OK)
+		moves_note(&x->moves, r->agency_code, r->local_id, before.field[RF_POSTCODE],
+			r->field[RF_POSTCODE]);
+	return st == ST_NONE ? ST_OK : st;
+}
+
 static enum status person_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
 	struct record r = row->record;
@@ -160,7 +171,10 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 	if (put == PUT_SAME)
 		return same_note(x, ROW_RECORD, r.id, e);
 	arena_reset(x->scratch);
-	st = normal_make(&r, x->session->rule.today, x->scratch, &normal, e);
+	if (put == PUT_CHANGED)
+		st = move_note(x, &r, e);
+	if (st == ST_OK)
+		st = normal_make(&r, x->session->rule.today, x->scratch, &normal, e);
 	if (st == ST_OK)
 		st = keyed_add(&x->keyed, &r, &normal, put == PUT_CHANGED, e);
 	if (st == ST_OK && !vec_push(&x->noted, r.id))

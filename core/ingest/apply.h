@@ -5,6 +5,7 @@
 #define THROUGHLINE_INGEST_APPLY_H
 
 #include "care/work.h"
+#include "ingest/moves.h"
 #include "ingest/staging.h"
 #include "search/keyed.h"
 #include "store_imports.h"
@@ -29,6 +30,9 @@ enum status run_check(struct batch *, struct err *);
 /* What taking the rows in would count, read-only (compare.c). */
 enum status run_compare(struct batch *, struct tally *, struct err *);
 
+/* A note of the run on whom seems to have moved, if anybody (compare.c). */
+enum status moves_tell(struct batch *, const struct moves *, struct err *);
+
 /* The ref under which the store already holds this event: another's whose parts
  * it shares; its parts become those of both.  Texts live in the arena (parts.c). */
 enum status event_meets_parts(const struct store *, struct event *, struct arena *, struct err *);
@@ -46,6 +50,7 @@ struct applying {
 	VEC(struct grouped) groups; /* records that came as one person with others */
 	struct same_run { int64_t first, last; } same[2]; /* sent as they were: records, events */
 	struct tally tally;
+	struct moves moves;
 	int64_t set_aside;      /* beyond those that the check found */
 	/* Whose rows are being applied. */
 	uint32_t agency;

@@ -29,7 +29,7 @@ static enum put agency_compare(const struct agency *known, const struct agency *
 }
 
 static enum status record_compare(const struct store *s, const struct record *r, struct arena *a,
-	enum put *put, struct err *e)
+	enum put *put, struct moves *moves, struct err *e)
 {
 	struct record held;
 	int64_t id;
@@ -46,6 +46,7 @@ static enum status record_compare(const struct store *s, const struct record *r,
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (!is_same_text(r->field[i], held.field[i]))
 			*put = PUT_CHANGED;
+	moves_note(moves, r->agency_code, r->local_id, held.field[RF_POSTCODE], r->field[RF_POSTCODE]);
 	return ST_OK;
 }
 
@@ -85,10 +86,20 @@ static void agencies_compare(struct batch *b, struct tally *t)
 	}
 }
 
+enum status moves_tell(struct batch *b, const struct moves *m, struct err *e)
+{
+	const char *sentence = moves_sentence(m, b->arena);
+
+	if (!sentence)
+		return err_nomem(e);
+	return *sentence ? batch_note(b, e, "%s", sentence) : ST_OK;
+}
+
 static enum status rows_compare(struct batch *b, struct arena *a, struct tally *t, struct err *e)
 {
 	struct staging *s = b->staging;
 	const struct store *store = b->session->store;
+	struct moves moves = {0};
 	enum status st = ST_OK;
 
 	for (uint64_t i = 0; i < s->plan_n && st == ST_OK; i++) {
@@ -100,13 +111,15 @@ static enum status rows_compare(struct batch *b, struct arena *a, struct tally *
 		if (st == ST_OK)
 			st = row.is_event
 				? event_compare(store, &row.event, row.has_parts_to_find, a, &put, e)
-				: record_compare(store, &row.record, a, &put, e);
+				: record_compare(store, &row.record, a, &put, &moves, e);
 		if (st != ST_OK)
 			break;
 		tally_add(t, put);
+		if (row.agency < s->agencies.n)
+			s->agencies.v[row.agency].put[put]++;
 		st = batch_progress(b, "comparing", (int64_t)i, (int64_t)s->plan_n, e);
 	}
-	return st;
+	return st == ST_OK ? moves_tell(b, &moves, e) : st;
 }
 
 enum status run_compare(struct batch *b, struct tally *t, struct err *e)

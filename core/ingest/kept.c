@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "care/work.h"
+#include "ingest/moves.h"
 #include "ingest/staging.h"
 #include "text.h"
 
@@ -93,7 +94,17 @@ static enum status text_get(const struct store *s, const char *what, int64_t imp
 enum status kept_notes(
 	const struct store *s, int64_t import, struct arena *a, const char **out, struct err *e)
 {
-	return text_get(s, "notes", import, a, out, e);
+	struct moves moves;
+	const char *notes = "", *moved;
+	enum status st = text_get(s, "notes", import, a, &notes, e);
+
+	if (st == ST_OK)
+		st = moves_get(s, import, &moves, e);
+	if (st != ST_OK)
+		return st;
+	moved = moves_sentence(&moves, a);
+	*out = moved ? arena_printf(a, "%s%s%s", notes, *notes && *moved ? "\n" : "", moved) : NULL;
+	return *out ? ST_OK : err_nomem(e);
 }
 
 enum status kept_rows(const struct store *s, const struct import_row *row, const char *agency,

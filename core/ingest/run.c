@@ -276,12 +276,45 @@ static enum status counts_report(
 	return st;
 }
 
+/* Of a try, per agency; a row set aside counts where it can be told whose it is. */
+static enum status agencies_report(struct run *r, struct arena *a, struct ingest_report *out, struct err *e)
+{
+	const struct staging *s = r->batch.staging;
+	const char *codes = agencies_of(r, a);
+
+	out->of = arena_alloc(a, (s->agencies.n + 1) * sizeof *out->of);
+	if (!out->of || !codes)
+		return err_nomem(e);
+	for (size_t i = 0; i < s->agencies.n; i++) {
+		const struct held_agency *h = &s->agencies.v[i];
+		struct ingest_of *of = &out->of[out->of_n];
+
+		if (!h->is_used)
+			continue;
+		*of = (struct ingest_of){arena_dup(a, h->code), h->put[PUT_NEW], h->put[PUT_CHANGED],
+			h->put[PUT_SAME], 0};
+		if (!of->agency)
+			return err_nomem(e);
+		out->of_n++;
+	}
+	for (size_t j = 0; j < r->batch.rejects.n; j++) {
+		const char *whose = reject_whose(codes, r->batch.rejects.v[j].origin.file, r->batch.arena);
+
+		if (!whose)
+			return err_nomem(e);
+		for (size_t i = 0; i < out->of_n; i++)
+			out->of[i].rejected += strcmp(out->of[i].agency, whose) == 0;
+	}
+	return ST_OK;
+}
+
 /* The run ----------------------------------------------------------------------- */
 
 static enum status run_write(
 	struct run *r, struct arena *a, struct tally *t, struct ingest_report *out, struct err *e)
 {
 	struct import_row row = { .files = r->files, .read = r->batch.read, .state = IMPORT_APPLIED };
+	struct moves moves;
 	enum status st;
 
 	row.worker = session_worker(r->session);
@@ -292,6 +325,10 @@ static enum status run_write(
 		return err_nomem(e);
 	st = run_take(&r->batch, &row, e);
 	*t = (struct tally){ row.fresh, row.changed, row.same };
+	if (st == ST_OK)
+		st = moves_get(r->session->store, row.id, &moves, e);
+	if (st == ST_OK)
+		st = moves_tell(&r->batch, &moves, e);
 	if (st != ST_OK)
 		return st;
 	out->import = t->fresh + t->changed > 0 ? row.id : 0;
@@ -355,6 +392,8 @@ static enum status run_whole(
 	st = r->options->dry_run ? run_compare(&r->batch, &t, e) : run_write(r, a, &t, out, e);
 	if (st == ST_OK)
 		st = counts_report(r, &t, out, e);
+	if (st == ST_OK && r->options->dry_run)
+		st = agencies_report(r, a, out, e);
 	if (st == ST_OK)
 		st = rejects_report(&r->batch, a, out, e);
 	return st == ST_OK ? notes_report(&r->batch, a, out, e) : st;

@@ -24,6 +24,7 @@ struct held_agency {
 	struct agency sent; /* what the run says of it; code NULL when only used */
 	bool is_used; /* a person or event is its */
 	int64_t rows; /* people and events of its that were taken over */
+	int64_t put[3]; /* of a try: how many would be new, changed, the same, by enum put */
 	struct origin used_at; /* the first row that names it */
 	int64_t id; /* in the store; 0 before it is there */
 };

@@ -44,6 +44,7 @@ struct taking {
 	struct saved {
 		size_t noted, groups, keys, keys_put;
 		struct tally tally;
+		struct moves moves;
 		uint64_t done;
 		enum step step;
 	} saved; /* how it was when the transaction began */
@@ -60,7 +61,7 @@ static double now_ms(void)
 static void state_save(struct taking *x)
 {
 	x->saved = (struct saved){x->apply.noted.n, x->apply.groups.n, x->apply.keyed.rows.n,
-		x->apply.keyed.put, x->apply.tally, x->done, x->step};
+		x->apply.keyed.put, x->apply.tally, x->apply.moves, x->done, x->step};
 }
 
 /* A transaction may be run again. */
@@ -73,6 +74,7 @@ static void state_restore(struct taking *x)
 	if (a->keyed.rows.n != x->saved.keys || a->keyed.put != x->saved.keys_put)
 		keyed_back(&a->keyed, x->saved.keys, x->saved.keys_put);
 	a->tally = x->saved.tally;
+	a->moves = x->saved.moves;
 	a->record = a->touched = 0;
 	memset(a->same, 0, sizeof a->same);
 	x->done = x->saved.done;
@@ -253,6 +255,8 @@ static enum status state_write(struct taking *x, struct err *e)
 	x->apply.set_aside = 0;
 	x->row->state = IMPORT_TAKING_IN;
 	x->pending.done = (int64_t)x->done;
+	if (st == ST_OK && x->apply.moves.n != x->saved.moves.n)
+		st = moves_put(txn, x->row->id, &x->apply.moves, e);
 	if (st == ST_OK)
 		st = store_import_finish(txn, x->row, e);
 	return st == ST_OK ? store_pending_put(txn, &x->pending, e) : st;
@@ -564,7 +568,9 @@ static enum status resume_on(struct taking *x, struct err *e)
 	x->done = (uint64_t)x->pending.done;
 	x->is_deferred = true;
 	agencies_find(x->batch);
-	st = taking_recall(x, e);
+	st = moves_get(x->apply.session->store, x->row->id, &x->apply.moves, e);
+	if (st == ST_OK)
+		st = taking_recall(x, e);
 	if (st == ST_OK && x->done == x->apply.staging->plan_n)
 		x->step = STEP_KEYS;
 	if (st == ST_OK) {

@@ -136,6 +136,38 @@ static void rows_set_aside_go_back_to_their_agency_alone(void **state)
 	town_close(&t);
 }
 
+static void another_postcode_is_told_as_a_move_by_own_ids(void **state)
+{
+	static const char MOVED[] = "1 person has another postcode than in the file before (COU:C1): a move?";
+	const char *path = "tests/data/feeds/later";
+	const struct ingest_options try = {.paths = &path, .path_n = 1, .dry_run = true};
+	struct ingest_report report;
+	struct import_opened opened;
+	struct town t;
+
+	(void)state;
+	the_day = civil_day(2025, 9, 15);
+	town_open(&t);
+	take(&t, civil_day(2025, 9, 15), "tests/data/feeds/first", &report);
+	assert_int_equal(report.note_n, 0);
+	works(ingest_run(t.session, &try, t.arena, &report, &the_err));
+	assert_string_equal(report.note[report.note_n - 1], MOVED);
+	assert_int_equal(report.of_n, 2);
+	assert_string_equal(report.of[0].agency, "COU");
+	assert_int_equal(report.of[0].fresh, 1);
+	assert_int_equal(report.of[0].changed, 1);
+	assert_int_equal(report.of[0].same, 1);
+	assert_int_equal(report.of[0].rejected, 2);
+	take(&t, civil_day(2025, 11, 14), path, &report);
+	assert_string_equal(report.note[report.note_n - 1], MOVED);
+	works(import_open(t.session, report.import, 0, t.arena, &opened, &the_err));
+	assert_non_null(strstr(opened.notes, MOVED));
+	take(&t, civil_day(2025, 11, 15), path, &report);
+	works(import_open(t.session, 3, 0, t.arena, &opened, &the_err));
+	assert_null(strstr(opened.notes, "a move?"));
+	town_close(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +175,7 @@ int main(void)
 		cmocka_unit_test(a_file_far_shorter_than_the_last_is_marked_by_agency),
 		cmocka_unit_test(what_came_after_today_has_not_come),
 		cmocka_unit_test(what_the_run_said_is_kept),
+		cmocka_unit_test(another_postcode_is_told_as_a_move_by_own_ids),
 		cmocka_unit_test(rows_set_aside_go_back_to_their_agency_alone),
 	};
 

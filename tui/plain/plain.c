@@ -319,7 +319,7 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 	say("Throughline, %s%s.", today, session_is_demo(session) ? ", a made-up locality" : "");
 	while (on && !p.ended) {
 		arena_reset(p.arena);
-		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, Enter or q to leave:", 5)) {
+		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, 6 imports, Enter or q to leave:", 6)) {
 		case 1:
 			st = today_menu(&p, err);
 			break;
@@ -334,6 +334,9 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 			break;
 		case 5:
 			st = undo_last(&p, err);
+			break;
+		case 6:
+			st = imports_menu(&p, err);
 			break;
 		default:
 			on = false;

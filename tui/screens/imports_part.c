@@ -61,12 +61,25 @@ static void head_add(struct imports_part *p, const struct import_line *l)
 		imports_number(a, l->rejected)));
 }
 
+/* What stands in brackets is the agencies' own ids. */
+static const char *note_told(const struct imports_part *p, const char *note, size_t length)
+{
+	const char *from = memchr(note, '(', length), *to = from;
+
+	for (const char *at = from; at && at < note + length; at++)
+		to = *at == ')' ? at : to;
+	if (!p->app->mask || !from || to == from)
+		return arena_printf(p->arena, "%.*s", (int)length, note);
+	return arena_printf(p->arena, "%.*s(masked%.*s", (int)(from - note), note,
+		(int)(note + length - to), to);
+}
+
 static void notes_add(struct imports_part *p, const char *notes)
 {
 	while (*notes) {
 		size_t length = strcspn(notes, "\n");
 
-		page_add(&p->page, LOOK_PLAIN, "Note:", arena_printf(p->arena, "%.*s", (int)length, notes));
+		page_add(&p->page, LOOK_PLAIN, "Note:", note_told(p, notes, length));
 		notes += length + (notes[length] == '\n');
 	}
 }

@@ -1,0 +1,192 @@
+/* Imports in sentences: what came in and what was set aside, the feeds, taking in and taking back. */
+#include <inttypes.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "ask.h"
+#include "ingest.h"
+#include "job.h"
+#include "plain/part.h"
+
+enum { SAY_AFTER_MS = 5000, LOOK_MS = 250, LINE_CELLS = 60 };
+
+/* What is under way --------------------------------------------------------- */
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void say_report(const struct job *j)
+{
+	const char *at = job_report(j);
+
+	while (*at) {
+		size_t length = strcspn(at, "\n");
+
+		say("%.*s", (int)length, at);
+		at += length + (at[length] == '\n');
+	}
+	if (!job_went_well(j))
+		say("%s", j->said);
+}
+
+/* Runs it to its end, with a word every few seconds; true where it went well. */
+static bool run_through(struct plain *p, struct job_order order)
+{
+	int64_t now = clock_ms(), said = now;
+	struct job job = {0};
+	struct err e = {0};
+	bool went_well;
+
+	order.program = "/proc/self/exe";
+	order.store = session_store_path(p->session);
+	order.worker = session_worker(p->session);
+	order.today = session_today(p->session);
+	if (job_start(&job, &order, now, &e) != ST_OK) {
+		say("%s", e.text);
+		return false;
+	}
+	while (job.state == JOB_RUNNING) {
+		struct pollfd on[2] = {{.fd = job.out.fd, .events = POLLIN}, {.fd = job.err.fd, .events = POLLIN}};
+		char line[200];
+
+		poll(on, 2, LOOK_MS);
+		now = clock_ms();
+		job_read(&job, now);
+		if (job.state != JOB_RUNNING || now - said < SAY_AFTER_MS)
+			continue;
+		said = now;
+		job_line(&job, now, LINE_CELLS, line, sizeof line);
+		say("%s", line);
+	}
+	say_report(&job);
+	went_well = job_went_well(&job);
+	job_done(&job);
+	return went_well;
+}
+
+static void take_in(struct plain *p)
+{
+	char path[2048], agency[80];
+	struct job_order order = {.deed = JOB_TRY, .path = path, .agency = agency};
+
+	if (!ask_line("File or folder, Enter to go back:", path, sizeof path) || !*path)
+		return;
+	if (!ask_line("Whose rows, by the agency's code; Enter for as the files say:", agency, sizeof agency)) {
+		p->ended = true;
+		return;
+	}
+	if (!run_through(p, order) || !choose(p, "1 takes it in, Enter leaves it:", 1))
+		return;
+	order.deed = JOB_TAKE;
+	(void)run_through(p, order);
+}
+
+static void take_back(struct plain *p, const struct import_line *l)
+{
+	say("Of %" PRId64 " rows that import %" PRId64 " brought new, those that no other import sent go out of force.",
+		l->fresh, l->import);
+	say("Of %" PRId64 " that it changed, what was known before is in force again, unless something newer came.",
+		l->changed);
+	say("Its files taken in again undo that.");
+	if (choose(p, "1 takes it back, Enter leaves it:", 1))
+		(void)run_through(p, (struct job_order){.deed = JOB_WITHDRAW, .import = l->import});
+}
+
+/* What came in -------------------------------------------------------------- */
+
+static void say_import(size_t number, const struct import_line *l)
+{
+	say("%zu. Import %" PRId64 ", %.10s %.5s UTC, by %s: %s. %" PRId64 " new, %" PRId64 " changed, %" PRId64
+		" the same, %" PRId64 " set aside%s%s.", number, l->import, l->at, strlen(l->at) > 16 ? l->at + 11 : "",
+		l->worker ? l->worker : "", l->agency ? l->agency : "services of the community", l->fresh,
+		l->changed, l->same, l->rejected, strcmp(l->state, "applied") ? "; " : "",
+		strcmp(l->state, "applied") ? l->state : "");
+}
+
+static void say_notes(const char *notes)
+{
+	while (*notes) {
+		size_t length = strcspn(notes, "\n");
+
+		say("Note: %.*s", (int)length, notes);
+		notes += length + (notes[length] == '\n');
+	}
+}
+
+static enum status import_menu(struct plain *p, const struct import_line *l, struct err *err)
+{
+	struct import_opened o;
+	enum status st = import_open(p->session, l->import, LINES_AT_ONCE, p->arena, &o, err);
+
+	if (st != ST_OK)
+		return st;
+	say_notes(o.notes);
+	for (size_t i = 0; i < o.reject_n; i++)
+		say("Set aside: %s, line %" PRId64 ", %s %s. Their id: %s.", o.reject[i].file ? o.reject[i].file : "",
+			o.reject[i].line, o.reject[i].field ? o.reject[i].field : "",
+			o.reject[i].reason ? o.reject[i].reason : "",
+			p->mask ? "masked" : o.reject[i].text && *o.reject[i].text ? o.reject[i].text : "not stated");
+	if (l->rejected > (int64_t)o.reject_n)
+		say("And %" PRId64 " more; throughline rejects %" PRId64 " lists them all.",
+			l->rejected - (int64_t)o.reject_n, l->import);
+	if (strcmp(l->state, "applied") == 0 && choose(p, "1 takes it back, Enter goes back:", 1))
+		take_back(p, l);
+	return ST_OK;
+}
+
+static enum status list_menu(struct plain *p, struct err *err)
+{
+	struct import_line *line;
+	size_t n, chosen;
+	enum status st = imports_list(p->session, true, p->arena, &line, &n, err);
+
+	if (st != ST_OK)
+		return st;
+	if (!n)
+		say("Nothing has come in yet.");
+	n = n < LINES_AT_ONCE ? n : LINES_AT_ONCE;
+	for (size_t i = 0; i < n; i++)
+		say_import(i + 1, &line[i]);
+	chosen = n ? choose(p, "Which one? Enter to go back:", n) : 0;
+	return chosen ? import_menu(p, &line[chosen - 1], err) : ST_OK;
+}
+
+static enum status say_feeds(struct plain *p, struct err *err)
+{
+	struct feed_line *line;
+	size_t n;
+	enum status st = feeds_list(p->session, true, p->arena, &line, &n, err);
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		char came[12] = "", newest[12] = "";
+
+		civil_short(line[i].received, came);
+		civil_short(line[i].happened, newest);
+		say("%s: %s%s%s%s%s%s%s.", line[i].name, *came ? "file came " : "no file up to today", came,
+			*newest ? ", newest event " : "", newest, *line[i].told ? "; " : "", line[i].told,
+			line[i].state == FEED_QUIET ? "; ask for their extract" : "");
+	}
+	return st;
+}
+
+enum status imports_menu(struct plain *p, struct err *err)
+{
+	switch (choose(p, "1 what came in, 2 the feeds, 3 take a file or folder in, Enter to go back:", 3)) {
+	case 1:
+		return list_menu(p, err);
+	case 2:
+		return say_feeds(p, err);
+	case 3:
+		take_in(p);
+		return ST_OK;
+	default:
+		return ST_OK;
+	}
+}
