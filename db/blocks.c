@@ -13,6 +13,7 @@
 enum {
 	PAGE_BITS = 18, /* at a million records some sixty entries a row */
 	ENTRY = 8,
+	MANY = 10000,
 	KEY_MOST = 1000, /* a key of more records says nothing, and a row has an end */
 };
 
@@ -118,14 +119,20 @@ static int key_order(const void *a, const void *b)
 	return (x->record > y->record) - (x->record < y->record);
 }
 
-/* Many come sorted already. */
+/* Many come by key already: then only those of one key are put in order. */
 static void keys_sort(struct block_key *v, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
-		if (key_order(&v[i - 1], &v[i]) > 0) {
+		if (v[i - 1].key > v[i].key) {
 			qsort(v, n, sizeof *v, key_order);
 			return;
 		}
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n && v[to].key == v[from].key; to++)
+			;
+		if (to - from > 1)
+			qsort(v + from, to - from, sizeof *v, key_order);
+	}
 }
 
 static enum status blocks_change(struct txn *t, struct block_key *keys, size_t n, bool adds,
@@ -134,6 +141,8 @@ static enum status blocks_change(struct txn *t, struct block_key *keys, size_t n
 	struct entries was = {0}, now = {0};
 	enum status status = ST_OK;
 
+	if (n >= MANY)
+		txn_grow_cache(t);
 	keys_sort(keys, n);
 	for (size_t from = 0, to; from < n && status == ST_OK; from = to) {
 		int64_t page = page_of(keys[from].key);

@@ -32,6 +32,7 @@ struct store {
 	int64_t data_version;
 	struct lent *lent;
 	struct arena *scratch; /* for what a function needs until it returns */
+	bool is_wide;      /* many writes: the page cache is wide already */
 	struct txn *txn;   /* the one under way, or NULL */
 };
 
@@ -40,6 +41,7 @@ struct txn {
 	struct store *store;
 	int64_t next_record, next_event, people, records_out;
 	bool counters_moved, bumped;
+	bool has_grown; /* the page cache, for this transaction */
 	bool finds_records, finds_events; /* the last one put was there already */
 	int64_t import, received; /* the import asked about last, and when it came in */
 };
@@ -65,6 +67,9 @@ int64_t clock_ms(void); /* monotonic */
 
 /* When what this import brings came in; import 0 is a worker writing now. */
 enum status txn_received(struct txn *, int64_t import, int64_t *seconds, struct err *);
+
+/* A wider page cache until the transaction ends: for whoever puts very much at once. */
+void txn_grow_cache(struct txn *);
 
 /* Civil UTC, 2025-11-21T09:30:00Z. */
 void time_text(int64_t seconds, char out[static 21]);

@@ -7,18 +7,42 @@
 #include "rows.h"
 #include "store_people.h"
 
+enum {
+	LINKS_AT_ONCE = 8, /* of LINK_PUT_MANY */
+	MANY = 256,
+};
+
+static void link_bind(struct query *q, const struct link_row *l)
+{
+	query_int(q, l->a);
+	query_int(q, l->b);
+	query_text(q, l->band ? l->band : "");
+	query_real(q, l->weight);
+	query_text(q, l->state ? l->state : "");
+	query_sent(q, l->reason);
+}
+
+enum status store_links_put(struct txn *t, const struct link_row *rows, size_t n, struct err *err)
+{
+	enum status status = ST_OK;
+
+	if (n >= MANY)
+		txn_grow_cache(t);
+	for (size_t from = 0, step; from < n && status == ST_OK; from += step) {
+		struct query q;
+
+		step = n - from >= LINKS_AT_ONCE ? LINKS_AT_ONCE : 1;
+		query_begin(&q, t->store, step > 1 ? SQL_LINK_PUT_MANY : SQL_LINK_PUT);
+		for (size_t i = 0; i < step; i++)
+			link_bind(&q, &rows[from + i]);
+		status = query_run(&q, err);
+	}
+	return status;
+}
+
 enum status store_link_put(struct txn *t, const struct link_row *l, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_LINK_PUT);
-	query_int(&q, l->a);
-	query_int(&q, l->b);
-	query_text(&q, l->band ? l->band : "");
-	query_real(&q, l->weight);
-	query_text(&q, l->state ? l->state : "");
-	query_sent(&q, l->reason);
-	return query_run(&q, err);
+	return store_links_put(t, l, 1, err);
 }
 
 enum status store_link_remove(struct txn *t, int64_t a, int64_t b, struct err *err)

@@ -8,6 +8,8 @@
 #include "records.h"
 #include "rows.h"
 
+enum { MANY = 256 };
+
 enum status store_person_of(const struct store *s, int64_t record, int64_t *person, struct err *err)
 {
 	struct query q;
@@ -50,23 +52,33 @@ enum status store_person_died(const struct store *s, int64_t person, int32_t *da
 	return status;
 }
 
+enum status store_people_set(struct txn *t, const struct holding *v, size_t n, struct err *err)
+{
+	enum status status = ST_OK;
+
+	if (n >= MANY)
+		txn_grow_cache(t);
+	for (size_t i = 0; i < n && status == ST_OK; i++) {
+		struct query q;
+
+		if (v[i].was == v[i].person)
+			continue;
+		query_begin(&q, t->store, SQL_PERSON_SET);
+		query_int(&q, v[i].person);
+		query_int(&q, v[i].record);
+		status = query_run(&q, err);
+		t->people += (v[i].person == v[i].record) - (v[i].was == v[i].record);
+		t->counters_moved = true;
+	}
+	return status;
+}
+
 enum status store_person_set(struct txn *t, int64_t record, int64_t person, struct err *err)
 {
-	int64_t held;
-	struct query q;
-	enum status status = store_person_of(t->store, record, &held, err);
+	struct holding h = {.record = record, .person = person};
+	enum status status = store_person_of(t->store, record, &h.was, err);
 
-	if (status != ST_OK || held == person)
-		return status;
-	query_begin(&q, t->store, SQL_PERSON_SET);
-	query_int(&q, person);
-	query_int(&q, record);
-	status = query_run(&q, err);
-	if (status != ST_OK)
-		return status;
-	t->people += (person == record) - (held == record);
-	t->counters_moved = true;
-	return ST_OK;
+	return status == ST_OK ? store_people_set(t, &h, 1, err) : status;
 }
 
 enum status store_person_count(const struct store *s, int64_t *people, int64_t *records,

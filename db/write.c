@@ -94,9 +94,23 @@ static void log_settle(struct store *s)
 		s->log_pages = 0;
 }
 
+static void cache_set(struct store *s, bool wide)
+{
+	db_run(s->db, wide ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8000");
+}
+
+void txn_grow_cache(struct txn *t)
+{
+	if (t->has_grown || t->store->is_wide)
+		return;
+	cache_set(t->store, true);
+	t->has_grown = true;
+}
+
 void store_many_writes(struct store *s, bool on)
 {
-	db_run(s->db, on ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8000");
+	cache_set(s, on);
+	s->is_wide = on;
 	if (on) {
 		sqlite3_wal_hook(s->db, log_grew, s);
 		return;
@@ -178,6 +192,10 @@ static enum status write_once(struct store *s, store_fn *fn, void *arg, struct e
 		if (!sqlite3_get_autocommit(s->db))
 			db_run(s->db, "ROLLBACK");
 		lent_forget(s->lent);
+	}
+	if (t.has_grown) {
+		cache_set(s, false);
+		sqlite3_db_release_memory(s->db);
 	}
 	return status;
 }

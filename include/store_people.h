@@ -49,6 +49,9 @@ enum status store_person_records(const struct store *, int64_t person, struct ar
 enum status store_person_died(const struct store *, int64_t person, int32_t *day, struct err *);
 enum status store_person_of(const struct store *, int64_t record, int64_t *person, struct err *);
 enum status store_person_set(struct txn *, int64_t record, int64_t person, struct err *);
+/* The same of many, by record; `was` is who holds it now. */
+struct holding { int64_t record, was, person; };
+enum status store_people_set(struct txn *, const struct holding *, size_t n, struct err *);
 /* Every record's agency code, local_id, uuid, person, ordered by agency code, local_id (fields unset). */
 enum status store_record_each(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 /* Every record whole, in the same order; what is given lives until give() returns. */
@@ -67,6 +70,8 @@ struct link_row {
 	const char *reason;
 };
 enum status store_link_put(struct txn *, const struct link_row *, struct err *); /* replaces (a, b) */
+/* Many at once: in the order of (a, b) they cost a fraction. */
+enum status store_links_put(struct txn *, const struct link_row *, size_t n, struct err *);
 enum status store_link_remove(struct txn *, int64_t a, int64_t b, struct err *);
 enum status store_links_of(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct link_row **out, size_t *n, struct err *);
 /* Those in state to-decide whose records are two people's, with the people: heaviest first. */

@@ -20,7 +20,7 @@ static enum status keys_put(struct txn *txn, const int64_t *id, const uint32_t (
 
 	for (int kind = 0; kind < BL_COUNT && st == ST_OK; kind++) {
 		size_t found, filled = 0;
-		struct keyed *v = keys_sorted(key, n, (enum block)kind, &found);
+		struct keyed *v = keys_sorted(key, n, (enum block)kind, UINT32_MAX, &found);
 
 		st = v ? ST_OK : err_nomem(err);
 		for (size_t i = 0; i < found && st == ST_OK; i++) {

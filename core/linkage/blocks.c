@@ -118,11 +118,12 @@ void blocks_make(const struct normal *n, uint32_t key[static BL_COUNT])
 
 /* In order --------------------------------------------------------------- */
 
-/* By bytes, the lowest first; four passes. */
+/* By bytes, the lowest first; after four passes all are where they were again. */
 static void keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
 {
 	for (int shift = 0; shift < 32; shift += 8) {
 		size_t from[257] = {0};
+		struct keyed *swapped = v;
 
 		for (size_t i = 0; i < n; i++)
 			from[((v[i].key >> shift) & 255) + 1]++;
@@ -130,21 +131,24 @@ static void keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
 			from[b + 1] += from[b];
 		for (size_t i = 0; i < n; i++)
 			spare[from[(v[i].key >> shift) & 255]++] = v[i];
-		memcpy(v, spare, n * sizeof *v);
+		v = spare;
+		spare = swapped;
 	}
 }
 
-struct keyed *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block kind, size_t *found)
+struct keyed *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block kind,
+	uint32_t most, size_t *found)
 {
 	size_t columns = kind == BL_OTHER_ID ? BLOCK_IDS : 1;
 	size_t room = (n + 1) * columns;
-	struct keyed *v = malloc(room * sizeof *v), *spare = malloc(room * sizeof *v);
+	struct keyed *v = malloc(room * sizeof *v), *spare;
 
 	*found = 0;
-	for (size_t i = 0; v && spare && block_kind(kind) == kind && i < n; i++)
+	for (size_t i = 0; v && block_kind(kind) == kind && i < n; i++)
 		for (size_t k = 0; k < columns; k++)
-			if (key[i][kind + k])
+			if (key[i][kind + k] && key[i][kind + k] <= most)
 				v[(*found)++] = (struct keyed){key[i][kind + k], (uint32_t)i};
+	spare = malloc((*found + 1) * sizeof *spare);
 	if (!v || !spare) {
 		free(v);
 		v = NULL;

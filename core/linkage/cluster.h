@@ -48,7 +48,6 @@ struct cluster_edge {
 	size_t a, b;   /* indexes of records */
 	bool by_worker;
 	double weight;
-	bool is_told;  /* the caller's: that it was refused has been written down */
 	enum cluster_fate fate; /* filled in */
 };
 struct cluster_cut { size_t a, b; };

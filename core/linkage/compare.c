@@ -288,7 +288,7 @@ static enum level street_level(const char *a, const char *b)
 	return how >= 0.95 ? LV_SIMILAR : how >= 0.85 ? LV_ALIKE : LV_DIFFERS;
 }
 
-static enum level town_level(const char *a, const char *b)
+enum level town_level(const char *a, const char *b)
 {
 	enum level level = same_or_not(a, b);
 

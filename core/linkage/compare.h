@@ -15,9 +15,10 @@ enum level {
 extern const char *const LEVEL_NAMES[LV_COUNT];
 extern const char *const COMPARED_NAMES[CF_COUNT];
 
-/* Of one name alone, before the two are looked at together. */
+/* Of one field alone: a name before family and given are looked at together. */
 enum level family_level(const struct normal *a, const struct normal *b);
 enum level given_level(const struct normal *a, const struct normal *b);
+enum level town_level(const char *a, const char *b);
 
 /* level[CF_COUNT] of values of enum level. */
 void records_levels(const struct normal *a, const struct normal *b, unsigned char *level);

@@ -1,11 +1,13 @@
 /* crowd.c - every record there is, small enough to hold them all. */
 #include "linkage/crowd.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { THREAD_LEAST = 20000 };
+#include "linkage/order.h"
+#include "linkage/parts.h"
+
+enum { PART = 4096 };
 
 static const enum record_field SENT[WK_COUNT] = {
 	[WK_FAMILY] = RF_FAMILY_NAME, [WK_GIVEN] = RF_GIVEN_NAME, [WK_PREFERRED] = RF_PREFERRED_NAME,
@@ -40,40 +42,62 @@ static enum status entry_take(void *arg, const struct record *r, struct err *err
 	return ok ? ST_OK : err_nomem(err);
 }
 
-static int rank_order(const void *a, const void *b)
+static bool keys_make(void *arg, int thread, size_t from, size_t to)
 {
-	const struct entry *x = a, *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-struct keying { struct crowd *crowd; size_t from, to; };
-
-static void *keys_make(void *arg)
-{
-	const struct keying *k = arg;
+	struct crowd *c = arg;
 	struct normal n;
 
-	for (size_t i = k->from; i < k->to; i++) {
-		crowd_normal(k->crowd, i, &n);
-		blocks_make(&n, k->crowd->key[i]);
+	(void)thread;
+	for (size_t i = from; i < to; i++) {
+		crowd_normal(c, i, &n);
+		blocks_make(&n, c->key[i]);
 	}
-	return NULL;
+	return true;
 }
 
-static void crowd_key(struct crowd *c)
+/* Who is likely to be one person stands together: what is looked at together is
+ * then near in memory. */
+static uint64_t neighbourhood(const struct crowd *c, size_t i)
 {
-	struct keying half[2] = {{c, 0, c->n / 2}, {c, c->n / 2, c->n}};
-	pthread_t other;
-	bool is_shared = c->n >= THREAD_LEAST && pthread_create(&other, NULL, keys_make, &half[1]) == 0;
+	return (uint64_t)c->key[i][BL_BORN_FAMILY] << 32 | c->v[i].rank >> 32;
+}
 
-	keys_make(&half[0]);
-	if (is_shared)
-		pthread_join(other, NULL);
-	else
-		keys_make(&half[1]);
+static bool crowd_sort(struct crowd *c)
+{
+	struct ordered *order = malloc((c->n + 1) * sizeof *order);
+	struct entry *v = malloc((c->n + 1) * sizeof *v);
+	uint32_t (*key)[BL_COUNT] = malloc((c->n + 1) * sizeof *key);
+	bool ok = order && v && key;
+
+	for (size_t i = 0; ok && i < c->n; i++)
+		order[i] = (struct ordered){neighbourhood(c, i), (uint32_t)i};
+	ok = ok && order_sort(order, c->n);
+	for (size_t i = 0; ok && i < c->n; i++) {
+		v[i] = c->v[order[i].at];
+		memcpy(key[i], c->key[order[i].at], sizeof *key);
+	}
+	free(order);
+	free(ok ? c->v : v);
+	free(ok ? c->key : key);
+	c->v = ok ? v : c->v;
+	c->key = ok ? key : c->key;
+	return ok;
+}
+
+static bool ranks_list(struct crowd *c)
+{
+	struct ordered *order = malloc((c->n + 1) * sizeof *order);
+	bool ok;
+
+	c->by_rank = malloc((c->n + 1) * sizeof *c->by_rank);
+	ok = order && c->by_rank;
+	for (size_t i = 0; ok && i < c->n; i++)
+		order[i] = (struct ordered){c->v[i].rank, (uint32_t)i};
+	ok = ok && order_sort(order, c->n);
+	for (size_t i = 0; ok && i < c->n; i++)
+		c->by_rank[i] = order[i].at;
+	free(order);
+	return ok;
 }
 
 enum status crowd_read(struct crowd *c, const struct store *store, int32_t today, struct err *err)
@@ -88,9 +112,10 @@ enum status crowd_read(struct crowd *c, const struct store *store, int32_t today
 	c->key = calloc(c->n + 1, sizeof *c->key);
 	if (!c->key)
 		return err_nomem(err);
-	if (c->n)
-		qsort(c->v, c->n, sizeof *c->v, rank_order);
-	crowd_key(c);
+	lexicon_count(&c->lexicon);
+	parts_run(c->n, PART, keys_make, c);
+	if (!crowd_sort(c) || !ranks_list(c))
+		return err_nomem(err);
 	return ST_OK;
 }
 
@@ -99,6 +124,7 @@ void crowd_done(struct crowd *c)
 	lexicon_done(&c->lexicon);
 	free(c->v);
 	free(c->key);
+	free(c->by_rank);
 	*c = (struct crowd){.n = 0};
 }
 
@@ -175,9 +201,4 @@ void crowd_normal(const struct crowd *c, size_t at, struct normal *out)
 const char *crowd_nhs(const struct crowd *c, size_t at)
 {
 	return value_at(&c->lexicon, WK_NHS, c->v[at].word[WK_NHS])->text;
-}
-
-int32_t crowd_born(const struct crowd *c, size_t at)
-{
-	return word_of(c, &c->v[at], WK_BORN)->born;
 }

@@ -21,9 +21,10 @@ struct entry {
 
 struct crowd {
 	struct lexicon lexicon;
-	struct entry *v;    /* by rank: an order that owes nothing to their arrival */
+	struct entry *v;
 	size_t n, room;
 	uint32_t (*key)[BL_COUNT];
+	uint32_t *by_rank;  /* places in an order that owes nothing to their arrival */
 	int64_t highest;    /* id */
 	float least_common[2]; /* shares from which a family, a given name is common */
 };
@@ -38,8 +39,7 @@ void crowd_know(struct crowd *, const struct model *);
 
 /* A record as it is compared, its shares as they are known; texts are the crowd's. */
 void crowd_normal(const struct crowd *, size_t at, struct normal *out);
-/* Its valid NHS number, or ""; its birth date. */
+/* Its valid NHS number, or "". */
 const char *crowd_nhs(const struct crowd *, size_t at);
-int32_t crowd_born(const struct crowd *, size_t at);
 
 #endif

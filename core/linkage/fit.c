@@ -14,6 +14,7 @@ enum {
 	KEYED_PAIRS = 6000,   /* of each kind */
 	BLOCK_PAIRS = 4,      /* of one block */
 	FIT_BLOCK_MOST = 100,
+	KEYS_ENOUGH = 100000,
 	ROUNDS = 12,
 };
 #define U_START 2000.0 /* pairs' worth of what is assumed beforehand */
@@ -44,8 +45,8 @@ static void strangers_fit(struct model *x, const struct crowd *c)
 
 		if (a == b)
 			continue;
-		crowd_normal(c, a, &one);
-		crowd_normal(c, b, &two);
+		crowd_normal(c, c->by_rank[a], &one);
+		crowd_normal(c, c->by_rank[b], &two);
 		records_compare(x, &one, &two, &pair);
 		for (int f = 0; f < CF_COUNT && pair.total < 0; f++)
 			seen[f][pair.level[f]]++;
@@ -104,16 +105,19 @@ static void block_begin(const struct crowd *c, struct keyed *v, size_t n)
 			}
 }
 
-static bool samples_take(struct fitting *fit, const struct model *x, const struct crowd *c, int kind)
+/* Of the blocks in the order of their keys, up to `most`. */
+static bool samples_upto(struct fitting *fit, const struct model *x, const struct crowd *c, int kind,
+	uint32_t most)
 {
 	size_t n, before = fit->samples.n;
-	struct keyed *v = keys_sorted((const uint32_t (*)[BL_COUNT])c->key, c->n, (enum block)kind, &n);
+	struct keyed *v = keys_sorted(
+		(const uint32_t (*)[BL_COUNT])c->key, c->n, (enum block)kind, most, &n);
 	bool ok = v != NULL;
 
-	for (size_t from = 0, to; from < n && ok; from = to) {
+	for (size_t from = 0, to; from < n && ok && fit->samples.n - before <= KEYED_PAIRS; from = to) {
 		for (to = from; to < n && v[to].key == v[from].key; to++)
 			;
-		if (to - from > FIT_BLOCK_MOST || fit->samples.n - before > KEYED_PAIRS)
+		if (to - from > FIT_BLOCK_MOST)
 			continue;
 		block_begin(c, v + from, to - from);
 		for (size_t i = from; i + 1 < to && i < from + BLOCK_PAIRS && ok; i++)
@@ -121,6 +125,19 @@ static bool samples_take(struct fitting *fit, const struct model *x, const struc
 	}
 	free(v);
 	return ok;
+}
+
+/* A part of the keys mostly has enough. */
+static bool samples_take(struct fitting *fit, const struct model *x, const struct crowd *c, int kind)
+{
+	size_t before = fit->samples.n;
+	uint32_t most = c->n > KEYS_ENOUGH ? UINT32_MAX / (uint32_t)(c->n / KEYS_ENOUGH) : UINT32_MAX;
+	bool ok = samples_upto(fit, x, c, kind, most);
+
+	if (!ok || most == UINT32_MAX || fit->samples.n - before > KEYED_PAIRS)
+		return ok;
+	fit->samples.n = before;
+	return samples_upto(fit, x, c, kind, UINT32_MAX);
 }
 
 static double sample_chance(

@@ -5,9 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linkage/parts.h"
+
 #define ODD UINT64_MAX
-enum { TYPING_YEARS = 12 }; /* as in compare.c */
-enum { FLAG_IDS = 1, FLAG_NHS_VALID = 2, FLAG_BORN_TEXT = 4, FLAG_OTHERS = 8, FLAG_PREFERRED = 16 };
+#define STREET_ALIKE 0.85
+enum { TYPING_YEARS = 12 }; /* these two as in compare.c */
+enum { STREET_LOOKED = 60, PART = 4096 };
+enum { FLAG_IDS = 1, FLAG_NHS_VALID = 2, FLAG_BORN_TEXT = 4, FLAG_OTHERS = 8, FLAG_PREFERRED = 16, FLAG_SEX = 32 };
+enum { SEX_F = 1, SEX_M, SEX_OTHER, AGENCY_LATER = 255 };
 
 /* Packing ------------------------------------------------------------------ */
 
@@ -37,6 +42,11 @@ static uint32_t born_pack(const struct word *w)
 	return out;
 }
 
+static int sex_pack(char sex)
+{
+	return !sex ? 0 : sex == 'F' ? SEX_F : sex == 'M' ? SEX_M : SEX_OTHER;
+}
+
 static struct glance glance_of(const struct crowd *c, const struct entry *e)
 {
 	const struct lexicon *x = &c->lexicon;
@@ -55,7 +65,8 @@ static struct glance glance_of(const struct crowd *c, const struct entry *e)
 		.born = born_pack(born),
 		.first_family = (unsigned char)*word_at(x, WK_FAMILY, e->word[WK_FAMILY])->text,
 		.first_given = (unsigned char)*word_at(x, WK_GIVEN, e->word[WK_GIVEN])->text,
-		.sex = (unsigned char)e->sex,
+		.agency = (unsigned char)(e->agency < AGENCY_LATER ? e->agency : AGENCY_LATER),
+		.flags = (unsigned char)(FLAG_SEX * sex_pack(e->sex)),
 		.family_word = e->word[WK_FAMILY],
 		.given_word = e->word[WK_GIVEN],
 	};
@@ -104,13 +115,45 @@ static bool exact_make(struct glances *g, const struct crowd *c, enum word_kind 
 	return g->exact[kind] != NULL;
 }
 
+static bool glances_fill(void *arg, int thread, size_t from, size_t to)
+{
+	struct glances *g = arg;
+
+	(void)thread;
+	for (size_t i = from; i < to; i++)
+		g->v[i] = glance_of(g->crowd, &g->crowd->v[i]);
+	return true;
+}
+
+static bool streets_make(struct glances *g)
+{
+	const struct word_table *t = &g->crowd->lexicon.kind[WK_STREET];
+
+	g->street = calloc(t->values.n, sizeof *g->street);
+	for (size_t i = 0; g->street && i < t->values.n; i++) {
+		const char *text = t->values.v[i].text;
+		struct street_look *s = &g->street[i];
+		size_t n = strlen(text);
+
+		s->length = (unsigned char)(n > STREET_LOOKED ? STREET_LOOKED + 1 : n);
+		memcpy(s->head, text, n < sizeof s->head ? n : sizeof s->head);
+		for (size_t k = 0; k < n && n <= STREET_LOOKED; k++) {
+			int shift = 4 * (text[k] & 15);
+
+			if ((s->letters >> shift & 15) == 15)
+				s->length = STREET_LOOKED + 1; /* too many of one kind to count */
+			else
+				s->letters += (uint64_t)1 << shift;
+		}
+	}
+	return g->street != NULL;
+}
+
 bool glances_make(struct glances *g, const struct crowd *c, const struct model *x)
 {
-	*g = (struct glances){.model = x, .v = aligned_alloc(64, (c->n + 1) * sizeof *g->v)};
+	*g = (struct glances){.model = x, .crowd = c, .v = aligned_alloc(64, (c->n + 1) * sizeof *g->v)};
 	weights_make(g);
-	for (size_t i = 0; g->v && i < c->n; i++)
-		g->v[i] = glance_of(c, &c->v[i]);
-	return g->v && exact_make(g, c, WK_FAMILY, CF_FAMILY) && exact_make(g, c, WK_GIVEN, CF_GIVEN) &&
+	return g->v && parts_run(c->n, PART, glances_fill, g) && streets_make(g) && exact_make(g, c, WK_FAMILY, CF_FAMILY) && exact_make(g, c, WK_GIVEN, CF_GIVEN) &&
 		exact_make(g, c, WK_OTHERS, CF_OTHERS) && exact_make(g, c, WK_STREET, CF_STREET) &&
 		exact_make(g, c, WK_TOWN, CF_TOWN) && exact_make(g, c, WK_EMAIL, CF_EMAIL);
 }
@@ -119,6 +162,7 @@ void glances_done(struct glances *g)
 {
 	for (int k = 0; k < WK_COUNT; k++)
 		free(g->exact[k]);
+	free(g->street);
 	free(g->v);
 	*g = (struct glances){.v = NULL};
 }
@@ -246,17 +290,38 @@ static double nhs_most(const struct glances *g, const struct glance *a, const st
 	return number_most(g, CF_NHS, a->nhs, b->nhs);
 }
 
+static double sex_most(const struct glances *g, int a, int b)
+{
+	const double *weight = g->weight[CF_SEX];
+
+	if (!a || !b)
+		return 0;
+	return a == SEX_OTHER && b == SEX_OTHER ? fmax(weight[LV_EXACT], weight[LV_DIFFERS])
+		: weight[a == b ? LV_EXACT : LV_DIFFERS];
+}
+
+double glance_source(const struct glances *g, size_t at, size_t other)
+{
+	const struct glance *a = &g->v[at], *b = &g->v[other];
+	const struct model *x = g->model;
+
+	if (!x->sources)
+		return 0;
+	if (a->agency == AGENCY_LATER || b->agency == AGENCY_LATER)
+		return model_source(x, g->crowd->v[at].agency, g->crowd->v[other].agency);
+	return model_source(x, a->agency, b->agency);
+}
+
 double glance_most(const struct glances *g, size_t at, size_t other)
 {
 	const struct glance *a = &g->v[at], *b = &g->v[other];
-	double most = g->model->prior;
+	double most = g->model->prior + glance_source(g, at, other);
 
 	if ((a->nhs && a->nhs == b->nhs) || (a->flags & b->flags & FLAG_IDS) || may_be_swapped(a, b))
 		return HUGE_VAL;
 	most += nhs_most(g, a, b) + number_most(g, CF_PHONE, a->phone, b->phone);
 	most += born_most(g, a, b);
-	if (a->sex && b->sex)
-		most += g->weight[CF_SEX][a->sex == b->sex ? LV_EXACT : LV_DIFFERS];
+	most += sex_most(g, a->flags / FLAG_SEX, b->flags / FLAG_SEX);
 	most += value_most(g, WK_FAMILY, CF_FAMILY, a->family, b->family);
 	most += value_most(g, WK_GIVEN, CF_GIVEN, a->given, b->given);
 	most += value_most(g, WK_OTHERS, CF_OTHERS, a->others, b->others);
@@ -267,47 +332,108 @@ double glance_most(const struct glances *g, size_t at, size_t other)
 	return most;
 }
 
-/* Names -------------------------------------------------------------------- */
+/* A closer look ------------------------------------------------------------ */
 
-/* Of the given names themselves, without other names and what they like to be called. */
-static enum level names_level(const struct crowd *c, bool is_given, size_t a, size_t b)
+enum { SEEN_FAMILY, SEEN_GIVEN, SEEN_TOWN };
+
+static enum level level_make(const struct glances *g, int what, size_t a, size_t b)
 {
+	const struct crowd *c = g->crowd;
 	struct normal one, two;
 
 	crowd_normal(c, a, &one);
 	crowd_normal(c, b, &two);
+	/* Of the names themselves, without what else they go by. */
 	one.preferred = two.preferred = one.others = two.others = "";
-	return is_given ? given_level(&one, &two) : family_level(&one, &two);
+	return what == SEEN_TOWN ? town_level(one.town, two.town)
+		: what == SEEN_GIVEN ? given_level(&one, &two) : family_level(&one, &two);
 }
 
-double glance_names(const struct glances *g, const struct crowd *c, struct names_seen *seen,
-	size_t at, size_t other, double most)
+/* x and y tell the texts of records a and b apart. */
+static enum level level_of(const struct glances *g, struct levels_seen *seen, int what, uint32_t x,
+	uint32_t y, size_t a, size_t b)
+{
+	uint64_t pair = x < y ? (uint64_t)x << 32 | y : (uint64_t)y << 32 | x;
+	size_t slot = pair * 0x9E3779B97F4A7C15u >> 40 & (LEVELS_SEEN - 1);
+
+	if (seen->of[what][slot].pair != pair) {
+		seen->of[what][slot].pair = pair;
+		seen->of[what][slot].level = (unsigned char)level_make(g, what, a, b);
+	}
+	return (enum level)seen->of[what][slot].level;
+}
+
+/* How much less a family name weighs than it might. */
+static double family_less(const struct glances *g, struct levels_seen *seen, size_t at, size_t other)
 {
 	const struct glance *a = &g->v[at], *b = &g->v[other];
+	const double *weight = g->weight[CF_FAMILY];
+	enum level level;
 
-	for (int is_given = 0; is_given < 2; is_given++) {
-		enum compared f = is_given ? CF_GIVEN : CF_FAMILY;
-		uint32_t x = is_given ? a->given : a->family, y = is_given ? b->given : b->family;
-		uint32_t v = is_given ? a->given_word : a->family_word;
-		uint32_t w = is_given ? b->given_word : b->family_word;
-		uint64_t pair = v < w ? (uint64_t)v << 32 | w : (uint64_t)w << 32 | v;
-		size_t slot = pair * 0x9E3779B97F4A7C15u >> 40 & (NAMES_SEEN - 1);
-		double weight;
+	if (!a->family || !b->family || a->family == b->family)
+		return 0;
+	level = level_of(g, seen, SEEN_FAMILY, a->family_word, b->family_word, at, other);
+	return g->model->best[CF_FAMILY] - (level == LV_SIMILAR /* not where both are common */
+		? fmax(weight[LV_SIMILAR], weight[LV_ALIKE]) : weight[level]);
+}
 
-		if (!x || !y || x == y)
-			continue;
-		if (seen->name[is_given][slot].pair != pair) {
-			seen->name[is_given][slot].pair = pair;
-			seen->name[is_given][slot].level = (unsigned char)names_level(c, is_given, at, other);
-		}
-		weight = g->weight[f][seen->name[is_given][slot].level];
-		if (seen->name[is_given][slot].level == LV_SIMILAR) /* not where both are common */
-			weight = fmax(weight, g->weight[f][LV_ALIKE]);
-		if (is_given && (a->flags | b->flags) & FLAG_OTHERS)
-			weight = fmax(weight, g->weight[f][LV_PART]);
-		if (is_given && (a->flags | b->flags) & FLAG_PREFERRED)
-			weight = fmax(weight, g->weight[f][LV_NICKNAME]);
-		most += weight - g->model->best[f];
+static double given_less(const struct glances *g, struct levels_seen *seen, size_t at, size_t other)
+{
+	const struct glance *a = &g->v[at], *b = &g->v[other];
+	const double *weight = g->weight[CF_GIVEN];
+	enum level level;
+	double most;
+
+	if (!a->given || !b->given || a->given == b->given)
+		return 0;
+	level = level_of(g, seen, SEEN_GIVEN, a->given_word, b->given_word, at, other);
+	most = level == LV_SIMILAR ? fmax(weight[LV_SIMILAR], weight[LV_ALIKE]) : weight[level];
+	if ((a->flags | b->flags) & FLAG_OTHERS)
+		most = fmax(most, weight[LV_PART]);
+	if ((a->flags | b->flags) & FLAG_PREFERRED)
+		most = fmax(most, weight[LV_NICKNAME]);
+	return g->model->best[CF_GIVEN] - most;
+}
+
+/* Two streets have so few letters in common that they are neither alike nor a slip. */
+static bool streets_differ(const struct street_look *a, const struct street_look *b)
+{
+	unsigned longer = a->length > b->length ? a->length : b->length, same = 0, alike = 0;
+	unsigned shorter = a->length + b->length - longer;
+	double jaro;
+
+	if (longer > STREET_LOOKED)
+		return false;
+	for (int shift = 0; shift < 64; shift += 4) {
+		unsigned x = a->letters >> shift & 15, y = b->letters >> shift & 15;
+
+		same += x < y ? x : y;
 	}
-	return most;
+	if (longer - shorter <= 1 && same + 1 >= longer)
+		return false;
+	while (alike < 4 && a->head[alike] && a->head[alike] == b->head[alike])
+		alike++;
+	jaro = ((double)same / a->length + (double)same / b->length + 1) / 3;
+	return jaro + 0.1 * alike * (1 - jaro) < STREET_ALIKE;
+}
+
+static double place_less(const struct glances *g, struct levels_seen *seen, size_t at, size_t other)
+{
+	const struct glance *a = &g->v[at], *b = &g->v[other];
+	double street = value_most(g, WK_STREET, CF_STREET, a->street, b->street);
+	double town = value_most(g, WK_TOWN, CF_TOWN, a->town, b->town);
+	double postcode = postcode_most(g, a->postcode, b->postcode);
+	double before = place_most(street, town, postcode);
+
+	if (a->street && b->street && a->street != b->street &&
+		streets_differ(&g->street[a->street], &g->street[b->street]))
+		street = g->weight[CF_STREET][LV_DIFFERS];
+	if (a->town && b->town && a->town != b->town)
+		town = g->weight[CF_TOWN][level_of(g, seen, SEEN_TOWN, a->town, b->town, at, other)];
+	return before - place_most(street, town, postcode);
+}
+
+double glance_closer(const struct glances *g, struct levels_seen *seen, size_t a, size_t b, double most)
+{
+	return most - family_less(g, seen, a, b) - given_less(g, seen, a, b) - place_less(g, seen, a, b);
 }

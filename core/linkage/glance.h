@@ -15,15 +15,21 @@ struct glance {
 	uint64_t nhs, phone, postcode; /* packed, last sign lowest; 0: none, ODD: unlike the others */
 	uint32_t family, given, others, street, town, email; /* values */
 	uint32_t born;        /* decimal digits, four bits each; 0: none */
-	unsigned char first_family, first_given, sex;
-	unsigned char flags;
+	unsigned char first_family, first_given;
+	unsigned char agency; /* 255: a later one */
+	unsigned char flags;  /* and the sex */
 	uint32_t family_word, given_word;
 };
+
+/* How many letters of which kinds (sixteen of them), and the first four. */
+struct street_look { uint64_t letters; unsigned char length; char head[4]; };
 
 /* A crowd at a glance, and what weighs how much by a model. */
 struct glances {
 	const struct model *model;
+	const struct crowd *crowd;
 	struct glance *v;
+	struct street_look *street; /* by value */
 	float *exact[WK_COUNT]; /* by value: what it weighs where both say it */
 	double most[CF_COUNT];  /* that a field weighs where both say the same */
 	double weight[CF_COUNT][LV_COUNT];
@@ -33,17 +39,19 @@ struct glances {
 bool glances_make(struct glances *, const struct crowd *, const struct model *);
 void glances_done(struct glances *);
 
-/* Names compare alike again and again: what came of the last pairs of them. */
-enum { NAMES_SEEN = 1 << 13 };
-struct names_seen {
-	struct { uint64_t pair; unsigned char level; } name[2][NAMES_SEEN]; /* family, given */
+/* Names and towns compare alike again and again: what came of the last pairs of them. */
+enum { LEVELS_SEEN = 1 << 13 };
+struct levels_seen {
+	struct { uint64_t pair; unsigned char level; } of[3][LEVELS_SEEN];
 };
+
+/* What is known of the agencies of the two. */
+double glance_source(const struct glances *, size_t a, size_t b);
 
 /* The most that the total may be, or HUGE_VAL where no glance can tell: where they
  * share a number, or names that may be swapped. */
 double glance_most(const struct glances *, size_t a, size_t b);
-/* The same where the names are looked at too; most is what glance_most() gave. */
-double glance_names(const struct glances *, const struct crowd *, struct names_seen *, size_t a,
-	size_t b, double most);
+/* The same where names and places are looked at too; most is what glance_most() gave. */
+double glance_closer(const struct glances *, struct levels_seen *, size_t a, size_t b, double most);
 
 #endif

@@ -121,6 +121,13 @@ static const char *reason_of(const struct comparison *c)
 	return texts[names][date][home];
 }
 
+double bands_least(const struct bands *bands, double source)
+{
+	double least = bands->least[BAND_POSSIBLE] + (source > 0 ? source : 0);
+
+	return least < bands->least[BAND_LIKELY] ? least : bands->least[BAND_LIKELY];
+}
+
 struct judgement pair_judge(const struct bands *bands, const struct normal *a,
 	const struct normal *b, const struct comparison *c)
 {
@@ -128,6 +135,8 @@ struct judgement pair_judge(const struct bands *bands, const struct normal *a,
 
 	while (band < BAND_UNLIKELY && c->total < bands->least[band])
 		band++;
+	if (c->total < bands_least(bands, c->source))
+		band = BAND_UNLIKELY;
 	if (band < allowed)
 		band = allowed;
 	if (band > BAND_POSSIBLE && is_proven(c))

@@ -15,6 +15,11 @@ extern const char *const BAND_NAMES[BAND_COUNT];
 #define LINK_POSSIBLE_BITS -5.0
 struct bands { double least[BAND_UNLIKELY]; };
 
+/* The least total of a pair that is more than unlikely, by what is known of its
+ * agencies: what is only possible must be so without that, or each record would
+ * have a namesake in every other agency to be looked at. */
+double bands_least(const struct bands *, double source);
+
 struct judgement {
 	enum band band;
 	const char *reason; /* a static text */

@@ -46,13 +46,16 @@ static const char *indexed(const struct word_table *t, bool sent, uint32_t at)
 }
 
 /* Where the text is, or where it is to go. */
-static uint32_t *slot_of(const struct word_table *t, bool sent, const char *text)
+static struct slot *slot_of(const struct word_table *t, bool sent, const char *text)
 {
-	uint32_t *slots = sent ? t->by_sent : t->by_text;
-	size_t room = sent ? t->sent_room : t->text_room, i = text_hash(text) >> 20 & (room - 1);
+	struct slot *slots = sent ? t->by_sent : t->by_text;
+	uint64_t hash = text_hash(text);
+	uint32_t tag = (uint32_t)hash;
+	size_t room = sent ? t->sent_room : t->text_room, i = hash >> 32 & (room - 1);
 
-	while (slots[i] && strcmp(indexed(t, sent, slots[i]), text) != 0)
+	while (slots[i].at && (slots[i].tag != tag || strcmp(indexed(t, sent, slots[i].at), text) != 0))
 		i = (i + 1) & (room - 1);
+	slots[i].tag = tag;
 	return &slots[i];
 }
 
@@ -60,7 +63,7 @@ static bool table_widen(struct word_table *t, bool sent)
 {
 	size_t *room = sent ? &t->sent_room : &t->text_room, wide = *room ? *room * 2 : TABLE_FIRST;
 	size_t n = sent ? t->words.n : t->values.n;
-	uint32_t **slots = sent ? &t->by_sent : &t->by_text, *more;
+	struct slot **slots = sent ? &t->by_sent : &t->by_text, *more;
 
 	if (n * 2 < *room)
 		return true;
@@ -71,14 +74,14 @@ static bool table_widen(struct word_table *t, bool sent)
 	*slots = more;
 	*room = wide;
 	for (uint32_t i = 1; i < n; i++)
-		*slot_of(t, sent, indexed(t, sent, i)) = i;
+		slot_of(t, sent, indexed(t, sent, i))->at = i;
 	return true;
 }
 
 /* The value of that text; what is not kept yet is copied. */
 static bool value_find(struct lexicon *x, struct word_table *t, const char *text, uint32_t *out)
 {
-	uint32_t *slot;
+	struct slot *slot;
 
 	*out = 0;
 	if (!*text)
@@ -86,14 +89,14 @@ static bool value_find(struct lexicon *x, struct word_table *t, const char *text
 	if (!table_widen(t, false))
 		return false;
 	slot = slot_of(t, false, text);
-	if (!*slot) {
+	if (!slot->at) {
 		const char *kept = text_keep(x, text);
 
 		if (!kept || !vec_push(&t->values, (struct value){kept, 0, 0}))
 			return false;
-		*slot = (uint32_t)t->values.n - 1;
+		slot->at = (uint32_t)t->values.n - 1;
 	}
-	*out = *slot;
+	*out = slot->at;
 	return true;
 }
 
@@ -163,13 +166,13 @@ static bool word_make(struct lexicon *x, enum word_kind kind, const char *sent, 
 	else
 		w.text = text_keep(x, w.text);
 	*at = (uint32_t)t->words.n;
-	return w.sent && w.text && vec_push(&t->words, w);
+	return w.sent && w.text && vec_push(&t->words, w) && vec_push(&t->seen, 0);
 }
 
 bool lexicon_word(struct lexicon *x, enum word_kind kind, const char *sent, uint32_t *word)
 {
 	struct word_table *t = &x->kind[kind];
-	uint32_t *slot;
+	struct slot *slot;
 
 	*word = 0;
 	if (!sent || !*sent)
@@ -177,11 +180,23 @@ bool lexicon_word(struct lexicon *x, enum word_kind kind, const char *sent, uint
 	if (!table_widen(t, true))
 		return false;
 	slot = slot_of(t, true, sent);
-	if (!*slot && !word_make(x, kind, sent, slot))
+	if (!slot->at && !word_make(x, kind, sent, &slot->at))
 		return false;
-	*word = *slot;
-	t->values.v[t->words.v[*slot].value].count++;
+	*word = slot->at;
+	t->seen.v[*word]++;
 	return true;
+}
+
+void lexicon_count(struct lexicon *x)
+{
+	for (int k = 0; k < WK_COUNT; k++) {
+		struct word_table *t = &x->kind[k];
+
+		for (size_t i = 0; i < t->values.n; i++)
+			t->values.v[i].count = 0;
+		for (size_t i = 1; i < t->words.n; i++)
+			t->values.v[t->words.v[i].value].count += t->seen.v[i];
+	}
 }
 
 bool lexicon_begin(struct lexicon *x, int32_t today)
@@ -193,6 +208,7 @@ bool lexicon_begin(struct lexicon *x, int32_t today)
 	for (int k = 0; k < WK_COUNT && ok; k++)
 		ok = vec_push(&x->kind[k].words, (struct word){.sent = "", .text = "",
 			.born = CIVIL_NONE, .born_sent = CIVIL_NONE}) &&
+			vec_push(&x->kind[k].seen, 0) &&
 			vec_push(&x->kind[k].values, (struct value){"", 0, 0});
 	return ok;
 }
@@ -201,6 +217,7 @@ void lexicon_done(struct lexicon *x)
 {
 	for (int k = 0; k < WK_COUNT; k++) {
 		vec_done(&x->kind[k].words);
+		vec_done(&x->kind[k].seen);
 		vec_done(&x->kind[k].values);
 		free(x->kind[k].by_sent);
 		free(x->kind[k].by_text);

@@ -29,14 +29,18 @@ struct word {
 /* What is equal: names without blanks, a birth date as YYYY-MM-DD, a valid NHS number. */
 struct value {
 	const char *text;
-	uint32_t count;     /* records that say so */
+	uint32_t count;     /* records that say so; lexicon_count() fills it in */
 	float share;        /* crowd_know() fills it in */
 };
 
+/* An open table of indexes; a tag tells most texts apart without looking at them. */
+struct slot { uint32_t tag, at; };
+
 struct word_table {
 	VEC(struct word) words;   /* 0: nothing was sent that tells anything */
+	VEC(uint32_t) seen;       /* by word: how often */
 	VEC(struct value) values; /* 0: "" */
-	uint32_t *by_sent, *by_text; /* open tables of indexes */
+	struct slot *by_sent, *by_text;
 	size_t sent_room, text_room;
 };
 
@@ -54,6 +58,9 @@ void lexicon_done(struct lexicon *);
 
 /* The word for what was sent (NULL: nothing), counted once more.  False: no memory. */
 bool lexicon_word(struct lexicon *, enum word_kind, const char *sent, uint32_t *word);
+
+/* Works out how often values were said. */
+void lexicon_count(struct lexicon *);
 
 static inline const struct word *word_at(const struct lexicon *x, enum word_kind kind, uint32_t at)
 {

@@ -2,116 +2,105 @@
 #include "linkage/pairing.h"
 
 #include <math.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "linkage/glance.h"
+#include "linkage/order.h"
+#include "linkage/parts.h"
 
-enum {
-	THREADS = 2,
-	THREAD_LEAST = 20000, /* fewer keys are not worth a second thread */
-	PART = 4096,          /* keys that a thread takes at once */
+enum { PART = 4096, KINDS_AT_ONCE = 4 };
+
+struct finder { /* one for each thread */
+	struct levels_seen seen;
+	VEC(struct pairing) found;
+	size_t compared;
 };
 
-/* Keys of one kind, shared out among threads. */
+/* Keys of one kind. */
 struct paired_kind {
 	const struct crowd *crowd;
+	const struct guide *guide;
 	const struct glances *glances;
+	struct finder *finder;
+	uint32_t *off;      /* by place: bits of the kinds whose block is too large */
 	const struct keyed *v;
 	size_t n;
 	int kind;
-	double least;
-	atomic_size_t next; /* the first that nobody has taken */
-};
-
-struct worker {
-	struct paired_kind *kind;
-	VEC(struct pairing) found;
-	struct names_seen *seen;
-	size_t compared;
-	bool ok;
 };
 
 /* Was the pair met under an earlier kind of key? */
-static bool is_met(const struct crowd *c, size_t a, size_t b, int kind)
+static bool is_met(const struct paired_kind *p, size_t a, size_t b)
 {
-	for (int k = 0; k < kind; k++)
-		if (c->key[a][k] && c->key[a][k] == c->key[b][k])
+	const uint32_t *x = p->crowd->key[a], *y = p->crowd->key[b];
+
+	for (int k = 0; k < p->kind; k++)
+		if (x[k] && x[k] == y[k] && !(p->off[a] >> k & 1))
 			return true;
 	return false;
 }
 
-static bool pair_try(struct worker *w, uint32_t x, uint32_t y)
+static enum band band_of(const char *name)
 {
-	const struct paired_kind *k = w->kind;
-	uint32_t a = x < y ? x : y, b = x < y ? y : x;
-	struct normal one, two;
-	struct comparison c;
-	const struct model *model = k->glances->model;
-	double most = glance_most(k->glances, a, b), least = k->least;
+	enum band band = 0;
 
-	w->compared++;
-	if (model->sources)
-		least -= model_source(model, k->crowd->v[a].agency, k->crowd->v[b].agency);
-	if (most < least || is_met(k->crowd, a, b, k->kind))
-		return true;
-	if (most < HUGE_VAL && glance_names(k->glances, k->crowd, w->seen, a, b, most) < least)
-		return true;
-	crowd_normal(k->crowd, a, &one);
-	crowd_normal(k->crowd, b, &two);
-	records_compare(model, &one, &two, &c);
-	return (c.total < k->least && c.level[CF_NHS] != LV_EXACT &&
-		c.level[CF_OTHER_ID] != LV_EXACT) || vec_push(&w->found, (struct pairing){a, b});
+	while (band < BAND_UNLIKELY && name != BAND_NAMES[band])
+		band++;
+	return band;
 }
 
-static bool block_try(struct worker *w, const struct keyed *v, size_t n)
+static bool pair_try(const struct paired_kind *k, struct finder *f, uint32_t x, uint32_t y)
+{
+	double least = bands_least(&k->guide->bands, glance_source(k->glances, x, y));
+	double most = glance_most(k->glances, x, y);
+	struct pairing p = {.a = x, .b = y};
+	struct normal a, b;
+	struct link_row row;
+
+	f->compared++;
+	if (most < least || is_met(k, x, y) || (most < HUGE_VAL &&
+		glance_closer(k->glances, &f->seen, x, y, most) < least))
+		return true;
+	if (k->crowd->v[x].id > k->crowd->v[y].id) {
+		p.a = y;
+		p.b = x;
+	}
+	crowd_normal(k->crowd, p.a, &a);
+	crowd_normal(k->crowd, p.b, &b);
+	pair_row(k->guide, &a, &b, &row);
+	p.band = (unsigned char)band_of(row.band);
+	p.weight = row.weight;
+	p.reason = row.reason;
+	return p.band == BAND_UNLIKELY || vec_push(&f->found, p);
+}
+
+static bool block_try(const struct paired_kind *k, struct finder *f, size_t from, size_t to)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < n && ok; i++)
-		for (size_t j = i + 1; j < n && ok; j++)
-			ok = pair_try(w, v[i].at, v[j].at);
+	for (size_t i = from; i < to && ok; i++)
+		for (size_t j = i + 1; j < to && ok; j++)
+			ok = pair_try(k, f, k->v[i].at, k->v[j].at);
 	return ok;
 }
 
-static void *worker_run(void *arg)
+static bool blocks_try(void *arg, int thread, size_t from, size_t end)
 {
-	struct worker *w = arg;
-	struct paired_kind *k = w->kind;
-	size_t from;
+	const struct paired_kind *k = arg;
+	bool ok = true;
 
-	while (w->ok && (from = atomic_fetch_add(&k->next, PART)) < k->n) {
-		size_t end = from + PART < k->n ? from + PART : k->n, to;
-
-		while (from && from < end && k->v[from].key == k->v[from - 1].key)
-			from++; /* goes with the part before */
-		for (; from < end && w->ok; from = to) {
-			for (to = from; to < k->n && k->v[to].key == k->v[from].key; to++)
-				;
-			w->ok = block_try(w, k->v + from, to - from);
-		}
+	while (from && from < end && k->v[from].key == k->v[from - 1].key)
+		from++; /* goes with the part before */
+	for (size_t to; from < end && ok; from = to) {
+		for (to = from; to < k->n && k->v[to].key == k->v[from].key; to++)
+			;
+		ok = block_try(k, &k->finder[thread], from, to);
 	}
-	return NULL;
+	return ok;
 }
 
-static void kind_pair(struct paired_kind *k, struct worker *worker)
-{
-	pthread_t other;
-	bool is_shared = k->n >= THREAD_LEAST && sysconf(_SC_NPROCESSORS_ONLN) >= THREADS;
-
-	for (int i = 0; i < THREADS; i++)
-		worker[i].kind = k;
-	is_shared = is_shared && pthread_create(&other, NULL, worker_run, &worker[1]) == 0;
-	worker_run(&worker[0]);
-	if (is_shared)
-		pthread_join(other, NULL);
-}
-
-/* Takes blocks that are too large out of the list and off their records. */
-static size_t large_leave(struct crowd *c, int kind, struct keyed *v, size_t n, size_t *left_out)
+/* Takes blocks that are too large out of the list. */
+static size_t large_leave(uint32_t *off, int kind, struct keyed *v, size_t n, size_t *left_out)
 {
 	size_t kept = 0;
 
@@ -124,7 +113,7 @@ static size_t large_leave(struct crowd *c, int kind, struct keyed *v, size_t n, 
 		*left_out += is_large;
 		for (size_t i = from; i < to; i++) {
 			if (is_large)
-				c->key[v[i].at][kind] = 0;
+				off[v[i].at] |= 1u << kind;
 			else if (to - from > 1)
 				v[kept++] = v[i];
 		}
@@ -132,45 +121,101 @@ static size_t large_leave(struct crowd *c, int kind, struct keyed *v, size_t n, 
 	return kept;
 }
 
-static bool found_gather(struct worker *w, struct pairings *out)
-{
-	bool ok = w->ok && (!w->found.n || vec_grow((void **)&out->found.v, &out->found.cap,
-		out->found.n + w->found.n, sizeof *out->found.v));
+/* The keys of some kinds, sorted by threads. */
+struct sorting { const struct crowd *crowd; int first; struct keyed *v[KINDS_AT_ONCE]; size_t n[KINDS_AT_ONCE]; };
 
-	if (ok && w->found.n) {
-		memcpy(out->found.v + out->found.n, w->found.v, w->found.n * sizeof *w->found.v);
-		out->found.n += w->found.n;
+static bool kinds_sort(void *arg, int thread, size_t from, size_t to)
+{
+	struct sorting *x = arg;
+	bool ok = true;
+
+	(void)thread;
+	for (size_t i = from; i < to && ok; i++) {
+		x->v[i] = keys_sorted((const uint32_t (*)[BL_COUNT])x->crowd->key, x->crowd->n,
+			(enum block)(x->first + (int)i), UINT32_MAX, &x->n[i]);
+		ok = x->v[i] != NULL;
 	}
-	out->compared += w->compared;
-	vec_done(&w->found);
-	free(w->seen);
 	return ok;
 }
 
-bool crowd_pair(struct crowd *c, const struct model *x, double least, struct pairings *out)
+static bool kinds_try(struct paired_kind *k, size_t *left_out)
 {
-	struct worker worker[THREADS] = {{.ok = false}};
+	bool ok = true;
+
+	for (int first = 0; first < BL_COUNT && ok; first += KINDS_AT_ONCE) {
+		struct sorting x = {.crowd = k->crowd, .first = first};
+		int n = BL_COUNT - first < KINDS_AT_ONCE ? BL_COUNT - first : KINDS_AT_ONCE;
+
+		ok = parts_run((size_t)n, 1, kinds_sort, &x);
+		for (int i = 0; i < n && ok; i++) {
+			k->kind = first + i;
+			k->n = large_leave(k->off, k->kind, x.v[i], x.n[i], left_out);
+			k->v = x.v[i];
+			ok = parts_run(k->n, PART, blocks_try, k);
+		}
+		for (int i = 0; i < n; i++)
+			free(x.v[i]);
+	}
+	return ok;
+}
+
+/* In order ----------------------------------------------------------------- */
+
+/* All of what threads found, by ids, each pair once. */
+static bool found_sort(const struct crowd *c, const struct pairing *v, size_t n, struct pairings *out)
+{
+	struct ordered *order = malloc((n + 1) * sizeof *order);
+	bool ok = order && vec_grow((void **)&out->found.v, &out->found.cap, n + 1, sizeof *v);
+
+	for (size_t i = 0; ok && i < n; i++)
+		order[i] = (struct ordered){
+			(uint64_t)c->v[v[i].a].id << 32 | (uint64_t)c->v[v[i].b].id, (uint32_t)i};
+	ok = ok && order_sort(order, n);
+	for (size_t i = 0; ok && i < n; i++)
+		if (!i || order[i - 1].key != order[i].key) /* met under two numbers */
+			out->found.v[out->found.n++] = v[order[i].at];
+	free(order);
+	return ok;
+}
+
+static bool found_gather(const struct crowd *c, struct finder *finder, struct pairings *out)
+{
+	struct finder *first = &finder[0];
+	bool ok = true;
+
+	for (int i = 0; i < PART_THREADS; i++) {
+		size_t n = finder[i].found.n;
+
+		out->compared += finder[i].compared;
+		if (!i || !n)
+			continue;
+		ok = ok && vec_grow((void **)&first->found.v, &first->found.cap, first->found.n + n,
+			sizeof *first->found.v);
+		if (ok) {
+			memcpy(first->found.v + first->found.n, finder[i].found.v, n * sizeof *first->found.v);
+			first->found.n += n;
+		}
+		vec_done(&finder[i].found);
+	}
+	ok = ok && found_sort(c, first->found.v, first->found.n, out);
+	vec_done(&first->found);
+	return ok;
+}
+
+bool crowd_pair(const struct crowd *c, const struct guide *guide, struct pairings *out)
+{
 	struct glances glances;
-	bool ok = glances_make(&glances, c, x), is_whole = true;
+	struct paired_kind k = {.crowd = c, .guide = guide, .glances = &glances,
+		.finder = calloc(PART_THREADS, sizeof *k.finder), .off = calloc(c->n + 1, sizeof *k.off)};
+	bool ok = glances_make(&glances, c, &guide->model) && k.finder && k.off;
 
 	*out = (struct pairings){.compared = 0};
-	for (int i = 0; i < THREADS && ok; i++)
-		ok = worker[i].ok = (worker[i].seen = calloc(1, sizeof *worker[i].seen)) != NULL;
-	for (int kind = 0; kind < BL_COUNT && ok; kind++) {
-		struct paired_kind k = {.crowd = c, .glances = &glances, .kind = kind, .least = least};
-		struct keyed *v = keys_sorted((const uint32_t (*)[BL_COUNT])c->key, c->n, (enum block)kind, &k.n);
-
-		ok = v != NULL;
-		if (ok) {
-			k.n = large_leave(c, kind, v, k.n, &out->left_out);
-			k.v = v;
-			kind_pair(&k, worker);
-			ok = worker[0].ok && worker[1].ok;
-		}
-		free(v);
-	}
+	ok = ok && kinds_try(&k, &out->left_out);
 	glances_done(&glances);
-	for (int i = 0; i < THREADS; i++)
-		is_whole = found_gather(&worker[i], out) && is_whole;
-	return ok && is_whole;
+	ok = k.finder && ok && found_gather(c, k.finder, out);
+	for (int i = 0; k.finder && i < PART_THREADS; i++)
+		vec_done(&k.finder[i].found);
+	free(k.finder);
+	free(k.off);
+	return ok;
 }

@@ -4,18 +4,25 @@
 #ifndef THROUGHLINE_LINKAGE_PAIRING_H
 #define THROUGHLINE_LINKAGE_PAIRING_H
 
-#include "linkage/fit.h"
+#include "linkage/crowd.h"
+#include "linkage/pairs.h"
 #include "vec.h"
 
-struct pairing { uint32_t a, b; };
+struct pairing {
+	uint32_t a, b;      /* places in the crowd; a arrived first */
+	double weight;
+	const char *reason; /* static */
+	unsigned char band, fate;
+	uint32_t kept;      /* its row in the store, from 1 */
+};
 struct pairings {
 	VEC(struct pairing) found;
 	size_t compared;  /* pairs, as often as they share a key */
 	size_t left_out;  /* blocks that were too large to say anything */
 };
 
-/* Pairs whose total is at least that, or who share a number (these perhaps twice); keys of blocks that were too
- * large are taken off.  Two threads where there are many.  False: no memory. */
-bool crowd_pair(struct crowd *, const struct model *, double least, struct pairings *out);
+/* Pairs that are more than unlikely, each once, by the ids of a and b.  False:
+ * no memory. */
+bool crowd_pair(const struct crowd *, const struct guide *, struct pairings *out);
 
 #endif

@@ -260,16 +260,20 @@ struct cluster_rules guide_rules(const struct guide *g)
 	return rules;
 }
 
+double evidence_bits(const struct model *x, uint32_t agency, uint32_t other, double total)
+{
+	double source = model_source(x, agency, other);
+	double against = total - x->prior - (source > 0 ? source : 0);
+
+	return total >= 0 ? total : against < 0 ? against : 0;
+}
+
 double pair_evidence(const struct model *model, const struct normal *a, const struct normal *b)
 {
-	double source = model_source(model, a->agency, b->agency), against;
 	struct comparison c;
 
 	records_compare(model, a, b, &c);
-	if (c.total >= 0)
-		return c.total;
-	against = source < 0 ? c.sum + source : c.sum;
-	return against < 0 ? against : 0;
+	return evidence_bits(model, a->agency, b->agency, c.total);
 }
 
 struct cluster_record pair_member(const struct model *model, const struct normal *n)

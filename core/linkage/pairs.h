@@ -52,5 +52,7 @@ struct cluster_record pair_member(const struct model *, const struct normal *);
 
 /* What the two say for or against being one person, for those already gathered. */
 double pair_evidence(const struct model *, const struct normal *, const struct normal *);
+/* The same where the pair's total is known, and whose records they are. */
+double evidence_bits(const struct model *, uint32_t agency, uint32_t other, double total);
 
 #endif

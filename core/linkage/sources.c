@@ -46,21 +46,23 @@ static int sampled_order(const void *a, const void *b)
 /* The lowest by rank of each agency: as if drawn by lot. */
 static bool sample_take(struct survey *s, size_t most)
 {
-	size_t kept = 0;
+	const struct crowd *c = s->crowd;
+	size_t kept = 0, room = most * s->agencies < c->n ? most * s->agencies : c->n;
 
 	free(s->sample);
-	s->sample = malloc((s->crowd->n + 1) * sizeof *s->sample);
+	s->sample = malloc((room + 1) * sizeof *s->sample);
 	if (!s->sample)
 		return false;
 	memset(s->taken, 0, s->agencies * sizeof *s->taken);
-	for (size_t i = 0; i < s->crowd->n; i++)
-		s->sample[i] = (struct sampled){s->crowd->v[i].agency, (uint32_t)i, s->crowd->v[i].rank};
-	qsort(s->sample, s->crowd->n, sizeof *s->sample, sampled_order);
-	for (size_t i = 0; i < s->crowd->n; i++)
-		if (s->taken[s->sample[i].agency] < (double)most) {
-			s->taken[s->sample[i].agency]++;
-			s->sample[kept++] = s->sample[i];
-		}
+	for (size_t i = 0; i < c->n; i++) {
+		const struct entry *e = &c->v[c->by_rank[i]];
+
+		if (s->taken[e->agency] >= (double)most)
+			continue;
+		s->taken[e->agency]++;
+		s->sample[kept++] = (struct sampled){e->agency, c->by_rank[i], e->rank};
+	}
+	qsort(s->sample, kept, sizeof *s->sample, sampled_order);
 	s->sample_n = kept;
 	return true;
 }

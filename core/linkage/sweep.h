@@ -1,5 +1,10 @@
 /*
  * sweep.h - everybody linked anew, in memory (private to linkage).
+ *
+ * First what is there is read, compared and put together: sweep_compute() writes
+ * nothing and needs no lock.  Then sweep_settle() writes it, bunch by bunch of
+ * those who hang together, all at once or a few at a time: after each the people
+ * written are whole.
  */
 #ifndef THROUGHLINE_LINKAGE_SWEEP_H
 #define THROUGHLINE_LINKAGE_SWEEP_H
@@ -7,9 +12,26 @@
 #include "care/work.h"
 #include "linkage/pairs.h"
 
-/* Fits the model where `refit` says so, compares whoever shares a key, writes the
- * links that are new, other or gone, works out everybody anew and touches whom
- * that changes.  The guide is kept. */
+struct sweep;
+
+/* What it came to, for those who measure. */
+struct sweep_size { size_t records, compared, pairs, bunches; };
+
+/* Fits the guide's model where `refit` says so, compares whoever shares a key and
+ * works out everybody.  The guide is kept, and used until sweep_free(). */
+enum status sweep_compute(struct sweep **out, const struct store *, struct guide *, bool refit,
+	int32_t today, struct err *);
+void sweep_free(struct sweep *); /* NULL is fine */
+void sweep_measure(const struct sweep *, struct sweep_size *);
+
+/* Writes the links that are new, other or gone and the people of the bunches from
+ * one up to another (sweep_size counts them), and touches whom that changes.  The
+ * store is as it was read. */
+enum status sweep_settle(struct sweep *, struct work *, size_t from, size_t to, struct err *);
+/* Writes block keys, for a store that has none, and the model where it was fitted. */
+enum status sweep_keep(struct sweep *, struct txn *, struct err *);
+
+/* All of it. */
 enum status linker_sweep(struct work *, struct guide *, bool refit, struct err *);
 
 #endif

@@ -352,7 +352,7 @@ static void swap_weigh(const struct model *x, const struct normal *a, const stru
 void records_compare(const struct model *x, const struct normal *a, const struct normal *b,
 	struct comparison *out)
 {
-	double place, source;
+	double place;
 
 	records_levels(a, b, out->level);
 	for (enum compared f = 0; f < CF_COUNT; f++)
@@ -365,9 +365,9 @@ void records_compare(const struct model *x, const struct normal *a, const struct
 	out->sum = out->kin;
 	for (enum compared f = 0; f < CF_COUNT; f++)
 		out->sum += out->weight[f];
-	source = model_source(x, a->agency, b->agency);
-	out->total = out->sum + x->prior + source;
-	out->is_expected = source > 0 && x->prior + source > EXPECTED_LEAST;
+	out->source = model_source(x, a->agency, b->agency);
+	out->total = out->sum + x->prior + out->source;
+	out->is_expected = out->source > 0 && x->prior + out->source > EXPECTED_LEAST;
 }
 
 void model_settle(struct model *x)

@@ -79,6 +79,7 @@ struct comparison {
 	                     over in one is as good as sure to be in the other */
 	double kin;   /* what relatives explain as well; 0 or less */
 	double sum;   /* of the weights and kin: evidence alone */
+	double source;/* what is known of the two agencies */
 	double total; /* with the prior: log2 of the odds for one person */
 };
 void records_compare(const struct model *, const struct normal *a, const struct normal *b,

@@ -178,7 +178,7 @@ static void a_record_of_a_crowd_is_what_it_is_alone(void **state)
 static void a_glance_is_never_too_low(void **state)
 {
 	struct crowded *x = *state;
-	struct names_seen *seen = calloc(1, sizeof *seen);
+	struct levels_seen *seen = calloc(1, sizeof *seen);
 	struct glances g;
 	size_t told = 0, hopeless = 0;
 
@@ -187,21 +187,21 @@ static void a_glance_is_never_too_low(void **state)
 		for (size_t j = i + 1; j < x->crowd.n; j++) {
 			struct normal a, b;
 			struct comparison c;
-			double most = glance_most(&g, i, j), named;
+			double most = glance_most(&g, i, j), closer;
 
 			if (!(most < HUGE_VAL))
 				continue;
 			crowd_normal(&x->crowd, i, &a);
 			crowd_normal(&x->crowd, j, &b);
 			records_compare(&x->model, &a, &b, &c);
-			named = glance_names(&g, &x->crowd, seen, i, j, most);
-			if (c.total > most + 1e-3 || c.total > named + 1e-3)
-				print_error("%s %s %s / %s %s %s: %f, at a glance %f, by names %f\n", a.family,
-					a.given, a.born_text, b.family, b.given, b.born_text, c.total, most, named);
-			assert_true(c.total <= most + 1e-3 && c.total <= named + 1e-3);
-			assert_true(named <= most);
+			closer = glance_closer(&g, seen, i, j, most);
+			if (c.total > most + 1e-3 || c.total > closer + 1e-3)
+				print_error("%s %s %s / %s %s %s: %f, at a glance %f, closer %f\n", a.family,
+					a.given, a.born_text, b.family, b.given, b.born_text, c.total, most, closer);
+			assert_true(c.total <= most + 1e-3 && c.total <= closer + 1e-3);
+			assert_true(closer <= most);
 			told++;
-			hopeless += named < -5;
+			hopeless += closer < -5;
 		}
 	assert_true(told > 1000);
 	assert_true(hopeless > 1000);

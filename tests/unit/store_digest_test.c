@@ -177,6 +177,7 @@ static void doctor_finds_what_somebody_broke(void **state)
 		{"PRAGMA foreign_keys = 0; DELETE FROM record WHERE local_id = '3'", "events"},
 		{"UPDATE finding SET person = 3", "findings"},
 		{"UPDATE record SET person = 3", "people"},
+		{"INSERT INTO link VALUES (1, 999, 'certain', 9, 'linked', 'same names')", "links"},
 		{"UPDATE counter SET next_event = 1", "counters"},
 		{"UPDATE counter SET people = 7", "counters"},
 		{"PRAGMA foreign_keys = 0; INSERT INTO finding_evidence VALUES (999, 1)", "evidence"},

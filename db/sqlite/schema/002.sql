@@ -38,3 +38,21 @@ WITH RECURSIVE
 INSERT INTO value_share (value, share)
 	SELECT value, CAST(substr(one, 18) AS REAL) FROM digit WHERE n = 16 ORDER BY value;
 DELETE FROM setting WHERE key = 'linking.shares';
+
+-- Links are written a million at a time by who has just read both records: that
+-- these are there is doctor's to check, not each row's.
+CREATE TABLE link_kept (
+	a INTEGER NOT NULL,
+	b INTEGER NOT NULL,
+	band TEXT NOT NULL,
+	weight REAL NOT NULL,
+	state TEXT NOT NULL,
+	reason TEXT,
+	PRIMARY KEY (a, b),
+	CHECK (a < b)
+) STRICT, WITHOUT ROWID;
+INSERT INTO link_kept SELECT a, b, band, weight, state, reason FROM link ORDER BY a, b;
+DROP TABLE link;
+ALTER TABLE link_kept RENAME TO link;
+CREATE INDEX link_b ON link (b);
+CREATE INDEX link_undecided ON link (weight DESC, a, b) WHERE state = 'to-decide';

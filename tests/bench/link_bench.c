@@ -1,0 +1,91 @@
+/* Links everybody in a store from nothing, and prints what each part of it took:
+ *
+ *	link_bench STORE
+ *
+ * Links, people and the model that are there are forgotten first, in memory of
+ * the same transaction; nobody is judged anew.  Seconds are of the clock; cpu and
+ * main are processor time of all threads and of the first, which say what an idle
+ * machine would need. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "care/work.h"
+#include "linkage/sweep.h"
+
+struct timing { double compute, settle, keep; struct sweep_size size; };
+
+static double clock_of(clockid_t which)
+{
+	struct timespec t;
+
+	clock_gettime(which, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double now(void)
+{
+	return clock_of(CLOCK_MONOTONIC);
+}
+
+static enum status link_all(struct work *w, void *arg, struct err *err)
+{
+	struct timing *t = arg;
+	struct sweep *s = NULL;
+	struct guide guide;
+	double from = now();
+	enum status st = guide_read(&guide, txn_store(w->txn), err);
+
+	if (st == ST_OK)
+		st = sweep_compute(&s, txn_store(w->txn), &guide, true, w->session->rule.today, err);
+	t->compute = now() - from;
+	if (st == ST_OK) {
+		sweep_measure(s, &t->size);
+		from = now();
+		st = sweep_settle(s, w, 0, t->size.bunches, err);
+		t->settle = now() - from;
+	}
+	from = now();
+	if (st == ST_OK)
+		st = sweep_keep(s, w->txn, err);
+	t->keep = now() - from;
+	w->touched.n = 0;
+	sweep_free(s);
+	guide_done(&guide);
+	return st;
+}
+
+int main(int argc, char **argv)
+{
+	struct session_options o = {.worker = "bench", .today = civil_day(2025, 11, 21)};
+	struct deed deed = {.deed = "link"};
+	struct session *session = NULL;
+	struct timing t = {0};
+	struct rusage used;
+	struct err err;
+	double from;
+	enum status st;
+
+	if (argc != 2)
+		return 2;
+	o.store = argv[1];
+	st = session_open(&session, &o, &err);
+	from = now();
+	if (st == ST_OK)
+		st = case_write(session, &deed, link_all, &t, &err);
+	from = now() - from;
+	session_close(session);
+	if (st != ST_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		return 1;
+	}
+	getrusage(RUSAGE_SELF, &used);
+	printf("records %zu compared %zu pairs %zu seconds %.3f compute %.3f settle %.3f keep %.3f "
+		"commit %.3f cpu %.3f main %.3f mib %.0f\n", t.size.records, t.size.compared, t.size.pairs, from,
+		t.compute, t.settle, t.keep, from - t.compute - t.settle - t.keep,
+		clock_of(CLOCK_PROCESS_CPUTIME_ID),
+		clock_of(CLOCK_THREAD_CPUTIME_ID), (double)used.ru_maxrss / 1024);
+	return 0;
+}
