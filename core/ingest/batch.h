@@ -52,6 +52,7 @@ struct batch {
 	VEC(const char *) notes;
 	int64_t read;                  /* rows or resources read */
 	int64_t bytes_done, bytes_all; /* of the run's files, for progress */
+	int64_t bytes_within;          /* what these hold, packed or not, as far as can be told before */
 	int64_t notes_left_off;        /* beyond BATCH_NOTES_MAX */
 	bool (*progress)(void *arg, const char *doing, int64_t done, int64_t total);
 	void *progress_arg;

@@ -110,6 +110,14 @@ bool bytes_are_utf16(const void *bytes, size_t n)
 	return n >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
 }
 
+static bool is_ascii_8(const unsigned char *bytes)
+{
+	uint64_t all;
+
+	memcpy(&all, bytes, sizeof all);
+	return !(all & 0x8080808080808080u);
+}
+
 static enum status look_through(struct source *s, struct err *e)
 {
 	struct utf8_check check = { 0 };
@@ -126,9 +134,12 @@ static enum status look_through(struct source *s, struct err *e)
 				"%s is a binary file, not a table of text; export it as CSV and "
 				"try again",
 				s->label);
-		for (size_t i = 0; i < n; i++)
-			if (s->raw[i] >= 0x80 || check.due)
+		for (size_t i = 0; i < n; i++) {
+			while (!check.due && i + 8 <= n && is_ascii_8(s->raw + i))
+				i += 8;
+			if (i < n && (s->raw[i] >= 0x80 || check.due))
 				check_byte(&check, s->raw[i]);
+		}
 	}
 	if (trouble(s->file, s->label, e) != ST_OK)
 		return trouble(s->file, s->label, e);
@@ -158,11 +169,18 @@ bool source_head(const char *path, char *head, size_t room, size_t *n)
 	return file != NULL;
 }
 
+bool path_is_packed(const char *path)
+{
+	size_t length = strlen(path);
+
+	return length > 3 && strcasecmp(path + length - 3, ".gz") == 0;
+}
+
 bool path_has_ending(const char *path, const char *ending)
 {
 	size_t length = strlen(path), tail = strlen(ending);
 
-	if (length > 3 && strcasecmp(path + length - 3, ".gz") == 0)
+	if (path_is_packed(path))
 		length -= 3;
 	return length > tail && strncasecmp(path + length - tail, ending, tail) == 0;
 }

@@ -31,6 +31,8 @@ bool source_is_1252(const struct source *);
 int64_t source_taken(struct source *);
 /* The first bytes, unpacked; false: it cannot be opened. */
 bool source_head(const char *path, char *head, size_t room, size_t *n);
+/* By its name; what it holds tells in the end. */
+bool path_is_packed(const char *path);
 /* The path's ending, in any letter case, before a `.gz` that may follow. */
 bool path_has_ending(const char *path, const char *ending);
 /* The next piece, lent until the next call; length 0 at the end. */

@@ -53,6 +53,7 @@ struct fhir_resource {
 	struct origin origin;
 	struct fhir_resource *older; /* read before under the same `Type/id` */
 	struct fhir_resource *older_url; /* … under the same fullUrl */
+	bool is_kept;               /* throughout the run */
 	bool gone;                  /* sent again later in the run */
 
 	const char *status, *name, *summary, *role, *outcome, *score, *unit, *sensitivity;
@@ -93,13 +94,26 @@ struct fhir_resource {
 	struct fhir_resource *consent; /* Patient: the last of their Consents; Consent: the one before */
 };
 
+/* What a run's resources are found by.  Of people: those known by id only, and
+ * (agency, patient) staged. */
+enum fhir_index { FHIR_BY_REF, FHIR_BY_URL, FHIR_BY_IDENTIFIER, FHIR_PEOPLE, FHIR_INDEX_COUNT };
+enum fhir_layer { FHIR_KEPT, FHIR_PART, FHIR_LAYER_COUNT };
+struct fhir_spill;
+
+/* A run that is too big for memory is put together in parts, one after another:
+ * all that concerns a person is in one of them, and agencies, workers and places
+ * are kept throughout.  A small run is one part that is kept. */
 struct fhir_state {
 	struct batch *batch;
+	struct arena *arena;        /* of what is read now: the batch's, or the part's */
+	enum fhir_layer layer;      /* which of the two that is */
+	struct fhir_spill *spill;   /* what waits for its part; NULL in a small run */
 	VEC(struct fhir_resource *) all;
+	size_t part_from;           /* where in `all` the part begins */
+	int64_t groups;             /* of Patients, over all parts */
 	VEC(struct fhir_agency *) agencies;
-	struct fhir_map by_ref, by_url, by_identifier;
+	struct fhir_map index[FHIR_LAYER_COUNT][FHIR_INDEX_COUNT];
 	struct fhir_map agency_by_identifier, agency_by_name, agency_by_code;
-	struct fhir_map people;     /* patients known by id only, and (agency, patient) staged */
 	struct fhir_map left_out;   /* what → count */
 	VEC(const char *) left_out_names;
 	enum status failed;         /* of a look into the store, said in `failure` */
@@ -109,6 +123,7 @@ struct fhir_state {
 /* fhir_json.c: pieces of JSON as clean text in the arena; NULL for what isn't there. */
 const char *fhir_string(struct fhir_state *, const json_t *object, const char *key);
 const char *fhir_copy(struct fhir_state *, const char *text);
+const char *fhir_keep(struct fhir_state *, const char *text); /* for all of the run */
 const char *fhir_words(struct fhir_state *, const json_t *concept); /* CodeableConcept or Coding */
 json_t *fhir_one(const json_t *value); /* the first of an array, or the value itself */
 const char *fhir_coding(const json_t *concept, const char *system_end); /* a code of that system */
@@ -122,7 +137,9 @@ const char *fhir_system(const char *system); /* the usual spelling of LOINC's an
 enum status fhir_take(struct fhir_state *, json_t *resource, const char *url, struct origin,
 	struct err *);
 void fhir_leave_out(struct fhir_state *, const char *what);
-/* Of this type, and of `told` (code and category): left out, and counted as such? */
+/* Whether those of this type are wanted is told by code, category and extension alone. */
+bool fhir_is_told_by_code(const char *type);
+/* Of this type, and of `told` (those of its members that tell): left out, and counted as such? */
 bool fhir_passes(struct fhir_state *, const char *type, const json_t *told);
 /* fhir_clinical.c: events, as far as one resource tells. */
 void fhir_read_event(struct fhir_state *, json_t *, struct fhir_resource *);
@@ -139,6 +156,8 @@ enum event_status fhir_status(enum fhir_type, const char *word, bool *known);
 void fhir_time(struct fhir_state *, struct fhir_resource *, const json_t *, const char *key);
 
 /* fhir_refs.c */
+void *fhir_met(const struct fhir_state *, enum fhir_index, const char *key); /* NULL: not met */
+bool fhir_meet(struct fhir_state *, enum fhir_index, const char *key, void *value);
 enum status fhir_index(struct fhir_state *, struct fhir_resource *, struct err *);
 /* Found by what it is called inside its resource, and by nothing else. */
 enum status fhir_index_inside(struct fhir_state *, struct fhir_resource *, struct err *);
@@ -203,7 +222,11 @@ enum status fhir_consents_stage(struct fhir_state *, struct err *);
 /* fhir_replies.c: when requests were answered, also those of an earlier run. */
 enum status fhir_replies(struct fhir_state *, struct err *);
 
-/* fhir_events.c: fills the batch. */
+/* fhir_events.c: fills the batch; what was left out, said at the end. */
 enum status fhir_emit(struct fhir_state *, struct err *);
+enum status fhir_left_out_note(struct fhir_state *, struct err *);
+
+/* Of a person, so that it waits for its part. */
+bool fhir_is_of_person(const char *type);
 
 #endif

@@ -64,7 +64,7 @@ struct fhir_agency *fhir_agency_new(struct fhir_state *state, const char *name)
 		state->batch->no_memory = true;
 		return NULL;
 	}
-	agency->name = name;
+	agency->name = fhir_keep(state, name);
 	return agency;
 }
 
@@ -107,17 +107,17 @@ static struct fhir_agency *agency_identified(struct fhir_state *state,
 		if (!agency && !(agency = fhir_agency_new(state, name)))
 			return NULL;
 		if (!agency->first)
-			agency->first = ids[0].value;
+			agency->first = fhir_keep(state, ids[0].value);
 		if (!agency->own && strcmp(ids[i].system, FHIR_OWN_AGENCY) == 0)
-			agency->own = ids[i].value;
+			agency->own = fhir_keep(state, ids[i].value);
 		if (!agency->ods && fhir_is_ods(ids[i].system))
-			agency->ods = ids[i].value;
+			agency->ods = fhir_keep(state, ids[i].value);
 		snprintf(key, sizeof key, "%s|%s", ids[i].system, ids[i].value);
 		if (!fhir_map_put(&state->agency_by_identifier, key, agency))
 			state->batch->no_memory = true;
 	}
 	if (agency && !agency->name)
-		agency->name = name;
+		agency->name = fhir_keep(state, name);
 	return agency;
 }
 
@@ -199,7 +199,7 @@ static const char *agency_code(struct fhir_state *state, struct fhir_agency *age
 		state->batch->no_memory = true;
 	if (!fhir_map_put(&state->agency_by_code, other, agency))
 		state->batch->no_memory = true;
-	return fhir_copy(state, other);
+	return fhir_keep(state, other);
 }
 
 enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
@@ -224,18 +224,18 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 				continue;
 			agency->told = agency->told || r->name;
 			if (!agency->first && r->id_n)
-				agency->first = r->ids[0].value;
+				agency->first = fhir_keep(state, r->ids[0].value);
 			if (!agency->phone)
-				agency->phone = r->phone;
+				agency->phone = fhir_keep(state, r->phone);
 			if (!agency->email)
-				agency->email = r->email;
+				agency->email = fhir_keep(state, r->email);
 			if (!agency->sector || strcmp(agency->sector, "other") == 0)
 				agency->sector = r->role ? sector_told(r->role)
 					: sector_of(r->class, agency->ods != NULL);
 		}
 	}
 	for (i = 0; i < state->agencies.n; i++)
-		if (!state->agencies.v[i]->same)
+		if (!state->agencies.v[i]->same && !state->agencies.v[i]->code)
 			state->agencies.v[i]->code = agency_code(state, state->agencies.v[i]);
 	fhir_roles_gather(state);
 	return state->batch->no_memory ? err_nomem(err) : ST_OK;

@@ -228,7 +228,7 @@ static void read_response(struct fhir_state *state, json_t *json, struct fhir_re
 	const char *address = json_string_value(json_object_get(json, "questionnaire"));
 
 	if (address && address[0] == '#') {
-		resource->class = fhir_copy(state, arena_printf(state->batch->arena, "%s%s", resource->ref,
+		resource->class = fhir_copy(state, arena_printf(state->arena, "%s%s", resource->ref,
 			address));
 	} else if (address) {
 		resource->instrument = instrument_of_address(state, address);

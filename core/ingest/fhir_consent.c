@@ -54,7 +54,7 @@ void fhir_read_consent(struct fhir_state *state, json_t *json, struct fhir_resou
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "patient"));
 	fhir_references(state, resource, json_object_get(json, "organization"), NULL, &resource->who);
 	resource->starts_on = day_of(state, json, "dateTime");
-	resource->outcome = fhir_copy(state, arena_printf(state->batch->arena, "%s%s%s%s%s",
+	resource->outcome = fhir_copy(state, arena_printf(state->arena, "%s%s%s%s%s",
 		type && strcmp(type, "deny") == 0 ? "refused" : "given",
 		resource->starts_on ? " on " : "", resource->starts_on ? resource->starts_on : "",
 		until ? " until " : "", until ? until : ""));

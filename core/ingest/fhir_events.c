@@ -148,7 +148,7 @@ static enum status stage_discharge(struct fhir_state *state, struct fhir_resourc
 	struct fhir_agency *agency, struct event event, struct err *err)
 {
 	event.kind = EV_DISCHARGE;
-	event.source_ref = arena_printf(state->batch->arena, "%s#discharge", r->ref);
+	event.source_ref = arena_printf(state->arena, "%s#discharge", r->ref);
 	if (!event.source_ref)
 		return err_nomem(err);
 	event.start = r->end;
@@ -256,7 +256,7 @@ static const char *parts_list(struct fhir_state *state, const struct fhir_group 
 		return NULL;
 	for (i = 0; i < group->part_n; i++)
 		room += strlen(group->part[i]->ref) + 1;
-	list = arena_alloc(state->batch->arena, room);
+	list = arena_alloc(state->arena, room);
 	if (!list) {
 		state->batch->no_memory = true;
 		return NULL;
@@ -327,7 +327,7 @@ static void teams_leave_out(struct fhir_state *state)
 {
 	size_t i, k;
 
-	for (i = 0; i < state->all.n; i++) {
+	for (i = state->part_from; i < state->all.n; i++) {
 		const struct fhir_resource *r = state->all.v[i];
 
 		for (k = 0; !r->gone && k < r->who.n; k++) {
@@ -337,12 +337,12 @@ static void teams_leave_out(struct fhir_state *state)
 				team->staged = true;
 		}
 	}
-	for (i = 0; i < state->all.n; i++)
+	for (i = state->part_from; i < state->all.n; i++)
 		if (state->all.v[i]->type == FHIR_TEAM && !state->all.v[i]->gone && !state->all.v[i]->staged)
 			fhir_leave_out(state, "CareTeam (of no plan or service)");
 }
 
-static enum status note_left_out(struct fhir_state *state, struct err *err)
+enum status fhir_left_out_note(struct fhir_state *state, struct err *err)
 {
 	char line[400] = "";
 	enum status status = ST_OK;
@@ -366,7 +366,7 @@ static enum status note_left_out(struct fhir_state *state, struct err *err)
 static const char *form_title(struct fhir_state *state, const char *address)
 {
 	const char *tail = strrchr(address, '/');
-	char *title = arena_printf(state->batch->arena, "Questionnaire %s", tail ? tail + 1 : address);
+	char *title = arena_printf(state->arena, "Questionnaire %s", tail ? tail + 1 : address);
 
 	if (!title)
 		state->batch->no_memory = true;
@@ -422,8 +422,6 @@ enum status fhir_emit(struct fhir_state *state, struct err *err)
 	if (status == ST_OK)
 		status = fhir_agency_refs(state, err);
 	teams_leave_out(state);
-	if (status == ST_OK)
-		status = note_left_out(state, err);
 	if (status == ST_OK && state->failed != ST_OK) {
 		*err = state->failure;
 		return state->failed;

@@ -7,8 +7,7 @@
 #include <string.h>
 
 #include "ingest/encoding.h"
-#include "ingest/fhir.h"
-#include "ingest/fhir_scan.h"
+#include "ingest/fhir_spill.h"
 
 #define DOCUMENT_MAX ((size_t)1 << 30) /* a Bundle is parsed where it lies */
 #define LINE_MAX_BYTES ((size_t)64 << 20) /* no resource is longer */
@@ -65,20 +64,34 @@ static enum status fhir_begin(struct batch *batch, void **out, struct err *err)
 	if (!state)
 		return err_nomem(err);
 	state->batch = batch;
+	state->arena = batch->arena;
+	state->spill = fhir_spill_new(batch->bytes_within);
 	*out = state;
 	return ST_OK;
+}
+
+static void layer_done(struct fhir_state *state, enum fhir_layer layer)
+{
+	int i;
+
+	for (i = 0; i < FHIR_INDEX_COUNT; i++)
+		fhir_map_done(&state->index[layer][i]);
 }
 
 static void fhir_end(void *arg)
 {
 	struct fhir_state *state = arg;
+	struct fhir_map *const maps[] = {&state->agency_by_identifier, &state->agency_by_name,
+		&state->agency_by_code, &state->left_out};
 	size_t i;
-	struct fhir_map *const maps[] = {&state->by_ref, &state->by_url, &state->by_identifier,
-		&state->agency_by_identifier, &state->agency_by_name, &state->agency_by_code,
-		&state->people, &state->left_out};
 
 	for (i = 0; i < sizeof maps / sizeof *maps; i++)
 		fhir_map_done(maps[i]);
+	layer_done(state, FHIR_KEPT);
+	layer_done(state, FHIR_PART);
+	fhir_spill_free(state->spill);
+	if (state->arena != state->batch->arena)
+		arena_free(state->arena);
 	vec_done(&state->all);
 	vec_done(&state->agencies);
 	vec_done(&state->left_out_names);
@@ -129,81 +142,91 @@ static enum status keep_going(struct reading *r)
 	return batch_progress(batch, "reading", batch->bytes_done, batch->bytes_all, r->err);
 }
 
-/* A Bundle may be an entry of another (an answer to a batch of searches). */
-static enum status take(struct reading *r, json_t *resource, const char *url)
-{
-	const char *type = json_string_value(json_object_get(resource, "resourceType"));
-	enum status status = ST_OK;
-	json_t *entry;
-	size_t i;
-
-	if (!type || strcmp(type, "Bundle") != 0) {
-		status = fhir_take(r->state, resource, url, r->origin, r->err);
-		return status == ST_OK ? keep_going(r) : status;
-	}
-	json_array_foreach(json_object_get(resource, "entry"), i, entry) {
-		json_t *inner = json_object_get(entry, "resource");
-
-		if (inner && status == ST_OK)
-			status = take(r, inner, json_string_value(json_object_get(entry, "fullUrl")));
-	}
-	return status;
-}
-
 static json_t *parse(struct span text)
 {
 	return text.at ? json_loadb(text.at, text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL) : NULL;
 }
 
-/* A few members tell whether a resource is wanted: the many that are not are
- * counted without being built. */
-static bool pass_over(struct reading *r, struct span text)
+/* A few members tell whether a resource is wanted, and whose it is: the many that
+ * are not are counted without being built.  False: it is no object. */
+static bool look_at(struct span text, struct fhir_look *look)
 {
-	struct span key, value, type = {0}, code = {0}, category = {0}, extension = {0};
+#define MEMBER(name, span) {name, sizeof name - 1, &look->span}
+	const struct { const char *key; size_t length; struct span *at; } MEMBERS[] = {
+		MEMBER("resourceType", type), MEMBER("id", id), MEMBER("code", code),
+		MEMBER("category", category), MEMBER("extension", extension),
+		MEMBER("subject", subject), MEMBER("patient", subject), MEMBER("for", subject),
+		MEMBER("basedOn", based_on), MEMBER("focus", based_on),
+		MEMBER("identifier", identifier), MEMBER("link", link),
+		MEMBER("contained", contained),
+	};
+#undef MEMBER
+	struct span key, value;
 	struct scan scan;
-	json_t *name, *told;
-	bool passed = false;
+	size_t i;
 
+	*look = (struct fhir_look){0};
 	if (!scan_open(&scan, text, '{'))
 		return false;
-	while (scan_next(&scan, &key, &value) == SCAN_ITEM) {
-		if (span_is(key, "resourceType"))
-			type = value;
-		else if (span_is(key, "code"))
-			code = value;
-		else if (span_is(key, "category"))
-			category = value;
-		else if (span_is(key, "extension"))
-			extension = value;
-	}
-	name = parse(type);
+	while (scan_next(&scan, &key, &value) == SCAN_ITEM)
+		for (i = 0; i < sizeof MEMBERS / sizeof *MEMBERS; i++)
+			if (key.length == MEMBERS[i].length &&
+			    memcmp(key.at, MEMBERS[i].key, key.length) == 0)
+				*MEMBERS[i].at = value;
+	return true;
+}
+
+static bool is_passed_over(struct reading *r, const struct fhir_look *look, const char *type)
+{
+	json_t *told;
+	bool passed;
+
+	if (!fhir_is_told_by_code(type))
+		return fhir_passes(r->state, type, NULL);
 	told = json_object();
-	if (told && json_is_string(name)) {
-		json_object_set_new(told, "code", parse(code));
-		json_object_set_new(told, "category", parse(category));
-		json_object_set_new(told, "extension", parse(extension));
-		passed = fhir_passes(r->state, json_string_value(name), told);
-	}
+	json_object_set_new(told, "code", parse(look->code));
+	json_object_set_new(told, "category", parse(look->category));
+	json_object_set_new(told, "extension", parse(look->extension));
+	passed = told && fhir_passes(r->state, type, told);
 	json_decref(told);
-	json_decref(name);
 	return passed;
 }
 
-/* ST_NONE where it is no JSON after all. */
-static enum status take_span(struct reading *r, struct span text, const char *url)
-{
-	enum status status;
-	json_t *resource;
+static enum status take_document(struct reading *, struct span);
 
-	if (pass_over(r, text)) {
-		r->state->batch->read++;
-		return r->state->batch->no_memory ? err_nomem(r->err) : keep_going(r);
-	}
-	resource = parse(text);
+/* ST_NONE where it is no JSON after all. */
+static enum status take_built(struct reading *r, struct span text, const char *url)
+{
+	json_t *resource = parse(text);
+	enum status status;
+
 	if (!resource)
 		return ST_NONE;
-	status = take(r, resource, url);
+	status = fhir_take(r->state, resource, url, r->origin, r->err);
 	json_decref(resource);
+	return status == ST_OK ? keep_going(r) : status;
+}
+
+/* A Bundle may be an entry of another (an answer to a batch of searches). */
+static enum status take_span(struct reading *r, struct span text, const char *url)
+{
+	struct fhir_look look;
+	json_t *name = look_at(text, &look) ? parse(look.type) : NULL;
+	const char *type = json_string_value(name);
+	enum status status;
+
+	if (type && strcmp(type, "Bundle") == 0) {
+		status = take_document(r, text);
+	} else if (type && is_passed_over(r, &look, type)) {
+		r->state->batch->read++;
+		status = r->state->batch->no_memory ? err_nomem(r->err) : keep_going(r);
+	} else if (type && r->state->spill && fhir_is_of_person(type)) {
+		status = fhir_spill_put(r->state, &look, text, url, r->origin, r->err);
+		status = status == ST_OK ? keep_going(r) : status;
+	} else {
+		status = take_built(r, text, url);
+	}
+	json_decref(name);
 	return status;
 }
 
@@ -406,18 +429,75 @@ static enum status fhir_read(struct batch *batch, void *arg, const char *path, s
 	return status;
 }
 
-static enum status fhir_finish(struct batch *batch, void *arg, struct err *err)
+/* What was read becomes rows. */
+static enum status put_together(struct fhir_state *state, struct err *err)
 {
-	struct fhir_state *state = arg;
 	enum status status;
 
-	(void)batch;
 	fhir_supersede(state);
 	status = fhir_agencies_build(state, err);
 	if (status == ST_OK)
 		status = fhir_people_find(state, err);
 	fhir_people_group(state);
 	return status == ST_OK ? fhir_emit(state, err) : status;
+}
+
+static enum status take_again(void *arg, struct span text, const char *url, struct origin origin,
+	struct err *err)
+{
+	struct reading reading = {.state = arg, .origin = origin, .err = err};
+	enum status status = take_built(&reading, text, url);
+
+	return status == ST_NONE ? batch_reject(reading.state->batch, origin, "resource",
+		"this line is no JSON, or is cut short", NULL, err) : status;
+}
+
+static enum status part_do(struct fhir_state *state, size_t part, struct err *err)
+{
+	enum status status;
+
+	status = fhir_spill_each(state->spill, part, take_again, state, err);
+	if (status == ST_OK)
+		status = put_together(state, err);
+	if (status == ST_OK)
+		status = batch_drain(state->batch, err);
+	layer_done(state, FHIR_PART);
+	state->all.n = state->part_from;
+	arena_reset(state->arena);
+	return status;
+}
+
+/* First what is kept throughout, then one part after another. */
+static enum status parts_do(struct fhir_state *state, struct err *err)
+{
+	enum status status = put_together(state, err);
+	size_t part;
+
+	if (status == ST_OK)
+		status = fhir_spill_settle(state, err);
+	state->layer = FHIR_PART;
+	state->part_from = state->all.n;
+	state->arena = arena_new();
+	if (!state->arena) {
+		state->arena = state->batch->arena;
+		return err_nomem(err);
+	}
+	for (part = 0; part < fhir_spill_parts(state->spill) && status == ST_OK; part++)
+		status = part_do(state, part, err);
+	if (status != ST_OK)
+		return status;
+	/* Which of those that are kept came to have rows is known now. */
+	state->part_from = 0;
+	return fhir_agency_refs(state, err);
+}
+
+static enum status fhir_finish(struct batch *batch, void *arg, struct err *err)
+{
+	struct fhir_state *state = arg;
+	enum status status = state->spill ? parts_do(state, err) : put_together(state, err);
+
+	(void)batch;
+	return status == ST_OK ? fhir_left_out_note(state, err) : status;
 }
 
 const struct format FORMAT_FHIR = {

@@ -111,7 +111,7 @@ static bool group_fill(struct folding *f, size_t *member, size_t n, struct fhir_
 {
 	size_t head = member[0], i;
 
-	group->part = arena_alloc(f->state->batch->arena, n * sizeof *group->part);
+	group->part = arena_alloc(f->state->arena, n * sizeof *group->part);
 	if (!group->part)
 		return false;
 	group->part_n = n;
@@ -147,7 +147,7 @@ static int placed_order(const void *a, const void *b)
 
 bool fold_groups(struct folding *f, struct fhir_group **out, size_t *n)
 {
-	struct fhir_group *groups = arena_alloc(f->state->batch->arena,
+	struct fhir_group *groups = arena_alloc(f->state->arena,
 		(f->part.n + 1) * sizeof *groups);
 	struct placed *placed = calloc(f->part.n + 1, sizeof *placed);
 	size_t *member = calloc(f->part.n + 1, sizeof *member);

@@ -5,7 +5,16 @@
 
 const char *fhir_copy(struct fhir_state *state, const char *text)
 {
-	return text ? batch_text(state->batch, text, strlen(text)) : NULL;
+	return text ? batch_text_in(state->batch, state->arena, text, strlen(text)) : NULL;
+}
+
+const char *fhir_keep(struct fhir_state *state, const char *text)
+{
+	const char *kept = text ? arena_dup(state->batch->arena, text) : NULL;
+
+	if (text && !kept)
+		state->batch->no_memory = true;
+	return kept;
 }
 
 const char *fhir_string(struct fhir_state *state, const json_t *object, const char *key)
@@ -33,7 +42,7 @@ static const char *without_tag(struct fhir_state *state, const char *text)
 		size_t tag = strlen(SEMANTIC_TAGS[i]);
 
 		if (length > tag && strcmp(text + length - tag, SEMANTIC_TAGS[i]) == 0) {
-			char *cut = arena_dup_n(state->batch->arena, text, length - tag);
+			char *cut = arena_dup_n(state->arena, text, length - tag);
 
 			if (!cut)
 				state->batch->no_memory = true;
@@ -134,7 +143,7 @@ static void read_conditional(struct fhir_state *state, const char *to, struct fh
 
 	if (!asked)
 		return;
-	text = arena_dup(state->batch->arena, asked + strlen("?identifier="));
+	text = arena_dup(state->arena, asked + strlen("?identifier="));
 	if (!text) {
 		state->batch->no_memory = true;
 		return;
@@ -164,7 +173,7 @@ struct fhir_ref fhir_reference(struct fhir_state *state, const struct fhir_resou
 	if (!to || !*to)
 		return ref;
 	if (to[0] == '#') {
-		ref.to = arena_printf(state->batch->arena, "%s%s", from->ref, to);
+		ref.to = arena_printf(state->arena, "%s%s", from->ref, to);
 		if (!ref.to)
 			state->batch->no_memory = true;
 		return ref;
@@ -186,7 +195,7 @@ static void ref_add(struct fhir_state *state, struct fhir_refs *refs, struct fhi
 	if (!ref_is_set(&ref))
 		return;
 	if (refs->n == refs->cap) {
-		struct fhir_ref *more = arena_alloc(state->batch->arena, room * sizeof *more);
+		struct fhir_ref *more = arena_alloc(state->arena, room * sizeof *more);
 
 		if (!more) {
 			state->batch->no_memory = true;
@@ -218,9 +227,9 @@ const char *fhir_number(struct fhir_state *state, const json_t *value)
 	char *text = NULL, *comma;
 
 	if (json_is_integer(value))
-		text = arena_printf(state->batch->arena, "%lld", (long long)json_integer_value(value));
+		text = arena_printf(state->arena, "%lld", (long long)json_integer_value(value));
 	else if (json_is_real(value))
-		text = arena_printf(state->batch->arena, "%.6g", json_real_value(value));
+		text = arena_printf(state->arena, "%.6g", json_real_value(value));
 	else
 		return NULL;
 	if (!text) {

@@ -16,8 +16,8 @@ static char *key_of(struct fhir_state *state, const struct fhir_ref *ref, bool *
 	char digits[static 11])
 {
 	*is_nhs = fhir_is_nhs_number(ref->system) && nhs_number_valid(ref->value, digits);
-	return *is_nhs ? key_make(state->batch->arena, 'N', digits, false)
-		: key_make(state->batch->arena, 'v', ref->value, true);
+	return *is_nhs ? key_make(state->arena, 'N', digits, false)
+		: key_make(state->arena, 'v', ref->value, true);
 }
 
 static bool has_identifier(struct fhir_state *state, const struct record *record,
@@ -37,7 +37,7 @@ enum status fhir_known_as(struct fhir_state *state, const struct fhir_ref *ref, 
 	const char **local_id, struct err *err)
 {
 	const struct session *s = state->batch->session;
-	struct arena *arena = state->batch->arena;
+	struct arena *arena = state->arena;
 	struct key_hit *hit = NULL;
 	char digits[11], *key;
 	bool is_nhs;

@@ -110,7 +110,7 @@ void fhir_own_event(struct fhir_state *state, json_t *json, struct fhir_resource
 
 	if (!list)
 		return;
-	own = arena_alloc(state->batch->arena, sizeof *own);
+	own = arena_alloc(state->arena, sizeof *own);
 	if (!own) {
 		state->batch->no_memory = true;
 		return;

@@ -25,7 +25,7 @@ static const char *joined(struct fhir_state *state, const char *a, const char *s
 
 	if (!a || !b)
 		return a ? a : b;
-	both = arena_printf(state->batch->arena, "%s%s%s", a, separator, b);
+	both = arena_printf(state->arena, "%s%s%s", a, separator, b);
 	if (!both)
 		state->batch->no_memory = true;
 	return both;
@@ -81,7 +81,7 @@ static void name_parts(struct fhir_state *state, const json_t *name, const char 
 	text = fhir_string(state, name, "text");
 	space = text ? strrchr(text, ' ') : NULL;
 	*family = space ? fhir_copy(state, space + 1) : text;
-	if (space && !(*given = arena_dup_n(state->batch->arena, text, (size_t)(space - text))))
+	if (space && !(*given = arena_dup_n(state->arena, text, (size_t)(space - text))))
 		state->batch->no_memory = true;
 }
 
@@ -167,7 +167,7 @@ static bool is_placeholder(const char *system, const char *value)
 static const char *escaped(struct fhir_state *state, const char *text)
 {
 	size_t room = strlen(text) * 3 + 1, n = 0;
-	char *out = arena_alloc(state->batch->arena, room);
+	char *out = arena_alloc(state->arena, room);
 
 	if (!out) {
 		state->batch->no_memory = true;
@@ -338,7 +338,7 @@ static const char *label_of(json_t *json)
 
 void fhir_read_patient(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
-	const char **field = arena_alloc(state->batch->arena, RF_COUNT * sizeof *field);
+	const char **field = arena_alloc(state->arena, RF_COUNT * sizeof *field);
 	const json_t *link;
 	size_t i;
 

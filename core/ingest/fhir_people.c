@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "ingest/fhir.h"
+#include "ingest/fhir_spill.h"
 
 /* A person whose Patient is in none of the files may be in the store already:
  * the event then names them by id, and is set aside later if they are not. */
@@ -27,14 +27,14 @@ static struct fhir_resource *patient_unseen(struct fhir_state *state, const stru
 		snprintf(key, sizeof key, "=%s|%s", ref->system ? ref->system : "", id);
 	else
 		snprintf(key, sizeof key, "?%.*s", (int)strcspn(id, "/"), id);
-	patient = fhir_map_get(&state->people, key);
+	patient = fhir_met(state, FHIR_PEOPLE, key);
 	if (patient)
 		return patient;
-	patient = arena_alloc(state->batch->arena, sizeof *patient);
+	patient = arena_alloc(state->arena, sizeof *patient);
 	if (patient && ref->value)
 		patient->asked_for = ref;
-	if (!patient || !(patient->id = arena_dup(state->batch->arena, key + 1)) ||
-	    !fhir_map_put(&state->people, key, patient)) {
+	if (!patient || !(patient->id = arena_dup(state->arena, key + 1)) ||
+	    !fhir_meet(state, FHIR_PEOPLE, key, patient)) {
 		state->batch->no_memory = true;
 		return NULL;
 	}
@@ -59,7 +59,7 @@ static struct fhir_resource *patient_inside(struct fhir_state *state,
 		if (found)
 			return found;
 	}
-	ref = inside->id_n ? arena_alloc(state->batch->arena, sizeof *ref) : NULL;
+	ref = inside->id_n ? arena_alloc(state->arena, sizeof *ref) : NULL;
 	if (!ref) {
 		state->batch->no_memory = state->batch->no_memory || inside->id_n;
 		return NULL;
@@ -110,13 +110,12 @@ enum status fhir_people_find(struct fhir_state *state, struct err *err)
 /* Patients that their sender says are one, by `replaces` and `replaced-by`. */
 void fhir_people_group(struct fhir_state *state)
 {
-	int64_t next = 0;
 	size_t i, k;
 	bool changed = true;
 
 	for (i = 0; i < state->all.n; i++)
 		if (state->all.v[i]->type == FHIR_PATIENT && !state->all.v[i]->gone)
-			state->all.v[i]->group = ++next;
+			state->all.v[i]->group = fhir_spill_group(state, state->all.v[i]);
 	while (changed) {
 		changed = false;
 		for (i = 0; i < state->all.n; i++) {
@@ -164,14 +163,14 @@ enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *pa
 		return ST_OK;
 	person.agency = agency->code;
 	snprintf(key, sizeof key, "%p %.70s", (void *)patient, agency->code);
-	if (fhir_map_get(&state->people, key))
+	if (fhir_met(state, FHIR_PEOPLE, key))
 		return ST_OK;
 	memcpy(person.field, patient->field, sizeof person.field);
 	person.field[RF_GP_PRACTICE] = practice_of(state, patient);
 	if (patient->consent)
 		person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency);
 	patient->staged = true;
-	if (!vec_push(&state->batch->people, person) || !fhir_map_put(&state->people, key, patient))
+	if (!vec_push(&state->batch->people, person) || !fhir_meet(state, FHIR_PEOPLE, key, patient))
 		return err_nomem(err);
 	return ST_OK;
 }

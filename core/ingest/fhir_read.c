@@ -51,6 +51,14 @@ static bool type_find(const char *name, enum fhir_type *out)
 	return false;
 }
 
+bool fhir_is_of_person(const char *name)
+{
+	enum fhir_type type;
+
+	return type_find(name, &type) && (type == FHIR_PATIENT || type == FHIR_TEAM ||
+		type >= FHIR_ENCOUNTER);
+}
+
 static void read_telecom(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	const json_t *list = json_object_get(json, "telecom"), *item;
@@ -81,7 +89,7 @@ static void read_organization(struct fhir_state *state, json_t *json,
 
 		if (sector)
 			resource->role = fhir_copy(state, sector);
-		resource->class = fhir_copy(state, arena_printf(state->batch->arena, "%s %s %s",
+		resource->class = fhir_copy(state, arena_printf(state->arena, "%s %s %s",
 			resource->class ? resource->class : "", words ? words : "", code ? code : ""));
 	}
 }
@@ -96,7 +104,7 @@ static const char *name_words(struct fhir_state *state, const json_t *name)
 
 	if (text || !name)
 		return text;
-	return fhir_copy(state, arena_printf(state->batch->arena, "%s%s%s%s%s", prefix ? prefix : "",
+	return fhir_copy(state, arena_printf(state->arena, "%s%s%s%s%s", prefix ? prefix : "",
 		prefix ? " " : "", given ? given : "", given ? " " : "", family ? family : ""));
 }
 
@@ -161,7 +169,7 @@ static void read_questionnaire(struct fhir_state *state, json_t *json,
 		if (resource->instrument < 0 && value)
 			resource->instrument = catalogue_code_find(state->batch->catalogue, system, value);
 	}
-	if (url && !fhir_map_put(&state->by_url, url, resource))
+	if (url && !fhir_meet(state, FHIR_BY_URL, url, resource))
 		state->batch->no_memory = true;
 }
 
@@ -173,7 +181,7 @@ static void read_identifiers(struct fhir_state *state, json_t *json, struct fhir
 
 	if (!json_array_size(list))
 		return;
-	resource->ids = arena_alloc(state->batch->arena, json_array_size(list) * sizeof *resource->ids);
+	resource->ids = arena_alloc(state->arena, json_array_size(list) * sizeof *resource->ids);
 	if (!resource->ids) {
 		state->batch->no_memory = true;
 		return;
@@ -192,7 +200,7 @@ void fhir_leave_out(struct fhir_state *state, const char *what)
 	size_t *count = fhir_map_get(&state->left_out, what);
 
 	if (!count) {
-		const char *name = arena_dup(state->batch->arena, what);
+		const char *name = fhir_keep(state, what);
 
 		count = arena_alloc(state->batch->arena, sizeof *count);
 		if (!count || !name || !fhir_map_put(&state->left_out, what, count) ||
@@ -204,13 +212,20 @@ void fhir_leave_out(struct fhir_state *state, const char *what)
 	(*count)++;
 }
 
+bool fhir_is_told_by_code(const char *name)
+{
+	enum fhir_type type;
+
+	return type_find(name, &type) && (type == FHIR_OBSERVATION || type == FHIR_PROCEDURE);
+}
+
 bool fhir_passes(struct fhir_state *state, const char *name, const json_t *told)
 {
 	enum fhir_type type = FHIR_TYPE_COUNT;
 	const char *unwanted = name;
 
 	if (type_find(name, &type))
-		unwanted = type == FHIR_OBSERVATION || type == FHIR_PROCEDURE
+		unwanted = told && fhir_is_told_by_code(name)
 			? fhir_unwanted(state, type, told) : NULL;
 	if (!unwanted || strcmp(name, "Bundle") == 0)
 		return false;
@@ -233,13 +248,13 @@ static const char *resource_id(struct fhir_state *state, json_t *json, const cha
 static struct fhir_resource *resource_new(struct fhir_state *state, enum fhir_type type,
 	const char *id, const char *url, struct origin origin)
 {
-	struct fhir_resource *resource = arena_alloc(state->batch->arena, sizeof *resource);
+	struct fhir_resource *resource = arena_alloc(state->arena, sizeof *resource);
 
 	if (!resource)
 		return NULL;
 	resource->type = type;
-	resource->ref = arena_printf(state->batch->arena, "%s/%s", TYPES[type].name, id);
-	resource->url = url ? arena_dup(state->batch->arena, url) : NULL;
+	resource->ref = arena_printf(state->arena, "%s/%s", TYPES[type].name, id);
+	resource->url = url ? arena_dup(state->arena, url) : NULL;
 	if (!resource->ref || (url && !resource->url))
 		return NULL;
 	resource->id = resource->ref + strlen(TYPES[type].name) + 1;
@@ -267,7 +282,7 @@ static enum status take_contained(struct fhir_state *state, json_t *json,
 
 		if (!name || !id || !type_find(name, &type) || type == FHIR_CONSENT || !TYPES[type].read)
 			continue;
-		ref = arena_printf(state->batch->arena, "%s#%s", outer->ref, id);
+		ref = arena_printf(state->arena, "%s#%s", outer->ref, id);
 		resource = resource_new(state, type, id, NULL, outer->origin);
 		if (!ref || !resource)
 			return err_nomem(err);

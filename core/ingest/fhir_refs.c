@@ -7,16 +7,28 @@
 
 #include "ingest/fhir.h"
 
+void *fhir_met(const struct fhir_state *state, enum fhir_index index, const char *key)
+{
+	void *found = state->layer == FHIR_PART ? fhir_map_get(&state->index[FHIR_PART][index], key) : NULL;
+
+	return found ? found : fhir_map_get(&state->index[FHIR_KEPT][index], key);
+}
+
+bool fhir_meet(struct fhir_state *state, enum fhir_index index, const char *key, void *value)
+{
+	return fhir_map_put(&state->index[state->layer][index], key, value);
+}
+
 static bool put_identifiers(struct fhir_state *state, struct fhir_resource *resource)
 {
 	size_t i, type = strcspn(resource->ref, "/");
 
 	for (i = 0; i < resource->id_n; i++) {
 		const struct fhir_identifier *id = &resource->ids[i];
-		char *key = arena_printf(state->batch->arena, "%.*s?%s|%s", (int)type, resource->ref,
+		char *key = arena_printf(state->arena, "%.*s?%s|%s", (int)type, resource->ref,
 			id->system ? id->system : "", id->value);
 
-		if (!key || !fhir_map_put(&state->by_identifier, key, resource))
+		if (!key || !fhir_meet(state, FHIR_BY_IDENTIFIER, key, resource))
 			return false;
 	}
 	return true;
@@ -24,12 +36,13 @@ static bool put_identifiers(struct fhir_state *state, struct fhir_resource *reso
 
 enum status fhir_index(struct fhir_state *state, struct fhir_resource *resource, struct err *err)
 {
-	resource->older = fhir_map_get(&state->by_ref, resource->ref);
+	resource->is_kept = state->layer == FHIR_KEPT;
+	resource->older = fhir_met(state, FHIR_BY_REF, resource->ref);
 	if (resource->url)
-		resource->older_url = fhir_map_get(&state->by_url, resource->url);
+		resource->older_url = fhir_met(state, FHIR_BY_URL, resource->url);
 	if (!vec_push(&state->all, resource) ||
-	    !fhir_map_put(&state->by_ref, resource->ref, resource) ||
-	    (resource->url && !fhir_map_put(&state->by_url, resource->url, resource)) ||
+	    !fhir_meet(state, FHIR_BY_REF, resource->ref, resource) ||
+	    (resource->url && !fhir_meet(state, FHIR_BY_URL, resource->url, resource)) ||
 	    !put_identifiers(state, resource))
 		return err_nomem(err);
 	return ST_OK;
@@ -38,7 +51,7 @@ enum status fhir_index(struct fhir_state *state, struct fhir_resource *resource,
 enum status fhir_index_inside(struct fhir_state *state, struct fhir_resource *resource,
 	struct err *err)
 {
-	return fhir_map_put(&state->by_ref, resource->ref, resource) ? ST_OK : err_nomem(err);
+	return fhir_meet(state, FHIR_BY_REF, resource->ref, resource) ? ST_OK : err_nomem(err);
 }
 
 /* `https://trust.nhs.uk/fhir/` of a fullUrl; length 0 for any other kind. */
@@ -126,7 +139,7 @@ static struct fhir_resource *find_identified(const struct fhir_state *state,
 		if ((size_t)snprintf(key, sizeof key, "%s?%s|%s", KINDS[i],
 			ref->system ? ref->system : "", ref->value) >= sizeof key)
 			return NULL;
-		found = fhir_map_get(&state->by_identifier, key);
+		found = fhir_met(state, FHIR_BY_IDENTIFIER, key);
 		if (found)
 			return choose(found, from);
 	}
@@ -140,16 +153,16 @@ struct fhir_resource *fhir_find(const struct fhir_state *state, const struct fhi
 	char key[512];
 
 	if (ref->to) {
-		found = choose_url(fhir_map_get(&state->by_url, ref->to), from);
+		found = choose_url(fhir_met(state, FHIR_BY_URL, ref->to), from);
 		if (found && !found->gone)
 			return found;
 		/* Sent again under its `Type/id` since. */
 		if (found)
-			found = fhir_map_get(&state->by_ref, found->ref);
+			found = fhir_met(state, FHIR_BY_REF, found->ref);
 		if (!found)
-			found = fhir_map_get(&state->by_ref, ref->to);
+			found = fhir_met(state, FHIR_BY_REF, ref->to);
 		if (!found && strncmp(ref->to, "urn:", 4) != 0 && fhir_relative(ref->to, key, sizeof key))
-			found = elsewhere(fhir_map_get(&state->by_ref, key), ref->to);
+			found = elsewhere(fhir_met(state, FHIR_BY_REF, key), ref->to);
 	}
 	if (found)
 		return choose(found, from);

@@ -42,7 +42,7 @@ static enum status request_find(struct fhir_state *state, const struct fhir_reso
 
 		status = store_event_find(s->store, s->agency[i].code, ref, &id, err);
 		if (status == ST_OK)
-			status = store_event_get(s->store, id, state->batch->arena, &event, err);
+			status = store_event_get(s->store, id, state->arena, &event, err);
 		if (status == ST_OK && event.kind == EV_REQUEST && is_theirs(task, &event)) {
 			*out = event;
 			found++;

@@ -38,7 +38,7 @@ static struct fhir_agency *agency_of_store(struct fhir_state *state, int64_t id)
 
 	for (i = 0; i < s->agency_n; i++)
 		if (s->agency[i].id == id)
-			code = fhir_copy(state, s->agency[i].code);
+			code = fhir_keep(state, s->agency[i].code);
 	agency = code ? fhir_agency_root(fhir_map_get(&state->agency_by_code, code)) : NULL;
 	if (agency || !code)
 		return agency;
@@ -110,7 +110,9 @@ void fhir_roles_gather(struct fhir_state *state)
 			continue;
 		holder = fhir_find(state, &role->subject, role);
 		agency = agency_referred(state, &role->organisation, role);
-		if (!holder || holder->type != FHIR_PRACTITIONER || !agency)
+		/* What is told of one part alone says nothing of who is kept. */
+		if (!holder || holder->type != FHIR_PRACTITIONER || !agency ||
+		    (holder->is_kept && !role->is_kept))
 			continue;
 		if (!holder->role_held)
 			holder->role_held = role;
@@ -342,12 +344,12 @@ enum status fhir_agency_refs(struct fhir_state *state, struct err *err)
 {
 	size_t i;
 
-	for (i = 0; i < state->all.n; i++) {
+	for (i = state->part_from; i < state->all.n; i++) {
 		struct fhir_resource *r = state->all.v[i];
 		struct fhir_agency *agency = r->gone ? NULL : agency_behind(state, r);
 
 		if (agency && agency->staged && !agency->fixed &&
-		    !vec_push(&state->batch->refs, ((struct staged_ref){r->ref, agency->code})))
+		    !vec_push(&state->batch->refs, ((struct staged_ref){fhir_keep(state, r->ref), agency->code})))
 			return err_nomem(err);
 	}
 	return ST_OK;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ingest/encoding.h"
 #include "ingest/rowindex.h"
 
 #define DEPTH_MAX 16
@@ -83,6 +84,7 @@ static enum status file_add(
 	if (nomem || !vec_push(&w->out->list, in))
 		return err_nomem(e);
 	w->out->bytes += in.size;
+	w->out->bytes_within += path_is_packed(path) ? in.size * 10 : in.size;
 	return ST_OK;
 }
 

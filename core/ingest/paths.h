@@ -23,6 +23,7 @@ struct input {
 struct inputs {
 	VEC(struct input) list;
 	int64_t bytes;
+	int64_t bytes_within; /* a packed file is taken for a tenth of what it holds */
 };
 
 /* ST_FORMAT for a path that isn't there, cannot be read, or is neither file nor folder. */

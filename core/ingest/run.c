@@ -375,6 +375,7 @@ static enum status run_whole(
 		st = paths_walk(
 			&r->inputs, r->options->paths, r->options->path_n, r->batch.arena, e);
 	r->batch.bytes_all = r->inputs.bytes;
+	r->batch.bytes_within = r->inputs.bytes_within;
 	if (st == ST_OK)
 		st = files_take(r, e);
 	if (st == ST_OK && r->is_begun[format_find(FORMAT_OPENREFERRAL.name)])

@@ -231,10 +231,36 @@ def timed_search(store, query):
     return time.perf_counter() - start, out.stdout
 
 
+def spent(argv, **more):
+    """Seconds of a processor and megabytes of memory that a program took."""
+    child = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **more)
+    _, status, used = os.wait4(child.pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(status, argv)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def bench_fhir(work):
+    """NDJSON of a Bulk Data export, read and put together; beside the same lines parsed by
+    Python's JSON, which is written in C."""
+    folder = os.path.join(work, "fhir")
+    lines = int(os.environ.get("BENCH_FHIR_LINES", "200000"))
+    subprocess.run([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "fhir_lines.py"), str(lines), folder], check=True)
+    files = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    size = sum(os.path.getsize(f) for f in files) / 1e6
+    parse, _ = spent([sys.executable, "-c", "import json, sys\nfor path in sys.argv[1:]:\n    for line in open(path, 'rb'):\n        json.loads(line)", *files])
+    seconds, memory = spent([PROGRAM, "--store", os.path.join(work, "fhir.db"), "import", "--dry-run", folder])
+    line("%d lines of FHIR NDJSON, %.0f MB, tried" % (lines, size), "%.0f MB/s, %.1f of a plain parse's" % (size / seconds, parse / seconds),
+         ">= 40 MB/s", size / seconds >= 40)
+    line("memory of it", "%.0f MiB" % memory, "<= 200 MiB", memory <= 200)
+    shutil.rmtree(folder)
+
+
 def main():
     work = tempfile.mkdtemp(prefix="throughline-bench-")
     try:
         store = bench_import(work)
+        bench_fhir(work)
         bench_judge(store)
         bench_query(store)
         bench_screen(store)

@@ -13,6 +13,7 @@
 #include "ingest/staging.h"
 
 #define READER_FILES_MAX 16
+static int64_t reader_bytes; /* that the run's files are said to hold */
 struct reader_text { const char *head; size_t head_n; const uint8_t *data; size_t n; };
 
 static inline void reader_run(const struct format *format, struct batch *b, char (*path)[64], size_t n)
@@ -45,7 +46,8 @@ static inline void reader_write(const char *path, const struct reader_text *text
 static inline void reader_fuzz_files(const struct format *format, const struct reader_text *text, size_t n)
 {
 	char folder[] = "/tmp/throughline-fuzz-XXXXXX", path[READER_FILES_MAX][64];
-	struct batch b = { .arena = arena_new(), .agency = "HOSP", .label = "fuzz", .staging = staging_new() };
+	struct batch b = { .arena = arena_new(), .agency = "HOSP", .label = "fuzz", .staging = staging_new(),
+		.bytes_within = reader_bytes };
 	static struct catalogue *catalogue; /* one for all runs: it is only read, and slow to make */
 
 	if (!mkdtemp(folder) || !b.arena || !b.staging ||
