@@ -1,4 +1,4 @@
--- Version 6: what an import brought can be taken back, and an import is taken in
+-- Version 4: what an import brought can be taken back, and an import is taken in
 -- by and by.
 --
 -- Out of force: a record whose person is 0, an event whose status is 7.  Their
