@@ -160,7 +160,7 @@ enum status store_record_sweep(const struct store *s,
 	return given != ST_OK ? given : status;
 }
 
-enum status store_record_after(const struct store *s, int64_t after,
+enum status store_record_after(const struct store *s, int64_t after, int64_t upto,
 	enum status (*give)(void *arg, const struct record *, struct err *), void *arg,
 	struct err *err)
 {
@@ -173,6 +173,7 @@ enum status store_record_after(const struct store *s, int64_t after,
 
 	query_begin(&q, s, SQL_RECORD_AFTER);
 	query_int(&q, after);
+	query_int(&q, upto);
 	while (given == ST_OK && query_next(&q)) {
 		r.id = row_int(&q, 0);
 		r.person = row_int(&q, 1);

@@ -159,4 +159,21 @@ struct pair_ruling {
 };
 enum status pair_decide(struct session *, const struct pair_ruling *, struct err *);
 
+/* What the linker goes by: how often a level of agreement is seen on two records of
+ * one person (m) and on two of two (u), and what it weighs; a value known to be
+ * common or rare weighs less or more where it agrees. */
+struct fitted_level { const char *field, *level; double m, u, weight; };
+/* Two agencies that overlap, or (a twice) one that holds nobody twice: bits that the
+ * odds differ by there. */
+struct fitted_agencies { const char *a, *b; double bits; };
+struct fitted {
+	struct fitted_level *level; size_t level_n;
+	struct fitted_agencies *agencies; size_t agencies_n;
+	int64_t records;           /* that it was fitted to; 0: built in */
+	int64_t left_out;          /* keys that too many share to say anything */
+	double prior;              /* bits: the odds that two records are one person's */
+	double kin;                /* of one home and name, for each record of one person there */
+};
+enum status linking_fitted(struct session *, struct arena *, struct fitted *, struct err *);
+
 #endif

@@ -56,9 +56,10 @@ enum status store_people_set(struct txn *, const struct holding *, size_t n, str
 enum status store_record_each(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 /* Every record whole, in the same order; what is given lives until give() returns. */
 enum status store_record_sweep(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
-/* Those that arrived after the record of that number and are somebody's, in the order
- * of arrival, with what records are compared by; what is given lives until give() returns. */
-enum status store_record_after(const struct store *, int64_t after, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
+/* Those with a number above `after` and at most `upto` who are somebody's, in the order
+ * of arrival, with what records are compared by; what is given lives until give()
+ * returns. */
+enum status store_record_after(const struct store *, int64_t after, int64_t upto, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 enum status store_person_count(const struct store *, int64_t *people, int64_t *records, struct err *);
 
 /* Links made by the linker; a < b.  The worker's are decisions (store_findings.h). */

@@ -34,7 +34,7 @@ static const struct known_setting KNOWN[] = {
 	{"link.possible", "-5", VALUE_BITS, "a number from -40 to 40",
 	 "total weight from which a pair is put before a worker"},
 	{"linking", BUILT_IN, VALUE_MODEL, "refit",
-	 "what agreement and disagreement weigh, as fitted to the records; `refit` fits and links anew"},
+	 "what agreement and disagreement weigh, as fitted to the records; `setting linking` shows it, `refit` fits and links anew"},
 	{SETTING_THRESHOLD, "1/2", VALUE_FRACTION, "a fraction above 0 and up to 1, such as 1/2 or 0.5",
 	 "the share of an assessment that must be known already to call it asked again; judges everybody anew"},
 	{SETTING_REPLY_DAYS, "5", VALUE_DAYS, "a number of days from 1 to 999",
@@ -83,7 +83,11 @@ static const char *value_shown(const struct known_setting *known, const char *va
 	struct arena *arena)
 {
 	size_t lines = 0;
+	double records;
 
+	if (known->shape == VALUE_MODEL)
+		return sscanf(value, "linking 1 records %lf", &records) == 1
+			? arena_printf(arena, "%.0f records", records) : value;
 	if (known->shape != VALUE_CATALOGUE)
 		return value;
 	for (; *value; value++)

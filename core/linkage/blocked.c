@@ -65,7 +65,7 @@ static enum status newcomer_take(void *arg, const struct record *r, struct err *
 static enum status newcomers_put(struct txn *txn, int64_t upto, struct err *err)
 {
 	struct newcomers x = {.scratch = arena_new()};
-	enum status st = x.scratch ? store_record_after(txn_store(txn), upto, newcomer_take, &x, err)
+	enum status st = x.scratch ? store_record_after(txn_store(txn), upto, INT64_MAX, newcomer_take, &x, err)
 		: err_nomem(err);
 
 	if (st == ST_OK && x.id.n)

@@ -105,7 +105,7 @@ enum status crowd_read(struct crowd *c, const struct store *store, int32_t today
 	enum status st;
 
 	*c = (struct crowd){.n = 0};
-	st = lexicon_begin(&c->lexicon, today) ? store_record_after(store, 0, entry_take, c, err)
+	st = lexicon_begin(&c->lexicon, today) ? store_record_after(store, 0, INT64_MAX, entry_take, c, err)
 		: err_nomem(err);
 	if (st != ST_OK)
 		return st;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linkage/parts.h"
 #include "linkage/sources.h"
 #include "vec.h"
 
@@ -15,6 +16,7 @@ enum {
 	BLOCK_PAIRS = 4,      /* of one block */
 	FIT_BLOCK_MOST = 100,
 	KEYS_ENOUGH = 100000,
+	PART = 2048,
 	ROUNDS = 12,
 };
 #define U_START 2000.0 /* pairs' worth of what is assumed beforehand */
@@ -24,33 +26,54 @@ enum {
 
 /* Two strangers ------------------------------------------------------------ */
 
-static uint64_t next_random(uint64_t *state)
+/* The k-th of a row of random numbers. */
+static uint64_t random_at(uint64_t seed, uint64_t k)
 {
-	uint64_t z = (*state += 0x9E3779B97F4A7C15u);
+	uint64_t z = seed + k * 0x9E3779B97F4A7C15u;
 
 	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
 	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
 	return z ^ (z >> 31);
 }
 
-static void strangers_fit(struct model *x, const struct crowd *c)
+struct strangers {
+	const struct model *model;
+	const struct crowd *crowd;
+	double (*seen)[CF_COUNT][LV_COUNT]; /* by thread */
+};
+
+static bool strangers_meet(void *arg, int thread, size_t from, size_t to)
 {
-	double seen[CF_COUNT][LV_COUNT] = {{0}}, all;
-	uint64_t state = c->n;
+	const struct strangers *s = arg;
+	const struct crowd *c = s->crowd;
 	struct comparison pair;
 	struct normal one, two;
 
-	for (size_t i = 0; i < RANDOM_PAIRS && i < c->n * RANDOM_EACH; i++) {
-		size_t a = next_random(&state) % c->n, b = next_random(&state) % c->n;
+	for (size_t i = from; i < to; i++) {
+		size_t a = random_at(c->n, 2 * i + 1) % c->n, b = random_at(c->n, 2 * i + 2) % c->n;
 
 		if (a == b)
 			continue;
 		crowd_normal(c, c->by_rank[a], &one);
 		crowd_normal(c, c->by_rank[b], &two);
-		records_compare(x, &one, &two, &pair);
+		records_compare(s->model, &one, &two, &pair);
 		for (int f = 0; f < CF_COUNT && pair.total < 0; f++)
-			seen[f][pair.level[f]]++;
+			s->seen[thread][f][pair.level[f]]++;
 	}
+	return true;
+}
+
+static void strangers_fit(struct model *x, const struct crowd *c)
+{
+	double by_thread[PART_THREADS][CF_COUNT][LV_COUNT] = {{{0}}}, seen[CF_COUNT][LV_COUNT] = {{0}}, all;
+	struct strangers s = {x, c, by_thread};
+	size_t n = c->n * RANDOM_EACH < RANDOM_PAIRS ? c->n * RANDOM_EACH : RANDOM_PAIRS;
+
+	parts_run(n, PART, strangers_meet, &s);
+	for (int t = 0; t < PART_THREADS; t++)
+		for (int f = 0; f < CF_COUNT; f++)
+			for (int l = 0; l < LV_COUNT; l++)
+				seen[f][l] += by_thread[t][f][l];
 	for (int f = 0; f < CF_COUNT; f++) {
 		all = U_START;
 		for (int l = LV_EXACT; l < LV_COUNT; l++)

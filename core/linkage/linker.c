@@ -21,7 +21,7 @@
 #include "linkage/sweep.h"
 
 enum {
-	CACHE_MOST = 20000,
+	CACHE_MOST = 50000,
 	SWEEP_ALWAYS = 20000, /* so many are fitted and linked anew within a second or two */
 	SWEEP_SHARE = 4,      /* more, where a quarter came or was added since the last fit */
 };
@@ -51,12 +51,30 @@ static void cache_clear(struct linker *l)
 	arena_reset(l->details);
 }
 
+struct normal_wanted { struct linker *linker; struct cached *to; };
+
+static enum status normal_take(void *arg, const struct record *r, struct err *err)
+{
+	struct normal_wanted *w = arg;
+	struct linker *l = w->linker;
+	enum status st;
+
+	w->to = arena_alloc(l->details, sizeof *w->to);
+	if (!w->to)
+		return err_nomem(err);
+	w->to->id = r->id;
+	st = normal_make(r, l->work->session->rule.today, l->details, &w->to->normal, err);
+	if (st == ST_OK)
+		model_know(&l->guide.model, &w->to->normal);
+	return st;
+}
+
 /* NULL for one that is nobody's now. */
 static enum status normal_of(
 	struct linker *l, int64_t id, const struct normal **out, struct err *err)
 {
+	struct normal_wanted w = {l, NULL};
 	struct cached *c;
-	struct record record;
 	enum status st;
 
 	HASH_FIND(hh, l->cache, &id, sizeof id, c);
@@ -64,24 +82,12 @@ static enum status normal_of(
 		*out = &c->normal;
 		return ST_OK;
 	}
-	c = arena_alloc(l->details, sizeof *c);
-	if (!c)
-		return err_nomem(err);
-	st = store_record_get(l->store, id, l->scratch, &record, err);
-	if (st == ST_OK && !record.person) {
-		*out = NULL;
-		return ST_OK;
-	}
-	if (st == ST_OK)
-		st = normal_make(
-			&record, l->work->session->rule.today, l->details, &c->normal, err);
-	if (st != ST_OK)
+	st = store_record_after(l->store, id - 1, id, normal_take, &w, err);
+	*out = w.to ? &w.to->normal : NULL;
+	if (st != ST_OK || !w.to)
 		return st;
-	c->id = id;
-	model_know(&l->guide.model, &c->normal);
-	HASH_ADD(hh, l->cache, id, sizeof c->id, c);
-	*out = &c->normal;
-	return c->hh.tbl ? ST_OK : err_nomem(err);
+	HASH_ADD(hh, l->cache, id, sizeof w.to->id, w.to);
+	return w.to->hh.tbl ? ST_OK : err_nomem(err);
 }
 
 static const struct link_row *row_of(const struct link_row *rows, size_t n, int64_t a, int64_t b)

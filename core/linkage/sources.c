@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linkage/parts.h"
 #include "vec.h"
 
 enum {
@@ -13,11 +14,12 @@ enum {
 	AGENCIES_MOST = 64, /* of more, too little is known of each */
 	ROUNDS = 3,
 	FILTER_BITS = 20,
+	PART = 512,
 };
 #define TWICE_MOST 0.01 /* the linker's own mistakes come to about as much */
 
 struct sampled { uint32_t agency, at; uint64_t rank; };
-struct meeting { uint32_t sampled, at; };
+struct meeting { uint32_t sampled, at; float chance; };
 
 struct survey {
 	const struct crowd *crowd;
@@ -124,7 +126,7 @@ static bool kind_meet(struct survey *s, int kind, struct keyed *mine, unsigned c
 		for (; from < to && to - f <= BLOCK_MOST[kind] && ok; from++)
 			if (is_worth_it(s, s->sample[mine[i].at].at, found.v[from].at))
 				ok = vec_push(&s->meetings,
-					(struct meeting){mine[i].at, found.v[from].at});
+					(struct meeting){mine[i].at, found.v[from].at, 0});
 	}
 	vec_done(&found);
 	return ok;
@@ -143,21 +145,33 @@ static bool sample_meet(struct survey *s)
 	return ok;
 }
 
-static void matches_weigh(struct survey *s)
+static bool chances_weigh(void *arg, int thread, size_t from, size_t to)
 {
-	memset(s->best, 0, s->sample_n * s->agencies * sizeof *s->best);
-	for (size_t i = 0; i < s->meetings.n; i++) {
-		const struct meeting *m = &s->meetings.v[i];
-		float *best = &s->best[m->sampled * s->agencies + s->crowd->v[m->at].agency];
-		struct normal a, b;
-		struct comparison c;
-		float chance;
+	struct survey *s = arg;
+	struct normal a, b;
+	struct comparison c;
+
+	(void)thread;
+	for (size_t i = from; i < to; i++) {
+		struct meeting *m = &s->meetings.v[i];
 
 		crowd_normal(s->crowd, s->sample[m->sampled].at, &a);
 		crowd_normal(s->crowd, m->at, &b);
 		records_compare(s->model, &a, &b, &c);
-		chance = (float)(1 / (1 + exp2(-c.total)));
-		*best = chance > *best ? chance : *best;
+		m->chance = (float)(1 / (1 + exp2(-c.total)));
+	}
+	return true;
+}
+
+static void matches_weigh(struct survey *s)
+{
+	memset(s->best, 0, s->sample_n * s->agencies * sizeof *s->best);
+	parts_run(s->meetings.n, PART, chances_weigh, s);
+	for (size_t i = 0; i < s->meetings.n; i++) {
+		const struct meeting *m = &s->meetings.v[i];
+		float *best = &s->best[m->sampled * s->agencies + s->crowd->v[m->at].agency];
+
+		*best = m->chance > *best ? m->chance : *best;
 	}
 }
 

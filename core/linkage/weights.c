@@ -390,10 +390,12 @@ void model_settle(struct model *x)
 
 /* Texts -------------------------------------------------------------------- */
 
+#define LEFT_OUT "\nkeys left out "
+
 char *model_text(const struct model *x, struct arena *arena)
 {
 	char *text = arena_printf(arena, "linking 1\nrecords %.0f\nprior " BITS_SHAPE "\nkin " BITS_SHAPE
-		"\nundated " BITS_SHAPE "\nkeys left out %.0f\n",
+		"\nundated " BITS_SHAPE LEFT_OUT "%.0f\n",
 		x->records, x->prior, x->kin, x->undated, x->left_out);
 
 	for (int f = 0; f < CF_COUNT; f++)
@@ -436,11 +438,19 @@ static void line_parse(struct model *x, const char *line)
 			}
 }
 
+static double left_out_read(const char *text)
+{
+	const char *line = strstr(text, LEFT_OUT);
+
+	return line ? strtod(line + strlen(LEFT_OUT), NULL) : 0;
+}
+
 bool model_parse(struct model *x, const char *text)
 {
 	if (sscanf(text, "linking 1 records %lf prior %lf kin %lf undated %lf", &x->records, &x->prior,
 		&x->kin, &x->undated) < 3) /* one of an earlier fit says nothing of dates */
 		return false;
+	x->left_out = left_out_read(text);
 	for (; text && *text; text = strchr(text, '\n') ? strchr(text, '\n') + 1 : NULL)
 		line_parse(x, text);
 	model_settle(x);

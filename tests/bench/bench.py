@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
 """make bench: what DESIGN asks of speed, memory and bytes, measured on a made-up
 locality of BENCH_PEOPLE people (default 20,000), each line beside its budget.
-Times of imports and sweeps stand beside something measured in the same run."""
+Times of imports and sweeps stand beside something measured in the same run.
+
+BENCH_LINK names the numbers of people whose records are linked from nothing, three
+and a half records each (default "3000 30000"; "3000 30000 300000" is ten thousand,
+a hundred thousand and a million records, and takes about ten minutes more); BENCH_ONLY=link
+does only that."""
 import csv
 import fcntl
 import os
@@ -20,6 +25,7 @@ from terminal import Terminal  # noqa: E402
 BUILD = os.environ.get("BUILD", "build")
 PROGRAM = os.path.abspath(os.path.join(BUILD, "throughline"))
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "20000"))
+LINKED = [int(n) for n in os.environ.get("BENCH_LINK", "3000 30000").split()]
 TODAY = "2025-11-21"
 rows = []
 
@@ -134,6 +140,75 @@ def bench_judge(store):
     line(f"judging {got['assessments']:,.0f} assessments from the store",
          f"{rate:,.0f}/s; reading alone {got['sweep_seconds'] / got['judge_seconds']:.0%} of it", ">= 2,000,000/s",
          rate >= 2e6)
+
+
+def records_only(work, people):
+    """A folder with the made-up records of so many people, and nothing that happened to them."""
+    folder, bare = os.path.join(work, f"all{people}"), os.path.join(work, f"bare{people}")
+    subprocess.run([PROGRAM, "demo", "--people", str(people), "--write", folder], check=True, stdout=subprocess.DEVNULL)
+    os.mkdir(bare)
+    shutil.move(os.path.join(folder, "agencies.csv"), bare)
+    for agency in os.listdir(folder):
+        os.mkdir(os.path.join(bare, agency))
+        shutil.move(os.path.join(folder, agency, "people.csv"), os.path.join(bare, agency))
+    shutil.rmtree(folder)
+    return bare
+
+
+def newcomers(work, bare, n):
+    """A folder of one agency more, with n of the same people, every other without an NHS number."""
+    folder, rows = os.path.join(work, "newcomers"), []
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(os.path.join(folder, "LATE"))
+    for agency in sorted(os.listdir(bare)):
+        if os.path.isdir(os.path.join(bare, agency)) and len(rows) < n:
+            with open(os.path.join(bare, agency, "people.csv"), encoding="utf-8", newline="") as f:
+                head, *some = list(csv.reader(f))
+            rows += some[::max(1, len(some) // n)][:n - len(rows)]
+    with open(os.path.join(folder, "agencies.csv"), "w", encoding="utf-8") as f:
+        f.write("code,name,sector\nLATE,Late,housing\n")
+    with open(os.path.join(folder, "LATE", "people.csv"), "w", encoding="utf-8", newline="") as f:
+        w = csv.writer(f)
+        w.writerow(head)
+        w.writerows([f"L{i}"] + ([""] if i % 2 else row[1:2]) + row[2:] for i, row in enumerate(rows))
+    return folder
+
+
+def sqlite_sort(store, work):
+    """Seconds sqlite3 needs to copy what records are compared by in order, with an index on three fields."""
+    columns = "id, nhs_number, family_name, given_name, date_of_birth, address, town, postcode, phone, email"
+    script = [f"attach '{store}' as s;", "begin;",
+              f"create table r as select {columns} from s.record order by family_name, given_name, date_of_birth;",
+              "create index by_name on r(family_name, given_name);", "create index by_birth on r(date_of_birth);",
+              "create index by_postcode on r(postcode);", "commit;"]
+    place = os.path.join(work, "sorted.db")
+    took = timed(["sqlite3", place], input="\n".join(script))[0]
+    os.unlink(place)
+    return took
+
+
+def bench_link(work):
+    """Everybody linked from nothing, at several sizes; then a thousand more."""
+    program = os.path.join(BUILD, "tests/bench/link_bench")
+    for people in LINKED:
+        bare, store = records_only(work, people), os.path.join(work, f"link{people}.db")
+        timed([PROGRAM, "--store", store, "--today", TODAY, "import", bare])
+        plain = sqlite_sort(store, work)
+        w = timed([program, store])[1].split()
+        got = {w[i]: float(w[i + 1]) for i in range(0, len(w), 2)}
+        is_million = got["records"] >= 1e6
+        line(f"linking {got['records']:,.0f} records from nothing",
+             f"{got['seconds']:.2f} s ({got['cpu']:.1f} of processor), {got['records'] / got['seconds']:,.0f} records/s, "
+             f"{got['compared'] / got['seconds']:,.0f} pairs/s; sqlite3 sorts and indexes them in {plain:.2f} s, ratio {plain / got['seconds']:.2f}",
+             "<= 15 s of 1,000,000", got["seconds"] <= 15 * got["records"] / 1e6 if is_million else None)
+        line("the same: memory", f"{got['mib']:,.0f} MiB, {got['mib'] * 1048576 / got['records']:,.0f} bytes a record; "
+             f"{got['compared']:,.0f} pairs looked at, {got['pairs']:,.0f} kept", "<= 1 GiB of 1,000,000",
+             got["mib"] <= 1024 if is_million else None)
+        folder = newcomers(work, bare, 1000)
+        took = timed([PROGRAM, "--store", store, "--today", TODAY, "import", folder])[0]
+        line(f"1,000 records more to these {got['records']:,.0f}, import and all", f"{took:.2f} s", "<= 1 s of linking", took <= 1)
+        for path in (store, bare):
+            shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
 
 
 def keys(term, names):
@@ -256,16 +331,22 @@ def bench_fhir(work):
     shutil.rmtree(folder)
 
 
+def everything_else(work):
+    store = bench_import(work)
+    bench_fhir(work)
+    bench_judge(store)
+    bench_query(store)
+    bench_screen(store)
+    busy_person(store, work)
+    bench_search(store)
+
+
 def main():
     work = tempfile.mkdtemp(prefix="throughline-bench-")
     try:
-        store = bench_import(work)
-        bench_fhir(work)
-        bench_judge(store)
-        bench_query(store)
-        bench_screen(store)
-        busy_person(store, work)
-        bench_search(store)
+        if os.environ.get("BENCH_ONLY") != "link":
+            everything_else(work)
+        bench_link(work)
     finally:
         shutil.rmtree(work)
     wide = [max(len(r[i]) for r in rows) for i in range(4)]

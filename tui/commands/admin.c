@@ -1,8 +1,10 @@
 /* init, setting, doctor, audit: the store itself. */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "command.h"
+#include "linkage.h"
 
 enum status command_init(struct cli *cli, struct err *err)
 {
@@ -19,6 +21,48 @@ static void value_print(struct cli *cli, const char *value)
 		length = strcspn(value, "\n");
 		cli_say(cli, "%.*s", (int)length, value);
 	}
+}
+
+static void say_fitted(struct cli *cli, const struct fitted *f)
+{
+	if (f->records)
+		cli_say(cli, "Fitted to %" PRId64 " records.", f->records);
+	else
+		cli_say(cli, "Built in: nothing was fitted yet.");
+	cli_say(cli, "Any two records are one person's about once in %.0f (prior %.2f bits).",
+		exp2(-f->prior), f->prior);
+	cli_say(cli, "Kin of one home and name, for each record of one person there: %.2f.", f->kin);
+	cli_say(cli, "Keys left out, as too many records share them: %" PRId64 ".", f->left_out);
+	for (size_t i = 0; i < f->agencies_n; i++)
+		if (!strcmp(f->agencies[i].a, f->agencies[i].b))
+			cli_say(cli, "%s holds hardly anybody twice: %+.2f bits.", f->agencies[i].a,
+				f->agencies[i].bits);
+		else
+			cli_say(cli, "Who is left over in %s may be in %s: %+.2f bits.",
+				f->agencies[i].a, f->agencies[i].b, f->agencies[i].bits);
+}
+
+/* What the linker goes by: in a table for people, what holds for all of it above. */
+static enum status print_fitted(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = { { .name = "field" }, { .name = "level" },
+		{ .name = "m", .is_number = true }, { .name = "u", .is_number = true },
+		{ .name = "weight", .is_number = true } };
+	struct fitted f;
+	struct out *out;
+	enum status st = linking_fitted(cli->session, cli->arena, &f, err);
+
+	if (st == ST_OK && cli->style.format == OUT_TABLE)
+		say_fitted(cli, &f);
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, 5, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < f.level_n; i++)
+		out_row(out, (const char *[]){ f.level[i].field, f.level[i].level,
+			cli_text(cli, "%.3g", f.level[i].m), cli_text(cli, "%.3g", f.level[i].u),
+			cli_text(cli, "%.2f", f.level[i].weight) });
+	return out_close(out, NULL, err);
 }
 
 static enum status print_setting(struct cli *cli, const char *key, struct err *err)
@@ -70,6 +114,8 @@ enum status command_setting(struct cli *cli, struct err *err)
 	size_t n;
 	enum status st;
 
+	if (o->word_n == 1 && !strcmp(o->word[0], "linking"))
+		return print_fitted(cli, err);
 	if (o->word_n == 1)
 		return print_setting(cli, o->word[0], err);
 	if (o->word_n == 2)
