@@ -66,7 +66,7 @@ def one_is_taken_in_while_the_worker_is_elsewhere(desk):
     t.type(b"2/okafor")
     t.until("Okafor")
     t.type(b"\x1b")
-    assert "Taken in." in plain(t.until("Taken in.")), "told wherever the worker is"
+    t.until("aken in.")  # told wherever the worker is; a letter that stands there already is not sent
     assert digest(desk.store) == desk.whole
     assert states(desk.store) == ["applied", "applied"]
 
