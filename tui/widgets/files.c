@@ -90,11 +90,13 @@ static bool folder_go(struct files *f, const char *path)
 {
 	char whole[FILES_PATH];
 	struct stat s;
+	size_t n;
 
 	if (!realpath(path, whole) || stat(whole, &s) != 0 || !S_ISDIR(s.st_mode) ||
-		strlen(whole) + 2 > sizeof f->folder)
+		(n = strlen(whole)) + 2 > sizeof f->folder)
 		return false;
-	snprintf(f->folder, sizeof f->folder, "%s%s", whole, strcmp(whole, "/") ? "/" : "");
+	memcpy(f->folder, whole, n);
+	strcpy(f->folder + n, n > 1 ? "/" : "");
 	folder_read(f);
 	return true;
 }
