@@ -260,6 +260,17 @@ bool born_differs(int32_t a, int32_t b)
 	return born_level(&x, &y) == LV_DIFFERS;
 }
 
+bool born_is_generation(int32_t a, int32_t b)
+{
+	int ay, by, month, day;
+
+	if (a == CIVIL_NONE || b == CIVIL_NONE)
+		return false;
+	civil_parts(a, &ay, &month, &day);
+	civil_parts(b, &by, &month, &day);
+	return abs(ay - by) > TYPING_YEARS;
+}
+
 /* A slip of one sign; the same up to the inward letters (LS6 2), or LS6. */
 static enum level postcode_level(const char *a, const char *b)
 {

@@ -25,5 +25,7 @@ void records_levels(const struct normal *a, const struct normal *b, unsigned cha
 
 /* Neither is a slip for the other; nor is either missing. */
 bool born_differs(int32_t a, int32_t b);
+/* So many years apart that it is no slip of the year, whatever else agrees. */
+bool born_is_generation(int32_t a, int32_t b);
 
 #endif

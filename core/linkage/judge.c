@@ -13,7 +13,7 @@ const char *const BAND_NAMES[BAND_COUNT] = {
 	[BAND_UNLIKELY] = "unlikely",
 };
 
-#define UNDATED_BITS 1.64  /* with LINK_CERTAIN_BITS: right 995 times in 1000 */
+#define UNDATED_BITS 1.64 /* with LINK_CERTAIN_BITS: right 995 times in 1000 */
 #define NICKNAME_BITS 4.5 /* a nickname may be a sister's: so much more must speak for it */
 
 /* Two different valid NHS numbers. */
@@ -55,25 +55,59 @@ static bool home_agrees(const struct comparison *c)
 		c->weight[CF_EMAIL] > HOME_BITS;
 }
 
-/* The lowest (worst) band that the pair may have whatever its total. */
+/* No name that both state agrees. */
+static bool names_other(const struct comparison *c)
+{
+	return is_other((enum level)c->level[CF_GIVEN]) ||
+		(c->level[CF_GIVEN] == LV_MISSING && is_other((enum level)c->level[CF_FAMILY]));
+}
+
+/* Of a number: by its status, or where none is stated by the birth date. */
+static bool is_verified(const struct normal *n, const struct comparison *c)
+{
+	return n->standing == NHS_VERIFIED ||
+		(n->standing == NHS_NOT_STATED && c->weight[CF_BORN] > 0);
+}
+
+/* What one NHS number allows: what others doubt needs as much beside it as would do
+ * without, what nobody speaks for the names. */
+static enum band nhs_allowed(const struct normal *a, const struct normal *b,
+	const struct bands *bands, const struct comparison *c)
+{
+	if (c->total - c->weight[CF_NHS] >= bands->least[BAND_LIKELY])
+		return BAND_CERTAIN;
+	if (a->standing == NHS_UNVERIFIED || b->standing == NHS_UNVERIFIED)
+		return BAND_POSSIBLE;
+	return (is_verified(a, c) && is_verified(b, c)) ||
+		(given_agrees(c) && c->weight[CF_FAMILY] > 0) ? BAND_CERTAIN : BAND_LIKELY;
+}
+
+/* What one number allows. */
+static enum band proof_allowed(const struct normal *a, const struct normal *b,
+	const struct bands *bands, const struct comparison *c)
+{
+	bool born_other = is_other((enum level)c->level[CF_BORN]);
+	bool is_nhs = c->level[CF_NHS] == LV_EXACT;
+	enum band band = is_nhs ? nhs_allowed(a, b, bands, c) : BAND_CERTAIN;
+
+	if (names_other(c) && (born_other || is_other((enum level)c->level[CF_SEX])))
+		return c->is_expected && !is_nhs ? BAND_LIKELY : BAND_POSSIBLE;
+	if (band < BAND_LIKELY && (born_other ||
+		(!is_nhs && names_other(c) && c->level[CF_BORN] == LV_MISSING)))
+		return BAND_LIKELY; /* a father's and his son's tenancy; a couple's */
+	return band;
+}
+
+/* The highest (best) band that the pair may have whatever its total. */
 static enum band band_allowed(const struct normal *a, const struct normal *b,
 	const struct bands *bands, const struct comparison *c)
 {
-	bool is_unverified = a->standing == NHS_UNVERIFIED || b->standing == NHS_UNVERIFIED;
 	bool born_other = is_other((enum level)c->level[CF_BORN]);
 
 	if (pair_is_barred(a, b))
 		return BAND_UNLIKELY;
-	if (is_proven(c)) {
-		if (is_other((enum level)c->level[CF_GIVEN]) &&
-			(born_other || is_other((enum level)c->level[CF_SEX])))
-			return c->is_expected && c->level[CF_NHS] != LV_EXACT ? BAND_LIKELY
-				: BAND_POSSIBLE;
-		if (c->level[CF_NHS] == LV_EXACT && is_unverified &&
-			c->total - c->weight[CF_NHS] < bands->least[BAND_LIKELY])
-			return BAND_POSSIBLE;
-		return born_other ? BAND_LIKELY : BAND_CERTAIN; /* a father and son on one tenancy */
-	}
+	if (is_proven(c))
+		return proof_allowed(a, b, bands, c);
 	if (is_other((enum level)c->level[CF_GIVEN]) && born_other)
 		return c->is_expected ? BAND_LIKELY : BAND_POSSIBLE;
 	if (is_other((enum level)c->level[CF_SEX]) && c->level[CF_GIVEN] != LV_EXACT &&
@@ -86,9 +120,23 @@ static enum band band_allowed(const struct normal *a, const struct normal *b,
 		return BAND_LIKELY; /* two slips, and nothing that is as it should be */
 	if (c->is_undated && c->total < bands->least[BAND_CERTAIN] + UNDATED_BITS)
 		return BAND_LIKELY;
+	if (born_is_generation(a->born, b->born) && home_agrees(c))
+		return BAND_LIKELY; /* a father and his son, of one birthday */
 	if (born_other || !given_agrees(c) || is_other((enum level)c->level[CF_SEX]))
 		return BAND_LIKELY;
 	return BAND_CERTAIN;
+}
+
+static const char *number_reason(const struct comparison *c)
+{
+	if (c->level[CF_BORN] == LV_EXACT)
+		return "same NHS number and birth date";
+	if (c->level[CF_FAMILY] == LV_MISSING && c->level[CF_GIVEN] == LV_MISSING)
+		return "same NHS number, no names to compare";
+	if (c->weight[CF_FAMILY] + c->weight[CF_GIVEN] > 0)
+		return "same NHS number, names alike";
+	return c->weight[CF_BORN] < 0 ? "same NHS number, other names and birth date"
+		: "same NHS number, other names";
 }
 
 static const char *reason_of(const struct comparison *c)
@@ -113,9 +161,7 @@ static const char *reason_of(const struct comparison *c)
 	bool home = home_agrees(c);
 
 	if (c->level[CF_NHS] == LV_EXACT)
-		return born == LV_EXACT ? "same NHS number and birth date" : names < 2
-			? "same NHS number, names alike"
-			: "same NHS number, other names and birth date";
+		return number_reason(c);
 	if (c->level[CF_OTHER_ID] == LV_EXACT)
 		return "same identifier";
 	return texts[names][date][home];

@@ -79,6 +79,15 @@ static enum band band(struct person a, struct person b)
 	return j.band;
 }
 
+static const char *reason(struct person a, struct person b)
+{
+	struct normal x = normal(&a), y = normal(&b);
+	struct comparison c;
+
+	records_compare(&model, &x, &y, &c);
+	return pair_judge(&BANDS, &x, &y, &c).reason;
+}
+
 #define P(...) ((struct person){__VA_ARGS__})
 
 static void missing_is_no_evidence(void **state)
@@ -154,6 +163,19 @@ static void father_and_son_of_one_name_are_two(void **state)
 		P(.given = "John", .family = "Smith", .born = "1981-11-02", .sex = "M", .postcode = "LS6 2AB", .phone = "0113 496 0123")), BAND_POSSIBLE);
 }
 
+static void who_shares_a_birthday_a_generation_apart_is_not_certain(void **state)
+{
+	struct person p = P(.given = "John", .family = "Smith", .born = "1950-03-12", .sex = "M", .postcode = "LS6 2AB", .phone = "0113 496 0123"), q = p;
+
+	(void)state;
+	q.born = "1981-03-12";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.born = "1980-03-12";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.born = "1951-03-12";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+}
+
 static void twins_are_two(void **state)
 {
 	(void)state;
@@ -199,6 +221,50 @@ static void one_nhs_number_with_other_names_and_birth_date_goes_to_review(void *
 	(void)state;
 	assert_int_equal(band(P(.given = "Grace", .family = "Okafor", .born = "1943-07-03", .nhs = "9990000018", .status = "01"),
 		P(.given = "Tom", .family = "Reed", .born = "1988-01-30", .nhs = "9990000018", .status = "01")), BAND_POSSIBLE);
+}
+
+/* Of what status is no word, and the birth date does not speak for it. */
+static void a_number_that_nobody_verified_is_not_certain_by_itself(void **state)
+{
+	struct person p = P(.family = "Okafor", .nhs = "9990000018"), q = P(.family = "Okafor", .born = "1943-07-03", .nhs = "9990000018");
+
+	(void)state;
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	p.given = q.given = "Grace";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	p.given = q.given = NULL;
+	p.born = "1943-07-03";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	p.born = NULL;
+	p.status = "01";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.status = "01";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+}
+
+static void names_that_are_not_stated_are_no_names_alike(void **state)
+{
+	struct person p = P(.family = "Okafor", .born = "1943-07-03", .nhs = "9990000018", .status = "01"),
+		q = P(.family = "Reed", .given = "Tom", .born = "1988-01-30", .nhs = "9990000018", .status = "01");
+
+	(void)state;
+	assert_int_equal(band(p, q), BAND_POSSIBLE);
+	assert_string_equal(reason(p, q), "same NHS number, other names and birth date");
+	q.born = NULL;
+	assert_string_equal(reason(p, q), "same NHS number, other names");
+	q.family = NULL;
+	assert_string_equal(reason(p, q), "same NHS number, no names to compare");
+}
+
+static void a_tenancy_of_two_is_not_certain(void **state)
+{
+	struct person p = P(.given = "Mary", .family = "Okafweber", .ids = "tenancy=A77123;card=B99231", .email = "okafweber@example.org"), q = p;
+
+	(void)state;
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.given = "John";
+	assert_true(compared(p, q).total > LINK_CERTAIN_BITS);
+	assert_int_equal(band(p, q), BAND_LIKELY);
 }
 
 static void a_shared_identifier_is_certain_within_one_system(void **state)
@@ -337,10 +403,14 @@ int main(void)
 		cmocka_unit_test(birth_dates_differ_by_slips_or_by_generations),
 		cmocka_unit_test(exact_names_and_birth_date_are_one_person_unless_the_sex_differs),
 		cmocka_unit_test(father_and_son_of_one_name_are_two),
+		cmocka_unit_test(who_shares_a_birthday_a_generation_apart_is_not_certain),
 		cmocka_unit_test(twins_are_two),
 		cmocka_unit_test(two_nhs_numbers_are_two_people_whatever_else_agrees),
 		cmocka_unit_test(a_verified_nhs_number_with_the_birth_date_is_certain),
 		cmocka_unit_test(one_nhs_number_with_other_names_and_birth_date_goes_to_review),
+		cmocka_unit_test(a_number_that_nobody_verified_is_not_certain_by_itself),
+		cmocka_unit_test(names_that_are_not_stated_are_no_names_alike),
+		cmocka_unit_test(a_tenancy_of_two_is_not_certain),
 		cmocka_unit_test(a_shared_identifier_is_certain_within_one_system),
 		cmocka_unit_test(identifiers_may_hold_the_marks_that_part_them),
 		cmocka_unit_test(a_nickname_at_one_address_is_for_a_worker),
