@@ -14,6 +14,8 @@
 #include "linkage/pairs.h"
 
 #define BUILT_IN "built-in"
+#define TEXT_OF(number) #number
+#define TEXT(macro) TEXT_OF(macro)
 
 enum value_shape { VALUE_REACH, VALUE_BITS, VALUE_MODEL, VALUE_FRACTION, VALUE_DAYS, VALUE_CATALOGUE };
 
@@ -27,11 +29,11 @@ struct known_setting {
 static const struct known_setting KNOWN[] = {
 	{"link.auto", "certain", VALUE_REACH, "off, certain or likely",
 	 "how sure the linker must be to link by itself; what it found before is looked at anew"},
-	{"link.certain", "6", VALUE_BITS, "a number from -40 to 40",
+	{"link.certain", TEXT(LINK_CERTAIN_BITS), VALUE_BITS, "a number from -40 to 40",
 	 "total weight from which a pair of records is certain; each 1 more doubles the odds that they are one person's"},
-	{"link.likely", "0", VALUE_BITS, "a number from -40 to 40",
+	{"link.likely", TEXT(LINK_LIKELY_BITS), VALUE_BITS, "a number from -40 to 40",
 	 "total weight from which a pair is likely"},
-	{"link.possible", "-5", VALUE_BITS, "a number from -40 to 40",
+	{"link.possible", TEXT(LINK_POSSIBLE_BITS), VALUE_BITS, "a number from -40 to 40",
 	 "total weight from which a pair is put before a worker"},
 	{"linking", BUILT_IN, VALUE_MODEL, "refit",
 	 "what agreement and disagreement weigh, as fitted to the records; `setting linking` shows it, `refit` fits and links anew"},

@@ -13,8 +13,8 @@ const char *const BAND_NAMES[BAND_COUNT] = {
 	[BAND_UNLIKELY] = "unlikely",
 };
 
-#define UNDATED_BITS 1.64 /* with LINK_CERTAIN_BITS: right 995 times in 1000 */
-#define NICKNAME_BITS 4.5 /* a nickname may be a sister's: so much more must speak for it */
+#define UNDATED_BITS 2.64 /* with LINK_CERTAIN_BITS: right 995 times in 1000 */
+#define NICKNAME_BITS 5.5 /* a nickname may be a sister's: so much more must speak for it */
 
 /* Two different valid NHS numbers. */
 static bool pair_is_barred(const struct normal *a, const struct normal *b)

@@ -327,7 +327,7 @@ static double kin_weigh(const struct model *x, const struct normal *a, const str
 	if (c->level[CF_BORN] == LV_EXACT)
 		twin = 0.06 * 0.95 / a->share[CF_BORN];
 	if (c->weight[CF_GIVEN] > 0 && c->level[CF_SEX] != LV_DIFFERS)
-		namesake = 0.05 * exp2(c->weight[CF_GIVEN]); /* written as one's own name would be */
+		namesake = 0.05 * exp2(c->weight[CF_GIVEN] + c->weight[CF_SEX]); /* as one's own would be */
 	return -log2(1 + kin * (1 + twin + namesake));
 }
 
@@ -359,7 +359,8 @@ void records_compare(const struct model *x, const struct normal *a, const struct
 		out->weight[f] = field_weight(x, f, out->level[f], a->share[f]);
 	if (out->level[CF_FAMILY] == LV_SWAPPED)
 		swap_weigh(x, a, b, out);
-	out->is_undated = out->level[CF_BORN] == LV_MISSING && x->undated > 0.5;
+	out->is_undated = out->level[CF_BORN] == LV_MISSING &&
+		(x->undated > 0.5 || x->records < FIT_LEAST);
 	place = place_weigh(out->weight);
 	out->kin = kin_weigh(x, a, out, place);
 	out->sum = out->kin;

@@ -73,8 +73,9 @@ struct comparison {
 	unsigned char level[CF_COUNT];
 	double weight[CF_COUNT];
 	bool is_undated; /* no birth date tells a father from his son, nor does one for
-	                    most others: each must be sure by itself, the rest does
-	                    not make up for it */
+	                    most others, or too few are there to know how many are
+	                    such: each must be sure by itself, the rest does not make
+	                    up for it */
 	bool is_expected; /* of these two agencies each holds nobody twice, and who is left
 	                     over in one is as good as sure to be in the other */
 	double kin;   /* what relatives explain as well; 0 or less */

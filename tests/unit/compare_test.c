@@ -176,6 +176,28 @@ static void who_shares_a_birthday_a_generation_apart_is_not_certain(void **state
 	assert_int_equal(band(p, q), BAND_CERTAIN);
 }
 
+/* Too few are there to know how many fathers have a son of their name. */
+static void without_a_birth_date_father_and_son_are_for_a_worker(void **state)
+{
+	struct person p = P(.given = "John", .family = "Smith", .born = "1950-03-12", .sex = "M", .postcode = "LS6 2AB", .phone = "0113 496 0123"), q = p;
+
+	(void)state;
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.born = NULL;
+	assert_int_equal(band(p, q), BAND_LIKELY);
+}
+
+/* Of two of one name and home the sex says nothing: it goes with the name. */
+static void the_sex_does_not_tell_namesakes_apart(void **state)
+{
+	struct person p = P(.given = "John", .family = "Smith", .postcode = "LS6 2AB"), q = p;
+	double without = compared(p, p).total;
+
+	(void)state;
+	q.sex = "M";
+	assert_true(compared(q, q).total - without < 0.5);
+}
+
 static void twins_are_two(void **state)
 {
 	(void)state;
@@ -404,6 +426,8 @@ int main(void)
 		cmocka_unit_test(exact_names_and_birth_date_are_one_person_unless_the_sex_differs),
 		cmocka_unit_test(father_and_son_of_one_name_are_two),
 		cmocka_unit_test(who_shares_a_birthday_a_generation_apart_is_not_certain),
+		cmocka_unit_test(without_a_birth_date_father_and_son_are_for_a_worker),
+		cmocka_unit_test(the_sex_does_not_tell_namesakes_apart),
 		cmocka_unit_test(twins_are_two),
 		cmocka_unit_test(two_nhs_numbers_are_two_people_whatever_else_agrees),
 		cmocka_unit_test(a_verified_nhs_number_with_the_birth_date_is_certain),
