@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "ingest/encoding.h"
 #include "text.h"
 
 enum {
@@ -47,6 +48,19 @@ enum status batch_note(struct batch *b, struct err *e, const char *format, ...)
 	if (kept && !vec_push(&b->notes, kept))
 		return err_nomem(e);
 	return ST_OK;
+}
+
+enum status batch_note_text(
+	struct batch *b, const char *label, const struct text_seen *seen, struct err *e)
+{
+	enum status st = ST_OK;
+
+	if (seen->is_1252)
+		st = batch_note(b, e, "%s is no UTF-8 and was read as Windows-1252", label);
+	if (st == ST_OK && seen->nuls)
+		st = batch_note(b, e, "%s: %lld stray NUL byte%s left out", label,
+			(long long)seen->nuls, seen->nuls == 1 ? " was" : "s were");
+	return st;
 }
 
 static bool is_plain(const char *text, size_t length)

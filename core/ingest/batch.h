@@ -71,6 +71,9 @@ enum status batch_progress(struct batch *, const char *doing, int64_t done, int6
 enum status batch_reject(struct batch *, struct origin, const char *field, const char *reason, const char *row_id, struct err *);
 /* The same note is kept once, at most BATCH_NOTES_MAX of them; the rest is counted. */
 enum status batch_note(struct batch *, struct err *, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* What there is to say of a file's text (encoding.h). */
+struct text_seen;
+enum status batch_note_text(struct batch *, const char *label, const struct text_seen *, struct err *);
 /* Cleaned and trimmed copy in the batch's arena; NULL for an empty text, and
  * where there is no memory (kept in no_memory, on which the run fails). */
 const char *batch_text(struct batch *, const char *text, size_t length);

@@ -141,15 +141,15 @@ enum status columns_read(struct batch *b, const struct columns *columns,
 		.scratch = arena_new(),
 	};
 	struct stat size;
-	bool is_1252 = false;
-	enum status st = r.scratch ? csv_read(file->path, file->label, row_take, &r, &is_1252, e)
+	struct text_seen seen = { 0 };
+	enum status st = r.scratch ? csv_read(file->path, file->label, row_take, &r, &seen, e)
 				   : err_nomem(e);
 
 	if (st == ST_OK && !r.has_header)
 		st = err_set(e, ST_FORMAT, "%s is empty; its first line must name the columns",
 			file->label);
-	if (st == ST_OK && is_1252)
-		st = batch_note(b, e, "%s is no UTF-8 and was read as Windows-1252", file->label);
+	if (st == ST_OK)
+		st = batch_note_text(b, file->label, &seen, e);
 	if (!file->again && stat(file->path, &size) == 0)
 		b->bytes_done += (int64_t)size.st_size;
 	arena_free(r.scratch);

@@ -20,7 +20,7 @@ struct reader {
 	VEC(const char *) field;
 	int64_t line, row_line, bytes;
 	int last_end; /* the character that ended the last line, if nothing came since */
-	bool stop_after_one, is_done, at_end;
+	bool stop_after_one, has_begun, is_done, at_end;
 };
 
 static int64_t lines_in(const char *text, size_t n)
@@ -98,6 +98,29 @@ static void on_line_end(int end, void *arg)
 	r->last_end = end;
 }
 
+/* What stands most often in the first line that says anything, outside quotes. */
+static char delimiter_of(const char *text, size_t n)
+{
+	static const char KNOWN[] = ",;\t|";
+	size_t count[sizeof KNOWN] = { 0 }, best = 0;
+	bool is_quoted = false, has_text = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *known = memchr(KNOWN, text[i], sizeof KNOWN - 1);
+
+		if (!is_quoted && has_text && (text[i] == '\n' || text[i] == '\r'))
+			break;
+		is_quoted ^= text[i] == '"';
+		has_text |= text[i] != '\n' && text[i] != '\r' && text[i] != ' ';
+		if (known && !is_quoted)
+			count[known - KNOWN]++;
+	}
+	for (size_t i = 1; i < sizeof KNOWN - 1; i++)
+		if (count[i] > count[best])
+			best = i;
+	return KNOWN[best];
+}
+
 static void reader_done(struct reader *r)
 {
 	vec_done(&r->text);
@@ -115,8 +138,8 @@ static enum status never_ends(const struct reader *r, const char *label, struct 
 		label, (long long)line);
 }
 
-static enum status pieces_parse(
-	struct reader *r, struct csv_parser *p, struct source *s, const char *label, struct err *e)
+static enum status pieces_parse(struct reader *r, struct csv_parser *p, struct source *s,
+	const char *label, char delimiter, struct err *e)
 {
 	const char *text;
 	size_t n;
@@ -126,7 +149,10 @@ static enum status pieces_parse(
 		st = source_read(s, &text, &n, e);
 		if (st != ST_OK || n == 0)
 			break;
-		r->bytes += (int64_t)n;
+		if (!r->has_begun)
+			csv_set_delim(p, (unsigned char)(delimiter ? delimiter : delimiter_of(text, n)));
+		r->has_begun = true;
+		r->bytes += source_taken(s);
 		if (csv_parse(p, text, n, on_field, on_line_end, r) != n)
 			return err_nomem(e);
 		if (r->st != ST_OK)
@@ -145,15 +171,15 @@ static enum status pieces_parse(
 }
 
 enum status csv_read(const char *path, const char *label, csv_row_fn *give, void *arg,
-	bool *is_1252, struct err *e)
+	struct text_seen *seen, struct err *e)
 {
-	static const struct csv_form COMMAS = { ',', ENCODING_AUTO };
+	static const struct csv_form ANY = { 0, ENCODING_AUTO };
 
-	return csv_read_form(path, label, &COMMAS, give, arg, is_1252, e);
+	return csv_read_form(path, label, &ANY, give, arg, seen, e);
 }
 
 enum status csv_read_form(const char *path, const char *label, const struct csv_form *form,
-	csv_row_fn *give, void *arg, bool *is_1252, struct err *e)
+	csv_row_fn *give, void *arg, struct text_seen *seen, struct err *e)
 {
 	struct reader r = { .give = give, .arg = arg, .err = e, .line = 1 };
 	struct csv_parser p;
@@ -162,14 +188,13 @@ enum status csv_read_form(const char *path, const char *label, const struct csv_
 
 	if (st != ST_OK)
 		return st;
-	*is_1252 = source_is_1252(s);
 	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0) {
 		source_close(s);
 		return err_nomem(e);
 	}
-	csv_set_delim(&p, (unsigned char)form->delimiter);
-	st = pieces_parse(&r, &p, s, label, e);
+	st = pieces_parse(&r, &p, s, label, form->delimiter, e);
 	csv_free(&p);
+	*seen = source_seen(s);
 	source_close(s);
 	reader_done(&r);
 	return st;
@@ -188,6 +213,7 @@ enum status csv_first_row(
 	}
 	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
 		return err_nomem(e);
+	csv_set_delim(&p, (unsigned char)delimiter_of(head, length));
 	csv_parse(&p, head, length, on_field, on_line_end, &r);
 	if (!r.is_done && r.st == ST_OK)
 		csv_fini(&p, on_field, on_line_end, &r);

@@ -24,16 +24,17 @@ struct csv_row {
 /* Anything but ST_OK stops the reading and is returned. */
 typedef enum status csv_row_fn(void *arg, const struct csv_row *, struct err *);
 
-/* Blank lines are skipped.  ST_FORMAT: a quoted field that never ends, a binary file. */
+/* Blank lines are skipped.  The delimiter is what parts the first line: a comma, a
+ * semicolon, a tab or a bar.  ST_FORMAT: a quoted field that never ends, a binary file. */
 enum status csv_read(const char *path, const char *label, csv_row_fn *give, void *arg,
-	bool *is_1252, struct err *);
-/* The same of a file with another delimiter, whose encoding may be known. */
+	struct text_seen *, struct err *);
+/* The same of a file whose delimiter and encoding may be known. */
 struct csv_form {
-	char delimiter;
+	char delimiter; /* 0: to be found */
 	enum text_encoding encoding;
 };
 enum status csv_read_form(const char *path, const char *label, const struct csv_form *,
-	csv_row_fn *give, void *arg, bool *is_1252, struct err *);
+	csv_row_fn *give, void *arg, struct text_seen *, struct err *);
 /* The first row of a text that may be cut off anywhere (for recognising). */
 enum status csv_first_row(
 	const char *head, size_t length, csv_row_fn *give, void *arg, struct err *);

@@ -7,18 +7,23 @@
 #include <strings.h>
 #include <zlib.h>
 
+#include "ingest/utf16.h"
 #include "vec.h"
 
 #define PIECE 65536
+#define HEAD_MAX 8192
 
 struct source {
 	gzFile file; /* one that is not packed is read as it is */
 	int64_t taken; /* bytes of the file, as far as source_taken() told */
 	char *label;
-	bool is_1252;
+	struct text_seen seen;
+	bool is_utf16;
+	struct utf16 utf16;
 	unsigned char raw[PIECE];
 	char text[PIECE * 3]; /* a byte of Windows-1252 is at most three of UTF-8 */
 };
+_Static_assert(UTF16_ROOM(PIECE) <= PIECE * 3, "a piece of UTF-16 finds room");
 
 /* What 0x80 … 0x9F stand for; the five that stand for nothing become U+FFFD. */
 /* clang-format off */
@@ -105,9 +110,41 @@ static size_t piece_read(gzFile file, void *into, size_t room)
 	return n > 0 ? (size_t)n : 0;
 }
 
-bool bytes_are_utf16(const void *bytes, size_t n)
+/* Bytes that no text has.  Some stray ones are damage, many are another kind of file. */
+static size_t alien_bytes(const unsigned char *bytes, size_t n)
 {
-	return n >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+	size_t alien = 0;
+
+	for (size_t i = 0; i < n; i++)
+		alien += bytes[i] < ' ' && !(bytes[i] >= '\a' && bytes[i] <= '\r') && bytes[i] != 0x1b;
+	return alien;
+}
+
+static bool is_binary(size_t alien, size_t nuls, size_t all)
+{
+	return nuls > 0 && alien > 2 + all / 32;
+}
+
+static size_t nuls_drop(char *text, size_t n)
+{
+	size_t kept = 0;
+
+	if (!memchr(text, 0, n))
+		return n;
+	for (size_t i = 0; i < n; i++)
+		if (text[i])
+			text[kept++] = text[i];
+	return kept;
+}
+
+static size_t nuls_in(const unsigned char *bytes, size_t n)
+{
+	const unsigned char *at = bytes, *end = bytes + n;
+	size_t nuls = 0;
+
+	for (; at < end && (at = memchr(at, 0, (size_t)(end - at))); at++)
+		nuls++;
+	return nuls;
 }
 
 static bool is_ascii_8(const unsigned char *bytes)
@@ -118,35 +155,43 @@ static bool is_ascii_8(const unsigned char *bytes)
 	return !(all & 0x8080808080808080u);
 }
 
+static void utf8_check_piece(struct utf8_check *check, const unsigned char *bytes, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		while (!check->due && i + 8 <= n && is_ascii_8(bytes + i))
+			i += 8;
+		if (i < n && (bytes[i] >= 0x80 || check->due))
+			check_byte(check, bytes[i]);
+	}
+}
+
 static enum status look_through(struct source *s, struct err *e)
 {
 	struct utf8_check check = { 0 };
-	bool first = true;
-	size_t n;
+	size_t n, all = 0, nuls = 0, alien = 0;
 
 	while ((n = piece_read(s->file, s->raw, PIECE)) > 0) {
-		if (first && bytes_are_utf16(s->raw, n))
-			return err_set(e, ST_FORMAT, "%s is UTF-16; save it as UTF-8 and try again",
-				s->label);
-		first = false;
-		if (memchr(s->raw, 0, n))
-			return err_set(e, ST_FORMAT,
-				"%s is a binary file, not a table of text; export it as CSV and "
-				"try again",
-				s->label);
-		for (size_t i = 0; i < n; i++) {
-			while (!check.due && i + 8 <= n && is_ascii_8(s->raw + i))
-				i += 8;
-			if (i < n && (s->raw[i] >= 0x80 || check.due))
-				check_byte(&check, s->raw[i]);
-		}
+		enum utf16_found found = all ? UTF16_NO : utf16_find(s->raw, n);
+
+		s->is_utf16 |= found != UTF16_NO;
+		s->utf16.is_big |= found == UTF16_BIG;
+		if (s->is_utf16)
+			break;
+		all += n;
+		nuls += nuls_in(s->raw, n);
+		alien += alien_bytes(s->raw, n);
+		utf8_check_piece(&check, s->raw, n);
 	}
 	if (trouble(s->file, s->label, e) != ST_OK)
 		return trouble(s->file, s->label, e);
+	if (is_binary(alien, nuls, all))
+		return err_set(e, ST_FORMAT,
+			"%s is a binary file, not a table of text; export it as CSV and try again",
+			s->label);
 	if (check.due)
 		check.bad++;
 	/* A few broken bytes among many good characters are damage, not another encoding. */
-	s->is_1252 = check.bad > 0 && check.bad >= check.good;
+	s->seen.is_1252 = check.bad > 0 && check.bad >= check.good;
 	return gzrewind(s->file) == 0 ? ST_OK : trouble(s->file, s->label, e);
 }
 
@@ -159,13 +204,34 @@ static gzFile file_open(const char *path)
 	return file;
 }
 
+/* A file may say by its first bytes what encoding it has. */
+static size_t mark_length(const unsigned char *bytes, size_t n)
+{
+	if (n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+		return 3;
+	return n >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0) ? 2 : 0;
+}
+
 bool source_head(const char *path, char *head, size_t room, size_t *n)
 {
+	unsigned char raw[HEAD_MAX];
+	char text[UTF16_ROOM(HEAD_MAX)];
 	gzFile file = file_open(path);
+	size_t taken = file ? piece_read(file, raw, room * 2 < HEAD_MAX ? room * 2 : HEAD_MAX) : 0;
+	size_t mark = mark_length(raw, taken), length = taken - mark;
+	enum utf16_found found = utf16_find(raw, taken);
+	struct utf16 utf16 = { .is_big = found == UTF16_BIG };
 
-	*n = file ? piece_read(file, head, room) : 0;
 	if (file)
 		gzclose(file);
+	if (found == UTF16_NO)
+		memcpy(text, raw + mark, length);
+	else
+		length = utf16_take(&utf16, raw + mark, length, text);
+	if (found != UTF16_NO || !is_binary(alien_bytes(raw, taken), nuls_in(raw, taken), taken))
+		length = nuls_drop(text, length);
+	*n = length < room ? length : room;
+	memcpy(head, text, *n);
 	return file != NULL;
 }
 
@@ -195,7 +261,7 @@ enum status source_open_as(struct source **out, const char *path, const char *la
 {
 	struct source *s = calloc(1, sizeof *s);
 	enum status st;
-	int c;
+	size_t n;
 
 	if (!s)
 		return err_nomem(e);
@@ -208,15 +274,14 @@ enum status source_open_as(struct source **out, const char *path, const char *la
 	} else {
 		st = look_through(s, e);
 		if (encoding != ENCODING_AUTO)
-			s->is_1252 = encoding == ENCODING_1252;
+			s->seen.is_1252 = encoding == ENCODING_1252;
 	}
 	if (st != ST_OK) {
 		source_close(s);
 		return st;
 	}
-	if ((c = gzgetc(s->file)) != 0xef || (c = gzgetc(s->file)) != 0xbb ||
-		(c = gzgetc(s->file)) != 0xbf)
-		gzrewind(s->file);
+	n = piece_read(s->file, s->raw, 3);
+	gzseek(s->file, (z_off_t)mark_length(s->raw, n), SEEK_SET);
 	*out = s;
 	return ST_OK;
 }
@@ -231,9 +296,9 @@ void source_close(struct source *s)
 	free(s);
 }
 
-bool source_is_1252(const struct source *s)
+struct text_seen source_seen(const struct source *s)
 {
-	return s->is_1252;
+	return s->seen;
 }
 
 static size_t to_utf8(const unsigned char *in, size_t n, char *out)
@@ -260,19 +325,32 @@ static size_t to_utf8(const unsigned char *in, size_t n, char *out)
 	return at;
 }
 
+/* A piece as it lies in the file becomes text, in *text. */
+static size_t piece_decode(struct source *s, size_t n, char **text)
+{
+	*text = s->text;
+	if (s->is_utf16)
+		return n ? utf16_take(&s->utf16, s->raw, n, s->text) : utf16_end(&s->utf16, s->text);
+	if (s->seen.is_1252)
+		return to_utf8(s->raw, n, s->text);
+	*text = (char *)s->raw;
+	return n;
+}
+
 enum status source_read(struct source *s, const char **text, size_t *length, struct err *e)
 {
-	size_t n = piece_read(s->file, s->raw, PIECE);
+	size_t n, decoded;
+	char *piece;
 
-	if (n == 0 && trouble(s->file, s->label, e) != ST_OK)
-		return trouble(s->file, s->label, e);
-	if (!s->is_1252) {
-		*text = (const char *)s->raw;
-		*length = n;
-		return ST_OK;
-	}
-	*text = s->text;
-	*length = to_utf8(s->raw, n, s->text);
+	do {
+		n = piece_read(s->file, s->raw, PIECE);
+		if (n == 0 && trouble(s->file, s->label, e) != ST_OK)
+			return trouble(s->file, s->label, e);
+		decoded = piece_decode(s, n, &piece);
+		*length = nuls_drop(piece, decoded);
+		s->seen.nuls += (int64_t)(decoded - *length);
+	} while (n > 0 && *length == 0);
+	*text = piece;
 	return ST_OK;
 }
 

@@ -1,10 +1,12 @@
 /*
  * encoding.h - a text file as UTF-8, piece by piece (private to ingest).
  *
- * UTF-8 with or without BOM is passed on as it is; a file that is no UTF-8 is
- * taken for Windows-1252 and converted.  The bytes are looked through once
- * before, so that one stray accent late in a file decides for all of it.  A file
- * that gzip packed is read as what is in it.
+ * UTF-8 with or without BOM is passed on as it is; UTF-16 is told by its mark, or
+ * by the zeros beside its letters, and converted (Excel's "Unicode text"); a file
+ * that is neither is taken for Windows-1252 and converted.  The bytes are looked
+ * through once before, so that one stray accent late in a file decides for all of
+ * it.  Stray NUL bytes are left out and counted.  A file that gzip packed is read
+ * as what is in it.
  */
 #ifndef THROUGHLINE_INGEST_ENCODING_H
 #define THROUGHLINE_INGEST_ENCODING_H
@@ -18,18 +20,23 @@
 struct source;
 enum text_encoding { ENCODING_AUTO, ENCODING_UTF8, ENCODING_1252 };
 
-/* ST_FORMAT for a binary file and for UTF-16; `label` names the file in the sentence. */
+/* What is worth a word to the sender. */
+struct text_seen {
+	bool is_1252;
+	int64_t nuls; /* left out so far */
+};
+
+/* ST_FORMAT for a binary file; `label` names the file in the sentence. */
 enum status source_open(struct source **out, const char *path, const char *label, struct err *);
-/* The same of a file whose encoding is known. */
+/* The same of a file whose encoding is known; what is plainly UTF-16 is read so. */
 enum status source_open_as(struct source **out, const char *path, const char *label,
 	enum text_encoding, struct err *);
-/* The first bytes are the mark of UTF-16. */
-bool bytes_are_utf16(const void *bytes, size_t n);
 void source_close(struct source *); /* NULL is fine */
-bool source_is_1252(const struct source *);
+struct text_seen source_seen(const struct source *);
 /* How many bytes of the file were read since it was last asked. */
 int64_t source_taken(struct source *);
-/* The first bytes, unpacked; false: it cannot be opened. */
+/* The beginning as text (of at most 4,096 bytes), unpacked; that of a binary file
+ * holds NUL bytes.  False: it cannot be opened. */
 bool source_head(const char *path, char *head, size_t room, size_t *n);
 /* By its name; what it holds tells in the end. */
 bool path_is_packed(const char *path);

@@ -163,7 +163,7 @@ struct profile_reading {
 	size_t places;               /* of the header */
 	enum status (*give)(void *arg, struct profile_reading *, const struct csv_row *, struct err *);
 	void *arg;
-	bool is_1252;
+	struct text_seen seen;
 	/* private */
 	int rows, best, best_missing;
 	int64_t best_line;

@@ -128,7 +128,7 @@ static void top_write(const struct draft *d, const char *agency)
 	else
 		fputs("# agency   CODE                # whose files are these?\n", d->out);
 	fprintf(d->out, "delimiter  %s\n", delimiter);
-	if (l->is_1252)
+	if (l->seen.is_1252)
 		fputs("encoding   windows-1252\n", d->out);
 	dates_write(d);
 	fputs("nothing    \"N/A\", \"n/k\", \"NULL\", \"-\"\n", d->out);

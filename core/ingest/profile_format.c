@@ -157,10 +157,10 @@ static enum status row_take(void *arg, struct profile_reading *r, const struct c
 
 static enum status notes_give(struct taking *t, const struct profile_reading *r, struct err *e)
 {
-	enum status st = ST_OK;
+	const struct text_seen seen = {
+		r->seen.is_1252 && t->profile->encoding == ENCODING_AUTO, r->seen.nuls };
+	enum status st = batch_note_text(t->batch, r->label, &seen, e);
 
-	if (r->is_1252 && t->profile->encoding == ENCODING_AUTO)
-		st = batch_note(t->batch, e, "%s is no UTF-8 and was read as Windows-1252", r->label);
 	if (st == ST_OK && r->skipped)
 		st = batch_note(t->batch, e, "%s: %lld row%s skipped, as the profile %s says", r->label,
 			(long long)r->skipped, r->skipped == 1 ? " was" : "s were", t->profile->name);

@@ -25,8 +25,8 @@ static enum status sniff_score(const char *path, char delimiter, const char *lab
 {
 	const struct csv_form form = { delimiter, ENCODING_AUTO };
 	struct sniff s = { .rows = 0 };
-	bool is_1252;
-	enum status st = csv_read_form(path, label, &form, row_sniff, &s, &is_1252, e);
+	struct text_seen seen;
+	enum status st = csv_read_form(path, label, &form, row_sniff, &s, &seen, e);
 
 	*score = 0;
 	if (st != ST_OK && st != ST_STOPPED)
@@ -314,12 +314,12 @@ enum status look_at(struct look *l, const char *path, struct arena *a, struct er
 	if (st != ST_OK)
 		return st;
 	form.delimiter = l->delimiter;
-	(void)csv_read_form(path, g.label, &form, row_sniff, &s, &l->is_1252, e);
+	(void)csv_read_form(path, g.label, &form, row_sniff, &s, &l->seen, e);
 	for (size_t w = 1; w <= LOOK_COLUMNS; w++)
 		if (s.width[w] > s.width[g.width])
 			g.width = w;
 	g.scratch = arena_new();
-	st = g.scratch ? csv_read_form(path, g.label, &form, row_look, &g, &l->is_1252, e) : err_nomem(e);
+	st = g.scratch ? csv_read_form(path, g.label, &form, row_look, &g, &l->seen, e) : err_nomem(e);
 	arena_free(g.scratch);
 	if (st != ST_OK && st != ST_STOPPED)
 		return st;

@@ -25,7 +25,7 @@ struct look_column {
 };
 struct look {
 	char delimiter;
-	bool is_1252;
+	struct text_seen seen;
 	int64_t header_line, rows, headers; /* headers: how often it comes again */
 	struct look_column *column;
 	size_t n;

@@ -159,7 +159,7 @@ enum status profile_read(struct profile_reading *r, const char *path, struct err
 	r->header_line = r->skipped = r->best_line = 0;
 	r->places = 0;
 	r->rows = r->best = 0;
-	st = csv_read_form(path, r->label, &form, row_seen, &l, &r->is_1252, e);
+	st = csv_read_form(path, r->label, &form, row_seen, &l, &r->seen, e);
 	if (r->profile->header_line >= 0 && r->header_line == 0 && (st == ST_OK || st == ST_STOPPED))
 		return no_header(r, &l, e);
 	return st;
@@ -186,10 +186,10 @@ static bool fits(const struct profile *p, const char *path)
 
 static bool may_be_table(const char *path)
 {
-	char head[4];
+	char head[64];
 	size_t n;
 
-	return source_head(path, head, sizeof head, &n) && n == sizeof head && head[0] != '{' && head[0] != '[' && !memchr(head, 0, n);
+	return source_head(path, head, sizeof head, &n) && n >= 4 && head[0] != '{' && head[0] != '[' && !memchr(head, 0, n);
 }
 
 static int names(const struct profile *p)

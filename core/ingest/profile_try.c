@@ -183,9 +183,9 @@ static enum status unread_give(struct trial *t, const struct profile_reading *r,
 {
 	struct header_look h = { .trial = t, .line = r->header_line, .place = r->place };
 	const struct csv_form form = { t->profile->delimiter, t->profile->encoding };
-	bool is_1252;
+	struct text_seen seen;
 	enum status st = r->header_line
-		? csv_read_form(path, r->label, &form, header_row, &h, &is_1252, e) : ST_STOPPED;
+		? csv_read_form(path, r->label, &form, header_row, &h, &seen, e) : ST_STOPPED;
 
 	t->out->unread = arena_alloc(t->arena, (h.unread.n + 1) * sizeof *t->out->unread);
 	if (t->out->unread && h.unread.n)

@@ -105,8 +105,6 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	if (in->is_found)
 		return batch_note(&r->batch, e,
 			"%s is in no format that was asked for and was left out", in->label);
-	if (bytes_are_utf16(head, n))
-		return err_set(e, ST_FORMAT, "%s is UTF-16; save it as UTF-8 and try again", in->label);
 	if (n > 0 && memchr(head, 0, n))
 		return err_set(e, ST_FORMAT,
 			"%s is a binary file in no format that is known (%s)", in->label, names);

@@ -288,16 +288,6 @@ static void an_unknown_agency_option_is_refused_even_when_no_row_is_left(void **
 	assert_says(d, "agency add");
 }
 
-static void utf_16_is_told_from_a_binary_file(void **state)
-{
-	struct desk *d = *state;
-
-	put_bytes(d, "people.csv", "\xff\xfel\0o\0", 6);
-	assert_int_equal(FORMAT_CSV.read(&d->batch, d->state, d->path[0], &d->err), ST_OK);
-	assert_int_equal(finish(d), ST_FORMAT);
-	assert_says(d, "UTF-16");
-}
-
 static void a_folder_beside_agencies_csv_is_named_by_an_agency(void **state)
 {
 	struct desk *d = *state;
@@ -561,7 +551,6 @@ int main(void)
 		CASE(an_unquoted_comma_sets_the_row_aside),
 		CASE(an_unknown_agency_is_named_with_what_to_do),
 		CASE(an_unknown_agency_option_is_refused_even_when_no_row_is_left),
-		CASE(utf_16_is_told_from_a_binary_file),
 		CASE(a_folder_beside_agencies_csv_is_named_by_an_agency),
 		CASE(the_column_agency_wins_over_flag_and_folder),
 		CASE(the_flag_wins_over_the_folder),
