@@ -58,20 +58,14 @@ static enum status event_named(const struct store *s, enum statement way, int64_
 	return query_number(&q, id, err);
 }
 
-enum status store_event_holding(const struct store *s, int64_t agency, const char *part,
-	int64_t *id, struct err *err)
-{
-	enum status status = event_named(s, SQL_PART_FIND, agency, part, id, err);
-
-	return status == ST_NONE ? no_event(err) : status;
-}
-
 enum status store_event_by_part(const struct store *s, int64_t agency, const char *part,
 	int64_t *id, struct err *err)
 {
 	enum status status = event_named(s, SQL_EVENT_BY_REF, agency, part, id, err);
 
-	return status == ST_NONE ? store_event_holding(s, agency, part, id, err) : status;
+	if (status == ST_NONE)
+		status = event_named(s, SQL_PART_FIND, agency, part, id, err);
+	return status == ST_NONE ? no_event(err) : status;
 }
 
 struct event_rows { VEC(struct event) rows; };
@@ -104,6 +98,20 @@ enum status store_person_events(const struct store *s, int64_t person, struct ar
 	status = events_gather(&q, s, arena, &all, err);
 	if (status == ST_OK)
 		events_sort(all.rows.v, all.rows.n);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
+enum status store_record_events(const struct store *s, int64_t record, enum event_kind kind,
+	struct arena *arena, struct event **out, size_t *n, struct err *err)
+{
+	struct event_rows all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_RECORD_EVENTS);
+	query_int(&q, record);
+	query_int(&q, (int64_t)kind);
+	status = events_gather(&q, s, arena, &all, err);
 	return rows_finish(status, &all.rows, arena, out, n, err);
 }
 

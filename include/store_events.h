@@ -15,11 +15,11 @@ enum status store_event_get(const struct store *, int64_t id, struct arena *, st
 enum status store_event_find(const struct store *, const char *agency_code, const char *source_ref, int64_t *id, struct err *);
 /* The event that holds `part` among its parts (or as its source_ref), ST_NONE otherwise. */
 enum status store_event_by_part(const struct store *, int64_t agency, const char *part, int64_t *id, struct err *);
-/* The event that holds `part` among its parts, whatever has it as its source_ref. */
-enum status store_event_holding(const struct store *, int64_t agency, const char *part, int64_t *id, struct err *);
 
 /* All of a person's events, oldest first (start, then agency code, source_ref). */
 enum status store_person_events(const struct store *, int64_t person, struct arena *, struct event **out, size_t *n, struct err *);
+/* A record's events of one kind, oldest first. */
+enum status store_record_events(const struct store *, int64_t record, enum event_kind, struct arena *, struct event **out, size_t *n, struct err *);
 /* Person after person, every person that has events: for full sweeps.  `died` is
  * the earliest date of death of the person's records.  The arrays live until give returns. */
 typedef enum status person_events_fn(void *arg, int64_t person, const struct event *, size_t n, int32_t died, struct err *);

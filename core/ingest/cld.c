@@ -232,7 +232,7 @@ static enum status files_read_again(struct cld *x, struct err *e)
 				.path = x->files.v[i].path, .label = x->files.v[i].label, .again = true },
 			row_hand_on, &r, e);
 	}
-	if (st == ST_OK && x->handed_on != x->choices.list.n)
+	if (st == ST_OK && x->handed_on != x->choices.chosen)
 		st = err_set(e, ST_FORMAT, "a file changed while it was read; try again");
 	return st;
 }
@@ -260,7 +260,7 @@ static enum status cld_finish(struct batch *b, void *state, struct err *e)
 	enum status st = councils_settle(x, e);
 
 	if (st == ST_OK)
-		st = cld_requests_cluster(&x->choices, e);
+		st = cld_requests_cluster(&x->choices, b, x->agencies.v, e);
 	if (st == ST_OK)
 		st = cld_people_stage(&x->people, b, x->agencies.v, e);
 	if (st == ST_OK)

@@ -5,7 +5,8 @@
  *
  *   cld.c          the format: two readings of each file, what is put together after the first
  *   cld_columns.c  the columns, and one row's meaning
- *   cld_choice.c   which rows tell of one event (DHSC's rule), which requests are one (NHS England's)
+ *   cld_choice.c   which rows tell of one event (DHSC's rule)
+ *   cld_clusters.c which requests are one (NHS England's rule), those in the store among them
  *   cld_people.c   what the rows say of people and of who cares for whom
  *   cld_events.c   one row as an event
  *
@@ -89,9 +90,10 @@ enum status cld_people_stage(
 /* Choice ---------------------------------------------------------------------- */
 
 #define CLD_NONE UINT32_MAX
-/* The best row yet of one event. */
+/* The best row yet of one event; or a request that only the store has (file CLD_NONE). */
 struct cld_choice {
 	const char *ref, *local_id;
+	const char *held; /* requests: the event that it is, or is part of, in the store; or NULL */
 	uint32_t council, file, next, cluster; /* requests: the next of its cluster, the first of it */
 	int64_t line;
 	int32_t period, start, end;
@@ -99,8 +101,9 @@ struct cld_choice {
 	bool is_conversation;
 };
 struct cld_choices {
-	VEC(struct cld_choice) list;
-	struct rowindex by_ref;
+	VEC(struct cld_choice) list; /* first those of the files: `chosen` of them */
+	size_t chosen;
+	struct rowindex by_ref; /* of those */
 	int64_t folded, clustered; /* rows that another stands for; requests taken as one with another */
 };
 enum status cld_choice_note(struct cld_choices *, struct batch *, uint32_t council, uint32_t file,
@@ -108,8 +111,13 @@ enum status cld_choice_note(struct cld_choices *, struct batch *, uint32_t counc
 /* The choice that this row is, or NULL where another stands for it. */
 const struct cld_choice *cld_choice_find(
 	const struct cld_choices *, uint32_t council, uint32_t file, const struct cld_row *);
-/* Requests of one person that begin no more than four days after the one before ended. */
-enum status cld_requests_cluster(struct cld_choices *, struct err *);
+/* The choice of this ref, or NULL. */
+struct cld_choice *cld_choice_of_ref(const struct cld_choices *, uint32_t council, const char *ref);
+/* Requests of one person that begin no more than four days after the one before
+ * ended, whether the files have them or the store; by each council's agency. */
+enum status cld_requests_cluster(struct cld_choices *, struct batch *, const char *const *agency, struct err *);
+/* The next of its cluster; NULL after the last. */
+const struct cld_choice *cld_cluster_next(const struct cld_choices *, const struct cld_choice *);
 
 /* Events ---------------------------------------------------------------------- */
 

@@ -3,9 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* NHS England: "allows a long weekend". */
-enum { CLUSTER_DAYS = 4 };
-
 /* DHSC's order of outcomes, by words that both releases have; the first found holds. */
 static unsigned char outcome_rank(const char *outcome)
 {
@@ -99,76 +96,21 @@ enum status cld_choice_note(struct cld_choices *x, struct batch *b, uint32_t cou
 	if (!c.ref || !c.local_id || x->list.n >= CLD_NONE - 1 || !vec_push(&x->list, c) ||
 		!rowindex_add(&x->by_ref, rowindex_hash(council, c.ref), (uint32_t)x->list.n - 1))
 		return err_nomem(e);
+	x->chosen++;
 	return ST_OK;
+}
+
+struct cld_choice *cld_choice_of_ref(const struct cld_choices *x, uint32_t council, const char *ref)
+{
+	const uint32_t *held = choice_index(x, council, ref);
+
+	return held ? &x->list.v[*held] : NULL;
 }
 
 const struct cld_choice *cld_choice_find(
 	const struct cld_choices *x, uint32_t council, uint32_t file, const struct cld_row *row)
 {
-	const uint32_t *held = choice_index(x, council, row->ref);
-	const struct cld_choice *c = held ? &x->list.v[*held] : NULL;
+	const struct cld_choice *c = cld_choice_of_ref(x, council, row->ref);
 
 	return c && c->file == file && c->line == row->origin.line ? c : NULL;
-}
-
-/* Clusters ------------------------------------------------------------------------ */
-
-static int by_person_and_day(const void *a, const void *b)
-{
-	const struct cld_choice *x = *(struct cld_choice *const *)a, *y = *(struct cld_choice *const *)b;
-	int order;
-
-	if (x->council != y->council)
-		return x->council < y->council ? -1 : 1;
-	order = strcmp(x->local_id, y->local_id);
-	if (order)
-		return order;
-	if (x->client != y->client)
-		return x->client < y->client ? -1 : 1;
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	if (x->end != y->end)
-		return x->end < y->end ? -1 : 1;
-	return strcmp(x->ref, y->ref);
-}
-
-static int32_t last_day(const struct cld_choice *c)
-{
-	return c->end == INT32_MAX ? c->start : c->end;
-}
-
-static void clusters_mark(struct cld_choices *x, struct cld_choice **request, size_t n)
-{
-	int32_t until = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		struct cld_choice *c = request[i], *before = i ? request[i - 1] : NULL;
-		bool is_one = before && before->council == c->council &&
-			before->client == c->client &&
-			strcmp(before->local_id, c->local_id) == 0 &&
-			c->start - until <= CLUSTER_DAYS;
-
-		c->cluster = is_one ? before->cluster : (uint32_t)(c - x->list.v);
-		if (is_one) {
-			before->next = (uint32_t)(c - x->list.v);
-			x->clustered++;
-		}
-		until = is_one && until > last_day(c) ? until : last_day(c);
-	}
-}
-
-enum status cld_requests_cluster(struct cld_choices *x, struct err *e)
-{
-	VEC(struct cld_choice *) requests = { 0 };
-	bool ok = true;
-
-	for (size_t i = 0; i < x->list.n && ok; i++)
-		if (x->list.v[i].event == CLD_REQUEST)
-			ok = vec_push(&requests, &x->list.v[i]);
-	if (ok && requests.n > 0) {
-		qsort(requests.v, requests.n, sizeof *requests.v, by_person_and_day);
-		clusters_mark(x, requests.v, requests.n);
-	}
-	vec_done(&requests);
-	return ok ? ST_OK : err_nomem(e);
 }

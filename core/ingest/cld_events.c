@@ -182,32 +182,31 @@ static enum status review_stage(const struct telling *t, struct event *review)
 
 /* Requests ------------------------------------------------------------------------ */
 
-static const struct cld_choice *next_of(const struct cld_choices *x, const struct cld_choice *c)
+/* The name under which the store has it already, in the order of days; else the first's. */
+static const char *cluster_name(const struct cld_choices *x, const struct cld_choice *first)
 {
-	return c->next == CLD_NONE ? NULL : &x->list.v[c->next];
+	for (const struct cld_choice *c = first; c; c = cld_cluster_next(x, c))
+		if (c->held)
+			return c->held;
+	return first->ref;
 }
 
-/* What the store has of any of its requests: that is its name and, as rows missing
- * from a later file mean nothing, it began no later and ended no earlier. */
-static enum status cluster_meets(const struct telling *t, const struct cld_choices *x,
+/* The last request speaks for all of it: where only the store has that one, what it said. */
+static enum status cluster_content(const struct telling *t, const struct cld_choices *x,
 	const struct cld_choice *first, struct event *ev)
 {
+	const struct cld_choice *last = first;
 	const struct event *held = NULL;
 	enum status st = ST_OK;
 
-	for (const struct cld_choice *c = first; c && !held && st == ST_OK; c = next_of(x, c))
-		st = stored_whole(t->batch, t->agency, c->ref, t->scratch, &held, t->err);
-	if (!held)
-		return st;
-	ev->source_ref = held->source_ref;
-	if (held->start.day < ev->start.day) {
-		ev->start = held->start;
-		ev->starts_on = held->starts_on;
-	}
-	if (civil_is_set(held->end) && held->end.day > ev->end.day) {
-		ev->end = held->end;
-		ev->ends_on = held->ends_on;
-	}
+	for (const struct cld_choice *c = first; c; c = cld_cluster_next(x, c))
+		last = c;
+	if (last->file == CLD_NONE)
+		st = stored_event(t->batch, t->agency, last->held, t->scratch, &held, t->err);
+	if (held)
+		*ev = *held;
+	ev->source_ref = cluster_name(x, first);
+	ev->parts = NULL;
 	return st;
 }
 
@@ -216,26 +215,37 @@ static enum status cluster_dates(const struct telling *t, const struct cld_choic
 {
 	char iso[11];
 
-	for (const struct cld_choice *c = first; c; c = next_of(x, c))
+	ev->start = (struct civil){ first->start, CIVIL_NO_TIME };
+	ev->end = CIVIL_ABSENT;
+	for (const struct cld_choice *c = first; c; c = cld_cluster_next(x, c))
 		if (c->end != INT32_MAX && c->end > ev->end.day)
 			ev->end.day = c->end;
 	civil_iso(first->start, iso);
-	ev->start.day = first->start;
 	ev->starts_on = arena_dup(t->scratch, iso);
 	civil_iso(ev->end.day, iso);
 	ev->ends_on = civil_is_set(ev->end) ? arena_dup(t->scratch, iso) : NULL;
+	ev->responded_on = ev->ends_on;
 	return ev->starts_on && (ev->ends_on || !civil_is_set(ev->end)) ? ST_OK : err_nomem(t->err);
 }
 
-/* All its parts; those that came in as events of their own are taken back. */
+static bool is_taken_back(const struct cld_choices *x, const struct cld_choice *first,
+	const struct cld_choice *until)
+{
+	for (const struct cld_choice *c = first; c != until; c = cld_cluster_next(x, c))
+		if (c->held && strcmp(c->held, until->held) == 0)
+			return true;
+	return false;
+}
+
+/* All its parts; what the store has of them as events of their own is taken back. */
 static enum status cluster_gather(const struct telling *t, const struct cld_choices *x,
 	const struct cld_choice *first, struct event *ev)
 {
 	enum status st = ST_OK;
 
-	for (const struct cld_choice *c = first; c && st == ST_OK; c = next_of(x, c)) {
-		if (strcmp(c->ref, ev->source_ref) != 0)
-			st = stored_take_back(t->batch, t->agency, c->ref, t->row->origin,
+	for (const struct cld_choice *c = first; c && st == ST_OK; c = cld_cluster_next(x, c)) {
+		if (c->held && strcmp(c->held, ev->source_ref) != 0 && !is_taken_back(x, first, c))
+			st = stored_take_back(t->batch, t->agency, c->held, t->row->origin,
 				t->scratch, t->err);
 		ev->parts = ev->parts ? arena_printf(t->scratch, "%s;%s", ev->parts, c->ref) : c->ref;
 		if (!ev->parts)
@@ -260,22 +270,21 @@ static enum status request_leave(const struct telling *t, const struct event *ev
 	return vec_push(&t->batch->events, staged) ? ST_OK : err_nomem(t->err);
 }
 
-/* The last request of a cluster speaks for all of it. */
+/* A cluster is told with the last of it that the files have. */
 static enum status request_stage(const struct telling *t, const struct cld_choices *x,
 	const struct cld_choice *c, struct event *ev)
 {
 	const struct cld_choice *first = &x->list.v[c->cluster];
 	enum status st;
 
-	if (c->next != CLD_NONE)
-		return ST_OK;
-	ev->source_ref = first->ref;
-	st = cluster_dates(t, x, first, ev);
+	for (const struct cld_choice *later = cld_cluster_next(x, c); later; later = cld_cluster_next(x, later))
+		if (later->file != CLD_NONE)
+			return ST_OK;
+	st = cluster_content(t, x, first, ev);
 	if (st == ST_OK)
-		st = cluster_meets(t, x, first, ev);
-	if (st == ST_OK && first != c)
+		st = cluster_dates(t, x, first, ev);
+	if (st == ST_OK && first->next != CLD_NONE)
 		st = cluster_gather(t, x, first, ev);
-	ev->responded_on = ev->ends_on;
 	return st == ST_OK ? request_leave(t, ev) : st;
 }
 

@@ -47,24 +47,6 @@ enum status stored_take_back(struct batch *b, const char *agency, const char *re
 	return batch_event(b, &staged, e);
 }
 
-enum status stored_whole(const struct batch *b, const char *agency, const char *part,
-	struct arena *a, const struct event **whole, struct err *e)
-{
-	const struct agency *known = b->session ? session_agency_by_code(b->session, agency) : NULL;
-	int64_t id;
-	enum status st;
-
-	*whole = NULL;
-	if (!known)
-		return ST_OK;
-	st = store_event_holding(b->session->store, known->id, part, &id, e);
-	if (st == ST_OK)
-		st = in_force(b, id, a, whole, e);
-	if (!*whole && (st == ST_OK || st == ST_NONE))
-		st = of_ref(b, agency, part, a, whole, e);
-	return st == ST_NONE ? ST_OK : st;
-}
-
 enum status stored_agency(struct batch *b, const char *ref, const char **code, struct err *e)
 {
 	int64_t id;

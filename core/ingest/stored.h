@@ -14,10 +14,6 @@ enum status stored_event(const struct batch *, const char *agency, const char *r
 /* Takes it back, where it is there: it was entered in error. */
 enum status stored_take_back(struct batch *, const char *agency, const char *ref, struct origin,
 	struct arena *, struct err *);
-/* The event that this is a part of, as the store has it now, else the event of this
- * very source_ref; NULL where there is none, or it was taken back.  In the arena. */
-enum status stored_whole(const struct batch *, const char *agency, const char *part,
-	struct arena *, const struct event **whole, struct err *);
 /* The code of the agency that the store knows by this reference, in the batch's
  * arena; NULL where there is none. */
 enum status stored_agency(struct batch *, const char *ref, const char **code, struct err *);
