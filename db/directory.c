@@ -224,6 +224,14 @@ enum status store_services_keyed(const struct store *s, const char *from, const 
 	return rows_give(&q, &ids, arena, out, n, err);
 }
 
+enum status store_services_count(const struct store *s, int64_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SERVICES_COUNT);
+	return query_number(&q, n, err);
+}
+
 static enum status places_read(const struct store *s, struct arena *arena, struct service *out, struct err *err)
 {
 	VEC(struct service_place) rows = {0};

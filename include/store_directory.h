@@ -29,6 +29,7 @@ enum status store_services_clear(struct txn *, int64_t source, int64_t spared, i
 /* Numbers of services in force with a key from `from` up to `to` (not in it),
  * ascending, each once. */
 enum status store_services_keyed(const struct store *, const char *from, const char *to, struct arena *, int64_t **out, size_t *n, struct err *);
+enum status store_services_count(const struct store *, int64_t *n, struct err *); /* in force and to be found */
 enum status store_service_get(const struct store *, int64_t id, struct arena *, struct service *, struct err *);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "asked.h"
+#include "directory.h"
 #include "linkage.h"
 #include "mask.h"
 #include "text.h"
@@ -37,6 +38,8 @@ static void count(struct app *app)
 		app->asked_open = -1;
 	if (pair_queue_count(app->session, &app->pairs_due, &e) != ST_OK)
 		app->pairs_due = -1;
+	if (directory_count(app->session, &app->services, &e) != ST_OK)
+		app->services = 0;
 }
 
 void app_changed(struct app *app)

@@ -41,6 +41,7 @@ static const struct verb TODAY[] = {
 	{ACT_OPEN,     "Enter", "open",  "Open this person, or the two who may be one", BAR},
 	{ACT_ZOOM_IN,  "+ =",   "more",  "More lines of each kind", BAR},
 	{ACT_ZOOM_OUT, "-",     "fewer", "Fewer lines of each kind", 0},
+	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
 };
 
 static const struct verb PEOPLE[] = {
@@ -69,6 +70,7 @@ static const struct verb ASKED[] = {
 	{ACT_MARK,   "Space", "mark",   "Mark this row: the next decision is about all marked rows", 0},
 	{ACT_STATES, "s",     "open or all", "Show those open, or all, decided or not", 0},
 	{ACT_PANE,   "Tab",   "evidence", "Move between the list and the evidence, to scroll it", 0},
+	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
 };
 
 static const struct verb LINKS[] = {
@@ -88,6 +90,7 @@ static const struct verb PERSON_ASKED[] = {
 static const struct verb TABS[] = {
 	{ACT_PREV_TAB, "[ h Left",  "tab before", "Tab before", 0},
 	{ACT_NEXT_TAB, "] l Right", "tabs",       "Next tab: Journey, Known, Asked again, Records", BAR},
+	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
 };
 
 static const struct verb JOURNEY[] = {
@@ -104,6 +107,15 @@ static const struct verb RECORDS[] = {
 	{ACT_SEPARATE, "S",     "separate", "Separate this record from the person: both sides are shown first", BAR | VERB_WRITES},
 	{ACT_OPEN,     "Enter", "all of it", "All about this line: to the text beneath, and back", BAR},
 	{ACT_PANE,     "Tab",   "text",     "Move between the list and the text beneath, to scroll it", 0},
+};
+
+static const struct verb EVENT[] = {
+	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
+};
+
+static const struct verb SERVICES[] = {
+	{ACT_OPEN, "Enter", "open", "Open this service: whom to ask, who may come, when, what it costs", BAR},
+	{ACT_NEED, "c", "other need", "Choose the need that it is to be for, or any need", BAR},
 };
 
 static const struct verb SEPARATE[] = {
@@ -151,6 +163,8 @@ static const struct verb_table
 	T_KNOWN = TABLE("Known", KNOWN),
 	T_RECORDS = TABLE("Records", RECORDS),
 	T_SEPARATE = TABLE("Separate", SEPARATE),
+	T_EVENT = TABLE("One event", EVENT),
+	T_SERVICES = TABLE("Services", SERVICES),
 	T_LINKS = TABLE("Links", LINKS),
 	T_IMPORTS = TABLE("Imports", IMPORTS),
 	T_FEEDS = TABLE("Feeds", FEEDS),
@@ -166,7 +180,7 @@ const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_LIST, &T
 const struct verb_set VERBS_OF_PERSON_ASKED = {
 	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_LIST, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_EVENT = {"One event", {&T_DECIDE, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_DECIDE, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};
@@ -175,11 +189,14 @@ const struct verb_set VERBS_OF_IMPORTS = {"Imports", {&T_IMPORTS, &T_LIST, &T_EV
 const struct verb_set VERBS_OF_TAKE = {"Taking in", {&T_TAKE, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_FEEDS = {"Feeds", {&T_FEEDS, &T_LIST, &T_EVERYWHERE}};
 
+const struct verb_set VERBS_OF_SERVICES = {"Services", {&T_SERVICES, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_SERVICE = {"One service", {&T_LIST, &T_EVERYWHERE}};
+
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
 	&VERBS_OF_SEPARATE, &VERBS_OF_IMPORTS, &VERBS_OF_FEEDS,
-	&VERBS_OF_TAKE,
+	&VERBS_OF_TAKE, &VERBS_OF_SERVICES, &VERBS_OF_SERVICE,
 };
 
 static bool verb_has_key(const struct verb *v, uint32_t key)

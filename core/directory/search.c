@@ -6,6 +6,7 @@
 
 #include "care/work.h"
 #include "directory/keys.h"
+#include "directory/shown.h"
 #include "store_directory.h"
 #include "text.h"
 
@@ -181,24 +182,16 @@ static void narrow_near(struct searching *x)
 
 /* Best first ----------------------------------------------------------------------------- */
 
-struct ranked { struct service service; int tier; const char *folded; };
-
-static bool is_virtual(const struct service *s)
-{
-	for (size_t i = 0; i < s->place_n; i++)
-		if (s->place[i].kind && strcasecmp(s->place[i].kind, "virtual") == 0)
-			return true;
-	return false;
-}
+struct ranked { struct service service; int tier, needs; const char *folded; };
 
 /* 0 in that very district, 1 at a place that begins so, 2 online, 3 who knows where. */
 static int place_tier(const struct searching *x, const struct service *s)
 {
-	int best = is_virtual(s) ? 2 : 3;
+	int best = service_is_online(s) ? 2 : 3;
 	size_t n = x->near ? strlen(x->near) : 0;
 
 	if (!x->query->near)
-		return 0;
+		return x->query->home ? (int)service_nearness(s, x->query->home) : 0;
 	for (size_t i = 0; i < s->place_n; i++) {
 		const char *postcode = s->place[i].postcode;
 
@@ -238,6 +231,7 @@ static enum status rank(struct searching *x, struct ranked *r)
 	r->folded = arena_dup(x->arena, folded);
 	words_each(x->query->words, word_in_name, &naming, &nomem);
 	r->tier = place_tier(x, &r->service) * 2 + (naming.all ? 0 : 1);
+	r->needs = __builtin_popcountll(r->service.domains & x->query->domains);
 	return nomem || !r->folded ? err_nomem(x->err) : ST_OK;
 }
 
@@ -247,6 +241,8 @@ static int by_rank(const void *a, const void *b)
 
 	if (x->tier != y->tier)
 		return x->tier - y->tier;
+	if (x->needs != y->needs)
+		return y->needs - x->needs;
 	if (strcmp(x->folded, y->folded) != 0)
 		return strcmp(x->folded, y->folded);
 	return strcmp(x->service.ref, y->service.ref);
@@ -255,6 +251,17 @@ static int by_rank(const void *a, const void *b)
 static bool is_of_age(const struct service *s, int age)
 {
 	return age < 0 || ((s->minimum_age < 0 || s->minimum_age <= age) && (s->maximum_age < 0 || s->maximum_age >= age));
+}
+
+static enum status service_read(struct session *s, int64_t id, struct arena *a, struct service *out, struct err *e)
+{
+	enum status st = store_service_get(s->store, id, a, out, e);
+	int unknown;
+
+	if (st == ST_OK)
+		out->domains = catalogue_domains_parse(session_catalogue(s), out->domain_codes ? out->domain_codes : "",
+			NULL, &unknown);
+	return st;
 }
 
 static enum status found_give(struct searching *x, struct service **out, size_t *n, size_t *all)
@@ -269,13 +276,7 @@ static enum status found_give(struct searching *x, struct service **out, size_t 
 	if (!r)
 		return err_nomem(x->err);
 	for (size_t i = 0; i < most && st == ST_OK; i++) {
-		struct service *s = &r[kept].service;
-		int unknown;
-
-		st = store_service_get(x->session->store, x->found.v[i], x->arena, s, x->err);
-		if (st == ST_OK)
-			s->domains = catalogue_domains_parse(session_catalogue(x->session),
-				s->domain_codes ? s->domain_codes : "", NULL, &unknown);
+		st = service_read(x->session, x->found.v[i], x->arena, &r[kept].service, x->err);
 		if (st == ST_OK && is_of_age(&r[kept].service, x->query->age))
 			st = rank(x, &r[kept++]);
 	}
@@ -318,29 +319,24 @@ enum status directory_search(struct session *s, const struct directory_query *q,
 	return store_read(s->store, search_read, &r, e);
 }
 
-const char *service_where(const struct service *s, struct arena *a)
+enum status directory_count(struct session *s, int64_t *n, struct err *e)
 {
-	const struct service_place *first = NULL, *area = NULL;
-	const char *where;
-	size_t more = 0;
+	return store_services_count(s->store, n, e);
+}
 
-	for (size_t i = 0; i < s->place_n; i++) {
-		const struct service_place *p = &s->place[i];
-		bool is_area = p->kind && strcmp(p->kind, "area") == 0;
+struct fetching { struct session *session; int64_t id; struct arena *arena; struct service *out; struct err *err; };
 
-		if (is_area && !area)
-			area = p;
-		else if (!is_area && !(p->kind && strcasecmp(p->kind, "virtual") == 0)) {
-			more += first != NULL;
-			first = first ? first : p;
-		}
-	}
-	if (!first)
-		return is_virtual(s) ? "online" : area ? area->name : "";
-	where = first->address ? first->address : first->name;
-	where = where && first->postcode ? arena_printf(a, "%s, %s", where, first->postcode)
-		: where ? where : first->postcode ? first->postcode : "";
-	if (where && more)
-		where = arena_printf(a, "%s, and %zu more place%s", where, more, more == 1 ? "" : "s");
-	return where ? where : "";
+static enum status fetch_read(void *arg, struct err *e)
+{
+	struct fetching *f = arg;
+
+	(void)e;
+	return service_read(f->session, f->id, f->arena, f->out, f->err);
+}
+
+enum status directory_service(struct session *s, int64_t id, struct arena *a, struct service *out, struct err *e)
+{
+	struct fetching f = { s, id, a, out, e };
+
+	return store_read(s->store, fetch_read, &f, e);
 }

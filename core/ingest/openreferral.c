@@ -17,7 +17,7 @@ const char *const HSDS_COLUMNS[HS_TABLES][HSDS_COLUMNS_MAX + 1] = {
 	[HS_ORGANISATION] = { "id", "name", "description", "email", "website", "uri", "parent_organization_id" },
 	[HS_SERVICE] = { "id", "organization_id", "name", "description", "url", "email", "status", "fees",
 		"fees_description", "eligibility_description", "minimum_age", "maximum_age", "assured_date", "alert",
-		"last_modified", "application_process" },
+		"last_modified", "application_process", "wait_time" },
 	[HS_LOCATION] = { "id", "location_type", "name", "description", "external_identifier", "external_identifier_type" },
 	[HS_SITE] = { "id", "service_id", "location_id" },
 	[HS_ADDRESS] = { "id", "location_id", "attention", "address_1", "address_2", "city", "region",
@@ -32,13 +32,35 @@ const char *const HSDS_COLUMNS[HS_TABLES][HSDS_COLUMNS_MAX + 1] = {
 	[HS_AREA] = { "id", "service_id", "name", "service_area", "extent_type", "service_at_location_id" },
 	[HS_TERM] = { "id", "name", "term", "description", "parent_id", "taxonomy" },
 	[HS_ATTRIBUTE] = { "id", "link_id", "taxonomy_term_id", "link_type" },
+	[HS_ELIGIBILITY] = { "id", "service_id", "eligibility", "minimum_age", "maximum_age" },
 };
+
+/* HSDS 1 and 2, and Open Referral UK 1. */
+static const struct { enum hsds_table table; const char *now, *before; } ALIASES[] = {
+	{ HS_SERVICE, "eligibility_description", "eligibility" },
+	{ HS_SCHEDULE, "byday", "weekday" },
+	{ HS_ATTRIBUTE, "link_id", "service_id" },
+	{ HS_ATTRIBUTE, "taxonomy_term_id", "taxonomy_id" },
+	{ HS_TERM, "taxonomy", "vocabulary" },
+};
+enum { ALIAS_COUNT = sizeof ALIASES / sizeof *ALIASES };
+
+const char *hsds_column_name(enum hsds_table t, int column, size_t i)
+{
+	if (i == 0)
+		return HSDS_COLUMNS[t][column];
+	for (size_t k = 0; k < ALIAS_COUNT; k++)
+		if (ALIASES[k].table == t && strcmp(ALIASES[k].now, HSDS_COLUMNS[t][column]) == 0 && --i == 0)
+			return ALIASES[k].before;
+	return NULL;
+}
 
 int hsds_column(enum hsds_table t, const char *name)
 {
 	for (int i = 0; HSDS_COLUMNS[t][i]; i++)
-		if (strcmp(HSDS_COLUMNS[t][i], name) == 0)
-			return i;
+		for (size_t k = 0; hsds_column_name(t, i, k); k++)
+			if (strcmp(hsds_column_name(t, i, k), name) == 0)
+				return i;
 	return -1;
 }
 

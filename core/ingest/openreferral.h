@@ -12,12 +12,14 @@
 #include "ingest/batch.h"
 
 enum hsds_table { HS_ORGANISATION, HS_SERVICE, HS_LOCATION, HS_SITE, HS_ADDRESS, HS_PHONE, HS_CONTACT, HS_SCHEDULE,
-	HS_COST, HS_AREA, HS_TERM, HS_ATTRIBUTE, HS_TABLES };
-#define HSDS_COLUMNS_MAX 16
+	HS_COST, HS_AREA, HS_TERM, HS_ATTRIBUTE, HS_ELIGIBILITY, HS_TABLES };
+#define HSDS_COLUMNS_MAX 18
 
 /* The table's columns; NULL after the last.  The first is its id. */
 extern const char *const HSDS_COLUMNS[HS_TABLES][HSDS_COLUMNS_MAX + 1];
 int hsds_column(enum hsds_table, const char *name); /* -1: none of ours */
+/* What earlier releases call a column: i = 0, 1, … gives its names; NULL after the last. */
+const char *hsds_column_name(enum hsds_table, int column, size_t i);
 
 struct hsds_row {
 	enum hsds_table table;
@@ -25,6 +27,7 @@ struct hsds_row {
 	struct origin origin;
 	size_t at;                     /* its place among its table's rows */
 	struct hsds_row *parts, *next; /* for assembling: a location's addresses, a contact's phones */
+	struct hsds_row *lent, *lent_next; /* what those at a location, or of an organisation, have of it */
 };
 struct hsds {
 	VEC(struct hsds_row *) row[HS_TABLES];

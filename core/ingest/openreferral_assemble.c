@@ -2,12 +2,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "directory/terms.h"
+#include "ingest/loosedate.h"
 #include "ingest/openreferral.h"
 #include "text.h"
 
-enum { AGE_MAX = 150 };
+enum { AGE_MAX = 120 }; /* an upper limit from here on is none */
 
 /* What belongs to one service. */
 struct gathered {
@@ -15,6 +17,7 @@ struct gathered {
 	VEC(struct service_place) places;
 	VEC(struct service_contact) contacts;
 	VEC(const char *) lines[SERVICE_LINES];
+	size_t eligible_n; /* rows of who may come */
 };
 struct assembling {
 	const struct hsds *hsds;
@@ -109,9 +112,8 @@ static const char *number_of(struct assembling *x, const char *sent)
 	return text(x, arena_dup_n(x->batch->arena, sent + 1, n - 2));
 }
 
-static void contact_take(struct assembling *x, const struct hsds_row *row)
+static void contact_add(struct assembling *x, struct gathered *g, const struct hsds_row *row)
 {
-	struct gathered *g = owner(x, row);
 	struct service_contact c = { hsds_get(row, "name"), hsds_get(row, "title"), NULL, hsds_get(row, "email") };
 
 	if (!g)
@@ -121,14 +123,22 @@ static void contact_take(struct assembling *x, const struct hsds_row *row)
 	x->nomem |= !vec_push(&g->contacts, c);
 }
 
-/* A number that is no contact's: the service's own. */
-static void phone_take(struct assembling *x, const struct hsds_row *row)
+static void contact_take(struct assembling *x, const struct hsds_row *row)
 {
-	struct gathered *g = hsds_get(row, "contact_id") ? NULL : owner(x, row);
+	contact_add(x, owner(x, row), row);
+}
 
+/* A number that is no contact's: the service's own. */
+static void phone_add(struct assembling *x, struct gathered *g, const struct hsds_row *row)
+{
 	if (g && hsds_get(row, "number"))
 		x->nomem |= !vec_push(&g->contacts, (struct service_contact){
 			.phone = number_of(x, hsds_get(row, "number")), .title = hsds_get(row, "description") });
+}
+
+static void phone_take(struct assembling *x, const struct hsds_row *row)
+{
+	phone_add(x, hsds_get(row, "contact_id") ? NULL : owner(x, row), row);
 }
 
 /* Lines --------------------------------------------------------------------------------- */
@@ -174,21 +184,43 @@ static const char *hour_of(struct assembling *x, const char *sent)
 	return sent && strlen(sent) >= 5 && sent[2] == ':' ? text(x, arena_dup_n(x->batch->arena, sent, 5)) : sent;
 }
 
-static void schedule_take(struct assembling *x, const struct hsds_row *row)
+static const char *how_often(struct assembling *x, const struct hsds_row *row)
 {
-	struct gathered *g = owner(x, row);
-	const char *freq = hsds_get(row, "freq"), *days = days_of(x, hsds_get(row, "byday")), *line;
+	const char *freq = hsds_get(row, "freq"), *interval = hsds_get(row, "interval");
+	bool is_monthly = freq && strcasecmp(freq, "MONTHLY") == 0;
+	int every = interval ? atoi(interval) : 1;
+
+	if (every > 1)
+		return text(x, arena_printf(x->batch->arena, "every %d %s", every, is_monthly ? "months" : "weeks"));
+	return is_monthly ? "every month" : NULL;
+}
+
+static const char *day_of_month(struct assembling *x, const struct hsds_row *row)
+{
+	const char *day = hsds_get(row, "bymonthday");
+
+	return day ? text(x, arena_printf(x->batch->arena, "on day %s", day)) : NULL;
+}
+
+static void schedule_add(struct assembling *x, struct gathered *g, const struct hsds_row *row)
+{
+	const char *days = days_of(x, hsds_get(row, "byday")), *line;
 	const char *opens = hour_of(x, hsds_get(row, "opens_at")), *closes = hour_of(x, hsds_get(row, "closes_at"));
 
 	if (!g)
 		return;
-	line = join(x, days, " ", join(x, opens, "-", closes));
-	if (line && freq && strcmp(freq, "MONTHLY") == 0)
-		line = join(x, line, ", ", "every month");
+	line = join(x, days ? days : day_of_month(x, row), " ", join(x, opens, "-", closes));
+	if (line)
+		line = join(x, line, ", ", how_often(x, row));
 	line = line ? line : hsds_get(row, "description");
 	if (line && hsds_get(row, "valid_to"))
 		line = join(x, line, ", until ", hsds_get(row, "valid_to"));
 	line_add(x, g, SERVICE_OPEN, line);
+}
+
+static void schedule_take(struct assembling *x, const struct hsds_row *row)
+{
+	schedule_add(x, owner(x, row), row);
 }
 
 static void cost_take(struct assembling *x, const struct hsds_row *row)
@@ -230,22 +262,58 @@ static enum status age_take(struct assembling *x, const struct hsds_row *row, co
 	if (end == sent || *end || !(age >= 0 && age <= 1000))
 		return batch_reject(x->batch, row->origin, column, "is no age (the rest of the service was taken in)",
 			row->value[0], x->err);
-	*out = age > AGE_MAX ? AGE_MAX : (int)age;
+	*out = (int)age;
+	return ST_OK;
+}
+
+/* "0 to 0" and "0 to 999" are how some say that there is no limit. */
+static enum status ages_take(struct assembling *x, const struct hsds_row *row, int *least, int *most)
+{
+	enum status st = age_take(x, row, "minimum_age", least);
+
+	if (st == ST_OK)
+		st = age_take(x, row, "maximum_age", most);
+	if (*most == 0 || *most >= AGE_MAX)
+		*most = -1;
+	if (*least == 0 || *least >= AGE_MAX)
+		*least = -1;
+	return st;
+}
+
+/* Of several kinds of people who may come the ages are those of all together. */
+static enum status eligible_take(struct assembling *x, const struct hsds_row *row)
+{
+	struct gathered *g = owner(x, row);
+	int least, most;
+	enum status st = g ? ages_take(x, row, &least, &most) : ST_OK;
+
+	if (!g || st != ST_OK)
+		return st;
+	line_add(x, g, SERVICE_WHO, hsds_get(row, "eligibility"));
+	if (g->eligible_n++ == 0) {
+		g->service.minimum_age = g->service.minimum_age < 0 ? least : g->service.minimum_age;
+		g->service.maximum_age = g->service.maximum_age < 0 ? most : g->service.maximum_age;
+		return ST_OK;
+	}
+	g->service.minimum_age = least < 0 || least < g->service.minimum_age ? least : g->service.minimum_age;
+	g->service.maximum_age = most < 0 || (g->service.maximum_age >= 0 && most > g->service.maximum_age) ? most
+		: g->service.maximum_age;
 	return ST_OK;
 }
 
 static enum status assured_take(struct assembling *x, const struct hsds_row *row, const char **out)
 {
 	const char *sent = hsds_get(row, "assured_date");
-	struct civil when;
+	char iso[11];
+	int32_t day;
 
 	*out = NULL;
 	if (!sent)
 		return ST_OK;
-	if (!civil_parse(sent, &when))
+	if (!loosedate_read(sent, DATE_DAY_FIRST, &day, iso))
 		return batch_reject(x->batch, row->origin, "assured_date",
 			"is no date; write YYYY-MM-DD (the rest of the service was taken in)", row->value[0], x->err);
-	*out = text(x, arena_dup_n(x->batch->arena, sent, 10));
+	*out = text(x, arena_dup(x->batch->arena, iso));
 	return ST_OK;
 }
 
@@ -263,13 +331,15 @@ static enum status service_take(struct assembling *x, const struct hsds_row *row
 	s->email = hsds_get(row, "email");
 	s->status = hsds_get(row, "status");
 	s->alert = hsds_get(row, "alert");
-	st = age_take(x, row, "minimum_age", &s->minimum_age);
-	if (st == ST_OK)
-		st = age_take(x, row, "maximum_age", &s->maximum_age);
+	st = ages_take(x, row, &s->minimum_age, &s->maximum_age);
 	if (st == ST_OK)
 		st = assured_take(x, row, &s->assured_on);
 	line_add(x, g, SERVICE_COST, hsds_get(row, "fees_description"));
 	line_add(x, g, SERVICE_COST, hsds_get(row, "fees"));
+	line_add(x, g, SERVICE_WHO, hsds_get(row, "eligibility_description"));
+	line_add(x, g, SERVICE_HOW, hsds_get(row, "application_process"));
+	if (hsds_get(row, "wait_time"))
+		line_add(x, g, SERVICE_HOW, text(x, arena_printf(x->batch->arena, "Wait: %s", hsds_get(row, "wait_time"))));
 	return st;
 }
 
@@ -284,6 +354,51 @@ static void parts_hang(const struct hsds *h, enum hsds_table part, const char *c
 		row->next = of->parts;
 		of->parts = row;
 	}
+}
+
+/* What a place or an organisation has is lent to each service that is there, or of it. */
+static void lent_hang(const struct hsds *h, enum hsds_table part, const char *column, enum hsds_table whole)
+{
+	for (size_t i = h->row[part].n; i-- > 0;) {
+		struct hsds_row *row = h->row[part].v[i], *of = hsds_find(h, whole, hsds_get(row, column));
+
+		if (!of || hsds_get(row, "service_id") || hsds_get(row, "service_at_location_id") ||
+			hsds_get(row, "contact_id") || (whole == HS_ORGANISATION && hsds_get(row, "location_id")))
+			continue;
+		row->lent_next = of->lent;
+		of->lent = row;
+	}
+}
+
+static void lent_take(struct assembling *x, struct gathered *g, const struct hsds_row *of)
+{
+	for (const struct hsds_row *row = of ? of->lent : NULL; row && g; row = row->lent_next) {
+		if (row->table == HS_CONTACT)
+			contact_add(x, g, row);
+		else if (row->table == HS_PHONE)
+			phone_add(x, g, row);
+		else if (!g->lines[SERVICE_OPEN].n)
+			schedule_add(x, g, row);
+	}
+}
+
+static void all_lend(struct assembling *x)
+{
+	static const enum hsds_table PARTS[] = { HS_CONTACT, HS_PHONE, HS_SCHEDULE };
+
+	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+		lent_hang(x->hsds, PARTS[i], "location_id", HS_LOCATION);
+	for (size_t i = 0; i < x->hsds->row[HS_SITE].n; i++) {
+		const struct hsds_row *site = x->hsds->row[HS_SITE].v[i];
+
+		lent_take(x, owner(x, site), hsds_find(x->hsds, HS_LOCATION, hsds_get(site, "location_id")));
+	}
+	lent_hang(x->hsds, HS_CONTACT, "organization_id", HS_ORGANISATION);
+	lent_hang(x->hsds, HS_PHONE, "organization_id", HS_ORGANISATION);
+	for (size_t i = 0; i < x->hsds->row[HS_SERVICE].n; i++)
+		if (!x->all[i].contacts.n)
+			lent_take(x, &x->all[i], hsds_find(x->hsds, HS_ORGANISATION,
+				hsds_get(x->hsds->row[HS_SERVICE].v[i], "organization_id")));
 }
 
 static void all_take(struct assembling *x)
@@ -340,8 +455,12 @@ enum status hsds_assemble(const struct hsds *h, struct batch *b, struct err *e)
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = service_take(&x, h->row[HS_SERVICE].v[i], &x.all[i]);
+	for (size_t i = 0; i < h->row[HS_ELIGIBILITY].n && st == ST_OK; i++)
+		st = eligible_take(&x, h->row[HS_ELIGIBILITY].v[i]);
 	if (st == ST_OK)
 		all_take(&x);
+	if (st == ST_OK)
+		all_lend(&x);
 	if (st == ST_OK && x.nomem)
 		st = err_nomem(e);
 	for (size_t i = 0; i < n && st == ST_OK; i++)

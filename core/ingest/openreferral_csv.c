@@ -16,12 +16,20 @@ static const struct { const char *file; enum hsds_table table; } FILES[] = {
 	{ "cost_options.csv", HS_COST }, { "cost_option.csv", HS_COST }, { "service_areas.csv", HS_AREA },
 	{ "service_area.csv", HS_AREA }, { "taxonomy_terms.csv", HS_TERM }, { "taxonomy_term.csv", HS_TERM },
 	{ "attributes.csv", HS_ATTRIBUTE }, { "attribute.csv", HS_ATTRIBUTE },
+	{ "service_taxonomy.csv", HS_ATTRIBUTE }, { "services_taxonomy.csv", HS_ATTRIBUTE },
+	{ "link_taxonomy.csv", HS_ATTRIBUTE }, { "other_attributes.csv", HS_ATTRIBUTE },
+	{ "taxonomy.csv", HS_TERM }, { "taxonomies.csv", HS_TERM }, /* before release 3 these held the terms */
+	{ "eligibility.csv", HS_ELIGIBILITY }, { "eligibilities.csv", HS_ELIGIBILITY },
+	{ "physical_address.csv", HS_ADDRESS }, { "services_at_location.csv", HS_SITE },
+	{ "regular_schedule.csv", HS_SCHEDULE }, { "regular_schedules.csv", HS_SCHEDULE },
 };
 
 /* Tables of the standard of which nothing is kept. */
 static const char *const LEFT_OUT[] = { "accessibility.csv", "funding.csv", "languages.csv", "language.csv",
 	"meta_table_descriptions.csv", "metadata.csv", "organization_identifiers.csv", "programs.csv", "program.csv",
-	"required_documents.csv", "required_document.csv", "taxonomies.csv", "taxonomy.csv", "urls.csv" };
+	"required_documents.csv", "required_document.csv", "urls.csv", "accessibility_for_disabilities.csv",
+	"holiday_schedule.csv", "holiday_schedules.csv", "payments_accepted.csv", "postal_address.csv",
+	"postal_addresses.csv", "review.csv", "reviews.csv" };
 
 struct header_seen { enum hsds_table table; bool has_id; int known; };
 

@@ -30,18 +30,30 @@ static const struct nesting {
 	{ HS_SERVICE, "phones", HS_PHONE, "service_id", false },
 	{ HS_SERVICE, "cost_options", HS_COST, "service_id", false },
 	{ HS_SERVICE, "attributes", HS_ATTRIBUTE, "link_id", false },
+	{ HS_SERVICE, "regular_schedules", HS_SCHEDULE, "service_id", false },
+	{ HS_SERVICE, "eligibilitys", HS_ELIGIBILITY, "service_id", false },
+	{ HS_SERVICE, "eligibilities", HS_ELIGIBILITY, "service_id", false },
+	{ HS_SERVICE, "eligibility", HS_ELIGIBILITY, "service_id", false },
+	{ HS_SERVICE, "service_taxonomys", HS_ATTRIBUTE, "link_id", false },
+	{ HS_SERVICE, "service_taxonomies", HS_ATTRIBUTE, "link_id", false },
+	{ HS_SERVICE, "service_taxonomy", HS_ATTRIBUTE, "link_id", false },
+	{ HS_SERVICE, "locations", HS_LOCATION, NULL, false },
 	{ HS_SITE, "service", HS_SERVICE, "service_id", true },
 	{ HS_SITE, "location", HS_LOCATION, "location_id", true },
 	{ HS_SITE, "schedules", HS_SCHEDULE, "service_at_location_id", false },
+	{ HS_SITE, "regular_schedules", HS_SCHEDULE, "service_at_location_id", false },
 	{ HS_SITE, "contacts", HS_CONTACT, "service_at_location_id", false },
 	{ HS_SITE, "phones", HS_PHONE, "service_at_location_id", false },
 	{ HS_SITE, "service_areas", HS_AREA, "service_at_location_id", false },
 	{ HS_LOCATION, "addresses", HS_ADDRESS, "location_id", false },
+	{ HS_LOCATION, "physical_addresses", HS_ADDRESS, "location_id", false },
+	{ HS_LOCATION, "regular_schedules", HS_SCHEDULE, "location_id", false },
 	{ HS_LOCATION, "phones", HS_PHONE, "location_id", false },
 	{ HS_LOCATION, "contacts", HS_CONTACT, "location_id", false },
 	{ HS_LOCATION, "schedules", HS_SCHEDULE, "location_id", false },
 	{ HS_CONTACT, "phones", HS_PHONE, "contact_id", false },
 	{ HS_ATTRIBUTE, "taxonomy_term", HS_TERM, "taxonomy_term_id", true },
+	{ HS_ATTRIBUTE, "taxonomy", HS_TERM, "taxonomy_term_id", true },
 };
 enum { NESTING_COUNT = sizeof NESTINGS / sizeof *NESTINGS, DEPTH_MAX = 12 };
 
@@ -69,6 +81,23 @@ static const char *scalar(struct walk *w, const json_t *v)
 
 static enum status object_take(struct walk *, enum hsds_table, const json_t *, int depth, struct hsds_row **);
 
+/* A service that holds its locations itself has no row for being there. */
+static enum status site_make(struct walk *w, const struct hsds_row *service, const struct hsds_row *location)
+{
+	const char *id = service->value[0] ? arena_printf(w->batch->arena, "#%s@%s", service->value[0], location->value[0])
+		: NULL;
+	struct hsds_row *site;
+
+	if (!service->value[0])
+		return ST_OK;
+	site = id ? hsds_put(w->hsds, w->batch, HS_SITE, id) : NULL;
+	if (!site)
+		return err_nomem(w->err);
+	hsds_set(site, "service_id", service->value[0]);
+	hsds_set(site, "location_id", location->value[0]);
+	return ST_OK;
+}
+
 static enum status child_take(struct walk *w, const struct nesting *n, struct hsds_row *parent, const json_t *v,
 	int depth)
 {
@@ -77,6 +106,8 @@ static enum status child_take(struct walk *w, const struct nesting *n, struct hs
 
 	if (st != ST_OK || !child)
 		return st;
+	if (!n->column)
+		return site_make(w, parent, child);
 	if (n->of_parent)
 		hsds_set(parent, n->column, child->value[0]);
 	else
@@ -118,8 +149,8 @@ static enum status object_take(struct walk *w, enum hsds_table t, const json_t *
 	if (!row->origin.file)
 		row->origin = w->origin;
 	for (int i = 1; HSDS_COLUMNS[t][i]; i++)
-		if (!row->value[i])
-			row->value[i] = scalar(w, json_object_get(o, HSDS_COLUMNS[t][i]));
+		for (size_t k = 0; !row->value[i] && hsds_column_name(t, i, k); k++)
+			row->value[i] = scalar(w, json_object_get(o, hsds_column_name(t, i, k)));
 	*out = row;
 	return w->batch->no_memory ? err_nomem(w->err) : children_take(w, row, o, depth);
 }
@@ -136,10 +167,11 @@ static bool has_any(const json_t *o, const char *const *key)
 static int table_of(const json_t *o)
 {
 	static const char *const SITE[] = { "location", "location_id", NULL };
-	static const char *const TERM[] = { "term_uri", "taxonomy", "term", NULL };
-	static const char *const LOCATION[] = { "location_type", "addresses", NULL };
+	static const char *const TERM[] = { "term_uri", "taxonomy", "term", "vocabulary", NULL };
+	static const char *const LOCATION[] = { "location_type", "addresses", "physical_addresses", NULL };
 	static const char *const SERVICE[] = { "organization", "organization_id", "service_at_locations", "schedules",
-		"service_areas", "status", "minimum_age", "maximum_age", "assured_date", "cost_options", "fees", NULL };
+		"service_areas", "status", "minimum_age", "maximum_age", "assured_date", "cost_options", "fees",
+		"service_taxonomys", "service_taxonomy", "eligibilitys", "regular_schedules", NULL };
 	static const char *const ORGANISATION[] = { "services", "organization_identifiers", "parent_organization_id",
 		"website", "logo", NULL };
 
@@ -212,21 +244,25 @@ static enum status list_take(struct walk *w, struct span list)
 	return st;
 }
 
-/* A page has its records in `contents`. */
+/* A page has its records in `contents`, and no id of its own. */
 static bool page_contents(struct span object, struct span *out)
 {
+	static const char *const KEYS[] = { "contents", "content", "items", "data", "results", "services" };
 	struct scan s;
 	struct span key, value;
+	bool any = false, has_id = false;
 
 	if (!scan_open(&s, object, '{'))
 		return false;
 	while (scan_next(&s, &key, &value) == SCAN_ITEM) {
-		if (span_is(key, "contents") && value.length && *value.at == '[') {
-			*out = value;
-			return true;
-		}
+		has_id |= span_is(key, "id");
+		for (size_t i = 0; !any && i < sizeof KEYS / sizeof *KEYS; i++)
+			if (span_is(key, KEYS[i]) && value.length && *value.at == '[') {
+				*out = value;
+				any = true;
+			}
 	}
-	return false;
+	return any && !has_id;
 }
 
 static enum status text_take(struct walk *w, const char *text, size_t n)
@@ -290,7 +326,8 @@ bool hsds_is_json(const char *head, size_t n)
 {
 	static const char *const WORDS[] = { "\"service_at_locations\"", "\"service_areas\"", "\"assured_date\"",
 		"\"organization_identifiers\"", "\"parent_organization_id\"", "\"taxonomy_terms\"", "\"term_uri\"",
-		"\"location_type\"", "\"minimum_age\"", "\"cost_options\"", "\"contents\"", "\"organization\"" };
+		"\"location_type\"", "\"totalElements\"", "\"service_taxonomys\"", "\"eligibilitys\"", "\"regular_schedules\"",
+		"\"physical_addresses\"", "\"minimum_age\"", "\"cost_options\"", "\"contents\"", "\"organization\"" };
 
 	while (n && strchr(" \t\r\n\xef\xbb\xbf", *head))
 		head++, n--;

@@ -11,7 +11,8 @@
  *
  * keys, wait, screen and focus may come several times.  The store is made from
  * tests/data/small for each case (`pairs`: from tests/data/pairs, `feeds`: from two
- * imports of tests/data/feeds, `empty`: from nothing).  UPDATE=1 writes what is seen into the files;
+ * imports of tests/data/feeds, `services`: with tests/data/services beside it, `empty`:
+ * from nothing).  UPDATE=1 writes what is seen into the files;
  * the difference is then reviewed.
  */
 #include <dirent.h>
@@ -102,6 +103,9 @@ static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mas
 	if (data && strcmp(data, "feeds") == 0) {
 		take_in(b, "2025-09-15T09:00:00.000000Z", "tests/data/feeds/first");
 		take_in(b, "2025-11-14T08:30:00.000000Z", "tests/data/feeds/later");
+	} else if (data && strcmp(data, "services") == 0) {
+		take_in(b, "2025-01-01T09:00:00.000000Z", "tests/data/small");
+		take_in(b, "2025-11-14T08:30:00.000000Z", "tests/data/services/services.json");
 	} else if (data) {
 		take_in(b, "2025-01-01T09:00:00.000000Z", data);
 	}
@@ -194,6 +198,7 @@ static void play(FILE *in, FILE *seen)
 			bench_open(&b, rows, cols, is_said(how, "ascii"), is_said(how, "mask"),
 				is_said(how, "empty") ? NULL
 				: is_said(how, "feeds") ? "feeds"
+				: is_said(how, "services") ? "services"
 				: is_said(how, "pairs") ? "tests/data/pairs" : "tests/data/small");
 			is_open = true;
 		} else if (strncmp(line, "keys ", 5) == 0) {

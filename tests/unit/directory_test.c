@@ -264,12 +264,36 @@ static void a_service_comes_back_as_it_was_put(void **state)
 	shelf_close(&s);
 }
 
+static enum nearness near_home(const char *kind, const char *postcode, const char *home)
+{
+	struct service_place place = { .kind = kind, .postcode = postcode };
+	const struct service s = { .place = &place, .place_n = 1 };
+
+	return service_nearness(&s, home);
+}
+
+static void near_is_the_same_district_then_the_same_area(void **state)
+{
+	(void)state;
+	assert_int_equal(near_home("physical", "LS6 2AA", "LS6 3CD"), NEAR_DISTRICT);
+	assert_int_equal(near_home("physical", "LS61 2AA", "LS6 3CD"), NEAR_AREA);
+	assert_int_equal(near_home("physical", "L6 2AA", "LS6 3CD"), NEAR_ELSEWHERE);
+	assert_int_equal(near_home("physical", "LS6 2AA", NULL), NEAR_ELSEWHERE);
+	assert_int_equal(near_home("physical", NULL, "LS6 3CD"), NEAR_ELSEWHERE);
+	assert_int_equal(near_home("virtual", NULL, "LS6 3CD"), NEAR_ONLINE);
+	assert_int_equal(near_home("area", NULL, "LS6 3CD"), NEAR_ONLINE);
+	assert_int_equal(near_home("physical", "78229", "78229"), NEAR_DISTRICT);
+	assert_int_equal(near_home("physical", "78201", "78229"), NEAR_AREA);
+	assert_int_equal(near_home("physical", "10001", "78229"), NEAR_ELSEWHERE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_line_of_the_table_names_a_domain_and_is_in_order),
 		cmocka_unit_test(topics_are_for_needs_by_their_words),
 		cmocka_unit_test(a_service_is_found_by_name_need_and_place),
+		cmocka_unit_test(near_is_the_same_district_then_the_same_area),
 		cmocka_unit_test(a_mark_changes_with_anything_that_is_kept),
 		cmocka_unit_test(services_are_seen_when_their_generation_is_in_force),
 		cmocka_unit_test(a_service_comes_back_as_it_was_put),

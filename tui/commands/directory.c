@@ -22,6 +22,8 @@ static const struct out_column COLUMNS[] = {
 	{ .name = "alert", .place = OUT_BELOW, .heading = "!" },
 	{ .name = "open", .place = OUT_BELOW },
 	{ .name = "cost", .place = OUT_BELOW },
+	{ .name = "eligibility", .place = OUT_BELOW, .heading = "who" },
+	{ .name = "how", .place = OUT_BELOW, .heading = "how to get in" },
 	{ .name = "contact", .place = OUT_BELOW },
 	{ .name = "email", .place = OUT_BELOW, .heading = "e-mail" },
 	{ .name = "url", .place = OUT_BELOW, .heading = "see" },
@@ -46,14 +48,8 @@ static const char *contacts(struct cli *cli, const struct service *s)
 {
 	const char *out = "";
 
-	for (size_t i = 0; i < s->contact_n; i++) {
-		const struct service_contact *c = &s->contact[i];
-		const char *who = c->name && c->title ? cli_text(cli, "%s (%s)", c->name, c->title)
-			: c->name ? c->name : c->title ? c->title : "";
-
-		out = cli_text(cli, "%s%s%s%s%s%s%s", out, *out ? "; " : "", who, *who && c->phone ? " " : "",
-			c->phone ? c->phone : "", c->email ? " " : "", c->email ? c->email : "");
-	}
+	for (size_t i = 0; i < s->contact_n; i++)
+		out = cli_text(cli, "%s%s%s", out, *out ? "; " : "", service_contact_text(&s->contact[i], cli->arena));
 	return out;
 }
 
@@ -70,15 +66,6 @@ static const char *postcodes(struct cli *cli, const struct service *s)
 static const char *number(struct cli *cli, int n)
 {
 	return n < 0 ? NULL : cli_text(cli, "%d", n);
-}
-
-static const char *ages(struct cli *cli, const struct service *s)
-{
-	if (s->minimum_age <= 0 && s->maximum_age < 0)
-		return NULL;
-	if (s->maximum_age < 0)
-		return cli_text(cli, "%d and over", s->minimum_age);
-	return cli_text(cli, "%d to %d", s->minimum_age < 0 ? 0 : s->minimum_age, s->maximum_age);
 }
 
 /* The needs by name, to read; by code, to use. */
@@ -98,10 +85,12 @@ static void service_row(struct cli *cli, struct out *out, const struct service *
 	const char *where = service_where(s, cli->arena);
 
 	out_row(out, (const char *[COLUMN_COUNT]){ s->name, s->organisation, where, needs(cli, s),
-		joined(cli, s->line[SERVICE_TERM], s->line_n[SERVICE_TERM]), ages(cli, s), number(cli, s->minimum_age),
+		joined(cli, s->line[SERVICE_TERM], s->line_n[SERVICE_TERM]), service_ages(s, cli->arena), number(cli, s->minimum_age),
 		number(cli, s->maximum_age), s->status, is_open ? NULL : s->status, s->alert,
 		joined(cli, s->line[SERVICE_OPEN], s->line_n[SERVICE_OPEN]),
-		joined(cli, s->line[SERVICE_COST], s->line_n[SERVICE_COST]), contacts(cli, s), s->email, s->url,
+		joined(cli, s->line[SERVICE_COST], s->line_n[SERVICE_COST]),
+		joined(cli, s->line[SERVICE_WHO], s->line_n[SERVICE_WHO]),
+		joined(cli, s->line[SERVICE_HOW], s->line_n[SERVICE_HOW]), contacts(cli, s), s->email, s->url,
 		s->assured_on, postcodes(cli, s), s->description, s->source, s->ref });
 }
 

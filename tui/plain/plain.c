@@ -124,7 +124,7 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 		return st;
 	say_header(p, who);
 	while (st == ST_OK && !p->ended && !has_changed) {
-		switch (choose(p, "1 journey, 2 what is known, 3 records, Enter to go back:", 3)) {
+		switch (choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, Enter to go back:", 4)) {
 		case 1:
 			say_journey(p, who);
 			break;
@@ -133,6 +133,9 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 			break;
 		case 3:
 			st = records_menu(p, who, &has_changed, err);
+			break;
+		case 4:
+			st = services_menu(p, who, 0, err);
 			break;
 		default:
 			return ST_OK;
@@ -143,15 +146,26 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 
 /* Asked again ------------------------------------------------------------- */
 
+static enum status services_of(struct plain *p, const struct asked_row *row, struct err *err)
+{
+	struct person *who;
+	enum status st = person_open(p->session, row->person, p->arena, &who, err);
+
+	return st == ST_OK ? services_menu(p, who, row->finding.event, err) : st;
+}
+
 static enum status rule_on(struct plain *p, const struct asked_row *row, struct err *err)
 {
 	static const enum verdict CHOICES[] = { VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT };
 	struct ruling ruling = {0};
-	size_t n = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, Enter to leave it open:", 4);
-	enum status st;
+	size_t n;
+	enum status st = ST_OK;
 
-	if (!n)
-		return ST_OK;
+	while ((n = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, 5 services that fit, Enter to leave it open:", 5)) == 5 &&
+		st == ST_OK)
+		st = services_of(p, row, err);
+	if (!n || st != ST_OK)
+		return st;
 	ruling.verdict = CHOICES[n - 1];
 	if (ruling.verdict == VD_JUSTIFIED) {
 		for (size_t i = 0; i < JUSTIFIED_REASON_COUNT; i++)

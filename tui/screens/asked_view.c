@@ -3,6 +3,7 @@
  * prevented; decided with one key.
  */
 #include "screens/asked_part.h"
+#include "screens/services.h"
 
 enum { ASKED_FIRST = 500, ASKED_NEAR = 20 };
 
@@ -82,6 +83,8 @@ static void asked_act(struct screen *s, enum act act)
 
 	if (act == ACT_OPEN && row) {
 		app_go(s->app, &SCREEN_PERSON, &(struct target){row->person, row->finding.event});
+	} else if (act == ACT_SERVICES && row) {
+		services_go(s->app, row->person, row->finding.event);
 	} else if (act == ACT_STATES) {
 		k->shows_all = !k->shows_all;
 		k->limit = ASKED_FIRST;
@@ -94,7 +97,12 @@ static void asked_act(struct screen *s, enum act act)
 
 static const char *asked_why_not(const struct screen *s, enum act act)
 {
-	return asked_part_why_not(&((const struct asked_screen *)s)->part, act);
+	const struct asked_part *part = &((const struct asked_screen *)s)->part;
+
+	if (act == ACT_SERVICES)
+		return services_why_none(s->app) ? services_why_none(s->app)
+			: asked_part_row(part) ? NULL : "There is no row to look for.";
+	return asked_part_why_not(part, act);
 }
 
 static struct list *asked_list_of(struct screen *s)

@@ -3,6 +3,7 @@
  */
 #include "screens/decide.h"
 #include "screens/event_page.h"
+#include "screens/services.h"
 
 struct event_screen {
 	struct screen screen;
@@ -23,6 +24,24 @@ static void event_start(struct screen *s, const struct target *target)
 	self(s)->target = *target;
 }
 
+/* Where somebody is still to be seen, there may be others who help: it is said. */
+static enum status offer_add(struct event_screen *v, struct arena *a, struct err *e)
+{
+	const struct app *app = v->screen.app;
+	domains_t needs = services_needs(v->person, v->target.event);
+	bool is_ahead = v->row->event.status == ES_PLANNED || v->row->event.kind == EV_REQUEST;
+	struct offer offer;
+	enum status st;
+
+	if (!needs || !is_ahead || services_why_none(app))
+		return ST_OK;
+	st = directory_offer(app->session, v->person, needs, a, &offer, e);
+	if (st == ST_OK && offer.all)
+		page_add(&v->page, LOOK_STRONG, NULL, arena_printf(a, "-> %zu service%s of the community for this: f", offer.all,
+			offer.all == 1 ? "" : "s"));
+	return st;
+}
+
 static enum status event_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct event_screen *v = self(s);
@@ -40,7 +59,7 @@ static enum status event_read(struct screen *s, struct arena *a, bool is_first, 
 	v->row = row;
 	v->called = app_mask(s->app, a, p->called);
 	event_page_fill(&v->page, s->app, p, row, a);
-	return ST_OK;
+	return offer_add(v, a, e);
 }
 
 static void event_stop(struct screen *s)
@@ -69,7 +88,9 @@ static void event_act(struct screen *s, enum act act)
 	struct event_screen *v = self(s);
 	struct choice choice = choice_make(v->row->event.id, v->row->decision);
 
-	if (verb_verdict(act) != VD_OPEN)
+	if (act == ACT_SERVICES)
+		services_go(s->app, v->target.person, v->target.event);
+	else if (verb_verdict(act) != VD_OPEN)
 		decide_start(s->app, verb_verdict(act), &choice, 1, "");
 	else
 		page_act(&v->page, act);
@@ -81,6 +102,8 @@ static const char *event_why_not(const struct screen *s, enum act act)
 
 	if (verb_verdict(act) != VD_OPEN && !v->row->finding && !v->row->together)
 		return "This did not ask again what was known: there is nothing to decide.";
+	if (act == ACT_SERVICES)
+		return services_why_none(s->app);
 	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
 		return "There is no list here to filter.";
 	return NULL;

@@ -130,6 +130,7 @@ enum status known_tab_fill(
 		if (!brief)
 			return err_nomem(e);
 		line[i] = (struct known_line){
+			.need = an[i].domain,
 			.domain = catalogue_domain(catalogue, (size_t)an[i].domain)->name,
 			.brief = brief,
 			.state = an[i].state,
@@ -156,6 +157,13 @@ int64_t known_tab_event(const struct known_tab *t)
 	size_t row;
 
 	return list_selected(&t->list, &row) ? t->line[row].event : 0;
+}
+
+int known_tab_domain(const struct known_tab *t)
+{
+	size_t row;
+
+	return list_selected(&t->list, &row) ? t->line[row].need : -1;
 }
 
 void known_tab_draw(struct known_tab *t, struct canvas *c, struct area a)

@@ -10,6 +10,7 @@
 
 struct known_line {
 	const char *domain, *brief; /* "Continence and toileting", "Continence" */
+	int need; /* its place in the catalogue */
 	enum answer_state state;
 	const char *agency;  /* "" where nobody has asked */
 	int32_t on, until;
@@ -28,6 +29,7 @@ struct known_tab {
 void known_tab_init(struct known_tab *, const struct app *);
 void known_tab_done(struct known_tab *);
 enum status known_tab_fill(struct known_tab *, const struct person *, struct arena *, struct err *);
+int known_tab_domain(const struct known_tab *); /* -1: no line is selected */
 int64_t known_tab_event(const struct known_tab *); /* 0: the selected line has none */
 void known_tab_draw(struct known_tab *, struct canvas *, struct area);
 

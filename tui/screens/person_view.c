@@ -8,6 +8,7 @@
 #include "screens/known_tab.h"
 #include "screens/person_head.h"
 #include "screens/records_tab.h"
+#include "screens/services.h"
 #include "screens/show.h"
 
 struct person_screen {
@@ -173,6 +174,19 @@ static void open_event(struct person_screen *p)
 		app_go(p->screen.app, &SCREEN_EVENT, &(struct target){p->target.person, event});
 }
 
+/* For what the selected line is about. */
+static void services_find(struct person_screen *p)
+{
+	const struct journey_row *row = journey_tab_row(&p->journey);
+	const struct asked_row *asked = asked_part_row(&p->asked);
+	int need = known_tab_domain(&p->known);
+
+	services_go(p->screen.app, p->target.person,
+		p->tab == TAB_JOURNEY && row ? row->event.id
+		: p->tab == TAB_KNOWN && need >= 0 ? -1 - need
+		: p->tab == TAB_ASKED && asked ? asked->finding.event : 0);
+}
+
 static void separate_open(struct person_screen *p, size_t record)
 {
 	app_go(p->screen.app, &SCREEN_SEPARATE,
@@ -217,6 +231,8 @@ static void person_act(struct screen *s, enum act act)
 
 	if (act == ACT_PREV_TAB || act == ACT_NEXT_TAB)
 		turn(p, act == ACT_NEXT_TAB ? 1 : -1);
+	else if (act == ACT_SERVICES)
+		services_find(p);
 	else if (act == ACT_SEPARATE)
 		separate_begin(p);
 	else if (p->tab == TAB_RECORDS)
@@ -246,6 +262,8 @@ static const char *person_why_not(const struct screen *s, enum act act)
 {
 	const struct person_screen *p = (const struct person_screen *)s;
 
+	if (act == ACT_SERVICES)
+		return services_why_none(s->app);
 	switch (p->tab) {
 	case TAB_JOURNEY: return journey_why_not(p, act);
 	case TAB_KNOWN:

@@ -22,7 +22,8 @@ struct screen;
 struct target {
 	int64_t person; /* 0 none */
 	int64_t event;  /* the row to start on, in Links a pair's number, in Separate a record,
-	                * in Taking in 1 to choose a file; 0 none */
+	                * in Taking in 1 to choose a file; in Services the event that they are for or
+	                * -1 - a need, in Service its number; 0 none */
 };
 
 struct screen_class {
@@ -62,6 +63,6 @@ void screen_close(struct screen *);
 
 extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON,
 	SCREEN_EVENT, SCREEN_LINKS, SCREEN_SEPARATE, SCREEN_IMPORTS,
-	SCREEN_TAKE;
+	SCREEN_TAKE, SCREEN_SERVICES, SCREEN_SERVICE;
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "screens/services.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -232,6 +233,8 @@ static void today_act(struct screen *s, enum act act)
 			app_view(s->app, &SCREEN_LINKS, &(struct target){0, l->pair});
 		else
 			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
+	} else if (act == ACT_SERVICES && list_selected(&t->list, &row)) {
+		services_go(s->app, line_of(t, row)->person, line_of(t, row)->event);
 	} else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT) {
 		t->each = act == ACT_ZOOM_IN ? t->each * 2 : t->each / 2;
 		app_changed(s->app);
@@ -258,7 +261,9 @@ static const char *today_why_not(const struct screen *s, enum act act)
 		return "More than these are too many for one screen; / filters them.";
 	if (act == ACT_ZOOM_OUT && t->each <= EACH_LEAST)
 		return "Each kind shows its first two already.";
-	if (act != ACT_OPEN)
+	if (act == ACT_SERVICES && services_why_none(s->app))
+		return services_why_none(s->app);
+	if (act != ACT_OPEN && act != ACT_SERVICES)
 		return NULL;
 	if (!list_selected(&t->list, &row))
 		return "There is no line to open.";

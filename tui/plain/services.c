@@ -1,0 +1,58 @@
+/* Services of the community for one person, as sentences. */
+#include <string.h>
+
+#include "screens/services.h"
+
+#include "plain/part.h"
+
+static const char *const NEARNESS[NEAR_COUNT] = { "near", "not far", "online, by phone, or they come", "further away" };
+
+static void say_lines(const struct service *s, enum service_line kind, const char *label)
+{
+	for (size_t i = 0; i < s->line_n[kind]; i++)
+		say("%s: %s.", label, s->line[kind][i]);
+}
+
+static void say_field_of(const char *label, const char *value)
+{
+	if (value && *value)
+		say("%s: %s.", label, value);
+}
+
+static void say_service(struct plain *p, const struct service *s)
+{
+	say("%s%s%s.", s->name, s->organisation ? ", of " : "", s->organisation ? s->organisation : "");
+	if (s->status && strcmp(s->status, "active") != 0)
+		say_field_of("Note", s->status);
+	say_field_of("Note", s->alert);
+	for (size_t i = 0; i < s->contact_n; i++)
+		say_field_of("Contact", service_contact_text(&s->contact[i], p->arena));
+	say_field_of("E-mail", s->email);
+	say_lines(s, SERVICE_OPEN, "When");
+	say_field_of("Where", service_where(s, p->arena));
+	say_field_of("Ages", service_ages(s, p->arena));
+	say_lines(s, SERVICE_WHO, "Who may come");
+	say_lines(s, SERVICE_HOW, "How to get in");
+	say_lines(s, SERVICE_COST, "Cost");
+	say_field_of("About", s->description);
+}
+
+enum status services_menu(struct plain *p, const struct person *who, int64_t event, struct err *err)
+{
+	struct offer offer;
+	domains_t needs = services_needs(who, event);
+	char names[400];
+	size_t shown, chosen;
+	enum status st = directory_offer(p->session, who, needs, p->arena, &offer, err);
+
+	if (st != ST_OK)
+		return st;
+	catalogue_domains_name(session_catalogue(p->session), needs, names, sizeof names);
+	say("%zu services of the community for %s; the nearest first.", offer.all, needs ? names : "any need");
+	shown = offer.n < LINES_AT_ONCE ? offer.n : LINES_AT_ONCE;
+	for (size_t i = 0; i < shown; i++)
+		say("%zu. %s, %s.", i + 1, offer.service[i].name, NEARNESS[service_nearness(&offer.service[i], offer.home)]);
+	while (shown && !p->ended && (chosen = choose(p, "Which one? Enter to go back:", shown)) > 0)
+		say_service(p, &offer.service[chosen - 1]);
+	return ST_OK;
+}
