@@ -4,26 +4,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "ingest/kept.h"
+#include "ingest/pace.h"
 #include "linkage/linker.h"
+#include "linkage/linking.h"
 
-/* A transaction goes on while nobody waits for the queue, but no longer than so that
- * judging and the commit, for which somebody who comes now would wait, take END_MS. */
 enum {
-	END_MS = 15,
-	FIRST_MS = 12,        /* what the first transaction spends before its end */
-	LEAST_MS = 2,
-	MOST_MS = 1000,
-	WAITED_MS = 20,       /* what one spends where somebody waits from the beginning */
-	PERSON_MS = 20,       /* beyond that, a person's rows need not stay together */
-	ASK_MS = 1,           /* how often it asks whether somebody waits */
+	PERSON_MS = 20, /* late by so much, a person's rows need not stay together */
 	KEYS_AT_ONCE = 1024,
+	GROUPS_AT_ONCE = 32,
 	REJECTS_AT_ONCE = 1000,
 };
 
-enum step { STEP_ROWS, STEP_KEYS, STEP_LINK, STEP_OVER };
+enum step { STEP_ROWS, STEP_KEYS, STEP_GROUPS, STEP_LINK, STEP_OVER };
+/* What the store keeps of it in pending.step: everybody is being linked anew. */
+enum { KEPT_WHOLE = 1 };
 
 struct taking {
 	struct applying apply;
@@ -33,16 +29,14 @@ struct taking {
 	char mark[STAGING_MARK];
 	uint64_t done;     /* of the plan, or of the noted records */
 	enum step step;
-	struct pace {
-		double most;              /* what the next transaction may spend before its end */
-		double began, asked, end; /* of the one under way, by the clock */
-		bool is_waited_for;
-	} pace;
+	struct pace pace;
+	size_t grouped;    /* so many of the groups' rows are linked */
+	bool is_gathered;  /* the noted and the groups are all there, in order */
+	struct linking *linking;
 	char detail[300];  /* for the audit */
 	size_t rejects_in; /* so many are put */
-	bool is_deferred;  /* the rows are too many for one transaction */
 	struct saved {
-		size_t noted, groups, keys, keys_put;
+		size_t noted, groups, keys, keys_put, grouped;
 		struct tally tally;
 		struct moves moves;
 		uint64_t done;
@@ -50,18 +44,10 @@ struct taking {
 	} saved; /* how it was when the transaction began */
 };
 
-static double now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static void state_save(struct taking *x)
 {
 	x->saved = (struct saved){x->apply.noted.n, x->apply.groups.n, x->apply.keyed.rows.n,
-		x->apply.keyed.put, x->apply.tally, x->apply.moves, x->done, x->step};
+		x->apply.keyed.put, x->grouped, x->apply.tally, x->apply.moves, x->done, x->step};
 }
 
 /* A transaction may be run again. */
@@ -77,40 +63,9 @@ static void state_restore(struct taking *x)
 	a->moves = x->saved.moves;
 	a->record = a->touched = 0;
 	memset(a->same, 0, sizeof a->same);
+	x->grouped = x->saved.grouped;
 	x->done = x->saved.done;
 	x->step = x->saved.step;
-}
-
-/* Pace ---------------------------------------------------------------------- */
-
-static void pace_begin(struct pace *p)
-{
-	p->began = p->asked = now_ms();
-	p->is_waited_for = false;
-}
-
-/* How long ago the transaction should have come to its end; negative: it may go on. */
-static double pace_late(struct pace *p, const struct store *store)
-{
-	double now = now_ms(), spent = now - p->began;
-
-	if (!p->is_waited_for && now - p->asked >= ASK_MS) {
-		p->is_waited_for = store_is_waited_for(store);
-		p->asked = now;
-	}
-	return spent - (p->is_waited_for && p->most > WAITED_MS ? WAITED_MS : p->most);
-}
-
-/* Spends more or less, so that the next one's end takes as long as is meant. */
-static void pace_end(struct pace *p)
-{
-	double took = now_ms() - p->end, next = (p->end - p->began) * END_MS / (took > 1 ? took : 1);
-
-	if (p->is_waited_for && next > p->most) /* it says little of longer ones */
-		return;
-	if (next > p->most * 2)
-		next = p->most * 2;
-	p->most = next < LEAST_MS ? LEAST_MS : next > MOST_MS ? MOST_MS : next;
 }
 
 /* Steps --------------------------------------------------------------------- */
@@ -127,7 +82,7 @@ static enum status step_rows(struct taking *x, struct err *e)
 			break;
 		st = staging_planned(a->staging, x->done, &row, e);
 		if (st == ST_OK && n) {
-			double late = pace_late(&x->pace, a->session->store);
+			double late = pace_late(&x->pace);
 
 			/* A person whole, unless they alone would hold up everybody. */
 			if (late >= PERSON_MS || (late >= 0 && apply_is_next_person(a, &row)))
@@ -151,11 +106,11 @@ static enum status step_keys(struct taking *x, struct err *e)
 		return ST_OK;
 	while (keyed_left(k) && st == ST_OK) {
 		st = keyed_put_some(k, KEYS_AT_ONCE, e);
-		if (pace_late(&x->pace, x->apply.session->store) >= 0)
+		if (pace_is_late(&x->pace))
 			break;
 	}
 	if (st == ST_OK && !keyed_left(k))
-		x->step = x->done < x->apply.staging->plan_n ? STEP_ROWS : STEP_LINK;
+		x->step = x->done < x->apply.staging->plan_n ? STEP_ROWS : STEP_GROUPS;
 	return st;
 }
 
@@ -203,42 +158,72 @@ static enum status group_link(struct taking *x, struct linker *linker, const str
 	return st;
 }
 
+/* Some of the groups, each whole. */
 static enum status groups_link(struct taking *x, struct linker *linker, struct err *e)
 {
 	struct applying *a = &x->apply;
 	enum status st = ST_OK;
-	size_t from = 0;
 
-	if (a->groups.n)
-		qsort(a->groups.v, a->groups.n, sizeof *a->groups.v, by_group);
-	for (size_t i = 0; i < a->groups.n && st == ST_OK; i++) {
-		if (i + 1 < a->groups.n && a->groups.v[i + 1].group == a->groups.v[i].group)
-			continue;
-		if (i > from)
-			st = group_link(x, linker, a->groups.v + from, i + 1 - from, e);
-		from = i + 1;
+	for (size_t n = 0; x->grouped < a->groups.n && n < GROUPS_AT_ONCE && st == ST_OK; n++) {
+		const struct grouped *m = a->groups.v + x->grouped;
+		size_t many = 1;
+
+		while (x->grouped + many < a->groups.n && m[many].group == m->group)
+			many++;
+		if (many > 1)
+			st = group_link(x, linker, m, many, e);
+		x->grouped += many;
 	}
+	return st == ST_OK ? linker_meet(linker, e) : st;
+}
+
+static enum status step_groups(struct taking *x, struct err *e)
+{
+	struct linker *linker = NULL;
+	enum status st = x->apply.groups.n ? linker_new(x->apply.work, &linker, e) : ST_OK;
+
+	while (x->grouped < x->apply.groups.n && st == ST_OK) {
+		st = groups_link(x, linker, e);
+		if (pace_is_late(&x->pace))
+			break;
+	}
+	linker_free(linker);
+	if (st == ST_OK && x->grouped == x->apply.groups.n)
+		x->step = STEP_LINK;
 	return st;
 }
 
 static enum status step_link(struct taking *x, struct err *e)
 {
-	struct applying *a = &x->apply;
-	struct linker *linker;
-	enum status st = linker_new(a->work, &linker, e);
+	enum status st = linking_write(x->linking, x->apply.work, pace_is_late, &x->pace, e);
 
-	if (st != ST_OK)
-		return st;
-	a->noted.n = numbers_sorted(a->noted.v, a->noted.n);
-	for (size_t i = 0; i < a->noted.n && st == ST_OK; i++)
-		st = linker_note(linker, a->noted.v[i], e);
-	if (st == ST_OK)
-		st = groups_link(x, linker, e);
-	if (st == ST_OK)
-		st = linker_run(linker, e);
-	linker_free(linker);
-	x->step = STEP_OVER;
+	if (st == ST_OK && linking_is_over(x->linking))
+		x->step = STEP_OVER;
 	return st;
+}
+
+/* Outside of a transaction: what was gathered put in order, and whatever needs no
+ * lock. */
+static enum status between(struct taking *x, struct err *e)
+{
+	struct applying *a = &x->apply;
+
+	if (x->step == STEP_KEYS)
+		return a->keyed.put ? ST_OK : keyed_sort(&a->keyed, e);
+	if (x->step >= STEP_GROUPS && !x->is_gathered) {
+		a->noted.n = numbers_sorted(a->noted.v, a->noted.n);
+		if (a->groups.n)
+			qsort(a->groups.v, a->groups.n, sizeof *a->groups.v, by_group);
+		x->is_gathered = true;
+	}
+	if (x->step == STEP_LINK && !x->linking) {
+		enum status st = linking_new(a->session, a->noted.v, a->noted.n, 0,
+			x->pending.step == KEPT_WHOLE ? LINKING_EVERYBODY : LINKING_AS_DUE, &x->linking, e);
+
+		if (st != ST_OK)
+			return st;
+	}
+	return x->step == STEP_LINK ? linking_prepare(x->linking, e) : ST_OK;
 }
 
 /* One transaction -------------------------------------------------------------- */
@@ -255,6 +240,8 @@ static enum status state_write(struct taking *x, struct err *e)
 	x->apply.set_aside = 0;
 	x->row->state = IMPORT_TAKING_IN;
 	x->pending.done = (int64_t)x->done;
+	if (x->linking && linking_is_whole(x->linking))
+		x->pending.step = KEPT_WHOLE;
 	if (st == ST_OK && x->apply.moves.n != x->saved.moves.n)
 		st = moves_put(txn, x->row->id, &x->apply.moves, e);
 	if (st == ST_OK)
@@ -278,23 +265,22 @@ static enum status piece_fn(struct work *w, void *arg, struct err *e)
 			st = step_rows(x, e);
 		else if (was == STEP_KEYS)
 			st = step_keys(x, e);
-		/* Linking waits for a transaction of its own where there is much. */
-		else if (x->is_deferred && x->saved.step != STEP_LINK)
-			break;
-		else
+		else if (was == STEP_GROUPS && x->is_gathered)
+			st = step_groups(x, e);
+		else if (was == STEP_LINK && x->linking)
 			st = step_link(x, e);
-		if (x->step == was || pace_late(&x->pace, w->session->store) >= 0)
+		if (x->step == was || pace_is_late(&x->pace))
 			break;
 	}
-	x->is_deferred = x->is_deferred || x->step != STEP_OVER;
-	x->pace.end = now_ms();
+	pace_end(&x->pace);
 	return st == ST_OK ? state_write(x, e) : st;
 }
 
 static enum status progress_tell(struct taking *x, struct err *e)
 {
 	static const char *const DOING[] = {
-		[STEP_ROWS] = "taking in", [STEP_KEYS] = "making searchable", [STEP_LINK] = "linking"};
+		[STEP_ROWS] = "taking in", [STEP_KEYS] = "making searchable",
+		[STEP_GROUPS] = "linking", [STEP_LINK] = "linking"};
 	struct applying *a = &x->apply;
 	int64_t done = (int64_t)x->done, all = (int64_t)a->staging->plan_n;
 	enum status st;
@@ -304,9 +290,11 @@ static enum status progress_tell(struct taking *x, struct err *e)
 	if (x->step == STEP_KEYS) {
 		done = (int64_t)a->keyed.put;
 		all = (int64_t)a->keyed.rows.n;
-	} else if (x->step == STEP_LINK) {
+	} else if (x->step != STEP_ROWS) {
 		done = 0;
 		all = (int64_t)a->noted.n;
+		if (x->linking)
+			linking_progress(x->linking, &done, &all);
 	}
 	st = batch_progress(x->batch, DOING[x->step], done, all, e);
 	if (st != ST_STOPPED)
@@ -319,18 +307,19 @@ static enum status take_on(struct taking *x, struct err *e)
 {
 	enum status st = ST_OK;
 
-	x->pace.most = FIRST_MS;
+	x->pace = pace_new(x->apply.session->store);
 	while (st == ST_OK && x->step != STEP_OVER) {
 		st = progress_tell(x, e);
+		if (st == ST_OK)
+			st = between(x, e);
 		if (st != ST_OK)
 			break;
-		if (x->step == STEP_KEYS && x->apply.keyed.put == 0)
-			st = keyed_sort(&x->apply.keyed, e); /* while nobody waits for it */
 		state_save(x);
 		store_give_way(x->apply.session->store);
-		if (st == ST_OK)
-			st = case_write_piece(x->apply.session, piece_fn, x, e);
-		pace_end(&x->pace);
+		st = case_write_piece(x->apply.session, piece_fn, x, e);
+		pace_learn(&x->pace);
+		if (st == ST_OK && x->linking)
+			linking_written(x->linking);
 		if (st == ST_OK && x->step != STEP_KEYS && !keyed_left(&x->apply.keyed))
 			keyed_clear(&x->apply.keyed);
 	}
@@ -349,6 +338,12 @@ static enum status taking_begin(struct taking *x, struct batch *b, struct import
 	st = x->apply.scratch ? keyed_begin(&x->apply.keyed, NULL, e) : err_nomem(e);
 	x->apply.keyed.store = b->session->store;
 	return st;
+}
+
+static void taking_done(struct taking *x)
+{
+	linking_free(x->linking);
+	apply_done(&x->apply);
 }
 
 /* The last transaction, on the disk before the rows go. */
@@ -499,7 +494,7 @@ enum status run_take(struct batch *b, struct import_row *row, struct err *e)
 	}
 	if (st == ST_OK)
 		st = over_tell(&x, e);
-	apply_done(&x.apply);
+	taking_done(&x);
 	return st;
 }
 
@@ -566,7 +561,6 @@ static enum status resume_on(struct taking *x, struct err *e)
 	x->apply.import = x->row->id;
 	x->apply.tally = (struct tally){ x->row->fresh, x->row->changed, x->row->same };
 	x->done = (uint64_t)x->pending.done;
-	x->is_deferred = true;
 	agencies_find(x->batch);
 	st = moves_get(x->apply.session->store, x->row->id, &x->apply.moves, e);
 	if (st == ST_OK)
@@ -624,6 +618,6 @@ enum status run_resume(struct batch *b, int fd, int64_t *import, struct err *e)
 			st = batch_note(b, e, "The rows of import %lld are gone; import its files again to "
 				"have all of it", (long long)row.id);
 	}
-	apply_done(&x.apply);
+	taking_done(&x);
 	return st;
 }

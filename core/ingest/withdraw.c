@@ -8,14 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "ingest.h"
+#include "ingest/pace.h"
 #include "ingest/take.h"
 #include "linkage/linker.h"
+#include "linkage/linking.h"
 #include "search/keyed.h"
-
-enum { PIECE_MS = 10 };
 
 struct taking_back {
 	struct session *session;
@@ -36,6 +35,8 @@ struct taking_back {
 	/* Of all of them. */
 	VEC(int64_t) noted; /* records that are others now */
 	size_t gone;
+	struct linking *linking;
+	struct pace pace;
 	struct back { size_t done, noted, gone; struct withdraw_report report; } saved;
 };
 
@@ -141,29 +142,22 @@ static enum status pairs_back(struct taking_back *x, struct err *e)
 	return st;
 }
 
-static enum status people_link(struct taking_back *x, struct err *e)
+/* Those that are somebody's still, in order. */
+static enum status noted_settle(struct taking_back *x, struct err *e)
 {
-	struct linker *linker;
-	enum status st;
+	size_t kept = 0;
+	enum status st = ST_OK;
 
-	if (x->is_resumed)
-		return linker_restate(x->work, true, e);
-	st = linker_new(x->work, &linker, e);
-	if (st != ST_OK)
-		return st;
 	x->noted.n = numbers_sorted(x->noted.v, x->noted.n);
 	for (size_t i = 0; i < x->noted.n && st == ST_OK; i++) {
 		int64_t person;
 
-		st = store_person_of(txn_store(x->work->txn), x->noted.v[i], &person, e);
+		st = store_person_of(x->session->store, x->noted.v[i], &person, e);
 		if (st == ST_OK)
-			st = linker_note(linker, x->noted.v[i], e);
+			x->noted.v[kept++] = x->noted.v[i];
 		st = st == ST_NONE ? ST_OK : st; /* it went */
 	}
-	linker_gone(linker, x->gone);
-	if (st == ST_OK)
-		st = linker_run(linker, e);
-	linker_free(linker);
+	x->noted.n = kept;
 	return st;
 }
 
@@ -204,14 +198,6 @@ static enum status begin_fn(struct work *w, void *arg, struct err *e)
 	return st == ST_OK ? store_pending_put(w->txn, &pending, e) : st;
 }
 
-static double now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static void state_restore(struct taking_back *x)
 {
 	x->done = x->saved.done;
@@ -224,18 +210,39 @@ static void state_restore(struct taking_back *x)
 static enum status piece_fn(struct work *w, void *arg, struct err *e)
 {
 	struct taking_back *x = arg;
-	double until = now_ms() + PIECE_MS;
 	enum status st = keyed_begin(&x->keyed, w->txn, e);
 
+	pace_begin(&x->pace);
 	state_restore(x);
 	x->work = w;
-	for (size_t n = 0; x->done < x->record_n && st == ST_OK && (!n || now_ms() < until); n++)
+	for (size_t n = 0; x->done < x->record_n && st == ST_OK && (!n || !pace_is_late(&x->pace)); n++)
 		st = record_back(x, x->record[x->done++], e);
 	if (st == ST_OK)
 		st = keyed_put(&x->keyed, e);
 	if (st == ST_OK)
 		st = left_regroup(x, e);
+	pace_end(&x->pace);
 	keyed_done(&x->keyed);
+	return st;
+}
+
+static enum status pairs_fn(struct work *w, void *arg, struct err *e)
+{
+	struct taking_back *x = arg;
+
+	state_restore(x);
+	x->work = w;
+	return pairs_back(x, e);
+}
+
+static enum status link_fn(struct work *w, void *arg, struct err *e)
+{
+	struct taking_back *x = arg;
+	enum status st;
+
+	pace_begin(&x->pace);
+	st = linking_write(x->linking, w, pace_is_late, &x->pace, e);
+	pace_end(&x->pace);
 	return st;
 }
 
@@ -244,12 +251,6 @@ static enum status end_fn(struct work *w, void *arg, struct err *e)
 	struct taking_back *x = arg;
 	enum status st = store_import_get(txn_store(w->txn), x->import, w->arena, &x->row, e);
 
-	state_restore(x);
-	x->work = w;
-	if (st == ST_OK)
-		st = pairs_back(x, e);
-	if (st == ST_OK)
-		st = people_link(x, e);
 	if (st == ST_OK) /* those that nobody is of now are known no more */
 		st = store_agencies_take_back(w->txn, x->import, e);
 	x->row.state = IMPORT_WITHDRAWN;
@@ -262,22 +263,70 @@ static enum status end_fn(struct work *w, void *arg, struct err *e)
 
 /* The whole ----------------------------------------------------------------------- */
 
-static enum status back_go_on(struct taking_back *x, struct batch *b, struct err *e)
+static enum status stopped(const struct taking_back *x, struct err *e)
 {
-	struct deed deed = { .deed = "withdraw", .detail = x->detail };
+	return err_set(e, ST_STOPPED, "stopped as asked; import %lld is not all back yet: the next "
+		"command goes on with it", (long long)x->import);
+}
+
+static enum status piece_write(struct taking_back *x, work_fn *fn, struct err *e)
+{
+	enum status st;
+
+	x->saved = (struct back){ x->done, x->noted.n, x->gone, x->report };
+	store_give_way(x->session->store);
+	st = case_write_piece(x->session, fn, x, e);
+	pace_learn(&x->pace);
+	return st;
+}
+
+static enum status records_back(struct taking_back *x, struct batch *b, struct err *e)
+{
 	enum status st = store_import_records(x->session->store, x->import, &x->record, &x->record_n, e);
 
 	while (x->done < x->record_n && st == ST_OK) {
 		st = batch_progress(b, "taking back", (int64_t)x->done, (int64_t)x->record_n, e);
 		if (st == ST_STOPPED)
-			return err_set(e, st, "stopped as asked; import %lld is not all back yet: the next "
-				"command goes on with it", (long long)x->import);
-		x->saved = (struct back){ x->done, x->noted.n, x->gone, x->report };
-		store_give_way(x->session->store);
+			return stopped(x, e);
 		if (st == ST_OK)
-			st = case_write_piece(x->session, piece_fn, x, e);
+			st = piece_write(x, piece_fn, e);
 	}
-	x->saved = (struct back){ x->done, x->noted.n, x->gone, x->report };
+	return st;
+}
+
+static enum status people_link(struct taking_back *x, struct batch *b, struct err *e)
+{
+	enum status st = noted_settle(x, e);
+
+	if (st == ST_OK)
+		st = linking_new(x->session, x->noted.v, x->noted.n, x->gone,
+			x->is_resumed ? LINKING_EVERYBODY : LINKING_AS_DUE, &x->linking, e);
+	while (st == ST_OK && !linking_is_over(x->linking)) {
+		int64_t done, all;
+
+		linking_progress(x->linking, &done, &all);
+		st = batch_progress(b, "linking", done, all, e);
+		if (st == ST_STOPPED)
+			return stopped(x, e);
+		if (st == ST_OK)
+			st = linking_prepare(x->linking, e);
+		if (st == ST_OK)
+			st = piece_write(x, link_fn, e);
+		if (st == ST_OK)
+			linking_written(x->linking);
+	}
+	return st;
+}
+
+static enum status back_go_on(struct taking_back *x, struct batch *b, struct err *e)
+{
+	struct deed deed = { .deed = "withdraw", .detail = x->detail };
+	enum status st = records_back(x, b, e);
+
+	if (st == ST_OK)
+		st = piece_write(x, pairs_fn, e);
+	if (st == ST_OK)
+		st = people_link(x, b, e);
 	if (st == ST_OK)
 		st = case_write(x->session, &deed, end_fn, x, e);
 	return st == ST_OK ? session_read_agencies(x->session, e) : st;
@@ -288,6 +337,7 @@ static void back_done(struct taking_back *x)
 	free(x->record);
 	vec_done(&x->noted);
 	vec_done(&x->with);
+	linking_free(x->linking);
 	arena_free(x->scratch);
 }
 
@@ -295,7 +345,7 @@ enum status run_withdraw(struct batch *b, int64_t import, bool is_begun,
 	struct withdraw_report *out, struct err *e)
 {
 	struct taking_back x = { .session = b->session, .import = import, .is_resumed = is_begun,
-		.report = { .import = import }, .scratch = arena_new() };
+		.report = { .import = import }, .scratch = arena_new(), .pace = pace_new(b->session->store) };
 	struct deed deed = { .deed = "withdraw", .detail = x.detail };
 	enum status st = x.scratch ? ST_OK : err_nomem(e);
 

@@ -11,43 +11,76 @@ static uint64_t kept_key(enum block kind, uint32_t hash)
 	return (uint64_t)block_kind(kind) << 32 | hash;
 }
 
-/* Records' keys of every kind, as rows are written: a kind after the other, by key. */
-static enum status keys_put(struct txn *txn, const int64_t *id, const uint32_t (*key)[BL_COUNT],
-	size_t n, struct err *err)
+/* Many records ------------------------------------------------------------ */
+
+void blocking_begin(struct blocking *b)
 {
-	struct block_key *rows = malloc(PUT_AT_ONCE * sizeof *rows);
-	enum status st = rows ? ST_OK : err_nomem(err);
+	*b = (struct blocking){.sorted_kind = -1};
+}
 
-	for (int kind = 0; kind < BL_COUNT && st == ST_OK; kind++) {
-		size_t found, filled = 0;
-		struct keyed *v = keys_sorted(key, n, (enum block)kind, UINT32_MAX, &found);
+void blocking_done(struct blocking *b)
+{
+	vec_done(&b->id);
+	free(b->own.v);
+	free(b->sorted);
+	blocking_begin(b);
+}
 
-		st = v ? ST_OK : err_nomem(err);
-		for (size_t i = 0; i < found && st == ST_OK; i++) {
-			rows[filled++] = (struct block_key){
-				kept_key((enum block)kind, v[i].key), id[v[i].at]};
-			if (filled < PUT_AT_ONCE && i + 1 < found)
-				continue;
-			st = store_blocks_put(txn, rows, filled, err);
-			filled = 0;
-		}
-		free(v);
+static enum status kind_sort(struct blocking *b, struct err *err)
+{
+	if (b->sorted_kind == b->kind)
+		return ST_OK;
+	free(b->sorted);
+	b->sorted = keys_sorted(b->key, b->id.n, (enum block)b->kind, UINT32_MAX, &b->sorted_n);
+	b->sorted_kind = b->sorted ? b->kind : -1;
+	return b->sorted ? ST_OK : err_nomem(err);
+}
+
+static enum status kind_put(struct blocking *b, struct txn *txn, size_t most, struct err *err)
+{
+	struct block_key *rows;
+	size_t n;
+	enum status st = kind_sort(b, err);
+
+	if (st != ST_OK)
+		return st;
+	n = b->sorted_n - b->at < most ? b->sorted_n - b->at : most;
+	rows = malloc((n + 1) * sizeof *rows);
+	if (!rows)
+		return err_nomem(err);
+	for (size_t i = 0; i < n; i++) {
+		const struct keyed *k = &b->sorted[b->at + i];
+
+		rows[i] = (struct block_key){kept_key((enum block)b->kind, k->key), b->id.v[k->at]};
 	}
+	st = store_blocks_put(txn, rows, n, err);
 	free(rows);
+	b->at += n;
+	if (b->at == b->sorted_n) {
+		b->kind++;
+		b->at = 0;
+	}
 	return st;
 }
 
-/* Those that came since --------------------------------------------------- */
+enum status blocking_put(struct blocking *b, struct txn *txn, size_t most, struct err *err)
+{
+	int64_t highest = 0;
 
-struct newcomers {
-	struct arena *scratch;
-	VEC(int64_t) id;
-	struct { uint32_t (*v)[BL_COUNT]; size_t cap; } key;
-};
+	if (b->kind < BL_COUNT && b->id.n)
+		return kind_put(b, txn, most, err);
+	b->kind = BL_COUNT + 1;
+	for (size_t i = 0; i < b->id.n; i++)
+		highest = b->id.v[i] > highest ? b->id.v[i] : highest;
+	return b->id.n ? store_blocks_upto_set(txn, highest, err) : ST_OK;
+}
+
+struct newcomers { struct blocking *into; struct arena *scratch; };
 
 static enum status newcomer_take(void *arg, const struct record *r, struct err *err)
 {
 	struct newcomers *x = arg;
+	struct blocking *b = x->into;
 	struct normal normal;
 	enum status st;
 
@@ -55,25 +88,22 @@ static enum status newcomer_take(void *arg, const struct record *r, struct err *
 	st = normal_make(r, CIVIL_NONE, x->scratch, &normal, err);
 	if (st != ST_OK)
 		return st;
-	if (!vec_push(&x->id, r->id) || !vec_grow((void **)&x->key.v, &x->key.cap, x->id.n,
-		sizeof *x->key.v))
+	if (!vec_push(&b->id, r->id) || !vec_grow((void **)&b->own.v, &b->own.cap, b->id.n,
+		sizeof *b->own.v))
 		return err_nomem(err);
-	blocks_make(&normal, x->key.v[x->id.n - 1]);
+	blocks_make(&normal, b->own.v[b->id.n - 1]);
 	return ST_OK;
 }
 
-static enum status newcomers_put(struct txn *txn, int64_t upto, struct err *err)
+enum status blocking_gather(struct blocking *b, const struct store *store, struct err *err)
 {
-	struct newcomers x = {.scratch = arena_new()};
-	enum status st = x.scratch ? store_record_after(txn_store(txn), upto, INT64_MAX, newcomer_take, &x, err)
-		: err_nomem(err);
+	struct newcomers x = {b, arena_new()};
+	int64_t upto = 0;
+	enum status st = x.scratch ? store_blocks_upto(store, &upto, err) : err_nomem(err);
 
-	if (st == ST_OK && x.id.n)
-		st = keys_put(txn, x.id.v, (const uint32_t (*)[BL_COUNT])x.key.v, x.id.n, err);
-	if (st == ST_OK && x.id.n)
-		st = store_blocks_upto_set(txn, x.id.v[x.id.n - 1], err);
-	vec_done(&x.id);
-	free(x.key.v);
+	if (st == ST_OK)
+		st = store_record_after(store, upto, INT64_MAX, newcomer_take, &x, err);
+	b->key = (const uint32_t (*)[BL_COUNT])b->own.v;
 	arena_free(x.scratch);
 	return st;
 }
@@ -163,14 +193,12 @@ static enum status changed_put(
 	return st;
 }
 
-enum status blocked_catch_up(struct txn *txn, const int64_t *noted, size_t n, struct err *err)
+enum status blocked_change(struct txn *txn, const int64_t *noted, size_t n, struct err *err)
 {
 	int64_t upto = 0;
 	enum status st = store_blocks_upto(txn_store(txn), &upto, err);
 
-	if (st == ST_OK)
-		st = changed_put(txn, noted, n, upto, err);
-	return st == ST_OK ? newcomers_put(txn, upto, err) : st;
+	return st == ST_OK && upto ? changed_put(txn, noted, n, upto, err) : st;
 }
 
 enum status blocked_is_empty(const struct store *store, bool *is_empty, struct err *err)
@@ -180,19 +208,6 @@ enum status blocked_is_empty(const struct store *store, bool *is_empty, struct e
 
 	*is_empty = upto == 0;
 	return st;
-}
-
-enum status blocked_begin(struct txn *txn, const int64_t *id, const uint32_t (*key)[BL_COUNT], size_t n,
-	struct err *err)
-{
-	int64_t highest = 0;
-	enum status st = store_blocks_clear(txn, err);
-
-	for (size_t i = 0; i < n; i++)
-		highest = id[i] > highest ? id[i] : highest;
-	if (st == ST_OK)
-		st = keys_put(txn, id, key, n, err);
-	return st == ST_OK ? store_blocks_upto_set(txn, highest, err) : st;
 }
 
 /* Meeting ----------------------------------------------------------------- */

@@ -14,13 +14,27 @@
 
 struct ids { int64_t *v; size_t n, cap; }; /* a vec */
 
-/* Puts the keys of records that came since, and of those that were there and are
- * among the noted what their last change gave and took. */
-enum status blocked_catch_up(struct txn *, const int64_t *noted, size_t n, struct err *);
-
-/* The keys of every record, by their ids: for a store that has none yet. */
-enum status blocked_begin(struct txn *, const int64_t *id, const uint32_t (*key)[BL_COUNT], size_t n,
-	struct err *);
+/* First, of the noted that were there before, what their last change gave and took. */
+enum status blocked_change(struct txn *, const int64_t *noted, size_t n, struct err *);
+/* Then the keys of many records that came, gathered outside of a transaction and put
+ * a kind after the other.  All are in, and the store knows it, when nothing is left:
+ * until then they may be put again from the beginning. */
+struct blocking {
+	struct ids id;
+	struct { uint32_t (*v)[BL_COUNT]; size_t cap; } own;
+	const uint32_t (*key)[BL_COUNT]; /* its own, or lent */
+	int kind;                        /* what comes next: of this kind … */
+	size_t at;                       /* … after so many */
+	struct keyed *sorted;
+	size_t sorted_n;
+	int sorted_kind;                 /* -1: none */
+};
+void blocking_begin(struct blocking *);
+void blocking_done(struct blocking *);
+/* Those that the store does not have yet. */
+enum status blocking_gather(struct blocking *, const struct store *, struct err *);
+enum status blocking_put(struct blocking *, struct txn *, size_t most, struct err *);
+static inline bool blocking_is_over(const struct blocking *b) { return b->kind > BL_COUNT; }
 
 enum status blocked_is_empty(const struct store *, bool *, struct err *);
 

@@ -20,11 +20,7 @@
 #include "linkage/pairs.h"
 #include "linkage/sweep.h"
 
-enum {
-	CACHE_MOST = 50000,
-	SWEEP_ALWAYS = 20000, /* so many are fitted and linked anew within a second or two */
-	SWEEP_SHARE = 4,      /* more, where a quarter came or was added since the last fit */
-};
+enum { CACHE_MOST = 50000 };
 
 struct cached {
 	int64_t id;
@@ -37,7 +33,6 @@ struct linker {
 	const struct store *store;
 	struct guide guide;
 	VEC(int64_t) noted;
-	size_t gone;            /* how many were taken back */
 	struct arena *details;  /* normal forms kept for the next comparison */
 	struct cached *cache;
 	struct arena *scratch;  /* for one record */
@@ -229,11 +224,6 @@ enum status linker_note(struct linker *l, int64_t record, struct err *err)
 	return vec_push(&l->noted, record) ? ST_OK : err_nomem(err);
 }
 
-void linker_gone(struct linker *l, size_t n)
-{
-	l->gone = n;
-}
-
 /* Each compared with whom it shares a key. */
 static enum status noted_update(struct linker *l, struct err *err)
 {
@@ -244,25 +234,10 @@ static enum status noted_update(struct linker *l, struct err *err)
 		if (st == ST_OK && !vec_push(&l->changed, l->noted.v[i]))
 			st = err_nomem(err);
 	}
-	return st == ST_OK ? linker_regroup(l->work, l->changed.v, l->changed.n, err) : st;
-}
-
-static bool is_due(const struct linker *l, int64_t all)
-{
-	double n = (double)all;
-
-	return all <= SWEEP_ALWAYS || (double)(l->noted.n + l->gone) * SWEEP_SHARE >= n ||
-		n >= l->guide.model.records * (1 + 1.0 / SWEEP_SHARE);
-}
-
-/* Keys of a store that has none at all are put by the sweep. */
-static enum status keys_keep(struct linker *l, struct err *err)
-{
-	bool is_empty = true;
-	enum status st = blocked_is_empty(l->store, &is_empty, err);
-
-	return st != ST_OK || is_empty ? st
-		: blocked_catch_up(l->work->txn, l->noted.v, l->noted.n, err);
+	if (st == ST_OK)
+		st = people_regroup(l->work, &l->guide, l->changed.v, l->changed.n, err);
+	l->noted.n = l->changed.n = 0;
+	return st;
 }
 
 static enum status noted_touch(struct linker *l, struct err *err)
@@ -279,28 +254,11 @@ static enum status noted_touch(struct linker *l, struct err *err)
 	return st;
 }
 
-enum status linker_compare(struct linker *l, struct err *err)
+enum status linker_meet(struct linker *l, struct err *err)
 {
 	enum status st = noted_touch(l, err);
 
-	if (st == ST_OK)
-		st = blocked_catch_up(l->work->txn, l->noted.v, l->noted.n, err);
 	return st == ST_OK ? noted_update(l, err) : st;
-}
-
-enum status linker_run(struct linker *l, struct err *err)
-{
-	int64_t people, all = 0;
-	enum status st = store_person_count(l->store, &people, &all, err);
-
-	if (st != ST_OK || (!l->noted.n && !l->gone))
-		return st;
-	if (!is_due(l, all))
-		return linker_compare(l, err);
-	st = noted_touch(l, err);
-	if (st == ST_OK)
-		st = keys_keep(l, err);
-	return st == ST_OK ? linker_sweep(l->work, &l->guide, true, err) : st;
 }
 
 enum status linker_sent_as_one(

@@ -142,6 +142,22 @@ enum status guide_read(struct guide *g, const struct store *store, struct err *e
 	return st;
 }
 
+enum status guide_is_set_so(
+	const struct guide *g, const struct store *store, bool *is_so, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct guide now;
+	enum status st = arena ? reach_read(&now, store, arena, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = bands_read(&now, store, arena, err);
+	arena_free(arena);
+	*is_so = st == ST_OK && now.reach == g->reach;
+	for (int i = 0; i < BAND_UNLIKELY && *is_so; i++)
+		*is_so = fabs(now.bands.least[i] - g->bands.least[i]) < 1e-9;
+	return st;
+}
+
 void guide_done(struct guide *g)
 {
 	model_done(&g->model);

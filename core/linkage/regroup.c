@@ -49,15 +49,12 @@ static enum status group_apply(
 	return st;
 }
 
-enum status linker_regroup(struct work *work, const int64_t *records, size_t n, struct err *err)
+enum status people_regroup(struct work *work, const struct guide *guide, const int64_t *records,
+	size_t n, struct err *err)
 {
 	struct arena *scratch = arena_new();
 	struct done *done = NULL, *found;
-	struct guide guide;
-	enum status st = guide_read(&guide, txn_store(work->txn), err);
-
-	if (st == ST_OK && !scratch)
-		st = err_nomem(err);
+	enum status st = scratch ? ST_OK : err_nomem(err);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		struct group g;
@@ -65,7 +62,7 @@ enum status linker_regroup(struct work *work, const int64_t *records, size_t n, 
 		HASH_FIND(hh, done, &records[i], sizeof records[i], found);
 		if (found)
 			continue;
-		st = group_read(&g, txn_store(work->txn), &guide, work->session->rule.today,
+		st = group_read(&g, txn_store(work->txn), guide, work->session->rule.today,
 			&records[i], 1, scratch, err);
 		if (st == ST_OK)
 			st = group_apply(work, &g, &done, err);
@@ -73,7 +70,17 @@ enum status linker_regroup(struct work *work, const int64_t *records, size_t n, 
 		arena_reset(scratch);
 	}
 	HASH_CLEAR(hh, done);
-	guide_done(&guide);
 	arena_free(scratch);
+	return st;
+}
+
+enum status linker_regroup(struct work *work, const int64_t *records, size_t n, struct err *err)
+{
+	struct guide guide;
+	enum status st = guide_read(&guide, txn_store(work->txn), err);
+
+	if (st == ST_OK)
+		st = people_regroup(work, &guide, records, n, err);
+	guide_done(&guide);
 	return st;
 }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linkage/blocked.h"
+#include "linkage/linker.h"
 #include "linkage/sweeping.h"
 
 enum { ROWS_AT_ONCE = 512 };
@@ -48,7 +48,7 @@ static enum status row_write(struct writing *w, const struct pairing *p, struct 
 {
 	struct link_row row = row_made(w->sweep, p, w->room[w->n]);
 
-	if (p->kept && rows_equal(&row, &w->sweep->kept[p->kept - 1]))
+	if (!w->sweep->is_said && p->kept && rows_equal(&row, &w->sweep->kept[p->kept - 1]))
 		return ST_OK;
 	w->row[w->n++] = row;
 	return w->n == ROWS_AT_ONCE ? rows_flush(w, err) : ST_OK;
@@ -117,25 +117,59 @@ static int holding_order(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* Whose record it is: as it was read, unless others wrote since. */
+static enum status holding_read(
+	const struct sweep *s, const struct work *work, uint32_t at, struct holding *h, struct err *err)
+{
+	*h = (struct holding){s->crowd.v[at].id, s->crowd.v[at].person,
+		s->crowd.v[s->bunches.person[at]].id};
+	return s->is_shared ? store_person_of(txn_store(work->txn), h->record, &h->was, err) : ST_OK;
+}
+
+static bool is_other(const struct sweep *s, size_t bunch)
+{
+	return s->is_other && s->is_other[bunch];
+}
+
 static enum status people_write(struct sweep *s, struct work *work, size_t from, size_t to,
 	struct err *err)
 {
 	VEC(struct holding) moved = {0};
-	bool ok = true;
-	enum status st;
+	enum status st = ST_OK;
 
-	for (size_t i = s->bunches.from[from]; i < s->bunches.from[to] && ok; i++) {
+	for (size_t i = s->bunches.from[from]; i < s->bunches.from[to] && st == ST_OK; i++) {
 		uint32_t at = s->bunches.member[i];
-		struct holding h = {s->crowd.v[at].id, s->crowd.v[at].person,
-			s->crowd.v[s->bunches.person[at]].id};
+		struct holding h;
 
-		if (h.was != h.person)
-			ok = work_touch(work, h.was) && work_touch(work, h.person) && vec_push(&moved, h);
+		if (is_other(s, s->bunches.of[at]))
+			continue;
+		st = holding_read(s, work, at, &h, err);
+		if (st == ST_OK && h.was != h.person && (!work_touch(work, h.was) ||
+			!work_touch(work, h.person) || !vec_push(&moved, h)))
+			st = err_nomem(err);
 	}
 	if (moved.n)
 		qsort(moved.v, moved.n, sizeof *moved.v, holding_order);
-	st = ok ? store_people_set(work->txn, moved.v, moved.n, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = store_people_set(work->txn, moved.v, moved.n, err);
 	vec_done(&moved);
+	return st;
+}
+
+/* Those of whom workers spoke meanwhile: by their links and what is said now. */
+static enum status others_write(struct sweep *s, struct work *work, size_t from, size_t to,
+	struct err *err)
+{
+	VEC(int64_t) record = {0};
+	enum status st = ST_OK;
+
+	for (size_t i = s->bunches.from[from]; i < s->bunches.from[to] && st == ST_OK; i++)
+		if (is_other(s, s->bunches.of[s->bunches.member[i]]) &&
+			!vec_push(&record, s->crowd.v[s->bunches.member[i]].id))
+			st = err_nomem(err);
+	if (st == ST_OK && record.n)
+		st = people_regroup(work, s->guide, record.v, record.n, err);
+	vec_done(&record);
 	return st;
 }
 
@@ -145,31 +179,18 @@ enum status sweep_settle(struct sweep *s, struct work *work, size_t from, size_t
 
 	if (st == ST_OK)
 		st = links_write(s, work, from, to, err);
-	return st == ST_OK ? people_write(s, work, from, to, err) : st;
+	if (st == ST_OK)
+		st = people_write(s, work, from, to, err);
+	return st == ST_OK ? others_write(s, work, from, to, err) : st;
 }
 
 /* What the next comparison needs --------------------------------------------- */
 
-static enum status keys_keep(struct sweep *s, struct txn *txn, struct err *err)
+enum status sweep_keys(const struct sweep *s, struct blocking *out, struct err *err)
 {
-	int64_t *id = malloc((s->crowd.n + 1) * sizeof *id);
-	enum status st = id ? ST_OK : err_nomem(err);
-
-	for (size_t i = 0; st == ST_OK && i < s->crowd.n; i++)
-		id[i] = s->crowd.v[i].id;
-	if (st == ST_OK)
-		st = blocked_begin(
-			txn, id, (const uint32_t (*)[BL_COUNT])s->crowd.key, s->crowd.n, err);
-	free(id);
-	return st;
-}
-
-enum status sweep_keep(struct sweep *s, struct txn *txn, struct err *err)
-{
-	bool lacks_keys = false;
-	enum status st = blocked_is_empty(txn_store(txn), &lacks_keys, err);
-
-	if (st == ST_OK && lacks_keys)
-		st = keys_keep(s, txn, err);
-	return st == ST_OK && s->is_fitted ? guide_keep(s->guide, txn, err) : st;
+	for (size_t i = 0; i < s->crowd.n; i++)
+		if (!vec_push(&out->id, s->crowd.v[i].id))
+			return err_nomem(err);
+	out->key = (const uint32_t (*)[BL_COUNT])s->crowd.key;
+	return ST_OK;
 }

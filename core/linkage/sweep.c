@@ -5,7 +5,12 @@
 #include <string.h>
 
 #include "linkage/sweeping.h"
-#include "linkage/words.h"
+
+enum {
+	KEYS_AT_ONCE = 1 << 16,
+	SWEEP_ALWAYS = 20000, /* so many are fitted and linked anew within a second or two */
+	SWEEP_SHARE = 4,      /* more, where a quarter came or was added since the last fit */
+};
 
 /* Reading ------------------------------------------------------------------- */
 
@@ -18,11 +23,6 @@ static enum status places_make(struct sweep *s, struct err *err)
 	for (size_t i = 0; i < s->crowd.n; i++)
 		s->at[s->crowd.v[i].id] = (uint32_t)i + 1;
 	return ST_OK;
-}
-
-static uint32_t place_of(const struct sweep *s, int64_t id)
-{
-	return id > 0 && id <= s->crowd.highest ? s->at[id] : 0;
 }
 
 static enum status model_ready(struct sweep *s, struct err *err)
@@ -53,7 +53,7 @@ static struct pairing as_one(const struct sweep *s, uint32_t row)
 {
 	const struct link_row *x = &s->kept[row];
 
-	return (struct pairing){.a = place_of(s, x->a) - 1, .b = place_of(s, x->b) - 1,
+	return (struct pairing){.a = sweep_place(s, x->a) - 1, .b = sweep_place(s, x->b) - 1,
 		.weight = SENT_AS_ONE_WEIGHT, .reason = SENT_AS_ONE, .band = BAND_CERTAIN, .kept = row + 1};
 }
 
@@ -68,7 +68,7 @@ static bool rows_meet(struct sweep *s, struct pairings *merged)
 		struct pairing *p = i < s->pairs.found.n ? &s->pairs.found.v[i] : NULL;
 		int order = r == s->kept_n ? 1 : p ? row_order(s, &s->kept[r], p) : -1;
 		bool is_one = order <= 0 && row_is_sent_as_one(&s->kept[r]) &&
-			place_of(s, s->kept[r].a) && place_of(s, s->kept[r].b);
+			sweep_place(s, s->kept[r].a) && sweep_place(s, s->kept[r].b);
 
 		if (is_one) {
 			ok = vec_push(&merged->found, as_one(s, (uint32_t)r));
@@ -98,21 +98,6 @@ static enum status rows_take(struct sweep *s, const struct store *store, struct 
 	return st;
 }
 
-static enum status words_take(struct sweep *s, const struct store *store, struct err *err)
-{
-	struct pair_words words = {0};
-	enum status st = pair_words_read(store, s->arena, &words, err);
-
-	for (size_t i = 0; i < words.n && st == ST_OK; i++) {
-		const struct decision *d = &words.v[i].decision;
-		uint32_t a = place_of(s, d->a), b = place_of(s, d->b);
-
-		if (a && b && !vec_push(&s->said, (struct said){a - 1, b - 1, d->verdict == VD_LINK, 0}))
-			st = err_nomem(err);
-	}
-	return st;
-}
-
 /* All of it ----------------------------------------------------------------- */
 
 enum status sweep_compute(struct sweep **out, const struct store *store, struct guide *guide,
@@ -137,7 +122,7 @@ enum status sweep_compute(struct sweep **out, const struct store *store, struct 
 	if (st == ST_OK)
 		st = rows_take(s, store, err);
 	if (st == ST_OK)
-		st = words_take(s, store, err);
+		st = sweep_hear(s, store, &s->said, err);
 	if (st == ST_OK && !bunches_make(&s->bunches, &s->crowd, guide, &s->pairs, s->said.v, s->said.n))
 		st = err_nomem(err);
 	if (st == ST_OK)
@@ -157,6 +142,7 @@ void sweep_free(struct sweep *s)
 	vec_done(&s->said);
 	crowd_done(&s->crowd);
 	free(s->at);
+	free(s->is_other);
 	arena_free(s->arena);
 	free(s);
 }
@@ -167,16 +153,42 @@ void sweep_measure(const struct sweep *s, struct sweep_size *out)
 		s->crowd.n, s->pairs.compared, s->pairs.found.n, s->bunches.n};
 }
 
+bool sweep_is_due(const struct guide *guide, size_t moved, int64_t all)
+{
+	double n = (double)all;
+
+	return all <= SWEEP_ALWAYS || (double)moved * SWEEP_SHARE >= n ||
+		n >= guide->model.records * (1 + 1.0 / SWEEP_SHARE);
+}
+
+static enum status keys_put(const struct sweep *s, struct txn *txn, struct err *err)
+{
+	struct blocking keys;
+	bool is_empty = false;
+	enum status st = blocked_is_empty(txn_store(txn), &is_empty, err);
+
+	if (st != ST_OK || !is_empty)
+		return st;
+	blocking_begin(&keys);
+	st = sweep_keys(s, &keys, err);
+	while (st == ST_OK && !blocking_is_over(&keys))
+		st = blocking_put(&keys, txn, KEYS_AT_ONCE, err);
+	blocking_done(&keys);
+	return st;
+}
+
 enum status linker_sweep(struct work *work, struct guide *guide, bool refit, struct err *err)
 {
 	struct sweep *s = NULL;
 	enum status st = sweep_compute(
 		&s, txn_store(work->txn), guide, refit, work->session->rule.today, err);
 
+	if (st == ST_OK && refit)
+		st = guide_keep(guide, work->txn, err);
 	if (st == ST_OK)
 		st = sweep_settle(s, work, 0, s->bunches.n, err);
 	if (st == ST_OK)
-		st = sweep_keep(s, work->txn, err);
+		st = keys_put(s, work->txn, err);
 	sweep_free(s);
 	return st;
 }

@@ -10,6 +10,7 @@
 #define THROUGHLINE_LINKAGE_SWEEP_H
 
 #include "care/work.h"
+#include "linkage/blocked.h"
 #include "linkage/pairs.h"
 
 struct sweep;
@@ -24,12 +25,19 @@ enum status sweep_compute(struct sweep **out, const struct store *, struct guide
 void sweep_free(struct sweep *); /* NULL is fine */
 void sweep_measure(const struct sweep *, struct sweep_size *);
 
+/* Others wrote since it was computed: hears what workers said about pairs meanwhile,
+ * so that the bunches it concerns are put together by that.  *is_stale: the linker's
+ * settings are others now, and it must be computed anew. */
+enum status sweep_review(struct sweep *, const struct store *, bool *is_stale, struct err *);
 /* Writes the links that are new, other or gone and the people of the bunches from
  * one up to another (sweep_size counts them), and touches whom that changes.  The
- * store is as it was read. */
+ * store is as it was read, or was reviewed; its model is the sweep's. */
 enum status sweep_settle(struct sweep *, struct work *, size_t from, size_t to, struct err *);
-/* Writes block keys, for a store that has none, and the model where it was fitted. */
-enum status sweep_keep(struct sweep *, struct txn *, struct err *);
+/* The block keys of everybody, lent, for a store that has none. */
+enum status sweep_keys(const struct sweep *, struct blocking *, struct err *);
+
+/* Everybody is to be linked anew: so many came or went, so many there are. */
+bool sweep_is_due(const struct guide *, size_t moved, int64_t all);
 
 /* All of it. */
 enum status linker_sweep(struct work *, struct guide *, bool refit, struct err *);

@@ -1,5 +1,6 @@
 /*
- * sweeping.h - what a sweep is made of (private to sweep.c and settle.c).
+ * sweeping.h - what a sweep is made of (private to sweep.c, review.c, settle.c and
+ * linking.c).
  */
 #ifndef THROUGHLINE_LINKAGE_SWEEPING_H
 #define THROUGHLINE_LINKAGE_SWEEPING_H
@@ -7,6 +8,8 @@
 #include "linkage/bunches.h"
 #include "linkage/fit.h"
 #include "linkage/sweep.h"
+
+struct saids { struct said *v; size_t n, cap; }; /* a vec */
 
 struct sweep {
 	struct guide *guide;
@@ -18,8 +21,20 @@ struct sweep {
 	struct link_row *kept;    /* rows as they are in the store, by (a, b) */
 	size_t kept_n;
 	VEC(uint32_t) gone;       /* those of them that no pair stands for any more */
-	VEC(struct said) said;
+	struct saids said;
 	struct bunches bunches;
+	bool is_shared;           /* others wrote since: people are not as they were read … */
+	bool is_said;             /* … nor are links, since workers spoke of pairs … */
+	unsigned char *is_other;  /* … in these bunches; NULL: in none */
 };
+
+/* A record's place in the crowd, from 1; 0: none. */
+static inline uint32_t sweep_place(const struct sweep *s, int64_t id)
+{
+	return id > 0 && id <= s->crowd.highest ? s->at[id] : 0;
+}
+
+/* What workers said that is in force (review.c). */
+enum status sweep_hear(const struct sweep *, const struct store *, struct saids *, struct err *);
 
 #endif

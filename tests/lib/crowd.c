@@ -10,6 +10,7 @@
 #include "asked.h"
 #include "care/work.h"
 #include "linkage/linker.h"
+#include "linkage/linking.h"
 #include "search.h"
 #include "search/keyed.h"
 #include "store_events.h"
@@ -83,7 +84,6 @@ struct arrival {
 	bool is_apart; /* many people's, for search alone */
 	int64_t records[16];
 	size_t n;
-	bool compares_only;
 };
 
 static int field_named(const char *name)
@@ -135,8 +135,8 @@ static enum status assessment_arrives(struct work *w, const struct arrival *a, c
 	return store_event_put(w->txn, &e, 0, &id, NULL, &put, err);
 }
 
-static enum status one_arrives(struct work *w, struct linker *l, struct keyed *k,
-	struct arrival *a, char *address, struct err *err)
+static enum status one_arrives(struct work *w, struct keyed *k, struct arrival *a,
+	char *address, struct err *err)
 {
 	struct agency agency = {0};
 	struct record r = {0};
@@ -163,11 +163,8 @@ static enum status one_arrives(struct work *w, struct linker *l, struct keyed *k
 		st = keyed_add(k, &r, &normal, put == PUT_CHANGED, err);
 	if (st == ST_OK && a->assessed)
 		st = assessment_arrives(w, a, &r, err);
-	if (st == ST_OK && a->is_apart)
-		return ST_OK;
-	if (st == ST_OK)
-		st = linker_note(l, id, err);
-	a->records[a->n++] = id;
+	if (st == ST_OK && !a->is_apart)
+		a->records[a->n++] = id;
 	return st;
 }
 
@@ -183,25 +180,70 @@ static enum status arrive_fn(struct work *w, void *arg, struct err *err)
 	if (st == ST_OK)
 		st = linker_new(w, &linker, err);
 	while (st == ST_OK && (address = strtok_r(rest, " ", &rest)))
-		st = one_arrives(w, linker, &keyed, a, address, err);
+		st = one_arrives(w, &keyed, a, address, err);
 	if (st == ST_OK)
 		st = keyed_put(&keyed, err);
 	if (st == ST_OK && a->n > 1)
 		st = linker_sent_as_one(linker, a->records, a->n, err);
 	if (st == ST_OK)
-		st = a->compares_only ? linker_compare(linker, err) : linker_run(linker, err);
+		st = linker_meet(linker, err);
 	linker_free(linker);
 	keyed_done(&keyed);
 	return st;
 }
 
+static bool always(void *arg)
+{
+	(void)arg;
+	return true;
+}
+
+static enum status link_fn(struct work *w, void *arg, struct err *err)
+{
+	return linking_write(arg, w, always, NULL, err);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* As an import does, by the shortest transactions. */
+static void arrivals_link(struct crowd *t, struct arrival *a)
+{
+	struct linking *linking;
+
+	if (a->n)
+		qsort(a->records, a->n, sizeof *a->records, by_id);
+	good(linking_new(t->session, a->records, a->n, 0,
+		t->is_large ? LINKING_NOTED : LINKING_AS_DUE, &linking, &crowd_err));
+	for (int piece = 0; !linking_is_over(linking); piece++) {
+		good(linking_prepare(linking, &crowd_err));
+		if (t->meanwhile)
+			t->meanwhile(t, piece);
+		if (t->dies_before && piece == t->dies_before) {
+			t->dies_before = 0;
+			linking_free(linking);
+			good(linking_new(t->session, a->records, a->n, 0, LINKING_EVERYBODY, &linking,
+				&crowd_err));
+			continue;
+		}
+		good(case_write_piece(t->session, link_fn, linking, &crowd_err));
+		linking_written(linking);
+	}
+	linking_free(linking);
+}
+
 void arrives_as_one(struct crowd *t, const char *addresses, const char *fields)
 {
-	struct arrival a = {.addresses = arena_dup(t->arena, addresses), .compares_only = t->is_large};
+	struct arrival a = {.addresses = arena_dup(t->arena, addresses)};
 	struct deed deed = {.deed = "import"};
 
 	fields_read(t, &a, fields);
 	good(case_write(t->session, &deed, arrive_fn, &a, &crowd_err));
+	arrivals_link(t, &a);
 	good(session_read_agencies(t->session, &crowd_err));
 }
 

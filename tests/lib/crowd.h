@@ -26,6 +26,8 @@ struct crowd {
 	struct session *session;
 	struct arena *arena; /* reset by nobody: a test is short */
 	bool is_large;       /* as in a large store: who comes is compared, the rest stays */
+	void (*meanwhile)(struct crowd *, int piece); /* what others do before each transaction of linking */
+	int dies_before;     /* that piece, once; somebody else links everybody.  0: never */
 };
 
 int crowd_setup(void **state);

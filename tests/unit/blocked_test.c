@@ -109,8 +109,16 @@ struct noted { int64_t id[8]; size_t n; };
 static enum status catch_up_fn(struct txn *t, void *arg, struct err *err)
 {
 	struct noted *noted = arg;
+	struct blocking b;
+	enum status st = blocked_change(t, noted->id, noted->n, err);
 
-	return blocked_catch_up(t, noted->id, noted->n, err);
+	blocking_begin(&b);
+	if (st == ST_OK)
+		st = blocking_gather(&b, txn_store(t), err);
+	while (st == ST_OK && !blocking_is_over(&b))
+		st = blocking_put(&b, t, 1, err);
+	blocking_done(&b);
+	return st;
 }
 
 static void catches_up(struct shelf *s, int64_t noted)

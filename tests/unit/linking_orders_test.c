@@ -254,6 +254,140 @@ static void so_they_do_under_a_fitted_model(void **state)
 	adding_is_as_good_as_anew(t, &c, townsfolk, 420, 12);
 }
 
+/* While it is written --------------------------------------------------------- */
+
+static struct chance meanwhile_chance;
+
+static void somebody_speaks(struct crowd *t, int piece)
+{
+	static const char *const reach[] = {"certain", "likely"};
+	struct chance *c = &meanwhile_chance;
+
+	(void)piece;
+	switch (drawn(c, 40)) {
+	case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7:
+		(void)decides(t, address(t, drawn(c, 120)), address(t, drawn(c, 120)));
+		break;
+	case 8:
+		(void)decides(t, "GP:0", "ASC:0");
+		break;
+	case 9:
+		link_auto_is(t, one_of(c, reach));
+	}
+}
+
+static void what_is_said_while_everybody_is_linked_stands(void **state)
+{
+	struct crowd *t = *state;
+	struct chance c = {37};
+
+	meanwhile_chance = (struct chance){41};
+	for (size_t i = 0; i < 120; i++)
+		arrives(t, address(t, i), townsfolk(t, &c));
+	t->meanwhile = somebody_speaks;
+	for (int round = 0; round < 60; round++) {
+		const char *linked, *people;
+
+		t->is_large = round % 4 == 3;
+		arrives(t, address(t, drawn(&c, 120)), townsfolk(t, &c));
+		all_is_well(t);
+		linked = crowd_digest(t);
+		people = people_of(t);
+		good(setting_set(t->session, "linking", "refit", &crowd_err)); /* everybody anew, at once */
+		if (t->is_large)
+			continue;
+		assert_string_equal(people_of(t), people);
+		assert_string_equal(crowd_digest(t), linked);
+	}
+}
+
+static int word_before;
+
+static void parts_them(struct crowd *t, int piece)
+{
+	struct link_preview preview;
+
+	if (piece == word_before)
+		good(separate_records(t->session, "GP:1", "ASC:9", "two people", false, t->arena,
+			&preview, &crowd_err));
+}
+
+static void links_another(struct crowd *t, int piece)
+{
+	struct link_preview preview;
+
+	if (piece == word_before)
+		good(link_records(
+			t->session, "GP:1", "NHS:5", "met her", false, t->arena, &preview, &crowd_err));
+}
+
+static void stops_the_linker(struct crowd *t, int piece)
+{
+	if (piece == word_before)
+		link_auto_is(t, "off");
+}
+
+/* ASC:9 is as GP:1, and somebody speaks before one transaction of their linking or another. */
+static void comes_to(void (*meanwhile)(struct crowd *, int), const char *people)
+{
+	static const char *const grace =
+		"family=Okafor given=Grace born=1943-07-03 sex=F postcode=LS6_2AB nhs=9990000018";
+	enum { PIECES = 12 };
+
+	for (word_before = 0; word_before < PIECES; word_before++) {
+		struct crowd *t;
+		const char *digest;
+
+		crowd_setup((void **)&t);
+		arrives(t, "GP:1", grace);
+		arrives(t, "NHS:5", "family=Reed given=Tom born=1971-02-11 sex=M");
+		t->meanwhile = meanwhile;
+		arrives(t, "ASC:9", grace);
+		t->meanwhile = NULL;
+		all_is_well(t);
+		assert_people(t, people);
+		digest = crowd_digest(t);
+		good(setting_set(t->session, "linking", "refit", &crowd_err));
+		assert_string_equal(crowd_digest(t), digest);
+		crowd_teardown((void **)&t);
+	}
+}
+
+static void what_a_worker_says_of_those_being_linked_stands(void **state)
+{
+	(void)state;
+	comes_to(parts_them, "GP:1 | NHS:5 | ASC:9");
+	comes_to(links_another, "GP:1 NHS:5 ASC:9");
+	comes_to(stops_the_linker, "GP:1 | NHS:5 | ASC:9");
+}
+
+static const char *linked_with_a_death(int dies_before, struct arena *keep)
+{
+	struct crowd *t;
+	struct chance c = {43};
+	const char *out;
+
+	crowd_setup((void **)&t);
+	for (size_t i = 0; i < 60; i++)
+		arrives(t, address(t, i), townsfolk(t, &c));
+	t->dies_before = dies_before;
+	arrives_as_one(t, "GP:x ASC:x", townsfolk(t, &c));
+	assert_int_equal(t->dies_before, 0);
+	all_is_well(t);
+	out = arena_dup(keep, arena_printf(t->arena, "%s%s", crowd_digest(t), links_of(t)));
+	crowd_teardown((void **)&t);
+	return out;
+}
+
+static void who_goes_on_with_it_comes_to_the_same(void **state)
+{
+	struct crowd *t = *state;
+	const char *whole = linked_with_a_death(0, t->arena);
+
+	for (int piece = 1; piece < 12; piece++)
+		assert_string_equal(linked_with_a_death(piece, t->arena), whole);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +395,9 @@ int main(void)
 		crowd_test(the_same_records_in_any_order_are_the_same_people),
 		crowd_test(what_is_added_and_everybody_anew_come_to_the_same),
 		crowd_test(so_they_do_under_a_fitted_model),
+		crowd_test(what_is_said_while_everybody_is_linked_stands),
+		crowd_test(what_a_worker_says_of_those_being_linked_stands),
+		crowd_test(who_goes_on_with_it_comes_to_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,63 @@
+#include "ingest/pace.h"
+
+#include <time.h>
+
+enum {
+	END_MS = 15,
+	FIRST_MS = 12,
+	LEAST_MS = 2,
+	MOST_MS = 1000,
+	WAITED_MS = 20, /* what it spends where somebody waits from the beginning */
+	ASK_MS = 1,     /* how often it asks whether somebody waits */
+};
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+struct pace pace_new(const struct store *store)
+{
+	return (struct pace){.store = store, .most = FIRST_MS};
+}
+
+void pace_begin(struct pace *p)
+{
+	p->began = p->asked = now_ms();
+	p->is_waited_for = false;
+}
+
+double pace_late(struct pace *p)
+{
+	double now = now_ms();
+
+	if (!p->is_waited_for && now - p->asked >= ASK_MS) {
+		p->is_waited_for = store_is_waited_for(p->store);
+		p->asked = now;
+	}
+	return now - p->began - (p->is_waited_for && p->most > WAITED_MS ? WAITED_MS : p->most);
+}
+
+bool pace_is_late(void *pace)
+{
+	return pace_late(pace) >= 0;
+}
+
+void pace_end(struct pace *p)
+{
+	p->end = now_ms();
+}
+
+void pace_learn(struct pace *p)
+{
+	double took = now_ms() - p->end, next = (p->end - p->began) * END_MS / (took > 1 ? took : 1);
+
+	if (p->is_waited_for && next > p->most) /* it says little of longer ones */
+		return;
+	if (next > p->most * 2)
+		next = p->most * 2;
+	p->most = next < LEAST_MS ? LEAST_MS : next > MOST_MS ? MOST_MS : next;
+}

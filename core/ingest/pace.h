@@ -1,0 +1,26 @@
+/*
+ * pace.h - how long a transaction of many goes on (private to ingest): while nobody
+ * waits for the queue, but no longer than so that its end, for which somebody who
+ * comes now would wait, takes some fifteen milliseconds.
+ */
+#ifndef THROUGHLINE_INGEST_PACE_H
+#define THROUGHLINE_INGEST_PACE_H
+
+#include "store.h"
+
+struct pace {
+	const struct store *store;
+	double most;              /* what the next transaction may spend before its end */
+	double began, asked, end; /* of the one under way, by the clock */
+	bool is_waited_for;
+};
+
+struct pace pace_new(const struct store *);
+void pace_begin(struct pace *); /* within the transaction, first */
+/* For how many milliseconds it should have been at its end; negative: it may go on. */
+double pace_late(struct pace *);
+bool pace_is_late(void *pace);
+void pace_end(struct pace *);   /* nothing is left but judging and the commit */
+void pace_learn(struct pace *); /* it was committed: the next spends more, or less */
+
+#endif

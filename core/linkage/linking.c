@@ -1,0 +1,303 @@
+/* linking.c - linking that holds up nobody. */
+#include "linkage/linking.h"
+
+#include <stdlib.h>
+
+#include "linkage/linker.h"
+#include "linkage/sweeping.h"
+
+enum { CHANGED_AT_ONCE = 64, KEYS_AT_ONCE = 1024, BUNCHES_AT_ONCE = 32, NOTED_AT_ONCE = 32 };
+
+/* Keys of those that changed, and of those that came; the model; then the people,
+ * from the sweep or one noted record after another. */
+enum linking_step { LS_PREPARE, LS_CHANGED, LS_KEYS, LS_MODEL, LS_SETTLE, LS_MEET, LS_OVER };
+
+struct linking {
+	struct session *session;
+	const int64_t *noted;
+	size_t noted_n, gone;
+	bool is_whole, is_decided;
+	bool is_stale;           /* to be prepared anew */
+	struct guide guide;
+	struct sweep *sweep;     /* where everybody is linked anew */
+	struct blocking keys;
+	int64_t seq, seq_after;  /* of the store as it is known, and when this one is committed */
+	struct linking_at {
+		enum linking_step step;
+		size_t done;         /* of the step */
+		int kind; size_t at; /* of the keys */
+	} at, saved;
+};
+
+enum status linking_new(struct session *session, const int64_t *noted, size_t n, size_t gone,
+	enum linking_whom whom, struct linking **out, struct err *err)
+{
+	struct linking *l = calloc(1, sizeof *l);
+
+	if (!l)
+		return err_nomem(err);
+	l->session = session;
+	l->noted = noted;
+	l->noted_n = n;
+	l->gone = gone;
+	l->is_whole = whom == LINKING_EVERYBODY;
+	l->is_decided = whom != LINKING_AS_DUE;
+	blocking_begin(&l->keys);
+	*out = l;
+	return ST_OK;
+}
+
+static void prepared_free(struct linking *l)
+{
+	sweep_free(l->sweep);
+	l->sweep = NULL;
+	guide_done(&l->guide);
+	l->guide = (struct guide){0};
+	blocking_done(&l->keys);
+}
+
+void linking_free(struct linking *l)
+{
+	if (!l)
+		return;
+	prepared_free(l);
+	free(l);
+}
+
+/* Preparing ----------------------------------------------------------------- */
+
+static enum status whole_decide(struct linking *l, struct err *err)
+{
+	int64_t people, all = 0;
+	enum status st = store_person_count(l->session->store, &people, &all, err);
+
+	if (st == ST_OK && !l->is_decided)
+		l->is_whole = (l->noted_n || l->gone) &&
+			sweep_is_due(&l->guide, l->noted_n + l->gone, all);
+	l->is_decided = st == ST_OK;
+	return st;
+}
+
+static enum status keys_prepare(struct linking *l, struct err *err)
+{
+	bool is_empty = false;
+	enum status st = blocked_is_empty(l->session->store, &is_empty, err);
+
+	if (st != ST_OK)
+		return st;
+	return is_empty && l->sweep ? sweep_keys(l->sweep, &l->keys, err)
+		: blocking_gather(&l->keys, l->session->store, err);
+}
+
+static enum status prepare_read(void *arg, struct err *err)
+{
+	struct linking *l = arg;
+	const struct store *store = l->session->store;
+	enum status st = guide_read(&l->guide, store, err);
+
+	l->seq = store_change_seq(store);
+	if (st == ST_OK)
+		st = whole_decide(l, err);
+	if (st == ST_OK && l->is_whole)
+		st = sweep_compute(&l->sweep, store, &l->guide, true, l->session->rule.today, err);
+	return st == ST_OK ? keys_prepare(l, err) : st;
+}
+
+enum status linking_prepare(struct linking *l, struct err *err)
+{
+	enum status st;
+
+	if (l->at.step != LS_PREPARE)
+		return ST_OK;
+	prepared_free(l);
+	l->is_stale = false;
+	st = store_read(l->session->store, prepare_read, l, err);
+	l->at = (struct linking_at){.step = st == ST_OK ? LS_CHANGED : LS_PREPARE};
+	l->saved = l->at;
+	return st;
+}
+
+bool linking_is_whole(const struct linking *l)
+{
+	return l->is_whole;
+}
+
+/* Steps --------------------------------------------------------------------- */
+
+static void step_next(struct linking *l)
+{
+	l->at.done = 0;
+	switch (l->at.step) {
+	case LS_CHANGED:
+		l->at.step = LS_KEYS;
+		return;
+	case LS_KEYS:
+		l->at.step = l->is_whole ? LS_MODEL : LS_MEET;
+		return;
+	case LS_MODEL:
+		l->at.step = LS_SETTLE;
+		return;
+	default:
+		l->at.step = LS_OVER;
+	}
+}
+
+/* How many come next, counted as done; the step ends with the last of them. */
+static size_t some_take(struct linking *l, size_t all, size_t most, size_t *from)
+{
+	size_t n = all - l->at.done < most ? all - l->at.done : most;
+
+	*from = l->at.done;
+	l->at.done += n;
+	if (l->at.done == all)
+		step_next(l);
+	return n;
+}
+
+static enum status changed_write(struct linking *l, struct work *work, struct err *err)
+{
+	size_t from, n = some_take(l, l->noted_n, CHANGED_AT_ONCE, &from);
+
+	return blocked_change(work->txn, l->noted + from, n, err);
+}
+
+static enum status keys_write(struct linking *l, struct work *work, struct err *err)
+{
+	enum status st = blocking_put(&l->keys, work->txn, KEYS_AT_ONCE, err);
+
+	if (blocking_is_over(&l->keys))
+		step_next(l);
+	return st;
+}
+
+static enum status model_write(struct linking *l, struct work *work, struct err *err)
+{
+	step_next(l);
+	return guide_keep(&l->guide, work->txn, err);
+}
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Those that came or changed are judged though they are whose they were. */
+static enum status noted_touch(struct linking *l, struct work *work, size_t from, size_t to,
+	struct err *err)
+{
+	const struct bunches *b = &l->sweep->bunches;
+	enum status st = ST_OK;
+
+	for (size_t i = b->from[from]; i < b->from[to] && st == ST_OK; i++) {
+		int64_t id = l->sweep->crowd.v[b->member[i]].id, person;
+
+		if (!l->noted_n || !bsearch(&id, l->noted, l->noted_n, sizeof id, id_order))
+			continue;
+		st = store_person_of(txn_store(work->txn), id, &person, err);
+		if (st == ST_OK && !work_touch(work, person))
+			st = err_nomem(err);
+	}
+	return st;
+}
+
+static enum status bunches_write(struct linking *l, struct work *work, struct err *err)
+{
+	size_t from, n = some_take(l, l->sweep->bunches.n, BUNCHES_AT_ONCE, &from);
+	enum status st = sweep_settle(l->sweep, work, from, from + n, err);
+
+	return st == ST_OK ? noted_touch(l, work, from, from + n, err) : st;
+}
+
+/* One linker serves a whole transaction. */
+static enum status some_meet(
+	struct linking *l, struct linker **linker, struct work *work, struct err *err)
+{
+	size_t from, n = some_take(l, l->noted_n, NOTED_AT_ONCE, &from);
+	enum status st = *linker || !n ? ST_OK : linker_new(work, linker, err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = linker_note(*linker, l->noted[from + i], err);
+	return st == ST_OK && n ? linker_meet(*linker, err) : st;
+}
+
+/* Whoever was touched is judged at once, so that the end of the transaction is
+ * nothing but its commit. */
+static enum status touched_judge(struct work *work, struct err *err)
+{
+	enum status st = refresh_people(work, work->touched.v, work->touched.n, err);
+
+	work->touched.n = 0;
+	return st;
+}
+
+static enum status step_write(
+	struct linking *l, struct linker **linker, struct work *work, struct err *err)
+{
+	switch (l->at.step) {
+	case LS_CHANGED:
+		return changed_write(l, work, err);
+	case LS_KEYS:
+		return keys_write(l, work, err);
+	case LS_MODEL:
+		return model_write(l, work, err);
+	case LS_SETTLE:
+		return bunches_write(l, work, err);
+	case LS_MEET:
+		return some_meet(l, linker, work, err);
+	default:
+		return err_set(err, ST_BUG, "linking was not prepared");
+	}
+}
+
+/* Others may have written since: then what they said is heard first. */
+static enum status others_hear(struct linking *l, const struct store *store, struct err *err)
+{
+	int64_t seq = store_change_seq(store);
+
+	l->seq_after = seq + 1;
+	return seq != l->seq && l->sweep ? sweep_review(l->sweep, store, &l->is_stale, err) : ST_OK;
+}
+
+enum status linking_write(struct linking *l, struct work *work, linking_late *is_late, void *arg,
+	struct err *err)
+{
+	struct linker *linker = NULL;
+	enum status st;
+
+	l->at = l->saved;
+	l->keys.kind = l->at.kind;
+	l->keys.at = l->at.at;
+	st = others_hear(l, txn_store(work->txn), err);
+	while (st == ST_OK && !l->is_stale && l->at.step != LS_OVER) {
+		st = step_write(l, &linker, work, err);
+		if (st == ST_OK)
+			st = touched_judge(work, err);
+		if (is_late(arg))
+			break;
+	}
+	linker_free(linker);
+	return st;
+}
+
+void linking_written(struct linking *l)
+{
+	l->at.kind = l->keys.kind;
+	l->at.at = l->keys.at;
+	l->seq = l->seq_after;
+	if (l->is_stale)
+		l->at = (struct linking_at){.step = LS_PREPARE};
+	l->saved = l->at;
+}
+
+bool linking_is_over(const struct linking *l)
+{
+	return l->at.step == LS_OVER && !l->is_stale;
+}
+
+void linking_progress(const struct linking *l, int64_t *done, int64_t *all)
+{
+	*all = (int64_t)(l->sweep ? l->sweep->bunches.n : l->noted_n);
+	*done = l->at.step == LS_SETTLE || l->at.step == LS_MEET ? (int64_t)l->at.done : 0;
+}
