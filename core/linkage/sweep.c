@@ -161,17 +161,18 @@ bool sweep_is_due(const struct guide *guide, size_t moved, int64_t all)
 		n >= guide->model.records * (1 + 1.0 / SWEEP_SHARE);
 }
 
-static enum status keys_put(const struct sweep *s, struct txn *txn, struct err *err)
+enum status sweep_keep(const struct sweep *s, struct txn *txn, struct err *err)
 {
 	struct blocking keys;
 	bool is_empty = false;
-	enum status st = blocked_is_empty(txn_store(txn), &is_empty, err);
+	enum status st = s->is_fitted ? guide_keep(s->guide, txn, err) : ST_OK;
 
-	if (st != ST_OK || !is_empty)
-		return st;
 	blocking_begin(&keys);
-	st = sweep_keys(s, &keys, err);
-	while (st == ST_OK && !blocking_is_over(&keys))
+	if (st == ST_OK)
+		st = blocked_is_empty(txn_store(txn), &is_empty, err);
+	if (st == ST_OK && is_empty)
+		st = sweep_keys(s, &keys, err);
+	while (st == ST_OK && is_empty && !blocking_is_over(&keys))
 		st = blocking_put(&keys, txn, KEYS_AT_ONCE, err);
 	blocking_done(&keys);
 	return st;
@@ -183,12 +184,10 @@ enum status linker_sweep(struct work *work, struct guide *guide, bool refit, str
 	enum status st = sweep_compute(
 		&s, txn_store(work->txn), guide, refit, work->session->rule.today, err);
 
-	if (st == ST_OK && refit)
-		st = guide_keep(guide, work->txn, err);
+	if (st == ST_OK)
+		st = sweep_keep(s, work->txn, err);
 	if (st == ST_OK)
 		st = sweep_settle(s, work, 0, s->bunches.n, err);
-	if (st == ST_OK)
-		st = keys_put(s, work->txn, err);
 	sweep_free(s);
 	return st;
 }

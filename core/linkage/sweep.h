@@ -33,7 +33,9 @@ enum status sweep_review(struct sweep *, const struct store *, bool *is_stale, s
  * one up to another (sweep_size counts them), and touches whom that changes.  The
  * store is as it was read, or was reviewed; its model is the sweep's. */
 enum status sweep_settle(struct sweep *, struct work *, size_t from, size_t to, struct err *);
-/* The block keys of everybody, lent, for a store that has none. */
+/* Writes the model where it was fitted, and block keys for a store that has none. */
+enum status sweep_keep(const struct sweep *, struct txn *, struct err *);
+/* Those keys, lent, to be written by and by. */
 enum status sweep_keys(const struct sweep *, struct blocking *, struct err *);
 
 /* Everybody is to be linked anew: so many came or went, so many there are. */

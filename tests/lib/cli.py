@@ -10,9 +10,11 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 PROGRAM = os.path.join(ROOT, os.environ.get("BUILD", "build"), "throughline")
@@ -77,6 +79,17 @@ class Done:
 
     def __str__(self):
         return "status %d\n%s%s" % (self.status, self.out, self.err)
+
+
+def is_linking(store, job):
+    """Waits until the import that the job is begins to link everybody; false where it ended first."""
+    held = sqlite3.connect("file:%s?mode=ro" % store.path, uri=True)
+    found = None
+    while found != (1,) and job.poll() is None:
+        time.sleep(0.002)
+        found = held.execute("SELECT step FROM import_pending").fetchone()
+    held.close()
+    return found == (1,) and job.poll() is None
 
 
 def run(*words, stdin=None, env=None, **more):
