@@ -99,6 +99,7 @@ enum status store_keys_find(const struct store *, const char *key, bool is_prefi
 struct block_key { uint64_t key; int64_t record; };
 enum status store_blocks_put(struct txn *, struct block_key *, size_t n, struct err *);
 enum status store_blocks_remove(struct txn *, struct block_key *, size_t n, struct err *);
+enum status store_blocks_clear(struct txn *, struct err *);
 /* *n is how many records have it; the lowest of them, `room` at most, are given. */
 enum status store_blocks_find(const struct store *, uint64_t key, int64_t *records, size_t room, size_t *n, struct err *);
 /* The last record whose keys were put: those that came later have none yet. */

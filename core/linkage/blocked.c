@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PUT_AT_ONCE = 1 << 16 };
+enum { PUT_AT_ONCE = 1 << 16, SORTED_AT_ONCE = 1 << 13 };
 
 static uint64_t kept_key(enum block kind, uint32_t hash)
 {
@@ -34,6 +34,16 @@ static enum status kind_sort(struct blocking *b, struct err *err)
 	b->sorted = keys_sorted(b->key, b->id.n, (enum block)b->kind, UINT32_MAX, &b->sorted_n);
 	b->sorted_kind = b->sorted ? b->kind : -1;
 	return b->sorted ? ST_OK : err_nomem(err);
+}
+
+bool blocking_is_ready(const struct blocking *b)
+{
+	return b->kind >= BL_COUNT || b->sorted_kind == b->kind || b->id.n <= SORTED_AT_ONCE;
+}
+
+enum status blocking_ready(struct blocking *b, struct err *err)
+{
+	return blocking_is_ready(b) ? ST_OK : kind_sort(b, err);
 }
 
 static enum status kind_put(struct blocking *b, struct txn *txn, size_t most, struct err *err)

@@ -34,6 +34,9 @@ void blocking_done(struct blocking *);
 /* Those that the store does not have yet. */
 enum status blocking_gather(struct blocking *, const struct store *, struct err *);
 enum status blocking_put(struct blocking *, struct txn *, size_t most, struct err *);
+/* Many are sorted, a kind after the other: better outside of a transaction too. */
+bool blocking_is_ready(const struct blocking *);
+enum status blocking_ready(struct blocking *, struct err *);
 static inline bool blocking_is_over(const struct blocking *b) { return b->kind > BL_COUNT; }
 
 enum status blocked_is_empty(const struct store *, bool *, struct err *);

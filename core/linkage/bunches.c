@@ -7,6 +7,7 @@
 #include "linkage/cluster.h"
 #include "linkage/order.h"
 #include "linkage/parts.h"
+#include "linkage/sets.h"
 
 enum { BUNCHES_AT_ONCE = 2048 };
 
@@ -17,20 +18,6 @@ bool pairing_is_taken(const struct pairing *p, enum link_auto reach)
 }
 
 /* Who hangs together -------------------------------------------------------- */
-
-static uint32_t set_of(uint32_t *set, uint32_t i)
-{
-	while (set[i] != i)
-		i = set[i] = set[set[i]];
-	return i;
-}
-
-static void sets_join(uint32_t *set, uint32_t a, uint32_t b)
-{
-	a = set_of(set, a);
-	b = set_of(set, b);
-	set[a > b ? a : b] = a < b ? a : b;
-}
 
 /* Numbers the sets by their first records and lists their members: those of a
  * crowd by id are `at`. */
@@ -111,8 +98,8 @@ static bool bunches_list(struct bunches *x, const struct crowd *c, enum link_aut
 	x->member = malloc((c->n + 1) * sizeof *x->member);
 	x->person = malloc((c->n + 1) * sizeof *x->person);
 	ok = ok && x->of && x->member && x->person;
-	for (size_t i = 0; ok && i < c->n; i++)
-		set[i] = (uint32_t)i;
+	if (ok)
+		sets_begin(set, c->n);
 	for (size_t i = 0; ok && i < pairs->found.n; i++)
 		if (pairing_is_taken(&pairs->found.v[i], reach))
 			sets_join(set, pairs->found.v[i].a, pairs->found.v[i].b);

@@ -33,6 +33,9 @@ enum status linker_regroup(struct work *, const int64_t *records, size_t n, stru
 struct guide;
 enum status people_regroup(
 	struct work *, const struct guide *, const int64_t *records, size_t n, struct err *);
+/* Everybody who would be: in the arena, ascending. */
+enum status people_reach(const struct work *, const struct guide *, const int64_t *records, size_t n,
+	struct arena *, int64_t **out, size_t *out_n, struct err *);
 
 /* Everybody linked anew, after a setting of the linker changed; the model fitted
  * anew where that is asked for. */

@@ -6,11 +6,19 @@
 #include "linkage/linker.h"
 #include "linkage/sweeping.h"
 
-enum { CHANGED_AT_ONCE = 64, KEYS_AT_ONCE = 1024, BUNCHES_AT_ONCE = 32, NOTED_AT_ONCE = 32 };
+enum {
+	CHANGED_AT_ONCE = 64,
+	KEYS_AT_ONCE = 1024,
+	LINKS_AT_ONCE = 512,
+	KNOTS_AT_ONCE = 32,
+	NOTED_AT_ONCE = 8
+};
 
-/* Keys of those that changed, and of those that came; the model; then the people,
- * from the sweep or one noted record after another. */
-enum linking_step { LS_PREPARE, LS_CHANGED, LS_KEYS, LS_MODEL, LS_SETTLE, LS_MEET, LS_OVER };
+/* Keys of those that changed, and of those that came; then the model, links and
+ * people of the sweep, or one noted record after another. */
+enum linking_step {
+	LS_PREPARE, LS_CHANGED, LS_KEYS, LS_MODEL, LS_UNLINK, LS_LINK, LS_PEOPLE, LS_MEET, LS_OVER
+};
 
 struct linking {
 	struct session *session;
@@ -19,7 +27,8 @@ struct linking {
 	bool is_whole, is_decided;
 	bool is_stale;           /* to be prepared anew */
 	struct guide guide;
-	struct sweep *sweep;     /* where everybody is linked anew */
+	struct sweep *sweep;     /* where everybody is linked anew … */
+	struct sweep_size size;  /* … and how much that is to write */
 	struct blocking keys;
 	int64_t seq, seq_after;  /* of the store as it is known, and when this one is committed */
 	struct linking_at {
@@ -100,6 +109,8 @@ static enum status prepare_read(void *arg, struct err *err)
 		st = whole_decide(l, err);
 	if (st == ST_OK && l->is_whole)
 		st = sweep_compute(&l->sweep, store, &l->guide, true, l->session->rule.today, err);
+	if (l->sweep)
+		sweep_measure(l->sweep, &l->size);
 	return st == ST_OK ? keys_prepare(l, err) : st;
 }
 
@@ -107,6 +118,8 @@ enum status linking_prepare(struct linking *l, struct err *err)
 {
 	enum status st;
 
+	if (l->at.step == LS_KEYS)
+		return blocking_ready(&l->keys, err);
 	if (l->at.step != LS_PREPARE)
 		return ST_OK;
 	prepared_free(l);
@@ -135,7 +148,9 @@ static void step_next(struct linking *l)
 		l->at.step = l->is_whole ? LS_MODEL : LS_MEET;
 		return;
 	case LS_MODEL:
-		l->at.step = LS_SETTLE;
+	case LS_UNLINK:
+	case LS_LINK:
+		l->at.step++;
 		return;
 	default:
 		l->at.step = LS_OVER;
@@ -184,13 +199,12 @@ static int id_order(const void *a, const void *b)
 }
 
 /* Those that came or changed are judged though they are whose they were. */
-static enum status noted_touch(struct linking *l, struct work *work, size_t from, size_t to,
-	struct err *err)
+static enum status noted_touch(struct linking *l, struct work *work, size_t bunch, struct err *err)
 {
 	const struct bunches *b = &l->sweep->bunches;
 	enum status st = ST_OK;
 
-	for (size_t i = b->from[from]; i < b->from[to] && st == ST_OK; i++) {
+	for (size_t i = b->from[bunch]; i < b->from[bunch + 1] && st == ST_OK; i++) {
 		int64_t id = l->sweep->crowd.v[b->member[i]].id, person;
 
 		if (!l->noted_n || !bsearch(&id, l->noted, l->noted_n, sizeof id, id_order))
@@ -202,12 +216,29 @@ static enum status noted_touch(struct linking *l, struct work *work, size_t from
 	return st;
 }
 
-static enum status bunches_write(struct linking *l, struct work *work, struct err *err)
+static enum status some_unlink(struct linking *l, struct work *work, struct err *err)
 {
-	size_t from, n = some_take(l, l->sweep->bunches.n, BUNCHES_AT_ONCE, &from);
-	enum status st = sweep_settle(l->sweep, work, from, from + n, err);
+	size_t from, n = some_take(l, l->size.gone, LINKS_AT_ONCE, &from);
 
-	return st == ST_OK ? noted_touch(l, work, from, from + n, err) : st;
+	return sweep_unlink(l->sweep, work, from, from + n, err);
+}
+
+static enum status some_link(struct linking *l, struct work *work, struct err *err)
+{
+	size_t from, n = some_take(l, l->size.pairs, LINKS_AT_ONCE, &from);
+
+	return sweep_link(l->sweep, work, from, from + n, err);
+}
+
+static enum status some_settle(struct linking *l, struct work *work, struct err *err)
+{
+	size_t from, n = some_take(l, l->size.knots, KNOTS_AT_ONCE, &from);
+	const struct knots *k = &l->sweep->knots;
+	enum status st = sweep_people(l->sweep, work, from, from + n, err);
+
+	for (size_t i = k->from[from]; i < k->from[from + n] && st == ST_OK; i++)
+		st = noted_touch(l, work, k->bunch[i], err);
+	return st;
 }
 
 /* One linker serves a whole transaction. */
@@ -242,8 +273,12 @@ static enum status step_write(
 		return keys_write(l, work, err);
 	case LS_MODEL:
 		return model_write(l, work, err);
-	case LS_SETTLE:
-		return bunches_write(l, work, err);
+	case LS_UNLINK:
+		return some_unlink(l, work, err);
+	case LS_LINK:
+		return some_link(l, work, err);
+	case LS_PEOPLE:
+		return some_settle(l, work, err);
 	case LS_MEET:
 		return some_meet(l, linker, work, err);
 	default:
@@ -252,12 +287,18 @@ static enum status step_write(
 }
 
 /* Others may have written since: then what they said is heard first. */
-static enum status others_hear(struct linking *l, const struct store *store, struct err *err)
+static enum status others_hear(struct linking *l, const struct work *work, struct err *err)
 {
-	int64_t seq = store_change_seq(store);
+	int64_t seq = store_change_seq(txn_store(work->txn));
 
 	l->seq_after = seq + 1;
-	return seq != l->seq && l->sweep ? sweep_review(l->sweep, store, &l->is_stale, err) : ST_OK;
+	return seq != l->seq && l->sweep ? sweep_review(l->sweep, work, &l->is_stale, err) : ST_OK;
+}
+
+/* What needs no lock comes first. */
+static bool has_to_prepare(const struct linking *l)
+{
+	return l->at.step == LS_KEYS && !blocking_is_ready(&l->keys);
 }
 
 enum status linking_write(struct linking *l, struct work *work, linking_late *is_late, void *arg,
@@ -269,8 +310,8 @@ enum status linking_write(struct linking *l, struct work *work, linking_late *is
 	l->at = l->saved;
 	l->keys.kind = l->at.kind;
 	l->keys.at = l->at.at;
-	st = others_hear(l, txn_store(work->txn), err);
-	while (st == ST_OK && !l->is_stale && l->at.step != LS_OVER) {
+	st = others_hear(l, work, err);
+	while (st == ST_OK && !l->is_stale && l->at.step != LS_OVER && !has_to_prepare(l)) {
 		st = step_write(l, &linker, work, err);
 		if (st == ST_OK)
 			st = touched_judge(work, err);
@@ -298,6 +339,10 @@ bool linking_is_over(const struct linking *l)
 
 void linking_progress(const struct linking *l, int64_t *done, int64_t *all)
 {
-	*all = (int64_t)(l->sweep ? l->sweep->bunches.n : l->noted_n);
-	*done = l->at.step == LS_SETTLE || l->at.step == LS_MEET ? (int64_t)l->at.done : 0;
+	*all = (int64_t)(l->sweep ? l->size.gone + l->size.pairs + l->size.knots : l->noted_n);
+	*done = l->at.step < LS_UNLINK ? 0 : (int64_t)l->at.done;
+	if (l->at.step == LS_LINK || l->at.step == LS_PEOPLE)
+		*done += (int64_t)l->size.gone;
+	if (l->at.step == LS_PEOPLE)
+		*done += (int64_t)l->size.pairs;
 }

@@ -74,6 +74,23 @@ enum status people_regroup(struct work *work, const struct guide *guide, const i
 	return st;
 }
 
+enum status people_reach(const struct work *work, const struct guide *guide, const int64_t *records,
+	size_t n, struct arena *arena, int64_t **out, size_t *out_n, struct err *err)
+{
+	struct group g;
+	enum status st = group_read(&g, txn_store(work->txn), guide, work->session->rule.today, records,
+		n, arena, err);
+
+	*out = arena_alloc(arena, (g.records.n + 1) * sizeof **out);
+	if (st == ST_OK && !*out)
+		st = err_nomem(err);
+	*out_n = st == ST_OK ? g.records.n : 0;
+	for (size_t i = 0; i < *out_n; i++)
+		(*out)[i] = g.records.v[i].id;
+	group_done(&g);
+	return st;
+}
+
 enum status linker_regroup(struct work *work, const int64_t *records, size_t n, struct err *err)
 {
 	struct guide guide;

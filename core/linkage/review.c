@@ -1,6 +1,7 @@
 /* review.c - what workers said, before a sweep is computed and while it is written. */
 #include <stdlib.h>
 
+#include "linkage/linker.h"
 #include "linkage/sweeping.h"
 #include "linkage/words.h"
 
@@ -33,33 +34,51 @@ static int said_order(const void *a, const void *b)
 	return (x->is_link > y->is_link) - (x->is_link < y->is_link);
 }
 
-static void other_mark(struct sweep *s, const struct said *said)
+/* Whoever hangs together with the two now was worked out anew as that was said. */
+static enum status other_mark(
+	struct sweep *s, const struct work *work, const struct said *said, struct err *err)
 {
-	s->is_said = true;
-	s->is_other[s->bunches.of[said->a]] = s->is_other[s->bunches.of[said->b]] = 1;
+	int64_t pair[2] = {s->crowd.v[said->a].id, s->crowd.v[said->b].id}, *reached;
+	struct arena *arena = arena_new();
+	size_t n = 0;
+	enum status st = arena ? people_reach(work, s->guide, pair, 2, arena, &reached, &n, err)
+		: err_nomem(err);
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t at = sweep_place(s, reached[i]);
+
+		if (at)
+			s->is_other[s->knots.of[s->bunches.of[at - 1]]] = 1;
+	}
+	arena_free(arena);
+	return st;
 }
 
 /* What was said then and not now, or now and not then. */
-static void others_mark(struct sweep *s, struct saids *now)
+static enum status others_mark(
+	struct sweep *s, const struct work *work, struct saids *now, struct err *err)
 {
 	size_t i = 0, k = 0;
+	enum status st = ST_OK;
 
 	if (s->said.n)
 		qsort(s->said.v, s->said.n, sizeof *s->said.v, said_order);
 	if (now->n)
 		qsort(now->v, now->n, sizeof *now->v, said_order);
-	while (i < s->said.n || k < now->n) {
+	while ((i < s->said.n || k < now->n) && st == ST_OK) {
 		int order = i == s->said.n ? 1 : k == now->n ? -1 : said_order(&s->said.v[i], &now->v[k]);
 
 		if (order)
-			other_mark(s, order < 0 ? &s->said.v[i] : &now->v[k]);
+			st = other_mark(s, work, order < 0 ? &s->said.v[i] : &now->v[k], err);
 		i += order <= 0;
 		k += order >= 0;
 	}
+	return st;
 }
 
-enum status sweep_review(struct sweep *s, const struct store *store, bool *is_stale, struct err *err)
+enum status sweep_review(struct sweep *s, const struct work *work, bool *is_stale, struct err *err)
 {
+	const struct store *store = txn_store(work->txn);
 	struct saids now = {0};
 	bool is_so = false;
 	enum status st = guide_is_set_so(s->guide, store, &is_so, err);
@@ -68,11 +87,11 @@ enum status sweep_review(struct sweep *s, const struct store *store, bool *is_st
 	if (st != ST_OK || !is_so)
 		return st;
 	s->is_shared = true;
-	if (!s->is_other && !(s->is_other = calloc(s->bunches.n + 1, 1)))
+	if (!s->is_other && !(s->is_other = calloc(s->knots.n + 1, 1)))
 		return err_nomem(err);
 	st = sweep_hear(s, store, &now, err);
 	if (st == ST_OK)
-		others_mark(s, &now);
+		st = others_mark(s, work, &now, err);
 	vec_done(&now);
 	return st;
 }

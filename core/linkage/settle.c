@@ -7,7 +7,7 @@
 
 enum { ROWS_AT_ONCE = 512 };
 
-/* Links --------------------------------------------------------------------- */
+/* Links: pairs are numbered by (a, b), and so they are written --------------- */
 
 /* As it is to be kept; its reason may be in the room given. */
 static struct link_row row_made(const struct sweep *s, const struct pairing *p,
@@ -46,64 +46,38 @@ static enum status rows_flush(struct writing *w, struct err *err)
 
 static enum status row_write(struct writing *w, const struct pairing *p, struct err *err)
 {
-	struct link_row row = row_made(w->sweep, p, w->room[w->n]);
+	struct sweep *s = w->sweep;
+	struct link_row row = row_made(s, p, w->room[w->n]);
 
-	if (!w->sweep->is_said && p->kept && rows_equal(&row, &w->sweep->kept[p->kept - 1]))
+	if (p->kept && rows_equal(&row, &s->kept[p->kept - 1]) && !sweep_is_other(s, p->a))
 		return ST_OK;
 	w->row[w->n++] = row;
 	return w->n == ROWS_AT_ONCE ? rows_flush(w, err) : ST_OK;
 }
 
-static int index_order(const void *a, const void *b)
+enum status sweep_link(struct sweep *s, struct work *work, size_t from, size_t to, struct err *err)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Pairs are numbered by (a, b): so they are written. */
-static enum status links_write(struct sweep *s, struct work *work, size_t from, size_t to,
-	struct err *err)
-{
-	size_t first = s->bunches.row_from[from], n = s->bunches.row_from[to] - first;
-	uint32_t *row = malloc((n + 1) * sizeof *row);
 	struct writing w = {s, work, malloc(ROWS_AT_ONCE * sizeof *w.row),
 		malloc(ROWS_AT_ONCE * sizeof *w.room), 0};
-	enum status st = row && w.row && w.room ? ST_OK : err_nomem(err);
+	enum status st = w.row && w.room ? ST_OK : err_nomem(err);
 
-	if (st == ST_OK && n) {
-		memcpy(row, s->bunches.row + first, n * sizeof *row);
-		qsort(row, n, sizeof *row, index_order);
-	}
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		st = row_write(&w, &s->pairs.found.v[row[i]], err);
+	for (size_t i = from; i < to && st == ST_OK; i++)
+		st = row_write(&w, &s->pairs.found.v[i], err);
 	if (st == ST_OK)
 		st = rows_flush(&w, err);
-	free(row);
 	free(w.row);
 	free(w.room);
 	return st;
 }
 
-/* Whose bunch a row is that no pair stands for: the first where its record is gone. */
-static size_t bunch_of(const struct sweep *s, const struct link_row *row)
-{
-	uint32_t at = row->a > 0 && row->a <= s->crowd.highest ? s->at[row->a] : 0;
-
-	return at ? s->bunches.of[at - 1] : 0;
-}
-
-static enum status links_remove(struct sweep *s, struct work *work, size_t from, size_t to,
-	struct err *err)
+enum status sweep_unlink(struct sweep *s, struct work *work, size_t from, size_t to, struct err *err)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < s->gone.n && st == ST_OK; i++) {
+	for (size_t i = from; i < to && st == ST_OK; i++) {
 		const struct link_row *row = &s->kept[s->gone.v[i]];
-		size_t bunch = bunch_of(s, row);
 
-		if (bunch >= from && bunch < to)
-			st = store_link_remove(work->txn, row->a, row->b, err);
+		st = store_link_remove(work->txn, row->a, row->b, err);
 	}
 	return st;
 }
@@ -117,71 +91,73 @@ static int holding_order(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+struct settling {
+	struct sweep *sweep;
+	struct work *work;
+	VEC(struct holding) moved;
+	VEC(int64_t) other; /* records of whom workers spoke meanwhile */
+};
+
 /* Whose record it is: as it was read, unless others wrote since. */
 static enum status holding_read(
-	const struct sweep *s, const struct work *work, uint32_t at, struct holding *h, struct err *err)
+	const struct settling *x, uint32_t at, struct holding *h, struct err *err)
 {
+	const struct sweep *s = x->sweep;
+
 	*h = (struct holding){s->crowd.v[at].id, s->crowd.v[at].person,
 		s->crowd.v[s->bunches.person[at]].id};
-	return s->is_shared ? store_person_of(txn_store(work->txn), h->record, &h->was, err) : ST_OK;
+	return s->is_shared ? store_person_of(txn_store(x->work->txn), h->record, &h->was, err) : ST_OK;
 }
 
-static bool is_other(const struct sweep *s, size_t bunch)
+static enum status member_settle(struct settling *x, uint32_t at, struct err *err)
 {
-	return s->is_other && s->is_other[bunch];
-}
+	struct holding h;
+	enum status st;
 
-static enum status people_write(struct sweep *s, struct work *work, size_t from, size_t to,
-	struct err *err)
-{
-	VEC(struct holding) moved = {0};
-	enum status st = ST_OK;
-
-	for (size_t i = s->bunches.from[from]; i < s->bunches.from[to] && st == ST_OK; i++) {
-		uint32_t at = s->bunches.member[i];
-		struct holding h;
-
-		if (is_other(s, s->bunches.of[at]))
-			continue;
-		st = holding_read(s, work, at, &h, err);
-		if (st == ST_OK && h.was != h.person && (!work_touch(work, h.was) ||
-			!work_touch(work, h.person) || !vec_push(&moved, h)))
-			st = err_nomem(err);
-	}
-	if (moved.n)
-		qsort(moved.v, moved.n, sizeof *moved.v, holding_order);
-	if (st == ST_OK)
-		st = store_people_set(work->txn, moved.v, moved.n, err);
-	vec_done(&moved);
+	if (sweep_is_other(x->sweep, at))
+		return vec_push(&x->other, x->sweep->crowd.v[at].id) ? ST_OK : err_nomem(err);
+	st = holding_read(x, at, &h, err);
+	if (st == ST_OK && h.was != h.person && (!work_touch(x->work, h.was) ||
+		!work_touch(x->work, h.person) || !vec_push(&x->moved, h)))
+		st = err_nomem(err);
 	return st;
 }
 
-/* Those of whom workers spoke meanwhile: by their links and what is said now. */
-static enum status others_write(struct sweep *s, struct work *work, size_t from, size_t to,
-	struct err *err)
+static enum status bunch_settle(struct settling *x, size_t bunch, struct err *err)
 {
-	VEC(int64_t) record = {0};
+	const struct bunches *b = &x->sweep->bunches;
 	enum status st = ST_OK;
 
-	for (size_t i = s->bunches.from[from]; i < s->bunches.from[to] && st == ST_OK; i++)
-		if (is_other(s, s->bunches.of[s->bunches.member[i]]) &&
-			!vec_push(&record, s->crowd.v[s->bunches.member[i]].id))
-			st = err_nomem(err);
-	if (st == ST_OK && record.n)
-		st = people_regroup(work, s->guide, record.v, record.n, err);
-	vec_done(&record);
+	for (size_t i = b->from[bunch]; i < b->from[bunch + 1] && st == ST_OK; i++)
+		st = member_settle(x, b->member[i], err);
 	return st;
 }
 
-enum status sweep_settle(struct sweep *s, struct work *work, size_t from, size_t to, struct err *err)
+enum status sweep_people(struct sweep *s, struct work *work, size_t from, size_t to, struct err *err)
 {
-	enum status st = links_remove(s, work, from, to, err);
+	struct settling x = {.sweep = s, .work = work};
+	enum status st = ST_OK;
+
+	for (size_t i = s->knots.from[from]; i < s->knots.from[to] && st == ST_OK; i++)
+		st = bunch_settle(&x, s->knots.bunch[i], err);
+	if (x.moved.n)
+		qsort(x.moved.v, x.moved.n, sizeof *x.moved.v, holding_order);
+	if (st == ST_OK)
+		st = store_people_set(work->txn, x.moved.v, x.moved.n, err);
+	if (st == ST_OK && x.other.n) /* by their links and what is said now */
+		st = people_regroup(work, s->guide, x.other.v, x.other.n, err);
+	vec_done(&x.moved);
+	vec_done(&x.other);
+	return st;
+}
+
+enum status sweep_settle(struct sweep *s, struct work *work, struct err *err)
+{
+	enum status st = sweep_unlink(s, work, 0, s->gone.n, err);
 
 	if (st == ST_OK)
-		st = links_write(s, work, from, to, err);
-	if (st == ST_OK)
-		st = people_write(s, work, from, to, err);
-	return st == ST_OK ? others_write(s, work, from, to, err) : st;
+		st = sweep_link(s, work, 0, s->pairs.found.n, err);
+	return st == ST_OK ? sweep_people(s, work, 0, s->knots.n, err) : st;
 }
 
 /* What the next comparison needs --------------------------------------------- */

@@ -123,7 +123,9 @@ enum status sweep_compute(struct sweep **out, const struct store *store, struct 
 		st = rows_take(s, store, err);
 	if (st == ST_OK)
 		st = sweep_hear(s, store, &s->said, err);
-	if (st == ST_OK && !bunches_make(&s->bunches, &s->crowd, guide, &s->pairs, s->said.v, s->said.n))
+	if (st == ST_OK &&
+		(!bunches_make(&s->bunches, &s->crowd, guide, &s->pairs, s->said.v, s->said.n) ||
+			!knots_make(&s->knots, &s->bunches, &s->crowd, s->at)))
 		st = err_nomem(err);
 	if (st == ST_OK)
 		*out = s;
@@ -136,6 +138,7 @@ void sweep_free(struct sweep *s)
 {
 	if (!s)
 		return;
+	knots_done(&s->knots);
 	bunches_done(&s->bunches);
 	vec_done(&s->pairs.found);
 	vec_done(&s->gone);
@@ -149,8 +152,8 @@ void sweep_free(struct sweep *s)
 
 void sweep_measure(const struct sweep *s, struct sweep_size *out)
 {
-	*out = (struct sweep_size){
-		s->crowd.n, s->pairs.compared, s->pairs.found.n, s->bunches.n};
+	*out = (struct sweep_size){s->crowd.n, s->pairs.compared, s->pairs.found.n, s->bunches.n,
+		s->gone.n, s->knots.n};
 }
 
 bool sweep_is_due(const struct guide *guide, size_t moved, int64_t all)
@@ -187,7 +190,7 @@ enum status linker_sweep(struct work *work, struct guide *guide, bool refit, str
 	if (st == ST_OK)
 		st = sweep_keep(s, work->txn, err);
 	if (st == ST_OK)
-		st = sweep_settle(s, work, 0, s->bunches.n, err);
+		st = sweep_settle(s, work, err);
 	sweep_free(s);
 	return st;
 }

@@ -2,9 +2,9 @@
  * sweep.h - everybody linked anew, in memory (private to linkage).
  *
  * First what is there is read, compared and put together: sweep_compute() writes
- * nothing and needs no lock.  Then sweep_settle() writes it, bunch by bunch of
- * those who hang together, all at once or a few at a time: after each the people
- * written are whole.
+ * nothing and needs no lock.  Then it is written, all at once or a few at a time:
+ * first every link, then the people, knot by knot of those between whom records
+ * change hands, so that after each everybody is whole.
  */
 #ifndef THROUGHLINE_LINKAGE_SWEEP_H
 #define THROUGHLINE_LINKAGE_SWEEP_H
@@ -16,7 +16,7 @@
 struct sweep;
 
 /* What it came to, for those who measure. */
-struct sweep_size { size_t records, compared, pairs, bunches; };
+struct sweep_size { size_t records, compared, pairs, bunches, gone, knots; };
 
 /* Fits the guide's model where `refit` says so, compares whoever shares a key and
  * works out everybody.  The guide is kept, and used until sweep_free(). */
@@ -26,13 +26,17 @@ void sweep_free(struct sweep *); /* NULL is fine */
 void sweep_measure(const struct sweep *, struct sweep_size *);
 
 /* Others wrote since it was computed: hears what workers said about pairs meanwhile,
- * so that the bunches it concerns are put together by that.  *is_stale: the linker's
+ * so that the knots it concerns are put together by that.  *is_stale: the linker's
  * settings are others now, and it must be computed anew. */
-enum status sweep_review(struct sweep *, const struct store *, bool *is_stale, struct err *);
-/* Writes the links that are new, other or gone and the people of the bunches from
- * one up to another (sweep_size counts them), and touches whom that changes.  The
- * store is as it was read, or was reviewed; its model is the sweep's. */
-enum status sweep_settle(struct sweep *, struct work *, size_t from, size_t to, struct err *);
+enum status sweep_review(struct sweep *, const struct work *, bool *is_stale, struct err *);
+/* Written from one up to another (sweep_size counts them), in this order: links that
+ * are gone; pairs, those of them whose links are new or other; knots, which touches
+ * whom it changes.  The store is as it was read, or was reviewed; its model is the
+ * sweep's. */
+enum status sweep_unlink(struct sweep *, struct work *, size_t from, size_t to, struct err *);
+enum status sweep_link(struct sweep *, struct work *, size_t from, size_t to, struct err *);
+enum status sweep_people(struct sweep *, struct work *, size_t from, size_t to, struct err *);
+enum status sweep_settle(struct sweep *, struct work *, struct err *); /* all of that */
 /* Writes the model where it was fitted, and block keys for a store that has none. */
 enum status sweep_keep(const struct sweep *, struct txn *, struct err *);
 /* Those keys, lent, to be written by and by. */

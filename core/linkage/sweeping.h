@@ -7,6 +7,7 @@
 
 #include "linkage/bunches.h"
 #include "linkage/fit.h"
+#include "linkage/knots.h"
 #include "linkage/sweep.h"
 
 struct saids { struct said *v; size_t n, cap; }; /* a vec */
@@ -23,15 +24,21 @@ struct sweep {
 	VEC(uint32_t) gone;       /* those of them that no pair stands for any more */
 	struct saids said;
 	struct bunches bunches;
+	struct knots knots;
 	bool is_shared;           /* others wrote since: people are not as they were read … */
-	bool is_said;             /* … nor are links, since workers spoke of pairs … */
-	unsigned char *is_other;  /* … in these bunches; NULL: in none */
+	unsigned char *is_other;  /* … nor are links, where workers spoke, by knot; NULL: nowhere */
 };
 
 /* A record's place in the crowd, from 1; 0: none. */
 static inline uint32_t sweep_place(const struct sweep *s, int64_t id)
 {
 	return id > 0 && id <= s->crowd.highest ? s->at[id] : 0;
+}
+
+/* Whether workers spoke meanwhile of somebody who hangs together with it. */
+static inline bool sweep_is_other(const struct sweep *s, uint32_t at)
+{
+	return s->is_other && s->is_other[s->knots.of[s->bunches.of[at]]];
 }
 
 /* What workers said that is in force (review.c). */

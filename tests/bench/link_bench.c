@@ -73,7 +73,7 @@ static enum status link_all(struct work *w, void *arg, struct err *err)
 	if (st == ST_OK) {
 		sweep_measure(s, &t->size);
 		from = now();
-		st = sweep_settle(s, w, 0, t->size.bunches, err);
+		st = sweep_settle(s, w, err);
 		t->settle = now() - from;
 	}
 	from = now();

@@ -264,6 +264,7 @@ static void somebody_speaks(struct crowd *t, int piece)
 	struct chance *c = &meanwhile_chance;
 
 	(void)piece;
+	all_is_well(t); /* whoever looks now sees everybody whole */
 	switch (drawn(c, 40)) {
 	case 0: case 1: case 2: case 3: case 4: case 5: case 6: case 7:
 		(void)decides(t, address(t, drawn(c, 120)), address(t, drawn(c, 120)));
@@ -289,6 +290,11 @@ static void what_is_said_while_everybody_is_linked_stands(void **state)
 		const char *linked, *people;
 
 		t->is_large = round % 4 == 3;
+		for (size_t more = drawn(&c, 4); more; more--) {
+			t->meanwhile = NULL;
+			arrives(t, address(t, drawn(&c, 120)), townsfolk(t, &c));
+			t->meanwhile = somebody_speaks;
+		}
 		arrives(t, address(t, drawn(&c, 120)), townsfolk(t, &c));
 		all_is_well(t);
 		linked = crowd_digest(t);
