@@ -48,6 +48,8 @@ struct facts {
 	bool unknown_instrument; /* names an instrument, or else a code, that the catalogue has not */
 };
 const struct facts *history_facts(const struct history *, size_t event_index);
+/* The same of one assessment by itself, as if its person had not died. */
+void assessment_facts(const struct rule *, const struct event *, struct facts *out);
 
 /* Per domain, why it is or is not answered ------------------------------- */
 

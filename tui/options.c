@@ -40,6 +40,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_DOMAIN] = { "domain", "D,D", "for any of these needs", false },
 	[OPT_NEAR] = { "near", "PLACE", "the start of a postcode, or words of a place", false },
 	[OPT_AGE] = { "age", "YEARS", "open to somebody of this age", false },
+	[OPT_DAYS] = { "days", "N", "of the last N days and the N before; 90 unless told", false },
 	[OPT_AS] = { "as", "FORM", "text, json, fhir or csv", false },
 	[OPT_PROFILE] = { "profile", "P", "how a table is read: a kept profile, or its file", false },
 	[OPT_SHOW] = { "show", NULL, "names and numbers as they are, not masked", false },

@@ -6,10 +6,9 @@
 
 #include "care/feeds.h"
 #include "care/work.h"
+#include "journey/minutes.h"
 #include "store_events.h"
 #include "store_findings.h"
-
-#define MINUTES_MAX (24 * 60)
 
 int32_t records_died(const struct record *record, size_t n)
 {
@@ -34,19 +33,6 @@ struct judging {
 	struct feeds feeds;
 };
 
-/* What the person's time it takes: as sent, else as its instrument usually does. */
-static int minutes_of(const struct catalogue *catalogue, const struct event *event,
-	const char *instrument)
-{
-	char *end;
-	long stated = event->minutes ? strtol(event->minutes, &end, 10) : 0;
-	int i = instrument ? catalogue_instrument_find(catalogue, instrument) : -1;
-
-	if (stated > 0 && stated <= MINUTES_MAX && !*end)
-		return (int)stated;
-	return i >= 0 ? catalogue_instrument(catalogue, i)->minutes : 0;
-}
-
 static void minutes_fill(const struct catalogue *catalogue, const struct event *event, size_t n,
 	struct finding *finding, size_t finding_n)
 {
@@ -55,7 +41,8 @@ static void minutes_fill(const struct catalogue *catalogue, const struct event *
 	for (i = 0; i < finding_n; i++)
 		for (j = 0; j < n; j++)
 			if (event[j].id == finding[i].event)
-				finding[i].minutes = minutes_of(catalogue, &event[j], finding[i].instrument);
+				finding[i].minutes = minutes_of(catalogue, &event[j],
+					finding[i].instrument ? catalogue_instrument_find(catalogue, finding[i].instrument) : -1);
 }
 
 static enum status person_judge(struct judging *j, int64_t person, const struct event *event,

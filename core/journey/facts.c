@@ -330,3 +330,15 @@ enum status facts_resolve(struct history *h, struct arena *arena, struct err *er
 	}
 	return has_reviews ? reviews_resolve(h, arena, err) : ST_OK;
 }
+
+void assessment_facts(const struct rule *rule, const struct event *e, struct facts *out)
+{
+	const struct history alone = {.rule = *rule, .event = e, .event_n = 1, .died = CIVIL_NONE,
+		.countable = catalogue_countable(rule->catalogue)};
+	struct asked base, a = {.event = 0};
+
+	a.own_instrument = instrument_of(&alone, e, &a.facts.unknown_instrument);
+	facts_of_instrument(&alone, a.own_instrument, -1, &base);
+	asked_fill(&alone, &base, &a);
+	*out = a.facts;
+}

@@ -77,6 +77,7 @@ enum status command_people(struct cli *, struct err *);
 enum status command_journey(struct cli *, struct err *);
 enum status command_known(struct cli *, struct err *);
 enum status command_duplicates(struct cli *, struct err *);
+enum status command_board(struct cli *, struct err *);
 enum status command_decide(struct cli *, struct err *);
 enum status command_undo(struct cli *, struct err *);
 enum status command_redo(struct cli *, struct err *);

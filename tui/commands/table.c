@@ -34,6 +34,8 @@ const struct command COMMANDS[] = {
 	{ "duplicates", "", "assessments that ask again what is known", 0, 0,
 		O(FORMAT) | O(PERSON) | O(STAGE) | O(STATE) | O(AGENCY) | O(SAME_AGENCY),
 		STORE_OPENS, command_duplicates },
+	{ "board", "", "the partnership in figures", 0, 0, O(FORMAT) | O(DAYS), STORE_OPENS,
+		command_board },
 	{ "decide", "AGENCY:source_ref VERDICT", "say what you make of one", 2, 2,
 		O(REASON) | O(NOTE) | O(REPLY_BY), STORE_OPENS, command_decide },
 	{ "undo", "[A B]", "take back your last decision, or anybody's on a pair", 0, 2, 0, STORE_OPENS, command_undo },
