@@ -13,7 +13,7 @@ const char *const BAND_NAMES[BAND_COUNT] = {
 	[BAND_UNLIKELY] = "unlikely",
 };
 
-#define UNDATED_BITS 2.64 /* with LINK_CERTAIN_BITS: right 995 times in 1000 */
+#define ITSELF_BITS 2.64 /* with LINK_CERTAIN_BITS: right 995 times in 1000, each by itself */
 #define NICKNAME_BITS 5.5 /* a nickname may be a sister's: so much more must speak for it */
 
 /* Two different valid NHS numbers. */
@@ -53,6 +53,19 @@ static bool home_agrees(const struct comparison *c)
 {
 	return c->weight[CF_STREET] + c->weight[CF_POSTCODE] + c->weight[CF_PHONE] +
 		c->weight[CF_EMAIL] > HOME_BITS;
+}
+
+/* A kind of pair that is wrong more often than others of its total, so that those make
+ * up for it: a birth date not quite the same and nothing but names beside it; none, and
+ * another family name, or few dates at all. */
+static bool is_thin(const struct comparison *c)
+{
+	unsigned char family = c->level[CF_FAMILY];
+
+	if (c->level[CF_BORN] == LV_EXACT)
+		return false;
+	return c->is_undated || !home_agrees(c) ||
+		(c->level[CF_BORN] == LV_MISSING && family != LV_EXACT && family != LV_SWAPPED);
 }
 
 /* No name that both state agrees. */
@@ -118,10 +131,10 @@ static enum band band_allowed(const struct normal *a, const struct normal *b,
 		return BAND_LIKELY;
 	if (!names_same(c) && c->level[CF_BORN] != LV_EXACT && !home_agrees(c))
 		return BAND_LIKELY; /* two slips, and nothing that is as it should be */
-	if (c->is_undated && c->total < bands->least[BAND_CERTAIN] + UNDATED_BITS)
+	if (is_thin(c) && c->total < bands->least[BAND_CERTAIN] + ITSELF_BITS)
 		return BAND_LIKELY;
-	if (born_is_generation(a->born, b->born) && home_agrees(c))
-		return BAND_LIKELY; /* a father and his son, of one birthday */
+	if (born_is_generation(a->born, b->born))
+		return BAND_LIKELY; /* a father and his son, or namesakes, of one birthday */
 	if (born_other || !given_agrees(c) || is_other((enum level)c->level[CF_SEX]))
 		return BAND_LIKELY;
 	return BAND_CERTAIN;
