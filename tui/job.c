@@ -11,6 +11,7 @@
 
 #include "civil.h"
 #include "commands/progress.h"
+#include "signals.h"
 
 enum { WORDS_MOST = 20, REPORT_MOST = 1 << 20, PIECE = 4096 };
 
@@ -47,11 +48,15 @@ static void words_make(struct words *w, const struct job_order *o)
 	w->word[n] = NULL;
 }
 
-/* In the new process, up to its own program: nothing here may take memory. */
-static _Noreturn void become(const struct words *w, int in, int out, int err)
+/* In the new process, up to its own program: nothing here may take memory.  A signal
+ * for it, held since before it was made, must not wake the dashboard, whose handlers
+ * it still has. */
+static _Noreturn void become(const struct words *w, int in, int out, int err, const sigset_t *mask)
 {
 	setsid();
+	signals_close();
 	signal(SIGHUP, SIG_IGN);
+	sigprocmask(SIG_SETMASK, mask, NULL);
 	if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0)
 		execv(w->word[0], (char *const *)(const void *)w->word);
 	_exit(127);
@@ -67,6 +72,19 @@ static bool pipe_make(int end[2])
 	return true;
 }
 
+static pid_t process_make(const struct words *w, int in, int out, int err)
+{
+	sigset_t all, before;
+	pid_t pid;
+
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	pid = fork();
+	if (pid == 0)
+		become(w, in, out, err, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return pid;
+}
 
 enum status job_start(struct job *j, const struct job_order *o, int64_t now, struct err *e)
 {
@@ -77,9 +95,7 @@ enum status job_start(struct job *j, const struct job_order *o, int64_t now, str
 	words_make(&words, o);
 	if (in >= 0 && pipe_make(out)) {
 		if (pipe_make(err)) {
-			pid = fork();
-			if (pid == 0)
-				become(&words, in, out[1], err[1]);
+			pid = process_make(&words, in, out[1], err[1]);
 			close(err[1]);
 			if (pid < 0)
 				close(err[0]);
