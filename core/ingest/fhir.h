@@ -136,6 +136,7 @@ const char *fhir_system(const char *system); /* the usual spelling of LOINC's an
 /* fhir_read.c */
 enum status fhir_take(struct fhir_state *, json_t *resource, const char *url, struct origin,
 	struct err *);
+const char *fhir_type_name(enum fhir_type);
 void fhir_leave_out(struct fhir_state *, const char *what);
 /* Whether those of this type are wanted is told by code, category and extension alone. */
 bool fhir_is_told_by_code(const char *type);

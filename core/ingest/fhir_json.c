@@ -178,6 +178,8 @@ struct fhir_ref fhir_reference(struct fhir_state *state, const struct fhir_resou
 			state->batch->no_memory = true;
 		return ref;
 	}
+	if (strncmp(to, "ReferralRequest/", 16) == 0 || strncmp(to, "ProcedureRequest/", 17) == 0)
+		to = arena_printf(state->arena, "ServiceRequest%s", strchr(to, '/'));
 	ref.to = fhir_copy(state, to);
 	read_conditional(state, to, &ref);
 	return ref;

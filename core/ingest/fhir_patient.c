@@ -295,6 +295,14 @@ static const char *day_of(struct fhir_state *state, const struct fhir_resource *
 	return NULL;
 }
 
+/* A record keeps on what day somebody died, and nothing else of it. */
+static void death_note(struct fhir_state *state, const struct fhir_resource *resource)
+{
+	if (batch_note(state->batch, NULL, "%s in %s: has died, but it does not say when; what is still planned is not "
+		"told apart. Ask for the date.", resource->ref, resource->origin.file) != ST_OK)
+		state->batch->no_memory = true;
+}
+
 static void read_language(struct fhir_state *state, json_t *json, const char **field)
 {
 	const json_t *list = json_object_get(json, "communication"), *item, *best = NULL, *extension;
@@ -354,6 +362,8 @@ void fhir_read_patient(struct fhir_state *state, json_t *json, struct fhir_resou
 	field[RF_DATE_OF_BIRTH] = day_of(state, resource, member(json, "birthDate"), "birth date");
 	field[RF_DATE_OF_DEATH] = day_of(state, resource, member(json, "deceasedDateTime"),
 		"date of death");
+	if (json_is_true(json_object_get(json, "deceasedBoolean")))
+		death_note(state, resource);
 	field[RF_SEX] = sex_of(member(json, "gender"));
 	field[RF_PHONE] = telecom_choose(state, json, "phone");
 	field[RF_EMAIL] = telecom_choose(state, json, "email");

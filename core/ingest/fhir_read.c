@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ingest/fhir_own.h"
+#include "ingest/fhir_shape.h"
 
 static void read_organization(struct fhir_state *, json_t *, struct fhir_resource *);
 static void read_practitioner(struct fhir_state *, json_t *, struct fhir_resource *);
@@ -42,6 +43,7 @@ static bool type_find(const char *name, enum fhir_type *out)
 {
 	size_t i;
 
+	name = fhir_shape_type(name);
 	for (i = 0; i < FHIR_TYPE_COUNT; i++) {
 		if (strcmp(name, TYPES[i].name) == 0) {
 			*out = (enum fhir_type)i;
@@ -49,6 +51,11 @@ static bool type_find(const char *name, enum fhir_type *out)
 		}
 	}
 	return false;
+}
+
+const char *fhir_type_name(enum fhir_type type)
+{
+	return TYPES[type].name;
 }
 
 bool fhir_is_of_person(const char *name)
@@ -282,6 +289,7 @@ static enum status take_contained(struct fhir_state *state, json_t *json,
 
 		if (!name || !id || !type_find(name, &type) || type == FHIR_CONSENT || !TYPES[type].read)
 			continue;
+		fhir_shape(inner, name);
 		ref = arena_printf(state->arena, "%s#%s", outer->ref, id);
 		resource = resource_new(state, type, id, NULL, outer->origin);
 		if (!ref || !resource)
@@ -314,6 +322,8 @@ enum status fhir_take(struct fhir_state *state, json_t *json, const char *url, s
 		return batch_reject(state->batch, origin, "resourceType",
 			"this is no FHIR resource: it has no resourceType", NULL, err);
 	known = type_find(name, &type);
+	if (known)
+		fhir_shape(json, name);
 	unwanted = known ? fhir_unwanted(state, type, json) : name;
 	if (unwanted) {
 		fhir_leave_out(state, unwanted);

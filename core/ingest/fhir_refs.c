@@ -146,6 +146,18 @@ static struct fhir_resource *find_identified(const struct fhir_state *state,
 	return NULL;
 }
 
+/* `urn:uuid:…` where no fullUrl said so: the uuid is the id. */
+static struct fhir_resource *find_bare(const struct fhir_state *state, const char *id)
+{
+	struct fhir_resource *found = NULL;
+	char key[256];
+
+	for (int type = 0; type < FHIR_TYPE_COUNT && !found; type++)
+		if ((size_t)snprintf(key, sizeof key, "%s/%s", fhir_type_name((enum fhir_type)type), id) < sizeof key)
+			found = fhir_met(state, FHIR_BY_REF, key);
+	return found;
+}
+
 struct fhir_resource *fhir_find(const struct fhir_state *state, const struct fhir_ref *ref,
 	const struct fhir_resource *from)
 {
@@ -161,6 +173,8 @@ struct fhir_resource *fhir_find(const struct fhir_state *state, const struct fhi
 			found = fhir_met(state, FHIR_BY_REF, found->ref);
 		if (!found)
 			found = fhir_met(state, FHIR_BY_REF, ref->to);
+		if (!found && strncmp(ref->to, "urn:uuid:", 9) == 0)
+			found = find_bare(state, ref->to + 9);
 		if (!found && strncmp(ref->to, "urn:", 4) != 0 && fhir_relative(ref->to, key, sizeof key))
 			found = elsewhere(fhir_met(state, FHIR_BY_REF, key), ref->to);
 	}

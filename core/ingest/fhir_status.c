@@ -9,7 +9,8 @@ static const struct { const char *word; enum event_status status; } STATUSES[] =
 	{"preliminary", ES_IN_PROGRESS}, {"in-progress", ES_IN_PROGRESS},
 	{"on-hold", ES_IN_PROGRESS}, {"stopped", ES_IN_PROGRESS}, {"onhold", ES_IN_PROGRESS},
 	{"active", ES_IN_PROGRESS}, {"arrived", ES_IN_PROGRESS}, {"triaged", ES_IN_PROGRESS},
-	{"onleave", ES_IN_PROGRESS},
+	{"onleave", ES_IN_PROGRESS}, {"suspended", ES_IN_PROGRESS}, {"proposed", ES_PLANNED},
+	{"discontinued", ES_CANCELLED},
 	{"registered", ES_PLANNED}, {"preparation", ES_PLANNED}, {"planned", ES_PLANNED},
 	{"requested", ES_PLANNED}, {"accepted", ES_PLANNED}, {"draft", ES_PLANNED},
 	{"ready", ES_PLANNED}, {"received", ES_PLANNED}, {"waitlist", ES_PLANNED},
@@ -25,7 +26,8 @@ enum event_status fhir_status(enum fhir_type type, const char *word, bool *known
 
 	*known = true;
 	/* A request that is active waits for its reply: it has not begun. */
-	if (type == FHIR_REQUEST && word && (!strcmp(word, "active") || !strcmp(word, "on-hold")))
+	if (type == FHIR_REQUEST && word && (!strcmp(word, "active") || !strcmp(word, "on-hold") ||
+		!strcmp(word, "suspended")))
 		return ES_PLANNED;
 	if (type == FHIR_REQUEST && word && !strcmp(word, "entered-in-error"))
 		return ES_CANCELLED;
