@@ -246,6 +246,7 @@ static void source_ref_write(const struct draft *d, const struct look_column *id
 {
 	const struct look_column *ref = guesses_find(d->guesses, TABLE_EVENTS, "source_ref");
 	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
+	const struct look_column *code = guesses_find(d->guesses, TABLE_EVENTS, "code");
 
 	line_begin(d, "source_ref", ref);
 	if (ref) {
@@ -260,6 +261,10 @@ static void source_ref_write(const struct draft *d, const struct look_column *id
 	if (kind && kind->filled == d->look->rows) {
 		fputs(" + '/' + ", d->out);
 		column_write(d, kind);
+	}
+	if (code && code->filled == d->look->rows) {
+		fputs(" + '/' + ", d->out);
+		column_write(d, code);
 	}
 	fputs("   # no column numbers the events: these together must not come twice\n", d->out);
 }
@@ -421,6 +426,86 @@ static void events_write(const struct draft *d)
 	event_others_write(d);
 }
 
+/* A column of dates that is named after what was done then. */
+static const char *kind_of_column(const struct look_column *c)
+{
+	static const char *const NONE[] = { "tenancy", "contract", "lease", "birth", "rent", "let", "payment" };
+	const char *kind = guess_meaning("kind", c->words);
+	bool is_date = look_is(c, LK_DMY) || look_is(c, LK_MDY) || look_is(c, LK_YMD) || look_is(c, LK_EXCEL);
+
+	for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++)
+		if (strstr(c->words, NONE[i]))
+			return NULL;
+	return !c->claimed && *c->folded && c->filled && is_date ? kind : NULL;
+}
+
+static bool is_ahead(const struct look_column *c)
+{
+	return strstr(c->words, "next") || strstr(c->words, "due") || strstr(c->words, "planned");
+}
+
+/* A word of the column's own, for its events' references. */
+static void slug_write(const struct draft *d, const struct look_column *c)
+{
+	fputc('\'', d->out);
+	for (const char *at = c->folded; *at; at++)
+		fputc(*at == ' ' ? '-' : *at, d->out);
+	fputc('\'', d->out);
+}
+
+static void title_write(const struct draft *d, const struct look_column *c)
+{
+	fputs("  title          '", d->out);
+	for (const char *at = c->name; *at; at++)
+		if (*at != '\'' && *at != '\n')
+			fputc(*at, d->out);
+	fputs("'\n", d->out);
+}
+
+static void column_events_write(const struct draft *d, const struct look_column *id, const struct look_column *c,
+	const char *kind)
+{
+	int found = strcmp(kind, "assessment") == 0 || strcmp(kind, "review") == 0
+		? guess_instrument(d->catalogue, c->words) : -1;
+
+	fputs("\nevents\n  when           ", d->out);
+	column_write(d, c);
+	fputs(" is filled   # a column of dates is an event each\n", d->out);
+	line_begin(d, "source_ref", id);
+	fputs(" + '/' + ", d->out);
+	slug_write(d, c);
+	fputs(" + '/' + ", d->out);
+	column_write(d, c);
+	fputc('\n', d->out);
+	line_begin(d, "local_id", id);
+	fputc('\n', d->out);
+	line_begin(d, "starts_on", c);
+	fprintf(d->out, "\n  kind           '%s'   # or contact, assessment, review, request …\n", kind);
+	if (is_ahead(c))
+		fputs("  status         'planned'\n", d->out);
+	title_write(d, c);
+	if (found >= 0)
+		fprintf(d->out, "  instrument     '%s'   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
+			catalogue_instrument(d->catalogue, found)->name);
+	else if (strcmp(kind, "assessment") == 0)
+		fputs("  # instrument   'HOUS-UK'   # without a type or domains nothing can be judged\n", d->out);
+}
+
+static void columns_events_write(const struct draft *d)
+{
+	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+
+	for (size_t i = 0; id && i < d->look->n; i++) {
+		struct look_column *c = &d->look->column[i];
+		const char *kind = kind_of_column(c);
+
+		if (!kind)
+			continue;
+		column_events_write(d, id, c, kind);
+		c->claimed = "starts_on";
+	}
+}
+
 static void unplaced_write(const struct draft *d)
 {
 	bool any = false;
@@ -472,6 +557,7 @@ enum status profile_draft(const char *path, const char *agency, const struct cat
 		people_write(&d);
 	if (guesses.has_events)
 		events_write(&d);
+	columns_events_write(&d);
 	unplaced_write(&d);
 	if (fclose(d.out) != 0 || !(*text = arena_dup(a, written)))
 		st = err_nomem(e);

@@ -5,7 +5,7 @@
 
 #include "text.h"
 
-enum shape { ANY, DATE, PHONE, POSTCODE, EMAIL, NAME, SEX, NUMBER, NOT_DATE, FEW };
+enum shape { ANY, DATE, PHONE, POSTCODE, EMAIL, NAME, SEX, NUMBER, NOT_DATE, FEW, ID };
 
 /* Phrases by weight: a header that is one of them, before one that has its words. */
 struct rule {
@@ -21,16 +21,18 @@ struct rule {
 static const struct rule RULES[] = {
 	{ "nhs_number", P, ANY, "nhs number;nhs no;nhs num;nhs", "" },
 	{ "date_of_birth", P, DATE, "date of birth;dob;d o b;birth date;birthdate;born", "" },
-	{ "date_of_death", P, DATE, "date of death;dod;date deceased;deceased on", "" },
+	{ "date_of_death", P, DATE, "date of death;dod;date deceased;deceased on;death date", "" },
 	{ "updated_at", P, DATE, "last updated;updated at;updated on;last modified;date updated;last changed", "" },
+	{ "local_id", P, ID, "patient;person;client;tenant;customer;resident;service user;member;tenancy;household", "" },
 	{ "source_ref", E, NOT_DATE, "visit ref;visit id;visit no;event ref;event id;assessment id;assessment ref;assessment no;"
 		"referral id;referral ref;contact id;activity id;activity ref;appointment id;job no;case note id;interaction id;action id", "" },
 	{ "local_id", P, NOT_DATE, "tenancy ref;tenancy reference;tenancy no;tenant ref;tenant id;person id;person ref;client id;client ref;"
 		"client no;service user id;customer id;customer ref;customer no;patient id;resident id;local id;household ref;"
 		"case ref;case no;case id;record id;member no;membership no;swift id;mosaic id;liquidlogic id;"
-		"unique id;id;ref;reference;ref no;id no;account no", "worker;staff;officer" },
-	{ "family_name", P, ANY, "surname;family name;last name;lastname", "" },
-	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name", "" },
+		"unique id;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event" },
+	{ "source_ref", E, NOT_DATE, "id;ref;reference", "" },
+	{ "family_name", P, ANY, "surname;family name;last name;lastname;last", "visit;contact;seen" },
+	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first", "visit;contact;seen" },
 	{ "preferred_name", P, ANY, "preferred name;known as;likes to be called;preferred", "" },
 	{ "practitioner", E, ANY, "assessor;practitioner;visited by;completed by;seen by;assessed by;key worker;keyworker;"
 		"support worker;housing officer;case worker;caseworker;social worker;worker;officer;staff member;staff", "phone;email" },
@@ -38,7 +40,8 @@ static const struct rule RULES[] = {
 	{ "full_name", P, NAME, "full name;tenant name;tenant;client name;client;customer name;customer;service user name;"
 		"service user;resident name;resident;patient name;patient;person name;person;name", "gp;kin;contact;carer;worker;officer;landlord" },
 	{ "sex", P, SEX, "sex;gender", "" },
-	{ "postcode", P, POSTCODE, "postcode;post code;zip", "" },
+	{ "postcode", P, POSTCODE, "postcode;post code;postal code", "" },
+	{ "postcode", P, ANY, "zip;zip code", "" },
 	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address", "mail;ip" },
 	{ "town", P, ANY, "town;city", "" },
 	{ "phone", P, PHONE, "phone;telephone;tel no;tel;mobile;home phone;contact number;contact no;phone number;mobile no", "kin;emergency;officer;worker" },
@@ -49,10 +52,10 @@ static const struct rule RULES[] = {
 		"reasonable adjustments;hearing or sight", "" },
 	{ "responded_on", E, DATE, "date of reply;date replied;response date;responded on;date responded", "" },
 	{ "valid_until", E, DATE, "valid until;valid to;review due;next review", "" },
-	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date", "tenancy;contract;lease" },
+	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date;end;stop", "tenancy;contract;lease" },
 	{ "starts_on", E, DATE, "visit date;date of visit;assessment date;date of assessment;event date;contact date;date of contact;"
 		"appointment date;appointment;referral date;date of referral;date referred;interaction date;activity date;"
-		"last visit;date seen;date received;start date;date started;visited;date", "tenancy;contract;lease;birth;print;rent" },
+		"last visit;date seen;date received;start date;date started;visited;date;start", "tenancy;contract;lease;birth;print;rent" },
 	{ "to_agency", E, ANY, "referred to;agency referred to;to agency", "date" },
 	{ "kind", E, FEW, "visit type;event type;contact type;activity type;type of visit;type of contact;interaction type;"
 		"reason for visit;assessment type;activity;type;category;kind", "tenancy;property;tenure" },
@@ -62,6 +65,7 @@ static const struct rule RULES[] = {
 	{ "minutes", E, NUMBER, "minutes;duration mins;duration minutes;duration;mins", "" },
 	{ "score", E, NUMBER, "score;total score", "" },
 	{ "role", E, ANY, "job title;role;team", "" },
+	{ "code", E, ANY, "code", "" },
 	{ "title", E, ANY, "subject;title;purpose;reason;description", "" },
 	{ "summary", E, ANY, "notes;case notes;comments;summary;details;narrative;visit notes", "" },
 };
@@ -122,10 +126,40 @@ static bool shape_fits(const struct look_column *c, enum shape s)
 		return (c->is[LK_COMMA_NAME] + c->is[LK_NAME]) * 2 >= c->filled;
 	case FEW:
 		return !c->has_more && !is_date(c);
+	case ID:
+		return c->is[LK_NAME] + c->is[LK_COMMA_NAME] == 0 && !is_date(c);
 	case ANY:
 		break;
 	}
 	return true;
+}
+
+void guess_words(const char *folded, char *out, size_t room)
+{
+	static const struct { const char *brief, *word; } WORDS[] = {
+		{ "addr", "address" }, { "appt", "appointment" }, { "assess", "assessment" }, { "assmt", "assessment" },
+		{ "asst", "assessment" }, { "birthdt", "birth date" }, { "bday", "birth date" }, { "cl", "client" },
+		{ "clt", "client" }, { "cmts", "comments" }, { "cust", "customer" }, { "deathdate", "death date" },
+		{ "desc", "description" }, { "dt", "date" }, { "dte", "date" }, { "fname", "first name" },
+		{ "lname", "last name" }, { "mob", "mobile" }, { "nbr", "no" }, { "ofcr", "officer" }, { "ot", "occupational therapy" },
+		{ "pcode", "postcode" }, { "ph", "phone" }, { "rslt", "result" }, { "sname", "surname" },
+		{ "ten", "tenancy" }, { "tm", "time" }, { "tncy", "tenancy" }, { "tnt", "tenant" }, { "typ", "type" },
+		{ "vst", "visit" }, { "wkr", "worker" },
+	};
+	size_t at = 0;
+
+	*out = 0;
+	while (*folded && at < room) {
+		size_t n = strcspn(folded, " "), w = 0;
+
+		while (w < sizeof WORDS / sizeof *WORDS &&
+			(strlen(WORDS[w].brief) != n || strncmp(WORDS[w].brief, folded, n) != 0))
+			w++;
+		at += (size_t)snprintf(out + at, room - at, "%s%.*s", at ? " " : "",
+			w < sizeof WORDS / sizeof *WORDS ? (int)strlen(WORDS[w].word) : (int)n,
+			w < sizeof WORDS / sizeof *WORDS ? WORDS[w].word : folded);
+		folded += n + (folded[n] == ' ');
+	}
 }
 
 /* How well a header fits: 1,000 less its place among the phrases for one that
@@ -135,15 +169,15 @@ static int header_score(const struct look_column *c, const struct rule *r)
 	const char *phrases = r->phrases;
 	int place = 0, best = 0;
 
-	if (!*c->folded || c->claimed || one_has(c->folded, r->never) || !shape_fits(c, r->shape))
+	if (!*c->words || c->claimed || one_has(c->words, r->never) || !shape_fits(c, r->shape))
 		return 0;
 	for (; *phrases; place++) {
 		size_t n = strcspn(phrases, ";");
 
-		if (strlen(c->folded) == n && strncmp(c->folded, phrases, n) == 0)
+		if (strlen(c->words) == n && strncmp(c->words, phrases, n) == 0)
 			return 1000 - place;
 		/* One short word inside a longer header says too little. */
-		if (!best && (n > 4 || strchr("nd", *phrases)) && has_words(c->folded, phrases, n))
+		if (!best && (n > 4 || strchr("nd", *phrases)) && has_words(c->words, phrases, n))
 			best = 500 - place;
 		phrases += n + (phrases[n] == ';');
 	}
@@ -158,12 +192,22 @@ static void claim(struct guesses *g, struct look_column *c, const char *field, e
 	g->list[g->n++] = (struct guess){ field, t, c, by_values };
 }
 
+struct look_column *guesses_find(const struct guesses *g, enum table t, const char *field)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->list[i].table == t && strcmp(g->list[i].field, field) == 0)
+			return g->list[i].column;
+	return NULL;
+}
+
 static void by_headers(struct guesses *g, struct look *l)
 {
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		struct look_column *best = NULL;
 		int most = 0;
 
+		if (guesses_find(g, RULES[i].table, RULES[i].field))
+			continue;
 		for (size_t k = 0; k < l->n; k++) {
 			int score = header_score(&l->column[k], &RULES[i]);
 
@@ -175,14 +219,6 @@ static void by_headers(struct guesses *g, struct look *l)
 		if (best)
 			claim(g, best, RULES[i].field, RULES[i].table, false);
 	}
-}
-
-struct look_column *guesses_find(const struct guesses *g, enum table t, const char *field)
-{
-	for (size_t i = 0; i < g->n; i++)
-		if (g->list[i].table == t && strcmp(g->list[i].field, field) == 0)
-			return g->list[i].column;
-	return NULL;
 }
 
 static bool has_name(const struct guesses *g)
@@ -210,9 +246,20 @@ static void by_values(struct guesses *g, struct look *l)
 	}
 }
 
+/* Where one name comes twice, a column that never repeats numbers something else. */
+static bool people_repeat(const struct guesses *g)
+{
+	const struct look_column *name = guesses_find(g, TABLE_PEOPLE, "full_name");
+
+	name = name ? name : guesses_find(g, TABLE_PEOPLE, "family_name");
+	return name && !name->is_unique && name->value_n * 2 <= (size_t)name->filled;
+}
+
 /* The first column that never repeats stands for the missing id. */
 static void id_by_values(struct guesses *g, struct look *l)
 {
+	if (people_repeat(g))
+		return;
 	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++) {
 		struct look_column *c = &l->column[i];
 
@@ -222,10 +269,28 @@ static void id_by_values(struct guesses *g, struct look *l)
 	}
 }
 
+/* "Completed", "No access" under "Result": that is the status. */
+static void status_by_values(struct guesses *g)
+{
+	const struct look_column *c = guesses_find(g, TABLE_EVENTS, "outcome");
+
+	if (!c || c->has_more || !c->value_n || guesses_find(g, TABLE_EVENTS, "status"))
+		return;
+	for (size_t i = 0; i < c->value_n; i++)
+		if (!guess_meaning("status", c->value[i].text))
+			return;
+	for (size_t i = 0; i < g->n; i++)
+		if (g->list[i].column == c)
+			g->list[i].field = g->list[i].column->claimed = "status";
+}
+
 void guesses_make(struct guesses *g, struct look *l)
 {
 	*g = (struct guesses){ .n = 0 };
+	for (size_t i = 0; i < l->n; i++)
+		guess_words(l->column[i].folded, l->column[i].words, sizeof l->column[i].words);
 	by_headers(g, l);
+	status_by_values(g);
 	by_values(g, l);
 	id_by_values(g, l);
 	g->has_events = guesses_find(g, TABLE_EVENTS, "starts_on") != NULL;
@@ -292,10 +357,11 @@ static int words_shared(const char *folded, const char *name)
 
 int guess_instrument(const struct catalogue *c, const char *value)
 {
-	char folded[256], name[256];
+	char sent[256], folded[256], name[256];
 	int best = -1, most = 3;
 
-	text_fold(value, folded, sizeof folded);
+	text_fold(value, sent, sizeof sent);
+	guess_words(sent, folded, sizeof folded);
 	for (size_t i = 0; i < catalogue_instrument_count(c); i++) {
 		int shared;
 

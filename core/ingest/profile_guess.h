@@ -21,6 +21,8 @@ struct guesses {
 	bool has_people, has_events;
 };
 
+/* "Vst Dt" → "visit date": what a header's words are short for. */
+void guess_words(const char *folded, char *out, size_t room);
 /* Claims columns, each for one field. */
 void guesses_make(struct guesses *, struct look *);
 /* The column of a field, or NULL. */

@@ -218,8 +218,10 @@ static bool is_header_again(struct looking *g, const struct csv_row *row)
 /* "Total", "Printed on …": a row that is nearly empty and says so. */
 static bool total_take(struct looking *g, const struct csv_row *row)
 {
+	/* Beside the first four there may be a sum in every column. */
 	static const char *const WORDS[] = { "grand total", "sub total", "subtotal", "total", "count", "printed",
-		"report", "end of", "number of", "page" };
+		"report", "end of", "number of", "no of", "page", "records", "rows", "generated", "run on", "run date" };
+	enum { SUMS = 4 };
 	struct look *l = g->look;
 	size_t filled = 0, first = row->n;
 	char folded[256];
@@ -229,11 +231,11 @@ static bool total_take(struct looking *g, const struct csv_row *row)
 			first = i;
 		filled += row->length[i] > 0;
 	}
-	if (first == row->n || filled * 2 > l->n)
+	if (first == row->n)
 		return false;
 	text_fold(row->field[first], folded, sizeof folded);
 	for (size_t w = 0; w < sizeof WORDS / sizeof *WORDS; w++) {
-		if (strncmp(folded, WORDS[w], strlen(WORDS[w])) != 0)
+		if (strncmp(folded, WORDS[w], strlen(WORDS[w])) != 0 || (w >= SUMS && filled * 2 > l->n))
 			continue;
 		for (size_t i = 0; i < l->total_n; i++)
 			if (l->total_place[i] == (int)first && strcmp(l->total[i].text, WORDS[w]) == 0)
