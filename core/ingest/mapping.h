@@ -150,9 +150,10 @@ bool profile_values(const struct profile_row *, const struct profile_section *, 
 	struct arena *scratch, struct table_row *out, const struct profile_field **two_people);
 
 /* The profile of the list whose columns the file's first rows hold, the one with
- * most columns first; NULL: none.  `agency` (may be NULL) must be its own. */
+ * most columns first, of those the one that the file is named after; NULL: none.
+ * `agency` (may be NULL) must be its own.  *rival: another that fits as well, or NULL. */
 const struct profile *profile_recognise(const struct profile *list, const char *path,
-	const char *agency);
+	const char *agency, const struct profile **rival);
 
 /* Rows of a file as the profile reads it: the header, then data rows. */
 struct profile_reading {

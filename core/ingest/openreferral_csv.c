@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "ingest/columns.h"
+#include "ingest/encoding.h"
 #include "ingest/openreferral.h"
 
 static const struct { const char *file; enum hsds_table table; } FILES[] = {
@@ -50,21 +51,33 @@ static enum status header_look(void *arg, const struct csv_row *row, struct err 
 	return ST_OK;
 }
 
+/* Of what is packed, without the ending that says so. */
+static size_t name_length(const char *base)
+{
+	return strlen(base) - (path_is_packed(base) ? strlen(".gz") : 0);
+}
+
+static bool is_called(const char *base, size_t length, const char *name)
+{
+	return strlen(name) == length && strncasecmp(base, name, length) == 0;
+}
+
 int hsds_csv_table(const char *path, const char *head, size_t n)
 {
 	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	size_t length = name_length(base);
 	struct header_seen any = { .table = HS_SERVICE };
 
 	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
 		struct header_seen h = { .table = FILES[i].table };
 
-		if (strcasecmp(FILES[i].file, base) != 0 || memchr(head, 0, n))
+		if (!is_called(base, length, FILES[i].file) || memchr(head, 0, n))
 			continue;
 		if (csv_first_row(head, n, header_look, &h, NULL) == ST_OK && h.has_id && h.known > 0)
 			return (int)h.table;
 	}
 	for (size_t i = 0; i < sizeof LEFT_OUT / sizeof *LEFT_OUT; i++)
-		if (strcasecmp(LEFT_OUT[i], base) == 0 && !memchr(head, 0, n) &&
+		if (is_called(base, length, LEFT_OUT[i]) && !memchr(head, 0, n) &&
 			csv_first_row(head, n, header_look, &any, NULL) == ST_OK && any.has_id)
 			return HS_TABLES;
 	return -1;

@@ -227,7 +227,7 @@ static enum status nothing_begin(struct batch *b, void **state, struct err *e)
 
 static enum status file_read(struct batch *b, void *state, const char *path, struct err *e)
 {
-	const struct profile *p = profile_recognise(b->profiles, path, b->agency);
+	const struct profile *rival, *p = profile_recognise(b->profiles, path, b->agency, &rival);
 
 	(void)state;
 	if (!p && b->profiles && b->profile_is_asked)
@@ -236,6 +236,9 @@ static enum status file_read(struct batch *b, void *state, const char *path, str
 		return err_set(e, ST_FORMAT,
 			"%s has the columns of no profile that is kept; `throughline profile` lists them, "
 			"`throughline profile new FILE` drafts one", b->label);
+	if (rival && !b->profile_is_asked)
+		return err_set(e, ST_USAGE, "%s has the columns of two profiles, %s and %s; say which with --profile NAME",
+			b->label, p->name, rival->name);
 	return profile_take(b, p, path, e);
 }
 

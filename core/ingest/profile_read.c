@@ -1,6 +1,7 @@
 #include "ingest/mapping.h"
 
 #include <stdio.h>
+#include <ctype.h>
 #include <string.h>
 
 #include "ingest/csv.h"
@@ -201,19 +202,39 @@ static int names(const struct profile *p)
 	return n;
 }
 
-const struct profile *profile_recognise(const struct profile *list, const char *path, const char *agency)
+/* "Visits_2025-11.csv" begins with the name of the profile visits, as a draft's does. */
+static bool is_named_after(const struct profile *p, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	size_t n = strlen(p->name);
+
+	for (size_t i = 0; i < n; i++)
+		if (tolower((unsigned char)base[i]) != p->name[i] && !(p->name[i] == '-' && ispunct((unsigned char)base[i])))
+			return false;
+	return !isalpha((unsigned char)base[n]);
+}
+
+const struct profile *profile_recognise(const struct profile *list, const char *path, const char *agency,
+	const struct profile **rival)
 {
 	const struct profile *best = NULL;
 
+	*rival = NULL;
 	if (!list || !may_be_table(path))
 		return NULL;
 	for (; list; list = list->next) {
+		int named = names(list), most = best ? names(best) : 0;
+
 		if (agency && list->agency && strcmp(agency, list->agency) != 0)
 			continue;
-		if (list->header_line < 0 || (best && names(best) >= names(list)))
+		if (list->header_line < 0 || named < most || !fits(list, path))
 			continue;
-		if (fits(list, path))
-			best = list;
+		if (named > most || is_named_after(list, path) != is_named_after(best, path)) {
+			*rival = NULL;
+			best = named > most || is_named_after(list, path) ? list : best;
+		} else {
+			*rival = list;
+		}
 	}
 	return best;
 }

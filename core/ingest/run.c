@@ -73,12 +73,13 @@ static enum status profiles_take(struct run *r, struct err *e)
 static bool profile_is_meant(const struct run *r, const struct input *in)
 {
 	const struct batch *b = &r->batch;
+	const struct profile *rival;
 
 	if (b->profile_is_asked && !in->is_found)
 		return true;
 	if (!b->profile_is_asked && r->forced >= 0 && r->forced != format_find("csv"))
 		return false;
-	return profile_recognise(b->profiles, in->path, b->agency) != NULL;
+	return profile_recognise(b->profiles, in->path, b->agency, &rival) != NULL;
 }
 
 /* What the file is: -1 where it is to be left out. */

@@ -435,17 +435,19 @@ static void a_file_is_known_by_its_columns(void **state)
 {
 	struct desk d;
 	struct profile *other;
+	const struct profile *rival;
 
 	(void)state;
 	assert_int_equal(take(&d, BOTH, "Ref,Name,Sex,Visit,Time,Type,Needs\nT1,A B,F,,,,\n"), ST_OK);
 	assert_int_equal(profile_parse(&other, HEAD PEOPLE, "q", d.batch.arena, &d.err), ST_OK);
 	other->next = d.profile;
-	assert_ptr_equal(profile_recognise(other, d.path, NULL), d.profile);
-	assert_null(profile_recognise(other, d.path, "GP"));
-	assert_non_null(profile_recognise(other, d.path, "HOUSING"));
+	assert_ptr_equal(profile_recognise(other, d.path, NULL, &rival), d.profile);
+	assert_null(rival);
+	assert_null(profile_recognise(other, d.path, "GP", &rival));
+	assert_non_null(profile_recognise(other, d.path, "HOUSING", &rival));
 	put_away(&d);
 	assert_int_equal(take(&d, HEAD PEOPLE, "Ref;Name\n"), ST_FORMAT);
-	assert_null(profile_recognise(d.profile, d.path, NULL));
+	assert_null(profile_recognise(d.profile, d.path, NULL, &rival));
 	put_away(&d);
 }
 
