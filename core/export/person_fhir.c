@@ -97,6 +97,8 @@ static void agency_put(struct bundle *b, const struct agency *a, const char *urn
 	identifier_add(b, list, FHIR_OWN_AGENCY, a->code);
 	identifier_add(b, list, "https://fhir.nhs.uk/Id/ods-organization-code", a->ods_code);
 	json_say(&b->making, resource, "name", a->name ? a->name : a->code);
+	if (a->shown_as)
+		json_add(&b->making, json_within(&b->making, resource, "alias", true), json_string(a->shown_as));
 	if (a->sector) {
 		one = json_item(&b->making, json_within(&b->making, resource, "type", true));
 		one = json_item(&b->making, json_within(&b->making, one, "coding", true));

@@ -38,6 +38,7 @@ struct fhir_identifier { const char *system, *value; };
 /* An agency as the run's files show it. */
 struct fhir_agency {
 	const char *code, *name, *sector, *phone, *email, *ods;
+	const char *shown_as;       /* its alias, where a store wrote the Bundle */
 	const char *own;            /* its code in the store that wrote the Bundle */
 	const char *first;          /* the first identifier read */
 	struct fhir_agency *same;   /* the one it turned out to be, or NULL */

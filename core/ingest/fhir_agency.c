@@ -229,6 +229,8 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 				agency->phone = fhir_keep(state, r->phone);
 			if (!agency->email)
 				agency->email = fhir_keep(state, r->email);
+			if (!agency->shown_as)
+				agency->shown_as = fhir_keep(state, r->summary);
 			if (!agency->sector || strcmp(agency->sector, "other") == 0)
 				agency->sector = r->role ? sector_told(r->role)
 					: sector_of(r->class, agency->ods != NULL);
@@ -242,13 +244,16 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 }
 
 /* What the store knows of an agency is not put aside for a guess: neither for a
- * code where a name should be, nor for a sector read out of some words. */
+ * code where a name should be, nor for a sector read out of some words; and what
+ * people here call it is theirs to say. */
 static void guesses_spare(const struct agency *known, bool told, struct agency *sent)
 {
 	if (!told && known->name)
 		sent->name = NULL;
 	if (known->sector && strcmp(known->sector, "other") != 0)
 		sent->sector = NULL;
+	if (known->shown_as)
+		sent->shown_as = NULL;
 }
 
 enum status fhir_agency_stage(struct fhir_state *state, struct fhir_agency *agency,
@@ -269,6 +274,7 @@ enum status fhir_agency_stage(struct fhir_state *state, struct fhir_agency *agen
 		.name = agency->name ? agency->name : agency->code,
 		.sector = agency->sector ? agency->sector : sector_of(NULL, agency->ods != NULL),
 		.ods_code = agency->ods, .phone = agency->phone, .email = agency->email,
+		.shown_as = agency->shown_as,
 	};
 	known = state->batch->session
 		? session_agency_by_code(state->batch->session, agency->code) : NULL;

@@ -94,8 +94,10 @@ static void read_organization(struct fhir_state *state, json_t *json,
 		const char *words = fhir_words(state, type);
 		const char *code = fhir_coding(type, NULL), *sector = fhir_coding(type, FHIR_OWN_SECTOR);
 
-		if (sector)
+		if (sector) {
 			resource->role = fhir_copy(state, sector);
+			resource->summary = fhir_copy(state, json_string_value(fhir_one(json_object_get(json, "alias"))));
+		}
 		resource->class = fhir_copy(state, arena_printf(state->arena, "%s %s %s",
 			resource->class ? resource->class : "", words ? words : "", code ? code : ""));
 	}
