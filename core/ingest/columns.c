@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "text.h"
@@ -106,6 +107,11 @@ static enum status row_progress(struct reading *r, const struct csv_row *row, st
 	return ST_OK;
 }
 
+static bool is_null(const char *text, size_t n)
+{
+	return n == 4 && strncasecmp(text, "NULL", 4) == 0;
+}
+
 static enum status row_take(void *arg, const struct csv_row *row, struct err *e)
 {
 	struct reading *r = arg;
@@ -126,8 +132,8 @@ static enum status row_take(void *arg, const struct csv_row *row, struct err *e)
 	arena_reset(r->scratch);
 	for (size_t i = 0; i < row->n && i < r->n; i++)
 		if (r->column[i] >= 0)
-			value[r->column[i]] = batch_text_in(
-				r->batch, r->scratch, row->field[i], row->length[i]);
+			value[r->column[i]] = r->columns->has_nulls && is_null(row->field[i], row->length[i]) ? NULL
+				: batch_text_in(r->batch, r->scratch, row->field[i], row->length[i]);
 	if (r->batch->no_memory)
 		return err_nomem(e);
 	return r->give(r->arg, value, origin, r->scratch, e);

@@ -21,6 +21,7 @@ struct columns {
 	const char *(*name)(const void *table, size_t i); /* NULL after the last */
 	int (*find)(const void *table, const char *name); /* as the file writes it; -1: unknown */
 	bool (*is_required)(const void *table, size_t i);
+	bool has_nulls; /* the text NULL, as databases write it, is nothing */
 	bool is_wide; /* has many columns that are none of ours: they are not reported */
 };
 

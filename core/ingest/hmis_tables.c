@@ -124,7 +124,7 @@ static bool is_required(const void *table, size_t i)
 
 #define COLUMNS(file, title) \
 	[file] = { .table = &TABLES[file], .called = title, .name = name_of, .find = find, \
-		.is_required = is_required, .is_wide = true }
+		.is_required = is_required, .has_nulls = true, .is_wide = true }
 const struct columns HMIS_TABLES[HF_OTHER] = {
 	COLUMNS(HF_EXPORT, "Export.csv"), COLUMNS(HF_ORGANIZATION, "Organization.csv"),
 	COLUMNS(HF_PROJECT, "Project.csv"), COLUMNS(HF_ENROLLMENT, "Enrollment.csv"),

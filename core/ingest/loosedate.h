@@ -9,8 +9,9 @@
 
 enum date_order { DATE_DAY_FIRST, DATE_MONTH_FIRST }; /* UK, US */
 
-/* YYYY-MM-DD or YYYY/MM/DD; or day, month and a year of four digits in the order
- * given, between / - or . ; a time after either is left aside.  Of a year of two
+/* YYYY-MM-DD, YYYY/MM/DD or YYYYMMDD; or day, month and a year of four digits in the
+ * order given, between / - or . ; or with the month by its name (01-APR-2025, 1 April
+ * 2025).  A time after any of them is left aside.  Of a year of two
  * digits nobody can tell which number it is: false, as for anything else. */
 bool loosedate_read(const char *text, enum date_order, int32_t *day, char iso[static 11]);
 
