@@ -96,4 +96,7 @@ struct feed_line {
 /* Those that need a word first: quiet, cut short, without news, then by name. */
 enum status feeds_list(struct session *, bool is_look, struct arena *, struct feed_line **out, size_t *n, struct err *);
 
+/* Why a row was set aside: "starts_on is no date"; lent from the arena, "" without memory. */
+const char *reject_sentence(const char *field, const char *reason, struct arena *);
+
 #endif

@@ -21,7 +21,7 @@ static inline void tally_add(struct tally *t, enum put put)
 /* Ascending, each once; gives how many are left. */
 size_t numbers_sorted(int64_t *, size_t n);
 
-#define PERSON_MISSING "is no person of this agency, neither in this run nor in the store"
+#define PERSON_MISSING "is nobody whom this agency has sent, here or before"
 
 /* Agencies of rows found out, agencies known, later rows before earlier ones,
  * events without a person set aside (check.c).  ST_FORMAT as DESIGN 6 says. */

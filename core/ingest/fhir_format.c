@@ -334,7 +334,7 @@ static enum status take_line(struct reading *r, const char *text, size_t length)
 	r->bad++;
 	r->state->batch->read++;
 	return batch_reject(r->state->batch, r->origin, "resource",
-		"this line is no JSON, or is cut short", NULL, r->err);
+		"this line is cut short, or is no JSON", NULL, r->err);
 }
 
 /* A file that ends in .ndjson without one good line is something else. */
@@ -466,7 +466,7 @@ static enum status take_again(void *arg, struct span text, const char *url, stru
 	enum status status = take_built(&reading, text, url);
 
 	return status == ST_NONE ? batch_reject(reading.state->batch, origin, "resource",
-		"this line is no JSON, or is cut short", NULL, err) : status;
+		"this line is cut short, or is no JSON", NULL, err) : status;
 }
 
 static enum status part_do(struct fhir_state *state, size_t part, struct err *err)

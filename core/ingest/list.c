@@ -144,3 +144,18 @@ enum status import_open(struct session *s, int64_t import, size_t rejects_most, 
 		*out = o;
 	return st;
 }
+
+const char *reject_sentence(const char *field, const char *reason, struct arena *a)
+{
+	static const char *const ABOUT_FIELD[] = { "is ", "has ", "holds ", "names ", "differs ", "lies " };
+	const char *out;
+	bool is_about = false;
+
+	reason = reason ? reason : "";
+	if (!field || !*field)
+		return reason;
+	for (size_t i = 0; i < sizeof ABOUT_FIELD / sizeof *ABOUT_FIELD; i++)
+		is_about |= strncmp(reason, ABOUT_FIELD[i], strlen(ABOUT_FIELD[i])) == 0;
+	out = arena_printf(a, "%s%s%s", field, is_about ? " " : ": ", reason);
+	return out ? out : "";
+}

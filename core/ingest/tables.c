@@ -161,7 +161,8 @@ static enum status agency_row(struct batch *b, struct table_row *r, struct err *
 			"is no agency code (letters, digits and - only)", NULL, e);
 	if (r->value[AC_SECTOR] && !IS_ONE_OF(SECTORS, &r->value[AC_SECTOR]))
 		return batch_reject(
-			b, r->origin, "sector", "is none of the sectors that are known", code, e);
+			b, r->origin, "sector", "is no sector: nhs, adult_care, children_care, local_authority, voluntary, care, housing, police, "
+			"education, community, private, other", code, e);
 	if (cost && cost[strspn(cost, "0123456789.")])
 		return batch_reject(b, r->origin, "cost_per_hour", "is no number", code, e);
 	staged.agency = (struct agency){
@@ -236,11 +237,12 @@ static const char *event_fault(const struct table_row *r, struct event *ev, cons
 	if (!r->value[EC_KIND])
 		return "is missing";
 	if (!event_kind_parse(r->value[EC_KIND], &ev->kind))
-		return "is no kind of event that is known";
+		return "is no kind of event: request, assessment, plan, service, review, contact, admission, discharge, concern, "
+			"change, measure, view, warning, note";
 	*field = "status";
 	ev->status = ES_COMPLETED;
 	if (r->value[EC_STATUS] && !event_status_parse(r->value[EC_STATUS], &ev->status))
-		return "is no status that is known";
+		return "is no status: planned, in-progress, completed, cancelled, declined, not-attended, entered-in-error";
 	*field = "starts_on";
 	if (!ev->starts_on)
 		return "is missing";

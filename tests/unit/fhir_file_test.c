@@ -57,7 +57,7 @@ static void a_bad_line_is_set_aside_with_its_number(void **state)
 	desk_take(d, "Patient.ndjson", PATIENT "\n\n{'resourceType':'Patient','id':\n");
 	desk_finish(d);
 	assert_string_equal(desk_reject(d),
-		"Patient.ndjson:3 resource: this line is no JSON, or is cut short (-)");
+		"Patient.ndjson:3 resource: this line is cut short, or is no JSON (-)");
 	assert_int_equal(d->batch.people.n, 1);
 	assert_int_equal(d->batch.read, 2);
 }
@@ -70,7 +70,7 @@ static void a_line_of_what_is_not_wanted_must_be_json_too(void **state)
 		"{'resourceType':'Claim','total':-1.5e3}\n");
 	desk_finish(d);
 	assert_string_equal(desk_reject(d),
-		"Claim.ndjson:2 resource: this line is no JSON, or is cut short (-)");
+		"Claim.ndjson:2 resource: this line is cut short, or is no JSON (-)");
 	assert_true(desk_notes(d, "1 Claim"));
 }
 

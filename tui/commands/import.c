@@ -37,8 +37,12 @@ static void print_counts(struct cli *cli, const struct ingest_report *r, bool dr
 		r->files, r->files == 1 ? "" : "s", r->formats ? r->formats : "", r->agencies,
 		r->agencies == 1 ? "agency" : "agencies", r->people, r->people == 1 ? "" : "s",
 		r->events, r->events == 1 ? "" : "s");
-	if (!r->fresh && !r->changed)
-		cli_say(cli, "Nothing changed: everything in these files %s here already.",
+	if (!r->fresh && !r->changed && !r->same && r->rejected)
+		cli_say(cli, "Nothing %s taken in: all of it %s set aside.", dry ? "would be" : "was", dry ? "would be" : "was");
+	else if (!r->fresh && !r->changed && !r->same)
+		cli_say(cli, "Nothing changed: these files hold nothing new.");
+	else if (!r->fresh && !r->changed)
+		cli_say(cli, "Nothing changed: %s in these files %s here already.", r->rejected ? "the rest" : "everything",
 			dry ? "is" : "was");
 	else
 		cli_say(cli,
@@ -71,10 +75,8 @@ static void print_rejects(struct cli *cli, const struct ingest_report *r, bool d
 	for (size_t i = 0; i < shown; i++) {
 		const struct ingest_reject *j = &r->reject[i];
 
-		cli_say(cli, "  %s%s: %s%s%s%s%s%s", j->file,
-			j->line ? cli_text(cli, ":%" PRId64, j->line) : "",
-			j->field ? j->field : "", j->field && *j->field ? ": " : "", j->reason,
-			j->text && *j->text ? " (" : "", j->text ? j->text : "",
+		cli_say(cli, "  %s%s: %s%s%s%s", j->file, j->line ? cli_text(cli, ":%" PRId64, j->line) : "",
+			reject_sentence(j->field, j->reason, cli->arena), j->text && *j->text ? " (" : "", j->text ? j->text : "",
 			j->text && *j->text ? ")" : "");
 	}
 	if ((int64_t)shown < r->rejected)

@@ -129,9 +129,8 @@ static enum status import_menu(struct plain *p, const struct import_line *l, str
 		return st;
 	say_notes(o.notes);
 	for (size_t i = 0; i < o.reject_n; i++)
-		say("Set aside: %s, line %" PRId64 ", %s %s. Their id: %s.", o.reject[i].file ? o.reject[i].file : "",
-			o.reject[i].line, o.reject[i].field ? o.reject[i].field : "",
-			o.reject[i].reason ? o.reject[i].reason : "",
+		say("Set aside: %s, line %" PRId64 ", %s. Their id: %s.", o.reject[i].file ? o.reject[i].file : "",
+			o.reject[i].line, reject_sentence(o.reject[i].field, o.reject[i].reason, p->arena),
 			p->mask ? "masked" : o.reject[i].text && *o.reject[i].text ? o.reject[i].text : "not stated");
 	if (l->rejected > (int64_t)o.reject_n)
 		say("And %" PRId64 " more; throughline rejects %" PRId64 " lists them all.",

@@ -86,13 +86,12 @@ static void notes_add(struct imports_part *p, const char *notes)
 
 static void reject_add(struct imports_part *p, const struct reject_line *r)
 {
-	bool has_field = r->field && *r->field, has_text = r->text && *r->text;
+	bool has_text = r->text && *r->text;
 	const char *where = r->line ? arena_printf(p->arena, "%s:%lld", r->file ? r->file : "", (long long)r->line)
 		: r->file;
 
-	page_add(&p->page, LOOK_PLAIN, NULL, arena_printf(p->arena, "%s: %s%s%s%s%s%s", where ? where : "",
-		has_field ? r->field : "", has_field ? " " : "", r->reason ? r->reason : "",
-		has_text ? " (" : "", has_text ? p->app->mask ? "masked" : r->text : "", has_text ? ")" : ""));
+	page_add(&p->page, LOOK_PLAIN, NULL, arena_printf(p->arena, "%s: %s%s%s%s", where ? where : "",
+		reject_sentence(r->field, r->reason, p->arena), has_text ? " (" : "", has_text ? p->app->mask ? "masked" : r->text : "", has_text ? ")" : ""));
 }
 
 /* The same agency for all of them, or NULL. */
