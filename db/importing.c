@@ -89,6 +89,18 @@ void store_import_unlock(struct store *s, int fd, bool keep)
 	close(fd);
 }
 
+bool store_import_is_free(const struct store *s)
+{
+	char *name = file_name(s);
+	int fd = name ? open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW) : -1;
+	bool is = name && (fd < 0 ? errno == ENOENT : flock(fd, LOCK_EX | LOCK_NB) == 0);
+
+	if (fd >= 0)
+		close(fd);
+	free(name);
+	return is;
+}
+
 bool store_import_is_left(const struct store *s)
 {
 	char *name = file_name(s);

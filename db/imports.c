@@ -53,19 +53,21 @@ enum status store_import_finish(struct txn *t, const struct import_row *row, str
 	return query_run(&q, err);
 }
 
-enum status store_imports_clear(struct txn *t, struct err *err)
+enum status store_imports_clear(struct txn *t, size_t most, bool *left, struct err *err)
 {
-	static const enum statement WHAT[] = {SQL_REJECTS_CLEAR, SQL_IMPORTS_CLEAR};
-	enum status status = ST_OK;
+	struct query q;
+	enum status status;
 
-	for (size_t i = 0; status == ST_OK && i < 2; i++) {
-		struct query q;
-
-		query_begin(&q, t->store, WHAT[i]);
-		query_text(&q, IMPORT_READING);
-		status = query_run(&q, err);
-	}
-	return status;
+	query_begin(&q, t->store, SQL_REJECTS_CLEAR);
+	query_text(&q, IMPORT_READING);
+	query_int(&q, (int64_t)most);
+	status = query_run(&q, err);
+	*left = status == ST_OK && (size_t)sqlite3_changes(t->store->db) == most;
+	if (status != ST_OK || *left)
+		return status;
+	query_begin(&q, t->store, SQL_IMPORTS_CLEAR);
+	query_text(&q, IMPORT_READING);
+	return query_run(&q, err);
 }
 
 static struct import_row import_read(struct query *q, struct arena *arena)

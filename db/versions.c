@@ -415,8 +415,8 @@ enum status store_sent_as_one(struct txn *t, int64_t a, int64_t b, int64_t impor
 	return pair_run(t, SQL_SENT_AS_ONE_PUT, a, b, import, err);
 }
 
-enum status store_sent_as_one_take_back(struct txn *t, int64_t import, struct arena *arena,
-	struct record_pair **out, size_t *n, struct err *err)
+enum status store_sent_as_one_take_back(struct txn *t, int64_t import, size_t most, struct arena *arena,
+	struct record_pair **out, size_t *n, bool *left, struct err *err)
 {
 	VEC(struct record_pair) rows = {0};
 	size_t kept = 0;
@@ -425,10 +425,12 @@ enum status store_sent_as_one_take_back(struct txn *t, int64_t import, struct ar
 
 	query_begin(&q, t->store, SQL_SENT_AS_ONE_OF_IMPORT);
 	query_int(&q, import);
+	query_int(&q, (int64_t)most);
 	while (query_next(&q))
 		if (!vec_push(&rows, (struct record_pair){row_int(&q, 0), row_int(&q, 1)}))
 			query_fail(&q, SQLITE_NOMEM);
 	status = query_end(&q, err);
+	*left = rows.n == most;
 	for (size_t i = 0; i < rows.n && status == ST_OK; i++) {
 		const struct record_pair p = rows.v[i];
 		int64_t stays;

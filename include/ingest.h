@@ -44,6 +44,8 @@ enum status ingest_run(struct session *, const struct ingest_options *, struct a
  * it was committed; *import 0: there was none, or another process is at it.  Only
  * `progress` of the options is looked at. */
 enum status ingest_finish(struct session *, const struct ingest_options *, int64_t *import, struct err *);
+/* There is one to finish, or what one left to clear away, and nobody at it.  Cheap. */
+bool ingest_is_left(const struct session *);
 
 /* Takes an import back: what was in force before it is again, what only it brought
  * is out of force until it is sent again; links and findings of everybody touched

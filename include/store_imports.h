@@ -39,8 +39,10 @@ enum status store_import_get(const struct store *, int64_t import, struct arena 
 enum status store_import_lock(struct store *, int *fd, struct err *);
 void store_import_unlock(struct store *, int fd, bool keep);
 bool store_import_is_left(const struct store *); /* there is such a file */
-/* Rejects of imports that never came to be, and those imports. */
-enum status store_imports_clear(struct txn *, struct err *);
+bool store_import_is_free(const struct store *); /* and nobody has it locked */
+/* So many rejects of imports that never came to be, and after the last of them those
+ * imports; *left: there may be more. */
+enum status store_imports_clear(struct txn *, size_t most, bool *left, struct err *);
 
 /* The one import that is being taken in or taken back, so that whoever comes next
  * can finish it.  ST_NONE where there is none. */
@@ -75,9 +77,9 @@ struct taken_back {
 	int64_t *moved; size_t moved_n; /* records whose events are others now */
 };
 enum status store_record_take_back(struct txn *, int64_t import, int64_t record, struct arena *, struct taken_back *, struct err *);
-/* Pairs that only this import sent as one. */
+/* Of so many pairs that this import sent as one, those that only it did; *left: there may be more. */
 struct record_pair { int64_t a, b; };
-enum status store_sent_as_one_take_back(struct txn *, int64_t import, struct arena *, struct record_pair **out, size_t *n, struct err *);
+enum status store_sent_as_one_take_back(struct txn *, int64_t import, size_t most, struct arena *, struct record_pair **out, size_t *n, bool *left, struct err *);
 
 enum status store_reject_add(struct txn *, const struct reject_row *, struct err *);
 enum status store_rejects(const struct store *, int64_t import, size_t most, struct arena *, struct reject_row **out, size_t *n, struct err *); /* import 0: the newest run */

@@ -165,6 +165,7 @@ void app_done(struct app *app)
 {
 	picker_close(app);
 	job_done(&app->taking.job);
+	left_done(&app->left);
 	nav_done(&app->nav);
 	vec_done(&app->deciding.event);
 	vec_done(&app->deciding.seen);
@@ -238,17 +239,42 @@ static bool is_answering(const struct app *app)
 	return app->mode != APP_VERBS || nav_top(&app->nav)->is_typing || (list && list->is_typing);
 }
 
-bool app_tick(struct app *app, int64_t now)
+const struct job *app_job(const struct app *app)
+{
+	const struct job *taken = &app->taking.job, *left = &app->left.job;
+
+	return taken->state == JOB_RUNNING ? taken : left->state == JOB_RUNNING ? left : NULL;
+}
+
+void app_job_stop(struct app *app)
+{
+	job_stop(app->taking.job.state == JOB_RUNNING ? &app->taking.job : &app->left.job);
+}
+
+static bool left_see_to(struct app *app, int64_t now)
+{
+	bool is_news = left_tick(&app->left, app->session, app->program, now), is_error;
+	const char *told = is_answering(app) ? NULL : left_told(&app->left, &is_error);
+
+	if (!told || !*told)
+		return is_news;
+	app_say(app, "%s", told);
+	app->message_is_error = is_error;
+	return true;
+}
+
+static bool taking_see_to(struct app *app, int64_t now)
 {
 	struct taking *t = &app->taking;
 	bool was_running = t->job.state == JOB_RUNNING, is_news = job_read(&t->job, now);
 	bool is_over = was_running && t->job.state == JOB_OVER, is_there;
 
-	app->now = now;
 	t->is_untold = t->is_untold || is_over;
 	is_there = nav_top(&app->nav)->class == &SCREEN_TAKE;
 	if (is_over)
 		outdate(app, &SCREEN_TAKE);
+	if (is_over && t->job.is_stopping)
+		left_put_off(&app->left, now);
 	if (is_over && app->mode == APP_VERBS)
 		app_changed(app);
 	if (t->is_untold && !is_answering(app)) {
@@ -261,6 +287,15 @@ bool app_tick(struct app *app, int64_t now)
 		return false;
 	t->drawn = now;
 	return true;
+}
+
+bool app_tick(struct app *app, int64_t now)
+{
+	bool is_news;
+
+	app->now = now;
+	is_news = left_see_to(app, now);
+	return taking_see_to(app, now) || is_news;
 }
 
 /* Questions --------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 
 #include "case.h"
 #include "job.h"
+#include "left.h"
 #include "nav.h"
 #include "widgets/files.h"
 
@@ -61,6 +62,7 @@ struct app {
 
 	const char *program;               /* its own path, to run imports by; NULL: none are run */
 	struct taking taking;
+	struct left left;                  /* an import that was broken off */
 	int64_t now;                       /* ms, as the loop told last */
 
 	int64_t person_now, person_before; /* for z */
@@ -92,6 +94,9 @@ void app_go(struct app *, const struct screen_class *, const struct target *);
  * open already; then its row is the target's, where that has one. */
 void app_view(struct app *, const struct screen_class *, const struct target *);
 void app_back(struct app *); /* the way I came */
+/* What is under way, of these two; NULL: nothing. */
+const struct job *app_job(const struct app *);
+void app_job_stop(struct app *);
 /* Begins what `taking` says; what fails is said. */
 bool app_take(struct app *, enum job_deed);
 /* After a write: reads the counts and the screen anew. */

@@ -49,6 +49,7 @@ static void running_show(const struct job *j, char out[static 32])
 
 static void view_label(const struct app *app, int i, bool is_short, char *out, size_t room)
 {
+	const struct job *job = app_job(app);
 	char n[32] = "";
 
 	if (is_short) {
@@ -59,8 +60,8 @@ static void view_label(const struct app *app, int i, bool is_short, char *out, s
 		number_show(app->asked_open, n);
 	if (VIEWS[i].class == &SCREEN_LINKS && app->pairs_due > 0)
 		number_show(app->pairs_due, n);
-	if (VIEWS[i].class == &SCREEN_IMPORTS && app->taking.job.state == JOB_RUNNING)
-		running_show(&app->taking.job, n);
+	if (VIEWS[i].class == &SCREEN_IMPORTS && job)
+		running_show(job, n);
 	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
 }
 

@@ -24,6 +24,9 @@ struct words {
 
 static void words_make(struct words *w, const struct job_order *o)
 {
+	/* Whatever the command, it first finishes what was broken off: one that does no more. */
+	static const char *const COMMANDS[] = {[JOB_TRY] = "import", [JOB_TAKE] = "import",
+		[JOB_WITHDRAW] = "withdraw", [JOB_FINISH] = "init"};
 	size_t n = 0;
 
 	civil_iso(o->today, w->day);
@@ -42,9 +45,11 @@ static void words_make(struct words *w, const struct job_order *o)
 		w->word[n++] = "--agency";
 		w->word[n++] = o->agency;
 	}
-	w->word[n++] = o->deed == JOB_WITHDRAW ? "withdraw" : "import";
-	w->word[n++] = "--";
-	w->word[n++] = o->deed == JOB_WITHDRAW ? w->import : o->path;
+	w->word[n++] = COMMANDS[o->deed];
+	if (o->deed != JOB_FINISH) {
+		w->word[n++] = "--";
+		w->word[n++] = o->deed == JOB_WITHDRAW ? w->import : o->path;
+	}
 	w->word[n] = NULL;
 }
 

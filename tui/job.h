@@ -1,5 +1,5 @@
 /*
- * job.h - an import, a try of one, or one taken back, while the dashboard goes on:
+ * job.h - an import, a try of one, one taken back or finished, while the dashboard goes on:
  * the program itself, run anew as its own command line, so that it shares no
  * handle of the store; its words and its progress come through pipes.
  *
@@ -15,7 +15,7 @@
 
 #include "status.h"
 
-enum job_deed { JOB_TRY, JOB_TAKE, JOB_WITHDRAW };
+enum job_deed { JOB_TRY, JOB_TAKE, JOB_WITHDRAW, JOB_FINISH };
 
 struct job_order {
 	enum job_deed deed;

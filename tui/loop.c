@@ -170,17 +170,18 @@ static void draw(struct loop *l)
 
 static void wait_for_something(struct loop *l)
 {
-	const struct job *job = &l->app->taking.job;
-	bool is_running = job->state == JOB_RUNNING;
-	struct pollfd on[5] = {
+	const struct job *taken = &l->app->taking.job, *left = &l->app->left.job;
+	struct pollfd on[7] = {
 		{.fd = STDIN_FILENO, .events = POLLIN},
 		{.fd = l->signals, .events = POLLIN},
 		{.fd = l->is_stuck ? STDOUT_FILENO : -1, .events = POLLOUT},
-		{.fd = is_running ? job->out.fd : -1, .events = POLLIN},
-		{.fd = is_running ? job->err.fd : -1, .events = POLLIN},
+		{.fd = taken->state == JOB_RUNNING ? taken->out.fd : -1, .events = POLLIN},
+		{.fd = taken->state == JOB_RUNNING ? taken->err.fd : -1, .events = POLLIN},
+		{.fd = left->state == JOB_RUNNING ? left->out.fd : -1, .events = POLLIN},
+		{.fd = left->state == JOB_RUNNING ? left->err.fd : -1, .events = POLLIN},
 	};
 
-	if (poll(on, 5, wait_ms(l)) < 0 && errno != EINTR)
+	if (poll(on, 7, wait_ms(l)) < 0 && errno != EINTR)
 		l->hung_up = true;
 	l->now = clock_ms();
 	if (on[2].revents)

@@ -3,11 +3,11 @@
 #include <time.h>
 
 enum {
-	END_MS = 15,
+	END_MS = 12,
 	FIRST_MS = 12,
 	LEAST_MS = 2,
-	MOST_MS = 1000,
-	WAITED_MS = 20, /* what it spends where somebody waits from the beginning */
+	MOST_MS = 25,
+	WAITED_MS = 15, /* what it spends where somebody waits from the beginning */
 	ASK_MS = 1,     /* how often it asks whether somebody waits */
 };
 

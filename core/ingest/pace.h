@@ -1,7 +1,7 @@
 /*
- * pace.h - how long a transaction of many goes on (private to ingest): while nobody
- * waits for the queue, but no longer than so that its end, for which somebody who
- * comes now would wait, takes some fifteen milliseconds.
+ * pace.h - how long a transaction of many goes on (private to ingest): its end
+ * included, the queue is held for some forty milliseconds at most, for less where
+ * somebody waits.
  */
 #ifndef THROUGHLINE_INGEST_PACE_H
 #define THROUGHLINE_INGEST_PACE_H

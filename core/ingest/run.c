@@ -505,6 +505,17 @@ enum status ingest_withdraw(struct session *s, int64_t import, const struct inge
 	return st;
 }
 
+bool ingest_is_left(const struct session *s)
+{
+	struct arena *a = arena_new();
+	struct pending pending;
+	bool is = a && (store_import_is_left(s->store) ||
+		store_pending_get(s->store, a, &pending, NULL) == ST_OK);
+
+	arena_free(a);
+	return is && store_import_is_free(s->store);
+}
+
 enum status ingest_finish(
 	struct session *s, const struct ingest_options *o, int64_t *import, struct err *e)
 {

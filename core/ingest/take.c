@@ -376,10 +376,8 @@ struct rejecting { struct taking *x; size_t from, to; };
 
 static enum status import_begin(struct taking *x, struct work *w, struct err *e)
 {
-	enum status st = store_imports_clear(w->txn, e);
-
 	x->row->state = IMPORT_READING;
-	return st == ST_OK ? store_import_add(w->txn, x->row, &x->row->id, e) : st;
+	return store_import_add(w->txn, x->row, &x->row->id, e);
 }
 
 static enum status rejects_fn(struct work *w, void *arg, struct err *e)
@@ -399,6 +397,24 @@ static enum status rejects_fn(struct work *w, void *arg, struct err *e)
 				.reason = j->reason,
 				.text = j->text },
 			e);
+	}
+	return st;
+}
+
+static enum status clear_fn(struct work *w, void *left, struct err *e)
+{
+	return store_imports_clear(w->txn, REJECTS_AT_ONCE, left, e);
+}
+
+/* What is there of imports that died before their commit. */
+static enum status never_begun_clear(struct taking *x, struct err *e)
+{
+	bool left = true;
+	enum status st = ST_OK;
+
+	while (left && st == ST_OK) {
+		store_give_way(x->apply.session->store);
+		st = case_write_piece(x->apply.session, clear_fn, &left, e);
 	}
 	return st;
 }
@@ -474,6 +490,8 @@ static enum status take_commit(struct taking *x, struct err *e)
 	st = batch_progress(x->batch, "keeping", 0, 0, e);
 	if (st == ST_OK)
 		st = staging_keep(x->batch->staging, x->mark, e);
+	if (st == ST_OK)
+		st = never_begun_clear(x, e);
 	if (st == ST_OK)
 		st = rejects_put(x, e);
 	x->pending = (struct pending){ .deed = PENDING_TAKE, .mark = x->mark };

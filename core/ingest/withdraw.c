@@ -16,6 +16,8 @@
 #include "linkage/linking.h"
 #include "search/keyed.h"
 
+enum { PAIRS_AT_ONCE = 512 };
+
 struct taking_back {
 	struct session *session;
 	int64_t import;
@@ -35,6 +37,7 @@ struct taking_back {
 	/* Of all of them. */
 	VEC(int64_t) noted; /* records that are others now */
 	size_t gone;
+	bool are_pairs_left;
 	struct linking *linking;
 	struct pace pace;
 	struct back { size_t done, noted, gone; struct withdraw_report report; } saved;
@@ -123,8 +126,8 @@ static enum status pairs_back(struct taking_back *x, struct err *e)
 {
 	struct record_pair *pair;
 	size_t n = 0;
-	enum status st = store_sent_as_one_take_back(
-		x->work->txn, x->import, x->work->arena, &pair, &n, e);
+	enum status st = store_sent_as_one_take_back(x->work->txn, x->import, PAIRS_AT_ONCE,
+		x->work->arena, &pair, &n, &x->are_pairs_left, e);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		int64_t person;
@@ -230,9 +233,14 @@ static enum status pairs_fn(struct work *w, void *arg, struct err *e)
 {
 	struct taking_back *x = arg;
 
+	enum status st;
+
+	pace_begin(&x->pace);
 	state_restore(x);
 	x->work = w;
-	return pairs_back(x, e);
+	st = pairs_back(x, e);
+	pace_end(&x->pace);
+	return st;
 }
 
 static enum status link_fn(struct work *w, void *arg, struct err *e)
@@ -321,12 +329,16 @@ static enum status people_link(struct taking_back *x, struct batch *b, struct er
 static enum status back_go_on(struct taking_back *x, struct batch *b, struct err *e)
 {
 	struct deed deed = { .deed = "withdraw", .detail = x->detail };
-	enum status st = records_back(x, b, e);
+	enum status st;
 
-	if (st == ST_OK)
+	store_many_writes(x->session->store, true);
+	st = records_back(x, b, e);
+	x->are_pairs_left = true;
+	while (st == ST_OK && x->are_pairs_left)
 		st = piece_write(x, pairs_fn, e);
 	if (st == ST_OK)
 		st = people_link(x, b, e);
+	store_many_writes(x->session->store, false);
 	if (st == ST_OK)
 		st = case_write(x->session, &deed, end_fn, x, e);
 	return st == ST_OK ? session_read_agencies(x->session, e) : st;

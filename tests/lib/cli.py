@@ -81,15 +81,22 @@ class Done:
         return "status %d\n%s%s" % (self.status, self.out, self.err)
 
 
+def held(store, question):
+    """What the store has, asked behind the program's back: no command of it finishes anything."""
+    db = sqlite3.connect("file:%s?mode=ro" % store.path, uri=True, timeout=30)
+    try:
+        return db.execute(question).fetchall()
+    finally:
+        db.close()
+
+
 def is_linking(store, job):
     """Waits until the import that the job is begins to link everybody; false where it ended first."""
-    held = sqlite3.connect("file:%s?mode=ro" % store.path, uri=True)
-    found = None
-    while found != (1,) and job.poll() is None:
+    found = []
+    while found != [(1,)] and job.poll() is None:
         time.sleep(0.002)
-        found = held.execute("SELECT step FROM import_pending").fetchone()
-    held.close()
-    return found == (1,) and job.poll() is None
+        found = held(store, "SELECT step FROM import_pending")
+    return found == [(1,)] and job.poll() is None
 
 
 def run(*words, stdin=None, env=None, **more):

@@ -3,6 +3,8 @@ elsewhere, stopped, taken back, left behind by a dropped line.  What counts is t
 at the end.  No case depends on how fast the machine is."""
 import os
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,26 @@ def digest(store):
 
 def states(store):
     return [line.rsplit(",", 1)[1] for line in said(store, "imports", "--format", "csv").splitlines()[1:]]
+
+
+def held(store, question):
+    """What the store has, asked behind the program's back: no command of it finishes anything."""
+    db = sqlite3.connect("file:%s?mode=ro" % store, uri=True)
+    try:
+        return db.execute(question).fetchall()
+    finally:
+        db.close()
+
+
+def break_off(store, files):
+    """An import killed once it is committed; true where it was not all in yet."""
+    job = subprocess.Popen([PROGRAM, "--store", store, *TODAY, "import", files], stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL)
+    while job.poll() is None and not held(store, "SELECT 1 FROM import_pending"):
+        time.sleep(0.002)
+    job.send_signal(signal.SIGKILL)
+    job.wait()
+    return bool(held(store, "SELECT 1 FROM import_pending"))
 
 
 class Desk:
@@ -124,6 +146,30 @@ def a_dropped_line_lets_it_run_to_its_end(desk):
     assert digest(desk.store) == desk.whole
 
 
+def one_that_was_killed_is_finished_meanwhile(desk):
+    t = desk.t
+    assert break_off(desk.store, os.path.join(desk.folder, "inbox", "town"))
+    t.type(b"2/okafor")
+    t.until("Okafor")
+    t.type(b"\x1b")
+    t.until("Import 2 had been broken off")
+    assert not held(desk.store, "SELECT 1 FROM import_pending"), "no command has been"
+    assert not os.path.exists(desk.store + ".import")
+    assert digest(desk.store) == desk.whole
+    assert states(desk.store) == ["applied", "applied"]
+
+
+def one_that_was_killed_before_its_commit_is_cleared_away(desk):
+    with open(desk.store + ".import", "wb") as f:
+        f.write(b"rows that nobody will need")
+    end = time.monotonic() + PATIENCE
+    while os.path.exists(desk.store + ".import") and time.monotonic() < end:
+        desk.t.read(0.1)
+    assert not os.path.exists(desk.store + ".import")
+    assert desk.t.settle() == b"", "and nothing is said of it"
+    assert digest(desk.store) == desk.before
+
+
 def a_hostile_name_is_shown_safe_and_not_lost(desk):
     t = desk.t
     desk.choose()
@@ -141,7 +187,8 @@ def a_hostile_name_is_shown_safe_and_not_lost(desk):
 
 
 CASES = (one_is_taken_in_while_the_worker_is_elsewhere, the_bar_costs_few_bytes, one_is_stopped,
-         one_is_taken_back, a_dropped_line_lets_it_run_to_its_end, a_hostile_name_is_shown_safe_and_not_lost)
+         one_is_taken_back, a_dropped_line_lets_it_run_to_its_end, one_that_was_killed_is_finished_meanwhile,
+         one_that_was_killed_before_its_commit_is_cleared_away, a_hostile_name_is_shown_safe_and_not_lost)
 
 
 def on_a_desk(case, folder, inbox):

@@ -7,7 +7,7 @@
 enum { NAME_WIDTH = 21 }; /* of a command with its words in the help */
 
 const struct command COMMANDS[] = {
-	{ "init", "", "make the store", 0, 0, 0, STORE_MAKES, command_init },
+	{ "init", "", "make the store", 0, 0, O(PROGRESS), STORE_MAKES, command_init },
 	{ "demo", "", "open a made-up locality", 0, 0, O(PEOPLE) | O(SEED) | O(NO_OPEN) | O(WRITE),
 		STORE_NONE, command_demo },
 	{ "import", "PATH...", "take in what agencies sent", 1, 4096,

@@ -36,6 +36,26 @@ static void say_report(const struct job *j)
 		say("%s", j->said);
 }
 
+static struct job_order as_worker(const struct plain *p, struct job_order order)
+{
+	order.program = "/proc/self/exe";
+	order.store = session_store_path(p->session);
+	order.worker = session_worker(p->session);
+	order.today = session_today(p->session);
+	return order;
+}
+
+void import_left_finish(struct plain *p)
+{
+	const struct job_order order = as_worker(p, (struct job_order){.deed = JOB_FINISH});
+	struct job job = {0};
+
+	if (!ingest_is_left(p->session) || job_start(&job, &order, clock_ms(), NULL) != ST_OK)
+		return;
+	say("An import had been broken off before all of it was in; that is made good meanwhile.");
+	job_done(&job);
+}
+
 /* Runs it to its end, with a word every few seconds; true where it went well. */
 static bool run_through(struct plain *p, struct job_order order)
 {
@@ -44,10 +64,7 @@ static bool run_through(struct plain *p, struct job_order order)
 	struct err e = {0};
 	bool went_well;
 
-	order.program = "/proc/self/exe";
-	order.store = session_store_path(p->session);
-	order.worker = session_worker(p->session);
-	order.today = session_today(p->session);
+	order = as_worker(p, order);
 	if (job_start(&job, &order, now, &e) != ST_OK) {
 		say("%s", e.text);
 		return false;

@@ -34,6 +34,8 @@ enum status records_menu(
 enum status person_menu(struct plain *, int64_t person, struct err *);
 /* Services for a person: for what an event of theirs is about, or 0 for any need. */
 enum status services_menu(struct plain *, const struct person *, int64_t event, struct err *);
+/* An import that was broken off is gone on with meanwhile, which is said. */
+void import_left_finish(struct plain *);
 /* What came in, the feeds, taking in. */
 enum status imports_menu(struct plain *, struct err *);
 /* Pairs that may be one person; of a pair's number (linkage.h; 0: none) that one at once. */

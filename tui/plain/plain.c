@@ -331,6 +331,7 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 		return err_nomem(err);
 	civil_short(session_today(session), today);
 	say("Throughline, %s%s.", today, session_is_demo(session) ? ", a made-up locality" : "");
+	import_left_finish(&p);
 	while (on && !p.ended) {
 		arena_reset(p.arena);
 		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, 6 imports, Enter or q to leave:", 6)) {

@@ -306,7 +306,7 @@ static void imports_stop(struct screen *s)
 
 static void tabs_draw(const struct imports_screen *k, struct canvas *c, struct area a)
 {
-	const struct job *job = &k->screen.app->taking.job;
+	const struct job *job = app_job(k->screen.app);
 	char quiet[40] = "", line[200];
 	int x = a.x + 1;
 
@@ -316,7 +316,7 @@ static void tabs_draw(const struct imports_screen *k, struct canvas *c, struct a
 		k->shows_feeds ? " Imports %zu " : "[Imports %zu]", k->import_n) + 1;
 	x += canvas_textf(c, a.y, x, a.x + a.cols - x, k->shows_feeds ? LOOK_STRONG : LOOK_PLAIN,
 		k->shows_feeds ? "[Feeds %zu%s]" : " Feeds %zu%s", k->feed_n, quiet) + 2;
-	if (job->state != JOB_RUNNING || a.cols - x < 30)
+	if (!job || a.cols - x < 30)
 		return;
 	job_line(job, k->screen.app->now, a.cols - x - 1, line, sizeof line);
 	canvas_text(c, a.y, x, a.x + a.cols - x - 1, LOOK_STRONG, line);
@@ -491,7 +491,7 @@ static void imports_act(struct screen *s, enum act act)
 	} else if (act == ACT_WITHDRAW) {
 		withdraw(k);
 	} else if (act == ACT_STOP) {
-		job_stop(&s->app->taking.job);
+		app_job_stop(s->app);
 	} else if (act == ACT_OPEN) {
 		open_row(k);
 	} else if (act == ACT_NEXT_TAB || act == ACT_PREV_TAB) {
@@ -510,7 +510,7 @@ static const char *imports_why_not(const struct screen *s, enum act act)
 	if (act == ACT_WITHDRAW)
 		return withdraw_why_not(k);
 	if (act == ACT_STOP)
-		return s->app->taking.job.state == JOB_RUNNING ? NULL : "Nothing is under way.";
+		return app_job(s->app) ? NULL : "Nothing is under way.";
 	if (k->is_in_page && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT))
 		return "Enter goes back to the list first.";
 	if (act == ACT_OPEN && !k->shows_feeds && !selected(k))
