@@ -9,6 +9,7 @@
 /* Goes up when the rule itself is corrected, so that every store is judged anew. */
 #define RULE_EDITION 1
 #define MARK_ROOM 65
+enum { PEOPLE_AT_ONCE = 250 };
 
 static void mark_make(const struct session *s, char out[static MARK_ROOM])
 {
@@ -74,20 +75,44 @@ static enum status everyone_fn(struct work *work, void *arg, struct err *err)
 	return judged_everyone(work, err);
 }
 
-/* The day has moved on: only what is planned or asked for can read otherwise. */
+/* The day has moved on: only what is planned or asked for can read otherwise.  That
+ * is looked at some people at a time, so that nobody waits for all of them; the day
+ * is remembered when it is done. */
+struct some { const int64_t *people; size_t n; };
+
+static enum status some_fn(struct work *work, void *arg, struct err *err)
+{
+	const struct some *some = arg;
+
+	for (size_t i = 0; i < some->n; i++)
+		if (!work_touch(work, some->people[i]))
+			return err_nomem(err);
+	return ST_OK;
+}
+
 static enum status day_fn(struct work *work, void *arg, struct err *err)
 {
-	int64_t *people;
-	size_t n, i;
-	enum status st = store_people_open(txn_store(work->txn), work->arena, &people, &n, err);
+	enum status st = some_fn(work, arg, err);
 
-	(void)arg;
-	if (st != ST_OK)
-		return st;
-	for (i = 0; i < n; i++)
-		if (!work_touch(work, people[i]))
-			return err_nomem(err);
-	return judged_remember(work, err);
+	return st == ST_OK ? judged_remember(work, err) : st;
+}
+
+static enum status day_judge(
+	struct session *s, const char *day, struct arena *arena, struct err *err)
+{
+	const struct deed deed = {.deed = "day", .detail = day};
+	struct some some;
+	int64_t *people = NULL;
+	size_t n = 0;
+	enum status st = store_people_open(s->store, arena, &people, &n, err);
+
+	for (; n > PEOPLE_AT_ONCE && st == ST_OK; n -= PEOPLE_AT_ONCE, people += PEOPLE_AT_ONCE) {
+		some = (struct some){people, PEOPLE_AT_ONCE};
+		store_give_way(s->store);
+		st = case_write_piece(s, some_fn, &some, err);
+	}
+	some = (struct some){people, n};
+	return st == ST_OK ? case_write(s, &deed, day_fn, &some, err) : st;
 }
 
 static enum status judged_keep_in(struct session *s, struct arena *arena, struct err *err)
@@ -107,7 +132,7 @@ static enum status judged_keep_in(struct session *s, struct arena *arena, struct
 	if (strcmp(by, mark) != 0)
 		st = case_write(s, &(struct deed){.deed = "judge", .detail = mark}, everyone_fn, NULL, err);
 	else if (strcmp(on, day) != 0)
-		st = case_write(s, &(struct deed){.deed = "day", .detail = day}, day_fn, NULL, err);
+		st = day_judge(s, day, arena, err);
 	memcpy(s->judged_by, st == ST_OK ? mark : before, sizeof before);
 	return st;
 }

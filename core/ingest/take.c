@@ -180,7 +180,7 @@ static enum status groups_link(struct taking *x, struct linker *linker, struct e
 static enum status step_groups(struct taking *x, struct err *e)
 {
 	struct linker *linker = NULL;
-	enum status st = x->apply.groups.n ? linker_new(x->apply.work, &linker, e) : ST_OK;
+	enum status st = x->apply.groups.n ? linker_new(x->apply.work, NULL, &linker, e) : ST_OK;
 
 	while (x->grouped < x->apply.groups.n && st == ST_OK) {
 		st = groups_link(x, linker, e);

@@ -31,7 +31,8 @@ struct cached {
 struct linker {
 	struct work *work;
 	const struct store *store;
-	struct guide guide;
+	const struct guide *guide; /* lent, or … */
+	struct guide own;
 	VEC(int64_t) noted;
 	struct arena *details;  /* normal forms kept for the next comparison */
 	struct cached *cache;
@@ -60,7 +61,7 @@ static enum status normal_take(void *arg, const struct record *r, struct err *er
 	w->to->id = r->id;
 	st = normal_make(r, l->work->session->rule.today, l->details, &w->to->normal, err);
 	if (st == ST_OK)
-		model_know(&l->guide.model, &w->to->normal);
+		model_know(&l->guide->model, &w->to->normal);
 	return st;
 }
 
@@ -153,7 +154,7 @@ static enum status pair_update(struct linker *l, const struct normal *x, int64_t
 	st = normal_of(l, other, &y, err);
 	if (st != ST_OK || !y)
 		return st;
-	pair_row(&l->guide, x, y, &now);
+	pair_row(l->guide, x, y, &now);
 	return link_set(l, was, &now, err);
 }
 
@@ -186,7 +187,8 @@ static enum status record_update(struct linker *l, int64_t id, struct err *err)
 	return st;
 }
 
-enum status linker_new(struct work *work, struct linker **out, struct err *err)
+enum status linker_new(
+	struct work *work, const struct guide *guide, struct linker **out, struct err *err)
 {
 	struct linker *l = calloc(1, sizeof *l);
 	enum status st;
@@ -197,7 +199,10 @@ enum status linker_new(struct work *work, struct linker **out, struct err *err)
 	l->store = txn_store(work->txn);
 	l->details = arena_new();
 	l->scratch = arena_new();
-	st = l->details && l->scratch ? guide_read(&l->guide, l->store, err) : err_nomem(err);
+	l->guide = guide ? guide : &l->own;
+	st = l->details && l->scratch ? ST_OK : err_nomem(err);
+	if (st == ST_OK && !guide)
+		st = guide_read(&l->own, l->store, err);
 	if (st == ST_OK)
 		*out = l;
 	else
@@ -210,7 +215,7 @@ void linker_free(struct linker *l)
 	if (!l)
 		return;
 	HASH_CLEAR(hh, l->cache);
-	guide_done(&l->guide);
+	guide_done(&l->own);
 	arena_free(l->details);
 	arena_free(l->scratch);
 	vec_done(&l->noted);
@@ -235,7 +240,7 @@ static enum status noted_update(struct linker *l, struct err *err)
 			st = err_nomem(err);
 	}
 	if (st == ST_OK)
-		st = people_regroup(l->work, &l->guide, l->changed.v, l->changed.n, err);
+		st = people_regroup(l->work, l->guide, l->changed.v, l->changed.n, err);
 	l->noted.n = l->changed.n = 0;
 	return st;
 }

@@ -9,8 +9,9 @@
 
 struct linker;
 
-/* Lives in the transaction of `work`. */
-enum status linker_new(struct work *, struct linker **out, struct err *);
+/* Lives in the transaction of `work`; the guide is lent, or NULL: it reads its own. */
+struct guide;
+enum status linker_new(struct work *, const struct guide *, struct linker **out, struct err *);
 void linker_free(struct linker *); /* NULL is fine */
 
 /* A record that is new or changed, each once. */
@@ -30,7 +31,6 @@ enum status linker_meet(struct linker *, struct err *);
  * separated); touches whom it changes. */
 enum status linker_regroup(struct work *, const int64_t *records, size_t n, struct err *);
 /* The same by a guide that was read already. */
-struct guide;
 enum status people_regroup(
 	struct work *, const struct guide *, const int64_t *records, size_t n, struct err *);
 /* Everybody who would be: in the arena, ascending. */

@@ -2,6 +2,7 @@
 #include "linkage/linking.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "linkage/linker.h"
 #include "linkage/sweeping.h"
@@ -27,6 +28,7 @@ struct linking {
 	bool is_whole, is_decided;
 	bool is_stale;           /* to be prepared anew */
 	struct guide guide;
+	char *model;             /* its model as it was kept, "" for none */
 	struct sweep *sweep;     /* where everybody is linked anew … */
 	struct sweep_size size;  /* … and how much that is to write */
 	struct blocking keys;
@@ -62,6 +64,8 @@ static void prepared_free(struct linking *l)
 	l->sweep = NULL;
 	guide_done(&l->guide);
 	l->guide = (struct guide){0};
+	free(l->model);
+	l->model = NULL;
 	blocking_done(&l->keys);
 }
 
@@ -74,6 +78,18 @@ void linking_free(struct linking *l)
 }
 
 /* Preparing ----------------------------------------------------------------- */
+
+static enum status model_keep(struct linking *l, struct err *err)
+{
+	struct arena *arena = arena_new();
+	const char *text = NULL;
+	enum status st = arena ? guide_text(l->session->store, arena, &text, err) : err_nomem(err);
+
+	if (st == ST_OK && !(l->model = strdup(text ? text : "")))
+		st = err_nomem(err);
+	arena_free(arena);
+	return st;
+}
 
 static enum status whole_decide(struct linking *l, struct err *err)
 {
@@ -105,6 +121,8 @@ static enum status prepare_read(void *arg, struct err *err)
 	enum status st = guide_read(&l->guide, store, err);
 
 	l->seq = store_change_seq(store);
+	if (st == ST_OK)
+		st = model_keep(l, err);
 	if (st == ST_OK)
 		st = whole_decide(l, err);
 	if (st == ST_OK && l->is_whole)
@@ -241,12 +259,12 @@ static enum status some_settle(struct linking *l, struct work *work, struct err 
 	return st;
 }
 
-/* One linker serves a whole transaction. */
+/* One linker serves a whole transaction, one guide all of them. */
 static enum status some_meet(
 	struct linking *l, struct linker **linker, struct work *work, struct err *err)
 {
 	size_t from, n = some_take(l, l->noted_n, NOTED_AT_ONCE, &from);
-	enum status st = *linker || !n ? ST_OK : linker_new(work, linker, err);
+	enum status st = *linker || !n ? ST_OK : linker_new(work, &l->guide, linker, err);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = linker_note(*linker, l->noted[from + i], err);
@@ -286,13 +304,32 @@ static enum status step_write(
 	}
 }
 
+/* Pairs are compared by the model and settings there are now, or all over again. */
+static enum status guide_review(struct linking *l, const struct store *store, struct err *err)
+{
+	struct arena *arena = arena_new();
+	const char *text = NULL;
+	bool is_so = false;
+	enum status st = arena ? guide_text(store, arena, &text, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = guide_is_set_so(&l->guide, store, &is_so, err);
+	if (st == ST_OK)
+		l->is_stale = !is_so || strcmp(text ? text : "", l->model) != 0;
+	arena_free(arena);
+	return st;
+}
+
 /* Others may have written since: then what they said is heard first. */
 static enum status others_hear(struct linking *l, const struct work *work, struct err *err)
 {
 	int64_t seq = store_change_seq(txn_store(work->txn));
 
 	l->seq_after = seq + 1;
-	return seq != l->seq && l->sweep ? sweep_review(l->sweep, work, &l->is_stale, err) : ST_OK;
+	if (seq == l->seq)
+		return ST_OK;
+	return l->sweep ? sweep_review(l->sweep, work, &l->is_stale, err)
+		: guide_review(l, txn_store(work->txn), err);
 }
 
 /* What needs no lock comes first. */

@@ -110,11 +110,17 @@ static enum status sources_text(const struct model *x, const struct store *store
 	return st;
 }
 
+enum status guide_text(
+	const struct store *store, struct arena *arena, const char **out, struct err *err)
+{
+	return text_read(store, "linking", arena, out, err);
+}
+
 static enum status model_read(
 	struct guide *g, const struct store *store, struct arena *arena, struct err *err)
 {
 	const char *text = NULL;
-	enum status st = text_read(store, "linking", arena, &text, err);
+	enum status st = guide_text(store, arena, &text, err);
 
 	model_begin(&g->model, 0);
 	if (st != ST_OK || !text)

@@ -24,6 +24,8 @@ struct guide {
 };
 enum status guide_read(struct guide *, const struct store *, struct err *);
 void guide_done(struct guide *);
+/* The fitted model as it is kept, in the arena; NULL: none was. */
+enum status guide_text(const struct store *, struct arena *, const char **out, struct err *);
 /* How far the linker goes, and by what bands, is as it was read. */
 enum status guide_is_set_so(const struct guide *, const struct store *, bool *, struct err *);
 /* Keeps the model in the settings. */

@@ -178,7 +178,7 @@ static enum status arrive_fn(struct work *w, void *arg, struct err *err)
 
 	a->n = 0;
 	if (st == ST_OK)
-		st = linker_new(w, &linker, err);
+		st = linker_new(w, NULL, &linker, err);
 	while (st == ST_OK && (address = strtok_r(rest, " ", &rest)))
 		st = one_arrives(w, &keyed, a, address, err);
 	if (st == ST_OK)
