@@ -6,8 +6,9 @@
 
 #include "linkage/order.h"
 #include "linkage/parts.h"
+#include "linkage/wide.h"
 
-enum { PART = 4096 };
+enum { PART = 4096, READ_AT_ONCE = 4096 };
 
 static const enum record_field SENT[WK_COUNT] = {
 	[WK_FAMILY] = RF_FAMILY_NAME, [WK_GIVEN] = RF_GIVEN_NAME, [WK_PREFERRED] = RF_PREFERRED_NAME,
@@ -24,23 +25,122 @@ static const struct { enum word_kind kind; enum compared field; } SHARED[] = {
 };
 enum { SHARED_COUNT = sizeof SHARED / sizeof *SHARED };
 
+/* Reading ------------------------------------------------------------------ */
+
+/* Records as they were read, what they say not looked up yet. */
+struct batch {
+	size_t first, n; /* of the crowd's entries */
+	VEC(char) texts; /* from 1 on */
+	uint32_t sent[WK_COUNT][READ_AT_ONCE]; /* where its text begins; 0: nothing was sent */
+	uint32_t word[WK_COUNT][READ_AT_ONCE];
+};
+
+/* While some are read, what those before them say is looked up. */
+struct crowd_reading {
+	struct crowd *crowd;
+	struct batch *read, *learnt;
+	struct parts parts;
+};
+
+static bool kinds_learn(void *arg, int thread, size_t from, size_t to)
+{
+	const struct crowd_reading *x = arg;
+	struct batch *b = x->learnt;
+	bool ok = true;
+
+	(void)thread;
+	for (size_t k = from; k < to && ok; k++)
+		ok = lexicon_words(&x->crowd->lexicon, (enum word_kind)k, b->texts.v, b->sent[k], b->n,
+			b->word[k]);
+	return ok;
+}
+
+/* Those being looked up are done; those read come next. */
+static bool batch_turn(struct crowd_reading *x)
+{
+	bool ok = parts_finish(&x->parts);
+	struct batch *done = x->learnt;
+
+	for (size_t i = 0; i < done->n && ok; i++)
+		for (int k = 0; k < WK_COUNT; k++)
+			x->crowd->v[done->first + i].word[k] = done->word[k][i];
+	x->learnt = x->read;
+	x->read = done;
+	done->first = x->crowd->n;
+	done->n = 0;
+	done->texts.n = 1;
+	parts_begin(&x->parts, WK_COUNT, 1, kinds_learn, x);
+	return ok;
+}
+
+static bool text_take(struct batch *b, enum word_kind kind, const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+
+	b->sent[kind][b->n] = n ? (uint32_t)b->texts.n : 0;
+	if (!n)
+		return true;
+	if (!vec_grow((void **)&b->texts.v, &b->texts.cap, b->texts.n + n + 1, 1))
+		return false;
+	memcpy(b->texts.v + b->texts.n, text, n + 1);
+	b->texts.n += n + 1;
+	return true;
+}
+
 static enum status entry_take(void *arg, const struct record *r, struct err *err)
 {
-	struct crowd *c = arg;
-	struct entry *e;
+	struct crowd_reading *x = arg;
+	struct crowd *c = x->crowd;
 	bool ok = vec_grow((void **)&c->v, &c->room, c->n + 1, sizeof *c->v);
 
 	if (!ok)
 		return err_nomem(err);
-	e = &c->v[c->n++];
-	*e = (struct entry){.id = r->id, .person = r->person, .rank = record_rank(r),
+	c->v[c->n++] = (struct entry){.id = r->id, .person = r->person, .rank = record_rank(r),
 		.agency = (uint32_t)r->agency, .sex = sex_read(r->field[RF_SEX]),
 		.standing = (unsigned char)standing_read(r->field[RF_NHS_NUMBER_STATUS])};
 	for (int k = 0; k < WK_COUNT && ok; k++)
-		ok = lexicon_word(&c->lexicon, (enum word_kind)k, r->field[SENT[k]], &e->word[k]);
+		ok = text_take(x->read, (enum word_kind)k, r->field[SENT[k]]);
 	c->highest = r->id;
+	if (ok && ++x->read->n == READ_AT_ONCE)
+		ok = batch_turn(x);
 	return ok ? ST_OK : err_nomem(err);
 }
+
+static bool batch_begin(struct batch **out)
+{
+	struct batch *b = *out = calloc(1, sizeof *b);
+
+	if (!b || !vec_grow((void **)&b->texts.v, &b->texts.cap, 1, 1))
+		return false;
+	b->texts.n = 1;
+	return true;
+}
+
+static void batch_free(struct batch *b)
+{
+	if (b)
+		vec_done(&b->texts);
+	free(b);
+}
+
+static enum status entries_read(struct crowd *c, const struct store *store, struct err *err)
+{
+	struct crowd_reading x = {.crowd = c};
+	bool ok = batch_begin(&x.read) && batch_begin(&x.learnt);
+	enum status st = ok ? ST_OK : err_nomem(err);
+
+	parts_begin(&x.parts, 0, 1, kinds_learn, &x);
+	if (st == ST_OK)
+		st = store_record_after(store, 0, INT64_MAX, entry_take, &x, err);
+	if (st == ST_OK && !(batch_turn(&x) && batch_turn(&x)))
+		st = err_nomem(err);
+	parts_finish(&x.parts);
+	batch_free(x.read);
+	batch_free(x.learnt);
+	return st;
+}
+
+/* Keys ------------------------------------------------------------------- */
 
 static bool keys_make(void *arg, int thread, size_t from, size_t to)
 {
@@ -65,8 +165,8 @@ static uint64_t neighbourhood(const struct crowd *c, size_t i)
 static bool crowd_sort(struct crowd *c)
 {
 	struct ordered *order = malloc((c->n + 1) * sizeof *order);
-	struct entry *v = malloc((c->n + 1) * sizeof *v);
-	uint32_t (*key)[BL_COUNT] = malloc((c->n + 1) * sizeof *key);
+	struct entry *v = wide_alloc(c->n, sizeof *v);
+	uint32_t (*key)[BL_COUNT] = wide_alloc(c->n, sizeof *key);
 	bool ok = order && v && key;
 
 	for (size_t i = 0; ok && i < c->n; i++)
@@ -105,14 +205,14 @@ enum status crowd_read(struct crowd *c, const struct store *store, int32_t today
 	enum status st;
 
 	*c = (struct crowd){.n = 0};
-	st = lexicon_begin(&c->lexicon, today) ? store_record_after(store, 0, INT64_MAX, entry_take, c, err)
-		: err_nomem(err);
+	st = lexicon_begin(&c->lexicon, today) ? entries_read(c, store, err) : err_nomem(err);
 	if (st != ST_OK)
 		return st;
 	c->key = calloc(c->n + 1, sizeof *c->key);
 	if (!c->key)
 		return err_nomem(err);
-	lexicon_count(&c->lexicon);
+	if (!lexicon_settle(&c->lexicon))
+		return err_nomem(err);
 	parts_run(c->n, PART, keys_make, c);
 	if (!crowd_sort(c) || !ranks_list(c))
 		return err_nomem(err);
@@ -159,21 +259,33 @@ static const struct word *word_of(const struct crowd *c, const struct entry *e, 
 	return word_at(&c->lexicon, kind, e->word[kind]);
 }
 
+void crowd_names(const struct crowd *c, size_t at, struct normal *out)
+{
+	const struct entry *e = &c->v[at];
+	const struct word *family = word_of(c, e, WK_FAMILY), *given = word_of(c, e, WK_GIVEN);
+
+	out->family = family->text;
+	out->family_joined = value_at(&c->lexicon, WK_FAMILY, e->word[WK_FAMILY])->text;
+	memcpy(out->family_sound, family->sound, sizeof out->family_sound);
+	out->given = given->text;
+	out->given_joined = value_at(&c->lexicon, WK_GIVEN, e->word[WK_GIVEN])->text;
+	memcpy(out->given_sound, given->sound, sizeof out->given_sound);
+}
+
+const char *crowd_text(const struct crowd *c, size_t at, enum word_kind kind)
+{
+	return word_of(c, &c->v[at], kind)->text;
+}
+
 void crowd_normal(const struct crowd *c, size_t at, struct normal *out)
 {
 	const struct entry *e = &c->v[at];
 	const struct lexicon *x = &c->lexicon;
-	const struct word *family = word_of(c, e, WK_FAMILY), *given = word_of(c, e, WK_GIVEN);
 	const struct word *born = word_of(c, e, WK_BORN), *ids = word_of(c, e, WK_IDS);
 
 	out->id = e->id;
 	out->rank = e->rank;
-	out->family = family->text;
-	out->family_joined = value_at(x, WK_FAMILY, e->word[WK_FAMILY])->text;
-	memcpy(out->family_sound, family->sound, sizeof out->family_sound);
-	out->given = given->text;
-	out->given_joined = value_at(x, WK_GIVEN, e->word[WK_GIVEN])->text;
-	memcpy(out->given_sound, given->sound, sizeof out->given_sound);
+	crowd_names(c, at, out);
 	out->preferred = word_of(c, e, WK_PREFERRED)->text;
 	out->others = word_of(c, e, WK_OTHERS)->text;
 	out->born = born->born;

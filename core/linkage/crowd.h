@@ -39,6 +39,10 @@ void crowd_know(struct crowd *, const struct model *);
 
 /* A record as it is compared, its shares as they are known; texts are the crowd's. */
 void crowd_normal(const struct crowd *, size_t at, struct normal *out);
+/* Its family and given name alone: fills in those fields. */
+void crowd_names(const struct crowd *, size_t at, struct normal *out);
+/* What it says of one kind. */
+const char *crowd_text(const struct crowd *, size_t at, enum word_kind);
 /* Its valid NHS number, or "". */
 const char *crowd_nhs(const struct crowd *, size_t at);
 

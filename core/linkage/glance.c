@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "linkage/parts.h"
+#include "linkage/wide.h"
 
 #define ODD UINT64_MAX
 #define STREET_ALIKE 0.85
@@ -151,7 +152,7 @@ static bool streets_make(struct glances *g)
 
 bool glances_make(struct glances *g, const struct crowd *c, const struct model *x)
 {
-	*g = (struct glances){.model = x, .crowd = c, .v = aligned_alloc(64, (c->n + 1) * sizeof *g->v)};
+	*g = (struct glances){.model = x, .crowd = c, .v = wide_alloc(c->n, sizeof *g->v)};
 	weights_make(g);
 	return g->v && parts_run(c->n, PART, glances_fill, g) && streets_make(g) && exact_make(g, c, WK_FAMILY, CF_FAMILY) && exact_make(g, c, WK_GIVEN, CF_GIVEN) &&
 		exact_make(g, c, WK_OTHERS, CF_OTHERS) && exact_make(g, c, WK_STREET, CF_STREET) &&
@@ -312,10 +313,10 @@ double glance_source(const struct glances *g, size_t at, size_t other)
 	return model_source(x, a->agency, b->agency);
 }
 
-double glance_most(const struct glances *g, size_t at, size_t other)
+double glance_most(const struct glances *g, size_t at, size_t other, double source)
 {
 	const struct glance *a = &g->v[at], *b = &g->v[other];
-	double most = g->model->prior + glance_source(g, at, other);
+	double most = g->model->prior + source;
 
 	if ((a->nhs && a->nhs == b->nhs) || (a->flags & b->flags & FLAG_IDS) || may_be_swapped(a, b))
 		return HUGE_VAL;
@@ -336,17 +337,17 @@ double glance_most(const struct glances *g, size_t at, size_t other)
 
 enum { SEEN_FAMILY, SEEN_GIVEN, SEEN_TOWN };
 
+/* Of the names themselves, without what else they go by. */
 static enum level level_make(const struct glances *g, int what, size_t a, size_t b)
 {
 	const struct crowd *c = g->crowd;
-	struct normal one, two;
+	struct normal one = {.preferred = "", .others = ""}, two = one;
 
-	crowd_normal(c, a, &one);
-	crowd_normal(c, b, &two);
-	/* Of the names themselves, without what else they go by. */
-	one.preferred = two.preferred = one.others = two.others = "";
-	return what == SEEN_TOWN ? town_level(one.town, two.town)
-		: what == SEEN_GIVEN ? given_level(&one, &two) : family_level(&one, &two);
+	if (what == SEEN_TOWN)
+		return town_level(crowd_text(c, a, WK_TOWN), crowd_text(c, b, WK_TOWN));
+	crowd_names(c, a, &one);
+	crowd_names(c, b, &two);
+	return what == SEEN_GIVEN ? given_level(&one, &two) : family_level(&one, &two);
 }
 
 /* x and y tell the texts of records a and b apart. */

@@ -48,9 +48,9 @@ struct levels_seen {
 /* What is known of the agencies of the two. */
 double glance_source(const struct glances *, size_t a, size_t b);
 
-/* The most that the total may be, or HUGE_VAL where no glance can tell: where they
- * share a number, or names that may be swapped. */
-double glance_most(const struct glances *, size_t a, size_t b);
+/* The most that the total may be, source what is known of the agencies; or HUGE_VAL
+ * where no glance can tell: where they share a number, or names that may be swapped. */
+double glance_most(const struct glances *, size_t a, size_t b, double source);
 /* The same where names and places are looked at too; most is what glance_most() gave. */
 double glance_closer(const struct glances *, struct levels_seen *, size_t a, size_t b, double most);
 

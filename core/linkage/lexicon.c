@@ -3,38 +3,39 @@
 
 #include <string.h>
 
+#include "linkage/wide.h"
 #include "text.h"
 
-enum { CHUNK = 1 << 18, TABLE_FIRST = 1024 };
+enum { CHUNK = 1 << 18, TABLE_FIRST = 1024, AT_ONCE = 32 };
 
-static uint64_t text_hash(const char *text)
+static uint32_t text_hash(const char *text)
 {
 	uint64_t h = 14695981039346656037u;
 
 	for (; *text; text++)
 		h = (h ^ (unsigned char)*text) * 1099511628211u;
-	return (h ^ (h >> 32)) * 0x9E3779B97F4A7C15u;
+	return (uint32_t)((h ^ (h >> 32)) * 0x9E3779B97F4A7C15u >> 32);
 }
 
 /* Texts are kept without gaps between them. */
-static const char *text_keep(struct lexicon *x, const char *text)
+static const char *text_keep(struct word_table *t, const char *text)
 {
 	size_t n = strlen(text) + 1;
 	char *at;
 
 	if (!*text)
 		return "";
-	if (!x->chunks.n || n > CHUNK - x->chunk_used || n > CHUNK) {
+	if (!t->chunks.n || n > CHUNK - t->chunk_used || n > CHUNK) {
 		char *chunk = malloc(n > CHUNK ? n : CHUNK);
 
-		if (!chunk || !vec_push(&x->chunks, chunk)) {
+		if (!chunk || !vec_push(&t->chunks, chunk)) {
 			free(chunk);
 			return NULL;
 		}
-		x->chunk_used = 0;
+		t->chunk_used = 0;
 	}
-	at = x->chunks.v[x->chunks.n - 1] + x->chunk_used;
-	x->chunk_used = n > CHUNK ? CHUNK : x->chunk_used + n;
+	at = t->chunks.v[t->chunks.n - 1] + t->chunk_used;
+	t->chunk_used = n > CHUNK ? CHUNK : t->chunk_used + n;
 	return memcpy(at, text, n);
 }
 
@@ -46,51 +47,57 @@ static const char *indexed(const struct word_table *t, bool sent, uint32_t at)
 }
 
 /* Where the text is, or where it is to go. */
-static struct slot *slot_of(const struct word_table *t, bool sent, const char *text)
+static struct slot *slot_of(const struct word_table *t, bool sent, const char *text, uint32_t hash)
 {
 	struct slot *slots = sent ? t->by_sent : t->by_text;
-	uint64_t hash = text_hash(text);
-	uint32_t tag = (uint32_t)hash;
-	size_t room = sent ? t->sent_room : t->text_room, i = hash >> 32 & (room - 1);
+	size_t room = sent ? t->sent_room : t->text_room, i = hash & (room - 1);
 
-	while (slots[i].at && (slots[i].tag != tag || strcmp(indexed(t, sent, slots[i].at), text) != 0))
+	while (slots[i].at && (slots[i].hash != hash || strcmp(indexed(t, sent, slots[i].at), text) != 0))
 		i = (i + 1) & (room - 1);
-	slots[i].tag = tag;
+	slots[i].hash = hash;
 	return &slots[i];
 }
 
-static bool table_widen(struct word_table *t, bool sent)
+/* Room for so many more. */
+static bool table_widen(struct word_table *t, bool sent, size_t more)
 {
-	size_t *room = sent ? &t->sent_room : &t->text_room, wide = *room ? *room * 2 : TABLE_FIRST;
-	size_t n = sent ? t->words.n : t->values.n;
-	struct slot **slots = sent ? &t->by_sent : &t->by_text, *more;
+	size_t *room = sent ? &t->sent_room : &t->text_room, wide = *room ? *room : TABLE_FIRST;
+	size_t n = (sent ? t->words.n : t->values.n) + more;
+	struct slot **slots = sent ? &t->by_sent : &t->by_text, *v;
 
-	if (n * 2 < *room)
+	while (n * 2 > wide)
+		wide *= 2;
+	if (wide == *room)
 		return true;
-	more = calloc(wide, sizeof *more);
-	if (!more)
+	v = calloc(wide, sizeof *v);
+	if (!v)
 		return false;
+	for (size_t i = 0, to; i < *room; i++) {
+		if (!(*slots)[i].at)
+			continue;
+		for (to = (*slots)[i].hash & (wide - 1); v[to].at; to = (to + 1) & (wide - 1))
+			;
+		v[to] = (*slots)[i];
+	}
 	free(*slots);
-	*slots = more;
+	*slots = v;
 	*room = wide;
-	for (uint32_t i = 1; i < n; i++)
-		slot_of(t, sent, indexed(t, sent, i))->at = i;
 	return true;
 }
 
 /* The value of that text; what is not kept yet is copied. */
-static bool value_find(struct lexicon *x, struct word_table *t, const char *text, uint32_t *out)
+static bool value_find(struct word_table *t, const char *text, uint32_t *out)
 {
 	struct slot *slot;
 
 	*out = 0;
 	if (!*text)
 		return true;
-	if (!table_widen(t, false))
+	if (!table_widen(t, false, 1))
 		return false;
-	slot = slot_of(t, false, text);
+	slot = slot_of(t, false, text, text_hash(text));
 	if (!slot->at) {
-		const char *kept = text_keep(x, text);
+		const char *kept = text_keep(t, text);
 
 		if (!kept || !vec_push(&t->values, (struct value){kept, 0, 0}))
 			return false;
@@ -103,7 +110,7 @@ static bool value_find(struct lexicon *x, struct word_table *t, const char *text
 /* Words ------------------------------------------------------------------- */
 
 /* Reads what was sent into *w; its value's text is what it gives, NULL: no memory. */
-static const char *word_read(struct lexicon *x, enum word_kind kind, const char *sent, struct word *w)
+static const char *word_read(struct word_table *x, enum word_kind kind, const char *sent, struct word *w)
 {
 	struct born born;
 	struct nhs_number nhs;
@@ -150,82 +157,136 @@ static const char *word_read(struct lexicon *x, enum word_kind kind, const char 
 	}
 }
 
-static bool word_make(struct lexicon *x, enum word_kind kind, const char *sent, uint32_t *at)
+static bool word_make(struct word_table *t, enum word_kind kind, const char *sent, uint32_t *at)
 {
-	struct word_table *t = &x->kind[kind];
 	struct word w = {.born = CIVIL_NONE, .born_sent = CIVIL_NONE};
 	const char *value;
 
-	arena_reset(x->scratch);
-	value = word_read(x, kind, sent, &w);
-	if (!value || !w.text || !value_find(x, t, value, &w.value))
+	arena_reset(t->scratch);
+	value = word_read(t, kind, sent, &w);
+	if (!value || !w.text || !value_find(t, value, &w.value))
 		return false;
-	w.sent = text_keep(x, sent);
+	w.sent = text_keep(t, sent);
 	if (strcmp(w.text, t->values.v[w.value].text) == 0)
 		w.text = t->values.v[w.value].text;
 	else
-		w.text = text_keep(x, w.text);
+		w.text = text_keep(t, w.text);
 	*at = (uint32_t)t->words.n;
 	return w.sent && w.text && vec_push(&t->words, w) && vec_push(&t->seen, 0);
 }
 
-bool lexicon_word(struct lexicon *x, enum word_kind kind, const char *sent, uint32_t *word)
+static bool word_find(struct word_table *t, enum word_kind kind, const char *sent, uint32_t hash,
+	uint32_t *word)
 {
-	struct word_table *t = &x->kind[kind];
-	struct slot *slot;
+	struct slot *slot = slot_of(t, true, sent, hash);
 
-	*word = 0;
-	if (!sent || !*sent)
-		return true;
-	if (!table_widen(t, true))
-		return false;
-	slot = slot_of(t, true, sent);
-	if (!slot->at && !word_make(x, kind, sent, &slot->at))
+	if (!slot->at && !word_make(t, kind, sent, &slot->at))
 		return false;
 	*word = slot->at;
 	t->seen.v[*word]++;
 	return true;
 }
 
-void lexicon_count(struct lexicon *x)
+/* Some at a time: while one is looked at, memory brings the next ones' slots. */
+bool lexicon_words(struct lexicon *x, enum word_kind kind, const char *texts, const uint32_t *sent, size_t n,
+	uint32_t *word)
 {
-	for (int k = 0; k < WK_COUNT; k++) {
-		struct word_table *t = &x->kind[k];
+	struct word_table *t = &x->kind[kind];
+	uint32_t hash[AT_ONCE];
 
-		for (size_t i = 0; i < t->values.n; i++)
-			t->values.v[i].count = 0;
-		for (size_t i = 1; i < t->words.n; i++)
-			t->values.v[t->words.v[i].value].count += t->seen.v[i];
+	for (size_t from = 0; from < n; from += AT_ONCE) {
+		size_t to = n - from > AT_ONCE ? from + AT_ONCE : n;
+
+		if (!table_widen(t, true, AT_ONCE))
+			return false;
+		for (size_t i = from; i < to; i++) {
+			hash[i - from] = sent[i] ? text_hash(texts + sent[i]) : 0;
+			__builtin_prefetch(&t->by_sent[hash[i - from] & (t->sent_room - 1)]);
+		}
+		for (size_t i = from; i < to; i++) {
+			word[i] = 0;
+			if (sent[i] && !word_find(t, kind, texts + sent[i], hash[i - from], &word[i]))
+				return false;
+		}
 	}
+	return true;
+}
+
+static void values_count(struct word_table *t)
+{
+	for (size_t i = 0; i < t->values.n; i++)
+		t->values.v[i].count = 0;
+	for (size_t i = 1; i < t->words.n; i++)
+		t->values.v[t->words.v[i].value].count += t->seen.v[i];
+}
+
+/* Into large pages, with no room left over. */
+static bool table_settle(struct word_table *t)
+{
+	struct word *words = wide_alloc(t->words.n, sizeof *words);
+	struct value *values = wide_alloc(t->values.n, sizeof *values);
+
+	if (!words || !values) {
+		free(words);
+		free(values);
+		return false;
+	}
+	memcpy(words, t->words.v, t->words.n * sizeof *words);
+	memcpy(values, t->values.v, t->values.n * sizeof *values);
+	free(t->words.v);
+	free(t->values.v);
+	t->words.v = words;
+	t->values.v = values;
+	t->words.cap = t->words.n;
+	t->values.cap = t->values.n;
+	return true;
+}
+
+bool lexicon_settle(struct lexicon *x)
+{
+	bool ok = true;
+
+	for (int k = 0; k < WK_COUNT && ok; k++) {
+		values_count(&x->kind[k]);
+		ok = table_settle(&x->kind[k]);
+	}
+	return ok;
+}
+
+static bool table_begin(struct word_table *t, int32_t today)
+{
+	*t = (struct word_table){.lists = arena_new(), .scratch = arena_new(), .today = today};
+	return t->lists && t->scratch && vec_push(&t->words, (struct word){.sent = "", .text = "",
+		.born = CIVIL_NONE, .born_sent = CIVIL_NONE}) && vec_push(&t->seen, 0) &&
+		vec_push(&t->values, (struct value){"", 0, 0});
+}
+
+static void table_done(struct word_table *t)
+{
+	vec_done(&t->words);
+	vec_done(&t->seen);
+	vec_done(&t->values);
+	free(t->by_sent);
+	free(t->by_text);
+	for (size_t i = 0; i < t->chunks.n; i++)
+		free(t->chunks.v[i]);
+	vec_done(&t->chunks);
+	arena_free(t->lists);
+	arena_free(t->scratch);
 }
 
 bool lexicon_begin(struct lexicon *x, int32_t today)
 {
-	bool ok;
+	bool ok = true;
 
-	*x = (struct lexicon){.lists = arena_new(), .scratch = arena_new(), .today = today};
-	ok = x->lists && x->scratch;
-	for (int k = 0; k < WK_COUNT && ok; k++)
-		ok = vec_push(&x->kind[k].words, (struct word){.sent = "", .text = "",
-			.born = CIVIL_NONE, .born_sent = CIVIL_NONE}) &&
-			vec_push(&x->kind[k].seen, 0) &&
-			vec_push(&x->kind[k].values, (struct value){"", 0, 0});
+	for (int k = 0; k < WK_COUNT; k++)
+		ok = table_begin(&x->kind[k], today) && ok;
 	return ok;
 }
 
 void lexicon_done(struct lexicon *x)
 {
-	for (int k = 0; k < WK_COUNT; k++) {
-		vec_done(&x->kind[k].words);
-		vec_done(&x->kind[k].seen);
-		vec_done(&x->kind[k].values);
-		free(x->kind[k].by_sent);
-		free(x->kind[k].by_text);
-	}
-	for (size_t i = 0; i < x->chunks.n; i++)
-		free(x->chunks.v[i]);
-	vec_done(&x->chunks);
-	arena_free(x->lists);
-	arena_free(x->scratch);
-	*x = (struct lexicon){.today = 0};
+	for (int k = 0; k < WK_COUNT; k++)
+		table_done(&x->kind[k]);
+	*x = (struct lexicon){0};
 }

@@ -29,38 +29,40 @@ struct word {
 /* What is equal: names without blanks, a birth date as YYYY-MM-DD, a valid NHS number. */
 struct value {
 	const char *text;
-	uint32_t count;     /* records that say so; lexicon_count() fills it in */
+	uint32_t count;     /* records that say so; lexicon_settle() fills it in */
 	float share;        /* crowd_know() fills it in */
 };
 
-/* An open table of indexes; a tag tells most texts apart without looking at them. */
-struct slot { uint32_t tag, at; };
+/* An open table of indexes by hash, which tells most texts apart without a look at them. */
+struct slot { uint32_t hash, at; };
 
+/* Words of one kind: kinds have nothing in common, so that threads may share them out. */
 struct word_table {
 	VEC(struct word) words;   /* 0: nothing was sent that tells anything */
 	VEC(uint32_t) seen;       /* by word: how often */
 	VEC(struct value) values; /* 0: "" */
 	struct slot *by_sent, *by_text;
 	size_t sent_room, text_room;
-};
-
-struct lexicon {
-	struct word_table kind[WK_COUNT];
-	struct arena *lists, *scratch;
 	VEC(char *) chunks;       /* texts, close together */
 	size_t chunk_used;
+	struct arena *lists, *scratch;
 	int32_t today;
 };
+
+struct lexicon { struct word_table kind[WK_COUNT]; };
 
 /* Give it to lexicon_done() in any case.  False: no memory. */
 bool lexicon_begin(struct lexicon *, int32_t today);
 void lexicon_done(struct lexicon *);
 
-/* The word for what was sent (NULL: nothing), counted once more.  False: no memory. */
-bool lexicon_word(struct lexicon *, enum word_kind, const char *sent, uint32_t *word);
+/* The words for n texts that were sent, told by where in `texts` they begin (0: nothing
+ * was), each counted once more.  False: no memory. */
+bool lexicon_words(struct lexicon *, enum word_kind, const char *texts, const uint32_t *sent, size_t n,
+	uint32_t *word);
 
-/* Works out how often values were said. */
-void lexicon_count(struct lexicon *);
+/* When all are there: works out how often values were said, and puts them where they are
+ * soon found.  False: no memory. */
+bool lexicon_settle(struct lexicon *);
 
 static inline const struct word *word_at(const struct lexicon *x, enum word_kind kind, uint32_t at)
 {

@@ -9,10 +9,16 @@
 #include "linkage/order.h"
 #include "linkage/parts.h"
 
-enum { PART = 4096, KINDS_AT_ONCE = 4 };
+enum { PART = 4096, KINDS_AT_ONCE = 4, AHEAD = 64, NORMALS_SEEN = 128 };
+
+/* Those looked at last: records of one block are compared with each other. */
+struct normals_seen {
+	struct normal_seen { size_t at; struct normal normal; } of[NORMALS_SEEN]; /* at: from 1 */
+};
 
 struct finder { /* one for each thread */
 	struct levels_seen seen;
+	struct normals_seen normals[2]; /* as one, and as the other of a pair */
 	VEC(struct pairing) found;
 	size_t compared;
 };
@@ -49,12 +55,23 @@ static enum band band_of(const char *name)
 	return band;
 }
 
+static const struct normal *normal_at(const struct crowd *c, struct normals_seen *seen, size_t at)
+{
+	struct normal_seen *s = &seen->of[at % NORMALS_SEEN];
+
+	if (s->at != at + 1) {
+		crowd_normal(c, at, &s->normal);
+		s->at = at + 1;
+	}
+	return &s->normal;
+}
+
 static bool pair_try(const struct paired_kind *k, struct finder *f, uint32_t x, uint32_t y)
 {
-	double least = bands_least(&k->guide->bands, glance_source(k->glances, x, y));
-	double most = glance_most(k->glances, x, y);
+	double source = glance_source(k->glances, x, y);
+	double least = bands_least(&k->guide->bands, source);
+	double most = glance_most(k->glances, x, y, source);
 	struct pairing p = {.a = x, .b = y};
-	struct normal a, b;
 	struct link_row row;
 
 	f->compared++;
@@ -65,9 +82,8 @@ static bool pair_try(const struct paired_kind *k, struct finder *f, uint32_t x, 
 		p.a = y;
 		p.b = x;
 	}
-	crowd_normal(k->crowd, p.a, &a);
-	crowd_normal(k->crowd, p.b, &b);
-	pair_row(k->guide, &a, &b, &row);
+	pair_row(k->guide, normal_at(k->crowd, &f->normals[0], p.a),
+		normal_at(k->crowd, &f->normals[1], p.b), &row);
 	p.band = (unsigned char)band_of(row.band);
 	p.weight = row.weight;
 	p.reason = row.reason;
@@ -84,9 +100,22 @@ static bool block_try(const struct paired_kind *k, struct finder *f, size_t from
 	return ok;
 }
 
+/* Has memory bring what is soon to be looked at: a glance, and a row of keys. */
+static void entries_await(const struct paired_kind *k, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const char *key = (const char *)k->crowd->key[k->v[i].at];
+
+		__builtin_prefetch(&k->glances->v[k->v[i].at]);
+		__builtin_prefetch(key);
+		__builtin_prefetch(key + sizeof *k->crowd->key - 1);
+	}
+}
+
 static bool blocks_try(void *arg, int thread, size_t from, size_t end)
 {
 	const struct paired_kind *k = arg;
+	size_t awaited = from;
 	bool ok = true;
 
 	while (from && from < end && k->v[from].key == k->v[from - 1].key)
@@ -94,6 +123,12 @@ static bool blocks_try(void *arg, int thread, size_t from, size_t end)
 	for (size_t to; from < end && ok; from = to) {
 		for (to = from; to < k->n && k->v[to].key == k->v[from].key; to++)
 			;
+		if (awaited < to) {
+			size_t until = k->n - to > AHEAD ? to + AHEAD : k->n;
+
+			entries_await(k, awaited, until);
+			awaited = until;
+		}
 		ok = block_try(k, &k->finder[thread], from, to);
 	}
 	return ok;

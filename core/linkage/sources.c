@@ -14,12 +14,12 @@ enum {
 	AGENCIES_MOST = 64, /* of more, too little is known of each */
 	ROUNDS = 3,
 	FILTER_BITS = 20,
-	PART = 512,
 };
 #define TWICE_MOST 0.01 /* the linker's own mistakes come to about as much */
 
 struct sampled { uint32_t agency, at; uint64_t rank; };
-struct meeting { uint32_t sampled, at; float chance; };
+struct meeting { uint32_t sampled, at; double sum; };
+struct meetings { struct meeting *v; size_t n, cap; }; /* a vec */
 
 struct survey {
 	const struct crowd *crowd;
@@ -29,7 +29,8 @@ struct survey {
 	double *taken;
 	struct sampled *sample;
 	size_t sample_n;
-	VEC(struct meeting) meetings;
+	struct meetings meetings;
+	struct meetings of_kind[BL_COUNT]; /* those found by one kind of key */
 	bool is_within;             /* only pairs of one agency are looked at */
 	float *best;                /* by sampled record and agency: chance of a match there */
 };
@@ -78,100 +79,115 @@ static int keyed_order(const void *a, const void *b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Not where the evidence is against: no odds beforehand are better than even. */
-static bool is_worth_it(const struct survey *s, uint32_t a, uint32_t b)
+/* The evidence; none where it is against: no odds beforehand are better than even. */
+static double worth_of(const struct survey *s, uint32_t a, uint32_t b)
 {
 	struct normal one, two;
 	struct comparison c;
 
 	if (a == b || (s->is_within && s->crowd->v[a].agency != s->crowd->v[b].agency))
-		return false;
+		return 0;
 	crowd_normal(s->crowd, a, &one);
 	crowd_normal(s->crowd, b, &two);
 	records_compare(s->model, &one, &two, &c);
-	return c.sum > 0;
+	return c.sum > 0 ? c.sum : 0;
 }
 
-/* Who shares a sampled record's key of one kind: found by looking once over all. */
-static bool kind_meet(struct survey *s, int kind, struct keyed *mine, unsigned char *filter)
+/* Sampled records' keys of one kind, and everybody's that may be equal to one. */
+struct kind_keys { struct keyed *mine; size_t n; VEC(struct keyed) found; };
+
+static bool keys_find(const struct survey *s, int kind, struct kind_keys *k, unsigned char *filter)
 {
-	size_t n = 0, from, to;
-	VEC(struct keyed) found = {0};
 	bool ok = true;
 
-	memset(filter, 0, (size_t)1 << (FILTER_BITS - 3));
 	for (size_t i = 0; i < s->sample_n; i++) {
 		uint32_t key = s->crowd->key[s->sample[i].at][kind], bit = key >> (32 - FILTER_BITS);
 
 		if (!key)
 			continue;
-		mine[n++] = (struct keyed){key, (uint32_t)i};
+		k->mine[k->n++] = (struct keyed){key, (uint32_t)i};
 		filter[bit >> 3] |= (unsigned char)(1u << (bit & 7));
 	}
 	for (size_t i = 0; i < s->crowd->n && ok; i++) {
 		uint32_t key = s->crowd->key[i][kind], bit = key >> (32 - FILTER_BITS);
 
 		if (key && filter[bit >> 3] >> (bit & 7) & 1)
-			ok = vec_push(&found, (struct keyed){key, (uint32_t)i});
+			ok = vec_push(&k->found, (struct keyed){key, (uint32_t)i});
 	}
-	if (n)
-		qsort(mine, n, sizeof *mine, keyed_order);
-	if (found.n)
-		qsort(found.v, found.n, sizeof *found.v, keyed_order);
-	for (size_t i = 0, f = 0; i < n && ok; i++) {
-		while (f < found.n && found.v[f].key < mine[i].key)
+	if (k->n)
+		qsort(k->mine, k->n, sizeof *k->mine, keyed_order);
+	if (k->found.n)
+		qsort(k->found.v, k->found.n, sizeof *k->found.v, keyed_order);
+	return ok;
+}
+
+static bool keys_meet(struct survey *s, int kind, const struct kind_keys *k)
+{
+	bool ok = true;
+
+	for (size_t i = 0, f = 0, to; i < k->n && ok; i++) {
+		while (f < k->found.n && k->found.v[f].key < k->mine[i].key)
 			f++;
-		for (from = to = f; to < found.n && found.v[to].key == mine[i].key; to++)
+		for (to = f; to < k->found.n && k->found.v[to].key == k->mine[i].key; to++)
 			;
-		for (; from < to && to - f <= BLOCK_MOST[kind] && ok; from++)
-			if (is_worth_it(s, s->sample[mine[i].at].at, found.v[from].at))
-				ok = vec_push(&s->meetings,
-					(struct meeting){mine[i].at, found.v[from].at, 0});
+		for (size_t from = f; from < to && to - f <= BLOCK_MOST[kind] && ok; from++) {
+			struct meeting m = {k->mine[i].at, k->found.v[from].at, 0};
+
+			m.sum = worth_of(s, s->sample[m.sampled].at, m.at);
+			ok = m.sum <= 0 || vec_push(&s->of_kind[kind], m);
+		}
 	}
-	vec_done(&found);
+	return ok;
+}
+
+/* Who shares a sampled record's key of these kinds: found by looking once over all. */
+static bool kinds_meet(void *arg, int thread, size_t from, size_t to)
+{
+	struct survey *s = arg;
+	bool ok = true;
+
+	(void)thread;
+	for (size_t kind = from; kind < to && ok; kind++) {
+		struct kind_keys k = {.mine = malloc((s->sample_n + 1) * sizeof *k.mine)};
+		unsigned char *filter = calloc((size_t)1 << (FILTER_BITS - 3), 1);
+
+		s->of_kind[kind].n = 0;
+		ok = k.mine && filter && keys_find(s, (int)kind, &k, filter) &&
+			keys_meet(s, (int)kind, &k);
+		free(k.mine);
+		free(filter);
+		vec_done(&k.found);
+	}
 	return ok;
 }
 
 static bool sample_meet(struct survey *s)
 {
-	struct keyed *mine = malloc((s->sample_n + 1) * sizeof *mine);
-	unsigned char *filter = malloc((size_t)1 << (FILTER_BITS - 3));
-	bool ok = mine && filter;
+	bool ok = parts_run(BL_COUNT, 1, kinds_meet, s);
+	size_t n = 0;
 
+	for (int kind = 0; kind < BL_COUNT; kind++)
+		n += s->of_kind[kind].n;
+	ok = ok && vec_grow((void **)&s->meetings.v, &s->meetings.cap, n + 1, sizeof *s->meetings.v);
+	s->meetings.n = 0;
 	for (int kind = 0; kind < BL_COUNT && ok; kind++)
-		ok = kind_meet(s, kind, mine, filter);
-	free(mine);
-	free(filter);
+		for (size_t i = 0; i < s->of_kind[kind].n; i++)
+			s->meetings.v[s->meetings.n++] = s->of_kind[kind].v[i];
 	return ok;
-}
-
-static bool chances_weigh(void *arg, int thread, size_t from, size_t to)
-{
-	struct survey *s = arg;
-	struct normal a, b;
-	struct comparison c;
-
-	(void)thread;
-	for (size_t i = from; i < to; i++) {
-		struct meeting *m = &s->meetings.v[i];
-
-		crowd_normal(s->crowd, s->sample[m->sampled].at, &a);
-		crowd_normal(s->crowd, m->at, &b);
-		records_compare(s->model, &a, &b, &c);
-		m->chance = (float)(1 / (1 + exp2(-c.total)));
-	}
-	return true;
 }
 
 static void matches_weigh(struct survey *s)
 {
 	memset(s->best, 0, s->sample_n * s->agencies * sizeof *s->best);
-	parts_run(s->meetings.n, PART, chances_weigh, s);
 	for (size_t i = 0; i < s->meetings.n; i++) {
 		const struct meeting *m = &s->meetings.v[i];
-		float *best = &s->best[m->sampled * s->agencies + s->crowd->v[m->at].agency];
+		uint32_t agency = s->crowd->v[m->at].agency;
+		double total = m->sum + s->model->prior +
+			model_source(s->model, s->sample[m->sampled].agency, agency);
+		float *best = &s->best[m->sampled * s->agencies + agency];
+		float chance = (float)(1 / (1 + exp2(-total)));
 
-		*best = m->chance > *best ? m->chance : *best;
+		*best = chance > *best ? chance : *best;
 	}
 }
 
@@ -232,12 +248,13 @@ static void survey_done(struct survey *s)
 	free(s->sample);
 	free(s->best);
 	vec_done(&s->meetings);
+	for (int kind = 0; kind < BL_COUNT; kind++)
+		vec_done(&s->of_kind[kind]);
 }
 
 /* Samples so many of each agency, and finds what is there of each. */
 static bool survey_make(struct survey *s, size_t most)
 {
-	s->meetings.n = 0;
 	if (!sample_take(s, most) || !sample_meet(s))
 		return false;
 	free(s->best);
