@@ -4,6 +4,7 @@
  * Keys are packed: one row has every entry whose key begins with the same bits.
  * A table of a row per key takes twice the room and eight times as long to fill.
  */
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ enum {
 	PAGE_BITS = 18, /* at a million records some sixty entries a row */
 	ENTRY = 8,
 	MANY = 10000,
+	FEW = 24,
 	KEY_MOST = 1000, /* a key of more records says nothing, and a row has an end */
 };
 
@@ -33,11 +35,10 @@ static int64_t page_of(uint64_t key)
 
 static entry_t entry_read(const unsigned char *from)
 {
-	entry_t e = 0;
+	entry_t e;
 
-	for (int i = 0; i < ENTRY; i++)
-		e = e << 8 | from[i];
-	return e;
+	memcpy(&e, from, ENTRY);
+	return be64toh(e);
 }
 
 static bool page_take(const struct query *q, struct entries *out)
@@ -74,9 +75,11 @@ static enum status page_put(struct txn *t, int64_t page, const struct entries *i
 
 	if (!bytes)
 		return err_nomem(err);
-	for (size_t i = 0; i < in->e.n; i++)
-		for (int b = 0; b < ENTRY; b++)
-			bytes[i * ENTRY + (size_t)b] = (unsigned char)(in->e.v[i] >> (56 - 8 * b));
+	for (size_t i = 0; i < in->e.n; i++) {
+		entry_t e = htobe64(in->e.v[i]);
+
+		memcpy(bytes + i * ENTRY, &e, ENTRY);
+	}
 	query_begin(&q, t->store, in->e.n ? SQL_BLOCK_PAGE_PUT : SQL_BLOCK_PAGE_REMOVE);
 	query_int(&q, page);
 	if (in->e.n)
@@ -91,7 +94,7 @@ static bool entries_merge(const struct entries *was, const struct block_key *mor
 	bool adds, struct entries *out)
 {
 	size_t i = 0, k = 0, alike = 0;
-	bool ok = true;
+	bool ok = vec_grow((void **)&out->e.v, &out->e.cap, was->e.n + n, sizeof *out->e.v);
 
 	out->e.n = 0;
 	while (ok && (i < was->e.n || k < n)) {
@@ -105,7 +108,7 @@ static bool entries_merge(const struct entries *was, const struct block_key *mor
 			k++;
 		alike = out->e.n && out->e.v[out->e.n - 1] >> 32 == lower >> 32 ? alike + 1 : 0;
 		if ((adds || !is_more) && alike < KEY_MOST)
-			ok = vec_push(&out->e, lower);
+			out->e.v[out->e.n++] = lower;
 	}
 	return ok;
 }
@@ -119,6 +122,19 @@ static int key_order(const void *a, const void *b)
 	return (x->record > y->record) - (x->record < y->record);
 }
 
+/* Of a few, where qsort() would take longer to begin than to sort. */
+static void few_sort(struct block_key *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct block_key k = v[i];
+		size_t to = i;
+
+		for (; to && v[to - 1].record > k.record; to--)
+			v[to] = v[to - 1];
+		v[to] = k;
+	}
+}
+
 /* Many come by key already: then only those of one key are put in order. */
 static void keys_sort(struct block_key *v, size_t n)
 {
@@ -130,16 +146,28 @@ static void keys_sort(struct block_key *v, size_t n)
 	for (size_t from = 0, to; from < n; from = to) {
 		for (to = from + 1; to < n && v[to].key == v[from].key; to++)
 			;
-		if (to - from > 1)
+		if (to - from <= FEW)
+			few_sort(v + from, to - from);
+		else
 			qsort(v + from, to - from, sizeof *v, key_order);
 	}
+}
+
+/* The last page there is, or -1: what is filled in order comes after it. */
+static enum status page_last(const struct store *s, int64_t *out, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_BLOCK_PAGE_LAST);
+	return query_number(&q, out, err);
 }
 
 static enum status blocks_change(struct txn *t, struct block_key *keys, size_t n, bool adds,
 	struct err *err)
 {
 	struct entries was = {0}, now = {0};
-	enum status status = ST_OK;
+	int64_t last = -1;
+	enum status status = page_last(t->store, &last, err);
 
 	if (n >= MANY)
 		txn_grow_cache(t);
@@ -151,7 +179,9 @@ static enum status blocks_change(struct txn *t, struct block_key *keys, size_t n
 			if (keys[to].record <= 0 || keys[to].record > UINT32_MAX)
 				return err_set(err, ST_BUG, "record %lld has no room among the keys",
 					(long long)keys[to].record);
-		status = page_get(t->store, page, &was, err);
+		was.e.n = 0;
+		if (page <= last)
+			status = page_get(t->store, page, &was, err);
 		if (status == ST_OK && !entries_merge(&was, keys + from, to - from, adds, &now))
 			status = err_nomem(err);
 		if (status == ST_OK && (now.e.n != was.e.n))

@@ -45,11 +45,12 @@ const char *const COMPARED_NAMES[CF_COUNT] = {
 	[CF_EMAIL] = "email",
 };
 
+/* Texts of a crowd are kept once. */
 static enum level same_or_not(const char *a, const char *b)
 {
 	if (!*a || !*b)
 		return LV_MISSING;
-	return strcmp(a, b) == 0 ? LV_EXACT : LV_DIFFERS;
+	return a == b || strcmp(a, b) == 0 ? LV_EXACT : LV_DIFFERS;
 }
 
 static bool has_word(const char *text, const char *word, size_t length)

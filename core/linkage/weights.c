@@ -265,12 +265,9 @@ void model_know(const struct model *x, struct normal *n)
 
 static double field_weight(const struct model *x, enum compared f, enum level level, double share)
 {
-	double u = level == LV_EXACT && share > 0 ? share : x->u[f][level];
-	double m = x->m[f][level];
-
-	if (level == LV_MISSING || m <= 0 || u <= 0)
-		return 0;
-	return log2(m / u);
+	if (level != LV_EXACT || share <= 0)
+		return x->bits[f][level];
+	return x->m[f][level] > 0 ? log2(x->m[f][level] / share) : 0;
 }
 
 /* Street, town and postcode tell mostly the same: what agrees best counts, what
@@ -377,15 +374,15 @@ void model_settle(struct model *x)
 	x->kin = bits_kept(x->kin);
 	x->undated = bits_kept(x->undated);
 	for (int f = 0; f < CF_COUNT; f++) {
-		x->best[f] = 0;
+		x->best[f] = x->bits[f][LV_MISSING] = 0;
 		for (int l = LV_EXACT; l < LV_COUNT; l++) {
-			x->m[f][l] = chance_kept(x->m[f][l]);
-			x->u[f][l] = chance_kept(x->u[f][l]);
+			double m = x->m[f][l] = chance_kept(x->m[f][l]);
+			double u = x->u[f][l] = chance_kept(x->u[f][l]);
+
+			x->bits[f][l] = m > 0 && u > 0 ? log2(m / u) : 0;
+			if (l != LV_EXACT && l != LV_SWAPPED && x->bits[f][l] > x->best[f])
+				x->best[f] = x->bits[f][l];
 		}
-		for (int l = LV_EXACT + 1; l < LV_COUNT; l++)
-			if (l != LV_SWAPPED && x->m[f][l] > 0 && x->u[f][l] > 0 &&
-				log2(x->m[f][l] / x->u[f][l]) > x->best[f])
-				x->best[f] = log2(x->m[f][l] / x->u[f][l]);
 	}
 }
 

@@ -23,6 +23,7 @@ struct known_share; /* a common value's share, by field and value */
 
 struct model {
 	double m[CF_COUNT][LV_COUNT], u[CF_COUNT][LV_COUNT];
+	double bits[CF_COUNT][LV_COUNT]; /* log2(m/u), 0 where nothing is known; model_settle() */
 	double best[CF_COUNT];     /* the most that a field weighs without being exact */
 	double prior;              /* log2 of the odds that two records are one person's */
 	double kin;                /* kin that share a home and name, for each record of one person there */
