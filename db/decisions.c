@@ -82,6 +82,7 @@ static enum status decisions_gather(struct query *q, struct arena *arena,
 			.note = row_text(q, 8, arena),
 			.reply_by = row_text(q, 9, arena),
 			.undoes = row_int(q, 10),
+			.action = row_int(q, 11),
 		};
 
 		if (verdict < 0 || verdict >= VD_COUNT)
@@ -384,6 +385,7 @@ static enum status decision_insert(struct txn *t, const struct decision *d, int6
 	query_sent(&q, d->note);
 	query_sent(&q, d->reply_by);
 	query_int_or_null(&q, d->undoes);
+	query_int_or_null(&q, d->action);
 	return query_number(&q, id, err);
 }
 

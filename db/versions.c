@@ -255,6 +255,17 @@ static enum status event_take_back(struct taking_back *x, int64_t event, int64_t
 	return current_event_take_back(x, event, agency, record, &all, err);
 }
 
+static enum status event_agency(const struct store *s, int64_t event, int64_t *agency,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENT_ADDRESS);
+	query_int(&q, event);
+	*agency = query_next(&q) ? row_int(&q, 2) : 0;
+	return query_end(&q, err);
+}
+
 struct event_number { int64_t id, agency; };
 
 static enum status events_take_back(struct taking_back *x, int64_t record, struct err *err)
@@ -284,7 +295,6 @@ enum status record_return(struct txn *t, int64_t record, struct err *err)
 	size_t n = 0;
 	bool is_back;
 	struct versions all;
-	struct query q;
 	enum status status = arena ? number_run(t, SQL_RECORD_ENTER, record, err) : err_nomem(err);
 
 	t->people++;
@@ -293,11 +303,7 @@ enum status record_return(struct txn *t, int64_t record, struct err *err)
 	if (status == ST_OK)
 		status = ids_read(t->store, SQL_EVENTS_SHELVED, record, &event, &n, err);
 	for (size_t i = 0; i < n && status == ST_OK; i++) {
-		query_begin(&q, t->store, SQL_EVENT_ADDRESS);
-		query_int(&q, event[i]);
-		if (query_next(&q))
-			agency = row_int(&q, 2);
-		status = query_end(&q, err);
+		status = event_agency(t->store, event[i], &agency, err);
 		if (status == ST_OK)
 			status = versions_read(&EVENTS, t->store, event[i], arena, &all, err);
 		if (status == ST_OK && all.n)
@@ -375,6 +381,122 @@ enum status store_record_take_back(struct txn *t, int64_t import, int64_t record
 	if (status == ST_OK)
 		status = record_take_back(&x, record, err);
 	return rows_finish(status, &x.moved, arena, &out->moved, n, err);
+}
+
+/* Written here -------------------------------------------------------------- */
+
+enum status store_event_take_back(struct txn *t, int64_t event, bool *is_other, struct err *err)
+{
+	struct taken_back out = {0};
+	struct taking_back x = {.txn = t, .arena = arena_new(), .out = &out};
+	int64_t agency = 0;
+	enum status status = x.arena ? event_agency(t->store, event, &agency, err) : err_nomem(err);
+
+	if (status == ST_OK)
+		status = event_take_back(&x, event, agency, err);
+	*is_other = out.events_changed || out.events_out;
+	vec_done(&x.moved);
+	arena_free(x.arena);
+	return status;
+}
+
+enum status store_event_bring_again(struct txn *t, int64_t event, bool *is_other, struct err *err)
+{
+	struct version v = {.parts = NULL};
+	int64_t agency = 0;
+	struct query q;
+	enum status status;
+
+	*is_other = false;
+	query_begin(&q, t->store, SQL_EVENT_MADE_VERSION);
+	query_int(&q, event);
+	if (query_next(&q)) {
+		v.id = row_int(&q, 0);
+		v.record = row_int(&q, 1);
+		agency = row_int(&q, 2);
+	}
+	status = query_end(&q, err);
+	return status == ST_OK && v.id ? event_restore(t, event, agency, &v, is_other, err) : status;
+}
+
+enum status store_event_made_on(const struct store *s, int64_t event, int64_t *record,
+	struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_EVENT_HELD_BY);
+	query_int(&q, event);
+	status = query_number(&q, record, err);
+	return status == ST_NONE ? err_set(err, ST_NONE, "there is no such event") : status;
+}
+
+enum status store_record_leave(struct txn *t, int64_t record, struct err *err)
+{
+	struct taken_back out = {0};
+	struct taking_back x = {.txn = t, .out = &out};
+	int64_t person;
+	enum status status = store_person_of(t->store, record, &person, err);
+
+	return status == ST_OK ? record_leave(&x, record, person, err) : status;
+}
+
+enum status store_record_enter(struct txn *t, int64_t record, struct err *err)
+{
+	return record_return(t, record, err);
+}
+
+enum status store_record_is_used(const struct store *s, int64_t record, bool *is, struct err *err)
+{
+	int64_t unused;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_RECORD_IS_USED);
+	query_int(&q, record);
+	status = query_number(&q, &unused, err);
+	*is = status == ST_OK;
+	return status == ST_NONE ? ST_OK : status;
+}
+
+enum status store_made_for_put(struct txn *t, int64_t record, const int64_t *anchor, size_t n,
+	struct err *err)
+{
+	enum status status = ST_OK;
+
+	for (size_t i = 0; i < n && status == ST_OK; i++) {
+		struct query q;
+
+		query_begin(&q, t->store, SQL_MADE_FOR_PUT);
+		query_int(&q, record);
+		query_int(&q, (int64_t)i);
+		query_int(&q, anchor[i]);
+		status = query_run(&q, err);
+	}
+	return status;
+}
+
+enum status store_made_for_all(const struct store *s, struct arena *arena, int64_t **out,
+	size_t *n, struct err *err)
+{
+	VEC(int64_t) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_MADE_FOR_ALL);
+	while (query_next(&q))
+		if (!vec_push(&rows, row_int(&q, 0)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_made_for_anchor(const struct store *s, int64_t record, int64_t *anchor,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_MADE_FOR_ANCHOR);
+	query_int(&q, record);
+	return query_number(&q, anchor, err);
 }
 
 enum status store_import_records(const struct store *s, int64_t import, int64_t **out, size_t *n,

@@ -71,6 +71,9 @@ int catalogue_code_find(const struct catalogue *, const char *system, const char
 /* Domains that a change of this code resets (whatever its system); false: unknown code. */
 bool catalogue_change_find(const struct catalogue *, const char *code, domains_t *resets, const char **name);
 
+/* The changes one after another, as the table has them; false: there are no more. */
+bool catalogue_change_at(const struct catalogue *, size_t i, const char **code, const char **name, domains_t *resets);
+
 /* A `;` list of domains, `DOMAIN` or `DOMAIN:depth` (a depth may be NULL to
  * ignore them); unknown ones are left out and counted, of a domain named twice
  * the deeper depth holds. */

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "civil.h"
 
@@ -54,6 +55,13 @@ struct record_version {
 	const char *received; /* RFC 3339, UTC */
 	const char *field[RF_COUNT];
 };
+
+/* What workers write, and the records made for it, have references that begin so. */
+#define MADE_HERE "made-here-"
+static inline bool is_made_here(const char *ref)
+{
+	return strncmp(ref, MADE_HERE, sizeof MADE_HERE - 1) == 0;
+}
 
 /* Events ---------------------------------------------------------------- */
 
@@ -127,6 +135,8 @@ enum verdict {
 	VD_OPEN, VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT, VD_ASKED, VD_WRONG_LINK,
 	VD_DATA_ERROR, VD_NO_LONGER_APPLIES, /* a state, never a decision */
 	VD_LINK, VD_SEPARATE,                /* about a pair of records */
+	VD_WROTE,                            /* an event written here */
+	VD_KEPT, VD_DONE,                    /* an action kept; done */
 	VD_COUNT
 };
 extern const char *const VERDICT_NAMES[VD_COUNT]; /* "open", "avoidable" … "link", "separate" */
@@ -139,8 +149,9 @@ struct decision {
 	const char *at;     /* RFC 3339, UTC */
 	const char *worker;
 	enum verdict verdict;
-	int64_t event;      /* B, for a finding; else 0 */
+	int64_t event;      /* B, for a finding; what was written; else 0 */
 	int64_t a, b;       /* record ids a < b, for a pair; else 0 */
+	int64_t action;     /* for an action; else 0 */
 	const char *reason, *note, *reply_by;
 	const int64_t *evidence; /* event ids it was made on */
 	size_t evidence_n;

@@ -16,6 +16,13 @@ enum status store_event_find(const struct store *, const char *agency_code, cons
 /* The event that holds `part` among its parts (or as its source_ref), ST_NONE otherwise. */
 enum status store_event_by_part(const struct store *, int64_t agency, const char *part, int64_t *id, struct err *);
 
+/* What was written here (import 0) is out of force, or again what it was before; and
+ * the same undone.  Left alone where an import has sent it since: *is_other tells. */
+enum status store_event_take_back(struct txn *, int64_t event, bool *is_other, struct err *);
+enum status store_event_bring_again(struct txn *, int64_t event, bool *is_other, struct err *);
+/* The record that it hangs on, in force or not. */
+enum status store_event_made_on(const struct store *, int64_t event, int64_t *record, struct err *);
+
 /* All of a person's events, oldest first (start, then agency code, source_ref). */
 enum status store_person_events(const struct store *, int64_t person, struct arena *, struct event **out, size_t *n, struct err *);
 /* A record's events of one kind, oldest first. */

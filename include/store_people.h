@@ -62,6 +62,18 @@ enum status store_record_sweep(const struct store *, enum status (*give)(void *a
 enum status store_record_after(const struct store *, int64_t after, int64_t upto, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 enum status store_person_count(const struct store *, int64_t *people, int64_t *records, struct err *);
 
+/* Records made here.  Each has anchors, records of the person it was made for; the
+ * first of them in force is whom it belongs with, ST_NONE where none is. */
+enum status store_made_for_put(struct txn *, int64_t record, const int64_t *anchor, size_t n, struct err *);
+enum status store_made_for_all(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *); /* those in force */
+enum status store_made_for_anchor(const struct store *, int64_t record, int64_t *anchor, struct err *);
+/* Out of force and in force again; the record is a person of one then, and its
+ * links and keys are the caller's. */
+enum status store_record_leave(struct txn *, int64_t record, struct err *);
+enum status store_record_enter(struct txn *, int64_t record, struct err *);
+/* Whether any event in force hangs on it. */
+enum status store_record_is_used(const struct store *, int64_t record, bool *is, struct err *);
+
 /* Links made by the linker; a < b.  The worker's are decisions (store_findings.h). */
 struct link_row {
 	int64_t a, b;

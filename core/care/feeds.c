@@ -15,7 +15,7 @@ bool feeds_note(struct feeds *feeds, const struct event *event, int32_t today)
 {
 	struct feed *known;
 
-	if (!civil_is_set(event->start) || event->start.day > today ||
+	if (!civil_is_set(event->start) || event->start.day > today || is_made_here(event->source_ref) ||
 		(event->status != ES_COMPLETED && event->status != ES_IN_PROGRESS))
 		return true;
 	if (feeds->at >= feeds->feed.n || feeds->feed.v[feeds->at].agency != event->agency)

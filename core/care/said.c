@@ -16,7 +16,8 @@ static size_t characters(const char *text)
 	return n;
 }
 
-enum status said_settle(const char *typed, struct arena *arena, const char **out, struct err *err)
+enum status words_settle(const char *typed, size_t most, struct arena *arena, const char **out,
+	struct err *err)
 {
 	size_t length = typed ? strlen(typed) : 0, room = CLEAN_ROOM * length + 1;
 	char *said = arena_alloc(arena, room);
@@ -25,9 +26,13 @@ enum status said_settle(const char *typed, struct arena *arena, const char **out
 		return err_nomem(err);
 	said[text_clean(typed ? typed : "", length, TEXT_LINE, said, room)] = '\0';
 	said = text_trim(said);
-	if (characters(said) > SAID_MOST)
-		return err_set(err, ST_USAGE, "that is too long; say it in at most %d characters",
-			SAID_MOST);
+	if (characters(said) > most)
+		return err_set(err, ST_USAGE, "that is too long; say it in at most %zu characters", most);
 	*out = *said ? said : NULL;
 	return ST_OK;
+}
+
+enum status said_settle(const char *typed, struct arena *arena, const char **out, struct err *err)
+{
+	return words_settle(typed, SAID_MOST, arena, out, err);
 }

@@ -1,12 +1,13 @@
 /*
- * A worker's last decision taken back, or brought again: of findings or of a
- * pair of records.  Decisions made in one stroke share their moment and go together.
+ * A worker's last decision taken back, or brought again: of findings, of a pair of
+ * records, or what they wrote.  Decisions made in one stroke share their moment and go together.
  * And what anybody said of a pair: who said it may have left long ago.
  */
 #include <string.h>
 
 #include "asked.h"
 #include "care/clock.h"
+#include "care/made.h"
 #include "care/work.h"
 #include "linkage/address.h"
 #include "linkage/linker.h"
@@ -81,11 +82,59 @@ static enum status event_describe(struct work *work, const struct decision *d, c
 	return *out ? ST_OK : err_nomem(err);
 }
 
+/* A row undone in a few words, and whom it is about where it is one person. */
+struct told { const char *what; int64_t person; };
+
+static enum status written_describe(struct work *work, int64_t id, struct told *out, struct err *err)
+{
+	const struct store *store = txn_store(work->txn);
+	struct event event;
+	enum status st = store_event_get(store, id, work->arena, &event, err);
+
+	if (st == ST_NONE) {
+		out->what = "what was written on a record that is no longer here";
+		return ST_OK;
+	}
+	if (st == ST_OK)
+		st = store_person_of(store, event.record, &out->person, err);
+	if (st != ST_OK)
+		return st;
+	out->what = arena_printf(work->arena, "%s %s:%s", EVENT_KIND_NAMES[event.kind], event.agency_code,
+		event.source_ref);
+	return out->what && work_touch(work, out->person) ? ST_OK : err_nomem(err);
+}
+
+static enum status written_back(struct work *work, int64_t event, struct told *out, struct err *err)
+{
+	int64_t record;
+	bool is_other;
+	enum status st = written_describe(work, event, out, err);
+
+	if (st == ST_OK)
+		st = store_event_made_on(txn_store(work->txn), event, &record, err);
+	if (st == ST_OK)
+		st = store_event_take_back(work->txn, event, &is_other, err);
+	return st == ST_OK ? made_leave_empty(work, record, err) : st;
+}
+
+static enum status written_again(struct work *work, int64_t event, struct told *out, struct err *err)
+{
+	int64_t record;
+	bool is_other;
+	enum status st = store_event_made_on(txn_store(work->txn), event, &record, err);
+
+	if (st == ST_OK)
+		st = made_enter(work, record, err);
+	if (st == ST_OK)
+		st = store_event_bring_again(work->txn, event, &is_other, err);
+	return st == ST_OK ? written_describe(work, event, out, err) : st;
+}
+
 /* One row that takes `row` back: a decision, or the undo of one.  Of a separation
  * the word on the pair itself says what it was; the words that placed other
  * records with it have a note. */
 static enum status row_take_back(struct work *work, const struct decision *row, const char *at,
-	const char **what, struct err *err)
+	struct told *told, struct err *err)
 {
 	struct decision back = {
 		.at = at, .worker = work->session->worker, .verdict = row->verdict,
@@ -96,15 +145,21 @@ static enum status row_take_back(struct work *work, const struct decision *row, 
 
 	if (st != ST_OK)
 		return st;
+	if (row->verdict == VD_WROTE)
+		return row->undoes ? written_again(work, row->event, told, err)
+			: written_back(work, row->event, told, err);
 	if (row->event)
-		return event_describe(work, row, what, err);
+		return event_describe(work, row, &told->what, err);
 	st = pair_regroup(work, row, err);
-	return st == ST_OK && !row->note ? pair_describe(work, row, what, err) : st;
+	return st == ST_OK && !row->note ? pair_describe(work, row, &told->what, err) : st;
 }
 
-static enum status stroke_finish(struct work *work, struct undoing *x, const char *detail,
+static enum status stroke_finish(struct work *work, struct undoing *x, const struct told *told,
 	const struct decision *first, size_t n, struct err *err)
 {
+	const char *detail = told->what;
+
+	x->deed.person = told->person;
 	if (n > 1 && first->event)
 		detail = arena_printf(
 			work->arena, "%s on %zu findings", VERDICT_NAMES[first->verdict], n);
@@ -125,7 +180,8 @@ static enum status stroke_fn(struct work *work, void *arg, struct err *err)
 {
 	struct undoing *x = arg;
 	const struct store *store = txn_store(work->txn);
-	const char *worker = work->session->worker, *detail = NULL;
+	const char *worker = work->session->worker;
+	struct told told = {0};
 	struct decision first, row;
 	char at[CLOCK_TEXT];
 	size_t n = 0;
@@ -133,13 +189,13 @@ static enum status stroke_fn(struct work *work, void *arg, struct err *err)
 
 	clock_now(at);
 	for (row = first; st == ST_OK && strcmp(row.at, first.at) == 0; n++) {
-		st = row_take_back(work, &row, at, &detail, err);
+		st = row_take_back(work, &row, at, &told, err);
 		if (st == ST_OK)
 			st = x->next(store, worker, work->arena, &row, err);
 	}
 	if (st == ST_NONE && n)
 		st = ST_OK;
-	return st == ST_OK ? stroke_finish(work, x, detail, &first, n, err) : st;
+	return st == ST_OK ? stroke_finish(work, x, &told, &first, n, err) : st;
 }
 
 static enum status stroke(struct session *s, const char *deed, next_fn *next, struct arena *arena,
@@ -149,7 +205,7 @@ static enum status stroke(struct session *s, const char *deed, next_fn *next, st
 	enum status st = case_write(s, &x.deed, stroke_fn, &x, err);
 
 	if (st == ST_NONE)
-		return err_set(err, ST_NONE, "you have no decision to %s", deed);
+		return err_set(err, ST_NONE, "you have nothing to %s", deed);
 	if (st == ST_OK)
 		*what = x.what;
 	return st;
@@ -207,7 +263,7 @@ static const struct decision *word_standing(const struct decision *d, size_t n,
 static enum status stroke_take_back(struct work *work, struct undoing *x,
 	const struct decision *standing, const struct decision *d, size_t n, struct err *err)
 {
-	const char *detail = NULL;
+	struct told told = {0};
 	char at[CLOCK_TEXT];
 	size_t taken = 0;
 	enum status st = ST_OK;
@@ -216,10 +272,10 @@ static enum status stroke_take_back(struct work *work, struct undoing *x,
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		if (strcmp(d[i].at, standing->at) != 0 || strcmp(d[i].worker, standing->worker) != 0)
 			continue;
-		st = row_take_back(work, &d[i], at, &detail, err);
+		st = row_take_back(work, &d[i], at, &told, err);
 		taken++;
 	}
-	return st == ST_OK ? stroke_finish(work, x, detail, standing, taken, err) : st;
+	return st == ST_OK ? stroke_finish(work, x, &told, standing, taken, err) : st;
 }
 
 static enum status lift_fn(struct work *work, void *arg, struct err *err)

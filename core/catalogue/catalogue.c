@@ -170,6 +170,21 @@ int catalogue_code_find(const struct catalogue *c, const char *system, const cha
 	return -1;
 }
 
+bool catalogue_change_at(
+	const struct catalogue *c, size_t i, const char **code, const char **name, domains_t *resets)
+{
+	const struct named_change *change = c->changes;
+
+	while (change && i--)
+		change = change->hh.next;
+	if (!change)
+		return false;
+	*code = change->code;
+	*name = change->name;
+	*resets = change->resets;
+	return true;
+}
+
 bool catalogue_change_find(
 	const struct catalogue *c, const char *code, domains_t *resets, const char **name)
 {

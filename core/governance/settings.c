@@ -8,6 +8,7 @@
 #include "care/fraction.h"
 #include "care/judged.h"
 #include "care/limits.h"
+#include "care/own_agency.h"
 #include "care/site_catalogue.h"
 #include "care/work.h"
 #include "linkage/linker.h"
@@ -17,7 +18,8 @@
 #define TEXT_OF(number) #number
 #define TEXT(macro) TEXT_OF(macro)
 
-enum value_shape { VALUE_REACH, VALUE_BITS, VALUE_MODEL, VALUE_FRACTION, VALUE_DAYS, VALUE_CATALOGUE };
+enum value_shape { VALUE_REACH, VALUE_BITS, VALUE_MODEL, VALUE_FRACTION, VALUE_DAYS, VALUE_AGENCY,
+	VALUE_CATALOGUE };
 
 struct known_setting {
 	const char *key, *fallback;
@@ -43,6 +45,8 @@ static const struct known_setting KNOWN[] = {
 	 "days after which a referral without reply is shown on Today"},
 	{SETTING_QUIET_DAYS, "45", VALUE_DAYS, "a number of days from 1 to 999",
 	 "days after which an agency that sent nothing is shown on Today"},
+	{SETTING_OWN_AGENCY, OWN_AGENCY_NONE, VALUE_AGENCY, "an agency's code, or none",
+	 "the agency that those write for whose name as a worker does not end in @ and its code"},
 	{"catalogue.domains", BUILT_IN, VALUE_CATALOGUE, "a table in the form of domains.tsv",
 	 "the site's own table of domains; holds when Throughline is next opened"},
 	{"catalogue.instruments", BUILT_IN, VALUE_CATALOGUE, "a table in the form of instruments.tsv",
@@ -315,6 +319,10 @@ static enum status change_make(
 		break;
 	case VALUE_DAYS:
 		if (!days_parse(value, &days))
+			return value_refuse(change->known, err);
+		break;
+	case VALUE_AGENCY:
+		if (strcmp(value, OWN_AGENCY_NONE) != 0 && !session_agency_by_code(s, value))
 			return value_refuse(change->known, err);
 		break;
 	case VALUE_FRACTION:

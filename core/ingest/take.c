@@ -8,6 +8,7 @@
 #include "ingest/kept.h"
 #include "ingest/pace.h"
 #include "linkage/linker.h"
+#include "linkage/made.h"
 #include "linkage/linking.h"
 
 enum {
@@ -188,9 +189,10 @@ static enum status step_groups(struct taking *x, struct err *e)
 			break;
 	}
 	linker_free(linker);
-	if (st == ST_OK && x->grouped == x->apply.groups.n)
-		x->step = STEP_LINK;
-	return st;
+	if (st != ST_OK || x->grouped < x->apply.groups.n)
+		return st;
+	x->step = STEP_LINK;
+	return made_bring(x->apply.work, e);
 }
 
 static enum status step_link(struct taking *x, struct err *e)

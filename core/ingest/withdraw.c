@@ -14,6 +14,7 @@
 #include "ingest/take.h"
 #include "linkage/linker.h"
 #include "linkage/linking.h"
+#include "linkage/made.h"
 #include "search/keyed.h"
 
 enum { PAIRS_AT_ONCE = 512 };
@@ -32,7 +33,7 @@ struct taking_back {
 	struct work *work;
 	struct keyed keyed;
 	struct arena *scratch;
-	VEC(int64_t) with;  /* whom one was linked to, or of one person with */
+	struct ids with;    /* whom one was linked to, or of one person with */
 
 	/* Of all of them. */
 	VEC(int64_t) noted; /* records that are others now */
@@ -69,6 +70,8 @@ static enum status record_gone(struct taking_back *x, int64_t record, int64_t pe
 		st = store_link_remove(x->work->txn, link[i].a, link[i].b, e);
 		if (st == ST_OK && !vec_push(&x->with, link[i].a == record ? link[i].b : link[i].a))
 			st = err_nomem(e);
+		if (st == ST_OK && link[i].a == record)
+			st = made_settle(x->work->txn, link[i].b, &x->with, e);
 	}
 	if (st == ST_OK)
 		st = store_person_records(s, person, x->scratch, &rest, &n, e);

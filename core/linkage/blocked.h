@@ -9,10 +9,8 @@
 #define THROUGHLINE_LINKAGE_BLOCKED_H
 
 #include "linkage/blocks.h"
+#include "linkage/ids.h"
 #include "store_people.h"
-#include "vec.h"
-
-struct ids { int64_t *v; size_t n, cap; }; /* a vec */
 
 /* First, of the noted that were there before, what their last change gave and took. */
 enum status blocked_change(struct txn *, const int64_t *noted, size_t n, struct err *);

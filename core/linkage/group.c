@@ -291,7 +291,7 @@ static bool fates_tell(struct group *g, const struct inputs *in)
 		if (!row)
 			continue;
 		pair_row(g->guide, &in->normal[e->a], &in->normal[e->b], &now);
-		row->reason = row_is_sent_as_one(row) ? SENT_AS_ONE : now.reason;
+		row->reason = row_given(row) ? row_given(row) : now.reason;
 		row_tell(row, e->fate, room);
 		if (row->reason == room && !(row->reason = arena_dup(g->arena, room)))
 			return false;

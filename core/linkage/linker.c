@@ -38,7 +38,7 @@ struct linker {
 	struct cached *cache;
 	struct arena *scratch;  /* for one record */
 	struct ids candidates;
-	VEC(int64_t) changed;   /* records whose links changed */
+	struct ids changed;     /* records whose links changed */
 };
 
 static void cache_clear(struct linker *l)
@@ -115,7 +115,7 @@ static enum status partners_leave(struct linker *l, int64_t record,
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		int64_t other = rows[i].a == record ? rows[i].b : rows[i].a;
 
-		if (is_candidate(l, other) || row_is_sent_as_one(&rows[i]))
+		if (is_candidate(l, other) || row_given(&rows[i]))
 			continue;
 		st = store_link_remove(l->work->txn, rows[i].a, rows[i].b, err);
 		if (st == ST_OK && !vec_push(&l->changed, other))
@@ -149,7 +149,7 @@ static enum status pair_update(struct linker *l, const struct normal *x, int64_t
 	struct link_row now;
 	enum status st;
 
-	if (was && row_is_sent_as_one(was))
+	if (was && row_given(was))
 		return ST_OK;
 	st = normal_of(l, other, &y, err);
 	if (st != ST_OK || !y)

@@ -243,14 +243,16 @@ bool pair_rows_equal(const struct link_row *kept, const struct link_row *now)
 	return !kept->reason[n] && strcmp(kept->state, now->state) == 0;
 }
 
-bool row_is_sent_as_one(const struct link_row *row)
+const char *row_given(const struct link_row *row)
 {
-	return strncmp(row->reason, SENT_AS_ONE, strlen(SENT_AS_ONE)) == 0;
+	if (strncmp(row->reason, SENT_AS_ONE, strlen(SENT_AS_ONE)) == 0)
+		return SENT_AS_ONE;
+	return strncmp(row->reason, MADE_FOR, strlen(MADE_FOR)) == 0 ? MADE_FOR : NULL;
 }
 
 bool row_is_taken(const struct link_row *row, enum link_auto reach)
 {
-	return row_is_sent_as_one(row) || strcmp(link_state(row->band, reach), "linked") == 0;
+	return row_given(row) || strcmp(link_state(row->band, reach), "linked") == 0;
 }
 
 void row_tell(struct link_row *row, enum cluster_fate fate, char room[static ROW_TOLD])
@@ -290,10 +292,18 @@ double evidence_bits(const struct model *x, uint32_t agency, uint32_t other, dou
 	return total >= 0 ? total : against < 0 ? against : 0;
 }
 
+static bool says_who(const struct normal *n)
+{
+	return *n->family || *n->given || *n->preferred || *n->nhs_sent || *n->born_text || *n->street ||
+		*n->phone || *n->email || n->other_n;
+}
+
 double pair_evidence(const struct model *model, const struct normal *a, const struct normal *b)
 {
 	struct comparison c;
 
+	if (!says_who(a) || !says_who(b))
+		return 0;
 	records_compare(model, a, b, &c);
 	return evidence_bits(model, a->agency, b->agency, c.total);
 }
@@ -301,5 +311,5 @@ double pair_evidence(const struct model *model, const struct normal *a, const st
 struct cluster_record pair_member(const struct model *model, const struct normal *n)
 {
 	return (struct cluster_record){n->nhs, n->rank, n->born,
-		model_source_is_single(model, n->agency) ? n->agency : 0};
+		says_who(n) && model_source_is_single(model, n->agency) ? n->agency : 0};
 }

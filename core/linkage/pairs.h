@@ -9,7 +9,10 @@
 #include "linkage/judge.h"
 #include "store_people.h"
 
+/* Links that nobody weighed: of one Patient sent for several agencies, and of a
+ * record made here to whom it was made for. */
 #define SENT_AS_ONE "sent as one"
+#define MADE_FOR "made here"
 #define SENT_AS_ONE_WEIGHT 100.0
 enum { ROW_TOLD = 200 }; /* room for any reason */
 
@@ -42,7 +45,8 @@ void pair_row(const struct guide *, const struct normal *, const struct normal *
  * (row_tell) is left out of account. */
 bool pair_rows_equal(const struct link_row *kept, const struct link_row *now);
 
-bool row_is_sent_as_one(const struct link_row *);
+/* Of such a link which of the two it is; NULL for one that was weighed. */
+const char *row_given(const struct link_row *);
 /* Whether the program goes by it: people are made of such, whatever became of it. */
 bool row_is_taken(const struct link_row *, enum link_auto);
 /* What became of a link: its state, and its reason written to room where it says more. */
@@ -51,7 +55,9 @@ void row_tell(struct link_row *, enum cluster_fate, char room[static ROW_TOLD]);
  * must weigh, and as sure is it that a birth date told so often is no slip. */
 struct cluster_rules guide_rules(const struct guide *);
 
-/* A record as people are made of it; lent by it. */
+/* A record as people are made of it; lent by it.  One that does not say who it is
+ * about, as those made here, shows of nobody that an agency holds them twice, and
+ * speaks against nothing. */
 struct cluster_record pair_member(const struct model *, const struct normal *);
 
 /* What the two say for or against being one person, for those already gathered. */

@@ -76,6 +76,30 @@ static enum status others_mark(
 	return st;
 }
 
+/* One made meanwhile goes where the record goes that it is linked to. */
+static enum status made_mark(struct sweep *s, const struct work *work, struct err *err)
+{
+	const struct store *store = txn_store(work->txn);
+	struct arena *arena = arena_new();
+	int64_t *record = NULL, anchor;
+	size_t n = 0;
+	enum status st = arena ? store_made_for_all(store, arena, &record, &n, err) : err_nomem(err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		uint32_t at;
+
+		if (sweep_place(s, record[i]))
+			continue;
+		st = store_made_for_anchor(store, record[i], &anchor, err);
+		at = st == ST_OK ? sweep_place(s, anchor) : 0;
+		if (at)
+			st = other_mark(s, work, &(struct said){.a = at - 1, .b = at - 1}, err);
+		st = st == ST_NONE ? ST_OK : st;
+	}
+	arena_free(arena);
+	return st;
+}
+
 enum status sweep_review(struct sweep *s, const struct work *work, bool *is_stale, struct err *err)
 {
 	const struct store *store = txn_store(work->txn);
@@ -92,6 +116,8 @@ enum status sweep_review(struct sweep *s, const struct work *work, bool *is_stal
 	st = sweep_hear(s, store, &now, err);
 	if (st == ST_OK)
 		st = others_mark(s, work, &now, err);
+	if (st == ST_OK)
+		st = made_mark(s, work, err);
 	vec_done(&now);
 	return st;
 }

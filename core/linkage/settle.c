@@ -117,6 +117,8 @@ static enum status member_settle(struct settling *x, uint32_t at, struct err *er
 	if (sweep_is_other(x->sweep, at))
 		return vec_push(&x->other, x->sweep->crowd.v[at].id) ? ST_OK : err_nomem(err);
 	st = holding_read(x, at, &h, err);
+	if (st == ST_NONE) /* made here, and taken back meanwhile */
+		return ST_OK;
 	if (st == ST_OK && h.was != h.person && (!work_touch(x->work, h.was) ||
 		!work_touch(x->work, h.person) || !vec_push(&x->moved, h)))
 		st = err_nomem(err);

@@ -49,15 +49,15 @@ static int row_order(const struct sweep *s, const struct link_row *x, const stru
 	return (x->b > b) - (x->b < b);
 }
 
-static struct pairing as_one(const struct sweep *s, uint32_t row)
+static struct pairing as_given(const struct sweep *s, uint32_t row)
 {
 	const struct link_row *x = &s->kept[row];
 
 	return (struct pairing){.a = sweep_place(s, x->a) - 1, .b = sweep_place(s, x->b) - 1,
-		.weight = SENT_AS_ONE_WEIGHT, .reason = SENT_AS_ONE, .band = BAND_CERTAIN, .kept = row + 1};
+		.weight = SENT_AS_ONE_WEIGHT, .reason = row_given(x), .band = BAND_CERTAIN, .kept = row + 1};
 }
 
-/* Finds each pair's row; what was sent as one stays so, other rows go where their
+/* Finds each pair's row; what nobody weighed stays as it is, other rows go where their
  * pair is not found again.  Both lists are by ids. */
 static bool rows_meet(struct sweep *s, struct pairings *merged)
 {
@@ -67,11 +67,11 @@ static bool rows_meet(struct sweep *s, struct pairings *merged)
 	while (ok && (r < s->kept_n || i < s->pairs.found.n)) {
 		struct pairing *p = i < s->pairs.found.n ? &s->pairs.found.v[i] : NULL;
 		int order = r == s->kept_n ? 1 : p ? row_order(s, &s->kept[r], p) : -1;
-		bool is_one = order <= 0 && row_is_sent_as_one(&s->kept[r]) &&
+		bool is_given = order <= 0 && row_given(&s->kept[r]) &&
 			sweep_place(s, s->kept[r].a) && sweep_place(s, s->kept[r].b);
 
-		if (is_one) {
-			ok = vec_push(&merged->found, as_one(s, (uint32_t)r));
+		if (is_given) {
+			ok = vec_push(&merged->found, as_given(s, (uint32_t)r));
 		} else if (order < 0) {
 			ok = vec_push(&s->gone, (uint32_t)r);
 		} else {

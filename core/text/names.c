@@ -59,7 +59,8 @@ const char *const VERDICT_NAMES[VD_COUNT] = {
 	[VD_REUSED] = "reused", [VD_JOINT] = "joint", [VD_ASKED] = "asked",
 	[VD_WRONG_LINK] = "wrong-link", [VD_DATA_ERROR] = "data-error",
 	[VD_NO_LONGER_APPLIES] = "no-longer-applies", [VD_LINK] = "link",
-	[VD_SEPARATE] = "separate",
+	[VD_SEPARATE] = "separate", [VD_WROTE] = "wrote", [VD_KEPT] = "kept",
+	[VD_DONE] = "done",
 };
 
 /* Any letter case, `_` as `-`. */

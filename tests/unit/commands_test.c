@@ -29,7 +29,7 @@ static void every_command_of_the_design_is_there(void **state)
 {
 	static const char *const NAMES[] = {
 		"init", "demo", "import", "imports", "rejects", "people", "journey", "known", "duplicates", "decide", "undo",
-		"links", "link", "separate", "explain", "export", "setting", "doctor", "audit",
+		"redo", "plan", "note", "change", "links", "link", "separate", "explain", "export", "setting", "doctor", "audit",
 	};
 
 	(void)state;

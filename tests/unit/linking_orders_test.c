@@ -5,6 +5,7 @@
 
 #include "case.h"
 #include "crowd.h"
+#include "writing.h"
 
 /* Chance that is the same every time ---------------------------------------- */
 
@@ -93,12 +94,34 @@ static void a_word_is_said(struct crowd *t, struct chance *c)
 		undoes(t);
 }
 
+/* A worker writes something of an agency that may hold no record of the person. */
+static void a_note_is_written(struct crowd *t, struct chance *c)
+{
+	static const char *const agency[] = {"GP", "ASC", "NHS", "HSG"};
+	const char *before = crowd_digest(t), *after;
+	struct writing w = {.kind = EV_NOTE, .text = "rang her", .agency = one_of(c, agency)};
+	struct written out;
+	char **fits;
+	size_t n;
+
+	if (person_resolve(t->session, address(t, drawn(c, AGENCIES * LOCAL)), &w.person, t->arena, &fits,
+		&n, &crowd_err) != ST_OK || !session_agency_by_code(t->session, w.agency))
+		return;
+	good(writing_put(t->session, &w, t->arena, &out, &crowd_err));
+	after = crowd_digest(t);
+	assert_string_not_equal(after, before);
+	undoes(t);
+	assert_string_equal(crowd_digest(t), before);
+	redoes(t);
+	assert_string_equal(crowd_digest(t), after);
+}
+
 static void a_step_is_taken(struct crowd *t, struct chance *c)
 {
 	static const char *const reach[] = {"off", "certain", "likely"};
 	size_t who = drawn(c, AGENCIES * LOCAL);
 
-	switch (drawn(c, 12)) {
+	switch (drawn(c, 14)) {
 	case 0:
 		link_auto_is(t, one_of(c, reach));
 		break;
@@ -111,6 +134,9 @@ static void a_step_is_taken(struct crowd *t, struct chance *c)
 		break;
 	case 3: case 4: case 5: case 6:
 		a_word_is_said(t, c);
+		break;
+	case 7: case 8:
+		a_note_is_written(t, c);
 		break;
 	default:
 		arrives(t, address(t, who), details(t, c));
@@ -227,6 +253,8 @@ static void what_is_added_and_everybody_anew_come_to_the_same(void **state)
 	link_auto_is(t, "certain");
 	for (size_t i = 0; i < AGENCIES * LOCAL; i++)
 		arrives(t, address(t, i), details(t, &c));
+	for (size_t i = 0; i < 6; i++)
+		a_note_is_written(t, &c);
 	adding_is_as_good_as_anew(t, &c, details, CROWD, 40);
 }
 

@@ -64,6 +64,11 @@ enum status cli_list(struct cli *, const struct out_column *, size_t n, struct o
  * gives `found` back. */
 enum status cli_empty_list(struct cli *, const struct out_column *, size_t n, enum status found);
 
+/* What is known, as `known` prints it. */
+struct known_query;
+struct person;
+enum status cli_known(struct cli *, const struct person *, const struct known_query *, struct err *);
+
 enum status command_init(struct cli *, struct err *);
 enum status command_demo(struct cli *, struct err *);
 enum status command_import(struct cli *, struct err *);
@@ -76,6 +81,9 @@ enum status command_withdraw(struct cli *, struct err *);
 enum status command_people(struct cli *, struct err *);
 enum status command_journey(struct cli *, struct err *);
 enum status command_known(struct cli *, struct err *);
+enum status command_plan(struct cli *, struct err *);
+enum status command_note(struct cli *, struct err *);
+enum status command_change(struct cli *, struct err *);
 enum status command_duplicates(struct cli *, struct err *);
 enum status command_board(struct cli *, struct err *);
 enum status command_decide(struct cli *, struct err *);

@@ -107,23 +107,14 @@ static const struct out_column COLUMNS[] = {
 };
 enum { COLUMN_N = sizeof COLUMNS / sizeof *COLUMNS };
 
-enum status command_known(struct cli *cli, struct err *err)
+enum status cli_known(struct cli *cli, const struct person *p, const struct known_query *query,
+	struct err *err)
 {
-	struct known_query query;
 	struct answer *answer;
-	struct person *p;
 	struct out *out;
-	int64_t id;
 	size_t n;
-	enum status st = query_read(cli, &query, err);
+	enum status st = person_known(cli->session, p, query, cli->arena, &answer, &n, err);
 
-	if (st == ST_OK)
-		st = cli_person(cli, cli->options->word[0], &id, err);
-	if (st != ST_OK)
-		return cli_empty_list(cli, COLUMNS, COLUMN_N, st);
-	st = person_open(cli->session, id, cli->arena, &p, err);
-	if (st == ST_OK)
-		st = person_known(cli->session, p, &query, cli->arena, &answer, &n, err);
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, COLUMN_N, &out, err);
 	if (st != ST_OK)
@@ -131,7 +122,22 @@ enum status command_known(struct cli *cli, struct err *err)
 	for (size_t i = 0; i < n; i++)
 		row_print(cli, p, &answer[i], out);
 	st = out_close(out, NULL, err);
-	if (st == ST_OK && cli->style.format == OUT_TABLE && query.instrument >= 0)
+	if (st == ST_OK && cli->style.format == OUT_TABLE && query->instrument >= 0)
 		say_outcome(cli, answer, n);
 	return st;
+}
+
+enum status command_known(struct cli *cli, struct err *err)
+{
+	struct known_query query;
+	struct person *p;
+	int64_t id;
+	enum status st = query_read(cli, &query, err);
+
+	if (st == ST_OK)
+		st = cli_person(cli, cli->options->word[0], &id, err);
+	if (st != ST_OK)
+		return cli_empty_list(cli, COLUMNS, COLUMN_N, st);
+	st = person_open(cli->session, id, cli->arena, &p, err);
+	return st == ST_OK ? cli_known(cli, p, &query, err) : st;
 }

@@ -1,0 +1,75 @@
+/*
+ * writing.h - what workers write by hand: contacts, notes, changes of circumstances,
+ * concerns, a person's own words, planned assessments.  Offered by core.
+ *
+ * What is written is an event like any other.  It hangs on the record that the worker
+ * stands on, else on their agency's record of that person, else on one made for it;
+ * references that begin with MADE_HERE tell it from what agencies sent.  Event, audit
+ * row and the person's findings are one transaction, and `undo` (asked.h) leaves the
+ * content of the store as it was.
+ */
+#ifndef THROUGHLINE_WRITING_H
+#define THROUGHLINE_WRITING_H
+
+#include "case.h"
+#include "duplicates.h"
+
+struct writing {
+	enum event_kind kind;    /* contact, note, change, concern, view; assessment: a planned one */
+	int64_t person;
+	int64_t record;          /* of theirs, that the worker stands on; 0 none */
+	const char *agency;      /* code: whose record it hangs on; NULL: the record's, else the worker's own */
+	const char *on;          /* YYYY-MM-DD; NULL today */
+	const char *text;        /* the worker's words, or the person's; at most WRITING_MOST characters */
+	const char *code;        /* of a change, in the catalogue; NULL: none */
+	const char *resets;      /* change without a code, concern: `;` list of domains, NULL none */
+	const char *instrument;  /* of a planned assessment */
+};
+enum { WRITING_MOST = 2000 };
+
+struct written {
+	int64_t event, record;   /* 0 where it was only tried */
+	const char *address;     /* AGENCY:source_ref */
+	const char *hangs_on;    /* AGENCY:local_id; only tried, of a record to be made: AGENCY */
+	int64_t agency;
+	bool makes_record;
+	const char *title;       /* what it is called on a line */
+	int32_t on;
+	domains_t resets;        /* what is known of these no longer holds */
+};
+/* ST_USAGE: something is missing, too long or no day that can be; ST_NONE: the person
+ * is nobody's.  Trying writes the look to the audit. */
+enum status writing_try(struct session *, const struct writing *, struct arena *, struct written *, struct err *);
+enum status writing_put(struct session *, const struct writing *, struct arena *, struct written *, struct err *);
+
+/* The record that a PERSON told as AGENCY:local_id is; 0 where told otherwise. */
+enum status writing_stands_on(struct session *, const char *person, int64_t *record, struct err *);
+
+/* The worker's own agency: the code behind the @ of their name, else the setting
+ * `worker.agency`; NULL where neither says one that is known. */
+const struct agency *session_own_agency(struct session *);
+
+/* Before an assessment is planned for a day: who asked about the same, "Occupational
+ * therapy at City Hospital asked about mobility and home 12 days ago: ring 01999
+ * 500100", who covers most first; who plans to ask the same at about that time; and
+ * what remains to be asked. */
+struct plan_check {
+	struct plan_known {
+		const char *sentence;
+		int64_t agency;
+		domains_t domains;
+		int32_t on;
+	} *known;
+	size_t known_n;
+	domains_t remaining;     /* counted domains that nobody answers */
+	const char *remains;     /* in words, "" nothing */
+	const char *together;    /* a sentence, or NULL */
+	int64_t agency;          /* whose assessment it would be; 0 where nobody says */
+	int32_t died;            /* CIVIL_NONE: no record says so */
+};
+struct person;
+/* As for a writing_put() of the same; no further row in the audit. */
+enum status plan_check(struct session *, const struct person *, const struct writing *,
+	struct arena *, struct plan_check *, struct err *);
+
+#endif

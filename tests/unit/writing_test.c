@@ -1,0 +1,531 @@
+/* What workers write by hand: on whose record it hangs, what it does, and that undo
+ * leaves nothing of it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "care/feeds.h"
+#include "ingest.h"
+#include "journey.h"
+#include "linkage.h"
+#include "store_admin.h"
+#include "town.h"
+#include "writing.h"
+
+struct desk { struct town town; int64_t person; };
+
+static enum status agency_fn(struct work *work, void *arg, struct err *err)
+{
+	int64_t id;
+
+	return store_agency_put(work->txn, arg, &id, NULL, err);
+}
+
+static void agency_known(struct town *t, const char *code, const char *name, const char *phone)
+{
+	struct agency a = {.code = code, .name = name, .phone = phone};
+
+	works(case_write(t->session, &(struct deed){.deed = "import"}, agency_fn, &a, &the_err));
+	works(session_read_agencies(t->session, &the_err));
+}
+
+/* Mrs Okafor, known to the council and the hospital, not to the police. */
+static void desk_open(struct desk *d)
+{
+	struct town *t = &d->town;
+	struct link_preview preview;
+
+	town_open(t);
+	d->person = town_record(t, "ASC", "7300119", "Grace", "Okafor", "1943-07-03");
+	assert_int_equal(town_record(t, "HOSP", "H1", "Grace", "Okafor", "1943-07-03"), d->person + 1);
+	town_reopen(t, "lin", TOWN_TODAY); /* ada has nothing to undo */
+	works(link_records(t->session, "HOSP:H1", "ASC:7300119", "met her", false, t->arena, &preview, &the_err));
+	town_reopen(t, "ada", TOWN_TODAY);
+	agency_known(t, "HOSP", "City Hospital", "01999 500100");
+	agency_known(t, "POL", "Police", NULL);
+	town_assessment(t, "HOSP", "H1", "A1", "OT-FUNC", "2025-11-09");
+}
+
+static const char *digest(struct desk *d)
+{
+	struct digest_line *line;
+	const char *all = "";
+	size_t n;
+
+	works(doctor_digest(d->town.session, d->town.arena, &line, &n, &the_err));
+	for (size_t i = 0; i < n; i++)
+		all = arena_printf(d->town.arena, "%s%s %s\n", all, line[i].kind, line[i].hash);
+	return all;
+}
+
+static void all_is_well(struct desk *d)
+{
+	struct doctor_report report;
+
+	works(doctor_run(d->town.session, d->town.arena, &report, &the_err));
+	for (size_t i = 0; i < report.complaint_n; i++)
+		print_error("%s\n", report.complaint[i].text);
+	assert_int_equal(report.complaint_n, 0);
+}
+
+static struct written wrote(struct desk *d, struct writing w)
+{
+	struct written out;
+
+	if (!w.person)
+		w.person = d->person;
+	works(writing_put(d->town.session, &w, d->town.arena, &out, &the_err));
+	all_is_well(d);
+	return out;
+}
+
+static const char *undo_it(struct desk *d)
+{
+	const char *what = NULL;
+
+	works(decision_undo(d->town.session, d->town.arena, &what, &the_err));
+	all_is_well(d);
+	return what;
+}
+
+static const char *redo_it(struct desk *d)
+{
+	const char *what = NULL;
+
+	works(decision_redo(d->town.session, d->town.arena, &what, &the_err));
+	all_is_well(d);
+	return what;
+}
+
+static enum status refused(struct desk *d, struct writing w, const char *because)
+{
+	struct written out;
+	enum status st;
+
+	w.person = w.person ? w.person : d->person;
+	st = writing_put(d->town.session, &w, d->town.arena, &out, &the_err);
+	if (st == ST_OK || !strstr(the_err.text, because))
+		fail_msg("\"%s\" does not say \"%s\"", the_err.text, because);
+	return st;
+}
+
+static struct person *opened(struct desk *d)
+{
+	struct person *p;
+
+	works(person_open(d->town.session, d->person, d->town.arena, &p, &the_err));
+	return p;
+}
+
+static void it_hangs_on_the_record_stood_on_else_on_the_agencys_own(void **state)
+{
+	struct desk d;
+	struct written w;
+
+	(void)state;
+	desk_open(&d);
+	w = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "asc"});
+	assert_string_equal(w.hangs_on, "ASC:7300119");
+	assert_false(w.makes_record);
+	w = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .record = d.person + 1});
+	assert_string_equal(w.hangs_on, "HOSP:H1");
+	w = wrote(&d, (struct writing){
+		.kind = EV_NOTE, .text = "rang", .record = d.person + 1, .agency = "ASC"});
+	assert_string_equal(w.hangs_on, "ASC:7300119");
+	town_reopen(&d.town, "j.obi@asc", TOWN_TODAY);
+	w = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang"});
+	assert_string_equal(w.hangs_on, "ASC:7300119");
+	town_reopen(&d.town, "ada", TOWN_TODAY);
+	assert_int_equal(refused(&d, (struct writing){.kind = EV_NOTE, .text = "rang"}, "worker.agency"), ST_USAGE);
+	assert_int_equal(setting_set(d.town.session, "worker.agency", "NOWHERE", &the_err), ST_USAGE);
+	works(setting_set(d.town.session, "worker.agency", "HOSP", &the_err));
+	w = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang"});
+	assert_string_equal(w.hangs_on, "HOSP:H1");
+	town_close(&d.town);
+}
+
+static void what_is_written_is_on_the_journey_and_in_the_audit(void **state)
+{
+	struct desk d;
+	struct written w;
+	struct person *p;
+	struct audit_line *line;
+	size_t n;
+
+	(void)state;
+	desk_open(&d);
+	w = wrote(&d, (struct writing){.kind = EV_VIEW, .agency = "ASC", .on = "2025-11-20",
+		.text = "  I want\tto stay\nat home.\x1b[2J "});
+	p = opened(&d);
+	assert_int_equal(p->row[0].event.id, w.event);
+	assert_int_equal(p->row[0].event.kind, EV_VIEW);
+	assert_string_equal(p->row[0].event.starts_on, "2025-11-20");
+	assert_string_equal(p->row[0].event.practitioner, "ada");
+	assert_true(is_made_here(p->row[0].event.source_ref));
+	assert_null(strchr(p->own_words, '\x1b'));
+	assert_memory_equal(p->own_words, "I want to stay at home.", 23);
+	works(audit_read(d.town.session, d.person, NULL, 9, d.town.arena, &line, &n, &the_err));
+	while (n && strcmp(line->deed, "write") != 0) {
+		line++;
+		n--;
+	}
+	assert_true(n > 0);
+	assert_non_null(strstr(line->detail, w.address));
+	assert_null(strstr(line->detail, "home"));
+	undo_it(&d);
+	assert_null(opened(&d)->own_words);
+	town_close(&d.town);
+}
+
+static void a_record_made_for_it_is_the_persons_and_goes_with_it(void **state)
+{
+	struct desk d;
+	struct written first, second;
+	const char *before, *one, *two;
+
+	(void)state;
+	desk_open(&d);
+	before = digest(&d);
+	first = wrote(&d, (struct writing){.kind = EV_CONTACT, .text = "at her door", .agency = "POL"});
+	assert_true(first.makes_record);
+	assert_non_null(strstr(first.hangs_on, "POL:" MADE_HERE));
+	assert_int_equal(opened(&d)->record_n, 3);
+	one = digest(&d);
+	second = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "POL"});
+	assert_false(second.makes_record);
+	assert_string_equal(second.hangs_on, first.hangs_on);
+	two = digest(&d);
+	undo_it(&d);
+	assert_string_equal(digest(&d), one);
+	undo_it(&d);
+	assert_string_equal(digest(&d), before);
+	assert_int_equal(opened(&d)->record_n, 2);
+	redo_it(&d);
+	assert_string_equal(digest(&d), one);
+	town_reopen(&d.town, NULL, TOWN_TODAY);
+	redo_it(&d);
+	assert_string_equal(digest(&d), two);
+	town_close(&d.town);
+}
+
+static void a_record_that_another_wrote_on_stays(void **state)
+{
+	struct desk d;
+
+	(void)state;
+	desk_open(&d);
+	wrote(&d, (struct writing){.kind = EV_CONTACT, .text = "at her door", .agency = "POL"});
+	town_reopen(&d.town, "bob", TOWN_TODAY);
+	wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "POL"});
+	town_reopen(&d.town, "ada", TOWN_TODAY);
+	undo_it(&d);
+	assert_int_equal(opened(&d)->record_n, 3);
+	assert_int_equal(opened(&d)->row_n, 2);
+	town_reopen(&d.town, "bob", TOWN_TODAY);
+	undo_it(&d);
+	assert_int_equal(opened(&d)->record_n, 2);
+	town_close(&d.town);
+}
+
+/* The words under which somebody else would be known are nothing to it. */
+static void people_linked_anew_leave_it_with_her(void **state)
+{
+	struct desk d;
+	struct written w;
+	struct link_preview preview;
+	struct person *p;
+
+	(void)state;
+	desk_open(&d);
+	wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "POL", .record = d.person + 1});
+	works(setting_set(d.town.session, "linking", "refit", &the_err));
+	p = opened(&d);
+	assert_int_equal(p->record_n, 3);
+	/* Parted, it goes with the record that it was written from. */
+	works(separate_records(d.town.session, "ASC:7300119", "HOSP:H1", "twins", false, d.town.arena,
+		&preview, &the_err));
+	assert_int_equal(opened(&d)->record_n, 1);
+	works(person_open(d.town.session, d.person + 1, d.town.arena, &p, &the_err));
+	assert_int_equal(p->record_n, 2);
+	w = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "POL"});
+	assert_true(w.makes_record); /* hers is the other's now */
+	undo_it(&d);
+	undo_it(&d);
+	assert_int_equal(opened(&d)->record_n, 3);
+	town_close(&d.town);
+}
+
+static void a_change_resets_what_was_known(void **state)
+{
+	struct desk d;
+	struct known_query query = {.instrument = -1};
+	struct writing fall = {.kind = EV_CHANGE, .code = "fall", .on = "2025-11-20", .agency = "ASC"};
+	struct written w;
+	struct answer *answer;
+	struct person *p;
+	size_t n, reset = 0, was = 0;
+
+	(void)state;
+	desk_open(&d);
+	fall.person = d.person;
+	works(writing_try(d.town.session, &fall, d.town.arena, &w, &the_err));
+	assert_int_equal(w.event, 0);
+	p = opened(&d);
+	works(person_known(d.town.session, p, &query, d.town.arena, &answer, &n, &the_err));
+	for (size_t i = 0; i < n; i++)
+		was += answer[i].state == AN_RESET;
+	assert_int_equal(was, 0);
+	w = wrote(&d, fall);
+	assert_string_equal(w.title, "Fall");
+	p = opened(&d);
+	works(person_known(d.town.session, p, &query, d.town.arena, &answer, &n, &the_err));
+	for (size_t i = 0; i < n; i++) {
+		reset += answer[i].state == AN_RESET;
+		if (answer[i].state == AN_RESET)
+			assert_true(w.resets >> answer[i].domain & 1);
+	}
+	assert_true(reset > 0);
+	town_close(&d.town);
+}
+
+static void a_plan_says_who_knows_and_is_found_to_ask_again(void **state)
+{
+	struct desk d;
+	struct writing plan = {
+		.kind = EV_ASSESSMENT, .instrument = "ot-func", .agency = "ASC", .on = "2025-11-25"};
+	struct plan_check check;
+	struct written w;
+	const char *before;
+
+	(void)state;
+	desk_open(&d);
+	before = digest(&d);
+	works(plan_check(d.town.session, opened(&d), &plan, d.town.arena, &check, &the_err));
+	assert_int_equal(check.known_n, 1);
+	assert_string_equal(check.known[0].sentence,
+		"Occupational therapy functional assessment at City Hospital asked about personal care, "
+		"continence, mobility, cognition and home 12 days ago: ring 01999 500100");
+	assert_string_equal(check.remains, "");
+	assert_null(check.together);
+	w = wrote(&d, plan);
+	assert_int_equal(town_asked(&d.town, w.event, FK_REPEAT).finding.stage, SG_PLANNED);
+	/* Another's plan of the same kind is told with the day's. */
+	plan.agency = "POL";
+	plan.on = "2025-12-01";
+	works(plan_check(d.town.session, opened(&d), &plan, d.town.arena, &check, &the_err));
+	assert_non_null(strstr(check.together, "joint visit"));
+	undo_it(&d);
+	assert_int_equal(town_asked_count(&d.town), 0);
+	assert_string_equal(digest(&d), before);
+	town_close(&d.town);
+}
+
+static void a_decision_on_what_was_written_is_its_own(void **state)
+{
+	struct desk d;
+	struct ruling ruling = {.verdict = VD_JOINT};
+	struct written w;
+	const char *written;
+
+	(void)state;
+	desk_open(&d);
+	w = wrote(&d, (struct writing){
+		.kind = EV_ASSESSMENT, .instrument = "OT-FUNC", .agency = "ASC", .on = "2025-11-25"});
+	assert_int_equal(town_asked(&d.town, w.event, FK_REPEAT).state, VD_OPEN);
+	written = digest(&d);
+	works(asked_decide(d.town.session, &w.event, 1, &ruling, &the_err));
+	assert_int_equal(town_asked(&d.town, w.event, FK_REPEAT).state, VD_JOINT);
+	assert_string_equal(undo_it(&d), arena_printf(d.town.arena, "joint on %s", w.address));
+	assert_string_equal(digest(&d), written);
+	assert_string_equal(undo_it(&d), arena_printf(d.town.arena, "assessment %s", w.address));
+	assert_int_equal(town_asked_count(&d.town), 0);
+	redo_it(&d);
+	redo_it(&d);
+	assert_int_equal(town_asked(&d.town, w.event, FK_REPEAT).state, VD_JOINT);
+	town_close(&d.town);
+}
+
+static void what_makes_no_sense_is_refused(void **state)
+{
+	struct desk d;
+	const char *before;
+	char *long_text;
+
+	(void)state;
+	desk_open(&d);
+	works(setting_set(d.town.session, "worker.agency", "ASC", &the_err));
+	before = digest(&d);
+	refused(&d, (struct writing){.kind = EV_NOTE}, "nothing written");
+	refused(&d, (struct writing){.kind = EV_NOTE, .text = " \n\t"}, "nothing written");
+	refused(&d, (struct writing){.kind = EV_VIEW}, "what did the person say");
+	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .on = "2025-11-22"}, "yet to come");
+	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .on = "2025-02-30"}, "which day");
+	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .agency = "NONE"}, "no agency");
+	refused(&d, (struct writing){.kind = EV_CHANGE}, "what has changed");
+	refused(&d, (struct writing){.kind = EV_CHANGE, .code = "flood"}, "no change has the code");
+	refused(&d, (struct writing){.kind = EV_CHANGE, .resets = "MOBIL;FLYING"}, "no list of domains");
+	refused(&d, (struct writing){.kind = EV_ASSESSMENT}, "which assessment");
+	refused(&d, (struct writing){.kind = EV_ASSESSMENT, .instrument = "XXX"}, "no assessment type");
+	refused(&d, (struct writing){.kind = EV_ASSESSMENT, .instrument = "OT-FUNC", .on = "2025-11-20"}, "passed");
+	refused(&d, (struct writing){.kind = EV_ADMISSION, .text = "x"}, "by hand go");
+	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .person = 999}, "look again");
+	long_text = arena_alloc(d.town.arena, WRITING_MOST + 2);
+	memset(long_text, 'x', WRITING_MOST + 1);
+	long_text[WRITING_MOST + 1] = '\0';
+	refused(&d, (struct writing){.kind = EV_NOTE, .text = long_text}, "too long");
+	assert_string_equal(digest(&d), before);
+	town_close(&d.town);
+}
+
+/* Imports ------------------------------------------------------------------- */
+
+static void file_put(const char *folder, const char *name, const char *text)
+{
+	char path[400];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+static int64_t take(struct desk *d, const char *agency, const char *people)
+{
+	const char *folder = d->town.folder;
+	char path[400];
+	const char *const paths[] = {path};
+	const struct ingest_options o = {.paths = paths, .path_n = 1, .agency = agency};
+	struct ingest_report report;
+	struct import_line *line;
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/people.csv", folder);
+	file_put(folder, "people.csv", people);
+	works(ingest_run(d->town.session, &o, d->town.arena, &report, &the_err));
+	works(imports_list(d->town.session, true, d->town.arena, &line, &n, &the_err));
+	return line[0].import;
+}
+
+static int64_t holder(struct desk *d, const char *address)
+{
+	char **fits;
+	int64_t person = 0;
+	size_t n;
+
+	works(person_resolve(d->town.session, address, &person, d->town.arena, &fits, &n, &the_err));
+	return person;
+}
+
+static void withdrawn(struct desk *d, int64_t import)
+{
+	const struct ingest_options none = {.path_n = 0};
+	struct withdraw_report report;
+
+	works(ingest_withdraw(d->town.session, import, &none, &report, &the_err));
+	all_is_well(d);
+}
+
+/* Whom it was made for leaves with an import and comes again. */
+static void it_follows_her_through_imports_taken_back(void **state)
+{
+	static const char GP[] = "local_id,family_name,given_name,date_of_birth,nhs_number,postcode\n"
+		"G1,Quayle,Winifred,1931-03-01,9990000018,ZZ9 4AA\n";
+	struct desk d;
+	struct written w;
+	int64_t gp, asc;
+
+	(void)state;
+	desk_open(&d);
+	agency_known(&d.town, "GP", "Practice", NULL);
+	gp = take(&d, "GP", GP);
+	asc = take(&d, "ASC", GP);
+	assert_int_equal(holder(&d, "GP:G1"), holder(&d, "ASC:G1"));
+	w = wrote(&d, (struct writing){
+		.kind = EV_NOTE, .text = "rang", .agency = "POL", .person = holder(&d, "GP:G1")});
+	assert_int_equal(holder(&d, w.hangs_on), holder(&d, "GP:G1"));
+	withdrawn(&d, gp);
+	assert_int_equal(holder(&d, w.hangs_on), holder(&d, "ASC:G1"));
+	withdrawn(&d, asc);
+	assert_int_equal(holder(&d, w.hangs_on), w.record); /* nobody is left */
+	take(&d, "GP", GP);
+	all_is_well(&d);
+	assert_int_equal(holder(&d, w.hangs_on), holder(&d, "GP:G1"));
+	take(&d, "ASC", GP);
+	all_is_well(&d);
+	assert_int_equal(holder(&d, w.hangs_on), holder(&d, "ASC:G1"));
+	undo_it(&d);
+	town_close(&d.town);
+}
+
+/* Where an agency that holds nobody twice sends its own record of her at last. */
+static void the_agencys_own_record_is_linked_all_the_same(void **state)
+{
+	struct desk d;
+	struct written w;
+	char people[2][12000] = {"", ""};
+	size_t n[2] = {0, 0};
+
+	(void)state;
+	desk_open(&d);
+	agency_known(&d.town, "GP", "Practice", NULL);
+	for (int i = 0; i < 150; i++)
+		for (int a = 0; a < 2; a++) {
+			if (!i)
+				n[a] += (size_t)sprintf(people[a], "local_id,family_name,given_name,date_of_birth,postcode\n");
+			if (i != 77 || !a)
+				n[a] += (size_t)sprintf(people[a] + n[a], "%d,Name%c%c%d,Given%d,19%02d-%02d-%02d,LS%d 2AB\n", i,
+					'a' + i % 26, 'a' + i / 26, i, i * 7, 10 + i % 80, 1 + i % 12, 1 + i % 28, i % 9);
+		}
+	take(&d, "GP", people[0]);
+	take(&d, "POL", people[1]);
+	w = wrote(&d, (struct writing){
+		.kind = EV_NOTE, .text = "rang", .agency = "POL", .person = holder(&d, "GP:77")});
+	assert_true(w.makes_record);
+	take(&d, "POL", "local_id,family_name,given_name,date_of_birth,postcode\n"
+		"77,Namezc77,Given539,1987-06-22,LS5 2AB\n");
+	all_is_well(&d);
+	assert_int_equal(holder(&d, "POL:77"), holder(&d, "GP:77"));
+	assert_int_equal(holder(&d, w.hangs_on), holder(&d, "GP:77"));
+	/* From now on what is written goes there. */
+	w = wrote(&d, (struct writing){
+		.kind = EV_NOTE, .text = "rang", .agency = "POL", .person = holder(&d, "GP:77")});
+	assert_string_equal(w.hangs_on, "POL:77");
+	town_close(&d.town);
+}
+
+static void what_is_written_is_no_sign_of_life_of_a_feed(void **state)
+{
+	struct desk d;
+	int32_t last;
+
+	(void)state;
+	desk_open(&d);
+	wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "HOSP"});
+	works(feed_last(d.town.session, session_agency_by_code(d.town.session, "HOSP"), &last, &the_err));
+	assert_int_equal(last, civil_day(2025, 11, 9));
+	town_close(&d.town);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_hangs_on_the_record_stood_on_else_on_the_agencys_own),
+		cmocka_unit_test(what_is_written_is_on_the_journey_and_in_the_audit),
+		cmocka_unit_test(a_record_made_for_it_is_the_persons_and_goes_with_it),
+		cmocka_unit_test(a_record_that_another_wrote_on_stays),
+		cmocka_unit_test(people_linked_anew_leave_it_with_her),
+		cmocka_unit_test(a_change_resets_what_was_known),
+		cmocka_unit_test(a_plan_says_who_knows_and_is_found_to_ask_again),
+		cmocka_unit_test(a_decision_on_what_was_written_is_its_own),
+		cmocka_unit_test(what_makes_no_sense_is_refused),
+		cmocka_unit_test(it_follows_her_through_imports_taken_back),
+		cmocka_unit_test(the_agencys_own_record_is_linked_all_the_same),
+		cmocka_unit_test(what_is_written_is_no_sign_of_life_of_a_feed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
