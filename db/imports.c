@@ -184,8 +184,8 @@ enum status store_reject_add(struct txn *t, const struct reject_row *row, struct
 	return query_run(&q, err);
 }
 
-enum status store_rejects(const struct store *s, int64_t import, size_t most, struct arena *arena,
-	struct reject_row **out, size_t *n, struct err *err)
+enum status store_rejects(const struct store *s, int64_t import, int64_t after, size_t most,
+	struct arena *arena, struct reject_row **out, size_t *n, struct err *err)
 {
 	VEC(struct reject_row) rows = {0};
 	enum status status = ST_OK;
@@ -201,15 +201,17 @@ enum status store_rejects(const struct store *s, int64_t import, size_t most, st
 		return status;
 	query_begin(&q, s, SQL_REJECTS_OF);
 	query_int(&q, import);
+	query_int(&q, after);
 	query_int(&q, most > INT64_MAX ? INT64_MAX : (int64_t)most);
 	while (query_next(&q)) {
 		struct reject_row row = {
-			.import = row_int(&q, 0),
-			.file = row_text(&q, 1, arena),
-			.line = row_int(&q, 2),
-			.field = row_text(&q, 3, arena),
-			.reason = row_text(&q, 4, arena),
-			.text = row_text(&q, 5, arena),
+			.id = row_int(&q, 0),
+			.import = row_int(&q, 1),
+			.file = row_text(&q, 2, arena),
+			.line = row_int(&q, 3),
+			.field = row_text(&q, 4, arena),
+			.reason = row_text(&q, 5, arena),
+			.text = row_text(&q, 6, arena),
 		};
 
 		if (!vec_push(&rows, row))

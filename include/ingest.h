@@ -61,10 +61,13 @@ enum status imports_list(struct session *, bool is_look, struct arena *, struct 
 /* agency: whose the row is, as far as that can be told (the only agency of its
  * import, or that of its file's folder), else "". */
 struct reject_line { int64_t import; const char *file; int64_t line; const char *field, *reason, *text, *agency; };
-/* Of one agency (NULL: of all), with import 0 of the newest run that has rows of it;
- * *untold, which may be NULL, are those left out because it cannot be told whose they are. */
-enum status rejects_list(struct session *, int64_t import, const char *agency, struct arena *,
-	struct reject_line **out, size_t *n, size_t *untold, struct err *);
+/* However many there are, so many at a time: begins as { .import = … } (0: of the
+ * newest run that has rows of the agency), and each call gives what follows, n 0 after
+ * the last.  The untold, all told, are those left out because it cannot be told whose
+ * they are. */
+struct reject_page { int64_t import, after; struct reject_line *line; size_t n, untold; };
+/* Of one agency; NULL: of all. */
+enum status rejects_page(struct session *, struct reject_page *, const char *agency, struct arena *, struct err *);
 /* One import opened: what the run said, one sentence a line ("" for nothing), and
  * the first rows set aside. */
 struct import_opened { const char *notes; struct reject_line *reject; size_t reject_n; };

@@ -21,6 +21,7 @@ struct import_row {
 bool import_is_applied(const struct import_row *);
 
 struct reject_row {
+	int64_t id; /* of a row read */
 	int64_t import;
 	const char *file; /* base name as given */
 	int64_t line;     /* physical line, 0 where the format has none */
@@ -82,6 +83,7 @@ struct record_pair { int64_t a, b; };
 enum status store_sent_as_one_take_back(struct txn *, int64_t import, size_t most, struct arena *, struct record_pair **out, size_t *n, bool *left, struct err *);
 
 enum status store_reject_add(struct txn *, const struct reject_row *, struct err *);
-enum status store_rejects(const struct store *, int64_t import, size_t most, struct arena *, struct reject_row **out, size_t *n, struct err *); /* import 0: the newest run */
+/* Those after the one of that number (0: from the first), at most so many; import 0: the newest run. */
+enum status store_rejects(const struct store *, int64_t import, int64_t after, size_t most, struct arena *, struct reject_row **out, size_t *n, struct err *);
 
 #endif

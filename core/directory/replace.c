@@ -96,17 +96,16 @@ static enum status clear_fn(struct work *w, void *arg, struct err *e)
 	return store_services_clear(w->txn, x->state.id, 0, AT_ONCE, &x->left, e);
 }
 
-static enum status rejects_add(struct work *w, const struct replacing *x, struct err *e)
+static enum status rejects_put(struct work *w, const struct replacing *x, struct err *e)
 {
+	struct staged_reject j;
+	uint64_t at = 0;
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < x->batch->rejects.n && st == ST_OK; i++) {
-		const struct staged_reject *j = &x->batch->rejects.v[i];
-
-		st = store_reject_add(w->txn, &(struct reject_row){ .import = x->row->id, .file = j->origin.file,
-			.line = j->origin.line, .field = j->field, .reason = j->reason, .text = j->text }, e);
-	}
-	return st;
+	while (st == ST_OK && (st = rejects_next(&x->batch->rejects, &at, &j, e)) == ST_OK)
+		st = store_reject_add(w->txn, &(struct reject_row){ .import = x->row->id, .file = j.origin.file,
+			.line = j.origin.line, .field = j.field, .reason = j.reason, .text = j.text }, e);
+	return st == ST_NONE ? ST_OK : st;
 }
 
 /* The one row.  What another writer took away meanwhile is missed here. */
@@ -123,7 +122,7 @@ static enum status turn_fn(struct work *w, void *arg, struct err *e)
 			"somebody else takes in the same directory; nothing was taken in, try again when they are done");
 	if (st == ST_OK)
 		st = store_import_add(w->txn, x->row, &x->row->id, e);
-	return st == ST_OK ? rejects_add(w, x, e) : st;
+	return st == ST_OK ? rejects_put(w, x, e) : st;
 }
 
 static enum status step(struct replacing *x, const char *doing, work_fn *fn, struct err *e)

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "ingest/encoding.h"
+#include "ingest/staging.h"
 #include "text.h"
 
 enum {
@@ -13,19 +14,35 @@ enum {
 	BETWEEN_WORDS_MS = 250,
 };
 
+void batch_done(struct batch *b)
+{
+	vec_done(&b->agencies);
+	vec_done(&b->people);
+	vec_done(&b->events);
+	vec_done(&b->refs);
+	vec_done(&b->services);
+	vec_done(&b->notes);
+	rejects_done(&b->rejects);
+	arena_free(b->reject_scratch);
+	staging_free(b->staging);
+	arena_free(b->arena);
+}
+
 enum status batch_reject(struct batch *b, struct origin origin, const char *field,
 	const char *reason, const char *row_id, struct err *e)
 {
-	struct staged_reject r = {
-		.origin = origin,
-		.field = field,
-		.reason = reason,
-		.text = row_id ? batch_text(b, row_id, strlen(row_id)) : NULL,
-	};
+	struct staged_reject r = { .origin = origin, .field = field, .reason = reason };
 
-	if (!vec_push(&b->rejects, r))
+	if (!b->reject_scratch)
+		b->reject_scratch = arena_new();
+	if (!b->reject_scratch)
 		return err_nomem(e);
-	return ST_OK;
+	arena_reset(b->reject_scratch);
+	if (row_id)
+		r.text = batch_text_in(b, b->reject_scratch, row_id, strlen(row_id));
+	if (b->no_memory || (b->reject_reword && !b->reject_reword(b->reject_arg, &r, b->reject_scratch)))
+		return err_nomem(e);
+	return rejects_add(&b->rejects, &r, e);
 }
 
 enum status batch_note(struct batch *b, struct err *e, const char *format, ...)

@@ -11,14 +11,11 @@
 #include "arena.h"
 #include "case.h"
 #include "directory.h"
+#include "ingest/rejects.h"
 #include "model.h"
 #include "status.h"
 #include "vec.h"
 
-struct origin {
-	const char *file; /* base name, or folder/base, as the reject shows it */
-	int64_t line;     /* physical line, 0 where the format has none */
-};
 struct staged_agency { struct agency agency; struct origin origin; };
 struct staged_person {
 	const char *agency;            /* code, folded */
@@ -33,7 +30,6 @@ struct staged_event {
 	struct origin origin;
 };
 struct staged_ref { const char *ref, *agency; }; /* what the sender calls an agency, and its code */
-struct staged_reject { struct origin origin; const char *field, *reason, *text; };
 
 struct batch {
 	struct arena *arena;
@@ -47,7 +43,12 @@ struct batch {
 	VEC(struct staged_person) people;
 	VEC(struct staged_event) events;
 	VEC(struct staged_ref) refs;
-	VEC(struct staged_reject) rejects;
+	struct rejects rejects;
+	/* Says a reject in the words of its sender before it is kept; false: no memory.
+	 * Texts may live in the arena that it is given.  NULL: as it is. */
+	bool (*reject_reword)(void *arg, struct staged_reject *, struct arena *);
+	void *reject_arg;
+	struct arena *reject_scratch;  /* of one reject */
 	VEC(struct service) services;  /* of a directory; see directory.h */
 	VEC(const char *) notes;
 	int64_t read;                  /* rows or resources read */
@@ -83,6 +84,9 @@ const char *batch_text_in(struct batch *, struct arena *, const char *text, size
 /* The run itself says who this agency is (code folded). */
 bool batch_has_agency(const struct batch *, const char *code);
 
+/* A file is this agency's (code folded; NULL: who knows), whatever rows it turns out to have. */
+enum status batch_expect(struct batch *, const char *code, struct err *);
+
 /* Takes one row over, packed; what the struct points at need not outlive the
  * call.  A row that lacks what it must have becomes a reject. */
 enum status batch_agency(struct batch *, const struct staged_agency *, struct err *);
@@ -90,6 +94,9 @@ enum status batch_person(struct batch *, const struct staged_person *, struct er
 enum status batch_event(struct batch *, const struct staged_event *, struct err *);
 /* Does so with whatever a reader left in the three arrays; run.c calls it after finish. */
 enum status batch_drain(struct batch *, struct err *);
+
+/* Frees what it holds, its staging and arena too; the batch itself is the caller's. */
+void batch_done(struct batch *);
 
 /* One format: begin, each file, finish (where what refers across files is put
  * together).  `head` is the first up to 4,096 bytes of the file. */

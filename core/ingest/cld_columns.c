@@ -111,6 +111,7 @@ const struct columns CLD_TABLE = {
 	.name = column_called,
 	.find = column_find,
 	.is_required = column_is_required,
+	.id = CLD_REFERENCE,
 };
 
 /* Values ------------------------------------------------------------------------- */

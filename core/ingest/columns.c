@@ -7,6 +7,8 @@
 
 #include "text.h"
 
+enum { ID_MOST = 200 };
+
 struct reading {
 	struct batch *batch;
 	const struct columns *columns;
@@ -96,6 +98,15 @@ static const char *shape_fault(
 	return NULL;
 }
 
+/* What the sender knows a row of the wrong shape by, as far as that can be read. */
+static const char *row_id(const struct reading *r, const struct csv_row *row)
+{
+	for (size_t i = 0; i < row->n && i < r->n; i++)
+		if (r->columns->id >= 0 && r->column[i] == r->columns->id && row->length[i] <= ID_MOST)
+			return row->field[i];
+	return NULL;
+}
+
 static enum status row_progress(struct reading *r, const struct csv_row *row, struct err *e)
 {
 	struct batch *b = r->batch;
@@ -128,7 +139,7 @@ static enum status row_take(void *arg, const struct csv_row *row, struct err *e)
 	if (fault && r->file->again)
 		return ST_OK;
 	if (fault)
-		return batch_reject(r->batch, origin, field, fault, NULL, e);
+		return batch_reject(r->batch, origin, field, fault, row_id(r, row), e);
 	arena_reset(r->scratch);
 	for (size_t i = 0; i < row->n && i < r->n; i++)
 		if (r->column[i] >= 0)

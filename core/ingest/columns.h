@@ -22,6 +22,7 @@ struct columns {
 	int (*find)(const void *table, const char *name); /* as the file writes it; -1: unknown */
 	bool (*is_required)(const void *table, size_t i);
 	bool has_nulls; /* the text NULL, as databases write it, is nothing */
+	int id; /* the column by which the sender knows a row; -1: not to be told */
 	bool is_wide; /* has many columns that are none of ours: they are not reported */
 };
 

@@ -122,9 +122,10 @@ static bool is_required(const void *table, size_t i)
 	return ((const struct hmis_table *)table)->column[i].must;
 }
 
+/* The id of a row that cannot be read may be that of somebody at a victim service provider. */
 #define COLUMNS(file, title) \
 	[file] = { .table = &TABLES[file], .called = title, .name = name_of, .find = find, \
-		.is_required = is_required, .has_nulls = true, .is_wide = true }
+		.is_required = is_required, .id = -1, .has_nulls = true, .is_wide = true }
 const struct columns HMIS_TABLES[HF_OTHER] = {
 	COLUMNS(HF_EXPORT, "Export.csv"), COLUMNS(HF_ORGANIZATION, "Organization.csv"),
 	COLUMNS(HF_PROJECT, "Project.csv"), COLUMNS(HF_ENROLLMENT, "Enrollment.csv"),

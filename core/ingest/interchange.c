@@ -231,16 +231,21 @@ static enum status row_take(void *arg, const char *const *value, struct origin o
 static enum status file_read(
 	struct batch *b, const struct interchange *x, const struct table_file *f, struct err *e)
 {
+	static const char *const IDS[TABLE_COUNT] = {
+		[TABLE_AGENCIES] = "code", [TABLE_PEOPLE] = "local_id", [TABLE_EVENTS] = "source_ref" };
 	const struct columns columns = {
 		.table = &f->table,
 		.called = TABLE_FILES[f->table],
 		.name = name_of,
 		.find = find,
 		.is_required = is_required,
+		.id = table_column_find(f->table, IDS[f->table]),
 	};
 	struct table_reading r = { .batch = b, .table = f->table };
 	enum status st = file_agency(b, x, f, &r.agency, e);
 
+	if (st == ST_OK)
+		st = batch_expect(b, r.agency, e);
 	if (st != ST_OK)
 		return st;
 	return columns_read(b, &columns, &(struct columns_file){ .path = f->path, .label = f->label },

@@ -153,10 +153,12 @@ enum status kept_compare(struct batch *b, const char *formats, struct arena *a, 
 	const struct staging *s = b->staging;
 	struct import_row *row;
 	size_t n = 0;
-	enum status st = store_import_all(b->session->store, a, &row, &n, e);
+	enum status st = batch_expect(b, b->agency, e);
 
+	if (st == ST_OK)
+		st = store_import_all(b->session->store, a, &row, &n, e);
 	for (size_t i = 0; i < s->agencies.n && st == ST_OK; i++)
-		if (s->agencies.v[i].is_used)
+		if (s->agencies.v[i].is_used || s->agencies.v[i].is_expected)
 			st = few_note(b, &s->agencies.v[i], formats, row, n, a, e);
 	return st;
 }

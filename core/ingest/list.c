@@ -46,6 +46,8 @@ enum status imports_list(
 
 /* Rows set aside ------------------------------------------------------------ */
 
+enum { REJECTS_A_PAGE = 1000 };
+
 /* The newest that has rows of this agency; of all where it is NULL. */
 static enum status newest_of(const struct store *s, const char *agency, struct arena *a,
 	struct import_row *out, struct err *e)
@@ -65,13 +67,13 @@ static enum status newest_of(const struct store *s, const char *agency, struct a
 		agency ? agency : "");
 }
 
-static enum status rejects_of(const struct store *s, const struct import_row *import, size_t most,
-	struct arena *a, struct reject_line **out, size_t *n, struct err *e)
+static enum status rejects_of(const struct store *s, const struct import_row *import, int64_t *after,
+	size_t most, struct arena *a, struct reject_line **out, size_t *n, struct err *e)
 {
 	struct reject_row *rows;
 	struct reject_line *lines;
 	size_t count;
-	enum status st = store_rejects(s, import->id, most, a, &rows, &count, e);
+	enum status st = store_rejects(s, import->id, *after, most, a, &rows, &count, e);
 
 	if (st != ST_OK)
 		return st;
@@ -90,41 +92,61 @@ static enum status rejects_of(const struct store *s, const struct import_row *im
 		};
 		if (!lines[i].agency)
 			return err_nomem(e);
+		*after = rows[i].id;
 	}
 	*out = lines;
 	*n = count;
 	return ST_OK;
 }
 
-enum status rejects_list(struct session *s, int64_t import, const char *agency, struct arena *a,
-	struct reject_line **out, size_t *n, size_t *untold, struct err *e)
+/* Which run, looked up and told to the audit once. */
+static enum status page_begin(struct session *s, struct reject_page *p, const char *code, struct arena *a,
+	struct err *e)
+{
+	struct import_row row = { .id = p->import };
+	enum status st = case_look(s, &(struct deed){ .deed = "list", .detail = "rejects" }, e);
+
+	if (st == ST_OK && !p->import)
+		st = newest_of(s->store, code, a, &row, e);
+	p->import = row.id;
+	return st;
+}
+
+/* Those of another agency are left out; *all: how many there were. */
+static enum status page_read(struct session *s, struct reject_page *p, const struct import_row *row,
+	const char *code, size_t *all, struct arena *a, struct err *e)
+{
+	enum status st = rejects_of(s->store, row, &p->after, REJECTS_A_PAGE, a, &p->line, all, e);
+
+	p->n = 0;
+	for (size_t i = 0; st == ST_OK && i < *all; i++) {
+		if (!code || strcmp(p->line[i].agency, code) == 0)
+			p->line[p->n++] = p->line[i];
+		else
+			p->untold += !*p->line[i].agency;
+	}
+	return st;
+}
+
+enum status rejects_page(struct session *s, struct reject_page *p, const char *agency, struct arena *a,
+	struct err *e)
 {
 	struct import_row row;
-	struct reject_line *line;
-	char code[65];
-	size_t all = 0, kept = 0, left = 0;
-	enum status st = agency && !code_fold(agency, code)
-		? err_set(e, ST_USAGE, "%s is no agency code (letters, digits and - only)", agency)
-		: case_look(s, &(struct deed){ .deed = "list", .detail = "rejects" }, e);
+	char folded[65], *code = agency ? folded : NULL;
+	size_t all = 0;
+	enum status st = ST_OK;
 
+	if (agency && !code_fold(agency, folded))
+		return err_set(e, ST_USAGE, "%s is no agency code (letters, digits and - only)", agency);
+	if (!p->after)
+		st = page_begin(s, p, code, a, e);
 	if (st == ST_OK)
-		st = import ? store_import_get(s->store, import, a, &row, e)
-			    : newest_of(s->store, agency ? code : NULL, a, &row, e);
-	if (st == ST_OK)
-		st = rejects_of(s->store, &row, SIZE_MAX, a, &line, &all, e);
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < all; i++) {
-		if (!agency || strcmp(line[i].agency, code) == 0)
-			line[kept++] = line[i];
-		else
-			left += !*line[i].agency;
-	}
-	*out = line;
-	*n = kept;
-	if (untold)
-		*untold = left;
-	return ST_OK;
+		st = store_import_get(s->store, p->import, a, &row, e);
+	do {
+		if (st == ST_OK)
+			st = page_read(s, p, &row, code, &all, a, e);
+	} while (st == ST_OK && all && !p->n);
+	return st;
 }
 
 enum status import_open(struct session *s, int64_t import, size_t rejects_most, struct arena *a,
@@ -132,6 +154,7 @@ enum status import_open(struct session *s, int64_t import, size_t rejects_most, 
 {
 	struct import_row row;
 	struct import_opened o = {0};
+	int64_t after = 0;
 	enum status st = store_import_get(s->store, import, a, &row, e);
 
 	if (st == ST_OK)
@@ -139,7 +162,7 @@ enum status import_open(struct session *s, int64_t import, size_t rejects_most, 
 	if (st == ST_OK)
 		st = kept_notes(s->store, import, a, &o.notes, e);
 	if (st == ST_OK)
-		st = rejects_of(s->store, &row, rejects_most, a, &o.reject, &o.reject_n, e);
+		st = rejects_of(s->store, &row, &after, rejects_most, a, &o.reject, &o.reject_n, e);
 	if (st == ST_OK)
 		*out = o;
 	return st;

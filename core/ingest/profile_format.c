@@ -12,6 +12,8 @@
 
 /* Of people that one file names again and again, in the row of each event. */
 struct given { unsigned char hash[16]; };
+enum { ID_MOST = 200 };
+
 struct taking {
 	struct batch *batch;
 	const struct profile *profile;
@@ -78,18 +80,21 @@ static const char *column_of(const struct taking *t, const struct profile_sectio
 	return field;
 }
 
+struct rewording { const struct taking *taking; const struct profile_section *section; };
+
 /* The table speaks of its own columns and dates; the sender knows theirs. */
-static bool reject_reword(struct taking *t, const struct profile_section *s, struct staged_reject *j)
+static bool reject_reword(void *arg, struct staged_reject *j, struct arena *a)
 {
+	const struct rewording *r = arg;
 	static const char NO_DATE[] = "is no date; write YYYY-MM-DD";
 	static const char *const ORDERS[] = { [DATES_DMY] = "day, month, year", [DATES_MDY] = "month, day, year" };
-	unsigned order = t->profile->dates & (DATES_DMY | DATES_MDY);
+	unsigned order = r->taking->profile->dates & (DATES_DMY | DATES_MDY);
 
-	j->field = arena_dup(t->batch->arena, column_of(t, s, j->field));
+	j->field = column_of(r->taking, r->section, j->field);
 	if (strncmp(j->reason, NO_DATE, sizeof NO_DATE - 1) == 0)
-		j->reason = arena_printf(t->batch->arena, "is no date (%s)%s",
+		j->reason = arena_printf(a, "is no date (%s)%s",
 			order ? ORDERS[order] : "year, month, day", j->reason + sizeof NO_DATE - 1);
-	return j->field && j->reason;
+	return j->reason;
 }
 
 static enum status section_take(struct taking *t, const struct profile_row *row,
@@ -97,7 +102,7 @@ static enum status section_take(struct taking *t, const struct profile_row *row,
 {
 	struct batch *b = t->batch;
 	const struct profile_field *two;
-	size_t before = b->rejects.n;
+	struct rewording rewording = { t, s };
 	bool nomem = false;
 	enum status st;
 
@@ -108,10 +113,10 @@ static enum status section_take(struct taking *t, const struct profile_row *row,
 			"names two people; ask for a row for each", out->value[table_column_find(TABLE_PEOPLE, "local_id")], e);
 	if (s->table == TABLE_PEOPLE && is_given_again(t, out, &nomem))
 		return ST_OK;
+	b->reject_reword = reject_reword;
+	b->reject_arg = &rewording;
 	st = nomem ? err_nomem(e) : table_row_take(b, s->table, out, t->scratch, e);
-	for (size_t i = before; st == ST_OK && i < b->rejects.n; i++)
-		if (!reject_reword(t, s, &b->rejects.v[i]))
-			st = err_nomem(e);
+	b->reject_reword = NULL;
 	return st;
 }
 
@@ -125,6 +130,20 @@ static const char *shape_fault(const struct profile_reading *r, const struct csv
 	for (size_t i = 0; i < row->n; i++)
 		if (row->length[i] > BATCH_FIELD_MAX)
 			return "holds a field longer than 64 KiB";
+	return NULL;
+}
+
+/* What the sender knows a row of the wrong shape by, as far as one of its cells says it. */
+static const char *own_id(const struct taking *t, const struct profile_reading *r, const struct csv_row *csv)
+{
+	for (const struct profile_section *s = t->profile->sections; s; s = s->next)
+		for (const struct profile_field *f = s->fields; f; f = f->next) {
+			bool is_id = strcmp(f->name, "local_id") == 0 || strcmp(f->name, "source_ref") == 0;
+			int place = is_id && f->terms && !f->terms->text ? r->place[f->terms->column] : -1;
+
+			if (place >= 0 && (size_t)place < csv->n && csv->length[place] <= ID_MOST)
+				return csv->field[place];
+		}
 	return NULL;
 }
 
@@ -146,7 +165,7 @@ static enum status row_take(void *arg, struct profile_reading *r, const struct c
 			t->batch->bytes_all, e);
 	fault = shape_fault(r, csv);
 	if (st == ST_OK && fault)
-		return batch_reject(t->batch, out.origin, "", fault, NULL, e);
+		return batch_reject(t->batch, out.origin, "", fault, own_id(t, r, csv), e);
 	for (const struct profile_section *s = t->profile->sections; s && st == ST_OK; s = s->next) {
 		arena_reset(t->scratch);
 		if (profile_applies(&row, s))
@@ -199,7 +218,10 @@ enum status profile_take(struct batch *b, const struct profile *p, const char *p
 {
 	struct taking t = { .batch = b, .profile = p, .agency = b->agency ? b->agency : p->agency,
 		.today = b->session ? session_today(b->session) : CIVIL_NONE };
-	enum status st = file_take(&t, path, e);
+	enum status st = batch_expect(b, t.agency, e);
+
+	if (st == ST_OK)
+		st = file_take(&t, path, e);
 
 	rowindex_done(&t.by_hash);
 	vec_done(&t.given);

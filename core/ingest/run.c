@@ -205,24 +205,28 @@ static const char *formats_of(const struct run *r, struct arena *a)
 }
 
 static enum status rejects_report(
-	const struct batch *b, struct arena *a, struct ingest_report *out, struct err *e)
+	struct batch *b, struct arena *a, struct ingest_report *out, struct err *e)
 {
 	size_t n = b->rejects.n < REJECTS_SHOWN ? b->rejects.n : REJECTS_SHOWN;
+	uint64_t at = 0;
 
 	out->rejected = (int64_t)b->rejects.n;
 	out->reject = arena_alloc(a, (n + 1) * sizeof *out->reject);
 	if (!out->reject)
 		return err_nomem(e);
 	for (size_t i = 0; i < n; i++) {
-		const struct staged_reject *r = &b->rejects.v[i];
 		struct ingest_reject *to = &out->reject[i];
+		struct staged_reject r;
+		enum status st = rejects_next(&b->rejects, &at, &r, e);
 
+		if (st != ST_OK)
+			return st;
 		*to = (struct ingest_reject){
-			.file = arena_dup(a, r->origin.file ? r->origin.file : ""),
-			.line = r->origin.line,
-			.field = arena_dup(a, r->field ? r->field : ""),
-			.reason = arena_dup(a, r->reason),
-			.text = arena_dup(a, r->text ? r->text : ""),
+			.file = arena_dup(a, r.origin.file ? r.origin.file : ""),
+			.line = r.origin.line,
+			.field = arena_dup(a, r.field ? r.field : ""),
+			.reason = arena_dup(a, r.reason),
+			.text = arena_dup(a, r.text ? r.text : ""),
 		};
 		if (!to->file || !to->field || !to->reason || !to->text)
 			return err_nomem(e);
@@ -275,7 +279,27 @@ static enum status counts_report(
 	return st;
 }
 
-/* Of a try, per agency; a row set aside counts where it can be told whose it is. */
+/* Of a try: each of the rows set aside with the agency whose it is, where that can be told. */
+static enum status rejects_divide(struct run *r, const char *codes, struct ingest_report *out, struct err *e)
+{
+	struct arena *scratch = arena_new();
+	struct staged_reject j;
+	uint64_t at = 0;
+	enum status st = scratch ? ST_OK : err_nomem(e);
+
+	while (st == ST_OK && (st = rejects_next(&r->batch.rejects, &at, &j, e)) == ST_OK) {
+		const char *whose = reject_whose(codes, j.origin.file, scratch);
+
+		for (size_t i = 0; whose && i < out->of_n; i++)
+			out->of[i].rejected += strcmp(out->of[i].agency, whose) == 0;
+		if (!whose)
+			st = err_nomem(e);
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
+	return st == ST_NONE ? ST_OK : st;
+}
+
 static enum status agencies_report(struct run *r, struct arena *a, struct ingest_report *out, struct err *e)
 {
 	const struct staging *s = r->batch.staging;
@@ -296,15 +320,7 @@ static enum status agencies_report(struct run *r, struct arena *a, struct ingest
 			return err_nomem(e);
 		out->of_n++;
 	}
-	for (size_t j = 0; j < r->batch.rejects.n; j++) {
-		const char *whose = reject_whose(codes, r->batch.rejects.v[j].origin.file, r->batch.arena);
-
-		if (!whose)
-			return err_nomem(e);
-		for (size_t i = 0; i < out->of_n; i++)
-			out->of[i].rejected += strcmp(out->of[i].agency, whose) == 0;
-	}
-	return ST_OK;
+	return rejects_divide(r, codes, out, e);
 }
 
 /* The run ----------------------------------------------------------------------- */
@@ -417,15 +433,7 @@ static void run_end(struct run *r)
 		if (r->is_begun[i])
 			format_at(i)->end(r->state[i]);
 	vec_done(&r->inputs.list);
-	vec_done(&r->batch.agencies);
-	vec_done(&r->batch.people);
-	vec_done(&r->batch.events);
-	vec_done(&r->batch.refs);
-	vec_done(&r->batch.rejects);
-	vec_done(&r->batch.services);
-	vec_done(&r->batch.notes);
-	staging_free(r->batch.staging);
-	arena_free(r->batch.arena);
+	batch_done(&r->batch);
 }
 
 /* Turns ------------------------------------------------------------------------- */

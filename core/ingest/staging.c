@@ -351,6 +351,18 @@ static enum status agency_of(
 	return ST_OK;
 }
 
+enum status batch_expect(struct batch *b, const char *code, struct err *e)
+{
+	uint32_t index;
+
+	if (!code)
+		return ST_OK;
+	if (!staging_agency(b->staging, code, &index))
+		return err_nomem(e);
+	b->staging->agencies.v[index].is_expected = true;
+	return ST_OK;
+}
+
 static enum status too_long(
 	struct batch *b, struct origin o, const char *field, const char *row, struct err *e)
 {

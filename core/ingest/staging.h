@@ -23,6 +23,7 @@ struct held_agency {
 	const char *code;
 	struct agency sent; /* what the run says of it; code NULL when only used */
 	bool is_used; /* a person or event is its */
+	bool is_expected; /* a file is, or should be, its: that no row is may be an alarm */
 	int64_t rows; /* people and events of its that were taken over */
 	int64_t put[3]; /* of a try: how many would be new, changed, the same, by enum put */
 	struct origin used_at; /* the first row that names it */

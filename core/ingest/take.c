@@ -35,7 +35,7 @@ struct taking {
 	bool is_gathered;  /* the noted and the groups are all there, in order */
 	struct linking *linking;
 	char detail[300];  /* for the audit */
-	size_t rejects_in; /* so many are put */
+	uint64_t rejects_at; /* so far they are put */
 	struct saved {
 		size_t noted, groups, keys, keys_put, grouped;
 		struct tally tally;
@@ -374,7 +374,8 @@ static enum status over_tell(struct taking *x, struct err *e)
 
 /* The commit ------------------------------------------------------------------ */
 
-struct rejecting { struct taking *x; size_t from, to; };
+/* Those from `from` on, at most so many; then `to` is where the next begins. */
+struct rejecting { struct taking *x; uint64_t from, to; size_t most; };
 
 static enum status import_begin(struct taking *x, struct work *w, struct err *e)
 {
@@ -384,23 +385,25 @@ static enum status import_begin(struct taking *x, struct work *w, struct err *e)
 
 static enum status rejects_fn(struct work *w, void *arg, struct err *e)
 {
-	const struct rejecting *r = arg;
+	struct rejecting *r = arg;
 	struct taking *x = r->x;
+	struct staged_reject j;
 	enum status st = r->from ? ST_OK : import_begin(x, w, e);
 
-	for (size_t i = r->from; i < r->to && st == ST_OK; i++) {
-		const struct staged_reject *j = &x->batch->rejects.v[i];
-
-		st = store_reject_add(w->txn,
-			&(struct reject_row){ .import = x->row->id,
-				.file = j->origin.file,
-				.line = j->origin.line,
-				.field = j->field,
-				.reason = j->reason,
-				.text = j->text },
-			e);
+	r->to = r->from;
+	for (size_t i = 0; i < r->most && st == ST_OK; i++) {
+		st = rejects_next(&x->batch->rejects, &r->to, &j, e);
+		if (st == ST_OK)
+			st = store_reject_add(w->txn,
+				&(struct reject_row){ .import = x->row->id,
+					.file = j.origin.file,
+					.line = j.origin.line,
+					.field = j.field,
+					.reason = j.reason,
+					.text = j.text },
+				e);
 	}
-	return st;
+	return st == ST_NONE ? ST_OK : st;
 }
 
 static enum status clear_fn(struct work *w, void *left, struct err *e)
@@ -425,14 +428,15 @@ static enum status never_begun_clear(struct taking *x, struct err *e)
  * The last of them are part of it. */
 static enum status rejects_put(struct taking *x, struct err *e)
 {
-	size_t n = x->batch->rejects.n;
+	size_t left = x->batch->rejects.n;
 	enum status st = ST_OK;
 
-	for (; x->rejects_in + REJECTS_AT_ONCE < n && st == ST_OK; x->rejects_in += REJECTS_AT_ONCE) {
-		struct rejecting r = {x, x->rejects_in, x->rejects_in + REJECTS_AT_ONCE};
+	for (; left > REJECTS_AT_ONCE && st == ST_OK; left -= REJECTS_AT_ONCE) {
+		struct rejecting r = {.x = x, .from = x->rejects_at, .most = REJECTS_AT_ONCE};
 
 		store_give_way(x->apply.session->store);
 		st = case_write_piece(x->apply.session, rejects_fn, &r, e);
+		x->rejects_at = r.to;
 	}
 	return st;
 }
@@ -457,7 +461,7 @@ static enum status refs_put(struct taking *x, struct work *w, struct err *e)
 static enum status commit_fn(struct work *w, void *arg, struct err *e)
 {
 	struct taking *x = arg;
-	struct rejecting rest = {x, x->rejects_in, x->batch->rejects.n};
+	struct rejecting rest = {.x = x, .from = x->rejects_at, .most = SIZE_MAX};
 	enum status st = rejects_fn(w, &rest, e);
 
 	x->apply.work = w;

@@ -62,15 +62,7 @@ static inline void reader_fuzz_files(const struct format *format, const struct r
 	for (size_t i = 0; i < n; i++)
 		unlink(path[i]);
 	rmdir(folder);
-	vec_done(&b.agencies);
-	vec_done(&b.people);
-	vec_done(&b.events);
-	vec_done(&b.refs);
-	vec_done(&b.rejects);
-	vec_done(&b.services);
-	vec_done(&b.notes);
-	staging_free(b.staging);
-	arena_free(b.arena);
+	batch_done(&b);
 }
 
 static inline void reader_fuzz(const struct format *format, const char *head, size_t head_n,

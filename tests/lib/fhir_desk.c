@@ -29,14 +29,7 @@ int desk_close(void **state)
 
 	FORMAT_FHIR.end(d->state);
 	catalogue_free((struct catalogue *)d->batch.catalogue);
-	vec_done(&d->batch.agencies);
-	vec_done(&d->batch.people);
-	vec_done(&d->batch.events);
-	vec_done(&d->batch.refs);
-	vec_done(&d->batch.rejects);
-	vec_done(&d->batch.notes);
-	staging_free(d->batch.staging);
-	arena_free(d->batch.arena);
+	batch_done(&d->batch);
 	free(d);
 	return 0;
 }
@@ -163,12 +156,13 @@ const char *desk_people(struct fhir_desk *d)
 
 const char *desk_reject(struct fhir_desk *d)
 {
-	const struct staged_reject *r = d->batch.rejects.v;
+	struct staged_reject r;
 
 	if (d->batch.rejects.n != 1)
 		return "not one reject";
-	snprintf(d->text, sizeof d->text, "%s:%d %s: %s (%s)", r->origin.file, (int)r->origin.line,
-		shown(r->field), r->reason, shown(r->text));
+	r = staged_reject_at(&d->batch, 0);
+	snprintf(d->text, sizeof d->text, "%s:%d %s: %s (%s)", r.origin.file, (int)r.origin.line,
+		shown(r.field), r.reason, shown(r.text));
 	return d->text;
 }
 

@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 #include "ingest/batch.h"
+#include "staged.h"
 
 struct fhir_desk {
 	struct batch batch;

@@ -60,3 +60,17 @@ const char *staged_holder(struct staging *s, size_t i, struct arena *a)
 	}
 	return NULL;
 }
+
+struct staged_reject staged_reject_at(const struct batch *b, size_t i)
+{
+	struct rejects *all = (struct rejects *)&b->rejects;
+	struct staged_reject r = { .reason = "" };
+	struct err e = { 0 };
+	uint64_t at = 0;
+
+	assert_true(i < all->n);
+	do
+		works_so(rejects_next(all, &at, &r, &e), &e);
+	while (i--);
+	return r;
+}

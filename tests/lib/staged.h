@@ -19,6 +19,8 @@ struct event staged_event_at(struct staging *, size_t i, struct arena *);
 /* Its texts are there until the next is looked at. */
 struct staged_row staged_row_at(struct staging *, bool is_event, size_t i);
 bool staged_is_gone(struct staging *, bool is_event, size_t i);
+/* The i-th row set aside; its texts are there until the next is looked at. */
+struct staged_reject staged_reject_at(const struct batch *, size_t i);
 /* The local_id after which the plan has the i-th event. */
 const char *staged_holder(struct staging *, size_t i, struct arena *);
 

@@ -28,14 +28,7 @@ void table_desk_close(struct table_desk *d)
 	rmdir(d->folder);
 	d->format->end(d->state);
 	catalogue_free((struct catalogue *)d->batch.catalogue);
-	vec_done(&d->batch.agencies);
-	vec_done(&d->batch.people);
-	vec_done(&d->batch.events);
-	vec_done(&d->batch.refs);
-	vec_done(&d->batch.rejects);
-	vec_done(&d->batch.notes);
-	staging_free(d->batch.staging);
-	arena_free(d->batch.arena);
+	batch_done(&d->batch);
 }
 
 enum status table_give(struct table_desk *d, const char *name, const char *text)
@@ -150,11 +143,11 @@ void table_rejected(
 	const struct table_desk *d, int64_t line, const char *field, const char *reason)
 {
 	for (size_t i = 0; i < d->batch.rejects.n; i++) {
-		const struct staged_reject *r = &d->batch.rejects.v[i];
+		const struct staged_reject r = staged_reject_at(&d->batch, i);
 
-		if (r->origin.line == line && !strcmp(r->field, field) && strstr(r->reason, reason))
+		if (r.origin.line == line && !strcmp(r.field, field) && strstr(r.reason, reason))
 			return;
-		print_message("line %lld: %s: %s\n", (long long)r->origin.line, r->field, r->reason);
+		print_message("line %lld: %s: %s\n", (long long)r.origin.line, r.field, r.reason);
 	}
 	fail_msg("nothing was set aside on line %lld for %s: %s", (long long)line, field, reason);
 }

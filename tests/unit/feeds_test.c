@@ -114,25 +114,33 @@ static void what_the_run_said_is_kept(void **state)
 	town_close(&t);
 }
 
+static enum status rejects_first(struct town *t, struct reject_page *p, int64_t import, const char *agency)
+{
+	*p = (struct reject_page){ .import = import };
+	return rejects_page(t->session, p, agency, t->arena, &the_err);
+}
+
 static void rows_set_aside_go_back_to_their_agency_alone(void **state)
 {
 	struct ingest_report report;
-	struct reject_line *line;
-	size_t n, untold;
+	struct reject_page page;
 	struct town t;
 
 	(void)state;
 	open_fed(&t, &report);
-	works(rejects_list(t.session, 0, "cou", t.arena, &line, &n, &untold, &the_err));
-	assert_int_equal(n, 2);
-	assert_int_equal(untold, 0);
-	assert_string_equal(line[0].agency, "COU");
-	works(rejects_list(t.session, 0, "GPS", t.arena, &line, &n, NULL, &the_err));
-	assert_int_equal(n, 0);
-	works(rejects_list(t.session, report.import, "HOM", t.arena, &line, &n, NULL, &the_err));
-	assert_int_equal(n, 0);
-	assert_int_equal(rejects_list(t.session, 0, "XYZ", t.arena, &line, &n, NULL, &the_err), ST_NONE);
-	assert_int_equal(rejects_list(t.session, 0, "a b", t.arena, &line, &n, NULL, &the_err), ST_USAGE);
+	works(rejects_first(&t, &page, 0, "cou"));
+	assert_int_equal(page.n, 2);
+	assert_int_equal(page.untold, 0);
+	assert_string_equal(page.line[0].agency, "COU");
+	works(rejects_page(t.session, &page, "cou", t.arena, &the_err));
+	assert_int_equal(page.n, 0);
+	works(rejects_first(&t, &page, 0, "GPS"));
+	assert_int_equal(page.n, 0);
+	works(rejects_first(&t, &page, report.import, "HOM"));
+	assert_int_equal(page.n, 0);
+	assert_int_equal(rejects_first(&t, &page, 0, "XYZ"), ST_NONE);
+	assert_int_equal(rejects_first(&t, &page, 99, NULL), ST_NONE);
+	assert_int_equal(rejects_first(&t, &page, 0, "a b"), ST_USAGE);
 	town_close(&t);
 }
 

@@ -101,9 +101,9 @@ static void a_resource_without_a_type_or_an_id_is_set_aside(void **state)
 	desk_take(d, "a.ndjson", "{'id':'x'}\n{'resourceType':'Patient'}\n");
 	desk_finish(d);
 	assert_int_equal(d->batch.rejects.n, 2);
-	assert_string_equal(d->batch.rejects.v[0].field, "resourceType");
-	assert_string_equal(d->batch.rejects.v[1].field, "id");
-	assert_int_equal(d->batch.rejects.v[1].origin.line, 2);
+	assert_string_equal(staged_reject_at(&d->batch, 0).field, "resourceType");
+	assert_string_equal(staged_reject_at(&d->batch, 1).field, "id");
+	assert_int_equal(staged_reject_at(&d->batch, 1).origin.line, 2);
 }
 
 static void an_event_sent_twice_counts_once_and_the_last_wins(void **state)

@@ -100,7 +100,7 @@ static void nothing_tells(const struct table_desk *d, const char *secret)
 	for (size_t i = 0; i < s->agencies.n; i++)
 		assert_false(s->agencies.v[i].sent.name && strstr(s->agencies.v[i].sent.name, secret));
 	for (size_t i = 0; i < d->batch.rejects.n; i++)
-		assert_false(d->batch.rejects.v[i].text && strstr(d->batch.rejects.v[i].text, secret));
+		assert_false(staged_reject_at(&d->batch, i).text && strstr(staged_reject_at(&d->batch, i).text, secret));
 	for (size_t i = 0; i < d->batch.notes.n; i++)
 		assert_null(strstr(d->batch.notes.v[i], secret));
 }

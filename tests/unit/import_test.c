@@ -219,9 +219,8 @@ static void a_run_that_is_told_to_stop_never_was(void **state)
 
 static void what_is_set_aside_is_kept_with_its_line(void **state)
 {
-	struct reject_line *line;
+	struct reject_page page = { 0 };
 	struct desk d;
-	size_t n;
 
 	(void)state;
 	desk_open(&d);
@@ -233,13 +232,13 @@ static void what_is_set_aside_is_kept_with_its_line(void **state)
 	works(take(&d, (struct ingest_options){ 0 }));
 	assert_int_equal(d.report.rejected, 2);
 	assert_int_equal(d.report.reject_n, 2);
-	works(rejects_list(d.town.session, 0, NULL, d.town.arena, &line, &n, NULL, &the_err));
-	assert_int_equal(n, 2);
-	assert_string_equal(line[0].file, "GP/events.csv");
-	assert_int_equal(line[0].line, 2);
-	assert_string_equal(line[0].field, "starts_on");
-	assert_string_equal(line[0].text, "E1");
-	assert_string_equal(line[1].text, "E2");
+	works(rejects_page(d.town.session, &page, NULL, d.town.arena, &the_err));
+	assert_int_equal(page.n, 2);
+	assert_string_equal(page.line[0].file, "GP/events.csv");
+	assert_int_equal(page.line[0].line, 2);
+	assert_string_equal(page.line[0].field, "starts_on");
+	assert_string_equal(page.line[0].text, "E1");
+	assert_string_equal(page.line[1].text, "E2");
 	desk_close(&d);
 }
 

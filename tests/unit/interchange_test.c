@@ -55,10 +55,7 @@ static int desk_close(void **state)
 	rmdir(d->folder);
 	FORMAT_CSV.end(d->state);
 	catalogue_free((struct catalogue *)d->batch.catalogue);
-	vec_done(&d->batch.rejects);
-	vec_done(&d->batch.notes);
-	staging_free(d->batch.staging);
-	arena_free(d->batch.arena);
+	batch_done(&d->batch);
 	free(d);
 	return 0;
 }
@@ -103,8 +100,8 @@ static void assert_says(const struct desk *d, const char *part)
 static void assert_rejected(const struct desk *d, size_t i, int64_t line, const char *field)
 {
 	assert_true(i < d->batch.rejects.n);
-	assert_int_equal(d->batch.rejects.v[i].origin.line, line);
-	assert_string_equal(d->batch.rejects.v[i].field, field);
+	assert_int_equal(staged_reject_at(&d->batch, i).origin.line, line);
+	assert_string_equal(staged_reject_at(&d->batch, i).field, field);
 }
 
 static struct record person(const struct desk *d, size_t i)
@@ -209,7 +206,7 @@ static void quoted_newlines_count_as_physical_lines(void **state)
 	assert_int_equal(finish(d), ST_OK);
 	assert_string_equal(event(d, 0).summary, "one\ntwo\nthree");
 	assert_rejected(d, 0, 5, "starts_on");
-	assert_string_equal(d->batch.rejects.v[0].text, "E2");
+	assert_string_equal(staged_reject_at(&d->batch, 0).text, "E2");
 }
 
 static void a_missing_required_column_names_file_and_column(void **state)
@@ -391,8 +388,8 @@ static void the_thirtieth_of_february_is_no_date_in_any_field(void **state)
 		"E3,1,request,2025-02-28,,2025-02-30,\nE4,1,request,2025-02-28,,,2025-02-30\n");
 	assert_int_equal(finish(d), ST_OK);
 	assert_int_equal(d->batch.rejects.n, 6);
-	assert_string_equal(d->batch.rejects.v[0].field, "date_of_death");
-	assert_string_equal(d->batch.rejects.v[1].field, "updated_at");
+	assert_string_equal(staged_reject_at(&d->batch, 0).field, "date_of_death");
+	assert_string_equal(staged_reject_at(&d->batch, 1).field, "updated_at");
 	for (size_t i = 0; i < 4; i++)
 		assert_rejected(d, 2 + i, 2 + (int64_t)i, FIELDS[i]);
 }

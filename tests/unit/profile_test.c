@@ -274,11 +274,8 @@ static enum status take(struct desk *d, const char *profile, const char *table)
 static void put_away(struct desk *d)
 {
 	unlink(d->path);
-	staging_free(d->batch.staging);
 	catalogue_free((struct catalogue *)d->batch.catalogue);
-	vec_done(&d->batch.rejects);
-	vec_done(&d->batch.notes);
-	arena_free(d->batch.arena);
+	batch_done(&d->batch);
 }
 
 static struct record person(const struct desk *d, size_t i)
@@ -343,13 +340,13 @@ static void a_reject_names_the_senders_column_and_line(void **state)
 	assert_int_equal(take(&d, BOTH, "Ref,Name,Sex,Visit,Time,Type,Needs\n"
 		"T1,Grace Okafor,F,31/09/2025,,Call,\nT2,Mary & Tom Hall,F,,,,\n,Nobody Known,F,,,,\nT4,A B,F,,,,,x\n"), ST_OK);
 	assert_int_equal(d.batch.rejects.n, 4);
-	assert_string_equal(d.batch.rejects.v[0].field, "Visit");
-	assert_string_equal(d.batch.rejects.v[0].reason, "is no date (day, month, year)");
-	assert_int_equal(d.batch.rejects.v[0].origin.line, 2);
-	assert_string_equal(d.batch.rejects.v[1].field, "Name");
-	assert_string_equal(d.batch.rejects.v[1].text, "T2");
-	assert_string_equal(d.batch.rejects.v[2].field, "Ref");
-	assert_int_equal(d.batch.rejects.v[3].origin.line, 5);
+	assert_string_equal(staged_reject_at(&d.batch, 0).field, "Visit");
+	assert_string_equal(staged_reject_at(&d.batch, 0).reason, "is no date (day, month, year)");
+	assert_int_equal(staged_reject_at(&d.batch, 0).origin.line, 2);
+	assert_string_equal(staged_reject_at(&d.batch, 1).field, "Name");
+	assert_string_equal(staged_reject_at(&d.batch, 1).text, "T2");
+	assert_string_equal(staged_reject_at(&d.batch, 2).field, "Ref");
+	assert_int_equal(staged_reject_at(&d.batch, 3).origin.line, 5);
 	put_away(&d);
 }
 
@@ -361,7 +358,7 @@ static void a_row_that_is_cut_off_is_set_aside(void **state)
 	assert_int_equal(take(&d, HEAD PEOPLE "  family_name \"Name\"\n", "Ref,Name\nT1,Okafor\nT2"), ST_OK);
 	assert_int_equal(d.batch.staging->people, 1);
 	assert_int_equal(d.batch.rejects.n, 1);
-	assert_int_equal(d.batch.rejects.v[0].origin.line, 3);
+	assert_int_equal(staged_reject_at(&d.batch, 0).origin.line, 3);
 	put_away(&d);
 }
 

@@ -96,14 +96,6 @@ static struct batch batch_new(void)
 	return b;
 }
 
-static void batch_end(struct batch *b)
-{
-	vec_done(&b->rejects);
-	vec_done(&b->notes);
-	staging_free(b->staging);
-	arena_free(b->arena);
-}
-
 static void each_person_is_followed_by_what_happened_to_them(void **state)
 {
 	struct batch b = batch_new();
@@ -126,9 +118,9 @@ static void each_person_is_followed_by_what_happened_to_them(void **state)
 	}
 	assert_string_equal(said, "2 1 E1 E4 E2 ");
 	assert_int_equal(b.rejects.n, 1);
-	assert_string_equal(b.rejects.v[0].text, "E3");
+	assert_string_equal(staged_reject_at(&b, 0).text, "E3");
 	assert_int_equal(b.staging->events_replaced, 1);
-	batch_end(&b);
+	batch_done(&b);
 }
 
 static void what_was_kept_is_taken_up_again_under_its_mark_alone(void **state)
@@ -150,7 +142,7 @@ static void what_was_kept_is_taken_up_again_under_its_mark_alone(void **state)
 	event_put(&b, "E1", "1");
 	fine(run_check(&b, &e), &e);
 	fine(staging_keep(b.staging, mark, &e), &e);
-	batch_end(&b);
+	batch_done(&b);
 	again = staging_new();
 	assert_int_equal(staging_resume(again, fd, other, &e), ST_NONE);
 	fine(staging_resume(again, fd, mark, &e), &e);

@@ -729,7 +729,7 @@ static void an_import_is_listed_with_what_it_set_aside(void **state)
 	struct reject_row *rejects;
 	size_t n;
 
-	works(store_rejects(s->store, 0, SIZE_MAX, s->arena, &rejects, &n, &the_err));
+	works(store_rejects(s->store, 0, 0, SIZE_MAX, s->arena, &rejects, &n, &the_err));
 	assert_int_equal(n, 0);
 	wrote(s, write_rejects, &w);
 	wrote(s, write_import, &w);
@@ -741,11 +741,11 @@ static void an_import_is_listed_with_what_it_set_aside(void **state)
 	assert_string_equal(imports[0].format, "csv");
 	assert_string_equal(imports[0].state, "applied");
 	assert_int_equal(imports[0].at[19], 'Z');
-	works(store_rejects(s->store, 0, SIZE_MAX, s->arena, &rejects, &n, &the_err));
+	works(store_rejects(s->store, 0, 0, SIZE_MAX, s->arena, &rejects, &n, &the_err));
 	assert_int_equal(n, 1);
 	assert_int_equal(rejects[0].import, imports[0].id);
 	assert_int_equal(rejects[0].line, 7);
-	works(store_rejects(s->store, imports[1].id, SIZE_MAX, s->arena, &rejects, &n, &the_err));
+	works(store_rejects(s->store, imports[1].id, 0, SIZE_MAX, s->arena, &rejects, &n, &the_err));
 	assert_int_equal(n, 0);
 }
 

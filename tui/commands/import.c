@@ -251,6 +251,18 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 	return ST_OK;
 }
 
+static void rejects_print(struct out *out, const struct reject_page *page)
+{
+	for (size_t i = 0; i < page->n; i++) {
+		const struct reject_line *r = &page->line[i];
+		char import[24], line[24];
+
+		snprintf(import, sizeof import, "%" PRId64, r->import);
+		snprintf(line, sizeof line, "%" PRId64, r->line);
+		out_row(out, (const char *[]){ import, r->file, line, r->field, r->reason, r->text });
+	}
+}
+
 enum status command_rejects(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
@@ -261,30 +273,33 @@ enum status command_rejects(struct cli *cli, struct err *err)
 		{ .name = "reason" },
 		{ .name = "text", .place = OUT_BELOW, .heading = "row" },
 	};
-	struct reject_line *line;
-	struct out *out;
-	int64_t import = 0;
-	size_t n, untold = 0;
-	enum status st = ST_OK;
+	const char *agency = cli->options->value[OPT_AGENCY];
+	struct arena *a = arena_new(); /* of one page: there may be a million rows */
+	struct reject_page page = { 0 };
+	struct out *out = NULL;
+	size_t n = 0;
+	enum status st = a ? ST_OK : err_nomem(err), closed;
 
-	if (cli->options->word_n)
-		st = import_number(cli->options->word[0], &import, err);
+	if (st == ST_OK && cli->options->word_n)
+		st = import_number(cli->options->word[0], &page.import, err);
 	if (st == ST_OK)
-		st = rejects_list(cli->session, import, cli->options->value[OPT_AGENCY], cli->arena,
-			&line, &n, &untold, err);
+		st = rejects_page(cli->session, &page, agency, a, err);
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, 6, &out, err);
-	if (st != ST_OK)
+	while (st == ST_OK && page.n) {
+		rejects_print(out, &page);
+		n += page.n;
+		arena_reset(a);
+		st = rejects_page(cli->session, &page, agency, a, err);
+	}
+	arena_free(a);
+	if (!out)
 		return st;
-	for (size_t i = 0; i < n; i++)
-		out_row(out,
-			(const char *[]){ count_text(cli, line[i].import), line[i].file,
-				count_text(cli, line[i].line), line[i].field, line[i].reason,
-				line[i].text });
-	st = out_close(out, n == 1 ? "row set aside" : "rows set aside", err);
-	if (untold)
+	closed = out_close(out, n == 1 ? "row set aside" : "rows set aside", st == ST_OK ? err : NULL);
+	st = st == ST_OK ? closed : st;
+	if (page.untold)
 		out_line(stderr, cli_text(cli, "%zu row%s of files that hold several agencies' are left "
-			"out: it cannot be told whose they are", untold, untold == 1 ? "" : "s"));
+			"out: it cannot be told whose they are", page.untold, page.untold == 1 ? "" : "s"));
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "nothing was set aside") : st;
 }
 
