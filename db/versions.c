@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "carried.h"
 #include "decisions.h"
 #include "events.h"
 #include "rows.h"
@@ -280,8 +281,17 @@ static enum status events_take_back(struct taking_back *x, int64_t record, struc
 		if (!vec_push(&all, (struct event_number){row_int(&q, 0), row_int(&q, 1)}))
 			query_fail(&q, SQLITE_NOMEM);
 	status = query_end(&q, err);
-	for (size_t i = 0; i < all.n && status == ST_OK; i++)
+	for (size_t i = 0; i < all.n && status == ST_OK; i++) {
+		const int64_t before = x->out->events_changed;
+		bool is_other = false;
+
 		status = event_take_back(x, all.v[i].id, all.v[i].agency, err);
+		if (status == ST_OK)
+			status = carried_settle(x->txn, all.v[i].id, all.v[i].agency, x->import, &is_other, err);
+		if (status == ST_OK && is_other && !vec_push(&x->moved, record))
+			status = err_nomem(err);
+		x->out->events_changed += is_other && x->out->events_changed == before;
+	}
 	vec_done(&all);
 	return status;
 }

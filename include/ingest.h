@@ -53,6 +53,8 @@ bool ingest_is_left(const struct session *);
  * takes turns with imports; only `progress` of the options is looked at. */
 struct withdraw_report { int64_t import, gone, restored; };
 enum status ingest_withdraw(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);
+/* What that would do now; ST_STOPPED where `progress` said so. */
+enum status ingest_withdraw_try(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);
 
 /* What came in, newest first, and the rows set aside.  `is_look` writes the look to
  * the audit: not when what is on the screen already is read anew. */

@@ -200,6 +200,7 @@ static enum status event_set_aside(struct applying *x, const struct staged_row *
 static enum status event_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
 	struct event ev = row->event;
+	const char *carried = NULL;
 	int64_t id, was = 0;
 	enum put put;
 	enum status st = ST_OK;
@@ -217,10 +218,12 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 	ev.record = x->record;
 	if (st == ST_OK && row->has_parts_to_find) {
 		arena_reset(x->scratch);
-		st = event_meets_parts(txn_store(x->work->txn), &ev, x->scratch, e);
+		st = event_meets_parts(txn_store(x->work->txn), &ev, &carried, x->scratch, e);
 	}
 	if (st == ST_OK)
 		st = store_event_put(x->work->txn, &ev, x->import, &id, &was, &put, e);
+	if (st == ST_OK && row->has_parts_to_find && (carried || put == PUT_SAME))
+		st = store_event_carried(x->work->txn, id, x->import, carried, e);
 	if (st != ST_OK)
 		return st;
 	tally_add(&x->tally, put);

@@ -34,8 +34,10 @@ enum status run_compare(struct batch *, struct tally *, struct err *);
 enum status moves_tell(struct batch *, const struct moves *, struct err *);
 
 /* The ref under which the store already holds this event: another's whose parts
- * it shares; its parts become those of both.  Texts live in the arena (parts.c). */
-enum status event_meets_parts(const struct store *, struct event *, struct arena *, struct err *);
+ * it shares; its parts become those of both, and what the row does not say stays as it was;
+ * *carried: so much of it (store_event_carried()), or NULL.  Texts live in the arena
+ * (parts.c). */
+enum status event_meets_parts(const struct store *, struct event *, const char **carried, struct arena *, struct err *);
 
 /* Rows into the store, in one transaction after another (apply.c). */
 struct grouped { int64_t group, record; };

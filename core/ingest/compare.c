@@ -54,6 +54,7 @@ static enum status event_compare(const struct store *s, struct event *ev, bool h
 	struct arena *a, enum put *put, struct err *e)
 {
 	struct event held;
+	const char *unused;
 	int64_t id;
 	enum status st = ST_OK;
 
@@ -61,7 +62,7 @@ static enum status event_compare(const struct store *s, struct event *ev, bool h
 	if (ev->agency == 0)
 		return ST_OK;
 	if (has_parts)
-		st = event_meets_parts(s, ev, a, e);
+		st = event_meets_parts(s, ev, &unused, a, e);
 	if (st == ST_OK)
 		st = store_event_find(s, ev->agency_code, ev->source_ref, &id, e);
 	if (st == ST_OK)

@@ -75,6 +75,20 @@ enum status kept_put(struct txn *txn, const struct batch *b, int64_t import, str
 	return st == ST_OK ? rows_put(txn, b, import, e) : st;
 }
 
+/* Of an import that is taken back nothing is said any more. */
+enum status kept_remove(struct txn *txn, int64_t import, struct err *e)
+{
+	static const char *const KEPT[] = { "notes", "rows", "moves" };
+	char key[KEY_ROOM];
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT && st == ST_OK; i++) {
+		key_make(KEPT[i], import, key);
+		st = store_setting_put(txn, key, NULL, e);
+	}
+	return st;
+}
+
 /* Reading ------------------------------------------------------------------- */
 
 static enum status text_get(const struct store *s, const char *what, int64_t import,

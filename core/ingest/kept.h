@@ -11,6 +11,9 @@
 /* In the transaction that commits the import. */
 enum status kept_put(struct txn *, const struct batch *, int64_t import, struct err *);
 
+/* In the one that takes it back. */
+enum status kept_remove(struct txn *, int64_t import, struct err *);
+
 /* Its notes as lines, "" where it has none. */
 enum status kept_notes(const struct store *, int64_t import, struct arena *, const char **out, struct err *);
 /* What this agency sent in it; KEPT_UNKNOWN where that is not known. */

@@ -77,27 +77,59 @@ static void part_look(void *arg, const char *item, size_t length)
 	}
 }
 
+/* What was carried over from the version before, named as store_event_carried() has it. */
+struct carrying {
+	const char *own; /* the parts that the file has */
+	struct arena *arena;
+	const char *what;
+	bool nomem;
+};
+
+static void carried_add(struct carrying *c, const char *before, const char *name, size_t length)
+{
+	c->what = arena_printf(c->arena, "%s%s%s%.*s", c->what ? c->what : "", c->what ? ";" : "", before,
+		(int)length, name);
+	c->nomem |= !c->what;
+}
+
+static void field_carry(struct carrying *c, const char *name, const char *held, const char **field)
+{
+	if (*field || !held)
+		return;
+	*field = held;
+	carried_add(c, "", name, strlen(name));
+}
+
 /* What other resources told of it, and this file does not have: by whom it was
  * done, and when a request was answered. */
-static void told_before(const struct event *held, struct event *ev)
+static void told_before(struct carrying *c, const struct event *held, struct event *ev)
 {
-	if (!ev->role && (!ev->practitioner ||
-		(held->practitioner && strcmp(held->practitioner, ev->practitioner) == 0)))
-		ev->role = held->role;
-	if (!ev->practitioner)
-		ev->practitioner = held->practitioner;
-	if (!ev->responded_on)
-		ev->responded_on = held->responded_on;
+	if (!ev->practitioner || (held->practitioner && strcmp(held->practitioner, ev->practitioner) == 0))
+		field_carry(c, "role", held->role, &ev->role);
+	field_carry(c, "practitioner", held->practitioner, &ev->practitioner);
+	field_carry(c, "responded_on", held->responded_on, &ev->responded_on);
+}
+
+static void part_carry(void *arg, const char *item, size_t length)
+{
+	struct carrying *c = arg;
+	const char *part = arena_dup_n(c->arena, item, length);
+
+	c->nomem |= !part;
+	if (part && !(c->own && text_list_has(c->own, part)))
+		carried_add(c, "part:", item, length);
 }
 
 enum status event_meets_parts(
-	const struct store *s, struct event *ev, struct arena *a, struct err *e)
+	const struct store *s, struct event *ev, const char **carried, struct arena *a, struct err *e)
 {
+	struct carrying c = { .own = ev->parts, .arena = a };
 	struct looking l = { .store = s, .event = ev, .err = e };
 	struct event held;
 	bool nomem = false;
 	enum status st;
 
+	*carried = NULL;
 	if (ev->agency == 0)
 		return ST_OK;
 	l.st = store_event_find(s, ev->agency_code, ev->source_ref, &l.found, e);
@@ -114,8 +146,11 @@ enum status event_meets_parts(
 	if (st != ST_OK)
 		return st;
 	ev->source_ref = held.source_ref;
-	told_before(&held, ev);
+	told_before(&c, &held, ev);
+	if (held.parts)
+		text_list(held.parts, part_carry, &c);
 	if (held.parts || ev->parts)
 		ev->parts = parts_union(held.parts, ev->parts, a, &nomem);
-	return nomem ? err_nomem(e) : ST_OK;
+	*carried = c.what;
+	return nomem || c.nomem ? err_nomem(e) : ST_OK;
 }

@@ -524,6 +524,16 @@ bool ingest_is_left(const struct session *s)
 	return is && store_import_is_free(s->store);
 }
 
+enum status ingest_withdraw_try(struct session *s, int64_t import, const struct ingest_options *o,
+	struct withdraw_report *out, struct err *e)
+{
+	struct run r;
+	enum status st = run_begin(&r, s, o) ? run_withdraw_try(&r.batch, import, out, e) : err_nomem(e);
+
+	run_end(&r);
+	return st;
+}
+
 enum status ingest_finish(
 	struct session *s, const struct ingest_options *o, int64_t *import, struct err *e)
 {

@@ -19,6 +19,14 @@ enum status run_take(struct batch *, struct import_row *row, struct err *);
  * began and did not end. */
 enum status run_withdraw(struct batch *, int64_t import, bool is_begun, struct withdraw_report *, struct err *);
 
+/* What that would do: counted, not done (withdraw_try.c).  ST_STOPPED when the worker
+ * asked to stop. */
+enum status run_withdraw_try(struct batch *, int64_t import, struct withdraw_report *, struct err *);
+struct taken_back;
+void withdraw_count(struct withdraw_report *, const struct taken_back *);
+/* ST_USAGE: it is back already, or a directory. */
+enum status withdraw_allowed(const struct import_row *, struct err *);
+
 /* Goes on with the one that was left behind, whose rows are in the locked file.
  * *import 0: there was none; what is in the file may go. */
 enum status run_resume(struct batch *, int fd, int64_t *import, struct err *);

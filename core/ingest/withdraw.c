@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ingest.h"
+#include "ingest/kept.h"
 #include "ingest/pace.h"
 #include "ingest/take.h"
 #include "linkage/linker.h"
@@ -115,8 +116,7 @@ static enum status record_back(struct taking_back *x, int64_t record, struct err
 			st = err_nomem(e);
 		st = st == ST_NONE ? ST_OK : st;
 	}
-	x->report.gone += was.is_out + was.events_out;
-	x->report.restored += was.is_changed + was.events_changed;
+	withdraw_count(&x->report, &was);
 	if (st == ST_OK && was.is_out)
 		st = record_gone(x, record, was.person, e);
 	else if (st == ST_OK && was.is_changed)
@@ -184,6 +184,24 @@ static enum status left_regroup(struct taking_back *x, struct err *e)
 	return st == ST_OK ? linker_regroup(x->work, x->with.v, kept, e) : st;
 }
 
+/* What may be said of it before ------------------------------------------------------ */
+
+void withdraw_count(struct withdraw_report *r, const struct taken_back *was)
+{
+	r->gone += was->is_out + was->events_out;
+	r->restored += was->is_changed + was->events_changed;
+}
+
+enum status withdraw_allowed(const struct import_row *row, struct err *e)
+{
+	if (!import_is_applied(row))
+		return err_set(e, ST_USAGE, "import %lld is %s already", (long long)row->id, row->state);
+	if (row->format && strcmp(row->format, FORMAT_OPENREFERRAL.name) == 0)
+		return err_set(e, ST_USAGE,
+			"import %lld is a directory: take in its former file, and it is as it was", (long long)row->id);
+	return ST_OK;
+}
+
 /* Transactions -------------------------------------------------------------------- */
 
 static enum status begin_fn(struct work *w, void *arg, struct err *e)
@@ -192,11 +210,10 @@ static enum status begin_fn(struct work *w, void *arg, struct err *e)
 	const struct pending pending = { .import = x->import, .deed = PENDING_WITHDRAW };
 	enum status st = store_import_get(txn_store(w->txn), x->import, w->arena, &x->row, e);
 
-	if (st == ST_OK && !import_is_applied(&x->row))
-		return err_set(e, ST_USAGE, "import %lld is %s already", (long long)x->import, x->row.state);
-	if (st == ST_OK && x->row.format && strcmp(x->row.format, FORMAT_OPENREFERRAL.name) == 0)
-		return err_set(e, ST_USAGE,
-			"import %lld is a directory: take in its former file, and it is as it was", (long long)x->import);
+	if (st == ST_OK)
+		st = withdraw_allowed(&x->row, e);
+	if (st != ST_OK)
+		return st;
 	x->row.state = IMPORT_TAKING_BACK;
 	snprintf(x->detail, sizeof x->detail, "import %lld begins to be taken back", (long long)x->import);
 	if (st == ST_OK)
@@ -264,6 +281,8 @@ static enum status end_fn(struct work *w, void *arg, struct err *e)
 
 	if (st == ST_OK) /* those that nobody is of now are known no more */
 		st = store_agencies_take_back(w->txn, x->import, e);
+	if (st == ST_OK)
+		st = kept_remove(w->txn, x->import, e);
 	x->row.state = IMPORT_WITHDRAWN;
 	snprintf(x->detail, sizeof x->detail, "import %lld: %lld out of force, %lld as before",
 		(long long)x->import, (long long)x->report.gone, (long long)x->report.restored);

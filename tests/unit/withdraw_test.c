@@ -188,6 +188,8 @@ static void an_import_is_taken_back_once(void **state)
 	take(&s.town, files_add(&s, &chance));
 	works(ingest_withdraw(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err));
 	assert_int_equal(ingest_withdraw(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err), ST_USAGE);
+	assert_int_equal(ingest_withdraw_try(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err), ST_USAGE);
+	assert_int_equal(ingest_withdraw_try(s.town.session, 9, &(struct ingest_options){0}, &report, &the_err), ST_NONE);
 	files_close(&s);
 }
 
@@ -216,6 +218,24 @@ static void what_two_imports_sent_stays_when_one_is_taken_back(void **state)
 	files_close(&s);
 }
 
+/* What is said of it before is what it does, and saying it does nothing. */
+static void take_back(struct town *t, int64_t import, struct withdraw_report *report)
+{
+	struct withdraw_report said;
+	const char *before = digest(t);
+	const char *value;
+
+	works(ingest_withdraw_try(t->session, import, &(struct ingest_options){0}, &said, &the_err));
+	assert_string_equal(digest(t), before);
+	works(ingest_withdraw(t->session, import, &(struct ingest_options){0}, report, &the_err));
+	assert_int_equal(said.gone, report->gone);
+	assert_int_equal(said.restored, report->restored);
+	assert_int_equal(store_setting_get(t->session->store, arena_printf(t->arena, "import.moves.%lld",
+		(long long)import), t->arena, &value, &the_err), ST_NONE);
+	assert_int_equal(store_setting_get(t->session->store, arena_printf(t->arena, "import.notes.%lld",
+		(long long)import), t->arena, &value, &the_err), ST_NONE);
+}
+
 /* Imports and withdrawals at random; then the same files without those taken back. */
 static void one_world(uint64_t seed)
 {
@@ -230,7 +250,7 @@ static void one_world(uint64_t seed)
 		int i = s.n ? (int)pick(&chance, (unsigned)s.n) : 0;
 
 		if (s.n && pick(&chance, 3) == 0 && !is_back[i]) {
-			works(ingest_withdraw(s.town.session, import[i], &(struct ingest_options){0}, &report, &the_err));
+			take_back(&s.town, import[i], &report);
 			is_back[i] = true;
 			continue;
 		}

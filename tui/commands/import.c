@@ -229,25 +229,30 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 	const struct ingest_options options = { .progress = progress_show, .progress_arg = &bar };
 	struct withdraw_report report;
 	int64_t import;
+	bool dry;
 	enum status st = import_number(cli->options->word[0], &import, err);
 
 	if (st != ST_OK)
 		return st;
+	dry = option_given(cli->options, OPT_DRY_RUN);
 	progress_init(&bar, option_given(cli->options, OPT_PROGRESS));
-	st = ingest_withdraw(cli->session, import, &options, &report, err);
+	st = dry ? ingest_withdraw_try(cli->session, import, &options, &report, err)
+		: ingest_withdraw(cli->session, import, &options, &report, err);
 	progress_done(&bar);
 	if (st != ST_OK)
 		return st;
-	cli_say(cli, "Import %" PRId64 " was taken back.", import);
+	if (!dry)
+		cli_say(cli, "Import %" PRId64 " was taken back.", import);
 	if (!report.gone && !report.restored)
-		cli_say(cli, "Nothing changed: others sent the same.");
+		cli_say(cli, dry ? "Nothing would change: others sent the same."
+			: "Nothing changed: others sent the same.");
 	else
 		cli_say(cli,
 			"%" PRId64 " row%s that only it brought %s out of force; of %" PRId64
-			" what was known before is again.",
-			report.gone, report.gone == 1 ? "" : "s", report.gone == 1 ? "is" : "are",
-			report.restored);
-	cli_say(cli, "To undo this, import its files again.");
+			" what was known before %s again.",
+			report.gone, report.gone == 1 ? "" : "s",
+			dry ? "would be" : report.gone == 1 ? "is" : "are", report.restored, dry ? "would be" : "is");
+	cli_say(cli, dry ? "Nothing was taken back." : "To undo this, import its files again.");
 	return ST_OK;
 }
 

@@ -18,7 +18,7 @@ const struct command COMMANDS[] = {
 		STORE_OPENS, command_rejects },
 	{ "feeds", "", "what each agency sent last, and who has gone quiet", 0, 0, O(FORMAT),
 		STORE_OPENS, command_feeds },
-	{ "withdraw", "IMPORT", "take an import back", 1, 1, O(PROGRESS),
+	{ "withdraw", "IMPORT", "take an import back", 1, 1, O(PROGRESS) | O(DRY_RUN),
 		STORE_OPENS, command_withdraw },
 	{ "profile", "[new|check|add|show|remove ...]",
 		"how any table is read", 0, 3, O(AGENCY) | O(FORMAT) | O(SHOW), STORE_NONE,

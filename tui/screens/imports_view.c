@@ -422,7 +422,39 @@ static size_t later_than(const struct imports_screen *k, const struct import_lin
 	return n;
 }
 
-/* What is known of it before it is done: at most these rows, and what stays. */
+/* Nobody waits longer than a moment for a preview. */
+static bool never_wait(void *arg, const char *doing, int64_t done, int64_t total)
+{
+	(void)arg;
+	(void)doing;
+	(void)done;
+	(void)total;
+	return false;
+}
+
+/* Counted where that takes no longer than a moment, else at most as many as it brought. */
+static void preview_count(struct imports_screen *k, const struct import_line *l, struct arena *a)
+{
+	const struct ingest_options options = { .progress = never_wait };
+	struct withdraw_report r;
+	struct err unused;
+
+	if (ingest_withdraw_try(k->screen.app->session, l->import, &options, &r, &unused) == ST_OK) {
+		page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "%s row%s that only it brought %s out of force.",
+			imports_number(a, r.gone), r.gone == 1 ? "" : "s", r.gone == 1 ? "goes" : "go"));
+		page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Of %s row%s what was known before is in "
+			"force again.", imports_number(a, r.restored), r.restored == 1 ? "" : "s"));
+		return;
+	}
+	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "At most %s row%s that it brought new, those that "
+		"no other import sent, go out of force.", imports_number(a, l->fresh), l->fresh == 1 ? "" : "s"));
+	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Of at most %s that it changed, what was known before "
+		"is in force again, unless something newer came.", imports_number(a, l->changed)));
+	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Counting takes longer: throughline withdraw %lld "
+		"--dry-run does.", (long long)l->import));
+}
+
+/* What is known of it before it is done. */
 static bool preview_make(struct imports_screen *k, const struct import_line *l)
 {
 	struct arena *a = arena_new();
@@ -434,10 +466,7 @@ static bool preview_make(struct imports_screen *k, const struct import_line *l)
 	if (!a)
 		return false;
 	page_add(&k->preview, LOOK_STRONG, NULL, arena_printf(a, "Taking import %lld back", (long long)l->import));
-	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Of %s row%s that it brought new, those that "
-		"no other import sent go out of force.", imports_number(a, l->fresh), l->fresh == 1 ? "" : "s"));
-	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Of %s that it changed, what was known before is "
-		"in force again, unless something newer came.", imports_number(a, l->changed)));
+	preview_count(k, l, a);
 	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "%zu later import%s as %s.", later,
 		later == 1 ? " stays" : "s stay", later == 1 ? "it is" : "they are"));
 	page_add(&k->preview, LOOK_PLAIN, NULL, "Links and findings of everybody touched are worked out anew.");
