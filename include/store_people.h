@@ -123,6 +123,15 @@ struct value_share { int64_t value; double share; };
 enum status store_shares_put(struct txn *, const struct value_share *, size_t n, struct err *);
 enum status store_shares_all(const struct store *, struct arena *, struct value_share **out, size_t *n, struct err *); /* by value */
 
+/* Records that came with another postcode than before; is_open: nobody has said yet
+ * whether the person moved.  Those of a person; those open of people, the newest first,
+ * at most so many (*total, which may be NULL, are all). */
+struct moved_row { int64_t record; bool is_open; int32_t day; };
+enum status store_moved_put(struct txn *, const struct moved_row *, struct err *);
+enum status store_moved_any(const struct store *, bool *any, struct err *);
+enum status store_moved_of(const struct store *, int64_t person, struct arena *, struct moved_row **out, size_t *n, struct err *);
+enum status store_moved_open(const struct store *, size_t most, struct arena *, struct moved_row **out, size_t *n, int64_t *total, struct err *);
+
 /* Workers' lists: people they opened lately, newest first; person ids as record ids. */
 enum status store_recent_put(struct txn *, const char *worker, int64_t record, struct err *);
 enum status store_recent(const struct store *, const char *worker, size_t limit, struct arena *, int64_t **out, size_t *n, struct err *);

@@ -22,10 +22,14 @@ struct writing {
 	const char *on;          /* YYYY-MM-DD; NULL today */
 	const char *text;        /* the worker's words, or the person's; at most WRITING_MOST characters */
 	const char *code;        /* of a change, in the catalogue; NULL: none */
+	const char *code_system; /* with the code of a note: what it answers, as MOVE_SYSTEM */
 	const char *resets;      /* change without a code, concern: `;` list of domains, NULL none */
 	const char *instrument;  /* of a planned assessment */
 };
 enum { WRITING_MOST = 2000 };
+/* The note that no move was one (moves.h). */
+#define MOVE_SYSTEM "urn:throughline:move"
+#define MOVE_CORRECTED "correction"
 
 struct written {
 	int64_t event, record;   /* 0 where it was only tried */

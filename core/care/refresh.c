@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "care/feeds.h"
+#include "care/moved.h"
 #include "care/work.h"
 #include "journey/minutes.h"
 #include "store_events.h"
@@ -31,6 +32,7 @@ struct judging {
 	struct work *work;
 	struct arena *arena; /* one person's, reset for the next */
 	struct feeds feeds;
+	enum moved_any moved;
 };
 
 static void minutes_fill(const struct catalogue *catalogue, const struct event *event, size_t n,
@@ -79,6 +81,8 @@ static enum status person_refresh(struct judging *j, int64_t person, struct err 
 		st = store_person_events(store, person, j->arena, &event, &n, err);
 	if (st == ST_OK)
 		st = person_judge(j, person, event, n, died, err);
+	if (st == ST_OK)
+		st = moves_judge(j->work, person, event, n, &j->moved, j->arena, err);
 	return st;
 }
 

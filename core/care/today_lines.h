@@ -45,6 +45,7 @@ enum status today_stays(struct gathering *, struct err *);
 enum status today_asked(struct gathering *, struct err *);
 enum status today_replies(struct gathering *, struct err *);
 enum status today_links(struct gathering *, struct err *);
+enum status today_moves(struct gathering *, struct err *);
 enum status today_feeds(struct gathering *, struct err *);
 
 /* Judging stays, pure: one person's events and one day. */

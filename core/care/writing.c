@@ -118,7 +118,11 @@ static enum status event_settle(const struct session *s, const struct writing *w
 		return change_settle(s, w, e, arena, out, err);
 	case EV_CONCERN:
 		return resets_settle(s, w, e, arena, out, err);
-	case EV_CONTACT: case EV_NOTE: case EV_VIEW:
+	case EV_NOTE:
+		e->code_system = w->code_system;
+		e->code = w->code_system ? w->code : NULL;
+		return ST_OK;
+	case EV_CONTACT: case EV_VIEW:
 		return ST_OK;
 	default:
 		return err_set(err, ST_USAGE,

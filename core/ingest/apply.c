@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "care/moved.h"
 #include "store_events.h"
 
 static int by_value(const void *a, const void *b)
@@ -142,14 +143,17 @@ static enum status record_touch(struct applying *x, int64_t record, struct err *
 
 /* Rows ---------------------------------------------------------------------- */
 
-static enum status move_note(struct applying *x, const struct record *r, struct err *e)
+static enum status postcode_note(struct applying *x, const struct record *r, struct err *e)
 {
 	struct record before;
 	enum status st = store_record_before(txn_store(x->work->txn), r->id, x->scratch, &before, e);
 
-	if (st == ST_OK)
-		moves_note(&x->moves, r->agency_code, r->local_id, before.field[RF_POSTCODE],
-			r->field[RF_POSTCODE]);
+	if (st != ST_OK)
+		return st == ST_NONE ? ST_OK : st;
+	/* Where the version before had none, those before it may say another. */
+	if (moves_note(&x->moves, r->agency_code, r->local_id, before.field[RF_POSTCODE], r->field[RF_POSTCODE]) ||
+		(r->field[RF_POSTCODE] && !before.field[RF_POSTCODE]))
+		st = move_note(x->work, r->id, e);
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -172,7 +176,7 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 		return same_note(x, ROW_RECORD, r.id, e);
 	arena_reset(x->scratch);
 	if (put == PUT_CHANGED)
-		st = move_note(x, &r, e);
+		st = postcode_note(x, &r, e);
 	if (st == ST_OK)
 		st = normal_make(&r, x->session->rule.today, x->scratch, &normal, e);
 	if (st == ST_OK)

@@ -8,7 +8,7 @@
 
 enum { KEY_ROOM = 64, POSTCODE_ROOM = 9 };
 
-void moves_note(struct moves *m, const char *agency, const char *local_id, const char *before,
+bool moves_note(struct moves *m, const char *agency, const char *local_id, const char *before,
 	const char *after)
 {
 	char from[POSTCODE_ROOM], to[POSTCODE_ROOM];
@@ -16,10 +16,11 @@ void moves_note(struct moves *m, const char *agency, const char *local_id, const
 
 	if (!before || !after || !postcode_fold(before, from) || !postcode_fold(after, to) ||
 		strcmp(from, to) == 0)
-		return;
+		return false;
 	m->n++;
 	if (at + room <= sizeof m->ids)
 		snprintf(m->ids + at, sizeof m->ids - at, "%s%s:%s", at ? ", " : "", agency, local_id);
+	return true;
 }
 
 static void key_make(int64_t import, char out[static KEY_ROOM])

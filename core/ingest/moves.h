@@ -15,8 +15,8 @@ struct moves {
 	char ids[400]; /* "GP:12, GP:14": of the first that find room */
 };
 
-/* Both must be postcodes: one that is sent for the first time is no move. */
-void moves_note(struct moves *, const char *agency, const char *local_id, const char *before, const char *after);
+/* False where it is no move: both must be postcodes, and one that is sent for the first time is no move. */
+bool moves_note(struct moves *, const char *agency, const char *local_id, const char *before, const char *after);
 enum status moves_put(struct txn *, int64_t import, const struct moves *, struct err *);
 enum status moves_get(const struct store *, int64_t import, struct moves *, struct err *);
 /* "" where nobody moved; NULL without memory. */

@@ -28,7 +28,7 @@ static void no_two_commands_share_a_name(void **state)
 static void every_command_of_the_design_is_there(void **state)
 {
 	static const char *const NAMES[] = {
-		"init", "demo", "import", "imports", "rejects", "people", "journey", "known", "duplicates", "decide", "undo",
+		"init", "demo", "import", "imports", "rejects", "moves", "people", "journey", "known", "duplicates", "decide", "undo",
 		"redo", "plan", "note", "change", "links", "link", "separate", "explain", "export", "setting", "doctor", "audit",
 	};
 

@@ -76,6 +76,7 @@ enum status command_directory(struct cli *, struct err *);
 enum status command_profile(struct cli *, struct err *);
 enum status command_imports(struct cli *, struct err *);
 enum status command_rejects(struct cli *, struct err *);
+enum status command_moves(struct cli *, struct err *);
 enum status command_feeds(struct cli *, struct err *);
 enum status command_withdraw(struct cli *, struct err *);
 enum status command_people(struct cli *, struct err *);

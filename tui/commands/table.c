@@ -18,6 +18,8 @@ const struct command COMMANDS[] = {
 		STORE_OPENS, command_rejects },
 	{ "feeds", "", "what each agency sent last, and who has gone quiet", 0, 0, O(FORMAT),
 		STORE_OPENS, command_feeds },
+	{ "moves", "[AGENCY:local_id moved|correction]", "who may have moved home", 0, 2,
+		O(FORMAT) | O(ON), STORE_OPENS, command_moves },
 	{ "withdraw", "IMPORT", "take an import back", 1, 1, O(PROGRESS) | O(DRY_RUN),
 		STORE_OPENS, command_withdraw },
 	{ "profile", "[new|check|add|show|remove ...]",

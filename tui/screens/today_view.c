@@ -3,8 +3,10 @@
 #include <stdio.h>
 
 #include "screens/services.h"
+#include "moves.h"
 #include "screens/show.h"
 #include "text.h"
+#include "writing.h"
 
 enum { SINCE_CELLS = 7, COLS_MOST = 150 }; /* the eye must find from who to since */
 enum { EACH_LEAST = 2, EACH = 4, EACH_MOST = 256 }; /* lines of a kind */
@@ -221,6 +223,32 @@ static const struct verb_set *today_verbs(const struct screen *s)
 	return &VERBS_OF_TODAY;
 }
 
+/* What the agency's new postcode was. */
+static void move_say(struct today_screen *t, bool is_move)
+{
+	struct app *app = t->screen.app;
+	struct arena *a = arena_new();
+	struct written out;
+	struct err e = {0};
+	char day[12];
+	size_t row;
+	const struct today_line *l = list_selected(&t->list, &row) ? line_of(t, row) : NULL;
+	enum status st = a ? ST_OK : err_nomem(&e);
+
+	if (st == ST_OK && l)
+		st = is_move ? move_taken(app->session, l->record, NULL, a, &out, &e)
+			: move_corrected(app->session, l->record, a, &out, &e);
+	if (st == ST_OK && l) {
+		show_day(app, out.on, day);
+		app_changed(app);
+		app_say(app, is_move ? "Written: moved home, by %s. u takes it back."
+			: "Written: a correction, %s. u takes it back.", day);
+	} else if (st != ST_OK) {
+		app_fail(app, &e);
+	}
+	arena_free(a);
+}
+
 static void today_act(struct screen *s, enum act act)
 {
 	struct today_screen *t = self(s);
@@ -235,6 +263,8 @@ static void today_act(struct screen *s, enum act act)
 			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
 	} else if (act == ACT_SERVICES && list_selected(&t->list, &row)) {
 		services_go(s->app, line_of(t, row)->person, line_of(t, row)->event);
+	} else if (act == ACT_MOVED || act == ACT_CORRECTED) {
+		move_say(t, act == ACT_MOVED);
 	} else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT) {
 		t->each = act == ACT_ZOOM_IN ? t->each * 2 : t->each / 2;
 		app_changed(s->app);
@@ -263,6 +293,9 @@ static const char *today_why_not(const struct screen *s, enum act act)
 		return "Each kind shows its first two already.";
 	if (act == ACT_SERVICES && services_why_none(s->app))
 		return services_why_none(s->app);
+	if (act == ACT_MOVED || act == ACT_CORRECTED)
+		return list_selected(&t->list, &row) && line_of(t, row)->record ? NULL
+			: "This is for a line beneath: Moved home?";
 	if (act != ACT_OPEN && act != ACT_SERVICES)
 		return NULL;
 	if (!list_selected(&t->list, &row))
