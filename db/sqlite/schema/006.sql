@@ -20,7 +20,7 @@ CREATE TABLE action (
 	at TEXT NOT NULL,
 	worker TEXT NOT NULL,
 	record INTEGER NOT NULL REFERENCES record (id),
-	agency INTEGER REFERENCES agency (id),
+	agency INTEGER,
 	event INTEGER REFERENCES event (id),
 	what TEXT NOT NULL,
 	by_day INTEGER NOT NULL,
