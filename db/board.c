@@ -7,12 +7,17 @@
 
 enum { DAY_SECONDS = 24 * 60 * 60 };
 
-enum status store_board_end(const struct store *s, int64_t *record, struct err *err)
+enum status store_board_end(const struct store *s, int64_t *record, int64_t *finding, struct err *err)
 {
 	struct query q;
+	enum status status;
 
 	query_begin(&q, s, SQL_RECORD_HIGHEST);
-	return query_number(&q, record, err);
+	status = query_number(&q, record, err);
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, s, SQL_FINDING_HIGHEST);
+	return query_number(&q, finding, err);
 }
 
 /* Gives a row; the first failure ends the query and is passed on. */
@@ -152,7 +157,8 @@ static enum status findings_read(const struct store *s, const struct board_findi
 	enum status status;
 
 	query_begin(&q, s, SQL_BOARD_FINDINGS);
-	query_int(&q, w->is_preventable);
+	query_int(&q, w->after);
+	query_int(&q, w->upto);
 	query_int(&q, w->from);
 	query_int(&q, w->until);
 	while (query_next(&q)) {
@@ -162,8 +168,9 @@ static enum status findings_read(const struct store *s, const struct board_findi
 			query_fail(&q, SQLITE_NOMEM);
 	}
 	status = query_end(&q, err);
-	for (size_t i = 0; status == ST_OK && w->with_evidence && i < rows.n; i++)
-		status = evidence_read(s, rows.v[i].id, arena, &rows.v[i].finding.evidence,
+	for (size_t i = 0; status == ST_OK && i < rows.n; i++)
+		if (!stage_is_preventable(rows.v[i].finding.stage) && rows.v[i].finding.on >= w->evidence_from)
+			status = evidence_read(s, rows.v[i].id, arena, &rows.v[i].finding.evidence,
 			&rows.v[i].finding.evidence_n, err);
 	if (status == ST_OK) {
 		list = arena_alloc(arena, (rows.n + 1) * sizeof *list);

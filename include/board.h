@@ -87,10 +87,11 @@ struct board_feed {
 	int64_t read, set_aside;          /* rows of its own imports in the period */
 };
 
-struct board_query { int days; bool is_hushed; };
+/* is_look: not when what is on the screen already is counted anew. */
+struct board_query { int days; bool is_hushed, is_look; };
 struct board;
 
-/* Begins to count; one row of the audit.  The session is lent and must outlive it. */
+/* Begins to count; one row of the audit for a look.  The session is lent and must outlive it. */
 enum status board_begin(struct session *, const struct board_query *, struct board **out, struct err *);
 /* Counts on for about so many milliseconds. */
 enum status board_step(struct board *, int ms, struct err *);
@@ -118,6 +119,10 @@ const char *board_count_told(const struct board *, int64_t n, struct arena *);
 const char *board_told(const struct board *, enum board_of, const struct board_number *, struct arena *);
 /* The bare value for data: a share in per cent with one decimal, days, minutes. */
 const char *board_value(const struct board *, enum board_of, const struct board_number *, struct arena *);
+/* "Dec 33 %, Jan 29 %, …", the oldest first; "" for a figure that is not told by months. */
+const char *board_months_told(const struct board *, enum board_of, struct arena *);
+/* The label without the blanks that put it beneath another. */
+const char *board_label(enum board_of);
 /* What it was worked out from, for data: of a count the count, of days only how many. */
 void board_parts_told(const struct board *, enum board_of, const struct board_number *, struct arena *,
 	const char **num, const char **den);
@@ -130,8 +135,8 @@ struct board_row {
 };
 struct board_behind { enum board_of of; int64_t agency, other; size_t most; };
 /* The newest first, of people the most often asked; *total are all there are.  One row of
- * the audit.  ST_DENIED for who may not see names. */
-enum status board_list(struct board *, const struct board_behind *, struct arena *, struct board_row **out,
+ * the audit for a look.  ST_DENIED for who may not see names. */
+enum status board_list(struct board *, const struct board_behind *, bool is_look, struct arena *, struct board_row **out,
 	size_t *n, int64_t *total, struct err *);
 
 #endif

@@ -11,8 +11,8 @@
 #include "model.h"
 #include "store.h"
 
-/* The highest number that a record has: where the pieces end. */
-enum status store_board_end(const struct store *, int64_t *record, struct err *);
+/* The highest number that a record has, and a finding: where the pieces end. */
+enum status store_board_end(const struct store *, int64_t *record, int64_t *finding, struct err *);
 
 /* Records with a number above `after` and at most `upto` that are somebody's. */
 struct board_record { int64_t agency; const char *nhs_number, *date_of_birth; };
@@ -31,7 +31,8 @@ typedef enum status board_event_fn(void *arg, const struct board_event *, struct
 enum status store_board_events(const struct store *, int64_t after, int64_t upto, int32_t from, int32_t until,
 	board_event_fn *give, void *arg, struct err *);
 
-/* Findings of one kind of stage by the day of their B, both days included. */
+/* Findings with a number above `after` and at most `upto`: those that can still be
+ * prevented, and others whose B is of these days, both included. */
 struct board_evidence { int64_t agency; int32_t received; };
 struct board_finding {
 	int64_t event, person;
@@ -42,9 +43,9 @@ struct board_finding {
 	enum verdict state;
 	int32_t on;
 	int minutes;
-	struct board_evidence *evidence; size_t evidence_n; /* where it was asked for */
+	struct board_evidence *evidence; size_t evidence_n; /* of others, from evidence_from on */
 };
-struct board_findings_query { bool is_preventable, with_evidence; int32_t from, until; };
+struct board_findings_query { int64_t after, upto; int32_t from, until, evidence_from; };
 enum status store_board_findings(const struct store *, const struct board_findings_query *, struct arena *,
 	struct board_finding **out, size_t *n, struct err *);
 

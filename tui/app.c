@@ -11,7 +11,7 @@
 #include "text.h"
 
 static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED, &SCREEN_LINKS,
-	&SCREEN_IMPORTS};
+	&SCREEN_BOARD, &SCREEN_IMPORTS};
 
 void app_say(struct app *app, const char *format, ...)
 {
@@ -166,6 +166,7 @@ void app_done(struct app *app)
 	picker_close(app);
 	job_done(&app->taking.job);
 	left_done(&app->left);
+	counting_done(&app->counting);
 	nav_done(&app->nav);
 	vec_done(&app->deciding.event);
 	vec_done(&app->deciding.seen);
@@ -239,6 +240,22 @@ static bool is_answering(const struct app *app)
 	return app->mode != APP_VERBS || nav_top(&app->nav)->is_typing || (list && list->is_typing);
 }
 
+bool app_is_counting(const struct app *app)
+{
+	return app->counting.next && nav_top(&app->nav)->class == &SCREEN_BOARD;
+}
+
+static bool count_on(struct app *app)
+{
+	struct screen *s = nav_top(&app->nav);
+	bool is_done, is_news = counting_step(app, &is_done);
+	struct err e = {0};
+
+	if (is_done && screen_reread(s, &e) != ST_OK)
+		app_fail(app, &e);
+	return is_news;
+}
+
 const struct job *app_job(const struct app *app)
 {
 	const struct job *taken = &app->taking.job, *left = &app->left.job;
@@ -295,7 +312,8 @@ bool app_tick(struct app *app, int64_t now)
 
 	app->now = now;
 	is_news = left_see_to(app, now);
-	return taking_see_to(app, now) || is_news;
+	is_news = taking_see_to(app, now) || is_news;
+	return (app_is_counting(app) && count_on(app)) || is_news;
 }
 
 /* Questions --------------------------------------------------------------- */
@@ -442,7 +460,7 @@ static void undo(struct app *app, bool redo)
 static bool act_everywhere(struct app *app, enum act act)
 {
 	switch (act) {
-	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED: case ACT_LINKS: case ACT_IMPORTS:
+	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED: case ACT_LINKS: case ACT_BOARD: case ACT_IMPORTS:
 		go_view(app, VIEWS[act - ACT_TODAY]);
 		return true;
 	case ACT_LEVEL_UP:    level_up(app); return true;
@@ -452,7 +470,7 @@ static bool act_everywhere(struct app *app, enum act act)
 	case ACT_HELP:        help_open(app, false); return true;
 	case ACT_UNDO:        undo(app, false); return true;
 	case ACT_REDO:        undo(app, true); return true;
-	case ACT_REREAD:      app_changed(app); return true;
+	case ACT_REREAD:      app->counting.is_wanted = true; app_changed(app); return true;
 	case ACT_REPAINT:     app->repaint = true; return true;
 	case ACT_SUSPEND:     app->suspend = true; return true;
 	case ACT_LEAVE:       app->quit = true; return true;

@@ -6,6 +6,7 @@
 #define THROUGHLINE_APP_H
 
 #include "case.h"
+#include "counting.h"
 #include "job.h"
 #include "left.h"
 #include "nav.h"
@@ -64,6 +65,7 @@ struct app {
 	struct taking taking;
 	struct left left;                  /* an import that was broken off */
 	int64_t now;                       /* ms, as the loop told last */
+	struct counting counting;          /* the board */
 
 	int64_t person_now, person_before; /* for z */
 	bool has_shifted;                  /* the selected row is another through somebody's change */
@@ -81,6 +83,8 @@ void app_draw(struct app *);
 bool app_hold(struct app *, bool is_held);
 /* Takes what an import under way has sent; true when that leaves something to draw. */
 bool app_tick(struct app *, int64_t now);
+/* The board on the screen is being counted: app_tick() goes on with it. */
+bool app_is_counting(const struct app *);
 /* Somebody has changed the store: reads the screen anew, keeping the place. */
 void app_refresh(struct app *);
 

@@ -10,7 +10,7 @@
 
 static const struct { const char *name; const struct screen_class *class; } VIEWS[] = {
 	{"1 Today", &SCREEN_TODAY}, {"2 People", &SCREEN_PEOPLE}, {"3 Asked again", &SCREEN_ASKED},
-	{"4 Links", &SCREEN_LINKS}, {"6 Imports", &SCREEN_IMPORTS},
+	{"4 Links", &SCREEN_LINKS}, {"5 Board", &SCREEN_BOARD}, {"6 Imports", &SCREEN_IMPORTS},
 };
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
 

@@ -62,6 +62,8 @@ static int wait_ms(const struct loop *l)
 		due = sooner(due, l->resize);
 	if ((l->changed && !l->is_stuck) || l->held > 1)
 		due = sooner(due, l->changed && l->held > 1 ? draw_due(l) : l->keyed + RELEASED_MS);
+	if (app_is_counting(l->app))
+		due = l->now;
 	if (l->app->is_held)
 		due = sooner(due, l->keyed + REST_MS);
 	return due <= l->now ? 0 : (int)(due - l->now);
@@ -132,7 +134,7 @@ static void take_changes(struct loop *l)
 	}
 }
 
-/* An import under way goes on whatever the worker does. */
+/* An import under way goes on whatever the worker does; a board while they look at it. */
 static void take_job(struct loop *l)
 {
 	if (app_tick(l->app, l->now))

@@ -11,6 +11,7 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_PEOPLE,      "2",         "People",      "People: those opened lately, and a search over everyone", 0},
 	{ACT_ASKED,       "3",         "Asked again", "Asked again: assessments that ask what is already known", 0},
 	{ACT_LINKS,       "4",         "Links",       "Links: records that may be one person's, to decide", 0},
+	{ACT_BOARD,       "5",         "Board",       "Board: the partnership in figures; each opens the list behind it", 0},
 	{ACT_IMPORTS,     "6",         "Imports",     "Imports: what came in, what was set aside, and who has gone quiet", 0},
 	{ACT_LEVEL_UP,    "q Esc Ctrl-G", "leave",    "One level up; out of the program from a numbered view", BAR},
 	{ACT_BACK,        "Backspace", "back",        "Back the way I came", 0},
@@ -151,12 +152,43 @@ static const struct verb FEEDS[] = {
 	{ACT_PREV_TAB, "[ h Left",   "tab before", "The same", 0},
 };
 
+static const struct verb BOARD[] = {
+	{ACT_OPEN,     "Enter",     "what is behind", "Open the list behind this figure", BAR},
+	{ACT_NEXT_TAB, "] l Right", "tabs",       "Next tab: Figures, Who asks again, Referrals, Feeds", BAR},
+	{ACT_PREV_TAB, "[ h Left",  "tab before", "Tab before", 0},
+	{ACT_ZOOM_OUT, "-",         "more days",  "Of more days: 30, 90, 180, 365", BAR},
+	{ACT_ZOOM_IN,  "+ =",       "fewer days", "Of fewer days", 0},
+	{ACT_PANE,     "Tab",       "its text",   "Move between the list and the text beneath, to scroll it", 0},
+};
+
+static const struct verb MATRIX[] = {
+	{ACT_OPEN,     "Enter",     "what is behind", "Open the list behind this number", BAR},
+	{ACT_NEXT_TAB, "]",         "tabs",       "Next tab: Figures, Who asks again, Referrals, Feeds", BAR},
+	{ACT_PREV_TAB, "[",         "tab before", "Tab before", 0},
+	{ACT_STATES,   "s",         "other numbers", "Asked again, of it here only later, referrals sent, or without reply", BAR},
+	{ACT_DOWN,     "j Down",    "down",       "Agency beneath", 0},
+	{ACT_UP,       "k Up",      "up",         "Agency above", 0},
+	{ACT_RIGHT,    "l Right",   "right",      "Agency to the right", 0},
+	{ACT_LEFT,     "h Left",    "left",       "Agency to the left", 0},
+	{ACT_FIRST,    "g Home",    "first",      "First agency", 0},
+	{ACT_LAST,     "G End",     "last",       "All of them together", 0},
+	{ACT_ZOOM_OUT, "-",         "more days",  "Of more days: 30, 90, 180, 365", BAR},
+	{ACT_ZOOM_IN,  "+ =",       "fewer days", "Of fewer days", 0},
+};
+
+static const struct verb BEHIND[] = {
+	{ACT_OPEN, "Enter", "open", "Open this person at what the line is about", BAR},
+};
+
 #define TABLE(name, verbs) {name, verbs, sizeof(verbs) / sizeof *(verbs)}
 static const struct verb_table
 	T_EVERYWHERE = TABLE("Everywhere", EVERYWHERE),
 	T_LIST = TABLE("Moving in the list", LIST),
 	T_TODAY = TABLE("Today", TODAY),
 	T_PEOPLE = TABLE("People", PEOPLE),
+	T_BOARD = TABLE("Board", BOARD),
+	T_MATRIX = TABLE("Who asks again", MATRIX),
+	T_BEHIND = TABLE("Behind a figure", BEHIND),
 	T_DECIDE = TABLE("Deciding", DECIDE),
 	T_ASKED = TABLE("Asked again", ASKED),
 	T_PERSON_ASKED = TABLE("Asked again", PERSON_ASKED),
@@ -173,6 +205,9 @@ static const struct verb_table
 	T_TAKE = TABLE("Taking in", TAKE);
 
 const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_BOARD = {"Board", {&T_BOARD, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_MATRIX = {"Who asks again", {&T_MATRIX, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ASKED = {
 	"Asked again", {&T_ASKED, &T_DECIDE, &T_LIST, &T_EVERYWHERE}};
@@ -198,6 +233,7 @@ const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
 	&VERBS_OF_SEPARATE, &VERBS_OF_IMPORTS, &VERBS_OF_FEEDS,
+	&VERBS_OF_BOARD, &VERBS_OF_MATRIX, &VERBS_OF_BEHIND,
 	&VERBS_OF_TAKE, &VERBS_OF_SERVICES, &VERBS_OF_SERVICE,
 };
 

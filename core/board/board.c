@@ -1,6 +1,6 @@
 /*
- * board.c - a board counted in steps: the findings day by day, then records with
- * their events in the order of their numbers.
+ * board.c - a board counted in steps: findings, then records with their events, both
+ * in the order of their numbers, in which they lie in the store.
  */
 #include "board/counting.h"
 
@@ -11,7 +11,7 @@
 #include "care/limits.h"
 #include "journey/timeline.h"
 
-enum { RECORDS_A_PIECE = 500 };
+enum { RECORDS_A_PIECE = 500, FINDINGS_A_PIECE = 200 };
 
 static int64_t clock_ms(void)
 {
@@ -53,7 +53,6 @@ static void periods_lay(struct board *b)
 	b->year.until = today;
 	b->oldest = b->span[BEFORE].tally.from < b->month[0].from ? b->span[BEFORE].tally.from
 		: b->month[0].from;
-	b->day = today;
 }
 
 static enum status agencies_lay(struct board *b, struct err *err)
@@ -108,7 +107,10 @@ static enum status board_fill(struct board *b, struct err *err)
 {
 	struct session *s = b->session;
 	int64_t records;
-	enum status st = case_look(s, &(struct deed){.deed = "list", .detail = "board"}, err);
+	enum status st = ST_OK;
+
+	if (b->query.is_look)
+		st = case_look(s, &(struct deed){.deed = "list", .detail = "board"}, err);
 
 	b->is_hushed = b->query.is_hushed || !sees_figures(&s->viewer);
 	b->seq = session_change_seq(s);
@@ -120,7 +122,7 @@ static enum status board_fill(struct board *b, struct err *err)
 	if (st == ST_OK)
 		st = store_person_count(s->store, &b->people, &records, err);
 	if (st == ST_OK)
-		st = store_board_end(s->store, &b->record_end, err);
+		st = store_board_end(s->store, &b->record_end, &b->finding_end, err);
 	return st;
 }
 
@@ -164,9 +166,11 @@ void board_free(struct board *b)
 
 static enum status findings_piece(struct board *b, struct err *err)
 {
-	enum status st = count_findings(b, b->day, err);
+	int64_t upto = b->finding + FINDINGS_A_PIECE;
+	enum status st = count_findings(b, b->finding, upto, err);
 
-	if (st == ST_OK && --b->day < b->oldest)
+	b->finding = upto;
+	if (upto >= b->finding_end)
 		b->phase = PHASE_RECORDS;
 	return st;
 }
@@ -178,20 +182,30 @@ static enum status records_piece(struct board *b, struct err *err)
 
 	b->record = upto;
 	if (upto >= b->record_end)
-		b->phase = PHASE_END;
+		b->phase = PHASE_CALLED_OFF;
 	return st;
 }
 
-static enum status end_piece(struct board *b, struct err *err)
+static enum status called_off_piece(struct board *b, struct err *err)
 {
-	enum status st = count_ahead(b, err);
+	enum status st = count_called_off(b, err);
 
 	if (st == ST_OK)
-		st = count_called_off(b, err);
-	if (st == ST_OK)
 		st = count_imports(b, err);
-	if (st == ST_OK)
-		st = count_end(b, err);
+	b->phase = PHASE_PEOPLE;
+	return st;
+}
+
+static enum status people_piece(struct board *b, struct err *err)
+{
+	b->phase = PHASE_PAIRS;
+	return count_people(b, err);
+}
+
+static enum status pairs_piece(struct board *b, struct err *err)
+{
+	enum status st = count_pairs(b, err);
+
 	if (st == ST_OK)
 		b->phase = PHASE_DONE;
 	return st;
@@ -207,7 +221,9 @@ enum status board_step(struct board *b, int ms, struct err *err)
 		switch (b->phase) {
 		case PHASE_FINDINGS: st = findings_piece(b, err); break;
 		case PHASE_RECORDS:  st = records_piece(b, err); break;
-		case PHASE_END:      st = end_piece(b, err); break;
+		case PHASE_CALLED_OFF: st = called_off_piece(b, err); break;
+		case PHASE_PEOPLE:   st = people_piece(b, err); break;
+		case PHASE_PAIRS:    st = pairs_piece(b, err); break;
 		case PHASE_DONE:     return ST_OK;
 		}
 	} while (st == ST_OK && clock_ms() < until);
@@ -222,10 +238,8 @@ bool board_is_done(const struct board *b)
 /* Findings are taken for a fifth of the work. */
 int board_percent(const struct board *b)
 {
-	int32_t days = b->span[NOW].tally.until - b->oldest + 1;
-
 	if (b->phase == PHASE_FINDINGS)
-		return (b->span[NOW].tally.until - b->day) * 20 / days;
+		return b->finding_end ? (int)(b->finding * 20 / b->finding_end) : 0;
 	if (b->phase == PHASE_RECORDS && b->record < b->record_end)
 		return 20 + (int)(b->record * 79 / b->record_end);
 	return b->phase == PHASE_DONE ? 100 : 99;

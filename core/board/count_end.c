@@ -157,13 +157,39 @@ static int way_order(const void *x, const void *y)
 	return (a->to > b->to) - (a->to < b->to);
 }
 
+static void facts_count(struct board *b)
+{
+	for (size_t i = 0; i < b->fact.n; i++) {
+		struct agency_tally *a = board_agency(b, b->fact.v[i].agency);
+
+		b->ahead += b->fact.v[i].kind == FACT_AHEAD;
+		if (a && b->fact.v[i].kind == FACT_AGAIN)
+			a->feed.asked++;
+	}
+}
+
+/* Sorted; what is ahead once for each event. */
+static void facts_sort(struct board *b)
+{
+	struct fact *f = b->fact.v;
+	size_t kept = 0;
+
+	if (b->fact.n)
+		qsort(f, b->fact.n, sizeof *f, fact_order);
+	for (size_t i = 0; i < b->fact.n; i++)
+		if (f[i].kind != FACT_AHEAD || !kept || f[kept - 1].kind != FACT_AHEAD || f[kept - 1].event != f[i].event)
+			f[kept++] = f[i];
+	b->fact.n = kept;
+}
+
 static enum status pairs_count(struct board *b, struct err *err)
 {
-	size_t n = b->fact.n, first = 0, pairs = 0;
-	struct fact *f = b->fact.v;
+	size_t n, first = 0, pairs = 0;
+	struct fact *f;
 
-	if (n)
-		qsort(f, n, sizeof *f, fact_order);
+	facts_sort(b);
+	f = b->fact.v;
+	n = b->fact.n;
 	for (size_t i = 0; i < n; i++)
 		pairs += !i || !is_same_pair(&f[i], &f[i - 1]);
 	b->pair = arena_alloc(b->arena, (pairs + 1) * sizeof *b->pair);
@@ -182,16 +208,6 @@ static enum status pairs_count(struct board *b, struct err *err)
 	if (b->way_n)
 		qsort(b->way, b->way_n, sizeof *b->way, way_order);
 	return ST_OK;
-}
-
-static void asked_count_of(struct board *b)
-{
-	for (size_t i = 0; i < b->fact.n; i++) {
-		struct agency_tally *a = board_agency(b, b->fact.v[i].agency);
-
-		if (a && b->fact.v[i].kind == FACT_AGAIN)
-			a->feed.asked++;
-	}
 }
 
 /* Feeds --------------------------------------------------------------------- */
@@ -244,16 +260,18 @@ enum status count_imports(struct board *b, struct err *err)
 	return st;
 }
 
-enum status count_end(struct board *b, struct err *err)
+enum status count_people(struct board *b, struct err *err)
 {
-	enum status st;
+	return people_count(b, &b->span[NOW]) && people_count(b, &b->span[BEFORE]) ? ST_OK : err_nomem(err);
+}
 
-	if (!people_count(b, &b->span[NOW]) || !people_count(b, &b->span[BEFORE]))
-		return err_nomem(err);
-	st = pairs_count(b, err);
+enum status count_pairs(struct board *b, struct err *err)
+{
+	enum status st = pairs_count(b, err);
+
 	if (st != ST_OK)
 		return st;
-	asked_count_of(b);
+	facts_count(b);
 	st = feeds_make(b, err);
 	if (st == ST_OK)
 		figures_make(b);

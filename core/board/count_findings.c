@@ -24,28 +24,40 @@ static bool is_late(const struct board_finding *f, int32_t today)
 	return f->evidence_n > 0;
 }
 
-static bool fact_add(struct board *b, const struct board_finding *f, enum fact_kind kind, int64_t other,
+struct knew { int64_t agency; int more; }; /* one that knew, and how many beside it */
+
+static bool fact_add(struct board *b, const struct board_finding *f, enum fact_kind kind, struct knew knew,
 	bool late)
 {
 	return vec_push(&b->fact, (struct fact){
-		.event = f->event, .person = f->person, .on = f->on, .agency = (int32_t)f->agency,
-		.other = (int32_t)other, .days = f->minutes, .kind = (uint8_t)kind, .state = (uint8_t)f->state,
+		.event = f->event, .person = (uint32_t)f->person, .on = f->on, .agency = (int32_t)f->agency,
+		.other = (int32_t)knew.agency, .more = (uint8_t)(knew.more < UINT8_MAX ? knew.more : UINT8_MAX),
+		.days = f->minutes, .kind = (uint8_t)kind, .state = (uint8_t)f->state,
 		.is_late = late, .is_same_kind = f->kind == FK_REPEAT
 	});
 }
 
-/* One fact for each agency that knew. */
-static bool knew_add(struct board *b, const struct board_finding *f, bool late)
+/* The agency of this evidence has none further on. */
+static bool is_last_of(const struct board_finding *f, size_t i)
 {
-	for (size_t i = 0; i < f->evidence_n; i++) {
-		bool is_first = true;
-
-		for (size_t j = 0; j < i; j++)
-			is_first = is_first && f->evidence[j].agency != f->evidence[i].agency;
-		if (is_first && !fact_add(b, f, FACT_KNEW, f->evidence[i].agency, late))
+	for (size_t j = i + 1; j < f->evidence_n; j++)
+		if (f->evidence[j].agency == f->evidence[i].agency)
 			return false;
-	}
 	return true;
+}
+
+/* One fact, with who knew it last; and one for each agency that knew. */
+static bool again_add(struct board *b, const struct board_finding *f, bool late)
+{
+	struct knew knew = {0, -1};
+
+	for (size_t i = 0; i < f->evidence_n; i++)
+		if (is_last_of(f, i))
+			knew = (struct knew){f->evidence[i].agency, knew.more + 1};
+	for (size_t i = 0; i < f->evidence_n; i++)
+		if (is_last_of(f, i) && !fact_add(b, f, FACT_KNEW, (struct knew){f->evidence[i].agency, knew.more}, late))
+			return false;
+	return fact_add(b, f, FACT_AGAIN, knew.more < 0 ? (struct knew){0, 0} : knew, late);
 }
 
 static void again_tally(struct tally *t, const struct board_finding *f, bool late)
@@ -75,47 +87,38 @@ static bool finding_count(struct board *b, const struct board_finding *f)
 	if (!is_now)
 		return true;
 	if (is_reused || is_joint)
-		return fact_add(b, f, is_reused ? FACT_REUSED : FACT_JOINT, 0, false);
-	return fact_add(b, f, FACT_AGAIN, 0, late) && knew_add(b, f, late);
+		return fact_add(b, f, is_reused ? FACT_REUSED : FACT_JOINT, (struct knew){0, 0}, false);
+	return again_add(b, f, late);
 }
 
-enum status count_findings(struct board *b, int32_t day, struct err *err)
+/* One event may be found twice, asked again and together with another: the end keeps one. */
+static bool ahead_count(struct board *b, const struct board_finding *f)
+{
+	return f->state != VD_OPEN || fact_add(b, f, FACT_AHEAD, (struct knew){0, 0}, false);
+}
+
+static bool found_count(struct board *b, const struct board_finding *f)
+{
+	if (!is_counted(f))
+		return true;
+	if (stage_is_preventable(f->stage))
+		return ahead_count(b, f);
+	return f->stage != SG_DONE || finding_count(b, f);
+}
+
+enum status count_findings(struct board *b, int64_t after, int64_t upto, struct err *err)
 {
 	const struct board_findings_query query = {
-		.with_evidence = day >= b->span[BEFORE].tally.from, /* months do not tell of it */
-		.from = day, .until = day};
+		.after = after, .upto = upto, .from = b->oldest, .until = b->session->rule.today,
+		.evidence_from = b->span[BEFORE].tally.from /* months do not tell of it */
+	};
 	struct board_finding *f;
 	size_t n = 0;
 	enum status st = store_board_findings(b->session->store, &query, b->scratch, &f, &n, err);
 
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		if (f[i].stage == SG_DONE && is_counted(&f[i]) && !finding_count(b, &f[i]))
+		if (!found_count(b, &f[i]))
 			st = err_nomem(err);
-	return st;
-}
-
-/* One event may be found twice: asked again, and together with another. */
-static bool is_there(const struct board *b, size_t from, int64_t event)
-{
-	for (size_t i = from; i < b->fact.n; i++)
-		if (b->fact.v[i].event == event)
-			return true;
-	return false;
-}
-
-enum status count_ahead(struct board *b, struct err *err)
-{
-	const struct board_findings_query query = {.is_preventable = true, .from = INT32_MIN, .until = INT32_MAX};
-	size_t before = b->fact.n, n = 0;
-	struct board_finding *f;
-	enum status st = store_board_findings(b->session->store, &query, b->scratch, &f, &n, err);
-
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; st == ST_OK && i < n; i++)
-			if ((f[i].kind == FK_TOGETHER) == pass && is_counted(&f[i]) && f[i].state == VD_OPEN &&
-				(!pass || !is_there(b, before, f[i].event)) && !fact_add(b, &f[i], FACT_AHEAD, 0, false))
-				st = err_nomem(err);
-	b->ahead = (int64_t)(b->fact.n - before);
 	return st;
 }
 
@@ -141,7 +144,7 @@ static bool prevented_count(struct board *b, const struct event *e, int64_t pers
 		t.of[i]->spared += minutes > 0;
 		t.of[i]->spared_minutes += minutes;
 	}
-	return t.span != &b->span[NOW] || vec_push(&b->fact, (struct fact){.event = e->id, .person = person,
+	return t.span != &b->span[NOW] || vec_push(&b->fact, (struct fact){.event = e->id, .person = (uint32_t)person,
 		.on = e->start.day, .agency = (int32_t)e->agency, .days = minutes, .kind = FACT_PREVENTED});
 }
 

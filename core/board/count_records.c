@@ -44,7 +44,7 @@ static uint32_t name_number(const char *name)
 
 static bool event_fact(struct board *b, const struct board_event *e, enum fact_kind kind)
 {
-	return vec_push(&b->fact, (struct fact){.event = e->event.id, .person = e->person,
+	return vec_push(&b->fact, (struct fact){.event = e->event.id, .person = (uint32_t)e->person,
 		.on = e->event.start.day, .agency = (int32_t)e->event.agency, .kind = (uint8_t)kind});
 }
 
@@ -89,7 +89,7 @@ static bool done_count(struct board *b, const struct board_event *e)
 	for (size_t i = 0; i < t.n; i++)
 		done_tally(t.of[i], &d);
 	if (t.span)
-		is_kept = vec_push(&t.span->meeting, (struct meeting){e->person,
+		is_kept = vec_push(&t.span->meeting, (struct meeting){(uint32_t)e->person,
 			name_number(e->event.practitioner), (int32_t)e->event.agency});
 	if (t.span != &b->span[NOW])
 		return is_kept;
@@ -136,7 +136,7 @@ static bool sent_count(struct board *b, const struct board_event *e)
 	if (t.span && days >= 0 && !vec_push(&t.span->wait, days))
 		return false;
 	return !(is_now || (is_waiting && is_of_year)) || vec_push(&b->fact, (struct fact){
-		.event = e->event.id, .person = e->person, .on = e->event.start.day,
+		.event = e->event.id, .person = (uint32_t)e->person, .on = e->event.start.day,
 		.agency = to ? (int32_t)to->id : 0, .other = (int32_t)e->event.agency, .days = days,
 		.kind = FACT_SENT, .is_earlier = !is_now});
 }

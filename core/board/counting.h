@@ -18,18 +18,20 @@ enum { ARRIVES_MOST = 366 }; /* days: later than that is as late */
 enum fact_kind { FACT_AGAIN, FACT_KNEW, FACT_AHEAD, FACT_PREVENTED, FACT_REUSED, FACT_JOINT,
 	FACT_SENT, FACT_CANNOT_JUDGE };
 struct fact {
-	int64_t event, person;
+	int64_t event;
+	uint32_t person;       /* numbers of records and agencies are small here: there are many facts */
 	int32_t on;
 	int32_t agency, other; /* as board_figure has them; 0 none, or not known here */
 	int32_t days;          /* sent: until the reply, NO_REPLY, or REPLY_UNDATED; else its minutes */
 	uint8_t kind;          /* enum fact_kind */
 	uint8_t state;         /* enum verdict: of what was asked again */
+	uint8_t more;          /* asked again: how many agencies knew beside `other` */
 	bool is_late, is_same_kind, is_earlier; /* earlier: sent before the period, and without reply */
 };
 enum { NO_REPLY = -1, REPLY_UNDATED = -2 };
 
 /* One assessment of somebody, by whom. */
-struct meeting { int64_t person; uint32_t practitioner; int32_t agency; /* 0: not named */ };
+struct meeting { uint32_t person, practitioner; int32_t agency; }; /* practitioner 0: not named */
 struct asked_person { int64_t person; uint32_t asked, agencies; };
 
 /* What is counted of a period, and of a month. */
@@ -50,7 +52,7 @@ struct agency_tally {
 	uint32_t arrives[ARRIVES_MOST + 1];
 };
 
-enum phase { PHASE_FINDINGS, PHASE_RECORDS, PHASE_END, PHASE_DONE };
+enum phase { PHASE_FINDINGS, PHASE_RECORDS, PHASE_CALLED_OFF, PHASE_PEOPLE, PHASE_PAIRS, PHASE_DONE };
 
 struct board {
 	struct session *session;
@@ -61,8 +63,8 @@ struct board {
 	int64_t seq;
 	int reply_days;
 	enum phase phase;
-	int32_t day, oldest;    /* findings are counted down to it; the first day of all that is counted */
-	int64_t record, record_end;
+	int32_t oldest;         /* the first day of all that is counted */
+	int64_t finding, finding_end, record, record_end;
 	struct span span[SPANS];
 	struct tally month[BOARD_MONTHS], year; /* year: of all months */
 	VEC(struct fact) fact;
@@ -84,15 +86,15 @@ struct agency_tally *board_agency(const struct board *, int64_t agency);
 struct tallies { struct tally *of[2]; struct span *span; size_t n; };
 struct tallies tallies_of(struct board *, int32_t day);
 
-/* The pieces: one day of findings; some records with their events; what stands still. */
-enum status count_findings(struct board *, int32_t day, struct err *);
-enum status count_ahead(struct board *, struct err *);
+/* The pieces: some findings; some records with their events; what stands still. */
+enum status count_findings(struct board *, int64_t after, int64_t upto, struct err *);
 enum status count_records(struct board *, int64_t after, int64_t upto, struct err *);
 enum status count_called_off(struct board *, struct err *);
 enum status count_imports(struct board *, struct err *);
 
-/* The end: people, pairs, ways, feeds; then every figure. */
-enum status count_end(struct board *, struct err *);
+/* The end: people; then pairs, ways, feeds and every figure. */
+enum status count_people(struct board *, struct err *);
+enum status count_pairs(struct board *, struct err *);
 void figures_make(struct board *);
 /* The tally's figure; false where it is none of a tally alone. */
 bool tally_figure(const struct tally *, enum board_of, struct board_number *);

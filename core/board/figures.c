@@ -71,7 +71,7 @@ const struct board_meaning BOARD_MEANINGS[BF_COUNT] = {
 	[BF_MINUTES] = {"minutes", "Time that people were asked",
 		"Minutes of the completed assessments: as sent, else as their kind usually takes.",
 		"assessments", BP_BURDEN, BS_MINUTES, true, false},
-	[BF_MINUTES_AGAIN] = {"minutes-asked-again", "  of it asked again",
+	[BF_MINUTES_AGAIN] = {"minutes-asked-again", "  asked again",
 		"Minutes of the assessments that asked again, of those of all assessments.",
 		"minutes", BP_BURDEN, BS_MINUTES_SHARE, true, false},
 	[BF_MINUTES_SPARED] = {"minutes-spared", "Time spared",

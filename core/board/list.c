@@ -121,30 +121,18 @@ static const char *sent_why(const struct telling *t, const struct fact *f)
 	return arena_printf(t->arena, "answered in %d day%s", (int)f->days, f->days == 1 ? "" : "s");
 }
 
-/* The agencies that knew it: the first by its number, and how many more. */
+/* Who knew it, and how many more. */
 static const char *knew_why(const struct telling *t, const struct fact *f)
 {
-	const struct board *b = t->b;
-	const char *late = f->is_late ? ", here only later" : "";
 	const char *state = f->state == VD_OPEN ? "" : VERDICT_NAMES[f->state];
 	char others[16] = "";
-	int64_t first = 0;
-	int more = 0;
 
-	for (size_t i = 0; i < b->fact.n; i++) {
-		const struct fact *k = &b->fact.v[i];
-
-		if (k->kind != FACT_KNEW || k->event != f->event)
-			continue;
-		more += first != 0;
-		first = first ? first : k->other;
-	}
-	if (!first)
+	if (!f->other)
 		return arena_dup(t->arena, state);
-	if (more)
-		snprintf(others, sizeof others, " +%d", more);
-	return arena_printf(t->arena, "known to %s%s%s%s%s", called(t, first), others, late,
-		*state ? ", " : "", state);
+	if (f->more)
+		snprintf(others, sizeof others, " +%d", f->more);
+	return arena_printf(t->arena, "known to %s%s%s%s%s", called(t, f->other), others,
+		f->is_late ? ", here only later" : "", *state ? ", " : "", state);
 }
 
 static const char *why_tell(const struct telling *t, const struct fact *f, const struct event *e)
@@ -244,19 +232,20 @@ static enum status people_tell(struct telling *t, int64_t *total, struct err *er
 	return st;
 }
 
-enum status board_list(struct board *b, const struct board_behind *w, struct arena *arena,
+enum status board_list(struct board *b, const struct board_behind *w, bool is_look, struct arena *arena,
 	struct board_row **out, size_t *n, int64_t *total, struct err *err)
 {
 	struct telling t = {.b = b, .behind = w, .arena = arena};
 	char detail[160];
-	enum status st;
+	enum status st = ST_OK;
 
 	if (!sees_figures(&b->session->viewer))
 		return err_set(err, ST_DENIED, "you may see figures, and not who is behind them");
 	snprintf(detail, sizeof detail, "board, behind %s, agency %s, other %s", BOARD_MEANINGS[w->of].name,
 		w->agency ? session_agency(b->session, w->agency)->code : "all",
 		w->other ? session_agency(b->session, w->other)->code : "all");
-	st = case_look(b->session, &(struct deed){.deed = "list", .detail = detail}, err);
+	if (is_look)
+		st = case_look(b->session, &(struct deed){.deed = "list", .detail = detail}, err);
 	if (st != ST_OK)
 		return st;
 	t.row = arena_alloc(arena, (w->most + 1) * sizeof *t.row);

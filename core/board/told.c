@@ -157,3 +157,32 @@ void board_parts_told(const struct board *b, enum board_of of, const struct boar
 	*num = or_nothing(*num);
 	*den = or_nothing(*den);
 }
+
+const char *board_label(enum board_of of)
+{
+	const char *label = BOARD_MEANINGS[of].label;
+
+	while (*label == ' ')
+		label++;
+	return label;
+}
+
+const char *board_months_told(const struct board *b, enum board_of of, struct arena *arena)
+{
+	static const char *const NAMES[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
+		"Nov", "Dec"};
+	const char *all = "";
+
+	for (int i = 0; i < BOARD_MONTHS; i++) {
+		struct board_figure f;
+		const char *told;
+		int year, month, day;
+
+		if (!board_month(b, of, i, &f))
+			return "";
+		told = board_told(b, of, &f.now, arena);
+		civil_parts(f.from, &year, &month, &day);
+		all = or_nothing(arena_printf(arena, "%s%s%s %s", all, i ? ", " : "", NAMES[month - 1], *told ? told : "-"));
+	}
+	return all;
+}

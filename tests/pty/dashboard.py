@@ -137,6 +137,20 @@ def idle_sends_nothing(t):
     assert t.read(1.5) == b""
 
 
+def the_board_is_counted_and_then_still(t):
+    t.type(b"5")
+    t.until("2 of 6 judged")
+    t.settle()
+    t.type(b"j")
+    select.select([t.fd], [], [], PATIENCE)
+    got = t.read(0.1)
+    assert 0 < len(got) <= 250, len(got)
+    t.until("an error in the data")
+    assert t.read(1.5) == b"", "it counts on"
+    t.type(b"\r")
+    t.until("Odegard, Bjorn (78)")
+
+
 def what_others_change_appears_without_losing_the_place(t):
     t.type(b"3")
     t.until("Cognition: Council")
@@ -216,6 +230,7 @@ CASES = [
     (a_line_key_sends_few_bytes, {}),
     (the_evidence_follows_when_the_keys_rest, {}),
     (idle_sends_nothing, {}),
+    (the_board_is_counted_and_then_still, {}),
     (what_others_change_appears_without_losing_the_place, {}),
     (a_resize_draws_one_screenful, {}),
     (q_leaves_and_gives_the_terminal_back, {}),

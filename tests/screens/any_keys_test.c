@@ -99,6 +99,11 @@ static uint32_t any_key(uint32_t *seed)
 		'1',
 		'2',
 		'3',
+		'5',
+		'5',
+		'h',
+		'l',
+		'r',
 		'A',
 		'J',
 		'K',
@@ -145,7 +150,7 @@ static void screen_is_safe(struct canvas *c)
 	assert_true(c->focus_y >= 0 && c->focus_y < c->rows && c->focus_x >= 0 && c->focus_x < c->cols);
 }
 
-/* In a list the cursor rests on the row with the marker. */
+/* In a list the cursor rests on the row with the marker, unless a long message lies over it. */
 static void cursor_is_on_the_marker(const struct app *app, struct canvas *c)
 {
 	struct screen *s = nav_top(&app->nav);
@@ -153,7 +158,8 @@ static void cursor_is_on_the_marker(const struct app *app, struct canvas *c)
 	size_t row;
 
 	if (app->mode != APP_VERBS || s->is_typing || !list || list->is_typing ||
-		!list_selected(list, &row) || c->rows < APP_MIN_ROWS || c->cols < APP_MIN_COLS)
+		!list_selected(list, &row) || c->rows < APP_MIN_ROWS || c->cols < APP_MIN_COLS ||
+		(int)strlen(app->message) > c->cols - 2)
 		return;
 	if (canvas_grid_row(c, c->focus_y)[0] != '>')
 		fail_msg("%s: the cursor is on row %d: %s", s->class->name, c->focus_y,
@@ -181,6 +187,8 @@ static void play(struct place *p, uint32_t seed, bool ascii, int keys)
 		app_hold(&app, next(&seed) % 4 == 0);
 		app_key(&app, any_key(&seed));
 		app_hold(&app, false);
+		if (app_is_counting(&app))
+			app_tick(&app, 0);
 		app_draw(&app);
 		screen_is_safe(c);
 		cursor_is_on_the_marker(&app, c);

@@ -155,6 +155,8 @@ static void type(struct bench *b, const char *keys)
 			app_key(&b->app, key_parse(keys, length));
 		else
 			fail_msg("no such key: %.*s", (int)length, keys);
+		while (app_is_counting(&b->app))
+			app_tick(&b->app, 0);
 		app_draw(&b->app);
 		keys += length;
 		keys += strspn(keys, " \n");

@@ -122,7 +122,7 @@ static int begin(void **state)
 	people_put(&p);
 	assessments_put(&p);
 	referrals_put(&p);
-	p.b = counted(&p.t, (struct board_query){.days = BOARD_DAYS});
+	p.b = counted(&p.t, (struct board_query){.days = BOARD_DAYS, .is_look = true});
 	*state = &p;
 	return 0;
 }
@@ -305,7 +305,7 @@ static const char *listed(struct partnership *p, struct board_behind w, int64_t 
 	size_t n;
 
 	w.most = w.most ? w.most : 10;
-	works(board_list(p->b, &w, p->t.arena, &row, &n, total, &the_err));
+	works(board_list(p->b, &w, true, p->t.arena, &row, &n, total, &the_err));
 	for (size_t i = 0; i < n; i++) {
 		char day[12] = "";
 
@@ -386,7 +386,7 @@ static void small_numbers_are_not_told_to_who_may_not_see_names(void **state)
 	size_t n;
 
 	viewer->is_owner = false;
-	b = counted(&p->t, (struct board_query){.days = BOARD_DAYS});
+	b = counted(&p->t, (struct board_query){.days = BOARD_DAYS, .is_look = true});
 	assert_true(board_is_hushed(b));
 	assert_string_equal(board_told(b, BF_DONE, &board_figure(b, BF_DONE)->now, a), "<8");
 	assert_string_equal(board_told(b, BF_AGAIN, &board_figure(b, BF_AGAIN)->now, a), "");
@@ -397,7 +397,7 @@ static void small_numbers_are_not_told_to_who_may_not_see_names(void **state)
 	assert_string_equal(board_count_told(b, 8, a), "10");
 	assert_string_equal(board_count_told(b, 12, a), "10");
 	assert_string_equal(board_count_told(b, 1203, a), "1,205");
-	assert_int_equal(board_list(b, &(struct board_behind){.of = BF_DONE, .most = 5}, a, &row, &n, &total, &the_err),
+	assert_int_equal(board_list(b, &(struct board_behind){.of = BF_DONE, .most = 5}, true, a, &row, &n, &total, &the_err),
 		ST_DENIED);
 	board_free(b);
 	viewer->is_owner = true;
@@ -482,7 +482,7 @@ static void an_empty_store_has_a_board_of_nothing(void **state)
 
 	(void)state;
 	town_open(&t);
-	b = counted(&t, (struct board_query){.days = BOARD_DAYS});
+	b = counted(&t, (struct board_query){.days = BOARD_DAYS, .is_look = true});
 	for (int of = 0; of < BF_COUNT; of++)
 		is_now(b, (enum board_of)of, 0, 0);
 	board_pairs(b, &n);

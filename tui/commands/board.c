@@ -59,7 +59,7 @@ static enum status days_read(const struct cli *cli, int *days, struct err *err)
 
 static enum status count_all(struct cli *cli, struct board **out, struct err *err)
 {
-	struct board_query query = { .is_hushed = option_given(cli->options, OPT_MASK) };
+	struct board_query query = { .is_hushed = option_given(cli->options, OPT_MASK), .is_look = true };
 	struct progress bar;
 	struct board *b = NULL;
 	enum status st = days_read(cli, &query.days, err);

@@ -38,6 +38,8 @@ enum status services_menu(struct plain *, const struct person *, int64_t event, 
 void import_left_finish(struct plain *);
 /* What came in, the feeds, taking in. */
 enum status imports_menu(struct plain *, struct err *);
+/* The partnership in figures. */
+enum status board_menu(struct plain *, struct err *);
 /* Pairs that may be one person; of a pair's number (linkage.h; 0: none) that one at once. */
 enum status links_menu(struct plain *, int64_t pair, struct err *);
 

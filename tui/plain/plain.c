@@ -334,7 +334,7 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 	import_left_finish(&p);
 	while (on && !p.ended) {
 		arena_reset(p.arena);
-		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, 6 imports, Enter or q to leave:", 6)) {
+		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, 6 imports, 7 the board, Enter or q to leave:", 7)) {
 		case 1:
 			st = today_menu(&p, err);
 			break;
@@ -352,6 +352,9 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 			break;
 		case 6:
 			st = imports_menu(&p, err);
+			break;
+		case 7:
+			st = board_menu(&p, err);
 			break;
 		default:
 			on = false;

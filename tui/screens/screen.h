@@ -62,7 +62,7 @@ enum status screen_reread(struct screen *, struct err *);
 void screen_close(struct screen *);
 
 extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON,
-	SCREEN_EVENT, SCREEN_LINKS, SCREEN_SEPARATE, SCREEN_IMPORTS,
+	SCREEN_EVENT, SCREEN_LINKS, SCREEN_SEPARATE, SCREEN_BOARD, SCREEN_BEHIND, SCREEN_IMPORTS,
 	SCREEN_TAKE, SCREEN_SERVICES, SCREEN_SERVICE;
 
 #endif
