@@ -304,7 +304,7 @@ static void a_writer_that_dies_holds_nobody_up_and_leaves_nothing(void **state)
 /* Migrations --------------------------------------------------------------- */
 
 static const char SECOND[] = "ALTER TABLE setting ADD COLUMN about TEXT; "
-	"CREATE TABLE action (id INTEGER PRIMARY KEY, what TEXT) STRICT;";
+	"CREATE TABLE added (id INTEGER PRIMARY KEY, what TEXT) STRICT;";
 static const char BROKEN[] = "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; CREATE NONSENSE;";
 
 static void with_next(struct migration list[static 2], const char *sql)
@@ -349,8 +349,8 @@ static void an_older_store_is_copied_and_brought_up_to_date(void **state)
 	snprintf(copy, sizeof copy, "%s.before-v%d", s->path, list[1].version);
 	assert_int_equal(stat(copy, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
-	assert_int_equal(tables_named(s->path, "action"), 1);
-	assert_int_equal(tables_named(copy, "action"), 0);
+	assert_int_equal(tables_named(s->path, "added"), 1);
+	assert_int_equal(tables_named(copy, "added"), 0);
 	works(store_open(&older, copy, STORE_USE, &the_err));
 	store_close(older);
 	assert_int_equal(store_open(&older, s->path, STORE_USE, &the_err), ST_NEWER);
@@ -414,7 +414,7 @@ static void a_new_store_is_made_at_the_last_version_without_a_copy(void **state)
 	snprintf(path, sizeof path, "%s/two.db", s->folder);
 	works(store_open_with(&store, path, STORE_MAKE, list, 2, &the_err));
 	store_close(store);
-	assert_int_equal(tables_named(path, "action"), 1);
+	assert_int_equal(tables_named(path, "added"), 1);
 	snprintf(copy, sizeof copy, "%s.before-v%d", path, list[1].version);
 	assert_int_not_equal(stat(copy, &st), 0);
 }

@@ -35,7 +35,7 @@ const struct command COMMANDS[] = {
 		O(FORMAT) | O(INSTRUMENT) | O(DOMAINS) | O(AGENCY), STORE_OPENS, command_known },
 	{ "plan", "PERSON [TEXT]", "plan an assessment, told what is known", 1, 64,
 		O(INSTRUMENT) | O(ON) | O(AGENCY) | O(YES) | O(DRY_RUN), STORE_OPENS, command_plan },
-	{ "note", "PERSON [TEXT]", "write a note, contact, concern or their own words", 1,
+	{ "note", "PERSON [TEXT]", "write a note, contact, concern, words", 1,
 		4096, O(KIND) | O(ON) | O(AGENCY) | O(DOMAINS) | O(DRY_RUN), STORE_OPENS, command_note },
 	{ "change", "PERSON [TEXT]", "write down a change of circumstances", 1, 4096,
 		O(CODE) | O(DOMAINS) | O(ON) | O(AGENCY) | O(DRY_RUN), STORE_OPENS, command_change },
