@@ -72,17 +72,32 @@ static enum status demo_import(struct cli *cli, const char *folder, struct err *
 	return st;
 }
 
+/* The directory of what there is beside agencies comes by a run of its own. */
+static enum status demo_services_import(struct cli *cli, const char *path, struct err *err)
+{
+	const struct ingest_options options = { .paths = &path, .path_n = 1, .format = "openreferral" };
+	struct ingest_report report = { 0 };
+
+	return ingest_run(cli->session, &options, cli->arena, &report, err);
+}
+
 /* Interchange files in a private folder, taken in, removed. */
 static enum status demo_fill(struct cli *cli, const struct demo_options *d, struct err *err)
 {
-	const char *folder;
+	const char *folder, *locality, *services;
 	enum status st = scratch_make(cli, &folder, err);
 
 	if (st != ST_OK)
 		return st;
-	st = demo_write(folder, d, err);
+	locality = cli_text(cli, "%s/locality", folder);
+	services = cli_text(cli, "%s/services.json", folder);
+	st = cli->is_short ? err_nomem(err) : demo_write(locality, d, err);
 	if (st == ST_OK)
-		st = demo_import(cli, folder, err);
+		st = demo_import(cli, locality, err);
+	if (st == ST_OK)
+		st = demo_services_write(services, err);
+	if (st == ST_OK)
+		st = demo_services_import(cli, services, err);
 	scratch_remove(folder);
 	return st;
 }
