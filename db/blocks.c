@@ -3,6 +3,9 @@
  *
  * Keys are packed: one row has every entry whose key begins with the same bits.
  * A table of a row per key takes twice the room and eight times as long to fill.
+ * What comes later waits in rows of its own, for more keys each: else every record
+ * would change as many pages of the file as it has keys.  A row that is full is
+ * poured into those where its entries belong.
  */
 #include <endian.h>
 #include <stdlib.h>
@@ -13,11 +16,15 @@
 
 enum {
 	PAGE_BITS = 18, /* at a million records some sixty entries a row */
+	WAITING_BITS = 26,
+	WAITING_MOST = 480, /* entries: a page of the file */
 	ENTRY = 8,
 	MANY = 10000,
 	FEW = 24,
 	KEY_MOST = 1000, /* a key of more records says nothing, and a row has an end */
 };
+
+#define WAITING ((int64_t)1 << 40) /* from here on rows are of those that wait */
 
 /* The key's low half, then the record: in this order they are sorted. */
 typedef uint64_t entry_t;
@@ -31,6 +38,11 @@ static entry_t entry_of(uint64_t key, uint64_t record)
 static int64_t page_of(uint64_t key)
 {
 	return (int64_t)(key >> PAGE_BITS);
+}
+
+static int64_t waiting_of(uint64_t key)
+{
+	return WAITING + (int64_t)(key >> WAITING_BITS);
 }
 
 static entry_t entry_read(const unsigned char *from)
@@ -159,36 +171,117 @@ static enum status page_last(const struct store *s, int64_t *out, struct err *er
 	struct query q;
 
 	query_begin(&q, s, SQL_BLOCK_PAGE_LAST);
+	query_int(&q, WAITING);
 	return query_number(&q, out, err);
+}
+
+/* Rows as they were and as they will be; how far there are any. */
+struct changing { struct txn *txn; struct entries was, now; int64_t last; };
+
+static enum status page_change(struct changing *c, int64_t page, const struct block_key *keys, size_t n,
+	bool adds, struct err *err)
+{
+	enum status status = ST_OK;
+
+	c->was.e.n = 0;
+	if (page <= c->last || page >= WAITING)
+		status = page_get(c->txn->store, page, &c->was, err);
+	if (status == ST_OK && !entries_merge(&c->was, keys, n, adds, &c->now))
+		status = err_nomem(err);
+	if (status == ST_OK && c->now.e.n != c->was.e.n)
+		status = page_put(c->txn, page, &c->now, err);
+	return status;
+}
+
+/* How many of those from the first on belong to its page, or wait in its row. */
+static size_t alike_count(const struct block_key *keys, size_t n, unsigned bits)
+{
+	size_t i = 1;
+
+	while (i < n && keys[i].key >> bits == keys[0].key >> bits)
+		i++;
+	return i;
+}
+
+static enum status pages_change(struct changing *c, const struct block_key *keys, size_t n, bool adds,
+	struct err *err)
+{
+	enum status status = ST_OK;
+
+	for (size_t from = 0, some; from < n && status == ST_OK; from += some) {
+		some = alike_count(keys + from, n - from, PAGE_BITS);
+		status = page_change(c, page_of(keys[from].key), keys + from, some, adds, err);
+	}
+	return status;
+}
+
+/* Those of a row that is full, now in c->now, go where they belong. */
+static enum status waiting_pour(struct changing *c, int64_t row, struct err *err)
+{
+	size_t n = c->now.e.n;
+	struct block_key *keys = malloc((n + 1) * sizeof *keys);
+	uint64_t kind = (uint64_t)(row - WAITING) >> (32 - WAITING_BITS) << 32;
+	enum status status = keys ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < n && status == ST_OK; i++)
+		keys[i] = (struct block_key){kind | c->now.e.v[i] >> 32, (int64_t)(c->now.e.v[i] & UINT32_MAX)};
+	if (status == ST_OK)
+		status = pages_change(c, keys, n, true, err);
+	c->now.e.n = 0;
+	if (status == ST_OK)
+		status = page_put(c->txn, row, &c->now, err);
+	free(keys);
+	return status;
+}
+
+static enum status waiting_change(struct changing *c, const struct block_key *keys, size_t n, bool adds,
+	struct err *err)
+{
+	enum status status = ST_OK;
+
+	for (size_t from = 0, some; from < n && status == ST_OK; from += some) {
+		int64_t row = waiting_of(keys[from].key);
+
+		some = alike_count(keys + from, n - from, WAITING_BITS);
+		status = page_change(c, row, keys + from, some, adds, err);
+		if (status == ST_OK && c->now.e.n > WAITING_MOST)
+			status = waiting_pour(c, row, err);
+	}
+	return status;
+}
+
+static enum status keys_change(struct changing *c, const struct block_key *keys, size_t n, bool adds,
+	struct err *err)
+{
+	size_t within = 0;
+	enum status status = page_last(c->txn->store, &c->last, err);
+
+	if (status != ST_OK || !adds) {
+		status = status == ST_OK ? pages_change(c, keys, n, adds, err) : status;
+		return status == ST_OK ? waiting_change(c, keys, n, adds, err) : status;
+	}
+	while (within < n && page_of(keys[within].key) < c->last)
+		within++;
+	status = waiting_change(c, keys, within, adds, err);
+	return status == ST_OK ? pages_change(c, keys + within, n - within, adds, err) : status;
 }
 
 static enum status blocks_change(struct txn *t, struct block_key *keys, size_t n, bool adds,
 	struct err *err)
 {
-	struct entries was = {0}, now = {0};
-	int64_t last = -1;
-	enum status status = page_last(t->store, &last, err);
+	struct changing c = {.txn = t};
+	enum status status;
 
+	for (size_t i = 0; i < n; i++)
+		if (keys[i].record <= 0 || keys[i].record > UINT32_MAX)
+			return err_set(err, ST_BUG, "record %lld has no room among the keys",
+				(long long)keys[i].record);
 	if (n >= MANY)
 		txn_grow_cache(t);
 	keys_sort(keys, n);
-	for (size_t from = 0, to; from < n && status == ST_OK; from = to) {
-		int64_t page = page_of(keys[from].key);
-
-		for (to = from; to < n && page_of(keys[to].key) == page; to++)
-			if (keys[to].record <= 0 || keys[to].record > UINT32_MAX)
-				return err_set(err, ST_BUG, "record %lld has no room among the keys",
-					(long long)keys[to].record);
-		was.e.n = 0;
-		if (page <= last)
-			status = page_get(t->store, page, &was, err);
-		if (status == ST_OK && !entries_merge(&was, keys + from, to - from, adds, &now))
-			status = err_nomem(err);
-		if (status == ST_OK && (now.e.n != was.e.n))
-			status = page_put(t, page, &now, err);
-	}
-	vec_done(&was.e);
-	vec_done(&now.e);
+	status = keys_change(&c, keys, n, adds, err);
+	vec_done(&c.was.e);
+	vec_done(&c.now.e);
 	return status;
 }
 
@@ -226,25 +319,51 @@ static size_t entry_place(const unsigned char *bytes, size_t n, entry_t least)
 	return low;
 }
 
-enum status store_blocks_find(const struct store *s, uint64_t key, int64_t *records, size_t room,
-	size_t *n, struct err *err)
+/* Those of a key in a row, ascending, at most KEY_MOST. */
+static enum status page_find(const struct store *s, int64_t page, uint64_t key, int64_t *records, size_t *n,
+	struct err *err)
 {
 	struct query q;
 
 	*n = 0;
 	query_begin(&q, s, SQL_BLOCK_PAGE);
-	query_int(&q, page_of(key));
+	query_int(&q, page);
 	if (query_next(&q)) {
 		const unsigned char *bytes = sqlite3_column_blob(q.st, 0);
 		size_t all = (size_t)sqlite3_column_bytes(q.st, 0) / ENTRY;
-		size_t from = entry_place(bytes, all, entry_of(key, 0));
-		size_t to = entry_place(bytes, all, entry_of(key, UINT32_MAX) + 1);
+		size_t i = entry_place(bytes, all, entry_of(key, 0));
 
-		*n = to - from;
-		for (size_t i = 0; i < *n && i < room; i++)
-			records[i] = (int64_t)(entry_read(bytes + (from + i) * ENTRY) & UINT32_MAX);
+		for (; i < all && *n < KEY_MOST; i++) {
+			entry_t e = entry_read(bytes + i * ENTRY);
+
+			if (e >> 32 != (key & UINT32_MAX))
+				break;
+			records[(*n)++] = (int64_t)(e & UINT32_MAX);
+		}
 	}
 	return query_end(&q, err);
+}
+
+enum status store_blocks_find(const struct store *s, uint64_t key, int64_t *records, size_t room,
+	size_t *n, struct err *err)
+{
+	int64_t kept[KEY_MOST], waiting[KEY_MOST];
+	size_t kept_n = 0, waiting_n = 0, i = 0, k = 0;
+	enum status status = page_find(s, page_of(key), key, kept, &kept_n, err);
+
+	if (status == ST_OK)
+		status = page_find(s, waiting_of(key), key, waiting, &waiting_n, err);
+	*n = 0;
+	while (status == ST_OK && (i < kept_n || k < waiting_n)) {
+		int64_t lower = k == waiting_n || (i < kept_n && kept[i] < waiting[k]) ? kept[i] : waiting[k];
+
+		i += i < kept_n && kept[i] == lower;
+		k += k < waiting_n && waiting[k] == lower;
+		if (*n < room)
+			records[*n] = lower;
+		++*n;
+	}
+	return status;
 }
 
 enum status store_blocks_upto(const struct store *s, int64_t *record, struct err *err)

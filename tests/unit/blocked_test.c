@@ -102,6 +102,26 @@ static void a_key_of_very_many_keeps_a_row_short(void **state)
 	free(b.v);
 }
 
+/* Keys that come one after another wait together, until they are too many. */
+static void what_comes_later_is_found_before_and_after_it_is_poured(void **state)
+{
+	struct shelf *s = *state;
+
+	puts_keys(s, {0x2A00000000u, 1}, {0x2AFFFFFFFFu, 2});
+	for (int64_t i = 0; i < 1200; i++) {
+		uint64_t key = 0x2A00000000u + (uint64_t)i * 65536;
+
+		puts_keys(s, {key, 10 + i}, {0x2A00000000u, 10 + i});
+		if (i % 3 == 0)
+			removes_keys(s, {key, 10 + i}, {0x2A00000000u, 10 + i});
+	}
+	for (int64_t i = 1; i < 1200; i++)
+		assert_string_equal(found(s, 0x2A00000000u + (uint64_t)i * 65536, 16),
+			i % 3 ? arena_printf(s->arena, "1: %lld", (long long)(10 + i)) : "0:");
+	assert_string_equal(found(s, 0x2A00000000u, 4), "801: 1 11 12 14");
+	assert_string_equal(found(s, 0x2AFFFFFFFFu, 4), "1: 2");
+}
+
 /* Records --------------------------------------------------------------- */
 
 struct noted { int64_t id[8]; size_t n; };
@@ -266,6 +286,7 @@ int main(void)
 		on_shelf(a_key_finds_its_records_and_no_others),
 		on_shelf(what_is_removed_is_found_no_more),
 		on_shelf(a_key_of_very_many_keeps_a_row_short),
+		on_shelf(what_comes_later_is_found_before_and_after_it_is_poured),
 		on_shelf(a_record_that_came_is_met_by_what_it_shares),
 		on_shelf(a_record_that_changed_is_met_by_what_it_says_now),
 		on_shelf(a_store_of_version_1_makes_its_keys_again),
