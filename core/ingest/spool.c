@@ -89,7 +89,8 @@ void spool_done(struct spool *s)
 	if (s->is_own)
 		close(s->fd);
 	free(s->out);
-	free(s->in);
+	for (size_t i = 0; i < SPOOL_WINDOWS; i++)
+		free(s->in[i].bytes);
 	spool_begin(s);
 }
 
@@ -136,32 +137,50 @@ enum status spool_append(struct spool *s, const void *bytes, size_t n, struct er
 }
 
 /* From the file what is wanted, and where reading goes on, more of what follows. */
-static enum status in_fill(struct spool *s, uint64_t at, size_t n, struct err *err)
+static enum status window_fill(struct spool *s, struct spool_window *w, uint64_t at, size_t n,
+	struct err *err)
 {
 	uint64_t written = s->size - s->out_n;
-	bool goes_on = at >= s->in_at && at <= s->in_at + s->in_n;
+	bool goes_on = at >= w->at && at <= w->at + w->n;
 	size_t want = goes_on ? IN_NEAR : IN_FAR;
 	enum status st;
 
 	want = n > want ? n : want;
 	if (at + want > written)
 		want = (size_t)(written - at);
-	if (want > s->in_cap) {
-		char *more = realloc(s->in, want);
+	if (want > w->cap) {
+		char *more = realloc(w->bytes, want);
 
 		if (!more)
 			return err_nomem(err);
-		s->in = more;
-		s->in_cap = want;
+		w->bytes = more;
+		w->cap = want;
 	}
-	s->in_at = at;
-	st = file_read(s->fd, at, s->in, want, &s->in_n, err);
-	return st == ST_OK && s->in_n < n
+	w->at = at;
+	st = file_read(s->fd, at, w->bytes, want, &w->n, err);
+	return st == ST_OK && w->n < n
 		? err_set(err, ST_DAMAGED, "the file of this run's rows has been cut short") : st;
+}
+
+/* The window that holds the place or comes up to it, else the one not read last. */
+static struct spool_window *window_for(struct spool *s, uint64_t at)
+{
+	for (size_t i = 0; i < SPOOL_WINDOWS; i++) {
+		size_t which = (s->last + i) % SPOOL_WINDOWS;
+		const struct spool_window *w = &s->in[which];
+
+		if (w->n && at >= w->at && at <= w->at + w->n) {
+			s->last = which;
+			return &s->in[which];
+		}
+	}
+	s->last = (s->last + 1) % SPOOL_WINDOWS;
+	return &s->in[s->last];
 }
 
 enum status spool_read(struct spool *s, uint64_t at, size_t n, const void **out, struct err *err)
 {
+	struct spool_window *w;
 	enum status st = ST_OK;
 
 	if (at + n > s->size || at + n < at)
@@ -172,10 +191,11 @@ enum status spool_read(struct spool *s, uint64_t at, size_t n, const void **out,
 	}
 	if (at + n > s->size - s->out_n)
 		st = out_flush(s, err);
-	if (st == ST_OK && (at < s->in_at || at + n > s->in_at + s->in_n))
-		st = in_fill(s, at, n, err);
+	w = window_for(s, at);
+	if (st == ST_OK && (at < w->at || at + n > w->at + w->n))
+		st = window_fill(s, w, at, n, err);
 	if (st == ST_OK)
-		*out = s->in + (at - s->in_at);
+		*out = w->bytes + (at - w->at);
 	return st;
 }
 
@@ -187,8 +207,9 @@ enum status spool_patch(struct spool *s, uint64_t at, const void *bytes, size_t 
 		memcpy(s->out + (at - written), bytes, n);
 		return ST_OK;
 	}
-	if (at < s->in_at + s->in_n && at + n > s->in_at)
-		s->in_n = 0;
+	for (size_t i = 0; i < SPOOL_WINDOWS; i++)
+		if (at < s->in[i].at + s->in[i].n && at + n > s->in[i].at)
+			s->in[i].n = 0;
 	return file_write(s->fd, at, bytes, n, err);
 }
 

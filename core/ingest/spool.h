@@ -14,15 +14,24 @@
 
 #include "status.h"
 
+/* Two, since people and what happened to them are read in turn, each going on where
+ * it was. */
+enum { SPOOL_WINDOWS = 2 };
+
+struct spool_window {
+	char *bytes;
+	size_t n, cap;
+	uint64_t at;
+};
+
 struct spool {
 	int fd;          /* -1: none yet */
 	bool is_own;     /* closed by spool_done() */
 	uint64_t size;   /* with what is in `out` */
 	char *out;       /* appended, not written yet */
 	size_t out_n;
-	char *in;        /* read last */
-	size_t in_n, in_cap;
-	uint64_t in_at;
+	struct spool_window in[SPOOL_WINDOWS];
+	size_t last;     /* the window read last */
 };
 
 void spool_begin(struct spool *);

@@ -67,6 +67,36 @@ static void bytes_come_back_from_anywhere_and_can_be_written_over(void **state)
 	spool_done(&s);
 }
 
+/* As people and what happened to them are: each goes on where it was, and rows are
+ * written over meanwhile. */
+static void bytes_of_three_places_are_read_in_turn(void **state)
+{
+	enum { ROWS = 3000, LONG = 300 };
+	struct spool s;
+	struct err e = {0};
+	char row[LONG];
+	const void *got;
+
+	(void)state;
+	spool_begin(&s);
+	for (int i = 0; i < 3 * ROWS; i++) {
+		memset(row, 'a' + i % 26, sizeof row);
+		fine(spool_append(&s, row, sizeof row, &e), &e);
+	}
+	for (int i = 0; i < ROWS; i++)
+		for (int place = 0; place < (i % 7 ? 2 : 3); place++) {
+			int which = place * ROWS + i;
+
+			if (i % 5 == 0)
+				fine(spool_patch(&s, (uint64_t)(which + 1) * LONG + 1, "!", 1, &e), &e);
+			fine(spool_read(&s, (uint64_t)which * LONG, LONG, &got, &e), &e);
+			assert_int_equal(((const char *)got)[0], 'a' + which % 26);
+			assert_int_equal(((const char *)got)[1], i % 5 == 1 && place < 2 ? '!' : 'a' + which % 26);
+			assert_int_equal(((const char *)got)[LONG - 1], 'a' + which % 26);
+		}
+	spool_done(&s);
+}
+
 static void person_put(struct batch *b, const char *local_id)
 {
 	struct staged_person p = {.agency = "GP", .local_id = local_id, .origin = {"people.csv", 2}};
@@ -163,6 +193,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_come_in_order_also_in_parts),
 		cmocka_unit_test(bytes_come_back_from_anywhere_and_can_be_written_over),
+		cmocka_unit_test(bytes_of_three_places_are_read_in_turn),
 		cmocka_unit_test(each_person_is_followed_by_what_happened_to_them),
 		cmocka_unit_test(what_was_kept_is_taken_up_again_under_its_mark_alone),
 	};
