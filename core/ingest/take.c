@@ -15,10 +15,11 @@ enum {
 	PERSON_MS = 20, /* late by so much, a person's rows need not stay together */
 	KEYS_AT_ONCE = 1024,
 	GROUPS_AT_ONCE = 32,
+	MADE_AT_ONCE = 64,
 	REJECTS_AT_ONCE = 1000,
 };
 
-enum step { STEP_ROWS, STEP_KEYS, STEP_GROUPS, STEP_LINK, STEP_OVER };
+enum step { STEP_ROWS, STEP_KEYS, STEP_GROUPS, STEP_MADE, STEP_LINK, STEP_OVER };
 /* What the store keeps of it in pending.step: everybody is being linked anew. */
 enum { KEPT_WHOLE = 1 };
 
@@ -32,12 +33,14 @@ struct taking {
 	enum step step;
 	struct pace pace;
 	size_t grouped;    /* so many of the groups' rows are linked */
-	bool is_gathered;  /* the noted and the groups are all there, in order */
+	int64_t *made;     /* records made here */
+	size_t made_n, made_at;
+	bool is_gathered;  /* the noted, the groups and those are all there, in order */
 	struct linking *linking;
 	char detail[300];  /* for the audit */
 	uint64_t rejects_at; /* so far they are put */
 	struct saved {
-		size_t noted, groups, keys, keys_put, grouped;
+		size_t noted, groups, keys, keys_put, grouped, made_at;
 		struct tally tally;
 		struct moves moves;
 		uint64_t done;
@@ -48,7 +51,7 @@ struct taking {
 static void state_save(struct taking *x)
 {
 	x->saved = (struct saved){x->apply.noted.n, x->apply.groups.n, x->apply.keyed.rows.n,
-		x->apply.keyed.put, x->grouped, x->apply.tally, x->apply.moves, x->done, x->step};
+		x->apply.keyed.put, x->grouped, x->made_at, x->apply.tally, x->apply.moves, x->done, x->step};
 }
 
 /* A transaction may be run again. */
@@ -65,6 +68,7 @@ static void state_restore(struct taking *x)
 	a->record = a->touched = 0;
 	memset(a->same, 0, sizeof a->same);
 	x->grouped = x->saved.grouped;
+	x->made_at = x->saved.made_at;
 	x->done = x->saved.done;
 	x->step = x->saved.step;
 }
@@ -189,10 +193,26 @@ static enum status step_groups(struct taking *x, struct err *e)
 			break;
 	}
 	linker_free(linker);
-	if (st != ST_OK || x->grouped < x->apply.groups.n)
-		return st;
-	x->step = STEP_LINK;
-	return made_bring(x->apply.work, e);
+	if (st == ST_OK && x->grouped == x->apply.groups.n)
+		x->step = STEP_MADE;
+	return st;
+}
+
+static enum status step_made(struct taking *x, struct err *e)
+{
+	enum status st = ST_OK;
+
+	while (x->made_at < x->made_n && st == ST_OK) {
+		size_t left = x->made_n - x->made_at, n = left < MADE_AT_ONCE ? left : MADE_AT_ONCE;
+
+		st = made_bring(x->apply.work, x->made + x->made_at, n, e);
+		x->made_at += n;
+		if (pace_is_late(&x->pace))
+			break;
+	}
+	if (st == ST_OK && x->made_at == x->made_n)
+		x->step = STEP_LINK;
+	return st;
 }
 
 static enum status step_link(struct taking *x, struct err *e)
@@ -204,28 +224,34 @@ static enum status step_link(struct taking *x, struct err *e)
 	return st;
 }
 
+static enum status gather(struct taking *x, struct err *e)
+{
+	struct applying *a = &x->apply;
+	enum status st = store_made_for_all(
+		a->session->store, x->batch->arena, &x->made, &x->made_n, e);
+
+	a->noted.n = numbers_sorted(a->noted.v, a->noted.n);
+	if (a->groups.n)
+		qsort(a->groups.v, a->groups.n, sizeof *a->groups.v, by_group);
+	x->is_gathered = st == ST_OK;
+	return st;
+}
+
 /* Outside of a transaction: what was gathered put in order, and whatever needs no
  * lock. */
 static enum status between(struct taking *x, struct err *e)
 {
 	struct applying *a = &x->apply;
+	enum status st = ST_OK;
 
 	if (x->step == STEP_KEYS)
 		return a->keyed.put ? ST_OK : keyed_sort(&a->keyed, e);
-	if (x->step >= STEP_GROUPS && !x->is_gathered) {
-		a->noted.n = numbers_sorted(a->noted.v, a->noted.n);
-		if (a->groups.n)
-			qsort(a->groups.v, a->groups.n, sizeof *a->groups.v, by_group);
-		x->is_gathered = true;
-	}
-	if (x->step == STEP_LINK && !x->linking) {
-		enum status st = linking_new(a->session, a->noted.v, a->noted.n, 0,
+	if (x->step >= STEP_GROUPS && !x->is_gathered)
+		st = gather(x, e);
+	if (st == ST_OK && x->step == STEP_LINK && !x->linking)
+		st = linking_new(a->session, a->noted.v, a->noted.n, 0,
 			x->pending.step == KEPT_WHOLE ? LINKING_EVERYBODY : LINKING_AS_DUE, &x->linking, e);
-
-		if (st != ST_OK)
-			return st;
-	}
-	return x->step == STEP_LINK ? linking_prepare(x->linking, e) : ST_OK;
+	return st == ST_OK && x->step == STEP_LINK ? linking_prepare(x->linking, e) : st;
 }
 
 /* One transaction -------------------------------------------------------------- */
@@ -269,6 +295,8 @@ static enum status piece_fn(struct work *w, void *arg, struct err *e)
 			st = step_keys(x, e);
 		else if (was == STEP_GROUPS && x->is_gathered)
 			st = step_groups(x, e);
+		else if (was == STEP_MADE)
+			st = step_made(x, e);
 		else if (was == STEP_LINK && x->linking)
 			st = step_link(x, e);
 		if (x->step == was || pace_is_late(&x->pace))
@@ -282,7 +310,7 @@ static enum status progress_tell(struct taking *x, struct err *e)
 {
 	static const char *const DOING[] = {
 		[STEP_ROWS] = "taking in", [STEP_KEYS] = "making searchable",
-		[STEP_GROUPS] = "linking", [STEP_LINK] = "linking"};
+		[STEP_GROUPS] = "linking", [STEP_MADE] = "linking", [STEP_LINK] = "linking"};
 	struct applying *a = &x->apply;
 	int64_t done = (int64_t)x->done, all = (int64_t)a->staging->plan_n;
 	enum status st;

@@ -73,12 +73,10 @@ enum status made_settle(struct txn *txn, int64_t record, struct ids *changed, st
 	return st;
 }
 
-enum status made_bring(struct work *work, struct err *err)
+enum status made_bring(struct work *work, const int64_t *record, size_t n, struct err *err)
 {
 	struct ids changed = {0};
-	int64_t *record = NULL;
-	size_t n = 0;
-	enum status st = store_made_for_all(txn_store(work->txn), work->arena, &record, &n, err);
+	enum status st = ST_OK;
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = made_settle(work->txn, record[i], &changed, err);

@@ -12,8 +12,8 @@
  * none is or it is out of force itself.  Whom that concerns is added to *changed, to
  * be regrouped. */
 enum status made_settle(struct txn *, int64_t record, struct ids *changed, struct err *);
-/* The same for all of them, where records came: and the people whom that concerns
+/* The same for these, where records came: and the people whom that concerns
  * regrouped. */
-enum status made_bring(struct work *, struct err *);
+enum status made_bring(struct work *, const int64_t *record, size_t n, struct err *);
 
 #endif
