@@ -68,6 +68,8 @@ size_t nickname_roots(const char *folded, const char *roots[static NICKNAME_ROOT
 size_t nickname_forms(const char *root, const char **forms, size_t most);
 /* May the two be forms of one name? */
 bool nickname_same(const char *a, const char *b);
+/* A folded given name that is common: two of them are two names (Jane, June). */
+bool given_name_is_known(const char *folded);
 
 /* Jaro–Winkler similarity, 0 … 1, of two folded texts. */
 double text_similarity(const char *a, const char *b);

@@ -155,6 +155,7 @@ static const struct pairing *pair_find(const struct solving *x, uint32_t a, uint
 	return NULL;
 }
 
+/* What is certain is of no two: its weight is all there is to say. */
 static double evidence_weigh(void *arg, size_t one, size_t two)
 {
 	const struct solving *x = arg;
@@ -162,7 +163,7 @@ static double evidence_weigh(void *arg, size_t one, size_t two)
 	const struct pairing *p = pair_find(x, a, b);
 	struct normal na, nb;
 
-	if (p && p->weight < SENT_AS_ONE_WEIGHT)
+	if (p && p->band == BAND_CERTAIN && p->weight < SENT_AS_ONE_WEIGHT)
 		return evidence_bits(&x->guide->model, x->crowd->v[a].agency, x->crowd->v[b].agency,
 			p->weight);
 	crowd_normal(x->crowd, a, &na);

@@ -166,6 +166,57 @@ enum level given_level(const struct normal *a, const struct normal *b)
 	return how;
 }
 
+/* A slip of the hand seldom makes another name that there is. */
+static bool is_two_names(const char *a, const char *b)
+{
+	return given_name_is_known(a) && given_name_is_known(b);
+}
+
+/* Said in the other's names: as it is, as an initial, with a slip, or by a nickname. */
+static bool word_is_told(const char *word, size_t n, const char *names)
+{
+	char mine[64], theirs[64];
+
+	if (n >= sizeof mine)
+		return true;
+	memcpy(mine, word, n);
+	mine[n] = '\0';
+	while (*names) {
+		size_t length = strcspn(names, " ");
+
+		if (length < sizeof theirs) {
+			memcpy(theirs, names, length);
+			theirs[length] = '\0';
+			if (is_initial(mine, theirs) || nickname_same(mine, theirs) ||
+				(one_slip(mine, theirs) && !is_two_names(mine, theirs)))
+				return true;
+		}
+		names += length + (names[length] == ' ');
+	}
+	return false;
+}
+
+/* A given name that the other record says nowhere. */
+static bool has_own_word(const struct normal *a, const struct normal *b)
+{
+	for (const char *word = a->given; *word;) {
+		size_t n = strcspn(word, " ");
+
+		if (!word_is_told(word, n, b->given) && !word_is_told(word, n, b->others))
+			return true;
+		word += n + (word[n] == ' ');
+	}
+	return false;
+}
+
+bool given_is_two(const struct normal *a, const struct normal *b, const unsigned char *level)
+{
+	if (level[CF_GIVEN] == LV_PART)
+		return has_own_word(a, b) && has_own_word(b, a);
+	return (level[CF_GIVEN] == LV_SIMILAR || level[CF_GIVEN] == LV_SOUND) &&
+		is_two_names(a->given_joined, b->given_joined);
+}
+
 static enum level others_level(const struct normal *a, const struct normal *b)
 {
 	enum level level = same_or_not(a->others, b->others);
@@ -384,6 +435,40 @@ static enum level other_level(const struct normal *a, const struct normal *b)
 				best = number_level(x + n + 1, y + n + 1);
 		}
 	return best;
+}
+
+static bool system_is_of_home(const char *number)
+{
+	static const char *const systems[] = {"tenancy", "household", "property",
+		"uprn", "rent account"};
+	char folded[64];
+	size_t n = strcspn(number, "=");
+	char name[48];
+
+	if (n >= sizeof name)
+		return false;
+	memcpy(name, number, n);
+	name[n] = '\0';
+	text_fold(name, folded, sizeof folded);
+	for (size_t i = 0; i < sizeof systems / sizeof *systems; i++)
+		if (strstr(folded, systems[i]))
+			return true;
+	return false;
+}
+
+bool number_is_of_home(const struct normal *a, const struct normal *b)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < a->other_n; i++)
+		for (size_t j = 0; j < b->other_n; j++) {
+			if (strcmp(a->other[i], b->other[j]) != 0)
+				continue;
+			if (!system_is_of_home(a->other[i]))
+				return false;
+			found = true;
+		}
+	return found;
 }
 
 static enum level sex_level(char a, char b)

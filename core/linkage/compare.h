@@ -23,6 +23,11 @@ enum level town_level(const char *a, const char *b);
 /* level[CF_COUNT] of values of enum level. */
 void records_levels(const struct normal *a, const struct normal *b, unsigned char *level);
 
+/* Two given names, not one written two ways: Jane and June, Mary Ann and Mary Jane. */
+bool given_is_two(const struct normal *a, const struct normal *b, const unsigned char *level);
+/* What the two share is a number of a home (its tenancy), none of a person. */
+bool number_is_of_home(const struct normal *a, const struct normal *b);
+
 /* Neither is a slip for the other; nor is either missing. */
 bool born_differs(int32_t a, int32_t b);
 /* So many years apart that it is no slip of the year, whatever else agrees. */

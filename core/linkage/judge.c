@@ -95,13 +95,24 @@ static enum band nhs_allowed(const struct normal *a, const struct normal *b,
 		(given_agrees(c) && c->weight[CF_FAMILY] > 0) ? BAND_CERTAIN : BAND_LIKELY;
 }
 
+/* What another number allows: alone it may be a household's, and a home's is. */
+static enum band number_allowed(
+	const struct normal *a, const struct normal *b, const struct comparison *c)
+{
+	bool is_of_home = number_is_of_home(a, b);
+
+	if (c->level[CF_GIVEN] == LV_INITIAL ? !is_of_home : given_agrees(c))
+		return is_of_home && given_is_two(a, b, c->level) ? BAND_LIKELY : BAND_CERTAIN;
+	return c->weight[CF_BORN] > 0 && !is_of_home ? BAND_CERTAIN : BAND_LIKELY;
+}
+
 /* What one number allows. */
 static enum band proof_allowed(const struct normal *a, const struct normal *b,
 	const struct bands *bands, const struct comparison *c)
 {
-	bool born_other = is_other((enum level)c->level[CF_BORN]);
+	bool born_other = is_other((enum level)c->level[CF_BORN]) || born_is_generation(a->born, b->born);
 	bool is_nhs = c->level[CF_NHS] == LV_EXACT;
-	enum band band = is_nhs ? nhs_allowed(a, b, bands, c) : BAND_CERTAIN;
+	enum band band = is_nhs ? nhs_allowed(a, b, bands, c) : number_allowed(a, b, c);
 
 	if (names_other(c) && (born_other || is_other((enum level)c->level[CF_SEX])))
 		return c->is_expected && !is_nhs ? BAND_LIKELY : BAND_POSSIBLE;
@@ -126,6 +137,8 @@ static enum band band_allowed(const struct normal *a, const struct normal *b,
 	if (is_other((enum level)c->level[CF_SEX]) && c->level[CF_GIVEN] != LV_EXACT &&
 		c->level[CF_BORN] == LV_EXACT)
 		return BAND_POSSIBLE; /* a twin brother and sister */
+	if (given_is_two(a, b, c->level))
+		return BAND_LIKELY; /* twins: Jane and June */
 	if (c->level[CF_GIVEN] == LV_NICKNAME &&
 		c->total < bands->least[BAND_CERTAIN] + NICKNAME_BITS)
 		return BAND_LIKELY;
@@ -140,44 +153,83 @@ static enum band band_allowed(const struct normal *a, const struct normal *b,
 	return BAND_CERTAIN;
 }
 
+/* Of the names, as a worker would say it. */
+enum names_told { NAMES_SAME, NAMES_ALIKE, NAMES_GIVEN, NAMES_FAMILY, NAMES_NONE, NAMES_TOLD };
+
+static bool speaks(const struct comparison *c, enum compared f)
+{
+	return c->level[f] != LV_MISSING && c->weight[f] > 0;
+}
+
+static enum names_told names_told(const struct comparison *c)
+{
+	if (names_same(c))
+		return NAMES_SAME;
+	if (speaks(c, CF_FAMILY) && speaks(c, CF_GIVEN))
+		return NAMES_ALIKE;
+	if (speaks(c, CF_GIVEN))
+		return NAMES_GIVEN;
+	return speaks(c, CF_FAMILY) ? NAMES_FAMILY : NAMES_NONE;
+}
+
 static const char *number_reason(const struct comparison *c)
 {
+	static const char *const texts[NAMES_TOLD] = {
+		[NAMES_SAME] = "same NHS number and names",
+		[NAMES_ALIKE] = "same NHS number, names alike",
+		[NAMES_GIVEN] = "same NHS number and given name",
+		[NAMES_FAMILY] = "same NHS number and family name",
+		[NAMES_NONE] = "same NHS number, other names",
+	};
+	enum names_told names = names_told(c);
+
 	if (c->level[CF_BORN] == LV_EXACT)
 		return "same NHS number and birth date";
 	if (c->level[CF_FAMILY] == LV_MISSING && c->level[CF_GIVEN] == LV_MISSING)
 		return "same NHS number, no names to compare";
-	if (c->weight[CF_FAMILY] + c->weight[CF_GIVEN] > 0)
-		return "same NHS number, names alike";
-	return c->weight[CF_BORN] < 0 ? "same NHS number, other names and birth date"
-		: "same NHS number, other names";
+	if (names == NAMES_FAMILY && is_other((enum level)c->level[CF_GIVEN]))
+		return c->weight[CF_BORN] < 0
+			? "same NHS number and family name, other given name and birth date"
+			: "same NHS number and family name, other given name";
+	return names == NAMES_NONE && c->weight[CF_BORN] < 0
+		? "same NHS number, other names and birth date" : texts[names];
 }
 
 static const char *reason_of(const struct comparison *c)
 {
-	static const char *const texts[3][3][2] = {
-		{{"same names and birth date", "same names, birth date and home or contact"},
+	static const char *const texts[NAMES_TOLD][3][2] = {
+		[NAMES_SAME] = {{"same names and birth date", "same names, birth date and home or contact"},
 			{"same names, birth date nearly the same",
 				"same names and home or contact, birth date nearly the same"},
 			{"same names", "same names and home or contact"}},
-		{{"names alike, same birth date", "names alike, same birth date and home or contact"},
+		[NAMES_ALIKE] = {{"names alike, same birth date",
+			"names alike, same birth date and home or contact"},
 			{"names and birth date alike",
 				"names and birth date alike, same home or contact"},
 			{"names alike", "names alike, same home or contact"}},
-		{{"same birth date", "same birth date and home or contact"},
+		[NAMES_GIVEN] = {{"given name agrees, same birth date",
+			"given name agrees, same birth date and home or contact"},
+			{"given name agrees, birth date nearly the same",
+				"given name agrees, birth date nearly the same, same home or contact"},
+			{"given name agrees", "given name agrees, same home or contact"}},
+		[NAMES_FAMILY] = {{"family name agrees, same birth date",
+			"family name agrees, same birth date and home or contact"},
+			{"family name agrees, birth date nearly the same",
+				"family name agrees, birth date nearly the same, same home or contact"},
+			{"family name agrees", "family name agrees, same home or contact"}},
+		[NAMES_NONE] = {{"same birth date", "same birth date and home or contact"},
 			{"birth date nearly the same",
 				"birth date nearly the same, same home or contact"},
 			{"little in common", "same home or contact"}},
 	};
 	unsigned char born = c->level[CF_BORN];
-	int names = c->weight[CF_FAMILY] + c->weight[CF_GIVEN] <= 0 ? 2 : names_same(c) ? 0 : 1;
 	int date = born == LV_EXACT ? 0 : c->weight[CF_BORN] > 0 ? 1 : 2;
-	bool home = home_agrees(c);
 
 	if (c->level[CF_NHS] == LV_EXACT)
 		return number_reason(c);
 	if (c->level[CF_OTHER_ID] == LV_EXACT)
 		return "same identifier";
-	return texts[names][date][home];
+	return texts[names_told(c)][date][home_agrees(c)];
 }
 
 double bands_least(const struct bands *bands, double source)
@@ -185,6 +237,18 @@ double bands_least(const struct bands *bands, double source)
 	double least = bands->least[BAND_POSSIBLE] + (source > 0 ? source : 0);
 
 	return least < bands->least[BAND_LIKELY] ? least : bands->least[BAND_LIKELY];
+}
+
+bool pair_is_two(const struct normal *a, const struct normal *b, const struct comparison *c)
+{
+	bool born_other = is_other((enum level)c->level[CF_BORN]) || born_is_generation(a->born, b->born);
+
+	if (c->level[CF_NHS] == LV_EXACT)
+		return false;
+	if (c->level[CF_OTHER_ID] == LV_EXACT)
+		return number_is_of_home(a, b) && names_other(c) &&
+			(born_other || is_other((enum level)c->level[CF_SEX]));
+	return given_is_two(a, b, c->level);
 }
 
 struct judgement pair_judge(const struct bands *bands, const struct normal *a,

@@ -31,4 +31,8 @@ struct judgement {
 struct judgement pair_judge(const struct bands *, const struct normal *a, const struct normal *b,
 	const struct comparison *);
 
+/* Whatever the two share, what they are called says that they are two: of one home's
+ * number, or twins.  No NHS number speaks for one. */
+bool pair_is_two(const struct normal *a, const struct normal *b, const struct comparison *);
+
 #endif

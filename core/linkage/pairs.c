@@ -284,6 +284,8 @@ struct cluster_rules guide_rules(const struct guide *g)
 	return rules;
 }
 
+#define TWO_BITS (-12.0) /* as much as any pair may say against */
+
 double evidence_bits(const struct model *x, uint32_t agency, uint32_t other, double total)
 {
 	double source = model_source(x, agency, other);
@@ -305,6 +307,8 @@ double pair_evidence(const struct model *model, const struct normal *a, const st
 	if (!says_who(a) || !says_who(b))
 		return 0;
 	records_compare(model, a, b, &c);
+	if (pair_is_two(a, b, &c))
+		return TWO_BITS;
 	return evidence_bits(model, a->agency, b->agency, c.total);
 }
 

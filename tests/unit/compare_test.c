@@ -226,6 +226,40 @@ static void twins_are_two(void **state)
 		P(.given = "Olive", .family = "Smith", .born = "1981-11-02", .sex = "F", .postcode = "LS6 2AB")), BAND_POSSIBLE);
 }
 
+/* Given names of two that a slip, or a poor ear, would make one. */
+static void twins_whose_names_are_alike_are_not_certain(void **state)
+{
+	static const char *const two[][2] = {{"Jane", "June"}, {"Maria", "Marie"}, {"Mary Ann", "Mary Jane"},
+		{"Mohammed Amin", "Mohammed Amir"}, {"Diana", "Donna"}, {"Eileen", "Ellen"}, {"Samir", "Sabir"}};
+	static const char *const one[][2] = {{"Jane", "Jnae"}, {"Margaret", "Margret"}, {"Mary Ann", "Mary"},
+		{"Mary Ann", "Mary A"}, {"Mary Ann", "Mary Anne"}, {"Christopher", "Chirstopher"}};
+	struct person p = P(.family = "Barlow", .born = "1990-02-03", .sex = "F", .postcode = "LS6 2AB", .phone = "0113 496 0123"), q = p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof two / sizeof *two; i++) {
+		p.given = two[i][0];
+		q.given = two[i][1];
+		assert_true(band(p, q) >= BAND_LIKELY);
+	}
+	for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
+		p.given = one[i][0];
+		q.given = one[i][1];
+		assert_int_equal(band(p, q), BAND_CERTAIN);
+	}
+}
+
+static void brothers_and_sisters_of_one_home_are_not_certain(void **state)
+{
+	struct person p = P(.given = "Jane", .family = "Barlow", .born = "1990-02-03", .sex = "F", .postcode = "LS6 2AB", .phone = "0113 496 0123"), q = p;
+
+	(void)state;
+	q.born = "1992-02-03";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.given = "June";
+	assert_int_equal(compared(p, q).level[CF_GIVEN], LV_SIMILAR);
+	assert_int_equal(band(p, q), BAND_LIKELY);
+}
+
 static void two_nhs_numbers_are_two_people_whatever_else_agrees(void **state)
 {
 	struct person p = P(.given = "Grace", .family = "Okafor", .born = "1943-07-03", .sex = "F", .postcode = "LS6 2AB",
@@ -306,6 +340,57 @@ static void a_tenancy_of_two_is_not_certain(void **state)
 	q.given = "John";
 	assert_true(compared(p, q).total > LINK_CERTAIN_BITS);
 	assert_int_equal(band(p, q), BAND_LIKELY);
+}
+
+/* Who is known by a tenancy and a family name may be either of a couple. */
+static void a_number_of_a_home_is_nobodys_own(void **state)
+{
+	struct person p = P(.given = "Peter", .family = "Harkness", .born = "1941-01-02", .sex = "M", .postcode = "LS6 2AB", .ids = "tenancy=A77123"), q = p;
+
+	(void)state;
+	q.sex = q.born = NULL;
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.given = "P";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.given = NULL;
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.family = NULL;
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	p.ids = q.ids = "mrn=A77123";
+	q.family = "Harkness";
+	assert_int_equal(band(p, q), BAND_LIKELY);
+	q.given = "P";
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+	q.given = NULL;
+	q.born = p.born;
+	assert_int_equal(band(p, q), BAND_CERTAIN);
+}
+
+/* Registered under her mother's number, born the same day of the year. */
+static void a_mothers_number_is_not_her_daughters(void **state)
+{
+	struct person p = P(.given = "Jane", .family = "Knott", .born = "1990-01-02", .sex = "F", .postcode = "LS6 2AB", .nhs = "9990000018", .status = "01"), q = p;
+
+	(void)state;
+	q.status = NULL;
+	q.given = "Lucy";
+	q.born = "2019-01-02";
+	assert_int_equal(band(p, q), BAND_POSSIBLE);
+	assert_string_equal(reason(p, q), "same NHS number and family name, other given name");
+}
+
+static void a_reason_says_which_name_agrees(void **state)
+{
+	struct person p = P(.given = "Grace", .family = "Whimbrel", .born = "1950-02-03", .sex = "F", .postcode = "LS6 2AB"), q = p;
+
+	(void)state;
+	q.family = "Dotterel";
+	assert_string_equal(reason(p, q), "given name agrees, same birth date and home or contact");
+	q.family = "Whimbrel";
+	q.given = "Tamsin";
+	assert_string_equal(reason(p, q), "family name agrees, same birth date and home or contact");
+	q.given = "Grcae";
+	assert_string_equal(reason(p, q), "names alike, same birth date and home or contact");
 }
 
 static void a_shared_identifier_is_certain_within_one_system(void **state)
@@ -449,6 +534,11 @@ int main(void)
 		cmocka_unit_test(without_a_birth_date_father_and_son_are_for_a_worker),
 		cmocka_unit_test(the_sex_does_not_tell_namesakes_apart),
 		cmocka_unit_test(twins_are_two),
+		cmocka_unit_test(twins_whose_names_are_alike_are_not_certain),
+		cmocka_unit_test(brothers_and_sisters_of_one_home_are_not_certain),
+		cmocka_unit_test(a_number_of_a_home_is_nobodys_own),
+		cmocka_unit_test(a_mothers_number_is_not_her_daughters),
+		cmocka_unit_test(a_reason_says_which_name_agrees),
 		cmocka_unit_test(two_nhs_numbers_are_two_people_whatever_else_agrees),
 		cmocka_unit_test(a_verified_nhs_number_with_the_birth_date_is_certain),
 		cmocka_unit_test(one_nhs_number_with_other_names_and_birth_date_goes_to_review),

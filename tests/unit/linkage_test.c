@@ -69,7 +69,43 @@ static void twins_stay_two(void **state)
 	arrives(t, "GP:1", "given=Amina family=Hussain born=1999-03-12 sex=F postcode=BD3_9PA");
 	arrives(t, "ASC:1", "given=Zara family=Hussain born=1999-03-12 sex=F postcode=BD3_9PA");
 	assert_people(t, "GP:1 | ASC:1");
-	assert_links(t, "GP:1 ASC:1 possible to-decide: names alike, same birth date and home or contact");
+	assert_links(t, "GP:1 ASC:1 possible to-decide: family name agrees, same birth date and home or contact");
+}
+
+#define TWIN "family=Barlow born=1990-02-03 sex=F postcode=BD3_9PA phone=01130000001 "
+
+static void twins_of_like_names_stay_two_whoever_knows_both(void **state)
+{
+	struct crowd *t = *state;
+
+	arrives(t, "GP:1", TWIN "given=Jane");
+	arrives(t, "GP:2", TWIN "given=June");
+	arrives(t, "ASC:1", TWIN "given=Jane");
+	arrives(t, "ASC:2", TWIN "given=June");
+	assert_people(t, "GP:1 ASC:1 | GP:2 ASC:2");
+}
+
+static void twins_do_not_meet_over_the_name_they_share(void **state)
+{
+	struct crowd *t = *state;
+
+	arrives(t, "GP:1", TWIN "given=Mary_Ann");
+	arrives(t, "ASC:1", TWIN "given=Mary");
+	arrives(t, "NHS:1", TWIN "given=Mary_Jane");
+	assert_people(t, "GP:1 | ASC:1 | NHS:1");
+}
+
+#define TENANT "family=Harkness postcode=BD3_9PA ids=tenancy=T8812345 "
+
+static void a_couple_does_not_meet_over_their_tenancy(void **state)
+{
+	struct crowd *t = *state;
+
+	arrives(t, "HSG:1", TENANT "given=Peter born=1941-01-02 sex=M");
+	arrives(t, "ASC:1", TENANT "given=Doris born=1943-09-08 sex=F");
+	arrives(t, "POL:1", "family=Harkness ids=tenancy=T8812345");
+	arrives(t, "POL:2", "family=Harkness given=Doris ids=tenancy=T8812345");
+	assert_people(t, "HSG:1 | ASC:1 POL:2 | POL:1");
 }
 
 static void placeholders_link_nobody(void **state)
@@ -678,6 +714,9 @@ int main(void)
 		crowd_test(same_names_birth_date_and_sex_are_one_person),
 		crowd_test(father_and_son_of_one_name_stay_two),
 		crowd_test(twins_stay_two),
+		crowd_test(twins_of_like_names_stay_two_whoever_knows_both),
+		crowd_test(twins_do_not_meet_over_the_name_they_share),
+		crowd_test(a_couple_does_not_meet_over_their_tenancy),
 		crowd_test(placeholders_link_nobody),
 		crowd_test(a_shared_identifier_links),
 		crowd_test(an_identifier_that_a_father_and_a_son_share_links_nobody),
