@@ -130,7 +130,8 @@ enum status pair_queue_count(struct session *, int64_t *due, struct err *);
 /* A pair's number: a row's id, what Today points to. */
 static inline int64_t pair_number(int64_t a, int64_t b) { return a < b ? a * INT32_MAX + b : b * INT32_MAX + a; }
 
-/* One pair of the queue, opened: one audit row that names both records. */
+/* One pair of the queue, opened: one audit row that names both records, none where it
+ * is but read again while it is looked at.  ST_DENIED: not for this viewer. */
 struct pair_opened {
 	struct pair_explained explained;
 	const char *brings;     /* what linking brings together, in a sentence; or why it cannot be */
@@ -138,7 +139,7 @@ struct pair_opened {
 	const char *caution;    /* what speaks loudly against linking, or NULL */
 	int64_t *agency; size_t agency_n;       /* who holds records of either */
 };
-enum status pair_open(struct session *, const struct queued_pair *, struct arena *, struct pair_opened *, struct err *);
+enum status pair_open(struct session *, const struct queued_pair *, bool is_again, struct arena *, struct pair_opened *, struct err *);
 
 /* "about 1,200 to 1", "30 to 1 against", "even". */
 void pair_odds(double weight, char out[static 32]);

@@ -9,6 +9,7 @@
 #include "linkage/linker.h"
 #include "linkage/sides.h"
 #include "linkage/words.h"
+#include "journey/timeline.h"
 #include "store_findings.h"
 
 struct ruling_on_pair {
@@ -33,6 +34,12 @@ struct weighing {
 };
 
 /* What may be said ------------------------------------------------------- */
+
+enum status pairs_allowed(const struct session *s, struct err *err)
+{
+	return sees_figures(&s->viewer) ? ST_OK
+		: err_set(err, ST_DENIED, "you may see figures, and not whose records these are");
+}
 
 static enum status link_allowed(
 	const struct group *g, const struct record *a, const struct record *b, struct err *err)
@@ -132,29 +139,48 @@ static enum status earlier_read(struct weighing *w, struct err *err)
 		&p->earlier_n, err);
 }
 
-/* Each of the two has a valid NHS number, and they have none in common. */
+/* What each record states, as it is compared. */
+static enum status stated_read(struct weighing *w, struct normal **out, struct err *err)
+{
+	size_t n = w->g.records.n;
+	struct normal *normal = arena_alloc(w->scratch, (n + 1) * sizeof *normal);
+	enum status st = normal ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = normal_make(&w->g.records.v[i], w->g.today, w->scratch, &normal[i], err);
+	*out = normal;
+	return st;
+}
+
+/* Loud against a link: both people have a valid NHS number, or a birth date, and what
+ * the one's records state is none of the other's. */
 static enum status caution_tell(struct weighing *w, struct err *err)
 {
 	const struct group *g = &w->g;
-	size_t a = group_find(g, w->a.id), b = group_find(g, w->b.id), n = g->records.n;
-	struct normal *normal = arena_alloc(w->scratch, (n + 1) * sizeof *normal);
-	bool has[2] = {false, false}, meets = false;
-	enum status st = normal ? ST_OK : err_nomem(err);
+	size_t a = g->person[group_find(g, w->a.id)], b = g->person[group_find(g, w->b.id)];
+	bool nhs = false, nhs_meets = false, born = false, born_meets = false;
+	struct normal *normal = NULL;
+	enum status st = stated_read(w, &normal, err);
 
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		st = normal_make(&g->records.v[i], g->today, w->scratch, &normal[i], err);
-		if (st == ST_OK && *normal[i].nhs) {
-			has[0] = has[0] || g->person[i] == g->person[a];
-			has[1] = has[1] || g->person[i] == g->person[b];
+	for (size_t i = 0; i < g->records.n && st == ST_OK; i++)
+		for (size_t k = 0; k < g->records.n; k++) {
+			const struct normal *x = &normal[i], *y = &normal[k];
+
+			if (g->person[i] != a || g->person[k] != b)
+				continue;
+			nhs = nhs || (*x->nhs && *y->nhs);
+			nhs_meets = nhs_meets || (*x->nhs && strcmp(x->nhs, y->nhs) == 0);
+			if (x->born == CIVIL_NONE || y->born == CIVIL_NONE)
+				continue;
+			born = true;
+			born_meets = born_meets || (!born_differs(x->born, y->born) &&
+				!born_is_generation(x->born, y->born));
 		}
-	}
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		for (size_t k = 0; k < n && !meets; k++)
-			meets = g->person[i] == g->person[a] && g->person[k] == g->person[b] &&
-				*normal[i].nhs && strcmp(normal[i].nhs, normal[k].nhs) == 0;
-	if (st == ST_OK && has[0] && has[1] && !meets)
+	if (nhs && !nhs_meets)
 		w->x->preview.caution = "their records state two different valid NHS numbers; "
-			"the program would never link them";
+			"the linker would never link them";
+	else if (born && !born_meets)
+		w->x->preview.caution = "their records state two birth dates, too far apart for a slip";
 	return st;
 }
 
@@ -364,11 +390,12 @@ static enum status pair_try(struct session *s, struct ruling_on_pair *x, struct 
 static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dry_run,
 	struct link_preview *out, struct err *err)
 {
-	enum status st;
+	enum status st = pairs_allowed(s, err);
 
 	x->settled = *x->what;
 	x->what = &x->settled;
-	st = said_settle(x->settled.reason, x->arena, &x->settled.reason, err);
+	if (st == ST_OK)
+		st = said_settle(x->settled.reason, x->arena, &x->settled.reason, err);
 	if (st == ST_OK)
 		st = dry_run ? pair_try(s, x, err) : case_write(s, &x->deed, pair_write, x, err);
 	if (st == ST_OK)
@@ -382,8 +409,10 @@ enum status sides_now(struct session *s, const char *a, const char *b, struct ar
 	const struct separation what = {.a = a, .b = b};
 	struct ruling_on_pair x = {.what = &what, .arena = arena};
 	struct weighing w = {.session = s, .store = s->store, .x = &x, .scratch = arena};
-	enum status st = pair_read(&w, err);
+	enum status st = pairs_allowed(s, err);
 
+	if (st == ST_OK)
+		st = pair_read(&w, err);
 	if (st == ST_OK)
 		st = earlier_read(&w, err);
 	if (st == ST_OK)

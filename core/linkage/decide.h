@@ -11,4 +11,7 @@
 enum status link_preview_make(struct session *, const char *a, const char *b, struct arena *,
 	struct link_preview *out, struct err *);
 
+/* ST_DENIED: whom records are of is not for this viewer to see, nor to decide. */
+enum status pairs_allowed(const struct session *, struct err *);
+
 #endif

@@ -4,6 +4,7 @@
 #include "care/work.h"
 #include "linkage.h"
 #include "linkage/address.h"
+#include "linkage/decide.h"
 #include "linkage/earlier.h"
 #include "linkage/explain.h"
 #include "linkage/group.h"
@@ -149,8 +150,10 @@ enum status explain_pair(struct session *s, const char *a, const char *b, struct
 	struct pair_explained filled = {0};
 	struct deed deed = {"look", 0, NULL};
 	struct record x, y;
-	enum status st = address_find(s->store, a, arena, &x, err);
+	enum status st = pairs_allowed(s, err);
 
+	if (st == ST_OK)
+		st = address_find(s->store, a, arena, &x, err);
 	if (st == ST_OK)
 		st = address_find(s->store, b, arena, &y, err);
 	if (st == ST_OK && x.id == y.id)

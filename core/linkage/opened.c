@@ -138,14 +138,16 @@ static enum status opened_fill(struct session *s, const struct record *a, const 
 	return st == ST_OK ? holders_fill(s, a, b, arena, out, err) : st;
 }
 
-enum status pair_open(struct session *s, const struct queued_pair *pair, struct arena *arena,
-	struct pair_opened *out, struct err *err)
+enum status pair_open(struct session *s, const struct queued_pair *pair, bool is_again,
+	struct arena *arena, struct pair_opened *out, struct err *err)
 {
 	struct pair_opened opened = {0};
 	struct deed deed = {.deed = "look"};
 	struct record a, b;
-	enum status st = store_record_get(s->store, pair->a.record, arena, &a, err);
+	enum status st = pairs_allowed(s, err);
 
+	if (st == ST_OK)
+		st = store_record_get(s->store, pair->a.record, arena, &a, err);
 	if (st == ST_OK)
 		st = store_record_get(s->store, pair->b.record, arena, &b, err);
 	if (st != ST_OK)
@@ -153,7 +155,7 @@ enum status pair_open(struct session *s, const struct queued_pair *pair, struct 
 	deed.person = a.person;
 	deed.detail = arena_printf(arena, "pair %s:%s and %s:%s", a.agency_code, a.local_id,
 		b.agency_code, b.local_id);
-	st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
+	st = !deed.detail ? err_nomem(err) : is_again ? ST_OK : case_look(s, &deed, err);
 	if (st == ST_OK)
 		st = opened_fill(s, &a, &b, arena, &opened, err);
 	if (st == ST_OK)

@@ -4,6 +4,7 @@
 #include "care/work.h"
 #include "linkage.h"
 #include "linkage/address.h"
+#include "linkage/decide.h"
 #include "linkage/linker.h"
 #include "linkage/words.h"
 #include "store_findings.h"
@@ -140,8 +141,10 @@ static enum status reply_settle(
 static enum status ask(struct session *s, struct saying *x, const char *reply_by, struct err *err)
 {
 	char day[11];
-	enum status st = reply_settle(s, reply_by, day, err);
+	enum status st = pairs_allowed(s, err);
 
+	if (st == ST_OK)
+		st = reply_settle(s, reply_by, day, err);
 	x->reply_by = day;
 	x->verdict = VD_ASKED;
 	x->deed.deed = "ask";
@@ -163,7 +166,9 @@ enum status pair_decide(struct session *s, const struct pair_ruling *said, struc
 	if (said->verdict != VD_LINK && said->verdict != VD_SEPARATE)
 		return err_set(err, ST_USAGE, "of two records say link, separate or ask");
 	arena = arena_new();
-	st = arena ? said_settle(said->reason, arena, &x.reason, err) : err_nomem(err);
+	st = arena ? pairs_allowed(s, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = said_settle(said->reason, arena, &x.reason, err);
 	if (st == ST_OK)
 		st = case_write(s, &x.deed, say_fn, &x, err);
 	arena_free(arena);

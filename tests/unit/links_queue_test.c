@@ -198,7 +198,7 @@ static void opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit(
 	q = queue(t);
 	for (size_t i = 0; i < q.n; i++)
 		if (q.v[i].a.listed[0] == 'C')
-			good(pair_open(t->session, &q.v[i], t->arena, &o, &crowd_err));
+			good(pair_open(t->session, &q.v[i], false, t->arena, &o, &crowd_err));
 	good(audit_read(t->session, 0, NULL, 1000, t->arena, &line, &n, &crowd_err));
 	for (size_t i = 0; i < n; i++)
 		looks += strcmp(line[i].deed, "look") == 0 && line[i].detail &&
@@ -210,13 +210,85 @@ static void opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit(
 	assert_string_equal(o.explained.band, "likely");
 }
 
+static size_t looks_at_pairs(struct crowd *t)
+{
+	struct audit_line *line;
+	size_t n, looks = 0;
+
+	good(audit_read(t->session, 0, NULL, 1000, t->arena, &line, &n, &crowd_err));
+	for (size_t i = 0; i < n; i++)
+		looks += line[i].detail && strncmp(line[i].detail, "pair ", 5) == 0;
+	return looks;
+}
+
+static void a_pair_read_again_while_it_is_looked_at_is_no_new_look(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_opened o;
+	struct pair_queue q;
+
+	two_pairs(t);
+	q = queue(t);
+	good(pair_open(t->session, &q.v[0], true, t->arena, &o, &crowd_err));
+	assert_int_equal(looks_at_pairs(t), 0);
+	good(pair_open(t->session, &q.v[0], false, t->arena, &o, &crowd_err));
+	assert_int_equal(looks_at_pairs(t), 1);
+}
+
+static void who_sees_figures_only_opens_and_decides_no_pair(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_explained e;
+	struct link_preview p;
+	struct pair_opened o;
+	struct pair_queue q;
+	const char *before;
+
+	two_pairs(t);
+	q = queue(t);
+	before = crowd_digest(t);
+	t->session->viewer.is_owner = false;
+	assert_int_equal(pair_open(t->session, &q.v[0], false, t->arena, &o, &crowd_err), ST_DENIED);
+	assert_int_equal(decide(t, &q.v[0], VD_LINK), ST_DENIED);
+	assert_int_equal(decide(t, &q.v[0], VD_ASKED), ST_DENIED);
+	assert_int_equal(explain_pair(t->session, "GP:1", "ASC:1", t->arena, &e, &crowd_err), ST_DENIED);
+	assert_int_equal(link_records(t->session, "GP:1", "ASC:1", NULL, false, t->arena, &p, &crowd_err), ST_DENIED);
+	assert_int_equal(separate_records(t->session, "GP:1", "ASC:1", NULL, true, t->arena, &p, &crowd_err), ST_DENIED);
+	t->session->viewer.is_owner = true;
+	assert_string_equal(crowd_digest(t), before);
+}
+
+static const char *caution(struct crowd *t, const char *a, const char *b)
+{
+	struct link_preview p;
+
+	good(link_records(t->session, a, b, NULL, true, t->arena, &p, &crowd_err));
+	return p.caution ? p.caution : "";
+}
+
+static void what_speaks_loudly_against_a_link_is_said(void **state)
+{
+	struct crowd *t = *state;
+	struct link_preview p;
+
+	arrives(t, "GP:1", "given=Tom family=Hale born=1941-02-02 sex=M postcode=LS8_1XX nhs=9990000018");
+	arrives(t, "GP:2", "given=Tom family=Hale born=1972-11-12 sex=M postcode=LS8_1XX");
+	arrives(t, "ASC:1", "given=Tom family=Hale postcode=LS8_1XX");
+	arrives(t, "ASC:2", "given=Tom family=Hale born=1941-02-12 sex=M nhs=9990000026");
+	assert_string_equal(caution(t, "GP:1", "ASC:1"), "");
+	assert_non_null(strstr(caution(t, "GP:1", "ASC:2"), "two different valid NHS numbers"));
+	assert_non_null(strstr(caution(t, "GP:1", "GP:2"), "two birth dates"));
+	good(link_records(t->session, "GP:2", "ASC:1", NULL, false, t->arena, &p, &crowd_err));
+	assert_non_null(strstr(caution(t, "GP:1", "ASC:1"), "two birth dates")); /* of the whole people */
+}
+
 /* Of the first pair that waits, line `at` of what was said before. */
 static const char *earlier(struct crowd *t, size_t at)
 {
 	struct pair_queue q = queue(t);
 	struct pair_opened o;
 
-	good(pair_open(t->session, &q.v[0], t->arena, &o, &crowd_err));
+	good(pair_open(t->session, &q.v[0], false, t->arena, &o, &crowd_err));
 	return at < o.explained.earlier_n ? o.explained.earlier[at] : "";
 }
 
@@ -336,6 +408,9 @@ int main(void)
 		crowd_test(nobodys_word_is_written_over_unseen),
 		crowd_test(a_pair_whose_people_have_changed_is_looked_at_again),
 		crowd_test(opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit),
+		crowd_test(a_pair_read_again_while_it_is_looked_at_is_no_new_look),
+		crowd_test(who_sees_figures_only_opens_and_decides_no_pair),
+		crowd_test(what_speaks_loudly_against_a_link_is_said),
 		crowd_test(what_was_taken_back_is_told_too_with_who_did),
 		crowd_test(who_was_quicker_is_told_what_was_said),
 		crowd_test(a_reason_is_kept_clean_and_no_longer_than_people_read),

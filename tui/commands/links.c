@@ -90,7 +90,7 @@ static void show_preview(struct cli *cli, const struct link_preview *p, bool is_
 		" after.",
 		p->events, p->events == 1 ? "" : "s", p->findings_before, p->findings_after);
 	if (p->caution)
-		out_line(stderr, cli_text(cli, "Beware: %s.", p->caution));
+		out_line(stderr, cli_text(cli, "Take care: %s.", p->caution));
 	cli_say(cli, "%s",
 		dry ? "Tried only: nothing was changed." : "`throughline undo` takes it back.");
 }

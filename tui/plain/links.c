@@ -171,7 +171,7 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 static enum status pair_menu(struct plain *p, const struct queued_pair *pair, struct err *err)
 {
 	struct pair_opened opened;
-	enum status st = pair_open(p->session, pair, p->arena, &opened, err);
+	enum status st = pair_open(p->session, pair, false, p->arena, &opened, err);
 
 	if (st != ST_OK)
 		return st;

@@ -141,7 +141,7 @@ static void lines_make(struct links_pair *p, const struct queued_pair *pair)
 
 	pair_odds(e->total, odds);
 	sentence_add(p, LOOK_STRONG, o->brings);
-	sentence_add(p, LOOK_URGENT, o->caution ? arena_printf(p->arena, "! %s.", o->caution) : NULL);
+	sentence_add(p, LOOK_URGENT, o->caution ? arena_printf(p->arena, "! Take care: %s.", o->caution) : NULL);
 	sentence_add(p, LOOK_URGENT, links_pair_asked(p->app, pair, p->arena));
 	sentence_add(p, LOOK_PLAIN, arena_printf(p->arena, "One person: %s, %s; %s.", e->band, odds,
 		*pair->reason ? pair->reason : e->reason));
@@ -158,6 +158,7 @@ static void lines_make(struct links_pair *p, const struct queued_pair *pair)
 void links_pair_show(struct links_pair *p, const struct queued_pair *pair)
 {
 	struct err e = {0};
+	int64_t number;
 	enum status st;
 
 	arena_free(p->arena);
@@ -168,7 +169,10 @@ void links_pair_show(struct links_pair *p, const struct queued_pair *pair)
 	p->shown = pair;
 	if (!pair)
 		return;
-	st = p->arena ? pair_open(p->app->session, pair, p->arena, &p->opened, &e) : err_nomem(&e);
+	number = pair_number(pair->a.record, pair->b.record);
+	st = p->arena ? pair_open(p->app->session, pair, number == p->looked_at, p->arena, &p->opened, &e)
+		: err_nomem(&e);
+	p->looked_at = st == ST_OK ? number : 0;
 	if (st == ST_OK)
 		lines_make(p, pair);
 	else

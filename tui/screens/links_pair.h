@@ -22,6 +22,7 @@ enum pair_focus { PAIR_NONE, PAIR_A, PAIR_B };
 struct links_pair {
 	struct app *app;
 	const struct queued_pair *shown; /* NULL: nothing */
+	int64_t looked_at;               /* its number: others' changes are no new look at it */
 	struct pair_opened opened;
 	struct arena *arena;
 	VEC(struct pair_line) line;

@@ -48,7 +48,7 @@ static const char *held_by(const struct records_tab *t, size_t i)
 		return arena_printf(t->page_arena, "a worker: %s, with %s", told->tie, or_none(with));
 	if (told->band) {
 		pair_odds(told->weight, odds);
-		return arena_printf(t->page_arena, "the program: %s, %.1f (%s), with %s: %s", told->band,
+		return arena_printf(t->page_arena, "the linker: %s, %.1f (%s), with %s: %s", told->band,
 			told->weight, odds, or_none(with), told->tie);
 	}
 	return i ? "nothing: no link is left" : "the first to arrive: the person has their id from it";
