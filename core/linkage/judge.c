@@ -36,7 +36,7 @@ static bool given_agrees(const struct comparison *c)
 
 static bool is_proven(const struct comparison *c)
 {
-	return c->level[CF_NHS] == LV_EXACT || c->level[CF_OTHER_ID] == LV_EXACT;
+	return c->level[CF_NHS] == LV_EXACT || (c->level[CF_OTHER_ID] == LV_EXACT && !c->is_of_home);
 }
 
 static bool names_same(const struct comparison *c)
@@ -51,7 +51,7 @@ static bool names_same(const struct comparison *c)
 
 static bool home_agrees(const struct comparison *c)
 {
-	return c->weight[CF_STREET] + c->weight[CF_POSTCODE] + c->weight[CF_PHONE] +
+	return c->is_of_home || c->weight[CF_STREET] + c->weight[CF_POSTCODE] + c->weight[CF_PHONE] +
 		c->weight[CF_EMAIL] > HOME_BITS;
 }
 
@@ -95,15 +95,11 @@ static enum band nhs_allowed(const struct normal *a, const struct normal *b,
 		(given_agrees(c) && c->weight[CF_FAMILY] > 0) ? BAND_CERTAIN : BAND_LIKELY;
 }
 
-/* What another number allows: alone it may be a household's, and a home's is. */
-static enum band number_allowed(
-	const struct normal *a, const struct normal *b, const struct comparison *c)
+/* What another number allows: alone it may be a household's. */
+static enum band number_allowed(const struct comparison *c)
 {
-	bool is_of_home = number_is_of_home(a, b);
-
-	if (c->level[CF_GIVEN] == LV_INITIAL ? !is_of_home : given_agrees(c))
-		return is_of_home && given_is_two(a, b, c->level) ? BAND_LIKELY : BAND_CERTAIN;
-	return c->weight[CF_BORN] > 0 && !is_of_home ? BAND_CERTAIN : BAND_LIKELY;
+	return given_agrees(c) || c->level[CF_GIVEN] == LV_INITIAL || c->weight[CF_BORN] > 0
+		? BAND_CERTAIN : BAND_LIKELY;
 }
 
 /* What one number allows. */
@@ -112,7 +108,7 @@ static enum band proof_allowed(const struct normal *a, const struct normal *b,
 {
 	bool born_other = is_other((enum level)c->level[CF_BORN]) || born_is_generation(a->born, b->born);
 	bool is_nhs = c->level[CF_NHS] == LV_EXACT;
-	enum band band = is_nhs ? nhs_allowed(a, b, bands, c) : number_allowed(a, b, c);
+	enum band band = is_nhs ? nhs_allowed(a, b, bands, c) : number_allowed(c);
 
 	if (names_other(c) && (born_other || is_other((enum level)c->level[CF_SEX])))
 		return c->is_expected && !is_nhs ? BAND_LIKELY : BAND_POSSIBLE;
@@ -227,7 +223,7 @@ static const char *reason_of(const struct comparison *c)
 
 	if (c->level[CF_NHS] == LV_EXACT)
 		return number_reason(c);
-	if (c->level[CF_OTHER_ID] == LV_EXACT)
+	if (is_proven(c))
 		return "same identifier";
 	return texts[names_told(c)][date][home_agrees(c)];
 }
@@ -241,14 +237,7 @@ double bands_least(const struct bands *bands, double source)
 
 bool pair_is_two(const struct normal *a, const struct normal *b, const struct comparison *c)
 {
-	bool born_other = is_other((enum level)c->level[CF_BORN]) || born_is_generation(a->born, b->born);
-
-	if (c->level[CF_NHS] == LV_EXACT)
-		return false;
-	if (c->level[CF_OTHER_ID] == LV_EXACT)
-		return number_is_of_home(a, b) && names_other(c) &&
-			(born_other || is_other((enum level)c->level[CF_SEX]));
-	return given_is_two(a, b, c->level);
+	return !is_proven(c) && given_is_two(a, b, c->level);
 }
 
 struct judgement pair_judge(const struct bands *bands, const struct normal *a,

@@ -31,8 +31,8 @@ struct judgement {
 struct judgement pair_judge(const struct bands *, const struct normal *a, const struct normal *b,
 	const struct comparison *);
 
-/* Whatever the two share, what they are called says that they are two: of one home's
- * number, or twins.  No NHS number speaks for one. */
+/* Whatever the two share, what they are called says that they are two (twins), and
+ * no number says that they are one. */
 bool pair_is_two(const struct normal *a, const struct normal *b, const struct comparison *);
 
 #endif

@@ -291,6 +291,15 @@ static double place_weigh(double *weight)
 	return sum;
 }
 
+/* A home's number tells what its address does: no more than that, nor twice. */
+static double home_number_weigh(const struct model *x, double *weight, double place)
+{
+	double address = field_weight(x, CF_STREET, LV_EXACT, 0), rest = address - place;
+
+	weight[CF_OTHER_ID] = rest < 0 ? 0 : rest < address ? rest : address;
+	return weight[CF_OTHER_ID];
+}
+
 /* log2 of how much less sure one person is, for what kin explain as well. */
 static double kin_weigh(const struct model *x, const struct normal *a, const struct comparison *c,
 	double place)
@@ -359,6 +368,9 @@ void records_compare(const struct model *x, const struct normal *a, const struct
 	out->is_undated = out->level[CF_BORN] == LV_MISSING &&
 		(x->undated > 0.5 || x->records < FIT_LEAST);
 	place = place_weigh(out->weight);
+	out->is_of_home = out->level[CF_OTHER_ID] == LV_EXACT && number_is_of_home(a, b);
+	if (out->is_of_home)
+		place += home_number_weigh(x, out->weight, place);
 	out->kin = kin_weigh(x, a, out, place);
 	out->sum = out->kin;
 	for (enum compared f = 0; f < CF_COUNT; f++)

@@ -73,6 +73,7 @@ bool model_source_is_single(const struct model *, uint32_t agency);
 struct comparison {
 	unsigned char level[CF_COUNT];
 	double weight[CF_COUNT];
+	bool is_of_home; /* the number that they share is their home's */
 	bool is_undated; /* no birth date tells a father from his son, nor does one for
 	                    most others, or too few are there to know how many are
 	                    such: each must be sure by itself, the rest does not make

@@ -104,7 +104,7 @@ static void a_couple_does_not_meet_over_their_tenancy(void **state)
 	arrives(t, "HSG:1", TENANT "given=Peter born=1941-01-02 sex=M");
 	arrives(t, "ASC:1", TENANT "given=Doris born=1943-09-08 sex=F");
 	arrives(t, "POL:1", "family=Harkness ids=tenancy=T8812345");
-	arrives(t, "POL:2", "family=Harkness given=Doris ids=tenancy=T8812345");
+	arrives(t, "POL:2", "family=Harkness given=Doris born=1943-09-08 ids=tenancy=T8812345");
 	assert_people(t, "HSG:1 | ASC:1 POL:2 | POL:1");
 }
 
