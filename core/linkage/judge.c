@@ -228,6 +228,13 @@ static const char *reason_of(const struct comparison *c)
 	return texts[names_told(c)][date][home_agrees(c)];
 }
 
+static const char *two_reason(const struct comparison *c)
+{
+	return c->level[CF_BORN] == LV_EXACT
+		? "two given names, though alike: twins, perhaps; same birth date"
+		: "two given names, though alike: brothers or sisters, perhaps";
+}
+
 double bands_least(const struct bands *bands, double source)
 {
 	double least = bands->least[BAND_POSSIBLE] + (source > 0 ? source : 0);
@@ -255,6 +262,7 @@ struct judgement pair_judge(const struct bands *bands, const struct normal *a,
 		band = BAND_POSSIBLE; /* one number of two people is for a worker */
 	if (allowed == BAND_UNLIKELY)
 		return (struct judgement){BAND_UNLIKELY, "two different NHS numbers"};
-	return (struct judgement){band, band == BAND_UNLIKELY ? "too little in common"
-		: reason_of(c)};
+	if (band == BAND_UNLIKELY)
+		return (struct judgement){band, "too little in common"};
+	return (struct judgement){band, pair_is_two(a, b, c) ? two_reason(c) : reason_of(c)};
 }

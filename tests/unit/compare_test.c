@@ -240,6 +240,8 @@ static void twins_whose_names_are_alike_are_not_certain(void **state)
 		p.given = two[i][0];
 		q.given = two[i][1];
 		assert_true(band(p, q) >= BAND_LIKELY);
+		if (compared(p, q).level[CF_GIVEN] != LV_ALIKE)
+			assert_non_null(strstr(reason(p, q), "twins"));
 	}
 	for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
 		p.given = one[i][0];
@@ -258,6 +260,7 @@ static void brothers_and_sisters_of_one_home_are_not_certain(void **state)
 	q.given = "June";
 	assert_int_equal(compared(p, q).level[CF_GIVEN], LV_SIMILAR);
 	assert_int_equal(band(p, q), BAND_LIKELY);
+	assert_non_null(strstr(reason(p, q), "brothers or sisters"));
 }
 
 static void two_nhs_numbers_are_two_people_whatever_else_agrees(void **state)
