@@ -41,6 +41,9 @@ int64_t session_change_seq(const struct session *);
 /* Agencies by id and code; names as shown (`shown_as` where set, else name, else code). */
 const struct agency *session_agency(struct session *, int64_t id); /* never NULL: an unnamed one if unknown */
 const struct agency *session_agency_by_code(struct session *, const char *code); /* NULL: unknown */
+/* All of them, by code. */
+size_t session_agency_count(const struct session *);
+const struct agency *session_agency_nth(const struct session *, size_t i);
 const char *agency_shown(const struct agency *);
 
 /* PERSON as on the command line: AGENCY:local_id, an NHS number current or past,

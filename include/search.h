@@ -16,6 +16,7 @@ struct person_hit {
 	const char *why;           /* "name", "sounds like Okafor", "was Grace Adeyemi until 2024" … */
 	const char *by;            /* the same without anybody's details: "former name" */
 	double rank;
+	bool is_starred;           /* of people_recent(): the worker keeps them in view */
 };
 /* Best first; among equals those opened lately, then by name; at most `limit` (0: 50).
  * One audit row when `audited`: a list that is typed into writes one row for the
@@ -30,7 +31,7 @@ struct people_hint {
 	const char *help;
 };
 enum status people_hint(struct session *, const char *query, struct arena *, struct people_hint *, struct err *);
-/* People this worker opened lately, newest first. */
+/* People whom this worker keeps in view, and those opened lately, newest first. */
 enum status people_recent(struct session *, size_t limit, struct arena *, struct person_hit **out, size_t *n, struct err *);
 
 #endif

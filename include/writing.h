@@ -76,4 +76,45 @@ struct person;
 enum status plan_check(struct session *, const struct person *, const struct writing *,
 	struct arena *, struct plan_check *, struct err *);
 
+/* Desks --------------------------------------------------------------------- */
+
+/* What was typed in a form about a person and is not written yet, as the form wrote
+ * it; NULL or "" removes it.  Only the worker's own. */
+struct draft {
+	const char *form;        /* which form: its own word */
+	int64_t person;
+	const char *called;      /* the person's name for a line */
+	const char *at;          /* RFC 3339, UTC */
+	const char *text;
+};
+enum status draft_keep(struct session *, const char *form, int64_t person, const char *text, struct err *);
+enum status draft_get(struct session *, const char *form, int64_t person, struct arena *, const char **text, const char **at, struct err *); /* ST_NONE */
+enum status drafts_list(struct session *, struct arena *, struct draft **out, size_t *n, struct err *); /* newest first */
+
+/* People whom the worker keeps in view. */
+enum status star_turn(struct session *, int64_t person, bool *is_on, struct err *);
+enum status stars_list(struct session *, struct arena *, int64_t **person, size_t *n, struct err *);
+
+/* A person's actions: to do first, by day. */
+struct action_line {
+	int64_t id, person, agency; /* agency 0: the worker does it */
+	const char *worker, *what;
+	int32_t by;
+	bool is_done;
+};
+enum status actions_of(struct session *, int64_t person, struct arena *, struct action_line **out, size_t *n, struct err *);
+/* Tell the assessor: a text of the least that is needed, for an assessment that is yet
+ * to come: by the assessor's own number of the person, what is known, from whom, whom
+ * to ring, what remains to be asked.  ST_USAGE: there is nothing to tell. */
+struct telling {
+	int64_t agency;          /* who is told */
+	const char *text;
+	int32_t by;              /* the day before, today at the earliest */
+};
+enum status tell_make(struct session *, const struct person *, int64_t event, struct arena *, struct telling *, struct err *);
+/* Keeps it as an action of the worker's, to do by a day (YYYY-MM-DD) or done already;
+ * `undo` takes it back. */
+enum status action_keep(struct session *, int64_t person, int64_t event, const char *what, const char *by, bool is_done, struct err *);
+enum status action_done(struct session *, int64_t action, struct err *);
+
 #endif

@@ -8,6 +8,7 @@
 #include "directory.h"
 #include "linkage.h"
 #include "mask.h"
+#include "screens/write_keys.h"
 #include "text.h"
 
 static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED, &SCREEN_LINKS,
@@ -87,8 +88,7 @@ static void catch_up(struct app *app)
 		app_changed(app);
 }
 
-/* What these show has changed, though the store has not. */
-static void outdate(struct app *app, const struct screen_class *class)
+void app_outdate(struct app *app, const struct screen_class *class)
 {
 	for (size_t i = 0; i < app->nav.n; i++)
 		if (app->nav.way[i]->class == class)
@@ -99,7 +99,7 @@ static void note_person(struct app *app, int64_t person)
 {
 	if (!person || person == app->person_now)
 		return;
-	outdate(app, &SCREEN_PEOPLE);
+	app_outdate(app, &SCREEN_PEOPLE);
 	app->person_before = app->person_now;
 	app->person_now = person;
 }
@@ -129,10 +129,14 @@ enum status app_open(
 	struct app *app, struct session *session, struct canvas *canvas, bool mask, struct err *e)
 {
 	const struct target none = {0, 0};
+	enum status st;
 
 	*app = (struct app){.session = session, .canvas = canvas, .mask = mask};
 	count(app);
-	return go(app, &SCREEN_TODAY, &none, e);
+	st = go(app, &SCREEN_TODAY, &none, e);
+	if (st == ST_OK)
+		writing_offer(app);
+	return st;
 }
 
 void app_view(struct app *app, const struct screen_class *class, const struct target *target)
@@ -196,7 +200,7 @@ bool app_take(struct app *app, enum job_deed deed)
 	}
 	job_done(&t->job);
 	t->is_untold = t->is_seen = false;
-	outdate(app, &SCREEN_TAKE);
+	app_outdate(app, &SCREEN_TAKE);
 	if (job_start(&t->job, &order, app->now, &e) == ST_OK)
 		return true;
 	app_fail(app, &e);
@@ -289,7 +293,7 @@ static bool taking_see_to(struct app *app, int64_t now)
 	t->is_untold = t->is_untold || is_over;
 	is_there = nav_top(&app->nav)->class == &SCREEN_TAKE;
 	if (is_over)
-		outdate(app, &SCREEN_TAKE);
+		app_outdate(app, &SCREEN_TAKE);
 	if (is_over && t->job.is_stopping)
 		left_put_off(&app->left, now);
 	if (is_over && app->mode == APP_VERBS)
@@ -311,6 +315,8 @@ bool app_tick(struct app *app, int64_t now)
 	bool is_news;
 
 	app->now = now;
+	if (nav_top(&app->nav)->class->tick)
+		nav_top(&app->nav)->class->tick(nav_top(&app->nav), now);
 	is_news = left_see_to(app, now);
 	is_news = taking_see_to(app, now) || is_news;
 	return (app_is_counting(app) && count_on(app)) || is_news;

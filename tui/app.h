@@ -34,6 +34,14 @@ struct taking {
 	bool is_untold, is_seen;  /* its end was not announced yet; was looked at */
 };
 
+/* What is to be written, when its form opens. */
+enum write_what { WRITE_NOTE, WRITE_CHANGE, WRITE_PLAN, WRITE_TELL };
+struct writing_about {
+	enum write_what what;
+	int64_t record, event;
+	char own[65]; /* the agency that was written for last, where nothing says whose worker it is */
+};
+
 enum app_mode {
 	APP_VERBS,   /* keys are verbs, unless a field of the screen has the cursor */
 	APP_PICK,    /* one of several */
@@ -60,6 +68,7 @@ struct app {
 	char question[200];
 	answer_fn *answer;
 	struct deciding deciding;
+	struct writing_about writing;
 
 	const char *program;               /* its own path, to run imports by; NULL: none are run */
 	struct taking taking;
@@ -101,6 +110,8 @@ void app_back(struct app *); /* the way I came */
 /* What is under way, of these two; NULL: nothing. */
 const struct job *app_job(const struct app *);
 void app_job_stop(struct app *);
+/* What these show has changed, though the store has not. */
+void app_outdate(struct app *, const struct screen_class *);
 /* Begins what `taking` says; what fails is said. */
 bool app_take(struct app *, enum job_deed);
 /* After a write: reads the counts and the screen anew. */

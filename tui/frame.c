@@ -186,8 +186,10 @@ static void bottom_draw(struct app *app, int y)
 		snprintf(label, sizeof label, "Filter (%zu): ", list_rows(list));
 		prompt_draw(&list->filter, c, y, 1, c->cols - 1, label);
 	} else if (nav_top(&app->nav)->is_typing) {
-		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN,
-			"Type to search  Up Down move  Enter open  Esc leave");
+		const struct screen *s = nav_top(&app->nav);
+
+		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, s->class->hint ? s->class->hint(s)
+			: "Type to search  Up Down move  Enter open  Esc leave");
 	} else {
 		bar_draw(app, y);
 	}

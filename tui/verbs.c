@@ -68,6 +68,22 @@ static const struct verb DECIDE[] = {
 	{ACT_DATA_ERROR, "E", "data error", "Decide: what was sent is wrong", DECIDES},
 };
 
+static const struct verb WRITE[] = {
+	{ACT_NOTE,   "N", "note",   "Write a note, a contact, a concern or the person's own words", DECIDES},
+	{ACT_CHANGE, "C", "change", "Write down a change of circumstances: says what it resets", DECIDES},
+	{ACT_PLAN,   "P", "plan",   "Plan an assessment: says first who knows already, and whom to ring", DECIDES},
+	{ACT_TELL,   "T", "tell",   "Tell the assessor: a text to read out or copy, kept as an action", VERB_WRITES | VERB_UNDOABLE},
+	{ACT_STAR,   "*", "star",   "Keep this person first among my people, or no longer", 0},
+};
+
+static const struct verb ACTIONS[] = {
+	{ACT_DONE, "D", "done", "This has been done", DECIDES},
+};
+
+static const struct verb TELL[] = {
+	{ACT_TELL,   "T", "tell",   "Tell the assessor: a text to read out or copy, kept as an action", DECIDES},
+};
+
 static const struct verb ASKED[] = {
 	{ACT_OPEN,   "Enter", "open person", "Open the person at this assessment", BAR},
 	{ACT_MARK,   "Space", "mark",   "Mark this row: the next decision is about all marked rows", 0},
@@ -92,7 +108,7 @@ static const struct verb PERSON_ASKED[] = {
 
 static const struct verb TABS[] = {
 	{ACT_PREV_TAB, "[ h Left",  "tab before", "Tab before", 0},
-	{ACT_NEXT_TAB, "] l Right", "tabs",       "Next tab: Journey, Known, Asked again, Records", BAR},
+	{ACT_NEXT_TAB, "] l Right", "tabs",       "Next tab: Journey, Known, Asked again, Actions, Records", BAR},
 	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
 };
 
@@ -184,6 +200,10 @@ static const struct verb BEHIND[] = {
 static const struct verb_table
 	T_EVERYWHERE = TABLE("Everywhere", EVERYWHERE),
 	T_LIST = TABLE("Moving in the list", LIST),
+	T_LIST_OF_PERSON = {"Moving in the list", LIST, sizeof LIST / sizeof *LIST - 1}, /* N writes there */
+	T_WRITE = TABLE("Writing", WRITE),
+	T_TELL = TABLE("Telling", TELL),
+	T_ACTIONS = TABLE("Actions", ACTIONS),
 	T_TODAY = TABLE("Today", TODAY),
 	T_PEOPLE = TABLE("People", PEOPLE),
 	T_BOARD = TABLE("Board", BOARD),
@@ -210,14 +230,15 @@ const struct verb_set VERBS_OF_MATRIX = {"Who asks again", {&T_MATRIX, &T_EVERYW
 const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ASKED = {
-	"Asked again", {&T_ASKED, &T_DECIDE, &T_LIST, &T_EVERYWHERE}};
+	"Asked again", {&T_ASKED, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
-	"Journey", {&T_JOURNEY, &T_TABS, &T_DECIDE, &T_LIST, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_LIST, &T_EVERYWHERE}};
+	"Journey", {&T_JOURNEY, &T_TABS, &T_DECIDE, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
-	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_LIST, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_LIST, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_DECIDE, &T_LIST, &T_EVERYWHERE}};
+	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};
@@ -231,7 +252,7 @@ const struct verb_set VERBS_OF_SERVICE = {"One service", {&T_LIST, &T_EVERYWHERE
 
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
-	&VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
+	&VERBS_OF_PERSON_ASKED, &VERBS_OF_ACTIONS, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
 	&VERBS_OF_SEPARATE, &VERBS_OF_IMPORTS, &VERBS_OF_FEEDS,
 	&VERBS_OF_BOARD, &VERBS_OF_MATRIX, &VERBS_OF_BEHIND,
 	&VERBS_OF_TAKE, &VERBS_OF_SERVICES, &VERBS_OF_SERVICE,

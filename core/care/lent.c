@@ -116,6 +116,16 @@ const struct agency *session_agency_by_code(struct session *s, const char *code)
 	return NULL;
 }
 
+size_t session_agency_count(const struct session *s)
+{
+	return s->agency_n;
+}
+
+const struct agency *session_agency_nth(const struct session *s, size_t i)
+{
+	return &s->agency[i];
+}
+
 const char *agency_shown(const struct agency *agency)
 {
 	if (agency->shown_as && *agency->shown_as)

@@ -11,6 +11,7 @@
 #include "care/work.h"
 #include "linkage/address.h"
 #include "linkage/linker.h"
+#include "store_desk.h"
 #include "store_events.h"
 #include "store_findings.h"
 
@@ -83,12 +84,17 @@ static enum status event_describe(struct work *work, const struct decision *d, c
 }
 
 /* A row undone in a few words, and whom it is about where it is one person. */
-struct told { const char *what; int64_t person; };
+struct told {
+	const char *what;  /* for the audit: codes and references */
+	const char *shown; /* for the worker, where that says more; else NULL */
+	int64_t person;
+};
 
 static enum status written_describe(struct work *work, int64_t id, struct told *out, struct err *err)
 {
 	const struct store *store = txn_store(work->txn);
 	struct event event;
+	char day[12];
 	enum status st = store_event_get(store, id, work->arena, &event, err);
 
 	if (st == ST_NONE) {
@@ -99,9 +105,12 @@ static enum status written_describe(struct work *work, int64_t id, struct told *
 		st = store_person_of(store, event.record, &out->person, err);
 	if (st != ST_OK)
 		return st;
+	civil_short(event.start.day, day);
 	out->what = arena_printf(work->arena, "%s %s:%s", EVENT_KIND_NAMES[event.kind], event.agency_code,
 		event.source_ref);
-	return out->what && work_touch(work, out->person) ? ST_OK : err_nomem(err);
+	out->shown = arena_printf(work->arena, "%s of %s, %s", event.kind == EV_VIEW ? "own words"
+		: EVENT_KIND_NAMES[event.kind], day, agency_shown(session_agency(work->session, event.agency)));
+	return out->what && out->shown && work_touch(work, out->person) ? ST_OK : err_nomem(err);
 }
 
 static enum status written_back(struct work *work, int64_t event, struct told *out, struct err *err)
@@ -130,6 +139,23 @@ static enum status written_again(struct work *work, int64_t event, struct told *
 	return st == ST_OK ? written_describe(work, event, out, err) : st;
 }
 
+/* Kept and taken back, done and to be done again. */
+static enum status action_back(struct work *work, const struct decision *row, struct told *out,
+	struct err *err)
+{
+	struct action_row action;
+	bool is_again = row->undoes != 0;
+	enum action_state state = row->verdict == VD_DONE ? (is_again ? AC_DONE : AC_TO_DO)
+		: is_again ? AC_TO_DO : AC_TAKEN_BACK;
+	enum status st = store_action_get(txn_store(work->txn), row->action, work->arena, &action, err);
+
+	if (st == ST_OK)
+		st = store_action_state(work->txn, row->action, state, err);
+	out->what = row->verdict == VD_DONE ? "action done" : "action";
+	out->person = st == ST_OK ? action.person : 0;
+	return st;
+}
+
 /* One row that takes `row` back: a decision, or the undo of one.  Of a separation
  * the word on the pair itself says what it was; the words that placed other
  * records with it have a note. */
@@ -138,13 +164,16 @@ static enum status row_take_back(struct work *work, const struct decision *row, 
 {
 	struct decision back = {
 		.at = at, .worker = work->session->worker, .verdict = row->verdict,
-		.event = row->event, .a = row->a, .b = row->b, .undoes = row->id
+		.event = row->event, .a = row->a, .b = row->b, .action = row->action,
+		.undoes = row->id
 	};
 	int64_t id;
 	enum status st = store_decision_add(work->txn, &back, &id, err);
 
 	if (st != ST_OK)
 		return st;
+	if (row->action)
+		return action_back(work, row, told, err);
 	if (row->verdict == VD_WROTE)
 		return row->undoes ? written_again(work, row->event, told, err)
 			: written_back(work, row->event, told, err);
@@ -172,6 +201,7 @@ static enum status stroke_finish(struct work *work, struct undoing *x, const str
 		if (st != ST_OK)
 			return st;
 	}
+	detail = told->shown ? told->shown : detail;
 	x->what = detail ? arena_dup(x->arena, detail) : NULL;
 	return x->what ? ST_OK : err_nomem(err);
 }

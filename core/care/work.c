@@ -88,6 +88,11 @@ enum status case_write_piece(struct session *s, work_fn *fn, void *arg, struct e
 	return write_as(s, NULL, STORE_NORMAL, fn, arg, err);
 }
 
+enum status case_keep(struct session *s, store_fn *fn, void *arg, struct err *err)
+{
+	return store_write(s->store, STORE_NORMAL, fn, arg, err);
+}
+
 struct look {
 	const struct session *session;
 	const struct deed *deed;

@@ -57,6 +57,9 @@ enum status case_write(struct session *, const struct deed *, work_fn *fn, void 
 /* The same for a piece of a longer deed, which stands in the audit already: nothing
  * is audited, and the commit is not waited for to be on the disk. */
 enum status case_write_piece(struct session *, work_fn *fn, void *arg, struct err *);
+/* Keeps something of the worker's own that is no case content: nothing is judged or
+ * audited, and nobody else's screen is read anew. */
+enum status case_keep(struct session *, store_fn *fn, void *arg, struct err *);
 bool work_touch(struct work *, int64_t person); /* false: no memory */
 
 /* Writes the look to the audit before anything is shown; fails when it cannot. */

@@ -8,6 +8,7 @@
 #include "journey/shown.h"
 #include "search/match.h"
 #include "search/why.h"
+#include "store_desk.h"
 #include "text.h"
 
 enum { LIMIT_USUAL = 50, RANKED_LEAST = 100, LATELY_MOST = 50, FEW = 20 };
@@ -213,21 +214,23 @@ enum status people_recent(struct session *s, size_t limit, struct arena *arena,
 	struct person_hit **out, size_t *out_n, struct err *err)
 {
 	struct person_hit *hit;
-	int64_t *person = NULL;
-	size_t n = 0, kept = 0;
+	int64_t *person = NULL, *star = NULL;
+	size_t n = 0, star_n = 0, kept = 0;
 	enum status st = store_recent(
 		s->store, s->worker, limit ? limit : LIMIT_USUAL, arena, &person, &n, err);
 
+	if (st == ST_OK)
+		st = store_stars(s->store, s->worker, arena, &star, &star_n, err);
 	if (st != ST_OK)
 		return st;
-	hit = arena_alloc(arena, (n + 1) * sizeof *hit);
+	hit = arena_alloc(arena, (n + star_n + 1) * sizeof *hit);
 	if (!hit)
 		return err_nomem(err);
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct match m = {.score = (double)(n - i)};
+	for (size_t i = 0; i < n + star_n && st == ST_OK; i++) {
+		struct match m = {.score = (double)(n + star_n - i)};
 		bool is_there = false;
 
-		st = store_person_of(s->store, person[i], &m.person, err);
+		st = store_person_of(s->store, i < star_n ? star[i] : person[i - star_n], &m.person, err);
 		for (size_t k = 0; k < kept; k++)
 			is_there = is_there || hit[k].person == m.person;
 		if (st != ST_OK || is_there)
@@ -235,6 +238,8 @@ enum status people_recent(struct session *s, size_t limit, struct arena *arena,
 		st = store_person_records(s->store, m.person, arena, &m.record, &m.record_n, err);
 		if (st == ST_OK)
 			st = hit_fill(&hit[kept++], &m, arena, err);
+		if (st == ST_OK)
+			hit[kept - 1].is_starred = i < star_n;
 	}
 	if (st == ST_OK)
 		st = look_audit(s, "list", kept, arena, err);

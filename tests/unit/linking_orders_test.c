@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asked.h"
 #include "case.h"
 #include "crowd.h"
 #include "writing.h"
@@ -285,6 +286,26 @@ static void so_they_do_under_a_fitted_model(void **state)
 /* While it is written --------------------------------------------------------- */
 
 static struct chance meanwhile_chance;
+static bool has_written; /* the model is fitted to one record more or less from then on */
+
+/* A note of an agency that may hold no record of the person, or the last one back. */
+static void writes(struct crowd *t, struct chance *c)
+{
+	static const char *const agency[] = {"GP", "ASC", "NHS", "HSG"};
+	struct writing w = {.kind = EV_NOTE, .text = "rang her", .agency = one_of(c, agency)};
+	const char *what;
+	struct written out;
+	char **fits;
+	size_t n;
+
+	has_written = true;
+	if (drawn(c, 2)) {
+		(void)decision_undo(t->session, t->arena, &what, &crowd_err);
+		return;
+	}
+	if (person_resolve(t->session, address(t, drawn(c, 120)), &w.person, t->arena, &fits, &n, &crowd_err) == ST_OK)
+		good(writing_put(t->session, &w, t->arena, &out, &crowd_err));
+}
 
 static void somebody_speaks(struct crowd *t, int piece)
 {
@@ -302,6 +323,9 @@ static void somebody_speaks(struct crowd *t, int piece)
 		break;
 	case 9:
 		link_auto_is(t, one_of(c, reach));
+		break;
+	case 10: case 11: case 12: case 13:
+		writes(t, c);
 	}
 }
 
@@ -328,8 +352,11 @@ static void what_is_said_while_everybody_is_linked_stands(void **state)
 		linked = crowd_digest(t);
 		people = people_of(t);
 		good(setting_set(t->session, "linking", "refit", &crowd_err)); /* everybody anew, at once */
-		if (t->is_large)
+		all_is_well(t);
+		if (t->is_large || has_written) {
+			has_written = false;
 			continue;
+		}
 		assert_string_equal(people_of(t), people);
 		assert_string_equal(crowd_digest(t), linked);
 	}
@@ -387,6 +414,58 @@ static void comes_to(void (*meanwhile)(struct crowd *, int), const char *people)
 	}
 }
 
+static const char *note_on;
+
+static void writes_a_note(struct crowd *t, int piece)
+{
+	struct writing w = {.kind = EV_NOTE, .text = "rang her", .agency = "NHS"};
+	struct written out;
+	char **fits;
+	size_t n;
+
+	if (piece != word_before)
+		return;
+	good(person_resolve(t->session, "GP:1", &w.person, t->arena, &fits, &n, &crowd_err));
+	good(writing_put(t->session, &w, t->arena, &out, &crowd_err));
+	note_on = out.hangs_on;
+}
+
+static void takes_it_back(struct crowd *t, int piece)
+{
+	if (piece == word_before)
+		undoes(t);
+}
+
+/* A record is made here, or goes, before one transaction of the linking or another. */
+static void what_is_written_while_they_are_linked_is_hers(void **state)
+{
+	static const char *const grace =
+		"family=Okafor given=Grace born=1943-07-03 sex=F postcode=LS6_2AB nhs=9990000018";
+	enum { PIECES = 12 };
+
+	(void)state;
+	for (word_before = 0; word_before < PIECES; word_before++) {
+		struct crowd *t;
+
+		crowd_setup((void **)&t);
+		arrives(t, "GP:1", grace);
+		arrives(t, "NHS:5", "family=Reed given=Tom born=1971-02-11 sex=M");
+		note_on = NULL;
+		t->meanwhile = writes_a_note;
+		arrives(t, "ASC:9", grace);
+		all_is_well(t);
+		assert_string_equal(person_of(t, "ASC:9"), person_of(t, "GP:1"));
+		if (note_on)
+			assert_string_equal(person_of(t, note_on), person_of(t, "GP:1"));
+		t->meanwhile = takes_it_back;
+		if (note_on)
+			arrives(t, "HSG:3", grace);
+		all_is_well(t);
+		assert_int_equal(word_before || note_on, 1);
+		crowd_teardown((void **)&t);
+	}
+}
+
 static void what_a_worker_says_of_those_being_linked_stands(void **state)
 {
 	(void)state;
@@ -431,6 +510,7 @@ int main(void)
 		crowd_test(so_they_do_under_a_fitted_model),
 		crowd_test(what_is_said_while_everybody_is_linked_stands),
 		crowd_test(what_a_worker_says_of_those_being_linked_stands),
+		cmocka_unit_test(what_is_written_while_they_are_linked_is_hers),
 		crowd_test(who_goes_on_with_it_comes_to_the_same),
 	};
 

@@ -339,7 +339,7 @@ static void a_decision_on_what_was_written_is_its_own(void **state)
 	assert_int_equal(town_asked(&d.town, w.event, FK_REPEAT).state, VD_JOINT);
 	assert_string_equal(undo_it(&d), arena_printf(d.town.arena, "joint on %s", w.address));
 	assert_string_equal(digest(&d), written);
-	assert_string_equal(undo_it(&d), arena_printf(d.town.arena, "assessment %s", w.address));
+	assert_string_equal(undo_it(&d), "assessment of 25 Nov 2025, ASC");
 	assert_int_equal(town_asked_count(&d.town), 0);
 	redo_it(&d);
 	redo_it(&d);
@@ -510,6 +510,122 @@ static void what_is_written_is_no_sign_of_life_of_a_feed(void **state)
 	town_close(&d.town);
 }
 
+/* Desks ---------------------------------------------------------------------- */
+
+static size_t to_do(struct desk *d, size_t *all)
+{
+	struct action_line *line;
+	size_t n, open = 0;
+
+	works(actions_of(d->town.session, d->person, d->town.arena, &line, &n, &the_err));
+	for (size_t i = 0; i < n; i++)
+		open += !line[i].is_done;
+	*all = n;
+	return open;
+}
+
+static void an_action_is_kept_done_and_taken_back(void **state)
+{
+	struct desk d;
+	struct action_line *line;
+	size_t n;
+
+	(void)state;
+	desk_open(&d);
+	works(action_keep(d.town.session, d.person, 0, "tell the GP", "2025-11-24", false, &the_err));
+	assert_int_equal(action_keep(d.town.session, d.person, 0, " ", "2025-11-24", false, &the_err), ST_USAGE);
+	assert_int_equal(action_keep(d.town.session, d.person, 0, "x", "2025-11-20", false, &the_err), ST_USAGE);
+	assert_int_equal(to_do(&d, &n), 1);
+	works(actions_of(d.town.session, d.person, d.town.arena, &line, &n, &the_err));
+	works(action_done(d.town.session, line[0].id, &the_err));
+	assert_int_equal(action_done(d.town.session, line[0].id, &the_err), ST_USAGE);
+	assert_int_equal(to_do(&d, &n), 0);
+	undo_it(&d);
+	assert_int_equal(to_do(&d, &n), 1);
+	undo_it(&d);
+	to_do(&d, &n);
+	assert_int_equal(n, 0);
+	redo_it(&d);
+	redo_it(&d);
+	assert_int_equal(to_do(&d, &n), 0);
+	assert_int_equal(n, 1);
+	undo_it(&d);
+	undo_it(&d);
+	/* Told already: kept and done in one stroke. */
+	works(action_keep(d.town.session, d.person, 0, "told the GP", "2025-11-20", true, &the_err));
+	assert_int_equal(to_do(&d, &n), 0);
+	assert_int_equal(n, 1);
+	undo_it(&d);
+	to_do(&d, &n);
+	assert_int_equal(n, 0);
+	redo_it(&d);
+	assert_int_equal(to_do(&d, &n), 0);
+	assert_int_equal(n, 1);
+	town_close(&d.town);
+}
+
+static void the_assessor_is_told_the_least(void **state)
+{
+	struct desk d;
+	struct telling told;
+	struct written w;
+
+	(void)state;
+	desk_open(&d);
+	w = wrote(&d, (struct writing){
+		.kind = EV_ASSESSMENT, .instrument = "OT-FUNC", .agency = "ASC", .on = "2025-11-25"});
+	works(tell_make(d.town.session, opened(&d), w.event, d.town.arena, &told, &the_err));
+	assert_string_equal(told.text,
+		"About your record 7300119, Occupational therapy functional assessment on 25 Nov: City Hospital "
+		"asked about personal care, continence, mobility, cognition and home on 9 Nov: ring 01999 500100.");
+	assert_null(strstr(told.text, "Okafor"));
+	assert_int_equal(told.by, civil_day(2025, 11, 24));
+	w = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "ASC"});
+	assert_int_equal(tell_make(d.town.session, opened(&d), w.event, d.town.arena, &told, &the_err), ST_USAGE);
+	town_close(&d.town);
+}
+
+static void drafts_and_stars_are_the_workers_own(void **state)
+{
+	struct desk d;
+	struct draft *draft;
+	const char *text, *at, *before;
+	int64_t *star, seq;
+	size_t n;
+	bool is_on;
+
+	(void)state;
+	desk_open(&d);
+	before = digest(&d);
+	seq = session_change_seq(d.town.session);
+	works(draft_keep(d.town.session, "note", d.person, "half", &the_err));
+	works(draft_keep(d.town.session, "note", d.person, "half a sentence", &the_err));
+	works(draft_keep(d.town.session, "plan", d.person, "x", &the_err));
+	works(draft_keep(d.town.session, "plan", d.person, NULL, &the_err));
+	works(star_turn(d.town.session, d.person, &is_on, &the_err));
+	assert_true(is_on);
+	assert_int_equal(session_change_seq(d.town.session), seq); /* nobody reads anew for that */
+	assert_string_equal(digest(&d), before);
+	town_reopen(&d.town, "bob", TOWN_TODAY);
+	works(drafts_list(d.town.session, d.town.arena, &draft, &n, &the_err));
+	assert_int_equal(n, 0);
+	works(stars_list(d.town.session, d.town.arena, &star, &n, &the_err));
+	assert_int_equal(n, 0);
+	town_reopen(&d.town, "ada", TOWN_TODAY);
+	works(drafts_list(d.town.session, d.town.arena, &draft, &n, &the_err));
+	assert_int_equal(n, 1);
+	assert_string_equal(draft[0].called, "Grace Okafor");
+	works(draft_get(d.town.session, "note", d.person, d.town.arena, &text, &at, &the_err));
+	assert_string_equal(text, "half a sentence");
+	works(draft_keep(d.town.session, "note", d.person, "", &the_err));
+	assert_int_equal(draft_get(d.town.session, "note", d.person, d.town.arena, &text, &at, &the_err), ST_NONE);
+	works(stars_list(d.town.session, d.town.arena, &star, &n, &the_err));
+	assert_int_equal(n, 1);
+	works(star_turn(d.town.session, d.person, &is_on, &the_err));
+	assert_false(is_on);
+	town_close(&d.town);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -525,6 +641,9 @@ int main(void)
 		cmocka_unit_test(it_follows_her_through_imports_taken_back),
 		cmocka_unit_test(the_agencys_own_record_is_linked_all_the_same),
 		cmocka_unit_test(what_is_written_is_no_sign_of_life_of_a_feed),
+		cmocka_unit_test(an_action_is_kept_done_and_taken_back),
+		cmocka_unit_test(the_assessor_is_told_the_least),
+		cmocka_unit_test(drafts_and_stars_are_the_workers_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

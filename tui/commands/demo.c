@@ -48,6 +48,8 @@ static const char *demo_store(struct cli *cli)
 	return cli_text(cli, "%.*sdemo.db", slash ? (int)(slash - cli->store + 1) : 0, cli->store);
 }
 
+#define DEMO_OWN_AGENCY "ASC"
+
 static enum status demo_import(struct cli *cli, const char *folder, struct err *err)
 {
 	struct ingest_report report = { 0 };
@@ -98,6 +100,8 @@ static enum status demo_fill(struct cli *cli, const struct demo_options *d, stru
 		st = demo_services_write(services, err);
 	if (st == ST_OK)
 		st = demo_services_import(cli, services, err);
+	if (st == ST_OK) /* whoever looks is the council's coordinator */
+		st = setting_set(cli->session, "worker.agency", DEMO_OWN_AGENCY, err);
 	scratch_remove(folder);
 	return st;
 }

@@ -36,6 +36,10 @@ enum status person_menu(struct plain *, int64_t person, struct err *);
 enum status services_menu(struct plain *, const struct person *, int64_t event, struct err *);
 /* An import that was broken off is gone on with meanwhile, which is said. */
 void import_left_finish(struct plain *);
+/* What a worker writes about a person who is open, and the person's actions. */
+enum status writing_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
+/* What an assessor is told, kept as an action. */
+enum status tell_menu(struct plain *, const struct person *, int64_t event, struct err *);
 /* What came in, the feeds, taking in. */
 enum status imports_menu(struct plain *, struct err *);
 /* The partnership in figures. */

@@ -124,7 +124,7 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 		return st;
 	say_header(p, who);
 	while (st == ST_OK && !p->ended && !has_changed) {
-		switch (choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, Enter to go back:", 4)) {
+		switch (choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, 5 write, Enter to go back:", 5)) {
 		case 1:
 			say_journey(p, who);
 			break;
@@ -136,6 +136,9 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 			break;
 		case 4:
 			st = services_menu(p, who, 0, err);
+			break;
+		case 5:
+			st = writing_menu(p, who, &has_changed, err);
 			break;
 		default:
 			return ST_OK;
@@ -154,6 +157,14 @@ static enum status services_of(struct plain *p, const struct asked_row *row, str
 	return st == ST_OK ? services_menu(p, who, row->finding.event, err) : st;
 }
 
+static enum status tell_of(struct plain *p, const struct asked_row *row, struct err *err)
+{
+	struct person *who;
+	enum status st = person_open(p->session, row->person, p->arena, &who, err);
+
+	return st == ST_OK ? tell_menu(p, who, row->finding.event, err) : st;
+}
+
 static enum status rule_on(struct plain *p, const struct asked_row *row, struct err *err)
 {
 	static const enum verdict CHOICES[] = { VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT };
@@ -161,9 +172,9 @@ static enum status rule_on(struct plain *p, const struct asked_row *row, struct 
 	size_t n;
 	enum status st = ST_OK;
 
-	while ((n = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, 5 services that fit, Enter to leave it open:", 5)) == 5 &&
-		st == ST_OK)
-		st = services_of(p, row, err);
+	while ((n = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, 5 services that fit, 6 tell the assessor, "
+		"Enter to leave it open:", 6)) >= 5 && st == ST_OK)
+		st = n == 5 ? services_of(p, row, err) : tell_of(p, row, err);
 	if (!n || st != ST_OK)
 		return st;
 	ruling.verdict = CHOICES[n - 1];

@@ -4,6 +4,7 @@
  */
 #include "screens/asked_part.h"
 #include "screens/services.h"
+#include "screens/write_keys.h"
 
 enum { ASKED_FIRST = 500, ASKED_NEAR = 20 };
 
@@ -83,6 +84,8 @@ static void asked_act(struct screen *s, enum act act)
 
 	if (act == ACT_OPEN && row) {
 		app_go(s->app, &SCREEN_PERSON, &(struct target){row->person, row->finding.event});
+	} else if (row && writing_act(s->app, act, row->person, 0, row->finding.event)) {
+		return;
 	} else if (act == ACT_SERVICES && row) {
 		services_go(s->app, row->person, row->finding.event);
 	} else if (act == ACT_STATES) {
@@ -102,6 +105,8 @@ static const char *asked_why_not(const struct screen *s, enum act act)
 	if (act == ACT_SERVICES)
 		return services_why_none(s->app) ? services_why_none(s->app)
 			: asked_part_row(part) ? NULL : "There is no row to look for.";
+	if (act == ACT_TELL && !asked_part_row(part))
+		return "There is nobody to tell.";
 	return asked_part_why_not(part, act);
 }
 

@@ -4,6 +4,7 @@
 #include "screens/decide.h"
 #include "screens/event_page.h"
 #include "screens/services.h"
+#include "screens/write_keys.h"
 
 struct event_screen {
 	struct screen screen;
@@ -88,6 +89,8 @@ static void event_act(struct screen *s, enum act act)
 	struct event_screen *v = self(s);
 	struct choice choice = choice_make(v->row->event.id, v->row->decision);
 
+	if (writing_act(s->app, act, v->person->id, 0, v->row->event.id))
+		return;
 	if (act == ACT_SERVICES)
 		services_go(s->app, v->target.person, v->target.event);
 	else if (verb_verdict(act) != VD_OPEN)
@@ -102,6 +105,8 @@ static const char *event_why_not(const struct screen *s, enum act act)
 
 	if (verb_verdict(act) != VD_OPEN && !v->row->finding && !v->row->together)
 		return "This did not ask again what was known: there is nothing to decide.";
+	if (act == ACT_TELL && !v->row->finding)
+		return "This did not ask again what was known: there is nothing to tell.";
 	if (act == ACT_SERVICES)
 		return services_why_none(s->app);
 	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)

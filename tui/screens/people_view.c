@@ -59,6 +59,8 @@ static void people_draw_row(const void *arg, size_t row, struct canvas *c, struc
 	if (h->nhs_number[0])
 		nhs_number_show(h->nhs_number, nhs);
 	columns_lay(col, a.cols < 70 ? 2 : 6, a.cols);
+	if (h->is_starred)
+		canvas_text(c, a.y, a.x - 1, 1, LOOK_MARKED, "*");
 	column_text(c, a, &col[0], LOOK_PLAIN, p->name[row]);
 	column_text(c, a, &col[1], LOOK_PLAIN, p->screen.app->mask ? "" : day);
 	if (a.cols < 70)
@@ -216,7 +218,8 @@ static void people_draw(struct screen *s, struct canvas *c, struct area a)
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu%s found for: %s", p->hit_n,
 			p->hit_n == PEOPLE_MOST ? " best" : "", p->query.text);
 	} else {
-		canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "Opened lately");
+		canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING,
+			p->hit_n && p->hit[0].is_starred ? "Starred (*), then opened lately" : "Opened lately");
 	}
 }
 

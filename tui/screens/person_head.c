@@ -7,7 +7,10 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { ROOMY = 16 }; /* rows from which on the head may take five of them */
+enum {
+	ROOMY = 16, /* rows from which on the head may take five of them */
+	NARROW = 60,
+};
 
 static const char *upper(const char *text, struct arena *a)
 {
@@ -132,24 +135,34 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 	return ST_OK;
 }
 
+/* The one that is open last: in a narrow window its brackets take its neighbours' blanks. */
 static void tabs_draw(
 	const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
 {
-	static const char *const NAMES[TAB_COUNT] = {"Journey", "Known", "Asked again", "Records"};
-	int x = a.x + 1;
+	static const char *const NAMES[TAB_COUNT] = {"Journey", "Known", "Asked again", "Actions", "Records"};
+	static const char *const SHORT[TAB_COUNT] = {"Journey", "Known", "Asked", "Actions", "Records"};
+	bool is_narrow = a.cols < NARROW;
+	char open[64] = "";
+	int x = a.x + !is_narrow, open_x = x;
 
 	for (int i = 0; i < TAB_COUNT; i++) {
-		size_t n = i == TAB_ASKED ? h->asked_again : i == TAB_RECORDS ? h->records : 0;
+		size_t n = i == TAB_ASKED ? h->asked_again : i == TAB_ACTIONS ? h->actions
+			: i == TAB_RECORDS && !is_narrow ? h->records : 0;
+		const char *name = is_narrow ? SHORT[i] : NAMES[i];
 		char label[48];
 
 		if (n)
-			snprintf(label, sizeof label, "%s %zu", NAMES[i], n);
+			snprintf(label, sizeof label, "%s %zu", name, n);
 		else
-			snprintf(label, sizeof label, "%s", NAMES[i]);
-		canvas_textf(c, a.y, x, (int)strlen(label) + 2, i == (int)tab ? LOOK_STRONG : LOOK_PLAIN,
-			i == (int)tab ? "[%s]" : " %s ", label);
-		x += (int)strlen(label) + (a.cols < 60 ? 2 : 3);
+			snprintf(label, sizeof label, "%s", name);
+		canvas_textf(c, a.y, x, (int)strlen(label) + 2, LOOK_PLAIN, " %s ", label);
+		if (i == (int)tab) {
+			snprintf(open, sizeof open, "[%s]", label);
+			open_x = x;
+		}
+		x += (int)strlen(label) + (is_narrow ? 1 : 3);
 	}
+	canvas_text(c, a.y, open_x, (int)strlen(open), LOOK_STRONG, open);
 }
 
 /* Draws text with the warnings at the right, or the warnings alone. */

@@ -8,7 +8,7 @@
 #include "app.h"
 #include "journey.h"
 
-enum person_tab { TAB_JOURNEY, TAB_KNOWN, TAB_ASKED, TAB_RECORDS, TAB_COUNT };
+enum person_tab { TAB_JOURNEY, TAB_KNOWN, TAB_ASKED, TAB_ACTIONS, TAB_RECORDS, TAB_COUNT };
 
 /* Texts as they may be shown, made once when the person is read. */
 struct person_head {
@@ -17,7 +17,7 @@ struct person_head {
 	const char *needs;    /* what they need to be spoken to, their language; or NULL */
 	const char *words;    /* their own, in quotes; or NULL */
 	const char *warnings; /* "! falls; lone visits"; or NULL */
-	size_t asked_again, records;
+	size_t asked_again, actions, records;
 };
 
 enum status person_head_fill(

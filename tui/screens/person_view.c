@@ -2,6 +2,7 @@
  * person_view.c - one person: who they are, and four tabs about them.
  */
 #include "linkage.h"
+#include "screens/actions_tab.h"
 #include "screens/asked_part.h"
 #include "screens/decide.h"
 #include "screens/journey_tab.h"
@@ -10,6 +11,8 @@
 #include "screens/records_tab.h"
 #include "screens/services.h"
 #include "screens/show.h"
+#include "screens/write_keys.h"
+#include "writing.h"
 
 struct person_screen {
 	struct screen screen;
@@ -20,6 +23,7 @@ struct person_screen {
 	struct journey_tab journey;
 	struct known_tab known;
 	struct asked_part asked;
+	struct actions_tab actions;
 	struct records_tab records;
 	int64_t told;     /* the person whose id it was said that another leads to; 0 none */
 	bool wants_asked; /* findings are listed (and audited) once the tab was looked at */
@@ -38,6 +42,7 @@ static void person_start(struct screen *s, const struct target *target)
 	journey_tab_init(&p->journey, s->app);
 	known_tab_init(&p->known, s->app);
 	asked_part_init(&p->asked, s->app, true);
+	actions_tab_init(&p->actions, s->app);
 	records_tab_init(&p->records, s->app);
 }
 
@@ -57,11 +62,12 @@ static enum status asked_fill(struct person_screen *p, struct arena *a, struct e
 /* What could only be worked out in part is not shown at all. */
 static void show_nothing(struct person_screen *p)
 {
-	p->journey.line_n = p->known.line_n = p->asked.line_n = 0;
+	p->journey.line_n = p->known.line_n = p->asked.line_n = p->actions.line_n = 0;
 	records_tab_clear(&p->records);
 	list_refresh(&p->journey.list, 0);
 	list_refresh(&p->known.list, 0);
 	list_refresh(&p->asked.list, 0);
+	list_refresh(&p->actions.list, 0);
 	p->asked.explained = NULL;
 	page_clear(&p->asked.page);
 	page_clear(&p->journey.page);
@@ -106,6 +112,9 @@ static enum status person_read(struct screen *s, struct arena *a, bool is_first,
 	if (st == ST_OK)
 		st = records_tab_fill(&p->records, person, a, e);
 	if (st == ST_OK)
+		st = actions_tab_fill(&p->actions, person->id, a, e);
+	p->head.actions = p->actions.to_do;
+	if (st == ST_OK)
 		st = asked_fill(p, a, e);
 	if (st != ST_OK)
 		show_nothing(p);
@@ -121,6 +130,7 @@ static void person_stop(struct screen *s)
 	journey_tab_done(&p->journey);
 	known_tab_done(&p->known);
 	asked_part_done(&p->asked);
+	actions_tab_done(&p->actions);
 	records_tab_done(&p->records);
 }
 
@@ -136,6 +146,7 @@ static void person_draw(struct screen *s, struct canvas *c, struct area a)
 	case TAB_ASKED:
 		asked_part_draw(&p->asked, c, rest, "Nobody asked again what was known.");
 		break;
+	case TAB_ACTIONS: actions_tab_draw(&p->actions, c, rest); break;
 	case TAB_RECORDS: records_tab_draw(&p->records, c, rest); break;
 	case TAB_COUNT:   break;
 	}
@@ -144,7 +155,7 @@ static void person_draw(struct screen *s, struct canvas *c, struct area a)
 static const struct verb_set *person_verbs(const struct screen *s)
 {
 	static const struct verb_set *const SETS[TAB_COUNT] = {
-		&VERBS_OF_JOURNEY, &VERBS_OF_KNOWN, &VERBS_OF_PERSON_ASKED, &VERBS_OF_RECORDS,
+		&VERBS_OF_JOURNEY, &VERBS_OF_KNOWN, &VERBS_OF_PERSON_ASKED, &VERBS_OF_ACTIONS, &VERBS_OF_RECORDS,
 	};
 
 	return SETS[((const struct person_screen *)s)->tab];
@@ -162,13 +173,20 @@ static void turn(struct person_screen *p, int by)
 		app_fail(p->screen.app, &e);
 }
 
-static void open_event(struct person_screen *p)
+/* What the cursor is on; 0 none. */
+static int64_t event_here(const struct person_screen *p)
 {
 	const struct journey_row *row = journey_tab_row(&p->journey);
 	const struct asked_row *asked = asked_part_row(&p->asked);
-	int64_t event = p->tab == TAB_JOURNEY && row ? row->event.id
+
+	return p->tab == TAB_JOURNEY && row ? row->event.id
 		: p->tab == TAB_KNOWN ? known_tab_event(&p->known)
 		: p->tab == TAB_ASKED && asked ? asked->finding.event : 0;
+}
+
+static void open_event(struct person_screen *p)
+{
+	int64_t event = event_here(p);
 
 	if (event)
 		app_go(p->screen.app, &SCREEN_EVENT, &(struct target){p->target.person, event});
@@ -223,6 +241,28 @@ static void separate_begin(struct person_screen *p)
 	app_pick(app, "The record that is another person's", item, n, separate_chosen);
 }
 
+/* Standing on a record, what is written hangs on it. */
+static int64_t record_here(const struct person_screen *p)
+{
+	size_t at = p->tab == TAB_RECORDS ? records_tab_record(&p->records) : RECORD_NONE;
+
+	return at != RECORD_NONE ? p->person->record[at].id : 0;
+}
+
+static void action_finish(struct person_screen *p)
+{
+	struct app *app = p->screen.app;
+	struct err e = {0};
+
+	if (action_done(app->session, actions_tab_selected(&p->actions), &e) == ST_OK) {
+		app_changed(app);
+		app_say(app, "Done. u takes it back.");
+	} else {
+		app_changed(app);
+		app_fail(app, &e);
+	}
+}
+
 static void person_act(struct screen *s, enum act act)
 {
 	struct person_screen *p = self(s);
@@ -235,6 +275,10 @@ static void person_act(struct screen *s, enum act act)
 		services_find(p);
 	else if (act == ACT_SEPARATE)
 		separate_begin(p);
+	else if (writing_act(s->app, act, p->person->id, record_here(p), event_here(p)))
+		;
+	else if (act == ACT_DONE)
+		action_finish(p);
 	else if (p->tab == TAB_RECORDS)
 		records_tab_act(&p->records, act);
 	else if (act == ACT_OPEN)
@@ -247,6 +291,14 @@ static void person_act(struct screen *s, enum act act)
 		choice = choice_make(row->event.id, row->decision);
 		decide_start(s->app, verb_verdict(act), &choice, 1, "");
 	}
+}
+
+static bool asks_again(const struct person_screen *p)
+{
+	const struct journey_row *row = journey_tab_row(&p->journey);
+
+	return p->tab == TAB_JOURNEY ? row && row->finding
+		: p->tab == TAB_ASKED && asked_part_row(&p->asked);
 }
 
 static const char *journey_why_not(const struct person_screen *p, enum act act)
@@ -264,12 +316,15 @@ static const char *person_why_not(const struct screen *s, enum act act)
 
 	if (act == ACT_SERVICES)
 		return services_why_none(s->app);
+	if (act == ACT_TELL && !asks_again(p))
+		return "Stand on what asks again what is known, then T makes the text.";
 	switch (p->tab) {
 	case TAB_JOURNEY: return journey_why_not(p, act);
 	case TAB_KNOWN:
 		return act == ACT_OPEN && !known_tab_event(&p->known) ? "Nobody has asked about this."
 			: NULL;
 	case TAB_ASKED:   return asked_part_why_not(&p->asked, act);
+	case TAB_ACTIONS: return actions_tab_why_not(&p->actions, act);
 	case TAB_RECORDS: return records_tab_why_not(&p->records, act);
 	case TAB_COUNT:   break;
 	}
@@ -284,6 +339,7 @@ static struct list *person_list(struct screen *s)
 	case TAB_JOURNEY: return &p->journey.list;
 	case TAB_KNOWN:   return &p->known.list;
 	case TAB_ASKED:   return asked_part_list(&p->asked);
+	case TAB_ACTIONS: return &p->actions.list;
 	case TAB_RECORDS: return records_tab_list(&p->records);
 	case TAB_COUNT:   break;
 	}

@@ -45,6 +45,8 @@ struct screen_class {
 	void (*moved)(struct screen *); /* the selected row may be another; may be NULL */
 	const struct picker_item *(*legend)(
 		const struct screen *, size_t *n); /* for `?`; may be NULL */
+	void (*tick)(struct screen *, int64_t now); /* now and then; may be NULL */
+	const char *(*hint)(const struct screen *); /* the last line while it is typing; may be NULL */
 	bool (*level_up)(struct screen *); /* Esc was for something inside the screen; may be NULL */
 };
 
@@ -62,7 +64,7 @@ enum status screen_reread(struct screen *, struct err *);
 void screen_close(struct screen *);
 
 extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON,
-	SCREEN_EVENT, SCREEN_LINKS, SCREEN_SEPARATE, SCREEN_BOARD, SCREEN_BEHIND, SCREEN_IMPORTS,
+	SCREEN_EVENT, SCREEN_WRITE, SCREEN_LINKS, SCREEN_SEPARATE, SCREEN_BOARD, SCREEN_BEHIND, SCREEN_IMPORTS,
 	SCREEN_TAKE, SCREEN_SERVICES, SCREEN_SERVICE;
 
 #endif

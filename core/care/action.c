@@ -1,0 +1,251 @@
+/*
+ * Actions: kept, done, and taken back as any decision; and what the assessor is told.
+ */
+#include <string.h>
+
+#include "care/clock.h"
+#include "care/said.h"
+#include "care/work.h"
+#include "governance.h"
+#include "journey.h"
+#include "journey/shown.h"
+#include "store_desk.h"
+#include "store_events.h"
+#include "store_findings.h"
+#include "text.h"
+#include "writing.h"
+
+enum { ACTION_MOST = 1000 /* characters */, NAMES_ROOM = 800 };
+
+/* Keeping ------------------------------------------------------------------- */
+
+struct keeping {
+	struct action_row row;
+	bool is_done;
+	struct deed deed;
+};
+
+static enum status decided(struct work *work, const struct keeping *k, enum verdict verdict,
+	const char *at, struct err *err)
+{
+	struct decision d = {.at = at, .worker = work->session->worker, .verdict = verdict,
+		.action = k->row.id};
+	int64_t id;
+
+	return store_decision_add(work->txn, &d, &id, err);
+}
+
+static enum status done_write(struct work *work, const struct keeping *k, const char *at, struct err *err)
+{
+	enum status st = store_action_state(work->txn, k->row.id, AC_DONE, err);
+
+	return st == ST_OK ? decided(work, k, VD_DONE, at, err) : st;
+}
+
+static enum status keep_fn(struct work *work, void *arg, struct err *err)
+{
+	struct keeping *k = arg;
+	struct record *record;
+	char at[CLOCK_TEXT];
+	size_t n;
+	enum status st = store_person_records(txn_store(work->txn), k->row.person, work->arena, &record, &n, err);
+
+	if (st == ST_OK && !n)
+		st = err_set(err, ST_NONE, "this person's records were linked or taken back meanwhile; look again");
+	if (st != ST_OK)
+		return st;
+	clock_now(at);
+	k->row.at = at;
+	k->row.record = record[0].id;
+	k->deed.person = k->row.person;
+	st = store_action_add(work->txn, &k->row, &k->row.id, err);
+	if (st == ST_OK)
+		st = decided(work, k, VD_KEPT, at, err);
+	return st == ST_OK && k->is_done ? done_write(work, k, at, err) : st;
+}
+
+enum status action_keep(struct session *s, int64_t person, int64_t event, const char *what,
+	const char *by, bool is_done, struct err *err)
+{
+	struct keeping k = {.is_done = is_done, .deed = {.deed = "write", .detail = "action"},
+		.row = {.worker = s->worker, .person = person, .event = event}};
+	struct arena *arena = arena_new();
+	struct civil day;
+	enum status st = arena ? words_settle(what, ACTION_MOST, arena, &k.row.what, err) : err_nomem(err);
+
+	if (st == ST_OK && !k.row.what)
+		st = err_set(err, ST_USAGE, "what is to be done? say it in a few words");
+	if (st == ST_OK && (!civil_parse(by, &day) || (day.day < s->rule.today && !is_done)))
+		st = err_set(err, ST_USAGE, "by which day? write one from today on as YYYY-MM-DD");
+	if (st == ST_OK) {
+		k.row.by_day = day.day;
+		st = case_write(s, &k.deed, keep_fn, &k, err);
+	}
+	arena_free(arena);
+	return st;
+}
+
+static enum status done_fn(struct work *work, void *arg, struct err *err)
+{
+	struct keeping *k = arg;
+	char at[CLOCK_TEXT];
+	enum status st = store_action_get(txn_store(work->txn), k->row.id, work->arena, &k->row, err);
+
+	if (st == ST_OK && k->row.state != AC_TO_DO)
+		st = err_set(err, ST_USAGE, "this is not to be done any more: somebody did it, or took it back");
+	if (st != ST_OK)
+		return st;
+	clock_now(at);
+	k->deed.person = k->row.person;
+	return done_write(work, k, at, err);
+}
+
+enum status action_done(struct session *s, int64_t action, struct err *err)
+{
+	struct keeping k = {.row.id = action,
+		.deed = {.deed = "write", .detail = "action done"}};
+
+	return case_write(s, &k.deed, done_fn, &k, err);
+}
+
+enum status actions_of(struct session *s, int64_t person, struct arena *arena,
+	struct action_line **out, size_t *n, struct err *err)
+{
+	struct action_row *row;
+	struct action_line *line;
+	size_t row_n = 0, kept = 0;
+	enum status st = store_actions(s->store, person, 0, 0, arena, &row, &row_n, err);
+
+	line = st == ST_OK ? arena_alloc(arena, (row_n + 1) * sizeof *line) : NULL;
+	if (st == ST_OK && !line)
+		st = err_nomem(err);
+	for (size_t i = 0; i < row_n && st == ST_OK; i++) {
+		struct event event;
+
+		if (row[i].event) {
+			st = store_event_get(s->store, row[i].event, arena, &event, err);
+			if (st == ST_OK && may_see(&s->viewer, &event) != SEE_FULL)
+				continue;
+			st = st == ST_NONE ? ST_OK : st; /* what it was about has gone */
+		}
+		line[kept++] = (struct action_line){.id = row[i].id, .person = row[i].person,
+			.agency = row[i].agency, .worker = row[i].worker, .what = row[i].what,
+			.by = row[i].by_day, .is_done = row[i].state == AC_DONE};
+	}
+	if (st != ST_OK)
+		return st;
+	*out = line;
+	*n = kept;
+	return ST_OK;
+}
+
+/* Telling ------------------------------------------------------------------- */
+
+struct telling_of {
+	struct session *session;
+	const struct person *person;
+	const struct journey_row *row;
+	struct arena *arena;
+	struct answer *answer; size_t answer_n;
+};
+
+static bool is_answered(const struct answer *a)
+{
+	return a->state == AN_CURRENT && !a->too_shallow && !a->own_since;
+}
+
+static const char *day_of(const struct telling_of *x, int32_t day)
+{
+	char text[12];
+
+	day_shown(day, session_today(x->session), text);
+	return arena_dup(x->arena, text);
+}
+
+/* "Mobility and home: Hospital, 14 Oct, ring 01999 500100." of one that answers. */
+static const char *answer_tell(const struct telling_of *x, size_t by)
+{
+	const struct event *event = &x->person->row[x->person->history_row[by]].event;
+	const struct agency *agency = session_agency(x->session, event->agency);
+	const char *day = day_of(x, event->start.day);
+	char names[NAMES_ROOM];
+	domains_t domains = 0;
+
+	for (size_t i = 0; i < x->answer_n; i++)
+		if (is_answered(&x->answer[i]) && x->answer[i].by == by)
+			domains |= (domains_t)1 << x->answer[i].domain;
+	catalogue_domains_name(session_catalogue(x->session), domains, names, sizeof names);
+	return !day ? NULL : arena_printf(x->arena, " %s asked about %s on %s%s%s.", agency_shown(agency),
+		names, day, agency->phone ? ": ring " : "", agency->phone ? agency->phone : "");
+}
+
+static bool is_told(const struct telling_of *x, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (is_answered(&x->answer[k]) && x->answer[k].by == x->answer[i].by)
+			return true;
+	return false;
+}
+
+static const char *text_tell(const struct telling_of *x)
+{
+	const struct event *event = &x->row->event;
+	const char *day = day_of(x, event->start.day), *text;
+	char names[NAMES_ROOM];
+	domains_t rest = 0;
+
+	text = !day ? NULL : arena_printf(x->arena, "About your record %s, %s%s%s:", event->local_id,
+		x->row->title, event->kind == EV_REQUEST ? ", referred " : " on ", day);
+	for (size_t i = 0; i < x->answer_n && text; i++) {
+		const char *line;
+
+		if (!is_answered(&x->answer[i])) {
+			rest |= (domains_t)1 << x->answer[i].domain;
+			continue;
+		}
+		if (is_told(x, i))
+			continue;
+		line = answer_tell(x, x->answer[i].by);
+		text = line ? arena_printf(x->arena, "%s%s", text, line) : NULL;
+	}
+	if (!text || !rest)
+		return text;
+	catalogue_domains_name(session_catalogue(x->session), rest, names, sizeof names);
+	return arena_printf(x->arena, "%s Still to ask: %s.", text, names);
+}
+
+static size_t history_index(const struct person *p, const struct journey_row *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (&p->row[p->history_row[i]] == row)
+			return i;
+	return n;
+}
+
+enum status tell_make(struct session *s, const struct person *p, int64_t event, struct arena *arena,
+	struct telling *out, struct err *err)
+{
+	struct telling_of x = {.session = s, .person = p, .row = person_row(p, event), .arena = arena};
+	size_t known = 0, seen = 0, at;
+	int32_t today = session_today(s);
+	enum status st;
+
+	for (size_t i = 0; i < p->row_n; i++)
+		seen += p->row[i].seen == SEE_FULL;
+	at = x.row ? history_index(p, x.row, seen) : seen;
+	if (at == seen || !x.row->finding)
+		return err_set(err, ST_USAGE, "this does not ask again what is known: there is nothing to tell");
+	st = duplicates_explain(p->history, at, arena, &x.answer, &x.answer_n, err);
+	for (size_t i = 0; i < x.answer_n && st == ST_OK; i++)
+		known += is_answered(&x.answer[i]);
+	if (st == ST_OK && !known)
+		st = err_set(err, ST_USAGE, "nothing that it asks is known: there is nothing to tell");
+	if (st != ST_OK)
+		return st;
+	out->agency = x.row->event.agency;
+	if (x.row->event.kind == EV_REQUEST && session_agency_by_code(s, x.row->event.to_agency))
+		out->agency = session_agency_by_code(s, x.row->event.to_agency)->id;
+	out->by = x.row->event.start.day - 1 > today ? x.row->event.start.day - 1 : today;
+	out->text = text_tell(&x);
+	return out->text ? ST_OK : err_nomem(err);
+}

@@ -1,0 +1,218 @@
+/* What a worker writes about a person, asked for line by line; their actions. */
+#include "writing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ask.h"
+#include "journey.h"
+#include "plain/part.h"
+#include "widgets/list.h"
+
+struct asking {
+	struct plain *plain;
+	const struct person *who;
+	struct writing w;
+	char text[WRITING_MOST + 2], on[32];
+};
+
+static bool ask(struct asking *a, const char *prompt, char *line, size_t room)
+{
+	if (ask_line(prompt, line, room))
+		return true;
+	a->plain->ended = true;
+	return false;
+}
+
+/* Whose record, where nothing says whose worker it is. */
+static bool ask_agency(struct asking *a)
+{
+	struct session *s = a->plain->session;
+	size_t n = session_agency_count(s), chosen;
+
+	if (session_own_agency(s))
+		return true;
+	for (size_t i = 0; i < n; i++)
+		say("%zu. %s", i + 1, agency_shown(session_agency_nth(s, i)));
+	chosen = n ? choose(a->plain, "For which agency? Enter to leave it:", n) : 0;
+	if (chosen)
+		a->w.agency = session_agency_nth(s, chosen - 1)->code;
+	return chosen != 0;
+}
+
+static bool ask_day(struct asking *a, const char *prompt)
+{
+	if (!ask(a, prompt, a->on, sizeof a->on))
+		return false;
+	a->w.on = *a->on ? a->on : NULL;
+	return true;
+}
+
+static bool ask_text(struct asking *a, const char *prompt)
+{
+	a->w.text = a->text;
+	return ask(a, prompt, a->text, sizeof a->text);
+}
+
+static bool ask_change(struct asking *a)
+{
+	const struct catalogue *c = session_catalogue(a->plain->session);
+	const char *code, *name;
+	domains_t resets;
+	size_t n = 0, chosen;
+
+	for (; catalogue_change_at(c, n, &code, &name, &resets); n++)
+		say("%zu. %s", n + 1, name);
+	chosen = choose(a->plain, "What has changed? Enter to leave it:", n);
+	return chosen && catalogue_change_at(c, chosen - 1, &a->w.code, &name, &resets);
+}
+
+/* By its code or the start of its name; several are listed. */
+static bool ask_type(struct asking *a)
+{
+	const struct catalogue *c = session_catalogue(a->plain->session);
+	char typed[80];
+	size_t n = catalogue_instrument_count(c), found = 0;
+
+	while (ask(a, "Which assessment? Its code, or words of its name; Enter to leave it:", typed, sizeof typed) &&
+		*typed) {
+		int i = catalogue_instrument_find(c, typed);
+
+		for (size_t k = found = 0; i < 0 && k < n; k++)
+			if (words_match(typed, catalogue_instrument(c, (int)k)->name)) {
+				say("%s: %s", catalogue_instrument(c, (int)k)->code, catalogue_instrument(c, (int)k)->name);
+				found++;
+			}
+		if (i >= 0) {
+			a->w.instrument = catalogue_instrument(c, i)->code;
+			return true;
+		}
+		if (!found)
+			say("None is called so.");
+	}
+	return false;
+}
+
+static enum status say_check(struct asking *a, struct err *err)
+{
+	struct plan_check check;
+	enum status st = plan_check(a->plain->session, a->who, &a->w, a->plain->arena, &check, err);
+	char died[12];
+
+	if (st != ST_OK)
+		return st;
+	civil_short(check.died, died);
+	if (*died)
+		say("This person has died (%s).", died);
+	for (size_t i = 0; i < check.known_n; i++)
+		say("%s.", check.known[i].sentence);
+	if (check.together)
+		say("%s.", check.together);
+	if (check.known_n && *check.remains)
+		say("Remains to be asked: %s.", check.remains);
+	return ST_OK;
+}
+
+static enum status write_it(struct asking *a, bool *has_changed, struct err *err)
+{
+	struct written out;
+	char names[600];
+	enum status st = writing_put(a->plain->session, &a->w, a->plain->arena, &out, err);
+
+	if (st != ST_OK)
+		return st;
+	*has_changed = true;
+	say("Written: %s, for %s%s. 5 in the main menu takes it back.", out.title,
+		agency_shown(session_agency(a->plain->session, out.agency)),
+		out.makes_record ? ", on a record made here" : "");
+	catalogue_domains_name(session_catalogue(a->plain->session), out.resets, names, sizeof names);
+	if (out.resets)
+		say("What was known before about %s has to be asked anew.", names);
+	return ST_OK;
+}
+
+static enum status actions_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+{
+	struct action_line *line;
+	size_t n, chosen;
+	enum status st = actions_of(p->session, who->id, p->arena, &line, &n, err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		char by[12];
+
+		civil_short(line[i].by, by);
+		say("%zu. %s %s: %s", i + 1, line[i].is_done ? "Done; by" : "By", by,
+			p->mask ? "(masked)" : line[i].what);
+	}
+	if (st != ST_OK)
+		return st;
+	if (!n)
+		say("Nothing is to be done.");
+	chosen = n ? choose(p, "Which one is done? Enter to go back:", n) : 0;
+	if (!chosen)
+		return ST_OK;
+	st = action_done(p->session, line[chosen - 1].id, err);
+	*has_changed = st == ST_OK;
+	if (st == ST_OK)
+		say("Done. 5 in the main menu takes it back.");
+	return st;
+}
+
+enum status tell_menu(struct plain *p, const struct person *who, int64_t event, struct err *err)
+{
+	struct telling t;
+	char by[11];
+	enum status st = tell_make(p->session, who, event, p->arena, &t, err);
+
+	if (st != ST_OK)
+		return st;
+	civil_iso(t.by, by);
+	say("To tell %s: %s", agency_shown(session_agency(p->session, t.agency)), t.text);
+	switch (choose(p, "1 keep it as an action, 2 it has been told, Enter to leave it:", 2)) {
+	case 1:
+		st = action_keep(p->session, who->id, event, t.text, by, false, err);
+		break;
+	case 2:
+		st = action_keep(p->session, who->id, event, t.text, by, true, err);
+		break;
+	default:
+		return ST_OK;
+	}
+	if (st == ST_OK)
+		say("Kept. 5 in the main menu takes it back.");
+	return st;
+}
+
+enum status writing_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+{
+	static const enum event_kind KINDS[] = { EV_NOTE, EV_CONTACT, EV_CONCERN, EV_VIEW, EV_CHANGE, EV_ASSESSMENT };
+	struct asking a = { .plain = p, .who = who, .w = { .person = who->id } };
+	size_t n = choose(p, "1 note, 2 contact, 3 concern, 4 their own words, 5 change, 6 plan an assessment, "
+		"7 actions, 8 star or no longer, Enter to go back:", 8);
+	bool is_on, ok;
+	enum status st = ST_OK;
+
+	if (!n)
+		return ST_OK;
+	if (n == 7)
+		return actions_menu(p, who, has_changed, err);
+	if (n == 8) {
+		st = star_turn(p->session, who->id, &is_on, err);
+		if (st == ST_OK)
+			say(is_on ? "Starred." : "No longer starred.");
+		return st;
+	}
+	a.w.kind = KINDS[n - 1];
+	ok = a.w.kind == EV_CHANGE ? ask_change(&a) : a.w.kind != EV_ASSESSMENT || ask_type(&a);
+	ok = ok && ask_agency(&a);
+	ok = ok && ask_day(&a, a.w.kind == EV_ASSESSMENT ? "On which day? (YYYY-MM-DD)"
+		: "On which day? (YYYY-MM-DD, Enter for today)");
+	if (ok && a.w.kind == EV_ASSESSMENT) {
+		st = say_check(&a, err);
+		ok = st == ST_OK && choose(p, "1 plan it, Enter to leave it:", 1) == 1;
+	} else if (ok) {
+		ok = ask_text(&a, a.w.kind == EV_CHANGE ? "In your words (Enter for none):" : "The text:") &&
+			(*a.text || a.w.kind == EV_CHANGE);
+	}
+	return ok ? write_it(&a, has_changed, err) : st;
+}

@@ -1,0 +1,127 @@
+#include "screens/actions_tab.h"
+
+#include <stdio.h>
+
+#include "screens/show.h"
+
+enum { PAGE_ROWS = 5 };
+
+static size_t action_count(const void *arg)
+{
+	return ((const struct actions_tab *)arg)->line_n;
+}
+
+static int64_t action_id(const void *arg, size_t row)
+{
+	return ((const struct actions_tab *)arg)->line[row].id;
+}
+
+static const char *whose(const struct actions_tab *t, const struct action_line *l)
+{
+	return l->agency ? show_agency(t->app, l->agency) : l->worker;
+}
+
+static void action_text(const void *arg, size_t row, char *out, size_t room)
+{
+	const struct actions_tab *t = arg;
+
+	snprintf(out, room, "%s %s %s", whose(t, &t->line[row]), t->line[row].what,
+		t->line[row].is_done ? "done" : "");
+}
+
+static void action_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct actions_tab *t = arg;
+	const struct action_line *l = &t->line[row];
+	bool is_late = !l->is_done && l->by < session_today(t->app->session);
+	struct column col[] = {{10, 0, 0}, {8, 0, 0}, {a.cols < 60 ? 0 : 12, 0, 0}, {12, 1, 0}};
+	char day[12];
+
+	show_day(t->app, l->by, day);
+	columns_lay(col, 4, a.cols);
+	column_text(c, a, &col[0], is_late ? LOOK_URGENT : LOOK_PLAIN, l->is_done ? "done" : is_late ? "! late" : "by");
+	column_text(c, a, &col[1], is_late ? LOOK_URGENT : LOOK_PLAIN, l->is_done ? "" : day);
+	if (a.cols >= 60)
+		column_text(c, a, &col[2], LOOK_PLAIN, whose(t, l));
+	column_text(c, a, &col[3], LOOK_PLAIN, t->app->mask ? "(masked)" : l->what);
+}
+
+static const struct list_source ACTION_LINES = {action_count, NULL, action_id, action_text, action_draw};
+
+void actions_tab_init(struct actions_tab *t, const struct app *app)
+{
+	t->app = app;
+	list_init(&t->list, &ACTION_LINES, t);
+}
+
+void actions_tab_done(struct actions_tab *t)
+{
+	list_done(&t->list);
+	page_done(&t->page);
+}
+
+enum status actions_tab_fill(struct actions_tab *t, int64_t person, struct arena *a, struct err *e)
+{
+	int64_t id = list_id(&t->list);
+	struct action_line *line;
+	size_t n;
+	enum status st = actions_of(t->app->session, person, a, &line, &n, e);
+
+	if (st != ST_OK)
+		return st;
+	t->line = line;
+	t->line_n = n;
+	t->to_do = 0;
+	for (size_t i = 0; i < n; i++)
+		t->to_do += !line[i].is_done;
+	list_refresh(&t->list, id);
+	return ST_OK;
+}
+
+static const struct action_line *selected(const struct actions_tab *t)
+{
+	size_t row;
+
+	return list_selected(&t->list, &row) ? &t->line[row] : NULL;
+}
+
+void actions_tab_draw(struct actions_tab *t, struct canvas *c, struct area a)
+{
+	const struct action_line *l = selected(t);
+	int rows = a.rows - PAGE_ROWS - 1, y, x;
+
+	if (!t->line_n) {
+		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nothing is to be done. T, on what asks again, keeps an action.");
+		canvas_focus(c, a.y, a.x + 2);
+		return;
+	}
+	if (rows < 1 || t->app->mask) {
+		list_draw(&t->list, c, a);
+		return;
+	}
+	list_draw(&t->list, c, (struct area){a.y, a.x, rows, a.cols});
+	y = c->focus_y;
+	x = c->focus_x;
+	canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	page_clear(&t->page);
+	if (l)
+		page_add(&t->page, LOOK_PLAIN, NULL, l->what);
+	page_draw(&t->page, c, (struct area){a.y + rows + 1, a.x + 1, PAGE_ROWS, a.cols - 2});
+	canvas_focus(c, y, x);
+}
+
+int64_t actions_tab_selected(const struct actions_tab *t)
+{
+	const struct action_line *l = selected(t);
+
+	return l ? l->id : 0;
+}
+
+const char *actions_tab_why_not(const struct actions_tab *t, enum act act)
+{
+	const struct action_line *l = selected(t);
+
+	if (act != ACT_DONE)
+		return NULL;
+	return !l ? "There is nothing to do here." : l->is_done ? "This is done already; u takes that back." : NULL;
+}

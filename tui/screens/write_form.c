@@ -1,0 +1,356 @@
+/*
+ * write_form.c - the fields of a note, a change, a plan, and of what the assessor is told.
+ */
+#include "screens/write_form.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/show.h"
+
+static const struct picker_item KINDS[] = {
+	{.label = "note", .value = EV_NOTE},
+	{.label = "contact with the person, or for them", .value = EV_CONTACT},
+	{.label = "concern: a risk, or for their safety", .value = EV_CONCERN},
+	{.label = "the person's own words", .value = EV_VIEW},
+};
+static const struct picker_item STATES[] = {
+	{.label = "to tell by that day", .value = 0},
+	{.label = "told already", .value = 1},
+};
+
+const char *write_form_name(enum write_what what)
+{
+	static const char *const NAMES[] = {
+		[WRITE_NOTE] = "note", [WRITE_CHANGE] = "change", [WRITE_PLAN] = "plan", [WRITE_TELL] = "tell"};
+
+	return NAMES[what];
+}
+
+/* Whose record -------------------------------------------------------------- */
+
+static bool holds_one(const struct person *p, int64_t agency)
+{
+	for (size_t i = 0; i < p->record_n; i++)
+		if (p->record[i].agency == agency)
+			return true;
+	return false;
+}
+
+static const char *record_label(const struct write_form *w, const struct record *r)
+{
+	return arena_printf(w->arena, "%s %s", show_agency(w->app, r->agency),
+		w->app->mask ? "record" : r->local_id);
+}
+
+static bool hang(struct write_form *w, struct picker_item *item, int64_t record, const char *code,
+	const char *label)
+{
+	w->hanging[w->hanging_n] = (struct hanging){record, arena_dup(w->arena, code)};
+	*item = (struct picker_item){.label = label, .value = (int)w->hanging_n};
+	return label && w->hanging[w->hanging_n++].code;
+}
+
+/* The record stood on, else the worker's own agency's, else one made for it. */
+static int hanging_first(const struct write_form *w, const struct person *p)
+{
+	const struct agency *own = session_own_agency(w->app->session);
+	const char *code = own ? own->code : w->app->writing.own;
+	int made = -1, any = -1;
+
+	for (size_t i = 0; i < w->hanging_n; i++) {
+		const struct hanging *h = &w->hanging[i];
+
+		if (h->record && h->record == w->app->writing.record)
+			return (int)i;
+		if (strcmp(h->code, code) != 0)
+			continue;
+		if (i < p->record_n && is_made_here(p->record[i].local_id))
+			made = made < 0 ? (int)i : made;
+		else
+			any = any < 0 ? (int)i : any;
+	}
+	return any >= 0 ? any : made;
+}
+
+static bool from_add(struct write_form *w, const struct person *p)
+{
+	size_t n = p->record_n + session_agency_count(w->app->session), at = 0;
+	struct picker_item *item = arena_alloc(w->arena, (n + 1) * sizeof *item);
+	bool ok = item && (w->hanging = arena_alloc(w->arena, (n + 1) * sizeof *w->hanging));
+
+	for (size_t i = 0; i < p->record_n && ok; i++, at++)
+		ok = hang(w, &item[at], p->record[i].id, p->record[i].agency_code, record_label(w, &p->record[i]));
+	for (size_t i = 0; ok && at < n && i < session_agency_count(w->app->session); i++) {
+		const struct agency *a = session_agency_nth(w->app->session, i);
+
+		if (holds_one(p, a->id))
+			continue;
+		ok = hang(w, &item[at++], 0, a->code,
+			arena_printf(w->arena, "%s, on a record made here", agency_shown(a)));
+	}
+	if (ok)
+		form_choice(&w->form, "Whose", item, at, hanging_first(w, p));
+	return ok;
+}
+
+/* Choices ------------------------------------------------------------------- */
+
+static bool changes_add(struct write_form *w)
+{
+	const struct catalogue *c = session_catalogue(w->app->session);
+	const char *code, *name;
+	struct picker_item *item;
+	domains_t resets;
+	size_t n = 0;
+	bool ok;
+
+	while (catalogue_change_at(c, n, &code, &name, &resets))
+		n++;
+	item = arena_alloc(w->arena, (n + 1) * sizeof *item);
+	w->code = arena_alloc(w->arena, (n + 1) * sizeof *w->code);
+	ok = item && w->code;
+	for (size_t i = 0; ok && catalogue_change_at(c, i, &code, &name, &resets); i++) {
+		char names[600];
+
+		catalogue_domains_name(c, resets, names, sizeof names);
+		item[i] = (struct picker_item){.label = name, .about = arena_dup(w->arena, names), .value = (int)i};
+		w->code[i] = code;
+		ok = item[i].about != NULL;
+	}
+	w->code_n = n;
+	if (ok)
+		form_choice(&w->form, "What", item, n, -1);
+	return ok;
+}
+
+static bool types_add(struct write_form *w)
+{
+	const struct catalogue *c = session_catalogue(w->app->session);
+	size_t n = catalogue_instrument_count(c), kept = 0;
+	struct picker_item *item = arena_alloc(w->arena, (n + 1) * sizeof *item);
+
+	w->code = arena_alloc(w->arena, (n + 1) * sizeof *w->code);
+	if (!item || !w->code)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const struct instrument *x = catalogue_instrument(c, (int)i);
+
+		if (!x->domains)
+			continue;
+		item[kept] = (struct picker_item){.key = NULL, .label = x->name, .about = x->code, .value = (int)kept};
+		w->code[kept++] = x->code;
+	}
+	w->code_n = kept;
+	form_choice(&w->form, "Type", item, kept, -1);
+	return true;
+}
+
+/* Making -------------------------------------------------------------------- */
+
+static void on_add(struct write_form *w, const char *label, int32_t day)
+{
+	char iso[11];
+
+	civil_iso(day, iso);
+	form_add(&w->form, label, FORM_LINE, iso);
+}
+
+static bool note_make(struct write_form *w, const struct person *p)
+{
+	form_add(&w->form, "Text", FORM_TEXT, "");
+	form_choice(&w->form, "Kind", KINDS, sizeof KINDS / sizeof *KINDS, 0);
+	on_add(w, "On", session_today(w->app->session));
+	return from_add(w, p);
+}
+
+static bool change_make(struct write_form *w, const struct person *p)
+{
+	if (!changes_add(w))
+		return false;
+	form_add(&w->form, "Text", FORM_TEXT, "");
+	on_add(w, "On", session_today(w->app->session));
+	return from_add(w, p);
+}
+
+enum { PLAN_AHEAD = 7 };
+
+static bool plan_make(struct write_form *w, const struct person *p)
+{
+	if (!types_add(w))
+		return false;
+	on_add(w, "On", session_today(w->app->session) + PLAN_AHEAD);
+	form_add(&w->form, "Text", FORM_LINE, "");
+	return from_add(w, p);
+}
+
+static enum status tell_fields(struct write_form *w, const struct person *p, struct err *e)
+{
+	struct telling t;
+	enum status st = tell_make(w->app->session, p, w->event, w->arena, &t, e);
+
+	if (st != ST_OK)
+		return st;
+	form_add(&w->form, "Text", FORM_TEXT, t.text);
+	on_add(w, "By", t.by);
+	form_choice(&w->form, "Done", STATES, sizeof STATES / sizeof *STATES, 0);
+	w->form.title = arena_printf(w->arena, "Tell %s: to read out or copy", show_agency(w->app, t.agency));
+	w->form.enter = "keeps it as an action";
+	return w->form.title ? ST_OK : err_nomem(e);
+}
+
+enum status write_form_make(struct write_form *w, struct app *app, const struct person *p, struct err *e)
+{
+	static const char *const TITLES[] = {[WRITE_NOTE] = "Write about", [WRITE_CHANGE] = "What has changed for",
+		[WRITE_PLAN] = "Plan an assessment for"};
+	enum status st = ST_OK;
+	bool ok = true;
+
+	w->app = app;
+	w->what = app->writing.what;
+	w->event = app->writing.event;
+	w->arena = arena_new();
+	if (!w->arena)
+		return err_nomem(e);
+	w->form.enter = "writes it";
+	switch (w->what) {
+	case WRITE_NOTE:   ok = note_make(w, p); break;
+	case WRITE_CHANGE: ok = change_make(w, p); break;
+	case WRITE_PLAN:   ok = plan_make(w, p); break;
+	case WRITE_TELL:   st = tell_fields(w, p, e); break;
+	}
+	if (ok && w->what != WRITE_TELL) {
+		char title[300];
+
+		snprintf(title, sizeof title, "%s %s", TITLES[w->what], app_mask(app, w->arena, p->called));
+		w->form.title = arena_dup(w->arena, title);
+	}
+	if (!ok || (st == ST_OK && !w->form.title))
+		return err_nomem(e);
+	if (st == ST_OK)
+		form_begin(&w->form, 0);
+	return st;
+}
+
+void write_form_done(struct write_form *w)
+{
+	form_done(&w->form);
+	arena_free(w->arena);
+	arena_free(w->page_arena);
+}
+
+/* Reading ------------------------------------------------------------------- */
+
+static enum status from_read(const struct write_form *w, size_t field, struct writing *out, struct err *e)
+{
+	int at = form_value(&w->form, field);
+
+	if (at < 0)
+		return err_set(e, ST_USAGE, "Whose record is it for? Choose one under Whose.");
+	out->record = w->hanging[at].record;
+	out->agency = w->hanging[at].code;
+	return ST_OK;
+}
+
+static enum status code_read(const struct write_form *w, size_t field, const char **out, struct err *e)
+{
+	int at = form_value(&w->form, field);
+
+	if (at < 0)
+		return err_set(e, ST_USAGE, w->what == WRITE_CHANGE ? "What has changed? Choose one under What."
+			: "Which assessment? Choose one under Type.");
+	*out = w->code[at];
+	return ST_OK;
+}
+
+enum status write_form_read(const struct write_form *w, const struct person *p, struct writing *out,
+	struct err *e)
+{
+	const struct form_field *x = w->form.field;
+	enum status st;
+
+	*out = (struct writing){.person = p->id};
+	switch (w->what) {
+	case WRITE_NOTE:
+		out->kind = (enum event_kind)form_value(&w->form, NOTE_KIND);
+		out->text = x[NOTE_TEXT].text;
+		out->on = x[NOTE_ON].text;
+		return from_read(w, NOTE_FROM, out, e);
+	case WRITE_CHANGE:
+		out->kind = EV_CHANGE;
+		out->text = x[CHANGE_TEXT].text;
+		out->on = x[CHANGE_ON].text;
+		st = code_read(w, CHANGE_WHAT, &out->code, e);
+		return st == ST_OK ? from_read(w, CHANGE_FROM, out, e) : st;
+	case WRITE_PLAN:
+		out->kind = EV_ASSESSMENT;
+		out->text = x[PLAN_TEXT].text;
+		out->on = x[PLAN_ON].text;
+		st = code_read(w, PLAN_TYPE, &out->instrument, e);
+		return st == ST_OK ? from_read(w, PLAN_FROM, out, e) : st;
+	case WRITE_TELL:
+		break;
+	}
+	return ST_OK;
+}
+
+/* Telling ------------------------------------------------------------------- */
+
+static void change_tell(struct write_form *w, struct arena *a)
+{
+	const struct catalogue *c = session_catalogue(w->app->session);
+	const char *code = NULL, *name;
+	char names[600];
+	domains_t resets;
+	struct err e;
+
+	if (code_read(w, CHANGE_WHAT, &code, &e) != ST_OK || !catalogue_change_find(c, code, &resets, &name))
+		return;
+	catalogue_domains_name(c, resets, names, sizeof names);
+	page_add(&w->form.page, LOOK_PLAIN, NULL,
+		arena_printf(a, "What was known before about %s has to be asked anew.", names));
+}
+
+static void plan_tell(struct write_form *w, const struct person *p, struct arena *a)
+{
+	struct writing what;
+	struct plan_check check;
+	struct page *page = &w->form.page;
+	struct err e = {0};
+	char day[12];
+
+	if (write_form_read(w, p, &what, &e) != ST_OK && !what.instrument)
+		return;
+	if (plan_check(w->app->session, p, &what, a, &check, &e) != ST_OK) {
+		page_add(page, LOOK_ERROR, NULL, arena_dup(a, e.text));
+		return;
+	}
+	if (check.died != CIVIL_NONE) {
+		civil_short(check.died, day);
+		page_add(page, LOOK_URGENT, NULL, arena_printf(a, "! This person has died (%s).", day));
+	}
+	for (size_t i = 0; i < check.known_n; i++)
+		page_add(page, LOOK_ASKED, NULL, arena_printf(a, "= %s", check.known[i].sentence));
+	if (check.together)
+		page_add(page, LOOK_ASKED, NULL, arena_printf(a, "= %s", check.together));
+	if (check.known_n && *check.remains)
+		page_add(page, LOOK_PLAIN, NULL, arena_printf(a, "Remains to be asked: %s.", check.remains));
+	if (!check.known_n && !check.together)
+		page_add(page, LOOK_PLAIN, NULL, "Nobody of another agency has asked this of late.");
+}
+
+void write_form_tell(struct write_form *w, const struct person *p)
+{
+	page_clear(&w->form.page);
+	arena_free(w->page_arena);
+	w->page_arena = arena_new();
+	if (!w->page_arena)
+		return;
+	if (w->what == WRITE_CHANGE)
+		change_tell(w, w->page_arena);
+	else if (w->what == WRITE_PLAN)
+		plan_tell(w, p, w->page_arena);
+	else if (w->what == WRITE_TELL)
+		page_add(&w->form.page, LOOK_PLAIN, NULL, "It names nobody: only the assessor's own number of "
+			"the person, who asked when, and whom to ring.");
+}

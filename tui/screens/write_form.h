@@ -1,0 +1,43 @@
+/*
+ * write_form.h - the fields of what a worker writes, and what they come to (private
+ * to write_view).
+ */
+#ifndef THROUGHLINE_WRITE_FORM_H
+#define THROUGHLINE_WRITE_FORM_H
+
+#include "app.h"
+#include "journey.h"
+#include "widgets/form.h"
+#include "writing.h"
+
+/* Whose record it may hang on. */
+struct hanging { int64_t record; const char *code; };
+
+struct write_form {
+	struct app *app;
+	enum write_what what;
+	int64_t event;              /* told about */
+	struct arena *arena;        /* of items and texts of the form */
+	struct arena *page_arena;   /* of what is known to it, made anew */
+	struct hanging *hanging; size_t hanging_n;
+	const char **code; size_t code_n; /* of changes or assessment types, by their items' values */
+	struct form form;
+};
+
+/* Draft name: "note", "change" … */
+const char *write_form_name(enum write_what);
+
+enum status write_form_make(struct write_form *, struct app *, const struct person *, struct err *);
+void write_form_done(struct write_form *);
+/* What is to be written; ST_USAGE where a choice is missing. */
+enum status write_form_read(const struct write_form *, const struct person *, struct writing *, struct err *);
+/* Beneath the fields: what it resets, or who knows already. */
+void write_form_tell(struct write_form *, const struct person *);
+
+/* Which fields are where. */
+enum { NOTE_TEXT, NOTE_KIND, NOTE_ON, NOTE_FROM };
+enum { CHANGE_WHAT, CHANGE_TEXT, CHANGE_ON, CHANGE_FROM };
+enum { PLAN_TYPE, PLAN_ON, PLAN_TEXT, PLAN_FROM };
+enum { TELL_TEXT, TELL_BY, TELL_STATE };
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * write_keys.h - the keys that write about a person, the same on every screen that is
+ * about one.
+ */
+#ifndef THROUGHLINE_WRITE_KEYS_H
+#define THROUGHLINE_WRITE_KEYS_H
+
+#include "app.h"
+
+/* Opens the form that the verb stands for; false: it is none of them.  `record` of
+ * theirs is stood on, `event` told about (0 none). */
+bool writing_act(struct app *, enum act, int64_t person, int64_t record, int64_t event);
+/* Says what was left unfinished. */
+void writing_offer(struct app *);
+
+#endif

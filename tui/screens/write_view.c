@@ -1,0 +1,255 @@
+/*
+ * write_view.c - writing about a person: a form; what is typed is kept as a draft
+ * every two seconds and whenever a field is left, until it is written.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/show.h"
+#include "screens/write_form.h"
+
+enum { DRAFT_MS = 2000 };
+
+struct write_screen {
+	struct screen screen;
+	struct target target;
+	struct person *person;
+	struct write_form w;
+	bool is_made;
+	bool is_typed;     /* something that is in no draft yet */
+	int64_t kept;      /* when a draft was kept last */
+};
+
+static struct write_screen *self(struct screen *s)
+{
+	return (struct write_screen *)s;
+}
+
+/* Drafts -------------------------------------------------------------------- */
+
+/* Nothing but what a form begins with is no draft. */
+static bool is_blank(const struct form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->field[i].kind != FORM_CHOICE && strcmp(f->field[i].label, "Text") == 0 &&
+			f->field[i].text[strspn(f->field[i].text, " ")])
+			return false;
+	return true;
+}
+
+static void draft_write(struct write_screen *v)
+{
+	char text[FORM_DRAFT];
+	struct err e = {0};
+
+	if (!v->is_typed || v->w.what == WRITE_TELL)
+		return;
+	form_keep(&v->w.form, text);
+	v->is_typed = false;
+	if (draft_keep(v->screen.app->session, write_form_name(v->w.what), v->person->id,
+		is_blank(&v->w.form) ? NULL : text, &e) != ST_OK)
+		app_fail(v->screen.app, &e);
+}
+
+static void draft_drop(struct write_screen *v)
+{
+	struct err e = {0};
+
+	v->is_typed = false;
+	if (v->w.what != WRITE_TELL && draft_keep(v->screen.app->session, write_form_name(v->w.what), v->person->id, NULL, &e) != ST_OK)
+		app_fail(v->screen.app, &e);
+}
+
+static enum status draft_offer(struct write_screen *v, struct arena *a, struct err *e)
+{
+	struct app *app = v->screen.app;
+	const char *text, *at;
+	enum status st = v->w.what == WRITE_TELL ? ST_NONE
+		: draft_get(app->session, write_form_name(v->w.what), v->person->id, a, &text, &at, e);
+
+	if (st == ST_NONE)
+		return ST_OK;
+	if (st != ST_OK)
+		return st;
+	form_restore(&v->w.form, text);
+	app_say(app, "What you had typed (%.10s %.5s UTC) is back; Ctrl-U empties a field.", at, at + 11);
+	return ST_OK;
+}
+
+/* Reading ------------------------------------------------------------------- */
+
+static void write_start(struct screen *s, const struct target *target)
+{
+	self(s)->target = *target;
+	s->is_typing = true;
+}
+
+static enum status write_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
+{
+	struct write_screen *v = self(s);
+	struct person *p;
+	enum status st = person_reread(s->app->session, v->target.person, a, &p, e);
+
+	if (st != ST_OK)
+		return st;
+	v->person = p;
+	if (is_first) {
+		v->is_made = true;
+		st = write_form_make(&v->w, s->app, p, e);
+		if (st == ST_OK)
+			st = draft_offer(v, a, e);
+	}
+	if (st == ST_OK)
+		write_form_tell(&v->w, p);
+	return st;
+}
+
+static void write_stop(struct screen *s)
+{
+	struct write_screen *v = self(s);
+
+	if (!v->is_made)
+		return;
+	draft_write(v);
+	write_form_done(&v->w);
+}
+
+static void write_tick(struct screen *s, int64_t now)
+{
+	struct write_screen *v = self(s);
+
+	if (now - v->kept < DRAFT_MS)
+		return;
+	v->kept = now;
+	draft_write(v);
+}
+
+/* Writing ------------------------------------------------------------------- */
+
+static void written_say(struct app *app, const struct writing *w, const struct written *out)
+{
+	char names[300];
+
+	catalogue_domains_name(session_catalogue(app->session), out->resets, names, sizeof names);
+	if (out->resets && w->kind == EV_CHANGE)
+		app_say(app, "Written: %s. Known before of %s: to be asked anew. u takes it back.", out->title, names);
+	else
+		app_say(app, "Written: %s, for %s%s. u takes it back.", out->title, show_agency(app, out->agency),
+			out->makes_record ? ", on a record made here" : "");
+}
+
+static enum status tell_keep(struct write_screen *v, struct err *e)
+{
+	const struct form *f = &v->w.form;
+
+	return action_keep(v->screen.app->session, v->person->id, v->w.event, f->field[TELL_TEXT].text,
+		f->field[TELL_BY].text, form_value(f, TELL_STATE) == 1, e);
+}
+
+static void write_it(struct write_screen *v)
+{
+	struct app *app = v->screen.app;
+	struct arena *a = arena_new();
+	struct writing what = {.person = 0};
+	struct written out = {.event = 0};
+	bool is_telling = v->w.what == WRITE_TELL;
+	struct err e = {0};
+	enum status st = !a ? err_nomem(&e) : is_telling ? tell_keep(v, &e)
+		: write_form_read(&v->w, v->person, &what, &e);
+
+	if (st == ST_OK && !is_telling)
+		st = writing_put(app->session, &what, a, &out, &e);
+	if (st != ST_OK) {
+		app_fail(app, &e);
+		form_missing(&v->w.form);
+		arena_free(a);
+		return;
+	}
+	draft_drop(v);
+	if (what.agency)
+		snprintf(app->writing.own, sizeof app->writing.own, "%s", what.agency);
+	app_back(app); /* the form is gone from here on */
+	if (is_telling)
+		app_say(app, "Kept as an action. u takes it back.");
+	else
+		written_say(app, &what, &out);
+	arena_free(a);
+}
+
+static void leave(struct write_screen *v)
+{
+	struct app *app = v->screen.app;
+	bool is_draft = v->w.what != WRITE_TELL && !is_blank(&v->w.form);
+
+	draft_write(v);
+	app_back(app);
+	app_say(app, is_draft ? "Left; what you typed is kept as a draft." : "Left as it was.");
+}
+
+static void write_type(struct screen *s, uint32_t key)
+{
+	struct write_screen *v = self(s);
+
+	switch (form_key(&v->w.form, key)) {
+	case FORM_TYPED:
+		v->is_typed = true;
+		break;
+	case FORM_MOVED:
+		v->is_typed = true;
+		draft_write(v);
+		write_form_tell(&v->w, v->person);
+		break;
+	case FORM_ENTER:
+		write_it(v);
+		break;
+	case FORM_LEFT:
+		leave(v);
+		break;
+	}
+}
+
+static void write_draw(struct screen *s, struct canvas *c, struct area a)
+{
+	form_draw(&self(s)->w.form, c, a);
+}
+
+static const char *write_hint(const struct screen *s)
+{
+	const struct write_form *w = &((const struct write_screen *)s)->w;
+
+	return w->form.is_picking ? "Type to find  Enter takes  Tab next  Esc"
+		: w->what == WRITE_TELL ? "Enter keeps it  Tab next  Esc leave"
+		: "Enter writes it  Tab next  Esc leave";
+}
+
+static const struct verb_set *write_verbs(const struct screen *s)
+{
+	(void)s;
+	return &VERBS_OF_EVENT;
+}
+
+static void write_act(struct screen *s, enum act act)
+{
+	(void)s;
+	(void)act;
+}
+
+static const char *write_why_not(const struct screen *s, enum act act)
+{
+	(void)s;
+	(void)act;
+	return NULL;
+}
+
+static struct list *write_list(struct screen *s)
+{
+	(void)s;
+	return NULL;
+}
+
+const struct screen_class SCREEN_WRITE = {
+	.name = "Writing", .size = sizeof(struct write_screen),
+	.start = write_start, .read = write_read, .stop = write_stop, .draw = write_draw,
+	.verbs = write_verbs, .act = write_act, .why_not = write_why_not, .list = write_list,
+	.type = write_type, .tick = write_tick, .hint = write_hint,
+};
