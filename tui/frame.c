@@ -65,26 +65,38 @@ static void view_label(const struct app *app, int i, bool is_short, char *out, s
 	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
 }
 
+/* Who works, and the day: without its year where that needs the room. */
+static void right_make(const struct app *app, bool is_short, char out[static 96])
+{
+	const char *demo = session_is_demo(app->session) ? "demo " : "";
+	char day[12];
+
+	civil_short(session_today(app->session), day);
+	if (is_short)
+		day[strlen(day) - strlen(" 2025")] = '\0';
+	if (app->canvas->cols < 60)
+		snprintf(out, 96, "%s%s ", demo, day);
+	else
+		snprintf(out, 96, "%s%s %s ", demo, session_worker(app->session), day);
+}
+
 /* Where the views don't fit they shrink to their numbers, the last first; the
  * present one keeps its name. */
 static void top_draw(const struct app *app)
 {
 	struct canvas *c = app->canvas;
 	const struct screen_class *here = view_of(app);
-	char right[96], day[12], label[VIEW_COUNT][64];
+	char right[96], label[VIEW_COUNT][64];
 	int room, full = 0, x = 0;
 
-	civil_short(session_today(app->session), day);
-	if (c->cols < 60)
-		snprintf(right, sizeof right, "%s%s ", session_is_demo(app->session) ? "demo " : "", day);
-	else
-		snprintf(right, sizeof right, "%s%s %s ", session_is_demo(app->session) ? "demo " : "",
-			session_worker(app->session), day);
-	room = c->cols - canvas_measure(c, right);
 	for (int i = 0; i < VIEW_COUNT; i++) {
 		view_label(app, i, false, label[i], sizeof label[i]);
 		full += (int)strlen(label[i]) + 2;
 	}
+	right_make(app, false, right);
+	if (full > c->cols - canvas_measure(c, right))
+		right_make(app, true, right);
+	room = c->cols - canvas_measure(c, right);
 	for (int i = VIEW_COUNT; i-- > 0 && full > room;) {
 		full -= (int)strlen(label[i]);
 		if (VIEWS[i].class == here)
