@@ -136,17 +136,27 @@ lint:
 		else echo "lint: clang-tidy is not installed"; fi
 	@if command -v mandoc >/dev/null; then mandoc -Tlint -Wwarning tui/man/throughline.1; fi
 
-# Each fuzz target runs FUZZ_SECONDS with clang's libFuzzer.
+# Each fuzz target runs FUZZ_SECONDS with clang's libFuzzer; make fuzz ONLY=hmis runs one.
 FUZZ_SECONDS ?= 60
-FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
-fuzz:
-	@for f in $(FUZZ_SRC); do n=$$(basename $$f .c); mkdir -p $(BUILD)/fuzz/$$n; \
-		clang -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined \
-			-Iinclude -Icore -Idb -Itests/fuzz $(PKG_CFLAGS) -o $(BUILD)/fuzz/$$n.bin $$f \
-			$(call src,core) $(call src,db) $(BUILD)/core/catalogue_data.c $(BUILD)/db/schema_data.c $(PKG_LIBS) && \
-		$(BUILD)/fuzz/$$n.bin -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/ \
+FUZZ_SRC  := $(sort $(wildcard $(if $(ONLY),$(ONLY:%=tests/fuzz/%_fuzz.c),tests/fuzz/*_fuzz.c)))
+FUZZ_BIN  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%.bin,$(FUZZ_SRC))
+FUZZ_OBJ  := $(patsubst %.c,$(BUILD)/fuzz/%.o,$(call src,core) $(call src,db)) \
+	$(BUILD)/fuzz/core/catalogue_data.o $(BUILD)/fuzz/db/schema_data.o
+FUZZ_CC   := clang -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -g -O1 -Iinclude -Icore -Idb -Itests/fuzz -MMD -MP
+
+$(BUILD)/fuzz/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(FUZZ_CC) $(PKG_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+$(BUILD)/fuzz/%.o: $(BUILD)/%.c
+	@mkdir -p $(@D)
+	$(Q)$(FUZZ_CC) $(PKG_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+$(BUILD)/fuzz/%.bin: tests/fuzz/%.c $(FUZZ_OBJ)
+	$(Q)$(FUZZ_CC) $(PKG_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ $(PKG_LIBS)
+
+fuzz: $(FUZZ_BIN)
+	@for f in $(FUZZ_BIN); do n=$$(basename $$f .bin); mkdir -p $(BUILD)/fuzz/$$n; \
+		$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -artifact_prefix=$(BUILD)/fuzz/ \
 			$(BUILD)/fuzz/$$n tests/fuzz/seeds/$${n%_fuzz} || exit 1; done
-fuzz: $(BUILD)/core/catalogue_data.c $(BUILD)/db/schema_data.c
 
 install: all
 	install -D -m 755 $(BUILD)/throughline $(DESTDIR)$(bindir)/throughline
