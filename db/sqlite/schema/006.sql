@@ -29,7 +29,7 @@ CREATE TABLE action (
 CREATE INDEX action_record ON action (record);
 CREATE INDEX action_due ON action (by_day, id) WHERE state = 0;
 
-ALTER TABLE decision ADD COLUMN action INTEGER REFERENCES action (id);
+ALTER TABLE decision ADD COLUMN action INTEGER;
 
 -- People whom a worker keeps in view: by one of their records.
 CREATE TABLE star (
