@@ -103,7 +103,7 @@ $(BUILD)/tests/%_bench: tests/%_bench.c $(LIBS)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(LINK_LIBS) $(PKG_LIBS)
 
 check: all $(UNIT_BIN)
-	@BUILD=$(BUILD) tests/run $(UNIT_BIN) $(SCRIPTS)
+	@BUILD=$(BUILD) tests/run $(SCRIPTS) $(UNIT_BIN)
 
 demo: all
 	$(BUILD)/throughline demo
