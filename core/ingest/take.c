@@ -245,7 +245,7 @@ static enum status between(struct taking *x, struct err *e)
 	enum status st = ST_OK;
 
 	if (x->step == STEP_KEYS)
-		return a->keyed.put ? ST_OK : keyed_sort(&a->keyed, e);
+		return keyed_sort(&a->keyed, e);
 	if (x->step >= STEP_GROUPS && !x->is_gathered)
 		st = gather(x, e);
 	if (st == ST_OK && x->step == STEP_LINK && !x->linking)
@@ -299,7 +299,8 @@ static enum status piece_fn(struct work *w, void *arg, struct err *e)
 			st = step_made(x, e);
 		else if (was == STEP_LINK && x->linking)
 			st = step_link(x, e);
-		if (x->step == was || pace_is_late(&x->pace))
+		/* Keys that are put are let go of between two. */
+		if (x->step == was || was == STEP_KEYS || pace_is_late(&x->pace))
 			break;
 	}
 	pace_end(&x->pace);

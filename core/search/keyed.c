@@ -46,6 +46,7 @@ static bool row_add(struct keyed *k, const char *key, int64_t record, bool is_pa
 {
 	const char *kept = arena_dup(k->texts, key);
 
+	k->is_sorted = false;
 	return kept && vec_push(&k->rows, (struct key_row){kept, record, is_past});
 }
 
@@ -188,7 +189,7 @@ enum status keyed_recall(struct keyed *k, const struct record *r, const struct n
 
 enum status keyed_sort(struct keyed *k, struct err *err)
 {
-	enum status st = k->is_sorted ? ST_OK : store_keys_sort(k->rows.v, k->rows.n, err);
+	enum status st = k->is_sorted ? ST_OK : store_keys_sort(k->rows.v + k->put, keyed_left(k), err);
 
 	k->is_sorted = st == ST_OK;
 	return st;

@@ -1,0 +1,101 @@
+"""The lines of the dashboard: bytes and milliseconds of keys in a terminal of 80 by 24, and
+of the search over everyone."""
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+from bench import p95, timed
+from terminal import Terminal
+
+
+def keys(term, names):
+    got = [term.key(name) for name in names]
+    return [len(b) for b, _ in got], [t for _, t in got]
+
+
+def measure_keys(bench):
+    argv = bench.argv(bench.store())
+    Terminal(argv).read()
+    term = Terminal(argv)
+    got, last = term.read(quiet=0.3)
+    start = (last - term.start) * 1000
+    bench.line("start to first screen", f"{start:.0f} ms, {len(got):,} bytes", "", "<= 100 ms, <= 3,000 bytes",
+               start <= 100 and len(got) <= 3000)
+    term.key("3")
+    for what, name, count, budget in (("line key inside the page", "j", 6, 100), ("page key", "PgDn", 5, 1800),
+                                      ("line key at the edge", "j", 30, 250)):
+        sizes, times = keys(term, [name] * count)
+        bench.line(what, f"{max(sizes):,} bytes, p95 {sorted(times)[int(len(times) * .95) - 1]:.1f} ms", "",
+                   f"<= {budget:,} bytes", max(sizes) <= budget)
+    term.read(quiet=0.5)
+    sent, cpu = term.idle(5)
+    bench.line("idle for 5 s", f"{sent} bytes, {cpu / 5:.2%} of a core", "", "0 bytes, <= 0.1 %", sent == 0 and cpu / 5 <= .001)
+    bench.line("memory of the dashboard", f"{term.memory_mib():.1f} MiB", "", "<= 30 MiB", term.memory_mib() <= 30)
+    ends = [term.hang_up(), Terminal(argv, ignore_hangup=True)]
+    ends[1].read()
+    ends[1] = ends[1].hang_up()
+    bench.line("hang-up to exit; with SIGHUP ignored", "; ".join("never" if e is None else f"{e:.0f} ms" for e in ends), "",
+               "<= 200 ms", all(e is not None and e <= 200 for e in ends))
+
+
+def busy_person(bench):
+    """Takes in one person with 500 events at five agencies."""
+    folder = bench.path("busy")
+    for a in range(5):
+        os.makedirs(os.path.join(folder, f"BENCH{a}"))
+        with open(os.path.join(folder, f"BENCH{a}", "people.csv"), "w", encoding="utf-8") as f:
+            f.write("local_id,family_name,given_name,date_of_birth,sex\nB1,Quillfeather,Tansy,1951-02-03,female\n")
+        with open(os.path.join(folder, f"BENCH{a}", "events.csv"), "w", encoding="utf-8") as f:
+            f.write("source_ref,local_id,kind,status,starts_on,title\n")
+            for i in range(100):
+                kind = ("contact", "assessment", "note", "review")[i % 4]
+                f.write(f"B1-{i},B1,{kind},completed,{2016 + i % 10}-{1 + i % 12:02}-{1 + (i + a) % 28:02},Visit {i}\n")
+    with open(os.path.join(folder, "agencies.csv"), "w", encoding="utf-8") as f:
+        f.write("code,name,sector\n" + "".join(f"BENCH{a},Bench {a},nhs\n" for a in range(5)))
+    timed(bench.argv(bench.store(), "import", folder))
+
+
+def searching(bench, query):
+    """A dashboard in whose list of people the query was typed, and what each key took."""
+    term = Terminal(bench.argv(bench.store()))
+    term.read(quiet=0.3)
+    term.key("2")
+    term.key("/")
+    return term, keys(term, query)[1]
+
+
+def measure_search(bench):
+    """A query typed into the list of people, and the one found opened and left."""
+    strokes, opened, left = [], [], []
+    for query in ("okafor", "mohammed", "smith john", "s", "ax1 2", "1943", "peggy", "wojciehowski", "0112"):
+        term, took = searching(bench, query)
+        strokes += took
+        term.hang_up()
+    for _ in range(5):
+        term, _ = searching(bench, "quillfeather")
+        got, took = term.key("Enter", quiet=0.3)
+        if b"QUILLFEATHER" not in got:
+            sys.exit("the busy person could not be opened")
+        opened.append(took)
+        left.append(term.key("Esc", quiet=0.3)[1])
+        term.hang_up()
+    bench.line("a keystroke of the search over everyone", f"p95 {p95(strokes):.0f} ms, at most {max(strokes):.0f}", "", "<= 50 ms p95",
+               p95(strokes) <= 50)
+    bench.line("a person with 500 events to the screen", f"p95 {p95(opened):.0f} ms", "", "<= 30 ms p95", p95(opened) <= 30)
+    bench.line("Esc out of it", f"p95 {p95(left):.0f} ms", "", "<= 60 ms", p95(left) <= 60)
+
+
+def timed_search(bench, query):
+    start = time.perf_counter()
+    subprocess.run([bench.program, "--store", bench.store(), "people", query, "--format", "csv"], capture_output=True)
+    return time.perf_counter() - start
+
+
+def measure(bench):
+    took = [timed_search(bench, query) for query in ("okafor", "mohammed", "smith 1943", "LS6", "peggy")]
+    bench.line("people QUERY, process and all (median of 5)", f"{statistics.median(took) * 1000:.0f} ms")
+    measure_keys(bench)
+    busy_person(bench)
+    measure_search(bench)
