@@ -67,13 +67,20 @@ enum status asked_whose(struct session *, int64_t event, int64_t *person, int64_
 /* AGENCY:source_ref → event id; ST_NONE. */
 enum status asked_find(struct session *, const char *address, int64_t *event, struct err *);
 
-/* The worker's last decision taken back or brought again: of a finding or of a
- * pair.  *what says in a few words what it was.  ST_NONE: nothing to undo. */
-enum status decision_undo(struct session *, struct arena *, const char **what, struct err *);
-enum status decision_redo(struct session *, struct arena *, const char **what, struct err *);
+/* What was taken back or brought again, and of whom: "avoidable on Reablement, Reach
+ * 24 Nov (Grace Okafor)". */
+struct undone {
+	const char *sentence;
+	const char *masked;       /* the same with nobody's details */
+};
+/* The worker's last word taken back or brought again, in any session of theirs: on a
+ * finding or a pair, what they wrote, an action, a star; what was said in one stroke
+ * goes together.  ST_NONE: nothing to undo. */
+enum status decision_undo(struct session *, struct arena *, struct undone *, struct err *);
+enum status decision_redo(struct session *, struct arena *, struct undone *, struct err *);
 /* What any worker said last of these two records (AGENCY:local_id), or what keeps
  * their two people apart, taken back with all that was said in one stroke with it.
  * ST_NONE: no such record, or nothing said. */
-enum status pair_undo(struct session *, const char *a, const char *b, struct arena *, const char **what, struct err *);
+enum status pair_undo(struct session *, const char *a, const char *b, struct arena *, struct undone *, struct err *);
 
 #endif

@@ -137,6 +137,7 @@ enum verdict {
 	VD_LINK, VD_SEPARATE,                /* about a pair of records */
 	VD_WROTE,                            /* an event written here */
 	VD_KEPT, VD_DONE,                    /* an action kept; done */
+	VD_STARRED, VD_UNSTARRED,            /* a person kept in view, by record a; no longer */
 	VD_COUNT
 };
 extern const char *const VERDICT_NAMES[VD_COUNT]; /* "open", "avoidable" … "link", "separate" */
@@ -150,7 +151,7 @@ struct decision {
 	const char *worker;
 	enum verdict verdict;
 	int64_t event;      /* B, for a finding; what was written; else 0 */
-	int64_t a, b;       /* record ids a < b, for a pair; else 0 */
+	int64_t a, b;       /* record ids a < b, for a pair; a alone for a star; else 0 */
 	int64_t action;     /* for an action; else 0 */
 	const char *reason, *note, *reply_by;
 	const int64_t *evidence; /* event ids it was made on */

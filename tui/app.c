@@ -441,19 +441,30 @@ static void level_up(struct app *app)
 	}
 }
 
+/* What the screen itself had to say of it follows. */
+static void undone_say(struct app *app, const struct undone *what, bool redo)
+{
+	char also[sizeof app->message];
+
+	if (app->message_is_error)
+		return;
+	snprintf(also, sizeof also, "%s", app->message);
+	app_say(app, "%s: %s.%s%.200s", redo ? "Brought back" : "Taken back",
+		app->mask ? what->masked : what->sentence, *also ? " " : "", also);
+}
+
 static void undo(struct app *app, bool redo)
 {
 	struct arena *a = arena_new();
 	struct err e = {0};
-	const char *what = NULL;
+	struct undone what;
 	enum status st = !a ? err_nomem(&e)
 		: redo          ? decision_redo(app->session, a, &what, &e)
 		: decision_undo(app->session, a, &what, &e);
 
 	if (st == ST_OK) {
-		app_say(app, "%s%s%s", redo ? "Brought back" : "Taken back", app->mask ? "" : ": ",
-			app->mask ? "" : what);
 		app_changed(app);
+		undone_say(app, &what, redo);
 	} else if (st == ST_NONE) {
 		app_say(app, redo ? "Nothing to bring back." : "Nothing to take back.");
 	} else {

@@ -3,9 +3,11 @@
  */
 #include <string.h>
 
+#include "care/clock.h"
 #include "care/work.h"
 #include "journey/shown.h"
 #include "store_desk.h"
+#include "store_findings.h"
 #include "writing.h"
 
 /* Drafts -------------------------------------------------------------------- */
@@ -99,6 +101,8 @@ static enum status star_fn(struct txn *txn, void *arg, struct err *err)
 {
 	struct keeping *k = arg;
 	struct arena *arena = arena_new();
+	struct decision d = {.worker = k->worker, .a = k->person};
+	char at[CLOCK_TEXT];
 	int64_t *starred;
 	size_t n = 0;
 	enum status st = arena ? store_stars(txn_store(txn), k->worker, arena, &starred, &n, err)
@@ -110,6 +114,11 @@ static enum status star_fn(struct txn *txn, void *arg, struct err *err)
 	if (st == ST_OK)
 		st = k->is_on ? store_star_put(txn, k->worker, k->person, err)
 			: store_star_remove(txn, k->worker, k->person, err);
+	clock_now(at);
+	d.at = at;
+	d.verdict = k->is_on ? VD_STARRED : VD_UNSTARRED;
+	if (st == ST_OK)
+		st = store_decision_add(txn, &d, NULL, err);
 	arena_free(arena);
 	return st;
 }

@@ -8,6 +8,7 @@
 #include "asked.h"
 #include "care/clock.h"
 #include "care/made.h"
+#include "care/undone.h"
 #include "care/work.h"
 #include "linkage/address.h"
 #include "linkage/linker.h"
@@ -21,7 +22,7 @@ typedef enum status next_fn(const struct store *, const char *worker, struct are
 struct undoing {
 	next_fn *next;
 	struct arena *arena; /* the caller's: what it was lives there */
-	const char *what;
+	struct undone undone;
 	struct deed deed;
 };
 
@@ -54,70 +55,11 @@ static enum status pair_regroup(struct work *work, const struct decision *d, str
 	return st;
 }
 
-static enum status pair_describe(struct work *work, const struct decision *d, const char **out,
-	struct err *err)
-{
-	const struct store *store = txn_store(work->txn);
-	struct record a, b;
-	enum status st = store_record_get(store, d->a, work->arena, &a, err);
-
-	if (st == ST_OK)
-		st = store_record_get(store, d->b, work->arena, &b, err);
-	if (st != ST_OK)
-		return st;
-	*out = arena_printf(work->arena, "%s %s:%s and %s:%s", VERDICT_NAMES[d->verdict],
-		a.agency_code, a.local_id, b.agency_code, b.local_id);
-	return *out ? ST_OK : err_nomem(err);
-}
-
-static enum status event_describe(struct work *work, const struct decision *d, const char **out,
-	struct err *err)
-{
-	struct event event;
-	enum status st = store_event_get(txn_store(work->txn), d->event, work->arena, &event, err);
-
-	if (st != ST_OK)
-		return st;
-	*out = arena_printf(work->arena, "%s on %s:%s", VERDICT_NAMES[d->verdict], event.agency_code,
-		event.source_ref);
-	return *out ? ST_OK : err_nomem(err);
-}
-
-/* A row undone in a few words, and whom it is about where it is one person. */
-struct told {
-	const char *what;  /* for the audit: codes and references */
-	const char *shown; /* for the worker, where that says more; else NULL */
-	int64_t person;
-};
-
-static enum status written_describe(struct work *work, int64_t id, struct told *out, struct err *err)
-{
-	const struct store *store = txn_store(work->txn);
-	struct event event;
-	char day[12];
-	enum status st = store_event_get(store, id, work->arena, &event, err);
-
-	if (st == ST_NONE) {
-		out->what = "what was written on a record that is no longer here";
-		return ST_OK;
-	}
-	if (st == ST_OK)
-		st = store_person_of(store, event.record, &out->person, err);
-	if (st != ST_OK)
-		return st;
-	civil_short(event.start.day, day);
-	out->what = arena_printf(work->arena, "%s %s:%s", EVENT_KIND_NAMES[event.kind], event.agency_code,
-		event.source_ref);
-	out->shown = arena_printf(work->arena, "%s of %s, %s", event.kind == EV_VIEW ? "own words"
-		: EVENT_KIND_NAMES[event.kind], day, agency_shown(session_agency(work->session, event.agency)));
-	return out->what && out->shown && work_touch(work, out->person) ? ST_OK : err_nomem(err);
-}
-
 static enum status written_back(struct work *work, int64_t event, struct told *out, struct err *err)
 {
 	int64_t record;
 	bool is_other;
-	enum status st = written_describe(work, event, out, err);
+	enum status st = told_written(work, event, out, err);
 
 	if (st == ST_OK)
 		st = store_event_made_on(txn_store(work->txn), event, &record, err);
@@ -136,7 +78,7 @@ static enum status written_again(struct work *work, int64_t event, struct told *
 		st = made_enter(work, record, err);
 	if (st == ST_OK)
 		st = store_event_bring_again(work->txn, event, &is_other, err);
-	return st == ST_OK ? written_describe(work, event, out, err) : st;
+	return st == ST_OK ? told_written(work, event, out, err) : st;
 }
 
 /* Kept and taken back, done and to be done again. */
@@ -151,9 +93,21 @@ static enum status action_back(struct work *work, const struct decision *row, st
 
 	if (st == ST_OK)
 		st = store_action_state(work->txn, row->action, state, err);
-	out->what = row->verdict == VD_DONE ? "action done" : "action";
-	out->person = st == ST_OK ? action.person : 0;
-	return st;
+	return st == ST_OK ? told_action(work, row->verdict, &action, out, err) : st;
+}
+
+/* A person kept in view, or no longer: by the record that was said. */
+static enum status star_back(struct work *work, const struct decision *row, struct told *out,
+	struct err *err)
+{
+	bool is_on = (row->verdict == VD_STARRED) == (row->undoes != 0);
+	int64_t person;
+	enum status st = store_person_of(txn_store(work->txn), row->a, &person, err);
+
+	if (st == ST_OK)
+		st = is_on ? store_star_put(work->txn, work->session->worker, row->a, err)
+			: store_star_remove(work->txn, work->session->worker, person, err);
+	return st == ST_OK ? told_star(work, row->verdict, person, out, err) : st;
 }
 
 /* One row that takes `row` back: a decision, or the undo of one.  Of a separation
@@ -177,33 +131,22 @@ static enum status row_take_back(struct work *work, const struct decision *row, 
 	if (row->verdict == VD_WROTE)
 		return row->undoes ? written_again(work, row->event, told, err)
 			: written_back(work, row->event, told, err);
+	if (row->verdict == VD_STARRED || row->verdict == VD_UNSTARRED)
+		return star_back(work, row, told, err);
 	if (row->event)
-		return event_describe(work, row, &told->what, err);
+		return told_finding(work, row, told, err);
 	st = pair_regroup(work, row, err);
-	return st == ST_OK && !row->note ? pair_describe(work, row, &told->what, err) : st;
+	told->placed += row->note != NULL;
+	return st == ST_OK && !row->note ? told_pair(work, row, told, err) : st;
 }
 
-static enum status stroke_finish(struct work *work, struct undoing *x, const struct told *told,
-	const struct decision *first, size_t n, struct err *err)
+static enum status stroke_finish(struct work *work, struct undoing *x, struct told *told, struct err *err)
 {
-	const char *detail = told->what;
+	enum status st = told_finish(work, told, x->arena, &x->undone, err);
 
 	x->deed.person = told->person;
-	if (n > 1 && first->event)
-		detail = arena_printf(
-			work->arena, "%s on %zu findings", VERDICT_NAMES[first->verdict], n);
-	else if (n > 1 && detail)
-		detail = arena_printf(work->arena, "%s, with what was placed by hand", detail);
-	x->deed.detail = detail;
-	if (first->a) {
-		enum status st = store_person_of(txn_store(work->txn), first->a, &x->deed.person, err);
-
-		if (st != ST_OK)
-			return st;
-	}
-	detail = told->shown ? told->shown : detail;
-	x->what = detail ? arena_dup(x->arena, detail) : NULL;
-	return x->what ? ST_OK : err_nomem(err);
+	x->deed.detail = told->audit;
+	return st;
 }
 
 static enum status stroke_fn(struct work *work, void *arg, struct err *err)
@@ -225,11 +168,11 @@ static enum status stroke_fn(struct work *work, void *arg, struct err *err)
 	}
 	if (st == ST_NONE && n)
 		st = ST_OK;
-	return st == ST_OK ? stroke_finish(work, x, &told, &first, n, err) : st;
+	return st == ST_OK ? stroke_finish(work, x, &told, err) : st;
 }
 
 static enum status stroke(struct session *s, const char *deed, next_fn *next, struct arena *arena,
-	const char **what, struct err *err)
+	struct undone *out, struct err *err)
 {
 	struct undoing x = {.next = next, .arena = arena, .deed = {.deed = deed}};
 	enum status st = case_write(s, &x.deed, stroke_fn, &x, err);
@@ -237,20 +180,20 @@ static enum status stroke(struct session *s, const char *deed, next_fn *next, st
 	if (st == ST_NONE)
 		return err_set(err, ST_NONE, "you have nothing to %s", deed);
 	if (st == ST_OK)
-		*what = x.what;
+		*out = x.undone;
 	return st;
 }
 
-enum status decision_undo(struct session *s, struct arena *arena, const char **what,
+enum status decision_undo(struct session *s, struct arena *arena, struct undone *out,
 	struct err *err)
 {
-	return stroke(s, "undo", store_decision_to_undo, arena, what, err);
+	return stroke(s, "undo", store_decision_to_undo, arena, out, err);
 }
 
-enum status decision_redo(struct session *s, struct arena *arena, const char **what,
+enum status decision_redo(struct session *s, struct arena *arena, struct undone *out,
 	struct err *err)
 {
-	return stroke(s, "redo", store_decision_to_redo, arena, what, err);
+	return stroke(s, "redo", store_decision_to_redo, arena, out, err);
 }
 
 /* Of a pair, whoever said it ------------------------------------------------ */
@@ -295,7 +238,6 @@ static enum status stroke_take_back(struct work *work, struct undoing *x,
 {
 	struct told told = {0};
 	char at[CLOCK_TEXT];
-	size_t taken = 0;
 	enum status st = ST_OK;
 
 	clock_now(at);
@@ -303,9 +245,8 @@ static enum status stroke_take_back(struct work *work, struct undoing *x,
 		if (strcmp(d[i].at, standing->at) != 0 || strcmp(d[i].worker, standing->worker) != 0)
 			continue;
 		st = row_take_back(work, &d[i], at, &told, err);
-		taken++;
 	}
-	return st == ST_OK ? stroke_finish(work, x, &told, standing, taken, err) : st;
+	return st == ST_OK ? stroke_finish(work, x, &told, err) : st;
 }
 
 static enum status lift_fn(struct work *work, void *arg, struct err *err)
@@ -343,12 +284,12 @@ static enum status lift_fn(struct work *work, void *arg, struct err *err)
 }
 
 enum status pair_undo(struct session *s, const char *a, const char *b, struct arena *arena,
-	const char **what, struct err *err)
+	struct undone *out, struct err *err)
 {
 	struct lifting x = {.a = a, .b = b, .undoing = {.arena = arena, .deed = {.deed = "undo"}}};
 	enum status st = case_write(s, &x.undoing.deed, lift_fn, &x, err);
 
 	if (st == ST_OK)
-		*what = x.undoing.what;
+		*out = x.undoing.undone;
 	return st;
 }

@@ -60,7 +60,7 @@ const char *const VERDICT_NAMES[VD_COUNT] = {
 	[VD_WRONG_LINK] = "wrong-link", [VD_DATA_ERROR] = "data-error",
 	[VD_NO_LONGER_APPLIES] = "no-longer-applies", [VD_LINK] = "link",
 	[VD_SEPARATE] = "separate", [VD_WROTE] = "wrote", [VD_KEPT] = "kept",
-	[VD_DONE] = "done",
+	[VD_DONE] = "done", [VD_STARRED] = "starred", [VD_UNSTARRED] = "unstarred",
 };
 
 /* Any letter case, `_` as `-`. */

@@ -272,14 +272,14 @@ void link_auto_is(struct crowd *t, const char *value)
 
 void undoes(struct crowd *t)
 {
-	const char *what;
+	struct undone what;
 
 	good(decision_undo(t->session, t->arena, &what, &crowd_err));
 }
 
 void redoes(struct crowd *t)
 {
-	const char *what;
+	struct undone what;
 
 	good(decision_redo(t->session, t->arena, &what, &crowd_err));
 }

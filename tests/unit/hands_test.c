@@ -110,7 +110,7 @@ static bool separate_try(struct hands *h, int by, size_t a, size_t b)
 
 static void undo_try(struct hands *h, int by)
 {
-	const char *what;
+	struct undone what;
 	size_t at = h->said_n;
 
 	while (at && h->said[at - 1].by != by)

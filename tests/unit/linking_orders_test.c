@@ -293,7 +293,7 @@ static void writes(struct crowd *t, struct chance *c)
 {
 	static const char *const agency[] = {"GP", "ASC", "NHS", "HSG"};
 	struct writing w = {.kind = EV_NOTE, .text = "rang her", .agency = one_of(c, agency)};
-	const char *what;
+	struct undone what;
 	struct written out;
 	char **fits;
 	size_t n;

@@ -83,20 +83,20 @@ static struct written wrote(struct desk *d, struct writing w)
 
 static const char *undo_it(struct desk *d)
 {
-	const char *what = NULL;
+	struct undone what;
 
 	works(decision_undo(d->town.session, d->town.arena, &what, &the_err));
 	all_is_well(d);
-	return what;
+	return what.sentence;
 }
 
 static const char *redo_it(struct desk *d)
 {
-	const char *what = NULL;
+	struct undone what;
 
 	works(decision_redo(d->town.session, d->town.arena, &what, &the_err));
 	all_is_well(d);
-	return what;
+	return what.sentence;
 }
 
 static enum status refused(struct desk *d, struct writing w, const char *because)
@@ -337,9 +337,9 @@ static void a_decision_on_what_was_written_is_its_own(void **state)
 	written = digest(&d);
 	works(asked_decide(d.town.session, &w.event, 1, &ruling, &the_err));
 	assert_int_equal(town_asked(&d.town, w.event, FK_REPEAT).state, VD_JOINT);
-	assert_string_equal(undo_it(&d), arena_printf(d.town.arena, "joint on %s", w.address));
+	assert_string_equal(undo_it(&d), "joint on Occupational therapy functional assessment, ASC 25 Nov (Grace Okafor)");
 	assert_string_equal(digest(&d), written);
-	assert_string_equal(undo_it(&d), "assessment of 25 Nov 2025, ASC");
+	assert_string_equal(undo_it(&d), "planned assessment of 25 Nov 2025, ASC (Grace Okafor)");
 	assert_int_equal(town_asked_count(&d.town), 0);
 	redo_it(&d);
 	redo_it(&d);

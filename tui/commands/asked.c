@@ -150,10 +150,15 @@ enum status command_decide(struct cli *cli, struct err *err)
 	return st;
 }
 
+static const char *undone_shown(const struct cli *cli, const struct undone *what)
+{
+	return option_given(cli->options, OPT_MASK) ? what->masked : what->sentence;
+}
+
 enum status command_undo(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
-	const char *what;
+	struct undone what;
 	enum status st;
 
 	if (o->word_n == 1)
@@ -161,16 +166,16 @@ enum status command_undo(struct cli *cli, struct err *err)
 	st = o->word_n ? pair_undo(cli->session, o->word[0], o->word[1], cli->arena, &what, err)
 		: decision_undo(cli->session, cli->arena, &what, err);
 	if (st == ST_OK)
-		cli_say(cli, "Undone: %s", what);
+		cli_say(cli, "Undone: %s", undone_shown(cli, &what));
 	return st;
 }
 
 enum status command_redo(struct cli *cli, struct err *err)
 {
-	const char *what;
+	struct undone what;
 	enum status st = decision_redo(cli->session, cli->arena, &what, err);
 
 	if (st == ST_OK)
-		cli_say(cli, "Brought back: %s", what);
+		cli_say(cli, "Brought back: %s", undone_shown(cli, &what));
 	return st;
 }

@@ -314,11 +314,11 @@ static enum status people_menu(struct plain *p, struct err *err)
 
 static enum status undo_last(struct plain *p, struct err *err)
 {
-	const char *what;
+	struct undone what;
 	enum status st = decision_undo(p->session, p->arena, &what, err);
 
 	if (st == ST_OK)
-		say("Undone%s%s.", p->mask ? "" : ": ", p->mask ? "" : what);
+		say("Undone: %s.", p->mask ? what.masked : what.sentence);
 	return st;
 }
 

@@ -1,0 +1,212 @@
+#include "care/undone.h"
+
+#include <string.h>
+
+#include "governance.h"
+#include "journey/shown.h"
+#include "store_events.h"
+#include "text.h"
+
+static enum status about(struct work *work, struct told *t, int64_t person, struct err *err)
+{
+	for (size_t i = 0; i < t->people_n; i++)
+		if (t->people[i] == person)
+			return ST_OK;
+	if (t->people_n == t->people_room) {
+		size_t room = t->people_room ? 2 * t->people_room : 8;
+		int64_t *more = arena_alloc(work->arena, room * sizeof *more);
+
+		if (!more)
+			return err_nomem(err);
+		if (t->people_n)
+			memcpy(more, t->people, t->people_n * sizeof *more);
+		t->people = more;
+		t->people_room = room;
+	}
+	t->people[t->people_n++] = person;
+	return ST_OK;
+}
+
+static enum status told_as(struct told *t, const char *what, const char *which, const char *audit,
+	enum verdict verdict, struct err *err)
+{
+	t->what = what;
+	t->which = which;
+	t->audit = audit;
+	t->verdict = verdict;
+	t->n++;
+	return what && audit ? ST_OK : err_nomem(err);
+}
+
+/* Whoever may not see all of an event is told its kind alone. */
+static const char *event_called(const struct session *s, const struct event *e)
+{
+	return may_see(&s->viewer, e) == SEE_FULL ? event_title(s->catalogue, e, e->instrument)
+		: event_kind_shown(e->kind);
+}
+
+enum status told_finding(struct work *work, const struct decision *d, struct told *t, struct err *err)
+{
+	struct session *s = work->session;
+	const char *verdict = VERDICT_NAMES[d->verdict];
+	struct event e;
+	char day[12];
+	int64_t person;
+	enum status st = store_event_get(txn_store(work->txn), d->event, work->arena, &e, err);
+
+	if (st == ST_OK)
+		st = store_person_of(txn_store(work->txn), e.record, &person, err);
+	if (st == ST_OK)
+		st = about(work, t, person, err);
+	if (st != ST_OK)
+		return st;
+	day_shown(e.start.day, session_today(s), day);
+	t->is_finding = true;
+	return told_as(t, arena_printf(work->arena, "%s on %s, %s %s", verdict, event_called(s, &e),
+		agency_shown(session_agency(s, e.agency)), day), NULL,
+		arena_printf(work->arena, "%s on %s:%s", verdict, e.agency_code, e.source_ref), d->verdict, err);
+}
+
+static const char *pair_word(enum verdict v)
+{
+	return v == VD_ASKED ? "question about" : VERDICT_NAMES[v];
+}
+
+enum status told_pair(struct work *work, const struct decision *d, struct told *t, struct err *err)
+{
+	const struct store *store = txn_store(work->txn);
+	struct record r[2];
+	const char *which;
+	enum status st = ST_OK;
+
+	for (int i = 0; i < 2 && st == ST_OK; i++) {
+		int64_t person = 0;
+
+		st = store_record_get(store, i ? d->b : d->a, work->arena, &r[i], err);
+		if (st == ST_OK)
+			st = store_person_of(store, r[i].id, &person, err);
+		if (st == ST_OK)
+			st = about(work, t, person, err);
+		if (st == ST_OK && !i)
+			t->person = person;
+	}
+	if (st != ST_OK)
+		return st;
+	which = arena_printf(work->arena, "%s %s:%s and %s:%s", pair_word(d->verdict), r[0].agency_code,
+		r[0].local_id, r[1].agency_code, r[1].local_id);
+	return told_as(t, arena_printf(work->arena, "%s a record of %s and one of %s", pair_word(d->verdict),
+		r[0].agency_code, r[1].agency_code), which, which, d->verdict, err);
+}
+
+enum status told_written(struct work *work, int64_t id, struct told *t, struct err *err)
+{
+	struct session *s = work->session;
+	const struct store *store = txn_store(work->txn);
+	struct event e;
+	char day[12];
+	int64_t person;
+	enum status st = store_event_get(store, id, work->arena, &e, err);
+
+	if (st == ST_NONE)
+		return told_as(t, "what was written on a record that is no longer here", NULL, "written", VD_WROTE, err);
+	if (st == ST_OK)
+		st = store_person_of(store, e.record, &person, err);
+	if (st == ST_OK)
+		st = about(work, t, person, err);
+	if (st != ST_OK)
+		return st;
+	civil_short(e.start.day, day);
+	return !work_touch(work, person) ? err_nomem(err) : told_as(t, arena_printf(work->arena, "%s of %s, %s",
+		e.kind == EV_VIEW ? "own words" : e.kind == EV_ASSESSMENT ? "planned assessment" : EVENT_KIND_NAMES[e.kind], day,
+		agency_shown(session_agency(s, e.agency))), NULL,
+		arena_printf(work->arena, "%s %s:%s", EVENT_KIND_NAMES[e.kind], e.agency_code, e.source_ref), VD_WROTE, err);
+}
+
+enum status told_action(struct work *work, enum verdict verdict, const struct action_row *action,
+	struct told *t, struct err *err)
+{
+	char day[12];
+	const char *what;
+	enum status st = about(work, t, action->person, err);
+
+	if (st != ST_OK || t->action == action->id)
+		return st; /* kept and done in one stroke is told once */
+	t->action = action->id;
+	civil_short(action->by_day, day);
+	what = arena_printf(work->arena, verdict == VD_DONE ? "action by %s, done" : "action by %s", day);
+	return told_as(t, what, NULL, verdict == VD_DONE ? "action done" : "action", verdict, err);
+}
+
+enum status told_star(struct work *work, enum verdict verdict, int64_t person, struct told *t,
+	struct err *err)
+{
+	const char *what = verdict == VD_STARRED ? "star" : "star taken off";
+	enum status st = about(work, t, person, err);
+
+	return st == ST_OK ? told_as(t, what, NULL, what, verdict, err) : st;
+}
+
+/* All of a stroke together ---------------------------------------------------- */
+
+static enum status name_read(struct work *work, int64_t person, const char **out, struct err *err)
+{
+	struct shown_field field[RF_COUNT];
+	struct record *record;
+	size_t n;
+	enum status st = store_person_records(txn_store(work->txn), person, work->arena, &record, &n, err);
+
+	if (st != ST_OK)
+		return st;
+	shown_choose(record, n, field);
+	*out = n ? shown_called(field, work->arena) : "";
+	return *out ? ST_OK : err_nomem(err);
+}
+
+/* "Grace Okafor", "Grace Okafor and Dee Lin", "5 people". */
+static enum status whose(struct work *work, const struct told *t, const char **out, struct err *err)
+{
+	const char *one = "", *two = "";
+	enum status st = ST_OK;
+
+	if (t->people_n > 2) {
+		*out = arena_printf(work->arena, "%zu people", t->people_n);
+		return *out ? ST_OK : err_nomem(err);
+	}
+	if (t->people_n > 0)
+		st = name_read(work, t->people[0], &one, err);
+	if (st == ST_OK && t->people_n > 1)
+		st = name_read(work, t->people[1], &two, err);
+	if (st != ST_OK)
+		return st;
+	*out = *two && strcmp(one, two) != 0 ? arena_printf(work->arena, "%s and %s", one, two) : one;
+	return *out ? ST_OK : err_nomem(err);
+}
+
+static const char *many_called(const struct told *t)
+{
+	return t->is_finding ? "findings" : t->verdict == VD_LINK || t->verdict == VD_SEPARATE ||
+		t->verdict == VD_ASKED ? "pairs" : t->verdict == VD_WROTE ? "written" : t->verdict == VD_KEPT ||
+		t->verdict == VD_DONE ? "actions" : "people";
+}
+
+enum status told_finish(struct work *work, struct told *t, struct arena *arena, struct undone *out,
+	struct err *err)
+{
+	const char *people = "";
+	enum status st = whose(work, t, &people, err);
+
+	if (st != ST_OK)
+		return st;
+	if (t->n > 1)
+		t->what = t->which = t->audit = arena_printf(work->arena, "%s on %zu %s",
+			VERDICT_NAMES[t->verdict], t->n, many_called(t));
+	else if (t->placed && t->audit)
+		t->which = t->audit = arena_printf(work->arena, "%s, with what was placed by hand", t->audit);
+	if (!t->what || !t->audit)
+		return err_nomem(err);
+	t->person = t->person && t->n == 1 ? t->person : t->people_n == 1 ? t->people[0] : 0;
+	out->masked = arena_dup(arena, t->what);
+	out->sentence = *people ? arena_printf(arena, "%s (%s)", t->which ? t->which : t->what, people)
+		: arena_dup(arena, t->what);
+	return out->masked && out->sentence ? ST_OK : err_nomem(err);
+}
