@@ -73,10 +73,20 @@ static int64_t sum(const struct look *l, enum look_kind a, enum look_kind withou
 		const struct look_column *c = &l->column[i];
 		int64_t more = c->is[a] - (without < LK_COUNT ? c->is[without] : 0);
 
-		if ((look_is(c, LK_DMY) || look_is(c, LK_MDY) || look_is(c, a)) && more > 0)
+		if ((c->claimed || look_is(c, LK_DMY) || look_is(c, LK_MDY) || look_is(c, a)) && more > 0)
 			all += more;
 	}
 	return all;
+}
+
+/* How many dates tell the order by themselves, and how many say otherwise. */
+static void only_write(const struct draft *d, int64_t n, const char *first, int64_t against, const char *other)
+{
+	fprintf(d->out, "   # %lld date%s can only be %s first", (long long)n, n == 1 ? "" : "s", first);
+	if (against)
+		fprintf(d->out, ", %lld only %s first: look at %s", (long long)against, other,
+			against == 1 ? "that one" : "those");
+	fputc('\n', d->out);
 }
 
 static void dates_write(const struct draft *d)
@@ -91,9 +101,9 @@ static void dates_write(const struct draft *d)
 		return;
 	fprintf(d->out, "dates      %s%s", mdy > dmy ? "mdy" : "dmy", excel ? ", excel" : "");
 	if (mdy > dmy)
-		fprintf(d->out, "   # %lld dates can only be month first\n", (long long)mdy);
+		only_write(d, mdy, "month", dmy, "day");
 	else if (dmy)
-		fprintf(d->out, "   # %lld dates can only be day first\n", (long long)dmy);
+		only_write(d, dmy, "day", mdy, "month");
 	else
 		fprintf(d->out, "   # no date tells which order is meant: day first is a guess\n");
 }

@@ -5,7 +5,7 @@
 
 #include "text.h"
 
-enum shape { ANY, DATE, PHONE, POSTCODE, EMAIL, NAME, SEX, NUMBER, NOT_DATE, FEW, ID };
+enum shape { ANY, DATE, PHONE, POSTCODE, EMAIL, NAME, SEX, NUMBER, NOT_DATE, FEW, ID, NOT_MRS };
 
 /* Phrases by weight: a header that is one of them, before one that has its words. */
 struct rule {
@@ -38,7 +38,8 @@ static const struct rule RULES[] = {
 		"support worker;housing officer;case worker;caseworker;social worker;worker;officer;staff member;staff", "phone;email" },
 	{ "gp_practice", P, NOT_DATE, "gp practice;gp surgery;surgery;gp", "" },
 	{ "full_name", P, NAME, "full name;tenant name;tenant;client name;client;customer name;customer;service user name;"
-		"service user;resident name;resident;patient name;patient;person name;person;name", "gp;kin;contact;carer;worker;officer;landlord" },
+		"service user;resident name;resident;patient name;patient;person name;person;occupant;occupier;householder;"
+		"leaseholder;applicant;name", "gp;kin;contact;carer;worker;officer;landlord" },
 	{ "sex", P, SEX, "sex;gender", "" },
 	{ "postcode", P, POSTCODE, "postcode;post code;postal code", "" },
 	{ "postcode", P, ANY, "zip;zip code", "" },
@@ -66,7 +67,7 @@ static const struct rule RULES[] = {
 	{ "score", E, NUMBER, "score;total score", "" },
 	{ "role", E, ANY, "job title;role;team", "" },
 	{ "code", E, ANY, "code", "" },
-	{ "title", E, ANY, "subject;title;purpose;reason;description", "" },
+	{ "title", E, NOT_MRS, "subject;title;purpose;reason;description", "" },
 	{ "summary", E, ANY, "notes;case notes;comments;summary;details;narrative;visit notes", "" },
 };
 #undef P
@@ -98,9 +99,28 @@ static bool one_has(const char *folded, const char *phrases)
 	return false;
 }
 
+/* Half of what people wrote as dates may be none. */
 static bool is_date(const struct look_column *c)
 {
-	return look_is(c, LK_DMY) || look_is(c, LK_MDY) || look_is(c, LK_YMD) || look_is(c, LK_EXCEL);
+	static const enum look_kind WRITTEN[] = { LK_DMY, LK_MDY, LK_YMD };
+
+	for (size_t i = 0; i < sizeof WRITTEN / sizeof *WRITTEN; i++)
+		if (c->filled && c->is[WRITTEN[i]] * 2 >= c->filled)
+			return true;
+	return look_is(c, LK_EXCEL);
+}
+
+/* "Mrs", "Dr": what people are called by, not what was done. */
+static bool is_address_of_people(const struct look_column *c)
+{
+	char folded[64];
+
+	for (size_t i = 0; i < c->value_n; i++) {
+		text_fold(c->value[i].text, folded, sizeof folded);
+		if (!one_has(folded, "mr;mrs;ms;miss;mx;dr;prof;rev;revd;sir;dame"))
+			return false;
+	}
+	return c->value_n > 0;
 }
 
 static bool shape_fits(const struct look_column *c, enum shape s)
@@ -128,6 +148,8 @@ static bool shape_fits(const struct look_column *c, enum shape s)
 		return !c->has_more && !is_date(c);
 	case ID:
 		return c->is[LK_NAME] + c->is[LK_COMMA_NAME] == 0 && !is_date(c);
+	case NOT_MRS:
+		return !is_address_of_people(c);
 	case ANY:
 		break;
 	}
@@ -142,7 +164,7 @@ void guess_words(const char *folded, char *out, size_t room)
 		{ "clt", "client" }, { "cmts", "comments" }, { "cust", "customer" }, { "deathdate", "death date" },
 		{ "desc", "description" }, { "dt", "date" }, { "dte", "date" }, { "fname", "first name" },
 		{ "lname", "last name" }, { "mob", "mobile" }, { "nbr", "no" }, { "ofcr", "officer" }, { "ot", "occupational therapy" },
-		{ "pcode", "postcode" }, { "ph", "phone" }, { "rslt", "result" }, { "sname", "surname" },
+		{ "pcode", "postcode" }, { "pers", "person" }, { "ph", "phone" }, { "rslt", "result" }, { "sname", "surname" },
 		{ "ten", "tenancy" }, { "tm", "time" }, { "tncy", "tenancy" }, { "tnt", "tenant" }, { "typ", "type" },
 		{ "vst", "visit" }, { "wkr", "worker" },
 	};
@@ -255,6 +277,29 @@ static bool people_repeat(const struct guesses *g)
 	return name && !name->is_unique && name->value_n * 2 <= (size_t)name->filled;
 }
 
+/* What numbers a home, or counts: no person's own number. */
+static const char NOBODYS[] = "age;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit";
+
+/* "Let No": a number of the agency's own, though in no list. */
+static void id_by_ending(struct guesses *g, struct look *l)
+{
+	static const char OTHERS[] = "ni;national insurance;nino;phone;telephone;tel;mobile;fax;passport;licence;bank;payment;"
+		"rent;visit;event;job;worker;officer;staff;assessment;referral;number of;no of";
+	static const char *const ENDINGS[] = { " ref", " reference", " id", " no", " number" };
+
+	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++) {
+		struct look_column *c = &l->column[i];
+		size_t length = strlen(c->words);
+
+		if (c->claimed || c->filled < l->rows || !c->filled || !shape_fits(c, ID) || one_has(c->words, OTHERS) ||
+			one_has(c->words, NOBODYS))
+			continue;
+		for (size_t k = 0; k < sizeof ENDINGS / sizeof *ENDINGS && !c->claimed; k++)
+			if (length > strlen(ENDINGS[k]) && strcmp(c->words + length - strlen(ENDINGS[k]), ENDINGS[k]) == 0)
+				claim(g, c, "local_id", TABLE_PEOPLE, false);
+	}
+}
+
 /* The first column that never repeats stands for the missing id. */
 static void id_by_values(struct guesses *g, struct look *l)
 {
@@ -264,7 +309,7 @@ static void id_by_values(struct guesses *g, struct look *l)
 		struct look_column *c = &l->column[i];
 
 		if (!c->claimed && *c->name && c->is_unique && c->filled == l->rows && l->rows > 1 && !is_date(c) &&
-			!c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
+			!one_has(c->words, NOBODYS) && !c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
 			claim(g, c, "local_id", TABLE_PEOPLE, true);
 	}
 }
@@ -292,6 +337,7 @@ void guesses_make(struct guesses *g, struct look *l)
 	by_headers(g, l);
 	status_by_values(g);
 	by_values(g, l);
+	id_by_ending(g, l);
 	id_by_values(g, l);
 	g->has_events = guesses_find(g, TABLE_EVENTS, "starts_on") != NULL;
 	g->has_people = has_name(g) || guesses_find(g, TABLE_PEOPLE, "date_of_birth") ||

@@ -501,6 +501,67 @@ static void columns_without_telling_names_are_placed_by_their_values(void **stat
 	put_away(&d);
 }
 
+static void a_header_that_says_dates_is_believed_though_many_of_them_are_none(void **state)
+{
+	static const char TABLE[] = "Tenancy Ref,Tenant,D.O.B.\nT1,Grace Okafor,01.02.45\nT2,John Obi,3rd July 1943\n"
+		"T3,Ann Abel,1950-13-01\nT4,Tom Bell,29/02/1951\nT5,Mary Lee,7/8/1966\n";
+	struct desk d;
+	const char *text;
+
+	(void)state;
+	drafted(TABLE, &d, &text);
+	assert_non_null(strstr(text, "date_of_birth  \"D.O.B.\"   # by its header; not all of them are dates"));
+	put_away(&d);
+}
+
+/* Whose visits these are is told by a number that comes in several rows; the day
+ * that no two visits share is nobody's number. */
+static void a_day_is_nobodys_number(void **state)
+{
+	static const char TABLE[] = "Pers Ref;Title;Surname;Forename(s);Date of Birth;Visit Date;Visit Type\n"
+		"1001;Mrs;Okafor;Grace;03/07/1943;05/09/2025 10:30;Home safety visit\n"
+		"1002;Ms;Bates;Margaret;04/09/1958;06/09/2025;Home safety visit\n"
+		"1002;Ms;Bates;Margaret;04/09/1958;16/10/2025;Annual visit\n"
+		"1003;;Eze;Grace;12/31/1960;31/09/2025;Home safety visit\n";
+	struct desk d;
+	const char *text;
+
+	(void)state;
+	drafted(TABLE, &d, &text);
+	assert_non_null(strstr(text, "local_id       \"Pers Ref\"   # by its header; it comes in several rows"));
+	assert_non_null(strstr(text, "starts_on      \"Visit Date\""));
+	assert_non_null(strstr(text, "title          \"Visit Type\""));
+	assert_non_null(strstr(text, "dates      dmy   # 1 date can only be day first, 1 only month first"));
+	put_away(&d);
+}
+
+static void a_number_that_no_list_of_words_has_is_still_one(void **state)
+{
+	static const char TABLE[] = "NI Number,House No,Let No,Surname,Date of Birth\n"
+		"QQ123456C,1,17,Okafor,03/07/1943\nQQ123457C,2,17,Obi,13/07/1943\nQQ123458C,3,19,Bell,14/07/1943\n";
+	struct desk d;
+	const char *text;
+
+	(void)state;
+	drafted(TABLE, &d, &text);
+	assert_non_null(strstr(text, "local_id       \"Let No\"   # by its header"));
+	put_away(&d);
+}
+
+/* Two people of one home have the same; one who moves has another. */
+static void a_number_of_a_property_is_nobodys(void **state)
+{
+	static const char TABLE[] = "UPRN,Occupant,Age,DOB\n100,Grace Okafor,82,03/07/1943\n101,John Obi,81,13/07/1944\n";
+	struct desk d;
+	const char *text;
+
+	(void)state;
+	drafted(TABLE, &d, &text);
+	assert_non_null(strstr(text, "# local_id"));
+	assert_non_null(strstr(text, "full_name      \"Occupant\""));
+	put_away(&d);
+}
+
 static void two_columns_of_one_name_are_told_by_their_place(void **state)
 {
 	static const char TABLE[] = "Ref,Notes,Name,Notes \n1,a,Grace Okafor,b\n2,c,John Obi,d\n";
@@ -537,6 +598,10 @@ int main(void)
 		cmocka_unit_test(a_file_is_known_by_its_columns),
 		cmocka_unit_test(a_draft_can_be_read_again),
 		cmocka_unit_test(columns_without_telling_names_are_placed_by_their_values),
+		cmocka_unit_test(a_header_that_says_dates_is_believed_though_many_of_them_are_none),
+		cmocka_unit_test(a_day_is_nobodys_number),
+		cmocka_unit_test(a_number_that_no_list_of_words_has_is_still_one),
+		cmocka_unit_test(a_number_of_a_property_is_nobodys),
 		cmocka_unit_test(two_columns_of_one_name_are_told_by_their_place),
 	};
 
