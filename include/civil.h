@@ -35,6 +35,12 @@ void civil_iso(int32_t day, char out[static 11]); /* 2025-11-21; "" when absent 
 void civil_short(int32_t day, char out[static 12]); /* 21 Nov 2025, 3 Jul 1943 */
 void civil_day_month(int32_t day, char out[static 7]); /* 21 Nov */
 
+/* A day, month or year as people type it, as its first and last day: 2025-09-12,
+ * 12/9/25, 12 Sep 2025, 12 Sep, Sep 2024, 9/2024, sep, 2024, today, yesterday, -3m,
+ * +2w.  Where the year is left out it is the one that lies nearest to today.  False
+ * for anything else; nothing is set then. */
+bool civil_typed(const char *text, int32_t today, int32_t *first, int32_t *last);
+
 /* Whole years between a birth and a day, or -1 when either is absent. */
 int civil_age(int32_t born, int32_t on);
 

@@ -92,6 +92,12 @@ struct known_query {
 enum status known_judge(const struct history *, const struct known_query *, struct arena *,
 	struct answer **out, size_t *n, struct err *);
 
+/* All who have asked about a domain by today, the answer of known_judge() first: what is
+ * current, the deepest and then the newest first, then what lapsed or was reset, the
+ * newest first.  None: nobody has. */
+enum status known_sources(const struct history *, int domain, struct arena *,
+	struct answer **out, size_t *n, struct err *);
+
 /* Sentences --------------------------------------------------------------- */
 
 /* "Personal care and mobility were assessed again by Eastshire Reablement

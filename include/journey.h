@@ -25,6 +25,8 @@ struct involved {
 	const char *practitioner, *role; /* of the newest event that names one */
 	int32_t since, last;             /* first event; last contact, CIVIL_NONE when none */
 	size_t records, events;
+	bool is_silent;          /* nothing was received from it about anybody for feed.quiet.days … */
+	int32_t heard;           /* … since this day, CIVIL_NONE never: no news is not that nothing happened */
 };
 struct journey_row {
 	struct event event;      /* thinned to what may be seen */
@@ -37,6 +39,8 @@ struct journey_row {
 	const char *instrument;  /* resolved code or NULL */
 	domains_t domains;       /* as the rule took them */
 	const char *title;       /* what to call it on a line: its title, else its instrument's name, else its kind */
+	int waiting;             /* a referral without reply: for so many days; else -1 */
+	bool is_overdue;         /* for longer than referral.reply.days */
 };
 struct person {
 	int64_t id;              /* internal: lowest-numbered record */
@@ -51,6 +55,7 @@ struct person {
 	struct { const char *text; int32_t review; int64_t agency; } *warning; size_t warning_n;
 	struct history *history; /* of the events the viewer may see */
 	size_t *history_row;     /* history event index → index into row */
+	uint32_t *row_by_event;  /* indexes into row, by event id: for person_row() */
 	size_t asked_again;      /* findings with state open */
 };
 /* Writes the look to the audit, then reads all of it.  *p lives in the arena. */
@@ -63,7 +68,33 @@ enum status person_reread(struct session *, int64_t person, struct arena *, stru
 enum status person_known(struct session *, const struct person *, const struct known_query *,
 	struct arena *, struct answer **out, size_t *n, struct err *);
 
+/* Who has asked about a domain, best first (known_sources()). */
+enum status person_known_sources(struct session *, const struct person *, int domain, struct arena *,
+	struct answer **out, size_t *n, struct err *);
+
 /* The row of p that holds the event, or NULL. */
 const struct journey_row *person_row(const struct person *, int64_t event);
+
+/* A part of a journey: all that is said must hold. */
+struct journey_part {
+	int64_t agency;          /* 0 any */
+	int kind;                /* -1 any */
+	int domain;              /* -1 any */
+	int32_t from, to;        /* CIVIL_NONE: without bound; what lasted into them is in them */
+};
+#define JOURNEY_WHOLE ((struct journey_part){0, -1, -1, CIVIL_NONE, CIVIL_NONE})
+bool journey_part_has(const struct journey_part *, const struct journey_row *);
+
+/* Time in which nothing happened, between rows newest first: gap[i] is about the
+ * time after row[i], up to the row before it in the list; after row 0, and where the
+ * row before lies ahead, up to today.  Ends of stays count; while one lasts, or
+ * support, there is nothing but that. */
+struct journey_gap {
+	int days;                        /* 0: not worth a word */
+	const struct journey_row *but;   /* what went on meanwhile, or NULL */
+};
+enum { JOURNEY_GAP_DAYS = 28 };          /* worth a word from here on */
+enum status journey_gaps(const struct journey_row *const *row, size_t n, int32_t today, struct arena *,
+	struct journey_gap **out, struct err *);
 
 #endif

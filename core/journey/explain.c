@@ -1,4 +1,6 @@
 /* Why each domain of an assessment is or is not answered. */
+#include <stdlib.h>
+
 #include "weigh.h"
 
 /* How far one earlier assessment comes for one domain, best last. */
@@ -90,27 +92,31 @@ static void past_explain(const struct weighing *w, const struct asked *a, struct
 	}
 }
 
-static void answer_weigh(const struct weighing *w, int d, struct answer *out)
+static void answer_fill(const struct weighing *w, const struct asked *a, enum rank rank, int d,
+	struct answer *out)
 {
-	enum rank rank;
-	const struct asked *a = best_find(w, d, &rank);
 	struct civil received;
 
-	*out = (struct answer){.domain = d, .state = AN_NEVER, .by = NOT_AN_EVENT,
-		.until = CIVIL_NONE, .reset_by = NOT_AN_EVENT};
-	if (!a)
-		return;
-	out->state = AN_CURRENT;
-	out->by = a->event;
-	out->until = answer_until(w->h, a, d);
-	out->depth = (enum depth)a->facts.depth[d];
-	out->too_shallow = rank == RANK_TOO_SHALLOW;
-	out->own_since = rank == RANK_OWN_SINCE;
+	*out = (struct answer){.domain = d, .state = AN_CURRENT, .by = a->event,
+		.until = answer_until(w->h, a, d), .depth = (enum depth)a->facts.depth[d],
+		.reset_by = NOT_AN_EVENT, .too_shallow = rank == RANK_TOO_SHALLOW,
+		.own_since = rank == RANK_OWN_SINCE};
 	/* With the day set back, what arrived after it says nothing of then. */
 	out->came_later = civil_parse(asked_event(w->h, a)->received, &received) &&
 		received.day > w->b->start.day && received.day <= w->h->rule.today;
 	if (rank == RANK_PAST)
 		past_explain(w, a, out);
+}
+
+static void answer_weigh(const struct weighing *w, int d, struct answer *out)
+{
+	enum rank rank;
+	const struct asked *a = best_find(w, d, &rank);
+
+	*out = (struct answer){.domain = d, .state = AN_NEVER, .by = NOT_AN_EVENT,
+		.until = CIVIL_NONE, .reset_by = NOT_AN_EVENT};
+	if (a)
+		answer_fill(w, a, rank, d, out);
 }
 
 enum status answers_weigh(const struct history *h, const struct asked *b, enum listen listen,
@@ -129,6 +135,48 @@ enum status answers_weigh(const struct history *h, const struct asked *b, enum l
 	*n = 0;
 	for (domains_t left = b->facts.counted; left;)
 		answer_weigh(&w, domains_take(&left), &answer[(*n)++]);
+	return ST_OK;
+}
+
+/* One that is heard, while the best is looked for. */
+struct source { const struct weighing *w; const struct asked *a; enum rank rank; int domain; };
+
+static int source_order(const void *a, const void *b)
+{
+	const struct source *x = a, *y = b;
+	bool is_x, is_y;
+
+	if (x->rank != y->rank)
+		return x->rank > y->rank ? -1 : 1;
+	is_x = is_preferred(x->w->h, x->a, y->a, x->domain, x->rank);
+	is_y = is_preferred(x->w->h, y->a, x->a, x->domain, x->rank);
+	return is_y - is_x;
+}
+
+enum status sources_weigh(const struct history *h, const struct asked *b, int domain,
+	struct arena *arena, struct answer **out, size_t *n, struct err *err)
+{
+	int32_t other_floor[DOMAINS_MAX];
+	struct weighing w = {.h = h, .b = b, .listen = LISTEN_ANYONE};
+	struct source *source = arena_alloc(arena, (h->evidence_n + 1) * sizeof *source);
+	size_t found = 0;
+
+	if (!source)
+		return err_nomem(err);
+	w.floor = resets_floor(h, b, other_floor);
+	for (size_t i = 0; i < h->evidence_n; i++) {
+		const struct asked *a = &h->asked[h->evidence[i]];
+
+		if ((a->facts.counted >> domain & 1) && is_heard(&w, a))
+			source[found++] = (struct source){&w, a, rank_of(&w, a, domain), domain};
+	}
+	qsort(source, found, sizeof *source, source_order);
+	*out = arena_alloc(arena, (found + 1) * sizeof **out);
+	if (!*out)
+		return err_nomem(err);
+	for (size_t i = 0; i < found; i++)
+		answer_fill(&w, source[i].a, source[i].rank, domain, &(*out)[i]);
+	*n = found;
 	return ST_OK;
 }
 

@@ -9,3 +9,10 @@ enum status person_known(struct session *s, const struct person *p, const struct
 	(void)s;
 	return known_judge(p->history, query, arena, out, n, err);
 }
+
+enum status person_known_sources(struct session *s, const struct person *p, int domain,
+	struct arena *arena, struct answer **out, size_t *n, struct err *err)
+{
+	(void)s;
+	return known_sources(p->history, domain, arena, out, n, err);
+}

@@ -98,6 +98,8 @@ static enum status person_fill(struct session *s, int64_t person, struct arena *
 		st = involved_list(p->record, p->record_n, p->row, p->row_n, s->rule.today, arena,
 			&p->involved, &p->involved_n, err);
 	if (st == ST_OK)
+		st = involved_hear(s, p, arena, err);
+	if (st == ST_OK)
 		st = warnings_find(p, arena, err);
 	if (st != ST_OK)
 		return st;

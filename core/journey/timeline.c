@@ -2,10 +2,11 @@
  * Rows of the journey: what the viewer may see, what the rule made of it, and
  * what was found and decided.
  */
-#include "journey/timeline.h"
+#include <stdlib.h>
 
-
+#include "care/limits.h"
 #include "journey/shown.h"
+#include "journey/timeline.h"
 #include "store_events.h"
 #include "store_findings.h"
 
@@ -21,6 +22,43 @@ static void row_describe(const struct session *s, struct journey_row *row,
 	row->title = event_title(s->catalogue, &row->event, row->instrument);
 }
 
+/* A referral waits until the other agency responds, or it is called off. */
+static void row_wait(struct journey_row *row, int32_t today, int reply_days)
+{
+	const struct event *e = &row->event;
+
+	row->waiting = -1;
+	if (e->kind != EV_REQUEST || row->seen != SEE_FULL || e->status > ES_COMPLETED ||
+		e->responded_on || !civil_is_set(e->start) || e->start.day > today)
+		return;
+	row->waiting = today - e->start.day;
+	row->is_overdue = row->waiting >= reply_days;
+}
+
+struct event_place { int64_t event; uint32_t row; };
+
+static int event_place_order(const void *a, const void *b)
+{
+	const struct event_place *x = a, *y = b;
+
+	return (x->event > y->event) - (x->event < y->event);
+}
+
+static enum status rows_index(struct person *p, struct arena *arena, struct err *err)
+{
+	struct event_place *place = arena_alloc(arena, (p->row_n + 1) * sizeof *place);
+
+	p->row_by_event = arena_alloc(arena, (p->row_n + 1) * sizeof *p->row_by_event);
+	if (!place || !p->row_by_event)
+		return err_nomem(err);
+	for (size_t i = 0; i < p->row_n; i++)
+		place[i] = (struct event_place){p->row[i].event.id, (uint32_t)i};
+	qsort(place, p->row_n, sizeof *place, event_place_order);
+	for (size_t i = 0; i < p->row_n; i++)
+		p->row_by_event[i] = place[i].row;
+	return ST_OK;
+}
+
 /* Oldest first in, newest first out; history_row says which row each event became. */
 static enum status rows_make(struct session *s, struct person *p, const struct event *event,
 	size_t n, struct arena *arena, struct err *err)
@@ -28,11 +66,14 @@ static enum status rows_make(struct session *s, struct person *p, const struct e
 	size_t *index = arena_alloc(arena, (n ? n : 1) * sizeof *index);
 	struct event *whole;
 	size_t whole_n, i, whole_at;
+	int reply_days = 0;
 	enum status st = events_seen(&s->viewer, event, n, arena, &whole, &whole_n, err);
 
 	p->row = arena_alloc(arena, (n ? n : 1) * sizeof *p->row);
 	if (!index || !p->row)
 		return err_nomem(err);
+	if (st == ST_OK)
+		st = limit_days(s, SETTING_REPLY_DAYS, &reply_days, err);
 	if (st == ST_OK)
 		st = history_new(&p->history, &s->rule, whole, whole_n, p->died, arena, err);
 	if (st != ST_OK)
@@ -49,19 +90,28 @@ static enum status rows_make(struct session *s, struct person *p, const struct e
 		}
 		event_thin(&row.event, row.seen, arena);
 		row_describe(s, &row, facts);
+		row_wait(&row, s->rule.today, reply_days);
 		p->row[p->row_n++] = row;
 	}
 	p->history_row = index;
-	return ST_OK;
+	return rows_index(p, arena, err);
 }
 
 static struct journey_row *row_find(const struct person *p, int64_t event)
 {
-	size_t i;
+	size_t low = 0, high = p->row_n;
 
-	for (i = 0; i < p->row_n; i++)
-		if (p->row[i].event.id == event)
-			return &p->row[i];
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		struct journey_row *r = &p->row[p->row_by_event[middle]];
+
+		if (r->event.id == event)
+			return r;
+		if (r->event.id < event)
+			low = middle + 1;
+		else
+			high = middle;
+	}
 	return NULL;
 }
 

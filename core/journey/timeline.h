@@ -22,6 +22,9 @@ bool sees_figures(const struct viewer *);
 enum status involved_list(const struct record *, size_t record_n, const struct journey_row *,
 	size_t row_n, int32_t today, struct arena *, struct involved **out, size_t *n, struct err *);
 
+/* Says of p->involved which agencies nothing was received from lately. */
+enum status involved_hear(struct session *, struct person *, struct arena *, struct err *);
+
 /* Fills p->row, history, history_row and what findings say of each row.
  * p->record is there already. */
 enum status timeline_fill(struct session *, struct person *, struct arena *, struct err *);

@@ -12,5 +12,8 @@ enum listen { LISTEN_RULE, LISTEN_ANYONE };
 
 enum status answers_weigh(const struct history *, const struct asked *b, enum listen, struct arena *,
 	struct answer **out, size_t *n, struct err *);
+/* Of all that are heard for one domain, each by itself, best first. */
+enum status sources_weigh(const struct history *, const struct asked *b, int domain, struct arena *,
+	struct answer **out, size_t *n, struct err *);
 
 #endif
