@@ -1,5 +1,5 @@
 /*
- * desk.c - drafts, stars and actions.
+ * desk.c - drafts, stars, lists as their readers want them, and actions.
  */
 #include "store_desk.h"
 
@@ -90,6 +90,38 @@ enum status store_stars(const struct store *s, const char *worker, struct arena 
 		if (!vec_push(&rows, row_int(&q, 0)))
 			query_fail(&q, SQLITE_NOMEM);
 	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+/* Lists -------------------------------------------------------------------- */
+
+enum status store_list_setting_put(struct txn *t, const char *worker, const char *list, const char *text,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, *text ? SQL_LIST_SETTING_PUT : SQL_LIST_SETTING_REMOVE);
+	query_text(&q, worker);
+	query_text(&q, list);
+	if (*text)
+		query_text(&q, text);
+	return query_run(&q, err);
+}
+
+enum status store_list_setting_get(const struct store *s, const char *worker, const char *list,
+	struct arena *arena, const char **text, struct err *err)
+{
+	struct query q;
+	bool found;
+	enum status status;
+
+	query_begin(&q, s, SQL_LIST_SETTING_GET);
+	query_text(&q, worker);
+	query_text(&q, list);
+	found = query_next(&q);
+	if (found)
+		*text = row_text(&q, 0, arena);
+	status = query_end(&q, err);
+	return status == ST_OK && !found ? err_set(err, ST_NONE, "nothing was chosen for this list") : status;
 }
 
 /* Actions ------------------------------------------------------------------ */

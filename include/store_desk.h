@@ -1,5 +1,6 @@
 /*
- * store_desk.h - what lies on workers' desks: drafts, stars, and actions kept.
+ * store_desk.h - what lies on workers' desks: drafts, stars, how they want to see
+ * lists, and actions kept.
  */
 #ifndef THROUGHLINE_STORE_DESK_H
 #define THROUGHLINE_STORE_DESK_H
@@ -22,6 +23,10 @@ enum status store_drafts(const struct store *, const char *worker, struct arena 
 enum status store_star_put(struct txn *, const char *worker, int64_t record, struct err *);
 enum status store_star_remove(struct txn *, const char *worker, int64_t person, struct err *);
 enum status store_stars(const struct store *, const char *worker, struct arena *, int64_t **out, size_t *n, struct err *);
+
+/* How a worker wants to see a list, by the list's name. */
+enum status store_list_setting_put(struct txn *, const char *worker, const char *list, const char *text, struct err *); /* "" removes */
+enum status store_list_setting_get(const struct store *, const char *worker, const char *list, struct arena *, const char **text, struct err *); /* ST_NONE */
 
 /* Something to do by a day. */
 enum action_state { AC_TO_DO, AC_DONE, AC_TAKEN_BACK };

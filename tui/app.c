@@ -8,6 +8,7 @@
 #include "directory.h"
 #include "linkage.h"
 #include "mask.h"
+#include "screens/kept.h"
 #include "screens/write_keys.h"
 #include "text.h"
 
@@ -151,8 +152,7 @@ void app_view(struct app *app, const struct screen_class *class, const struct ta
 	list = list_of(app);
 	if (!target->event || !list)
 		return;
-	list_unfilter(list);
-	list_select(list, target->event);
+	list_find(list, target->event);
 	moved(app);
 }
 
@@ -160,6 +160,8 @@ static void picker_close(struct app *app)
 {
 	if (app->mode == APP_PICK || app->mode == APP_VERB)
 		picker_done(&app->picker);
+	if (app->mode == APP_ORDER)
+		order_form_done(&app->order_form);
 	arena_free(app->picker_arena);
 	app->picker_arena = NULL;
 	app->mode = APP_VERBS;
@@ -384,6 +386,17 @@ static void left(struct app *app)
 
 /* Verbs ------------------------------------------------------------------- */
 
+static const char *order_why_not(const struct app *app, enum act act)
+{
+	const struct list *list = list_of(app);
+
+	if (!list)
+		return "Go back to the list first, with Tab or Esc.";
+	if (!list->columns)
+		return "This list has one order.";
+	return act == ACT_USUAL && columns_are_usual(&list->order) ? "It is in its usual order." : NULL;
+}
+
 const char *app_why_not(const struct app *app, const struct verb *v)
 {
 	const struct screen *s = nav_top(&app->nav);
@@ -393,6 +406,8 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 		return app->nav.n < 2 ? "This is where you began." : NULL;
 	case ACT_LAST_PERSON:
 		return app->person_now ? NULL : "You have opened nobody yet.";
+	case ACT_ORDER: case ACT_USUAL:
+		return order_why_not(app, v->act);
 	default:
 		return s->class->why_not(s, v->act);
 	}
@@ -431,6 +446,7 @@ static void level_up(struct app *app)
 		return;
 	if (list && list_is_filtered(list)) {
 		list_unfilter(list);
+		moved(app);
 	} else if (list && list->marked.n) {
 		list_unmark(list);
 		app_say(app, "No row is marked any more.");
@@ -473,6 +489,30 @@ static void undo(struct app *app, bool redo)
 	arena_free(a);
 }
 
+static void order_open(struct app *app)
+{
+	order_form_init(&app->order_form, list_of(app));
+	app->mode = APP_ORDER;
+}
+
+static void order_say(struct app *app)
+{
+	const struct list *list = list_of(app);
+	const struct list_column *by = list_is_ordered(list) ? &list->columns->column[list->order.by] : NULL;
+
+	moved(app);
+	if (by)
+		app_say(app, "By %s, %s. 0 brings the usual order back.", by->name, column_way(by, list->order.is_down));
+	else
+		app_say(app, "The usual order and columns.");
+}
+
+static void as_usual(struct app *app)
+{
+	list_as_usual(list_of(app));
+	order_say(app);
+}
+
 /* True when the verb is one of those for every screen. */
 static bool act_everywhere(struct app *app, enum act act)
 {
@@ -487,6 +527,8 @@ static bool act_everywhere(struct app *app, enum act act)
 	case ACT_HELP:        help_open(app, false); return true;
 	case ACT_UNDO:        undo(app, false); return true;
 	case ACT_REDO:        undo(app, true); return true;
+	case ACT_ORDER:       order_open(app); return true;
+	case ACT_USUAL:       as_usual(app); return true;
 	case ACT_REREAD:      app->counting.is_wanted = true; app_changed(app); return true;
 	case ACT_REPAINT:     app->repaint = true; return true;
 	case ACT_SUSPEND:     app->suspend = true; return true;
@@ -536,6 +578,17 @@ static void key_to_picker(struct app *app, uint32_t key)
 		app->answer(s, value, "");
 	else if (!is_verb)
 		left(app);
+}
+
+static void key_to_order(struct app *app, uint32_t key)
+{
+	enum order_said said = order_form_key(&app->order_form, key);
+
+	if (said == OF_STAYS)
+		return;
+	picker_close(app);
+	if (said != OF_LEFT)
+		order_say(app);
 }
 
 static void key_to_prompt(struct app *app, uint32_t key)
@@ -597,12 +650,15 @@ void app_key(struct app *app, uint32_t key)
 		app->repaint = true;
 	else if (app->mode == APP_PICK || app->mode == APP_VERB)
 		key_to_picker(app, key);
+	else if (app->mode == APP_ORDER)
+		key_to_order(app, key);
 	else if (app->mode == APP_ASK)
 		key_to_prompt(app, key);
 	else if (app->mode == APP_CONFIRM)
 		key_to_confirm(app, key);
 	else
 		key_to_verbs(app, key);
+	kept_see_to(app, list_of(app));
 }
 
 bool app_hold(struct app *app, bool is_held)

@@ -11,6 +11,7 @@
 #include "left.h"
 #include "nav.h"
 #include "widgets/files.h"
+#include "widgets/order_form.h"
 
 enum { APP_MIN_ROWS = 12, APP_MIN_COLS = 40, APP_PANE_COLS = 120 };
 
@@ -47,7 +48,8 @@ enum app_mode {
 	APP_PICK,    /* one of several */
 	APP_ASK,     /* a line to type */
 	APP_CONFIRM, /* Enter or Esc */
-	APP_VERB     /* one of the verbs, from `?` or the palette */
+	APP_VERB,    /* one of the verbs, from `?` or the palette */
+	APP_ORDER    /* order and columns of the list */
 };
 
 struct app {
@@ -64,6 +66,7 @@ struct app {
 	enum app_mode mode;
 	struct picker picker;
 	struct arena *picker_arena; /* of its items, when they were made */
+	struct order_form order_form;
 	struct prompt prompt;
 	char question[200];
 	answer_fn *answer;

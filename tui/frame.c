@@ -190,12 +190,14 @@ static void bottom_draw(struct app *app, int y)
 	} else if (app->mode == APP_PICK || app->mode == APP_VERB) {
 		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN,
 			"Type to search  Up Down move  Enter choose  Esc leave");
+	} else if (app->mode == APP_ORDER) {
+		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, order_form_hint(c->cols));
 	} else if (app->message[0]) {
 		message_draw(app, y);
 	} else if (list && list->is_typing) {
 		char label[64];
 
-		snprintf(label, sizeof label, "Filter (%zu): ", list_rows(list));
+		snprintf(label, sizeof label, "Filter (%zu of %zu): ", list_rows(list), list_rows_all(list));
 		prompt_draw(&list->filter, c, y, 1, c->cols - 1, label);
 	} else if (nav_top(&app->nav)->is_typing) {
 		const struct screen *s = nav_top(&app->nav);
@@ -221,13 +223,18 @@ void frame_draw(struct app *app)
 	top_draw(app);
 	if (app->mode == APP_VERB) {
 		picker_draw(&app->picker, c, body);
-	} else if (app->mode == APP_PICK) {
-		int rows = (int)app->picker.item_n + 2;
+	} else if (app->mode == APP_PICK || app->mode == APP_ORDER) {
+		int rows = app->mode == APP_PICK ? (int)app->picker.item_n + 2 : (int)app->order_form.n + 1;
+		struct area beneath;
 
 		if (rows > body.rows * 2 / 3)
 			rows = body.rows * 2 / 3;
 		s->class->draw(s, c, (struct area){1, 0, body.rows - rows, c->cols});
-		picker_draw(&app->picker, c, (struct area){1 + body.rows - rows, 0, rows, c->cols});
+		beneath = (struct area){1 + body.rows - rows, 0, rows, c->cols};
+		if (app->mode == APP_PICK)
+			picker_draw(&app->picker, c, beneath);
+		else
+			order_form_draw(&app->order_form, c, beneath);
 	} else {
 		s->class->draw(s, c, body);
 	}

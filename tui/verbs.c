@@ -38,6 +38,11 @@ static const struct verb LIST[] = {
 	{ACT_PREV_HIT,  "N",             "hit before", "Row before that holds the words filtered by", 0},
 };
 
+static const struct verb ORDER[] = {
+	{ACT_ORDER,     "s",             "sort",      "Order and columns: sort by one, turn it round, show or hide", 0},
+	{ACT_USUAL,     "0",             "usual order", "The usual order and columns again", 0},
+};
+
 static const struct verb TODAY[] = {
 	{ACT_OPEN,     "Enter", "open",  "Open this person, or the two who may be one", BAR},
 	{ACT_ZOOM_IN,  "+ =",   "more",  "More lines of each kind", BAR},
@@ -87,7 +92,7 @@ static const struct verb TELL[] = {
 static const struct verb ASKED[] = {
 	{ACT_OPEN,   "Enter", "open person", "Open the person at this assessment", BAR},
 	{ACT_MARK,   "Space", "mark",   "Mark this row: the next decision is about all marked rows", 0},
-	{ACT_STATES, "s",     "open or all", "Show those open, or all, decided or not", 0},
+	{ACT_STATES, "o",     "open or all", "Show those open, or all, decided or not", 0},
 	{ACT_PANE,   "Tab",   "evidence", "Move between the list and the evidence, to scroll it", 0},
 	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
 };
@@ -181,7 +186,7 @@ static const struct verb MATRIX[] = {
 	{ACT_OPEN,     "Enter",     "what is behind", "Open the list behind this number", BAR},
 	{ACT_NEXT_TAB, "]",         "tabs",       "Next tab: Figures, Who asks again, Referrals, Feeds", BAR},
 	{ACT_PREV_TAB, "[",         "tab before", "Tab before", 0},
-	{ACT_STATES,   "s",         "other numbers", "Asked again, of it here only later, referrals sent, or without reply", BAR},
+	{ACT_STATES,   "o",         "other numbers", "Asked again, of it here only later, referrals sent, or without reply", BAR},
 	{ACT_DOWN,     "j Down",    "down",       "Agency beneath", 0},
 	{ACT_UP,       "k Up",      "up",         "Agency above", 0},
 	{ACT_RIGHT,    "l Right",   "right",      "Agency to the right", 0},
@@ -201,6 +206,7 @@ static const struct verb_table
 	T_EVERYWHERE = TABLE("Everywhere", EVERYWHERE),
 	T_LIST = TABLE("Moving in the list", LIST),
 	T_LIST_OF_PERSON = {"Moving in the list", LIST, sizeof LIST / sizeof *LIST - 1}, /* N writes there */
+	T_ORDER = TABLE("Order and columns", ORDER),
 	T_WRITE = TABLE("Writing", WRITE),
 	T_TELL = TABLE("Telling", TELL),
 	T_ACTIONS = TABLE("Actions", ACTIONS),
@@ -230,12 +236,12 @@ const struct verb_set VERBS_OF_MATRIX = {"Who asks again", {&T_MATRIX, &T_EVERYW
 const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ASKED = {
-	"Asked again", {&T_ASKED, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
+	"Asked again", {&T_ASKED, &T_DECIDE, &T_TELL, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
 	"Journey", {&T_JOURNEY, &T_TABS, &T_DECIDE, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
-	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};

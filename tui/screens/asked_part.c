@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "screens/decide.h"
+#include "screens/kept.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -40,6 +41,14 @@ static void asked_text(const void *arg, size_t row, char *out, size_t room)
 		r->finding.instrument ? r->finding.instrument : "", r->evidence ? r->evidence : "");
 }
 
+static void whom_add(char *out, size_t room, const char *between, const char *who)
+{
+	size_t length = strlen(out);
+
+	if (!strstr(out, who))
+		snprintf(out + length, room - length, "%s%s", length ? between : "", who);
+}
+
 static const char *stage_or_state(const struct asked_part *p, const struct asked_row *r)
 {
 	if (p->shows_states && r->state != VD_OPEN)
@@ -47,36 +56,105 @@ static const char *stage_or_state(const struct asked_part *p, const struct asked
 	return r->finding.kind == FK_TOGETHER ? "together" : show_stage(r->finding.stage);
 }
 
+enum { AC_STATE, AC_WHEN, AC_WHO, AC_AGENCY, AC_WHAT, AC_KNOWN, AC_KNOWN_TO, AC_AGE, AC_COUNT };
+
+static const struct list_column COLUMNS[AC_COUNT] = {
+	[AC_STATE] = {"Stage", NULL, ORDER_TEXT, 0},
+	[AC_WHEN] = {"When", NULL, ORDER_DAY, 0},
+	[AC_WHO] = {"Who", NULL, ORDER_TEXT, COLUMN_NAME},
+	[AC_AGENCY] = {"Agency", NULL, ORDER_TEXT, 0},
+	[AC_WHAT] = {"What", NULL, ORDER_TEXT, 0},
+	[AC_KNOWN] = {"Known", NULL, ORDER_NUMBER, COLUMN_TO_END | COLUMN_DOWN_FIRST},
+	[AC_KNOWN_TO] = {"Known to", NULL, ORDER_TEXT, COLUMN_EXTRA},
+	[AC_AGE] = {"Age", NULL, ORDER_NUMBER, COLUMN_EXTRA | COLUMN_DOWN_FIRST},
+};
+
+static void asked_widths(const void *arg, int cells, struct column *col)
+{
+	const struct asked_part *p = arg;
+
+	col[AC_STATE].cells = cells < 60 ? 0 : p->state_cells;
+	col[AC_WHEN].cells = p->day_cells;
+	col[AC_WHO].cells = p->is_one_person ? 0 : p->who_cells > cells / 3 ? cells / 3 : p->who_cells;
+	col[AC_AGENCY].cells = cells < 60 && !p->is_one_person ? 0 : p->agency_cells;
+	col[AC_WHAT] = (struct column){cells < 60 && p->is_one_person ? 0 : 8, 1, 0};
+	col[AC_KNOWN].cells = 7;
+	col[AC_KNOWN_TO].cells = 14;
+	col[AC_AGE].cells = p->is_one_person || p->app->mask ? 0 : 5;
+}
+
+/* "Council, GP": who knew, from "ASC:7;GP:12;ASC:9". */
+static void agencies_of_evidence(const struct asked_part *p, const char *evidence, char *out, size_t room)
+{
+	*out = '\0';
+	while (evidence && *evidence) {
+		size_t whole = strcspn(evidence, ";"), length = strcspn(evidence, ":");
+		char code[65];
+		const struct agency *agency;
+
+		snprintf(code, sizeof code, "%.*s", (int)(length < whole ? length : whole), evidence);
+		agency = session_agency_by_code(p->app->session, code);
+		whom_add(out, room, ", ", agency ? agency_shown(agency) : code);
+		evidence += whole + (evidence[whole] == ';');
+	}
+}
+
+static void asked_cell(const void *arg, size_t row, size_t column, struct cell *out)
+{
+	const struct asked_part *p = arg;
+	const struct asked_row *r = line_of(p, row)->row;
+	int age;
+
+	switch (column) {
+	case AC_STATE:
+		out->look = r->state == VD_OPEN && stage_is_preventable(r->finding.stage) ? LOOK_ASKED : LOOK_PLAIN;
+		snprintf(out->text, sizeof out->text, "%s", stage_or_state(p, r));
+		break;
+	case AC_WHEN: {
+		char day[12];
+
+		show_day(p->app, r->finding.on, day);
+		snprintf(out->text, sizeof out->text, "%s", day);
+		out->number = r->finding.on;
+		break;
+	}
+	case AC_WHO:
+		snprintf(out->text, sizeof out->text, "%s", line_of(p, row)->who);
+		break;
+	case AC_AGENCY:
+		snprintf(out->text, sizeof out->text, "%s", show_agency(p->app, r->agency));
+		break;
+	case AC_WHAT:
+		snprintf(out->text, sizeof out->text, "%s", r->title);
+		break;
+	case AC_KNOWN:
+		snprintf(out->text, sizeof out->text, "%d of %d", r->finding.cover_num, r->finding.cover_den);
+		out->number = r->finding.cover_num;
+		break;
+	case AC_KNOWN_TO:
+		agencies_of_evidence(p, r->evidence, out->text, sizeof out->text);
+		break;
+	case AC_AGE:
+		age = civil_age(r->born, session_today(p->app->session));
+		out->number = age < 0 ? CELL_NOTHING : age;
+		if (age >= 0)
+			snprintf(out->text, sizeof out->text, "%d", age);
+		break;
+	}
+}
+
+static const struct list_columns ASKED_COLUMNS = {
+	COLUMNS, AC_COUNT, .widths = asked_widths, .cell = asked_cell};
+
 static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct asked_part *p = arg;
-	const struct asked_line *l = line_of(arg, row);
-	struct column col[] = {{p->state_cells, 0, 0}, {p->day_cells, 0, 0}, {p->who_cells, 0, 0},
-		{p->agency_cells, 0, 0}, {8, 1, 0}, {7, 0, 0}};
-	char day[12], cover[32];
+	const struct asked_line *l = line_of(p, row);
 
-	if (l->heading) {
+	if (l->heading)
 		canvas_text(c, a.y, a.x - LIST_MARGIN + 1, a.cols, LOOK_HEADING, l->heading);
-		return;
-	}
-	if (p->is_one_person)
-		col[2].cells = 0;
-	if (a.cols < 60)
-		col[p->is_one_person ? 4 : 3].cells = col[0].cells = 0;
-	if (col[2].cells > a.cols / 3)
-		col[2].cells = a.cols / 3;
-	columns_lay(col, 6, a.cols);
-	show_day(p->app, l->row->finding.on, day);
-	snprintf(cover, sizeof cover, "%d of %d", l->row->finding.cover_num, l->row->finding.cover_den);
-	column_text(c, a, &col[0],
-		l->row->state == VD_OPEN && stage_is_preventable(l->row->finding.stage) ? LOOK_ASKED
-			: LOOK_PLAIN,
-		stage_or_state(p, l->row));
-	column_text(c, a, &col[1], LOOK_PLAIN, day);
-	column_text(c, a, &col[2], LOOK_PLAIN, l->who);
-	column_text(c, a, &col[3], LOOK_PLAIN, show_agency(p->app, l->row->agency));
-	column_text(c, a, &col[4], LOOK_PLAIN, l->row->title);
-	canvas_text(c, a.y, a.x + col[5].x, col[5].cells, LOOK_PLAIN, cover);
+	else
+		list_row_draw(&p->list, row, c, a);
 }
 
 static const struct list_source ASKED = {
@@ -87,6 +165,7 @@ void asked_part_init(struct asked_part *p, struct app *app, bool is_one_person)
 	*p = (struct asked_part){
 		.app = app, .is_one_person = is_one_person, .shows_states = is_one_person};
 	list_init(&p->list, &ASKED, p);
+	kept_begin(app, &p->list, &ASKED_COLUMNS, is_one_person ? "person-asked" : "asked", !is_one_person);
 }
 
 void asked_part_done(struct asked_part *p)
@@ -202,14 +281,6 @@ void asked_part_moved(struct asked_part *p)
 
 /* Deciding ---------------------------------------------------------------- */
 
-static void whom_add(char *out, size_t room, const char *who)
-{
-	size_t length = strlen(out);
-
-	if (!strstr(out, who))
-		snprintf(out + length, room - length, "%s%s", length ? "; " : "", who);
-}
-
 static struct choice choice_of(const struct asked_row *row)
 {
 	return choice_make(row->finding.event, row->decision);
@@ -224,7 +295,7 @@ static void decide(struct asked_part *p, enum verdict verdict)
 	p->in_page = false;
 	for (size_t i = 0; i < p->line_n && p->list.marked.n; i++)
 		if (!p->line[i].heading && list_is_marked(&p->list, asked_id(p, i))) {
-			whom_add(whom, sizeof whom, p->line[i].who);
+			whom_add(whom, sizeof whom, "; ", p->line[i].who);
 			if (!chosen.n || chosen.v[chosen.n - 1].event != p->line[i].row->finding.event)
 				(void)vec_push(&chosen, choice_of(p->line[i].row));
 		}
@@ -282,17 +353,18 @@ static void evidence_draw(struct asked_part *p, struct canvas *c, struct area a)
 }
 
 /* No more than it has, at most two fifths, and at least three. */
-static int list_rows_wanted(const struct asked_part *p, int rows)
+static int list_rows_wanted(const struct asked_part *p, struct area a)
 {
-	int most = rows * 2 / 5 < 3 ? 3 : rows * 2 / 5;
+	int most = a.rows * 2 / 5 < 3 ? 3 : a.rows * 2 / 5;
+	int head = list_head_rows(&p->list, (struct area){a.y, a.x, most, a.cols});
 
-	return p->line_n < (size_t)most ? (int)p->line_n : most;
+	return p->line_n + (size_t)head < (size_t)most ? (int)p->line_n + head : most;
 }
 
 void asked_part_draw(struct asked_part *p, struct canvas *c, struct area a, const char *empty)
 {
 	bool is_wide = a.cols >= APP_PANE_COLS;
-	int rows = is_wide ? a.rows : list_rows_wanted(p, a.rows);
+	int rows = is_wide ? a.rows : list_rows_wanted(p, a);
 	struct area list = {a.y, a.x, rows, is_wide ? a.cols * 3 / 5 : a.cols};
 	struct area side = is_wide ? (struct area){a.y, list.cols + 2, a.rows, a.cols - list.cols - 3}
 		: (struct area){a.y + rows + 1, a.x + 1, a.rows - rows - 1, a.cols - 2};
@@ -304,7 +376,7 @@ void asked_part_draw(struct asked_part *p, struct canvas *c, struct area a, cons
 	}
 	list_draw(&p->list, c, list);
 	if (!list_rows(&p->list))
-		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN,
+		canvas_text(c, list.y + list_head_rows(&p->list, list), a.x + 2, list.cols - 2, LOOK_PLAIN,
 			"No row holds these words; Esc shows all.");
 	if (!is_wide) {
 		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');

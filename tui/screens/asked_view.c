@@ -13,6 +13,7 @@ struct asked_screen {
 	struct asked_part part;
 	bool shows_all;    /* those decided too */
 	size_t limit, n;   /* rows asked for, rows there */
+	bool has_all;      /* there are no more */
 };
 
 static struct asked_screen *self(struct screen *s)
@@ -30,8 +31,9 @@ static void asked_start(struct screen *s, const struct target *target)
 static enum status asked_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct asked_screen *k = self(s);
+	bool is_all = list_needs_all(&k->part.list);
 	const struct asked_query query = {
-		.stage = -1, .state = k->shows_all ? -1 : VD_OPEN, .limit = k->limit};
+		.stage = -1, .state = k->shows_all ? -1 : VD_OPEN, .limit = is_all ? 0 : k->limit};
 	struct asked_row *row = NULL;
 	size_t n = 0;
 	enum status st = asked_list(s->app->session, &query, a, &row, &n, e);
@@ -42,10 +44,11 @@ static enum status asked_read(struct screen *s, struct arena *a, bool is_first, 
 	else if (st != ST_OK)
 		return st;
 	k->part.shows_states = k->shows_all;
-	st = asked_part_fill(&k->part, row, n, n < k->limit, a, e);
+	st = asked_part_fill(&k->part, row, n, is_all || n < k->limit, a, e);
 	if (st != ST_OK)
 		return st;
 	k->n = n;
+	k->has_all = is_all || n < k->limit;
 	return ST_OK;
 }
 
@@ -60,7 +63,7 @@ static void asked_draw(struct screen *s, struct canvas *c, struct area a)
 
 	asked_part_draw(&k->part, c, a, k->shows_all
 		? "Nothing was asked again. Take in agencies' files with: throughline import FOLDER"
-		: "Nothing is open. s shows what has been decided.");
+		: "Nothing is open. o shows what has been decided.");
 }
 
 static const struct verb_set *asked_verbs(const struct screen *s)
@@ -115,15 +118,15 @@ static struct list *asked_list_of(struct screen *s)
 	return asked_part_list(&self(s)->part);
 }
 
-/* More rows are read when the cursor comes near the end of those there, or a
- * filter looks at all of them. */
+/* More rows are read when the cursor comes near the end of those there, and all of
+ * them when a filter or an order is about all. */
 static void asked_moved(struct screen *s)
 {
 	struct asked_screen *k = self(s);
-	bool is_near = k->part.list.row + ASKED_NEAR > k->n;
+	bool is_near = k->part.list.row + ASKED_NEAR > k->n, needs_all = list_needs_all(&k->part.list);
 
-	if (k->n == k->limit && (is_near || list_is_filtered(&k->part.list))) {
-		k->limit *= 4;
+	if (!k->has_all && (is_near || needs_all)) {
+		k->limit *= needs_all ? 1 : 4;
 		reread(s);
 	}
 	asked_part_moved(&k->part);

@@ -131,32 +131,3 @@ int show_day_cells(const struct app *app, int32_t day)
 	show_day(app, day, out);
 	return (int)strlen(out) + 1;
 }
-
-void columns_lay(struct column *col, size_t n, int cells)
-{
-	int left = cells, shares = 0, x = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		left -= col[i].cells;
-		shares += col[i].share;
-	}
-	if (left < 0)
-		left = 0;
-	for (size_t i = 0; i < n; i++) {
-		int more = shares ? left * col[i].share / shares : 0;
-
-		left -= more;
-		shares -= col[i].share;
-		col[i].cells += more;
-		col[i].x = x;
-		x += col[i].cells;
-	}
-}
-
-void column_text(
-	struct canvas *c, struct area a, const struct column *col, enum look look, const char *text)
-{
-	int cells = col->cells - 1 < a.cols - col->x ? col->cells - 1 : a.cols - col->x;
-
-	canvas_text(c, a.y, a.x + col->x, cells, look, text);
-}

@@ -6,6 +6,7 @@
 
 #include "app.h"
 #include "journey.h"
+#include "widgets/columns.h"
 
 /* What an agency is called on a line; never NULL. */
 const char *show_agency(const struct app *, int64_t agency);
@@ -30,12 +31,5 @@ const char *show_field(enum record_field, const char *value, struct arena *);
 /* "12 Sep", or with the year when it is more than nine months from today. */
 void show_day(const struct app *, int32_t day, char out[static 12]);
 int show_day_cells(const struct app *, int32_t day); /* what it takes, with a blank after it */
-
-/* Widths shared out: fixed columns keep theirs, what is left goes to the rest. */
-struct column { int cells; int share; int x; };
-void columns_lay(struct column *, size_t n, int cells);
-
-/* Draws a text in a column. */
-void column_text(struct canvas *, struct area, const struct column *, enum look, const char *text);
 
 #endif

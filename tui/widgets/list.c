@@ -7,20 +7,23 @@
 
 void list_init(struct list *l, const struct list_source *source, const void *arg)
 {
-	*l = (struct list){.source = source, .arg = arg, .height = 1};
+	*l = (struct list){.source = source, .arg = arg, .height = 1, .order = {.by = -1}};
+}
+
+void list_have_columns(struct list *l, const struct list_columns *columns)
+{
+	l->columns = columns;
 }
 
 void list_done(struct list *l)
 {
 	vec_done(&l->shown);
 	vec_done(&l->marked);
+	list_memory_done(l);
 }
 
-bool words_match(const char *words, const char *text)
+static bool words_in(const char *words, const char *folded)
 {
-	char folded[2048];
-
-	text_fold(text, folded, sizeof folded);
 	for (const char *at = words; *at;) {
 		char word[LIST_WORDS], want[LIST_WORDS];
 		size_t length;
@@ -38,6 +41,14 @@ bool words_match(const char *words, const char *text)
 	return true;
 }
 
+bool words_match(const char *words, const char *text)
+{
+	char folded[2048];
+
+	text_fold(text, folded, sizeof folded);
+	return words_in(words, folded);
+}
+
 static bool is_heading(const struct list *l, size_t row)
 {
 	return l->source->is_heading && l->source->is_heading(l->arg, row);
@@ -48,23 +59,39 @@ static bool shown_is_heading(const struct list *l, size_t at)
 	return is_heading(l, l->shown.v[at]);
 }
 
-static bool row_holds(const struct list *l, size_t row, const char *words)
+static bool row_holds(struct list *l, size_t row, const char *words)
 {
-	char text[2048];
+	const char *text = *words ? list_memory_text(l, row) : NULL;
 
-	if (!*words)
+	return !text || words_in(words, text);
+}
+
+static bool show(struct list *l, size_t row, int64_t id)
+{
+	if (!vec_push(&l->shown, row))
+		return false;
+	if (vec_push(&l->memory.shown.of, id))
 		return true;
-	l->source->text(l->arg, row, text, sizeof text);
-	return words_match(words, text);
+	l->shown.n--;
+	return false;
+}
+
+static void collect_ordered(struct list *l)
+{
+	for (size_t i = 0; i < l->memory.by_order.n; i++) {
+		size_t row = l->memory.by_order.v[i];
+
+		if (row_holds(l, row, l->filter.text) && !show(l, row, l->source->id(l->arg, row)))
+			return;
+	}
 }
 
 /* A heading is shown when a row under it is. */
-static void collect(struct list *l)
+static void collect_as_they_come(struct list *l)
 {
 	size_t n = l->source->count(l->arg), heading = 0;
 	bool owed = false;
 
-	l->shown.n = 0;
 	for (size_t row = 0; row < n; row++) {
 		if (is_heading(l, row)) {
 			heading = row;
@@ -73,12 +100,21 @@ static void collect(struct list *l)
 		}
 		if (!row_holds(l, row, l->filter.text))
 			continue;
-		if (owed && !vec_push(&l->shown, heading))
+		if (owed && !show(l, heading, 0))
 			return;
 		owed = false;
-		if (!vec_push(&l->shown, row))
+		if (!show(l, row, l->source->id(l->arg, row)))
 			return;
 	}
+}
+
+static void collect(struct list *l)
+{
+	l->shown.n = l->memory.shown.of.n = 0;
+	if (list_is_ordered(l))
+		collect_ordered(l);
+	else
+		collect_as_they_come(l);
 }
 
 /* The nearest row at or after `at` that is no heading, else before it. */
@@ -100,18 +136,54 @@ static size_t settle(const struct list *l, size_t at)
 bool list_select(struct list *l, int64_t id)
 {
 	for (size_t i = 0; i < l->shown.n; i++)
-		if (!shown_is_heading(l, i) && l->source->id(l->arg, l->shown.v[i]) == id) {
+		if (l->memory.shown.of.v[i] == id && !shown_is_heading(l, i)) {
 			l->row = i;
 			return true;
 		}
 	return false;
 }
 
+bool list_find(struct list *l, int64_t id)
+{
+	if (list_select(l, id))
+		return true;
+	if (!list_is_filtered(l))
+		return false;
+	list_unfilter(l);
+	return list_select(l, id);
+}
+
+/* The row has gone: the next of those that stood below it and still are there. */
+static bool select_next_of_before(struct list *l)
+{
+	enum { TRIES_MOST = 50 };
+
+	for (size_t i = 1; i <= TRIES_MOST && l->row + i < l->memory.before.of.n; i++)
+		if (l->memory.before.of.v[l->row + i] && list_select(l, l->memory.before.of.v[l->row + i]))
+			return true;
+	return false;
+}
+
+static void narrow(struct list *l, int64_t id)
+{
+	struct list_ids before = l->memory.shown;
+
+	l->memory.shown = l->memory.before;
+	l->memory.before = before;
+	collect(l);
+	if (!id || (!list_select(l, id) && !select_next_of_before(l)))
+		l->row = settle(l, l->row);
+}
+
 void list_refresh(struct list *l, int64_t id)
 {
-	collect(l);
-	if (!id || !list_select(l, id))
-		l->row = settle(l, l->row);
+	size_t below_top = l->row > l->top ? l->row - l->top : 0;
+
+	list_memory_forget(l);
+	list_memory_order(l);
+	narrow(l, id);
+	if (id && l->memory.before.of.n)
+		l->top = l->row > below_top ? l->row - below_top : 0;
 }
 
 bool list_selected(const struct list *l, size_t *row)
@@ -136,6 +208,20 @@ size_t list_rows(const struct list *l)
 	for (size_t i = 0; i < l->shown.n; i++)
 		n += !shown_is_heading(l, i);
 	return n;
+}
+
+size_t list_rows_all(const struct list *l)
+{
+	size_t all = l->source->count(l->arg), n = 0;
+
+	for (size_t row = 0; row < all; row++)
+		n += !is_heading(l, row);
+	return n;
+}
+
+bool list_needs_all(const struct list *l)
+{
+	return l->is_typing || list_is_filtered(l) || list_is_ordered(l);
 }
 
 bool list_is_marked(const struct list *l, int64_t id)
@@ -233,7 +319,7 @@ void list_unfilter(struct list *l)
 
 	prompt_set(&l->filter, "");
 	l->is_typing = false;
-	list_refresh(l, id);
+	narrow(l, id);
 }
 
 void list_type(struct list *l, uint32_t key)
@@ -242,7 +328,7 @@ void list_type(struct list *l, uint32_t key)
 
 	switch (prompt_key(&l->filter, key)) {
 	case PROMPT_TYPED:
-		list_refresh(l, id);
+		narrow(l, id);
 		break;
 	case PROMPT_DONE:
 		l->is_typing = false;
@@ -278,8 +364,80 @@ static void follow(struct list *l)
 		l->top = l->shown.n > height ? l->shown.n - height : 0;
 }
 
-void list_draw(struct list *l, struct canvas *c, struct area a)
+/* Above the rows --------------------------------------------------------------- */
+
+enum { HEADING_LEAST = 4 }; /* rows of an area that has one for the names of columns */
+
+static bool tells_filter(const struct list *l)
 {
+	return list_is_filtered(l) && !l->is_typing;
+}
+
+static bool tells_columns(const struct list *l, struct area a)
+{
+	return l->columns && (l->columns->has_heading || (!columns_are_usual(&l->order) && a.rows >= HEADING_LEAST));
+}
+
+/* Where no name is there to bear the mark, words say what the order is. */
+static bool tells_order(const struct list *l, struct area a)
+{
+	struct column col[COLUMNS_MOST];
+
+	if (!list_is_ordered(l))
+		return false;
+	columns_of_line(l->columns, &l->order, l->arg, a.cols - LIST_MARGIN, col);
+	return !tells_columns(l, a) || !col[l->order.by].cells;
+}
+
+int list_head_rows(const struct list *l, struct area a)
+{
+	return (tells_filter(l) || tells_order(l, a)) + tells_columns(l, a);
+}
+
+static void filter_tell(const struct list *l, bool has_order, struct canvas *c, struct area a)
+{
+	int x = a.x + 1, end = a.x + a.cols;
+
+	if (tells_filter(l)) {
+		x += canvas_textf(c, a.y, x, end - x, LOOK_STRONG, "%zu of %zu shown: /%s", list_rows(l),
+			list_rows_all(l), l->filter.text) + 2;
+	}
+	if (has_order && x < end) {
+		const struct list_column *by = &l->columns->column[l->order.by];
+
+		x += canvas_textf(c, a.y, x, end - x, LOOK_HEADING, "By %s, %s", by->name,
+			column_way(by, l->order.is_down)) + 2;
+	}
+	if (tells_filter(l) && x + 13 < end)
+		canvas_text(c, a.y, x, end - x, LOOK_PLAIN, "Esc shows all");
+}
+
+static struct area head_draw(const struct list *l, struct canvas *c, struct area a)
+{
+	bool has_order = tells_order(l, a);
+	int head = list_head_rows(l, a);
+
+	if (tells_filter(l) || has_order)
+		filter_tell(l, has_order, c, a);
+	if (tells_columns(l, a))
+		columns_heading_draw(l->columns, &l->order, l->arg, c,
+			(struct area){a.y + head - 1, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN});
+	return (struct area){a.y + head, a.x, a.rows - head, a.cols};
+}
+
+void list_row_draw(const struct list *l, size_t row, struct canvas *c, struct area a)
+{
+	struct column col[COLUMNS_MOST];
+
+	columns_of_line(l->columns, &l->order, l->arg, a.cols, col);
+	for (size_t i = 0; i < l->columns->n; i++)
+		column_cell_draw(l->columns, i, &col[i], l->arg, row, c, a);
+}
+
+void list_draw(struct list *l, struct canvas *c, struct area whole)
+{
+	struct area a = head_draw(l, c, whole);
+
 	l->height = a.rows > 0 ? a.rows : 1;
 	follow(l);
 	for (int i = 0; i < a.rows; i++) {

@@ -1,9 +1,11 @@
 /*
  * list.h - a list on the screen: a window on rows that somebody else holds, a
- * selected row with `>` before it, marks, and a filter as one types.
+ * selected row with `>` before it, marks, a filter as one types, and where it has
+ * columns an order by any of them.
  *
- * The list owns its filter and marks (list_done() frees them) and knows rows by
- * number only; a row's id lets place and marks survive a re-read.
+ * The list owns its filter, order and marks (list_done() frees them) and knows rows by
+ * number only; a row's id lets place and marks survive a re-read.  Rows that a filter
+ * hides are told of above the list for as long as it does.
  */
 #ifndef THROUGHLINE_LIST_H
 #define THROUGHLINE_LIST_H
@@ -13,6 +15,7 @@
 #include "canvas.h"
 #include "vec.h"
 #include "verbs.h"
+#include "widgets/columns.h"
 #include "widgets/prompt.h"
 
 /* What the list asks of whoever holds the rows. */
@@ -26,7 +29,18 @@ struct list_source {
 	void (*draw)(const void *arg, size_t row, struct canvas *, struct area);
 };
 
-enum { LIST_MARGIN = 2, LIST_WORDS = 256 };
+enum { LIST_MARGIN = 2, LIST_WORDS = 256, LIST_KEPT = 1024 };
+
+struct list_ids { VEC(int64_t) of; };
+
+/* What was worked out of the rows as they are, so that a key need not. */
+struct list_memory {
+	VEC(char) text;          /* of every row, folded, what the filter looks in */
+	VEC(size_t) text_at;
+	VEC(size_t) by_order;    /* rows in the order chosen */
+	struct list_ids shown, before; /* of the rows shown, and of those shown before that */
+	bool has_text;
+};
 
 struct list {
 	const struct list_source *source;
@@ -38,20 +52,34 @@ struct list {
 	struct prompt filter;
 	bool is_typing;          /* the filter has the cursor */
 	char words[LIST_WORDS];  /* last filter, for n and N */
+	const struct list_columns *columns; /* NULL: none to choose from */
+	struct list_order order;
+	struct list_memory memory;
+	const char *kept_as;     /* what its settings are kept by; NULL: they are not */
+	bool keeps_filter;
+	char kept[LIST_KEPT];    /* as they were kept last */
 };
 
 void list_init(struct list *, const struct list_source *, const void *arg);
 void list_done(struct list *);
+/* Before the first rows are there: what they can be put in order by. */
+void list_have_columns(struct list *, const struct list_columns *);
 
-/* The rows have changed: finds the selected one again by `id` (0: by its number).
- * Out of memory shows fewer rows. */
+/* The rows have changed: finds the selected one again by `id` (0: by its number), else
+ * the first after it that is still there; it stays where it was on the screen.  Out of
+ * memory shows fewer rows. */
 void list_refresh(struct list *, int64_t id);
 /* The id of the selected row, for list_refresh(); 0 when there is none. */
 int64_t list_id(const struct list *);
 /* The selected row of the source; false when the list is empty. */
 bool list_selected(const struct list *, size_t *row);
 bool list_select(struct list *, int64_t id); /* false: no row of that id */
+/* The same for a row that the filter may hide: then the filter goes. */
+bool list_find(struct list *, int64_t id);
 size_t list_rows(const struct list *);       /* rows shown, headings apart */
+size_t list_rows_all(const struct list *);   /* rows there are */
+/* A filter or an order is about all rows, not those read so far. */
+bool list_needs_all(const struct list *);
 
 bool list_is_marked(const struct list *, int64_t id);
 void list_unmark(struct list *);
@@ -65,6 +93,29 @@ void list_unfilter(struct list *);
 
 /* Draws into the area and sets the focus on the selected row. */
 void list_draw(struct list *, struct canvas *, struct area);
+/* Lines that it draws above the first row in such an area. */
+int list_head_rows(const struct list *, struct area);
+/* The row in its columns, for a source's draw(). */
+void list_row_draw(const struct list *, size_t row, struct canvas *, struct area);
+
+/* Order --------------------------------------------------------------------- */
+
+bool list_is_ordered(const struct list *);
+/* By a column, the way that is usual for it, or where it is that column already the
+ * other way: the cursor is on the first row then. */
+void list_order_by(struct list *, int column);
+/* Order and columns as they are for everybody; the selected row stays. */
+void list_as_usual(struct list *);
+/* Filter, order and columns as one text and back; what a text has that no longer is
+ * there is passed over. */
+void list_settings(const struct list *, char out[static LIST_KEPT]);
+void list_restore(struct list *, const char *settings);
+
+/* list_order.c, for list.c: the rows put in order, and their texts folded. */
+void list_memory_forget(struct list *);
+void list_memory_order(struct list *);
+const char *list_memory_text(struct list *, size_t row); /* NULL: no memory for them */
+void list_memory_done(struct list *);
 
 /* Does folded-or-not text hold all words (`!word`: hold it not)? */
 bool words_match(const char *words, const char *text);

@@ -1,0 +1,150 @@
+/*
+ * kept_lists_test.c - what a worker chose for a list is there when they come again, for
+ * them alone, and rows that it hides are told of.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app.h"
+#include "canvas_grid.h"
+#include "ingest.h"
+
+struct desk { struct session *session; struct canvas *canvas; struct app app; };
+struct office { char dir[64], store[96]; };
+
+static void must(enum status st, const struct err *e)
+{
+	if (st != ST_OK)
+		fail_msg("%s", e->text);
+}
+
+static void desk_open(struct desk *d, const struct office *o, const char *worker)
+{
+	const struct session_options how = {
+		.store = o->store, .worker = worker, .today = civil_day(2025, 11, 21), .make = true};
+	struct err e = {0};
+
+	must(session_open(&d->session, &how, &e), &e);
+	d->canvas = canvas_grid_new(24, 80, true);
+	must(app_open(&d->app, d->session, d->canvas, false, &e), &e);
+}
+
+static void desk_close(struct desk *d)
+{
+	app_done(&d->app);
+	canvas_close(d->canvas);
+	session_close(d->session);
+}
+
+static void type(struct desk *d, const char *keys)
+{
+	while (*keys) {
+		size_t length = strcspn(keys, " ");
+
+		app_key(&d->app, key_parse(keys, length));
+		app_draw(&d->app);
+		keys += length;
+		keys += strspn(keys, " ");
+	}
+}
+
+static const char *line(struct desk *d, int y)
+{
+	return canvas_grid_row(d->canvas, y);
+}
+
+static int office_open(void **state)
+{
+	struct office *o = calloc(1, sizeof *o);
+	const char *const paths[] = {"tests/data/small"};
+	const struct ingest_options what = {.paths = paths, .path_n = 1};
+	struct arena *a = arena_new();
+	struct ingest_report report;
+	struct desk d;
+	struct err e = {0};
+
+	assert_non_null(o);
+	snprintf(o->dir, sizeof o->dir, "/tmp/throughline-lists-XXXXXX");
+	assert_non_null(mkdtemp(o->dir));
+	snprintf(o->store, sizeof o->store, "%s/case.db", o->dir);
+	desk_open(&d, o, "j.obi");
+	must(ingest_run(d.session, &what, a, &report, &e), &e);
+	arena_free(a);
+	desk_close(&d);
+	*state = o;
+	return 0;
+}
+
+static int office_close(void **state)
+{
+	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
+	struct office *o = *state;
+
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		char path[128];
+
+		snprintf(path, sizeof path, "%s%s", o->store, ENDS[i]);
+		unlink(path);
+	}
+	rmdir(o->dir);
+	free(o);
+	return 0;
+}
+
+static void a_filter_is_there_the_next_day_and_says_what_it_hides(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "3 / o k a f o r Enter");
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "3");
+	assert_string_equal(line(&d, 1), " 2 of 5 shown: /okafor  Esc shows all");
+	assert_int_equal(d.canvas->focus_y, 3);
+	type(&d, "Esc");
+	assert_string_equal(line(&d, 1), " Can still be prevented");
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "3");
+	assert_string_equal(line(&d, 1), " Can still be prevented");
+	desk_close(&d);
+}
+
+static void nobody_else_has_it(void **state)
+{
+	struct desk ours, theirs;
+
+	desk_open(&ours, *state, "j.obi");
+	type(&ours, "3 s j j Enter");
+	assert_non_null(strstr(line(&ours, 1), "^ Who"));
+	desk_open(&theirs, *state, "m.lind");
+	type(&theirs, "3");
+	assert_string_equal(line(&theirs, 1), " Can still be prevented");
+	desk_close(&theirs);
+	desk_close(&ours);
+	desk_open(&ours, *state, "j.obi");
+	type(&ours, "3");
+	assert_non_null(strstr(line(&ours, 1), "^ Who"));
+	type(&ours, "0");
+	assert_string_equal(line(&ours, 1), " Can still be prevented");
+	desk_close(&ours);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_filter_is_there_the_next_day_and_says_what_it_hides, office_open, office_close),
+		cmocka_unit_test_setup_teardown(nobody_else_has_it, office_open, office_close),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
