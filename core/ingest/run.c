@@ -474,6 +474,19 @@ static void turn_end(struct session *s, int fd, struct arena *a)
 	store_import_unlock(s->store, fd, store_pending_get(s->store, a, &pending, NULL) != ST_NONE);
 }
 
+/* A disk that gives out once the run is committed stops it in the middle. */
+static enum status disk_tell(const struct session *s, enum status st, struct arena *a, struct err *e)
+{
+	struct pending pending;
+
+	if ((st != ST_FULL && st != ST_IO) || store_pending_get(s->store, a, &pending, NULL) != ST_OK)
+		return st;
+	return err_set(e, st, "the disk %s: import %lld is partly %s; %s, and the next command goes on with it",
+		st == ST_FULL ? "is full" : "failed", (long long)pending.import,
+		pending.deed == PENDING_WITHDRAW ? "taken back" : "in",
+		st == ST_FULL ? "free some space" : "look at the disk");
+}
+
 static enum status run_in_turn(
 	struct run *r, struct arena *a, struct ingest_report *out, struct err *e)
 {
@@ -491,6 +504,7 @@ static enum status run_in_turn(
 		staging_into(r->batch.staging, fd);
 		st = run_whole(r, a, out, e);
 	}
+	st = disk_tell(r->session, st, a, e);
 	turn_end(r->session, fd, a);
 	return st;
 }
@@ -507,6 +521,7 @@ enum status ingest_withdraw(struct session *s, int64_t import, const struct inge
 		st = left_finish(s, o, fd, &left, e);
 		if (st == ST_OK)
 			st = run_withdraw(&r.batch, import, false, out, e);
+		st = disk_tell(s, st, r.batch.arena, e);
 		turn_end(s, fd, r.batch.arena);
 	}
 	run_end(&r);
