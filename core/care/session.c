@@ -13,6 +13,7 @@
 #include "care/site_catalogue.h"
 #include "care/work.h"
 #include "search/keyed.h"
+#include "text/json_memory.h"
 
 #define SETTING_DEMO "demo"
 #define SETTING_DEMO_TODAY "demo.today"
@@ -204,6 +205,7 @@ enum status session_open(struct session **out, const struct session_options *o, 
 		return err_set(err, ST_USAGE, "no store is named; give one with --store FILE");
 	if (sodium_init() < 0)
 		return err_set(err, ST_BUG, "the hashing library does not start");
+	json_memory_watch();
 	s = calloc(1, sizeof *s);
 	arena = arena_new();
 	if (s)

@@ -15,6 +15,7 @@
 #include "ingest/take.h"
 #include "store_findings.h"
 #include "text.h"
+#include "text/json_memory.h"
 
 #define REJECTS_SHOWN 1000
 
@@ -116,6 +117,13 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 		in->label, names);
 }
 
+/* Without memory a file reads like a broken one: that is no fault of its sender. */
+static enum status memory_judge(struct batch *b, enum status st, struct err *e)
+{
+	b->no_memory |= json_memory_ran_out();
+	return b->no_memory ? err_nomem(e) : st;
+}
+
 static enum status file_take(struct run *r, const struct input *in, struct err *e)
 {
 	struct batch *b = &r->batch;
@@ -132,10 +140,7 @@ static enum status file_take(struct run *r, const struct input *in, struct err *
 	}
 	r->files++;
 	b->label = in->label;
-	st = format_at((size_t)i)->read(b, r->state[i], in->path, e);
-	if (st == ST_OK && b->no_memory)
-		st = err_nomem(e);
-	return st;
+	return memory_judge(b, format_at((size_t)i)->read(b, r->state[i], in->path, e), e);
 }
 
 static enum status files_take(struct run *r, struct err *e)
@@ -152,8 +157,7 @@ static enum status files_take(struct run *r, struct err *e)
 		if (st == ST_OK)
 			st = batch_drain(&r->batch, e);
 	}
-	if (st == ST_OK && r->batch.no_memory)
-		st = err_nomem(e);
+	st = memory_judge(&r->batch, st, e);
 	format_names(", ", names);
 	if (st == ST_OK && r->files == 0)
 		st = err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)",

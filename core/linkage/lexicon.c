@@ -17,6 +17,20 @@ static uint32_t text_hash(const char *text)
 	return (uint32_t)((h ^ (h >> 32)) * 0x9E3779B97F4A7C15u >> 32);
 }
 
+/* Room for n bytes more, where they lie in one piece. */
+static bool chunk_begin(struct word_table *t, size_t n)
+{
+	size_t room = n > CHUNK ? n : CHUNK;
+	char *chunk = malloc(room);
+
+	if (!chunk || !vec_push(&t->chunks, chunk)) {
+		free(chunk);
+		return false;
+	}
+	t->chunk_used = 0;
+	return true;
+}
+
 /* Texts are kept without gaps between them. */
 static const char *text_keep(struct word_table *t, const char *text)
 {
@@ -25,15 +39,8 @@ static const char *text_keep(struct word_table *t, const char *text)
 
 	if (!*text)
 		return "";
-	if (!t->chunks.n || n > CHUNK - t->chunk_used || n > CHUNK) {
-		char *chunk = malloc(n > CHUNK ? n : CHUNK);
-
-		if (!chunk || !vec_push(&t->chunks, chunk)) {
-			free(chunk);
-			return NULL;
-		}
-		t->chunk_used = 0;
-	}
+	if ((!t->chunks.n || n > CHUNK - t->chunk_used || n > CHUNK) && !chunk_begin(t, n))
+		return NULL;
 	at = t->chunks.v[t->chunks.n - 1] + t->chunk_used;
 	t->chunk_used = n > CHUNK ? CHUNK : t->chunk_used + n;
 	return memcpy(at, text, n);

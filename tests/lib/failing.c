@@ -1,0 +1,200 @@
+#include "failing.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct {
+	long count, at;
+	enum failing_how how;
+	enum failing_fault fault;
+	bool is_on, has_failed;
+} failing;
+
+/* An open file of ours: SQLite's own file lies behind it in the same room. */
+struct failing_file {
+	sqlite3_file base;
+	sqlite3_file *real;
+};
+
+static sqlite3_file *real_of(sqlite3_file *file)
+{
+	return ((struct failing_file *)file)->real;
+}
+
+static sqlite3_vfs *real_vfs(sqlite3_vfs *vfs)
+{
+	return vfs->pAppData;
+}
+
+static bool is_time(bool needs_room)
+{
+	if (!failing.is_on || (failing.fault == FAULT_FULL && !needs_room))
+		return false;
+	failing.count++;
+	if (!failing.at || failing.count < failing.at ||
+		(failing.how == FAIL_ONCE && failing.count > failing.at))
+		return false;
+	failing.has_failed = true;
+	return true;
+}
+
+/* Files ------------------------------------------------------------------- */
+
+static int file_close(sqlite3_file *file)
+{
+	return real_of(file)->pMethods->xClose(real_of(file));
+}
+
+static int file_read(sqlite3_file *file, void *into, int n, sqlite3_int64 at)
+{
+	return real_of(file)->pMethods->xRead(real_of(file), into, n, at);
+}
+
+static int file_write(sqlite3_file *file, const void *from, int n, sqlite3_int64 at)
+{
+	if (is_time(true))
+		return failing.fault == FAULT_FULL ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+	return real_of(file)->pMethods->xWrite(real_of(file), from, n, at);
+}
+
+static int file_truncate(sqlite3_file *file, sqlite3_int64 size)
+{
+	if (is_time(false))
+		return SQLITE_IOERR_TRUNCATE;
+	return real_of(file)->pMethods->xTruncate(real_of(file), size);
+}
+
+static int file_sync(sqlite3_file *file, int flags)
+{
+	(void)file;
+	(void)flags;
+	return is_time(false) ? SQLITE_IOERR_FSYNC : SQLITE_OK;
+}
+
+static int file_size(sqlite3_file *file, sqlite3_int64 *size)
+{
+	return real_of(file)->pMethods->xFileSize(real_of(file), size);
+}
+
+static int file_lock(sqlite3_file *file, int level)
+{
+	return real_of(file)->pMethods->xLock(real_of(file), level);
+}
+
+static int file_unlock(sqlite3_file *file, int level)
+{
+	return real_of(file)->pMethods->xUnlock(real_of(file), level);
+}
+
+static int file_is_reserved(sqlite3_file *file, int *is)
+{
+	return real_of(file)->pMethods->xCheckReservedLock(real_of(file), is);
+}
+
+static int file_control(sqlite3_file *file, int what, void *arg)
+{
+	return real_of(file)->pMethods->xFileControl(real_of(file), what, arg);
+}
+
+static int file_sector(sqlite3_file *file)
+{
+	return real_of(file)->pMethods->xSectorSize(real_of(file));
+}
+
+static int file_traits(sqlite3_file *file)
+{
+	return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
+}
+
+static int file_shm_map(sqlite3_file *file, int page, int size, int extend, void volatile **at)
+{
+	if (extend && is_time(true))
+		return SQLITE_IOERR_SHMSIZE;
+	return real_of(file)->pMethods->xShmMap(real_of(file), page, size, extend, at);
+}
+
+static int file_shm_lock(sqlite3_file *file, int offset, int n, int flags)
+{
+	return real_of(file)->pMethods->xShmLock(real_of(file), offset, n, flags);
+}
+
+static void file_shm_barrier(sqlite3_file *file)
+{
+	real_of(file)->pMethods->xShmBarrier(real_of(file));
+}
+
+static int file_shm_unmap(sqlite3_file *file, int remove)
+{
+	return real_of(file)->pMethods->xShmUnmap(real_of(file), remove);
+}
+
+static const sqlite3_io_methods METHODS = {
+	.iVersion = 2, .xClose = file_close, .xRead = file_read, .xWrite = file_write,
+	.xTruncate = file_truncate, .xSync = file_sync, .xFileSize = file_size,
+	.xLock = file_lock, .xUnlock = file_unlock, .xCheckReservedLock = file_is_reserved,
+	.xFileControl = file_control, .xSectorSize = file_sector,
+	.xDeviceCharacteristics = file_traits, .xShmMap = file_shm_map, .xShmLock = file_shm_lock,
+	.xShmBarrier = file_shm_barrier, .xShmUnmap = file_shm_unmap,
+};
+
+/* The layer --------------------------------------------------------------- */
+
+static int disk_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *got)
+{
+	struct failing_file *ours = (struct failing_file *)file;
+	int rc;
+
+	ours->base.pMethods = NULL;
+	ours->real = (sqlite3_file *)(ours + 1);
+	if (is_time(false))
+		return SQLITE_CANTOPEN;
+	rc = real_vfs(vfs)->xOpen(real_vfs(vfs), name, ours->real, flags, got);
+	if (rc == SQLITE_OK)
+		ours->base.pMethods = &METHODS;
+	return rc;
+}
+
+static int disk_delete(sqlite3_vfs *vfs, const char *name, int sync_folder)
+{
+	if (is_time(false))
+		return SQLITE_IOERR_DELETE;
+	return real_vfs(vfs)->xDelete(real_vfs(vfs), name, sync_folder);
+}
+
+void failing_install(void)
+{
+	static sqlite3_vfs disk;
+	sqlite3_vfs *real = sqlite3_vfs_find(NULL);
+
+	disk = *real;
+	disk.szOsFile = (int)sizeof(struct failing_file) + real->szOsFile;
+	disk.pNext = NULL;
+	disk.zName = "failing";
+	disk.pAppData = real;
+	disk.xOpen = disk_open;
+	disk.xDelete = disk_delete;
+	assert_int_equal(sqlite3_vfs_register(&disk, 1), SQLITE_OK);
+}
+
+void failing_begin(long n, enum failing_how how, enum failing_fault fault)
+{
+	memset(&failing, 0, sizeof failing);
+	failing.at = n;
+	failing.how = how;
+	failing.fault = fault;
+	failing.is_on = true;
+}
+
+long failing_end(bool *has_failed)
+{
+	failing.is_on = false;
+	*has_failed = failing.has_failed;
+	return failing.count;
+}

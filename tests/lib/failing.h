@@ -1,0 +1,32 @@
+/*
+ * failing.h - a disk that fails, for tests: a layer under SQLite that lets the
+ * n-th write, sync, open, truncation or removal fail, as SQLite tests itself.
+ *
+ *	failing_begin(7, FAIL_ONCE);
+ *	… what is tested …
+ *	failing_end();
+ *
+ * Nothing is really synced, so that a test may do thousands of commits.
+ */
+#ifndef THROUGHLINE_TESTS_FAILING_H
+#define THROUGHLINE_TESTS_FAILING_H
+
+#include <stdbool.h>
+
+enum failing_how {
+	FAIL_ONCE, /* and all is well after it */
+	FAIL_ON    /* and so does all that comes after it */
+};
+enum failing_fault {
+	FAULT_IO,  /* the disk answers with an error */
+	FAULT_FULL /* there is no room: writes fail, the rest goes on */
+};
+
+/* Becomes what SQLite opens files with; once for a process. */
+void failing_install(void);
+/* The n-th operation from here on fails, 1 the first; 0 none. */
+void failing_begin(long n, enum failing_how, enum failing_fault);
+/* All is well again.  How many operations there were, and whether one failed. */
+long failing_end(bool *has_failed);
+
+#endif

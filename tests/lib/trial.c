@@ -1,0 +1,166 @@
+#define _GNU_SOURCE
+#include "trial.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ingest.h"
+
+static void file_copy(const char *from, const char *to)
+{
+	char room[65536];
+	int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	ssize_t n;
+
+	assert_true(in >= 0 && out >= 0);
+	while ((n = read(in, room, sizeof room)) > 0)
+		assert_int_equal(write(out, room, (size_t)n), n);
+	assert_int_equal(n, 0);
+	close(in);
+	close(out);
+}
+
+void trial_clear(struct trial *t)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(t->town.folder);
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir)))
+		if (!strncmp(entry->d_name, "case.db", 7)) {
+			char name[400];
+
+			snprintf(name, sizeof name, "%s/%s", t->town.folder, entry->d_name);
+			unlink(name);
+		}
+	closedir(dir);
+}
+
+void trial_restore(struct trial *t)
+{
+	trial_clear(t);
+	file_copy(t->kept, t->town.path);
+}
+
+enum status trial_open(struct trial *t, struct err *err)
+{
+	struct session_options options = town_options(&t->town);
+
+	t->town.session = NULL;
+	return session_open(&t->town.session, &options, err);
+}
+
+void trial_close(struct trial *t)
+{
+	session_close(t->town.session);
+	t->town.session = NULL;
+}
+
+/* What is in the store once the disk is well again, with what is left to do done. */
+static const char *content(struct trial *t)
+{
+	struct doctor_report report;
+	struct digest_line *line;
+	const char *all = "", *sentence;
+	int64_t import;
+	size_t n;
+
+	works(trial_open(t, &the_err));
+	works(ingest_finish(t->town.session, &(struct ingest_options){0}, &import, &the_err));
+	works(doctor_run(t->town.session, t->town.arena, &report, &the_err));
+	for (size_t i = 0; i < report.complaint_n; i++)
+		print_error("%s: %s\n", report.complaint[i].check, report.complaint[i].text);
+	assert_int_equal(report.complaint_n, 0);
+	works(audit_verify(t->town.session, t->town.arena, &sentence, &the_err));
+	works(doctor_digest(t->town.session, t->town.arena, &line, &n, &the_err));
+	for (size_t i = 0; i < n; i++) /* decisions by their number: each says when it was made */
+		all = arena_printf(t->town.arena, "%s%s %lld %s\n", all, line[i].kind, (long long)line[i].rows,
+			strcmp(line[i].kind, "decisions") ? line[i].hash : "");
+	trial_close(t);
+	return all;
+}
+
+void trial_judge(struct trial *t, enum status status, const struct err *err, const char *what_failed)
+{
+	const char *found = content(t);
+
+	if (status == ST_OK ? strcmp(found, t->after) : strcmp(found, t->before) && strcmp(found, t->after))
+		print_error("%s: status %d (%s)\n", what_failed, (int)status, err->text);
+	if (status == ST_OK) {
+		assert_string_equal(found, t->after);
+		return;
+	}
+	assert_true(!strcmp(found, t->before) || !strcmp(found, t->after));
+	assert_true(strlen(err->text) >= 13 && strlen(err->text) < sizeof err->text - 1);
+}
+
+void trial_begin(struct trial *t, enum status (*deed)(struct trial *, struct err *))
+{
+	trial_close(t);
+	snprintf(t->kept, sizeof t->kept, "%s/kept.db", t->town.folder);
+	file_copy(t->town.path, t->kept);
+	t->deed = deed;
+	t->before = strdup(content(t));
+	works(t->deed(t, &the_err));
+	trial_close(t);
+	t->after = strdup(content(t));
+	assert_non_null(t->before);
+	assert_non_null(t->after);
+}
+
+static void folder_remove(const char *folder)
+{
+	struct dirent *entry;
+	DIR *dir = opendir(folder);
+
+	while (dir && (entry = readdir(dir))) {
+		char name[600];
+
+		snprintf(name, sizeof name, "%s/%s", folder, entry->d_name);
+		unlink(name);
+	}
+	if (dir)
+		closedir(dir);
+	rmdir(folder);
+}
+
+void trial_end(struct trial *t)
+{
+	free((char *)t->before);
+	free((char *)t->after);
+	trial_clear(t);
+	folder_remove(t->inbox);
+	unlink(t->kept);
+	town_close(&t->town);
+}
+
+enum status trial_import(struct trial *t, struct err *err)
+{
+	const char *paths[] = {t->inbox};
+	struct ingest_options options = {.paths = paths, .path_n = 1, .agency = "ASC"};
+	struct ingest_report report;
+	enum status status = trial_open(t, err);
+
+	if (status == ST_OK)
+		status = ingest_run(t->town.session, &options, t->town.arena, &report, err);
+	return status;
+}
+
+void trial_put(struct trial *t, const char *name, const char *text)
+{
+	char path[320];
+	FILE *f;
+
+	snprintf(t->inbox, sizeof t->inbox, "%s/in", t->town.folder);
+	mkdir(t->inbox, 0700);
+	snprintf(path, sizeof path, "%s/%s", t->inbox, name);
+	f = fopen(path, "wb");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
