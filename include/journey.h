@@ -52,7 +52,7 @@ struct person {
 	struct involved *involved; size_t involved_n; /* newest contact first */
 	struct journey_row *row; size_t row_n;     /* newest first */
 	const char *own_words;   /* text of the newest `view` event, or NULL */
-	struct { const char *text; int32_t review; int64_t agency; } *warning; size_t warning_n;
+	struct { const char *text; int32_t since, review; int64_t agency; } *warning; size_t warning_n;
 	struct history *history; /* of the events the viewer may see */
 	size_t *history_row;     /* history event index → index into row */
 	uint32_t *row_by_event;  /* indexes into row, by event id: for person_row() */

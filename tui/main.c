@@ -108,7 +108,7 @@ static enum status run_command(struct cli *cli, const struct command *c, struct 
 {
 	enum status st = ST_OK;
 
-	if (c->run != command_import &&
+	if (c->run != command_import && c->run != command_brief &&
 		!out_format_parse(cli->options->value[OPT_FORMAT], &cli->style.format))
 		return err_set(err, ST_USAGE, "--format is table, csv or json");
 	cli->style.width = width_of_lines();

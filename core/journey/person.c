@@ -57,6 +57,7 @@ static enum status warnings_find(struct person *p, struct arena *arena, struct e
 		p->warning[p->warning_n].text = said_first(event->title, event->summary);
 		if (!p->warning[p->warning_n].text)
 			p->warning[p->warning_n].text = "warning, not described";
+		p->warning[p->warning_n].since = event->start.day;
 		p->warning[p->warning_n].review = review_day(event);
 		p->warning[p->warning_n++].agency = event->agency;
 	}

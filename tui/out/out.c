@@ -246,3 +246,26 @@ void out_paragraph(FILE *f, const char *text, int indent, int width)
 	}
 	free(clean);
 }
+
+void out_labelled(FILE *f, const char *label, const char *text, int indent, int width)
+{
+	char *clean = clean_copy(text), *before = clean_copy(label);
+	int at = before ? text_width(before) : 0, gap = !at && !indent ? 0 : at < indent ? indent - at : 1;
+
+	if (clean && before) {
+		fprintf(f, "%s%*s", before, *clean ? gap : 0, "");
+		wrap_write(f, clean, at + gap, indent, width);
+		fputc('\n', f);
+	}
+	free(clean);
+	free(before);
+}
+
+int out_labelled_lines(const char *text, int indent, int width)
+{
+	char *clean = clean_copy(text);
+	int lines = clean ? wrap_lines(clean, indent, indent, width) : 0;
+
+	free(clean);
+	return lines;
+}

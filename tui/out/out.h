@@ -50,5 +50,8 @@ void out_line(FILE *, const char *text);
 /* A clean paragraph in lines of at most `width` cells, those after the first
  * indented. */
 void out_paragraph(FILE *, const char *text, int indent, int width);
+/* One behind a label, all its lines from `indent` on; and how many lines it takes. */
+void out_labelled(FILE *, const char *label, const char *text, int indent, int width);
+int out_labelled_lines(const char *text, int indent, int width);
 
 #endif

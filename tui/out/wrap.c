@@ -1,5 +1,6 @@
 #include "wrap.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "text.h"
@@ -23,24 +24,45 @@ static int word_width(char *p, size_t length)
 	return width;
 }
 
+/* The next word: whether it begins a line of its own, and where it ends. */
+struct word { size_t blanks, length; bool is_broken; };
+
+static struct word word_next(char *p, int *at, int indent, int width)
+{
+	struct word w = {.blanks = strspn(p, " ")};
+	int wide;
+
+	w.length = word_length(p + w.blanks);
+	wide = word_width(p + w.blanks, w.length);
+	w.is_broken = *at > indent && *at + (int)w.blanks + wide > width;
+	*at = w.is_broken ? indent + wide : *at + (int)w.blanks + wide;
+	return w;
+}
+
 int wrap_write(FILE *f, char *text, int at, int indent, int width)
 {
-	char *p = text;
+	for (char *p = text; *p;) {
+		struct word w = word_next(p, &at, indent, width);
 
-	while (*p) {
-		size_t blanks = strspn(p, " "), length = word_length(p + blanks);
-		int wide = word_width(p + blanks, length);
-
-		if (at > indent && at + (int)blanks + wide > width) {
+		if (w.is_broken)
 			fprintf(f, "\n%*s", indent, "");
-			at = indent;
-		} else {
-			fprintf(f, "%*s", (int)blanks, "");
-			at += (int)blanks;
-		}
-		fwrite(p + blanks, 1, length, f);
-		at += wide;
-		p += blanks + length;
+		else
+			fprintf(f, "%*s", (int)w.blanks, "");
+		fwrite(p + w.blanks, 1, w.length, f);
+		p += w.blanks + w.length;
 	}
 	return at;
+}
+
+int wrap_lines(char *text, int at, int indent, int width)
+{
+	int lines = 1;
+
+	for (char *p = text; *p;) {
+		struct word w = word_next(p, &at, indent, width);
+
+		lines += w.is_broken;
+		p += w.blanks + w.length;
+	}
+	return lines;
 }

@@ -10,5 +10,7 @@
 /* Writes text from column `at` on; further lines begin at `indent`.  No newline
  * at the end.  Gives the column it ends in.  text is as before afterwards. */
 int wrap_write(FILE *, char *text, int at, int indent, int width);
+/* How many lines that is. */
+int wrap_lines(char *text, int at, int indent, int width);
 
 #endif
