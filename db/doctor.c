@@ -124,6 +124,7 @@ static enum status check_content(struct check *c, struct err *err)
 	static const struct { enum statement what; const char *check, *wrong, *todo; } CHECKS[] = {
 		{SQL_CHECK_EVENTS, "events", "events belong to no record of their agency", RESTORE},
 		{SQL_CHECK_PEOPLE, "people", "records are not with the person of the lowest number", RESTORE},
+		{SQL_CHECK_HELD, "people", "records are with nobody", RESTORE},
 		{SQL_CHECK_FINDINGS, "findings", "findings are with another person than their assessment",
 			AGAIN},
 		{SQL_CHECK_EVIDENCE, "evidence", "pieces of evidence belong to nothing", RESTORE},

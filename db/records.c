@@ -236,7 +236,6 @@ static enum status record_insert(struct txn *t, const struct record *r, int64_t 
 	record_uuid(t->store, code, r->local_id, uuid);
 	query_begin(&q, t->store, SQL_RECORD_INSERT);
 	query_int(&q, number);
-	query_int(&q, number);
 	query_int(&q, r->agency);
 	query_blob(&q, uuid, sizeof uuid);
 	query_text(&q, r->local_id);
@@ -246,6 +245,12 @@ static enum status record_insert(struct txn *t, const struct record *r, int64_t 
 		query_sent(&q, r->field[i]);
 	status = query_run(&q, err);
 	if (status != ST_OK || !sqlite3_changes(t->store->db))
+		return status;
+	query_begin(&q, t->store, SQL_HOLDING_ADD);
+	query_int(&q, number);
+	query_int(&q, number);
+	status = query_run(&q, err);
+	if (status != ST_OK)
 		return status;
 	t->next_record++;
 	t->people++;

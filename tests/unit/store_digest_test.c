@@ -176,7 +176,8 @@ static void doctor_finds_what_somebody_broke(void **state)
 	static const struct { const char *sql, *check; } BROKEN[] = {
 		{"PRAGMA foreign_keys = 0; DELETE FROM record WHERE local_id = '3'", "events"},
 		{"UPDATE finding SET person = 3", "findings"},
-		{"UPDATE record SET person = 3", "people"},
+		{"UPDATE holding SET person = 3", "people"},
+		{"DELETE FROM holding WHERE record = 3", "people"},
 		{"INSERT INTO link VALUES (1, 999, 'certain', 9, 'linked', 'same names')", "links"},
 		{"UPDATE counter SET next_event = 1", "counters"},
 		{"UPDATE counter SET people = 7", "counters"},

@@ -380,9 +380,41 @@ static void a_store_of_version_one_is_brought_up_to_date(void **state)
 	store_close(store);
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "UPDATE sent_as_one SET import = 0 WHERE a = 1 AND b = 2 "
-		"AND import = 0; UPDATE agency SET is_out = 0 WHERE is_out = 0", NULL, NULL, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_total_changes(db), 2);
+		"AND import = 0; UPDATE agency SET is_out = 0 WHERE is_out = 0; "
+		"UPDATE holding SET person = 1 WHERE person = 1", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_total_changes(db), 4);
 	sqlite3_close(db);
+}
+
+/* Whatever version it is of: whose record it is, and that one is out of force. */
+static void a_store_of_any_version_keeps_its_people(void **state)
+{
+	struct shelf *s = *state;
+
+	for (size_t n = 1; n < MIGRATION_COUNT && MIGRATIONS[n - 1].version < 10; n++) {
+		char path[120];
+		struct store *store;
+		int64_t person = 0;
+		sqlite3 *db;
+
+		snprintf(path, sizeof path, "%s/of%zu.db", s->folder, n);
+		works(store_open_with(&store, path, STORE_MAKE, MIGRATIONS, n, &the_err));
+		store_close(store);
+		assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, "INSERT INTO agency (id, code) VALUES (1, 'GP'); "
+			"INSERT INTO record (id, person, agency, uuid, local_id, received, date_of_death) VALUES "
+			"(1, 1, 1, zeroblob(16), 'a', 0, NULL), (2, 1, 1, x'01', 'b', 0, '2025-11-20'), "
+			"(3, 0, 1, x'02', 'c', 0, NULL); UPDATE counter SET next_record = 4, people = 1",
+			NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(db);
+		works(store_open(&store, path, STORE_USE, &the_err));
+		works(store_person_of(store, 2, &person, &the_err));
+		assert_int_equal(person, 1);
+		assert_int_equal(store_person_of(store, 3, &person, &the_err), ST_NONE);
+		works(store_record_find(store, "GP", "b", &person, &the_err));
+		assert_int_equal(person, 2);
+		store_close(store);
+	}
 }
 
 static void a_migration_that_fails_leaves_the_store_as_it_was(void **state)
@@ -436,6 +468,7 @@ int main(void)
 		on_shelf(a_writer_that_dies_holds_nobody_up_and_leaves_nothing),
 		on_shelf(an_older_store_is_copied_and_brought_up_to_date),
 		on_shelf(a_store_of_version_one_is_brought_up_to_date),
+		on_shelf(a_store_of_any_version_keeps_its_people),
 		on_shelf(a_migration_that_fails_leaves_the_store_as_it_was),
 		on_shelf(a_new_store_is_made_at_the_last_version_without_a_copy),
 	};
