@@ -3,8 +3,9 @@
  *	link_bench STORE
  *
  * What links, people and keys there are is forgotten first; nobody is judged anew.
- * Seconds are of the clock, cpu of all processors, main of the thread that begins and
- * ends: where two cores are free, the clock shows little more. */
+ * Seconds are of the clock, and with cpu_ before them of the processor, of the thread that
+ * begins and ends; cpu is of all processors, main of that thread: where two cores are
+ * free, the clock shows little more. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@
 #include "linkage/sweep.h"
 
 struct people { VEC(struct holding) held; };
-struct timing { double compute, settle, keep; struct sweep_size size; };
+struct timing { struct lap { double clock, cpu; } compute, settle, keep; struct sweep_size size; };
 
 static double clock_of(clockid_t which)
 {
@@ -25,9 +26,16 @@ static double clock_of(clockid_t which)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static double now(void)
+static struct lap lap_begin(void)
 {
-	return clock_of(CLOCK_MONOTONIC);
+	return (struct lap){clock_of(CLOCK_MONOTONIC), clock_of(CLOCK_THREAD_CPUTIME_ID)};
+}
+
+static struct lap lap_end(struct lap from)
+{
+	struct lap now = lap_begin();
+
+	return (struct lap){now.clock - from.clock, now.cpu - from.cpu};
 }
 
 /* Everybody is a person of one again, and nothing is known of anybody. */
@@ -65,22 +73,22 @@ static enum status link_all(struct work *w, void *arg, struct err *err)
 	struct timing *t = arg;
 	struct sweep *s = NULL;
 	struct guide guide;
-	double from = now();
+	struct lap from = lap_begin();
 	enum status st = guide_read(&guide, txn_store(w->txn), err);
 
 	if (st == ST_OK)
 		st = sweep_compute(&s, txn_store(w->txn), &guide, true, w->session->rule.today, err);
-	t->compute = now() - from;
+	t->compute = lap_end(from);
 	if (st == ST_OK) {
 		sweep_measure(s, &t->size);
-		from = now();
+		from = lap_begin();
 		st = sweep_settle(s, w, err);
-		t->settle = now() - from;
+		t->settle = lap_end(from);
 	}
-	from = now();
+	from = lap_begin();
 	if (st == ST_OK)
 		st = sweep_keep(s, w->txn, err);
-	t->keep = now() - from;
+	t->keep = lap_end(from);
 	w->touched.n = 0;
 	sweep_free(s);
 	guide_done(&guide);
@@ -93,10 +101,10 @@ int main(int argc, char **argv)
 	struct deed deed = {.deed = "link"};
 	struct session *session = NULL;
 	struct timing t = {0};
-	double cpu = 0, thread = 0;
+	struct lap all;
+	double cpu = 0;
 	struct rusage used;
 	struct err err;
-	double from;
 	enum status st;
 
 	if (argc != 2)
@@ -106,13 +114,11 @@ int main(int argc, char **argv)
 	if (st == ST_OK)
 		st = case_write(session, &deed, forget_all, NULL, &err);
 	cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID);
-	thread = clock_of(CLOCK_THREAD_CPUTIME_ID);
-	from = now();
+	all = lap_begin();
 	if (st == ST_OK)
 		st = case_write(session, &deed, link_all, &t, &err);
-	from = now() - from;
+	all = lap_end(all);
 	cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-	thread = clock_of(CLOCK_THREAD_CPUTIME_ID) - thread;
 	session_close(session);
 	if (st != ST_OK) {
 		fprintf(stderr, "%s\n", err.text);
@@ -120,9 +126,9 @@ int main(int argc, char **argv)
 	}
 	getrusage(RUSAGE_SELF, &used);
 	printf("records %zu compared %zu pairs %zu seconds %.3f compute %.3f settle %.3f keep %.3f "
-		"commit %.3f cpu %.3f main %.3f mib %.0f\n", t.size.records, t.size.compared, t.size.pairs, from,
-		t.compute, t.settle, t.keep, from - t.compute - t.settle - t.keep,
-		cpu, thread,
-		(double)used.ru_maxrss / 1024);
+		"commit %.3f cpu %.3f main %.3f cpu_compute %.3f cpu_settle %.3f cpu_keep %.3f mib %.0f\n",
+		t.size.records, t.size.compared, t.size.pairs, all.clock, t.compute.clock, t.settle.clock,
+		t.keep.clock, all.clock - t.compute.clock - t.settle.clock - t.keep.clock, cpu, all.cpu,
+		t.compute.cpu, t.settle.cpu, t.keep.cpu, (double)used.ru_maxrss / 1024);
 	return 0;
 }
