@@ -7,10 +7,7 @@
 #include "rows.h"
 #include "store_people.h"
 
-enum {
-	LINKS_AT_ONCE = 8, /* of LINK_PUT_MANY */
-	MANY = 256,
-};
+enum { MANY = 256 };
 
 static void link_bind(struct query *q, const struct link_row *l)
 {
@@ -28,13 +25,11 @@ enum status store_links_put(struct txn *t, const struct link_row *rows, size_t n
 
 	if (n >= MANY)
 		txn_grow_cache(t);
-	for (size_t from = 0, step; from < n && status == ST_OK; from += step) {
+	for (size_t i = 0; i < n && status == ST_OK; i++) {
 		struct query q;
 
-		step = n - from >= LINKS_AT_ONCE ? LINKS_AT_ONCE : 1;
-		query_begin(&q, t->store, step > 1 ? SQL_LINK_PUT_MANY : SQL_LINK_PUT);
-		for (size_t i = 0; i < step; i++)
-			link_bind(&q, &rows[from + i]);
+		query_begin(&q, t->store, SQL_LINK_PUT);
+		link_bind(&q, &rows[i]);
 		status = query_run(&q, err);
 	}
 	return status;
