@@ -13,7 +13,7 @@
 #include "widgets/files.h"
 #include "widgets/order_form.h"
 
-enum { APP_MIN_ROWS = 12, APP_MIN_COLS = 40, APP_PANE_COLS = 120 };
+enum { APP_MIN_ROWS = 12, APP_MIN_COLS = 40, APP_WIDE_COLS = 120 };
 
 /* The answer to a question: which was picked, or what was typed. */
 typedef void answer_fn(struct screen *, int picked, const char *text);

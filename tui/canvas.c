@@ -8,7 +8,7 @@
 
 #include "text.h"
 
-enum { TEXT_ROOM = 4096 };
+enum { TEXT_ROOM = 4096, PANE_COLS = 120 };
 
 void canvas_begin(struct canvas *c)
 {
@@ -209,6 +209,11 @@ void canvas_fill(
 		return;
 	for (int i = 0; i < cells && x + i < c->cols; i++)
 		c->ops->put(c, y, x + i, look, text, strlen(text), 1);
+}
+
+bool canvas_has_pane(const struct canvas *c, int cols)
+{
+	return cols >= PANE_COLS && !c->is_slow;
 }
 
 int canvas_measure(const struct canvas *c, const char *utf8)

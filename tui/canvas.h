@@ -32,6 +32,8 @@ struct canvas {
 	const struct canvas_ops *ops;
 	int rows, cols;
 	bool ascii;           /* nothing but ASCII may be drawn */
+	bool is_slow;         /* the line behind it: no panes, lists move by half pages */
+	bool is_passing;      /* a key is held on a slow line: what moves past is not drawn */
 	int focus_y, focus_x;
 };
 
@@ -53,6 +55,10 @@ void canvas_fill(struct canvas *, int y, int x, int cells, enum look, const char
 
 /* Where the hardware cursor rests: screen readers and braille follow it. */
 void canvas_focus(struct canvas *, int y, int x);
+
+/* Is there room for a pane beside a list?  On a slow line never: rows beside one
+ * another are sent anew with every step at the edge. */
+bool canvas_has_pane(const struct canvas *, int cols);
 
 /* Cells that text would take once cleaned. */
 int canvas_measure(const struct canvas *, const char *utf8);

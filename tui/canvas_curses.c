@@ -180,6 +180,22 @@ void canvas_curses_repaint(struct canvas *c)
 	clearok(stdscr, TRUE);
 }
 
+static const char WHERE[] = "\033[6n";
+
+bool canvas_curses_can_ask(void)
+{
+	const char *known = tigetstr("u7"); /* by ncurses' custom: the question, where there is one */
+
+	return known && known != (char *)-1 && strcmp(known, WHERE) == 0;
+}
+
+void canvas_curses_ask(void)
+{
+	ssize_t n = write(STDOUT_FILENO, WHERE, sizeof WHERE - 1);
+
+	(void)n; /* what cannot be asked is not answered */
+}
+
 void canvas_curses_leave(struct canvas *c)
 {
 	(void)c;

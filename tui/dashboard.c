@@ -61,6 +61,7 @@ enum status dashboard_run(struct session *session, const struct dashboard_option
 	if (st == ST_OK) {
 		st = canvas_curses_open(&canvas, &how, e);
 		if (st == ST_OK) {
+			canvas->is_slow = o->slow;
 			app.canvas = canvas;
 			app.program = "/proc/self/exe";
 			loop_run(&app, signals);

@@ -14,6 +14,7 @@ enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct dashboard_options {
 	bool ascii, mask, once;
+	bool slow;           /* the line: otherwise it is measured */
 	enum color_when color;
 	int rows, cols;      /* of `once`; 0: 24 by 80 */
 };

@@ -66,6 +66,7 @@ static uint32_t sequence_key(char final, int number)
 	case 'F': return K_END;
 	case 'Z': return K_BACKTAB;
 	case 'P': return K_F1;
+	case 'R': return number ? K_REPORT : 0; /* without a number it is F3 */
 	case '~':
 		switch (number) {
 		case 1: case 7: return K_HOME;

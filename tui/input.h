@@ -18,7 +18,8 @@
 enum {
 	K_TAB = 9, K_ENTER = 13, K_ESC = 27, K_SPACE = 32, K_BACKSPACE = 127,
 	K_UP = 0x200000, K_DOWN, K_LEFT, K_RIGHT, K_PGUP, K_PGDN, K_HOME, K_END, K_DELETE,
-	K_BACKTAB, K_F1
+	K_BACKTAB, K_F1,
+	K_REPORT /* the terminal says where its cursor is, having been asked */
 };
 
 enum { INPUT_ROOM = 1024, INPUT_LEARNT = 16 };

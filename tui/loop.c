@@ -8,21 +8,25 @@
 
 #include "canvas_curses.h"
 #include "input.h"
+#include "line.h"
 #include "signals.h"
 
 enum {
 	LOOK_MS = 250,   /* between two looks at the store */
 	HELD_MS = 50,    /* keys closer than this come from a key held down … */
 	RELEASED_MS = 130, /* … until there is none for so long: lines jitter */
-	REST_MS = 250,   /* after a key, before what follows the cursor is drawn */
+	REST_MS = 250,   /* after a key, before what follows the cursor is drawn … */
+	REST_SLOW_MS = 1000, /* … on a slow line */
 	HELD_DRAW_MS = 125,
 	RESIZE_MS = 50,  /* a window being dragged settles first */
-	NEVER = -1
+	ANSWER_MS = 300, /* on leaving: an answer may not fall into the shell's hands */
+	ANSWER_SLOW_MS = 1500
 };
 
 struct loop {
 	struct app *app;
 	struct input input;
+	struct line line;
 	int signals;
 	int64_t now, looked, keyed, drawn;
 	int held;        /* keys in a row that came close together */
@@ -41,9 +45,17 @@ static int64_t clock_ms(void)
 }
 
 /* When the next frame may be drawn. */
-static int64_t draw_due(const struct loop *l)
+static int64_t draw_due(struct loop *l)
 {
-	return l->held > 1 ? l->drawn + HELD_DRAW_MS : 0;
+	int64_t held = l->held > 1 ? l->drawn + HELD_DRAW_MS : 0;
+	int under_way = line_wait(&l->line, l->now);
+
+	return under_way && l->now + under_way > held ? l->now + under_way : held;
+}
+
+static int rest_ms(const struct loop *l)
+{
+	return l->line.is_slow ? REST_SLOW_MS : REST_MS;
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -51,7 +63,7 @@ static int64_t sooner(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-static int wait_ms(const struct loop *l)
+static int wait_ms(struct loop *l)
 {
 	int64_t due = l->looked + LOOK_MS;
 	int typed = input_wait(&l->input, l->now);
@@ -60,17 +72,46 @@ static int wait_ms(const struct loop *l)
 		due = sooner(due, l->now + typed);
 	if (l->resize)
 		due = sooner(due, l->resize);
-	if ((l->changed && !l->is_stuck) || l->held > 1)
-		due = sooner(due, l->changed && l->held > 1 ? draw_due(l) : l->keyed + RELEASED_MS);
+	if (l->changed && !l->is_stuck)
+		due = sooner(due, draw_due(l));
+	if (l->held > 1)
+		due = sooner(due, l->keyed + RELEASED_MS);
 	if (app_is_counting(l->app))
 		due = l->now;
 	if (l->app->is_held)
-		due = sooner(due, l->keyed + REST_MS);
+		due = sooner(due, l->keyed + rest_ms(l));
 	return due <= l->now ? 0 : (int)(due - l->now);
+}
+
+/* The line has turned out to be slow, or no longer is. */
+static void line_changed(struct loop *l)
+{
+	l->app->canvas->is_slow = l->line.is_slow;
+	l->changed = true;
+	if (l->app->mode == APP_VERBS && !l->app->message[0])
+		app_say(l->app, l->line.is_slow ? "The line is slow: less is drawn at a time until it is better."
+			: "The line is good again.");
+}
+
+/* An answer still under way would be typed into the shell. */
+static void answer_await(struct loop *l)
+{
+	int64_t most = l->now + (l->line.is_slow ? ANSWER_SLOW_MS : ANSWER_MS);
+	struct pollfd on = {.fd = STDIN_FILENO, .events = POLLIN};
+	uint32_t key;
+
+	while (l->line.asked && l->now < most && poll(&on, 1, (int)(most - l->now)) > 0 &&
+		input_read(&l->input, STDIN_FILENO, l->now)) {
+		l->now = clock_ms();
+		while (input_next(&l->input, l->now, &key))
+			if (key == K_REPORT)
+				line_answered(&l->line, l->now);
+	}
 }
 
 static void suspend(struct loop *l)
 {
+	answer_await(l);
 	canvas_curses_leave(l->app->canvas);
 	signals_stop_self();
 	canvas_curses_resize(l->app->canvas);
@@ -101,6 +142,11 @@ static void take_keys(struct loop *l)
 	uint32_t key;
 
 	while (!l->app->quit && !l->app->suspend && input_next(&l->input, l->now, &key)) {
+		if (key == K_REPORT) {
+			if (line_answered(&l->line, l->now))
+				line_changed(l);
+			continue;
+		}
 		l->held = l->now - l->keyed < HELD_MS ? l->held + 1
 			: l->now - l->keyed < RELEASED_MS ? l->held
 			: 0;
@@ -109,9 +155,11 @@ static void take_keys(struct loop *l)
 		app_key(l->app, key);
 		l->changed = true;
 	}
-	if (l->now - l->keyed >= RELEASED_MS)
+	if (l->now - l->keyed >= RELEASED_MS) {
 		l->held = 0;
-	if (l->now - l->keyed >= REST_MS && app_hold(l->app, false))
+		l->changed = l->changed || l->app->canvas->is_passing;
+	}
+	if (l->now - l->keyed >= rest_ms(l) && app_hold(l->app, false))
 		l->changed = true;
 	if (l->app->repaint) {
 		canvas_curses_repaint(l->app->canvas);
@@ -165,7 +213,12 @@ static void draw(struct loop *l)
 	l->is_stuck = !can_write();
 	if (l->is_stuck)
 		return;
+	l->app->canvas->is_passing = l->line.is_slow && l->held > 1;
 	app_draw(l->app);
+	if (line_wants_asking(&l->line, l->now)) {
+		canvas_curses_ask();
+		line_asked(&l->line, l->now);
+	}
 	l->changed = false;
 	l->drawn = l->now;
 }
@@ -198,6 +251,7 @@ void loop_run(struct app *app, int signals)
 	struct loop l = {.app = app, .signals = signals, .changed = true};
 
 	canvas_curses_learn(app->canvas, &l.input);
+	line_init(&l.line, app->canvas->is_slow, canvas_curses_can_ask());
 	l.now = l.looked = app->now = clock_ms();
 	draw(&l);
 	while (!app->quit && !l.hung_up) {
@@ -210,4 +264,6 @@ void loop_run(struct app *app, int signals)
 		take_job(&l);
 		draw(&l);
 	}
+	if (!l.hung_up)
+		answer_await(&l);
 }

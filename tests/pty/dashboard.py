@@ -23,7 +23,7 @@ TODAY = ("--today", "2025-11-21")
 class Terminal:
     """The program on a terminal of its own; all it sent is in `seen`."""
 
-    def __init__(self, store, env=None, hup_ignored=False):
+    def __init__(self, store, env=None, hup_ignored=False, flags=()):
         self.seen = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -35,7 +35,7 @@ class Terminal:
             values.update(env or {})
             # the window's size is set before the program asks for it
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            os.execve(PROGRAM, [PROGRAM, *TODAY], values)
+            os.execve(PROGRAM, [PROGRAM, *TODAY, *flags], values)
 
     def read(self, seconds):
         """Takes what comes until so many seconds of silence."""

@@ -179,6 +179,64 @@ static void the_focus_is_on_the_selected_row_at_every_draw(void **state)
 	list_done(&l);
 }
 
+static int rows_drawn(struct list *l, struct canvas *c)
+{
+	int n = 0;
+
+	canvas_begin(c);
+	list_draw(l, c, (struct area){1, 0, 8, 30});
+	for (int y = 0; y < c->rows; y++)
+		n += canvas_grid_row(c, y)[0] != '\0';
+	return n;
+}
+
+/* A step at the edge then leads half a page on, and the next ones send a marker only. */
+static void on_a_slow_line_a_list_moves_by_half_pages(void **state)
+{
+	struct canvas *c = canvas_grid_new(10, 30, false);
+	struct list l;
+	size_t moved = 0, top = 0;
+
+	(void)state;
+	c->is_slow = true;
+	list_fresh(&l);
+	for (int i = 0; i < 40; i++) {
+		rows_drawn(&l, c);
+		moved += l.top != top;
+		top = l.top;
+		list_act(&l, ACT_DOWN);
+	}
+	assert_in_range(moved, 7, 9); /* 44 rows, 8 at a time, 5 at an edge */
+	for (int i = 0; i < 40; i++)
+		list_act(&l, ACT_UP);
+	rows_drawn(&l, c);
+	assert_int_equal(l.top, 0);
+	canvas_close(c);
+	list_done(&l);
+}
+
+static void what_passes_while_a_key_is_held_on_a_slow_line_is_one_row(void **state)
+{
+	struct canvas *c = canvas_grid_new(10, 30, false);
+	struct list l;
+
+	(void)state;
+	c->is_slow = true;
+	list_fresh(&l);
+	assert_int_equal(rows_drawn(&l, c), 8);
+	c->is_passing = true;
+	list_act(&l, ACT_DOWN);
+	assert_int_equal(rows_drawn(&l, c), 8); /* those there are there already */
+	for (int i = 0; i < 20; i++)
+		list_act(&l, ACT_DOWN);
+	assert_int_equal(rows_drawn(&l, c), 1);
+	assert_int_equal(canvas_grid_row(c, c->focus_y)[0], '>');
+	c->is_passing = false;
+	assert_int_equal(rows_drawn(&l, c), 8);
+	canvas_close(c);
+	list_done(&l);
+}
+
 static void words_are_found_whatever_their_case_and_accents(void **state)
 {
 	(void)state;
@@ -224,6 +282,8 @@ int main(void)
 		cmocka_unit_test(place_and_marks_survive_a_filter_that_is_left),
 		cmocka_unit_test(the_next_hit_is_found_after_the_filter_is_gone),
 		cmocka_unit_test(the_focus_is_on_the_selected_row_at_every_draw),
+		cmocka_unit_test(on_a_slow_line_a_list_moves_by_half_pages),
+		cmocka_unit_test(what_passes_while_a_key_is_held_on_a_slow_line_is_one_row),
 		cmocka_unit_test(words_are_found_whatever_their_case_and_accents),
 		cmocka_unit_test(typing_puts_the_best_pick_first),
 	};

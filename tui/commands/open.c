@@ -34,6 +34,7 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 		.ascii = option_given(o, OPT_ASCII),
 		.mask = option_given(o, OPT_MASK),
 		.once = option_given(o, OPT_ONCE),
+		.slow = option_given(o, OPT_SLOW),
 		.color = cli->color,
 		.rows = size_from("LINES"),
 		.cols = size_from("COLUMNS"),

@@ -363,7 +363,7 @@ static int list_rows_wanted(const struct asked_part *p, struct area a)
 
 void asked_part_draw(struct asked_part *p, struct canvas *c, struct area a, const char *empty)
 {
-	bool is_wide = a.cols >= APP_PANE_COLS;
+	bool is_wide = canvas_has_pane(c, a.cols);
 	int rows = is_wide ? a.rows : list_rows_wanted(p, a);
 	struct area list = {a.y, a.x, rows, is_wide ? a.cols * 3 / 5 : a.cols};
 	struct area side = is_wide ? (struct area){a.y, list.cols + 2, a.rows, a.cols - list.cols - 3}

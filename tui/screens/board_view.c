@@ -196,7 +196,7 @@ static int detail_rows(const struct board_screen *k, int rows)
 
 static void body_draw(struct board_screen *k, struct canvas *c, struct area a)
 {
-	bool is_wide = a.cols >= APP_PANE_COLS && k->tab != TAB_MATRIX;
+	bool is_wide = canvas_has_pane(c, a.cols) && k->tab != TAB_MATRIX;
 	int detail = detail_rows(k, a.rows);
 	struct area main = {a.y, a.x, is_wide ? a.rows : a.rows - detail - 1, is_wide ? a.cols * 3 / 5 : a.cols};
 	struct area side = is_wide ? (struct area){a.y, main.cols + 2, a.rows, a.cols - main.cols - 3}

@@ -347,7 +347,7 @@ static int list_rows_wanted(const struct imports_screen *k, int rows)
 
 static void imports_draw_tab(struct imports_screen *k, struct canvas *c, struct area a)
 {
-	bool is_wide = a.cols >= APP_PANE_COLS;
+	bool is_wide = canvas_has_pane(c, a.cols);
 	int cols = is_wide ? a.cols * 3 / 5 : a.cols;
 	int rows = is_wide ? a.rows - 1 : list_rows_wanted(k, a.rows - 1);
 	struct area list = {a.y + 1, a.x, rows, cols};

@@ -294,7 +294,7 @@ void journey_tab_draw(struct journey_tab *t, struct canvas *c, struct area a)
 	swimlane_follow(&t->lanes, r ? r->event.start.day : CIVIL_NONE, a.cols);
 	if (lanes)
 		swimlane_draw(&t->lanes, c, (struct area){a.y, a.x, above, a.cols}, r);
-	if (a.cols >= APP_PANE_COLS) {
+	if (canvas_has_pane(c, a.cols)) {
 		struct area side = {list.y, a.x + a.cols * 3 / 5 + 2, list.rows, a.cols * 2 / 5 - 3};
 
 		page_follow(t, r);

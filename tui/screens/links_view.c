@@ -254,7 +254,7 @@ static int list_rows_wanted(const struct links_screen *k, int rows)
 static void links_draw(struct screen *s, struct canvas *c, struct area a)
 {
 	struct links_screen *k = self(s);
-	bool is_wide = a.cols >= APP_PANE_COLS;
+	bool is_wide = canvas_has_pane(c, a.cols);
 	int rows = is_wide ? a.rows : list_rows_wanted(k, a.rows), cols = is_wide ? a.cols * 2 / 5 : a.cols;
 	struct area list = {a.y, a.x, rows, cols};
 	struct area side = is_wide ? (struct area){a.y, cols + 2, a.rows, a.cols - cols - 3}

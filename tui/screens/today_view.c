@@ -96,7 +96,7 @@ static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct
 	const struct today_screen *t = arg;
 	const struct today_line *l = line_of(arg, row);
 	struct column col[] = {{t->who_cells + 1, 0, 0}, {10, 5, 0}, {0, 4, 0}, {SINCE_CELLS, 0, 0}};
-	bool is_wide = c->cols >= APP_PANE_COLS;
+	bool is_wide = c->cols >= APP_WIDE_COLS;
 	char since[12];
 
 	a.cols = a.cols < COLS_MOST ? a.cols : COLS_MOST;

@@ -349,17 +349,18 @@ void list_type(struct list *l, uint32_t key)
 	}
 }
 
-/* Moves the window no further than the selected row needs. */
-static void follow(struct list *l)
+/* Moves the window no further than the selected row needs; on a slow line by half
+ * of it, so that the next steps stay inside. */
+static void follow(struct list *l, bool by_half)
 {
-	size_t height = (size_t)l->height, first = l->row;
+	size_t height = (size_t)l->height, first = l->row, more = by_half ? height / 2 : 0;
 
 	if (first && shown_is_heading(l, first - 1) && height > 1)
 		first--; /* a group's first row brings its heading along */
 	if (first < l->top)
-		l->top = first;
+		l->top = first > more ? first - more : 0;
 	if (l->row >= l->top + height)
-		l->top = l->row - height + 1;
+		l->top = l->row - height + 1 + more;
 	if (l->top + height > l->shown.n)
 		l->top = l->shown.n > height ? l->shown.n - height : 0;
 }
@@ -437,15 +438,21 @@ void list_row_draw(const struct list *l, size_t row, struct canvas *c, struct ar
 void list_draw(struct list *l, struct canvas *c, struct area whole)
 {
 	struct area a = head_draw(l, c, whole);
+	bool is_passing;
 
 	l->height = a.rows > 0 ? a.rows : 1;
-	follow(l);
+	follow(l, c->is_slow);
+	is_passing = c->is_passing && l->top != l->drawn;
+	if (!is_passing)
+		l->drawn = l->top;
 	for (int i = 0; i < a.rows; i++) {
 		size_t at = l->top + (size_t)i, row;
 		bool heading;
 
 		if (at >= l->shown.n)
 			break;
+		if (is_passing && at != l->row)
+			continue;
 		row = l->shown.v[at];
 		heading = is_heading(l, row);
 		if (!heading && list_is_marked(l, l->source->id(l->arg, row)))

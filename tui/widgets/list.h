@@ -48,6 +48,7 @@ struct list {
 	VEC(size_t) shown;       /* rows of the source that the filter lets through */
 	size_t row, top;         /* into shown: the selected one, the first on the screen */
 	int height;              /* rows on the screen when last drawn */
+	size_t drawn;            /* top when all of it was drawn last */
 	VEC(int64_t) marked;     /* ids */
 	struct prompt filter;
 	bool is_typing;          /* the filter has the cursor */

@@ -1,0 +1,110 @@
+"""A terminal far away: its answers come late, or when the case says so.  What is late is
+late by more than the program waits for, so no case depends on how fast the machine is."""
+import os
+import shutil
+import sys
+import tempfile
+import time
+
+from dashboard import Terminal, command, run
+
+QUESTION = b"\x1b[6n"
+LATE = 1.2
+
+
+def answer(t):
+    t.type(b"\x1b[24;1R")
+
+
+def open_slow(store, *flags):
+    t = Terminal(store, flags=flags)
+    t.until("In hospital now")
+    t.settle()
+    return t
+
+
+def a_late_answer_is_noticed_and_said(store):
+    t = open_slow(store)
+    try:
+        assert t.seen.count(QUESTION) == 1
+        time.sleep(LATE)
+        answer(t)
+        t.until("The line is slow")
+        answer(t)
+        t.type(b"3")
+        t.until("Can still be prevented")
+    finally:
+        t.done()
+
+
+def an_answer_in_time_changes_nothing_and_is_no_key(store):
+    t = open_slow(store)
+    try:
+        answer(t)
+        assert t.read(0.6) == b""
+    finally:
+        t.done()
+
+
+def the_next_frame_waits_for_the_one_before(store):
+    t = open_slow(store, "--slow")
+    try:
+        answer(t)
+        t.settle()
+        t.type(b"j")
+        assert t.settle().endswith(QUESTION)
+        t.type(b"jjkj")
+        assert t.settle() == b"", "a frame is under way"
+        answer(t)
+        assert t.settle().count(QUESTION) == 1, "one frame for all of them"
+    finally:
+        t.done()
+
+
+def one_that_never_answers_is_drawn_to_all_the_same(store):
+    t = open_slow(store, "--slow")
+    try:
+        t.type(b"3")
+        t.until("Can still be prevented")
+        t.type(b"2")
+        t.until("Opened lately")
+    finally:
+        t.done()
+
+
+def leaving_waits_for_the_answer_under_way(store):
+    """Else it would be typed into the shell."""
+    t = open_slow(store, "--slow")
+    try:
+        answer(t)
+        t.settle()
+        t.type(b"j")
+        t.settle()
+        t.type(b"q")
+        t.settle()
+        assert os.waitpid(t.pid, os.WNOHANG) == (0, 0)
+        answer(t)
+        assert t.ended() == 0
+    finally:
+        t.done()
+
+
+CASES = (a_late_answer_is_noticed_and_said, an_answer_in_time_changes_nothing_and_is_no_key,
+         the_next_frame_waits_for_the_one_before, one_that_never_answers_is_drawn_to_all_the_same,
+         leaving_waits_for_the_answer_under_way)
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="throughline-slow-")
+    good = True
+    try:
+        store = os.path.join(folder, "case.db")
+        command(store, "import", "tests/data/small")
+        for case in CASES:
+            good &= run(case.__name__.replace("_", " "), lambda: case(store))
+    finally:
+        shutil.rmtree(folder)
+    sys.exit(0 if good else 1)
+
+
+main()

@@ -1,0 +1,110 @@
+/* How fast the line to the terminal is, told from its answers. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "line.h"
+
+static bool answer_after(struct line *l, int64_t now, int64_t ms)
+{
+	line_asked(l, now);
+	return line_answered(l, now + ms);
+}
+
+static void a_late_answer_makes_a_line_slow_and_quick_ones_good_again(void **state)
+{
+	struct line l;
+	int64_t now = 1000;
+
+	(void)state;
+	line_init(&l, false, true);
+	assert_false(answer_after(&l, now, 900));
+	assert_true(answer_after(&l, now += 2000, 1100));
+	assert_true(l.is_slow);
+	for (int i = 0; i < 7; i++)
+		assert_false(answer_after(&l, now += 2000, 100));
+	assert_true(answer_after(&l, now += 2000, 100));
+	assert_false(l.is_slow);
+}
+
+static void what_the_worker_said_is_not_measured_away(void **state)
+{
+	struct line l;
+
+	(void)state;
+	line_init(&l, true, true);
+	for (int i = 1; i < 30; i++)
+		assert_false(answer_after(&l, i * 1000, 1));
+	assert_true(l.is_slow);
+}
+
+static void a_frame_waits_for_the_one_before_on_a_slow_line_only(void **state)
+{
+	struct line l;
+
+	(void)state;
+	line_init(&l, false, true);
+	line_asked(&l, 1000);
+	assert_int_equal(line_wait(&l, 1100), 0);
+	line_init(&l, true, true);
+	line_asked(&l, 1000);
+	assert_true(line_wait(&l, 1100) > 0);
+	line_answered(&l, 1200);
+	assert_int_equal(line_wait(&l, 1200), 0);
+}
+
+static void a_good_line_is_asked_now_and_then_a_slow_one_after_every_frame(void **state)
+{
+	struct line l;
+
+	(void)state;
+	line_init(&l, false, true);
+	assert_true(line_wants_asking(&l, 1000));
+	answer_after(&l, 1000, 5);
+	assert_false(line_wants_asking(&l, 2000));
+	assert_true(line_wants_asking(&l, 60000));
+	answer_after(&l, 60000, 5000);
+	assert_true(line_wants_asking(&l, 65001));
+}
+
+static void a_terminal_that_never_answers_holds_nothing_up(void **state)
+{
+	struct line l;
+	int64_t now = 1000;
+
+	(void)state;
+	line_init(&l, true, true);
+	for (int i = 0; i < 2; i++, now += 10000) {
+		assert_true(line_wants_asking(&l, now));
+		line_asked(&l, now);
+		assert_int_equal(line_wait(&l, now + 3000), 0);
+	}
+	assert_false(line_wants_asking(&l, now + 100000));
+}
+
+static void an_answer_to_no_question_means_nothing(void **state)
+{
+	struct line l;
+
+	(void)state;
+	line_init(&l, false, true);
+	assert_false(line_answered(&l, 900000));
+	assert_false(l.is_slow);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_late_answer_makes_a_line_slow_and_quick_ones_good_again),
+		cmocka_unit_test(what_the_worker_said_is_not_measured_away),
+		cmocka_unit_test(a_frame_waits_for_the_one_before_on_a_slow_line_only),
+		cmocka_unit_test(a_good_line_is_asked_now_and_then_a_slow_one_after_every_frame),
+		cmocka_unit_test(a_terminal_that_never_answers_holds_nothing_up),
+		cmocka_unit_test(an_answer_to_no_question_means_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
