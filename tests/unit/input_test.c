@@ -76,9 +76,19 @@ static void an_unknown_sequence_is_swallowed_whole(void **state)
 	struct input in = {0};
 
 	(void)state;
-	type(&in, "\033[1;5R\033[200~\033[?1;2c\033[<0;1;1Mq", 0);
+	type(&in, "\033OR\033[1;5S\033[200~\033[?1;2c\033[<0;1;1Mq", 0);
 	assert_int_equal(key_of(&in, 0), 'q');
 	assert_int_equal(key_of(&in, 0), 0);
+}
+
+static void where_the_cursor_is_told_to_be_is_no_letter(void **state)
+{
+	struct input in = {0};
+
+	(void)state;
+	type(&in, "\033[24;80Rq", 0);
+	assert_int_equal(key_of(&in, 0), K_REPORT);
+	assert_int_equal(key_of(&in, 0), 'q');
 }
 
 static void a_modified_arrow_is_an_arrow_and_never_the_verb_A(void **state)
@@ -178,6 +188,7 @@ int main(void)
 		cmocka_unit_test(a_lone_escape_counts_after_25_ms),
 		cmocka_unit_test(escape_followed_by_a_letter_is_two_keys),
 		cmocka_unit_test(an_unknown_sequence_is_swallowed_whole),
+		cmocka_unit_test(where_the_cursor_is_told_to_be_is_no_letter),
 		cmocka_unit_test(a_modified_arrow_is_an_arrow_and_never_the_verb_A),
 		cmocka_unit_test(an_arrow_that_the_line_tore_apart_is_no_verb),
 		cmocka_unit_test(half_a_sequence_waits_for_its_rest),
