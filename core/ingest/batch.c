@@ -73,7 +73,7 @@ enum status batch_note_text(
 	enum status st = ST_OK;
 
 	if (seen->is_1252)
-		st = batch_note(b, e, "%s is no UTF-8 and was read as Windows-1252", label);
+		st = batch_note(b, e, "%s is not all UTF-8; what is not was read as Windows-1252", label);
 	if (st == ST_OK && seen->nuls)
 		st = batch_note(b, e, "%s: %lld stray NUL byte%s left out", label,
 			(long long)seen->nuls, seen->nuls == 1 ? " was" : "s were");

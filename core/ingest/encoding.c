@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <zlib.h>
 
+#include "ingest/cp1252.h"
 #include "ingest/utf16.h"
 #include "vec.h"
 
@@ -20,66 +21,11 @@ struct source {
 	struct text_seen seen;
 	bool is_utf16;
 	struct utf16 utf16;
+	struct cp1252 cp1252;
 	unsigned char raw[PIECE];
-	char text[PIECE * 3]; /* a byte of Windows-1252 is at most three of UTF-8 */
+	char text[CP1252_ROOM(PIECE)];
 };
-_Static_assert(UTF16_ROOM(PIECE) <= PIECE * 3, "a piece of UTF-16 finds room");
-
-/* What 0x80 … 0x9F stand for; the five that stand for nothing become U+FFFD. */
-/* clang-format off */
-static const uint16_t WINDOWS_1252[32] = {
-	0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
-	0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-	0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
-};
-/* clang-format on */
-
-/* UTF-8 checked across pieces: how many bytes of a character are still due, and
- * what the next one may be. */
-struct utf8_check {
-	unsigned due, low, high;
-	size_t good, bad; /* characters of several bytes; bytes that fit nowhere */
-};
-
-static void check_lead(struct utf8_check *c, unsigned char byte)
-{
-	c->low = 0x80;
-	c->high = 0xbf;
-	if (byte < 0x80)
-		return;
-	if (byte >= 0xc2 && byte <= 0xdf) {
-		c->due = 1;
-	} else if (byte >= 0xe0 && byte <= 0xef) {
-		c->due = 2;
-		c->low = byte == 0xe0 ? 0xa0 : 0x80;
-		c->high = byte == 0xed ? 0x9f : 0xbf;
-	} else if (byte >= 0xf0 && byte <= 0xf4) {
-		c->due = 3;
-		c->low = byte == 0xf0 ? 0x90 : 0x80;
-		c->high = byte == 0xf4 ? 0x8f : 0xbf;
-	} else {
-		c->bad++;
-	}
-}
-
-static void check_byte(struct utf8_check *c, unsigned char byte)
-{
-	if (c->due == 0) {
-		check_lead(c, byte);
-		return;
-	}
-	if (byte < c->low || byte > c->high) {
-		c->due = 0;
-		c->bad++;
-		check_lead(c, byte);
-		return;
-	}
-	c->low = 0x80;
-	c->high = 0xbf;
-	if (--c->due == 0)
-		c->good++;
-}
+_Static_assert(UTF16_ROOM(PIECE) <= CP1252_ROOM(PIECE), "a piece of UTF-16 finds room");
 
 /* Where the reading stopped for another reason than the file's end. */
 static enum status trouble(gzFile file, const char *label, struct err *e)
@@ -145,24 +91,6 @@ static size_t nuls_in(const unsigned char *bytes, size_t n)
 	for (; at < end && (at = memchr(at, 0, (size_t)(end - at))); at++)
 		nuls++;
 	return nuls;
-}
-
-static bool is_ascii_8(const unsigned char *bytes)
-{
-	uint64_t all;
-
-	memcpy(&all, bytes, sizeof all);
-	return !(all & 0x8080808080808080u);
-}
-
-static void utf8_check_piece(struct utf8_check *check, const unsigned char *bytes, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		while (!check->due && i + 8 <= n && is_ascii_8(bytes + i))
-			i += 8;
-		if (i < n && (bytes[i] >= 0x80 || check->due))
-			check_byte(check, bytes[i]);
-	}
 }
 
 static enum status look_through(struct source *s, struct err *e)
@@ -301,30 +229,6 @@ struct text_seen source_seen(const struct source *s)
 	return s->seen;
 }
 
-static size_t to_utf8(const unsigned char *in, size_t n, char *out)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		unsigned c = in[i];
-
-		if (c < 0x80) {
-			out[at++] = (char)c;
-			continue;
-		}
-		if (c < 0xa0)
-			c = WINDOWS_1252[c - 0x80];
-		if (c < 0x800) {
-			out[at++] = (char)(0xc0 | c >> 6);
-		} else {
-			out[at++] = (char)(0xe0 | c >> 12);
-			out[at++] = (char)(0x80 | (c >> 6 & 0x3f));
-		}
-		out[at++] = (char)(0x80 | (c & 0x3f));
-	}
-	return at;
-}
-
 /* A piece as it lies in the file becomes text, in *text. */
 static size_t piece_decode(struct source *s, size_t n, char **text)
 {
@@ -332,7 +236,7 @@ static size_t piece_decode(struct source *s, size_t n, char **text)
 	if (s->is_utf16)
 		return n ? utf16_take(&s->utf16, s->raw, n, s->text) : utf16_end(&s->utf16, s->text);
 	if (s->seen.is_1252)
-		return to_utf8(s->raw, n, s->text);
+		return n ? cp1252_take(&s->cp1252, s->raw, n, s->text) : cp1252_end(&s->cp1252, s->text);
 	*text = (char *)s->raw;
 	return n;
 }

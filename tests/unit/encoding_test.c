@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ingest/cp1252.h"
 #include "ingest/csv.h"
 #include "ingest/encoding.h"
 #include "ingest/utf16.h"
@@ -163,6 +164,27 @@ static void stray_nuls_are_left_out_and_counted(void **state)
 	reads(padded, sizeof padded, "ab", (sizeof padded - 6) / 2);
 }
 
+/* Two systems' exports in one file: no name of either is spoilt. */
+static void what_is_utf8_stays_beside_windows_1252(void **state)
+{
+	static const char MIXED[] = "1,M\xc3\xbcller\n2,M\xfcller\n3,Ren\xe9" "e\n4,\xe2\x80\x99\n5,\x92\n6,\xe2\x80";
+	static const char WANTED[] = "1,M\xc3\xbcller\n2,M\xc3\xbcller\n3,Ren\xc3\xa9" "e\n4,\xe2\x80\x99\n5,\xe2\x80\x99\n6,\xc3\xa2\xe2\x82\xac";
+	const unsigned char *in = (const unsigned char *)MIXED;
+
+	(void)state;
+	reads(BYTES(MIXED), WANTED, 0);
+	for (size_t cut = 0; cut < sizeof MIXED; cut++) {
+		struct cp1252 x = { .n = 0 };
+		char out[CP1252_ROOM(sizeof MIXED)];
+		size_t at = cp1252_take(&x, in, cut, out);
+
+		at += cp1252_take(&x, in + cut, sizeof MIXED - 1 - cut, out + at);
+		at += cp1252_end(&x, out + at);
+		out[at] = 0;
+		assert_string_equal(out, WANTED);
+	}
+}
+
 static void a_binary_file_is_refused(void **state)
 {
 	static const unsigned char SHEET[] = { 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 1, 2, 3, 0 };
@@ -232,6 +254,7 @@ int main(void)
 		cmocka_unit_test(no_room_is_overrun),
 		cmocka_unit_test(a_long_text_is_whole),
 		cmocka_unit_test(stray_nuls_are_left_out_and_counted),
+		cmocka_unit_test(what_is_utf8_stays_beside_windows_1252),
 		cmocka_unit_test(a_binary_file_is_refused),
 		cmocka_unit_test(the_beginning_is_text_too),
 		cmocka_unit_test(the_first_line_tells_the_delimiter),
