@@ -16,6 +16,7 @@
 #define STORE_WAIT_MS 10000
 
 struct migration;
+struct settling;
 struct lent; /* agency codes, lent to events and records as long as the store is open */
 
 struct store {
@@ -27,6 +28,8 @@ struct store {
 	int wait_ms;       /* how long a writer queues */
 	enum store_sync sync;
 	int log_pages;     /* in the write-ahead log, while somebody writes again and again */
+	int log_given;     /* so many of them were given to … */
+	struct settling *settling; /* … the thread that works them off; NULL: there is none */
 	char id[37];
 	uuid_t space;      /* the store's id: name space of addresses */
 	int64_t data_version;
@@ -53,6 +56,9 @@ enum status store_open_with(struct store **out, const char *path, enum store_mod
 /* One sentence for what SQLite answered; gives the status for it. */
 enum status store_fail(const struct store *, int rc, struct err *);
 enum status path_fail(const char *path, int rc, struct err *);
+
+/* One connection more to the store's file; closed by who asked, after a failure too. */
+int db_open_beside(const struct store *, sqlite3 **);
 
 /* Runs a pragma or begin, commit, rollback: no statement of the subject. */
 int db_run(sqlite3 *, const char *text);

@@ -13,6 +13,7 @@
 #include "lent.h"
 #include "migrate.h"
 #include "place.h"
+#include "settle.h"
 #include "sqlite/guard.h"
 #include "sqlite/query.h"
 
@@ -87,6 +88,15 @@ static int db_open(const char *file, int wait_ms, sqlite3 **db)
 	if (rc == SQLITE_OK)
 		rc = sqlite3_busy_timeout(*db, wait_ms);
 	return rc;
+}
+
+int db_open_beside(const struct store *s, sqlite3 **db)
+{
+	int rc = db_open(s->place, s->wait_ms, db);
+
+	if (rc == SQLITE_OK)
+		rc = pragmas_set(*db);
+	return rc == SQLITE_OK ? wal_on(*db) : rc;
 }
 
 /* Making ----------------------------------------------------------------- */
@@ -330,6 +340,7 @@ void store_close(struct store *s)
 {
 	if (!s)
 		return;
+	settling_free(s->settling);
 	statements_close(s);
 	sqlite3_close(s->db);
 	if (s->queue >= 0)

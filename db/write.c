@@ -7,9 +7,10 @@
 
 #include "civil.h"
 #include "lent.h"
+#include "settle.h"
 #include "sqlite/query.h"
 
-enum { LOG_USUAL = 1000 /* pages: SQLite's own */, LOG_MUCH = 12000 };
+enum { LOG_USUAL = 1000 /* pages: SQLite's own */, LOG_MUCH = 8000, LOG_LITTLE = 2000 };
 
 int64_t time_now(void)
 {
@@ -87,11 +88,34 @@ static int log_grew(void *arg, sqlite3 *db, const char *base, int pages)
 	return SQLITE_OK;
 }
 
-/* Pages go from the log to the store while nobody waits for it: not in the queue. */
+/* What is left in the log, at once. */
 static void log_settle(struct store *s)
 {
 	if (sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK)
-		s->log_pages = 0;
+		s->log_pages = s->log_given = 0;
+}
+
+static enum status log_begin_fn(struct txn *t, void *arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	txn_bump(t);
+	return ST_OK;
+}
+
+/* Pages go from the log to the store while nobody waits for it: not in the queue.  Most
+ * of them go beside what is written meanwhile, then what came meanwhile.  Whoever writes
+ * first to a log that begins anew waits for the disk: that is done by itself. */
+static void log_work_off(struct store *s)
+{
+	if (s->settling && settling_is_on(s->settling))
+		return;
+	if (s->settling && s->log_pages - s->log_given > LOG_LITTLE && settling_start(s->settling)) {
+		s->log_given = s->log_pages;
+		return;
+	}
+	log_settle(s);
+	(void)store_write(s, STORE_NORMAL, log_begin_fn, NULL, NULL);
 }
 
 static void cache_set(struct store *s, bool wide)
@@ -113,8 +137,11 @@ void store_many_writes(struct store *s, bool on)
 	s->is_wide = on;
 	if (on) {
 		sqlite3_wal_hook(s->db, log_grew, s);
+		s->settling = settling_new(s);
 		return;
 	}
+	settling_free(s->settling);
+	s->settling = NULL;
 	log_settle(s);
 	sqlite3_wal_autocheckpoint(s->db, LOG_USUAL);
 	sqlite3_db_release_memory(s->db);
@@ -229,7 +256,7 @@ enum status store_write(struct store *s, enum store_sync sync, store_fn *fn, voi
 void store_give_way(struct store *s)
 {
 	if (s->log_pages >= LOG_MUCH)
-		log_settle(s);
+		log_work_off(s);
 	queue_give_way(s->queue);
 }
 

@@ -11,13 +11,17 @@
 struct pace {
 	const struct store *store;
 	double most;              /* what the next transaction may spend before its end */
-	double began, asked, end; /* of the one under way, by the clock */
+	double began, asked, last, end; /* of the one under way, by the clock */
+	double longest;           /* of its steps: also one during which the machine did something else */
+	double step;              /* what a step may take, as far as the last ones tell */
+	double share;             /* what its end takes of what came before */
 	bool is_waited_for;
 };
 
 struct pace pace_new(const struct store *);
 void pace_begin(struct pace *); /* within the transaction, first */
-/* For how many milliseconds it should have been at its end; negative: it may go on. */
+/* After each step: for how many milliseconds it should have been at its end; negative: it
+ * may go on. */
 double pace_late(struct pace *);
 bool pace_is_late(void *pace);
 void pace_end(struct pace *);   /* nothing is left but judging and the commit */
