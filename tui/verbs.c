@@ -114,6 +114,7 @@ static const struct verb PERSON_ASKED[] = {
 static const struct verb TABS[] = {
 	{ACT_PREV_TAB, "[ h Left",  "tab before", "Tab before", 0},
 	{ACT_NEXT_TAB, "] l Right", "tabs",       "Next tab: Journey, Known, Asked again, Actions, Records", BAR},
+	{ACT_BRIEF,    "b", "brief", "One page for a meeting: who, what is known, what waits, who does what", 0},
 	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
 };
 
@@ -255,13 +256,14 @@ const struct verb_set VERBS_OF_FEEDS = {"Feeds", {&T_FEEDS, &T_LIST, &T_EVERYWHE
 
 const struct verb_set VERBS_OF_SERVICES = {"Services", {&T_SERVICES, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SERVICE = {"One service", {&T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_BRIEF = {"Brief", {&T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_ACTIONS, &VERBS_OF_RECORDS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
 	&VERBS_OF_SEPARATE, &VERBS_OF_IMPORTS, &VERBS_OF_FEEDS,
 	&VERBS_OF_BOARD, &VERBS_OF_MATRIX, &VERBS_OF_BEHIND,
-	&VERBS_OF_TAKE, &VERBS_OF_SERVICES, &VERBS_OF_SERVICE,
+	&VERBS_OF_TAKE, &VERBS_OF_SERVICES, &VERBS_OF_SERVICE, &VERBS_OF_BRIEF,
 };
 
 static bool verb_has_key(const struct verb *v, uint32_t key)

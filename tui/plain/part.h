@@ -40,6 +40,8 @@ void import_left_finish(struct plain *);
 enum status writing_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
 /* What an assessor is told, kept as an action. */
 enum status tell_menu(struct plain *, const struct person *, int64_t event, struct err *);
+/* One page about them, for a meeting. */
+enum status brief_menu(struct plain *, const struct person *, struct err *);
 /* What came in, the feeds, taking in. */
 enum status imports_menu(struct plain *, struct err *);
 /* The partnership in figures. */

@@ -124,7 +124,7 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 		return st;
 	say_header(p, who);
 	while (st == ST_OK && !p->ended && !has_changed) {
-		switch (choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, 5 write, Enter to go back:", 5)) {
+		switch (choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, 5 write, 6 a brief, Enter to go back:", 6)) {
 		case 1:
 			say_journey(p, who);
 			break;
@@ -139,6 +139,9 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 			break;
 		case 5:
 			st = writing_menu(p, who, &has_changed, err);
+			break;
+		case 6:
+			st = brief_menu(p, who, err);
 			break;
 		default:
 			return ST_OK;

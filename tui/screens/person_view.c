@@ -273,6 +273,8 @@ static void person_act(struct screen *s, enum act act)
 		turn(p, act == ACT_NEXT_TAB ? 1 : -1);
 	else if (act == ACT_SERVICES)
 		services_find(p);
+	else if (act == ACT_BRIEF)
+		app_go(s->app, &SCREEN_BRIEF, &(struct target){p->person->id, 0});
 	else if (act == ACT_SEPARATE)
 		separate_begin(p);
 	else if (writing_act(s->app, act, p->person->id, record_here(p), event_here(p)))
