@@ -181,6 +181,15 @@ enum status store_action_get(const struct store *s, int64_t id, struct arena *ar
 	return status == ST_OK && !found ? err_set(err, ST_NONE, "there is no such action") : status;
 }
 
+enum status store_actions_due_count(const struct store *s, int32_t until, int64_t *out, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_ACTIONS_DUE_COUNT);
+	query_int(&q, until);
+	return query_number(&q, out, err);
+}
+
 enum status store_actions(const struct store *s, int64_t person, int32_t until, size_t limit,
 	struct arena *arena, struct action_row **out, size_t *n, struct err *err)
 {

@@ -5,6 +5,7 @@
 #define THROUGHLINE_EXPORT_H
 
 #include "journey.h"
+#include "writing.h"
 
 /* agency,local_id,person_id for every record, sorted by agency code and
  * local_id; audited as one export. */
@@ -17,18 +18,23 @@ struct export_person {
 	const struct person *person;
 	const struct event **event; size_t event_n; /* those that may be seen whole */
 	size_t left_out;                            /* those that may not */
+	const struct action_line *action; size_t action_n; /* those about what may be seen (writing.h) */
 };
 enum status export_person(struct session *, int64_t person, const char *as, struct arena *, struct export_person *out, struct err *);
 
 /* A FHIR R4 Bundle that another store takes in to the same journey and findings: a
  * Patient for each record, the agencies' Organizations, the events. */
 enum status export_person_fhir(struct session *, const struct export_person *, struct arena *, const char **out, struct err *);
-/* {"person_id", "agencies": […], "records": […], "events": […]}, by the interchange's names. */
+/* {"person_id", "agencies": […], "records": […], "events": […], "actions": […]}, by the interchange's names. */
 enum status export_person_json(struct session *, const struct export_person *, struct arena *, const char **out, struct err *);
 
 /* An event as a row of events.csv, its agency's code first. */
 enum { EXPORT_EVENT_COLUMNS = 29 };
 const char *export_event_column(size_t i);
 void export_event_row(const struct event *, const char *value[static EXPORT_EVENT_COLUMNS]);
+/* An action by the same columns: kind `action`, its day (written to `by`) in starts_on,
+ * who does it in agency or practitioner, what in summary. */
+void export_action_row(struct session *, const struct action_line *, char by[static 11],
+	const char *value[static EXPORT_EVENT_COLUMNS]);
 
 #endif

@@ -12,6 +12,7 @@ enum today_kind { /* in the order in which they are shown */
 	TD_IN_HOSPITAL,
 	TD_ASKED_AGAIN,  /* about to be asked again: requested, planned, together, under way */
 	TD_NO_REPLY,     /* referral without reply */
+	TD_ACTION,       /* actions due */
 	TD_LINK,         /* possible same people to decide */
 	TD_MOVED,        /* another postcode than in the file before: a move? */
 	TD_QUIET,        /* feeds gone quiet */
@@ -29,6 +30,7 @@ struct today_line {
 	int32_t since;
 	int64_t event;       /* what it is about, or 0 */
 	const char *record;  /* AGENCY:local_id of the one it is about, or NULL */
+	int64_t action;      /* the action (writing.h) that it is, or 0 */
 	int64_t pair;        /* the pair of records it is about (pair_number()), or 0 */
 };
 struct today {

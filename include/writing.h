@@ -98,11 +98,18 @@ enum status stars_list(struct session *, struct arena *, int64_t **person, size_
 /* A person's actions: to do first, by day. */
 struct action_line {
 	int64_t id, person, agency; /* agency 0: the worker does it */
+	int64_t event;              /* what it is about, or 0 */
 	const char *worker, *what;
+	const char *who, *uuid;     /* the person, of actions_list() only */
 	int32_t by;
 	bool is_done;
 };
 enum status actions_of(struct session *, int64_t person, struct arena *, struct action_line **out, size_t *n, struct err *);
+/* Everybody's that are to be done by `until`, by day; at most `limit` (0: all). */
+enum status actions_due(struct session *, int32_t until, size_t limit, struct arena *, struct action_line **out, size_t *n, struct err *);
+/* For a list of them with who it is about, in the audit as one: a person's, done or not;
+ * of person 0 all that are to be done. */
+enum status actions_list(struct session *, int64_t person, struct arena *, struct action_line **out, size_t *n, struct err *);
 /* Tell the assessor: a text of the least that is needed, for an assessment that is yet
  * to come: by the assessor's own number of the person, what is known, from whom, whom
  * to ring, what remains to be asked.  ST_USAGE: there is nothing to tell. */

@@ -48,6 +48,7 @@ static const struct verb TODAY[] = {
 	{ACT_ZOOM_IN,  "+ =",   "more",  "More lines of each kind", BAR},
 	{ACT_ZOOM_OUT, "-",     "fewer", "Fewer lines of each kind", 0},
 	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
+	{ACT_DONE,     "D",     "done",  "This action has been done", BAR | VERB_WRITES | VERB_UNDOABLE},
 	{ACT_MOVED,    "M",     "moved home", "They moved: a change, after which much is asked anew", BAR | VERB_WRITES | VERB_UNDOABLE},
 	{ACT_CORRECTED, "E",    "a correction", "The address was put right, nobody moved: not offered again", BAR | VERB_WRITES | VERB_UNDOABLE},
 };

@@ -108,37 +108,6 @@ enum status action_done(struct session *s, int64_t action, struct err *err)
 	return case_write(s, &k.deed, done_fn, &k, err);
 }
 
-enum status actions_of(struct session *s, int64_t person, struct arena *arena,
-	struct action_line **out, size_t *n, struct err *err)
-{
-	struct action_row *row;
-	struct action_line *line;
-	size_t row_n = 0, kept = 0;
-	enum status st = store_actions(s->store, person, 0, 0, arena, &row, &row_n, err);
-
-	line = st == ST_OK ? arena_alloc(arena, (row_n + 1) * sizeof *line) : NULL;
-	if (st == ST_OK && !line)
-		st = err_nomem(err);
-	for (size_t i = 0; i < row_n && st == ST_OK; i++) {
-		struct event event;
-
-		if (row[i].event) {
-			st = store_event_get(s->store, row[i].event, arena, &event, err);
-			if (st == ST_OK && may_see(&s->viewer, &event) != SEE_FULL)
-				continue;
-			st = st == ST_NONE ? ST_OK : st; /* what it was about has gone */
-		}
-		line[kept++] = (struct action_line){.id = row[i].id, .person = row[i].person,
-			.agency = row[i].agency, .worker = row[i].worker, .what = row[i].what,
-			.by = row[i].by_day, .is_done = row[i].state == AC_DONE};
-	}
-	if (st != ST_OK)
-		return st;
-	*out = line;
-	*n = kept;
-	return ST_OK;
-}
-
 /* Telling ------------------------------------------------------------------- */
 
 struct telling_of {

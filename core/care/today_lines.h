@@ -44,6 +44,7 @@ enum status today_died(struct gathering *, struct err *);
 enum status today_stays(struct gathering *, struct err *);
 enum status today_asked(struct gathering *, struct err *);
 enum status today_replies(struct gathering *, struct err *);
+enum status today_actions(struct gathering *, struct err *);
 enum status today_links(struct gathering *, struct err *);
 enum status today_moves(struct gathering *, struct err *);
 enum status today_feeds(struct gathering *, struct err *);

@@ -30,6 +30,7 @@ enum status export_person(struct session *s, int64_t person, const char *as, str
 	struct export_person *out, struct err *err)
 {
 	struct export_person x = { 0 };
+	struct action_line *actions = NULL;
 	struct person *p;
 	struct deed deed = { "export", person, arena_printf(arena, "all of one person, as %s", as) };
 	enum status st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
@@ -48,6 +49,8 @@ enum status export_person(struct session *s, int64_t person, const char *as, str
 		else
 			x.left_out++;
 	}
+	st = actions_of(s, p->id, arena, &actions, &x.action_n, err);
+	x.action = actions;
 	*out = x;
-	return ST_OK;
+	return st;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "care/work.h"
-#include "export/fhir.h"
+#include "export/actions.h"
 #include "ingest/fhir_own.h"
 
 const char *bundle_urn(struct bundle *b, const char *agency, const char *ref)
@@ -162,5 +162,7 @@ enum status export_person_fhir(struct session *s, const struct export_person *x,
 		fhir_record_put(&b, &p->record[i], i ? first : NULL);
 	for (size_t i = 0; i < x->event_n && b.told; i++)
 		fhir_event_put(&b, x->event[i], record_urn(&b, record_of(p, x->event[i])));
+	for (size_t i = 0; i < x->action_n && b.told; i++)
+		fhir_action_put(&b, p, &x->action[i], first);
 	return json_finish(&b.making, whole, arena, out, err);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "export/json.h"
+#include "export/actions.h"
 
 static void agency_put(struct json_making *m, json_t *list, const struct agency *a)
 {
@@ -56,5 +56,8 @@ enum status export_person_json(struct session *s, const struct export_person *x,
 	list = json_within(&m, whole, "events", true);
 	for (size_t i = 0; i < x->event_n; i++)
 		event_put(&m, list, x->event[i]);
+	list = json_within(&m, whole, "actions", true);
+	for (size_t i = 0; i < x->action_n; i++)
+		action_json_put(&m, list, s, &x->action[i]);
 	return json_finish(&m, whole, arena, out, err);
 }

@@ -71,6 +71,17 @@ static void show_event(struct cli *cli, const struct event *e)
 	}
 }
 
+static void show_action(struct cli *cli, const struct action_line *a)
+{
+	char by[11];
+
+	civil_iso(a->by, by);
+	putchar('\n');
+	cli_say(cli, "%s %s  %s", a->is_done ? "done, was due" : "by", by,
+		a->agency ? agency_shown(session_agency(cli->session, a->agency)) : a->worker);
+	out_paragraph(stdout, cli_text(cli, "  %s", a->what), 2, cli->style.width);
+}
+
 static enum status person_text(struct cli *cli, const struct export_person *x, struct err *err)
 {
 	const struct person *p = x->person;
@@ -83,6 +94,12 @@ static enum status person_text(struct cli *cli, const struct export_person *x, s
 	cli_say(cli, "What happened, oldest first:");
 	for (size_t i = 0; i < x->event_n; i++)
 		show_event(cli, x->event[i]);
+	if (x->action_n) {
+		putchar('\n');
+		cli_say(cli, "Actions:");
+	}
+	for (size_t i = 0; i < x->action_n; i++)
+		show_action(cli, &x->action[i]);
 	return cli->is_short ? err_nomem(err) : ST_OK;
 }
 
@@ -91,6 +108,7 @@ static enum status person_csv(struct cli *cli, const struct export_person *x, st
 	struct out_column column[EXPORT_EVENT_COLUMNS] = { 0 };
 	const char *value[EXPORT_EVENT_COLUMNS];
 	struct out *out;
+	char by[11];
 	enum status st;
 
 	for (size_t i = 0; i < EXPORT_EVENT_COLUMNS; i++)
@@ -99,6 +117,10 @@ static enum status person_csv(struct cli *cli, const struct export_person *x, st
 	st = cli_list(cli, column, EXPORT_EVENT_COLUMNS, &out, err);
 	for (size_t i = 0; i < x->event_n && st == ST_OK; i++) {
 		export_event_row(x->event[i], value);
+		out_row(out, value);
+	}
+	for (size_t i = 0; i < x->action_n && st == ST_OK; i++) {
+		export_action_row(cli->session, &x->action[i], by, value);
 		out_row(out, value);
 	}
 	return st == ST_OK ? out_close(out, NULL, err) : st;

@@ -34,6 +34,8 @@ const struct command COMMANDS[] = {
 	{ "known", "PERSON", "what is known already, per need", 1, 1,
 		O(FORMAT) | O(INSTRUMENT) | O(DOMAINS) | O(AGENCY), STORE_OPENS, command_known },
 	{ "brief", "PERSON", "one page for a meeting", 1, 1, O(FORMAT), STORE_OPENS, command_brief },
+	{ "actions", "[done NUMBER]", "what is to be done, by whom and by when", 0, 2, O(FORMAT) | O(PERSON),
+		STORE_OPENS, command_actions },
 	{ "plan", "PERSON [TEXT]", "plan an assessment, told what is known", 1, 64,
 		O(INSTRUMENT) | O(ON) | O(AGENCY) | O(YES) | O(DRY_RUN), STORE_OPENS, command_plan },
 	{ "note", "PERSON [TEXT]", "write a note, contact, concern, words", 1,

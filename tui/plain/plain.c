@@ -15,6 +15,7 @@
 #include "screens/show.h"
 #include "search.h"
 #include "today.h"
+#include "writing.h"
 
 void say(const char *format, ...)
 {
@@ -243,6 +244,23 @@ static enum status asked_menu(struct plain *p, struct err *err)
 
 /* Today and people -------------------------------------------------------- */
 
+static enum status action_menu(struct plain *p, const struct today_line *l, struct err *err)
+{
+	enum status st;
+
+	switch (choose(p, "1 it has been done, 2 the person, Enter to go back:", 2)) {
+	case 1:
+		st = action_done(p->session, l->action, err);
+		if (st == ST_OK)
+			say("Done. 5 in the main menu takes it back.");
+		return st;
+	case 2:
+		return person_menu(p, l->person, err);
+	default:
+		return ST_OK;
+	}
+}
+
 static enum status today_menu(struct plain *p, struct err *err)
 {
 	struct today today;
@@ -259,7 +277,7 @@ static enum status today_menu(struct plain *p, struct err *err)
 			say("%s, %" PRId64 ":", TODAY_HEADINGS[l->kind], today.total[l->kind]);
 		civil_short(l->since, since);
 		say("%zu. %s: %s%s%s%s%s%s%s.", i + 1,
-			l->person ? mask_text(p->mask, p->arena, l->who) : l->who, l->what, *l->why ? "; " : "", l->why,
+			l->person ? mask_text(p->mask, p->arena, l->who) : l->who, l->action && p->mask ? "(masked)" : l->what, *l->why ? "; " : "", l->why,
 			*since ? "; " : "", *since ? TODAY_SINCE[l->kind] : "", *since ? " " : "", since);
 	}
 	if (!today.line_n)
@@ -269,6 +287,8 @@ static enum status today_menu(struct plain *p, struct err *err)
 		return ST_OK;
 	if (today.line[chosen - 1].pair)
 		return links_menu(p, today.line[chosen - 1].pair, err);
+	if (today.line[chosen - 1].action)
+		return action_menu(p, &today.line[chosen - 1], err);
 	return person_menu(p, today.line[chosen - 1].person, err);
 }
 

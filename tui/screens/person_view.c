@@ -39,6 +39,10 @@ static void person_start(struct screen *s, const struct target *target)
 	struct person_screen *p = self(s);
 
 	p->target = *target;
+	if (target->event == TARGET_ACTIONS) {
+		p->target.event = 0;
+		p->tab = TAB_ACTIONS;
+	}
 	journey_tab_init(&p->journey, s->app);
 	known_tab_init(&p->known, s->app);
 	asked_part_init(&p->asked, s->app, true);

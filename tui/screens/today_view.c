@@ -37,6 +37,8 @@ static int64_t today_id(const void *arg, size_t row)
 {
 	const struct today_line *l = line_of(arg, row);
 
+	if (l->action) /* apart from the event that it is about */
+		return INT64_MIN + l->action;
 	return l->event ? l->event : l->pair ? -l->pair : -l->person * TD_COUNT - l->kind - 1;
 }
 
@@ -164,6 +166,9 @@ static enum status today_screen_read(
 	row = rows_make(s->app, &today, a, &n);
 	if (!row)
 		return err_nomem(e);
+	for (size_t i = 0; s->app->mask && i < today.line_n; i++)
+		if (today.line[i].action)
+			today.line[i].what = "(masked)";
 	for (size_t i = 0; i < n; i++)
 		if (text_width(row[i].who) > cells)
 			cells = text_width(row[i].who);
@@ -249,6 +254,20 @@ static void move_say(struct today_screen *t, bool is_move)
 	arena_free(a);
 }
 
+static void action_finish(struct today_screen *t)
+{
+	struct app *app = t->screen.app;
+	struct err e = {0};
+	size_t row;
+	enum status st = list_selected(&t->list, &row) ? action_done(app->session, line_of(t, row)->action, &e) : ST_OK;
+
+	app_changed(app);
+	if (st == ST_OK)
+		app_say(app, "Done. u takes it back.");
+	else
+		app_fail(app, &e);
+}
+
 static void today_act(struct screen *s, enum act act)
 {
 	struct today_screen *t = self(s);
@@ -259,12 +278,16 @@ static void today_act(struct screen *s, enum act act)
 
 		if (l->pair)
 			app_view(s->app, &SCREEN_LINKS, &(struct target){0, l->pair});
+		else if (l->action)
+			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, TARGET_ACTIONS});
 		else
 			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
 	} else if (act == ACT_SERVICES && list_selected(&t->list, &row)) {
 		services_go(s->app, line_of(t, row)->person, line_of(t, row)->event);
 	} else if (act == ACT_MOVED || act == ACT_CORRECTED) {
 		move_say(t, act == ACT_MOVED);
+	} else if (act == ACT_DONE) {
+		action_finish(t);
 	} else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT) {
 		t->each = act == ACT_ZOOM_IN ? t->each * 2 : t->each / 2;
 		app_changed(s->app);
@@ -296,6 +319,9 @@ static const char *today_why_not(const struct screen *s, enum act act)
 	if (act == ACT_MOVED || act == ACT_CORRECTED)
 		return list_selected(&t->list, &row) && line_of(t, row)->record ? NULL
 			: "This is for a line beneath: Moved home?";
+	if (act == ACT_DONE)
+		return list_selected(&t->list, &row) && line_of(t, row)->action ? NULL
+			: "This is for a line beneath: To do.";
 	if (act != ACT_OPEN && act != ACT_SERVICES)
 		return NULL;
 	if (!list_selected(&t->list, &row))

@@ -1,0 +1,50 @@
+/*
+ * Today: what somebody kept to do, by its day.
+ */
+#include "care/today_lines.h"
+#include "store_desk.h"
+#include "writing.h"
+
+#define ACTION_DAYS 2 /* due: from two days before */
+
+/* "2 days late", "today", "tomorrow", "in 2 days" */
+static const char *due_why(const struct gathering *g, int32_t by)
+{
+	int days = by - g->session->rule.today;
+
+	if (days < 0)
+		return arena_printf(g->arena, "%d day%s late", -days, days == -1 ? "" : "s");
+	return days == 0 ? "today" : days == 1 ? "tomorrow" : arena_printf(g->arena, "in %d days", days);
+}
+
+static enum status action_add(struct gathering *g, const struct action_line *a, struct err *err)
+{
+	struct today_line line = {.kind = TD_ACTION, .since = a->by, .event = a->event, .action = a->id};
+	struct met met;
+	enum status st = met_load(g, a->person, &met, err);
+
+	if (st != ST_OK)
+		return st;
+	line.what = arena_printf(g->arena, "%s: %s",
+		a->agency ? agency_shown(session_agency(g->session, a->agency)) : a->worker, a->what);
+	line.why = due_why(g, a->by);
+	return line_add(g, &met, line, err);
+}
+
+enum status today_actions(struct gathering *g, struct err *err)
+{
+	struct arena *arena = arena_new();
+	int32_t until = g->session->rule.today + ACTION_DAYS;
+	struct action_line *line;
+	int64_t total = 0;
+	size_t n = 0;
+	enum status st = arena ? store_actions_due_count(g->session->store, until, &total, err) : err_nomem(err);
+
+	if (st == ST_OK && g->each)
+		st = actions_due(g->session, until, g->each, arena, &line, &n, err);
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		st = action_add(g, &line[i], err);
+	arena_free(arena);
+	g->today->total[TD_ACTION] = total;
+	return st;
+}

@@ -1,0 +1,75 @@
+/* actions: what is to be done, by whom and by when; and that one is done. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "writing.h"
+
+static const struct out_column COLUMNS[] = {
+	{ .name = "person_id", .place = OUT_DATA_ONLY },
+	{ .name = "action", .is_number = true },
+	{ .name = "by" },
+	{ .name = "name", .at_most = 30 },
+	{ .name = "who", .at_most = 24 },
+	{ .name = "state" },
+	{ .name = "what", .place = OUT_BELOW },
+};
+enum { COLUMN_N = sizeof COLUMNS / sizeof *COLUMNS };
+
+static const char *whose(struct cli *cli, const struct action_line *l)
+{
+	return l->agency ? session_agency(cli->session, l->agency)->code : l->worker;
+}
+
+static void line_print(struct cli *cli, const struct action_line *l, struct out *out)
+{
+	bool is_late = !l->is_done && l->by < session_today(cli->session);
+	char by[11];
+
+	civil_iso(l->by, by);
+	out_row(out, (const char *[]){ l->uuid, cli_text(cli, "%" PRId64, l->id), by, l->who, whose(cli, l),
+		l->is_done ? "done" : is_late ? "late" : "to do", l->what });
+}
+
+static enum status actions_print(struct cli *cli, struct err *err)
+{
+	const char *text = cli->options->value[OPT_PERSON];
+	struct action_line *line = NULL;
+	int64_t person = 0;
+	struct out *out;
+	size_t n = 0;
+	enum status st = text ? cli_person(cli, text, &person, err) : ST_OK;
+
+	if (st != ST_OK)
+		return cli_empty_list(cli, COLUMNS, COLUMN_N, st);
+	st = actions_list(cli->session, person, cli->arena, &line, &n, err);
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, COLUMN_N, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		line_print(cli, &line[i], out);
+	st = out_close(out, n == 1 ? "action" : "actions", err);
+	return st != ST_OK || n ? st : err_set(err, ST_NONE, "nothing is to be done");
+}
+
+enum status command_actions(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	char *end;
+	long long id;
+	enum status st;
+
+	if (!o->word_n)
+		return actions_print(cli, err);
+	if (o->word_n != 2 || strcmp(o->word[0], "done") != 0)
+		return err_set(err, ST_USAGE, "use: throughline actions, or throughline actions done NUMBER");
+	id = strtoll(o->word[1], &end, 10);
+	if (*end || id < 1)
+		return err_set(err, ST_USAGE, "an action is told by its number, as `throughline actions` lists it");
+	st = action_done(cli->session, id, err);
+	if (st == ST_OK)
+		cli_say(cli, "Done. `throughline undo` takes it back.");
+	return st;
+}
