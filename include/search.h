@@ -33,5 +33,10 @@ struct people_hint {
 enum status people_hint(struct session *, const char *query, struct arena *, struct people_hint *, struct err *);
 /* People whom this worker keeps in view, and those opened lately, newest first. */
 enum status people_recent(struct session *, size_t limit, struct arena *, struct person_hit **out, size_t *n, struct err *);
+/* Who is in hospital now, or was discharged on or after a day, or either; with a query
+ * those of whom it is true among those it finds.  Whose stay is the newest first, with a
+ * query the best first; at most `limit` (0: all).  `why` says since when, and where. */
+struct people_stay { bool in_hospital; int32_t discharged_since; /* CIVIL_NONE: not asked for */ };
+enum status people_stayed(struct session *, const struct people_stay *, const char *query, size_t limit, bool audited, struct arena *, struct person_hit **out, size_t *n, struct err *);
 
 #endif

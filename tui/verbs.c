@@ -55,6 +55,8 @@ static const struct verb TODAY[] = {
 
 static const struct verb PEOPLE[] = {
 	{ACT_OPEN,      "Enter",       "open",        "Open this person", BAR},
+	{ACT_IN_HOSPITAL, "i",         "in hospital", "Who is in hospital now, and no longer only those", BAR},
+	{ACT_DISCHARGED, "d",          "discharged",  "Who came out of hospital since a day that is asked for", 0},
 	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name in any order, NHS number, birth date, postcode, phone", BAR},
 	{ACT_DOWN,      "j Down",      "down",        "Next row", 0},
 	{ACT_UP,        "k Up",        "up a row",    "Row before", 0},

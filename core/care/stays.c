@@ -55,6 +55,24 @@ static bool was_contacted(const struct event *event, size_t n, const struct even
 	return false;
 }
 
+bool discharge_judge(const struct event *event, size_t n, int32_t today, int32_t since, struct stay *out)
+{
+	*out = (struct stay){.since = CIVIL_NONE};
+	for (size_t i = 0; i < n; i++) {
+		const struct event *e = &event[i];
+		int32_t day = e->kind == EV_DISCHARGE ? e->start.day : e->end.day;
+
+		if (!has_happened(e, today) || day == CIVIL_NONE || day > today || day < since || day <= out->since)
+			continue;
+		if (e->kind == EV_DISCHARGE ? is_day_case(event, n, e) : e->kind != EV_ADMISSION || day <= e->start.day)
+			continue;
+		*out = (struct stay){.at = i, .since = day};
+	}
+	if (out->since != CIVIL_NONE)
+		out->was_contacted = was_contacted(event, n, &event[out->at], out->since, today);
+	return out->since != CIVIL_NONE;
+}
+
 bool stay_judge(const struct event *event, size_t n, int32_t today, int days, struct stay *out)
 {
 	struct stay found = {.since = CIVIL_NONE};

@@ -59,5 +59,8 @@ struct stay {
 /* The newest stay of the person: false when they are neither in hospital nor
  * came out of it within `days`. */
 bool stay_judge(const struct event *, size_t n, int32_t today, int days, struct stay *out);
+/* The last time the person came out of hospital, on or after `since`, wherever they are
+ * now: false when they did not. */
+bool discharge_judge(const struct event *, size_t n, int32_t today, int32_t since, struct stay *out);
 
 #endif

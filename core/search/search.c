@@ -6,6 +6,7 @@
 
 #include "care/work.h"
 #include "journey/shown.h"
+#include "search/hits.h"
 #include "search/match.h"
 #include "search/why.h"
 #include "store_desk.h"
@@ -63,6 +64,16 @@ static enum status hit_fill(
 	return hit->name && hit->nhs_number && hit->agencies ? ST_OK : err_nomem(err);
 }
 
+enum status hit_of_person(struct session *s, int64_t person, struct arena *arena, struct person_hit *hit, struct err *err)
+{
+	struct match m = {0};
+	enum status st = store_person_of(s->store, person, &m.person, err);
+
+	if (st == ST_OK)
+		st = store_person_records(s->store, m.person, arena, &m.record, &m.record_n, err);
+	return st == ST_OK ? hit_fill(hit, &m, arena, err) : st;
+}
+
 /* What a search goes through. */
 struct searching {
 	struct session *session;
@@ -95,7 +106,7 @@ static int ranked_order(const void *a, const void *b)
 	return order ? order : strcmp(x->hit.uuid, y->hit.uuid);
 }
 
-static enum status look_audit(
+enum status hits_audit(
 	struct session *s, const char *deed, size_t found, struct arena *arena, struct err *err)
 {
 	struct deed d = {deed, 0, arena_printf(arena, "%zu found", found)};
@@ -201,7 +212,7 @@ enum status people_search(struct session *session, const char *text, size_t limi
 	if (st == ST_OK)
 		st = searching_give(&s, limit, &hit, &n, err);
 	if (st == ST_OK && audited)
-		st = look_audit(session, "search", n, arena, err);
+		st = hits_audit(session, "search", n, arena, err);
 	query_done(&s.query);
 	if (st != ST_OK)
 		return st;
@@ -242,7 +253,7 @@ enum status people_recent(struct session *s, size_t limit, struct arena *arena,
 			hit[kept - 1].is_starred = i < star_n;
 	}
 	if (st == ST_OK)
-		st = look_audit(s, "list", kept, arena, err);
+		st = hits_audit(s, "list", kept, arena, err);
 	if (st != ST_OK)
 		return st;
 	*out = hit;

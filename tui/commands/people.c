@@ -10,6 +10,30 @@ static void hint_say(struct cli *cli, const struct people_hint *hint)
 		cli_say(cli, "%s", hint->help);
 }
 
+/* What is asked for beside the words. */
+static enum status stay_read(const struct cli *cli, struct people_stay *stay, bool *is_asked, struct err *err)
+{
+	const char *since = cli->options->value[OPT_DISCHARGED_SINCE];
+	struct civil day = CIVIL_ABSENT;
+
+	if (since && !civil_parse(since, &day))
+		return err_set(err, ST_USAGE, "--discharged-since needs a day that exists, as in 2025-11-21");
+	*stay = (struct people_stay){ option_given(cli->options, OPT_IN_HOSPITAL), day.day };
+	*is_asked = stay->in_hospital || since;
+	if (!*is_asked && !cli->options->word_n)
+		return err_set(err, ST_USAGE, "who is looked for? throughline people QUERY, or --in-hospital, "
+			"or --discharged-since DATE");
+	return ST_OK;
+}
+
+static void hits_print(struct cli *cli, struct out *out, const struct person_hit *hit, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		out_row(out, (const char *[]){ hit[i].uuid, cli_short_id(cli, hit[i].uuid), hit[i].name,
+			hit[i].date_of_birth, hit[i].sex, hit[i].nhs_number, hit[i].agencies, hit[i].why,
+			hit[i].agencies });
+}
+
 enum status command_people(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
@@ -23,33 +47,34 @@ enum status command_people(struct cli *cli, struct err *err)
 		{ .name = "why", .place = OUT_BELOW },
 		{ .name = "agencies", .place = OUT_TABLE_ONLY },
 	};
-	const char *query = cli->options->word[0];
+	const char *query = cli->options->word_n ? cli->options->word[0] : "";
 	struct people_hint hint = {NULL, 0, ""};
-	struct person_hit *hit;
+	struct people_stay stay;
+	struct person_hit *hit = NULL;
 	struct out *out;
-	enum status st;
-	size_t n;
+	bool is_stay;
+	enum status st = stay_read(cli, &stay, &is_stay, err);
+	size_t n = 0;
 
 	for (size_t i = 1; i < cli->options->word_n; i++)
 		query = cli_text(cli, "%s %s", query, cli->options->word[i]);
-	if (cli->is_short)
-		return err_nomem(err);
-	st = people_search(cli->session, query, 0, true, cli->arena, &hit, &n, err);
+	if (st == ST_OK && cli->is_short)
+		st = err_nomem(err);
+	if (st == ST_OK)
+		st = is_stay ? people_stayed(cli->session, &stay, query, 0, true, cli->arena, &hit, &n, err)
+			: people_search(cli->session, query, 0, true, cli->arena, &hit, &n, err);
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
-	if (st == ST_OK && !n)
+	if (st == ST_OK && !n && !is_stay)
 		st = people_hint(cli->session, query, cli->arena, &hint, err);
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < n; i++)
-		out_row(out,
-			(const char *[]){ hit[i].uuid, cli_short_id(cli, hit[i].uuid), hit[i].name,
-				hit[i].date_of_birth, hit[i].sex, hit[i].nhs_number,
-				hit[i].agencies, hit[i].why, hit[i].agencies });
+	hits_print(cli, out, hit, n);
 	st = out_close(out, n == 1 ? "person" : "people", err);
 	if (st != ST_OK || n)
 		return st;
 	if (cli->style.format == OUT_TABLE)
 		hint_say(cli, &hint);
-	return err_set(err, ST_NONE, "nobody found; try part of a name, a birth date or an identifier");
+	return err_set(err, ST_NONE, is_stay ? "nobody of whom that is known"
+		: "nobody found; try part of a name, a birth date or an identifier");
 }

@@ -307,27 +307,52 @@ static enum status say_nobody(struct plain *p, const char *query, struct err *er
 	return ST_OK;
 }
 
+/* In hospital now, or out of it since a day; false: neither. */
+static bool stay_ask(struct plain *p, const char *query, struct people_stay *stay)
+{
+	int32_t today = session_today(p->session), last;
+	char line[40] = "";
+
+	*stay = (struct people_stay){strcmp(query, "1") == 0, CIVIL_NONE};
+	if (stay->in_hospital || strcmp(query, "2") != 0)
+		return stay->in_hospital;
+	do {
+		if (!ask_line("Discharged since which day? Enter to go back:", line, sizeof line))
+			p->ended = true;
+	} while (!p->ended && *line && !civil_typed(line, today, &stay->discharged_since, &last));
+	return true;
+}
+
 static enum status people_menu(struct plain *p, struct err *err)
 {
 	char query[200];
-	struct person_hit *hit;
-	size_t n, chosen;
+	struct person_hit *hit = NULL;
+	struct people_stay stay;
+	size_t n = 0, chosen;
+	bool is_stay;
 	enum status st;
 
-	if (!ask_line("Name, number, birth date, postcode or phone:", query, sizeof query)) {
+	if (!ask_line("Name, number, birth date, postcode or phone; 1 who is in hospital, 2 who was discharged:", query,
+		sizeof query)) {
 		p->ended = true;
 		return ST_OK;
 	}
 	if (!*query)
 		return ST_OK;
-	st = people_search(p->session, query, LINES_AT_ONCE, true, p->arena, &hit, &n, err);
+	is_stay = stay_ask(p, query, &stay);
+	if (is_stay && !stay.in_hospital && stay.discharged_since == CIVIL_NONE)
+		return ST_OK;
+	st = is_stay ? people_stayed(p->session, &stay, NULL, LINES_AT_ONCE, true, p->arena, &hit, &n, err)
+		: people_search(p->session, query, LINES_AT_ONCE, true, p->arena, &hit, &n, err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
 		say("%zu. %s, born %s, %s: %s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
 			p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies,
 			p->mask ? hit[i].by : hit[i].why);
-	if (!n && st == ST_OK)
+	if (!n && is_stay)
+		say("Nobody is.");
+	else if (!n)
 		st = say_nobody(p, query, err);
 	if (st != ST_OK)
 		return st;

@@ -17,6 +17,7 @@ struct people_screen {
 	const char **name, **agencies; /* as they may be shown */
 	struct people_hint hint;       /* where nobody is found */
 	struct prompt query;
+	struct people_stay stay;       /* only those of whom this is true */
 	bool is_on_row;    /* typing, but the arrows moved last: the cursor belongs to the row */
 	bool begins_look;  /* the first letter: nobody is shown before that is in the audit */
 	bool owes_look;    /* how many were found in the end is not in the audit yet */
@@ -43,30 +44,36 @@ static void people_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s", ((const struct people_screen *)arg)->hit[row].name);
 }
 
+static bool has_stay(const struct people_screen *p)
+{
+	return p->stay.in_hospital || p->stay.discharged_since != CIVIL_NONE;
+}
+
 /* A narrow line of a search says why rather than how many agencies. */
 static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct people_screen *p = arg;
 	const struct person_hit *h = &p->hit[row];
-	bool is_search = p->query.text[0] != '\0', is_wide = a.cols >= 100,
+	bool is_search = p->query.text[0] || has_stay(p), is_wide = a.cols >= 100,
 	     has_agencies = !is_search || is_wide;
-	struct column col[] = {{20, 2, 0}, {12, 0, 0}, {3, 0, 0}, {13, 0, 0},
-		{has_agencies ? 12 : 0, 0, 0}, {is_search ? 24 : 0, is_search, 0}};
+	bool tells_stay = has_stay(p), is_narrow = a.cols < 70;
+	struct column col[] = {{tells_stay && is_narrow ? 12 : 20, 2, 0}, {tells_stay && is_narrow ? 24 : 12, 0, 0}, {3, 0, 0},
+		{tells_stay && !is_wide ? 0 : 13, 0, 0}, {has_agencies ? 12 : 0, 0, 0}, {is_search ? 24 : 0, tells_stay ? 3 : is_search, 0}};
 	struct civil born;
 	char day[12], nhs[13] = "";
 
 	civil_short(civil_parse(h->date_of_birth, &born) ? born.day : CIVIL_NONE, day);
 	if (h->nhs_number[0])
 		nhs_number_show(h->nhs_number, nhs);
-	columns_lay(col, a.cols < 70 ? 2 : 6, a.cols);
+	columns_lay(col, is_narrow ? 2 : 6, a.cols);
 	if (h->is_starred)
 		canvas_text(c, a.y, a.x - 1, 1, LOOK_MARKED, "*");
 	column_text(c, a, &col[0], LOOK_PLAIN, p->name[row]);
-	column_text(c, a, &col[1], LOOK_PLAIN, p->screen.app->mask ? "" : day);
-	if (a.cols < 70)
+	column_text(c, a, &col[1], LOOK_PLAIN, tells_stay && is_narrow ? h->why : p->screen.app->mask ? "" : day);
+	if (is_narrow)
 		return;
 	column_text(c, a, &col[2], LOOK_PLAIN, show_sex(h->sex));
-	column_text(c, a, &col[3], LOOK_PLAIN, p->screen.app->mask ? "" : nhs);
+	column_text(c, a, &col[3], LOOK_PLAIN, p->screen.app->mask || (tells_stay && !is_wide) ? "" : nhs);
 	if (has_agencies)
 		column_text(c, a, &col[4], LOOK_PLAIN, p->agencies[row]);
 	if (is_search)
@@ -79,6 +86,7 @@ static const struct list_source HITS = {
 static void people_start(struct screen *s, const struct target *target)
 {
 	(void)target;
+	self(s)->stay.discharged_since = CIVIL_NONE;
 	list_init(&self(s)->list, &HITS, s);
 }
 
@@ -92,6 +100,17 @@ static const char *agencies_of(const char *codes, struct arena *a)
 	return arena_printf(a, "%zu agenc%s", n, n == 1 ? "y" : "ies");
 }
 
+static enum status people_find(struct people_screen *p, bool audited, struct arena *a, struct person_hit **hit,
+	size_t *n, struct err *e)
+{
+	struct session *s = p->screen.app->session;
+
+	if (has_stay(p))
+		return people_stayed(s, &p->stay, p->query.text, PEOPLE_MOST, audited, a, hit, n, e);
+	return p->query.text[0] ? people_search(s, p->query.text, PEOPLE_MOST, audited, a, hit, n, e)
+		: people_recent(s, PEOPLE_MOST, a, hit, n, e);
+}
+
 static enum status people_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct people_screen *p = self(s);
@@ -99,16 +118,14 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	const char **name, **agencies;
 	size_t n = 0;
 	int64_t id = is_first ? 0 : list_id(&p->list);
-	enum status st = p->query.text[0]
-		? people_search(s->app->session, p->query.text, PEOPLE_MOST, p->begins_look, a, &hit, &n, e)
-		: people_recent(s->app->session, PEOPLE_MOST, a, &hit, &n, e);
+	enum status st = people_find(p, p->begins_look, a, &hit, &n, e);
 
 	if (st == ST_NONE)
 		n = 0;
 	else if (st != ST_OK)
 		return st;
 	p->hint = (struct people_hint){.help = ""};
-	if (!n && p->query.text[0])
+	if (!n && p->query.text[0] && !has_stay(p))
 		st = people_hint(s->app->session, p->query.text, a, &p->hint, e);
 	if (st != ST_OK && st != ST_NONE)
 		return st;
@@ -143,9 +160,7 @@ static void settle_look(struct people_screen *p)
 		return;
 	p->owes_look = false;
 	a = arena_new();
-	st = a
-		? people_search(p->screen.app->session, p->query.text, PEOPLE_MOST, true, a, &hit, &n, &e)
-		: err_nomem(&e);
+	st = a ? people_find(p, true, a, &hit, &n, &e) : err_nomem(&e);
 	if (st != ST_OK && st != ST_NONE)
 		app_fail(p->screen.app, &e);
 	arena_free(a);
@@ -162,7 +177,7 @@ static void search_again(struct people_screen *p)
 	struct err e = {0};
 
 	p->list.row = p->list.top = 0;
-	p->begins_look = p->query.text[0] && !p->owes_look;
+	p->begins_look = (p->query.text[0] || has_stay(p)) && !p->owes_look;
 	if (screen_reread(&p->screen, &e) == ST_OK)
 		p->owes_look = p->query.text[0] != '\0';
 	else
@@ -189,7 +204,9 @@ static void nobody_draw(const struct people_screen *p, struct canvas *c, struct 
 
 static void empty_draw(const struct people_screen *p, struct canvas *c, struct area a)
 {
-	if (p->query.text[0]) {
+	if (has_stay(p)) {
+		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nobody is. Esc shows everybody again.");
+	} else if (p->query.text[0]) {
 		nobody_draw(p, c, a);
 	} else {
 		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "You have opened nobody yet.");
@@ -197,6 +214,17 @@ static void empty_draw(const struct people_screen *p, struct canvas *c, struct a
 			"/ searches everyone: a name, NHS number, birth date, postcode, phone");
 	}
 	canvas_focus(c, a.y, a.x + 2);
+}
+
+/* "16 in hospital now", "12 discharged since 7 Nov; found for: okafor" */
+static void stay_heading_draw(const struct people_screen *p, struct canvas *c, struct area a)
+{
+	char since[12];
+
+	show_day(p->screen.app, p->stay.discharged_since, since);
+	canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu%s %s%s%s%s", p->hit_n,
+		p->hit_n == PEOPLE_MOST ? " newest" : "", p->stay.in_hospital ? "in hospital now" : "discharged since ",
+		since, p->query.text[0] ? "; found for: " : "", p->query.text);
 }
 
 static void people_draw(struct screen *s, struct canvas *c, struct area a)
@@ -211,9 +239,11 @@ static void people_draw(struct screen *s, struct canvas *c, struct area a)
 	if (p->screen.is_typing) {
 		int y = c->focus_y, x = c->focus_x;
 
-		prompt_draw(&p->query, c, a.y, a.x + 1, a.cols - 1, "Search everyone: ");
+		prompt_draw(&p->query, c, a.y, a.x + 1, a.cols - 1, has_stay(p) ? "Search them: " : "Search everyone: ");
 		if (p->is_on_row)
 			canvas_focus(c, y, x);
+	} else if (has_stay(p)) {
+		stay_heading_draw(p, c, a);
 	} else if (p->query.text[0]) {
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu%s found for: %s", p->hit_n,
 			p->hit_n == PEOPLE_MOST ? " best" : "", p->query.text);
@@ -242,6 +272,34 @@ static void open_selected(struct people_screen *p)
 	app_go(p->screen.app, &SCREEN_PERSON, &(struct target){p->hit[row].person, 0});
 }
 
+static void stay_set(struct people_screen *p, bool in_hospital, int32_t since)
+{
+	settle_look(p);
+	p->stay = (struct people_stay){in_hospital, since};
+	search_again(p);
+	p->owes_look = p->owes_look && p->query.text[0];
+}
+
+static void since_given(struct screen *s, int picked, const char *text)
+{
+	int32_t first, last;
+
+	(void)picked;
+	if (civil_typed(text, session_today(s->app->session), &first, &last))
+		stay_set(self(s), false, first);
+	else
+		app_ask(s->app, "That is no day. Discharged since: ", text, since_given);
+}
+
+static void discharged_ask(struct people_screen *p)
+{
+	enum { LATELY_DAYS = 14 };
+	char day[11];
+
+	civil_iso(session_today(p->screen.app->session) - LATELY_DAYS, day);
+	app_ask(p->screen.app, "Discharged since: ", day, since_given);
+}
+
 static void people_act(struct screen *s, enum act act)
 {
 	struct people_screen *p = self(s);
@@ -250,6 +308,10 @@ static void people_act(struct screen *s, enum act act)
 		open_selected(p);
 	if (act == ACT_SEARCH)
 		p->screen.is_typing = true;
+	if (act == ACT_IN_HOSPITAL)
+		stay_set(p, !p->stay.in_hospital, CIVIL_NONE);
+	if (act == ACT_DISCHARGED)
+		discharged_ask(p);
 }
 
 static const char *people_why_not(const struct screen *s, enum act act)
@@ -305,9 +367,12 @@ static bool people_level_up(struct screen *s)
 {
 	struct people_screen *p = self(s);
 
-	if (!p->query.text[0])
+	if (p->query.text[0])
+		clear_query(p);
+	else if (has_stay(p))
+		stay_set(p, false, CIVIL_NONE);
+	else
 		return false;
-	clear_query(p);
 	return true;
 }
 
