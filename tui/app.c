@@ -140,6 +140,11 @@ enum status app_open(
 	return st;
 }
 
+enum status app_open_at(struct app *app, const struct screen_class *class, const struct target *target, struct err *e)
+{
+	return go(app, class, target, e);
+}
+
 void app_view(struct app *app, const struct screen_class *class, const struct target *target)
 {
 	struct list *list;

@@ -87,6 +87,8 @@ struct app {
 
 /* Opens the first view.  The session and the canvas are lent. */
 enum status app_open(struct app *, struct session *, struct canvas *, bool mask, struct err *);
+/* Another screen over it, before anything is drawn. */
+enum status app_open_at(struct app *, const struct screen_class *, const struct target *, struct err *);
 void app_done(struct app *);
 
 void app_key(struct app *, uint32_t key);

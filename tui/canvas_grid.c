@@ -7,6 +7,7 @@ enum { CLUSTER_ROOM = 64 };
 
 struct cell {
 	char text[CLUSTER_ROOM]; /* "" for the second half of a wide one */
+	unsigned char look;
 };
 
 struct grid {
@@ -26,7 +27,7 @@ static void grid_begin(struct canvas *c)
 
 	for (int y = 0; y < c->rows; y++)
 		for (int x = 0; x < c->cols; x++)
-			*cell_at(g, y, x) = (struct cell){" "};
+			*cell_at(g, y, x) = (struct cell){" ", LOOK_PLAIN};
 }
 
 static void grid_put(
@@ -34,16 +35,15 @@ static void grid_put(
 {
 	struct grid *g = (struct grid *)c;
 
-	(void)look; /* text alone must say it */
 	if (bytes == (size_t)cells) {
 		for (int i = 0; i < cells; i++)
-			*cell_at(g, y, x + i) = (struct cell){{text[i], '\0'}};
+			*cell_at(g, y, x + i) = (struct cell){{text[i], '\0'}, (unsigned char)look};
 		return;
 	}
 	for (int i = 0; i < cells; i++) {
 		struct cell *cell = cell_at(g, y, x + i);
 
-		*cell = (struct cell){""};
+		*cell = (struct cell){"", (unsigned char)look};
 		if (i == 0 && bytes < CLUSTER_ROOM)
 			memcpy(cell->text, text, bytes);
 	}
@@ -119,8 +119,48 @@ const char *canvas_grid_row(struct canvas *c, int y)
 	return g->line;
 }
 
-void canvas_grid_print(struct canvas *c, FILE *out)
+/* Back to plain, then what the look is. */
+static void look_print(enum look look, FILE *out)
 {
-	for (int y = 0; y < c->rows; y++)
-		fprintf(out, "%s\n", canvas_grid_row(c, y));
+	const struct look_spec *l = &LOOKS[look];
+
+	fputs("\033[0", out);
+	if (l->attrs & ATTR_BOLD)
+		fputs(";1", out);
+	if (l->attrs & ATTR_UNDERLINE)
+		fputs(";4", out);
+	if (l->attrs & ATTR_REVERSE)
+		fputs(";7", out);
+	if (l->colour >= 0)
+		fprintf(out, ";3%d", l->colour);
+	fputc('m', out);
+}
+
+static void row_print(const struct grid *g, int y, FILE *out)
+{
+	enum look now = LOOK_PLAIN;
+	int end = g->canvas.cols;
+
+	while (end > 0 && strcmp(cell_at(g, y, end - 1)->text, " ") == 0)
+		end--;
+	for (int x = 0; x < end; x++) {
+		const struct cell *cell = cell_at(g, y, x);
+
+		if (cell->look != now)
+			look_print(now = (enum look)cell->look, out);
+		fputs(cell->text, out);
+	}
+	if (now != LOOK_PLAIN)
+		look_print(LOOK_PLAIN, out);
+	fputc('\n', out);
+}
+
+void canvas_grid_print(struct canvas *c, bool colour, FILE *out)
+{
+	for (int y = 0; y < c->rows; y++) {
+		if (colour)
+			row_print((const struct grid *)c, y, out);
+		else
+			fprintf(out, "%s\n", canvas_grid_row(c, y));
+	}
 }

@@ -15,7 +15,7 @@ bool canvas_grid_resize(struct canvas *, int rows, int cols); /* false: no memor
 
 /* One row as UTF-8, blanks at its end left out; lent until the next call. */
 const char *canvas_grid_row(struct canvas *, int y);
-/* All rows, each ended by a newline. */
-void canvas_grid_print(struct canvas *, FILE *);
+/* All rows, each ended by a newline; `colour`: with the escape sequences of their looks. */
+void canvas_grid_print(struct canvas *, bool colour, FILE *);
 
 #endif

@@ -15,6 +15,8 @@ enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 struct dashboard_options {
 	bool ascii, mask, once;
 	bool slow;           /* the line: otherwise it is measured */
+	const char *view;    /* to begin with (start_at.h); NULL: the first */
+	int64_t person;      /* to begin with; 0: nobody in particular */
 	enum color_when color;
 	int rows, cols;      /* of `once`; 0: 24 by 80 */
 };

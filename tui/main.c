@@ -67,7 +67,7 @@ static enum status refuse_remote_command(struct err *err)
 static enum status check_options(const struct command *c, const struct options *o, struct err *err)
 {
 	for (int i = 0; i < OPT_COUNT; i++)
-		if (o->value[i] && !OPTIONS[i].is_global && !(c && c->options & OPTION_BIT(i)))
+		if (o->value[i] && !OPTIONS[i].is_global && !(!c && i == OPT_PERSON) && !(c && c->options & OPTION_BIT(i)))
 			return err_set(err, ST_USAGE,
 				"--%s does not go with %s; see throughline help%s%s",
 				OPTIONS[i].name, c ? c->name : "the dashboard", c ? " " : "",

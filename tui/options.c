@@ -11,6 +11,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_PLAIN] = { "plain", NULL, "numbered prompts, line by line, for screen readers", true },
 	[OPT_ONCE] = { "once", NULL, "print the first screen and end", true },
 	[OPT_MASK] = { "mask", NULL, "hide identifying details on the screen", true },
+	[OPT_VIEW] = { "view", "NAME", "begin with asked, board, ...; with --person theirs", true },
 	[OPT_SLOW] = { "slow", NULL, "draw less at a time, for a slow line", true },
 	[OPT_COLOR] = { "color", "WHEN", "auto, always or never", true },
 	[OPT_ASCII] = { "ascii", NULL, "draw with ASCII only", true },

@@ -35,11 +35,18 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 		.mask = option_given(o, OPT_MASK),
 		.once = option_given(o, OPT_ONCE),
 		.slow = option_given(o, OPT_SLOW),
+		.view = o->value[OPT_VIEW],
 		.color = cli->color,
 		.rows = size_from("LINES"),
 		.cols = size_from("COLUMNS"),
 	};
 
+	if (o->value[OPT_PERSON]) {
+		enum status st = cli_person(cli, o->value[OPT_PERSON], &d.person, err);
+
+		if (st != ST_OK)
+			return st;
+	}
 	if (option_given(o, OPT_PLAIN))
 		return plain_run(cli->session, d.mask, err);
 	return dashboard_run(cli->session, &d, err);

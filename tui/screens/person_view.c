@@ -39,9 +39,10 @@ static void person_start(struct screen *s, const struct target *target)
 	struct person_screen *p = self(s);
 
 	p->target = *target;
-	if (target->event == TARGET_ACTIONS) {
+	if (target->event < 0) {
 		p->target.event = 0;
-		p->tab = TAB_ACTIONS;
+		p->tab = (enum person_tab)(TARGET_TAB(0) - target->event);
+		p->wants_asked = p->tab == TAB_ASKED;
 	}
 	journey_tab_init(&p->journey, s->app);
 	known_tab_init(&p->known, s->app);

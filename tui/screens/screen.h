@@ -23,9 +23,9 @@ struct target {
 	int64_t person; /* 0 none */
 	int64_t event;  /* the row to start on, in Links a pair's number, in Separate a record,
 	                * in Taking in 1 to choose a file; in Services the event that they are for or
-	                * -1 - a need, in Service its number; of a person TARGET_ACTIONS for that tab; 0 none */
+	                * -1 - a need, in Service its number; of a person TARGET_TAB() of one; 0 none */
 };
-enum { TARGET_ACTIONS = -1 };
+#define TARGET_TAB(tab) (-1 - (int64_t)(tab))
 
 struct screen_class {
 	const char *name;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "screens/person_head.h"
 #include "screens/services.h"
 #include "moves.h"
 #include "screens/show.h"
@@ -279,7 +280,7 @@ static void today_act(struct screen *s, enum act act)
 		if (l->pair)
 			app_view(s->app, &SCREEN_LINKS, &(struct target){0, l->pair});
 		else if (l->action)
-			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, TARGET_ACTIONS});
+			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, TARGET_TAB(TAB_ACTIONS)});
 		else
 			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
 	} else if (act == ACT_SERVICES && list_selected(&t->list, &row)) {
