@@ -8,6 +8,7 @@
 #include "directory/replace.h"
 #include "ingest/apply.h"
 #include "ingest/encoding.h"
+#include "ingest/foreign.h"
 #include "ingest/formats.h"
 #include "ingest/kept.h"
 #include "ingest/mapping.h"
@@ -107,7 +108,9 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	if (in->is_found)
 		return batch_note(&r->batch, e,
 			"%s is in no format that was asked for and was left out", in->label);
-	if (n > 0 && memchr(head, 0, n))
+	if (foreign_kind(head, n))
+		return err_set(e, ST_FORMAT, "%s %s", in->label, foreign_kind(head, n));
+	if (memchr(head, 0, n))
 		return err_set(e, ST_FORMAT,
 			"%s is a binary file in no format that is known (%s)", in->label, names);
 	return err_set(e, ST_FORMAT,
