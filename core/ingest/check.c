@@ -146,12 +146,12 @@ static enum status rows_settle(struct batch *b, struct err *e)
 	return st;
 }
 
-static enum status replaced_note(struct batch *b, const char *what, int64_t n, struct err *e)
+static enum status replaced_note(struct batch *b, int64_t n, const char *one, const char *many, struct err *e)
 {
 	if (n == 0)
 		return ST_OK;
 	return batch_note(
-		b, e, "%lld %s came twice in this run; the later row stands", (long long)n, what);
+		b, e, "%lld %s came twice in this run; the later row stands", (long long)n, n == 1 ? one : many);
 }
 
 enum status run_check(struct batch *b, struct err *e)
@@ -165,8 +165,8 @@ enum status run_check(struct batch *b, struct err *e)
 	if (st == ST_OK)
 		st = rows_settle(b, e);
 	if (st == ST_OK)
-		st = replaced_note(b, "people", b->staging->people_replaced, e);
+		st = replaced_note(b, b->staging->people_replaced, "person", "people", e);
 	if (st == ST_OK)
-		st = replaced_note(b, "events", b->staging->events_replaced, e);
+		st = replaced_note(b, b->staging->events_replaced, "event", "events", e);
 	return st;
 }

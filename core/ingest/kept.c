@@ -158,8 +158,8 @@ static enum status few_note(struct batch *b, const struct held_agency *of, const
 	}
 	if (st != ST_OK || !rows_are_few(of->rows, before))
 		return st;
-	return batch_note(b, e, "%s sent %lld rows this time and %lld the last: is the file whole?",
-		of->code, (long long)of->rows, (long long)before);
+	return batch_note(b, e, "%s sent %lld row%s this time and %lld the last: is the file whole?",
+		of->code, (long long)of->rows, of->rows == 1 ? "" : "s", (long long)before);
 }
 
 enum status kept_compare(struct batch *b, const char *formats, struct arena *a, struct err *e)
