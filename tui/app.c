@@ -1,5 +1,6 @@
 #include "app.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,9 +26,18 @@ void app_say(struct app *app, const char *format, ...)
 	app->message_is_error = false;
 }
 
+/* What failed is told in core's words, here as a sentence of its own. */
 void app_fail(struct app *app, const struct err *e)
 {
+	char *text = app->message;
+	size_t word = strspn(e->text, "abcdefghijklmnopqrstuvwxyz"), n;
+
 	app_say(app, "%s", e->text[0] ? e->text : "That did not work; try again.");
+	if (text[word] == ' ' || text[word] == ',')
+		text[0] = (char)toupper((unsigned char)text[0]);
+	n = strlen(text);
+	if (n && n + 1 < sizeof app->message && !strchr(".?!:", text[n - 1]))
+		memcpy(text + n, ".", 2);
 	app->message_is_error = true;
 }
 
@@ -405,8 +415,12 @@ static const char *order_why_not(const struct app *app, enum act act)
 const char *app_why_not(const struct app *app, const struct verb *v)
 {
 	const struct screen *s = nav_top(&app->nav);
+	struct list *list = list_of(app);
+	const char *why;
 
 	switch (v->act) {
+	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED: case ACT_LINKS: case ACT_BOARD: case ACT_IMPORTS:
+		return s->class == VIEWS[v->act - ACT_TODAY] ? "You are there already." : NULL;
 	case ACT_BACK:
 		return app->nav.n < 2 ? "This is where you began." : NULL;
 	case ACT_LAST_PERSON:
@@ -414,7 +428,8 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 	case ACT_ORDER: case ACT_USUAL:
 		return order_why_not(app, v->act);
 	default:
-		return s->class->why_not(s, v->act);
+		why = s->class->why_not(s, v->act);
+		return why || !list ? why : list_why_not(list, v->act);
 	}
 }
 
@@ -518,6 +533,14 @@ static void as_usual(struct app *app)
 	order_say(app);
 }
 
+static void reread(struct app *app)
+{
+	app->counting.is_wanted = true;
+	app_changed(app);
+	if (!app->message[0])
+		app_say(app, "Read anew.");
+}
+
 /* True when the verb is one of those for every screen. */
 static bool act_everywhere(struct app *app, enum act act)
 {
@@ -534,7 +557,7 @@ static bool act_everywhere(struct app *app, enum act act)
 	case ACT_REDO:        undo(app, true); return true;
 	case ACT_ORDER:       order_open(app); return true;
 	case ACT_USUAL:       as_usual(app); return true;
-	case ACT_REREAD:      app->counting.is_wanted = true; app_changed(app); return true;
+	case ACT_REREAD:      reread(app); return true;
 	case ACT_REPAINT:     app->repaint = true; return true;
 	case ACT_SUSPEND:     app->suspend = true; return true;
 	case ACT_LEAVE:       app->quit = true; return true;

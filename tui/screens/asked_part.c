@@ -329,7 +329,7 @@ const char *asked_part_why_not(const struct asked_part *p, enum act act)
 	if (p->in_page &&
 		(act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || act == ACT_MARK))
 		return "Tab goes back to the list first.";
-	return NULL;
+	return p->in_page ? page_why_not(&p->page, act) : NULL;
 }
 
 /* Drawing ----------------------------------------------------------------- */

@@ -141,6 +141,19 @@ enum status matrix_fill(struct matrix *m, const struct board *b, struct arena *a
 
 /* The cursor ---------------------------------------------------------------- */
 
+const char *matrix_why_not(const struct matrix *m, enum act act)
+{
+	switch (act) {
+	case ACT_DOWN:  return m->row < m->n ? NULL : "This is the last row.";
+	case ACT_UP:    return m->row ? NULL : "This is the first row.";
+	case ACT_RIGHT: return m->col < m->n ? NULL : "This is the last column.";
+	case ACT_LEFT:  return m->col ? NULL : "This is the first column.";
+	case ACT_FIRST: return m->row || m->col ? NULL : "This is the first agency.";
+	case ACT_LAST:  return m->row < m->n || m->col < m->n ? NULL : "This is all of them together.";
+	default:        return NULL;
+	}
+}
+
 bool matrix_act(struct matrix *m, enum act act)
 {
 	switch (act) {

@@ -20,6 +20,8 @@ struct matrix {
 
 /* Fills it from a board; the cursor stays on its agencies. */
 enum status matrix_fill(struct matrix *, const struct board *, struct arena *, struct err *);
+/* Why a move would lead nowhere, or NULL. */
+const char *matrix_why_not(const struct matrix *, enum act);
 bool matrix_act(struct matrix *, enum act); /* false: none of its verbs */
 void matrix_draw(struct matrix *, const struct board *, struct canvas *, struct area);
 /* What the cursor is on, as a list and as a sentence. */

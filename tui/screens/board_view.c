@@ -407,7 +407,9 @@ static const char *board_why_not(const struct screen *s, enum act act)
 		return "These are the fewest days that are counted.";
 	if (act == ACT_PANE && !k->is_in_page && !page_is_cut(&k->page))
 		return "All of the text is on the screen.";
-	return k->is_in_page && moves_list ? "Tab goes back to the list first." : NULL;
+	if (k->is_in_page)
+		return moves_list ? "Tab goes back to the list first." : page_why_not(&k->page, act);
+	return k->tab == TAB_MATRIX ? matrix_why_not(&k->matrix, act) : NULL;
 }
 
 static const struct verb_set *board_verbs(const struct screen *s)

@@ -111,7 +111,7 @@ static const char *event_why_not(const struct screen *s, enum act act)
 		return services_why_none(s->app);
 	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
 		return "There is no list here to filter.";
-	return NULL;
+	return page_why_not(&v->page, act);
 }
 
 static struct list *event_list(struct screen *s)

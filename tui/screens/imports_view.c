@@ -546,7 +546,7 @@ static const char *imports_why_not(const struct screen *s, enum act act)
 		return "There is no import to read.";
 	if (act == ACT_OPEN && k->shows_feeds && (!list_selected(&k->feeds, &row) || !k->feed[row].import))
 		return "No file of theirs has come up to today.";
-	return NULL;
+	return k->is_in_page ? page_why_not(&k->part.page, act) : NULL;
 }
 
 static struct list *imports_list_of(struct screen *s)

@@ -308,7 +308,7 @@ static const char *links_why_not(const struct screen *s, enum act act)
 		return "There is no pair to decide here.";
 	if (k->pair.focus != PAIR_NONE && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT))
 		return "Tab goes back to the list first.";
-	return NULL;
+	return k->pair.focus != PAIR_NONE ? page_why_not(&k->pair.scroll, act) : NULL;
 }
 
 static struct list *links_list_of(struct screen *s)

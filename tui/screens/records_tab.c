@@ -207,7 +207,7 @@ const char *records_tab_why_not(const struct records_tab *t, enum act act)
 		return "This person has one record: there is nothing to separate.";
 	if (t->in_page && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT))
 		return "Tab goes back to the list first.";
-	return NULL;
+	return t->in_page ? page_why_not(&t->page, act) : NULL;
 }
 
 bool records_tab_level_up(struct records_tab *t)

@@ -351,6 +351,8 @@ static const char *separate_why_not(const struct screen *s, enum act act)
 		return "They are one person still; S separates them as shown.";
 	if (act == ACT_AGAINST && v->plan.preview.side[0].n + v->plan.preview.side[1].n < 3)
 		return "There are only these two records.";
+	if (act == ACT_BY_EVIDENCE && !v->plan.hand.n)
+		return "Each record is where the evidence has it already.";
 	if (act == ACT_OTHER_SIDE && (!l || !l->record || l->record->by == PLACED_NAMED))
 		return "This is one of the two that are separated; o chooses others.";
 	return NULL;

@@ -118,8 +118,9 @@ static void service_act(struct screen *s, enum act act)
 
 static const char *service_why_not(const struct screen *s, enum act act)
 {
-	(void)s;
-	return act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT ? "There is no list here to filter." : NULL;
+	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
+		return "There is no list here to filter.";
+	return page_why_not(&((const struct service_screen *)s)->page, act);
 }
 
 static struct list *service_list(struct screen *s)

@@ -319,7 +319,7 @@ static const char *take_why_not(const struct screen *s, enum act act)
 	case ACT_FILTER: case ACT_NEXT_HIT: case ACT_PREV_HIT:
 		return "Nothing to filter here.";
 	default:
-		return NULL;
+		return page_why_not(&((const struct take_screen *)s)->page, act);
 	}
 }
 

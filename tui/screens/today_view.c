@@ -304,6 +304,17 @@ static bool has_more(const struct today *t)
 	return all > (int64_t)t->line_n;
 }
 
+/* Does a kind show more than half of what may be shown of it? */
+static bool has_fewer(const struct today_screen *t)
+{
+	size_t n[TD_COUNT] = {0};
+
+	for (size_t i = 0; i < t->today.line_n; i++)
+		if (++n[t->today.line[i].kind] > t->each / 2)
+			return true;
+	return false;
+}
+
 static const char *today_why_not(const struct screen *s, enum act act)
 {
 	const struct today_screen *t = (const struct today_screen *)s;
@@ -313,8 +324,8 @@ static const char *today_why_not(const struct screen *s, enum act act)
 		return "All there is is listed.";
 	if (act == ACT_ZOOM_IN && t->each >= EACH_MOST)
 		return "More than these are too many for one screen; / filters them.";
-	if (act == ACT_ZOOM_OUT && t->each <= EACH_LEAST)
-		return "Each kind shows its first two already.";
+	if (act == ACT_ZOOM_OUT && (t->each <= EACH_LEAST || !has_fewer(t)))
+		return "Each kind shows no more than its first few already.";
 	if (act == ACT_SERVICES && services_why_none(s->app))
 		return services_why_none(s->app);
 	if (act == ACT_MOVED || act == ACT_CORRECTED)

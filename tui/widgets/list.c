@@ -264,15 +264,17 @@ static void page(struct list *l, int direction)
 	}
 }
 
-static void hit(struct list *l, int direction)
+/* The next row in that direction that holds these words. */
+static bool find_on(struct list *l, int direction, const char *words, size_t *out)
 {
 	for (size_t i = l->row; direction > 0 ? i + 1 < l->shown.n : i > 0;) {
 		i = direction > 0 ? i + 1 : i - 1;
-		if (!shown_is_heading(l, i) && row_holds(l, l->shown.v[i], l->words)) {
-			l->row = i;
-			return;
+		if (!shown_is_heading(l, i) && row_holds(l, l->shown.v[i], words)) {
+			*out = i;
+			return true;
 		}
 	}
+	return false;
 }
 
 static void mark(struct list *l)
@@ -291,6 +293,42 @@ static void mark(struct list *l)
 		step(l, 1);
 }
 
+static const char *move_why_not(struct list *l, enum act act)
+{
+	bool is_hit = act == ACT_NEXT_HIT || act == ACT_PREV_HIT;
+	bool is_on = act == ACT_DOWN || act == ACT_PAGE_DOWN || act == ACT_LAST || act == ACT_NEXT_HIT;
+	bool may_scroll = l->top && (act == ACT_PAGE_UP || act == ACT_FIRST);
+	size_t to;
+
+	if (is_hit && !l->words[0])
+		return "/ looks for words first; then n and N go from one to the next.";
+	if (may_scroll || find_on(l, is_on ? 1 : -1, is_hit ? l->words : "", &to))
+		return NULL;
+	if (is_hit)
+		return is_on ? "No line after this holds those words." : "No line before this holds those words.";
+	return is_on ? "This is the last line." : "This is the first line.";
+}
+
+const char *list_why_not(struct list *l, enum act act)
+{
+	size_t row;
+
+	switch (act) {
+	case ACT_DOWN: case ACT_PAGE_DOWN: case ACT_LAST: case ACT_NEXT_HIT:
+	case ACT_UP: case ACT_PAGE_UP: case ACT_FIRST: case ACT_PREV_HIT: case ACT_MARK:
+		break;
+	case ACT_FILTER:
+		return l->source->count(l->arg) ? NULL : "There is nothing here to filter.";
+	default:
+		return NULL;
+	}
+	if (!list_selected(l, &row))
+		return "There is no line here.";
+	if (act == ACT_MARK)
+		return l->source->id(l->arg, row) ? NULL : "This line cannot be marked.";
+	return move_why_not(l, act);
+}
+
 bool list_act(struct list *l, enum act act)
 {
 	switch (act) {
@@ -301,8 +339,8 @@ bool list_act(struct list *l, enum act act)
 	case ACT_FIRST:     l->row = settle(l, 0); l->top = 0; return true;
 	case ACT_LAST:      l->row = settle(l, l->shown.n); return true;
 	case ACT_FILTER:    l->is_typing = true; return true;
-	case ACT_NEXT_HIT:  hit(l, 1); return true;
-	case ACT_PREV_HIT:  hit(l, -1); return true;
+	case ACT_NEXT_HIT:  find_on(l, 1, l->words, &l->row); return true;
+	case ACT_PREV_HIT:  find_on(l, -1, l->words, &l->row); return true;
 	case ACT_MARK:      mark(l); return true;
 	default:            return false;
 	}

@@ -85,6 +85,8 @@ bool list_needs_all(const struct list *);
 bool list_is_marked(const struct list *, int64_t id);
 void list_unmark(struct list *);
 
+/* Why a verb of a list would do nothing here, or NULL. */
+const char *list_why_not(struct list *, enum act);
 /* Moves, marks, filters; false when the verb is none of a list's. */
 bool list_act(struct list *, enum act);
 /* A key while the filter has the cursor. */

@@ -38,6 +38,18 @@ bool page_is_cut(const struct page *p)
 	return p->lines > p->height;
 }
 
+const char *page_why_not(const struct page *p, enum act act)
+{
+	switch (act) {
+	case ACT_DOWN: case ACT_PAGE_DOWN: case ACT_LAST:
+		return p->top + p->height < p->lines ? NULL : "This is the end of the text.";
+	case ACT_UP: case ACT_PAGE_UP: case ACT_FIRST:
+		return p->top > 0 ? NULL : "This is the beginning of the text.";
+	default:
+		return NULL;
+	}
+}
+
 bool page_act(struct page *p, enum act act)
 {
 	int by = p->height > 2 ? p->height - 1 : 1;

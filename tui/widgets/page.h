@@ -27,6 +27,7 @@ void page_done(struct page *);
 /* NULL or empty text adds nothing.  Out of memory shows less. */
 void page_add(struct page *, enum look, const char *label, const char *text);
 void page_blank(struct page *);
+const char *page_why_not(const struct page *, enum act); /* it would not move; NULL: it would */
 bool page_act(struct page *, enum act); /* false: no verb of a page's */
 bool page_is_cut(const struct page *);  /* more than the area holds */
 void page_draw(struct page *, struct canvas *, struct area);
