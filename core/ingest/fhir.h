@@ -100,6 +100,7 @@ struct fhir_resource {
 enum fhir_index { FHIR_BY_REF, FHIR_BY_URL, FHIR_BY_IDENTIFIER, FHIR_PEOPLE, FHIR_INDEX_COUNT };
 enum fhir_layer { FHIR_KEPT, FHIR_PART, FHIR_LAYER_COUNT };
 struct fhir_spill;
+struct fhir_told;
 
 /* A run that is too big for memory is put together in parts, one after another:
  * all that concerns a person is in one of them, and agencies, workers and places
@@ -109,6 +110,7 @@ struct fhir_state {
 	struct arena *arena;        /* of what is read now: the batch's, or the part's */
 	enum fhir_layer layer;      /* which of the two that is */
 	struct fhir_spill *spill;   /* what waits for its part; NULL in a small run */
+	struct fhir_told *told;     /* what was found out of codes */
 	VEC(struct fhir_resource *) all;
 	size_t part_from;           /* where in `all` the part begins */
 	int64_t groups;             /* of Patients, over all parts */
@@ -141,8 +143,9 @@ const char *fhir_type_name(enum fhir_type);
 void fhir_leave_out(struct fhir_state *, const char *what);
 /* Whether those of this type are wanted is told by code, category and extension alone. */
 bool fhir_is_told_by_code(const char *type);
-/* Of this type, and of `told` (those of its members that tell): left out, and counted as such? */
-bool fhir_passes(struct fhir_state *, const char *type, const json_t *told);
+/* What one of this type and `told` (those of its members that tell) is left out as; NULL:
+ * it is wanted, or more must be looked at. */
+const char *fhir_passed_over(const struct fhir_state *, const char *type, const json_t *told);
 /* fhir_clinical.c: events, as far as one resource tells. */
 void fhir_read_event(struct fhir_state *, json_t *, struct fhir_resource *);
 /* What a resource of that type is called when it is left out; NULL: it is wanted. */

@@ -9,6 +9,7 @@
 #include "ingest/encoding.h"
 #include "ingest/fhir_shape.h"
 #include "ingest/fhir_spill.h"
+#include "ingest/fhir_told.h"
 
 #define DOCUMENT_MAX ((size_t)1 << 30) /* a Bundle is parsed where it lies */
 #define LINE_MAX_BYTES ((size_t)64 << 20) /* no resource is longer */
@@ -67,6 +68,7 @@ static enum status fhir_begin(struct batch *batch, void **out, struct err *err)
 	state->batch = batch;
 	state->arena = batch->arena;
 	state->spill = fhir_spill_new(batch->bytes_within);
+	state->told = fhir_told_new();
 	*out = state;
 	return ST_OK;
 }
@@ -91,6 +93,7 @@ static void fhir_end(void *arg)
 	layer_done(state, FHIR_KEPT);
 	layer_done(state, FHIR_PART);
 	fhir_spill_free(state->spill);
+	fhir_told_free(state->told);
 	if (state->arena != state->batch->arena)
 		arena_free(state->arena);
 	vec_done(&state->all);
@@ -177,21 +180,36 @@ static bool look_at(struct span text, struct fhir_look *look)
 	return true;
 }
 
-static bool is_passed_over(struct reading *r, const struct fhir_look *look, const char *type)
+static const char *code_unwanted(struct reading *r, const struct fhir_look *look, const char *type)
 {
-	json_t *told;
-	bool passed;
+	json_t *told = json_object();
+	const char *unwanted;
 
-	if (!fhir_is_told_by_code(type))
-		return fhir_passes(r->state, type, NULL);
-	told = json_object();
 	json_object_set_new(told, "code", parse(look->code));
 	json_object_set_new(told, "category", parse(look->category));
 	json_object_set_new(told, "extension", parse(look->extension));
 	fhir_shape(told, type);
-	passed = told && fhir_passes(r->state, type, told);
+	unwanted = told ? fhir_passed_over(r->state, type, told) : NULL;
 	json_decref(told);
-	return passed;
+	return unwanted;
+}
+
+static bool is_passed_over(struct reading *r, const struct fhir_look *look, const char *type)
+{
+	const struct span by[FHIR_TOLD_BY] = {look->type, look->code, look->category};
+	const char *unwanted = NULL;
+
+	if (!fhir_is_told_by_code(type)) {
+		unwanted = fhir_passed_over(r->state, type, NULL);
+	} else if (look->extension.at) {
+		unwanted = code_unwanted(r, look, type);
+	} else if (!fhir_told_get(r->state->told, by, &unwanted)) {
+		unwanted = code_unwanted(r, look, type);
+		fhir_told_put(r->state->told, by, unwanted);
+	}
+	if (unwanted)
+		fhir_leave_out(r->state, unwanted);
+	return unwanted;
 }
 
 static enum status take_document(struct reading *, struct span);

@@ -228,18 +228,15 @@ bool fhir_is_told_by_code(const char *name)
 	return type_find(name, &type) && (type == FHIR_OBSERVATION || type == FHIR_PROCEDURE);
 }
 
-bool fhir_passes(struct fhir_state *state, const char *name, const json_t *told)
+const char *fhir_passed_over(const struct fhir_state *state, const char *name, const json_t *told)
 {
 	enum fhir_type type = FHIR_TYPE_COUNT;
-	const char *unwanted = name;
 
-	if (type_find(name, &type))
-		unwanted = told && fhir_is_told_by_code(name)
-			? fhir_unwanted(state, type, told) : NULL;
-	if (!unwanted || strcmp(name, "Bundle") == 0)
-		return false;
-	fhir_leave_out(state, unwanted);
-	return true;
+	if (strcmp(name, "Bundle") == 0)
+		return NULL;
+	if (!type_find(name, &type))
+		return name;
+	return told && fhir_is_told_by_code(name) ? fhir_unwanted(state, type, told) : NULL;
 }
 
 /* The resource's own id, else that of its fullUrl (a transaction may send none). */

@@ -10,19 +10,33 @@ static void skip_blank(const char **at, const char *end)
 		(*at)++;
 }
 
+/* Bytes within a string that mean themselves: all but controls, the quote, the backslash. */
+#define EIGHT(a) a, a, a, a, a, a, a, a
+static const bool IS_PLAIN[256] = {
+	EIGHT(false), EIGHT(false), EIGHT(false), EIGHT(false),
+	true, true, false, true, true, true, true, true, EIGHT(true), EIGHT(true), EIGHT(true),
+	EIGHT(true), EIGHT(true), EIGHT(true), true, true, true, true, false, true, true, true,
+	EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true),
+	EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true),
+	EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true), EIGHT(true),
+};
+#undef EIGHT
+
 /* From an opening quote to past the closing one. */
 static bool skip_string(const char **at, const char *end)
 {
 	const char *p = *at + 1;
 
-	for (; p < end && *p != '"'; p++) {
-		if ((unsigned char)*p < 0x20)
+	for (;; p++) {
+		while (p < end && IS_PLAIN[(unsigned char)*p])
+			p++;
+		if (p >= end || (unsigned char)*p < 0x20)
 			return false;
-		if (*p == '\\' && (++p >= end || !strchr("\"\\/bfnrtu", *p) || !*p))
+		if (*p == '"')
+			break;
+		if (++p >= end || !strchr("\"\\/bfnrtu", *p) || !*p) /* after a backslash */
 			return false;
 	}
-	if (p >= end)
-		return false;
 	*at = p + 1;
 	return true;
 }
