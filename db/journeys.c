@@ -47,6 +47,15 @@ enum status store_event_find(const struct store *s, const char *agency_code, con
 	return status == ST_NONE ? no_event(err) : status;
 }
 
+enum status store_event_import(const struct store *s, int64_t id, int64_t *import, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENT_IMPORT);
+	query_int(&q, id);
+	return query_number(&q, import, err);
+}
+
 static enum status event_named(const struct store *s, enum statement way, int64_t agency,
 	const char *name, int64_t *id, struct err *err)
 {

@@ -16,6 +16,8 @@ enum status store_event_put(struct txn *, const struct event *e, int64_t import,
  * NULL: it says all of it itself, so nothing of what is in force is carried any more. */
 enum status store_event_carried(struct txn *, int64_t event, int64_t import, const char *what, struct err *);
 enum status store_event_get(const struct store *, int64_t id, struct arena *, struct event *out, struct err *);
+/* The import that brought what is in force; 0: none did. */
+enum status store_event_import(const struct store *, int64_t id, int64_t *import, struct err *);
 enum status store_event_find(const struct store *, const char *agency_code, const char *source_ref, int64_t *id, struct err *);
 /* The event that holds `part` among its parts (or as its source_ref), ST_NONE otherwise. */
 enum status store_event_by_part(const struct store *, int64_t agency, const char *part, int64_t *id, struct err *);

@@ -20,6 +20,7 @@ void batch_done(struct batch *b)
 	vec_done(&b->people);
 	vec_done(&b->events);
 	vec_done(&b->refs);
+	vec_done(&b->periods);
 	vec_done(&b->services);
 	vec_done(&b->notes);
 	rejects_done(&b->rejects);

@@ -30,6 +30,7 @@ struct staged_event {
 	struct origin origin;
 };
 struct staged_ref { const char *ref, *agency; }; /* what the sender calls an agency, and its code */
+struct staged_period { const char *agency; int32_t end; }; /* how far what it sent goes; CIVIL_NONE: not said */
 
 struct batch {
 	struct arena *arena;
@@ -43,6 +44,7 @@ struct batch {
 	VEC(struct staged_person) people;
 	VEC(struct staged_event) events;
 	VEC(struct staged_ref) refs;
+	VEC(struct staged_period) periods;
 	struct rejects rejects;
 	/* Says a reject in the words of its sender before it is kept; false: no memory.
 	 * Texts may live in the arena that it is given.  NULL: as it is. */

@@ -9,7 +9,7 @@
 #include "text.h"
 
 struct cld_file { const char *path, *label; };
-struct council { const char *la_code, *name; struct origin origin; };
+struct council { const char *la_code, *name; struct origin origin; int32_t period; /* the latest of its rows; CIVIL_NONE */ };
 
 struct cld {
 	struct batch *batch;
@@ -18,6 +18,8 @@ struct cld {
 	VEC(const char *) agencies; /* each council's code in the store */
 	struct cld_people people;
 	struct cld_choices choices;
+	struct cld_quarters quarters;
+	int64_t told; /* events of which a later quarter told before */
 	size_t handed_on;
 };
 
@@ -72,7 +74,7 @@ static enum status cld_begin(struct batch *b, void **state, struct err *e)
 
 static enum status council_of(struct cld *x, const struct cld_row *row, uint32_t *council, struct err *e)
 {
-	struct council fresh = { .origin = row->origin };
+	struct council fresh = { .origin = row->origin, .period = CIVIL_NONE };
 
 	for (*council = 0; *council < x->councils.n; ++*council)
 		if (strcmp(x->councils.v[*council].la_code, row->council) == 0)
@@ -102,6 +104,8 @@ static enum status row_note(void *arg, const char *const *value, struct origin o
 		return batch_reject(b, origin, field, reason,
 			row.value[CLD_REFERENCE] ? row.value[CLD_REFERENCE] : row.value[CLD_PERSON], e);
 	st = council_of(r->cld, &row, &council, e);
+	if (st == ST_OK && row.period > r->cld->councils.v[council].period)
+		r->cld->councils.v[council].period = row.period;
 	if (st == ST_OK)
 		st = cld_people_note(&r->cld->people, b, council, &row, e);
 	if (st == ST_OK && row.ref)
@@ -186,7 +190,8 @@ static enum status councils_settle(struct cld *x, struct err *e)
 		const char *agency;
 
 		st = council_settle(x, &x->councils.v[i], &agency, e);
-		if (st == ST_OK && !vec_push(&x->agencies, agency))
+		if (st == ST_OK && (!vec_push(&x->agencies, agency) ||
+			!vec_push(&x->batch->periods, (struct staged_period){ agency, x->councils.v[i].period })))
 			st = err_nomem(e);
 	}
 	return st;
@@ -203,7 +208,7 @@ static enum status row_hand_on(void *arg, const char *const *value, struct origi
 	const char *field, *reason;
 	struct cld_row row;
 	uint32_t council;
-	bool is_read = cld_row_read(value, origin, x->batch->agency, scratch, &row, &field, &reason);
+	bool is_told = false, is_read = cld_row_read(value, origin, x->batch->agency, scratch, &row, &field, &reason);
 	enum status st;
 
 	if (row.no_memory)
@@ -217,6 +222,12 @@ static enum status row_hand_on(void *arg, const char *const *value, struct origi
 	if (!c)
 		return ST_OK;
 	x->handed_on++;
+	st = row.event == CLD_REQUEST
+		? cld_quarters_request(&x->quarters, x->batch, x->agencies.v[council], &x->choices, c, &is_told, e)
+		: cld_quarters_event(&x->quarters, x->batch, x->agencies.v[council], row.ref, row.period, &is_told, e);
+	x->told += is_told;
+	if (st != ST_OK || is_told)
+		return st;
 	return cld_event_stage(x->batch, x->agencies.v[council], &x->choices, c, &row, scratch, e);
 }
 
@@ -251,6 +262,10 @@ static enum status rules_tell(const struct cld *x, struct err *e)
 			"%lld request%s began within four days of the end of another and became one with it "
 			"(NHS England's rule)",
 			(long long)x->choices.clustered, x->choices.clustered == 1 ? "" : "s");
+	if (st == ST_OK && x->told > 0)
+		st = batch_note(x->batch, e,
+			"%lld event%s left as a later quarter, which came in before, tells of %s",
+			(long long)x->told, x->told == 1 ? " was" : "s were", x->told == 1 ? "it" : "them");
 	return st;
 }
 
@@ -260,9 +275,11 @@ static enum status cld_finish(struct batch *b, void *state, struct err *e)
 	enum status st = councils_settle(x, e);
 
 	if (st == ST_OK)
+		st = cld_quarters_read(&x->quarters, b, e);
+	if (st == ST_OK)
 		st = cld_requests_cluster(&x->choices, b, x->agencies.v, e);
 	if (st == ST_OK)
-		st = cld_people_stage(&x->people, b, x->agencies.v, e);
+		st = cld_people_stage(&x->people, &x->quarters, b, x->agencies.v, e);
 	if (st == ST_OK)
 		st = files_read_again(x, e);
 	return st == ST_OK ? rules_tell(x, e) : st;
@@ -281,6 +298,7 @@ static void cld_end(void *state)
 	vec_done(&x->people.ties);
 	rowindex_done(&x->people.by_id);
 	vec_done(&x->choices.list);
+	vec_done(&x->quarters.known);
 	rowindex_done(&x->choices.by_ref);
 	free(x);
 }

@@ -7,6 +7,7 @@
  *   cld_columns.c  the columns, and one row's meaning
  *   cld_choice.c   which rows tell of one event (DHSC's rule)
  *   cld_clusters.c which requests are one (NHS England's rule), those in the store among them
+ *   cld_quarters.c what a later quarter has told already
  *   cld_people.c   what the rows say of people and of who cares for whom
  *   cld_events.c   one row as an event
  *
@@ -84,8 +85,10 @@ struct cld_people {
 };
 enum status cld_people_note(
 	struct cld_people *, struct batch *, uint32_t council, const struct cld_row *, struct err *);
-enum status cld_people_stage(
-	const struct cld_people *, struct batch *, const char *const *agency, struct err *);
+/* Those of whom a later quarter has told already stay as they are. */
+struct cld_quarters;
+enum status cld_people_stage(const struct cld_people *, const struct cld_quarters *, struct batch *,
+	const char *const *agency, struct err *);
 
 /* Choice ---------------------------------------------------------------------- */
 
@@ -118,6 +121,21 @@ struct cld_choice *cld_choice_of_ref(const struct cld_choices *, uint32_t counci
 enum status cld_requests_cluster(struct cld_choices *, struct batch *, const char *const *agency, struct err *);
 /* The next of its cluster; NULL after the last. */
 const struct cld_choice *cld_cluster_next(const struct cld_choices *, const struct cld_choice *);
+
+/* Quarters -------------------------------------------------------------------- */
+
+/* Of each import how far what each council sent in it went. */
+struct cld_quarter { int64_t import; const char *agency; int32_t period; };
+struct cld_quarters { VEC(struct cld_quarter) known; };
+enum status cld_quarters_read(struct cld_quarters *, struct batch *, struct err *);
+/* *is_told: what the store has of it came with a later period. */
+enum status cld_quarters_event(const struct cld_quarters *, const struct batch *, const char *agency,
+	const char *ref, int32_t period, bool *is_told, struct err *);
+enum status cld_quarters_person(const struct cld_quarters *, const struct batch *, const char *agency,
+	const struct cld_person *, bool *is_told, struct err *);
+/* Of a cluster: each request of it that the files have. */
+enum status cld_quarters_request(const struct cld_quarters *, const struct batch *, const char *agency,
+	const struct cld_choices *, const struct cld_choice *, bool *is_told, struct err *);
 
 /* Events ---------------------------------------------------------------------- */
 

@@ -275,12 +275,18 @@ static enum status ties_stage(const struct cld_people *x, struct batch *b,
 	return st;
 }
 
-enum status cld_people_stage(const struct cld_people *x, struct batch *b,
+enum status cld_people_stage(const struct cld_people *x, const struct cld_quarters *q, struct batch *b,
 	const char *const *agency, struct err *e)
 {
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < x->list.n && st == ST_OK; i++)
-		st = person_stage(&x->list.v[i], agency[x->list.v[i].council], b, e);
+	for (size_t i = 0; i < x->list.n && st == ST_OK; i++) {
+		const struct cld_person *p = &x->list.v[i];
+		bool is_told;
+
+		st = cld_quarters_person(q, b, agency[p->council], p, &is_told, e);
+		if (st == ST_OK && !is_told)
+			st = person_stage(p, agency[p->council], b, e);
+	}
 	return st == ST_OK ? ties_stage(x, b, agency, e) : st;
 }

@@ -68,17 +68,45 @@ static enum status rows_put(struct txn *txn, const struct batch *b, int64_t impo
 	return st;
 }
 
+static enum status periods_put(struct txn *txn, const struct batch *b, int64_t import, struct err *e)
+{
+	size_t room = 1, at = 0;
+	char *text;
+	enum status st;
+
+	for (size_t i = 0; i < b->periods.n; i++)
+		room += strlen(b->periods.v[i].agency) + 16;
+	text = calloc(1, room);
+	if (!text)
+		return err_nomem(e);
+	for (size_t i = 0; i < b->periods.n; i++)
+		if (b->periods.v[i].end != CIVIL_NONE)
+			at += (size_t)snprintf(text + at, room - at, "%s %d\n", b->periods.v[i].agency,
+				(int)b->periods.v[i].end);
+	st = text_put(txn, "period", import, text, e);
+	free(text);
+	return st;
+}
+
 enum status kept_put(struct txn *txn, const struct batch *b, int64_t import, struct err *e)
 {
 	enum status st = notes_put(txn, b, import, e);
 
-	return st == ST_OK ? rows_put(txn, b, import, e) : st;
+	if (st == ST_OK)
+		st = rows_put(txn, b, import, e);
+	return st == ST_OK ? periods_put(txn, b, import, e) : st;
+}
+
+int64_t kept_periods_import(const char *key)
+{
+	return strncmp(key, KEPT_PERIODS, strlen(KEPT_PERIODS)) == 0
+		? strtoll(key + strlen(KEPT_PERIODS), NULL, 10) : 0;
 }
 
 /* Of an import that is taken back nothing is said any more. */
 enum status kept_remove(struct txn *txn, int64_t import, struct err *e)
 {
-	static const char *const KEPT[] = { "notes", "rows", "moves" };
+	static const char *const KEPT[] = { "notes", "rows", "moves", "period" };
 	char key[KEY_ROOM];
 	enum status st = ST_OK;
 

@@ -1,6 +1,6 @@
 /*
  * kept.h - what is kept of an import beside its counts (private to core): its
- * notes, and how many rows each agency sent.
+ * notes, how many rows each agency sent, and up to which day.
  */
 #ifndef THROUGHLINE_INGEST_KEPT_H
 #define THROUGHLINE_INGEST_KEPT_H
@@ -20,6 +20,11 @@ enum status kept_notes(const struct store *, int64_t import, struct arena *, con
 #define KEPT_UNKNOWN (-1)
 enum status kept_rows(const struct store *, const struct import_row *, const char *agency,
 	struct arena *, int64_t *rows, struct err *);
+
+/* Up to which day what an agency sent goes, as settings whose keys begin so: a line for
+ * each agency, `CODE DAY`.  Which import a key is of; 0: none. */
+#define KEPT_PERIODS "import.period."
+int64_t kept_periods_import(const char *key);
 
 /* Far fewer rows than the last time: the file may have been cut off. */
 bool rows_are_few(int64_t now, int64_t before);

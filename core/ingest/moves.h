@@ -12,7 +12,7 @@
 
 struct moves {
 	int64_t n;
-	char ids[400]; /* "GP:12, GP:14": of the first that find room */
+	char ids[64]; /* "GP:12, GP:14": of the first that find room */
 };
 
 /* False where it is no move: both must be postcodes, and one that is sent for the first time is no move. */
