@@ -2,6 +2,7 @@
 #include "lent.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <uthash.h>
 
 #include "sqlite/query.h"
@@ -12,10 +13,17 @@ struct lent_code {
 	UT_hash_handle hh;
 };
 
+struct lent_reason {
+	int64_t number;
+	UT_hash_handle hh;
+	char text[];
+};
+
 struct lent {
-	struct arena *arena; /* codes stay, also when their numbers are forgotten */
+	struct arena *arena; /* texts stay, also when their numbers are forgotten */
 	struct lent_code *codes;
 	const struct lent_code *last;
+	struct lent_reason *reasons;
 };
 
 struct lent *lent_new(void)
@@ -35,6 +43,7 @@ struct lent *lent_new(void)
 void lent_forget(struct lent *l)
 {
 	HASH_CLEAR(hh, l->codes);
+	HASH_CLEAR(hh, l->reasons);
 	l->last = NULL;
 }
 
@@ -93,5 +102,42 @@ enum status agency_code_of(const struct store *s, int64_t agency, const char **o
 	}
 	l->last = c;
 	*out = c->code;
+	return ST_OK;
+}
+
+static enum status reason_read(struct txn *t, const char *text, int64_t *number, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_REASON_FIND);
+	query_text(&q, text);
+	status = query_number(&q, number, err);
+	if (status != ST_NONE)
+		return status;
+	query_begin(&q, t->store, SQL_REASON_ADD);
+	query_text(&q, text);
+	return query_number(&q, number, err);
+}
+
+enum status reason_number(struct txn *t, const char *text, int64_t *out, struct err *err)
+{
+	struct lent *l = t->store->lent;
+	size_t length = strlen(text);
+	struct lent_reason *r;
+	enum status status;
+
+	HASH_FIND(hh, l->reasons, text, length, r);
+	if (!r) {
+		r = arena_alloc(l->arena, sizeof *r + length + 1);
+		status = r ? reason_read(t, text, &r->number, err) : err_nomem(err);
+		if (status != ST_OK)
+			return status;
+		memcpy(r->text, text, length + 1);
+		HASH_ADD_KEYPTR(hh, l->reasons, r->text, length, r);
+		if (!r->hh.tbl)
+			return err_nomem(err);
+	}
+	*out = r->number;
 	return ST_OK;
 }

@@ -4,57 +4,125 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lent.h"
 #include "rows.h"
 #include "store_people.h"
 
-enum { MANY = 256 };
+enum {
+	LINKS_AT_ONCE = 8,  /* of LINK_PUT_MANY */
+	BACKS_AT_ONCE = 24, /* of LINK_BACK_PUT_MANY */
+	MANY = 256,
+};
 
-static void link_bind(struct query *q, const struct link_row *l)
+/* As they are kept: by number. */
+static const char *const BANDS[] = {"certain", "likely", "possible", "unlikely"};
+static const char *const STATES[] = {"to-decide", "linked"};
+enum { BANDS_N = sizeof BANDS / sizeof *BANDS, STATES_N = sizeof STATES / sizeof *STATES };
+
+static enum status word_number(const char *const *words, int n, const char *word, int64_t *out,
+	struct err *err)
 {
-	query_int(q, l->a);
-	query_int(q, l->b);
-	query_text(q, l->band ? l->band : "");
-	query_real(q, l->weight);
-	query_text(q, l->state ? l->state : "");
-	query_sent(q, l->reason);
+	for (int i = 0; word && i < n; i++)
+		if (strcmp(words[i], word) == 0) {
+			*out = i;
+			return ST_OK;
+		}
+	return err_set(err, ST_BUG, "no link is called %s", word ? word : "nothing");
 }
 
-enum status store_links_put(struct txn *t, const struct link_row *rows, size_t n, struct err *err)
+static enum status link_bind(struct query *q, struct txn *t, const struct link_row *l, struct err *err)
+{
+	int64_t band = 0, state = 0, reason = 0;
+	enum status status = word_number(BANDS, BANDS_N, l->band, &band, err);
+
+	if (status == ST_OK)
+		status = word_number(STATES, STATES_N, l->state, &state, err);
+	if (status == ST_OK)
+		status = reason_number(t, l->reason ? l->reason : "", &reason, err);
+	query_int(q, l->a);
+	query_int(q, l->b);
+	query_int(q, band);
+	query_real(q, l->weight);
+	query_int(q, state);
+	query_int(q, reason);
+	return status;
+}
+
+static enum status links_write(struct txn *t, const struct link_row *rows, size_t n, struct err *err)
+{
+	enum status status = ST_OK;
+
+	for (size_t from = 0, step; from < n && status == ST_OK; from += step) {
+		struct query q;
+
+		step = n - from >= LINKS_AT_ONCE ? LINKS_AT_ONCE : 1;
+		query_begin(&q, t->store, step > 1 ? SQL_LINK_PUT_MANY : SQL_LINK_PUT);
+		for (size_t i = 0; i < step && status == ST_OK; i++)
+			status = link_bind(&q, t, &rows[from + i], err);
+		if (status == ST_OK)
+			status = query_run(&q, err);
+		else
+			query_end(&q, NULL);
+	}
+	return status;
+}
+
+enum status store_links_back(struct txn *t, const struct link_pair *pairs, size_t n, struct err *err)
 {
 	enum status status = ST_OK;
 
 	if (n >= MANY)
 		txn_grow_cache(t);
-	for (size_t i = 0; i < n && status == ST_OK; i++) {
+	for (size_t from = 0, step; from < n && status == ST_OK; from += step) {
 		struct query q;
 
-		query_begin(&q, t->store, SQL_LINK_PUT);
-		link_bind(&q, &rows[i]);
+		step = n - from >= BACKS_AT_ONCE ? BACKS_AT_ONCE : 1;
+		query_begin(&q, t->store, step > 1 ? SQL_LINK_BACK_PUT_MANY : SQL_LINK_BACK_PUT);
+		for (size_t i = 0; i < step; i++) {
+			query_int(&q, pairs[from + i].b);
+			query_int(&q, pairs[from + i].a);
+		}
 		status = query_run(&q, err);
 	}
 	return status;
 }
 
+enum status store_links_put(struct txn *t, const struct link_row *rows, size_t n, struct err *err)
+{
+	if (n >= MANY)
+		txn_grow_cache(t);
+	return links_write(t, rows, n, err);
+}
+
 enum status store_link_put(struct txn *t, const struct link_row *l, struct err *err)
 {
-	return store_links_put(t, l, 1, err);
+	struct link_pair back = {l->a, l->b};
+	enum status status = links_write(t, l, 1, err);
+
+	return status == ST_OK ? store_links_back(t, &back, 1, err) : status;
+}
+
+static enum status pair_remove(struct txn *t, enum statement which, int64_t one, int64_t two,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, which);
+	query_int(&q, one);
+	query_int(&q, two);
+	return query_run(&q, err);
 }
 
 enum status store_link_remove(struct txn *t, int64_t a, int64_t b, struct err *err)
 {
-	struct query q;
+	enum status status = pair_remove(t, SQL_LINK_REMOVE, a, b, err);
 
-	query_begin(&q, t->store, SQL_LINK_REMOVE);
-	query_int(&q, a);
-	query_int(&q, b);
-	return query_run(&q, err);
+	return status == ST_OK ? pair_remove(t, SQL_LINK_BACK_REMOVE, b, a, err) : status;
 }
 
 struct link_rows { VEC(struct link_row) rows; };
 
-/* Links have few texts among them: one that comes again is not copied again. */
-struct link_texts { const char *band, *state, *reason; };
-
+/* Links have few reasons among them: one that comes again is not copied again. */
 static const char *text_again(struct query *q, int column, struct arena *arena, const char **last)
 {
 	const char *text = row_peek(q, column);
@@ -64,22 +132,25 @@ static const char *text_again(struct query *q, int column, struct arena *arena, 
 	return *last;
 }
 
-static struct link_row link_read(struct query *q, struct arena *arena, struct link_texts *last)
+static struct link_row link_read(struct query *q, struct arena *arena, const char **last)
 {
-	return (struct link_row){
-		.a = row_int(q, 0),
-		.b = row_int(q, 1),
-		.band = text_again(q, 2, arena, &last->band),
-		.weight = row_real(q, 3),
-		.state = text_again(q, 4, arena, &last->state),
-		.reason = text_again(q, 5, arena, &last->reason),
-	};
+	int64_t band = row_int(q, 2), state = row_int(q, 4);
+	struct link_row row = {.a = row_int(q, 0), .b = row_int(q, 1), .weight = row_real(q, 3),
+		.reason = text_again(q, 5, arena, last)};
+
+	if (band < 0 || band >= BANDS_N || state < 0 || state >= STATES_N || !row.reason) {
+		query_fail(q, SQLITE_CORRUPT);
+		return row;
+	}
+	row.band = BANDS[band];
+	row.state = STATES[state];
+	return row;
 }
 
 static enum status links_gather(struct query *q, struct arena *arena, struct link_rows *into,
 	struct err *err)
 {
-	struct link_texts last = {0};
+	const char *last = NULL;
 
 	while (query_next(q)) {
 		struct link_row row = link_read(q, arena, &last);
@@ -137,7 +208,7 @@ enum status store_links_undecided(const struct store *s, struct arena *arena,
 	struct undecided **out, size_t *n, struct err *err)
 {
 	VEC(struct undecided) rows = {0};
-	struct link_texts last = {0};
+	const char *last = NULL;
 	struct query q;
 
 	query_begin(&q, s, SQL_LINKS_UNDECIDED);

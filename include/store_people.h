@@ -83,7 +83,10 @@ struct link_row {
 	const char *reason;
 };
 enum status store_link_put(struct txn *, const struct link_row *, struct err *); /* replaces (a, b) */
-/* Many at once: in the order of (a, b) they cost a fraction. */
+/* Many at once.  First the way back from each b, which does no harm while there is no
+ * link yet; then the links.  In the order of (b, a) and of (a, b) they cost a fraction. */
+struct link_pair { int64_t a, b; };
+enum status store_links_back(struct txn *, const struct link_pair *, size_t n, struct err *);
 enum status store_links_put(struct txn *, const struct link_row *, size_t n, struct err *);
 enum status store_link_remove(struct txn *, int64_t a, int64_t b, struct err *);
 enum status store_links_of(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct link_row **out, size_t *n, struct err *);

@@ -11,6 +11,7 @@ enum {
 	CHANGED_AT_ONCE = 64,
 	KEYS_AT_ONCE = 1024,
 	LINKS_AT_ONCE = 512,
+	BACKS_AT_ONCE = 1024,
 	KNOTS_AT_ONCE = 32,
 	NOTED_AT_ONCE = 8
 };
@@ -18,7 +19,7 @@ enum {
 /* Keys of those that changed, and of those that came; then the model, links and
  * people of the sweep, or one noted record after another. */
 enum linking_step {
-	LS_PREPARE, LS_CHANGED, LS_KEYS, LS_MODEL, LS_UNLINK, LS_LINK, LS_PEOPLE, LS_MEET, LS_OVER
+	LS_PREPARE, LS_CHANGED, LS_KEYS, LS_MODEL, LS_UNLINK, LS_BACK, LS_LINK, LS_PEOPLE, LS_MEET, LS_OVER
 };
 
 struct linking {
@@ -167,6 +168,7 @@ static void step_next(struct linking *l)
 		return;
 	case LS_MODEL:
 	case LS_UNLINK:
+	case LS_BACK:
 	case LS_LINK:
 		l->at.step++;
 		return;
@@ -241,6 +243,13 @@ static enum status some_unlink(struct linking *l, struct work *work, struct err 
 	return sweep_unlink(l->sweep, work, from, from + n, err);
 }
 
+static enum status some_back(struct linking *l, struct work *work, struct err *err)
+{
+	size_t from, n = some_take(l, l->size.backs, BACKS_AT_ONCE, &from);
+
+	return sweep_back(l->sweep, work, from, from + n, err);
+}
+
 static enum status some_link(struct linking *l, struct work *work, struct err *err)
 {
 	size_t from, n = some_take(l, l->size.pairs, LINKS_AT_ONCE, &from);
@@ -293,6 +302,8 @@ static enum status step_write(
 		return model_write(l, work, err);
 	case LS_UNLINK:
 		return some_unlink(l, work, err);
+	case LS_BACK:
+		return some_back(l, work, err);
 	case LS_LINK:
 		return some_link(l, work, err);
 	case LS_PEOPLE:
@@ -376,10 +387,12 @@ bool linking_is_over(const struct linking *l)
 
 void linking_progress(const struct linking *l, int64_t *done, int64_t *all)
 {
-	*all = (int64_t)(l->sweep ? l->size.gone + l->size.pairs + l->size.knots : l->noted_n);
+	*all = (int64_t)(l->sweep ? l->size.gone + l->size.backs + l->size.pairs + l->size.knots : l->noted_n);
 	*done = l->at.step < LS_UNLINK ? 0 : (int64_t)l->at.done;
-	if (l->at.step == LS_LINK || l->at.step == LS_PEOPLE)
+	if (l->at.step >= LS_BACK && l->at.step <= LS_PEOPLE)
 		*done += (int64_t)l->size.gone;
+	if (l->at.step >= LS_LINK && l->at.step <= LS_PEOPLE)
+		*done += (int64_t)l->size.backs;
 	if (l->at.step == LS_PEOPLE)
 		*done += (int64_t)l->size.pairs;
 }

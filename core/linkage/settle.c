@@ -34,13 +34,17 @@ struct writing {
 	struct link_row *row; /* not written yet */
 	char (*room)[ROW_TOLD];
 	size_t n;
+	struct link_pair back[ROWS_AT_ONCE]; /* of them those whose ways back somebody may have taken away */
+	size_t back_n;
 };
 
 static enum status rows_flush(struct writing *w, struct err *err)
 {
-	enum status st = store_links_put(w->work->txn, w->row, w->n, err);
+	enum status st = store_links_back(w->work->txn, w->back, w->back_n, err);
 
-	w->n = 0;
+	if (st == ST_OK)
+		st = store_links_put(w->work->txn, w->row, w->n, err);
+	w->n = w->back_n = 0;
 	return st;
 }
 
@@ -51,14 +55,16 @@ static enum status row_write(struct writing *w, const struct pairing *p, struct 
 
 	if (p->kept && rows_equal(&row, &s->kept[p->kept - 1]) && !sweep_is_other(s, p->a))
 		return ST_OK;
+	if (p->kept || s->is_shared)
+		w->back[w->back_n++] = (struct link_pair){row.a, row.b};
 	w->row[w->n++] = row;
 	return w->n == ROWS_AT_ONCE ? rows_flush(w, err) : ST_OK;
 }
 
 enum status sweep_link(struct sweep *s, struct work *work, size_t from, size_t to, struct err *err)
 {
-	struct writing w = {s, work, malloc(ROWS_AT_ONCE * sizeof *w.row),
-		malloc(ROWS_AT_ONCE * sizeof *w.room), 0};
+	struct writing w = {.sweep = s, .work = work, .row = malloc(ROWS_AT_ONCE * sizeof *w.row),
+		.room = malloc(ROWS_AT_ONCE * sizeof *w.room)};
 	enum status st = w.row && w.room ? ST_OK : err_nomem(err);
 
 	for (size_t i = from; i < to && st == ST_OK; i++)
@@ -67,6 +73,23 @@ enum status sweep_link(struct sweep *s, struct work *work, size_t from, size_t t
 		st = rows_flush(&w, err);
 	free(w.row);
 	free(w.room);
+	return st;
+}
+
+enum status sweep_back(struct sweep *s, struct work *work, size_t from, size_t to, struct err *err)
+{
+	struct link_pair row[ROWS_AT_ONCE];
+	enum status st = ST_OK;
+
+	for (size_t n; from < to && st == ST_OK; from += n) {
+		n = to - from < ROWS_AT_ONCE ? to - from : ROWS_AT_ONCE;
+		for (size_t i = 0; i < n; i++) {
+			const struct pairing *p = &s->pairs.found.v[s->back.v[from + i]];
+
+			row[i] = (struct link_pair){s->crowd.v[p->a].id, s->crowd.v[p->b].id};
+		}
+		st = store_links_back(work->txn, row, n, err);
+	}
 	return st;
 }
 
@@ -157,6 +180,8 @@ enum status sweep_settle(struct sweep *s, struct work *work, struct err *err)
 {
 	enum status st = sweep_unlink(s, work, 0, s->gone.n, err);
 
+	if (st == ST_OK)
+		st = sweep_back(s, work, 0, s->back.n, err);
 	if (st == ST_OK)
 		st = sweep_link(s, work, 0, s->pairs.found.n, err);
 	return st == ST_OK ? sweep_people(s, work, 0, s->knots.n, err) : st;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linkage/order.h"
 #include "linkage/sweeping.h"
 
 enum {
@@ -98,6 +99,24 @@ static enum status rows_take(struct sweep *s, const struct store *store, struct 
 	return st;
 }
 
+/* Pairs are by (a, b), and those of one b stay so. */
+static bool backs_list(struct sweep *s)
+{
+	struct ordered *order = malloc((s->pairs.found.n + 1) * sizeof *order);
+	size_t n = 0;
+	bool ok = order != NULL;
+
+	for (size_t i = 0; ok && i < s->pairs.found.n; i++)
+		if (!s->pairs.found.v[i].kept)
+			order[n++] = (struct ordered){(uint64_t)s->crowd.v[s->pairs.found.v[i].b].id, (uint32_t)i};
+	ok = ok && order_sort(order, n) &&
+		vec_grow((void **)&s->back.v, &s->back.cap, n + 1, sizeof *s->back.v);
+	for (size_t i = 0; ok && i < n; i++)
+		s->back.v[s->back.n++] = order[i].at;
+	free(order);
+	return ok;
+}
+
 /* All of it ----------------------------------------------------------------- */
 
 enum status sweep_compute(struct sweep **out, const struct store *store, struct guide *guide,
@@ -121,6 +140,8 @@ enum status sweep_compute(struct sweep **out, const struct store *store, struct 
 	guide->model.left_out = (double)s->pairs.left_out;
 	if (st == ST_OK)
 		st = rows_take(s, store, err);
+	if (st == ST_OK && !backs_list(s))
+		st = err_nomem(err);
 	if (st == ST_OK)
 		st = sweep_hear(s, store, &s->said, err);
 	if (st == ST_OK &&
@@ -142,6 +163,7 @@ void sweep_free(struct sweep *s)
 	bunches_done(&s->bunches);
 	vec_done(&s->pairs.found);
 	vec_done(&s->gone);
+	vec_done(&s->back);
 	vec_done(&s->said);
 	crowd_done(&s->crowd);
 	free(s->at);
@@ -153,7 +175,7 @@ void sweep_free(struct sweep *s)
 void sweep_measure(const struct sweep *s, struct sweep_size *out)
 {
 	*out = (struct sweep_size){s->crowd.n, s->pairs.compared, s->pairs.found.n, s->bunches.n,
-		s->gone.n, s->knots.n};
+		s->gone.n, s->back.n, s->knots.n};
 }
 
 bool sweep_is_due(const struct guide *guide, size_t moved, int64_t all)

@@ -16,7 +16,7 @@
 struct sweep;
 
 /* What it came to, for those who measure. */
-struct sweep_size { size_t records, compared, pairs, bunches, gone, knots; };
+struct sweep_size { size_t records, compared, pairs, bunches, gone, backs, knots; };
 
 /* Fits the guide's model where `refit` says so, compares whoever shares a key and
  * works out everybody.  The guide is kept, and used until sweep_free(). */
@@ -30,10 +30,11 @@ void sweep_measure(const struct sweep *, struct sweep_size *);
  * settings are others now, and it must be computed anew. */
 enum status sweep_review(struct sweep *, const struct work *, bool *is_stale, struct err *);
 /* Written from one up to another (sweep_size counts them), in this order: links that
- * are gone; pairs, those of them whose links are new or other; knots, which touches
- * whom it changes.  The store is as it was read, or was reviewed; its model is the
+ * are gone; the ways back of new ones; pairs, those of them whose links are new or
+ * other; knots, which touches whom it changes.  The store is as it was read, or was reviewed; its model is the
  * sweep's. */
 enum status sweep_unlink(struct sweep *, struct work *, size_t from, size_t to, struct err *);
+enum status sweep_back(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_link(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_people(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_settle(struct sweep *, struct work *, struct err *); /* all of that */

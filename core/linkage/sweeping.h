@@ -22,6 +22,7 @@ struct sweep {
 	struct link_row *kept;    /* rows as they are in the store, by (a, b) */
 	size_t kept_n;
 	VEC(uint32_t) gone;       /* those of them that no pair stands for any more */
+	VEC(uint32_t) back;       /* pairs that have no row, by (b, a) */
 	struct saids said;
 	struct bunches bunches;
 	struct knots knots;

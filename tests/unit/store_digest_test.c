@@ -178,7 +178,10 @@ static void doctor_finds_what_somebody_broke(void **state)
 		{"UPDATE finding SET person = 3", "findings"},
 		{"UPDATE holding SET person = 3", "people"},
 		{"DELETE FROM holding WHERE record = 3", "people"},
-		{"INSERT INTO link VALUES (1, 999, 'certain', 9, 'linked', 'same names')", "links"},
+		{"INSERT INTO link_reason VALUES (9, 'same names'); INSERT INTO link_back VALUES (999, 1); "
+			"INSERT INTO link VALUES (1, 999, 0, 9, 1, 9)", "links"},
+		{"DELETE FROM link_back", "links"},
+		{"UPDATE link SET reason = 99", "links"},
 		{"UPDATE counter SET next_event = 1", "counters"},
 		{"UPDATE counter SET people = 7", "counters"},
 		{"PRAGMA foreign_keys = 0; INSERT INTO finding_evidence VALUES (999, 1)", "evidence"},
@@ -255,7 +258,7 @@ static void doctor_sees_a_damaged_page(void **state)
 	store_close(s.store);
 	f = fopen(s.path, "r+b");
 	assert_non_null(f);
-	fseek(f, (first_page_of(s.path, "link_b") - 1) * 4096 + 3, SEEK_SET);
+	fseek(f, (first_page_of(s.path, "holding_person") - 1) * 4096 + 3, SEEK_SET);
 	fwrite("\0\0", 1, 2, f);
 	fclose(f);
 	works(store_open(&s.store, s.path, STORE_USE, &the_err));

@@ -386,33 +386,51 @@ static void a_store_of_version_one_is_brought_up_to_date(void **state)
 	sqlite3_close(db);
 }
 
-/* Whatever version it is of: whose record it is, and that one is out of force. */
-static void a_store_of_any_version_keeps_its_people(void **state)
+/* As a store of that version holds three records of two people, one of them out of force, and a link. */
+static void older_fill(const char *path, int version)
+{
+	static const char PEOPLE[] = "INSERT INTO agency (id, code) VALUES (1, 'GP'); "
+		"INSERT INTO record (id, agency, uuid, local_id, received, person) VALUES "
+		"(1, 1, zeroblob(16), 'a', 0, 1), (2, 1, x'01', 'b', 0, 1), (3, 1, x'02', 'c', 0, 0)";
+	static const char PEOPLE_10[] = "INSERT INTO agency (id, code) VALUES (1, 'GP'); "
+		"INSERT INTO record (id, agency, uuid, local_id, received) VALUES "
+		"(1, 1, zeroblob(16), 'a', 0), (2, 1, x'01', 'b', 0), (3, 1, x'02', 'c', 0); "
+		"INSERT INTO holding (record, person) VALUES (1, 1), (2, 1), (3, 0)";
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, version < 10 ? PEOPLE : PEOPLE_10, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "INSERT INTO link VALUES (1, 2, 'likely', 7.5, 'to-decide', 'same names'); "
+		"UPDATE counter SET next_record = 4, people = 1", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void a_store_of_any_version_keeps_its_people_and_links(void **state)
 {
 	struct shelf *s = *state;
 
-	for (size_t n = 1; n < MIGRATION_COUNT && MIGRATIONS[n - 1].version < 10; n++) {
+	for (size_t n = 1; n < MIGRATION_COUNT && MIGRATIONS[n - 1].version < 11; n++) {
 		char path[120];
 		struct store *store;
-		int64_t person = 0;
-		sqlite3 *db;
+		struct link_row *row = NULL;
+		size_t rows = 0;
+		int64_t id = 2, person = 0;
 
 		snprintf(path, sizeof path, "%s/of%zu.db", s->folder, n);
 		works(store_open_with(&store, path, STORE_MAKE, MIGRATIONS, n, &the_err));
 		store_close(store);
-		assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-		assert_int_equal(sqlite3_exec(db, "INSERT INTO agency (id, code) VALUES (1, 'GP'); "
-			"INSERT INTO record (id, person, agency, uuid, local_id, received, date_of_death) VALUES "
-			"(1, 1, 1, zeroblob(16), 'a', 0, NULL), (2, 1, 1, x'01', 'b', 0, '2025-11-20'), "
-			"(3, 0, 1, x'02', 'c', 0, NULL); UPDATE counter SET next_record = 4, people = 1",
-			NULL, NULL, NULL), SQLITE_OK);
-		sqlite3_close(db);
+		older_fill(path, MIGRATIONS[n - 1].version);
 		works(store_open(&store, path, STORE_USE, &the_err));
 		works(store_person_of(store, 2, &person, &the_err));
 		assert_int_equal(person, 1);
 		assert_int_equal(store_person_of(store, 3, &person, &the_err), ST_NONE);
-		works(store_record_find(store, "GP", "b", &person, &the_err));
-		assert_int_equal(person, 2);
+		works(store_links_of(store, &id, 1, s->arena, &row, &rows, &the_err));
+		assert_int_equal(rows, 1);
+		assert_int_equal(row->a, 1);
+		assert_string_equal(row->band, "likely");
+		assert_true(row->weight > 7.4 && row->weight < 7.6);
+		assert_string_equal(row->state, "to-decide");
+		assert_string_equal(row->reason, "same names");
 		store_close(store);
 	}
 }
@@ -468,7 +486,7 @@ int main(void)
 		on_shelf(a_writer_that_dies_holds_nobody_up_and_leaves_nothing),
 		on_shelf(an_older_store_is_copied_and_brought_up_to_date),
 		on_shelf(a_store_of_version_one_is_brought_up_to_date),
-		on_shelf(a_store_of_any_version_keeps_its_people),
+		on_shelf(a_store_of_any_version_keeps_its_people_and_links),
 		on_shelf(a_migration_that_fails_leaves_the_store_as_it_was),
 		on_shelf(a_new_store_is_made_at_the_last_version_without_a_copy),
 	};
