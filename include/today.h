@@ -26,7 +26,7 @@ struct today_line {
 	int64_t person;      /* 0 for a feed */
 	const char *who;     /* "Okafor, Grace (82)" */
 	const char *what;    /* one line */
-	const char *why;
+	const char *why;     /* of two who may be one, behind a colon, has the other's name */
 	int32_t since;
 	int64_t event;       /* what it is about, or 0 */
 	const char *record;  /* AGENCY:local_id of the one it is about, or NULL */

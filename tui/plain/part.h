@@ -16,12 +16,19 @@ struct plain {
 	struct arena *arena; /* of what is shown; emptied at the main menu */
 	bool mask;
 	bool ended;          /* the input is at its end */
+	bool is_stale;       /* something was decided: who is open is to be read anew */
+	int64_t last;        /* the person opened last, 0 nobody */
 };
 
 /* One clean line. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The number chosen from a list, 0 for none. */
 size_t choose(struct plain *, const char *prompt, size_t most);
+
+/* The same where what follows the list can be chosen too: "21. More." */
+size_t say_also(size_t number, bool is, const char *what); /* the next number */
+/* One number or several, as 1,3-5: how many; `picked` has room for `most`. */
+size_t choose_several(struct plain *, const char *prompt, size_t most, size_t *picked);
 
 /* Why two are two: one of the usual reasons, or their own words; false: left. */
 bool ask_why_two(struct plain *, char *reason, size_t room);
@@ -30,8 +37,19 @@ bool ask_why_two(struct plain *, char *reason, size_t room);
  * separated, so that they are to be read anew. */
 enum status records_menu(
 	struct plain *, const struct person *, bool *has_changed, struct err *);
+/* Both sides of one record separated from the rest of a person; *is_done where it was. */
+enum status separate_menu(struct plain *, int64_t person, int64_t record, bool *is_done, struct err *);
 /* One person, until the worker goes back. */
 enum status person_menu(struct plain *, int64_t person, struct err *);
+/* An event in full, and what can be done about it. */
+enum status event_menu(struct plain *, const struct person *, int64_t event, struct err *);
+/* What was asked again, of everybody or (0: none) of one person. */
+enum status asked_menu(struct plain *, int64_t person, struct err *);
+/* What is to be made of events that ask again, all at once. */
+struct choice;
+enum status ruling_menu(struct plain *, const struct choice *, size_t n, struct err *);
+enum status today_menu(struct plain *, struct err *);
+enum status people_menu(struct plain *, struct err *);
 /* Services for a person: for what an event of theirs is about, or 0 for any need. */
 enum status services_menu(struct plain *, const struct person *, int64_t event, struct err *);
 /* An import that was broken off is gone on with meanwhile, which is said. */

@@ -212,8 +212,7 @@ static enum status plan_menu(struct separating *x, bool *is_done, struct err *er
 	return st;
 }
 
-static enum status separate_menu(struct plain *p, int64_t person, int64_t record, bool *is_done,
-	struct err *err)
+enum status separate_menu(struct plain *p, int64_t person, int64_t record, bool *is_done, struct err *err)
 {
 	struct separating x = {.plain = p, .is_first = true};
 	enum status st;

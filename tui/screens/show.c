@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "text.h"
+#include "today.h"
 
 const char *show_agency(const struct app *app, int64_t agency)
 {
@@ -108,6 +109,16 @@ const char *show_field(enum record_field field, const char *value, struct arena 
 		return arena_dup(a, shown);
 	}
 	return value;
+}
+
+void show_today_mask(bool mask, struct today_line *line, size_t n, struct arena *a)
+{
+	for (size_t i = 0; mask && i < n; i++) {
+		const char *why = line[i].pair ? arena_dup_n(a, line[i].why, strcspn(line[i].why, ":")) : line[i].why;
+
+		line[i].why = why ? why : "";
+		line[i].what = line[i].action ? "(masked)" : line[i].what;
+	}
 }
 
 void show_day(const struct app *app, int32_t day, char out[static 12])

@@ -28,6 +28,11 @@ const char *show_status(const struct event *);
 const char *show_field_name(enum record_field);
 const char *show_field(enum record_field, const char *value, struct arena *);
 
+/* With `mask` a line of Today without anybody's details: nobody's name behind why two may
+ * be one, nothing of what is to be done. */
+struct today_line;
+void show_today_mask(bool mask, struct today_line *, size_t n, struct arena *);
+
 /* "12 Sep", or with the year when it is more than nine months from today. */
 void show_day(const struct app *, int32_t day, char out[static 12]);
 int show_day_cells(const struct app *, int32_t day); /* what it takes, with a blank after it */

@@ -167,9 +167,7 @@ static enum status today_screen_read(
 	row = rows_make(s->app, &today, a, &n);
 	if (!row)
 		return err_nomem(e);
-	for (size_t i = 0; s->app->mask && i < today.line_n; i++)
-		if (today.line[i].action)
-			today.line[i].what = "(masked)";
+	show_today_mask(s->app->mask, today.line, today.line_n, a);
 	for (size_t i = 0; i < n; i++)
 		if (text_width(row[i].who) > cells)
 			cells = text_width(row[i].who);

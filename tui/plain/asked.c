@@ -1,0 +1,290 @@
+/* What was asked again, in sentences: the queue, its evidence, and what is made of it. */
+#include "asked.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ask.h"
+#include "journey.h"
+#include "mask.h"
+#include "plain/part.h"
+#include "screens/decide.h"
+#include "screens/show.h"
+
+/* The word on it -------------------------------------------------------------- */
+
+struct words { char note[200], reply_by[40]; };
+
+/* Why it was right to ask again; false: left. */
+static bool ask_reason(struct plain *p, struct ruling *r, struct words *w)
+{
+	size_t n;
+
+	for (size_t i = 0; i < JUSTIFIED_REASON_COUNT; i++)
+		say("%zu. %s", i + 1, JUSTIFIED_REASONS[i]);
+	n = choose(p, "Why?", JUSTIFIED_REASON_COUNT);
+	if (!n)
+		return false;
+	r->reason = JUSTIFIED_REASONS[n - 1];
+	if (strncmp(r->reason, "other", 5) != 0)
+		return true;
+	r->note = w->note;
+	if (!ask_line("In your words:", w->note, sizeof w->note))
+		p->ended = true;
+	return *w->note != '\0';
+}
+
+static bool ask_reply(struct plain *p, struct ruling *r, struct words *w)
+{
+	enum { REPLY_DAYS = 7 };
+	char prompt[80], day[11];
+
+	civil_iso(session_today(p->session) + REPLY_DAYS, day);
+	snprintf(prompt, sizeof prompt, "Reply by, as YYYY-MM-DD (Enter for %s):", day);
+	if (!ask_line(prompt, w->reply_by, sizeof w->reply_by)) {
+		p->ended = true;
+		return false;
+	}
+	if (!*w->reply_by)
+		snprintf(w->reply_by, sizeof w->reply_by, "%s", day);
+	r->reply_by = w->reply_by;
+	return true;
+}
+
+/* A wrong link is recorded; whether the records part is asked, too. */
+static enum status part_records(struct plain *p, int64_t event, struct err *err)
+{
+	int64_t person, record;
+	bool is_done = false;
+	enum status st;
+
+	if (!choose(p, "1 separate its record from the others now, Enter to leave it:", 1))
+		return ST_OK;
+	st = asked_whose(p->session, event, &person, &record, err);
+	return st == ST_OK ? separate_menu(p, person, record, &is_done, err) : st;
+}
+
+/* One assessment may stand in two rows, as asked again and as planned together. */
+static bool is_among(const int64_t *event, size_t n, int64_t one)
+{
+	while (n > 0)
+		if (event[--n] == one)
+			return true;
+	return false;
+}
+
+static enum status rule(struct plain *p, struct ruling *r, const struct choice *choice, size_t n, struct err *err)
+{
+	int64_t *event = arena_alloc(p->arena, n * sizeof *event), *seen = arena_alloc(p->arena, n * sizeof *seen);
+	size_t decided = 0;
+	enum status st;
+
+	if (!event || !seen)
+		return err_nomem(err);
+	for (size_t i = 0; i < n; i++) {
+		if (is_among(event, decided, choice[i].event))
+			continue;
+		event[decided] = choice[i].event;
+		seen[decided++] = choice[i].seen;
+	}
+	n = decided;
+	r->seen = seen;
+	st = asked_decide(p->session, event, n, r, err);
+	p->is_stale = true;
+	if (st != ST_OK)
+		return st;
+	if (n > 1)
+		say("Decided for %zu: %s. 5 in the main menu takes the last one back.", n, show_state(r->verdict));
+	else
+		say("Decided: %s. 5 in the main menu takes it back.", show_state(r->verdict));
+	return r->verdict == VD_WRONG_LINK && n == 1 ? part_records(p, event[0], err) : ST_OK;
+}
+
+enum status ruling_menu(struct plain *p, const struct choice *choice, size_t n, struct err *err)
+{
+	static const enum verdict WORDS[] = {VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT, VD_ASKED, VD_WRONG_LINK,
+		VD_DATA_ERROR};
+	struct ruling r = {0};
+	struct words w = {"", ""};
+	size_t word = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, 5 ask the agency, 6 wrong link, 7 data error, "
+		"Enter to leave it:", 7);
+
+	if (!word)
+		return ST_OK;
+	r.verdict = WORDS[word - 1];
+	if ((r.verdict == VD_JUSTIFIED && !ask_reason(p, &r, &w)) || (r.verdict == VD_ASKED && !ask_reply(p, &r, &w)))
+		return ST_OK;
+	return rule(p, &r, choice, n, err);
+}
+
+/* One of them ----------------------------------------------------------------- */
+
+static enum status say_evidence(struct plain *p, const struct asked_row *row, struct err *err)
+{
+	struct asked_evidence evidence;
+	enum status st = asked_explain(p->session, row, p->arena, &evidence, err);
+
+	if (st != ST_OK)
+		return st;
+	say("%s", evidence.sentence);
+	for (size_t i = 0; i < evidence.line_n; i++)
+		say("%s", evidence.line[i].text);
+	if (evidence.late)
+		say("%s", evidence.late);
+	if (evidence.proposal)
+		say("%s", evidence.proposal);
+	if (evidence.decided)
+		say("%s", evidence.decided);
+	say("%s", ASKED_RIGHT);
+	return ST_OK;
+}
+
+static enum status person_of(struct plain *p, const struct asked_row *row, size_t what, struct err *err)
+{
+	struct person *who;
+	enum status st = person_open(p->session, row->person, p->arena, &who, err);
+
+	if (st != ST_OK)
+		return st;
+	return what == 5 ? services_menu(p, who, row->finding.event, err) : tell_menu(p, who, row->finding.event, err);
+}
+
+static enum status finding_menu(struct plain *p, const struct asked_row *row, struct err *err)
+{
+	static const enum verdict WORDS[] = {VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT, VD_OPEN, VD_OPEN, VD_ASKED,
+		VD_WRONG_LINK, VD_DATA_ERROR};
+	const struct choice choice = choice_make(row->finding.event, row->decision);
+	struct ruling r = {0};
+	struct words w = {"", ""};
+	size_t n = 0;
+	enum status st = say_evidence(p, row, err);
+
+	while (st == ST_OK && (n = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, 5 services that fit, "
+		"6 tell the assessor, 7 ask the agency, 8 wrong link, 9 data error, 10 the person, Enter to leave it:", 10)) > 0) {
+		if (n == 10)
+			return person_menu(p, row->person, err);
+		r.verdict = WORDS[n - 1];
+		if (r.verdict != VD_OPEN)
+			break;
+		st = person_of(p, row, n, err);
+	}
+	if (st != ST_OK || !n || (r.verdict == VD_JUSTIFIED && !ask_reason(p, &r, &w)) ||
+		(r.verdict == VD_ASKED && !ask_reply(p, &r, &w)))
+		return st;
+	return rule(p, &r, &choice, 1, err);
+}
+
+/* The queue ------------------------------------------------------------------- */
+
+struct queue {
+	struct plain *plain;
+	struct asked_query query;
+	struct asked_row *row; size_t n;
+	int64_t all;
+};
+
+static enum status queue_read(struct queue *q, struct err *err)
+{
+	enum status st = asked_count(q->plain->session, &q->query, &q->all, err);
+
+	q->n = 0;
+	if (st == ST_OK)
+		st = asked_list(q->plain->session, &q->query, q->plain->arena, &q->row, &q->n, err);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static void say_queue(const struct queue *q)
+{
+	struct plain *p = q->plain;
+	bool is_open = q->query.state == VD_OPEN;
+
+	say("%" PRId64 " %s%s%s; the most pressing first.", q->all, is_open ? "undecided" : "decided or not",
+		q->query.agency ? ", of " : "", q->query.agency ? agency_shown(session_agency(p->session, q->query.agency)) : "");
+	for (size_t i = 0; i < q->n; i++) {
+		const struct asked_row *r = &q->row[i];
+		char on[12];
+
+		civil_short(r->finding.on, on);
+		say("%zu. %s%s%s, %s, %s, %s; %d of %d known%s%s.", i + 1,
+			q->query.person ? "" : mask_text(p->mask, p->arena, r->called), q->query.person ? "" : ": ", r->title,
+			agency_shown(session_agency(p->session, r->agency)), on, STAGE_NAMES[r->finding.stage],
+			r->finding.cover_num, r->finding.cover_den, r->state == VD_OPEN ? "" : "; decided: ",
+			r->state == VD_OPEN ? "" : show_state(r->state));
+	}
+}
+
+static void agency_choose(struct queue *q)
+{
+	struct session *s = q->plain->session;
+	size_t n = session_agency_count(s), chosen;
+
+	for (size_t i = 0; i < n; i++)
+		say("%zu. %s", i + 1, agency_shown(session_agency_nth(s, i)));
+	chosen = n ? choose(q->plain, "Of which agency? Enter for all:", n) : 0;
+	q->query.agency = chosen ? session_agency_nth(s, chosen - 1)->id : 0;
+	q->query.skip = 0;
+}
+
+/* Several are decided at once, once it was said which they are. */
+static enum status several_menu(struct queue *q, const size_t *picked, size_t n, struct err *err)
+{
+	struct choice *choice = arena_alloc(q->plain->arena, n * sizeof *choice);
+
+	if (!choice)
+		return err_nomem(err);
+	for (size_t i = 0; i < n; i++) {
+		const struct asked_row *r = &q->row[picked[i] - 1];
+
+		say("%s: %s.", mask_text(q->plain->mask, q->plain->arena, r->called), r->title);
+		choice[i] = choice_make(r->finding.event, r->decision);
+	}
+	return ruling_menu(q->plain, choice, n, err);
+}
+
+/* What follows the rows: more of them, those decided too, one agency's. */
+static bool also_do(struct queue *q, size_t at)
+{
+	bool is_more = q->all > (int64_t)(q->query.skip + q->n);
+
+	if (at == q->n + 1 && is_more) {
+		q->query.skip += q->n;
+	} else if (at == q->n + 1 + is_more) {
+		q->query.state = q->query.state == VD_OPEN ? -1 : VD_OPEN;
+		q->query.skip = 0;
+	} else if (at == q->n + 2 + is_more) {
+		agency_choose(q);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+enum status asked_menu(struct plain *p, int64_t person, struct err *err)
+{
+	struct queue q = {.plain = p, .query = {.person = person, .stage = -1, .state = person ? -1 : VD_OPEN,
+		.limit = LINES_AT_ONCE}};
+	size_t picked[LINES_AT_ONCE + 3], n = 1;
+	enum status st = ST_OK;
+
+	while (st == ST_OK && n && !p->ended) {
+		size_t last;
+
+		st = queue_read(&q, err);
+		if (st != ST_OK)
+			return st;
+		say_queue(&q);
+		last = say_also(q.n, q.all > (int64_t)(q.query.skip + q.n), "More.");
+		last = say_also(last, true, q.query.state == VD_OPEN ? "Those decided, too." : "Only those undecided.");
+		last = say_also(last, !person, "Only one agency's, or all.");
+		n = choose_several(p, "Which one, or several to decide at once, as 1,3? Enter to go back:", last, picked);
+		if (n == 1 && also_do(&q, picked[0]))
+			continue;
+		for (size_t i = 0; i < n; i++)
+			if (picked[i] > q.n)
+				return err_set(err, ST_USAGE, "several are chosen among those listed, 1 to %zu", q.n);
+		if (n)
+			return n == 1 ? finding_menu(p, &q.row[picked[0] - 1], err) : several_menu(&q, picked, n, err);
+	}
+	return st;
+}

@@ -1,0 +1,178 @@
+/* Today, and finding people, in sentences. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ask.h"
+#include "mask.h"
+#include "plain/part.h"
+#include "screens/show.h"
+#include "search.h"
+#include "today.h"
+#include "writing.h"
+
+static enum status action_menu(struct plain *p, const struct today_line *l, struct err *err)
+{
+	enum status st;
+
+	switch (choose(p, "1 it has been done, 2 the person, Enter to go back:", 2)) {
+	case 1:
+		st = action_done(p->session, l->action, err);
+		if (st == ST_OK)
+			say("Done. 5 in the main menu takes it back.");
+		return st;
+	case 2:
+		return person_menu(p, l->person, err);
+	default:
+		return ST_OK;
+	}
+}
+
+static void say_today(struct plain *p, const struct today *today)
+{
+	for (size_t i = 0; i < today->line_n; i++) {
+		const struct today_line *l = &today->line[i];
+		char since[12];
+
+		if (!i || l->kind != today->line[i - 1].kind)
+			say("%s, %" PRId64 ":", TODAY_HEADINGS[l->kind], today->total[l->kind]);
+		civil_short(l->since, since);
+		say("%zu. %s: %s%s%s%s%s%s%s.", i + 1, l->person ? mask_text(p->mask, p->arena, l->who) : l->who,
+			l->what, *l->why ? "; " : "", l->why,
+			*since ? "; " : "", *since ? TODAY_SINCE[l->kind] : "", *since ? " " : "", since);
+	}
+	if (!today->line_n)
+		say("Nothing presses today.");
+}
+
+static bool has_more(const struct today *today)
+{
+	int64_t all = 0;
+
+	for (int kind = 0; kind < TD_COUNT; kind++)
+		all += today->total[kind];
+	return all > (int64_t)today->line_n;
+}
+
+static enum status line_menu(struct plain *p, const struct today_line *l, struct err *err)
+{
+	if (!l->person) {
+		say("This line is about an agency's files, not about a person.");
+		return ST_OK;
+	}
+	if (l->pair)
+		return links_menu(p, l->pair, err);
+	return l->action ? action_menu(p, l, err) : person_menu(p, l->person, err);
+}
+
+enum status today_menu(struct plain *p, struct err *err)
+{
+	enum { EACH = 5, EACH_MOST = 256 };
+	struct today today;
+	size_t each = EACH, chosen;
+	bool is_more;
+	enum status st;
+
+	do {
+		st = today_read(p->session, each, p->arena, &today, err);
+		if (st != ST_OK)
+			return st;
+		show_today_mask(p->mask, today.line, today.line_n, p->arena);
+		say_today(p, &today);
+		is_more = has_more(&today) && each < EACH_MOST;
+		say_also(today.line_n, is_more, "More of each kind.");
+		chosen = today.line_n ? choose(p, "Which one? Enter to go back:", today.line_n + is_more) : 0;
+		each *= 2;
+	} while (chosen > today.line_n);
+	return chosen ? line_menu(p, &today.line[chosen - 1], err) : ST_OK;
+}
+
+static enum status say_nobody(struct plain *p, const char *query, struct err *err)
+{
+	struct people_hint hint;
+	enum status st = people_hint(p->session, query, p->arena, &hint, err);
+
+	if (st != ST_OK)
+		return st;
+	say("Nobody found.");
+	for (size_t i = 0; i < hint.tried_n; i++)
+		say("Tried %s.", hint.tried[i]);
+	if (*hint.help && !p->mask)
+		say("%s", hint.help);
+	return ST_OK;
+}
+
+/* Whom to list: words to search by, else one of the lists. */
+enum whom { WHOM_NOBODY, WHOM_SEARCH, WHOM_IN_HOSPITAL, WHOM_DISCHARGED, WHOM_RECENT };
+
+static enum whom whom_ask(struct plain *p, char *query, size_t room, struct people_stay *stay)
+{
+	int32_t today = session_today(p->session), last;
+	char line[40] = "";
+
+	*stay = (struct people_stay){false, CIVIL_NONE};
+	if (!ask_line("Name, number, birth date, postcode or phone; 1 who is in hospital, 2 who was discharged, "
+		"3 starred and opened lately:", query, room))
+		p->ended = true;
+	if (p->ended || !*query)
+		return WHOM_NOBODY;
+	stay->in_hospital = strcmp(query, "1") == 0;
+	if (stay->in_hospital)
+		return WHOM_IN_HOSPITAL;
+	if (strcmp(query, "3") == 0)
+		return WHOM_RECENT;
+	if (strcmp(query, "2") != 0)
+		return WHOM_SEARCH;
+	do {
+		if (!ask_line("Discharged since which day? Enter to go back:", line, sizeof line))
+			p->ended = true;
+	} while (!p->ended && *line && !civil_typed(line, today, &stay->discharged_since, &last));
+	return stay->discharged_since == CIVIL_NONE ? WHOM_NOBODY : WHOM_DISCHARGED;
+}
+
+static enum status hits_find(struct plain *p, enum whom whom, const char *query, const struct people_stay *stay,
+	size_t limit, struct person_hit **hit, size_t *n, struct err *err)
+{
+	return whom == WHOM_SEARCH ? people_search(p->session, query, limit, true, p->arena, hit, n, err)
+		: whom == WHOM_RECENT ? people_recent(p->session, limit, p->arena, hit, n, err)
+		: people_stayed(p->session, stay, NULL, limit, true, p->arena, hit, n, err);
+}
+
+static void say_hits(struct plain *p, const struct person_hit *hit, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *why = p->mask ? hit[i].by : hit[i].why;
+
+		say("%zu. %s%s, born %s, %s%s%s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
+			hit[i].is_starred ? " (starred)" : "", p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies,
+			*why ? ": " : "", why);
+	}
+}
+
+enum status people_menu(struct plain *p, struct err *err)
+{
+	enum { MOST = 100 };
+	char query[200] = "";
+	struct person_hit *hit = NULL;
+	struct people_stay stay;
+	size_t n = 0, limit = LINES_AT_ONCE, chosen;
+	enum whom whom = whom_ask(p, query, sizeof query, &stay);
+	enum status st = ST_OK;
+
+	if (whom == WHOM_NOBODY)
+		return ST_OK;
+	do {
+		st = hits_find(p, whom, query, &stay, limit, &hit, &n, err);
+		if (st != ST_OK)
+			return st;
+		say_hits(p, hit, n);
+		say_also(n, n == limit && limit < MOST, "More.");
+		chosen = n ? choose(p, "Which one? Enter to go back:", n + (n == limit && limit < MOST)) : 0;
+		limit = MOST;
+	} while (chosen > n);
+	if (!n && whom == WHOM_SEARCH)
+		return say_nobody(p, query, err);
+	if (!n)
+		say("Nobody is.");
+	return chosen ? person_menu(p, hit[chosen - 1].person, err) : ST_OK;
+}

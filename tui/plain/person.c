@@ -1,0 +1,185 @@
+/* One person in sentences: who they are, what happened, what is known, what was asked again. */
+#include <inttypes.h>
+
+#include "journey.h"
+#include "mask.h"
+#include "plain/part.h"
+#include "screens/decide.h"
+#include "screens/event_page.h"
+#include "screens/show.h"
+
+static void say_row(struct plain *p, size_t number, const struct journey_row *r)
+{
+	const char *status = show_status(&r->event);
+	char when[12];
+	const struct finding *f = r->finding ? r->finding : r->together;
+
+	civil_short(r->event.start.day, when);
+	say("%zu. %s, %s: %s, %s%s%s.", number, when, agency_shown(session_agency(p->session, r->event.agency)),
+		show_kind(r->event.kind), r->title, *status ? ", " : "", status);
+	if (f)
+		say("   Asks again: %d of %d needs are known. %s%s.", f->cover_num, f->cover_den,
+			r->state == VD_OPEN ? "Not decided" : "Decided: ", r->state == VD_OPEN ? "" : show_state(r->state));
+}
+
+static void say_field(const struct person *who, enum record_field field, const char *label)
+{
+	if (who->field[field].value)
+		say("%s: %s%s", label, who->field[field].value,
+			who->field[field].is_disputed ? " (agencies disagree)" : "");
+}
+
+static void say_header(struct plain *p, const struct person *who)
+{
+	char born[12];
+
+	civil_short(who->born, born);
+	if (p->mask) {
+		say("%s.", mask_text(true, p->arena, who->called));
+	} else {
+		say("%s%s%s.", who->called, *born ? ", born " : "", born);
+		say_field(who, RF_NHS_NUMBER, "NHS number");
+		say_field(who, RF_SAFE_CONTACT, "Safe contact");
+		say_field(who, RF_PHONE, "Phone");
+		say_field(who, RF_COMMUNICATION_NEEDS, "Needs");
+		say_field(who, RF_LANGUAGE, "Language");
+		if (who->own_words)
+			say("In their own words: %s", who->own_words);
+	}
+	for (size_t i = 0; i < who->warning_n && !p->mask; i++)
+		say("Warning: %s", who->warning[i].text);
+	for (size_t i = 0; i < who->involved_n; i++) {
+		char last[12];
+
+		civil_short(who->involved[i].last, last);
+		say("Involved: %s%s%s%s%s.", agency_shown(session_agency(p->session, who->involved[i].agency)),
+			who->involved[i].practitioner ? ", " : "", who->involved[i].practitioner ? who->involved[i].practitioner : "",
+			*last ? ", last contact " : "", last);
+	}
+}
+
+static const char *name_of(void *session, int64_t agency)
+{
+	return agency_shown(session_agency(session, agency));
+}
+
+/* What is known, need by need; a number opens the event that says so. */
+static enum status known_menu(struct plain *p, const struct person *who, struct err *err)
+{
+	const struct known_query everything = { .instrument = -1 };
+	struct answer *answer;
+	size_t n, chosen;
+	enum status st = person_known(p->session, who, &everything, p->arena, &answer, &n, err);
+
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		say("%zu. %s", i + 1, answer_sentence(who->history, &answer[i], name_of, p->session, p->arena));
+	while (n && st == ST_OK && !p->is_stale && (chosen = choose(p, "Which one's evidence? Enter to go back:", n)) > 0) {
+		if (answer[chosen - 1].state == AN_NEVER)
+			say("Nobody has asked about this.");
+		else
+			st = event_menu(p, who, who->row[who->history_row[answer[chosen - 1].by]].event.id, err);
+	}
+	return st;
+}
+
+static enum status journey_menu(struct plain *p, const struct person *who, struct err *err)
+{
+	size_t shown = 0, chosen;
+	bool is_more, wants_more = true;
+	enum status st = ST_OK;
+
+	while (st == ST_OK && !p->ended && !p->is_stale) {
+		size_t until = shown + LINES_AT_ONCE < who->row_n ? shown + LINES_AT_ONCE : who->row_n;
+
+		for (; wants_more && shown < until; shown++)
+			say_row(p, shown + 1, &who->row[shown]);
+		is_more = shown < who->row_n;
+		if (wants_more)
+			say_also(shown, is_more, "Older ones.");
+		chosen = shown ? choose(p, "Which one in full? Enter to go back:", shown + is_more) : 0;
+		if (!chosen)
+			break;
+		wants_more = chosen > shown;
+		if (!wants_more)
+			st = event_menu(p, who, who->row[chosen - 1].event.id, err);
+	}
+	return st;
+}
+
+static enum status part_menu(struct plain *p, const struct person *who, size_t part, bool *has_changed, struct err *err)
+{
+	switch (part) {
+	case 1: return journey_menu(p, who, err);
+	case 2: return known_menu(p, who, err);
+	case 3: return records_menu(p, who, has_changed, err);
+	case 4: return services_menu(p, who, 0, err);
+	case 5: return writing_menu(p, who, has_changed, err);
+	case 6: return brief_menu(p, who, err);
+	default: return asked_menu(p, who->id, err);
+	}
+}
+
+enum status person_menu(struct plain *p, int64_t id, struct err *err)
+{
+	struct person *who;
+	bool has_changed = false;
+	size_t part = 1;
+	enum status st = person_open(p->session, id, p->arena, &who, err);
+
+	if (st != ST_OK)
+		return st;
+	p->last = who->id;
+	p->is_stale = false;
+	say_header(p, who);
+	while (st == ST_OK && part && !p->ended && !has_changed && !p->is_stale) {
+		part = choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, 5 write, actions, star, "
+			"6 a brief, 7 asked again, Enter to go back:", 7);
+		if (part)
+			st = part_menu(p, who, part, &has_changed, err);
+	}
+	return st;
+}
+
+/* One event ------------------------------------------------------------------ */
+
+static void say_page(const struct page *page)
+{
+	for (size_t i = 0; i < page->part.n; i++) {
+		const struct paragraph *part = &page->part.v[i];
+
+		if (*part->text)
+			say("%s%s%s", part->label ? part->label : "", part->label ? ": " : "", part->text);
+	}
+}
+
+static enum status event_act(struct plain *p, const struct person *who, const struct journey_row *row, size_t what,
+	struct err *err)
+{
+	struct choice choice = choice_make(row->event.id, row->decision);
+
+	switch (what) {
+	case 1: return services_menu(p, who, row->event.id, err);
+	case 2: return tell_menu(p, who, row->event.id, err);
+	default: return ruling_menu(p, &choice, 1, err);
+	}
+}
+
+enum status event_menu(struct plain *p, const struct person *who, int64_t event, struct err *err)
+{
+	struct app lines_of = {.session = p->session, .mask = p->mask}; /* the page wants no more */
+	const struct journey_row *row = person_row(who, event);
+	bool asks_again = row && (row->finding || row->together);
+	struct page page = {0};
+	size_t what;
+
+	if (!row)
+		return err_set(err, ST_NONE, "this event is not in force any more; look again");
+	event_page_fill(&page, &lines_of, who, row, p->arena);
+	say_page(&page);
+	page_done(&page);
+	what = choose(p, asks_again ? "1 services that fit, 2 tell the assessor, 3 decide, Enter to go back:"
+		: "1 services that fit, Enter to go back:", asks_again ? 3 : 1);
+	return what ? event_act(p, who, row, what, err) : ST_OK;
+}
