@@ -171,10 +171,12 @@ void app_view(struct app *app, const struct screen_class *class, const struct ta
 	moved(app);
 }
 
-static void picker_close(struct app *app)
+void app_picker_close(struct app *app)
 {
 	if (app->mode == APP_PICK || app->mode == APP_VERB)
 		picker_done(&app->picker);
+	if (app->mode == APP_VERB)
+		palette_close(app);
 	if (app->mode == APP_ORDER)
 		order_form_done(&app->order_form);
 	arena_free(app->picker_arena);
@@ -184,7 +186,7 @@ static void picker_close(struct app *app)
 
 void app_done(struct app *app)
 {
-	picker_close(app);
+	app_picker_close(app);
 	job_done(&app->taking.job);
 	left_done(&app->left);
 	counting_done(&app->counting);
@@ -551,8 +553,8 @@ static bool act_everywhere(struct app *app, enum act act)
 	case ACT_LEVEL_UP:    level_up(app); return true;
 	case ACT_BACK:        app_back(app); return true;
 	case ACT_LAST_PERSON: go_last_person(app); return true;
-	case ACT_PALETTE:     help_open(app, true); return true;
-	case ACT_HELP:        help_open(app, false); return true;
+	case ACT_PALETTE:     palette_open(app, true); return true;
+	case ACT_HELP:        palette_open(app, false); return true;
 	case ACT_UNDO:        undo(app, false); return true;
 	case ACT_REDO:        undo(app, true); return true;
 	case ACT_ORDER:       order_open(app); return true;
@@ -565,7 +567,7 @@ static bool act_everywhere(struct app *app, enum act act)
 	}
 }
 
-static void run_verb(struct app *app, const struct verb *v)
+void app_run(struct app *app, const struct verb *v)
 {
 	struct screen *s = nav_top(&app->nav);
 	const char *why = app_why_not(app, v);
@@ -597,12 +599,16 @@ static void key_to_picker(struct app *app, uint32_t key)
 	int value = 0;
 	enum picked got = picker_key(&app->picker, key, &value);
 
+	if (is_verb && got == PICK_NOT_YET)
+		palette_typed(app);
 	if (got == PICK_NOT_YET)
 		return;
-	picker_close(app);
-	if (got == PICK_DONE && is_verb)
-		run_verb(app, verb_at(s->class->verbs(s), (size_t)value, NULL));
-	else if (got == PICK_DONE)
+	if (is_verb && got == PICK_DONE) {
+		palette_choose(app, value);
+		return;
+	}
+	app_picker_close(app);
+	if (got == PICK_DONE)
 		app->answer(s, value, "");
 	else if (!is_verb)
 		left(app);
@@ -614,7 +620,7 @@ static void key_to_order(struct app *app, uint32_t key)
 
 	if (said == OF_STAYS)
 		return;
-	picker_close(app);
+	app_picker_close(app);
 	if (said != OF_LEFT)
 		order_say(app);
 }
@@ -661,7 +667,7 @@ static void key_to_verbs(struct app *app, uint32_t key)
 	}
 	v = verb_of_key(s->class->verbs(s), key);
 	if (v)
-		run_verb(app, v);
+		app_run(app, v);
 	else
 		app_say(app, "This key does nothing here; ? shows those that do.");
 }
@@ -697,6 +703,8 @@ bool app_hold(struct app *app, bool is_held)
 	if (!was_held || is_held)
 		return false;
 	moved(app);
+	if (app->mode == APP_VERB)
+		palette_typed(app);
 	return true;
 }
 

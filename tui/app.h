@@ -10,6 +10,7 @@
 #include "job.h"
 #include "left.h"
 #include "nav.h"
+#include "palette.h"
 #include "widgets/files.h"
 #include "widgets/order_form.h"
 
@@ -66,6 +67,7 @@ struct app {
 	enum app_mode mode;
 	struct picker picker;
 	struct arena *picker_arena; /* of its items, when they were made */
+	struct palette palette;
 	struct order_form order_form;
 	struct prompt prompt;
 	char question[200];
@@ -136,13 +138,14 @@ void app_confirm(struct app *, const char *text, answer_fn *);
  * the arena; "" for NULL. */
 const char *app_mask(const struct app *, struct arena *, const char *text);
 
+/* Ends the choice that is open. */
+void app_picker_close(struct app *);
+/* Does it, or says why not. */
+void app_run(struct app *, const struct verb *);
 /* Why a verb cannot be done, or NULL. */
 const char *app_why_not(const struct app *, const struct verb *);
 
 /* frame.c */
 void frame_draw(struct app *);
-
-/* help.c: opens `?` or the palette. */
-void help_open(struct app *, bool is_palette);
 
 #endif

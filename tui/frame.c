@@ -188,8 +188,8 @@ static void bottom_draw(struct app *app, int y)
 
 		canvas_focus(c, y, used + 1);
 	} else if (app->mode == APP_PICK || app->mode == APP_VERB) {
-		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN,
-			"Type to search  Up Down move  Enter choose  Esc leave");
+		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, c->cols < 60 ? "Type  Up Down  Enter choose  Esc leave"
+			: "Type to search  Up Down move  Enter choose  Esc leave");
 	} else if (app->mode == APP_ORDER) {
 		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, order_form_hint(c->cols));
 	} else if (app->message[0]) {

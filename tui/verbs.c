@@ -16,14 +16,14 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_LEVEL_UP,    "q Esc Ctrl-G", "leave",    "One level up; out of the program from a numbered view", BAR},
 	{ACT_BACK,        "Backspace", "back",        "Back the way I came", 0},
 	{ACT_LAST_PERSON, "z",         "last person", "The person I had open last", 0},
-	{ACT_UNDO,        "u",         "undo",        "Take my last decision back", VERB_WRITES},
-	{ACT_REDO,        "Ctrl-R",    "redo",        "Bring back what I took back", VERB_WRITES},
+	{ACT_UNDO,        "u",         "undo",        "Take back what I decided or wrote last; then what was before that", VERB_WRITES},
+	{ACT_REDO,        "Ctrl-R",    "redo",        "Bring again what I took back", VERB_WRITES},
 	{ACT_REREAD,      "r",         "re-read",     "Read this screen anew", 0},
 	{ACT_REPAINT,     "Ctrl-L",    "redraw",      "Draw the screen from scratch", 0},
 	{ACT_SUSPEND,     "Ctrl-Z",    "suspend",     "Back to the shell for a while; fg returns here", 0},
 	{ACT_LEAVE,       "Ctrl-C",    "quit",        "Leave the program at once", 0},
-	{ACT_PALETTE,     ":",         "command",     "Find a command or a view by its name", BAR},
-	{ACT_HELP,        "? F1",      "help",        "All keys of this screen; type to search them", BAR},
+	{ACT_PALETTE,     ": Ctrl-P",  "command",     "Find a command, a view or a person by name", BAR},
+	{ACT_HELP,        "? F1",      "help",        "All keys of this screen; type to search them, Enter does one", BAR},
 };
 
 static const struct verb LIST[] = {

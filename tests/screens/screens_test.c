@@ -33,7 +33,7 @@
 #include "care/clock.h"
 #include "ingest.h"
 
-enum { CASES_MOST = 128, LINE = 1024 };
+enum { CASES_MOST = 256, LINE = 1024 };
 
 /* Core and store ask these what time it is; here the answer is fixed. */
 static const char *the_time;

@@ -5,6 +5,9 @@
 
 #include "text.h"
 
+/* Where there is no room for it, what it is about is left out, and of many keys the later ones. */
+enum { LABEL_MOST = 36, ABOUT_LEAST = 8, NARROW = 60, KEY_NARROW = 6 };
+
 static const struct picker_item *item_of(const struct picker *p, size_t row)
 {
 	return &p->item[p->shown.v[row]];
@@ -31,11 +34,13 @@ static void item_draw(const void *arg, size_t row, struct canvas *c, struct area
 	const struct picker_item *item = item_of(p, row);
 	int x = a.x, end = a.x + a.cols;
 
-	if (p->key_cells) {
-		canvas_text(c, a.y, x, p->key_cells, LOOK_KEY, item->key);
-		x += p->key_cells + 2;
+	if (p->key_cells && item->key) {
+		int cells = a.cols < NARROW && p->key_cells > KEY_NARROW ? KEY_NARROW : p->key_cells;
+
+		canvas_text(c, a.y, x, cells, LOOK_KEY, item->key);
+		x += cells + 2;
 	}
-	if (!item->about) {
+	if (!item->about || end - x - p->label_cells - 2 < ABOUT_LEAST) {
 		canvas_text(c, a.y, x, end - x, LOOK_PLAIN, item->label);
 		return;
 	}
@@ -66,28 +71,36 @@ static int fuzzy_spread(const char *letters, const char *text)
 	return first ? (int)(at - first) : 0;
 }
 
+enum { RANK_FOUND = 3, RANK_WORDS, RANK_NOT_OFFERED, RANK_FUZZY };
+
 /* Lower is better; -1: no hit.  A whole word at the start comes before one
  * inside, that before letters in order. */
-static int item_rank(const struct picker *p, const struct picker_item *item)
+static int item_rank(const struct picker *p, size_t i)
 {
+	const struct picker_item *item = &p->item[i];
 	char words[PROMPT_ROOM], label[256], both[1024];
 	const char *at;
 	int spread;
 
 	if (!p->typed.text[0])
-		return 0;
+		return i < p->offered_n ? 0 : -1;
+	if (i >= p->own_n)
+		return RANK_FOUND;
 	if (item->key && strcmp(item->key, p->typed.text) == 0)
 		return 0;
 	text_fold(p->typed.text, words, sizeof words);
 	text_fold(item->label, label, sizeof label);
-	if ((at = strstr(label, words)))
+	at = strstr(label, words);
+	if (i >= p->offered_n)
+		return at ? RANK_NOT_OFFERED : -1;
+	if (at)
 		return at == label ? 1 : 2;
 	snprintf(both, sizeof both, "%s %s %s", item->key ? item->key : "", item->label,
 		item->about ? item->about : "");
 	if (words_match(p->typed.text, both))
-		return 3;
+		return RANK_WORDS;
 	spread = p->is_fuzzy ? fuzzy_spread(words, label) : -1;
-	return spread < 0 ? -1 : 3 + spread;
+	return spread < 0 ? -1 : RANK_FUZZY + spread;
 }
 
 /* Best first; those of one rank in their own order. */
@@ -105,15 +118,63 @@ static void insert(struct picker *p, size_t item, int rank)
 	p->shown.v[at] = item;
 }
 
+/* How many letters typed are amiss, against the beginning of the text. */
+static int letters_amiss(const char *typed, const char *text)
+{
+	enum { MOST = 24 };
+	int row[MOST + 1], best, n = (int)strlen(typed);
+
+	if (n > MOST)
+		return n;
+	for (int i = 0; i <= n; i++)
+		row[i] = i;
+	best = n;
+	for (; *text; text++) {
+		int corner = row[0]++;
+
+		for (int i = 1; i <= n; i++) {
+			int change = corner + (typed[i - 1] != *text), least = row[i] < row[i - 1] ? row[i] : row[i - 1];
+
+			corner = row[i];
+			row[i] = change < least + 1 ? change : least + 1;
+		}
+		best = row[n] < best ? row[n] : best;
+	}
+	return best;
+}
+
+/* Where nothing has the letters: the nearest three. */
+static void nearest_show(struct picker *p)
+{
+	enum { NEAREST = 3, LETTERS_LEAST = 3 };
+	char typed[PROMPT_ROOM], label[256];
+
+	text_fold(p->typed.text, typed, sizeof typed);
+	for (size_t i = 0; i < p->offered_n && i < p->item_n && strlen(typed) >= LETTERS_LEAST; i++) {
+		int amiss;
+
+		text_fold(p->item[i].label, label, sizeof label);
+		amiss = letters_amiss(typed, label);
+		if (amiss <= (int)strlen(typed) / 2)
+			insert(p, i, amiss);
+	}
+	p->is_near = p->shown.n > 0;
+	if (p->shown.n > NEAREST)
+		p->shown.n = p->rank.n = NEAREST;
+}
+
 static void narrow(struct picker *p)
 {
 	p->shown.n = p->rank.n = 0;
+	p->is_near = false;
 	for (size_t i = 0; i < p->item_n; i++) {
-		int rank = item_rank(p, &p->item[i]);
+		int rank = item_rank(p, i);
 
 		if (rank >= 0)
 			insert(p, i, rank);
 	}
+	if (!p->shown.n && p->is_fuzzy)
+		nearest_show(p);
 	p->list.row = p->list.top = 0;
 	list_refresh(&p->list, 0);
 }
@@ -121,16 +182,25 @@ static void narrow(struct picker *p)
 void picker_init(
 	struct picker *p, const char *title, const struct picker_item *item, size_t n, bool is_fuzzy)
 {
-	*p = (struct picker){.title = title, .item = item, .item_n = n, .is_fuzzy = is_fuzzy};
+	*p = (struct picker){.title = title, .item = item, .is_fuzzy = is_fuzzy,
+		.offered_n = n, .own_n = n};
+	list_init(&p->list, &ITEMS, p);
+	picker_renew(p, n);
+}
+
+void picker_renew(struct picker *p, size_t n)
+{
+	p->item_n = n;
+	p->key_cells = p->label_cells = 0;
 	for (size_t i = 0; i < n; i++) {
-		int key = item[i].key ? text_width(item[i].key) : 0, label = text_width(item[i].label);
+		const struct picker_item *item = &p->item[i];
+		int key = item->key ? text_width(item->key) : 0, label = text_width(item->label);
 
 		if (key > p->key_cells)
 			p->key_cells = key;
-		if (item[i].about && label > p->label_cells)
-			p->label_cells = label;
+		if (item->about && label > p->label_cells)
+			p->label_cells = label < LABEL_MOST ? label : LABEL_MOST;
 	}
-	list_init(&p->list, &ITEMS, p);
 	narrow(p);
 }
 
@@ -173,7 +243,7 @@ void picker_draw(struct picker *p, struct canvas *c, struct area a)
 	char title[128];
 
 	canvas_fill(c, a.y, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-	snprintf(title, sizeof title, " %s: ", p->title);
+	snprintf(title, sizeof title, p->is_near ? " %s, nearest: " : " %s: ", p->title);
 	list_draw(&p->list, c, (struct area){a.y + 2, a.x, a.rows - 2, a.cols});
 	if (!p->shown.n)
 		canvas_text(c, a.y + 2, a.x + LIST_MARGIN, a.cols - LIST_MARGIN, LOOK_PLAIN,

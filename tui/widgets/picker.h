@@ -17,9 +17,12 @@ struct picker {
 	const char *title;
 	const struct picker_item *item; /* lent until picker_done() */
 	size_t item_n;
+	size_t offered_n;               /* of them are there before letters are typed; … */
+	size_t own_n;                   /* … from here on they were found by those letters */
 	bool is_fuzzy;                  /* letters in order do, not only whole words */
 	int key_cells, label_cells;
 	struct prompt typed;
+	bool is_near;                   /* none has the letters: those shown are the nearest */
 	VEC(size_t) shown;
 	VEC(int) rank; /* of those shown */
 	struct list list;
@@ -27,6 +30,9 @@ struct picker {
 
 void picker_init(
 	struct picker *, const char *title, const struct picker_item *, size_t n, bool is_fuzzy);
+/* The items were changed, or are so many now; what was typed stays.  Those after
+ * offered_n and own_n are as the struct says, which the caller sets before. */
+void picker_renew(struct picker *, size_t n);
 void picker_done(struct picker *);
 
 enum picked { PICK_NOT_YET, PICK_DONE, PICK_LEFT };

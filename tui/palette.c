@@ -1,0 +1,251 @@
+#include "palette.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+#include "screens/show.h"
+#include "search.h"
+#include "text.h"
+
+enum { PEOPLE_MOST = 20, LETTERS_LEAST = 2, PERSON_CELLS = 26 };
+
+static size_t verb_count(const struct verb_set *set)
+{
+	size_t n = 0;
+
+	while (verb_at(set, n, NULL))
+		n++;
+	return n;
+}
+
+static void entry_add(struct palette *p, struct palette_entry entry, struct picker_item item)
+{
+	item.value = (int)p->n;
+	p->entry[p->n] = entry;
+	p->item[p->n++] = item;
+}
+
+static void verb_add(const struct app *app, struct palette *p, const struct verb *v)
+{
+	const char *why = p->has_people ? app_why_not(app, v) : NULL;
+
+	entry_add(p, (struct palette_entry){.verb = v}, p->has_people
+		? (struct picker_item){.key = v->keys, .label = v->word, .about = why ? why : v->help}
+		: (struct picker_item){.key = v->keys, .label = v->help});
+}
+
+static bool is_lately(const struct palette *p, enum act act)
+{
+	for (size_t i = 0; i < PALETTE_LATELY; i++)
+		if (p->lately[i] == act)
+			return true;
+	return false;
+}
+
+static const struct verb *verb_of_act(const struct verb_set *set, enum act act)
+{
+	const struct verb *v;
+
+	for (size_t i = 0; (v = verb_at(set, i, NULL)); i++)
+		if (v->act == act)
+			return v;
+	return NULL;
+}
+
+/* Those chosen lately, then those that can be done, then the others with why not. */
+static void verbs_add(const struct app *app, struct palette *p, const struct verb_set *set)
+{
+	const struct verb *v;
+
+	for (size_t i = 0; p->has_people && i < PALETTE_LATELY && p->lately[i]; i++)
+		if ((v = verb_of_act(set, p->lately[i])))
+			verb_add(app, p, v);
+	for (int can = 1; can >= 0; can--)
+		for (size_t i = 0; (v = verb_at(set, i, NULL)); i++)
+			if (!p->has_people ? can : (app_why_not(app, v) == NULL) == can && !is_lately(p, v->act))
+				verb_add(app, p, v);
+}
+
+static bool is_told(const struct palette *p, const struct verb *v)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->entry[i].verb->act == v->act && strcmp(p->entry[i].verb->word, v->word) == 0)
+			return true;
+	return false;
+}
+
+/* What can be done on other screens, once letters ask for it. */
+static void others_add(struct palette *p, const struct verb_set *here, struct arena *a)
+{
+	const struct verb *v;
+
+	for (size_t s = 0; s < VERB_SET_COUNT; s++)
+		for (size_t i = 0; VERB_SETS[s] != here && (v = verb_at(VERB_SETS[s], i, NULL)); i++)
+			if (!is_told(p, v))
+				entry_add(p, (struct palette_entry){.verb = v, .of = VERB_SETS[s]}, (struct picker_item){
+					.key = v->keys, .label = v->word,
+					.about = arena_printf(a, "In %s: %s", VERB_SETS[s]->name, v->help)});
+}
+
+static size_t verbs_everywhere(void)
+{
+	size_t n = 0;
+
+	for (size_t s = 0; s < VERB_SET_COUNT; s++)
+		n += verb_count(VERB_SETS[s]);
+	return n;
+}
+
+void palette_open(struct app *app, bool has_people)
+{
+	const struct screen *s = nav_top(&app->nav);
+	const struct verb_set *set = s->class->verbs(s);
+	size_t legend_n = 0, room = 2 * verb_count(set) + verbs_everywhere() + PEOPLE_MOST;
+	const struct picker_item *legend =
+		s->class->legend && !has_people ? s->class->legend(s, &legend_n) : NULL;
+	struct palette *p = &app->palette;
+
+	if (!app_items(app, 1))
+		return;
+	p->n = 0;
+	p->has_people = has_people;
+	p->item = arena_alloc(app->picker_arena, (room + legend_n) * sizeof *p->item);
+	p->entry = arena_alloc(app->picker_arena, (room + legend_n) * sizeof *p->entry);
+	if (!p->item || !p->entry) {
+		app_say(app, "There is not enough memory for that.");
+		return;
+	}
+	verbs_add(app, p, set);
+	p->here_n = p->n;
+	if (has_people)
+		others_add(p, set, app->picker_arena);
+	p->verb_n = p->n;
+	for (size_t i = 0; i < legend_n; i++)
+		p->item[p->n++] = legend[i];
+	picker_init(&app->picker, has_people ? "Command or person" : "Keys here", p->item, p->n, has_people);
+	app->picker.offered_n = has_people ? p->here_n : p->n;
+	picker_renew(&app->picker, p->n);
+	app->mode = APP_VERB;
+}
+
+/* People --------------------------------------------------------------------- */
+
+static const char *person_about(const struct app *app, const struct person_hit *h, struct arena *a)
+{
+	struct civil born;
+	char day[12];
+
+	if (app->mask)
+		return h->by;
+	civil_short(civil_parse(h->date_of_birth, &born) ? born.day : CIVIL_NONE, day);
+	return arena_printf(a, "%s%s%s", day, *day && *h->why ? "  " : "", h->why);
+}
+
+static void person_add(const struct app *app, struct palette *p, const struct person_hit *h, struct arena *a)
+{
+	entry_add(p, (struct palette_entry){.person = h->person}, (struct picker_item){.key = "",
+		.label = app_mask(app, a, h->name), .about = person_about(app, h, a)});
+}
+
+/* The first look at anybody goes to the audit before it is shown, as in People. */
+static enum status people_find(struct app *app, const char *query, struct err *e)
+{
+	struct palette *p = &app->palette;
+	struct arena *fresh = arena_new();
+	struct person_hit *hit = NULL;
+	size_t n = 0;
+	enum status st = fresh ? people_search(app->session, query, PEOPLE_MOST, !p->owes_look, fresh, &hit, &n, e)
+		: err_nomem(e);
+
+	if (st != ST_OK && st != ST_NONE) {
+		arena_free(fresh);
+		return st;
+	}
+	p->owes_look = true;
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		person_add(app, p, &hit[i], fresh);
+	arena_free(p->people_arena);
+	p->people_arena = fresh;
+	return ST_OK;
+}
+
+void palette_typed(struct app *app)
+{
+	struct palette *p = &app->palette;
+	const char *typed = app->picker.typed.text;
+	bool is_asked = text_width(typed) >= LETTERS_LEAST;
+	struct err e = {0};
+
+	if (!p->has_people || app->is_held || strcmp(typed, p->query) == 0)
+		return;
+	snprintf(p->query, sizeof p->query, "%s", typed);
+	if (!is_asked && p->n == p->verb_n)
+		return;
+	p->n = p->verb_n;
+	if (is_asked && people_find(app, typed, &e) != ST_OK)
+		app_fail(app, &e);
+	picker_renew(&app->picker, p->n);
+}
+
+/* The one row for the query that the typing ended with. */
+static void look_settle(struct app *app)
+{
+	struct palette *p = &app->palette;
+	struct arena *a = p->owes_look ? arena_new() : NULL;
+	struct person_hit *hit;
+	struct err e = {0};
+	size_t n;
+	enum status st;
+
+	if (!p->owes_look)
+		return;
+	p->owes_look = false;
+	st = a ? people_search(app->session, p->query, PEOPLE_MOST, true, a, &hit, &n, &e) : err_nomem(&e);
+	if (st != ST_OK && st != ST_NONE)
+		app_fail(app, &e);
+	arena_free(a);
+}
+
+/* Choosing -------------------------------------------------------------------- */
+
+static void lately_keep(struct palette *p, enum act act)
+{
+	size_t at = 0;
+
+	while (at + 1 < PALETTE_LATELY && p->lately[at] && p->lately[at] != act)
+		at++;
+	memmove(p->lately + 1, p->lately, at * sizeof *p->lately);
+	p->lately[0] = act;
+}
+
+void palette_choose(struct app *app, int at)
+{
+	const struct palette_entry entry = app->palette.entry[at];
+	char key[16];
+
+	app_picker_close(app);
+	if (entry.person) {
+		app_go(app, &SCREEN_PERSON, &(struct target){entry.person, 0});
+	} else if (entry.of) {
+		verb_key(entry.verb, key);
+		app_say(app, "That is for another screen, %s: press %s there.", entry.of->name, key);
+	} else {
+		lately_keep(&app->palette, entry.verb->act);
+		app_run(app, entry.verb);
+	}
+}
+
+void palette_close(struct app *app)
+{
+	struct palette *p = &app->palette;
+
+	look_settle(app);
+	arena_free(p->people_arena);
+	p->people_arena = NULL;
+	p->entry = NULL;
+	p->item = NULL;
+	p->n = p->verb_n = 0;
+	p->query[0] = '\0';
+	p->has_people = false;
+}
