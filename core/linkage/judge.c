@@ -68,6 +68,13 @@ static bool is_thin(const struct comparison *c)
 		(c->level[CF_BORN] == LV_MISSING && family != LV_EXACT && family != LV_SWAPPED);
 }
 
+/* A given name and a home, its telephone or not: so much fits a daughter or a niece who
+ * was named after her as well, however few are left over in either agency. */
+static bool is_namesake_at_home(const struct comparison *c)
+{
+	return c->level[CF_FAMILY] == LV_DIFFERS && c->weight[CF_BORN] <= 0 && c->weight[CF_EMAIL] <= 0;
+}
+
 /* No name that both state agrees. */
 static bool names_other(const struct comparison *c)
 {
@@ -141,6 +148,8 @@ static enum band band_allowed(const struct normal *a, const struct normal *b,
 	if (!names_same(c) && c->level[CF_BORN] != LV_EXACT && !home_agrees(c))
 		return BAND_LIKELY; /* two slips, and nothing that is as it should be */
 	if (is_thin(c) && c->total < bands->least[BAND_CERTAIN] + ITSELF_BITS)
+		return BAND_LIKELY;
+	if (is_namesake_at_home(c))
 		return BAND_LIKELY;
 	if (born_is_generation(a->born, b->born))
 		return BAND_LIKELY; /* a father and his son, or namesakes, of one birthday */

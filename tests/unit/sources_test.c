@@ -86,11 +86,30 @@ static void who_is_left_over_in_both_is_one_person(void **state)
 	assert_true(e.total - bits_between(t, "GP", "DENT") < 0);
 }
 
+/* A maiden name, or a niece named after her: a worker says. */
+static void another_family_name_at_that_home_is_for_a_worker_though_both_are_left_over(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_explained e;
+
+	town_arrives(t);
+	arrives(t, "GP:left", "given=Wilhelmina family=Brandt born=1943-07-03 sex=F address=14_Mill_Lane "
+		"postcode=AX1_2GA phone=01999501943");
+	arrives(t, "DENT:left", "given=Wilhelmina family=Quist sex=F address=14_Mill_Lane "
+		"postcode=AX1_2GA phone=01999501943");
+	good(setting_set(t->session, "linking", "refit", &crowd_err));
+	good(explain_pair(t->session, "GP:left", "DENT:left", t->arena, &e, &crowd_err));
+	assert_true(e.total > 5);
+	assert_string_equal(e.band, "likely");
+	assert_false(e.same_person);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		crowd_test(agencies_that_hold_nobody_twice_are_told_from_those_that_do),
 		crowd_test(who_is_left_over_in_both_is_one_person),
+		crowd_test(another_family_name_at_that_home_is_for_a_worker_though_both_are_left_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
