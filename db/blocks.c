@@ -20,7 +20,6 @@ enum {
 	WAITING_MOST = 480, /* entries: a page of the file */
 	ENTRY = 8,
 	MANY = 10000,
-	FEW = 24,
 	KEY_MOST = 1000, /* a key of more records says nothing, and a row has an end */
 };
 
@@ -134,35 +133,14 @@ static int key_order(const void *a, const void *b)
 	return (x->record > y->record) - (x->record < y->record);
 }
 
-/* Of a few, where qsort() would take longer to begin than to sort. */
-static void few_sort(struct block_key *v, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		struct block_key k = v[i];
-		size_t to = i;
-
-		for (; to && v[to - 1].record > k.record; to--)
-			v[to] = v[to - 1];
-		v[to] = k;
-	}
-}
-
-/* Many come by key already: then only those of one key are put in order. */
+/* Many come in order already. */
 static void keys_sort(struct block_key *v, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
-		if (v[i - 1].key > v[i].key) {
+		if (key_order(&v[i - 1], &v[i]) > 0) {
 			qsort(v, n, sizeof *v, key_order);
 			return;
 		}
-	for (size_t from = 0, to; from < n; from = to) {
-		for (to = from + 1; to < n && v[to].key == v[from].key; to++)
-			;
-		if (to - from <= FEW)
-			few_sort(v + from, to - from);
-		else
-			qsort(v + from, to - from, sizeof *v, key_order);
-	}
 }
 
 /* The last page there is, or -1: what is filled in order comes after it. */

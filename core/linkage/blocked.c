@@ -15,30 +15,103 @@ static uint64_t kept_key(enum block kind, uint32_t hash)
 
 void blocking_begin(struct blocking *b)
 {
-	*b = (struct blocking){.sorted_kind = -1};
+	*b = (struct blocking){.sorted = {.kind = -1}, .ahead = {.kind = -1}};
+}
+
+static void rows_free(struct block_rows *r)
+{
+	free(r->v);
+	*r = (struct block_rows){.kind = -1};
+}
+
+static void sorter_await(struct blocking *b)
+{
+	if (b->is_sorting)
+		pthread_join(b->sorter, NULL);
+	b->is_sorting = false;
 }
 
 void blocking_done(struct blocking *b)
 {
+	sorter_await(b);
 	vec_done(&b->id);
 	free(b->own.v);
-	free(b->sorted);
+	rows_free(&b->sorted);
+	rows_free(&b->ahead);
 	blocking_begin(b);
+}
+
+static int record_order(const void *a, const void *b)
+{
+	int64_t x = ((const struct block_key *)a)->record, y = ((const struct block_key *)b)->record;
+
+	return (x > y) - (x < y);
+}
+
+/* By key already: now those of one key by record. */
+static void rows_settle(struct block_rows *r)
+{
+	for (size_t from = 0, to; from < r->n; from = to) {
+		bool is_sorted = true;
+
+		for (to = from + 1; to < r->n && r->v[to].key == r->v[from].key; to++)
+			is_sorted = is_sorted && r->v[to - 1].record < r->v[to].record;
+		if (!is_sorted)
+			qsort(r->v + from, to - from, sizeof *r->v, record_order);
+	}
+}
+
+/* No memory: there are none. */
+static void rows_make(const struct blocking *b, struct block_rows *r)
+{
+	struct keyed *keyed = keys_sorted(b->key, b->id.n, (enum block)r->kind, UINT32_MAX, &r->n);
+
+	r->v = keyed ? malloc((r->n + 1) * sizeof *r->v) : NULL;
+	for (size_t i = 0; r->v && i < r->n; i++)
+		r->v[i] = (struct block_key){kept_key((enum block)r->kind, keyed[i].key), b->id.v[keyed[i].at]};
+	free(keyed);
+	if (r->v)
+		rows_settle(r);
+}
+
+static void *ahead_make(void *arg)
+{
+	struct blocking *b = arg;
+
+	rows_make(b, &b->ahead);
+	return NULL;
 }
 
 static enum status kind_sort(struct blocking *b, struct err *err)
 {
-	if (b->sorted_kind == b->kind)
+	if (b->sorted.kind == b->kind)
 		return ST_OK;
-	free(b->sorted);
-	b->sorted = keys_sorted(b->key, b->id.n, (enum block)b->kind, UINT32_MAX, &b->sorted_n);
-	b->sorted_kind = b->sorted ? b->kind : -1;
-	return b->sorted ? ST_OK : err_nomem(err);
+	sorter_await(b);
+	rows_free(&b->sorted);
+	if (b->ahead.kind == b->kind) {
+		b->sorted = b->ahead;
+		b->ahead = (struct block_rows){.kind = -1};
+	} else {
+		rows_free(&b->ahead);
+		b->sorted.kind = b->kind;
+		rows_make(b, &b->sorted);
+	}
+	if (!b->sorted.v) {
+		rows_free(&b->sorted);
+		return err_nomem(err);
+	}
+	if (b->id.n > SORTED_AT_ONCE && b->kind + 1 < BL_COUNT) {
+		b->ahead.kind = b->kind + 1;
+		b->is_sorting = pthread_create(&b->sorter, NULL, ahead_make, b) == 0;
+		if (!b->is_sorting)
+			rows_free(&b->ahead);
+	}
+	return ST_OK;
 }
 
 bool blocking_is_ready(const struct blocking *b)
 {
-	return b->kind >= BL_COUNT || b->sorted_kind == b->kind || b->id.n <= SORTED_AT_ONCE;
+	return b->kind >= BL_COUNT || b->sorted.kind == b->kind || b->id.n <= SORTED_AT_ONCE;
 }
 
 enum status blocking_ready(struct blocking *b, struct err *err)
@@ -48,25 +121,15 @@ enum status blocking_ready(struct blocking *b, struct err *err)
 
 static enum status kind_put(struct blocking *b, struct txn *txn, size_t most, struct err *err)
 {
-	struct block_key *rows;
 	size_t n;
 	enum status st = kind_sort(b, err);
 
 	if (st != ST_OK)
 		return st;
-	n = b->sorted_n - b->at < most ? b->sorted_n - b->at : most;
-	rows = malloc((n + 1) * sizeof *rows);
-	if (!rows)
-		return err_nomem(err);
-	for (size_t i = 0; i < n; i++) {
-		const struct keyed *k = &b->sorted[b->at + i];
-
-		rows[i] = (struct block_key){kept_key((enum block)b->kind, k->key), b->id.v[k->at]};
-	}
-	st = store_blocks_put(txn, rows, n, err);
-	free(rows);
+	n = b->sorted.n - b->at < most ? b->sorted.n - b->at : most;
+	st = store_blocks_put(txn, b->sorted.v + b->at, n, err);
 	b->at += n;
-	if (b->at == b->sorted_n) {
+	if (b->at == b->sorted.n) {
 		b->kind++;
 		b->at = 0;
 	}

@@ -8,6 +8,8 @@
 #ifndef THROUGHLINE_LINKAGE_BLOCKED_H
 #define THROUGHLINE_LINKAGE_BLOCKED_H
 
+#include <pthread.h>
+
 #include "linkage/blocks.h"
 #include "linkage/ids.h"
 #include "store_people.h"
@@ -23,16 +25,18 @@ struct blocking {
 	const uint32_t (*key)[BL_COUNT]; /* its own, or lent */
 	int kind;                        /* what comes next: of this kind … */
 	size_t at;                       /* … after so many */
-	struct keyed *sorted;
-	size_t sorted_n;
-	int sorted_kind;                 /* -1: none */
+	struct block_rows { int kind; struct block_key *v; size_t n; } sorted; /* kind -1: none */
+	struct block_rows ahead;         /* those of the next kind, sorted meanwhile by … */
+	pthread_t sorter;
+	bool is_sorting;
 };
 void blocking_begin(struct blocking *);
-void blocking_done(struct blocking *);
+void blocking_done(struct blocking *); /* before what was lent is freed */
 /* Those that the store does not have yet. */
 enum status blocking_gather(struct blocking *, const struct store *, struct err *);
 enum status blocking_put(struct blocking *, struct txn *, size_t most, struct err *);
-/* Many are sorted, a kind after the other: better outside of a transaction too. */
+/* Many are sorted, a kind after the other, the next while one is put: better outside of a
+ * transaction too. */
 bool blocking_is_ready(const struct blocking *);
 enum status blocking_ready(struct blocking *, struct err *);
 static inline bool blocking_is_over(const struct blocking *b) { return b->kind > BL_COUNT; }

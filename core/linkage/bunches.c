@@ -187,20 +187,23 @@ static size_t member_find(const struct solving *x, uint32_t at)
 	return low;
 }
 
+/* As pair_member() makes it, by no more than it takes. */
+static struct cluster_record member_of(const struct solving *x, uint32_t at)
+{
+	const struct entry *e = &x->crowd->v[at];
+	bool is_single = model_source_is_single(&x->guide->model, e->agency) && crowd_says_who(x->crowd, at);
+
+	return (struct cluster_record){crowd_nhs(x->crowd, at), e->rank, crowd_born(x->crowd, at),
+		is_single ? e->agency : 0};
+}
+
 static bool records_put(struct solving *x, size_t n)
 {
 	bool ok = true;
 
 	x->records.n = x->group.n = 0;
-	for (size_t i = 0; i < n && ok; i++) {
-		struct cluster_record r;
-		struct normal one;
-
-		crowd_normal(x->crowd, x->member[i], &one);
-		r = pair_member(&x->guide->model, &one);
-		r.nhs = crowd_nhs(x->crowd, x->member[i]); /* stays where it is */
-		ok = vec_push(&x->group, i) && vec_push(&x->records, r);
-	}
+	for (size_t i = 0; i < n && ok; i++)
+		ok = vec_push(&x->group, i) && vec_push(&x->records, member_of(x, x->member[i]));
 	return ok;
 }
 

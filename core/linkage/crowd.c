@@ -142,6 +142,8 @@ static enum status entries_read(struct crowd *c, const struct store *store, stru
 
 /* Keys ------------------------------------------------------------------- */
 
+static void crowd_said(const struct crowd *, size_t at, struct normal *out);
+
 static bool keys_make(void *arg, int thread, size_t from, size_t to)
 {
 	struct crowd *c = arg;
@@ -149,7 +151,7 @@ static bool keys_make(void *arg, int thread, size_t from, size_t to)
 
 	(void)thread;
 	for (size_t i = from; i < to; i++) {
-		crowd_normal(c, i, &n);
+		crowd_said(c, i, &n);
 		blocks_make(&n, c->key[i]);
 	}
 	return true;
@@ -277,7 +279,8 @@ const char *crowd_text(const struct crowd *c, size_t at, enum word_kind kind)
 	return word_of(c, &c->v[at], kind)->text;
 }
 
-void crowd_normal(const struct crowd *c, size_t at, struct normal *out)
+/* All but how common it is. */
+static void crowd_said(const struct crowd *c, size_t at, struct normal *out)
 {
 	const struct entry *e = &c->v[at];
 	const struct lexicon *x = &c->lexicon;
@@ -303,11 +306,36 @@ void crowd_normal(const struct crowd *c, size_t at, struct normal *out)
 	out->other = ids->list;
 	out->other_n = ids->list_n;
 	out->agency = e->agency;
+}
+
+void crowd_normal(const struct crowd *c, size_t at, struct normal *out)
+{
+	const struct entry *e = &c->v[at];
+	const struct lexicon *x = &c->lexicon;
+
+	crowd_said(c, at, out);
 	memset(out->share, 0, sizeof out->share);
 	for (size_t s = 0; s < SHARED_COUNT; s++)
 		out->share[SHARED[s].field] = value_at(x, SHARED[s].kind, e->word[SHARED[s].kind])->share;
 	out->is_common[0] = out->share[CF_FAMILY] > c->least_common[0];
 	out->is_common[1] = out->share[CF_GIVEN] > c->least_common[1];
+}
+
+int32_t crowd_born(const struct crowd *c, size_t at)
+{
+	return word_of(c, &c->v[at], WK_BORN)->born;
+}
+
+bool crowd_says_who(const struct crowd *c, size_t at)
+{
+	static const enum word_kind kinds[] = {WK_FAMILY, WK_GIVEN, WK_PREFERRED, WK_NHS, WK_BORN, WK_STREET,
+		WK_PHONE, WK_EMAIL};
+	const struct entry *e = &c->v[at];
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (*word_of(c, e, kinds[i])->text)
+			return true;
+	return word_of(c, e, WK_IDS)->list_n > 0;
 }
 
 const char *crowd_nhs(const struct crowd *c, size_t at)

@@ -43,6 +43,9 @@ void crowd_normal(const struct crowd *, size_t at, struct normal *out);
 void crowd_names(const struct crowd *, size_t at, struct normal *out);
 /* What it says of one kind. */
 const char *crowd_text(const struct crowd *, size_t at, enum word_kind);
+/* Its birth date; and whether it says at all who it is about (as pairs.c asks of a normal). */
+int32_t crowd_born(const struct crowd *, size_t at);
+bool crowd_says_who(const struct crowd *, size_t at);
 /* Its valid NHS number, or "". */
 const char *crowd_nhs(const struct crowd *, size_t at);
 

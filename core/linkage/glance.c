@@ -13,7 +13,7 @@
 enum { TYPING_YEARS = 12 }; /* these two as in compare.c */
 enum { STREET_LOOKED = 60, PART = 4096 };
 enum { FLAG_IDS = 1, FLAG_NHS_VALID = 2, FLAG_BORN_TEXT = 4, FLAG_OTHERS = 8, FLAG_PREFERRED = 16, FLAG_SEX = 32 };
-enum { SEX_F = 1, SEX_M, SEX_OTHER, AGENCY_LATER = 255 };
+enum { SEX_F = 1, SEX_M, SEX_OTHER };
 
 /* Packing ------------------------------------------------------------------ */
 
@@ -66,7 +66,7 @@ static struct glance glance_of(const struct crowd *c, const struct entry *e)
 		.born = born_pack(born),
 		.first_family = (unsigned char)*word_at(x, WK_FAMILY, e->word[WK_FAMILY])->text,
 		.first_given = (unsigned char)*word_at(x, WK_GIVEN, e->word[WK_GIVEN])->text,
-		.agency = (unsigned char)(e->agency < AGENCY_LATER ? e->agency : AGENCY_LATER),
+		.agency = (unsigned char)(e->agency < GLANCE_LATER ? e->agency : GLANCE_LATER),
 		.flags = (unsigned char)(FLAG_SEX * sex_pack(e->sex)),
 		.family_word = e->word[WK_FAMILY],
 		.given_word = e->word[WK_GIVEN],
@@ -272,8 +272,14 @@ static double value_most(const struct glances *g, enum word_kind kind, enum comp
 /* As place_weigh() takes them together; it grows with each of them. */
 static double place_most(double street, double town, double postcode)
 {
-	double best = fmax(fmax(street, town), fmax(postcode, 0));
-	double worst = fmin(fmin(street, town), fmin(postcode, 0));
+	double best = 0, worst = 0; /* fmax() and fmin() are calls */
+
+	best = street > best ? street : best;
+	best = town > best ? town : best;
+	best = postcode > best ? postcode : best;
+	worst = street < worst ? street : worst;
+	worst = town < worst ? town : worst;
+	worst = postcode < worst ? postcode : worst;
 
 	return 0.4 * (street + town + postcode) + 0.6 * (best + worst);
 }
@@ -299,18 +305,6 @@ static double sex_most(const struct glances *g, int a, int b)
 		return 0;
 	return a == SEX_OTHER && b == SEX_OTHER ? fmax(weight[LV_EXACT], weight[LV_DIFFERS])
 		: weight[a == b ? LV_EXACT : LV_DIFFERS];
-}
-
-double glance_source(const struct glances *g, size_t at, size_t other)
-{
-	const struct glance *a = &g->v[at], *b = &g->v[other];
-	const struct model *x = g->model;
-
-	if (!x->sources)
-		return 0;
-	if (a->agency == AGENCY_LATER || b->agency == AGENCY_LATER)
-		return model_source(x, g->crowd->v[at].agency, g->crowd->v[other].agency);
-	return model_source(x, a->agency, b->agency);
 }
 
 double glance_most(const struct glances *g, size_t at, size_t other, double source)

@@ -11,12 +11,13 @@
 
 #include "linkage/crowd.h"
 
+enum { GLANCE_LATER = 255 };
 struct glance {
 	uint64_t nhs, phone, postcode; /* packed, last sign lowest; 0: none, ODD: unlike the others */
 	uint32_t family, given, others, street, town, email; /* values */
 	uint32_t born;        /* decimal digits, four bits each; 0: none */
 	unsigned char first_family, first_given;
-	unsigned char agency; /* 255: a later one */
+	unsigned char agency; /* GLANCE_LATER: a later one */
 	unsigned char flags;  /* and the sex */
 	uint32_t family_word, given_word;
 };
@@ -46,7 +47,17 @@ struct levels_seen {
 };
 
 /* What is known of the agencies of the two. */
-double glance_source(const struct glances *, size_t a, size_t b);
+static inline double glance_source(const struct glances *g, size_t a, size_t b)
+{
+	const struct model *x = g->model;
+	uint32_t one = g->v[a].agency, two = g->v[b].agency;
+
+	if (!x->sources)
+		return 0;
+	if (one == GLANCE_LATER || two == GLANCE_LATER)
+		return model_source(x, g->crowd->v[a].agency, g->crowd->v[b].agency);
+	return one < x->sources && two < x->sources ? (double)x->source[one * x->sources + two] : 0;
+}
 
 /* The most that the total may be, source what is known of the agencies; or HUGE_VAL
  * where no glance can tell: where they share a number, or names that may be swapped. */

@@ -61,13 +61,13 @@ enum status linking_new(struct session *session, const int64_t *noted, size_t n,
 
 static void prepared_free(struct linking *l)
 {
+	blocking_done(&l->keys);
 	sweep_free(l->sweep);
 	l->sweep = NULL;
 	guide_done(&l->guide);
 	l->guide = (struct guide){0};
 	free(l->model);
 	l->model = NULL;
-	blocking_done(&l->keys);
 }
 
 void linking_free(struct linking *l)
