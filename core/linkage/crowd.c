@@ -164,25 +164,40 @@ static uint64_t neighbourhood(const struct crowd *c, size_t i)
 	return (uint64_t)c->key[i][BL_BORN_FAMILY] << 32 | c->v[i].rank >> 32;
 }
 
+/* As they are to stand. */
+struct placed {
+	const struct crowd *from;
+	const struct ordered *order;
+	struct entry *v;
+	uint32_t (*key)[BL_COUNT];
+};
+
+static bool entries_place(void *arg, int thread, size_t from, size_t to)
+{
+	const struct placed *x = arg;
+
+	(void)thread;
+	for (size_t i = from; i < to; i++) {
+		x->v[i] = x->from->v[x->order[i].at];
+		memcpy(x->key[i], x->from->key[x->order[i].at], sizeof *x->key);
+	}
+	return true;
+}
+
 static bool crowd_sort(struct crowd *c)
 {
 	struct ordered *order = malloc((c->n + 1) * sizeof *order);
-	struct entry *v = wide_alloc(c->n, sizeof *v);
-	uint32_t (*key)[BL_COUNT] = wide_alloc(c->n, sizeof *key);
-	bool ok = order && v && key;
+	struct placed x = {c, order, wide_alloc(c->n, sizeof *x.v), wide_alloc(c->n, sizeof *x.key)};
+	bool ok = order && x.v && x.key;
 
 	for (size_t i = 0; ok && i < c->n; i++)
 		order[i] = (struct ordered){neighbourhood(c, i), (uint32_t)i};
-	ok = ok && order_sort(order, c->n);
-	for (size_t i = 0; ok && i < c->n; i++) {
-		v[i] = c->v[order[i].at];
-		memcpy(key[i], c->key[order[i].at], sizeof *key);
-	}
+	ok = ok && order_sort(order, c->n) && parts_run(c->n, PART, entries_place, &x);
 	free(order);
-	free(ok ? c->v : v);
-	free(ok ? c->key : key);
-	c->v = ok ? v : c->v;
-	c->key = ok ? key : c->key;
+	free(ok ? c->v : x.v);
+	free(ok ? c->key : x.key);
+	c->v = ok ? x.v : c->v;
+	c->key = ok ? x.key : c->key;
 	return ok;
 }
 
@@ -243,14 +258,27 @@ bool crowd_count(const struct crowd *c, struct model *x)
 	return ok;
 }
 
-void crowd_know(struct crowd *c, const struct model *x)
+struct knowing { struct crowd *crowd; const struct model *model; };
+
+static bool shares_know(void *arg, int thread, size_t from, size_t to)
 {
-	for (size_t s = 0; s < SHARED_COUNT; s++) {
-		struct word_table *t = &c->lexicon.kind[SHARED[s].kind];
+	const struct knowing *x = arg;
+
+	(void)thread;
+	for (size_t s = from; s < to; s++) {
+		struct word_table *t = &x->crowd->lexicon.kind[SHARED[s].kind];
 
 		for (size_t i = 0; i < t->values.n; i++)
-			t->values.v[i].share = model_share(x, SHARED[s].field, t->values.v[i].text);
+			t->values.v[i].share = model_share(x->model, SHARED[s].field, t->values.v[i].text);
 	}
+	return true;
+}
+
+void crowd_know(struct crowd *c, const struct model *x)
+{
+	struct knowing knowing = {c, x};
+
+	parts_run(SHARED_COUNT, 1, shares_know, &knowing);
 	c->least_common[0] = share_common(x, CF_FAMILY);
 	c->least_common[1] = share_common(x, CF_GIVEN);
 }

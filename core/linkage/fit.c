@@ -163,6 +163,33 @@ static bool samples_take(struct fitting *fit, const struct model *x, const struc
 	return samples_upto(fit, x, c, kind, UINT32_MAX);
 }
 
+/* Kinds are taken from by threads; their samples stand in the order of the kinds. */
+struct kinds_taking { const struct model *model; const struct crowd *crowd; struct fitting of[BL_COUNT]; };
+
+static bool kinds_take(void *arg, int thread, size_t from, size_t to)
+{
+	struct kinds_taking *x = arg;
+	bool ok = true;
+
+	(void)thread;
+	for (size_t k = from; k < to && ok; k++)
+		ok = samples_take(&x->of[k], x->model, x->crowd, (int)k);
+	return ok;
+}
+
+static bool samples_gather(struct fitting *fit, const struct model *x, const struct crowd *c)
+{
+	struct kinds_taking taking = {.model = x, .crowd = c};
+	bool ok = parts_run(BL_COUNT, 1, kinds_take, &taking);
+
+	for (int k = 0; k < BL_COUNT; k++) {
+		for (size_t i = 0; i < taking.of[k].samples.n && ok; i++)
+			ok = vec_push(&fit->samples, taking.of[k].samples.v[i]);
+		vec_done(&taking.of[k].samples);
+	}
+	return ok;
+}
+
 static double sample_chance(
 	const struct fitting *fit, double m[CF_COUNT][LV_COUNT], const struct sample *s)
 {
@@ -248,8 +275,7 @@ bool model_fit(struct model *x, struct crowd *c)
 	x->undated = undated_fit(c);
 	strangers_fit(x, c);
 	start = *x;
-	for (int kind = 0; kind < BL_COUNT && ok; kind++)
-		ok = samples_take(&fit, x, c, kind);
+	ok = samples_gather(&fit, x, c);
 	for (int i = 0; i < ROUNDS && ok; i++)
 		people_round(&fit, x, &start);
 	if (ok)

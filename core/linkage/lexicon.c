@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "linkage/parts.h"
 #include "linkage/wide.h"
 #include "text.h"
 
@@ -250,15 +251,22 @@ static bool table_settle(struct word_table *t)
 	return true;
 }
 
-bool lexicon_settle(struct lexicon *x)
+static bool kinds_settle(void *arg, int thread, size_t from, size_t to)
 {
+	struct lexicon *x = arg;
 	bool ok = true;
 
-	for (int k = 0; k < WK_COUNT && ok; k++) {
+	(void)thread;
+	for (size_t k = from; k < to && ok; k++) {
 		values_count(&x->kind[k]);
 		ok = table_settle(&x->kind[k]);
 	}
 	return ok;
+}
+
+bool lexicon_settle(struct lexicon *x)
+{
+	return parts_run(WK_COUNT, 1, kinds_settle, x);
 }
 
 static bool table_begin(struct word_table *t, int32_t today)
