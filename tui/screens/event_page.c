@@ -61,7 +61,10 @@ static void facts_add(
 	page_add(p, LOOK_PLAIN, "Joint with", e->joint_with);
 	page_add(p, LOOK_PLAIN, "Resets", e->resets);
 	page_add(p, LOOK_PLAIN, "Said", app->mask ? NULL : e->summary);
-	page_add(p, LOOK_PLAIN, "Sent as", arena_printf(a, "%s:%s", e->agency_code, e->source_ref));
+	if (is_made_here(e->source_ref))
+		page_add(p, LOOK_PLAIN, "Written here", arena_printf(a, "by hand, as %s:%s", e->agency_code, e->source_ref));
+	else
+		page_add(p, LOOK_PLAIN, "Sent as", arena_printf(a, "%s:%s", e->agency_code, e->source_ref));
 }
 
 static const char *decided(const struct journey_row *r, struct arena *a)

@@ -19,6 +19,12 @@ const char *record_value_shown(
 	return show_field((enum record_field)field, value, a);
 }
 
+/* Its number there; of one that was made here, that. */
+static const char *number_of(const struct record *r)
+{
+	return is_made_here(r->local_id) ? "made here" : r->local_id;
+}
+
 const char *record_shown(
 	const struct app *app, const struct person *p, size_t record, struct arena *a)
 {
@@ -27,7 +33,7 @@ const char *record_shown(
 	for (size_t i = 0; i < p->record_n; i++)
 		if (i != record && p->record[i].agency == p->record[record].agency)
 			return app->mask ? agency
-				: arena_printf(a, "%s %s", agency, p->record[record].local_id);
+				: arena_printf(a, "%s %s", agency, number_of(&p->record[record]));
 	return agency;
 }
 
@@ -61,8 +67,10 @@ static const char *when_of(const struct app *app, const struct involved *by, str
 		: arena_dup(a, since);
 }
 
-static const char *link_of(const struct record_told *told, size_t i, struct arena *a)
+static const char *link_of(const struct person *p, const struct record_told *told, size_t i, struct arena *a)
 {
+	if (is_made_here(p->record[i].local_id) && !told->by)
+		return "made for it";
 	if (told->by)
 		return arena_printf(a, "linked by %s", told->by);
 	if (told->band)
@@ -94,10 +102,10 @@ static bool records_add(struct records_tab *t, struct record_lines *out, struct 
 			by = is_first_of_agency(p, i) ? by : NULL;
 			*l = (struct record_line){.kind = LINE_RECORD, .field = -1, .id = p->record[i].id,
 				.record = i, .label = show_agency(t->app, p->record[i].agency),
-				.value = t->app->mask ? "" : p->record[i].local_id};
+				.value = t->app->mask && !is_made_here(p->record[i].local_id) ? "" : number_of(&p->record[i])};
 			l->who = by ? reach_of(t->app, by, a) : "";
 			l->when = by ? when_of(t->app, by, a) : "";
-			l->link = link_of(&t->told[i], i, a);
+			l->link = link_of(p, &t->told[i], i, a);
 			ok = l->who && l->when && l->link;
 			out->n++;
 		}

@@ -42,6 +42,8 @@ static const char *held_by(const struct records_tab *t, size_t i)
 	const char *with = record_shown(t->app, t->person, told->tied_to, t->page_arena);
 	char odds[32];
 
+	if (is_made_here(t->person->record[i].local_id) && !told->by)
+		return "itself: made here, for what was written about this person";
 	if (told->by && t->app->mask)
 		return arena_printf(t->page_arena, "a worker: linked by %s, with %s", told->by, or_none(with));
 	if (told->by)

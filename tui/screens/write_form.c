@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/services.h"
 #include "screens/show.h"
 
 static const struct picker_item KINDS[] = {
@@ -311,6 +312,15 @@ static void change_tell(struct write_form *w, struct arena *a)
 		arena_printf(a, "What was known before about %s has to be asked anew.", names));
 }
 
+/* What an assessment of this type asks about. */
+static domains_t needs_of(const struct write_form *w, const char *instrument)
+{
+	const struct catalogue *c = session_catalogue(w->app->session);
+	int i = catalogue_instrument_find(c, instrument);
+
+	return i >= 0 ? catalogue_instrument(c, i)->domains : 0;
+}
+
 static void plan_tell(struct write_form *w, const struct person *p, struct arena *a)
 {
 	struct writing what;
@@ -337,6 +347,7 @@ static void plan_tell(struct write_form *w, const struct person *p, struct arena
 		page_add(page, LOOK_PLAIN, NULL, arena_printf(a, "Remains to be asked: %s.", check.remains));
 	if (!check.known_n && !check.together)
 		page_add(page, LOOK_PLAIN, NULL, "Nobody of another agency has asked this of late.");
+	services_tell(page, w->app, p, needs_of(w, what.instrument), a);
 }
 
 void write_form_tell(struct write_form *w, const struct person *p)
@@ -350,7 +361,9 @@ void write_form_tell(struct write_form *w, const struct person *p)
 		change_tell(w, w->page_arena);
 	else if (w->what == WRITE_PLAN)
 		plan_tell(w, p, w->page_arena);
-	else if (w->what == WRITE_TELL)
+	else if (w->what == WRITE_TELL) {
 		page_add(&w->form.page, LOOK_PLAIN, NULL, "It names nobody: only the assessor's own number of "
 			"the person, who asked when, and whom to ring.");
+		services_tell(&w->form.page, w->app, p, services_needs(p, w->event), w->page_arena);
+	}
 }

@@ -217,7 +217,8 @@ static const char *write_hint(const struct screen *s)
 {
 	const struct write_form *w = &((const struct write_screen *)s)->w;
 
-	return w->form.is_picking ? "Type to find  Enter takes  Tab next  Esc"
+	return w->form.is_picking && s->app->canvas->cols < 60 ? "Type to find  Enter takes  Esc leave"
+		: w->form.is_picking ? "Type to find  Enter takes it  Tab next  Esc leave"
 		: w->what == WRITE_TELL ? "Enter keeps it  Tab next  Esc leave"
 		: "Enter writes it  Tab next  Esc leave";
 }
