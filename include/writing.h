@@ -122,6 +122,8 @@ enum status tell_make(struct session *, const struct person *, int64_t event, st
 /* Keeps it as an action of the worker's, to do by a day (YYYY-MM-DD) or done already;
  * `undo` takes it back. */
 enum status action_keep(struct session *, int64_t person, int64_t event, const char *what, const char *by, bool is_done, struct err *);
+/* One that an agency (0: the worker) is to do. */
+enum status action_give(struct session *, int64_t person, int64_t agency, const char *what, const char *by, struct err *);
 enum status action_done(struct session *, int64_t action, struct err *);
 
 #endif

@@ -86,6 +86,7 @@ static const struct verb WRITE[] = {
 
 static const struct verb ACTIONS[] = {
 	{ACT_DONE, "D", "done", "This has been done", DECIDES},
+	{ACT_KEEP, "A", "keep one", "Keep something that an agency or I am to do by a day", DECIDES},
 };
 
 static const struct verb TELL[] = {

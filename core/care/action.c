@@ -64,25 +64,40 @@ static enum status keep_fn(struct work *work, void *arg, struct err *err)
 	return st == ST_OK && k->is_done ? done_write(work, k, at, err) : st;
 }
 
-enum status action_keep(struct session *s, int64_t person, int64_t event, const char *what,
-	const char *by, bool is_done, struct err *err)
+static enum status keep(struct session *s, struct keeping *k, const char *what, const char *by, struct err *err)
 {
-	struct keeping k = {.is_done = is_done, .deed = {.deed = "write", .detail = "action"},
-		.row = {.worker = s->worker, .person = person, .event = event}};
 	struct arena *arena = arena_new();
 	struct civil day;
-	enum status st = arena ? words_settle(what, ACTION_MOST, arena, &k.row.what, err) : err_nomem(err);
+	enum status st = arena ? words_settle(what, ACTION_MOST, arena, &k->row.what, err) : err_nomem(err);
 
-	if (st == ST_OK && !k.row.what)
+	k->deed = (struct deed){.deed = "write", .detail = "action"};
+	k->row.worker = s->worker;
+	if (st == ST_OK && !k->row.what)
 		st = err_set(err, ST_USAGE, "what is to be done? say it in a few words");
-	if (st == ST_OK && (!civil_parse(by, &day) || (day.day < s->rule.today && !is_done)))
+	if (st == ST_OK && (!civil_parse(by, &day) || (day.day < s->rule.today && !k->is_done)))
 		st = err_set(err, ST_USAGE, "by which day? write one from today on as YYYY-MM-DD");
 	if (st == ST_OK) {
-		k.row.by_day = day.day;
-		st = case_write(s, &k.deed, keep_fn, &k, err);
+		k->row.by_day = day.day;
+		st = case_write(s, &k->deed, keep_fn, k, err);
 	}
 	arena_free(arena);
 	return st;
+}
+
+enum status action_keep(struct session *s, int64_t person, int64_t event, const char *what,
+	const char *by, bool is_done, struct err *err)
+{
+	struct keeping k = {.is_done = is_done, .row = {.person = person, .event = event}};
+
+	return keep(s, &k, what, by, err);
+}
+
+enum status action_give(struct session *s, int64_t person, int64_t agency, const char *what, const char *by,
+	struct err *err)
+{
+	struct keeping k = {.row = {.person = person, .agency = agency}};
+
+	return keep(s, &k, what, by, err);
 }
 
 static enum status done_fn(struct work *work, void *arg, struct err *err)

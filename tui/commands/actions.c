@@ -1,4 +1,4 @@
-/* actions: what is to be done, by whom and by when; and that one is done. */
+/* actions: what is to be done, by whom and by when; one kept, one done. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,22 +54,51 @@ static enum status actions_print(struct cli *cli, struct err *err)
 	return st != ST_OK || n ? st : err_set(err, ST_NONE, "nothing is to be done");
 }
 
-enum status command_actions(struct cli *cli, struct err *err)
+static enum status action_put(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
+	const char *text = "", *code = o->value[OPT_AGENCY];
+	const struct agency *agency = code ? session_agency_by_code(cli->session, code) : NULL;
+	int64_t person;
+	enum status st = cli_person(cli, o->word[1], &person, err);
+
+	if (st == ST_OK && code && !agency)
+		st = err_set(err, ST_USAGE, "no agency here has the code %s", code);
+	for (size_t i = 2; i < o->word_n; i++)
+		text = cli_text(cli, "%s%s%s", text, i > 2 ? " " : "", o->word[i]);
+	if (st == ST_OK && cli->is_short)
+		st = err_nomem(err);
+	if (st == ST_OK)
+		st = action_give(cli->session, person, agency ? agency->id : 0, text, o->value[OPT_ON] ? o->value[OPT_ON] : "",
+			err);
+	if (st == ST_OK)
+		cli_say(cli, "Kept. `throughline undo` takes it back.");
+	return st;
+}
+
+static enum status action_finish(struct cli *cli, struct err *err)
+{
 	char *end;
-	long long id;
+	long long id = strtoll(cli->options->word[1], &end, 10);
 	enum status st;
 
-	if (!o->word_n)
-		return actions_print(cli, err);
-	if (o->word_n != 2 || strcmp(o->word[0], "done") != 0)
-		return err_set(err, ST_USAGE, "use: throughline actions, or throughline actions done NUMBER");
-	id = strtoll(o->word[1], &end, 10);
 	if (*end || id < 1)
 		return err_set(err, ST_USAGE, "an action is told by its number, as `throughline actions` lists it");
 	st = action_done(cli->session, id, err);
 	if (st == ST_OK)
 		cli_say(cli, "Done. `throughline undo` takes it back.");
 	return st;
+}
+
+enum status command_actions(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+
+	if (!o->word_n)
+		return actions_print(cli, err);
+	if (o->word_n == 2 && strcmp(o->word[0], "done") == 0)
+		return action_finish(cli, err);
+	if (o->word_n > 2 && strcmp(o->word[0], "keep") == 0)
+		return action_put(cli, err);
+	return err_set(err, ST_USAGE, "use: throughline actions, or actions keep PERSON TEXT --on DATE, or actions done NUMBER");
 }

@@ -131,6 +131,25 @@ static enum status write_it(struct asking *a, bool *has_changed, struct err *err
 	return ST_OK;
 }
 
+/* Something that the worker or an agency is to do. */
+static enum status action_ask(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+{
+	struct asking a = { .plain = p, .who = who };
+	size_t n = session_agency_count(p->session), chosen;
+	enum status st;
+
+	if (!ask_text(&a, "What is to be done?") || !*a.text || !ask_day(&a, "By which day? (YYYY-MM-DD)"))
+		return ST_OK;
+	for (size_t i = 0; i < n; i++)
+		say("%zu. %s", i + 1, agency_shown(session_agency_nth(p->session, i)));
+	chosen = choose(p, "Which agency does it? Enter for yourself:", n);
+	st = action_give(p->session, who->id, chosen ? session_agency_nth(p->session, chosen - 1)->id : 0, a.text, a.on, err);
+	*has_changed = st == ST_OK;
+	if (st == ST_OK)
+		say("Kept. 5 in the main menu takes it back.");
+	return st;
+}
+
 static enum status actions_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
 {
 	struct action_line *line;
@@ -148,9 +167,12 @@ static enum status actions_menu(struct plain *p, const struct person *who, bool 
 		return st;
 	if (!n)
 		say("Nothing is to be done.");
-	chosen = n ? choose(p, "Which one is done? Enter to go back:", n) : 0;
+	say_also(n, true, "Keep another.");
+	chosen = choose(p, "Which one is done? Enter to go back:", n + 1);
 	if (!chosen)
 		return ST_OK;
+	if (chosen > n)
+		return action_ask(p, who, has_changed, err);
 	st = action_done(p->session, line[chosen - 1].id, err);
 	*has_changed = st == ST_OK;
 	if (st == ST_OK)

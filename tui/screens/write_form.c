@@ -23,7 +23,8 @@ static const struct picker_item STATES[] = {
 const char *write_form_name(enum write_what what)
 {
 	static const char *const NAMES[] = {
-		[WRITE_NOTE] = "note", [WRITE_CHANGE] = "change", [WRITE_PLAN] = "plan", [WRITE_TELL] = "tell"};
+		[WRITE_NOTE] = "note", [WRITE_CHANGE] = "change", [WRITE_PLAN] = "plan", [WRITE_TELL] = "tell",
+		[WRITE_ACTION] = "action"};
 
 	return NAMES[what];
 }
@@ -185,6 +186,44 @@ static bool plan_make(struct write_form *w, const struct person *p)
 	return from_add(w, p);
 }
 
+/* The worker, else an agency: those of the person's first. */
+static bool action_make(struct write_form *w, const struct person *p)
+{
+	struct session *s = w->app->session;
+	size_t n = session_agency_count(s), at = 0;
+	struct picker_item *item = arena_alloc(w->arena, (n + 1) * sizeof *item);
+
+	w->code = arena_alloc(w->arena, (n + 1) * sizeof *w->code);
+	if (!item || !w->code)
+		return false;
+	w->code[at] = NULL;
+	item[at++] = (struct picker_item){.label = arena_printf(w->arena, "me, %s", session_worker(s)), .value = 0};
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < n; i++) {
+			const struct agency *a = session_agency_nth(s, i);
+
+			if (holds_one(p, a->id) != (pass == 0))
+				continue;
+			w->code[at] = a->code;
+			item[at] = (struct picker_item){.label = agency_shown(a), .value = (int)at};
+			at++;
+		}
+	w->code_n = at;
+	form_add(&w->form, "What", FORM_TEXT, "");
+	on_add(w, "By", session_today(s) + PLAN_AHEAD);
+	form_choice(&w->form, "Who", item, at, 0);
+	w->form.enter = "keeps it";
+	return item[0].label != NULL;
+}
+
+int64_t write_form_doer(const struct write_form *w)
+{
+	int at = form_value(&w->form, ACTION_WHO);
+	const struct agency *a = at > 0 ? session_agency_by_code(w->app->session, w->code[at]) : NULL;
+
+	return a ? a->id : 0;
+}
+
 static enum status tell_fields(struct write_form *w, const struct person *p, struct err *e)
 {
 	struct telling t;
@@ -203,7 +242,7 @@ static enum status tell_fields(struct write_form *w, const struct person *p, str
 enum status write_form_make(struct write_form *w, struct app *app, const struct person *p, struct err *e)
 {
 	static const char *const TITLES[] = {[WRITE_NOTE] = "Write about", [WRITE_CHANGE] = "What has changed for",
-		[WRITE_PLAN] = "Plan an assessment for"};
+		[WRITE_PLAN] = "Plan an assessment for", [WRITE_ACTION] = "To do for"};
 	enum status st = ST_OK;
 	bool ok = true;
 
@@ -219,6 +258,7 @@ enum status write_form_make(struct write_form *w, struct app *app, const struct 
 	case WRITE_CHANGE: ok = change_make(w, p); break;
 	case WRITE_PLAN:   ok = plan_make(w, p); break;
 	case WRITE_TELL:   st = tell_fields(w, p, e); break;
+	case WRITE_ACTION: ok = action_make(w, p); break;
 	}
 	if (ok && w->what != WRITE_TELL) {
 		char title[300];
@@ -290,6 +330,7 @@ enum status write_form_read(const struct write_form *w, const struct person *p, 
 		st = code_read(w, PLAN_TYPE, &out->instrument, e);
 		return st == ST_OK ? from_read(w, PLAN_FROM, out, e) : st;
 	case WRITE_TELL:
+	case WRITE_ACTION:
 		break;
 	}
 	return ST_OK;

@@ -39,5 +39,8 @@ enum { NOTE_TEXT, NOTE_KIND, NOTE_ON, NOTE_FROM };
 enum { CHANGE_WHAT, CHANGE_TEXT, CHANGE_ON, CHANGE_FROM };
 enum { PLAN_TYPE, PLAN_ON, PLAN_TEXT, PLAN_FROM };
 enum { TELL_TEXT, TELL_BY, TELL_STATE };
+enum { ACTION_TEXT, ACTION_BY, ACTION_WHO };
+/* Which agency is to do it; 0: the worker. */
+int64_t write_form_doer(const struct write_form *);
 
 #endif

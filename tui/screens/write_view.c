@@ -146,18 +146,27 @@ static enum status tell_keep(struct write_screen *v, struct err *e)
 		f->field[TELL_BY].text, form_value(f, TELL_STATE) == 1, e);
 }
 
+static enum status give(struct write_screen *v, struct err *e)
+{
+	const struct form *f = &v->w.form;
+
+	return action_give(v->screen.app->session, v->person->id, write_form_doer(&v->w), f->field[ACTION_TEXT].text,
+		f->field[ACTION_BY].text, e);
+}
+
 static void write_it(struct write_screen *v)
 {
 	struct app *app = v->screen.app;
 	struct arena *a = arena_new();
 	struct writing what = {.person = 0};
 	struct written out = {.event = 0};
-	bool is_telling = v->w.what == WRITE_TELL;
+	bool is_action = v->w.what == WRITE_TELL || v->w.what == WRITE_ACTION;
 	struct err e = {0};
-	enum status st = !a ? err_nomem(&e) : is_telling ? tell_keep(v, &e)
+	enum status st = !a ? err_nomem(&e) : v->w.what == WRITE_TELL ? tell_keep(v, &e)
+		: v->w.what == WRITE_ACTION ? give(v, &e)
 		: write_form_read(&v->w, v->person, &what, &e);
 
-	if (st == ST_OK && !is_telling)
+	if (st == ST_OK && !is_action)
 		st = writing_put(app->session, &what, a, &out, &e);
 	if (st != ST_OK) {
 		app_fail(app, &e);
@@ -169,7 +178,7 @@ static void write_it(struct write_screen *v)
 	if (what.agency)
 		snprintf(app->writing.own, sizeof app->writing.own, "%s", what.agency);
 	app_back(app); /* the form is gone from here on */
-	if (is_telling)
+	if (is_action)
 		app_say(app, "Kept as an action. u takes it back.");
 	else
 		written_say(app, &what, &out);
@@ -219,7 +228,7 @@ static const char *write_hint(const struct screen *s)
 
 	return w->form.is_picking && s->app->canvas->cols < 60 ? "Type to find  Enter takes  Esc leave"
 		: w->form.is_picking ? "Type to find  Enter takes it  Tab next  Esc leave"
-		: w->what == WRITE_TELL ? "Enter keeps it  Tab next  Esc leave"
+		: w->what == WRITE_TELL || w->what == WRITE_ACTION ? "Enter keeps it  Tab next  Esc leave"
 		: "Enter writes it  Tab next  Esc leave";
 }
 
