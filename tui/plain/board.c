@@ -145,29 +145,38 @@ static void say_feeds(const struct telling *t)
 	}
 }
 
-static enum status board_parts(const struct telling *t, struct err *err)
+/* Until the worker goes back, or asks for other days. */
+static enum status board_parts(const struct telling *t, int *days_wanted, struct err *err)
 {
+	static const int DAYS[] = {30, 90, 180, 365};
 	enum status st = ST_OK;
+	size_t chosen;
 
-	while (st == ST_OK && !t->p->ended) {
-		switch (choose(t->p, "1 figures, 2 who asks again, 3 referrals, 4 feeds, Enter to go back:", 4)) {
+	*days_wanted = 0;
+	while (st == ST_OK && !t->p->ended && !*days_wanted) {
+		switch (choose(t->p, "1 figures, 2 who asks again, 3 referrals, 4 feeds, 5 of more or fewer days, Enter to go back:", 5)) {
 		case 1:  st = figures_menu(t, err); break;
 		case 2:  st = pairs_menu(t, err); break;
 		case 3:  st = ways_menu(t, err); break;
 		case 4:  say_feeds(t); break;
+		case 5:
+			chosen = choose(t->p, "1 of 30 days, 2 of 90, 3 of 180, 4 of 365, Enter as it is:", 4);
+			*days_wanted = chosen ? DAYS[chosen - 1] : 0;
+			break;
 		default: return ST_OK;
 		}
 	}
 	return st;
 }
 
-enum status board_menu(struct plain *p, struct err *err)
+static enum status board_of(struct plain *p, int days, int *days_wanted, struct err *err)
 {
 	struct telling t = {.p = p};
-	enum status st = board_begin(p->session, &(struct board_query){.days = BOARD_DAYS, .is_hushed = p->mask,
+	enum status st = board_begin(p->session, &(struct board_query){.days = days, .is_hushed = p->mask,
 		.is_look = true}, &t.b, err);
 	char from[12];
 
+	*days_wanted = 0;
 	while (st == ST_OK && !board_is_done(t.b)) {
 		st = board_step(t.b, STEP_MS, err);
 		if (st == ST_OK && !board_is_done(t.b))
@@ -177,8 +186,18 @@ enum status board_menu(struct plain *p, struct err *err)
 		civil_short(board_from(t.b), from);
 		say("The last %d days, from %s; before: the %d days before these.%s", board_days(t.b), from, board_days(t.b),
 			board_is_hushed(t.b) ? " Counts of 1 to 7 are told as <8, others rounded to the nearest 5." : "");
-		st = board_parts(&t, err);
+		st = board_parts(&t, days_wanted, err);
 	}
 	board_free(t.b);
+	return st;
+}
+
+enum status board_menu(struct plain *p, struct err *err)
+{
+	int days = BOARD_DAYS;
+	enum status st = ST_OK;
+
+	while (st == ST_OK && days)
+		st = board_of(p, days, &days, err);
 	return st;
 }

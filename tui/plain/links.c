@@ -182,8 +182,9 @@ static enum status pair_menu(struct plain *p, const struct queued_pair *pair, st
 enum status links_menu(struct plain *p, int64_t pair, struct err *err)
 {
 	struct pair_queue q;
-	size_t chosen = 0;
-	enum status st = pair_queue_read(p->session, pair ? 0 : LINES_AT_ONCE, p->arena, &q, err);
+	size_t chosen = 0, limit = LINES_AT_ONCE;
+	bool is_more;
+	enum status st = pair_queue_read(p->session, pair ? 0 : limit, p->arena, &q, err);
 
 	if (st != ST_OK)
 		return st;
@@ -194,9 +195,17 @@ enum status links_menu(struct plain *p, int64_t pair, struct err *err)
 		say("Somebody has decided about these two.");
 		return ST_OK;
 	}
-	say("%zu to decide; the likeliest first.", q.due);
-	for (size_t i = 0; i < q.n; i++)
-		say_pair(p, i + 1, &q.v[i]);
-	chosen = q.n ? choose(p, "Which one? Enter to go back:", q.n) : 0;
-	return chosen ? pair_menu(p, &q.v[chosen - 1], err) : ST_OK;
+	do {
+		say("%zu to decide; the likeliest first.", q.due);
+		for (size_t i = 0; i < q.n; i++)
+			say_pair(p, i + 1, &q.v[i]);
+		is_more = q.n == limit && q.due > q.n;
+		say_also(q.n, is_more, "More.");
+		chosen = q.n ? choose(p, "Which one? Enter to go back:", q.n + is_more) : 0;
+		if (chosen <= q.n)
+			return chosen ? pair_menu(p, &q.v[chosen - 1], err) : ST_OK;
+		limit *= 5;
+		st = pair_queue_read(p->session, limit, p->arena, &q, err);
+	} while (st == ST_OK);
+	return st;
 }

@@ -37,22 +37,51 @@ static void say_service(struct plain *p, const struct service *s)
 	say_field_of("About", s->description);
 }
 
+/* One need by its number, 0 for any. */
+static domains_t need_choose(struct plain *p)
+{
+	const struct catalogue *c = session_catalogue(p->session);
+	size_t n = catalogue_domain_count(c), chosen;
+
+	for (size_t i = 0; i < n; i++)
+		say("%zu. %s", i + 1, catalogue_domain(c, i)->name);
+	chosen = choose(p, "For which need? Enter for any:", n);
+	return chosen ? (domains_t)1 << (chosen - 1) : 0;
+}
+
+static void say_offer(struct plain *p, const struct offer *offer, domains_t needs, size_t shown)
+{
+	char names[400];
+
+	catalogue_domains_name(session_catalogue(p->session), needs, names, sizeof names);
+	say("%zu services of the community for %s; the nearest first.", offer->all, needs ? names : "any need");
+	for (size_t i = 0; i < shown; i++)
+		say("%zu. %s, %s.", i + 1, offer->service[i].name, NEARNESS[service_nearness(&offer->service[i], offer->home)]);
+	say_also(shown, true, "For another need.");
+}
+
 enum status services_menu(struct plain *p, const struct person *who, int64_t event, struct err *err)
 {
 	struct offer offer;
 	domains_t needs = services_needs(who, event);
-	char names[400];
-	size_t shown, chosen;
-	enum status st = directory_offer(p->session, who, needs, p->arena, &offer, err);
+	bool is_told = false;
+	size_t shown = 0, chosen = 1;
+	enum status st = ST_OK;
 
-	if (st != ST_OK)
-		return st;
-	catalogue_domains_name(session_catalogue(p->session), needs, names, sizeof names);
-	say("%zu services of the community for %s; the nearest first.", offer.all, needs ? names : "any need");
-	shown = offer.n < LINES_AT_ONCE ? offer.n : LINES_AT_ONCE;
-	for (size_t i = 0; i < shown; i++)
-		say("%zu. %s, %s.", i + 1, offer.service[i].name, NEARNESS[service_nearness(&offer.service[i], offer.home)]);
-	while (shown && !p->ended && (chosen = choose(p, "Which one? Enter to go back:", shown)) > 0)
-		say_service(p, &offer.service[chosen - 1]);
-	return ST_OK;
+	while (st == ST_OK && chosen && !p->ended) {
+		if (!is_told)
+			st = directory_offer(p->session, who, needs, p->arena, &offer, err);
+		if (st != ST_OK)
+			return st;
+		shown = offer.n < LINES_AT_ONCE ? offer.n : LINES_AT_ONCE;
+		if (!is_told)
+			say_offer(p, &offer, needs, shown);
+		chosen = choose(p, "Which one? Enter to go back:", shown + 1);
+		is_told = chosen <= shown;
+		if (chosen > shown)
+			needs = need_choose(p);
+		else if (chosen)
+			say_service(p, &offer.service[chosen - 1]);
+	}
+	return st;
 }
