@@ -30,6 +30,16 @@ static bool is_ahead(const struct briefing *b, const struct event *e)
 		e->kind != EV_REQUEST && e->kind != EV_WARNING;
 }
 
+static bool says(const char *title, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (; *title; title++)
+		if (strncasecmp(title, word, length) == 0)
+			return true;
+	return false;
+}
+
 /* "Discharge: Home with support"; most titles say what kind they are of. */
 static const char *happening(const struct briefing *b, const struct journey_row *row)
 {
@@ -41,7 +51,7 @@ static const char *happening(const struct briefing *b, const struct journey_row 
 	default:
 		return row->title;
 	}
-	return strncasecmp(row->title, kind, strlen(kind)) == 0 ? row->title
+	return says(row->title, kind) ? row->title
 		: arena_printf(b->arena, "%s: %s", kind, row->title);
 }
 
