@@ -85,10 +85,21 @@ static void put_break(
 	sink_put(s, shape == TEXT_LINES ? '\n' : ' ');
 }
 
+/* A joiner goes in with the letter that follows it, or both stay out. */
+static void put_joined(struct sink *s, utf8proc_int32_t joiner, utf8proc_int32_t c)
+{
+	size_t from = s->used;
+
+	sink_put(s, joiner);
+	sink_put(s, c);
+	if (s->is_full)
+		s->used = from;
+}
+
 size_t text_clean(const char *in, size_t length, enum text_shape shape, char *out, size_t room)
 {
 	struct sink s = {out, room, 0, false};
-	utf8proc_int32_t c, next, before = 0;
+	utf8proc_int32_t c, before = 0, joiner = 0; /* before c, what is dropped left out */
 	int marks = MARKS_MAX; /* none before the first letter */
 
 	if (!room)
@@ -99,7 +110,7 @@ size_t text_clean(const char *in, size_t length, enum text_shape shape, char *ou
 		i += decode(in + i, length - i, &c);
 		if (is_line_break(c)) {
 			put_break(&s, shape, c, in + i, length - i);
-			before = 0;
+			before = joiner = 0;
 			marks = MARKS_MAX;
 			continue;
 		}
@@ -107,9 +118,7 @@ size_t text_clean(const char *in, size_t length, enum text_shape shape, char *ou
 			c = ' ';
 		category = utf8proc_category(c);
 		if (c == ZWJ || c == ZWNJ) {
-			if (i < length && script_uses_joiners(before) &&
-				decode(in + i, length - i, &next) && script_uses_joiners(next))
-				sink_put(&s, c);
+			joiner = c;
 			continue;
 		}
 		if (category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF ||
@@ -126,7 +135,11 @@ size_t text_clean(const char *in, size_t length, enum text_shape shape, char *ou
 		} else {
 			marks = 0;
 		}
-		sink_put(&s, c);
+		if (joiner && script_uses_joiners(before) && script_uses_joiners(c))
+			put_joined(&s, joiner, c);
+		else
+			sink_put(&s, c);
+		joiner = 0;
 		before = c;
 	}
 	out[s.used] = '\0';

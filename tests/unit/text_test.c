@@ -66,6 +66,17 @@ static void joiners_stay_only_where_scripts_use_them(void **state)
 	CLEANS_TO("می\u200Cخواهم", "می\u200Cخواهم");
 	CLEANS_TO("a\u200Db\u200Cc", "abc");
 	CLEANS_TO("می\u200C", "می");
+	/* Between a mark of N'Ko and what is no letter of any script; at the end; where there is
+	 * no room for what follows: cleaned text stays as it is when it is cleaned again. */
+	CLEANS_TO("\u07CA\u07ED\u200D\xDE\xB9!", "\u07CA\u07ED\uFFFD!");
+	CLEANS_TO("क्\u200D", "क्");
+	CLEANS_TO("क्\u200D\u200E\u200Cष", "क्\u200Cष");
+	{
+		char cut[12];
+
+		assert_int_equal(text_clean("क्\u200Dष", 12, TEXT_LINE, cut, sizeof cut), 6);
+		assert_string_equal(cut, "क्");
+	}
 }
 
 static void invalid_utf8_becomes_replacement_characters(void **state)
