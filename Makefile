@@ -154,7 +154,7 @@ $(BUILD)/fuzz/%.o: $(BUILD)/%.c
 	@mkdir -p $(@D)
 	$(Q)$(FUZZ_CC) $(PKG_CFLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
 $(BUILD)/fuzz/%.bin: tests/fuzz/%.c $(FUZZ_OBJ)
-	$(Q)$(FUZZ_CC) $(PKG_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ $(PKG_LIBS)
+	$(Q)$(FUZZ_CC) $(PKG_CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c %.o,$^) $(PKG_LIBS)
 
 fuzz: $(FUZZ_BIN)
 	@for f in $(FUZZ_BIN); do n=$$(basename $$f .bin); mkdir -p $(BUILD)/fuzz/$$n; \
