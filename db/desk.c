@@ -92,6 +92,80 @@ enum status store_stars(const struct store *s, const char *worker, struct arena 
 	return rows_give(&q, &rows, arena, out, n, err);
 }
 
+/* Leads -------------------------------------------------------------------- */
+
+enum status store_lead_put(struct txn *t, int64_t record, const char *worker, int64_t decision,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_LEAD_PUT);
+	query_int(&q, record);
+	query_text(&q, worker);
+	query_int(&q, decision);
+	return query_run(&q, err);
+}
+
+enum status store_lead_remove(struct txn *t, int64_t record, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_LEAD_REMOVE);
+	query_int(&q, record);
+	return query_run(&q, err);
+}
+
+static struct lead_row lead_read(struct query *q, struct arena *arena)
+{
+	return (struct lead_row){
+		.person = row_int(q, 0), .worker = row_text(q, 1, arena), .decision = row_int(q, 2),
+		.at = row_text(q, 3, arena), .by = row_text(q, 4, arena), .note = row_text(q, 5, arena),
+	};
+}
+
+enum status store_lead_of(const struct store *s, int64_t person, struct arena *arena,
+	struct lead_row *out, struct err *err)
+{
+	struct query q;
+	bool found;
+	enum status status;
+
+	query_begin(&q, s, SQL_LEAD_OF);
+	query_int(&q, person);
+	found = query_next(&q);
+	if (found)
+		*out = lead_read(&q, arena);
+	status = query_end(&q, err);
+	return status != ST_OK || found ? status : err_set(err, ST_NONE, "nobody leads yet");
+}
+
+enum status store_leads_of(const struct store *s, const char *worker, struct arena *arena,
+	struct lead_row **out, size_t *n, struct err *err)
+{
+	VEC(struct lead_row) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_LEADS_OF_WORKER);
+	query_text(&q, worker);
+	while (query_next(&q))
+		if (!vec_push(&rows, lead_read(&q, arena)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_leads_named(const struct store *s, struct arena *arena, const char ***out,
+	size_t *n, struct err *err)
+{
+	VEC(const char *) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_LEADS_NAMED);
+	while (query_next(&q))
+		if (!vec_push(&rows, row_text(&q, 0, arena)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
 /* Lists -------------------------------------------------------------------- */
 
 enum status store_list_setting_put(struct txn *t, const char *worker, const char *list, const char *text,

@@ -138,6 +138,7 @@ enum verdict {
 	VD_WROTE,                            /* an event written here */
 	VD_KEPT, VD_DONE,                    /* an action kept; done */
 	VD_STARRED, VD_UNSTARRED,            /* a person kept in view, by record a; no longer */
+	VD_LED,                              /* coordination handed over: of record a, to the worker that `note` names, "" nobody */
 	VD_COUNT
 };
 extern const char *const VERDICT_NAMES[VD_COUNT]; /* "open", "avoidable" … "link", "separate" */

@@ -24,6 +24,20 @@ enum status store_star_put(struct txn *, const char *worker, int64_t record, str
 enum status store_star_remove(struct txn *, const char *worker, int64_t person, struct err *);
 enum status store_stars(const struct store *, const char *worker, struct arena *, int64_t **out, size_t *n, struct err *);
 
+/* Who holds a person's coordination.  worker "": nobody, and somebody is wanted. */
+struct lead_row {
+	int64_t person, decision;
+	const char *worker;
+	const char *at, *by, *note; /* when it was handed over, by whom, with which words or NULL */
+};
+enum status store_lead_put(struct txn *, int64_t record, const char *worker, int64_t decision, struct err *);
+enum status store_lead_remove(struct txn *, int64_t record, struct err *);
+enum status store_lead_of(const struct store *, int64_t person, struct arena *, struct lead_row *out, struct err *); /* ST_NONE */
+/* The people whom a worker leads, the latest first; "": those who want somebody. */
+enum status store_leads_of(const struct store *, const char *worker, struct arena *, struct lead_row **out, size_t *n, struct err *);
+/* Everybody who leads somebody, by name. */
+enum status store_leads_named(const struct store *, struct arena *, const char ***out, size_t *n, struct err *);
+
 /* How a worker wants to see a list, by the list's name. */
 enum status store_list_setting_put(struct txn *, const char *worker, const char *list, const char *text, struct err *); /* "" removes */
 enum status store_list_setting_get(const struct store *, const char *worker, const char *list, struct arena *, const char **text, struct err *); /* ST_NONE */

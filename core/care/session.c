@@ -19,7 +19,7 @@
 #define SETTING_DEMO_TODAY "demo.today"
 #define LABEL_MAX 64
 
-static bool label_is_valid(const char *label)
+bool worker_label_is_valid(const char *label)
 {
 	size_t length = strspn(label, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 		"0123456789._@-");
@@ -33,7 +33,7 @@ static void login_label(char out[static LABEL_MAX + 1])
 	struct passwd entry, *found = NULL;
 
 	if (getpwuid_r(getuid(), &entry, room, sizeof room, &found) == 0 && found &&
-		label_is_valid(found->pw_name))
+		worker_label_is_valid(found->pw_name))
 		snprintf(out, LABEL_MAX + 1, "%s", found->pw_name);
 	else
 		snprintf(out, LABEL_MAX + 1, "uid-%lu", (unsigned long)getuid());
@@ -43,7 +43,7 @@ static enum status worker_set(struct session *s, const char *worker, struct err 
 {
 	if (!worker)
 		login_label(s->worker);
-	else if (label_is_valid(worker))
+	else if (worker_label_is_valid(worker))
 		snprintf(s->worker, sizeof s->worker, "%s", worker);
 	else
 		return err_set(err, ST_USAGE,

@@ -110,6 +110,25 @@ static enum status star_back(struct work *work, const struct decision *row, stru
 	return st == ST_OK ? told_star(work, row->verdict, person, out, err) : st;
 }
 
+/* Coordination: the newest word on that record which stands is the one that counts. */
+static enum status lead_back(struct work *work, const struct decision *row, struct told *out,
+	struct err *err)
+{
+	struct decision *d;
+	size_t n = 0, i = 0;
+	int64_t person;
+	enum status st = store_decisions_of_records(txn_store(work->txn), &row->a, 1, work->arena, &d, &n, err);
+
+	while (i < n && st == ST_OK && (d[i].verdict != VD_LED || d[i].undoes))
+		i++;
+	if (st == ST_OK)
+		st = i < n ? store_lead_put(work->txn, row->a, d[i].note ? d[i].note : "", d[i].id, err)
+			: store_lead_remove(work->txn, row->a, err);
+	if (st == ST_OK)
+		st = store_person_of(txn_store(work->txn), row->a, &person, err);
+	return st == ST_OK ? told_led(work, person, out, err) : st;
+}
+
 /* One row that takes `row` back: a decision, or the undo of one.  Of a separation
  * the word on the pair itself says what it was; the words that placed other
  * records with it have a note. */
@@ -133,6 +152,8 @@ static enum status row_take_back(struct work *work, const struct decision *row, 
 			: written_back(work, row->event, told, err);
 	if (row->verdict == VD_STARRED || row->verdict == VD_UNSTARRED)
 		return star_back(work, row, told, err);
+	if (row->verdict == VD_LED)
+		return lead_back(work, row, told, err);
 	if (row->event)
 		return told_finding(work, row, told, err);
 	st = pair_regroup(work, row, err);

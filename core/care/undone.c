@@ -146,6 +146,13 @@ enum status told_star(struct work *work, enum verdict verdict, int64_t person, s
 	return st == ST_OK ? told_as(t, what, NULL, what, verdict, err) : st;
 }
 
+enum status told_led(struct work *work, int64_t person, struct told *t, struct err *err)
+{
+	enum status st = about(work, t, person, err);
+
+	return st == ST_OK ? told_as(t, "handover of the lead", NULL, "lead", VD_LED, err) : st;
+}
+
 /* All of a stroke together ---------------------------------------------------- */
 
 static enum status name_read(struct work *work, int64_t person, const char **out, struct err *err)

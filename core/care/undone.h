@@ -30,6 +30,8 @@ enum status told_pair(struct work *, const struct decision *, struct told *, str
 /* While the event is there. */
 enum status told_written(struct work *, int64_t event, struct told *, struct err *);
 enum status told_action(struct work *, enum verdict, const struct action_row *, struct told *, struct err *);
+/* Coordination, as it is now. */
+enum status told_led(struct work *, int64_t person, struct told *, struct err *);
 enum status told_star(struct work *, enum verdict, int64_t person, struct told *, struct err *);
 
 enum status told_finish(struct work *, struct told *, struct arena *, struct undone *, struct err *);

@@ -60,6 +60,8 @@ enum status case_write_piece(struct session *, work_fn *fn, void *arg, struct er
 /* Keeps something of the worker's own that is no case content: nothing is judged or
  * audited, and nobody else's screen is read anew. */
 enum status case_keep(struct session *, store_fn *fn, void *arg, struct err *);
+/* 1 to 64 letters, digits or . _ @ - */
+bool worker_label_is_valid(const char *);
 bool work_touch(struct work *, int64_t person); /* false: no memory */
 
 /* Writes the look to the audit before anything is shown; fails when it cannot. */

@@ -1,0 +1,131 @@
+/*
+ * Who coordinates a person's care, and handing that over.
+ */
+#include "lead.h"
+
+#include <string.h>
+
+#include "care/clock.h"
+#include "care/said.h"
+#include "care/work.h"
+#include "store_desk.h"
+#include "store_findings.h"
+
+struct handing {
+	const struct handover *asked;
+	const char *to, *note;
+	struct deed deed;
+};
+
+enum status lead_of(struct session *s, int64_t person, struct arena *arena, struct lead *out,
+	struct err *err)
+{
+	struct lead_row row;
+	struct civil day;
+	enum status st = store_lead_of(s->store, person, arena, &row, err);
+
+	if (st != ST_OK)
+		return st;
+	*out = (struct lead){.worker = row.worker, .by = row.by, .note = row.note,
+		.since = civil_parse(row.at, &day) ? day.day : CIVIL_NONE, .decision = row.decision};
+	return ST_OK;
+}
+
+static const char *told(const struct lead_row *row)
+{
+	return *row->worker ? row->worker : "nobody";
+}
+
+/* What stands is what was seen, and something changes. */
+static enum status standing_check(struct work *work, const struct handing *h, struct err *err)
+{
+	struct lead_row row = {.worker = NULL};
+	enum status st = store_lead_of(txn_store(work->txn), h->asked->person, work->arena, &row, err);
+
+	if (st == ST_NONE)
+		st = ST_OK;
+	if (st != ST_OK)
+		return st;
+	if (h->asked->seen >= 0 && h->asked->seen != row.decision)
+		return !row.worker ? err_set(err, ST_USAGE, "meanwhile the handover you saw was taken back; look again")
+			: err_set(err, ST_USAGE, "meanwhile %s said that %s leads; nothing was changed", row.by, told(&row));
+	if (row.worker && strcmp(row.worker, h->to) == 0)
+		return err_set(err, ST_USAGE, "%s leads already", told(&row));
+	return ST_OK;
+}
+
+static enum status hand_fn(struct work *work, void *arg, struct err *err)
+{
+	struct handing *h = arg;
+	struct decision d = {.worker = work->session->worker, .verdict = VD_LED, .note = h->to, .reason = h->note};
+	struct record *record;
+	char at[CLOCK_TEXT];
+	int64_t id;
+	size_t n;
+	enum status st = store_person_records(txn_store(work->txn), h->asked->person, work->arena, &record, &n, err);
+
+	if (st == ST_OK && !n)
+		st = err_set(err, ST_NONE, "this person's records were linked or taken back meanwhile; look again");
+	if (st == ST_OK)
+		st = standing_check(work, h, err);
+	if (st != ST_OK)
+		return st;
+	clock_now(at);
+	d.at = at;
+	d.a = record[0].id;
+	h->deed.person = h->asked->person;
+	st = store_decision_add(work->txn, &d, &id, err);
+	return st == ST_OK ? store_lead_put(work->txn, d.a, h->to, id, err) : st;
+}
+
+enum status lead_hand(struct session *s, const struct handover *asked, struct err *err)
+{
+	struct handing h = {.asked = asked, .to = asked->to ? asked->to : s->worker,
+		.deed = {.deed = "write", .detail = "lead"}};
+	struct arena *arena = arena_new();
+	enum status st = arena ? words_settle(asked->note, LEAD_NOTE_MOST, arena, &h.note, err) : err_nomem(err);
+
+	if (st == ST_OK && *h.to && !worker_label_is_valid(h.to))
+		st = err_set(err, ST_USAGE, "who leads? a worker's name has 1 to 64 letters, digits or . _ @ -");
+	if (st == ST_OK)
+		st = case_write(s, &h.deed, hand_fn, &h, err);
+	arena_free(arena);
+	return st;
+}
+
+enum status leads_list(struct session *s, const char *worker, struct arena *arena, int64_t **person,
+	size_t *n, struct err *err)
+{
+	struct lead_row *row;
+	size_t row_n = 0;
+	enum status st = store_leads_of(s->store, worker ? worker : s->worker, arena, &row, &row_n, err);
+
+	*person = st == ST_OK ? arena_alloc(arena, (row_n + 1) * sizeof **person) : NULL;
+	if (st == ST_OK && !*person)
+		st = err_nomem(err);
+	for (size_t i = 0; i < row_n && st == ST_OK; i++)
+		(*person)[i] = row[i].person;
+	*n = row_n;
+	return st;
+}
+
+enum status leads_named(struct session *s, struct arena *arena, const char ***name, size_t *n,
+	struct err *err)
+{
+	const char **all, **named;
+	size_t all_n = 0, kept = 0;
+	enum status st = store_leads_named(s->store, arena, &all, &all_n, err);
+
+	if (st != ST_OK)
+		return st;
+	named = arena_alloc(arena, (all_n + 1) * sizeof *named);
+	if (!named)
+		return err_nomem(err);
+	named[kept++] = s->worker;
+	for (size_t i = 0; i < all_n; i++)
+		if (strcmp(all[i], s->worker) != 0)
+			named[kept++] = all[i];
+	*name = named;
+	*n = kept;
+	return ST_OK;
+}

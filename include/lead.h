@@ -1,0 +1,40 @@
+/*
+ * lead.h - who holds a person's coordination: one worker, or nobody, and then
+ * somebody may be wanted.  A handover moves that role; `undo` (asked.h) takes it back.
+ *
+ * Nothing else follows from it: a lead sees and may do what they saw and might before.
+ */
+#ifndef THROUGHLINE_LEAD_H
+#define THROUGHLINE_LEAD_H
+
+#include "case.h"
+
+enum { LEAD_NOTE_MOST = 400 }; /* characters */
+
+struct lead {
+	const char *worker;    /* "": nobody, and somebody is wanted */
+	const char *by, *note; /* who handed over, with which words or NULL */
+	int32_t since;
+	int64_t decision;      /* the word it rests on */
+};
+/* ST_NONE: nobody leads and nobody asked for one.  No look of its own: for those who
+ * have opened the person. */
+enum status lead_of(struct session *, int64_t person, struct arena *, struct lead *out, struct err *);
+
+/* `to`: the worker who leads from now on; NULL: whoever asks; "": nobody, somebody is
+ * wanted.  `seen`: the decision that was seen, 0 none; where another stands by now, it
+ * is told and left; -1: whatever stands.  ST_USAGE: `to` is no worker's name, leads
+ * already, or the note is too long. */
+struct handover {
+	int64_t person;
+	const char *to, *note;
+	int64_t seen;
+};
+enum status lead_hand(struct session *, const struct handover *, struct err *);
+
+/* Those whom a worker leads (NULL: who asks), the latest first. */
+enum status leads_list(struct session *, const char *worker, struct arena *, int64_t **person, size_t *n, struct err *);
+/* Whom a handover may be meant for: everybody who leads somebody, and who asks. */
+enum status leads_named(struct session *, struct arena *, const char ***name, size_t *n, struct err *);
+
+#endif
