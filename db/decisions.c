@@ -162,6 +162,22 @@ enum status decision_read_one(const struct store *s, int64_t id, struct arena *a
 	return status;
 }
 
+enum status store_decisions_led(const struct store *s, int64_t record, struct arena *arena,
+	struct decision **out, size_t *n, struct err *err)
+{
+	struct decision_rows all = {0};
+	struct reading reading;
+	struct query q;
+	enum status status = read_begin(&reading, s, err);
+
+	if (status == ST_OK) {
+		query_begin(&q, s, SQL_DECISIONS_LED);
+		query_int(&q, record);
+		status = decisions_gather(&q, arena, &all, err);
+	}
+	return decisions_give(s, &all, status, &reading, arena, out, n, err);
+}
+
 enum status store_decisions_of_event(const struct store *s, int64_t event, struct arena *arena,
 	struct decision **out, size_t *n, struct err *err)
 {

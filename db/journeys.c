@@ -148,6 +148,21 @@ enum status store_requests_open_count(const struct store *s, int32_t until, int6
 	return query_number(&q, out, err);
 }
 
+enum status store_warnings_due(const struct store *s, int32_t until, struct arena *arena,
+	struct event **out, size_t *n, struct err *err)
+{
+	struct event_rows all = {0};
+	char last[11];
+	struct query q;
+	enum status status;
+
+	civil_iso(until, last);
+	query_begin(&q, s, SQL_WARNINGS_DUE);
+	query_text(&q, last);
+	status = events_gather(&q, s, arena, &all, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
 enum status store_dead_waiting(const struct store *s, struct arena *arena, struct event **out,
 	size_t *n, struct err *err)
 {

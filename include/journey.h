@@ -51,6 +51,9 @@ struct person {
 	struct record *record; size_t record_n;    /* ascending */
 	struct involved *involved; size_t involved_n; /* newest contact first */
 	struct journey_row *row; size_t row_n;     /* newest first */
+	const char *lead;        /* the worker who leads; "" somebody is wanted, NULL nobody asked */
+	int32_t lead_since;
+	int64_t lead_seen;       /* the word it rests on, 0 none: for a handover (lead.h) */
 	const char *own_words;   /* text of the newest `view` event, or NULL */
 	struct { const char *text; int32_t since, review; int64_t agency; } *warning; size_t warning_n;
 	struct history *history; /* of the events the viewer may see */

@@ -42,6 +42,8 @@ enum status store_people_open(const struct store *, struct arena *, int64_t **ou
 /* Open requests (no responded_on; planned, in-progress or completed) that started on or before `until`, oldest first. */
 enum status store_requests_open(const struct store *, int32_t until, size_t limit, struct arena *, struct event **out, size_t *n, struct err *);
 enum status store_requests_open_count(const struct store *, int32_t until, int64_t *out, struct err *);
+/* Warnings in force that were to be reviewed by `until`, the longest due first. */
+enum status store_warnings_due(const struct store *, int32_t until, struct arena *, struct event **out, size_t *n, struct err *);
 /* What still waits for people of whom some record states a date of death: planned
  * events and open requests, person by person, oldest first. */
 enum status store_dead_waiting(const struct store *, struct arena *, struct event **out, size_t *n, struct err *);

@@ -37,7 +37,8 @@ enum status store_decision_add(struct txn *, const struct decision *, int64_t *i
 /* In force only (not undone), newest first: of one event, of one pair's records, or of a worker. */
 enum status store_decisions_of_event(const struct store *, int64_t event, struct arena *, struct decision **out, size_t *n, struct err *);
 enum status store_decisions_of_records(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct decision **out, size_t *n, struct err *);
-/* The same with those that are undone; and the row that undoes one, ST_NONE where it stands. */
+enum status store_decisions_led(const struct store *, int64_t record, struct arena *, struct decision **out, size_t *n, struct err *); /* who is to lead, said on this record */
+/* The same of records with those that are undone; and the row that undoes one, ST_NONE where it stands. */
 enum status store_decisions_ever_of_records(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct decision **out, size_t *n, struct err *);
 enum status store_decision_undone_by(const struct store *, int64_t decision, struct arena *, struct decision *out, struct err *);
 enum status store_decisions_all(const struct store *, struct arena *, struct decision **out, size_t *n, struct err *); /* every row, undone and undoing ones too, oldest first */

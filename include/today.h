@@ -15,6 +15,8 @@ enum today_kind { /* in the order in which they are shown */
 	TD_ACTION,       /* actions due */
 	TD_LINK,         /* possible same people to decide */
 	TD_MOVED,        /* another postcode than in the file before: a move? */
+	TD_LEAD,         /* somebody to lead is wanted */
+	TD_WARNING,      /* warnings to review */
 	TD_QUIET,        /* feeds gone quiet */
 	TD_COUNT
 };

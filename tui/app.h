@@ -37,7 +37,7 @@ struct taking {
 };
 
 /* What is to be written, when its form opens. */
-enum write_what { WRITE_NOTE, WRITE_CHANGE, WRITE_PLAN, WRITE_TELL, WRITE_ACTION };
+enum write_what { WRITE_NOTE, WRITE_CHANGE, WRITE_PLAN, WRITE_TELL, WRITE_ACTION, WRITE_LEAD };
 struct writing_about {
 	enum write_what what;
 	int64_t record, event;

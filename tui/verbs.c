@@ -81,6 +81,7 @@ static const struct verb WRITE[] = {
 	{ACT_CHANGE, "C", "change", "Write down a change of circumstances: says what it resets", DECIDES},
 	{ACT_PLAN,   "P", "plan",   "Plan an assessment: says first who knows already, and whom to ring", DECIDES},
 	{ACT_TELL,   "T", "tell",   "Tell the assessor: a text to read out or copy, kept as an action", VERB_WRITES | VERB_UNDOABLE},
+	{ACT_LEAD,   "L", "lead",   "Who coordinates: take it, hand it over, or say that somebody is wanted", VERB_WRITES | VERB_UNDOABLE},
 	{ACT_STAR,   "*", "star",   "Keep this person first among my people, or no longer", 0},
 };
 

@@ -47,6 +47,8 @@ enum status today_replies(struct gathering *, struct err *);
 enum status today_actions(struct gathering *, struct err *);
 enum status today_links(struct gathering *, struct err *);
 enum status today_moves(struct gathering *, struct err *);
+enum status today_leads(struct gathering *, struct err *);
+enum status today_warnings(struct gathering *, struct err *);
 enum status today_feeds(struct gathering *, struct err *);
 
 /* Judging stays, pure: one person's events and one day. */

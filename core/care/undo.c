@@ -115,14 +115,12 @@ static enum status lead_back(struct work *work, const struct decision *row, stru
 	struct err *err)
 {
 	struct decision *d;
-	size_t n = 0, i = 0;
+	size_t n = 0;
 	int64_t person;
-	enum status st = store_decisions_of_records(txn_store(work->txn), &row->a, 1, work->arena, &d, &n, err);
+	enum status st = store_decisions_led(txn_store(work->txn), row->a, work->arena, &d, &n, err);
 
-	while (i < n && st == ST_OK && (d[i].verdict != VD_LED || d[i].undoes))
-		i++;
 	if (st == ST_OK)
-		st = i < n ? store_lead_put(work->txn, row->a, d[i].note ? d[i].note : "", d[i].id, err)
+		st = n ? store_lead_put(work->txn, row->a, d[0].note ? d[0].note : "", d[0].id, err)
 			: store_lead_remove(work->txn, row->a, err);
 	if (st == ST_OK)
 		st = store_person_of(txn_store(work->txn), row->a, &person, err);

@@ -5,6 +5,7 @@
 
 #include "journey/shown.h"
 #include "journey/timeline.h"
+#include "lead.h"
 
 static bool is_in_force(const struct event *event)
 {
@@ -81,6 +82,21 @@ static enum status header_fill(const struct session *s, struct person *p, struct
 	return p->called ? ST_OK : err_nomem(err);
 }
 
+static enum status lead_fill(struct session *s, struct person *p, struct arena *arena, struct err *err)
+{
+	struct lead lead;
+	enum status st = lead_of(s, p->id, arena, &lead, err);
+
+	if (st == ST_NONE)
+		return ST_OK;
+	if (st == ST_OK) {
+		p->lead = lead.worker;
+		p->lead_since = lead.since;
+		p->lead_seen = lead.decision;
+	}
+	return st;
+}
+
 static enum status person_fill(struct session *s, int64_t person, struct arena *arena,
 	struct person **out, struct err *err)
 {
@@ -93,6 +109,8 @@ static enum status person_fill(struct session *s, int64_t person, struct arena *
 	st = store_person_of(s->store, person, &p->id, err);
 	if (st == ST_OK)
 		st = header_fill(s, p, arena, err);
+	if (st == ST_OK)
+		st = lead_fill(s, p, arena, err);
 	if (st == ST_OK)
 		st = timeline_fill(s, p, arena, err);
 	if (st == ST_OK)

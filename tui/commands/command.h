@@ -84,6 +84,7 @@ enum status command_journey(struct cli *, struct err *);
 enum status command_known(struct cli *, struct err *);
 enum status command_brief(struct cli *, struct err *);
 enum status command_actions(struct cli *, struct err *);
+enum status command_lead(struct cli *, struct err *);
 enum status command_plan(struct cli *, struct err *);
 enum status command_note(struct cli *, struct err *);
 enum status command_change(struct cli *, struct err *);

@@ -37,6 +37,8 @@ const struct command COMMANDS[] = {
 	{ "actions", "[keep PERSON TEXT | done N]", "who does what by when", 0, 4096,
 		O(FORMAT) | O(PERSON) | O(ON) | O(AGENCY),
 		STORE_OPENS, command_actions },
+	{ "lead", "PERSON [WORKER|me|nobody]", "who coordinates, or hand it over", 1, 2, O(NOTE), STORE_OPENS,
+		command_lead },
 	{ "plan", "PERSON [TEXT]", "plan an assessment, told what is known", 1, 64,
 		O(INSTRUMENT) | O(ON) | O(AGENCY) | O(YES) | O(DRY_RUN), STORE_OPENS, command_plan },
 	{ "note", "PERSON [TEXT]", "write a note, contact, concern, words", 1,

@@ -6,6 +6,7 @@
 
 #include "ask.h"
 #include "journey.h"
+#include "lead.h"
 #include "plain/part.h"
 #include "widgets/list.h"
 
@@ -13,7 +14,7 @@ struct asking {
 	struct plain *plain;
 	const struct person *who;
 	struct writing w;
-	char text[WRITING_MOST + 2], on[32];
+	char text[WRITING_MOST + 2], on[80];
 };
 
 static bool ask(struct asking *a, const char *prompt, char *line, size_t room)
@@ -205,12 +206,46 @@ enum status tell_menu(struct plain *p, const struct person *who, int64_t event, 
 	return st;
 }
 
+/* An empty answer leaves it: nobody is handed over by mistake. */
+static enum status lead_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+{
+	struct asking a = { .plain = p, .who = who };
+	struct handover h = { .person = who->id, .seen = who->lead_seen };
+	enum status st;
+
+	say("%s leads%s.", who->lead && *who->lead ? who->lead : "Nobody", !who->lead ? " yet"
+		: *who->lead ? "" : "; somebody is wanted");
+	switch (choose(p, "1 I lead, 2 another worker, 3 nobody: somebody is wanted, Enter to leave it:", 3)) {
+	case 1:
+		h.to = NULL;
+		break;
+	case 2:
+		if (!ask(&a, "Which worker?", a.on, sizeof a.on) || !*a.on)
+			return ST_OK;
+		h.to = a.on;
+		break;
+	case 3:
+		h.to = "";
+		break;
+	default:
+		return ST_OK;
+	}
+	if (!ask_text(&a, "With which words? Enter for none:"))
+		return ST_OK;
+	h.note = a.text;
+	st = lead_hand(p->session, &h, err);
+	*has_changed = st == ST_OK;
+	if (st == ST_OK)
+		say("Handed over. 5 in the main menu takes it back.");
+	return st;
+}
+
 enum status writing_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
 {
 	static const enum event_kind KINDS[] = { EV_NOTE, EV_CONTACT, EV_CONCERN, EV_VIEW, EV_CHANGE, EV_ASSESSMENT };
 	struct asking a = { .plain = p, .who = who, .w = { .person = who->id } };
 	size_t n = choose(p, "1 note, 2 contact, 3 concern, 4 their own words, 5 change, 6 plan an assessment, "
-		"7 actions, 8 star or no longer, Enter to go back:", 8);
+		"7 actions, 8 star or no longer, 9 who leads, Enter to go back:", 9);
 	bool is_on, ok;
 	enum status st = ST_OK;
 
@@ -218,6 +253,8 @@ enum status writing_menu(struct plain *p, const struct person *who, bool *has_ch
 		return ST_OK;
 	if (n == 7)
 		return actions_menu(p, who, has_changed, err);
+	if (n == 9)
+		return lead_menu(p, who, has_changed, err);
 	if (n == 8) {
 		st = star_turn(p->session, who->id, &is_on, err);
 		if (st == ST_OK)

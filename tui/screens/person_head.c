@@ -117,13 +117,21 @@ static const char *warnings_of(const struct person *p, struct arena *a)
 	return all;
 }
 
+static const char *lead_of_head(const struct person *p, struct arena *a)
+{
+	if (!p->lead)
+		return NULL;
+	return *p->lead ? arena_printf(a, "lead %s", p->lead) : "no lead: wanted";
+}
+
 enum status person_head_fill(struct person_head *h, const struct app *app, const struct person *p,
 	struct arena *a, struct err *e)
 {
 	struct person_head made = {.asked_again = p->asked_again, .records = p->record_n};
 
 	made.who = who_of(app, p, a);
-	if (!made.who)
+	made.lead = lead_of_head(p, a);
+	if (!made.who || (p->lead && !made.lead))
 		return err_nomem(e);
 	if (!app->mask) {
 		made.reach = reach_of(p, a);
@@ -214,13 +222,28 @@ static int lines_draw(const struct person_head *h, struct canvas *c, struct area
 	return line.y - a.y;
 }
 
+/* Who leads stands at the right of the first line, else, where rows allow, below it. */
+static int who_draw(const struct person_head *h, struct canvas *c, struct area a, bool is_roomy)
+{
+	int lead = h->lead ? canvas_measure(c, h->lead) : 0, room = a.cols - 2;
+	bool beside = lead && canvas_measure(c, h->who) + 2 + lead <= room;
+
+	canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, h->who);
+	if (beside)
+		canvas_text(c, a.y, a.x + a.cols - 1 - lead, lead, LOOK_PLAIN, h->lead);
+	if (!lead || beside || !is_roomy)
+		return 1;
+	canvas_text(c, a.y + 1, a.x + 1, room, LOOK_PLAIN, h->lead);
+	return 2;
+}
+
 int person_head_draw(
 	const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
 {
 	bool is_roomy = a.rows >= ROOMY;
 	int y = a.y;
 
-	canvas_text(c, y++, a.x + 1, a.cols - 1, LOOK_STRONG, h->who);
+	y += who_draw(h, c, (struct area){y, a.x, a.rows, a.cols}, is_roomy);
 	y += lines_draw(h, c, (struct area){y, a.x, a.rows, a.cols}, is_roomy);
 	tabs_draw(h, c, (struct area){y++, a.x, 1, a.cols}, tab);
 	return y - a.y;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lead.h"
 #include "screens/services.h"
 #include "screens/show.h"
 
@@ -24,7 +25,7 @@ const char *write_form_name(enum write_what what)
 {
 	static const char *const NAMES[] = {
 		[WRITE_NOTE] = "note", [WRITE_CHANGE] = "change", [WRITE_PLAN] = "plan", [WRITE_TELL] = "tell",
-		[WRITE_ACTION] = "action"};
+		[WRITE_ACTION] = "action", [WRITE_LEAD] = "lead"};
 
 	return NAMES[what];
 }
@@ -224,6 +225,14 @@ int64_t write_form_doer(const struct write_form *w)
 	return a ? a->id : 0;
 }
 
+static void lead_make(struct write_form *w, const struct person *p)
+{
+	w->lead_seen = p->lead_seen;
+	form_add(&w->form, "Who", FORM_LINE, session_worker(w->app->session));
+	form_add(&w->form, "Text", FORM_TEXT, "");
+	w->form.enter = "hands it over";
+}
+
 static enum status tell_fields(struct write_form *w, const struct person *p, struct err *e)
 {
 	struct telling t;
@@ -242,7 +251,8 @@ static enum status tell_fields(struct write_form *w, const struct person *p, str
 enum status write_form_make(struct write_form *w, struct app *app, const struct person *p, struct err *e)
 {
 	static const char *const TITLES[] = {[WRITE_NOTE] = "Write about", [WRITE_CHANGE] = "What has changed for",
-		[WRITE_PLAN] = "Plan an assessment for", [WRITE_ACTION] = "To do for"};
+		[WRITE_PLAN] = "Plan an assessment for", [WRITE_ACTION] = "To do for",
+		[WRITE_LEAD] = "Who coordinates for"};
 	enum status st = ST_OK;
 	bool ok = true;
 
@@ -259,6 +269,7 @@ enum status write_form_make(struct write_form *w, struct app *app, const struct 
 	case WRITE_PLAN:   ok = plan_make(w, p); break;
 	case WRITE_TELL:   st = tell_fields(w, p, e); break;
 	case WRITE_ACTION: ok = action_make(w, p); break;
+	case WRITE_LEAD:   lead_make(w, p); break;
 	}
 	if (ok && w->what != WRITE_TELL) {
 		char title[300];
@@ -331,6 +342,7 @@ enum status write_form_read(const struct write_form *w, const struct person *p, 
 		return st == ST_OK ? from_read(w, PLAN_FROM, out, e) : st;
 	case WRITE_TELL:
 	case WRITE_ACTION:
+	case WRITE_LEAD:
 		break;
 	}
 	return ST_OK;
@@ -391,6 +403,26 @@ static void plan_tell(struct write_form *w, const struct person *p, struct arena
 	services_tell(page, w->app, p, needs_of(w, what.instrument), a);
 }
 
+/* Who leads now, and whom it may be handed to. */
+static void lead_tell(struct write_form *w, const struct person *p, struct arena *a)
+{
+	const char **name, *all = "";
+	struct err e = {0};
+	char since[12];
+	size_t n;
+
+	civil_short(p->lead_since, since);
+	page_add(&w->form.page, LOOK_PLAIN, NULL, !p->lead ? "Nobody leads yet."
+		: *p->lead ? arena_printf(a, "%s leads since %s.", p->lead, since)
+		: arena_printf(a, "Nobody leads; somebody is wanted since %s.", since));
+	page_add(&w->form.page, LOOK_PLAIN, NULL, "Leave Who empty to say that somebody is wanted: it stands on Today then.");
+	if (leads_named(w->app->session, a, &name, &n, &e) != ST_OK)
+		return;
+	for (size_t i = 0; i < n && all; i++)
+		all = arena_printf(a, "%s%s%s", all, i ? ", " : "", name[i]);
+	page_add(&w->form.page, LOOK_PLAIN, NULL, arena_printf(a, "They lead somebody, or are you: %s.", all ? all : ""));
+}
+
 void write_form_tell(struct write_form *w, const struct person *p)
 {
 	page_clear(&w->form.page);
@@ -402,6 +434,8 @@ void write_form_tell(struct write_form *w, const struct person *p)
 		change_tell(w, w->page_arena);
 	else if (w->what == WRITE_PLAN)
 		plan_tell(w, p, w->page_arena);
+	else if (w->what == WRITE_LEAD)
+		lead_tell(w, p, w->page_arena);
 	else if (w->what == WRITE_TELL) {
 		page_add(&w->form.page, LOOK_PLAIN, NULL, "It names nobody: only the assessor's own number of "
 			"the person, who asked when, and whom to ring.");

@@ -17,6 +17,7 @@ struct write_form {
 	struct app *app;
 	enum write_what what;
 	int64_t event;              /* told about */
+	int64_t lead_seen;          /* the word on who leads, as the form began */
 	struct arena *arena;        /* of items and texts of the form */
 	struct arena *page_arena;   /* of what is known to it, made anew */
 	struct hanging *hanging; size_t hanging_n;
@@ -29,6 +30,11 @@ const char *write_form_name(enum write_what);
 
 enum status write_form_make(struct write_form *, struct app *, const struct person *, struct err *);
 void write_form_done(struct write_form *);
+/* What is told and who leads are few words: no draft is kept of them. */
+static inline bool write_form_has_draft(const struct write_form *w)
+{
+	return w->what != WRITE_TELL && w->what != WRITE_LEAD;
+}
 /* What is to be written; ST_USAGE where a choice is missing. */
 enum status write_form_read(const struct write_form *, const struct person *, struct writing *, struct err *);
 /* Beneath the fields: what it resets, or who knows already. */
@@ -42,5 +48,6 @@ enum { TELL_TEXT, TELL_BY, TELL_STATE };
 enum { ACTION_TEXT, ACTION_BY, ACTION_WHO };
 /* Which agency is to do it; 0: the worker. */
 int64_t write_form_doer(const struct write_form *);
+enum { LEAD_TO, LEAD_TEXT };
 
 #endif

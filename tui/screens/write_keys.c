@@ -24,6 +24,7 @@ bool writing_act(struct app *app, enum act act, int64_t person, int64_t record, 
 	case ACT_PLAN:   app->writing.what = WRITE_PLAN; break;
 	case ACT_TELL:   app->writing.what = WRITE_TELL; break;
 	case ACT_KEEP:   app->writing.what = WRITE_ACTION; break;
+	case ACT_LEAD:   app->writing.what = WRITE_LEAD; break;
 	case ACT_STAR:   star(app, person); return true;
 	default:         return false;
 	}

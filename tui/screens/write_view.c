@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lead.h"
 #include "screens/show.h"
 #include "screens/write_form.h"
 
@@ -42,7 +43,7 @@ static void draft_write(struct write_screen *v)
 	char text[FORM_DRAFT];
 	struct err e = {0};
 
-	if (!v->is_typed || v->w.what == WRITE_TELL)
+	if (!v->is_typed || !write_form_has_draft(&v->w))
 		return;
 	form_keep(&v->w.form, text);
 	v->is_typed = false;
@@ -56,7 +57,7 @@ static void draft_drop(struct write_screen *v)
 	struct err e = {0};
 
 	v->is_typed = false;
-	if (v->w.what != WRITE_TELL && draft_keep(v->screen.app->session, write_form_name(v->w.what), v->person->id, NULL, &e) != ST_OK)
+	if (write_form_has_draft(&v->w) && draft_keep(v->screen.app->session, write_form_name(v->w.what), v->person->id, NULL, &e) != ST_OK)
 		app_fail(v->screen.app, &e);
 }
 
@@ -64,7 +65,7 @@ static enum status draft_offer(struct write_screen *v, struct arena *a, struct e
 {
 	struct app *app = v->screen.app;
 	const char *text, *at;
-	enum status st = v->w.what == WRITE_TELL ? ST_NONE
+	enum status st = !write_form_has_draft(&v->w) ? ST_NONE
 		: draft_get(app->session, write_form_name(v->w.what), v->person->id, a, &text, &at, e);
 
 	if (st == ST_NONE)
@@ -154,19 +155,30 @@ static enum status give(struct write_screen *v, struct err *e)
 		f->field[ACTION_BY].text, e);
 }
 
+static enum status lead_keep(struct write_screen *v, struct err *e)
+{
+	const struct form *f = &v->w.form;
+	char to[FORM_ROOM];
+
+	snprintf(to, sizeof to, "%s", f->field[LEAD_TO].text + strspn(f->field[LEAD_TO].text, " "));
+	to[strcspn(to, " ")] = '\0';
+	return lead_hand(v->screen.app->session, &(struct handover){
+		.person = v->person->id, .to = to, .note = f->field[LEAD_TEXT].text, .seen = v->w.lead_seen}, e);
+}
+
 static void write_it(struct write_screen *v)
 {
 	struct app *app = v->screen.app;
 	struct arena *a = arena_new();
 	struct writing what = {.person = 0};
 	struct written out = {.event = 0};
-	bool is_action = v->w.what == WRITE_TELL || v->w.what == WRITE_ACTION;
+	bool is_action = v->w.what == WRITE_TELL || v->w.what == WRITE_ACTION, is_lead = v->w.what == WRITE_LEAD;
 	struct err e = {0};
 	enum status st = !a ? err_nomem(&e) : v->w.what == WRITE_TELL ? tell_keep(v, &e)
-		: v->w.what == WRITE_ACTION ? give(v, &e)
+		: is_lead ? lead_keep(v, &e) : is_action ? give(v, &e)
 		: write_form_read(&v->w, v->person, &what, &e);
 
-	if (st == ST_OK && !is_action)
+	if (st == ST_OK && !is_action && !is_lead)
 		st = writing_put(app->session, &what, a, &out, &e);
 	if (st != ST_OK) {
 		app_fail(app, &e);
@@ -180,6 +192,8 @@ static void write_it(struct write_screen *v)
 	app_back(app); /* the form is gone from here on */
 	if (is_action)
 		app_say(app, "Kept as an action. u takes it back.");
+	else if (is_lead)
+		app_say(app, "Handed over. u takes it back.");
 	else
 		written_say(app, &what, &out);
 	arena_free(a);
@@ -188,7 +202,7 @@ static void write_it(struct write_screen *v)
 static void leave(struct write_screen *v)
 {
 	struct app *app = v->screen.app;
-	bool is_draft = v->w.what != WRITE_TELL && !is_blank(&v->w.form);
+	bool is_draft = write_form_has_draft(&v->w) && !is_blank(&v->w.form);
 
 	draft_write(v);
 	app_back(app);
@@ -228,6 +242,7 @@ static const char *write_hint(const struct screen *s)
 
 	return w->form.is_picking && s->app->canvas->cols < 60 ? "Type to find  Enter takes  Esc leave"
 		: w->form.is_picking ? "Type to find  Enter takes it  Tab next  Esc leave"
+		: w->what == WRITE_LEAD ? "Enter hands it over  Tab next  Esc"
 		: w->what == WRITE_TELL || w->what == WRITE_ACTION ? "Enter keeps it  Tab next  Esc leave"
 		: "Enter writes it  Tab next  Esc leave";
 }

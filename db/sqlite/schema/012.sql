@@ -6,7 +6,7 @@
 CREATE TABLE lead (
 	record INTEGER NOT NULL PRIMARY KEY REFERENCES record (id),
 	worker TEXT NOT NULL,
-	decision INTEGER NOT NULL REFERENCES decision (id)
+	decision INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX lead_worker ON lead (worker, decision);
 
