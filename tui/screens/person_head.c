@@ -143,34 +143,48 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 	return ST_OK;
 }
 
-/* The one that is open last: in a narrow window its brackets take its neighbours' blanks. */
+static void tab_label(const struct person_head *h, enum person_tab tab, bool is_narrow, char out[static 48])
+{
+	static const char *const NAMES[TAB_COUNT] = {"Journey", "Known", "Asked again", "Actions", "Records", "Access"};
+	size_t n = tab == TAB_ASKED ? h->asked_again : tab == TAB_ACTIONS ? h->actions
+		: tab == TAB_RECORDS && !is_narrow ? h->records : 0;
+	const char *name = is_narrow && tab == TAB_ASKED ? "Asked" : NAMES[tab];
+
+	if (n)
+		snprintf(out, 48, "%s %zu", name, n);
+	else
+		snprintf(out, 48, "%s", name);
+}
+
+/* The one that is open last: in a narrow window its brackets take its neighbours'
+ * blanks, and where not all have room those before it make way. */
 static void tabs_draw(
 	const struct person_head *h, struct canvas *c, struct area a, enum person_tab tab)
 {
-	static const char *const NAMES[TAB_COUNT] = {"Journey", "Known", "Asked again", "Actions", "Records"};
-	static const char *const SHORT[TAB_COUNT] = {"Journey", "Known", "Asked", "Actions", "Records"};
 	bool is_narrow = a.cols < NARROW;
-	char open[64] = "";
-	int x = a.x + !is_narrow, open_x = x;
+	int gap = is_narrow ? 1 : 3, end = a.x + a.cols, first = 0, width = 0, x = a.x + !is_narrow;
+	char label[48], open[64];
 
-	for (int i = 0; i < TAB_COUNT; i++) {
-		size_t n = i == TAB_ASKED ? h->asked_again : i == TAB_ACTIONS ? h->actions
-			: i == TAB_RECORDS && !is_narrow ? h->records : 0;
-		const char *name = is_narrow ? SHORT[i] : NAMES[i];
-		char label[48];
-
-		if (n)
-			snprintf(label, sizeof label, "%s %zu", name, n);
-		else
-			snprintf(label, sizeof label, "%s", name);
-		canvas_textf(c, a.y, x, (int)strlen(label) + 2, LOOK_PLAIN, " %s ", label);
+	for (int i = 0; i <= (int)tab; i++) {
+		tab_label(h, (enum person_tab)i, is_narrow, label);
+		width += (int)strlen(label) + gap;
+	}
+	for (; first < (int)tab && width + 1 > a.cols; first++) {
+		tab_label(h, (enum person_tab)first, is_narrow, label);
+		width -= (int)strlen(label) + gap;
+	}
+	for (int i = first, open_x = x; i < TAB_COUNT; i++) {
+		tab_label(h, (enum person_tab)i, is_narrow, label);
+		if (x + (int)strlen(label) + 1 <= end)
+			canvas_textf(c, a.y, x, (int)strlen(label) + 2, LOOK_PLAIN, " %s ", label);
 		if (i == (int)tab) {
 			snprintf(open, sizeof open, "[%s]", label);
 			open_x = x;
 		}
-		x += (int)strlen(label) + (is_narrow ? 1 : 3);
+		x += (int)strlen(label) + gap;
+		if (i == TAB_COUNT - 1)
+			canvas_text(c, a.y, open_x, (int)strlen(open), LOOK_STRONG, open);
 	}
-	canvas_text(c, a.y, open_x, (int)strlen(open), LOOK_STRONG, open);
 }
 
 /* Draws text with the warnings at the right, or the warnings alone. */

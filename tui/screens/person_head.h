@@ -8,7 +8,7 @@
 #include "app.h"
 #include "journey.h"
 
-enum person_tab { TAB_JOURNEY, TAB_KNOWN, TAB_ASKED, TAB_ACTIONS, TAB_RECORDS, TAB_COUNT };
+enum person_tab { TAB_JOURNEY, TAB_KNOWN, TAB_ASKED, TAB_ACTIONS, TAB_RECORDS, TAB_ACCESS, TAB_COUNT };
 
 /* Texts as they may be shown, made once when the person is read. */
 struct person_head {

@@ -1,7 +1,8 @@
 /*
- * person_view.c - one person: who they are, and four tabs about them.
+ * person_view.c - one person: who they are, and six tabs about them.
  */
 #include "linkage.h"
+#include "screens/access_tab.h"
 #include "screens/actions_tab.h"
 #include "screens/asked_part.h"
 #include "screens/decide.h"
@@ -25,6 +26,7 @@ struct person_screen {
 	struct asked_part asked;
 	struct actions_tab actions;
 	struct records_tab records;
+	struct access_tab access;
 	int64_t told;     /* the person whose id it was said that another leads to; 0 none */
 	bool wants_asked; /* findings are listed (and audited) once the tab was looked at */
 };
@@ -49,6 +51,7 @@ static void person_start(struct screen *s, const struct target *target)
 	asked_part_init(&p->asked, s->app, true);
 	actions_tab_init(&p->actions, s->app);
 	records_tab_init(&p->records, s->app);
+	access_tab_init(&p->access, s->app);
 }
 
 static enum status asked_fill(struct person_screen *p, struct arena *a, struct err *e)
@@ -69,6 +72,7 @@ static void show_nothing(struct person_screen *p)
 {
 	p->journey.line_n = p->known.line_n = p->asked.line_n = p->actions.line_n = 0;
 	records_tab_clear(&p->records);
+	access_tab_clear(&p->access);
 	list_refresh(&p->journey.list, 0);
 	list_refresh(&p->known.list, 0);
 	list_refresh(&p->asked.list, 0);
@@ -137,6 +141,7 @@ static void person_stop(struct screen *s)
 	asked_part_done(&p->asked);
 	actions_tab_done(&p->actions);
 	records_tab_done(&p->records);
+	access_tab_done(&p->access);
 }
 
 static void person_draw(struct screen *s, struct canvas *c, struct area a)
@@ -153,6 +158,7 @@ static void person_draw(struct screen *s, struct canvas *c, struct area a)
 		break;
 	case TAB_ACTIONS: actions_tab_draw(&p->actions, c, rest); break;
 	case TAB_RECORDS: records_tab_draw(&p->records, c, rest); break;
+	case TAB_ACCESS:  access_tab_draw(&p->access, c, rest); break;
 	case TAB_COUNT:   break;
 	}
 }
@@ -161,6 +167,7 @@ static const struct verb_set *person_verbs(const struct screen *s)
 {
 	static const struct verb_set *const SETS[TAB_COUNT] = {
 		&VERBS_OF_JOURNEY, &VERBS_OF_KNOWN, &VERBS_OF_PERSON_ASKED, &VERBS_OF_ACTIONS, &VERBS_OF_RECORDS,
+		&VERBS_OF_ACCESS,
 	};
 
 	return SETS[((const struct person_screen *)s)->tab];
@@ -171,6 +178,8 @@ static void turn(struct person_screen *p, int by)
 	struct err e = {0};
 
 	p->tab = (enum person_tab)(((int)p->tab + by + TAB_COUNT) % TAB_COUNT);
+	if (p->tab == TAB_ACCESS && access_tab_read(&p->access, p->person->id, &e) != ST_OK)
+		app_fail(p->screen.app, &e);
 	if (p->tab != TAB_ASKED || p->wants_asked)
 		return;
 	p->wants_asked = true;
@@ -333,6 +342,7 @@ static const char *person_why_not(const struct screen *s, enum act act)
 	case TAB_ASKED:   return asked_part_why_not(&p->asked, act);
 	case TAB_ACTIONS: return actions_tab_why_not(&p->actions, act);
 	case TAB_RECORDS: return records_tab_why_not(&p->records, act);
+	case TAB_ACCESS:  return act == ACT_OPEN ? "This is all that was kept of it." : NULL;
 	case TAB_COUNT:   break;
 	}
 	return NULL;
@@ -348,6 +358,7 @@ static struct list *person_list(struct screen *s)
 	case TAB_ASKED:   return asked_part_list(&p->asked);
 	case TAB_ACTIONS: return &p->actions.list;
 	case TAB_RECORDS: return records_tab_list(&p->records);
+	case TAB_ACCESS:  return &p->access.list;
 	case TAB_COUNT:   break;
 	}
 	return NULL;

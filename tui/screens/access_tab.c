@@ -1,0 +1,109 @@
+#include "screens/access_tab.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/show.h"
+
+enum { ACCESS_ROWS = 500 }; /* the newest; `audit --person` has them all */
+
+/* What the audit calls it, as somebody who asks about themselves would. */
+static const char *deed_shown(const struct audit_line *l)
+{
+	static const struct { const char *deed, *shown; } DEEDS[] = {
+		{"look", "looked"}, {"list", "looked"}, {"export", "took out"}, {"decide", "decided"}, {"undo", "took back"},
+		{"redo", "brought again"}, {"link", "linked"}, {"separate", "separated"}, {"ask", "asked"},
+		{"write", "wrote"}, {"refused", "was refused"}, {"import", "took in"},
+	};
+
+	for (size_t i = 0; i < sizeof DEEDS / sizeof *DEEDS; i++)
+		if (strcmp(l->deed, DEEDS[i].deed) == 0)
+			return DEEDS[i].shown;
+	return l->deed;
+}
+
+static size_t access_count(const void *arg)
+{
+	return ((const struct access_tab *)arg)->line_n;
+}
+
+/* Rows are only read anew as a whole: their place tells them apart. */
+static int64_t access_id(const void *arg, size_t row)
+{
+	(void)arg;
+	return (int64_t)row + 1;
+}
+
+static void access_text(const void *arg, size_t row, char *out, size_t room)
+{
+	const struct audit_line *l = &((const struct access_tab *)arg)->line[row];
+
+	snprintf(out, room, "%s %s %s", l->worker, deed_shown(l), l->detail ? l->detail : "");
+}
+
+static void access_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct access_tab *t = arg;
+	const struct audit_line *l = &t->line[row];
+	struct column col[] = {{17, 0, 0}, {a.cols < 60 ? 11 : 17, 0, 0}, {14, 0, 0}, {0, 1, 0}};
+	struct civil day;
+	char when[32] = "", shown[12];
+
+	if (civil_parse(l->at, &day)) {
+		show_day(t->app, day.day, shown);
+		snprintf(when, sizeof when, "%s %.5s", shown, strlen(l->at) > 15 ? l->at + 11 : "");
+	}
+	columns_lay(col, 4, a.cols);
+	column_text(c, a, &col[0], LOOK_PLAIN, when);
+	column_text(c, a, &col[1], LOOK_PLAIN, l->worker);
+	column_text(c, a, &col[2], LOOK_PLAIN, deed_shown(l));
+	column_text(c, a, &col[3], LOOK_PLAIN, t->app->mask || !l->detail ? "" : l->detail);
+}
+
+static const struct list_source ACCESS_LINES = {access_count, NULL, access_id, access_text, access_draw};
+
+void access_tab_init(struct access_tab *t, const struct app *app)
+{
+	t->app = app;
+	list_init(&t->list, &ACCESS_LINES, t);
+}
+
+void access_tab_clear(struct access_tab *t)
+{
+	t->line_n = 0;
+	list_refresh(&t->list, 0);
+	arena_free(t->arena);
+	t->arena = NULL;
+}
+
+void access_tab_done(struct access_tab *t)
+{
+	list_done(&t->list);
+	arena_free(t->arena);
+}
+
+enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
+{
+	struct arena *a = arena_new();
+	struct audit_line *line;
+	size_t n;
+	enum status st = a ? audit_read(t->app->session, person, NULL, ACCESS_ROWS, a, &line, &n, e) : err_nomem(e);
+
+	if (st != ST_OK) {
+		arena_free(a);
+		return st;
+	}
+	arena_free(t->arena);
+	t->arena = a;
+	t->line = line;
+	t->line_n = n;
+	list_refresh(&t->list, 0);
+	return ST_OK;
+}
+
+void access_tab_draw(struct access_tab *t, struct canvas *c, struct area a)
+{
+	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_HEADING, a.cols < 60 ? "Who looked, and who changed what (UTC)"
+		: "Who looked, who changed what; newest first, times in UTC");
+	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
+}

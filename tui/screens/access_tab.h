@@ -1,0 +1,27 @@
+/*
+ * access_tab.h - who has looked at a person, and who changed what: their rows of the
+ * audit, newest first.
+ *
+ * Reading them is a look of its own, so they are read when the tab is turned to and
+ * not each time that something changes.
+ */
+#ifndef THROUGHLINE_ACCESS_TAB_H
+#define THROUGHLINE_ACCESS_TAB_H
+
+#include "app.h"
+
+struct access_tab {
+	const struct app *app;
+	struct arena *arena; /* of the lines; NULL: not read yet */
+	struct audit_line *line; size_t line_n;
+	struct list list;
+};
+
+void access_tab_init(struct access_tab *, const struct app *);
+void access_tab_done(struct access_tab *);
+/* Reads them, with its own row in the audit; what was there stays where that fails. */
+enum status access_tab_read(struct access_tab *, int64_t person, struct err *);
+void access_tab_clear(struct access_tab *);
+void access_tab_draw(struct access_tab *, struct canvas *, struct area);
+
+#endif
