@@ -158,6 +158,7 @@ enum status app_open_at(struct app *app, const struct screen_class *class, const
 void app_view(struct app *app, const struct screen_class *class, const struct target *target)
 {
 	struct list *list;
+	bool was_filtered;
 
 	if (!nav_raise(&app->nav, class)) {
 		app_go(app, class, target);
@@ -167,7 +168,10 @@ void app_view(struct app *app, const struct screen_class *class, const struct ta
 	list = list_of(app);
 	if (!target->event || !list)
 		return;
+	was_filtered = list_is_filtered(list);
 	list_find(list, target->event);
+	if (was_filtered && !list_is_filtered(list))
+		app_say(app, "The filter of this list hid it, and is off.");
 	moved(app);
 }
 

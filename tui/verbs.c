@@ -236,11 +236,11 @@ static const struct verb_table
 	T_FEEDS = TABLE("Feeds", FEEDS),
 	T_TAKE = TABLE("Taking in", TAKE);
 
-const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_BOARD = {"Board", {&T_BOARD, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_MATRIX = {"Who asks again", {&T_MATRIX, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ASKED = {
 	"Asked again", {&T_ASKED, &T_DECIDE, &T_TELL, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
@@ -248,19 +248,19 @@ const struct verb_set VERBS_OF_JOURNEY = {
 const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
 	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
 
-const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};
 
-const struct verb_set VERBS_OF_IMPORTS = {"Imports", {&T_IMPORTS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_IMPORTS = {"Imports", {&T_IMPORTS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_TAKE = {"Taking in", {&T_TAKE, &T_LIST, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_FEEDS = {"Feeds", {&T_FEEDS, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_FEEDS = {"Feeds", {&T_FEEDS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 
-const struct verb_set VERBS_OF_SERVICES = {"Services", {&T_SERVICES, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_SERVICES = {"Services", {&T_SERVICES, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SERVICE = {"One service", {&T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_BRIEF = {"Brief", {&T_LIST, &T_EVERYWHERE}};
 

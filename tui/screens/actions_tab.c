@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "screens/kept.h"
 #include "screens/show.h"
 
 enum { PAGE_ROWS = 5 };
@@ -29,21 +30,50 @@ static void action_text(const void *arg, size_t row, char *out, size_t room)
 		t->line[row].is_done ? "done" : "");
 }
 
-static void action_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+enum { TC_STATE, TC_BY, TC_WHOSE, TC_WHAT, TC_COUNT };
+
+static const struct list_column COLUMNS[TC_COUNT] = {
+	[TC_STATE] = {"State", NULL, ORDER_TEXT, 0},
+	[TC_BY] = {"Due", NULL, ORDER_DAY, 0},
+	[TC_WHOSE] = {"Whose", NULL, ORDER_TEXT, 0},
+	[TC_WHAT] = {"What", NULL, ORDER_TEXT, 0},
+};
+
+static void action_widths(const void *arg, int cells, struct column *col)
+{
+	(void)arg;
+	col[TC_STATE].cells = 10;
+	col[TC_BY].cells = 8;
+	col[TC_WHOSE].cells = cells < 60 ? 0 : 12;
+	col[TC_WHAT] = (struct column){12, 1, 0};
+}
+
+static void action_cell(const void *arg, size_t row, size_t column, struct cell *out)
 {
 	const struct actions_tab *t = arg;
 	const struct action_line *l = &t->line[row];
 	bool is_late = !l->is_done && l->by < session_today(t->app->session);
-	struct column col[] = {{10, 0, 0}, {8, 0, 0}, {a.cols < 60 ? 0 : 12, 0, 0}, {12, 1, 0}};
-	char day[12];
 
-	show_day(t->app, l->by, day);
-	columns_lay(col, 4, a.cols);
-	column_text(c, a, &col[0], is_late ? LOOK_URGENT : LOOK_PLAIN, l->is_done ? "done" : is_late ? "! late" : "by");
-	column_text(c, a, &col[1], is_late ? LOOK_URGENT : LOOK_PLAIN, l->is_done ? "" : day);
-	if (a.cols >= 60)
-		column_text(c, a, &col[2], LOOK_PLAIN, whose(t, l));
-	column_text(c, a, &col[3], LOOK_PLAIN, t->app->mask ? "(masked)" : l->what);
+	switch (column) {
+	case TC_STATE:
+		out->look = is_late ? LOOK_URGENT : LOOK_PLAIN;
+		cell_text(out, l->is_done ? "done" : is_late ? "! late" : "by");
+		break;
+	case TC_BY:
+		out->look = is_late ? LOOK_URGENT : LOOK_PLAIN;
+		if (!l->is_done)
+			show_day_cell(t->app, l->by, out);
+		break;
+	case TC_WHOSE: cell_text(out, whose(t, l)); break;
+	case TC_WHAT:  cell_text(out, t->app->mask ? "(masked)" : l->what); break;
+	}
+}
+
+static const struct list_columns ACTION_COLUMNS = {COLUMNS, TC_COUNT, .widths = action_widths, .cell = action_cell};
+
+static void action_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	list_row_draw(&((const struct actions_tab *)arg)->list, row, c, a);
 }
 
 static const struct list_source ACTION_LINES = {action_count, NULL, action_id, action_text, action_draw};
@@ -52,6 +82,7 @@ void actions_tab_init(struct actions_tab *t, const struct app *app)
 {
 	t->app = app;
 	list_init(&t->list, &ACTION_LINES, t);
+	kept_begin(app, &t->list, &ACTION_COLUMNS, "person-actions", false);
 }
 
 void actions_tab_done(struct actions_tab *t)

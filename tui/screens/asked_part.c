@@ -108,25 +108,12 @@ static void asked_cell(const void *arg, size_t row, size_t column, struct cell *
 	switch (column) {
 	case AC_STATE:
 		out->look = r->state == VD_OPEN && stage_is_preventable(r->finding.stage) ? LOOK_ASKED : LOOK_PLAIN;
-		snprintf(out->text, sizeof out->text, "%s", stage_or_state(p, r));
+		cell_text(out, stage_or_state(p, r));
 		break;
-	case AC_WHEN: {
-		char day[12];
-
-		show_day(p->app, r->finding.on, day);
-		snprintf(out->text, sizeof out->text, "%s", day);
-		out->number = r->finding.on;
-		break;
-	}
-	case AC_WHO:
-		snprintf(out->text, sizeof out->text, "%s", line_of(p, row)->who);
-		break;
-	case AC_AGENCY:
-		snprintf(out->text, sizeof out->text, "%s", show_agency(p->app, r->agency));
-		break;
-	case AC_WHAT:
-		snprintf(out->text, sizeof out->text, "%s", r->title);
-		break;
+	case AC_WHEN:   show_day_cell(p->app, r->finding.on, out); break;
+	case AC_WHO:    cell_text(out, line_of(p, row)->who); break;
+	case AC_AGENCY: cell_text(out, show_agency(p->app, r->agency)); break;
+	case AC_WHAT:   cell_text(out, r->title); break;
 	case AC_KNOWN:
 		snprintf(out->text, sizeof out->text, "%d of %d", r->finding.cover_num, r->finding.cover_den);
 		out->number = r->finding.cover_num;
@@ -136,9 +123,8 @@ static void asked_cell(const void *arg, size_t row, size_t column, struct cell *
 		break;
 	case AC_AGE:
 		age = civil_age(r->born, session_today(p->app->session));
-		out->number = age < 0 ? CELL_NOTHING : age;
 		if (age >= 0)
-			snprintf(out->text, sizeof out->text, "%d", age);
+			cell_number(out, age);
 		break;
 	}
 }

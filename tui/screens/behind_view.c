@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 
+#include "screens/kept.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -43,25 +44,42 @@ static void behind_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s %s %s", k->who[row], k->row[row].what, k->row[row].why);
 }
 
-static void behind_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+enum { BC_WHEN, BC_WHO, BC_WHAT, BC_WHY, BC_COUNT };
+
+static const struct list_column COLUMNS[BC_COUNT] = {
+	[BC_WHEN] = {"When", NULL, ORDER_DAY, 0},
+	[BC_WHO] = {"Who", NULL, ORDER_TEXT, 0},
+	[BC_WHAT] = {"What", NULL, ORDER_TEXT, 0},
+	[BC_WHY] = {"Why", NULL, ORDER_TEXT, 0},
+};
+
+static void behind_widths(const void *arg, int cells, struct column *col)
 {
 	const struct behind_screen *k = arg;
-	const struct board_row *r = &k->row[row];
-	bool is_narrow = a.cols < 60;
-	struct column col[] = {{k->day_cells, 0, 0}, {k->who_cells + 1, 0, 0}, {8, 3, 0}, {0, is_narrow ? 0 : 2, 0}};
-	char day[12] = "";
 
-	if (col[1].cells > a.cols / 3)
-		col[1].cells = a.cols / 3;
-	columns_lay(col, 4, a.cols);
-	if (r->on != CIVIL_NONE)
-		show_day(k->screen.app, r->on, day);
-	if (col[0].cells)
-		column_text(c, a, &col[0], LOOK_PLAIN, day);
-	column_text(c, a, &col[1], LOOK_PLAIN, k->who[row]);
-	column_text(c, a, &col[2], LOOK_PLAIN, r->what);
-	if (col[3].cells)
-		column_text(c, a, &col[3], LOOK_PLAIN, r->why);
+	col[BC_WHEN].cells = k->day_cells;
+	col[BC_WHO].cells = k->who_cells + 1 > cells / 3 ? cells / 3 : k->who_cells + 1;
+	col[BC_WHAT] = (struct column){8, 3, 0};
+	col[BC_WHY].share = cells < 60 ? 0 : 2;
+}
+
+static void behind_cell(const void *arg, size_t row, size_t column, struct cell *out)
+{
+	const struct behind_screen *k = arg;
+
+	switch (column) {
+	case BC_WHEN: show_day_cell(k->screen.app, k->row[row].on, out); break;
+	case BC_WHO:  cell_text(out, k->who[row]); break;
+	case BC_WHAT: cell_text(out, k->row[row].what); break;
+	case BC_WHY:  cell_text(out, k->row[row].why); break;
+	}
+}
+
+static const struct list_columns ROW_COLUMNS = {COLUMNS, BC_COUNT, .widths = behind_widths, .cell = behind_cell};
+
+static void behind_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	list_row_draw(&((const struct behind_screen *)arg)->list, row, c, a);
 }
 
 static const struct list_source ROWS = {behind_count, NULL, behind_id, behind_text, behind_draw_row};
@@ -72,6 +90,7 @@ static void behind_start(struct screen *s, const struct target *target)
 	self(s)->behind = s->app->counting.behind;
 	self(s)->behind.most = FIRST;
 	list_init(&self(s)->list, &ROWS, s);
+	kept_begin(s->app, &self(s)->list, &ROW_COLUMNS, "behind", false);
 }
 
 static void widths_find(struct behind_screen *k)
@@ -88,6 +107,19 @@ static void widths_find(struct behind_screen *k)
 		k->who_cells = WHO_MOST;
 }
 
+/* All there are where a filter or an order is about all: how many is known then. */
+static enum status rows_read(struct behind_screen *k, bool is_first, struct arena *a, struct board_row **row,
+	size_t *n, int64_t *total, struct err *e)
+{
+	struct board *board = k->screen.app->counting.board;
+	enum status st = board ? board_list(board, &k->behind, is_first, a, row, n, total, e) : ST_OK;
+
+	if (st != ST_OK || !list_needs_all(&k->list) || *total <= (int64_t)*n)
+		return st;
+	k->behind.most = (size_t)*total;
+	return board_list(board, &k->behind, false, a, row, n, total, e);
+}
+
 static enum status behind_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct behind_screen *k = self(s);
@@ -95,8 +127,7 @@ static enum status behind_read(struct screen *s, struct arena *a, bool is_first,
 	struct board_row *row = NULL;
 	size_t n = 0;
 	const char **who;
-	enum status st = s->app->counting.board
-		? board_list(s->app->counting.board, &k->behind, is_first, a, &row, &n, &total, e) : ST_OK;
+	enum status st = rows_read(k, is_first, a, &row, &n, &total, e);
 
 	who = st == ST_OK ? arena_alloc(a, (n + 1) * sizeof *who) : NULL;
 	if (!who)
@@ -149,7 +180,7 @@ static void behind_draw(struct screen *s, struct canvas *c, struct area a)
 	title_draw(k, c, a);
 	list_draw(&k->list, c, rows);
 	if (!list_rows(&k->list))
-		canvas_text(c, rows.y, a.x + 2, a.cols - 2, LOOK_PLAIN, list_is_filtered(&k->list)
+		canvas_text(c, rows.y + list_head_rows(&k->list, rows), a.x + 2, a.cols - 2, LOOK_PLAIN, list_is_filtered(&k->list)
 			? "No row holds these words; Esc shows all." : "There is nobody behind it any more.");
 	if (is_narrow && list_selected(&k->list, &row))
 		canvas_text(c, a.y + a.rows - 1, a.x + 1, a.cols - 1, LOOK_PLAIN, k->row[row].why);
@@ -183,17 +214,17 @@ static struct list *behind_list(struct screen *s)
 	return &self(s)->list;
 }
 
-/* More are read when the cursor comes near the end of those there, or a filter looks
- * at all of them. */
+/* More are read when the cursor comes near the end of those there, all where a filter or
+ * an order is about all. */
 static void behind_moved(struct screen *s)
 {
 	struct behind_screen *k = self(s);
 	struct err e = {0};
 
 	if (k->total <= (int64_t)k->n || k->n < k->behind.most ||
-		(k->list.row + NEAR <= k->n && !list_is_filtered(&k->list)))
+		(k->list.row + NEAR <= k->n && !list_needs_all(&k->list)))
 		return;
-	k->behind.most *= 4;
+	k->behind.most *= list_needs_all(&k->list) ? 1 : 4;
 	if (screen_reread(s, &e) != ST_OK)
 		app_fail(s->app, &e);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "screens/imports_part.h"
+#include "screens/kept.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -62,67 +63,81 @@ static void when_told(const struct app *app, const struct import_line *l, bool h
 		has_time && strlen(l->at) > 16 ? l->at + 11 : "");
 }
 
-enum import_column { IC_WHEN, IC_WHO, IC_NEW, IC_CHANGED, IC_ASIDE, IC_STATE, IC_COUNT };
+enum { IC_WHEN, IC_WHO, IC_NEW, IC_CHANGED, IC_ASIDE, IC_STATE, IC_READ, IC_FORMAT, IC_BY, IC_COUNT };
 
-static void columns_of(const struct imports_screen *k, struct column col[static IC_COUNT], int cols)
+static const struct list_column IMPORT_COLUMN[IC_COUNT] = {
+	[IC_WHEN] = {"When (UTC)", "When", ORDER_DAY, COLUMN_DOWN_FIRST},
+	[IC_WHO] = {"Whose", NULL, ORDER_TEXT, 0},
+	[IC_NEW] = {"New", NULL, ORDER_NUMBER, COLUMN_RIGHT | COLUMN_DOWN_FIRST},
+	[IC_CHANGED] = {"Changed", NULL, ORDER_NUMBER, COLUMN_RIGHT | COLUMN_DOWN_FIRST},
+	[IC_ASIDE] = {"Set aside", "Aside", ORDER_NUMBER, COLUMN_RIGHT | COLUMN_DOWN_FIRST},
+	[IC_STATE] = {"State", NULL, ORDER_TEXT, COLUMN_UNNAMED},
+	[IC_READ] = {"Rows read", NULL, ORDER_NUMBER, COLUMN_RIGHT | COLUMN_EXTRA | COLUMN_DOWN_FIRST},
+	[IC_FORMAT] = {"Format", NULL, ORDER_TEXT, COLUMN_EXTRA},
+	[IC_BY] = {"Worker", NULL, ORDER_TEXT, COLUMN_EXTRA},
+};
+
+static void import_widths(const void *arg, int cells, struct column *col)
 {
-	bool is_narrow = cols < 60;
-	bool has_states = false;
+	const struct imports_screen *k = arg;
+	bool is_narrow = cells < 60, has_states = false;
 
 	for (size_t i = 0; i < k->import_n; i++)
 		has_states = has_states || strcmp(k->import[i].state, "applied") != 0;
-	col[IC_WHEN] = (struct column){is_narrow ? k->when_cells - 6 : k->when_cells, 0, 0};
+	col[IC_WHEN].cells = is_narrow ? k->when_cells - 6 : k->when_cells;
 	col[IC_WHO] = (struct column){4, 1, 0};
-	col[IC_NEW] = (struct column){NUMBER_CELLS, 0, 0};
-	col[IC_CHANGED] = (struct column){is_narrow ? 0 : NUMBER_CELLS, 0, 0};
-	col[IC_ASIDE] = (struct column){is_narrow ? NUMBER_CELLS - 1 : NUMBER_CELLS + 1, 0, 0};
-	col[IC_STATE] = (struct column){is_narrow || !has_states ? 0 : STATE_CELLS, 0, 0};
-	columns_lay(col, IC_COUNT, cols);
+	col[IC_NEW].cells = NUMBER_CELLS;
+	col[IC_CHANGED].cells = is_narrow ? 0 : NUMBER_CELLS;
+	col[IC_ASIDE].cells = is_narrow ? NUMBER_CELLS - 1 : NUMBER_CELLS + 1;
+	col[IC_STATE].cells = is_narrow || !has_states ? 0 : STATE_CELLS;
+	col[IC_READ].cells = NUMBER_CELLS + 1;
+	col[IC_FORMAT].cells = 13;
+	col[IC_BY].cells = 12;
 }
 
-static void number_draw(
-	struct canvas *c, struct area a, const struct column *col, enum look look, const char *text)
+static void import_cell(const void *arg, size_t row, size_t column, struct cell *out)
 {
-	char right[32];
+	const struct imports_screen *k = arg;
+	const struct import_line *l = &k->import[row];
+	char when[24];
 
-	snprintf(right, sizeof right, "%*.24s", col->cells > 1 ? col->cells - 1 : 0, text);
-	if (col->cells)
-		column_text(c, a, col, look, right);
+	switch (column) {
+	case IC_WHEN:
+		when_told(k->screen.app, l, true, when);
+		cell_text(out, when);
+		out->number = l->import;
+		break;
+	case IC_WHO:     cell_text(out, k->agencies[row]); break;
+	case IC_NEW:     cell_number(out, l->fresh); break;
+	case IC_CHANGED: cell_number(out, l->changed); break;
+	case IC_ASIDE:
+		out->look = l->rejected ? LOOK_URGENT : LOOK_PLAIN;
+		out->number = l->rejected;
+		snprintf(out->text, sizeof out->text, l->rejected ? "! %lld" : "%lld", (long long)l->rejected);
+		break;
+	case IC_STATE:  cell_text(out, strcmp(l->state, "applied") == 0 ? "" : l->state); break;
+	case IC_READ:   cell_number(out, l->read); break;
+	case IC_FORMAT: cell_text(out, l->format); break;
+	case IC_BY:     cell_text(out, l->worker); break;
+	}
 }
+
+static const struct list_columns IMPORT_COLUMNS = {
+	IMPORT_COLUMN, IC_COUNT, .has_heading = true, .widths = import_widths, .cell = import_cell};
 
 static void imports_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct imports_screen *k = arg;
-	const struct import_line *l = &k->import[row];
-	struct column col[IC_COUNT];
-	char when[24], number[3][32];
+	struct column col[COLUMNS_MOST];
+	char when[24];
 
-	columns_of(k, col, a.cols);
-	when_told(k->screen.app, l, a.cols >= 60, when);
-	snprintf(number[0], sizeof number[0], "%lld", (long long)l->fresh);
-	snprintf(number[1], sizeof number[1], "%lld", (long long)l->changed);
-	snprintf(number[2], sizeof number[2], l->rejected ? "! %lld" : "%lld", (long long)l->rejected);
+	columns_of_line(&IMPORT_COLUMNS, &k->imports.order, k, a.cols, col);
+	for (size_t i = 0; i < IC_COUNT; i++)
+		column_cell_draw(&IMPORT_COLUMNS, i, &col[i], k, row, c, a);
+	if (a.cols >= 60 || !col[IC_WHEN].cells)
+		return;
+	when_told(k->screen.app, &k->import[row], false, when); /* no room for the time of day */
 	column_text(c, a, &col[IC_WHEN], LOOK_PLAIN, when);
-	column_text(c, a, &col[IC_WHO], LOOK_PLAIN, k->agencies[row]);
-	number_draw(c, a, &col[IC_NEW], LOOK_PLAIN, number[0]);
-	number_draw(c, a, &col[IC_CHANGED], LOOK_PLAIN, number[1]);
-	number_draw(c, a, &col[IC_ASIDE], l->rejected ? LOOK_URGENT : LOOK_PLAIN, number[2]);
-	if (col[IC_STATE].cells)
-		column_text(c, a, &col[IC_STATE], LOOK_PLAIN,
-			strcmp(l->state, "applied") == 0 ? "" : l->state);
-}
-
-static void imports_heading(const struct imports_screen *k, struct canvas *c, struct area a)
-{
-	struct area row = {a.y, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN};
-	struct column col[IC_COUNT];
-
-	columns_of(k, col, row.cols);
-	column_text(c, row, &col[IC_WHEN], LOOK_HEADING, row.cols < 60 ? "When" : "When (UTC)");
-	column_text(c, row, &col[IC_WHO], LOOK_HEADING, "Whose");
-	number_draw(c, row, &col[IC_NEW], LOOK_HEADING, "New");
-	number_draw(c, row, &col[IC_CHANGED], LOOK_HEADING, "Changed");
-	number_draw(c, row, &col[IC_ASIDE], LOOK_HEADING, row.cols < 60 ? "Aside" : "Set aside");
 }
 
 static const struct list_source IMPORTS = {
@@ -147,61 +162,70 @@ static void feeds_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s %s %s %s", f->name, f->code, FEED_STATE_NAMES[f->state], f->told);
 }
 
-enum feed_column { FC_WHO, FC_RECEIVED, FC_ROWS, FC_HAPPENED, FC_TOLD, FC_COUNT };
+enum { FC_WHO, FC_RECEIVED, FC_ROWS, FC_HAPPENED, FC_TOLD, FC_COUNT };
 
-static void feed_columns(const struct imports_screen *k, struct column col[static FC_COUNT], int cols)
+static const struct list_column FEED_COLUMN[FC_COUNT] = {
+	[FC_WHO] = {"Agency", NULL, ORDER_TEXT, 0},
+	[FC_RECEIVED] = {"File came", NULL, ORDER_DAY, 0},
+	[FC_ROWS] = {"Rows", NULL, ORDER_NUMBER, COLUMN_RIGHT | COLUMN_DOWN_FIRST},
+	[FC_HAPPENED] = {"Newest event", NULL, ORDER_DAY, 0},
+	[FC_TOLD] = {"To say", NULL, ORDER_TEXT, COLUMN_UNNAMED},
+};
+
+static void feed_widths(const void *arg, int cells, struct column *col)
 {
-	bool is_narrow = cols < 70;
+	bool is_narrow = cells < 70;
 
-	col[FC_WHO] = (struct column){is_narrow ? 12 : k->name_cells, 0, 0};
-	col[FC_RECEIVED] = (struct column){is_narrow ? 0 : 12, 0, 0};
-	col[FC_ROWS] = (struct column){is_narrow ? 0 : ROWS_CELLS - 3, 0, 0};
-	col[FC_HAPPENED] = (struct column){is_narrow ? 0 : 13, 0, 0};
+	col[FC_WHO].cells = is_narrow ? 12 : ((const struct imports_screen *)arg)->name_cells;
+	col[FC_RECEIVED].cells = is_narrow ? 0 : 12;
+	col[FC_ROWS].cells = is_narrow ? 0 : ROWS_CELLS - 3;
+	col[FC_HAPPENED].cells = is_narrow ? 0 : 13;
 	col[FC_TOLD] = (struct column){8, 1, 0};
-	columns_lay(col, FC_COUNT, cols);
 }
+
+static void told_cell(const struct feed_line *f, struct cell *out)
+{
+	bool is_urgent = f->state == FEED_QUIET || f->is_few;
+
+	out->look = is_urgent ? LOOK_URGENT : LOOK_PLAIN;
+	snprintf(out->text, sizeof out->text, "%s%s", is_urgent ? "! " : "", f->told);
+}
+
+static void feed_cell(const void *arg, size_t row, size_t column, struct cell *out)
+{
+	const struct imports_screen *k = arg;
+	const struct feed_line *f = &k->feed[row];
+
+	switch (column) {
+	case FC_WHO:      cell_text(out, f->name); break;
+	case FC_RECEIVED: show_day_cell(k->screen.app, f->received, out); break;
+	case FC_ROWS:
+		if (f->rows >= 0)
+			cell_number(out, f->rows);
+		break;
+	case FC_HAPPENED: show_day_cell(k->screen.app, f->happened, out); break;
+	case FC_TOLD:     told_cell(f, out); break;
+	}
+}
+
+static const struct list_columns FEED_COLUMNS = {
+	FEED_COLUMN, FC_COUNT, .has_heading = true, .widths = feed_widths, .cell = feed_cell};
 
 /* A narrow line says when the last file came where nothing else is to be said. */
 static void feeds_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct imports_screen *k = arg;
 	const struct feed_line *f = &k->feed[row];
-	bool is_urgent = f->state == FEED_QUIET || f->is_few;
-	struct column col[FC_COUNT];
-	char day[12] = "", rows[32] = "", told[160];
+	struct column col[COLUMNS_MOST];
+	char day[12];
 
-	feed_columns(k, col, a.cols);
-	column_text(c, a, &col[FC_WHO], LOOK_PLAIN, f->name);
-	if (f->received != CIVIL_NONE)
-		show_day(k->screen.app, f->received, day);
-	snprintf(told, sizeof told, "%s%s", is_urgent ? "! " : "", f->told);
-	if (!*told && !col[FC_RECEIVED].cells && *day)
-		snprintf(told, sizeof told, "file came %s", day);
-	column_text(c, a, &col[FC_TOLD], is_urgent ? LOOK_URGENT : LOOK_PLAIN, told);
-	if (!col[FC_RECEIVED].cells)
+	columns_of_line(&FEED_COLUMNS, &k->feeds.order, k, a.cols, col);
+	for (size_t i = 0; i < FC_COUNT; i++)
+		column_cell_draw(&FEED_COLUMNS, i, &col[i], k, row, c, a);
+	if (a.cols >= 70 || !col[FC_TOLD].cells || *f->told || f->received == CIVIL_NONE)
 		return;
-	column_text(c, a, &col[FC_RECEIVED], LOOK_PLAIN, day);
-	if (f->rows >= 0)
-		snprintf(rows, sizeof rows, "%lld", (long long)f->rows);
-	number_draw(c, a, &col[FC_ROWS], LOOK_PLAIN, rows);
-	*day = '\0';
-	if (f->happened != CIVIL_NONE)
-		show_day(k->screen.app, f->happened, day);
-	column_text(c, a, &col[FC_HAPPENED], LOOK_PLAIN, day);
-}
-
-static void feeds_heading(const struct imports_screen *k, struct canvas *c, struct area a)
-{
-	struct area row = {a.y, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN};
-	struct column col[FC_COUNT];
-
-	feed_columns(k, col, row.cols);
-	column_text(c, row, &col[FC_WHO], LOOK_HEADING, "Agency");
-	if (!col[FC_RECEIVED].cells)
-		return;
-	column_text(c, row, &col[FC_RECEIVED], LOOK_HEADING, "File came");
-	number_draw(c, row, &col[FC_ROWS], LOOK_HEADING, "Rows");
-	column_text(c, row, &col[FC_HAPPENED], LOOK_HEADING, "Newest event");
+	show_day(k->screen.app, f->received, day);
+	canvas_textf(c, a.y, a.x + col[FC_TOLD].x, col[FC_TOLD].cells - 1, LOOK_PLAIN, "file came %s", day);
 }
 
 static const struct list_source FEEDS = {feeds_count, NULL, feeds_id, feeds_text, feeds_draw_row};
@@ -215,6 +239,8 @@ static void imports_start(struct screen *s, const struct target *target)
 	(void)target;
 	list_init(&k->imports, &IMPORTS, k);
 	list_init(&k->feeds, &FEEDS, k);
+	kept_begin(s->app, &k->imports, &IMPORT_COLUMNS, "imports", true);
+	kept_begin(s->app, &k->feeds, &FEED_COLUMNS, "feeds", true);
 	imports_part_init(&k->part, s->app);
 }
 
@@ -332,33 +358,32 @@ static void empty_draw(struct canvas *c, struct area a)
 static void none_draw(const struct list *list, struct canvas *c, struct area a)
 {
 	if (!list_rows(list))
-		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "No row holds these words; Esc shows all.");
+		canvas_text(c, a.y + list_head_rows(list, a), a.x + 2, a.cols - 2, LOOK_PLAIN, "No row holds these words; Esc shows all.");
 }
 
 /* The list takes no more than it has, and at most a third: the rows set aside
  * need the room. */
-static int list_rows_wanted(const struct imports_screen *k, int rows)
+static int list_rows_wanted(const struct imports_screen *k, struct area a)
 {
-	int most = rows / 3 < 3 ? 3 : rows / 3;
+	int most = a.rows / 3 < 3 ? 3 : a.rows / 3;
 	size_t n = k->imports.shown.n ? k->imports.shown.n : 1;
 
-	return n < (size_t)most ? (int)n : most;
+	return (n < (size_t)most ? (int)n : most) + list_head_rows(&k->imports, a);
 }
 
 static void imports_draw_tab(struct imports_screen *k, struct canvas *c, struct area a)
 {
 	bool is_wide = canvas_has_pane(c, a.cols);
 	int cols = is_wide ? a.cols * 3 / 5 : a.cols;
-	int rows = is_wide ? a.rows - 1 : list_rows_wanted(k, a.rows - 1);
-	struct area list = {a.y + 1, a.x, rows, cols};
+	int rows = is_wide ? a.rows : list_rows_wanted(k, (struct area){a.y, a.x, a.rows - 1, a.cols});
+	struct area list = {a.y, a.x, rows, cols};
 	struct area page = is_wide ? (struct area){a.y + 1, cols + 2, a.rows - 1, a.cols - cols - 3}
-		: (struct area){a.y + rows + 2, a.x + 1, a.rows - rows - 2, a.cols - 2};
+		: (struct area){a.y + rows + 1, a.x + 1, a.rows - rows - 1, a.cols - 2};
 
-	imports_heading(k, c, (struct area){a.y, a.x, 1, cols});
 	list_draw(&k->imports, c, list);
 	none_draw(&k->imports, c, list);
 	if (!is_wide)
-		canvas_fill(c, a.y + rows + 1, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
 	page_draw(k->screen.app->mode == APP_CONFIRM ? &k->preview : &k->part.page, c, page);
 	if (k->is_in_page) {
 		canvas_text(c, page.y, page.x - 1, 1, LOOK_MARKER, LOOKS[LOOK_MARKER].mark);
@@ -376,9 +401,8 @@ static void imports_draw(struct screen *s, struct canvas *c, struct area a)
 	if (!(k->shows_feeds ? k->feed_n : k->import_n)) {
 		empty_draw(c, rows);
 	} else if (k->shows_feeds) {
-		feeds_heading(k, c, body);
-		list_draw(&k->feeds, c, rows);
-		none_draw(&k->feeds, c, rows);
+		list_draw(&k->feeds, c, body);
+		none_draw(&k->feeds, c, body);
 	} else {
 		imports_draw_tab(k, c, body);
 	}
@@ -397,8 +421,7 @@ static void open_row(struct imports_screen *k)
 		k->is_in_page = !k->is_in_page;
 	} else if (list_selected(&k->feeds, &row)) {
 		k->shows_feeds = false;
-		list_unfilter(&k->imports);
-		list_select(&k->imports, k->feed[row].import);
+		list_find(&k->imports, k->feed[row].import);
 	}
 }
 

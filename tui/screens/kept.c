@@ -5,7 +5,7 @@
 #include "lists.h"
 
 /* Where nothing can be read, the list is as for everybody. */
-void kept_begin(struct app *app, struct list *list, const struct list_columns *columns, const char *name,
+void kept_begin(const struct app *app, struct list *list, const struct list_columns *columns, const char *name,
 	bool keeps_filter)
 {
 	struct arena *a = arena_new();

@@ -9,7 +9,7 @@
 
 /* After list_init(): the list has these columns, and is as the worker left it.  The
  * filter is kept where it means the same rows whenever the list is opened. */
-void kept_begin(struct app *, struct list *, const struct list_columns *, const char *name, bool keeps_filter);
+void kept_begin(const struct app *, struct list *, const struct list_columns *, const char *name, bool keeps_filter);
 /* Keeps what has changed; what fails is said once. */
 void kept_see_to(struct app *, struct list *);
 

@@ -18,6 +18,7 @@ struct links_screen {
 	struct links_line *line;
 	size_t line_n;
 	size_t limit, n, due;  /* pairs asked for, pairs there, those to decide now */
+	bool has_all;          /* there are no more */
 	int who_cells, agency_cells; /* what the widest takes */
 	int64_t target;        /* the pair to start on; 0 none */
 	struct list list;

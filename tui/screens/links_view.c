@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/kept.h"
 #include "screens/links_decide.h"
 #include "screens/show.h"
 #include "text.h"
@@ -53,37 +54,70 @@ static void links_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s %s %s %s", state_of(l->pair), l->who, l->agencies, l->pair->reason);
 }
 
+enum { LC_STATE, LC_WHO, LC_AGENCIES, LC_ODDS, LC_COUNT };
+
+static const struct list_column COLUMNS[LC_COUNT] = {
+	[LC_STATE] = {"State", NULL, ORDER_TEXT, 0},
+	[LC_WHO] = {"Who", NULL, ORDER_TEXT, 0},
+	[LC_AGENCIES] = {"Agencies", NULL, ORDER_TEXT, 0},
+	[LC_ODDS] = {"Odds", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST},
+};
+
+static void links_widths(const void *arg, int cells, struct column *col)
+{
+	const struct links_screen *k = arg;
+	int room, agencies = cells < NARROW && k->agency_cells > AGENCIES_NARROW ? AGENCIES_NARROW
+		: k->agency_cells;
+
+	col[LC_STATE].cells = STATE_CELLS;
+	col[LC_AGENCIES] = cells < 45 ? (struct column){0, 0, 0} : (struct column){8, 1, 0};
+	col[LC_ODDS].cells = cells < NARROW ? 0 : ODDS_CELLS;
+	room = cells - STATE_CELLS - col[LC_ODDS].cells - (col[LC_AGENCIES].share ? agencies : 0);
+	col[LC_WHO].cells = k->who_cells > room ? room : k->who_cells;
+}
+
+static void odds_cell(const struct links_screen *k, const struct queued_pair *p, struct cell *out)
+{
+	char day[12];
+
+	out->number = (int64_t)(p->weight * 1000);
+	if (p->asked) {
+		show_day(k->screen.app, p->reply_by, day);
+		snprintf(out->text, sizeof out->text, "reply by %s", day);
+	} else {
+		char odds[32];
+
+		pair_odds(p->weight, odds);
+		cell_text(out, odds);
+	}
+}
+
+static void links_cell(const void *arg, size_t row, size_t column, struct cell *out)
+{
+	const struct links_line *l = line_of(arg, row);
+
+	switch (column) {
+	case LC_STATE:
+		out->look = l->pair->asked && !l->pair->is_resting ? LOOK_URGENT : LOOK_PLAIN;
+		cell_text(out, state_of(l->pair));
+		break;
+	case LC_WHO:      cell_text(out, l->who); break;
+	case LC_AGENCIES: cell_text(out, l->agencies); break;
+	case LC_ODDS:     odds_cell(arg, l->pair, out); break;
+	}
+}
+
+static const struct list_columns LINE_COLUMNS = {COLUMNS, LC_COUNT, .widths = links_widths, .cell = links_cell};
+
 static void links_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct links_screen *k = arg;
 	const struct links_line *l = line_of(arg, row);
-	struct column col[] = {{STATE_CELLS, 0, 0}, {k->who_cells, 0, 0}, {8, 1, 0}, {ODDS_CELLS, 0, 0}};
-	char last[32], day[12];
-	int room, agencies = a.cols < NARROW && k->agency_cells > AGENCIES_NARROW ? AGENCIES_NARROW
-		: k->agency_cells;
 
-	if (l->heading) {
+	if (l->heading)
 		canvas_text(c, a.y, a.x - LIST_MARGIN + 1, a.cols, LOOK_HEADING, l->heading);
-		return;
-	}
-	if (a.cols < NARROW)
-		col[3].cells = 0;
-	if (a.cols < 45)
-		col[2] = (struct column){0, 0, 0};
-	room = a.cols - STATE_CELLS - col[3].cells - (col[2].share ? agencies : 0);
-	if (col[1].cells > room)
-		col[1].cells = room;
-	columns_lay(col, 4, a.cols);
-	pair_odds(l->pair->weight, last);
-	if (l->pair->asked) {
-		show_day(k->screen.app, l->pair->reply_by, day);
-		snprintf(last, sizeof last, "reply by %s", day);
-	}
-	column_text(c, a, &col[0], l->pair->asked && !l->pair->is_resting ? LOOK_URGENT : LOOK_PLAIN,
-		state_of(l->pair));
-	column_text(c, a, &col[1], LOOK_PLAIN, l->who);
-	column_text(c, a, &col[2], LOOK_PLAIN, l->agencies);
-	column_text(c, a, &col[3], LOOK_PLAIN, last);
+	else
+		list_row_draw(&k->list, row, c, a);
 }
 
 static const struct list_source LINES = {
@@ -210,6 +244,7 @@ static void links_start(struct screen *s, const struct target *target)
 	k->limit = LINKS_FIRST;
 	k->target = target->event;
 	list_init(&k->list, &LINES, k);
+	kept_begin(s->app, &k->list, &LINE_COLUMNS, "links", true);
 	links_pair_init(&k->pair, s->app);
 }
 
@@ -219,15 +254,19 @@ static enum status links_read(struct screen *s, struct arena *a, bool is_first, 
 	struct pair_queue queue = {0};
 	int64_t id = is_first ? k->target : list_id(&k->list);
 	enum pair_focus focus = k->pair.focus;
-	enum status st = pair_queue_read(s->app->session, k->limit, a, &queue, e);
+	bool is_all = list_needs_all(&k->list);
+	enum status st = pair_queue_read(s->app->session, is_all ? 0 : k->limit, a, &queue, e);
 
 	if (st == ST_OK)
 		st = lines_make(k, &queue, a, e);
 	if (st != ST_OK)
 		return st;
 	k->n = queue.n;
+	k->has_all = is_all || queue.n < k->limit;
 	k->due = queue.due;
 	place_find(k, id);
+	if (is_first && id)
+		list_find(&k->list, id); /* also where what was filtered by the last time hides it */
 	k->pair.shown = NULL;
 	links_explain(k);
 	if (list_id(&k->list) == id)
@@ -243,10 +282,11 @@ static void links_stop(struct screen *s)
 }
 
 /* No more than it has, and at most a third: the pair itself needs the room. */
-static int list_rows_wanted(const struct links_screen *k, int rows)
+static int list_rows_wanted(const struct links_screen *k, struct area a)
 {
-	int most = rows / 3 < 3 ? 3 : rows / 3;
-	size_t n = k->list.shown.n ? k->list.shown.n : 1;
+	int most = a.rows / 3 < 3 ? 3 : a.rows / 3;
+	size_t n = (k->list.shown.n ? k->list.shown.n : 1) +
+		(size_t)list_head_rows(&k->list, (struct area){a.y, a.x, most, a.cols});
 
 	return n < (size_t)most ? (int)n : most;
 }
@@ -255,7 +295,7 @@ static void links_draw(struct screen *s, struct canvas *c, struct area a)
 {
 	struct links_screen *k = self(s);
 	bool is_wide = canvas_has_pane(c, a.cols);
-	int rows = is_wide ? a.rows : list_rows_wanted(k, a.rows), cols = is_wide ? a.cols * 2 / 5 : a.cols;
+	int rows = is_wide ? a.rows : list_rows_wanted(k, a), cols = is_wide ? a.cols * 2 / 5 : a.cols;
 	struct area list = {a.y, a.x, rows, cols};
 	struct area side = is_wide ? (struct area){a.y, cols + 2, a.rows, a.cols - cols - 3}
 		: (struct area){a.y + rows + 1, a.x + 1, a.rows - rows - 1, a.cols - 2};
@@ -268,7 +308,7 @@ static void links_draw(struct screen *s, struct canvas *c, struct area a)
 	}
 	list_draw(&k->list, c, list);
 	if (!list_rows(&k->list))
-		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN,
+		canvas_text(c, list.y + list_head_rows(&k->list, list), a.x + 2, list.cols - 2, LOOK_PLAIN,
 			"No row holds these words; Esc shows all.");
 	if (!is_wide)
 		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
@@ -316,14 +356,16 @@ static struct list *links_list_of(struct screen *s)
 	return self(s)->pair.focus == PAIR_NONE ? &self(s)->list : NULL;
 }
 
-/* More rows are read as the cursor comes near the end, or a filter looks at all. */
+/* More rows are read as the cursor comes near the end, all where a filter or an order
+ * is about all. */
 static void links_moved(struct screen *s)
 {
 	struct links_screen *k = self(s);
+	bool needs_all = list_needs_all(&k->list);
 	struct err e = {0};
 
-	if (k->n == k->limit && (k->list.row + LINKS_NEAR > k->n || list_is_filtered(&k->list))) {
-		k->limit *= 4;
+	if (!k->has_all && (k->list.row + LINKS_NEAR > k->n || needs_all)) {
+		k->limit *= needs_all ? 1 : 4;
 		if (screen_reread(s, &e) != ST_OK)
 			app_fail(s->app, &e);
 	}

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "screens/kept.h"
 #include "screens/show.h"
 #include "search.h"
 #include "text.h"
@@ -15,6 +16,7 @@ struct people_screen {
 	struct person_hit *hit;
 	size_t hit_n;
 	const char **name, **agencies; /* as they may be shown */
+	int *agency_n;
 	struct people_hint hint;       /* where nobody is found */
 	struct prompt query;
 	struct people_stay stay;       /* only those of whom this is true */
@@ -49,35 +51,84 @@ static bool has_stay(const struct people_screen *p)
 	return p->stay.in_hospital || p->stay.discharged_since != CIVIL_NONE;
 }
 
+enum { PC_NAME, PC_BORN, PC_SEX, PC_NHS, PC_AGENCIES, PC_WHY, PC_COUNT };
+
+static const struct list_column COLUMNS[PC_COUNT] = {
+	[PC_NAME] = {"Name", NULL, ORDER_TEXT, 0},
+	[PC_BORN] = {"Born", NULL, ORDER_DAY, 0},
+	[PC_SEX] = {"Sex", "S", ORDER_TEXT, 0},
+	[PC_NHS] = {"NHS number", NULL, ORDER_TEXT, 0},
+	[PC_AGENCIES] = {"Agencies", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST},
+	[PC_WHY] = {"Found by", NULL, ORDER_TEXT, 0},
+};
+
 /* A narrow line of a search says why rather than how many agencies. */
-static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+static void people_widths(const void *arg, int cells, struct column *col)
+{
+	const struct people_screen *p = arg;
+	bool tells_stay = has_stay(p), is_search = p->query.text[0] || tells_stay, is_wide = cells >= 100;
+
+	col[PC_NAME] = (struct column){20, 2, 0};
+	col[PC_BORN].cells = 12;
+	if (cells < 70 && tells_stay) {
+		col[PC_NAME].cells = 12;
+		col[PC_BORN].cells = 0;
+		col[PC_WHY].cells = 24;
+	}
+	if (cells < 70)
+		return;
+	col[PC_SEX].cells = 3;
+	col[PC_NHS].cells = tells_stay && !is_wide ? 0 : 13;
+	col[PC_AGENCIES].cells = !is_search || is_wide ? 12 : 0;
+	col[PC_WHY] = (struct column){is_search ? 24 : 0, tells_stay ? 3 : is_search, 0};
+}
+
+static void born_cell(const struct person_hit *h, struct cell *out)
+{
+	struct civil born;
+	char day[12];
+
+	if (!civil_parse(h->date_of_birth, &born))
+		return;
+	civil_short(born.day, day);
+	cell_text(out, day);
+	out->number = born.day;
+}
+
+static void people_cell(const void *arg, size_t row, size_t column, struct cell *out)
 {
 	const struct people_screen *p = arg;
 	const struct person_hit *h = &p->hit[row];
-	bool is_search = p->query.text[0] || has_stay(p), is_wide = a.cols >= 100,
-	     has_agencies = !is_search || is_wide;
-	bool tells_stay = has_stay(p), is_narrow = a.cols < 70;
-	struct column col[] = {{tells_stay && is_narrow ? 12 : 20, 2, 0}, {tells_stay && is_narrow ? 24 : 12, 0, 0}, {3, 0, 0},
-		{tells_stay && !is_wide ? 0 : 13, 0, 0}, {has_agencies ? 12 : 0, 0, 0}, {is_search ? 24 : 0, tells_stay ? 3 : is_search, 0}};
-	struct civil born;
-	char day[12], nhs[13] = "";
+	bool is_masked = p->screen.app->mask;
 
-	civil_short(civil_parse(h->date_of_birth, &born) ? born.day : CIVIL_NONE, day);
-	if (h->nhs_number[0])
-		nhs_number_show(h->nhs_number, nhs);
-	columns_lay(col, is_narrow ? 2 : 6, a.cols);
-	if (h->is_starred)
+	switch (column) {
+	case PC_NAME: cell_text(out, p->name[row]); break;
+	case PC_BORN:
+		if (!is_masked)
+			born_cell(h, out);
+		break;
+	case PC_SEX: cell_text(out, show_sex(h->sex)); break;
+	case PC_NHS:
+		if (!is_masked && h->nhs_number[0])
+			nhs_number_show(h->nhs_number, out->text);
+		break;
+	case PC_AGENCIES:
+		cell_text(out, p->agencies[row]);
+		out->number = p->agency_n[row];
+		break;
+	case PC_WHY: cell_text(out, is_masked ? h->by : h->why); break;
+	}
+}
+
+static const struct list_columns HIT_COLUMNS = {COLUMNS, PC_COUNT, .widths = people_widths, .cell = people_cell};
+
+static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	const struct people_screen *p = arg;
+
+	if (p->hit[row].is_starred)
 		canvas_text(c, a.y, a.x - 1, 1, LOOK_MARKED, "*");
-	column_text(c, a, &col[0], LOOK_PLAIN, p->name[row]);
-	column_text(c, a, &col[1], LOOK_PLAIN, tells_stay && is_narrow ? h->why : p->screen.app->mask ? "" : day);
-	if (is_narrow)
-		return;
-	column_text(c, a, &col[2], LOOK_PLAIN, show_sex(h->sex));
-	column_text(c, a, &col[3], LOOK_PLAIN, p->screen.app->mask || (tells_stay && !is_wide) ? "" : nhs);
-	if (has_agencies)
-		column_text(c, a, &col[4], LOOK_PLAIN, p->agencies[row]);
-	if (is_search)
-		column_text(c, a, &col[5], LOOK_PLAIN, p->screen.app->mask ? h->by : h->why);
+	list_row_draw(&p->list, row, c, a);
 }
 
 static const struct list_source HITS = {
@@ -88,16 +139,16 @@ static void people_start(struct screen *s, const struct target *target)
 	(void)target;
 	self(s)->stay.discharged_since = CIVIL_NONE;
 	list_init(&self(s)->list, &HITS, s);
+	kept_begin(s->app, &self(s)->list, &HIT_COLUMNS, "people", false);
 }
 
-/* "5 agencies": their names take more room than a line has. */
-static const char *agencies_of(const char *codes, struct arena *a)
+static int agencies_count(const char *codes)
 {
-	size_t n = *codes != '\0';
+	int n = *codes != '\0';
 
 	for (const char *p = codes; *p; p++)
 		n += *p == ';';
-	return arena_printf(a, "%zu agenc%s", n, n == 1 ? "y" : "ies");
+	return n;
 }
 
 static enum status people_find(struct people_screen *p, bool audited, struct arena *a, struct person_hit **hit,
@@ -116,6 +167,7 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	struct people_screen *p = self(s);
 	struct person_hit *hit = NULL;
 	const char **name, **agencies;
+	int *agency_n;
 	size_t n = 0;
 	int64_t id = is_first ? 0 : list_id(&p->list);
 	enum status st = people_find(p, p->begins_look, a, &hit, &n, e);
@@ -131,11 +183,14 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 		return st;
 	name = arena_alloc(a, (n + 1) * sizeof *name);
 	agencies = arena_alloc(a, (n + 1) * sizeof *agencies);
-	if (!name || !agencies)
+	agency_n = arena_alloc(a, (n + 1) * sizeof *agency_n);
+	if (!name || !agencies || !agency_n)
 		return err_nomem(e);
 	for (size_t i = 0; i < n; i++) {
 		name[i] = app_mask(s->app, a, hit[i].name);
-		agencies[i] = agencies_of(hit[i].agencies, a);
+		agency_n[i] = agencies_count(hit[i].agencies);
+		/* their names take more room than a line has */
+		agencies[i] = arena_printf(a, "%d agenc%s", agency_n[i], agency_n[i] == 1 ? "y" : "ies");
 		if (!agencies[i])
 			return err_nomem(e);
 	}
@@ -143,6 +198,7 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	p->hit_n = n;
 	p->name = name;
 	p->agencies = agencies;
+	p->agency_n = agency_n;
 	list_refresh(&p->list, id);
 	return ST_OK;
 }

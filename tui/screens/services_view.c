@@ -8,6 +8,7 @@
 #include "app.h"
 #include "directory.h"
 #include "journey.h"
+#include "screens/kept.h"
 #include "screens/services.h"
 #include "screens/show.h"
 #include "text.h"
@@ -68,25 +69,55 @@ static void services_text(const void *arg, size_t row, char *out, size_t room)
 		s->description ? s->description : "");
 }
 
+enum { SC_NAME, SC_WHERE, SC_OPEN, SC_PHONE, SC_ORGANISATION, SC_COUNT };
+
+static const struct list_column COLUMNS[SC_COUNT] = {
+	[SC_NAME] = {"Service", NULL, ORDER_TEXT, 0},
+	[SC_WHERE] = {"Where", NULL, ORDER_TEXT, 0},
+	[SC_OPEN] = {"Open", NULL, ORDER_TEXT, 0},
+	[SC_PHONE] = {"Phone", NULL, ORDER_TEXT, 0},
+	[SC_ORGANISATION] = {"Organisation", NULL, ORDER_TEXT, COLUMN_EXTRA},
+};
+
+static void services_widths(const void *arg, int cells, struct column *col)
+{
+	bool is_narrow = cells < 60;
+
+	col[SC_NAME] = (struct column){12, 3, 0};
+	col[SC_WHERE].cells = ((const struct services_screen *)arg)->where_cells;
+	col[SC_OPEN] = is_narrow ? (struct column){0, 0, 0} : (struct column){8, 2, 0};
+	col[SC_PHONE].cells = is_narrow ? 0 : 14;
+	col[SC_ORGANISATION].cells = 16;
+}
+
+static void services_cell(const void *arg, size_t row, size_t column, struct cell *out)
+{
+	const struct offer_line *l = line_of(arg, row);
+
+	switch (column) {
+	case SC_NAME:
+		out->look = l->caution ? LOOK_STRONG : LOOK_PLAIN;
+		cell_text(out, l->caution ? l->caution : l->service->name);
+		break;
+	case SC_WHERE: cell_text(out, l->where); break;
+	case SC_OPEN:  cell_text(out, l->open); break;
+	case SC_PHONE: cell_text(out, l->phone); break;
+	case SC_ORGANISATION: cell_text(out, l->service->organisation); break;
+	}
+}
+
+static const struct list_columns SERVICE_COLUMNS = {
+	COLUMNS, SC_COUNT, .widths = services_widths, .cell = services_cell};
+
 static void services_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct services_screen *v = arg;
 	const struct offer_line *l = line_of(arg, row);
-	struct column col[] = {{12, 3, 0}, {v->where_cells, 0, 0}, {8, 2, 0}, {14, 0, 0}};
 
-	if (l->heading) {
+	if (l->heading)
 		canvas_text(c, a.y, a.x - LIST_MARGIN + 1, a.cols, LOOK_HEADING, l->heading);
-		return;
-	}
-	if (a.cols < 60)
-		col[2] = col[3] = (struct column){0, 0, 0};
-	columns_lay(col, 4, a.cols);
-	column_text(c, a, &col[0], l->caution ? LOOK_STRONG : LOOK_PLAIN, l->caution ? l->caution : l->service->name);
-	column_text(c, a, &col[1], LOOK_PLAIN, l->where);
-	if (!col[3].cells)
-		return;
-	column_text(c, a, &col[2], LOOK_PLAIN, l->open);
-	column_text(c, a, &col[3], LOOK_PLAIN, l->phone);
+	else
+		list_row_draw(&v->list, row, c, a);
 }
 
 static const struct list_source SERVICES = {
@@ -96,6 +127,7 @@ static void services_start(struct screen *s, const struct target *target)
 {
 	self(s)->target = *target;
 	list_init(&self(s)->list, &SERVICES, s);
+	kept_begin(s->app, &self(s)->list, &SERVICE_COLUMNS, "services", false);
 }
 
 /* Reading ----------------------------------------------------------------- */

@@ -142,3 +142,14 @@ int show_day_cells(const struct app *app, int32_t day)
 	show_day(app, day, out);
 	return (int)strlen(out) + 1;
 }
+
+void show_day_cell(const struct app *app, int32_t day, struct cell *cell)
+{
+	char out[12];
+
+	if (day == CIVIL_NONE)
+		return;
+	show_day(app, day, out);
+	cell_text(cell, out);
+	cell->number = day;
+}

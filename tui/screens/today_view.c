@@ -2,9 +2,10 @@
 
 #include <stdio.h>
 
+#include "moves.h"
+#include "screens/kept.h"
 #include "screens/person_head.h"
 #include "screens/services.h"
-#include "moves.h"
 #include "screens/show.h"
 #include "text.h"
 #include "writing.h"
@@ -74,6 +75,60 @@ static void heading_draw(
 		c, a.y, a.x + a.cols - SINCE_CELLS, SINCE_CELLS, LOOK_PLAIN, TODAY_SINCE[kind]);
 }
 
+enum { TC_KIND, TC_WHO, TC_WHAT, TC_WHY, TC_SINCE, TC_COUNT };
+
+static const struct list_column COLUMNS[TC_COUNT] = {
+	[TC_KIND] = {"Kind", NULL, ORDER_NUMBER, COLUMN_FLAT},
+	[TC_WHO] = {"Who", NULL, ORDER_TEXT, 0},
+	[TC_WHAT] = {"What", NULL, ORDER_TEXT, 0},
+	[TC_WHY] = {"Why", NULL, ORDER_TEXT, 0},
+	[TC_SINCE] = {"Since", NULL, ORDER_DAY, COLUMN_TO_END},
+};
+
+/* Narrow, there is no room for a column of its own: why follows what. */
+static void today_widths(const void *arg, int cells, struct column *col)
+{
+	const struct today_screen *t = arg;
+	bool is_wide = cells + LIST_MARGIN >= APP_WIDE_COLS;
+
+	col[TC_KIND].cells = cells < 60 ? 0 : 12;
+	col[TC_WHO].cells = t->who_cells + 1 > cells / 3 ? cells / 3 : t->who_cells + 1;
+	col[TC_WHAT] = (struct column){10, 5, 0};
+	col[TC_WHY].share = is_wide ? 4 : 0;
+	col[TC_SINCE].cells = SINCE_CELLS;
+}
+
+static const char *kind_told(enum today_kind kind)
+{
+	static const char *const WORDS[TD_COUNT] = {
+		[TD_DIED] = "has died", [TD_DISCHARGED] = "discharged", [TD_IN_HOSPITAL] = "in hospital",
+		[TD_ASKED_AGAIN] = "asked again", [TD_NO_REPLY] = "no reply", [TD_LINK] = "one person?",
+		[TD_MOVED] = "moved?", [TD_QUIET] = "feed quiet",
+	};
+
+	return WORDS[kind];
+}
+
+static void today_cell(const void *arg, size_t row, size_t column, struct cell *out)
+{
+	const struct today_screen *t = arg;
+	const struct today_line *l = line_of(arg, row);
+
+	switch (column) {
+	case TC_KIND:
+		cell_text(out, kind_told(l->kind));
+		out->number = l->kind;
+		break;
+	case TC_WHO:   cell_text(out, t->row[row].who); break;
+	case TC_WHAT:  cell_text(out, l->what); break;
+	case TC_WHY:   cell_text(out, l->why); break;
+	case TC_SINCE: show_day_cell(t->screen.app, l->since, out); break;
+	}
+}
+
+static const struct list_columns LINE_COLUMNS = {
+	COLUMNS, TC_COUNT, .cells_most = COLS_MOST, .widths = today_widths, .cell = today_cell};
+
 /* What and why in one: where they don't fit what is cut, since why is what
  * brings two agencies together. */
 static void what_and_why(
@@ -97,30 +152,20 @@ static void what_and_why(
 static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {
 	const struct today_screen *t = arg;
-	const struct today_line *l = line_of(arg, row);
-	struct column col[] = {{t->who_cells + 1, 0, 0}, {10, 5, 0}, {0, 4, 0}, {SINCE_CELLS, 0, 0}};
-	bool is_wide = c->cols >= APP_WIDE_COLS;
-	char since[12];
+	const struct list *list = &t->list;
+	struct column col[COLUMNS_MOST];
 
-	a.cols = a.cols < COLS_MOST ? a.cols : COLS_MOST;
 	if (t->row[row].is_heading) {
+		a.cols = a.cols < COLS_MOST ? a.cols : COLS_MOST;
 		heading_draw(t, t->row[row].kind, c, a);
 		return;
 	}
-	if (col[0].cells > a.cols / 3)
-		col[0].cells = a.cols / 3;
-	if (!is_wide)
-		col[2].share = 0; /* no room for a column of its own: why follows what */
-	columns_lay(col, 4, a.cols);
-	show_day(t->screen.app, l->since, since);
-	column_text(c, a, &col[0], LOOK_PLAIN, t->row[row].who);
-	if (is_wide) {
-		column_text(c, a, &col[1], LOOK_PLAIN, l->what);
-		column_text(c, a, &col[2], LOOK_PLAIN, l->why);
-	} else {
-		what_and_why(c, a, &col[1], l);
-	}
-	canvas_text(c, a.y, a.x + col[3].x, col[3].cells, LOOK_PLAIN, since);
+	columns_of_line(&LINE_COLUMNS, &list->order, t, a.cols, col);
+	for (size_t i = 0; i < TC_COUNT; i++)
+		if (i == TC_WHAT && col[i].cells && !col[TC_WHY].cells && column_is_shown(&LINE_COLUMNS, &list->order, TC_WHY))
+			what_and_why(c, a, &col[i], line_of(t, row));
+		else
+			column_cell_draw(&LINE_COLUMNS, i, &col[i], t, row, c, a);
 }
 
 static const struct list_source LINES = {
@@ -131,6 +176,7 @@ static void today_start(struct screen *s, const struct target *target)
 	(void)target;
 	self(s)->each = EACH;
 	list_init(&self(s)->list, &LINES, s);
+	kept_begin(s->app, &self(s)->list, &LINE_COLUMNS, "today", true);
 }
 
 /* A heading before each kind that has lines. */
@@ -160,7 +206,8 @@ static enum status today_screen_read(
 	int64_t id = is_first ? 0 : list_id(&t->list);
 	int cells = 0;
 	size_t n;
-	enum status st = today_read(s->app->session, t->each, a, &today, e);
+	bool needs_all = list_needs_all(&t->list);
+	enum status st = today_read(s->app->session, needs_all ? EACH_MOST : t->each, a, &today, e);
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
@@ -172,6 +219,7 @@ static enum status today_screen_read(
 		if (text_width(row[i].who) > cells)
 			cells = text_width(row[i].who);
 	t->today = today;
+	t->has_all = needs_all;
 	t->who_cells = cells;
 	t->row = row;
 	t->row_n = n;
@@ -207,7 +255,7 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 	if (t->row_n) {
 		list_draw(&t->list, c, rows);
 		if (!list_rows(&t->list))
-			canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			canvas_text(c, rows.y + list_head_rows(&t->list, rows) + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
 				"No line holds these words; Esc shows all.");
 	} else if (t->today.records) {
 		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
@@ -345,8 +393,19 @@ static struct list *today_list(struct screen *s)
 	return &self(s)->list;
 }
 
+/* A filter or an order is about all lines of each kind, not those few that press most. */
+static void today_moved(struct screen *s)
+{
+	struct today_screen *t = self(s);
+	struct err e = {0};
+
+	if (t->has_all != list_needs_all(&t->list) && screen_reread(s, &e) != ST_OK)
+		app_fail(s->app, &e);
+}
+
 const struct screen_class SCREEN_TODAY = {
 	.name = "Today", .number = 1, .size = sizeof(struct today_screen),
 	.start = today_start, .read = today_screen_read, .stop = today_stop, .draw = today_draw,
 	.verbs = today_verbs, .act = today_act, .why_not = today_why_not, .list = today_list,
+	.moved = today_moved,
 };

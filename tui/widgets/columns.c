@@ -32,6 +32,17 @@ void column_text(
 	canvas_text(c, a.y, a.x + col->x, cells, look, text);
 }
 
+void cell_text(struct cell *cell, const char *text)
+{
+	snprintf(cell->text, sizeof cell->text, "%s", text ? text : "");
+}
+
+void cell_number(struct cell *cell, int64_t n)
+{
+	cell->number = n;
+	snprintf(cell->text, sizeof cell->text, "%lld", (long long)n);
+}
+
 bool columns_are_usual(const struct list_order *o)
 {
 	return o->by < 0 && !o->toggled;
@@ -85,6 +96,8 @@ static void drop_what_has_no_room(const struct list_order *o, size_t n, int cell
 void columns_of_line(const struct list_columns *columns, const struct list_order *o, const void *arg, int cells,
 	struct column out[static COLUMNS_MOST])
 {
+	if (columns->cells_most && cells > columns->cells_most)
+		cells = columns->cells_most;
 	memset(out, 0, COLUMNS_MOST * sizeof *out);
 	columns->widths(arg, cells, out);
 	for (size_t i = 0; i < columns->n; i++)
@@ -120,6 +133,7 @@ void column_cell_draw(const struct list_columns *columns, size_t column, const s
 	if (!col->cells)
 		return;
 	cell.look = LOOK_PLAIN;
+	cell.number = CELL_NOTHING;
 	cell.text[0] = '\0';
 	columns->cell(arg, row, column, &cell);
 	text_draw(&columns->column[column], col, cell.look, cell.text, c, a);
@@ -144,6 +158,6 @@ void columns_heading_draw(const struct list_columns *columns, const struct list_
 
 	columns_of_line(columns, o, arg, a.cols, col);
 	for (size_t i = 0; i < columns->n; i++)
-		if (col[i].cells)
+		if (col[i].cells && (!(columns->column[i].flags & COLUMN_UNNAMED) || (int)i == o->by))
 			name_draw(&columns->column[i], &col[i], (int)i != o->by ? "" : o->is_down ? "v" : "^", c, a);
 }

@@ -28,7 +28,8 @@ enum {
 	COLUMN_RIGHT = 4,      /* numbers, one under the other */
 	COLUMN_TO_END = 8,     /* no blank after it */
 	COLUMN_DOWN_FIRST = 16, /* the highest or latest is wanted first */
-	COLUMN_NAME = 32       /* "Grace Okafor": the family name, which comes last, counts first */
+	COLUMN_NAME = 32,      /* "Grace Okafor": the family name, which comes last, counts first */
+	COLUMN_UNNAMED = 64    /* says for itself what it is; its heading shows only to bear a mark */
 };
 
 struct list_column {
@@ -46,11 +47,14 @@ struct cell {
 	int64_t number;       /* what ORDER_NUMBER and ORDER_DAY go by */
 	char text[CELL_ROOM];
 };
+void cell_text(struct cell *, const char *text); /* NULL: nothing */
+void cell_number(struct cell *, int64_t);
 
 struct list_columns {
 	const struct list_column *column;
 	size_t n;              /* at most COLUMNS_MOST */
-	bool has_heading;      /* its columns always stand above it */
+	bool has_heading;      /* the names always stand above it */
+	int cells_most;        /* wider than this a line is hard to read; 0: any width */
 	/* Each column's own cells and share for a line of so many; none: not shown there. */
 	void (*widths)(const void *arg, int cells, struct column *);
 	void (*cell)(const void *arg, size_t row, size_t column, struct cell *out);
