@@ -7,6 +7,7 @@
 
 #include "asked.h"
 #include "directory.h"
+#include "journey.h"
 #include "linkage.h"
 #include "mask.h"
 #include "screens/kept.h"
@@ -104,6 +105,9 @@ void app_outdate(struct app *app, const struct screen_class *class)
 	for (size_t i = 0; i < app->nav.n; i++)
 		if (app->nav.way[i]->class == class)
 			app->nav.way[i]->seq = -1;
+	for (size_t i = 0; i < app->nav.ahead_n; i++)
+		if (app->nav.ahead[i]->class == class)
+			app->nav.ahead[i]->seq = -1;
 }
 
 static void note_person(struct app *app, int64_t person)
@@ -160,7 +164,7 @@ void app_view(struct app *app, const struct screen_class *class, const struct ta
 	struct list *list;
 	bool was_filtered;
 
-	if (!nav_raise(&app->nav, class)) {
+	if (!nav_raise(&app->nav, class, 0)) {
 		app_go(app, class, target);
 		return;
 	}
@@ -429,6 +433,8 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 		return s->class == VIEWS[v->act - ACT_TODAY] ? "You are there already." : NULL;
 	case ACT_BACK:
 		return app->nav.n < 2 ? "This is where you began." : NULL;
+	case ACT_FORWARD:
+		return nav_next(&app->nav) ? NULL : "There is nothing ahead that you came back from.";
 	case ACT_LAST_PERSON:
 		return app->person_now ? NULL : "You have opened nobody yet.";
 	case ACT_ORDER: case ACT_USUAL:
@@ -450,17 +456,51 @@ static void go_view(struct app *app, const struct screen_class *class)
 	app_view(app, class, &(struct target){0, 0});
 }
 
+/* Who comes on the screen again is looked at again: that is in the audit first. */
+static bool looked_at(struct app *app, int64_t person)
+{
+	struct arena *a = arena_new();
+	struct person *unused;
+	struct err e = {0};
+	enum status st = !a ? err_nomem(&e) : person ? person_open(app->session, person, a, &unused, &e) : ST_OK;
+
+	arena_free(a);
+	if (st != ST_OK)
+		app_fail(app, &e);
+	else
+		note_person(app, person);
+	return st == ST_OK;
+}
+
+static void go_forward(struct app *app)
+{
+	if (!looked_at(app, nav_next(&app->nav)->person))
+		return;
+	nav_forward(&app->nav);
+	catch_up(app);
+}
+
+/* With the tab and row that they were left with, where they are open still. */
+static void go_person(struct app *app, int64_t person)
+{
+	if (!nav_holds(&app->nav, &SCREEN_PERSON, person)) {
+		app_go(app, &SCREEN_PERSON, &(struct target){person, 0});
+	} else if (looked_at(app, person)) {
+		nav_raise(&app->nav, &SCREEN_PERSON, person);
+		catch_up(app);
+	}
+}
+
+/* On a person, the one before. */
 static void go_last_person(struct app *app)
 {
-	const struct screen *s = nav_top(&app->nav);
-	bool is_here = s->class == &SCREEN_PERSON || s->class == &SCREEN_EVENT;
-	struct target target = {
-		is_here && app->person_before ? app->person_before : app->person_now, 0};
+	int64_t here = nav_top(&app->nav)->person;
+	int64_t person = app->person_now != here ? app->person_now : app->person_before;
 
-	if (is_here && !app->person_before)
-		app_say(app, "You have opened nobody else yet.");
+	if (person)
+		go_person(app, person);
 	else
-		app_go(app, &SCREEN_PERSON, &target);
+		app_say(app, "You have opened nobody else yet.");
 }
 
 static void level_up(struct app *app)
@@ -556,6 +596,7 @@ static bool act_everywhere(struct app *app, enum act act)
 		return true;
 	case ACT_LEVEL_UP:    level_up(app); return true;
 	case ACT_BACK:        app_back(app); return true;
+	case ACT_FORWARD:     go_forward(app); return true;
 	case ACT_LAST_PERSON: go_last_person(app); return true;
 	case ACT_PALETTE:     palette_open(app, true); return true;
 	case ACT_HELP:        palette_open(app, false); return true;

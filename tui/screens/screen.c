@@ -14,6 +14,7 @@ enum status screen_open(struct screen **out, const struct screen_class *class, s
 		return err_nomem(e);
 	s->class = class;
 	s->app = app;
+	s->person = target->person;
 	s->seq = session_change_seq(app->session);
 	class->start(s, target);
 	s->arena = arena_new();

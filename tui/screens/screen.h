@@ -30,6 +30,7 @@ struct target {
 struct screen_class {
 	const char *name;
 	int number;  /* 1-6 for a numbered view, else 0 */
+	bool is_form; /* left, it is gone: nobody goes forward to it */
 	size_t size; /* of the screen's own struct, which starts with struct screen */
 	/* Before the first read; must not fail. */
 	void (*start)(struct screen *, const struct target *);
@@ -55,6 +56,7 @@ struct screen {
 	const struct screen_class *class;
 	struct app *app;
 	struct arena *arena;
+	int64_t person; /* whom it was opened for; 0 nobody */
 	int64_t seq;    /* the store's number of changes when it was read */
 	bool is_typing; /* a field of its own has the cursor */
 };
