@@ -26,6 +26,8 @@ struct asked_query {
 	int64_t agency;           /* or 0 */
 	bool same_agency;         /* repeats within one agency instead; judged now, not stored */
 	size_t limit, skip;       /* limit 0: all */
+	bool goes_on;             /* with a list that is looked at: no row of the audit for it */
+	size_t *read;             /* where not NULL: rows read, with those that the viewer may not see */
 };
 /* Preventable first, then newest.  One audit row for the list. */
 enum status asked_list(struct session *, const struct asked_query *, struct arena *, struct asked_row **out, size_t *n, struct err *);

@@ -271,9 +271,21 @@ static bool is_answering(const struct app *app)
 	return app->mode != APP_VERBS || nav_top(&app->nav)->is_typing || (list && list->is_typing);
 }
 
-bool app_is_counting(const struct app *app)
+static bool board_is_counted(const struct app *app)
 {
 	return app->counting.next && nav_top(&app->nav)->class == &SCREEN_BOARD;
+}
+
+static bool screen_has_work(const struct app *app)
+{
+	const struct screen *s = nav_top(&app->nav);
+
+	return s->class->has_work && !app->is_held && s->class->has_work(s);
+}
+
+bool app_is_counting(const struct app *app)
+{
+	return board_is_counted(app) || screen_has_work(app);
 }
 
 static bool count_on(struct app *app)
@@ -346,7 +358,9 @@ bool app_tick(struct app *app, int64_t now)
 		nav_top(&app->nav)->class->tick(nav_top(&app->nav), now);
 	is_news = left_see_to(app, now);
 	is_news = taking_see_to(app, now) || is_news;
-	return (app_is_counting(app) && count_on(app)) || is_news;
+	if (screen_has_work(app))
+		is_news = nav_top(&app->nav)->class->work(nav_top(&app->nav)) || is_news;
+	return (board_is_counted(app) && count_on(app)) || is_news;
 }
 
 /* Questions --------------------------------------------------------------- */

@@ -99,7 +99,7 @@ void app_draw(struct app *);
 bool app_hold(struct app *, bool is_held);
 /* Takes what an import under way has sent; true when that leaves something to draw. */
 bool app_tick(struct app *, int64_t now);
-/* The board on the screen is being counted: app_tick() goes on with it. */
+/* The board on the screen is being counted, or a long list read: app_tick() goes on. */
 bool app_is_counting(const struct app *);
 /* Somebody has changed the store: reads the screen anew, keeping the place. */
 void app_refresh(struct app *);

@@ -64,12 +64,14 @@ enum status asked_list(struct session *s, const struct asked_query *q, struct ar
 {
 	struct asked_row *row = NULL;
 	size_t row_n = 0;
-	enum status st = list_look(s, q, err);
+	enum status st = q->goes_on ? ST_OK : list_look(s, q, err);
 
 	if (st == ST_OK && q->same_agency)
 		return asked_same_agency(s, q, arena, out, n, err);
 	if (st == ST_OK)
 		st = stored_list(s, q, arena, &row, &row_n, err);
+	if (st == ST_OK && q->read)
+		*q->read = row_n;
 	if (st == ST_OK)
 		st = asked_rows_fill(s, row, &row_n, arena, err);
 	if (st != ST_OK)

@@ -1,6 +1,6 @@
 /*
- * Filling in the queue's rows, person by person: one read of a person's records
- * and events serves all of their rows.
+ * Filling in the queue's rows, person by person: one read of a person's records serves
+ * all of their rows, and of all that ever happened only what a row names is read.
  */
 #include "care/asked_rows.h"
 
@@ -15,10 +15,12 @@ struct filling {
 	struct session *session;
 	struct arena *arena;   /* the caller's */
 	struct arena *scratch; /* one person's */
-	struct event *event;
-	size_t event_n;
+	struct record *record;
+	size_t record_n;
 	struct shown_field field[RF_COUNT];
 	char uuid[37];
+	struct asked_row *row; size_t row_n;
+	bool *is_seen;         /* by row: it may stay */
 };
 
 const char *agency_called(void *session, int64_t agency)
@@ -28,30 +30,33 @@ const char *agency_called(void *session, int64_t agency)
 
 static enum status person_load(struct filling *f, int64_t person, struct err *err)
 {
-	const struct store *store = f->session->store;
-	struct record *record;
-	size_t n;
 	enum status st;
 
 	arena_reset(f->scratch);
-	st = store_person_records(store, person, f->scratch, &record, &n, err);
-	if (st == ST_OK)
-		st = store_person_events(store, person, f->scratch, &f->event, &f->event_n, err);
+	st = store_person_records(f->session->store, person, f->scratch, &f->record, &f->record_n, err);
 	if (st != ST_OK)
 		return st;
-	shown_choose(record, n, f->field);
-	memcpy(f->uuid, n ? record[0].uuid : "", n ? sizeof f->uuid : 1);
+	shown_choose(f->record, f->record_n, f->field);
+	memcpy(f->uuid, f->record_n ? f->record[0].uuid : "", f->record_n ? sizeof f->uuid : 1);
 	return ST_OK;
 }
 
-static const struct event *event_seen(const struct filling *f, int64_t id)
+static bool is_theirs(const struct filling *f, const struct event *event)
 {
-	size_t i;
+	for (size_t i = 0; i < f->record_n; i++)
+		if (f->record[i].id == event->record)
+			return true;
+	return false;
+}
 
-	for (i = 0; i < f->event_n; i++)
-		if (f->event[i].id == id)
-			return may_see(&f->session->viewer, &f->event[i]) == SEE_FULL ? &f->event[i] : NULL;
-	return NULL;
+/* An event of this person that the viewer sees all of, or *out is NULL. */
+static enum status event_seen(const struct filling *f, int64_t id, const struct event **out, struct err *err)
+{
+	struct event *event = arena_alloc(f->scratch, sizeof *event);
+	enum status st = event ? store_event_get(f->session->store, id, f->scratch, event, err) : err_nomem(err);
+
+	*out = st == ST_OK && is_theirs(f, event) && may_see(&f->session->viewer, event) == SEE_FULL ? event : NULL;
+	return st == ST_NONE ? ST_OK : st;
 }
 
 static int text_order(const void *a, const void *b)
@@ -59,27 +64,11 @@ static int text_order(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const char *evidence_text(const struct filling *f, const struct finding *finding)
+static char *addresses_joined(struct arena *arena, const char *const *address, size_t n, size_t length)
 {
-	const char **address = arena_alloc(f->scratch, (finding->evidence_n + 1) * sizeof *address);
-	size_t i, n = 0, length = 1;
-	char *text, *end;
+	char *text = arena_alloc(arena, length), *end = text;
 
-	if (!address)
-		return NULL;
-	for (i = 0; i < finding->evidence_n; i++) {
-		const struct event *event = event_seen(f, finding->evidence[i]);
-
-		if (!event)
-			continue;
-		address[n] = arena_printf(f->scratch, "%s:%s", event->agency_code, event->source_ref);
-		if (!address[n])
-			return NULL;
-		length += strlen(address[n++]) + 1;
-	}
-	qsort(address, n, sizeof *address, text_order);
-	text = end = arena_alloc(f->arena, length);
-	for (i = 0; text && i < n; i++) {
+	for (size_t i = 0; text && i < n; i++) {
 		size_t part = strlen(address[i]);
 
 		if (i)
@@ -90,15 +79,41 @@ static const char *evidence_text(const struct filling *f, const struct finding *
 	return text;
 }
 
-/* False where there is no memory; *is_seen says whether the row may stay. */
-static bool row_fill(const struct filling *f, struct asked_row *row, bool *is_seen)
+static enum status evidence_text(const struct filling *f, const struct finding *finding, const char **out,
+	struct err *err)
 {
-	const struct event *event = event_seen(f, row->finding.event);
+	const char **address = arena_alloc(f->scratch, (finding->evidence_n + 1) * sizeof *address);
+	size_t n = 0, length = 1;
+
+	if (!address)
+		return err_nomem(err);
+	for (size_t i = 0; i < finding->evidence_n; i++) {
+		const struct event *event;
+		enum status st = event_seen(f, finding->evidence[i], &event, err);
+
+		if (st != ST_OK)
+			return st;
+		if (!event)
+			continue;
+		address[n] = arena_printf(f->scratch, "%s:%s", event->agency_code, event->source_ref);
+		if (!address[n])
+			return err_nomem(err);
+		length += strlen(address[n++]) + 1;
+	}
+	qsort(address, n, sizeof *address, text_order);
+	*out = addresses_joined(f->arena, address, n, length);
+	return *out ? ST_OK : err_nomem(err);
+}
+
+static enum status row_fill(const struct filling *f, struct asked_row *row, bool *is_seen, struct err *err)
+{
 	const char *called = shown_called(f->field, f->scratch);
+	const struct event *event;
+	enum status st = event_seen(f, row->finding.event, &event, err);
 
 	*is_seen = event != NULL;
-	if (!event)
-		return true;
+	if (st != ST_OK || !event)
+		return st;
 	memcpy(row->person_uuid, f->uuid, sizeof row->person_uuid);
 	row->called = called ? arena_dup(f->arena, called) : NULL;
 	row->born = shown_day(f->field, RF_DATE_OF_BIRTH);
@@ -106,8 +121,9 @@ static bool row_fill(const struct filling *f, struct asked_row *row, bool *is_se
 	row->source_ref = arena_dup(f->arena, event->source_ref);
 	row->title = arena_dup(f->arena,
 		event_title(f->session->catalogue, event, row->finding.instrument));
-	row->evidence = evidence_text(f, &row->finding);
-	return row->called && row->source_ref && row->title && row->evidence;
+	if (!row->called || !row->source_ref || !row->title)
+		return err_nomem(err);
+	return evidence_text(f, &row->finding, &row->evidence, err);
 }
 
 struct place { int64_t person; size_t row; };
@@ -119,44 +135,39 @@ static int place_order(const void *a, const void *b)
 	return (x->person > y->person) - (x->person < y->person);
 }
 
-static enum status rows_fill(struct filling *f, struct asked_row *row, size_t n, bool *is_seen,
-	struct err *err)
+/* Of one state of the store. */
+static enum status rows_fill(void *arg, struct err *err)
 {
-	struct place *place = arena_alloc(f->arena, (n ? n : 1) * sizeof *place);
-	size_t i;
+	struct filling *f = arg;
+	struct place *place = arena_alloc(f->arena, (f->row_n + 1) * sizeof *place);
+	enum status st = place ? ST_OK : err_nomem(err);
 
-	if (!place)
-		return err_nomem(err);
-	for (i = 0; i < n; i++)
-		place[i] = (struct place){row[i].person, i};
-	qsort(place, n, sizeof *place, place_order);
-	for (i = 0; i < n; i++) {
-		enum status st = ST_OK;
-
+	for (size_t i = 0; i < f->row_n && place; i++)
+		place[i] = (struct place){f->row[i].person, i};
+	if (place)
+		qsort(place, f->row_n, sizeof *place, place_order);
+	for (size_t i = 0; i < f->row_n && st == ST_OK; i++) {
 		if (!i || place[i].person != place[i - 1].person)
 			st = person_load(f, place[i].person, err);
-		if (st != ST_OK)
-			return st;
-		if (!row_fill(f, &row[place[i].row], &is_seen[place[i].row]))
-			return err_nomem(err);
+		if (st == ST_OK)
+			st = row_fill(f, &f->row[place[i].row], &f->is_seen[place[i].row], err);
 	}
-	return ST_OK;
+	return st;
 }
 
 enum status asked_rows_fill(struct session *s, struct asked_row *row, size_t *n,
 	struct arena *arena, struct err *err)
 {
-	struct filling f = {.session = s, .arena = arena, .scratch = arena_new()};
-	bool *is_seen = arena_alloc(arena, *n + 1);
-	size_t i, kept = 0;
-	enum status st;
+	struct filling f = {.session = s, .arena = arena, .scratch = arena_new(), .row = row, .row_n = *n,
+		.is_seen = arena_alloc(arena, *n + 1)};
+	size_t kept = 0;
+	enum status st = f.scratch && f.is_seen ? store_read(s->store, rows_fill, &f, err) : err_nomem(err);
 
-	st = f.scratch && is_seen ? rows_fill(&f, row, *n, is_seen, err) : err_nomem(err);
 	arena_free(f.scratch);
 	if (st != ST_OK)
 		return st;
-	for (i = 0; i < *n; i++)
-		if (is_seen[i])
+	for (size_t i = 0; i < *n; i++)
+		if (f.is_seen[i])
 			row[kept++] = row[i];
 	*n = kept;
 	return ST_OK;

@@ -187,7 +187,7 @@ static void widths_find(struct asked_part *p)
 
 /* What can still be prevented is listed soonest first, once all of it was read;
  * what was asked already stays newest first. */
-enum status asked_part_fill(struct asked_part *p, const struct asked_row *row, size_t n,
+enum status asked_part_fill(struct asked_part *p, const struct asked_row *const *row, size_t n,
 	bool is_all, struct arena *a, struct err *e)
 {
 	struct asked_line *line = arena_alloc(a, (n + 2) * sizeof *line);
@@ -196,11 +196,11 @@ enum status asked_part_fill(struct asked_part *p, const struct asked_row *row, s
 
 	if (!line)
 		return err_nomem(e);
-	while (ahead < n && stage_is_preventable(row[ahead].finding.stage))
+	while (ahead < n && stage_is_preventable(row[ahead]->finding.stage))
 		ahead++;
 	for (size_t i = 0; i < n; i++) {
 		const struct asked_row *r =
-			i < ahead && (is_all || ahead < n) ? &row[ahead - 1 - i] : &row[i];
+			i < ahead && (is_all || ahead < n) ? row[ahead - 1 - i] : row[i];
 
 		if (i == 0 || i == ahead)
 			line[at++].heading = i < ahead ? "Can still be prevented" : "Asked already";

@@ -2,18 +2,22 @@
  * asked_view.c - view 3: what was asked again, those first that can still be
  * prevented; decided with one key.
  */
+#include <string.h>
+
 #include "screens/asked_part.h"
 #include "screens/services.h"
 #include "screens/write_keys.h"
 
-enum { ASKED_FIRST = 500, ASKED_NEAR = 20 };
+enum { ASKED_FIRST = 500, ASKED_NEAR = 20, ASKED_STEP = 400, ASKED_MOST_AT_ONCE = 2000 };
 
 struct asked_screen {
 	struct screen screen;
 	struct asked_part part;
 	bool shows_all;    /* those decided too */
-	size_t limit, n;   /* rows asked for, rows there */
-	bool has_all;      /* there are no more */
+	VEC(const struct asked_row *) row; /* read so far … */
+	bool has_all;      /* … and there are no more */
+	size_t read_n;     /* with those that this viewer may not see */
+	size_t listed_n;   /* of them in the list */
 };
 
 static struct asked_screen *self(struct screen *s)
@@ -24,37 +28,62 @@ static struct asked_screen *self(struct screen *s)
 static void asked_start(struct screen *s, const struct target *target)
 {
 	(void)target;
-	self(s)->limit = ASKED_FIRST;
 	asked_part_init(&self(s)->part, s->app, false);
 }
 
+/* So many more rows. */
+static enum status rows_read(struct asked_screen *k, size_t limit, struct arena *a, struct err *e)
+{
+	size_t n = 0, read = 0;
+	const struct asked_query query = {.stage = -1, .state = k->shows_all ? -1 : VD_OPEN, .limit = limit,
+		.skip = k->read_n, .goes_on = k->read_n > 0, .read = &read};
+	struct asked_row *row = NULL;
+	enum status st = asked_list(k->screen.app->session, &query, a, &row, &n, e);
+
+	if (st != ST_OK && st != ST_NONE)
+		return st;
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (!vec_push(&k->row, &row[i]))
+			return err_nomem(e);
+	k->read_n += read;
+	k->has_all = read < limit;
+	return ST_OK;
+}
+
+static enum status list_fill(struct asked_screen *k, struct arena *a, struct err *e)
+{
+	k->listed_n = k->row.n;
+	k->part.shows_states = k->shows_all;
+	k->part.list.is_growing = !k->has_all && list_needs_all(&k->part.list);
+	return asked_part_fill(&k->part, k->row.v, k->row.n, k->has_all, a, e);
+}
+
+/* As many as there were: what a filter or an order has found stays found. */
 static enum status asked_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct asked_screen *k = self(s);
-	bool is_all = list_needs_all(&k->part.list);
-	const struct asked_query query = {
-		.stage = -1, .state = k->shows_all ? -1 : VD_OPEN, .limit = is_all ? 0 : k->limit};
-	struct asked_row *row = NULL;
-	size_t n = 0;
-	enum status st = asked_list(s->app->session, &query, a, &row, &n, e);
+	struct asked_screen next = *k;
+	enum status st;
 
 	(void)is_first;
-	if (st == ST_NONE)
-		n = 0;
-	else if (st != ST_OK)
+	memset(&next.row, 0, sizeof next.row);
+	next.read_n = 0;
+	st = rows_read(&next, k->read_n > ASKED_FIRST ? k->read_n : ASKED_FIRST, a, e);
+	if (st != ST_OK) {
+		vec_done(&next.row);
 		return st;
-	k->part.shows_states = k->shows_all;
-	st = asked_part_fill(&k->part, row, n, is_all || n < k->limit, a, e);
-	if (st != ST_OK)
-		return st;
-	k->n = n;
-	k->has_all = is_all || n < k->limit;
-	return ST_OK;
+	}
+	vec_done(&k->row);
+	k->row = next.row;
+	k->has_all = next.has_all;
+	k->read_n = next.read_n;
+	return list_fill(k, a, e);
 }
 
 static void asked_stop(struct screen *s)
 {
 	asked_part_done(&self(s)->part);
+	vec_done(&self(s)->row);
 }
 
 static void asked_draw(struct screen *s, struct canvas *c, struct area a)
@@ -93,7 +122,7 @@ static void asked_act(struct screen *s, enum act act)
 		services_go(s->app, row->person, row->finding.event);
 	} else if (act == ACT_STATES) {
 		k->shows_all = !k->shows_all;
-		k->limit = ASKED_FIRST;
+		k->read_n = 0;
 		reread(s);
 		app_say(s->app, k->shows_all ? "All, decided or not." : "Those open.");
 	} else {
@@ -118,17 +147,43 @@ static struct list *asked_list_of(struct screen *s)
 	return asked_part_list(&self(s)->part);
 }
 
-/* More rows are read when the cursor comes near the end of those there, and all of
- * them when a filter or an order is about all. */
+/* The rest of a long list is read piece by piece while no key comes, where a filter or an
+ * order is about all of it; the list has them as they double. */
+static bool asked_has_work(const struct screen *s)
+{
+	const struct asked_screen *k = (const struct asked_screen *)s;
+
+	return !k->has_all && list_needs_all(&k->part.list);
+}
+
+static void more_read(struct asked_screen *k, size_t n, bool is_listed)
+{
+	struct err e = {0};
+	enum status st = rows_read(k, n, k->screen.arena, &e);
+
+	if (st == ST_OK && (is_listed || k->has_all || k->row.n >= k->listed_n * 2))
+		st = list_fill(k, k->screen.arena, &e);
+	if (st == ST_OK)
+		return;
+	k->has_all = true;
+	app_fail(k->screen.app, &e);
+}
+
+static bool asked_work(struct screen *s)
+{
+	struct asked_screen *k = self(s);
+	size_t listed = k->listed_n;
+
+	more_read(k, ASKED_STEP, false);
+	return k->listed_n != listed || k->has_all;
+}
+
 static void asked_moved(struct screen *s)
 {
 	struct asked_screen *k = self(s);
-	bool is_near = k->part.list.row + ASKED_NEAR > k->n, needs_all = list_needs_all(&k->part.list);
 
-	if (!k->has_all && (is_near || needs_all)) {
-		k->limit *= needs_all ? 1 : 4;
-		reread(s);
-	}
+	if (!k->has_all && !list_needs_all(&k->part.list) && k->part.list.row + ASKED_NEAR > k->row.n)
+		more_read(k, k->row.n < ASKED_MOST_AT_ONCE ? k->row.n : ASKED_MOST_AT_ONCE, true);
 	asked_part_moved(&k->part);
 }
 
@@ -136,5 +191,5 @@ const struct screen_class SCREEN_ASKED = {
 	.name = "Asked again", .number = 3, .size = sizeof(struct asked_screen),
 	.start = asked_start, .read = asked_read, .stop = asked_stop, .draw = asked_draw,
 	.verbs = asked_verbs, .act = asked_act, .why_not = asked_why_not, .list = asked_list_of,
-	.moved = asked_moved,
+	.moved = asked_moved, .has_work = asked_has_work, .work = asked_work,
 };

@@ -58,13 +58,17 @@ static enum status asked_fill(struct person_screen *p, struct arena *a, struct e
 {
 	const struct asked_query query = {.person = p->target.person, .stage = -1, .state = -1};
 	struct asked_row *row = NULL;
+	const struct asked_row **each;
 	size_t n = 0;
 	enum status st =
 		p->wants_asked ? asked_list(p->screen.app->session, &query, a, &row, &n, e) : ST_NONE;
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
-	return asked_part_fill(&p->asked, row, st == ST_OK ? n : 0, true, a, e);
+	each = arena_alloc(a, (n + 1) * sizeof *each);
+	for (size_t i = 0; i < n && each; i++)
+		each[i] = &row[i];
+	return each ? asked_part_fill(&p->asked, each, n, true, a, e) : err_nomem(e);
 }
 
 /* What could only be worked out in part is not shown at all. */

@@ -48,6 +48,8 @@ struct screen_class {
 	const struct picker_item *(*legend)(
 		const struct screen *, size_t *n); /* for `?`; may be NULL */
 	void (*tick)(struct screen *, int64_t now); /* now and then; may be NULL */
+	bool (*has_work)(const struct screen *); /* that is done while no key comes; may be NULL … */
+	bool (*work)(struct screen *);  /* … a few hundredths of a second of it; true: something to draw */
 	const char *(*hint)(const struct screen *); /* the last line while it is typing; may be NULL */
 	bool (*level_up)(struct screen *); /* Esc was for something inside the screen; may be NULL */
 };

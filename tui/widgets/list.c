@@ -424,6 +424,8 @@ static bool tells_order(const struct list *l, struct area a)
 
 	if (!list_is_ordered(l))
 		return false;
+	if (l->is_growing)
+		return true;
 	columns_of_line(l->columns, &l->order, l->arg, a.cols - LIST_MARGIN, col);
 	return !tells_columns(l, a) || !col[l->order.by].cells;
 }
@@ -438,8 +440,8 @@ static void filter_tell(const struct list *l, bool has_order, struct canvas *c, 
 	int x = a.x + 1, end = a.x + a.cols;
 
 	if (tells_filter(l)) {
-		x += canvas_textf(c, a.y, x, end - x, LOOK_STRONG, "%zu of %zu shown: /%s", list_rows(l),
-			list_rows_all(l), l->filter.text) + 2;
+		x += canvas_textf(c, a.y, x, end - x, LOOK_STRONG, "%zu of %zu %s: /%s", list_rows(l), list_rows_all(l),
+			l->is_growing ? "read so far" : "shown", l->filter.text) + 2;
 	}
 	if (has_order && x < end) {
 		const struct list_column *by = &l->columns->column[l->order.by];
@@ -447,6 +449,8 @@ static void filter_tell(const struct list *l, bool has_order, struct canvas *c, 
 		x += canvas_textf(c, a.y, x, end - x, LOOK_HEADING, "By %s, %s", by->name,
 			column_way(by, l->order.is_down)) + 2;
 	}
+	if (l->is_growing && !tells_filter(l) && x < end)
+		x += canvas_textf(c, a.y, x, end - x, LOOK_PLAIN, "%zu read so far", list_rows_all(l)) + 2;
 	if (tells_filter(l) && x + 13 < end)
 		canvas_text(c, a.y, x, end - x, LOOK_PLAIN, "Esc shows all");
 }

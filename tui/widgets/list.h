@@ -58,6 +58,7 @@ struct list {
 	struct list_memory memory;
 	const char *kept_as;     /* what its settings are kept by; NULL: they are not */
 	bool keeps_filter;
+	bool is_growing;         /* more rows are being read */
 	char kept[LIST_KEPT];    /* as they were kept last */
 };
 
