@@ -102,7 +102,7 @@ static const char *kind_told(enum today_kind kind)
 {
 	static const char *const WORDS[TD_COUNT] = {
 		[TD_DIED] = "has died", [TD_DISCHARGED] = "discharged", [TD_IN_HOSPITAL] = "in hospital",
-		[TD_ASKED_AGAIN] = "asked again", [TD_NO_REPLY] = "no reply", [TD_LINK] = "one person?",
+		[TD_ASKED_AGAIN] = "asked again", [TD_NO_REPLY] = "no reply", [TD_ACTION] = "action due", [TD_LINK] = "one person?",
 		[TD_MOVED] = "moved?", [TD_QUIET] = "feed quiet",
 	};
 
