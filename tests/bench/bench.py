@@ -4,7 +4,7 @@ and beside something measured in the same run, on made-up people.
 
     BENCH_PEOPLE=20000   how many people; BENCH_FULL=1 is 300,000 of them (a million records,
                          four million events; about an hour on two cores)
-    BENCH_ONLY="a b"     only these groups: import fhir judge link screen
+    BENCH_ONLY="a b"     only these groups: import fhir judge link lists screen
     BENCH_LINK="3000 …"  of how many people the records are linked from nothing
 
 A group of lines is a file of its own, GROUP_lines.py, with one function measure(bench)."""
@@ -18,7 +18,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-GROUPS = ("import", "fhir", "judge", "link", "screen")
+GROUPS = ("import", "fhir", "judge", "link", "lists", "screen")
 FULL = 300000
 
 

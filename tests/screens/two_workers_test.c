@@ -281,9 +281,42 @@ static void a_pair_decided_elsewhere_keeps_the_line(void **state)
 	assert_int_equal(pairs_due(&o->ours), 2);
 }
 
+/* Rows of the audit of what one worker opened. */
+static size_t looks_of(struct desk *d)
+{
+	struct arena *a = arena_new();
+	struct audit_line *line;
+	struct err e = {0};
+	size_t n, looks = 0;
+
+	must(audit_read(d->session, 0, session_worker(d->session), 1000, a, &line, &n, &e), &e);
+	for (size_t i = 0; i < n; i++)
+		looks += line[i].person && *line[i].person;
+	arena_free(a);
+	return looks;
+}
+
+static void whoever_comes_on_the_screen_again_is_in_the_audit_again(void **state)
+{
+	struct office *o = *state;
+	size_t before;
+
+	app_key(&o->ours.app, K_ENTER);
+	app_key(&o->ours.app, K_BACKSPACE);
+	before = looks_of(&o->ours);
+	app_key(&o->ours.app, '}');
+	assert_int_equal(looks_of(&o->ours), before + 1);
+	app_key(&o->ours.app, '3');
+	app_key(&o->ours.app, 'z');
+	assert_ptr_equal(nav_top(&o->ours.app.nav)->class, &SCREEN_PERSON);
+	assert_int_equal(looks_of(&o->ours), before + 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			whoever_comes_on_the_screen_again_is_in_the_audit_again, office_open, office_close),
 		cmocka_unit_test_setup_teardown(
 			a_decision_made_meanwhile_is_shown_and_not_written_over, office_open, office_close),
 		cmocka_unit_test_setup_teardown(
