@@ -8,7 +8,7 @@
 #include "screens/services.h"
 #include "screens/write_keys.h"
 
-enum { ASKED_FIRST = 500, ASKED_NEAR = 20, ASKED_STEP = 400, ASKED_MOST_AT_ONCE = 2000 };
+enum { ASKED_FIRST = 500, ASKED_NEAR = 20, ASKED_STEP = 800, ASKED_MOST_AT_ONCE = 2000 };
 
 struct asked_screen {
 	struct screen screen;
@@ -50,11 +50,16 @@ static enum status rows_read(struct asked_screen *k, size_t limit, struct arena 
 	return ST_OK;
 }
 
+static void tell_growing(struct asked_screen *k)
+{
+	k->part.list.is_growing = !k->has_all && list_needs_all(&k->part.list);
+}
+
 static enum status list_fill(struct asked_screen *k, struct arena *a, struct err *e)
 {
 	k->listed_n = k->row.n;
 	k->part.shows_states = k->shows_all;
-	k->part.list.is_growing = !k->has_all && list_needs_all(&k->part.list);
+	tell_growing(k);
 	return asked_part_fill(&k->part, k->row.v, k->row.n, k->has_all, a, e);
 }
 
@@ -184,6 +189,7 @@ static void asked_moved(struct screen *s)
 
 	if (!k->has_all && !list_needs_all(&k->part.list) && k->part.list.row + ASKED_NEAR > k->row.n)
 		more_read(k, k->row.n < ASKED_MOST_AT_ONCE ? k->row.n : ASKED_MOST_AT_ONCE, true);
+	tell_growing(k);
 	asked_part_moved(&k->part);
 }
 
