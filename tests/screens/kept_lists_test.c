@@ -26,7 +26,7 @@ static void must(enum status st, const struct err *e)
 		fail_msg("%s", e->text);
 }
 
-static void desk_open(struct desk *d, const struct office *o, const char *worker)
+static void desk_begin(struct desk *d, const struct office *o, const char *worker, bool mask)
 {
 	const struct session_options how = {
 		.store = o->store, .worker = worker, .today = civil_day(2025, 11, 21), .make = true};
@@ -34,7 +34,12 @@ static void desk_open(struct desk *d, const struct office *o, const char *worker
 
 	must(session_open(&d->session, &how, &e), &e);
 	d->canvas = canvas_grid_new(24, 80, true);
-	must(app_open(&d->app, d->session, d->canvas, false, &e), &e);
+	must(app_open(&d->app, d->session, d->canvas, mask, &e), &e);
+}
+
+static void desk_open(struct desk *d, const struct office *o, const char *worker)
+{
+	desk_begin(d, o, worker, false);
 }
 
 static void desk_close(struct desk *d)
@@ -119,6 +124,19 @@ static void a_filter_is_there_the_next_day_and_says_what_it_hides(void **state)
 	desk_close(&d);
 }
 
+static void the_words_are_not_shown_in_a_shared_room(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "3 / h o s p i t a l Enter");
+	desk_close(&d);
+	desk_begin(&d, *state, "j.obi", true);
+	type(&d, "3");
+	assert_non_null(strstr(line(&d, 1), "shown: /(masked)"));
+	desk_close(&d);
+}
+
 static void nobody_else_has_it(void **state)
 {
 	struct desk ours, theirs;
@@ -143,6 +161,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_filter_is_there_the_next_day_and_says_what_it_hides, office_open, office_close),
+		cmocka_unit_test_setup_teardown(the_words_are_not_shown_in_a_shared_room, office_open, office_close),
 		cmocka_unit_test_setup_teardown(nobody_else_has_it, office_open, office_close),
 	};
 

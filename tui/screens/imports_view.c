@@ -8,7 +8,6 @@
 #include "screens/imports_lists.h"
 #include "screens/imports_part.h"
 #include "screens/show.h"
-#include "text.h"
 
 struct imports_screen {
 	struct screen screen;

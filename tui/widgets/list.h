@@ -59,6 +59,7 @@ struct list {
 	const char *kept_as;     /* what its settings are kept by; NULL: they are not */
 	bool keeps_filter;
 	bool is_growing;         /* more rows are being read */
+	bool hides_words;        /* of the filter, which may name somebody */
 	char kept[LIST_KEPT];    /* as they were kept last */
 };
 
