@@ -8,7 +8,7 @@
 #include "ask.h"
 #include "journey.h"
 #include "mask.h"
-#include "plain/part.h"
+#include "plain/lines.h"
 #include "screens/decide.h"
 #include "screens/show.h"
 
@@ -194,6 +194,19 @@ static enum status queue_read(struct queue *q, struct err *err)
 	return st == ST_NONE ? ST_OK : st;
 }
 
+/* NULL: no memory. */
+static const char *row_sentence(struct plain *p, const struct asked_query *query, const struct asked_row *r)
+{
+	char on[12];
+
+	civil_short(r->finding.on, on);
+	return arena_printf(p->arena, "%s%s%s, %s, %s, %s; %d of %d known%s%s",
+		query->person ? "" : mask_text(p->mask, p->arena, r->called), query->person ? "" : ": ", r->title,
+		agency_shown(session_agency(p->session, r->agency)), on, STAGE_NAMES[r->finding.stage],
+		r->finding.cover_num, r->finding.cover_den, r->state == VD_OPEN ? "" : "; decided: ",
+		r->state == VD_OPEN ? "" : show_state(r->state));
+}
+
 static void say_queue(const struct queue *q)
 {
 	struct plain *p = q->plain;
@@ -202,16 +215,43 @@ static void say_queue(const struct queue *q)
 	say("%" PRId64 " %s%s%s; the most pressing first.", q->all, is_open ? "undecided" : "decided or not",
 		q->query.agency ? ", of " : "", q->query.agency ? agency_shown(session_agency(p->session, q->query.agency)) : "");
 	for (size_t i = 0; i < q->n; i++) {
-		const struct asked_row *r = &q->row[i];
-		char on[12];
+		const char *sentence = row_sentence(p, &q->query, &q->row[i]);
 
-		civil_short(r->finding.on, on);
-		say("%zu. %s%s%s, %s, %s, %s; %d of %d known%s%s.", i + 1,
-			q->query.person ? "" : mask_text(p->mask, p->arena, r->called), q->query.person ? "" : ": ", r->title,
-			agency_shown(session_agency(p->session, r->agency)), on, STAGE_NAMES[r->finding.stage],
-			r->finding.cover_num, r->finding.cover_den, r->state == VD_OPEN ? "" : "; decided: ",
-			r->state == VD_OPEN ? "" : show_state(r->state));
+		say("%zu. %s.", i + 1, sentence ? sentence : "");
 	}
+}
+
+/* All of the queue, by words and in the order that is asked for. */
+static enum status queue_lines(struct plain *p, struct lines *l, bool all, struct err *err)
+{
+	struct asked_query query = *(const struct asked_query *)l->about;
+	struct asked_row *row;
+	enum status st;
+
+	(void)all;
+	query.limit = query.skip = 0;
+	query.goes_on = true;
+	st = asked_list(p->session, &query, p->arena, &row, &l->n, err);
+	l->line = st == ST_OK ? arena_alloc(p->arena, (l->n + 1) * sizeof *l->line) : NULL;
+	if (!l->line)
+		return st == ST_OK ? err_nomem(err) : st;
+	for (size_t i = 0; i < l->n; i++) {
+		l->line[i] = (struct plain_line){.sentence = row_sentence(p, &query, &row[i]), .day = row[i].finding.on,
+			.who = mask_text(p->mask, p->arena, row[i].called)};
+		if (!l->line[i].sentence)
+			return err_nomem(err);
+	}
+	l->row = row;
+	return ST_OK;
+}
+
+static enum status lines_menu(struct queue *q, struct err *err)
+{
+	struct lines l = {.read = queue_lines, .about = &q->query, .none = "There are none."};
+	size_t chosen = 0;
+	enum status st = lines_choose(q->plain, &l, &chosen, err);
+
+	return chosen ? finding_menu(q->plain, (struct asked_row *)l.row + chosen - 1, err) : st;
 }
 
 static void agency_choose(struct queue *q)
@@ -264,7 +304,7 @@ enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 {
 	struct queue q = {.plain = p, .query = {.person = person, .stage = -1, .state = person ? -1 : VD_OPEN,
 		.limit = LINES_AT_ONCE}};
-	size_t picked[LINES_AT_ONCE + 3], n = 1;
+	size_t picked[LINES_AT_ONCE + 4], n = 1;
 	enum status st = ST_OK;
 
 	while (st == ST_OK && n && !p->ended) {
@@ -277,7 +317,10 @@ enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 		last = say_also(q.n, q.all > (int64_t)(q.query.skip + q.n), "More.");
 		last = say_also(last, true, q.query.state == VD_OPEN ? "Those decided, too." : "Only those undecided.");
 		last = say_also(last, !person, "Only one agency's, or all.");
+		last = say_also(last, true, "All of them, to filter by words or sort.");
 		n = choose_several(p, "Which one, or several to decide at once, as 1,3? Enter to go back:", last, picked);
+		if (n == 1 && picked[0] == last)
+			return lines_menu(&q, err);
 		if (n == 1 && also_do(&q, picked[0]))
 			continue;
 		for (size_t i = 0; i < n; i++)

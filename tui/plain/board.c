@@ -3,7 +3,7 @@
 
 #include "board.h"
 #include "mask.h"
-#include "plain/part.h"
+#include "plain/lines.h"
 
 enum { STEP_MS = 2000 };
 
@@ -21,28 +21,52 @@ static const char *number(const struct telling *t, int64_t n)
 
 /* Behind a number ------------------------------------------------------------- */
 
-static enum status behind_menu(const struct telling *t, struct board_behind w, struct err *err)
+struct behind_of { const struct telling *t; struct board_behind what; };
+
+static enum status behind_lines(struct plain *p, struct lines *l, bool all, struct err *err)
 {
+	const struct behind_of *of = l->about;
+	struct board_behind w = of->what;
 	struct board_row *row;
 	int64_t total;
-	size_t n, chosen;
 	enum status st;
 
 	w.most = LINES_AT_ONCE;
-	st = board_list(t->b, &w, true, t->p->arena, &row, &n, &total, err);
-	if (st != ST_OK)
-		return st;
-	say("%s, %" PRId64 "%s.", board_label(w.of), total, total > (int64_t)n ? "; the first of them" : "");
-	for (size_t i = 0; i < n; i++) {
+	st = board_list(of->t->b, &w, !l->line, p->arena, &row, &l->n, &total, err);
+	if (st == ST_OK && all && total > (int64_t)l->n) {
+		w.most = (size_t)total;
+		st = board_list(of->t->b, &w, false, p->arena, &row, &l->n, &total, err);
+	}
+	if (st == ST_OK && !l->line)
+		say("%s, %" PRId64 ".", board_label(w.of), total);
+	l->line = st == ST_OK ? arena_alloc(p->arena, (l->n + 1) * sizeof *l->line) : NULL;
+	if (!l->line)
+		return st == ST_OK ? err_nomem(err) : st;
+	for (size_t i = 0; i < l->n; i++) {
+		const char *who = mask_text(p->mask, p->arena, row[i].who);
 		char on[12] = "";
 
 		if (row[i].on != CIVIL_NONE)
 			civil_short(row[i].on, on);
-		say("%zu. %s: %s%s%s%s%s.", i + 1, mask_text(t->p->mask, t->p->arena, row[i].who), row[i].what,
-			*row[i].why ? "; " : "", row[i].why, *on ? "; " : "", on);
+		l->line[i] = (struct plain_line){.who = who, .day = row[i].on,
+			.sentence = arena_printf(p->arena, "%s: %s%s%s%s%s", who, row[i].what, *row[i].why ? "; " : "",
+				row[i].why, *on ? "; " : "", on)};
+		if (!l->line[i].sentence)
+			return err_nomem(err);
 	}
-	chosen = n ? choose(t->p, "Which one? Enter to go back:", n) : 0;
-	return chosen ? person_menu(t->p, row[chosen - 1].person, err) : ST_OK;
+	l->row = row;
+	l->has_more = total > (int64_t)l->n;
+	return ST_OK;
+}
+
+static enum status behind_menu(const struct telling *t, struct board_behind w, struct err *err)
+{
+	const struct behind_of of = {t, w};
+	struct lines l = {.read = behind_lines, .about = &of, .none = "Nobody is behind it."};
+	size_t chosen = 0;
+	enum status st = lines_choose(t->p, &l, &chosen, err);
+
+	return chosen ? person_menu(t->p, ((struct board_row *)l.row)[chosen - 1].person, err) : st;
 }
 
 /* Figures --------------------------------------------------------------------- */

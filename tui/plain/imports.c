@@ -8,7 +8,7 @@
 #include "ask.h"
 #include "ingest.h"
 #include "job.h"
-#include "plain/part.h"
+#include "plain/lines.h"
 
 enum { SAY_AFTER_MS = 5000, LOOK_MS = 250, LINE_CELLS = 60 };
 
@@ -118,10 +118,11 @@ static void take_back(struct plain *p, const struct import_line *l)
 
 /* What came in -------------------------------------------------------------- */
 
-static void say_import(size_t number, const struct import_line *l)
+/* NULL: no memory. */
+static const char *import_sentence(const struct import_line *l, struct arena *a)
 {
-	say("%zu. Import %" PRId64 ", %.10s %.5s UTC, by %s: %s. %" PRId64 " new, %" PRId64 " changed, %" PRId64
-		" the same, %" PRId64 " set aside%s%s.", number, l->import, l->at, strlen(l->at) > 16 ? l->at + 11 : "",
+	return arena_printf(a, "Import %" PRId64 ", %.10s %.5s UTC, by %s: %s. %" PRId64 " new, %" PRId64 " changed, %" PRId64
+		" the same, %" PRId64 " set aside%s%s", l->import, l->at, strlen(l->at) > 16 ? l->at + 11 : "",
 		l->worker ? l->worker : "", l->agency ? l->agency : "services of the community", l->fresh,
 		l->changed, l->same, l->rejected, strcmp(l->state, "applied") ? "; " : "",
 		strcmp(l->state, "applied") ? l->state : "");
@@ -157,21 +158,34 @@ static enum status import_menu(struct plain *p, const struct import_line *l, str
 	return ST_OK;
 }
 
-static enum status list_menu(struct plain *p, struct err *err)
+static enum status import_lines(struct plain *p, struct lines *l, bool all, struct err *err)
 {
 	struct import_line *line;
-	size_t n, chosen;
-	enum status st = imports_list(p->session, true, p->arena, &line, &n, err);
+	enum status st = imports_list(p->session, true, p->arena, &line, &l->n, err);
 
-	if (st != ST_OK)
-		return st;
-	if (!n)
-		say("Nothing has come in yet.");
-	n = n < LINES_AT_ONCE ? n : LINES_AT_ONCE;
-	for (size_t i = 0; i < n; i++)
-		say_import(i + 1, &line[i]);
-	chosen = n ? choose(p, "Which one? Enter to go back:", n) : 0;
-	return chosen ? import_menu(p, &line[chosen - 1], err) : ST_OK;
+	(void)all;
+	l->line = st == ST_OK ? arena_alloc(p->arena, (l->n + 1) * sizeof *l->line) : NULL;
+	if (!l->line)
+		return st == ST_OK ? err_nomem(err) : st;
+	for (size_t i = 0; i < l->n; i++) {
+		struct civil at;
+
+		l->line[i] = (struct plain_line){.sentence = import_sentence(&line[i], p->arena), .who = line[i].agency,
+			.day = civil_parse(line[i].at, &at) ? at.day : CIVIL_NONE};
+		if (!l->line[i].sentence)
+			return err_nomem(err);
+	}
+	l->row = line;
+	return ST_OK;
+}
+
+static enum status list_menu(struct plain *p, struct err *err)
+{
+	struct lines l = {.read = import_lines, .none = "Nothing has come in yet."};
+	size_t chosen = 0;
+	enum status st = lines_choose(p, &l, &chosen, err);
+
+	return chosen ? import_menu(p, (struct import_line *)l.row + chosen - 1, err) : st;
 }
 
 static enum status say_feeds(struct plain *p, struct err *err)

@@ -5,7 +5,7 @@
 #include "ask.h"
 #include "linkage.h"
 #include "mask.h"
-#include "plain/part.h"
+#include "plain/lines.h"
 #include "screens/show.h"
 
 static const char *called(const struct plain *p, int64_t agency)
@@ -22,22 +22,25 @@ static const char *who_told(const struct plain *p, const struct pair_side *side)
 	return p->mask || age < 0 ? name : arena_printf(p->arena, "%s (%d)", name, age);
 }
 
-static void say_pair(struct plain *p, size_t number, const struct queued_pair *pair)
+/* NULL: no memory. */
+static const char *pair_sentence(struct plain *p, const struct queued_pair *pair)
 {
 	const struct agency *asked =
 		pair->asked ? session_agency_by_code(p->session, pair->asked) : NULL;
 	const char *one = who_told(p, &pair->a), *other = who_told(p, &pair->b);
 	char odds[32], day[12];
+	const char *told;
 
 	pair_odds(pair->weight, odds);
 	civil_short(pair->reply_by, day);
-	say("%zu. %s at %s and %s at %s: %s%s%s.", number, one ? one : "",
+	told = arena_printf(p->arena, "%s at %s and %s at %s: %s%s%s", one ? one : "",
 		called(p, pair->a.agency), other ? other : "",
 		called(p, pair->b.agency), *pair->band ? pair->band : "not compared",
 		*pair->band ? ", " : "", *pair->band ? odds : "");
-	if (pair->asked)
-		say(pair->is_resting ? "   %s is asked, to reply by %s." : "   %s has not replied by %s.",
-			asked ? agency_shown(asked) : pair->asked, day);
+	if (!told || !pair->asked)
+		return told;
+	return arena_printf(p->arena, pair->is_resting ? "%s. %s is asked, to reply by %s" : "%s. %s has not replied by %s",
+		told, asked ? agency_shown(asked) : pair->asked, day);
 }
 
 static const char *value_of(const struct plain *p, enum record_field f, const char *value)
@@ -179,33 +182,47 @@ static enum status pair_menu(struct plain *p, const struct queued_pair *pair, st
 	return rule_on(p, pair, &opened, err);
 }
 
-enum status links_menu(struct plain *p, int64_t pair, struct err *err)
+static enum status pair_lines(struct plain *p, struct lines *l, bool all, struct err *err)
 {
 	struct pair_queue q;
-	size_t chosen = 0, limit = LINES_AT_ONCE;
-	bool is_more;
-	enum status st = pair_queue_read(p->session, pair ? 0 : limit, p->arena, &q, err);
+	enum status st = pair_queue_read(p->session, all ? 0 : LINES_AT_ONCE, p->arena, &q, err);
+
+	if (st == ST_OK && !l->line)
+		say("%zu to decide; the likeliest first.", q.due);
+	l->line = st == ST_OK ? arena_alloc(p->arena, (q.n + 1) * sizeof *l->line) : NULL;
+	if (!l->line)
+		return st == ST_OK ? err_nomem(err) : st;
+	for (size_t i = 0; i < q.n; i++) {
+		l->line[i] = (struct plain_line){.sentence = pair_sentence(p, &q.v[i]),
+			.who = mask_text(p->mask, p->arena, q.v[i].a.listed), .day = q.v[i].reply_by};
+		if (!l->line[i].sentence)
+			return err_nomem(err);
+	}
+	l->n = q.n;
+	l->row = q.v;
+	l->has_more = !all && q.n == LINES_AT_ONCE;
+	return ST_OK;
+}
+
+static enum status pair_of_number(struct plain *p, int64_t pair, struct err *err)
+{
+	struct pair_queue q;
+	enum status st = pair_queue_read(p->session, 0, p->arena, &q, err);
 
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < q.n && pair; i++)
+	for (size_t i = 0; i < q.n; i++)
 		if (pair_number(q.v[i].a.record, q.v[i].b.record) == pair)
 			return pair_menu(p, &q.v[i], err);
-	if (pair) {
-		say("Somebody has decided about these two.");
-		return ST_OK;
-	}
-	do {
-		say("%zu to decide; the likeliest first.", q.due);
-		for (size_t i = 0; i < q.n; i++)
-			say_pair(p, i + 1, &q.v[i]);
-		is_more = q.n == limit && q.due > q.n;
-		say_also(q.n, is_more, "More.");
-		chosen = q.n ? choose(p, "Which one? Enter to go back:", q.n + is_more) : 0;
-		if (chosen <= q.n)
-			return chosen ? pair_menu(p, &q.v[chosen - 1], err) : ST_OK;
-		limit *= 5;
-		st = pair_queue_read(p->session, limit, p->arena, &q, err);
-	} while (st == ST_OK);
-	return st;
+	say("Somebody has decided about these two.");
+	return ST_OK;
+}
+
+enum status links_menu(struct plain *p, int64_t pair, struct err *err)
+{
+	struct lines l = {.read = pair_lines, .none = "No records wait to be decided."};
+	size_t chosen = 0;
+	enum status st = pair ? pair_of_number(p, pair, err) : lines_choose(p, &l, &chosen, err);
+
+	return chosen ? pair_menu(p, (struct queued_pair *)l.row + chosen - 1, err) : st;
 }

@@ -5,7 +5,7 @@
 
 #include "ask.h"
 #include "mask.h"
-#include "plain/part.h"
+#include "plain/lines.h"
 #include "screens/show.h"
 #include "search.h"
 #include "today.h"
@@ -28,30 +28,43 @@ static enum status action_menu(struct plain *p, const struct today_line *l, stru
 	}
 }
 
-static void say_today(struct plain *p, const struct today *today)
+static const char *today_sentence(struct plain *p, const struct today_line *l)
 {
-	for (size_t i = 0; i < today->line_n; i++) {
-		const struct today_line *l = &today->line[i];
-		char since[12];
+	char since[12];
 
-		if (!i || l->kind != today->line[i - 1].kind)
-			say("%s, %" PRId64 ":", TODAY_HEADINGS[l->kind], today->total[l->kind]);
-		civil_short(l->since, since);
-		say("%zu. %s: %s%s%s%s%s%s%s.", i + 1, l->person ? mask_text(p->mask, p->arena, l->who) : l->who,
-			l->what, *l->why ? "; " : "", l->why,
-			*since ? "; " : "", *since ? TODAY_SINCE[l->kind] : "", *since ? " " : "", since);
-	}
-	if (!today->line_n)
-		say("Nothing presses today.");
+	civil_short(l->since, since);
+	return arena_printf(p->arena, "%s: %s%s%s%s%s%s%s", l->person ? mask_text(p->mask, p->arena, l->who) : l->who,
+		l->what, *l->why ? "; " : "", l->why, *since ? "; " : "", *since ? TODAY_SINCE[l->kind] : "",
+		*since ? " " : "", since);
 }
 
-static bool has_more(const struct today *today)
+/* A few of each kind, or as many as one can ask for. */
+static enum status today_lines(struct plain *p, struct lines *l, bool all, struct err *err)
 {
-	int64_t all = 0;
+	enum { EACH = 5, EACH_MOST = 256 };
+	struct today today;
+	int64_t there = 0;
+	enum status st = today_read(p->session, all ? EACH_MOST : EACH, p->arena, &today, err);
 
+	l->line = st == ST_OK ? arena_alloc(p->arena, (today.line_n + 1) * sizeof *l->line) : NULL;
+	if (!l->line)
+		return st == ST_OK ? err_nomem(err) : st;
+	show_today_mask(p->mask, today.line, today.line_n, p->arena);
+	for (size_t i = 0; i < today.line_n; i++) {
+		const struct today_line *line = &today.line[i];
+
+		l->line[i] = (struct plain_line){.sentence = today_sentence(p, line), .day = line->since,
+			.who = line->person ? mask_text(p->mask, p->arena, line->who) : line->who,
+			.heading = arena_printf(p->arena, "%s, %" PRId64, TODAY_HEADINGS[line->kind], today.total[line->kind])};
+		if (!l->line[i].sentence || !l->line[i].heading)
+			return err_nomem(err);
+	}
 	for (int kind = 0; kind < TD_COUNT; kind++)
-		all += today->total[kind];
-	return all > (int64_t)today->line_n;
+		there += today.total[kind];
+	l->has_more = !all && there > (int64_t)today.line_n;
+	l->n = today.line_n;
+	l->row = today.line;
+	return ST_OK;
 }
 
 static enum status line_menu(struct plain *p, const struct today_line *l, struct err *err)
@@ -67,24 +80,11 @@ static enum status line_menu(struct plain *p, const struct today_line *l, struct
 
 enum status today_menu(struct plain *p, struct err *err)
 {
-	enum { EACH = 5, EACH_MOST = 256 };
-	struct today today;
-	size_t each = EACH, chosen;
-	bool is_more;
-	enum status st;
+	struct lines l = {.read = today_lines, .none = "Nothing presses today."};
+	size_t chosen = 0;
+	enum status st = lines_choose(p, &l, &chosen, err);
 
-	do {
-		st = today_read(p->session, each, p->arena, &today, err);
-		if (st != ST_OK)
-			return st;
-		show_today_mask(p->mask, today.line, today.line_n, p->arena);
-		say_today(p, &today);
-		is_more = has_more(&today) && each < EACH_MOST;
-		say_also(today.line_n, is_more, "More of each kind.");
-		chosen = today.line_n ? choose(p, "Which one? Enter to go back:", today.line_n + is_more) : 0;
-		each *= 2;
-	} while (chosen > today.line_n);
-	return chosen ? line_menu(p, &today.line[chosen - 1], err) : ST_OK;
+	return chosen ? line_menu(p, (struct today_line *)l.row + chosen - 1, err) : st;
 }
 
 static enum status say_nobody(struct plain *p, const char *query, struct err *err)
