@@ -49,14 +49,14 @@ bool words_match(const char *words, const char *text)
 	return words_in(words, folded);
 }
 
-static bool is_heading(const struct list *l, size_t row)
+bool list_is_heading(const struct list *l, size_t row)
 {
 	return l->source->is_heading && l->source->is_heading(l->arg, row);
 }
 
 static bool shown_is_heading(const struct list *l, size_t at)
 {
-	return is_heading(l, l->shown.v[at]);
+	return list_is_heading(l, l->shown.v[at]);
 }
 
 static bool row_holds(struct list *l, size_t row, const char *words)
@@ -93,7 +93,7 @@ static void collect_as_they_come(struct list *l)
 	bool owed = false;
 
 	for (size_t row = 0; row < n; row++) {
-		if (is_heading(l, row)) {
+		if (list_is_heading(l, row)) {
 			heading = row;
 			owed = true;
 			continue;
@@ -215,7 +215,7 @@ size_t list_rows_all(const struct list *l)
 	size_t all = l->source->count(l->arg), n = 0;
 
 	for (size_t row = 0; row < all; row++)
-		n += !is_heading(l, row);
+		n += !list_is_heading(l, row);
 	return n;
 }
 
@@ -385,127 +385,4 @@ void list_type(struct list *l, uint32_t key)
 	case PROMPT_MOVED:
 		break;
 	}
-}
-
-/* Moves the window no further than the selected row needs; on a slow line by half
- * of it, so that the next steps stay inside. */
-static void follow(struct list *l, bool by_half)
-{
-	size_t height = (size_t)l->height, first = l->row, more = by_half ? height / 2 : 0;
-
-	if (first && shown_is_heading(l, first - 1) && height > 1)
-		first--; /* a group's first row brings its heading along */
-	if (first < l->top)
-		l->top = first > more ? first - more : 0;
-	if (l->row >= l->top + height)
-		l->top = l->row - height + 1 + more;
-	if (l->top + height > l->shown.n)
-		l->top = l->shown.n > height ? l->shown.n - height : 0;
-}
-
-/* Above the rows --------------------------------------------------------------- */
-
-enum { HEADING_LEAST = 4 }; /* rows of an area that has one for the names of columns */
-
-static bool tells_filter(const struct list *l)
-{
-	return list_is_filtered(l) && !l->is_typing;
-}
-
-static bool tells_columns(const struct list *l, struct area a)
-{
-	return l->columns && (l->columns->has_heading || (!columns_are_usual(&l->order) && a.rows >= HEADING_LEAST));
-}
-
-/* Where no name is there to bear the mark, words say what the order is. */
-static bool tells_order(const struct list *l, struct area a)
-{
-	struct column col[COLUMNS_MOST];
-
-	if (!list_is_ordered(l))
-		return false;
-	if (l->is_growing)
-		return true;
-	columns_of_line(l->columns, &l->order, l->arg, a.cols - LIST_MARGIN, col);
-	return !tells_columns(l, a) || !col[l->order.by].cells;
-}
-
-int list_head_rows(const struct list *l, struct area a)
-{
-	return (tells_filter(l) || tells_order(l, a)) + tells_columns(l, a);
-}
-
-static void filter_tell(const struct list *l, bool has_order, struct canvas *c, struct area a)
-{
-	int x = a.x + 1, end = a.x + a.cols;
-
-	if (tells_filter(l)) {
-		x += canvas_textf(c, a.y, x, end - x, LOOK_STRONG, "%zu of %zu %s: /%s", list_rows(l), list_rows_all(l),
-			l->is_growing ? "read so far" : "shown", l->hides_words ? "(masked)" : l->filter.text) + 2;
-	}
-	if (has_order && x < end) {
-		const struct list_column *by = &l->columns->column[l->order.by];
-
-		x += canvas_textf(c, a.y, x, end - x, LOOK_HEADING, "By %s, %s", by->name,
-			column_way(by, l->order.is_down)) + 2;
-	}
-	if (l->is_growing && !tells_filter(l) && x < end)
-		x += canvas_textf(c, a.y, x, end - x, LOOK_PLAIN, "%zu read so far", list_rows_all(l)) + 2;
-	if (tells_filter(l) && x + 13 < end)
-		canvas_text(c, a.y, x, end - x, LOOK_PLAIN, "Esc shows all");
-}
-
-static struct area head_draw(const struct list *l, struct canvas *c, struct area a)
-{
-	bool has_order = tells_order(l, a);
-	int head = list_head_rows(l, a);
-
-	if (tells_filter(l) || has_order)
-		filter_tell(l, has_order, c, a);
-	if (tells_columns(l, a))
-		columns_heading_draw(l->columns, &l->order, l->arg, c,
-			(struct area){a.y + head - 1, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN});
-	return (struct area){a.y + head, a.x, a.rows - head, a.cols};
-}
-
-void list_row_draw(const struct list *l, size_t row, struct canvas *c, struct area a)
-{
-	struct column col[COLUMNS_MOST];
-
-	columns_of_line(l->columns, &l->order, l->arg, a.cols, col);
-	for (size_t i = 0; i < l->columns->n; i++)
-		column_cell_draw(l->columns, i, &col[i], l->arg, row, c, a);
-}
-
-void list_draw(struct list *l, struct canvas *c, struct area whole)
-{
-	struct area a = head_draw(l, c, whole);
-	bool is_passing;
-
-	l->height = a.rows > 0 ? a.rows : 1;
-	follow(l, c->is_slow);
-	is_passing = c->is_passing && l->top != l->drawn;
-	if (!is_passing)
-		l->drawn = l->top;
-	for (int i = 0; i < a.rows; i++) {
-		size_t at = l->top + (size_t)i, row;
-		bool heading;
-
-		if (at >= l->shown.n)
-			break;
-		if (is_passing && at != l->row)
-			continue;
-		row = l->shown.v[at];
-		heading = is_heading(l, row);
-		if (!heading && list_is_marked(l, l->source->id(l->arg, row)))
-			canvas_text(c, a.y + i, a.x + 1, 1, LOOK_MARKED, LOOKS[LOOK_MARKED].mark);
-		l->source->draw(
-			l->arg, row, c, (struct area){a.y + i, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN});
-		if (at == l->row && !heading) {
-			canvas_text(c, a.y + i, a.x, 1, LOOK_MARKER, LOOKS[LOOK_MARKER].mark);
-			canvas_focus(c, a.y + i, a.x);
-		}
-	}
-	if (!l->shown.n)
-		canvas_focus(c, a.y, a.x);
 }

@@ -116,7 +116,8 @@ void list_as_usual(struct list *);
 void list_settings(const struct list *, char out[static LIST_KEPT]);
 void list_restore(struct list *, const char *settings);
 
-/* list_order.c, for list.c: the rows put in order, and their texts folded. */
+/* Between list.c, list_order.c and list_draw.c: the rows put in order, and their texts folded. */
+bool list_is_heading(const struct list *, size_t row);
 void list_memory_forget(struct list *);
 void list_memory_order(struct list *);
 const char *list_memory_text(struct list *, size_t row); /* NULL: no memory for them */

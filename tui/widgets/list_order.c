@@ -26,11 +26,6 @@ void list_memory_done(struct list *l)
 	vec_done(&l->memory.before.of);
 }
 
-static bool is_heading(const struct list *l, size_t row)
-{
-	return l->source->is_heading && l->source->is_heading(l->arg, row);
-}
-
 /* Texts ---------------------------------------------------------------------- */
 
 static bool chars_push(struct list_memory *m, const char *text)
@@ -53,7 +48,7 @@ static bool texts_fold(struct list *l)
 	for (size_t row = 0; row < n; row++) {
 		char text[TEXT_MOST] = "", folded[TEXT_MOST];
 
-		if (!is_heading(l, row))
+		if (!list_is_heading(l, row))
 			l->source->text(l->arg, row, text, sizeof text);
 		text_fold(text, folded, sizeof folded);
 		if (!vec_push(&m->text_at, m->text.n) || !chars_push(m, folded))
@@ -157,7 +152,7 @@ static bool ordering_make(const struct list *l, struct ordering *o)
 	size_t n = l->source->count(l->arg);
 
 	for (size_t row = 0; row < n; row++)
-		if (!is_heading(l, row) && !sortable_add(l, row, o))
+		if (!list_is_heading(l, row) && !sortable_add(l, row, o))
 			return false;
 	for (size_t i = 0; i < o->row.n && o->text.n; i++)
 		o->row.v[i].text = o->text.v + o->row.v[i].text_at;
