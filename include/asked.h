@@ -56,14 +56,19 @@ extern const size_t JUSTIFIED_REASON_COUNT;
 /* Decides events (by id); VD_ASKED takes reply_by, VD_JUSTIFIED a reason.
  * `seen`: per event the decision (its id, 0 none) that was in force when the worker
  * looked; where another is by now, all are left as they are.  NULL: whatever is there.
- * ST_USAGE when one has no finding, was decided meanwhile, or the verdict needs
- * what is missing. */
+ * `left`: such a one is left alone and counted there, and the others are decided.
+ * All of them are one stroke for undo.  ST_USAGE when one has no finding, was decided
+ * meanwhile, or the verdict needs what is missing; with `left`: when that is so of all. */
 struct ruling {
 	enum verdict verdict;
 	const char *reason, *note, *reply_by;
 	const int64_t *seen;
+	size_t *left;
 };
 enum status asked_decide(struct session *, const int64_t *events, size_t n, const struct ruling *, struct err *);
+/* What became of one since it was looked at with the decision `seen`, "justified, by
+ * m.lind"; *out NULL: nothing. */
+enum status asked_since(struct session *, int64_t event, int64_t seen, struct arena *, const char **out, struct err *);
 /* Of which record an event is, and who holds that now. */
 enum status asked_whose(struct session *, int64_t event, int64_t *person, int64_t *record, struct err *);
 /* AGENCY:source_ref → event id; ST_NONE. */

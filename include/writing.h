@@ -125,5 +125,7 @@ enum status action_keep(struct session *, int64_t person, int64_t event, const c
 /* One that an agency (0: the worker) is to do. */
 enum status action_give(struct session *, int64_t person, int64_t agency, const char *what, const char *by, struct err *);
 enum status action_done(struct session *, int64_t action, struct err *);
+/* Of many in one stroke; those not to be done any more are left, and counted in *left. */
+enum status actions_done(struct session *, const int64_t *action, size_t n, size_t *left, struct err *);
 
 #endif

@@ -11,6 +11,7 @@
 #include "linkage.h"
 #include "mask.h"
 #include "screens/kept.h"
+#include "screens/decide.h"
 #include "screens/write_keys.h"
 #include "text.h"
 
@@ -85,8 +86,14 @@ void app_refresh(struct app *app)
 {
 	const struct list *list = list_of(app);
 	int64_t id = list ? list_id(list) : 0;
+	size_t marked = list ? list->marked.n : 0;
 
 	app_changed(app);
+	if (app->mode == APP_PREVIEW)
+		decide_look_again(app);
+	if (list && list_of(app) == list && list->marked.n < marked)
+		app_say(app, "%zu marked line%s gone: somebody has dealt with %s.", marked - list->marked.n,
+			marked - list->marked.n == 1 ? " has" : "s have", marked - list->marked.n == 1 ? "it" : "them");
 	if (!id || list_of(app) != list || list_id(list) == id)
 		return;
 	app->has_shifted = true;
@@ -185,6 +192,8 @@ void app_picker_close(struct app *app)
 		picker_done(&app->picker);
 	if (app->mode == APP_VERB)
 		palette_close(app);
+	if (app->mode == APP_PREVIEW)
+		preview_done(&app->preview);
 	if (app->mode == APP_ORDER)
 		order_form_done(&app->order_form);
 	arena_free(app->picker_arena);
@@ -201,6 +210,7 @@ void app_done(struct app *app)
 	nav_done(&app->nav);
 	vec_done(&app->deciding.event);
 	vec_done(&app->deciding.seen);
+	arena_free(app->deciding.arena);
 }
 
 const char *app_mask(const struct app *app, struct arena *a, const char *text)
@@ -418,6 +428,14 @@ void app_confirm(struct app *app, const char *question, answer_fn *answer)
 	ask(app, APP_CONFIRM, question, answer);
 }
 
+void app_preview(struct app *app, const char *title, const struct preview_line *line, size_t n,
+	answer_fn *answer)
+{
+	preview_init(&app->preview, title, line, n);
+	app->mode = APP_PREVIEW;
+	app->answer = answer;
+}
+
 static void left(struct app *app)
 {
 	app_say(app, "Left as it was.");
@@ -529,7 +547,7 @@ static void level_up(struct app *app)
 		moved(app);
 	} else if (list && list->marked.n) {
 		list_unmark(list);
-		app_say(app, "No row is marked any more.");
+		app_say(app, "No line is marked any more.");
 	} else if (s->class->number || !nav_pop(&app->nav)) {
 		app->quit = true;
 	} else {
@@ -634,7 +652,7 @@ void app_run(struct app *app, const struct verb *v)
 	struct list *list;
 
 	app->has_shifted = false;
-	if (has_shifted && v->flags & VERB_WRITES)
+	if (has_shifted && v->flags & VERB_WRITES && v->act != ACT_UNDO && v->act != ACT_REDO)
 		why = "Not recorded: the line you were on had gone. Press it again for this one.";
 	if (why) {
 		app_say(app, "%s", why);
@@ -643,7 +661,7 @@ void app_run(struct app *app, const struct verb *v)
 	if (act_everywhere(app, v->act))
 		return;
 	s->class->act(s, v->act);
-	list = v->act >= ACT_DOWN && v->act <= ACT_MARK ? list_of(app) : NULL;
+	list = v->act >= ACT_DOWN && v->act <= ACT_MARK_ALL ? list_of(app) : NULL;
 	if (list && nav_top(&app->nav) == s)
 		list_act(list, v->act);
 	moved(app);
@@ -708,6 +726,19 @@ static void key_to_confirm(struct app *app, uint32_t key)
 		left(app);
 }
 
+static void key_to_preview(struct app *app, uint32_t key)
+{
+	enum previewed said = preview_key(&app->preview, key);
+
+	if (said == PREVIEW_OPEN)
+		return;
+	app_picker_close(app);
+	if (said == PREVIEW_YES)
+		app->answer(nav_top(&app->nav), 1, "");
+	else
+		left(app);
+}
+
 static void key_to_verbs(struct app *app, uint32_t key)
 {
 	struct screen *s = nav_top(&app->nav);
@@ -749,6 +780,8 @@ void app_key(struct app *app, uint32_t key)
 		key_to_prompt(app, key);
 	else if (app->mode == APP_CONFIRM)
 		key_to_confirm(app, key);
+	else if (app->mode == APP_PREVIEW)
+		key_to_preview(app, key);
 	else
 		key_to_verbs(app, key);
 	kept_see_to(app, list_of(app));

@@ -12,6 +12,7 @@
 #include "nav.h"
 #include "palette.h"
 #include "widgets/files.h"
+#include "widgets/preview.h"
 #include "widgets/order_form.h"
 
 enum { APP_MIN_ROWS = 12, APP_MIN_COLS = 40, APP_WIDE_COLS = 120 };
@@ -23,8 +24,11 @@ typedef void answer_fn(struct screen *, int picked, const char *text);
 struct deciding {
 	enum verdict verdict;
 	VEC(int64_t) event, seen; /* the findings, and their decisions when they were looked at */
+	struct arena *arena;      /* of the lines … */
+	struct preview_line *line; /* … that tell of each before a yes, where there are several */
+	size_t people;            /* whom they are of */
 	const char *reason;
-	char note[PROMPT_ROOM], reply_by[11], whom[200];
+	char note[PROMPT_ROOM], reply_by[11];
 };
 
 /* What is being taken in or back while the rest goes on. */
@@ -49,6 +53,7 @@ enum app_mode {
 	APP_PICK,    /* one of several */
 	APP_ASK,     /* a line to type */
 	APP_CONFIRM, /* Enter or Esc */
+	APP_PREVIEW, /* the same, with what it would be about */
 	APP_VERB,    /* one of the verbs, from `?` or the palette */
 	APP_ORDER    /* order and columns of the list */
 };
@@ -70,6 +75,7 @@ struct app {
 	struct palette palette;
 	struct order_form order_form;
 	struct prompt prompt;
+	struct preview preview;
 	char question[200];
 	answer_fn *answer;
 	struct deciding deciding;
@@ -133,6 +139,8 @@ void app_pick_text(struct app *, const char *title, const char *const *text, siz
 	const char *other, answer_fn *);
 void app_ask(struct app *, const char *question, const char *text, answer_fn *);
 void app_confirm(struct app *, const char *text, answer_fn *);
+/* Enter does it, Esc leaves it; the lines are lent until then. */
+void app_preview(struct app *, const char *title, const struct preview_line *, size_t n, answer_fn *);
 
 /* A name or number as it may be shown: with --mask initials only.  Lent from
  * the arena; "" for NULL. */

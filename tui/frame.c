@@ -134,8 +134,12 @@ static void bar_draw(const struct app *app, int y)
 	const struct verb_table *table;
 	const struct verb *v;
 	struct canvas *c = app->canvas;
+	const struct list *list = s->class->list(nav_top(&app->nav));
 	int x = 1, kept = 0;
 	bool is_full = false;
+
+	if (list && list->marked.n)
+		x += canvas_textf(c, y, x, 24, LOOK_MARKED, "%zu marked", list->marked.n) + 2;
 
 	for (size_t i = 0; (v = verb_at(set, i, &table)); i++)
 		if ((v->act == ACT_HELP || v->act == ACT_PALETTE) && (v->flags & VERB_ON_BAR))
@@ -176,6 +180,19 @@ static void message_draw(const struct app *app, int y)
 	}
 }
 
+static void preview_ask(const struct app *app, int y)
+{
+	const struct preview *p = &app->preview;
+	struct canvas *c = app->canvas;
+	size_t left = preview_left(p);
+
+	if (!left)
+		canvas_textf(c, y, 1, c->cols - 1, LOOK_STRONG, "Enter does all %zu  Esc leaves them", p->n);
+	else
+		canvas_textf(c, y, 1, c->cols - 1, LOOK_STRONG, "Enter does %zu of them, %zu left  Esc leaves all",
+			p->n - left, left);
+}
+
 static void bottom_draw(struct app *app, int y)
 {
 	struct canvas *c = app->canvas;
@@ -187,6 +204,8 @@ static void bottom_draw(struct app *app, int y)
 		int used = canvas_text(c, y, 1, c->cols - 1, LOOK_STRONG, app->question);
 
 		canvas_focus(c, y, used + 1);
+	} else if (app->mode == APP_PREVIEW) {
+		preview_ask(app, y);
 	} else if (app->mode == APP_PICK || app->mode == APP_VERB) {
 		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, c->cols < 60 ? "Type  Up Down  Enter choose  Esc leave"
 			: "Type to search  Up Down move  Enter choose  Esc leave");
@@ -223,8 +242,9 @@ void frame_draw(struct app *app)
 	top_draw(app);
 	if (app->mode == APP_VERB) {
 		picker_draw(&app->picker, c, body);
-	} else if (app->mode == APP_PICK || app->mode == APP_ORDER) {
-		int rows = app->mode == APP_PICK ? (int)app->picker.item_n + 2 : (int)app->order_form.n + 1;
+	} else if (app->mode == APP_PICK || app->mode == APP_ORDER || app->mode == APP_PREVIEW) {
+		int rows = app->mode == APP_PICK ? (int)app->picker.item_n + 2
+			: app->mode == APP_PREVIEW ? (int)app->preview.n + 1 : (int)app->order_form.n + 1;
 		struct area beneath;
 
 		if (rows > body.rows * 2 / 3)
@@ -233,6 +253,8 @@ void frame_draw(struct app *app)
 		beneath = (struct area){1 + body.rows - rows, 0, rows, c->cols};
 		if (app->mode == APP_PICK)
 			picker_draw(&app->picker, c, beneath);
+		else if (app->mode == APP_PREVIEW)
+			preview_draw(&app->preview, c, beneath);
 		else
 			order_form_draw(&app->order_form, c, beneath);
 	} else {

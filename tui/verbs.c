@@ -59,12 +59,19 @@ static const struct verb PEOPLE[] = {
 	{ACT_IN_HOSPITAL, "i",         "in hospital", "Who is in hospital now, and no longer only those", BAR},
 	{ACT_DISCHARGED, "d",          "discharged",  "Who came out of hospital since a day that is asked for", 0},
 	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name in any order, NHS number, birth date, postcode, phone", BAR},
+	{ACT_STAR,      "*",           "star",        "Keep this person first among my people, or no longer", BAR},
 	{ACT_DOWN,      "j Down",      "down",        "Next row", 0},
 	{ACT_UP,        "k Up",        "up a row",    "Row before", 0},
 	{ACT_PAGE_DOWN, "PgDn Ctrl-F", "page down",   "One page on", 0},
 	{ACT_PAGE_UP,   "PgUp Ctrl-B", "page up",     "One page back", 0},
 	{ACT_FIRST,     "g Home",      "first",       "First row", 0},
 	{ACT_LAST,      "G End",       "last",        "Last row", 0},
+};
+
+static const struct verb MARKS[] = {
+	{ACT_MARK,     "Space", "mark",     "Mark this line: the next decision is about all marked ones", 0},
+	{ACT_MARK_TO,  "v",     "mark to here", "Mark all from the line marked last to this one", 0},
+	{ACT_MARK_ALL, "a",     "mark all", "Mark all lines shown; where all are marked, none", 0},
 };
 
 static const struct verb DECIDE[] = {
@@ -97,7 +104,6 @@ static const struct verb TELL[] = {
 
 static const struct verb ASKED[] = {
 	{ACT_OPEN,   "Enter", "open person", "Open the person at this assessment", BAR},
-	{ACT_MARK,   "Space", "mark",   "Mark this row: the next decision is about all marked rows", 0},
 	{ACT_STATES, "o",     "open or all", "Show those open, or all, decided or not", 0},
 	{ACT_PANE,   "Tab",   "evidence", "Move between the list and the evidence, to scroll it", 0},
 	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
@@ -113,7 +119,6 @@ static const struct verb LINKS[] = {
 
 static const struct verb PERSON_ASKED[] = {
 	{ACT_OPEN, "Enter", "open", "Open this assessment with all that was sent about it", BAR},
-	{ACT_MARK, "Space", "mark", "Mark this row: the next decision is about all marked rows", 0},
 	{ACT_PANE, "Tab",   "evidence", "Move between the list and the evidence, to scroll it", 0},
 };
 
@@ -216,6 +221,7 @@ static const struct verb_table
 	T_ORDER = TABLE("Order and columns", ORDER),
 	T_WRITE = TABLE("Writing", WRITE),
 	T_TELL = TABLE("Telling", TELL),
+	T_MARKS = TABLE("Marking several", MARKS),
 	T_ACTIONS = TABLE("Actions", ACTIONS),
 	T_TODAY = TABLE("Today", TODAY),
 	T_PEOPLE = TABLE("People", PEOPLE),
@@ -243,13 +249,13 @@ const struct verb_set VERBS_OF_MATRIX = {"Who asks again", {&T_MATRIX, &T_EVERYW
 const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ASKED = {
-	"Asked again", {&T_ASKED, &T_DECIDE, &T_TELL, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
+	"Asked again", {&T_ASKED, &T_DECIDE, &T_MARKS, &T_TELL, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
 	"Journey", {&T_JOURNEY, &T_TABS, &T_DECIDE, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
-	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};

@@ -20,7 +20,7 @@ enum act {
 	ACT_REREAD, ACT_REPAINT, ACT_SUSPEND, ACT_LEAVE,
 	/* lists */
 	ACT_DOWN, ACT_UP, ACT_PAGE_DOWN, ACT_PAGE_UP, ACT_FIRST, ACT_LAST, ACT_FILTER,
-	ACT_NEXT_HIT, ACT_PREV_HIT, ACT_MARK, ACT_PANE, ACT_ORDER, ACT_USUAL,
+	ACT_NEXT_HIT, ACT_PREV_HIT, ACT_MARK, ACT_MARK_TO, ACT_MARK_ALL, ACT_PANE, ACT_ORDER, ACT_USUAL,
 	ACT_LEFT, ACT_RIGHT,
 	/* screens */
 	ACT_OPEN, ACT_SEARCH, ACT_PREV_TAB, ACT_NEXT_TAB, ACT_ZOOM_IN, ACT_ZOOM_OUT, ACT_STATES,
@@ -52,7 +52,7 @@ struct verb_table {
 	size_t n;
 };
 
-enum { VERB_TABLES = 8 };
+enum { VERB_TABLES = 9 };
 
 /* All that one screen understands, its own table first. */
 struct verb_set {

@@ -100,27 +100,55 @@ enum status action_give(struct session *s, int64_t person, int64_t agency, const
 	return keep(s, &k, what, by, err);
 }
 
+struct finishing {
+	const int64_t *action;
+	size_t n, *left; /* left NULL: one that is done already fails */
+	struct deed deed;
+};
+
+static enum status one_done(struct work *work, const struct finishing *f, int64_t action, const char *at,
+	int64_t *person, struct err *err)
+{
+	struct keeping k = {.row.id = action};
+	enum status st = store_action_get(txn_store(work->txn), action, work->arena, &k.row, err);
+
+	if (st == ST_OK && k.row.state != AC_TO_DO && f->left) {
+		++*f->left;
+		return ST_OK;
+	}
+	if (st == ST_OK && k.row.state != AC_TO_DO)
+		st = err_set(err, ST_USAGE, "this is not to be done any more: somebody did it, or took it back");
+	*person = k.row.person;
+	return st == ST_OK ? done_write(work, &k, at, err) : st;
+}
+
 static enum status done_fn(struct work *work, void *arg, struct err *err)
 {
-	struct keeping *k = arg;
+	struct finishing *f = arg;
 	char at[CLOCK_TEXT];
-	enum status st = store_action_get(txn_store(work->txn), k->row.id, work->arena, &k->row, err);
+	enum status st = ST_OK;
 
-	if (st == ST_OK && k->row.state != AC_TO_DO)
-		st = err_set(err, ST_USAGE, "this is not to be done any more: somebody did it, or took it back");
-	if (st != ST_OK)
-		return st;
-	clock_now(at);
-	k->deed.person = k->row.person;
-	return done_write(work, k, at, err);
+	clock_now(at); /* one moment for all, by which undo takes them back together */
+	if (f->left)
+		*f->left = 0;
+	for (size_t i = 0; i < f->n && st == ST_OK; i++)
+		st = one_done(work, f, f->action[i], at, &f->deed.person, err);
+	if (st == ST_OK && f->left && *f->left == f->n)
+		st = err_set(err, ST_USAGE, "these are not to be done any more: somebody did them, or took them back");
+	return st;
+}
+
+enum status actions_done(struct session *s, const int64_t *action, size_t n, size_t *left, struct err *err)
+{
+	struct finishing f = {.action = action, .n = n, .left = left,
+		.deed = {.deed = "write", .detail = "action done"}};
+
+	return case_write(s, &f.deed, done_fn, &f, err);
 }
 
 enum status action_done(struct session *s, int64_t action, struct err *err)
 {
-	struct keeping k = {.row.id = action,
-		.deed = {.deed = "write", .detail = "action done"}};
-
-	return case_write(s, &k.deed, done_fn, &k, err);
+	return actions_done(s, &action, 1, NULL, err);
 }
 
 /* Telling ------------------------------------------------------------------- */

@@ -158,6 +158,7 @@ static enum status evidence_union(const struct finding_row *row, size_t n, struc
 
 struct deciding {
 	const int64_t *event, *seen;
+	size_t *left; /* or NULL */
 	size_t event_n;
 	struct decision decision; /* settled, but for event and evidence */
 	struct deed deed;
@@ -173,7 +174,7 @@ static enum status seen_check(const struct finding_row *row, const int64_t *seen
 }
 
 static enum status event_decide(struct work *work, struct decision *d, struct deed *deed,
-	const int64_t *seen, bool is_named, struct err *err)
+	const int64_t *seen, size_t *left, bool is_named, struct err *err)
 {
 	const struct store *store = txn_store(work->txn);
 	struct finding_query query = {.event = d->event, .stage = -1, .state = -1};
@@ -187,6 +188,10 @@ static enum status event_decide(struct work *work, struct decision *d, struct de
 		st = store_event_get(store, d->event, work->arena, &event, err);
 	if (st != ST_OK)
 		return st;
+	if (left && (!n || (seen && *seen != (row->decision ? row->decision->id : 0)))) {
+		++*left;
+		return ST_OK;
+	}
 	if (!n || may_see(&work->session->viewer, &event) != SEE_FULL)
 		return err_set(err, ST_USAGE,
 			"there is nothing to decide about this event: it was not found to be asked again");
@@ -209,6 +214,8 @@ static enum status decide_fn(struct work *work, void *arg, struct err *err)
 	char at[CLOCK_TEXT];
 	size_t i;
 
+	if (x->left)
+		*x->left = 0;
 	clock_now(at); /* one moment for all, by which undo takes them back together */
 	d.at = at;
 	x->deed.person = 0;
@@ -217,15 +224,17 @@ static enum status decide_fn(struct work *work, void *arg, struct err *err)
 		enum status st;
 
 		d.event = x->event[i];
-		st = event_decide(work, &d, &x->deed, x->seen ? &x->seen[i] : NULL, is_named, err);
+		st = event_decide(work, &d, &x->deed, x->seen ? &x->seen[i] : NULL, x->left, is_named, err);
 		if (st != ST_OK)
 			return st;
 	}
+	if (x->left && *x->left == x->event_n)
+		return err_set(err, ST_USAGE, "somebody decided all of these meanwhile, so they were left");
 	if (x->deed.person < 0)
 		x->deed.person = 0; /* about several people */
 	if (!is_named)
 		x->deed.detail = arena_printf(work->arena, "%s %zu findings", VERDICT_NAMES[d.verdict],
-			x->event_n);
+			x->event_n - (x->left ? *x->left : 0));
 	return x->deed.detail ? ST_OK : err_nomem(err);
 }
 
@@ -233,7 +242,7 @@ enum status asked_decide(struct session *s, const int64_t *events, size_t n,
 	const struct ruling *said, struct err *err)
 {
 	struct deciding x = {
-		.event = events, .seen = said->seen, .event_n = n, .deed = {.deed = "decide"}
+		.event = events, .seen = said->seen, .left = said->left, .event_n = n, .deed = {.deed = "decide"}
 	};
 	struct arena *arena;
 	enum status st;
@@ -248,6 +257,24 @@ enum status asked_decide(struct session *s, const int64_t *events, size_t n,
 		st = case_write(s, &x.deed, decide_fn, &x, err);
 	arena_free(arena);
 	return st;
+}
+
+enum status asked_since(struct session *s, int64_t event, int64_t seen, struct arena *arena,
+	const char **out, struct err *err)
+{
+	struct finding_query query = {.event = event, .stage = -1, .state = -1};
+	struct finding_row *row;
+	const struct decision *by;
+	size_t n = 0;
+	enum status st = store_findings_list(s->store, &query, arena, &row, &n, err);
+
+	*out = NULL;
+	by = st == ST_OK && n ? row->decision : NULL;
+	if (st != ST_OK || (n && seen == (by ? by->id : 0)))
+		return st;
+	*out = !n ? "no longer asked again" : !by ? "open again"
+		: arena_printf(arena, "%s, by %s", VERDICT_NAMES[by->verdict], by->worker);
+	return *out ? ST_OK : err_nomem(err);
 }
 
 enum status asked_whose(struct session *s, int64_t event, int64_t *person, int64_t *record,

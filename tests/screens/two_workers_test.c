@@ -155,6 +155,60 @@ static void a_change_elsewhere_keeps_the_line_and_the_key(void **state)
 	assert_int_equal(count(&o->ours, VD_REUSED), 1);
 }
 
+static void what_is_decided_of_many_is_previewed_and_leaves_what_others_decided(void **state)
+{
+	struct office *o = *state;
+	struct app *app = &o->ours.app;
+	int64_t open = count(&o->ours, VD_OPEN);
+
+	app_key(app, 'a');
+	assert_int_equal(nav_top(&app->nav)->class->list(nav_top(&app->nav))->marked.n, open);
+	app_key(app, 'R');
+	assert_int_equal(app->mode, APP_PREVIEW);
+	assert_int_equal(preview_left(&app->preview), 0);
+	app_key(&o->theirs.app, 'A'); /* while we look at what it would be */
+	app_refresh(app);
+	assert_int_equal(preview_left(&app->preview), 1);
+	app_key(app, K_ENTER);
+	assert_non_null(strstr(app->message, "1 left as it is, decided meanwhile"));
+	assert_int_equal(count(&o->ours, VD_REUSED), open - 1);
+	assert_int_equal(count(&o->ours, VD_AVOIDABLE), 1);
+	app_key(app, 'u'); /* one stroke */
+	assert_int_equal(count(&o->ours, VD_REUSED), 0);
+	assert_int_equal(count(&o->ours, VD_AVOIDABLE), 1);
+	assert_int_equal(count(&o->ours, VD_OPEN), open - 1);
+}
+
+static void a_marked_line_that_has_gone_is_told_of(void **state)
+{
+	struct office *o = *state;
+	struct app *app = &o->ours.app;
+
+	app_key(app, K_SPACE);
+	app_key(app, K_SPACE);
+	app_key(&o->theirs.app, 'A');
+	app_refresh(app);
+	assert_non_null(strstr(app->message, "1 marked line has gone"));
+	app_key(app, 'R'); /* the other one alone */
+	assert_int_equal(count(&o->ours, VD_REUSED), 1);
+}
+
+static void nobody_decides_over_all_that_others_decided(void **state)
+{
+	struct office *o = *state;
+	struct app *app = &o->ours.app;
+	int64_t open = count(&o->ours, VD_OPEN);
+
+	app_key(app, 'a');
+	app_key(app, 'R');
+	app_key(&o->theirs.app, 'a');
+	app_key(&o->theirs.app, 'A');
+	app_key(&o->theirs.app, K_ENTER);
+	app_key(app, K_ENTER);
+	assert_true(app->message_is_error);
+	assert_int_equal(count(&o->ours, VD_AVOIDABLE), open);
+}
+
 static int64_t person_of(struct desk *d, const char *address)
 {
 	struct arena *a = arena_new();
@@ -323,6 +377,12 @@ int main(void)
 			a_key_for_a_line_that_has_just_gone_decides_nothing, office_open, office_close),
 		cmocka_unit_test_setup_teardown(
 			a_change_elsewhere_keeps_the_line_and_the_key, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			what_is_decided_of_many_is_previewed_and_leaves_what_others_decided, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_marked_line_that_has_gone_is_told_of, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			nobody_decides_over_all_that_others_decided, office_open, office_close),
 		cmocka_unit_test_setup_teardown(
 			a_person_that_somebody_links_meanwhile_says_where_they_are_now, office_open, office_close),
 		cmocka_unit_test_setup_teardown(

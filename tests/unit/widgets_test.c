@@ -138,6 +138,34 @@ static void place_and_marks_survive_a_filter_that_is_left(void **state)
 	list_done(&l);
 }
 
+static void marks_go_on_from_the_last_to_here_and_over_all_that_is_shown(void **state)
+{
+	struct list l;
+
+	(void)state;
+	list_fresh(&l);
+	assert_non_null(list_why_not(&l, ACT_MARK_TO)); /* from where? */
+	list_select(&l, 12);
+	list_act(&l, ACT_MARK);
+	list_select(&l, 16);
+	assert_null(list_why_not(&l, ACT_MARK_TO));
+	list_act(&l, ACT_MARK_TO);
+	assert_int_equal(l.marked.n, 5);
+	assert_true(list_is_marked(&l, 14));
+	list_select(&l, 14);
+	list_act(&l, ACT_MARK); /* no longer */
+	assert_int_equal(l.marked.n, 4);
+	list_act(&l, ACT_FILTER);
+	for (const char *p = "row 2 !odd"; *p; p++)
+		list_type(&l, (unsigned char)*p);
+	list_type(&l, K_ENTER);
+	list_act(&l, ACT_MARK_ALL); /* those shown, beside those marked before */
+	assert_int_equal(l.marked.n, 16);
+	list_act(&l, ACT_MARK_ALL);
+	assert_int_equal(l.marked.n, 0);
+	list_done(&l);
+}
+
 static void the_next_hit_is_found_after_the_filter_is_gone(void **state)
 {
 	struct list l;
@@ -280,6 +308,7 @@ int main(void)
 		cmocka_unit_test(the_cursor_passes_over_headings),
 		cmocka_unit_test(a_filter_keeps_the_headings_of_what_it_finds),
 		cmocka_unit_test(place_and_marks_survive_a_filter_that_is_left),
+		cmocka_unit_test(marks_go_on_from_the_last_to_here_and_over_all_that_is_shown),
 		cmocka_unit_test(the_next_hit_is_found_after_the_filter_is_gone),
 		cmocka_unit_test(the_focus_is_on_the_selected_row_at_every_draw),
 		cmocka_unit_test(on_a_slow_line_a_list_moves_by_half_pages),

@@ -154,5 +154,7 @@ const char *actions_tab_why_not(const struct actions_tab *t, enum act act)
 
 	if (act != ACT_DONE)
 		return NULL;
+	if (t->list.marked.n)
+		return NULL;
 	return !l ? "There is nothing to do here." : l->is_done ? "This is done already; u takes that back." : NULL;
 }

@@ -267,29 +267,39 @@ void asked_part_moved(struct asked_part *p)
 
 /* Deciding ---------------------------------------------------------------- */
 
-static struct choice choice_of(const struct asked_row *row)
+/* With the person's name, as the list of everybody has it. */
+static struct choice choice_of(const struct asked_part *p, const struct asked_line *l, struct arena *a)
 {
-	return choice_make(row->finding.event, row->decision);
+	const struct finding *f = &l->row->finding;
+	struct choice c = choice_make(f->event, l->row->decision);
+	char day[12];
+
+	show_day(p->app, f->on, day);
+	c.person = l->row->person;
+	c.text = a ? arena_printf(a, "%s%s%s %s  %s (%d of %d)", p->is_one_person ? "" : l->who,
+		p->is_one_person ? "" : "  ", show_agency(p->app, l->row->agency), day, l->row->title, f->cover_num,
+		f->cover_den) : "";
+	return c;
 }
 
 static void decide(struct asked_part *p, enum verdict verdict)
 {
-	const struct asked_row *row = asked_part_row(p);
+	size_t selected;
+	bool is_one = !p->list.marked.n && list_selected(&p->list, &selected);
+	struct arena *a = arena_new();
 	VEC(struct choice) chosen = {0};
-	char whom[200] = "";
 
 	p->in_page = false;
-	for (size_t i = 0; i < p->line_n && p->list.marked.n; i++)
-		if (!p->line[i].heading && list_is_marked(&p->list, asked_id(p, i))) {
-			whom_add(whom, sizeof whom, "; ", p->line[i].who);
-			if (!chosen.n || chosen.v[chosen.n - 1].event != p->line[i].row->finding.event)
-				(void)vec_push(&chosen, choice_of(p->line[i].row));
-		}
-	if (!chosen.n && row)
-		(void)vec_push(&chosen, choice_of(row));
+	for (size_t i = 0; i < p->line_n; i++) {
+		bool is_chosen = is_one ? i == selected : !p->line[i].heading && list_is_marked(&p->list, asked_id(p, i));
+
+		if (is_chosen && (!chosen.n || chosen.v[chosen.n - 1].event != p->line[i].row->finding.event))
+			(void)vec_push(&chosen, choice_of(p, &p->line[i], a));
+	}
 	if (chosen.n)
-		decide_start(p->app, verdict, chosen.v, chosen.n, whom);
+		decide_start(p->app, verdict, chosen.v, chosen.n);
 	vec_done(&chosen);
+	arena_free(a);
 }
 
 void asked_part_act(struct asked_part *p, enum act act)
@@ -306,14 +316,14 @@ const char *asked_part_why_not(const struct asked_part *p, enum act act)
 {
 	bool is_empty = !asked_part_row(p);
 
-	if (verb_verdict(act) != VD_OPEN && is_empty)
+	if (verb_verdict(act) != VD_OPEN && is_empty && !p->list.marked.n)
 		return "There is nothing to decide here.";
 	if (act == ACT_OPEN && is_empty)
 		return "There is no row to open.";
 	if (act == ACT_PANE && !p->in_page && !page_is_cut(&p->page))
 		return "All of the evidence is on the screen.";
 	if (p->in_page &&
-		(act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || act == ACT_MARK))
+		(act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || (act >= ACT_MARK && act <= ACT_MARK_ALL)))
 		return "Tab goes back to the list first.";
 	return p->in_page ? page_why_not(&p->page, act) : NULL;
 }
@@ -366,8 +376,6 @@ void asked_part_draw(struct asked_part *p, struct canvas *c, struct area a, cons
 			"No row holds these words; Esc shows all.");
 	if (!is_wide) {
 		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-		if (p->list.marked.n)
-			canvas_textf(c, a.y + rows, a.x + 2, 12, LOOK_MARKED, " %zu marked ", p->list.marked.n);
 	}
 	evidence_draw(p, c, side);
 }

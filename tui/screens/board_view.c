@@ -397,7 +397,7 @@ static const char *board_why_not(const struct screen *s, enum act act)
 	const struct board_screen *k = (const struct board_screen *)s;
 	bool moves_list = act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT;
 
-	if (!board_of(k) && (act == ACT_OPEN || act == ACT_PANE || act == ACT_STATES || (act >= ACT_DOWN && act <= ACT_MARK)))
+	if (!board_of(k) && (act == ACT_OPEN || act == ACT_PANE || act == ACT_STATES || (act >= ACT_DOWN && act <= ACT_MARK_ALL)))
 		return "It is still being counted.";
 	if (act == ACT_OPEN)
 		return open_why_not(k);

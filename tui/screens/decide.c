@@ -23,14 +23,26 @@ static void parting_open(struct app *app, int64_t event)
 		app_say(app, "Recorded: wrong link. This is what parting the records would do; S parts them.");
 }
 
+static void told_of_many(struct app *app, const struct deciding *d, size_t left)
+{
+	size_t n = d->event.n - left;
+
+	if (left)
+		app_say(app, "Recorded for %zu: %s. %zu left as %s, decided meanwhile. u takes back all %zu.", n,
+			show_state(d->verdict), left, left == 1 ? "it is" : "they are", n);
+	else
+		app_say(app, "Recorded for %zu: %s. u takes back all %zu.", n, show_state(d->verdict), n);
+}
+
 static void record(struct screen *s, int picked, const char *text)
 {
 	struct app *app = s->app;
 	struct deciding *d = &app->deciding;
+	size_t left = 0;
 	const struct ruling ruling = {
 		.verdict = d->verdict, .reason = d->reason,
 		.note = d->note[0] ? d->note : NULL, .reply_by = d->reply_by[0] ? d->reply_by : NULL,
-		.seen = d->seen.v,
+		.seen = d->seen.v, .left = d->event.n > 1 ? &left : NULL,
 	};
 	struct list *list = s->class->list(s);
 	struct err e = {0};
@@ -50,25 +62,49 @@ static void record(struct screen *s, int picked, const char *text)
 	if (d->verdict == VD_WRONG_LINK && d->event.n == 1)
 		parting_open(app, d->event.v[0]);
 	else if (d->event.n > 1)
-		app_say(app, "Recorded for %zu: %s. u takes the last one back.", d->event.n,
-			show_state(d->verdict));
+		told_of_many(app, d, left);
 	else
 		app_say(app, "Recorded: %s. u takes it back.", show_state(d->verdict));
+}
+
+/* "7 findings of 5 people: justified, hospital stay" */
+static void title_make(const struct deciding *d, char *out, size_t room)
+{
+	char whose[40] = "";
+
+	if (d->people > 1)
+		snprintf(whose, sizeof whose, " of %zu people", d->people);
+	snprintf(out, room, "%zu findings%s: %s%s%.80s%s%s", d->event.n, whose, show_state(d->verdict),
+		d->reason ? ", " : "", d->note[0] ? d->note : d->reason ? d->reason : "",
+		d->reply_by[0] ? ", reply by " : "", d->reply_by);
 }
 
 /* One row is decided at once, several after a look at what they are. */
 static void preview(struct screen *s)
 {
-	struct deciding *d = &s->app->deciding;
-	char text[200];
+	struct app *app = s->app;
+	struct deciding *d = &app->deciding;
+	char title[200];
 
 	if (d->event.n == 1) {
 		record(s, 0, "");
 		return;
 	}
-	snprintf(text, sizeof text, "%zu marked, %s: Enter records, Esc leaves (%.110s)", d->event.n,
-		show_state(d->verdict), d->whom);
-	app_confirm(s->app, text, record);
+	title_make(d, title, sizeof title);
+	app_preview(app, title, d->line, d->event.n, record);
+	decide_look_again(app);
+}
+
+void decide_look_again(struct app *app)
+{
+	struct deciding *d = &app->deciding;
+	struct err e = {0};
+
+	for (size_t i = 0; i < d->event.n; i++)
+		if (asked_since(app->session, d->event.v[i], d->seen.v[i], d->arena, &d->line[i].left, &e) != ST_OK) {
+			app_fail(app, &e);
+			return;
+		}
 }
 
 static void note_given(struct screen *s, int picked, const char *text)
@@ -120,25 +156,40 @@ static void ask_reason(struct app *app)
 
 struct choice choice_make(int64_t event, const struct decision *shown)
 {
-	return (struct choice){event, shown ? shown->id : 0};
+	return (struct choice){.event = event, .seen = shown ? shown->id : 0};
 }
 
-void decide_start(
-	struct app *app, enum verdict verdict, const struct choice *choice, size_t n, const char *whom)
+static bool choices_keep(struct deciding *d, const struct choice *choice, size_t n)
+{
+	arena_free(d->arena);
+	d->arena = arena_new();
+	d->line = d->arena ? arena_alloc(d->arena, n * sizeof *d->line) : NULL;
+	d->event.n = d->seen.n = d->people = 0;
+	for (size_t i = 0; i < n && d->line; i++) {
+		bool is_told = false;
+
+		for (size_t k = 0; k < i && !is_told; k++)
+			is_told = choice[k].person == choice[i].person;
+		d->people += !is_told;
+		d->line[i] = (struct preview_line){.text = arena_dup(d->arena, choice[i].text ? choice[i].text : "")};
+		if (!d->line[i].text || !vec_push(&d->event, choice[i].event) || !vec_push(&d->seen, choice[i].seen))
+			return false;
+	}
+	return d->line != NULL;
+}
+
+void decide_start(struct app *app, enum verdict verdict, const struct choice *choice, size_t n)
 {
 	struct deciding *d = &app->deciding;
 	char day[11];
 
-	d->event.n = d->seen.n = 0;
-	for (size_t i = 0; i < n; i++)
-		if (!vec_push(&d->event, choice[i].event) || !vec_push(&d->seen, choice[i].seen)) {
-			app_say(app, "There is not enough memory for that.");
-			return;
-		}
+	if (!choices_keep(d, choice, n)) {
+		app_say(app, "There is not enough memory for that.");
+		return;
+	}
 	d->verdict = verdict;
 	d->reason = NULL;
 	d->note[0] = d->reply_by[0] = '\0';
-	snprintf(d->whom, sizeof d->whom, "%s", whom);
 	if (verdict == VD_JUSTIFIED) {
 		ask_reason(app);
 	} else if (verdict == VD_ASKED) {

@@ -8,10 +8,16 @@
 #include "app.h"
 
 /* What is decided about: an event, and the decision shown beside it (0 none). */
-struct choice { int64_t event, seen; };
+struct choice {
+	int64_t event, seen;
+	int64_t person;   /* of several: whom it is of, and … */
+	const char *text; /* … a line that tells of it */
+};
 struct choice choice_make(int64_t event, const struct decision *shown);
 
-/* Starts a decision on n of them; `whom` names them for the preview. */
-void decide_start(struct app *, enum verdict, const struct choice *, size_t n, const char *whom);
+/* Starts a decision on n of them. */
+void decide_start(struct app *, enum verdict, const struct choice *, size_t n);
+/* Somebody has changed the store while the preview is open: says there what is left. */
+void decide_look_again(struct app *);
 
 #endif

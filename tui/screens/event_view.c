@@ -94,7 +94,7 @@ static void event_act(struct screen *s, enum act act)
 	if (act == ACT_SERVICES)
 		services_go(s->app, v->target.person, v->target.event);
 	else if (verb_verdict(act) != VD_OPEN)
-		decide_start(s->app, verb_verdict(act), &choice, 1, "");
+		decide_start(s->app, verb_verdict(act), &choice, 1);
 	else
 		page_act(&v->page, act);
 }

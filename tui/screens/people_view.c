@@ -6,6 +6,7 @@
 
 #include "screens/kept.h"
 #include "screens/show.h"
+#include "screens/write_keys.h"
 #include "search.h"
 #include "text.h"
 
@@ -368,12 +369,16 @@ static void people_act(struct screen *s, enum act act)
 		stay_set(p, !p->stay.in_hospital, CIVIL_NONE);
 	if (act == ACT_DISCHARGED)
 		discharged_ask(p);
+	if (act == ACT_STAR)
+		(void)writing_act(s->app, act, list_id(&p->list), 0, 0);
 }
 
 static const char *people_why_not(const struct screen *s, enum act act)
 {
 	const struct people_screen *p = (const struct people_screen *)s;
 
+	if (act == ACT_STAR && !p->hit_n)
+		return "There is nobody to star; / searches everyone.";
 	return act == ACT_OPEN && !p->hit_n ? "There is nobody to open; / searches everyone." : NULL;
 }
 

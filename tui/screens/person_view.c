@@ -267,18 +267,24 @@ static int64_t record_here(const struct person_screen *p)
 	return at != RECORD_NONE ? p->person->record[at].id : 0;
 }
 
+/* The marked ones, else the selected one. */
 static void action_finish(struct person_screen *p)
 {
 	struct app *app = p->screen.app;
+	const struct list *list = &p->actions.list;
+	const int64_t one = actions_tab_selected(&p->actions);
+	size_t n = list->marked.n ? list->marked.n : 1, left = 0;
 	struct err e = {0};
+	enum status st = actions_done(app->session, list->marked.n ? list->marked.v : &one, n, n > 1 ? &left : NULL, &e);
 
-	if (action_done(app->session, actions_tab_selected(&p->actions), &e) == ST_OK) {
-		app_changed(app);
-		app_say(app, "Done. u takes it back.");
-	} else {
-		app_changed(app);
+	list_unmark(&p->actions.list);
+	app_changed(app);
+	if (st != ST_OK)
 		app_fail(app, &e);
-	}
+	else if (n == 1)
+		app_say(app, "Done. u takes it back.");
+	else
+		app_say(app, "%zu done%s. u takes back all %zu.", n - left, left ? ", the others were already" : "", n - left);
 }
 
 static void person_act(struct screen *s, enum act act)
@@ -309,7 +315,7 @@ static void person_act(struct screen *s, enum act act)
 		journey_tab_zoom(&p->journey, act);
 	else if (verb_verdict(act) != VD_OPEN && row) {
 		choice = choice_make(row->event.id, row->decision);
-		decide_start(s->app, verb_verdict(act), &choice, 1, "");
+		decide_start(s->app, verb_verdict(act), &choice, 1);
 	}
 }
 

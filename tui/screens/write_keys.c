@@ -13,7 +13,8 @@ static void star(struct app *app, int64_t person)
 	}
 	app_outdate(app, &SCREEN_PEOPLE);
 	app_changed(app);
-	app_say(app, is_on ? "Starred: first among your people." : "No longer starred.");
+	app_say(app, is_on ? "Starred: first among your people. u takes it back."
+		: "No longer starred. u takes it back.");
 }
 
 bool writing_act(struct app *app, enum act act, int64_t person, int64_t record, int64_t event)

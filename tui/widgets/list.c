@@ -181,6 +181,7 @@ void list_refresh(struct list *l, int64_t id)
 
 	list_memory_forget(l);
 	list_memory_order(l);
+	list_marks_keep(l);
 	narrow(l, id);
 	if (id && l->memory.before.of.n)
 		l->top = l->row > below_top ? l->row - below_top : 0;
@@ -224,19 +225,6 @@ bool list_needs_all(const struct list *l)
 	return l->is_typing || list_is_filtered(l) || list_is_ordered(l);
 }
 
-bool list_is_marked(const struct list *l, int64_t id)
-{
-	for (size_t i = 0; id && i < l->marked.n; i++)
-		if (l->marked.v[i] == id)
-			return true;
-	return false;
-}
-
-void list_unmark(struct list *l)
-{
-	l->marked.n = 0;
-}
-
 static void step(struct list *l, int by)
 {
 	size_t at = l->row;
@@ -277,22 +265,6 @@ static bool find_on(struct list *l, int direction, const char *words, size_t *ou
 	return false;
 }
 
-static void mark(struct list *l)
-{
-	int64_t id = list_id(l);
-
-	if (!id)
-		return;
-	for (size_t i = 0; i < l->marked.n; i++)
-		if (l->marked.v[i] == id) {
-			l->marked.v[i] = l->marked.v[--l->marked.n];
-			step(l, 1);
-			return;
-		}
-	if (vec_push(&l->marked, id))
-		step(l, 1);
-}
-
 static const char *move_why_not(struct list *l, enum act act)
 {
 	bool is_hit = act == ACT_NEXT_HIT || act == ACT_PREV_HIT;
@@ -315,7 +287,8 @@ const char *list_why_not(struct list *l, enum act act)
 
 	switch (act) {
 	case ACT_DOWN: case ACT_PAGE_DOWN: case ACT_LAST: case ACT_NEXT_HIT:
-	case ACT_UP: case ACT_PAGE_UP: case ACT_FIRST: case ACT_PREV_HIT: case ACT_MARK:
+	case ACT_UP: case ACT_PAGE_UP: case ACT_FIRST: case ACT_PREV_HIT:
+	case ACT_MARK: case ACT_MARK_TO: case ACT_MARK_ALL:
 		break;
 	case ACT_FILTER:
 		return l->source->count(l->arg) ? NULL : "There is nothing here to filter.";
@@ -324,8 +297,8 @@ const char *list_why_not(struct list *l, enum act act)
 	}
 	if (!list_selected(l, &row))
 		return "There is no line here.";
-	if (act == ACT_MARK)
-		return l->source->id(l->arg, row) ? NULL : "This line cannot be marked.";
+	if (act == ACT_MARK || act == ACT_MARK_TO || act == ACT_MARK_ALL)
+		return list_mark_why_not(l, act);
 	return move_why_not(l, act);
 }
 
@@ -341,7 +314,9 @@ bool list_act(struct list *l, enum act act)
 	case ACT_FILTER:    l->is_typing = true; return true;
 	case ACT_NEXT_HIT:  find_on(l, 1, l->words, &l->row); return true;
 	case ACT_PREV_HIT:  find_on(l, -1, l->words, &l->row); return true;
-	case ACT_MARK:      mark(l); return true;
+	case ACT_MARK:      list_mark(l); step(l, 1); return true;
+	case ACT_MARK_TO:   list_mark_to(l); return true;
+	case ACT_MARK_ALL:  list_mark_all(l); return true;
 	default:            return false;
 	}
 }

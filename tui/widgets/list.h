@@ -49,7 +49,8 @@ struct list {
 	size_t row, top;         /* into shown: the selected one, the first on the screen */
 	int height;              /* rows on the screen when last drawn */
 	size_t drawn;            /* top when all of it was drawn last */
-	VEC(int64_t) marked;     /* ids */
+	VEC(int64_t) marked;     /* ids, in order */
+	int64_t marked_last;     /* where a range begins; 0 nowhere */
 	struct prompt filter;
 	bool is_typing;          /* the filter has the cursor */
 	char words[LIST_WORDS];  /* last filter, for n and N */
@@ -86,6 +87,11 @@ bool list_needs_all(const struct list *);
 
 bool list_is_marked(const struct list *, int64_t id);
 void list_unmark(struct list *);
+void list_mark(struct list *);       /* the selected row, or no longer */
+void list_mark_to(struct list *);    /* all shown from the one marked last to here */
+void list_mark_all(struct list *);   /* all shown; where all are, none */
+void list_marks_keep(struct list *); /* drops the marks of rows that are no longer there */
+const char *list_mark_why_not(const struct list *, enum act);
 
 /* Why a verb of a list would do nothing here, or NULL. */
 const char *list_why_not(struct list *, enum act);
