@@ -118,6 +118,8 @@ static void top_draw(const struct app *app)
 	canvas_text(c, 0, room, c->cols - room, LOOK_PLAIN, right);
 }
 
+enum { NARROW = 60 };
+
 static int verb_cells(const struct verb *v)
 {
 	char key[16];
@@ -126,7 +128,13 @@ static int verb_cells(const struct verb *v)
 	return (int)(strlen(key) + strlen(v->word)) + 3;
 }
 
-/* The verbs possible here; `:` and `?` always find room. */
+/* Help always finds room, and where there is some the palette too. */
+static bool is_kept(const struct canvas *c, const struct verb *v)
+{
+	return v->act == ACT_HELP || (v->act == ACT_PALETTE && c->cols >= NARROW);
+}
+
+/* The verbs possible here, the most useful first. */
 static void bar_draw(const struct app *app, int y)
 {
 	const struct screen *s = nav_top(&app->nav);
@@ -142,21 +150,21 @@ static void bar_draw(const struct app *app, int y)
 		x += canvas_textf(c, y, x, 24, LOOK_MARKED, "%zu marked", list->marked.n) + 2;
 
 	for (size_t i = 0; (v = verb_at(set, i, &table)); i++)
-		if ((v->act == ACT_HELP || v->act == ACT_PALETTE) && (v->flags & VERB_ON_BAR))
+		if (is_kept(c, v) && (v->flags & VERB_ON_BAR))
 			kept += verb_cells(v);
 	for (size_t i = 0; (v = verb_at(set, i, &table)); i++) {
-		bool is_kept = v->act == ACT_HELP || v->act == ACT_PALETTE;
+		bool stays = is_kept(c, v);
 		char key[16];
 
 		if (!(v->flags & VERB_ON_BAR) || app_why_not(app, v))
 			continue;
-		is_full = is_full || x + verb_cells(v) + kept - (is_kept ? verb_cells(v) : 0) > c->cols + 1;
-		if (is_full && !is_kept)
+		is_full = is_full || x + verb_cells(v) + kept - (stays ? verb_cells(v) : 0) > c->cols + 1;
+		if (is_full && !stays)
 			continue;
 		verb_key(v, key);
 		x += canvas_text(c, y, x, (int)strlen(key), LOOK_KEY, key) + 1;
 		x += canvas_text(c, y, x, (int)strlen(v->word), LOOK_PLAIN, v->word) + 2;
-		if (is_kept)
+		if (stays)
 			kept -= verb_cells(v);
 	}
 }
