@@ -59,7 +59,7 @@ static const struct verb PEOPLE[] = {
 	{ACT_IN_HOSPITAL, "i",         "in hospital", "Who is in hospital now, and no longer only those", BAR},
 	{ACT_DISCHARGED, "d",          "discharged",  "Who came out of hospital since a day that is asked for", 0},
 	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name in any order, NHS number, birth date, postcode, phone", BAR},
-	{ACT_STAR,      "*",           "star",        "Keep this person first among my people, or no longer", BAR},
+	{ACT_STAR,      "*",           "star",        "Keep this person first among my people, or no longer", 0},
 	{ACT_DOWN,      "j Down",      "down",        "Next row", 0},
 	{ACT_UP,        "k Up",        "up a row",    "Row before", 0},
 	{ACT_PAGE_DOWN, "PgDn Ctrl-F", "page down",   "One page on", 0},
