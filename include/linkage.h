@@ -159,6 +159,9 @@ struct pair_ruling {
 	struct pair_seen seen;
 };
 enum status pair_decide(struct session *, const struct pair_ruling *, struct err *);
+/* The first one's word, link or separate, on several: one stroke for undo.  Pairs about
+ * which somebody decided since are left and counted in *left; ST_USAGE when all are. */
+enum status pairs_decide(struct session *, const struct pair_ruling *, size_t n, size_t *left, struct err *);
 
 /* What the linker goes by: how often a level of agreement is seen on two records of
  * one person (m) and on two of two (u), and what it weighs; a value known to be

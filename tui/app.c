@@ -11,7 +11,6 @@
 #include "linkage.h"
 #include "mask.h"
 #include "screens/kept.h"
-#include "screens/decide.h"
 #include "screens/write_keys.h"
 #include "text.h"
 
@@ -90,7 +89,7 @@ void app_refresh(struct app *app)
 
 	app_changed(app);
 	if (app->mode == APP_PREVIEW)
-		decide_look_again(app);
+		app->preview_again(app);
 	if (list && list_of(app) == list && list->marked.n < marked)
 		app_say(app, "%zu marked line%s gone: somebody has dealt with %s.", marked - list->marked.n,
 			marked - list->marked.n == 1 ? " has" : "s have", marked - list->marked.n == 1 ? "it" : "them");
@@ -429,8 +428,9 @@ void app_confirm(struct app *app, const char *question, answer_fn *answer)
 }
 
 void app_preview(struct app *app, const char *title, const struct preview_line *line, size_t n,
-	answer_fn *answer)
+	answer_fn *answer, look_again_fn *again)
 {
+	app->preview_again = again;
 	preview_init(&app->preview, title, line, n);
 	app->mode = APP_PREVIEW;
 	app->answer = answer;

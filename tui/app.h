@@ -76,6 +76,7 @@ struct app {
 	struct order_form order_form;
 	struct prompt prompt;
 	struct preview preview;
+	void (*preview_again)(struct app *);
 	char question[200];
 	answer_fn *answer;
 	struct deciding deciding;
@@ -139,8 +140,11 @@ void app_pick_text(struct app *, const char *title, const char *const *text, siz
 	const char *other, answer_fn *);
 void app_ask(struct app *, const char *question, const char *text, answer_fn *);
 void app_confirm(struct app *, const char *text, answer_fn *);
-/* Enter does it, Esc leaves it; the lines are lent until then. */
-void app_preview(struct app *, const char *title, const struct preview_line *, size_t n, answer_fn *);
+/* Enter does it, Esc leaves it; the lines are lent until then.  When somebody has
+ * changed the store `again` looks which of them are left. */
+typedef void look_again_fn(struct app *);
+void app_preview(struct app *, const char *title, const struct preview_line *, size_t n, answer_fn *,
+	look_again_fn *again);
 
 /* A name or number as it may be shown: with --mask initials only.  Lent from
  * the arena; "" for NULL. */

@@ -260,7 +260,7 @@ const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_WR
 const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
 
-const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_MARKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_IMPORTS = {"Imports", {&T_IMPORTS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};

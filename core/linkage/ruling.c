@@ -98,30 +98,111 @@ static enum status people_settle(struct work *work, const struct decision *d, st
 	return st;
 }
 
+static enum status saying_write(struct work *work, const struct saying *x, const struct record *a,
+	const struct record *b, const char *at, struct err *err)
+{
+	bool is_question = x->verdict == VD_ASKED;
+	struct decision d = {.worker = work->session->worker, .verdict = x->verdict, .at = at,
+		.reason = is_question && !x->reason ? b->agency_code : x->reason, .reply_by = x->reply_by,
+		.a = a->id < b->id ? a->id : b->id, .b = a->id < b->id ? b->id : a->id};
+	int64_t id;
+	enum status st = store_decision_add(work->txn, &d, &id, err);
+
+	return st == ST_OK && !is_question ? people_settle(work, &d, err) : st;
+}
+
 static enum status say_fn(struct work *work, void *arg, struct err *err)
 {
 	struct saying *x = arg;
 	bool is_question = x->verdict == VD_ASKED;
-	struct decision d = {.worker = work->session->worker, .verdict = x->verdict,
-		.reason = x->reason, .reply_by = x->reply_by};
 	struct record a, b;
 	char at[CLOCK_TEXT];
-	int64_t id;
 	enum status st = saying_find(txn_store(work->txn), x, work->arena, &a, &b, err);
 
 	if (st != ST_OK)
 		return st;
 	clock_now(at);
-	d.at = at;
-	d.a = a.id < b.id ? a.id : b.id;
-	d.b = a.id < b.id ? b.id : a.id;
-	if (is_question && !d.reason)
-		d.reason = b.agency_code;
 	x->deed.person = a.person;
-	x->deed.detail = arena_printf(work->arena, "%s%s%s:%s and %s:%s", is_question ? d.reason : "",
-		is_question ? " about " : "", a.agency_code, a.local_id, b.agency_code, b.local_id);
-	st = x->deed.detail ? store_decision_add(work->txn, &d, &id, err) : err_nomem(err);
-	return st == ST_OK && !is_question ? people_settle(work, &d, err) : st;
+	x->deed.detail = arena_printf(work->arena, "%s%s%s:%s and %s:%s",
+		!is_question ? "" : x->reason ? x->reason : b.agency_code, is_question ? " about " : "",
+		a.agency_code, a.local_id, b.agency_code, b.local_id);
+	return x->deed.detail ? saying_write(work, x, &a, &b, at, err) : err_nomem(err);
+}
+
+/* Several in one stroke ------------------------------------------------------- */
+
+enum { NAMED_MAX = 5 }; /* pairs named in one audit row; of more, their number */
+
+struct sayings {
+	struct saying *one;
+	size_t n, *left;
+	struct deed deed;
+};
+
+static enum status sayings_tell(struct work *work, struct sayings *x, const struct record *a,
+	const struct record *b, struct err *err)
+{
+	size_t said = x->n - *x->left;
+	const char *detail = "";
+
+	for (size_t i = 0; i < x->n && said <= NAMED_MAX && detail; i++)
+		if (a[i].id)
+			detail = arena_printf(work->arena, "%s%s%s:%s and %s:%s", detail, *detail ? ", " : "",
+				a[i].agency_code, a[i].local_id, b[i].agency_code, b[i].local_id);
+	x->deed.detail = said <= NAMED_MAX ? detail : arena_printf(work->arena, "%zu pairs", said);
+	return x->deed.detail ? ST_OK : err_nomem(err);
+}
+
+/* All are looked at before the first is said: what this stroke brings together is
+ * nobody else's doing. */
+static enum status says_fn(struct work *work, void *arg, struct err *err)
+{
+	struct sayings *x = arg;
+	struct record *a = arena_alloc(work->arena, x->n * sizeof *a), *b = arena_alloc(work->arena, x->n * sizeof *b);
+	char at[CLOCK_TEXT];
+	enum status st = a && b ? ST_OK : err_nomem(err);
+
+	*x->left = 0;
+	clock_now(at);
+	for (size_t i = 0; i < x->n && st == ST_OK; i++) {
+		st = saying_find(txn_store(work->txn), &x->one[i], work->arena, &a[i], &b[i], err);
+		if (st == ST_USAGE || st == ST_DENIED || st == ST_NONE) {
+			a[i].id = 0;
+			++*x->left;
+			st = ST_OK;
+		}
+	}
+	if (st == ST_OK && *x->left == x->n)
+		st = err_set(err, ST_USAGE, "somebody decided all of these meanwhile, so they were left");
+	for (size_t i = 0; i < x->n && st == ST_OK; i++)
+		if (a[i].id)
+			st = saying_write(work, &x->one[i], &a[i], &b[i], at, err);
+	return st == ST_OK ? sayings_tell(work, x, a, b, err) : st;
+}
+
+enum status pairs_decide(struct session *s, const struct pair_ruling *said, size_t n, size_t *left,
+	struct err *err)
+{
+	struct sayings x = {.n = n, .left = left,
+		.deed = {.deed = said->verdict == VD_LINK ? "link" : "separate"}};
+	struct arena *arena = arena_new();
+	const char *reason = NULL;
+	enum status st = arena ? pairs_allowed(s, err) : err_nomem(err);
+
+	if (st == ST_OK && said->verdict != VD_LINK && said->verdict != VD_SEPARATE)
+		st = err_set(err, ST_USAGE, "of several pairs say link or separate");
+	if (st == ST_OK)
+		st = said_settle(said->reason, arena, &reason, err);
+	x.one = st == ST_OK ? arena_alloc(arena, n * sizeof *x.one) : NULL;
+	if (st == ST_OK && !x.one)
+		st = err_nomem(err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		x.one[i] = (struct saying){.id_a = said[i].a, .id_b = said[i].b, .seen = &said[i].seen,
+			.verdict = said->verdict, .reason = reason};
+	if (st == ST_OK)
+		st = case_write(s, &x.deed, says_fn, &x, err);
+	arena_free(arena);
+	return st;
 }
 
 /* The day as the store keeps it. */

@@ -366,6 +366,25 @@ static void whoever_comes_on_the_screen_again_is_in_the_audit_again(void **state
 	assert_int_equal(looks_of(&o->ours), before + 2);
 }
 
+static void of_many_pairs_those_decided_meanwhile_are_left(void **state)
+{
+	struct office *o = *state;
+	struct app *app = &o->ours.app;
+
+	keys(&o->ours, "4aD\n");
+	assert_int_equal(app->mode, APP_PREVIEW);
+	assert_int_equal(app->preview.n, 3);
+	keys(&o->theirs, "4L\n"); /* while we look at what it would be */
+	app_refresh(app);
+	assert_int_equal(preview_left(&app->preview), 1);
+	keys(&o->ours, "\n");
+	assert_non_null(strstr(app->message, "2 pairs"));
+	assert_non_null(strstr(app->message, "were decided meanwhile"));
+	assert_int_equal(pairs_due(&o->ours), 0);
+	keys(&o->ours, "u"); /* one stroke; hers stands */
+	assert_int_equal(pairs_due(&o->ours), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -393,6 +412,8 @@ int main(void)
 			a_key_for_a_pair_that_has_just_gone_decides_nothing, pairs_open, office_close),
 		cmocka_unit_test_setup_teardown(
 			a_pair_decided_elsewhere_keeps_the_line, pairs_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			of_many_pairs_those_decided_meanwhile_are_left, pairs_open, office_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -440,6 +440,46 @@ static void all_that_is_written_goes_back_and_comes_again(void **state)
 	town_close(&g.town);
 }
 
+static struct pair_ruling pair_of(int64_t a, int64_t b, enum verdict verdict)
+{
+	return (struct pair_ruling){.a = a, .b = b, .verdict = verdict, .reason = "I know them",
+		.seen = {.person_a = a, .person_b = b}};
+}
+
+/* Three records by two pairs that share one: the second is as it was seen, though the
+ * first has just brought its people together. */
+static void several_pairs_are_one_stroke(void **state)
+{
+	struct pair_ruling said[2];
+	const char *before;
+	int64_t one, two;
+	size_t left = 9;
+	struct grace g;
+
+	(void)state;
+	grace_make(&g);
+	town_hold(&g.town, g.reach, g.reach);
+	one = town_record(&g.town, "NHS", "h1", "Grace", "Okafor", "1943-08-09");
+	two = town_record(&g.town, "NHS", "h2", "Sam", "Reed", "1950-01-02");
+	before = all_there_is(&g);
+	said[0] = pair_of(g.council, one, VD_LINK);
+	said[1] = pair_of(g.council, two, VD_LINK);
+	works(pairs_decide(g.town.session, said, 2, &left, &the_err));
+	assert_int_equal(left, 0);
+	assert_int_equal(holder(&g, one), g.council);
+	assert_int_equal(holder(&g, two), g.council);
+	undo_it(&g);
+	assert_string_equal(all_there_is(&g), before);
+	works(pair_decide(g.town.session, &(struct pair_ruling){.a = g.council, .b = one, .verdict = VD_SEPARATE,
+		.reason = "twins", .seen = {g.council, one, 0}}, &the_err));
+	works(pairs_decide(g.town.session, said, 2, &left, &the_err)); /* decided since: left */
+	assert_int_equal(left, 1);
+	assert_int_equal(holder(&g, one), one);
+	assert_int_equal(holder(&g, two), g.council);
+	assert_int_equal(pairs_decide(g.town.session, said, 2, &left, &the_err), ST_USAGE);
+	town_close(&g.town);
+}
+
 /* What a colleague wrote meanwhile stays, whatever of mine goes. */
 static void only_my_own_goes_back(void **state)
 {
@@ -478,6 +518,7 @@ int main(void)
 		cmocka_unit_test(it_no_longer_applies_while_other_evidence_is_there),
 		cmocka_unit_test(all_that_is_written_goes_back_and_comes_again),
 		cmocka_unit_test(only_my_own_goes_back),
+		cmocka_unit_test(several_pairs_are_one_stroke),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,6 +79,19 @@ static void title_make(const struct deciding *d, char *out, size_t room)
 		d->reply_by[0] ? ", reply by " : "", d->reply_by);
 }
 
+/* Somebody has changed the store while the preview is open: says there what is left. */
+static void look_again(struct app *app)
+{
+	struct deciding *d = &app->deciding;
+	struct err e = {0};
+
+	for (size_t i = 0; i < d->event.n; i++)
+		if (asked_since(app->session, d->event.v[i], d->seen.v[i], d->arena, &d->line[i].left, &e) != ST_OK) {
+			app_fail(app, &e);
+			return;
+		}
+}
+
 /* One row is decided at once, several after a look at what they are. */
 static void preview(struct screen *s)
 {
@@ -91,20 +104,8 @@ static void preview(struct screen *s)
 		return;
 	}
 	title_make(d, title, sizeof title);
-	app_preview(app, title, d->line, d->event.n, record);
-	decide_look_again(app);
-}
-
-void decide_look_again(struct app *app)
-{
-	struct deciding *d = &app->deciding;
-	struct err e = {0};
-
-	for (size_t i = 0; i < d->event.n; i++)
-		if (asked_since(app->session, d->event.v[i], d->seen.v[i], d->arena, &d->line[i].left, &e) != ST_OK) {
-			app_fail(app, &e);
-			return;
-		}
+	app_preview(app, title, d->line, d->event.n, record, look_again);
+	look_again(app);
 }
 
 static void note_given(struct screen *s, int picked, const char *text)

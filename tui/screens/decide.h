@@ -17,7 +17,5 @@ struct choice choice_make(int64_t event, const struct decision *shown);
 
 /* Starts a decision on n of them. */
 void decide_start(struct app *, enum verdict, const struct choice *, size_t n);
-/* Somebody has changed the store while the preview is open: says there what is left. */
-void decide_look_again(struct app *);
 
 #endif

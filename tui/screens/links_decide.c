@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/links_many.h"
 #include "screens/show.h"
 
 static struct links_screen *self(struct screen *s)
@@ -28,7 +29,7 @@ static void say_done(struct links_screen *k)
 	}
 }
 
-static void record(struct links_screen *k)
+static void record_one(struct links_screen *k)
 {
 	struct app *app = k->screen.app;
 	struct err e = {0};
@@ -47,6 +48,14 @@ static void record(struct links_screen *k)
 	(void)vec_push(&k->decided, pair_number(k->ruling.a, k->ruling.b));
 	if (!app->message_is_error)
 		say_done(k);
+}
+
+static void record(struct links_screen *k)
+{
+	if (k->many.n)
+		links_many_preview(k);
+	else
+		record_one(k);
 }
 
 static void reason_typed(struct screen *s, int picked, const char *text)
@@ -118,8 +127,13 @@ void links_decide(struct links_screen *k, enum verdict verdict)
 	links_explain(k);
 	k->pair.focus = PAIR_NONE;
 	k->reason[0] = k->reply_by[0] = '\0';
-	k->ruling = (struct pair_ruling){.a = pair->a.record, .b = pair->b.record,
-		.verdict = verdict, .seen = pair->seen};
+	k->many.n = 0;
+	if (k->list.marked.n && !links_many_begin(k, verdict))
+		return;
+	k->ruling = (struct pair_ruling){.verdict = verdict};
+	if (!k->many.n)
+		k->ruling = (struct pair_ruling){.a = pair->a.record, .b = pair->b.record,
+			.verdict = verdict, .seen = pair->seen};
 	if (verdict == VD_LINK)
 		app_ask(k->screen.app, "Why one person (or Enter): ", "", reason_typed);
 	else if (verdict == VD_SEPARATE)

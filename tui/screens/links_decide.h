@@ -5,12 +5,21 @@
 #ifndef THROUGHLINE_LINKS_DECIDE_H
 #define THROUGHLINE_LINKS_DECIDE_H
 
+#include "app.h"
 #include "screens/links_pair.h"
 
 struct links_line {
 	const char *heading; /* then it is no row */
 	const struct queued_pair *pair;
 	const char *who, *agencies; /* as they may be shown */
+};
+
+/* Several that are decided about at once. */
+struct links_many {
+	struct pair_ruling *ruling; /* n of them, and a line for each … */
+	struct preview_line *line;
+	size_t n;                   /* 0: one pair is */
+	struct arena *arena;        /* … here */
 };
 
 struct links_screen {
@@ -24,6 +33,7 @@ struct links_screen {
 	struct list list;
 	struct links_pair pair;
 
+	struct links_many many;
 	struct pair_ruling ruling; /* being made, until its questions are answered */
 	char reason[PROMPT_ROOM], reply_by[11];
 	VEC(int64_t) decided;  /* by me, the last one last: where undo goes back to */
@@ -33,7 +43,7 @@ struct links_screen {
 const struct queued_pair *links_pair_of(const struct links_screen *); /* the selected one, or NULL */
 void links_explain(struct links_screen *); /* opens the selected pair, unless it is */
 
-/* Starts a decision on the selected pair. */
+/* Starts a decision on the marked pairs, else on the selected one. */
 void links_decide(struct links_screen *, enum verdict);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "screens/kept.h"
-#include "screens/links_decide.h"
+#include "screens/links_many.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -279,6 +279,7 @@ static void links_stop(struct screen *s)
 	list_done(&self(s)->list);
 	vec_done(&self(s)->decided);
 	links_pair_done(&self(s)->pair);
+	links_many_done(self(s));
 }
 
 /* No more than it has, and at most a third: the pair itself needs the room. */
@@ -344,9 +345,12 @@ static const char *links_why_not(const struct screen *s, enum act act)
 {
 	const struct links_screen *k = (const struct links_screen *)s;
 
+	if (act == ACT_ASK_AGENCY && k->list.marked.n)
+		return "K asks about one pair at a time; Esc takes the marks away.";
 	if (!links_pair_of(k) && (verb_verdict(act) != VD_OPEN || act == ACT_OPEN || act == ACT_PANE))
 		return "There is no pair to decide here.";
-	if (k->pair.focus != PAIR_NONE && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT))
+	if (k->pair.focus != PAIR_NONE && (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT ||
+		(act >= ACT_MARK && act <= ACT_MARK_ALL)))
 		return "Tab goes back to the list first.";
 	return k->pair.focus != PAIR_NONE ? page_why_not(&k->pair.scroll, act) : NULL;
 }
