@@ -78,14 +78,17 @@ enum status person_known_sources(struct session *, const struct person *, int do
 /* The row of p that holds the event, or NULL. */
 const struct journey_row *person_row(const struct person *, int64_t event);
 
+/* The event's place in p->history; false where it is not there: it may not be seen whole. */
+bool person_event_index(const struct person *, const struct journey_row *, size_t *index);
+
 /* A part of a journey: all that is said must hold. */
 struct journey_part {
 	int64_t agency;          /* 0 any */
 	int kind;                /* -1 any */
-	int domain;              /* -1 any */
+	domains_t domains;       /* 0 any; else any of these */
 	int32_t from, to;        /* CIVIL_NONE: without bound; what lasted into them is in them */
 };
-#define JOURNEY_WHOLE ((struct journey_part){0, -1, -1, CIVIL_NONE, CIVIL_NONE})
+#define JOURNEY_WHOLE ((struct journey_part){0, -1, 0, CIVIL_NONE, CIVIL_NONE})
 bool journey_part_has(const struct journey_part *, const struct journey_row *);
 
 /* Time in which nothing happened, between rows newest first: gap[i] is about the

@@ -131,12 +131,30 @@ static const struct verb TABS[] = {
 
 static const struct verb JOURNEY[] = {
 	{ACT_OPEN,     "Enter", "open",     "Open this event with all that was sent about it", BAR},
-	{ACT_ZOOM_IN,  "+ =",   "zoom in",  "Fewer months, more room for each", 0},
-	{ACT_ZOOM_OUT, "-",     "zoom out", "More months, less room for each", 0},
+	{ACT_EVIDENCE, "e",     "evidence", "From what asked again to who knew it, one after another, and back", 0},
+	{ACT_PREV_TAB, "[",     "tab before", "Tab before", 0},
+	{ACT_NEXT_TAB, "]",     "tabs",     "Next tab: Journey, Known, Asked again, Actions, Records", BAR},
+	{ACT_SERVICES, "f",     "services", "Find services of the community that fit: need, age, nearby", BAR},
+	{ACT_BRIEF,    "b",     "brief",    "One page for a meeting: who, what is known, what waits, who does what", 0},
+};
+
+static const struct verb LANES[] = {
+	{ACT_ONLY,     "o",       "only",     "Only one agency, kind or need, found by typing; Esc shows all again", BAR},
+	{ACT_DATE,     "t",       "to a date", "To a date as you type it: 12 Sep, Sep 2024, 2019, today, -3m", BAR},
+	{ACT_ZOOM_IN,  "+ =",     "zoom in",  "Less time, more room for it: down to a week", BAR},
+	{ACT_ZOOM_OUT, "-",       "zoom out", "More time, less room for it: up to ten years", BAR},
+	{ACT_LEFT,     "h Left",  "earlier",  "The mark under the lanes a column back; the list goes along", 0},
+	{ACT_RIGHT,    "l Right", "later",    "The mark under the lanes a column on; the list goes along", 0},
+	{ACT_EARLIER,  "< ,",     "much earlier", "The lanes back by all that they show", 0},
+	{ACT_LATER,    "> .",     "much later", "The lanes on by all that they show", 0},
 };
 
 static const struct verb KNOWN[] = {
-	{ACT_OPEN, "Enter", "open", "Open the event that says so", BAR},
+	{ACT_OPEN, "Enter", "who knows", "Who has asked about this: when, how deep, until when, what reset it", BAR},
+};
+
+static const struct verb EVIDENCE[] = {
+	{ACT_OPEN, "Enter", "open", "Open this event with all that was sent about it", BAR},
 };
 
 static const struct verb RECORDS[] = {
@@ -233,7 +251,9 @@ static const struct verb_table
 	T_PERSON_ASKED = TABLE("Asked again", PERSON_ASKED),
 	T_TABS = TABLE("Person", TABS),
 	T_JOURNEY = TABLE("Journey", JOURNEY),
+	T_LANES = TABLE("Moving in time", LANES),
 	T_KNOWN = TABLE("Known", KNOWN),
+	T_EVIDENCE = TABLE("Who knows", EVIDENCE),
 	T_RECORDS = TABLE("Records", RECORDS),
 	T_SEPARATE = TABLE("Separate", SEPARATE),
 	T_EVENT = TABLE("One event", EVENT),
@@ -251,8 +271,9 @@ const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_ORDER, &T_EVER
 const struct verb_set VERBS_OF_ASKED = {
 	"Asked again", {&T_ASKED, &T_DECIDE, &T_MARKS, &T_TELL, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
-	"Journey", {&T_JOURNEY, &T_TABS, &T_DECIDE, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+	"Journey", {&T_JOURNEY, &T_DECIDE, &T_WRITE, &T_LANES, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_EVIDENCE = {"Who knows", {&T_EVIDENCE, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
 	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
@@ -273,6 +294,7 @@ const struct verb_set VERBS_OF_BRIEF = {"Brief", {&T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
 	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
+	&VERBS_OF_EVIDENCE,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_ACTIONS, &VERBS_OF_RECORDS, &VERBS_OF_ACCESS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
 	&VERBS_OF_SEPARATE, &VERBS_OF_IMPORTS, &VERBS_OF_FEEDS,
 	&VERBS_OF_BOARD, &VERBS_OF_MATRIX, &VERBS_OF_BEHIND,

@@ -28,7 +28,7 @@ bool journey_part_has(const struct journey_part *part, const struct journey_row 
 		return false;
 	if (part->kind >= 0 && (int)e->kind != part->kind)
 		return false;
-	if (part->domain >= 0 && !(r->domains >> part->domain & 1))
+	if (part->domains && !(r->domains & part->domains))
 		return false;
 	if (part->from == CIVIL_NONE && part->to == CIVIL_NONE)
 		return true;

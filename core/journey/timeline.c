@@ -120,6 +120,19 @@ const struct journey_row *person_row(const struct person *p, int64_t event)
 	return row_find(p, event);
 }
 
+/* A history runs the other way: its last is the first row that is seen whole. */
+bool person_event_index(const struct person *p, const struct journey_row *r, size_t *index)
+{
+	size_t after = 0;
+
+	if (r->seen != SEE_FULL)
+		return false;
+	for (const struct journey_row *at = r + 1; at < p->row + p->row_n; at++)
+		after += at->seen == SEE_FULL;
+	*index = after;
+	return true;
+}
+
 static enum status findings_place(const struct session *s, struct person *p, struct arena *arena,
 	struct err *err)
 {

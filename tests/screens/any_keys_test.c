@@ -212,6 +212,27 @@ static const char HOSTILE[] = "\033[2J\033]0;owned\007 a\xc2\x9b"
 	"31mb \xe2\x80\xae"
 		"cba \xff\xfe d\x01\x7f\xf3\xa0\x81\x81";
 
+/* The lane of one agency, for one row of events, from September to the end of November. */
+static struct swimlane lane_made(struct journey_row *row, size_t n, int64_t agency, const char *name)
+{
+	static const struct journey_row *rows[8];
+	static struct lane lane;
+	struct swimlane s;
+
+	for (size_t i = 0; i < n; i++)
+		rows[i] = &row[i];
+	lane = (struct lane){.agency = agency, .name = name, .row = rows, .row_n = n};
+	swimlane_init(&s);
+	s.lane = &lane;
+	s.lane_n = 1;
+	s.today = civil_day(2025, 11, 21);
+	s.at = moment_of((struct civil){s.today, CIVIL_NO_TIME});
+	s.scale = (struct timescale){.first = civil_day(2025, 9, 1), .span = 5, .cells = 34};
+	s.is_zoomed = s.is_placed = true;
+	assert_true(swimlane_forget(&s));
+	return s;
+}
+
 static void hostile_names_in_lanes_are_made_safe(void **state)
 {
 	struct journey_row row[] = {
@@ -222,24 +243,16 @@ static void hostile_names_in_lanes_are_made_safe(void **state)
 			 .start = {20400, 0},
 			 .end = CIVIL_ABSENT}},
 	};
-	const struct person person = {.row = row, .row_n = 1};
-	const struct lane lane[] = {{1, HOSTILE}};
-	const int64_t to[] = {0};
-	struct swimlane s = {.person = &person,
-		.lane = lane,
-		.lane_n = 1,
-		.to = to,
-		.today = 20413,
-		.cells = SWIMLANE_CELLS};
+	struct swimlane s = lane_made(row, 1, 1, HOSTILE);
 	struct canvas *c = canvas_grid_new(24, 80, false);
 
 	(void)state;
 	canvas_begin(c);
-	swimlane_follow(&s, row->event.start.day, 80);
-	swimlane_draw(&s, c, (struct area){0, 0, 4, 80}, row);
+	swimlane_draw(&s, c, (struct area){0, 0, 4, 80});
 	screen_is_safe(c);
 	assert_non_null(strstr(canvas_grid_row(c, 1), "A"));
 	canvas_close(c);
+	swimlane_done(&s);
 }
 
 static void hostile_text_in_a_page_and_a_field_is_made_safe(void **state)
@@ -263,33 +276,23 @@ static void hostile_text_in_a_page_and_a_field_is_made_safe(void **state)
 	canvas_close(c);
 }
 
-/* The lane of one agency, for one row of events. */
-static void lane_is(const struct journey_row *row, size_t n, const int64_t *to, int64_t agency,
-	const char *expected)
+static void lane_is(struct journey_row *row, size_t n, int64_t agency, const char *expected)
 {
-	const struct person person = {.row = (struct journey_row *)(uintptr_t)row, .row_n = n};
-	const struct lane lane[] = {{agency, "Lane"}};
-	struct swimlane s = {.person = &person,
-		.lane = lane,
-		.lane_n = 1,
-		.to = to,
-		.today = civil_day(2025, 11, 21),
-		.cells = SWIMLANE_CELLS,
-		.first = 2025 * 12 + 8,
-		.is_placed = true};
+	struct swimlane s = lane_made(row, n, agency, "Lane");
 	struct canvas *c = canvas_grid_new(4, 44, true);
 
 	canvas_begin(c);
-	swimlane_draw(&s, c, (struct area){0, 0, 3, 44}, NULL);
+	swimlane_draw(&s, c, (struct area){0, 0, 3, 44});
 	assert_string_equal(canvas_grid_row(c, 1), expected);
 	canvas_close(c);
+	swimlane_done(&s);
 }
 
 #define DAY(month, day) {civil_day(2025, month, day), CIVIL_NO_TIME}
 
 static void a_stay_fills_its_nights_and_what_is_planned_is_small(void **state)
 {
-	const struct journey_row row[] = {
+	struct journey_row row[] = {
 		{.event = {.id = 3,
 			 .agency = 1,
 			 .kind = EV_ASSESSMENT,
@@ -309,16 +312,15 @@ static void a_stay_fills_its_nights_and_what_is_planned_is_small(void **state)
 			 .start = DAY(10, 1),
 			 .end = DAY(10, 20)}},
 	};
-	const int64_t to[3] = {0};
 
 	(void)state;
-	lane_is(row, 3, to, 1, " Lane               HHHHD        |  a");
+	lane_is(row, 3, 1, " Lane                HHHHHHHD          |   a");
 }
 
 static void support_goes_on_until_today_and_a_finding_is_marked(void **state)
 {
 	const struct finding found = {.event = 2};
-	const struct journey_row row[] = {
+	struct journey_row row[] = {
 		{.event = {.id = 2,
 			 .agency = 1,
 			 .kind = EV_ASSESSMENT,
@@ -333,27 +335,28 @@ static void support_goes_on_until_today_and_a_finding_is_marked(void **state)
 			 .start = DAY(10, 1),
 			 .end = CIVIL_ABSENT}},
 	};
-	const int64_t to[2] = {0};
 
 	(void)state;
-	lane_is(row, 2, to, 1, " Lane         A=    S_____________");
+	lane_is(row, 2, 1, " Lane        A=      S__________________");
 }
 
 static void a_referral_waits_in_the_lane_of_whom_it_went_to(void **state)
 {
-	const struct journey_row row[] = {
+	struct journey_row row[] = {
 		{.event = {.id = 1,
 			 .agency = 1,
 			 .kind = EV_REQUEST,
 			 .status = ES_PLANNED,
+			 .to_agency = "TWO",
 			 .start = DAY(10, 1),
-			 .end = CIVIL_ABSENT}},
+			 .end = CIVIL_ABSENT},
+			.waiting = 51,
+			.is_overdue = true},
 	};
-	const int64_t to[] = {2};
 
 	(void)state;
-	lane_is(row, 1, to, 2, " Lane               r-------------");
-	lane_is(row, 1, to, 1, " Lane               R            |");
+	lane_is(row, 1, 2, " Lane                r51d!--------------");
+	lane_is(row, 1, 1, " Lane                R                 |");
 }
 
 int main(void)

@@ -12,7 +12,7 @@
  * keys, wait, screen and focus may come several times.  The store is made from
  * tests/data/small for each case (`pairs`: from tests/data/pairs, `feeds`: from two
  * imports of tests/data/feeds, `services`: with tests/data/services beside it, `empty`:
- * from nothing).  UPDATE=1 writes what is seen into the files;
+ * from nothing, `journeys`: from tests/data/journeys).  UPDATE=1 writes what is seen into the files;
  * the difference is then reviewed.
  */
 #include <dirent.h>
@@ -201,6 +201,7 @@ static void play(FILE *in, FILE *seen)
 				is_said(how, "empty") ? NULL
 				: is_said(how, "feeds") ? "feeds"
 				: is_said(how, "services") ? "services"
+				: is_said(how, "journeys") ? "tests/data/journeys"
 				: is_said(how, "pairs") ? "tests/data/pairs" : "tests/data/small");
 			is_open = true;
 		} else if (strncmp(line, "keys ", 5) == 0) {

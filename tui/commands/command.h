@@ -64,6 +64,9 @@ enum status cli_list(struct cli *, const struct out_column *, size_t n, struct o
  * gives `found` back. */
 enum status cli_empty_list(struct cli *, const struct out_column *, size_t n, enum status found);
 
+/* Codes as the option `name` has them: MOBIL,NUTRI. */
+enum status cli_domains(struct cli *, const char *name, const char *text, domains_t *out, struct err *);
+
 /* What is known, as `known` prints it. */
 struct known_query;
 struct person;

@@ -3,8 +3,9 @@
 
 #include "command.h"
 #include "journey.h"
+#include "screens/known_told.h"
 
-static enum status domains_read(struct cli *cli, const char *text, domains_t *out, struct err *err)
+enum status cli_domains(struct cli *cli, const char *name, const char *text, domains_t *out, struct err *err)
 {
 	char *list = arena_dup(cli->arena, text);
 	int unknown = 0;
@@ -17,8 +18,7 @@ static enum status domains_read(struct cli *cli, const char *text, domains_t *ou
 	*out = catalogue_domains_parse(session_catalogue(cli->session), list, NULL, &unknown);
 	if (unknown || !*out)
 		return err_set(err, ST_USAGE,
-			"--domains takes codes such as MOBIL,NUTRI; %s has one that is unknown",
-			text);
+			"--%s takes codes such as MOBIL,NUTRI; %s has one that is unknown", name, text);
 	return ST_OK;
 }
 
@@ -37,7 +37,7 @@ static enum status query_read(struct cli *cli, struct known_query *q, struct err
 		return err_set(err, ST_USAGE, "no assessment type has the code %s", instrument);
 	if (agency && !a)
 		return err_set(err, ST_USAGE, "no agency here has the code %s", agency);
-	return domains ? domains_read(cli, domains, &q->domains, err) : ST_OK;
+	return domains ? cli_domains(cli, "domains", domains, &q->domains, err) : ST_OK;
 }
 
 static const char *const STATE_NAMES[] = {
@@ -59,14 +59,20 @@ static void row_print(
 		session_catalogue(cli->session), (size_t)a->domain);
 	const struct journey_row *by = a->state == AN_NEVER ? NULL : &p->row[p->history_row[a->by]];
 	char on[11] = "", until[11] = "";
+	struct answer *source = NULL;
+	size_t n = 0;
+	struct err e = {0};
 
+	if (a->state == AN_NEVER || person_known_sources(cli->session, p, a->domain, cli->arena, &source, &n, &e) != ST_OK)
+		n = 0;
 	if (by)
 		civil_iso(by->event.start.day, on);
 	civil_iso(a->until, until);
 	out_row(out,
 		(const char *[]){ d->code, STATE_NAMES[a->state], by ? by->event.agency_code : "",
 			by ? by->event.source_ref : "", on, until, by ? depth_name(a->depth) : "",
-			answer_sentence(p->history, a, shown_name, cli->session, cli->arena) });
+			answer_sentence(p->history, a, shown_name, cli->session, cli->arena),
+			known_others(cli->session, p, source, n, cli->arena) });
 }
 
 static bool is_answered(const struct answer *a)
@@ -104,6 +110,7 @@ static const struct out_column COLUMNS[] = {
 	{ .name = "until", .place = OUT_DATA_ONLY },
 	{ .name = "depth", .place = OUT_DATA_ONLY },
 	{ .name = "reason", .heading = "what is known" },
+	{ .name = "also asked:", .place = OUT_BELOW_ONLY },
 };
 enum { COLUMN_N = sizeof COLUMNS / sizeof *COLUMNS };
 

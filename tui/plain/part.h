@@ -41,6 +41,9 @@ enum status records_menu(
 enum status separate_menu(struct plain *, int64_t person, int64_t record, bool *is_done, struct err *);
 /* One person, until the worker goes back. */
 enum status person_menu(struct plain *, int64_t person, struct err *);
+/* A person's journey, and what is known about them, who are open. */
+enum status journey_menu(struct plain *, const struct person *, struct err *);
+enum status known_menu(struct plain *, const struct person *, struct err *);
 /* An event in full, and what can be done about it. */
 enum status event_menu(struct plain *, const struct person *, int64_t event, struct err *);
 /* What was asked again, of everybody or (0: none) of one person. */

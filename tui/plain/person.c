@@ -8,20 +8,6 @@
 #include "screens/event_page.h"
 #include "screens/show.h"
 
-static void say_row(struct plain *p, size_t number, const struct journey_row *r)
-{
-	const char *status = show_status(&r->event);
-	char when[12];
-	const struct finding *f = r->finding ? r->finding : r->together;
-
-	civil_short(r->event.start.day, when);
-	say("%zu. %s, %s: %s, %s%s%s.", number, when, agency_shown(session_agency(p->session, r->event.agency)),
-		show_kind(r->event.kind), r->title, *status ? ", " : "", status);
-	if (f)
-		say("   Asks again: %d of %d needs are known. %s%s.", f->cover_num, f->cover_den,
-			r->state == VD_OPEN ? "Not decided" : "Decided: ", r->state == VD_OPEN ? "" : show_state(r->state));
-}
-
 static void say_field(const struct person *who, enum record_field field, const char *label)
 {
 	if (who->field[field].value)
@@ -56,56 +42,6 @@ static void say_header(struct plain *p, const struct person *who)
 			who->involved[i].practitioner ? ", " : "", who->involved[i].practitioner ? who->involved[i].practitioner : "",
 			*last ? ", last contact " : "", last);
 	}
-}
-
-static const char *name_of(void *session, int64_t agency)
-{
-	return agency_shown(session_agency(session, agency));
-}
-
-/* What is known, need by need; a number opens the event that says so. */
-static enum status known_menu(struct plain *p, const struct person *who, struct err *err)
-{
-	const struct known_query everything = { .instrument = -1 };
-	struct answer *answer;
-	size_t n, chosen;
-	enum status st = person_known(p->session, who, &everything, p->arena, &answer, &n, err);
-
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < n; i++)
-		say("%zu. %s", i + 1, answer_sentence(who->history, &answer[i], name_of, p->session, p->arena));
-	while (n && st == ST_OK && !p->is_stale && (chosen = choose(p, "Which one's evidence? Enter to go back:", n)) > 0) {
-		if (answer[chosen - 1].state == AN_NEVER)
-			say("Nobody has asked about this.");
-		else
-			st = event_menu(p, who, who->row[who->history_row[answer[chosen - 1].by]].event.id, err);
-	}
-	return st;
-}
-
-static enum status journey_menu(struct plain *p, const struct person *who, struct err *err)
-{
-	size_t shown = 0, chosen;
-	bool is_more, wants_more = true;
-	enum status st = ST_OK;
-
-	while (st == ST_OK && !p->ended && !p->is_stale) {
-		size_t until = shown + LINES_AT_ONCE < who->row_n ? shown + LINES_AT_ONCE : who->row_n;
-
-		for (; wants_more && shown < until; shown++)
-			say_row(p, shown + 1, &who->row[shown]);
-		is_more = shown < who->row_n;
-		if (wants_more)
-			say_also(shown, is_more, "Older ones.");
-		chosen = shown ? choose(p, "Which one in full? Enter to go back:", shown + is_more) : 0;
-		if (!chosen)
-			break;
-		wants_more = chosen > shown;
-		if (!wants_more)
-			st = event_menu(p, who, who->row[chosen - 1].event.id, err);
-	}
-	return st;
 }
 
 static enum status part_menu(struct plain *p, const struct person *who, size_t part, bool *has_changed, struct err *err)

@@ -1,5 +1,7 @@
 #include "screens/event_page.h"
 
+#include <string.h>
+
 #include "asked.h"
 #include "screens/show.h"
 
@@ -84,19 +86,6 @@ static const char *answer_text(
 	return answer_sentence(person->history, an, agency_name, (void *)(uintptr_t)app, a);
 }
 
-/* The event's place in the person's history, which holds what may be seen in full. */
-static bool history_index(const struct person *person, const struct journey_row *r, size_t *index)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < person->row_n; i++)
-		n += person->row[i].seen == SEE_FULL;
-	for (*index = 0; *index < n; (*index)++)
-		if (&person->row[person->history_row[*index]] == r)
-			return true;
-	return false;
-}
-
 static void finding_add(struct page *p, const struct app *app, const struct person *person,
 	const struct journey_row *r, struct arena *a)
 {
@@ -108,7 +97,7 @@ static void finding_add(struct page *p, const struct app *app, const struct pers
 	page_blank(p);
 	page_add(p, LOOK_ASKED, NULL, arena_printf(a, "%s %s", LOOKS[LOOK_ASKED].mark,
 		finding_sentence(person->history, f, agency_name, (void *)(uintptr_t)app, a)));
-	if (r->finding && history_index(person, r, &index) &&
+	if (r->finding && person_event_index(person, r, &index) &&
 		duplicates_explain(person->history, index, a, &an, &n, &e) == ST_OK)
 		for (size_t i = 0; i < n; i++)
 			page_add(p, LOOK_PLAIN, NULL,
@@ -117,6 +106,45 @@ static void finding_add(struct page *p, const struct app *app, const struct pers
 					answer_text(app, person, &an[i], a)));
 	page_add(p, LOOK_PLAIN, "Decided", decided(r, a));
 	page_add(p, LOOK_PLAIN, NULL, ASKED_RIGHT);
+}
+
+const char *event_brief(const struct app *app, const struct journey_row *r, struct arena *a)
+{
+	const struct event *e = &r->event;
+	const char *status = show_status(e), *at = NULL;
+
+	if (e->start.ms != CIVIL_NO_TIME && e->starts_on && strlen(e->starts_on) >= 16)
+		at = arena_printf(a, " %.5s", e->starts_on + 11);
+	return arena_printf(a, "%s, %s%s%s%s, %s%s%s%s", show_kind(e->kind), times(e, a), at ? at : "", *status ? ", " : "", status,
+		who(app, e, a), e->minutes ? ", " : "", e->minutes ? e->minutes : "", e->minutes ? " minutes" : "");
+}
+
+/* The first is said with what comes before it, the others after a stop. */
+static const char *say_on(struct arena *a, const char *said, const char *label, const char *text)
+{
+	if (!text || !*text || !said)
+		return said;
+	return arena_printf(a, "%s%s%s%s", said, *said ? ". " : "", label, text);
+}
+
+const char *event_told(const struct app *app, const struct person *person, const struct journey_row *r, struct arena *a)
+{
+	const struct finding *f = r->finding ? r->finding : r->together;
+	const struct event *e = &r->event;
+	const struct agency *to = e->to_agency ? session_agency_by_code(app->session, e->to_agency) : NULL;
+	const char *said = "";
+
+	if (r->seen != SEE_FULL)
+		return "You may know that this happened, not what it was. Ask the agency.";
+	if (f)
+		said = say_on(a, said, "= ", finding_sentence(person->history, f, agency_name, (void *)(uintptr_t)app, a));
+	said = say_on(a, said, "To ", to ? agency_shown(to) : e->to_agency);
+	if (r->waiting >= 0)
+		said = say_on(a, said, "", arena_printf(a, "No reply yet, after %d day%s", r->waiting, r->waiting == 1 ? "" : "s"));
+	said = say_on(a, said, "Replied ", e->responded_on);
+	said = say_on(a, said, "About ", !f && r->domains ? domains(app, r->domains, a) : NULL);
+	said = say_on(a, said, "", e->outcome);
+	return say_on(a, said, "", app->mask ? NULL : e->summary);
 }
 
 void event_page_fill(struct page *p, const struct app *app, const struct person *person,

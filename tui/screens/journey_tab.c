@@ -6,303 +6,318 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { GAP_DAYS = 90 };     /* without anything: worth a line of its own */
-enum { AGENCY_MOST = 16, TITLE_ROOMY = 32 };
-
-static const struct journey_line *line_of(const void *arg, size_t row)
-{
-	return &((const struct journey_tab *)arg)->line[row];
-}
-
-static size_t line_count(const void *arg)
-{
-	return ((const struct journey_tab *)arg)->line_n;
-}
-
-static bool line_is_gap(const void *arg, size_t row)
-{
-	return !line_of(arg, row)->row;
-}
-
-static int64_t line_id(const void *arg, size_t row)
-{
-	return line_of(arg, row)->row->event.id;
-}
-
-static void line_text(const void *arg, size_t row, char *out, size_t room)
-{
-	const struct journey_tab *t = arg;
-	const struct journey_line *l = line_of(arg, row);
-	const struct event *e = &l->row->event;
-	char day[12], iso[11];
-
-	civil_short(e->start.day, day);
-	civil_iso(e->start.day, iso);
-	snprintf(out, room, "%s %s %s %s %s %s %s %s %s", day, iso, show_agency(t->app, e->agency),
-		e->agency_code, show_kind(e->kind), l->row->title, show_status(e),
-		e->practitioner ? e->practitioner : "", l->finding ? "asked again" : "");
-}
-
-static int finding_room(const struct journey_tab *t, int cols)
-{
-	if (cols < 60)
-		return 15; /* "= 4 of 5 known" */
-	return cols - t->day_cells - t->agency_cells - t->dated_cells >= TITLE_ROOMY ? t->dated_cells
-		: t->finding_cells;
-}
-
-static void line_draw(const void *arg, size_t row, struct canvas *c, struct area a)
-{
-	const struct journey_tab *t = arg;
-	const struct journey_line *l = line_of(arg, row);
-	struct column col[] = {{t->day_cells, 0, 0}, {t->agency_cells, 0, 0}, {10, 1, 0}, {0, 0, 0}};
-	char day[12], title[400];
-	const char *status;
-
-	if (!l->row) {
-		canvas_textf(c, a.y, a.x + t->day_cells, a.cols - t->day_cells, LOOK_PLAIN,
-			"- %d days without anything -", l->gap_days);
-		return;
-	}
-	if (l->finding)
-		col[3].cells = finding_room(t, a.cols);
-	columns_lay(col, 4, a.cols);
-	status = show_status(&l->row->event);
-	show_day(t->app, l->row->event.start.day, day);
-	snprintf(title, sizeof title, "%s%s%s", status, *status ? ": " : "", l->row->title);
-	column_text(c, a, &col[0], LOOK_PLAIN, day);
-	column_text(c, a, &col[1], LOOK_PLAIN, show_agency(t->app, l->row->event.agency));
-	column_text(c, a, &col[2], LOOK_PLAIN, title);
-	if (l->finding)
-		canvas_text(c, a.y, a.x + col[3].x, col[3].cells, LOOK_ASKED,
-			col[3].cells == t->dated_cells ? l->dated : l->finding);
-}
-
-static const struct list_source JOURNEY = {line_count, line_is_gap, line_id, line_text, line_draw};
+enum { ROWS_ABOVE = 4 };
 
 void journey_tab_init(struct journey_tab *t, const struct app *app)
 {
-	*t = (struct journey_tab){.app = app, .lanes = {.cells = SWIMLANE_CELLS}};
-	list_init(&t->list, &JOURNEY, t);
+	*t = (struct journey_tab){.app = app, .part = JOURNEY_WHOLE};
+	swimlane_init(&t->lanes);
+	list_init(&t->list, &JOURNEY_LIST, t);
+	t->list.tells_itself = true;
 }
 
 void journey_tab_done(struct journey_tab *t)
 {
 	list_done(&t->list);
 	page_done(&t->page);
-	arena_free(t->page_arena);
+	swimlane_done(&t->lanes);
+	arena_free(t->arena);
+	arena_free(t->text_arena);
+	arena_free(t->followed_arena);
 }
 
-static int agencies_besides(const struct person *p, const struct finding *f, int64_t agency)
+/* Lines and lanes ---------------------------------------------------------- */
+
+static void texts_forget(struct journey_tab *t)
 {
-	int n = 0;
+	arena_free(t->text_arena);
+	t->text_arena = NULL;
+	t->text = NULL;
+}
 
-	for (size_t i = 0; i < f->evidence_n; i++) {
-		const struct journey_row *r = person_row(p, f->evidence[i]);
-		bool is_new = r && r->event.agency != agency;
+/* Folded once, so that a key of the filter only looks; NULL: no memory for them. */
+static const char **texts_of(struct journey_tab *t)
+{
+	char text[2048], folded[2048];
 
-		for (size_t j = 0; j < i && is_new; j++) {
-			const struct journey_row *before = person_row(p, f->evidence[j]);
-
-			is_new = !before || before->event.agency != r->event.agency;
-		}
-		n += is_new;
+	if (t->text)
+		return t->text;
+	t->text_arena = arena_new();
+	t->text = t->text_arena ? arena_alloc(t->text_arena, (t->person->row_n + 1) * sizeof *t->text) : NULL;
+	for (size_t i = 0; t->text && i < t->person->row_n; i++) {
+		journey_row_text(t->app->session, &t->person->row[i], text, sizeof text);
+		text_fold(text, folded, sizeof folded);
+		t->text[i] = arena_dup(t->text_arena, folded);
+		if (!t->text[i])
+			texts_forget(t);
 	}
+	return t->text;
+}
+
+/* The rows that the filter lets through. */
+static size_t rows_pass(struct journey_tab *t, const struct journey_row **row)
+{
+	const char **text = *t->made.words ? texts_of(t) : NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->person->row_n; i++)
+		if (journey_part_has(&t->part, &t->person->row[i]) && (!text || words_match_folded(t->made.words, text[i])))
+			row[n++] = &t->person->row[i];
 	return n;
 }
 
-/* "= 4 of 5 known: Council +1, 2 Sep": the newest of its evidence is named, and
- * how many more agencies know. */
-static const char *finding_text(const struct journey_tab *t, const struct person *p,
-	const struct journey_row *r, bool is_dated, struct arena *a)
+/* What was told of the selected event, which may be no more. */
+static void unfollow(struct journey_tab *t)
 {
-	const struct finding *f = r->finding ? r->finding : r->together;
-	const struct journey_row *newest = NULL;
-	char day[12], more[16] = "";
-	int others;
-
-	if (!f)
-		return NULL;
-	if (r->state != VD_OPEN)
-		return arena_printf(a, "%s %s", LOOKS[LOOK_ASKED].mark, show_state(r->state));
-	for (size_t i = 0; i < f->evidence_n; i++) {
-		const struct journey_row *other = person_row(p, f->evidence[i]);
-
-		if (other && (!newest || other->event.start.day > newest->event.start.day))
-			newest = other;
-	}
-	if (!newest)
-		return arena_printf(
-			a, "%s %d of %d known", LOOKS[LOOK_ASKED].mark, f->cover_num, f->cover_den);
-	show_day(t->app, newest->event.start.day, day);
-	others = agencies_besides(p, f, newest->event.agency);
-	if (others)
-		snprintf(more, sizeof more, " +%d", others);
-	if (f->kind == FK_TOGETHER)
-		return arena_printf(a, "%s %s%s asks too%s%s", LOOKS[LOOK_ASKED].mark,
-			show_agency(t->app, newest->event.agency), more, is_dated ? ", " : "",
-			is_dated ? day : "");
-	return arena_printf(a, "%s %d of %d known: %s%s%s%s", LOOKS[LOOK_ASKED].mark, f->cover_num,
-		f->cover_den, show_agency(t->app, newest->event.agency), more, is_dated ? ", " : "",
-		is_dated ? day : "");
+	t->followed = NULL;
+	t->lanes.focus = NULL;
+	t->lanes.knew_n = t->related_n = 0;
+	t->brief = t->told = NULL;
+	page_clear(&t->page);
 }
 
-static struct journey_line *lines_make(
-	const struct journey_tab *t, const struct person *p, struct arena *a, size_t *n)
+/* All that depends on what the filter lets through; done once per change of it. */
+static enum status tab_make(struct journey_tab *t, struct err *e)
 {
-	struct journey_line *line = arena_alloc(a, (p->row_n * 2 + 1) * sizeof *line);
-	size_t at = 0;
+	struct session *s = t->app->session;
+	struct arena *a = arena_new();
+	const struct journey_row **row = a ? arena_alloc(a, (t->person->row_n + 1) * sizeof *row) : NULL;
+	struct journey_line *line;
+	size_t n = 0, line_n;
+	enum status st = row ? ST_OK : err_nomem(e);
 
-	for (size_t i = 0; line && i < p->row_n; i++) {
-		const struct journey_row *r = &p->row[i], *later = i ? r - 1 : NULL;
-		int32_t from = civil_is_set(r->event.end) ? r->event.end.day : r->event.start.day;
-
-		if (later && civil_is_set(later->event.start) && civil_is_set(r->event.start) &&
-		    later->event.start.day - from > GAP_DAYS)
-			line[at++] = (struct journey_line){.gap_days = later->event.start.day - from};
-		line[at++] = (struct journey_line){.row = r, .finding = finding_text(t, p, r, false, a),
-			.dated = finding_text(t, p, r, true, a)};
+	t->made.part = t->part;
+	snprintf(t->made.words, sizeof t->made.words, "%s", t->list.filter.text);
+	if (st == ST_OK)
+		n = rows_pass(t, row);
+	if (st == ST_OK)
+		st = journey_lines_make(s, t->person, row, n, a, &line, &line_n, e);
+	if (st == ST_OK)
+		st = swimlane_fill(&t->lanes, s, t->person, row, n, a, e);
+	if (st != ST_OK) {
+		arena_free(a);
+		journey_tab_clear(t);
+		return st;
 	}
-	*n = at;
-	return line;
-}
-
-static void lane_add(struct lane *lane, size_t *n, const struct app *app, int64_t agency)
-{
-	for (size_t i = 0; i < *n; i++)
-		if (lane[i].agency == agency)
-			return;
-	lane[(*n)++] = (struct lane){agency, show_agency(app, agency)};
-}
-
-/* Those involved, and those that were asked and have done nothing yet. */
-static enum status lanes_make(struct swimlane *s, const struct app *app, const struct person *p,
-	struct arena *a, struct err *e)
-{
-	struct lane *lane = arena_alloc(a, (p->involved_n + p->row_n + 1) * sizeof *lane);
-	int64_t *to = arena_alloc(a, (p->row_n + 1) * sizeof *to);
-	size_t n = 0;
-
-	if (!lane || !to)
-		return err_nomem(e);
-	for (size_t i = 0; i < p->involved_n; i++)
-		lane_add(lane, &n, app, p->involved[i].agency);
-	for (size_t i = 0; i < p->row_n; i++) {
-		const char *code = p->row[i].event.kind == EV_REQUEST ? p->row[i].event.to_agency : NULL;
-		const struct agency *agency = code ? session_agency_by_code(app->session, code) : NULL;
-
-		to[i] = agency ? agency->id : 0;
-		if (agency)
-			lane_add(lane, &n, app, agency->id);
-	}
-	s->person = p;
-	s->lane = lane;
-	s->lane_n = n;
-	s->to = to;
-	s->today = session_today(app->session);
+	arena_free(t->arena);
+	t->arena = a;
+	t->row = row;
+	t->row_n = n;
+	t->list.left_out = t->person->row_n - n;
+	t->line = line;
+	t->line_n = line_n;
+	unfollow(t);
+	journey_widths_find(t);
 	return ST_OK;
 }
 
-static void widen(int *cells, const char *text)
+void journey_tab_clear(struct journey_tab *t)
 {
-	if (text && text_width(text) > *cells)
-		*cells = text_width(text);
+	t->person = NULL;
+	t->line_n = t->row_n = t->lanes.lane_n = 0;
+	unfollow(t);
+	list_refresh(&t->list, 0);
 }
 
-static void widths_find(struct journey_tab *t)
+/* What is next, else what was last. */
+static int64_t event_nearest_today(const struct journey_tab *t)
 {
-	t->day_cells = 7;
-	t->agency_cells = 8;
-	t->finding_cells = t->dated_cells = 15;
-	for (size_t i = 0; i < t->line_n; i++) {
-		const struct journey_row *r = t->line[i].row;
-		int day = r ? show_day_cells(t->app, r->event.start.day) : 0;
-		int agency = r ? text_width(show_agency(t->app, r->event.agency)) + 1 : 0;
+	int64_t id = 0;
 
-		if (day > t->day_cells)
-			t->day_cells = day;
-		if (agency > t->agency_cells)
-			t->agency_cells = agency;
-		widen(&t->finding_cells, t->line[i].finding);
-		widen(&t->dated_cells, t->line[i].dated);
+	for (size_t i = 0; i < t->row_n; i++) {
+		if (id && t->row[i]->event.start.day <= t->lanes.today)
+			break;
+		id = t->row[i]->event.id;
 	}
-	if (t->agency_cells > AGENCY_MOST)
-		t->agency_cells = AGENCY_MOST;
+	return id;
 }
 
-enum status journey_tab_fill(
-	struct journey_tab *t, const struct person *p, int64_t event, struct arena *a, struct err *e)
+enum status journey_tab_fill(struct journey_tab *t, const struct person *p, int64_t event, struct err *e)
 {
-	int64_t id = event ? event : t->person ? list_id(&t->list) : 0;
-	size_t n;
-	struct journey_line *line = lines_make(t, p, a, &n);
-	enum status st = line ? lanes_make(&t->lanes, t->app, p, a, e) : err_nomem(e);
+	bool is_new = !t->person;
+	int64_t id = event ? event : is_new ? 0 : list_id(&t->list);
+	enum status st;
 
+	t->person = p;
+	texts_forget(t);
+	st = tab_make(t, e);
 	if (st != ST_OK)
 		return st;
-	t->person = p;
-	t->line = line;
-	t->line_n = n;
-	widths_find(t);
-	list_refresh(&t->list, id);
-	t->paged = NULL;
+	list_refresh(&t->list, id ? id : is_new ? event_nearest_today(t) : 0);
+	if (is_new || event) /* some of what comes after it is in sight */
+		t->list.top = t->list.row > ROWS_ABOVE ? t->list.row - ROWS_ABOVE : 0;
+	if (is_new || event)
+		t->lanes.at = moment_of((struct civil){t->lanes.today, CIVIL_NO_TIME});
 	return ST_OK;
+}
+
+static bool is_narrowed_otherwise(const struct journey_tab *t)
+{
+	return strcmp(t->made.words, t->list.filter.text) != 0 || t->made.part.agency != t->part.agency ||
+		t->made.part.kind != t->part.kind || t->made.part.domains != t->part.domains;
+}
+
+/* The place is kept, or the nearest to it. */
+static void narrow(struct journey_tab *t)
+{
+	int64_t id = list_id(&t->list), moment = t->lanes.at;
+	struct err e = {0};
+	int32_t days;
+
+	if (tab_make(t, &e) != ST_OK)
+		return;
+	list_refresh(&t->list, id);
+	if (list_id(&t->list) != id && journey_event_near(t, moment, &days))
+		list_select(&t->list, journey_event_near(t, moment, &days));
 }
 
 const struct journey_row *journey_tab_row(const struct journey_tab *t)
 {
 	size_t row;
 
-	return list_selected(&t->list, &row) ? t->line[row].row : NULL;
+	return t->person && list_selected(&t->list, &row) ? t->line[row].row : NULL;
 }
 
-/* The page is made from what was read already. */
-static void page_follow(struct journey_tab *t, const struct journey_row *r)
+bool journey_tab_is_narrowed(const struct journey_tab *t)
 {
-	if (r == t->paged || (t->paged && t->app->is_held))
-		return;
-	arena_free(t->page_arena);
-	t->page_arena = arena_new();
-	page_clear(&t->page);
-	if (r && t->page_arena)
-		event_page_fill(&t->page, t->app, t->person, r, t->page_arena);
-	t->paged = r;
+	return journey_tab_is_part(t) || list_is_filtered(&t->list);
 }
 
-void journey_tab_zoom(struct journey_tab *t, enum act act)
+void journey_tab_whole(struct journey_tab *t)
 {
-	int cells = act == ACT_ZOOM_IN ? t->lanes.cells * 2 : t->lanes.cells / 2;
+	t->part = JOURNEY_WHOLE;
+	list_unfilter(&t->list);
+	journey_tab_moved(t);
+}
 
-	if (cells < SWIMLANE_CELLS_MIN || cells > SWIMLANE_CELLS_MAX)
+/* The selected event ------------------------------------------------------- */
+
+/* Made from what was read already; while keys come, only the mark goes along. */
+void journey_follow(struct journey_tab *t, bool is_moved)
+{
+	const struct journey_row *r = journey_tab_row(t);
+
+	if (r == t->followed)
 		return;
-	t->lanes.cells = cells;
-	t->lanes.is_placed = false;
+	if (r && is_moved && civil_is_set(r->event.start))
+		t->lanes.at = moment_of(r->event.start);
+	unfollow(t);
+	t->lanes.focus = r;
+	if (t->app->is_held)
+		return;
+	arena_free(t->followed_arena);
+	t->followed_arena = arena_new();
+	t->followed = r;
+	if (!r || !t->followed_arena)
+		return;
+	event_page_fill(&t->page, t->app, t->person, r, t->followed_arena);
+	t->brief = event_brief(t->app, r, t->followed_arena);
+	t->told = event_told(t->app, t->person, r, t->followed_arena);
+	journey_related_find(t, r);
+}
+
+void journey_tab_moved(struct journey_tab *t)
+{
+	if (!t->person)
+		return;
+	if (is_narrowed_otherwise(t))
+		narrow(t);
+	journey_follow(t, true);
+}
+
+/* Drawing ------------------------------------------------------------------ */
+
+static void narrowed_draw(const struct journey_tab *t, struct canvas *c, int y, int x, int cells)
+{
+	const struct catalogue *catalogue = session_catalogue(t->app->session);
+	const char *words = t->list.filter.text;
+	char need[200] = "";
+
+	if (t->part.domains)
+		catalogue_domains_name(catalogue, t->part.domains, need, sizeof need);
+	canvas_textf(c, y, x, cells, LOOK_HEADING, "%zu of %zu, %zu hidden:%s%s%s%s%s%s%s%s%s. Esc shows all", t->row_n,
+		t->person->row_n, t->person->row_n - t->row_n, t->part.agency ? " " : "",
+		t->part.agency ? show_agency(t->app, t->part.agency) : "", t->part.kind >= 0 ? " " : "",
+		t->part.kind >= 0 ? show_kind((enum event_kind)t->part.kind) : "", *need ? " about " : "", need,
+		*words ? " \"" : "", words, *words ? "\"" : "");
+}
+
+/* Beneath the list: a rule with who and when, then what there is to say, or all of it. */
+static void detail_draw(struct journey_tab *t, struct canvas *c, struct area a)
+{
+	enum { PAGE_ROWS = 8 };
+	const char *at = t->told ? t->told : "";
+	char line[1024];
+
+	if (!a.rows)
+		return;
+	canvas_fill(c, a.y, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	if (a.rows > PAGE_ROWS) {
+		page_draw(&t->page, c, (struct area){a.y + 1, a.x + 1, a.rows - 1, a.cols - 2});
+		return;
+	}
+	if (t->brief)
+		canvas_textf(c, a.y, a.x + 1, canvas_measure(c, t->brief) + 2 < a.cols - 2 ? canvas_measure(c, t->brief) + 2
+			: a.cols - 2, LOOK_PLAIN, " %s", t->brief);
+	for (int i = 1; i < a.rows && *at; i++) {
+		size_t skip, n = canvas_break(c, at, a.cols - 4, &skip);
+		bool is_last = i + 1 == a.rows;
+
+		snprintf(line, sizeof line, "%.*s", is_last ? (int)strlen(at) : (int)n, at);
+		canvas_text(c, a.y + i, a.x + 2, a.cols - 4, LOOK_PLAIN, line);
+		at += is_last ? strlen(at) : skip;
+	}
+}
+
+/* How the rows that there are are shared out. */
+struct layout { int lanes, filter, list, detail; };
+
+static struct layout lay(const struct journey_tab *t, struct area a, bool has_detail)
+{
+	enum { LINE_ROWS = 12, LINES_ROWS = 20, PAGE_ROWS = 30 };
+	struct layout l = {.lanes = swimlane_rows(&t->lanes, a.rows), .filter = journey_tab_is_narrowed(t)};
+	int rows, wanted = (int)t->line_n > 3 ? (int)t->line_n : 3;
+
+	l.lanes += l.lanes ? 2 : 0;
+	l.detail = !has_detail || a.rows < LINE_ROWS ? 0
+		: a.rows < LINES_ROWS ? 2 : a.rows < PAGE_ROWS ? 3 : a.rows / 3;
+	rows = a.rows - l.lanes - l.filter;
+	/* What the list leaves free tells more. */
+	if (l.detail && wanted < rows - l.detail)
+		l.detail = rows - wanted;
+	l.list = rows - l.detail;
+	return l;
+}
+
+static void list_area_draw(struct journey_tab *t, struct canvas *c, struct area a)
+{
+	list_draw(&t->list, c, a);
+	if (!list_rows(&t->list))
+		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "No event fits that; Esc shows all.");
 }
 
 void journey_tab_draw(struct journey_tab *t, struct canvas *c, struct area a)
 {
-	const struct journey_row *r = journey_tab_row(t);
-	int lanes = swimlane_rows(&t->lanes, a.rows), above = lanes ? lanes + 2 : 0;
-	struct area list = {a.y + above, a.x, a.rows - above, a.cols};
+	struct layout l;
+	int y = a.y;
 
-	if (!t->line_n) {
-		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
-			"No agency has sent anything that happened.");
+	if (!t->person || !t->person->row_n) {
+		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, "No agency has sent anything that happened.");
 		canvas_focus(c, a.y + 1, a.x + 2);
 		return;
 	}
-	swimlane_follow(&t->lanes, r ? r->event.start.day : CIVIL_NONE, a.cols);
-	if (lanes)
-		swimlane_draw(&t->lanes, c, (struct area){a.y, a.x, above, a.cols}, r);
+	journey_tab_moved(t);
+	l = lay(t, a, !c->is_slow && !canvas_has_pane(c, a.cols));
+	if (l.lanes)
+		swimlane_draw(&t->lanes, c, (struct area){y, a.x, l.lanes, a.cols});
+	y += l.lanes;
+	if (l.filter)
+		narrowed_draw(t, c, y++, a.x + 1, a.cols - 1);
 	if (canvas_has_pane(c, a.cols)) {
-		struct area side = {list.y, a.x + a.cols * 3 / 5 + 2, list.rows, a.cols * 2 / 5 - 3};
-
-		page_follow(t, r);
-		page_draw(&t->page, c, side);
-		list.cols = a.cols * 3 / 5;
+		page_draw(&t->page, c, (struct area){y, a.x + a.cols * 3 / 5 + 2, l.list, a.cols * 2 / 5 - 3});
+		list_area_draw(t, c, (struct area){y, a.x, l.list, a.cols * 3 / 5});
+		return;
 	}
-	list_draw(&t->list, c, list);
-	if (!list_rows(&t->list))
-		canvas_text(c, list.y, a.x + 2, list.cols - 2, LOOK_PLAIN,
-			"No event holds these words; Esc shows all.");
+	list_area_draw(t, c, (struct area){y, a.x, l.list, a.cols});
+	detail_draw(t, c, (struct area){y + l.list, a.x, l.detail, a.cols});
 }

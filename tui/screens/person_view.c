@@ -74,16 +74,15 @@ static enum status asked_fill(struct person_screen *p, struct arena *a, struct e
 /* What could only be worked out in part is not shown at all. */
 static void show_nothing(struct person_screen *p)
 {
-	p->journey.line_n = p->known.line_n = p->asked.line_n = p->actions.line_n = 0;
+	p->known.line_n = p->asked.line_n = p->actions.line_n = 0;
+	journey_tab_clear(&p->journey);
 	records_tab_clear(&p->records);
 	access_tab_clear(&p->access);
-	list_refresh(&p->journey.list, 0);
 	list_refresh(&p->known.list, 0);
 	list_refresh(&p->asked.list, 0);
 	list_refresh(&p->actions.list, 0);
 	p->asked.explained = NULL;
 	page_clear(&p->asked.page);
-	page_clear(&p->journey.page);
 	p->head = (struct person_head){.who = ""};
 }
 
@@ -119,7 +118,7 @@ static enum status person_read(struct screen *s, struct arena *a, bool is_first,
 	p->person = person;
 	st = person_head_fill(&p->head, s->app, person, a, e);
 	if (st == ST_OK)
-		st = journey_tab_fill(&p->journey, person, is_first ? p->target.event : 0, a, e);
+		st = journey_tab_fill(&p->journey, person, is_first ? p->target.event : 0, e);
 	if (st == ST_OK)
 		st = known_tab_fill(&p->known, person, a, e);
 	if (st == ST_OK)
@@ -206,7 +205,11 @@ static void open_event(struct person_screen *p)
 {
 	int64_t event = event_here(p);
 
-	if (event)
+	int need = p->tab == TAB_KNOWN ? known_tab_domain(&p->known) : -1;
+
+	if (need >= 0)
+		app_go(p->screen.app, &SCREEN_EVIDENCE, &(struct target){p->target.person, -1 - need});
+	else if (event)
 		app_go(p->screen.app, &SCREEN_EVENT, &(struct target){p->target.person, event});
 }
 
@@ -287,6 +290,31 @@ static void action_finish(struct person_screen *p)
 		app_say(app, "%zu done%s. u takes back all %zu.", n - left, left ? ", the others were already" : "", n - left);
 }
 
+static void journey_part_chosen(struct screen *s, int picked, const char *text)
+{
+	(void)text;
+	journey_tab_choose_part(&self(s)->journey, picked);
+}
+
+static void journey_date_typed(struct screen *s, int picked, const char *text)
+{
+	(void)picked;
+	journey_tab_go(&self(s)->journey, s->app, text);
+}
+
+static bool journey_act(struct person_screen *p, enum act act)
+{
+	struct app *app = p->screen.app;
+
+	if (act == ACT_ONLY)
+		journey_tab_ask_part(&p->journey, app, journey_part_chosen);
+	else if (act == ACT_DATE)
+		app_ask(app, "To a date (12 Sep, Sep 2024, 2019, today, -3m): ", "", journey_date_typed);
+	else
+		return p->tab == TAB_JOURNEY && journey_tab_act(&p->journey, app, act);
+	return true;
+}
+
 static void person_act(struct screen *s, enum act act)
 {
 	struct person_screen *p = self(s);
@@ -311,8 +339,8 @@ static void person_act(struct screen *s, enum act act)
 		open_event(p);
 	else if (p->tab == TAB_ASKED)
 		asked_part_act(&p->asked, act);
-	else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT)
-		journey_tab_zoom(&p->journey, act);
+	else if (journey_act(p, act))
+		;
 	else if (verb_verdict(act) != VD_OPEN && row) {
 		choice = choice_make(row->event.id, row->decision);
 		decide_start(s->app, verb_verdict(act), &choice, 1);
@@ -333,7 +361,7 @@ static const char *journey_why_not(const struct person_screen *p, enum act act)
 
 	if (verb_verdict(act) != VD_OPEN && !(row && (row->finding || row->together)))
 		return "This did not ask again what was known: there is nothing to decide.";
-	return act == ACT_OPEN && !row ? "There is no event to open." : NULL;
+	return journey_tab_why_not(&p->journey, act);
 }
 
 static const char *person_why_not(const struct screen *s, enum act act)
@@ -378,7 +406,9 @@ static void person_moved(struct screen *s)
 {
 	struct person_screen *p = self(s);
 
-	if (p->tab == TAB_ASKED)
+	if (p->tab == TAB_JOURNEY)
+		journey_tab_moved(&p->journey);
+	else if (p->tab == TAB_ASKED)
 		asked_part_moved(&p->asked);
 	else if (p->tab == TAB_RECORDS && !p->records.in_page)
 		records_tab_moved(&p->records);
@@ -388,6 +418,10 @@ static bool person_level_up(struct screen *s)
 {
 	struct person_screen *p = self(s);
 
+	if (p->tab == TAB_JOURNEY && journey_tab_is_narrowed(&p->journey)) {
+		journey_tab_whole(&p->journey);
+		return true;
+	}
 	return p->tab == TAB_RECORDS && records_tab_level_up(&p->records);
 }
 

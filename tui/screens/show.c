@@ -123,8 +123,12 @@ void show_today_mask(bool mask, struct today_line *line, size_t n, struct arena 
 
 void show_day(const struct app *app, int32_t day, char out[static 12])
 {
+	show_day_of(session_today(app->session), day, out);
+}
+
+void show_day_of(int32_t today, int32_t day, char out[static 12])
+{
 	enum { NEAR_DAYS = 270 };
-	int32_t today = session_today(app->session);
 	char near[7];
 
 	if (day == CIVIL_NONE || day > today + NEAR_DAYS || day < today - NEAR_DAYS) {

@@ -1,17 +1,18 @@
-#include "screens/swimlane.h"
+#include "screens/strip.h"
 
-#include <ctype.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { LABEL = 12, CELLS_MOST = 400, QUIET_DAYS = 60 };
+enum { LABEL_LEAST = 10 };
 
 const struct picker_item SWIMLANE_LEGEND[] = {
 	{"A", "In the journey: an assessment; A= one that asked again; a planned or under way", NULL, -1},
+	{"A+", "one that knew what the event under the cursor asks again", NULL, -1},
 	{"R r---", "a referral sent; a referral received, with its wait for a reply", NULL, -1},
+	{"r52d!--", "without reply for 52 days, longer than is usual", NULL, -1},
 	{"H HHH", "in hospital, night after night", NULL, -1},
 	{"D", "a discharge", NULL, -1},
-	{"S ___", "support begins and goes on", NULL, -1},
+	{"S ___", "support begins and goes on, or anything else that lasts", NULL, -1},
 	{"P", "a plan", NULL, -1},
 	{"V", "a review", NULL, -1},
 	{"C", "a change in the person's life", NULL, -1},
@@ -19,231 +20,138 @@ const struct picker_item SWIMLANE_LEGEND[] = {
 	{".", "a contact, a measure, a note, their own words", NULL, -1},
 	{"x", "cancelled, declined or not attended", NULL, -1},
 	{"?", "something you may not see; ask the agency", NULL, -1},
+	{"~~~", "nothing received from this agency: no news, whatever happened", NULL, -1},
 	{"|", "today", NULL, -1},
 	{"= +1", "in the list: asked again; known to the agency named and one more", NULL, -1},
-	{"^", "the event selected in the list", NULL, -1},
+	{"^", "the event selected in the list, or where h and l went", NULL, -1},
 };
 const size_t SWIMLANE_LEGEND_COUNT = sizeof SWIMLANE_LEGEND / sizeof *SWIMLANE_LEGEND;
 
-/* One lane while it is worked out. */
-struct strip {
-	char text[CELLS_MOST + 1];
-	unsigned char look[CELLS_MOST], rank[CELLS_MOST];
-	int cols, last; /* last: the last cell that something stands in */
-};
-
-static int month_of(int32_t day)
+void swimlane_init(struct swimlane *s)
 {
-	int year, month, mday;
-
-	civil_parts(day, &year, &month, &mday);
-	return year * 12 + month - 1;
+	*s = (struct swimlane){.at = 0};
 }
 
-/* The column of a day, counted from the first month; may lie outside. */
-static int column_of(const struct swimlane *s, int32_t day)
+void swimlane_done(struct swimlane *s)
 {
-	int year, month, mday, length;
-
-	civil_parts(day, &year, &month, &mday);
-	length = (int)(month == 12 ? civil_day(year + 1, 1, 1) - civil_day(year, 12, 1)
-		: civil_day(year, month + 1, 1) - civil_day(year, month, 1));
-	return (year * 12 + month - 1 - s->first) * s->cells + (mday - 1) * s->cells / length;
+	free(s->strip);
+	s->strip = NULL;
+	s->strip_n = 0;
 }
 
-static void put(struct strip *t, int x, char letter, enum look look, int rank)
+bool swimlane_forget(struct swimlane *s)
 {
-	if (x < 0 || x >= t->cols)
-		return;
-	if (x > t->last)
-		t->last = x;
-	if (rank <= t->rank[x])
-		return;
-	t->text[x] = letter;
-	t->look[x] = (unsigned char)look;
-	t->rank[x] = (unsigned char)rank;
-}
+	if (s->strip_n < s->lane_n) {
+		struct strip *more = realloc(s->strip, s->lane_n * sizeof *more);
 
-static void run(struct strip *t, int from, int to, char letter, enum look look)
-{
-	if (from < 0)
-		from = 0;
-	for (int x = from; x <= to && x < t->cols; x++)
-		put(t, x, letter, look, 1);
-}
-
-static const struct { char letter; unsigned char rank; enum look look; } KINDS[EV_KIND_COUNT] = {
-	[EV_REQUEST] = {'R', 6, LOOK_PLAIN}, [EV_ASSESSMENT] = {'A', 7, LOOK_STRONG},
-	[EV_PLAN] = {'P', 4, LOOK_PLAIN}, [EV_SERVICE] = {'S', 5, LOOK_PLAIN},
-	[EV_REVIEW] = {'V', 5, LOOK_PLAIN}, [EV_CONTACT] = {'.', 2, LOOK_PLAIN},
-	[EV_ADMISSION] = {'H', 8, LOOK_PLAIN}, [EV_DISCHARGE] = {'D', 8, LOOK_PLAIN},
-	[EV_CONCERN] = {'!', 9, LOOK_URGENT}, [EV_CHANGE] = {'C', 6, LOOK_PLAIN},
-	[EV_MEASURE] = {'.', 2, LOOK_PLAIN}, [EV_VIEW] = {'.', 2, LOOK_PLAIN},
-	[EV_WARNING] = {'!', 8, LOOK_URGENT}, [EV_NOTE] = {'.', 2, LOOK_PLAIN},
-};
-
-static bool has_happened(const struct event *e)
-{
-	return e->status == ES_COMPLETED || e->status == ES_IN_PROGRESS;
-}
-
-/* Stays and support under way have begun; an assessment under way is not done. */
-static bool is_to_come(const struct event *e)
-{
-	if (e->kind == EV_REQUEST)
-		return false;
-	return e->status == ES_PLANNED ||
-		(e->status == ES_IN_PROGRESS && e->kind != EV_SERVICE && e->kind != EV_ADMISSION);
-}
-
-static bool is_asked_again(const struct journey_row *r)
-{
-	return (r->finding || r->together) && r->state != VD_NO_LONGER_APPLIES;
-}
-
-/* Stays and support fill the time that they last. */
-static void span_put(const struct swimlane *s, struct strip *t, const struct journey_row *r, int x)
-{
-	const struct event *e = &r->event;
-	bool lasts = e->kind == EV_ADMISSION || e->kind == EV_SERVICE;
-	int to = civil_is_set(e->end) ? column_of(s, e->end.day) : column_of(s, s->today);
-
-	if (lasts && has_happened(e))
-		run(t, x + 1, to, e->kind == EV_ADMISSION ? 'H' : '_', LOOK_PLAIN);
-}
-
-static void event_put(const struct swimlane *s, struct strip *t, const struct journey_row *r)
-{
-	const struct event *e = &r->event;
-	int x = column_of(s, e->start.day);
-	char letter = KINDS[e->kind].letter;
-
-	if (r->seen != SEE_FULL) {
-		put(t, x, '?', LOOK_PLAIN, 3);
-	} else if (e->status > ES_COMPLETED) {
-		put(t, x, 'x', LOOK_PLAIN, 2);
-	} else {
-		if (is_to_come(e) && isupper((unsigned char)letter))
-			letter = (char)tolower((unsigned char)letter);
-		put(t, x, letter, is_asked_again(r) ? LOOK_ASKED : KINDS[e->kind].look,
-			KINDS[e->kind].rank + (is_asked_again(r) ? 3 : 0));
-		span_put(s, t, r, x);
-	}
-}
-
-/* What another agency sent here: `r`, and the wait until it replied. */
-static void received_put(const struct swimlane *s, struct strip *t, const struct event *e)
-{
-	int x = column_of(s, e->start.day);
-	struct civil replied;
-
-	if (e->status > ES_COMPLETED)
-		return;
-	put(t, x, 'r', LOOK_PLAIN, 6);
-	if (e->responded_on && civil_parse(e->responded_on, &replied))
-		run(t, x + 1, column_of(s, replied.day) - 1, '-', LOOK_PLAIN);
-	else
-		run(t, x + 1, column_of(s, s->today), '-', LOOK_PLAIN);
-}
-
-static void asked_put(const struct swimlane *s, struct strip *t, const struct journey_row *r)
-{
-	int x = column_of(s, r->event.start.day) + 1;
-
-	if (is_asked_again(r) && x > 0 && x < t->cols && t->rank[x] < 3)
-		put(t, x, '=', LOOK_ASKED, 3);
-}
-
-static void strip_fill(const struct swimlane *s, struct strip *t, int64_t agency, int cols)
-{
-	t->cols = cols < CELLS_MOST ? cols : CELLS_MOST;
-	t->last = -1;
-	memset(t->text, ' ', (size_t)t->cols);
-	memset(t->look, LOOK_PLAIN, sizeof t->look);
-	memset(t->rank, 0, sizeof t->rank);
-	for (size_t i = 0; i < s->person->row_n; i++) {
-		const struct journey_row *r = &s->person->row[i];
-
-		if (!civil_is_set(r->event.start) || r->event.status == ES_ENTERED_IN_ERROR)
-			continue;
-		if (r->event.agency == agency)
-			event_put(s, t, r);
-		else if (s->to[i] == agency)
-			received_put(s, t, &r->event);
-	}
-	for (size_t i = 0; i < s->person->row_n; i++)
-		if (s->person->row[i].event.agency == agency && civil_is_set(s->person->row[i].event.start))
-			asked_put(s, t, &s->person->row[i]);
-}
-
-/* The day of the last thing an agency did that isn't planned; CIVIL_NONE: nothing. */
-static int32_t last_of(const struct swimlane *s, int64_t agency)
-{
-	for (size_t i = 0; i < s->person->row_n; i++) {
-		const struct event *e = &s->person->row[i].event;
-
-		if (e->agency == agency && has_happened(e) && civil_is_set(e->start) &&
-			e->start.day <= s->today)
-			return civil_is_set(e->end) && e->end.day > e->start.day && e->end.day <= s->today
-				? e->end.day
-				: e->start.day;
-	}
-	return CIVIL_NONE;
-}
-
-static void strip_draw(
-	const struct swimlane *s, const struct strip *t, struct canvas *c, int y, int x, int64_t agency)
-{
-	int today = column_of(s, s->today), last = t->last;
-	int32_t since = last_of(s, agency);
-	char word[2] = "", quiet[40], day[12];
-
-	if (today >= 0 && today < t->cols && t->rank[today] == 0)
-		canvas_text(c, y, x + today, 1, LOOK_TODAY, LOOKS[LOOK_TODAY].mark);
-	for (int i = 0; i < t->cols; i++)
-		if (t->rank[i]) {
-			word[0] = t->text[i];
-			canvas_text(c, y, x + i, 1, t->look[i], word);
+		if (!more) {
+			s->lane_n = 0;
+			return false;
 		}
-	if (since == CIVIL_NONE || since > s->today - QUIET_DAYS)
-		return;
-	civil_short(since, day);
-	snprintf(quiet, sizeof quiet, "(nothing since %s)", day);
-	if (last + 2 + (int)strlen(quiet) < today && today < t->cols)
-		canvas_text(c, y, x + last + 2, (int)strlen(quiet), LOOK_PLAIN, quiet);
+		s->strip = more;
+		s->strip_n = s->lane_n;
+	}
+	for (size_t i = 0; i < s->strip_n; i++)
+		s->strip[i].is_made = false;
+	return true;
 }
 
-static void axis_draw(const struct swimlane *s, struct canvas *c, struct area a)
+/* Drawing ------------------------------------------------------------------ */
+
+/* Cells of one look are drawn together. */
+static void cells_draw(const struct strip *t, struct canvas *c, int y, int x)
 {
-	static const char *const MONTHS[] = {
-		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-	};
-	int end = a.cols - LABEL, every = s->cells >= 4 ? 1 : 4 / s->cells;
+	for (int i = 0; i < t->cols;) {
+		char text[CELLS_MOST + 1];
+		int n = 0;
 
-	canvas_textf(c, a.y, a.x + 1, LABEL - 1, LOOK_PLAIN, "%d", s->first / 12);
-	for (int m = s->first; (m - s->first) * s->cells < end; m++) {
-		int x = (m - s->first) * s->cells,
-			room = s->cells * every < end - x ? s->cells * every : end - x;
-
-		if (room < 3 || m % every)
-			continue;
-		if (m % 12 == 0 && m != s->first && room >= 6)
-			canvas_textf(c, a.y, a.x + LABEL + x, room, LOOK_PLAIN, "Jan %02d", m / 12 % 100);
-		else if (m % 12 == 0 && m != s->first && s->cells < 4)
-			canvas_textf(c, a.y, a.x + LABEL + x, room, LOOK_PLAIN, "'%02d", m / 12 % 100);
-		else
-			canvas_text(c, a.y, a.x + LABEL + x, room < 4 ? 3 : room, LOOK_PLAIN, MONTHS[m % 12]);
+		while (i + n < t->cols && t->rank[i + n] && t->look[i + n] == t->look[i]) {
+			text[n] = t->text[i + n];
+			n++;
+		}
+		text[n] = '\0';
+		if (n)
+			canvas_text(c, y, x + i, n, t->look[i], text);
+		i += n ? n : 1;
 	}
 }
 
-/* Which lanes are shown when not all fit: the first ones, and that of the focus. */
-static size_t lane_at(const struct swimlane *s, int i, int rows, const struct journey_row *focus)
+static void quiet_draw(const struct swimlane *s, const struct strip *t, const struct lane *lane, struct canvas *c,
+	int y, int x)
 {
-	if (focus && i == rows - 1)
-		for (size_t at = (size_t)rows; at < s->lane_n; at++)
-			if (s->lane[at].agency == focus->event.agency)
-				return at;
-	return (size_t)i;
+	const char *texts[] = {lane->quiet, lane->is_silent ? "(no news)" : NULL};
+	int today = swimlane_column(s, s->today), from = t->last < 0 ? 0 : t->last + 2;
+
+	if (lane->is_silent && lane->heard != CIVIL_NONE && swimlane_column(s, lane->heard) >= from)
+		from = swimlane_column(s, lane->heard) + 1;
+	for (int i = 0; i < 2; i++) {
+		int cells = texts[i] ? (int)strlen(texts[i]) : 0;
+
+		if (!cells || from + cells >= today || today >= t->cols)
+			continue;
+		canvas_text(c, y, x + from, cells, LOOK_PLAIN, texts[i]);
+		return;
+	}
+}
+
+/* `+` after what knew; over the lane's cells, for the row under the cursor alone. */
+static void knew_draw(const struct swimlane *s, const struct strip *t, const struct lane *lane, struct canvas *c,
+	int y, int x)
+{
+	for (size_t i = 0; i < s->knew_n; i++) {
+		int at = timescale_column(&s->scale, moment_of(s->knew[i]->event.start)) + 1;
+
+		if (s->knew[i]->event.agency == lane->agency && at > 0 && at < t->cols && t->rank[at] <= RANK_MARK)
+			canvas_text(c, y, x + at, 1, LOOK_KNOWN, LOOKS[LOOK_KNOWN].mark);
+	}
+}
+
+static void lane_draw(struct swimlane *s, size_t i, struct canvas *c, struct area a, int label)
+{
+	const struct lane *lane = &s->lane[i];
+	struct strip *t = &s->strip[i];
+	int today = swimlane_column(s, s->today);
+
+	strip_follow(s, i);
+	canvas_text(c, a.y, a.x + 1, label - 2, LOOK_PLAIN, lane->name);
+	if (today >= 0 && today < t->cols && !t->rank[today])
+		canvas_text(c, a.y, a.x + label + today, 1, LOOK_TODAY, LOOKS[LOOK_TODAY].mark);
+	cells_draw(t, c, a.y, a.x + label);
+	quiet_draw(s, t, lane, c, a.y, a.x + label);
+	knew_draw(s, t, lane, c, a.y, a.x + label);
+}
+
+static void beneath_draw(const struct swimlane *s, struct canvas *c, struct area a, int label, int lanes)
+{
+	int x = timescale_column(&s->scale, s->at);
+
+	canvas_fill(c, a.y, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	if (s->lane_n > (size_t)lanes && lanes == 1)
+		canvas_textf(c, a.y, a.x + 1, label - 1, LOOK_PLAIN, "%zu of %zu", s->top + 1, s->lane_n);
+	else if (s->lane_n > (size_t)lanes)
+		canvas_textf(c, a.y, a.x + 1, label - 1, LOOK_PLAIN, "%zu-%zu of %zu", s->top + 1, s->top + (size_t)lanes,
+			s->lane_n);
+	for (size_t i = 0; i < s->knew_n; i++) {
+		int at = timescale_column(&s->scale, moment_of(s->knew[i]->event.start));
+
+		if (at >= 0 && at < s->scale.cells)
+			canvas_text(c, a.y, a.x + label + at, 1, LOOK_KNOWN, LOOKS[LOOK_KNOWN].mark);
+	}
+	if (s->focus && x >= 0 && x < s->scale.cells)
+		canvas_text(c, a.y, a.x + label + x, 1, LOOK_MARKER, "^");
+}
+
+/* Names take no more than their share of the screen. */
+static int label_cells(const struct swimlane *s, int cols)
+{
+	int most = LABEL_LEAST + (cols - 40) / 12;
+
+	return s->label < LABEL_LEAST ? LABEL_LEAST : s->label < most ? s->label : most;
+}
+
+int swimlane_cells(const struct swimlane *s, int cols)
+{
+	return cols - label_cells(s, cols);
 }
 
 int swimlane_rows(const struct swimlane *s, int rows)
@@ -255,42 +163,110 @@ int swimlane_rows(const struct swimlane *s, int rows)
 	return lanes > 0 ? lanes : 0;
 }
 
-void swimlane_follow(struct swimlane *s, int32_t day, int cols)
+/* The lane of the focus is among those shown. */
+static void lanes_follow(struct swimlane *s, size_t lanes)
 {
-	int months = (cols - LABEL) / s->cells, month;
-
-	if (months < 1)
-		months = 1;
-	if (!s->is_placed) {
-		s->first = month_of(s->today) + 2 - months;
-		s->is_placed = true;
+	for (size_t i = 0; s->focus && i < s->lane_n; i++) {
+		if (s->lane[i].agency != s->focus->event.agency)
+			continue;
+		if (i < s->top)
+			s->top = i;
+		if (i >= s->top + lanes)
+			s->top = i - lanes + 1;
 	}
-	if (day == CIVIL_NONE)
-		return;
-	month = month_of(day);
-	if (month < s->first || month >= s->first + months)
-		s->first = month - months / 2;
+	if (s->top + lanes > s->lane_n)
+		s->top = s->lane_n - lanes;
 }
 
-void swimlane_draw(
-	const struct swimlane *s, struct canvas *c, struct area a, const struct journey_row *focus)
+/* Today stands towards the right at first: what is past is more than what is planned. */
+static void time_follow(struct swimlane *s, int cells)
 {
-	int x = focus && civil_is_set(focus->event.start) ? column_of(s, focus->event.start.day) : -1;
-	int lanes = a.rows - 2 < (int)s->lane_n ? a.rows - 2 : (int)s->lane_n;
-	int y = a.y + lanes + 1;
-	struct strip strip;
+	int x;
 
-	axis_draw(s, c, a);
-	for (int i = 0; i < lanes; i++) {
-		const struct lane *lane = &s->lane[lane_at(s, i, lanes, focus)];
+	if (!s->is_zoomed && cells != s->scale.cells)
+		s->scale.span = timescale_span_for(cells);
+	s->scale.cells = cells;
+	if (!s->is_placed)
+		timescale_place(&s->scale, moment_of((struct civil){s->today, CIVIL_NO_TIME}), cells * 5 / 6);
+	s->is_placed = true;
+	x = timescale_column(&s->scale, s->at);
+	if (x < 0 || x >= cells)
+		timescale_place(&s->scale, s->at, cells / 2);
+}
 
-		canvas_text(c, a.y + 1 + i, a.x + 1, LABEL - 2, LOOK_PLAIN, lane->name);
-		strip_fill(s, &strip, lane->agency, a.cols - LABEL);
-		strip_draw(s, &strip, c, a.y + 1 + i, a.x + LABEL, lane->agency);
+void swimlane_draw(struct swimlane *s, struct canvas *c, struct area a)
+{
+	int label = label_cells(s, a.cols), lanes = a.rows - 2;
+
+	if (lanes > (int)s->lane_n)
+		lanes = (int)s->lane_n;
+	time_follow(s, a.cols - label < CELLS_MOST ? a.cols - label : CELLS_MOST);
+	lanes_follow(s, (size_t)lanes);
+	timescale_draw(&s->scale, c, a.y, a.x, label);
+	for (int i = 0; i < lanes; i++)
+		lane_draw(s, s->top + (size_t)i, c, (struct area){a.y + 1 + i, a.x, 1, a.cols}, label);
+	beneath_draw(s, c, (struct area){a.y + 1 + lanes, a.x, 1, a.cols}, label, lanes);
+}
+
+/* A picture shows most of what lasts to today, and what is planned. */
+void swimlane_show_all(struct swimlane *s, const struct journey_row *const *row, size_t n)
+{
+	int32_t first = s->today, last = s->today;
+
+	for (size_t i = 0; i < n; i++) {
+		int32_t day = row[i]->event.start.day;
+
+		if (day != CIVIL_NONE && day < first)
+			first = day;
+		if (day != CIVIL_NONE && day > last)
+			last = day;
 	}
-	canvas_fill(c, y, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-	if ((int)s->lane_n > lanes)
-		canvas_textf(c, y, a.x + 1, 9, LOOK_PLAIN, "%d more", (int)s->lane_n - lanes);
-	if (x >= 0 && x < a.cols - LABEL)
-		canvas_text(c, y, a.x + LABEL + x, 1, LOOK_MARKER, "^");
+	s->scale.span = 0;
+	while (s->scale.span < TIMESCALE_SPANS - 1 && timescale_days(s->scale.span + 1) > last - first + 31)
+		s->scale.span++;
+	if (last - first >= timescale_days(s->scale.span))
+		first = last - timescale_days(s->scale.span) + 31;
+	s->scale.cells = 1;
+	timescale_place(&s->scale, moment_of((struct civil){first, CIVIL_NO_TIME}), 0);
+	s->at = moment_of((struct civil){first + 31 < s->today ? first + 31 : s->today, CIVIL_NO_TIME});
+	s->is_zoomed = s->is_placed = true;
+}
+
+/* Moving ------------------------------------------------------------------- */
+
+bool swimlane_zoom(struct swimlane *s, int by)
+{
+	int span = s->scale.span + by, x;
+
+	if (!s->scale.cells || span < 0 || span >= TIMESCALE_SPANS)
+		return false;
+	x = timescale_column(&s->scale, s->at);
+	s->scale.span = span;
+	s->is_zoomed = true;
+	timescale_place(&s->scale, s->at, x < 0 || x >= s->scale.cells ? s->scale.cells / 2 : x);
+	return true;
+}
+
+void swimlane_step(struct swimlane *s, int columns)
+{
+	int64_t least = moment_of((struct civil){civil_day(1850, 1, 1), CIVIL_NO_TIME});
+	int64_t most = moment_of((struct civil){civil_day(2150, 1, 1), CIVIL_NO_TIME});
+
+	if (s->scale.cells)
+		s->at = timescale_moment(&s->scale, timescale_column(&s->scale, s->at) + columns);
+	s->at = s->at < least ? least : s->at > most ? most : s->at;
+}
+
+void swimlane_page(struct swimlane *s, int pages)
+{
+	int x = s->scale.cells ? timescale_column(&s->scale, s->at) : 0;
+
+	swimlane_step(s, pages * s->scale.cells);
+	if (s->scale.cells)
+		timescale_place(&s->scale, s->at, x);
+}
+
+void swimlane_go(struct swimlane *s, int64_t moment)
+{
+	s->at = moment;
 }

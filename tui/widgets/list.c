@@ -22,7 +22,7 @@ void list_done(struct list *l)
 	list_memory_done(l);
 }
 
-static bool words_in(const char *words, const char *folded)
+bool words_match_folded(const char *words, const char *folded)
 {
 	for (const char *at = words; *at;) {
 		char word[LIST_WORDS], want[LIST_WORDS];
@@ -46,7 +46,7 @@ bool words_match(const char *words, const char *text)
 	char folded[2048];
 
 	text_fold(text, folded, sizeof folded);
-	return words_in(words, folded);
+	return words_match_folded(words, folded);
 }
 
 bool list_is_heading(const struct list *l, size_t row)
@@ -63,7 +63,7 @@ static bool row_holds(struct list *l, size_t row, const char *words)
 {
 	const char *text = *words ? list_memory_text(l, row) : NULL;
 
-	return !text || words_in(words, text);
+	return !text || words_match_folded(words, text);
 }
 
 static bool show(struct list *l, size_t row, int64_t id)
@@ -76,12 +76,18 @@ static bool show(struct list *l, size_t row, int64_t id)
 	return false;
 }
 
+/* Whoever tells what is hidden has left it out already. */
+static bool row_passes(struct list *l, size_t row)
+{
+	return l->tells_itself || row_holds(l, row, l->filter.text);
+}
+
 static void collect_ordered(struct list *l)
 {
 	for (size_t i = 0; i < l->memory.by_order.n; i++) {
 		size_t row = l->memory.by_order.v[i];
 
-		if (row_holds(l, row, l->filter.text) && !show(l, row, l->source->id(l->arg, row)))
+		if (row_passes(l, row) && !show(l, row, l->source->id(l->arg, row)))
 			return;
 	}
 }
@@ -98,7 +104,7 @@ static void collect_as_they_come(struct list *l)
 			owed = true;
 			continue;
 		}
-		if (!row_holds(l, row, l->filter.text))
+		if (!row_passes(l, row))
 			continue;
 		if (owed && !show(l, heading, 0))
 			return;
@@ -213,7 +219,7 @@ size_t list_rows(const struct list *l)
 
 size_t list_rows_all(const struct list *l)
 {
-	size_t all = l->source->count(l->arg), n = 0;
+	size_t all = l->source->count(l->arg), n = l->left_out;
 
 	for (size_t row = 0; row < all; row++)
 		n += !list_is_heading(l, row);

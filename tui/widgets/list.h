@@ -53,6 +53,8 @@ struct list {
 	int64_t marked_last;     /* where a range begins; 0 nowhere */
 	struct prompt filter;
 	bool is_typing;          /* the filter has the cursor */
+	bool tells_itself;       /* whoever holds the rows leaves those out that the filter hides, and tells it … */
+	size_t left_out;         /* … so many */
 	char words[LIST_WORDS];  /* last filter, for n and N */
 	const struct list_columns *columns; /* NULL: none to choose from */
 	struct list_order order;
@@ -131,5 +133,6 @@ void list_memory_done(struct list *);
 
 /* Does folded-or-not text hold all words (`!word`: hold it not)? */
 bool words_match(const char *words, const char *text);
+bool words_match_folded(const char *words, const char *folded);
 
 #endif

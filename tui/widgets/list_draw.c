@@ -26,7 +26,7 @@ enum { HEADING_LEAST = 4 }; /* rows of an area that has one for the names of col
 
 static bool tells_filter(const struct list *l)
 {
-	return list_is_filtered(l) && !l->is_typing;
+	return list_is_filtered(l) && !l->is_typing && !l->tells_itself;
 }
 
 static bool tells_columns(const struct list *l, struct area a)

@@ -1,0 +1,160 @@
+#include "screens/journey_lines.h"
+
+#include <stdio.h>
+
+#include "screens/show.h"
+
+static const char *agency_name(struct session *s, int64_t agency)
+{
+	return agency_shown(session_agency(s, agency));
+}
+
+static int agencies_besides(const struct person *p, const struct finding *f, int64_t agency)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < f->evidence_n; i++) {
+		const struct journey_row *r = person_row(p, f->evidence[i]);
+		bool is_new = r && r->event.agency != agency;
+
+		for (size_t j = 0; j < i && is_new; j++) {
+			const struct journey_row *before = person_row(p, f->evidence[j]);
+
+			is_new = !before || before->event.agency != r->event.agency;
+		}
+		n += is_new;
+	}
+	return n;
+}
+
+static const struct journey_row *newest_evidence(const struct person *p, const struct finding *f)
+{
+	const struct journey_row *newest = NULL;
+
+	for (size_t i = 0; i < f->evidence_n; i++) {
+		const struct journey_row *other = person_row(p, f->evidence[i]);
+
+		if (other && (!newest || other->event.start.day > newest->event.start.day))
+			newest = other;
+	}
+	return newest;
+}
+
+/* "= 4 of 5 known: Council +1, 2 Sep": the newest of its evidence is named, and
+ * how many more agencies know. */
+static const char *finding_text(struct session *s, const struct person *p, const struct journey_row *r, bool is_dated,
+	struct arena *a)
+{
+	const struct finding *f = r->finding ? r->finding : r->together;
+	const struct journey_row *newest = newest_evidence(p, f);
+	const char *mark = LOOKS[LOOK_ASKED].mark;
+	char day[12], more[16] = "";
+	int others;
+
+	if (r->state != VD_OPEN)
+		return arena_printf(a, "%s %s", mark, show_state(r->state));
+	if (!newest)
+		return arena_printf(a, "%s %d of %d known", mark, f->cover_num, f->cover_den);
+	show_day_of(session_today(s), newest->event.start.day, day);
+	others = agencies_besides(p, f, newest->event.agency);
+	if (others)
+		snprintf(more, sizeof more, " +%d", others);
+	if (f->kind == FK_TOGETHER)
+		return arena_printf(a, "%s %s%s asks too%s%s", mark, agency_name(s, newest->event.agency), more,
+			is_dated ? ", " : "", is_dated ? day : "");
+	return arena_printf(a, "%s %d of %d known: %s%s%s%s", mark, f->cover_num, f->cover_den,
+		agency_name(s, newest->event.agency), more, is_dated ? ", " : "", is_dated ? day : "");
+}
+
+const char *journey_wait_text(const struct journey_row *r, struct arena *a)
+{
+	const char *plural = r->waiting == 1 ? "" : "s";
+
+	if (r->is_overdue)
+		return arena_printf(a, "%s no reply for %d day%s", LOOKS[LOOK_URGENT].mark, r->waiting, plural);
+	return r->waiting ? arena_printf(a, "waits %d day%s for a reply", r->waiting, plural) : "sent today";
+}
+
+const char *journey_note(struct session *s, const struct person *p, const struct journey_row *r, bool is_dated,
+	struct arena *a)
+{
+	if (r->finding || r->together)
+		return finding_text(s, p, r, is_dated, a);
+	return r->waiting >= 0 ? journey_wait_text(r, a) : NULL;
+}
+
+const char *journey_gap_text(const struct journey_gap *gap, bool is_whole, struct arena *a)
+{
+	enum { YEARS_FROM = 731 };
+	bool is_years = gap->days >= YEARS_FROM;
+
+	return arena_printf(a, "%d %s %s%s%s", is_years ? gap->days * 100 / 36525 : gap->days, is_years ? "years" : "days",
+		is_whole ? "nothing" : "none of these", is_whole && gap->but ? " but " : "",
+		is_whole && gap->but ? gap->but->title : "");
+}
+
+static const char *today_text(int32_t today, const struct journey_gap *gap, bool is_whole, struct arena *a)
+{
+	const char *nothing = gap->days ? journey_gap_text(gap, is_whole, a) : "";
+	char day[7];
+
+	civil_day_month(today, day);
+	return nothing ? arena_printf(a, "today, %s%s%s", day, *nothing ? ": " : "", nothing) : NULL;
+}
+
+static bool is_ahead(const struct journey_row *r, int32_t today)
+{
+	return civil_is_set(r->event.start) && r->event.start.day > today;
+}
+
+static struct journey_line event_line(struct session *s, const struct person *p, const struct journey_row *r, struct arena *a)
+{
+	bool is_found = r->finding || r->together;
+
+	return (struct journey_line){.row = r, .note = journey_note(s, p, r, false, a),
+		.dated = is_found ? journey_note(s, p, r, true, a) : journey_note(s, p, r, false, a),
+		.look = is_found ? LOOK_ASKED : r->is_overdue ? LOOK_URGENT : LOOK_PLAIN};
+}
+
+enum status journey_lines_make(struct session *s, const struct person *p, const struct journey_row *const *row, size_t n,
+	struct arena *a, struct journey_line **out, size_t *out_n, struct err *e)
+{
+	struct journey_line *line = arena_alloc(a, (2 * n + 2) * sizeof *line);
+	int32_t today = session_today(s);
+	struct journey_gap *gap;
+	size_t at = 0;
+	enum status st = journey_gaps(row, n, today, a, &gap, e);
+
+	if (st != ST_OK || !line)
+		return st == ST_OK ? err_nomem(e) : st;
+	for (size_t i = 0; i < n; i++) {
+		bool is_first_past = !is_ahead(row[i], today) && (!i || is_ahead(row[i - 1], today));
+
+		if (is_first_past)
+			line[at++] = (struct journey_line){.kind = LINE_TODAY, .note = today_text(today, &gap[i], n == p->row_n, a), .look = LOOK_TODAY};
+		else if (gap[i].days)
+			line[at++] = (struct journey_line){.kind = LINE_GAP, .note = journey_gap_text(&gap[i], n == p->row_n, a)};
+		line[at++] = event_line(s, p, row[i], a);
+	}
+	*out = line;
+	*out_n = at;
+	return ST_OK;
+}
+
+void journey_row_text(struct session *s, const struct journey_row *r, char *out, size_t room)
+{
+	const struct event *e = &r->event;
+	const struct catalogue *c = session_catalogue(s);
+	char day[12], iso[11], needs[1024] = "";
+	size_t n = 0;
+
+	civil_short(e->start.day, day);
+	civil_iso(e->start.day, iso);
+	for (int d = 0; d < (int)catalogue_domain_count(c); d++)
+		if (r->domains >> d & 1 && n < sizeof needs)
+			n += (size_t)snprintf(needs + n, sizeof needs - n, " about %s about %s", catalogue_domain(c, (size_t)d)->name,
+				catalogue_domain(c, (size_t)d)->code);
+	snprintf(out, room, "%s %s agency %s agency %s kind %s %s %s %s %s%s%s", day, iso, agency_name(s, e->agency),
+		e->agency_code, show_kind(e->kind), r->title, show_status(e), e->practitioner ? e->practitioner : "",
+		r->finding || r->together ? "asked again" : "", r->waiting >= 0 ? " no reply" : "", needs);
+}

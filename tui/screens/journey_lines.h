@@ -1,0 +1,42 @@
+/*
+ * journey_lines.h - the list of a journey, newest first: its events, a line for today,
+ * and time in which nothing happened folded into one line.
+ *
+ * The same for the screen, for plain mode and for the command line.  Texts live in the
+ * arena they were made in.
+ */
+#ifndef THROUGHLINE_JOURNEY_LINES_H
+#define THROUGHLINE_JOURNEY_LINES_H
+
+#include "journey.h"
+#include "looks.h"
+
+enum journey_line_kind { LINE_EVENT, LINE_GAP, LINE_TODAY };
+
+struct journey_line {
+	enum journey_line_kind kind;
+	const struct journey_row *row; /* of an event */
+	const char *note;              /* "= 4 of 5 known: Council", "! no reply for 52 days", "41 days nothing" */
+	const char *dated;             /* the same with the day, for where there is room */
+	enum look look;
+};
+
+/* Of these rows, newest first. */
+enum status journey_lines_make(struct session *, const struct person *, const struct journey_row *const *row, size_t n,
+	struct arena *, struct journey_line **out, size_t *out_n, struct err *);
+
+/* What was found on an event, or how long it waits for a reply; NULL: neither. */
+const char *journey_note(struct session *, const struct person *, const struct journey_row *, bool is_dated, struct arena *);
+
+/* "! no reply for 52 days", of a referral that waits. */
+const char *journey_wait_text(const struct journey_row *, struct arena *);
+
+/* "41 days nothing", "60 days nothing but Home care", of a part "41 days none of these";
+ * NULL without memory. */
+const char *journey_gap_text(const struct journey_gap *, bool is_whole, struct arena *);
+
+/* What words are looked for in: its day, agency, kind, title, needs, status, worker; `agency:`,
+ * `kind:` and `about:` before a word look there alone. */
+void journey_row_text(struct session *, const struct journey_row *, char *out, size_t room);
+
+#endif
