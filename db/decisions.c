@@ -277,6 +277,28 @@ enum status store_decisions_all(const struct store *s, struct arena *arena, stru
 	return rows_finish(status, &all.rows, arena, out, n, err);
 }
 
+enum status store_decision_newest(const struct store *s, int64_t *id, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_DECISION_NEWEST);
+	return query_number(&q, id, err);
+}
+
+enum status store_decisions_since(const struct store *s, int64_t id, size_t limit,
+	struct arena *arena, struct decision **out, size_t *n, struct err *err)
+{
+	struct decision_rows all = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_DECISIONS_SINCE);
+	query_int(&q, id);
+	query_int(&q, (int64_t)limit);
+	status = decisions_gather(&q, arena, &all, err);
+	return rows_finish(status, &all.rows, arena, out, n, err);
+}
+
 /* Undo and redo ---------------------------------------------------------- */
 
 enum step { STEP_ON, STEP_TAKE, STEP_STOP };

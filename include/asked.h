@@ -57,8 +57,9 @@ extern const size_t JUSTIFIED_REASON_COUNT;
  * `seen`: per event the decision (its id, 0 none) that was in force when the worker
  * looked; where another is by now, all are left as they are.  NULL: whatever is there.
  * `left`: such a one is left alone and counted there, and the others are decided.
- * All of them are one stroke for undo.  ST_USAGE when one has no finding, was decided
- * meanwhile, or the verdict needs what is missing; with `left`: when that is so of all. */
+ * All of them are one stroke for undo.  ST_CHANGED when one was decided meanwhile;
+ * ST_USAGE when one has no finding, or the verdict needs what is missing; with `left`:
+ * when all were decided meanwhile or have none. */
 struct ruling {
 	enum verdict verdict;
 	const char *reason, *note, *reply_by;
@@ -69,6 +70,8 @@ enum status asked_decide(struct session *, const int64_t *events, size_t n, cons
 /* What became of one since it was looked at with the decision `seen`, "justified, by
  * m.lind"; *out NULL: nothing. */
 enum status asked_since(struct session *, int64_t event, int64_t seen, struct arena *, const char **out, struct err *);
+/* What is in force on these by now, for `seen`. */
+enum status asked_seen(struct session *, const int64_t *events, size_t n, int64_t *seen, struct err *);
 /* Of which record an event is, and who holds that now. */
 enum status asked_whose(struct session *, int64_t event, int64_t *person, int64_t *record, struct err *);
 /* AGENCY:source_ref → event id; ST_NONE. */

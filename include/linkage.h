@@ -148,7 +148,7 @@ void pair_odds(double weight, char out[static 32]);
 extern const char *const SEPARATE_REASONS[];
 extern const size_t SEPARATE_REASON_COUNT;
 
-/* A worker's word on a pair of the queue.  ST_USAGE when somebody decided about the
+/* A worker's word on a pair of the queue.  ST_CHANGED when somebody decided about the
  * two since they were looked at: then all is left; ST_DENIED when they were separated. */
 struct pair_ruling {
 	int64_t a, b;           /* records */

@@ -13,6 +13,7 @@
 enum status {
 	ST_OK,
 	ST_NONE,      /* nothing found */
+	ST_CHANGED,   /* somebody else changed it since it was looked at; it was left as it is */
 	ST_USAGE,     /* asked for in a way that makes no sense */
 	ST_AMBIGUOUS, /* fits several people */
 	ST_FORMAT,    /* a file is not what it should be; nothing was taken in */

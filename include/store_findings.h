@@ -42,6 +42,10 @@ enum status store_decisions_led(const struct store *, int64_t record, struct are
 enum status store_decisions_ever_of_records(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct decision **out, size_t *n, struct err *);
 enum status store_decision_undone_by(const struct store *, int64_t decision, struct arena *, struct decision *out, struct err *);
 enum status store_decisions_all(const struct store *, struct arena *, struct decision **out, size_t *n, struct err *); /* every row, undone and undoing ones too, oldest first */
+/* The number of the newest row, 0 for none; rows newer than a number, the newest first,
+ * without their evidence. */
+enum status store_decision_newest(const struct store *, int64_t *id, struct err *);
+enum status store_decisions_since(const struct store *, int64_t id, size_t limit, struct arena *, struct decision **out, size_t *n, struct err *);
 /* What `undo` would take back (the worker's newest row in force that is no
  * undo), and what `redo` would bring back (their newest row, where it is an
  * undo).  ST_NONE otherwise. */

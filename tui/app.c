@@ -99,6 +99,15 @@ void app_refresh(struct app *app)
 	app_say(app, "The line you were on has gone: somebody has dealt with it.");
 }
 
+void app_others(struct app *app)
+{
+	meanwhile_look(app);
+	if (app->mode == APP_VERBS)
+		app_refresh(app);
+	else
+		app->meanwhile.is_behind = true;
+}
+
 /* A screen come back to is read anew only when something has changed since. */
 static void catch_up(struct app *app)
 {
@@ -134,6 +143,8 @@ static enum status go(
 	if (st != ST_OK)
 		return st;
 	nav_push(&app->nav, s);
+	if (class->is_form)
+		meanwhile_begin(app, target->person, 0);
 	note_person(app, target->person);
 	return ST_OK;
 }
@@ -766,6 +777,8 @@ void app_key(struct app *app, uint32_t key)
 {
 	app->message[0] = '\0';
 	app->message_is_error = false;
+	if (app->meanwhile.told[0])
+		meanwhile_look(app); /* how long ago it was */
 	if (key == K_CTRL('C'))
 		app->quit = true;
 	else if (key == K_CTRL('Z'))
@@ -784,6 +797,7 @@ void app_key(struct app *app, uint32_t key)
 		key_to_preview(app, key);
 	else
 		key_to_verbs(app, key);
+	meanwhile_settle(app);
 	kept_see_to(app, list_of(app));
 }
 

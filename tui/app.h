@@ -9,6 +9,7 @@
 #include "counting.h"
 #include "job.h"
 #include "left.h"
+#include "meanwhile.h"
 #include "nav.h"
 #include "palette.h"
 #include "widgets/files.h"
@@ -87,6 +88,7 @@ struct app {
 	struct left left;                  /* an import that was broken off */
 	int64_t now;                       /* ms, as the loop told last */
 	struct counting counting;          /* the board */
+	struct meanwhile meanwhile;        /* while a form is open */
 
 	int64_t person_now, person_before; /* for z */
 	bool has_shifted;                  /* the selected row is another through somebody's change */
@@ -108,7 +110,10 @@ bool app_hold(struct app *, bool is_held);
 bool app_tick(struct app *, int64_t now);
 /* The board on the screen is being counted, or a long list read: app_tick() goes on. */
 bool app_is_counting(const struct app *);
-/* Somebody has changed the store: reads the screen anew, keeping the place. */
+/* Somebody has changed the store: the screen is read anew, or, under a question, told
+ * what concerns it. */
+void app_others(struct app *);
+/* Reads the screen anew, keeping the place. */
 void app_refresh(struct app *);
 
 /* For screens ------------------------------------------------------------ */

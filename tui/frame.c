@@ -236,11 +236,32 @@ static void bottom_draw(struct app *app, int y)
 	}
 }
 
+/* What others did while a form is open, above it; returns the rows that it takes. */
+static int meanwhile_draw(const struct app *app, int y)
+{
+	enum { ROWS_MOST = 3 };
+	struct canvas *c = app->canvas;
+	char text[sizeof app->meanwhile.told + 4], line[sizeof text];
+	const char *at = text;
+	size_t skip, n = 0;
+
+	if (!app->meanwhile.told[0])
+		return 0;
+	snprintf(text, sizeof text, "%s %s", LOOKS[LOOK_URGENT].mark, app->meanwhile.told);
+	for (; *at && n < ROWS_MOST; at += skip, n++) {
+		snprintf(line, sizeof line, "%.*s", (int)canvas_break(c, at, c->cols - 2, &skip), at);
+		canvas_text(c, y + (int)n, 0, c->cols, LOOK_PLAIN, "");
+		canvas_text(c, y + (int)n, 1, c->cols - 1, LOOK_URGENT, line);
+	}
+	return (int)n;
+}
+
 void frame_draw(struct app *app)
 {
 	struct canvas *c = app->canvas;
 	struct screen *s = nav_top(&app->nav);
 	struct area body = {1, 0, c->rows - 2, c->cols};
+	int told;
 
 	if (c->rows < APP_MIN_ROWS || c->cols < APP_MIN_COLS) {
 		canvas_textf(c, 0, 0, c->cols, LOOK_PLAIN, "%dx%d: too small,", c->cols, c->rows);
@@ -248,6 +269,9 @@ void frame_draw(struct app *app)
 		return;
 	}
 	top_draw(app);
+	told = meanwhile_draw(app, body.y);
+	body.y += told;
+	body.rows -= told;
 	if (app->mode == APP_VERB) {
 		picker_draw(&app->picker, c, body);
 	} else if (app->mode == APP_PICK || app->mode == APP_ORDER || app->mode == APP_PREVIEW) {
@@ -257,8 +281,8 @@ void frame_draw(struct app *app)
 
 		if (rows > body.rows * 2 / 3)
 			rows = body.rows * 2 / 3;
-		s->class->draw(s, c, (struct area){1, 0, body.rows - rows, c->cols});
-		beneath = (struct area){1 + body.rows - rows, 0, rows, c->cols};
+		s->class->draw(s, c, (struct area){body.y, 0, body.rows - rows, c->cols});
+		beneath = (struct area){body.y + body.rows - rows, 0, rows, c->cols};
 		if (app->mode == APP_PICK)
 			picker_draw(&app->picker, c, beneath);
 		else if (app->mode == APP_PREVIEW)

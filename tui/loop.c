@@ -176,8 +176,8 @@ static void take_changes(struct loop *l)
 	if (l->now - l->looked < LOOK_MS)
 		return;
 	l->looked = l->now;
-	if (l->app->mode == APP_VERBS && session_has_changed(l->app->session)) {
-		app_refresh(l->app);
+	if (session_has_changed(l->app->session)) {
+		app_others(l->app);
 		l->changed = true;
 	}
 }

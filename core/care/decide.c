@@ -169,7 +169,7 @@ static enum status seen_check(const struct finding_row *row, const int64_t *seen
 {
 	if (!seen || *seen == (row->decision ? row->decision->id : 0))
 		return ST_OK;
-	return err_set(err, ST_USAGE,
+	return err_set(err, ST_CHANGED,
 		"somebody decided this meanwhile, so it was left; look at it, then decide again");
 }
 
@@ -275,6 +275,23 @@ enum status asked_since(struct session *s, int64_t event, int64_t seen, struct a
 	*out = !n ? "no longer asked again" : !by ? "open again"
 		: arena_printf(arena, "%s, by %s", VERDICT_NAMES[by->verdict], by->worker);
 	return *out ? ST_OK : err_nomem(err);
+}
+
+enum status asked_seen(struct session *s, const int64_t *events, size_t n, int64_t *seen, struct err *err)
+{
+	struct arena *arena = arena_new();
+	enum status st = arena ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct decision *d;
+		size_t there;
+
+		st = store_decisions_of_event(s->store, events[i], arena, &d, &there, err);
+		if (st == ST_OK)
+			seen[i] = there ? d[0].id : 0;
+	}
+	arena_free(arena);
+	return st;
 }
 
 enum status asked_whose(struct session *s, int64_t event, int64_t *person, int64_t *record,

@@ -110,7 +110,7 @@ static enum status wishes_read(struct weighing *w, struct err *err)
 		st = list_wish(w, what->with_b, what->with_b_n, WISH_B, err);
 	for (size_t i = 0; i < w->g.records.n && st == ST_OK && what->is_whole; i++)
 		if (w->g.records.v[i].person == w->a.person && !w->placing.wish[i])
-			st = err_set(err, ST_USAGE,
+			st = err_set(err, ST_CHANGED,
 				"somebody has brought another record to this person meanwhile; look again");
 	return st;
 }

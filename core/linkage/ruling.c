@@ -44,10 +44,10 @@ static enum status seen_check(const struct store *store, const struct record *a,
 		b->person == seen->person_b)
 		return ST_OK;
 	if (!newest || newest->id == seen->decision)
-		return err_set(err, ST_USAGE, "their people have changed meanwhile, or somebody took "
+		return err_set(err, ST_CHANGED, "their people have changed meanwhile, or somebody took "
 			"back what was said of them; your decision was not recorded, look at them again");
 	told = word_told(newest, scratch);
-	return !told ? err_nomem(err) : err_set(err, ST_USAGE,
+	return !told ? err_nomem(err) : err_set(err, ST_CHANGED,
 		"meanwhile %.300s; your decision was not recorded", told);
 }
 

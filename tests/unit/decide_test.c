@@ -127,7 +127,7 @@ static void what_somebody_decided_meanwhile_is_not_written_over(void **state)
 	grace_make(&g);
 	works(asked_decide(g.town.session, &g.again, 1, &ruling, &the_err));
 	ruling.verdict = VD_REUSED;
-	assert_int_equal(asked_decide(g.town.session, &g.again, 1, &ruling, &the_err), ST_USAGE);
+	assert_int_equal(asked_decide(g.town.session, &g.again, 1, &ruling, &the_err), ST_CHANGED);
 	assert_int_equal(again(&g).state, VD_AVOIDABLE);
 	seen = again(&g).decision->id;
 	works(asked_decide(g.town.session, &g.again, 1, &ruling, &the_err));

@@ -430,7 +430,7 @@ static void what_cannot_be_placed_is_refused(void **state)
 	place(t, "GP:1", "ASC:1", L("NHS:404"), NULL, true);
 	says(ST_NONE, "no record NHS:404");
 	separation_make(t->session, &whole, false, t->arena, &preview, &crowd_err);
-	says(ST_USAGE, "another record to this person meanwhile");
+	says(ST_CHANGED, "another record to this person meanwhile");
 	assert_people(t, "GP:1 ASC:1 NHS:1 HOU:1 | AGE:9");
 }
 

@@ -162,8 +162,8 @@ static void nobodys_word_is_written_over_unseen(void **state)
 			seen = queue(t);
 			good(decide(t, &seen.v[0], WORDS[first]));
 			after = crowd_digest(t);
-			assert_int_equal(decide(t, &seen.v[0], WORDS[second]), ST_USAGE);
-			says(ST_USAGE, "meanwhile");
+			assert_int_equal(decide(t, &seen.v[0], WORDS[second]), ST_CHANGED);
+			says(ST_CHANGED, "meanwhile");
 			assert_string_equal(crowd_digest(t), after);
 			undoes(t);
 		}
@@ -180,7 +180,7 @@ static void a_pair_whose_people_have_changed_is_looked_at_again(void **state)
 	good(link_records(t->session, "GP:2", "GP:1", NULL, false, t->arena, &(struct link_preview){0},
 		&crowd_err));
 	for (size_t i = 0; i < seen.n; i++)
-		refused += seen.v[i].a.listed[0] == 'H' && decide(t, &seen.v[i], VD_LINK) == ST_USAGE;
+		refused += seen.v[i].a.listed[0] == 'H' && decide(t, &seen.v[i], VD_LINK) == ST_CHANGED;
 	assert_int_equal(refused, 1); /* GP:2 is another person's by now */
 	assert_people(t, "GP:1 GP:2 | ASC:1 | ASC:2");
 }
@@ -329,8 +329,8 @@ static void who_was_quicker_is_told_what_was_said(void **state)
 	two_pairs(t);
 	seen = queue(t);
 	good(decide(t, &seen.v[0], VD_SEPARATE));
-	assert_int_equal(decide(t, &seen.v[0], VD_LINK), ST_USAGE);
-	says(ST_USAGE, "meanwhile separated by ann on ");
+	assert_int_equal(decide(t, &seen.v[0], VD_LINK), ST_CHANGED);
+	says(ST_CHANGED, "meanwhile separated by ann on ");
 	says(ST_USAGE, "because twins; your decision was not recorded");
 	seen = queue(t);
 	undoes(t);

@@ -34,6 +34,26 @@ static void told_of_many(struct app *app, const struct deciding *d, size_t left)
 		app_say(app, "Recorded for %zu: %s. u takes back all %zu.", n, show_state(d->verdict), n);
 }
 
+static answer_fn record;
+
+/* Somebody else decided first: theirs is shown, what was typed is kept, and recorded
+ * after theirs only when that is meant. */
+static void ask_again(struct app *app)
+{
+	struct deciding *d = &app->deciding;
+	const char *why = d->note[0] ? d->note : d->reason;
+	struct err e = {0};
+	char text[200];
+
+	if (asked_seen(app->session, d->event.v, d->event.n, d->seen.v, &e) != ST_OK) {
+		app_fail(app, &e);
+		return;
+	}
+	snprintf(text, sizeof text, "Not recorded. Enter: %s%s%.90s%s after theirs; Esc leaves theirs",
+		show_state(d->verdict), why ? " (" : "", why ? why : "", why ? ")" : "");
+	app_confirm(app, text, record);
+}
+
 static void record(struct screen *s, int picked, const char *text)
 {
 	struct app *app = s->app;
@@ -49,9 +69,15 @@ static void record(struct screen *s, int picked, const char *text)
 
 	(void)picked;
 	(void)text;
-	if (asked_decide(app->session, d->event.v, d->event.n, &ruling, &e) != ST_OK) {
+	enum status st = asked_decide(app->session, d->event.v, d->event.n, &ruling, &e);
+
+	if (st != ST_OK) {
+		meanwhile_look(app);
 		app_changed(app); /* what stands there by now is shown */
-		app_fail(app, &e);
+		if (st == ST_CHANGED)
+			ask_again(app);
+		else
+			app_fail(app, &e);
 		return;
 	}
 	if (list)
@@ -155,6 +181,18 @@ static void ask_reason(struct app *app)
 		NULL, reason_given);
 }
 
+/* Of several, the first and the last person are told about; all are checked when it is recorded. */
+static void about_begin(struct app *app, const struct choice *choice, size_t n)
+{
+	int64_t person[2] = {0, 0}, record;
+	struct err e;
+
+	(void)asked_whose(app->session, choice[0].event, &person[0], &record, &e);
+	if (n > 1)
+		(void)asked_whose(app->session, choice[n - 1].event, &person[1], &record, &e);
+	meanwhile_begin(app, person[0], person[1]);
+}
+
 struct choice choice_make(int64_t event, const struct decision *shown)
 {
 	return (struct choice){.event = event, .seen = shown ? shown->id : 0};
@@ -191,6 +229,7 @@ void decide_start(struct app *app, enum verdict verdict, const struct choice *ch
 	d->verdict = verdict;
 	d->reason = NULL;
 	d->note[0] = d->reply_by[0] = '\0';
+	about_begin(app, choice, n);
 	if (verdict == VD_JUSTIFIED) {
 		ask_reason(app);
 	} else if (verdict == VD_ASKED) {

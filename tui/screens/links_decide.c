@@ -29,6 +29,35 @@ static void say_done(struct links_screen *k)
 	}
 }
 
+static void record_one(struct links_screen *k);
+
+static void meant(struct screen *s, int picked, const char *text)
+{
+	(void)picked;
+	(void)text;
+	record_one(self(s));
+}
+
+/* Somebody else spoke first: where the pair still waits, what was typed is kept, and
+ * recorded after theirs only when that is meant. */
+static bool ask_again(struct links_screen *k)
+{
+	const struct queued_pair *pair;
+	char text[200];
+
+	list_select(&k->list, pair_number(k->ruling.a, k->ruling.b));
+	links_explain(k);
+	pair = links_pair_of(k);
+	if (!pair || pair->a.record != k->ruling.a || pair->b.record != k->ruling.b)
+		return false;
+	k->ruling.seen = pair->seen;
+	snprintf(text, sizeof text, "Not recorded. Enter: %s%s%.90s%s after theirs; Esc leaves theirs",
+		k->ruling.verdict == VD_LINK ? "one person" : k->ruling.verdict == VD_SEPARATE ? "two people"
+			: "ask", *k->reason ? " (" : "", k->reason, *k->reason ? ")" : "");
+	app_confirm(k->screen.app, text, meant);
+	return true;
+}
+
 static void record_one(struct links_screen *k)
 {
 	struct app *app = k->screen.app;
@@ -38,9 +67,13 @@ static void record_one(struct links_screen *k)
 	k->ruling.reason = k->reason;
 	k->ruling.reply_by = k->reply_by;
 	st = pair_decide(app->session, &k->ruling, &e);
+	if (st != ST_OK)
+		meanwhile_look(app);
 	k->keeps_place = st == ST_OK;
 	app_changed(app); /* also what stands there by now is shown */
 	k->keeps_place = false;
+	if (st == ST_CHANGED && ask_again(k))
+		return;
 	if (st != ST_OK) {
 		app_fail(app, &e);
 		return;
@@ -127,6 +160,7 @@ void links_decide(struct links_screen *k, enum verdict verdict)
 	links_explain(k);
 	k->pair.focus = PAIR_NONE;
 	k->reason[0] = k->reply_by[0] = '\0';
+	meanwhile_begin(k->screen.app, pair->a.record, pair->b.record);
 	k->many.n = 0;
 	if (k->list.marked.n && !links_many_begin(k, verdict))
 		return;

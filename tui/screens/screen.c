@@ -16,6 +16,7 @@ enum status screen_open(struct screen **out, const struct screen_class *class, s
 	s->app = app;
 	s->person = target->person;
 	s->seq = session_change_seq(app->session);
+	s->said = others_newest(app->session);
 	class->start(s, target);
 	s->arena = arena_new();
 	st = s->arena ? class->read(s, s->arena, true, e) : err_nomem(e);
@@ -30,7 +31,7 @@ enum status screen_open(struct screen **out, const struct screen_class *class, s
 enum status screen_reread(struct screen *s, struct err *e)
 {
 	struct arena *fresh = arena_new(), *before = s->arena;
-	int64_t seq = session_change_seq(s->app->session);
+	int64_t seq = session_change_seq(s->app->session), said = others_newest(s->app->session);
 	enum status st;
 
 	if (!fresh)
@@ -42,6 +43,7 @@ enum status screen_reread(struct screen *s, struct err *e)
 	}
 	s->arena = fresh;
 	s->seq = seq;
+	s->said = said;
 	arena_free(before);
 	return ST_OK;
 }

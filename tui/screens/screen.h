@@ -30,7 +30,9 @@ struct target {
 struct screen_class {
 	const char *name;
 	int number;  /* 1-6 for a numbered view, else 0 */
-	bool is_form; /* left, it is gone: nobody goes forward to it */
+	/* What others do about its person meanwhile is told above it; left, it is gone:
+	 * nobody goes forward to it. */
+	bool is_form;
 	size_t size; /* of the screen's own struct, which starts with struct screen */
 	/* Before the first read; must not fail. */
 	void (*start)(struct screen *, const struct target *);
@@ -60,6 +62,7 @@ struct screen {
 	struct arena *arena;
 	int64_t person; /* whom it was opened for; 0 nobody */
 	int64_t seq;    /* the store's number of changes when it was read */
+	int64_t said;   /* the newest word of any worker then (others.h) */
 	bool is_typing; /* a field of its own has the cursor */
 };
 

@@ -214,6 +214,8 @@ static enum status separate_read(struct screen *s, struct arena *a, bool is_firs
 
 /* Acting ------------------------------------------------------------------ */
 
+static answer_fn reason_said;
+
 static void confirmed(struct screen *s, int picked, const char *text)
 {
 	struct separate_screen *v = self(s);
@@ -225,7 +227,10 @@ static void confirmed(struct screen *s, int picked, const char *text)
 	(void)text;
 	arena_free(a);
 	app_changed(s->app);
-	if (st != ST_OK)
+	if (st == ST_CHANGED) { /* what there is by now is shown; what was typed stays */
+		meanwhile_look(s->app);
+		app_ask(s->app, "Not separated yet, look again. Why: ", v->reason, reason_said);
+	} else if (st != ST_OK)
 		app_fail(s->app, &e);
 	else if (!s->app->message_is_error)
 		app_say(s->app, "Separated: they are two people now. Enter opens either; u takes it back.");

@@ -1,0 +1,133 @@
+/* What others said of somebody since a form about them was opened. */
+#include "others.h"
+
+#include <string.h>
+
+#include "care/clock.h"
+#include "care/work.h"
+#include "journey/shown.h"
+#include "store_desk.h"
+#include "store_events.h"
+#include "store_findings.h"
+
+enum { WORDS_MOST = 200 }; /* newer ones tell enough */
+
+int64_t others_newest(struct session *s)
+{
+	int64_t id;
+
+	return store_decision_newest(s->store, &id, NULL) == ST_OK ? id : 0;
+}
+
+/* A person is known by the number of one of their records, which may be another's by now. */
+static bool is_about(const struct store *store, const struct others *o, int64_t record)
+{
+	int64_t whose, person;
+
+	if (!record || store_person_of(store, record, &whose, NULL) != ST_OK)
+		return false;
+	for (int i = 0; i < 2; i++)
+		if (o->person[i] && (o->person[i] == whose || (store_person_of(store, o->person[i], &person,
+			NULL) == ST_OK && person == whose)))
+			return true;
+	return false;
+}
+
+static const char *pair_told(const struct store *store, const struct decision *d, struct arena *arena)
+{
+	struct record a, b;
+
+	if (store_record_get(store, d->a, arena, &a, NULL) != ST_OK ||
+		store_record_get(store, d->b, arena, &b, NULL) != ST_OK)
+		return "something said of a record that is no longer here";
+	return d->verdict == VD_ASKED
+		? arena_printf(arena, "%s asked about a record of %s and one of %s", d->reason ? d->reason : "an agency",
+			a.agency_code, b.agency_code)
+		: arena_printf(arena, "a record of %s and one of %s %s", a.agency_code, b.agency_code,
+			d->verdict == VD_LINK ? "linked" : "separated");
+}
+
+static const char *event_told(struct session *s, const struct decision *d, const struct event *e,
+	struct arena *arena)
+{
+	const char *called = may_see(&s->viewer, e) == SEE_FULL
+		? event_title(s->catalogue, e, e->instrument) : event_kind_shown(e->kind);
+	const char *agency = agency_shown(session_agency(s, e->agency));
+	char day[12];
+
+	day_shown(e->start.day, session_today(s), day);
+	if (d->verdict == VD_WROTE)
+		return arena_printf(arena, "%s written, for %s, %s", event_kind_shown(e->kind), agency, day);
+	return arena_printf(arena, "%s on %s, %s %s", VERDICT_NAMES[d->verdict], called, agency, day);
+}
+
+/* What one row is about, where that is somebody of ours; NULL: nobody. */
+static const char *word_about(struct session *s, const struct others *o, const struct decision *d,
+	struct arena *arena)
+{
+	struct action_row action;
+	struct event e;
+
+	if (strcmp(d->worker, s->worker) == 0 || d->verdict == VD_STARRED || d->verdict == VD_UNSTARRED)
+		return NULL; /* known already; each worker's own */
+	if (d->a)
+		return is_about(s->store, o, d->a) || is_about(s->store, o, d->b)
+			? pair_told(s->store, d, arena) : NULL;
+	if (d->action)
+		return store_action_get(s->store, d->action, arena, &action, NULL) == ST_OK &&
+			is_about(s->store, o, action.person)
+			? d->verdict == VD_DONE ? "an action done" : "an action kept" : NULL;
+	if (store_event_get(s->store, d->event, arena, &e, NULL) != ST_OK)
+		return NULL; /* written and taken back: nothing is there any more */
+	return is_about(s->store, o, e.record) ? event_told(s, d, &e, arena) : NULL;
+}
+
+static int64_t seconds_of(const char *at)
+{
+	struct civil c = CIVIL_ABSENT;
+
+	return civil_parse(at, &c) ? (int64_t)c.day * 86400 + (c.ms < 0 ? 0 : c.ms / 1000) : 0;
+}
+
+static const char *ago_told(const char *at, struct arena *arena)
+{
+	char now[CLOCK_TEXT];
+	long long passed;
+
+	clock_now(now);
+	passed = seconds_of(now) - seconds_of(at);
+	if (passed < 120)
+		return arena_printf(arena, "%lld s ago", passed < 0 ? 0 : passed);
+	return passed < 7200 ? arena_printf(arena, "%lld min ago", passed / 60)
+		: arena_printf(arena, "%lld h ago", passed / 3600);
+}
+
+enum status others_said(struct session *s, const struct others *o, struct arena *arena,
+	const char **sentence, struct err *err)
+{
+	const struct decision *newest = NULL;
+	const char *what = NULL, *ago;
+	struct decision *d;
+	size_t n, more = 0;
+	enum status st = store_decisions_since(s->store, o->since, WORDS_MOST, arena, &d, &n, err);
+
+	*sentence = NULL;
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		const char *word = word_about(s, o, &d[i], arena);
+
+		more += word && newest;
+		if (word && !newest) {
+			newest = &d[i];
+			what = word;
+		}
+	}
+	if (st != ST_OK || !newest)
+		return st;
+	ago = ago_told(newest->at, arena);
+	*sentence = !ago ? NULL : more
+		? arena_printf(arena, "%s %s: %s%s, and %zu more", newest->worker, ago,
+			newest->undoes ? "taken back or brought again: " : "", what, more)
+		: arena_printf(arena, "%s %s: %s%s", newest->worker, ago,
+			newest->undoes ? "taken back or brought again: " : "", what);
+	return *sentence ? ST_OK : err_nomem(err);
+}
