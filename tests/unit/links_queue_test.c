@@ -331,7 +331,7 @@ static void who_was_quicker_is_told_what_was_said(void **state)
 	good(decide(t, &seen.v[0], VD_SEPARATE));
 	assert_int_equal(decide(t, &seen.v[0], VD_LINK), ST_CHANGED);
 	says(ST_CHANGED, "meanwhile separated by ann on ");
-	says(ST_USAGE, "because twins; your decision was not recorded");
+	says(ST_CHANGED, "because twins; your decision was not recorded");
 	seen = queue(t);
 	undoes(t);
 	seen = queue(t);
