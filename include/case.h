@@ -38,6 +38,11 @@ bool session_has_changed(struct session *);
 /* Grows with every change of case content: what was read at one number is current while it stays. */
 int64_t session_change_seq(const struct session *);
 
+/* Minutes without a key after which a screen is put away (`screen.lock`); 0 never.  The
+ * worker being back is in the audit before anything is shown. */
+enum status session_lock_minutes(struct session *, int *minutes, struct err *);
+enum status session_back(struct session *, struct err *);
+
 /* Agencies by id and code; names as shown (`shown_as` where set, else name, else code). */
 const struct agency *session_agency(struct session *, int64_t id); /* never NULL: an unnamed one if unknown */
 const struct agency *session_agency_by_code(struct session *, const char *code); /* NULL: unknown */

@@ -101,6 +101,7 @@ void app_refresh(struct app *app)
 
 void app_others(struct app *app)
 {
+	lock_read(app);
 	meanwhile_look(app);
 	if (app->mode == APP_VERBS)
 		app_refresh(app);
@@ -164,6 +165,7 @@ enum status app_open(
 	enum status st;
 
 	*app = (struct app){.session = session, .canvas = canvas, .mask = mask};
+	lock_read(app);
 	count(app);
 	st = go(app, &SCREEN_TODAY, &none, e);
 	if (st == ST_OK)
@@ -376,7 +378,8 @@ bool app_tick(struct app *app, int64_t now)
 	app->now = now;
 	if (nav_top(&app->nav)->class->tick)
 		nav_top(&app->nav)->class->tick(nav_top(&app->nav), now);
-	is_news = left_see_to(app, now);
+	is_news = lock_tick(app, now);
+	is_news = left_see_to(app, now) || is_news;
 	is_news = taking_see_to(app, now) || is_news;
 	if (screen_has_work(app))
 		is_news = nav_top(&app->nav)->class->work(nav_top(&app->nav)) || is_news;
@@ -650,6 +653,7 @@ static bool act_everywhere(struct app *app, enum act act)
 	case ACT_REREAD:      reread(app); return true;
 	case ACT_REPAINT:     app->repaint = true; return true;
 	case ACT_SUSPEND:     app->suspend = true; return true;
+	case ACT_LOCK:        lock_now(app); return true;
 	case ACT_LEAVE:       app->quit = true; return true;
 	default:              return false;
 	}
@@ -777,12 +781,15 @@ void app_key(struct app *app, uint32_t key)
 {
 	app->message[0] = '\0';
 	app->message_is_error = false;
+	app->lock.touched = app->now;
 	if (app->meanwhile.told[0])
 		meanwhile_look(app); /* how long ago it was */
 	if (key == K_CTRL('C'))
 		app->quit = true;
 	else if (key == K_CTRL('Z'))
 		app->suspend = true;
+	else if (app->lock.is_on)
+		lock_key(app, key);
 	else if (key == K_CTRL('L'))
 		app->repaint = true;
 	else if (app->mode == APP_PICK || app->mode == APP_VERB)

@@ -9,6 +9,7 @@
 #include "counting.h"
 #include "job.h"
 #include "left.h"
+#include "lock.h"
 #include "meanwhile.h"
 #include "nav.h"
 #include "palette.h"
@@ -89,6 +90,7 @@ struct app {
 	int64_t now;                       /* ms, as the loop told last */
 	struct counting counting;          /* the board */
 	struct meanwhile meanwhile;        /* while a form is open */
+	struct lock lock;
 
 	int64_t person_now, person_before; /* for z */
 	bool has_shifted;                  /* the selected row is another through somebody's change */

@@ -174,6 +174,22 @@ void canvas_curses_resize(struct canvas *c)
 	clearok(stdscr, TRUE);
 }
 
+static bool has_string(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text && text != (char *)-1;
+}
+
+void canvas_curses_erase(struct canvas *c)
+{
+	if (!has_string("smcup") && has_string("E3")) {
+		putp(tigetstr("E3"));
+		fflush(stdout);
+	}
+	canvas_curses_repaint(c);
+}
+
 void canvas_curses_repaint(struct canvas *c)
 {
 	(void)c;

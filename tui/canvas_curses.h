@@ -23,6 +23,9 @@ void canvas_curses_learn(struct canvas *, struct input *);
 void canvas_curses_resize(
 	struct canvas *); /* takes over the window's size and draws all of it next */
 void canvas_curses_repaint(struct canvas *); /* the next frame is drawn from scratch */
+/* The same, and where the terminal has no screen of its own for programs, what has
+ * scrolled away is erased too. */
+void canvas_curses_erase(struct canvas *);
 /* Does this terminal say where its cursor is, when asked?  Its answer is K_REPORT. */
 bool canvas_curses_can_ask(void);
 void canvas_curses_ask(void);

@@ -263,6 +263,10 @@ void frame_draw(struct app *app)
 	struct area body = {1, 0, c->rows - 2, c->cols};
 	int told;
 
+	if (app->lock.is_on) {
+		lock_draw(app);
+		return;
+	}
 	if (c->rows < APP_MIN_ROWS || c->cols < APP_MIN_COLS) {
 		canvas_textf(c, 0, 0, c->cols, LOOK_PLAIN, "%dx%d: too small,", c->cols, c->rows);
 		canvas_textf(c, 1, 0, c->cols, LOOK_PLAIN, "needs %dx%d", APP_MIN_COLS, APP_MIN_ROWS);

@@ -161,10 +161,6 @@ static void take_keys(struct loop *l)
 	}
 	if (l->now - l->keyed >= rest_ms(l) && app_hold(l->app, false))
 		l->changed = true;
-	if (l->app->repaint) {
-		canvas_curses_repaint(l->app->canvas);
-		l->app->repaint = false;
-	}
 	if (l->app->suspend) {
 		l->app->suspend = false;
 		suspend(l);
@@ -213,6 +209,11 @@ static void draw(struct loop *l)
 	l->is_stuck = !can_write();
 	if (l->is_stuck)
 		return;
+	if (l->app->repaint && l->app->lock.is_on)
+		canvas_curses_erase(l->app->canvas);
+	else if (l->app->repaint)
+		canvas_curses_repaint(l->app->canvas);
+	l->app->repaint = false;
 	l->app->canvas->is_passing = l->line.is_slow && l->held > 1;
 	app_draw(l->app);
 	if (line_wants_asking(&l->line, l->now)) {

@@ -22,6 +22,7 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_REREAD,      "r",         "re-read",     "Read this screen anew", 0},
 	{ACT_REPAINT,     "Ctrl-L",    "redraw",      "Draw the screen from scratch", 0},
 	{ACT_SUSPEND,     "Ctrl-Z",    "suspend",     "Back to the shell for a while; fg returns here", 0},
+	{ACT_LOCK,        "Ctrl-X",    "put away",    "Erase the screen until you are back", 0},
 	{ACT_LEAVE,       "Ctrl-C",    "quit",        "Leave the program at once", 0},
 	{ACT_PALETTE,     ": Ctrl-P",  "command",     "Find a command, a view or a person by name", BAR},
 	{ACT_HELP,        "? F1",      "help",        "All keys of this screen; type to search them, Enter does one", BAR},

@@ -28,6 +28,11 @@ bool session_is_demo(const struct session *s)
 	return s->is_demo;
 }
 
+enum status session_back(struct session *s, struct err *err)
+{
+	return case_look(s, &(struct deed){.deed = "back", .detail = "screen"}, err);
+}
+
 const char *session_store_path(const struct session *s)
 {
 	return store_path(s->store);

@@ -1,5 +1,5 @@
 /*
- * limits.h - settings that are a number of days (private to core).
+ * limits.h - settings that are a number (private to core).
  */
 #ifndef THROUGHLINE_CARE_LIMITS_H
 #define THROUGHLINE_CARE_LIMITS_H
@@ -8,6 +8,7 @@
 
 #define SETTING_REPLY_DAYS "referral.reply.days"
 #define SETTING_QUIET_DAYS "feed.quiet.days"
+#define SETTING_LOCK_MINUTES "screen.lock"
 
 /* As set, else the fallback of the table of settings. */
 enum status limit_days(const struct session *, const char *key, int *days, struct err *);

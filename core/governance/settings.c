@@ -18,7 +18,8 @@
 #define TEXT_OF(number) #number
 #define TEXT(macro) TEXT_OF(macro)
 
-enum value_shape { VALUE_REACH, VALUE_BITS, VALUE_MODEL, VALUE_FRACTION, VALUE_DAYS, VALUE_AGENCY,
+enum value_shape { VALUE_REACH, VALUE_BITS, VALUE_MODEL, VALUE_FRACTION, VALUE_DAYS, VALUE_MINUTES,
+	VALUE_AGENCY,
 	VALUE_CATALOGUE };
 
 struct known_setting {
@@ -47,6 +48,8 @@ static const struct known_setting KNOWN[] = {
 	 "days after which an agency that sent nothing is shown on Today"},
 	{SETTING_OWN_AGENCY, OWN_AGENCY_NONE, VALUE_AGENCY, "an agency's code, or none",
 	 "the agency that those write for whose name as a worker does not end in @ and its code"},
+	{SETTING_LOCK_MINUTES, "10", VALUE_MINUTES, "a number of minutes from 1 to 999, or 0 for never",
+	 "minutes without a key after which the dashboard's screen is erased until the worker is back"},
 	{"catalogue.domains", BUILT_IN, VALUE_CATALOGUE, "a table in the form of domains.tsv",
 	 "the site's own table of domains; holds when Throughline is next opened"},
 	{"catalogue.instruments", BUILT_IN, VALUE_CATALOGUE, "a table in the form of instruments.tsv",
@@ -68,14 +71,19 @@ static const struct known_setting *known_find(const char *key)
 	return NULL;
 }
 
-static bool days_parse(const char *text, int *days)
+static bool minutes_parse(const char *text, int *minutes)
 {
 	size_t length = strspn(text, "0123456789");
 
 	if (length < 1 || length > 3 || text[length])
 		return false;
-	*days = atoi(text);
-	return *days > 0;
+	*minutes = atoi(text);
+	return true;
+}
+
+static bool days_parse(const char *text, int *days)
+{
+	return minutes_parse(text, days) && *days > 0;
 }
 
 static bool reach_parse(const char *text)
@@ -127,7 +135,8 @@ enum status settings_list(struct session *s, struct arena *arena, struct setting
 	return ST_OK;
 }
 
-enum status limit_days(const struct session *s, const char *key, int *days, struct err *err)
+static enum status number_read(const struct session *s, const char *key,
+	bool (*parse)(const char *, int *), int *out, struct err *err)
 {
 	const struct known_setting *known = known_find(key);
 	struct arena *arena = arena_new();
@@ -137,10 +146,20 @@ enum status limit_days(const struct session *s, const char *key, int *days, stru
 	if (!arena)
 		return err_nomem(err);
 	st = store_setting_get(s->store, key, arena, &value, err);
-	if (st == ST_NONE || (st == ST_OK && !days_parse(value, days)))
-		st = days_parse(known->fallback, days) ? ST_OK : err_set(err, ST_BUG, "setting %s", key);
+	if (st == ST_NONE || (st == ST_OK && !parse(value, out)))
+		st = parse(known->fallback, out) ? ST_OK : err_set(err, ST_BUG, "setting %s", key);
 	arena_free(arena);
 	return st;
+}
+
+enum status limit_days(const struct session *s, const char *key, int *days, struct err *err)
+{
+	return number_read(s, key, days_parse, days, err);
+}
+
+enum status session_lock_minutes(struct session *s, int *minutes, struct err *err)
+{
+	return number_read(s, SETTING_LOCK_MINUTES, minutes_parse, minutes, err);
 }
 
 struct change {
@@ -319,6 +338,10 @@ static enum status change_make(
 		break;
 	case VALUE_DAYS:
 		if (!days_parse(value, &days))
+			return value_refuse(change->known, err);
+		break;
+	case VALUE_MINUTES:
+		if (!minutes_parse(value, &days))
 			return value_refuse(change->known, err);
 		break;
 	case VALUE_AGENCY:

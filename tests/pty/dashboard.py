@@ -214,6 +214,24 @@ def a_paste_draws_few_times(t):
     assert len(t.settle()) <= 400
 
 
+def a_screen_put_away_is_erased_until_the_worker_is_back(t):
+    t.type(b"\x18")
+    got = t.until("This is the session of")
+    assert b"\x1b[2J" in got or b"\x1b[J" in got, got
+    t.type(b"3j")
+    assert "Council" not in plain(t.settle())
+    command(t.store, "decide", "RIV:r-70", "avoidable")
+    assert "Council" not in plain(t.settle())
+    command(t.store, "undo")
+    t.type(b"\r")
+    t.until("In hospital now")
+
+
+def where_it_has_no_screen_of_its_own_what_scrolled_away_is_erased_too(t):
+    t.type(b"\x18")
+    assert b"\x1b[3J" in t.until("This is the session of")
+
+
 def a_terminal_without_colours_or_utf8_works(t):
     assert all(byte < 0x80 for byte in t.seen)
     t.type(b"3")
@@ -240,6 +258,8 @@ CASES = [
     (a_dropped_line_ends_it, {"hup_ignored": True}),
     (a_sequence_nobody_knows_decides_nothing, {}),
     (a_paste_draws_few_times, {}),
+    (a_screen_put_away_is_erased_until_the_worker_is_back, {}),
+    (where_it_has_no_screen_of_its_own_what_scrolled_away_is_erased_too, {"env": {"TERM": "linux"}}),
     (a_terminal_without_colours_or_utf8_works, {"env": {"TERM": "vt100", "LC_ALL": "C"}}),
     (no_color_is_obeyed, {"env": {"NO_COLOR": "1"}}),
 ]
