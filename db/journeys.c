@@ -196,6 +196,38 @@ enum status store_stayed_since(const struct store *s, int32_t from, struct arena
 	return people_give(&q, arena, out, n, err);
 }
 
+enum status store_dead_people(const struct store *s, struct arena *arena, int64_t **out, size_t *n,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_DEAD_PEOPLE);
+	return people_give(&q, arena, out, n, err);
+}
+
+enum status store_stay_events(const struct store *s, int64_t person, struct arena *arena,
+	struct event **out, size_t *n, struct err *err)
+{
+	struct event_rows all = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_STAY_EVENTS);
+	query_int(&q, person);
+	while (query_next(&q)) {
+		struct event e = {
+			.id = row_int(&q, 0), .record = row_int(&q, 1), .agency = row_int(&q, 2),
+			.kind = (enum event_kind)row_int(&q, 3), .status = (enum event_status)row_int(&q, 4),
+			.start = moment_unpack(row_int(&q, 5)),
+			.end = row_is_null(&q, 6) ? CIVIL_ABSENT : moment_unpack(row_int(&q, 6)),
+			.sensitivity = row_text(&q, 7, arena),
+		};
+
+		if (!vec_push(&all.rows, e))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return rows_give(&q, &all.rows, arena, out, n, err);
+}
+
 enum status store_people_open(const struct store *s, struct arena *arena, int64_t **out, size_t *n,
 	struct err *err)
 {

@@ -208,12 +208,12 @@ enum status store_links_undecided(const struct store *s, struct arena *arena,
 	struct undecided **out, size_t *n, struct err *err)
 {
 	VEC(struct undecided) rows = {0};
-	const char *last = NULL;
 	struct query q;
 
 	query_begin(&q, s, SQL_LINKS_UNDECIDED);
 	while (query_next(&q)) {
-		struct undecided u = {link_read(&q, arena, &last), row_int(&q, 6), row_int(&q, 7)};
+		struct undecided u = {row_int(&q, 0), row_int(&q, 1), row_real(&q, 2), row_int(&q, 3),
+			row_int(&q, 4)};
 
 		if (!vec_push(&rows, u))
 			query_fail(&q, SQLITE_NOMEM);

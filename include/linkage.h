@@ -126,6 +126,8 @@ struct queued_pair {
  * row for the list. */
 struct pair_queue { struct queued_pair *v; size_t n, due; };
 enum status pair_queue_read(struct session *, size_t limit, struct arena *, struct pair_queue *out, struct err *);
+/* Is the queue of this state of the store at hand, so that neither takes long? */
+bool pair_queue_is_known(const struct session *);
 enum status pair_queue_count(struct session *, int64_t *due, struct err *);
 /* A pair's number: a row's id, what Today points to. */
 static inline int64_t pair_number(int64_t a, int64_t b) { return a < b ? a * INT32_MAX + b : b * INT32_MAX + a; }

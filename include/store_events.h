@@ -47,6 +47,12 @@ enum status store_warnings_due(const struct store *, int32_t until, struct arena
 /* What still waits for people of whom some record states a date of death: planned
  * events and open requests, person by person, oldest first. */
 enum status store_dead_waiting(const struct store *, struct arena *, struct event **out, size_t *n, struct err *);
+/* What bears on whether somebody is in hospital: assessments, services, reviews, contacts,
+ * admissions and discharges that happen or have happened, oldest first; of each its id,
+ * record, agency, kind, status, days and sensitivity alone. */
+enum status store_stay_events(const struct store *, int64_t person, struct arena *, struct event **out, size_t *n, struct err *);
+/* Everybody of whom a record has a date of death, ascending. */
+enum status store_dead_people(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);
 /* People with an admission without an end (or ending on or after `from`), or a discharge
  * from `from` on, in-progress or completed: whose such is the newest first. */
 enum status store_stayed_since(const struct store *, int32_t from, struct arena *, int64_t **out, size_t *n, struct err *);

@@ -91,7 +91,7 @@ enum status store_links_put(struct txn *, const struct link_row *, size_t n, str
 enum status store_link_remove(struct txn *, int64_t a, int64_t b, struct err *);
 enum status store_links_of(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct link_row **out, size_t *n, struct err *);
 /* Those in state to-decide whose records are two people's, with the people: heaviest first. */
-struct undecided { struct link_row row; int64_t person_a, person_b; };
+struct undecided { int64_t a, b; double weight; int64_t person_a, person_b; };
 enum status store_links_undecided(const struct store *, struct arena *, struct undecided **out, size_t *n, struct err *);
 enum status store_link_all(const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);
 

@@ -39,9 +39,12 @@ struct today {
 	struct today_line *line; size_t line_n; /* sorted by kind, then most pressing */
 	int64_t total[TD_COUNT];                /* all there are, listed or not */
 	int64_t people, records, agencies;
+	bool is_partial;                        /* pairs to decide are left out */
 	int64_t avoidable_minutes; /* minutes of assessments found asked again, undecided or avoidable, in the last 90 days */
 };
 /* At most `each` lines of a kind.  One audit row for the list. */
 enum status today_read(struct session *, size_t each, struct arena *, struct today *out, struct err *);
+/* The same for a first screen: without the pairs to decide, where they are not at hand. */
+enum status today_read_soon(struct session *, size_t each, struct arena *, struct today *out, struct err *);
 
 #endif

@@ -49,7 +49,8 @@ static void count(struct app *app)
 
 	if (asked_count(app->session, &open, &app->asked_open, &e) != ST_OK)
 		app->asked_open = -1;
-	if (pair_queue_count(app->session, &app->pairs_due, &e) != ST_OK)
+	if ((app->is_soon && !pair_queue_is_known(app->session)) ||
+		pair_queue_count(app->session, &app->pairs_due, &e) != ST_OK)
 		app->pairs_due = -1;
 	if (directory_count(app->session, &app->services, &e) != ST_OK)
 		app->services = 0;
@@ -158,13 +159,11 @@ void app_go(struct app *app, const struct screen_class *class, const struct targ
 		app_fail(app, &e);
 }
 
-enum status app_open(
-	struct app *app, struct session *session, struct canvas *canvas, bool mask, struct err *e)
+static enum status begin(struct app *app, struct err *e)
 {
 	const struct target none = {0, 0};
 	enum status st;
 
-	*app = (struct app){.session = session, .canvas = canvas, .mask = mask};
 	lock_read(app);
 	count(app);
 	st = go(app, &SCREEN_TODAY, &none, e);
@@ -176,6 +175,32 @@ enum status app_open(
 enum status app_open_at(struct app *app, const struct screen_class *class, const struct target *target, struct err *e)
 {
 	return go(app, class, target, e);
+}
+
+enum status app_open(
+	struct app *app, struct session *session, struct canvas *canvas, bool mask, struct err *e)
+{
+	*app = (struct app){.session = session, .canvas = canvas, .mask = mask};
+	return begin(app, e);
+}
+
+enum status app_open_soon(struct app *app, struct session *session, bool mask, struct err *e)
+{
+	*app = (struct app){.session = session, .mask = mask, .is_soon = true};
+	return begin(app, e);
+}
+
+/* What the first screen left out. */
+static bool rest_read(struct app *app)
+{
+	if (!app->is_soon)
+		return false;
+	app->is_soon = false;
+	if (app->mode == APP_VERBS)
+		app_changed(app);
+	else
+		app->meanwhile.is_behind = true;
+	return true;
 }
 
 void app_view(struct app *app, const struct screen_class *class, const struct target *target)
@@ -379,6 +404,7 @@ bool app_tick(struct app *app, int64_t now)
 	if (nav_top(&app->nav)->class->tick)
 		nav_top(&app->nav)->class->tick(nav_top(&app->nav), now);
 	is_news = lock_tick(app, now);
+	is_news = rest_read(app) || is_news;
 	is_news = left_see_to(app, now) || is_news;
 	is_news = taking_see_to(app, now) || is_news;
 	if (screen_has_work(app))

@@ -95,11 +95,15 @@ struct app {
 	int64_t person_now, person_before; /* for z */
 	bool has_shifted;                  /* the selected row is another through somebody's change */
 	bool is_held;                      /* keys are coming: what follows the cursor waits */
+	bool is_soon;                      /* what takes long is yet to be read */
 	bool quit, suspend, repaint;       /* for the loop to see to */
 };
 
 /* Opens the first view.  The session and the canvas are lent. */
 enum status app_open(struct app *, struct session *, struct canvas *, bool mask, struct err *);
+/* The same in a hurry: what takes long in a large store is left out, and read by the first
+ * app_tick(). */
+enum status app_open_soon(struct app *, struct session *, bool mask, struct err *);
 /* Another screen over it, before anything is drawn. */
 enum status app_open_at(struct app *, const struct screen_class *, const struct target *, struct err *);
 void app_done(struct app *);

@@ -27,7 +27,8 @@ static bool wants_colour(const struct dashboard_options *o)
 static enum status view_open(struct app *app, struct session *session, struct canvas *canvas, bool mask,
 	const struct start_at *at, struct err *e)
 {
-	enum status st = app_open(app, session, canvas, mask, e);
+	enum status st = canvas ? app_open(app, session, canvas, mask, e)
+		: app_open_soon(app, session, mask, e);
 
 	return st == ST_OK && at->class ? app_open_at(app, at->class, &at->target, e) : st;
 }

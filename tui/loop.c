@@ -76,7 +76,7 @@ static int wait_ms(struct loop *l)
 		due = sooner(due, draw_due(l));
 	if (l->held > 1)
 		due = sooner(due, l->keyed + RELEASED_MS);
-	if (app_is_counting(l->app))
+	if (app_is_counting(l->app) || l->app->is_soon)
 		due = l->now;
 	if (l->app->is_held)
 		due = sooner(due, l->keyed + rest_ms(l));

@@ -147,13 +147,12 @@ static enum status lines_arrange(const struct gathering *g, struct today *today,
 	return ST_OK;
 }
 
-enum status today_read(struct session *s, size_t each, struct arena *arena, struct today *out,
-	struct err *err)
+static enum status today_gather(struct session *s, size_t each, bool is_hasty, struct arena *arena,
+	struct today *out, struct err *err)
 {
 	struct today today = {0};
-	struct gathering g = {
-		.session = s, .arena = arena, .scratch = arena_new(), .each = each, .today = &today
-	};
+	struct gathering g = {.session = s, .arena = arena, .scratch = arena_new(), .each = each,
+		.is_hasty = is_hasty, .today = &today};
 	enum status st = g.scratch ?
 		case_look(s, &(struct deed){.deed = "list", .detail = "today"}, err) : err_nomem(err);
 
@@ -167,4 +166,16 @@ enum status today_read(struct session *s, size_t each, struct arena *arena, stru
 	vec_done(&g.died);
 	arena_free(g.scratch);
 	return st;
+}
+
+enum status today_read(struct session *s, size_t each, struct arena *arena, struct today *out,
+	struct err *err)
+{
+	return today_gather(s, each, false, arena, out, err);
+}
+
+enum status today_read_soon(struct session *s, size_t each, struct arena *arena, struct today *out,
+	struct err *err)
+{
+	return today_gather(s, each, true, arena, out, err);
 }

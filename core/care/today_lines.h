@@ -19,6 +19,7 @@ struct gathering {
 	VEC(int64_t) died;         /* people who died with something open */
 	int reply_days;
 	int64_t died_requests;     /* of them, without reply for longer than that */
+	bool is_hasty;             /* what takes long is left out where it isn't at hand */
 };
 
 /* One person as a section needs them; in the scratch until the next is loaded. */

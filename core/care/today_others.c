@@ -46,7 +46,7 @@ static const char *link_other(const struct gathering *g, const struct record *a,
 /* That the agency asked did not reply comes before what the linker made of it,
  * and another name before its reason. */
 static const char *link_why(const struct gathering *g, const struct waiting_pair *w,
-	const struct record *a, const struct record *b)
+	const struct link_row *link, const struct record *a, const struct record *b)
 {
 	const struct agency *asked =
 		w->asked ? session_agency_by_code(g->session, w->asked->reason) : NULL;
@@ -59,32 +59,34 @@ static const char *link_why(const struct gathering *g, const struct waiting_pair
 			asked ? agency_shown(asked) : w->asked->reason, day);
 	}
 	if (other)
-		return arena_printf(g->arena, "%s: %s has %s", w->row.band, called(g, b->agency), other);
-	return w->row.reason && *w->row.reason
-		? arena_printf(g->arena, "%s: %s", w->row.band, w->row.reason)
-		: arena_dup(g->arena, w->row.band);
+		return arena_printf(g->arena, "%s: %s has %s", link->band, called(g, b->agency), other);
+	return link->reason && *link->reason
+		? arena_printf(g->arena, "%s: %s", link->band, link->reason)
+		: arena_dup(g->arena, link->band);
 }
 
 static enum status link_add(struct gathering *g, const struct waiting_pair *w, struct err *err)
 {
-	const struct link_row *link = &w->row;
 	struct today_line line = {
-		.kind = TD_LINK, .since = CIVIL_NONE, .pair = pair_number(link->a, link->b)};
+		.kind = TD_LINK, .since = CIVIL_NONE, .pair = pair_number(w->a, w->b)};
+	struct link_row link;
 	struct record a, b;
 	struct met met;
 	enum status st;
 
 	if (!line_has_room(g, TD_LINK))
 		return line_add(g, NULL, line, err);
-	st = met_load(g, link->a, &met, err);
+	st = met_load(g, w->a, &met, err);
 	if (st == ST_OK)
-		st = store_record_get(g->session->store, link->a, g->scratch, &a, err);
+		st = store_record_get(g->session->store, w->a, g->scratch, &a, err);
 	if (st == ST_OK)
-		st = store_record_get(g->session->store, link->b, g->scratch, &b, err);
+		st = store_record_get(g->session->store, w->b, g->scratch, &b, err);
+	if (st == ST_OK)
+		st = waiting_read(g->session->store, w, g->scratch, &link, err);
 	if (st != ST_OK)
 		return st;
 	line.what = link_what(g, &a, &b);
-	line.why = link_why(g, w, &a, &b);
+	line.why = link_why(g, w, &link, &a, &b);
 	return line_add(g, &met, line, err);
 }
 
@@ -92,7 +94,13 @@ enum status today_links(struct gathering *g, struct err *err)
 {
 	const struct waiting_pairs *waiting = NULL;
 	size_t i;
-	enum status st = session_waiting(g->session, &waiting, err);
+	enum status st;
+
+	if (g->is_hasty && !session_waiting_is_known(g->session)) {
+		g->today->is_partial = true;
+		return ST_OK;
+	}
+	st = session_waiting(g->session, &waiting, err);
 
 	for (i = 0; st == ST_OK && i < waiting->due; i++)
 		st = link_add(g, &waiting->v[i], err);

@@ -2,8 +2,10 @@
  * Today: discharged with nobody in touch, and in hospital now.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "care/today_lines.h"
+#include "journey/timeline.h"
 #include "store_events.h"
 
 #define DISCHARGED_DAYS 14
@@ -15,6 +17,8 @@ struct out_of_hospital { int64_t person, event, agency; int32_t since; };
 struct stays {
 	struct gathering *g;
 	VEC(struct out_of_hospital) out; /* newest first */
+	int64_t *dead;      /* people of whom a record has a date of death, ascending */
+	size_t dead_n;
 };
 
 static const char *called(const struct gathering *g, int64_t agency)
@@ -75,45 +79,76 @@ static enum status discharged_add(struct gathering *g, const struct out_of_hospi
 	return line_add(g, &met, line, err);
 }
 
-static enum status in_hospital_add(struct gathering *g, const struct met *met,
-	const struct stay *stay, struct err *err)
+static enum status in_hospital_add(struct gathering *g, int64_t person, const struct event *admission,
+	struct err *err)
 {
-	const struct event *event = &met->event[stay->at], *next;
-	int32_t today = g->session->rule.today, nights = today - stay->since;
-	struct today_line line = {.kind = TD_IN_HOSPITAL, .since = stay->since, .event = event->id};
+	int32_t today = g->session->rule.today, nights = today - admission->start.day;
+	struct today_line line = {
+		.kind = TD_IN_HOSPITAL, .since = admission->start.day, .event = admission->id};
+	int64_t agency = admission->agency;
+	const struct event *next;
+	struct met met;
 	char day[12];
+	enum status st;
 
-	if (line_has_room(g, TD_IN_HOSPITAL)) {
-		line.what = arena_printf(g->arena, "%s, %d night%s", called(g, event->agency), nights,
-			nights == 1 ? "" : "s");
-		line.why = "";
-		next = planned_next(met, today);
-		if (next) {
-			day_shown(next->start.day, today, day);
-			line.why = arena_printf(g->arena, "tell %s, due %s", called(g, next->agency), day);
-		}
+	if (!line_has_room(g, TD_IN_HOSPITAL))
+		return line_add(g, NULL, line, err);
+	st = met_load(g, person, &met, err);
+	if (st != ST_OK)
+		return st;
+	line.what = arena_printf(
+		g->arena, "%s, %d night%s", called(g, agency), nights, nights == 1 ? "" : "s");
+	line.why = "";
+	next = planned_next(&met, today);
+	if (next) {
+		day_shown(next->start.day, today, day);
+		line.why = arena_printf(g->arena, "tell %s, due %s", called(g, next->agency), day);
 	}
-	return line_add(g, met, line, err);
+	return line_add(g, &met, line, err);
 }
 
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static enum status died_already(const struct stays *x, int64_t person, bool *has_died, struct err *err)
+{
+	int32_t day = CIVIL_NONE;
+	enum status st = ST_OK;
+
+	if (x->dead_n && bsearch(&person, x->dead, x->dead_n, sizeof person, id_order))
+		st = store_person_died(x->g->session->store, person, &day, err);
+	*has_died = day != CIVIL_NONE && day <= x->g->session->rule.today;
+	return st;
+}
+
+/* Of thousands who may be in hospital only what bears on that is read; of those who are
+ * listed all. */
 static enum status stay_add(struct stays *x, int64_t person, struct err *err)
 {
 	struct gathering *g = x->g;
 	int32_t today = g->session->rule.today;
 	struct out_of_hospital out;
-	struct met met;
+	struct event *event = NULL;
 	struct stay stay;
-	enum status st = met_load(g, person, &met, err);
+	bool has_died;
+	size_t n = 0;
+	enum status st = died_already(x, person, &has_died, err);
 
-	if (st != ST_OK || (met.died != CIVIL_NONE && met.died <= today))
+	arena_reset(g->scratch);
+	if (st == ST_OK && !has_died)
+		st = store_stay_events(g->session->store, person, g->scratch, &event, &n, err);
+	if (st == ST_OK && n)
+		st = events_seen(&g->session->viewer, event, n, g->scratch, &event, &n, err);
+	if (st != ST_OK || !stay_judge(event, n, today, DISCHARGED_DAYS, &stay))
 		return st;
-	if (!stay_judge(met.event, met.event_n, today, DISCHARGED_DAYS, &stay))
-		return ST_OK;
 	if (stay.in_hospital)
-		return in_hospital_add(g, &met, &stay, err);
-	out = (struct out_of_hospital){
-		person, met.event[stay.at].id, met.event[stay.at].agency, stay.since
-	};
+		return in_hospital_add(g, person, &(struct event){.id = event[stay.at].id,
+			.agency = event[stay.at].agency, .start = event[stay.at].start}, err);
+	out = (struct out_of_hospital){person, event[stay.at].id, event[stay.at].agency, stay.since};
 	return stay.was_contacted || vec_push(&x->out, out) ? ST_OK : err_nomem(err);
 }
 
@@ -141,6 +176,8 @@ enum status today_stays(struct gathering *g, struct err *err)
 	enum status st = arena ? store_stayed_since(g->session->store,
 		g->session->rule.today - DISCHARGED_DAYS, arena, &person, &n, err) : err_nomem(err);
 
+	if (st == ST_OK)
+		st = store_dead_people(g->session->store, arena, &x.dead, &x.dead_n, err);
 	for (i = 0; st == ST_OK && i < n; i++)
 		st = stay_add(&x, person[i], err);
 	if (st == ST_OK)

@@ -49,17 +49,20 @@ static enum status seen_fill(const struct store *store, struct queued_pair *p,
 static enum status pair_make(const struct store *store, const struct waiting_pair *w,
 	struct arena *scratch, struct arena *arena, struct queued_pair *out, struct err *err)
 {
-	enum status st = side_fill(store, w->row.a, scratch, arena, &out->a, err);
+	struct link_row row;
+	enum status st = side_fill(store, w->a, scratch, arena, &out->a, err);
 
 	if (st == ST_OK)
-		st = side_fill(store, w->row.b, scratch, arena, &out->b, err);
+		st = side_fill(store, w->b, scratch, arena, &out->b, err);
+	if (st == ST_OK)
+		st = waiting_read(store, w, scratch, &row, err);
 	if (st == ST_OK)
 		st = seen_fill(store, out, scratch, err);
 	if (st != ST_OK)
 		return st;
-	out->band = arena_dup(arena, w->row.band);
-	out->weight = w->row.weight;
-	out->reason = arena_dup(arena, w->row.reason ? w->row.reason : "");
+	out->band = arena_dup(arena, row.band);
+	out->weight = w->weight;
+	out->reason = arena_dup(arena, row.reason ? row.reason : "");
 	out->asked = w->asked ? arena_dup(arena, w->asked->reason ? w->asked->reason : "") : NULL;
 	out->reply_by = w->reply_by;
 	out->is_resting = w->is_resting;
@@ -111,6 +114,11 @@ enum status pair_queue_read(struct session *s, size_t limit, struct arena *arena
 	if (st == ST_OK)
 		*out = queue;
 	return st;
+}
+
+bool pair_queue_is_known(const struct session *s)
+{
+	return session_waiting_is_known(s);
 }
 
 enum status pair_queue_count(struct session *s, int64_t *due, struct err *err)

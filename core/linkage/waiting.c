@@ -5,7 +5,7 @@
 
 #include "linkage/words.h"
 
-static int weight_order(const struct link_row *x, const struct link_row *y)
+static int weight_order(const struct waiting_pair *x, const struct waiting_pair *y)
 {
 	if (x->weight != y->weight)
 		return x->weight > y->weight ? -1 : 1;
@@ -23,9 +23,9 @@ static int people_order(const void *a, const void *b)
 		return x->person_a < y->person_a ? -1 : 1;
 	if (x->person_b != y->person_b)
 		return x->person_b < y->person_b ? -1 : 1;
-	if (!*x->row.band != !*y->row.band)
-		return *x->row.band ? -1 : 1;
-	return weight_order(&x->row, &y->row);
+	if (x->is_compared != y->is_compared)
+		return x->is_compared ? -1 : 1;
+	return weight_order(x, y);
 }
 
 static int queue_group(const struct waiting_pair *w)
@@ -41,7 +41,7 @@ static int queue_order(const void *a, const void *b)
 		return queue_group(x) - queue_group(y);
 	if (x->reply_by != y->reply_by)
 		return x->reply_by < y->reply_by ? -1 : 1;
-	return weight_order(&x->row, &y->row);
+	return weight_order(x, y);
 }
 
 struct queueing {
@@ -51,13 +51,14 @@ struct queueing {
 	size_t n;
 };
 
-static void waiting_add(struct queueing *q, const struct link_row *row, int64_t a, int64_t b)
+static void waiting_add(struct queueing *q, const struct undecided *u, bool is_compared)
 {
+	int64_t a = u->person_a, b = u->person_b;
 	const struct pair_word *asked = pair_words_asked(q->words, a, b);
-	struct waiting_pair w = {
-		.row = *row, .person_a = a < b ? a : b, .person_b = a < b ? b : a, .reply_by = CIVIL_NONE};
+	struct waiting_pair w = {.a = u->a, .b = u->b, .weight = u->weight, .is_compared = is_compared,
+		.person_a = a < b ? a : b, .person_b = a < b ? b : a, .reply_by = CIVIL_NONE};
 
-	if (a == b || pair_words_of(q->words, row->a, row->b) || pair_words_apart(q->words, a, b))
+	if (a == b || pair_words_of(q->words, u->a, u->b) || pair_words_apart(q->words, a, b))
 		return;
 	if (asked) {
 		w.asked = &asked->decision;
@@ -101,16 +102,37 @@ enum status links_waiting(const struct store *store, int32_t today, struct arena
 	if (!q.v)
 		return err_nomem(err);
 	for (size_t i = 0; i < all; i++)
-		waiting_add(&q, &pair[i].row, pair[i].person_a, pair[i].person_b);
+		waiting_add(&q, &pair[i], true);
 	for (size_t i = 0; i < words->asked_n; i++) {
 		const struct pair_word *w = &words->asked[i];
-		const struct link_row row = {
-			.a = w->decision.a, .b = w->decision.b, .band = "", .reason = ""};
+		const struct undecided u = {w->decision.a, w->decision.b, 0, w->person_a, w->person_b};
 
-		waiting_add(&q, &row, w->person_a, w->person_b);
+		waiting_add(&q, &u, false);
 	}
 	waiting_arrange(&q, out);
 	return ST_OK;
+}
+
+enum status waiting_read(const struct store *store, const struct waiting_pair *w,
+	struct arena *arena, struct link_row *out, struct err *err)
+{
+	struct link_row *row;
+	size_t n = 0;
+	enum status st = w->is_compared ? store_links_of(store, &w->a, 1, arena, &row, &n, err) : ST_OK;
+
+	if (st != ST_OK)
+		return st;
+	*out = (struct link_row){.a = w->a, .b = w->b, .weight = w->weight, .band = "", .reason = ""};
+	for (size_t i = 0; i < n; i++)
+		if (row[i].a == w->a && row[i].b == w->b)
+			*out = row[i];
+	return ST_OK;
+}
+
+bool session_waiting_is_known(const struct session *s)
+{
+	return s->waiting && s->waiting_seq == store_change_seq(s->store) &&
+		s->waiting_day == s->rule.today;
 }
 
 /* Read anew only when the store or the day has moved on: the screens ask several

@@ -12,7 +12,9 @@
  * time, longest due first, then the heaviest; what rests until a reply is due comes
  * last, soonest first. */
 struct waiting_pair {
-	struct link_row row;             /* of a pair that nobody compared: band "", weight 0 */
+	int64_t a, b;                    /* records */
+	bool is_compared;                /* by the linker; else the weight is 0 */
+	double weight;
 	int64_t person_a, person_b;
 	const struct decision *asked;    /* or NULL */
 	int32_t reply_by;                /* CIVIL_NONE when nobody is asked */
@@ -21,6 +23,11 @@ struct waiting_pair {
 struct waiting_pairs { struct waiting_pair *v; size_t n, due; /* v[0 .. due): to decide now */ };
 enum status links_waiting(const struct store *, int32_t today, struct arena *,
 	struct waiting_pairs *out, struct err *);
+/* What the linker made of such a pair: band and reason, "" where it did not compare it. */
+enum status waiting_read(const struct store *, const struct waiting_pair *, struct arena *,
+	struct link_row *out, struct err *);
+/* Is the queue of this state of the store at hand? */
+bool session_waiting_is_known(const struct session *);
 /* The same for a session's day, lent until it is asked for again. */
 enum status session_waiting(struct session *, const struct waiting_pairs **out, struct err *);
 

@@ -207,7 +207,8 @@ static enum status today_screen_read(
 	int cells = 0;
 	size_t n;
 	bool needs_all = list_needs_all(&t->list);
-	enum status st = today_read(s->app->session, needs_all ? EACH_MOST : t->each, a, &today, e);
+	enum status st = (s->app->is_soon ? today_read_soon : today_read)(
+		s->app->session, needs_all ? EACH_MOST : t->each, a, &today, e);
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
