@@ -119,6 +119,32 @@ const char *canvas_grid_row(struct canvas *c, int y)
 	return g->line;
 }
 
+static char look_letter(enum look look)
+{
+	switch (look) {
+	case LOOK_PLAIN:   return ' ';
+	case LOOK_STRONG:  return 's';
+	case LOOK_HEADING: return 'h';
+	case LOOK_KEY:     return 'k';
+	case LOOK_ERROR:   return 'e';
+	default:           return LOOKS[look].mark[0];
+	}
+}
+
+const char *canvas_grid_looks(struct canvas *c, int y)
+{
+	struct grid *g = (struct grid *)c;
+	size_t end = 0;
+
+	for (int x = 0; x < c->cols; x++) {
+		g->line[x] = look_letter((enum look)cell_at(g, y, x)->look);
+		if (g->line[x] != ' ')
+			end = (size_t)x + 1;
+	}
+	g->line[end] = '\0';
+	return g->line;
+}
+
 /* Back to plain, then what the look is. */
 static void look_print(enum look look, FILE *out)
 {

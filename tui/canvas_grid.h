@@ -15,6 +15,9 @@ bool canvas_grid_resize(struct canvas *, int rows, int cols); /* false: no memor
 
 /* One row as UTF-8, blanks at its end left out; lent until the next call. */
 const char *canvas_grid_row(struct canvas *, int y);
+/* The looks of a row, a character a cell: the look's mark where it has one, else `s` for
+ * strong, `h` heading, `k` key, `e` what is not done, blank for plain; lent likewise. */
+const char *canvas_grid_looks(struct canvas *, int y);
 /* All rows, each ended by a newline; `colour`: with the escape sequences of their looks. */
 void canvas_grid_print(struct canvas *, bool colour, FILE *);
 

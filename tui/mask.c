@@ -16,9 +16,16 @@ const char *mask_text(bool mask, struct arena *a, const char *text)
 		bool is_letter = (unsigned char)*p >= 'A';
 
 		if (is_start && is_letter) {
-			out[at++] = *p;
-			while (((unsigned char)p[1] & 0xc0) == 0x80)
-				out[at++] = *++p;
+			const char *end = p + 1;
+
+			while (((unsigned char)*end & 0xc0) == 0x80)
+				end++;
+			if (*end && *end != ' ' && *end != ',')
+				for (const char *byte = p; byte < end; byte++)
+					out[at++] = *byte;
+			else
+				out[at++] = '*'; /* the first letter is the whole name */
+			p = end - 1;
 			out[at++] = '.';
 		} else if (*p == ' ' || *p == ',') {
 			out[at++] = *p;

@@ -6,8 +6,11 @@
  *	keys j j Enter text:okafor  keys by name; text: types each character
  *	|what the screen shows      one line per row, blanks at the end left out
  *	focus 4 0                   where the hardware cursor rests
+ *	~4 sss  ====                with `looks` after the size: the looks of row 4, by their
+ *	                            marks and letters (canvas_grid.h), where any is not plain
  *
  *	wait                        until what is being taken in has ended
+ *	again 40x12                 the same in a window of another size; `again 200x50 ascii`
  *
  * keys, wait, screen and focus may come several times.  The store is made from
  * tests/data/small for each case (`pairs`: from tests/data/pairs, `feeds`: from two
@@ -33,7 +36,7 @@
 #include "care/clock.h"
 #include "ingest.h"
 
-enum { CASES_MOST = 256, LINE = 1024 };
+enum { CASES_MOST = 192, LINE = 1024 };
 
 /* Core and store ask these what time it is; here the answer is fixed. */
 static const char *the_time;
@@ -163,47 +166,66 @@ static void type(struct bench *b, const char *keys)
 	}
 }
 
-static void say_screen(struct bench *b, FILE *out)
+static void say_looks(struct bench *b, FILE *out)
+{
+	for (int y = 0; y < b->canvas->rows; y++) {
+		const char *looks = canvas_grid_looks(b->canvas, y);
+
+		if (*looks)
+			fprintf(out, "~%d %s\n", y, looks);
+	}
+}
+
+static void say_screen(struct bench *b, bool has_looks, FILE *out)
 {
 	app_draw(&b->app);
 	for (int y = 0; y < b->canvas->rows; y++)
 		fprintf(out, "|%s\n", canvas_grid_row(b->canvas, y));
 	fprintf(out, "focus %d %d\n", b->canvas->focus_y, b->canvas->focus_x);
+	if (has_looks)
+		say_looks(b, out);
 }
 
-static bool is_said(char how[2][32], const char *word)
+static bool is_said(char how[3][32], const char *word)
 {
-	return strcmp(how[0], word) == 0 || strcmp(how[1], word) == 0;
+	return strcmp(how[0], word) == 0 || strcmp(how[1], word) == 0 || strcmp(how[2], word) == 0;
 }
 
-/* Plays a case; what was seen goes to `seen` in the case's own form. */
-static void play(FILE *in, FILE *seen)
+/* Plays a case; what was seen goes to `seen` in the case's own form.  `masks` whether the
+ * case asks for it or not. */
+static void play(FILE *in, FILE *seen, bool masks)
 {
 	struct bench b = {0};
-	char line[LINE], how[2][32];
-	bool is_open = false, is_owed = false;
+	char line[LINE], how[3][32];
+	bool is_open = false, is_owed = false, has_looks = false;
 
 	while (fgets(line, sizeof line, in)) {
 		int rows, cols, n;
 
-		if (line[0] == '|' || strncmp(line, "focus ", 6) == 0) {
+		if (line[0] == '|' || line[0] == '~' || strncmp(line, "focus ", 6) == 0) {
 			is_owed = true;
 			continue;
 		}
 		if (is_owed)
-			say_screen(&b, seen);
+			say_screen(&b, has_looks, seen);
 		is_owed = false;
 		fputs(line, seen);
-		how[0][0] = how[1][0] = '\0';
-		n = sscanf(line, "size %dx%d %31s %31s", &cols, &rows, how[0], how[1]);
+		how[0][0] = how[1][0] = how[2][0] = '\0';
+		n = sscanf(line, "size %dx%d %31s %31s %31s", &cols, &rows, how[0], how[1], how[2]);
 		if (n >= 2) {
-			bench_open(&b, rows, cols, is_said(how, "ascii"), is_said(how, "mask"),
+			bench_open(&b, rows, cols, is_said(how, "ascii"), masks || is_said(how, "mask"),
 				is_said(how, "empty") ? NULL
 				: is_said(how, "feeds") ? "feeds"
 				: is_said(how, "services") ? "services"
 				: is_said(how, "journeys") ? "tests/data/journeys"
 				: is_said(how, "pairs") ? "tests/data/pairs" : "tests/data/small");
 			is_open = true;
+			has_looks = is_said(how, "looks");
+		} else if (sscanf(line, "again %dx%d %31s", &cols, &rows, how[0]) >= 2) {
+			assert_true(canvas_grid_resize(b.canvas, rows, cols));
+			b.canvas->ascii = is_said(how, "ascii");
+			has_looks = false;
+			is_owed = true;
 		} else if (strncmp(line, "keys ", 5) == 0) {
 			type(&b, line + 5);
 			is_owed = true;
@@ -215,7 +237,7 @@ static void play(FILE *in, FILE *seen)
 		}
 	}
 	assert_true(is_open);
-	say_screen(&b, seen);
+	say_screen(&b, has_looks, seen);
 	bench_close(&b);
 }
 
@@ -253,7 +275,7 @@ static void screen_is_as_written(void **state)
 
 	assert_non_null(in);
 	assert_non_null(seen);
-	play(in, seen);
+	play(in, seen, false);
 	fclose(in);
 	fclose(seen);
 	if (getenv("UPDATE") && strcmp(want, got) != 0) {
@@ -269,6 +291,29 @@ static void screen_is_as_written(void **state)
 	free(got);
 }
 
+/* What tells a person of these localities apart: names, numbers, days of birth, homes, phones. */
+static const char *const TELLING[] = {"Okafor", "OKAFOR", "Grace", "Ngozi", "Odegard", "Nunez", "999 000",
+	"9990000", "1943", "0113 496 1111", "Warren", "Pearson", "Peggy", "\u9673", "\u5927\u6587"};
+
+static void no_view_tells_who_it_is_with_mask(void **state)
+{
+	const char *path = *state;
+	char *got = NULL;
+	size_t size = 0;
+	FILE *in = fopen(path, "r"), *seen = open_memstream(&got, &size);
+
+	assert_non_null(in);
+	assert_non_null(seen);
+	play(in, seen, true);
+	fclose(in);
+	fclose(seen);
+	for (char *line = strtok(got, "\n"); line; line = strtok(NULL, "\n"))
+		for (size_t i = 0; *line == '|' && i < sizeof TELLING / sizeof *TELLING; i++)
+			if (strstr(line, TELLING[i]))
+				fail_msg("%s: %s", path, line);
+	free(got);
+}
+
 static int is_case(const struct dirent *d)
 {
 	size_t length = strlen(d->d_name);
@@ -278,8 +323,9 @@ static int is_case(const struct dirent *d)
 
 int main(void)
 {
-	static struct CMUnitTest tests[CASES_MOST];
+	static struct CMUnitTest tests[2 * CASES_MOST];
 	static char path[CASES_MOST][512], name[CASES_MOST][256];
+	size_t all;
 	struct dirent **entry;
 	int n = scandir("tests/screens", &entry, is_case, alphasort);
 	const char *build = getenv("BUILD");
@@ -302,5 +348,10 @@ int main(void)
 		free(entry[i]);
 	}
 	free(entry);
-	return _cmocka_run_group_tests("screens", tests, (size_t)n, NULL, NULL);
+	all = (size_t)n;
+	for (int i = 0; i < n; i++)
+		if (strncmp(name[i], "every_", 6) == 0)
+			tests[all++] = (struct CMUnitTest){.name = name[i], .test_func = no_view_tells_who_it_is_with_mask,
+				.initial_state = path[i]};
+	return _cmocka_run_group_tests("screens", tests, all, NULL, NULL);
 }
