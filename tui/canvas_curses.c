@@ -13,6 +13,7 @@ struct terminal {
 	struct canvas canvas;
 	SCREEN *screen;
 	bool colour;
+	bool is_watched, has_sent; /* shall it be found out whether a frame sends anything; it did */
 };
 
 static void curses_begin(struct canvas *c)
@@ -82,10 +83,45 @@ static void curses_put(
 		mvadd_wch(y, x, &cell);
 }
 
+/* Is what is to be on the screen what is on it? */
+static bool is_same(int rows, int cols)
+{
+	bool same = true;
+	int y, x, was_y, was_x;
+
+	getyx(newscr, y, x);
+	getyx(curscr, was_y, was_x);
+	same = y == was_y && x == was_x && !is_cleared(stdscr);
+	for (int i = 0; i < rows && same; i++)
+		for (int k = 0; k < cols && same; k++) {
+			cchar_t next = {0}, now = {0};
+
+			same = mvwin_wch(newscr, i, k, &next) == OK && mvwin_wch(curscr, i, k, &now) == OK &&
+				memcmp(&next, &now, sizeof now) == 0;
+		}
+	wmove(newscr, y, x);
+	wmove(curscr, was_y, was_x);
+	return same;
+}
+
 static void curses_end(struct canvas *c)
 {
+	struct terminal *t = (struct terminal *)c;
+
 	move(c->focus_y, c->focus_x);
-	refresh();
+	wnoutrefresh(stdscr);
+	t->has_sent = !t->is_watched || !is_same(c->rows, c->cols);
+	doupdate();
+}
+
+void canvas_curses_watch(struct canvas *c, bool is_watched)
+{
+	((struct terminal *)c)->is_watched = is_watched;
+}
+
+bool canvas_curses_has_sent(const struct canvas *c)
+{
+	return ((const struct terminal *)c)->has_sent;
 }
 
 static void curses_close(struct canvas *c)

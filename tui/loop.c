@@ -204,6 +204,8 @@ static bool can_write(void)
 
 static void draw(struct loop *l)
 {
+	bool asks;
+
 	if (!l->changed || l->now < draw_due(l))
 		return;
 	l->is_stuck = !can_write();
@@ -215,8 +217,10 @@ static void draw(struct loop *l)
 		canvas_curses_repaint(l->app->canvas);
 	l->app->repaint = false;
 	l->app->canvas->is_passing = l->line.is_slow && l->held > 1;
+	asks = line_wants_asking(&l->line, l->now);
+	canvas_curses_watch(l->app->canvas, asks);
 	app_draw(l->app);
-	if (line_wants_asking(&l->line, l->now)) {
+	if (asks && canvas_curses_has_sent(l->app->canvas)) {
 		canvas_curses_ask();
 		line_asked(&l->line, l->now);
 	}

@@ -1,6 +1,7 @@
 """The lines of the dashboard: bytes and milliseconds of keys in a terminal of 80 by 24, and
 of the search over everyone."""
 import os
+import select
 import statistics
 import subprocess
 import sys
@@ -38,6 +39,67 @@ def measure_keys(bench):
     ends[1] = ends[1].hang_up()
     bench.line("hang-up to exit; with SIGHUP ignored", "; ".join("never" if e is None else f"{e:.0f} ms" for e in ends), "",
                "<= 200 ms", all(e is not None and e <= 200 for e in ends))
+
+
+class SlowLine:
+    """A worker at the end of a line of `rate` bytes a second and a round trip of `rtt` seconds:
+    when what the program sends is on their screen.  Nothing holds the program back but its own
+    questions, which the terminal answers when they have come."""
+
+    def __init__(self, argv, rate=960, rtt=0.2):
+        self.term, self.rate, self.rtt = Terminal(argv), rate, rtt
+        self.free, self.answers, self.sent = 0.0, [], 0
+
+    def watch(self, until):
+        """Takes what comes until then; when the last of it has arrived, or None."""
+        last = None
+        while (now := time.perf_counter()) < until:
+            while self.answers and self.answers[0] <= now:
+                self.answers.pop(0)
+                os.write(self.term.fd, b"\x1b[24;1R")
+            soonest = min([until, *self.answers[:1]])
+            if not select.select([self.term.fd], [], [], max(0, soonest - now))[0]:
+                continue
+            piece = os.read(self.term.fd, 65536)
+            self.sent += len(piece)
+            self.free = max(time.perf_counter(), self.free) + len(piece) / self.rate
+            last = self.free + self.rtt
+            self.answers += [last] * piece.count(b"\x1b[6n")
+        return last
+
+    def quiet(self):
+        """Until all has arrived and nothing more comes for half a second."""
+        while self.watch(max(time.perf_counter(), self.free) + self.rtt + 0.5) or not self.sent:
+            pass
+
+    def type(self, keys):
+        os.write(self.term.fd, keys)
+
+    def hold(self, keys, seconds=2.0, rate=30):
+        """Keys as fast as one held down; how long the screen goes on after it is let go, in milliseconds, and bytes."""
+        self.quiet()
+        before, last = self.sent, None
+        for i in range(int(seconds * rate)):
+            self.type(keys[i % len(keys):][:1])
+            let_go = time.perf_counter()
+            last = self.watch(let_go + 1 / rate) or last
+        while (more := self.watch(max(time.perf_counter(), self.free) + self.rtt + 0.3)):
+            last = more
+        return max(0.0, (last or let_go) - let_go) * 1000, self.sent - before
+
+
+def measure_slow(bench):
+    for what, flags in (("", ("--slow",)), (", found slow by itself", ())):
+        line = SlowLine(bench.argv(bench.store(), *flags))
+        line.quiet()
+        line.type(b"3")
+        line.quiet()
+        inside = line.hold(b"jjjjkkkk")
+        over = line.hold(b"j")
+        line.term.hang_up()
+        bench.line("key held 2 s over 9600 baud, inside the page" + what, f"{inside[0]:.0f} ms over, {inside[1]:,} bytes", "",
+                   "<= 300 ms", inside[0] <= 300)
+        bench.line("the same, sixty rows on" + what, f"{over[0]:.0f} ms over, {over[1]:,} bytes", "", "<= 300 ms", over[0] <= 300)
 
 
 def busy_person(bench):
@@ -97,5 +159,6 @@ def measure(bench):
     took = [timed_search(bench, query) for query in ("okafor", "mohammed", "smith 1943", "LS6", "peggy")]
     bench.line("people QUERY, process and all (median of 5)", f"{statistics.median(took) * 1000:.0f} ms")
     measure_keys(bench)
+    measure_slow(bench)
     busy_person(bench)
     measure_search(bench)

@@ -104,7 +104,7 @@ def plain(data):
 
 
 def command(store, *words):
-    subprocess.run([PROGRAM, "--store", store, *TODAY, *words], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([PROGRAM, "--store", store, *TODAY, *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def open_today(store, **how):
@@ -347,6 +347,26 @@ def a_line_key_in_links_sends_few_bytes_and_the_pair_follows(store):
         t.done()
 
 
+def every_key_stays_within_its_bytes(store):
+    t = Terminal(store)
+    try:
+        t.until("In hospital now")
+        assert len(t.seen) <= 3000, len(t.seen)
+        t.type(b"3")
+        t.until("Can still be prevented")
+        t.settle()
+        for key, times, budget in ((b"j", 5, 100), (b"j", 20, 250), (b"k", 25, 250), (b"\x1b[6~", 3, 1800), (b"\x1b[5~", 3, 1800)):
+            for _ in range(times):
+                t.type(key)
+                select.select([t.fd], [], [], PATIENCE)
+                got = t.read(0.05)
+                assert 0 < len(got) <= budget, "%r sends %d" % (key, len(got))
+        t.settle()
+        assert t.read(1.5) == b""
+    finally:
+        t.done()
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="throughline-pty-")
     try:
@@ -360,6 +380,9 @@ def main():
         command(pairs, "import", "tests/data/pairs")
         for case in (pairs_are_decided_one_after_another, a_line_key_in_links_sends_few_bytes_and_the_pair_follows):
             good &= run(case.__name__.replace("_", " "), lambda: case(pairs))
+        demo = os.path.join(folder, "demo.db")
+        command(demo, "demo", "--people", "300", "--no-open")
+        good &= run("every key stays within its bytes", lambda: every_key_stays_within_its_bytes(demo))
         good &= run("a dumb terminal is told what to do", lambda: a_dumb_terminal_is_told_what_to_do(store))
     finally:
         shutil.rmtree(folder)

@@ -61,6 +61,23 @@ def the_next_frame_waits_for_the_one_before(store):
         t.done()
 
 
+def a_frame_that_changes_nothing_sends_nothing(store):
+    t = open_slow(store, "--slow")
+    try:
+        answer(t)
+        t.settle()
+        for key in (b"\x1b[F", b"j", b"j"):  # to the end, where there is no further line
+            t.type(key)
+            t.settle()
+            answer(t)
+            t.settle()
+        t.type(b"j")
+        assert t.settle() == b""
+        assert t.read(1.5) == b"", "nor once the keys rest"
+    finally:
+        t.done()
+
+
 def one_that_never_answers_is_drawn_to_all_the_same(store):
     t = open_slow(store, "--slow")
     try:
@@ -90,7 +107,7 @@ def leaving_waits_for_the_answer_under_way(store):
 
 
 CASES = (a_late_answer_is_noticed_and_said, an_answer_in_time_changes_nothing_and_is_no_key,
-         the_next_frame_waits_for_the_one_before, one_that_never_answers_is_drawn_to_all_the_same,
+         the_next_frame_waits_for_the_one_before, a_frame_that_changes_nothing_sends_nothing, one_that_never_answers_is_drawn_to_all_the_same,
          leaving_waits_for_the_answer_under_way)
 
 
