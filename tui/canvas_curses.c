@@ -13,7 +13,8 @@ struct terminal {
 	struct canvas canvas;
 	SCREEN *screen;
 	bool colour;
-	bool is_watched, has_sent; /* shall it be found out whether a frame sends anything; it did */
+	bool is_watched; /* cells that change are counted */
+	int changed;     /* by the last frame */
 };
 
 static void curses_begin(struct canvas *c)
@@ -83,25 +84,25 @@ static void curses_put(
 		mvadd_wch(y, x, &cell);
 }
 
-/* Is what is to be on the screen what is on it? */
-static bool is_same(int rows, int cols)
+/* What is to be on the screen, beside what is on it. */
+static int cells_changed(int rows, int cols)
 {
-	bool same = true;
-	int y, x, was_y, was_x;
+	int y, x, was_y, was_x, n;
 
 	getyx(newscr, y, x);
 	getyx(curscr, was_y, was_x);
-	same = y == was_y && x == was_x && !is_cleared(stdscr);
-	for (int i = 0; i < rows && same; i++)
-		for (int k = 0; k < cols && same; k++) {
+	n = is_cleared(stdscr) ? rows * cols : y != was_y || x != was_x;
+	for (int i = 0; i < rows; i++)
+		for (int k = 0; k < cols; k++) {
 			cchar_t next = {0}, now = {0};
 
-			same = mvwin_wch(newscr, i, k, &next) == OK && mvwin_wch(curscr, i, k, &now) == OK &&
-				memcmp(&next, &now, sizeof now) == 0;
+			mvwin_wch(newscr, i, k, &next);
+			mvwin_wch(curscr, i, k, &now);
+			n += memcmp(&next, &now, sizeof now) != 0;
 		}
 	wmove(newscr, y, x);
 	wmove(curscr, was_y, was_x);
-	return same;
+	return n;
 }
 
 static void curses_end(struct canvas *c)
@@ -110,7 +111,7 @@ static void curses_end(struct canvas *c)
 
 	move(c->focus_y, c->focus_x);
 	wnoutrefresh(stdscr);
-	t->has_sent = !t->is_watched || !is_same(c->rows, c->cols);
+	t->changed = t->is_watched ? cells_changed(c->rows, c->cols) : 0;
 	doupdate();
 }
 
@@ -119,9 +120,9 @@ void canvas_curses_watch(struct canvas *c, bool is_watched)
 	((struct terminal *)c)->is_watched = is_watched;
 }
 
-bool canvas_curses_has_sent(const struct canvas *c)
+int canvas_curses_changed(const struct canvas *c)
 {
-	return ((const struct terminal *)c)->has_sent;
+	return ((const struct terminal *)c)->changed;
 }
 
 static void curses_close(struct canvas *c)

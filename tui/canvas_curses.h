@@ -26,9 +26,10 @@ void canvas_curses_repaint(struct canvas *); /* the next frame is drawn from scr
 /* The same, and where the terminal has no screen of its own for programs, what has
  * scrolled away is erased too. */
 void canvas_curses_erase(struct canvas *);
-/* Shall it be found out whether a frame sends anything?  And did the last one? */
+/* Shall it be counted how many cells a frame changes?  And how many did the last one, the
+ * cursor's place with them? */
 void canvas_curses_watch(struct canvas *, bool);
-bool canvas_curses_has_sent(const struct canvas *);
+int canvas_curses_changed(const struct canvas *);
 /* Does this terminal say where its cursor is, when asked?  Its answer is K_REPORT. */
 bool canvas_curses_can_ask(void);
 void canvas_curses_ask(void);

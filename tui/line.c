@@ -3,7 +3,8 @@
 enum {
 	SLOW_MS = 1000,    /* an answer that took so long */
 	QUICK_MS = 250,
-	QUICK_TIMES = 8,   /* in a row, until a slow line counts as mended */
+	QUICK_TIMES = 8,   /* in a row, after large frames, until a slow line counts as mended */
+	MUCH_CELLS = 400,
 	MUTE_MS = 3000,    /* no answer comes any more */
 	MUTE_TIMES = 2,
 	AGAIN_MS = 15000   /* between two questions while the line is good */
@@ -19,8 +20,9 @@ bool line_wants_asking(const struct line *l, int64_t now)
 	return l->can_ask && !l->asked && (l->is_slow || now >= l->again);
 }
 
-void line_asked(struct line *l, int64_t now)
+void line_asked(struct line *l, int cells, int64_t now)
 {
+	l->is_much = cells >= MUCH_CELLS;
 	l->asked = now;
 	l->again = now + AGAIN_MS;
 }
@@ -34,7 +36,7 @@ bool line_answered(struct line *l, int64_t now)
 		return false;
 	l->asked = 0;
 	l->mute = 0;
-	l->quick = took < QUICK_MS ? l->quick + 1 : 0;
+	l->quick = took >= QUICK_MS ? 0 : l->quick + l->is_much;
 	if (took >= SLOW_MS)
 		l->is_slow = true;
 	else if (l->quick >= QUICK_TIMES && !l->is_told)

@@ -18,6 +18,7 @@ struct line {
 	bool is_told;      /* the worker said that it is slow: nothing is measured */
 	bool is_slow;
 	int64_t asked;     /* when, while an answer is awaited; 0 none is */
+	bool is_much;      /* the frame before it was a large one: a quick answer says something */
 	int64_t again;     /* not to be asked before */
 	int mute, quick;   /* questions without an answer; quick answers, in a row */
 };
@@ -25,7 +26,8 @@ struct line {
 void line_init(struct line *, bool is_slow, bool can_ask);
 /* After a frame: shall the terminal be asked? */
 bool line_wants_asking(const struct line *, int64_t now);
-void line_asked(struct line *, int64_t now);
+/* After a frame that changed so many cells. */
+void line_asked(struct line *, int cells, int64_t now);
 /* The answer; true when the line turns out to be slow, or no longer. */
 bool line_answered(struct line *, int64_t now);
 /* The last frame is still under way: the next one waits.  Milliseconds, 0 it has arrived. */

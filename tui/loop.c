@@ -220,9 +220,9 @@ static void draw(struct loop *l)
 	asks = line_wants_asking(&l->line, l->now);
 	canvas_curses_watch(l->app->canvas, asks);
 	app_draw(l->app);
-	if (asks && canvas_curses_has_sent(l->app->canvas)) {
+	if (asks && canvas_curses_changed(l->app->canvas)) {
 		canvas_curses_ask();
-		line_asked(&l->line, l->now);
+		line_asked(&l->line, canvas_curses_changed(l->app->canvas), l->now);
 	}
 	l->changed = false;
 	l->drawn = l->now;

@@ -76,14 +76,14 @@ class SlowLine:
         os.write(self.term.fd, keys)
 
     def hold(self, keys, seconds=2.0, rate=30):
-        """Keys as fast as one held down; how long the screen goes on after it is let go, in milliseconds, and bytes."""
+        """Keys as fast as one held down; how long, until it first rests, the screen goes on after it is let go, in milliseconds, and bytes."""
         self.quiet()
         before, last = self.sent, None
         for i in range(int(seconds * rate)):
             self.type(keys[i % len(keys):][:1])
             let_go = time.perf_counter()
             last = self.watch(let_go + 1 / rate) or last
-        while (more := self.watch(max(time.perf_counter(), self.free) + self.rtt + 0.3)):
+        while (more := self.watch(max(time.perf_counter(), self.free) + 0.2)):
             last = more
         return max(0.0, (last or let_go) - let_go) * 1000, self.sent - before
 

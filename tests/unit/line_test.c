@@ -10,7 +10,7 @@
 
 static bool answer_after(struct line *l, int64_t now, int64_t ms)
 {
-	line_asked(l, now);
+	line_asked(l, 1000, now);
 	return line_answered(l, now + ms);
 }
 
@@ -30,6 +30,21 @@ static void a_late_answer_makes_a_line_slow_and_quick_ones_good_again(void **sta
 	assert_false(l.is_slow);
 }
 
+static void quick_answers_after_a_few_cells_say_nothing_of_a_line(void **state)
+{
+	struct line l;
+	int64_t now = 1000;
+
+	(void)state;
+	line_init(&l, false, true);
+	answer_after(&l, now, 2000);
+	for (int i = 0; i < 100; i++) {
+		line_asked(&l, 3, now += 5000);
+		line_answered(&l, now + 200);
+	}
+	assert_true(l.is_slow);
+}
+
 static void what_the_worker_said_is_not_measured_away(void **state)
 {
 	struct line l;
@@ -47,10 +62,10 @@ static void a_frame_waits_for_the_one_before_on_a_slow_line_only(void **state)
 
 	(void)state;
 	line_init(&l, false, true);
-	line_asked(&l, 1000);
+	line_asked(&l, 1000, 1000);
 	assert_int_equal(line_wait(&l, 1100), 0);
 	line_init(&l, true, true);
-	line_asked(&l, 1000);
+	line_asked(&l, 1000, 1000);
 	assert_true(line_wait(&l, 1100) > 0);
 	line_answered(&l, 1200);
 	assert_int_equal(line_wait(&l, 1200), 0);
@@ -79,7 +94,7 @@ static void a_terminal_that_never_answers_holds_nothing_up(void **state)
 	line_init(&l, true, true);
 	for (int i = 0; i < 2; i++, now += 10000) {
 		assert_true(line_wants_asking(&l, now));
-		line_asked(&l, now);
+		line_asked(&l, 1000, now);
 		assert_int_equal(line_wait(&l, now + 3000), 0);
 	}
 	assert_false(line_wants_asking(&l, now + 100000));
@@ -99,6 +114,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_late_answer_makes_a_line_slow_and_quick_ones_good_again),
+		cmocka_unit_test(quick_answers_after_a_few_cells_say_nothing_of_a_line),
 		cmocka_unit_test(what_the_worker_said_is_not_measured_away),
 		cmocka_unit_test(a_frame_waits_for_the_one_before_on_a_slow_line_only),
 		cmocka_unit_test(a_good_line_is_asked_now_and_then_a_slow_one_after_every_frame),
