@@ -72,12 +72,13 @@ static void put_all(struct list *l, size_t from, size_t to)
 
 	for (size_t i = from; i <= to && i < l->shown.n; i++) {
 		int64_t id = shown_id(l, i);
-		bool is_there = id && bsearch(&id, l->marked.v, before, sizeof id, id_order);
+		bool is_there = id && before && bsearch(&id, l->marked.v, before, sizeof id, id_order);
 
 		if (id && !is_there)
 			(void)vec_push(&l->marked, id);
 	}
-	qsort(l->marked.v, l->marked.n, sizeof *l->marked.v, id_order);
+	if (l->marked.n)
+		qsort(l->marked.v, l->marked.n, sizeof *l->marked.v, id_order);
 }
 
 void list_mark_to(struct list *l)
