@@ -46,6 +46,9 @@ enum status ingest_run(struct session *, const struct ingest_options *, struct a
 enum status ingest_finish(struct session *, const struct ingest_options *, int64_t *import, struct err *);
 /* There is one to finish, or what one left to clear away, and nobody at it.  Cheap. */
 bool ingest_is_left(const struct session *);
+/* While one is committed and not all in yet, or not all back, whoever is at it: what that
+ * means for whoever looks at people, as a sentence.  NULL: there is none.  Cheap. */
+const char *ingest_under_way(const struct session *);
 
 /* Takes an import back: what was in force before it is again, what only it brought
  * is out of force until it is sent again; links and findings of everybody touched

@@ -7,6 +7,7 @@
 
 #include "asked.h"
 #include "directory.h"
+#include "ingest.h"
 #include "journey.h"
 #include "linkage.h"
 #include "mask.h"
@@ -56,6 +57,17 @@ static void count(struct app *app)
 		app->services = 0;
 }
 
+/* What an import that is not all in yet means for what is shown: said once for each
+ * screen that is opened, not over what else there is to say. */
+static void under_way_say(struct app *app)
+{
+	const struct screen_class *here = nav_top(&app->nav)->class;
+
+	app->under_way = ingest_under_way(app->session);
+	if (app->under_way && !app->message[0] && here != &SCREEN_IMPORTS && here != &SCREEN_TAKE)
+		app_say(app, "%s", app->under_way);
+}
+
 void app_changed(struct app *app)
 {
 	struct screen *s = nav_top(&app->nav);
@@ -87,6 +99,7 @@ void app_refresh(struct app *app)
 	const struct list *list = list_of(app);
 	int64_t id = list ? list_id(list) : 0;
 	size_t marked = list ? list->marked.n : 0;
+	bool was_under_way = app->under_way != NULL;
 
 	app_changed(app);
 	if (app->mode == APP_PREVIEW)
@@ -94,6 +107,9 @@ void app_refresh(struct app *app)
 	if (list && list_of(app) == list && list->marked.n < marked)
 		app_say(app, "%zu marked line%s gone: somebody has dealt with %s.", marked - list->marked.n,
 			marked - list->marked.n == 1 ? " has" : "s have", marked - list->marked.n == 1 ? "it" : "them");
+	app->under_way = ingest_under_way(app->session);
+	if (app->under_way && !was_under_way)
+		under_way_say(app);
 	if (!id || list_of(app) != list || list_id(list) == id)
 		return;
 	app->has_shifted = true;
@@ -148,6 +164,7 @@ static enum status go(
 	if (class->is_form)
 		meanwhile_begin(app, target->person, 0);
 	note_person(app, target->person);
+	under_way_say(app);
 	return ST_OK;
 }
 
@@ -213,6 +230,7 @@ void app_view(struct app *app, const struct screen_class *class, const struct ta
 		return;
 	}
 	catch_up(app);
+	under_way_say(app);
 	list = list_of(app);
 	if (!target->event || !list)
 		return;

@@ -66,6 +66,7 @@ struct app {
 	bool mask; /* names and numbers are not shown in full */
 	struct nav nav;
 	int64_t asked_open, pairs_due; /* for the top line: findings open, pairs to decide */
+	const char *under_way; /* an import that is not all in yet, of whomever; or NULL */
 	int64_t services; /* that there are to offer */
 
 	char message[400];

@@ -230,6 +230,7 @@ static void bottom_draw(struct app *app, int y)
 		const struct screen *s = nav_top(&app->nav);
 
 		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, s->class->hint ? s->class->hint(s)
+			: app->under_way && s->class == &SCREEN_PEOPLE ? app->under_way
 			: "Type to search  Up Down move  Enter open  Esc leave");
 	} else {
 		bar_draw(app, y);

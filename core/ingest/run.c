@@ -546,6 +546,20 @@ bool ingest_is_left(const struct session *s)
 	return is && store_import_is_free(s->store);
 }
 
+const char *ingest_under_way(const struct session *s)
+{
+	struct arena *a = arena_new();
+	struct pending pending;
+	const char *told = NULL;
+
+	if (a && store_pending_get(s->store, a, &pending, NULL) == ST_OK)
+		told = pending.deed == PENDING_WITHDRAW
+			? "An import is being taken back: people may show twice until they are linked anew."
+			: "An import is being taken in: people may show twice until it is linked.";
+	arena_free(a);
+	return told;
+}
+
 enum status ingest_withdraw_try(struct session *s, int64_t import, const struct ingest_options *o,
 	struct withdraw_report *out, struct err *e)
 {

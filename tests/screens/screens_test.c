@@ -15,7 +15,8 @@
  * keys, wait, screen and focus may come several times.  The store is made from
  * tests/data/small for each case (`pairs`: from tests/data/pairs, `feeds`: from two
  * imports of tests/data/feeds, `services`: with tests/data/services beside it, `empty`:
- * from nothing, `journeys`: from tests/data/journeys).  UPDATE=1 writes what is seen into the files;
+ * from nothing, `journeys`: from tests/data/journeys, `under-way`: with an import that
+ * another process has not all in yet).  UPDATE=1 writes what is seen into the files;
  * the difference is then reviewed.
  */
 #include <dirent.h>
@@ -34,9 +35,11 @@
 #include "app.h"
 #include "canvas_grid.h"
 #include "care/clock.h"
+#include "care/work.h"
 #include "ingest.h"
+#include "store_imports.h"
 
-enum { CASES_MOST = 192, LINE = 1024 };
+enum { CASES_MOST = 256, LINE = 1024 };
 
 /* Core and store ask these what time it is; here the answer is fixed. */
 static const char *the_time;
@@ -92,6 +95,14 @@ static void take_in(struct bench *b, const char *when, const char *path)
 	arena_free(a);
 }
 
+static enum status pending_begin(struct work *w, void *arg, struct err *e)
+{
+	const struct pending of_another = {.import = 2, .mark = "of another process"};
+
+	(void)arg;
+	return store_pending_put(w->txn, &of_another, e);
+}
+
 static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mask, const char *data)
 {
 	struct err e = {0};
@@ -109,6 +120,9 @@ static void bench_open(struct bench *b, int rows, int cols, bool ascii, bool mas
 	} else if (data && strcmp(data, "services") == 0) {
 		take_in(b, "2025-01-01T09:00:00.000000Z", "tests/data/small");
 		take_in(b, "2025-11-14T08:30:00.000000Z", "tests/data/services/services.json");
+	} else if (data && strcmp(data, "under-way") == 0) {
+		take_in(b, "2025-01-01T09:00:00.000000Z", "tests/data/small");
+		must(case_write_piece(b->session, pending_begin, NULL, &e), &e);
 	} else if (data) {
 		take_in(b, "2025-01-01T09:00:00.000000Z", data);
 	}
@@ -218,6 +232,7 @@ static void play(FILE *in, FILE *seen, bool masks)
 				: is_said(how, "feeds") ? "feeds"
 				: is_said(how, "services") ? "services"
 				: is_said(how, "journeys") ? "tests/data/journeys"
+				: is_said(how, "under-way") ? "under-way"
 				: is_said(how, "pairs") ? "tests/data/pairs" : "tests/data/small");
 			is_open = true;
 			has_looks = is_said(how, "looks");

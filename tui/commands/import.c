@@ -117,6 +117,15 @@ static enum status import_run(struct cli *cli, bool dry, struct err *err)
 	return ST_OK;
 }
 
+/* Another process is at it: those that take turns with it wait, the others tell. */
+static void under_way_say(const struct cli *cli)
+{
+	const char *command = cli->options->command, *told = ingest_under_way(cli->session);
+
+	if (told && strcmp(command, "import") != 0 && strcmp(command, "withdraw") != 0 && strcmp(command, "init") != 0)
+		out_line(stderr, told);
+}
+
 enum status cli_finish_import(struct cli *cli, struct err *err)
 {
 	struct progress bar;
@@ -130,6 +139,8 @@ enum status cli_finish_import(struct cli *cli, struct err *err)
 	if (st == ST_OK && import)
 		out_line(stderr, cli_text(cli, "Import %" PRId64
 			" had been broken off before all of it was in; that is made good now.", import));
+	else if (st == ST_OK)
+		under_way_say(cli);
 	return st;
 }
 

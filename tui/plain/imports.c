@@ -56,6 +56,14 @@ void import_left_finish(struct plain *p)
 	job_done(&job);
 }
 
+void import_under_way_say(const struct plain *p)
+{
+	const char *told = ingest_under_way(p->session);
+
+	if (told)
+		say("%s", told);
+}
+
 /* Runs it to its end, with a word every few seconds; true where it went well. */
 static bool run_through(struct plain *p, struct job_order order)
 {

@@ -140,6 +140,7 @@ static enum status hits_find(struct plain *p, enum whom whom, const char *query,
 
 static void say_hits(struct plain *p, const struct person_hit *hit, size_t n)
 {
+	import_under_way_say(p);
 	for (size_t i = 0; i < n; i++) {
 		const char *why = p->mask ? hit[i].by : hit[i].why;
 

@@ -57,6 +57,8 @@ enum status people_menu(struct plain *, struct err *);
 enum status services_menu(struct plain *, const struct person *, int64_t event, struct err *);
 /* An import that was broken off is gone on with meanwhile, which is said. */
 void import_left_finish(struct plain *);
+/* What one that is not all in yet means for what is shown, where there is one. */
+void import_under_way_say(const struct plain *);
 /* What a worker writes about a person who is open, and the person's actions. */
 enum status writing_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
 /* What an assessor is told, kept as an action. */

@@ -69,6 +69,7 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 	p->last = who->id;
 	p->is_stale = false;
 	say_header(p, who);
+	import_under_way_say(p);
 	while (st == ST_OK && part && !p->ended && !has_changed && !p->is_stale) {
 		part = choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, 5 write, actions, star, "
 			"6 a brief, 7 asked again, Enter to go back:", 7);
