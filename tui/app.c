@@ -376,6 +376,21 @@ void app_job_stop(struct app *app)
 	job_stop(app->taking.job.state == JOB_RUNNING ? &app->taking.job : &app->left.job);
 }
 
+const char *app_job_left(const struct app *app)
+{
+	const struct job *j = app_job(app);
+
+	if (!j)
+		return NULL;
+	if (j->deed == JOB_TRY)
+		return "The try that was under way is stopped; nothing was taken in.";
+	if (j->is_stopping)
+		return "The import was told to stop; throughline imports tells whether it is in.";
+	return j->deed == JOB_WITHDRAW
+		? "Taking the import back goes on by itself; throughline imports tells when it is done."
+		: "The import goes on by itself, to its end; throughline imports tells when it is in.";
+}
+
 static bool left_see_to(struct app *app, int64_t now)
 {
 	bool is_news = left_tick(&app->left, app->session, app->program, now), is_error;

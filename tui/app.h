@@ -136,6 +136,8 @@ void app_back(struct app *); /* the way I came */
 /* What is under way, of these two; NULL: nothing. */
 const struct job *app_job(const struct app *);
 void app_job_stop(struct app *);
+/* What becomes of it when the worker leaves now; NULL: nothing is under way. */
+const char *app_job_left(const struct app *);
 /* What these show has changed, though the store has not. */
 void app_outdate(struct app *, const struct screen_class *);
 /* Begins what `taking` says; what fails is said. */

@@ -55,6 +55,15 @@ static enum status print_once(
 	return st;
 }
 
+/* What is under way is no longer to be seen. */
+static void left_say(const struct app *app)
+{
+	const char *told = app_job_left(app);
+
+	if (told)
+		fprintf(stderr, "%s\n", told);
+}
+
 /* The store is read before the terminal is taken over, so that what fails is
  * said where it can be read. */
 enum status dashboard_run(struct session *session, const struct dashboard_options *o, struct err *e)
@@ -81,6 +90,7 @@ enum status dashboard_run(struct session *session, const struct dashboard_option
 			app.program = "/proc/self/exe";
 			loop_run(&app, signals);
 			canvas_close(canvas);
+			left_say(&app);
 		}
 		signals_close();
 	}

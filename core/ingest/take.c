@@ -330,8 +330,9 @@ static enum status progress_tell(struct taking *x, struct err *e)
 	st = batch_progress(x->batch, DOING[x->step], done, all, e);
 	if (st != ST_STOPPED)
 		return st;
-	return err_set(e, ST_STOPPED, "stopped as asked; import %lld is not all in yet: the next "
-		"command goes on with it", (long long)x->row->id);
+	return err_set(e, ST_STOPPED, "stopped as asked; import %lld is not all in yet: the next command goes "
+		"on with it, and W in Imports, or withdraw %lld, takes it out", (long long)x->row->id,
+		(long long)x->row->id);
 }
 
 static enum status take_on(struct taking *x, struct err *e)

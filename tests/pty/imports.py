@@ -1,6 +1,7 @@
 """Imports from the dashboard in a real pseudo-terminal: one taken in while the worker is
 elsewhere, stopped, taken back, left behind by a dropped line.  What counts is the store
 at the end.  No case depends on how fast the machine is."""
+import fcntl
 import os
 import shutil
 import signal
@@ -115,6 +116,25 @@ def one_is_stopped(desk):
     assert digest(desk.store) in (desk.before, desk.whole), "whole or absent, once the next command has been"
 
 
+def who_leaves_is_told_that_it_goes_on(desk):
+    t = desk.t
+    desk.choose("town")
+    t.type(b"\r")
+    t.until("Nothing is taken in yet")
+    with open(desk.store + ".import", "a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        t.type(b"I")
+        t.until("waiting for another import")
+        t.type(b"\x03")
+        t.until("The import goes on by itself")
+        t.ended()
+    end = time.monotonic() + PATIENCE
+    while states(desk.store) != ["applied", "applied"]:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert digest(desk.store) == desk.whole
+
+
 def one_is_taken_back(desk):
     command(desk.store, "import", os.path.join(desk.folder, "inbox", "town"))
     t = desk.t
@@ -189,6 +209,7 @@ def a_hostile_name_is_shown_safe_and_not_lost(desk):
 
 
 CASES = (one_is_taken_in_while_the_worker_is_elsewhere, the_bar_costs_few_bytes, one_is_stopped,
+         who_leaves_is_told_that_it_goes_on,
          one_is_taken_back, a_dropped_line_lets_it_run_to_its_end, one_that_was_killed_is_finished_meanwhile,
          one_that_was_killed_before_its_commit_is_cleared_away, a_hostile_name_is_shown_safe_and_not_lost)
 

@@ -40,7 +40,8 @@ static const char *state_told(const struct import_line *l)
 	if (strcmp(l->state, "withdrawn") == 0)
 		return "Taken back: what it brought is out of force.";
 	if (strcmp(l->state, "taking in") == 0)
-		return "It is being taken in. Where that was broken off, whatever comes next goes on with it.";
+		return "It is being taken in. Where that was broken off, whatever comes next goes on with it; "
+			"W takes it out.";
 	if (strcmp(l->state, "taking back") == 0)
 		return "It is being taken back. Where that was broken off, whatever comes next goes on with it.";
 	return strcmp(l->state, "incomplete") == 0
