@@ -89,7 +89,7 @@ static void agencies_compare(struct batch *b, struct tally *t)
 
 enum status moves_tell(struct batch *b, const struct moves *m, struct err *e)
 {
-	const char *sentence = moves_sentence(m, b->arena);
+	const char *sentence = moves_sentence(b->session, m, b->arena);
 
 	if (!sentence)
 		return err_nomem(e);

@@ -134,17 +134,17 @@ static enum status text_get(const struct store *s, const char *what, int64_t imp
 }
 
 enum status kept_notes(
-	const struct store *s, int64_t import, struct arena *a, const char **out, struct err *e)
+	struct session *s, int64_t import, struct arena *a, const char **out, struct err *e)
 {
 	struct moves moves;
 	const char *notes = "", *moved;
-	enum status st = text_get(s, "notes", import, a, &notes, e);
+	enum status st = text_get(s->store, "notes", import, a, &notes, e);
 
 	if (st == ST_OK)
-		st = moves_get(s, import, &moves, e);
+		st = moves_get(s->store, import, &moves, e);
 	if (st != ST_OK)
 		return st;
-	moved = moves_sentence(&moves, a);
+	moved = moves_sentence(s, &moves, a);
 	*out = moved ? arena_printf(a, "%s%s%s", notes, *notes && *moved ? "\n" : "", moved) : NULL;
 	return *out ? ST_OK : err_nomem(e);
 }
@@ -174,6 +174,7 @@ bool rows_are_few(int64_t now, int64_t before)
 static enum status few_note(struct batch *b, const struct held_agency *of, const char *formats,
 	const struct import_row *row, size_t n, struct arena *a, struct err *e)
 {
+	const struct agency *known;
 	int64_t before = KEPT_UNKNOWN;
 	enum status st = ST_OK;
 
@@ -186,8 +187,9 @@ static enum status few_note(struct batch *b, const struct held_agency *of, const
 	}
 	if (st != ST_OK || !rows_are_few(of->rows, before))
 		return st;
+	known = session_agency_by_code(b->session, of->code);
 	return batch_note(b, e, "%s sent %lld row%s this time and %lld the last: is the file whole?",
-		of->code, (long long)of->rows, of->rows == 1 ? "" : "s", (long long)before);
+		known ? agency_shown(known) : of->code, (long long)of->rows, of->rows == 1 ? "" : "s", (long long)before);
 }
 
 enum status kept_compare(struct batch *b, const char *formats, struct arena *a, struct err *e)

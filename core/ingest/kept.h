@@ -15,7 +15,7 @@ enum status kept_put(struct txn *, const struct batch *, int64_t import, struct 
 enum status kept_remove(struct txn *, int64_t import, struct err *);
 
 /* Its notes as lines, "" where it has none. */
-enum status kept_notes(const struct store *, int64_t import, struct arena *, const char **out, struct err *);
+enum status kept_notes(struct session *, int64_t import, struct arena *, const char **out, struct err *);
 /* What this agency sent in it; KEPT_UNKNOWN where that is not known. */
 #define KEPT_UNKNOWN (-1)
 enum status kept_rows(const struct store *, const struct import_row *, const char *agency,

@@ -160,7 +160,7 @@ enum status import_open(struct session *s, int64_t import, size_t rejects_most, 
 	if (st == ST_OK)
 		st = case_look(s, &(struct deed){ .deed = "list", .detail = "rejects" }, e);
 	if (st == ST_OK)
-		st = kept_notes(s->store, import, a, &o.notes, e);
+		st = kept_notes(s, import, a, &o.notes, e);
 	if (st == ST_OK)
 		st = rejects_of(s->store, &row, &after, rejects_most, a, &o.reject, &o.reject_n, e);
 	if (st == ST_OK)

@@ -68,13 +68,40 @@ static int64_t told_of(const struct moves *m)
 	return n;
 }
 
-const char *moves_sentence(const struct moves *m, struct arena *a)
+/* "HSG:12" as "Vale Homes 12". */
+static const char *id_told(struct session *s, const char *id, size_t length, struct arena *a)
+{
+	size_t n = strcspn(id, ":");
+	char *code = n < length ? arena_printf(a, "%.*s", (int)n, id) : NULL;
+	const struct agency *of = code ? session_agency_by_code(s, code) : NULL;
+
+	return of ? arena_printf(a, "%s %.*s", agency_shown(of), (int)(length - n - 1), id + n + 1)
+		: arena_printf(a, "%.*s", (int)length, id);
+}
+
+static const char *ids_told(struct session *s, const char *ids, struct arena *a)
+{
+	const char *told = "";
+
+	while (*ids && told) {
+		const char *end = strstr(ids, ", ");
+		size_t length = end ? (size_t)(end - ids) : strlen(ids);
+		const char *id = id_told(s, ids, length, a);
+
+		told = id ? arena_printf(a, "%s%s%s", told, *told ? ", " : "", id) : NULL;
+		ids += length + (end ? 2 : 0);
+	}
+	return told;
+}
+
+const char *moves_sentence(struct session *s, const struct moves *m, struct arena *a)
 {
 	int64_t left = m->n - told_of(m);
+	const char *ids = ids_told(s, m->ids, a);
 	const char *more = left > 0 ? arena_printf(a, " and %lld more", (long long)left) : "";
 
 	if (!m->n)
 		return "";
-	return more ? arena_printf(a, "%lld %s another postcode than in the file before (%s%s): a move?",
-		(long long)m->n, m->n == 1 ? "person has" : "people have", m->ids, more) : NULL;
+	return ids && more ? arena_printf(a, "%lld %s another postcode than in the file before (%s%s): a move?",
+		(long long)m->n, m->n == 1 ? "person has" : "people have", ids, more) : NULL;
 }

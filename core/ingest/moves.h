@@ -8,6 +8,7 @@
 #define THROUGHLINE_INGEST_MOVES_H
 
 #include "arena.h"
+#include "case.h"
 #include "store.h"
 
 struct moves {
@@ -19,7 +20,7 @@ struct moves {
 bool moves_note(struct moves *, const char *agency, const char *local_id, const char *before, const char *after);
 enum status moves_put(struct txn *, int64_t import, const struct moves *, struct err *);
 enum status moves_get(const struct store *, int64_t import, struct moves *, struct err *);
-/* "" where nobody moved; NULL without memory. */
-const char *moves_sentence(const struct moves *, struct arena *);
+/* Agencies by the names that they are shown by.  "" where nobody moved; NULL without memory. */
+const char *moves_sentence(struct session *, const struct moves *, struct arena *);
 
 #endif

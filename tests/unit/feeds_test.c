@@ -81,7 +81,7 @@ static void a_file_far_shorter_than_the_last_is_marked_by_agency(void **state)
 	assert_int_equal(feed(&t, "COU").rows, 4);
 	assert_false(feed(&t, "COU").is_few);
 	assert_string_equal(
-		report.note[0], "HOM sent 2 rows this time and 25 the last: is the file whole?");
+		report.note[0], "Reed Homes sent 2 rows this time and 25 the last: is the file whole?");
 	town_close(&t);
 }
 
@@ -107,7 +107,7 @@ static void what_the_run_said_is_kept(void **state)
 	(void)state;
 	open_fed(&t, &report);
 	works(import_open(t.session, report.import, 1, t.arena, &opened, &the_err));
-	assert_non_null(strstr(opened.notes, "HOM sent 2 rows this time"));
+	assert_non_null(strstr(opened.notes, "Reed Homes sent 2 rows this time"));
 	assert_int_equal(opened.reject_n, 1);
 	assert_string_equal(opened.reject[0].text, "c-3");
 	assert_int_equal(import_open(t.session, 99, 1, t.arena, &opened, &the_err), ST_NONE);
@@ -146,7 +146,7 @@ static void rows_set_aside_go_back_to_their_agency_alone(void **state)
 
 static void another_postcode_is_told_as_a_move_by_own_ids(void **state)
 {
-	static const char MOVED[] = "1 person has another postcode than in the file before (COU:C1): a move?";
+	static const char MOVED[] = "1 person has another postcode than in the file before (Council C1): a move?";
 	const char *path = "tests/data/feeds/later";
 	const struct ingest_options try = {.paths = &path, .path_n = 1, .dry_run = true};
 	struct ingest_report report;

@@ -19,7 +19,8 @@ void page_done(struct page *p)
 
 void page_add(struct page *p, enum look look, const char *label, const char *text)
 {
-	int cells = label ? text_width(label) + 2 : 0;
+	bool is_sentence = label && *label && label[strlen(label) - 1] == ':'; /* goes on behind it */
+	int cells = label ? text_width(label) + 2 - is_sentence : 0;
 
 	if (!text || !*text)
 		return;
