@@ -12,14 +12,21 @@ static const struct { const char *name; const struct screen_class *class; } VIEW
 	{"1 Today", &SCREEN_TODAY}, {"2 People", &SCREEN_PEOPLE}, {"3 Asked again", &SCREEN_ASKED},
 	{"4 Links", &SCREEN_LINKS}, {"5 Board", &SCREEN_BOARD}, {"6 Imports", &SCREEN_IMPORTS},
 };
-enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
+enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS, LABEL_ROOM = 64 };
 
-/* "12,040", into a small buffer. */
-static void number_show(int64_t n, char out[static 32])
+/* "12,040", into a small buffer; where there is little room "12k", "1.4k": rounded down. */
+static void number_show(int64_t n, bool is_tight, char out[static 32])
 {
 	char digits[24];
 	size_t length, at = 0;
 
+	if (is_tight && n >= 1000) {
+		if (n < 10000)
+			snprintf(out, 32, "%lld.%lldk", (long long)n / 1000, (long long)n / 100 % 10);
+		else
+			snprintf(out, 32, "%lldk", (long long)n / 1000);
+		return;
+	}
 	snprintf(digits, sizeof digits, "%lld", (long long)n);
 	length = strlen(digits);
 	for (size_t i = 0; i < length; i++) {
@@ -47,19 +54,22 @@ static void running_show(const struct job *j, char out[static 32])
 		snprintf(out, 32, "%d %%", job_percent(j));
 }
 
-static void view_label(const struct app *app, int i, bool is_short, char *out, size_t room)
+/* How much of a view's label there is room for. */
+enum label { LABEL_WHOLE, LABEL_TIGHT, LABEL_NUMBER };
+
+static void view_label(const struct app *app, int i, enum label how, char *out, size_t room)
 {
 	const struct job *job = app_job(app);
 	char n[32] = "";
 
-	if (is_short) {
+	if (how == LABEL_NUMBER) {
 		snprintf(out, room, "%.1s", VIEWS[i].name);
 		return;
 	}
 	if (VIEWS[i].class == &SCREEN_ASKED && app->asked_open > 0)
-		number_show(app->asked_open, n);
+		number_show(app->asked_open, how == LABEL_TIGHT, n);
 	if (VIEWS[i].class == &SCREEN_LINKS && app->pairs_due > 0)
-		number_show(app->pairs_due, n);
+		number_show(app->pairs_due, how == LABEL_TIGHT, n);
 	if (VIEWS[i].class == &SCREEN_IMPORTS && job)
 		running_show(job, n);
 	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
@@ -80,29 +90,39 @@ static void right_make(const struct app *app, bool is_short, char out[static 96]
 		snprintf(out, 96, "%s%s %s ", demo, session_worker(app->session), day);
 }
 
-/* Where the views don't fit they shrink to their numbers, the last first; the
- * present one keeps its name. */
+static int labels_make(const struct app *app, enum label how, char label[VIEW_COUNT][LABEL_ROOM])
+{
+	int cells = 0;
+
+	for (int i = 0; i < VIEW_COUNT; i++) {
+		view_label(app, i, how, label[i], LABEL_ROOM);
+		cells += (int)strlen(label[i]) + 2;
+	}
+	return cells;
+}
+
+/* Where the views don't fit, first their counts get short; then they shrink to their
+ * numbers, the last first; the present one keeps its name. */
 static void top_draw(const struct app *app)
 {
 	struct canvas *c = app->canvas;
 	const struct screen_class *here = view_of(app);
-	char right[96], label[VIEW_COUNT][64];
-	int room, full = 0, x = 0;
+	char right[96], label[VIEW_COUNT][LABEL_ROOM];
+	int room, full, x = 0;
 
-	for (int i = 0; i < VIEW_COUNT; i++) {
-		view_label(app, i, false, label[i], sizeof label[i]);
-		full += (int)strlen(label[i]) + 2;
-	}
+	full = labels_make(app, LABEL_WHOLE, label);
 	right_make(app, false, right);
 	if (full > c->cols - canvas_measure(c, right))
 		right_make(app, true, right);
 	room = c->cols - canvas_measure(c, right);
+	if (full > room)
+		full = labels_make(app, LABEL_TIGHT, label);
 	for (int i = VIEW_COUNT; i-- > 0 && full > room;) {
 		full -= (int)strlen(label[i]);
 		if (VIEWS[i].class == here)
 			snprintf(label[i], sizeof label[i], "%s", VIEWS[i].name);
 		else
-			view_label(app, i, true, label[i], sizeof label[i]);
+			view_label(app, i, LABEL_NUMBER, label[i], sizeof label[i]);
 		full += (int)strlen(label[i]);
 	}
 	for (int i = 0; i < VIEW_COUNT; i++) {

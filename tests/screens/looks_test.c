@@ -129,6 +129,20 @@ static void a_search_is_in_the_audit_from_its_first_letter(void **state)
 	assert_int_equal(rows(d, "search"), 2); /* … but one for what was found in the end */
 }
 
+/* Links is where a worker is needed: its name goes last. */
+static void large_counts_get_short_before_views_lose_their_names(void **state)
+{
+	struct desk *d = *state;
+
+	d->app.asked_open = 1414;
+	d->app.pairs_due = 999;
+	app_draw(&d->app);
+	assert_non_null(strstr(canvas_grid_row(d->canvas, 0), " 3 Asked again 1.4k  4 Links 999  5 Board "));
+	d->app.asked_open = 40414;
+	app_draw(&d->app);
+	assert_non_null(strstr(canvas_grid_row(d->canvas, 0), " 3 Asked again 40k  4 Links 999  5 Board "));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -137,6 +151,8 @@ int main(void)
 			a_person_opened_is_in_the_audit_once_and_each_time, desk_open, desk_close),
 		cmocka_unit_test_setup_teardown(
 			a_search_is_in_the_audit_from_its_first_letter, desk_open, desk_close),
+		cmocka_unit_test_setup_teardown(
+			large_counts_get_short_before_views_lose_their_names, desk_open, desk_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
