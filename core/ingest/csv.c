@@ -3,11 +3,12 @@
 #include <csv.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "ingest/encoding.h"
 #include "vec.h"
 
-/* A quoted field longer than this is a quote that was never closed. */
+/* A field longer than this is no text that anybody wrote; a quoted one, a quote that was never closed. */
 #define FIELD_LIMIT ((size_t)64 << 20)
 
 struct reader {
@@ -138,27 +139,60 @@ static enum status never_ends(const struct reader *r, const char *label, struct 
 		label, (long long)line);
 }
 
+static enum status too_long(const struct reader *r, const struct csv_parser *p, const char *label, struct err *e)
+{
+	int64_t line = r->length.n > 0 ? r->row_line : r->line;
+
+	if (p->quoted)
+		return never_ends(r, label, e);
+	return err_set(e, ST_FORMAT, "%s has a field longer than %zu MiB in the row that begins on line %lld; "
+		"is it a table?", label, FIELD_LIMIT >> 20, (long long)line);
+}
+
+/* Excel's word on what parts the columns, a line of its own: its length, 0 for none. */
+static size_t sep_line(const char *text, size_t n, char *delimiter)
+{
+	static const char SEP[] = "sep=";
+	size_t at = sizeof SEP - 1;
+
+	if (n < at + 2 || strncasecmp(text, SEP, at) != 0 || !strchr(",;\t|", text[at]) ||
+		(text[at + 1] != '\n' && text[at + 1] != '\r'))
+		return 0;
+	*delimiter = text[at];
+	return at + 2 + (text[at + 1] == '\r' && n > at + 2 && text[at + 2] == '\n');
+}
+
+/* What parts the columns; how much of the text says so and no more. */
+static size_t delimiter_take(struct reader *r, struct csv_parser *p, const char *text, size_t n, char known)
+{
+	char told = known;
+	size_t length = known ? 0 : sep_line(text, n, &told);
+
+	r->line += length > 0;
+	csv_set_delim(p, (unsigned char)(told ? told : delimiter_of(text, n)));
+	return length;
+}
+
 static enum status pieces_parse(struct reader *r, struct csv_parser *p, struct source *s,
 	const char *label, char delimiter, struct err *e)
 {
 	const char *text;
-	size_t n;
+	size_t n, from;
 	enum status st;
 
 	for (;;) {
 		st = source_read(s, &text, &n, e);
 		if (st != ST_OK || n == 0)
 			break;
-		if (!r->has_begun)
-			csv_set_delim(p, (unsigned char)(delimiter ? delimiter : delimiter_of(text, n)));
+		from = r->has_begun ? 0 : delimiter_take(r, p, text, n, delimiter);
 		r->has_begun = true;
 		r->bytes += source_taken(s);
-		if (csv_parse(p, text, n, on_field, on_line_end, r) != n)
+		if (csv_parse(p, text + from, n - from, on_field, on_line_end, r) != n - from)
 			return err_nomem(e);
 		if (r->st != ST_OK)
 			return r->st;
 		if (csv_get_buffer_size(p) > FIELD_LIMIT)
-			return never_ends(r, label, e);
+			return too_long(r, p, label, e);
 	}
 	if (st != ST_OK)
 		return st;
@@ -205,6 +239,7 @@ enum status csv_first_row(
 {
 	struct reader r = { .give = give, .arg = arg, .err = e, .line = 1, .stop_after_one = true };
 	struct csv_parser p;
+	size_t from;
 	static const char BOM[] = "\xef\xbb\xbf";
 
 	if (length >= 3 && memcmp(head, BOM, 3) == 0) {
@@ -213,8 +248,8 @@ enum status csv_first_row(
 	}
 	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
 		return err_nomem(e);
-	csv_set_delim(&p, (unsigned char)delimiter_of(head, length));
-	csv_parse(&p, head, length, on_field, on_line_end, &r);
+	from = delimiter_take(&r, &p, head, length, 0);
+	csv_parse(&p, head + from, length - from, on_field, on_line_end, &r);
 	if (!r.is_done && r.st == ST_OK)
 		csv_fini(&p, on_field, on_line_end, &r);
 	csv_free(&p);

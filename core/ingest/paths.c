@@ -169,6 +169,9 @@ enum status paths_walk(
 		if (stat(paths[i], &s) != 0)
 			st = errno == ENOENT || errno == ENOTDIR
 				? err_set(e, ST_FORMAT, "there is no file or folder %s", paths[i])
+				: errno == ELOOP
+				? err_set(e, ST_FORMAT, "%s is a link that leads round in a circle; give the file itself",
+					  paths[i])
 				: err_set(e, ST_FORMAT, "%s cannot be read; check its permissions",
 					  paths[i]);
 		else if (S_ISDIR(s.st_mode))

@@ -1,6 +1,7 @@
 /* people: who a name, number, birth date, postcode or phone may mean. */
 #include "command.h"
 #include "search.h"
+#include "text.h"
 
 static void hint_say(struct cli *cli, const struct people_hint *hint)
 {
@@ -26,11 +27,20 @@ static enum status stay_read(const struct cli *cli, struct people_stay *stay, bo
 	return ST_OK;
 }
 
+/* As sent; who reads it is told where it is none. */
+static const char *number_told(struct cli *cli, const char *number)
+{
+	char digits[11];
+
+	return cli->style.format == OUT_TABLE && *number && !nhs_number_valid(number, digits)
+		? cli_text(cli, "%s (not valid)", number) : number;
+}
+
 static void hits_print(struct cli *cli, struct out *out, const struct person_hit *hit, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		out_row(out, (const char *[]){ hit[i].uuid, cli_short_id(cli, hit[i].uuid), hit[i].name,
-			hit[i].date_of_birth, hit[i].sex, hit[i].nhs_number, hit[i].agencies, hit[i].why,
+			hit[i].date_of_birth, hit[i].sex, number_told(cli, hit[i].nhs_number), hit[i].agencies, hit[i].why,
 			hit[i].agencies });
 }
 

@@ -101,6 +101,7 @@ static void people_cell(const void *arg, size_t row, size_t column, struct cell 
 	const struct people_screen *p = arg;
 	const struct person_hit *h = &p->hit[row];
 	bool is_masked = p->screen.app->mask;
+	char digits[11];
 
 	switch (column) {
 	case PC_NAME: cell_text(out, p->name[row]); break;
@@ -110,8 +111,10 @@ static void people_cell(const void *arg, size_t row, size_t column, struct cell 
 		break;
 	case PC_SEX: cell_text(out, show_sex(h->sex)); break;
 	case PC_NHS:
-		if (!is_masked && h->nhs_number[0])
-			nhs_number_show(h->nhs_number, out->text);
+		if (!is_masked && nhs_number_valid(h->nhs_number, digits))
+			nhs_number_show(digits, out->text);
+		else if (!is_masked && h->nhs_number[0])
+			cell_text(out, "not valid");
 		break;
 	case PC_AGENCIES:
 		cell_text(out, p->agencies[row]);
