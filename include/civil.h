@@ -41,7 +41,7 @@ void civil_day_month(int32_t day, char out[static 7]); /* 21 Nov */
  * for anything else; nothing is set then. */
 bool civil_typed(const char *text, int32_t today, int32_t *first, int32_t *last);
 
-/* Whole years between a birth and a day, or -1 when either is absent. */
+/* Whole years between a birth and a day, or -1 when either is absent, or nobody is so old. */
 int civil_age(int32_t born, int32_t on);
 
 #endif

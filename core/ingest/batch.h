@@ -53,6 +53,7 @@ struct batch {
 	struct arena *reject_scratch;  /* of one reject */
 	VEC(struct service) services;  /* of a directory; see directory.h */
 	VEC(const char *) notes;
+	struct odd_dates { int64_t n; struct origin first; } born_odd, begins_odd; /* dates.h */
 	int64_t read;                  /* rows or resources read */
 	int64_t bytes_done, bytes_all; /* of the run's files, for progress */
 	int64_t bytes_within;          /* what these hold, packed or not, as far as can be told before */

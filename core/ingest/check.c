@@ -1,4 +1,5 @@
 #include "ingest/apply.h"
+#include "ingest/dates.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -168,5 +169,7 @@ enum status run_check(struct batch *b, struct err *e)
 		st = replaced_note(b, b->staging->people_replaced, "person", "people", e);
 	if (st == ST_OK)
 		st = replaced_note(b, b->staging->events_replaced, "event", "events", e);
+	if (st == ST_OK)
+		st = dates_note(b, e);
 	return st;
 }

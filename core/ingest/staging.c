@@ -1,4 +1,5 @@
 #include "ingest/staging.h"
+#include "ingest/dates.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -385,6 +386,8 @@ enum status batch_person(struct batch *b, const struct staged_person *p, struct 
 	st = agency_of(b, p->agency, p->origin, &agency, e);
 	if (st == ST_OK && b->no_memory)
 		st = err_nomem(e);
+	if (st == ST_OK)
+		born_look(b, p);
 	return st == ST_OK ? person_pack(b->staging, p, agency, e) : st;
 }
 
@@ -407,6 +410,8 @@ static enum status event_taken(
 	st = agency_of(b, ev->agency, ev->origin, &agency, e);
 	if (st == ST_OK && b->no_memory)
 		st = err_nomem(e);
+	if (st == ST_OK)
+		begins_look(b, ev);
 	return st == ST_OK ? event_pack(b->staging, ev, agency, parts, e) : st;
 }
 

@@ -12,6 +12,7 @@ static const char *const MONTHS[12] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 };
 
+enum { AGE_MOST = 130 }; /* years */
 enum { DAYS_OF_ERA = 146097, DAYS_TO_1970 = 719468 }; /* 400 years; from 0000-03-01 */
 
 int32_t civil_day(int year, int month, int day)
@@ -197,5 +198,6 @@ int civil_age(int32_t born, int32_t on)
 		return -1;
 	civil_parts(born, &by, &bm, &bd);
 	civil_parts(on, &y, &m, &d);
-	return y - by - (m < bm || (m == bm && d < bd));
+	y -= by + (m < bm || (m == bm && d < bd));
+	return y <= AGE_MOST ? y : -1;
 }
