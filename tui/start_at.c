@@ -12,7 +12,7 @@ enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
 
 static const char *const TABS[TAB_COUNT] = {
 	[TAB_JOURNEY] = "journey", [TAB_KNOWN] = "known", [TAB_ASKED] = "asked", [TAB_ACTIONS] = "actions",
-	[TAB_RECORDS] = "records",
+	[TAB_RECORDS] = "records", [TAB_ACCESS] = "access",
 };
 
 static enum status person_find(const char *name, int64_t person, struct start_at *out, struct err *e)
@@ -26,7 +26,7 @@ static enum status person_find(const char *name, int64_t person, struct start_at
 			*out = (struct start_at){&SCREEN_PERSON, {person, TARGET_TAB(tab)}};
 			return ST_OK;
 		}
-	return err_set(e, ST_USAGE, "of a person the views are journey, known, asked, actions, records and brief");
+	return err_set(e, ST_USAGE, "of a person the views are journey, known, asked, actions, records, access and brief");
 }
 
 enum status start_at_find(const char *name, int64_t person, struct start_at *out, struct err *e)

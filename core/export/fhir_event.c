@@ -9,6 +9,7 @@
 #include "export/fhir.h"
 #include "ingest/fhir_own.h"
 #include "ingest/staging.h"
+#include "text/json_memory.h"
 
 static enum fhir_type type_of(const struct event *e)
 {
@@ -125,7 +126,7 @@ static void category_put(struct bundle *b, json_t *to, const struct event *e)
 
 static void value_put(struct bundle *b, json_t *to, const struct event *e)
 {
-	json_t *number = e->score ? json_loads(e->score, JSON_DECODE_ANY, NULL) : NULL, *quantity;
+	json_t *number = e->score ? json_read(e->score, strlen(e->score), JSON_DECODE_ANY) : NULL, *quantity;
 
 	if (json_is_number(number)) {
 		quantity = json_within(&b->making, to, "valueQuantity", false);

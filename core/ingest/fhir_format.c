@@ -10,6 +10,7 @@
 #include "ingest/fhir_shape.h"
 #include "ingest/fhir_spill.h"
 #include "ingest/fhir_told.h"
+#include "text/json_memory.h"
 
 #define DOCUMENT_MAX ((size_t)1 << 30) /* a Bundle is parsed where it lies */
 #define LINE_MAX_BYTES ((size_t)64 << 20) /* no resource is longer */
@@ -148,7 +149,7 @@ static enum status keep_going(struct reading *r)
 
 static json_t *parse(struct span text)
 {
-	return text.at ? json_loadb(text.at, text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL) : NULL;
+	return text.at ? json_read(text.at, text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL) : NULL;
 }
 
 /* A few members tell whether a resource is wanted, and whose it is: the many that

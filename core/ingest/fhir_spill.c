@@ -5,6 +5,7 @@
 
 #include "ingest/fhir_own.h"
 #include "ingest/spool.h"
+#include "text/json_memory.h"
 
 #define PART_BYTES ((int64_t)4 << 20)
 enum { PARTS_MIN = 8, PARTS_MAX = 1024, BLOCK = 1 << 15 };
@@ -164,7 +165,7 @@ static const char *tail_of(struct fhir_state *state, const char *to)
 
 static json_t *parsed(struct span text)
 {
-	return text.at ? json_loadb(text.at, text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL) : NULL;
+	return text.at ? json_read(text.at, text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL) : NULL;
 }
 
 static bool know(struct fhir_spill *s, uint64_t name, uint32_t part)

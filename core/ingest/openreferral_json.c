@@ -7,6 +7,7 @@
 #include "ingest/encoding.h"
 #include "ingest/fhir_scan.h"
 #include "ingest/openreferral.h"
+#include "text/json_memory.h"
 
 enum { FILE_MAX = 1 << 29 }; /* a directory is no bigger */
 
@@ -209,12 +210,11 @@ static enum status record_take(struct walk *w, const json_t *o)
 
 static enum status span_take(struct walk *w, struct span s)
 {
-	json_error_t wrong;
-	json_t *o = json_loadb(s.at, s.length, JSON_REJECT_DUPLICATES, &wrong);
+	json_t *o = json_read(s.at, s.length, JSON_REJECT_DUPLICATES);
 	enum status st;
 
 	if (!o)
-		o = json_loadb(s.at, s.length, 0, &wrong);
+		o = json_read(s.at, s.length, 0);
 	if (!json_is_object(o)) {
 		json_decref(o);
 		w->batch->read++;

@@ -166,7 +166,7 @@ static enum status says_fn(struct work *work, void *arg, struct err *err)
 	clock_now(at);
 	for (size_t i = 0; i < x->n && st == ST_OK; i++) {
 		st = saying_find(txn_store(work->txn), &x->one[i], work->arena, &a[i], &b[i], err);
-		if (st == ST_USAGE || st == ST_DENIED || st == ST_NONE) {
+		if (st == ST_USAGE || st == ST_CHANGED || st == ST_DENIED || st == ST_NONE) {
 			a[i].id = 0;
 			++*x->left;
 			st = ST_OK;

@@ -400,6 +400,7 @@ static void a_separation_is_refused_when_the_person_has_changed_since(void **sta
 
 	app_go(&o->ours.app, &SCREEN_PERSON, &(struct target){grace, 0});
 	app_key(&o->ours.app, '[');
+	app_key(&o->ours.app, '[');
 	app_key(&o->ours.app, 'S');
 	app_key(&o->ours.app, 'S');
 	app_key(&o->ours.app, K_ENTER);

@@ -574,13 +574,15 @@ static void a_link_that_was_refused_waits_with_its_reason(void **state)
 	struct crowd *t = *state;
 	const char *before;
 	struct waiting_pairs w;
+	struct link_row row;
 
 	arrives(t, "GP:1", GRACE " nhs=9990000018 phone=01130000001");
 	arrives(t, "NHS:1", GRACE " nhs=9990000026");
 	arrives(t, "ASC:1", GRACE " phone=01130000001");
 	good(links_waiting(t->session->store, civil_day(2025, 11, 21), t->arena, &w, &crowd_err));
 	assert_int_equal(w.due, 1);
-	assert_non_null(strstr(w.v[0].row.reason, "; but it would make two NHS numbers one person's"));
+	good(waiting_read(t->session->store, &w.v[0], t->arena, &row, &crowd_err));
+	assert_non_null(strstr(row.reason, "; but it would make two NHS numbers one person's"));
 	before = crowd_digest(t);
 	good(separate_as(t, "GP:1", "ASC:1", false));
 	assert_people(t, "GP:1 | NHS:1 ASC:1"); /* what stood against it is gone */

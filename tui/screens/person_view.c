@@ -128,6 +128,8 @@ static enum status person_read(struct screen *s, struct arena *a, bool is_first,
 	p->head.actions = p->actions.to_do;
 	if (st == ST_OK)
 		st = asked_fill(p, a, e);
+	if (st == ST_OK && p->tab == TAB_ACCESS && !p->access.arena)
+		st = access_tab_read(&p->access, person->id, e);
 	if (st != ST_OK)
 		show_nothing(p);
 	else
