@@ -10,8 +10,8 @@
 #include "inside.h"
 
 extern const char schema_001_sql[], schema_002_sql[], schema_003_sql[], schema_004_sql[],
-	schema_005_sql[], schema_006_sql[], schema_007_sql[], schema_009_sql[], schema_010_sql[],
-	schema_011_sql[], schema_012_sql[];
+	schema_005_sql[], schema_006_sql[], schema_007_sql[], schema_008_sql[], schema_009_sql[],
+	schema_010_sql[], schema_011_sql[];
 
 const struct migration MIGRATIONS[] = {
 	{1, schema_001_sql},
@@ -21,10 +21,10 @@ const struct migration MIGRATIONS[] = {
 	{5, schema_005_sql},
 	{6, schema_006_sql},
 	{7, schema_007_sql},
+	{8, schema_008_sql},
 	{9, schema_009_sql},
 	{10, schema_010_sql},
 	{11, schema_011_sql},
-	{12, schema_012_sql},
 };
 const size_t MIGRATION_COUNT = sizeof MIGRATIONS / sizeof *MIGRATIONS;
 
