@@ -360,6 +360,17 @@ static void discharged_ask(struct people_screen *p)
 	app_ask(p->screen.app, "Discharged since: ", day, since_given);
 }
 
+/* For somebody else: what was searched before is no part of it. */
+static void search_begin(struct people_screen *p)
+{
+	p->screen.is_typing = true;
+	if (!p->query.text[0])
+		return;
+	settle_look(p);
+	prompt_set(&p->query, "");
+	search_again(p);
+}
+
 static void people_act(struct screen *s, enum act act)
 {
 	struct people_screen *p = self(s);
@@ -367,7 +378,7 @@ static void people_act(struct screen *s, enum act act)
 	if (act == ACT_OPEN)
 		open_selected(p);
 	if (act == ACT_SEARCH)
-		p->screen.is_typing = true;
+		search_begin(p);
 	if (act == ACT_IN_HOSPITAL)
 		stay_set(p, !p->stay.in_hospital, CIVIL_NONE);
 	if (act == ACT_DISCHARGED)
