@@ -191,7 +191,7 @@ static bool word(const char *text, int32_t today, int32_t *day)
 	char lower[PART_ROOM];
 	size_t i;
 
-	for (i = 0; text[i] && i < sizeof lower - 1; i++)
+	for (i = 0; i < sizeof lower - 1 && text[i]; i++)
 		lower[i] = (char)tolower((unsigned char)text[i]);
 	lower[i] = '\0';
 	for (size_t w = 0; !text[i] && w < sizeof WORDS / sizeof *WORDS; w++)

@@ -5,7 +5,7 @@
 #include "screens/show.h"
 
 /* What a pick stands for: its value, counted from here on. */
-enum { PICK_WHOLE = 0, PICK_KIND = 1, PICK_DOMAIN = 100, PICK_AGENCY = 200 };
+enum { PICK_WHOLE = 0, PICK_KIND = 1, PICK_DOMAIN = 100, PICK_AGENCY = 200, DOMAIN_BITS = 8 * sizeof(domains_t) };
 
 static size_t rows_of(const struct person *p, const struct journey_part *part)
 {
@@ -78,7 +78,7 @@ void journey_tab_choose_part(struct journey_tab *t, int picked)
 		int64_t agency = t->person->involved[picked - PICK_AGENCY].agency;
 
 		part->agency = part->agency == agency ? 0 : agency;
-	} else if (picked >= PICK_DOMAIN && picked < PICK_AGENCY) {
+	} else if (picked >= PICK_DOMAIN && picked < PICK_DOMAIN + DOMAIN_BITS) {
 		domains_t need = (domains_t)1 << (picked - PICK_DOMAIN);
 
 		part->domains = part->domains == need ? 0 : need;

@@ -211,7 +211,7 @@ void swimlane_draw(struct swimlane *s, struct canvas *c, struct area a)
 /* A picture shows most of what lasts to today, and what is planned. */
 void swimlane_show_all(struct swimlane *s, const struct journey_row *const *row, size_t n)
 {
-	int32_t first = s->today, last = s->today;
+	int32_t first = s->today, last = first;
 
 	for (size_t i = 0; i < n; i++) {
 		int32_t day = row[i]->event.start.day;
