@@ -162,8 +162,9 @@ enum status decision_read_one(const struct store *s, int64_t id, struct arena *a
 	return status;
 }
 
-enum status store_decisions_led(const struct store *s, int64_t record, struct arena *arena,
-	struct decision **out, size_t *n, struct err *err)
+/* In force, by a statement of one number. */
+static enum status decisions_of(const struct store *s, enum statement what, int64_t id,
+	struct arena *arena, struct decision **out, size_t *n, struct err *err)
 {
 	struct decision_rows all = {0};
 	struct reading reading;
@@ -171,27 +172,23 @@ enum status store_decisions_led(const struct store *s, int64_t record, struct ar
 	enum status status = read_begin(&reading, s, err);
 
 	if (status == ST_OK) {
-		query_begin(&q, s, SQL_DECISIONS_LED);
-		query_int(&q, record);
+		query_begin(&q, s, what);
+		query_int(&q, id);
 		status = decisions_gather(&q, arena, &all, err);
 	}
 	return decisions_give(s, &all, status, &reading, arena, out, n, err);
 }
 
+enum status store_decisions_led(const struct store *s, int64_t record, struct arena *arena,
+	struct decision **out, size_t *n, struct err *err)
+{
+	return decisions_of(s, SQL_DECISIONS_LED, record, arena, out, n, err);
+}
+
 enum status store_decisions_of_event(const struct store *s, int64_t event, struct arena *arena,
 	struct decision **out, size_t *n, struct err *err)
 {
-	struct decision_rows all = {0};
-	struct reading reading;
-	struct query q;
-	enum status status = read_begin(&reading, s, err);
-
-	if (status == ST_OK) {
-		query_begin(&q, s, SQL_DECISIONS_OF_EVENT);
-		query_int(&q, event);
-		status = decisions_gather(&q, arena, &all, err);
-	}
-	return decisions_give(s, &all, status, &reading, arena, out, n, err);
+	return decisions_of(s, SQL_DECISIONS_OF_EVENT, event, arena, out, n, err);
 }
 
 static int newest_first(const void *one, const void *two)

@@ -104,7 +104,7 @@ enum status known_sources(const struct history *, int domain, struct arena *,
  * (17 Mar) 3 days after Riverside NHS (discharge assessment, 14 Mar)".  Names
  * of agencies come from the caller: agency id → what to call it.  NULL when
  * there is no memory. */
-typedef const char *agency_name_fn(void *arg, int64_t agency);
+typedef const char *agency_name_fn(void *arg, int64_t agency, const char *code); /* agency 0: known by its code alone */
 const char *finding_sentence(const struct history *, const struct finding *, agency_name_fn *, void *arg, struct arena *);
 /* One line for one domain: "Mobility: Council, 2 Sep, holds until 1 Dec, specialist". */
 const char *answer_sentence(const struct history *, const struct answer *, agency_name_fn *, void *arg, struct arena *);

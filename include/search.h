@@ -16,7 +16,7 @@ struct person_hit {
 	const char *why;           /* "name", "sounds like Okafor", "was Grace Adeyemi until 2024" … */
 	const char *by;            /* the same without anybody's details: "former name" */
 	double rank;
-	bool is_starred;           /* of people_recent(): the worker keeps them in view */
+	bool is_led, is_starred;   /* of people_recent(): the worker leads them; keeps them in view */
 };
 /* Best first; among equals those opened lately, then by name; at most `limit` (0: 50).
  * One audit row when `audited`: a list that is typed into writes one row for the
@@ -31,7 +31,7 @@ struct people_hint {
 	const char *help;
 };
 enum status people_hint(struct session *, const char *query, struct arena *, struct people_hint *, struct err *);
-/* People whom this worker keeps in view, and those opened lately, newest first. */
+/* My people: those whom this worker leads, those kept in view, those opened lately, each newest first. */
 enum status people_recent(struct session *, size_t limit, struct arena *, struct person_hit **out, size_t *n, struct err *);
 /* Who is in hospital now, or was discharged on or after a day, or either; with a query
  * those of whom it is true among those it finds.  Whose stay is the newest first, with a

@@ -67,7 +67,7 @@ static const struct event *event_of(const struct explaining *x, int64_t id, size
 
 static const char *called(const struct explaining *x, int64_t agency)
 {
-	return agency_called(x->session, agency);
+	return agency_shown(session_agency(x->session, agency));
 }
 
 /* Evidence of two kinds is not what duplicates_explain() tells of: the partners
@@ -122,7 +122,7 @@ static enum status lines_make(const struct explaining *x, struct asked_evidence 
 		out->line[i].domain = answer->domain;
 		out->line[i].answered = answered;
 		out->line[i].text = by_evidence && answered ? line_by_evidence(x, answer->domain) :
-			answer_sentence(x->history, answer, agency_called, x->session, x->arena);
+			answer_sentence(x->history, answer, session_agency_name, x->session, x->arena);
 		if (!out->line[i].text)
 			return err_nomem(err);
 	}
@@ -230,7 +230,7 @@ enum status asked_explain(struct session *s, const struct asked_row *row, struct
 
 	if (st != ST_OK)
 		return st;
-	evidence.sentence = finding_sentence(x.history, &row->finding, agency_called, s, arena);
+	evidence.sentence = finding_sentence(x.history, &row->finding, session_agency_name, s, arena);
 	if (!evidence.sentence)
 		return err_nomem(err);
 	st = lines_make(&x, &evidence, err);

@@ -23,11 +23,6 @@ struct filling {
 	bool *is_seen;         /* by row: it may stay */
 };
 
-const char *agency_called(void *session, int64_t agency)
-{
-	return agency_shown(session_agency(session, agency));
-}
-
 static enum status person_load(struct filling *f, int64_t person, struct err *err)
 {
 	enum status st;

@@ -14,7 +14,4 @@ enum status asked_rows_fill(struct session *, struct asked_row *, size_t *n, str
 enum status asked_same_agency(struct session *, const struct asked_query *, struct arena *,
 	struct asked_row **out, size_t *n, struct err *);
 
-/* What sentences call an agency; the argument is the session. */
-const char *agency_called(void *session, int64_t agency);
-
 #endif

@@ -131,6 +131,13 @@ const struct agency *session_agency_nth(const struct session *s, size_t i)
 	return &s->agency[i];
 }
 
+const char *session_agency_name(void *session, int64_t id, const char *code)
+{
+	const struct agency *agency = id ? session_agency(session, id) : session_agency_by_code(session, code);
+
+	return agency ? agency_shown(agency) : code;
+}
+
 const char *agency_shown(const struct agency *agency)
 {
 	if (agency->shown_as && *agency->shown_as)

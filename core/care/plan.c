@@ -123,11 +123,6 @@ static enum status known_gather(struct checking *x, const struct answer *answer,
 	return ST_OK;
 }
 
-static const char *shown_name(void *arg, int64_t agency)
-{
-	return agency_shown(session_agency(arg, agency));
-}
-
 /* The rule itself, with the one that is thought of among the person's events. */
 static enum status together_find(struct checking *x, struct civil start, struct err *err)
 {
@@ -154,7 +149,7 @@ static enum status together_find(struct checking *x, struct civil start, struct 
 		for (size_t e = 0; e < finding[i].evidence_n; e++)
 			is_on_it = is_on_it || finding[i].evidence[e] == CHECKED_EVENT;
 		if (finding[i].kind == FK_TOGETHER && is_on_it)
-			x->out->together = finding_sentence(thought, &finding[i], shown_name, x->session, x->arena);
+			x->out->together = finding_sentence(thought, &finding[i], session_agency_name, x->session, x->arena);
 	}
 	return st;
 }

@@ -2,7 +2,6 @@
 #include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <strings.h>
 
 #include "history.h"
 #include "text.h"
@@ -87,20 +86,13 @@ static const struct asked *asked_by_id(const struct history *h, int64_t id)
 	return NULL;
 }
 
-/* Whoever asks; a request's is the agency asked, which may have no id here. */
+/* Whoever asks; a request's is the agency asked, which may have no record here. */
 static const char *asker_name(const struct history *h, const struct asked *a, const struct namer *namer)
 {
 	const struct event *e = asked_event(h, a);
 
-	if (e->kind != EV_REQUEST)
-		return namer->name(namer->arg, e->agency);
-	for (size_t i = 0; i < h->event_n; i++) {
-		const char *code = h->event[i].agency_code;
-
-		if (code && !strcasecmp(code, a->agency_code))
-			return namer->name(namer->arg, h->event[i].agency);
-	}
-	return a->agency_code;
+	return e->kind == EV_REQUEST ? namer->name(namer->arg, 0, a->agency_code)
+		: namer->name(namer->arg, e->agency, e->agency_code);
 }
 
 /* The newest evidence, but for that of `apart` where it is given; NULL: none. */
@@ -235,7 +227,7 @@ static void reset_add(const struct history *h, const struct event *e, const stru
 
 	line_add(line, "; reset on %s: ", day_text(h, e->start.day, day));
 	label_add(h, e, line);
-	line_add(line, " (%s)", namer->name(namer->arg, e->agency));
+	line_add(line, " (%s)", namer->name(namer->arg, e->agency, e->agency_code));
 }
 
 static void received_add(const struct history *h, const struct event *e, struct line *line)
@@ -261,7 +253,7 @@ const char *answer_sentence(const struct history *h, const struct answer *answer
 		return arena_dup(arena, line.text);
 	}
 	by = &h->event[answer->by];
-	line_add(&line, ": %s, %s, ", name(arg, by->agency),
+	line_add(&line, ": %s, %s, ", name(arg, by->agency, by->agency_code),
 		day_text(h, h->asked[h->asked_of[answer->by]].end.day, day));
 	if (answer->state != AN_RESET)
 		line_add(&line, "%s until %s, ", answer->state == AN_CURRENT ? "holds" : "held",

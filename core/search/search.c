@@ -6,6 +6,7 @@
 
 #include "care/work.h"
 #include "journey/shown.h"
+#include "lead.h"
 #include "search/hits.h"
 #include "search/match.h"
 #include "search/why.h"
@@ -221,37 +222,66 @@ enum status people_search(struct session *session, const char *text, size_t limi
 	return ST_OK;
 }
 
+/* Whom the worker leads, keeps in view and opened lately, one after the other. */
+struct mine { int64_t *person[3]; size_t n[3]; };
+
+static bool is_among(const int64_t *person, size_t n, int64_t one)
+{
+	for (size_t i = 0; i < n; i++)
+		if (person[i] == one)
+			return true;
+	return false;
+}
+
+static enum status mine_read(struct session *s, size_t limit, struct arena *arena, struct mine *out, struct err *err)
+{
+	enum status st = leads_list(s, NULL, arena, &out->person[0], &out->n[0], err);
+
+	if (st == ST_OK)
+		st = store_stars(s->store, s->worker, arena, &out->person[1], &out->n[1], err);
+	if (st == ST_OK)
+		st = store_recent(s->store, s->worker, limit ? limit : LIMIT_USUAL, arena, &out->person[2], &out->n[2], err);
+	return st;
+}
+
+static enum status mine_add(struct session *s, const struct mine *mine, int64_t record, double score, struct arena *arena,
+	struct person_hit *hit, size_t *kept, struct err *err)
+{
+	struct match m = {.score = score};
+	enum status st = store_person_of(s->store, record, &m.person, err);
+
+	for (size_t i = 0; i < *kept; i++)
+		if (hit[i].person == m.person)
+			return st;
+	if (st == ST_OK)
+		st = store_person_records(s->store, m.person, arena, &m.record, &m.record_n, err);
+	if (st == ST_OK)
+		st = hit_fill(&hit[*kept], &m, arena, err);
+	if (st != ST_OK)
+		return st;
+	hit[*kept].is_led = is_among(mine->person[0], mine->n[0], m.person);
+	hit[*kept].is_starred = is_among(mine->person[1], mine->n[1], m.person);
+	++*kept;
+	return ST_OK;
+}
+
 enum status people_recent(struct session *s, size_t limit, struct arena *arena,
 	struct person_hit **out, size_t *out_n, struct err *err)
 {
 	struct person_hit *hit;
-	int64_t *person = NULL, *star = NULL;
-	size_t n = 0, star_n = 0, kept = 0;
-	enum status st = store_recent(
-		s->store, s->worker, limit ? limit : LIMIT_USUAL, arena, &person, &n, err);
+	struct mine mine = {0};
+	size_t kept = 0, all;
+	enum status st = mine_read(s, limit, arena, &mine, err);
 
-	if (st == ST_OK)
-		st = store_stars(s->store, s->worker, arena, &star, &star_n, err);
 	if (st != ST_OK)
 		return st;
-	hit = arena_alloc(arena, (n + star_n + 1) * sizeof *hit);
+	all = mine.n[0] + mine.n[1] + mine.n[2];
+	hit = arena_alloc(arena, (all + 1) * sizeof *hit);
 	if (!hit)
 		return err_nomem(err);
-	for (size_t i = 0; i < n + star_n && st == ST_OK; i++) {
-		struct match m = {.score = (double)(n + star_n - i)};
-		bool is_there = false;
-
-		st = store_person_of(s->store, i < star_n ? star[i] : person[i - star_n], &m.person, err);
-		for (size_t k = 0; k < kept; k++)
-			is_there = is_there || hit[k].person == m.person;
-		if (st != ST_OK || is_there)
-			continue;
-		st = store_person_records(s->store, m.person, arena, &m.record, &m.record_n, err);
-		if (st == ST_OK)
-			st = hit_fill(&hit[kept++], &m, arena, err);
-		if (st == ST_OK)
-			hit[kept - 1].is_starred = i < star_n;
-	}
+	for (size_t k = 0; k < 3; k++)
+		for (size_t i = 0; i < mine.n[k] && st == ST_OK; i++)
+			st = mine_add(s, &mine, mine.person[k][i], (double)(all - kept), arena, hit, &kept, err);
 	if (st == ST_OK)
 		st = hits_audit(s, "list", kept, arena, err);
 	if (st != ST_OK)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const AGENCIES[] = {
 	"ASC", "NHS", "GP", "AGEUK", "HOUSING", "POLICE", "UNKNOWN", "NOBODY-HERE",
@@ -70,10 +71,13 @@ int64_t story_agency(const char *code)
 	return 0;
 }
 
-static const char *agency_name(void *arg, int64_t agency)
+static const char *agency_name(void *arg, int64_t agency, const char *code)
 {
 	(void)arg;
-	return NAMES[agency - 1];
+	for (size_t i = 0; !agency && i < AGENCY_COUNT; i++)
+		if (!strcasecmp(AGENCIES[i], code))
+			return NAMES[i];
+	return agency ? NAMES[agency - 1] : code;
 }
 
 /* Events -------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "journey.h"
 #include "lead.h"
 #include "linkage.h"
+#include "search.h"
 #include "today.h"
 #include "town.h"
 
@@ -134,6 +135,27 @@ static void of_two_linked_people_the_latest_word_counts_and_parting_restores_bot
 	town_close(&d.town);
 }
 
+static void whom_i_lead_are_the_first_of_my_people(void **state)
+{
+	struct person_hit *hit;
+	struct person *p;
+	struct desk d;
+	int64_t amos;
+	size_t n;
+
+	(void)state;
+	desk_open(&d);
+	amos = town_record(&d.town, "ASC", "2", "Amos", "Bell", "1950-02-01");
+	works(hand(&d, NULL, NULL, 0));
+	works(person_open(d.town.session, amos, d.town.arena, &p, &the_err));
+	works(people_recent(d.town.session, 0, d.town.arena, &hit, &n, &the_err));
+	assert_int_equal(n, 2);
+	assert_string_equal(hit[0].name, "Okafor, Grace");
+	assert_true(hit[0].is_led && !hit[0].is_starred);
+	assert_false(hit[1].is_led);
+	town_close(&d.town);
+}
+
 static void a_warning_is_on_today_from_its_review_day_on(void **state)
 {
 	struct today_line line;
@@ -160,6 +182,7 @@ int main(void)
 		cmocka_unit_test(what_changed_meanwhile_is_said_and_left),
 		cmocka_unit_test(somebody_wanted_stands_on_today_until_somebody_leads),
 		cmocka_unit_test(of_two_linked_people_the_latest_word_counts_and_parting_restores_both),
+		cmocka_unit_test(whom_i_lead_are_the_first_of_my_people),
 		cmocka_unit_test(a_warning_is_on_today_from_its_review_day_on),
 	};
 

@@ -258,10 +258,13 @@ TEST(sentence_of_a_request)
 	asks(*state, "AGEUK:a", "2025-09-10", "domains=MOBIL");
 	requests(*state, "GP:q", "2025-11-20", "domains=MOBIL to_agency=ASC");
 	requests(*state, "GP:r", "2025-11-20", "domains=MOBIL to_agency=ageuk");
+	requests(*state, "GP:s", "2025-11-20", "domains=MOBIL to_agency=ELSEWHERE");
 	assert_string_equal(story_sentences(*state),
-		"ASC is asked to assess mobility, which Riverside NHS already knows (OT visit, 12 Sep), "
+		"Eastshire Council is asked to assess mobility, which Riverside NHS already knows (OT visit, 12 Sep), "
 		"as does Age UK (assessment, 10 Sep)\n"
-		"Age UK is asked to assess mobility, which Riverside NHS already knows (OT visit, 12 Sep)");
+		"Age UK is asked to assess mobility, which Riverside NHS already knows (OT visit, 12 Sep)\n"
+		"ELSEWHERE is asked to assess mobility, which Riverside NHS already knows (OT visit, 12 Sep), "
+		"as does Age UK (assessment, 10 Sep)");
 }
 
 TEST(sentence_of_two_together)

@@ -47,11 +47,6 @@ static const char *const STATE_NAMES[] = {
 	[AN_RESET] = "reset",
 };
 
-static const char *shown_name(void *arg, int64_t agency)
-{
-	return agency_shown(session_agency(arg, agency));
-}
-
 static void row_print(
 	struct cli *cli, const struct person *p, const struct answer *a, struct out *out)
 {
@@ -71,7 +66,7 @@ static void row_print(
 	out_row(out,
 		(const char *[]){ d->code, STATE_NAMES[a->state], by ? by->event.agency_code : "",
 			by ? by->event.source_ref : "", on, until, by ? depth_name(a->depth) : "",
-			answer_sentence(p->history, a, shown_name, cli->session, cli->arena),
+			answer_sentence(p->history, a, session_agency_name, cli->session, cli->arena),
 			known_others(cli->session, p, source, n, cli->arena) });
 }
 

@@ -145,7 +145,7 @@ static void say_hits(struct plain *p, const struct person_hit *hit, size_t n)
 		const char *why = p->mask ? hit[i].by : hit[i].why;
 
 		say("%zu. %s%s, born %s, %s%s%s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
-			hit[i].is_starred ? " (starred)" : "", p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies,
+			hit[i].is_led ? " (you lead)" : hit[i].is_starred ? " (starred)" : "", p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies,
 			*why ? ": " : "", why);
 	}
 }

@@ -5,11 +5,6 @@
 #include "asked.h"
 #include "screens/show.h"
 
-static const char *agency_name(void *arg, int64_t agency)
-{
-	return show_agency(arg, agency);
-}
-
 static const char *times(const struct event *e, struct arena *a)
 {
 	char start[12], end[12];
@@ -83,7 +78,7 @@ static const char *decided(const struct journey_row *r, struct arena *a)
 static const char *answer_text(
 	const struct app *app, const struct person *person, const struct answer *an, struct arena *a)
 {
-	return answer_sentence(person->history, an, agency_name, (void *)(uintptr_t)app, a);
+	return answer_sentence(person->history, an, session_agency_name, app->session, a);
 }
 
 static void finding_add(struct page *p, const struct app *app, const struct person *person,
@@ -96,7 +91,7 @@ static void finding_add(struct page *p, const struct app *app, const struct pers
 
 	page_blank(p);
 	page_add(p, LOOK_ASKED, NULL, arena_printf(a, "%s %s", LOOKS[LOOK_ASKED].mark,
-		finding_sentence(person->history, f, agency_name, (void *)(uintptr_t)app, a)));
+		finding_sentence(person->history, f, session_agency_name, app->session, a)));
 	if (r->finding && person_event_index(person, r, &index) &&
 		duplicates_explain(person->history, index, a, &an, &n, &e) == ST_OK)
 		for (size_t i = 0; i < n; i++)
@@ -137,7 +132,7 @@ const char *event_told(const struct app *app, const struct person *person, const
 	if (r->seen != SEE_FULL)
 		return "You may know that this happened, not what it was. Ask the agency.";
 	if (f)
-		said = say_on(a, said, "= ", finding_sentence(person->history, f, agency_name, (void *)(uintptr_t)app, a));
+		said = say_on(a, said, "= ", finding_sentence(person->history, f, session_agency_name, app->session, a));
 	said = say_on(a, said, "To ", to ? agency_shown(to) : e->to_agency);
 	if (r->waiting >= 0)
 		said = say_on(a, said, "", arena_printf(a, "No reply yet, after %d day%s", r->waiting, r->waiting == 1 ? "" : "s"));

@@ -4,11 +4,6 @@
 
 #include "screens/show.h"
 
-static const char *agency_name(void *session, int64_t agency)
-{
-	return agency_shown(session_agency(session, agency));
-}
-
 static const struct journey_row *row_at(const struct person *p, size_t history_index)
 {
 	return &p->row[p->history_row[history_index]];
@@ -39,7 +34,7 @@ const char *known_holds(struct session *s, const struct person *p, const struct 
 	case AN_RESET:
 		by = row_at(p, an->reset_by);
 		show_day_of(today, by->event.start.day, day);
-		return arena_printf(a, "by %s, %s, %s", by->title, agency_name(s, by->event.agency), day);
+		return arena_printf(a, "by %s, %s, %s", by->title, agency_shown(session_agency(s, by->event.agency)), day);
 	}
 	return "";
 }
@@ -102,7 +97,7 @@ const char *known_told(struct session *s, const struct person *p, int need, stru
 	size_t n;
 
 	if (person_known(s, p, &query, a, &an, &n, &e) == ST_OK && n && an->state != AN_NEVER)
-		told = answer_sentence(p->history, an, agency_name, s, a);
+		told = answer_sentence(p->history, an, session_agency_name, s, a);
 	return told ? told : "Nobody has asked about this.";
 }
 
@@ -118,7 +113,7 @@ const char *known_others(struct session *s, const struct person *p, const struct
 			is_told = row_at(p, an[j].by)->event.agency == agency;
 		if (!is_told)
 			all = arena_printf(a, "%s%s%s %s", all, *all ? ", " : "",
-				LOOKS[an[i].state == AN_CURRENT ? LOOK_KNOWN : LOOK_LAPSED].mark, agency_name(s, agency));
+				LOOKS[an[i].state == AN_CURRENT ? LOOK_KNOWN : LOOK_LAPSED].mark, agency_shown(session_agency(s, agency)));
 	}
 	return all ? all : "";
 }
@@ -150,7 +145,7 @@ const char *known_line_told(struct session *s, const struct person *p, const str
 		return told ? told : "";
 	}
 	others = known_others(s, p, source, n, a);
-	told = answer_sentence(p->history, an, agency_name, s, a);
+	told = answer_sentence(p->history, an, session_agency_name, s, a);
 	told = told && *others ? arena_printf(a, "%s; also asked: %s", told, others) : told;
 	return told ? told : "";
 }

@@ -130,8 +130,8 @@ static void people_draw_row(const void *arg, size_t row, struct canvas *c, struc
 {
 	const struct people_screen *p = arg;
 
-	if (p->hit[row].is_starred)
-		canvas_text(c, a.y, a.x - 1, 1, LOOK_MARKED, "*");
+	if (p->hit[row].is_led || p->hit[row].is_starred)
+		canvas_text(c, a.y, a.x - 1, 1, LOOK_MARKED, p->hit[row].is_led ? "L" : "*");
 	list_row_draw(&p->list, row, c, a);
 }
 
@@ -309,7 +309,8 @@ static void people_draw(struct screen *s, struct canvas *c, struct area a)
 			p->hit_n == PEOPLE_MOST ? " best" : "", p->query.text);
 	} else {
 		canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING,
-			p->hit_n && p->hit[0].is_starred ? "Starred (*), then opened lately" : "Opened lately");
+			p->hit_n && p->hit[0].is_led ? "I lead (L), starred (*), then opened lately"
+				: p->hit_n && p->hit[0].is_starred ? "Starred (*), then opened lately" : "Opened lately");
 	}
 }
 
