@@ -34,7 +34,7 @@ struct place {
 	struct session *session;
 	struct canvas canvas;
 	struct app app;
-	struct person *person[2];
+	struct person *person[3];
 	struct arena *arena;
 	struct journey_tab tab;
 };
@@ -57,7 +57,8 @@ static FILE *file(const struct place *p, const char *name, const char *header)
 	return f;
 }
 
-/* Few has ten events, Many two thousand, of eight agencies; every seventh asks about needs. */
+/* Few has ten events, Many two thousand, of eight agencies; every seventh asks about needs.
+ * Far has one of seven weeks ago, and one of a day that nobody means. */
 static void files_write(const struct place *p)
 {
 	FILE *agencies = file(p, "agencies.csv", "code,name,sector\n");
@@ -75,6 +76,8 @@ static void files_write(const struct place *p)
 		fprintf(events, "AG%d,%d,%s,%s,%s,What happened,%s\n", i * 5 % 8, i, i < 2000 ? "many" : "few",
 			i % 7 ? "contact" : "assessment", day, i % 7 ? "" : "CA-NEEDS");
 	}
+	fputs("AG0,far,Far,Ann,1970-01-01,,\n", people);
+	fputs("AG0,f1,far,contact,2025-10-01,What happened,\nAG0,f2,far,contact,9999-12-31,No such day is meant,\n", events);
 	fclose(agencies);
 	fclose(people);
 	fclose(events);
@@ -83,7 +86,7 @@ static void files_write(const struct place *p)
 static int place_open(void **state)
 {
 	static struct place p = {.dir = "/tmp/throughline-journey-XXXXXX"};
-	static const char *const WHO[] = {"AG0:few", "AG0:many"};
+	static const char *const WHO[] = {"AG0:few", "AG0:many", "AG0:far"};
 	const char *path = p.dir;
 	const struct ingest_options what = {.paths = &path, .path_n = 1};
 	struct ingest_report report;
@@ -98,7 +101,7 @@ static int place_open(void **state)
 	must(ingest_run(p.session, &what, p.arena, &report, &e), &e);
 	p.canvas = (struct canvas){.ops = &COUNTS, .rows = ROWS, .cols = COLS};
 	p.app = (struct app){.session = p.session, .canvas = &p.canvas};
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		int64_t id;
 		char **fits;
 		size_t n;
@@ -228,6 +231,15 @@ static void the_cursor_and_the_mark_are_one(void **state)
 	journey_tab_done(&p->tab);
 }
 
+static void it_begins_at_what_is_next_but_not_at_a_day_that_nobody_means(void **state)
+{
+	struct place *p = *state;
+
+	tab_open(p, 2);
+	assert_string_equal(journey_tab_row(&p->tab)->event.source_ref, "f1");
+	journey_tab_done(&p->tab);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +247,7 @@ int main(void)
 		cmocka_unit_test(moving_the_cursor_works_no_lane_out_anew),
 		cmocka_unit_test(a_filter_works_out_lines_and_lanes_once_per_key),
 		cmocka_unit_test(the_cursor_and_the_mark_are_one),
+		cmocka_unit_test(it_begins_at_what_is_next_but_not_at_a_day_that_nobody_means),
 	};
 
 	return cmocka_run_group_tests(tests, place_open, place_close);

@@ -119,15 +119,23 @@ void journey_tab_clear(struct journey_tab *t)
 	list_refresh(&t->list, 0);
 }
 
-/* What is next, else what was last. */
+enum { AHEAD_MOST = 2 * 366 }; /* days; further ahead lies what is in nobody's mind today, or a slip of the pen */
+
+/* What is next, else what was last, else the nearest of what lies far ahead. */
 static int64_t event_nearest_today(const struct journey_tab *t)
 {
 	int64_t id = 0;
+	bool is_near = false;
 
 	for (size_t i = 0; i < t->row_n; i++) {
-		if (id && t->row[i]->event.start.day <= t->lanes.today)
+		int32_t day = t->row[i]->event.start.day;
+
+		if (is_near && day <= t->lanes.today)
 			break;
+		is_near = day <= t->lanes.today + AHEAD_MOST;
 		id = t->row[i]->event.id;
+		if (day <= t->lanes.today)
+			break;
 	}
 	return id;
 }
