@@ -15,16 +15,18 @@ import tempfile
 import termios
 import time
 
+from screen import Screen
+
 PROGRAM = os.path.abspath(sys.argv[1])
 PATIENCE = 20  # seconds until a case counts as failed; nothing waits so long
 TODAY = ("--today", "2025-11-21")
 
 
 class Terminal:
-    """The program on a terminal of its own; all it sent is in `seen`."""
+    """The program on a terminal of its own; all it sent is in `seen`, what it shows on `screen`."""
 
     def __init__(self, store, env=None, hup_ignored=False, flags=()):
-        self.seen = b""
+        self.seen, self.screen = b"", Screen(24, 80)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             if hup_ignored:
@@ -49,16 +51,21 @@ class Terminal:
                 break
             got += piece
         self.seen += got
+        self.screen.feed(got)
         return got
 
+    def shows(self, text):
+        return text in re.sub(r" +", " ", self.screen.text())
+
     def until(self, text):
-        """Reads until the text has been sent; returns what was sent meanwhile."""
-        got, end = b"", time.monotonic() + PATIENCE
+        """Reads until the text has been sent or newly stands on the screen, where letters
+        that stood there already are not sent again; returns what was sent meanwhile."""
+        got, end, stood = b"", time.monotonic() + PATIENCE, self.shows(text)
         while time.monotonic() < end:
             got += self.read(0.05)
-            if text in plain(got):
+            if text in plain(got) or (not stood and self.shows(text)):
                 return got + self.read(0.2)
-        raise AssertionError("never sent: %s\n%s" % (text, plain(got)))
+        raise AssertionError("never shown: %s\n%s\n%s" % (text, plain(got), self.screen.text()))
 
     def type(self, keys):
         os.write(self.fd, keys)
@@ -68,6 +75,7 @@ class Terminal:
 
     def resize(self, rows, cols):
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        self.screen.resize(rows, cols)
 
     def ended(self):
         """Waits for the end; its exit status, or minus the signal."""
@@ -214,6 +222,21 @@ def a_paste_draws_few_times(t):
     assert len(t.settle()) <= 400
 
 
+def above_the_messages(t):
+    return t.screen.text().rsplit("\n", 1)[0]
+
+
+def changes_add_up_to_what_a_redraw_shows(t):
+    for keys in (b"3jjj", b"2/oka\r", b"\r", b"q", b"jj", b"]]", b"[[", b"+", b"?", b"\x1b", b"5", b"jj", b"6", b"4j", b"1G"):
+        t.type(keys)
+        t.settle()
+        changed = above_the_messages(t)
+        t.type(b"\x0c")
+        select.select([t.fd], [], [], PATIENCE)
+        t.settle()
+        assert changed == above_the_messages(t), "%r:\n%s\nredrawn:\n%s" % (keys, changed, t.screen.text())
+
+
 def a_screen_put_away_is_erased_until_the_worker_is_back(t):
     t.type(b"\x18")
     got = t.until("This is the session of")
@@ -258,6 +281,9 @@ CASES = [
     (a_dropped_line_ends_it, {"hup_ignored": True}),
     (a_sequence_nobody_knows_decides_nothing, {}),
     (a_paste_draws_few_times, {}),
+    (changes_add_up_to_what_a_redraw_shows, {}),
+    (changes_add_up_to_what_a_redraw_shows, {"env": {"TERM": "vt100", "LC_ALL": "C"}}),
+    (changes_add_up_to_what_a_redraw_shows, {"env": {"TERM": "tmux-256color"}}),
     (a_screen_put_away_is_erased_until_the_worker_is_back, {}),
     (where_it_has_no_screen_of_its_own_what_scrolled_away_is_erased_too, {"env": {"TERM": "linux"}}),
     (a_terminal_without_colours_or_utf8_works, {"env": {"TERM": "vt100", "LC_ALL": "C"}}),
@@ -375,6 +401,7 @@ def main():
         good = True
         for case, how in CASES:
             name = case.__name__.replace("_", " ") + (" with hup ignored" if how.get("hup_ignored") else "")
+            name += " on " + how["env"]["TERM"] if "TERM" in how.get("env", {}) else ""
             good &= run(name, lambda: on_a_terminal(case, store, how))
         pairs = os.path.join(folder, "pairs.db")
         command(pairs, "import", "tests/data/pairs")
