@@ -73,6 +73,11 @@ class Terminal:
     def settle(self):
         return self.read(0.4)
 
+    def answer(self):
+        """What a key sends that must send something, however late."""
+        select.select([self.fd], [], [], PATIENCE)
+        return self.settle()
+
     def resize(self, rows, cols):
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
         self.screen.resize(rows, cols)
@@ -130,7 +135,7 @@ def starts_within_its_bytes(t):
 def a_line_key_sends_few_bytes(t):
     for _ in range(3):
         t.type(b"j")
-        got = t.settle()
+        got = t.answer()
         assert 0 < len(got) <= 100, len(got)
 
 
@@ -229,11 +234,10 @@ def above_the_messages(t):
 def changes_add_up_to_what_a_redraw_shows(t):
     for keys in (b"3jjj", b"2/oka\r", b"\r", b"q", b"jj", b"]]", b"[[", b"+", b"?", b"\x1b", b"5", b"jj", b"6", b"4j", b"1G"):
         t.type(keys)
-        t.settle()
+        t.answer()
         changed = above_the_messages(t)
         t.type(b"\x0c")
-        select.select([t.fd], [], [], PATIENCE)
-        t.settle()
+        t.answer()
         assert changed == above_the_messages(t), "%r:\n%s\nredrawn:\n%s" % (keys, changed, t.screen.text())
 
 

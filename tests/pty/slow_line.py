@@ -52,11 +52,11 @@ def the_next_frame_waits_for_the_one_before(store):
         answer(t)
         t.settle()
         t.type(b"j")
-        assert t.settle().endswith(QUESTION)
+        assert t.answer().endswith(QUESTION)
         t.type(b"jjkj")
         assert t.settle() == b"", "a frame is under way"
         answer(t)
-        assert t.settle().count(QUESTION) == 1, "one frame for all of them"
+        assert t.answer().count(QUESTION) == 1, "one frame for all of them"
     finally:
         t.done()
 
