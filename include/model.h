@@ -25,6 +25,34 @@ struct agency {
 	const char *ods_code, *phone, *email, *cost_per_hour, *area, *shown_as;
 };
 
+/* In the words of the interchange's agencies.csv. */
+enum sector {
+	SECTOR_NHS, SECTOR_ADULT_CARE, SECTOR_CHILDREN_CARE, SECTOR_LOCAL_AUTHORITY,
+	SECTOR_VOLUNTARY, SECTOR_CARE, SECTOR_HOUSING, SECTOR_POLICE, SECTOR_EDUCATION,
+	SECTOR_COMMUNITY, SECTOR_PRIVATE, SECTOR_OTHER,
+	SECTOR_COUNT
+};
+extern const char *const SECTOR_NAMES[SECTOR_COUNT];
+bool sector_parse(const char *text, enum sector *out); /* exactly so */
+enum sector agency_sector(const struct agency *);      /* SECTOR_OTHER where none is known */
+
+/* Workers --------------------------------------------------------------- */
+
+/* What a worker does here; what each may is one table (governance.h).  ROLE_OWNER is
+ * nobody's row: the account that owns the store, where it comes as no worker. */
+enum role {
+	ROLE_OWNER, ROLE_COORDINATOR, ROLE_PRACTITIONER, ROLE_MANAGER, ROLE_AUDITOR, ROLE_STEWARD,
+	ROLE_COUNT
+};
+extern const char *const ROLE_NAMES[ROLE_COUNT]; /* "owner", "coordinator" … */
+bool role_parse(const char *text, enum role *out);
+
+/* A set: what a worker may be trusted with beyond the role. */
+enum mark { MARK_SAFEGUARDING = 1 << 0, MARK_ALL = MARK_SAFEGUARDING };
+enum { MARK_COUNT = 1 };
+extern const char *const MARK_NAMES[MARK_COUNT]; /* of bit 0 … */
+bool marks_parse(const char *text, unsigned *out); /* a `,` list; "" or "none": no mark */
+
 /* Records --------------------------------------------------------------- */
 
 /* What one agency holds about one person, field by field, in the order and

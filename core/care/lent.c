@@ -6,6 +6,7 @@
 #include "care/clock.h"
 #include "care/judged.h"
 #include "care/work.h"
+#include "governance/viewer.h"
 #include "text.h"
 
 const struct catalogue *session_catalogue(const struct session *s)
@@ -83,6 +84,7 @@ enum status session_read_agencies(struct session *s, struct err *err)
 		return st;
 	s->agency = agency;
 	s->agency_n = n;
+	viewer_place(s);
 	return ST_OK;
 }
 

@@ -12,6 +12,7 @@
 #include "care/judged.h"
 #include "care/site_catalogue.h"
 #include "care/work.h"
+#include "governance/viewer.h"
 #include "search/keyed.h"
 #include "text/json_memory.h"
 
@@ -176,6 +177,8 @@ static enum status session_fill(struct session *s, const struct session_options 
 		st = store_open(&s->store, o->store, o->make ? STORE_MAKE : STORE_USE, err);
 	if (st == ST_OK)
 		st = owner_check(s, o, err);
+	if (st == ST_OK)
+		st = viewer_settle(s, o->worker != NULL, err);
 	if (st == ST_OK)
 		st = demo_settle(s, o, arena, err);
 	if (st == ST_OK)

@@ -24,6 +24,7 @@ struct session {
 	struct store *store;
 	struct catalogue *catalogue;
 	struct viewer viewer;
+	char viewer_agency[65];      /* what it points at */
 	struct rule rule;            /* catalogue, today, threshold */
 	bool is_demo;
 	bool is_day_fixed;           /* by an option or the demo; else it follows the clock */

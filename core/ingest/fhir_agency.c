@@ -46,14 +46,9 @@ static const char *sector_of(const char *words, bool ods)
 /* One that a Bundle of Throughline's own says. */
 static const char *sector_told(const char *word)
 {
-	static const char *const SECTORS[] = {"nhs", "adult_care", "children_care", "local_authority",
-		"voluntary", "care", "housing", "police", "education", "community", "private"};
-	size_t i;
+	enum sector sector;
 
-	for (i = 0; i < sizeof SECTORS / sizeof *SECTORS; i++)
-		if (strcmp(word, SECTORS[i]) == 0)
-			return SECTORS[i];
-	return "other";
+	return SECTOR_NAMES[sector_parse(word, &sector) ? sector : SECTOR_OTHER];
 }
 
 struct fhir_agency *fhir_agency_new(struct fhir_state *state, const char *name)

@@ -41,20 +41,6 @@ enum { PC_LOCAL_ID = RF_COUNT, PC_AGENCY, PC_COUNT };
 /* events.csv: the event's texts save its parts, then these. */
 enum { EC_TEXTS = EVENT_TEXT_COUNT - 1, EC_KIND = EC_TEXTS, EC_STATUS, EC_AGENCY, EC_COUNT };
 
-static const char *const SECTORS[] = {
-	"nhs",
-	"adult_care",
-	"children_care",
-	"local_authority",
-	"voluntary",
-	"care",
-	"housing",
-	"police",
-	"education",
-	"community",
-	"private",
-	"other",
-};
 static const char *const SENSITIVITIES[] = { "standard", "sensitive", "restricted", "hidden" };
 
 static const char *person_column(size_t i)
@@ -159,7 +145,7 @@ static enum status agency_row(struct batch *b, struct table_row *r, struct err *
 	if (!code_fold(r->value[AC_CODE], code))
 		return batch_reject(b, r->origin, "code",
 			"is no agency code (letters, digits and - only)", NULL, e);
-	if (r->value[AC_SECTOR] && !IS_ONE_OF(SECTORS, &r->value[AC_SECTOR]))
+	if (r->value[AC_SECTOR] && !IS_ONE_OF(SECTOR_NAMES, &r->value[AC_SECTOR]))
 		return batch_reject(
 			b, r->origin, "sector", "is no sector: nhs, adult_care, children_care, local_authority, voluntary, care, housing, police, "
 			"education, community, private, other", code, e);

@@ -64,6 +64,22 @@ const char *const VERDICT_NAMES[VD_COUNT] = {
 	[VD_LED] = "led",
 };
 
+const char *const SECTOR_NAMES[SECTOR_COUNT] = {
+	[SECTOR_NHS] = "nhs", [SECTOR_ADULT_CARE] = "adult_care",
+	[SECTOR_CHILDREN_CARE] = "children_care", [SECTOR_LOCAL_AUTHORITY] = "local_authority",
+	[SECTOR_VOLUNTARY] = "voluntary", [SECTOR_CARE] = "care", [SECTOR_HOUSING] = "housing",
+	[SECTOR_POLICE] = "police", [SECTOR_EDUCATION] = "education",
+	[SECTOR_COMMUNITY] = "community", [SECTOR_PRIVATE] = "private", [SECTOR_OTHER] = "other",
+};
+
+const char *const ROLE_NAMES[ROLE_COUNT] = {
+	[ROLE_OWNER] = "owner", [ROLE_COORDINATOR] = "coordinator",
+	[ROLE_PRACTITIONER] = "practitioner", [ROLE_MANAGER] = "manager",
+	[ROLE_AUDITOR] = "auditor", [ROLE_STEWARD] = "steward",
+};
+
+const char *const MARK_NAMES[MARK_COUNT] = {"safeguarding"};
+
 /* Any letter case, `_` as `-`. */
 static bool name_is(const char *text, const char *name)
 {
@@ -111,4 +127,55 @@ bool verdict_parse(const char *text, enum verdict *out)
 	if (i >= 0)
 		*out = (enum verdict)i;
 	return i >= 0;
+}
+
+bool role_parse(const char *text, enum role *out)
+{
+	int i = name_find(text, ROLE_NAMES, ROLE_COUNT);
+
+	if (i >= 0)
+		*out = (enum role)i;
+	return i >= 0;
+}
+
+bool sector_parse(const char *text, enum sector *out)
+{
+	for (int i = 0; text && i < SECTOR_COUNT; i++)
+		if (strcmp(text, SECTOR_NAMES[i]) == 0) {
+			*out = (enum sector)i;
+			return true;
+		}
+	return false;
+}
+
+enum sector agency_sector(const struct agency *agency)
+{
+	enum sector sector = SECTOR_OTHER;
+
+	(void)(agency && sector_parse(agency->sector, &sector));
+	return sector;
+}
+
+static bool mark_parse(const char *word, size_t length, unsigned *marks)
+{
+	for (int i = 0; i < MARK_COUNT; i++)
+		if (strlen(MARK_NAMES[i]) == length && memcmp(word, MARK_NAMES[i], length) == 0) {
+			*marks |= 1U << i;
+			return true;
+		}
+	return false;
+}
+
+bool marks_parse(const char *text, unsigned *out)
+{
+	unsigned marks = 0;
+
+	if (strcmp(text, "none") != 0)
+		for (size_t length; *text; text += length + (text[length] == ',')) {
+			length = strcspn(text, ",");
+			if (!mark_parse(text, length, &marks))
+				return false;
+		}
+	*out = marks;
+	return true;
 }

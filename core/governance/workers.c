@@ -1,0 +1,185 @@
+/* Those who use the store: each change is one row of the audit. */
+#include "workers.h"
+
+#include <string.h>
+
+#include "care/said.h"
+#include "care/work.h"
+#include "store_workers.h"
+#include "text.h"
+
+static struct worker worker_of(const struct worker_row *row)
+{
+	return (struct worker){.name = row->name, .shown_name = row->shown_name ? row->shown_name : row->name,
+		.agency = row->agency, .role = row->role, .marks = row->marks, .phone = row->phone,
+		.since = row->since, .ended = row->ended, .created_by = row->created_by};
+}
+
+enum status workers_list(struct session *s, struct arena *arena, struct worker **out, size_t *n,
+	struct err *err)
+{
+	struct worker_row *row;
+	size_t row_n = 0;
+	enum status st = store_worker_all(s->store, arena, &row, &row_n, err);
+
+	if (st != ST_OK)
+		return st;
+	*out = arena_alloc(arena, (row_n + 1) * sizeof **out);
+	if (!*out)
+		return err_nomem(err);
+	for (size_t i = 0; i < row_n; i++)
+		(*out)[i] = worker_of(&row[i]);
+	*n = row_n;
+	return ST_OK;
+}
+
+enum status worker_get(struct session *s, const char *name, struct arena *arena, struct worker *out,
+	struct err *err)
+{
+	struct worker_row row;
+	enum status st = store_worker_get(s->store, name, arena, &row, err);
+
+	if (st == ST_OK)
+		*out = worker_of(&row);
+	return st;
+}
+
+/* Changes ------------------------------------------------------------------ */
+
+enum turn { TURN_ADD, TURN_SET, TURN_CLOSE, TURN_REOPEN };
+
+struct change {
+	enum turn turn;
+	const struct worker_said *said;
+	struct deed deed;
+};
+
+static enum status text_said(struct work *work, const char *said, const char **out, struct err *err)
+{
+	return said ? words_settle(said, WORKER_TEXT_MOST, work->arena, out, err) : ST_OK;
+}
+
+static enum status role_said(const struct worker_said *said, struct worker_row *w, struct err *err)
+{
+	if (said->role && (!role_parse(said->role, &w->role) || w->role == ROLE_OWNER))
+		return err_set(err, ST_USAGE,
+			"a worker's role is coordinator, practitioner, manager, auditor or steward");
+	if (said->marks && !marks_parse(said->marks, &w->marks))
+		return err_set(err, ST_USAGE, "a worker's marks are safeguarding, or none");
+	return ST_OK;
+}
+
+static enum status agency_said(struct work *work, const char *said, struct worker_row *w,
+	struct err *err)
+{
+	char code[65];
+
+	if (!said)
+		return ST_OK;
+	w->agency = NULL;
+	if (!*said)
+		return ST_OK;
+	if (!code_fold(said, code))
+		return err_set(err, ST_USAGE, "%s", "an agency's code has letters, digits and - only");
+	w->agency = arena_dup(work->arena, code);
+	return w->agency ? ST_OK : err_nomem(err);
+}
+
+static enum status said_apply(struct work *work, const struct worker_said *said,
+	struct worker_row *w, struct err *err)
+{
+	enum status st = role_said(said, w, err);
+
+	if (st == ST_OK)
+		st = agency_said(work, said->agency, w, err);
+	if (st == ST_OK)
+		st = text_said(work, said->shown_name, &w->shown_name, err);
+	if (st == ST_OK)
+		st = text_said(work, said->phone, &w->phone, err);
+	return st;
+}
+
+static enum status add_fn(struct work *work, void *arg, struct err *err)
+{
+	const struct worker_said *said = ((struct change *)arg)->said;
+	char day[11];
+	struct worker_row w = {.name = said->name, .since = day, .created_by = work->session->worker};
+	enum status st;
+
+	if (!said->role)
+		return err_set(err, ST_USAGE,
+			"say what the worker does here: coordinator, practitioner, manager, auditor or steward");
+	civil_iso(work->session->rule.today, day);
+	st = said_apply(work, said, &w, err);
+	return st == ST_OK ? store_worker_add(work->txn, &w, err) : st;
+}
+
+static enum status change_fn(struct work *work, void *arg, struct err *err)
+{
+	const struct change *c = arg;
+	struct worker_row w;
+	char day[11];
+	enum status st = store_worker_get(txn_store(work->txn), c->said->name, work->arena, &w, err);
+
+	if (st != ST_OK)
+		return st;
+	civil_iso(work->session->rule.today, day);
+	if (c->turn == TURN_CLOSE && w.ended)
+		return err_set(err, ST_USAGE, "%s was closed on %s already", w.name, w.ended);
+	if (c->turn == TURN_REOPEN && !w.ended)
+		return err_set(err, ST_USAGE, "%s is not closed", w.name);
+	if (c->turn != TURN_SET)
+		w.ended = c->turn == TURN_CLOSE ? day : NULL;
+	else
+		st = said_apply(work, c->said, &w, err);
+	return st == ST_OK ? store_worker_change(work->txn, &w, err) : st;
+}
+
+/* What is changed stands in the audit by codes, never by a name or phone that was typed. */
+static const char *change_told(const struct change *c, struct arena *arena)
+{
+	static const char *const TURNS[] = {"add", "set", "close", "reopen"};
+	const struct worker_said *said = c->said;
+
+	return arena_printf(arena, "%s %s%s%s%s%s%s%s%s%s", TURNS[c->turn], said->name,
+		said->role ? " role " : "", said->role ? said->role : "",
+		said->agency ? " agency " : "", said->agency ? *said->agency ? said->agency : "none" : "",
+		said->marks ? " marks " : "", said->marks ? *said->marks ? said->marks : "none" : "",
+		said->shown_name ? " name" : "", said->phone ? " phone" : "");
+}
+
+static enum status change_write(struct session *s, struct change *c, struct err *err)
+{
+	struct arena *arena = arena_new();
+	enum status st = arena ? ST_OK : err_nomem(err);
+
+	if (st == ST_OK && !worker_label_is_valid(c->said->name))
+		st = err_set(err, ST_USAGE, "a worker's name has 1 to 64 letters, digits or . _ @ -");
+	if (st == ST_OK) {
+		c->deed = (struct deed){.deed = "worker", .detail = change_told(c, arena)};
+		st = c->deed.detail ? case_write(s, &c->deed, c->turn == TURN_ADD ? add_fn : change_fn, c, err)
+			: err_nomem(err);
+	}
+	arena_free(arena);
+	return st;
+}
+
+enum status worker_add(struct session *s, const struct worker_said *said, struct err *err)
+{
+	return change_write(s, &(struct change){.turn = TURN_ADD, .said = said}, err);
+}
+
+enum status worker_set(struct session *s, const struct worker_said *said, struct err *err)
+{
+	return change_write(s, &(struct change){.turn = TURN_SET, .said = said}, err);
+}
+
+enum status worker_close(struct session *s, const char *name, struct err *err)
+{
+	return change_write(s, &(struct change){.turn = TURN_CLOSE, .said = &(struct worker_said){.name = name}}, err);
+}
+
+enum status worker_reopen(struct session *s, const char *name, struct err *err)
+{
+	return change_write(s, &(struct change){.turn = TURN_REOPEN, .said = &(struct worker_said){.name = name}}, err);
+}

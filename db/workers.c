@@ -1,0 +1,121 @@
+/*
+ * workers.c - who uses the store.
+ */
+#include "store_workers.h"
+
+#include "rows.h"
+#include "sqlite/query.h"
+
+enum status store_worker_any(const struct store *s, bool *any, struct err *err)
+{
+	int64_t id;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_WORKER_ANY);
+	status = query_number(&q, &id, err);
+	if (status != ST_OK && status != ST_NONE)
+		return status;
+	*any = status == ST_OK;
+	return ST_OK;
+}
+
+static bool worker_read(struct query *q, struct arena *arena, struct worker_row *out)
+{
+	int64_t role = row_int(q, 4), marks = row_int(q, 5);
+
+	if (role <= ROLE_OWNER || role >= ROLE_COUNT || marks < 0 || marks > MARK_ALL) {
+		query_fail(q, SQLITE_CORRUPT);
+		return false;
+	}
+	*out = (struct worker_row){.name = row_text(q, 1, arena), .shown_name = row_text(q, 2, arena),
+		.agency = row_text(q, 3, arena), .role = (enum role)role, .marks = (unsigned)marks,
+		.phone = row_text(q, 6, arena), .since = row_text(q, 7, arena),
+		.ended = row_text(q, 8, arena), .created_by = row_text(q, 9, arena)};
+	return true;
+}
+
+enum status store_worker_get(const struct store *s, const char *name, struct arena *arena,
+	struct worker_row *out, struct err *err)
+{
+	struct query q;
+	bool found;
+	enum status status;
+
+	query_begin(&q, s, SQL_WORKER_GET);
+	query_text(&q, name);
+	found = query_next(&q) && worker_read(&q, arena, out);
+	status = query_end(&q, err);
+	return status != ST_OK || found ? status : err_set(err, ST_NONE, "there is no worker %s", name);
+}
+
+enum status store_worker_all(const struct store *s, struct arena *arena, struct worker_row **out,
+	size_t *n, struct err *err)
+{
+	VEC(struct worker_row) rows = {0};
+	struct worker_row row;
+	struct query q;
+
+	query_begin(&q, s, SQL_WORKER_ALL);
+	while (query_next(&q) && worker_read(&q, arena, &row))
+		if (!vec_push(&rows, row))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+static enum status worker_is_new(struct txn *t, const char *name, struct err *err)
+{
+	bool found;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_WORKER_GET);
+	query_text(&q, name);
+	found = query_next(&q);
+	status = query_end(&q, err);
+	return status == ST_OK && found
+		? err_set(err, ST_USAGE, "%s is or was a worker here, and a name stays one worker's; take another", name)
+		: status;
+}
+
+enum status store_worker_add(struct txn *t, const struct worker_row *w, struct err *err)
+{
+	struct query q;
+	int64_t id;
+	enum status status = worker_is_new(t, w->name, err);
+
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_WORKER_ADD);
+	query_text(&q, w->name);
+	query_sent(&q, w->shown_name);
+	query_sent(&q, w->agency);
+	query_int(&q, (int64_t)w->role);
+	query_int(&q, (int64_t)w->marks);
+	query_sent(&q, w->phone);
+	query_text(&q, w->since);
+	query_sent(&q, w->ended);
+	query_text(&q, w->created_by);
+	return query_number(&q, &id, err);
+}
+
+enum status store_worker_change(struct txn *t, const struct worker_row *w, struct err *err)
+{
+	struct worker_row before;
+	struct query q;
+	enum status status;
+
+	arena_reset(t->store->scratch);
+	status = store_worker_get(t->store, w->name, t->store->scratch, &before, err);
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_WORKER_CHANGE);
+	query_sent(&q, w->shown_name);
+	query_sent(&q, w->agency);
+	query_int(&q, (int64_t)w->role);
+	query_int(&q, (int64_t)w->marks);
+	query_sent(&q, w->phone);
+	query_sent(&q, w->ended);
+	query_text(&q, w->name);
+	return query_run(&q, err);
+}

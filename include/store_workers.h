@@ -1,0 +1,31 @@
+/*
+ * store_workers.h - who uses the store: each worker by name, with a role and an agency.
+ *
+ * A name is never given to somebody else and no row goes away; a worker who left has an
+ * `ended` day.  Without any row the store works for its owner alone.
+ */
+#ifndef THROUGHLINE_STORE_WORKERS_H
+#define THROUGHLINE_STORE_WORKERS_H
+
+#include "model.h"
+#include "store.h"
+
+struct worker_row {
+	const char *name;
+	const char *shown_name;  /* NULL: the name */
+	const char *agency;      /* its code, known or not yet; NULL: of the partnership */
+	enum role role;
+	unsigned marks;          /* enum mark */
+	const char *phone;
+	const char *since, *ended; /* days; ended NULL: works here */
+	const char *created_by;
+};
+/* ST_USAGE: the name is or was somebody's. */
+enum status store_worker_add(struct txn *, const struct worker_row *, struct err *);
+/* By name; since and created_by stay as they are.  ST_NONE: there is no such worker. */
+enum status store_worker_change(struct txn *, const struct worker_row *, struct err *);
+enum status store_worker_get(const struct store *, const char *name, struct arena *, struct worker_row *out, struct err *); /* ST_NONE */
+enum status store_worker_all(const struct store *, struct arena *, struct worker_row **out, size_t *n, struct err *); /* by name, the ended too */
+enum status store_worker_any(const struct store *, bool *any, struct err *);
+
+#endif
