@@ -8,9 +8,10 @@
 #include "app.h"
 #include "text.h"
 
-static const struct { const char *name; const struct screen_class *class; } VIEWS[] = {
-	{"1 Today", &SCREEN_TODAY}, {"2 People", &SCREEN_PEOPLE}, {"3 Asked again", &SCREEN_ASKED},
-	{"4 Links", &SCREEN_LINKS}, {"5 Board", &SCREEN_BOARD}, {"6 Imports", &SCREEN_IMPORTS},
+static const struct { const char *name, *brief; const struct screen_class *class; } VIEWS[] = {
+	{"1 Today", "1 Today", &SCREEN_TODAY}, {"2 People", "2 People", &SCREEN_PEOPLE},
+	{"3 Asked again", "3 Asked", &SCREEN_ASKED}, {"4 Links", "4 Links", &SCREEN_LINKS},
+	{"5 Board", "5 Board", &SCREEN_BOARD}, {"6 Imports", "6 Imports", &SCREEN_IMPORTS},
 };
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS, LABEL_ROOM = 64 };
 
@@ -54,8 +55,8 @@ static void running_show(const struct job *j, char out[static 32])
 		snprintf(out, 32, "%d %%", job_percent(j));
 }
 
-/* How much of a view's label there is room for. */
-enum label { LABEL_WHOLE, LABEL_TIGHT, LABEL_NUMBER };
+/* How much of a view's label there is room for: of its count, then of its name. */
+enum label { LABEL_WHOLE, LABEL_TIGHT, LABEL_BRIEF, LABEL_NAME, LABEL_NUMBER };
 
 static void view_label(const struct app *app, int i, enum label how, char *out, size_t room)
 {
@@ -67,24 +68,28 @@ static void view_label(const struct app *app, int i, enum label how, char *out, 
 		return;
 	}
 	if (VIEWS[i].class == &SCREEN_ASKED && app->asked_open > 0)
-		number_show(app->asked_open, how == LABEL_TIGHT, n);
+		number_show(app->asked_open, how != LABEL_WHOLE, n);
 	if (VIEWS[i].class == &SCREEN_LINKS && app->pairs_due > 0)
-		number_show(app->pairs_due, how == LABEL_TIGHT, n);
+		number_show(app->pairs_due, how != LABEL_WHOLE, n);
 	if (VIEWS[i].class == &SCREEN_IMPORTS && job)
 		running_show(job, n);
-	snprintf(out, room, "%s%s%s", VIEWS[i].name, *n ? " " : "", n);
+	if (how == LABEL_NAME)
+		*n = '\0';
+	snprintf(out, room, "%s%s%s", how >= LABEL_BRIEF ? VIEWS[i].brief : VIEWS[i].name, *n ? " " : "", n);
 }
 
-/* Who works, and the day: without its year where that needs the room. */
-static void right_make(const struct app *app, bool is_short, char out[static 96])
+/* Who works, and the day: without its year, then without the worker, where that needs the room. */
+enum right { RIGHT_WHOLE, RIGHT_NO_YEAR, RIGHT_NO_WORKER };
+
+static void right_make(const struct app *app, enum right how, char out[static 96])
 {
 	const char *demo = session_is_demo(app->session) ? "demo " : "";
 	char day[12];
 
 	civil_short(session_today(app->session), day);
-	if (is_short)
+	if (how != RIGHT_WHOLE)
 		day[strlen(day) - strlen(" 2025")] = '\0';
-	if (app->canvas->cols < 60)
+	if (how == RIGHT_NO_WORKER || app->canvas->cols < 60)
 		snprintf(out, 96, "%s%s ", demo, day);
 	else
 		snprintf(out, 96, "%s%s %s ", demo, session_worker(app->session), day);
@@ -101,28 +106,30 @@ static int labels_make(const struct app *app, enum label how, char label[VIEW_CO
 	return cells;
 }
 
-/* Where the views don't fit, first their counts get short; then they shrink to their
- * numbers, the last first; the present one keeps its name. */
+/* What gets shorter, one after another, until all of it fits: what tells where one can go
+ * goes last. */
+static const struct { enum label label; enum right right; } STEPS[] = {
+	{LABEL_WHOLE, RIGHT_WHOLE}, {LABEL_WHOLE, RIGHT_NO_YEAR}, {LABEL_TIGHT, RIGHT_NO_YEAR},
+	{LABEL_TIGHT, RIGHT_NO_WORKER}, {LABEL_BRIEF, RIGHT_NO_WORKER}, {LABEL_NAME, RIGHT_NO_WORKER},
+};
+
+/* Where not even the names fit they shrink to their numbers, the last first; the present
+ * one keeps its name. */
 static void top_draw(const struct app *app)
 {
 	struct canvas *c = app->canvas;
 	const struct screen_class *here = view_of(app);
 	char right[96], label[VIEW_COUNT][LABEL_ROOM];
-	int room, full, x = 0;
+	int room = 0, full = 1, x = 0;
 
-	full = labels_make(app, LABEL_WHOLE, label);
-	right_make(app, false, right);
-	if (full > c->cols - canvas_measure(c, right))
-		right_make(app, true, right);
-	room = c->cols - canvas_measure(c, right);
-	if (full > room)
-		full = labels_make(app, LABEL_TIGHT, label);
+	for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS && full > room; i++) {
+		full = labels_make(app, STEPS[i].label, label);
+		right_make(app, STEPS[i].right, right);
+		room = c->cols - canvas_measure(c, right);
+	}
 	for (int i = VIEW_COUNT; i-- > 0 && full > room;) {
 		full -= (int)strlen(label[i]);
-		if (VIEWS[i].class == here)
-			snprintf(label[i], sizeof label[i], "%s", VIEWS[i].name);
-		else
-			view_label(app, i, LABEL_NUMBER, label[i], sizeof label[i]);
+		view_label(app, i, VIEWS[i].class == here ? LABEL_NAME : LABEL_NUMBER, label[i], sizeof label[i]);
 		full += (int)strlen(label[i]);
 	}
 	for (int i = 0; i < VIEW_COUNT; i++) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "lists.h"
 #include "screens/show.h"
 #include "search.h"
 #include "text.h"
@@ -97,6 +98,45 @@ static size_t verbs_everywhere(void)
 	return n;
 }
 
+static const char LATELY[] = "palette"; /* what they are kept by */
+
+/* Those of the sessions before: their keys and words, one a line, since numbers would be other
+ * verbs' in another version.  Where nothing can be read there are none. */
+static void lately_read(struct app *app)
+{
+	struct palette *p = &app->palette;
+	struct arena *a = arena_new();
+	const char *text = "";
+	struct err unused;
+	size_t n = 0;
+
+	p->has_lately = true;
+	if (a && list_setting_get(app->session, LATELY, a, &text, &unused) != ST_OK)
+		text = "";
+	for (; *text && n < PALETTE_LATELY; text += strcspn(text, "\n"), text += *text == '\n') {
+		enum act act = verb_named(text, strcspn(text, "\n"));
+
+		if (act != ACT_NONE && !is_lately(p, act))
+			p->lately[n++] = act;
+	}
+	arena_free(a);
+}
+
+static void lately_write(struct app *app)
+{
+	const struct palette *p = &app->palette;
+	char text[PALETTE_LATELY * (VERB_NAME + 1)] = "", name[VERB_NAME];
+	size_t at = 0;
+	struct err unused;
+
+	for (size_t i = 0; i < PALETTE_LATELY && p->lately[i] != ACT_NONE; i++) {
+		verb_name(p->lately[i], name);
+		at += (size_t)snprintf(text + at, sizeof text - at, "%s\n", name);
+	}
+	/* what cannot be kept is only not offered first next time */
+	(void)list_setting_keep(app->session, LATELY, text, &unused);
+}
+
 void palette_open(struct app *app, bool has_people)
 {
 	const struct screen *s = nav_top(&app->nav);
@@ -108,6 +148,8 @@ void palette_open(struct app *app, bool has_people)
 
 	if (!app_items(app, 1))
 		return;
+	if (!p->has_lately)
+		lately_read(app);
 	p->n = 0;
 	p->has_people = has_people;
 	p->item = arena_alloc(app->picker_arena, (room + legend_n) * sizeof *p->item);
@@ -232,6 +274,7 @@ void palette_choose(struct app *app, int at)
 		app_say(app, "That is for another screen, %s: press %s there.", entry.of->name, key);
 	} else {
 		lately_keep(&app->palette, entry.verb->act);
+		lately_write(app);
 		app_run(app, entry.verb);
 	}
 }

@@ -28,7 +28,8 @@ struct palette {
 	struct arena *people_arena;    /* what was found last … */
 	char query[PROMPT_ROOM];       /* … with these letters */
 	bool owes_look;                /* who was found in the end is not in the audit yet */
-	enum act lately[PALETTE_LATELY]; /* chosen here last, newest first; outlives its closing */
+	enum act lately[PALETTE_LATELY]; /* chosen here last, newest first; kept for the worker … */
+	bool has_lately;                 /* … and read when it is opened for the first time */
 };
 
 void palette_open(struct app *, bool has_people);

@@ -1,5 +1,6 @@
 #include "verbs.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "input.h"
@@ -177,7 +178,7 @@ static const struct verb SEPARATE[] = {
 	{ACT_SEPARATE,    "S",     "separate",   "Separate as shown; asks for the reason", DECIDES},
 	{ACT_OTHER_SIDE,  "Space", "other side", "Put this record on the other side, by hand; nothing is written yet", BAR},
 	{ACT_AGAINST,     "o",     "from whom",  "Separate from another record, or from all the rest", BAR},
-	{ACT_BY_EVIDENCE, "e",     "evidence",   "Each record again where the evidence has it", 0},
+	{ACT_BY_EVIDENCE, "e",     "by evidence",   "Each record again where the evidence has it", 0},
 	{ACT_OPEN,        "Enter", "open",       "Open this person, once they are two", BAR},
 };
 
@@ -346,6 +347,40 @@ void verb_key(const struct verb *v, char out[static 16])
 		length = 15;
 	memcpy(out, v->keys, length);
 	out[length] = '\0';
+}
+
+static void name_make(const struct verb *v, char out[static VERB_NAME])
+{
+	char key[16];
+
+	verb_key(v, key);
+	snprintf(out, VERB_NAME, "%s %s", key, v->word);
+}
+
+void verb_name(enum act act, char out[static VERB_NAME])
+{
+	const struct verb *v;
+
+	*out = '\0';
+	for (size_t s = 0; s < VERB_SET_COUNT; s++)
+		for (size_t i = 0; !*out && (v = verb_at(VERB_SETS[s], i, NULL)); i++)
+			if (v->act == act)
+				name_make(v, out);
+}
+
+enum act verb_named(const char *name, size_t length)
+{
+	const struct verb *v;
+
+	for (size_t s = 0; s < VERB_SET_COUNT; s++)
+		for (size_t i = 0; (v = verb_at(VERB_SETS[s], i, NULL)); i++) {
+			char its[VERB_NAME];
+
+			name_make(v, its);
+			if (strlen(its) == length && memcmp(its, name, length) == 0)
+				return v->act;
+		}
+	return ACT_NONE;
 }
 
 enum verdict verb_verdict(enum act act)

@@ -74,6 +74,12 @@ const struct verb *verb_at(const struct verb_set *, size_t i, const struct verb_
 /* The first of its keys as text. */
 void verb_key(const struct verb *, char out[static 16]);
 
+enum { VERB_NAME = 40 };
+/* "Key word" of the first verb that does this, and what such a name stands for, for what is
+ * kept between sessions; ACT_NONE for one that no verb has. */
+void verb_name(enum act, char out[static VERB_NAME]);
+enum act verb_named(const char *name, size_t length);
+
 /* The decision that a verb stands for, VD_OPEN when it is none. */
 enum verdict verb_verdict(enum act);
 

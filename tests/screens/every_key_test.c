@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -26,6 +27,8 @@ struct place {
 	struct canvas *canvas;
 	struct app app;
 };
+
+static char program[256];
 
 static void must(enum status st, const struct err *e)
 {
@@ -78,12 +81,30 @@ static void key(struct place *p, uint32_t k)
 	app_draw(&p->app);
 }
 
+/* What runs beside goes by the real clock: its end is waited for. */
+static void wait_for_end(struct place *p)
+{
+	const struct timespec pause = {.tv_nsec = 20000000};
+
+	while (p->app.taking.job.state == JOB_RUNNING) {
+		app_tick(&p->app, 0);
+		nanosleep(&pause, NULL);
+	}
+	app_draw(&p->app);
+}
+
 static void keys(struct place *p, const char *names)
 {
 	while (*names) {
 		size_t length = strcspn(names, " ");
 
-		key(p, key_parse(names, length));
+		if (strncmp(names, "text:", 5) == 0)
+			for (size_t i = 5; i < length; i++)
+				key(p, (unsigned char)names[i]);
+		else if (strncmp(names, "wait", 4) == 0)
+			wait_for_end(p);
+		else
+			key(p, key_parse(names, length));
 		names += length;
 		names += strspn(names, " ");
 	}
@@ -127,6 +148,7 @@ static void one_key(struct place *p, const char *way, size_t at)
 	struct err e = {0};
 
 	must(app_open(&p->app, p->session, p->canvas, false, &e), &e);
+	p->app.program = program;
 	app_draw(&p->app);
 	keys(p, way);
 	p->app.message[0] = '\0';
@@ -154,6 +176,7 @@ static void every_key(struct place *p, const char *way, const char *screen)
 	size_t n = 0;
 
 	must(app_open(&p->app, p->session, p->canvas, false, &e), &e);
+	p->app.program = program;
 	app_draw(&p->app);
 	keys(p, way);
 	s = nav_top(&p->app.nav);
@@ -206,7 +229,45 @@ static void on_a_person(void **state)
 		{"3 Enter ] ]", "Asked again, one person"}, {"3 Enter ] ] ]", "Actions"}, {"3 Enter [", "Access"}, {"3 Enter [ [", "Records"},
 		{"3 Enter [ [ Enter", "Records"}, {"3 Enter Enter", "One event"}, {"3 Enter G Enter", "One event"},
 		{"3 Enter f", "Services"}, {"3 Enter f Enter", "One service"}, {"3 Enter [ [ S", "Separate"},
-		{"5 Enter", "Behind a figure"});
+		{"3 Enter b", "Brief"}, {"3 Enter b G", "Brief"}, {"5 Enter", "Behind a figure"});
+}
+
+static void on_what_is_taken_in(void **state)
+{
+	(void)state;
+	EVERYWHERE("tests/data/small", {"6 I text:~/tests/data/feeds/first/ Enter wait", "Taking in"},
+		{"6 I text:~/tests/data/feeds/first/ Enter wait G", "Taking in"});
+}
+
+/* Letters are text there; the keys that do more are these. */
+static void in_every_form(void **state)
+{
+	static const char *const FORMS[] = {"N", "C", "P", "T", "L", "] ] ] A"}, *const KEYS[] = {"Tab", "Shift-Tab", "Down", "Enter", "Esc"};
+	struct place p;
+
+	(void)state;
+	silence = 0;
+	place_open(&p, "tests/data/small");
+	for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
+		for (size_t k = 0; k < sizeof KEYS / sizeof *KEYS; k++) {
+			static char before[SCREEN_ROOM], after[SCREEN_ROOM];
+			const struct verb as = {.word = KEYS[k], .keys = KEYS[k]};
+			struct err e = {0};
+
+			must(app_open(&p.app, p.session, p.canvas, false, &e), &e);
+			keys(&p, "3 Enter");
+			keys(&p, FORMS[i]);
+			assert_string_equal(nav_top(&p.app.nav)->class->name, "Writing");
+			screen_read(&p, before);
+			keys(&p, KEYS[k]);
+			screen_read(&p, after);
+			if (strcmp(before, after) == 0)
+				silent(FORMS[i], &as);
+			is_a_sentence(FORMS[i], &as, p.app.message);
+			app_done(&p.app);
+		}
+	place_close(&p);
+	assert_int_equal(silence, 0);
 }
 
 static void on_pairs_of_records(void **state)
@@ -217,12 +278,19 @@ static void on_pairs_of_records(void **state)
 
 int main(void)
 {
+	const char *build = getenv("BUILD");
+	char here[2048];
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(on_an_empty_store),
 		cmocka_unit_test(on_the_numbered_views),
 		cmocka_unit_test(on_a_person),
 		cmocka_unit_test(on_pairs_of_records),
+		cmocka_unit_test(on_what_is_taken_in),
+		cmocka_unit_test(in_every_form),
 	};
 
+	snprintf(program, sizeof program, "%s/throughline", build ? build : "build");
+	if (getcwd(here, sizeof here))
+		setenv("HOME", here, 1); /* files are chosen from here on */
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,6 +62,21 @@ static void people_wait_until_the_keys_rest(void **state)
 	assert_true(seat_shows(d, "Okafor, Grace"));
 }
 
+/* In the order they are offered in, another day. */
+static void what_was_chosen_lately_is_kept_for_the_worker(void **state)
+{
+	struct seat *d = *state;
+	struct err e = {0};
+
+	keys(d, ":last row\n");
+	keys(d, ":redraw\n");
+	app_done(&d->app);
+	must(app_open(&d->app, d->session, d->canvas, false, &e), &e);
+	keys(d, ":");
+	assert_true(d->app.palette.entry[0].verb->act == ACT_REPAINT);
+	assert_true(d->app.palette.entry[1].verb->act == ACT_LAST);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -69,6 +84,7 @@ int main(void)
 		seat_test(what_is_left_without_a_choice_is_audited_too),
 		seat_test(nobody_is_looked_for_in_help),
 		seat_test(people_wait_until_the_keys_rest),
+		seat_test(what_was_chosen_lately_is_kept_for_the_worker),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,6 +107,20 @@ static void whatever_decides_can_be_undone(void **state)
 				assert_true(v->flags & VERB_UNDOABLE);
 }
 
+static void a_verb_is_found_again_by_its_name(void **state)
+{
+	const struct verb *v;
+	char name[VERB_NAME];
+
+	(void)state;
+	for (size_t i = 0; i < VERB_SET_COUNT; i++)
+		for (size_t j = 0; (v = verb_at(VERB_SETS[i], j, NULL)); j++) {
+			verb_name(v->act, name);
+			assert_int_equal(verb_named(name, strlen(name)), v->act);
+		}
+	assert_int_equal(verb_named("y sing", 6), ACT_NONE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -116,6 +130,7 @@ int main(void)
 		cmocka_unit_test(every_verb_says_what_it_does),
 		cmocka_unit_test(help_and_the_palette_can_be_reached_from_every_screen),
 		cmocka_unit_test(whatever_decides_can_be_undone),
+		cmocka_unit_test(a_verb_is_found_again_by_its_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,8 +81,9 @@ static void brief_act(struct screen *s, enum act act)
 
 static const char *brief_why_not(const struct screen *s, enum act act)
 {
-	(void)s;
-	return act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT ? "There is no list here to filter." : NULL;
+	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
+		return "There is no list here to filter.";
+	return page_why_not(&((const struct brief_screen *)s)->page, act);
 }
 
 static struct list *brief_list(struct screen *s)
