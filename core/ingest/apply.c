@@ -5,6 +5,7 @@
 
 #include "care/moved.h"
 #include "store_events.h"
+#include "store_requests.h"
 
 static int by_value(const void *a, const void *b)
 {
@@ -201,24 +202,40 @@ static enum status event_set_aside(struct applying *x, const struct staged_row *
 			.field = "local_id", .reason = PERSON_MISSING, .text = row->name }, e);
 }
 
+/* ST_NONE: the store has nobody of that name. */
+static enum status event_whose(struct applying *x, const struct staged_row *row, struct err *e)
+{
+	int64_t record;
+	enum status st;
+
+	if (!apply_is_next_person(x, row))
+		return ST_OK;
+	st = store_record_find(
+		txn_store(x->work->txn), row->event.agency_code, row->event.local_id, &record, e);
+	return st == ST_OK ? person_is(x, row, record, false, e) : st;
+}
+
+static enum status told_apply(struct applying *x, const struct staged_row *row, struct err *e)
+{
+	const struct request_told told = { .ref = row->event.source_ref, .import = x->import,
+		.title = row->event.title, .outcome = row->event.outcome, .summary = row->event.summary };
+	enum status st = event_whose(x, row, e);
+
+	if (st == ST_OK)
+		st = store_request_tell(x->work->txn, x->record, &told, e);
+	return st == ST_NONE ? ST_OK : st;
+}
+
 static enum status event_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
 	struct event ev = row->event;
 	const char *carried = NULL;
 	int64_t id, was = 0;
 	enum put put;
-	enum status st = ST_OK;
+	enum status st = event_whose(x, row, e);
 
-	if (apply_is_next_person(x, row)) {
-		int64_t record;
-
-		st = store_record_find(
-			txn_store(x->work->txn), ev.agency_code, ev.local_id, &record, e);
-		if (st == ST_NONE) /* two names of one hash: the plan took it for another's */
-			return event_set_aside(x, row, e);
-		if (st == ST_OK)
-			st = person_is(x, row, record, false, e);
-	}
+	if (st == ST_NONE) /* two names of one hash: the plan took it for another's */
+		return event_set_aside(x, row, e);
 	ev.record = x->record;
 	if (st == ST_OK && row->has_parts_to_find) {
 		arena_reset(x->scratch);
@@ -242,5 +259,7 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 
 enum status apply_row(struct applying *x, const struct staged_row *row, struct err *e)
 {
+	if (row->is_told)
+		return told_apply(x, row, e);
 	return row->is_event ? event_apply(x, row, e) : person_apply(x, row, e);
 }

@@ -95,6 +95,9 @@ enum status batch_expect(struct batch *, const char *code, struct err *);
 enum status batch_agency(struct batch *, const struct staged_agency *, struct err *);
 enum status batch_person(struct batch *, const struct staged_person *, struct err *);
 enum status batch_event(struct batch *, const struct staged_event *, struct err *);
+/* What the run says of one request that may be part of an event: kept beside the events, not
+ * one of them and not counted.  Its agency, source_ref and local_id must be there. */
+enum status batch_told(struct batch *, const struct staged_event *, struct err *);
 /* Does so with whatever a reader left in the three arrays; run.c calls it after finish. */
 enum status batch_drain(struct batch *, struct err *);
 

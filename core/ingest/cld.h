@@ -7,6 +7,7 @@
  *   cld_columns.c  the columns, and one row's meaning
  *   cld_choice.c   which rows tell of one event (DHSC's rule)
  *   cld_clusters.c which requests are one (NHS England's rule), those in the store among them
+ *   cld_settle.c   which requests are one once an import is taken back
  *   cld_quarters.c what a later quarter has told already
  *   cld_people.c   what the rows say of people and of who cares for whom
  *   cld_events.c   one row as an event
@@ -119,6 +120,11 @@ struct cld_choice *cld_choice_of_ref(const struct cld_choices *, uint32_t counci
 /* Requests of one person that begin no more than four days after the one before
  * ended, whether the files have them or the store; by each council's agency. */
 enum status cld_requests_cluster(struct cld_choices *, struct batch *, const char *const *agency, struct err *);
+/* Those of the list alone: each has its cluster, and the next of it. */
+bool cld_clusters_make(struct cld_choices *);
+/* A request by its name, as cld_columns.c makes it: whose, from when, until when; false where
+ * it is none of this person's. */
+bool cld_request_read(const char *ref, const char *local_id, struct cld_choice *out);
 /* The next of its cluster; NULL after the last. */
 const struct cld_choice *cld_cluster_next(const struct cld_choices *, const struct cld_choice *);
 

@@ -62,18 +62,17 @@ struct gathering {
 	bool nomem;
 };
 
-/* A request by its name, as cld_columns.c makes it; false where it is none of this person's. */
-static bool ref_read(const char *ref, const struct holding_person *of, struct cld_choice *out)
+bool cld_request_read(const char *ref, const char *local_id, struct cld_choice *out)
 {
 	static const char CARER[] = "/carer";
-	size_t id = strlen(of->local_id), n = strlen(ref);
+	size_t id = strlen(local_id), n = strlen(ref);
 	char date[11];
 	struct civil start, end = CIVIL_ABSENT;
 
 	if (strncmp(ref, "request/", 8) != 0 || n < 8 + id + 12)
 		return false;
 	for (size_t i = 0; i < id; i++)
-		if (ref[8 + i] != (of->local_id[i] == ';' ? ',' : of->local_id[i]))
+		if (ref[8 + i] != (local_id[i] == ';' ? ',' : local_id[i]))
 			return false;
 	ref += 8 + id;
 	n -= 8 + id;
@@ -112,7 +111,7 @@ static void held_part(void *arg, const char *item, size_t length)
 	chosen = cld_choice_of_ref(g->choices, g->of.council, ref);
 	if (chosen)
 		chosen->held = held;
-	else if (ref_read(ref, &g->of, &c))
+	else if (cld_request_read(ref, g->of.local_id, &c))
 		g->nomem |= !vec_push(&g->choices->list, c);
 }
 
@@ -134,7 +133,7 @@ static enum status held_gather(struct gathering *g, const char *agency, struct a
 		struct cld_choice unused;
 
 		g->event = &event[i];
-		if (event[i].status == ES_ENTERED_IN_ERROR || !ref_read(event[i].source_ref, &g->of, &unused))
+		if (event[i].status == ES_ENTERED_IN_ERROR || !cld_request_read(event[i].source_ref, g->of.local_id, &unused))
 			continue;
 		if (event[i].parts)
 			text_list(event[i].parts, held_part, g);
@@ -225,17 +224,26 @@ static int64_t clustered(const struct cld_choices *x)
 	return n;
 }
 
+bool cld_clusters_make(struct cld_choices *x)
+{
+	struct requests sorted = { 0 };
+	bool ok = requests_sorted(x, &sorted);
+
+	if (ok)
+		clusters_mark(x, sorted.v.v, sorted.v.n);
+	vec_done(&sorted.v);
+	return ok;
+}
+
 enum status cld_requests_cluster(struct cld_choices *x, struct batch *b, const char *const *agency, struct err *e)
 {
 	struct requests sorted = { 0 };
 	enum status st = b->session ? held_add(x, b, agency, &sorted, e) : ST_OK;
 
-	if (st == ST_OK && !requests_sorted(x, &sorted))
-		st = err_nomem(e);
-	if (st == ST_OK) {
-		clusters_mark(x, sorted.v.v, sorted.v.n);
-		x->clustered = clustered(x);
-	}
 	vec_done(&sorted.v);
+	if (st == ST_OK && !cld_clusters_make(x))
+		st = err_nomem(e);
+	if (st == ST_OK)
+		x->clustered = clustered(x);
 	return st;
 }

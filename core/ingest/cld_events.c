@@ -275,8 +275,11 @@ static enum status request_stage(const struct telling *t, const struct cld_choic
 	const struct cld_choice *c, struct event *ev)
 {
 	const struct cld_choice *first = &x->list.v[c->cluster];
-	enum status st;
+	const struct staged_event told = { .agency = t->agency, .event = *ev, .origin = t->row->origin };
+	enum status st = t->batch->session ? batch_told(t->batch, &told, t->err) : ST_OK;
 
+	if (st != ST_OK)
+		return st;
 	for (const struct cld_choice *later = cld_cluster_next(x, c); later; later = cld_cluster_next(x, later))
 		if (later->file != CLD_NONE)
 			return ST_OK;

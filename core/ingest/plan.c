@@ -63,6 +63,8 @@ static enum status row_name(void *arg, const struct staged_row *row, struct err 
 {
 	struct naming *n = arg;
 
+	if (row->is_told)
+		return ST_OK;
 	return sorter_add(row->is_event ? n->events : n->people, name_hash(row->agency, row->name),
 		row->at, e);
 }
@@ -167,7 +169,7 @@ static enum status stranger(struct ordering *o, uint64_t at, struct err *e)
 		return st;
 	if (record)
 		return sorter_add(&o->order, OF_STORE | (uint64_t)record, OF_EVENT | at, e);
-	st = sorter_add(&o->orphans, at, at, e);
+	st = row.is_told ? ST_OK : sorter_add(&o->orphans, at, at, e);
 	return st == ST_OK ? staging_drop(o->staging, at, e) : st;
 }
 

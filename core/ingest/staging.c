@@ -46,7 +46,7 @@ static bool keeps_lines(const char *name)
 	return strcmp(name, "summary") == 0;
 }
 
-enum { ROW_EVENT_ROW = 1, ROW_GONE = 2, ROW_HAS_PARTS = 4 };
+enum { ROW_EVENT_ROW = 1, ROW_GONE = 2, ROW_HAS_PARTS = 4, ROW_TOLD = 8 };
 
 /* `sent`: bit i says that field i follows; a person's local_id always does, first. */
 struct row_head {
@@ -203,12 +203,12 @@ static enum status person_pack(
 }
 
 static enum status event_pack(struct staging *s, const struct staged_event *ev, uint32_t agency,
-	bool parts, struct err *e)
+	unsigned flags, struct err *e)
 {
 	struct event copy = ev->event;
 	struct row_head head = {
 		.agency = agency,
-		.flags = (uint8_t)(ROW_EVENT_ROW | (parts ? ROW_HAS_PARTS : 0)),
+		.flags = (uint8_t)(ROW_EVENT_ROW | flags),
 		.kind = (uint8_t)copy.kind,
 		.status = (uint8_t)copy.status,
 		.start = copy.start,
@@ -231,7 +231,7 @@ static enum status event_pack(struct staging *s, const struct staged_event *ev, 
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (head.sent >> i & 1)
 			at += put_text(at, *event_text(&copy, i), keeps_lines(EVENT_TEXTS[i].name));
-	s->events++;
+	s->events += !(flags & ROW_TOLD);
 	return row_put(s, &head, size, ev->origin, e);
 }
 
@@ -295,6 +295,7 @@ enum status staging_row(struct staging *s, uint64_t at, struct staged_row *out, 
 		.is_event = head.flags & ROW_EVENT_ROW,
 		.is_gone = head.flags & ROW_GONE,
 		.has_parts_to_find = head.flags & ROW_HAS_PARTS,
+		.is_told = head.flags & ROW_TOLD,
 		.agency = head.agency,
 		.file = head.file < s->files.n ? s->files.v[head.file] : NULL,
 		.line = head.line,
@@ -412,7 +413,16 @@ static enum status event_taken(
 		st = err_nomem(e);
 	if (st == ST_OK)
 		begins_look(b, ev);
-	return st == ST_OK ? event_pack(b->staging, ev, agency, parts, e) : st;
+	return st == ST_OK ? event_pack(b->staging, ev, agency, parts ? ROW_HAS_PARTS : 0, e) : st;
+}
+
+enum status batch_told(struct batch *b, const struct staged_event *ev, struct err *e)
+{
+	uint32_t agency;
+
+	if (!staging_agency(b->staging, ev->agency, &agency))
+		return err_nomem(e);
+	return event_pack(b->staging, ev, agency, ROW_TOLD, e);
 }
 
 enum status batch_event(struct batch *b, const struct staged_event *ev, struct err *e)

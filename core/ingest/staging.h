@@ -67,6 +67,7 @@ struct staged_row {
 	uint64_t at, next; /* where it and the one after it begin */
 	bool is_event, is_gone; /* gone: replaced by a later row, or set aside */
 	bool has_parts_to_find; /* may be, or hold, a part of an event in the store */
+	bool is_told; /* no event of its own: what the run says of one request (store_requests.h) */
 	uint32_t agency; /* index */
 	const char *file;
 	int64_t line, group;

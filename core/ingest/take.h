@@ -23,6 +23,8 @@ enum status run_withdraw(struct batch *, int64_t import, bool is_begun, struct w
  * asked to stop. */
 enum status run_withdraw_try(struct batch *, int64_t import, struct withdraw_report *, struct err *);
 struct taken_back;
+/* One record of it, and what it is now (withdraw.c). */
+enum status withdraw_record(struct work *, int64_t import, int64_t record, struct arena *, struct taken_back *, struct err *);
 void withdraw_count(struct withdraw_report *, const struct taken_back *);
 /* ST_USAGE: it is back already, or a directory. */
 enum status withdraw_allowed(const struct import_row *, struct err *);

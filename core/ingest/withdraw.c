@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "ingest.h"
+#include "ingest/cld_settle.h"
 #include "ingest/kept.h"
 #include "ingest/pace.h"
 #include "ingest/take.h"
@@ -105,7 +106,7 @@ static enum status record_back(struct taking_back *x, int64_t record, struct err
 	enum status st;
 
 	arena_reset(x->scratch);
-	st = store_record_take_back(x->work->txn, x->import, record, x->scratch, &was, e);
+	st = withdraw_record(x->work, x->import, record, x->scratch, &was, e);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < was.moved_n && st == ST_OK; i++) {
@@ -182,6 +183,22 @@ static enum status left_regroup(struct taking_back *x, struct err *e)
 		st = st == ST_NONE ? ST_OK : st; /* it went too */
 	}
 	return st == ST_OK ? linker_regroup(x->work, x->with.v, kept, e) : st;
+}
+
+enum status withdraw_record(struct work *w, int64_t import, int64_t record, struct arena *a,
+	struct taken_back *was, struct err *e)
+{
+	bool is_other = false;
+	int64_t person;
+	enum status st = store_record_take_back(w->txn, import, record, a, was, e);
+
+	if (st == ST_OK)
+		st = cld_requests_settle(w, record, import, a, &is_other, e);
+	if (st != ST_OK || !is_other)
+		return st;
+	was->events_changed += was->events_changed == 0;
+	st = store_person_of(txn_store(w->txn), record, &person, e);
+	return st == ST_OK && !work_touch(w, person) ? err_nomem(e) : st;
 }
 
 /* What may be said of it before ------------------------------------------------------ */

@@ -27,7 +27,7 @@ static enum status piece_fn(struct work *w, void *arg, struct err *e)
 		struct taken_back was;
 
 		arena_reset(x->arena);
-		st = store_record_take_back(w->txn, x->import, x->record[x->done], x->arena, &was, e);
+		st = withdraw_record(w, x->import, x->record[x->done], x->arena, &was, e);
 		if (st == ST_OK)
 			withdraw_count(&x->report, &was);
 	}

@@ -1,0 +1,24 @@
+/*
+ * store_requests.h - what each import said of each request for support, where the store
+ * shows several of them as one event.
+ */
+#ifndef THROUGHLINE_STORE_REQUESTS_H
+#define THROUGHLINE_STORE_REQUESTS_H
+
+#include "store.h"
+
+struct request_told {
+	const char *ref; /* the request's own name, whatever event it is part of */
+	int64_t import;
+	const char *title, *outcome, *summary; /* NULL: not sent */
+};
+/* Once more for the same import changes nothing. */
+enum status store_request_tell(struct txn *, int64_t record, const struct request_told *, struct err *);
+/* All of a record, by ref and then by import. */
+enum status store_requests_told(const struct store *, int64_t record, struct arena *, struct request_told **out, size_t *n, struct err *);
+/* What this import said of the record's requests was not said. */
+enum status store_requests_untell(struct txn *, int64_t record, int64_t import, struct err *);
+/* No import tells of this event any more: it is out of force, whatever was said of it. */
+enum status store_event_untold(struct txn *, int64_t event, struct err *);
+
+#endif
