@@ -103,7 +103,12 @@ $(BUILD)/tests/unit/no_memory_test: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,-
 
 $(BUILD)/tests/%_bench: tests/%_bench.c $(LIBS)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(LINK_LIBS) $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) -o $@ $< $(filter %.o,$^) $(LINK_LIBS) $(PKG_LIBS)
+$(BUILD)/tests/bench/office_bench: $(BUILD)/tests/lib/office.o
+# Preloaded by the office: what a slow disk does.
+$(BUILD)/tests/bench/slow_fsync.so: tests/bench/slow_fsync.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -shared -fPIC -o $@ $<
 
 check: all $(UNIT_BIN)
 	@BUILD=$(BUILD) tests/run $(SCRIPTS) $(UNIT_BIN)
@@ -111,7 +116,7 @@ check: all $(UNIT_BIN)
 demo: all
 	$(BUILD)/throughline demo
 
-bench: all $(BENCH_BIN)
+bench: all $(BENCH_BIN) $(BUILD)/tests/bench/slow_fsync.so
 	@BUILD=$(BUILD) python3 tests/bench/bench.py
 
 # Static checks; what is not installed is named and left out.  Left out too is

@@ -4,7 +4,7 @@ and beside something measured in the same run, on made-up people.
 
     BENCH_PEOPLE=20000   how many people; BENCH_FULL=1 is 300,000 of them (a million records,
                          four million events; about an hour on two cores)
-    BENCH_ONLY="a b"     only these groups: import fhir judge link lists screen
+    BENCH_ONLY="a b"     only these groups: import fhir judge link lists office screen
     BENCH_LINK="3000 …"  of how many people the records are linked from nothing
 
 A group of lines is a file of its own, GROUP_lines.py, with one function measure(bench)."""
@@ -18,7 +18,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-GROUPS = ("import", "fhir", "judge", "link", "lists", "screen")
+GROUPS = ("import", "fhir", "judge", "link", "lists", "office", "screen")
 FULL = 300000
 
 
@@ -65,6 +65,15 @@ class Bench:
 
     def store_is(self, store):
         self._store = store
+
+    def copy(self):
+        """A copy of the store to write in; the one before is gone."""
+        self.last_copy = self.path("copy.db")
+        for tail in ("", "-wal", "-shm", ".lock"):
+            if os.path.exists(self.last_copy + tail):
+                os.remove(self.last_copy + tail)
+        shutil.copy(self.store(), self.last_copy)
+        return self.last_copy
 
     def table(self):
         wide = [max(len(r[i]) for r in self.rows) for i in range(5)]
