@@ -4,9 +4,11 @@
  * that dies.  Never the store itself: closing any descriptor of that would drop
  * SQLite's own locks on it.
  */
-#define _GNU_SOURCE /* F_OFD_GETLK */
+#define _GNU_SOURCE /* F_OFD_GETLK, gettid */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,7 @@
 #include "inside.h"
 
 enum { GIVE_WAY_MS = 25 };
+#define BELL SIGURG /* ignored by default: one that comes late harms nobody */
 
 int64_t clock_ms(void)
 {
@@ -90,33 +93,74 @@ void queue_give_way(int fd)
 		nanosleep(&pause, NULL);
 }
 
-enum status queue_enter(int fd, int wait_ms, const char *path, struct err *err)
+/* Waiting ------------------------------------------------------------------
+ *
+ * The kernel keeps those who wait for the lock in line, and wakes the next one at once;
+ * asking again and again would let whoever is awake go first, and some for seconds
+ * never.  It knows no patience, though: a timer of this thread's own interrupts it. */
+
+static void on_ring(int number)
+{
+	(void)number; /* that it came is enough: the wait is interrupted */
+}
+
+static void bell_hang(void)
+{
+	struct sigaction action = {.sa_handler = on_ring}; /* without SA_RESTART */
+
+	sigemptyset(&action.sa_mask);
+	sigaction(BELL, &action, NULL);
+}
+
+/* It rings once the time is up, and again from then on: the wait may begin after the first. */
+static bool bell_set(timer_t *bell, int wait_ms)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = BELL};
+	const struct itimerspec when = {
+		.it_value = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000L + 1},
+		.it_interval = {.tv_nsec = 50 * 1000000L},
+	};
+
+	pthread_once(&once, bell_hang);
+	event._sigev_un._tid = gettid();
+	if (timer_create(CLOCK_MONOTONIC, &event, bell) != 0)
+		return false;
+	if (timer_settime(*bell, 0, &when, NULL) == 0)
+		return true;
+	timer_delete(*bell);
+	return false;
+}
+
+static enum status queue_wait(int fd, int wait_ms, const char *path, struct err *err)
 {
 	int64_t until = clock_ms() + wait_ms;
-	long nap = 1;
-	bool says = false;
-	enum status status = ST_OK;
+	enum status st = ST_OK;
+	timer_t bell;
 
-	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-		struct timespec pause = {.tv_nsec = nap * 1000000};
-
-		if (errno != EWOULDBLOCK && errno != EINTR)
-			status = err_set(err, ST_IO, "the queue of %s cannot be entered: %s", path,
-				strerror(errno));
+	if (!bell_set(&bell, wait_ms))
+		return err_set(err, ST_BUSY, "the store %s is in use by another worker; try again in a moment", path);
+	while (st == ST_OK && flock(fd, LOCK_EX) != 0) {
+		if (errno != EINTR)
+			st = err_set(err, ST_IO, "the queue of %s cannot be entered: %s", path, strerror(errno));
 		else if (clock_ms() >= until)
-			status = err_set(err, ST_BUSY, "the store %s has been in use by another worker "
+			st = err_set(err, ST_BUSY, "the store %s has been in use by another worker "
 				"for %d seconds; try again in a moment", path, wait_ms / 1000);
-		if (status != ST_OK)
-			break;
-		if (!says)
-			waiting_say(fd, says = true);
-		nanosleep(&pause, NULL);
-		if (nap < 10)
-			nap++;
 	}
-	if (says)
-		waiting_say(fd, false);
-	return status;
+	timer_delete(bell);
+	return st;
+}
+
+enum status queue_enter(int fd, int wait_ms, const char *path, struct err *err)
+{
+	enum status st;
+
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return ST_OK;
+	waiting_say(fd, true);
+	st = queue_wait(fd, wait_ms, path, err);
+	waiting_say(fd, false);
+	return st;
 }
 
 void queue_leave(int fd)
