@@ -14,6 +14,7 @@
 #include "screens/kept.h"
 #include "screens/write_keys.h"
 #include "text.h"
+#include "wishes.h"
 
 static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED, &SCREEN_LINKS,
 	&SCREEN_BOARD, &SCREEN_IMPORTS};
@@ -182,6 +183,7 @@ static enum status begin(struct app *app, struct err *e)
 	enum status st;
 
 	lock_read(app);
+	wishes_read(app);
 	count(app);
 	st = go(app, &SCREEN_TODAY, &none, e);
 	if (st == ST_OK)
@@ -711,6 +713,7 @@ static bool act_everywhere(struct app *app, enum act act)
 	case ACT_USUAL:       as_usual(app); return true;
 	case ACT_REREAD:      reread(app); return true;
 	case ACT_REPAINT:     app->repaint = true; return true;
+	case ACT_THEME:       theme_ask(app); return true;
 	case ACT_SUSPEND:     app->suspend = true; return true;
 	case ACT_LOCK:        lock_now(app); return true;
 	case ACT_LEAVE:       app->quit = true; return true;

@@ -13,6 +13,7 @@
 #include "meanwhile.h"
 #include "nav.h"
 #include "palette.h"
+#include "theme.h"
 #include "widgets/files.h"
 #include "widgets/preview.h"
 #include "widgets/order_form.h"
@@ -64,6 +65,7 @@ struct app {
 	struct session *session;
 	struct canvas *canvas;
 	bool mask; /* names and numbers are not shown in full */
+	enum theme theme;
 	struct nav nav;
 	int64_t asked_open, pairs_due; /* for the top line: findings open, pairs to decide */
 	const char *under_way; /* an import that is not all in yet, of whomever; or NULL */
@@ -97,7 +99,7 @@ struct app {
 	bool has_shifted;                  /* the selected row is another through somebody's change */
 	bool is_held;                      /* keys are coming: what follows the cursor waits */
 	bool is_soon;                      /* what takes long is yet to be read */
-	bool quit, suspend, repaint;       /* for the loop to see to */
+	bool quit, suspend, repaint, recolour; /* for the loop to see to */
 };
 
 /* Opens the first view.  The session and the canvas are lent. */

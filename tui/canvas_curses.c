@@ -12,7 +12,9 @@
 struct terminal {
 	struct canvas canvas;
 	SCREEN *screen;
-	bool colour;
+	enum theme theme;
+	enum colours colours;
+	bool has_begun;  /* colours, in curses' books */
 	bool is_watched; /* cells that change are counted */
 	int changed;     /* by the last frame */
 };
@@ -25,8 +27,8 @@ static void curses_begin(struct canvas *c)
 
 static void look_set(const struct terminal *t, enum look look)
 {
-	const struct look_spec *spec = &LOOKS[look];
-	unsigned wanted = t->colour ? spec->attrs : spec->mono;
+	unsigned wanted = theme_attrs(t->theme, t->colours, look);
+	enum hue hue = LOOKS[look].hue;
 	attr_t attrs = A_NORMAL;
 
 	if (wanted & ATTR_BOLD)
@@ -35,7 +37,7 @@ static void look_set(const struct terminal *t, enum look look)
 		attrs |= A_UNDERLINE;
 	if (wanted & ATTR_REVERSE)
 		attrs |= A_REVERSE;
-	attr_set(attrs, t->colour && spec->colour >= 0 ? (short)(spec->colour + 1) : 0, NULL);
+	attr_set(attrs, theme_colour(t->theme, t->colours, hue) == COLOUR_OWN ? 0 : (short)hue, NULL);
 }
 
 /* One cluster as a curses cell.  False when the C library counts its width
@@ -139,19 +141,50 @@ static const struct canvas_ops CURSES_OPS = {curses_begin, curses_put, curses_en
 /* Keys arrive as bytes of our own reading (input.h), so that nothing is lost or
  * misread between curses and us, and a dead line is noticed at once.  Raw: no
  * key may stop output or end the program behind the loop's back. */
-static void curses_modes(struct terminal *t)
+static void curses_modes(void)
 {
 	raw();
 	noecho();
 	nonl();
 	typeahead(-1);
 	idlok(stdscr, TRUE);
-	if (t->colour) {
+}
+
+/* A hue's pair has its number; pair 0 is what all is drawn in. */
+static void curses_colours(struct terminal *t)
+{
+	int fore, back;
+
+	if (t->colours == COLOURS_NONE || (t->theme == THEME_MONO && !t->has_begun))
+		return;
+	if (!t->has_begun)
 		start_color();
-		use_default_colors();
-		for (short i = 0; i < 8; i++)
-			init_pair((short)(i + 1), i, -1);
-	}
+	t->has_begun = true;
+	theme_ground(t->theme, t->colours, &fore, &back);
+	assume_default_colors(fore, back);
+	for (int hue = HUE_OWN + 1; hue < HUE_COUNT; hue++)
+		init_pair((short)hue, (short)theme_colour(t->theme, t->colours, (enum hue)hue), (short)back);
+}
+
+void canvas_curses_theme(struct canvas *c, enum theme theme)
+{
+	struct terminal *t = (struct terminal *)c;
+
+	if (t->theme == theme)
+		return;
+	t->theme = theme;
+	curses_colours(t);
+	clearok(stdscr, TRUE);
+}
+
+int canvas_curses_colours(void)
+{
+	int unused, colours;
+
+	if (setupterm(NULL, STDOUT_FILENO, &unused) != OK)
+		return 0;
+	colours = tigetnum("colors");
+	return colours > 0 ? colours : 0;
 }
 
 enum status canvas_curses_open(
@@ -175,8 +208,10 @@ enum status canvas_curses_open(
 	}
 	t->canvas.ops = &CURSES_OPS;
 	t->canvas.ascii = o->ascii;
-	t->colour = o->colour && has_colors();
-	curses_modes(t);
+	t->theme = o->theme;
+	t->colours = has_colors() ? theme_colours(tigetnum("colors")) : COLOURS_NONE;
+	curses_modes();
+	curses_colours(t);
 	t->canvas.rows = LINES;
 	t->canvas.cols = COLS;
 	*out = &t->canvas;

@@ -7,15 +7,23 @@
 #include "canvas.h"
 #include "input.h"
 #include "status.h"
+#include "theme.h"
 
 struct canvas_curses_options {
-	bool ascii, colour; /* colour: where the terminal has any */
+	bool ascii;
+	enum theme theme; /* in as many colours as the terminal has */
 };
 
 /* Takes the terminal over; canvas_close() gives it back as it was.  ST_USAGE
  * when the terminal cannot place its cursor. */
 enum status canvas_curses_open(
 	struct canvas **out, const struct canvas_curses_options *, struct err *);
+
+/* Another theme: all is drawn anew next. */
+void canvas_curses_theme(struct canvas *, enum theme);
+
+/* Colours of the terminal that $TERM names, which need not be there; 0: it is not known. */
+int canvas_curses_colours(void);
 
 /* Tells the input decoder what this terminal's keys send. */
 void canvas_curses_learn(struct canvas *, struct input *);

@@ -145,48 +145,63 @@ const char *canvas_grid_looks(struct canvas *c, int y)
 	return g->line;
 }
 
-/* Back to plain, then what the look is. */
-static void look_print(enum look look, FILE *out)
+static void colour_print(int colour, int base, FILE *out)
 {
-	const struct look_spec *l = &LOOKS[look];
+	if (colour >= 16)
+		fprintf(out, ";%d;5;%d", base + 8, colour);
+	else if (colour >= 8)
+		fprintf(out, ";%d", base + 60 + colour - 8);
+	else if (colour >= 0)
+		fprintf(out, ";%d", base + colour);
+}
 
+/* Back to plain, then what the look is. */
+static void look_print(enum look look, enum theme theme, enum colours colours, FILE *out)
+{
+	unsigned attrs = theme_attrs(theme, colours, look);
+	int colour = theme_colour(theme, colours, LOOKS[look].hue), fore, back;
+
+	theme_ground(theme, colours, &fore, &back);
 	fputs("\033[0", out);
-	if (l->attrs & ATTR_BOLD)
+	if (attrs & ATTR_BOLD)
 		fputs(";1", out);
-	if (l->attrs & ATTR_UNDERLINE)
+	if (attrs & ATTR_UNDERLINE)
 		fputs(";4", out);
-	if (l->attrs & ATTR_REVERSE)
+	if (attrs & ATTR_REVERSE)
 		fputs(";7", out);
-	if (l->colour >= 0)
-		fprintf(out, ";3%d", l->colour);
+	colour_print(colour == COLOUR_OWN ? fore : colour, 30, out);
+	colour_print(back, 40, out);
 	fputc('m', out);
 }
 
-static void row_print(const struct grid *g, int y, FILE *out)
+static void row_print(const struct grid *g, int y, enum theme theme, enum colours colours, FILE *out)
 {
 	enum look now = LOOK_PLAIN;
 	int end = g->canvas.cols;
 
-	while (end > 0 && strcmp(cell_at(g, y, end - 1)->text, " ") == 0)
-		end--;
+	if (theme != THEME_CONTRAST)
+		while (end > 0 && strcmp(cell_at(g, y, end - 1)->text, " ") == 0)
+			end--;
+	else
+		look_print(now, theme, colours, out); /* the whole row has its ground */
 	for (int x = 0; x < end; x++) {
 		const struct cell *cell = cell_at(g, y, x);
 
 		if (cell->look != now)
-			look_print(now = (enum look)cell->look, out);
+			look_print(now = (enum look)cell->look, theme, colours, out);
 		fputs(cell->text, out);
 	}
-	if (now != LOOK_PLAIN)
-		look_print(LOOK_PLAIN, out);
+	if (now != LOOK_PLAIN || theme == THEME_CONTRAST)
+		fputs("\033[0m", out);
 	fputc('\n', out);
 }
 
-void canvas_grid_print(struct canvas *c, bool colour, FILE *out)
+void canvas_grid_print(struct canvas *c, enum theme theme, enum colours colours, FILE *out)
 {
 	for (int y = 0; y < c->rows; y++) {
-		if (colour)
-			row_print((const struct grid *)c, y, out);
-		else
+		if (colours == COLOURS_NONE)
 			fprintf(out, "%s\n", canvas_grid_row(c, y));
+		else
+			row_print((const struct grid *)c, y, theme, colours, out);
 	}
 }

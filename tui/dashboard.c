@@ -17,24 +17,50 @@ static bool must_be_ascii(const struct dashboard_options *o)
 	return o->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 }
 
-static bool wants_colour(const struct dashboard_options *o)
+/* What was said for this session; THEME_COUNT: nothing was. */
+static enum status theme_told(const struct dashboard_options *o, enum theme *theme, struct err *e)
 {
-	const char *no = getenv("NO_COLOR");
+	const char *no = getenv("NO_COLOR"), *set = getenv("THROUGHLINE_THEME"), *name = o->theme ? o->theme : set;
 
-	return o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && !(no && *no));
+	*theme = THEME_COUNT;
+	if (o->color == COLOR_NEVER)
+		*theme = THEME_MONO;
+	else if (name && *name) {
+		if (!theme_parse(name, theme))
+			return err_set(e, ST_USAGE, "there is no theme %s; they are auto, dark, light, contrast and mono", name);
+	} else if (no && *no && o->color == COLOR_AUTO) {
+		*theme = THEME_MONO;
+	}
+	return ST_OK;
+}
+
+/* What the worker chose once, where nothing was said. */
+static enum theme theme_here(const struct app *app)
+{
+	return theme_settle(app->theme, getenv("COLORFGBG"), getenv("TERM"));
 }
 
 static enum status view_open(struct app *app, struct session *session, struct canvas *canvas, bool mask,
-	const struct start_at *at, struct err *e)
+	enum theme theme, const struct start_at *at, struct err *e)
 {
 	enum status st = canvas ? app_open(app, session, canvas, mask, e)
 		: app_open_soon(app, session, mask, e);
 
+	if (theme != THEME_COUNT)
+		app->theme = theme;
 	return st == ST_OK && at->class ? app_open_at(app, at->class, &at->target, e) : st;
 }
 
-static enum status print_once(
-	struct session *session, const struct dashboard_options *o, const struct start_at *at, struct err *e)
+/* Of what is to be coloured in any case: what is not known has the first 8. */
+static enum colours colours_here(void)
+{
+	enum colours colours = theme_colours(canvas_curses_colours());
+
+	return colours == COLOURS_NONE ? COLOURS_8 : colours;
+}
+
+static enum status print_once(struct session *session, const struct dashboard_options *o, enum theme theme,
+	const struct start_at *at, struct err *e)
 {
 	struct canvas *canvas =
 		canvas_grid_new(o->rows > 0 ? o->rows : 24, o->cols > 0 ? o->cols : 80, must_be_ascii(o));
@@ -43,12 +69,12 @@ static enum status print_once(
 
 	if (!canvas)
 		return err_nomem(e);
-	st = view_open(&app, session, canvas, o->mask, at, e);
+	st = view_open(&app, session, canvas, o->mask, theme, at, e);
 	while (st == ST_OK && app_is_counting(&app))
 		app_tick(&app, 0);
 	if (st == ST_OK) {
 		app_draw(&app);
-		canvas_grid_print(canvas, o->color == COLOR_ALWAYS, stdout);
+		canvas_grid_print(canvas, theme_here(&app), o->color == COLOR_ALWAYS ? colours_here() : COLOURS_NONE, stdout);
 	}
 	app_done(&app);
 	canvas_close(canvas);
@@ -68,18 +94,20 @@ static void left_say(const struct app *app)
  * said where it can be read. */
 enum status dashboard_run(struct session *session, const struct dashboard_options *o, struct err *e)
 {
-	const struct canvas_curses_options how = {.ascii = must_be_ascii(o), .colour = wants_colour(o)};
+	struct canvas_curses_options how = {.ascii = must_be_ascii(o)};
 	struct canvas *canvas = NULL;
 	struct start_at at;
 	struct app app;
+	enum theme theme;
 	enum status st;
 	int signals;
 
-	if (start_at_find(o->view, o->person, &at, e) != ST_OK)
+	if (theme_told(o, &theme, e) != ST_OK || start_at_find(o->view, o->person, &at, e) != ST_OK)
 		return ST_USAGE;
 	if (o->once)
-		return print_once(session, o, &at, e);
-	st = view_open(&app, session, NULL, o->mask, &at, e);
+		return print_once(session, o, theme, &at, e);
+	st = view_open(&app, session, NULL, o->mask, theme, &at, e);
+	how.theme = theme_here(&app);
 	if (st == ST_OK)
 		st = signals_open(&signals, e);
 	if (st == ST_OK) {

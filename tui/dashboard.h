@@ -18,8 +18,10 @@ struct dashboard_options {
 	const char *view;    /* to begin with (start_at.h); NULL: the first */
 	int64_t person;      /* to begin with; 0: nobody in particular */
 	enum color_when color;
+	const char *theme;   /* NULL: as $THROUGHLINE_THEME says, else as the worker has chosen */
 	int rows, cols;      /* of `once`; 0: 24 by 80 */
 };
+/* ST_USAGE names a theme that there is not. */
 enum status dashboard_run(struct session *, const struct dashboard_options *, struct err *);
 
 #endif

@@ -1,8 +1,7 @@
 /*
- * looks.h - roles, not colours.  Each says the same in three ways: a colour of
- * the terminal's sixteen on its own background, an attribute for terminals
- * without colour, and a mark or word, because meaning is never told by colour
- * alone.  No look is bright, none sets a background.
+ * looks.h - roles, not colours.  Each says the same in three ways: a colour, which
+ * the theme chooses (theme.h), an attribute for terminals without colour, and a mark or
+ * word, because meaning is never told by colour alone.
  */
 #ifndef THROUGHLINE_LOOKS_H
 #define THROUGHLINE_LOOKS_H
@@ -26,9 +25,12 @@ enum look {
 
 enum { ATTR_BOLD = 1, ATTR_UNDERLINE = 2, ATTR_REVERSE = 4 };
 
+/* What a colour is for. */
+enum hue { HUE_OWN, HUE_ASKED, HUE_URGENT, HUE_KNOWN, HUE_TIME, HUE_COUNT };
+
 struct look_spec {
-	int colour;         /* 0-7, or -1 for the terminal's own */
-	unsigned attrs;     /* with colours */
+	enum hue hue;
+	unsigned attrs;     /* where it has a colour, or needs none */
 	unsigned mono;      /* without */
 	const char *mark;   /* one ASCII cell that says the same, "" where text does */
 	const char *spoken; /* for the legend */

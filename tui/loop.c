@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -216,6 +217,10 @@ static void draw(struct loop *l)
 	else if (l->app->repaint)
 		canvas_curses_repaint(l->app->canvas);
 	l->app->repaint = false;
+	if (l->app->recolour)
+		canvas_curses_theme(l->app->canvas,
+			theme_settle(l->app->theme, getenv("COLORFGBG"), getenv("TERM")));
+	l->app->recolour = false;
 	l->app->canvas->is_passing = l->line.is_slow && l->held > 1;
 	asks = line_wants_asking(&l->line, l->now);
 	canvas_curses_watch(l->app->canvas, asks);

@@ -267,7 +267,26 @@ def a_terminal_without_colours_or_utf8_works(t):
 
 
 def no_color_is_obeyed(t):
-    assert not re.search(rb"\x1b\[[0-9;]*3[0-7]m", t.seen), t.seen
+    assert not re.search(rb"\x1b\[[0-9;]*3[0-8][;0-9]*m", t.seen), t.seen
+
+
+def colours_are_chosen_at_once_and_kept(t):
+    assert b"38;5;" in t.seen, "auto has colours of 256"
+    t.type(b"\x14")
+    t.until("Which can you read best")
+    t.type(b"\x1b[B" * 3 + b"\r")
+    got = t.until("white on black")
+    assert re.search(rb"48;5;16", got), got
+    again = Terminal(t.store)
+    try:
+        again.until("In hospital now")
+        assert re.search(rb"48;5;16", again.seen)
+    finally:
+        again.done()
+    t.type(b"\x14")
+    t.until("Which can you read best")
+    t.type(b"\x1b[B\x1b[A\r")
+    assert not re.search(rb"48;5;16", t.until("on black and on white"))
 
 
 CASES = [
@@ -292,6 +311,8 @@ CASES = [
     (where_it_has_no_screen_of_its_own_what_scrolled_away_is_erased_too, {"env": {"TERM": "linux"}}),
     (a_terminal_without_colours_or_utf8_works, {"env": {"TERM": "vt100", "LC_ALL": "C"}}),
     (no_color_is_obeyed, {"env": {"NO_COLOR": "1"}}),
+    (no_color_is_obeyed, {"flags": ("--theme", "mono")}),
+    (colours_are_chosen_at_once_and_kept, {}),
 ]
 
 

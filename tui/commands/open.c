@@ -37,6 +37,7 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 		.slow = option_given(o, OPT_SLOW),
 		.view = o->value[OPT_VIEW],
 		.color = cli->color,
+		.theme = o->value[OPT_THEME],
 		.rows = size_from("LINES"),
 		.cols = size_from("COLUMNS"),
 	};
