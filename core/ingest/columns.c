@@ -82,9 +82,13 @@ static const char *shape_fault(
 	const struct reading *r, const struct csv_row *row, const char **field)
 {
 	*field = "";
+	if (row->fault)
+		return row->fault;
 	for (size_t i = r->n; i < row->n; i++)
 		if (row->length[i] > 0)
 			return "has more fields than the header; is a comma not quoted?";
+	if (row->is_in_doubt && row->n < r->n)
+		return "has fewer fields than the header, below a quoted field that never ends";
 	if (row->is_cut_off && row->n < r->n)
 		return "the file ends in the middle of this row";
 	for (size_t i = 0; i < row->n && i < r->n; i++) {

@@ -8,8 +8,12 @@
 #include "ingest/encoding.h"
 #include "vec.h"
 
-/* A field longer than this is no text that anybody wrote; a quoted one, a quote that was never closed. */
-#define FIELD_LIMIT ((size_t)64 << 20)
+/* What a row may hold: beyond it nothing is kept, and the row is set aside. */
+#define ROW_LIMIT ((size_t)16 << 20)
+enum { FIELDS_LIMIT = 1 << 16 };
+
+/* A file that was put together wrongly may have some; one with more is no table. */
+enum { NEVER_ENDS_MOST = 16 };
 
 struct reader {
 	csv_row_fn *give;
@@ -21,7 +25,12 @@ struct reader {
 	VEC(const char *) field;
 	int64_t line, row_line, bytes;
 	int last_end; /* the character that ended the last line, if nothing came since */
-	bool stop_after_one, has_begun, is_done, at_end;
+	int64_t lines_dropped; /* of the field under way */
+	int64_t to_skip; /* lines of the file that were read before */
+	int64_t rows; /* given */
+	char delimiter;
+	const char *fault; /* of the row under way */
+	bool stop_after_one, has_begun, is_done, at_end, is_in_doubt;
 };
 
 static int64_t lines_in(const char *text, size_t n)
@@ -43,6 +52,13 @@ static void on_field(void *data, size_t n, void *arg)
 		return;
 	if (r->length.n == 0)
 		r->row_line = r->line;
+	r->line += lines_in(from, n) + r->lines_dropped;
+	r->lines_dropped = 0;
+	r->last_end = 0;
+	if (r->length.n >= FIELDS_LIMIT || r->text.n + n >= ROW_LIMIT) {
+		r->fault = "is longer than a row can be; is a line end missing?";
+		return;
+	}
 	if (!vec_grow((void **)&r->text.v, &r->text.cap, r->text.n + n + 1, 1) ||
 		!vec_push(&r->length, n)) {
 		r->st = err_nomem(r->err);
@@ -51,8 +67,6 @@ static void on_field(void *data, size_t n, void *arg)
 	memcpy(r->text.v + r->text.n, from, n);
 	r->text.v[r->text.n + n] = 0;
 	r->text.n += n + 1;
-	r->line += lines_in(from, n);
-	r->last_end = 0;
 }
 
 static bool is_blank(const struct reader *r)
@@ -65,7 +79,8 @@ static bool is_blank(const struct reader *r)
 
 static void row_give(struct reader *r)
 {
-	struct csv_row row = { .line = r->row_line, .bytes = r->bytes, .is_cut_off = r->at_end };
+	struct csv_row row = { .line = r->row_line, .bytes = r->bytes, .is_cut_off = r->at_end,
+		.fault = r->fault, .is_in_doubt = r->is_in_doubt };
 	const char *at = r->text.v;
 
 	r->field.n = 0;
@@ -79,6 +94,7 @@ static void row_give(struct reader *r)
 	row.field = r->field.v;
 	row.length = r->length.v;
 	row.n = r->length.n;
+	r->rows++;
 	r->st = r->give(r->arg, &row, r->err);
 	r->is_done = r->stop_after_one;
 }
@@ -94,6 +110,7 @@ static void on_line_end(int end, void *arg)
 	if (r->length.n > 0 && !is_blank(r))
 		row_give(r);
 	r->text.n = r->length.n = 0;
+	r->fault = NULL;
 	if (!is_second_of_crlf)
 		r->line++;
 	r->last_end = end;
@@ -139,14 +156,19 @@ static enum status never_ends(const struct reader *r, const char *label, struct 
 		label, (long long)line);
 }
 
-static enum status too_long(const struct reader *r, const struct csv_parser *p, const char *label, struct err *e)
+/* Of a field that nobody wrote the beginning is enough: too long it stays. */
+static void field_shorten(struct reader *r, struct csv_parser *p)
 {
-	int64_t line = r->length.n > 0 ? r->row_line : r->line;
+	const char *text = (const char *)p->entry_buf;
+	size_t last = p->entry_pos - 1;
 
-	if (p->quoted)
-		return never_ends(r, label, e);
-	return err_set(e, ST_FORMAT, "%s has a field longer than %zu MiB in the row that begins on line %lld; "
-		"is it a table?", label, FIELD_LIMIT >> 20, (long long)line);
+	if (p->entry_pos <= CSV_FIELD_KEPT)
+		return;
+	/* The last byte stays: what it begins, a line end or a closing quote, may go on. */
+	r->lines_dropped += lines_in(text + CSV_FIELD_KEPT, last - CSV_FIELD_KEPT);
+	p->entry_buf[CSV_FIELD_KEPT] = p->entry_buf[last];
+	p->entry_pos = CSV_FIELD_KEPT + 1;
+	p->spaces = 0;
 }
 
 /* Excel's word on what parts the columns, a line of its own: its length, 0 for none. */
@@ -169,12 +191,46 @@ static size_t delimiter_take(struct reader *r, struct csv_parser *p, const char 
 	size_t length = known ? 0 : sep_line(text, n, &told);
 
 	r->line += length > 0;
-	csv_set_delim(p, (unsigned char)(told ? told : delimiter_of(text, n)));
+	r->delimiter = told ? told : delimiter_of(text, n);
+	csv_set_delim(p, (unsigned char)r->delimiter);
+	r->has_begun = true;
 	return length;
 }
 
+/* How much of the text is lines that were read before. */
+static size_t lines_skip(struct reader *r, const char *text, size_t n)
+{
+	size_t i = 0;
+
+	for (; i < n && r->to_skip; i++) {
+		bool is_second_of_crlf = text[i] == '\n' && r->last_end == '\r';
+
+		r->last_end = text[i] == '\n' || text[i] == '\r' ? text[i] : 0;
+		r->to_skip -= r->last_end && !is_second_of_crlf;
+	}
+	return i;
+}
+
+/* The row is given as one that cannot be read; the reading begins again below the line where
+ * the field that never ends began. */
+static enum status row_leave(struct reader *r)
+{
+	if (r->length.n == 0)
+		r->row_line = r->line;
+	r->fault = "holds a quoted field that never ends";
+	r->at_end = false;
+	row_give(r);
+	r->text.n = r->length.n = 0;
+	r->lines_dropped = 0;
+	r->last_end = 0;
+	r->fault = NULL;
+	r->to_skip = r->line++;
+	r->is_in_doubt = true;
+	return r->st;
+}
+
 static enum status pieces_parse(struct reader *r, struct csv_parser *p, struct source *s,
-	const char *label, char delimiter, struct err *e)
+	const char *label, char delimiter, bool *never_ended, struct err *e)
 {
 	const char *text;
 	size_t n, from;
@@ -184,24 +240,52 @@ static enum status pieces_parse(struct reader *r, struct csv_parser *p, struct s
 		st = source_read(s, &text, &n, e);
 		if (st != ST_OK || n == 0)
 			break;
-		from = r->has_begun ? 0 : delimiter_take(r, p, text, n, delimiter);
-		r->has_begun = true;
+		from = r->has_begun ? lines_skip(r, text, n) : delimiter_take(r, p, text, n, delimiter);
 		r->bytes += source_taken(s);
 		if (csv_parse(p, text + from, n - from, on_field, on_line_end, r) != n - from)
 			return err_nomem(e);
 		if (r->st != ST_OK)
 			return r->st;
-		if (csv_get_buffer_size(p) > FIELD_LIMIT)
-			return too_long(r, p, label, e);
+		field_shorten(r, p);
 	}
 	if (st != ST_OK)
 		return st;
 	r->at_end = true;
 	/* Strict only here: a quote inside a field is no reason to refuse a row, one that never ends is. */
 	csv_set_opts(p, CSV_REPALL_NL | CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI);
-	if (csv_fini(p, on_field, on_line_end, r) != 0)
-		return csv_error(p) == CSV_EPARSE ? never_ends(r, label, e) : err_nomem(e);
-	return r->st;
+	if (csv_fini(p, on_field, on_line_end, r) == 0)
+		return r->st;
+	*never_ended = csv_error(p) == CSV_EPARSE;
+	if (!*never_ended)
+		return err_nomem(e);
+	return r->rows ? row_leave(r) : never_ends(r, label, e);
+}
+
+/* By so much a field grows: libcsv's own 128 bytes copy a long one over and over. */
+enum { FIELD_STEP = 1 << 16 };
+
+static enum status file_parse(struct reader *r, const char *path, const char *label,
+	const struct csv_form *form, struct text_seen *seen, bool *never_ended, struct err *e)
+{
+	struct csv_parser p;
+	struct source *s = NULL;
+	enum status st = source_open_as(&s, path, label, form->encoding, e);
+
+	*never_ended = false;
+	if (st != ST_OK)
+		return st;
+	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0) {
+		source_close(s);
+		return err_nomem(e);
+	}
+	csv_set_blk_size(&p, FIELD_STEP);
+	if (r->has_begun)
+		csv_set_delim(&p, (unsigned char)r->delimiter);
+	st = pieces_parse(r, &p, s, label, form->delimiter, never_ended, e);
+	csv_free(&p);
+	*seen = source_seen(s);
+	source_close(s);
+	return st;
 }
 
 enum status csv_read(const char *path, const char *label, csv_row_fn *give, void *arg,
@@ -212,28 +296,18 @@ enum status csv_read(const char *path, const char *label, csv_row_fn *give, void
 	return csv_read_form(path, label, &ANY, give, arg, seen, e);
 }
 
-/* By so much a field grows: libcsv's own 128 bytes copy a long one over and over. */
-enum { FIELD_STEP = 1 << 20 };
-
 enum status csv_read_form(const char *path, const char *label, const struct csv_form *form,
 	csv_row_fn *give, void *arg, struct text_seen *seen, struct err *e)
 {
 	struct reader r = { .give = give, .arg = arg, .err = e, .line = 1 };
-	struct csv_parser p;
-	struct source *s = NULL;
-	enum status st = source_open_as(&s, path, label, form->encoding, e);
+	bool never_ended = true;
+	enum status st = ST_OK;
 
-	if (st != ST_OK)
-		return st;
-	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0) {
-		source_close(s);
-		return err_nomem(e);
-	}
-	csv_set_blk_size(&p, FIELD_STEP);
-	st = pieces_parse(&r, &p, s, label, form->delimiter, e);
-	csv_free(&p);
-	*seen = source_seen(s);
-	source_close(s);
+	for (int i = 0; i < NEVER_ENDS_MOST && never_ended && st == ST_OK; i++)
+		st = file_parse(&r, path, label, form, seen, &never_ended, e);
+	if (st == ST_OK && never_ended)
+		st = err_set(e, ST_FORMAT, "%s has more than %d quoted fields that never end; is it a table?",
+			label, NEVER_ENDS_MOST - 1);
 	reader_done(&r);
 	return st;
 }

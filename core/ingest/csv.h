@@ -13,6 +13,8 @@
 #include "ingest/encoding.h"
 #include "status.h"
 
+enum { CSV_FIELD_KEPT = 1 << 17 }; /* of a longer field so many bytes are given */
+
 struct csv_row {
 	int64_t line; /* on which it begins, from 1 */
 	const char **field; /* each ended by a zero byte; lent for the call */
@@ -20,12 +22,16 @@ struct csv_row {
 	size_t n;
 	int64_t bytes; /* of the file read so far, about */
 	bool is_cut_off; /* the file ends without a newline after it */
+	bool is_in_doubt; /* a quoted field above it never ended: it may be the rest of that text */
+	const char *fault; /* why it cannot be read as a row; NULL: it can */
 };
 /* Anything but ST_OK stops the reading and is returned. */
 typedef enum status csv_row_fn(void *arg, const struct csv_row *, struct err *);
 
 /* Blank lines are skipped.  The delimiter is what parts the first line: a comma, a
- * semicolon, a tab or a bar.  ST_FORMAT: a quoted field that never ends, a binary file. */
+ * semicolon, a tab or a bar.  However long a field is, little of it is held.  After a row with a
+ * quoted field that never ends the reading goes on with the line below it.  ST_FORMAT: a binary
+ * file; a quoted field that never ends in the first row, or too many of them. */
 enum status csv_read(const char *path, const char *label, csv_row_fn *give, void *arg,
 	struct text_seen *, struct err *);
 /* The same of a file whose delimiter and encoding may be known. */

@@ -122,9 +122,13 @@ static enum status section_take(struct taking *t, const struct profile_row *row,
 
 static const char *shape_fault(const struct profile_reading *r, const struct csv_row *row)
 {
+	if (row->fault)
+		return row->fault;
 	for (size_t i = r->places; i < row->n; i++)
 		if (row->length[i] > 0)
 			return "has more fields than the header; is a delimiter not quoted?";
+	if (row->is_in_doubt && row->n < r->places)
+		return "has fewer fields than the header, below a quoted field that never ends";
 	if (row->is_cut_off && row->n < r->places)
 		return "the file ends in the middle of this row";
 	for (size_t i = 0; i < row->n; i++)

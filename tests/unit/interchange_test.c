@@ -230,14 +230,54 @@ static void a_binary_file_is_refused(void **state)
 	assert_says(d, "binary");
 }
 
-static void a_file_that_ends_inside_quotes_is_refused(void **state)
+static void a_header_that_ends_inside_quotes_is_refused(void **state)
 {
 	struct desk *d = *state;
 
 	give(d, "agencies.csv", AGENCIES);
-	give(d, "GP/people.csv", "local_id,address\n1,\"4 Mill\nLane");
+	give(d, "GP/people.csv", "local_id,\"address\n1,4 Mill Lane\n");
 	assert_int_equal(finish(d), ST_FORMAT);
-	assert_says(d, "line 2");
+	assert_says(d, "line 1");
+}
+
+static void a_row_that_ends_inside_quotes_is_set_aside(void **state)
+{
+	struct desk *d = *state;
+
+	give(d, "agencies.csv", AGENCIES);
+	give(d, "GP/people.csv", "local_id,address\n0,3 Mill Lane\n1,\"4 Mill\nLane");
+	assert_int_equal(finish(d), ST_OK);
+	assert_int_equal(d->batch.staging->people, 1);
+	assert_rejected(d, 0, 3, "");
+	assert_string_equal(staged_reject_at(&d->batch, 0).text, "1");
+	assert_rejected(d, 1, 4, "");
+}
+
+/* The last quote of the file is the one too many: what stands below its row is read as it stands. */
+static void below_a_quote_that_is_never_closed_rows_go_in(void **state)
+{
+	static const char *const ENDS[] = { "\n", "\r\n", "\r" };
+	struct desk *d = *state;
+
+	give(d, "agencies.csv", AGENCIES);
+	for (size_t i = 0; i < 3; i++) {
+		const char *n = ENDS[i];
+		char text[300], path[40];
+
+		snprintf(text, sizeof text, "local_id,address%sa%zu,\"3 Mill%sLane\"%sb%zu,\"4 Mill Lane%sc%zu,5 Mill Lane%sd%s"
+			"e%zu,6 Mill Lane%s", n, i, n, n, i, n, i, n, n, i, n);
+		snprintf(path, sizeof path, "GP/people%zu.csv", i);
+		give(d, path, text);
+	}
+	assert_int_equal(finish(d), ST_OK);
+	assert_int_equal(d->batch.staging->people, 9);
+	for (size_t i = 0; i < 3; i++) {
+		assert_rejected(d, 2 * i, 4, "");
+		assert_rejected(d, 2 * i + 1, 6, "");
+		assert_string_equal(person(d, 3 * i).field[RF_ADDRESS], "3 Mill Lane");
+		assert_string_equal(person(d, 3 * i + 1).field[RF_ADDRESS], "5 Mill Lane");
+		assert_string_equal(person(d, 3 * i + 2).field[RF_ADDRESS], "6 Mill Lane");
+	}
 }
 
 static void a_row_that_the_end_of_the_file_cuts_off_is_set_aside(void **state)
@@ -543,7 +583,9 @@ int main(void)
 		CASE(quoted_newlines_count_as_physical_lines),
 		CASE(a_missing_required_column_names_file_and_column),
 		CASE(a_binary_file_is_refused),
-		CASE(a_file_that_ends_inside_quotes_is_refused),
+		CASE(a_header_that_ends_inside_quotes_is_refused),
+		CASE(a_row_that_ends_inside_quotes_is_set_aside),
+		CASE(below_a_quote_that_is_never_closed_rows_go_in),
 		CASE(a_row_that_the_end_of_the_file_cuts_off_is_set_aside),
 		CASE(an_unquoted_comma_sets_the_row_aside),
 		CASE(an_unknown_agency_is_named_with_what_to_do),
