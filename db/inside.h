@@ -69,6 +69,9 @@ enum status queue_enter(int fd, int wait_ms, const char *path, struct err *);
 void queue_leave(int fd);
 bool queue_is_waited_for(int fd); /* somebody else waits in it */
 void queue_give_way(int fd); /* waits a little where somebody waits for it */
+/* A store is not replaced while somebody opens it, and the other way round. */
+enum gate { GATE_LEAVE, GATE_OPEN, GATE_SWAP };
+enum status queue_gate(int fd, enum gate, int wait_ms, const char *path, struct err *);
 int64_t clock_ms(void); /* monotonic */
 
 /* When what this import brings came in; import 0 is a worker writing now. */

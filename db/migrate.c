@@ -1,13 +1,11 @@
 #include "migrate.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "inside.h"
+#include "sqlite/whole.h"
 
 extern const char schema_001_sql[], schema_002_sql[], schema_003_sql[], schema_004_sql[],
 	schema_005_sql[], schema_006_sql[], schema_007_sql[], schema_008_sql[], schema_009_sql[],
@@ -47,52 +45,17 @@ int schema_version(sqlite3 *db, int *rc)
 	return version;
 }
 
-static int copy_pages(sqlite3 *from, const char *to)
-{
-	sqlite3 *db = NULL;
-	sqlite3_backup *backup;
-	int rc = sqlite3_open_v2(to, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL);
-
-	if (rc == SQLITE_OK) {
-		backup = sqlite3_backup_init(db, "main", from, "main");
-		if (backup) {
-			sqlite3_backup_step(backup, -1);
-			rc = sqlite3_backup_finish(backup);
-		} else {
-			rc = sqlite3_errcode(db);
-		}
-	}
-	sqlite3_close(db);
-	return rc;
-}
-
 enum status copy_online(sqlite3 *db, const char *place, const char *to, struct err *err)
 {
-	size_t room = strlen(to) + sizeof ".part";
-	char *part = malloc(room);
-	enum status status = ST_OK;
-	int fd, rc;
+	struct part part;
+	enum status status = part_begin(&part, to, err);
 
-	if (!part)
-		return err_nomem(err);
-	snprintf(part, room, "%s.part", to);
-	unlink(part);
-	fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0) {
-		status = err_set(err, errno == ENOSPC ? ST_FULL : ST_IO,
-			"the copy %s cannot be made: %s", to, strerror(errno));
-		free(part);
-		return status;
+	if (status == ST_OK) {
+		int rc = whole_copy(db, part.name, NULL, err);
+
+		status = rc == SQLITE_OK ? part_appear(&part, true, err) : path_fail(place, rc, err);
 	}
-	close(fd);
-	rc = copy_pages(db, part);
-	if (rc != SQLITE_OK)
-		status = path_fail(place, rc, err);
-	else if (rename(part, to) != 0)
-		status = err_set(err, ST_IO, "the copy %s cannot be made: %s", to, strerror(errno));
-	if (status != ST_OK)
-		unlink(part);
-	free(part);
+	part_done(&part);
 	return status;
 }
 
@@ -156,7 +119,7 @@ static int apply(sqlite3 *db, const struct migration *list, size_t n)
 }
 
 enum status migrate(sqlite3 *db, const char *place, const struct migration *list, size_t n,
-	struct err *err)
+	bool copies, struct err *err)
 {
 	int last = list[n - 1].version;
 	int rc, version = schema_version(db, &rc);
@@ -168,7 +131,7 @@ enum status migrate(sqlite3 *db, const char *place, const struct migration *list
 			"this program knows up to %d); use the newer program", place, version, last);
 	if (version == last)
 		return ST_OK;
-	if (version > 0) {
+	if (version > 0 && copies) {
 		enum status status = copy_before(db, place, last, err);
 
 		if (status != ST_OK)

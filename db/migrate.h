@@ -7,6 +7,7 @@
 #define THROUGHLINE_DB_MIGRATE_H
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "status.h"
@@ -18,9 +19,11 @@ struct migration {
 extern const struct migration MIGRATIONS[];
 extern const size_t MIGRATION_COUNT;
 
-/* Brings the open database at `place` to the last version of the list.  From
- * version 0 there is nothing to copy.  ST_NEWER where it is past the list. */
-enum status migrate(sqlite3 *, const char *place, const struct migration *, size_t n, struct err *);
+/* Brings the open database at `place` to the last version of the list.  `copies`: as it
+ * was it is kept beside it; from version 0 there is nothing to copy.  ST_NEWER where it
+ * is past the list. */
+enum status migrate(sqlite3 *, const char *place, const struct migration *, size_t n, bool copies,
+	struct err *);
 
 int schema_version(sqlite3 *, int *rc); /* PRAGMA user_version */
 

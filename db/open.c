@@ -140,7 +140,7 @@ static enum status fill_new(const char *file, const char *place, const struct mi
 	if (rc != SQLITE_OK)
 		status = path_fail(place, rc, err);
 	if (status == ST_OK)
-		status = migrate(db, place, list, n, err);
+		status = migrate(db, place, list, n, true, err);
 	if (status == ST_OK)
 		status = id_write(db, place, err);
 	rc = sqlite3_close(db);
@@ -233,7 +233,7 @@ static enum status migrate_queued(struct store *s, const struct migration *list,
 	status = queue_enter(s->queue, s->wait_ms, s->path, err);
 	if (status != ST_OK)
 		return status;
-	status = migrate(s->db, s->place, list, n, err);
+	status = migrate(s->db, s->place, list, n, true, err);
 	queue_leave(s->queue);
 	return status;
 }
@@ -256,6 +256,25 @@ static enum status id_read(struct store *s, struct err *err)
 	return status;
 }
 
+/* From when the log is open, nobody puts another store in this one's place. */
+static enum status log_begin(struct store *s, struct err *err)
+{
+	enum status status = queue_gate(s->queue, GATE_OPEN, s->wait_ms, s->path, err);
+	int moved = 0, rc;
+
+	if (status != ST_OK)
+		return status;
+	rc = sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (rc == SQLITE_OK && !moved)
+		rc = pragmas_set(s->db);
+	if (rc == SQLITE_OK && !moved)
+		rc = wal_on(s->db);
+	(void)queue_gate(s->queue, GATE_LEAVE, 0, s->path, NULL);
+	if (moved)
+		return err_set(err, ST_BUSY, "another store was put at %s just now; try again", s->path);
+	return rc == SQLITE_OK ? ST_OK : store_fail(s, rc, err);
+}
+
 static enum status store_start(struct store *s, const struct migration *list, size_t n,
 	struct err *err)
 {
@@ -271,12 +290,9 @@ static enum status store_start(struct store *s, const struct migration *list, si
 		status = queue_open(s->place, &s->queue, err);
 	if (status != ST_OK)
 		return status;
-	rc = pragmas_set(s->db);
-	if (rc == SQLITE_OK)
-		rc = wal_on(s->db);
-	if (rc != SQLITE_OK)
-		return store_fail(s, rc, err);
-	status = migrate_queued(s, list, n, err);
+	status = log_begin(s, err);
+	if (status == ST_OK)
+		status = migrate_queued(s, list, n, err);
 	if (status != ST_OK)
 		return status;
 	rc = guard_close(s->db);

@@ -129,28 +129,53 @@ static enum status file_check(const char *path, const struct place *p, const str
 	return ST_OK;
 }
 
-enum status place_find(const char *path, enum store_mode mode, struct place *p, struct err *err)
+static enum status name_find(const char *path, enum store_mode mode, struct place *p, struct err *err)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
-	struct place found = {0};
 	enum status status;
-	struct stat st;
 	size_t room;
 
 	if (!*name || !strcmp(name, ".") || !strcmp(name, ".."))
 		return err_set(err, ST_DAMAGED, "%s is a folder, no Throughline store; name the file",
 			path);
-	status = folder_find(path, mode, &found, err);
+	status = folder_find(path, mode, p, err);
+	if (status != ST_OK)
+		return status;
+	room = strlen(p->folder) + strlen(name) + 2;
+	p->file = malloc(room);
+	if (!p->file)
+		return err_nomem(err);
+	snprintf(p->file, room, "%s/%s", strcmp(p->folder, "/") ? p->folder : "", name);
+	return ST_OK;
+}
+
+enum status place_anew(const char *path, struct place *p, struct err *err)
+{
+	struct place found = {0};
+	enum status status = name_find(path, STORE_MAKE, &found, err);
+	struct stat st;
+
 	if (status == ST_OK) {
-		room = strlen(found.folder) + strlen(name) + 2;
-		found.file = malloc(room);
-		if (found.file)
-			snprintf(found.file, room, "%s/%s", strcmp(found.folder, "/") ? found.folder : "",
-				name);
-		else
-			status = err_nomem(err);
+		found.exists = lstat(found.file, &st) == 0;
+		if (found.exists && !S_ISREG(st.st_mode))
+			status = file_check(path, &found, &st, err);
 	}
+	if (status == ST_OK)
+		status = folder_check(path, &found, err);
+	if (status == ST_OK)
+		*p = found;
+	else
+		place_done(&found);
+	return status;
+}
+
+enum status place_find(const char *path, enum store_mode mode, struct place *p, struct err *err)
+{
+	struct place found = {0};
+	enum status status = name_find(path, mode, &found, err);
+	struct stat st;
+
 	if (status == ST_OK) {
 		found.exists = lstat(found.file, &st) == 0;
 		if (found.exists)

@@ -18,6 +18,8 @@ struct place {
 /* Looks at the path without opening it; with STORE_MAKE makes its folder.
  * ST_MISSING, ST_DAMAGED (a folder, a link, no file, empty), ST_READONLY, ST_IO. */
 enum status place_find(const char *path, enum store_mode, struct place *, struct err *);
+/* Where a store is to be put, whatever is there: no folder, link or device.  Makes its folder. */
+enum status place_anew(const char *path, struct place *, struct err *);
 void place_done(struct place *);
 
 #endif

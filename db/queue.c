@@ -93,6 +93,27 @@ void queue_give_way(int fd)
 		nanosleep(&pause, NULL);
 }
 
+/* Whoever opens the store holds the file's second byte for reading meanwhile, whoever puts
+ * another in its place for writing. */
+enum status queue_gate(int fd, enum gate how, int wait_ms, const char *path, struct err *err)
+{
+	static const short TYPE[] = {[GATE_LEAVE] = F_UNLCK, [GATE_OPEN] = F_RDLCK, [GATE_SWAP] = F_WRLCK};
+	struct flock lock = {.l_type = TYPE[how], .l_whence = SEEK_SET, .l_start = 1, .l_len = 1};
+	const struct timespec pause = {.tv_nsec = 5000000};
+	int64_t until = clock_ms() + wait_ms;
+
+	while (fcntl(fd, F_OFD_SETLK, &lock) != 0) {
+		if (errno != EAGAIN && errno != EACCES && errno != EINTR)
+			return err_set(err, ST_IO, "the file %s.lock beside the store cannot be locked: %s",
+				path, strerror(errno));
+		if (clock_ms() >= until)
+			return err_set(err, ST_BUSY, "the store %s is being opened or replaced by somebody "
+				"else; try again in a moment", path);
+		nanosleep(&pause, NULL);
+	}
+	return ST_OK;
+}
+
 /* Waiting ------------------------------------------------------------------
  *
  * The kernel keeps those who wait for the lock in line, and wakes the next one at once;

@@ -55,6 +55,8 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_YES] = { "yes", NULL, "do it without asking", false },
 	[OPT_PROFILE] = { "profile", "P", "how a table is read: a kept profile, or its file", false },
 	[OPT_SHOW] = { "show", NULL, "names and numbers as they are, not masked", false },
+	[OPT_KEY_FILE] = { "key-file", "FILE", "32 bytes or a passphrase, to encrypt a backup with", false },
+	[OPT_REPLACE] = { "replace", NULL, "in place of what is there; a store is kept beside", false },
 	[OPT_VERIFY] = { "verify", NULL, "check the chain of the audit", false },
 };
 

@@ -40,17 +40,22 @@ static void login_label(char out[static LABEL_MAX + 1])
 		snprintf(out, LABEL_MAX + 1, "uid-%lu", (unsigned long)getuid());
 }
 
-static enum status worker_set(struct session *s, const char *worker, struct err *err)
+enum status worker_label(const char *worker, char out[static WORKER_LABEL_ROOM], struct err *err)
 {
 	if (!worker)
-		login_label(s->worker);
+		login_label(out);
 	else if (worker_label_is_valid(worker))
-		snprintf(s->worker, sizeof s->worker, "%s", worker);
+		snprintf(out, WORKER_LABEL_ROOM, "%s", worker);
 	else
 		return err_set(err, ST_USAGE,
 			"a worker's name has 1 to 64 letters, digits or . _ @ -; give another to --worker");
-	s->viewer.worker = s->worker;
 	return ST_OK;
+}
+
+static enum status worker_set(struct session *s, const char *worker, struct err *err)
+{
+	s->viewer.worker = s->worker;
+	return worker_label(worker, s->worker, err);
 }
 
 /* Nobody but the account that owns the store may look; the refusal is kept where it can be. */

@@ -33,7 +33,7 @@ struct session {
 	int64_t seen_seq;
 	struct arena *lent;          /* agencies and other things lent */
 	struct agency *agency; size_t agency_n; /* by code; re-read when one is added */
-	char worker[65];
+	char worker[65]; /* WORKER_LABEL_ROOM */
 	struct arena *waiting_arena; /* of the pairs that waited (linkage/waiting.h) … */
 	const struct waiting_pairs *waiting; /* … or NULL … */
 	int64_t waiting_seq;         /* … at this change, on this day */
@@ -63,6 +63,9 @@ enum status case_write_piece(struct session *, work_fn *fn, void *arg, struct er
 enum status case_keep(struct session *, store_fn *fn, void *arg, struct err *);
 /* 1 to 64 letters, digits or . _ @ - */
 bool worker_label_is_valid(const char *);
+/* As given, else the login name.  ST_USAGE: no such label. */
+enum { WORKER_LABEL_ROOM = 65 };
+enum status worker_label(const char *given, char out[static WORKER_LABEL_ROOM], struct err *);
 bool work_touch(struct work *, int64_t person); /* false: no memory */
 
 /* Writes the look to the audit before anything is shown; fails when it cannot. */

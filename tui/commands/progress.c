@@ -56,10 +56,21 @@ static void left_text(int64_t seconds, char *out, size_t room)
 		snprintf(out, room, "%" PRId64 ":%02" PRId64 " min left", seconds / 60, seconds % 60);
 }
 
+static bool is_of_bytes(const char *doing)
+{
+	static const char *const BYTES[] = { "reading", "sorting out", "encrypting", "decrypting",
+		"writing", "reading back", "unpacking" };
+
+	for (size_t i = 0; i < sizeof BYTES / sizeof *BYTES; i++)
+		if (!strcmp(doing, BYTES[i]))
+			return true;
+	return false;
+}
+
 void progress_line(const char *doing, int64_t from, int64_t done, int64_t total, int64_t ms,
 	int width, char *out, size_t room)
 {
-	bool is_bytes = strcmp(doing, "reading") == 0 || strcmp(doing, "sorting out") == 0;
+	bool is_bytes = is_of_bytes(doing);
 	double rate = ms > 0 ? (double)(done - from) * 1000 / (double)ms : 0;
 	char speed[40] = "", left[40] = "", bar[BAR_MOST + 1] = "";
 	int cells = width - 52;

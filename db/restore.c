@@ -1,0 +1,441 @@
+/*
+ * restore.c - a backup proved, and put where the store is.
+ *
+ * All is done in a folder beside the store, STORE.restoring.  The last step is one
+ * rename: before it the store is what it was, after it what the backup held.
+ */
+#define _GNU_SOURCE /* renameat2 */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "recorded.h"
+#include "migrate.h"
+#include "place.h"
+#include "seal.h"
+#include "sqlite/query.h"
+#include "sqlite/whole.h"
+#include "store_admin.h"
+#include "store_people.h"
+
+enum { BLOCK = 65536, SQLITE_LOCKS_AT = 0x40000000, SQLITE_LOCKS = 512, NAME_TRIES = 100 };
+
+struct restoring {
+	const struct restore_order *order;
+	struct showing showing;
+	struct secret secret;
+	struct place place;
+	char *folder;  /* STORE.restoring … */
+	int folder_fd; /* … held by a lock */
+	char *file;    /* … and what becomes the store, in it */
+	struct restored out;
+	struct arena *arena;
+};
+
+/* The folder ------------------------------------------------------------- */
+
+static const char *const WORK_FILES[] = {
+	"store.db", "store.db-wal", "store.db-shm", "store.db-journal", "store.db.lock", "store.db.part",
+};
+
+static void folder_empty(const struct restoring *r)
+{
+	for (size_t i = 0; i < sizeof WORK_FILES / sizeof *WORK_FILES; i++)
+		(void)unlinkat(r->folder_fd, WORK_FILES[i], 0);
+}
+
+static enum status folder_begin(struct restoring *r, struct err *err)
+{
+	size_t room = strlen(r->place.file) + 32;
+	struct stat st;
+
+	r->folder = malloc(room);
+	r->file = malloc(room);
+	if (!r->folder || !r->file)
+		return err_nomem(err);
+	snprintf(r->folder, room, "%s.restoring", r->place.file);
+	snprintf(r->file, room, "%s.restoring/store.db", r->place.file);
+	if (mkdir(r->folder, 0700) != 0 && errno != EEXIST)
+		return file_fail("cannot be made", r->folder, err);
+	r->folder_fd = open(r->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (r->folder_fd < 0 || fstat(r->folder_fd, &st) != 0)
+		return file_fail("cannot be opened", r->folder, err);
+	if (st.st_uid != geteuid() || (st.st_mode & 0077))
+		return err_set(err, ST_DENIED, "the folder %s is not this account's alone; remove it",
+			r->folder);
+	if (flock(r->folder_fd, LOCK_EX | LOCK_NB) != 0)
+		return err_set(err, ST_BUSY, "somebody else restores %s just now; try again in a moment",
+			r->order->store);
+	folder_empty(r);
+	return ST_OK;
+}
+
+static void folder_end(struct restoring *r)
+{
+	if (r->folder_fd >= 0) {
+		folder_empty(r);
+		(void)rmdir(r->folder);
+		close(r->folder_fd);
+	}
+	free(r->folder);
+	free(r->file);
+}
+
+/* Unpacking -------------------------------------------------------------- */
+
+static enum status plain_open(struct restoring *r, int from, int to, struct err *err)
+{
+	char *block = malloc(BLOCK);
+	int64_t got = 1, done = 0;
+	enum status st = block ? ST_OK : err_nomem(err);
+	struct stat size = {0};
+
+	(void)fstat(from, &size);
+	while (st == ST_OK && (got = read_all(from, block, BLOCK)) > 0) {
+		if (!write_all(to, block, (size_t)got))
+			st = file_fail("cannot be written", r->file, err);
+		done += got;
+		if (st == ST_OK)
+			st = showing_tell(&r->showing, "unpacking", done, size.st_size, err);
+	}
+	if (st == ST_OK && got < 0)
+		st = file_fail("cannot be read", r->order->file, err);
+	free(block);
+	return st;
+}
+
+static enum status unpack_to(struct restoring *r, int from, int to, struct err *err)
+{
+	const struct restore_order *o = r->order;
+	enum backup_kind kind = backup_kind(from);
+
+	if (kind == BACKUP_NONE)
+		return err_set(err, ST_DAMAGED, "%s is no backup of Throughline", o->file);
+	if (kind == BACKUP_STORE)
+		return err_set(err, ST_USAGE, "%s is a store that is in use, no backup; open it with "
+			"--store, or make a backup of it", o->file);
+	if (kind == BACKUP_SEALED && !o->key_file)
+		return err_set(err, ST_USAGE, "%s is encrypted; say with --key-file what it was "
+			"encrypted with", o->file);
+	if (kind == BACKUP_PLAIN && o->key_file)
+		return err_set(err, ST_USAGE, "%s is not encrypted, so it is not the file that a key was "
+			"used for; if you trust it, leave out --key-file", o->file);
+	return kind == BACKUP_SEALED ? seal_open(from, to, o->file, &r->secret, &r->showing, err)
+		: plain_open(r, from, to, err);
+}
+
+static enum status unpack(struct restoring *r, struct err *err)
+{
+	int from = open(r->order->file, O_RDONLY | O_NONBLOCK | O_CLOEXEC), to;
+	enum status st;
+
+	if (from < 0)
+		return err_set(err, ST_MISSING, "the backup %s cannot be read: %s", r->order->file,
+			strerror(errno));
+	to = openat(r->folder_fd, "store.db", O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	st = to >= 0 ? unpack_to(r, from, to, err) : file_fail("cannot be made", r->file, err);
+	if (to >= 0)
+		close(to);
+	close(from);
+	return st;
+}
+
+/* Proving ---------------------------------------------------------------- */
+
+static enum status is_as_recorded(struct restoring *r, const struct alone *a, struct err *err)
+{
+	const struct backup_record *said = &r->out.record;
+	struct backup_record held;
+	enum status st = record_make(a, r->order->file, &r->showing, &held, err);
+
+	if (st != ST_OK)
+		return st;
+	if (strcmp(held.digest, said->digest))
+		return err_set(err, ST_DAMAGED, "%s does not hold what it held when it was made: some row "
+			"was changed, added or removed; use another backup", r->order->file);
+	if (held.audit_rows != said->audit_rows || strcmp(held.audit_head, said->audit_head))
+		return err_set(err, ST_DAMAGED, "the audit in %s does not end where it did when the backup "
+			"was made; use another backup", r->order->file);
+	return ST_OK;
+}
+
+/* As it was written, of whatever version. */
+static enum status prove(struct restoring *r, struct err *err)
+{
+	struct alone alone;
+	int last = MIGRATIONS[MIGRATION_COUNT - 1].version;
+	enum status st = alone_open(&alone, r->file, err);
+
+	if (st == ST_OK)
+		st = whole_check(alone.store->db, r->order->file, false, &r->showing, err);
+	if (st == ST_OK)
+		st = record_get(&alone, r->order->file, &r->out.record, err);
+	if (st == ST_OK)
+		st = is_as_recorded(r, &alone, err);
+	if (st == ST_OK && r->out.record.schema > last)
+		st = err_set(err, ST_NEWER, "%s was made by a newer Throughline (version %d, this program "
+			"knows up to %d); use the newer program", r->order->file, r->out.record.schema, last);
+	if (st == ST_OK)
+		st = record_remove(&alone, err);
+	if (st == ST_OK)
+		st = migrate(alone.store->db, r->order->file, MIGRATIONS, MIGRATION_COUNT, false, err);
+	alone_close(&alone);
+	return st;
+}
+
+static enum status number_get(const struct store *s, enum statement what, int64_t *out,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, what);
+	return query_number(&q, out, err);
+}
+
+static enum status audit_fn(struct txn *t, void *arg, struct err *err)
+{
+	const struct restoring *r = arg;
+	char detail[64];
+	struct audit_row row = {.worker = r->order->worker, .deed = "restore", .detail = detail};
+
+	snprintf(detail, sizeof detail, "backup of %s", r->out.record.at);
+	txn_bump(t);
+	return store_audit_add(t, &row, err);
+}
+
+/* As the store that it is to be. */
+static enum status examine(struct restoring *r, struct err *err)
+{
+	struct store *s = NULL;
+	struct restored *out = &r->out;
+	char head[65];
+	int64_t rows;
+	enum status st = store_open(&s, r->file, STORE_USE, err);
+
+	if (st == ST_OK)
+		st = store_audit_verify(s, &rows, head, err);
+	if (st == ST_OK)
+		st = number_get(s, SQL_COUNT_PEOPLE, &out->people, err);
+	if (st == ST_OK)
+		st = number_get(s, SQL_COUNT_RECORDS, &out->records, err);
+	if (st == ST_OK)
+		st = number_get(s, SQL_COUNT_EVENTS, &out->events, err);
+	if (st == ST_OK && !r->order->tries)
+		st = store_write(s, STORE_FULL, audit_fn, r, err);
+	store_close(s);
+	return st;
+}
+
+static enum status settle_on_disk(const struct restoring *r, struct err *err)
+{
+	int fd = openat(r->folder_fd, "store.db", O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+	enum status st = ST_OK;
+	struct stat log;
+
+	if (fd < 0 || fsync(fd) != 0)
+		st = file_fail("cannot be put on the disk", r->file, err);
+	else if (fstatat(r->folder_fd, "store.db-wal", &log, AT_SYMLINK_NOFOLLOW) == 0 && log.st_size)
+		st = err_set(err, ST_IO, "%s cannot be made one file; try again", r->file);
+	if (fd >= 0)
+		close(fd);
+	return st;
+}
+
+/* Putting it there ------------------------------------------------------- */
+
+/* What the log of the living store holds goes into its file, as far as it is sound. */
+static void former_settle(const char *file)
+{
+	sqlite3 *db = NULL;
+
+	if (sqlite3_open_v2(file, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, NULL) == SQLITE_OK)
+		db_run(db, "PRAGMA journal_mode = DELETE");
+	sqlite3_close(db);
+}
+
+/* Everybody who has a store open holds one of these locks. */
+static enum status former_hold(const struct restoring *r, int fd, struct err *err)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = SQLITE_LOCKS_AT,
+		.l_len = SQLITE_LOCKS};
+
+	if (fcntl(fd, F_SETLK, &lock) == 0)
+		return ST_OK;
+	return err_set(err, ST_BUSY, "somebody has the store %s open; nothing was changed: end every "
+		"session, then restore", r->order->store);
+}
+
+/* Another name for the file, or for what lies beside it. */
+static enum status name_also(const char *file, const char *tail, const char *former, struct err *err)
+{
+	size_t room = strlen(former) + strlen(tail) + 1;
+	char *from = malloc(room), *to = malloc(room);
+	enum status st = from && to ? ST_OK : err_nomem(err);
+
+	if (st == ST_OK) {
+		snprintf(from, room, "%s%s", file, tail);
+		snprintf(to, room, "%s%s", former, tail);
+		if (link(from, to) != 0 && !(*tail && errno == ENOENT))
+			st = file_fail("cannot be kept", file, err);
+	}
+	free(from);
+	free(to);
+	return st;
+}
+
+static enum status former_name(struct restoring *r, struct err *err)
+{
+	struct stat st;
+	char now[21];
+
+	time_text(time_now(), now);
+	for (int i = 1; i < NAME_TRIES; i++) {
+		r->out.former = i == 1 ? arena_printf(r->arena, "%s.former-%.10s", r->place.file, now)
+			: arena_printf(r->arena, "%s.former-%.10s-%d", r->place.file, now, i);
+		if (!r->out.former)
+			return err_nomem(err);
+		if (lstat(r->out.former, &st) != 0)
+			return ST_OK;
+	}
+	return err_set(err, ST_USAGE, "too many former stores lie beside %s; remove those that nobody "
+		"needs", r->order->store);
+}
+
+static void beside_remove(const char *file, const char *tail)
+{
+	size_t room = strlen(file) + strlen(tail) + 1;
+	char *name = malloc(room);
+
+	if (!name)
+		return;
+	snprintf(name, room, "%s%s", file, tail);
+	unlink(name);
+	free(name);
+}
+
+/* Under locks that keep everybody else out.  A log that is still there belongs to a
+ * store that is damaged: it goes with that one. */
+static enum status former_replace(struct restoring *r, struct err *err)
+{
+	static const char *const BESIDE[] = {"", "-wal", ".import"};
+	enum status st = former_name(r, err);
+
+	for (size_t i = 0; st == ST_OK && i < sizeof BESIDE / sizeof *BESIDE; i++)
+		st = name_also(r->place.file, BESIDE[i], r->out.former, err);
+	if (st != ST_OK)
+		return st;
+	path_sync(r->place.file);
+	beside_remove(r->place.file, "-wal");
+	beside_remove(r->place.file, "-shm");
+	if (rename(r->file, r->place.file) != 0)
+		return file_fail("cannot be put there", r->place.file, err);
+	beside_remove(r->place.file, ".import");
+	path_sync(r->place.file);
+	return ST_OK;
+}
+
+static enum status swap_held(struct restoring *r, int queue, struct err *err)
+{
+	enum status st = queue_gate(queue, GATE_SWAP, STORE_WAIT_MS, r->order->store, err);
+	int fd;
+
+	if (st != ST_OK)
+		return st;
+	former_settle(r->place.file);
+	fd = open(r->place.file, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+	st = fd < 0 ? file_fail("cannot be opened", r->place.file, err) : former_hold(r, fd, err);
+	if (st == ST_OK)
+		st = former_replace(r, err);
+	if (fd >= 0)
+		close(fd);
+	return st;
+}
+
+static enum status swap(struct restoring *r, struct err *err)
+{
+	int queue = -1;
+	enum status st = queue_open(r->place.file, &queue, err);
+
+	if (st == ST_OK)
+		st = queue_enter(queue, STORE_WAIT_MS, r->order->store, err);
+	if (st == ST_OK)
+		st = swap_held(r, queue, err);
+	if (queue >= 0)
+		close(queue);
+	return st;
+}
+
+static enum status put_there(struct restoring *r, struct err *err)
+{
+	if (r->place.exists)
+		return swap(r, err);
+	if (renameat2(AT_FDCWD, r->file, AT_FDCWD, r->place.file, RENAME_NOREPLACE) != 0)
+		return errno == EEXIST ? err_set(err, ST_USAGE, "somebody has just made a store at %s; it "
+			"is left as it is", r->order->store) : file_fail("cannot be made", r->place.file, err);
+	path_sync(r->place.file);
+	return ST_OK;
+}
+
+static bool is_ours(const char *file)
+{
+	struct stat st;
+
+	return lstat(file, &st) == 0 && st.st_uid == geteuid();
+}
+
+static enum status restore(struct restoring *r, struct err *err)
+{
+	const struct restore_order *o = r->order;
+	enum status st = place_anew(o->store, &r->place, err);
+
+	if (st == ST_OK && r->place.exists && !is_ours(r->place.file))
+		st = err_set(err, ST_DENIED, "the store %s belongs to another account; restore it as that one",
+			o->store);
+	if (st == ST_OK && r->place.exists && !o->replaces && !o->tries)
+		st = err_set(err, ST_USAGE, "there is a store at %s already, and it is left as it is; "
+			"--replace puts the backup in its place and keeps it beside", o->store);
+	if (st == ST_OK && o->key_file)
+		st = secret_read(&r->secret, o->key_file, err);
+	if (st == ST_OK)
+		st = folder_begin(r, err);
+	if (st == ST_OK)
+		st = unpack(r, err);
+	if (st == ST_OK)
+		st = prove(r, err);
+	if (st == ST_OK)
+		st = examine(r, err);
+	if (st != ST_OK || o->tries)
+		return st;
+	st = settle_on_disk(r, err);
+	return st == ST_OK ? put_there(r, err) : st;
+}
+
+enum status store_restore(const struct restore_order *order, struct arena *arena,
+	struct restored *out, struct err *err)
+{
+	struct restoring *r;
+	enum status st;
+
+	if (sodium_init() < 0)
+		return err_set(err, ST_BUG, "libsodium cannot be used on this machine");
+	r = calloc(1, sizeof *r);
+	if (!r)
+		return err_nomem(err);
+	r->order = order;
+	r->showing = (struct showing){order->show, order->show_arg};
+	r->folder_fd = -1;
+	r->arena = arena;
+	st = restore(r, err);
+	if (st == ST_OK)
+		*out = r->out;
+	folder_end(r);
+	place_done(&r->place);
+	secret_wipe(&r->secret);
+	free(r);
+	return st;
+}

@@ -1,0 +1,66 @@
+/* backup, restore: the store copied while others work, and put back. */
+#include <inttypes.h>
+
+#include "backup.h"
+#include "command.h"
+#include "progress.h"
+
+enum status command_backup(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	struct progress progress;
+	struct backup_made made;
+	struct backup_order order = {
+		.file = o->word[0],
+		.key_file = o->value[OPT_KEY_FILE],
+		.replaces = option_given(o, OPT_REPLACE),
+		.show = progress_show,
+		.show_arg = &progress,
+	};
+	enum status st;
+
+	progress_init(&progress, option_given(o, OPT_PROGRESS));
+	st = backup_make(cli->session, &order, &made, err);
+	progress_done(&progress);
+	if (st != ST_OK)
+		return st;
+	cli_say(cli, "%s is whole and on the disk: %s, %" PRId64 " bytes of store.", order.file,
+		order.key_file ? "encrypted" : "not encrypted", made.bytes);
+	cli_say(cli, "audit %" PRId64 " %s", made.record.audit_rows, made.record.audit_head);
+	cli_say(cli, "digest %s", made.record.digest);
+	return ST_OK;
+}
+
+enum status command_restore(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	struct progress progress;
+	struct restored r;
+	struct restore_order order = {
+		.file = o->word[0],
+		.key_file = o->value[OPT_KEY_FILE],
+		.store = cli->store,
+		.replaces = option_given(o, OPT_REPLACE),
+		.tries = option_given(o, OPT_DRY_RUN),
+		.worker = o->value[OPT_WORKER],
+		.show = progress_show,
+		.show_arg = &progress,
+	};
+	enum status st;
+
+	progress_init(&progress, option_given(o, OPT_PROGRESS));
+	st = backup_restore(&order, cli->arena, &r, err);
+	progress_done(&progress);
+	if (st != ST_OK)
+		return st;
+	cli_say(cli, "%s is sound: made %s UTC, %" PRId64 " people, %" PRId64 " records, %" PRId64
+		" events, %" PRId64 " rows of audit.", order.file, cli_minute(cli, r.record.at), r.people,
+		r.records, r.events, r.record.audit_rows);
+	if (order.tries)
+		cli_say(cli, "Nothing was put anywhere.");
+	else
+		cli_say(cli, "It is the store %s now.", order.store);
+	if (!order.tries && r.former)
+		cli_say(cli, "What was there is kept: %s", r.former);
+	return ST_OK;
+}
