@@ -30,26 +30,16 @@ enum status store_record_import(const struct store *s, int64_t id, int64_t *impo
 	return query_number(&q, import, err);
 }
 
-enum status store_person_died(const struct store *s, int64_t person, int32_t *day, struct err *err)
+enum status store_person_died(const struct store *s, int64_t person, struct death *out, struct err *err)
 {
-	int32_t earliest = CIVIL_NONE;
 	struct query q;
-	enum status status;
 
+	*out = DEATH_NONE;
 	query_begin(&q, s, SQL_PERSON_DIED);
 	query_int(&q, person);
-	while (query_next(&q)) {
-		const char *text = row_peek(&q, 0);
-		struct civil died;
-
-		if (text && civil_parse(text, &died) &&
-			(earliest == CIVIL_NONE || died.day < earliest))
-			earliest = died.day;
-	}
-	status = query_end(&q, err);
-	if (status == ST_OK)
-		*day = earliest;
-	return status;
+	while (query_next(&q))
+		(void)death_add(out, row_peek(&q, 0));
+	return query_end(&q, err);
 }
 
 enum status store_people_set(struct txn *t, const struct holding *v, size_t n, struct err *err)

@@ -34,7 +34,8 @@ struct brief {
 	const char *worker;
 	const char *uuid, *name;          /* family name first */
 	const char *likes;                /* to be called; NULL: as the name says */
-	int32_t born, died;
+	int32_t born;
+	struct death death;
 	int age;                          /* today, or when they died; -1: not known */
 	const char *sex, *nhs_number;
 	const char *safe_contact, *phone, *address; /* the address only where nothing else is stated */

@@ -23,6 +23,28 @@ static inline bool civil_is_set(struct civil c) { return c.day != CIVIL_NONE; }
  * offset optional).  False for anything else, 2025-02-30 among it. */
 bool civil_parse(const char *text, struct civil *out);
 
+/* YYYY or YYYY-MM: so much of a date is known. */
+bool civil_is_part(const char *text);
+
+/* What records say of a death: a date, a year or a month, or `yes` where not even that is
+ * known.  No day is made up for one that is not known. */
+struct death {
+	bool has_died;
+	int32_t day; /* the earliest that is told; CIVIL_NONE: none is */
+};
+#define DEATH_NONE ((struct death){false, CIVIL_NONE})
+#define DEATH_UNDATED "yes"
+bool death_add(struct death *, const char *text); /* one record's word, NULL none; false: it says nothing */
+static inline bool death_is_past(struct death d, int32_t today)
+{
+	return d.has_died && (d.day == CIVIL_NONE || d.day <= today);
+}
+/* The day on which somebody's age counts: today, or when they died; CIVIL_NONE where that is not known. */
+static inline int32_t death_age_day(struct death d, int32_t today)
+{
+	return death_is_past(d, today) ? d.day : today;
+}
+
 /* X before Y: on an earlier date, or on the same date where both carry a time
  * and X's is earlier (DESIGN section 5). */
 bool civil_before(struct civil x, struct civil y);

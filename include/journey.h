@@ -47,7 +47,8 @@ struct person {
 	char uuid[37];
 	struct shown_field field[RF_COUNT];
 	const char *called;      /* preferred or given name and family name, for a line */
-	int32_t born, died;      /* CIVIL_NONE when unknown */
+	int32_t born;            /* CIVIL_NONE when unknown */
+	struct death death;
 	struct record *record; size_t record_n;    /* ascending */
 	struct involved *involved; size_t involved_n; /* newest contact first */
 	struct journey_row *row; size_t row_n;     /* newest first */

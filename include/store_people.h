@@ -46,7 +46,7 @@ enum status store_record_by_uuid(const struct store *, const char *prefix, size_
 /* A person = all records whose person is that id; ids ascending. */
 enum status store_person_records(const struct store *, int64_t person, struct arena *, struct record **out, size_t *n, struct err *);
 /* The earliest date of death that one of their records states, CIVIL_NONE where none does. */
-enum status store_person_died(const struct store *, int64_t person, int32_t *day, struct err *);
+enum status store_person_died(const struct store *, int64_t person, struct death *, struct err *);
 enum status store_person_of(const struct store *, int64_t record, int64_t *person, struct err *);
 enum status store_person_set(struct txn *, int64_t record, int64_t person, struct err *);
 /* The same of many, by record; `was` is who holds it now. */

@@ -69,7 +69,7 @@ struct plan_check {
 	const char *remains;     /* in words, "" nothing */
 	const char *together;    /* a sentence, or NULL */
 	int64_t agency;          /* whose assessment it would be; 0 where nobody says */
-	int32_t died;            /* CIVIL_NONE: no record says so */
+	struct death death;
 };
 struct person;
 /* As for a writing_put() of the same; no further row in the audit. */

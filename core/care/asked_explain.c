@@ -44,7 +44,7 @@ static enum status history_load(struct explaining *x, struct err *err)
 		;
 	if (x->b == x->event_n)
 		return err_set(err, ST_NONE, "this assessment is no longer there; read the list again");
-	st = history_new(&x->history, &s->rule, x->event, x->event_n, records_died(record, record_n),
+	st = history_new(&x->history, &s->rule, x->event, x->event_n, records_died(record, record_n).day,
 		x->arena, err);
 	if (st == ST_OK)
 		st = duplicates_explain(x->history, x->b, x->arena, &x->answer, &x->answer_n, err);

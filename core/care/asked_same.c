@@ -76,7 +76,7 @@ static enum status gather(struct gathering *g, struct err *err)
 		st = store_person_events(store, g->query->person, arena, &event, &event_n, err);
 	if (st == ST_OK)
 		st = person_gather(g, g->query->person, event, event_n,
-			records_died(record, record_n), err);
+			records_died(record, record_n).day, err);
 	arena_free(arena);
 	return st;
 }

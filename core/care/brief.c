@@ -103,8 +103,8 @@ static enum status header_fill(struct briefing *b, struct err *err)
 	field(b, RF_GIVEN_NAME);
 	field(b, RF_DATE_OF_BIRTH);
 	out->born = p->born;
-	out->died = p->died;
-	out->age = civil_age(p->born, p->died != CIVIL_NONE && p->died < out->today ? p->died : out->today);
+	out->death = p->death;
+	out->age = civil_age(p->born, death_age_day(p->death, out->today));
 	out->sex = field(b, RF_SEX);
 	out->nhs_number = field(b, RF_NHS_NUMBER);
 	out->safe_contact = field(b, RF_SAFE_CONTACT);

@@ -182,7 +182,7 @@ enum status plan_check(struct session *s, const struct person *p, const struct w
 	size_t n = 0;
 	enum status st;
 
-	*out = (struct plan_check){.died = p->died};
+	*out = (struct plan_check){.death = p->death};
 	if (query.instrument < 0)
 		return err_set(err, ST_USAGE, "which assessment? give the code of its type");
 	if (what->on && !civil_parse(what->on, &start))

@@ -11,21 +11,13 @@
 #include "store_events.h"
 #include "store_findings.h"
 
-int32_t records_died(const struct record *record, size_t n)
+struct death records_died(const struct record *record, size_t n)
 {
-	int32_t earliest = CIVIL_NONE;
-	struct civil died;
-	size_t i;
+	struct death d = DEATH_NONE;
 
-	for (i = 0; i < n; i++) {
-		const char *text = record[i].field[RF_DATE_OF_DEATH];
-
-		if (!text || !civil_parse(text, &died))
-			continue;
-		if (earliest == CIVIL_NONE || died.day < earliest)
-			earliest = died.day;
-	}
-	return earliest;
+	for (size_t i = 0; i < n; i++)
+		(void)death_add(&d, record[i].field[RF_DATE_OF_DEATH]);
+	return d;
 }
 
 struct judging {
@@ -74,13 +66,13 @@ static enum status person_refresh(struct judging *j, int64_t person, struct err 
 	const struct store *store = txn_store(j->work->txn);
 	struct event *event;
 	size_t n;
-	int32_t died;
+	struct death died;
 	enum status st = store_person_died(store, person, &died, err);
 
 	if (st == ST_OK)
 		st = store_person_events(store, person, j->arena, &event, &n, err);
 	if (st == ST_OK)
-		st = person_judge(j, person, event, n, died, err);
+		st = person_judge(j, person, event, n, died.day, err);
 	if (st == ST_OK)
 		st = moves_judge(j->work, person, event, n, &j->moved, j->arena, err);
 	return st;

@@ -41,8 +41,10 @@ static const char *left_why(const struct stayed *x, const struct met *met, const
 {
 	const char *then = "", *day = day_text(x, out->since);
 
-	if (met->died != CIVIL_NONE)
-		then = arena_printf(x->g->arena, ", died %s", day_text(x, met->died));
+	if (met->death.has_died && met->death.day == CIVIL_NONE)
+		then = ", has died";
+	else if (met->death.has_died)
+		then = arena_printf(x->g->arena, ", died %s", day_text(x, met->death.day));
 	else if (in)
 		then = arena_printf(x->g->arena, ", in hospital again since %s", day_text(x, in->since));
 	else if (!out->was_contacted)
@@ -64,7 +66,7 @@ static enum status why_find(struct stayed *x, int64_t person, const char **why, 
 	if (st != ST_OK)
 		return st;
 	is_in = stay_judge(met.event, met.event_n, today, 0, &now) && now.in_hospital &&
-		(met.died == CIVIL_NONE || met.died > today);
+		!death_is_past(met.death, today);
 	is_out = x->wanted->discharged_since != CIVIL_NONE &&
 		discharge_judge(met.event, met.event_n, today, x->wanted->discharged_since, &out);
 	if (is_in && x->wanted->in_hospital)

@@ -47,7 +47,7 @@ enum status met_load(struct gathering *g, int64_t record, struct met *met, struc
 
 	arena_reset(g->scratch);
 	if (st == ST_OK)
-		st = store_person_died(store, met->person, &met->died, err);
+		st = store_person_died(store, met->person, &met->death, err);
 	if (st == ST_OK)
 		st = store_person_events(store, met->person, g->scratch, &event, &n, err);
 	if (st == ST_OK)
@@ -74,7 +74,7 @@ static enum status met_named(const struct gathering *g, const struct met *met, c
 	if (st != ST_OK)
 		return st;
 	shown_choose(record, n, field);
-	*who = who_shown(field, met->died != CIVIL_NONE && met->died < today ? met->died : today,
+	*who = who_shown(field, death_age_day(met->death, today),
 		g->scratch);
 	*who = *who ? arena_dup(g->arena, *who) : NULL;
 	return *who ? ST_OK : err_nomem(err);

@@ -53,7 +53,7 @@ static enum status warning_add(struct gathering *g, const struct event *e, struc
 	if (!line_has_room(g, TD_WARNING))
 		return line_add(g, NULL, line, err);
 	st = met_load(g, e->record, &met, err);
-	if (st != ST_OK || (met.died != CIVIL_NONE && met.died <= g->session->rule.today))
+	if (st != ST_OK || death_is_past(met.death, g->session->rule.today))
 		return st;
 	line.since = civil_parse(e->valid_until, &due) ? due.day : CIVIL_NONE;
 	line.what = arena_printf(g->arena, "%s: ask %s whether it still holds", said,

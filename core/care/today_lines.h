@@ -26,7 +26,7 @@ struct gathering {
 struct met {
 	int64_t person;
 	struct event *event; size_t event_n; /* those seen whole */
-	int32_t died;
+	struct death death;
 };
 
 /* The person who holds this record, with the events that the viewer sees whole. */

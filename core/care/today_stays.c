@@ -116,12 +116,12 @@ static int id_order(const void *a, const void *b)
 
 static enum status died_already(const struct stays *x, int64_t person, bool *has_died, struct err *err)
 {
-	int32_t day = CIVIL_NONE;
+	struct death death = DEATH_NONE;
 	enum status st = ST_OK;
 
 	if (x->dead_n && bsearch(&person, x->dead, x->dead_n, sizeof person, id_order))
-		st = store_person_died(x->g->session->store, person, &day, err);
-	*has_died = day != CIVIL_NONE && day <= x->g->session->rule.today;
+		st = store_person_died(x->g->session->store, person, &death, err);
+	*has_died = death_is_past(death, x->g->session->rule.today);
 	return st;
 }
 

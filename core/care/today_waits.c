@@ -81,9 +81,9 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 	if (!line_has_room(g, TD_DIED))
 		return line_add(g, NULL, line, err);
 	st = met_load(g, w->person, &met, err);
-	if (st != ST_OK || met.died == CIVIL_NONE || met.died > today)
+	if (st != ST_OK || !death_is_past(met.death, today))
 		return st;
-	line.since = met.died;
+	line.since = met.death.day;
 	day_shown(w->first->start.day, today, day);
 	line.what = arena_printf(g->arena, "%s, %s: %s", called(g, w->first->agency), day,
 		event_title(g->session->catalogue, w->first, w->first->instrument));

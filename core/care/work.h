@@ -77,8 +77,8 @@ enum status case_look_person(struct session *, int64_t person, struct err *);
 enum status refresh_people(struct work *, const int64_t *people, size_t n, struct err *);
 enum status refresh_everyone(struct work *, struct err *);
 
-/* The earliest date of death that any of these records states, or CIVIL_NONE. */
-int32_t records_died(const struct record *, size_t n);
+/* What any of these records says of a death. */
+struct death records_died(const struct record *, size_t n);
 
 /* Re-reads the agencies that the session lends, after one was added. */
 enum status session_read_agencies(struct session *, struct err *);

@@ -56,7 +56,9 @@ enum status brief_json(const struct brief *b, struct arena *arena, const char **
 	json_say(&m, whole, "name", b->name);
 	json_say(&m, whole, "preferred_name", b->likes);
 	day_say(&m, whole, "date_of_birth", b->born);
-	day_say(&m, whole, "date_of_death", b->died);
+	day_say(&m, whole, "date_of_death", b->death.day);
+	if (b->death.has_died)
+		json_put(&m, whole, "has_died", json_true());
 	if (b->age >= 0)
 		json_put(&m, whole, "age", json_integer(b->age));
 	json_say(&m, whole, "sex", b->sex);

@@ -45,8 +45,10 @@ static bool is_given_back(const struct record *r, enum record_field f)
 
 	if (!fhir_own_record_gives(f))
 		return false;
-	if (f == RF_DATE_OF_BIRTH || f == RF_DATE_OF_DEATH)
-		return is_day(value);
+	if (f == RF_DATE_OF_BIRTH)
+		return is_day(value) || civil_is_part(value);
+	if (f == RF_DATE_OF_DEATH)
+		return is_day(value) || civil_is_part(value) || strcmp(value, DEATH_UNDATED) == 0;
 	if (f == RF_SEX)
 		return gender_of(value) && !value[1] && isupper((unsigned char)*value);
 	if (f == RF_UPDATED_AT)
@@ -156,10 +158,14 @@ static void life_put(struct bundle *b, json_t *patient, const struct record *r)
 {
 	json_t *item;
 
-	if (is_day(r->field[RF_DATE_OF_BIRTH]))
+	const char *died = r->field[RF_DATE_OF_DEATH];
+
+	if (r->field[RF_DATE_OF_BIRTH] && is_given_back(r, RF_DATE_OF_BIRTH))
 		json_say(&b->making, patient, "birthDate", r->field[RF_DATE_OF_BIRTH]);
-	if (is_day(r->field[RF_DATE_OF_DEATH]))
-		json_say(&b->making, patient, "deceasedDateTime", r->field[RF_DATE_OF_DEATH]);
+	if (died && strcmp(died, DEATH_UNDATED) == 0)
+		json_put(&b->making, patient, "deceasedBoolean", json_true());
+	else if (died && is_given_back(r, RF_DATE_OF_DEATH))
+		json_say(&b->making, patient, "deceasedDateTime", died);
 	json_say(&b->making, patient, "gender", gender_of(r->field[RF_SEX]));
 	if (r->field[RF_LANGUAGE]) {
 		item = json_item(&b->making, json_within(&b->making, patient, "communication", true));

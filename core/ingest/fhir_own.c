@@ -96,7 +96,8 @@ void fhir_own_patient(struct fhir_state *state, json_t *json, struct fhir_resour
 				field[f] = fhir_copy(state, value);
 	}
 	field[RF_SENSITIVITY] = sensitivity_of(field[RF_SENSITIVITY]);
-	field[RF_DATE_OF_DEATH] = date_or_null(field[RF_DATE_OF_DEATH]);
+	if (!death_add(&(struct death){ .day = CIVIL_NONE }, field[RF_DATE_OF_DEATH]))
+		field[RF_DATE_OF_DEATH] = NULL;
 	field[RF_UPDATED_AT] = date_or_null(field[RF_UPDATED_AT]);
 	resource->is_own = true;
 }

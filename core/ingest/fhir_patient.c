@@ -276,7 +276,7 @@ static const char *telecom_choose(struct fhir_state *state, json_t *json, const 
 
 /* Who they are --------------------------------------------------------------- */
 
-/* The day of a date or time; a year or month alone is said to be left out. */
+/* The day of a date or time; a year or a month alone as it is. */
 static const char *day_of(struct fhir_state *state, const struct fhir_resource *resource,
 	const char *text, const char *what)
 {
@@ -289,18 +289,12 @@ static const char *day_of(struct fhir_state *state, const struct fhir_resource *
 		civil_iso(day.day, iso);
 		return fhir_copy(state, iso);
 	}
-	if (batch_note(state->batch, NULL, "%s in %s: its %s has no day and was left out.",
+	if (civil_is_part(text))
+		return fhir_copy(state, text);
+	if (batch_note(state->batch, NULL, "%s in %s: its %s is no date and was left out.",
 		resource->ref, resource->origin.file, what) != ST_OK)
 		state->batch->no_memory = true;
 	return NULL;
-}
-
-/* A record keeps on what day somebody died, and nothing else of it. */
-static void death_note(struct fhir_state *state, const struct fhir_resource *resource)
-{
-	if (batch_note(state->batch, NULL, "%s in %s: has died, but it does not say when; what is still planned is not "
-		"told apart. Ask for the date.", resource->ref, resource->origin.file) != ST_OK)
-		state->batch->no_memory = true;
 }
 
 static void read_language(struct fhir_state *state, json_t *json, const char **field)
@@ -362,8 +356,8 @@ void fhir_read_patient(struct fhir_state *state, json_t *json, struct fhir_resou
 	field[RF_DATE_OF_BIRTH] = day_of(state, resource, member(json, "birthDate"), "birth date");
 	field[RF_DATE_OF_DEATH] = day_of(state, resource, member(json, "deceasedDateTime"),
 		"date of death");
-	if (json_is_true(json_object_get(json, "deceasedBoolean")))
-		death_note(state, resource);
+	if (!field[RF_DATE_OF_DEATH] && json_is_true(json_object_get(json, "deceasedBoolean")))
+		field[RF_DATE_OF_DEATH] = DEATH_UNDATED;
 	field[RF_SEX] = sex_of(member(json, "gender"));
 	field[RF_PHONE] = telecom_choose(state, json, "phone");
 	field[RF_EMAIL] = telecom_choose(state, json, "email");

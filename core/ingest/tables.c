@@ -186,7 +186,8 @@ static enum status birth_date_check(struct batch *b, const struct table_row *r, 
 {
 	struct civil when;
 
-	if (!r->value[RF_DATE_OF_BIRTH] || civil_parse(r->value[RF_DATE_OF_BIRTH], &when))
+	if (!r->value[RF_DATE_OF_BIRTH] || civil_parse(r->value[RF_DATE_OF_BIRTH], &when) ||
+		civil_is_part(r->value[RF_DATE_OF_BIRTH]))
 		return ST_OK;
 	return batch_reject(b, r->origin, RECORD_FIELD_NAMES[RF_DATE_OF_BIRTH],
 		"is no date; write YYYY-MM-DD (the rest of the row was taken in)",
@@ -195,18 +196,19 @@ static enum status birth_date_check(struct batch *b, const struct table_row *r, 
 
 static enum status person_row(struct batch *b, struct table_row *r, struct err *e)
 {
-	static const enum record_field DATES[] = { RF_DATE_OF_DEATH, RF_UPDATED_AT };
 	struct staged_person staged = { .local_id = r->value[PC_LOCAL_ID], .origin = r->origin };
+	struct death death = DEATH_NONE;
 	char code[65];
 	struct civil when;
 	enum status st = row_agency(r, PC_AGENCY, &staged.agency, code, e);
 
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < sizeof DATES / sizeof *DATES; i++)
-		if (r->value[DATES[i]] && !civil_parse(r->value[DATES[i]], &when))
-			return batch_reject(b, r->origin, RECORD_FIELD_NAMES[DATES[i]], NO_DATE,
-				staged.local_id, e);
+	if (r->value[RF_DATE_OF_DEATH] && !death_add(&death, r->value[RF_DATE_OF_DEATH]))
+		return batch_reject(b, r->origin, RECORD_FIELD_NAMES[RF_DATE_OF_DEATH],
+			"is no date; write YYYY-MM-DD, so much of it as is known, or yes", staged.local_id, e);
+	if (r->value[RF_UPDATED_AT] && !civil_parse(r->value[RF_UPDATED_AT], &when))
+		return batch_reject(b, r->origin, RECORD_FIELD_NAMES[RF_UPDATED_AT], NO_DATE, staged.local_id, e);
 	if (r->value[RF_SENSITIVITY] && !IS_ONE_OF(SENSITIVITIES, &r->value[RF_SENSITIVITY]))
 		return batch_reject(b, r->origin, "sensitivity",
 			"is none of standard, sensitive, restricted, hidden", staged.local_id, e);

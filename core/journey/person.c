@@ -78,7 +78,7 @@ static enum status header_fill(const struct session *s, struct person *p, struct
 	shown_choose(p->record, p->record_n, p->field);
 	p->called = shown_called(p->field, arena);
 	p->born = shown_day(p->field, RF_DATE_OF_BIRTH);
-	p->died = records_died(p->record, p->record_n);
+	p->death = records_died(p->record, p->record_n);
 	return p->called ? ST_OK : err_nomem(err);
 }
 

@@ -67,6 +67,10 @@ static void value_fold(enum record_field field, const char *value, char out[stat
 			civil_iso(day.day, out);
 			return;
 		}
+		if (civil_is_part(value)) {
+			strcpy(out, value);
+			return;
+		}
 		break;
 	default:
 		break;
@@ -74,6 +78,23 @@ static void value_fold(enum record_field field, const char *value, char out[stat
 	text_fold(value, out, FOLD_ROOM);
 	if (field == RF_SEX)
 		out[*out ? 1 : 0] = '\0'; /* F and female are one */
+}
+
+static bool is_date(enum record_field field)
+{
+	return field == RF_DATE_OF_BIRTH || field == RF_DATE_OF_DEATH;
+}
+
+/* A year, a month, or that somebody has died, says less than a date and is not against it. */
+static bool is_inexact(enum record_field field, const char *value)
+{
+	return is_date(field) && (civil_is_part(value) || strcmp(value, DEATH_UNDATED) == 0);
+}
+
+static bool is_part_of(enum record_field field, const char *folded, const char *other)
+{
+	return is_inexact(field, folded) &&
+		(strcmp(folded, DEATH_UNDATED) == 0 || strncmp(folded, other, strlen(folded)) == 0);
 }
 
 static bool is_disputed(enum record_field field, const char *value, const struct record *record,
@@ -89,7 +110,8 @@ static bool is_disputed(enum record_field field, const char *value, const struct
 		if (!is_stated(record[i].field[field]))
 			continue;
 		value_fold(field, record[i].field[field], other);
-		if (strcmp(folded, other) != 0)
+		if (strcmp(folded, other) != 0 && !is_part_of(field, folded, other) &&
+			!is_part_of(field, other, folded))
 			return true;
 	}
 	return false;
@@ -101,9 +123,16 @@ static const struct record *record_stating(enum record_field field, const struct
 	const struct record *best = NULL;
 	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (is_stated(record[i].field[field]) && (!best || record_precedes(&record[i], best)))
+	for (i = 0; i < n; i++) {
+		const char *value = record[i].field[field];
+		bool is_less;
+
+		if (!is_stated(value))
+			continue;
+		is_less = best && is_inexact(field, value);
+		if (best && is_less == is_inexact(field, best->field[field]) ? record_precedes(&record[i], best) : !is_less)
 			best = &record[i];
+	}
 	return best;
 }
 

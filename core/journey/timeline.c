@@ -75,7 +75,7 @@ static enum status rows_make(struct session *s, struct person *p, const struct e
 	if (st == ST_OK)
 		st = limit_days(s, SETTING_REPLY_DAYS, &reply_days, err);
 	if (st == ST_OK)
-		st = history_new(&p->history, &s->rule, whole, whole_n, p->died, arena, err);
+		st = history_new(&p->history, &s->rule, whole, whole_n, p->death.day, arena, err);
 	if (st != ST_OK)
 		return st;
 	for (i = n, whole_at = whole_n; i-- > 0;) {

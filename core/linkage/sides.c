@@ -72,7 +72,7 @@ static enum status side_count(struct counting *c, struct link_side *side, struct
 
 	if (st == ST_OK)
 		st = history_new(&history, &c->session->rule, c->events.v, c->events.n,
-			records_died(c->records.v, c->records.n), c->g->arena, err);
+			records_died(c->records.v, c->records.n).day, c->g->arena, err);
 	if (st == ST_OK)
 		st = duplicates_judge(history, c->g->arena, &finding, &n, err);
 	side->events = (int64_t)c->events.n;

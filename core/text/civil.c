@@ -144,6 +144,36 @@ bool civil_parse(const char *text, struct civil *out)
 	return true;
 }
 
+bool civil_is_part(const char *text)
+{
+	static const char SHAPE[] = "0000-00";
+	size_t n = text ? strlen(text) : 0;
+	struct civil unused;
+	char whole[16];
+
+	if (n != 4 && n != 7)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (SHAPE[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9')
+			return false;
+	snprintf(whole, sizeof whole, "%.7s%s", text, n == 4 ? "-01-01" : "-01");
+	return civil_parse(whole, &unused);
+}
+
+bool death_add(struct death *d, const char *text)
+{
+	struct civil died;
+
+	if (!text)
+		return false;
+	if (civil_parse(text, &died))
+		d->day = d->day == CIVIL_NONE || died.day < d->day ? died.day : d->day;
+	else if (strcmp(text, DEATH_UNDATED) != 0 && !civil_is_part(text))
+		return false;
+	d->has_died = true;
+	return true;
+}
+
 bool civil_before(struct civil x, struct civil y)
 {
 	if (!civil_is_set(x) || !civil_is_set(y))

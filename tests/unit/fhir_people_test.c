@@ -265,14 +265,42 @@ static void a_name_that_is_only_text_ends_with_the_family(void **state)
 	assert_null(field(d, RF_SEX));
 }
 
-static void a_year_of_birth_is_no_birth_date_and_is_said(void **state)
+static void a_year_of_birth_or_a_month_of_death_is_kept_as_it_is(void **state)
 {
 	struct fhir_desk *d = *state;
 
-	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','birthDate':'1943'}");
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','birthDate':'1943','deceasedDateTime':'2025-02'}");
+	desk_finish(d);
+	assert_string_equal(field(d, RF_DATE_OF_BIRTH), "1943");
+	assert_string_equal(field(d, RF_DATE_OF_DEATH), "2025-02");
+}
+
+static void a_birth_date_that_is_none_is_left_out_and_said(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','birthDate':'1943-13'}");
 	desk_finish(d);
 	assert_null(field(d, RF_DATE_OF_BIRTH));
-	assert_true(desk_notes(d, "Patient/p in p.json: its birth date has no day"));
+	assert_true(desk_notes(d, "Patient/p in p.json: its birth date is no date"));
+}
+
+static void a_death_without_a_date_is_kept_without_one(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','deceasedBoolean':true}");
+	desk_finish(d);
+	assert_string_equal(field(d, RF_DATE_OF_DEATH), DEATH_UNDATED);
+}
+
+static void nobody_has_died_who_is_said_to_live(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "p.json", "{'resourceType':'Patient','id':'p','deceasedBoolean':false}");
+	desk_finish(d);
+	assert_null(field(d, RF_DATE_OF_DEATH));
 }
 
 int main(void)
@@ -293,7 +321,10 @@ int main(void)
 		desk_test(verification_in_words_is_its_number),
 		desk_test(placeholders_and_log_in_names_are_no_identifiers),
 		desk_test(a_name_that_is_only_text_ends_with_the_family),
-		desk_test(a_year_of_birth_is_no_birth_date_and_is_said),
+		desk_test(a_year_of_birth_or_a_month_of_death_is_kept_as_it_is),
+		desk_test(a_birth_date_that_is_none_is_left_out_and_said),
+		desk_test(a_death_without_a_date_is_kept_without_one),
+		desk_test(nobody_has_died_who_is_said_to_live),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

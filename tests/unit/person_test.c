@@ -47,7 +47,7 @@ static void her_header_says_who_she_is_and_what_is_disputed(void **state)
 	p = opened(&g);
 	assert_string_equal(p->called, "Gracie Okafor");
 	assert_int_equal(p->born, civil_day(1943, 7, 3));
-	assert_int_equal(p->died, CIVIL_NONE);
+	assert_int_equal(p->death.day, CIVIL_NONE);
 	assert_true(p->field[RF_GIVEN_NAME].is_disputed);
 	assert_false(p->field[RF_FAMILY_NAME].is_disputed);
 	assert_int_equal(p->record_n, 2);

@@ -114,10 +114,9 @@ static void check_say(struct cli *cli, const struct plan_check *check)
 {
 	char day[12];
 
-	if (check->died != CIVIL_NONE) {
-		civil_short(check->died, day);
-		cli_say(cli, "This person has died (%s).", day);
-	}
+	civil_short(check->death.day, day);
+	if (check->death.has_died)
+		cli_say(cli, *day ? "This person has died (%s)." : "This person has died.", day);
 	for (size_t i = 0; i < check->known_n; i++)
 		out_paragraph(stdout, check->known[i].sentence, 2, cli->style.width);
 	if (check->together)

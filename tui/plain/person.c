@@ -1,5 +1,6 @@
 /* One person in sentences: who they are, what happened, what is known, what was asked again. */
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "journey.h"
 #include "mask.h"
@@ -17,13 +18,19 @@ static void say_field(const struct person *who, enum record_field field, const c
 
 static void say_header(struct plain *p, const struct person *who)
 {
-	char born[12];
+	const char *told = who->field[RF_DATE_OF_BIRTH].value;
+	char born[12], died[12];
 
 	civil_short(who->born, born);
+	if (!*born && civil_is_part(told))
+		snprintf(born, sizeof born, "%s", told);
+	civil_short(who->death.day, died);
 	if (p->mask) {
 		say("%s.", mask_text(true, p->arena, who->called));
 	} else {
 		say("%s%s%s.", who->called, *born ? ", born " : "", born);
+		if (who->death.has_died)
+			say(*died ? "This person has died (%s)." : "This person has died.", died);
 		say_field(who, RF_NHS_NUMBER, "NHS number");
 		say_field(who, RF_SAFE_CONTACT, "Safe contact");
 		say_field(who, RF_PHONE, "Phone");

@@ -102,9 +102,9 @@ static enum status say_check(struct asking *a, struct err *err)
 
 	if (st != ST_OK)
 		return st;
-	civil_short(check.died, died);
-	if (*died)
-		say("This person has died (%s).", died);
+	civil_short(check.death.day, died);
+	if (check.death.has_died)
+		say(*died ? "This person has died (%s)." : "This person has died.", died);
 	for (size_t i = 0; i < check.known_n; i++)
 		say("%s.", check.known[i].sentence);
 	if (check.together)

@@ -109,9 +109,9 @@ static void who_add(struct brief_text *t, const struct brief *b)
 		nhs_number_show(digits, nhs);
 		who = arena_printf(t->arena, "%s  NHS %s", who, nhs);
 	}
-	civil_short(b->died, day);
-	if (who && *day)
-		who = arena_printf(t->arena, "%s  ! died %s", who, day);
+	civil_short(b->death.day, day);
+	if (who && b->death.has_died)
+		who = arena_printf(t->arena, "%s  ! %s%s", who, *day ? "died " : "has died", day);
 	brief_text_add(t, LOOK_STRONG, NULL, who);
 }
 

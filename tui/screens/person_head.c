@@ -63,13 +63,16 @@ static const char *name_of(const struct app *app, const struct person *p, struct
 static const char *who_of(const struct app *app, const struct person *p, struct arena *a)
 {
 	int age = civil_age(
-		p->born, civil_is_set((struct civil){p->died, 0}) ? p->died : session_today(app->session));
+		p->born, death_age_day(p->death, session_today(app->session)));
 	const char *sex = show_sex(p->field[RF_SEX].value);
 	const char *number = p->field[RF_NHS_NUMBER].value, *name = name_of(app, p, a);
+	const char *told = p->field[RF_DATE_OF_BIRTH].value;
 	char born[12], died[12], nhs[13] = "", digits[11], years[16] = "";
 
 	civil_short(p->born, born);
-	civil_short(p->died, died);
+	if (!*born && civil_is_part(told))
+		snprintf(born, sizeof born, "%s", told);
+	civil_short(p->death.day, died);
 	if (number && nhs_number_valid(number, digits))
 		nhs_number_show(digits, nhs);
 	if (age >= 0)
@@ -78,7 +81,7 @@ static const char *who_of(const struct app *app, const struct person *p, struct 
 		return arena_printf(a, "%s%s %s", name, years, sex);
 	return arena_printf(a, "%s%s %s  %s%s%s%s%s%s%s", name, years, sex, born,
 		doubt(p, RF_DATE_OF_BIRTH), *nhs ? "  NHS " : "", nhs, doubt(p, RF_NHS_NUMBER),
-		*died ? "  ! died " : "", died);
+		*died ? "  ! died " : p->death.has_died ? "  ! has died" : "", died);
 }
 
 static const char *joined(struct arena *a, const char *left, const char *label, const char *right)

@@ -388,10 +388,10 @@ static void plan_tell(struct write_form *w, const struct person *p, struct arena
 		page_add(page, LOOK_ERROR, NULL, arena_dup(a, e.text));
 		return;
 	}
-	if (check.died != CIVIL_NONE) {
-		civil_short(check.died, day);
-		page_add(page, LOOK_URGENT, NULL, arena_printf(a, "! This person has died (%s).", day));
-	}
+	civil_short(check.death.day, day);
+	if (check.death.has_died)
+		page_add(page, LOOK_URGENT, NULL, arena_printf(a, "! This person has died%s%s%s.", *day ? " (" : "",
+			day, *day ? ")" : ""));
 	for (size_t i = 0; i < check.known_n; i++)
 		page_add(page, LOOK_ASKED, NULL, arena_printf(a, "= %s", check.known[i].sentence));
 	if (check.together)
