@@ -15,7 +15,8 @@
 enum {
 	LOOK_MS = 250,   /* between two looks at the store */
 	HELD_MS = 50,    /* keys closer than this come from a key held down … */
-	RELEASED_MS = 130, /* … until there is none for so long: lines jitter */
+	RELEASED_MS = 130, /* … until there is none for so long: lines jitter, slow ones more */
+	RELEASED_SLOW_MS = 450,
 	REST_MS = 250,   /* after a key, before what follows the cursor is drawn … */
 	REST_SLOW_MS = 1000, /* … on a slow line */
 	HELD_DRAW_MS = 125,
@@ -45,10 +46,10 @@ static int64_t clock_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* When the next frame may be drawn. */
+/* When the next frame may be drawn.  A slow line says itself when it carries one more. */
 static int64_t draw_due(struct loop *l)
 {
-	int64_t held = l->held > 1 ? l->drawn + HELD_DRAW_MS : 0;
+	int64_t held = l->held > 1 && !l->line.is_slow ? l->drawn + HELD_DRAW_MS : 0;
 	int under_way = line_wait(&l->line, l->now);
 
 	return under_way && l->now + under_way > held ? l->now + under_way : held;
@@ -57,6 +58,11 @@ static int64_t draw_due(struct loop *l)
 static int rest_ms(const struct loop *l)
 {
 	return l->line.is_slow ? REST_SLOW_MS : REST_MS;
+}
+
+static int released_ms(const struct loop *l)
+{
+	return l->line.is_slow ? RELEASED_SLOW_MS : RELEASED_MS;
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -76,7 +82,7 @@ static int wait_ms(struct loop *l)
 	if (l->changed && !l->is_stuck)
 		due = sooner(due, draw_due(l));
 	if (l->held > 1)
-		due = sooner(due, l->keyed + RELEASED_MS);
+		due = sooner(due, l->keyed + released_ms(l));
 	if (app_is_counting(l->app) || l->app->is_soon)
 		due = l->now;
 	if (l->app->is_held)
@@ -149,14 +155,14 @@ static void take_keys(struct loop *l)
 			continue;
 		}
 		l->held = l->now - l->keyed < HELD_MS ? l->held + 1
-			: l->now - l->keyed < RELEASED_MS ? l->held
+			: l->now - l->keyed < released_ms(l) ? l->held
 			: 0;
 		l->keyed = l->now;
 		app_hold(l->app, true);
 		app_key(l->app, key);
 		l->changed = true;
 	}
-	if (l->now - l->keyed >= RELEASED_MS) {
+	if (l->now - l->keyed >= released_ms(l)) {
 		l->held = 0;
 		l->changed = l->changed || l->app->canvas->is_passing;
 	}
@@ -223,8 +229,9 @@ static void draw(struct loop *l)
 	l->app->recolour = false;
 	l->app->canvas->is_passing = l->line.is_slow && l->held > 1;
 	asks = line_wants_asking(&l->line, l->now);
-	canvas_curses_watch(l->app->canvas, asks);
+	canvas_curses_watch(l->app->canvas, asks || l->line.is_slow);
 	app_draw(l->app);
+	line_sent(&l->line, canvas_curses_changed(l->app->canvas), l->now);
 	if (asks && canvas_curses_changed(l->app->canvas)) {
 		canvas_curses_ask();
 		line_asked(&l->line, canvas_curses_changed(l->app->canvas), l->now);

@@ -46,17 +46,31 @@ def an_answer_in_time_changes_nothing_and_is_no_key(store):
         t.done()
 
 
-def the_next_frame_waits_for_the_one_before(store):
+def the_next_frame_waits_for_a_large_one(store):
+    t = open_slow(store, "--slow")
+    try:
+        answer(t)
+        t.settle()
+        t.type(b"3")
+        assert t.settle().endswith(QUESTION)
+        t.type(b"jjkj")
+        assert t.settle() == b"", "a frame is under way"
+        answer(t)
+        assert t.settle().count(QUESTION) == 1, "one frame for all of them"
+    finally:
+        t.done()
+
+
+def a_few_small_ones_need_not_wait(store):
     t = open_slow(store, "--slow")
     try:
         answer(t)
         t.settle()
         t.type(b"j")
-        assert t.answer().endswith(QUESTION)
-        t.type(b"jjkj")
-        assert t.settle() == b"", "a frame is under way"
-        answer(t)
-        assert t.answer().count(QUESTION) == 1, "one frame for all of them"
+        assert t.settle().endswith(QUESTION)
+        t.type(b"k")
+        got = t.read(0.1)
+        assert 0 < len(got) < 40 and QUESTION not in got, got
     finally:
         t.done()
 
@@ -107,7 +121,7 @@ def leaving_waits_for_the_answer_under_way(store):
 
 
 CASES = (a_late_answer_is_noticed_and_said, an_answer_in_time_changes_nothing_and_is_no_key,
-         the_next_frame_waits_for_the_one_before, a_frame_that_changes_nothing_sends_nothing, one_that_never_answers_is_drawn_to_all_the_same,
+         the_next_frame_waits_for_a_large_one, a_few_small_ones_need_not_wait, a_frame_that_changes_nothing_sends_nothing, one_that_never_answers_is_drawn_to_all_the_same,
          leaving_waits_for_the_answer_under_way)
 
 

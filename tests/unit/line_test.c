@@ -71,6 +71,50 @@ static void a_frame_waits_for_the_one_before_on_a_slow_line_only(void **state)
 	assert_int_equal(line_wait(&l, 1200), 0);
 }
 
+static struct line slow_line_learnt(void)
+{
+	struct line l;
+
+	line_init(&l, true, true);
+	line_asked(&l, 3, 1000);
+	line_answered(&l, 1200); /* what it takes whatever is sent */
+	line_sent(&l, 500, 2000);
+	line_asked(&l, 500, 2000);
+	line_answered(&l, 2700); /* a cell in a millisecond */
+	return l;
+}
+
+static void small_frames_follow_one_another_as_fast_as_a_slow_line_carries_them(void **state)
+{
+	struct line l = slow_line_learnt();
+
+	(void)state;
+	line_sent(&l, 20, 3000);
+	line_asked(&l, 20, 3000);
+	assert_in_range(line_wait(&l, 3000), 25, 45);
+	assert_int_equal(line_wait(&l, 3045), 0);
+	for (int i = 1; i <= 8; i++)
+		line_sent(&l, 20, 3000 + i * 45);
+	assert_true(line_wait(&l, 3450) > 1000); /* no more until it is answered */
+	line_answered(&l, 3500);
+	assert_int_equal(line_wait(&l, 3500), 0);
+}
+
+static void after_a_large_frame_and_when_an_answer_is_late_all_wait(void **state)
+{
+	struct line l = slow_line_learnt();
+
+	(void)state;
+	line_sent(&l, 500, 3000);
+	line_asked(&l, 500, 3000);
+	assert_true(line_wait(&l, 3650) > 1000);
+	line_answered(&l, 3700);
+	line_sent(&l, 20, 4000);
+	line_asked(&l, 20, 4000);
+	assert_int_equal(line_wait(&l, 4100), 0);
+	assert_true(line_wait(&l, 4600) > 1000);
+}
+
 static void a_good_line_is_asked_now_and_then_a_slow_one_after_every_frame(void **state)
 {
 	struct line l;
@@ -117,6 +161,8 @@ int main(void)
 		cmocka_unit_test(quick_answers_after_a_few_cells_say_nothing_of_a_line),
 		cmocka_unit_test(what_the_worker_said_is_not_measured_away),
 		cmocka_unit_test(a_frame_waits_for_the_one_before_on_a_slow_line_only),
+		cmocka_unit_test(small_frames_follow_one_another_as_fast_as_a_slow_line_carries_them),
+		cmocka_unit_test(after_a_large_frame_and_when_an_answer_is_late_all_wait),
 		cmocka_unit_test(a_good_line_is_asked_now_and_then_a_slow_one_after_every_frame),
 		cmocka_unit_test(a_terminal_that_never_answers_holds_nothing_up),
 		cmocka_unit_test(an_answer_to_no_question_means_nothing),

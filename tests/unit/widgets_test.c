@@ -247,6 +247,7 @@ static void what_passes_while_a_key_is_held_on_a_slow_line_is_one_row(void **sta
 {
 	struct canvas *c = canvas_grid_new(10, 30, false);
 	struct list l;
+	int y;
 
 	(void)state;
 	c->is_slow = true;
@@ -259,6 +260,12 @@ static void what_passes_while_a_key_is_held_on_a_slow_line_is_one_row(void **sta
 		list_act(&l, ACT_DOWN);
 	assert_int_equal(rows_drawn(&l, c), 1);
 	assert_int_equal(canvas_grid_row(c, c->focus_y)[0], '>');
+	y = c->focus_y;
+	for (int i = 0; i < 5; i++) {
+		list_act(&l, ACT_DOWN);
+		assert_int_equal(rows_drawn(&l, c), 1);
+		assert_int_equal(c->focus_y, y); /* so that only its letters are sent */
+	}
 	c->is_passing = false;
 	assert_int_equal(rows_drawn(&l, c), 8);
 	canvas_close(c);

@@ -49,6 +49,7 @@ struct list {
 	size_t row, top;         /* into shown: the selected one, the first on the screen */
 	int height;              /* rows on the screen when last drawn */
 	size_t drawn;            /* top when all of it was drawn last */
+	size_t passing;          /* rows above the one that passes by alone, plus one; 0: none does */
 	VEC(int64_t) marked;     /* ids, in order */
 	int64_t marked_last;     /* where a range begins; 0 nowhere */
 	struct prompt filter;

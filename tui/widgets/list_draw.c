@@ -94,6 +94,26 @@ void list_row_draw(const struct list *l, size_t row, struct canvas *c, struct ar
 		column_cell_draw(l->columns, i, &col[i], l->arg, row, c, a);
 }
 
+enum { PASSING_COLS = 22 }; /* of a row that passes: a name, as fast as a slow line carries it */
+
+/* Of a window that moves while a key is held on a slow line only the selected row is drawn,
+ * where the first of them stood: the next costs no more than its letters. */
+static bool passes(struct list *l, const struct canvas *c)
+{
+	size_t above, last = l->shown.n > (size_t)l->height ? l->shown.n - (size_t)l->height : 0;
+
+	if (!c->is_passing || l->top == l->drawn) {
+		l->passing = 0;
+		l->drawn = l->top;
+		return false;
+	}
+	if (!l->passing)
+		l->passing = l->row - l->top + 1;
+	above = l->passing - 1;
+	l->top = l->row < above ? 0 : l->row - above < last ? l->row - above : last;
+	return true;
+}
+
 void list_draw(struct list *l, struct canvas *c, struct area whole)
 {
 	struct area a = head_draw(l, c, whole);
@@ -101,9 +121,7 @@ void list_draw(struct list *l, struct canvas *c, struct area whole)
 
 	l->height = a.rows > 0 ? a.rows : 1;
 	follow(l, c->is_slow);
-	is_passing = c->is_passing && l->top != l->drawn;
-	if (!is_passing)
-		l->drawn = l->top;
+	is_passing = passes(l, c);
 	for (int i = 0; i < a.rows; i++) {
 		size_t at = l->top + (size_t)i, row;
 		bool heading;
@@ -116,10 +134,11 @@ void list_draw(struct list *l, struct canvas *c, struct area whole)
 		heading = list_is_heading(l, row);
 		if (!heading && list_is_marked(l, l->source->id(l->arg, row)))
 			canvas_text(c, a.y + i, a.x + 1, 1, LOOK_MARKED, LOOKS[LOOK_MARKED].mark);
-		l->source->draw(
-			l->arg, row, c, (struct area){a.y + i, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN});
+		l->source->draw(l->arg, row, c, (struct area){a.y + i, a.x + LIST_MARGIN, 1,
+			is_passing && a.cols > PASSING_COLS ? PASSING_COLS : a.cols - LIST_MARGIN});
 		if (at == l->row && !heading) {
-			canvas_text(c, a.y + i, a.x, 1, LOOK_MARKER, LOOKS[LOOK_MARKER].mark);
+			/* bold would double what a step sends */
+			canvas_text(c, a.y + i, a.x, 1, c->is_slow ? LOOK_PLAIN : LOOK_MARKER, LOOKS[LOOK_MARKER].mark);
 			canvas_focus(c, a.y + i, a.x);
 		}
 	}
