@@ -285,24 +285,81 @@ enum status blocked_is_empty(const struct store *store, bool *is_empty, struct e
 
 /* Meeting ----------------------------------------------------------------- */
 
-enum status blocked_meet(
-	const struct store *store, const struct normal *m, struct ids *out, struct err *err)
+bool blocked_seek(struct seeking *s, const struct normal *m, uint32_t by)
 {
 	uint32_t hash[BL_COUNT];
-	enum status st = ST_OK;
+	bool ok = true;
 
 	blocks_make(m, hash);
-	for (int k = 0; k < BL_COUNT && st == ST_OK; k++) {
-		size_t most = BLOCK_MOST[k], n = 0;
+	for (int k = 0; k < BL_COUNT && ok; k++)
+		if (hash[k])
+			ok = vec_push(&s->key, (struct sought){kept_key((enum block)k, hash[k]), by});
+	return ok;
+}
 
-		if (!hash[k])
-			continue;
-		if (!vec_grow((void **)&out->v, &out->cap, out->n + most,
-			sizeof *out->v))
-			return err_nomem(err);
-		st = store_blocks_find(store, kept_key((enum block)k, hash[k]),
-			out->v + out->n, most, &n, err);
-		out->n += n <= most ? n : 0; /* so many that it says nothing */
+static int sought_order(const void *a, const void *b)
+{
+	const struct sought *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->by > y->by) - (x->by < y->by);
+}
+
+static int meet_order(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* In order, each once. */
+static void meets_settle(struct meets *m)
+{
+	size_t kept = 0;
+
+	if (m->n)
+		qsort(m->v, m->n, sizeof *m->v, meet_order);
+	for (size_t i = 0; i < m->n; i++)
+		if (!kept || m->v[kept - 1] != m->v[i])
+			m->v[kept++] = m->v[i];
+	m->n = kept;
+}
+
+/* Of one key, that `n` seek. */
+static enum status key_meet(const struct store *store, const struct sought *sought, size_t n,
+	struct ids *room, struct meets *out, struct err *err)
+{
+	size_t most = BLOCK_MOST[sought->key >> 32], all = 0;
+	enum status st;
+
+	if (!vec_grow((void **)&room->v, &room->cap, most, sizeof *room->v))
+		return err_nomem(err);
+	st = store_blocks_find(store, sought->key, room->v, most, &all, err);
+	if (st != ST_OK || all > most) /* so many that it says nothing */
+		return st;
+	if (!vec_grow((void **)&out->v, &out->cap, out->n + all * n, sizeof *out->v))
+		return err_nomem(err);
+	for (size_t i = 0; i < all; i++)
+		for (size_t k = 0; k < n; k++)
+			out->v[out->n++] = (uint64_t)room->v[i] << 32 | sought[k].by;
+	return ST_OK;
+}
+
+enum status blocked_meet(struct seeking *s, const struct store *store, size_t most, struct meets *out,
+	struct err *err)
+{
+	struct ids room = {0};
+	enum status st = ST_OK;
+
+	if (s->key.n)
+		qsort(s->key.v, s->key.n, sizeof *s->key.v, sought_order);
+	for (size_t from = 0, to; from < s->key.n && out->n <= most && st == ST_OK; from = to) {
+		for (to = from; to < s->key.n && s->key.v[to].key == s->key.v[from].key; to++)
+			;
+		st = key_meet(store, s->key.v + from, to - from, &room, out, err);
 	}
+	vec_done(&room);
+	meets_settle(out);
 	return st;
 }

@@ -43,8 +43,14 @@ static inline bool blocking_is_over(const struct blocking *b) { return b->kind >
 
 enum status blocked_is_empty(const struct store *, bool *, struct err *);
 
-/* Appends who shares a key with it, itself too; some perhaps twice, and some who
- * did before they were changed. */
-enum status blocked_meet(const struct store *, const struct normal *, struct ids *, struct err *);
+/* Keys whose records are sought, and by which of those who seek them. */
+struct seeking { VEC(struct sought { uint64_t key; uint32_t by; }) key; };
+bool blocked_seek(struct seeking *, const struct normal *, uint32_t by); /* false: no memory */
+/* Who shares a key with whom: the record's id, and below it in 32 bits who sought it. */
+struct meets { uint64_t *v; size_t n, cap; };
+/* In order, each once; those who seek are met by themselves too, and by some whose last
+ * change took the key away.  More than `most`: they are not all. */
+enum status blocked_meet(struct seeking *, const struct store *, size_t most, struct meets *out,
+	struct err *);
 
 #endif

@@ -123,15 +123,19 @@ static void batch_free(struct batch *b)
 	free(b);
 }
 
-static enum status entries_read(struct crowd *c, const struct store *store, struct err *err)
+/* id NULL: everybody. */
+static enum status entries_read(struct crowd *c, const struct store *store, const int64_t *id,
+	size_t n, struct err *err)
 {
 	struct crowd_reading x = {.crowd = c};
 	bool ok = batch_begin(&x.read) && batch_begin(&x.learnt);
 	enum status st = ok ? ST_OK : err_nomem(err);
 
 	parts_begin(&x.parts, 0, 1, kinds_learn, &x);
-	if (st == ST_OK)
+	if (st == ST_OK && !id)
 		st = store_record_after(store, 0, INT64_MAX, entry_take, &x, err);
+	for (size_t i = 0; id && i < n && st == ST_OK; i++)
+		st = store_record_after(store, id[i] - 1, id[i], entry_take, &x, err);
 	if (st == ST_OK && !(batch_turn(&x) && batch_turn(&x)))
 		st = err_nomem(err);
 	parts_finish(&x.parts);
@@ -217,18 +221,31 @@ static bool ranks_list(struct crowd *c)
 	return ok;
 }
 
-enum status crowd_read(struct crowd *c, const struct store *store, int32_t today, struct err *err)
+static enum status crowd_begin(struct crowd *c, const struct store *store, int32_t today,
+	const int64_t *id, size_t n, struct err *err)
 {
 	enum status st;
 
 	*c = (struct crowd){.n = 0};
-	st = lexicon_begin(&c->lexicon, today) ? entries_read(c, store, err) : err_nomem(err);
+	st = lexicon_begin(&c->lexicon, today) ? entries_read(c, store, id, n, err) : err_nomem(err);
+	return st == ST_OK && !lexicon_settle(&c->lexicon) ? err_nomem(err) : st;
+}
+
+enum status crowd_read_some(struct crowd *c, const struct store *store, int32_t today, const int64_t *id,
+	size_t n, struct err *err)
+{
+	return crowd_begin(c, store, today, id, n, err);
+}
+
+enum status crowd_read(struct crowd *c, const struct store *store, int32_t today, struct err *err)
+{
+	enum status st;
+
+	st = crowd_begin(c, store, today, NULL, 0, err);
 	if (st != ST_OK)
 		return st;
 	c->key = calloc(c->n + 1, sizeof *c->key);
 	if (!c->key)
-		return err_nomem(err);
-	if (!lexicon_settle(&c->lexicon))
 		return err_nomem(err);
 	parts_run(c->n, PART, keys_make, c);
 	if (!crowd_sort(c) || !ranks_list(c))

@@ -29,8 +29,12 @@ struct crowd {
 	float least_common[2]; /* shares from which a family, a given name is common */
 };
 
-/* Give it to crowd_done(), also after a failure. */
+/* Everybody.  Give it to crowd_done(), also after a failure. */
 enum status crowd_read(struct crowd *, const struct store *, int32_t today, struct err *);
+/* Some records alone, by their ids, which ascend as the crowd then does; those that are
+ * nobody's now are left out.  They have no keys and no order by rank. */
+enum status crowd_read_some(struct crowd *, const struct store *, int32_t today, const int64_t *id,
+	size_t n, struct err *);
 void crowd_done(struct crowd *);
 
 /* How common every value is: counted for the model, and taken from it. */

@@ -25,6 +25,10 @@ enum status linker_sent_as_one(struct linker *, const int64_t *records, size_t n
  * touches every person whose records or content changed.  Others may be noted then,
  * and meet. */
 enum status linker_meet(struct linker *, struct err *);
+/* The same of records that were compared already, some of a meeting's; none is noted. */
+struct meeting;
+enum status linker_met(
+	struct linker *, const struct meeting *, size_t from, size_t n, struct err *);
 
 /* The people of these records worked out anew from links and decisions in force
  * (connected records, worker's links first, nothing joined that a worker

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "linkage/linker.h"
+#include "linkage/meeting.h"
 #include "linkage/sweeping.h"
 
 enum {
@@ -13,7 +14,9 @@ enum {
 	LINKS_AT_ONCE = 512,
 	BACKS_AT_ONCE = 1024,
 	KNOTS_AT_ONCE = 32,
-	NOTED_AT_ONCE = 8
+	NOTED_AT_ONCE = 8,
+	MEET_LEAST = 8, /* so many at once are compared before a transaction … */
+	MEET_MOST = 1024 /* … where others write all the time, and where nobody does */
 };
 
 /* Keys of those that changed, and of those that came; then the model, links and
@@ -33,6 +36,10 @@ struct linking {
 	struct sweep *sweep;     /* where everybody is linked anew … */
 	struct sweep_size size;  /* … and how much that is to write */
 	struct blocking keys;
+	struct meeting meeting;  /* of the noted from `met` on, compared as the store is known … */
+	size_t met, meet_most;   /* … and of how many the next is */
+	bool is_unmet;           /* others wrote since: within this transaction they are compared anew */
+	int64_t met_seq;         /* of the store as that meeting knows it */
 	int64_t seq, seq_after;  /* of the store as it is known, and when this one is committed */
 	struct linking_at {
 		enum linking_step step;
@@ -54,6 +61,7 @@ enum status linking_new(struct session *session, const int64_t *noted, size_t n,
 	l->gone = gone;
 	l->is_whole = whom == LINKING_EVERYBODY;
 	l->is_decided = whom != LINKING_AS_DUE;
+	l->meet_most = MEET_MOST;
 	blocking_begin(&l->keys);
 	*out = l;
 	return ST_OK;
@@ -62,6 +70,7 @@ enum status linking_new(struct session *session, const int64_t *noted, size_t n,
 static void prepared_free(struct linking *l)
 {
 	blocking_done(&l->keys);
+	meeting_done(&l->meeting);
 	sweep_free(l->sweep);
 	l->sweep = NULL;
 	guide_done(&l->guide);
@@ -133,12 +142,38 @@ static enum status prepare_read(void *arg, struct err *err)
 	return st == ST_OK ? keys_prepare(l, err) : st;
 }
 
+/* How many from the next noted one on were compared. */
+static size_t met_ahead(const struct linking *l)
+{
+	size_t end = l->met + l->meeting.n;
+
+	return l->at.done >= l->met && l->at.done < end ? end - l->at.done : 0;
+}
+
+static enum status meeting_read(void *arg, struct err *err)
+{
+	struct linking *l = arg;
+	const struct store *store = l->session->store;
+	size_t left = l->noted_n - l->at.done;
+	enum status st;
+
+	meeting_done(&l->meeting);
+	l->met = l->at.done;
+	l->met_seq = store_change_seq(store);
+	st = meeting_make(&l->meeting, store, &l->guide, l->session->rule.today, l->noted + l->met,
+		left < l->meet_most ? left : l->meet_most, err);
+	l->meet_most = l->meet_most * 2 < MEET_MOST ? l->meet_most * 2 : MEET_MOST;
+	return st;
+}
+
 enum status linking_prepare(struct linking *l, struct err *err)
 {
 	enum status st;
 
 	if (l->at.step == LS_KEYS)
 		return blocking_ready(&l->keys, err);
+	if (l->at.step == LS_MEET && l->at.done < l->noted_n && !met_ahead(l))
+		return store_read(l->session->store, meeting_read, l, err);
 	if (l->at.step != LS_PREPARE)
 		return ST_OK;
 	prepared_free(l);
@@ -272,9 +307,12 @@ static enum status some_settle(struct linking *l, struct work *work, struct err 
 static enum status some_meet(
 	struct linking *l, struct linker **linker, struct work *work, struct err *err)
 {
-	size_t from, n = some_take(l, l->noted_n, NOTED_AT_ONCE, &from);
+	size_t ahead = l->is_unmet ? 0 : met_ahead(l), from;
+	size_t n = some_take(l, l->noted_n, ahead && ahead < NOTED_AT_ONCE ? ahead : NOTED_AT_ONCE, &from);
 	enum status st = *linker || !n ? ST_OK : linker_new(work, &l->guide, linker, err);
 
+	if (ahead)
+		return st == ST_OK ? linker_met(*linker, &l->meeting, from - l->met, n, err) : st;
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = linker_note(*linker, l->noted[from + i], err);
 	return st == ST_OK && n ? linker_meet(*linker, err) : st;
@@ -337,6 +375,7 @@ static enum status others_hear(struct linking *l, const struct work *work, struc
 	int64_t seq = store_change_seq(txn_store(work->txn));
 
 	l->seq_after = seq + 1;
+	l->is_unmet = l->meeting.n && seq != l->met_seq;
 	if (seq == l->seq)
 		return ST_OK;
 	return l->sweep ? sweep_review(l->sweep, work, &l->is_stale, err)
@@ -346,6 +385,8 @@ static enum status others_hear(struct linking *l, const struct work *work, struc
 /* What needs no lock comes first. */
 static bool has_to_prepare(const struct linking *l)
 {
+	if (l->at.step == LS_MEET)
+		return l->at.done < l->noted_n && !l->is_unmet && !met_ahead(l);
 	return l->at.step == LS_KEYS && !blocking_is_ready(&l->keys);
 }
 
@@ -375,6 +416,12 @@ void linking_written(struct linking *l)
 	l->at.kind = l->keys.kind;
 	l->at.at = l->keys.at;
 	l->seq = l->seq_after;
+	if (l->is_unmet) {
+		meeting_done(&l->meeting);
+		l->meet_most = l->meet_most / 4 > MEET_LEAST ? l->meet_most / 4 : MEET_LEAST;
+		l->is_unmet = false;
+	}
+	l->met_seq = l->seq_after;
 	if (l->is_stale)
 		l->at = (struct linking_at){.step = LS_PREPARE};
 	l->saved = l->at;

@@ -192,15 +192,21 @@ static enum status arrive_fn(struct work *w, void *arg, struct err *err)
 	return st;
 }
 
-static bool always(void *arg)
+struct paced { struct linking *linking; int steps, left; };
+
+static bool steps_are_over(void *arg)
 {
-	(void)arg;
-	return true;
+	struct paced *p = arg;
+
+	return --p->left <= 0;
 }
 
 static enum status link_fn(struct work *w, void *arg, struct err *err)
 {
-	return linking_write(arg, w, always, NULL, err);
+	struct paced *p = arg;
+
+	p->left = p->steps;
+	return linking_write(p->linking, w, steps_are_over, p, err);
 }
 
 static int by_id(const void *a, const void *b)
@@ -210,27 +216,30 @@ static int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* As an import does, by the shortest transactions. */
-static void arrivals_link(struct crowd *t, struct arrival *a)
+/* As an import does, by the shortest transactions unless more is asked for. */
+static void arrivals_link(struct crowd *t, int64_t *records, size_t n)
 {
 	struct linking *linking;
 
-	if (a->n)
-		qsort(a->records, a->n, sizeof *a->records, by_id);
-	good(linking_new(t->session, a->records, a->n, 0,
+	if (n)
+		qsort(records, n, sizeof *records, by_id);
+	good(linking_new(t->session, records, n, 0,
 		t->is_large ? LINKING_NOTED : LINKING_AS_DUE, &linking, &crowd_err));
 	for (int piece = 0; !linking_is_over(linking); piece++) {
+		struct paced paced = {.steps = t->steps};
+
 		good(linking_prepare(linking, &crowd_err));
 		if (t->meanwhile)
 			t->meanwhile(t, piece);
 		if (t->dies_before && piece == t->dies_before) {
 			t->dies_before = 0;
 			linking_free(linking);
-			good(linking_new(t->session, a->records, a->n, 0, LINKING_EVERYBODY, &linking,
+			good(linking_new(t->session, records, n, 0, LINKING_EVERYBODY, &linking,
 				&crowd_err));
 			continue;
 		}
-		good(case_write_piece(t->session, link_fn, linking, &crowd_err));
+		paced.linking = linking;
+		good(case_write_piece(t->session, link_fn, &paced, &crowd_err));
 		linking_written(linking);
 	}
 	linking_free(linking);
@@ -243,7 +252,25 @@ void arrives_as_one(struct crowd *t, const char *addresses, const char *fields)
 
 	fields_read(t, &a, fields);
 	good(case_write(t->session, &deed, arrive_fn, &a, &crowd_err));
-	arrivals_link(t, &a);
+	arrivals_link(t, a.records, a.n);
+	good(session_read_agencies(t->session, &crowd_err));
+}
+
+void arrive_together(struct crowd *t, const char *const *address, const char *const *fields, size_t n)
+{
+	int64_t *records = arena_alloc(t->arena, (n + 1) * sizeof *records);
+	struct deed deed = {.deed = "import"};
+	size_t came = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct arrival a = {.addresses = arena_dup(t->arena, address[i])};
+
+		fields_read(t, &a, fields[i]);
+		good(case_write(t->session, &deed, arrive_fn, &a, &crowd_err));
+		for (size_t k = 0; k < a.n; k++)
+			records[came++] = a.records[k];
+	}
+	arrivals_link(t, records, came);
 	good(session_read_agencies(t->session, &crowd_err));
 }
 

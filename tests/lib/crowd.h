@@ -26,6 +26,7 @@ struct crowd {
 	struct session *session;
 	struct arena *arena; /* reset by nobody: a test is short */
 	bool is_large;       /* as in a large store: who comes is compared, the rest stays */
+	int steps;           /* of linking that one transaction takes; 0: one */
 	void (*meanwhile)(struct crowd *, int piece); /* what others do before each transaction of linking */
 	int dies_before;     /* that piece, once; somebody else links everybody.  0: never */
 };
@@ -40,6 +41,8 @@ int crowd_teardown(void **state);
 void arrives(struct crowd *, const char *address, const char *fields);
 /* Several addresses, blanks between, with the same details in one resource. */
 void arrives_as_one(struct crowd *, const char *addresses, const char *fields);
+/* n records of one import, each with its own details. */
+void arrive_together(struct crowd *, const char *const *address, const char *const *fields, size_t n);
 /* n records, AGENCY:1 to AGENCY:n, with the same details, at once and unlinked. */
 void arrive_many(struct crowd *, const char *agency, int n, const char *fields);
 void link_auto_is(struct crowd *, const char *value);

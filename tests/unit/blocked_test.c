@@ -174,14 +174,19 @@ static bool meets(struct shelf *s, const char *family, const char *given, const 
 	struct record r = {.agency_code = "GP", .local_id = "new", .field = {[RF_FAMILY_NAME] = family,
 		[RF_GIVEN_NAME] = given, [RF_DATE_OF_BIRTH] = born}};
 	struct normal n;
-	struct ids ids = {0};
+	struct seeking seeking = {.key = {0}};
+	struct meets met = {0};
 	bool is_there = false;
 
 	works(normal_make(&r, CIVIL_NONE, s->arena, &n, &the_err));
-	works(blocked_meet(s->store, &n, &ids, &the_err));
-	for (size_t i = 0; i < ids.n; i++)
-		is_there = is_there || ids.v[i] == id;
-	vec_done(&ids);
+	assert_true(blocked_seek(&seeking, &n, 7));
+	works(blocked_meet(&seeking, s->store, SIZE_MAX, &met, &the_err));
+	for (size_t i = 0; i < met.n; i++) {
+		assert_int_equal(met.v[i] & UINT32_MAX, 7);
+		is_there = is_there || (int64_t)(met.v[i] >> 32) == id;
+	}
+	vec_done(&seeking.key);
+	vec_done(&met);
 	return is_there;
 }
 
