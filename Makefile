@@ -11,7 +11,7 @@ mandir   ?= $(PREFIX)/share/man
 VERSION  := 0.1.0
 
 CC       ?= cc
-BUILD    ?= build$(if $(SANITIZE),/sanitize)
+BUILD    ?= build$(if $(SANITIZE),/sanitize)$(if $(COVERAGE),/coverage)
 PACKAGES := ncursesw sqlite3 uuid libutf8proc libsodium jansson zlib
 
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Werror=vla
@@ -21,7 +21,11 @@ endif
 # `make V=1` shows the commands.
 Q = $(if $(V),,@echo "  $@";)
 
-ifdef SANITIZE
+ifdef COVERAGE
+CFLAGS   ?= -O1 -g
+HARDEN   := --coverage -fprofile-update=atomic
+LDHARDEN := --coverage
+else ifdef SANITIZE
 CFLAGS   ?= -O1 -g
 HARDEN   := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 LDHARDEN := -fsanitize=address,undefined
@@ -113,6 +117,12 @@ $(BUILD)/tests/bench/slow_fsync.so: tests/bench/slow_fsync.c
 check: all $(UNIT_BIN)
 	@BUILD=$(BUILD) tests/run $(SCRIPTS) $(UNIT_BIN)
 
+# Which lines and branches of core and db the suite reaches.
+coverage:
+	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	-@$(MAKE) --no-print-directory COVERAGE=1 check
+	@python3 tests/house/coverage.py $(BUILD)/coverage core db
+
 demo: all
 	$(BUILD)/throughline demo
 
@@ -137,9 +147,9 @@ lint:
 	@if command -v cppcheck >/dev/null; then cppcheck --quiet --std=c11 --error-exitcode=1 \
 		--enable=warning,performance,portability --inline-suppr $(addprefix --suppress=,$(CPPCHECK_OFF)) \
 		-Iinclude -Icore -Idb -Itui core db tui; else echo "lint: cppcheck is not installed"; fi
-	@if command -v clang-tidy >/dev/null; then clang-tidy --quiet --warnings-as-errors='*' \
-		--checks='-*,clang-analyzer-*,bugprone-*,$(subst $(space),$(comma),$(addprefix -,$(TIDY_OFF)))' \
-		$(call src,core) $(call src,db) $(call src,tui) -- -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE \
+	@if command -v clang-tidy >/dev/null; then printf '%s\n' $(call src,core) $(call src,db) $(call src,tui) | \
+		xargs -P "$$(nproc)" -I FILE clang-tidy --quiet --warnings-as-errors='*' \
+		--checks='-*,clang-analyzer-*,bugprone-*,$(subst $(space),$(comma),$(addprefix -,$(TIDY_OFF)))' FILE -- -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE \
 		-DTHROUGHLINE_VERSION='"$(VERSION)"' -Iinclude -Icore -Idb -Itui $(PKG_CFLAGS); \
 		else echo "lint: clang-tidy is not installed"; fi
 	@if command -v mandoc >/dev/null; then mandoc -Tlint -Wwarning tui/man/throughline.1; fi
@@ -184,9 +194,9 @@ clean:
 	rm -rf build throughline-*.tar.gz
 
 help:
-	@echo "make [all|demo|check|bench|lint|fuzz|install|uninstall|dist|deps|clean]  SANITIZE=1 WERROR=1 CC=… BUILD=… PREFIX=… DESTDIR=… ONLY=…"
+	@echo "make [all|demo|check|coverage|bench|lint|fuzz|install|uninstall|dist|deps|clean]  SANITIZE=1 WERROR=1 CC=… BUILD=… PREFIX=… DESTDIR=… ONLY=…"
 
-.PHONY: all demo check bench lint fuzz install uninstall dist deps clean help
+.PHONY: all demo check coverage bench lint fuzz install uninstall dist deps clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
