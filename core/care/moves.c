@@ -198,7 +198,7 @@ static enum status answer(struct session *s, const char *address, struct writing
 	struct written *out, struct err *err)
 {
 	struct record r;
-	struct move m;
+	struct move m = {.person = 0};
 	char day[11];
 	enum status st = address_find(s->store, address, arena, &r, err);
 
@@ -209,7 +209,9 @@ static enum status answer(struct session *s, const char *address, struct writing
 	civil_iso(m.day, day);
 	w->person = m.person;
 	w->record = m.record;
-	w->on = w->on ? w->on : day;
+	w->on = w->on ? w->on : arena_dup(arena, day);
+	if (!w->on)
+		return err_nomem(err);
 	return writing_put(s, w, arena, out, err);
 }
 

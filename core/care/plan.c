@@ -107,7 +107,7 @@ static enum status known_gather(struct checking *x, const struct answer *answer,
 	}
 	if (kept)
 		qsort(known, kept, sizeof *known, known_order);
-	if (own) {
+	if (own && x->own) {
 		char names[NAMES_ROOM];
 
 		catalogue_domains_name(session_catalogue(x->session), own, names, sizeof names);

@@ -143,7 +143,7 @@ static enum status stay_add(struct stays *x, int64_t person, struct err *err)
 		st = store_stay_events(g->session->store, person, g->scratch, &event, &n, err);
 	if (st == ST_OK && n)
 		st = events_seen(&g->session->viewer, event, n, g->scratch, &event, &n, err);
-	if (st != ST_OK || !stay_judge(event, n, today, DISCHARGED_DAYS, &stay))
+	if (st != ST_OK || !n || !stay_judge(event, n, today, DISCHARGED_DAYS, &stay))
 		return st;
 	if (stay.in_hospital)
 		return in_hospital_add(g, person, &(struct event){.id = event[stay.at].id,

@@ -321,7 +321,7 @@ enum status writing_try(struct session *s, const struct writing *w, struct arena
 {
 	struct deed deed = {.deed = "look", .person = w->person};
 	struct event e;
-	struct hanging h;
+	struct hanging h = {.record = 0};
 	enum status st;
 
 	*out = (struct written){.event = 0};
