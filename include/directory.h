@@ -15,7 +15,10 @@ enum service_line {
 	SERVICE_TERM, /* what it is for */
 	SERVICE_OPEN, SERVICE_COST,
 	SERVICE_WHO,  /* who may come */
-	SERVICE_HOW,  /* how to get in, and how long that takes */
+	SERVICE_HOW,  /* how to get in, what to bring, and how long that takes */
+	SERVICE_LANGUAGE, /* spoken, or interpreted */
+	SERVICE_ACCESS,   /* for whom it is easy to be there */
+	SERVICE_FUNDING,  /* who pays for it */
 	SERVICE_LINES
 };
 struct service {
@@ -38,7 +41,7 @@ struct directory_query {
 	const char *near;   /* the start of a postcode, or words of a place; NULL: anywhere */
 	int age;            /* -1: any */
 	const char *home;   /* a postcode: what is near it comes first, nothing is left out; NULL */
-	const char *words;  /* all of them, each the start of a word of its name, organisation or topics; NULL */
+	const char *words;  /* all of them, each the start of a word of what is said of it; NULL */
 	size_t limit;       /* 0: 50 */
 };
 /* Active ones, and those closed for a time, best first: at the place before

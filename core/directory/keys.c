@@ -90,6 +90,7 @@ static int by_bytes(const void *a, const void *b)
 bool service_keys_make(struct service_keys *k, const struct service *s, const struct catalogue *c, struct arena *a)
 {
 	struct making m = { .keys = k, .arena = a };
+	static const enum service_line FOUND_BY[] = { SERVICE_WHO, SERVICE_LANGUAGE, SERVICE_ACCESS };
 	bool nomem = false;
 	size_t kept = 0;
 
@@ -105,6 +106,9 @@ bool service_keys_make(struct service_keys *k, const struct service *s, const st
 	for (size_t i = 0; i < s->line_n[SERVICE_TERM]; i++)
 		words_add(&m, 'w', 1, s->line[SERVICE_TERM][i], &nomem);
 	words_add(&m, 'x', WORD_LEAST_OF_DESCRIPTION, s->description, &nomem);
+	for (size_t f = 0; f < sizeof FOUND_BY / sizeof *FOUND_BY; f++)
+		for (size_t i = 0; i < s->line_n[FOUND_BY[f]]; i++)
+			words_add(&m, 'x', WORD_LEAST_OF_DESCRIPTION, s->line[FOUND_BY[f]][i], &nomem);
 	places_add(&m, s, &nomem);
 	if (nomem)
 		return false;

@@ -17,7 +17,7 @@ const char *const HSDS_COLUMNS[HS_TABLES][HSDS_COLUMNS_MAX + 1] = {
 	[HS_ORGANISATION] = { "id", "name", "description", "email", "website", "uri", "parent_organization_id" },
 	[HS_SERVICE] = { "id", "organization_id", "name", "description", "url", "email", "status", "fees",
 		"fees_description", "eligibility_description", "minimum_age", "maximum_age", "assured_date", "alert",
-		"last_modified", "application_process", "wait_time" },
+		"last_modified", "application_process", "wait_time", "interpretation_services" },
 	[HS_LOCATION] = { "id", "location_type", "name", "description", "external_identifier", "external_identifier_type" },
 	[HS_SITE] = { "id", "service_id", "location_id" },
 	[HS_ADDRESS] = { "id", "location_id", "attention", "address_1", "address_2", "city", "region",
@@ -33,6 +33,10 @@ const char *const HSDS_COLUMNS[HS_TABLES][HSDS_COLUMNS_MAX + 1] = {
 	[HS_TERM] = { "id", "name", "term", "description", "parent_id", "taxonomy" },
 	[HS_ATTRIBUTE] = { "id", "link_id", "taxonomy_term_id", "link_type" },
 	[HS_ELIGIBILITY] = { "id", "service_id", "eligibility", "minimum_age", "maximum_age" },
+	[HS_LANGUAGE] = { "id", "service_id", "location_id", "name", "code", "note" },
+	[HS_ACCESS] = { "id", "location_id", "service_id", "accessibility", "description", "details" },
+	[HS_FUNDING] = { "id", "service_id", "organization_id", "source" },
+	[HS_DOCUMENT] = { "id", "service_id", "document" },
 };
 
 /* HSDS 1 and 2, and Open Referral UK 1. */
@@ -42,6 +46,7 @@ static const struct { enum hsds_table table; const char *now, *before; } ALIASES
 	{ HS_ATTRIBUTE, "link_id", "service_id" },
 	{ HS_ATTRIBUTE, "taxonomy_term_id", "taxonomy_id" },
 	{ HS_TERM, "taxonomy", "vocabulary" },
+	{ HS_LANGUAGE, "name", "language" },
 };
 enum { ALIAS_COUNT = sizeof ALIASES / sizeof *ALIASES };
 

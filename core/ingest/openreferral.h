@@ -12,7 +12,7 @@
 #include "ingest/batch.h"
 
 enum hsds_table { HS_ORGANISATION, HS_SERVICE, HS_LOCATION, HS_SITE, HS_ADDRESS, HS_PHONE, HS_CONTACT, HS_SCHEDULE,
-	HS_COST, HS_AREA, HS_TERM, HS_ATTRIBUTE, HS_ELIGIBILITY, HS_TABLES };
+	HS_COST, HS_AREA, HS_TERM, HS_ATTRIBUTE, HS_ELIGIBILITY, HS_LANGUAGE, HS_ACCESS, HS_FUNDING, HS_DOCUMENT, HS_TABLES };
 #define HSDS_COLUMNS_MAX 18
 
 /* The table's columns; NULL after the last.  The first is its id. */
@@ -41,6 +41,11 @@ void hsds_done(struct hsds *);
 /* Value of a column by its name; NULL: not sent. */
 const char *hsds_get(const struct hsds_row *, const char *column);
 void hsds_set(struct hsds_row *, const char *column, const char *value); /* a value stands that was there */
+
+/* A row in words; NULL: it says nothing, or there is no memory (*nomem). */
+const char *hsds_days_text(const char *byday, struct arena *, bool *nomem); /* "TH,FR" → "Thu, Fri"; "1MO" → "first Mon" */
+const char *hsds_language_text(const struct hsds_row *, struct arena *, bool *nomem);
+const char *hsds_access_text(const struct hsds_row *, struct arena *, bool *nomem);
 
 enum status hsds_read_json(struct hsds *, struct batch *, const char *path, struct err *);
 enum status hsds_read_csv(struct hsds *, struct batch *, enum hsds_table, const char *path, struct err *);

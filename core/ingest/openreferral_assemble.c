@@ -153,31 +153,6 @@ static void line_add(struct assembling *x, struct gathered *g, enum service_line
 	x->nomem |= !vec_push(&g->lines[kind], line);
 }
 
-/* "TH,FR" → "Thu, Fri"; "1MO" → "first Mon". */
-static const char *days_of(struct assembling *x, const char *byday)
-{
-	static const struct { const char *code, *name; } DAYS[] = { { "MO", "Mon" }, { "TU", "Tue" }, { "WE", "Wed" },
-		{ "TH", "Thu" }, { "FR", "Fri" }, { "SA", "Sat" }, { "SU", "Sun" } };
-	static const char *const WHICH[] = { "", "first ", "second ", "third ", "fourth ", "fifth " };
-	char out[160] = "";
-	size_t at = 0;
-
-	for (const char *c = byday; c && *c; c += strcspn(c, ",;") + (c[strcspn(c, ",;")] != 0)) {
-		int nth = 0;
-
-		c += strspn(c, " ,;");
-		if (*c >= '1' && *c <= '5')
-			nth = *c++ - '0';
-		for (size_t d = 0; d < 7; d++)
-			if (strncmp(c, DAYS[d].code, 2) == 0 && at + 16 < sizeof out)
-				at += (size_t)snprintf(out + at, sizeof out - at, "%s%s%s", at ? ", " : "", WHICH[nth],
-					DAYS[d].name);
-		if (!*c)
-			break;
-	}
-	return at ? text(x, arena_dup(x->batch->arena, out)) : NULL;
-}
-
 /* 10:00:00 → 10:00 */
 static const char *hour_of(struct assembling *x, const char *sent)
 {
@@ -204,7 +179,7 @@ static const char *day_of_month(struct assembling *x, const struct hsds_row *row
 
 static void schedule_add(struct assembling *x, struct gathered *g, const struct hsds_row *row)
 {
-	const char *days = days_of(x, hsds_get(row, "byday")), *line;
+	const char *days = hsds_days_text(hsds_get(row, "byday"), x->batch->arena, &x->nomem), *line;
 	const char *opens = hour_of(x, hsds_get(row, "opens_at")), *closes = hour_of(x, hsds_get(row, "closes_at"));
 
 	if (!g)
@@ -230,6 +205,45 @@ static void cost_take(struct assembling *x, const struct hsds_row *row)
 
 	if (g)
 		line_add(x, g, SERVICE_COST, join(x, hsds_get(row, "option"), ": ", amount));
+}
+
+static void language_add(struct assembling *x, struct gathered *g, const struct hsds_row *row)
+{
+	if (g)
+		line_add(x, g, SERVICE_LANGUAGE, hsds_language_text(row, x->batch->arena, &x->nomem));
+}
+
+static void language_take(struct assembling *x, const struct hsds_row *row)
+{
+	language_add(x, owner(x, row), row);
+}
+
+static void access_add(struct assembling *x, struct gathered *g, const struct hsds_row *row)
+{
+	if (g)
+		line_add(x, g, SERVICE_ACCESS, hsds_access_text(row, x->batch->arena, &x->nomem));
+}
+
+static void access_take(struct assembling *x, const struct hsds_row *row)
+{
+	access_add(x, owner(x, row), row);
+}
+
+static void funding_take(struct assembling *x, const struct hsds_row *row)
+{
+	struct gathered *g = owner(x, row);
+
+	if (g)
+		line_add(x, g, SERVICE_FUNDING, hsds_get(row, "source"));
+}
+
+static void document_take(struct assembling *x, const struct hsds_row *row)
+{
+	struct gathered *g = owner(x, row);
+	const char *document = hsds_get(row, "document");
+
+	if (g && document)
+		line_add(x, g, SERVICE_HOW, text(x, arena_printf(x->batch->arena, "Bring: %s", document)));
 }
 
 static void attribute_take(struct assembling *x, const struct hsds_row *row)
@@ -338,6 +352,9 @@ static enum status service_take(struct assembling *x, const struct hsds_row *row
 	line_add(x, g, SERVICE_COST, hsds_get(row, "fees"));
 	line_add(x, g, SERVICE_WHO, hsds_get(row, "eligibility_description"));
 	line_add(x, g, SERVICE_HOW, hsds_get(row, "application_process"));
+	if (hsds_get(row, "interpretation_services"))
+		line_add(x, g, SERVICE_LANGUAGE, text(x, arena_printf(x->batch->arena, "Interpreting: %s",
+			hsds_get(row, "interpretation_services"))));
 	if (hsds_get(row, "wait_time"))
 		line_add(x, g, SERVICE_HOW, text(x, arena_printf(x->batch->arena, "Wait: %s", hsds_get(row, "wait_time"))));
 	return st;
@@ -377,14 +394,25 @@ static void lent_take(struct assembling *x, struct gathered *g, const struct hsd
 			contact_add(x, g, row);
 		else if (row->table == HS_PHONE)
 			phone_add(x, g, row);
-		else if (!g->lines[SERVICE_OPEN].n)
+		else if (row->table == HS_LANGUAGE)
+			language_add(x, g, row);
+		else if (row->table == HS_ACCESS)
+			access_add(x, g, row);
+		else if (row->table == HS_SCHEDULE && !g->lines[SERVICE_OPEN].n)
 			schedule_add(x, g, row);
 	}
 }
 
+static void funding_lend(struct assembling *x, struct gathered *g, const struct hsds_row *by)
+{
+	for (const struct hsds_row *row = by ? by->lent : NULL; row; row = row->lent_next)
+		if (row->table == HS_FUNDING)
+			line_add(x, g, SERVICE_FUNDING, hsds_get(row, "source"));
+}
+
 static void all_lend(struct assembling *x)
 {
-	static const enum hsds_table PARTS[] = { HS_CONTACT, HS_PHONE, HS_SCHEDULE };
+	static const enum hsds_table PARTS[] = { HS_CONTACT, HS_PHONE, HS_SCHEDULE, HS_LANGUAGE, HS_ACCESS };
 
 	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
 		lent_hang(x->hsds, PARTS[i], "location_id", HS_LOCATION);
@@ -395,10 +423,16 @@ static void all_lend(struct assembling *x)
 	}
 	lent_hang(x->hsds, HS_CONTACT, "organization_id", HS_ORGANISATION);
 	lent_hang(x->hsds, HS_PHONE, "organization_id", HS_ORGANISATION);
-	for (size_t i = 0; i < x->hsds->row[HS_SERVICE].n; i++)
+	lent_hang(x->hsds, HS_FUNDING, "organization_id", HS_ORGANISATION);
+	for (size_t i = 0; i < x->hsds->row[HS_SERVICE].n; i++) {
+		const struct hsds_row *by = hsds_find(x->hsds, HS_ORGANISATION,
+			hsds_get(x->hsds->row[HS_SERVICE].v[i], "organization_id"));
+
+		if (!x->all[i].lines[SERVICE_FUNDING].n)
+			funding_lend(x, &x->all[i], by);
 		if (!x->all[i].contacts.n)
-			lent_take(x, &x->all[i], hsds_find(x->hsds, HS_ORGANISATION,
-				hsds_get(x->hsds->row[HS_SERVICE].v[i], "organization_id")));
+			lent_take(x, &x->all[i], by);
+	}
 }
 
 static void all_take(struct assembling *x)
@@ -406,6 +440,8 @@ static void all_take(struct assembling *x)
 	static const struct { enum hsds_table table; void (*take)(struct assembling *, const struct hsds_row *); } PARTS[] = {
 		{ HS_SITE, place_take }, { HS_AREA, area_take }, { HS_CONTACT, contact_take }, { HS_PHONE, phone_take },
 		{ HS_SCHEDULE, schedule_take }, { HS_COST, cost_take }, { HS_ATTRIBUTE, attribute_take },
+		{ HS_LANGUAGE, language_take }, { HS_ACCESS, access_take }, { HS_FUNDING, funding_take },
+		{ HS_DOCUMENT, document_take },
 	};
 
 	parts_hang(x->hsds, HS_ADDRESS, "location_id", HS_LOCATION);

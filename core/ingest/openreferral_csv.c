@@ -23,12 +23,13 @@ static const struct { const char *file; enum hsds_table table; } FILES[] = {
 	{ "eligibility.csv", HS_ELIGIBILITY }, { "eligibilities.csv", HS_ELIGIBILITY },
 	{ "physical_address.csv", HS_ADDRESS }, { "services_at_location.csv", HS_SITE },
 	{ "regular_schedule.csv", HS_SCHEDULE }, { "regular_schedules.csv", HS_SCHEDULE },
+	{ "languages.csv", HS_LANGUAGE }, { "language.csv", HS_LANGUAGE }, { "accessibility.csv", HS_ACCESS },
+	{ "accessibility_for_disabilities.csv", HS_ACCESS }, { "funding.csv", HS_FUNDING }, { "fundings.csv", HS_FUNDING },
+	{ "required_documents.csv", HS_DOCUMENT }, { "required_document.csv", HS_DOCUMENT },
 };
 
 /* Tables of the standard of which nothing is kept. */
-static const char *const LEFT_OUT[] = { "accessibility.csv", "funding.csv", "languages.csv", "language.csv",
-	"meta_table_descriptions.csv", "metadata.csv", "organization_identifiers.csv", "programs.csv", "program.csv",
-	"required_documents.csv", "required_document.csv", "urls.csv", "accessibility_for_disabilities.csv",
+static const char *const LEFT_OUT[] = { "meta_table_descriptions.csv", "metadata.csv", "organization_identifiers.csv", "programs.csv", "program.csv", "urls.csv",
 	"holiday_schedule.csv", "holiday_schedules.csv", "payments_accepted.csv", "postal_address.csv",
 	"postal_addresses.csv", "review.csv", "reviews.csv" };
 

@@ -24,12 +24,15 @@ static const struct out_column COLUMNS[] = {
 	{ .name = "cost", .place = OUT_BELOW },
 	{ .name = "eligibility", .place = OUT_BELOW, .heading = "who" },
 	{ .name = "how", .place = OUT_BELOW, .heading = "how to get in" },
+	{ .name = "languages", .place = OUT_BELOW },
+	{ .name = "access", .place = OUT_BELOW },
 	{ .name = "contact", .place = OUT_BELOW },
 	{ .name = "email", .place = OUT_BELOW, .heading = "e-mail" },
 	{ .name = "url", .place = OUT_BELOW, .heading = "see" },
 	{ .name = "assured_on", .place = OUT_BELOW, .heading = "last made sure of on" },
 	{ .name = "postcodes", .place = OUT_DATA_ONLY },
 	{ .name = "description", .place = OUT_DATA_ONLY },
+	{ .name = "funding", .place = OUT_DATA_ONLY },
 	{ .name = "source", .place = OUT_DATA_ONLY },
 	{ .name = "id", .place = OUT_DATA_ONLY },
 };
@@ -90,8 +93,11 @@ static void service_row(struct cli *cli, struct out *out, const struct service *
 		joined(cli, s->line[SERVICE_OPEN], s->line_n[SERVICE_OPEN]),
 		joined(cli, s->line[SERVICE_COST], s->line_n[SERVICE_COST]),
 		joined(cli, s->line[SERVICE_WHO], s->line_n[SERVICE_WHO]),
-		joined(cli, s->line[SERVICE_HOW], s->line_n[SERVICE_HOW]), contacts(cli, s), s->email, s->url,
-		s->assured_on, postcodes(cli, s), s->description, s->source, s->ref });
+		joined(cli, s->line[SERVICE_HOW], s->line_n[SERVICE_HOW]),
+		joined(cli, s->line[SERVICE_LANGUAGE], s->line_n[SERVICE_LANGUAGE]),
+		joined(cli, s->line[SERVICE_ACCESS], s->line_n[SERVICE_ACCESS]), contacts(cli, s), s->email, s->url,
+		s->assured_on, postcodes(cli, s), s->description,
+		joined(cli, s->line[SERVICE_FUNDING], s->line_n[SERVICE_FUNDING]), s->source, s->ref });
 }
 
 static enum status query_read(struct cli *cli, struct directory_query *q, struct err *err)

@@ -34,7 +34,10 @@ static void say_service(struct plain *p, const struct service *s)
 	say_lines(s, SERVICE_WHO, "Who may come");
 	say_lines(s, SERVICE_HOW, "How to get in");
 	say_lines(s, SERVICE_COST, "Cost");
+	say_lines(s, SERVICE_LANGUAGE, "Language");
+	say_lines(s, SERVICE_ACCESS, "Access");
 	say_field_of("About", s->description);
+	say_lines(s, SERVICE_FUNDING, "Paid for by");
 }
 
 /* One need by its number, 0 for any. */

@@ -71,9 +71,12 @@ void service_page_fill(struct page *p, const struct app *app, const struct servi
 	lines_add(p, s, SERVICE_WHO, "Who");
 	lines_add(p, s, SERVICE_HOW, "How");
 	lines_add(p, s, SERVICE_COST, "Cost");
+	lines_add(p, s, SERVICE_LANGUAGE, "Speaks");
+	lines_add(p, s, SERVICE_ACCESS, "Access");
 	page_add(p, LOOK_PLAIN, "For", arena_dup(a, needs));
 	lines_add(p, s, SERVICE_TERM, "Topics");
 	page_add(p, LOOK_PLAIN, "About", s->description);
+	lines_add(p, s, SERVICE_FUNDING, "Paid by");
 	page_add(p, LOOK_PLAIN, "Checked", s->assured_on ? arena_printf(a, "by its source on %s", s->assured_on)
 		: "nobody says when this was last made sure of: ring first");
 }
