@@ -2,32 +2,60 @@
  * audit.c - who looked and who did what: appended, chained, never changed.
  *
  * Each row's hash is made over the hash before it (32 zero bytes for the first),
- * its number and its fields with their lengths.  The chain shows a row that was
- * changed, removed or moved; that its tail was not cut off, the head noted
- * elsewhere shows.
+ * its number and its fields with their lengths, with a key that is not in the store
+ * (chain.h); the table audit_key says from which row on with which one.  Rows of
+ * versions that had no key have a plain hash.
+ *
+ * The chain shows a row that was changed, removed or moved; that its tail was not cut
+ * off, an end noted elsewhere shows.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "hash.h"
+#include "chain.h"
 #include "rows.h"
 #include "store_admin.h"
 #include "text.h"
 
-static struct hash row_hash(const struct hash *before, const struct audit_row *row)
+static void plain_hash(const struct hash *before, const struct audit_row *row, struct hash *out)
 {
 	const char *const fields[] = {row->at, row->worker, row->deed, row->person, row->detail};
 	crypto_hash_sha256_state state;
-	struct hash out;
 
 	crypto_hash_sha256_init(&state);
 	crypto_hash_sha256_update(&state, before->byte, HASH_BYTES);
 	hash_int(&state, row->id);
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		hash_text(&state, fields[i]);
-	crypto_hash_sha256_final(&state, out.byte);
-	return out;
+	crypto_hash_sha256_final(&state, out->byte);
+}
+
+static void number_put(crypto_generichash_state *state, uint64_t n)
+{
+	unsigned char bytes[8];
+
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (unsigned char)(n >> (8 * i));
+	crypto_generichash_update(state, bytes, sizeof bytes);
+}
+
+static void keyed_hash(const unsigned char key[static CHAIN_KEY_BYTES], const struct hash *before,
+	const struct audit_row *row, struct hash *out)
+{
+	const char *const fields[] = {row->at, row->worker, row->deed, row->person, row->detail};
+	crypto_generichash_state state;
+
+	crypto_generichash_init(&state, key, CHAIN_KEY_BYTES, HASH_BYTES);
+	crypto_generichash_update(&state, before->byte, HASH_BYTES);
+	number_put(&state, (uint64_t)row->id);
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		size_t length = fields[i] ? strlen(fields[i]) : 0;
+
+		number_put(&state, fields[i] ? length : UINT64_MAX);
+		crypto_generichash_update(&state, (const unsigned char *)(fields[i] ? fields[i] : ""), length);
+	}
+	crypto_generichash_final(&state, out->byte, HASH_BYTES);
 }
 
 static bool hash_read(const struct query *q, int column, struct hash *out)
@@ -40,10 +68,37 @@ static bool hash_read(const struct query *q, int column, struct hash *out)
 	return true;
 }
 
+/* The key for the next row; from here on it is another one, where the last is not here. */
+static enum status key_settle(struct txn *t, int64_t row, struct err *err)
+{
+	unsigned char mark[CHAIN_MARK_BYTES];
+	struct store *s = t->store;
+	size_t n = 0;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_AUDIT_KEY_LAST);
+	if (query_next(&q)) {
+		const void *held = sqlite3_column_blob(q.st, 1);
+
+		if (held && sqlite3_column_bytes(q.st, 1) == CHAIN_MARK_BYTES)
+			memcpy(mark, held, n = CHAIN_MARK_BYTES);
+	}
+	status = query_end(&q, err);
+	if (status == ST_OK)
+		status = chain_key_current(s, n ? mark : NULL, n, err);
+	if (status != ST_OK || (n && !memcmp(mark, s->chain_mark, n)))
+		return status;
+	query_begin(&q, s, SQL_AUDIT_KEY_ADD);
+	query_int(&q, row);
+	query_blob(&q, s->chain_mark, CHAIN_MARK_BYTES);
+	return query_run(&q, err);
+}
+
 enum status store_audit_add(struct txn *t, const struct audit_row *given, struct err *err)
 {
 	struct audit_row row = *given;
-	struct hash head = {{0}};
+	struct hash head = {{0}}, before;
 	char now[21];
 	struct query q;
 	enum status status;
@@ -56,12 +111,15 @@ enum status store_audit_add(struct txn *t, const struct audit_row *given, struct
 			query_fail(&q, SQLITE_CORRUPT);
 	}
 	status = query_end(&q, err);
+	if (status == ST_OK)
+		status = key_settle(t, row.id, err);
 	if (status != ST_OK)
 		return status;
 	time_text(time_now(), now);
 	if (!row.at)
 		row.at = now;
-	head = row_hash(&head, &row);
+	before = head;
+	keyed_hash(t->store->chain_key, &before, &row, &head);
 	query_begin(&q, t->store, SQL_AUDIT_ADD);
 	query_int(&q, row.id);
 	query_text(&q, row.at);
@@ -70,7 +128,12 @@ enum status store_audit_add(struct txn *t, const struct audit_row *given, struct
 	query_text(&q, row.person);
 	query_text(&q, row.detail);
 	query_blob(&q, head.byte, sizeof head.byte);
-	return query_run(&q, err);
+	status = query_run(&q, err);
+	if (status == ST_OK) {
+		t->audit_row = row.id;
+		t->audit_hash = head;
+	}
+	return status;
 }
 
 /* Listing ---------------------------------------------------------------- */
@@ -166,16 +229,116 @@ enum status store_audit_list(const struct store *s, const struct audit_query *w,
 
 /* Verifying -------------------------------------------------------------- */
 
-enum status store_audit_verify(const struct store *s, int64_t *rows, char head[static 65],
-	struct err *err)
+bool audit_end_parse(const char *text, struct audit_end *out)
 {
-	struct hash before = {{0}}, held;
-	int64_t count = 0, wrong = 0;
+	long long row;
+	char hash[65];
+	unsigned char bytes[HASH_BYTES];
+	size_t n = 0;
+
+	if (sscanf(text, "%lld %64[0-9a-fA-F]", &row, hash) != 2 || row < 1 ||
+	    sodium_hex2bin(bytes, sizeof bytes, hash, strlen(hash), NULL, &n, NULL) != 0 || n != HASH_BYTES)
+		return false;
+	out->row = row;
+	sodium_bin2hex(out->hash, sizeof out->hash, bytes, n);
+	return true;
+}
+
+enum status store_audit_end(const struct store *s, struct audit_end *out, struct err *err)
+{
+	struct audit_end end = {0};
+	struct hash head = {{0}};
 	struct query q;
 	enum status status;
 
-	query_begin(&q, s, SQL_AUDIT_IN_ORDER);
-	while (!wrong && query_next(&q)) {
+	query_begin(&q, s, SQL_AUDIT_HEAD);
+	if (query_next(&q)) {
+		end.row = row_int(&q, 0);
+		if (!hash_read(&q, 1, &head))
+			query_fail(&q, SQLITE_CORRUPT);
+	}
+	status = query_end(&q, err);
+	hash_hex(&head, end.hash);
+	if (status == ST_OK)
+		*out = end;
+	return status;
+}
+
+/* From which row on with which key; key NULL: it is not here. */
+struct span { int64_t first; const struct chain_key *key; };
+
+struct proving {
+	const struct store *store;
+	struct chain_keys keys;
+	VEC(struct span) spans;
+	size_t at;              /* the span of the rows now looked at, counted from 1; 0: none */
+	struct hash before;
+	int64_t count, wrong;
+	struct audit_end ends[2]; /* those to be met: as noted, as held; row 0: none */
+	struct audit_proof proof;
+};
+
+static enum status spans_read(struct proving *p, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, p->store, SQL_AUDIT_KEYS);
+	while (query_next(&q)) {
+		struct span span = {
+			.first = row_int(&q, 0),
+			.key = chain_key_find(&p->keys, sqlite3_column_blob(q.st, 1),
+				(size_t)sqlite3_column_bytes(q.st, 1)),
+		};
+
+		if (!vec_push(&p->spans, span))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return query_end(&q, err);
+}
+
+/* Whether it was made as it should; of a key that is not here nothing can be said. */
+static bool row_fits(struct proving *p, const struct audit_row *row, const struct hash *held)
+{
+	const struct span *span;
+	struct hash made;
+
+	while (p->at < p->spans.n && p->spans.v[p->at].first <= row->id)
+		p->at++;
+	span = p->at ? &p->spans.v[p->at - 1] : NULL;
+	if (!span) {
+		plain_hash(&p->before, row, &made);
+	} else if (span->key) {
+		if (!p->proof.keyed_from)
+			p->proof.keyed_from = row->id;
+		keyed_hash(span->key->byte, &p->before, row, &made);
+	} else {
+		if (!p->proof.unproven++)
+			p->proof.unproven_from = row->id;
+		return true;
+	}
+	return sodium_memcmp(&made, held, sizeof made) == 0;
+}
+
+/* An end that was noted is one that the chain went through. */
+static bool ends_fit(const struct proving *p, int64_t row, const struct hash *held)
+{
+	char hex[65];
+
+	for (size_t i = 0; i < 2; i++)
+		if (p->ends[i].row == row) {
+			hash_hex(held, hex);
+			if (strcmp(hex, p->ends[i].hash))
+				return false;
+		}
+	return true;
+}
+
+static enum status rows_prove(struct proving *p, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, p->store, SQL_AUDIT_IN_ORDER);
+	while (!p->wrong && query_next(&q)) {
 		struct audit_row row = {
 			.id = row_int(&q, 0),
 			.at = row_peek(&q, 1),
@@ -184,21 +347,58 @@ enum status store_audit_verify(const struct store *s, int64_t *rows, char head[s
 			.person = row_peek(&q, 4),
 			.detail = row_peek(&q, 5),
 		};
-		struct hash made = row_hash(&before, &row);
+		struct hash held = {{0}};
 
-		count++;
-		if (row.id != count || !hash_read(&q, 6, &held) || memcmp(&made, &held, sizeof made))
-			wrong = count;
-		before = made;
+		p->count++;
+		if (row.id != p->count || !hash_read(&q, 6, &held) || !row_fits(p, &row, &held) ||
+		    !ends_fit(p, row.id, &held))
+			p->wrong = p->count;
+		p->before = held;
 	}
-	status = query_end(&q, err);
-	if (status != ST_OK)
-		return status;
-	if (wrong)
+	return query_end(&q, err);
+}
+
+static enum status found_tell(struct proving *p, struct err *err)
+{
+	int64_t last = p->ends[0].row > p->ends[1].row ? p->ends[0].row : p->ends[1].row;
+
+	if (p->wrong)
 		return err_set(err, ST_DAMAGED, "the audit does not fit from row %lld on: a row was "
 			"changed, removed or moved; keep this store, and compare with a backup",
-			(long long)wrong);
-	*rows = count;
-	hash_hex(&before, head);
+			(long long)p->wrong);
+	if (last > p->count)
+		return err_set(err, ST_DAMAGED, "the audit ends with row %lld and went on to row %lld: its "
+			"end was cut off, or an older copy was put in the store's place; keep this store, and "
+			"restore the last backup", (long long)p->count, (long long)last);
+	p->proof.end.row = p->count;
+	hash_hex(&p->before, p->proof.end.hash);
+	p->proof.noted = p->ends[0];
 	return ST_OK;
+}
+
+enum status store_audit_verify(const struct store *s, const struct audit_end *held,
+	struct audit_proof *out, struct err *err)
+{
+	struct proving p = {.store = s, .ends[1] = held ? *held : (struct audit_end){0}};
+	struct reading reading;
+	enum status status;
+
+	/* Before the rows are read: those that come meanwhile are no matter. */
+	chain_noted(s->beside, &p.ends[0]);
+	status = chain_keys_read(s->beside, &p.keys, err);
+	if (status == ST_OK)
+		status = read_begin(&reading, s, err);
+	if (status == ST_OK) {
+		status = spans_read(&p, err);
+		if (status == ST_OK)
+			status = rows_prove(&p, err);
+		status = read_end(&reading, status, err);
+	}
+	if (status == ST_OK)
+		status = found_tell(&p, err);
+	if (status == ST_OK)
+		*out = p.proof;
+	vec_done(&p.spans);
+	sodium_memzero(&p.keys, sizeof p.keys);
+	return status;
 }

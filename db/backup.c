@@ -13,9 +13,11 @@
 #include "seal.h"
 #include "sqlite/query.h"
 #include "sqlite/whole.h"
-#include "store_imports.h"
+#include "store_admin.h"
 
+/* Of what a backup says of itself, all keys begin so. */
 #define RECORD_KEY "backup"
+#define KEYS_KEY RECORD_KEY ".keys"
 
 enum { BLOCK = 65536, WAIT_MS = 200, WAIT_MOST_MS = 30 * 60 * 1000, QUICK_FROM = 256 << 20 };
 
@@ -53,34 +55,16 @@ void alone_close(struct alone *a)
 
 /* What it says of itself ------------------------------------------------- */
 
-static enum status audit_head_get(const struct alone *a, struct backup_record *r, struct err *err)
-{
-	struct query q;
-
-	memset(r->audit_head, '0', 64);
-	r->audit_head[64] = '\0';
-	r->audit_rows = 0;
-	query_begin(&q, a->store, SQL_AUDIT_HEAD);
-	if (query_next(&q)) {
-		const void *bytes = sqlite3_column_blob(q.st, 1);
-		struct hash head;
-
-		r->audit_rows = row_int(&q, 0);
-		if (bytes && sqlite3_column_bytes(q.st, 1) == HASH_BYTES) {
-			memcpy(head.byte, bytes, HASH_BYTES);
-			hash_hex(&head, r->audit_head);
-		}
-	}
-	return query_end(&q, err);
-}
-
 enum status record_make(const struct alone *a, const char *name, const struct showing *showing,
 	struct backup_record *r, struct err *err)
 {
 	struct hash digest;
 	int rc;
-	enum status st = audit_head_get(a, r, err);
+	struct audit_end end = {0};
+	enum status st = store_audit_end(a->store, &end, err);
 
+	r->audit_rows = end.row;
+	memcpy(r->audit_head, end.hash, sizeof r->audit_head);
 	time_text(time_now(), r->at);
 	r->schema = schema_version(a->store->db, &rc);
 	if (st == ST_OK && rc != SQLITE_OK)
@@ -126,13 +110,48 @@ enum status record_get(const struct alone *a, const char *name, struct backup_re
 	return st;
 }
 
-enum status record_remove(const struct alone *a, struct err *err)
+enum status record_keys_put(const struct alone *a, const struct chain_keys *keys, struct err *err)
+{
+	char *text = chain_keys_text(keys);
+	struct query q;
+	enum status st;
+
+	if (!text)
+		return err_nomem(err);
+	query_begin(&q, a->store, SQL_META_PUT);
+	query_text(&q, KEYS_KEY);
+	query_text(&q, text);
+	st = query_run(&q, err);
+	sodium_memzero(text, strlen(text));
+	free(text);
+	return st;
+}
+
+enum status record_keys_get(const struct alone *a, struct chain_keys *keys, struct err *err)
 {
 	struct query q;
 
-	query_begin(&q, a->store, SQL_META_REMOVE);
-	query_text(&q, RECORD_KEY);
-	return query_run(&q, err);
+	keys->n = 0;
+	query_begin(&q, a->store, SQL_META_GET);
+	query_text(&q, KEYS_KEY);
+	if (query_next(&q) && row_peek(&q, 0))
+		chain_keys_parse(row_peek(&q, 0), keys);
+	return query_end(&q, err);
+}
+
+enum status record_remove(const struct alone *a, struct err *err)
+{
+	static const char *const KEYS[] = {RECORD_KEY, KEYS_KEY};
+	enum status st = ST_OK;
+
+	for (size_t i = 0; st == ST_OK && i < sizeof KEYS / sizeof *KEYS; i++) {
+		struct query q;
+
+		query_begin(&q, a->store, SQL_META_REMOVE);
+		query_text(&q, KEYS[i]);
+		st = query_run(&q, err);
+	}
+	return st;
 }
 
 enum backup_kind backup_kind(int fd)
@@ -267,6 +286,7 @@ static enum status copy_make(struct making *m, struct err *err)
 
 static enum status copy_prove(struct making *m, struct err *err)
 {
+	struct chain_keys keys;
 	struct alone alone;
 	struct stat size;
 	enum status st = alone_open(&alone, m->copy.name, err);
@@ -279,6 +299,12 @@ static enum status copy_prove(struct making *m, struct err *err)
 		st = record_make(&alone, m->store->path, &m->showing, &m->made.record, err);
 	if (st == ST_OK)
 		st = record_put(&alone, &m->made.record, err);
+	if (st == ST_OK && m->order->key_file) {
+		st = chain_keys_read(m->store->beside, &keys, err);
+		if (st == ST_OK)
+			st = record_keys_put(&alone, &keys, err);
+		sodium_memzero(&keys, sizeof keys);
+	}
 	alone_close(&alone);
 	return st;
 }

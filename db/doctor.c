@@ -17,6 +17,7 @@ struct check {
 	const struct store *store;
 	struct arena *arena;
 	struct store_facts facts;
+	const char *audit; /* what is wrong with it, or NULL */
 	VEC(struct complaint) complaints;
 };
 
@@ -151,16 +152,27 @@ static enum status check_content(struct check *c, struct err *err)
 	return status;
 }
 
-static enum status check_audit(struct check *c, struct err *err)
+/* Before all is read as of one moment: the end noted beside the store is of another. */
+static enum status audit_prove(struct check *c, struct err *err)
 {
 	struct err said = {0};
-	char head[65];
-	int64_t rows;
-	enum status status = store_audit_verify(c->store, &rows, head, &said);
+	struct audit_proof proof;
+	enum status status = store_audit_verify(c->store, NULL, &proof, &said);
 
-	if (status == ST_DAMAGED)
-		return complain(c, "audit", arena_dup(c->arena, said.text), err);
-	return status == ST_OK ? ST_OK : err_set(err, status, "%s", said.text);
+	if (status == ST_OK && proof.unproven)
+		c->audit = arena_printf(c->arena, "%lld rows of the audit, from row %lld on, cannot be proved: "
+			"the key that they were chained with is not in %s.key; put its line back there",
+			(long long)proof.unproven, (long long)proof.unproven_from, c->store->path);
+	else if (status == ST_DAMAGED)
+		c->audit = arena_dup(c->arena, said.text);
+	else
+		return status == ST_OK ? ST_OK : err_set(err, status, "%s", said.text);
+	return c->audit ? ST_OK : err_nomem(err);
+}
+
+static enum status check_audit(struct check *c, struct err *err)
+{
+	return c->audit ? complain(c, "audit", c->audit, err) : ST_OK;
 }
 
 static enum status check_disk(struct check *c, struct err *err)
@@ -196,10 +208,13 @@ enum status store_check(const struct store *s, struct arena *arena, struct compl
 	};
 	struct check c = {.store = s, .arena = arena};
 	struct reading reading;
-	enum status status = read_begin(&reading, s, err);
+	enum status status = audit_prove(&c, err);
 
 	if (status == ST_OK)
-		status = sizes_read(&c, err);
+		status = read_begin(&reading, s, err);
+	if (status != ST_OK)
+		return status;
+	status = sizes_read(&c, err);
 	if (status == ST_OK)
 		status = check_file(&c, err);
 	/* What is in a damaged file says nothing. */

@@ -10,10 +10,13 @@
 #include <sqlite3.h>
 #include <uuid/uuid.h>
 
+#include "hash.h"
 #include "store.h"
 
 #define STORE_APPLICATION_ID 0x54484C4E /* "THLN", in the file's header */
 #define STORE_WAIT_MS 10000
+
+enum { CHAIN_KEY_BYTES = 32 };
 
 struct migration;
 struct settling;
@@ -24,7 +27,12 @@ struct store {
 	sqlite3_stmt **statement;
 	char *path;        /* as it was asked for: for sentences */
 	char *place;       /* absolute, its folder resolved */
+	char *beside;      /* what its key and the note of the audit's end are named after */
 	int queue;         /* descriptor of FILE.lock */
+	int head;          /* of that note, or -1 */
+	bool notes_no_end; /* somebody else will: it is not where it is to be yet */
+	bool has_chain_key;
+	unsigned char chain_key[CHAIN_KEY_BYTES], chain_mark[CHAIN_KEY_BYTES / 2];
 	int wait_ms;       /* how long a writer queues */
 	enum store_sync sync;
 	int log_pages;     /* in the write-ahead log, while somebody writes again and again */
@@ -46,6 +54,8 @@ struct txn {
 	bool counters_moved, bumped;
 	bool has_grown; /* the page cache, for this transaction */
 	bool finds_records, finds_events; /* the last one put was there already */
+	int64_t audit_row; /* the last one added, 0: none … */
+	struct hash audit_hash; /* … and its hash */
 	int64_t import, received; /* the import asked about last, and when it came in */
 };
 

@@ -325,18 +325,19 @@ enum status store_open_with(struct store **out, const char *path, enum store_mod
 	}
 	s = calloc(1, sizeof *s);
 	if (s) {
-		s->queue = -1;
+		s->queue = s->head = -1;
 		s->wait_ms = STORE_WAIT_MS;
 		s->sync = STORE_FULL;
 		s->path = strdup(path);
 		s->place = place.file;
+		s->beside = place.file ? strdup(place.file) : NULL;
 		place.file = NULL;
 		s->statement = calloc(STATEMENT_COUNT, sizeof *s->statement);
 		s->lent = lent_new();
 		s->scratch = arena_new();
 	}
 	place_done(&place);
-	if (!s || !s->path || !s->statement || !s->lent || !s->scratch)
+	if (!s || !s->path || !s->beside || !s->statement || !s->lent || !s->scratch)
 		status = err_nomem(err);
 	else
 		status = store_start(s, list, n, err);
@@ -361,9 +362,13 @@ void store_close(struct store *s)
 	sqlite3_close(s->db);
 	if (s->queue >= 0)
 		close(s->queue);
+	if (s->head >= 0)
+		close(s->head);
+	sodium_memzero(s->chain_key, sizeof s->chain_key);
 	lent_free(s->lent);
 	arena_free(s->scratch);
 	free(s->path);
+	free(s->beside);
 	free(s->place);
 	free(s);
 }

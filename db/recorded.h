@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include "chain.h"
 #include "part.h"
 #include "store_backup.h"
 
@@ -20,6 +21,9 @@ enum status record_make(const struct alone *, const char *name, const struct sho
 enum status record_put(const struct alone *, const struct backup_record *, struct err *);
 /* ST_USAGE where it says nothing. */
 enum status record_get(const struct alone *, const char *name, struct backup_record *, struct err *);
+/* What it keeps of the keys of the audit's chain, where it is encrypted; then no more. */
+enum status record_keys_put(const struct alone *, const struct chain_keys *, struct err *);
+enum status record_keys_get(const struct alone *, struct chain_keys *, struct err *);
 enum status record_remove(const struct alone *, struct err *);
 
 enum backup_kind { BACKUP_NONE, BACKUP_PLAIN, BACKUP_SEALED, BACKUP_STORE /* somebody's living one */ };

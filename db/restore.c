@@ -34,13 +34,15 @@ struct restoring {
 	int folder_fd; /* … held by a lock */
 	char *file;    /* … and what becomes the store, in it */
 	struct restored out;
+	struct chain_keys keys; /* that it brought */
+	struct audit_end end;   /* of its audit, as it will be */
 	struct arena *arena;
 };
 
 /* The folder ------------------------------------------------------------- */
 
 static const char *const WORK_FILES[] = {
-	"store.db", "store.db-wal", "store.db-shm", "store.db-journal", "store.db.lock", "store.db.part",
+	"store.db", "store.db.key", "store.db.key.part", "store.db-wal", "store.db-shm", "store.db-journal", "store.db.lock", "store.db.part",
 };
 
 static void folder_empty(const struct restoring *r)
@@ -181,6 +183,8 @@ static enum status prove(struct restoring *r, struct err *err)
 		st = err_set(err, ST_NEWER, "%s was made by a newer Throughline (version %d, this program "
 			"knows up to %d); use the newer program", r->order->file, r->out.record.schema, last);
 	if (st == ST_OK)
+		st = record_keys_get(&alone, &r->keys, err);
+	if (st == ST_OK)
 		st = record_remove(&alone, err);
 	if (st == ST_OK)
 		st = migrate(alone.store->db, r->order->file, MIGRATIONS, MIGRATION_COUNT, false, err);
@@ -208,25 +212,67 @@ static enum status audit_fn(struct txn *t, void *arg, struct err *err)
 	return store_audit_add(t, &row, err);
 }
 
+/* In the folder for now: those that are here already, and those that it brought. */
+static enum status keys_gather(struct restoring *r, struct err *err)
+{
+	struct chain_keys here;
+	enum status st = chain_keys_read(r->place.file, &here, err);
+
+	if (st == ST_OK)
+		st = chain_keys_add(r->file, &r->keys, err);
+	if (st == ST_OK)
+		st = chain_keys_add(r->file, &here, err);
+	sodium_memzero(&here, sizeof here);
+	return st;
+}
+
+static enum status audit_examine(struct restoring *r, const struct store *s, struct err *err)
+{
+	struct audit_proof proof;
+	enum status st = store_audit_verify(s, NULL, &proof, err);
+
+	r->out.unproven = st == ST_OK ? proof.unproven : 0;
+	return st;
+}
+
+static enum status counts_read(struct restored *out, const struct store *s, struct err *err)
+{
+	enum status st = number_get(s, SQL_COUNT_PEOPLE, &out->people, err);
+
+	if (st == ST_OK)
+		st = number_get(s, SQL_COUNT_RECORDS, &out->records, err);
+	return st == ST_OK ? number_get(s, SQL_COUNT_EVENTS, &out->events, err) : st;
+}
+
+/* Its last row is the restore; where it ends now is noted once it is in its place. */
+static enum status audit_end_note(struct restoring *r, struct store *s, struct err *err)
+{
+	struct audit_proof proof;
+	enum status st = store_write(s, STORE_FULL, audit_fn, r, err);
+
+	if (st == ST_OK)
+		st = store_audit_verify(s, NULL, &proof, err);
+	if (st == ST_OK)
+		r->end = proof.end;
+	return st;
+}
+
 /* As the store that it is to be. */
 static enum status examine(struct restoring *r, struct err *err)
 {
 	struct store *s = NULL;
-	struct restored *out = &r->out;
-	char head[65];
-	int64_t rows;
-	enum status st = store_open(&s, r->file, STORE_USE, err);
+	enum status st = keys_gather(r, err);
 
 	if (st == ST_OK)
-		st = store_audit_verify(s, &rows, head, err);
+		st = store_open(&s, r->file, STORE_USE, err);
+	if (st == ST_OK) {
+		s->notes_no_end = true;
+		st = audit_examine(r, s, err);
+	}
 	if (st == ST_OK)
-		st = number_get(s, SQL_COUNT_PEOPLE, &out->people, err);
-	if (st == ST_OK)
-		st = number_get(s, SQL_COUNT_RECORDS, &out->records, err);
-	if (st == ST_OK)
-		st = number_get(s, SQL_COUNT_EVENTS, &out->events, err);
+		st = counts_read(&r->out, s, err);
 	if (st == ST_OK && !r->order->tries)
-		st = store_write(s, STORE_FULL, audit_fn, r, err);
+		st = audit_end_note(r, s, err);
 	store_close(s);
 	return st;
 }
@@ -322,7 +368,7 @@ static void beside_remove(const char *file, const char *tail)
  * store that is damaged: it goes with that one. */
 static enum status former_replace(struct restoring *r, struct err *err)
 {
-	static const char *const BESIDE[] = {"", "-wal", ".import"};
+	static const char *const BESIDE[] = {"", "-wal", ".import", ".head", ".key"};
 	enum status st = former_name(r, err);
 
 	for (size_t i = 0; st == ST_OK && i < sizeof BESIDE / sizeof *BESIDE; i++)
@@ -332,6 +378,7 @@ static enum status former_replace(struct restoring *r, struct err *err)
 	path_sync(r->place.file);
 	beside_remove(r->place.file, "-wal");
 	beside_remove(r->place.file, "-shm");
+	beside_remove(r->place.file, ".head");
 	if (rename(r->file, r->place.file) != 0)
 		return file_fail("cannot be put there", r->place.file, err);
 	beside_remove(r->place.file, ".import");
@@ -381,6 +428,18 @@ static enum status put_there(struct restoring *r, struct err *err)
 	return ST_OK;
 }
 
+/* Those that were made for it, too. */
+static enum status keys_bring(struct restoring *r, struct err *err)
+{
+	struct chain_keys keys;
+	enum status st = chain_keys_read(r->file, &keys, err);
+
+	if (st == ST_OK)
+		st = chain_keys_add(r->place.file, &keys, err);
+	sodium_memzero(&keys, sizeof keys);
+	return st;
+}
+
 static bool is_ours(const char *file)
 {
 	struct stat st;
@@ -412,7 +471,13 @@ static enum status restore(struct restoring *r, struct err *err)
 	if (st != ST_OK || o->tries)
 		return st;
 	st = settle_on_disk(r, err);
-	return st == ST_OK ? put_there(r, err) : st;
+	if (st == ST_OK)
+		st = keys_bring(r, err);
+	if (st == ST_OK)
+		st = put_there(r, err);
+	if (st == ST_OK)
+		chain_note_at(r->place.file, &r->end);
+	return st;
 }
 
 enum status store_restore(const struct restore_order *order, struct arena *arena,
@@ -436,6 +501,7 @@ enum status store_restore(const struct restore_order *order, struct arena *arena
 	folder_end(r);
 	place_done(&r->place);
 	secret_wipe(&r->secret);
+	sodium_memzero(&r->keys, sizeof r->keys);
 	free(r);
 	return st;
 }

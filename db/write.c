@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "chain.h"
 #include "civil.h"
 #include "lent.h"
 #include "settle.h"
@@ -213,6 +214,8 @@ static enum status write_once(struct store *s, store_fn *fn, void *arg, struct e
 		rc = db_run(s->db, "COMMIT");
 		if (rc != SQLITE_OK)
 			status = store_fail(s, rc, err);
+		else if (t.audit_row && s->sync == STORE_FULL && !s->notes_no_end)
+			chain_note(s, t.audit_row, &t.audit_hash);
 	}
 	s->txn = NULL;
 	if (status != ST_OK) {

@@ -43,6 +43,7 @@ struct restore_order {
 struct restored {
 	struct backup_record record;
 	int64_t people, records, events;
+	int64_t unproven;      /* rows of its audit whose key is not here */
 	const char *former;    /* where the store that was there is now; NULL: there was none */
 };
 

@@ -14,12 +14,22 @@ struct audit_row {
 	const char *person;   /* uuid of the person looked at or changed, or NULL */
 	const char *detail;   /* codes, counts and references; never content */
 };
-/* Appended with hash = SHA-256(previous hash, every field with its length). */
+/* Appended with a hash made with a key over the previous hash and every field with its
+ * length.  The key is kept beside the store (STORE.key), made with the first row. */
 enum status store_audit_add(struct txn *, const struct audit_row *, struct err *);
 struct audit_query { const char *person_uuids; /* `;` list or NULL */ const char *worker; size_t limit; };
 enum status store_audit_list(const struct store *, const struct audit_query *, struct arena *, struct audit_row **out, size_t *n, struct err *); /* newest first */
-/* ST_OK with the number of rows and the head's hash in hex, or ST_DAMAGED naming the first row that does not fit. */
-enum status store_audit_verify(const struct store *, int64_t *rows, char head[static 65], struct err *);
+/* Where the audit ended at some time: kept elsewhere it shows an end that was cut off. */
+struct audit_end { int64_t row; char hash[65]; };
+bool audit_end_parse(const char *text, struct audit_end *); /* a number and 64 hexadecimal digits */
+/* What was found of a chain that fits.  Rows before keyed_from were chained by versions
+ * without a key; of unproven rows the key is not here, so that only their order was looked
+ * at; noted is the end that was last noted beside the store, row 0 where none is. */
+struct audit_proof { struct audit_end end, noted; int64_t keyed_from, unproven, unproven_from; };
+/* ST_DAMAGED names the first row that does not fit, or that rows are missing at the end:
+ * compared with what is noted beside the store, and with `held` (may be NULL). */
+enum status store_audit_end(const struct store *, struct audit_end *, struct err *); /* row 0: there is none yet */
+enum status store_audit_verify(const struct store *, const struct audit_end *held, struct audit_proof *, struct err *);
 
 /* One hash per kind of content, in a fixed order, without internal numbers,
  * imports, audit: agencies, records, events, links, findings, decisions. */

@@ -57,7 +57,8 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_SHOW] = { "show", NULL, "names and numbers as they are, not masked", false },
 	[OPT_KEY_FILE] = { "key-file", "FILE", "32 bytes or a passphrase, to encrypt a backup with", false },
 	[OPT_REPLACE] = { "replace", NULL, "in place of what is there; a store is kept beside", false },
-	[OPT_VERIFY] = { "verify", NULL, "check the chain of the audit", false },
+	[OPT_HEAD] = { "head", NULL, "where the audit ends, to be kept elsewhere", false },
+	[OPT_VERIFY] = { "verify", NULL, "check the chain of the audit, and that it went to N", false },
 };
 
 static int option_find(const char *name, size_t length)

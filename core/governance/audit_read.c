@@ -51,16 +51,49 @@ enum status audit_read(struct session *s, int64_t person, const char *worker, si
 	return ST_OK;
 }
 
-enum status audit_verify(struct session *s, struct arena *arena, const char **sentence,
-	struct err *err)
+static const char *proof_told(const struct audit_proof *p, bool is_held, struct arena *arena)
 {
-	char head[65];
-	int64_t rows;
-	enum status st = store_audit_verify(s->store, &rows, head, err);
+	const char *noted = p->noted.row ? arena_printf(arena, "; row %lld is the end noted beside the store",
+		(long long)p->noted.row) : "; no end is noted beside the store";
+	const char *plain = p->keyed_from > 1 ? arena_printf(arena, "; those before row %lld are of a version "
+		"without a key", (long long)p->keyed_from) : "";
 
+	return !noted || !plain ? NULL : arena_printf(arena, "%lld rows, none altered or missing%s; the chain "
+		"ends in %s%s%s", (long long)p->end.row, is_held ? ", and it went through the end given" : "",
+		p->end.hash, noted, plain);
+}
+
+enum status audit_verify(struct session *s, const char *held, struct arena *arena,
+	const char **sentence, struct err *err)
+{
+	struct audit_end end;
+	struct audit_proof proof;
+	enum status st;
+
+	if (held && !audit_end_parse(held, &end))
+		return err_set(err, ST_USAGE, "the end of an audit is a number and 64 hexadecimal digits, as "
+			"`audit --head` and `backup` print it");
+	st = store_audit_verify(s->store, held ? &end : NULL, &proof, err);
+	if (st == ST_OK && proof.unproven)
+		st = err_set(err, ST_DAMAGED, "%lld rows of the audit, from row %lld on, were chained with a key "
+			"that is not in the store's .key file: put its line back to prove them",
+			(long long)proof.unproven, (long long)proof.unproven_from);
 	if (st != ST_OK)
 		return st;
-	*sentence = arena_printf(arena, "%lld rows, none altered or missing; the chain ends in %s",
-		(long long)rows, head);
+	*sentence = proof_told(&proof, held != NULL, arena);
 	return *sentence ? ST_OK : err_nomem(err);
+}
+
+enum status audit_head(struct session *s, struct arena *arena, const char **line, struct err *err)
+{
+	struct deed deed = {.deed = "look", .detail = "audit head"};
+	struct audit_end end;
+	enum status st = case_look(s, &deed, err);
+
+	if (st == ST_OK)
+		st = store_audit_end(s->store, &end, err);
+	if (st != ST_OK)
+		return st;
+	*line = arena_printf(arena, "audit %lld %s", (long long)end.row, end.hash);
+	return *line ? ST_OK : err_nomem(err);
 }

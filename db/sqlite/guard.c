@@ -28,7 +28,7 @@ int guard_switches(sqlite3 *db)
 
 static bool is_append_only(const char *table)
 {
-	return table && (!strcmp(table, "audit") || !strcmp(table, "decision") ||
+	return table && (!strcmp(table, "audit") || !strcmp(table, "audit_key") || !strcmp(table, "decision") ||
 		!strcmp(table, "decision_evidence"));
 }
 

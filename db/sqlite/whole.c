@@ -187,7 +187,7 @@ static bool is_left_out(sqlite3_stmt *st, const char *but)
 {
 	const char *key = (const char *)sqlite3_column_text(st, 0);
 
-	return but && key && !strcmp(key, but);
+	return but && key && !strncmp(key, but, strlen(but));
 }
 
 /* Rows come in the order of the table's key. */

@@ -17,8 +17,8 @@ int whole_open(const char *file, sqlite3 **);
  * Gives what SQLite answers; SQLITE_INTERRUPT with a sentence where it was stopped. */
 int whole_copy(sqlite3 *from, const char *to, const struct showing *, struct err *);
 
-/* Every row of every table, and what tables, indexes and triggers there are; not the row
- * of `meta` with this key. */
+/* Every row of every table, and what tables, indexes and triggers there are; not the rows
+ * of `meta` whose keys begin so. */
 enum status whole_hash(sqlite3 *, const char *file, const char *but, struct hash *,
 	const struct showing *, struct err *);
 

@@ -188,7 +188,7 @@ void audit(struct shelf *s, const char *worker, const char *deed, const char *pe
 {
 	struct putting p = {.audit = {.worker = worker, .deed = deed, .person = person}};
 
-	works(store_write(s->store, STORE_NORMAL, audit_fn, &p, &the_err));
+	works(store_write(s->store, STORE_FULL, audit_fn, &p, &the_err));
 }
 
 struct finding a_finding(int64_t event, enum finding_kind kind, enum stage stage, int32_t on,

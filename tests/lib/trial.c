@@ -41,10 +41,22 @@ void trial_clear(struct trial *t)
 	closedir(dir);
 }
 
+/* The store, and the key that its audit is chained with. */
+static void store_copy(const char *from, const char *to)
+{
+	char key_from[180], key_to[180];
+
+	file_copy(from, to);
+	snprintf(key_from, sizeof key_from, "%s.key", from);
+	snprintf(key_to, sizeof key_to, "%s.key", to);
+	if (access(key_from, F_OK) == 0)
+		file_copy(key_from, key_to);
+}
+
 void trial_restore(struct trial *t)
 {
 	trial_clear(t);
-	file_copy(t->kept, t->town.path);
+	store_copy(t->kept, t->town.path);
 }
 
 enum status trial_open(struct trial *t, struct err *err)
@@ -76,7 +88,7 @@ static const char *content(struct trial *t)
 	for (size_t i = 0; i < report.complaint_n; i++)
 		print_error("%s: %s\n", report.complaint[i].check, report.complaint[i].text);
 	assert_int_equal(report.complaint_n, 0);
-	works(audit_verify(t->town.session, t->town.arena, &sentence, &the_err));
+	works(audit_verify(t->town.session, NULL, t->town.arena, &sentence, &the_err));
 	works(doctor_digest(t->town.session, t->town.arena, &line, &n, &the_err));
 	for (size_t i = 0; i < n; i++) /* decisions by their number: each says when it was made */
 		all = arena_printf(t->town.arena, "%s%s %lld %s\n", all, line[i].kind, (long long)line[i].rows,
@@ -103,7 +115,7 @@ void trial_begin(struct trial *t, enum status (*deed)(struct trial *, struct err
 {
 	trial_close(t);
 	snprintf(t->kept, sizeof t->kept, "%s/kept.db", t->town.folder);
-	file_copy(t->town.path, t->kept);
+	store_copy(t->town.path, t->kept);
 	t->deed = deed;
 	t->before = strdup(content(t));
 	works(t->deed(t, &the_err));
@@ -135,6 +147,8 @@ void trial_end(struct trial *t)
 	free((char *)t->after);
 	trial_clear(t);
 	folder_remove(t->inbox);
+	unlink(t->kept);
+	strcat(t->kept, ".key");
 	unlink(t->kept);
 	town_close(&t->town);
 }

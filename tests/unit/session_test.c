@@ -323,7 +323,7 @@ static void a_look_is_in_the_audit_with_the_persons_id(void **state)
 	assert_string_equal(line[1].worker, "ada");
 	works(audit_read(t.session, person, NULL, 1, t.arena, &line, &n, &the_err));
 	assert_int_equal(n, 1);
-	works(audit_verify(t.session, t.arena, &sentence, &the_err));
+	works(audit_verify(t.session, NULL, t.arena, &sentence, &the_err));
 	town_close(&t);
 }
 

@@ -5,6 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "hash.h"
+#include "inside.h"
+#include "migrate.h"
 
 static int shelf_setup(void **state)
 {
@@ -42,11 +48,10 @@ static void does_not_fit_from(struct shelf *s, const char *row)
 {
 	struct complaint *c;
 	struct store_facts facts;
-	int64_t rows;
-	char head[65];
+	struct audit_proof proof;
 	size_t n;
 
-	assert_int_equal(store_audit_verify(s->store, &rows, head, &the_err), ST_DAMAGED);
+	assert_int_equal(store_audit_verify(s->store, NULL, &proof, &the_err), ST_DAMAGED);
 	if (!strstr(the_err.text, row))
 		print_error("%s\n", the_err.text);
 	assert_non_null(strstr(the_err.text, row));
@@ -58,30 +63,161 @@ static void does_not_fit_from(struct shelf *s, const char *row)
 static void an_untouched_audit_fits(void **state)
 {
 	struct shelf *s = *state;
-	int64_t rows;
-	char head[65], again[65];
+	struct audit_proof first, again;
 
-	works(store_audit_verify(s->store, &rows, head, &the_err));
-	assert_int_equal(rows, 4);
-	assert_int_equal(strlen(head), 64);
+	works(store_audit_verify(s->store, NULL, &first, &the_err));
+	assert_int_equal(first.end.row, 4);
+	assert_int_equal(strlen(first.end.hash), 64);
+	assert_int_equal(first.keyed_from, 1);
 	shelf_reopen(s);
 	audit(s, "alice", "look", NULL);
-	works(store_audit_verify(s->store, &rows, again, &the_err));
-	assert_int_equal(rows, 5);
-	assert_string_not_equal(head, again);
+	works(store_audit_verify(s->store, &first.end, &again, &the_err));
+	assert_int_equal(again.end.row, 5);
+	assert_int_equal(again.unproven, 0);
+	assert_string_not_equal(first.end.hash, again.end.hash);
 }
 
 static void an_empty_audit_fits(void **state)
 {
+	struct audit_proof proof;
 	struct shelf s;
-	int64_t rows;
-	char head[65];
 
 	(void)state;
 	shelf_open(&s);
-	works(store_audit_verify(s.store, &rows, head, &the_err));
-	assert_int_equal(rows, 0);
+	works(store_audit_verify(s.store, NULL, &proof, &the_err));
+	assert_int_equal(proof.end.row, 0);
 	shelf_close(&s);
+}
+
+static void beside(const struct shelf *s, const char *tail, char out[static 120])
+{
+	snprintf(out, 120, "%s%s", s->path, tail);
+}
+
+static void the_end_cut_off_shows(void **state)
+{
+	tamper(*state, "DELETE FROM audit WHERE id > 2");
+	does_not_fit_from(*state, "ends with row 2 ");
+}
+
+static void all_of_it_taken_away_shows(void **state)
+{
+	tamper(*state, "DELETE FROM audit; DROP TRIGGER audit_key_keeps; DELETE FROM audit_key");
+	does_not_fit_from(*state, "ends with row 0 ");
+}
+
+/* Who takes away the note beside the store as well is shown up by one kept elsewhere. */
+static void an_end_kept_elsewhere_shows_what_was_cut_off(void **state)
+{
+	struct shelf *s = *state;
+	struct audit_proof proof;
+	struct audit_end kept;
+	char note[120];
+
+	works(store_audit_end(s->store, &kept, &the_err));
+	tamper(s, "DELETE FROM audit WHERE id > 2");
+	beside(s, ".head", note);
+	assert_int_equal(unlink(note), 0);
+	works(store_audit_verify(s->store, NULL, &proof, &the_err));
+	assert_int_equal(proof.noted.row, 0);
+	assert_int_equal(store_audit_verify(s->store, &kept, &proof, &the_err), ST_DAMAGED);
+	audit(s, "mallory", "look", NULL);
+	audit(s, "mallory", "look", NULL);
+	assert_int_equal(store_audit_verify(s->store, &kept, &proof, &the_err), ST_DAMAGED);
+	assert_non_null(strstr(the_err.text, "row 4 "));
+}
+
+/* The key is not in the store: with another one, or none, nothing is made that fits. */
+static void a_chain_made_anew_without_the_key_shows(void **state)
+{
+	struct shelf *s = *state;
+	char key[120], kept[120];
+	struct audit_proof proof;
+
+	beside(s, ".key", key);
+	beside(s, ".kept", kept);
+	tamper(s, "DROP TRIGGER audit_key_keeps; DELETE FROM audit; DELETE FROM audit_key");
+	assert_int_equal(rename(key, kept), 0);
+	shelf_reopen(s);
+	for (int i = 0; i < 6; i++)
+		audit(s, "mallory", "look", NULL);
+	assert_int_equal(rename(kept, key), 0);
+	works(store_audit_verify(s->store, NULL, &proof, &the_err));
+	assert_int_equal(proof.unproven, 6);
+}
+
+/* It goes on with a new one; what went before waits for its own. */
+static void a_key_that_was_lost_leaves_its_rows_unproven_until_it_is_back(void **state)
+{
+	struct shelf *s = *state;
+	char key[120], kept[120], line[80];
+	struct audit_proof proof;
+	FILE *f;
+
+	beside(s, ".key", key);
+	beside(s, ".kept", kept);
+	assert_int_equal(rename(key, kept), 0);
+	shelf_reopen(s);
+	audit(s, "alice", "look", NULL);
+	works(store_audit_verify(s->store, NULL, &proof, &the_err));
+	assert_int_equal(proof.unproven, 4);
+	assert_int_equal(proof.unproven_from, 1);
+	f = fopen(kept, "r");
+	assert_non_null(fgets(line, sizeof line, f));
+	fclose(f);
+	f = fopen(key, "a");
+	fputs(line, f);
+	fclose(f);
+	works(store_audit_verify(s->store, NULL, &proof, &the_err));
+	assert_int_equal(proof.unproven, 0);
+	assert_int_equal(proof.end.row, 5);
+}
+
+static void only_its_owner_can_read_the_key(void **state)
+{
+	char key[120];
+	struct stat st;
+
+	beside(*state, ".key", key);
+	assert_int_equal(stat(key, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+/* Rows of versions that had no key are followed by keyed ones. */
+static void an_audit_of_an_earlier_version_goes_on(void **state)
+{
+	static const char FIRST[] = "INSERT INTO audit VALUES (1, '2025-01-01T00:00:00Z', 'alice', 'look', NULL, NULL, "
+		"x'%s')";
+	struct hash none = {{0}}, plain;
+	crypto_hash_sha256_state hashing;
+	const char *const fields[] = {"2025-01-01T00:00:00Z", "alice", "look", NULL, NULL};
+	char path[120], hex[65], sql[300];
+	struct audit_proof proof;
+	struct shelf old = {0};
+
+	crypto_hash_sha256_init(&hashing);
+	crypto_hash_sha256_update(&hashing, none.byte, HASH_BYTES);
+	hash_int(&hashing, 1);
+	for (int i = 0; i < 5; i++)
+		hash_text(&hashing, fields[i]);
+	crypto_hash_sha256_final(&hashing, plain.byte);
+	hash_hex(&plain, hex);
+	snprintf(sql, sizeof sql, FIRST, hex);
+	for (size_t n = 1; n < MIGRATION_COUNT && MIGRATIONS[n - 1].version < 14; n++) {
+		struct shelf *s = *state;
+		struct store *store;
+
+		snprintf(path, sizeof path, "%.60s/of%zu.db", s->folder, n);
+		works(store_open_with(&store, path, STORE_MAKE, MIGRATIONS, n, &the_err));
+		assert_int_equal(sqlite3_exec(store->db, sql, NULL, NULL, NULL), SQLITE_OK);
+		store_close(store);
+		works(store_open(&old.store, path, STORE_USE, &the_err));
+		audit(&old, "bob", "look", NULL);
+		works(store_audit_verify(old.store, NULL, &proof, &the_err));
+		assert_int_equal(proof.end.row, 2);
+		assert_int_equal(proof.keyed_from, 2);
+		store_close(old.store);
+	}
 }
 
 static void a_changed_row_shows(void **state)
@@ -155,6 +291,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		on_shelf(an_untouched_audit_fits),
 		cmocka_unit_test(an_empty_audit_fits),
+		on_shelf(the_end_cut_off_shows),
+		on_shelf(all_of_it_taken_away_shows),
+		on_shelf(an_end_kept_elsewhere_shows_what_was_cut_off),
+		on_shelf(a_chain_made_anew_without_the_key_shows),
+		on_shelf(a_key_that_was_lost_leaves_its_rows_unproven_until_it_is_back),
+		on_shelf(only_its_owner_can_read_the_key),
+		on_shelf(an_audit_of_an_earlier_version_goes_on),
 		on_shelf(a_changed_row_shows),
 		on_shelf(nothing_and_an_empty_text_are_not_the_same),
 		on_shelf(letters_moved_from_one_field_to_the_next_show),

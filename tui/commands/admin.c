@@ -172,6 +172,26 @@ enum status command_doctor(struct cli *cli, struct err *err)
 	return ST_OK;
 }
 
+/* --head, or --verify [[audit] N HASH], as --head and backup print it. */
+static enum status prove_audit(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	const char *const *word = o->word;
+	const char *said = NULL, *held = NULL;
+	size_t n = o->word_n;
+	enum status st;
+
+	if (n && !strcmp(word[0], "audit"))
+		word++, n--;
+	if (n)
+		held = cli_text(cli, "%s %s", word[0], n > 1 ? word[1] : "");
+	st = option_given(o, OPT_HEAD) ? audit_head(cli->session, cli->arena, &said, err)
+		: audit_verify(cli->session, held, cli->arena, &said, err);
+	if (st == ST_OK)
+		out_line(stdout, said);
+	return st;
+}
+
 enum status command_audit(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
@@ -190,14 +210,10 @@ enum status command_audit(struct cli *cli, struct err *err)
 	size_t n;
 	enum status st = ST_OK;
 
-	if (option_given(o, OPT_VERIFY)) {
-		const char *sentence;
-
-		st = audit_verify(cli->session, cli->arena, &sentence, err);
-		if (st == ST_OK)
-			out_line(stdout, sentence);
-		return st;
-	}
+	if (option_given(o, OPT_VERIFY) || option_given(o, OPT_HEAD))
+		return prove_audit(cli, err);
+	if (o->word_n)
+		return err_set(err, ST_USAGE, "the end of an audit goes with --verify");
 	if (o->value[OPT_PERSON])
 		st = cli_person(cli, o->value[OPT_PERSON], &person, err);
 	if (st == ST_OK)

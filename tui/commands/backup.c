@@ -56,6 +56,9 @@ enum status command_restore(struct cli *cli, struct err *err)
 	cli_say(cli, "%s is sound: made %s UTC, %" PRId64 " people, %" PRId64 " records, %" PRId64
 		" events, %" PRId64 " rows of audit.", order.file, cli_minute(cli, r.record.at), r.people,
 		r.records, r.events, r.record.audit_rows);
+	if (r.unproven)
+		cli_say(cli, "%" PRId64 " rows of its audit were chained with a key that is not here, and could "
+			"not be proved: put the store's .key file back.", r.unproven);
 	if (order.tries)
 		cli_say(cli, "Nothing was put anywhere.");
 	else

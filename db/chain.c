@@ -1,0 +1,217 @@
+#include "chain.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "part.h"
+
+enum { LINE = 2 * CHAIN_KEY_BYTES + 1, FILE_MOST = CHAIN_KEYS_MOST * LINE, NOTE = 20 + 1 + 64 + 1 };
+
+/* malloc'd, or NULL. */
+static char *name_beside(const char *beside, const char *tail)
+{
+	size_t room = strlen(beside) + strlen(tail) + 1;
+	char *name = malloc(room);
+
+	if (name)
+		snprintf(name, room, "%s%s", beside, tail);
+	return name;
+}
+
+static void key_add(struct chain_keys *keys, const unsigned char byte[static CHAIN_KEY_BYTES])
+{
+	struct chain_key *k = &keys->key[keys->n];
+
+	if (keys->n == CHAIN_KEYS_MOST)
+		return;
+	memcpy(k->byte, byte, CHAIN_KEY_BYTES);
+	crypto_generichash(k->mark, CHAIN_MARK_BYTES, byte, CHAIN_KEY_BYTES, NULL, 0);
+	if (!chain_key_find(keys, k->mark, CHAIN_MARK_BYTES))
+		keys->n++;
+}
+
+void chain_keys_parse(const char *text, struct chain_keys *keys)
+{
+	unsigned char byte[CHAIN_KEY_BYTES];
+
+	keys->n = 0;
+	for (; strlen(text) >= LINE - 1; text += LINE) {
+		size_t n = 0;
+
+		if (sodium_hex2bin(byte, sizeof byte, text, LINE - 1, NULL, &n, NULL) == 0 &&
+		    n == CHAIN_KEY_BYTES)
+			key_add(keys, byte);
+		if (!text[LINE - 1])
+			break;
+	}
+	sodium_memzero(byte, sizeof byte);
+}
+
+char *chain_keys_text(const struct chain_keys *keys)
+{
+	char *text = malloc(keys->n * LINE + 1);
+
+	for (size_t i = 0; text && i < keys->n; i++) {
+		sodium_bin2hex(text + i * LINE, LINE, keys->key[i].byte, CHAIN_KEY_BYTES);
+		text[i * LINE + LINE - 1] = '\n';
+	}
+	if (text)
+		text[keys->n * LINE] = '\0';
+	return text;
+}
+
+enum status chain_keys_read(const char *beside, struct chain_keys *keys, struct err *err)
+{
+	char text[FILE_MOST + 1], *name = name_beside(beside, ".key");
+	int64_t got = 0;
+	int fd;
+
+	keys->n = 0;
+	if (!name)
+		return err_nomem(err);
+	fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	free(name);
+	if (fd < 0)
+		return ST_OK;
+	got = read_all(fd, text, FILE_MOST);
+	close(fd);
+	text[got < 0 ? 0 : got] = '\0';
+	chain_keys_parse(text, keys);
+	sodium_memzero(text, sizeof text);
+	return ST_OK;
+}
+
+const struct chain_key *chain_key_find(const struct chain_keys *keys, const void *mark, size_t n)
+{
+	for (size_t i = keys->n; mark && n == CHAIN_MARK_BYTES && i-- > 0; )
+		if (!memcmp(keys->key[i].mark, mark, n))
+			return &keys->key[i];
+	return NULL;
+}
+
+static enum status keys_write(const char *beside, const struct chain_keys *keys, struct err *err)
+{
+	char *name = name_beside(beside, ".key"), *text = chain_keys_text(keys);
+	struct part part = {.fd = -1};
+	enum status st = name && text ? part_begin(&part, name, err) : err_nomem(err);
+
+	if (st == ST_OK && !write_all(part.fd, text, strlen(text)))
+		st = file_fail("cannot be written", name, err);
+	if (st == ST_OK)
+		st = part_appear(&part, true, err);
+	part_done(&part);
+	if (text)
+		sodium_memzero(text, strlen(text));
+	free(text);
+	free(name);
+	return st;
+}
+
+enum status chain_keys_add(const char *beside, const struct chain_keys *more, struct err *err)
+{
+	struct chain_keys keys;
+	size_t before;
+	enum status st = chain_keys_read(beside, &keys, err);
+
+	before = keys.n;
+	for (size_t i = 0; st == ST_OK && i < more->n; i++)
+		key_add(&keys, more->key[i].byte);
+	if (st == ST_OK && keys.n > before)
+		st = keys_write(beside, &keys, err);
+	sodium_memzero(&keys, sizeof keys);
+	return st;
+}
+
+static enum status key_make(const char *beside, struct chain_keys *keys, struct err *err)
+{
+	unsigned char byte[CHAIN_KEY_BYTES];
+
+	randombytes_buf(byte, sizeof byte);
+	keys->n = 0;
+	key_add(keys, byte);
+	sodium_memzero(byte, sizeof byte);
+	return keys_write(beside, keys, err);
+}
+
+/* The key of the rows before, where it is here; else the newest there is. */
+enum status chain_key_current(struct store *s, const void *mark, size_t n, struct err *err)
+{
+	const struct chain_key *key;
+	struct chain_keys keys;
+	enum status st;
+
+	if (s->has_chain_key && n == CHAIN_MARK_BYTES && mark && !memcmp(s->chain_mark, mark, n))
+		return ST_OK;
+	st = chain_keys_read(s->beside, &keys, err);
+	if (st == ST_OK && !keys.n)
+		st = key_make(s->beside, &keys, err);
+	if (st == ST_OK) {
+		key = chain_key_find(&keys, mark, n);
+		if (!key)
+			key = &keys.key[keys.n - 1];
+		memcpy(s->chain_key, key->byte, CHAIN_KEY_BYTES);
+		memcpy(s->chain_mark, key->mark, CHAIN_MARK_BYTES);
+		s->has_chain_key = true;
+	}
+	sodium_memzero(&keys, sizeof keys);
+	return st;
+}
+
+/* How far it went -------------------------------------------------------- */
+
+static int note_open(const char *beside)
+{
+	char *name = name_beside(beside, ".head");
+	int fd = name ? open(name, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
+
+	free(name);
+	return fd;
+}
+
+static void note_write(int fd, int64_t row, const char hash[static 65])
+{
+	char note[NOTE + 1];
+
+	snprintf(note, sizeof note, "%020lld %.64s\n", (long long)row, hash);
+	if (fd >= 0)
+		(void)!pwrite(fd, note, NOTE, 0);
+}
+
+void chain_note(struct store *s, int64_t row, const struct hash *head)
+{
+	char hex[65];
+
+	if (s->head < 0)
+		s->head = note_open(s->beside);
+	hash_hex(head, hex);
+	note_write(s->head, row, hex);
+}
+
+void chain_note_at(const char *beside, const struct audit_end *end)
+{
+	int fd = note_open(beside);
+
+	note_write(fd, end->row, end->hash);
+	if (fd >= 0)
+		close(fd);
+}
+
+void chain_noted(const char *beside, struct audit_end *out)
+{
+	char note[NOTE + 1], *name = name_beside(beside, ".head");
+	int fd = name ? open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
+
+	free(name);
+	*out = (struct audit_end){0};
+	if (fd < 0)
+		return;
+	if (read_all(fd, note, NOTE) == NOTE) {
+		note[NOTE] = '\0';
+		if (!audit_end_parse(note, out))
+			*out = (struct audit_end){0};
+	}
+	close(fd);
+}
