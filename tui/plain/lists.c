@@ -75,6 +75,8 @@ static enum status line_menu(struct plain *p, const struct today_line *l, struct
 	}
 	if (l->pair)
 		return links_menu(p, l->pair, err);
+	if (l->kind == TD_MOVED)
+		return moved_menu(p, l, err);
 	return l->action ? action_menu(p, l, err) : person_menu(p, l->person, err);
 }
 

@@ -51,6 +51,9 @@ enum status asked_menu(struct plain *, int64_t person, struct err *);
 /* What is to be made of events that ask again, all at once. */
 struct choice;
 enum status ruling_menu(struct plain *, const struct choice *, size_t n, struct err *);
+/* What somebody who may have moved did. */
+struct today_line;
+enum status moved_menu(struct plain *, const struct today_line *, struct err *);
 enum status today_menu(struct plain *, struct err *);
 enum status people_menu(struct plain *, struct err *);
 /* Services for a person: for what an event of theirs is about, or 0 for any need. */

@@ -1,0 +1,54 @@
+/* A record that came with another postcode than before, and what a worker says of it. */
+#include "ask.h"
+#include "moves.h"
+#include "plain/part.h"
+#include "today.h"
+#include "writing.h"
+
+static enum status moved_say(const struct plain *p, enum status st, const struct written *out, const char *what)
+{
+	char day[12];
+
+	if (st != ST_OK)
+		return st;
+	civil_short(out->on, day);
+	say("Written: %s, on %s, for %s. 5 in the main menu takes it back.", what, day,
+		agency_shown(session_agency(p->session, out->agency)));
+	return ST_OK;
+}
+
+static enum status moved_ask(struct plain *p, const struct today_line *l, struct err *err)
+{
+	struct written out;
+	char text[40], on[11] = "";
+	int32_t first, last;
+
+	if (!ask_line("Since which day? Enter for the day on which it came in:", text, sizeof text)) {
+		p->ended = true;
+		return ST_OK;
+	}
+	if (*text && (!civil_typed(text, session_today(p->session), &first, &last) || first != last)) {
+		say("That is no day; nothing was written.");
+		return ST_OK;
+	}
+	if (*text)
+		civil_iso(first, on);
+	return moved_say(p, move_taken(p->session, l->record, *on ? on : NULL, p->arena, &out, err), &out, "moved home");
+}
+
+enum status moved_menu(struct plain *p, const struct today_line *l, struct err *err)
+{
+	struct written out;
+
+	say("If they moved, what was known about their home has to be asked anew.");
+	switch (choose(p, "1 they moved, 2 only the address was put right, 3 the person, Enter to go back:", 3)) {
+	case 1:
+		return moved_ask(p, l, err);
+	case 2:
+		return moved_say(p, move_corrected(p->session, l->record, p->arena, &out, err), &out, "a correction");
+	case 3:
+		return person_menu(p, l->person, err);
+	default:
+		return ST_OK;
+	}
+}
