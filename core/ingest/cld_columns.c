@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "ingest/loosedate.h"
+#include "ingest/mapping.h"
 #include "text.h"
 
 const char *const CLD_COLUMN_NAMES[CLD_COLUMN_COUNT] = {
@@ -164,13 +165,28 @@ static bool event_read(const char *text, enum cld_event *out)
 	return false;
 }
 
+/* Spreadsheets save "05-Apr-25" and "05/04/25": a council writes the day first. */
+bool cld_date(const char *text, int32_t latest, int32_t *day, char iso[static 11])
+{
+	struct civil when;
+	char out[32];
+
+	if (loosedate_read(text, DATE_DAY_FIRST, day, iso))
+		return true;
+	if (!text || !profile_date(text, DATES_DMY, latest, out) || !civil_parse(out, &when))
+		return false;
+	*day = when.day;
+	civil_iso(when.day, iso);
+	return true;
+}
+
 static int32_t period_read(const struct cld_row *row)
 {
 	char iso[11];
 	int32_t day;
 
-	if (loosedate_read(row->value[CLD_PERIOD_END], DATE_DAY_FIRST, &day, iso) ||
-		loosedate_read(row->value[CLD_PERIOD_START], DATE_DAY_FIRST, &day, iso))
+	if (cld_date(row->value[CLD_PERIOD_END], CIVIL_NONE, &day, iso) ||
+		cld_date(row->value[CLD_PERIOD_START], CIVIL_NONE, &day, iso))
 		return day;
 	return CIVIL_NONE;
 }
@@ -220,13 +236,13 @@ static const char *dates_fault(struct cld_row *row, const char **field)
 	row->end = CIVIL_NONE;
 	if (!start)
 		return "is missing";
-	if (!loosedate_read(start, DATE_DAY_FIRST, &row->start, row->start_iso))
+	if (!cld_date(start, CIVIL_NONE, &row->start, row->start_iso))
 		return "is no date; write YYYY-MM-DD or DD/MM/YYYY";
 	*field = CLD_COLUMN_NAMES[CLD_END];
 	if (!end)
 		return row->event == CLD_SERVICE ? NULL
 						 : "is missing: only a service may still be open";
-	if (!loosedate_read(end, DATE_DAY_FIRST, &row->end, row->end_iso))
+	if (!cld_date(end, CIVIL_NONE, &row->end, row->end_iso))
 		return "is no date; write YYYY-MM-DD or DD/MM/YYYY";
 	if (row->end < row->start) {
 		row->end_is_dropped = true;

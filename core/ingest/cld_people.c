@@ -51,11 +51,14 @@ static void needs_read(const struct cld_row *row, char *out, size_t room)
 	}
 }
 
-static const char *date_text(const char *sent, char iso[static 11])
+/* Nobody is born, or has died, after the period that the row is of. */
+static const char *date_text(const char *sent, int32_t period, char iso[static 11])
 {
 	int32_t day;
 
-	return loosedate_read(sent, DATE_DAY_FIRST, &day, iso) ? iso : sent;
+	if (period == CIVIL_NONE)
+		return loosedate_read(sent, DATE_DAY_FIRST, &day, iso) ? iso : sent;
+	return cld_date(sent, period, &day, iso) ? iso : sent;
 }
 
 static enum status fact_note(struct cld_fact *held, const char *text, const struct cld_row *row,
@@ -80,11 +83,11 @@ static enum status facts_note(
 		[CF_NHS_NUMBER] = v[CLD_NHS_NUMBER],
 		[CF_FAMILY_NAME] = v[CLD_LAST_NAME],
 		[CF_GIVEN_NAME] = v[CLD_FIRST_NAME],
-		[CF_BIRTH] = date_text(v[CLD_BIRTH], born),
+		[CF_BIRTH] = date_text(v[CLD_BIRTH], row->period, born),
 		[CF_SEX] = v[CLD_GENDER],
 		[CF_POSTCODE] = v[CLD_POSTCODE],
 		[CF_PRACTICE] = v[CLD_GP_NAME] ? v[CLD_GP_NAME] : v[CLD_GP_CODE],
-		[CF_DEATH] = date_text(v[CLD_DEATH], died),
+		[CF_DEATH] = date_text(v[CLD_DEATH], row->period, died),
 		[CF_NEEDS] = needs,
 	};
 	const char *number = p->fact[CF_NHS_NUMBER].text;
