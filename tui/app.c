@@ -11,6 +11,7 @@
 #include "journey.h"
 #include "linkage.h"
 #include "mask.h"
+#include "mouse.h"
 #include "screens/kept.h"
 #include "screens/write_keys.h"
 #include "text.h"
@@ -79,14 +80,14 @@ void app_changed(struct app *app)
 		app_fail(app, &e);
 }
 
-static struct list *list_of(const struct app *app)
+struct list *app_list(const struct app *app)
 {
 	struct screen *s = nav_top(&app->nav);
 
 	return s->class->list(s);
 }
 
-static void moved(struct app *app)
+void app_moved(struct app *app)
 {
 	struct screen *s = nav_top(&app->nav);
 
@@ -97,7 +98,7 @@ static void moved(struct app *app)
 /* A key meant for a row that has just gone must not write about the next one. */
 void app_refresh(struct app *app)
 {
-	const struct list *list = list_of(app);
+	const struct list *list = app_list(app);
 	int64_t id = list ? list_id(list) : 0;
 	size_t marked = list ? list->marked.n : 0;
 	bool was_under_way = app->under_way != NULL;
@@ -105,13 +106,13 @@ void app_refresh(struct app *app)
 	app_changed(app);
 	if (app->mode == APP_PREVIEW)
 		app->preview_again(app);
-	if (list && list_of(app) == list && list->marked.n < marked)
+	if (list && app_list(app) == list && list->marked.n < marked)
 		app_say(app, "%zu marked line%s gone: somebody has dealt with %s.", marked - list->marked.n,
 			marked - list->marked.n == 1 ? " has" : "s have", marked - list->marked.n == 1 ? "it" : "them");
 	app->under_way = ingest_under_way(app->session);
 	if (app->under_way && !was_under_way)
 		under_way_say(app);
-	if (!id || list_of(app) != list || list_id(list) == id)
+	if (!id || app_list(app) != list || list_id(list) == id)
 		return;
 	app->has_shifted = true;
 	app_say(app, "The line you were on has gone: somebody has dealt with it.");
@@ -233,14 +234,14 @@ void app_view(struct app *app, const struct screen_class *class, const struct ta
 	}
 	catch_up(app);
 	under_way_say(app);
-	list = list_of(app);
+	list = app_list(app);
 	if (!target->event || !list)
 		return;
 	was_filtered = list_is_filtered(list);
 	list_find(list, target->event);
 	if (was_filtered && !list_is_filtered(list))
 		app_say(app, "The filter of this list hid it, and is off.");
-	moved(app);
+	app_moved(app);
 }
 
 void app_picker_close(struct app *app)
@@ -333,7 +334,7 @@ static void tell_end(struct app *app)
 /* Whoever types is not interrupted: it is told when they are done. */
 static bool is_answering(const struct app *app)
 {
-	const struct list *list = list_of(app);
+	const struct list *list = app_list(app);
 
 	return app->mode != APP_VERBS || nav_top(&app->nav)->is_typing || (list && list->is_typing);
 }
@@ -520,7 +521,7 @@ static void left(struct app *app)
 
 static const char *order_why_not(const struct app *app, enum act act)
 {
-	const struct list *list = list_of(app);
+	const struct list *list = app_list(app);
 
 	if (!list)
 		return "Go back to the list first, with Tab or Esc.";
@@ -532,7 +533,7 @@ static const char *order_why_not(const struct app *app, enum act act)
 const char *app_why_not(const struct app *app, const struct verb *v)
 {
 	const struct screen *s = nav_top(&app->nav);
-	struct list *list = list_of(app);
+	struct list *list = app_list(app);
 	const char *why;
 
 	switch (v->act) {
@@ -544,6 +545,8 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 		return nav_next(&app->nav) ? NULL : "There is nothing ahead that you came back from.";
 	case ACT_LAST_PERSON:
 		return app->person_now ? NULL : "You have opened nobody yet.";
+	case ACT_MOUSE:
+		return mouse_why_not(app);
 	case ACT_ORDER: case ACT_USUAL:
 		return order_why_not(app, v->act);
 	default:
@@ -613,13 +616,13 @@ static void go_last_person(struct app *app)
 static void level_up(struct app *app)
 {
 	struct screen *s = nav_top(&app->nav);
-	struct list *list = list_of(app);
+	struct list *list = app_list(app);
 
 	if (s->class->level_up && s->class->level_up(s))
 		return;
 	if (list && list_is_filtered(list)) {
 		list_unfilter(list);
-		moved(app);
+		app_moved(app);
 	} else if (list && list->marked.n) {
 		list_unmark(list);
 		app_say(app, "No line is marked any more.");
@@ -664,16 +667,16 @@ static void undo(struct app *app, bool redo)
 
 static void order_open(struct app *app)
 {
-	order_form_init(&app->order_form, list_of(app));
+	order_form_init(&app->order_form, app_list(app));
 	app->mode = APP_ORDER;
 }
 
 static void order_say(struct app *app)
 {
-	const struct list *list = list_of(app);
+	const struct list *list = app_list(app);
 	const struct list_column *by = list_is_ordered(list) ? &list->columns->column[list->order.by] : NULL;
 
-	moved(app);
+	app_moved(app);
 	if (by)
 		app_say(app, "By %s, %s. 0 brings the usual order back.", by->name, column_way(by, list->order.is_down));
 	else
@@ -682,7 +685,7 @@ static void order_say(struct app *app)
 
 static void as_usual(struct app *app)
 {
-	list_as_usual(list_of(app));
+	list_as_usual(app_list(app));
 	order_say(app);
 }
 
@@ -713,6 +716,7 @@ static bool act_everywhere(struct app *app, enum act act)
 	case ACT_USUAL:       as_usual(app); return true;
 	case ACT_REREAD:      reread(app); return true;
 	case ACT_REPAINT:     app->repaint = true; return true;
+	case ACT_MOUSE:       mouse_turn(app); return true;
 	case ACT_THEME:       theme_ask(app); return true;
 	case ACT_SUSPEND:     app->suspend = true; return true;
 	case ACT_LOCK:        lock_now(app); return true;
@@ -738,10 +742,10 @@ void app_run(struct app *app, const struct verb *v)
 	if (act_everywhere(app, v->act))
 		return;
 	s->class->act(s, v->act);
-	list = v->act >= ACT_DOWN && v->act <= ACT_MARK_ALL ? list_of(app) : NULL;
+	list = v->act >= ACT_DOWN && v->act <= ACT_MARK_ALL ? app_list(app) : NULL;
 	if (list && nav_top(&app->nav) == s)
 		list_act(list, v->act);
-	moved(app);
+	app_moved(app);
 }
 
 /* Keys -------------------------------------------------------------------- */
@@ -819,17 +823,17 @@ static void key_to_preview(struct app *app, uint32_t key)
 static void key_to_verbs(struct app *app, uint32_t key)
 {
 	struct screen *s = nav_top(&app->nav);
-	struct list *list = list_of(app);
+	struct list *list = app_list(app);
 	const struct verb *v;
 
 	if (s->is_typing) {
 		s->class->type(s, key);
-		moved(app);
+		app_moved(app);
 		return;
 	}
 	if (list && list->is_typing) {
 		list_type(list, key);
-		moved(app);
+		app_moved(app);
 		return;
 	}
 	v = verb_of_key(s->class->verbs(s), key);
@@ -854,6 +858,8 @@ void app_key(struct app *app, uint32_t key)
 		lock_key(app, key);
 	else if (key == K_CTRL('L'))
 		app->repaint = true;
+	else if (key == K_CTRL('X'))
+		lock_now(app); /* also in the middle of a word */
 	else if (app->mode == APP_PICK || app->mode == APP_VERB)
 		key_to_picker(app, key);
 	else if (app->mode == APP_ORDER)
@@ -867,7 +873,7 @@ void app_key(struct app *app, uint32_t key)
 	else
 		key_to_verbs(app, key);
 	meanwhile_settle(app);
-	kept_see_to(app, list_of(app));
+	kept_see_to(app, app_list(app));
 }
 
 bool app_hold(struct app *app, bool is_held)
@@ -877,7 +883,7 @@ bool app_hold(struct app *app, bool is_held)
 	app->is_held = is_held;
 	if (!was_held || is_held)
 		return false;
-	moved(app);
+	app_moved(app);
 	if (app->mode == APP_VERB)
 		palette_typed(app);
 	return true;

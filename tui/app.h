@@ -66,6 +66,9 @@ struct app {
 	struct canvas *canvas;
 	bool mask; /* names and numbers are not shown in full */
 	enum theme theme;
+	bool wants_mouse;
+	int64_t clicked; /* ms, and in which row */
+	int clicked_y;
 	struct nav nav;
 	int64_t asked_open, pairs_due; /* for the top line: findings open, pairs to decide */
 	const char *under_way; /* an import that is not all in yet, of whomever; or NULL */
@@ -166,6 +169,9 @@ void app_preview(struct app *, const char *title, const struct preview_line *, s
  * the arena; "" for NULL. */
 const char *app_mask(const struct app *, struct arena *, const char *text);
 
+/* The list that the keys move, or NULL; and when something else has moved it. */
+struct list *app_list(const struct app *);
+void app_moved(struct app *);
 /* Ends the choice that is open. */
 void app_picker_close(struct app *);
 /* Does it, or says why not. */

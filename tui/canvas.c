@@ -13,6 +13,7 @@ enum { TEXT_ROOM = 4096, PANE_COLS = 120 };
 void canvas_begin(struct canvas *c)
 {
 	c->focus_y = c->focus_x = 0;
+	c->spot_n = 0;
 	c->ops->begin(c);
 }
 
@@ -25,6 +26,12 @@ void canvas_close(struct canvas *c)
 {
 	if (c)
 		c->ops->close(c);
+}
+
+void canvas_spot(struct canvas *c, int y, int x, int cells, uint32_t key, int times)
+{
+	if (c->spot_n < CANVAS_SPOTS)
+		c->spot[c->spot_n++] = (struct canvas_spot){y, x, cells, key, times};
 }
 
 void canvas_focus(struct canvas *c, int y, int x)

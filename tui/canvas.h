@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "looks.h"
 
@@ -28,13 +29,20 @@ struct canvas_ops {
 	void (*close)(struct canvas *);
 };
 
+/* What a click on some cells of a row stands for: a key, so many times. */
+struct canvas_spot { int y, x, cells; uint32_t key; int times; };
+enum { CANVAS_SPOTS = 48 };
+
 struct canvas {
 	const struct canvas_ops *ops;
 	int rows, cols;
 	bool ascii;           /* nothing but ASCII may be drawn */
 	bool is_slow;         /* the line behind it: no panes, lists move by half pages */
 	bool is_passing;      /* a key is held on a slow line: what moves past is not drawn */
+	bool has_mouse;       /* the terminal tells what its mouse does, when asked to */
 	int focus_y, focus_x;
+	struct canvas_spot spot[CANVAS_SPOTS]; /* of the frame */
+	size_t spot_n;
 };
 
 /* A part of the canvas. */
@@ -55,6 +63,9 @@ void canvas_fill(struct canvas *, int y, int x, int cells, enum look, const char
 
 /* Where the hardware cursor rests: screen readers and braille follow it. */
 void canvas_focus(struct canvas *, int y, int x);
+
+/* A click there is this key, `times` times; more than there is room for are none. */
+void canvas_spot(struct canvas *, int y, int x, int cells, uint32_t key, int times);
 
 /* Is there room for a pane beside a list?  On a slow line never: rows beside one
  * another are sent anew with every step at the edge. */

@@ -9,15 +9,25 @@
 #include <utf8proc.h>
 #include <wchar.h>
 
+#include "signals.h"
+
 struct terminal {
 	struct canvas canvas;
 	SCREEN *screen;
 	enum theme theme;
 	enum colours colours;
 	bool has_begun;  /* colours, in curses' books */
+	bool wants_mouse, is_mouse;
 	bool is_watched; /* cells that change are counted */
 	int changed;     /* by the last frame */
 };
+
+static bool has_string(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text && text != (char *)-1;
+}
 
 static void curses_begin(struct canvas *c)
 {
@@ -107,6 +117,24 @@ static int cells_changed(int rows, int cols)
 	return n;
 }
 
+static const char MOUSE_ON[] = "\033[?1000h\033[?1006h", MOUSE_OFF[] = SIGNALS_MOUSE_OFF;
+
+/* As terminfo has it, else as xterm, after which the others do it. */
+static void mouse_set(struct terminal *t, bool on)
+{
+	const char *way = tigetstr("XM"), *text = on ? MOUSE_ON : MOUSE_OFF;
+	ssize_t n;
+
+	if (t->is_mouse == on)
+		return;
+	t->is_mouse = on;
+	signals_mouse(on);
+	if (way && way != (char *)-1)
+		text = tiparm(way, on);
+	n = write(STDOUT_FILENO, text, strlen(text));
+	(void)n; /* a line that is gone needs none */
+}
+
 static void curses_end(struct canvas *c)
 {
 	struct terminal *t = (struct terminal *)c;
@@ -115,6 +143,12 @@ static void curses_end(struct canvas *c)
 	wnoutrefresh(stdscr);
 	t->changed = t->is_watched ? cells_changed(c->rows, c->cols) : 0;
 	doupdate();
+	mouse_set(t, t->wants_mouse);
+}
+
+void canvas_curses_mouse(struct canvas *c, bool wants)
+{
+	((struct terminal *)c)->wants_mouse = wants && c->has_mouse;
 }
 
 void canvas_curses_watch(struct canvas *c, bool is_watched)
@@ -131,6 +165,7 @@ static void curses_close(struct canvas *c)
 {
 	struct terminal *t = (struct terminal *)c;
 
+	mouse_set(t, false);
 	endwin();
 	delscreen(t->screen);
 	free(t);
@@ -208,6 +243,7 @@ enum status canvas_curses_open(
 	}
 	t->canvas.ops = &CURSES_OPS;
 	t->canvas.ascii = o->ascii;
+	t->canvas.has_mouse = has_string("kmous");
 	t->theme = o->theme;
 	t->colours = has_colors() ? theme_colours(tigetnum("colors")) : COLOURS_NONE;
 	curses_modes();
@@ -246,13 +282,6 @@ void canvas_curses_resize(struct canvas *c)
 	clearok(stdscr, TRUE);
 }
 
-static bool has_string(const char *name)
-{
-	const char *text = tigetstr(name);
-
-	return text && text != (char *)-1;
-}
-
 void canvas_curses_erase(struct canvas *c)
 {
 	if (!has_string("smcup") && has_string("E3")) {
@@ -286,6 +315,6 @@ void canvas_curses_ask(void)
 
 void canvas_curses_leave(struct canvas *c)
 {
-	(void)c;
+	mouse_set((struct terminal *)c, false);
 	endwin();
 }

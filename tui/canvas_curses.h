@@ -22,6 +22,10 @@ enum status canvas_curses_open(
 /* Another theme: all is drawn anew next. */
 void canvas_curses_theme(struct canvas *, enum theme);
 
+/* The mouse is asked for, or the terminal's own again: with the next frame, and again after
+ * canvas_curses_leave(). */
+void canvas_curses_mouse(struct canvas *, bool wants);
+
 /* Colours of the terminal that $TERM names, which need not be there; 0: it is not known. */
 int canvas_curses_colours(void);
 

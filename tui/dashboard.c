@@ -114,6 +114,7 @@ enum status dashboard_run(struct session *session, const struct dashboard_option
 		st = canvas_curses_open(&canvas, &how, e);
 		if (st == ST_OK) {
 			canvas->is_slow = o->slow;
+			app.wants_mouse = app.wants_mouse || o->mouse;
 			app.canvas = canvas;
 			app.program = "/proc/self/exe";
 			loop_run(&app, signals);

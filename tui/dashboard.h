@@ -14,6 +14,7 @@ enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct dashboard_options {
 	bool ascii, mask, once;
+	bool mouse;          /* works from the first; otherwise as the worker has chosen */
 	bool slow;           /* the line: otherwise it is measured */
 	const char *view;    /* to begin with (start_at.h); NULL: the first */
 	int64_t person;      /* to begin with; 0: nobody in particular */

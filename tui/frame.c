@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "input.h"
 #include "text.h"
 
 static const struct { const char *name, *brief; const struct screen_class *class; } VIEWS[] = {
@@ -140,6 +141,7 @@ static void top_draw(const struct app *app)
 			break;
 		canvas_textf(c, 0, x, cells, is_here ? LOOK_STRONG : LOOK_PLAIN,
 			is_here ? "[%s]" : " %s", label[i]);
+		canvas_spot(c, 0, x, cells, (uint32_t)('1' + i), 1);
 		x += cells;
 	}
 	canvas_text(c, 0, room, c->cols - room, LOOK_PLAIN, right);
@@ -189,6 +191,7 @@ static void bar_draw(const struct app *app, int y)
 		if (is_full && !stays)
 			continue;
 		verb_key(v, key);
+		canvas_spot(c, y, x, verb_cells(v) - 1, key_parse(key, strlen(key)), 1);
 		x += canvas_text(c, y, x, (int)strlen(key), LOOK_KEY, key) + 1;
 		x += canvas_text(c, y, x, (int)strlen(v->word), LOOK_PLAIN, v->word) + 2;
 		if (stays)

@@ -80,6 +80,50 @@ static uint32_t sequence_key(char final, int number)
 	return 0;
 }
 
+static enum mouse_deed mouse_deed(int button, bool is_let_go)
+{
+	enum { MODIFIERS = 4 | 8 | 16, MOVED = 32, WHEEL_UP = 64, WHEEL_DOWN = 65 };
+
+	button &= ~MODIFIERS;
+	return is_let_go ? MOUSE_OTHER
+		: button == WHEEL_UP ? MOUSE_WHEEL_UP
+		: button == WHEEL_DOWN ? MOUSE_WHEEL_DOWN
+		: button == 0 ? MOUSE_CLICK
+		: MOUSE_OTHER;
+}
+
+/* ESC [ < button ; column ; row M, or m when it was let go; and the older ESC [ M with
+ * three bytes.  Like sequence_scan(), of which it is told the same p. */
+static size_t mouse_scan(const unsigned char *p, size_t n, struct input_mouse *m)
+{
+	int number[3] = {0}, at_number = 0;
+
+	if (n >= 2 && p[1] == 'M') {
+		if (n < 5)
+			return 0;
+		*m = (struct input_mouse){mouse_deed(p[2] - 32, ((p[2] - 32) & 3) == 3 && p[2] - 32 < 64), p[4] - 33, p[3] - 33};
+		return 5;
+	}
+	for (size_t at = 2; at < n; at++) {
+		if (p[at] >= '0' && p[at] <= '9') {
+			if (number[at_number] < 10000)
+				number[at_number] = number[at_number] * 10 + p[at] - '0';
+		} else if (p[at] == ';' && at_number < 2) {
+			at_number++;
+		} else {
+			*m = (struct input_mouse){(p[at] == 'M' || p[at] == 'm') && at_number == 2
+				? mouse_deed(number[0], p[at] == 'm') : MOUSE_OTHER, number[2] - 1, number[1] - 1};
+			return at + 1;
+		}
+	}
+	return 0;
+}
+
+static bool is_mouse(const struct input *in)
+{
+	return in->has_mouse && in->n > 2 && in->buf[1] == '[' && (in->buf[2] == '<' || in->buf[2] == 'M');
+}
+
 /* How far a sequence reaches that starts with its `[` or `O` at p: its length,
  * 0 when it is not complete.  *key is 0 when nobody knows it. */
 static size_t sequence_scan(const unsigned char *p, size_t n, uint32_t *key)
@@ -135,7 +179,12 @@ static int escape_next(struct input *in, int64_t now, uint32_t *key)
 	size_t length;
 
 	if (in->n == 1 || in->buf[1] == '[' || in->buf[1] == 'O') {
-		length = in->n == 1 ? 0 : sequence_scan(in->buf + 1, in->n - 1, key);
+		if (is_mouse(in)) {
+			length = mouse_scan(in->buf + 1, in->n - 1, &in->mouse);
+			*key = K_MOUSE;
+		} else {
+			length = in->n == 1 ? 0 : sequence_scan(in->buf + 1, in->n - 1, key);
+		}
 		if (length) {
 			drop(in, length + 1);
 			return *key ? 1 : -1;

@@ -19,8 +19,12 @@ enum {
 	K_TAB = 9, K_ENTER = 13, K_ESC = 27, K_SPACE = 32, K_BACKSPACE = 127,
 	K_UP = 0x200000, K_DOWN, K_LEFT, K_RIGHT, K_PGUP, K_PGDN, K_HOME, K_END, K_DELETE,
 	K_BACKTAB, K_F1,
-	K_REPORT /* the terminal says where its cursor is, having been asked */
+	K_REPORT, /* the terminal says where its cursor is, having been asked */
+	K_MOUSE   /* what `mouse` of the input tells */
 };
+
+enum mouse_deed { MOUSE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN, MOUSE_OTHER };
+struct input_mouse { enum mouse_deed deed; int y, x; }; /* from 0 on */
 
 enum { INPUT_ROOM = 1024, INPUT_LEARNT = 16 };
 
@@ -28,6 +32,8 @@ struct input {
 	unsigned char buf[INPUT_ROOM];
 	size_t n;
 	int64_t arrived; /* ms, when the last bytes came */
+	bool has_mouse;  /* it was asked for: what it sends is read */
+	struct input_mouse mouse; /* of the K_MOUSE given last */
 	int64_t escaped; /* ms, when a lone ESC was given as a key; 0 never */
 	struct { char sends[12]; uint32_t key; } learnt[INPUT_LEARNT];
 	size_t learnt_n;

@@ -10,6 +10,7 @@
 #include "canvas_curses.h"
 #include "input.h"
 #include "line.h"
+#include "mouse.h"
 #include "signals.h"
 
 enum {
@@ -159,7 +160,10 @@ static void take_keys(struct loop *l)
 			: 0;
 		l->keyed = l->now;
 		app_hold(l->app, true);
-		app_key(l->app, key);
+		if (key == K_MOUSE)
+			mouse_act(l->app, l->input.mouse);
+		else
+			app_key(l->app, key);
 		l->changed = true;
 	}
 	if (l->now - l->keyed >= released_ms(l)) {
@@ -229,6 +233,8 @@ static void draw(struct loop *l)
 	l->app->recolour = false;
 	l->app->canvas->is_passing = l->line.is_slow && l->held > 1;
 	asks = line_wants_asking(&l->line, l->now);
+	canvas_curses_mouse(l->app->canvas, l->app->wants_mouse);
+	l->input.has_mouse = l->app->wants_mouse;
 	canvas_curses_watch(l->app->canvas, asks || l->line.is_slow);
 	app_draw(l->app);
 	line_sent(&l->line, canvas_curses_changed(l->app->canvas), l->now);

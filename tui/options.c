@@ -15,6 +15,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_SLOW] = { "slow", NULL, "draw less at a time, for a slow line", true },
 	[OPT_COLOR] = { "color", "WHEN", "auto, always or never", true },
 	[OPT_THEME] = { "theme", "NAME", "auto, dark, light, contrast or mono", true },
+	[OPT_MOUSE] = { "mouse", NULL, "let the mouse select, open and move", true },
 	[OPT_ASCII] = { "ascii", NULL, "draw with ASCII only", true },
 	[OPT_HELP] = { "help", NULL, "show help, of a command where one is named", true },
 	[OPT_VERSION] = { "version", NULL, "show the version", true },

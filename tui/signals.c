@@ -11,7 +11,7 @@
  * that belong to no struct. */
 static int wake[2] = {-1, -1};
 static struct termios terminal_before;
-static volatile sig_atomic_t terminal_is_known;
+static volatile sig_atomic_t terminal_is_known, mouse_is_taken;
 
 static const int CAUGHT[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH, SIGCONT, SIGTSTP};
 static const int FATAL[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
@@ -30,7 +30,10 @@ static void on_fatal(int number)
 {
 	/* normal colours, the shell's screen, cursor shown */
 	static const char restore[] = "\033[0m\033[?1049l\033[?25h\r\n";
-	ssize_t n = write(STDOUT_FILENO, restore, sizeof restore - 1);
+	static const char mouse[] = SIGNALS_MOUSE_OFF;
+	ssize_t n = mouse_is_taken ? write(STDOUT_FILENO, mouse, sizeof mouse - 1) : 0;
+
+	n = write(STDOUT_FILENO, restore, sizeof restore - 1);
 
 	(void)n;
 	if (terminal_is_known)
@@ -66,6 +69,11 @@ enum status signals_open(int *fd, struct err *e)
 		catch_fatal(FATAL[i]);
 	*fd = wake[0];
 	return ST_OK;
+}
+
+void signals_mouse(bool is_taken)
+{
+	mouse_is_taken = is_taken;
 }
 
 void signals_close(void)

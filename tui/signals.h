@@ -22,4 +22,8 @@ int signals_next(void);
  * no shell could wake it again. */
 void signals_stop_self(void);
 
+/* What ends a program that is broken off gives the mouse back too, once it is taken. */
+#define SIGNALS_MOUSE_OFF "\033[?1006l\033[?1000l"
+void signals_mouse(bool is_taken);
+
 #endif

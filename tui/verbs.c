@@ -23,6 +23,7 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_REREAD,      "r",         "re-read",     "Read this screen anew", 0},
 	{ACT_REPAINT,     "Ctrl-L",    "redraw",      "Draw the screen from scratch", 0},
 	{ACT_THEME,       "Ctrl-T",    "colours",     "Colours: for a dark or light background, high contrast, or none", 0},
+	{ACT_MOUSE,       "Ctrl-O",    "mouse",       "Mouse on or off; off, it selects text to copy as it always does", 0},
 	{ACT_SUSPEND,     "Ctrl-Z",    "suspend",     "Back to the shell for a while; fg returns here", 0},
 	{ACT_LOCK,        "Ctrl-X",    "put away",    "Erase the screen until you are back", 0},
 	{ACT_LEAVE,       "Ctrl-C",    "quit",        "Leave the program at once", 0},

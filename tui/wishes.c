@@ -1,5 +1,7 @@
 #include "wishes.h"
 
+#include <string.h>
+
 #include "app.h"
 #include "lists.h"
 
@@ -13,6 +15,8 @@ void wishes_read(struct app *app)
 
 	if (a && list_setting_get(app->session, THEME, a, &text, &unused) == ST_OK)
 		(void)theme_parse(text, &app->theme); /* one of another version: as for everybody */
+	if (a && list_setting_get(app->session, "mouse", a, &text, &unused) == ST_OK)
+		app->wants_mouse = strcmp(text, "on") == 0;
 	arena_free(a);
 }
 

@@ -289,6 +289,37 @@ def colours_are_chosen_at_once_and_kept(t):
     assert not re.search(rb"48;5;16", t.until("on black and on white"))
 
 
+MOUSE_ON, MOUSE_OFF = b"\x1b[?1006;1000h", b"\x1b[?1006;1000l"
+
+
+def the_mouse_is_the_terminals_own(t):
+    t.type(b"3q")
+    t.ended()
+    assert b"1000" not in t.seen
+
+
+def the_mouse_is_given_back(t):
+    assert t.seen.count(MOUSE_ON) == 1 and MOUSE_OFF not in t.seen
+    t.type(b"\x1b[<0;25;1M")  # on 3 Asked again
+    t.until("Can still be prevented")
+    t.type(b"q")
+    assert t.ended() == 0
+    assert t.seen.index(MOUSE_OFF) < t.seen.rindex(b"\x1b[?1049l"), "after the shell has its screen"
+
+
+def the_mouse_is_given_back_for_as_long_as_it_is_suspended(t):
+    t.type(b"\x1a")
+    t.until("In hospital now")
+    t.settle()
+    assert t.seen.count(MOUSE_ON) == 2 and t.seen.count(MOUSE_OFF) == 1
+
+
+def the_mouse_is_given_back_by_one_that_breaks_off(t):
+    os.kill(t.pid, signal.SIGSEGV)
+    t.ended()
+    assert b"\x1b[?1006l\x1b[?1000l" in t.seen
+
+
 CASES = [
     (starts_within_its_bytes, {}),
     (a_line_key_sends_few_bytes, {}),
@@ -312,6 +343,10 @@ CASES = [
     (a_terminal_without_colours_or_utf8_works, {"env": {"TERM": "vt100", "LC_ALL": "C"}}),
     (no_color_is_obeyed, {"env": {"NO_COLOR": "1"}}),
     (no_color_is_obeyed, {"flags": ("--theme", "mono")}),
+    (the_mouse_is_the_terminals_own, {}),
+    (the_mouse_is_given_back, {"flags": ("--mouse",)}),
+    (the_mouse_is_given_back_for_as_long_as_it_is_suspended, {"flags": ("--mouse",)}),
+    (the_mouse_is_given_back_by_one_that_breaks_off, {"flags": ("--mouse",)}),
     (colours_are_chosen_at_once_and_kept, {}),
 ]
 

@@ -119,6 +119,19 @@ static void zero_minutes_is_never_and_q_leaves(void **state)
 	assert_true(d->app.quit);
 }
 
+static void it_is_put_away_in_the_middle_of_a_word_too(void **state)
+{
+	struct seat *d = *state;
+
+	for (const char *at = "2/okaf"; *at; at++)
+		app_key(&d->app, (unsigned char)*at);
+	app_key(&d->app, K_CTRL('X'));
+	assert_true(d->app.lock.is_on);
+	assert_false(seat_shows(d, "kaf"));
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, "okaf"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +141,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_was_half_typed_is_in_its_draft_and_there_again, lock_open, seat_close),
 		cmocka_unit_test_setup_teardown(a_question_under_it_waits_unanswered, lock_open, seat_close),
 		cmocka_unit_test_setup_teardown(zero_minutes_is_never_and_q_leaves, lock_open, seat_close),
+		seat_test(it_is_put_away_in_the_middle_of_a_word_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

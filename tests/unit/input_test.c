@@ -180,6 +180,58 @@ static void names_of_keys_are_read(void **state)
 	assert_int_equal(key_parse("Entr", 4), 0);
 }
 
+static void mouse_is(struct input *in, const char *bytes, enum mouse_deed deed, int y, int x)
+{
+	type(in, bytes, 0);
+	assert_int_equal(key_of(in, 0), K_MOUSE);
+	assert_int_equal(in->mouse.deed, deed);
+	assert_int_equal(in->mouse.y, y);
+	assert_int_equal(in->mouse.x, x);
+	assert_int_equal(in->n, 0);
+}
+
+static void a_mouse_that_was_asked_for_is_read_in_both_its_ways(void **state)
+{
+	struct input in = {.has_mouse = true};
+
+	(void)state;
+	mouse_is(&in, "\033[<0;5;3M", MOUSE_CLICK, 2, 4);
+	mouse_is(&in, "\033[<0;5;3m", MOUSE_OTHER, 2, 4);
+	mouse_is(&in, "\033[<65;200;100M", MOUSE_WHEEL_DOWN, 99, 199);
+	mouse_is(&in, "\033[<64;1;1M", MOUSE_WHEEL_UP, 0, 0);
+	mouse_is(&in, "\033[<2;1;1M", MOUSE_OTHER, 0, 0);
+	mouse_is(&in, "\033[M %#", MOUSE_CLICK, 2, 4);
+	mouse_is(&in, "\033[M#%#", MOUSE_OTHER, 2, 4);
+	mouse_is(&in, "\033[Ma!!", MOUSE_WHEEL_DOWN, 0, 0);
+	mouse_is(&in, "\033[<9999999999;1M", MOUSE_OTHER, -1, 0);
+}
+
+static void half_of_what_a_mouse_sends_waits_for_the_rest(void **state)
+{
+	struct input in = {.has_mouse = true};
+
+	(void)state;
+	type(&in, "\033[<0;5", 0);
+	assert_int_equal(key_of(&in, 10), 0);
+	type(&in, ";3M", 20);
+	assert_int_equal(key_of(&in, 20), K_MOUSE);
+	assert_int_equal(in.mouse.x, 4);
+	type(&in, "\033[M %", 30);
+	assert_int_equal(key_of(&in, 40), 0);
+	type(&in, "#j", 50);
+	assert_int_equal(key_of(&in, 50), K_MOUSE);
+	assert_int_equal(key_of(&in, 50), 'j');
+}
+
+static void a_mouse_that_was_not_asked_for_is_no_key(void **state)
+{
+	struct input in = {0};
+
+	(void)state;
+	type(&in, "\033[<0;5;3Mj", 0);
+	assert_int_equal(key_of(&in, 0), 'j');
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +247,9 @@ int main(void)
 		cmocka_unit_test(half_a_character_waits_and_a_broken_one_is_dropped),
 		cmocka_unit_test(controls_of_the_second_kind_are_no_keys),
 		cmocka_unit_test(what_this_terminal_sends_is_learnt),
+		cmocka_unit_test(a_mouse_that_was_asked_for_is_read_in_both_its_ways),
+		cmocka_unit_test(half_of_what_a_mouse_sends_waits_for_the_rest),
+		cmocka_unit_test(a_mouse_that_was_not_asked_for_is_no_key),
 		cmocka_unit_test(more_than_fits_is_left_for_later),
 		cmocka_unit_test(names_of_keys_are_read),
 	};

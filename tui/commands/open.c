@@ -34,6 +34,7 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 		.ascii = option_given(o, OPT_ASCII),
 		.mask = option_given(o, OPT_MASK),
 		.once = option_given(o, OPT_ONCE),
+		.mouse = option_given(o, OPT_MOUSE),
 		.slow = option_given(o, OPT_SLOW),
 		.view = o->value[OPT_VIEW],
 		.color = cli->color,

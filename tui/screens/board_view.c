@@ -99,9 +99,11 @@ static void tabs_draw(const struct board_screen *k, struct canvas *c, struct are
 
 	for (int i = 0; i < TAB_COUNT; i++) {
 		bool is_here = k->tab == (enum board_tab)i;
+		int from = x;
 
 		x += canvas_textf(c, a.y, x, a.x + a.cols - x, is_here ? LOOK_STRONG : LOOK_PLAIN, is_here ? "[%s]" : " %s ",
 			(a.cols < 60 ? SHORT : NAMES)[i]) + 1;
+		canvas_spot(c, a.y, from, x - from, i < (int)k->tab ? '[' : ']', abs(i - (int)k->tab));
 	}
 }
 

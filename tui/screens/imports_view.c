@@ -56,14 +56,17 @@ static void tabs_draw(const struct imports_screen *k, struct canvas *c, struct a
 {
 	const struct job *job = app_job(k->screen.app);
 	char quiet[40] = "", line[200];
-	int x = a.x + 1;
+	int x = a.x + 1, from;
 
 	if (k->lists.quiet_n)
 		snprintf(quiet, sizeof quiet, ", %zu quiet", k->lists.quiet_n);
 	x += canvas_textf(c, a.y, x, a.cols - 1, k->shows_feeds ? LOOK_PLAIN : LOOK_STRONG,
 		k->shows_feeds ? " Imports %zu " : "[Imports %zu]", k->lists.import_n) + 1;
+	canvas_spot(c, a.y, a.x + 1, x - a.x - 1, '[', k->shows_feeds);
+	from = x;
 	x += canvas_textf(c, a.y, x, a.x + a.cols - x, k->shows_feeds ? LOOK_STRONG : LOOK_PLAIN,
 		k->shows_feeds ? "[Feeds %zu%s]" : " Feeds %zu%s", k->lists.feed_n, quiet) + 2;
+	canvas_spot(c, a.y, from, x - from, ']', !k->shows_feeds);
 	if (!job || a.cols - x < 30)
 		return;
 	job_line(job, k->screen.app->now, a.cols - x - 1, line, sizeof line);

@@ -180,6 +180,7 @@ static void tabs_draw(
 		tab_label(h, (enum person_tab)i, is_narrow, label);
 		if (x + (int)strlen(label) + 1 <= end)
 			canvas_textf(c, a.y, x, (int)strlen(label) + 2, LOOK_PLAIN, " %s ", label);
+		canvas_spot(c, a.y, x, (int)strlen(label) + 2, i < (int)tab ? '[' : ']', abs(i - (int)tab));
 		if (i == (int)tab) {
 			snprintf(open, sizeof open, "[%s]", label);
 			open_x = x;

@@ -327,6 +327,16 @@ bool list_act(struct list *l, enum act act)
 	}
 }
 
+bool list_click(struct list *l, int y)
+{
+	size_t at = l->top + (size_t)(y - l->at.y);
+
+	if (y < l->at.y || y >= l->at.y + l->at.rows || at >= l->shown.n || shown_is_heading(l, at))
+		return false;
+	l->row = at;
+	return true;
+}
+
 bool list_is_filtered(const struct list *l)
 {
 	return l->filter.text[0] != '\0';

@@ -47,7 +47,8 @@ struct list {
 	const void *arg;
 	VEC(size_t) shown;       /* rows of the source that the filter lets through */
 	size_t row, top;         /* into shown: the selected one, the first on the screen */
-	int height;              /* rows on the screen when last drawn */
+	int height;              /* rows on the screen when last drawn … */
+	struct area at;          /* … and where */
 	size_t drawn;            /* top when all of it was drawn last */
 	size_t passing;          /* rows above the one that passes by alone, plus one; 0: none does */
 	VEC(int64_t) marked;     /* ids, in order */
@@ -104,6 +105,9 @@ bool list_act(struct list *, enum act);
 void list_type(struct list *, uint32_t key);
 bool list_is_filtered(const struct list *);
 void list_unfilter(struct list *);
+
+/* Selects the row that stands in row y of the canvas; false: there is none. */
+bool list_click(struct list *, int y);
 
 /* Draws into the area and sets the focus on the selected row. */
 void list_draw(struct list *, struct canvas *, struct area);

@@ -119,6 +119,7 @@ void list_draw(struct list *l, struct canvas *c, struct area whole)
 	struct area a = head_draw(l, c, whole);
 	bool is_passing;
 
+	l->at = a;
 	l->height = a.rows > 0 ? a.rows : 1;
 	follow(l, c->is_slow);
 	is_passing = passes(l, c);
