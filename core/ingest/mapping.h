@@ -12,6 +12,7 @@
  *	lists      ','                          what parts the items of a list
  *	nothing    "N/A", "-"                   cells that say nothing
  *	skip       where "Tenant" starts "Total"
+ *	down       "Tenancy Ref", "Tenant"      cells that stand for the rows beneath, too
  *	people
  *	  local_id      "Tenancy Ref"
  *	  full_name     "Tenant"
@@ -91,6 +92,7 @@ struct profile_section {
 	struct profile_field *fields;
 	int line;
 };
+struct profile_down { struct profile_down *next; int column; };
 struct profile {
 	struct profile *next;
 	const char *name, *agency; /* agency: code, folded */
@@ -103,6 +105,7 @@ struct profile {
 	int header_line;           /* 0: found by its columns; -1: there is none */
 	struct profile_value *nothing;
 	struct profile_condition *skip; /* any of them */
+	struct profile_down *down; /* where the first is empty, they are as in the row above */
 	struct profile_section *sections;
 	struct profile_column *columns;
 	int column_n, field_n;
@@ -168,7 +171,13 @@ struct profile_reading {
 	/* private */
 	int rows, best, best_missing;
 	int64_t best_line;
+	char *above[PROFILE_COLUMNS_MAX]; /* by column of the profile: what stands for the rows beneath */
+	const char **cell;
+	size_t *length, room;
 };
+/* The row with what stands for it in the rows above (profile_down.c); lent until the next. */
+enum status profile_down_take(struct profile_reading *, const struct csv_row *, struct csv_row *out, struct err *);
+void profile_down_done(struct profile_reading *);
 enum status profile_read(struct profile_reading *, const char *path, struct err *);
 
 /* Every profile kept in the store, by name. */

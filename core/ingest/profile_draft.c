@@ -89,14 +89,29 @@ static void only_write(const struct draft *d, int64_t n, const char *first, int6
 	fputc('\n', d->out);
 }
 
+static int64_t dates_in(const struct look_column *c)
+{
+	int64_t most = c->is[LK_DMY] > c->is[LK_MDY] ? c->is[LK_DMY] : c->is[LK_MDY];
+
+	return most > c->is[LK_YMD] ? most : c->is[LK_YMD];
+}
+
+/* A spreadsheet's day numbers in a column of dates: all of it, or where a cell was typed otherwise. */
+static int64_t serials(const struct look_column *c)
+{
+	bool are_dates = look_is(c, LK_EXCEL) ||
+		(dates_in(c) && (dates_in(c) + c->is[LK_EXCEL]) * 10 >= c->filled * 8);
+
+	return c->claimed && are_dates ? c->is[LK_EXCEL] : 0;
+}
+
 static void dates_write(const struct draft *d)
 {
 	int64_t dmy = sum(d->look, LK_DMY, LK_MDY), mdy = sum(d->look, LK_MDY, LK_DMY);
 	int64_t all = sum(d->look, LK_DMY, LK_COUNT), excel = 0;
 
 	for (size_t i = 0; i < d->look->n; i++)
-		if (d->look->column[i].claimed && look_is(&d->look->column[i], LK_EXCEL))
-			excel += d->look->column[i].is[LK_EXCEL];
+		excel += serials(&d->look->column[i]);
 	if (!all && !excel && !mdy)
 		return;
 	fprintf(d->out, "dates      %s%s", mdy > dmy ? "mdy" : "dmy", excel ? ", excel" : "");
@@ -121,6 +136,28 @@ static void skips_write(const struct draft *d)
 	}
 }
 
+/* Rows that are nobody's by themselves: whether they are the person's above only somebody can say. */
+static void down_write(const struct draft *d)
+{
+	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+	int64_t rows = id ? d->look->rows - id->filled : 0;
+
+	if (rows <= 0 || !id->filled)
+		return;
+	fputs("# down     ", d->out);
+	column_write(d, id);
+	for (size_t i = 0; i < d->guesses->n; i++) {
+		const struct guess *g = &d->guesses->list[i];
+
+		if (g->table != TABLE_PEOPLE || g->column == id || g->column->filled > id->filled)
+			continue;
+		fputs(", ", d->out);
+		column_write(d, g->column);
+	}
+	fprintf(d->out, "   # %lld row%s without the first: cells merged with those above? Then take the # off\n",
+		(long long)rows, rows == 1 ? " is" : "s are");
+}
+
 static void top_write(const struct draft *d, const char *agency)
 {
 	const struct look *l = d->look;
@@ -143,6 +180,7 @@ static void top_write(const struct draft *d, const char *agency)
 	dates_write(d);
 	fputs("nothing    \"N/A\", \"n/k\", \"NULL\", \"-\"\n", d->out);
 	skips_write(d);
+	down_write(d);
 }
 
 /* Fields ------------------------------------------------------------------------------------ */
@@ -201,8 +239,7 @@ static void field_write(const struct draft *d, const struct guess *g)
 		fprintf(d->out, "; the check digit holds in %lld of %lld", (long long)c->is[LK_NHS], (long long)c->filled);
 	else if (strcmp(g->field, "full_name") == 0 && c->is[LK_COMMA_NAME])
 		fputs("; FAMILY, Given", d->out);
-	else if (date_check(g->field) && c->is[LK_DMY] < c->filled && c->is[LK_MDY] < c->filled &&
-		c->is[LK_EXCEL] < c->filled)
+	else if (date_check(g->field) && dates_in(c) + c->is[LK_EXCEL] < c->filled)
 		fputs("; not all of them are dates", d->out);
 	if (strcmp(g->field, "local_id") == 0 && !c->is_unique)
 		fputs("; it comes in several rows: one person each?", d->out);

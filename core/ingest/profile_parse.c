@@ -351,6 +351,26 @@ static enum status skip_line(struct parser *p)
 	return condition_take(p, &p->skip_end);
 }
 
+static enum status down_line(struct parser *p)
+{
+	struct profile_down **end = &p->profile->down;
+	enum status st;
+
+	for (;;) {
+		*end = arena_alloc(p->arena, sizeof **end);
+		if (!*end)
+			return err_nomem(p->err);
+		st = column_take(p, &(*end)->column);
+		if (st != ST_OK)
+			return st;
+		end = &(*end)->next;
+		next(p);
+		if (p->token.kind != TK_COMMA)
+			return line_ends(p);
+		next(p);
+	}
+}
+
 /* Sections -------------------------------------------------------------------- */
 
 static enum status section_begin(struct parser *p, enum table t)
@@ -382,7 +402,7 @@ static enum status events_line(struct parser *p)
 static const struct { const char *word; enum status (*take)(struct parser *); } TOP[] = {
 	{ "profile", name_line }, { "agency", agency_line }, { "delimiter", delimiter_line },
 	{ "encoding", encoding_line }, { "header", header_line }, { "dates", dates_line },
-	{ "lists", lists_line }, { "nothing", nothing_line }, { "skip", skip_line },
+	{ "lists", lists_line }, { "nothing", nothing_line }, { "skip", skip_line }, { "down", down_line },
 	{ "people", people_line }, { "events", events_line },
 };
 

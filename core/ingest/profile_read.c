@@ -120,6 +120,7 @@ static enum status row_seen(void *arg, const struct csv_row *row, struct err *e)
 	struct lookup *l = arg;
 	struct profile_reading *r = l->reading;
 	int64_t before = r->best_line;
+	struct csv_row filled;
 	enum status st;
 
 	if (r->header_line == 0 && r->profile->header_line >= 0) {
@@ -134,7 +135,8 @@ static enum status row_seen(void *arg, const struct csv_row *row, struct err *e)
 	}
 	if (is_header_again(r, row))
 		return ST_OK;
-	return r->give(r->arg, r, row, e);
+	st = profile_down_take(r, row, &filled, e);
+	return st == ST_OK ? r->give(r->arg, r, &filled, e) : st;
 }
 
 static enum status no_header(const struct profile_reading *r, const struct lookup *l, struct err *e)
@@ -161,6 +163,7 @@ enum status profile_read(struct profile_reading *r, const char *path, struct err
 	r->places = 0;
 	r->rows = r->best = 0;
 	st = csv_read_form(path, r->label, &form, row_seen, &l, &r->seen, e);
+	profile_down_done(r);
 	if (r->profile->header_line >= 0 && r->header_line == 0 && (st == ST_OK || st == ST_STOPPED))
 		return no_header(r, &l, e);
 	return st;
