@@ -153,6 +153,8 @@ const char *fhir_unwanted(const struct fhir_state *, enum fhir_type, const json_
 /* fhir_patient.c */
 void fhir_read_patient(struct fhir_state *, json_t *, struct fhir_resource *);
 bool fhir_is_nhs_number(const char *system);
+/* What an identifier is met by: an NHS number is the same with blanks and without. */
+const char *fhir_identifier_value(const char *system, const char *value, char digits[static 11]);
 /* `system=value` as other_ids has it. */
 const char *fhir_identity(struct fhir_state *, const char *system, const char *value);
 /* fhir_status.c */

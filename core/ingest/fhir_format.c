@@ -56,6 +56,8 @@ static bool fhir_recognise(const char *path, const char *head, size_t length)
 
 	if (is_lines_name(path) || is_xml(text, left))
 		return true;
+	if (left && text[0] == '[')
+		return contains(text, left, "\"resourceType\"");
 	return left && text[0] == '{' && (path_has_ending(path, ".json") || length >= 4096 ||
 		contains(text, left, "\"resourceType\""));
 }
@@ -331,6 +333,19 @@ static enum status take_document(struct reading *r, struct span document)
 	return status == ST_NONE ? broken(r) : status;
 }
 
+/* Resources in a list, which FHIR does not know and programs write nevertheless. */
+static enum status take_list(struct reading *r, struct span list)
+{
+	struct span key, item;
+	struct scan scan;
+	enum scan_step step = SCAN_END;
+	enum status status = scan_open(&scan, list, '[') ? ST_OK : not_fhir(r);
+
+	while (status == ST_OK && (step = scan_next(&scan, &key, &item)) == SCAN_ITEM)
+		status = *item.at == '{' ? take_span(r, item, NULL) : ST_NONE;
+	return status == ST_NONE || step == SCAN_BROKEN ? broken(r) : status;
+}
+
 static enum status take_line(struct reading *r, const char *text, size_t length)
 {
 	enum status status = ST_NONE;
@@ -415,13 +430,15 @@ static enum status take_text(struct reading *r, const char *text, size_t length)
 	if (is_xml(at, left < 4096 ? left : 4096))
 		return err_set(r->err, ST_FORMAT,
 			"%s is FHIR written as XML: ask its sender for JSON", r->origin.file);
-	if (!left || *at != '{')
+	if (!left || (*at != '{' && *at != '['))
 		return not_fhir(r);
-	if (!is_lines(at, left)) {
+	if (*at == '[' || !is_lines(at, left)) {
 		if (!scan_value(&at, end, &document))
 			return broken(r);
 		first_char(at, (size_t)(end - at), &left);
-		return left ? broken(r) : take_document(r, document);
+		if (left)
+			return broken(r);
+		return *document.at == '[' ? take_list(r, document) : take_document(r, document);
 	}
 	for (at = text; at < end && status == ST_OK; at = line_end + 1) {
 		line_end = memchr(at, '\n', (size_t)(end - at));

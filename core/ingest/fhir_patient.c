@@ -116,6 +116,11 @@ bool fhir_is_nhs_number(const char *system)
 	return tail && strcmp(tail, "/nhs-number") == 0;
 }
 
+const char *fhir_identifier_value(const char *system, const char *value, char digits[static 11])
+{
+	return value && fhir_is_nhs_number(system) && nhs_number_valid(value, digits) ? digits : value;
+}
+
 /* The status of tracing, as 01 … 08, from the extension's code or its older words. */
 static const char *verification(struct fhir_state *state, const json_t *identifier)
 {

@@ -25,8 +25,8 @@ static bool put_identifiers(struct fhir_state *state, struct fhir_resource *reso
 
 	for (i = 0; i < resource->id_n; i++) {
 		const struct fhir_identifier *id = &resource->ids[i];
-		char *key = arena_printf(state->arena, "%.*s?%s|%s", (int)type, resource->ref,
-			id->system ? id->system : "", id->value);
+		char digits[11], *key = arena_printf(state->arena, "%.*s?%s|%s", (int)type, resource->ref,
+			id->system ? id->system : "", fhir_identifier_value(id->system, id->value, digits));
 
 		if (!key || !fhir_meet(state, FHIR_BY_IDENTIFIER, key, resource))
 			return false;
@@ -128,7 +128,7 @@ static struct fhir_resource *find_identified(const struct fhir_state *state,
 		"Organization", "Patient", "Practitioner", "PractitionerRole", "Encounter", "Location",
 	};
 	const size_t asked = ref->to ? strcspn(ref->to, "?/") : 0;
-	char key[1024];
+	char key[1024], digits[11];
 	size_t i;
 
 	for (i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
@@ -137,7 +137,7 @@ static struct fhir_resource *find_identified(const struct fhir_state *state,
 		if (asked && (strlen(KINDS[i]) != asked || strncmp(KINDS[i], ref->to, asked) != 0))
 			continue;
 		if ((size_t)snprintf(key, sizeof key, "%s?%s|%s", KINDS[i],
-			ref->system ? ref->system : "", ref->value) >= sizeof key)
+			ref->system ? ref->system : "", fhir_identifier_value(ref->system, ref->value, digits)) >= sizeof key)
 			return NULL;
 		found = fhir_met(state, FHIR_BY_IDENTIFIER, key);
 		if (found)

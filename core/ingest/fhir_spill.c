@@ -168,6 +168,13 @@ static json_t *parsed(struct span text)
 	return text.at ? json_read(text.at, text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL) : NULL;
 }
 
+static uint64_t identifier_name(const char *system, const char *value)
+{
+	char digits[11];
+
+	return name_of(system, "|", fhir_identifier_value(system, value, digits));
+}
+
 static bool know(struct fhir_spill *s, uint64_t name, uint32_t part)
 {
 	return vec_push(&s->known, ((struct known){name, part}));
@@ -183,7 +190,7 @@ static bool identifiers_know(struct fhir_state *state, const json_t *list, uint3
 		const char *value = fhir_string(state, item, "value");
 
 		if (value && ok)
-			ok = know(state->spill, name_of(fhir_string(state, item, "system"), "|", value), part);
+			ok = know(state->spill, identifier_name(fhir_string(state, item, "system"), value), part);
 	}
 	return ok;
 }
@@ -244,7 +251,7 @@ static uint64_t inside_name(struct fhir_state *state, struct span contained, con
 
 		first = fhir_one(json_object_get(inner, "identifier"));
 		if (id && first && strcmp(id, called) == 0)
-			name = name_of(fhir_string(state, first, "system"), "|", fhir_string(state, first, "value"));
+			name = identifier_name(fhir_string(state, first, "system"), fhir_string(state, first, "value"));
 	}
 	json_decref(list);
 	return name;
@@ -261,7 +268,7 @@ static void reference_place(struct fhir_state *state, const struct fhir_look *lo
 	if (ref.to && ref.to[0] == '#') {
 		head->asked = inside_name(state, look->contained, ref.to + 1);
 	} else if (ref.value) {
-		head->asked = name_of(ref.system, "|", ref.value);
+		head->asked = identifier_name(ref.system, ref.value);
 	} else if (ref.to) {
 		head->fallback = part_of(state->spill, tail_of(state, ref.to));
 		if (!fhir_relative(ref.to, key, sizeof key))
