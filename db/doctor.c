@@ -131,6 +131,8 @@ static enum status check_content(struct check *c, struct err *err)
 		{SQL_CHECK_EVIDENCE, "evidence", "pieces of evidence belong to nothing", RESTORE},
 		{SQL_CHECK_LINKS, "links", "links are between records that are not there",
 			"link anew with `setting linking refit`"},
+		{SQL_CHECK_PAIRS, "pairs", "pairs that wait for a worker are not kept as people are now",
+			"link anew with `setting linking refit`"},
 		{SQL_CHECK_COUNTER, "counters", "counters are behind what they count", RESTORE},
 	};
 	enum status status = ST_OK;

@@ -148,33 +148,6 @@ enum status store_requests_open_count(const struct store *s, int32_t until, int6
 	return query_number(&q, out, err);
 }
 
-enum status store_warnings_due(const struct store *s, int32_t until, struct arena *arena,
-	struct event **out, size_t *n, struct err *err)
-{
-	struct event_rows all = {0};
-	char last[11];
-	struct query q;
-	enum status status;
-
-	civil_iso(until, last);
-	query_begin(&q, s, SQL_WARNINGS_DUE);
-	query_text(&q, last);
-	status = events_gather(&q, s, arena, &all, err);
-	return rows_finish(status, &all.rows, arena, out, n, err);
-}
-
-enum status store_dead_waiting(const struct store *s, struct arena *arena, struct event **out,
-	size_t *n, struct err *err)
-{
-	struct event_rows all = {0};
-	struct query q;
-	enum status status;
-
-	query_begin(&q, s, SQL_DEAD_WAITING);
-	status = events_gather(&q, s, arena, &all, err);
-	return rows_finish(status, &all.rows, arena, out, n, err);
-}
-
 static enum status people_give(struct query *q, struct arena *arena, int64_t **out, size_t *n,
 	struct err *err)
 {
@@ -205,29 +178,6 @@ enum status store_dead_people(const struct store *s, struct arena *arena, int64_
 	return people_give(&q, arena, out, n, err);
 }
 
-enum status store_stay_events(const struct store *s, int64_t person, struct arena *arena,
-	struct event **out, size_t *n, struct err *err)
-{
-	struct event_rows all = {0};
-	struct query q;
-
-	query_begin(&q, s, SQL_STAY_EVENTS);
-	query_int(&q, person);
-	while (query_next(&q)) {
-		struct event e = {
-			.id = row_int(&q, 0), .record = row_int(&q, 1), .agency = row_int(&q, 2),
-			.kind = (enum event_kind)row_int(&q, 3), .status = (enum event_status)row_int(&q, 4),
-			.start = moment_unpack(row_int(&q, 5)),
-			.end = row_is_null(&q, 6) ? CIVIL_ABSENT : moment_unpack(row_int(&q, 6)),
-			.sensitivity = row_text(&q, 7, arena),
-		};
-
-		if (!vec_push(&all.rows, e))
-			query_fail(&q, SQLITE_NOMEM);
-	}
-	return rows_give(&q, &all.rows, arena, out, n, err);
-}
-
 enum status store_people_open(const struct store *s, struct arena *arena, int64_t **out, size_t *n,
 	struct err *err)
 {
@@ -247,18 +197,14 @@ struct sweep {
 	struct event_reader reader;
 	struct event_rows events;
 	int64_t person, record;
-	int32_t died;
+	struct death died;
 	person_events_fn *give;
 	void *arg;
 };
 
 static void sweep_died(struct sweep *w)
 {
-	const char *text = row_peek(&w->q, SWEEP_DIED);
-	struct civil died;
-
-	if (text && civil_parse(text, &died) && (w->died == CIVIL_NONE || died.day < w->died))
-		w->died = died.day;
+	death_add(&w->died, row_peek(&w->q, SWEEP_DIED));
 }
 
 static enum status sweep_give(struct sweep *w, struct err *err)
@@ -289,7 +235,7 @@ static enum status sweep_row(struct sweep *w, struct err *err)
 	if (person != w->person) {
 		status = sweep_give(w, err);
 		w->person = person;
-		w->died = CIVIL_NONE;
+		w->died = DEATH_NONE;
 	}
 	if (record != w->record) {
 		w->record = record;
@@ -304,7 +250,7 @@ static enum status sweep_row(struct sweep *w, struct err *err)
 enum status store_events_sweep(const struct store *s, person_events_fn *give, void *arg,
 	struct err *err)
 {
-	struct sweep w = {.store = s, .died = CIVIL_NONE, .give = give, .arg = arg};
+	struct sweep w = {.store = s, .died = DEATH_NONE, .give = give, .arg = arg};
 	enum status status = ST_OK, ended;
 
 	w.reader.arena = arena_new();

@@ -68,7 +68,9 @@ enum status store_person_set(struct txn *t, int64_t record, int64_t person, stru
 	struct holding h = {.record = record, .person = person};
 	enum status status = store_person_of(t->store, record, &h.was, err);
 
-	return status == ST_OK ? store_people_set(t, &h, 1, err) : status;
+	if (status == ST_OK)
+		status = store_people_set(t, &h, 1, err);
+	return status == ST_OK && h.was != person ? store_pairs_of_settle(t, record, err) : status;
 }
 
 enum status store_person_count(const struct store *s, int64_t *people, int64_t *records,

@@ -34,23 +34,14 @@ enum status store_person_events(const struct store *, int64_t person, struct are
 /* A record's events of one kind, oldest first. */
 enum status store_record_events(const struct store *, int64_t record, enum event_kind, struct arena *, struct event **out, size_t *n, struct err *);
 /* Person after person, every person that has events: for full sweeps.  `died` is
- * the earliest date of death of the person's records.  The arrays live until give returns. */
-typedef enum status person_events_fn(void *arg, int64_t person, const struct event *, size_t n, int32_t died, struct err *);
+ * what the person's records say of a death.  The arrays live until give returns. */
+typedef enum status person_events_fn(void *arg, int64_t person, const struct event *, size_t n, struct death died, struct err *);
 enum status store_events_sweep(const struct store *, person_events_fn *give, void *arg, struct err *);
 /* People whose findings depend on what day it is: an assessment planned, or an open request. */
 enum status store_people_open(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);
 /* Open requests (no responded_on; planned, in-progress or completed) that started on or before `until`, oldest first. */
 enum status store_requests_open(const struct store *, int32_t until, size_t limit, struct arena *, struct event **out, size_t *n, struct err *);
 enum status store_requests_open_count(const struct store *, int32_t until, int64_t *out, struct err *);
-/* Warnings in force that were to be reviewed by `until`, the longest due first. */
-enum status store_warnings_due(const struct store *, int32_t until, struct arena *, struct event **out, size_t *n, struct err *);
-/* What still waits for people of whom some record states a date of death: planned
- * events and open requests, person by person, oldest first. */
-enum status store_dead_waiting(const struct store *, struct arena *, struct event **out, size_t *n, struct err *);
-/* What bears on whether somebody is in hospital: assessments, services, reviews, contacts,
- * admissions and discharges that happen or have happened, oldest first; of each its id,
- * record, agency, kind, status, days and sensitivity alone. */
-enum status store_stay_events(const struct store *, int64_t person, struct arena *, struct event **out, size_t *n, struct err *);
 /* Everybody of whom a record has a date of death, ascending. */
 enum status store_dead_people(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);
 /* People with an admission without an end (or ending on or after `from`), or a discharge

@@ -49,7 +49,7 @@ enum status store_person_records(const struct store *, int64_t person, struct ar
 enum status store_person_died(const struct store *, int64_t person, struct death *, struct err *);
 enum status store_person_of(const struct store *, int64_t record, int64_t *person, struct err *);
 enum status store_person_set(struct txn *, int64_t record, int64_t person, struct err *);
-/* The same of many, by record; `was` is who holds it now. */
+/* The same of many, by record; `was` is who holds it now.  Their pairs are settled afterwards. */
 struct holding { int64_t record, was, person; };
 enum status store_people_set(struct txn *, const struct holding *, size_t n, struct err *);
 /* Every record's agency code, local_id, uuid, person, ordered by agency code, local_id (fields unset). */
@@ -83,14 +83,18 @@ struct link_row {
 	const char *reason;
 };
 enum status store_link_put(struct txn *, const struct link_row *, struct err *); /* replaces (a, b) */
-/* Many at once.  First the way back from each b, which does no harm while there is no
+/* Many at once, settled afterwards.  First the way back from each b, which does no harm while there is no
  * link yet; then the links.  In the order of (b, a) and of (a, b) they cost a fraction. */
 struct link_pair { int64_t a, b; };
 enum status store_links_back(struct txn *, const struct link_pair *, size_t n, struct err *);
 enum status store_links_put(struct txn *, const struct link_row *, size_t n, struct err *);
 enum status store_link_remove(struct txn *, int64_t a, int64_t b, struct err *);
 enum status store_links_of(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct link_row **out, size_t *n, struct err *);
-/* Those in state to-decide whose records are two people's, with the people: heaviest first. */
+/* Those in state to-decide whose records are two people's, with the people, by (a, b).
+ * They are kept: when one link is put or removed and one record changes hands at once,
+ * after many of them by who put those, for the links from `from` up to before `until`. */
+enum status store_pairs_settle(struct txn *, int64_t from, int64_t until, struct err *);
+enum status store_pairs_of_settle(struct txn *, int64_t record, struct err *); /* every link of it */
 struct undecided { int64_t a, b; double weight; int64_t person_a, person_b; };
 enum status store_links_undecided(const struct store *, struct arena *, struct undecided **out, size_t *n, struct err *);
 enum status store_link_all(const struct store *, struct arena *, struct link_row **out, size_t *n, struct err *);

@@ -32,7 +32,7 @@ static bool finding_copy(const struct finding *in, struct arena *arena, struct f
 }
 
 static enum status person_gather(void *arg, int64_t person, const struct event *event, size_t n,
-	int32_t died, struct err *err)
+	struct death died, struct err *err)
 {
 	struct gathering *g = arg;
 	struct history *history;
@@ -41,7 +41,7 @@ static enum status person_gather(void *arg, int64_t person, const struct event *
 	enum status st;
 
 	arena_reset(g->scratch);
-	st = history_new(&history, &g->session->rule, event, n, died, g->scratch, err);
+	st = history_new(&history, &g->session->rule, event, n, died.day, g->scratch, err);
 	if (st == ST_OK)
 		st = duplicates_judge_same_agency(history, g->scratch, &found, &found_n, err);
 	if (st != ST_OK)
@@ -76,7 +76,7 @@ static enum status gather(struct gathering *g, struct err *err)
 		st = store_person_events(store, g->query->person, arena, &event, &event_n, err);
 	if (st == ST_OK)
 		st = person_gather(g, g->query->person, event, event_n,
-			records_died(record, record_n).day, err);
+			records_died(record, record_n), err);
 	arena_free(arena);
 	return st;
 }

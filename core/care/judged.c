@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "care/fraction.h"
+#include "care/standing.h"
 #include "store_events.h"
+#include "store_today.h"
 
 /* Goes up when the rule itself is corrected, so that every store is judged anew. */
 #define RULE_EDITION 1
@@ -75,9 +77,10 @@ static enum status everyone_fn(struct work *work, void *arg, struct err *err)
 	return judged_everyone(work, err);
 }
 
-/* The day has moved on: only what is planned or asked for can read otherwise.  That
- * is looked at some people at a time, so that nobody waits for all of them; the day
- * is remembered when it is done. */
+/* The day has moved on: only what is planned or asked for can read otherwise, and stays
+ * that end by themselves.  That is looked at some people at a time, so that nobody waits
+ * for all of them; the day is remembered when it is done. */
+struct people { VEC(int64_t) v; };
 struct some { const int64_t *people; size_t n; };
 
 static enum status some_fn(struct work *work, void *arg, struct err *err)
@@ -92,27 +95,92 @@ static enum status some_fn(struct work *work, void *arg, struct err *err)
 
 static enum status day_fn(struct work *work, void *arg, struct err *err)
 {
+	int32_t today = work->session->rule.today;
 	enum status st = some_fn(work, arg, err);
 
+	if (st == ST_OK)
+		st = store_standing_left_before(work->txn, today - LEFT_DAYS, err);
 	return st == ST_OK ? judged_remember(work, err) : st;
 }
 
-static enum status day_judge(
-	struct session *s, const char *day, struct arena *arena, struct err *err)
+static enum status turned_add(struct session *s, struct people *out, struct arena *arena, struct err *err)
+{
+	const struct standing_query turned = {.kind = SK_TURNS, .from = INT32_MIN, .until = s->rule.today};
+	struct standing *row;
+	size_t n;
+	enum status st = store_standing_list(s->store, &turned, arena, &row, &n, err);
+
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		if (!vec_push(&out->v, row[i].person))
+			st = err_nomem(err);
+	return st;
+}
+
+static bool people_add(struct people *out, const int64_t *person, size_t n)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < n && good; i++)
+		good = vec_push(&out->v, person[i]);
+	return good;
+}
+
+/* Back to a day before the one that was judged: whoever stayed or died since, too. */
+static enum status earlier_add(struct session *s, struct people *out, struct arena *arena, struct err *err)
+{
+	int64_t *stayed = NULL, *dead = NULL;
+	size_t stayed_n = 0, dead_n = 0;
+	enum status st = store_stayed_since(s->store, s->rule.today - LEFT_DAYS, arena, &stayed, &stayed_n, err);
+
+	if (st == ST_OK)
+		st = store_dead_people(s->store, arena, &dead, &dead_n, err);
+	if (st == ST_OK && (!people_add(out, stayed, stayed_n) || !people_add(out, dead, dead_n)))
+		st = err_nomem(err);
+	return st;
+}
+
+static enum status people_of_day(struct session *s, const char *before, struct people *out,
+	struct arena *arena, struct err *err)
+{
+	struct civil was;
+	int64_t *open = NULL;
+	size_t n = 0;
+	enum status st = store_people_open(s->store, arena, &open, &n, err);
+
+	if (st == ST_OK && !people_add(out, open, n))
+		st = err_nomem(err);
+	if (st != ST_OK)
+		return st;
+	return civil_parse(before, &was) && was.day < s->rule.today ? turned_add(s, out, arena, err)
+		: earlier_add(s, out, arena, err);
+}
+
+static enum status people_judge(struct session *s, const struct deed *deed, const struct people *all,
+	struct err *err)
+{
+	struct some some = {all->v.v, all->v.n};
+	enum status st = ST_OK;
+
+	for (; some.n > PEOPLE_AT_ONCE && st == ST_OK; some.n -= PEOPLE_AT_ONCE, some.people += PEOPLE_AT_ONCE) {
+		struct some piece = {some.people, PEOPLE_AT_ONCE};
+
+		store_give_way(s->store);
+		st = case_write_piece(s, some_fn, &piece, err);
+	}
+	return st == ST_OK ? case_write(s, deed, day_fn, &some, err) : st;
+}
+
+static enum status day_judge(struct session *s, const char *before, const char *day, struct arena *arena,
+	struct err *err)
 {
 	const struct deed deed = {.deed = "day", .detail = day};
-	struct some some;
-	int64_t *people = NULL;
-	size_t n = 0;
-	enum status st = store_people_open(s->store, arena, &people, &n, err);
+	struct people all = {0};
+	enum status st = people_of_day(s, before, &all, arena, err);
 
-	for (; n > PEOPLE_AT_ONCE && st == ST_OK; n -= PEOPLE_AT_ONCE, people += PEOPLE_AT_ONCE) {
-		some = (struct some){people, PEOPLE_AT_ONCE};
-		store_give_way(s->store);
-		st = case_write_piece(s, some_fn, &some, err);
-	}
-	some = (struct some){people, n};
-	return st == ST_OK ? case_write(s, &deed, day_fn, &some, err) : st;
+	if (st == ST_OK)
+		st = people_judge(s, &deed, &all, err);
+	vec_done(&all.v);
+	return st;
 }
 
 static enum status judged_keep_in(struct session *s, struct arena *arena, struct err *err)
@@ -132,7 +200,7 @@ static enum status judged_keep_in(struct session *s, struct arena *arena, struct
 	if (strcmp(by, mark) != 0)
 		st = case_write(s, &(struct deed){.deed = "judge", .detail = mark}, everyone_fn, NULL, err);
 	else if (strcmp(on, day) != 0)
-		st = day_judge(s, day, arena, err);
+		st = day_judge(s, on, day, arena, err);
 	memcpy(s->judged_by, st == ST_OK ? mark : before, sizeof before);
 	return st;
 }

@@ -1,11 +1,12 @@
 /*
- * Findings kept at write time: one person's history through the rule, the
- * difference into the store.
+ * Findings, and what stands on Today, kept at write time: one person's history through
+ * the rule, the difference into the store.
  */
 #include <stdlib.h>
 
 #include "care/feeds.h"
 #include "care/moved.h"
+#include "care/standing.h"
 #include "care/work.h"
 #include "journey/minutes.h"
 #include "store_events.h"
@@ -25,6 +26,8 @@ struct judging {
 	struct arena *arena; /* one person's, reset for the next */
 	struct feeds feeds;
 	enum moved_any moved;
+	struct standings standings;
+	bool is_everyone; /* nothing stands yet */
 };
 
 static void minutes_fill(const struct catalogue *catalogue, const struct event *event, size_t n,
@@ -39,8 +42,19 @@ static void minutes_fill(const struct catalogue *catalogue, const struct event *
 					finding[i].instrument ? catalogue_instrument_find(catalogue, finding[i].instrument) : -1);
 }
 
+static enum status standing_keep(struct judging *j, int64_t person, const struct event *event, size_t n,
+	struct death died, struct err *err)
+{
+	struct standings *s = &j->standings;
+
+	if (!standing_judge(person, event, n, died, j->work->session->rule.today, s))
+		return err_nomem(err);
+	return j->is_everyone ? store_standing_add(j->work->txn, s->v.v, s->v.n, err)
+		: store_standing_set(j->work->txn, person, s->v.v, s->v.n, err);
+}
+
 static enum status person_judge(struct judging *j, int64_t person, const struct event *event,
-	size_t n, int32_t died, struct err *err)
+	size_t n, struct death died, struct err *err)
 {
 	struct history *history;
 	struct finding *finding = NULL;
@@ -51,14 +65,15 @@ static enum status person_judge(struct judging *j, int64_t person, const struct 
 		if (!feeds_note(&j->feeds, &event[i], j->work->session->rule.today))
 			return err_nomem(err);
 	if (n) {
-		st = history_new(&history, &j->work->session->rule, event, n, died, j->arena, err);
+		st = history_new(&history, &j->work->session->rule, event, n, died.day, j->arena, err);
 		if (st == ST_OK)
 			st = duplicates_judge(history, j->arena, &finding, &finding_n, err);
 	}
 	if (st != ST_OK)
 		return st;
 	minutes_fill(j->work->session->catalogue, event, n, finding, finding_n);
-	return store_findings_set(j->work->txn, person, finding, finding_n, err);
+	st = store_findings_set(j->work->txn, person, finding, finding_n, err);
+	return st == ST_OK ? standing_keep(j, person, event, n, died, err) : st;
 }
 
 static enum status person_refresh(struct judging *j, int64_t person, struct err *err)
@@ -72,7 +87,7 @@ static enum status person_refresh(struct judging *j, int64_t person, struct err 
 	if (st == ST_OK)
 		st = store_person_events(store, person, j->arena, &event, &n, err);
 	if (st == ST_OK)
-		st = person_judge(j, person, event, n, died.day, err);
+		st = person_judge(j, person, event, n, died, err);
 	if (st == ST_OK)
 		st = moves_judge(j->work, person, event, n, &j->moved, j->arena, err);
 	return st;
@@ -84,6 +99,7 @@ static enum status judging_end(struct judging *j, bool of_everyone, enum status 
 	if (st == ST_OK)
 		st = feeds_keep(&j->feeds, j->work, of_everyone, err);
 	vec_done(&j->feeds.feed);
+	vec_done(&j->standings.v);
 	arena_free(j->arena);
 	return st;
 }
@@ -134,7 +150,7 @@ enum status refresh_people(struct work *work, const int64_t *people, size_t n, s
 }
 
 static enum status sweep_give(void *arg, int64_t person, const struct event *event, size_t n,
-	int32_t died, struct err *err)
+	struct death died, struct err *err)
 {
 	struct judging *j = arg;
 
@@ -144,11 +160,13 @@ static enum status sweep_give(void *arg, int64_t person, const struct event *eve
 
 enum status refresh_everyone(struct work *work, struct err *err)
 {
-	struct judging j = {.work = work, .arena = arena_new()};
+	struct judging j = {.work = work, .arena = arena_new(), .is_everyone = true};
 	enum status st;
 
 	if (!j.arena)
 		return err_nomem(err);
-	st = store_events_sweep(txn_store(work->txn), sweep_give, &j, err);
+	st = store_standing_clear(work->txn, err);
+	if (st == ST_OK)
+		st = store_events_sweep(txn_store(work->txn), sweep_give, &j, err);
 	return judging_end(&j, true, st, err);
 }

@@ -36,7 +36,7 @@ static bool is_day_case(const struct event *event, size_t n, const struct event 
 	return false;
 }
 
-static bool is_touch(const struct event *event)
+bool is_touch(const struct event *event)
 {
 	return event->kind == EV_CONTACT || event->kind == EV_ASSESSMENT ||
 		event->kind == EV_SERVICE || event->kind == EV_REVIEW;

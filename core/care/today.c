@@ -56,6 +56,16 @@ enum status met_load(struct gathering *g, int64_t record, struct met *met, struc
 	return st;
 }
 
+const struct event *met_event(const struct met *met, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < met->event_n; i++)
+		if (met->event[i].id == id)
+			return &met->event[i];
+	return NULL;
+}
+
 bool line_has_room(const struct gathering *g, enum today_kind kind)
 {
 	return g->listed[kind] < g->each;

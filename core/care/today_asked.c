@@ -18,16 +18,6 @@ static const char *called_by_code(const struct gathering *g, const char *code)
 	return agency ? agency_shown(agency) : code ? code : "nobody named";
 }
 
-static const struct event *event_of(const struct met *met, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < met->event_n; i++)
-		if (met->event[i].id == id)
-			return &met->event[i];
-	return NULL;
-}
-
 static const char *asked_what(const struct gathering *g, const struct finding *f,
 	const struct event *b)
 {
@@ -64,11 +54,11 @@ static int agencies_besides(const struct met *met, const struct finding *f, int6
 	size_t i, j;
 
 	for (i = 0; i < f->evidence_n; i++) {
-		const struct event *e = event_of(met, f->evidence[i]);
+		const struct event *e = met_event(met, f->evidence[i]);
 		bool is_new = e && e->agency != agency;
 
 		for (j = 0; j < i && is_new; j++) {
-			const struct event *before = event_of(met, f->evidence[j]);
+			const struct event *before = met_event(met, f->evidence[j]);
 
 			is_new = !before || before->agency != e->agency;
 		}
@@ -88,7 +78,7 @@ static const char *asked_why(const struct gathering *g, const struct met *met,
 	size_t i;
 
 	for (i = 0; i < f->evidence_n; i++) {
-		const struct event *e = event_of(met, f->evidence[i]);
+		const struct event *e = met_event(met, f->evidence[i]);
 
 		if (e && (!newest || civil_before(newest->start, e->start)))
 			newest = e;
@@ -119,7 +109,7 @@ static enum status finding_add(struct gathering *g, const struct finding_row *ro
 
 	if (st != ST_OK)
 		return st;
-	b = event_of(&met, row->finding.event);
+	b = met_event(&met, row->finding.event);
 	if (!b)
 		return ST_OK;
 	line.what = asked_what(g, &row->finding, b);

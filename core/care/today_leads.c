@@ -1,12 +1,9 @@
 /*
  * Today: people for whom somebody to lead is wanted, and warnings to review.
  */
-#include <string.h>
-
 #include "care/today_lines.h"
-#include "governance.h"
 #include "store_desk.h"
-#include "store_events.h"
+#include "store_today.h"
 
 static enum status wanted_add(struct gathering *g, const struct lead_row *row, struct err *err)
 {
@@ -40,38 +37,39 @@ enum status today_leads(struct gathering *g, struct err *err)
 	return st;
 }
 
-static enum status warning_add(struct gathering *g, const struct event *e, struct err *err)
+static enum status warning_add(struct gathering *g, const struct standing *row, struct err *err)
 {
-	struct today_line line = {.kind = TD_WARNING, .event = e->id};
-	const char *said = e->title ? e->title : e->summary ? e->summary : "not described";
-	struct civil due;
+	struct today_line line = {.kind = TD_WARNING, .event = row->event, .since = row->day};
+	const struct event *e;
 	struct met met;
-	enum status st;
+	enum status st = met_load(g, row->person, &met, err);
 
-	if (may_see(&g->session->viewer, e) != SEE_FULL)
-		return ST_OK;
-	if (!line_has_room(g, TD_WARNING))
-		return line_add(g, NULL, line, err);
-	st = met_load(g, e->record, &met, err);
-	if (st != ST_OK || death_is_past(met.death, g->session->rule.today))
+	e = st == ST_OK ? met_event(&met, row->event) : NULL;
+	if (!e)
 		return st;
-	line.since = civil_parse(e->valid_until, &due) ? due.day : CIVIL_NONE;
-	line.what = arena_printf(g->arena, "%s: ask %s whether it still holds", said,
+	line.what = arena_printf(g->arena, "%s: ask %s whether it still holds",
+		e->title ? e->title : e->summary ? e->summary : "not described",
 		agency_shown(session_agency(g->session, e->agency)));
 	line.why = "";
 	return line_add(g, &met, line, err);
 }
 
+/* The longest due first. */
 enum status today_warnings(struct gathering *g, struct err *err)
 {
+	const struct standing_query due = {
+		.kind = SK_WARNING, .from = INT32_MIN, .until = g->session->rule.today, .limit = g->each};
 	struct arena *arena = arena_new();
-	struct event *event;
+	struct standing *row;
+	int64_t total = 0;
 	size_t n = 0;
-	enum status st = arena ? store_warnings_due(g->session->store, g->session->rule.today, arena, &event, &n, err)
-		: err_nomem(err);
+	enum status st = arena ? store_standing_count(g->session->store, &due, &total, err) : err_nomem(err);
 
+	if (st == ST_OK && g->each)
+		st = store_standing_list(g->session->store, &due, arena, &row, &n, err);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = warning_add(g, &event[i], err);
+		st = warning_add(g, &row[i], err);
 	arena_free(arena);
+	g->today->total[TD_WARNING] = total;
 	return st;
 }

@@ -31,6 +31,8 @@ struct met {
 
 /* The person who holds this record, with the events that the viewer sees whole. */
 enum status met_load(struct gathering *, int64_t record, struct met *, struct err *);
+/* The one of theirs, or NULL: the viewer does not see it. */
+const struct event *met_event(const struct met *, int64_t id);
 
 /* Adds one more of a kind: counted always, listed while there is room.  `line`
  * has what, why, since, event; who is made here. */
@@ -62,6 +64,8 @@ struct stay {
 /* The newest stay of the person: false when they are neither in hospital nor
  * came out of it within `days`. */
 bool stay_judge(const struct event *, size_t n, int32_t today, int days, struct stay *out);
+/* What counts as being in touch with somebody. */
+bool is_touch(const struct event *);
 /* The last time the person came out of hospital, on or after `since`, wherever they are
  * now: false when they did not. */
 bool discharge_judge(const struct event *, size_t n, int32_t today, int32_t since, struct stay *out);

@@ -2,24 +2,12 @@
  * Today: discharged with nobody in touch, and in hospital now.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "care/standing.h"
 #include "care/today_lines.h"
 #include "journey/timeline.h"
-#include "store_events.h"
 
-#define DISCHARGED_DAYS 14
 #define TOUCH_DAYS 2 /* 48 hours */
-
-/* Somebody with whom nobody has been in touch since. */
-struct out_of_hospital { int64_t person, event, agency; int32_t since; };
-
-struct stays {
-	struct gathering *g;
-	VEC(struct out_of_hospital) out; /* newest first */
-	int64_t *dead;      /* people of whom a record has a date of death, ascending */
-	size_t dead_n;
-};
 
 static const char *called(const struct gathering *g, int64_t agency)
 {
@@ -60,129 +48,82 @@ static const char *touch_why(const struct gathering *g, const struct met *met, i
 	return arena_printf(g->arena, "%s, %s due %s", state, called(g, next->agency), day);
 }
 
-static enum status discharged_add(struct gathering *g, const struct out_of_hospital *out,
-	struct err *err)
+static void left_tell(const struct gathering *g, const struct met *met, const struct event *out,
+	struct today_line *line)
 {
-	struct today_line line = {
-		.kind = TD_DISCHARGED, .since = out->since, .event = out->event
-	};
-	struct met met;
-	enum status st;
-
-	if (!line_has_room(g, TD_DISCHARGED))
-		return line_add(g, NULL, line, err);
-	st = met_load(g, out->person, &met, err);
-	if (st != ST_OK)
-		return st;
-	line.what = arena_printf(g->arena, "Left %s", called(g, out->agency));
-	line.why = touch_why(g, &met, out->since);
-	return line_add(g, &met, line, err);
+	line->what = arena_printf(g->arena, "Left %s", called(g, out->agency));
+	line->why = touch_why(g, met, line->since);
 }
 
-static enum status in_hospital_add(struct gathering *g, int64_t person, const struct event *admission,
-	struct err *err)
+static void in_hospital_tell(const struct gathering *g, const struct met *met, const struct event *admission,
+	struct today_line *line)
 {
-	int32_t today = g->session->rule.today, nights = today - admission->start.day;
-	struct today_line line = {
-		.kind = TD_IN_HOSPITAL, .since = admission->start.day, .event = admission->id};
-	int64_t agency = admission->agency;
-	const struct event *next;
-	struct met met;
+	int32_t today = g->session->rule.today, nights = today - line->since;
+	const struct event *next = planned_next(met, today);
 	char day[12];
-	enum status st;
 
-	if (!line_has_room(g, TD_IN_HOSPITAL))
-		return line_add(g, NULL, line, err);
-	st = met_load(g, person, &met, err);
-	if (st != ST_OK)
-		return st;
-	line.what = arena_printf(
-		g->arena, "%s, %d night%s", called(g, agency), nights, nights == 1 ? "" : "s");
-	line.why = "";
-	next = planned_next(&met, today);
+	line->what = arena_printf(g->arena, "%s, %d night%s", called(g, admission->agency), nights,
+		nights == 1 ? "" : "s");
+	line->why = "";
 	if (next) {
 		day_shown(next->start.day, today, day);
-		line.why = arena_printf(g->arena, "tell %s, due %s", called(g, next->agency), day);
+		line->why = arena_printf(g->arena, "tell %s, due %s", called(g, next->agency), day);
 	}
+}
+
+/* Whom it is about is met whole, so what stands is told only to whom it may be. */
+static enum status stay_add(struct gathering *g, const struct standing *row, struct err *err)
+{
+	struct today_line line = {
+		.kind = row->kind == SK_IN_HOSPITAL ? TD_IN_HOSPITAL : TD_DISCHARGED,
+		.since = row->day, .event = row->event};
+	const struct event *stay;
+	struct met met;
+	enum status st = met_load(g, row->person, &met, err);
+
+	if (st != ST_OK)
+		return st;
+	stay = met_event(&met, row->event);
+	if (!stay)
+		return ST_OK;
+	if (row->kind == SK_IN_HOSPITAL)
+		in_hospital_tell(g, &met, stay, &line);
+	else
+		left_tell(g, &met, stay, &line);
 	return line_add(g, &met, line, err);
 }
 
-static int id_order(const void *a, const void *b)
+static enum status stays_add(struct gathering *g, enum today_kind kind, const struct standing_query *wanted,
+	struct err *err)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static enum status died_already(const struct stays *x, int64_t person, bool *has_died, struct err *err)
-{
-	struct death death = DEATH_NONE;
-	enum status st = ST_OK;
-
-	if (x->dead_n && bsearch(&person, x->dead, x->dead_n, sizeof person, id_order))
-		st = store_person_died(x->g->session->store, person, &death, err);
-	*has_died = death_is_past(death, x->g->session->rule.today);
-	return st;
-}
-
-/* Of thousands who may be in hospital only what bears on that is read; of those who are
- * listed all. */
-static enum status stay_add(struct stays *x, int64_t person, struct err *err)
-{
-	struct gathering *g = x->g;
-	int32_t today = g->session->rule.today;
-	struct out_of_hospital out;
-	struct event *event = NULL;
-	struct stay stay;
-	bool has_died;
+	struct arena *arena = arena_new();
+	struct standing_query query = *wanted;
+	int64_t total = g->today->total[kind], more = 0;
+	struct standing *row;
 	size_t n = 0;
-	enum status st = died_already(x, person, &has_died, err);
+	enum status st = arena ? store_standing_count(g->session->store, wanted, &more, err) : err_nomem(err);
 
-	arena_reset(g->scratch);
-	if (st == ST_OK && !has_died)
-		st = store_stay_events(g->session->store, person, g->scratch, &event, &n, err);
-	if (st == ST_OK && n)
-		st = events_seen(&g->session->viewer, event, n, g->scratch, &event, &n, err);
-	if (st != ST_OK || !n || !stay_judge(event, n, today, DISCHARGED_DAYS, &stay))
-		return st;
-	if (stay.in_hospital)
-		return in_hospital_add(g, person, &(struct event){.id = event[stay.at].id,
-			.agency = event[stay.at].agency, .start = event[stay.at].start}, err);
-	out = (struct out_of_hospital){person, event[stay.at].id, event[stay.at].agency, stay.since};
-	return stay.was_contacted || vec_push(&x->out, out) ? ST_OK : err_nomem(err);
+	query.is_newest_first = true;
+	query.limit = g->each;
+	if (st == ST_OK && line_has_room(g, kind))
+		st = store_standing_list(g->session->store, &query, arena, &row, &n, err);
+	for (size_t i = 0; i < n && st == ST_OK && line_has_room(g, kind); i++)
+		st = stay_add(g, &row[i], err);
+	arena_free(arena);
+	g->today->total[kind] = total + more;
+	return st;
 }
 
 /* Those whose 48 hours are over come first, the latest of them at the top. */
-static enum status discharged_list(const struct stays *x, struct err *err)
-{
-	int32_t over = x->g->session->rule.today - TOUCH_DAYS;
-	enum status st = ST_OK;
-	size_t i;
-	int pass;
-
-	for (pass = 0; pass < 2; pass++)
-		for (i = 0; i < x->out.n && st == ST_OK; i++)
-			if ((x->out.v[i].since > over) == (pass == 1))
-				st = discharged_add(x->g, &x->out.v[i], err);
-	return st;
-}
-
 enum status today_stays(struct gathering *g, struct err *err)
 {
-	struct stays x = {.g = g};
-	struct arena *arena = arena_new();
-	int64_t *person;
-	size_t n, i;
-	enum status st = arena ? store_stayed_since(g->session->store,
-		g->session->rule.today - DISCHARGED_DAYS, arena, &person, &n, err) : err_nomem(err);
+	int32_t today = g->session->rule.today;
+	const struct standing_query over = {.kind = SK_LEFT, .from = today - LEFT_DAYS, .until = today - TOUCH_DAYS},
+		soon = {.kind = SK_LEFT, .from = today - TOUCH_DAYS + 1, .until = today},
+		now = {.kind = SK_IN_HOSPITAL, .from = INT32_MIN, .until = today};
+	enum status st = stays_add(g, TD_DISCHARGED, &over, err);
 
 	if (st == ST_OK)
-		st = store_dead_people(g->session->store, arena, &x.dead, &x.dead_n, err);
-	for (i = 0; st == ST_OK && i < n; i++)
-		st = stay_add(&x, person[i], err);
-	if (st == ST_OK)
-		st = discharged_list(&x, err);
-	vec_done(&x.out);
-	arena_free(arena);
-	return st;
+		st = stays_add(g, TD_DISCHARGED, &soon, err);
+	return st == ST_OK ? stays_add(g, TD_IN_HOSPITAL, &now, err) : st;
 }

@@ -2,9 +2,11 @@
  * Today: who has died while something is planned, and referrals without reply.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "care/today_lines.h"
 #include "store_events.h"
+#include "store_today.h"
 
 static const char *called(const struct gathering *g, int64_t agency)
 {
@@ -15,63 +17,68 @@ static const char *called(const struct gathering *g, int64_t agency)
  * was asked for, and what lies ahead before what has gone by. */
 struct waiting {
 	int64_t person;
-	const struct event *first;
+	struct standing first;
 	size_t n;
 	int32_t today;
 };
 
-static int rank(const struct event *e, int32_t today)
+static int rank(const struct standing *s, int32_t today)
 {
-	return e->kind == EV_REQUEST ? 2 : e->start.day < today;
+	return s->kind == SK_DEAD_ASKED ? 2 : s->day < today;
 }
 
 static int waiting_order(const void *a, const void *b)
 {
 	const struct waiting *x = a, *y = b;
-	const struct event *e = x->first, *f = y->first;
-	int order = rank(e, x->today) - rank(f, x->today);
+	int rank_x = rank(&x->first, x->today), rank_y = rank(&y->first, y->today);
 
-	if (order)
-		return order;
-	if (e->start.day != f->start.day) /* of what has gone by the latest first */
-		return (e->start.day < f->start.day) == !rank(e, x->today) ? -1 : 1;
+	if (rank_x != rank_y)
+		return rank_x - rank_y;
+	if (x->first.day != y->first.day) /* of what has gone by the latest first */
+		return (x->first.day < y->first.day) == !rank_x ? -1 : 1;
 	return (x->person > y->person) - (x->person < y->person);
 }
 
-/* Events come person by person, oldest first. */
-static enum status waiting_gather(struct gathering *g, const struct event *event, size_t n,
-	struct waiting *list, size_t *list_n, struct err *err)
+static int by_person(const void *a, const void *b)
+{
+	const struct standing *x = a, *y = b;
+
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return (x->event > y->event) - (x->event < y->event);
+}
+
+static size_t waiting_gather(struct gathering *g, struct standing *row, size_t n, struct waiting *list)
 {
 	int32_t today = g->session->rule.today;
-	size_t i;
+	size_t list_n = 0;
 
-	*list_n = 0;
-	for (i = 0; i < n; i++) {
-		struct waiting *last = *list_n ? &list[*list_n - 1] : NULL;
-		int64_t person;
-		enum status st = store_person_of(g->session->store, event[i].record, &person, err);
+	if (n)
+		qsort(row, n, sizeof *row, by_person);
+	for (size_t i = 0; i < n; i++) {
+		struct waiting *last = list_n ? &list[list_n - 1] : NULL;
 
-		if (st != ST_OK)
-			return st;
-		if (may_see(&g->session->viewer, &event[i]) != SEE_FULL)
-			continue;
-		g->died_requests += event[i].kind == EV_REQUEST && event[i].status <= ES_COMPLETED &&
-			!event[i].responded_on && event[i].start.day <= today - g->reply_days;
-		if (!last || last->person != person) {
-			list[(*list_n)++] = (struct waiting){person, &event[i], 1, today};
+		g->died_requests += row[i].kind == SK_DEAD_ASKED && row[i].day <= today - g->reply_days;
+		if (!last || last->person != row[i].person) {
+			list[list_n++] = (struct waiting){row[i].person, row[i], 1, today};
 			continue;
 		}
 		last->n++;
-		if (rank(&event[i], today) < rank(last->first, today))
-			last->first = &event[i];
+		if (rank(&row[i], today) < rank(&last->first, today))
+			last->first = row[i];
 	}
-	return ST_OK;
+	if (list_n)
+		qsort(list, list_n, sizeof *list, waiting_order);
+	return list_n;
 }
 
 static enum status died_add(struct gathering *g, const struct waiting *w, struct err *err)
 {
-	struct today_line line = {.kind = TD_DIED, .event = w->first->id};
+	struct today_line line = {.kind = TD_DIED, .event = w->first.event};
 	int32_t today = g->session->rule.today;
+	const struct event *e;
 	struct met met;
 	char day[12];
 	enum status st;
@@ -81,32 +88,50 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 	if (!line_has_room(g, TD_DIED))
 		return line_add(g, NULL, line, err);
 	st = met_load(g, w->person, &met, err);
-	if (st != ST_OK || !death_is_past(met.death, today))
+	if (st != ST_OK)
 		return st;
+	e = met_event(&met, w->first.event);
+	if (!e)
+		return ST_OK;
 	line.since = met.death.day;
-	day_shown(w->first->start.day, today, day);
-	line.what = arena_printf(g->arena, "%s, %s: %s", called(g, w->first->agency), day,
-		event_title(g->session->catalogue, w->first, w->first->instrument));
+	day_shown(e->start.day, today, day);
+	line.what = arena_printf(g->arena, "%s, %s: %s", called(g, e->agency), day,
+		event_title(g->session->catalogue, e, e->instrument));
 	line.why = w->n > 1 ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
 	return line_add(g, &met, line, err);
+}
+
+/* Everything of a kind that waits for somebody who has died: few in any store. */
+static enum status dead_read(struct gathering *g, enum standing_kind kind, struct arena *arena,
+	struct standing **out, size_t *n, struct err *err)
+{
+	const struct standing_query all = {.kind = kind, .from = INT32_MIN, .until = INT32_MAX};
+
+	return store_standing_list(g->session->store, &all, arena, out, n, err);
 }
 
 enum status today_died(struct gathering *g, struct err *err)
 {
 	struct arena *arena = arena_new();
 	struct waiting *list = NULL;
-	struct event *event;
-	size_t n = 0, list_n = 0, i;
-	enum status st = arena ? store_dead_waiting(g->session->store, arena, &event, &n, err) :
-		err_nomem(err);
+	struct standing *planned, *asked, *all = NULL;
+	size_t planned_n = 0, asked_n = 0, list_n = 0;
+	enum status st = arena ? dead_read(g, SK_DEAD_PLANNED, arena, &planned, &planned_n, err)
+		: err_nomem(err);
 
-	if (st == ST_OK) {
-		list = arena_alloc(arena, (n + 1) * sizeof *list);
-		st = list ? waiting_gather(g, event, n, list, &list_n, err) : err_nomem(err);
-	}
 	if (st == ST_OK)
-		qsort(list, list_n, sizeof *list, waiting_order);
-	for (i = 0; st == ST_OK && i < list_n; i++)
+		st = dead_read(g, SK_DEAD_ASKED, arena, &asked, &asked_n, err);
+	if (st == ST_OK) {
+		all = arena_alloc(arena, (planned_n + asked_n + 1) * sizeof *all);
+		list = arena_alloc(arena, (planned_n + asked_n + 1) * sizeof *list);
+		st = all && list ? ST_OK : err_nomem(err);
+	}
+	if (st == ST_OK) {
+		memcpy(all, planned, planned_n * sizeof *all);
+		memcpy(all + planned_n, asked, asked_n * sizeof *all);
+		list_n = waiting_gather(g, all, planned_n + asked_n, list);
+	}
+	for (size_t i = 0; st == ST_OK && i < list_n; i++)
 		st = died_add(g, &list[i], err);
 	arena_free(arena);
 	return st;

@@ -1,10 +1,12 @@
 /*
  * The store examined: what db checks of itself, and what only core can tell,
- * that findings are what the rule gives and people are what links make them.
+ * that findings are what the rule gives, Today what stands of people, and people what
+ * links make them.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "care/standing.h"
 #include "care/work.h"
 #include "store_admin.h"
 #include "store_events.h"
@@ -17,6 +19,8 @@ struct examining {
 	VEC(struct complaint) complaints;
 	int64_t judged, differing; /* people */
 	int64_t findings;
+	struct standings standings;
+	int64_t standing, misstanding; /* rows; people */
 	int64_t records, misheld;
 };
 
@@ -59,8 +63,46 @@ static bool findings_same(const struct finding *judged, size_t n, const struct f
 	return true;
 }
 
+static int standing_order(const void *a, const void *b)
+{
+	const struct standing *x = a, *y = b;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return (x->event > y->event) - (x->event < y->event);
+}
+
+static bool standing_same(struct standing *judged, size_t n, const struct standing *stored, size_t stored_n)
+{
+	if (n)
+		qsort(judged, n, sizeof *judged, standing_order);
+	for (size_t i = 0; i < n && n == stored_n; i++)
+		if (standing_order(&judged[i], &stored[i]) != 0)
+			return false;
+	return n == stored_n;
+}
+
+static enum status standing_examine(struct examining *x, int64_t person, const struct event *event, size_t n,
+	struct death died, struct err *err)
+{
+	struct standings *judged = &x->standings;
+	struct standing *stored;
+	size_t stored_n;
+	enum status st = store_standing_of(x->session->store, person, x->scratch, &stored, &stored_n, err);
+
+	if (st == ST_OK && !standing_judge(person, event, n, died, x->session->rule.today, judged))
+		st = err_nomem(err);
+	if (st != ST_OK)
+		return st;
+	x->standing += (int64_t)stored_n;
+	x->misstanding += !standing_same(judged->v.v, judged->v.n, stored, stored_n);
+	return ST_OK;
+}
+
 static enum status person_examine(void *arg, int64_t person, const struct event *event, size_t n,
-	int32_t died, struct err *err)
+	struct death died, struct err *err)
 {
 	struct examining *x = arg;
 	struct finding_query query = {.person = person, .stage = -1, .state = -1};
@@ -71,7 +113,7 @@ static enum status person_examine(void *arg, int64_t person, const struct event 
 	enum status st;
 
 	arena_reset(x->scratch);
-	st = history_new(&history, &x->session->rule, event, n, died, x->scratch, err);
+	st = history_new(&history, &x->session->rule, event, n, died.day, x->scratch, err);
 	if (st == ST_OK)
 		st = duplicates_judge(history, x->scratch, &judged, &judged_n, err);
 	if (st == ST_OK)
@@ -81,7 +123,7 @@ static enum status person_examine(void *arg, int64_t person, const struct event 
 	x->judged++;
 	x->findings += (int64_t)stored_n;
 	x->differing += !findings_same(judged, judged_n, stored, stored_n);
-	return ST_OK;
+	return standing_examine(x, person, event, n, died, err);
 }
 
 static enum status findings_examine(struct examining *x, struct err *err)
@@ -100,6 +142,19 @@ static enum status findings_examine(struct examining *x, struct err *err)
 		st = complain(x, "findings", arena_printf(x->arena, "%lld findings belong to nobody who "
 			"has events; set duplicate.threshold again to judge everybody anew",
 			(long long)(stored - x->findings)), err);
+	return st;
+}
+
+static enum status today_examine(struct examining *x, struct err *err)
+{
+	int64_t all, wrong;
+	enum status st = store_standing_all_count(x->session->store, &all, err);
+
+	wrong = st == ST_OK ? x->misstanding + (all != x->standing) : 0;
+	if (wrong)
+		st = complain(x, "today", arena_printf(x->arena, "what Today says of %lld people is not what "
+			"their records say; set duplicate.threshold again to judge everybody anew",
+			(long long)wrong), err);
 	return st;
 }
 
@@ -241,6 +296,8 @@ enum status doctor_run(struct session *s, struct arena *arena, struct doctor_rep
 	if (st == ST_OK)
 		st = findings_examine(&x, err);
 	if (st == ST_OK)
+		st = today_examine(&x, err);
+	if (st == ST_OK)
 		st = people_examine(&x, err);
 	if (st == ST_OK)
 		st = separations_examine(&x, err);
@@ -251,6 +308,7 @@ enum status doctor_run(struct session *s, struct arena *arena, struct doctor_rep
 	if (st == ST_OK)
 		*out = report;
 	vec_done(&x.complaints);
+	vec_done(&x.standings.v);
 	arena_free(x.scratch);
 	return st;
 }

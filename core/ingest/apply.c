@@ -167,6 +167,7 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 
 	if (st == ST_OK)
 		st = person_is(x, row, r.id, put == PUT_NEW, e);
+	x->has_died = r.field[RF_DATE_OF_DEATH] != NULL;
 	if (st == ST_OK && row->group > 0 &&
 		!vec_push(&x->groups, (struct grouped){row->group, r.id}))
 		st = err_nomem(e);
@@ -187,11 +188,12 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 	return st == ST_OK && put == PUT_CHANGED ? record_touch(x, r.id, e) : st;
 }
 
-/* What one agency alone says of somebody new asks nothing again: but a request
- * may, since it is another's to answer. */
+/* What one agency alone says of somebody new asks nothing again, but a request
+ * may, since it is another's to answer; and most of it does not stand on Today. */
 static bool is_to_judge(const struct applying *x, const struct event *ev)
 {
-	return !x->is_new || ev->kind == EV_REQUEST;
+	return !x->is_new || ev->kind == EV_REQUEST || ev->kind == EV_ADMISSION || ev->kind == EV_DISCHARGE ||
+		ev->kind == EV_WARNING || (x->has_died && ev->status == ES_PLANNED);
 }
 
 static enum status event_set_aside(struct applying *x, const struct staged_row *row, struct err *e)

@@ -60,6 +60,7 @@ struct applying {
 	size_t local_id_cap;
 	int64_t record;
 	bool is_new;            /* in this transaction */
+	bool has_died;          /* as this file says of somebody new */
 	int64_t touched;        /* the record whose person was touched last */
 };
 enum status apply_agencies(struct applying *, struct err *);

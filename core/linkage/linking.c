@@ -14,15 +14,20 @@ enum {
 	LINKS_AT_ONCE = 512,
 	BACKS_AT_ONCE = 1024,
 	KNOTS_AT_ONCE = 32,
+	PAIRS_AT_ONCE = 4096, /* records, few of which have any */
 	NOTED_AT_ONCE = 8,
 	MEET_LEAST = 8, /* so many at once are compared before a transaction … */
 	MEET_MOST = 1024 /* … where others write all the time, and where nobody does */
 };
 
+/* Pairs that wait are not as people are now, until linking everybody is over. */
+#define UNSETTLED "linking.unsettled"
+
 /* Keys of those that changed, and of those that came; then the model, links and
  * people of the sweep, or one noted record after another. */
 enum linking_step {
-	LS_PREPARE, LS_CHANGED, LS_KEYS, LS_MODEL, LS_UNLINK, LS_BACK, LS_LINK, LS_PEOPLE, LS_MEET, LS_OVER
+	LS_PREPARE, LS_CHANGED, LS_KEYS, LS_MODEL, LS_UNLINK, LS_BACK, LS_LINK, LS_PEOPLE, LS_PAIRS,
+	LS_MEET, LS_OVER
 };
 
 struct linking {
@@ -205,6 +210,7 @@ static void step_next(struct linking *l)
 	case LS_UNLINK:
 	case LS_BACK:
 	case LS_LINK:
+	case LS_PEOPLE:
 		l->at.step++;
 		return;
 	default:
@@ -224,11 +230,26 @@ static size_t some_take(struct linking *l, size_t all, size_t most, size_t *from
 	return n;
 }
 
+/* Where linking everybody was broken off and is not begun again. */
+static enum status unsettled_mend(struct linking *l, struct work *work, struct err *err)
+{
+	const char *text;
+	enum status st = l->is_whole ? ST_NONE
+		: store_setting_get(txn_store(work->txn), UNSETTLED, work->arena, &text, err);
+
+	if (st == ST_OK)
+		st = store_pairs_settle(work->txn, 0, INT64_MAX, err);
+	if (st == ST_OK)
+		st = store_setting_put(work->txn, UNSETTLED, NULL, err);
+	return st == ST_NONE ? ST_OK : st;
+}
+
 static enum status changed_write(struct linking *l, struct work *work, struct err *err)
 {
 	size_t from, n = some_take(l, l->noted_n, CHANGED_AT_ONCE, &from);
+	enum status st = from ? ST_OK : unsettled_mend(l, work, err);
 
-	return blocked_change(work->txn, l->noted + from, n, err);
+	return st == ST_OK ? blocked_change(work->txn, l->noted + from, n, err) : st;
 }
 
 static enum status keys_write(struct linking *l, struct work *work, struct err *err)
@@ -242,8 +263,10 @@ static enum status keys_write(struct linking *l, struct work *work, struct err *
 
 static enum status model_write(struct linking *l, struct work *work, struct err *err)
 {
+	enum status st = store_setting_put(work->txn, UNSETTLED, "yes", err);
+
 	step_next(l);
-	return guide_keep(&l->guide, work->txn, err);
+	return st == ST_OK ? guide_keep(&l->guide, work->txn, err) : st;
 }
 
 static int id_order(const void *a, const void *b)
@@ -303,6 +326,14 @@ static enum status some_settle(struct linking *l, struct work *work, struct err 
 	return st;
 }
 
+static enum status some_pairs(struct linking *l, struct work *work, struct err *err)
+{
+	size_t from, n = some_take(l, l->size.records, PAIRS_AT_ONCE, &from);
+	enum status st = sweep_pairs(l->sweep, work, from, from + n, err);
+
+	return st == ST_OK && l->at.step != LS_PAIRS ? store_setting_put(work->txn, UNSETTLED, NULL, err) : st;
+}
+
 /* One linker serves a whole transaction, one guide all of them. */
 static enum status some_meet(
 	struct linking *l, struct linker **linker, struct work *work, struct err *err)
@@ -346,6 +377,8 @@ static enum status step_write(
 		return some_link(l, work, err);
 	case LS_PEOPLE:
 		return some_settle(l, work, err);
+	case LS_PAIRS:
+		return some_pairs(l, work, err);
 	case LS_MEET:
 		return some_meet(l, linker, work, err);
 	default:
@@ -434,12 +467,11 @@ bool linking_is_over(const struct linking *l)
 
 void linking_progress(const struct linking *l, int64_t *done, int64_t *all)
 {
-	*all = (int64_t)(l->sweep ? l->size.gone + l->size.backs + l->size.pairs + l->size.knots : l->noted_n);
-	*done = l->at.step < LS_UNLINK ? 0 : (int64_t)l->at.done;
-	if (l->at.step >= LS_BACK && l->at.step <= LS_PEOPLE)
-		*done += (int64_t)l->size.gone;
-	if (l->at.step >= LS_LINK && l->at.step <= LS_PEOPLE)
-		*done += (int64_t)l->size.backs;
-	if (l->at.step == LS_PEOPLE)
-		*done += (int64_t)l->size.pairs;
+	const struct sweep_size *n = &l->size;
+	const size_t before[LS_OVER] = {
+		[LS_BACK] = n->gone, [LS_LINK] = n->gone + n->backs, [LS_PEOPLE] = n->gone + n->backs + n->pairs,
+		[LS_PAIRS] = n->gone + n->backs + n->pairs + n->knots};
+
+	*all = (int64_t)(l->sweep ? before[LS_PAIRS] + n->records : l->noted_n);
+	*done = l->at.step < LS_UNLINK || l->at.step == LS_OVER ? 0 : (int64_t)(before[l->at.step] + l->at.done);
 }

@@ -31,12 +31,14 @@ void sweep_measure(const struct sweep *, struct sweep_size *);
 enum status sweep_review(struct sweep *, const struct work *, bool *is_stale, struct err *);
 /* Written from one up to another (sweep_size counts them), in this order: links that
  * are gone; the ways back of new ones; pairs, those of them whose links are new or
- * other; knots, which touches whom it changes.  The store is as it was read, or was reviewed; its model is the
+ * other; knots, which touches whom it changes; records, whose pairs wait for a worker or
+ * not as people are then.  The store is as it was read, or was reviewed; its model is the
  * sweep's. */
 enum status sweep_unlink(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_back(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_link(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_people(struct sweep *, struct work *, size_t from, size_t to, struct err *);
+enum status sweep_pairs(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_settle(struct sweep *, struct work *, struct err *); /* all of that */
 /* Writes the model where it was fitted, and block keys for a store that has none. */
 enum status sweep_keep(const struct sweep *, struct txn *, struct err *);

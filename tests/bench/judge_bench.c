@@ -51,7 +51,7 @@ static enum status findings_keep(struct tally *t, int64_t person, const struct f
 	return ok ? ST_OK : err_nomem(err);
 }
 
-static enum status one_person(void *arg, int64_t person, const struct event *events, size_t n, int32_t died, struct err *err)
+static enum status one_person(void *arg, int64_t person, const struct event *events, size_t n, struct death died, struct err *err)
 {
 	struct tally *t = arg;
 	struct history *history;
@@ -66,7 +66,7 @@ static enum status one_person(void *arg, int64_t person, const struct event *eve
 	if (!t->judges)
 		return ST_OK;
 	arena_reset(t->arena);
-	st = history_new(&history, t->rule, events, n, died, t->arena, err);
+	st = history_new(&history, t->rule, events, n, died.day, t->arena, err);
 	if (st == ST_OK)
 		st = duplicates_judge(history, t->arena, &finding, &findings, err);
 	t->findings += (long long)findings;

@@ -401,13 +401,13 @@ static void an_event_is_found_by_a_part_or_by_its_own_reference(void **state)
 struct swept { char text[400]; struct shelf *shelf; };
 
 static enum status note_person(void *arg, int64_t person, const struct event *e, size_t n,
-	int32_t died, struct err *err)
+	struct death died, struct err *err)
 {
 	struct swept *w = arg;
 	struct record r;
 	char date[11];
 
-	civil_iso(died, date);
+	civil_iso(died.day, date);
 	works(store_record_get(w->shelf->store, person, w->shelf->arena, &r, err));
 	snprintf(w->text + strlen(w->text), sizeof w->text - strlen(w->text), "%s[%s", r.local_id, date);
 	for (size_t i = 0; i < n; i++)
@@ -441,7 +441,7 @@ static void a_sweep_gives_each_person_whole_and_sorted(void **state)
 }
 
 static enum status stop_at_once(void *arg, int64_t person, const struct event *e, size_t n,
-	int32_t died, struct err *err)
+	struct death died, struct err *err)
 {
 	(void)person;
 	(void)e;
