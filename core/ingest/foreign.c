@@ -1,20 +1,26 @@
 #include "ingest/foreign.h"
 
 #include <string.h>
+#include <strings.h>
 
+/* What some programs call .xls. */
+#define WEB_PAGE "is a web page: open it in a spreadsheet, save it as CSV and take that in"
 static const struct { const char *bytes; size_t n; const char *told; } KINDS[] = {
 	{"PK\003\004", 4, "is a spreadsheet (xlsx, ods) or another zip archive: save the spreadsheet as CSV, or "
 		"unpack the archive, and take that in"},
 	{"\xd0\xcf\x11\xe0", 4, "is a spreadsheet or document of Office: save it as CSV and take that in"},
 	{"%PDF", 4, "is a PDF: ask its sender for the table as CSV"},
+	{"<html", 5, WEB_PAGE}, {"<!doctype html", 14, WEB_PAGE}, {"<table", 6, WEB_PAGE},
+	{"Rar!", 4, "is an archive: unpack it and take that in"}, {"7z\xbc\xaf", 4, "is an archive: unpack it and take that in"},
 };
+#undef WEB_PAGE
 
 const char *foreign_kind(const char *head, size_t n)
 {
 	if (n == 0)
 		return "is empty; ask its sender for it again";
 	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
-		if (n >= KINDS[i].n && memcmp(head, KINDS[i].bytes, KINDS[i].n) == 0)
+		if (n >= KINDS[i].n && strncasecmp(head, KINDS[i].bytes, KINDS[i].n) == 0)
 			return KINDS[i].told;
 	return NULL;
 }

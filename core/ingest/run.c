@@ -105,6 +105,8 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	if (*format >= 0 && (r->forced < 0 || r->forced == *format))
 		return ST_OK;
 	*format = -1;
+	if (in->is_found && foreign_kind(head, n))
+		return batch_note(&r->batch, e, "%s was left out: it %s", in->label, foreign_kind(head, n));
 	if (in->is_found)
 		return batch_note(&r->batch, e,
 			"%s is in no format that was asked for and was left out", in->label);
@@ -163,8 +165,8 @@ static enum status files_take(struct run *r, struct err *e)
 	st = memory_judge(&r->batch, st, e);
 	format_names(", ", names);
 	if (st == ST_OK && r->files == 0)
-		st = err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)",
-			names);
+		st = err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)%s%s", names,
+			r->batch.notes.n ? "; " : "", r->batch.notes.n ? r->batch.notes.v[0] : "");
 	return st;
 }
 
