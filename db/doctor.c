@@ -4,24 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 
+#include "doctor.h"
 #include "migrate.h"
 #include "rows.h"
-#include "store_admin.h"
 #include "store_people.h"
 
-enum { WAL_LARGE = 64 * 1024 * 1024, SPARE_MB = 100, SMALL_STORE_MB = 256, MEGABYTE = 1 << 20 };
+enum { SMALL_STORE_MB = 256, MEGABYTE = 1 << 20 };
 
-struct check {
-	const struct store *store;
-	struct arena *arena;
-	struct store_facts facts;
-	const char *audit; /* what is wrong with it, or NULL */
-	VEC(struct complaint) complaints;
-};
-
-static enum status complain(struct check *c, const char *check, const char *text, struct err *err)
+enum status complain(struct check *c, const char *check, const char *text, struct err *err)
 {
 	struct complaint one = {check, text};
 
@@ -36,7 +27,7 @@ static enum status count(const struct store *s, enum statement what, int64_t *ou
 	return query_number(&q, out, err);
 }
 
-static int64_t size_of(const char *place, const char *tail, mode_t *mode)
+int64_t size_beside(const char *place, const char *tail, mode_t *mode)
 {
 	char name[4096];
 	struct stat st;
@@ -54,8 +45,8 @@ static enum status sizes_read(struct check *c, struct err *err)
 	struct store_facts *f = &c->facts;
 	int rc;
 
-	f->bytes = size_of(c->store->place, "", NULL);
-	f->wal_bytes = size_of(c->store->place, "-wal", NULL);
+	f->bytes = size_beside(c->store->place, "", NULL);
+	f->wal_bytes = size_beside(c->store->place, "-wal", NULL);
 	f->schema = schema_version(c->store->db, &rc);
 	return rc == SQLITE_OK ? ST_OK : store_fail(c->store, rc, err);
 }
@@ -177,36 +168,11 @@ static enum status check_audit(struct check *c, struct err *err)
 	return c->audit ? complain(c, "audit", c->audit, err) : ST_OK;
 }
 
-static enum status check_disk(struct check *c, struct err *err)
-{
-	int64_t need = 2 * c->facts.wal_bytes + (int64_t)SPARE_MB * MEGABYTE, spare;
-	enum status status = ST_OK;
-	struct statvfs fs;
-	mode_t mode = 0;
-
-	if (statvfs(c->store->place, &fs) == 0) {
-		spare = (int64_t)fs.f_bavail * (int64_t)fs.f_frsize;
-		if (spare < need)
-			status = complain(c, "disk", arena_printf(c->arena, "only %lld MB are free on the "
-				"disk of the store: free some, before writing fails", (long long)(spare / MEGABYTE)),
-				err);
-	}
-	if (status == ST_OK && c->facts.wal_bytes > WAL_LARGE)
-		status = complain(c, "log", arena_printf(c->arena, "the write-ahead log has grown to "
-			"%lld MB: end the session that has been reading for long, then all sessions once",
-			(long long)(c->facts.wal_bytes / MEGABYTE)), err);
-	size_of(c->store->place, "", &mode);
-	if (status == ST_OK && (mode & 0077))
-		status = complain(c, "permissions", arena_printf(c->arena, "others than its owner may "
-			"open the store: chmod 600 %s", c->store->path), err);
-	return status;
-}
-
 enum status store_check(const struct store *s, struct arena *arena, struct complaint **out,
 	size_t *n, struct store_facts *facts, struct err *err)
 {
 	static enum status (*const PARTS[])(struct check *, struct err *) = {
-		check_disk, facts_read, check_content, check_audit,
+		check_disk, check_modes, facts_read, check_content, check_audit,
 	};
 	struct check c = {.store = s, .arena = arena};
 	struct reading reading;

@@ -69,7 +69,7 @@ static int pragmas_set(sqlite3 *db)
 	static const char *const PRAGMAS[] = {
 		"PRAGMA cell_size_check = ON", "PRAGMA mmap_size = 0", "PRAGMA cache_size = -8000",
 		"PRAGMA journal_size_limit = 67108864", "PRAGMA synchronous = FULL",
-		"PRAGMA temp_store = MEMORY",
+		"PRAGMA temp_store = MEMORY", "PRAGMA secure_delete = ON",
 	};
 	int rc = SQLITE_OK;
 

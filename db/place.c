@@ -72,11 +72,12 @@ static enum status folder_find(const char *path, enum store_mode mode, struct pl
 	return status;
 }
 
-/* A store lives on a disk of this host: its log needs memory shared by all who use it. */
-static bool is_elsewhere(const char *folder)
+/* Some of them say of themselves only that they are FUSE, which may be sshfs. */
+bool place_is_elsewhere(const char *folder)
 {
 	static const long NETWORKS[] = {
 		0x6969, 0x517B, 0xFF534D42, 0xFE534D42, 0x65735546, /* NFS, SMB, CIFS, SMB 2, FUSE */
+		0x01021997, 0x00C36400, 0x0BD00BD0, 0x5346414F, 0x6B414653, 0x73757245, /* 9P, Ceph, Lustre, AFS twice, Coda */
 	};
 	struct statfs fs;
 
@@ -86,6 +87,15 @@ static bool is_elsewhere(const char *folder)
 		if ((fs.f_type & 0xFFFFFFFF) == NETWORKS[i])
 			return true;
 	return false;
+}
+
+/* A store lives on a disk of this host: its log needs memory shared by all who use it.
+ * Who knows that a disk is one, whatever it says, says so. */
+static bool is_refused(const char *folder)
+{
+	const char *said = getenv("THROUGHLINE_ANY_DISK");
+
+	return place_is_elsewhere(folder) && !(said && !strcmp(said, "yes"));
 }
 
 /* Also for root, who may write what nobody is meant to: bits count. */
@@ -104,7 +114,7 @@ static enum status folder_check(const char *path, const struct place *p, struct 
 	if (!can_write(p->folder, st.st_mode))
 		return err_set(err, ST_READONLY, "the folder of %s cannot be written by this account, "
 			"and the store needs it; ask whoever looks after it", path);
-	if (is_elsewhere(p->folder))
+	if (is_refused(p->folder))
 		return err_set(err, ST_IO, "%s is on a network file system; a store must be on a disk "
 			"of the host that people work on", path);
 	return ST_OK;

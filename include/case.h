@@ -80,6 +80,8 @@ enum status setting_change(struct session *, const char *key, const char *value,
 struct doctor_report {
 	struct { const char *check, *text; } *complaint;
 	size_t complaint_n;
+	const char **advice; /* what is not wrong and is to be done: "3 agencies …" */
+	size_t advice_n;
 	const char **fact; /* "12,040 events", … */
 	size_t fact_n;
 };

@@ -11,6 +11,9 @@
 #include "store_admin.h"
 #include "store_events.h"
 #include "store_findings.h"
+#include "terms.h"
+
+enum { NAMED_MOST = 6 };
 
 struct examining {
 	struct session *session;
@@ -285,6 +288,75 @@ static enum status complaints_tell(const struct examining *x, struct doctor_repo
 	return ST_OK;
 }
 
+/* ASC, AGE, GPF: those of which `is_meant`. */
+static enum status agencies_named(const struct agency_terms *t, size_t n,
+	bool (*is_meant)(const struct agency_terms *, int32_t today), int32_t today, struct arena *arena,
+	const char **names, size_t *count, struct err *err)
+{
+	const char *all = "";
+
+	*count = 0;
+	for (size_t i = 0; i < n && all; i++)
+		if (is_meant(&t[i], today)) {
+			(*count)++;
+			all = *count <= NAMED_MOST ? arena_printf(arena, "%s%s%s", all, *count > 1 ? ", " : "",
+				t[i].agency->code) : all;
+		}
+	if (all && *count > NAMED_MOST)
+		all = arena_printf(arena, "%s and %zu more", all, *count - NAMED_MOST);
+	*names = all;
+	return all ? ST_OK : err_nomem(err);
+}
+
+static bool has_no_terms(const struct agency_terms *t, int32_t today)
+{
+	(void)today;
+	return !t->said[TERM_PURPOSE] || !t->said[TERM_BASIS];
+}
+
+static bool is_to_be_reviewed(const struct agency_terms *t, int32_t today)
+{
+	struct civil day;
+
+	return t->said[TERM_REVIEW] && civil_parse(t->said[TERM_REVIEW], &day) && day.day <= today;
+}
+
+/* Nothing of this is wrong with the store; it is with the partnership. */
+static enum status advice_tell(struct examining *x, struct doctor_report *report, struct err *err)
+{
+	static const struct {
+		bool (*is_meant)(const struct agency_terms *, int32_t);
+		const char *one, *many, *todo;
+	} KINDS[] = {
+		{has_no_terms, "agency sends", "agencies send", "without a purpose and a legal basis being "
+			"stated: throughline agency set CODE purpose TEXT, and basis TEXT"},
+		{is_to_be_reviewed, "agency's agreement is", "agencies' agreements are", "to be reviewed: then "
+			"throughline agency set CODE review DATE"},
+	};
+	struct agency_terms *terms;
+	size_t n;
+	enum status st = terms_list(x->session, x->arena, &terms, &n, err);
+
+	report->advice = arena_alloc(x->arena, sizeof KINDS / sizeof *KINDS * sizeof *report->advice);
+	if (st == ST_OK && !report->advice)
+		st = err_nomem(err);
+	for (size_t i = 0; st == ST_OK && i < sizeof KINDS / sizeof *KINDS; i++) {
+		const char *names, *text;
+		size_t count;
+
+		st = agencies_named(terms, n, KINDS[i].is_meant, session_today(x->session), x->arena, &names,
+			&count, err);
+		if (st != ST_OK || !count)
+			continue;
+		text = arena_printf(x->arena, "%zu %s (%s) %s", count, count == 1 ? KINDS[i].one : KINDS[i].many,
+			names, KINDS[i].todo);
+		if (!text)
+			return err_nomem(err);
+		report->advice[report->advice_n++] = text;
+	}
+	return st;
+}
+
 enum status doctor_run(struct session *s, struct arena *arena, struct doctor_report *out,
 	struct err *err)
 {
@@ -305,6 +377,8 @@ enum status doctor_run(struct session *s, struct arena *arena, struct doctor_rep
 		st = facts_tell(&facts, arena, &report, err);
 	if (st == ST_OK)
 		st = complaints_tell(&x, &report, err);
+	if (st == ST_OK)
+		st = advice_tell(&x, &report, err);
 	if (st == ST_OK)
 		*out = report;
 	vec_done(&x.complaints);

@@ -169,6 +169,8 @@ enum status command_doctor(struct cli *cli, struct err *err)
 			"the doctor found %zu thing%s to mend, listed above", r.complaint_n,
 			r.complaint_n == 1 ? "" : "s");
 	out_line(stdout, "All is well.");
+	for (size_t i = 0; i < r.advice_n; i++)
+		out_paragraph(stdout, cli_text(cli, "To do: %s.", r.advice[i]), 2, cli->style.width);
 	return ST_OK;
 }
 

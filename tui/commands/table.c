@@ -66,7 +66,7 @@ const struct command COMMANDS[] = {
 		command_explain },
 	{ "export", "links|person PERSON", "every record, or all of one person", 1, 2,
 		O(FORMAT) | O(AS), STORE_OPENS, command_export },
-	{ "agency", "add CODE NAME SECTOR", "make an agency known", 4, 4, 0, STORE_MAKES,
+	{ "agency", "[add|set CODE ...]", "who sends, and on which terms", 0, 4, O(FORMAT), STORE_MAKES,
 		command_agency },
 	{ "setting", "[KEY [VALUE]]", "show or change a setting", 0, 2, O(FORMAT), STORE_OPENS,
 		command_setting },
