@@ -50,32 +50,55 @@ static void look_set(const struct terminal *t, enum look look)
 	attr_set(attrs, theme_colour(t->theme, t->colours, hue) == COLOUR_OWN ? 0 : (short)hue, NULL);
 }
 
-/* One cluster as a curses cell.  False when the C library counts its width
- * otherwise than we do, or cannot hold it in one cell: it would push the rest
- * of the line aside. */
-static bool cluster_cell(const char *text, size_t bytes, int cells, wchar_t out[CCHARW_MAX + 1])
+/* The next spacing character of a cluster with what joins it, as curses holds it in a cell;
+ * its cells by the C library's count.  0: there is none, or it cannot be held. */
+static int piece_next(const char *text, size_t bytes, size_t *at, wchar_t out[CCHARW_MAX + 1])
 {
 	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)text;
-	size_t at = 0, n = 0;
+	int cells = 0;
+	size_t n = 0;
 
-	while (at < bytes) {
+	while (*at < bytes) {
 		utf8proc_int32_t ch;
-		utf8proc_ssize_t step = utf8proc_iterate(p + at, (utf8proc_ssize_t)(bytes - at), &ch);
+		utf8proc_ssize_t step = utf8proc_iterate(p + *at, (utf8proc_ssize_t)(bytes - *at), &ch);
+		int width = step < 1 ? -1 : wcwidth((wchar_t)ch);
 
-		if (step < 1 || n == CCHARW_MAX || wcwidth((wchar_t)ch) != (n ? 0 : cells))
-			return false;
+		if (width < 0 || n == CCHARW_MAX)
+			return 0;
+		if (n && width)
+			break;
+		if (!n)
+			cells = width;
 		out[n++] = (wchar_t)ch;
-		at += (size_t)step;
+		*at += (size_t)step;
 	}
 	out[n] = L'\0';
-	return n > 0;
+	return cells;
+}
+
+/* Does the C library count its width as we do?  Else it would push the rest of the line aside. */
+static bool is_as_wide(const char *text, size_t bytes, int cells)
+{
+	wchar_t wide[CCHARW_MAX + 1];
+	size_t at = 0;
+
+	while (at < bytes) {
+		int its = piece_next(text, bytes, &at, wide);
+
+		if (!its)
+			return false;
+		cells -= its;
+	}
+	return cells == 0;
 }
 
 static void curses_put(
 	struct canvas *c, int y, int x, enum look look, const char *text, size_t bytes, int cells)
 {
+	static const char unknown[] = "\xef\xbf\xbd";
 	const struct terminal *t = (const struct terminal *)c;
 	wchar_t wide[CCHARW_MAX + 1];
+	size_t at = 0;
 	cchar_t cell;
 	attr_t attrs;
 	short pair;
@@ -85,15 +108,20 @@ static void curses_put(
 		mvaddnstr(y, x, text, (int)bytes);
 		return;
 	}
-	if (!cluster_cell(text, bytes, cells, wide)) {
-		wide[0] = 0xfffd;
-		wide[1] = L'\0';
+	if (!is_as_wide(text, bytes, cells)) {
 		if (cells > 1)
 			mvaddch(y, x + 1, ' ');
+		text = unknown;
+		bytes = sizeof unknown - 1;
 	}
 	attr_get(&attrs, &pair, NULL);
-	if (setcchar(&cell, wide, attrs, pair, NULL) == OK)
-		mvadd_wch(y, x, &cell);
+	while (at < bytes) {
+		int its = piece_next(text, bytes, &at, wide);
+
+		if (setcchar(&cell, wide, attrs, pair, NULL) == OK)
+			mvadd_wch(y, x, &cell);
+		x += its > 0 ? its : 1;
+	}
 }
 
 /* What is to be on the screen, beside what is on it. */
