@@ -64,5 +64,5 @@ bool record_field_comparable(enum record_field field)
 
 bool record_field_differs(enum record_field field, const char *said, const char *shown)
 {
-	return said && shown && shown_comparable(field) && !shown_same(field, said, shown);
+	return said && shown && shown_comparable(field) && !shown_agrees(field, said, shown);
 }

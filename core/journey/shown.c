@@ -100,20 +100,11 @@ static bool is_part_of(enum record_field field, const char *folded, const char *
 static bool is_disputed(enum record_field field, const char *value, const struct record *record,
 	size_t n)
 {
-	char folded[FOLD_ROOM], other[FOLD_ROOM];
-	size_t i;
-
 	if (!shown_comparable(field))
 		return false;
-	value_fold(field, value, folded);
-	for (i = 0; i < n; i++) {
-		if (!is_stated(record[i].field[field]))
-			continue;
-		value_fold(field, record[i].field[field], other);
-		if (strcmp(folded, other) != 0 && !is_part_of(field, folded, other) &&
-			!is_part_of(field, other, folded))
+	for (size_t i = 0; i < n; i++)
+		if (is_stated(record[i].field[field]) && !shown_agrees(field, value, record[i].field[field]))
 			return true;
-	}
 	return false;
 }
 
@@ -164,6 +155,15 @@ bool shown_same(enum record_field field, const char *x, const char *y)
 	return strcmp(folded, other) == 0;
 }
 
+bool shown_agrees(enum record_field field, const char *x, const char *y)
+{
+	char folded[FOLD_ROOM], other[FOLD_ROOM];
+
+	value_fold(field, x, folded);
+	value_fold(field, y, other);
+	return strcmp(folded, other) == 0 || is_part_of(field, folded, other) || is_part_of(field, other, folded);
+}
+
 enum shown_why shown_because(enum record_field f, const struct record *record, size_t n)
 {
 	enum record_field from = f == RF_NHS_NUMBER_STATUS ? RF_NHS_NUMBER : f;
@@ -176,7 +176,7 @@ enum shown_why shown_because(enum record_field f, const struct record *record, s
 		if (&record[i] == best || !is_stated(value))
 			continue;
 		is_alone = false;
-		if (!shown_same(from, value, best->field[from]) && (!next || record_precedes(&record[i], next)))
+		if (!shown_agrees(from, value, best->field[from]) && (!next || record_precedes(&record[i], next)))
 			next = &record[i];
 	}
 	if (!best || is_alone)

@@ -16,6 +16,8 @@ void shown_choose(const struct record *, size_t n, struct shown_field field[RF_C
 bool shown_comparable(enum record_field);
 /* Two agencies say the same when they do after folding, each field in its own way. */
 bool shown_same(enum record_field, const char *x, const char *y);
+/* The same, or one says less than the other and nothing against it: a year, and a date in it. */
+bool shown_agrees(enum record_field, const char *x, const char *y);
 /* Why the value shown comes before the first that differs. */
 enum shown_why shown_because(enum record_field, const struct record *, size_t n);
 

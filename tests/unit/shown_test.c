@@ -36,6 +36,29 @@ static struct record hospital(void)
 	};
 }
 
+static void so_much_of_a_date_as_is_known_is_against_no_date(void **state)
+{
+	static const struct { const char *a, *b, *shown; bool is_disputed; } CASES[] = {
+		{"1943", "1943-07-03", "1943-07-03", false}, {"1943-07", "1943-07-03", "1943-07-03", false},
+		{"1943-07-03", "1943", "1943-07-03", false}, {"1943", "1944-07-03", "1944-07-03", true},
+		{"1943-06", "1943-07-03", "1943-07-03", true}, {"1943", "1943-07", "1943", false},
+		{"1943", "1944", "1943", true}, {"yes", "2025-03-02", "2025-03-02", false},
+		{"yes", "yes", "yes", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+		struct record record[] = {council(), hospital()};
+		struct shown_field field[RF_COUNT];
+
+		record[0].field[RF_DATE_OF_DEATH] = CASES[i].a;
+		record[1].field[RF_DATE_OF_DEATH] = CASES[i].b;
+		shown_choose(record, 2, field);
+		assert_string_equal(field[RF_DATE_OF_DEATH].value, CASES[i].shown);
+		assert_int_equal(field[RF_DATE_OF_DEATH].is_disputed, CASES[i].is_disputed);
+	}
+}
+
 static void the_record_its_agency_changed_last_speaks_first(void **state)
 {
 	struct record record[] = {council(), hospital()};
@@ -311,6 +334,7 @@ static void a_history_is_made_only_of_what_may_be_seen(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(so_much_of_a_date_as_is_known_is_against_no_date),
 		cmocka_unit_test(the_record_its_agency_changed_last_speaks_first),
 		cmocka_unit_test(without_a_change_date_the_newest_import_speaks),
 		cmocka_unit_test(of_one_import_the_agency_code_decides),

@@ -73,6 +73,8 @@ static const char *who_of(const struct app *app, const struct person *p, struct 
 	if (!*born && civil_is_part(told))
 		snprintf(born, sizeof born, "%s", told);
 	civil_short(p->death.day, died);
+	if (!*died && civil_is_part(p->field[RF_DATE_OF_DEATH].value))
+		snprintf(died, sizeof died, "%s", p->field[RF_DATE_OF_DEATH].value);
 	if (number && nhs_number_valid(number, digits))
 		nhs_number_show(digits, nhs);
 	if (age >= 0)

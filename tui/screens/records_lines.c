@@ -174,8 +174,10 @@ static bool values_add(struct records_tab *t, int field, struct record_lines *ou
 	const struct person *p = t->person;
 	const char **value = arena_alloc(a, (p->record_n + 1) * sizeof *value);
 	size_t n = value ? values_of(p, field, value) : 0;
-	bool is_disputed = n > 1 && record_field_comparable((enum record_field)field);
+	bool is_disputed = false;
 
+	for (size_t k = 1; k < n; k++)
+		is_disputed |= record_field_differs((enum record_field)field, value[k], value[0]);
 	t->disputed += is_disputed;
 	for (size_t k = 0; k < n; k++) {
 		struct record_line *l = &out->v[out->n++];
