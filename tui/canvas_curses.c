@@ -319,6 +319,24 @@ void canvas_curses_erase(struct canvas *c)
 	canvas_curses_repaint(c);
 }
 
+void canvas_curses_wipe(void)
+{
+	enum { ROWS_MOST = 200 };
+	int unused;
+
+	if (!isatty(STDOUT_FILENO))
+		return;
+	if (setupterm(NULL, STDOUT_FILENO, &unused) == OK && has_string("clear")) {
+		putp(tigetstr("clear"));
+		if (has_string("E3"))
+			putp(tigetstr("E3"));
+	} else {
+		for (int i = 0; i < ROWS_MOST; i++)
+			putchar('\n'); /* it cannot be erased: out of sight */
+	}
+	fflush(stdout);
+}
+
 void canvas_curses_repaint(struct canvas *c)
 {
 	(void)c;

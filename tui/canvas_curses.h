@@ -42,6 +42,8 @@ void canvas_curses_erase(struct canvas *);
  * cursor's place with them? */
 void canvas_curses_watch(struct canvas *, bool);
 int canvas_curses_changed(const struct canvas *);
+/* Without a canvas: the terminal's screen is erased, and what has scrolled away from it. */
+void canvas_curses_wipe(void);
 /* Does this terminal say where its cursor is, when asked?  Its answer is K_REPORT. */
 bool canvas_curses_can_ask(void);
 void canvas_curses_ask(void);

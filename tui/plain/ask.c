@@ -1,8 +1,10 @@
 #include "ask.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "text.h"
 
@@ -19,6 +21,11 @@ bool ask_line(const char *prompt, char *line, size_t room)
 {
 	printf("%s ", prompt);
 	fflush(stdout);
+	return ask_read(line, room);
+}
+
+bool ask_read(char *line, size_t room)
+{
 	if (!fgets(line, (int)room, stdin))
 		return false;
 	if (!strchr(line, '\n'))
@@ -27,22 +34,24 @@ bool ask_line(const char *prompt, char *line, size_t room)
 	return true;
 }
 
-bool ask_number(const char *prompt, size_t most, size_t *number)
+bool ask_rests(int ms)
 {
-	char line[32], *end;
-	unsigned long n;
+	struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
 
-	for (;;) {
-		if (!ask_line(prompt, line, sizeof line))
-			return false;
-		*number = 0;
-		if (!*line || !strcmp(line, "q"))
-			return true;
-		n = strtoul(line, &end, 10);
-		if (!*end && *line != '-' && n >= 1 && n <= most) {
-			*number = n;
-			return true;
-		}
-		printf("A number from 1 to %zu, or q to go back.\n", most);
-	}
+	return isatty(STDIN_FILENO) && poll(&in, 1, ms) == 0;
+}
+
+bool ask_number_read(const char *line, size_t most, size_t *number)
+{
+	unsigned long n;
+	char *end;
+
+	*number = 0;
+	if (!*line || !strcmp(line, "q"))
+		return true;
+	n = strtoul(line, &end, 10);
+	if (*end || *line == '-' || n < 1 || n > most)
+		return false;
+	*number = n;
+	return true;
 }

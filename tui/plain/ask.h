@@ -9,9 +9,14 @@
 
 /* Prints the prompt and reads one line, trimmed; false at the end of input. */
 bool ask_line(const char *prompt, char *line, size_t room);
+/* The same without a prompt. */
+bool ask_read(char *line, size_t room);
 
-/* A number from 1 to `most`, 0 for an empty line or `q`; says what is wrong and
- * asks again otherwise.  False at the end of input. */
-bool ask_number(const char *prompt, size_t most, size_t *number);
+/* Is nothing typed for so many milliseconds?  Never so where nobody types: standard input is
+ * no terminal. */
+bool ask_rests(int ms);
+
+/* What a line is as a number from 0 (empty, or `q`) to `most`; false: it is none. */
+bool ask_number_read(const char *line, size_t most, size_t *number);
 
 #endif

@@ -30,7 +30,7 @@ static bool ask_reason(struct plain *p, struct ruling *r, struct words *w)
 	if (strncmp(r->reason, "other", 5) != 0)
 		return true;
 	r->note = w->note;
-	if (!ask_line("In your words:", w->note, sizeof w->note))
+	if (!ask(p, "In your words:", w->note, sizeof w->note))
 		p->ended = true;
 	return *w->note != '\0';
 }
@@ -42,10 +42,8 @@ static bool ask_reply(struct plain *p, struct ruling *r, struct words *w)
 
 	civil_iso(session_today(p->session) + REPLY_DAYS, day);
 	snprintf(prompt, sizeof prompt, "Reply by, as YYYY-MM-DD (Enter for %s):", day);
-	if (!ask_line(prompt, w->reply_by, sizeof w->reply_by)) {
-		p->ended = true;
+	if (!ask(p, prompt, w->reply_by, sizeof w->reply_by))
 		return false;
-	}
 	if (!*w->reply_by)
 		snprintf(w->reply_by, sizeof w->reply_by, "%s", day);
 	r->reply_by = w->reply_by;

@@ -101,12 +101,10 @@ static void take_in(struct plain *p)
 	char path[2048], agency[80];
 	struct job_order order = {.deed = JOB_TRY, .path = path, .agency = agency};
 
-	if (!ask_line("File or folder, Enter to go back:", path, sizeof path) || !*path)
+	if (!ask(p, "File or folder, Enter to go back:", path, sizeof path) || !*path)
 		return;
-	if (!ask_line("Whose rows, by the agency's code; Enter for as the files say:", agency, sizeof agency)) {
-		p->ended = true;
+	if (!ask(p, "Whose rows, by the agency's code; Enter for as the files say:", agency, sizeof agency))
 		return;
-	}
 	if (!run_through(p, order) || !choose(p, "1 takes it in, Enter leaves it:", 1))
 		return;
 	order.deed = JOB_TAKE;

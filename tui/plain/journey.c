@@ -115,10 +115,8 @@ static void go_to_date(struct telling *t)
 	int32_t first, last;
 	char text[64];
 
-	if (!ask_line("To which date? 12 Sep, 12/9/24, Sep 2024, 2019, today, -3m:", text, sizeof text)) {
-		t->plain->ended = true;
+	if (!ask(t->plain, "To which date? 12 Sep, 12/9/24, Sep 2024, 2019, today, -3m:", text, sizeof text))
 		return;
-	}
 	if (!civil_typed(text, session_today(t->plain->session), &first, &last)) {
 		say("That is no date.");
 		return;
@@ -169,8 +167,7 @@ static enum status choose_part(struct telling *t, struct err *err)
 	case 2: choose_kind(t); break;
 	case 3: choose_need(t); break;
 	case 4:
-		if (!ask_line("Which words? Enter for any:", t->words, sizeof t->words))
-			t->plain->ended = true;
+		(void)ask(t->plain, "Which words? Enter for any:", t->words, sizeof t->words);
 		break;
 	case 5:
 		t->part = JOURNEY_WHOLE;

@@ -166,7 +166,7 @@ enum status lines_choose(struct plain *p, struct lines *l, size_t *chosen, struc
 		say("%s", l->none);
 	while (st == ST_OK && l->n && !*chosen) {
 		say_lines(&s);
-		if (!ask_line(has_next(&s) ? "Which one? m shows more, / and words filters, s sorts, Enter to go back:"
+		if (!ask(p, has_next(&s) ? "Which one? m shows more, / and words filters, s sorts, Enter to go back:"
 				: "Which one? / and words filters, s sorts, Enter to go back:", line, sizeof line)) {
 			p->ended = true;
 			return ST_OK;

@@ -109,7 +109,7 @@ bool ask_why_two(struct plain *p, char *reason, size_t room)
 	n = choose(p, "Why two people?", SEPARATE_REASON_COUNT + 1);
 	if (n && n <= SEPARATE_REASON_COUNT)
 		snprintf(reason, room, "%s", SEPARATE_REASONS[n - 1]);
-	else if (n && !ask_line("In your words:", reason, room))
+	else if (n && !ask(p, "In your words:", reason, room))
 		p->ended = true;
 	return *reason != '\0';
 }
@@ -132,10 +132,8 @@ static bool ask_whom(struct plain *p, const struct pair_opened *o, struct pair_r
 	ruling->agency = o->agency[n - 1];
 	civil_iso(session_today(p->session) + PAIR_REPLY_DAYS, day);
 	snprintf(prompt, sizeof prompt, "Reply by, as YYYY-MM-DD (Enter for %s):", day);
-	if (!ask_line(prompt, reply_by, room)) {
-		p->ended = true;
+	if (!ask(p, prompt, reply_by, room))
 		return false;
-	}
 	return true;
 }
 
@@ -158,10 +156,8 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 	ruling.verdict = WORDS[n - 1];
 	ruling.reason = reason;
 	ruling.reply_by = reply_by;
-	if (n == 1 && !ask_line("Why one person? Enter leaves it out:", reason, sizeof reason)) {
-		p->ended = true;
+	if (n == 1 && !ask(p, "Why one person? Enter leaves it out:", reason, sizeof reason))
 		return ST_OK;
-	}
 	if ((n == 2 && !ask_why_two(p, reason, sizeof reason)) ||
 		(n == 3 && !ask_whom(p, o, &ruling, reply_by, sizeof reply_by)))
 		return ST_OK;

@@ -113,7 +113,7 @@ static enum whom whom_ask(struct plain *p, char *query, size_t room, struct peop
 	char line[40] = "";
 
 	*stay = (struct people_stay){false, CIVIL_NONE};
-	if (!ask_line("Name, number, birth date, postcode or phone; 1 who is in hospital, 2 who was discharged, "
+	if (!ask(p, "Name, number, birth date, postcode or phone; 1 who is in hospital, 2 who was discharged, "
 		"3 starred and opened lately:", query, room))
 		p->ended = true;
 	if (p->ended || !*query)
@@ -126,7 +126,7 @@ static enum whom whom_ask(struct plain *p, char *query, size_t room, struct peop
 	if (strcmp(query, "2") != 0)
 		return WHOM_SEARCH;
 	do {
-		if (!ask_line("Discharged since which day? Enter to go back:", line, sizeof line))
+		if (!ask(p, "Discharged since which day? Enter to go back:", line, sizeof line))
 			p->ended = true;
 	} while (!p->ended && *line && !civil_typed(line, today, &stay->discharged_since, &last));
 	return stay->discharged_since == CIVIL_NONE ? WHOM_NOBODY : WHOM_DISCHARGED;

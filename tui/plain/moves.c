@@ -23,10 +23,8 @@ static enum status moved_ask(struct plain *p, const struct today_line *l, struct
 	char text[40], on[11] = "";
 	int32_t first, last;
 
-	if (!ask_line("Since which day? Enter for the day on which it came in:", text, sizeof text)) {
-		p->ended = true;
+	if (!ask(p, "Since which day? Enter for the day on which it came in:", text, sizeof text))
 		return ST_OK;
-	}
 	if (*text && (!civil_typed(text, session_today(p->session), &first, &last) || first != last)) {
 		say("That is no day; nothing was written.");
 		return ST_OK;

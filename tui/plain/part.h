@@ -18,10 +18,16 @@ struct plain {
 	bool ended;          /* the input is at its end */
 	bool is_stale;       /* something was decided: who is open is to be read anew */
 	int64_t last;        /* the person opened last, 0 nobody */
+	int rest_ms;         /* without a line, after which the terminal is put away; 0: never */
 };
 
 /* One clean line. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* One line typed at a prompt; false at the end of input.  A terminal at which nothing is typed
+ * for long is put away first. */
+bool ask(struct plain *, const char *prompt, char *line, size_t room);
+/* Erased until the worker is back, which the audit keeps; false: they leave. */
+bool put_away(struct plain *, bool was_asked_for);
 /* The number chosen from a list, 0 for none. */
 size_t choose(struct plain *, const char *prompt, size_t most);
 
@@ -66,6 +72,8 @@ void import_under_way_say(const struct plain *);
 enum status writing_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
 /* What an assessor is told, kept as an action. */
 enum status tell_menu(struct plain *, const struct person *, int64_t event, struct err *);
+/* Who looked at them, and who changed what. */
+enum status access_menu(struct plain *, const struct person *, struct err *);
 /* One page about them, for a meeting. */
 enum status brief_menu(struct plain *, const struct person *, struct err *);
 /* What came in, the feeds, taking in. */

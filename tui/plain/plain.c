@@ -26,10 +26,11 @@ void say(const char *format, ...)
 
 size_t choose(struct plain *p, const char *prompt, size_t most)
 {
+	char line[32];
 	size_t n = 0;
 
-	if (!ask_number(prompt, most, &n))
-		p->ended = true;
+	while (ask(p, prompt, line, sizeof line) && !ask_number_read(line, most, &n))
+		say("A number from 1 to %zu, or q to go back.", most);
 	return n;
 }
 
@@ -66,10 +67,8 @@ size_t choose_several(struct plain *p, const char *prompt, size_t most, size_t *
 	size_t n = 0;
 
 	while (!n) {
-		if (!ask_line(prompt, line, sizeof line)) {
-			p->ended = true;
+		if (!ask(p, prompt, line, sizeof line))
 			return 0;
-		}
 		if (!*line || !strcmp(line, "q"))
 			return 0;
 		n = several_read(line, most, picked);
@@ -126,9 +125,12 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 	char today[12];
 	enum status st = ST_OK;
 	bool on = true;
+	int minutes;
 
 	if (!p.arena)
 		return err_nomem(err);
+	if (session_lock_minutes(session, &minutes, err) == ST_OK)
+		p.rest_ms = minutes * 60000;
 	civil_short(session_today(session), today);
 	say("Throughline, %s%s.", today, session_is_demo(session) ? ", a made-up locality" : "");
 	import_left_finish(&p);
@@ -136,7 +138,7 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 	while (on && st == ST_OK && !p.ended) {
 		arena_reset(p.arena);
 		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, 6 imports, 7 the board, 8 redo, "
-			"9 the last person, Enter or q to leave:", 9)) {
+			"9 the last person, 10 put away, Enter or q to leave:", 10)) {
 		case 1: st = today_menu(&p, err); break;
 		case 2: st = people_menu(&p, err); break;
 		case 3: st = asked_menu(&p, 0, err); break;
@@ -146,6 +148,7 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 		case 7: st = board_menu(&p, err); break;
 		case 8: st = back_or_again(&p, true, err); break;
 		case 9: st = last_menu(&p, err); break;
+		case 10: put_away(&p, true); break;
 		default:
 			on = false;
 			break;

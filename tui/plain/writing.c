@@ -17,14 +17,6 @@ struct asking {
 	char text[WRITING_MOST + 2], on[80];
 };
 
-static bool ask(struct asking *a, const char *prompt, char *line, size_t room)
-{
-	if (ask_line(prompt, line, room))
-		return true;
-	a->plain->ended = true;
-	return false;
-}
-
 /* Whose record, where nothing says whose worker it is. */
 static bool ask_agency(struct asking *a)
 {
@@ -43,7 +35,7 @@ static bool ask_agency(struct asking *a)
 
 static bool ask_day(struct asking *a, const char *prompt)
 {
-	if (!ask(a, prompt, a->on, sizeof a->on))
+	if (!ask(a->plain, prompt, a->on, sizeof a->on))
 		return false;
 	a->w.on = *a->on ? a->on : NULL;
 	return true;
@@ -52,7 +44,7 @@ static bool ask_day(struct asking *a, const char *prompt)
 static bool ask_text(struct asking *a, const char *prompt)
 {
 	a->w.text = a->text;
-	return ask(a, prompt, a->text, sizeof a->text);
+	return ask(a->plain, prompt, a->text, sizeof a->text);
 }
 
 static bool ask_change(struct asking *a)
@@ -75,7 +67,7 @@ static bool ask_type(struct asking *a)
 	char typed[80];
 	size_t n = catalogue_instrument_count(c), found = 0;
 
-	while (ask(a, "Which assessment? Its code, or words of its name; Enter to leave it:", typed, sizeof typed) &&
+	while (ask(a->plain, "Which assessment? Its code, or words of its name; Enter to leave it:", typed, sizeof typed) &&
 		*typed) {
 		int i = catalogue_instrument_find(c, typed);
 
@@ -220,7 +212,7 @@ static enum status lead_menu(struct plain *p, const struct person *who, bool *ha
 		h.to = NULL;
 		break;
 	case 2:
-		if (!ask(&a, "Which worker?", a.on, sizeof a.on) || !*a.on)
+		if (!ask(a.plain, "Which worker?", a.on, sizeof a.on) || !*a.on)
 			return ST_OK;
 		h.to = a.on;
 		break;

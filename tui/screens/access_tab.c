@@ -5,10 +5,7 @@
 
 #include "screens/show.h"
 
-enum { ACCESS_ROWS = 500 }; /* the newest; `audit --person` has them all */
-
-/* What the audit calls it, as somebody who asks about themselves would. */
-static const char *deed_shown(const struct audit_line *l)
+const char *access_deed_shown(const struct audit_line *l)
 {
 	static const struct { const char *deed, *shown; } DEEDS[] = {
 		{"look", "looked"}, {"list", "looked"}, {"export", "took out"}, {"decide", "decided"}, {"undo", "took back"},
@@ -38,7 +35,7 @@ static void access_text(const void *arg, size_t row, char *out, size_t room)
 {
 	const struct audit_line *l = &((const struct access_tab *)arg)->line[row];
 
-	snprintf(out, room, "%s %s %s", l->worker, deed_shown(l), l->detail ? l->detail : "");
+	snprintf(out, room, "%s %s %s", l->worker, access_deed_shown(l), l->detail ? l->detail : "");
 }
 
 static void access_draw(const void *arg, size_t row, struct canvas *c, struct area a)
@@ -56,7 +53,7 @@ static void access_draw(const void *arg, size_t row, struct canvas *c, struct ar
 	columns_lay(col, 4, a.cols);
 	column_text(c, a, &col[0], LOOK_PLAIN, when);
 	column_text(c, a, &col[1], LOOK_PLAIN, l->worker);
-	column_text(c, a, &col[2], LOOK_PLAIN, deed_shown(l));
+	column_text(c, a, &col[2], LOOK_PLAIN, access_deed_shown(l));
 	column_text(c, a, &col[3], LOOK_PLAIN, t->app->mask || !l->detail ? "" : l->detail);
 }
 

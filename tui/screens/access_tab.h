@@ -10,6 +10,11 @@
 
 #include "app.h"
 
+enum { ACCESS_ROWS = 500 }; /* the newest; `audit --person` has them all */
+
+/* What the audit calls it, as somebody who asks about themselves would. */
+const char *access_deed_shown(const struct audit_line *);
+
 struct access_tab {
 	const struct app *app;
 	struct arena *arena; /* of the lines; NULL: not read yet */

@@ -1,0 +1,47 @@
+/* A terminal left alone: erased, and the worker's word awaited, as the dashboard does it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ask.h"
+#include "canvas_curses.h"
+#include "plain/part.h"
+
+enum { MINUTE_MS = 60000 };
+
+bool put_away(struct plain *p, bool was_asked_for)
+{
+	char line[32];
+	struct err e = {0};
+
+	canvas_curses_wipe();
+	if (was_asked_for)
+		say("Put away.");
+	else
+		say("Put away: nothing was typed for %d minutes.", p->rest_ms / MINUTE_MS);
+	say("This is the session of %s.", session_worker(p->session));
+	while (ask_line("Enter: it is me. q: leave.", line, sizeof line)) {
+		if (strcmp(line, "q") == 0)
+			break;
+		if (session_back(p->session, &e) == ST_OK)
+			return true;
+		say("%s", e.text);
+	}
+	p->ended = true;
+	return false;
+}
+
+bool ask(struct plain *p, const char *prompt, char *line, size_t room)
+{
+	printf("%s ", prompt);
+	fflush(stdout);
+	while (p->rest_ms && ask_rests(p->rest_ms)) {
+		if (!put_away(p, false))
+			return false;
+		printf("%s ", prompt);
+		fflush(stdout);
+	}
+	if (ask_read(line, room))
+		return true;
+	p->ended = true;
+	return false;
+}
