@@ -41,7 +41,7 @@ enum status store_board_records(const struct store *s, int64_t after, int64_t up
 	query_int(&q, after);
 	query_int(&q, upto);
 	while (status == ST_OK && query_next(&q)) {
-		const struct board_record r = {row_int(&q, 0), row_peek(&q, 1), row_peek(&q, 2)};
+		const struct board_record r = {row_int(&q, 0), row_int(&q, 1), row_peek(&q, 2), row_peek(&q, 3)};
 
 		status = give(arg, &r, err);
 	}

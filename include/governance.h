@@ -9,6 +9,7 @@
 #define THROUGHLINE_GOVERNANCE_H
 
 #include "journey.h"
+#include "sharing.h"
 
 /* Who looks, as found out when the session opened; lives as long as it. */
 struct viewer {
@@ -22,6 +23,14 @@ struct viewer {
 };
 const struct viewer *session_viewer(const struct session *);
 
-enum seen may_see(const struct viewer *, const struct event *);
+/* What is known of the person is NULL where nobody is named: then only who sees all does. */
+enum seen may_see(const struct viewer *, const struct sharing *, const struct event *);
+/* The same of a record: who the person is needs no more than SEE_EXISTS, the rest of it
+ * SEE_FULL. */
+enum seen may_see_record(const struct viewer *, const struct sharing *, const struct record *);
+/* Where the person is: address, phone, GP.  Not where one of their records is hidden. */
+bool may_see_where(const struct viewer *, const struct sharing *);
+/* Why a warning was given, beside its short wording: only whose warning it is. */
+bool may_see_reason(const struct viewer *, const struct event *);
 
 #endif

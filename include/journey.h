@@ -82,6 +82,10 @@ const struct journey_row *person_row(const struct person *, int64_t event);
 /* The event's place in p->history; false where it is not there: it may not be seen whole. */
 bool person_event_index(const struct person *, const struct journey_row *, size_t *index);
 
+/* An agency's code on this person's papers: what it is shown as, where its name would tell
+ * too much and nothing of it is seen whole. */
+const char *person_agency_code(const struct person *, const struct agency *);
+
 /* A part of a journey: all that is said must hold. */
 struct journey_part {
 	int64_t agency;          /* 0 any */

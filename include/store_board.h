@@ -15,7 +15,7 @@
 enum status store_board_end(const struct store *, int64_t *record, int64_t *finding, struct err *);
 
 /* Records with a number above `after` and at most `upto` that are somebody's. */
-struct board_record { int64_t agency; const char *nhs_number, *date_of_birth; };
+struct board_record { int64_t record, agency; const char *nhs_number, *date_of_birth; };
 typedef enum status board_record_fn(void *arg, const struct board_record *, struct err *);
 enum status store_board_records(const struct store *, int64_t after, int64_t upto, board_record_fn *give,
 	void *arg, struct err *);

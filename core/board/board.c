@@ -3,13 +3,14 @@
  * in the order of their numbers, in which they lie in the store.
  */
 #include "board/counting.h"
+#include "governance/gate.h"
+#include "store_sharing.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "care/limits.h"
-#include "journey/timeline.h"
 
 enum { RECORDS_A_PIECE = 500, FINDINGS_A_PIECE = 200 };
 
@@ -112,7 +113,7 @@ static enum status board_fill(struct board *b, struct err *err)
 	if (b->query.is_look)
 		st = case_look(s, &(struct deed){.deed = "list", .detail = "board"}, err);
 
-	b->is_hushed = b->query.is_hushed || !sees_figures(&s->viewer);
+	b->is_hushed = b->query.is_hushed || !works_with_people(s);
 	b->seq = session_change_seq(s);
 	periods_lay(b);
 	if (st == ST_OK)
@@ -121,6 +122,14 @@ static enum status board_fill(struct board *b, struct err *err)
 		st = agencies_lay(b, err);
 	if (st == ST_OK)
 		st = store_person_count(s->store, &b->people, &records, err);
+	if (st == ST_OK)
+		st = hidden_read(b, err);
+	if (st == ST_OK && b->hidden) {
+		int64_t people = 0;
+
+		st = store_hidden_count(s->store, &records, &people, err);
+		b->people -= people;
+	}
 	if (st == ST_OK)
 		st = store_board_end(s->store, &b->record_end, &b->finding_end, err);
 	return st;

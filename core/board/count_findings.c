@@ -99,7 +99,7 @@ static bool ahead_count(struct board *b, const struct board_finding *f)
 
 static bool found_count(struct board *b, const struct board_finding *f)
 {
-	if (!is_counted(f))
+	if (!is_counted(f) || person_is_hidden(b, f->person))
 		return true;
 	if (stage_is_preventable(f->stage))
 		return ahead_count(b, f);
@@ -162,6 +162,8 @@ static enum status called_off(struct board *b, int64_t event, struct err *err)
 	st = store_event_get(store, event, b->scratch, &e, err);
 	if (st == ST_OK)
 		st = store_person_of(store, e.record, &person, err);
+	if (st == ST_OK && event_is_hidden(b, e.id, e.record, e.agency))
+		return ST_OK;
 	if (st == ST_OK && !prevented_count(b, &e, person))
 		st = err_nomem(err);
 	return st;

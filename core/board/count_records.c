@@ -20,7 +20,7 @@ static enum status record_count(void *arg, const struct board_record *r, struct 
 	char digits[11];
 
 	(void)err;
-	if (!a)
+	if (!a || record_is_hidden(arg, r->record, r->agency))
 		return ST_OK;
 	a->feed.records++;
 	a->feed.numbers += r->nhs_number && nhs_number_valid(r->nhs_number, digits);
@@ -169,6 +169,8 @@ static enum status event_count(void *arg, const struct board_event *e, struct er
 	struct board *b = arg;
 	bool is_kept = true;
 
+	if (event_is_hidden(b, e->event.id, e->event.record, e->event.agency))
+		return ST_OK;
 	if (e->event.status == ES_COMPLETED || e->event.status == ES_IN_PROGRESS)
 		arrival_count(b, e);
 	if (e->event.kind == EV_ASSESSMENT && e->event.status == ES_COMPLETED)

@@ -60,6 +60,7 @@ struct board {
 	struct arena *scratch;  /* of one piece */
 	struct board_query query;
 	bool is_hushed;
+	struct hidden_sets *hidden; /* NULL where nothing is kept from the viewer */
 	int64_t seq;
 	int reply_days;
 	enum phase phase;
@@ -79,6 +80,12 @@ struct board {
 	struct board_way *way; size_t way_n;
 	struct board_feed *feed;
 };
+
+/* What is hidden is not counted; of whom something is, no finding either: it may rest on that. */
+enum status hidden_read(struct board *, struct err *);
+bool record_is_hidden(const struct board *, int64_t record, int64_t agency);
+bool event_is_hidden(const struct board *, int64_t event, int64_t record, int64_t agency);
+bool person_is_hidden(const struct board *, int64_t person);
 
 /* NULL for an agency that came later. */
 struct agency_tally *board_agency(const struct board *, int64_t agency);

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "care/today_lines.h"
-#include "journey/timeline.h"
 #include "store_events.h"
 
 static enum fact_kind kind_of(const struct board_behind *w)
@@ -100,7 +99,7 @@ static enum status who_tell(const struct telling *t, int64_t person, const char 
 	struct record *record;
 	const char *told;
 	size_t n;
-	enum status st = store_person_records(t->b->session->store, person, t->b->scratch, &record, &n, err);
+	enum status st = seen_records(t->b->session, person, t->b->scratch, &record, &n, err);
 
 	if (st != ST_OK)
 		return st;
@@ -171,7 +170,7 @@ static enum status fact_tell(struct telling *t, const struct fact *f, struct err
 	st = store_event_get(s->store, f->event, t->b->scratch, &e, err);
 	if (st == ST_NONE) /* gone since it was counted */
 		return ST_OK;
-	if (st != ST_OK || may_see(&s->viewer, &e) != SEE_FULL)
+	if (st != ST_OK || !event_is_whole(s, &e))
 		return st;
 	*row = (struct board_row){.event = f->event, .on = f->on};
 	st = store_person_of(s->store, e.record, &row->person, err);
@@ -201,6 +200,8 @@ static enum status facts_tell(struct telling *t, int64_t *total, struct err *err
 	*total = (int64_t)found.n;
 	for (size_t i = 0; i < found.n && t->n < w->most && st == ST_OK; i++)
 		st = fact_tell(t, found.v[i], err);
+	if (!sees_all(b->session))
+		*total = (int64_t)t->n; /* how many more there are may tell too much */
 	vec_done(&found);
 	return st;
 }
@@ -214,8 +215,12 @@ static enum status people_tell(struct telling *t, int64_t *total, struct err *er
 	for (size_t i = 0; i < b->asked.n && st == ST_OK; i++) {
 		const struct asked_person *p = &b->asked.v[i];
 		struct board_row *row = &t->row[t->n];
+		bool is_seen = false;
 
 		if (t->behind->of == BF_MANY && p->agencies < 3)
+			continue;
+		st = person_is_seen(b->session, p->person, &is_seen, err);
+		if (st != ST_OK || !is_seen)
 			continue;
 		(*total)++;
 		if (t->n == t->behind->most)
@@ -239,7 +244,7 @@ enum status board_list(struct board *b, const struct board_behind *w, bool is_lo
 	char detail[160];
 	enum status st = ST_OK;
 
-	if (!sees_figures(&b->session->viewer))
+	if (!works_with_people(b->session))
 		return err_set(err, ST_DENIED, "you may see figures, and not who is behind them");
 	snprintf(detail, sizeof detail, "board, behind %s, agency %s, other %s", BOARD_MEANINGS[w->of].name,
 		w->agency ? session_agency(b->session, w->agency)->code : "all",

@@ -2,7 +2,7 @@
  * Actions as lines: one person's, and those of everybody that are to be done.
  */
 #include "care/work.h"
-#include "governance.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "store_desk.h"
 #include "store_events.h"
@@ -12,9 +12,12 @@
 static enum status is_seen(struct session *s, const struct action_row *row, struct arena *arena, bool *is, struct err *err)
 {
 	struct event event;
-	enum status st = row->event ? store_event_get(s->store, row->event, arena, &event, err) : ST_NONE;
+	enum status st = person_is_seen(s, row->person, is, err);
 
-	*is = st != ST_OK || may_see(&s->viewer, &event) == SEE_FULL;
+	if (st != ST_OK || !*is || !row->event)
+		return st;
+	st = store_event_get(s->store, row->event, arena, &event, err);
+	*is = st != ST_OK || event_is_whole(s, &event);
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -72,7 +75,7 @@ enum status actions_list(struct session *s, int64_t person, struct arena *arena,
 		struct record *record;
 		size_t record_n = 0;
 
-		st = store_person_records(s->store, (*out)[i].person, arena, &record, &record_n, err);
+		st = seen_records(s, (*out)[i].person, arena, &record, &record_n, err);
 		if (st != ST_OK || !record_n)
 			continue;
 		shown_choose(record, record_n, field);

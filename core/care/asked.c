@@ -8,8 +8,7 @@
 #include <string.h>
 
 #include "care/asked_rows.h"
-#include "care/work.h"
-#include "journey/timeline.h"
+#include "governance/gate.h"
 #include "store_findings.h"
 
 const char ASKED_RIGHT[] =
@@ -32,6 +31,10 @@ static enum status stored_list(struct session *s, const struct asked_query *q, s
 	size_t i;
 	enum status st = store_findings_list(s->store, &query, arena, &found, n, err);
 
+	if (st == ST_OK && q->read)
+		*q->read = *n;
+	if (st == ST_OK)
+		st = findings_seen_each(s, found, n, arena, err);
 	if (st != ST_OK)
 		return st;
 	row = arena_alloc(arena, (*n ? *n : 1) * sizeof *row);
@@ -70,8 +73,6 @@ enum status asked_list(struct session *s, const struct asked_query *q, struct ar
 		return asked_same_agency(s, q, arena, out, n, err);
 	if (st == ST_OK)
 		st = stored_list(s, q, arena, &row, &row_n, err);
-	if (st == ST_OK && q->read)
-		*q->read = row_n;
 	if (st == ST_OK)
 		st = asked_rows_fill(s, row, &row_n, arena, err);
 	if (st != ST_OK)
@@ -79,6 +80,26 @@ enum status asked_list(struct session *s, const struct asked_query *q, struct ar
 	*out = row;
 	*n = row_n;
 	return ST_OK;
+}
+
+/* Where something may be withheld only what is seen is counted, up to ASKED_COUNTED. */
+static enum status seen_count(struct session *s, const struct finding_query *q, int64_t *out, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct finding_query query = *q;
+	struct finding_row *row;
+	size_t n = 0;
+	enum status st;
+
+	query.limit = ASKED_COUNTED;
+	query.skip = 0;
+	st = arena ? store_findings_list(s->store, &query, arena, &row, &n, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = findings_seen_each(s, row, &n, arena, err);
+	if (st == ST_OK)
+		*out = (int64_t)n;
+	arena_free(arena);
+	return st;
 }
 
 enum status asked_count(struct session *s, const struct asked_query *q, int64_t *out,
@@ -90,10 +111,12 @@ enum status asked_count(struct session *s, const struct asked_query *q, int64_t 
 	size_t n;
 	enum status st;
 
-	if (!sees_figures(&s->viewer)) {
+	if (!works_with_people(s)) {
 		*out = 0;
 		return ST_OK;
 	}
+	if (!q->same_agency && !sees_all(s))
+		return seen_count(s, &query, out, err);
 	if (!q->same_agency)
 		return store_findings_count(s->store, &query, out, err);
 	arena = arena_new();

@@ -6,16 +6,15 @@
 #include <string.h>
 
 #include "care/asked_rows.h"
-#include "care/work.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
-#include "journey/timeline.h"
-#include "store_events.h"
 
 struct explaining {
 	struct session *session;
 	const struct asked_row *row;
 	struct arena *arena;
-	struct event *event; /* those the viewer sees, as the history has them */
+	struct event *event; /* those that exist for the viewer, as the history has them */
+	enum seen *seen;     /* what may be told of each */
 	size_t event_n;
 	size_t b;            /* index of B */
 	struct history *history;
@@ -27,22 +26,23 @@ static enum status history_load(struct explaining *x, struct err *err)
 {
 	struct session *s = x->session;
 	struct record *record;
-	struct event *event;
-	size_t record_n, n;
+	struct existing all;
+	size_t record_n;
 	int64_t person;
 	enum status st = store_person_of(s->store, x->row->person, &person, err);
 
 	if (st == ST_OK)
-		st = store_person_records(s->store, person, x->arena, &record, &record_n, err);
+		st = seen_records(s, person, x->arena, &record, &record_n, err);
 	if (st == ST_OK)
-		st = store_person_events(s->store, person, x->arena, &event, &n, err);
-	if (st == ST_OK)
-		st = events_seen(&s->viewer, event, n, x->arena, &x->event, &x->event_n, err);
+		st = existing_events(s, person, x->arena, &all, err);
 	if (st != ST_OK)
 		return st;
+	x->event = all.event;
+	x->seen = all.seen;
+	x->event_n = all.n;
 	for (x->b = 0; x->b < x->event_n && x->event[x->b].id != x->row->finding.event; x->b++)
 		;
-	if (x->b == x->event_n)
+	if (x->b == x->event_n || x->seen[x->b] != SEE_FULL)
 		return err_set(err, ST_NONE, "this assessment is no longer there; read the list again");
 	st = history_new(&x->history, &s->rule, x->event, x->event_n, records_died(record, record_n).day,
 		x->arena, err);
@@ -96,6 +96,9 @@ static const char *line_by_evidence(const struct explaining *x, int domain)
 
 		if (!event || !(history_facts(x->history, at)->domains >> domain & 1))
 			continue;
+		if (x->seen[at] != SEE_FULL)
+			return arena_printf(x->arena, "%s: %s too, in an assessment that is withheld here", name,
+				called(x, event->agency));
 		day_shown(event->start.day, x->session->rule.today, day);
 		if (is_together)
 			return arena_printf(x->arena, "%s: %s asks too, %s", name,
@@ -103,6 +106,25 @@ static const char *line_by_evidence(const struct explaining *x, int domain)
 		return arena_printf(x->arena, "%s: %s itself, %s", name, called(x, event->agency), day);
 	}
 	return arena_dup(x->arena, name);
+}
+
+/* That something answers or has reset it, and whom to ask; nothing else of what is withheld. */
+static const char *line_withheld(const struct explaining *x, const struct answer *answer)
+{
+	const char *name = catalogue_domain(x->session->catalogue, (size_t)answer->domain)->name;
+	size_t by = answer->state == AN_RESET && x->seen[answer->reset_by] != SEE_FULL ? answer->reset_by : answer->by;
+	const char *whom = whom_to_ask(x->session, x->event[by].agency, x->arena);
+
+	if (!whom)
+		return NULL;
+	return by == answer->by ? arena_printf(x->arena, "%s: an assessment that is withheld here asked about it; ask %s",
+		name, whom) : arena_printf(x->arena, "%s: something that is withheld here has changed it; ask %s", name, whom);
+}
+
+static bool is_withheld(const struct explaining *x, const struct answer *answer)
+{
+	return answer->state != AN_NEVER && (x->seen[answer->by] != SEE_FULL ||
+		(answer->state == AN_RESET && x->seen[answer->reset_by] != SEE_FULL));
 }
 
 static enum status lines_make(const struct explaining *x, struct asked_evidence *out,
@@ -121,7 +143,8 @@ static enum status lines_make(const struct explaining *x, struct asked_evidence 
 
 		out->line[i].domain = answer->domain;
 		out->line[i].answered = answered;
-		out->line[i].text = by_evidence && answered ? line_by_evidence(x, answer->domain) :
+		out->line[i].text = !by_evidence && is_withheld(x, answer) ? line_withheld(x, answer) :
+			by_evidence && answered ? line_by_evidence(x, answer->domain) :
 			answer_sentence(x->history, answer, session_agency_name, x->session, x->arena);
 		if (!out->line[i].text)
 			return err_nomem(err);
@@ -146,7 +169,8 @@ static enum status late_make(const struct explaining *x, const char **out, struc
 	if (is_told_by_evidence(x))
 		return ST_OK;
 	for (i = 0; i < x->answer_n && !event; i++)
-		if (x->answer[i].state == AN_CURRENT && x->answer[i].came_later)
+		if (x->answer[i].state == AN_CURRENT && x->answer[i].came_later &&
+			x->seen[x->answer[i].by] == SEE_FULL)
 			event = &x->event[x->answer[i].by];
 	if (!event)
 		return ST_OK;
@@ -211,6 +235,12 @@ static enum status proposal_make(const struct explaining *x, const char **out, s
 		is_told_by_evidence(x) ? NULL : answer_best(x);
 	if (!other)
 		return ST_OK;
+	if (x->seen[other - x->event] != SEE_FULL) {
+		const char *whom = whom_to_ask(x->session, other->agency, x->arena);
+
+		*out = whom ? arena_printf(x->arena, "Ask %s", whom) : NULL;
+		return *out ? ST_OK : err_nomem(err);
+	}
 	day_shown(other->start.day, x->session->rule.today, day);
 	if (f->kind == FK_TOGETHER)
 		*out = arena_printf(x->arena, "Propose a joint visit with %s (%s)",
@@ -219,6 +249,26 @@ static enum status proposal_make(const struct explaining *x, const char **out, s
 		*out = arena_printf(x->arena, "Ask %s for its assessment of %s",
 			called(x, other->agency), day);
 	return *out ? ST_OK : err_nomem(err);
+}
+
+/* The finding in a sentence: of what is withheld its domains, and whom to ask. */
+static const char *sentence_make(const struct explaining *x)
+{
+	const struct finding *f = &x->row->finding;
+	char domains[400];
+
+	for (size_t i = 0; i < f->evidence_n; i++) {
+		size_t at;
+		const struct event *e = event_of(x, f->evidence[i], &at);
+
+		if (!e || x->seen[at] == SEE_FULL)
+			continue;
+		catalogue_domains_name(x->session->catalogue, f->answered, domains, sizeof domains);
+		return arena_printf(x->arena, "%s asks again: an assessment that is withheld here exists; "
+			"asked about again: %s; ask %s", called(x, x->event[x->b].agency), domains,
+			whom_to_ask(x->session, e->agency, x->arena));
+	}
+	return finding_sentence(x->history, f, session_agency_name, x->session, x->arena);
 }
 
 enum status asked_explain(struct session *s, const struct asked_row *row, struct arena *arena,
@@ -230,7 +280,7 @@ enum status asked_explain(struct session *s, const struct asked_row *row, struct
 
 	if (st != ST_OK)
 		return st;
-	evidence.sentence = finding_sentence(x.history, &row->finding, session_agency_name, s, arena);
+	evidence.sentence = sentence_make(&x);
 	if (!evidence.sentence)
 		return err_nomem(err);
 	st = lines_make(&x, &evidence, err);

@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
-#include "store_events.h"
 
 struct filling {
 	struct session *session;
@@ -28,7 +27,7 @@ static enum status person_load(struct filling *f, int64_t person, struct err *er
 	enum status st;
 
 	arena_reset(f->scratch);
-	st = store_person_records(f->session->store, person, f->scratch, &f->record, &f->record_n, err);
+	st = seen_records(f->session, person, f->scratch, &f->record, &f->record_n, err);
 	if (st != ST_OK)
 		return st;
 	shown_choose(f->record, f->record_n, f->field);
@@ -44,13 +43,14 @@ static bool is_theirs(const struct filling *f, const struct event *event)
 	return false;
 }
 
-/* An event of this person that the viewer sees all of, or *out is NULL. */
-static enum status event_seen(const struct filling *f, int64_t id, const struct event **out, struct err *err)
+/* An event of this person as the viewer may see it, or *out is NULL. */
+static enum status event_seen(const struct filling *f, int64_t id, const struct event **out, enum seen *seen,
+	struct err *err)
 {
 	struct event *event = arena_alloc(f->scratch, sizeof *event);
-	enum status st = event ? store_event_get(f->session->store, id, f->scratch, event, err) : err_nomem(err);
+	enum status st = event ? seen_event(f->session, id, f->scratch, event, seen, err) : err_nomem(err);
 
-	*out = st == ST_OK && is_theirs(f, event) && may_see(&f->session->viewer, event) == SEE_FULL ? event : NULL;
+	*out = st == ST_OK && is_theirs(f, event) ? event : NULL;
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -84,13 +84,15 @@ static enum status evidence_text(const struct filling *f, const struct finding *
 		return err_nomem(err);
 	for (size_t i = 0; i < finding->evidence_n; i++) {
 		const struct event *event;
-		enum status st = event_seen(f, finding->evidence[i], &event, err);
+		enum seen seen;
+		enum status st = event_seen(f, finding->evidence[i], &event, &seen, err);
 
 		if (st != ST_OK)
 			return st;
 		if (!event)
 			continue;
-		address[n] = arena_printf(f->scratch, "%s:%s", event->agency_code, event->source_ref);
+		address[n] = arena_printf(f->scratch, "%s:%s", event->agency_code,
+			seen == SEE_FULL ? event->source_ref : "withheld");
 		if (!address[n])
 			return err_nomem(err);
 		length += strlen(address[n++]) + 1;
@@ -104,10 +106,11 @@ static enum status row_fill(const struct filling *f, struct asked_row *row, bool
 {
 	const char *called = shown_called(f->field, f->scratch);
 	const struct event *event;
-	enum status st = event_seen(f, row->finding.event, &event, err);
+	enum seen seen;
+	enum status st = event_seen(f, row->finding.event, &event, &seen, err);
 
-	*is_seen = event != NULL;
-	if (st != ST_OK || !event)
+	*is_seen = event && seen == SEE_FULL;
+	if (st != ST_OK || !*is_seen)
 		return st;
 	memcpy(row->person_uuid, f->uuid, sizeof row->person_uuid);
 	row->called = called ? arena_dup(f->arena, called) : NULL;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "care/asked_rows.h"
-#include "care/work.h"
+#include "governance/gate.h"
 #include "store_events.h"
 
 struct gathering {
@@ -37,11 +37,14 @@ static enum status person_gather(void *arg, int64_t person, const struct event *
 	struct gathering *g = arg;
 	struct history *history;
 	struct finding *found;
+	struct event *seen;
 	size_t found_n, i;
 	enum status st;
 
 	arena_reset(g->scratch);
-	st = history_new(&history, &g->session->rule, event, n, died.day, g->scratch, err);
+	st = events_whole(g->session, person, event, n, g->scratch, &seen, &n, err);
+	if (st == ST_OK)
+		st = history_new(&history, &g->session->rule, seen, n, died.day, g->scratch, err);
 	if (st == ST_OK)
 		st = duplicates_judge_same_agency(history, g->scratch, &found, &found_n, err);
 	if (st != ST_OK)

@@ -43,7 +43,7 @@ void brief_add(struct briefing *b, enum brief_part part, int64_t agency, struct 
 	if (agency) {
 		const struct agency *a = session_agency(b->session, agency);
 
-		line.code = a->code;
+		line.code = person_agency_code(b->person, a);
 		line.who = agency_shown(a);
 	}
 	b->brief->part[part].line[b->brief->part[part].n++] = line;

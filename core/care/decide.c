@@ -9,6 +9,7 @@
 #include "care/limits.h"
 #include "care/said.h"
 #include "care/work.h"
+#include "governance/gate.h"
 #include "store_events.h"
 #include "store_findings.h"
 #include "text.h"
@@ -21,6 +22,18 @@ const char *const JUSTIFIED_REASONS[] = {
 const size_t JUSTIFIED_REASON_COUNT = sizeof JUSTIFIED_REASONS / sizeof *JUSTIFIED_REASONS;
 
 #define NAMED_MAX 5 /* events named in one audit row; of more, their number */
+
+/* What is withheld is not found by its reference either. */
+static enum status event_known(struct session *s, int64_t id, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct event e;
+	enum seen seen = SEE_NOTHING;
+	enum status st = arena ? seen_event(s, id, arena, &e, &seen, err) : err_nomem(err);
+
+	arena_free(arena);
+	return st == ST_OK && seen != SEE_FULL ? ST_NONE : st;
+}
 
 enum status asked_find(struct session *s, const char *address, int64_t *event, struct err *err)
 {
@@ -35,6 +48,8 @@ enum status asked_find(struct session *s, const char *address, int64_t *event, s
 	if (!code_fold(text_trim(code), folded))
 		return err_set(err, ST_USAGE, "name an assessment as AGENCY:source_ref");
 	st = store_event_find(s->store, folded, colon + 1, event, err);
+	if (st == ST_OK)
+		st = event_known(s, *event, err);
 	if (st == ST_NONE)
 		return err_set(err, ST_NONE, "%s sent nothing under this reference; see `duplicates`", folded);
 	return st;
@@ -192,7 +207,7 @@ static enum status event_decide(struct work *work, struct decision *d, struct de
 		++*left;
 		return ST_OK;
 	}
-	if (!n || may_see(&work->session->viewer, &event) != SEE_FULL)
+	if (!n || !event_is_whole(work->session, &event))
 		return err_set(err, ST_USAGE,
 			"there is nothing to decide about this event: it was not found to be asked again");
 	st = seen_check(row, seen, err);
@@ -299,7 +314,8 @@ enum status asked_whose(struct session *s, int64_t event, int64_t *person, int64
 {
 	struct arena *arena = arena_new();
 	struct event e;
-	enum status st = arena ? store_event_get(s->store, event, arena, &e, err) : err_nomem(err);
+	enum seen seen;
+	enum status st = arena ? seen_event(s, event, arena, &e, &seen, err) : err_nomem(err);
 
 	if (st == ST_OK)
 		st = store_person_of(s->store, e.record, person, err);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "care/clock.h"
-#include "care/work.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "store_desk.h"
 #include "store_findings.h"
@@ -57,7 +57,7 @@ static enum status called(struct session *s, int64_t person, struct arena *arena
 	struct shown_field field[RF_COUNT];
 	struct record *record;
 	size_t n;
-	enum status st = store_person_records(s->store, person, arena, &record, &n, err);
+	enum status st = seen_records(s, person, arena, &record, &n, err);
 
 	if (st != ST_OK)
 		return st;

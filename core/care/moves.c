@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "care/moved.h"
+#include "governance/gate.h"
 #include "linkage/address.h"
 #include "store_events.h"
 #include "text.h"
@@ -185,6 +186,11 @@ enum status moves_list(struct session *s, bool is_look, size_t most, struct aren
 	if (st == ST_OK && !*out)
 		st = err_nomem(err);
 	for (size_t i = 0; i < row_n && st == ST_OK; i++) {
+		bool is_whole = false;
+
+		st = record_is_whole(s, row[i].record, &is_whole, err);
+		if (st != ST_OK || !is_whole)
+			continue;
 		st = move_read(s, row[i].record, arena, &(*out)[*n], err);
 		*n += st == ST_OK;
 		st = st == ST_NONE ? ST_OK : st;
@@ -199,9 +205,14 @@ static enum status answer(struct session *s, const char *address, struct writing
 {
 	struct record r;
 	struct move m = {.person = 0};
+	bool is_whole = false;
 	char day[11];
-	enum status st = address_find(s->store, address, arena, &r, err);
+	enum status st = address_seen(s, address, arena, &r, err);
 
+	if (st == ST_OK)
+		st = record_is_whole(s, r.id, &is_whole, err);
+	if (st == ST_OK && !is_whole)
+		st = err_set(err, ST_NONE, "no move is offered for this record: `throughline moves` lists them");
 	if (st == ST_OK)
 		st = move_read(s, r.id, arena, &m, err);
 	if (st != ST_OK)

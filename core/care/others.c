@@ -5,6 +5,7 @@
 
 #include "care/clock.h"
 #include "care/work.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "store_desk.h"
 #include "store_events.h"
@@ -33,13 +34,12 @@ static bool is_about(const struct store *store, const struct others *o, int64_t 
 	return false;
 }
 
-static const char *pair_told(const struct store *store, const struct decision *d, struct arena *arena)
+static const char *pair_told(const struct session *s, const struct decision *d, struct arena *arena)
 {
 	struct record a, b;
 
-	if (store_record_get(store, d->a, arena, &a, NULL) != ST_OK ||
-		store_record_get(store, d->b, arena, &b, NULL) != ST_OK)
-		return "something said of a record that is no longer here";
+	if (seen_record(s, d->a, arena, &a, NULL) != ST_OK || seen_record(s, d->b, arena, &b, NULL) != ST_OK)
+		return sees_all(s) ? "something said of a record that is no longer here" : NULL;
 	return d->verdict == VD_ASKED
 		? arena_printf(arena, "%s asked about a record of %s and one of %s", d->reason ? d->reason : "an agency",
 			a.agency_code, b.agency_code)
@@ -50,8 +50,7 @@ static const char *pair_told(const struct store *store, const struct decision *d
 static const char *event_told(struct session *s, const struct decision *d, const struct event *e,
 	struct arena *arena)
 {
-	const char *called = may_see(&s->viewer, e) == SEE_FULL
-		? event_title(s->catalogue, e, e->instrument) : event_kind_shown(e->kind);
+	const char *called = event_title(s->catalogue, e, e->instrument);
 	const char *agency = agency_shown(session_agency(s, e->agency));
 	char day[12];
 
@@ -72,14 +71,14 @@ static const char *word_about(struct session *s, const struct others *o, const s
 		return NULL; /* known already; each worker's own */
 	if (d->a)
 		return is_about(s->store, o, d->a) || is_about(s->store, o, d->b)
-			? pair_told(s->store, d, arena) : NULL;
+			? pair_told(s, d, arena) : NULL;
 	if (d->action)
 		return store_action_get(s->store, d->action, arena, &action, NULL) == ST_OK &&
 			is_about(s->store, o, action.person)
 			? d->verdict == VD_DONE ? "an action done" : "an action kept" : NULL;
 	if (store_event_get(s->store, d->event, arena, &e, NULL) != ST_OK)
 		return NULL; /* written and taken back: nothing is there any more */
-	return is_about(s->store, o, e.record) ? event_told(s, d, &e, arena) : NULL;
+	return is_about(s->store, o, e.record) && event_is_whole(s, &e) ? event_told(s, d, &e, arena) : NULL;
 }
 
 static int64_t seconds_of(const char *at)

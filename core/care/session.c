@@ -13,6 +13,7 @@
 #include "care/site_catalogue.h"
 #include "care/work.h"
 #include "governance/viewer.h"
+#include "governance/gate.h"
 #include "search/keyed.h"
 #include "text/json_memory.h"
 
@@ -238,5 +239,6 @@ void session_close(struct session *s)
 	catalogue_free(s->catalogue);
 	arena_free(s->lent);
 	arena_free(s->waiting_arena);
+	gate_free(s->gate);
 	free(s);
 }

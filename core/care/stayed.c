@@ -89,6 +89,8 @@ static enum status person_try(struct stayed *x, int64_t person, const struct per
 		x->hit[x->n] = *found;
 	else
 		st = hit_of_person(x->g->session, person, x->g->arena, &x->hit[x->n], err);
+	if (st == ST_NONE)
+		return ST_OK;
 	if (st != ST_OK)
 		return st;
 	x->hit[x->n].why = x->hit[x->n].by = why;

@@ -4,9 +4,8 @@
 #include "care/limits.h"
 #include "care/today_lines.h"
 
-#include "journey/timeline.h"
-#include "store_events.h"
 #include "store_findings.h"
+#include "store_sharing.h"
 
 #define AVOIDABLE_DAYS 90
 
@@ -41,18 +40,16 @@ const char *who_shown(const struct shown_field field[RF_COUNT], int32_t on, stru
 enum status met_load(struct gathering *g, int64_t record, struct met *met, struct err *err)
 {
 	const struct store *store = g->session->store;
-	struct event *event;
-	size_t n;
+	struct session *s = g->session;
 	enum status st = store_person_of(store, record, &met->person, err);
 
 	arena_reset(g->scratch);
 	if (st == ST_OK)
 		st = store_person_died(store, met->person, &met->death, err);
 	if (st == ST_OK)
-		st = store_person_events(store, met->person, g->scratch, &event, &n, err);
+		st = seen_whole(s, met->person, g->scratch, &met->event, &met->event_n, err);
 	if (st == ST_OK)
-		st = events_seen(&g->session->viewer, event, n, g->scratch, &met->event, &met->event_n,
-			err);
+		st = person_is_seen(s, met->person, &met->is_seen, err);
 	return st;
 }
 
@@ -78,8 +75,7 @@ static enum status met_named(const struct gathering *g, const struct met *met, c
 	int32_t today = g->session->rule.today;
 	struct record *record;
 	size_t n;
-	enum status st = store_person_records(g->session->store, met->person, g->scratch, &record, &n,
-		err);
+	enum status st = seen_records(g->session, met->person, g->scratch, &record, &n, err);
 
 	if (st != ST_OK)
 		return st;
@@ -93,6 +89,8 @@ static enum status met_named(const struct gathering *g, const struct met *met, c
 enum status line_add(struct gathering *g, const struct met *met, struct today_line line,
 	struct err *err)
 {
+	if (met && !met->is_seen)
+		return ST_OK;
 	g->today->total[line.kind]++;
 	if (!line_has_room(g, line.kind))
 		return ST_OK;
@@ -120,6 +118,13 @@ static enum status figures_read(struct gathering *g, struct err *err)
 		st = store_findings_minutes(store, VD_OPEN, from, today, &open, err);
 	if (st == ST_OK)
 		st = store_findings_minutes(store, VD_AVOIDABLE, from, today, &avoidable, err);
+	if (st == ST_OK && !sees_all(g->session)) {
+		int64_t records = 0, people = 0;
+
+		st = store_hidden_count(store, &records, &people, err);
+		g->today->people -= people;
+		g->today->records -= records;
+	}
 	g->today->agencies = (int64_t)g->session->agency_n;
 	g->today->avoidable_minutes = open + avoidable;
 	return st;
@@ -138,6 +143,8 @@ static enum status lines_gather(void *arg, struct err *err)
 
 	for (i = 0; i < sizeof SECTION / sizeof *SECTION && st == ST_OK; i++)
 		st = SECTION[i](g, err);
+	for (i = 0; i < TD_COUNT && !sees_all(g->session); i++)
+		g->today->total[i] = (int64_t)g->listed[i]; /* how many more there are may tell too much */
 	return st;
 }
 
@@ -166,7 +173,7 @@ static enum status today_gather(struct session *s, size_t each, bool is_hasty, s
 	enum status st = g.scratch ?
 		case_look(s, &(struct deed){.deed = "list", .detail = "today"}, err) : err_nomem(err);
 
-	if (st == ST_OK && sees_figures(&s->viewer))
+	if (st == ST_OK && works_with_people(s))
 		st = store_read(s->store, lines_gather, &g, err);
 	if (st == ST_OK)
 		st = lines_arrange(&g, &today, err);

@@ -144,6 +144,8 @@ static enum status stage_add(struct gathering *g, enum stage stage, int64_t *cou
 		query.skip = (size_t)*count - query.limit;
 	if (st == ST_OK && g->each)
 		st = store_findings_list(g->session->store, &query, arena, &row, &n, err);
+	if (st == ST_OK && g->each)
+		st = findings_seen_each(g->session, row, &n, arena, err);
 	for (i = 0; st == ST_OK && i < n && line_has_room(g, TD_ASKED_AGAIN); i++) {
 		size_t at = stage == SG_PLANNED ? n - 1 - i : i;
 

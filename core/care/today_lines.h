@@ -4,7 +4,7 @@
 #ifndef THROUGHLINE_CARE_TODAY_LINES_H
 #define THROUGHLINE_CARE_TODAY_LINES_H
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "today.h"
 
@@ -27,6 +27,7 @@ struct met {
 	int64_t person;
 	struct event *event; size_t event_n; /* those seen whole */
 	struct death death;
+	bool is_seen;              /* they may be found at all */
 };
 
 /* The person who holds this record, with the events that the viewer sees whole. */

@@ -78,9 +78,9 @@ static enum status link_add(struct gathering *g, const struct waiting_pair *w, s
 		return line_add(g, NULL, line, err);
 	st = met_load(g, w->a, &met, err);
 	if (st == ST_OK)
-		st = store_record_get(g->session->store, w->a, g->scratch, &a, err);
+		st = seen_record(g->session, w->a, g->scratch, &a, err);
 	if (st == ST_OK)
-		st = store_record_get(g->session->store, w->b, g->scratch, &b, err);
+		st = seen_record(g->session, w->b, g->scratch, &b, err);
 	if (st == ST_OK)
 		st = waiting_read(g->session->store, w, g->scratch, &link, err);
 	if (st != ST_OK)

@@ -97,7 +97,8 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 	day_shown(e->start.day, today, day);
 	line.what = arena_printf(g->arena, "%s, %s: %s", called(g, e->agency), day,
 		event_title(g->session->catalogue, e, e->instrument));
-	line.why = w->n > 1 ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
+	/* How many more there are may tell of what is withheld. */
+	line.why = w->n > 1 && sees_all(g->session) ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
 	return line_add(g, &met, line, err);
 }
 
@@ -159,7 +160,7 @@ static enum status reply_add(struct gathering *g, const struct event *e, struct 
 	const char *title;
 	enum status st = store_person_of(g->session->store, e->record, &person, err);
 
-	if (st != ST_OK || has_died(g, person) || may_see(&g->session->viewer, e) != SEE_FULL)
+	if (st != ST_OK || has_died(g, person) || !event_is_whole(g->session, e))
 		return st;
 	st = met_load(g, person, &met, err);
 	if (st != ST_OK)

@@ -277,10 +277,10 @@ static enum status lift_fn(struct work *work, void *arg, struct err *err)
 	struct decision *d = NULL;
 	size_t ours_n = 0, theirs_n = 0, n = 0;
 	int64_t *id;
-	enum status st = address_find(store, x->a, work->arena, &a, err);
+	enum status st = address_seen(work->session, x->a, work->arena, &a, err);
 
 	if (st == ST_OK)
-		st = address_find(store, x->b, work->arena, &b, err);
+		st = address_seen(work->session, x->b, work->arena, &b, err);
 	if (st == ST_OK)
 		st = store_person_records(store, a.person, work->arena, &ours, &ours_n, err);
 	if (st == ST_OK)

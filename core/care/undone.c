@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "governance.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "store_events.h"
 #include "text.h"
@@ -38,11 +38,9 @@ static enum status told_as(struct told *t, const char *what, const char *which, 
 	return what && audit ? ST_OK : err_nomem(err);
 }
 
-/* Whoever may not see all of an event is told its kind alone. */
 static const char *event_called(const struct session *s, const struct event *e)
 {
-	return may_see(&s->viewer, e) == SEE_FULL ? event_title(s->catalogue, e, e->instrument)
-		: event_kind_shown(e->kind);
+	return event_is_whole(s, e) ? event_title(s->catalogue, e, e->instrument) : "something withheld";
 }
 
 enum status told_finding(struct work *work, const struct decision *d, struct told *t, struct err *err)

@@ -19,6 +19,7 @@
 #include "vec.h"
 
 struct waiting_pairs;
+struct gatehouse;
 
 struct session {
 	struct store *store;
@@ -38,6 +39,7 @@ struct session {
 	const struct waiting_pairs *waiting; /* … or NULL … */
 	int64_t waiting_seq;         /* … at this change, on this day */
 	int32_t waiting_day;
+	struct gatehouse *gate;           /* what was read of who sees what (governance/gate.h), or NULL */
 };
 
 struct work {

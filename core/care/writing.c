@@ -309,7 +309,7 @@ enum status writing_stands_on(struct session *s, const char *person, int64_t *re
 	*record = 0;
 	if (!strchr(person, ':'))
 		return ST_OK;
-	st = arena ? address_find(s->store, person, arena, &r, err) : err_nomem(err);
+	st = arena ? address_seen(s, person, arena, &r, err) : err_nomem(err);
 	if (st == ST_OK)
 		*record = r.id;
 	arena_free(arena);

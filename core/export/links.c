@@ -6,11 +6,11 @@
 #define HASH_NONFATAL_OOM 1
 #include <uthash.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 
 /* A person, whose id is known once their lowest-numbered record is met. */
 struct holder {
-	int64_t person;
+	int64_t person, lowest; /* of those that exist for the viewer */
 	char uuid[37];
 	UT_hash_handle hh;
 };
@@ -19,6 +19,7 @@ struct kept {
 	struct holder *holder;
 };
 struct gathering {
+	const struct session *session;
 	struct arena *arena;
 	struct holder *holders;
 	VEC(struct kept) records;
@@ -35,6 +36,7 @@ static struct holder *holder_of(struct gathering *g, int64_t person)
 	if (!h)
 		return NULL;
 	h->person = person;
+	h->lowest = 0;
 	HASH_ADD(hh, g->holders, person, sizeof h->person, h);
 	return h->hh.tbl ? h : NULL;
 }
@@ -42,19 +44,28 @@ static struct holder *holder_of(struct gathering *g, int64_t person)
 static enum status record_keep(void *arg, const struct record *r, struct err *err)
 {
 	struct gathering *g = arg;
-	struct holder *h = holder_of(g, r->person);
-	struct kept k = {arena_dup(g->arena, r->agency_code), arena_dup(g->arena, r->local_id), h};
+	struct record cut = *r;
+	struct holder *h;
+	struct kept k;
+	bool is_seen;
+	enum status st = record_number_seen(g->session, &cut, &is_seen, err);
 
+	if (st != ST_OK || !is_seen)
+		return st;
+	h = holder_of(g, r->person);
+	k = (struct kept){arena_dup(g->arena, cut.agency_code), arena_dup(g->arena, cut.local_id), h};
 	if (!h || !k.agency || !k.local_id || !vec_push(&g->records, k))
 		return err_nomem(err);
-	if (r->id == r->person)
+	if (!h->lowest || r->id < h->lowest) {
+		h->lowest = r->id;
 		memcpy(h->uuid, r->uuid, sizeof h->uuid);
+	}
 	return ST_OK;
 }
 
 enum status export_links(struct session *s, export_link_fn *give, void *arg, struct err *err)
 {
-	struct gathering g = {.arena = arena_new()};
+	struct gathering g = {.session = s, .arena = arena_new()};
 	struct deed deed = {"export", 0, NULL};
 	enum status st = g.arena ? store_record_each(s->store, record_keep, &g, err)
 		: err_nomem(err);

@@ -5,16 +5,18 @@
 
 #include "export/actions.h"
 
-static void agency_put(struct json_making *m, json_t *list, const struct agency *a)
+static void agency_put(struct json_making *m, json_t *list, const struct person *p, const struct agency *a)
 {
 	json_t *to = json_item(m, list);
+	const char *code = person_agency_code(p, a);
+	bool is_veiled = code != a->code;
 
-	json_say(m, to, "code", a->code);
-	json_say(m, to, "name", a->name);
+	json_say(m, to, "code", code);
+	json_say(m, to, "name", is_veiled ? code : a->name);
 	json_say(m, to, "sector", a->sector);
-	json_say(m, to, "ods_code", a->ods_code);
+	json_say(m, to, "ods_code", is_veiled ? NULL : a->ods_code);
 	json_say(m, to, "phone", a->phone);
-	json_say(m, to, "email", a->email);
+	json_say(m, to, "email", is_veiled ? NULL : a->email);
 }
 
 static void record_put(struct json_making *m, json_t *list, const struct record *r)
@@ -49,7 +51,7 @@ enum status export_person_json(struct session *s, const struct export_person *x,
 	json_say(&m, whole, "person_id", p->uuid);
 	list = json_within(&m, whole, "agencies", true);
 	for (size_t i = 0; i < p->involved_n; i++)
-		agency_put(&m, list, session_agency(s, p->involved[i].agency));
+		agency_put(&m, list, p, session_agency(s, p->involved[i].agency));
 	list = json_within(&m, whole, "records", true);
 	for (size_t i = 0; i < p->record_n; i++)
 		record_put(&m, list, &p->record[i]);

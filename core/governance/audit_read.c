@@ -1,7 +1,9 @@
 /*
  * Reading the log of who looked at what; reading it is itself a look.
  */
-#include "care/work.h"
+#include <string.h>
+
+#include "governance/gate.h"
 #include "store_admin.h"
 
 /* Looks were written under the id the person had then: all their records' uuids. */
@@ -21,6 +23,14 @@ static enum status person_uuids(const struct session *s, int64_t person, struct 
 		return err_nomem(err);
 	*out = list;
 	return ST_OK;
+}
+
+/* References tell of what may be withheld: they are for whoever did it, and for the auditor. */
+static const char *detail_told(const struct session *s, const struct audit_row *row)
+{
+	bool is_theirs = sees_all(s) || s->viewer.role == ROLE_AUDITOR || strcmp(row->worker, s->worker) == 0;
+
+	return is_theirs || !row->detail || !strchr(row->detail, ':') ? row->detail : NULL;
 }
 
 enum status audit_read(struct session *s, int64_t person, const char *worker, size_t limit,
@@ -44,7 +54,7 @@ enum status audit_read(struct session *s, int64_t person, const char *worker, si
 		return err_nomem(err);
 	for (i = 0; i < row_n; i++)
 		line[i] = (struct audit_line){
-			row[i].at, row[i].worker, row[i].deed, row[i].person, row[i].detail
+			row[i].at, row[i].worker, row[i].deed, row[i].person, detail_told(s, &row[i])
 		};
 	*out = line;
 	*n = row_n;

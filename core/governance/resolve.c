@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "linkage.h"
 #include "text.h"
 
@@ -16,14 +16,17 @@
 enum status person_id(struct session *s, int64_t person, char out[static 37], struct err *err)
 {
 	struct arena *arena = arena_new();
-	struct record record;
+	struct record *record;
+	size_t n = 0;
 	enum status st;
 
 	if (!arena)
 		return err_nomem(err);
-	st = store_record_get(s->store, person, arena, &record, err);
+	st = seen_records(s, person, arena, &record, &n, err);
+	if (st == ST_OK && !n)
+		st = err_set(err, ST_NONE, "this person's records have moved; look for them again");
 	if (st == ST_OK)
-		memcpy(out, record.uuid, sizeof record.uuid);
+		memcpy(out, record[0].uuid, sizeof record[0].uuid);
 	arena_free(arena);
 	return st;
 }
@@ -38,9 +41,12 @@ static enum status people_of(const struct session *s, const int64_t *record, siz
 	if (!person)
 		return err_nomem(err);
 	for (i = 0; i < n; i++) {
-		enum status st = store_person_of(s->store, record[i], &person[kept], err);
+		struct record seen;
+		enum status st = seen_record(s, record[i], arena, &seen, err);
 
-		if (st == ST_NONE) /* nobody's any more */
+		if (st == ST_OK)
+			st = store_person_of(s->store, record[i], &person[kept], err);
+		if (st == ST_NONE) /* nobody's any more, or not for this viewer */
 			continue;
 		if (st != ST_OK)
 			return st;
@@ -80,6 +86,7 @@ static enum status by_address(struct session *s, const char *text, const char *c
 	struct arena *arena, int64_t *person, struct err *err)
 {
 	char *code = arena_dup_n(arena, text, (size_t)(colon - text)), folded[65];
+	struct record seen;
 	int64_t record;
 	enum status st;
 
@@ -88,6 +95,8 @@ static enum status by_address(struct session *s, const char *text, const char *c
 	if (!code_fold(text_trim(code), folded) || !session_agency_by_code(s, folded))
 		return err_set(err, ST_NONE, "no agency has this code; `people` shows which agencies know somebody");
 	st = store_record_find(s->store, folded, colon + 1, &record, err);
+	if (st == ST_OK)
+		st = seen_record(s, record, arena, &seen, err);
 	if (st == ST_NONE)
 		return err_set(err, ST_NONE, "%s has no such record; look for it with `people`", folded);
 	return st == ST_OK ? store_person_of(s->store, record, person, err) : st;

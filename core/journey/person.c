@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "journey/timeline.h"
 #include "lead.h"
@@ -68,7 +69,7 @@ static enum status warnings_find(struct person *p, struct arena *arena, struct e
 static enum status header_fill(const struct session *s, struct person *p, struct arena *arena,
 	struct err *err)
 {
-	enum status st = store_person_records(s->store, p->id, arena, &p->record, &p->record_n, err);
+	enum status st = seen_records(s, p->id, arena, &p->record, &p->record_n, err);
 
 	if (st == ST_OK && !p->record_n)
 		st = err_set(err, ST_NONE, "this person's records have moved; look for them again");
@@ -125,6 +126,24 @@ static enum status person_fill(struct session *s, int64_t person, struct arena *
 	own_words_find(p);
 	*out = p;
 	return ST_OK;
+}
+
+const char *person_agency_code(const struct person *p, const struct agency *a)
+{
+	const char *code = a->code;
+
+	for (size_t i = 0; i < p->record_n + p->row_n; i++) {
+		bool is_record = i < p->record_n;
+		int64_t agency = is_record ? p->record[i].agency : p->row[i - p->record_n].event.agency;
+		const char *told = is_record ? p->record[i].agency_code : p->row[i - p->record_n].event.agency_code;
+
+		if (agency != a->id || !told)
+			continue;
+		if (strcmp(told, a->code) == 0)
+			return a->code;
+		code = told;
+	}
+	return code;
 }
 
 enum status person_open(struct session *s, int64_t person, struct arena *arena,

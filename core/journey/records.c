@@ -2,6 +2,7 @@
 #include "records.h"
 
 #include "care/work.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "linkage/ties.h"
 
@@ -35,8 +36,7 @@ enum status records_tell(struct session *s, const struct person *p, struct arena
 		: err_nomem(err);
 
 	for (size_t i = 0; i < p->record_n && st == ST_OK; i++) {
-		st = store_record_versions(
-			s->store, p->record[i].id, arena, &told[i].version, &told[i].version_n, err);
+		st = seen_versions(s, p->record[i].id, arena, &told[i].version, &told[i].version_n, err);
 		if (st == ST_OK)
 			st = tie_tell(&tie[i], arena, &told[i], err);
 	}

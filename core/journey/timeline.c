@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "care/limits.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "journey/timeline.h"
-#include "store_events.h"
 #include "store_findings.h"
 
 static void row_describe(const struct session *s, struct journey_row *row,
@@ -60,18 +60,21 @@ static enum status rows_index(struct person *p, struct arena *arena, struct err 
 }
 
 /* Oldest first in, newest first out; history_row says which row each event became. */
-static enum status rows_make(struct session *s, struct person *p, const struct event *event,
-	size_t n, struct arena *arena, struct err *err)
+static enum status rows_make(struct session *s, struct person *p, const struct seen_events *all,
+	struct arena *arena, struct err *err)
 {
+	size_t n = all->n, whole_n = 0, i, whole_at;
 	size_t *index = arena_alloc(arena, (n ? n : 1) * sizeof *index);
-	struct event *whole;
-	size_t whole_n, i, whole_at;
+	struct event *whole = arena_alloc(arena, (n ? n : 1) * sizeof *whole);
 	int reply_days = 0;
-	enum status st = events_seen(&s->viewer, event, n, arena, &whole, &whole_n, err);
+	enum status st = ST_OK;
 
 	p->row = arena_alloc(arena, (n ? n : 1) * sizeof *p->row);
-	if (!index || !p->row)
+	if (!index || !whole || !p->row)
 		return err_nomem(err);
+	for (i = 0; i < n; i++)
+		if (all->seen[i] == SEE_FULL)
+			whole[whole_n++] = all->event[i];
 	if (st == ST_OK)
 		st = limit_days(s, SETTING_REPLY_DAYS, &reply_days, err);
 	if (st == ST_OK)
@@ -79,16 +82,13 @@ static enum status rows_make(struct session *s, struct person *p, const struct e
 	if (st != ST_OK)
 		return st;
 	for (i = n, whole_at = whole_n; i-- > 0;) {
-		struct journey_row row = {.event = event[i], .seen = may_see(&s->viewer, &event[i])};
+		struct journey_row row = {.event = all->event[i], .seen = all->seen[i]};
 		const struct facts *facts = NULL;
 
-		if (row.seen == SEE_NOTHING)
-			continue;
 		if (row.seen == SEE_FULL) {
 			index[--whole_at] = p->row_n;
 			facts = history_facts(p->history, whole_at);
 		}
-		event_thin(&row.event, row.seen, arena);
 		row_describe(s, &row, facts);
 		row_wait(&row, s->rule.today, reply_days);
 		p->row[p->row_n++] = row;
@@ -141,6 +141,8 @@ static enum status findings_place(const struct session *s, struct person *p, str
 	size_t n, i;
 	enum status st = store_findings_list(s->store, &query, arena, &found, &n, err);
 
+	if (st == ST_OK)
+		st = findings_seen(s, p->id, found, &n, arena, err);
 	if (st != ST_OK)
 		return st;
 	for (i = 0; i < n; i++) {
@@ -162,12 +164,11 @@ static enum status findings_place(const struct session *s, struct person *p, str
 enum status timeline_fill(struct session *s, struct person *p, struct arena *arena,
 	struct err *err)
 {
-	struct event *event;
-	size_t n;
-	enum status st = store_person_events(s->store, p->id, arena, &event, &n, err);
+	struct seen_events all;
+	enum status st = seen_events(s, p->id, arena, &all, err);
 
 	if (st == ST_OK)
-		st = rows_make(s, p, event, n, arena, err);
+		st = rows_make(s, p, &all, arena, err);
 	if (st == ST_OK)
 		st = findings_place(s, p, arena, err);
 	return st;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "governance/gate.h"
 #include "text.h"
 
 enum status address_find(const struct store *store, const char *address, struct arena *arena,
@@ -28,6 +29,17 @@ enum status address_find(const struct store *store, const char *address, struct 
 		return err_set(err, ST_NONE,
 			"there is no record %.200s; `export links` lists them all", address);
 	return st == ST_OK ? store_record_get(store, id, arena, out, err) : st;
+}
+
+enum status address_seen(const struct session *s, const char *address, struct arena *arena, struct record *out,
+	struct err *err)
+{
+	struct record cut;
+	enum status st = address_find(s->store, address, arena, out, err);
+
+	if (st == ST_OK)
+		st = seen_record(s, out->id, arena, &cut, err);
+	return st == ST_NONE ? err_set(err, ST_NONE, "there is no record %.200s; `export links` lists them all", address) : st;
 }
 
 const char *address_of(const struct record *r, struct arena *arena)

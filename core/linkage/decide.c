@@ -4,12 +4,13 @@
 #include "care/clock.h"
 #include "care/said.h"
 #include "linkage/address.h"
+#include "linkage/cut.h"
 #include "linkage/decide.h"
 #include "linkage/earlier.h"
 #include "linkage/linker.h"
 #include "linkage/sides.h"
 #include "linkage/words.h"
-#include "journey/timeline.h"
+#include "governance/gate.h"
 #include "store_findings.h"
 
 struct ruling_on_pair {
@@ -37,7 +38,7 @@ struct weighing {
 
 enum status pairs_allowed(const struct session *s, struct err *err)
 {
-	return sees_figures(&s->viewer) ? ST_OK
+	return works_with_people(s) ? ST_OK
 		: err_set(err, ST_DENIED, "you may see figures, and not whose records these are");
 }
 
@@ -85,7 +86,7 @@ static enum status list_wish(struct weighing *w, const char *const *list, size_t
 {
 	for (size_t i = 0; i < n; i++) {
 		struct record r;
-		enum status st = address_find(w->store, list[i], w->scratch, &r, err);
+		enum status st = address_seen(w->session, list[i], w->scratch, &r, err);
 		size_t at;
 
 		if (st != ST_OK)
@@ -277,11 +278,11 @@ static enum status apart_weigh(struct weighing *w, struct err *err)
 /* Finds both records and all that hangs together with them. */
 static enum status pair_read(struct weighing *w, struct err *err)
 {
-	enum status st = address_find(w->store, w->x->what->a, w->scratch, &w->a, err);
+	enum status st = address_seen(w->session, w->x->what->a, w->scratch, &w->a, err);
 
 	w->x->preview = (struct link_preview){0};
 	if (st == ST_OK)
-		st = address_find(w->store, w->x->what->b, w->scratch, &w->b, err);
+		st = address_seen(w->session, w->x->what->b, w->scratch, &w->b, err);
 	if (st == ST_OK)
 		st = guide_read(&w->guide, w->store, err);
 	if (st == ST_OK)
@@ -399,6 +400,8 @@ static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dr
 	if (st == ST_OK)
 		st = dry_run ? pair_try(s, x, err) : case_write(s, &x->deed, pair_write, x, err);
 	if (st == ST_OK)
+		st = preview_cut(s, &x->preview, x->arena, err);
+	if (st == ST_OK)
 		*out = x->preview;
 	return st;
 }
@@ -418,6 +421,8 @@ enum status sides_now(struct session *s, const char *a, const char *b, struct ar
 	if (st == ST_OK)
 		st = now_tell(&w, err);
 	weighing_done(&w);
+	if (st == ST_OK)
+		st = preview_cut(s, &x.preview, arena, err);
 	if (st == ST_OK)
 		*out = x.preview;
 	return st;
@@ -459,6 +464,8 @@ enum status link_preview_make(struct session *s, const char *a, const char *b, s
 	enum status st = pair_weigh(&w, err);
 
 	weighing_done(&w);
+	if (st == ST_OK)
+		st = preview_cut(s, &x.preview, arena, err);
 	if (st == ST_OK)
 		*out = x.preview;
 	return st;

@@ -1,7 +1,7 @@
 /* explain.c - a pair, field by field, and what decided it. */
 #include <string.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
@@ -106,6 +106,14 @@ static enum status asked_tell(const struct session *s, const struct record *a,
 	return out->reason ? ST_OK : err_nomem(err);
 }
 
+static enum status pair_is_open(const struct session *s, const struct record *a, const struct record *b, bool *is,
+	struct err *err)
+{
+	enum status st = person_is_open(s, a->person, is, err);
+
+	return st == ST_OK && *is ? person_is_open(s, b->person, is, err) : st;
+}
+
 enum status pair_fill(struct session *s, const struct record *a, const struct record *b,
 	struct arena *arena, struct pair_explained *out, struct err *err)
 {
@@ -115,6 +123,7 @@ enum status pair_fill(struct session *s, const struct record *a, const struct re
 	struct judgement j;
 	struct group g = {0};
 	struct guide guide;
+	bool is_open = false;
 	enum status st = guide_read(&guide, s->store, err);
 
 	if (st == ST_OK)
@@ -136,6 +145,10 @@ enum status pair_fill(struct session *s, const struct record *a, const struct re
 		if (st == ST_OK)
 			st = asked_tell(s, a, b, arena, out, err);
 		if (st == ST_OK)
+			st = pair_is_open(s, a, b, &is_open, err);
+		if (st == ST_OK && !is_open)
+			out->reason = j.reason; /* what was made of the two as far as they are seen */
+		if (st == ST_OK && is_open)
 			st = earlier_tell(s->store, a->person, b->person, arena, &out->earlier,
 				&out->earlier_n, err);
 		group_done(&g);
@@ -153,11 +166,15 @@ enum status explain_pair(struct session *s, const char *a, const char *b, struct
 	enum status st = pairs_allowed(s, err);
 
 	if (st == ST_OK)
-		st = address_find(s->store, a, arena, &x, err);
+		st = address_seen(s, a, arena, &x, err);
 	if (st == ST_OK)
-		st = address_find(s->store, b, arena, &y, err);
+		st = address_seen(s, b, arena, &y, err);
 	if (st == ST_OK && x.id == y.id)
 		st = err_set(err, ST_USAGE, "these are one and the same record; name two");
+	if (st == ST_OK)
+		st = seen_record(s, x.id, arena, &x, err);
+	if (st == ST_OK)
+		st = seen_record(s, y.id, arena, &y, err);
 	if (st == ST_OK)
 		st = pair_fill(s, &x, &y, arena, &filled, err);
 	if (st != ST_OK)

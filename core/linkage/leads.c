@@ -1,5 +1,5 @@
 /* leads.c - an id that has come to lead to another person, and why. */
-#include "care/work.h"
+#include "governance/gate.h"
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/ties.h"
@@ -58,6 +58,7 @@ enum status person_leads(struct session *s, int64_t record, struct arena *arena,
 	struct record *all = NULL;
 	struct tie *tie = NULL;
 	const char *told = NULL;
+	bool is_open = false;
 	int64_t person = 0;
 	size_t n = 0, at = 0;
 	enum status st = store_person_of(s->store, record, &person, err);
@@ -76,7 +77,10 @@ enum status person_leads(struct session *s, int64_t record, struct arena *arena,
 		at++;
 	if (at == n)
 		return err_set(err, ST_NONE, "this person's records have moved; look for them again");
-	told = sentence_make(all, at, tie, arena);
+	st = person_is_open(s, person, &is_open, err);
+	if (st != ST_OK)
+		return st;
+	told = is_open ? sentence_make(all, at, tie, arena) : arena_dup(arena, "This id leads here.");
 	st = told ? case_look(s, &(struct deed){"look", person, "an id that leads here"}, err)
 		: err_nomem(err);
 	if (st == ST_OK)

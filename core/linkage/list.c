@@ -1,12 +1,14 @@
 /* list.c - every pair that the linker or a worker has a word on. */
 #include <string.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "linkage.h"
 #include "linkage/address.h"
+#include "linkage/cut.h"
 #include "linkage/words.h"
 
 struct listing {
+	const struct session *session;
 	const struct store *store;
 	struct arena *arena;
 	int32_t today;
@@ -21,10 +23,14 @@ static enum status line_add(
 	struct listing *l, int64_t a, int64_t b, struct link_line line, struct err *err)
 {
 	struct record x, y;
-	enum status st = store_record_get(l->store, a, l->arena, &x, err);
+	bool is = false;
+	enum status st = pair_is_seen(l->session, a, b, &is, err);
 
+	if (st != ST_OK || !is)
+		return st;
+	st = seen_record(l->session, a, l->arena, &x, err);
 	if (st == ST_OK)
-		st = store_record_get(l->store, b, l->arena, &y, err);
+		st = seen_record(l->session, b, l->arena, &y, err);
 	if (st != ST_OK)
 		return st;
 	line.a = address_of(&x, l->arena);
@@ -104,7 +110,7 @@ static enum status lines_make(struct listing *l, struct err *err)
 enum status links_list(
 	struct session *s, struct arena *arena, struct link_line **out, size_t *n, struct err *err)
 {
-	struct listing l = {.store = s->store, .arena = arena, .today = s->rule.today};
+	struct listing l = {.session = s, .store = s->store, .arena = arena, .today = s->rule.today};
 	struct deed deed = {"list", 0, NULL};
 	enum status st = store_link_all(s->store, arena, &l.row, &l.row_n, err);
 

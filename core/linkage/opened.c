@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
@@ -104,10 +104,10 @@ static enum status holders_fill(struct session *s, const struct record *a, const
 {
 	struct record *mine, *theirs;
 	size_t mine_n = 0, theirs_n = 0;
-	enum status st = store_person_records(s->store, a->person, arena, &mine, &mine_n, err);
+	enum status st = seen_records(s, a->person, arena, &mine, &mine_n, err);
 
 	if (st == ST_OK)
-		st = store_person_records(s->store, b->person, arena, &theirs, &theirs_n, err);
+		st = seen_records(s, b->person, arena, &theirs, &theirs_n, err);
 	if (st == ST_OK)
 		st = others_fill(s, a, mine, mine_n, arena, &out->a.others, err);
 	if (st == ST_OK)
@@ -147,9 +147,9 @@ enum status pair_open(struct session *s, const struct queued_pair *pair, bool is
 	enum status st = pairs_allowed(s, err);
 
 	if (st == ST_OK)
-		st = store_record_get(s->store, pair->a.record, arena, &a, err);
+		st = seen_record(s, pair->a.record, arena, &a, err);
 	if (st == ST_OK)
-		st = store_record_get(s->store, pair->b.record, arena, &b, err);
+		st = seen_record(s, pair->b.record, arena, &b, err);
 	if (st != ST_OK)
 		return st;
 	deed.person = a.person;

@@ -1,22 +1,21 @@
 /* queue.c - the pairs that wait for a worker, with whose they are. */
-#include "care/work.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
-#include "journey/timeline.h"
 #include "linkage.h"
 #include "linkage/waiting.h"
 #include "store_findings.h"
 
-static enum status side_fill(const struct store *store, int64_t record, struct arena *scratch,
+static enum status side_fill(const struct session *s, int64_t record, struct arena *scratch,
 	struct arena *arena, struct pair_side *out, struct err *err)
 {
 	struct shown_field field[RF_COUNT];
 	struct record *held;
 	const char *listed;
 	size_t n = 0;
-	enum status st = store_person_of(store, record, &out->person, err);
+	enum status st = store_person_of(s->store, record, &out->person, err);
 
 	if (st == ST_OK)
-		st = store_person_records(store, out->person, scratch, &held, &n, err);
+		st = seen_records(s, out->person, scratch, &held, &n, err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
@@ -46,14 +45,15 @@ static enum status seen_fill(const struct store *store, struct queued_pair *p,
 	return ST_OK;
 }
 
-static enum status pair_make(const struct store *store, const struct waiting_pair *w,
+static enum status pair_make(const struct session *s, const struct waiting_pair *w,
 	struct arena *scratch, struct arena *arena, struct queued_pair *out, struct err *err)
 {
 	struct link_row row;
-	enum status st = side_fill(store, w->a, scratch, arena, &out->a, err);
+	const struct store *store = s->store;
+	enum status st = side_fill(s, w->a, scratch, arena, &out->a, err);
 
 	if (st == ST_OK)
-		st = side_fill(store, w->b, scratch, arena, &out->b, err);
+		st = side_fill(s, w->b, scratch, arena, &out->b, err);
 	if (st == ST_OK)
 		st = waiting_read(store, w, scratch, &row, err);
 	if (st == ST_OK)
@@ -79,7 +79,6 @@ struct queue_reading {
 static enum status queue_fill(void *arg, struct err *err)
 {
 	const struct queue_reading *r = arg;
-	const struct store *store = r->session->store;
 	const struct waiting_pairs *all = NULL;
 	enum status st = session_waiting(r->session, &all, err);
 	size_t n;
@@ -93,7 +92,7 @@ static enum status queue_fill(void *arg, struct err *err)
 		return err_nomem(err);
 	for (; r->out->n < n && st == ST_OK; r->out->n++) {
 		arena_reset(r->scratch);
-		st = pair_make(store, &all->v[r->out->n], r->scratch, r->arena,
+		st = pair_make(r->session, &all->v[r->out->n], r->scratch, r->arena,
 			&r->out->v[r->out->n], err);
 	}
 	return st;
@@ -108,7 +107,7 @@ enum status pair_queue_read(struct session *s, size_t limit, struct arena *arena
 		.scratch = arena_new(), .out = &queue};
 	enum status st = r.scratch ? case_look(s, &deed, err) : err_nomem(err);
 
-	if (st == ST_OK && sees_figures(&s->viewer))
+	if (st == ST_OK && works_with_people(s))
 		st = store_read(s->store, queue_fill, &r, err);
 	arena_free(r.scratch);
 	if (st == ST_OK)
@@ -124,7 +123,7 @@ bool pair_queue_is_known(const struct session *s)
 enum status pair_queue_count(struct session *s, int64_t *due, struct err *err)
 {
 	const struct waiting_pairs *all = NULL;
-	enum status st = sees_figures(&s->viewer) ? session_waiting(s, &all, err) : ST_OK;
+	enum status st = works_with_people(s) ? session_waiting(s, &all, err) : ST_OK;
 
 	if (st == ST_OK)
 		*due = all ? (int64_t)all->due : 0;

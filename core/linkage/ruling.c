@@ -4,6 +4,7 @@
 #include "care/work.h"
 #include "linkage.h"
 #include "linkage/address.h"
+#include "linkage/cut.h"
 #include "linkage/decide.h"
 #include "linkage/linker.h"
 #include "linkage/words.h"
@@ -69,15 +70,21 @@ static enum status waits_check(const struct store *store, const struct record *a
 	return st;
 }
 
-static enum status saying_find(const struct store *store, const struct saying *x,
+static enum status saying_find(struct work *work, const struct saying *x,
 	struct arena *scratch, struct record *a, struct record *b, struct err *err)
 {
-	enum status st = x->a ? address_find(store, x->a, scratch, a, err)
+	const struct store *store = txn_store(work->txn);
+	bool is_seen = false;
+	enum status st = x->a ? address_seen(work->session, x->a, scratch, a, err)
 		: store_record_get(store, x->id_a, scratch, a, err);
 
 	if (st == ST_OK)
-		st = x->b ? address_find(store, x->b, scratch, b, err)
+		st = x->b ? address_seen(work->session, x->b, scratch, b, err)
 			: store_record_get(store, x->id_b, scratch, b, err);
+	if (st == ST_OK)
+		st = pair_is_seen(work->session, a->id, b->id, &is_seen, err);
+	if (st == ST_OK && !is_seen)
+		st = err_set(err, ST_NONE, "there is no such pair");
 	if (st == ST_OK && x->seen)
 		st = seen_check(store, a, b, x->seen, scratch, err);
 	return st == ST_OK ? waits_check(store, a, b, scratch, err) : st;
@@ -117,7 +124,7 @@ static enum status say_fn(struct work *work, void *arg, struct err *err)
 	bool is_question = x->verdict == VD_ASKED;
 	struct record a, b;
 	char at[CLOCK_TEXT];
-	enum status st = saying_find(txn_store(work->txn), x, work->arena, &a, &b, err);
+	enum status st = saying_find(work, x, work->arena, &a, &b, err);
 
 	if (st != ST_OK)
 		return st;
@@ -165,7 +172,7 @@ static enum status says_fn(struct work *work, void *arg, struct err *err)
 	*x->left = 0;
 	clock_now(at);
 	for (size_t i = 0; i < x->n && st == ST_OK; i++) {
-		st = saying_find(txn_store(work->txn), &x->one[i], work->arena, &a[i], &b[i], err);
+		st = saying_find(work, &x->one[i], work->arena, &a[i], &b[i], err);
 		if (st == ST_USAGE || st == ST_CHANGED || st == ST_DENIED || st == ST_NONE) {
 			a[i].id = 0;
 			++*x->left;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "journey/timeline.h"
+#include "governance/gate.h"
 #include "linkage/address.h"
 #include "linkage/ties.h"
 #include "store_events.h"
@@ -32,7 +32,7 @@ static enum status events_take(struct counting *c, int64_t person, struct err *e
 	enum status st = store_person_events(c->store, person, c->g->arena, &event, &n, err);
 
 	if (st == ST_OK)
-		st = events_seen(&c->session->viewer, event, n, c->g->arena, &event, &n, err);
+		st = events_whole(c->session, person, event, n, c->g->arena, &event, &n, err);
 	for (size_t e = 0; e < n && st == ST_OK; e++) {
 		size_t at = group_find(c->g, event[e].record);
 

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "governance/gate.h"
+#include "linkage/cut.h"
 #include "linkage/words.h"
 
 static int weight_order(const struct waiting_pair *x, const struct waiting_pair *y)
@@ -135,6 +137,28 @@ bool session_waiting_is_known(const struct session *s)
 		s->waiting_day == s->rule.today;
 }
 
+/* Those of which the viewer may know. */
+static enum status pairs_sift(const struct session *s, struct waiting_pairs *pairs, struct err *err)
+{
+	size_t kept = 0, due = 0;
+	enum status st = ST_OK;
+
+	if (sees_all(s))
+		return ST_OK;
+	for (size_t i = 0; i < pairs->n && st == ST_OK; i++) {
+		bool is = false;
+
+		st = pair_is_seen(s, pairs->v[i].a, pairs->v[i].b, &is, err);
+		if (!is)
+			continue;
+		due += i < pairs->due;
+		pairs->v[kept++] = pairs->v[i];
+	}
+	pairs->n = kept;
+	pairs->due = due;
+	return st;
+}
+
 /* Read anew only when the store or the day has moved on: the screens ask several
  * times for one state of it. */
 enum status session_waiting(struct session *s, const struct waiting_pairs **out, struct err *err)
@@ -151,6 +175,8 @@ enum status session_waiting(struct session *s, const struct waiting_pairs **out,
 	arena = arena_new();
 	pairs = arena ? arena_alloc(arena, sizeof *pairs) : NULL;
 	st = pairs ? links_waiting(s->store, s->rule.today, arena, pairs, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = pairs_sift(s, pairs, err);
 	if (st != ST_OK) {
 		arena_free(arena);
 		return st;

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "search.h"
 #include "search/match.h"
 #include "search/spell.h"
@@ -46,7 +46,7 @@ static enum status count_without(struct hinting *h, size_t left_out, size_t *n, 
 		if (i != left_out && !vec_push(&rest.terms, h->query.terms.v[i]))
 			st = err_nomem(err);
 	if (st == ST_OK)
-		st = matches_find(h->session->store, &rest, &wish, h->arena, &found, n, err);
+		st = matches_find(h->session, &rest, &wish, h->arena, &found, n, err);
 	vec_done(&rest.terms);
 	return st;
 }
@@ -74,12 +74,37 @@ static enum status without_tell(struct hinting *h, struct err *err)
 	return st;
 }
 
+/* A name that only somebody has who may not be found is nobody's. */
+static enum status meant_sift(struct hinting *h, const char **like, size_t *n, struct err *err)
+{
+	const struct match_wish wish = {.enough = 1};
+	size_t kept = 0;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < *n && st == ST_OK; i++) {
+		struct query q;
+		struct match *found;
+		size_t found_n = 0;
+
+		st = query_read(&q, like[i], session_today(h->session), h->arena, err);
+		if (st == ST_OK)
+			st = matches_find(h->session, &q, &wish, h->arena, &found, &found_n, err);
+		query_done(&q);
+		if (found_n)
+			like[kept++] = like[i];
+	}
+	*n = kept;
+	return st;
+}
+
 static enum status meant_tell(struct hinting *h, const char *part, struct err *err)
 {
 	const char **like;
 	size_t n = 0;
 	enum status st = spell_suggest(h->session->store, part, MEANT_MOST, h->arena, &like, &n, err);
 
+	if (st == ST_OK && !sees_all(h->session))
+		st = meant_sift(h, like, &n, err);
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		h->help = arena_printf(h->arena, "%s%s%s", i ? h->help : "Did you mean ",
 			!i ? "" : i + 1 < n ? ", " : " or ", like[i]);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "governance/gate.h"
 #include "search/keys.h"
 
 enum {
@@ -36,6 +37,7 @@ struct term_hits {
 };
 
 struct matching {
+	const struct session *session;
 	const struct store *store;
 	const struct query *query;
 	const struct match_wish *wish;
@@ -176,9 +178,21 @@ struct person_keys {
 	size_t n;
 };
 
-static void better(struct found_by *best, const struct way *way, const char *key,
+/* By where they are, or by what is cut from the record: nobody is found by that. */
+static bool is_kept_back(const struct match *p, const struct way *way, const struct record *record, bool is_past)
+{
+	bool is_cut = record < p->record + p->record_n && p->is_cut[record - p->record];
+
+	if (way->by == BY_POSTCODE || way->by == BY_PHONE || way->by == BY_PHONE_END || way->by == BY_VALUE)
+		return is_cut || p->is_nowhere;
+	return is_cut && is_past;
+}
+
+static void better(struct found_by *best, const struct match *p, const struct way *way, const char *key,
 	const struct record *record, bool is_past, double score)
 {
+	if (is_kept_back(p, way, record, is_past))
+		return;
 	if (way->agency && strcmp(way->agency, record->agency_code) != 0)
 		return;
 	if (score > best->score)
@@ -194,7 +208,7 @@ static void hits_match(const struct term_hits *h, const struct match *p, struct 
 		const struct hit *hit = hit_of(h, p->record[r].id);
 
 		for (; hit && hit < end && hit->record == p->record[r].id; hit++)
-			better(best, hit->way, hit->key, &p->record[r], hit->is_past, hit->score);
+			better(best, p, hit->way, hit->key, &p->record[r], hit->is_past, hit->score);
 	}
 }
 
@@ -205,7 +219,7 @@ static void keys_match(const struct term *term, const struct person_keys *keys,
 	for (size_t w = 0; w < term->ways.n; w++)
 		for (size_t r = 0; r < p->record_n; r++)
 			for (size_t k = 0; k < keys[r].n; k++)
-				better(best, &term->ways.v[w], keys[r].key[k], &p->record[r], false,
+				better(best, p, &term->ways.v[w], keys[r].key[k], &p->record[r], false,
 					way_fits(&term->ways.v[w], keys[r].key[k]));
 }
 
@@ -313,6 +327,21 @@ static bool is_to_look_at(struct looked *looked, int64_t person)
 	return true;
 }
 
+/* Which of their records are cut, and whether where they are is told. */
+static enum status where_told(struct matching *m, struct match *p, struct err *err)
+{
+	const struct sharing *sh = NULL;
+	enum status st = sharing_of(m->session, p->person, &sh, err);
+
+	p->is_cut = st == ST_OK ? arena_alloc(m->arena, p->record_n) : NULL;
+	if (!p->is_cut)
+		return st == ST_OK ? err_nomem(err) : st;
+	p->is_nowhere = !may_see_where(&m->session->viewer, sh);
+	for (size_t i = 0; i < p->record_n; i++)
+		p->is_cut[i] = may_see_record(&m->session->viewer, sh, &p->record[i]) != SEE_FULL;
+	return ST_OK;
+}
+
 static enum status person_try(struct matching *m, int64_t record, struct looked *looked,
 	struct err *err)
 {
@@ -324,7 +353,11 @@ static enum status person_try(struct matching *m, int64_t record, struct looked 
 		return ST_OK; /* nobody's any more */
 	if (st != ST_OK || !is_to_look_at(looked, p.person))
 		return st;
-	st = store_person_records(m->store, p.person, m->arena, &p.record, &p.record_n, err);
+	st = seen_records(m->session, p.person, m->arena, &p.record, &p.record_n, err);
+	if (st == ST_OK && !p.record_n)
+		return ST_OK;
+	if (st == ST_OK)
+		st = where_told(m, &p, err);
 	if (st == ST_OK)
 		st = person_match(m, &p, &hits, err);
 	if (st == ST_OK && hits)
@@ -359,15 +392,15 @@ static enum status matches_gather(void *arg, struct err *err)
 	return st;
 }
 
-enum status matches_find(const struct store *store, const struct query *query,
+enum status matches_find(const struct session *s, const struct query *query,
 	const struct match_wish *wish, struct arena *arena, struct match **out, size_t *out_n,
 	struct err *err)
 {
-	struct matching m = {.store = store, .query = query, .wish = wish, .arena = arena};
+	struct matching m = {.session = s, .store = s->store, .query = query, .wish = wish, .arena = arena};
 	enum status st = ST_OK;
 
 	if (query->terms.n)
-		st = store_read(store, matches_gather, &m, err);
+		st = store_read(s->store, matches_gather, &m, err);
 	if (st != ST_OK)
 		return st;
 	*out = m.found;

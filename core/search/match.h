@@ -8,6 +8,8 @@
 #include "search/query.h"
 #include "store_people.h"
 
+struct session;
+
 /* How a term hit a person: the best way, and the record that has its key. */
 struct found_by {
 	const struct way *way; /* NULL: a needless term that did not */
@@ -21,6 +23,8 @@ struct match {
 	int64_t person;
 	struct record *record; /* the person's */
 	size_t record_n;
+	bool *is_cut;          /* by record: the viewer sees no more of it than who they are */
+	bool is_nowhere;       /* where they are is not told */
 	double score;
 	struct found_by *by;   /* by term */
 };
@@ -32,7 +36,7 @@ struct match_wish {
 };
 
 /* In no order. */
-enum status matches_find(const struct store *, const struct query *, const struct match_wish *,
+enum status matches_find(const struct session *, const struct query *, const struct match_wish *,
 	struct arena *, struct match **out, size_t *n, struct err *);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "journey/shown.h"
 #include "lead.h"
 #include "search/hits.h"
@@ -71,7 +71,9 @@ enum status hit_of_person(struct session *s, int64_t person, struct arena *arena
 	enum status st = store_person_of(s->store, person, &m.person, err);
 
 	if (st == ST_OK)
-		st = store_person_records(s->store, m.person, arena, &m.record, &m.record_n, err);
+		st = seen_records(s, m.person, arena, &m.record, &m.record_n, err);
+	if (st == ST_OK && !m.record_n)
+		return err_set(err, ST_NONE, "nobody in this store fits; find them with `people`");
 	return st == ST_OK ? hit_fill(hit, &m, arena, err) : st;
 }
 
@@ -120,7 +122,7 @@ static enum status searching_find(struct searching *s, size_t enough, struct err
 	struct match_wish wish = {s->lately, s->lately_n, enough};
 
 	return matches_find(
-		s->session->store, &s->query, &wish, s->arena, &s->match, &s->match_n, err);
+		s->session, &s->query, &wish, s->arena, &s->match, &s->match_n, err);
 }
 
 /* What was typed as it stands first; where that finds few, what sounds or is
@@ -193,7 +195,7 @@ static enum status searching_give(const struct searching *s, size_t limit,
 		return err_nomem(err);
 	for (size_t i = 0; i < *n && st == ST_OK; i++) {
 		hit[i] = ranked[i].hit;
-		st = why_tell(s->session->store, &s->query, ranked[i].match, hit[i].name, s->arena,
+		st = why_tell(s->session, &s->query, ranked[i].match, hit[i].name, s->arena,
 			&hit[i].why, &hit[i].by, err);
 	}
 	return st;
@@ -254,7 +256,9 @@ static enum status mine_add(struct session *s, const struct mine *mine, int64_t 
 		if (hit[i].person == m.person)
 			return st;
 	if (st == ST_OK)
-		st = store_person_records(s->store, m.person, arena, &m.record, &m.record_n, err);
+		st = seen_records(s, m.person, arena, &m.record, &m.record_n, err);
+	if (st == ST_OK && !m.record_n)
+		return ST_OK;
 	if (st == ST_OK)
 		st = hit_fill(&hit[*kept], &m, arena, err);
 	if (st != ST_OK)

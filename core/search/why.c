@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "civil.h"
+#include "governance/gate.h"
 #include "linkage/normal.h"
 #include "search/keys.h"
 #include "text.h"
@@ -30,7 +31,7 @@ static const char *const BY[BY_COUNT][2] = {
 };
 
 struct telling {
-	const struct store *store;
+	const struct session *session;
 	const char *shown;
 	struct arena *arena;
 	struct err *err;
@@ -148,7 +149,7 @@ static const char *past_told(struct telling *t, const struct found_by *f)
 	struct record_version *version = NULL;
 	size_t n = 0;
 
-	if (store_record_versions(t->store, f->record->id, t->arena, &version, &n, t->err) != ST_OK)
+	if (seen_versions(t->session, f->record->id, t->arena, &version, &n, t->err) != ST_OK)
 		return NULL;
 	for (size_t i = 1; i < n; i++) { /* 0 is in force */
 		struct record then = *f->record;
@@ -281,11 +282,11 @@ static const char *reason_add(struct telling *t, const char *so_far, const char 
 	return *so_far ? arena_printf(t->arena, "%s, %s", so_far, reason) : reason;
 }
 
-enum status why_tell(const struct store *store, const struct query *query, const struct match *m,
+enum status why_tell(const struct session *s, const struct query *query, const struct match *m,
 	const char *shown, struct arena *arena, const char **why, const char **by, struct err *err)
 {
 	struct err failed = {0};
-	struct telling t = {store, shown, arena, &failed};
+	struct telling t = {s, shown, arena, &failed};
 
 	*why = *by = "";
 	for (size_t i = 0; i < query->terms.n && *why && *by; i++) {

@@ -8,7 +8,7 @@
 
 /* "name, was Grace Adeyemi until 2024", each reason once; shown is the name on
  * the line.  *by is the same without anybody's details: "name, former name". */
-enum status why_tell(const struct store *, const struct query *, const struct match *,
+enum status why_tell(const struct session *, const struct query *, const struct match *,
 	const char *shown, struct arena *, const char **why, const char **by, struct err *);
 
 /* Is the name part that hit to be seen in the name on the line? */

@@ -275,62 +275,6 @@ static void support_that_ended_was_contact_until_then(void **state)
 	arena_free(arena);
 }
 
-/* The gate ----------------------------------------------------------------- */
-
-static void who_does_not_own_the_store_sees_nothing(void **state)
-{
-	struct event event = {.kind = EV_ASSESSMENT};
-	struct viewer owner = {.worker = "ada", .is_owner = true}, other = {.worker = "bob"};
-
-	(void)state;
-	assert_int_equal(may_see(&owner, &event), SEE_FULL);
-	assert_int_equal(may_see(&other, &event), SEE_NOTHING);
-}
-
-static void an_event_that_only_exists_keeps_its_month_and_its_agency(void **state)
-{
-	struct arena *arena = arena_new();
-	struct event event = {
-		.id = 7, .agency = 20, .agency_code = "RNHS", .kind = EV_ASSESSMENT,
-		.start = {DAY(2025, 11, 17), 36000}, .end = CIVIL_ABSENT, .starts_on = "2025-11-17T10:00",
-		.title = "Substance use", .summary = "said in confidence", .domains = "SUBST",
-		.instrument = "AUDIT", .practitioner = "M. Shah",
-	};
-
-	(void)state;
-	event_thin(&event, SEE_FULL, arena);
-	assert_string_equal(event.title, "Substance use");
-	event_thin(&event, SEE_EXISTS, arena);
-	assert_int_equal(event.id, 7);
-	assert_int_equal(event.agency, 20);
-	assert_int_equal(event.start.day, DAY(2025, 11, 1));
-	assert_int_equal(event.start.ms, CIVIL_NO_TIME);
-	assert_string_equal(event.starts_on, "2025-11");
-	assert_null(event.title);
-	assert_null(event.summary);
-	assert_null(event.domains);
-	assert_null(event.instrument);
-	assert_null(event.practitioner);
-	arena_free(arena);
-}
-
-static void a_history_is_made_only_of_what_may_be_seen(void **state)
-{
-	struct event event[] = {{.id = 1}, {.id = 2}}, *seen;
-	struct viewer owner = {.is_owner = true}, other = {.is_owner = false};
-	struct arena *arena = arena_new();
-	size_t n;
-	struct err err;
-
-	(void)state;
-	assert_int_equal(events_seen(&owner, event, 2, arena, &seen, &n, &err), ST_OK);
-	assert_int_equal(n, 2);
-	assert_int_equal(seen[1].id, 2);
-	assert_int_equal(events_seen(&other, event, 2, arena, &seen, &n, &err), ST_OK);
-	assert_int_equal(n, 0);
-	arena_free(arena);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,9 +292,6 @@ int main(void)
 		cmocka_unit_test(who_was_in_touch_last_comes_first),
 		cmocka_unit_test(a_plan_for_next_week_is_no_contact_yet),
 		cmocka_unit_test(support_that_ended_was_contact_until_then),
-		cmocka_unit_test(who_does_not_own_the_store_sees_nothing),
-		cmocka_unit_test(an_event_that_only_exists_keeps_its_month_and_its_agency),
-		cmocka_unit_test(a_history_is_made_only_of_what_may_be_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

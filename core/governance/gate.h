@@ -1,0 +1,82 @@
+/*
+ * gate.h - content of the store as a session's viewer may see it (private to core).
+ *
+ * Whoever shows, counts, exports or suggests reads through here.  What decides, links,
+ * judges and writes reads the store itself; tests/house/gate.test names those files.
+ */
+#ifndef THROUGHLINE_GOVERNANCE_GATE_H
+#define THROUGHLINE_GOVERNANCE_GATE_H
+
+#include "care/work.h"
+#include "governance.h"
+
+/* Nothing is withheld from this viewer: no workers are set up, or it is the owner. */
+bool sees_all(const struct session *);
+
+/* What is known about a person that bears on what the viewer sees, NULL where they see
+ * all; lent, and kept while some thousand others are asked about. */
+enum status sharing_of(const struct session *, int64_t person, const struct sharing **out, struct err *);
+/* The rules of this state of the store, lent likewise. */
+enum status sharing_rules_of(const struct session *, const struct sharing_rules **out, struct err *);
+void gate_forget(const struct session *); /* what was written here meanwhile is read anew */
+void gate_free(struct gatehouse *);
+
+/* Whether the person may be found at all: one of their records exists for the viewer. */
+enum status person_is_seen(const struct session *, int64_t person, bool *is, struct err *);
+
+/* Nothing of who they are or where they are is kept from the viewer: every record of theirs
+ * exists for them, and none is hidden. */
+enum status person_is_open(const struct session *, int64_t person, bool *is, struct err *);
+
+/* As store_person_records(), without those that do not exist for the viewer and without
+ * what they may not see of the others; n is 0 for somebody who may not be found. */
+enum status seen_records(const struct session *, int64_t person, struct arena *, struct record **out, size_t *n,
+	struct err *);
+/* As store_record_get(); ST_NONE also where it does not exist for the viewer. */
+enum status seen_record(const struct session *, int64_t id, struct arena *, struct record *out, struct err *);
+/* Whose record it is, by numbers alone: false in *is where it does not exist for the viewer. */
+enum status record_number_seen(const struct session *, struct record *, bool *is, struct err *);
+/* As store_record_versions(), each cut as the record itself; none where it is not seen whole. */
+enum status seen_versions(const struct session *, int64_t record, struct arena *, struct record_version **out,
+	size_t *n, struct err *);
+/* The record is seen whole, and where the person is. */
+enum status record_is_whole(const struct session *, int64_t record, bool *is, struct err *);
+
+/* Events of one person, each as it may be seen: those that do not exist for the viewer
+ * are gone, the others cut to what `seen` says of them. */
+struct seen_events { struct event *event; enum seen *seen; size_t n; };
+enum status seen_events(const struct session *, int64_t person, struct arena *, struct seen_events *out, struct err *);
+/* The same as they were sent, for who judges by them and tells of them no more than
+ * `seen` allows; has_gone: some do not exist for the viewer. */
+struct existing { struct event *event; enum seen *seen; size_t n; bool has_gone; };
+enum status existing_events(const struct session *, int64_t person, struct arena *, struct existing *out, struct err *);
+/* Those that are seen whole. */
+enum status seen_whole(const struct session *, int64_t person, struct arena *, struct event **out, size_t *n,
+	struct err *);
+/* Of events of one person those that are seen whole, in a new array. */
+enum status events_whole(const struct session *, int64_t person, const struct event *, size_t n, struct arena *,
+	struct event **out, size_t *out_n, struct err *);
+/* One event, whoever's it is; ST_NONE where it does not exist for the viewer. */
+enum status seen_event(const struct session *, int64_t id, struct arena *, struct event *out, enum seen *,
+	struct err *);
+bool event_is_whole(const struct session *, const struct event *); /* also false where that cannot be read */
+
+/* Findings of one person, rows as stored: those on events that are not seen whole are
+ * gone, and what is found rests on nothing that does not exist for the viewer. */
+struct finding_row;
+enum status findings_seen(const struct session *, int64_t person, struct finding_row *, size_t *n, struct arena *,
+	struct err *);
+
+/* The same of many people's, in the order that they have. */
+enum status findings_seen_each(const struct session *, struct finding_row *, size_t *n, struct arena *, struct err *);
+
+/* What is left of an event: whole; or that there is something, its month, and whom to ask. */
+void event_cut(const struct session *, struct event *, enum seen, struct arena *);
+
+/* Whom to ask for what is withheld: "Riverside NHS, 01999 501943". */
+const char *whom_to_ask(const struct session *, int64_t agency, struct arena *);
+
+/* Works with people: owner, coordinator, practitioner.  Others see figures, the log, imports. */
+bool works_with_people(const struct session *);
+
+#endif

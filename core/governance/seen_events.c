@@ -1,0 +1,156 @@
+/*
+ * Events as the viewer may see them.
+ */
+#include "governance/gate.h"
+
+#include "journey/shown.h"
+#include "store_events.h"
+
+const char *whom_to_ask(const struct session *s, int64_t agency, struct arena *arena)
+{
+	const struct agency *a = session_agency((struct session *)s, agency);
+
+	return a->phone && *a->phone ? arena_printf(arena, "%s, %s", agency_shown(a), a->phone)
+		: arena_dup(arena, agency_shown(a));
+}
+
+static const char *title_of(const struct session *s, int64_t agency, enum seen seen, struct arena *arena)
+{
+	const char *whom = whom_to_ask(s, agency, arena);
+
+	return whom ? arena_printf(arena, "%s: ask %s",
+		seen == SEE_REASON ? "Withheld until you say why" : "Withheld", whom) : NULL;
+}
+
+void event_cut(const struct session *s, struct event *event, enum seen seen, struct arena *arena)
+{
+	const struct agency *agency = session_agency((struct session *)s, event->agency);
+	struct event whole = *event;
+	int year, month, mday;
+
+	if (seen == SEE_FULL) {
+		if (!may_see_reason(&s->viewer, event))
+			event->summary = NULL;
+		return;
+	}
+	*event = (struct event){
+		.id = whole.id, .record = whole.record, .agency = whole.agency,
+		.agency_code = agency->shown_as && *agency->shown_as ? agency->shown_as : whole.agency_code,
+		.local_id = "", .source_ref = "", .kind = EV_NOTE, .status = ES_COMPLETED,
+		.start = CIVIL_ABSENT, .end = CIVIL_ABSENT, .title = title_of(s, whole.agency, seen, arena),
+	};
+	if (!civil_is_set(whole.start))
+		return;
+	civil_parts(whole.start.day, &year, &month, &mday);
+	event->start.day = civil_day(year, month, 1);
+	event->starts_on = arena_printf(arena, "%04d-%02d", year, month);
+}
+
+enum status existing_events(const struct session *s, int64_t person, struct arena *arena, struct existing *out,
+	struct err *err)
+{
+	const struct sharing *sh = NULL;
+	struct event *event;
+	size_t n, kept = 0;
+	enum status st = store_person_events(s->store, person, arena, &event, &n, err);
+
+	if (st == ST_OK)
+		st = sharing_of(s, person, &sh, err);
+	if (st != ST_OK)
+		return st;
+	*out = (struct existing){.event = event, .seen = arena_alloc(arena, (n + 1) * sizeof *out->seen)};
+	if (!out->seen)
+		return err_nomem(err);
+	for (size_t i = 0; i < n; i++) {
+		enum seen seen = may_see(&s->viewer, sh, &event[i]);
+
+		if (seen == SEE_NOTHING)
+			continue;
+		event[kept] = event[i];
+		out->seen[kept++] = seen;
+	}
+	out->n = kept;
+	out->has_gone = kept < n;
+	return ST_OK;
+}
+
+enum status seen_events(const struct session *s, int64_t person, struct arena *arena, struct seen_events *out,
+	struct err *err)
+{
+	struct existing all;
+	enum status st = existing_events(s, person, arena, &all, err);
+
+	if (st != ST_OK)
+		return st;
+	*out = (struct seen_events){all.event, all.seen, all.n};
+	for (size_t i = 0; i < all.n; i++)
+		event_cut(s, &all.event[i], all.seen[i], arena);
+	return ST_OK;
+}
+
+enum status events_whole(const struct session *s, int64_t person, const struct event *event, size_t n,
+	struct arena *arena, struct event **out, size_t *out_n, struct err *err)
+{
+	struct event *whole = arena_alloc(arena, (n + 1) * sizeof *whole);
+	const struct sharing *sh = NULL;
+	size_t kept = 0;
+	enum status st = whole ? sharing_of(s, person, &sh, err) : err_nomem(err);
+
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		if (may_see(&s->viewer, sh, &event[i]) == SEE_FULL) {
+			whole[kept] = event[i];
+			event_cut(s, &whole[kept++], SEE_FULL, arena);
+		}
+	*out = whole;
+	*out_n = kept;
+	return ST_OK;
+}
+
+enum status seen_whole(const struct session *s, int64_t person, struct arena *arena, struct event **out, size_t *n,
+	struct err *err)
+{
+	enum status st = store_person_events(s->store, person, arena, out, n, err);
+
+	if (st != ST_OK || sees_all(s))
+		return st;
+	return events_whole(s, person, *out, *n, arena, out, n, err);
+}
+
+static enum status event_seen(const struct session *s, const struct event *e, enum seen *seen, struct err *err)
+{
+	const struct sharing *sh = NULL;
+	int64_t person;
+	enum status st = ST_OK;
+
+	if (!sees_all(s)) {
+		st = store_person_of(s->store, e->record, &person, err);
+		if (st == ST_OK)
+			st = sharing_of(s, person, &sh, err);
+	}
+	if (st == ST_OK)
+		*seen = may_see(&s->viewer, sh, e);
+	return st;
+}
+
+bool event_is_whole(const struct session *s, const struct event *e)
+{
+	enum seen seen;
+
+	return event_seen(s, e, &seen, NULL) == ST_OK && seen == SEE_FULL;
+}
+
+enum status seen_event(const struct session *s, int64_t id, struct arena *arena, struct event *out, enum seen *seen,
+	struct err *err)
+{
+	enum status st = store_event_get(s->store, id, arena, out, err);
+
+	if (st == ST_OK)
+		st = event_seen(s, out, seen, err);
+	if (st == ST_OK && *seen == SEE_NOTHING)
+		st = err_set(err, ST_NONE, "there is no such event");
+	if (st == ST_OK)
+		event_cut(s, out, *seen, arena);
+	return st;
+}

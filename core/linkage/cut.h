@@ -1,0 +1,16 @@
+/*
+ * cut.h - pairs and their people without what does not exist for the viewer (private to
+ * linkage).
+ */
+#ifndef THROUGHLINE_LINKAGE_CUT_H
+#define THROUGHLINE_LINKAGE_CUT_H
+
+#include "linkage.h"
+
+/* Of people of whom something is kept from the viewer: their records without those, and
+ * no reasons, which may tell of them. */
+enum status preview_cut(const struct session *, struct link_preview *, struct arena *, struct err *);
+/* Both records exist for the viewer, and nobody's whereabouts are hidden. */
+enum status pair_is_seen(const struct session *, int64_t a, int64_t b, bool *is, struct err *);
+
+#endif

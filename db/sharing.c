@@ -1,0 +1,171 @@
+/*
+ * sharing.c - what bears on who sees what of a person, and what was said of it.
+ */
+#include "store_sharing.h"
+
+#include "events.h"
+#include "rows.h"
+
+enum status store_sharing_say(struct txn *t, const struct sharing_said *row, int64_t *id, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_SHARING_SAY);
+	query_text(&q, row->at);
+	query_text(&q, row->by);
+	query_int(&q, row->record);
+	query_int(&q, row->kind);
+	query_int_or_null(&q, row->agency);
+	query_text(&q, row->worker);
+	query_text(&q, row->purpose);
+	query_text(&q, row->why);
+	query_int(&q, row->from);
+	if (row->until == CIVIL_NONE)
+		query_null(&q);
+	else
+		query_int(&q, row->until);
+	return query_number(&q, id, err);
+}
+
+enum status store_sharing_stand(struct txn *t, int64_t id, bool is, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_SHARING_STAND);
+	query_int(&q, is);
+	query_int(&q, id);
+	return query_run(&q, err);
+}
+
+static int32_t row_day(const struct query *q, int column)
+{
+	return row_is_null(q, column) ? CIVIL_NONE : (int32_t)row_int(q, column);
+}
+
+static struct sharing_said said_one(struct query *q, struct arena *arena)
+{
+	return (struct sharing_said){
+		.id = row_int(q, 0), .at = row_text(q, 1, arena), .by = row_text(q, 2, arena),
+		.record = row_int(q, 3), .kind = (enum sharing_kind)row_int(q, 4), .agency = row_int(q, 5),
+		.worker = row_text(q, 6, arena), .purpose = row_text(q, 7, arena), .why = row_text(q, 8, arena),
+		.from = row_day(q, 9), .until = row_day(q, 10),
+	};
+}
+
+enum status store_sharing_get(const struct store *s, int64_t id, struct arena *arena, struct sharing_said *out,
+	struct err *err)
+{
+	struct query q;
+	bool found;
+	enum status st;
+
+	query_begin(&q, s, SQL_SHARING_GET);
+	query_int(&q, id);
+	found = query_next(&q);
+	if (found)
+		*out = said_one(&q, arena);
+	st = query_end(&q, err);
+	return st == ST_OK && !found ? err_set(err, ST_NONE, "there is no such word on sharing") : st;
+}
+
+static enum status said_read(struct query *q, struct arena *arena, struct sharing_said **out, size_t *n,
+	struct err *err)
+{
+	VEC(struct sharing_said) rows = {0};
+
+	while (query_next(q))
+		if (!vec_push(&rows, said_one(q, arena)))
+			query_fail(q, SQLITE_NOMEM);
+	return rows_give(q, &rows, arena, out, n, err);
+}
+
+enum status store_sharing_of(const struct store *s, int64_t person, struct arena *arena, struct sharing_said **out,
+	size_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SHARING_OF);
+	query_int(&q, person);
+	return said_read(&q, arena, out, n, err);
+}
+
+enum status store_sharing_of_kind(const struct store *s, enum sharing_kind kind, size_t limit, struct arena *arena,
+	struct sharing_said **out, size_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SHARING_OF_KIND);
+	query_int(&q, kind);
+	query_int(&q, (int64_t)limit);
+	return said_read(&q, arena, out, n, err);
+}
+
+/* The columns of BEARINGS; what they hold depends on the first. */
+static struct bearing bearing_read(struct query *q, struct arena *arena)
+{
+	struct bearing b = {.what = (enum bearing_kind)row_int(q, 0), .record = row_int(q, 1), .agency = row_int(q, 2)};
+	const char *one = row_text(q, 3, arena), *two = row_text(q, 4, arena), *three = row_text(q, 5, arena);
+
+	switch (b.what) {
+	case BEARS_RECORD:
+		b.sensitivity = one;
+		b.consent = two;
+		break;
+	case BEARS_EVENT:
+		b.to_agency = one;
+		b.kind = (enum event_kind)row_int(q, 6);
+		b.status = (enum event_status)row_int(q, 7);
+		b.start = moment_unpack(row_int(q, 8)).day;
+		b.end = row_is_null(q, 9) ? CIVIL_NONE : moment_unpack(row_int(q, 9)).day;
+		break;
+	case BEARS_SHARE:
+		b.purpose = one;
+		b.worker = two;
+		b.at = three;
+		b.said = (enum sharing_kind)row_int(q, 6);
+		b.from = (int32_t)row_int(q, 8);
+		b.until = row_day(q, 9);
+		break;
+	}
+	return b;
+}
+
+enum status store_bearings(const struct store *s, int64_t person, const char *worker, struct arena *arena,
+	struct bearing **out, size_t *n, struct err *err)
+{
+	VEC(struct bearing) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_BEARINGS);
+	query_int(&q, person);
+	query_text(&q, worker);
+	while (query_next(&q))
+		if (!vec_push(&rows, bearing_read(&q, arena)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_hidden_all(const struct store *s, struct arena *arena, struct hidden **out, size_t *n, struct err *err)
+{
+	VEC(struct hidden) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_HIDDEN_ALL);
+	while (query_next(&q))
+		if (!vec_push(&rows, ((struct hidden){row_int(&q, 0), row_int(&q, 1), row_int(&q, 2)})))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_hidden_count(const struct store *s, int64_t *records, int64_t *people, struct err *err)
+{
+	struct query q;
+	enum status st;
+
+	query_begin(&q, s, SQL_HIDDEN_RECORDS);
+	st = query_number(&q, records, err);
+	if (st != ST_OK)
+		return st;
+	query_begin(&q, s, SQL_HIDDEN_PEOPLE);
+	return query_number(&q, people, err);
+}

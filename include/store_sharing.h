@@ -1,0 +1,61 @@
+/*
+ * store_sharing.h - what was said of who may see what about a person, and what of
+ * their records and events bears on it.
+ */
+#ifndef THROUGHLINE_STORE_SHARING_H
+#define THROUGHLINE_STORE_SHARING_H
+
+#include "model.h"
+#include "store.h"
+
+enum sharing_kind {
+	SAID_GIVEN, SAID_REFUSED, SAID_SIGNED, /* the person's consent, refusal; an override, signed by `by` */
+	SAID_NAMED,   /* `worker` is among the record's named workers */
+	SAID_BARRED,  /* `worker` is kept out: their own record, or a relative's */
+	SAID_OPENED,  /* `worker` said why they opened the person … */
+	SAID_REASON,  /* … why they need what asks for a reason … */
+	SAID_BROKEN,  /* … why they broke the glass */
+	SAID_COUNT
+};
+struct sharing_said {
+	int64_t id;
+	const char *at, *by;     /* RFC 3339, UTC; the worker who said it */
+	int64_t record;
+	enum sharing_kind kind;
+	int64_t agency;          /* 0: of all agencies */
+	const char *worker;      /* NULL: of all */
+	const char *purpose, *why;
+	int32_t from, until;     /* days; until is CIVIL_NONE where it has no end */
+};
+enum status store_sharing_say(struct txn *, const struct sharing_said *, int64_t *id, struct err *);
+enum status store_sharing_stand(struct txn *, int64_t id, bool is, struct err *);
+enum status store_sharing_get(const struct store *, int64_t id, struct arena *, struct sharing_said *out, struct err *); /* ST_NONE */
+/* Of a person, in force, oldest first; of one kind everybody's, newest first. */
+enum status store_sharing_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+enum status store_sharing_of_kind(const struct store *, enum sharing_kind, size_t limit, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+
+/* All that bears on who sees what of a person, in one read: their records, in order;
+ * the events that say who supports or visits them; what was said, of all or of `worker`. */
+enum bearing_kind { BEARS_RECORD, BEARS_EVENT, BEARS_SHARE };
+struct bearing {
+	enum bearing_kind what;
+	int64_t record, agency;
+	const char *sensitivity, *consent; /* a record's */
+	const char *to_agency;             /* an event's … */
+	enum event_kind kind;
+	enum event_status status;
+	int32_t start, end;
+	enum sharing_kind said;              /* what was said … */
+	const char *purpose, *at, *worker;
+	int32_t from, until;
+};
+enum status store_bearings(const struct store *, int64_t person, const char *worker, struct arena *,
+	struct bearing **out, size_t *n, struct err *);
+
+/* What is called hidden, a record or an event, with whose it is; the other number is 0. */
+struct hidden { int64_t record, event, person; };
+enum status store_hidden_all(const struct store *, struct arena *, struct hidden **out, size_t *n, struct err *);
+/* Records whose agency calls them hidden, and people who have no others. */
+enum status store_hidden_count(const struct store *, int64_t *records, int64_t *people, struct err *);
+
+#endif
