@@ -160,15 +160,16 @@ static enum status never_ends(const struct reader *r, const char *label, struct 
 static void field_shorten(struct reader *r, struct csv_parser *p)
 {
 	const char *text = (const char *)p->entry_buf;
-	size_t last = p->entry_pos - 1;
+	int64_t lines;
 
-	if (p->entry_pos <= CSV_FIELD_KEPT)
+	if (p->entry_pos <= CSV_FIELD_KEPT + 1)
 		return;
 	/* The last byte stays: what it begins, a line end or a closing quote, may go on. */
-	r->lines_dropped += lines_in(text + CSV_FIELD_KEPT, last - CSV_FIELD_KEPT);
-	p->entry_buf[CSV_FIELD_KEPT] = p->entry_buf[last];
+	lines = lines_in(text, p->entry_pos);
+	p->entry_buf[CSV_FIELD_KEPT] = p->entry_buf[p->entry_pos - 1];
 	p->entry_pos = CSV_FIELD_KEPT + 1;
 	p->spaces = 0;
+	r->lines_dropped += lines - lines_in(text, p->entry_pos);
 }
 
 /* Excel's word on what parts the columns, a line of its own: its length, 0 for none. */
