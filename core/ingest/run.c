@@ -30,6 +30,7 @@ struct run {
 	bool is_begun[FORMATS_COUNT];
 	int64_t files;
 	char agency[65];
+	const char *foreign, *foreign_kind; /* the first file of a folder that is no table, and what it is */
 };
 
 /* Reading -------------------------------------------------------------------- */
@@ -105,8 +106,11 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	if (*format >= 0 && (r->forced < 0 || r->forced == *format))
 		return ST_OK;
 	*format = -1;
-	if (in->is_found && foreign_kind(head, n))
+	if (in->is_found && foreign_kind(head, n)) {
+		r->foreign = r->foreign ? r->foreign : in->label;
+		r->foreign_kind = r->foreign_kind ? r->foreign_kind : foreign_kind(head, n);
 		return batch_note(&r->batch, e, "%s was left out: it %s", in->label, foreign_kind(head, n));
+	}
 	if (in->is_found)
 		return batch_note(&r->batch, e,
 			"%s is in no format that was asked for and was left out", in->label);
@@ -165,8 +169,9 @@ static enum status files_take(struct run *r, struct err *e)
 	st = memory_judge(&r->batch, st, e);
 	format_names(", ", names);
 	if (st == ST_OK && r->files == 0)
-		st = err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)%s%s", names,
-			r->batch.notes.n ? "; " : "", r->batch.notes.n ? r->batch.notes.v[0] : "");
+		st = err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)%s%s%s%s", names,
+			r->foreign ? "; " : "", r->foreign ? r->foreign : "", r->foreign ? " " : "",
+			r->foreign ? r->foreign_kind : "");
 	return st;
 }
 
