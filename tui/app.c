@@ -286,7 +286,7 @@ bool app_take(struct app *app, enum job_deed deed)
 	const struct job_order order = {.deed = deed, .program = app->program,
 		.store = session_store_path(app->session), .worker = session_worker(app->session),
 		.today = session_today(app->session), .path = t->path, .agency = t->agency,
-		.import = t->import};
+		.import = t->import, .mask = app->mask};
 	struct err e = {0};
 
 	if (!app->program) {

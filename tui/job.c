@@ -38,6 +38,8 @@ static void words_make(struct words *w, const struct job_order *o)
 	w->word[n++] = o->worker;
 	w->word[n++] = "--today";
 	w->word[n++] = w->day;
+	if (o->mask)
+		w->word[n++] = "--mask";
 	w->word[n++] = "--progress";
 	if (o->deed == JOB_TRY)
 		w->word[n++] = "--dry-run";

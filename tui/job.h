@@ -25,6 +25,7 @@ struct job_order {
 	const char *path;    /* a file or folder */
 	const char *agency;  /* NULL: as the files say */
 	int64_t import;      /* to take back */
+	bool mask;           /* rows set aside are told without what stood in them */
 };
 
 enum job_state { JOB_NONE, JOB_RUNNING, JOB_OVER };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "mask.h"
 
 enum status cli_open_session(struct cli *cli, enum store_need need, struct err *err)
 {
@@ -47,6 +48,21 @@ const char *cli_text(struct cli *cli, const char *format, ...)
 	text = text_of(cli, format, args);
 	va_end(args);
 	return text;
+}
+
+bool cli_is_masked(const struct cli *cli)
+{
+	return option_given(cli->options, OPT_MASK);
+}
+
+const char *cli_mask(struct cli *cli, const char *name)
+{
+	return mask_text(cli_is_masked(cli), cli->arena, name);
+}
+
+const char *cli_hide(struct cli *cli, const char *text)
+{
+	return cli_is_masked(cli) ? "" : text;
 }
 
 const char *cli_short_id(struct cli *cli, const char *uuid)

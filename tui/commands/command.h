@@ -51,6 +51,10 @@ bool color_parse(const char *text, enum color_when *); /* NULL: auto */
 /* A text in the command's arena; without memory "", remembered in is_short. */
 const char *cli_text(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* As much of a person's id as a table shows: enough to be used as PERSON. */
+/* With --mask the initials of a name, and nothing of what else tells somebody apart. */
+bool cli_is_masked(const struct cli *);
+const char *cli_mask(struct cli *, const char *name);
+const char *cli_hide(struct cli *, const char *text);
 const char *cli_short_id(struct cli *, const char *uuid);
 /* 2025-11-21T23:12:14.7Z as a table shows it. */
 const char *cli_minute(struct cli *, const char *at);

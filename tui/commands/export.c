@@ -151,6 +151,8 @@ static enum status person_export(struct cli *cli, const char *person, struct err
 	enum status st;
 	int64_t id;
 
+	if (cli_is_masked(cli))
+		return err_set(err, ST_USAGE, "an export holds all that tells who it is; without --mask it is made");
 	while (form && as < AS_COUNT && strcmp(form, FORMS[as]) != 0)
 		as++;
 	if (as == AS_COUNT)

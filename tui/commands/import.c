@@ -74,10 +74,11 @@ static void print_rejects(struct cli *cli, const struct ingest_report *r, bool d
 	cli_say(cli, "%" PRId64 " row%s set aside:", r->rejected, r->rejected == 1 ? "" : "s");
 	for (size_t i = 0; i < shown; i++) {
 		const struct ingest_reject *j = &r->reject[i];
+		const char *text = !j->text || !*j->text ? "" : cli_is_masked(cli) ? "masked" : j->text;
 
 		cli_say(cli, "  %s%s: %s%s%s%s", j->file, j->line ? cli_text(cli, ":%" PRId64, j->line) : "",
-			reject_sentence(j->field, j->reason, cli->arena), j->text && *j->text ? " (" : "", j->text ? j->text : "",
-			j->text && *j->text ? ")" : "");
+			reject_sentence(j->field, j->reason, cli->arena), *text ? " (" : "", text,
+			*text ? ")" : "");
 	}
 	if ((int64_t)shown < r->rejected)
 		cli_say(cli, "  and %" PRId64 " more%s", r->rejected - (int64_t)shown,
@@ -267,7 +268,7 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 	return ST_OK;
 }
 
-static void rejects_print(struct out *out, const struct reject_page *page)
+static void rejects_print(struct cli *cli, struct out *out, const struct reject_page *page)
 {
 	for (size_t i = 0; i < page->n; i++) {
 		const struct reject_line *r = &page->line[i];
@@ -275,7 +276,7 @@ static void rejects_print(struct out *out, const struct reject_page *page)
 
 		snprintf(import, sizeof import, "%" PRId64, r->import);
 		snprintf(line, sizeof line, "%" PRId64, r->line);
-		out_row(out, (const char *[]){ import, r->file, line, r->field, r->reason, r->text });
+		out_row(out, (const char *[]){ import, r->file, line, r->field, r->reason, cli_hide(cli, r->text) });
 	}
 }
 
@@ -303,7 +304,7 @@ enum status command_rejects(struct cli *cli, struct err *err)
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, 6, &out, err);
 	while (st == ST_OK && page.n) {
-		rejects_print(out, &page);
+		rejects_print(cli, out, &page);
 		n += page.n;
 		arena_reset(a);
 		st = rejects_page(cli->session, &page, agency, a, err);

@@ -169,7 +169,9 @@ static void say_header(struct cli *cli, const struct person *p)
 	if (p->field[RF_NHS_NUMBER].value &&
 		nhs_number_valid(p->field[RF_NHS_NUMBER].value, digits))
 		nhs_number_show(digits, nhs);
-	cli_say(cli, "%s%s%s%s%s", p->called, *born ? "  born " : "", born, *nhs ? "  NHS " : "",
+	if (cli_is_masked(cli))
+		*born = *nhs = '\0';
+	cli_say(cli, "%s%s%s%s%s", cli_mask(cli, p->called), *born ? "  born " : "", born, *nhs ? "  NHS " : "",
 		nhs);
 	for (size_t i = 0; i < p->involved_n; i++) {
 		const struct involved *v = &p->involved[i];

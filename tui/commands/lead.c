@@ -11,11 +11,11 @@ static void lead_say(struct cli *cli, const struct person *p)
 
 	civil_short(p->lead_since, since);
 	if (!p->lead)
-		cli_say(cli, "Nobody leads for %s yet.", p->called);
+		cli_say(cli, "Nobody leads for %s yet.", cli_mask(cli, p->called));
 	else if (!*p->lead)
-		cli_say(cli, "Nobody leads for %s; somebody is wanted since %s.", p->called, since);
+		cli_say(cli, "Nobody leads for %s; somebody is wanted since %s.", cli_mask(cli, p->called), since);
 	else
-		cli_say(cli, "%s leads for %s since %s.", p->lead, p->called, since);
+		cli_say(cli, "%s leads for %s since %s.", p->lead, cli_mask(cli, p->called), since);
 }
 
 enum status command_lead(struct cli *cli, struct err *err)

@@ -65,8 +65,8 @@ static void show_side(struct cli *cli, const char *title, const struct link_side
 		const struct placed_record *r = &side->record[i];
 		const char *why = placed_why(cli, r);
 
-		cli_say(cli, "  %s  %s%s%s%s%s", r->address, r->name, *r->name ? ", " : "", r->born,
-			*r->born ? ", " : "", things(cli, r->events, "event"));
+		cli_say(cli, "  %s  %s%s%s%s%s", r->address, cli_mask(cli, r->name), *r->name ? ", " : "",
+			cli_hide(cli, r->born), *cli_hide(cli, r->born) ? ", " : "", things(cli, r->events, "event"));
 		if (*why)
 			cli_say(cli, "      %s", why);
 	}
@@ -172,7 +172,7 @@ static enum status pair_fields(struct cli *cli, const struct pair_explained *pai
 		return st;
 	for (size_t i = 0; i < pair->field_n; i++)
 		out_row(out,
-			(const char *[]){ pair->field[i].field, pair->field[i].a, pair->field[i].b,
+			(const char *[]){ pair->field[i].field, cli_hide(cli, pair->field[i].a), cli_hide(cli, pair->field[i].b),
 				pair->field[i].level, weight_text(cli, pair->field[i].weight) });
 	out_row(out,
 		(const char *[]){ "total", "", "", pair->band, weight_text(cli, pair->total) });

@@ -39,8 +39,9 @@ static const char *number_told(struct cli *cli, const char *number)
 static void hits_print(struct cli *cli, struct out *out, const struct person_hit *hit, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ hit[i].uuid, cli_short_id(cli, hit[i].uuid), hit[i].name,
-			hit[i].date_of_birth, hit[i].sex, number_told(cli, hit[i].nhs_number), hit[i].agencies, hit[i].why,
+		out_row(out, (const char *[]){ hit[i].uuid, cli_short_id(cli, hit[i].uuid), cli_mask(cli, hit[i].name),
+			cli_hide(cli, hit[i].date_of_birth), hit[i].sex, cli_hide(cli, number_told(cli, hit[i].nhs_number)),
+			hit[i].agencies, cli_is_masked(cli) ? hit[i].by : hit[i].why,
 			hit[i].agencies });
 }
 
@@ -83,7 +84,7 @@ enum status command_people(struct cli *cli, struct err *err)
 	st = out_close(out, n == 1 ? "person" : "people", err);
 	if (st != ST_OK || n)
 		return st;
-	if (cli->style.format == OUT_TABLE)
+	if (cli->style.format == OUT_TABLE && !cli_is_masked(cli))
 		hint_say(cli, &hint);
 	return err_set(err, ST_NONE, is_stay ? "nobody of whom that is known"
 		: "nobody found; try part of a name, a birth date or an identifier");
