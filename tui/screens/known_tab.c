@@ -105,16 +105,22 @@ static const char *brief_of(const struct catalogue *c, int domain, struct arena 
 	return arena_dup(a, name);
 }
 
-/* On a line the day goes without its year where that is near, and a lapsed depth is nobody's concern. */
+/* On a line the day goes without its year where that is near, and the day that something holds
+ * until where it is of this year: from March "to March" says nothing.  A lapsed depth is nobody's
+ * concern. */
 static const char *more_of(
 	const struct app *app, const struct person *p, const struct answer *an, struct arena *a)
 {
-	int32_t days = an->until - session_today(app->session);
-	char day[12];
+	char day[12], today[12];
 
+	if (an->state == AN_CURRENT) {
+		civil_short(an->until, day);
+		civil_short(session_today(app->session), today);
+		if (strcmp(day + strlen(day) - 4, today + strlen(today) - 4) == 0)
+			show_day(app, an->until, day); /* of this year */
+		return arena_printf(a, "until %s, %s", day, depth_name(an->depth));
+	}
 	show_day(app, an->until, day);
-	if (an->state == AN_CURRENT)
-		return arena_printf(a, "to %s, %d day%s, %s", day, days, days == 1 ? "" : "s", depth_name(an->depth));
 	return an->state == AN_NEVER ? "" : an->state == AN_LAPSED ? arena_printf(a, "held until %s", day)
 		: known_holds(app->session, p, an, a);
 }

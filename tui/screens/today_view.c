@@ -264,9 +264,9 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 		canvas_focus(c, a.y + 2, a.x + 2);
 	} else {
 		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
-			"Nothing here. Take in agencies' files with");
-		canvas_text(c, a.y + 3, a.x + 4, a.cols - 4, LOOK_STRONG, "throughline import FOLDER");
-		canvas_focus(c, a.y + 3, a.x + 4);
+			"Nothing has come in yet. Press 6, then I:");
+		canvas_text(c, a.y + 3, a.x + 2, a.cols - 2, LOOK_PLAIN, "agencies' files are taken in there.");
+		canvas_focus(c, a.y + 2, a.x + 2);
 	}
 }
 

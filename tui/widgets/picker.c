@@ -238,12 +238,19 @@ enum picked picker_key(struct picker *p, uint32_t key, int *value)
 	return PICK_NOT_YET;
 }
 
+static bool ends_in(const char *text, char ch)
+{
+	size_t n = strlen(text);
+
+	return n && text[n - 1] == ch;
+}
+
 void picker_draw(struct picker *p, struct canvas *c, struct area a)
 {
 	char title[128];
 
 	canvas_fill(c, a.y, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-	snprintf(title, sizeof title, p->is_near ? " %s, nearest: " : " %s: ", p->title);
+	snprintf(title, sizeof title, p->is_near ? " %s, nearest: " : ends_in(p->title, '?') ? " %s " : " %s: ", p->title);
 	list_draw(&p->list, c, (struct area){a.y + 2, a.x, a.rows - 2, a.cols});
 	if (!p->shown.n)
 		canvas_text(c, a.y + 2, a.x + LIST_MARGIN, a.cols - LIST_MARGIN, LOOK_PLAIN,
