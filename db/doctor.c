@@ -8,7 +8,7 @@
 #include "doctor.h"
 #include "migrate.h"
 #include "rows.h"
-#include "store_people.h"
+#include "store_erase.h"
 
 enum { SMALL_STORE_MB = 256, MEGABYTE = 1 << 20 };
 
@@ -168,11 +168,23 @@ static enum status check_audit(struct check *c, struct err *err)
 	return c->audit ? complain(c, "audit", c->audit, err) : ST_OK;
 }
 
+static enum status check_erased(struct check *c, struct err *err)
+{
+	int64_t n = 0;
+	enum status status = store_erased_unkept(c->store, &n, err);
+
+	if (status != ST_OK || !n)
+		return status;
+	return complain(c, "erased", arena_printf(c->arena, "%lld records that were erased would come in "
+		"again: the key that tells them is not in %s.key; put its line back there", (long long)n,
+		c->store->path), err);
+}
+
 enum status store_check(const struct store *s, struct arena *arena, struct complaint **out,
 	size_t *n, struct store_facts *facts, struct err *err)
 {
 	static enum status (*const PARTS[])(struct check *, struct err *) = {
-		check_disk, check_modes, facts_read, check_content, check_audit,
+		check_disk, check_modes, facts_read, check_content, check_audit, check_erased,
 	};
 	struct check c = {.store = s, .arena = arena};
 	struct reading reading;

@@ -10,7 +10,8 @@
 extern const char schema_001_sql[], schema_002_sql[], schema_003_sql[], schema_004_sql[],
 	schema_005_sql[], schema_006_sql[], schema_007_sql[], schema_008_sql[], schema_009_sql[],
 	schema_010_sql[], schema_011_sql[], schema_012_sql[], schema_013_sql[], schema_014_sql[],
-	schema_015_sql[], schema_016_sql[];
+	schema_015_sql[], schema_016_sql[],
+	schema_017_sql[];
 
 const struct migration MIGRATIONS[] = {
 	{1, schema_001_sql},
@@ -29,6 +30,7 @@ const struct migration MIGRATIONS[] = {
 	{14, schema_014_sql},
 	{15, schema_015_sql},
 	{16, schema_016_sql},
+	{17, schema_017_sql},
 };
 const size_t MIGRATION_COUNT = sizeof MIGRATIONS / sizeof *MIGRATIONS;
 

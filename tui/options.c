@@ -59,6 +59,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_KEY_FILE] = { "key-file", "FILE", "32 bytes or a passphrase, to encrypt a backup with", false },
 	[OPT_REPLACE] = { "replace", NULL, "in place of what is there; a store is kept beside", false },
 	[OPT_HEAD] = { "head", NULL, "where the audit ends, to be kept elsewhere", false },
+	[OPT_CONFIRM] = { "confirm", "CODE", "the code that the first step gave", false },
 	[OPT_VERIFY] = { "verify", NULL, "check the chain of the audit, and that it went to N", false },
 };
 

@@ -1,5 +1,6 @@
 #include "ingest/apply.h"
 #include "ingest/dates.h"
+#include "ingest/erased.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,6 +164,8 @@ enum status run_check(struct batch *b, struct err *e)
 		st = agencies_know(b, e);
 	if (st == ST_OK)
 		st = option_know(b, e);
+	if (st == ST_OK)
+		st = erased_set_aside(b, e);
 	if (st == ST_OK)
 		st = rows_settle(b, e);
 	if (st == ST_OK)

@@ -32,6 +32,13 @@ static bool is_append_only(const char *table)
 		!strcmp(table, "decision_evidence"));
 }
 
+/* What was said of a decision may be taken away, no more: a trigger holds it to that. */
+static bool is_words_of_decision(const char *table, const char *column)
+{
+	return table && column && !strcmp(table, "decision") &&
+		(!strcmp(column, "note") || !strcmp(column, "reason"));
+}
+
 static bool is_pragma_of_ours(const char *name)
 {
 	static const char *const PRAGMAS[] = {
@@ -49,7 +56,6 @@ static int may(void *unused, int deed, const char *one, const char *two, const c
 	const char *trigger)
 {
 	(void)unused;
-	(void)two;
 	(void)base;
 	(void)trigger;
 	switch (deed) {
@@ -61,6 +67,9 @@ static int may(void *unused, int deed, const char *one, const char *two, const c
 	case SQLITE_INSERT:
 		return SQLITE_OK;
 	case SQLITE_UPDATE:
+		if (is_words_of_decision(one, two))
+			return SQLITE_OK;
+		/* fall through */
 	case SQLITE_DELETE:
 		return is_append_only(one) ? SQLITE_DENY : SQLITE_OK;
 	case SQLITE_PRAGMA:

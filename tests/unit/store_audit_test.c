@@ -220,6 +220,38 @@ static void an_audit_of_an_earlier_version_goes_on(void **state)
 	}
 }
 
+/* In stores of any version: that a decision was made stays, as it was made. */
+static void what_was_said_of_a_decision_can_go_and_nothing_else(void **state)
+{
+	static const char *const REFUSED[] = {"SET note = 'other', reason = NULL", "SET note = NULL, reason = 'x'",
+		"SET verdict = 2, note = NULL, reason = NULL", "SET worker = 'bob', note = NULL, reason = NULL",
+		"SET at = '', note = NULL, reason = NULL", "SET event = NULL, a = 1, note = NULL, reason = NULL"};
+	struct shelf *s = *state;
+
+	for (size_t n = 1; n <= MIGRATION_COUNT; n++) {
+		struct store *store;
+		char path[120], sql[200];
+		sqlite3 *db;
+
+		snprintf(path, sizeof path, "%.60s/said%zu.db", s->folder, n);
+		works(store_open_with(&store, path, STORE_MAKE, MIGRATIONS, n, &the_err));
+		assert_int_equal(sqlite3_exec(store->db, "INSERT INTO decision (id, at, worker, verdict, reason, note) "
+			"VALUES (1, '2025-01-01T00:00:00Z', 'alice', 1, 'changed', 'said')", NULL, NULL, NULL), SQLITE_OK);
+		store_close(store);
+		works(store_open(&store, path, STORE_USE, &the_err));
+		store_close(store);
+		assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+		for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++) {
+			snprintf(sql, sizeof sql, "UPDATE decision %s WHERE id = 1", REFUSED[i]);
+			assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_CONSTRAINT);
+		}
+		assert_int_equal(sqlite3_exec(db, "UPDATE decision SET reason = NULL, note = NULL WHERE id = 1", NULL,
+			NULL, NULL), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, "DELETE FROM decision", NULL, NULL, NULL), SQLITE_CONSTRAINT);
+		sqlite3_close(db);
+	}
+}
+
 static void a_changed_row_shows(void **state)
 {
 	tamper(*state, "UPDATE audit SET worker = 'carol' WHERE id = 2");
@@ -297,6 +329,7 @@ int main(void)
 		on_shelf(a_chain_made_anew_without_the_key_shows),
 		on_shelf(a_key_that_was_lost_leaves_its_rows_unproven_until_it_is_back),
 		on_shelf(only_its_owner_can_read_the_key),
+		on_shelf(what_was_said_of_a_decision_can_go_and_nothing_else),
 		on_shelf(an_audit_of_an_earlier_version_goes_on),
 		on_shelf(a_changed_row_shows),
 		on_shelf(nothing_and_an_empty_text_are_not_the_same),

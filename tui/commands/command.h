@@ -108,6 +108,8 @@ enum status command_explain(struct cli *, struct err *);
 enum status command_agency(struct cli *, struct err *);
 enum status command_export(struct cli *, struct err *);
 enum status command_setting(struct cli *, struct err *);
+enum status command_erase(struct cli *, struct err *);
+enum status command_hold(struct cli *, struct err *);
 enum status command_backup(struct cli *, struct err *);
 enum status command_restore(struct cli *, struct err *);
 enum status command_doctor(struct cli *, struct err *);

@@ -1,0 +1,320 @@
+/*
+ * One person's content taken away: all in one unit of work, whole or not at all.
+ */
+#include "erase.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "care/clock.h"
+#include "care/work.h"
+#include "linkage/blocked.h"
+#include "linkage/linker.h"
+#include "linkage/made.h"
+#include "store_erase.h"
+#include "store_events.h"
+
+struct erasing {
+	struct session *session;
+	struct arena *arena;
+	int64_t person, seq;       /* as the store was when the keys were read */
+	struct record *record;
+	size_t record_n;
+	struct key_row *key;
+	size_t key_n;
+	const char **name;         /* what rejects may call what went */
+	size_t name_n;
+	struct ids with;           /* records of others that were linked */
+};
+
+/* Looking ------------------------------------------------------------------ */
+
+static void code_make(const struct erasure *e, int64_t seen, char out[static 9])
+{
+	unsigned char hash[crypto_generichash_BYTES_MIN];
+	crypto_generichash_state state;
+	const uint64_t counts[] = {e->records, e->events, (uint64_t)seen};
+
+	crypto_generichash_init(&state, NULL, 0, sizeof hash);
+	crypto_generichash_update(&state, (const unsigned char *)e->person_id, strlen(e->person_id));
+	crypto_generichash_update(&state, (const unsigned char *)counts, sizeof counts);
+	crypto_generichash_final(&state, hash, sizeof hash);
+	sodium_bin2hex(out, 9, hash, 4);
+}
+
+static enum status agencies_name(struct session *s, const struct record *r, size_t n,
+	struct arena *arena, const char **out, struct err *err)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < n && all; i++) {
+		bool is_named = false;
+
+		for (size_t j = 0; j < i && !is_named; j++)
+			is_named = r[j].agency == r[i].agency;
+		if (!is_named)
+			all = arena_printf(arena, "%s%s%s", all, *all ? ", " : "",
+				agency_shown(session_agency(s, r[i].agency)));
+	}
+	*out = all;
+	return all ? ST_OK : err_nomem(err);
+}
+
+static enum status hold_read(struct session *s, int64_t person, struct arena *arena,
+	const char **out, struct err *err)
+{
+	struct hold_row hold;
+	enum status st = store_hold_of(s->store, person, arena, &hold, err);
+
+	*out = NULL;
+	if (st == ST_NONE)
+		return ST_OK;
+	if (st == ST_OK)
+		*out = arena_printf(arena, "%s, since %.10s, by %s", hold.reason, hold.at, hold.worker);
+	return st == ST_OK && !*out ? err_nomem(err) : st;
+}
+
+static enum status look(struct session *s, int64_t person, struct arena *arena, struct erasure *out,
+	struct record **record, struct event **event, struct err *err)
+{
+	struct erasure e = {0};
+	int64_t last = 0;
+	char id[37];
+	enum status st = person_id(s, person, id, err);
+
+	if (st == ST_OK)
+		st = store_person_records(s->store, person, arena, record, &e.records, err);
+	if (st == ST_OK)
+		st = store_person_events(s->store, person, arena, event, &e.events, err);
+	if (st == ST_OK)
+		st = agencies_name(s, *record, e.records, arena, &e.agencies, err);
+	if (st == ST_OK)
+		st = hold_read(s, person, arena, &e.held, err);
+	if (st != ST_OK)
+		return st;
+	e.person_id = arena_dup(arena, id);
+	if (!e.person_id)
+		return err_nomem(err);
+	for (size_t i = 0; i < e.events; i++)
+		last = (*event)[i].id > last ? (*event)[i].id : last;
+	code_make(&e, last, e.code);
+	*out = e;
+	return ST_OK;
+}
+
+enum status erasure_preview(struct session *s, int64_t person, struct arena *arena,
+	struct erasure *out, struct err *err)
+{
+	struct deed deed = {.deed = "look", .person = person, .detail = "what erasing would take away"};
+	struct record *record;
+	struct event *event;
+	enum status st = case_look(s, &deed, err);
+
+	return st == ST_OK ? look(s, person, arena, out, &record, &event, err) : st;
+}
+
+/* Erasing ------------------------------------------------------------------ */
+
+/* As if it had come again with nothing in it: what it was compared by goes. */
+static enum status blocks_remove(struct work *w, const struct record *r, struct err *err)
+{
+	struct record blank = {.agency = r->agency, .agency_code = r->agency_code, .local_id = r->local_id};
+	enum put put;
+	int64_t id;
+	enum status st = store_record_put(w->txn, &blank, 0, &id, &put, err);
+
+	return st == ST_OK ? blocked_change(w->txn, &id, 1, err) : st;
+}
+
+static enum status links_remove(struct erasing *x, struct work *w, int64_t record, struct err *err)
+{
+	struct link_row *link;
+	size_t n;
+	enum status st = store_links_of(txn_store(w->txn), &record, 1, x->arena, &link, &n, err);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		st = store_link_remove(w->txn, link[i].a, link[i].b, err);
+		if (st == ST_OK && !vec_push(&x->with, link[i].a == record ? link[i].b : link[i].a))
+			st = err_nomem(err);
+		if (st == ST_OK && link[i].a == record)
+			st = made_settle(w->txn, link[i].b, &x->with, err);
+	}
+	return st;
+}
+
+static enum status record_erase(struct erasing *x, struct work *w, const struct record *r,
+	struct err *err)
+{
+	enum status st = store_erased_put(w->txn, r->agency_code, r->local_id, err);
+
+	if (st == ST_OK)
+		st = links_remove(x, w, r->id, err);
+	if (st == ST_OK)
+		st = blocks_remove(w, r, err);
+	if (st == ST_OK)
+		st = store_record_leave(w->txn, r->id, err);
+	return st == ST_OK ? store_record_erase(w->txn, r->id, err) : st;
+}
+
+/* Of others that were linked; those that went are nobody's. */
+static enum status others_regroup(struct erasing *x, struct work *w, struct err *err)
+{
+	size_t kept = 0;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < x->with.n && st == ST_OK; i++) {
+		int64_t person;
+
+		st = store_person_of(txn_store(w->txn), x->with.v[i], &person, err);
+		if (st == ST_OK)
+			x->with.v[kept++] = x->with.v[i];
+		st = st == ST_NONE ? ST_OK : st;
+	}
+	return st == ST_OK ? linker_regroup(w, x->with.v, kept, err) : st;
+}
+
+static enum status erase_fn(struct work *w, void *arg, struct err *err)
+{
+	struct erasing *x = arg;
+	enum status st = ST_OK;
+
+	if (store_change_seq(txn_store(w->txn)) != x->seq)
+		return err_set(err, ST_CHANGED, "something was changed meanwhile; look again at what would go");
+	x->with.n = 0;
+	for (size_t i = 0; i < x->key_n && st == ST_OK; i++)
+		st = store_key_remove(w->txn, &x->key[i], err);
+	for (size_t i = 0; i < x->record_n && st == ST_OK; i++)
+		st = record_erase(x, w, &x->record[i], err);
+	if (st == ST_OK)
+		st = store_rejects_forget(w->txn, x->name, x->name_n, err);
+	if (st == ST_OK)
+		st = others_regroup(x, w, err);
+	return st == ST_OK && !work_touch(w, x->person) ? err_nomem(err) : st;
+}
+
+static int by_text(const void *one, const void *two)
+{
+	return strcmp(*(const char *const *)one, *(const char *const *)two);
+}
+
+static enum status names_gather(struct erasing *x, const struct event *event, size_t n,
+	struct err *err)
+{
+	x->name = arena_alloc(x->arena, (x->record_n + n + 1) * sizeof *x->name);
+	if (!x->name)
+		return err_nomem(err);
+	for (size_t i = 0; i < x->record_n; i++)
+		x->name[x->name_n++] = x->record[i].local_id;
+	for (size_t i = 0; i < n; i++)
+		x->name[x->name_n++] = event[i].source_ref;
+	qsort(x->name, x->name_n, sizeof *x->name, by_text);
+	return ST_OK;
+}
+
+static enum status keys_gather(struct erasing *x, struct err *err)
+{
+	int64_t *id = arena_alloc(x->arena, (x->record_n + 1) * sizeof *id);
+
+	if (!id)
+		return err_nomem(err);
+	for (size_t i = 0; i < x->record_n; i++)
+		id[i] = x->record[i].id; /* ascending, as records of a person are read */
+	return store_keys_of(x->session->store, id, x->record_n, x->arena, &x->key, &x->key_n, err);
+}
+
+enum status erasure_make(struct session *s, int64_t person, const char *code, struct arena *arena,
+	struct erased *out, struct err *err)
+{
+	struct erasing x = {.session = s, .arena = arena, .person = person,
+		.seq = store_change_seq(s->store)};
+	struct deed deed = {.deed = "erase"};
+	struct event *event;
+	struct erased made = {0};
+	enum status st = look(s, person, arena, &made.what, &x.record, &event, err);
+
+	if (st != ST_OK)
+		return st;
+	x.record_n = made.what.records;
+	if (made.what.held)
+		return err_set(err, ST_DENIED, "nothing was erased: there is a hold (%.200s)", made.what.held);
+	if (strcmp(code, made.what.code))
+		return err_set(err, ST_CHANGED, "nothing was erased: %.20s is not the code of what would go now; "
+			"look again without --confirm", code);
+	deed.detail = arena_printf(arena, "%s, %zu records, %zu events", made.what.person_id,
+		made.what.records, made.what.events);
+	st = deed.detail ? names_gather(&x, event, made.what.events, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = keys_gather(&x, err);
+	if (st == ST_OK)
+		st = case_write(s, &deed, erase_fn, &x, err);
+	vec_done(&x.with);
+	if (st != ST_OK)
+		return st;
+	made.is_log_empty = store_log_empty(s->store);
+	*out = made;
+	return ST_OK;
+}
+
+/* Holds -------------------------------------------------------------------- */
+
+struct holding_back { int64_t person; struct hold_row row; };
+
+static enum status hold_fn(struct work *w, void *arg, struct err *err)
+{
+	struct holding_back *h = arg;
+
+	return h->row.reason ? store_hold_put(w->txn, &h->row, err)
+		: store_hold_remove(w->txn, h->person, err);
+}
+
+enum status hold_put(struct session *s, int64_t person, const char *reason, struct err *err)
+{
+	char at[CLOCK_TEXT];
+	struct holding_back h = {person, {person, at, s->worker, reason}};
+
+	if (!*reason || strlen(reason) > 200)
+		return err_set(err, ST_USAGE, "a hold needs a reason of at most 200 characters");
+	clock_now(at);
+	return case_write(s, &(struct deed){.deed = "hold", .person = person}, hold_fn, &h, err);
+}
+
+enum status hold_release(struct session *s, int64_t person, struct err *err)
+{
+	struct holding_back h = {.person = person};
+	struct arena *arena = arena_new();
+	const char *held = NULL;
+	enum status st = arena ? hold_read(s, person, arena, &held, err) : err_nomem(err);
+
+	arena_free(arena);
+	if (st == ST_OK && !held)
+		st = err_set(err, ST_NONE, "there is no hold on this person");
+	return st == ST_OK ? case_write(s, &(struct deed){.deed = "hold", .person = person, .detail = "released"},
+		hold_fn, &h, err) : st;
+}
+
+enum status holds_list(struct session *s, struct arena *arena, struct held **out, size_t *n,
+	struct err *err)
+{
+	struct hold_row *row;
+	struct held *list;
+	size_t count;
+	enum status st = case_look(s, &(struct deed){.deed = "list", .detail = "holds"}, err);
+
+	if (st == ST_OK)
+		st = store_holds(s->store, arena, &row, &count, err);
+	if (st != ST_OK)
+		return st;
+	list = arena_alloc(arena, (count + 1) * sizeof *list);
+	if (!list)
+		return err_nomem(err);
+	for (size_t i = 0; i < count && st == ST_OK; i++) {
+		list[i] = (struct held){.at = row[i].at, .worker = row[i].worker, .reason = row[i].reason};
+		st = store_person_of(s->store, row[i].record, &list[i].person, err);
+		if (st == ST_OK)
+			st = person_id(s, list[i].person, list[i].person_id, err);
+	}
+	*out = list;
+	*n = count;
+	return st;
+}

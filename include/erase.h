@@ -1,0 +1,32 @@
+/*
+ * erase.h - what is held about one person taken away for good, in two steps; and holds,
+ * which keep it whatever else says that it should go.  Offered by core.
+ *
+ * What is left is a row of the audit, the numbers that decisions point at, and a keyed
+ * hash of each record's address: the same record sent again is set aside.  There is no
+ * undo.  Backups made before hold what they hold.
+ */
+#ifndef THROUGHLINE_ERASE_H
+#define THROUGHLINE_ERASE_H
+
+#include "case.h"
+
+struct erasure {
+	const char *person_id;      /* as it is until then */
+	size_t records, events;
+	const char *agencies;       /* names, `, ` between: who are to be asked to do the same */
+	const char *held;           /* why it must not be erased (a hold), or NULL */
+	char code[9];               /* of just this: the second step takes it */
+};
+/* What would go.  The look is in the audit. */
+enum status erasure_preview(struct session *, int64_t person, struct arena *, struct erasure *, struct err *);
+/* ST_CHANGED: the code is of something else; ST_DENIED: there is a hold. */
+struct erased { struct erasure what; bool is_log_empty; /* else others still read from it */ };
+enum status erasure_make(struct session *, int64_t person, const char *code, struct arena *, struct erased *, struct err *);
+
+struct held { int64_t person; char person_id[37]; const char *at, *worker, *reason; };
+enum status holds_list(struct session *, struct arena *, struct held **out, size_t *n, struct err *);
+enum status hold_put(struct session *, int64_t person, const char *reason, struct err *);
+enum status hold_release(struct session *, int64_t person, struct err *); /* ST_NONE: there was none */
+
+#endif
