@@ -25,8 +25,11 @@ struct walk {
 
 static const char *base_of(const char *path)
 {
+	static const char OPEN[] = "/proc/self/fd/";
 	const char *slash = strrchr(path, '/');
 
+	if (strncmp(path, OPEN, sizeof OPEN - 1) == 0)
+		return "standard input";
 	return slash && slash[1] ? slash + 1 : path;
 }
 

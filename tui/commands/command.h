@@ -79,6 +79,9 @@ enum status cli_known(struct cli *, const struct person *, const struct known_qu
 enum status command_init(struct cli *, struct err *);
 enum status command_demo(struct cli *, struct err *);
 enum status command_import(struct cli *, struct err *);
+/* What comes by standard input, kept beside the store as a file without a name: by its path it can
+ * be opened until the caller closes *fd. */
+enum status standard_input_keep(struct cli *, int *fd, const char **path, struct err *);
 enum status command_directory(struct cli *, struct err *);
 enum status command_profile(struct cli *, struct err *);
 enum status command_imports(struct cli *, struct err *);

@@ -85,13 +85,31 @@ static void print_rejects(struct cli *cli, const struct ingest_report *r, bool d
 			dry ? "." : "; `throughline rejects` lists them all.");
 }
 
+/* Where a path is -, what comes by standard input. */
+static enum status paths_make(struct cli *cli, const char *const **out, int *in, struct err *err)
+{
+	const struct options *o = cli->options;
+	const char **path = arena_alloc(cli->arena, (o->word_n + 1) * sizeof *path), *kept = NULL;
+	enum status st = path ? ST_OK : err_nomem(err);
+
+	*in = -1;
+	for (size_t i = 0; i < o->word_n && st == ST_OK; i++) {
+		bool is_input = strcmp(o->word[i], "-") == 0;
+
+		if (is_input && !kept)
+			st = standard_input_keep(cli, in, &kept, err);
+		path[i] = is_input ? kept : o->word[i];
+	}
+	*out = path;
+	return st;
+}
+
 static enum status import_run(struct cli *cli, bool dry, struct err *err)
 {
 	const struct options *o = cli->options;
 	struct progress bar;
 	struct ingest_report report = { 0 };
-	const struct ingest_options options = {
-		.paths = o->word,
+	struct ingest_options options = {
 		.path_n = o->word_n,
 		.agency = o->value[OPT_AGENCY],
 		.format = o->value[OPT_FORMAT],
@@ -100,11 +118,15 @@ static enum status import_run(struct cli *cli, bool dry, struct err *err)
 		.progress = progress_show,
 		.progress_arg = &bar,
 	};
-	enum status st;
+	int in;
+	enum status st = paths_make(cli, &options.paths, &in, err);
 
 	progress_init(&bar, option_given(cli->options, OPT_PROGRESS));
-	st = ingest_run(cli->session, &options, cli->arena, &report, err);
+	if (st == ST_OK)
+		st = ingest_run(cli->session, &options, cli->arena, &report, err);
 	progress_done(&bar);
+	if (in >= 0)
+		close(in);
 	if (st != ST_OK)
 		return st;
 	print_counts(cli, &report, dry);
