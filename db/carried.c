@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "events.h"
+#include "gists.h"
 #include "rows.h"
 #include "store_events.h"
 #include "text.h"
@@ -145,8 +146,10 @@ static enum status told_write(struct txn *t, int64_t event, int64_t agency, cons
 	query_sent(&q, told->parts);
 	query_int(&q, told->version ? told->version : event);
 	status = query_run(&q, err);
-	return status == ST_OK && !told->version ? event_parts_set(t, agency, event, told->parts, err)
-		: status;
+	if (status != ST_OK || told->version)
+		return status;
+	status = gists_anew(t, event, err);
+	return status == ST_OK ? event_parts_set(t, agency, event, told->parts, err) : status;
 }
 
 static enum status chain_settle(struct txn *t, int64_t event, int64_t agency, struct chain *c,

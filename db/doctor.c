@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "doctor.h"
+#include "gists.h"
 #include "migrate.h"
 #include "rows.h"
 #include "store_erase.h"
@@ -128,6 +129,7 @@ static enum status check_content(struct check *c, struct err *err)
 	};
 	enum status status = ST_OK;
 	int64_t people, records;
+	bool agree = true;
 
 	for (size_t i = 0; status == ST_OK && i < sizeof CHECKS / sizeof *CHECKS; i++) {
 		int64_t wrong = 0;
@@ -137,6 +139,11 @@ static enum status check_content(struct check *c, struct err *err)
 			status = complain(c, CHECKS[i].check, arena_printf(c->arena, "%lld %s: %s",
 				(long long)wrong, CHECKS[i].wrong, CHECKS[i].todo), err);
 	}
+	if (status == ST_OK)
+		status = gists_agree(c->store, &agree, err);
+	if (status == ST_OK && !agree)
+		status = complain(c, "events", arena_printf(c->arena, "what is kept of events for judging them is "
+			"not what they say: %s", RESTORE), err);
 	if (status == ST_OK)
 		status = store_person_count(c->store, &people, &records, err);
 	if (status == ST_OK && (people != c->facts.people || records != c->facts.records))

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "gists.h"
 #include "text.h"
 #include "versions.h"
 
@@ -83,7 +84,7 @@ static enum status event_insert(struct txn *t, const struct event *e, int64_t im
 	t->next_event++;
 	t->counters_moved = true;
 	*id = number;
-	return ST_OK;
+	return gists_add(t, e, number, err);
 }
 
 static enum status event_change(struct txn *t, const struct event *e, int64_t import,
@@ -93,6 +94,8 @@ static enum status event_change(struct txn *t, const struct event *e, int64_t im
 	/* What one that is out of force said is among its versions already. */
 	enum status status = held->is_out ? ST_OK : event_keep(t, held->id, import, false, err);
 
+	if (status == ST_OK)
+		status = gists_anew(t, held->id, err);
 	if (status != ST_OK)
 		return status;
 	query_begin(&q, t->store, SQL_EVENT_UPDATE);
@@ -106,7 +109,8 @@ static enum status event_change(struct txn *t, const struct event *e, int64_t im
 	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
 		query_sent(&q, event_text(e, i));
 	query_int(&q, held->id);
-	return query_run(&q, err);
+	status = query_run(&q, err);
+	return status == ST_OK ? gists_anew(t, held->id, err) : status;
 }
 
 /* Parts ------------------------------------------------------------------ */

@@ -1,226 +1,13 @@
 /*
- * findings.c - findings as judged when last something changed.
- *
- * One finding per event and class (a repeat or overlap; together), so that a
- * judgement that comes out the same touches nothing.
+ * findings.c - findings as judged when last something changed: what decisions make of
+ * them, and reading them.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "decisions.h"
+#include "findings.h"
 #include "rows.h"
 #include "store_findings.h"
-
-enum { FC_ID, FC_PERSON, FC_EVENT, FC_KIND, FC_STAGE, FC_POLICY, FC_COUNTED, FC_ANSWERED, FC_NUM,
-	FC_DEN, FC_INSTRUMENT, FC_DAY, FC_STATE, FC_DECISION, FC_MINUTES };
-
-static int64_t class_of(enum finding_kind kind)
-{
-	return kind == FK_TOGETHER;
-}
-
-/* Writing ---------------------------------------------------------------- */
-
-struct held_finding { int64_t id; bool is_same; };
-
-static bool row_is_same(const struct query *q, int64_t person, const struct finding *f)
-{
-	const char *held = row_peek(q, FC_INSTRUMENT);
-
-	return row_int(q, FC_PERSON) == person && row_int(q, FC_KIND) == (int64_t)f->kind &&
-		row_int(q, FC_STAGE) == (int64_t)f->stage && row_int(q, FC_POLICY) == (int64_t)f->policy &&
-		row_int(q, FC_COUNTED) == (int64_t)f->counted &&
-		row_int(q, FC_ANSWERED) == (int64_t)f->answered &&
-		row_int(q, FC_NUM) == f->cover_num && row_int(q, FC_DEN) == f->cover_den &&
-		row_int(q, FC_DAY) == f->on && row_int(q, FC_MINUTES) == f->minutes &&
-		!strcmp(held ? held : "", f->instrument ? f->instrument : "");
-}
-
-static bool evidence_is_same(const int64_t *held, size_t n, const struct finding *f)
-{
-	return n == f->evidence_n && (n == 0 || !memcmp(held, f->evidence, n * sizeof *held));
-}
-
-static enum status finding_compare(struct txn *t, int64_t person, const struct finding *f,
-	struct held_finding *held, bool *evidence_same, struct err *err)
-{
-	int64_t *evidence = NULL;
-	size_t n = 0;
-	struct query q;
-	enum status status;
-
-	*held = (struct held_finding){0};
-	*evidence_same = false;
-	query_begin(&q, t->store, SQL_FINDING_OF_EVENT);
-	query_int(&q, f->event);
-	query_int(&q, class_of(f->kind));
-	if (query_next(&q)) {
-		held->id = row_int(&q, FC_ID);
-		held->is_same = row_is_same(&q, person, f);
-	}
-	status = query_end(&q, err);
-	if (status != ST_OK || !held->id)
-		return status;
-	status = ids_read(t->store, SQL_EVIDENCE_OF, held->id, &evidence, &n, err);
-	if (status == ST_OK)
-		*evidence_same = evidence_is_same(evidence, n, f);
-	free(evidence);
-	return status;
-}
-
-/* The event's address, kept in the finding for the queue's order. */
-struct address { int64_t agency; const char *code, *source_ref; };
-
-static enum status address_read(struct txn *t, int64_t event, struct address *out, struct err *err)
-{
-	struct arena *arena = t->store->scratch;
-	struct query q;
-	enum status status;
-
-	arena_reset(arena);
-	*out = (struct address){0};
-	query_begin(&q, t->store, SQL_EVENT_ADDRESS);
-	query_int(&q, event);
-	if (query_next(&q)) {
-		out->code = row_text(&q, 0, arena);
-		out->source_ref = row_text(&q, 1, arena);
-		out->agency = row_int(&q, 2);
-	}
-	status = query_end(&q, err);
-	if (status == ST_OK && !out->agency)
-		return err_set(err, ST_BUG, "a finding names an event that is not there");
-	return status;
-}
-
-static enum status finding_write(struct txn *t, int64_t person, const struct finding *f,
-	int64_t *id, struct err *err)
-{
-	struct address address;
-	enum verdict state;
-	int64_t decision;
-	struct query q;
-	enum status status = decisions_judge(t->store, f->event, f->evidence, f->evidence_n, &state,
-		&decision, err);
-
-	if (status == ST_OK)
-		status = address_read(t, f->event, &address, err);
-	if (status != ST_OK)
-		return status;
-	query_begin(&q, t->store, SQL_FINDING_PUT);
-	query_int(&q, person);
-	query_int(&q, class_of(f->kind));
-	query_int(&q, (int64_t)f->kind);
-	query_int(&q, (int64_t)f->stage);
-	query_int(&q, stage_is_preventable(f->stage));
-	query_int(&q, (int64_t)f->policy);
-	query_int(&q, (int64_t)f->counted);
-	query_int(&q, (int64_t)f->answered);
-	query_int(&q, f->cover_num);
-	query_int(&q, f->cover_den);
-	query_sent(&q, f->instrument);
-	query_int(&q, f->on);
-	query_int(&q, f->minutes);
-	query_int(&q, (int64_t)state);
-	query_int_or_null(&q, decision);
-	query_int(&q, f->event);
-	query_int(&q, address.agency);
-	query_text(&q, address.code);
-	query_text(&q, address.source_ref);
-	return query_number(&q, id, err);
-}
-
-static enum status by_id(struct txn *t, enum statement what, int64_t id, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, what);
-	query_int(&q, id);
-	return query_run(&q, err);
-}
-
-static enum status evidence_write(struct txn *t, int64_t finding, const struct finding *f,
-	struct err *err)
-{
-	enum status status = ST_OK;
-
-	for (size_t i = 0; status == ST_OK && i < f->evidence_n; i++) {
-		struct query q;
-
-		query_begin(&q, t->store, SQL_EVIDENCE_PUT);
-		query_int(&q, finding);
-		query_int(&q, f->evidence[i]);
-		status = query_run(&q, err);
-	}
-	return status;
-}
-
-static enum status finding_put(struct txn *t, int64_t person, const struct finding *f,
-	struct err *err)
-{
-	struct held_finding held;
-	bool evidence_same;
-	int64_t id;
-	enum status status = finding_compare(t, person, f, &held, &evidence_same, err);
-
-	if (status != ST_OK || (held.is_same && evidence_same))
-		return status;
-	status = finding_write(t, person, f, &id, err);
-	if (status == ST_OK && held.id && !evidence_same)
-		status = by_id(t, SQL_EVIDENCE_REMOVE, id, err);
-	if (status == ST_OK && !evidence_same)
-		status = evidence_write(t, id, f, err);
-	return status;
-}
-
-struct old_finding { int64_t id, event, class; };
-struct old_findings { VEC(struct old_finding) rows; };
-
-static bool is_among(const struct finding *f, size_t n, const struct old_finding *old)
-{
-	for (size_t i = 0; i < n; i++)
-		if (f[i].event == old->event && class_of(f[i].kind) == old->class)
-			return true;
-	return false;
-}
-
-static enum status findings_drop(struct txn *t, const struct old_findings *old,
-	const struct finding *f, size_t n, struct err *err)
-{
-	enum status status = ST_OK;
-
-	for (size_t i = 0; status == ST_OK && i < old->rows.n; i++) {
-		if (is_among(f, n, &old->rows.v[i]))
-			continue;
-		status = by_id(t, SQL_EVIDENCE_REMOVE, old->rows.v[i].id, err);
-		if (status == ST_OK)
-			status = by_id(t, SQL_FINDING_REMOVE, old->rows.v[i].id, err);
-	}
-	return status;
-}
-
-enum status store_findings_set(struct txn *t, int64_t person, const struct finding *f, size_t n,
-	struct err *err)
-{
-	struct old_findings old = {0};
-	struct query q;
-	enum status status;
-
-	query_begin(&q, t->store, SQL_FINDINGS_OF_PERSON);
-	query_int(&q, person);
-	while (query_next(&q)) {
-		struct old_finding row = {row_int(&q, 0), row_int(&q, 1), row_int(&q, 2)};
-
-		if (!vec_push(&old.rows, row))
-			query_fail(&q, SQLITE_NOMEM);
-	}
-	status = query_end(&q, err);
-	if (status == ST_OK)
-		status = findings_drop(t, &old, f, n, err);
-	for (size_t i = 0; status == ST_OK && i < n; i++)
-		status = finding_put(t, person, &f[i], err);
-	vec_done(&old.rows);
-	return status;
-}
 
 static enum status finding_restate(struct txn *t, int64_t finding, int64_t event, struct err *err)
 {
@@ -269,29 +56,34 @@ static bool row_makes_sense(const struct query *q)
 		policy < PO_COUNT && state >= 0 && state < VD_COUNT;
 }
 
-static struct listed row_read(struct query *q, struct arena *arena)
+struct finding finding_read(struct query *q, struct arena *arena)
 {
 	if (!row_makes_sense(q))
 		query_fail(q, SQLITE_CORRUPT);
+	return (struct finding){
+		.event = row_int(q, FC_EVENT),
+		.kind = (enum finding_kind)row_int(q, FC_KIND),
+		.stage = (enum stage)row_int(q, FC_STAGE),
+		.policy = (enum policy)row_int(q, FC_POLICY),
+		.counted = (domains_t)row_int(q, FC_COUNTED),
+		.answered = (domains_t)row_int(q, FC_ANSWERED),
+		.cover_num = (int)row_int(q, FC_NUM),
+		.cover_den = (int)row_int(q, FC_DEN),
+		.instrument = row_text(q, FC_INSTRUMENT, arena),
+		.on = (int32_t)row_int(q, FC_DAY),
+		.minutes = (int)row_int(q, FC_MINUTES),
+	};
+}
+
+static struct listed row_read(struct query *q, struct arena *arena)
+{
 	return (struct listed){
 		.id = row_int(q, FC_ID),
 		.decision = row_int(q, FC_DECISION),
 		.row = {
 			.person = row_int(q, FC_PERSON),
 			.state = (enum verdict)row_int(q, FC_STATE),
-			.finding = {
-				.event = row_int(q, FC_EVENT),
-				.kind = (enum finding_kind)row_int(q, FC_KIND),
-				.stage = (enum stage)row_int(q, FC_STAGE),
-				.policy = (enum policy)row_int(q, FC_POLICY),
-				.counted = (domains_t)row_int(q, FC_COUNTED),
-				.answered = (domains_t)row_int(q, FC_ANSWERED),
-				.cover_num = (int)row_int(q, FC_NUM),
-				.cover_den = (int)row_int(q, FC_DEN),
-				.instrument = row_text(q, FC_INSTRUMENT, arena),
-				.on = (int32_t)row_int(q, FC_DAY),
-				.minutes = (int)row_int(q, FC_MINUTES),
-			},
+			.finding = finding_read(q, arena),
 		},
 	};
 }

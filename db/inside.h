@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include <uuid/uuid.h>
 
+#include "gist.h"
 #include "hash.h"
 #include "store.h"
 
@@ -47,6 +48,14 @@ struct store {
 	struct txn *txn;   /* the one under way, or NULL */
 };
 
+/* Gists of events that are new, all of one record; and records whose gists are to be
+ * made anew. */
+struct gist_writing {
+	struct gists added;
+	int64_t record, first;
+	VEC(int64_t) anew;
+};
+
 /* Counters live here during a transaction and are written before its commit. */
 struct txn {
 	struct store *store;
@@ -56,6 +65,7 @@ struct txn {
 	bool finds_records, finds_events; /* the last one put was there already */
 	int64_t audit_row; /* the last one added, 0: none … */
 	struct hash audit_hash; /* … and its hash */
+	struct gist_writing gists;
 	int64_t import, received; /* the import asked about last, and when it came in */
 };
 

@@ -13,6 +13,7 @@
 #include "carried.h"
 #include "decisions.h"
 #include "events.h"
+#include "gists.h"
 #include "rows.h"
 #include "store_imports.h"
 
@@ -183,6 +184,8 @@ static enum status shelve(struct txn *t, int64_t event, struct err *err)
 {
 	enum status status = number_run(t, SQL_EVENT_SHELVE, event, err);
 
+	if (status == ST_OK)
+		status = gists_anew(t, event, err);
 	return status == ST_OK ? event_parts_set(t, 0, event, NULL, err) : status;
 }
 
@@ -205,8 +208,12 @@ static enum status event_restore(struct txn *t, int64_t event, int64_t agency,
 	const struct version *v, bool *is_back, struct err *err)
 {
 	int64_t unused;
-	enum status status = restore(t, &EVENTS, event, v, err);
+	enum status status = gists_anew(t, event, err); /* of the record that it leaves, too */
 
+	if (status == ST_OK)
+		status = restore(t, &EVENTS, event, v, err);
+	if (status == ST_OK)
+		status = gists_anew(t, event, err);
 	if (status == ST_OK)
 		status = in_force(t->store, SQL_RECORD_IN_FORCE, v->record, &unused, NULL, is_back, err);
 	if (status != ST_OK)

@@ -7,6 +7,7 @@
 
 #include "chain.h"
 #include "civil.h"
+#include "gists.h"
 #include "lent.h"
 #include "settle.h"
 #include "sqlite/query.h"
@@ -209,6 +210,8 @@ static enum status write_once(struct store *s, store_fn *fn, void *arg, struct e
 	if (status == ST_OK)
 		status = fn(&t, arg, err);
 	if (status == ST_OK)
+		status = gists_settle(&t, err);
+	if (status == ST_OK)
 		status = counters_write(&t, err);
 	if (status == ST_OK) {
 		rc = db_run(s->db, "COMMIT");
@@ -218,6 +221,7 @@ static enum status write_once(struct store *s, store_fn *fn, void *arg, struct e
 			chain_note(s, t.audit_row, &t.audit_hash);
 	}
 	s->txn = NULL;
+	gists_done(&t);
 	if (status != ST_OK) {
 		if (!sqlite3_get_autocommit(s->db))
 			db_run(s->db, "ROLLBACK");

@@ -152,7 +152,9 @@ struct finding {
 	int cover_num, cover_den; /* coverage as a fraction */
 	const char *instrument; /* as resolved; NULL when none */
 	int32_t on; /* B's date */
-	int minutes; /* what B takes: as sent, else its instrument's, else 0; filled in where findings are kept */
+	int minutes; /* what B takes: as sent, else its instrument's, else 0 */
+	int64_t agency; /* B's address, by which findings are ordered where they are kept; not filled in when read */
+	const char *agency_code, *source_ref;
 	const int64_t *evidence; /* event ids, ascending; owned like the struct */
 	size_t evidence_n;
 };

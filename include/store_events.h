@@ -37,6 +37,13 @@ enum status store_record_events(const struct store *, int64_t record, enum event
  * what the person's records say of a death.  The arrays live until give returns. */
 typedef enum status person_events_fn(void *arg, int64_t person, const struct event *, size_t n, struct death died, struct err *);
 enum status store_events_sweep(const struct store *, person_events_fn *give, void *arg, struct err *);
+/* What the rule reads of everybody's events: gists (gist.h) of some of one person's at a
+ * time, which live until give returns; in no order. */
+typedef enum status gists_fn(void *arg, int64_t person, const char *gists, struct err *);
+enum status store_gists_sweep(const struct store *, gists_fn *give, void *arg, struct err *);
+/* Every date of death that a record in force states; by person, then day. */
+struct dated_death { int64_t person; int32_t day; };
+enum status store_deaths(const struct store *, struct arena *, struct dated_death **out, size_t *n, struct err *);
 /* People whose findings depend on what day it is: an assessment planned, or an open request. */
 enum status store_people_open(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);
 /* Open requests (no responded_on; planned, in-progress or completed) that started on or before `until`, oldest first. */

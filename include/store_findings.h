@@ -8,8 +8,11 @@
 #include "model.h"
 #include "store.h"
 
-/* Makes the stored findings of a person these, touching only what differs. */
+/* Makes the stored findings of a person these, or everybody's, touching only what
+ * differs.  They have their address. */
+struct person_finding { int64_t person; struct finding finding; };
 enum status store_findings_set(struct txn *, int64_t person, const struct finding *, size_t n, struct err *);
+enum status store_findings_set_all(struct txn *, const struct person_finding *, size_t n, struct err *);
 
 struct finding_row {
 	struct finding finding;

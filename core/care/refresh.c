@@ -8,9 +8,8 @@
 #include "care/moved.h"
 #include "care/standing.h"
 #include "care/work.h"
-#include "journey/minutes.h"
+#include "judging.h"
 #include "store_events.h"
-#include "store_findings.h"
 
 struct death records_died(const struct record *record, size_t n)
 {
@@ -30,18 +29,6 @@ struct judging {
 	bool is_everyone; /* nothing stands yet */
 };
 
-static void minutes_fill(const struct catalogue *catalogue, const struct event *event, size_t n,
-	struct finding *finding, size_t finding_n)
-{
-	size_t i, j;
-
-	for (i = 0; i < finding_n; i++)
-		for (j = 0; j < n; j++)
-			if (event[j].id == finding[i].event)
-				finding[i].minutes = minutes_of(catalogue, &event[j],
-					finding[i].instrument ? catalogue_instrument_find(catalogue, finding[i].instrument) : -1);
-}
-
 static enum status standing_keep(struct judging *j, int64_t person, const struct event *event, size_t n,
 	struct death died, struct err *err)
 {
@@ -53,27 +40,29 @@ static enum status standing_keep(struct judging *j, int64_t person, const struct
 		: store_standing_set(j->work->txn, person, s->v.v, s->v.n, err);
 }
 
-static enum status person_judge(struct judging *j, int64_t person, const struct event *event,
-	size_t n, struct death died, struct err *err)
+/* What is told of a person beside findings. */
+static enum status person_note(struct judging *j, int64_t person, const struct event *event, size_t n,
+	struct death died, struct err *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!feeds_note(&j->feeds, &event[i], j->work->session->rule.today))
+			return err_nomem(err);
+	return standing_keep(j, person, event, n, died, err);
+}
+
+static enum status person_judge(struct judging *j, int64_t person, const struct event *event, size_t n,
+	int32_t died, struct err *err)
 {
 	struct history *history;
 	struct finding *finding = NULL;
-	size_t finding_n = 0, i;
+	size_t finding_n = 0;
 	enum status st = ST_OK;
 
-	for (i = 0; i < n; i++)
-		if (!feeds_note(&j->feeds, &event[i], j->work->session->rule.today))
-			return err_nomem(err);
-	if (n) {
-		st = history_new(&history, &j->work->session->rule, event, n, died.day, j->arena, err);
-		if (st == ST_OK)
-			st = duplicates_judge(history, j->arena, &finding, &finding_n, err);
-	}
-	if (st != ST_OK)
-		return st;
-	minutes_fill(j->work->session->catalogue, event, n, finding, finding_n);
-	st = store_findings_set(j->work->txn, person, finding, finding_n, err);
-	return st == ST_OK ? standing_keep(j, person, event, n, died, err) : st;
+	if (n)
+		st = history_new(&history, &j->work->session->rule, event, n, died, j->arena, err);
+	if (n && st == ST_OK)
+		st = duplicates_judge(history, j->arena, &finding, &finding_n, err);
+	return st == ST_OK ? store_findings_set(j->work->txn, person, finding, finding_n, err) : st;
 }
 
 static enum status person_refresh(struct judging *j, int64_t person, struct err *err)
@@ -87,7 +76,9 @@ static enum status person_refresh(struct judging *j, int64_t person, struct err 
 	if (st == ST_OK)
 		st = store_person_events(store, person, j->arena, &event, &n, err);
 	if (st == ST_OK)
-		st = person_judge(j, person, event, n, died, err);
+		st = person_judge(j, person, event, n, died.day, err);
+	if (st == ST_OK)
+		st = person_note(j, person, event, n, died, err);
 	if (st == ST_OK)
 		st = moves_judge(j->work, person, event, n, &j->moved, j->arena, err);
 	return st;
@@ -155,7 +146,21 @@ static enum status sweep_give(void *arg, int64_t person, const struct event *eve
 	struct judging *j = arg;
 
 	arena_reset(j->arena);
-	return person_judge(j, person, event, n, died, err);
+	return person_note(j, person, event, n, died, err);
+}
+
+static enum status findings_refresh(struct work *work, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct person_finding *finding;
+	size_t n;
+	enum status st = arena ? judge_everyone(txn_store(work->txn), &work->session->rule, arena, &finding,
+		&n, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = store_findings_set_all(work->txn, finding, n, err);
+	arena_free(arena);
+	return st;
 }
 
 enum status refresh_everyone(struct work *work, struct err *err)
@@ -165,7 +170,9 @@ enum status refresh_everyone(struct work *work, struct err *err)
 
 	if (!j.arena)
 		return err_nomem(err);
-	st = store_standing_clear(work->txn, err);
+	st = findings_refresh(work, err);
+	if (st == ST_OK)
+		st = store_standing_clear(work->txn, err);
 	if (st == ST_OK)
 		st = store_events_sweep(txn_store(work->txn), sweep_give, &j, err);
 	return judging_end(&j, true, st, err);

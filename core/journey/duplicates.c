@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "history.h"
+#include "minutes.h"
 
 #define PASSED_AFTER_DAYS 14
 #define JOINT_WITHIN_DAYS 1
@@ -13,7 +14,7 @@
 /* The last day on which a is current for the domain. */
 int32_t answer_until(const struct history *h, const struct asked *a, int domain)
 {
-	int32_t days = h->max_days[domain];
+	int32_t days = h->words->max_days[domain];
 	int64_t until;
 
 	if (a->valid_until != CIVIL_NONE)
@@ -71,7 +72,7 @@ static bool list_names_agency(const char *list, const char *code)
 static bool names_partner(const struct history *h, const struct asked *a, const struct asked *partner)
 {
 	return a->event != NOT_AN_EVENT && partner->agency_code &&
-		list_names_agency(asked_event(h, a)->joint_with, partner->agency_code);
+		list_names_agency(asked_told(h, a)->wording->joint_with, partner->agency_code);
 }
 
 bool answer_is_joint(const struct history *h, const struct asked *a, const struct asked *b)
@@ -192,13 +193,13 @@ bool cover_is_greater(int a_num, int a_den, int b_num, int b_den)
 
 enum stage asked_stage(const struct history *h, const struct asked *a)
 {
-	const struct event *e = asked_event(h, a);
+	const struct wording *w = asked_told(h, a)->wording;
 
-	if (e->kind == EV_REQUEST)
+	if (w->kind == EV_REQUEST)
 		return SG_REQUESTED;
-	if (e->status == ES_IN_PROGRESS)
+	if (w->status == ES_IN_PROGRESS)
 		return SG_UNDER_WAY;
-	if (e->status == ES_COMPLETED)
+	if (w->status == ES_COMPLETED)
 		return SG_DONE;
 	return a->start.day < h->rule.today - PASSED_AFTER_DAYS ? SG_PASSED : SG_PLANNED;
 }
@@ -214,16 +215,18 @@ enum status finding_add(const struct history *h, struct findings *findings, cons
 	enum finding_kind kind, domains_t answered, int num, int den,
 	const struct asked *const *evidence, size_t evidence_n, struct arena *arena, struct err *err)
 {
+	const struct told *told = asked_told(h, b);
+	const struct catalogue *catalogue = h->rule.catalogue;
 	int64_t *ids = arena_alloc(arena, evidence_n * sizeof *ids);
-	int instrument = b->facts.instrument;
+	int instrument = b->facts.instrument, minutes = told->wording->minutes;
 
 	if (!ids)
 		return err_nomem(err);
 	for (size_t i = 0; i < evidence_n; i++)
-		ids[i] = asked_event(h, evidence[i])->id;
+		ids[i] = asked_told(h, evidence[i])->id;
 	qsort(ids, evidence_n, sizeof *ids, id_compare);
 	findings->finding[findings->n++] = (struct finding){
-		.event = asked_event(h, b)->id,
+		.event = told->id,
 		.kind = kind,
 		.stage = asked_stage(h, b),
 		.policy = b->facts.policy,
@@ -231,8 +234,12 @@ enum status finding_add(const struct history *h, struct findings *findings, cons
 		.answered = answered,
 		.cover_num = num,
 		.cover_den = den,
-		.instrument = instrument < 0 ? NULL : catalogue_instrument(h->rule.catalogue, instrument)->code,
-		.on = asked_event(h, b)->start.day,
+		.instrument = instrument < 0 ? NULL : catalogue_instrument(catalogue, instrument)->code,
+		.on = told->start.day,
+		.minutes = minutes ? minutes : minutes_usual(catalogue, instrument),
+		.agency = told->wording->agency,
+		.agency_code = told->wording->agency_code,
+		.source_ref = told->source_ref,
 		.evidence = ids,
 		.evidence_n = evidence_n,
 	};

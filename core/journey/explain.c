@@ -48,7 +48,7 @@ static bool is_newer(const struct history *h, const struct asked *a, const struc
 	if (civil_before(than->end, a->end))
 		return true;
 	return !civil_before(a->end, than->end) &&
-		event_name_compare(asked_event(h, a), asked_event(h, than)) > 0;
+		told_name_compare(asked_told(h, a), asked_told(h, than)) > 0;
 }
 
 /* Current ones: the deepest, then the newest.  Past ones: the newest. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "history.h"
+#include "minutes.h"
 
 #define REVIEW_INSTRUMENT "CA-REVIEW"
 #define UNSTATED_VALIDITY_DAYS 90
@@ -53,14 +54,15 @@ static void facts_of_nothing(int own_group, struct asked *a)
 	a->valid_until = CIVIL_NONE;
 }
 
-void facts_of_instrument(const struct history *h, int instrument, int own_group, struct asked *a)
+void facts_of_instrument(const struct catalogue *catalogue, int instrument, int own_group,
+	struct asked *a)
 {
 	const struct instrument *i;
 
 	facts_of_nothing(own_group, a);
 	if (instrument < 0)
 		return;
-	i = catalogue_instrument(h->rule.catalogue, instrument);
+	i = catalogue_instrument(catalogue, instrument);
 	a->facts.instrument = instrument;
 	a->facts.domains = i->domains;
 	a->facts.subject = i->subject;
@@ -73,9 +75,8 @@ void facts_of_instrument(const struct history *h, int instrument, int own_group,
 }
 
 /* The instrument an event names, else the one its code maps to, else -1. */
-static int instrument_of(const struct history *h, const struct event *e, bool *unknown)
+static int instrument_of(const struct catalogue *catalogue, const struct event *e, bool *unknown)
 {
-	const struct catalogue *catalogue = h->rule.catalogue;
 	int named = text_is_sent(e->instrument) ? catalogue_instrument_find(catalogue, e->instrument) : -1;
 	int coded = -1;
 
@@ -85,66 +86,128 @@ static int instrument_of(const struct history *h, const struct event *e, bool *u
 	return named >= 0 ? named : coded;
 }
 
-/* What e sends over what is there, item by item. */
-static void facts_lay(const struct history *h, const struct event *e, struct asked *a)
-{
-	unsigned char own[DOMAINS_MAX] = {0};
-	char word[16];
-	enum depth depth;
-	domains_t sent = 0;
-	int unknown = 0;
-
-	if (text_is_sent(e->domains))
-		sent = catalogue_domains_parse(h->rule.catalogue, e->domains, own, &unknown);
-	a->facts.unknown_domains = unknown;
-	if (sent)
-		a->facts.domains = sent;
-	if (!strcmp(word_of(e->subject, word), "person"))
-		a->facts.subject = SUBJECT_PERSON;
-	else if (!strcmp(word, "carer"))
-		a->facts.subject = SUBJECT_CARER;
-	if (depth_parse(word_of(e->depth, word), &depth))
-		memset(a->facts.depth, (int)depth, sizeof a->facts.depth);
-	for (int d = 0; d < DOMAINS_MAX; d++)
-		if (own[d])
-			a->facts.depth[d] = own[d];
-	a->facts.counted = a->facts.domains & h->countable;
-}
-
-static void times_of(const struct history *h, const struct event *e, struct asked *a)
+/* What e sends itself, item by item. */
+static void sent_read(const struct catalogue *catalogue, const struct event *e, struct sent *out)
 {
 	struct civil until;
+	char word[16];
 
-	a->start = e->kind == EV_REQUEST ? (struct civil){h->rule.today, CIVIL_NO_TIME} : e->start;
-	a->end = a->start;
-	if (e->kind != EV_REQUEST && civil_is_set(e->end) && !civil_before(e->end, e->start))
-		a->end = e->end;
-	a->valid_until = CIVIL_NONE;
+	*out = (struct sent){.subject = -1, .valid_until = CIVIL_NONE};
+	if (text_is_sent(e->domains))
+		out->domains = catalogue_domains_parse(catalogue, e->domains, out->depth, &out->unknown_domains);
+	if (!strcmp(word_of(e->subject, word), "person"))
+		out->subject = SUBJECT_PERSON;
+	else if (!strcmp(word, "carer"))
+		out->subject = SUBJECT_CARER;
+	if (!depth_parse(word_of(e->depth, word), &out->all))
+		out->all = 0;
 	if (text_is_sent(e->valid_until) && civil_parse(e->valid_until, &until))
-		a->valid_until = until.day;
+		out->valid_until = until.day;
+}
+
+/* What was sent over what is there. */
+static void facts_lay(const struct sent *sent, domains_t countable, struct asked *a)
+{
+	a->facts.unknown_domains = sent->unknown_domains;
+	if (sent->domains)
+		a->facts.domains = sent->domains;
+	if (sent->subject >= 0)
+		a->facts.subject = (enum subject)sent->subject;
+	if (sent->all)
+		memset(a->facts.depth, (int)sent->all, sizeof a->facts.depth);
+	for (domains_t left = sent->domains; left;) {
+		int d = domains_take(&left);
+
+		if (sent->depth[d])
+			a->facts.depth[d] = sent->depth[d];
+	}
+	a->facts.counted = a->facts.domains & countable;
+	a->valid_until = sent->valid_until;
+}
+
+static int instrument_of_review(const struct catalogue *catalogue, int own)
+{
+	return own < 0 ? catalogue_instrument_find(catalogue, REVIEW_INSTRUMENT) : own;
+}
+
+static void asked_read(const struct catalogue *catalogue, const struct event *e, struct wording *w)
+{
+	bool unknown;
+	int own = instrument_of(catalogue, e, &unknown);
+
+	sent_read(catalogue, e, &w->sent);
+	facts_of_instrument(catalogue, e->kind == EV_REVIEW ? instrument_of_review(catalogue, own) : own,
+		GROUP_OWN, &w->asked);
+	facts_lay(&w->sent, catalogue_countable(catalogue), &w->asked);
+	w->asked.own_instrument = own;
+	w->asked.facts.unknown_instrument = unknown;
+	w->asked.facts.is_reuse = w->is_reuse;
+	w->asked.resets = w->sends_resets;
+}
+
+void wording_read(const struct catalogue *catalogue, const struct event *e, struct wording *w)
+{
+	*w = (struct wording){
+		.kind = e->kind, .status = e->status, .agency = e->agency,
+		.review_of = e->review_of, .joint_with = e->joint_with,
+		.is_review_sent = text_is_sent(e->review_of),
+		.is_reuse = text_is_sent(e->reuses),
+		.is_open = e->kind == EV_ASSESSMENT || (e->kind == EV_REQUEST &&
+			text_is_sent(e->to_agency) && !text_is_sent(e->responded_on)),
+		.sends_resets = text_is_sent(e->resets),
+		.is_asking = event_is_asking(e),
+	};
+	w->may_reset = (e->status == ES_COMPLETED || e->status == ES_IN_PROGRESS) &&
+		(w->sends_resets || e->kind == EV_ADMISSION || e->kind == EV_CHANGE);
+	if (w->may_reset)
+		w->resets = reset_domains(catalogue, e);
+	if (!w->is_asking)
+		return;
+	w->minutes = minutes_sent(e);
+	asked_read(catalogue, e, w);
+}
+
+static void times_of(const struct history *h, const struct told *t, struct asked *a)
+{
+	bool is_request = t->wording->kind == EV_REQUEST;
+
+	a->start = is_request ? (struct civil){h->rule.today, CIVIL_NO_TIME} : t->start;
+	a->end = a->start;
+	if (!is_request && civil_is_set(t->end) && !civil_before(t->end, t->start))
+		a->end = t->end;
 }
 
 /* Whether it can be B, and whether it can be A. */
-static void roles_of(const struct history *h, const struct event *e, struct asked *a)
+static void roles_of(const struct history *h, const struct told *t, struct asked *a)
 {
-	bool is_live = status_is_judged(e->status) && civil_is_set(a->start);
-	bool is_open = e->kind == EV_ASSESSMENT ||
-		(e->kind == EV_REQUEST && text_is_sent(e->to_agency) && !text_is_sent(e->responded_on));
+	const struct wording *w = t->wording;
+	bool is_live = status_is_judged(w->status) && civil_is_set(a->start);
 	bool is_alive = h->died == CIVIL_NONE || a->start.day <= h->died;
 
-	a->facts.cannot_judge = e->kind == EV_ASSESSMENT && is_live && !a->facts.domains;
-	a->facts.is_reuse = text_is_sent(e->reuses);
-	a->facts.is_judged = is_open && is_live && is_alive && a->facts.counted &&
-		a->facts.policy != PO_NEVER && !text_is_sent(e->review_of);
-	a->resets = text_is_sent(e->resets);
-	a->is_evidence = e->kind != EV_REQUEST && e->status == ES_COMPLETED && civil_is_set(a->start) &&
+	a->facts.cannot_judge = w->kind == EV_ASSESSMENT && is_live && !a->facts.domains;
+	a->facts.is_judged = w->is_open && is_live && is_alive && a->facts.counted &&
+		a->facts.policy != PO_NEVER && !w->is_review_sent;
+	a->is_evidence = w->kind != EV_REQUEST && w->status == ES_COMPLETED && civil_is_set(a->start) &&
 		a->facts.policy != PO_NEVER && a->facts.counted;
 }
 
-/* Fills in `a` over base; what names the event in the history is there already. */
-static void asked_fill(const struct history *h, const struct asked *base, struct asked *a)
+/* With the facts of its wording, which are those that rest on no other event. */
+static void asked_take(const struct history *h, size_t event, struct asked *a)
 {
-	const struct event *e = asked_event(h, a);
+	const struct told *t = &h->told[event];
+
+	*a = t->wording->asked;
+	a->event = event;
+	if (a->group == GROUP_OWN)
+		a->group = -(int)event - 1;
+	times_of(h, t, a);
+	roles_of(h, t, a);
+}
+
+/* What it sends itself over the facts of another. */
+static void asked_rest(const struct history *h, const struct asked *base, struct asked *a)
+{
+	const struct told *t = asked_told(h, a);
 	struct asked filled = *base;
 
 	filled.event = a->event;
@@ -152,9 +215,11 @@ static void asked_fill(const struct history *h, const struct asked *base, struct
 	filled.agency_code = a->agency_code;
 	filled.own_instrument = a->own_instrument;
 	filled.facts.unknown_instrument = a->facts.unknown_instrument;
-	facts_lay(h, e, &filled);
-	times_of(h, e, &filled);
-	roles_of(h, e, &filled);
+	filled.facts.is_reuse = a->facts.is_reuse;
+	filled.resets = a->resets;
+	facts_lay(&t->wording->sent, h->words->countable, &filled);
+	times_of(h, t, &filled);
+	roles_of(h, t, &filled);
 	*a = filled;
 }
 
@@ -192,7 +257,7 @@ static int32_t name_find(const struct reviews *r, int agency, const char *ref)
 /* A source_ref of its own agency, or AGENCY:source_ref. */
 static int32_t review_names(const struct reviews *r, const struct asked *a)
 {
-	const char *of = asked_event(r->h, a)->review_of, *colon;
+	const char *of = asked_told(r->h, a)->wording->review_of, *colon;
 	int32_t found;
 	int agency;
 
@@ -202,17 +267,16 @@ static int32_t review_names(const struct reviews *r, const struct asked *a)
 	colon = strchr(of, ':');
 	if (found >= 0 || !colon)
 		return found;
-	agency = history_agency_find(r->h, of, (size_t)(colon - of));
+	agency = wordings_agency_find(r->h->words, of, (size_t)(colon - of));
 	return agency == AGENCY_NOBODY ? -1 : name_find(r, agency, colon + 1);
 }
 
 static void base_of_review(const struct history *h, const struct asked *a, struct asked *base)
 {
-	int instrument = a->own_instrument;
+	const struct catalogue *catalogue = h->rule.catalogue;
 
-	if (instrument < 0)
-		instrument = catalogue_instrument_find(h->rule.catalogue, REVIEW_INSTRUMENT);
-	facts_of_instrument(h, instrument, -(int)a->event - 1, base);
+	facts_of_instrument(catalogue, instrument_of_review(catalogue, a->own_instrument),
+		-(int)a->event - 1, base);
 }
 
 /* Walks from one review to what its facts rest on, then back.  A walk that
@@ -238,7 +302,7 @@ static void review_resolve(struct reviews *r, uint32_t first)
 	while (n-- > 0) {
 		struct asked filled = h->asked[r->chain[n]];
 
-		asked_fill(h, &base, &filled);
+		asked_rest(h, &base, &filled);
 		base = filled;
 		if (!is_circle || !n)
 			h->asked[r->chain[n]] = filled;
@@ -246,16 +310,24 @@ static void review_resolve(struct reviews *r, uint32_t first)
 	}
 }
 
+/* Only such a review's facts are not those of its wording. */
+static bool rests_on_another(const struct history *h, const struct asked *a)
+{
+	const struct wording *w = asked_told(h, a)->wording;
+
+	return w->kind == EV_REVIEW && a->own_instrument < 0 && w->is_review_sent;
+}
+
 static void names_sort(struct reviews *r)
 {
 	const struct history *h = r->h;
 
 	for (size_t i = 0; i < h->asked_n; i++) {
-		const struct event *e = asked_event(h, &h->asked[i]);
+		const struct told *t = asked_told(h, &h->asked[i]);
 
-		if (e->kind != EV_REQUEST)
+		if (t->wording->kind != EV_REQUEST)
 			r->name[r->name_n++] = (struct name){
-				h->asked[i].agency, e->source_ref ? e->source_ref : "", (uint32_t)i};
+				h->asked[i].agency, t->source_ref ? t->source_ref : "", (uint32_t)i};
 	}
 	qsort(r->name, r->name_n, sizeof *r->name, name_compare);
 }
@@ -273,7 +345,7 @@ static enum status reviews_resolve(struct history *h, struct arena *arena, struc
 		return err_nomem(err);
 	names_sort(&r);
 	for (size_t i = 0; i < h->asked_n; i++) {
-		bool is_review = asked_event(h, &h->asked[i])->kind == EV_REVIEW;
+		bool is_review = rests_on_another(h, &h->asked[i]);
 
 		r.is_done[i] = !is_review;
 		r.of[i] = is_review ? review_names(&r, &h->asked[i]) : -1;
@@ -284,61 +356,37 @@ static enum status reviews_resolve(struct history *h, struct arena *arena, struc
 	return ST_OK;
 }
 
-/* Numbers the events that ask, and what each says of itself alone. */
-static enum status asked_number(struct history *h, struct arena *arena, struct err *err)
+enum status facts_resolve(struct history *h, struct arena *arena, struct err *err)
 {
+	bool has_reviews = false;
 	size_t n = 0;
 
 	for (size_t i = 0; i < h->event_n; i++)
-		h->asked_of[i] = event_is_asking(&h->event[i]) ? (int32_t)n++ : -1;
+		n += h->told[i].wording->is_asking;
 	h->asked = arena_alloc(arena, (n + 1) * sizeof *h->asked);
 	if (!h->asked)
 		return err_nomem(err);
-	h->asked_n = n;
 	for (size_t i = 0; i < h->event_n; i++) {
-		const struct event *e = &h->event[i];
-		bool is_elsewhere = e->kind == EV_REQUEST && text_is_sent(e->to_agency);
-		struct asked *a;
+		struct asked *a = &h->asked[h->asked_n];
 
-		if (h->asked_of[i] < 0)
+		h->asked_of[i] = -1;
+		if (!h->told[i].wording->is_asking)
 			continue;
-		a = &h->asked[h->asked_of[i]];
-		a->event = i;
-		a->agency = history_agency(h, is_elsewhere ? e->to_agency : e->agency_code);
-		a->agency_code = h->agency_code[a->agency];
-		a->own_instrument = instrument_of(h, e, &a->facts.unknown_instrument);
-	}
-	return ST_OK;
-}
-
-enum status facts_resolve(struct history *h, struct arena *arena, struct err *err)
-{
-	enum status status = asked_number(h, arena, err);
-	bool has_reviews = false;
-
-	if (status != ST_OK)
-		return status;
-	for (size_t i = 0; i < h->asked_n; i++) {
-		struct asked *a = &h->asked[i], base;
-
-		if (asked_event(h, a)->kind == EV_REVIEW) {
-			has_reviews = true;
-			continue;
-		}
-		facts_of_instrument(h, a->own_instrument, -(int)a->event - 1, &base);
-		asked_fill(h, &base, a);
+		h->asked_of[i] = (int32_t)h->asked_n++;
+		asked_take(h, i, a);
+		has_reviews = has_reviews || rests_on_another(h, a);
 	}
 	return has_reviews ? reviews_resolve(h, arena, err) : ST_OK;
 }
 
 void assessment_facts(const struct rule *rule, const struct event *e, struct facts *out)
 {
-	const struct history alone = {.rule = *rule, .event = e, .event_n = 1, .died = CIVIL_NONE,
-		.countable = catalogue_countable(rule->catalogue)};
-	struct asked base, a = {.event = 0};
+	struct wording w;
+	const struct told told = {.start = e->start, .end = e->end, .wording = &w};
+	const struct history alone = {.rule = *rule, .told = &told, .event_n = 1, .died = CIVIL_NONE};
+	struct asked a;
 
-	a.own_instrument = instrument_of(&alone, e, &a.facts.unknown_instrument);
-	facts_of_instrument(&alone, a.own_instrument, -1, &base);
-	asked_fill(&alone, &base, &a);
+	wording_read(rule->catalogue, e, &w);
+	asked_take(&alone, 0, &a);
 	*out = a.facts;
 }

@@ -3,35 +3,15 @@
 
 #include "history.h"
 
-int history_agency_find(const struct history *h, const char *code, size_t length)
-{
-	for (int i = 0; i < h->agency_n; i++)
-		if (!strncasecmp(h->agency_code[i], code, length) && !h->agency_code[i][length])
-			return i;
-	return AGENCY_NOBODY;
-}
-
-int history_agency(struct history *h, const char *code)
-{
-	int i;
-
-	if (!text_is_sent(code))
-		return AGENCY_NOT_STATED;
-	i = history_agency_find(h, code, strlen(code));
-	if (i != AGENCY_NOBODY)
-		return i;
-	h->agency_code[h->agency_n] = code;
-	return h->agency_n++;
-}
-
 bool agency_is_another(int a, int than)
 {
 	return a != than && a != AGENCY_NOT_STATED;
 }
 
-int event_name_compare(const struct event *a, const struct event *b)
+int told_name_compare(const struct told *a, const struct told *b)
 {
-	int order = strcmp(a->agency_code ? a->agency_code : "", b->agency_code ? b->agency_code : "");
+	const char *x = a->wording->agency_code, *y = b->wording->agency_code;
+	int order = x == y ? 0 : strcmp(x ? x : "", y ? y : "");
 
 	return order ? order : strcmp(a->source_ref ? a->source_ref : "", b->source_ref ? b->source_ref : "");
 }
@@ -90,18 +70,8 @@ static enum status evidence_sort(struct history *h, struct arena *arena, struct 
 	return ST_OK;
 }
 
-static void domains_read(struct history *h)
-{
-	const struct catalogue *catalogue = h->rule.catalogue;
-	size_t n = catalogue_domain_count(catalogue);
-
-	for (size_t d = 0; d < n && d < DOMAINS_MAX; d++)
-		h->max_days[d] = catalogue_domain(catalogue, d)->max_days;
-	h->countable = catalogue_countable(catalogue);
-}
-
-enum status history_new(struct history **out, const struct rule *rule, const struct event *events,
-	size_t n, int32_t died, struct arena *arena, struct err *err)
+enum status history_of(struct history **out, const struct rule *rule, const struct wordings *words,
+	const struct told *told, size_t n, int32_t died, struct arena *arena, struct err *err)
 {
 	struct history *h = arena_alloc(arena, sizeof *h);
 	enum status status;
@@ -109,17 +79,13 @@ enum status history_new(struct history **out, const struct rule *rule, const str
 	if (!h)
 		return err_nomem(err);
 	h->rule = *rule;
-	h->event = events;
+	h->words = words;
+	h->told = told;
 	h->event_n = n;
 	h->died = died;
-	domains_read(h);
-	h->agency_code = arena_alloc(arena, (n + 1) * sizeof *h->agency_code);
 	h->asked_of = arena_alloc(arena, (n + 1) * sizeof *h->asked_of);
-	if (!h->agency_code || !h->asked_of)
+	if (!h->asked_of)
 		return err_nomem(err);
-	h->agency_code[AGENCY_NOT_STATED] = AGENCY_UNKNOWN;
-	h->agency_n = 1;
-
 	status = facts_resolve(h, arena, err);
 	if (status == ST_OK)
 		status = resets_find(h, arena, err);
@@ -127,6 +93,40 @@ enum status history_new(struct history **out, const struct rule *rule, const str
 		status = evidence_sort(h, arena, err);
 	if (status == ST_OK)
 		*out = h;
+	return status;
+}
+
+static enum status told_make(struct wordings *words, const struct event *events, size_t n,
+	struct told *told, struct err *err)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct event *e = &events[i];
+
+		told[i] = (struct told){e->id, e->start, e->end, e->source_ref, wording_of_event(words, e)};
+		if (!told[i].wording)
+			return err_nomem(err);
+	}
+	return ST_OK;
+}
+
+enum status history_new(struct history **out, const struct rule *rule, const struct event *events,
+	size_t n, int32_t died, struct arena *arena, struct err *err)
+{
+	struct wordings *words = arena_alloc(arena, sizeof *words);
+	struct told *told = arena_alloc(arena, (n + 1) * sizeof *told);
+	struct history *h;
+	enum status status = ST_OK;
+
+	if (!words || !told || !wordings_begin(words, rule->catalogue, arena))
+		status = err_nomem(err);
+	if (status == ST_OK)
+		status = told_make(words, events, n, told, err);
+	if (status == ST_OK)
+		status = history_of(&h, rule, words, told, n, died, arena, err);
+	if (status == ST_OK) {
+		h->event = events;
+		*out = h;
+	}
 	return status;
 }
 

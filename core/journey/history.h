@@ -2,41 +2,21 @@
  * history.h - one person's events as the rule sees them; shared by the files
  * of core/journey that judge, and by nobody else.
  *
- * history_new() fills it in four steps: agencies and facts (facts.c), resets
- * (resets.c), and the order in which evidence is looked through (history.c).
+ * history_of() fills it in three steps: facts (facts.c), resets (resets.c), and
+ * the order in which evidence is looked through (history.c).
  * Nothing is changed afterwards, so that judging is a pure function of it.
  */
 #ifndef JOURNEY_HISTORY_H
 #define JOURNEY_HISTORY_H
 
-#include <string.h>
+#include "wording.h"
 
-#include "duplicates.h"
-
-/* Agencies are numbered within a history by their code, so that a request to
- * an agency that holds no record of the person can be judged too. */
-#define AGENCY_NOT_STATED 0  /* AGENCY_UNKNOWN */
-#define AGENCY_NOBODY (-1)   /* none: who asks for no agency (known.c) hears all */
-#define AGENCY_ELSEWHERE (-2) /* one that has asked this person nothing */
-
-#define NOT_AN_EVENT SIZE_MAX
-
-/* An assessment, a review or a request with its facts; also an assessment that
- * is only thought of. */
-struct asked {
-	struct facts facts;       /* depth is filled for every domain, held or not */
-	struct civil start, end;  /* end is start when none was sent; a request starts today */
-	int32_t valid_until;      /* CIVIL_NONE when not sent */
-	int agency;               /* for a request, the agency that is asked */
-	const char *agency_code;
-	int own_instrument;       /* the one it names or codes itself, or -1 */
-	int group;                /* of the catalogue, or negative: its own */
-	enum instrument_class class;
-	int validity_days;
-	bool is_evidence;         /* completed, policy not never, with countable domains */
-	bool resets;              /* sends `resets`, so may be a resetting event itself */
-	bool is_now;              /* only thought of: starts after all that has ended by today */
-	size_t event;             /* index, or NOT_AN_EVENT */
+/* An event as the rule sees it. */
+struct told {
+	int64_t id;
+	struct civil start, end;
+	const char *source_ref;
+	const struct wording *wording;
 };
 
 struct reset {
@@ -48,21 +28,19 @@ struct reset {
 
 struct history {
 	struct rule rule;
-	const struct event *event;
+	const struct event *event; /* as sent; NULL where only their gists were read */
+	const struct told *told;   /* likewise numbered */
 	size_t event_n;
 	int32_t died;
-	int32_t max_days[DOMAINS_MAX];
-	domains_t countable;
+	const struct wordings *words;
 
-	const char **agency_code; /* by number */
-	int agency_n;
 	struct asked *asked;      /* in the events' order */
 	size_t asked_n;
 	int32_t *asked_of;        /* per event: index into asked, or -1 */
 
 	struct reset *reset;      /* by day */
 	size_t reset_n;
-	int32_t (*floor)[DOMAINS_MAX]; /* row k: after the first k resets; see resets_floor() */
+	const int32_t (*floor)[DOMAINS_MAX]; /* row k: after the first k resets; see resets_floor() */
 
 	uint32_t *evidence;       /* indexes into asked, by day of their end */
 	int32_t *evidence_end;    /* that day */
@@ -70,22 +48,17 @@ struct history {
 	size_t evidence_n;
 };
 
-static inline bool text_is_sent(const char *text)
-{
-	return text && text[strspn(text, " \t")] != '\0';
-}
-
-/* Numbers an agency of this code, making a number where it is new. */
-int history_agency(struct history *, const char *code);
-/* The number of a code, or AGENCY_NOBODY where no event of this person has it. */
-int history_agency_find(const struct history *, const char *code, size_t length);
+/* Of events told in the order of their start, agency code and source_ref; they and the
+ * wordings must outlive it. */
+enum status history_of(struct history **out, const struct rule *, const struct wordings *,
+	const struct told *, size_t n, int32_t died, struct arena *, struct err *);
 bool agency_is_another(int a, int than); /* one not stated is never another */
 
 /* facts.c */
 bool event_is_asking(const struct event *); /* assessment, review or request */
 enum status facts_resolve(struct history *, struct arena *, struct err *);
 /* The facts of an assessment of this instrument with nothing sent. */
-void facts_of_instrument(const struct history *, int instrument, int own_group, struct asked *);
+void facts_of_instrument(const struct catalogue *, int instrument, int own_group, struct asked *);
 
 /* resets.c */
 enum status resets_find(struct history *, struct arena *, struct err *);
@@ -130,8 +103,14 @@ enum status together_judge(const struct history *, struct findings *, struct are
 
 enum stage asked_stage(const struct history *, const struct asked *);
 /* Neither starts before the other: the greater agency, source_ref counts as later. */
-int event_name_compare(const struct event *, const struct event *);
+int told_name_compare(const struct told *, const struct told *);
 
+static inline const struct told *asked_told(const struct history *h, const struct asked *a)
+{
+	return &h->told[a->event];
+}
+
+/* Where the events as sent are there. */
 static inline const struct event *asked_event(const struct history *h, const struct asked *a)
 {
 	return &h->event[a->event];

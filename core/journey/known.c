@@ -12,7 +12,7 @@ static void asker_of(const struct history *h, int64_t agency, struct asked *thou
 
 		if (h->event[i].agency != agency || !code)
 			continue;
-		number = history_agency_find(h, code, strlen(code));
+		number = wordings_agency_find(h->words, code, strlen(code));
 		thought->agency = number == AGENCY_NOBODY ? AGENCY_ELSEWHERE : number;
 		thought->agency_code = code;
 		return;
@@ -22,14 +22,14 @@ static void asker_of(const struct history *h, int64_t agency, struct asked *thou
 /* An assessment of what the query asks about, starting today. */
 static void thought_make(const struct history *h, const struct known_query *query, struct asked *thought)
 {
-	facts_of_instrument(h, query->instrument, INT32_MIN, thought);
+	facts_of_instrument(h->rule.catalogue, query->instrument, GROUP_OWN, thought);
 	if (query->instrument < 0) {
-		thought->facts.domains = h->countable;
+		thought->facts.domains = h->words->countable;
 		memset(thought->facts.depth, 0, sizeof thought->facts.depth);
 	}
 	if (query->domains)
 		thought->facts.domains = query->domains;
-	thought->facts.counted = thought->facts.domains & h->countable;
+	thought->facts.counted = thought->facts.domains & h->words->countable;
 	thought->start = thought->end = (struct civil){h->rule.today, CIVIL_NO_TIME};
 	asker_of(h, query->agency, thought);
 	thought->event = NOT_AN_EVENT;

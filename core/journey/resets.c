@@ -13,21 +13,21 @@
 struct stay {
 	struct civil start;
 	int32_t end; /* INT32_MAX while open */
-	const struct event *event;
+	const struct told *told;
 };
 
-static bool has_happened(const struct event *e)
+static bool reset_may_be(const struct told *t)
 {
-	return (e->status == ES_COMPLETED || e->status == ES_IN_PROGRESS) && civil_is_set(e->start);
+	return t->wording->may_reset && civil_is_set(t->start);
 }
 
-static bool stay_read(const struct event *e, struct stay *out)
+static bool stay_read(const struct told *t, struct stay *out)
 {
-	bool is_open = !civil_is_set(e->end) || civil_before(e->end, e->start);
+	bool is_open = !civil_is_set(t->end) || civil_before(t->end, t->start);
 
-	if (e->kind != EV_ADMISSION || !has_happened(e) || (!is_open && e->end.day == e->start.day))
+	if (t->wording->kind != EV_ADMISSION || !reset_may_be(t) || (!is_open && t->end.day == t->start.day))
 		return false;
-	*out = (struct stay){e->start, is_open ? INT32_MAX : e->end.day, e};
+	*out = (struct stay){t->start, is_open ? INT32_MAX : t->end.day, t};
 	return true;
 }
 
@@ -37,7 +37,7 @@ static int stay_compare(const void *a, const void *b)
 
 	if (x->start.day != y->start.day)
 		return x->start.day < y->start.day ? -1 : 1;
-	return event_name_compare(x->event, y->event);
+	return told_name_compare(x->told, y->told);
 }
 
 /* Of two stays from one day on: whether the first carries on the other. */
@@ -46,7 +46,7 @@ static bool stay_carries_on(const struct stay *stay, const struct stay *other)
 	if (civil_before(other->start, stay->start))
 		return true;
 	return !civil_before(stay->start, other->start) &&
-		event_name_compare(stay->event, other->event) > 0;
+		told_name_compare(stay->told, other->told) > 0;
 }
 
 /* The one stay of those that began on one day which is no transfer, or NULL. */
@@ -92,9 +92,8 @@ static bool resets_nothing(const char *resets)
 }
 
 /* What an event resets by what it says, else by its kind and code. */
-static domains_t reset_domains(const struct history *h, const struct event *e)
+domains_t reset_domains(const struct catalogue *catalogue, const struct event *e)
 {
-	const struct catalogue *catalogue = h->rule.catalogue;
 	const char *name;
 	domains_t domains;
 	int unknown;
@@ -124,22 +123,16 @@ static int reset_compare(const void *a, const void *b)
 	return x->event < y->event ? -1 : x->event > y->event;
 }
 
-static bool reset_may_be(const struct event *e)
+static void reset_add(struct history *h, const struct told *t)
 {
-	return has_happened(e) &&
-		(text_is_sent(e->resets) || e->kind == EV_ADMISSION || e->kind == EV_CHANGE);
-}
+	const struct wording *w = t->wording;
 
-static void reset_add(struct history *h, const struct event *e)
-{
-	domains_t domains = reset_domains(h, e);
-
-	if (domains)
+	if (w->resets)
 		h->reset[h->reset_n++] = (struct reset){
-			.day = e->start.day,
-			.from_same_day = e->kind == EV_CHANGE || e->kind == EV_CONCERN,
-			.domains = domains,
-			.event = (size_t)(e - h->event),
+			.day = t->start.day,
+			.from_same_day = w->kind == EV_CHANGE || w->kind == EV_CONCERN,
+			.domains = w->resets,
+			.event = (size_t)(t - h->told),
 		};
 }
 
@@ -158,41 +151,51 @@ static void floor_raise(int32_t floor[DOMAINS_MAX], const struct reset *r)
 
 static enum status floors_fill(struct history *h, struct arena *arena, struct err *err)
 {
-	h->floor = arena_alloc(arena, (h->reset_n + 1) * sizeof *h->floor);
-	if (!h->floor)
+	int32_t (*floor)[DOMAINS_MAX] = arena_alloc(arena, (h->reset_n + 1) * sizeof *floor);
+
+	if (!floor)
 		return err_nomem(err);
-	for (int d = 0; d < DOMAINS_MAX; d++)
-		h->floor[0][d] = INT32_MIN;
+	memcpy(floor[0], h->words->no_floor[0], sizeof floor[0]);
 	for (size_t i = 0; i < h->reset_n; i++) {
-		memcpy(h->floor[i + 1], h->floor[i], sizeof h->floor[i]);
-		floor_raise(h->floor[i + 1], &h->reset[i]);
+		memcpy(floor[i + 1], floor[i], sizeof floor[i]);
+		floor_raise(floor[i + 1], &h->reset[i]);
 	}
+	h->floor = (const int32_t (*)[DOMAINS_MAX])floor;
 	return ST_OK;
 }
 
-enum status resets_find(struct history *h, struct arena *arena, struct err *err)
+static enum status resets_gather(struct history *h, size_t candidates, struct arena *arena, struct err *err)
 {
-	struct stay *stay;
-	size_t candidates = 0, stays = 0;
+	struct stay *stay = arena_alloc(arena, candidates * sizeof *stay);
+	size_t stays = 0;
 
-	for (size_t i = 0; i < h->event_n; i++)
-		candidates += reset_may_be(&h->event[i]);
-	h->reset = arena_alloc(arena, (candidates + 1) * sizeof *h->reset);
-	stay = arena_alloc(arena, (candidates + 1) * sizeof *stay);
+	h->reset = arena_alloc(arena, candidates * sizeof *h->reset);
 	if (!h->reset || !stay)
 		return err_nomem(err);
-	for (size_t i = 0; candidates && i < h->event_n; i++) {
-		if (stay_read(&h->event[i], &stay[stays]))
+	for (size_t i = 0; i < h->event_n; i++) {
+		const struct told *t = &h->told[i];
+
+		if (stay_read(t, &stay[stays]))
 			stays++;
-		else if (h->event[i].kind != EV_ADMISSION && reset_may_be(&h->event[i]))
-			reset_add(h, &h->event[i]);
+		else if (t->wording->kind != EV_ADMISSION && reset_may_be(t))
+			reset_add(h, t);
 	}
 	qsort(stay, stays, sizeof *stay, stay_compare);
 	stays = stays_without_transfers(stay, stays);
 	for (size_t i = 0; i < stays; i++)
-		reset_add(h, stay[i].event);
+		reset_add(h, stay[i].told);
 	qsort(h->reset, h->reset_n, sizeof *h->reset, reset_compare);
 	return floors_fill(h, arena, err);
+}
+
+enum status resets_find(struct history *h, struct arena *arena, struct err *err)
+{
+	size_t candidates = 0;
+
+	for (size_t i = 0; i < h->event_n; i++)
+		candidates += reset_may_be(&h->told[i]);
+	h->floor = h->words->no_floor;
+	return candidates ? resets_gather(h, candidates, arena, err) : ST_OK;
 }
 
 const int32_t *resets_floor(const struct history *h, const struct asked *b, int32_t scratch[DOMAINS_MAX])

@@ -27,7 +27,7 @@ static bool is_later(const struct history *h, const struct asked *a, const struc
 	if (civil_before(than->start, a->start))
 		return true;
 	return !civil_before(a->start, than->start) &&
-		event_name_compare(asked_event(h, a), asked_event(h, than)) > 0;
+		told_name_compare(asked_told(h, a), asked_told(h, than)) > 0;
 }
 
 static struct pairing pairing_of(const struct history *h, const struct asked *answering,

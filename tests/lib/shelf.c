@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "gists.h"
+
 struct err the_err;
 
 void works_at(enum status status, const struct err *err, const char *file, int line)
@@ -40,7 +42,11 @@ void shelf_close(struct shelf *s)
 {
 	DIR *dir;
 	struct dirent *entry;
+	bool agree = true;
 
+	if (s->store)
+		assert_int_equal(gists_agree(s->store, &agree, &the_err), ST_OK);
+	assert_true(agree);
 	store_close(s->store);
 	arena_free(s->arena);
 	chmod(s->folder, 0700);
@@ -138,11 +144,27 @@ void set_person(struct shelf *s, int64_t record, int64_t person)
 	works(store_write(s->store, STORE_FULL, person_fn, &p, &the_err));
 }
 
+/* As the rule gives them: with the address of the event. */
 static enum status findings_fn(struct txn *t, void *arg, struct err *err)
 {
 	struct putting *p = arg;
+	struct arena *arena = arena_new();
+	struct finding *f = arena_alloc(arena, p->finding_n * sizeof *f);
+	enum status status = ST_OK;
 
-	return store_findings_set(t, p->person, p->finding, p->finding_n, err);
+	for (size_t i = 0; i < p->finding_n && status == ST_OK; i++) {
+		struct event e;
+
+		f[i] = p->finding[i];
+		status = store_event_get(txn_store(t), f[i].event, arena, &e, err);
+		f[i].agency = e.agency;
+		f[i].agency_code = e.agency_code;
+		f[i].source_ref = e.source_ref;
+	}
+	if (status == ST_OK)
+		status = store_findings_set(t, p->person, f, p->finding_n, err);
+	arena_free(arena);
+	return status;
 }
 
 void set_findings(struct shelf *s, int64_t person, const struct finding *f, size_t n)

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "journey/history.h"
+
 static const char *const AGENCIES[] = {
 	"ASC", "NHS", "GP", "AGEUK", "HOUSING", "POLICE", "UNKNOWN", "NOBODY-HERE",
 };
@@ -263,12 +265,67 @@ static struct finding *findings_of(struct story *s, const struct history *h, boo
 	return f;
 }
 
+/* The same through the gists of the events: packed, taken apart, worded. ------- */
+
+static enum status code_of(void *story, int64_t agency, const char **code, struct err *err)
+{
+	const struct story *s = story;
+
+	for (size_t i = 0; i < s->event_n; i++)
+		if (s->event[i].agency == agency)
+			*code = s->event[i].agency_code;
+	(void)err;
+	return ST_OK;
+}
+
+static struct history *gists_history(struct story *s)
+{
+	struct wordings *words = arena_alloc(s->arena, sizeof *words);
+	struct told *told = arena_alloc(s->arena, (s->event_n + 1) * sizeof *told);
+	struct gists packed = {0};
+	const char *text;
+	struct history *h;
+	struct gist g;
+	struct err err;
+	size_t n = 0;
+
+	assert_true(wordings_begin(words, s->catalogue, s->arena));
+	for (size_t i = 0; i < s->event_n; i++)
+		if (event_has_gist(&s->event[i]))
+			assert_true(gist_add(&packed, &s->event[i], s->event[i].id));
+	for (text = packed.text.v; text && gist_next(&text, &g); n++) {
+		told[n] = (struct told){g.event, g.start, g.end, arena_dup_n(s->arena, g.source_ref, g.source_ref_n), NULL};
+		assert_int_equal(wording_of_gist(words, &g, code_of, s, &told[n].wording, &err), ST_OK);
+	}
+	vec_done(&packed.text);
+	assert_int_equal(history_of(&h, &s->rule, words, told, n, s->died, s->arena, &err), ST_OK);
+	return h;
+}
+
+static void gists_say_the_same(struct story *s, const struct finding *f, size_t n, bool is_within)
+{
+	size_t by_gists;
+	const struct finding *g = findings_of(s, gists_history(s), is_within, &by_gists);
+
+	assert_int_equal(by_gists, n);
+	for (size_t i = 0; i < n; i++) {
+		struct page one = {.n = 0}, other = {.n = 0};
+
+		finding_show(s, &f[i], &one);
+		finding_show(s, &g[i], &other);
+		assert_string_equal(one.text, other.text);
+		assert_int_equal(f[i].minutes, g[i].minutes);
+		assert_string_equal(f[i].source_ref, g[i].source_ref);
+	}
+}
+
 static const char *findings_show(struct story *s, bool is_within)
 {
 	struct page page = {.n = 0};
 	size_t n;
 	struct finding *f = findings_of(s, story_history(s), is_within, &n);
 
+	gists_say_the_same(s, f, n, is_within);
 	for (size_t i = 0; i < n; i++)
 		finding_show(s, &f[i], &page);
 	return arena_dup(s->arena, page.text);
