@@ -8,7 +8,10 @@
 #include "records.h"
 #include "rows.h"
 
-enum { MANY = 256 };
+enum {
+	SET_AT_ONCE = 24, /* of PERSON_SET_MANY */
+	MANY = 256,
+};
 
 enum status store_person_of(const struct store *s, int64_t record, int64_t *person, struct err *err)
 {
@@ -42,25 +45,49 @@ enum status store_person_died(const struct store *s, int64_t person, struct deat
 	return query_end(&q, err);
 }
 
-enum status store_people_set(struct txn *t, const struct holding *v, size_t n, struct err *err)
+/* Several records at once cost less than each by itself. */
+static enum status holdings_set(struct txn *t, const struct holding *const *v, size_t n, struct err *err)
 {
 	enum status status = ST_OK;
+	struct query q;
+
+	if (n == SET_AT_ONCE) {
+		query_begin(&q, t->store, SQL_PERSON_SET_MANY);
+		for (size_t i = 0; i < n; i++) {
+			query_int(&q, v[i]->record);
+			query_int(&q, v[i]->person);
+		}
+		return query_run(&q, err);
+	}
+	for (size_t i = 0; i < n && status == ST_OK; i++) {
+		query_begin(&q, t->store, SQL_PERSON_SET);
+		query_int(&q, v[i]->person);
+		query_int(&q, v[i]->record);
+		status = query_run(&q, err);
+	}
+	return status;
+}
+
+enum status store_people_set(struct txn *t, const struct holding *v, size_t n, struct err *err)
+{
+	const struct holding *moved[SET_AT_ONCE];
+	enum status status = ST_OK;
+	size_t some = 0;
 
 	if (n >= MANY)
 		txn_grow_cache(t);
 	for (size_t i = 0; i < n && status == ST_OK; i++) {
-		struct query q;
-
 		if (v[i].was == v[i].person)
 			continue;
-		query_begin(&q, t->store, SQL_PERSON_SET);
-		query_int(&q, v[i].person);
-		query_int(&q, v[i].record);
-		status = query_run(&q, err);
 		t->people += (v[i].person == v[i].record) - (v[i].was == v[i].record);
 		t->counters_moved = true;
+		moved[some++] = &v[i];
+		if (some < SET_AT_ONCE)
+			continue;
+		status = holdings_set(t, moved, some, err);
+		some = 0;
 	}
-	return status;
+	return status == ST_OK ? holdings_set(t, moved, some, err) : status;
 }
 
 enum status store_person_set(struct txn *t, int64_t record, int64_t person, struct err *err)

@@ -73,6 +73,8 @@ bool given_name_is_known(const char *folded);
 
 /* Jaro–Winkler similarity, 0 … 1, of two folded texts. */
 double text_similarity(const char *a, const char *b);
+/* The same where it is not below `least`; 0, perhaps, where it is. */
+double text_similarity_from(double least, const char *a, const char *b);
 
 /* Agency and other codes: `[A-Z0-9-]{1,64}`, folded to upper case; false when it isn't one. */
 bool code_fold(const char *text, char out[static 65]);

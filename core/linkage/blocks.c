@@ -118,22 +118,25 @@ void blocks_make(const struct normal *n, uint32_t key[static BL_COUNT])
 
 /* In order --------------------------------------------------------------- */
 
-/* By bytes, the lowest first; after four passes all are where they were again. */
-static void keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
+enum { DIGIT = 11, DIGITS = 1 << DIGIT };
+
+/* By eleven bits, the lowest first, to and fro between the two; gives the one they end in. */
+static struct keyed *keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
 {
-	for (int shift = 0; shift < 32; shift += 8) {
-		size_t from[257] = {0};
+	for (int shift = 0; shift < 32; shift += DIGIT) {
+		size_t from[DIGITS + 1] = {0};
 		struct keyed *swapped = v;
 
 		for (size_t i = 0; i < n; i++)
-			from[((v[i].key >> shift) & 255) + 1]++;
-		for (int b = 0; b < 256; b++)
+			from[((v[i].key >> shift) & (DIGITS - 1)) + 1]++;
+		for (int b = 0; b < DIGITS; b++)
 			from[b + 1] += from[b];
 		for (size_t i = 0; i < n; i++)
-			spare[from[(v[i].key >> shift) & 255]++] = v[i];
+			spare[from[(v[i].key >> shift) & (DIGITS - 1)]++] = v[i];
 		v = spare;
 		spare = swapped;
 	}
+	return v;
 }
 
 struct keyed *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block kind,
@@ -149,11 +152,14 @@ struct keyed *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block 
 			if (key[i][kind + k] && key[i][kind + k] <= most)
 				v[(*found)++] = (struct keyed){key[i][kind + k], (uint32_t)i};
 	spare = malloc((*found + 1) * sizeof *spare);
-	if (!v || !spare) {
+	if (v && spare) {
+		struct keyed *sorted = keyed_sort(v, spare, *found);
+
+		spare = sorted == v ? spare : v;
+		v = sorted;
+	} else {
 		free(v);
 		v = NULL;
-	} else {
-		keyed_sort(v, spare, *found);
 	}
 	free(spare);
 	return v;

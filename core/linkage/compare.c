@@ -8,6 +8,9 @@
 
 #define SIMILAR_LEAST 0.92
 #define ALIKE_LEAST 0.84
+#define STREET_SIMILAR 0.95
+#define STREET_ALIKE 0.85
+#define EMAIL_ALIKE 0.9
 enum { SLIP_LEAST = 4 }; /* Ann and Ian, Lee and Les are names of their own */
 enum { NUMBER_LEAST = 6 }; /* shorter ones are given out one after another */
 enum { TYPING_YEARS = 12 }; /* further apart, one digit is a generation, not a slip */
@@ -50,7 +53,7 @@ static enum level same_or_not(const char *a, const char *b)
 {
 	if (!*a || !*b)
 		return LV_MISSING;
-	return a == b || strcmp(a, b) == 0 ? LV_EXACT : LV_DIFFERS;
+	return a == b || (*a == *b && strcmp(a, b) == 0) ? LV_EXACT : LV_DIFFERS;
 }
 
 static bool has_word(const char *text, const char *word, size_t length)
@@ -99,7 +102,7 @@ static bool one_slip(const char *a, const char *b)
 
 static enum level likeness(const char *a, const char *b)
 {
-	double how = text_similarity(a, b);
+	double how = text_similarity_from(ALIKE_LEAST, a, b);
 	bool is_long = strlen(a) >= SLIP_LEAST || strlen(b) >= SLIP_LEAST;
 
 	if (how >= SIMILAR_LEAST || (is_long && one_slip(a, b)))
@@ -303,12 +306,13 @@ static enum level born_level(const struct normal *one, const struct normal *two)
 
 bool born_differs(int32_t a, int32_t b)
 {
-	struct normal x = {.born = a}, y = {.born = b};
+	char one[11], two[11];
+	struct normal x = {.born = a, .born_text = one}, y = {.born = b, .born_text = two};
 
 	if (a == CIVIL_NONE || b == CIVIL_NONE)
 		return false;
-	civil_iso(a, x.born_text);
-	civil_iso(b, y.born_text);
+	civil_iso(a, one);
+	civil_iso(b, two);
 	return born_level(&x, &y) == LV_DIFFERS;
 }
 
@@ -347,8 +351,8 @@ static enum level street_level(const char *a, const char *b)
 		return level;
 	if (one_slip(a, b))
 		return LV_SIMILAR;
-	how = text_similarity(a, b);
-	return how >= 0.95 ? LV_SIMILAR : how >= 0.85 ? LV_ALIKE : LV_DIFFERS;
+	how = text_similarity_from(STREET_ALIKE, a, b);
+	return how >= STREET_SIMILAR ? LV_SIMILAR : how >= STREET_ALIKE ? LV_ALIKE : LV_DIFFERS;
 }
 
 enum level town_level(const char *a, const char *b)
@@ -407,13 +411,13 @@ static enum level email_level(const char *a, const char *b)
 		return LV_SIMILAR;
 	if (an == bn && an > 3 && strncmp(a, b, an) == 0)
 		return LV_PART;
-	return text_similarity(a, b) >= 0.9 ? LV_ALIKE : LV_DIFFERS;
+	return text_similarity_from(EMAIL_ALIKE, a, b) >= EMAIL_ALIKE ? LV_ALIKE : LV_DIFFERS;
 }
 
 static enum level nhs_level(const struct normal *a, const struct normal *b)
 {
 	if (*a->nhs && *b->nhs)
-		return strcmp(a->nhs, b->nhs) == 0 ? LV_EXACT : LV_DIFFERS;
+		return same_or_not(a->nhs, b->nhs);
 	return number_level(a->nhs_sent, b->nhs_sent);
 }
 

@@ -338,15 +338,15 @@ static void crowd_said(const struct crowd *c, size_t at, struct normal *out)
 	out->others = word_of(c, e, WK_OTHERS)->text;
 	out->born = born->born;
 	out->born_sent = born->born_sent;
-	strcpy(out->born_text, born->text);
+	out->born_text = born->text;
 	out->sex = e->sex;
 	out->postcode = word_of(c, e, WK_POSTCODE)->text;
 	out->street = word_of(c, e, WK_STREET)->text;
 	out->town = word_of(c, e, WK_TOWN)->text;
 	out->phone = word_of(c, e, WK_PHONE)->text;
 	out->email = word_of(c, e, WK_EMAIL)->text;
-	strcpy(out->nhs, value_at(x, WK_NHS, e->word[WK_NHS])->text);
-	strcpy(out->nhs_sent, word_of(c, e, WK_NHS)->text);
+	out->nhs = value_at(x, WK_NHS, e->word[WK_NHS])->text;
+	out->nhs_sent = word_of(c, e, WK_NHS)->text;
 	out->standing = (enum nhs_standing)e->standing;
 	out->other = ids->list;
 	out->other_n = ids->list_n;

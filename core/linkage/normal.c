@@ -262,19 +262,19 @@ enum status normal_make(const struct record *r, int32_t today, struct arena *are
 	born = born_read(r->field[RF_DATE_OF_BIRTH], today);
 	n.born = born.day;
 	n.born_sent = born.sent;
-	memcpy(n.born_text, born.text, sizeof n.born_text);
 	n.sex = sex_read(r->field[RF_SEX]);
 	n.postcode = postcode_read(arena, r->field[RF_POSTCODE]);
 	n.street = street_read(arena, r->field[RF_ADDRESS]);
 	n.town = name_read(arena, r->field[RF_TOWN]);
 	n.phone = phone_read(arena, r->field[RF_PHONE]);
 	n.email = email_read(arena, r->field[RF_EMAIL]);
-	if (!n.family_joined || !n.given_joined || !n.postcode || !n.street || !n.town || !n.phone ||
-		!n.email)
-		return err_nomem(err);
 	nhs = nhs_read(r->field[RF_NHS_NUMBER]);
-	memcpy(n.nhs, nhs.valid, sizeof n.nhs);
-	memcpy(n.nhs_sent, nhs.sent, sizeof n.nhs_sent);
+	n.born_text = arena_dup(arena, born.text);
+	n.nhs = arena_dup(arena, nhs.valid);
+	n.nhs_sent = arena_dup(arena, nhs.sent);
+	if (!n.family_joined || !n.given_joined || !n.postcode || !n.street || !n.town || !n.phone ||
+		!n.email || !n.born_text || !n.nhs || !n.nhs_sent)
+		return err_nomem(err);
 	text_sound(n.family_joined, n.family_sound);
 	given_sound(n.given, n.given_sound);
 	n.standing = standing_read(r->field[RF_NHS_NUMBER_STATUS]);

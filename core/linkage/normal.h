@@ -27,13 +27,13 @@ struct normal {
 	const char *preferred, *others;           /* folded */
 	int32_t born;             /* CIVIL_NONE */
 	int32_t born_sent;        /* one that lies ahead too: keys know no today */
-	char born_text[11];       /* as YYYY-MM-DD, even where there is no such day; or "" */
+	const char *born_text;    /* as YYYY-MM-DD, even where there is no such day; or "" */
 	char sex;                 /* F, M, another letter, 0 when not known */
 	const char *postcode;     /* LS62AB; another country's: folded, without blanks */
 	const char *street, *town, *phone, *email;
 	char family_sound[9], given_sound[9]; /* given: of the first word's formal name */
-	char nhs[11];             /* valid, else "" */
-	char nhs_sent[11];        /* ten digits as sent, valid or not, no placeholder */
+	const char *nhs;          /* valid, else "" */
+	const char *nhs_sent;     /* ten digits as sent, valid or not, no placeholder */
 	enum nhs_standing standing;
 	const char **other;       /* "system=value" as sent, unescaped */
 	size_t other_n;

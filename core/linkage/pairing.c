@@ -134,26 +134,61 @@ static bool blocks_try(void *arg, int thread, size_t from, size_t end)
 	return ok;
 }
 
+static size_t block_end(const struct keyed *v, size_t n, size_t from)
+{
+	size_t to = from + 1;
+
+	while (to < n && v[to].key == v[from].key)
+		to++;
+	return to;
+}
+
 /* Takes blocks that are too large out of the list. */
 static size_t large_leave(uint32_t *off, int kind, struct keyed *v, size_t n, size_t *left_out)
 {
 	size_t kept = 0;
 
 	for (size_t from = 0, to; from < n; from = to) {
-		bool is_large;
-
-		for (to = from; to < n && v[to].key == v[from].key; to++)
-			;
-		is_large = to - from > BLOCK_MOST[kind];
-		*left_out += is_large;
-		for (size_t i = from; i < to; i++) {
-			if (is_large)
+		to = block_end(v, n, from);
+		if (to - from > BLOCK_MOST[kind]) {
+			++*left_out;
+			for (size_t i = from; i < to; i++)
 				off[v[i].at] |= 1u << kind;
-			else if (to - from > 1)
-				v[kept++] = v[i];
+			continue;
 		}
+		memmove(v + kept, v + from, (to - from) * sizeof *v);
+		kept += to - from;
 	}
 	return kept;
+}
+
+/* Blocks of two and more, in the order of their first records: who is compared next is
+ * near in memory.  Where a record has several keys of the kind it may be the first of
+ * several: then the last of them goes with it, and the rest stand before all. */
+static bool blocks_near(struct keyed **list, size_t *n, size_t places)
+{
+	struct keyed *v = *list, *out = malloc((*n + 1) * sizeof *out);
+	uint32_t *first = calloc(places + 1, sizeof *first); /* by place: the block it begins, from 1 */
+	size_t kept = 0;
+	bool ok = out && first;
+
+	for (size_t from = 0, to; ok && from < *n; from = to) {
+		uint32_t *mine = &first[v[from].at];
+
+		to = block_end(v, *n, from);
+		for (size_t i = *mine ? *mine - 1 : to; i < to && v[i].key == v[*mine - 1].key; i++)
+			out[kept++] = v[i];
+		if (to - from > 1)
+			*mine = (uint32_t)from + 1;
+	}
+	for (size_t at = 0; ok && at < places; at++)
+		for (size_t i = first[at] ? first[at] - 1 : *n; i < *n && v[i].key == v[first[at] - 1].key; i++)
+			out[kept++] = v[i];
+	free(first);
+	free(ok ? v : out);
+	*list = ok ? out : v;
+	*n = ok ? kept : *n;
+	return ok;
 }
 
 /* The keys of some kinds, sorted by threads. */
@@ -168,7 +203,7 @@ static bool kinds_sort(void *arg, int thread, size_t from, size_t to)
 	for (size_t i = from; i < to && ok; i++) {
 		x->v[i] = keys_sorted((const uint32_t (*)[BL_COUNT])x->crowd->key, x->crowd->n,
 			(enum block)(x->first + (int)i), UINT32_MAX, &x->n[i]);
-		ok = x->v[i] != NULL;
+		ok = x->v[i] != NULL && blocks_near(&x->v[i], &x->n[i], x->crowd->n);
 	}
 	return ok;
 }

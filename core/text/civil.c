@@ -183,6 +183,14 @@ bool civil_before(struct civil x, struct civil y)
 	return x.ms != CIVIL_NO_TIME && y.ms != CIVIL_NO_TIME && x.ms < y.ms;
 }
 
+/* So many digits; without printf(), for it is asked of every record. */
+static char *digits_put(char *out, int number, int n)
+{
+	for (int i = n - 1; i >= 0; i--, number /= 10)
+		out[i] = (char)('0' + number % 10);
+	return out + n;
+}
+
 void civil_iso(int32_t day, char out[static 11])
 {
 	int y, m, d;
@@ -191,9 +199,13 @@ void civil_iso(int32_t day, char out[static 11])
 	if (day == CIVIL_NONE)
 		return;
 	civil_parts(day, &y, &m, &d);
-	if (y >= 0 && y <= 9999)
-		snprintf(out, 11, "%04u-%02u-%02u", (unsigned)y % 10000u, (unsigned)m % 100u,
-			(unsigned)d % 100u);
+	if (y < 0 || y > 9999)
+		return;
+	out = digits_put(out, y, 4);
+	*out++ = '-';
+	out = digits_put(out, m, 2);
+	*out++ = '-';
+	*digits_put(out, d, 2) = '\0';
 }
 
 void civil_short(int32_t day, char out[static 12])

@@ -57,6 +57,26 @@ static size_t marked_out_of_order(const char *a, const char *b, uint64_t in_a, u
 	return wrong / 2;
 }
 
+/* Which letters there are; some share a bit. */
+static uint64_t letters_of(const char *text, size_t n)
+{
+	uint64_t letters = 0;
+
+	for (size_t i = 0; i < n; i++)
+		letters |= (uint64_t)1 << (text[i] & 63);
+	return letters;
+}
+
+/* So many characters of a could match at most. */
+static size_t matches_most(const char *a, size_t an, uint64_t letters)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < an; i++)
+		most += letters >> (a[i] & 63) & 1;
+	return most;
+}
+
 /* Jaro–Winkler, where so many characters match and so many of them are out of order. */
 static double similarity_of(const char *a, size_t an, const char *b, size_t bn, size_t found,
 	size_t wrong)
@@ -115,7 +135,22 @@ static double long_similarity(const char *a, size_t an, const char *b, size_t bn
 	return similarity_of(a, an, b, bn, found, found ? out_of_order(a, an, b, in_a, in_b) : 0);
 }
 
+/* Too few letters in common: told without matching them one by one. */
+static bool is_below(double least, const char *a, size_t an, const char *b, size_t bn)
+{
+	size_t most = matches_most(a, an, letters_of(b, bn));
+
+	if (most > bn)
+		most = bn;
+	return similarity_of(a, an, b, bn, most, 0) < least;
+}
+
 double text_similarity(const char *a, const char *b)
+{
+	return text_similarity_from(0, a, b);
+}
+
+double text_similarity_from(double least, const char *a, const char *b)
 {
 	size_t an = strnlen(a, COMPARED_MAX), bn = strnlen(b, COMPARED_MAX), found;
 	uint64_t in_a, in_b;
@@ -124,7 +159,9 @@ double text_similarity(const char *a, const char *b)
 	if (order == 0)
 		return an ? 1.0 : 0.0;
 	if (order > 0) /* which comes first decides what is matched with what */
-		return text_similarity(b, a);
+		return text_similarity_from(least, b, a);
+	if (least > 0 && is_below(least, a, an, b, bn))
+		return 0;
 	if (an > MARKED_MAX || bn > MARKED_MAX)
 		return long_similarity(a, an, b, bn);
 	found = matches_mark(a, an, b, bn, &in_a, &in_b);

@@ -415,6 +415,39 @@ static void similarity_is_jaro_winkler(void **state)
 	assert_true(text_similarity("a", "a") == 1.0);
 }
 
+/* Words of few letters and of many, short and long ones, some nearly the same. */
+static void word_make(unsigned seed, char out[static 80])
+{
+	unsigned letters = seed % 3 ? 5 : 26, n = seed % 17 == 0 ? 70 : 1 + seed / 3 % 12;
+
+	for (unsigned i = 0; i < n; i++) {
+		seed = seed * 1664525u + 1013904223u;
+		out[i] = (char)('a' + (seed >> 16) % letters);
+	}
+	out[n] = '\0';
+}
+
+static void similarity_is_the_same_from_where_it_matters(void **state)
+{
+	static const double least[] = {0.5, 0.84, 0.85, 0.9};
+	size_t above = 0, told = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < 20000; i++) {
+		char a[80], b[80];
+		double whole, from;
+
+		word_make(i, a);
+		word_make(i + i % 29, b);
+		whole = text_similarity(a, b);
+		from = text_similarity_from(least[i % 4], a, b);
+		above += whole >= least[i % 4];
+		told += from < whole;
+		assert_true(from == whole || (from == 0.0 && whole < least[i % 4]));
+	}
+	assert_true(above > 500 && told > 5000);
+}
+
 static void codes_fold_to_upper_case(void **state)
 {
 	char out[65];
@@ -513,6 +546,7 @@ int main(void)
 		cmocka_unit_test(one_short_form_may_stand_for_several_names),
 		cmocka_unit_test(every_short_form_is_found),
 		cmocka_unit_test(similarity_is_jaro_winkler),
+		cmocka_unit_test(similarity_is_the_same_from_where_it_matters),
 		cmocka_unit_test(codes_fold_to_upper_case),
 		cmocka_unit_test(lists_split_at_semicolons),
 		cmocka_unit_test(an_arena_gives_zeroed_memory_until_it_is_reset),
