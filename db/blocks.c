@@ -281,8 +281,24 @@ enum status store_blocks_clear(struct txn *t, struct err *err)
 	return query_run(&q, err);
 }
 
-/* The first entry that is not below. */
-static size_t entry_place(const unsigned char *bytes, size_t n, entry_t least)
+/* The first of those ascending entries that is not below. */
+static size_t entry_place(const entry_t *v, size_t n, entry_t least)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (v[middle] < least)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The same of them as they are kept. */
+static size_t kept_place(const unsigned char *bytes, size_t n, entry_t least)
 {
 	size_t low = 0, high = n;
 
@@ -297,21 +313,20 @@ static size_t entry_place(const unsigned char *bytes, size_t n, entry_t least)
 	return low;
 }
 
-/* Those of a key in a row, ascending, at most KEY_MOST. */
-static enum status page_find(const struct store *s, int64_t page, uint64_t key, int64_t *records, size_t *n,
+/* Those of a key in its page, ascending, at most KEY_MOST. */
+static enum status page_find(const struct store *s, uint64_t key, int64_t *records, size_t *n,
 	struct err *err)
 {
 	struct query q;
 
 	*n = 0;
 	query_begin(&q, s, SQL_BLOCK_PAGE);
-	query_int(&q, page);
+	query_int(&q, page_of(key));
 	if (query_next(&q)) {
 		const unsigned char *bytes = sqlite3_column_blob(q.st, 0);
 		size_t all = (size_t)sqlite3_column_bytes(q.st, 0) / ENTRY;
-		size_t i = entry_place(bytes, all, entry_of(key, 0));
 
-		for (; i < all && *n < KEY_MOST; i++) {
+		for (size_t i = kept_place(bytes, all, entry_of(key, 0)); i < all && *n < KEY_MOST; i++) {
 			entry_t e = entry_read(bytes + i * ENTRY);
 
 			if (e >> 32 != (key & UINT32_MAX))
@@ -322,26 +337,53 @@ static enum status page_find(const struct store *s, int64_t page, uint64_t key, 
 	return query_end(&q, err);
 }
 
-enum status store_blocks_find(const struct store *s, uint64_t key, int64_t *records, size_t room,
+/* The row where the key's later entries wait: many keys' in turn. */
+static enum status waiting_read(struct block_finder *f, uint64_t key, struct err *err)
+{
+	struct entries e = {.e = {f->waiting, 0, f->cap}};
+	enum status status;
+
+	if (f->row == waiting_of(key))
+		return ST_OK;
+	status = page_get(f->store, waiting_of(key), &e, err);
+	f->waiting = e.e.v;
+	f->n = e.e.n;
+	f->cap = e.e.cap;
+	f->row = status == ST_OK ? waiting_of(key) : 0;
+	return status;
+}
+
+enum status store_blocks_find(struct block_finder *f, uint64_t key, int64_t *records, size_t room,
 	size_t *n, struct err *err)
 {
-	int64_t kept[KEY_MOST], waiting[KEY_MOST];
-	size_t kept_n = 0, waiting_n = 0, i = 0, k = 0;
-	enum status status = page_find(s, page_of(key), key, kept, &kept_n, err);
+	int64_t kept[KEY_MOST];
+	size_t kept_n = 0, i = 0, k;
+	enum status status = page_find(f->store, key, kept, &kept_n, err);
 
 	if (status == ST_OK)
-		status = page_find(s, waiting_of(key), key, waiting, &waiting_n, err);
+		status = waiting_read(f, key, err);
 	*n = 0;
-	while (status == ST_OK && (i < kept_n || k < waiting_n)) {
-		int64_t lower = k == waiting_n || (i < kept_n && kept[i] < waiting[k]) ? kept[i] : waiting[k];
+	k = status == ST_OK ? entry_place(f->waiting, f->n, entry_of(key, 0)) : 0;
+	while (status == ST_OK) {
+		bool waits = k < f->n && f->waiting[k] >> 32 == (key & UINT32_MAX);
+		int64_t later = waits ? (int64_t)(f->waiting[k] & UINT32_MAX) : INT64_MAX;
+		int64_t lower = i < kept_n && kept[i] < later ? kept[i] : later;
 
+		if (lower == INT64_MAX)
+			break;
 		i += i < kept_n && kept[i] == lower;
-		k += k < waiting_n && waiting[k] == lower;
+		k += later == lower;
 		if (*n < room)
 			records[*n] = lower;
 		++*n;
 	}
 	return status;
+}
+
+void block_finder_done(struct block_finder *f)
+{
+	free(f->waiting);
+	*f = (struct block_finder){.store = f->store};
 }
 
 enum status store_blocks_upto(const struct store *s, int64_t *record, struct err *err)

@@ -122,8 +122,12 @@ struct block_key { uint64_t key; int64_t record; };
 enum status store_blocks_put(struct txn *, struct block_key *, size_t n, struct err *);
 enum status store_blocks_remove(struct txn *, struct block_key *, size_t n, struct err *);
 enum status store_blocks_clear(struct txn *, struct err *);
+/* One key after another, at least cost in ascending order.  Begin with the store alone,
+ * while nothing is written; end with block_finder_done(). */
+struct block_finder { const struct store *store; int64_t row; uint64_t *waiting; size_t n, cap; };
 /* *n is how many records have it; the lowest of them, `room` at most, are given. */
-enum status store_blocks_find(const struct store *, uint64_t key, int64_t *records, size_t room, size_t *n, struct err *);
+enum status store_blocks_find(struct block_finder *, uint64_t key, int64_t *records, size_t room, size_t *n, struct err *);
+void block_finder_done(struct block_finder *);
 /* The last record whose keys were put: those that came later have none yet. */
 enum status store_blocks_upto(const struct store *, int64_t *record, struct err *);
 enum status store_blocks_upto_set(struct txn *, int64_t record, struct err *);

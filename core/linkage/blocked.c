@@ -327,7 +327,7 @@ static void meets_settle(struct meets *m)
 }
 
 /* Of one key, that `n` seek. */
-static enum status key_meet(const struct store *store, const struct sought *sought, size_t n,
+static enum status key_meet(struct block_finder *finder, const struct sought *sought, size_t n,
 	struct ids *room, struct meets *out, struct err *err)
 {
 	size_t most = BLOCK_MOST[sought->key >> 32], all = 0;
@@ -335,7 +335,7 @@ static enum status key_meet(const struct store *store, const struct sought *soug
 
 	if (!vec_grow((void **)&room->v, &room->cap, most, sizeof *room->v))
 		return err_nomem(err);
-	st = store_blocks_find(store, sought->key, room->v, most, &all, err);
+	st = store_blocks_find(finder, sought->key, room->v, most, &all, err);
 	if (st != ST_OK || all > most) /* so many that it says nothing */
 		return st;
 	if (!vec_grow((void **)&out->v, &out->cap, out->n + all * n, sizeof *out->v))
@@ -349,6 +349,7 @@ static enum status key_meet(const struct store *store, const struct sought *soug
 enum status blocked_meet(struct seeking *s, const struct store *store, size_t most, struct meets *out,
 	struct err *err)
 {
+	struct block_finder finder = {.store = store};
 	struct ids room = {0};
 	enum status st = ST_OK;
 
@@ -357,8 +358,9 @@ enum status blocked_meet(struct seeking *s, const struct store *store, size_t mo
 	for (size_t from = 0, to; from < s->key.n && out->n <= most && st == ST_OK; from = to) {
 		for (to = from; to < s->key.n && s->key.v[to].key == s->key.v[from].key; to++)
 			;
-		st = key_meet(store, s->key.v + from, to - from, &room, out, err);
+		st = key_meet(&finder, s->key.v + from, to - from, &room, out, err);
 	}
+	block_finder_done(&finder);
 	vec_done(&room);
 	meets_settle(out);
 	return st;

@@ -49,11 +49,13 @@ static enum status batch_fn(struct txn *t, void *arg, struct err *err)
 /* "2 of 5: 1 9" */
 static const char *found(struct shelf *s, uint64_t key, size_t room)
 {
+	struct block_finder finder = {.store = s->store};
 	int64_t record[16];
 	size_t n;
 	char *text;
 
-	works(store_blocks_find(s->store, key, record, room, &n, &the_err));
+	works(store_blocks_find(&finder, key, record, room, &n, &the_err));
+	block_finder_done(&finder);
 	text = arena_printf(s->arena, "%zu:", n);
 	for (size_t i = 0; i < n && i < room; i++)
 		text = arena_printf(s->arena, "%s %lld", text, (long long)record[i]);
