@@ -22,6 +22,23 @@ struct export_person {
 };
 enum status export_person(struct session *, int64_t person, const char *as, struct arena *, struct export_person *out, struct err *);
 
+/* A draft of what somebody is to be given who asks what is held about them: for a person to
+ * review, not to send.  What may tell of somebody else, or whose agency decides, is withheld
+ * and listed.  Audited as an export. */
+struct sar_withheld { const char *agency, *what, *month /* YYYY-MM or "" */, *why; };
+struct sar {
+	const struct person *person;
+	const struct record **record; size_t record_n;
+	const struct event **event; size_t event_n;
+	const struct action_line *action; size_t action_n;
+	const struct sar_withheld *withheld; size_t withheld_n;
+	const struct audit_line *access; size_t access_n; /* newest first */
+	const struct agency **agency; size_t agency_n;    /* to consult, by code */
+};
+/* What a draft leaves out of a record that is given. */
+#define SAR_FIELD_WITHHELD RF_SAFE_CONTACT
+enum status sar_draft(struct session *, int64_t person, struct arena *, struct sar *out, struct err *);
+
 /* A FHIR R4 Bundle that another store takes in to the same journey and findings: a
  * Patient for each record, the agencies' Organizations, the events. */
 enum status export_person_fhir(struct session *, const struct export_person *, struct arena *, const char **out, struct err *);

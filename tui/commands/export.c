@@ -143,6 +143,79 @@ static enum status person_whole(struct cli *cli, const struct export_person *x, 
 	return st;
 }
 
+/* What somebody who asks is to be given -------------------------------------- */
+
+static void sar_withheld_show(struct cli *cli, const struct sar *x)
+{
+	putchar('\n');
+	cli_say(cli, "Withheld until it is reviewed, %zu:", x->withheld_n);
+	for (size_t i = 0; i < x->withheld_n; i++)
+		out_paragraph(stdout, cli_text(cli, "  %s%s%s, %s: %s", x->withheld[i].month,
+			*x->withheld[i].month ? "  " : "", x->withheld[i].agency, x->withheld[i].what,
+			x->withheld[i].why), 4, cli->style.width);
+}
+
+static void sar_access_show(struct cli *cli, const struct sar *x)
+{
+	putchar('\n');
+	cli_say(cli, "Who looked, and who changed what, newest first:");
+	for (size_t i = 0; i < x->access_n; i++)
+		out_paragraph(stdout, cli_text(cli, "  %s  %s  %s %s", cli_minute(cli, x->access[i].at),
+			x->access[i].worker, x->access[i].deed, x->access[i].detail ? x->access[i].detail : ""), 4,
+			cli->style.width);
+}
+
+static void sar_agencies_show(struct cli *cli, const struct sar *x)
+{
+	putchar('\n');
+	cli_say(cli, "Agencies to consult before anything is given:");
+	for (size_t i = 0; i < x->agency_n; i++)
+		cli_say(cli, "  %s (%s)%s%s%s%s", agency_shown(x->agency[i]), x->agency[i]->code,
+			x->agency[i]->phone ? "  " : "", x->agency[i]->phone ? x->agency[i]->phone : "",
+			x->agency[i]->email ? "  " : "", x->agency[i]->email ? x->agency[i]->email : "");
+}
+
+/* What else a record says; how to reach them safely may name somebody else. */
+static void sar_record_show(struct cli *cli, const struct record *r)
+{
+	struct record given = *r;
+
+	given.field[SAR_FIELD_WITHHELD] = NULL;
+	show_record(cli, &given);
+}
+
+static enum status sar_export(struct cli *cli, int64_t person, struct err *err)
+{
+	struct sar x;
+	enum status st = sar_draft(cli->session, person, cli->arena, &x, err);
+
+	if (st != ST_OK)
+		return st;
+	cli_say(cli, "DRAFT, to be reviewed and not to be sent as it is: what is held about %s, person %s.",
+		x.person->called, x.person->uuid);
+	out_paragraph(stdout, "Look through every text for what it tells of other people, and ask each agency "
+		"below about what came from it. Answer within a month of the day on which it was asked for.", 0,
+		cli->style.width);
+	sar_agencies_show(cli, &x);
+	sar_withheld_show(cli, &x);
+	putchar('\n');
+	cli_say(cli, "What each agency holds:");
+	for (size_t i = 0; i < x.record_n; i++)
+		sar_record_show(cli, x.record[i]);
+	putchar('\n');
+	cli_say(cli, "What happened, oldest first:");
+	for (size_t i = 0; i < x.event_n; i++)
+		show_event(cli, x.event[i]);
+	if (x.action_n) {
+		putchar('\n');
+		cli_say(cli, "Actions:");
+	}
+	for (size_t i = 0; i < x.action_n; i++)
+		show_action(cli, &x.action[i]);
+	sar_access_show(cli, &x);
+	return cli->is_short ? err_nomem(err) : ST_OK;
+}
+
 static enum status person_export(struct cli *cli, const char *person, struct err *err)
 {
 	const char *form = cli->options->value[OPT_AS];
@@ -157,7 +230,11 @@ static enum status person_export(struct cli *cli, const char *person, struct err
 		as++;
 	if (as == AS_COUNT)
 		return err_set(err, ST_USAGE, "a person is exported as text, json, fhir or csv, not as %.20s", form);
+	if (option_given(cli->options, OPT_SAR) && as != AS_TEXT)
+		return err_set(err, ST_USAGE, "a draft of what somebody may be given is a text");
 	st = cli_person(cli, person, &id, err);
+	if (st == ST_OK && option_given(cli->options, OPT_SAR))
+		return sar_export(cli, id, err);
 	if (st == ST_OK)
 		st = export_person(cli->session, id, FORMS[as], cli->arena, &x, err);
 	if (st == ST_OK)

@@ -65,7 +65,7 @@ const struct command COMMANDS[] = {
 	{ "explain", "A B", "what speaks for and against one person", 2, 2, O(FORMAT), STORE_OPENS,
 		command_explain },
 	{ "export", "links|person PERSON", "every record, or all of one person", 1, 2,
-		O(FORMAT) | O(AS), STORE_OPENS, command_export },
+		O(FORMAT) | O(AS) | O(SAR), STORE_OPENS, command_export },
 	{ "agency", "[add|set CODE ...]", "who sends, and on which terms", 0, 4, O(FORMAT), STORE_MAKES,
 		command_agency },
 	{ "setting", "[KEY [VALUE]]", "show or change a setting", 0, 2, O(FORMAT), STORE_OPENS,
