@@ -42,7 +42,7 @@ static void access_draw(const void *arg, size_t row, struct canvas *c, struct ar
 {
 	const struct access_tab *t = arg;
 	const struct audit_line *l = &t->line[row];
-	struct column col[] = {{17, 0, 0}, {a.cols < 60 ? 11 : 17, 0, 0}, {14, 0, 0}, {0, 1, 0}};
+	struct column col[] = {{18, 0, 0}, {a.cols < 60 ? 11 : 17, 0, 0}, {14, 0, 0}, {0, 1, 0}};
 	struct civil day;
 	char when[32] = "", shown[12];
 

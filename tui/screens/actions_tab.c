@@ -122,7 +122,7 @@ void actions_tab_draw(struct actions_tab *t, struct canvas *c, struct area a)
 	int rows = a.rows - PAGE_ROWS - 1, y, x;
 
 	if (!t->line_n) {
-		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nothing is to be done. A keeps something; T, on what asks again, what to tell.");
+		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "No actions. A keeps one; so does T, on Asked again, of what to tell an assessor.");
 		canvas_focus(c, a.y, a.x + 2);
 		return;
 	}

@@ -210,7 +210,8 @@ static void body_draw(struct board_screen *k, struct canvas *c, struct area a)
 		list_part_draw(k, c, main);
 	if (!is_wide)
 		canvas_fill(c, a.y + main.rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-	detail_draw(k, c, side);
+	if (!c->is_passing)
+		detail_draw(k, c, side);
 }
 
 static void board_draw(struct screen *s, struct canvas *c, struct area a)

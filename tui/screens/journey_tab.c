@@ -200,12 +200,13 @@ void journey_tab_whole(struct journey_tab *t)
 
 /* The selected event ------------------------------------------------------- */
 
-/* Made from what was read already; while keys come, only the mark goes along. */
+/* Made from what was read already; while keys come, only the mark goes along, and while one is
+ * held on a slow line not even that: the lanes would be sent anew with every row. */
 void journey_follow(struct journey_tab *t, bool is_moved)
 {
 	const struct journey_row *r = journey_tab_row(t);
 
-	if (r == t->followed)
+	if (r == t->followed || (t->app->canvas && t->app->canvas->is_passing))
 		return;
 	if (r && is_moved && civil_is_set(r->event.start))
 		t->lanes.at = moment_of(r->event.start);

@@ -331,7 +331,7 @@ void known_tab_draw(struct known_tab *t, struct canvas *c, struct area a)
 
 	heading_draw(t, c, a);
 	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1 - detail, a.cols});
-	if (detail)
+	if (detail && !c->is_passing)
 		detail_draw(t, c, (struct area){a.y + a.rows - detail, a.x, detail, a.cols});
 	if (!list_rows(&t->list))
 		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
