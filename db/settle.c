@@ -24,7 +24,7 @@ struct settling *settling_new(const struct store *s)
 	return w;
 }
 
-static void thread_join(struct settling *w)
+void settling_wait(struct settling *w)
 {
 	if (w->is_begun)
 		pthread_join(w->thread, NULL);
@@ -35,7 +35,7 @@ void settling_free(struct settling *w)
 {
 	if (!w)
 		return;
-	thread_join(w);
+	settling_wait(w);
 	sqlite3_close(w->db);
 	free(w);
 }
@@ -54,7 +54,7 @@ bool settling_start(struct settling *w)
 {
 	sigset_t all, before;
 
-	thread_join(w);
+	settling_wait(w);
 	atomic_store(&w->is_over, false);
 	/* Signals are the first thread's. */
 	sigfillset(&all);
@@ -67,6 +67,6 @@ bool settling_start(struct settling *w)
 bool settling_is_on(struct settling *w)
 {
 	if (w->is_begun && atomic_load(&w->is_over))
-		thread_join(w);
+		settling_wait(w);
 	return w->is_begun;
 }

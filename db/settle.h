@@ -17,5 +17,6 @@ void settling_free(struct settling *); /* waits for the thread; NULL is fine */
  * one is on. */
 bool settling_start(struct settling *);
 bool settling_is_on(struct settling *);
+void settling_wait(struct settling *); /* until it is not */
 
 #endif

@@ -12,7 +12,8 @@
 #include "settle.h"
 #include "sqlite/query.h"
 
-enum { LOG_USUAL = 1000 /* pages: SQLite's own */, LOG_MUCH = 8000, LOG_LITTLE = 2000 };
+/* Pages; 16,384 are 64 MB. */
+enum { LOG_USUAL = 1000 /* SQLite's own */, LOG_LITTLE = 2000, LOG_MUCH = 8000, LOG_MOST = 14000 };
 
 int64_t time_now(void)
 {
@@ -106,13 +107,18 @@ static enum status log_begin_fn(struct txn *t, void *arg, struct err *err)
 }
 
 /* Pages go from the log to the store while nobody waits for it: not in the queue.  Most
- * of them go beside what is written meanwhile, then what came meanwhile.  Whoever writes
- * first to a log that begins anew waits for the disk: that is done by itself. */
+ * of them go beside what is written meanwhile, then what came meanwhile; where more comes
+ * than goes, it is waited for.  Whoever writes first to a log that begins anew waits for
+ * the disk: that is done by itself. */
 static void log_work_off(struct store *s)
 {
+	bool is_full = s->log_pages >= LOG_MOST;
+
+	if (s->settling && is_full)
+		settling_wait(s->settling);
 	if (s->settling && settling_is_on(s->settling))
 		return;
-	if (s->settling && s->log_pages - s->log_given > LOG_LITTLE && settling_start(s->settling)) {
+	if (s->settling && !is_full && s->log_pages - s->log_given > LOG_LITTLE && settling_start(s->settling)) {
 		s->log_given = s->log_pages;
 		return;
 	}

@@ -1,6 +1,6 @@
 """The lines of judging: everybody's assessments from the store to findings in memory, beside
-a sweep over the same rows that only counts them; and those findings written, beside sqlite3
-putting as many rows into a table with two indexes."""
+a bare pass over the rows that this reads; and those findings written, beside sqlite3 putting
+as many rows into a table with two indexes."""
 import os
 
 from bench import pairs, timed
