@@ -66,7 +66,19 @@ struct sharing {
 	bool is_opened;              /* the viewer said why they opened the person */
 	bool is_reasoned;            /* the viewer said why they need what asks for a reason */
 	bool is_broken;              /* … broke the glass, within the hour */
+	int broken_minutes;          /* … minutes of which are left */
 	bool is_barred;              /* it is the viewer's own record, or a relative's */
+};
+
+/* What may be said of who sees what about a person, each word with who said it. */
+enum sharing_kind {
+	SAID_GIVEN, SAID_REFUSED, SAID_SIGNED, /* the person's consent, refusal; an override, signed by `by` */
+	SAID_NAMED,   /* `worker` is among the record's named workers */
+	SAID_BARRED,  /* `worker` is kept out: their own record, or a relative's */
+	SAID_OPENED,  /* `worker` said why they opened the person … */
+	SAID_REASON,  /* … why they need what asks for a reason … */
+	SAID_BROKEN,  /* … why they broke the glass */
+	SAID_COUNT
 };
 
 /* Purposes that consent may be limited to; sharing for care is the one that may_see() asks about. */

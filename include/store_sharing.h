@@ -5,18 +5,9 @@
 #ifndef THROUGHLINE_STORE_SHARING_H
 #define THROUGHLINE_STORE_SHARING_H
 
-#include "model.h"
+#include "sharing.h"
 #include "store.h"
 
-enum sharing_kind {
-	SAID_GIVEN, SAID_REFUSED, SAID_SIGNED, /* the person's consent, refusal; an override, signed by `by` */
-	SAID_NAMED,   /* `worker` is among the record's named workers */
-	SAID_BARRED,  /* `worker` is kept out: their own record, or a relative's */
-	SAID_OPENED,  /* `worker` said why they opened the person … */
-	SAID_REASON,  /* … why they need what asks for a reason … */
-	SAID_BROKEN,  /* … why they broke the glass */
-	SAID_COUNT
-};
 struct sharing_said {
 	int64_t id;
 	const char *at, *by;     /* RFC 3339, UTC; the worker who said it */

@@ -58,6 +58,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_SHOW] = { "show", NULL, "names and numbers as they are, not masked", false },
 	[OPT_KEY_FILE] = { "key-file", "FILE", "32 bytes or a passphrase, to encrypt a backup with", false },
 	[OPT_REPLACE] = { "replace", NULL, "in place of what is there; a store is kept beside", false },
+	[OPT_PURPOSE] = { "purpose", "WORD", "what for: care, or another; else any", false },
 	[OPT_HEAD] = { "head", NULL, "where the audit ends, to be kept elsewhere", false },
 	[OPT_CONFIRM] = { "confirm", "CODE", "the code that the first step gave", false },
 	[OPT_SAR] = { "sar", NULL, "a draft of what somebody who asks may be given", false },

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access.h"
 #include "care/standing.h"
 #include "care/work.h"
 #include "store_admin.h"
@@ -245,7 +246,27 @@ static const char *number_shown(int64_t number, struct arena *arena)
 		(long long)(number % 1000));
 }
 
-static enum status facts_tell(const struct store_facts *facts, struct arena *arena,
+/* "sharing by the matrix as it began", or which cells are otherwise. */
+static enum status sharing_tell(struct session *s, struct arena *arena, const char **out, struct err *err)
+{
+	struct sharing_cell *cell;
+	const char *told = "";
+	size_t n, changed = 0;
+	enum status st = sharing_cells(s, arena, &cell, &n, err);
+
+	for (size_t i = 0; st == ST_OK && told && i < n; i++)
+		if (cell[i].is_changed)
+			told = arena_printf(arena, "%s%s %s of %s %s", told, changed++ ? "," : "", PARTY_NAMES[cell[i].who],
+				PARTY_NAMES[cell[i].whose], cell[i].now);
+	if (st != ST_OK)
+		return st;
+	*out = !told ? NULL : !changed ? "sharing by the matrix as it began; `sharing` shows it"
+		: arena_printf(arena, "sharing by the matrix, of which %zu cell%s not as it began:%s", changed,
+			changed == 1 ? " is" : "s are", told);
+	return *out ? ST_OK : err_nomem(err);
+}
+
+static enum status facts_tell(struct session *s, const struct store_facts *facts, struct arena *arena,
 	struct doctor_report *report, struct err *err)
 {
 	const struct { int64_t number; const char *one, *many; } told[] = {
@@ -258,7 +279,7 @@ static enum status facts_tell(const struct store_facts *facts, struct arena *are
 	};
 	size_t n = sizeof told / sizeof *told, i;
 
-	report->fact = arena_alloc(arena, (n + 1) * sizeof *report->fact);
+	report->fact = arena_alloc(arena, (n + 2) * sizeof *report->fact);
 	if (!report->fact)
 		return err_nomem(err);
 	for (i = 0; i < n; i++) {
@@ -268,8 +289,8 @@ static enum status facts_tell(const struct store_facts *facts, struct arena *are
 			return err_nomem(err);
 	}
 	report->fact[n] = arena_printf(arena, "version %d of the store's form", facts->schema);
-	report->fact_n = n + 1;
-	return report->fact[n] ? ST_OK : err_nomem(err);
+	report->fact_n = n + 2;
+	return report->fact[n] ? sharing_tell(s, arena, &report->fact[n + 1], err) : err_nomem(err);
 }
 
 static enum status complaints_tell(const struct examining *x, struct doctor_report *report,
@@ -374,7 +395,7 @@ enum status doctor_run(struct session *s, struct arena *arena, struct doctor_rep
 	if (st == ST_OK)
 		st = separations_examine(&x, err);
 	if (st == ST_OK)
-		st = facts_tell(&facts, arena, &report, err);
+		st = facts_tell(s, &facts, arena, &report, err);
 	if (st == ST_OK)
 		st = complaints_tell(&x, &report, err);
 	if (st == ST_OK)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "care/clock.h"
-#include "care/work.h"
+#include "governance/gate.h"
 #include "linkage/blocked.h"
 #include "linkage/linker.h"
 #include "linkage/made.h"
@@ -75,14 +75,23 @@ static enum status hold_read(struct session *s, int64_t person, struct arena *ar
 	return st == ST_OK && !*out ? err_nomem(err) : st;
 }
 
+/* How much there is, and of whom, is told only to whom nothing is withheld. */
+static enum status may_erase(const struct session *s, struct err *err)
+{
+	return sees_all(s) ? ST_OK
+		: err_set(err, ST_DENIED, "what is held is erased and kept from erasing by the account that owns the store");
+}
+
 static enum status look(struct session *s, int64_t person, struct arena *arena, struct erasure *out,
 	struct record **record, struct event **event, struct err *err)
 {
 	struct erasure e = {0};
 	int64_t last = 0;
 	char id[37];
-	enum status st = person_id(s, person, id, err);
+	enum status st = may_erase(s, err);
 
+	if (st == ST_OK)
+		st = person_id(s, person, id, err);
 	if (st == ST_OK)
 		st = store_person_records(s->store, person, arena, record, &e.records, err);
 	if (st == ST_OK)
@@ -299,8 +308,10 @@ enum status holds_list(struct session *s, struct arena *arena, struct held **out
 	struct hold_row *row;
 	struct held *list;
 	size_t count;
-	enum status st = case_look(s, &(struct deed){.deed = "list", .detail = "holds"}, err);
+	enum status st = may_erase(s, err);
 
+	if (st == ST_OK)
+		st = case_look(s, &(struct deed){.deed = "list", .detail = "holds"}, err);
 	if (st == ST_OK)
 		st = store_holds(s->store, arena, &row, &count, err);
 	if (st != ST_OK)

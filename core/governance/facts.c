@@ -224,6 +224,7 @@ const struct sharing *facts_at(struct facts_kept *kept)
 		int64_t since = (now.day - kept->broken_at.day) * day + now.ms - kept->broken_at.ms;
 
 		kept->sharing.is_broken = since >= 0 && since < GLASS_MINUTES * 60000LL;
+		kept->sharing.broken_minutes = GLASS_MINUTES - (int)(since / 60000);
 	}
 	return &kept->sharing;
 }

@@ -1,0 +1,269 @@
+/*
+ * What is said of one person: consent and refusals, named workers, and why somebody looks.
+ */
+#include "access.h"
+
+#include <strings.h>
+
+#include "care/clock.h"
+#include "care/said.h"
+#include "governance/facts.h"
+#include "governance/gate.h"
+#include "linkage/address.h"
+#include "store_sharing.h"
+
+enum { WHY_MOST = 300, WHY_LEAST = 10 };
+
+const char *const SAID_NAMES[SAID_COUNT] = {
+	[SAID_GIVEN] = "given", [SAID_REFUSED] = "refused", [SAID_SIGNED] = "override", [SAID_NAMED] = "named",
+	[SAID_BARRED] = "barred", [SAID_OPENED] = "opened", [SAID_REASON] = "reason", [SAID_BROKEN] = "break-glass",
+};
+/* As the audit has them. */
+static const char *const DEEDS[SAID_COUNT] = {
+	[SAID_GIVEN] = "consent", [SAID_REFUSED] = "consent", [SAID_SIGNED] = "override", [SAID_NAMED] = "sharing",
+	[SAID_BARRED] = "sharing", [SAID_OPENED] = "reason", [SAID_REASON] = "reason", [SAID_BROKEN] = "break-glass",
+};
+
+const char *const ACCESS_REASONS[] = {
+	"referral", "call", "repeat queue", "meeting", "safeguarding", "data quality",
+};
+const size_t ACCESS_REASON_COUNT = sizeof ACCESS_REASONS / sizeof *ACCESS_REASONS;
+
+static const char *reason_find(const char *typed)
+{
+	size_t length = typed ? strlen(typed) : 0;
+
+	for (size_t i = 0; length && i < ACCESS_REASON_COUNT; i++)
+		if (strncasecmp(typed, ACCESS_REASONS[i], length) == 0)
+			return ACCESS_REASONS[i];
+	return NULL;
+}
+
+static bool is_of_worker(enum sharing_kind kind)
+{
+	return kind == SAID_NAMED || kind == SAID_BARRED;
+}
+
+static bool is_why(enum sharing_kind kind)
+{
+	return kind == SAID_OPENED || kind == SAID_REASON;
+}
+
+/* Who says who is named keeps the store; all else is said by whoever works with people. */
+static enum status may_say(const struct session *s, enum sharing_kind kind, struct err *err)
+{
+	bool may = is_of_worker(kind) ? s->viewer.is_alone || s->viewer.role == ROLE_OWNER ||
+		s->viewer.role == ROLE_STEWARD : works_with_people(s);
+
+	return may ? ST_OK : err_set(err, ST_DENIED, "your role here is %s, who may not say that", ROLE_NAMES[s->viewer.role]);
+}
+
+static enum status day_read(const char *text, int32_t otherwise, int32_t *out, struct err *err)
+{
+	struct civil day;
+
+	*out = otherwise;
+	if (!text || !*text)
+		return ST_OK;
+	if (!civil_parse(text, &day))
+		return err_set(err, ST_USAGE, "%.40s is no day; write it as YYYY-MM-DD", text);
+	*out = day.day;
+	return ST_OK;
+}
+
+static enum status why_settle(const struct saying *w, struct arena *arena, struct sharing_said *row, struct err *err)
+{
+	if (is_why(w->kind)) {
+		row->why = reason_find(w->why);
+		return row->why ? ST_OK : err_set(err, ST_USAGE,
+			"why? say referral, call, repeat queue, meeting, safeguarding or data quality");
+	}
+	if ((w->kind == SAID_SIGNED || w->kind == SAID_BROKEN) && (!w->why || strlen(w->why) < WHY_LEAST))
+		return err_set(err, ST_USAGE, "why? say it in a sentence: it is kept, and read");
+	return words_settle(w->why, WHY_MOST, arena, &row->why, err);
+}
+
+/* The record that it hangs on: that which is named, else the person's first. */
+static enum status record_find(const struct session *s, const struct saying *w, struct arena *arena, int64_t *out,
+	struct err *err)
+{
+	struct record *record, one;
+	size_t n = 0;
+	enum status st;
+
+	if (w->record) {
+		st = is_of_worker(w->kind) ? address_find(s->store, w->record, arena, &one, err)
+			: address_seen(s, w->record, arena, &one, err);
+		*out = st == ST_OK ? one.id : 0;
+		return st;
+	}
+	st = seen_records(s, w->person, arena, &record, &n, err);
+	if (st == ST_OK && !n)
+		return err_set(err, ST_NONE, "nobody in this store fits; find them with `people`");
+	*out = st == ST_OK ? record[0].id : 0;
+	return st;
+}
+
+struct putting {
+	struct sharing_said row;
+	int64_t id;
+	bool is_back; /* takes `id` back */
+};
+
+static enum status put_fn(struct work *work, void *arg, struct err *err)
+{
+	struct putting *p = arg;
+
+	return p->is_back ? store_sharing_stand(work->txn, p->id, false, err)
+		: store_sharing_say(work->txn, &p->row, &p->id, err);
+}
+
+static enum status row_settle(struct session *s, const struct saying *w, struct arena *arena, struct sharing_said *row,
+	struct err *err)
+{
+	const struct agency *agency = w->agency ? session_agency_by_code(s, w->agency) : NULL;
+	enum status st = record_find(s, w, arena, &row->record, err);
+
+	row->kind = w->kind;
+	row->by = s->worker;
+	row->purpose = w->purpose;
+	row->agency = agency ? agency->id : 0;
+	row->worker = is_of_worker(w->kind) ? w->worker : w->kind >= SAID_OPENED ? s->worker : NULL;
+	if (st == ST_OK && w->agency && !agency)
+		st = err_set(err, ST_USAGE, "no agency has this code; `people` shows which agencies know somebody");
+	if (st == ST_OK && is_of_worker(w->kind) && (!w->worker || !worker_label_is_valid(w->worker)))
+		st = err_set(err, ST_USAGE, "which worker? a name has 1 to 64 letters, digits or . _ @ -");
+	if (st == ST_OK)
+		st = day_read(w->on, s->rule.today, &row->from, err);
+	if (st == ST_OK)
+		st = day_read(w->until, CIVIL_NONE, &row->until, err);
+	if (st == ST_OK && w->kind == SAID_SIGNED && row->until == CIVIL_NONE)
+		st = err_set(err, ST_USAGE, "an override ends some day: say until when");
+	return st == ST_OK ? why_settle(w, arena, row, err) : st;
+}
+
+static enum status row_put(struct session *s, const struct saying *w, struct putting *p, struct arena *arena,
+	struct err *err)
+{
+	struct deed deed = {.deed = DEEDS[w->kind]};
+	char at[CLOCK_TEXT];
+	enum status st;
+
+	clock_now(at);
+	p->row.at = at;
+	if (w->kind != SAID_NAMED && w->kind != SAID_BARRED)
+		deed.person = w->person ? w->person : p->row.record;
+	deed.detail = arena_printf(arena, "%s%s%s%s%s%s%s", SAID_NAMES[w->kind], w->agency ? ", agency " : "",
+		w->agency ? w->agency : "", is_of_worker(w->kind) ? " " : "", is_of_worker(w->kind) ? w->worker : "",
+		is_why(w->kind) ? ": " : "", is_why(w->kind) ? p->row.why : "");
+	st = deed.detail ? case_write(s, &deed, put_fn, p, err) : err_nomem(err);
+	gate_forget(s);
+	return st;
+}
+
+enum status access_say(struct session *s, const struct saying *w, struct err *err)
+{
+	struct putting p = {.id = 0};
+	struct arena *arena = arena_new();
+	enum status st = arena ? may_say(s, w->kind, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = row_settle(s, w, arena, &p.row, err);
+	if (st == ST_OK)
+		st = row_put(s, w, &p, arena, err);
+	arena_free(arena);
+	return st;
+}
+
+static struct said said_of(const struct session *s, const struct sharing_said *row)
+{
+	return (struct said){.number = row->id, .kind = row->kind, .worker = row->worker, .purpose = row->purpose,
+		.agency = row->agency ? session_agency((struct session *)s, row->agency)->code : NULL,
+		.why = row->why, .by = row->by, .at = row->at, .from = row->from, .until = row->until};
+}
+
+/* What is said of an agency of which nothing exists for the viewer is none of theirs. */
+static bool is_known(const struct sharing_said *row, const struct record *record, size_t n)
+{
+	bool is = !row->agency;
+
+	for (size_t i = 0; i < n && !is; i++)
+		is = record[i].agency == row->agency && strcmp(record[i].local_id, "withheld") != 0;
+	return is;
+}
+
+enum status access_said(struct session *s, int64_t person, struct arena *arena, struct said **out, size_t *n,
+	struct err *err)
+{
+	struct sharing_said *row = NULL;
+	struct record *record = NULL;
+	size_t row_n = 0, record_n = 0;
+	enum status st = case_look(s, &(struct deed){.deed = "look", .person = person, .detail = "consent"}, err);
+
+	if (st == ST_OK)
+		st = seen_records(s, person, arena, &record, &record_n, err);
+	if (st == ST_OK && record_n)
+		st = store_sharing_of(s->store, person, arena, &row, &row_n, err);
+	*out = st == ST_OK ? arena_alloc(arena, (row_n + 1) * sizeof **out) : NULL;
+	if (!*out)
+		return st == ST_OK ? err_nomem(err) : st;
+	*n = 0;
+	for (size_t i = 0; i < row_n; i++)
+		if (row[i].kind <= SAID_SIGNED && is_known(&row[i], record, record_n))
+			(*out)[(*n)++] = said_of(s, &row[i]);
+	return ST_OK;
+}
+
+enum status access_unsay(struct session *s, int64_t person, int64_t number, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct said *said = NULL;
+	size_t n = 0;
+	struct putting p = {.id = number, .is_back = true};
+	bool is_there = false;
+	enum status st = arena ? may_say(s, SAID_GIVEN, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = access_said(s, person, arena, &said, &n, err);
+	for (size_t i = 0; i < n; i++)
+		is_there |= said[i].number == number;
+	if (st == ST_OK && !is_there)
+		st = err_set(err, ST_NONE, "nothing of this number was said of this person");
+	if (st == ST_OK)
+		st = case_write(s, &(struct deed){.deed = "consent", .person = person, .detail = "taken back"}, put_fn, &p, err);
+	gate_forget(s);
+	arena_free(arena);
+	return st;
+}
+
+enum status access_broken(struct session *s, size_t limit, struct arena *arena, struct broken **out, size_t *n,
+	struct err *err)
+{
+	struct sharing_said *row = NULL;
+	size_t row_n = 0;
+	bool may = sees_all(s) || s->viewer.role == ROLE_OWNER || s->viewer.role == ROLE_AUDITOR;
+	enum status st = may ? case_look(s, &(struct deed){.deed = "list", .detail = "break-glass"}, err)
+		: err_set(err, ST_DENIED, "who broke glass is reviewed by an auditor");
+
+	if (st == ST_OK)
+		st = store_sharing_of_kind(s->store, SAID_BROKEN, limit ? limit : INT32_MAX, arena, &row, &row_n, err);
+	*out = st == ST_OK ? arena_alloc(arena, (row_n + 1) * sizeof **out) : NULL;
+	if (!*out)
+		return st == ST_OK ? err_nomem(err) : st;
+	for (size_t i = 0; i < row_n && st == ST_OK; i++) {
+		struct record r;
+
+		st = store_record_get(s->store, row[i].record, arena, &r, err);
+		if (st == ST_OK)
+			(*out)[i] = (struct broken){row[i].at, row[i].by, arena_dup(arena, r.uuid), row[i].why};
+	}
+	*n = row_n;
+	return st;
+}
+
+int access_broken_minutes(struct session *s, int64_t person)
+{
+	const struct sharing *sh = NULL;
+
+	return sharing_of(s, person, &sh, NULL) == ST_OK && sh && sh->is_broken ? sh->broken_minutes : 0;
+}
