@@ -203,19 +203,22 @@ static bool is_valued(const char *field)
 }
 
 /* A line for each value that was seen; what nobody can guess is left to a person. */
+/* Beneath "Assessment type" everything is one, whatever its own words say. */
 static void values_write(const struct draft *d, const char *field, const struct look_column *c)
 {
+	bool kind = strcmp(field, "kind") == 0;
+	const char *usual = kind ? guess_meaning("kind", c->words) : NULL;
+
 	if (c->has_more) {
 		fputs("    # more different values than can be listed here\n", d->out);
 		return;
 	}
 	for (size_t i = 0; i < c->value_n; i++) {
 		const char *means = guess_meaning(field, c->value[i].text);
-		bool kind = strcmp(field, "kind") == 0;
 
 		fputs(means || kind ? "    " : "    # ", d->out);
 		quoted(d->out, c->value[i].text);
-		fprintf(d->out, " is %s   # %lld row%s%s\n", means ? means : kind ? "contact" : "…",
+		fprintf(d->out, " is %s   # %lld row%s%s\n", means ? means : usual ? usual : kind ? "contact" : "…",
 			(long long)c->value[i].count, c->value[i].count == 1 ? "" : "s",
 			means ? "" : kind ? "; a guess: assessment, review, request, plan, service, note?" : "; what is it?");
 	}
