@@ -402,3 +402,22 @@ enum status store_audit_verify(const struct store *s, const struct audit_end *he
 	sodium_memzero(&p.keys, sizeof p.keys);
 	return status;
 }
+
+enum status store_audit_last_before(const struct store *s, const char *worker, const char *at,
+	struct arena *arena, const char **out, struct err *err)
+{
+	const char *found = NULL;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_AUDIT_LAST_BEFORE);
+	query_text(&q, worker);
+	query_text(&q, at);
+	if (query_next(&q))
+		found = row_text(&q, 0, arena);
+	status = query_end(&q, err);
+	if (status != ST_OK)
+		return status;
+	*out = found;
+	return found ? ST_OK : err_set(err, ST_NONE, "this worker has not looked at anything before");
+}

@@ -279,3 +279,34 @@ enum status store_actions(const struct store *s, int64_t person, int32_t until, 
 			query_fail(&q, SQLITE_NOMEM);
 	return rows_give(&q, &rows, arena, out, n, err);
 }
+
+static enum status people_give(struct query *q, struct arena *arena, int64_t **out, size_t *n, struct err *err)
+{
+	VEC(int64_t) rows = {0};
+
+	while (query_next(q))
+		if (!vec_push(&rows, row_int(q, 0)))
+			query_fail(q, SQLITE_NOMEM);
+	return rows_give(q, &rows, arena, out, n, err);
+}
+
+enum status store_people_written_of(const struct store *s, const char *worker, size_t most,
+	struct arena *arena, int64_t **out, size_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_PEOPLE_WRITTEN_OF);
+	query_text(&q, worker);
+	query_int(&q, (int64_t)most);
+	return people_give(&q, arena, out, n, err);
+}
+
+enum status store_people_kept_of(const struct store *s, const char *worker, struct arena *arena,
+	int64_t **out, size_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_PEOPLE_KEPT_OF);
+	query_text(&q, worker);
+	return people_give(&q, arena, out, n, err);
+}

@@ -19,6 +19,8 @@ struct audit_row {
 enum status store_audit_add(struct txn *, const struct audit_row *, struct err *);
 struct audit_query { const char *person_uuids; /* `;` list or NULL */ const char *worker; size_t limit; };
 enum status store_audit_list(const struct store *, const struct audit_query *, struct arena *, struct audit_row **out, size_t *n, struct err *); /* newest first */
+/* When a worker's newest row before a moment was written; ST_NONE. */
+enum status store_audit_last_before(const struct store *, const char *worker, const char *at, struct arena *, const char **out, struct err *);
 /* Where the audit ended at some time: kept elsewhere it shows an end that was cut off. */
 struct audit_end { int64_t row; char hash[65]; };
 bool audit_end_parse(const char *text, struct audit_end *); /* a number and 64 hexadecimal digits */

@@ -60,6 +60,10 @@ enum status store_action_get(const struct store *, int64_t id, struct arena *, s
 /* Those of a person that were not taken back, to do first, by day; of person 0 those
  * to do by `until`, at most `limit`. */
 enum status store_actions(const struct store *, int64_t person, int32_t until, size_t limit, struct arena *, struct action_row **out, size_t *n, struct err *);
+/* Whom a worker is involved with, in no order and perhaps more than once: of what they
+ * wrote on journeys the newest `most`; and for whom something that they kept is to do. */
+enum status store_people_written_of(const struct store *, const char *worker, size_t most, struct arena *, int64_t **out, size_t *n, struct err *);
+enum status store_people_kept_of(const struct store *, const char *worker, struct arena *, int64_t **out, size_t *n, struct err *);
 /* How many those of all people are. */
 enum status store_actions_due_count(const struct store *, int32_t until, int64_t *out, struct err *);
 

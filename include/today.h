@@ -39,12 +39,16 @@ struct today {
 	struct today_line *line; size_t line_n; /* sorted by kind, then most pressing */
 	int64_t total[TD_COUNT];                /* all there are, listed or not */
 	int64_t people, records, agencies;
+	int64_t mine;                           /* people on the worker's list, where only they are listed */
 	bool is_partial;                        /* pairs to decide are left out */
 	int64_t avoidable_minutes; /* minutes of assessments found asked again, undecided or avoidable, in the last 90 days */
 };
-/* At most `each` lines of a kind.  One audit row for the list. */
-enum status today_read(struct session *, size_t each, struct arena *, struct today *out, struct err *);
-/* The same for a first screen: without the pairs to decide, where they are not at hand. */
-enum status today_read_soon(struct session *, size_t each, struct arena *, struct today *out, struct err *);
+struct today_query {
+	size_t each;  /* lines of a kind, at most */
+	bool is_mine; /* only of people on the worker's list (mine.h); agencies' files are nobody's then */
+	bool is_soon; /* for a first screen: without the pairs to decide, where they are not at hand */
+};
+/* One audit row for the list. */
+enum status today_read(struct session *, const struct today_query *, struct arena *, struct today *out, struct err *);
 
 #endif

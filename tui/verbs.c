@@ -56,6 +56,13 @@ static const struct verb TODAY[] = {
 	{ACT_DONE,     "D",     "done",  "This action has been done", BAR | VERB_WRITES | VERB_UNDOABLE},
 	{ACT_MOVED,    "M",     "moved home", "They moved: a change, after which much is asked anew", BAR | VERB_WRITES | VERB_UNDOABLE},
 	{ACT_CORRECTED, "E",    "a correction", "The address was put right, nobody moved: not offered again", BAR | VERB_WRITES | VERB_UNDOABLE},
+	{ACT_SINCE,    "w",     "news", "What is new of my people since I was here last, or since a day", BAR},
+	{ACT_MINE,     "m",     "my list", "Only whom I lead, am involved with, or starred; and everybody again", 0},
+};
+
+static const struct verb SINCE[] = {
+	{ACT_OPEN, "Enter", "open",  "Open this person where it is", BAR},
+	{ACT_DATE, "t",     "since", "Since another day", BAR},
 };
 
 static const struct verb PEOPLE[] = {
@@ -246,6 +253,7 @@ static const struct verb_table
 	T_MARKS = TABLE("Marking several", MARKS),
 	T_ACTIONS = TABLE("Actions", ACTIONS),
 	T_TODAY = TABLE("Today", TODAY),
+	T_SINCE = TABLE("What is new", SINCE),
 	T_PEOPLE = TABLE("People", PEOPLE),
 	T_BOARD = TABLE("Board", BOARD),
 	T_MATRIX = TABLE("Who asks again", MATRIX),
@@ -268,6 +276,7 @@ static const struct verb_table
 	T_TAKE = TABLE("Taking in", TAKE);
 
 const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_SINCE = {"What is new", {&T_SINCE, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_BOARD = {"Board", {&T_BOARD, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_MATRIX = {"Who asks again", {&T_MATRIX, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
@@ -297,7 +306,7 @@ const struct verb_set VERBS_OF_SERVICE = {"One service", {&T_LIST, &T_EVERYWHERE
 const struct verb_set VERBS_OF_BRIEF = {"Brief", {&T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {
-	&VERBS_OF_TODAY, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
+	&VERBS_OF_TODAY, &VERBS_OF_SINCE, &VERBS_OF_PEOPLE, &VERBS_OF_ASKED, &VERBS_OF_JOURNEY, &VERBS_OF_KNOWN,
 	&VERBS_OF_EVIDENCE,
 	&VERBS_OF_PERSON_ASKED, &VERBS_OF_ACTIONS, &VERBS_OF_RECORDS, &VERBS_OF_ACCESS, &VERBS_OF_EVENT, &VERBS_OF_LINKS,
 	&VERBS_OF_SEPARATE, &VERBS_OF_IMPORTS, &VERBS_OF_FEEDS,

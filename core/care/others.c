@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "care/clock.h"
+#include "care/said_by.h"
 #include "care/work.h"
 #include "governance/gate.h"
 #include "journey/shown.h"
@@ -21,16 +22,17 @@ int64_t others_newest(struct session *s)
 }
 
 /* A person is known by the number of one of their records, which may be another's by now. */
-static bool is_about(const struct store *store, const struct others *o, int64_t record)
+static bool is_about(const struct store *store, const struct others *o, const int64_t whose[2])
 {
-	int64_t whose, person;
+	int64_t person;
 
-	if (!record || store_person_of(store, record, &whose, NULL) != ST_OK)
-		return false;
-	for (int i = 0; i < 2; i++)
-		if (o->person[i] && (o->person[i] == whose || (store_person_of(store, o->person[i], &person,
-			NULL) == ST_OK && person == whose)))
+	for (int i = 0; i < 4; i++) {
+		int64_t mine = o->person[i / 2], theirs = whose[i % 2];
+
+		if (mine && theirs && (mine == theirs || (store_person_of(store, mine, &person, NULL) == ST_OK &&
+			person == theirs)))
 			return true;
+	}
 	return false;
 }
 
@@ -60,25 +62,51 @@ static const char *event_told(struct session *s, const struct decision *d, const
 	return arena_printf(arena, "%s on %s, %s %s", VERDICT_NAMES[d->verdict], called, agency, day);
 }
 
-/* What one row is about, where that is somebody of ours; NULL: nobody. */
-static const char *word_about(struct session *s, const struct others *o, const struct decision *d,
-	struct arena *arena)
+static void held_by(const struct store *store, int64_t record, int64_t *person)
+{
+	if (!record || store_person_of(store, record, person, NULL) != ST_OK)
+		*person = 0;
+}
+
+static const char *pair_said(struct session *s, const struct decision *d, int64_t person[2], struct arena *arena)
+{
+	held_by(s->store, d->a, &person[0]);
+	held_by(s->store, d->b, &person[1]);
+	if (d->verdict == VD_LED)
+		return !d->note || !*d->note ? "nobody leads, somebody is wanted" : arena_printf(arena, "%s leads", d->note);
+	return pair_told(s, d, arena);
+}
+
+const char *word_said(struct session *s, const struct decision *d, int64_t person[2], struct arena *arena)
 {
 	struct action_row action;
 	struct event e;
 
+	person[0] = person[1] = 0;
 	if (strcmp(d->worker, s->worker) == 0 || d->verdict == VD_STARRED || d->verdict == VD_UNSTARRED)
 		return NULL; /* known already; each worker's own */
 	if (d->a)
-		return is_about(s->store, o, d->a) || is_about(s->store, o, d->b)
-			? pair_told(s, d, arena) : NULL;
-	if (d->action)
-		return store_action_get(s->store, d->action, arena, &action, NULL) == ST_OK &&
-			is_about(s->store, o, action.person)
-			? d->verdict == VD_DONE ? "an action done" : "an action kept" : NULL;
+		return pair_said(s, d, person, arena);
+	if (d->action) {
+		if (store_action_get(s->store, d->action, arena, &action, NULL) != ST_OK)
+			return NULL;
+		person[0] = action.person;
+		return d->verdict == VD_DONE ? "an action done" : "an action kept";
+	}
 	if (store_event_get(s->store, d->event, arena, &e, NULL) != ST_OK)
 		return NULL; /* written and taken back: nothing is there any more */
-	return is_about(s->store, o, e.record) && event_is_whole(s, &e) ? event_told(s, d, &e, arena) : NULL;
+	held_by(s->store, e.record, &person[0]);
+	return event_is_whole(s, &e) ? event_told(s, d, &e, arena) : NULL;
+}
+
+/* What one row is about, where that is somebody of ours; NULL: nobody. */
+static const char *word_about(struct session *s, const struct others *o, const struct decision *d,
+	struct arena *arena)
+{
+	int64_t person[2];
+	const char *word = word_said(s, d, person, arena);
+
+	return word && is_about(s->store, o, person) ? word : NULL;
 }
 
 static int64_t seconds_of(const char *at)

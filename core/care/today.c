@@ -1,9 +1,12 @@
 /*
  * The first screen, gathered from indexed queues.
  */
+#include <stdlib.h>
+
 #include "care/limits.h"
 #include "care/today_lines.h"
 
+#include "mine.h"
 #include "store_findings.h"
 #include "store_sharing.h"
 
@@ -66,6 +69,29 @@ const struct event *met_event(const struct met *met, int64_t id)
 bool line_has_room(const struct gathering *g, enum today_kind kind)
 {
 	return g->listed[kind] < g->each;
+}
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+bool line_is_wanted(const struct gathering *g, int64_t person)
+{
+	return !g->is_mine || (person && g->mine_n && bsearch(&person, g->mine, g->mine_n, sizeof person, id_order));
+}
+
+size_t rows_wanted(const struct gathering *g)
+{
+	return g->is_mine ? 0 : g->each;
+}
+
+void total_set(const struct gathering *g, enum today_kind kind, int64_t all)
+{
+	if (!g->is_mine)
+		g->today->total[kind] = all;
 }
 
 static enum status met_named(const struct gathering *g, const struct met *met, const char **who,
@@ -164,15 +190,18 @@ static enum status lines_arrange(const struct gathering *g, struct today *today,
 	return ST_OK;
 }
 
-static enum status today_gather(struct session *s, size_t each, bool is_hasty, struct arena *arena,
+enum status today_read(struct session *s, const struct today_query *query, struct arena *arena,
 	struct today *out, struct err *err)
 {
 	struct today today = {0};
-	struct gathering g = {.session = s, .arena = arena, .scratch = arena_new(), .each = each,
-		.is_hasty = is_hasty, .today = &today};
+	struct gathering g = {.session = s, .arena = arena, .scratch = arena_new(), .each = query->each,
+		.is_mine = query->is_mine, .is_soon = query->is_soon, .today = &today};
 	enum status st = g.scratch ?
 		case_look(s, &(struct deed){.deed = "list", .detail = "today"}, err) : err_nomem(err);
 
+	if (st == ST_OK && g.is_mine)
+		st = mine_list(s, arena, &g.mine, &g.mine_n, err);
+	today.mine = (int64_t)g.mine_n;
 	if (st == ST_OK && works_with_people(s))
 		st = store_read(s->store, lines_gather, &g, err);
 	if (st == ST_OK)
@@ -183,16 +212,4 @@ static enum status today_gather(struct session *s, size_t each, bool is_hasty, s
 	vec_done(&g.died);
 	arena_free(g.scratch);
 	return st;
-}
-
-enum status today_read(struct session *s, size_t each, struct arena *arena, struct today *out,
-	struct err *err)
-{
-	return today_gather(s, each, false, arena, out, err);
-}
-
-enum status today_read_soon(struct session *s, size_t each, struct arena *arena, struct today *out,
-	struct err *err)
-{
-	return today_gather(s, each, true, arena, out, err);
 }

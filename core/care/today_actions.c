@@ -21,8 +21,11 @@ static enum status action_add(struct gathering *g, const struct action_line *a, 
 {
 	struct today_line line = {.kind = TD_ACTION, .since = a->by, .event = a->event, .action = a->id};
 	struct met met;
-	enum status st = met_load(g, a->person, &met, err);
+	enum status st;
 
+	if (!line_has_room(g, TD_ACTION))
+		return line_add(g, NULL, line, err);
+	st = met_load(g, a->person, &met, err);
 	if (st != ST_OK)
 		return st;
 	line.what = arena_printf(g->arena, "%s: %s",
@@ -41,10 +44,11 @@ enum status today_actions(struct gathering *g, struct err *err)
 	enum status st = arena ? store_actions_due_count(g->session->store, until, &total, err) : err_nomem(err);
 
 	if (st == ST_OK && g->each)
-		st = actions_due(g->session, until, g->each, arena, &line, &n, err);
+		st = actions_due(g->session, until, rows_wanted(g), arena, &line, &n, err);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = action_add(g, &line[i], err);
+		if (line_is_wanted(g, line[i].person))
+			st = action_add(g, &line[i], err);
 	arena_free(arena);
-	g->today->total[TD_ACTION] = total;
+	total_set(g, TD_ACTION, total);
 	return st;
 }

@@ -105,8 +105,11 @@ static enum status finding_add(struct gathering *g, const struct finding_row *ro
 	};
 	const struct event *b;
 	struct met met;
-	enum status st = met_load(g, row->person, &met, err);
+	enum status st;
 
+	if (!line_has_room(g, TD_ASKED_AGAIN))
+		return line_add(g, NULL, line, err);
+	st = met_load(g, row->person, &met, err);
 	if (st != ST_OK)
 		return st;
 	b = met_event(&met, row->finding.event);
@@ -139,17 +142,17 @@ static enum status stage_add(struct gathering *g, enum stage stage, int64_t *cou
 	size_t n = 0, i;
 	enum status st = store_findings_count(g->session->store, &query, count, err);
 
-	query.limit = 2 * g->each; /* two findings may be on one event */
-	if (stage == SG_PLANNED && (size_t)*count > query.limit)
+	query.limit = 2 * rows_wanted(g); /* two findings may be on one event */
+	if (stage == SG_PLANNED && query.limit && (size_t)*count > query.limit)
 		query.skip = (size_t)*count - query.limit;
 	if (st == ST_OK && g->each)
 		st = store_findings_list(g->session->store, &query, arena, &row, &n, err);
 	if (st == ST_OK && g->each)
 		st = findings_seen_each(g->session, row, &n, arena, err);
-	for (i = 0; st == ST_OK && i < n && line_has_room(g, TD_ASKED_AGAIN); i++) {
+	for (i = 0; st == ST_OK && i < n && (g->is_mine || line_has_room(g, TD_ASKED_AGAIN)); i++) {
 		size_t at = stage == SG_PLANNED ? n - 1 - i : i;
 
-		if (!is_second(row, n, at))
+		if (line_is_wanted(g, row[at].person) && !is_second(row, n, at))
 			st = finding_add(g, &row[at], err);
 	}
 	return st;
@@ -168,6 +171,6 @@ enum status today_asked(struct gathering *g, struct err *err)
 		total += st == ST_OK ? count : 0;
 	}
 	arena_free(arena);
-	g->today->total[TD_ASKED_AGAIN] = total;
+	total_set(g, TD_ASKED_AGAIN, total);
 	return st;
 }

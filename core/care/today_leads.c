@@ -32,7 +32,8 @@ enum status today_leads(struct gathering *g, struct err *err)
 	enum status st = arena ? store_leads_of(g->session->store, "", arena, &row, &n, err) : err_nomem(err);
 
 	for (size_t i = n; st == ST_OK && i > 0; i--)
-		st = wanted_add(g, &row[i - 1], err);
+		if (line_is_wanted(g, row[i - 1].person))
+			st = wanted_add(g, &row[i - 1], err);
 	arena_free(arena);
 	return st;
 }
@@ -42,8 +43,11 @@ static enum status warning_add(struct gathering *g, const struct standing *row, 
 	struct today_line line = {.kind = TD_WARNING, .event = row->event, .since = row->day};
 	const struct event *e;
 	struct met met;
-	enum status st = met_load(g, row->person, &met, err);
+	enum status st;
 
+	if (!line_has_room(g, TD_WARNING))
+		return line_add(g, NULL, line, err);
+	st = met_load(g, row->person, &met, err);
 	e = st == ST_OK ? met_event(&met, row->event) : NULL;
 	if (!e)
 		return st;
@@ -58,7 +62,7 @@ static enum status warning_add(struct gathering *g, const struct standing *row, 
 enum status today_warnings(struct gathering *g, struct err *err)
 {
 	const struct standing_query due = {
-		.kind = SK_WARNING, .from = INT32_MIN, .until = g->session->rule.today, .limit = g->each};
+		.kind = SK_WARNING, .from = INT32_MIN, .until = g->session->rule.today, .limit = rows_wanted(g)};
 	struct arena *arena = arena_new();
 	struct standing *row;
 	int64_t total = 0;
@@ -68,8 +72,9 @@ enum status today_warnings(struct gathering *g, struct err *err)
 	if (st == ST_OK && g->each)
 		st = store_standing_list(g->session->store, &due, arena, &row, &n, err);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		st = warning_add(g, &row[i], err);
+		if (line_is_wanted(g, row[i].person))
+			st = warning_add(g, &row[i], err);
 	arena_free(arena);
-	g->today->total[TD_WARNING] = total;
+	total_set(g, TD_WARNING, total);
 	return st;
 }

@@ -13,13 +13,15 @@ struct gathering {
 	struct arena *arena;       /* the caller's: what is listed lives there */
 	struct arena *scratch;     /* reset for each person */
 	size_t each;
+	bool is_mine;              /* only these people, ascending: */
+	int64_t *mine; size_t mine_n;
 	struct today *today;
 	VEC(struct today_line) lines;
 	size_t listed[TD_COUNT];
 	VEC(int64_t) died;         /* people who died with something open */
 	int reply_days;
 	int64_t died_requests;     /* of them, without reply for longer than that */
-	bool is_hasty;             /* what takes long is left out where it isn't at hand */
+	bool is_soon;              /* what takes long is left out where it isn't at hand */
 };
 
 /* One person as a section needs them; in the scratch until the next is loaded. */
@@ -39,6 +41,13 @@ const struct event *met_event(const struct met *, int64_t id);
  * has what, why, since, event; who is made here. */
 bool line_has_room(const struct gathering *, enum today_kind);
 enum status line_add(struct gathering *, const struct met *, struct today_line, struct err *);
+
+/* Whether a line about this person is wanted; and how many rows are to be read so that
+ * `each` of them may be: all (0) where most are of others. */
+bool line_is_wanted(const struct gathering *, int64_t person);
+size_t rows_wanted(const struct gathering *);
+/* All of a kind, as the store counts them; of a worker's people those were counted one by one. */
+void total_set(const struct gathering *, enum today_kind, int64_t all);
 
 /* "Okafor, Grace (82)" */
 const char *who_shown(const struct shown_field field[RF_COUNT], int32_t on, struct arena *);

@@ -28,11 +28,12 @@ enum status today_moves(struct gathering *g, struct err *err)
 	int64_t total = 0;
 	size_t n = 0;
 	enum status st = arena
-		? moves_list(g->session, false, g->each, arena, &move, &n, &total, err) : err_nomem(err);
+		? moves_list(g->session, false, g->is_mine ? SIZE_MAX : g->each, arena, &move, &n, &total, err) : err_nomem(err);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
-		st = move_add(g, &move[i], err);
+		if (line_is_wanted(g, move[i].person))
+			st = move_add(g, &move[i], err);
 	arena_free(arena);
-	g->today->total[TD_MOVED] = total;
+	total_set(g, TD_MOVED, total);
 	return st;
 }

@@ -96,14 +96,15 @@ enum status today_links(struct gathering *g, struct err *err)
 	size_t i;
 	enum status st;
 
-	if (g->is_hasty && !session_waiting_is_known(g->session)) {
+	if (g->is_soon && !session_waiting_is_known(g->session)) {
 		g->today->is_partial = true;
 		return ST_OK;
 	}
 	st = session_waiting(g->session, &waiting, err);
 
 	for (i = 0; st == ST_OK && i < waiting->due; i++)
-		st = link_add(g, &waiting->v[i], err);
+		if (line_is_wanted(g, waiting->v[i].person_a) || line_is_wanted(g, waiting->v[i].person_b))
+			st = link_add(g, &waiting->v[i], err);
 	return st;
 }
 
@@ -133,7 +134,7 @@ enum status today_feeds(struct gathering *g, struct err *err)
 
 	if (st == ST_OK)
 		st = store_import_all(s->store, arena, &import, &n, err);
-	for (i = 0; st == ST_OK && i < s->agency_n; i++) {
+	for (i = 0; st == ST_OK && i < s->agency_n && !g->is_mine; i++) {
 		const struct agency *agency = &s->agency[i];
 		const struct import_row *at;
 		int32_t last;

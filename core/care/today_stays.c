@@ -79,8 +79,11 @@ static enum status stay_add(struct gathering *g, const struct standing *row, str
 		.since = row->day, .event = row->event};
 	const struct event *stay;
 	struct met met;
-	enum status st = met_load(g, row->person, &met, err);
+	enum status st;
 
+	if (!line_has_room(g, line.kind))
+		return line_add(g, NULL, line, err);
+	st = met_load(g, row->person, &met, err);
 	if (st != ST_OK)
 		return st;
 	stay = met_event(&met, row->event);
@@ -104,13 +107,14 @@ static enum status stays_add(struct gathering *g, enum today_kind kind, const st
 	enum status st = arena ? store_standing_count(g->session->store, wanted, &more, err) : err_nomem(err);
 
 	query.is_newest_first = true;
-	query.limit = g->each;
-	if (st == ST_OK && line_has_room(g, kind))
+	query.limit = rows_wanted(g);
+	if (st == ST_OK && (g->is_mine || line_has_room(g, kind)))
 		st = store_standing_list(g->session->store, &query, arena, &row, &n, err);
-	for (size_t i = 0; i < n && st == ST_OK && line_has_room(g, kind); i++)
-		st = stay_add(g, &row[i], err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		if (line_is_wanted(g, row[i].person))
+			st = stay_add(g, &row[i], err);
 	arena_free(arena);
-	g->today->total[kind] = total + more;
+	total_set(g, kind, total + more);
 	return st;
 }
 

@@ -133,7 +133,8 @@ enum status today_died(struct gathering *g, struct err *err)
 		list_n = waiting_gather(g, all, planned_n + asked_n, list);
 	}
 	for (size_t i = 0; st == ST_OK && i < list_n; i++)
-		st = died_add(g, &list[i], err);
+		if (line_is_wanted(g, list[i].person))
+			st = died_add(g, &list[i], err);
 	arena_free(arena);
 	return st;
 }
@@ -160,8 +161,11 @@ static enum status reply_add(struct gathering *g, const struct event *e, struct 
 	const char *title;
 	enum status st = store_person_of(g->session->store, e->record, &person, err);
 
-	if (st != ST_OK || has_died(g, person) || !event_is_whole(g->session, e))
+	if (st != ST_OK || !line_is_wanted(g, person) || has_died(g, person) ||
+		!event_is_whole(g->session, e))
 		return st;
+	if (!line_has_room(g, TD_NO_REPLY))
+		return line_add(g, NULL, line, err);
 	st = met_load(g, person, &met, err);
 	if (st != ST_OK)
 		return st;
@@ -186,11 +190,11 @@ enum status today_replies(struct gathering *g, struct err *err)
 		err_nomem(err);
 
 	if (st == ST_OK && g->each)
-		st = store_requests_open(g->session->store, until, g->each + (size_t)g->died_requests,
-			arena, &event, &n, err);
-	for (i = 0; st == ST_OK && i < n && line_has_room(g, TD_NO_REPLY); i++)
+		st = store_requests_open(g->session->store, until,
+			g->is_mine ? 0 : g->each + (size_t)g->died_requests, arena, &event, &n, err);
+	for (i = 0; st == ST_OK && i < n && (g->is_mine || line_has_room(g, TD_NO_REPLY)); i++)
 		st = reply_add(g, &event[i], err);
 	arena_free(arena);
-	g->today->total[TD_NO_REPLY] = total - g->died_requests;
+	total_set(g, TD_NO_REPLY, total - g->died_requests);
 	return st;
 }

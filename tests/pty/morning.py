@@ -1,4 +1,4 @@
-"""A working morning on the made-up locality: what came in, somebody found by a nickname, what was
+"""A working morning on the made-up locality: what is new of one's own people, what came in, somebody found by a nickname, what was
 asked twice decided, undone and decided again, two records linked, a fall, a plan that warns first,
 the assessor told, a brief, and leave.  What counts is the store at the end."""
 import csv
@@ -39,6 +39,21 @@ t = Terminal(store)
 
 def today_is_there():
     t.until("Okafor, Grace (82)")
+
+
+def what_happened_since_yesterday():
+    t.type(b"2/grace okafor")
+    t.until("Okafor")
+    t.type(b"\r")
+    t.until("OKAFOR")
+    t.type(b"*")
+    t.until("Starred")
+    t.type(b"1w")
+    t.until("New since 20 Nov")
+    new = rows("since")
+    assert new and {r["person_id"] for r in new} == {grace} and any(r["why"].startswith("asked again") for r in new), new
+    t.type(b"q")
+    t.until("+ more")
 
 
 def what_came_in():
@@ -137,7 +152,7 @@ def the_store_is_sound_and_all_is_in_the_audit():
 
 
 good = True
-for case in (today_is_there, what_came_in, somebody_by_a_nickname, what_was_asked_twice_is_decided_undone_and_decided_again,
+for case in (today_is_there, what_happened_since_yesterday, what_came_in, somebody_by_a_nickname, what_was_asked_twice_is_decided_undone_and_decided_again,
              two_records_are_linked, a_fall_resets_what_was_known, a_plan_warns_first, the_assessor_is_told,
              a_brief_is_printed, leaving_ends_well, the_store_is_sound_and_all_is_in_the_audit):
     good = run(case.__name__.replace("_", " "), case) and good

@@ -38,7 +38,7 @@ static size_t on_today(struct desk *d, enum today_kind kind, struct today_line *
 	struct today today;
 	size_t n = 0;
 
-	works(today_read(d->town.session, 9, d->town.arena, &today, &the_err));
+	works(today_read(d->town.session, &(struct today_query){.each = 9}, d->town.arena, &today, &the_err));
 	for (size_t i = 0; i < today.line_n; i++)
 		if (today.line[i].kind == kind && n++ == 0)
 			*line = today.line[i];

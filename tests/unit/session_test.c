@@ -291,7 +291,7 @@ static void who_may_not_see_gets_no_line_no_row_and_no_number(void **state)
 	assert_int_equal(n, 0);
 	works(asked_count(t.session, &query, &count, &the_err));
 	assert_int_equal(count, 0);
-	works(today_read(t.session, 10, t.arena, &today, &the_err));
+	works(today_read(t.session, &(struct today_query){.each = 10}, t.arena, &today, &the_err));
 	assert_int_equal(today.line_n, 0);
 	town_close(&t);
 }
@@ -345,7 +345,7 @@ static void a_store_that_cannot_keep_the_audit_shows_nobody(void **state)
 	assert_null(p);
 	assert_int_not_equal(asked_list(t.session, &query, t.arena, &row, &n, &the_err), ST_OK);
 	assert_null(row);
-	assert_int_not_equal(today_read(t.session, 10, t.arena, &today, &the_err), ST_OK);
+	assert_int_not_equal(today_read(t.session, &(struct today_query){.each = 10}, t.arena, &today, &the_err), ST_OK);
 	assert_int_equal(today.line_n, 77);
 	assert_int_not_equal(audit_read(t.session, 0, NULL, 9, t.arena, &line, &n, &the_err), ST_OK);
 	assert_null(line);

@@ -9,7 +9,7 @@ static struct today look(struct town *t, size_t each)
 {
 	struct today today = {0};
 
-	works(today_read(t->session, each, t->arena, &today, &the_err));
+	works(today_read(t->session, &(struct today_query){.each = each}, t->arena, &today, &the_err));
 	return today;
 }
 

@@ -89,6 +89,7 @@ enum status command_rejects(struct cli *, struct err *);
 enum status command_moves(struct cli *, struct err *);
 enum status command_feeds(struct cli *, struct err *);
 enum status command_withdraw(struct cli *, struct err *);
+enum status command_since(struct cli *, struct err *);
 enum status command_people(struct cli *, struct err *);
 enum status command_journey(struct cli *, struct err *);
 enum status command_known(struct cli *, struct err *);

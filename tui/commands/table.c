@@ -27,6 +27,8 @@ const struct command COMMANDS[] = {
 		command_profile },
 	{ "directory", "[QUERY]", "services of the community, for a need", 0, 64,
 		O(FORMAT) | O(DOMAIN) | O(NEAR) | O(AGE), STORE_OPENS, command_directory },
+	{ "since", "[DATE]", "what is new of your people since you were here", 0, 1, O(FORMAT), STORE_OPENS,
+		command_since },
 	{ "people", "[QUERY]", "find by name, number, birth date, postcode or phone", 0, 64,
 		O(FORMAT) | O(IN_HOSPITAL) | O(DISCHARGED_SINCE), STORE_OPENS, command_people },
 	{ "journey", "PERSON", "everything that happened, across agencies", 1, 1,

@@ -5,6 +5,7 @@
 
 #include "ask.h"
 #include "mask.h"
+#include "mine.h"
 #include "plain/lines.h"
 #include "screens/show.h"
 #include "search.h"
@@ -44,7 +45,8 @@ static enum status today_lines(struct plain *p, struct lines *l, bool all, struc
 	enum { EACH = 5, EACH_MOST = 256 };
 	struct today today;
 	int64_t there = 0;
-	enum status st = today_read(p->session, all ? EACH_MOST : EACH, p->arena, &today, err);
+	enum status st = today_read(p->session,
+		&(struct today_query){.each = all ? EACH_MOST : EACH, .is_mine = *(const bool *)l->about}, p->arena, &today, err);
 
 	l->line = st == ST_OK ? arena_alloc(p->arena, (today.line_n + 1) * sizeof *l->line) : NULL;
 	if (!l->line)
@@ -80,13 +82,75 @@ static enum status line_menu(struct plain *p, const struct today_line *l, struct
 	return l->action ? action_menu(p, l, err) : person_menu(p, l->person, err);
 }
 
-enum status today_menu(struct plain *p, struct err *err)
+enum status today_menu(struct plain *p, bool is_mine, struct err *err)
 {
-	struct lines l = {.read = today_lines, .none = "Nothing presses today."};
+	struct lines l = {.read = today_lines, .none = "Nothing presses today.", .about = &is_mine};
 	size_t chosen = 0;
 	enum status st = lines_choose(p, &l, &chosen, err);
 
 	return chosen ? line_menu(p, (struct today_line *)l.row + chosen - 1, err) : st;
+}
+
+/* What is new ----------------------------------------------------------------- */
+
+static const char *new_sentence(struct plain *p, const struct since_line *l)
+{
+	char came[12];
+
+	civil_short(l->day, came);
+	return arena_printf(p->arena, "%s%s%s%s%s; came %s", l->what, *l->why ? "; " : "", l->why, *l->by ? "; " : "",
+		l->by, came);
+}
+
+static enum status since_lines(struct plain *p, struct lines *l, bool all, struct err *err)
+{
+	struct since since;
+	char day[12];
+	enum status st = since_read(p->session, l->about, p->arena, &since, err);
+
+	(void)all;
+	l->line = st == ST_OK ? arena_alloc(p->arena, (since.line_n + 1) * sizeof *l->line) : NULL;
+	if (!l->line)
+		return st == ST_OK ? err_nomem(err) : st;
+	civil_short(since.from, day);
+	say("New since %s: %zu about your %zu %s.", day, since.line_n, since.people, since.people == 1 ? "person" : "people");
+	if (since.imports)
+		say("Files came in of %s.", since.senders);
+	for (size_t i = 0; i < since.line_n; i++) {
+		const char *who = mask_text(p->mask, p->arena, since.line[i].who);
+
+		l->line[i] = (struct plain_line){.heading = who, .who = who, .day = since.line[i].day,
+			.sentence = new_sentence(p, &since.line[i])};
+		if (!who || !l->line[i].sentence)
+			return err_nomem(err);
+	}
+	l->n = since.line_n;
+	l->row = since.line;
+	return ST_OK;
+}
+
+enum status since_menu(struct plain *p, struct err *err)
+{
+	struct lines l = {.read = since_lines, .none = "Nothing is new of them."};
+	char text[40], from[11];
+	int32_t first, last;
+	size_t chosen = 0;
+	enum status st;
+
+	if (!ask_line("New since which day? Enter for when you were here last:", text, sizeof text)) {
+		p->ended = true;
+		return ST_OK;
+	}
+	if (*text && !civil_typed(text, session_today(p->session), &first, &last)) {
+		say("That is no day.");
+		return ST_OK;
+	}
+	if (*text) {
+		civil_iso(first, from);
+		l.about = from;
+	}
+	st = lines_choose(p, &l, &chosen, err);
+	return chosen ? person_menu(p, ((struct since_line *)l.row + chosen - 1)->person, err) : st;
 }
 
 static enum status say_nobody(struct plain *p, const char *query, struct err *err)

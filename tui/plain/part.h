@@ -60,7 +60,9 @@ enum status ruling_menu(struct plain *, const struct choice *, size_t n, struct 
 /* What somebody who may have moved did. */
 struct today_line;
 enum status moved_menu(struct plain *, const struct today_line *, struct err *);
-enum status today_menu(struct plain *, struct err *);
+/* Who needs what: of everybody, or of the worker's list; and what is new of that. */
+enum status today_menu(struct plain *, bool is_mine, struct err *);
+enum status since_menu(struct plain *, struct err *);
 enum status people_menu(struct plain *, struct err *);
 /* Services for a person: for what an event of theirs is about, or 0 for any need. */
 enum status services_menu(struct plain *, const struct person *, int64_t event, struct err *);

@@ -138,8 +138,8 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 	while (on && st == ST_OK && !p.ended) {
 		arena_reset(p.arena);
 		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, 6 imports, 7 the board, 8 redo, "
-			"9 the last person, 10 put away, Enter or q to leave:", 10)) {
-		case 1: st = today_menu(&p, err); break;
+			"9 the last person, 10 put away, 11 what is new, 12 today of my list, Enter or q to leave:", 12)) {
+		case 1: st = today_menu(&p, false, err); break;
 		case 2: st = people_menu(&p, err); break;
 		case 3: st = asked_menu(&p, 0, err); break;
 		case 4: st = links_menu(&p, 0, err); break;
@@ -149,6 +149,8 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 		case 8: st = back_or_again(&p, true, err); break;
 		case 9: st = last_menu(&p, err); break;
 		case 10: put_away(&p, true); break;
+		case 11: st = since_menu(&p, err); break;
+		case 12: st = today_menu(&p, true, err); break;
 		default:
 			on = false;
 			break;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "lists.h"
 #include "moves.h"
 #include "screens/kept.h"
 #include "screens/person_head.h"
@@ -171,12 +172,37 @@ static void today_draw_row(const void *arg, size_t row, struct canvas *c, struct
 static const struct list_source LINES = {
 	today_count, today_is_heading, today_id, today_text, today_draw_row};
 
+static const char MINE[] = "today.mine"; /* kept as: whether only their list is shown */
+
+static void mine_recall(struct today_screen *t)
+{
+	struct arena *a = arena_new();
+	const char *text = "";
+	struct err unused;
+
+	if (a && list_setting_get(t->screen.app->session, MINE, a, &text, &unused) == ST_OK)
+		t->is_mine = *text != '\0';
+	arena_free(a);
+}
+
+static void mine_turn(struct today_screen *t)
+{
+	struct app *app = t->screen.app;
+	struct err e = {0};
+
+	t->is_mine = !t->is_mine;
+	if (list_setting_keep(app->session, MINE, t->is_mine ? "yes" : "", &e) != ST_OK)
+		app_fail(app, &e);
+	app_changed(app);
+}
+
 static void today_start(struct screen *s, const struct target *target)
 {
 	(void)target;
 	self(s)->each = EACH;
 	list_init(&self(s)->list, &LINES, s);
 	kept_begin(s->app, &self(s)->list, &LINE_COLUMNS, "today", true);
+	mine_recall(self(s));
 }
 
 /* A heading before each kind that has lines. */
@@ -207,8 +233,9 @@ static enum status today_screen_read(
 	int cells = 0;
 	size_t n;
 	bool needs_all = list_needs_all(&t->list);
-	enum status st = (s->app->is_soon ? today_read_soon : today_read)(
-		s->app->session, needs_all ? EACH_MOST : t->each, a, &today, e);
+	const struct today_query query = {
+		.each = needs_all ? EACH_MOST : t->each, .is_mine = t->is_mine, .is_soon = s->app->is_soon};
+	enum status st = today_read(s->app->session, &query, a, &today, e);
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
@@ -233,6 +260,16 @@ static void today_stop(struct screen *s)
 	list_done(&self(s)->list);
 }
 
+/* "My list: 12 whom I lead, starred or am involved with; m everybody" */
+static void mine_draw(const struct today *t, struct canvas *c, struct area a)
+{
+	int used = canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, "My list: ");
+
+	canvas_textf(c, a.y, a.x + 1 + used, a.cols - 1 - used, LOOK_PLAIN,
+		a.cols < 60 ? "%lld people; m everybody" : "%lld whom I lead, starred or am involved with; m everybody",
+		(long long)t->mine);
+}
+
 static void summary_draw(const struct today *t, struct canvas *c, struct area a)
 {
 	int used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN,
@@ -252,15 +289,19 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 	struct today_screen *t = self(s);
 	struct area rows = {a.y + 1, a.x, a.rows - 1, a.cols};
 
-	summary_draw(&t->today, c, a);
+	if (t->is_mine)
+		mine_draw(&t->today, c, a);
+	else
+		summary_draw(&t->today, c, a);
 	if (t->row_n) {
 		list_draw(&t->list, c, rows);
 		if (!list_rows(&t->list))
 			canvas_text(c, rows.y + list_head_rows(&t->list, rows) + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
 				"No line holds these words; Esc shows all.");
 	} else if (t->today.records) {
-		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
-			"Nothing needs you today. 2 finds people.");
+		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, !t->is_mine
+			? "Nothing needs you today. 2 finds people." : t->today.mine ? "Nothing about them today."
+			: "L and * on a person put them here.");
 		canvas_focus(c, a.y + 2, a.x + 2);
 	} else {
 		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
@@ -332,6 +373,10 @@ static void today_act(struct screen *s, enum act act)
 			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
 	} else if (act == ACT_SERVICES && list_selected(&t->list, &row)) {
 		services_go(s->app, line_of(t, row)->person, line_of(t, row)->event);
+	} else if (act == ACT_SINCE) {
+		app_go(s->app, &SCREEN_SINCE, &(struct target){0, 0});
+	} else if (act == ACT_MINE) {
+		mine_turn(t);
 	} else if (act == ACT_MOVED || act == ACT_CORRECTED) {
 		move_say(t, act == ACT_MOVED);
 	} else if (act == ACT_DONE) {

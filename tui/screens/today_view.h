@@ -20,6 +20,7 @@ struct today_screen {
 	struct today_row *row;
 	size_t row_n;
 	size_t each; /* lines of a kind, at most … */
+	bool is_mine; /* only of people on the worker's list */
 	bool has_all; /* … but all that one can ask for, for a filter or an order */
 	int who_cells; /* what the widest name takes */
 	struct list list;
