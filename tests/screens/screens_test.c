@@ -308,7 +308,7 @@ static void screen_is_as_written(void **state)
 
 /* What tells a person of these localities apart: names, numbers, days of birth, homes, phones. */
 static const char *const TELLING[] = {"Okafor", "OKAFOR", "Grace", "Ngozi", "Odegard", "Nunez", "999 000",
-	"9990000", "1943", "0113 496 1111", "Warren", "Pearson", "Peggy", "\u9673", "\u5927\u6587"};
+	"9990000", "Jul 1943", "1943-07", "0113 496 1111", "Warren", "Pearson", "Peggy", "\u9673", "\u5927\u6587"};
 
 static void no_view_tells_who_it_is_with_mask(void **state)
 {
@@ -365,8 +365,7 @@ int main(void)
 	free(entry);
 	all = (size_t)n;
 	for (int i = 0; i < n; i++)
-		if (strncmp(name[i], "every_", 6) == 0)
-			tests[all++] = (struct CMUnitTest){.name = name[i], .test_func = no_view_tells_who_it_is_with_mask,
+		tests[all++] = (struct CMUnitTest){.name = name[i], .test_func = no_view_tells_who_it_is_with_mask,
 				.initial_state = path[i]};
 	return _cmocka_run_group_tests("screens", tests, all, NULL, NULL);
 }
