@@ -68,7 +68,7 @@ static void value_fold(enum record_field field, const char *value, char out[stat
 			return;
 		}
 		if (civil_is_part(value)) {
-			strcpy(out, value);
+			memcpy(out, value, strlen(value) + 1);
 			return;
 		}
 		break;
