@@ -199,7 +199,7 @@ static enum status cluster_content(const struct telling *t, const struct cld_cho
 	const struct event *held = NULL;
 	enum status st = ST_OK;
 
-	for (const struct cld_choice *c = first; c; c = cld_cluster_next(x, c))
+	for (const struct cld_choice *c = cld_cluster_next(x, first); c; c = cld_cluster_next(x, c))
 		last = c;
 	if (last->file == CLD_NONE)
 		st = stored_event(t->batch, t->agency, last->held, t->scratch, &held, t->err);
