@@ -25,7 +25,7 @@ const char *write_form_name(enum write_what what)
 {
 	static const char *const NAMES[] = {
 		[WRITE_NOTE] = "note", [WRITE_CHANGE] = "change", [WRITE_PLAN] = "plan", [WRITE_TELL] = "tell",
-		[WRITE_ACTION] = "action", [WRITE_LEAD] = "lead"};
+		[WRITE_ACTION] = "action", [WRITE_LEAD] = "handover"};
 
 	return NAMES[what];
 }

@@ -30,10 +30,10 @@ const char *write_form_name(enum write_what);
 
 enum status write_form_make(struct write_form *, struct app *, const struct person *, struct err *);
 void write_form_done(struct write_form *);
-/* What is told and who leads are few words: no draft is kept of them. */
+/* What is told is made anew from what is known: no draft is kept of it. */
 static inline bool write_form_has_draft(const struct write_form *w)
 {
-	return w->what != WRITE_TELL && w->what != WRITE_LEAD;
+	return w->what != WRITE_TELL;
 }
 /* What is to be written; ST_USAGE where a choice is missing. */
 enum status write_form_read(const struct write_form *, const struct person *, struct writing *, struct err *);

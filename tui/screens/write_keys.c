@@ -43,7 +43,7 @@ void writing_offer(struct app *app)
 	size_t n = 0;
 
 	if (a && drafts_list(app->session, a, &d, &n, &e) == ST_OK && n)
-		app_say(app, "You left %zu text%s unfinished, the last about %s: N, C or P there brings it back.", n,
+		app_say(app, "You left %zu text%s unfinished, the last about %s: N, C, P or L there brings it back.", n,
 			n == 1 ? "" : "s", app_mask(app, a, d[0].called));
 	arena_free(a);
 }
