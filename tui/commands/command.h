@@ -114,6 +114,7 @@ enum status command_export(struct cli *, struct err *);
 enum status command_setting(struct cli *, struct err *);
 enum status command_erase(struct cli *, struct err *);
 enum status command_hold(struct cli *, struct err *);
+enum status command_retention(struct cli *, struct err *);
 enum status command_backup(struct cli *, struct err *);
 enum status command_restore(struct cli *, struct err *);
 enum status command_sharing(struct cli *, struct err *);

@@ -1,8 +1,10 @@
-/* erase, hold: what is held about one person taken away for good, or kept whatever comes. */
+/* erase, hold, retention: what is held taken away for good, kept whatever comes, or due to go. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "erase.h"
+#include "retention.h"
 
 static void say_what_goes(struct cli *cli, const struct erasure *e, const char *person)
 {
@@ -88,5 +90,73 @@ enum status command_hold(struct cli *cli, struct err *err)
 	st = hold_put(cli->session, person, o->word[1], err);
 	if (st == ST_OK)
 		cli_say(cli, "Nothing of this person is erased until the hold is released.");
+	return st;
+}
+
+static enum status list_rules(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = { { .name = "scope" }, { .name = "years", .is_number = true },
+		{ .name = "death_years", .is_number = true } };
+	struct retention_rule *rule;
+	struct out *out;
+	size_t n;
+	enum status st = retention_rules(cli->session, cli->arena, &rule, &n, err);
+
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, 3, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		out_row(out, (const char *[]){ rule[i].scope, cli_text(cli, "%d", rule[i].years),
+			rule[i].death_years ? cli_text(cli, "%d", rule[i].death_years) : NULL });
+	return out_close(out, n == 1 ? "rule" : "rules", err);
+}
+
+static enum status list_due(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = { { .name = "person_id" }, { .name = "last_contact" },
+		{ .name = "due_since" }, { .name = "hold" } };
+	struct retention_due *due;
+	struct out *out;
+	size_t n;
+	enum status st = retention_list(cli->session, cli->arena, &due, &n, err);
+
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, 4, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++) {
+		char last[11], since[11];
+
+		civil_iso(due[i].last, last);
+		civil_iso(due[i].since, since);
+		out_row(out, (const char *[]){ due[i].person_id, last, since, due[i].is_held ? "yes" : NULL });
+	}
+	return out_close(out, n == 1 ? "person" : "people", err);
+}
+
+/* -1: no number. */
+static int years_of(const char *text)
+{
+	return text && strlen(text) < 4 && strspn(text, "0123456789") == strlen(text) && *text ? atoi(text) : -1;
+}
+
+enum status command_retention(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	struct retention_rule rule;
+	enum status st;
+
+	if (!o->word_n)
+		return list_rules(cli, err);
+	if (o->word_n == 1 && !strcmp(o->word[0], "due"))
+		return list_due(cli, err);
+	if (o->word_n < 3 || strcmp(o->word[0], "set"))
+		return err_set(err, ST_USAGE, "use: throughline retention, retention due, or retention set "
+			"AGENCY|SECTOR|all YEARS [YEARS-AFTER-DEATH]");
+	rule = (struct retention_rule){ o->word[1], years_of(o->word[2]), o->word_n == 4 ? years_of(o->word[3]) : 0 };
+	st = retention_set(cli->session, &rule, err);
+	if (st == ST_OK)
+		cli_say(cli, rule.years ? "It is kept; `retention due` lists whose time is over." : "It is gone.");
 	return st;
 }

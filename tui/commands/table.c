@@ -83,6 +83,8 @@ const struct command COMMANDS[] = {
 	{ "why", "PERSON REASON", "say why you need what asks for a reason", 2, 4, 0, STORE_OPENS, command_why },
 	{ "break-glass", "[PERSON WORDS...]", "in an emergency, for one hour; or who did", 0, 64, O(FORMAT),
 		STORE_OPENS, command_glass },
+	{ "retention", "[due | set SCOPE YEARS]", "how long people are kept", 0, 4,
+		O(FORMAT), STORE_OPENS, command_retention },
 	{ "backup", "FILE", "copy the store while others work", 1, 1,
 		O(KEY_FILE) | O(REPLACE) | O(PROGRESS), STORE_OPENS, command_backup },
 	{ "restore", "FILE", "prove a backup and make it the store", 1, 1,
