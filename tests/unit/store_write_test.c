@@ -12,12 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "gists.h"
 #include "inside.h"
 #include "migrate.h"
-#include "store_events.h"
-
-enum { GISTS_CAME = 18 /* with this version */ };
 
 static int shelf_setup(void **state)
 {
@@ -398,15 +394,12 @@ static void older_fill(const char *path, int version)
 		"INSERT INTO record (id, agency, uuid, local_id, received) VALUES "
 		"(1, 1, zeroblob(16), 'a', 0), (2, 1, x'01', 'b', 0), (3, 1, x'02', 'c', 0); "
 		"INSERT INTO holding (record, person) VALUES (1, 1), (2, 1), (3, 0)";
-	static const char LINK[] = "INSERT INTO link VALUES (1, 2, 'likely', 7.5, 'to-decide', 'same names')";
-	static const char LINK_10[] = "INSERT INTO link_reason VALUES (1, 'same names'); "
-		"INSERT INTO link VALUES (1, 2, 1, 7.5, 0, 1); INSERT INTO link_back VALUES (2, 1)";
 	sqlite3 *db;
 
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, version < 9 ? PEOPLE : PEOPLE_9, NULL, NULL, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, version < 10 ? LINK : LINK_10, NULL, NULL, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "UPDATE counter SET next_record = 4, people = 1", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "INSERT INTO link VALUES (1, 2, 'likely', 7.5, 'to-decide', 'same names'); "
+		"UPDATE counter SET next_record = 4, people = 1", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
 }
 
@@ -436,63 +429,6 @@ static void a_store_of_any_version_keeps_its_people_and_links(void **state)
 		assert_true(row->weight > 7.4 && row->weight < 7.6);
 		assert_string_equal(row->state, "to-decide");
 		assert_string_equal(row->reason, "same names");
-		store_close(store);
-	}
-}
-
-/* Events of two records, out of force and of no concern to the rule among them. */
-static void older_events(const char *path, int version)
-{
-	static const char EVENTS[] = "INSERT INTO event (record, at, id, agency, source_ref, kind, status, ends, received, "
-		"instrument, domains, depth, valid_until, review_of, responded_on, resets, minutes, code_system, code) VALUES "
-		"(1, -134217728, 1, 1, 'e1', 1, 2, NULL, 0, 'OT-FUNC', 'MOBIL;COGN', 'overview', '2025-01-01', NULL, NULL, NULL, '45', NULL, NULL), "
-		"(1, 134217729, 2, 1, 'e2', 4, 5, 134217735, 0, NULL, NULL, NULL, NULL, 'e1', NULL, NULL, NULL, NULL, NULL), "
-		"(1, 0, 3, 1, 'e3', 0, 2, NULL, 0, 'OT-FUNC', NULL, NULL, NULL, NULL, '2025-02-02', NULL, NULL, NULL, NULL), "
-		"(1, 0, 4, 1, 'e4', 0, 1, NULL, 0, 'OT-FUNC', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), "
-		"(2, 0, 5, 1, 'e5', 5, 2, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), "
-		"(2, 0, 6, 1, 'e6', 5, 2, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, 'SKIN', NULL, 'x', 'y'), "
-		"(2, 0, 7, 1, 'e7', 6, 1, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), "
-		"(2, 0, 8, 1, 'e8', 9, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL), "
-		"(2, 0, 9, 1, 'e9', 1, 7, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)";
-	sqlite3 *db;
-
-	older_fill(path, version);
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, EVENTS, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-}
-
-static enum status gists_count(void *arg, int64_t person, const char *text, struct err *err)
-{
-	struct gist g;
-
-	assert_int_equal(person, 1);
-	(void)err;
-	while (gist_next(&text, &g))
-		*(int *)arg += 1;
-	assert_string_equal(text, "");
-	return ST_OK;
-}
-
-static void a_store_of_any_version_says_to_the_rule_what_its_events_say(void **state)
-{
-	struct shelf *s = *state;
-
-	for (size_t n = 1; n < MIGRATION_COUNT && MIGRATIONS[n - 1].version < GISTS_CAME; n++) {
-		char path[120];
-		struct store *store;
-		bool agree = false;
-		int gists = 0;
-
-		snprintf(path, sizeof path, "%s/with%zu.db", s->folder, n);
-		works(store_open_with(&store, path, STORE_MAKE, MIGRATIONS, n, &the_err));
-		store_close(store);
-		older_events(path, MIGRATIONS[n - 1].version);
-		works(store_open(&store, path, STORE_USE, &the_err));
-		works(gists_agree(store, &agree, &the_err));
-		assert_true(agree);
-		works(store_gists_sweep(store, gists_count, &gists, &the_err));
-		assert_int_equal(gists, 5);
 		store_close(store);
 	}
 }
@@ -549,7 +485,6 @@ int main(void)
 		on_shelf(an_older_store_is_copied_and_brought_up_to_date),
 		on_shelf(a_store_of_version_one_is_brought_up_to_date),
 		on_shelf(a_store_of_any_version_keeps_its_people_and_links),
-		on_shelf(a_store_of_any_version_says_to_the_rule_what_its_events_say),
 		on_shelf(a_migration_that_fails_leaves_the_store_as_it_was),
 		on_shelf(a_new_store_is_made_at_the_last_version_without_a_copy),
 	};
