@@ -55,6 +55,7 @@ struct person {
 	const char *lead;        /* the worker who leads; "" somebody is wanted, NULL nobody asked */
 	int32_t lead_since;
 	int64_t lead_seen;       /* the word it rests on, 0 none: for a handover (lead.h) */
+	int broken_minutes;      /* so long the viewer has broken the glass of this person; 0: it is whole */
 	const char *own_words;   /* text of the newest `view` event, or NULL */
 	struct { const char *text; int32_t since, review; int64_t agency; } *warning; size_t warning_n;
 	struct history *history; /* of the events the viewer may see */

@@ -44,7 +44,7 @@ enum status record_is_whole(const struct session *, int64_t record, bool *is, st
 
 /* Events of one person, each as it may be seen: those that do not exist for the viewer
  * are gone, the others cut to what `seen` says of them. */
-struct seen_events { struct event *event; enum seen *seen; size_t n; };
+struct seen_events { struct event *event; enum seen *seen; size_t n; bool is_all; /* nothing is withheld */ };
 enum status seen_events(const struct session *, int64_t person, struct arena *, struct seen_events *out, struct err *);
 /* The same as they were sent, for who judges by them and tells of them no more than
  * `seen` allows; has_gone: some do not exist for the viewer. */

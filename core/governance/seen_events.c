@@ -82,9 +82,11 @@ enum status seen_events(const struct session *s, int64_t person, struct arena *a
 
 	if (st != ST_OK)
 		return st;
-	*out = (struct seen_events){all.event, all.seen, all.n};
-	for (size_t i = 0; i < all.n; i++)
+	*out = (struct seen_events){all.event, all.seen, all.n, !all.has_gone};
+	for (size_t i = 0; i < all.n; i++) {
+		out->is_all &= all.seen[i] == SEE_FULL;
 		event_cut(s, &all.event[i], all.seen[i], arena);
+	}
 	return ST_OK;
 }
 

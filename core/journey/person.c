@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "access.h"
 #include "governance/gate.h"
 #include "journey/shown.h"
 #include "journey/timeline.h"
@@ -124,6 +125,7 @@ static enum status person_fill(struct session *s, int64_t person, struct arena *
 	if (st != ST_OK)
 		return st;
 	own_words_find(p);
+	p->broken_minutes = access_broken_minutes(s, p->id);
 	*out = p;
 	return ST_OK;
 }

@@ -133,7 +133,7 @@ bool person_event_index(const struct person *p, const struct journey_row *r, siz
 	return true;
 }
 
-static enum status findings_place(const struct session *s, struct person *p, struct arena *arena,
+static enum status findings_place(const struct session *s, struct person *p, bool is_all, struct arena *arena,
 	struct err *err)
 {
 	struct finding_query query = {.person = p->id, .stage = -1, .state = -1};
@@ -141,7 +141,7 @@ static enum status findings_place(const struct session *s, struct person *p, str
 	size_t n, i;
 	enum status st = store_findings_list(s->store, &query, arena, &found, &n, err);
 
-	if (st == ST_OK)
+	if (st == ST_OK && !is_all)
 		st = findings_seen(s, p->id, found, &n, arena, err);
 	if (st != ST_OK)
 		return st;
@@ -170,6 +170,6 @@ enum status timeline_fill(struct session *s, struct person *p, struct arena *are
 	if (st == ST_OK)
 		st = rows_make(s, p, &all, arena, err);
 	if (st == ST_OK)
-		st = findings_place(s, p, arena, err);
+		st = findings_place(s, p, all.is_all, arena, err);
 	return st;
 }

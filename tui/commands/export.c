@@ -169,10 +169,14 @@ static void sar_agencies_show(struct cli *cli, const struct sar *x)
 {
 	putchar('\n');
 	cli_say(cli, "Agencies to consult before anything is given:");
-	for (size_t i = 0; i < x->agency_n; i++)
-		cli_say(cli, "  %s (%s)%s%s%s%s", agency_shown(x->agency[i]), x->agency[i]->code,
-			x->agency[i]->phone ? "  " : "", x->agency[i]->phone ? x->agency[i]->phone : "",
-			x->agency[i]->email ? "  " : "", x->agency[i]->email ? x->agency[i]->email : "");
+	for (size_t i = 0; i < x->agency_n; i++) {
+		const struct agency *agency = x->agency[i];
+		const char *code = person_agency_code(x->person, agency);
+		const char *email = strcmp(code, agency->code) == 0 ? agency->email : NULL; /* which would tell its name */
+
+		cli_say(cli, "  %s (%s)%s%s%s%s", agency_shown(agency), code, agency->phone ? "  " : "",
+			agency->phone ? agency->phone : "", email ? "  " : "", email ? email : "");
+	}
 }
 
 /* What else a record says; how to reach them safely may name somebody else. */

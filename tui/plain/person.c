@@ -39,6 +39,8 @@ static void say_header(struct plain *p, const struct person *who)
 		if (who->own_words)
 			say("In their own words: %s", who->own_words);
 	}
+	if (who->broken_minutes)
+		say("Glass broken: %d minutes left.", who->broken_minutes);
 	for (size_t i = 0; i < who->warning_n && !p->mask; i++)
 		say("Warning: %s", who->warning[i].text);
 	for (size_t i = 0; i < who->involved_n; i++) {

@@ -144,6 +144,9 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 		made.words = p->own_words ? arena_printf(a, "\"%s\"", p->own_words) : NULL;
 		made.warnings = warnings_of(p, a);
 	}
+	if (p->broken_minutes)
+		made.warnings = arena_printf(a, "%s Glass broken: %d min left%s%s", LOOKS[LOOK_URGENT].mark, p->broken_minutes,
+			made.warnings ? "  " : "", made.warnings ? made.warnings : "");
 	*h = made;
 	return ST_OK;
 }
