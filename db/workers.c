@@ -6,18 +6,22 @@
 #include "rows.h"
 #include "sqlite/query.h"
 
-enum status store_worker_any(const struct store *s, bool *any, struct err *err)
+/* There is a row. */
+static enum status is_there(struct query *q, bool *is, struct err *err)
 {
 	int64_t id;
+	enum status status = query_number(q, &id, err);
+
+	*is = status == ST_OK;
+	return status == ST_NONE ? ST_OK : status;
+}
+
+enum status store_worker_any(const struct store *s, bool *any, struct err *err)
+{
 	struct query q;
-	enum status status;
 
 	query_begin(&q, s, SQL_WORKER_ANY);
-	status = query_number(&q, &id, err);
-	if (status != ST_OK && status != ST_NONE)
-		return status;
-	*any = status == ST_OK;
-	return ST_OK;
+	return is_there(&q, any, err);
 }
 
 static bool worker_read(struct query *q, struct arena *arena, struct worker_row *out)
@@ -118,4 +122,61 @@ enum status store_worker_change(struct txn *t, const struct worker_row *w, struc
 	query_sent(&q, w->ended);
 	query_text(&q, w->name);
 	return query_run(&q, err);
+}
+
+/* Relations -------------------------------------------------------------- */
+
+enum status store_worker_relate(struct txn *t, const char *worker, int64_t record,
+	enum relation kind, const char *created_by, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_WORKER_RELATE);
+	query_text(&q, worker);
+	query_int(&q, record);
+	query_int(&q, (int64_t)kind);
+	query_text(&q, created_by);
+	return query_run(&q, err);
+}
+
+enum status store_worker_unrelate(struct txn *t, const char *worker, int64_t person, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_WORKER_UNRELATE);
+	query_text(&q, worker);
+	query_int(&q, person);
+	return query_run(&q, err);
+}
+
+enum status store_worker_has_relations(const struct store *s, const char *worker, bool *has,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_WORKER_RELATIONS);
+	query_text(&q, worker);
+	return is_there(&q, has, err);
+}
+
+enum status store_worker_is_related(const struct store *s, const char *worker, int64_t person,
+	bool *is, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_WORKER_IS_RELATED);
+	query_text(&q, worker);
+	query_int(&q, person);
+	return is_there(&q, is, err);
+}
+
+enum status store_person_is_held(const struct store *s, int64_t person, const char *agency,
+	bool *is, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_PERSON_IS_HELD);
+	query_int(&q, person);
+	query_text(&q, agency);
+	return is_there(&q, is, err);
 }

@@ -18,7 +18,7 @@
 #include "case.h"
 #include "ingest.h"
 
-enum { BOARD_DAYS = 90, BOARD_DAYS_MOST = 366, BOARD_MONTHS = 12 };
+enum { BOARD_DAYS = 90, BOARD_DAYS_MOST = 366, BOARD_MONTHS = 12, BOARD_SMALL = 8 /* what is below is hushed */ };
 
 /* What a figure is of, in the order in which they are told. */
 enum board_of {
@@ -135,7 +135,9 @@ struct board_row {
 };
 struct board_behind { enum board_of of; int64_t agency, other; size_t most; };
 /* The newest first, of people the most often asked; *total are all there are.  One row of
- * the audit for a look.  ST_DENIED for who may not see names. */
+ * the audit for a look.  Who may not see names has the beginning of a person's id for
+ * `who`, and only what is neither sensitive nor in somebody's own words; ST_DENIED where
+ * that would be fewer than BOARD_SMALL, and for who may see no lists at all. */
 enum status board_list(struct board *, const struct board_behind *, bool is_look, struct arena *, struct board_row **out,
 	size_t *n, int64_t *total, struct err *);
 

@@ -23,6 +23,38 @@ struct viewer {
 };
 const struct viewer *session_viewer(const struct session *);
 
+/* What a role lets somebody do.  Each command, view and verb names one of these, and
+ * the one table of core/governance/roles.c says who may. */
+enum may {
+	MAY_COME_IN,  /* every role: the help, the services of the community */
+	MAY_PEOPLE,   /* find and open people; a practitioner those of their agency */
+	MAY_TODAY,    /* what is to be done about everybody */
+	MAY_WRITE,    /* write, decide and hand over about people */
+	MAY_LINK,     /* say which records are one person's */
+	MAY_EXPORT,   /* take what is held of a person elsewhere */
+	MAY_FIGURES,  /* the partnership in figures */
+	MAY_LISTS,    /* what is behind a figure, without names */
+	MAY_FEEDS,    /* what came in, what was set aside, who has gone quiet */
+	MAY_IMPORT,   /* take in and take back, and say how tables are read */
+	MAY_NUMBERS,  /* which record is whose, by numbers alone */
+	MAY_AUDIT,    /* the log of who looked and who changed what */
+	MAY_CHECK,    /* whether the store is sound */
+	MAY_SET,      /* settings and agencies */
+	MAY_WORKERS,  /* who works here, as what */
+	MAY_COUNT
+};
+const char *may_told(enum may);    /* "find and open people" */
+const char *may_why_not(enum may); /* "Your role here does not let you find and open people." */
+bool role_may(enum role, enum may);
+/* The role's, or all of it for the owner alone. */
+bool viewer_may(const struct viewer *, enum may);
+bool session_may(const struct session *, enum may);
+/* ST_DENIED with a sentence, and a row of the audit that says what was refused: a
+ * command or view, never content. */
+enum status session_require(struct session *, enum may, const char *what, struct err *);
+/* Why one may not, with one's role, as the refusal says it. */
+void session_may_not(const struct session *, enum may, struct err *);
+
 /* What is known of the person is NULL where nobody is named: then only who sees all does. */
 enum seen may_see(const struct viewer *, const struct sharing *, const struct event *);
 /* The same of a record: who the person is needs no more than SEE_EXISTS, the rest of it

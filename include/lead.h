@@ -23,7 +23,7 @@ enum status lead_of(struct session *, int64_t person, struct arena *, struct lea
 
 /* `to`: the worker who leads from now on; NULL: whoever asks; "": nobody, somebody is
  * wanted.  `seen`: the decision that was seen, 0 none; where another stands by now, it
- * is told and left; -1: whatever stands.  ST_USAGE: `to` is no worker's name, leads
+ * is told and left; -1: whatever stands.  ST_USAGE: `to` is no worker's name, or of none whose role writes, leads
  * already, or the note is too long. */
 struct handover {
 	int64_t person;
@@ -34,7 +34,8 @@ enum status lead_hand(struct session *, const struct handover *, struct err *);
 
 /* Those whom a worker leads (NULL: who asks), the latest first. */
 enum status leads_list(struct session *, const char *worker, struct arena *, int64_t **person, size_t *n, struct err *);
-/* Whom a handover may be meant for: everybody who leads somebody, and who asks. */
+/* Whom a handover may be meant for: who asks, and every worker whose role writes; without
+ * workers everybody who leads somebody. */
 enum status leads_named(struct session *, struct arena *, const char ***name, size_t *n, struct err *);
 
 #endif

@@ -19,6 +19,19 @@
 
 static const struct screen_class *const VIEWS[] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED, &SCREEN_LINKS,
 	&SCREEN_BOARD, &SCREEN_IMPORTS};
+enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
+
+static enum may needs_of(const struct verb *v)
+{
+	bool is_view = v->act >= ACT_TODAY && v->act <= ACT_IMPORTS;
+
+	return is_view ? VIEWS[v->act - ACT_TODAY]->needs : verb_needs(v);
+}
+
+bool app_may(const struct app *app, const struct verb *v)
+{
+	return session_may(app->session, needs_of(v));
+}
 
 void app_say(struct app *app, const char *format, ...)
 {
@@ -158,7 +171,10 @@ static enum status go(
 	struct app *app, const struct screen_class *class, const struct target *target, struct err *e)
 {
 	struct screen *s;
-	enum status st = screen_open(&s, class, app, target, e);
+	enum status st = session_require(app->session, class->needs, class->name, e);
+
+	if (st == ST_OK)
+		st = screen_open(&s, class, app, target, e);
 
 	if (st != ST_OK)
 		return st;
@@ -181,12 +197,17 @@ void app_go(struct app *app, const struct screen_class *class, const struct targ
 static enum status begin(struct app *app, struct err *e)
 {
 	const struct target none = {0, 0};
+	size_t first = 0;
 	enum status st;
 
+	while (first < VIEW_COUNT && !session_may(app->session, VIEWS[first]->needs))
+		first++;
+	if (first == VIEW_COUNT)
+		return err_set(e, ST_DENIED, "no view of the dashboard is for your role; throughline worker roles says what is");
 	lock_read(app);
 	wishes_read(app);
 	count(app);
-	st = go(app, &SCREEN_TODAY, &none, e);
+	st = go(app, VIEWS[first], &none, e);
 	if (st == ST_OK)
 		writing_offer(app);
 	return st;
@@ -536,6 +557,8 @@ const char *app_why_not(const struct app *app, const struct verb *v)
 	struct list *list = app_list(app);
 	const char *why;
 
+	if (!app_may(app, v))
+		return may_why_not(needs_of(v));
 	switch (v->act) {
 	case ACT_TODAY: case ACT_PEOPLE: case ACT_ASKED: case ACT_LINKS: case ACT_BOARD: case ACT_IMPORTS:
 		return s->class == VIEWS[v->act - ACT_TODAY] ? "You are there already." : NULL;
@@ -731,8 +754,13 @@ void app_run(struct app *app, const struct verb *v)
 	const char *why = app_why_not(app, v);
 	bool has_shifted = app->has_shifted;
 	struct list *list;
+	struct err e = {0};
 
 	app->has_shifted = false;
+	if (session_require(app->session, needs_of(v), v->word, &e) != ST_OK) {
+		app_fail(app, &e);
+		return;
+	}
 	if (has_shifted && v->flags & VERB_WRITES && v->act != ACT_UNDO && v->act != ACT_REDO)
 		why = "Not recorded: the line you were on had gone. Press it again for this one.";
 	if (why) {

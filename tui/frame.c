@@ -64,6 +64,10 @@ static void view_label(const struct app *app, int i, enum label how, char *out, 
 	const struct job *job = app_job(app);
 	char n[32] = "";
 
+	if (!session_may(app->session, VIEWS[i].class->needs)) {
+		*out = '\0';
+		return;
+	}
 	if (how == LABEL_NUMBER) {
 		snprintf(out, room, "%.1s", VIEWS[i].name);
 		return;
@@ -96,13 +100,19 @@ static void right_make(const struct app *app, enum right how, char out[static 96
 		snprintf(out, 96, "%s%s %s ", demo, session_worker(app->session), day);
 }
 
+/* With a blank or bracket on both sides; nothing for a view that is not for the worker. */
+static int label_cells(const char *label)
+{
+	return *label ? (int)strlen(label) + 2 : 0;
+}
+
 static int labels_make(const struct app *app, enum label how, char label[VIEW_COUNT][LABEL_ROOM])
 {
 	int cells = 0;
 
 	for (int i = 0; i < VIEW_COUNT; i++) {
 		view_label(app, i, how, label[i], LABEL_ROOM);
-		cells += (int)strlen(label[i]) + 2;
+		cells += label_cells(label[i]);
 	}
 	return cells;
 }
@@ -135,7 +145,7 @@ static void top_draw(const struct app *app)
 	}
 	for (int i = 0; i < VIEW_COUNT; i++) {
 		bool is_here = VIEWS[i].class == here;
-		int cells = (int)strlen(label[i]) + 2;
+		int cells = label_cells(label[i]);
 
 		if (x + cells > room)
 			break;

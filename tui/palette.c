@@ -60,11 +60,11 @@ static void verbs_add(const struct app *app, struct palette *p, const struct ver
 	const struct verb *v;
 
 	for (size_t i = 0; p->has_people && i < PALETTE_LATELY && p->lately[i]; i++)
-		if ((v = verb_of_act(set, p->lately[i])))
+		if ((v = verb_of_act(set, p->lately[i])) && app_may(app, v))
 			verb_add(app, p, v);
 	for (int can = 1; can >= 0; can--)
 		for (size_t i = 0; (v = verb_at(set, i, NULL)); i++)
-			if (!p->has_people ? can : (app_why_not(app, v) == NULL) == can && !is_lately(p, v->act))
+			if (app_may(app, v) && (!p->has_people ? can : (app_why_not(app, v) == NULL) == can && !is_lately(p, v->act)))
 				verb_add(app, p, v);
 }
 
@@ -77,13 +77,13 @@ static bool is_told(const struct palette *p, const struct verb *v)
 }
 
 /* What can be done on other screens, once letters ask for it. */
-static void others_add(struct palette *p, const struct verb_set *here, struct arena *a)
+static void others_add(const struct app *app, struct palette *p, const struct verb_set *here, struct arena *a)
 {
 	const struct verb *v;
 
 	for (size_t s = 0; s < VERB_SET_COUNT; s++)
 		for (size_t i = 0; VERB_SETS[s] != here && (v = verb_at(VERB_SETS[s], i, NULL)); i++)
-			if (!is_told(p, v))
+			if (app_may(app, v) && !is_told(p, v))
 				entry_add(p, (struct palette_entry){.verb = v, .of = VERB_SETS[s]}, (struct picker_item){
 					.key = v->keys, .label = v->word,
 					.about = arena_printf(a, "In %s: %s", VERB_SETS[s]->name, v->help)});
@@ -161,7 +161,7 @@ void palette_open(struct app *app, bool has_people)
 	verbs_add(app, p, set);
 	p->here_n = p->n;
 	if (has_people)
-		others_add(p, set, app->picker_arena);
+		others_add(app, p, set, app->picker_arena);
 	p->verb_n = p->n;
 	for (size_t i = 0; i < legend_n; i++)
 		p->item[p->n++] = legend[i];
@@ -216,7 +216,7 @@ void palette_typed(struct app *app)
 {
 	struct palette *p = &app->palette;
 	const char *typed = app->picker.typed.text;
-	bool is_asked = text_width(typed) >= LETTERS_LEAST;
+	bool is_asked = text_width(typed) >= LETTERS_LEAST && session_may(app->session, MAY_PEOPLE);
 	struct err e = {0};
 
 	if (!p->has_people || app->is_held || strcmp(typed, p->query) == 0)

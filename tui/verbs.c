@@ -394,6 +394,16 @@ enum act verb_named(const char *name, size_t length)
 	return ACT_NONE;
 }
 
+enum may verb_needs(const struct verb *v)
+{
+	switch (v->act) {
+	case ACT_LINK: case ACT_DIFFERENT: case ACT_SEPARATE: return MAY_LINK;
+	case ACT_TAKE_IN: case ACT_WITHDRAW: case ACT_STOP: case ACT_WHOSE: return MAY_IMPORT;
+	case ACT_LAST_PERSON: return MAY_PEOPLE;
+	default: return v->flags & VERB_WRITES ? MAY_WRITE : MAY_COME_IN;
+	}
+}
+
 enum verdict verb_verdict(enum act act)
 {
 	switch (act) {

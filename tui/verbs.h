@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "model.h"
+#include "governance.h"
 
 enum act {
 	ACT_NONE,
@@ -80,6 +80,8 @@ enum { VERB_NAME = 40 };
  * kept between sessions; ACT_NONE for one that no verb has. */
 void verb_name(enum act, char out[static VERB_NAME]);
 enum act verb_named(const char *name, size_t length);
+/* What a verb needs the worker's role to let them do, beside what its screen needs. */
+enum may verb_needs(const struct verb *);
 
 /* The decision that a verb stands for, VD_OPEN when it is none. */
 enum verdict verb_verdict(enum act);

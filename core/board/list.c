@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "care/today_lines.h"
 #include "store_events.h"
@@ -86,6 +87,7 @@ struct telling {
 	struct arena *arena;
 	struct board_row *row;
 	size_t n;
+	bool is_nameless; /* for who may see what is behind a figure, and not who */
 };
 
 static const char *called(const struct telling *t, int64_t agency)
@@ -96,10 +98,17 @@ static const char *called(const struct telling *t, int64_t agency)
 static enum status who_tell(const struct telling *t, int64_t person, const char **who, struct err *err)
 {
 	struct shown_field field[RF_COUNT];
-	struct record *record;
+	struct record *record, first;
 	const char *told;
 	size_t n;
-	enum status st = seen_records(t->b->session, person, t->b->scratch, &record, &n, err);
+	enum status st;
+
+	if (t->is_nameless) {
+		st = store_record_get(t->b->session->store, person, t->b->scratch, &first, err);
+		*who = st == ST_OK ? arena_printf(t->arena, "%.8s", first.uuid) : NULL;
+		return st == ST_OK && !*who ? err_nomem(err) : st;
+	}
+	st = seen_records(t->b->session, person, t->b->scratch, &record, &n, err);
 
 	if (st != ST_OK)
 		return st;
@@ -159,6 +168,15 @@ static const char *what_tell(const struct telling *t, const struct fact *f, cons
 	return arena_printf(t->arena, "%s: %s", called(t, e->agency), title);
 }
 
+/* Without names: nothing but what is neither sensitive nor in anybody's own words. */
+static bool is_told(const struct telling *t, struct event *e)
+{
+	if (!t->is_nameless)
+		return event_is_whole(t->b->session, e);
+	e->title = NULL;
+	return !e->sensitivity || strcmp(e->sensitivity, "standard") == 0;
+}
+
 static enum status fact_tell(struct telling *t, const struct fact *f, struct err *err)
 {
 	struct session *s = t->b->session;
@@ -170,7 +188,7 @@ static enum status fact_tell(struct telling *t, const struct fact *f, struct err
 	st = store_event_get(s->store, f->event, t->b->scratch, &e, err);
 	if (st == ST_NONE) /* gone since it was counted */
 		return ST_OK;
-	if (st != ST_OK || !event_is_whole(s, &e))
+	if (st != ST_OK || !is_told(t, &e))
 		return st;
 	*row = (struct board_row){.event = f->event, .on = f->on};
 	st = store_person_of(s->store, e.record, &row->person, err);
@@ -240,11 +258,13 @@ static enum status people_tell(struct telling *t, int64_t *total, struct err *er
 enum status board_list(struct board *b, const struct board_behind *w, bool is_look, struct arena *arena,
 	struct board_row **out, size_t *n, int64_t *total, struct err *err)
 {
+	const struct viewer *v = &b->session->viewer;
 	struct telling t = {.b = b, .behind = w, .arena = arena};
 	char detail[160];
 	enum status st = ST_OK;
 
-	if (!works_with_people(b->session))
+	t.is_nameless = !works_with_people(b->session);
+	if (t.is_nameless && !(v->is_owner && viewer_may(v, MAY_LISTS)))
 		return err_set(err, ST_DENIED, "you may see figures, and not who is behind them");
 	snprintf(detail, sizeof detail, "board, behind %s, agency %s, other %s", BOARD_MEANINGS[w->of].name,
 		w->agency ? session_agency(b->session, w->agency)->code : "all",
@@ -257,6 +277,8 @@ enum status board_list(struct board *b, const struct board_behind *w, bool is_lo
 	if (!t.row)
 		return err_nomem(err);
 	st = is_people(w->of) ? people_tell(&t, total, err) : facts_tell(&t, total, err);
+	if (st == ST_OK && t.is_nameless && *total > 0 && *total < BOARD_SMALL)
+		return err_set(err, ST_DENIED, "fewer than %d are behind it, and without names so few are not listed", BOARD_SMALL);
 	*out = t.row;
 	*n = t.n;
 	return st;

@@ -3,7 +3,7 @@
  */
 #include "board/counting.h"
 
-enum { HUSHED_BELOW = 8, HUSHED_TO = 5 };
+enum { HUSHED_TO = 5 };
 
 static int64_t rounded(int64_t n)
 {
@@ -12,7 +12,7 @@ static int64_t rounded(int64_t n)
 
 static bool is_small(int64_t n)
 {
-	return n > 0 && n < HUSHED_BELOW;
+	return n > 0 && n < BOARD_SMALL;
 }
 
 /* "12,040", lent from the arena. */
@@ -34,7 +34,7 @@ static const char *or_nothing(const char *text)
 const char *board_count_told(const struct board *b, int64_t n, struct arena *arena)
 {
 	if (b->is_hushed && is_small(n))
-		return or_nothing(arena_printf(arena, "<%d", HUSHED_BELOW));
+		return or_nothing(arena_printf(arena, "<%d", BOARD_SMALL));
 	return or_nothing(number(b->is_hushed ? rounded(n) : n, arena));
 }
 
@@ -42,7 +42,7 @@ const char *board_count_told(const struct board *b, int64_t n, struct arena *are
 static const char *bare(const struct board *b, int64_t n, struct arena *arena)
 {
 	if (b->is_hushed && is_small(n))
-		return arena_printf(arena, "<%d", HUSHED_BELOW);
+		return arena_printf(arena, "<%d", BOARD_SMALL);
 	return arena_printf(arena, "%lld", (long long)(b->is_hushed ? rounded(n) : n));
 }
 
@@ -62,7 +62,7 @@ static bool hush(const struct board *b, enum board_shape shape, const struct boa
 	if (!b->is_hushed)
 		return true;
 	if (shape == BS_DAYS)
-		return n->den >= HUSHED_BELOW;
+		return n->den >= BOARD_SMALL;
 	if (is_minutes) {
 		*num = (n->num + 30) / 60 * 60;
 		*den = shape == BS_MINUTES ? rounded(n->den) : (n->den + 30) / 60 * 60;

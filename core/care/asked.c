@@ -9,15 +9,18 @@
 
 #include "care/asked_rows.h"
 #include "governance/gate.h"
+#include "governance/reach.h"
 #include "store_findings.h"
 
 const char ASKED_RIGHT[] =
 	"A finding never removes anyone's right to an assessment, and is no reason to refuse one.";
 
-static struct finding_query stored_query(const struct asked_query *q)
+static struct finding_query stored_query(struct session *s, const struct asked_query *q)
 {
+	int64_t kept_to = q->person ? 0 : reach_agency(s);
+
 	return (struct finding_query){
-		.person = q->person, .stage = q->stage, .state = q->state, .agency = q->agency,
+		.person = q->person, .stage = q->stage, .state = q->state, .agency = kept_to ? kept_to : q->agency,
 		.limit = q->limit, .skip = q->skip
 	};
 }
@@ -25,7 +28,7 @@ static struct finding_query stored_query(const struct asked_query *q)
 static enum status stored_list(struct session *s, const struct asked_query *q, struct arena *arena,
 	struct asked_row **out, size_t *n, struct err *err)
 {
-	struct finding_query query = stored_query(q);
+	struct finding_query query = stored_query(s, q);
 	struct finding_row *found;
 	struct asked_row *row;
 	size_t i;
@@ -105,7 +108,7 @@ static enum status seen_count(struct session *s, const struct finding_query *q, 
 enum status asked_count(struct session *s, const struct asked_query *q, int64_t *out,
 	struct err *err)
 {
-	struct finding_query query = stored_query(q);
+	struct finding_query query = stored_query(s, q);
 	struct asked_row *row;
 	struct arena *arena;
 	size_t n;

@@ -200,7 +200,7 @@ enum status brief_reread(struct session *s, int64_t person, struct arena *arena,
 
 enum status brief_open(struct session *s, int64_t person, struct arena *arena, struct brief *out, struct err *err)
 {
-	struct deed deed = {"export", person, "brief"};
+	struct deed deed = {.deed = "export", .person = person, .detail = "brief"};
 	enum status st = case_look(s, &deed, err);
 
 	return st == ST_OK ? brief_reread(s, person, arena, out, err) : st;

@@ -10,6 +10,7 @@
 #include "care/work.h"
 #include "store_desk.h"
 #include "store_findings.h"
+#include "workers.h"
 
 struct handing {
 	const struct handover *asked;
@@ -78,6 +79,19 @@ static enum status hand_fn(struct work *work, void *arg, struct err *err)
 	return st == ST_OK ? store_lead_put(work->txn, d.a, h->to, id, err) : st;
 }
 
+/* Once workers are set up, whoever leads is one who may write about people. */
+static enum status leader_check(struct session *s, const char *name, struct arena *arena, struct err *err)
+{
+	struct worker w;
+	enum status st = worker_get(s, name, arena, &w, err);
+
+	if (st == ST_NONE)
+		return err_set(err, ST_USAGE, "%s is no worker here; throughline worker lists them", name);
+	if (st == ST_OK && (w.ended || !role_may(w.role, MAY_WRITE)))
+		return err_set(err, ST_USAGE, w.ended ? "%s works here no longer" : "%s has a role that leads nobody", name);
+	return st;
+}
+
 enum status lead_hand(struct session *s, const struct handover *asked, struct err *err)
 {
 	struct handing h = {.asked = asked, .to = asked->to ? asked->to : s->worker,
@@ -87,6 +101,8 @@ enum status lead_hand(struct session *s, const struct handover *asked, struct er
 
 	if (st == ST_OK && *h.to && !worker_label_is_valid(h.to))
 		st = err_set(err, ST_USAGE, "who leads? a worker's name has 1 to 64 letters, digits or . _ @ -");
+	if (st == ST_OK && *h.to && !s->viewer.is_alone)
+		st = leader_check(s, h.to, arena, err);
 	if (st == ST_OK)
 		st = case_write(s, &h.deed, hand_fn, &h, err);
 	arena_free(arena);
@@ -109,12 +125,33 @@ enum status leads_list(struct session *s, const char *worker, struct arena *aren
 	return st;
 }
 
+/* Who may be handed a lead: the workers whose role writes; without workers those who lead. */
+static enum status candidates(struct session *s, struct arena *arena, const char ***name, size_t *n,
+	struct err *err)
+{
+	struct worker *w;
+	size_t worker_n = 0;
+	enum status st;
+
+	if (s->viewer.is_alone)
+		return store_leads_named(s->store, arena, name, n, err);
+	st = workers_list(s, arena, &w, &worker_n, err);
+	*name = st == ST_OK ? arena_alloc(arena, (worker_n + 1) * sizeof **name) : NULL;
+	if (st == ST_OK && !*name)
+		return err_nomem(err);
+	*n = 0;
+	for (size_t i = 0; i < worker_n && st == ST_OK; i++)
+		if (!w[i].ended && role_may(w[i].role, MAY_WRITE))
+			(*name)[(*n)++] = w[i].name;
+	return st;
+}
+
 enum status leads_named(struct session *s, struct arena *arena, const char ***name, size_t *n,
 	struct err *err)
 {
 	const char **all, **named;
 	size_t all_n = 0, kept = 0;
-	enum status st = store_leads_named(s->store, arena, &all, &all_n, err);
+	enum status st = candidates(s, arena, &all, &all_n, err);
 
 	if (st != ST_OK)
 		return st;

@@ -56,6 +56,7 @@ enum status worker_label(const char *worker, char out[static WORKER_LABEL_ROOM],
 static enum status worker_set(struct session *s, const char *worker, struct err *err)
 {
 	s->viewer.worker = s->worker;
+	s->is_claimed = worker != NULL;
 	return worker_label(worker, s->worker, err);
 }
 
@@ -68,7 +69,7 @@ static enum status owner_check(struct session *s, const struct session_options *
 	if (s->viewer.is_owner)
 		return ST_OK;
 	login_label(s->worker);
-	(void)case_look(s, &(struct deed){.deed = "refused", .detail = "open"}, &unkept);
+	(void)case_note(s, &(struct deed){.deed = "refused", .detail = "open"}, &unkept);
 	if (o->worker)
 		return err_set(err, ST_DENIED,
 			"--worker is believed only from the account that owns the store; leave it out");
@@ -184,7 +185,7 @@ static enum status session_fill(struct session *s, const struct session_options 
 	if (st == ST_OK)
 		st = owner_check(s, o, err);
 	if (st == ST_OK)
-		st = viewer_settle(s, o->worker != NULL, err);
+		st = viewer_settle(s, err);
 	if (st == ST_OK)
 		st = demo_settle(s, o, arena, err);
 	if (st == ST_OK)

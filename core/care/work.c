@@ -5,6 +5,7 @@
 
 #include "care/clock.h"
 #include "care/judged.h"
+#include "governance/pass.h"
 #include "store_admin.h"
 
 struct writing {
@@ -13,6 +14,15 @@ struct writing {
 	work_fn *fn;
 	void *arg;
 	bool others_wrote; /* since the session last looked */
+	const char *refused; /* what for; NULL: nothing was */
+};
+
+struct look {
+	struct session *session;
+	const struct deed *deed;
+	struct arena *arena;
+	bool is_opening; /* goes to the worker's recent people */
+	const char *refused;
 };
 
 bool work_touch(struct work *work, int64_t person)
@@ -48,7 +58,9 @@ static enum status write_once(struct txn *txn, void *arg, struct err *err)
 	w->work.txn = txn;
 	w->work.touched.n = 0;
 	w->others_wrote = store_change_seq(txn_store(txn)) != s->seen_seq;
-	st = judged_agrees(&w->work, err);
+	st = deed_pass(s, w->deed, w->work.arena, &w->refused, err);
+	if (st == ST_OK)
+		st = judged_agrees(&w->work, err);
 	if (st == ST_OK)
 		st = w->fn(&w->work, w->arg, err);
 	if (st == ST_OK)
@@ -58,6 +70,32 @@ static enum status write_once(struct txn *txn, void *arg, struct err *err)
 	if (st == ST_OK)
 		txn_bump(txn);
 	return st;
+}
+
+static enum status note_once(struct txn *txn, void *arg, struct err *err)
+{
+	struct look *look = arg;
+
+	arena_reset(look->arena);
+	return audit_add(txn, look->session, look->deed, look->arena, err);
+}
+
+enum status case_note(struct session *s, const struct deed *deed, struct err *err)
+{
+	struct look look = {.session = s, .deed = deed, .arena = arena_new()};
+	enum status st = look.arena ? store_write(s->store, STORE_NORMAL, note_once, &look, err) : err_nomem(err);
+
+	arena_free(look.arena);
+	return st;
+}
+
+/* What was refused stands in the audit, where there is room for it. */
+static void refusal_keep(struct session *s, const struct deed *deed, const char *refused)
+{
+	struct err unkept;
+
+	if (refused)
+		(void)case_note(s, &(struct deed){.deed = "refused", .person = deed ? deed->person : 0, .detail = refused}, &unkept);
 }
 
 static enum status write_as(struct session *s, const struct deed *deed, enum store_sync sync,
@@ -72,6 +110,7 @@ static enum status write_as(struct session *s, const struct deed *deed, enum sto
 	st = store_write(s->store, sync, write_once, &w, err);
 	if (st == ST_OK && !w.others_wrote)
 		s->seen_seq = store_change_seq(s->store);
+	refusal_keep(s, deed, w.refused);
 	vec_done(&w.work.touched);
 	arena_free(w.work.arena);
 	return st;
@@ -93,20 +132,15 @@ enum status case_keep(struct session *s, store_fn *fn, void *arg, struct err *er
 	return store_write(s->store, STORE_NORMAL, fn, arg, err);
 }
 
-struct look {
-	const struct session *session;
-	const struct deed *deed;
-	struct arena *arena;
-	bool is_opening; /* goes to the worker's recent people */
-};
-
 static enum status look_once(struct txn *txn, void *arg, struct err *err)
 {
 	struct look *look = arg;
 	enum status st;
 
 	arena_reset(look->arena);
-	st = audit_add(txn, look->session, look->deed, look->arena, err);
+	st = deed_pass(look->session, look->deed, look->arena, &look->refused, err);
+	if (st == ST_OK)
+		st = audit_add(txn, look->session, look->deed, look->arena, err);
 	if (st == ST_OK && look->is_opening)
 		st = store_recent_put(txn, look->session->worker, look->deed->person, err);
 	return st;
@@ -120,6 +154,7 @@ static enum status look_write(struct session *s, struct look *look, struct err *
 	if (!look->arena)
 		return err_nomem(err);
 	st = store_write(s->store, STORE_NORMAL, look_once, look, err);
+	refusal_keep(s, look->deed, look->refused);
 	arena_free(look->arena);
 	return st;
 }

@@ -26,6 +26,8 @@ struct session {
 	struct catalogue *catalogue;
 	struct viewer viewer;
 	char viewer_agency[65];      /* what it points at */
+	bool has_relations;          /* the worker is marked as being, or as kin of, somebody */
+	bool is_claimed;             /* the worker's name was told, and is to be one of the workers' */
 	struct rule rule;            /* catalogue, today, threshold */
 	bool is_demo;
 	bool is_day_fixed;           /* by an option or the demo; else it follows the clock */
@@ -53,6 +55,7 @@ struct deed {
 	const char *deed;            /* as in the audit: import, decide, link … */
 	int64_t person;              /* 0: nobody in particular */
 	const char *detail;          /* codes, counts, references; never content */
+	bool is_owed;                /* the end of what stands in the audit already: anybody's to bring about */
 };
 
 typedef enum status work_fn(struct work *, void *arg, struct err *);
@@ -74,6 +77,9 @@ bool work_touch(struct work *, int64_t person); /* false: no memory */
 enum status case_look(struct session *, const struct deed *, struct err *);
 /* The same for opening one person, who then heads the worker's recent people. */
 enum status case_look_person(struct session *, int64_t person, struct err *);
+
+/* A row of the audit alone, whoever it is: for what was refused. */
+enum status case_note(struct session *, const struct deed *, struct err *);
 
 /* Judges these people anew inside the transaction (care/refresh.c). */
 enum status refresh_people(struct work *, const int64_t *people, size_t n, struct err *);

@@ -66,7 +66,7 @@ static enum status record_keep(void *arg, const struct record *r, struct err *er
 enum status export_links(struct session *s, export_link_fn *give, void *arg, struct err *err)
 {
 	struct gathering g = {.session = s, .arena = arena_new()};
-	struct deed deed = {"export", 0, NULL};
+	struct deed deed = {.deed = "export", .person = 0, .detail = NULL};
 	enum status st = g.arena ? store_record_each(s->store, record_keep, &g, err)
 		: err_nomem(err);
 

@@ -32,7 +32,7 @@ enum status export_person(struct session *s, int64_t person, const char *as, str
 	struct export_person x = { 0 };
 	struct action_line *actions = NULL;
 	struct person *p;
-	struct deed deed = { "export", person, arena_printf(arena, "all of one person, as %s", as) };
+	struct deed deed = {.deed = "export", .person = person, .detail = arena_printf(arena, "all of one person, as %s", as)};
 	enum status st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
 
 	if (st == ST_OK)

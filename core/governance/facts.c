@@ -2,6 +2,7 @@
  * What one read of the store says of a person that bears on who sees what of them.
  */
 #include "governance/facts.h"
+#include "governance/reach.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,6 +190,7 @@ enum status facts_read(const struct session *s, const struct sharing_rules *rule
 	const struct agency *own = s->viewer.agency
 		? session_agency_by_code((struct session *)s, s->viewer.agency) : NULL;
 	struct bearing *b;
+	bool is_near = false;
 	size_t n;
 	enum status st = store_bearings(s->store, person, s->worker, arena, &b, &n, err);
 
@@ -207,6 +209,9 @@ enum status facts_read(const struct session *s, const struct sharing_rules *rule
 			else
 				said_take(&r, &b[i], &out->broken_at);
 		}
+	if (st == ST_OK)
+		st = person_in_reach(s, person, &is_near, err);
+	out->sharing.is_barred |= !is_near;
 	return st;
 }
 

@@ -40,8 +40,7 @@ bool sees_all(const struct session *s)
 
 bool works_with_people(const struct session *s)
 {
-	return sees_all(s) || (s->viewer.is_owner && (s->viewer.role == ROLE_COORDINATOR ||
-		s->viewer.role == ROLE_PRACTITIONER));
+	return s->viewer.is_owner && session_may(s, MAY_PEOPLE);
 }
 
 static void generation_free(struct generation *g)

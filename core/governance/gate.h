@@ -76,7 +76,7 @@ void event_cut(const struct session *, struct event *, enum seen, struct arena *
 /* Whom to ask for what is withheld: "Riverside NHS, 01999 501943". */
 const char *whom_to_ask(const struct session *, int64_t agency, struct arena *);
 
-/* Works with people: owner, coordinator, practitioner.  Others see figures, the log, imports. */
+/* Works with people.  Others see figures, the log, imports. */
 bool works_with_people(const struct session *);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "governance/gate.h"
+#include "governance/reach.h"
 #include "linkage.h"
 #include "text.h"
 
@@ -96,10 +97,14 @@ static enum status by_address(struct session *s, const char *text, const char *c
 		return err_set(err, ST_NONE, "no agency has this code; `people` shows which agencies know somebody");
 	st = store_record_find(s->store, folded, colon + 1, &record, err);
 	if (st == ST_OK)
+		st = store_person_of(s->store, record, person, err);
+	if (st == ST_OK)
+		st = reach_kin_require(s, *person, err);
+	if (st == ST_OK)
 		st = seen_record(s, record, arena, &seen, err);
 	if (st == ST_NONE)
 		return err_set(err, ST_NONE, "%s has no such record; look for it with `people`", folded);
-	return st == ST_OK ? store_person_of(s->store, record, person, err) : st;
+	return st;
 }
 
 /* Ten digits, blanks aside. */

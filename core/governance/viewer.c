@@ -15,53 +15,81 @@ void viewer_place(struct session *s)
 	s->viewer.sector = agency_sector(session_agency_by_code(s, s->viewer.agency));
 }
 
-static enum status refused(struct session *s, const char *detail, const char *why, struct err *err)
-{
-	struct err unkept;
-
-	(void)case_look(s, &(struct deed){.deed = "refused", .detail = detail}, &unkept);
-	return err_set(err, ST_DENIED, "%s %s; ask the one who runs it", s->worker, why);
-}
-
 static void worker_looks(struct session *s, const struct worker_row *w)
 {
-	s->viewer.role = w->role;
-	s->viewer.marks = w->marks;
-	if (!w->agency)
+	struct viewer *v = &s->viewer;
+	bool is_there = w->agency && v->agency && strcmp(w->agency, v->agency) == 0;
+
+	v->is_alone = false;
+	v->role = w->role;
+	v->marks = w->marks;
+	if (is_there)
 		return;
-	snprintf(s->viewer_agency, sizeof s->viewer_agency, "%s", w->agency);
-	s->viewer.agency = s->viewer_agency;
+	snprintf(s->viewer_agency, sizeof s->viewer_agency, "%s", w->agency ? w->agency : "");
+	v->agency = w->agency ? s->viewer_agency : NULL;
+	viewer_place(s);
 }
 
-/* The account that owns the store is one of its workers, or its owner alone. */
-static enum status worker_find(struct session *s, bool is_claimed, struct arena *arena,
+/* Alone, a name that was told is but a label; who was so is the owner still once there
+ * are workers. */
+static void owner_looks(struct session *s, bool is_alone)
+{
+	s->is_claimed = s->is_claimed && !is_alone;
+	s->viewer.is_alone = is_alone;
+	s->viewer.role = ROLE_OWNER;
+	s->viewer.agency = NULL;
+	s->viewer.sector = SECTOR_OTHER;
+	s->viewer.marks = 0;
+	s->has_relations = false;
+}
+
+/* The account that owns the store is one of its workers, or its owner. */
+static enum status worker_find(struct session *s, struct arena *arena, const char **refused,
 	struct err *err)
 {
 	struct worker_row w;
 	enum status st = store_worker_get(s->store, s->worker, arena, &w, err);
 
-	if (st == ST_NONE && !is_claimed)
+	if (st == ST_NONE && !s->is_claimed) {
+		owner_looks(s, false);
 		return ST_OK;
-	if (st == ST_NONE)
-		return refused(s, "no worker", "is no worker of this store", err);
-	if (st == ST_OK && w.ended)
-		return refused(s, "closed worker", "works with this store no longer", err);
+	}
+	if (st == ST_NONE) {
+		*refused = "no worker";
+		return err_set(err, ST_DENIED, "%s is no worker of this store; ask the one who runs it", s->worker);
+	}
+	if (st == ST_OK && w.ended) {
+		*refused = "closed worker";
+		return err_set(err, ST_DENIED, "%s works with this store no longer; ask the one who runs it", s->worker);
+	}
 	if (st == ST_OK)
 		worker_looks(s, &w);
+	return st == ST_OK ? store_worker_has_relations(s->store, s->worker, &s->has_relations, err) : st;
+}
+
+enum status viewer_renew(struct session *s, struct arena *arena, const char **refused, struct err *err)
+{
+	bool any = false;
+	enum status st = store_worker_any(s->store, &any, err);
+
+	if (st == ST_OK && any)
+		st = worker_find(s, arena, refused, err);
+	else if (st == ST_OK)
+		owner_looks(s, true);
 	return st;
 }
 
-enum status viewer_settle(struct session *s, bool is_claimed, struct err *err)
+enum status viewer_settle(struct session *s, struct err *err)
 {
 	struct arena *arena = arena_new();
-	bool any = false;
-	enum status st = arena ? store_worker_any(s->store, &any, err) : err_nomem(err);
+	const char *refused = NULL;
+	struct err unkept;
+	enum status st;
 
-	s->viewer.role = ROLE_OWNER;
 	s->viewer.sector = SECTOR_OTHER;
-	s->viewer.is_alone = st == ST_OK && !any;
-	if (st == ST_OK && any)
-		st = worker_find(s, is_claimed, arena, err);
+	st = arena ? viewer_renew(s, arena, &refused, err) : err_nomem(err);
+	if (refused)
+		(void)case_note(s, &(struct deed){.deed = "refused", .detail = refused}, &unkept);
 	arena_free(arena);
 	return st;
 }

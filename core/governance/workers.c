@@ -183,3 +183,62 @@ enum status worker_reopen(struct session *s, const char *name, struct err *err)
 {
 	return change_write(s, &(struct change){.turn = TURN_REOPEN, .said = &(struct worker_said){.name = name}}, err);
 }
+
+/* Relations ----------------------------------------------------------------- */
+
+struct relating { const struct worker_kin *kin; int64_t person; };
+
+/* By number alone: who marks need not be one who may see the person. */
+static enum status record_whose(struct session *s, const char *address, int64_t *person, struct err *err)
+{
+	const char *colon = strchr(address, ':');
+	char code[65], *given;
+	int64_t record;
+	struct arena *arena = arena_new();
+	enum status st = ST_NONE;
+
+	given = arena && colon ? arena_dup_n(arena, address, (size_t)(colon - address)) : NULL;
+	if (given && code_fold(given, code))
+		st = store_record_find(s->store, code, colon + 1, &record, err);
+	if (st == ST_OK)
+		st = store_person_of(s->store, record, person, err);
+	arena_free(arena);
+	return st == ST_NONE ? err_set(err, ST_NONE, "there is no such record; name one as AGENCY:local_id") : st;
+}
+
+static enum status relate_fn(struct work *work, void *arg, struct err *err)
+{
+	const struct relating *r = arg;
+	const struct worker_kin *k = r->kin;
+	struct worker_row w;
+	struct record *record;
+	size_t n = 0;
+	enum status st = store_worker_get(txn_store(work->txn), k->name, work->arena, &w, err);
+
+	if (st == ST_OK && k->is_over)
+		return store_worker_unrelate(work->txn, k->name, r->person, err);
+	if (st == ST_OK)
+		st = store_person_records(txn_store(work->txn), r->person, work->arena, &record, &n, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = store_worker_relate(work->txn, k->name, record[i].id,
+			k->is_kin ? RELATION_KIN : RELATION_SELF, work->session->worker, err);
+	return st;
+}
+
+enum status worker_relate(struct session *s, const struct worker_kin *k, struct err *err)
+{
+	struct relating r = {.kin = k};
+	struct arena *arena = arena_new();
+	struct deed deed = {.deed = "worker"};
+	enum status st = arena ? record_whose(s, k->record, &r.person, err) : err_nomem(err);
+
+	if (st == ST_OK && !worker_label_is_valid(k->name))
+		st = err_set(err, ST_USAGE, "a worker's name has 1 to 64 letters, digits or . _ @ -");
+	if (st == ST_OK) {
+		deed.person = r.person;
+		deed.detail = arena_printf(arena, "relation of %s %s", k->name, k->is_over ? "ended" : "marked");
+		st = deed.detail ? case_write(s, &deed, relate_fn, &r, err) : err_nomem(err);
+	}
+	arena_free(arena);
+	return st;
+}

@@ -391,7 +391,7 @@ static enum status over_fn(struct work *w, void *arg, struct err *e)
 
 static enum status over_tell(struct taking *x, struct err *e)
 {
-	struct deed deed = { .deed = "import", .detail = x->detail };
+	struct deed deed = { .deed = "import", .detail = x->detail, .is_owed = true };
 
 	snprintf(x->detail, sizeof x->detail,
 		"import %lld: %lld files, %lld rows read, %lld new, %lld changed, %lld same, %lld "
@@ -666,7 +666,7 @@ enum status run_resume(struct batch *b, int fd, int64_t *import, struct err *e)
 		st = resume_on(&x, e);
 	else if (st == ST_NONE) {
 		snprintf(x.detail, sizeof x.detail, "import %lld is incomplete", (long long)row.id);
-		st = case_write(b->session, &(struct deed){ .deed = "import", .detail = x.detail },
+		st = case_write(b->session, &(struct deed){ .deed = "import", .detail = x.detail, .is_owed = true },
 			lost_fn, &x, e);
 		if (st == ST_OK)
 			st = batch_note(b, e, "The rows of import %lld are gone; import its files again to "

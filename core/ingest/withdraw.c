@@ -367,7 +367,7 @@ static enum status people_link(struct taking_back *x, struct batch *b, struct er
 
 static enum status back_go_on(struct taking_back *x, struct batch *b, struct err *e)
 {
-	struct deed deed = { .deed = "withdraw", .detail = x->detail };
+	struct deed deed = { .deed = "withdraw", .detail = x->detail, .is_owed = true };
 	enum status st;
 
 	store_many_writes(x->session->store, true);

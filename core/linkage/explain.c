@@ -161,7 +161,7 @@ enum status explain_pair(struct session *s, const char *a, const char *b, struct
 	struct pair_explained *out, struct err *err)
 {
 	struct pair_explained filled = {0};
-	struct deed deed = {"look", 0, NULL};
+	struct deed deed = {.deed = "look", .person = 0, .detail = NULL};
 	struct record x, y;
 	enum status st = pairs_allowed(s, err);
 

@@ -81,7 +81,7 @@ enum status person_leads(struct session *s, int64_t record, struct arena *arena,
 	if (st != ST_OK)
 		return st;
 	told = is_open ? sentence_make(all, at, tie, arena) : arena_dup(arena, "This id leads here.");
-	st = told ? case_look(s, &(struct deed){"look", person, "an id that leads here"}, err)
+	st = told ? case_look(s, &(struct deed){.deed = "look", .person = person, .detail = "an id that leads here"}, err)
 		: err_nomem(err);
 	if (st == ST_OK)
 		*sentence = told;

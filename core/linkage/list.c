@@ -111,7 +111,7 @@ enum status links_list(
 	struct session *s, struct arena *arena, struct link_line **out, size_t *n, struct err *err)
 {
 	struct listing l = {.session = s, .store = s->store, .arena = arena, .today = s->rule.today};
-	struct deed deed = {"list", 0, NULL};
+	struct deed deed = {.deed = "list", .person = 0, .detail = NULL};
 	enum status st = store_link_all(s->store, arena, &l.row, &l.row_n, err);
 
 	if (st == ST_OK)

@@ -112,7 +112,7 @@ static int ranked_order(const void *a, const void *b)
 enum status hits_audit(
 	struct session *s, const char *deed, size_t found, struct arena *arena, struct err *err)
 {
-	struct deed d = {deed, 0, arena_printf(arena, "%zu found", found)};
+	struct deed d = {.deed = deed, .detail = arena_printf(arena, "%zu found", found)};
 
 	return d.detail ? case_look(s, &d, err) : err_nomem(err);
 }

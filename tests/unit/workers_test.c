@@ -2,7 +2,10 @@
  * who looks is one of them. */
 #include <string.h>
 
-#include "governance.h"
+#include "governance/pass.h"
+#include "journey.h"
+#include "lead.h"
+#include "linkage.h"
 #include "store_admin.h"
 #include "town.h"
 #include "workers.h"
@@ -23,10 +26,15 @@ static enum status opens_as(struct town *t, const char *name)
 
 static struct audit_line newest_audited(struct town *t)
 {
+	struct session_options options = town_options(t);
+	struct session *owner;
 	struct audit_line *line;
 	size_t n;
 
-	works(audit_read(t->session, 0, NULL, 10, t->arena, &line, &n, &the_err));
+	options.worker = NULL;
+	works(session_open(&owner, &options, &the_err));
+	works(audit_read(owner, 0, NULL, 10, t->arena, &line, &n, &the_err));
+	session_close(owner);
 	assert_true(n > 1);
 	return line[1]; /* the first is this look */
 }
@@ -190,6 +198,116 @@ static void the_owning_account_comes_in_as_no_worker(void **state)
 	town_close(&t);
 }
 
+/* What a session did before says nothing about what its worker may do now. */
+static void who_is_closed_meanwhile_looks_and_writes_no_more(void **state)
+{
+	struct town t;
+	struct session_options options;
+	struct session *owner;
+	struct person *p;
+	int64_t grace;
+
+	(void)state;
+	town_open(&t);
+	grace = town_record(&t, "ASC", "1", "Grace", "Okafor", "1943-07-03");
+	options = town_options(&t);
+	options.worker = NULL;
+	works(session_open(&owner, &options, &the_err));
+	works(worker_add(owner, SAID("ada", .role = "coordinator"), &the_err));
+	town_reopen(&t, "ada", TOWN_TODAY);
+	works(person_open(t.session, grace, t.arena, &p, &the_err));
+	works(lead_hand(t.session, &(struct handover){grace, NULL, NULL, -1}, &the_err));
+	works(worker_set(owner, SAID("ada", .role = "manager"), &the_err));
+	assert_int_equal(person_open(t.session, grace, t.arena, &p, &the_err), ST_DENIED);
+	assert_non_null(strstr(the_err.text, "your role here is manager"));
+	assert_string_equal(newest_audited(&t).deed, "refused");
+	assert_int_equal(session_viewer(t.session)->role, ROLE_MANAGER);
+	works(worker_close(owner, "ada", &the_err));
+	assert_int_equal(session_back(t.session, &the_err), ST_DENIED);
+	assert_int_equal(lead_hand(t.session, &(struct handover){grace, "", NULL, -1}, &the_err), ST_DENIED);
+	assert_non_null(strstr(the_err.text, "no longer"));
+	session_close(owner);
+	town_close(&t);
+}
+
+static void nobody_takes_their_own_mark_away(void **state)
+{
+	struct town t;
+	struct person *p;
+	int64_t grace, other;
+
+	(void)state;
+	town_open(&t);
+	grace = town_record(&t, "ASC", "1", "Grace", "Okafor", "1943-07-03");
+	other = town_record(&t, "ASC", "2", "Dilys", "Price", "1948-02-01");
+	works(worker_add(t.session, SAID("j.obi", .role = "steward"), &the_err));
+	works(worker_add(t.session, SAID("lin", .role = "coordinator"), &the_err));
+	works(worker_relate(t.session, &(struct worker_kin){.name = "j.obi", .record = "ASC:1", .is_kin = true}, &the_err));
+	works(worker_relate(t.session, &(struct worker_kin){.name = "lin", .record = "ASC:1"}, &the_err));
+	assert_int_equal(worker_relate(t.session, &(struct worker_kin){.name = "eve", .record = "ASC:1"}, &the_err), ST_NONE);
+	town_reopen(&t, "j.obi", TOWN_TODAY);
+	assert_int_equal(worker_relate(t.session, &(struct worker_kin){.name = "j.obi", .record = "ASC:1", .is_over = true}, &the_err), ST_DENIED);
+	works(worker_relate(t.session, &(struct worker_kin){.name = "lin", .record = "ASC:2"}, &the_err));
+	town_reopen(&t, "lin", TOWN_TODAY);
+	assert_int_equal(person_open(t.session, grace, t.arena, &p, &the_err), ST_DENIED);
+	assert_int_equal(person_open(t.session, other, t.arena, &p, &the_err), ST_DENIED);
+	town_close(&t);
+}
+
+static void a_mark_stays_with_the_record_through_links(void **state)
+{
+	struct town t;
+	struct link_preview preview;
+	struct person *p;
+	int64_t grace, namesake;
+
+	(void)state;
+	town_open(&t);
+	namesake = town_record(&t, "GP", "g1", "Grace", "Okafor", "1943-07-03");
+	grace = town_record(&t, "ASC", "1", "Grace", "Okafor", "1943-07-03");
+	town_hold(&t, namesake, namesake);
+	town_hold(&t, grace, grace);
+	works(worker_add(t.session, SAID("lin", .role = "coordinator"), &the_err));
+	works(worker_add(t.session, SAID("ben", .role = "coordinator"), &the_err));
+	works(worker_relate(t.session, &(struct worker_kin){.name = "lin", .record = "ASC:1", .is_kin = true}, &the_err));
+	town_reopen(&t, "lin", TOWN_TODAY);
+	works(person_open(t.session, namesake, t.arena, &p, &the_err));
+	town_reopen(&t, "ben", TOWN_TODAY);
+	works(link_records(t.session, "GP:g1", "ASC:1", NULL, false, t.arena, &preview, &the_err));
+	town_reopen(&t, "lin", TOWN_TODAY);
+	assert_int_equal(person_open(t.session, namesake, t.arena, &p, &the_err), ST_DENIED);
+	town_close(&t);
+}
+
+static void every_deed_needs_what_its_role_has(void **state)
+{
+	static const struct { struct deed deed; const char *roles; } WHOSE[] = {
+		{{.deed = "look", .person = 1}, "cp"}, {{.deed = "search"}, "cp"}, {{.deed = "list", .detail = "today"}, "c"},
+		{{.deed = "list", .detail = "3 found"}, "cp"}, {{.deed = "list", .detail = "board"}, "com"},
+		{{.deed = "list", .detail = "board, behind done"}, "cpm"}, {{.deed = "list", .detail = "feeds"}, "cmos"},
+		{{.deed = "list", .detail = "imports"}, "cos"}, {{.deed = "write"}, "cp"}, {{.deed = "decide"}, "cp"},
+		{{.deed = "undo"}, "cp"}, {{.deed = "link"}, "c"}, {{.deed = "separate"}, "c"},
+		{{.deed = "export", .detail = "brief"}, "cp"}, {{.deed = "export", .detail = "links, 3 records"}, "os"},
+		{{.deed = "export", .detail = "all of one person"}, "c"}, {{.deed = "import"}, "os"}, {{.deed = "withdraw"}, "os"},
+		{{.deed = "import", .is_owed = true}, "cpmaos"}, {{.deed = "setting"}, "os"}, {{.deed = "worker"}, "os"},
+		{{.deed = "look", .detail = "audit"}, "ao"}, {{.deed = "look", .detail = "audit", .person = 1}, "cpao"},
+		{{.deed = "day"}, "cpmaos"}, {{.deed = "something new"}, "cp"},
+	};
+	static const struct { enum role role; char letter; } ROLES[] = {{ROLE_COORDINATOR, 'c'}, {ROLE_PRACTITIONER, 'p'},
+		{ROLE_MANAGER, 'm'}, {ROLE_AUDITOR, 'a'}, {ROLE_OWNER, 'o'}, {ROLE_STEWARD, 's'}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof WHOSE / sizeof *WHOSE; i++)
+		for (size_t r = 0; r < sizeof ROLES / sizeof *ROLES; r++) {
+			struct deed_needs needs = deed_needs(&WHOSE[i].deed);
+			bool may = role_may(ROLES[r].role, needs.may) || role_may(ROLES[r].role, needs.or);
+
+			if (may != (strchr(WHOSE[i].roles, ROLES[r].letter) != NULL))
+				fail_msg("%s %s: %s", ROLE_NAMES[ROLES[r].role], WHOSE[i].deed.deed,
+					WHOSE[i].deed.detail ? WHOSE[i].deed.detail : "");
+		}
+}
+
 static void words_for_roles_marks_and_sectors(void **state)
 {
 	enum role role;
@@ -227,6 +345,10 @@ int main(void)
 		cmocka_unit_test(nobody_else_comes_in_once_there_is_one),
 		cmocka_unit_test(a_closed_worker_stays_out_and_keeps_the_name),
 		cmocka_unit_test(the_owning_account_comes_in_as_no_worker),
+		cmocka_unit_test(who_is_closed_meanwhile_looks_and_writes_no_more),
+		cmocka_unit_test(nobody_takes_their_own_mark_away),
+		cmocka_unit_test(a_mark_stays_with_the_record_through_links),
+		cmocka_unit_test(every_deed_needs_what_its_role_has),
 		cmocka_unit_test(words_for_roles_marks_and_sectors),
 	};
 

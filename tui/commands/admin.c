@@ -8,7 +8,10 @@
 
 enum status command_init(struct cli *cli, struct err *err)
 {
-	(void)err;
+	enum status st = worker_first(cli, err);
+
+	if (st != ST_OK)
+		return st;
 	cli_say(cli, "The store is %s; take files in with throughline import FOLDER.",
 		session_store_path(cli->session));
 	return ST_OK;

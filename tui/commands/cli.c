@@ -6,6 +6,14 @@
 #include "command.h"
 #include "mask.h"
 
+/* Of the command that is run; the dashboard asks for itself. */
+static enum status role_check(struct cli *cli, struct err *err)
+{
+	const struct command *c = cli->options->command ? command_find(cli->options->command) : NULL;
+
+	return c ? session_require(cli->session, command_needs(c, cli->options), c->name, err) : ST_OK;
+}
+
 enum status cli_open_session(struct cli *cli, enum store_need need, struct err *err)
 {
 	const struct session_options o = {
@@ -15,7 +23,9 @@ enum status cli_open_session(struct cli *cli, enum store_need need, struct err *
 		.make = need == STORE_MAKES,
 	};
 
-	return session_open(&cli->session, &o, err);
+	enum status st = session_open(&cli->session, &o, err);
+
+	return st == ST_OK ? role_check(cli, err) : st;
 }
 
 static const char *text_of(struct cli *, const char *format, va_list)

@@ -9,6 +9,7 @@
 
 #include "arena.h"
 #include "case.h"
+#include "governance.h"
 #include "dashboard.h"
 #include "options.h"
 #include "out/out.h"
@@ -33,15 +34,19 @@ struct command {
 	uint64_t options;         /* those it takes beside the global ones */
 	enum store_need store;
 	enum status (*run)(struct cli *, struct err *);
+	enum may needs;           /* what the worker's role must let them do; command_needs() asks */
 };
 extern const struct command COMMANDS[];
 extern const size_t COMMAND_COUNT;
 
 const struct command *command_find(const char *name); /* NULL: there is none */
+/* With these words after it: a part of it may be for another role than the rest. */
+enum may command_needs(const struct command *, const struct options *);
 void commands_help(FILE *);                           /* the whole usage */
 void command_help(const struct command *, FILE *);
 
-/* Opens the session that the options ask for. */
+/* Opens the session that the options ask for; ST_DENIED, audited, where the command is
+ * not for the worker's role. */
 enum status cli_open_session(struct cli *, enum store_need, struct err *);
 /* What an import left behind that was broken off is taken in first, and said. */
 enum status cli_finish_import(struct cli *, struct err *);
@@ -75,6 +80,9 @@ enum status cli_domains(struct cli *, const char *name, const char *text, domain
 struct known_query;
 struct person;
 enum status cli_known(struct cli *, const struct person *, const struct known_query *, struct err *);
+
+/* `init --worker NAME --role ROLE`: the first worker, where there is none yet. */
+enum status worker_first(struct cli *, struct err *);
 
 enum status command_init(struct cli *, struct err *);
 enum status command_demo(struct cli *, struct err *);
@@ -121,6 +129,7 @@ enum status command_sharing(struct cli *, struct err *);
 enum status command_consent(struct cli *, struct err *);
 enum status command_why(struct cli *, struct err *);
 enum status command_glass(struct cli *, struct err *);
+enum status command_worker(struct cli *, struct err *);
 enum status command_doctor(struct cli *, struct err *);
 enum status command_audit(struct cli *, struct err *);
 enum status command_help_words(struct cli *, struct err *);

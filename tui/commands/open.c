@@ -44,8 +44,10 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 	};
 
 	if (o->value[OPT_PERSON]) {
-		enum status st = cli_person(cli, o->value[OPT_PERSON], &d.person, err);
+		enum status st = session_require(cli->session, MAY_PEOPLE, "person", err);
 
+		if (st == ST_OK)
+			st = cli_person(cli, o->value[OPT_PERSON], &d.person, err);
 		if (st != ST_OK)
 			return st;
 	}

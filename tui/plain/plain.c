@@ -8,6 +8,7 @@
 
 #include "ask.h"
 #include "asked.h"
+#include "governance.h"
 #include "mask.h"
 #include "out/out.h"
 #include "plain/part.h"
@@ -119,6 +120,79 @@ static bool goes_on(enum status st, const struct err *err)
 	return st == ST_NONE || st == ST_USAGE || st == ST_DENIED || st == ST_BUSY;
 }
 
+/* The first menu: each keeps its number, whoever looks. */
+static enum status undo_menu(struct plain *p, struct err *err)
+{
+	return back_or_again(p, false, err);
+}
+
+static enum status redo_menu(struct plain *p, struct err *err)
+{
+	return back_or_again(p, true, err);
+}
+
+static enum status all_asked_menu(struct plain *p, struct err *err)
+{
+	return asked_menu(p, 0, err);
+}
+
+static enum status all_links_menu(struct plain *p, struct err *err)
+{
+	return links_menu(p, 0, err);
+}
+
+static enum status away_menu(struct plain *p, struct err *err)
+{
+	(void)err;
+	put_away(p, true);
+	return ST_OK;
+}
+
+static enum status day_menu(struct plain *p, struct err *err)
+{
+	return today_menu(p, false, err);
+}
+
+static enum status my_day_menu(struct plain *p, struct err *err)
+{
+	return today_menu(p, true, err);
+}
+
+static const struct { const char *name; enum may needs; enum status (*menu)(struct plain *, struct err *); } MENU[] = {
+	{"today", MAY_TODAY, day_menu}, {"people", MAY_PEOPLE, people_menu}, {"asked again", MAY_PEOPLE, all_asked_menu},
+	{"links", MAY_LINK, all_links_menu}, {"undo", MAY_WRITE, undo_menu}, {"imports", MAY_FEEDS, imports_menu},
+	{"the board", MAY_FIGURES, board_menu}, {"redo", MAY_WRITE, redo_menu}, {"the last person", MAY_PEOPLE, last_menu},
+	{"put away", MAY_COME_IN, away_menu}, {"what is new", MAY_PEOPLE, since_menu}, {"today of my list", MAY_TODAY, my_day_menu},
+};
+enum { MENU_COUNT = sizeof MENU / sizeof *MENU };
+
+static void menu_prompt(const struct plain *p, char *out, size_t room)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < MENU_COUNT; i++)
+		if (session_may(p->session, MENU[i].needs) && used < room)
+			used += (size_t)snprintf(out + used, room - used, "%zu %s, ", i + 1, MENU[i].name);
+	if (used < room)
+		snprintf(out + used, room - used, "Enter or q to leave:");
+}
+
+/* One thing from the first menu; false: the worker leaves. */
+static bool menu_once(struct plain *p, enum status *st, struct err *err)
+{
+	char prompt[300];
+	size_t which;
+
+	menu_prompt(p, prompt, sizeof prompt);
+	which = choose(p, prompt, MENU_COUNT);
+	if (!which)
+		return false;
+	*st = session_require(p->session, MENU[which - 1].needs, MENU[which - 1].name, err);
+	if (*st == ST_OK)
+		*st = MENU[which - 1].menu(p, err);
+	return true;
+}
+
 enum status plain_run(struct session *session, bool mask, struct err *err)
 {
 	struct plain p = { .session = session, .mask = mask, .arena = arena_new() };
@@ -137,24 +211,7 @@ enum status plain_run(struct session *session, bool mask, struct err *err)
 	st = say_drafts(&p, err);
 	while (on && st == ST_OK && !p.ended) {
 		arena_reset(p.arena);
-		switch (choose(&p, "1 today, 2 people, 3 asked again, 4 links, 5 undo, 6 imports, 7 the board, 8 redo, "
-			"9 the last person, 10 put away, 11 what is new, 12 today of my list, Enter or q to leave:", 12)) {
-		case 1: st = today_menu(&p, false, err); break;
-		case 2: st = people_menu(&p, err); break;
-		case 3: st = asked_menu(&p, 0, err); break;
-		case 4: st = links_menu(&p, 0, err); break;
-		case 5: st = back_or_again(&p, false, err); break;
-		case 6: st = imports_menu(&p, err); break;
-		case 7: st = board_menu(&p, err); break;
-		case 8: st = back_or_again(&p, true, err); break;
-		case 9: st = last_menu(&p, err); break;
-		case 10: put_away(&p, true); break;
-		case 11: st = since_menu(&p, err); break;
-		case 12: st = today_menu(&p, true, err); break;
-		default:
-			on = false;
-			break;
-		}
+		on = menu_once(&p, &st, err);
 		if (goes_on(st, err))
 			st = ST_OK;
 		else

@@ -194,7 +194,7 @@ static void asked_moved(struct screen *s)
 }
 
 const struct screen_class SCREEN_ASKED = {
-	.name = "Asked again", .number = 3, .size = sizeof(struct asked_screen),
+	.name = "Asked again", .needs = MAY_PEOPLE, .number = 3, .size = sizeof(struct asked_screen),
 	.start = asked_start, .read = asked_read, .stop = asked_stop, .draw = asked_draw,
 	.verbs = asked_verbs, .act = asked_act, .why_not = asked_why_not, .list = asked_list_of,
 	.moved = asked_moved, .has_work = asked_has_work, .work = asked_work,

@@ -205,6 +205,8 @@ static const char *behind_why_not(const struct screen *s, enum act act)
 {
 	size_t row;
 
+	if (act == ACT_OPEN && !session_may(s->app->session, SCREEN_PERSON.needs))
+		return may_why_not(SCREEN_PERSON.needs);
 	return act == ACT_OPEN && !list_selected(&((const struct behind_screen *)s)->list, &row)
 		? "There is nobody to open." : NULL;
 }
@@ -230,7 +232,7 @@ static void behind_moved(struct screen *s)
 }
 
 const struct screen_class SCREEN_BEHIND = {
-	.name = "Behind a figure", .size = sizeof(struct behind_screen),
+	.name = "Behind a figure", .needs = MAY_LISTS, .size = sizeof(struct behind_screen),
 	.start = behind_start, .read = behind_read, .stop = behind_stop, .draw = behind_draw,
 	.verbs = behind_verbs, .act = behind_act, .why_not = behind_why_not, .list = behind_list,
 	.moved = behind_moved,

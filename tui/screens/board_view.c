@@ -443,7 +443,7 @@ static bool board_level_up(struct screen *s)
 }
 
 const struct screen_class SCREEN_BOARD = {
-	.name = "Board", .number = 5, .size = sizeof(struct board_screen),
+	.name = "Board", .needs = MAY_FIGURES, .number = 5, .size = sizeof(struct board_screen),
 	.start = board_start, .read = board_read, .stop = board_stop, .draw = board_draw,
 	.verbs = board_verbs, .act = board_act, .why_not = board_why_not, .list = board_list_of,
 	.moved = board_moved, .level_up = board_level_up,

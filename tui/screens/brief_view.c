@@ -93,7 +93,7 @@ static struct list *brief_list(struct screen *s)
 }
 
 const struct screen_class SCREEN_BRIEF = {
-	.name = "Brief", .size = sizeof(struct brief_screen),
+	.name = "Brief", .needs = MAY_PEOPLE, .size = sizeof(struct brief_screen),
 	.start = brief_start, .read = brief_read, .stop = brief_stop, .draw = brief_draw,
 	.verbs = brief_verbs, .act = brief_act, .why_not = brief_why_not, .list = brief_list,
 };

@@ -121,7 +121,7 @@ static struct list *event_list(struct screen *s)
 }
 
 const struct screen_class SCREEN_EVENT = {
-	.name = "Event", .size = sizeof(struct event_screen),
+	.name = "Event", .needs = MAY_PEOPLE, .size = sizeof(struct event_screen),
 	.start = event_start, .read = event_read, .stop = event_stop, .draw = event_draw,
 	.verbs = event_verbs, .act = event_act, .why_not = event_why_not, .list = event_list,
 };

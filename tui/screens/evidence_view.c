@@ -166,7 +166,7 @@ static struct list *evidence_list(struct screen *s)
 }
 
 const struct screen_class SCREEN_EVIDENCE = {
-	.name = "Who knows", .size = sizeof(struct evidence_screen),
+	.name = "Who knows", .needs = MAY_PEOPLE, .size = sizeof(struct evidence_screen),
 	.start = evidence_start, .read = evidence_read, .stop = evidence_stop, .draw = evidence_draw,
 	.verbs = evidence_verbs, .act = evidence_act, .why_not = evidence_why_not, .list = evidence_list,
 };

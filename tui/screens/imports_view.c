@@ -320,7 +320,7 @@ static bool imports_level_up(struct screen *s)
 }
 
 const struct screen_class SCREEN_IMPORTS = {
-	.name = "Imports", .number = 6, .size = sizeof(struct imports_screen),
+	.name = "Imports", .needs = MAY_FEEDS, .number = 6, .size = sizeof(struct imports_screen),
 	.start = imports_start, .read = imports_read, .stop = imports_stop, .draw = imports_draw,
 	.verbs = imports_verbs, .act = imports_act, .why_not = imports_why_not,
 	.list = imports_list_of, .moved = imports_moved, .level_up = imports_level_up,

@@ -400,7 +400,7 @@ static const struct picker_item *links_legend(const struct screen *s, size_t *n)
 }
 
 const struct screen_class SCREEN_LINKS = {
-	.name = "Links", .number = 4, .size = sizeof(struct links_screen),
+	.name = "Links", .needs = MAY_LINK, .number = 4, .size = sizeof(struct links_screen),
 	.start = links_start, .read = links_read, .stop = links_stop, .draw = links_draw,
 	.verbs = links_verbs, .act = links_act, .why_not = links_why_not, .list = links_list_of,
 	.moved = links_moved, .legend = links_legend, .level_up = links_level_up,

@@ -453,7 +453,7 @@ static bool people_level_up(struct screen *s)
 }
 
 const struct screen_class SCREEN_PEOPLE = {
-	.name = "People", .number = 2, .size = sizeof(struct people_screen),
+	.name = "People", .needs = MAY_PEOPLE, .number = 2, .size = sizeof(struct people_screen),
 	.start = people_start, .read = people_read, .stop = people_stop, .draw = people_draw,
 	.verbs = people_verbs, .act = people_act, .why_not = people_why_not, .list = people_list,
 	.type = people_type, .level_up = people_level_up,

@@ -434,7 +434,7 @@ static const struct picker_item *person_legend(const struct screen *s, size_t *n
 }
 
 const struct screen_class SCREEN_PERSON = {
-	.name = "Person", .size = sizeof(struct person_screen),
+	.name = "Person", .needs = MAY_PEOPLE, .size = sizeof(struct person_screen),
 	.start = person_start, .read = person_read, .stop = person_stop, .draw = person_draw,
 	.verbs = person_verbs, .act = person_act, .why_not = person_why_not, .list = person_list,
 	.moved = person_moved, .legend = person_legend, .level_up = person_level_up,

@@ -10,6 +10,7 @@
 
 #include "arena.h"
 #include "canvas.h"
+#include "governance.h"
 #include "status.h"
 #include "verbs.h"
 #include "widgets/list.h"
@@ -29,6 +30,7 @@ struct target {
 
 struct screen_class {
 	const char *name;
+	enum may needs; /* what the worker's role must let them do to open it */
 	int number;  /* 1-6 for a numbered view, else 0 */
 	/* What others do about its person meanwhile is told above it; left, it is gone:
 	 * nobody goes forward to it. */

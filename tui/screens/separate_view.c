@@ -397,7 +397,7 @@ static void separate_moved(struct screen *s)
 }
 
 const struct screen_class SCREEN_SEPARATE = {
-	.name = "Separate", .is_form = true, .size = sizeof(struct separate_screen),
+	.name = "Separate", .needs = MAY_LINK, .is_form = true, .size = sizeof(struct separate_screen),
 	.start = separate_start, .read = separate_read, .stop = separate_stop, .draw = separate_draw,
 	.verbs = separate_verbs, .act = separate_act, .why_not = separate_why_not,
 	.list = separate_list, .moved = separate_moved,

@@ -336,7 +336,7 @@ static struct list *take_list(struct screen *s)
 }
 
 const struct screen_class SCREEN_TAKE = {
-	.name = "Taking in", .is_form = true, .size = sizeof(struct take_screen),
+	.name = "Taking in", .needs = MAY_IMPORT, .is_form = true, .size = sizeof(struct take_screen),
 	.start = take_start, .read = take_read, .stop = take_stop, .draw = take_draw,
 	.verbs = take_verbs, .act = take_act, .why_not = take_why_not, .list = take_list,
 	.type = take_type,

@@ -450,7 +450,7 @@ static void today_moved(struct screen *s)
 }
 
 const struct screen_class SCREEN_TODAY = {
-	.name = "Today", .number = 1, .size = sizeof(struct today_screen),
+	.name = "Today", .needs = MAY_TODAY, .number = 1, .size = sizeof(struct today_screen),
 	.start = today_start, .read = today_screen_read, .stop = today_stop, .draw = today_draw,
 	.verbs = today_verbs, .act = today_act, .why_not = today_why_not, .list = today_list,
 	.moved = today_moved,

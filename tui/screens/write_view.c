@@ -273,7 +273,7 @@ static struct list *write_list(struct screen *s)
 }
 
 const struct screen_class SCREEN_WRITE = {
-	.name = "Writing", .is_form = true, .size = sizeof(struct write_screen),
+	.name = "Writing", .needs = MAY_WRITE, .is_form = true, .size = sizeof(struct write_screen),
 	.start = write_start, .read = write_read, .stop = write_stop, .draw = write_draw,
 	.verbs = write_verbs, .act = write_act, .why_not = write_why_not, .list = write_list,
 	.type = write_type, .tick = write_tick, .hint = write_hint,

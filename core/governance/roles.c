@@ -1,0 +1,85 @@
+/*
+ * What each role may do: the one table, and the one question.
+ */
+#include <stdio.h>
+
+#include "care/work.h"
+
+#define MAY(may, told) [MAY_##may] = {told, "Your role here does not let you " told "."}
+static const struct { const char *told, *why_not; } MAYS[MAY_COUNT] = {
+	MAY(COME_IN, "come in"),
+	MAY(PEOPLE, "find and open people"),
+	MAY(TODAY, "see what is to be done about everybody"),
+	MAY(WRITE, "write and decide about people"),
+	MAY(LINK, "say which records are one person's"),
+	MAY(EXPORT, "take a person's records elsewhere"),
+	MAY(FIGURES, "see the partnership's figures"),
+	MAY(LISTS, "see what is behind a figure"),
+	MAY(FEEDS, "see what came in and what was set aside"),
+	MAY(IMPORT, "take files in and back"),
+	MAY(NUMBERS, "see which record is whose, by numbers"),
+	MAY(AUDIT, "read the log of who looked and who changed what"),
+	MAY(CHECK, "have the store checked"),
+	MAY(SET, "change settings and agencies"),
+	MAY(WORKERS, "say who works here"),
+};
+#undef MAY
+
+const char *may_told(enum may may)
+{
+	return MAYS[may].told;
+}
+
+const char *may_why_not(enum may may)
+{
+	return MAYS[may].why_not;
+}
+
+#define A(may) (1U << MAY_##may)
+static const unsigned ROLES[ROLE_COUNT] = {
+	[ROLE_OWNER] = A(COME_IN) | A(FIGURES) | A(FEEDS) | A(IMPORT) | A(NUMBERS) | A(AUDIT) | A(CHECK) |
+		A(SET) | A(WORKERS),
+	[ROLE_COORDINATOR] = A(COME_IN) | A(PEOPLE) | A(TODAY) | A(WRITE) | A(LINK) | A(EXPORT) | A(FIGURES) |
+		A(LISTS) | A(FEEDS),
+	[ROLE_PRACTITIONER] = A(COME_IN) | A(PEOPLE) | A(WRITE),
+	[ROLE_MANAGER] = A(COME_IN) | A(FIGURES) | A(LISTS),
+	[ROLE_AUDITOR] = A(COME_IN) | A(AUDIT) | A(CHECK),
+	[ROLE_STEWARD] = A(COME_IN) | A(FEEDS) | A(IMPORT) | A(NUMBERS) | A(CHECK) | A(SET) | A(WORKERS),
+};
+#undef A
+
+bool role_may(enum role role, enum may may)
+{
+	return ROLES[role] >> may & 1;
+}
+
+bool viewer_may(const struct viewer *v, enum may may)
+{
+	return v->is_alone || role_may(v->role, may);
+}
+
+bool session_may(const struct session *s, enum may may)
+{
+	return viewer_may(&s->viewer, may);
+}
+
+void session_may_not(const struct session *s, enum may may, struct err *err)
+{
+	if (s->viewer.role == ROLE_OWNER)
+		err_set(err, ST_DENIED, "once workers are set up, the account that owns the store may not %s; say which worker you are with --worker",
+			may_told(may));
+	else
+		err_set(err, ST_DENIED, "your role here is %s, who may not %s; the one who runs the store can change that",
+			ROLE_NAMES[s->viewer.role], may_told(may));
+}
+
+enum status session_require(struct session *s, enum may may, const char *what, struct err *err)
+{
+	struct err unkept;
+
+	if (session_may(s, may))
+		return ST_OK;
+	(void)case_note(s, &(struct deed){.deed = "refused", .detail = what}, &unkept);
+	session_may_not(s, may, err);
+	return ST_DENIED;
+}

@@ -1,0 +1,152 @@
+/* worker: who uses the store, as what, and what each role may do. */
+#include "workers.h"
+
+#include <string.h>
+
+#include "command.h"
+
+static struct worker_said said_by(const struct options *o, const char *name)
+{
+	return (struct worker_said){.name = name, .shown_name = o->value[OPT_NAME],
+		.agency = o->value[OPT_AGENCY], .phone = o->value[OPT_PHONE],
+		.role = o->value[OPT_ROLE], .marks = o->value[OPT_MARKS]};
+}
+
+static const char *marks_text(struct cli *cli, unsigned marks)
+{
+	const char *text = "";
+
+	for (int i = 0; i < MARK_COUNT; i++)
+		if (marks >> i & 1)
+			text = cli_text(cli, "%s%s%s", text, *text ? "," : "", MARK_NAMES[i]);
+	return text;
+}
+
+static enum status workers_print(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = { { .name = "worker" }, { .name = "role" },
+		{ .name = "agency" }, { .name = "name", .at_most = 24 }, { .name = "marks" }, { .name = "phone" },
+		{ .name = "since" }, { .name = "ended" }, { .name = "by", .place = OUT_DATA_ONLY } };
+	struct worker *w;
+	struct out *out;
+	size_t n;
+	enum status st = workers_list(cli->session, cli->arena, &w, &n, err);
+
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		out_row(out, (const char *[]){ w[i].name, ROLE_NAMES[w[i].role], w[i].agency, w[i].shown_name,
+			marks_text(cli, w[i].marks), w[i].phone, w[i].since, w[i].ended, w[i].created_by });
+	return out_close(out, n == 1 ? "worker" : "workers", err);
+}
+
+/* The one table of what each may do, as the program asks it. */
+static enum status roles_print(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = { { .name = "may" }, { .name = "coordinator" },
+		{ .name = "practitioner" }, { .name = "manager" }, { .name = "auditor" }, { .name = "steward" },
+		{ .name = "owner" } };
+	static const enum role ORDER[] = { ROLE_COORDINATOR, ROLE_PRACTITIONER, ROLE_MANAGER, ROLE_AUDITOR,
+		ROLE_STEWARD, ROLE_OWNER };
+	struct out *out;
+	enum status st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
+
+	if (st != ST_OK)
+		return st;
+	for (int may = 0; may < MAY_COUNT; may++) {
+		const char *cell[1 + sizeof ORDER / sizeof *ORDER] = { may_told((enum may)may) };
+
+		for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
+			cell[i + 1] = role_may(ORDER[i], (enum may)may) ? "yes" : "-";
+		out_row(out, cell);
+	}
+	st = out_close(out, NULL, err);
+	if (st == ST_OK && cli->style.format == OUT_TABLE)
+		cli_say(cli, "A practitioner opens the people of whom the own agency holds a record. "
+			"Owner is the account that owns the store, where it comes as no worker.");
+	return st;
+}
+
+static enum status worker_say(struct cli *cli, const char *name, struct err *err)
+{
+	struct worker w;
+	enum status st = worker_get(cli->session, name, cli->arena, &w, err);
+
+	if (st != ST_OK)
+		return st;
+	if (w.ended)
+		cli_say(cli, "%s was closed on %s and comes in no more.", w.name, w.ended);
+	else
+		cli_say(cli, "%s works here as %s, %s%s%s%s.", w.name, ROLE_NAMES[w.role],
+			w.agency ? "for " : "for the partnership", w.agency ? w.agency : "",
+			w.marks ? ", marked " : "", marks_text(cli, w.marks));
+	if (!w.ended && w.agency && !session_agency_by_code(cli->session, w.agency))
+		cli_say(cli, "No agency is known as %s yet.", w.agency);
+	return ST_OK;
+}
+
+enum status worker_first(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	struct worker_said said = said_by(o, session_worker(cli->session));
+	struct worker *w;
+	size_t n;
+	enum status st;
+
+	if (!said.role && !said.agency && !said.shown_name && !said.phone && !said.marks)
+		return ST_OK;
+	if (!o->value[OPT_WORKER])
+		return err_set(err, ST_USAGE, "name the first worker, as in: throughline init --worker j.obi --role steward");
+	if (!said.role)
+		said.role = ROLE_NAMES[ROLE_STEWARD];
+	st = workers_list(cli->session, cli->arena, &w, &n, err);
+	if (st == ST_OK && n)
+		st = err_set(err, ST_USAGE, "there are workers already; throughline worker add makes more");
+	if (st == ST_OK)
+		st = worker_add(cli->session, &said, err);
+	return st == ST_OK ? worker_say(cli, said.name, err) : st;
+}
+
+/* NAME AGENCY:local_id self|kin|none */
+static enum status relation_set(struct cli *cli, const char *const *word, struct err *err)
+{
+	const struct worker_kin k = {.name = word[0], .record = word[1], .is_kin = !strcmp(word[2], "kin"), .is_over = !strcmp(word[2], "none")};
+	enum status st;
+
+	if (!k.is_kin && !k.is_over && strcmp(word[2], "self") != 0)
+		return err_set(err, ST_USAGE, "say self, kin or none, as in: throughline worker relation j.obi ASC:A1 kin");
+	st = worker_relate(cli->session, &k, err);
+	if (st == ST_OK)
+		cli_say(cli, k.is_over ? "%s may open this person, as far as the role goes." : "%s may not open this person.", k.name);
+	return st;
+}
+
+enum status command_worker(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	const char *deed = o->word_n ? o->word[0] : "list", *name = o->word_n > 1 ? o->word[1] : NULL;
+	const struct worker_said said = said_by(o, name);
+	enum status st;
+
+	if (!name && !strcmp(deed, "list"))
+		return workers_print(cli, err);
+	if (!name && !strcmp(deed, "roles"))
+		return roles_print(cli, err);
+	if (o->word_n == 4 && !strcmp(deed, "relation"))
+		return relation_set(cli, o->word + 1, err);
+	if (o->word_n > 2)
+		name = NULL;
+	if (name && !strcmp(deed, "add"))
+		st = worker_add(cli->session, &said, err);
+	else if (name && !strcmp(deed, "set"))
+		st = worker_set(cli->session, &said, err);
+	else if (name && !strcmp(deed, "close"))
+		st = worker_close(cli->session, name, err);
+	else if (name && !strcmp(deed, "reopen"))
+		st = worker_reopen(cli->session, name, err);
+	else
+		return err_set(err, ST_USAGE, "use: throughline worker [list | roles | add|set|close|reopen NAME | relation NAME AGENCY:local_id self|kin|none]");
+	return st == ST_OK ? worker_say(cli, name, err) : st;
+}
