@@ -180,3 +180,55 @@ enum status store_person_is_held(const struct store *s, int64_t person, const ch
 	query_text(&q, agency);
 	return is_there(&q, is, err);
 }
+
+/* Keys ------------------------------------------------------------------- */
+
+enum status store_worker_key_add(struct txn *t, const struct worker_key_row *k, struct err *err)
+{
+	struct query q;
+	bool is_taken;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_WORKER_KEY_FIND);
+	query_text(&q, k->blob);
+	is_taken = query_next(&q);
+	status = query_end(&q, err);
+	if (status == ST_OK && is_taken)
+		return err_set(err, ST_USAGE, "this key is a worker's already; each worker needs a key of their own");
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_WORKER_KEY_ADD);
+	query_text(&q, k->blob);
+	query_text(&q, k->worker);
+	query_text(&q, k->type);
+	query_text(&q, k->since);
+	query_text(&q, k->created_by);
+	return query_run(&q, err);
+}
+
+enum status store_worker_key_remove(struct txn *t, const char *blob, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_WORKER_KEY_REMOVE);
+	query_text(&q, blob);
+	return query_run(&q, err);
+}
+
+enum status store_worker_keys(const struct store *s, struct arena *arena,
+	struct worker_key_row **out, size_t *n, struct err *err)
+{
+	VEC(struct worker_key_row) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_WORKER_KEYS);
+	while (query_next(&q)) {
+		struct worker_key_row row = {.worker = row_text(&q, 0, arena), .type = row_text(&q, 1, arena),
+			.blob = row_text(&q, 2, arena), .since = row_text(&q, 3, arena),
+			.created_by = row_text(&q, 4, arena), .is_open = row_is_null(&q, 5)};
+
+		if (!vec_push(&rows, row))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return rows_give(&q, &rows, arena, out, n, err);
+}

@@ -52,6 +52,8 @@ bool session_may(const struct session *, enum may);
 /* ST_DENIED with a sentence, and a row of the audit that says what was refused: a
  * command or view, never content. */
 enum status session_require(struct session *, enum may, const char *what, struct err *);
+/* The row alone, of what was refused elsewhere. */
+void session_refused(struct session *, const char *what);
 /* Why one may not, with one's role, as the refusal says it. */
 void session_may_not(const struct session *, enum may, struct err *);
 

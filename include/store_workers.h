@@ -35,6 +35,16 @@ enum status store_worker_unrelate(struct txn *, const char *worker, int64_t pers
 enum status store_worker_has_relations(const struct store *, const char *worker, bool *has, struct err *);
 enum status store_worker_is_related(const struct store *, const char *worker, int64_t person, bool *is, struct err *);
 
+/* Public keys, each one worker's at most. */
+struct worker_key_row {
+	const char *worker, *type, *blob; /* blob: base64 */
+	const char *since, *created_by;
+	bool is_open;                     /* the worker has not ended */
+};
+enum status store_worker_key_add(struct txn *, const struct worker_key_row *, struct err *); /* ST_USAGE: somebody's already */
+enum status store_worker_key_remove(struct txn *, const char *blob, struct err *);
+enum status store_worker_keys(const struct store *, struct arena *, struct worker_key_row **out, size_t *n, struct err *); /* by worker */
+
 /* Any agency of that code holds a record of this person. */
 enum status store_person_is_held(const struct store *, int64_t person, const char *agency, bool *is, struct err *);
 

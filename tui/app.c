@@ -11,6 +11,7 @@
 #include "journey.h"
 #include "linkage.h"
 #include "mask.h"
+#include "remote.h"
 #include "mouse.h"
 #include "screens/kept.h"
 #include "screens/write_keys.h"
@@ -173,6 +174,8 @@ static enum status go(
 	struct screen *s;
 	enum status st = session_require(app->session, class->needs, class->name, e);
 
+	if (st == ST_OK && app->is_remote && class == &SCREEN_TAKE)
+		st = err_set(e, ST_DENIED, REMOTE_FILES);
 	if (st == ST_OK)
 		st = screen_open(&s, class, app, target, e);
 

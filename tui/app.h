@@ -90,6 +90,7 @@ struct app {
 	struct deciding deciding;
 	struct writing_about writing;
 
+	bool is_remote;                    /* a worker over SSH: takes in no files of this machine */
 	const char *program;               /* its own path, to run imports by; NULL: none are run */
 	struct taking taking;
 	struct left left;                  /* an import that was broken off */

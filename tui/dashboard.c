@@ -117,6 +117,7 @@ enum status dashboard_run(struct session *session, const struct dashboard_option
 			app.wants_mouse = app.wants_mouse || o->mouse;
 			app.canvas = canvas;
 			app.program = "/proc/self/exe";
+			app.is_remote = o->is_remote;
 			loop_run(&app, signals);
 			canvas_close(canvas);
 			left_say(&app);

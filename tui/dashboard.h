@@ -16,6 +16,7 @@ struct dashboard_options {
 	bool ascii, mask, once;
 	bool mouse;          /* works from the first; otherwise as the worker has chosen */
 	bool slow;           /* the line: otherwise it is measured */
+	bool is_remote;      /* a worker over SSH: no files of this machine */
 	const char *view;    /* to begin with (start_at.h); NULL: the first */
 	int64_t person;      /* to begin with; 0: nobody in particular */
 	enum color_when color;

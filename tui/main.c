@@ -16,6 +16,7 @@
 
 #include "commands/command.h"
 #include "exit.h"
+#include "remote.h"
 
 /* People's most private records: no core dumps, no files that others may read,
  * and a closed descriptor is not given to the store by accident.  What is
@@ -51,17 +52,6 @@ static enum status store_to_use(struct cli *cli, struct err *err)
 		return err_set(err, ST_USAGE,
 			"there is no home folder to look for a store in; name one with --store");
 	return cli->is_short ? err_nomem(err) : ST_OK;
-}
-
-/* SSH hands over what a client typed after the host; nothing of it is run. */
-static enum status refuse_remote_command(struct err *err)
-{
-	const char *asked = getenv("SSH_ORIGINAL_COMMAND");
-
-	if (asked && *asked)
-		return err_set(err, ST_DENIED,
-			"commands sent along with ssh are not run here; connect without one");
-	return ST_OK;
 }
 
 static enum status check_options(const struct command *c, const struct options *o, struct err *err)
@@ -155,9 +145,7 @@ static enum status run(struct cli *cli, struct err *err)
 	if (o->command && !c)
 		return err_set(err, ST_USAGE, "there is no command %s; see throughline --help",
 			o->command);
-	st = refuse_remote_command(err);
-	if (st == ST_OK)
-		st = check_options(c, o, err);
+	st = check_options(c, o, err);
 	if (st == ST_OK)
 		st = read_globals(cli, err);
 	if (st == ST_OK && c && c->run == command_help_words)
@@ -167,6 +155,16 @@ static enum status run(struct cli *cli, struct err *err)
 	if (st != ST_OK)
 		return st;
 	return c ? run_command(cli, c, err) : run_dashboard(cli, err);
+}
+
+/* Who asked over ssh for what is not run there stands in the audit. */
+static void remote_refused(struct cli *cli)
+{
+	struct err unheard;
+
+	cli->today = CIVIL_NONE;
+	if (store_to_use(cli, &unheard) == ST_OK && cli_open_session(cli, STORE_OPENS, &unheard) == ST_OK)
+		session_refused(cli->session, "ssh command");
 }
 
 int main(int argc, char **argv)
@@ -184,6 +182,10 @@ int main(int argc, char **argv)
 	cli.arena = arena_new();
 	if (!cli.arena)
 		st = err_nomem(&err);
+	if (st == ST_OK)
+		st = remote_add(&options, cli.arena, &err);
+	if (st == ST_DENIED)
+		remote_refused(&cli);
 	if (st == ST_OK)
 		st = run(&cli, &err);
 	session_close(cli.session);

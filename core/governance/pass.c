@@ -31,6 +31,7 @@ static const struct { const char *deed, *detail; struct deed_needs needs; } NEED
 	{"import", "", {MAY_IMPORT, MAY_IMPORT}},
 	{"withdraw", "", {MAY_IMPORT, MAY_IMPORT}},
 	{"setting", "", {MAY_SET, MAY_IMPORT}},
+	{"sharing", "", {MAY_SET, MAY_SET}},
 	{"erase", "", {MAY_SET, MAY_SET}},
 	{"hold", "", {MAY_SET, MAY_SET}},
 	{"backup", "", {MAY_SET, MAY_SET}},

@@ -73,13 +73,18 @@ void session_may_not(const struct session *s, enum may may, struct err *err)
 			ROLE_NAMES[s->viewer.role], may_told(may));
 }
 
-enum status session_require(struct session *s, enum may may, const char *what, struct err *err)
+void session_refused(struct session *s, const char *what)
 {
 	struct err unkept;
 
+	(void)case_note(s, &(struct deed){.deed = "refused", .detail = what}, &unkept);
+}
+
+enum status session_require(struct session *s, enum may may, const char *what, struct err *err)
+{
 	if (session_may(s, may))
 		return ST_OK;
-	(void)case_note(s, &(struct deed){.deed = "refused", .detail = what}, &unkept);
+	session_refused(s, what);
 	session_may_not(s, may, err);
 	return ST_DENIED;
 }

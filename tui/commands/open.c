@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "plain/plain.h"
+#include "remote.h"
 
 bool color_parse(const char *text, enum color_when *when)
 {
@@ -43,6 +44,7 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 		.cols = size_from("COLUMNS"),
 	};
 
+	d.is_remote = remote_is() && session_viewer(cli->session)->role != ROLE_OWNER;
 	if (o->value[OPT_PERSON]) {
 		enum status st = session_require(cli->session, MAY_PEOPLE, "person", err);
 
@@ -52,6 +54,6 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 			return st;
 	}
 	if (option_given(o, OPT_PLAIN))
-		return plain_run(cli->session, d.mask, err);
+		return plain_run(cli->session, d.mask, d.is_remote, err);
 	return dashboard_run(cli->session, &d, err);
 }

@@ -90,7 +90,7 @@ const struct command COMMANDS[] = {
 		O(KEY_FILE) | O(REPLACE) | O(PROGRESS), STORE_OPENS, command_backup, MAY_SET },
 	{ "restore", "FILE", "prove a backup and make it the store", 1, 1,
 		O(KEY_FILE) | O(REPLACE) | O(DRY_RUN) | O(PROGRESS), STORE_NONE, command_restore, MAY_SET },
-	{ "worker", "[add|set|close|reopen NAME ...]", "who works here, as what", 0, 4,
+	{ "worker", "[add|set|close|key ...]", "who works here, as what, by which keys", 0, 4,
 		O(FORMAT) | O(ROLE) | O(AGENCY) | O(NAME) | O(PHONE) | O(MARKS), STORE_OPENS, command_worker,
 		MAY_WORKERS },
 	{ "doctor", "", "check everything and say what to do", 0, 0, O(DIGEST) | O(FORMAT),

@@ -1,9 +1,15 @@
 /* worker: who uses the store, as what, and what each role may do. */
 #include "workers.h"
 
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
+#include "worker_keys.h"
 
 static struct worker_said said_by(const struct options *o, const char *name)
 {
@@ -66,6 +72,90 @@ static enum status roles_print(struct cli *cli, struct err *err)
 	if (st == ST_OK && cli->style.format == OUT_TABLE)
 		cli_say(cli, "A practitioner opens the people of whom the own agency holds a record. "
 			"Owner is the account that owns the store, where it comes as no worker.");
+	return st;
+}
+
+/* Keys --------------------------------------------------------------------- */
+
+enum { KEY_FILE_MOST = 16384 };
+
+/* A .pub file, or standard input. */
+static enum status key_text(struct cli *cli, const char *path, const char **out, struct err *err)
+{
+	FILE *f = strcmp(path, "-") ? fopen(path, "r") : stdin;
+	char *text = arena_alloc(cli->arena, KEY_FILE_MOST + 1);
+	size_t n;
+
+	if (!f)
+		return err_set(err, ST_MISSING, "%s cannot be read: %s", path, strerror(errno));
+	if (!text)
+		return err_nomem(err);
+	n = fread(text, 1, KEY_FILE_MOST, f);
+	text[n] = '\0';
+	if (f != stdin)
+		fclose(f);
+	*out = text;
+	return strlen(text) == n && n < KEY_FILE_MOST ? ST_OK : err_set(err, ST_USAGE, "that is no public key");
+}
+
+static enum status key_add(struct cli *cli, const char *name, const char *path, struct err *err)
+{
+	char print[KEY_PRINT_ROOM];
+	const char *text = NULL;
+	enum status st = key_text(cli, path, &text, err);
+
+	if (st == ST_OK)
+		st = worker_key_add(cli->session, name, text, print, err);
+	if (st == ST_OK)
+		cli_say(cli, "%s comes in by the key %s once authorized_keys has the lines of throughline worker keys.", name, print);
+	return st;
+}
+
+static enum status key_remove(struct cli *cli, const char *name, const char *print, struct err *err)
+{
+	enum status st = worker_key_remove(cli->session, name, print, err);
+
+	if (st == ST_OK)
+		cli_say(cli, "The key is gone from %s; write authorized_keys anew with throughline worker keys.", name);
+	return st;
+}
+
+static enum status keys_list(struct cli *cli, struct err *err)
+{
+	static const struct out_column COLUMNS[] = { { .name = "worker" }, { .name = "type" }, { .name = "key" },
+		{ .name = "since" } };
+	struct worker_key *key;
+	struct out *out;
+	size_t n;
+	enum status st = worker_keys(cli->session, cli->arena, &key, &n, err);
+
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, 4, &out, err);
+	if (st != ST_OK)
+		return st;
+	for (size_t i = 0; i < n; i++)
+		out_row(out, (const char *[]){ key[i].worker, key[i].type, key[i].print, key[i].since });
+	return out_close(out, n == 1 ? "key" : "keys", err);
+}
+
+/* The whole of authorized_keys, of those who work here. */
+static enum status key_lines(struct cli *cli, struct err *err)
+{
+	char program[PATH_MAX + 1] = "", store[PATH_MAX + 1];
+	struct worker_key *key;
+	const char *line;
+	size_t n;
+	enum status st = worker_keys(cli->session, cli->arena, &key, &n, err);
+
+	if (st == ST_OK && (readlink("/proc/self/exe", program, PATH_MAX) < 1 || !realpath(session_store_path(cli->session), store)))
+		st = err_set(err, ST_IO, "where the program and the store are cannot be found out: %s", strerror(errno));
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		if (!key[i].is_open)
+			continue;
+		st = worker_key_line(&key[i], program, store, cli->arena, &line, err);
+		if (st == ST_OK)
+			puts(line);
+	}
 	return st;
 }
 
@@ -134,6 +224,14 @@ enum status command_worker(struct cli *cli, struct err *err)
 		return workers_print(cli, err);
 	if (!name && !strcmp(deed, "roles"))
 		return roles_print(cli, err);
+	if (!name && !strcmp(deed, "key"))
+		return keys_list(cli, err);
+	if (!name && !strcmp(deed, "keys"))
+		return key_lines(cli, err);
+	if (o->word_n == 4 && !strcmp(deed, "key") && !strcmp(name, "add"))
+		return key_add(cli, o->word[2], o->word[3], err);
+	if (o->word_n == 4 && !strcmp(deed, "key") && !strcmp(name, "remove"))
+		return key_remove(cli, o->word[2], o->word[3], err);
 	if (o->word_n == 4 && !strcmp(deed, "relation"))
 		return relation_set(cli, o->word + 1, err);
 	if (o->word_n > 2)
@@ -147,6 +245,7 @@ enum status command_worker(struct cli *cli, struct err *err)
 	else if (name && !strcmp(deed, "reopen"))
 		st = worker_reopen(cli->session, name, err);
 	else
-		return err_set(err, ST_USAGE, "use: throughline worker [list | roles | add|set|close|reopen NAME | relation NAME AGENCY:local_id self|kin|none]");
+		return err_set(err, ST_USAGE, "use: throughline worker [list | roles | add|set|close|reopen NAME | "
+			"relation NAME AGENCY:local_id self|kin|none | key [add NAME FILE | remove NAME KEY] | keys]");
 	return st == ST_OK ? worker_say(cli, name, err) : st;
 }

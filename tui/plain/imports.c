@@ -9,6 +9,7 @@
 #include "ingest.h"
 #include "job.h"
 #include "plain/lines.h"
+#include "remote.h"
 
 enum { SAY_AFTER_MS = 5000, LOOK_MS = 250, LINE_CELLS = 60 };
 
@@ -96,7 +97,7 @@ static bool run_through(struct plain *p, struct job_order order)
 	return went_well;
 }
 
-static void take_in(struct plain *p)
+static void file_take_in(struct plain *p)
 {
 	char path[2048], agency[80];
 	struct job_order order = {.deed = JOB_TRY, .path = path, .agency = agency};
@@ -109,6 +110,15 @@ static void take_in(struct plain *p)
 		return;
 	order.deed = JOB_TAKE;
 	(void)run_through(p, order);
+}
+
+static void take_in(struct plain *p)
+{
+	if (p->is_remote) {
+		say("%s", REMOTE_FILES);
+		return;
+	}
+	file_take_in(p);
 }
 
 static void take_back(struct plain *p, const struct import_line *l)

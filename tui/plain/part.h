@@ -15,6 +15,7 @@ struct plain {
 	struct session *session;
 	struct arena *arena; /* of what is shown; emptied at the main menu */
 	bool mask;
+	bool is_remote;      /* a worker over SSH: no files of this machine */
 	bool ended;          /* the input is at its end */
 	bool is_stale;       /* something was decided: who is open is to be read anew */
 	int64_t last;        /* the person opened last, 0 nobody */

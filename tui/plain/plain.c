@@ -193,9 +193,9 @@ static bool menu_once(struct plain *p, enum status *st, struct err *err)
 	return true;
 }
 
-enum status plain_run(struct session *session, bool mask, struct err *err)
+enum status plain_run(struct session *session, bool mask, bool is_remote, struct err *err)
 {
-	struct plain p = { .session = session, .mask = mask, .arena = arena_new() };
+	struct plain p = { .session = session, .mask = mask, .is_remote = is_remote, .arena = arena_new() };
 	char today[12];
 	enum status st = ST_OK;
 	bool on = true;

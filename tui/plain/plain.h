@@ -8,6 +8,6 @@
 #include "case.h"
 
 /* Until `q` or the end of input.  With `mask` names are initials, and nothing else that identifies is said. */
-enum status plain_run(struct session *, bool mask, struct err *);
+enum status plain_run(struct session *, bool mask, bool is_remote, struct err *);
 
 #endif
