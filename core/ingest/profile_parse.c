@@ -357,6 +357,8 @@ static enum status down_line(struct parser *p)
 	enum status st;
 
 	for (;;) {
+		if (p->token.kind != TK_CELL && p->token.kind != TK_WORD)
+			return wrong(p, "after down come columns, in double quotes");
 		*end = arena_alloc(p->arena, sizeof **end);
 		if (!*end)
 			return err_nomem(p->err);
