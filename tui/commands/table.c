@@ -83,7 +83,7 @@ const struct command COMMANDS[] = {
 		O(FORMAT) | O(AGENCY) | O(ON) | O(TO) | O(PURPOSE) | O(NOTE), STORE_OPENS, command_consent, MAY_PEOPLE },
 	{ "why", "PERSON REASON", "say why you need what asks for a reason", 2, 4, 0, STORE_OPENS, command_why, MAY_PEOPLE },
 	{ "break-glass", "[PERSON WORDS...]", "in an emergency, for one hour; or who did", 0, 64, O(FORMAT),
-		STORE_OPENS, command_glass, MAY_PEOPLE },
+		STORE_OPENS, command_glass, MAY_COME_IN },
 	{ "retention", "[due | set SCOPE YEARS]", "how long people are kept", 0, 4,
 		O(FORMAT), STORE_OPENS, command_retention, MAY_SET },
 	{ "backup", "FILE", "copy the store while others work", 1, 1,
