@@ -16,6 +16,7 @@ static const struct { const char *deed, *detail; struct deed_needs needs; } NEED
 	{"list", "board", {MAY_FIGURES, MAY_FIGURES}},
 	{"list", "feeds", {MAY_FEEDS, MAY_FIGURES}},
 	{"list", "holds", {MAY_SET, MAY_SET}},
+	{"list", "retention", {MAY_SET, MAY_SET}},
 	{"list", "imports", {MAY_FEEDS, MAY_FEEDS}},
 	{"list", "rejects", {MAY_FEEDS, MAY_FEEDS}},
 	{"export", "brief", {MAY_PEOPLE, MAY_PEOPLE}},
@@ -32,6 +33,7 @@ static const struct { const char *deed, *detail; struct deed_needs needs; } NEED
 	{"withdraw", "", {MAY_IMPORT, MAY_IMPORT}},
 	{"setting", "", {MAY_SET, MAY_IMPORT}},
 	{"sharing", "", {MAY_SET, MAY_SET}},
+
 	{"erase", "", {MAY_SET, MAY_SET}},
 	{"hold", "", {MAY_SET, MAY_SET}},
 	{"backup", "", {MAY_SET, MAY_SET}},
