@@ -17,6 +17,7 @@ static const struct { const char *deed, *detail; struct deed_needs needs; } NEED
 	{"list", "feeds", {MAY_FEEDS, MAY_FIGURES}},
 	{"list", "holds", {MAY_SET, MAY_SET}},
 	{"list", "retention", {MAY_SET, MAY_SET}},
+	{"list", "break-glass", {MAY_AUDIT, MAY_PEOPLE}},
 	{"list", "imports", {MAY_FEEDS, MAY_FEEDS}},
 	{"list", "rejects", {MAY_FEEDS, MAY_FEEDS}},
 	{"export", "brief", {MAY_PEOPLE, MAY_PEOPLE}},
@@ -33,7 +34,6 @@ static const struct { const char *deed, *detail; struct deed_needs needs; } NEED
 	{"withdraw", "", {MAY_IMPORT, MAY_IMPORT}},
 	{"setting", "", {MAY_SET, MAY_IMPORT}},
 	{"sharing", "", {MAY_SET, MAY_SET}},
-
 	{"erase", "", {MAY_SET, MAY_SET}},
 	{"hold", "", {MAY_SET, MAY_SET}},
 	{"backup", "", {MAY_SET, MAY_SET}},
