@@ -16,10 +16,10 @@
 /* A part of plain mode's source, and the words that it prints there; no file: a verb of the
  * screen alone, which lines of text need not have. */
 static const struct { enum act act; const char *file, *says; } OFFERED[] = {
-	{ACT_TODAY, "plain", "1 today"}, {ACT_PEOPLE, "plain", "2 people"}, {ACT_ASKED, "plain", "3 asked again"},
-	{ACT_LINKS, "plain", "4 links"}, {ACT_BOARD, "plain", "7 the board"}, {ACT_IMPORTS, "plain", "6 imports"},
-	{ACT_LEVEL_UP, "plain", "q to leave"}, {ACT_LAST_PERSON, "plain", "9 the last person"}, {ACT_UNDO, "plain", "5 undo"},
-	{ACT_REDO, "plain", "8 redo"}, {ACT_LOCK, "plain", "10 put away"}, {ACT_LEAVE, "plain", "q to leave"},
+	{ACT_TODAY, "plain", "\"today\""}, {ACT_PEOPLE, "plain", "\"people\""}, {ACT_ASKED, "plain", "\"asked again\""},
+	{ACT_LINKS, "plain", "\"links\""}, {ACT_BOARD, "plain", "\"the board\""}, {ACT_IMPORTS, "plain", "\"imports\""},
+	{ACT_LEVEL_UP, "plain", "q to leave"}, {ACT_LAST_PERSON, "plain", "\"the last person\""}, {ACT_UNDO, "plain", "\"undo\""},
+	{ACT_REDO, "plain", "\"redo\""}, {ACT_LOCK, "plain", "\"put away\""}, {ACT_LEAVE, "plain", "q to leave"},
 	{ACT_BACK, "person", "Enter to go back"}, {ACT_FORWARD, NULL, NULL}, {ACT_PALETTE, NULL, NULL}, {ACT_HELP, NULL, NULL},
 	{ACT_REREAD, NULL, NULL}, {ACT_REPAINT, NULL, NULL}, {ACT_THEME, NULL, NULL}, {ACT_MOUSE, NULL, NULL}, {ACT_SUSPEND, NULL, NULL},
 
@@ -44,6 +44,7 @@ static const struct { enum act act; const char *file, *says; } OFFERED[] = {
 	{ACT_KEEP, "writing", "Keep another."}, {ACT_LEAD, "writing", "9 who leads"},
 	{ACT_SEPARATE, "records", "1 separate this record"}, {ACT_AGAINST, "records", "3 separate from another record"},
 	{ACT_OTHER_SIDE, "records", "2 put a record on the other side"}, {ACT_BY_EVIDENCE, "records", "4 all by the evidence"},
+	{ACT_SINCE, "plain", "\"what is new\""}, {ACT_MINE, "plain", "\"today of my list\""},
 	{ACT_SERVICES, "person", "4 services nearby"}, {ACT_NEED, "services", "For another need."}, {ACT_BRIEF, "person", "6 a brief"},
 	{ACT_MOVED, "moves", "1 they moved"}, {ACT_CORRECTED, "moves", "2 only the address was put right"},
 };
