@@ -89,6 +89,7 @@ struct app {
 	answer_fn *answer;
 	struct deciding deciding;
 	struct writing_about writing;
+	int64_t withheld_of; /* of whom something is withheld, while it is asked why they need it */
 
 	bool is_remote;                    /* a worker over SSH: takes in no files of this machine */
 	const char *program;               /* its own path, to run imports by; NULL: none are run */

@@ -104,6 +104,11 @@ static const struct verb WRITE[] = {
 	{ACT_STAR,   "*", "star",   "Keep this person first among my people, or no longer", 0},
 };
 
+static const struct verb WITHHELD[] = {
+	{ACT_SAY_WHY,     "Y", "say why",     "Say why you need what asks for a reason: shown for 28 days", BAR | VERB_WRITES},
+	{ACT_BREAK_GLASS, "B", "break glass", "For one hour see what is said to exist; kept, and reviewed", VERB_WRITES},
+};
+
 static const struct verb ACTIONS[] = {
 	{ACT_DONE, "D", "done", "This has been done", DECIDES},
 	{ACT_KEEP, "A", "keep one", "Keep something that an agency or I am to do by a day", DECIDES},
@@ -249,6 +254,7 @@ static const struct verb_table
 	T_LIST_OF_PERSON = {"Moving in the list", LIST, sizeof LIST / sizeof *LIST - 1}, /* N writes there */
 	T_ORDER = TABLE("Order and columns", ORDER),
 	T_WRITE = TABLE("Writing", WRITE),
+	T_WITHHELD = TABLE("What is withheld", WITHHELD),
 	T_TELL = TABLE("Telling", TELL),
 	T_MARKS = TABLE("Marking several", MARKS),
 	T_ACTIONS = TABLE("Actions", ACTIONS),
@@ -284,15 +290,15 @@ const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_ORDER, &T_EVER
 const struct verb_set VERBS_OF_ASKED = {
 	"Asked again", {&T_ASKED, &T_DECIDE, &T_MARKS, &T_TELL, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
-	"Journey", {&T_JOURNEY, &T_DECIDE, &T_WRITE, &T_LANES, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+	"Journey", {&T_JOURNEY, &T_WITHHELD, &T_DECIDE, &T_WRITE, &T_LANES, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVIDENCE = {"Who knows", {&T_EVIDENCE, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
-	"Asked again, one person", {&T_PERSON_ASKED, &T_DECIDE, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
+	"Asked again, one person", {&T_PERSON_ASKED, &T_WITHHELD, &T_DECIDE, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_WITHHELD, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_WITHHELD, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_MARKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};

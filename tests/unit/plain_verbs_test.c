@@ -46,6 +46,7 @@ static const struct { enum act act; const char *file, *says; } OFFERED[] = {
 	{ACT_OTHER_SIDE, "records", "2 put a record on the other side"}, {ACT_BY_EVIDENCE, "records", "4 all by the evidence"},
 	{ACT_SINCE, "plain", "\"what is new\""}, {ACT_MINE, "plain", "\"today of my list\""},
 	{ACT_SERVICES, "person", "4 services nearby"}, {ACT_NEED, "services", "For another need."}, {ACT_BRIEF, "person", "6 a brief"},
+	{ACT_SAY_WHY, "withheld", "1 say why"}, {ACT_BREAK_GLASS, "withheld", "2 break the glass"},
 	{ACT_MOVED, "moves", "1 they moved"}, {ACT_CORRECTED, "moves", "2 only the address was put right"},
 };
 

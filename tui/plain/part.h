@@ -77,6 +77,8 @@ enum status writing_menu(struct plain *, const struct person *, bool *has_change
 enum status tell_menu(struct plain *, const struct person *, int64_t event, struct err *);
 /* Who looked at them, and who changed what. */
 enum status access_menu(struct plain *, const struct person *, struct err *);
+/* Why the worker needs what is withheld of them; and the glass, broken. */
+enum status withheld_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
 /* One page about them, for a meeting. */
 enum status brief_menu(struct plain *, const struct person *, struct err *);
 /* What came in, the feeds, taking in. */

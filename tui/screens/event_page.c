@@ -4,6 +4,7 @@
 
 #include "asked.h"
 #include "screens/show.h"
+#include "screens/withheld.h"
 
 static const char *times(const struct event *e, struct arena *a)
 {
@@ -130,7 +131,7 @@ const char *event_told(const struct app *app, const struct person *person, const
 	const char *said = "";
 
 	if (r->seen != SEE_FULL)
-		return "You may know that this happened, not what it was. Ask the agency.";
+		return r->seen == SEE_REASON ? WITHHELD_KEY : withheld_told(r->seen);
 	if (f)
 		said = say_on(a, said, "= ", finding_sentence(person->history, f, session_agency_name, app->session, a));
 	said = say_on(a, said, "To ", to ? agency_shown(to) : e->to_agency);
@@ -153,8 +154,7 @@ void event_page_fill(struct page *p, const struct app *app, const struct person 
 		arena_printf(a, "%s%s%s", times(&r->event, a), *status ? ", " : "", status));
 	page_add(p, LOOK_PLAIN, "Who", who(app, &r->event, a));
 	if (r->seen != SEE_FULL) {
-		page_add(p, LOOK_PLAIN, NULL,
-			"You may know that this happened, not what it was. Ask the agency.");
+		page_add(p, LOOK_PLAIN, NULL, withheld_told(r->seen));
 		return;
 	}
 	facts_add(p, app, r, a);

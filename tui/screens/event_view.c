@@ -4,6 +4,7 @@
 #include "screens/decide.h"
 #include "screens/event_page.h"
 #include "screens/services.h"
+#include "screens/withheld.h"
 #include "screens/write_keys.h"
 
 struct event_screen {
@@ -60,6 +61,7 @@ static enum status event_read(struct screen *s, struct arena *a, bool is_first, 
 	v->row = row;
 	v->called = app_mask(s->app, a, p->called);
 	event_page_fill(&v->page, s->app, p, row, a);
+	withheld_offer(&v->page, row->seen);
 	return offer_add(v, a, e);
 }
 
@@ -89,7 +91,7 @@ static void event_act(struct screen *s, enum act act)
 	struct event_screen *v = self(s);
 	struct choice choice = choice_make(v->row->event.id, v->row->decision);
 
-	if (writing_act(s->app, act, v->person->id, 0, v->row->event.id))
+	if (writing_act(s->app, act, v->person->id, 0, v->row->event.id) || withheld_act(s->app, act, v->person->id))
 		return;
 	if (act == ACT_SERVICES)
 		services_go(s->app, v->target.person, v->target.event);
@@ -109,6 +111,8 @@ static const char *event_why_not(const struct screen *s, enum act act)
 		return "This did not ask again what was known: there is nothing to tell.";
 	if (act == ACT_SERVICES)
 		return services_why_none(s->app);
+	if (act == ACT_SAY_WHY || act == ACT_BREAK_GLASS)
+		return withheld_why_not(v->person, act);
 	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
 		return "There is no list here to filter.";
 	return page_why_not(&v->page, act);

@@ -4,6 +4,7 @@
 
 #include "screens/event_page.h"
 #include "screens/show.h"
+#include "screens/withheld.h"
 #include "text.h"
 
 enum { ROWS_ABOVE = 4 };
@@ -220,6 +221,7 @@ void journey_follow(struct journey_tab *t, bool is_moved)
 	if (!r || !t->followed_arena)
 		return;
 	event_page_fill(&t->page, t->app, t->person, r, t->followed_arena);
+	withheld_offer(&t->page, r->seen);
 	t->brief = event_brief(t->app, r, t->followed_arena);
 	t->told = event_told(t->app, t->person, r, t->followed_arena);
 	journey_related_find(t, r);

@@ -12,6 +12,7 @@
 #include "screens/records_tab.h"
 #include "screens/services.h"
 #include "screens/show.h"
+#include "screens/withheld.h"
 #include "screens/write_keys.h"
 #include "writing.h"
 
@@ -333,6 +334,8 @@ static void person_act(struct screen *s, enum act act)
 		separate_begin(p);
 	else if (writing_act(s->app, act, p->person->id, record_here(p), event_here(p)))
 		;
+	else if (withheld_act(s->app, act, p->person->id))
+		;
 	else if (act == ACT_DONE)
 		action_finish(p);
 	else if (p->tab == TAB_RECORDS)
@@ -372,6 +375,8 @@ static const char *person_why_not(const struct screen *s, enum act act)
 
 	if (act == ACT_SERVICES)
 		return services_why_none(s->app);
+	if (act == ACT_SAY_WHY || act == ACT_BREAK_GLASS)
+		return withheld_why_not(p->person, act);
 	if (act == ACT_TELL && !asks_again(p))
 		return "Stand on what asks again what is known, then T makes the text.";
 	switch (p->tab) {

@@ -1,0 +1,48 @@
+/* What is withheld of a person: why it is needed, and the glass, broken. */
+#include "access.h"
+#include "plain/part.h"
+#include "screens/withheld.h"
+
+static enum status reason_ask(struct plain *p, struct saying *said, bool *has_said, struct err *err)
+{
+	size_t n;
+
+	for (size_t i = 0; i < ACCESS_REASON_COUNT; i++)
+		say("%zu. %s", i + 1, ACCESS_REASONS[i]);
+	n = choose(p, "You need it because of which? Enter to leave it:", ACCESS_REASON_COUNT);
+	said->why = n ? ACCESS_REASONS[n - 1] : NULL;
+	*has_said = n;
+	return n ? access_say(p->session, said, err) : ST_OK;
+}
+
+static enum status glass_ask(struct plain *p, struct saying *said, bool *has_said, struct err *err)
+{
+	char why[PROMPT_ROOM];
+
+	*has_said = ask(p, "Why, in a sentence, which is kept and read? Enter to leave it:", why, sizeof why) && *why;
+	said->why = why;
+	return *has_said ? access_say(p->session, said, err) : ST_OK;
+}
+
+enum status withheld_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+{
+	static const struct { enum act act; enum sharing_kind kind; const char *kept; } WAYS[] = {
+		{ACT_SAY_WHY, SAID_REASON, WITHHELD_REASON_KEPT}, {ACT_BREAK_GLASS, SAID_BROKEN, WITHHELD_GLASS_BROKEN},
+	};
+	size_t n = choose(p, "1 say why you need what asks for it, 2 break the glass for an hour, Enter to go back:", 2);
+	struct saying said = {.person = who->id};
+	enum status st;
+
+	if (!n)
+		return ST_OK;
+	if (withheld_why_not(who, WAYS[n - 1].act)) {
+		say("%s", withheld_why_not(who, WAYS[n - 1].act));
+		return ST_OK;
+	}
+	said.kind = WAYS[n - 1].kind;
+	st = said.kind == SAID_REASON ? reason_ask(p, &said, has_changed, err) : glass_ask(p, &said, has_changed, err);
+	*has_changed = *has_changed && st == ST_OK;
+	if (*has_changed)
+		say("%s", WAYS[n - 1].kept);
+	return st;
+}
