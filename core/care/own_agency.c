@@ -9,11 +9,14 @@
 const struct agency *session_own_agency(struct session *s)
 {
 	const char *at = strrchr(s->worker, '@');
-	const struct agency *own = at ? session_agency_by_code(s, at + 1) : NULL;
-	struct arena *arena = own ? NULL : arena_new();
+	const struct agency *own = !s->viewer.is_alone && s->viewer.agency ? session_agency_by_code(s, s->viewer.agency) : NULL;
+	struct arena *arena;
 	const char *code;
 	struct err unheard;
 
+	if (!own && at)
+		own = session_agency_by_code(s, at + 1);
+	arena = own ? NULL : arena_new();
 	if (arena && store_setting_get(s->store, SETTING_OWN_AGENCY, arena, &code, &unheard) == ST_OK)
 		own = session_agency_by_code(s, code);
 	arena_free(arena);

@@ -9,7 +9,7 @@
 #include "care/clock.h"
 #include "care/made.h"
 #include "care/said.h"
-#include "governance.h"
+#include "governance/gate.h"
 #include "linkage/address.h"
 #include "store_events.h"
 #include "store_findings.h"
@@ -152,6 +152,24 @@ static const struct record *record_of(const struct record *r, size_t n, int64_t 
 	return made;
 }
 
+/* Records that are not open to the writer are as if they were not: which they are would tell that they are there. */
+static enum status open_records(struct session *s, const struct store *store, int64_t person, struct arena *arena,
+	struct record **r, size_t *n, size_t *all, struct err *err)
+{
+	const struct sharing *sh = NULL;
+	size_t kept = 0;
+	enum status st = store_person_records(store, person, arena, r, n, err);
+
+	*all = st == ST_OK ? *n : 0;
+	if (st == ST_OK)
+		st = sharing_of(s, person, &sh, err);
+	for (size_t i = 0; st == ST_OK && i < *all; i++)
+		if (may_see_record(&s->viewer, sh, &(*r)[i]) == SEE_FULL)
+			(*r)[kept++] = (*r)[i];
+	*n = kept;
+	return st;
+}
+
 static void hang_on(struct hanging *h, const struct record *r)
 {
 	*h = (struct hanging){r->agency, r->id, r->agency_code, r->local_id};
@@ -163,10 +181,10 @@ static enum status hanging_find(struct session *s, const struct store *store,
 	const struct agency *agency = w->agency ? session_agency_by_code(s, w->agency) : NULL;
 	const struct record *mine;
 	struct record *r;
-	size_t n;
-	enum status st = store_person_records(store, w->person, arena, &r, &n, err);
+	size_t n, all;
+	enum status st = open_records(s, store, w->person, arena, &r, &n, &all, err);
 
-	if (st == ST_OK && !n)
+	if (st == ST_OK && !all)
 		st = err_set(err, ST_NONE, "this person's records were linked or taken back meanwhile; look again");
 	if (st != ST_OK)
 		return st;

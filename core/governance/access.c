@@ -167,6 +167,8 @@ enum status access_say(struct session *s, const struct saying *w, struct err *er
 	struct arena *arena = arena_new();
 	enum status st = arena ? may_say(s, w->kind, err) : err_nomem(err);
 
+	if (st == ST_DENIED)
+		session_refused(s, SAID_NAMES[w->kind]);
 	if (st == ST_OK)
 		st = row_settle(s, w, arena, &p.row, err);
 	if (st == ST_OK)
@@ -245,6 +247,8 @@ enum status access_broken(struct session *s, size_t limit, struct arena *arena, 
 	enum status st = may ? case_look(s, &(struct deed){.deed = "list", .detail = "break-glass"}, err)
 		: err_set(err, ST_DENIED, "who broke glass is reviewed by an auditor");
 
+	if (!may)
+		session_refused(s, "break-glass");
 	if (st == ST_OK)
 		st = store_sharing_of_kind(s->store, SAID_BROKEN, limit ? limit : INT32_MAX, arena, &row, &row_n, err);
 	*out = st == ST_OK ? arena_alloc(arena, (row_n + 1) * sizeof **out) : NULL;

@@ -76,10 +76,12 @@ static enum status hold_read(struct session *s, int64_t person, struct arena *ar
 }
 
 /* How much there is, and of whom, is told only to whom nothing is withheld. */
-static enum status may_erase(const struct session *s, struct err *err)
+static enum status may_erase(struct session *s, struct err *err)
 {
-	return sees_all(s) ? ST_OK
-		: err_set(err, ST_DENIED, "what is held is erased and kept from erasing by the account that owns the store");
+	if (sees_all(s))
+		return ST_OK;
+	session_refused(s, "erase");
+	return err_set(err, ST_DENIED, "what is held is erased and kept from erasing by the account that owns the store");
 }
 
 static enum status look(struct session *s, int64_t person, struct arena *arena, struct erasure *out,

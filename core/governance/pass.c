@@ -9,6 +9,7 @@
 static const struct { const char *deed, *detail; struct deed_needs needs; } NEEDS[] = {
 	{"look", "an id that leads here", {MAY_PEOPLE, MAY_AUDIT}},
 	{"look", "audit", {MAY_AUDIT, MAY_AUDIT}},
+	{"look", "what erasing would take away", {MAY_SET, MAY_SET}},
 	{"list", "today", {MAY_TODAY, MAY_TODAY}},
 	{"list", "moves", {MAY_TODAY, MAY_TODAY}},
 	{"list", "pairs", {MAY_LINK, MAY_LINK}},

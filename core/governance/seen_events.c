@@ -74,6 +74,24 @@ enum status existing_events(const struct session *s, int64_t person, struct aren
 	return ST_OK;
 }
 
+/* Where one stands among others would tell its day: by what is shown of it. */
+static void by_shown_day(struct event *event, enum seen *seen, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct event one = event[i];
+		enum seen its = seen[i];
+		size_t at = i;
+
+		for (; its != SEE_FULL && at && civil_is_set(one.start) && event[at - 1].start.day >= one.start.day &&
+			(event[at - 1].start.day > one.start.day || seen[at - 1] == SEE_FULL); at--) {
+			event[at] = event[at - 1];
+			seen[at] = seen[at - 1];
+		}
+		event[at] = one;
+		seen[at] = its;
+	}
+}
+
 enum status seen_events(const struct session *s, int64_t person, struct arena *arena, struct seen_events *out,
 	struct err *err)
 {
@@ -87,6 +105,7 @@ enum status seen_events(const struct session *s, int64_t person, struct arena *a
 		out->is_all &= all.seen[i] == SEE_FULL;
 		event_cut(s, &all.event[i], all.seen[i], arena);
 	}
+	by_shown_day(all.event, all.seen, all.n);
 	return ST_OK;
 }
 

@@ -31,6 +31,22 @@ enum status command_backup(struct cli *cli, struct err *err)
 	return ST_OK;
 }
 
+/* Who replaces a store is held to its table of roles, as long as it can still be read. */
+static enum status replacing_require(struct cli *cli, struct err *err)
+{
+	struct err unread;
+
+	if (!option_given(cli->options, OPT_REPLACE) || option_given(cli->options, OPT_DRY_RUN))
+		return ST_OK;
+	if (cli_open_session(cli, STORE_OPENS, &unread) == ST_DENIED) {
+		*err = unread;
+		return ST_DENIED;
+	}
+	session_close(cli->session);
+	cli->session = NULL;
+	return ST_OK;
+}
+
 enum status command_restore(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
@@ -46,8 +62,10 @@ enum status command_restore(struct cli *cli, struct err *err)
 		.show = progress_show,
 		.show_arg = &progress,
 	};
-	enum status st;
+	enum status st = replacing_require(cli, err);
 
+	if (st != ST_OK)
+		return st;
 	progress_init(&progress, option_given(o, OPT_PROGRESS));
 	st = backup_restore(&order, cli->arena, &r, err);
 	progress_done(&progress);
