@@ -30,7 +30,7 @@ static const char *detail_told(const struct session *s, const struct audit_row *
 {
 	bool is_theirs = sees_all(s) || s->viewer.role == ROLE_AUDITOR || strcmp(row->worker, s->worker) == 0;
 
-	return is_theirs || !row->detail || !strchr(row->detail, ':') ? row->detail : NULL;
+	return is_theirs || !row->detail || !(strchr(row->detail, ':') || strstr(row->detail, ", agency ")) ? row->detail : NULL;
 }
 
 enum status audit_read(struct session *s, int64_t person, const char *worker, size_t limit,
