@@ -21,7 +21,7 @@ static enum status since_print(struct cli *cli, const struct since *s, struct er
 
 		st = person_id(cli->session, l->person, id, err);
 		if (st == ST_OK)
-			out_row(out, (const char *[]){ id, l->who, l->at, l->what, l->why, l->by });
+			out_row(out, (const char *[]){ id, cli_mask(cli, l->who), l->at, l->what, l->why, l->by });
 	}
 	return st == ST_OK ? out_close(out, s->line_n == 1 ? "thing is new" : "things are new", err) : st;
 }
