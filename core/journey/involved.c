@@ -51,14 +51,26 @@ static int involved_order(const void *a, const void *b)
 	return (x->agency > y->agency) - (x->agency < y->agency);
 }
 
-/* Rows come newest first, so the first that names a worker is the newest. */
-static void involved_add(struct involved *in, const struct event *event, int32_t today)
+/* Who writes a thing down about a person is not therefore whom the agency has with them. */
+static bool only_writes(enum event_kind kind)
 {
-	in->events++;
+	return kind == EV_NOTE || kind == EV_CHANGE;
+}
+
+/* Rows come newest first, so the first that names a worker is the newest. */
+static void named_by(struct involved *in, const struct event *event)
+{
 	if (!in->practitioner && event->practitioner && *event->practitioner) {
 		in->practitioner = event->practitioner;
 		in->role = event->role;
 	}
+}
+
+static void involved_add(struct involved *in, const struct event *event, int32_t today)
+{
+	in->events++;
+	if (!only_writes(event->kind))
+		named_by(in, event);
 	if (!civil_is_set(event->start))
 		return;
 	if (in->since == CIVIL_NONE || event->start.day < in->since)
@@ -80,6 +92,8 @@ enum status involved_list(const struct record *record, size_t record_n,
 		involved_of(list, &kept, record[i].agency)->records++;
 	for (i = 0; i < row_n; i++)
 		involved_add(involved_of(list, &kept, row[i].event.agency), &row[i].event, today);
+	for (i = 0; i < row_n; i++)
+		named_by(involved_of(list, &kept, row[i].event.agency), &row[i].event);
 	qsort(list, kept, sizeof *list, involved_order);
 	*out = list;
 	*n = kept;

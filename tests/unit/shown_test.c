@@ -218,6 +218,7 @@ static void who_was_in_touch_last_comes_first(void **state)
 	struct record record[] = {council(), hospital()};
 	struct journey_row rows[] = { /* newest first */
 		row(20, EV_CONTACT, DAY(2025, 11, 3), NULL),
+		row(20, EV_NOTE, DAY(2025, 11, 1), "A. Bird"),
 		row(10, EV_ASSESSMENT, DAY(2025, 9, 2), "J. Obi"),
 		row(20, EV_ASSESSMENT, DAY(2025, 8, 1), "M. Shah"),
 		row(10, EV_CONTACT, DAY(2025, 2, 1), "P. Hill"),
@@ -228,7 +229,7 @@ static void who_was_in_touch_last_comes_first(void **state)
 	struct err err;
 
 	(void)state;
-	assert_int_equal(involved_list(record, 2, rows, 4, DAY(2025, 11, 21), arena, &in, &n, &err), ST_OK);
+	assert_int_equal(involved_list(record, 2, rows, 5, DAY(2025, 11, 21), arena, &in, &n, &err), ST_OK);
 	assert_int_equal(n, 2);
 	assert_int_equal(in[0].agency, 20);
 	assert_int_equal(in[0].last, DAY(2025, 11, 3));

@@ -286,7 +286,7 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 			" what was known before %s again.",
 			report.gone, report.gone == 1 ? "" : "s",
 			dry ? "would be" : report.gone == 1 ? "is" : "are", report.restored, dry ? "would be" : "is");
-	cli_say(cli, dry ? "Nothing was taken back." : "To undo this, import its files again.");
+	cli_say(cli, dry ? "Nothing was taken back." : "To undo this, import its files again, and then any that came after them.");
 	return ST_OK;
 }
 
