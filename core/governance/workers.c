@@ -99,6 +99,14 @@ static enum status said_apply(struct work *work, const struct worker_said *said,
 	return st;
 }
 
+/* They open the people of whom their agency holds a record: without one nobody. */
+static enum status practitioner_check(const struct worker_row *w, struct err *err)
+{
+	if (w->role == ROLE_PRACTITIONER && !w->agency)
+		return err_set(err, ST_USAGE, "a practitioner sees the people of an agency: say which with --agency");
+	return ST_OK;
+}
+
 static enum status add_fn(struct work *work, void *arg, struct err *err)
 {
 	const struct worker_said *said = ((struct change *)arg)->said;
@@ -111,6 +119,10 @@ static enum status add_fn(struct work *work, void *arg, struct err *err)
 			"say what the worker does here: coordinator, practitioner, manager, auditor or steward");
 	civil_iso(work->session->rule.today, day);
 	st = said_apply(work, said, &w, err);
+	if (st == ST_OK && !said->agency && strchr(said->name, '@'))
+		st = agency_said(work, strchr(said->name, '@') + 1, &w, err);
+	if (st == ST_OK)
+		st = practitioner_check(&w, err);
 	return st == ST_OK ? store_worker_add(work->txn, &w, err) : st;
 }
 
@@ -132,6 +144,8 @@ static enum status change_fn(struct work *work, void *arg, struct err *err)
 		w.ended = c->turn == TURN_CLOSE ? day : NULL;
 	else
 		st = said_apply(work, c->said, &w, err);
+	if (st == ST_OK && c->turn == TURN_SET)
+		st = practitioner_check(&w, err);
 	return st == ST_OK ? store_worker_change(work->txn, &w, err) : st;
 }
 
