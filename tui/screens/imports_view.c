@@ -255,7 +255,7 @@ static const char *withdraw_why_not(const struct imports_screen *k)
 	if (!l)
 		return "There is no import to take back.";
 	if (strcmp(l->state, "withdrawn") == 0)
-		return "It is taken back already. Its files, then what came after, taken in again undo that.";
+		return "Taken back already. Its files, then those after them, taken in again undo it.";
 	return l->format && strcmp(l->format, "openreferral") == 0
 		? "A directory is replaced by its former file: take that in." : NULL;
 }
