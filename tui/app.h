@@ -178,9 +178,9 @@ void app_moved(struct app *);
 void app_picker_close(struct app *);
 /* Does it, or says why not. */
 void app_run(struct app *, const struct verb *);
-/* Why a verb cannot be done, or NULL. */
 /* Whether the worker's role lets them, wherever they are: else it is not offered. */
 bool app_may(const struct app *, const struct verb *);
+/* Why a verb cannot be done, or NULL. */
 const char *app_why_not(const struct app *, const struct verb *);
 
 /* frame.c */

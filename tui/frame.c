@@ -5,16 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app.h"
+#include "app_inside.h"
 #include "input.h"
 #include "text.h"
 
-static const struct { const char *name, *brief; const struct screen_class *class; } VIEWS[] = {
-	{"1 Today", "1 Today", &SCREEN_TODAY}, {"2 People", "2 People", &SCREEN_PEOPLE},
-	{"3 Asked again", "3 Asked", &SCREEN_ASKED}, {"4 Links", "4 Links", &SCREEN_LINKS},
-	{"5 Board", "5 Board", &SCREEN_BOARD}, {"6 Imports", "6 Imports", &SCREEN_IMPORTS},
+static const struct { const char *name, *brief; } CALLED[VIEW_COUNT] = {
+	{"1 Today", "1 Today"}, {"2 People", "2 People"}, {"3 Asked again", "3 Asked"},
+	{"4 Links", "4 Links"}, {"5 Board", "5 Board"}, {"6 Imports", "6 Imports"},
 };
-enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS, LABEL_ROOM = 64 };
+enum { LABEL_ROOM = 64 };
 
 /* "12,040", into a small buffer; where there is little room "12k", "1.4k": rounded down. */
 static void number_show(int64_t n, bool is_tight, char out[static 32])
@@ -64,23 +63,23 @@ static void view_label(const struct app *app, int i, enum label how, char *out, 
 	const struct job *job = app_job(app);
 	char n[32] = "";
 
-	if (!session_may(app->session, VIEWS[i].class->needs)) {
+	if (!session_may(app->session, VIEWS[i]->needs)) {
 		*out = '\0';
 		return;
 	}
 	if (how == LABEL_NUMBER) {
-		snprintf(out, room, "%.1s", VIEWS[i].name);
+		snprintf(out, room, "%.1s", CALLED[i].name);
 		return;
 	}
-	if (VIEWS[i].class == &SCREEN_ASKED && app->asked_open > 0)
+	if (VIEWS[i] == &SCREEN_ASKED && app->asked_open > 0)
 		number_show(app->asked_open, how != LABEL_WHOLE, n);
-	if (VIEWS[i].class == &SCREEN_LINKS && app->pairs_due > 0)
+	if (VIEWS[i] == &SCREEN_LINKS && app->pairs_due > 0)
 		number_show(app->pairs_due, how != LABEL_WHOLE, n);
-	if (VIEWS[i].class == &SCREEN_IMPORTS && job)
+	if (VIEWS[i] == &SCREEN_IMPORTS && job)
 		running_show(job, n);
 	if (how == LABEL_NAME)
 		*n = '\0';
-	snprintf(out, room, "%s%s%s", how >= LABEL_BRIEF ? VIEWS[i].brief : VIEWS[i].name, *n ? " " : "", n);
+	snprintf(out, room, "%s%s%s", how >= LABEL_BRIEF ? CALLED[i].brief : CALLED[i].name, *n ? " " : "", n);
 }
 
 /* Who works, and the day: without its year, then without the worker, where that needs the room. */
@@ -140,11 +139,11 @@ static void top_draw(const struct app *app)
 	}
 	for (int i = VIEW_COUNT; i-- > 0 && full > room;) {
 		full -= (int)strlen(label[i]);
-		view_label(app, i, VIEWS[i].class == here ? LABEL_NAME : LABEL_NUMBER, label[i], sizeof label[i]);
+		view_label(app, i, VIEWS[i] == here ? LABEL_NAME : LABEL_NUMBER, label[i], sizeof label[i]);
 		full += (int)strlen(label[i]);
 	}
 	for (int i = 0; i < VIEW_COUNT; i++) {
-		bool is_here = VIEWS[i].class == here;
+		bool is_here = VIEWS[i] == here;
 		int cells = label_cells(label[i]);
 
 		if (x + cells > room)

@@ -1,0 +1,26 @@
+/*
+ * app_inside.h - what the parts of the dashboard as a whole share: app.c opens screens and
+ * reads them anew, app_verbs.c does what verbs say, app_questions.c has the keys,
+ * app_taking.c the imports.
+ */
+#ifndef THROUGHLINE_APP_INSIDE_H
+#define THROUGHLINE_APP_INSIDE_H
+
+#include "app.h"
+
+/* The numbered views, in the order of their numbers and of their verbs. */
+enum { VIEW_COUNT = 6 };
+extern const struct screen_class *const VIEWS[VIEW_COUNT];
+
+/* A screen come back to is read anew only when something has changed since. */
+void app_catch_up(struct app *);
+/* Whom z leads back to. */
+void app_note_person(struct app *, int64_t person);
+/* Says which order the list has now. */
+void app_order_say(struct app *);
+/* Whoever types is not interrupted: it is told when they are done. */
+bool app_is_answering(const struct app *);
+/* Takes what imports under way have sent; true when that leaves something to draw. */
+bool taking_tick(struct app *, int64_t now);
+
+#endif

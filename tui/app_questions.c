@@ -1,0 +1,214 @@
+/* Questions, and where each key goes while one is open. */
+#include "app_inside.h"
+
+#include <stdio.h>
+
+#include "screens/kept.h"
+
+void app_pick(
+	struct app *app, const char *title, const struct picker_item *item, size_t n, answer_fn *answer)
+{
+	picker_init(&app->picker, title, item, n, false);
+	app->mode = APP_PICK;
+	app->answer = answer;
+}
+
+static void ask(struct app *app, enum app_mode mode, const char *question, answer_fn *answer)
+{
+	snprintf(app->question, sizeof app->question, "%s", question);
+	app->mode = mode;
+	app->answer = answer;
+}
+
+struct picker_item *app_items(struct app *app, size_t n)
+{
+	struct arena *a = arena_new();
+	struct picker_item *item = a ? arena_alloc(a, (n + 1) * sizeof *item) : NULL;
+
+	if (!item) {
+		arena_free(a);
+		app_say(app, "There is not enough memory for that.");
+		return NULL;
+	}
+	arena_free(app->picker_arena);
+	app->picker_arena = a;
+	return item;
+}
+
+void app_pick_text(struct app *app, const char *title, const char *const *text, size_t n,
+	const char *other, answer_fn *answer)
+{
+	struct picker_item *item = app_items(app, n + 1);
+
+	if (!item)
+		return;
+	for (size_t i = 0; i <= n; i++)
+		item[i] = (struct picker_item){.label = i < n ? text[i] : other, .value = (int)i};
+	app_pick(app, title, item, n + (other != NULL), answer);
+}
+
+void app_ask(struct app *app, const char *question, const char *text, answer_fn *answer)
+{
+	ask(app, APP_ASK, question, answer);
+	prompt_set(&app->prompt, text);
+}
+
+void app_confirm(struct app *app, const char *question, answer_fn *answer)
+{
+	ask(app, APP_CONFIRM, question, answer);
+}
+
+void app_preview(struct app *app, const char *title, const struct preview_line *line, size_t n,
+	answer_fn *answer, look_again_fn *again)
+{
+	app->preview_again = again;
+	preview_init(&app->preview, title, line, n);
+	app->mode = APP_PREVIEW;
+	app->answer = answer;
+}
+
+static void left_as_it_was(struct app *app)
+{
+	app_say(app, "Left as it was.");
+}
+
+/* Keys ---------------------------------------------------------------------- */
+
+static void key_to_picker(struct app *app, uint32_t key)
+{
+	struct screen *s = nav_top(&app->nav);
+	bool is_verb = app->mode == APP_VERB;
+	int value = 0;
+	enum picked got = picker_key(&app->picker, key, &value);
+
+	if (is_verb && got == PICK_NOT_YET)
+		palette_typed(app);
+	if (got == PICK_NOT_YET)
+		return;
+	if (is_verb && got == PICK_DONE) {
+		palette_choose(app, value);
+		return;
+	}
+	app_picker_close(app);
+	if (got == PICK_DONE)
+		app->answer(s, value, "");
+	else if (!is_verb)
+		left_as_it_was(app);
+}
+
+static void key_to_order(struct app *app, uint32_t key)
+{
+	enum order_said said = order_form_key(&app->order_form, key);
+
+	if (said == OF_STAYS)
+		return;
+	app_picker_close(app);
+	if (said != OF_LEFT)
+		app_order_say(app);
+}
+
+static void key_to_prompt(struct app *app, uint32_t key)
+{
+	enum prompt_said said = prompt_key(&app->prompt, key);
+
+	if (said != PROMPT_DONE && said != PROMPT_LEFT)
+		return;
+	app->mode = APP_VERBS;
+	if (said == PROMPT_DONE)
+		app->answer(nav_top(&app->nav), 0, app->prompt.text);
+	else
+		left_as_it_was(app);
+}
+
+static void key_to_confirm(struct app *app, uint32_t key)
+{
+	if (key != K_ENTER && key != K_ESC && key != 'q' && key != 'n')
+		return;
+	app->mode = APP_VERBS;
+	if (key == K_ENTER)
+		app->answer(nav_top(&app->nav), 1, "");
+	else
+		left_as_it_was(app);
+}
+
+static void key_to_preview(struct app *app, uint32_t key)
+{
+	enum previewed said = preview_key(&app->preview, key);
+
+	if (said == PREVIEW_OPEN)
+		return;
+	app_picker_close(app);
+	if (said == PREVIEW_YES)
+		app->answer(nav_top(&app->nav), 1, "");
+	else
+		left_as_it_was(app);
+}
+
+static void key_to_verbs(struct app *app, uint32_t key)
+{
+	struct screen *s = nav_top(&app->nav);
+	struct list *list = app_list(app);
+	const struct verb *v;
+
+	if (s->is_typing) {
+		s->class->type(s, key);
+		app_moved(app);
+		return;
+	}
+	if (list && list->is_typing) {
+		list_type(list, key);
+		app_moved(app);
+		return;
+	}
+	v = verb_of_key(s->class->verbs(s), key);
+	if (v)
+		app_run(app, v);
+	else
+		app_say(app, "This key does nothing here; ? shows those that do.");
+}
+
+void app_key(struct app *app, uint32_t key)
+{
+	app->message[0] = '\0';
+	app->message_is_error = false;
+	app->lock.touched = app->now;
+	if (app->meanwhile.told[0])
+		meanwhile_look(app); /* how long ago it was */
+	if (key == K_CTRL('C'))
+		app->quit = true;
+	else if (key == K_CTRL('Z'))
+		app->suspend = true;
+	else if (app->lock.is_on)
+		lock_key(app, key);
+	else if (key == K_CTRL('L'))
+		app->repaint = true;
+	else if (key == K_CTRL('X'))
+		lock_now(app); /* also in the middle of a word */
+	else if (app->mode == APP_PICK || app->mode == APP_VERB)
+		key_to_picker(app, key);
+	else if (app->mode == APP_ORDER)
+		key_to_order(app, key);
+	else if (app->mode == APP_ASK)
+		key_to_prompt(app, key);
+	else if (app->mode == APP_CONFIRM)
+		key_to_confirm(app, key);
+	else if (app->mode == APP_PREVIEW)
+		key_to_preview(app, key);
+	else
+		key_to_verbs(app, key);
+	meanwhile_settle(app);
+	kept_see_to(app, app_list(app));
+}
+
+bool app_hold(struct app *app, bool is_held)
+{
+	bool was_held = app->is_held;
+
+	app->is_held = is_held;
+	if (!was_held || is_held)
+		return false;
+	app_moved(app);
+	if (app->mode == APP_VERB)
+		palette_typed(app);
+	return true;
+}
