@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "ingest.h"
+#include "folder.h"
 
 void must(enum status st, const struct err *e)
 {
@@ -39,19 +40,12 @@ int seat_open(void **state)
 
 int seat_close(void **state)
 {
-	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
 	struct seat *d = *state;
 
 	app_done(&d->app);
 	canvas_close(d->canvas);
 	session_close(d->session);
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-		char path[128];
-
-		snprintf(path, sizeof path, "%s%s", d->store, ENDS[i]);
-		unlink(path);
-	}
-	rmdir(d->dir);
+	folder_remove(d->dir);
 	free(d);
 	return 0;
 }

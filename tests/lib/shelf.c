@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "shelf.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "gists.h"
+#include "folder.h"
 
 struct err the_err;
 
@@ -40,8 +40,6 @@ void shelf_reopen(struct shelf *s)
 
 void shelf_close(struct shelf *s)
 {
-	DIR *dir;
-	struct dirent *entry;
 	bool agree = true;
 
 	if (s->store)
@@ -49,18 +47,7 @@ void shelf_close(struct shelf *s)
 	assert_true(agree);
 	store_close(s->store);
 	arena_free(s->arena);
-	chmod(s->folder, 0700);
-	dir = opendir(s->folder);
-	while (dir && (entry = readdir(dir))) {
-		char name[400];
-
-		snprintf(name, sizeof name, "%s/%s", s->folder, entry->d_name);
-		if (unlink(name) != 0)
-			rmdir(name);
-	}
-	if (dir)
-		closedir(dir);
-	rmdir(s->folder);
+	folder_remove(s->folder);
 }
 
 struct putting {

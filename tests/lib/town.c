@@ -2,8 +2,8 @@
 #include "town.h"
 
 #include "search/keyed.h"
+#include "folder.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,21 +45,9 @@ void town_reopen(struct town *t, const char *worker, int32_t today)
 
 void town_close(struct town *t)
 {
-	DIR *dir;
-	struct dirent *entry;
-
 	session_close(t->session);
 	arena_free(t->arena);
-	dir = opendir(t->folder);
-	while (dir && (entry = readdir(dir))) {
-		char name[400];
-
-		snprintf(name, sizeof name, "%s/%s", t->folder, entry->d_name);
-		unlink(name);
-	}
-	if (dir)
-		closedir(dir);
-	rmdir(t->folder);
+	folder_remove(t->folder);
 }
 
 struct sending {

@@ -18,6 +18,7 @@
 #include "ingest.h"
 #include "screens/swimlane.h"
 #include "widgets/page.h"
+#include "folder.h"
 
 struct place {
 	char dir[64], store[96];
@@ -52,17 +53,10 @@ static int place_open(void **state)
 
 static int place_close(void **state)
 {
-	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
 	struct place *p = *state;
 
 	session_close(p->session);
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-		char path[128];
-
-		snprintf(path, sizeof path, "%s%s", p->store, ENDS[i]);
-		unlink(path);
-	}
-	return rmdir(p->dir);
+	return folder_remove(p->dir);
 }
 
 static uint32_t next(uint32_t *seed)

@@ -18,6 +18,7 @@
 #include "asked.h"
 #include "canvas_grid.h"
 #include "ingest.h"
+#include "folder.h"
 
 enum { ROWS = 24, COLS = 80, SCREEN_ROOM = ROWS * (COLS * 4 + 1) };
 
@@ -60,17 +61,9 @@ static void place_open(struct place *p, const char *data)
 
 static void place_close(struct place *p)
 {
-	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
-
 	canvas_close(p->canvas);
 	session_close(p->session);
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-		char path[128];
-
-		snprintf(path, sizeof path, "%s%s", p->store, ENDS[i]);
-		unlink(path);
-	}
-	rmdir(p->dir);
+	folder_remove(p->dir);
 }
 
 static void key(struct place *p, uint32_t k)

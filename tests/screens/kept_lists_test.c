@@ -16,6 +16,7 @@
 #include "app.h"
 #include "canvas_grid.h"
 #include "ingest.h"
+#include "folder.h"
 
 struct desk { struct session *session; struct canvas *canvas; struct app app; };
 struct office { char dir[64], store[96]; };
@@ -90,16 +91,9 @@ static int office_open(void **state)
 
 static int office_close(void **state)
 {
-	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
 	struct office *o = *state;
 
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-		char path[128];
-
-		snprintf(path, sizeof path, "%s%s", o->store, ENDS[i]);
-		unlink(path);
-	}
-	rmdir(o->dir);
+	folder_remove(o->dir);
 	free(o);
 	return 0;
 }

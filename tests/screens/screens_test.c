@@ -38,6 +38,7 @@
 #include "care/work.h"
 #include "ingest.h"
 #include "store_imports.h"
+#include "folder.h"
 
 enum { CASES_MOST = 256, LINE = 1024 };
 
@@ -146,18 +147,10 @@ static void wait_for_end(struct bench *b)
 
 static void bench_close(struct bench *b)
 {
-	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
-
 	app_done(&b->app);
 	canvas_close(b->canvas);
 	session_close(b->session);
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-		char path[128];
-
-		snprintf(path, sizeof path, "%s%s", b->store, ENDS[i]);
-		unlink(path);
-	}
-	rmdir(b->dir);
+	folder_remove(b->dir);
 }
 
 static void type(struct bench *b, const char *keys)

@@ -19,6 +19,7 @@
 #include "ingest.h"
 #include "linkage.h"
 #include "writing.h"
+#include "folder.h"
 
 struct desk { struct session *session; struct canvas *canvas; struct app app; };
 struct office { char dir[64], store[96]; struct desk ours, theirs; };
@@ -90,18 +91,11 @@ static int pairs_open(void **state)
 
 static int office_close(void **state)
 {
-	static const char *const ENDS[] = {"", "-wal", "-shm", ".lock"};
 	struct office *o = *state;
 
 	desk_close(&o->ours);
 	desk_close(&o->theirs);
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
-		char path[128];
-
-		snprintf(path, sizeof path, "%s%s", o->store, ENDS[i]);
-		unlink(path);
-	}
-	rmdir(o->dir);
+	folder_remove(o->dir);
 	free(o);
 	return 0;
 }

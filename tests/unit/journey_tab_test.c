@@ -15,6 +15,7 @@
 #include "input.h"
 #include "ingest.h"
 #include "screens/journey_tab.h"
+#include "folder.h"
 
 enum { ROWS = 24, COLS = 80 };
 
@@ -115,18 +116,11 @@ static int place_open(void **state)
 
 static int place_close(void **state)
 {
-	static const char *const NAMES[] = {"agencies.csv", "people.csv", "events.csv", "case.db", "case.db-wal", "case.db-shm", "case.db.lock"};
 	struct place *p = *state;
 
 	session_close(p->session);
 	arena_free(p->arena);
-	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-		char path[160];
-
-		snprintf(path, sizeof path, "%s/%s", p->dir, NAMES[i]);
-		unlink(path);
-	}
-	rmdir(p->dir);
+	folder_remove(p->dir);
 	return 0;
 }
 
