@@ -159,9 +159,9 @@ static enum status go(
 
 	if (st == ST_OK && app->is_remote && class == &SCREEN_TAKE)
 		st = err_set(e, ST_DENIED, REMOTE_FILES);
+	app->is_held = false; /* what has just been opened is shown whole */
 	if (st == ST_OK)
 		st = screen_open(&s, class, app, target, e);
-
 	if (st != ST_OK)
 		return st;
 	nav_push(&app->nav, s);
