@@ -143,6 +143,22 @@ static void shows(struct desk *d, const char *text)
 	fail_msg("not on the screen: %s", text);
 }
 
+/* What the other one did, however long ago by the clock. */
+static void tells(struct desk *d, const char *what)
+{
+	const char *ago = NULL;
+
+	app_draw(&d->app);
+	for (int y = 0; y < d->canvas->rows; y++) {
+		const char *row = canvas_grid_row(d->canvas, y);
+
+		if (strncmp(row, " ! m.lind ", 10) == 0 && (ago = strstr(row, " ago: ")))
+			break;
+	}
+	if (!ago || strncmp(ago + 6, what, strlen(what)) != 0)
+		fail_msg("told: %s, not: %s", ago ? ago : "nothing", what);
+}
+
 static void hides(struct desk *d, const char *text)
 {
 	assert_false(is_on_screen(d, text));
@@ -187,11 +203,11 @@ static void a_decision_made_meanwhile_is_shown_and_not_written_over(void **state
 	keys(&o->ours, "\n");
 	assert_int_equal(count(&o->ours, VD_JUSTIFIED), 0);
 	assert_int_equal(count(&o->ours, VD_AVOIDABLE), 1);
-	shows(&o->ours, "! m.lind 0 s ago: avoidable on ");
+	tells(&o->ours, "avoidable on ");
 	shows(&o->ours, "Not recorded. Enter: justified (change in need) after theirs; Esc leaves theirs");
 	app_key(&o->ours.app, K_ESC);
 	assert_int_equal(count(&o->ours, VD_JUSTIFIED), 0);
-	hides(&o->ours, "m.lind 0 s ago");
+	hides(&o->ours, "! m.lind");
 }
 
 static void a_decision_made_meanwhile_is_decided_over_when_that_is_meant(void **state)
@@ -214,7 +230,7 @@ static void what_changes_under_a_question_is_told_above_it(void **state)
 	shows(&o->ours, "Reply by: 2025-11-28");
 	app_key(&o->theirs.app, 'A');
 	look(&o->ours);
-	shows(&o->ours, "! m.lind 0 s ago: avoidable on ");
+	tells(&o->ours, "avoidable on ");
 	shows(&o->ours, "Reply by: 2025-11-28");
 	keys(&o->ours, "\n");
 	assert_int_equal(count(&o->ours, VD_ASKED), 0);
@@ -252,11 +268,11 @@ static void what_is_written_meanwhile_is_told_above_a_form(void **state)
 		app_key(&o->ours.app, (unsigned char)*p);
 	must(writing_put(o->theirs.session, &fall, a, &out, &e), &e);
 	look(&o->ours);
-	shows(&o->ours, "! m.lind 0 s ago: Change of circumstances written, for ");
+	tells(&o->ours, "Change of circumstances written, for ");
 	shows(&o->ours, "asked");
 	app_key(&o->ours.app, K_ESC);
 	look(&o->ours);
-	hides(&o->ours, "m.lind 0 s ago");
+	hides(&o->ours, "! m.lind");
 	arena_free(a);
 }
 
@@ -270,7 +286,7 @@ static void what_is_done_about_others_is_not_told(void **state)
 		app_key(&o->theirs.app, 'j');
 	app_key(&o->theirs.app, 'A');
 	look(&o->ours);
-	hides(&o->ours, "m.lind 0 s ago");
+	hides(&o->ours, "! m.lind");
 }
 
 static void a_key_for_a_line_that_has_just_gone_decides_nothing(void **state)
@@ -400,7 +416,7 @@ static void a_separation_is_refused_when_the_person_has_changed_since(void **sta
 	app_key(&o->ours.app, K_ENTER);
 	must(link_records(o->theirs.session, "GP:G1", "GP:G6", NULL, false, a, &preview, &e), &e);
 	app_key(&o->ours.app, K_ENTER);
-	shows(&o->ours, "! m.lind 0 s ago: a record of GP and one of GP linked");
+	tells(&o->ours, "a record of GP and one of GP linked");
 	shows(&o->ours, "Not separated yet, look again. Why: parent and child of one name");
 	assert_int_equal(person_of(&o->ours, "AGE:V1"), person_of(&o->ours, "GP:G1"));
 	app_key(&o->ours.app, K_ENTER); /* looked at again, and meant */
@@ -455,7 +471,7 @@ static void a_pair_asked_about_meanwhile_is_decided_when_that_is_meant(void **st
 	keys(&o->ours, "4L");
 	keys(&o->theirs, "4K\n\n");
 	look(&o->ours);
-	shows(&o->ours, "! m.lind 0 s ago: ");
+	tells(&o->ours, "");
 	keys(&o->ours, "same phone\n");
 	shows(&o->ours, "Not recorded. Enter: one person (same phone) after theirs; Esc leaves theirs");
 	assert_int_equal(links_made(&o->ours), 0);
