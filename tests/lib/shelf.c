@@ -50,6 +50,23 @@ void shelf_close(struct shelf *s)
 	folder_remove(s->folder);
 }
 
+int shelf_setup(void **state)
+{
+	struct shelf *s = calloc(1, sizeof *s);
+
+	assert_non_null(s);
+	shelf_open(s);
+	*state = s;
+	return 0;
+}
+
+int shelf_teardown(void **state)
+{
+	shelf_close(*state);
+	free(*state);
+	return 0;
+}
+
 struct putting {
 	struct agency agency;
 	struct record record;

@@ -29,6 +29,10 @@ void shelf_open(struct shelf *);
 void shelf_close(struct shelf *);
 void shelf_reopen(struct shelf *);
 
+/* The same as cmocka's set-up and teardown, with the shelf as the state. */
+int shelf_setup(void **state);
+int shelf_teardown(void **state);
+
 /* The status is ST_OK, or the test fails with the sentence. */
 #define works(call) works_at(call, &the_err, __FILE__, __LINE__)
 extern struct err the_err;

@@ -16,23 +16,16 @@
 
 enum { EACH = 60, STRIDE = 7 };
 
-static int shelf_setup(void **state)
+static int filled_setup(void **state)
 {
-	struct shelf *s = calloc(1, sizeof *s);
+	struct shelf *s;
 
-	shelf_open(s);
+	shelf_setup(state);
+	s = *state;
 	put_agency(s, "GP");
 	put_event(s, put_record(s, "GP", "1", "Okafor"), "w1", EV_ASSESSMENT, ES_COMPLETED,
 		"2025-10-01", NULL);
 	audit(s, "alice", "look", NULL);
-	*state = s;
-	return 0;
-}
-
-static int shelf_teardown(void **state)
-{
-	shelf_close(*state);
-	free(*state);
 	return 0;
 }
 
@@ -154,7 +147,7 @@ static void a_restore_on_a_failing_disk_leaves_the_store_or_replaces_it(void **s
 	}
 }
 
-#define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
+#define on_shelf(test) cmocka_unit_test_setup_teardown(test, filled_setup, shelf_teardown)
 
 int main(void)
 {

@@ -12,22 +12,6 @@
 #include "linkage/pairs.h"
 #include "migrate.h"
 
-static int shelf_setup(void **state)
-{
-	struct shelf *s = calloc(1, sizeof *s);
-
-	shelf_open(s);
-	*state = s;
-	return 0;
-}
-
-static int shelf_teardown(void **state)
-{
-	shelf_close(*state);
-	free(*state);
-	return 0;
-}
-
 struct batch { struct block_key *v; size_t n; bool is_removal; };
 
 static enum status batch_fn(struct txn *t, void *arg, struct err *err)

@@ -12,23 +12,16 @@
 #include "inside.h"
 #include "migrate.h"
 
-static int shelf_setup(void **state)
+static int audited_setup(void **state)
 {
-	struct shelf *s = calloc(1, sizeof *s);
+	struct shelf *s;
 
-	shelf_open(s);
+	shelf_setup(state);
+	s = *state;
 	audit(s, "alice", "look", "00000000-0000-0000-0000-000000000001");
 	audit(s, "bob", "search", NULL);
 	audit(s, "alice", "decide", "00000000-0000-0000-0000-000000000002");
 	audit(s, "bob", "look", "00000000-0000-0000-0000-000000000001");
-	*state = s;
-	return 0;
-}
-
-static int shelf_teardown(void **state)
-{
-	shelf_close(*state);
-	free(*state);
 	return 0;
 }
 
@@ -316,7 +309,7 @@ static void it_is_listed_newest_first_by_worker_and_by_person(void **state)
 	assert_string_equal(rows[1].deed, "search");
 }
 
-#define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
+#define on_shelf(test) cmocka_unit_test_setup_teardown(test, audited_setup, shelf_teardown)
 
 int main(void)
 {

@@ -8,22 +8,6 @@
 
 #include "inside.h"
 
-static int shelf_setup(void **state)
-{
-	struct shelf *s = calloc(1, sizeof *s);
-
-	shelf_open(s);
-	*state = s;
-	return 0;
-}
-
-static int shelf_teardown(void **state)
-{
-	shelf_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* A number out of the store by any SQL: tests look behind the curtain. */
 static int64_t number(struct shelf *s, const char *sql)
 {

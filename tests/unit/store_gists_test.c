@@ -13,22 +13,6 @@
 
 enum { GISTS_CAME = 18 /* with this version */ };
 
-static int shelf_setup(void **state)
-{
-	struct shelf *s = calloc(1, sizeof *s);
-
-	shelf_open(s);
-	*state = s;
-	return 0;
-}
-
-static int shelf_teardown(void **state)
-{
-	shelf_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* Events of two records, out of force and of no concern to the rule among them. */
 static void older_events(const char *path, int version)
 {

@@ -56,22 +56,6 @@ static void is_refused(const char *path, enum status expected, const char *words
 	}
 }
 
-static int shelf_setup(void **state)
-{
-	struct shelf *s = calloc(1, sizeof *s);
-
-	shelf_open(s);
-	*state = s;
-	return 0;
-}
-
-static int shelf_teardown(void **state)
-{
-	shelf_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void a_new_store_has_an_id_that_stays(void **state)
 {
 	struct shelf *s = *state;

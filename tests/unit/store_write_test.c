@@ -15,22 +15,6 @@
 #include "inside.h"
 #include "migrate.h"
 
-static int shelf_setup(void **state)
-{
-	struct shelf *s = calloc(1, sizeof *s);
-
-	shelf_open(s);
-	*state = s;
-	return 0;
-}
-
-static int shelf_teardown(void **state)
-{
-	shelf_close(*state);
-	free(*state);
-	return 0;
-}
-
 static size_t agencies(struct shelf *s)
 {
 	struct agency *all;
