@@ -30,6 +30,7 @@ enum may {
 	MAY_PEOPLE,   /* find and open people; a practitioner those of their agency */
 	MAY_TODAY,    /* what is to be done about everybody */
 	MAY_WRITE,    /* write, decide and hand over about people */
+	MAY_WRITE_FOR, /* write for each agency, where the worker is of none (writing.h) */
 	MAY_LINK,     /* say which records are one person's */
 	MAY_EXPORT,   /* take what is held of a person elsewhere */
 	MAY_FIGURES,  /* the partnership in figures */

@@ -4,9 +4,17 @@
  *
  * What is written is an event like any other.  It hangs on the record that the worker
  * stands on, else on their agency's record of that person, else on one made for it;
- * references that begin with MADE_HERE tell it from what agencies sent.  Event, audit
- * row and the person's findings are one transaction, and `undo` (asked.h) leaves the
- * content of the store as it was.
+ * references that begin with MADE_HERE tell it from what agencies sent.
+ *
+ * Once workers are set up, whose record it may be is a rule of its own.  A worker stands
+ * on any record that they see whole, whichever agency's.  Otherwise they write for their
+ * own agency alone; only who is of the partnership as a whole, and whose role has
+ * MAY_WRITE_FOR, for each that they name.  Anything else is refused and audited, by a
+ * sentence that is the same whatever records there are.  An event on a record that is not
+ * the writer's agency's names both: "j.obi of ASC".
+ *
+ * Event, audit row and the person's findings are one transaction, and `undo` (asked.h)
+ * leaves the content of the store as it was.
  */
 #ifndef THROUGHLINE_WRITING_H
 #define THROUGHLINE_WRITING_H
@@ -46,11 +54,26 @@ struct written {
 enum status writing_try(struct session *, const struct writing *, struct arena *, struct written *, struct err *);
 enum status writing_put(struct session *, const struct writing *, struct arena *, struct written *, struct err *);
 
+/* Where it may hang, by the rule above: records of theirs that the worker sees whole, then
+ * agencies for which one would be made. */
+struct writing_place { int64_t record, agency; const char *code, *local_id; }; /* record 0: one is made */
+enum status writing_places(struct session *, int64_t person, struct arena *, struct writing_place **out, size_t *n, struct err *);
+
+/* What stands between a worker's name and their agency, in an event's practitioner. */
+#define WRITTEN_OF " of "
+#define WRITTEN_OF_ALL "the partnership"
+/* It was written here, on a record that is not the writer's agency's. */
+static inline bool is_written_for_another(const struct event *e)
+{
+	return is_made_here(e->source_ref) && e->practitioner && strstr(e->practitioner, WRITTEN_OF);
+}
+
 /* The record that a PERSON told as AGENCY:local_id is; 0 where told otherwise. */
 enum status writing_stands_on(struct session *, const char *person, int64_t *record, struct err *);
 
-/* The worker's own agency: the code behind the @ of their name, else the setting
- * `worker.agency`; NULL where neither says one that is known. */
+/* The worker's own agency, NULL where none is known: once workers are set up the one that
+ * they are of.  For who has none (nobody is set up, or of the partnership as a whole) the
+ * code behind the @ of their name, else the setting `worker.agency`. */
 const struct agency *session_own_agency(struct session *);
 
 /* Before an assessment is planned for a day: who asked about the same, "Occupational

@@ -9,12 +9,14 @@
 const struct agency *session_own_agency(struct session *s)
 {
 	const char *at = strrchr(s->worker, '@');
-	const struct agency *own = !s->viewer.is_alone && s->viewer.agency ? session_agency_by_code(s, s->viewer.agency) : NULL;
+	const struct agency *own = NULL;
 	struct arena *arena;
 	const char *code;
 	struct err unheard;
 
-	if (!own && at)
+	if (!s->viewer.is_alone && s->viewer.agency)
+		return session_agency_by_code(s, s->viewer.agency);
+	if (at)
 		own = session_agency_by_code(s, at + 1);
 	arena = own ? NULL : arena_new();
 	if (arena && store_setting_get(s->store, SETTING_OWN_AGENCY, arena, &code, &unheard) == ST_OK)

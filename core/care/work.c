@@ -14,7 +14,6 @@ struct writing {
 	work_fn *fn;
 	void *arg;
 	bool others_wrote; /* since the session last looked */
-	const char *refused; /* what for; NULL: nothing was */
 };
 
 struct look {
@@ -57,8 +56,9 @@ static enum status write_once(struct txn *txn, void *arg, struct err *err)
 	arena_reset(w->work.arena);
 	w->work.txn = txn;
 	w->work.touched.n = 0;
+	w->work.refused = NULL;
 	w->others_wrote = store_change_seq(txn_store(txn)) != s->seen_seq;
-	st = deed_pass(s, w->deed, w->work.arena, &w->refused, err);
+	st = deed_pass(s, w->deed, w->work.arena, &w->work.refused, err);
 	if (st == ST_OK)
 		st = judged_agrees(&w->work, err);
 	if (st == ST_OK)
@@ -110,7 +110,7 @@ static enum status write_as(struct session *s, const struct deed *deed, enum sto
 	st = store_write(s->store, sync, write_once, &w, err);
 	if (st == ST_OK && !w.others_wrote)
 		s->seen_seq = store_change_seq(s->store);
-	refusal_keep(s, deed, w.refused);
+	refusal_keep(s, deed, w.work.refused);
 	vec_done(&w.work.touched);
 	arena_free(w.work.arena);
 	return st;

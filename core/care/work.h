@@ -49,6 +49,7 @@ struct work {
 	struct txn *txn;
 	struct arena *arena;         /* freed after the commit */
 	VEC(int64_t) touched;        /* people to judge anew; repeats are fine */
+	const char *refused;         /* what for, where fn refuses it: for the audit; NULL */
 };
 
 struct deed {

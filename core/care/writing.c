@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "care/clock.h"
+#include "care/hanging.h"
 #include "care/made.h"
 #include "care/said.h"
-#include "governance/gate.h"
 #include "linkage/address.h"
 #include "store_events.h"
 #include "store_findings.h"
@@ -103,7 +103,7 @@ static enum status event_settle(const struct session *s, const struct writing *w
 {
 	enum status st;
 
-	*e = (struct event){.kind = w->kind, .status = ES_COMPLETED, .practitioner = s->worker};
+	*e = (struct event){.kind = w->kind, .status = ES_COMPLETED};
 	st = day_settle(s, w, e, arena, err);
 	if (st == ST_OK)
 		st = words_settle(w->text, WRITING_MOST, arena, &e->summary, err);
@@ -128,82 +128,6 @@ static enum status event_settle(const struct session *s, const struct writing *w
 		return err_set(err, ST_USAGE,
 			"by hand go contacts, notes, changes, concerns, the person's words and plans");
 	}
-}
-
-/* Whose record it hangs on ---------------------------------------------------- */
-
-struct hanging {
-	int64_t agency, record; /* record 0: one is to be made */
-	const char *code, *local_id;
-};
-
-/* Of several the one that the agency sent, the elder first. */
-static const struct record *record_of(const struct record *r, size_t n, int64_t agency)
-{
-	const struct record *made = NULL;
-
-	for (size_t i = 0; i < n; i++) {
-		if (r[i].agency != agency)
-			continue;
-		if (!is_made_here(r[i].local_id))
-			return &r[i];
-		made = made ? made : &r[i];
-	}
-	return made;
-}
-
-/* Records that are not open to the writer are as if they were not: which they are would tell that they are there. */
-static enum status open_records(struct session *s, const struct store *store, int64_t person, struct arena *arena,
-	struct record **r, size_t *n, size_t *all, struct err *err)
-{
-	const struct sharing *sh = NULL;
-	size_t kept = 0;
-	enum status st = store_person_records(store, person, arena, r, n, err);
-
-	*all = st == ST_OK ? *n : 0;
-	if (st == ST_OK)
-		st = sharing_of(s, person, &sh, err);
-	for (size_t i = 0; st == ST_OK && i < *all; i++)
-		if (may_see_record(&s->viewer, sh, &(*r)[i]) == SEE_FULL)
-			(*r)[kept++] = (*r)[i];
-	*n = kept;
-	return st;
-}
-
-static void hang_on(struct hanging *h, const struct record *r)
-{
-	*h = (struct hanging){r->agency, r->id, r->agency_code, r->local_id};
-}
-
-static enum status hanging_find(struct session *s, const struct store *store,
-	const struct writing *w, struct arena *arena, struct hanging *h, struct err *err)
-{
-	const struct agency *agency = w->agency ? session_agency_by_code(s, w->agency) : NULL;
-	const struct record *mine;
-	struct record *r;
-	size_t n, all;
-	enum status st = open_records(s, store, w->person, arena, &r, &n, &all, err);
-
-	if (st == ST_OK && !all)
-		st = err_set(err, ST_NONE, "this person's records were linked or taken back meanwhile; look again");
-	if (st != ST_OK)
-		return st;
-	if (w->agency && !agency)
-		return err_set(err, ST_USAGE, "no agency here has the code %.64s", w->agency);
-	for (size_t i = 0; i < n; i++)
-		if (r[i].id == w->record && (!agency || r[i].agency == agency->id)) {
-			hang_on(h, &r[i]);
-			return ST_OK;
-		}
-	agency = agency ? agency : session_own_agency(s);
-	if (!agency)
-		return err_set(err, ST_USAGE, "which agency writes this? name it, or set worker.agency once");
-	mine = record_of(r, n, agency->id);
-	if (mine)
-		hang_on(h, mine);
-	else
-		*h = (struct hanging){.agency = agency->id, .code = agency->code};
-	return ST_OK;
 }
 
 /* Telling --------------------------------------------------------------------- */
@@ -281,10 +205,12 @@ static enum status write_fn(struct work *work, void *arg, struct err *err)
 	struct event e = x->event;
 	struct hanging h;
 	char ref[MADE_REF_ROOM];
-	enum status st = hanging_find(work->session, txn_store(work->txn), x->what, work->arena, &h, err);
+	enum status st = hanging_find(work->session, txn_store(work->txn), x->what, work->arena, &h, &work->refused, err);
 
 	if (st == ST_OK)
 		st = record_ready(work, x->what, &h, &x->out, err);
+	if (st == ST_OK && !(e.practitioner = hanging_author(work->session, &h, work->arena)))
+		st = err_nomem(err);
 	if (st != ST_OK)
 		return st;
 	made_ref(ref);
@@ -340,12 +266,15 @@ enum status writing_try(struct session *s, const struct writing *w, struct arena
 	struct deed deed = {.deed = "look", .person = w->person};
 	struct event e;
 	struct hanging h = {.record = 0};
+	const char *refused = NULL;
 	enum status st;
 
 	*out = (struct written){.event = 0};
 	st = event_settle(s, w, &e, arena, out, err);
 	if (st == ST_OK)
-		st = hanging_find(s, s->store, w, arena, &h, err);
+		st = hanging_find(s, s->store, w, arena, &h, &refused, err);
+	if (refused)
+		session_refused(s, refused);
 	if (st == ST_OK)
 		st = case_look(s, &deed, err);
 	out->makes_record = st == ST_OK && !h.record;

@@ -11,6 +11,7 @@ static const struct { const char *told, *why_not; } MAYS[MAY_COUNT] = {
 	MAY(PEOPLE, "find and open people"),
 	MAY(TODAY, "see what is to be done about everybody"),
 	MAY(WRITE, "write and decide about people"),
+	MAY(WRITE_FOR, "write for any agency, being of none"),
 	MAY(LINK, "say which records are one person's"),
 	MAY(EXPORT, "take a person's records elsewhere"),
 	MAY(FIGURES, "see the partnership's figures"),
@@ -39,7 +40,7 @@ const char *may_why_not(enum may may)
 static const unsigned ROLES[ROLE_COUNT] = {
 	[ROLE_OWNER] = A(COME_IN) | A(FIGURES) | A(FEEDS) | A(IMPORT) | A(NUMBERS) | A(AUDIT) | A(CHECK) |
 		A(SET) | A(WORKERS),
-	[ROLE_COORDINATOR] = A(COME_IN) | A(PEOPLE) | A(TODAY) | A(WRITE) | A(LINK) | A(EXPORT) | A(FIGURES) |
+	[ROLE_COORDINATOR] = A(COME_IN) | A(PEOPLE) | A(TODAY) | A(WRITE) | A(WRITE_FOR) | A(LINK) | A(EXPORT) | A(FIGURES) |
 		A(LISTS) | A(FEEDS),
 	[ROLE_PRACTITIONER] = A(COME_IN) | A(PEOPLE) | A(WRITE),
 	[ROLE_MANAGER] = A(COME_IN) | A(FIGURES) | A(LISTS),

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "journey/timeline.h"
+#include "writing.h"
 
 bool event_is_contact(const struct event *event, int32_t today)
 {
@@ -57,10 +58,11 @@ static bool only_writes(enum event_kind kind)
 	return kind == EV_NOTE || kind == EV_CHANGE;
 }
 
-/* Rows come newest first, so the first that names a worker is the newest. */
+/* Rows come newest first, so the first that names a worker is the newest.  Another agency's
+ * worker, who wrote on this one's record, is not whom it has. */
 static void named_by(struct involved *in, const struct event *event)
 {
-	if (!in->practitioner && event->practitioner && *event->practitioner) {
+	if (!is_written_for_another(event) && !in->practitioner && event->practitioner && *event->practitioner) {
 		in->practitioner = event->practitioner;
 		in->role = event->role;
 	}

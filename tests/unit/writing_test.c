@@ -11,7 +11,9 @@
 #include "journey.h"
 #include "linkage.h"
 #include "store_admin.h"
+#include "store_events.h"
 #include "town.h"
+#include "workers.h"
 #include "writing.h"
 
 struct desk { struct town town; int64_t person; };
@@ -29,6 +31,14 @@ static void agency_known(struct town *t, const char *code, const char *name, con
 
 	works(case_write(t->session, &(struct deed){.deed = "import"}, agency_fn, &a, &the_err));
 	works(session_read_agencies(t->session, &the_err));
+}
+
+static void agency_sector_set(struct desk *d, const char *code, const char *sector)
+{
+	struct agency a = {.code = code, .sector = sector};
+
+	works(case_write(d->town.session, &(struct deed){.deed = "import"}, agency_fn, &a, &the_err));
+	works(session_read_agencies(d->town.session, &the_err));
 }
 
 /* Mrs Okafor, known to the council and the hospital, not to the police. */
@@ -111,6 +121,14 @@ static enum status refused(struct desk *d, struct writing w, const char *because
 	return st;
 }
 
+static const char *practitioner_of(struct desk *d, int64_t event)
+{
+	struct event e;
+
+	works(store_event_get(d->town.session->store, event, d->town.arena, &e, &the_err));
+	return e.practitioner;
+}
+
 static struct person *opened(struct desk *d)
 {
 	struct person *p;
@@ -143,6 +161,105 @@ static void it_hangs_on_the_record_stood_on_else_on_the_agencys_own(void **state
 	works(setting_set(d.town.session, "worker.agency", "HOSP", &the_err));
 	w = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang"});
 	assert_string_equal(w.hangs_on, "HOSP:H1");
+	town_close(&d.town);
+}
+
+static void worker_is(struct desk *d, const char *name, const char *role, const char *agency)
+{
+	works(worker_add(d->town.session, &(struct worker_said){.name = name, .role = role, .agency = agency}, &the_err));
+}
+
+static size_t refusals(struct desk *d, const char *worker)
+{
+	struct audit_line *line;
+	size_t n, found = 0;
+
+	town_reopen(&d->town, "keeper", TOWN_TODAY);
+	works(audit_read(d->town.session, 0, NULL, 200, d->town.arena, &line, &n, &the_err));
+	for (size_t i = 0; i < n; i++)
+		found += strcmp(line[i].deed, "refused") == 0 && strcmp(line[i].worker, worker) == 0 &&
+			strcmp(line[i].detail, "writing for another agency") == 0;
+	return found;
+}
+
+/* Hospital and council see each other's standard records whole; the police's nothing. */
+static void once_there_are_workers_they_write_for_their_own_agency(void **state)
+{
+	struct desk d;
+	struct written w;
+	struct writing note = {.kind = EV_NOTE, .text = "rang"}, theirs = {.kind = EV_NOTE, .text = "rang", .agency = "HOSP"};
+	int64_t police;
+	char same[400];
+
+	(void)state;
+	desk_open(&d);
+	police = town_record(&d.town, "POL", "P1", "Grace", "Okafor", "1943-07-03");
+	town_hold(&d.town, police, d.person);
+	agency_sector_set(&d, "ASC", "adult_care");
+	agency_sector_set(&d, "HOSP", "nhs");
+	agency_sector_set(&d, "POL", "police");
+	worker_is(&d, "keeper", "auditor", NULL);
+	worker_is(&d, "j.obi", "practitioner", "ASC");
+	worker_is(&d, "lin", "coordinator", "ASC");
+	worker_is(&d, "all", "coordinator", NULL);
+	worker_is(&d, "new", "practitioner", "SOON");
+	for (int i = 0; i < 2; i++) {
+		town_reopen(&d.town, i ? "lin" : "j.obi", TOWN_TODAY);
+		w = wrote(&d, note);
+		assert_string_equal(w.hangs_on, "ASC:7300119");
+		assert_string_equal(practitioner_of(&d, w.event), i ? "lin" : "j.obi");
+		/* Another agency's record: where they stand on it and see it whole, and it says who it was. */
+		theirs.record = note.record = d.person + 1;
+		w = wrote(&d, i ? theirs : note);
+		assert_string_equal(w.hangs_on, "HOSP:H1");
+		assert_string_equal(practitioner_of(&d, w.event), i ? "lin of ASC" : "j.obi of ASC");
+		/* Named, and not stood on: no, in the same words whether there is a record or none. */
+		theirs.record = note.record = 0;
+		assert_int_equal(refused(&d, theirs, "you write for ASC; for HOSP"), ST_DENIED);
+		theirs.agency = "POL";
+		assert_int_equal(refused(&d, theirs, "you write for ASC; for POL"), ST_DENIED);
+		snprintf(same, sizeof same, "%s", the_err.text);
+		/* Nor stood on, where they may not see it whole. */
+		theirs.record = police;
+		assert_int_equal(refused(&d, theirs, same), ST_DENIED);
+		theirs.agency = NULL;
+		w = wrote(&d, theirs);
+		assert_string_equal(w.hangs_on, "ASC:7300119");
+		theirs = (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "HOSP"};
+		assert_int_equal(refusals(&d, i ? "lin" : "j.obi"), 3);
+	}
+	town_reopen(&d.town, "all", TOWN_TODAY);
+	w = wrote(&d, theirs);
+	assert_string_equal(w.hangs_on, "HOSP:H1");
+	assert_string_equal(practitioner_of(&d, w.event), "all of the partnership");
+	town_close(&d.town);
+}
+
+static void what_is_tried_is_held_to_the_same(void **state)
+{
+	struct desk d;
+	struct writing plan = {.kind = EV_ASSESSMENT, .instrument = "OT-FUNC", .agency = "HOSP"};
+	struct writing_place *place;
+	struct written w;
+	size_t n;
+
+	(void)state;
+	desk_open(&d);
+	plan.person = d.person;
+	agency_sector_set(&d, "ASC", "adult_care");
+	agency_sector_set(&d, "HOSP", "housing");
+	worker_is(&d, "keeper", "auditor", NULL);
+	worker_is(&d, "j.obi", "practitioner", "ASC");
+	worker_is(&d, "rent", "practitioner", "HOSP");
+	town_reopen(&d.town, "j.obi", TOWN_TODAY);
+	assert_int_equal(writing_try(d.town.session, &plan, d.town.arena, &w, &the_err), ST_DENIED);
+	works(writing_places(d.town.session, d.person, d.town.arena, &place, &n, &the_err));
+	assert_int_equal(n, 2); /* the council's own, and that of the landlord, which adult care sees */
+	assert_int_equal(refusals(&d, "j.obi"), 1);
+	town_reopen(&d.town, "rent", TOWN_TODAY);
+	works(writing_places(d.town.session, d.person, d.town.arena, &place, &n, &the_err));
+	assert_int_equal(n, 1); /* the landlord sees nothing of the council's */
+	assert_string_equal(place[0].local_id, "H1");
 	town_close(&d.town);
 }
 
@@ -630,6 +747,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_hangs_on_the_record_stood_on_else_on_the_agencys_own),
+		cmocka_unit_test(once_there_are_workers_they_write_for_their_own_agency),
+		cmocka_unit_test(what_is_tried_is_held_to_the_same),
 		cmocka_unit_test(what_is_written_is_on_the_journey_and_in_the_audit),
 		cmocka_unit_test(a_record_made_for_it_is_the_persons_and_goes_with_it),
 		cmocka_unit_test(a_record_that_another_wrote_on_stays),

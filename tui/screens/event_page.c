@@ -60,7 +60,8 @@ static void facts_add(
 	page_add(p, LOOK_PLAIN, "Resets", e->resets);
 	page_add(p, LOOK_PLAIN, "Said", app->mask ? NULL : e->summary);
 	if (is_made_here(e->source_ref))
-		page_add(p, LOOK_PLAIN, "Written here", arena_printf(a, "by hand, as %s:%s", e->agency_code, e->source_ref));
+		page_add(p, LOOK_PLAIN, "Written here", arena_printf(a, "by %s, as %s:%s",
+			e->practitioner ? e->practitioner : "hand", e->agency_code, e->source_ref));
 	else
 		page_add(p, LOOK_PLAIN, "Sent as", arena_printf(a, "%s:%s", e->agency_code, e->source_ref));
 }

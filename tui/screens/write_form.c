@@ -40,35 +40,28 @@ static bool holds_one(const struct person *p, int64_t agency)
 	return false;
 }
 
-static const char *record_label(const struct write_form *w, const struct record *r)
+static const char *place_label(const struct write_form *w, const struct writing_place *at)
 {
-	return arena_printf(w->arena, "%s %s", show_agency(w->app, r->agency),
-		w->app->mask ? "record" : r->local_id);
-}
-
-static bool hang(struct write_form *w, struct picker_item *item, int64_t record, const char *code,
-	const char *label)
-{
-	w->hanging[w->hanging_n] = (struct hanging){record, arena_dup(w->arena, code)};
-	*item = (struct picker_item){.label = label, .value = (int)w->hanging_n};
-	return label && w->hanging[w->hanging_n++].code;
+	if (!at->record)
+		return arena_printf(w->arena, "%s, on a record made here", show_agency(w->app, at->agency));
+	return arena_printf(w->arena, "%s %s", show_agency(w->app, at->agency), w->app->mask ? "record" : at->local_id);
 }
 
 /* The record stood on, else the worker's own agency's, else one made for it. */
-static int hanging_first(const struct write_form *w, const struct person *p)
+static int place_first(const struct write_form *w)
 {
 	const struct agency *own = session_own_agency(w->app->session);
 	const char *code = own ? own->code : w->app->writing.own;
 	int made = -1, any = -1;
 
-	for (size_t i = 0; i < w->hanging_n; i++) {
-		const struct hanging *h = &w->hanging[i];
+	for (size_t i = 0; i < w->place_n; i++) {
+		const struct writing_place *at = &w->place[i];
 
-		if (h->record && h->record == w->app->writing.record)
+		if (at->record && at->record == w->app->writing.record)
 			return (int)i;
-		if (strcmp(h->code, code) != 0)
+		if (strcmp(at->code, code) != 0)
 			continue;
-		if (i < p->record_n && is_made_here(p->record[i].local_id))
+		if (at->record && is_made_here(at->local_id))
 			made = made < 0 ? (int)i : made;
 		else
 			any = any < 0 ? (int)i : any;
@@ -76,25 +69,21 @@ static int hanging_first(const struct write_form *w, const struct person *p)
 	return any >= 0 ? any : made;
 }
 
-static bool from_add(struct write_form *w, const struct person *p)
+static enum status from_add(struct write_form *w, const struct person *p, struct err *e)
 {
-	size_t n = p->record_n + session_agency_count(w->app->session), at = 0;
-	struct picker_item *item = arena_alloc(w->arena, (n + 1) * sizeof *item);
-	bool ok = item && (w->hanging = arena_alloc(w->arena, (n + 1) * sizeof *w->hanging));
+	struct picker_item *item;
+	enum status st = writing_places(w->app->session, p->id, w->arena, &w->place, &w->place_n, e);
 
-	for (size_t i = 0; i < p->record_n && ok; i++, at++)
-		ok = hang(w, &item[at], p->record[i].id, p->record[i].agency_code, record_label(w, &p->record[i]));
-	for (size_t i = 0; ok && at < n && i < session_agency_count(w->app->session); i++) {
-		const struct agency *a = session_agency_nth(w->app->session, i);
-
-		if (holds_one(p, a->id))
-			continue;
-		ok = hang(w, &item[at++], 0, a->code,
-			arena_printf(w->arena, "%s, on a record made here", agency_shown(a)));
+	item = st == ST_OK ? arena_alloc(w->arena, (w->place_n + 1) * sizeof *item) : NULL;
+	if (st == ST_OK && !item)
+		st = err_nomem(e);
+	for (size_t i = 0; st == ST_OK && i < w->place_n; i++) {
+		item[i] = (struct picker_item){.label = place_label(w, &w->place[i]), .value = (int)i};
+		st = item[i].label ? ST_OK : err_nomem(e);
 	}
-	if (ok)
-		form_choice(&w->form, "Whose", item, at, hanging_first(w, p));
-	return ok;
+	if (st == ST_OK)
+		form_choice(&w->form, "Whose", item, w->place_n, place_first(w));
+	return st;
 }
 
 /* Choices ------------------------------------------------------------------- */
@@ -159,32 +148,32 @@ static void on_add(struct write_form *w, const char *label, int32_t day)
 	form_add(&w->form, label, FORM_LINE, iso);
 }
 
-static bool note_make(struct write_form *w, const struct person *p)
+static enum status note_make(struct write_form *w, const struct person *p, struct err *e)
 {
 	form_add(&w->form, "Text", FORM_TEXT, "");
 	form_choice(&w->form, "Kind", KINDS, sizeof KINDS / sizeof *KINDS, 0);
 	on_add(w, "On", session_today(w->app->session));
-	return from_add(w, p);
+	return from_add(w, p, e);
 }
 
-static bool change_make(struct write_form *w, const struct person *p)
+static enum status change_make(struct write_form *w, const struct person *p, struct err *e)
 {
 	if (!changes_add(w))
-		return false;
+		return err_nomem(e);
 	form_add(&w->form, "Text", FORM_TEXT, "");
 	on_add(w, "On", session_today(w->app->session));
-	return from_add(w, p);
+	return from_add(w, p, e);
 }
 
 enum { PLAN_AHEAD = 7 };
 
-static bool plan_make(struct write_form *w, const struct person *p)
+static enum status plan_make(struct write_form *w, const struct person *p, struct err *e)
 {
 	if (!types_add(w))
-		return false;
+		return err_nomem(e);
 	on_add(w, "On", session_today(w->app->session) + PLAN_AHEAD);
 	form_add(&w->form, "Text", FORM_LINE, "");
-	return from_add(w, p);
+	return from_add(w, p, e);
 }
 
 /* The worker, else an agency: those of the person's first. */
@@ -264,14 +253,14 @@ enum status write_form_make(struct write_form *w, struct app *app, const struct 
 		return err_nomem(e);
 	w->form.enter = "writes it";
 	switch (w->what) {
-	case WRITE_NOTE:   ok = note_make(w, p); break;
-	case WRITE_CHANGE: ok = change_make(w, p); break;
-	case WRITE_PLAN:   ok = plan_make(w, p); break;
+	case WRITE_NOTE:   st = note_make(w, p, e); break;
+	case WRITE_CHANGE: st = change_make(w, p, e); break;
+	case WRITE_PLAN:   st = plan_make(w, p, e); break;
 	case WRITE_TELL:   st = tell_fields(w, p, e); break;
 	case WRITE_ACTION: ok = action_make(w, p); break;
 	case WRITE_LEAD:   lead_make(w, p); break;
 	}
-	if (ok && w->what != WRITE_TELL) {
+	if (ok && st == ST_OK && w->what != WRITE_TELL) {
 		char title[300];
 
 		snprintf(title, sizeof title, "%s %s", TITLES[w->what], app_mask(app, w->arena, p->called));
@@ -299,8 +288,8 @@ static enum status from_read(const struct write_form *w, size_t field, struct wr
 
 	if (at < 0)
 		return err_set(e, ST_USAGE, "Whose record is it for? Choose one under Whose.");
-	out->record = w->hanging[at].record;
-	out->agency = w->hanging[at].code;
+	out->record = w->place[at].record;
+	out->agency = w->place[at].code;
 	return ST_OK;
 }
 

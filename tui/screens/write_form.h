@@ -10,9 +10,6 @@
 #include "widgets/form.h"
 #include "writing.h"
 
-/* Whose record it may hang on. */
-struct hanging { int64_t record; const char *code; };
-
 struct write_form {
 	struct app *app;
 	enum write_what what;
@@ -20,7 +17,7 @@ struct write_form {
 	int64_t lead_seen;          /* the word on who leads, as the form began */
 	struct arena *arena;        /* of items and texts of the form */
 	struct arena *page_arena;   /* of what is known to it, made anew */
-	struct hanging *hanging; size_t hanging_n;
+	struct writing_place *place; size_t place_n; /* whose record it may hang on */
 	const char **code; size_t code_n; /* of changes or assessment types, by their items' values */
 	struct form form;
 };
