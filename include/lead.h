@@ -31,6 +31,10 @@ struct handover {
 	int64_t seen;
 };
 enum status lead_hand(struct session *, const struct handover *, struct err *);
+/* Of many people in one stroke, all to the `to` and with the note of the first.  Those of whom
+ * another word stands by now than was seen, or whom that worker leads already, are left, and
+ * counted in *left; ST_USAGE where that is all. */
+enum status leads_hand(struct session *, const struct handover *, size_t n, size_t *left, struct err *);
 
 /* Those whom a worker leads (NULL: who asks), the latest first. */
 enum status leads_list(struct session *, const char *worker, struct arena *, int64_t **person, size_t *n, struct err *);

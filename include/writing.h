@@ -116,6 +116,8 @@ enum status drafts_list(struct session *, struct arena *, struct draft **out, si
 
 /* People whom the worker keeps in view. */
 enum status star_turn(struct session *, int64_t person, bool *is_on, struct err *);
+/* Many in one stroke, put on or taken off; those that are so already are left, and not in *done. */
+enum status stars_set(struct session *, const int64_t *person, size_t n, bool is_on, size_t *done, struct err *);
 enum status stars_list(struct session *, struct arena *, int64_t **person, size_t *n, struct err *);
 
 /* A person's actions: to do first, by day. */

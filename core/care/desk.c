@@ -15,7 +15,6 @@
 struct keeping {
 	const char *worker, *form, *text;
 	int64_t person;
-	bool is_on;
 };
 
 static enum status draft_fn(struct txn *txn, void *arg, struct err *err)
@@ -97,38 +96,74 @@ enum status stars_list(struct session *s, struct arena *arena, int64_t **person,
 	return store_stars(s->store, s->worker, arena, person, n, err);
 }
 
+struct starring {
+	const char *worker;
+	const int64_t *person; size_t n;
+	bool is_turned, is_on;   /* turned: the other way than it is */
+	size_t done;
+};
+
+static bool is_among(const int64_t *person, size_t n, int64_t one)
+{
+	for (size_t i = 0; i < n; i++)
+		if (person[i] == one)
+			return true;
+	return false;
+}
+
+static enum status star_put(struct txn *txn, const struct starring *s, int64_t person, const char *at, struct err *err)
+{
+	const struct decision d = {.worker = s->worker, .a = person, .at = at,
+		.verdict = s->is_on ? VD_STARRED : VD_UNSTARRED};
+	enum status st = s->is_on ? store_star_put(txn, s->worker, person, err)
+		: store_star_remove(txn, s->worker, person, err);
+
+	return st == ST_OK ? store_decision_add(txn, &d, NULL, err) : st;
+}
+
 static enum status star_fn(struct txn *txn, void *arg, struct err *err)
 {
-	struct keeping *k = arg;
+	struct starring *s = arg;
 	struct arena *arena = arena_new();
-	struct decision d = {.worker = k->worker, .a = k->person};
 	char at[CLOCK_TEXT];
 	int64_t *starred;
 	size_t n = 0;
-	enum status st = arena ? store_stars(txn_store(txn), k->worker, arena, &starred, &n, err)
+	enum status st = arena ? store_stars(txn_store(txn), s->worker, arena, &starred, &n, err)
 		: err_nomem(err);
 
-	k->is_on = true;
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		k->is_on = k->is_on && starred[i] != k->person;
-	if (st == ST_OK)
-		st = k->is_on ? store_star_put(txn, k->worker, k->person, err)
-			: store_star_remove(txn, k->worker, k->person, err);
-	clock_now(at);
-	d.at = at;
-	d.verdict = k->is_on ? VD_STARRED : VD_UNSTARRED;
-	if (st == ST_OK)
-		st = store_decision_add(txn, &d, NULL, err);
+	clock_now(at); /* one moment for all, by which undo takes them back together */
+	s->done = 0;
+	for (size_t i = 0; i < s->n && st == ST_OK; i++) {
+		bool was_on = is_among(starred, n, s->person[i]);
+
+		if (s->is_turned)
+			s->is_on = !was_on;
+		if (was_on == s->is_on)
+			continue;
+		st = star_put(txn, s, s->person[i], at, err);
+		s->done++;
+	}
 	arena_free(arena);
 	return st;
 }
 
 enum status star_turn(struct session *s, int64_t person, bool *is_on, struct err *err)
 {
-	struct keeping k = {.worker = s->worker, .person = person};
-	enum status st = case_keep(s, star_fn, &k, err);
+	struct starring one = {.worker = s->worker, .person = &person, .n = 1, .is_turned = true};
+	enum status st = case_keep(s, star_fn, &one, err);
 
 	if (st == ST_OK)
-		*is_on = k.is_on;
+		*is_on = one.is_on;
+	return st;
+}
+
+enum status stars_set(struct session *s, const int64_t *person, size_t n, bool is_on, size_t *done,
+	struct err *err)
+{
+	struct starring many = {.worker = s->worker, .person = person, .n = n, .is_on = is_on};
+	enum status st = case_keep(s, star_fn, &many, err);
+
+	if (st == ST_OK)
+		*done = many.done;
 	return st;
 }

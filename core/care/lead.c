@@ -12,8 +12,11 @@
 #include "store_findings.h"
 #include "workers.h"
 
+enum { NAMED_MOST = 20 }; /* people named in one row of the audit */
+
 struct handing {
-	const struct handover *asked;
+	const struct handover *asked; size_t n;
+	size_t *left;               /* NULL: one that cannot be handed fails */
 	const char *to, *note;
 	struct deed deed;
 };
@@ -38,16 +41,17 @@ static const char *told(const struct lead_row *row)
 }
 
 /* What stands is what was seen, and something changes. */
-static enum status standing_check(struct work *work, const struct handing *h, struct err *err)
+static enum status standing_check(struct work *work, const struct handing *h, const struct handover *asked,
+	struct err *err)
 {
 	struct lead_row row = {.worker = NULL};
-	enum status st = store_lead_of(txn_store(work->txn), h->asked->person, work->arena, &row, err);
+	enum status st = store_lead_of(txn_store(work->txn), asked->person, work->arena, &row, err);
 
 	if (st == ST_NONE)
 		st = ST_OK;
 	if (st != ST_OK)
 		return st;
-	if (h->asked->seen >= 0 && h->asked->seen != row.decision)
+	if (asked->seen >= 0 && asked->seen != row.decision)
 		return !row.worker ? err_set(err, ST_USAGE, "meanwhile the handover you saw was taken back; look again")
 			: err_set(err, ST_USAGE, "meanwhile %s said that %s leads; nothing was changed", row.by, told(&row));
 	if (row.worker && strcmp(row.worker, h->to) == 0)
@@ -55,28 +59,55 @@ static enum status standing_check(struct work *work, const struct handing *h, st
 	return ST_OK;
 }
 
-static enum status hand_fn(struct work *work, void *arg, struct err *err)
+static enum status one_hand(struct work *work, struct handing *h, const struct handover *asked,
+	const char *at, struct err *err)
 {
-	struct handing *h = arg;
-	struct decision d = {.worker = work->session->worker, .verdict = VD_LED, .note = h->to, .reason = h->note};
+	struct decision d = {.at = at, .worker = work->session->worker, .verdict = VD_LED, .note = h->to,
+		.reason = h->note};
 	struct record *record;
-	char at[CLOCK_TEXT];
 	int64_t id;
 	size_t n;
-	enum status st = store_person_records(txn_store(work->txn), h->asked->person, work->arena, &record, &n, err);
+	enum status st = store_person_records(txn_store(work->txn), asked->person, work->arena, &record, &n, err);
 
 	if (st == ST_OK && !n)
 		st = err_set(err, ST_NONE, "this person's records were linked or taken back meanwhile; look again");
 	if (st == ST_OK)
-		st = standing_check(work, h, err);
+		st = standing_check(work, h, asked, err);
 	if (st != ST_OK)
 		return st;
-	clock_now(at);
-	d.at = at;
 	d.a = record[0].id;
-	h->deed.person = h->asked->person;
 	st = store_decision_add(work->txn, &d, &id, err);
+	if (st == ST_OK && h->n > 1 && h->n <= NAMED_MOST) {
+		h->deed.detail = arena_printf(work->arena, "%s %s:%s", h->deed.detail, record[0].agency_code, record[0].local_id);
+		st = h->deed.detail ? ST_OK : err_nomem(err);
+	}
 	return st == ST_OK ? store_lead_put(work->txn, d.a, h->to, id, err) : st;
+}
+
+static enum status hand_fn(struct work *work, void *arg, struct err *err)
+{
+	struct handing *h = arg;
+	char at[CLOCK_TEXT];
+	size_t left = 0;
+	enum status st = ST_OK;
+
+	clock_now(at); /* one moment for all, by which undo takes them back together */
+	h->deed.person = h->n == 1 ? h->asked->person : 0;
+	h->deed.detail = h->n <= NAMED_MOST ? "lead" : arena_printf(work->arena, "lead of %zu people", h->n);
+	if (!h->deed.detail)
+		return err_nomem(err);
+	for (size_t i = 0; i < h->n && st == ST_OK; i++) {
+		st = one_hand(work, h, &h->asked[i], at, err);
+		if (!h->left || (st != ST_USAGE && st != ST_NONE))
+			continue;
+		left++;
+		st = ST_OK;
+	}
+	if (st == ST_OK && left == h->n)
+		st = err_set(err, ST_USAGE, "nothing was changed: others were said to lead meanwhile, or it is so already");
+	if (h->left)
+		*h->left = left;
+	return st;
 }
 
 /* Once workers are set up, whoever leads is one who may write about people. */
@@ -92,10 +123,10 @@ static enum status leader_check(struct session *s, const char *name, struct aren
 	return st;
 }
 
-enum status lead_hand(struct session *s, const struct handover *asked, struct err *err)
+static enum status hand(struct session *s, const struct handover *asked, size_t n, size_t *left, struct err *err)
 {
-	struct handing h = {.asked = asked, .to = asked->to ? asked->to : s->worker,
-		.deed = {.deed = "write", .detail = "lead"}};
+	struct handing h = {.asked = asked, .n = n, .left = left, .to = asked->to ? asked->to : s->worker,
+		.deed = {.deed = "write"}};
 	struct arena *arena = arena_new();
 	enum status st = arena ? words_settle(asked->note, LEAD_NOTE_MOST, arena, &h.note, err) : err_nomem(err);
 
@@ -107,6 +138,16 @@ enum status lead_hand(struct session *s, const struct handover *asked, struct er
 		st = case_write(s, &h.deed, hand_fn, &h, err);
 	arena_free(arena);
 	return st;
+}
+
+enum status lead_hand(struct session *s, const struct handover *asked, struct err *err)
+{
+	return hand(s, asked, 1, NULL, err);
+}
+
+enum status leads_hand(struct session *s, const struct handover *asked, size_t n, size_t *left, struct err *err)
+{
+	return hand(s, asked, n, left, err);
 }
 
 enum status leads_list(struct session *s, const char *worker, struct arena *arena, int64_t **person,

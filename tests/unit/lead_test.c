@@ -94,6 +94,40 @@ static void what_changed_meanwhile_is_said_and_left(void **state)
 	town_close(&d.town);
 }
 
+/* Three at once: whom another was given meanwhile is left, and undo takes the rest back in one. */
+static void many_are_handed_over_in_one_stroke(void **state)
+{
+	struct handover asked[3];
+	struct undone undone;
+	struct audit_line *line;
+	struct desk d;
+	int64_t *led;
+	size_t n, left = 9;
+
+	(void)state;
+	desk_open(&d);
+	asked[0] = (struct handover){d.grace, "lin", "on leave until May", 0};
+	asked[1] = (struct handover){town_record(&d.town, "GP", "7", "Tom", "Bell", "1938-01-01"), "lin", NULL, 0};
+	asked[2] = (struct handover){town_record(&d.town, "GP", "8", "Dee", "Lin", "1950-01-01"), "lin", NULL, 0};
+	works(lead_hand(d.town.session, &(struct handover){asked[2].person, "bob", NULL, 0}, &the_err));
+	works(leads_hand(d.town.session, asked, 3, &left, &the_err));
+	assert_int_equal(left, 1);
+	works(leads_list(d.town.session, "lin", d.town.arena, &led, &n, &the_err));
+	assert_int_equal(n, 2);
+	works(audit_read(d.town.session, 0, NULL, 2, d.town.arena, &line, &n, &the_err));
+	assert_string_equal(line[1].detail, "lead ASC:1 GP:7"); /* under this look at the audit */
+	works(decision_undo(d.town.session, d.town.arena, &undone, &the_err));
+	assert_non_null(strstr(undone.sentence, "on 2 people"));
+	works(leads_list(d.town.session, "lin", d.town.arena, &led, &n, &the_err));
+	assert_int_equal(n, 0);
+	works(leads_list(d.town.session, "bob", d.town.arena, &led, &n, &the_err));
+	assert_int_equal(n, 1);
+	asked[2].to = "lin";
+	assert_int_equal(leads_hand(d.town.session, &asked[2], 1, &left, &the_err), ST_USAGE);
+	assert_string_equal(who_leads(&d), "-");
+	town_close(&d.town);
+}
+
 static void somebody_wanted_stands_on_today_until_somebody_leads(void **state)
 {
 	struct today_line line;
@@ -180,6 +214,7 @@ int main(void)
 		cmocka_unit_test(nobody_leads_until_somebody_takes_it),
 		cmocka_unit_test(undo_gives_it_back_and_redo_hands_it_over_again),
 		cmocka_unit_test(what_changed_meanwhile_is_said_and_left),
+		cmocka_unit_test(many_are_handed_over_in_one_stroke),
 		cmocka_unit_test(somebody_wanted_stands_on_today_until_somebody_leads),
 		cmocka_unit_test(of_two_linked_people_the_latest_word_counts_and_parting_restores_both),
 		cmocka_unit_test(whom_i_lead_are_the_first_of_my_people),

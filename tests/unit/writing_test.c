@@ -743,6 +743,31 @@ static void drafts_and_stars_are_the_workers_own(void **state)
 	town_close(&d.town);
 }
 
+static void many_are_starred_in_one_stroke_and_undone_in_one(void **state)
+{
+	struct desk d;
+	struct undone undone;
+	int64_t people[2], *star;
+	size_t n, done = 9;
+	bool is_on;
+
+	(void)state;
+	desk_open(&d);
+	people[0] = d.person;
+	people[1] = town_record(&d.town, "GP", "77", "Tom", "Bell", "1938-01-01");
+	works(star_turn(d.town.session, people[0], &is_on, &the_err));
+	works(stars_set(d.town.session, people, 2, true, &done, &the_err));
+	assert_int_equal(done, 1); /* one was so already */
+	works(stars_list(d.town.session, d.town.arena, &star, &n, &the_err));
+	assert_int_equal(n, 2);
+	works(stars_set(d.town.session, people, 2, false, &done, &the_err));
+	assert_int_equal(done, 2);
+	works(decision_undo(d.town.session, d.town.arena, &undone, &the_err));
+	works(stars_list(d.town.session, d.town.arena, &star, &n, &the_err));
+	assert_int_equal(n, 2);
+	town_close(&d.town);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -763,6 +788,7 @@ int main(void)
 		cmocka_unit_test(an_action_is_kept_done_and_taken_back),
 		cmocka_unit_test(the_assessor_is_told_the_least),
 		cmocka_unit_test(drafts_and_stars_are_the_workers_own),
+		cmocka_unit_test(many_are_starred_in_one_stroke_and_undone_in_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
