@@ -276,6 +276,7 @@ void app_done(struct app *app)
 	vec_done(&app->deciding.event);
 	vec_done(&app->deciding.seen);
 	arena_free(app->deciding.arena);
+	arena_free(app->many.arena);
 }
 
 const char *app_mask(const struct app *app, struct arena *a, const char *text)

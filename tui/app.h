@@ -34,6 +34,17 @@ struct deciding {
 	char note[PROMPT_ROOM], reply_by[11];
 };
 
+/* Several people about to be starred or handed over (screens/people_many.h). */
+struct people_many {
+	struct arena *arena;       /* of all of it */
+	struct preview_line *line; /* of each, and why it is left */
+	int64_t *person; size_t n; /* 0: the line is about no one person */
+	bool is_on;                /* starred, or no longer */
+	struct handover *asked;
+	const char **name; size_t name_n; /* whom it may be handed to */
+	char to[65], note[PROMPT_ROOM];
+};
+
 /* What is being taken in or back while the rest goes on. */
 struct taking {
 	struct job job;
@@ -88,6 +99,7 @@ struct app {
 	char question[200];
 	answer_fn *answer;
 	struct deciding deciding;
+	struct people_many many;
 	struct writing_about writing;
 	int64_t withheld_of; /* of whom something is withheld, while it is asked why they need it */
 

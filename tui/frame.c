@@ -172,6 +172,13 @@ static bool is_kept(const struct canvas *c, const struct verb *v)
 	return v->act == ACT_HELP || (v->act == ACT_PALETTE && c->cols >= NARROW);
 }
 
+/* Where lines are marked, what can be done with all of them. */
+static bool is_on_bar(const struct verb *v, bool is_marked)
+{
+	return is_marked ? v->flags & VERB_ON_MARKED || v->act == ACT_LEVEL_UP || v->act == ACT_PALETTE || v->act == ACT_HELP
+		: v->flags & VERB_ON_BAR;
+}
+
 /* The verbs possible here, the most useful first. */
 static void bar_draw(const struct app *app, int y)
 {
@@ -182,19 +189,19 @@ static void bar_draw(const struct app *app, int y)
 	struct canvas *c = app->canvas;
 	const struct list *list = s->class->list(nav_top(&app->nav));
 	int x = 1, kept = 0;
-	bool is_full = false;
+	bool is_full = false, is_marked = list && list->marked.n;
 
-	if (list && list->marked.n)
+	if (is_marked)
 		x += canvas_textf(c, y, x, 24, LOOK_MARKED, "%zu marked", list->marked.n) + 2;
 
 	for (size_t i = 0; (v = verb_at(set, i, &table)); i++)
-		if (is_kept(c, v) && (v->flags & VERB_ON_BAR))
+		if (is_kept(c, v) && is_on_bar(v, is_marked))
 			kept += verb_cells(v);
 	for (size_t i = 0; (v = verb_at(set, i, &table)); i++) {
 		bool stays = is_kept(c, v);
 		char key[16];
 
-		if (!(v->flags & VERB_ON_BAR) || app_why_not(app, v))
+		if (!is_on_bar(v, is_marked) || app_why_not(app, v))
 			continue;
 		is_full = is_full || x + verb_cells(v) + kept - (stays ? verb_cells(v) : 0) > c->cols + 1;
 		if (is_full && !stays)
@@ -269,7 +276,6 @@ static void bottom_draw(struct app *app, int y)
 		const struct screen *s = nav_top(&app->nav);
 
 		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, s->class->hint ? s->class->hint(s)
-			: app->under_way && s->class == &SCREEN_PEOPLE ? app->under_way
 			: "Type to search  Up Down move  Enter open  Esc leave");
 	} else {
 		bar_draw(app, y);

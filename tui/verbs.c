@@ -5,7 +5,8 @@
 
 #include "input.h"
 
-enum { BAR = VERB_ON_BAR, DECIDES = VERB_ON_BAR | VERB_WRITES | VERB_UNDOABLE };
+enum { BAR = VERB_ON_BAR, DECIDES = VERB_ON_BAR | VERB_WRITES | VERB_UNDOABLE,
+	MANY = DECIDES | VERB_ON_MARKED };
 
 static const struct verb EVERYWHERE[] = {
 	{ACT_TODAY,       "1",         "Today",       "Today: who needs what, and since when", 0},
@@ -53,7 +54,7 @@ static const struct verb TODAY[] = {
 	{ACT_ZOOM_IN,  "+ =",   "more",  "More lines of each kind", BAR},
 	{ACT_ZOOM_OUT, "-",     "fewer", "Fewer lines of each kind", 0},
 	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
-	{ACT_DONE,     "D",     "done",  "This action has been done", BAR | VERB_WRITES | VERB_UNDOABLE},
+	{ACT_DONE,     "D",     "done",  "This action has been done", MANY},
 	{ACT_MOVED,    "M",     "moved home", "They moved: a change, after which much is asked anew", BAR | VERB_WRITES | VERB_UNDOABLE},
 	{ACT_CORRECTED, "E",    "a correction", "The address was put right, nobody moved: not offered again", BAR | VERB_WRITES | VERB_UNDOABLE},
 	{ACT_SINCE,    "w",     "news", "What is new of my people since I was here last, or since a day", BAR},
@@ -70,7 +71,6 @@ static const struct verb PEOPLE[] = {
 	{ACT_IN_HOSPITAL, "i",         "in hospital", "Who is in hospital now, and no longer only those", BAR},
 	{ACT_DISCHARGED, "d",          "discharged",  "Who came out of hospital since a day that is asked for", 0},
 	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name in any order, NHS number, birth date, postcode, phone", BAR},
-	{ACT_STAR,      "*",           "star",        "Keep this person first among my people, or no longer", 0},
 	{ACT_DOWN,      "j Down",      "down",        "Next row", 0},
 	{ACT_UP,        "k Up",        "up a row",    "Row before", 0},
 	{ACT_PAGE_DOWN, "PgDn Ctrl-F", "page down",   "One page on", 0},
@@ -80,19 +80,19 @@ static const struct verb PEOPLE[] = {
 };
 
 static const struct verb MARKS[] = {
-	{ACT_MARK,     "Space", "mark",     "Mark this line: the next decision is about all marked ones", 0},
+	{ACT_MARK,     "Space", "mark",     "Mark this line: what comes next is about all marked ones", 0},
 	{ACT_MARK_TO,  "v",     "mark to here", "Mark all from the line marked last to this one", 0},
 	{ACT_MARK_ALL, "a",     "mark all", "Mark all lines shown; where all are marked, none", 0},
 };
 
 static const struct verb DECIDE[] = {
-	{ACT_AVOIDABLE,  "A", "avoidable",  "Decide: could have been avoided, in our view", DECIDES},
-	{ACT_JUSTIFIED,  "J", "justified",  "Decide: right to ask again; asks for the reason", DECIDES},
-	{ACT_REUSED,     "R", "reused",     "Decide: what was known has been used", DECIDES},
-	{ACT_JOINT,      "O", "joint",      "Decide: to be done, or was done, in one joint visit", DECIDES},
-	{ACT_ASK_AGENCY, "K", "ask agency", "Decide: we ask the agency; asks by when it should reply", DECIDES},
-	{ACT_WRONG_LINK, "W", "wrong link", "Decide: these records are of different people", DECIDES},
-	{ACT_DATA_ERROR, "E", "data error", "Decide: what was sent is wrong", DECIDES},
+	{ACT_AVOIDABLE,  "A", "avoidable",  "Decide: could have been avoided, in our view", MANY},
+	{ACT_JUSTIFIED,  "J", "justified",  "Decide: right to ask again; asks for the reason", MANY},
+	{ACT_REUSED,     "R", "reused",     "Decide: what was known has been used", MANY},
+	{ACT_JOINT,      "O", "joint",      "Decide: to be done, or was done, in one joint visit", MANY},
+	{ACT_ASK_AGENCY, "K", "ask agency", "Decide: we ask the agency; asks by when it should reply", MANY},
+	{ACT_WRONG_LINK, "W", "wrong link", "Decide: these records are of different people", MANY},
+	{ACT_DATA_ERROR, "E", "data error", "Decide: what was sent is wrong", MANY},
 };
 
 static const struct verb WRITE[] = {
@@ -104,13 +104,18 @@ static const struct verb WRITE[] = {
 	{ACT_STAR,   "*", "star",   "Keep this person first among my people, or no longer", 0},
 };
 
+static const struct verb WHOSE[] = {
+	{ACT_LEAD,   "L", "lead",   "Who coordinates: take it, hand it over, or say that somebody is wanted", VERB_WRITES | VERB_UNDOABLE | VERB_ON_MARKED},
+	{ACT_STAR,   "*", "star",   "Keep this person first among my people, or no longer", VERB_ON_MARKED},
+};
+
 static const struct verb WITHHELD[] = {
 	{ACT_SAY_WHY,     "Y", "say why",     "Say why you need what asks for a reason: shown for 28 days", BAR | VERB_WRITES},
 	{ACT_BREAK_GLASS, "B", "break glass", "For one hour see what is said to exist; kept, and reviewed", VERB_WRITES},
 };
 
 static const struct verb ACTIONS[] = {
-	{ACT_DONE, "D", "done", "This has been done", DECIDES},
+	{ACT_DONE, "D", "done", "This has been done", MANY},
 	{ACT_KEEP, "A", "keep one", "Keep something that an agency or I am to do by a day", DECIDES},
 };
 
@@ -126,8 +131,8 @@ static const struct verb ASKED[] = {
 };
 
 static const struct verb LINKS[] = {
-	{ACT_LINK,       "L", "link", "Decide: one person; a reason may be left out", DECIDES},
-	{ACT_DIFFERENT,  "D", "different", "Decide: two different people; asks why", DECIDES},
+	{ACT_LINK,       "L", "link", "Decide: one person; a reason may be left out", MANY},
+	{ACT_DIFFERENT,  "D", "different", "Decide: two different people; asks why", MANY},
 	{ACT_ASK_AGENCY, "K", "ask agency", "Decide: we ask an agency; asks which, and reply by when", DECIDES},
 	{ACT_OPEN, "Enter", "open person", "Open the first person, or the one that Tab is on", BAR},
 	{ACT_PANE, "Tab",   "other record", "To the first record, the second, and back to the list", 0},
@@ -254,6 +259,7 @@ static const struct verb_table
 	T_LIST_OF_PERSON = {"Moving in the list", LIST, sizeof LIST / sizeof *LIST - 1}, /* N writes there */
 	T_ORDER = TABLE("Order and columns", ORDER),
 	T_WRITE = TABLE("Writing", WRITE),
+	T_WHOSE = TABLE("Whose people", WHOSE),
 	T_WITHHELD = TABLE("What is withheld", WITHHELD),
 	T_TELL = TABLE("Telling", TELL),
 	T_MARKS = TABLE("Marking several", MARKS),
@@ -281,14 +287,14 @@ static const struct verb_table
 	T_FEEDS = TABLE("Feeds", FEEDS),
 	T_TAKE = TABLE("Taking in", TAKE);
 
-const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_WHOSE, &T_MARKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SINCE = {"What is new", {&T_SINCE, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_BOARD = {"Board", {&T_BOARD, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_MATRIX = {"Who asks again", {&T_MATRIX, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_WHOSE, &T_MARKS, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ASKED = {
-	"Asked again", {&T_ASKED, &T_DECIDE, &T_MARKS, &T_TELL, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
+	"Asked again", {&T_ASKED, &T_DECIDE, &T_MARKS, &T_TELL, &T_WHOSE, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
 	"Journey", {&T_JOURNEY, &T_WITHHELD, &T_DECIDE, &T_WRITE, &T_LANES, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};

@@ -38,6 +38,7 @@ enum {
 	VERB_ON_BAR = 1,   /* in the footer when it can be done */
 	VERB_WRITES = 2,
 	VERB_UNDOABLE = 4,
+	VERB_ON_MARKED = 8, /* is about all lines marked: then in the footer, and only such */
 };
 
 struct verb {

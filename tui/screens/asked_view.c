@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/asked_part.h"
+#include "screens/people_many.h"
 #include "screens/services.h"
 #include "screens/write_keys.h"
 
@@ -114,12 +115,29 @@ static void reread(struct screen *s)
 		app_fail(s->app, &e);
 }
 
+static void people_write(struct asked_screen *k, enum act act)
+{
+	struct list *list = &k->part.list;
+	VEC(struct person_line) chosen = {0};
+
+	for (size_t i = 0; i < k->part.line_n; i++) {
+		const struct asked_line *l = &k->part.line[i];
+
+		if (!l->heading && list_is_marked(list, list->source->id(&k->part, i)))
+			(void)vec_push(&chosen, (struct person_line){l->row->person, l->who, NULL});
+	}
+	people_many_begin(k->screen.app, act, chosen.v, chosen.n);
+	vec_done(&chosen);
+}
+
 static void asked_act(struct screen *s, enum act act)
 {
 	struct asked_screen *k = self(s);
 	const struct asked_row *row = asked_part_row(&k->part);
 
-	if (act == ACT_OPEN && row) {
+	if ((act == ACT_STAR || act == ACT_LEAD) && k->part.list.marked.n) {
+		people_write(k, act);
+	} else if (act == ACT_OPEN && row) {
 		app_go(s->app, &SCREEN_PERSON, &(struct target){row->person, row->finding.event});
 	} else if (row && writing_act(s->app, act, row->person, 0, row->finding.event)) {
 		return;
@@ -144,6 +162,10 @@ static const char *asked_why_not(const struct screen *s, enum act act)
 			: asked_part_row(part) ? NULL : "There is no row to look for.";
 	if (act == ACT_TELL && !asked_part_row(part))
 		return "There is nobody to tell.";
+	if (act == ACT_TELL && part->list.marked.n)
+		return one_at_a_time(&part->list);
+	if ((act == ACT_STAR || act == ACT_LEAD) && !asked_part_row(part) && !part->list.marked.n)
+		return "There is no row here, and so nobody.";
 	return asked_part_why_not(part, act);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "screens/kept.h"
+#include "screens/people_many.h"
 #include "screens/show.h"
 #include "screens/write_keys.h"
 #include "search.h"
@@ -52,10 +53,11 @@ static bool has_stay(const struct people_screen *p)
 	return p->stay.in_hospital || p->stay.discharged_since != CIVIL_NONE;
 }
 
-enum { PC_NAME, PC_BORN, PC_SEX, PC_NHS, PC_AGENCIES, PC_WHY, PC_COUNT };
+enum { PC_NAME, PC_MINE, PC_BORN, PC_SEX, PC_NHS, PC_AGENCIES, PC_WHY, PC_COUNT };
 
 static const struct list_column COLUMNS[PC_COUNT] = {
 	[PC_NAME] = {"Name", NULL, ORDER_TEXT, 0},
+	[PC_MINE] = {"Mine", "M", ORDER_TEXT, COLUMN_DOWN_FIRST},
 	[PC_BORN] = {"Born", NULL, ORDER_DAY, 0},
 	[PC_SEX] = {"Sex", "S", ORDER_TEXT, 0},
 	[PC_NHS] = {"NHS number", NULL, ORDER_TEXT, 0},
@@ -70,6 +72,7 @@ static void people_widths(const void *arg, int cells, struct column *col)
 	bool tells_stay = has_stay(p), is_search = p->query.text[0] || tells_stay, is_wide = cells >= 100;
 
 	col[PC_NAME] = (struct column){20, 2, 0};
+	col[PC_MINE].cells = is_search ? 0 : 2;
 	col[PC_BORN].cells = 12;
 	if (cells < 70 && tells_stay) {
 		col[PC_NAME].cells = 12;
@@ -105,6 +108,7 @@ static void people_cell(const void *arg, size_t row, size_t column, struct cell 
 
 	switch (column) {
 	case PC_NAME: cell_text(out, p->name[row]); break;
+	case PC_MINE: cell_text(out, h->is_led ? "L" : h->is_starred ? "*" : ""); break;
 	case PC_BORN:
 		if (!is_masked)
 			born_cell(h, out);
@@ -130,8 +134,6 @@ static void people_draw_row(const void *arg, size_t row, struct canvas *c, struc
 {
 	const struct people_screen *p = arg;
 
-	if (p->hit[row].is_led || p->hit[row].is_starred)
-		canvas_text(c, a.y, a.x - 1, 1, LOOK_MARKED, p->hit[row].is_led ? "L" : "*");
 	list_row_draw(&p->list, row, c, a);
 }
 
@@ -372,6 +374,21 @@ static void search_begin(struct people_screen *p)
 	search_again(p);
 }
 
+static void people_write(struct people_screen *p, enum act act)
+{
+	VEC(struct person_line) chosen = {0};
+
+	if (!p->list.marked.n) {
+		(void)writing_act(p->screen.app, act, list_id(&p->list), 0, 0);
+		return;
+	}
+	for (size_t i = 0; i < p->hit_n; i++)
+		if (list_is_marked(&p->list, p->hit[i].person))
+			(void)vec_push(&chosen, (struct person_line){p->hit[i].person, p->name[i], NULL});
+	people_many_begin(p->screen.app, act, chosen.v, chosen.n);
+	vec_done(&chosen);
+}
+
 static void people_act(struct screen *s, enum act act)
 {
 	struct people_screen *p = self(s);
@@ -384,16 +401,16 @@ static void people_act(struct screen *s, enum act act)
 		stay_set(p, !p->stay.in_hospital, CIVIL_NONE);
 	if (act == ACT_DISCHARGED)
 		discharged_ask(p);
-	if (act == ACT_STAR)
-		(void)writing_act(s->app, act, list_id(&p->list), 0, 0);
+	if (act == ACT_STAR || act == ACT_LEAD)
+		people_write(p, act);
 }
 
 static const char *people_why_not(const struct screen *s, enum act act)
 {
 	const struct people_screen *p = (const struct people_screen *)s;
 
-	if (act == ACT_STAR && !p->hit_n)
-		return "There is nobody to star; / searches everyone.";
+	if ((act == ACT_STAR || act == ACT_LEAD) && !p->hit_n)
+		return "There is nobody here; / searches everyone.";
 	return act == ACT_OPEN && !p->hit_n ? "There is nobody to open; / searches everyone." : NULL;
 }
 
@@ -408,6 +425,23 @@ static void clear_query(struct people_screen *p)
 	settle_look(p);
 	prompt_set(&p->query, "");
 	search_again(p);
+}
+
+/* Out of the field, with what was found: to mark, to sort, to look through. */
+static void results_stay(struct people_screen *p)
+{
+	if (!p->hit_n) {
+		app_say(p->screen.app, "There is nobody here to go to; type another part of the name.");
+		return;
+	}
+	p->screen.is_typing = false;
+	settle_look(p);
+}
+
+static const char *people_hint_line(const struct screen *s)
+{
+	return s->app->under_way ? s->app->under_way : s->app->canvas->cols < 60 ? "Type  Up Down  Tab list  Enter  Esc"
+		: "Type to search  Up Down move  Tab to the list  Enter open  Esc leave";
 }
 
 static void people_type(struct screen *s, uint32_t key)
@@ -425,6 +459,10 @@ static void people_type(struct screen *s, uint32_t key)
 		clear_query(p);
 		break;
 	case PROMPT_PASSED:
+		if (key == K_TAB) {
+			results_stay(p);
+			break;
+		}
 		p->is_on_row = true;
 		list_act(&p->list,
 			key == K_DOWN       ? ACT_DOWN
@@ -457,4 +495,5 @@ const struct screen_class SCREEN_PEOPLE = {
 	.start = people_start, .read = people_read, .stop = people_stop, .draw = people_draw,
 	.verbs = people_verbs, .act = people_act, .why_not = people_why_not, .list = people_list,
 	.type = people_type, .level_up = people_level_up,
+	.hint = people_hint_line,
 };

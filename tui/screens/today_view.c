@@ -3,13 +3,11 @@
 #include <stdio.h>
 
 #include "lists.h"
-#include "moves.h"
 #include "screens/kept.h"
 #include "screens/person_head.h"
 #include "screens/services.h"
 #include "screens/show.h"
 #include "text.h"
-#include "writing.h"
 
 enum { SINCE_CELLS = 7, COLS_MOST = 150 }; /* the eye must find from who to since */
 enum { EACH_LEAST = 2, EACH = 4, EACH_MOST = 256 }; /* lines of a kind */
@@ -317,46 +315,6 @@ static const struct verb_set *today_verbs(const struct screen *s)
 	return &VERBS_OF_TODAY;
 }
 
-/* What the agency's new postcode was. */
-static void move_say(struct today_screen *t, bool is_move)
-{
-	struct app *app = t->screen.app;
-	struct arena *a = arena_new();
-	struct written out;
-	struct err e = {0};
-	char day[12];
-	size_t row;
-	const struct today_line *l = list_selected(&t->list, &row) ? line_of(t, row) : NULL;
-	enum status st = a ? ST_OK : err_nomem(&e);
-
-	if (st == ST_OK && l)
-		st = is_move ? move_taken(app->session, l->record, NULL, a, &out, &e)
-			: move_corrected(app->session, l->record, a, &out, &e);
-	if (st == ST_OK && l) {
-		show_day(app, out.on, day);
-		app_changed(app);
-		app_say(app, is_move ? "Written: moved home, by %s. u takes it back."
-			: "Written: a correction, %s. u takes it back.", day);
-	} else if (st != ST_OK) {
-		app_fail(app, &e);
-	}
-	arena_free(a);
-}
-
-static void action_finish(struct today_screen *t)
-{
-	struct app *app = t->screen.app;
-	struct err e = {0};
-	size_t row;
-	enum status st = list_selected(&t->list, &row) ? action_done(app->session, line_of(t, row)->action, &e) : ST_OK;
-
-	app_changed(app);
-	if (st == ST_OK)
-		app_say(app, "Done. u takes it back.");
-	else
-		app_fail(app, &e);
-}
-
 static void today_act(struct screen *s, enum act act)
 {
 	struct today_screen *t = self(s);
@@ -377,11 +335,7 @@ static void today_act(struct screen *s, enum act act)
 		app_go(s->app, &SCREEN_SINCE, &(struct target){0, 0});
 	} else if (act == ACT_MINE) {
 		mine_turn(t);
-	} else if (act == ACT_MOVED || act == ACT_CORRECTED) {
-		move_say(t, act == ACT_MOVED);
-	} else if (act == ACT_DONE) {
-		action_finish(t);
-	} else if (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT) {
+	} else if (!today_write(t, act) && (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT)) {
 		t->each = act == ACT_ZOOM_IN ? t->each * 2 : t->each / 2;
 		app_changed(s->app);
 	}
@@ -420,14 +374,8 @@ static const char *today_why_not(const struct screen *s, enum act act)
 		return "Each kind shows no more than its first few already.";
 	if (act == ACT_SERVICES && services_why_none(s->app))
 		return services_why_none(s->app);
-	if (act == ACT_MOVED || act == ACT_CORRECTED)
-		return list_selected(&t->list, &row) && line_of(t, row)->record ? NULL
-			: "This is for a line beneath: Moved home?";
-	if (act == ACT_DONE)
-		return list_selected(&t->list, &row) && line_of(t, row)->action ? NULL
-			: "This is for a line beneath: To do.";
 	if (act != ACT_OPEN && act != ACT_SERVICES)
-		return NULL;
+		return today_write_why_not(t, act);
 	if (!list_selected(&t->list, &row))
 		return "There is no line to open.";
 	return line_of(t, row)->person ? NULL

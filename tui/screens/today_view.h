@@ -26,4 +26,8 @@ struct today_screen {
 	struct list list;
 };
 
+/* today_write.c: true when the verb is one that writes. */
+bool today_write(struct today_screen *, enum act);
+const char *today_write_why_not(const struct today_screen *, enum act);
+
 #endif
