@@ -30,6 +30,20 @@ static int by_ref(const void *a, const void *b)
 	return strcmp(((const struct service_mark *)a)->ref, ((const struct service_mark *)b)->ref);
 }
 
+/* An API gives its directory page by page: one page would take away what is on the others. */
+static enum status pages_judge(struct batch *b, const struct directory_tally *t, struct err *e)
+{
+	if (b->paged >= b->told)
+		return ST_OK;
+	if (t->gone && b->paged * 10 < b->told * 9)
+		return err_set(e, ST_FORMAT,
+			"these are %lld of the %lld records that the directory says it has, and %lld services that are "
+			"kept are not among them: give all its pages in one run, in one folder",
+			(long long)b->paged, (long long)b->told, (long long)t->gone);
+	return batch_note(b, e, "these are %lld of the %lld records that the directory says it has; the others are on "
+		"further pages", (long long)b->paged, (long long)b->told);
+}
+
 static enum status compare(struct replacing *x, struct directory_tally *t, struct err *e)
 {
 	struct batch *b = x->batch;
@@ -52,7 +66,8 @@ static enum status compare(struct replacing *x, struct directory_tally *t, struc
 		return err_set(e, ST_USAGE,
 			"none of these services is in the directory that is kept: if this is another one, name whose "
 			"it is with --agency CODE");
-	if (n >= 20 && b->services.n * 2 < n)
+	st = pages_judge(b, t, e);
+	if (st == ST_OK && n >= 20 && b->services.n * 2 < n)
 		st = batch_note(b, e, "%s had %zu services and has %zu now: is the file whole?", x->source, n,
 			b->services.n);
 	return st;

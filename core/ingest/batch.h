@@ -52,6 +52,7 @@ struct batch {
 	void *reject_arg;
 	struct arena *reject_scratch;  /* of one reject */
 	VEC(struct service) services;  /* of a directory; see directory.h */
+	int64_t paged, told;           /* of its records: how many came, and how many its pages say there are; 0: not said */
 	VEC(const char *) notes;
 	struct odd_dates { int64_t n; struct origin first; } born_odd, begins_odd; /* dates.h */
 	int64_t read;                  /* rows or resources read */

@@ -278,6 +278,8 @@ static const char *identity_fault(struct cld_row *row, bool has_agency, struct a
 		row->local_id = arena_printf(scratch, "NHS-%s", nhs);
 		row->no_memory = !row->local_id;
 	}
+	if (row->local_id && number_is_shortened(row->local_id))
+		return "is a number that a spreadsheet has shortened: ask its sender for it as text";
 	if (!row->local_id)
 		return "is missing, and there is no valid NHS number in its place";
 	*field = CLD_COLUMN_NAMES[CLD_CLIENT_TYPE];

@@ -43,6 +43,15 @@ static int64_t lines_in(const char *text, size_t n)
 	return lines;
 }
 
+/* `="0012"` is how programs keep a spreadsheet from taking a text for a number. */
+static void formula_open(const char **text, size_t *n)
+{
+	if (*n < 3 || (*text)[0] != '=' || (*text)[1] != '"' || (*text)[*n - 1] != '"')
+		return;
+	*text += 2;
+	*n -= 3;
+}
+
 static void on_field(void *data, size_t n, void *arg)
 {
 	struct reader *r = arg;
@@ -55,6 +64,7 @@ static void on_field(void *data, size_t n, void *arg)
 	r->line += lines_in(from, n) + r->lines_dropped;
 	r->lines_dropped = 0;
 	r->last_end = 0;
+	formula_open(&from, &n);
 	if (r->length.n >= FIELDS_LIMIT || r->text.n + n >= ROW_LIMIT) {
 		r->fault = "is longer than a row can be; is a line end missing?";
 		return;

@@ -55,7 +55,9 @@ struct fhir_resource {
 	struct fhir_resource *older; /* read before under the same `Type/id` */
 	struct fhir_resource *older_url; /* … under the same fullUrl */
 	bool is_kept;               /* throughout the run */
-	bool gone;                  /* sent again later in the run */
+	bool gone;                  /* sent again in the run, and newer */
+	struct civil changed;       /* meta.lastUpdated, where it says */
+	long version;               /* meta.versionId, where it is a number; else 0 */
 
 	const char *status, *name, *summary, *role, *outcome, *score, *unit, *sensitivity;
 	const char *code_system, *code; /* the coding that maps to the instrument, else the first */

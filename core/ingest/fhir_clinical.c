@@ -267,6 +267,8 @@ static void read_task(struct fhir_state *state, json_t *json, struct fhir_resour
 	resource->replied_on = fhir_string(state, json, "lastModified");
 	if (!resource->replied_on)
 		resource->replied_on = resource->starts_on;
+	if (!resource->replied_on)
+		resource->replied_on = fhir_string(state, json_object_get(json, "meta"), "lastUpdated");
 	if (resource->asks)
 		resource->replied_on = has_been_answered(resource->status)
 			? day_only(state, resource->replied_on) : NULL;

@@ -352,9 +352,9 @@ enum status fhir_left_out_note(struct fhir_state *state, struct err *err)
 		const char *name = state->left_out_names.v[i];
 		const size_t *count = fhir_map_get(&state->left_out, name);
 
-		at += (size_t)snprintf(line + at, sizeof line - at, "%s%zu %.60s", at ? ", " : "", *count,
+		at += (size_t)snprintf(line + at, sizeof line - at, "%s%zu %.80s", at ? ", " : "", *count,
 			name);
-		if (at < sizeof line - 100 && i + 1 < state->left_out_names.n)
+		if (at < sizeof line - 120 && i + 1 < state->left_out_names.n)
 			continue;
 		status = batch_note(state->batch, err, "Left out of the journey: %s.", line);
 		at = 0;

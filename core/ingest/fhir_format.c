@@ -35,11 +35,14 @@ static const char *first_char(const char *head, size_t length, size_t *left)
 
 static bool contains(const char *text, size_t length, const char *word)
 {
-	size_t n = strlen(word), i;
+	const char *end = text + length;
+	size_t n = strlen(word);
 
-	for (i = 0; i + n <= length; i++)
-		if (memcmp(text + i, word, n) == 0)
+	while (text + n <= end && (text = memchr(text, *word, (size_t)(end - text))) && text + n <= end) {
+		if (memcmp(text, word, n) == 0)
 			return true;
+		text++;
+	}
 	return false;
 }
 
@@ -48,18 +51,43 @@ static bool is_xml(const char *text, size_t length)
 	return length && text[0] == '<' && contains(text, length, "hl7.org/fhir");
 }
 
-/* resourceType may be the last key of a long file. */
+/* resourceType may be the last key of a long resource, but none is longer than a line may be. */
+static bool holds_resource(const char *path)
+{
+	static const char WORD[] = "\"resourceType\"";
+	enum { BETWEEN = sizeof WORD - 2 }; /* so much of a word may end one piece */
+	char seam[2 * BETWEEN];
+	struct source *source = NULL;
+	const char *piece;
+	size_t length = 0, all = 0, kept = 0, next;
+	bool found = false;
+	struct err unused;
+
+	if (source_open(&source, path, "", &unused) != ST_OK)
+		return true; /* reading it says why not */
+	while (!found && all < LINE_MAX_BYTES &&
+	       source_read(source, &piece, &length, &unused) == ST_OK && length) {
+		next = length < BETWEEN ? length : BETWEEN;
+		memcpy(seam + kept, piece, next);
+		found = contains(seam, kept + next, WORD) || contains(piece, length, WORD);
+		kept = next;
+		memmove(seam, piece + length - next, next);
+		all += length;
+	}
+	source_close(source);
+	return found;
+}
+
 static bool fhir_recognise(const char *path, const char *head, size_t length)
 {
 	size_t left;
 	const char *text = first_char(head, length, &left);
 
-	if (is_lines_name(path) || is_xml(text, left))
+	if (is_xml(text, left) || contains(text, left, "\"resourceType\""))
 		return true;
-	if (left && text[0] == '[')
-		return contains(text, left, "\"resourceType\"");
-	return left && text[0] == '{' && (path_has_ending(path, ".json") || length >= 4096 ||
-		contains(text, left, "\"resourceType\""));
+	if (!left)
+		return is_lines_name(path);
+	return (text[0] == '{' || text[0] == '[' || is_lines_name(path)) && holds_resource(path);
 }
 
 static enum status fhir_begin(struct batch *batch, void **out, struct err *err)

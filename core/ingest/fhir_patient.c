@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ingest/fhir_own.h"
+#include "ingest/mapping.h"
 
 static const char *member(const json_t *json, const char *key)
 {
@@ -68,17 +69,23 @@ static const json_t *name_choose(const json_t *names)
 	return best;
 }
 
-/* Where a name is only text, its last word is the family's. */
+/* Where a name is only text: `OKAFOR, Grace (Mrs)`; else its last word is the family's. */
 static void name_parts(struct fhir_state *state, const json_t *name, const char **family,
 	const char **given)
 {
 	const char *text, *space;
+	struct name_parts whole;
 
 	*family = fhir_string(state, name, "family");
 	*given = joined_list(state, json_object_get(name, "given"), " ");
 	if (*family || *given)
 		return;
 	text = fhir_string(state, name, "text");
+	if (text && strchr(text, ',') && profile_name(text, &whole)) {
+		*family = *whole.family ? fhir_copy(state, whole.family) : NULL;
+		*given = *whole.given ? fhir_copy(state, whole.given) : NULL;
+		return;
+	}
 	space = text ? strrchr(text, ' ') : NULL;
 	*family = space ? fhir_copy(state, space + 1) : text;
 	if (space && !(*given = arena_dup_n(state->arena, text, (size_t)(space - text))))

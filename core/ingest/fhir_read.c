@@ -2,6 +2,7 @@
  * One resource of JSON becomes one struct fhir_resource, or is counted as left
  * out.  Who and where: Organization, Practitioner and their kin are read here.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/fhir_own.h"
@@ -266,8 +267,20 @@ static struct fhir_resource *resource_new(struct fhir_state *state, enum fhir_ty
 	resource->id = resource->ref + strlen(TYPES[type].name) + 1;
 	resource->origin = origin;
 	resource->instrument = -1;
-	resource->start = resource->end = CIVIL_ABSENT;
+	resource->start = resource->end = resource->changed = CIVIL_ABSENT;
 	return resource;
+}
+
+static void read_version(const json_t *json, struct fhir_resource *resource)
+{
+	const json_t *meta = json_object_get(json, "meta");
+	const char *changed = json_string_value(json_object_get(meta, "lastUpdated"));
+	const char *version = json_string_value(json_object_get(meta, "versionId"));
+
+	if (changed && !civil_parse(changed, &resource->changed))
+		resource->changed = CIVIL_ABSENT;
+	if (version && version[strspn(version, "0123456789")] == '\0')
+		resource->version = strtol(version, NULL, 10);
 }
 
 /* Who is named only inside another resource is known there as `Type/id#name`. */
@@ -339,6 +352,7 @@ enum status fhir_take(struct fhir_state *state, json_t *json, const char *url, s
 	if (status != ST_OK)
 		return status;
 	read_identifiers(state, json, resource);
+	read_version(json, resource);
 	if (TYPES[type].read)
 		TYPES[type].read(state, json, resource);
 	else

@@ -224,7 +224,19 @@ static bool is_another(const struct fhir_state *state, const struct fhir_resourc
 	return fhir_find(state, &a->subject, a) != fhir_find(state, &b->subject, b);
 }
 
-/* A resource sent again counts once: the last wins.  Patients are settled
+/* A history lists the newest first: what says when it was changed is not judged by its place. */
+static bool is_newer(const struct fhir_resource *a, const struct fhir_resource *b)
+{
+	if (civil_is_set(a->changed) && civil_is_set(b->changed)) {
+		if (a->changed.day != b->changed.day)
+			return a->changed.day > b->changed.day;
+		if (a->changed.ms != b->changed.ms)
+			return a->changed.ms > b->changed.ms;
+	}
+	return a->version && b->version && a->version > b->version;
+}
+
+/* A resource sent again counts once: the newest, else the last.  Patients are settled
  * first, for the others are told apart by them. */
 void fhir_supersede(struct fhir_state *state)
 {
@@ -238,8 +250,8 @@ void fhir_supersede(struct fhir_state *state)
 			if ((r->type == FHIR_PATIENT) != (pass == 0) || r->gone)
 				continue;
 			for (older = r->older; older; older = older->older)
-				if (!older->gone && !is_another(state, r, older))
-					older->gone = true;
+				if (!r->gone && !older->gone && !is_another(state, r, older))
+					(is_newer(older, r) ? r : older)->gone = true;
 		}
 	}
 }

@@ -1,5 +1,6 @@
 #include "ingest/foreign.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,6 +16,21 @@ static const struct { const char *bytes; size_t n; const char *told; } KINDS[] =
 };
 #undef WEB_PAGE
 
+/* `{"`, `[{` and their like: a table may begin with a bracket, but not so. */
+static bool is_json(const char *head, size_t n)
+{
+	static const char BLANKS[] = " \t\r\n\xef\xbb\xbf";
+	size_t at = 0, next;
+
+	while (at < n && head[at] && strchr(BLANKS, head[at]))
+		at++;
+	next = at + 1;
+	while (next < n && head[next] && strchr(BLANKS, head[next]))
+		next++;
+	return next < n && ((head[at] == '{' && (head[next] == '"' || head[next] == '}')) ||
+		(head[at] == '[' && (head[next] == '{' || head[next] == '[' || head[next] == '"' || head[next] == ']')));
+}
+
 const char *foreign_kind(const char *head, size_t n)
 {
 	if (n == 0)
@@ -22,5 +38,7 @@ const char *foreign_kind(const char *head, size_t n)
 	for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
 		if (n >= KINDS[i].n && strncasecmp(head, KINDS[i].bytes, KINDS[i].n) == 0)
 			return KINDS[i].told;
+	if (is_json(head, n))
+		return "is JSON, but holds neither resources of FHIR nor a directory of services";
 	return NULL;
 }

@@ -32,6 +32,7 @@ struct hsds_row {
 struct hsds {
 	VEC(struct hsds_row *) row[HS_TABLES];
 	struct hsds_index *by_id[HS_TABLES]; /* handles of uthash */
+	int64_t paged, told; /* records that came on pages, and how many these say there are */
 };
 
 /* The row of that id, made where there is none (id NULL: a new one); NULL: no memory. */

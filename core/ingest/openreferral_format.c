@@ -41,7 +41,11 @@ static enum status read_file(struct batch *b, void *state, const char *path, str
 
 static enum status finish(struct batch *b, void *state, struct err *e)
 {
-	return hsds_assemble(state, b, e);
+	const struct hsds *h = state;
+
+	b->paged = h->paged;
+	b->told = h->told;
+	return hsds_assemble(h, b, e);
 }
 
 static void end(void *state)

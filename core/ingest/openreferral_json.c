@@ -253,10 +253,21 @@ static enum status list_take(struct walk *w, struct span list)
 	return st;
 }
 
+static int64_t number_of(struct span value)
+{
+	char text[20];
+	size_t n = value.length < sizeof text ? value.length : sizeof text - 1;
+
+	memcpy(text, value.at, n);
+	text[n] = 0;
+	return strtoll(text, NULL, 10);
+}
+
 /* A page has its records in `contents`, and no id of its own. */
-static bool page_contents(struct span object, struct span *out)
+static bool page_contents(struct span object, struct span *out, int64_t *told)
 {
 	static const char *const KEYS[] = { "contents", "content", "items", "data", "results", "services" };
+	static const char *const TOTALS[] = { "total_items", "totalElements", "total_elements" };
 	struct scan s;
 	struct span key, value;
 	bool any = false, has_id = false;
@@ -265,6 +276,9 @@ static bool page_contents(struct span object, struct span *out)
 		return false;
 	while (scan_next(&s, &key, &value) == SCAN_ITEM) {
 		has_id |= span_is(key, "id");
+		for (size_t i = 0; i < sizeof TOTALS / sizeof *TOTALS; i++)
+			if (span_is(key, TOTALS[i]))
+				*told = number_of(value);
 		for (size_t i = 0; !any && i < sizeof KEYS / sizeof *KEYS; i++)
 			if (span_is(key, KEYS[i]) && value.length && *value.at == '[') {
 				*out = value;
@@ -272,6 +286,16 @@ static bool page_contents(struct span object, struct span *out)
 			}
 	}
 	return any && !has_id;
+}
+
+static enum status page_take(struct walk *w, struct span contents, int64_t told)
+{
+	int64_t before = w->batch->read;
+	enum status st = list_take(w, contents);
+
+	w->hsds->paged += told > 0 ? w->batch->read - before : 0;
+	w->hsds->told = told > w->hsds->told ? told : w->hsds->told;
+	return st;
 }
 
 static enum status text_take(struct walk *w, const char *text, size_t n)
@@ -284,6 +308,7 @@ static enum status text_take(struct walk *w, const char *text, size_t n)
 		at += 3;
 	for (;;) {
 		struct span value, contents;
+		int64_t told = 0;
 
 		while (at < end && strchr(" \t\r\n", *at))
 			at++;
@@ -294,8 +319,8 @@ static enum status text_take(struct walk *w, const char *text, size_t n)
 		any = true;
 		if (*value.at == '[')
 			st = list_take(w, value);
-		else if (*value.at == '{' && page_contents(value, &contents))
-			st = list_take(w, contents);
+		else if (*value.at == '{' && page_contents(value, &contents, &told))
+			st = page_take(w, contents, told);
 		else
 			st = span_take(w, value);
 	}

@@ -202,6 +202,19 @@ static bool is_valued(const char *field)
 	return strcmp(field, "sex") == 0 || strcmp(field, "status") == 0 || strcmp(field, "kind") == 0;
 }
 
+/* The NHS's numbers for a sex are told by the 2: elsewhere 0 and 1 are what a sender says they are. */
+static const char *sex_by_number(const struct look_column *c, const char *value)
+{
+	static const char *const MEANS[] = { "unknown", "male", "female" };
+	bool has_two = false;
+
+	for (size_t i = 0; i < c->value_n; i++)
+		has_two |= strcmp(c->value[i].text, "2") == 0;
+	if (!has_two || !value[0] || value[1])
+		return NULL;
+	return value[0] == '9' ? "unknown" : value[0] >= '0' && value[0] <= '2' ? MEANS[value[0] - '0'] : NULL;
+}
+
 /* A line for each value that was seen; what nobody can guess is left to a person. */
 /* Beneath "Assessment type" everything is one, whatever its own words say. */
 static void values_write(const struct draft *d, const char *field, const struct look_column *c)
@@ -215,6 +228,9 @@ static void values_write(const struct draft *d, const char *field, const struct 
 	}
 	for (size_t i = 0; i < c->value_n; i++) {
 		const char *means = guess_meaning(field, c->value[i].text);
+
+		if (!means && strcmp(field, "sex") == 0)
+			means = sex_by_number(c, c->value[i].text);
 
 		fputs(means || kind ? "    " : "    # ", d->out);
 		quoted(d->out, c->value[i].text);

@@ -19,17 +19,20 @@ struct rule {
 #define P TABLE_PEOPLE
 #define E TABLE_EVENTS
 static const struct rule RULES[] = {
-	{ "nhs_number", P, ANY, "nhs number;nhs no;nhs num;nhs", "" },
+	{ "nhs_number_status", P, FEW, "nhs number status;nhs no status;nhs number status code;nhs number status indicator", "" },
+	{ "nhs_number", P, ANY, "nhs number;nhs no;nhs num;nhs", "status;verified;traced" },
 	{ "date_of_birth", P, DATE, "date of birth;dob;d o b;birth date;birthdate;born", "" },
 	{ "date_of_death", P, DATE, "date of death;dod;date deceased;deceased on;death date", "" },
 	{ "updated_at", P, DATE, "last updated;updated at;updated on;last modified;date updated;last changed", "" },
 	{ "local_id", P, ID, "patient;person;client;tenant;customer;resident;service user;member;tenancy;household", "" },
 	{ "source_ref", E, NOT_DATE, "visit ref;visit id;visit no;event ref;event id;assessment id;assessment ref;assessment no;"
 		"referral id;referral ref;contact id;activity id;activity ref;appointment id;job no;case note id;interaction id;action id", "" },
+	{ "source_ref", E, NOT_DATE, "occurrence no;occurrence number;incident no;incident number;incident ref;crime ref;"
+		"crime number;log number", "" },
 	{ "local_id", P, NOT_DATE, "tenancy ref;tenancy reference;tenancy no;tenant ref;tenant id;person id;person ref;client id;client ref;"
 		"client no;service user id;customer id;customer ref;customer no;patient id;resident id;local id;household ref;"
 		"case ref;case no;case id;record id;member no;membership no;swift id;mosaic id;liquidlogic id;"
-		"unique id;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event" },
+		"unique id;nominal id;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event" },
 	{ "source_ref", E, NOT_DATE, "id;ref;reference", "" },
 	{ "family_name", P, ANY, "surname;family name;last name;lastname;last", "visit;contact;seen" },
 	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first", "visit;contact;seen" },
@@ -53,13 +56,16 @@ static const struct rule RULES[] = {
 		"reasonable adjustments;hearing or sight", "" },
 	{ "responded_on", E, DATE, "date of reply;date replied;response date;responded on;date responded", "" },
 	{ "valid_until", E, DATE, "valid until;valid to;review due;next review", "" },
-	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date;end;stop", "tenancy;contract;lease" },
+	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date;"
+		"closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
 	{ "starts_on", E, DATE, "visit date;date of visit;assessment date;date of assessment;event date;contact date;date of contact;"
 		"appointment date;appointment;referral date;date of referral;date referred;interaction date;activity date;"
-		"last visit;date seen;date received;start date;date started;visited;date;start", "tenancy;contract;lease;birth;print;rent" },
+		"last visit;date seen;date received;start date;date started;incident date;date of incident;visited;"
+		"intake date;admission date;date opened;opened date;case opened;open date;opened on;opened;date created;"
+		"created on;created;date;start", "tenancy;contract;lease;birth;print;rent" },
 	{ "to_agency", E, ANY, "referred to;agency referred to;to agency", "date" },
 	{ "kind", E, FEW, "visit type;event type;contact type;activity type;type of visit;type of contact;interaction type;"
-		"reason for visit;assessment type;activity;type;category;kind", "tenancy;property;tenure" },
+		"reason for visit;assessment type;activity;type;category;kind;event", "tenancy;property;tenure" },
 	{ "status", E, FEW, "visit status;status;state", "tenancy;marital;employment" },
 	{ "domains", E, ANY, "areas of need;needs discussed;support needs;needs;domains;topics;areas discussed;support area;issues", "communication" },
 	{ "outcome", E, ANY, "outcome;result;visit outcome", "" },
@@ -67,7 +73,8 @@ static const struct rule RULES[] = {
 	{ "score", E, NUMBER, "score;total score", "" },
 	{ "role", E, ANY, "job title;role;team", "" },
 	{ "code", E, ANY, "code", "" },
-	{ "title", E, NOT_MRS, "subject;title;purpose;reason;description", "" },
+	{ "title", E, NOT_MRS, "subject;title;purpose;reason;description;incident type;type of incident;referral type;type of referral;"
+		"enquiry type;service type;project;programme;program;incident;enquiry", "" },
 	{ "summary", E, ANY, "notes;case notes;comments;summary;details;narrative;visit notes", "" },
 };
 #undef P
@@ -132,8 +139,8 @@ static bool shape_fits(const struct look_column *c, enum shape s)
 		return is_date(c);
 	case NOT_DATE:
 		return !is_date(c) || look_is(c, LK_NUMBER);
-	case PHONE:
-		return c->is[LK_PHONE] * 2 >= c->filled;
+	case PHONE: /* a spreadsheet drops the first nought, and numbers abroad have none */
+		return (c->is[LK_PHONE] + c->is[LK_DIGITS]) * 2 >= c->filled;
 	case POSTCODE:
 		return c->is[LK_POSTCODE] * 2 >= c->filled;
 	case EMAIL:
@@ -278,7 +285,7 @@ static bool people_repeat(const struct guesses *g)
 }
 
 /* What numbers a home, or counts: no person's own number. */
-static const char NOBODYS[] = "age;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit";
+static const char NOBODYS[] = "age;phone;telephone;tel;mobile;fax;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit";
 
 /* "Let No": a number of the agency's own, though in no list. */
 static void id_by_ending(struct guesses *g, struct look *l)
@@ -353,8 +360,8 @@ static const struct meaning MEANINGS[] = {
 	{ "status", "cancelled;canceled;withdrawn", "cancelled" },
 	{ "status", "dna;did not attend;no access;not in;no answer;failed;not attended", "not-attended" },
 	{ "status", "declined;refused", "declined" },
-	{ "status", "booked;planned;scheduled;due;pending;upcoming;to do;arranged", "planned" },
-	{ "status", "open;ongoing;in progress;active;started", "in-progress" },
+	{ "status", "booked;planned;scheduled;due;pending;upcoming;to do;arranged;waiting;new", "planned" },
+	{ "status", "open;ongoing;in progress;active;started;live;current", "in-progress" },
 	{ "status", "completed;complete;done;closed;attended;finished;seen", "completed" },
 	{ "kind", "assess;assessment;assessed;screening;needs assessment", "assessment" },
 	{ "kind", "review;reviewed;reassessment", "review" },

@@ -87,6 +87,18 @@ static bool is_phone(const char *text)
 		folded[0] == '0' && strlen(folded) >= 10;
 }
 
+/* Nine to fifteen digits however they are parted, as a phone's may be. */
+static bool is_digits(const char *text)
+{
+	size_t n = 0;
+
+	if (text[strspn(text, "0123456789 +()-./")])
+		return number_is_shortened(text);
+	for (; *text; text++)
+		n += isdigit((unsigned char)*text) != 0;
+	return n >= 9 && n <= 15;
+}
+
 /* Two or three words of letters. */
 static bool is_name(const char *text, bool *has_comma)
 {
@@ -133,6 +145,7 @@ static void kinds_count(struct look_column *c, const char *text)
 	c->is[LK_POSTCODE] += *address.postcode && !*address.address;
 	c->is[LK_HOLDS_POSTCODE] += *address.postcode && *address.address;
 	c->is[LK_PHONE] += is_phone(text);
+	c->is[LK_DIGITS] += !is_phone(text) && is_digits(text);
 	c->is[LK_EMAIL] += is_email(text);
 	text_fold(text, folded, sizeof folded);
 	c->is[LK_SEX] += is_sex(folded);

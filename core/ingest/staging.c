@@ -1,5 +1,6 @@
 #include "ingest/staging.h"
 #include "ingest/dates.h"
+#include "text.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -372,8 +373,33 @@ static enum status too_long(
 		b, o, field, "is longer than 64 KiB", row && strlen(row) <= 200 ? row : NULL, e);
 }
 
-enum status batch_person(struct batch *b, const struct staged_person *p, struct err *e)
+/* Several that were told apart by their last digits would be taken for one. */
+#define SHORTENED "is a number that a spreadsheet has shortened: ask its sender for it as text"
+
+static bool is_shortened(const char *text)
 {
+	return text && number_is_shortened(text);
+}
+
+/* What names nobody any more is left out and said; the rest of the row goes in. */
+static enum status shortened_drop(struct batch *b, struct staged_person *p, struct err *e)
+{
+	static const enum record_field NUMBERS[] = { RF_NHS_NUMBER, RF_PHONE };
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < sizeof NUMBERS / sizeof *NUMBERS && st == ST_OK; i++) {
+		if (!is_shortened(p->field[NUMBERS[i]]))
+			continue;
+		p->field[NUMBERS[i]] = NULL;
+		st = batch_reject(b, p->origin, RECORD_FIELD_NAMES[NUMBERS[i]],
+			SHORTENED " (the rest of the row was taken in)", p->local_id, e);
+	}
+	return st;
+}
+
+enum status batch_person(struct batch *b, const struct staged_person *sent, struct err *e)
+{
+	struct staged_person copy = *sent, *p = &copy;
 	uint32_t agency;
 	enum status st;
 
@@ -384,7 +410,11 @@ enum status batch_person(struct batch *b, const struct staged_person *p, struct 
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (!fits(p->field[i]))
 			return too_long(b, p->origin, RECORD_FIELD_NAMES[i], p->local_id, e);
-	st = agency_of(b, p->agency, p->origin, &agency, e);
+	if (is_shortened(p->local_id))
+		return batch_reject(b, p->origin, "local_id", SHORTENED, p->local_id, e);
+	st = shortened_drop(b, p, e);
+	if (st == ST_OK)
+		st = agency_of(b, p->agency, p->origin, &agency, e);
 	if (st == ST_OK && b->no_memory)
 		st = err_nomem(e);
 	if (st == ST_OK)
@@ -408,6 +438,10 @@ static enum status event_taken(
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (!fits(*event_text(&copy, i)))
 			return too_long(b, ev->origin, EVENT_TEXTS[i].name, copy.source_ref, e);
+	if (is_shortened(copy.local_id))
+		return batch_reject(b, ev->origin, "local_id", SHORTENED, copy.source_ref, e);
+	if (is_shortened(copy.source_ref))
+		return batch_reject(b, ev->origin, "source_ref", SHORTENED, copy.source_ref, e);
 	st = agency_of(b, ev->agency, ev->origin, &agency, e);
 	if (st == ST_OK && b->no_memory)
 		st = err_nomem(e);

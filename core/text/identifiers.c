@@ -56,6 +56,19 @@ bool nhs_number_valid(const char *text, char out[static 11])
 	return true;
 }
 
+bool number_is_shortened(const char *text)
+{
+	size_t whole = strspn(text, "0123456789"), n = whole;
+
+	if (text[n] == '.')
+		n += 1 + strspn(text + n + 1, "0123456789");
+	if (whole == 0 || (text[n] != 'E' && text[n] != 'e') || text[n + 1] != '+')
+		return false;
+	text += n + 2;
+	n = strspn(text, "0123456789");
+	return n >= 1 && n <= 3 && !text[n];
+}
+
 void nhs_number_show(const char digits[static 11], char out[static 13])
 {
 	snprintf(out, 13, "%.3s %.3s %.4s", digits, digits + 3, digits + 6);
