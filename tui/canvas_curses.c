@@ -250,14 +250,51 @@ int canvas_curses_colours(void)
 	return colours > 0 ? colours : 0;
 }
 
+/* What is said of the window, by the line or else by a shell; 0: nothing. */
+static int size_said(int window, const char *variable, int most)
+{
+	const char *text = getenv(variable);
+	long n = window > 0 ? window : text ? strtol(text, NULL, 10) : 0;
+
+	return n > most ? most : n > 0 ? (int)n : 0;
+}
+
+/* Who comes over a line says what they like of their window, and curses keeps each of its
+ * cells several times over. */
+static bool size_bounded(int *rows, int *cols)
+{
+	enum { ROWS_MOST = 400, COLS_MOST = 1000 };
+	struct winsize window = {0};
+
+	(void)ioctl(STDOUT_FILENO, TIOCGWINSZ, &window);
+	*rows = size_said(window.ws_row, "LINES", ROWS_MOST);
+	*cols = size_said(window.ws_col, "COLUMNS", COLS_MOST);
+	return *rows && *cols;
+}
+
+/* Curses asks the environment first, and has no other way to be told before it begins. */
+static bool size_tell(void)
+{
+	char row_text[12], col_text[12];
+	int rows, cols;
+
+	if (!size_bounded(&rows, &cols))
+		return unsetenv("LINES") == 0 && unsetenv("COLUMNS") == 0;
+	snprintf(row_text, sizeof row_text, "%d", rows);
+	snprintf(col_text, sizeof col_text, "%d", cols);
+	return setenv("LINES", row_text, 1) == 0 && setenv("COLUMNS", col_text, 1) == 0;
+}
+
 enum status canvas_curses_open(
 	struct canvas **out, const struct canvas_curses_options *o, struct err *e)
 {
 	struct terminal *t = calloc(1, sizeof *t);
 	const char *place;
 
-	if (!t)
+	if (!t || !size_tell()) {
+		free(t);
 		return err_nomem(e);
+	}
 	t->screen = newterm(NULL, stdout, stdin);
 	if (!t->screen) {
 		free(t);
@@ -301,10 +338,10 @@ void canvas_curses_learn(struct canvas *c, struct input *in)
 
 void canvas_curses_resize(struct canvas *c)
 {
-	struct winsize size;
+	int rows, cols;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-		resizeterm(size.ws_row, size.ws_col);
+	if (size_bounded(&rows, &cols))
+		resizeterm(rows, cols);
 	c->rows = LINES;
 	c->cols = COLS;
 	clearok(stdscr, TRUE);

@@ -8,18 +8,18 @@ enum { WORDS_MOST = 64, LENGTH_MOST = 2000 };
 
 /* What may be asked for, and by which words alone. */
 static const struct { const char *command, *word; } ALLOWED[] = {
-	{ "brief", NULL }, { "export", NULL }, { "import", "-" }, { "audit", NULL }, { "board", NULL },
+	{ "brief", NULL }, { "export", NULL }, { "import", "-" },
 };
 
 /* Neither who one is, nor which store, nor a file of this machine. */
 static const uint64_t TAKEN = OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_AGENCY) | OPTION_BIT(OPT_DRY_RUN) |
-	OPTION_BIT(OPT_STRICT) | OPTION_BIT(OPT_AS) | OPTION_BIT(OPT_DAYS) | OPTION_BIT(OPT_PERSON) |
-	OPTION_BIT(OPT_VERIFY) | OPTION_BIT(OPT_PLAIN) | OPTION_BIT(OPT_ONCE) | OPTION_BIT(OPT_MASK) |
-	OPTION_BIT(OPT_VIEW) | OPTION_BIT(OPT_SLOW) | OPTION_BIT(OPT_COLOR) | OPTION_BIT(OPT_ASCII);
+	OPTION_BIT(OPT_STRICT) | OPTION_BIT(OPT_AS) | OPTION_BIT(OPT_PERSON) | OPTION_BIT(OPT_PLAIN) |
+	OPTION_BIT(OPT_ONCE) | OPTION_BIT(OPT_MASK) | OPTION_BIT(OPT_VIEW) | OPTION_BIT(OPT_SLOW) |
+	OPTION_BIT(OPT_COLOR) | OPTION_BIT(OPT_ASCII);
 
 static enum status refuse(struct err *err)
 {
-	return err_set(err, ST_DENIED, "over ssh only brief, export, import -, audit, board and the dashboard itself are run, "
+	return err_set(err, ST_DENIED, "over ssh only brief, export, import - and the dashboard itself are run, "
 		"without files of this machine; nothing was done");
 }
 
@@ -59,7 +59,6 @@ static void take_over(struct options *o, struct options *asked)
 	for (int i = 0; i < OPT_COUNT; i++)
 		o->value[i] = asked->value[i] ? asked->value[i] : o->value[i];
 	o->command = asked->command;
-	o->audited = asked->audited;
 	o->word = asked->word;
 	o->word_n = asked->word_n;
 	asked->word = none;

@@ -185,6 +185,22 @@ def a_resize_draws_one_screenful(t):
     t.until("In hospital now")
 
 
+def memory_most(pid):
+    with open("/proc/%d/status" % pid) as f:
+        return int(re.search(r"VmHWM:\s+(\d+)", f.read()).group(1)) // 1024
+
+
+def a_window_that_is_said_to_be_huge_costs_no_more_than_a_large_one(t):
+    """Four thousand million cells: whoever comes over a line says what they like."""
+    for rows, cols in ((9999, 9999), (65535, 65535)):
+        fcntl.ioctl(t.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+        t.type(b"2")
+        t.until("Opened lately")
+        t.type(b"1")
+        t.until("In hospital now")
+        assert memory_most(t.pid) < (600 if "sanitize" in PROGRAM else 120), memory_most(t.pid)
+
+
 def q_leaves_and_gives_the_terminal_back(t):
     assert not termios.tcgetattr(t.fd)[3] & termios.ECHO
     t.type(b"q")
@@ -328,6 +344,8 @@ CASES = [
     (the_board_is_counted_and_then_still, {}),
     (what_others_change_appears_without_losing_the_place, {}),
     (a_resize_draws_one_screenful, {}),
+    (a_window_that_is_said_to_be_huge_costs_no_more_than_a_large_one, {}),
+    (a_window_that_is_said_to_be_huge_costs_no_more_than_a_large_one, {"env": {"LINES": "99999", "COLUMNS": "99999"}}),
     (q_leaves_and_gives_the_terminal_back, {}),
     (a_termination_gives_the_terminal_back, {}),
     (a_suspend_that_nobody_could_wake_goes_on, {}),
