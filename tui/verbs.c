@@ -68,6 +68,7 @@ static const struct verb SINCE[] = {
 
 static const struct verb PEOPLE[] = {
 	{ACT_OPEN,      "Enter",       "open",        "Open this person", BAR},
+	{ACT_FILTER,    "o",           "only",        "Of these only those that hold some words; !word leaves lines out", 0},
 	{ACT_IN_HOSPITAL, "i",         "in hospital", "Who is in hospital now, and no longer only those", BAR},
 	{ACT_DISCHARGED, "d",          "discharged",  "Who came out of hospital since a day that is asked for", 0},
 	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name in any order, NHS number, birth date, postcode, phone", BAR},
@@ -289,7 +290,7 @@ static const struct verb_table
 
 const struct verb_set VERBS_OF_TODAY = {"Today", {&T_TODAY, &T_WHOSE, &T_MARKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SINCE = {"What is new", {&T_SINCE, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_BOARD = {"Board", {&T_BOARD, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_BOARD = {"Board", {&T_BOARD, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_MATRIX = {"Who asks again", {&T_MATRIX, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_BEHIND = {"Behind a figure", {&T_BEHIND, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_WHOSE, &T_MARKS, &T_ORDER, &T_EVERYWHERE}};
@@ -302,8 +303,8 @@ const struct verb_set VERBS_OF_EVIDENCE = {"Who knows", {&T_EVIDENCE, &T_LIST, &
 const struct verb_set VERBS_OF_PERSON_ASKED = {
 	"Asked again, one person", {&T_PERSON_ASKED, &T_WITHHELD, &T_DECIDE, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_WITHHELD, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_WITHHELD, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_MARKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};

@@ -62,6 +62,14 @@ static void type(struct desk *d, const char *keys)
 	}
 }
 
+/* The board to its end. */
+static void count(struct desk *d)
+{
+	while (app_is_counting(&d->app))
+		app_tick(&d->app, 0);
+	app_draw(&d->app);
+}
+
 static const char *line(struct desk *d, int y)
 {
 	return canvas_grid_row(d->canvas, y);
@@ -151,12 +159,43 @@ static void nobody_else_has_it(void **state)
 	desk_close(&ours);
 }
 
+static void orders_of_all_lists_are_there_the_next_day(void **state)
+{
+	static const struct { const char *way, *order, *shown; int y; } LISTS[] = {
+		{"2 / g r a c e Enter [ [", "s Enter", "^ Agency", 7},       /* Records */
+		{"2 / g r a c e Enter [", "s j Enter", "^ Worker", 7},       /* Access */
+		{"2 / g r a c e Enter", "q s Enter", "^ Name", 3},           /* People */
+		{"5 ] ]", "s Enter", "^ From", 3},
+		{"5 ] ] ]", "s Enter", "^ Agency", 3},
+		{"6", "s Enter", "v When", 2},
+	};
+
+	for (size_t i = 0; i < sizeof LISTS / sizeof *LISTS; i++) {
+		struct desk d;
+
+		desk_open(&d, *state, "j.obi");
+		type(&d, LISTS[i].way);
+		count(&d);
+		type(&d, LISTS[i].order);
+		if (!strstr(line(&d, LISTS[i].y), LISTS[i].shown))
+			fail_msg("%s: %s", LISTS[i].way, line(&d, LISTS[i].y));
+		desk_close(&d);
+		desk_open(&d, *state, "j.obi");
+		type(&d, i == 2 ? "2" : LISTS[i].way);
+		count(&d);
+		if (!strstr(line(&d, LISTS[i].y), LISTS[i].shown))
+			fail_msg("the next day, %s: %s", LISTS[i].way, line(&d, LISTS[i].y));
+		desk_close(&d);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_filter_is_there_the_next_day_and_says_what_it_hides, office_open, office_close),
 		cmocka_unit_test_setup_teardown(the_words_are_not_shown_in_a_shared_room, office_open, office_close),
 		cmocka_unit_test_setup_teardown(nobody_else_has_it, office_open, office_close),
+		cmocka_unit_test_setup_teardown(orders_of_all_lists_are_there_the_next_day, office_open, office_close),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/kept.h"
 #include "screens/show.h"
 
 const char *access_deed_shown(const struct audit_line *l)
@@ -38,23 +39,54 @@ static void access_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s %s %s", l->worker, access_deed_shown(l), l->detail ? l->detail : "");
 }
 
-static void access_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+enum { TC_WHEN, TC_WORKER, TC_DEED, TC_ABOUT, TC_COUNT };
+
+static const struct list_column COLUMNS[TC_COUNT] = {
+	[TC_WHEN] = {"When", NULL, ORDER_DAY, COLUMN_DOWN_FIRST},
+	[TC_WORKER] = {"Worker", NULL, ORDER_TEXT, 0},
+	[TC_DEED] = {"Did", NULL, ORDER_TEXT, 0},
+	[TC_ABOUT] = {"About", NULL, ORDER_TEXT, 0},
+};
+
+static void access_widths(const void *arg, int cells, struct column *col)
+{
+	(void)arg;
+	col[TC_WHEN].cells = 18;
+	col[TC_WORKER].cells = cells < 60 ? 11 : 17;
+	col[TC_DEED].cells = 14;
+	col[TC_ABOUT] = (struct column){0, 1, 0};
+}
+
+static void when_cell(const struct access_tab *t, const struct audit_line *l, size_t row, struct cell *out)
+{
+	struct civil day;
+	char shown[12];
+
+	if (!civil_parse(l->at, &day))
+		return;
+	show_day(t->app, day.day, shown);
+	snprintf(out->text, sizeof out->text, "%s %.5s", shown, strlen(l->at) > 15 ? l->at + 11 : "");
+	out->number = -(int64_t)row; /* they come newest first, closer than a minute */
+}
+
+static void access_cell(const void *arg, size_t row, size_t column, struct cell *out)
 {
 	const struct access_tab *t = arg;
 	const struct audit_line *l = &t->line[row];
-	struct column col[] = {{18, 0, 0}, {a.cols < 60 ? 11 : 17, 0, 0}, {14, 0, 0}, {0, 1, 0}};
-	struct civil day;
-	char when[32] = "", shown[12];
 
-	if (civil_parse(l->at, &day)) {
-		show_day(t->app, day.day, shown);
-		snprintf(when, sizeof when, "%s %.5s", shown, strlen(l->at) > 15 ? l->at + 11 : "");
+	switch (column) {
+	case TC_WHEN:   when_cell(t, l, row, out); break;
+	case TC_WORKER: cell_text(out, l->worker); break;
+	case TC_DEED:   cell_text(out, access_deed_shown(l)); break;
+	case TC_ABOUT:  cell_text(out, t->app->mask || !l->detail ? "" : l->detail); break;
 	}
-	columns_lay(col, 4, a.cols);
-	column_text(c, a, &col[0], LOOK_PLAIN, when);
-	column_text(c, a, &col[1], LOOK_PLAIN, l->worker);
-	column_text(c, a, &col[2], LOOK_PLAIN, access_deed_shown(l));
-	column_text(c, a, &col[3], LOOK_PLAIN, t->app->mask || !l->detail ? "" : l->detail);
+}
+
+static const struct list_columns ACCESS_COLUMNS = {COLUMNS, TC_COUNT, .widths = access_widths, .cell = access_cell};
+
+static void access_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	list_row_draw(&((const struct access_tab *)arg)->list, row, c, a);
 }
 
 static const struct list_source ACCESS_LINES = {access_count, NULL, access_id, access_text, access_draw};
@@ -63,6 +95,7 @@ void access_tab_init(struct access_tab *t, const struct app *app)
 {
 	t->app = app;
 	list_init(&t->list, &ACCESS_LINES, t);
+	kept_begin(app, &t->list, &ACCESS_COLUMNS, "person-access", false);
 }
 
 void access_tab_clear(struct access_tab *t)
@@ -100,7 +133,7 @@ enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
 
 void access_tab_draw(struct access_tab *t, struct canvas *c, struct area a)
 {
-	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_HEADING, a.cols < 60 ? "Who looked, and who changed what (UTC)"
+	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_HEADING, a.cols < 60 || list_is_ordered(&t->list) ? "Who looked, and who changed what (UTC)"
 		: "Who looked, who changed what; newest first, times in UTC");
 	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
 }

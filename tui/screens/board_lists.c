@@ -1,7 +1,10 @@
 #include "screens/board_lists.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "screens/kept.h"
 #include "screens/show.h"
 
 enum { NARROW = 60, NUMBER = 10, TREND_LEAST = 20 }; /* in fewer rows months are told in words */
@@ -130,6 +133,23 @@ void figures_page(const struct board_lists *l, struct page *page, struct arena *
 static const struct list_source FIGURES = {
 	figures_count, figures_is_heading, figures_id, figures_text, figures_draw};
 
+/* A number as it is told, and its order goes by no more than that: "<8" hides which. */
+static void told_cell(struct cell *out, const char *told)
+{
+	char digits[CELL_ROOM];
+	size_t n = 0;
+
+	cell_text(out, told);
+	for (const char *at = out->text; *at; at++)
+		if (*at != ',')
+			digits[n++] = *at;
+	digits[n] = '\0';
+	if (*digits == '<')
+		out->number = 0;
+	else if (isdigit((unsigned char)*digits))
+		out->number = (int64_t)(strtod(digits, NULL) * 1000);
+}
+
 /* Ways ---------------------------------------------------------------------- */
 
 static const struct board_way *way_at(const void *arg, size_t row)
@@ -177,55 +197,62 @@ static const char *longest_told(const struct board *b, const struct board_way *w
 
 enum way_column { YC_FROM, YC_TO, YC_SENT, YC_HALF, YC_MOST, YC_WAITING, YC_LONGEST, YC_COUNT };
 
-static void way_columns(struct column col[static YC_COUNT], int cols)
+enum { TELLS_NUMBER = COLUMN_RIGHT | COLUMN_DOWN_FIRST };
+
+static const struct list_column WAY_COLUMNS[YC_COUNT] = {
+	[YC_FROM] = {"From", NULL, ORDER_TEXT, 0},
+	[YC_TO] = {"To", NULL, ORDER_TEXT, 0},
+	[YC_SENT] = {"sent", NULL, ORDER_NUMBER, TELLS_NUMBER},
+	[YC_HALF] = {"half in", NULL, ORDER_NUMBER, TELLS_NUMBER},
+	[YC_MOST] = {"9 of 10", NULL, ORDER_NUMBER, TELLS_NUMBER},
+	[YC_WAITING] = {"no reply", "waits", ORDER_NUMBER, TELLS_NUMBER},
+	[YC_LONGEST] = {"longest", NULL, ORDER_NUMBER, TELLS_NUMBER},
+};
+
+static void way_widths(const void *arg, int cells, struct column *col)
 {
-	bool is_narrow = cols < NARROW;
+	bool is_narrow = cells < NARROW;
 	int days = is_narrow ? 0 : 10;
 
+	(void)arg;
 	col[YC_FROM] = (struct column){8, 1, 0};
 	col[YC_TO] = (struct column){8, 1, 0};
-	col[YC_SENT] = (struct column){is_narrow ? 0 : 7, 0, 0};
-	col[YC_HALF] = (struct column){days, 0, 0};
-	col[YC_MOST] = (struct column){days, 0, 0};
-	col[YC_WAITING] = (struct column){10, 0, 0};
-	col[YC_LONGEST] = (struct column){days, 0, 0};
-	columns_lay(col, YC_COUNT, cols);
+	col[YC_SENT].cells = is_narrow ? 0 : 7;
+	col[YC_HALF].cells = col[YC_MOST].cells = col[YC_LONGEST].cells = days;
+	col[YC_WAITING].cells = 10;
 }
 
-static void ways_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+static void way_cell(const void *arg, size_t row, size_t column, struct cell *out)
 {
 	const struct app *app = ((const struct board_lists *)arg)->app;
 	const struct board *b = board_of_lists(arg);
 	const struct board_way *w = way_at(arg, row);
 	struct arena *texts = arena_new();
-	struct column col[YC_COUNT];
 
-	way_columns(col, a.cols);
-	column_text(c, a, &col[YC_FROM], LOOK_PLAIN, show_agency(app, w->from));
-	column_text(c, a, &col[YC_TO], LOOK_PLAIN, show_agency(app, w->to));
-	if (texts) {
-		number_draw(c, a, &col[YC_SENT], LOOK_PLAIN, board_count_told(b, w->sent, texts));
-		number_draw(c, a, &col[YC_HALF], LOOK_PLAIN, days_told(b, BF_REPLY_HALF, w->half, w->answered, texts));
-		number_draw(c, a, &col[YC_MOST], LOOK_PLAIN, days_told(b, BF_REPLY_MOST, w->most, w->answered, texts));
-		number_draw(c, a, &col[YC_WAITING], w->waiting ? LOOK_STRONG : LOOK_PLAIN, board_count_told(b, w->waiting, texts));
-		number_draw(c, a, &col[YC_LONGEST], LOOK_PLAIN, longest_told(b, w, texts));
+	if (!texts)
+		return;
+	switch ((enum way_column)column) {
+	case YC_FROM:    cell_text(out, show_agency(app, w->from)); break;
+	case YC_TO:      cell_text(out, show_agency(app, w->to)); break;
+	case YC_SENT:    told_cell(out, board_count_told(b, w->sent, texts)); break;
+	case YC_HALF:    told_cell(out, days_told(b, BF_REPLY_HALF, w->half, w->answered, texts)); break;
+	case YC_MOST:    told_cell(out, days_told(b, BF_REPLY_MOST, w->most, w->answered, texts)); break;
+	case YC_WAITING:
+		out->look = w->waiting ? LOOK_STRONG : LOOK_PLAIN;
+		told_cell(out, board_count_told(b, w->waiting, texts));
+		break;
+	case YC_LONGEST: told_cell(out, longest_told(b, w, texts)); break;
+	case YC_COUNT:   break;
 	}
 	arena_free(texts);
 }
 
-void ways_heading(struct canvas *c, struct area a)
-{
-	struct area row = {a.y, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN};
-	struct column col[YC_COUNT];
+static const struct list_columns WAYS_BY = {
+	WAY_COLUMNS, YC_COUNT, .has_heading = true, .widths = way_widths, .cell = way_cell};
 
-	way_columns(col, row.cols);
-	column_text(c, row, &col[YC_FROM], LOOK_HEADING, "From");
-	column_text(c, row, &col[YC_TO], LOOK_HEADING, "To");
-	number_draw(c, row, &col[YC_SENT], LOOK_HEADING, "sent");
-	number_draw(c, row, &col[YC_HALF], LOOK_HEADING, "half in");
-	number_draw(c, row, &col[YC_MOST], LOOK_HEADING, "9 of 10");
-	number_draw(c, row, &col[YC_WAITING], LOOK_HEADING, "no reply");
-	number_draw(c, row, &col[YC_LONGEST], LOOK_HEADING, "longest");
+static void ways_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	list_row_draw(&((const struct board_lists *)arg)->ways, row, c, a);
 }
 
 void ways_page(const struct board_lists *l, struct page *page, struct arena *a)
@@ -283,23 +310,6 @@ static void feeds_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s %s %s %s", f->name, f->code, FEED_STATE_NAMES[f->state], f->told);
 }
 
-enum feed_column { EC_WHO, EC_RECORDS, EC_NUMBERS, EC_BIRTHS, EC_ARRIVES, EC_JUDGED, EC_TOLD, EC_COUNT };
-
-static void feed_columns(struct column col[static EC_COUNT], int cols)
-{
-	bool is_narrow = cols < NARROW;
-	int share = is_narrow ? 0 : 8;
-
-	col[EC_WHO] = (struct column){is_narrow ? 12 : 16, 0, 0};
-	col[EC_RECORDS] = (struct column){is_narrow ? 0 : NUMBER, 0, 0};
-	col[EC_NUMBERS] = (struct column){share, 0, 0};
-	col[EC_BIRTHS] = (struct column){share, 0, 0};
-	col[EC_ARRIVES] = (struct column){is_narrow ? 0 : 9, 0, 0};
-	col[EC_JUDGED] = (struct column){is_narrow ? 0 : 10, 0, 0};
-	col[EC_TOLD] = (struct column){4, 1, 0};
-	columns_lay(col, EC_COUNT, cols);
-}
-
 static const char *share_told(const struct board *b, enum board_of of, int64_t num, int64_t den, struct arena *a)
 {
 	return board_told(b, of, &(struct board_number){num, den, 0}, a);
@@ -310,42 +320,67 @@ static const char *arrives_told(const struct board *b, const struct board_feed *
 	return days_told(b, BF_ARRIVES, f->arrived ? f->arrives : -1, f->arrived, a);
 }
 
-static void feeds_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+enum feed_column { EC_WHO, EC_RECORDS, EC_NUMBERS, EC_BIRTHS, EC_ARRIVES, EC_JUDGED, EC_TOLD, EC_COUNT };
+
+static const struct list_column FEED_COLUMNS[EC_COUNT] = {
+	[EC_WHO] = {"Agency", NULL, ORDER_TEXT, 0},
+	[EC_RECORDS] = {"records", NULL, ORDER_NUMBER, TELLS_NUMBER},
+	[EC_NUMBERS] = {"NHS no.", NULL, ORDER_NUMBER, COLUMN_RIGHT},
+	[EC_BIRTHS] = {"born", NULL, ORDER_NUMBER, COLUMN_RIGHT},
+	[EC_ARRIVES] = {"here in", NULL, ORDER_NUMBER, TELLS_NUMBER},
+	[EC_JUDGED] = {"no needs", NULL, ORDER_NUMBER, TELLS_NUMBER},
+	[EC_TOLD] = {"Files", NULL, ORDER_TEXT, 0},
+};
+
+static void feed_widths(const void *arg, int cells, struct column *col)
+{
+	bool is_narrow = cells < NARROW;
+
+	(void)arg;
+	col[EC_WHO].cells = is_narrow ? 12 : 16;
+	col[EC_RECORDS].cells = is_narrow ? 0 : NUMBER;
+	col[EC_NUMBERS].cells = col[EC_BIRTHS].cells = is_narrow ? 0 : 8;
+	col[EC_ARRIVES].cells = is_narrow ? 0 : 9;
+	col[EC_JUDGED].cells = is_narrow ? 0 : 10;
+	col[EC_TOLD] = (struct column){4, 1, 0};
+}
+
+static void files_cell(const struct board_feed *f, struct cell *out)
+{
+	bool is_urgent = f->line.state == FEED_QUIET || f->line.is_few;
+
+	out->look = is_urgent ? LOOK_URGENT : LOOK_PLAIN;
+	snprintf(out->text, sizeof out->text, "%s%s", is_urgent ? "! " : "",
+		*f->line.told ? f->line.told : FEED_STATE_NAMES[f->line.state]);
+}
+
+static void feed_cell(const void *arg, size_t row, size_t column, struct cell *out)
 {
 	const struct board *b = board_of_lists(arg);
 	const struct board_feed *f = feed_at(arg, row);
-	bool is_urgent = f->line.state == FEED_QUIET || f->line.is_few;
 	struct arena *texts = arena_new();
-	struct column col[EC_COUNT];
-	char told[160];
 
-	feed_columns(col, a.cols);
-	snprintf(told, sizeof told, "%s%s", is_urgent ? "! " : "", *f->line.told ? f->line.told : FEED_STATE_NAMES[f->line.state]);
-	column_text(c, a, &col[EC_WHO], LOOK_PLAIN, f->line.name);
-	column_text(c, a, &col[EC_TOLD], is_urgent ? LOOK_URGENT : LOOK_PLAIN, told);
-	if (texts) {
-		number_draw(c, a, &col[EC_RECORDS], LOOK_PLAIN, board_count_told(b, f->records, texts));
-		number_draw(c, a, &col[EC_NUMBERS], LOOK_PLAIN, share_told(b, BF_NUMBERS, f->numbers, f->records, texts));
-		number_draw(c, a, &col[EC_BIRTHS], LOOK_PLAIN, share_told(b, BF_BIRTHS, f->births, f->records, texts));
-		number_draw(c, a, &col[EC_ARRIVES], LOOK_PLAIN, arrives_told(b, f, texts));
-		number_draw(c, a, &col[EC_JUDGED], LOOK_PLAIN, share_told(b, BF_CANNOT_JUDGE, f->cannot_judge, f->done, texts));
+	if (!texts)
+		return;
+	switch ((enum feed_column)column) {
+	case EC_WHO:     cell_text(out, f->line.name); break;
+	case EC_RECORDS: told_cell(out, board_count_told(b, f->records, texts)); break;
+	case EC_NUMBERS: told_cell(out, share_told(b, BF_NUMBERS, f->numbers, f->records, texts)); break;
+	case EC_BIRTHS:  told_cell(out, share_told(b, BF_BIRTHS, f->births, f->records, texts)); break;
+	case EC_ARRIVES: told_cell(out, arrives_told(b, f, texts)); break;
+	case EC_JUDGED:  told_cell(out, share_told(b, BF_CANNOT_JUDGE, f->cannot_judge, f->done, texts)); break;
+	case EC_TOLD:    files_cell(f, out); break;
+	case EC_COUNT:   break;
 	}
 	arena_free(texts);
 }
 
-void feeds_heading(struct canvas *c, struct area a)
-{
-	struct area row = {a.y, a.x + LIST_MARGIN, 1, a.cols - LIST_MARGIN};
-	struct column col[EC_COUNT];
+static const struct list_columns FEEDS_BY = {
+	FEED_COLUMNS, EC_COUNT, .has_heading = true, .widths = feed_widths, .cell = feed_cell};
 
-	feed_columns(col, row.cols);
-	column_text(c, row, &col[EC_WHO], LOOK_HEADING, "Agency");
-	number_draw(c, row, &col[EC_RECORDS], LOOK_HEADING, "records");
-	number_draw(c, row, &col[EC_NUMBERS], LOOK_HEADING, "NHS no.");
-	number_draw(c, row, &col[EC_BIRTHS], LOOK_HEADING, "born");
-	number_draw(c, row, &col[EC_ARRIVES], LOOK_HEADING, "here in");
-	number_draw(c, row, &col[EC_JUDGED], LOOK_HEADING, "no needs");
-	column_text(c, row, &col[EC_TOLD], LOOK_HEADING, "Files");
+static void feeds_draw(const void *arg, size_t row, struct canvas *c, struct area a)
+{
+	list_row_draw(&((const struct board_lists *)arg)->feeds, row, c, a);
 }
 
 void feeds_page(const struct board_lists *l, struct page *page, struct arena *a)
@@ -378,6 +413,8 @@ void board_lists_init(struct board_lists *l, const struct app *app)
 	list_init(&l->figures, &FIGURES, l);
 	list_init(&l->ways, &WAYS, l);
 	list_init(&l->feeds, &FEEDS, l);
+	kept_begin(app, &l->ways, &WAYS_BY, "board-referrals", true);
+	kept_begin(app, &l->feeds, &FEEDS_BY, "board-feeds", true);
 }
 
 void board_lists_done(struct board_lists *l)

@@ -26,10 +26,8 @@ const struct figure_row *figures_row(const struct board_lists *);
 const struct board_way *ways_row(const struct board_lists *);
 const struct board_feed *feeds_row(const struct board_lists *);
 
-/* The line of headings above each list. */
+/* The line of headings above the figures; the other lists have their own. */
 void figures_heading(struct canvas *, struct area);
-void ways_heading(struct canvas *, struct area);
-void feeds_heading(struct canvas *, struct area);
 
 /* The selected row in sentences. */
 void figures_page(const struct board_lists *, struct page *, struct arena *);

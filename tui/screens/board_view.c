@@ -171,18 +171,15 @@ static struct list *list_of_tab(struct board_screen *k)
 
 static void list_part_draw(struct board_screen *k, struct canvas *c, struct area a)
 {
-	struct area rows = {a.y + 1, a.x, a.rows - 1, a.cols};
+	bool has_figures = k->tab == TAB_FIGURES;
+	struct area rows = {a.y + has_figures, a.x, a.rows - has_figures, a.cols};
 	struct list *list = list_of_tab(k);
 
-	if (k->tab == TAB_FIGURES)
+	if (has_figures)
 		figures_heading(c, a);
-	else if (k->tab == TAB_WAYS)
-		ways_heading(c, a);
-	else
-		feeds_heading(c, a);
 	list_draw(list, c, rows);
 	if (!list_rows(list))
-		canvas_text(c, rows.y, a.x + 2, a.cols - 2, LOOK_PLAIN, list_is_filtered(list)
+		canvas_text(c, rows.y + list_head_rows(list, rows), a.x + 2, a.cols - 2, LOOK_PLAIN, list_is_filtered(list)
 			? "No row holds these words; Esc shows all."
 			: k->tab == TAB_WAYS ? "No referral was sent in twelve months." : "No agency is known yet.");
 }

@@ -45,7 +45,9 @@ static int64_t people_id(const void *arg, size_t row)
 
 static void people_text(const void *arg, size_t row, char *out, size_t room)
 {
-	snprintf(out, room, "%s", ((const struct people_screen *)arg)->hit[row].name);
+	const struct person_hit *h = &((const struct people_screen *)arg)->hit[row];
+
+	snprintf(out, room, "%s %s %s %s %s", h->name, h->date_of_birth, h->nhs_number, h->agencies, h->why);
 }
 
 static bool has_stay(const struct people_screen *p)
@@ -145,7 +147,7 @@ static void people_start(struct screen *s, const struct target *target)
 	(void)target;
 	self(s)->stay.discharged_since = CIVIL_NONE;
 	list_init(&self(s)->list, &HITS, s);
-	kept_begin(s->app, &self(s)->list, &HIT_COLUMNS, "people", false);
+	kept_begin(s->app, &self(s)->list, &HIT_COLUMNS, "people", true);
 }
 
 static int agencies_count(const char *codes)
@@ -294,10 +296,14 @@ static void people_draw(struct screen *s, struct canvas *c, struct area a)
 	struct people_screen *p = self(s);
 	struct area rows = {a.y + 2, a.x, a.rows - 2, a.cols};
 
-	if (p->hit_n)
+	if (p->hit_n) {
 		list_draw(&p->list, c, rows);
-	else
+		if (!list_rows(&p->list))
+			canvas_text(c, rows.y + list_head_rows(&p->list, rows), a.x + 2, a.cols - 2, LOOK_PLAIN,
+				"No line holds these words; Esc shows all.");
+	} else {
 		empty_draw(p, c, rows);
+	}
 	if (p->screen.is_typing) {
 		int y = c->focus_y, x = c->focus_x;
 
@@ -338,6 +344,7 @@ static void open_selected(struct people_screen *p)
 static void stay_set(struct people_screen *p, bool in_hospital, int32_t since)
 {
 	settle_look(p);
+	list_unfilter(&p->list);
 	p->stay = (struct people_stay){in_hospital, since};
 	search_again(p);
 	p->owes_look = p->owes_look && p->query.text[0];
@@ -367,6 +374,7 @@ static void discharged_ask(struct people_screen *p)
 static void search_begin(struct people_screen *p)
 {
 	p->screen.is_typing = true;
+	list_unfilter(&p->list);
 	if (!p->query.text[0])
 		return;
 	settle_look(p);
@@ -481,6 +489,8 @@ static bool people_level_up(struct screen *s)
 {
 	struct people_screen *p = self(s);
 
+	if (list_is_filtered(&p->list))
+		return false; /* that goes first */
 	if (p->query.text[0])
 		clear_query(p);
 	else if (has_stay(p))

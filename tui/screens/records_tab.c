@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/kept.h"
 #include "screens/show.h"
 
 enum {
@@ -53,21 +54,59 @@ static int label_cells(int cols)
 }
 
 /* "Council  A1  J. Obi, 01999 500400  10 Jun to 2 Sep  certain 33.4" */
-static void link_line_draw(const struct record_line *l, struct canvas *c, struct area a)
-{
-	bool is_narrow = a.cols < NARROW;
-	struct column col[] = {{12, 1, 0}, {is_narrow ? 9 : 11, 1, 0}, {is_narrow ? 0 : 22, is_narrow ? 0 : 2, 0},
-		{is_narrow ? 0 : 17, 0, 0}, {14, 1, 0}};
+enum { TC_AGENCY, TC_NUMBER, TC_REACH, TC_WHEN, TC_LINK, TC_COUNT };
 
-	columns_lay(col, 5, a.cols);
-	column_text(c, a, &col[0], LOOK_STRONG, l->label);
-	column_text(c, a, &col[1], LOOK_PLAIN, l->value);
-	if (!is_narrow) {
-		column_text(c, a, &col[2], LOOK_PLAIN, l->who);
-		column_text(c, a, &col[3], LOOK_PLAIN, l->when);
-	}
-	column_text(c, a, &col[4], LOOK_PLAIN, l->link);
+static const struct list_column COLUMNS[TC_COUNT] = {
+	[TC_AGENCY] = {"Agency", NULL, ORDER_TEXT, 0},
+	[TC_NUMBER] = {"Number", NULL, ORDER_TEXT, 0},
+	[TC_REACH] = {"Whom to reach", "Reach", ORDER_TEXT, 0},
+	[TC_WHEN] = {"Last seen", NULL, ORDER_DAY, COLUMN_DOWN_FIRST},
+	[TC_LINK] = {"Link", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST},
+};
+
+static void record_widths(const void *arg, int cells, struct column *col)
+{
+	bool is_narrow = cells < NARROW;
+
+	(void)arg;
+	col[TC_AGENCY] = (struct column){12, 1, 0};
+	col[TC_NUMBER] = (struct column){is_narrow ? 9 : 11, 1, 0};
+	col[TC_REACH] = (struct column){is_narrow ? 0 : 22, is_narrow ? 0 : 2, 0};
+	col[TC_WHEN].cells = is_narrow ? 0 : 17;
+	col[TC_LINK] = (struct column){14, 1, 0};
 }
+
+static void record_cell(const void *arg, size_t row, size_t column, struct cell *out)
+{
+	const struct record_line *l = &lines_of(arg)->v[row];
+
+	if (l->kind != LINE_RECORD)
+		return;
+	switch (column) {
+	case TC_AGENCY:
+		out->look = LOOK_STRONG;
+		cell_text(out, l->label);
+		break;
+	case TC_NUMBER: cell_text(out, l->value); break;
+	case TC_REACH:  cell_text(out, l->who); break;
+	case TC_WHEN:
+		cell_text(out, l->when);
+		out->number = l->last;
+		break;
+	case TC_LINK:
+		cell_text(out, l->link);
+		out->number = l->weight;
+		break;
+	}
+}
+
+static bool record_stays(const void *arg, size_t row)
+{
+	return lines_of(arg)->v[row].kind != LINE_RECORD;
+}
+
+static const struct list_columns RECORD_COLUMNS = {COLUMNS, TC_COUNT, .widths = record_widths, .cell = record_cell,
+	.stays = record_stays};
 
 static void value_line_draw(const struct record_line *l, struct canvas *c, struct area a)
 {
@@ -113,7 +152,7 @@ static void record_draw(const void *arg, size_t row, struct canvas *c, struct ar
 	const struct record_line *l = &lines_of(t)->v[row];
 
 	if (l->kind == LINE_RECORD)
-		link_line_draw(l, c, a);
+		list_row_draw(&t->list, row, c, a);
 	else if (l->cell)
 		cells_draw(l, t->person->record_n, c, a);
 	else
@@ -129,6 +168,7 @@ void records_tab_init(struct records_tab *t, const struct app *app)
 {
 	*t = (struct records_tab){.app = app};
 	list_init(&t->list, &RECORDS, t);
+	kept_begin(app, &t->list, &RECORD_COLUMNS, "person-records", false);
 }
 
 void records_tab_done(struct records_tab *t)
@@ -265,8 +305,8 @@ void records_tab_draw(struct records_tab *t, struct canvas *c, struct area a)
 	list_draw(&t->list, c,
 		(struct area){a.y + 1, a.x, a.rows - 1 - (t->is_low ? 0 : page + 1), a.cols});
 	if (!list_rows(&t->list))
-		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
-			"No line holds these words; Esc shows all.");
+		canvas_text(c, a.y + 1 + list_head_rows(&t->list, (struct area){a.y + 1, a.x, a.rows - 1, a.cols}), a.x + 2,
+			a.cols - 2, LOOK_PLAIN, "No line holds these words; Esc shows all.");
 	if (t->is_low)
 		return;
 	canvas_fill(c, a.y + a.rows - page - 1, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');

@@ -22,6 +22,7 @@ struct record_line {
 	const char *value, *who;
 	const char *link;   /* of a record: "certain 33.4", "linked by j.obi" */
 	const char *when;   /* of a record: first event to last contact */
+	int64_t last, weight; /* the day of that and the link's weight, for an order; CELL_NOTHING: none */
 	bool is_disputed;
 	const char **cell;  /* by record, where each agency has its column; NULL elsewhere */
 	bool *differs;      /* by record: its cell says another thing than is shown */

@@ -58,6 +58,9 @@ struct list_columns {
 	/* Each column's own cells and share for a line of so many; none: not shown there. */
 	void (*widths)(const void *arg, int cells, struct column *);
 	void (*cell)(const void *arg, size_t row, size_t column, struct cell *out);
+	/* Rows without such columns, headings among them: they stay as they are, after those in
+	 * order.  NULL: there are none, and an order takes the headings away. */
+	bool (*stays)(const void *arg, size_t row);
 };
 
 /* What a worker has chosen; all zero but `by` is as usual. */

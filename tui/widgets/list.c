@@ -82,45 +82,33 @@ static bool row_passes(struct list *l, size_t row)
 	return l->tells_itself || row_holds(l, row, l->filter.text);
 }
 
-static void collect_ordered(struct list *l)
-{
-	for (size_t i = 0; i < l->memory.by_order.n; i++) {
-		size_t row = l->memory.by_order.v[i];
-
-		if (row_passes(l, row) && !show(l, row, l->source->id(l->arg, row)))
-			return;
-	}
-}
-
 /* A heading is shown when a row under it is. */
-static void collect_as_they_come(struct list *l)
-{
-	size_t n = l->source->count(l->arg), heading = 0;
-	bool owed = false;
+struct collecting { size_t heading; bool is_owed; };
 
-	for (size_t row = 0; row < n; row++) {
-		if (list_is_heading(l, row)) {
-			heading = row;
-			owed = true;
-			continue;
-		}
-		if (!row_passes(l, row))
-			continue;
-		if (owed && !show(l, heading, 0))
-			return;
-		owed = false;
-		if (!show(l, row, l->source->id(l->arg, row)))
-			return;
+static bool collect_row(struct list *l, size_t row, struct collecting *c)
+{
+	if (list_is_heading(l, row)) {
+		*c = (struct collecting){row, true};
+		return true;
 	}
+	if (!row_passes(l, row))
+		return true;
+	if (c->is_owed && !show(l, c->heading, 0))
+		return false;
+	c->is_owed = false;
+	return show(l, row, l->source->id(l->arg, row));
 }
 
 static void collect(struct list *l)
 {
+	bool is_ordered = list_is_ordered(l);
+	size_t n = is_ordered ? l->memory.by_order.n : l->source->count(l->arg);
+	struct collecting c = {0, false};
+
 	l->shown.n = l->memory.shown.of.n = 0;
-	if (list_is_ordered(l))
-		collect_ordered(l);
-	else
-		collect_as_they_come(l);
+	for (size_t i = 0; i < n; i++)
+		if (!collect_row(l, is_ordered ? l->memory.by_order.v[i] : i, &c))
+			return;
 }
 
 /* The nearest row at or after `at` that is no heading, else before it. */

@@ -147,12 +147,17 @@ static bool sortable_add(const struct list *l, size_t row, struct ordering *o)
 	return true;
 }
 
+static bool stays(const struct list *l, size_t row)
+{
+	return l->columns->stays && l->columns->stays(l->arg, row);
+}
+
 static bool ordering_make(const struct list *l, struct ordering *o)
 {
 	size_t n = l->source->count(l->arg);
 
 	for (size_t row = 0; row < n; row++)
-		if (!list_is_heading(l, row) && !sortable_add(l, row, o))
+		if (!list_is_heading(l, row) && !stays(l, row) && !sortable_add(l, row, o))
 			return false;
 	for (size_t i = 0; i < o->row.n && o->text.n; i++)
 		o->row.v[i].text = o->text.v + o->row.v[i].text_at;
@@ -173,6 +178,9 @@ void list_memory_order(struct list *l)
 		qsort(o.row.v, o.row.n, sizeof *o.row.v, l->order.is_down ? compare_down : compare_up);
 	for (size_t i = 0; i < o.row.n && list_is_ordered(l); i++)
 		if (!vec_push(&l->memory.by_order, o.row.v[i].row))
+			l->order.by = -1;
+	for (size_t row = 0, n = l->source->count(l->arg); row < n && list_is_ordered(l); row++)
+		if (stays(l, row) && !vec_push(&l->memory.by_order, row))
 			l->order.by = -1;
 	vec_done(&o.row);
 	vec_done(&o.text);
