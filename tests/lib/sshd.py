@@ -41,6 +41,12 @@ def is_here():
     return bool(PATH and shutil.which("ssh") and shutil.which("ssh-keygen"))
 
 
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
 class Server:
     """The folder holds its keys, `keys` whom it lets in; what a host takes from its clients is set
     wider than anybody should, so that it is the program and its line that refuse."""
@@ -50,9 +56,7 @@ class Server:
             os.makedirs("/run/sshd", mode=0o755, exist_ok=True)
         self.here, self.host = here, account + "@127.0.0.1"
         self.daemon, self.master = None, None
-        with socket.socket() as s:
-            s.bind(("127.0.0.1", 0))
-            self.port = s.getsockname()[1]
+        self.port = free_port()
         self.key("host")
         write(os.path.join(here, "config"), CONFIG % (self.port, here, here, here))
 
