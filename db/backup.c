@@ -363,6 +363,19 @@ static enum status out_sealed(struct making *m, struct err *err)
 	return st;
 }
 
+/* Whoever may write a folder may put another file under a name in it, unless each may move
+ * only their own there. */
+static bool is_exposed(const char *file)
+{
+	char *folder = strndup(file, (size_t)(strrchr(file, '/') - file) + 1);
+	struct stat st;
+	bool is = folder && stat(folder, &st) == 0 &&
+		(((st.st_mode & 0022) && !(st.st_mode & S_ISVTX)) || (st.st_uid != geteuid() && st.st_uid != 0));
+
+	free(folder);
+	return is;
+}
+
 static enum status steps_run(struct making *m, struct err *err)
 {
 	enum status st = target_check(m, err);
@@ -379,6 +392,8 @@ static enum status steps_run(struct making *m, struct err *err)
 		st = file_fail("cannot be read", m->copy.name, err);
 	if (st == ST_OK)
 		st = m->order->key_file ? out_sealed(m, err) : out_plain(m, err);
+	if (st == ST_OK)
+		m->made.is_exposed = is_exposed(m->out.file);
 	return st == ST_OK ? part_appear(&m->out, m->order->replaces, err) : st;
 }
 

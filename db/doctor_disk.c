@@ -36,11 +36,14 @@ enum status check_disk(struct check *c, struct err *err)
 {
 	char *folder = folder_of(c->store);
 	enum status st = folder ? check_room(c, err) : err_nomem(err);
+	const char *kind = NULL;
 
-	if (st == ST_OK && place_is_elsewhere(folder))
-		st = complain(c, "network", "the store lies on a network file system, where its log can be "
+	if (st == ST_OK && !(kind = place_elsewhere(folder)))
+		kind = place_elsewhere(c->store->place);
+	if (kind)
+		st = complain(c, "network", arena_printf(c->arena, "the store lies on %s, where its log can be "
 			"lost and sessions can write over each other: back it up and restore it on a disk of "
-			"this host", err);
+			"this host", kind), err);
 	if (st == ST_OK && c->facts.wal_bytes > WAL_LARGE)
 		st = complain(c, "log", arena_printf(c->arena, "the write-ahead log has grown to %lld MB: end "
 			"the session that has been reading for long, then all sessions once",

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,30 +73,43 @@ static enum status folder_find(const char *path, enum store_mode mode, struct pl
 	return status;
 }
 
-/* Some of them say of themselves only that they are FUSE, which may be sshfs. */
-bool place_is_elsewhere(const char *folder)
+/* File systems whose files are another machine's, or shared with one: sessions of two machines
+ * would not see each other's locks and log.  FUSE may be sshfs as well as a disk, and says no
+ * more of itself.  What lies in memory (tmpfs) or over another folder (overlay) is this host's. */
+static const struct { uint32_t type; const char *name; } NETWORKS[] = {
+	{0x6969, "NFS"}, {0x517B, "SMB"}, {0xFF534D42, "SMB (CIFS)"}, {0xFE534D42, "SMB"}, {0x564C, "NCP"},
+	{0x65735546, "FUSE"}, {0x01021997, "9P"}, {0x00C36400, "Ceph"}, {0x0BD00BD0, "Lustre"},
+	{0x5346414F, "AFS"}, {0x6B414653, "AFS"}, {0x73757245, "Coda"}, {0x47504653, "GPFS"},
+	{0x01161970, "GFS2"}, {0x7461636F, "OCFS2"}, {0x19830326, "BeeGFS"}, {0x20030528, "OrangeFS"},
+	{0xAAD7AAEA, "PanFS"}, {0x786F4256, "a folder of another machine (vboxsf)"},
+	{0xBACBACBC, "a folder of another machine (vmhgfs)"},
+};
+
+const char *place_elsewhere(const char *path)
 {
-	static const long NETWORKS[] = {
-		0x6969, 0x517B, 0xFF534D42, 0xFE534D42, 0x65735546, /* NFS, SMB, CIFS, SMB 2, FUSE */
-		0x01021997, 0x00C36400, 0x0BD00BD0, 0x5346414F, 0x6B414653, 0x73757245, /* 9P, Ceph, Lustre, AFS twice, Coda */
-	};
 	struct statfs fs;
 
-	if (statfs(folder, &fs) != 0)
-		return false;
+	if (statfs(path, &fs) != 0)
+		return NULL;
 	for (size_t i = 0; i < sizeof NETWORKS / sizeof *NETWORKS; i++)
-		if ((fs.f_type & 0xFFFFFFFF) == NETWORKS[i])
-			return true;
-	return false;
+		if ((uint32_t)fs.f_type == NETWORKS[i].type)
+			return NETWORKS[i].name;
+	return NULL;
 }
 
 /* A store lives on a disk of this host: its log needs memory shared by all who use it.
  * Who knows that a disk is one, whatever it says, says so. */
-static bool is_refused(const char *folder)
+static enum status kind_check(const char *path, const struct place *p, struct err *err)
 {
-	const char *said = getenv("THROUGHLINE_ANY_DISK");
+	const char *said = getenv("THROUGHLINE_ANY_DISK"), *kind = place_elsewhere(p->folder);
 
-	return place_is_elsewhere(folder) && !(said && !strcmp(said, "yes"));
+	if (!kind && p->exists)
+		kind = place_elsewhere(p->file); /* a file may be mounted alone */
+	if (!kind || (said && !strcmp(said, "yes")))
+		return ST_OK;
+	return err_set(err, ST_IO, "%.200s is on %s, where sessions could write over each other: put the store "
+		"on a disk of the host that people work on; if that is one, say so with THROUGHLINE_ANY_DISK=yes",
+		path, kind);
 }
 
 /* Also for root, who may write what nobody is meant to: bits count. */
@@ -114,10 +128,7 @@ static enum status folder_check(const char *path, const struct place *p, struct 
 	if (!can_write(p->folder, st.st_mode))
 		return err_set(err, ST_READONLY, "the folder of %s cannot be written by this account, "
 			"and the store needs it; ask whoever looks after it", path);
-	if (is_refused(p->folder))
-		return err_set(err, ST_IO, "%s is on a network file system; a store must be on a disk "
-			"of the host that people work on", path);
-	return ST_OK;
+	return kind_check(path, p, err);
 }
 
 static enum status file_check(const char *path, const struct place *p, const struct stat *st,

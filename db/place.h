@@ -20,8 +20,8 @@ struct place {
 enum status place_find(const char *path, enum store_mode, struct place *, struct err *);
 /* Where a store is to be put, whatever is there: no folder, link or device.  Makes its folder. */
 enum status place_anew(const char *path, struct place *, struct err *);
-/* On a network file system, or what may be one. */
-bool place_is_elsewhere(const char *folder);
+/* The network file system that a folder or file is on, or what may be one; NULL: none. */
+const char *place_elsewhere(const char *path);
 void place_done(struct place *);
 
 #endif

@@ -29,7 +29,11 @@ struct backup_order {
 	backup_show *show;     /* may be NULL */
 	void *show_arg;
 };
-struct backup_made { struct backup_record record; int64_t bytes; };
+struct backup_made {
+	struct backup_record record;
+	int64_t bytes;
+	bool is_exposed; /* others than its owner may put another file in its place */
+};
 
 struct restore_order {
 	const char *file, *key_file;

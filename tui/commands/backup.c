@@ -28,6 +28,9 @@ enum status command_backup(struct cli *cli, struct err *err)
 		order.key_file ? "encrypted" : "not encrypted", made.bytes);
 	cli_say(cli, "audit %" PRId64 " %s", made.record.audit_rows, made.record.audit_head);
 	cli_say(cli, "digest %s", made.record.digest);
+	if (made.is_exposed)
+		out_line(stderr, "Others may put another file in its place: let only this account write that folder, or keep "
+			"the lines above elsewhere.");
 	return ST_OK;
 }
 
