@@ -77,16 +77,33 @@ static void review_fill(const struct telling *t, struct event *ev)
 	ev->depth = t->row->client == CLD_CARER ? "overview" : NULL;
 }
 
-static void service_fill(const struct telling *t, struct event *ev)
+/* DHSC: what would last beyond a person's death ends on that day. */
+static enum status death_cut(const struct telling *t, struct event *ev)
+{
+	int32_t died;
+	char iso[11];
+
+	if (!sent(t, CLD_DEATH) || !cld_date(sent(t, CLD_DEATH), CIVIL_NONE, &died, iso) ||
+		died < t->row->start || (t->row->end != CIVIL_NONE && t->row->end <= died))
+		return ST_OK;
+	ev->end.day = died;
+	ev->ends_on = arena_dup(t->scratch, iso);
+	if (!ev->ends_on)
+		return err_nomem(t->err);
+	return batch_note(t->batch, t->err, "services of people who have died end with the day of their death (DHSC's rule)");
+}
+
+static enum status service_fill(const struct telling *t, struct event *ev)
 {
 	const char *what = sent(t, CLD_COMPONENT) ? sent(t, CLD_COMPONENT) : sent(t, CLD_SERVICE_TYPE);
-	bool is_open = t->row->end == CIVIL_NONE ||
-		(t->row->period != CIVIL_NONE && t->row->end > t->row->period);
+	enum status st = death_cut(t, ev);
+	bool is_open = !ev->ends_on || (t->row->period != CIVIL_NONE && ev->end.day > t->row->period);
 
 	ev->title = titled(t, what ? what : "Service", ", ", sent(t, CLD_PROVIDER));
 	ev->code = sent(t, CLD_SERVICE_TYPE);
 	ev->code_system = ev->code ? "urn:cld:service-type" : NULL;
 	ev->status = is_open ? ES_IN_PROGRESS : ES_COMPLETED;
+	return st;
 }
 
 static enum status event_fill(const struct telling *t, struct event *ev)
@@ -96,6 +113,7 @@ static enum status event_fill(const struct telling *t, struct event *ev)
 		[CLD_SERVICE] = EV_SERVICE, [CLD_REVIEW] = EV_REVIEW,
 	};
 	const struct cld_row *row = t->row;
+	enum status st = ST_OK;
 
 	*ev = (struct event){
 		.kind = KINDS[row->event], .status = ES_COMPLETED,
@@ -113,12 +131,12 @@ static enum status event_fill(const struct telling *t, struct event *ev)
 	else if (row->event == CLD_ASSESSMENT)
 		assessment_fill(t, ev);
 	else if (row->event == CLD_SERVICE)
-		service_fill(t, ev);
+		st = service_fill(t, ev);
 	else
 		review_fill(t, ev);
 	if (!ev->summary || (!ev->title && !ev->instrument))
 		return err_nomem(t->err);
-	return ST_OK;
+	return st;
 }
 
 static enum status hand_on(const struct telling *t, const struct event *ev)

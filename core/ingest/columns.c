@@ -66,7 +66,7 @@ static enum status header_take(struct reading *r, const struct csv_row *row, str
 		r->column[i] = c->find(c->table, name);
 		if (r->column[i] < 0)
 			continue;
-		if (has[r->column[i]])
+		if (has[r->column[i]] && !c->may_repeat)
 			return err_set(e, ST_FORMAT, "%s names the column %s twice", r->file->label,
 				c->name(c->table, (size_t)r->column[i]));
 		has[r->column[i]] = true;
@@ -146,7 +146,7 @@ static enum status row_take(void *arg, const struct csv_row *row, struct err *e)
 		return batch_reject(r->batch, origin, field, fault, row_id(r, row), e);
 	arena_reset(r->scratch);
 	for (size_t i = 0; i < row->n && i < r->n; i++)
-		if (r->column[i] >= 0)
+		if (r->column[i] >= 0 && !value[r->column[i]])
 			value[r->column[i]] = r->columns->has_nulls && is_null(row->field[i], row->length[i]) ? NULL
 				: batch_text_in(r->batch, r->scratch, row->field[i], row->length[i]);
 	if (r->batch->no_memory)

@@ -24,6 +24,7 @@ struct columns {
 	bool has_nulls; /* the text NULL, as databases write it, is nothing */
 	int id; /* the column by which the sender knows a row; -1: not to be told */
 	bool is_wide; /* has many columns that are none of ours: they are not reported */
+	bool may_repeat; /* of a column that is named twice the first that says something is read */
 };
 
 /* A row's values by column number, clean, NULL where not sent; lent for the call,

@@ -70,6 +70,8 @@ static const char *sex_of(const char *const *v)
 
 	if (v[HC_SEX])
 		return strcmp(v[HC_SEX], "0") == 0 ? "female" : strcmp(v[HC_SEX], "1") == 0 ? "male" : NULL;
+	if (v[HC_GENDER]) /* one column, as before FY2022 */
+		return strcmp(v[HC_GENDER], "0") == 0 ? "female" : strcmp(v[HC_GENDER], "1") == 0 ? "male" : NULL;
 	is_female = (v[HC_FEMALE] && strcmp(v[HC_FEMALE], "1") == 0) ||
 		(v[HC_WOMAN] && strcmp(v[HC_WOMAN], "1") == 0);
 	is_male = (v[HC_MALE] && strcmp(v[HC_MALE], "1") == 0) ||

@@ -51,6 +51,7 @@ static const struct hmis_column CLIENT[] = {
 	[HC_BIRTH] = { "DOB", false },
 	[HC_BIRTH_QUALITY] = { "DOBDataQuality", false },
 	[HC_SEX] = { "Sex", false },
+	[HC_GENDER] = { "Gender", false },
 	[HC_FEMALE] = { "Female", false },
 	[HC_MALE] = { "Male", false },
 	[HC_WOMAN] = { "Woman", false },

@@ -133,7 +133,7 @@ enum status hsds_read_csv(struct hsds *h, struct batch *b, enum hsds_table table
 	struct taking t = { h, b, table, arena_dup(b->arena, b->label) };
 	const struct columns columns = { .table = &table, .called = "a table of Open Referral", .name = name_of,
 		.find = find, .is_required = is_required, .has_nulls = true,
-		.is_wide = true };
+		.is_wide = true, .may_repeat = true };
 	const struct columns_file file = { .path = path, .label = t.label };
 
 	return t.label ? columns_read(b, &columns, &file, row_take, &t, e) : err_nomem(e);
