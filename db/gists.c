@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "events.h"
-#include "lent.h"
 #include "rows.h"
 #include "store_events.h"
 
@@ -159,7 +158,7 @@ static enum status gists_give(const struct query *q, int column, int64_t person,
 {
 	const char *text = row_peek(q, column);
 
-	return text ? give(arg, person, text, err) : err_nomem(err);
+	return text ? give(arg, person, text, (size_t)sqlite3_column_bytes(q->st, column), err) : err_nomem(err);
 }
 
 /* Whose record each is, by its number. */
@@ -243,11 +242,6 @@ enum status store_deaths(const struct store *s, struct arena *arena, struct date
 	if (rows.n)
 		qsort(rows.v, rows.n, sizeof *rows.v, by_person);
 	return rows_give(&q, &rows, arena, out, n, err);
-}
-
-enum status store_agency_code(const struct store *s, int64_t agency, const char **out, struct err *err)
-{
-	return agency_code_of(s, agency, out, err);
 }
 
 /* Checking ------------------------------------------------------------------ */

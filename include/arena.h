@@ -16,6 +16,7 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *); /* NULL is fine */
 void arena_reset(struct arena *); /* keeps one block for the next round */
+void arena_join(struct arena *into, struct arena *from); /* what was of the one is the other's; `from` is gone */
 
 void *arena_alloc(struct arena *, size_t size); /* zeroed, aligned for any type */
 char *arena_dup(struct arena *, const char *text); /* NULL for NULL */

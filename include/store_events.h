@@ -39,7 +39,7 @@ typedef enum status person_events_fn(void *arg, int64_t person, const struct eve
 enum status store_events_sweep(const struct store *, person_events_fn *give, void *arg, struct err *);
 /* What the rule reads of everybody's events: gists (gist.h) of some of one person's at a
  * time, which live until give returns; in no order. */
-typedef enum status gists_fn(void *arg, int64_t person, const char *gists, struct err *);
+typedef enum status gists_fn(void *arg, int64_t person, const char *gists, size_t length, struct err *);
 enum status store_gists_sweep(const struct store *, gists_fn *give, void *arg, struct err *);
 /* Every date of death that a record in force states; by person, then day. */
 struct dated_death { int64_t person; int32_t day; };

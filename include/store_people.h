@@ -14,9 +14,6 @@ enum put { PUT_NEW, PUT_CHANGED, PUT_SAME };
 enum status store_agency_put(struct txn *, const struct agency *a, int64_t *id, enum put *, struct err *);
 enum status store_agency_all(const struct store *, struct arena *, struct agency **out, size_t *n, struct err *); /* by code */
 
-/* The code of an agency by its number, lent as long as the store is open. */
-enum status store_agency_code(const struct store *, int64_t agency, const char **out, struct err *);
-
 /* What an import said of an agency, kept so that it can be taken back; before the
  * first such, store_agency_base() keeps what the agency was known by until then. */
 enum status store_agency_base(struct txn *, int64_t agency, struct err *);

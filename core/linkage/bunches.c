@@ -6,8 +6,8 @@
 
 #include "linkage/cluster.h"
 #include "linkage/order.h"
-#include "linkage/parts.h"
 #include "linkage/sets.h"
+#include "text/parts.h"
 
 enum { BUNCHES_AT_ONCE = 2048 };
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "linkage/order.h"
-#include "linkage/parts.h"
 #include "linkage/wide.h"
+#include "text/parts.h"
 
 enum { PART = 4096, READ_AT_ONCE = 4096 };
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linkage/parts.h"
 #include "linkage/sources.h"
+#include "text/parts.h"
 #include "vec.h"
 
 enum {

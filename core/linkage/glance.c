@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linkage/parts.h"
 #include "linkage/wide.h"
+#include "text/parts.h"
 
 #define ODD UINT64_MAX
 #define STREET_ALIKE 0.85

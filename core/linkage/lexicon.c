@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "linkage/parts.h"
 #include "linkage/wide.h"
 #include "text.h"
+#include "text/parts.h"
 
 enum { CHUNK = 1 << 18, TABLE_FIRST = 1024, AT_ONCE = 32 };
 

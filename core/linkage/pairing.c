@@ -7,7 +7,7 @@
 
 #include "linkage/glance.h"
 #include "linkage/order.h"
-#include "linkage/parts.h"
+#include "text/parts.h"
 
 enum { PART = 4096, KINDS_AT_ONCE = 4, AHEAD = 64, NORMALS_SEEN = 128 };
 

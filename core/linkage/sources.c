@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "linkage/parts.h"
+#include "text/parts.h"
 #include "vec.h"
 
 enum {

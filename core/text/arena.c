@@ -83,22 +83,32 @@ static struct block *block_add(struct arena *a, size_t need)
 	return b;
 }
 
+/* As it lies there: not zeroed, for bytes at a multiple of `unit`. */
+static void *block_take(struct arena *a, size_t size, size_t unit)
+{
+	struct block *b = a->block;
+	size_t at = b ? (b->used + unit - 1) / unit * unit : 0;
+
+	if (!b || at > b->size || b->size - at < size) {
+		b = block_add(a, size);
+		at = 0;
+	}
+	if (!b)
+		return NULL;
+	b->used = at + size;
+	return b->bytes + at;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
 	const size_t unit = _Alignof(max_align_t);
-	struct block *b = a->block;
 	void *p;
 
 	if (size > SIZE_MAX - unit)
 		return NULL;
 	size = size ? (size + unit - 1) / unit * unit : unit;
-	if (!b || b->size - b->used < size)
-		b = block_add(a, size);
-	if (!b)
-		return NULL;
-	p = b->bytes + b->used;
-	b->used += size;
-	return memset(p, 0, size);
+	p = block_take(a, size, unit);
+	return p ? memset(p, 0, size) : NULL;
 }
 
 char *arena_dup_n(struct arena *a, const char *text, size_t length)
@@ -107,10 +117,25 @@ char *arena_dup_n(struct arena *a, const char *text, size_t length)
 
 	if (!text || length == SIZE_MAX)
 		return NULL;
-	copy = arena_alloc(a, length + 1);
-	if (copy && length)
+	copy = block_take(a, length + 1, 1);
+	if (!copy)
+		return NULL;
+	if (length)
 		memcpy(copy, text, length);
+	copy[length] = '\0';
 	return copy;
+}
+
+void arena_join(struct arena *into, struct arena *from)
+{
+	struct block **at = &into->block;
+
+	if (!from)
+		return;
+	while (*at)
+		at = &(*at)->next;
+	*at = from->block;
+	free(from);
 }
 
 char *arena_dup(struct arena *a, const char *text)

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "gists.h"
 #include "inside.h"
@@ -42,11 +43,12 @@ static void older_events(const char *path, int version)
 	sqlite3_close(db);
 }
 
-static enum status gists_count(void *arg, int64_t person, const char *text, struct err *err)
+static enum status gists_count(void *arg, int64_t person, const char *text, size_t length, struct err *err)
 {
 	struct gist g;
 
 	assert_int_equal(person, 1);
+	assert_int_equal(length, strlen(text));
 	(void)err;
 	while (gist_next(&text, &g))
 		*(int *)arg += 1;

@@ -489,6 +489,50 @@ static void lists_split_at_semicolons(void **state)
 	assert_string_equal(text_trim(text), "x y");
 }
 
+static void what_one_arena_took_over_from_another_stays(void **state)
+{
+	struct arena *into = arena_new(), *from = arena_new();
+	const char *held, *joined, *later;
+
+	(void)state;
+	assert_non_null(into);
+	assert_non_null(from);
+	held = arena_dup(into, "held");
+	joined = arena_dup(from, "joined");
+	assert_non_null(arena_alloc(from, 100000)); /* blocks of its own */
+	arena_join(into, from);
+	arena_join(into, NULL);
+	later = arena_dup(into, "later");
+	assert_string_equal(held, "held");
+	assert_string_equal(joined, "joined");
+	assert_string_equal(later, "later");
+	arena_free(into);
+
+	into = arena_new();
+	from = arena_new();
+	joined = arena_dup(from, "into an empty one");
+	arena_join(into, from);
+	assert_string_equal(joined, "into an empty one");
+	arena_free(into);
+}
+
+static void texts_in_an_arena_do_not_shift_what_follows(void **state)
+{
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t n = 0; n < 40; n++) {
+		const char *text = arena_dup_n(a, "0123456789012345678901234567890123456789", n);
+		const unsigned char *bytes = arena_alloc(a, 24);
+
+		assert_int_equal(strlen(text), n);
+		assert_int_equal((uintptr_t)bytes % _Alignof(max_align_t), 0);
+		for (int i = 0; i < 24; i++)
+			assert_int_equal(bytes[i], 0);
+	}
+	arena_free(a);
+}
+
 static void an_arena_gives_zeroed_memory_until_it_is_reset(void **state)
 {
 	struct arena *a = arena_new();
@@ -549,6 +593,8 @@ int main(void)
 		cmocka_unit_test(similarity_is_the_same_from_where_it_matters),
 		cmocka_unit_test(codes_fold_to_upper_case),
 		cmocka_unit_test(lists_split_at_semicolons),
+		cmocka_unit_test(what_one_arena_took_over_from_another_stays),
+		cmocka_unit_test(texts_in_an_arena_do_not_shift_what_follows),
 		cmocka_unit_test(an_arena_gives_zeroed_memory_until_it_is_reset),
 	};
 

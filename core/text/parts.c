@@ -1,5 +1,5 @@
 /* parts.c - pure work shared out among threads. */
-#include "linkage/parts.h"
+#include "text/parts.h"
 
 #include <unistd.h>
 

@@ -1,8 +1,8 @@
 /*
- * parts.h - pure work shared out among threads (private to linkage).
+ * parts.h - pure work shared out among threads (private to core).
  */
-#ifndef THROUGHLINE_LINKAGE_PARTS_H
-#define THROUGHLINE_LINKAGE_PARTS_H
+#ifndef THROUGHLINE_TEXT_PARTS_H
+#define THROUGHLINE_TEXT_PARTS_H
 
 #include <pthread.h>
 #include <stdatomic.h>
