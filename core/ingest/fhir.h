@@ -213,6 +213,11 @@ enum status fhir_people_find(struct fhir_state *, struct err *); /* every event'
 void fhir_people_group(struct fhir_state *);
 enum status fhir_person_stage(struct fhir_state *, struct fhir_resource *patient,
 	struct fhir_agency *, struct err *);
+/* Of somebody asked for by an identifier whom the agency has never sent: by the id that the
+ * reference has too; a record is made where that is an NHS number, or where the resource
+ * tells who they are.  ST_NONE: nobody can be told by it. */
+enum status fhir_person_asked(struct fhir_state *, struct fhir_resource *patient, struct origin,
+	const char *agency, const char **local_id, struct err *);
 enum status fhir_people_rest(struct fhir_state *, struct err *);
 
 /* fhir_known.c: the local_id by which the agency knows whom an identifier names;

@@ -72,7 +72,7 @@ static enum status reject_dateless(struct fhir_state *state, const struct fhir_r
 }
 
 /* By the id of their Patient; who is only asked for by an identifier, by what the
- * agency told before.  ST_NONE where nobody is found: the event is set aside then. */
+ * agency told before, or as somebody new.  ST_NONE where nobody is found: the event is set aside then. */
 static enum status local_id_of(struct fhir_state *state, const struct fhir_resource *r,
 	const char *agency, const char **local_id, struct err *err)
 {
@@ -82,7 +82,9 @@ static enum status local_id_of(struct fhir_state *state, const struct fhir_resou
 	if (!r->patient->asked_for)
 		return ST_OK;
 	status = fhir_known_as(state, r->patient->asked_for, agency, local_id, err);
-	if (status != ST_OK || *local_id)
+	if (status == ST_OK && !*local_id)
+		status = fhir_person_asked(state, r->patient, r->origin, agency, local_id, err);
+	if (status != ST_NONE)
 		return status;
 	status = batch_reject(state->batch, r->origin, "subject",
 		"nobody whom this agency has sent has that identifier", r->ref, err);

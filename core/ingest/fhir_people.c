@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "care/work.h"
 #include "ingest/fhir_spill.h"
+#include "store_people.h"
 
 /* A person whose Patient is in none of the files may be in the store already:
  * the event then names them by id, and is set aside later if they are not. */
@@ -65,7 +67,13 @@ static struct fhir_resource *patient_inside(struct fhir_state *state,
 		return NULL;
 	}
 	*ref = (struct fhir_ref){.system = inside->ids[0].system, .value = inside->ids[0].value};
-	return patient_unseen(state, ref);
+	for (i = 1; i < inside->id_n && !fhir_is_nhs_number(ref->system); i++)
+		if (fhir_is_nhs_number(inside->ids[i].system))
+			*ref = (struct fhir_ref){.system = inside->ids[i].system, .value = inside->ids[i].value};
+	found = patient_unseen(state, ref);
+	if (found && !found->field)
+		found->field = inside->field;
+	return found;
 }
 
 static struct fhir_resource *patient_of(struct fhir_state *state, const struct fhir_resource *r)
@@ -159,7 +167,7 @@ enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *pa
 		.origin = patient->origin};
 	char key[128];
 
-	if (!patient->field)
+	if (!patient->field || patient->asked_for)
 		return ST_OK;
 	person.agency = agency->code;
 	snprintf(key, sizeof key, "%p %.70s", (void *)patient, agency->code);
@@ -173,6 +181,58 @@ enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *pa
 	if (!vec_push(&state->batch->people, person) || !fhir_meet(state, FHIR_PEOPLE, key, patient))
 		return err_nomem(err);
 	return ST_OK;
+}
+
+/* `Patient/id` of a reference that has an identifier too. */
+static const char *literal_id(struct fhir_state *state, const struct fhir_ref *ref)
+{
+	static const char PATIENT[] = "Patient/";
+	const char *at = ref->to ? strstr(ref->to, PATIENT) : NULL;
+
+	at = at ? at + strlen(PATIENT) : NULL;
+	return at && *at ? arena_dup_n(state->arena, at, strcspn(at, "/")) : NULL;
+}
+
+static enum status record_make(struct fhir_state *state, struct fhir_resource *patient,
+	const char *agency, const char *local_id, bool is_nhs, struct err *err)
+{
+	const struct session *s = state->batch->session;
+	struct staged_person person = {.local_id = local_id, .agency = agency, .origin = patient->origin};
+	enum status status;
+	char key[128];
+	int64_t id;
+
+	snprintf(key, sizeof key, "%p %.70s", (void *)patient, agency);
+	if (fhir_met(state, FHIR_PEOPLE, key))
+		return ST_OK;
+	status = s ? store_record_find(s->store, agency, local_id, &id, err) : ST_NONE;
+	if (status != ST_NONE)
+		return status;
+	if (patient->field)
+		memcpy(person.field, patient->field, sizeof person.field);
+	if (is_nhs && !person.field[RF_NHS_NUMBER])
+		person.field[RF_NHS_NUMBER] = patient->asked_for->value;
+	return vec_push(&state->batch->people, person) && fhir_meet(state, FHIR_PEOPLE, key, patient)
+		? ST_OK : err_nomem(err);
+}
+
+enum status fhir_person_asked(struct fhir_state *state, struct fhir_resource *patient,
+	struct origin origin, const char *agency, const char **local_id, struct err *err)
+{
+	const struct fhir_ref *ref = patient->asked_for;
+	bool is_told = patient->field && patient->field[RF_FAMILY_NAME], is_nhs;
+	char digits[11];
+
+	is_nhs = fhir_is_nhs_number(ref->system) && nhs_number_valid(ref->value, digits);
+	*local_id = literal_id(state, ref);
+	if (!*local_id && !is_nhs && !is_told)
+		return ST_NONE;
+	if (!*local_id)
+		*local_id = is_nhs ? arena_printf(state->arena, "NHS-%s", digits) : ref->value;
+	if (!*local_id)
+		return err_nomem(err);
+	patient->origin = origin;
+	return is_nhs || is_told ? record_make(state, patient, agency, *local_id, is_nhs, err) : ST_OK;
 }
 
 /* Those without events belong to whoever manages them. */

@@ -309,8 +309,7 @@ static enum status take_contained(struct fhir_state *state, json_t *json,
 		resource->ref = ref;
 		read_identifiers(state, inner, resource);
 		resource->inside = type == FHIR_PATIENT;
-		if (!resource->inside)
-			TYPES[type].read(state, inner, resource);
+		TYPES[type].read(state, inner, resource);
 		status = resource->inside ? fhir_index_inside(state, resource, err)
 			: fhir_index(state, resource, err);
 		if (status != ST_OK)
