@@ -166,21 +166,6 @@ static enum status agency_restate(struct txn *t, int64_t agency, struct err *err
 	return query_run(&q, err);
 }
 
-enum status store_agencies_take_back(struct txn *t, int64_t import, struct err *err)
-{
-	int64_t *agency = NULL;
-	size_t n = 0;
-	enum status status = ids_read(t->store, SQL_AGENCIES_OF_IMPORT, import, &agency, &n, err);
-
-	for (size_t i = 0; status == ST_OK && i < n; i++) {
-		status = numbers_run(t, SQL_AGENCY_VERSION_REMOVE, agency[i], import, err);
-		if (status == ST_OK)
-			status = agency_restate(t, agency[i], err);
-	}
-	free(agency);
-	return status;
-}
-
 static struct agency agency_read(struct query *q, struct arena *arena)
 {
 	return (struct agency){
@@ -195,6 +180,98 @@ static struct agency agency_read(struct query *q, struct arena *arena)
 		.area = row_text(q, 8, arena),
 		.shown_as = row_text(q, 9, arena),
 	};
+}
+
+/* *it: as it is now; ST_NONE: there is no such agency. */
+static enum status agency_now(const struct store *s, const char *code, struct arena *arena, struct agency *it,
+	bool *is_out, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	*it = (struct agency){0};
+	query_begin(&q, s, SQL_AGENCY_FIND);
+	query_text(&q, code);
+	if (query_next(&q)) {
+		*it = agency_read(&q, arena);
+		*is_out = row_int(&q, 10) != 0;
+	}
+	status = query_end(&q, err);
+	return status == ST_OK && !it->id ? ST_NONE : status;
+}
+
+static bool says_same(const struct agency *a, const struct agency *b)
+{
+	const char *x[AGENCY_TEXTS], *y[AGENCY_TEXTS];
+	bool same = true;
+
+	agency_texts(a, x);
+	agency_texts(b, y);
+	for (int i = 0; i < AGENCY_TEXTS && same; i++)
+		same = strcmp(x[i] ? x[i] : "", y[i] ? y[i] : "") == 0;
+	return same;
+}
+
+static enum status has_said(const struct store *s, int64_t agency, int64_t import, bool *has, struct err *err)
+{
+	int64_t one;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_AGENCY_VERSION_HAS);
+	query_int(&q, agency);
+	query_int(&q, import);
+	status = query_number(&q, &one, err);
+	*has = status == ST_OK;
+	return status == ST_NONE ? ST_OK : status;
+}
+
+enum status store_agency_put_behind(struct txn *t, const struct agency *a, int64_t import, int64_t *id,
+	enum put *put, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct agency was = {0}, now = {0};
+	bool is_out = false, has = false;
+	enum status status = arena ? agency_now(t->store, a->code, arena, &was, &is_out, err) : err_nomem(err);
+
+	*put = PUT_SAME;
+	*id = was.id;
+	if (status == ST_NONE) {
+		status = store_agency_put(t, a, id, put, err);
+		if (status == ST_OK)
+			status = store_agency_said(t, *id, a, import, err);
+		arena_free(arena);
+		return status;
+	}
+	if (status == ST_OK)
+		status = has_said(t->store, was.id, import, &has, err);
+	if (status == ST_OK && !has) {
+		status = store_agency_base(t, was.id, err);
+		if (status == ST_OK)
+			status = store_agency_said(t, was.id, a, import, err);
+		if (status == ST_OK)
+			status = agency_restate(t, was.id, err);
+		if (status == ST_OK)
+			status = agency_now(t->store, a->code, arena, &now, &has, err);
+		*put = is_out ? PUT_NEW : says_same(&was, &now) ? PUT_SAME : PUT_CHANGED;
+	}
+	arena_free(arena);
+	return status;
+}
+
+enum status store_agencies_take_back(struct txn *t, int64_t import, struct err *err)
+{
+	int64_t *agency = NULL;
+	size_t n = 0;
+	enum status status = ids_read(t->store, SQL_AGENCIES_OF_IMPORT, import, &agency, &n, err);
+
+	for (size_t i = 0; status == ST_OK && i < n; i++) {
+		status = numbers_run(t, SQL_AGENCY_VERSION_REMOVE, agency[i], import, err);
+		if (status == ST_OK)
+			status = agency_restate(t, agency[i], err);
+	}
+	free(agency);
+	return status;
 }
 
 enum status store_agency_all(const struct store *s, struct arena *arena, struct agency **out,

@@ -107,6 +107,25 @@ static void part_keep(void *arg, const char *item, size_t length)
 	p->nomem |= !p->parts;
 }
 
+/* A part of the version before that this one had from it, and lost while that was out of force. */
+static void part_return(void *arg, const char *item, size_t length)
+{
+	struct parting *p = arg;
+	const char *part = arena_printf(p->arena, "%s%.*s", PART, (int)length, item), *rest;
+	size_t at = 0;
+
+	p->nomem |= !part;
+	if (p->nomem || !text_list_has(p->what, part) || (p->parts && text_list_has(p->parts, part + sizeof PART - 1)))
+		return;
+	part += sizeof PART - 1;
+	rest = p->parts ? p->parts : "";
+	while (rest[at] && strcmp(part, arena_dup_n(p->arena, rest + at, strcspn(rest + at, ";"))) > 0)
+		at += strcspn(rest + at, ";") + (rest[at + strcspn(rest + at, ";")] == ';');
+	p->parts = arena_printf(p->arena, "%.*s%s%s%s%s", (int)at, rest, at && rest[at - 1] != ';' ? ";" : "", part,
+		rest[at] ? ";" : "", rest + at);
+	p->nomem |= !p->parts;
+}
+
 static bool is_text(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") == 0;
@@ -129,6 +148,8 @@ static enum status told_settle(struct told *told, const struct told *before, con
 	}
 	if (told->parts)
 		text_list(told->parts, part_keep, &p);
+	if (p.before)
+		text_list(p.before, part_return, &p);
 	*changes = *changes || !is_text(p.parts, told->parts);
 	told->parts = p.parts;
 	return p.nomem ? err_nomem(err) : ST_OK;

@@ -17,6 +17,7 @@ enum status store_import_add(struct txn *t, const struct import_row *row, int64_
 	int64_t now = time_now();
 	char at[21];
 	struct query q;
+	enum status status;
 
 	time_text(now, at);
 	query_begin(&q, t->store, SQL_IMPORT_ADD);
@@ -32,7 +33,38 @@ enum status store_import_add(struct txn *t, const struct import_row *row, int64_
 	query_int(&q, row->same);
 	query_int(&q, row->rejected);
 	query_text(&q, row->state ? row->state : "applied");
-	return query_number(&q, id, err);
+	query_text(&q, row->mark);
+	query_int_or_null(&q, row->place);
+	status = query_number(&q, id, err);
+	if (status != ST_OK || row->place)
+		return status;
+	query_begin(&q, t->store, SQL_IMPORT_OWN_PLACE);
+	query_int(&q, *id);
+	return query_run(&q, err);
+}
+
+enum status store_import_by_mark(const struct store *s, const char *mark, int64_t *place, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_IMPORT_BY_MARK);
+	query_text(&q, mark);
+	return query_number(&q, place, err);
+}
+
+enum status store_import_beside(const struct store *s, const struct import_row *row, int64_t *import,
+	struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_IMPORT_OF_PLACE);
+	query_int(&q, row->place);
+	query_int(&q, row->id);
+	status = query_number(&q, import, err);
+	if (status == ST_NONE)
+		*import = 0;
+	return status == ST_NONE ? ST_OK : status;
 }
 
 enum status store_import_finish(struct txn *t, const struct import_row *row, struct err *err)
@@ -85,6 +117,8 @@ static struct import_row import_read(struct query *q, struct arena *arena)
 		.same = row_int(q, 9),
 		.rejected = row_int(q, 10),
 		.state = row_text(q, 11, arena),
+		.place = row_int(q, 12),
+		.mark = row_text(q, 13, arena),
 	};
 }
 

@@ -77,15 +77,21 @@ enum status store_request_tell(struct txn *t, int64_t record, const struct reque
 	struct err *err)
 {
 	struct arena *arena = arena_new();
-	const struct row *last = NULL;
+	const struct row *last = NULL, *next = NULL;
 	struct row *row;
 	size_t n = 0;
 	enum status status = arena
 		? rows_read(t->store, record, told->ref, arena, &row, &n, err) : err_nomem(err);
 
-	for (size_t i = 0; i < n && status == ST_OK; i++)
-		if (row[i].told.import < told->import)
+	for (size_t i = n; i-- > 0 && status == ST_OK;) {
+		if (row[i].told.import > told->import)
+			next = &row[i];
+		else if (row[i].told.import < told->import && !last)
 			last = &row[i];
+	}
+	/* What the one after it said as the one before had it is other than this now. */
+	if (status == ST_OK && next && !next->is_said && !says_same(&next->told, told))
+		status = row_write(t, record, &next->told, true, err);
 	if (status == ST_OK)
 		status = row_write(t, record, told, !last || !says_same(&last->told, told), err);
 	arena_free(arena);

@@ -17,22 +17,15 @@
 #include "rows.h"
 #include "store_imports.h"
 
-struct version { int64_t id, import, record; const char *parts; bool is_gone; };
-
-/* A row's versions that were not taken back, newest first. */
-struct versions { struct version *v; size_t n; };
-
 /* What records and events have alike. */
 struct versioned {
 	enum row_kind kind;
-	enum statement keep, versions, restore, credit, version_credit, version_withdraw, version_remove;
+	enum statement restore, credit, version_credit, version_withdraw;
 };
-static const struct versioned RECORDS = {ROW_RECORD, SQL_RECORD_KEEP, SQL_RECORD_VERSIONS,
-	SQL_RECORD_RESTORE, SQL_RECORD_CREDIT, SQL_RECORD_VERSION_CREDIT,
-	SQL_RECORD_VERSION_WITHDRAW, SQL_RECORD_VERSION_REMOVE};
-static const struct versioned EVENTS = {ROW_EVENT, SQL_EVENT_KEEP, SQL_EVENT_VERSIONS,
-	SQL_EVENT_RESTORE, SQL_EVENT_CREDIT, SQL_EVENT_VERSION_CREDIT, SQL_EVENT_VERSION_WITHDRAW,
-	SQL_EVENT_VERSION_REMOVE};
+static const struct versioned RECORDS = {ROW_RECORD, SQL_RECORD_RESTORE, SQL_RECORD_CREDIT,
+	SQL_RECORD_VERSION_CREDIT, SQL_RECORD_VERSION_WITHDRAW};
+static const struct versioned EVENTS = {ROW_EVENT, SQL_EVENT_RESTORE, SQL_EVENT_CREDIT,
+	SQL_EVENT_VERSION_CREDIT, SQL_EVENT_VERSION_WITHDRAW};
 
 struct taking_back {
 	struct txn *txn;
@@ -75,21 +68,21 @@ enum status event_keep(struct txn *t, int64_t event, int64_t import, bool withdr
 	return keep(t, SQL_EVENT_KEEP, event, import, withdrawn, err);
 }
 
-static enum status versions_read(const struct versioned *what, const struct store *s, int64_t row,
-	struct arena *arena, struct versions *out, struct err *err)
+enum status versions_read(enum row_kind kind, const struct store *s, int64_t row, struct arena *arena,
+	struct versions *out, struct err *err)
 {
 	VEC(struct version) all = {0};
 	size_t *n = &out->n;
 	struct query q;
 
-	query_begin(&q, s, what->versions);
+	query_begin(&q, s, kind == ROW_EVENT ? SQL_EVENT_VERSIONS : SQL_RECORD_VERSIONS);
 	query_int(&q, row);
 	while (query_next(&q)) {
-		struct version v = {.id = row_int(&q, 0), .import = row_int(&q, 1)};
+		struct version v = {.id = row_int(&q, 0), .import = row_int(&q, 1), .received = row_int(&q, 2)};
 
-		if (what->kind == ROW_EVENT) {
-			v.record = row_int(&q, 2);
-			v.parts = row_text(&q, 3, arena);
+		if (kind == ROW_EVENT) {
+			v.record = row_int(&q, 3);
+			v.parts = row_text(&q, 4, arena);
 		}
 		if (!vec_push(&all, v))
 			query_fail(&q, SQLITE_NOMEM);
@@ -199,7 +192,7 @@ static enum status in_force(const struct store *s, enum statement what, int64_t 
 	*is = query_next(&q);
 	*import = *is ? row_int(&q, 0) : 0;
 	if (record)
-		*record = *is ? row_int(&q, 1) : 0;
+		*record = *is ? row_int(&q, 2) : 0;
 	return query_end(&q, err);
 }
 
@@ -255,7 +248,7 @@ static enum status event_take_back(struct taking_back *x, int64_t event, int64_t
 		&is_in_force, err);
 
 	if (status == ST_OK)
-		status = versions_read(&EVENTS, x->txn->store, event, x->arena, &all, err);
+		status = versions_read(ROW_EVENT, x->txn->store, event, x->arena, &all, err);
 	if (status == ST_OK)
 		status = superseded_take_back(x, &EVENTS, event, import, &all, err);
 	if (status != ST_OK || !is_in_force || import != x->import)
@@ -322,7 +315,7 @@ enum status record_return(struct txn *t, int64_t record, struct err *err)
 	for (size_t i = 0; i < n && status == ST_OK; i++) {
 		status = event_agency(t->store, event[i], &agency, err);
 		if (status == ST_OK)
-			status = versions_read(&EVENTS, t->store, event[i], arena, &all, err);
+			status = versions_read(ROW_EVENT, t->store, event[i], arena, &all, err);
 		if (status == ST_OK && all.n)
 			status = event_restore(t, event[i], agency, &all.v[0], &is_back, err);
 	}
@@ -365,7 +358,7 @@ static enum status record_take_back(struct taking_back *x, int64_t record, struc
 		&is_in_force, err);
 
 	if (status == ST_OK)
-		status = versions_read(&RECORDS, x->txn->store, record, x->arena, &all, err);
+		status = versions_read(ROW_RECORD, x->txn->store, record, x->arena, &all, err);
 	if (status == ST_OK)
 		status = superseded_take_back(x, &RECORDS, record, import, &all, err);
 	if (status == ST_OK && is_in_force)
@@ -533,6 +526,35 @@ enum status store_import_same(struct txn *t, int64_t import, enum row_kind kind,
 	query_int(&q, first);
 	query_int(&q, last);
 	return query_run(&q, err);
+}
+
+enum status store_import_same_has(const struct store *s, int64_t import, enum row_kind kind, int64_t row,
+	bool *has, struct err *err)
+{
+	int64_t last = 0;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_IMPORT_SAME_HAS);
+	query_int(&q, import);
+	query_int(&q, kind);
+	query_int(&q, row);
+	status = query_number(&q, &last, err);
+	*has = status == ST_OK && last >= row;
+	return status == ST_NONE ? ST_OK : status;
+}
+
+enum status store_import_same_clear(struct txn *t, int64_t import, size_t most, bool *left, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_IMPORT_SAME_CLEAR);
+	query_int(&q, import);
+	query_int(&q, (int64_t)most);
+	status = query_run(&q, err);
+	*left = status == ST_OK && (size_t)sqlite3_changes(t->store->db) == most;
+	return status;
 }
 
 /* Sent as one ------------------------------------------------------------- */

@@ -5,10 +5,16 @@
 #define THROUGHLINE_DB_VERSIONS_H
 
 #include "inside.h"
+#include "store_imports.h"
 
 /* What is in force goes among the versions, before `import` replaces it. */
 enum status record_keep(struct txn *, int64_t record, int64_t import, bool withdrawn, struct err *);
 enum status event_keep(struct txn *, int64_t event, int64_t import, bool withdrawn, struct err *);
+
+/* A row's versions that were not taken back, newest first.  import 0: written here. */
+struct version { int64_t id, import, received, record; const char *parts; bool is_gone; };
+struct versions { struct version *v; size_t n; };
+enum status versions_read(enum row_kind, const struct store *, int64_t row, struct arena *, struct versions *out, struct err *);
 
 /* A record that was out of force is somebody again, and what was put aside with
  * it is in force again. */

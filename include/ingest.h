@@ -5,7 +5,8 @@
  * store, one row commits it, then it is taken in by short transactions, so that
  * others go on working.  Runs take turns.  A format is a row of a table:
  * name, recognise, read.  Rows that cannot be read are set aside as rejects;
- * the rest goes in.
+ * the rest goes in.  Files that were taken in before keep the place that they had:
+ * what came after them stays in force (core/ingest/known.h has the rule).
  */
 #ifndef THROUGHLINE_INGEST_H
 #define THROUGHLINE_INGEST_H
@@ -18,6 +19,7 @@ struct ingest_options {
 	const char *format;   /* its name; NULL or "auto": by content */
 	const char *profile;  /* a profile's name or file, for all the paths; NULL: those kept, by the header */
 	bool dry_run;
+	bool as_new;          /* also files that were taken in before come last (core/ingest/known.h) */
 	/* Called by the clock, at most four times a second; false stops the run (ST_STOPPED):
 	 * nothing was taken in, or, once it was committed, whatever comes next goes on with it. */
 	bool (*progress)(void *arg, const char *doing, int64_t done, int64_t total);

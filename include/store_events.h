@@ -11,11 +11,17 @@
  * ignored.  The event keeps its id when it moves to another record; then and
  * otherwise *was_record (may be NULL) is the record that held it before, 0 if new. */
 enum status store_event_put(struct txn *, const struct event *e, int64_t import, int64_t *id, int64_t *was_record, enum put *, struct err *);
+/* The same of files that were taken in before: as store_record_put_behind(). */
+enum status store_event_put_behind(struct txn *, const struct event *e, int64_t import, int64_t *id, int64_t *was_record, enum put *, bool *behind, struct err *);
 /* This import's version of it, put or sent as it was, has so much from the one before:
  * a list of practitioner, role, responded_on and part:REF.  It goes when that goes.
  * NULL: it says all of it itself, so nothing of what is in force is carried any more. */
 enum status store_event_carried(struct txn *, int64_t event, int64_t import, const char *what, struct err *);
+/* After a version was put behind others: those after it have from it what they carry. */
+enum status store_event_settle(struct txn *, int64_t event, bool *is_other, struct err *);
 enum status store_event_get(const struct store *, int64_t id, struct arena *, struct event *out, struct err *);
+/* What it said when this import was the newest; ST_NONE: nothing was there. */
+enum status store_event_by(const struct store *, int64_t id, int64_t import, struct arena *, struct event *out, struct err *);
 /* The import that brought what is in force; 0: none did. */
 enum status store_event_import(const struct store *, int64_t id, int64_t *import, struct err *);
 enum status store_event_find(const struct store *, const char *agency_code, const char *source_ref, int64_t *id, struct err *);

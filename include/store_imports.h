@@ -11,6 +11,8 @@ struct import_row {
 	const char *at, *worker, *agency, *format; /* agency: code, or `;` list of codes */
 	int64_t files, read, fresh, changed, same, rejected;
 	const char *state; /* one of these */
+	int64_t place;     /* the import under whose number its rows are kept: the first of the same files */
+	const char *mark;  /* of its files; NULL: not known */
 };
 #define IMPORT_READING "reading"
 #define IMPORT_TAKING_IN "taking in"
@@ -29,10 +31,17 @@ struct reject_row {
 	const char *text; /* the row's own id(s), never its content */
 };
 
+/* place 0: its own. */
 enum status store_import_add(struct txn *, const struct import_row *, int64_t *id, struct err *);
 enum status store_import_finish(struct txn *, const struct import_row *, struct err *); /* counts and state by id */
 enum status store_import_all(const struct store *, struct arena *, struct import_row **out, size_t *n, struct err *); /* newest first */
 enum status store_import_get(const struct store *, int64_t import, struct arena *, struct import_row *, struct err *); /* ST_NONE */
+
+/* The place of files with this mark: the newest of which something is in force, else the
+ * newest.  ST_NONE: they never came. */
+enum status store_import_by_mark(const struct store *, const char *mark, int64_t *place, struct err *);
+/* Another import than this one, applied, has the same place; *import 0: none has. */
+enum status store_import_beside(const struct store *, const struct import_row *, int64_t *import, struct err *);
 
 /* Imports take turns: *fd is the file FILE.import, locked, for the rows of the run.
  * ST_BUSY at once where another process has it.  Unlocked, the file goes, unless
@@ -61,6 +70,9 @@ enum status store_pending_remove(struct txn *, struct err *);
 /* Rows that this import sent just as they were in force: their numbers, first to last. */
 enum row_kind { ROW_RECORD, ROW_EVENT };
 enum status store_import_same(struct txn *, int64_t import, enum row_kind, int64_t first, int64_t last, struct err *);
+enum status store_import_same_has(const struct store *, int64_t import, enum row_kind, int64_t row, bool *has, struct err *);
+/* Of an import that is taken back: so many of them go; *left: there may be more. */
+enum status store_import_same_clear(struct txn *, int64_t import, size_t most, bool *left, struct err *);
 /* These records, a < b, came as one person. */
 enum status store_sent_as_one(struct txn *, int64_t a, int64_t b, int64_t import, struct err *);
 

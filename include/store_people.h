@@ -18,6 +18,8 @@ enum status store_agency_all(const struct store *, struct arena *, struct agency
  * first such, store_agency_base() keeps what the agency was known by until then. */
 enum status store_agency_base(struct txn *, int64_t agency, struct err *);
 enum status store_agency_said(struct txn *, int64_t agency, const struct agency *, int64_t import, struct err *);
+/* The same of files that were taken in before: what later imports said of it stays. */
+enum status store_agency_put_behind(struct txn *, const struct agency *, int64_t import, int64_t *id, enum put *, struct err *);
 /* Agencies are again what the other imports said of them; one of which none said
  * anything and that no record is of is no longer listed. */
 enum status store_agencies_take_back(struct txn *, int64_t import, struct err *);
@@ -31,6 +33,9 @@ enum status store_agency_by_ref(const struct store *, const char *ref, int64_t *
  * record_version with the import that brought it.  A new record is a person of
  * one: person = its own id.  r->id, uuid and person are ignored. */
 enum status store_record_put(struct txn *, const struct record *r, int64_t import, int64_t *id, enum put *, struct err *);
+/* The same of files that were taken in before, as this import: *behind, PUT_SAME: what came
+ * later than that, or was written here since, stays in force, and this is before it. */
+enum status store_record_put_behind(struct txn *, const struct record *, int64_t import, int64_t *id, enum put *, bool *behind, struct err *);
 enum status store_record_get(const struct store *, int64_t id, struct arena *, struct record *out, struct err *); /* ST_NONE */
 /* The content that the one in force superseded; ST_NONE where it is the first. */
 enum status store_record_before(const struct store *, int64_t id, struct arena *, struct record *out, struct err *);

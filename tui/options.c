@@ -66,6 +66,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_HEAD] = { "head", NULL, "where the audit ends, to be kept elsewhere", false },
 	[OPT_CONFIRM] = { "confirm", "CODE", "the code that the first step gave", false },
 	[OPT_SAR] = { "sar", NULL, "a draft of what somebody who asks may be given", false },
+	[OPT_AS_NEW] = { "as-new", NULL, "files that came before count as sent now", false },
 	[OPT_VERIFY] = { "verify", NULL, "check the chain of the audit, and that it went to N", false },
 };
 

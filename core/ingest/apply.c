@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "care/moved.h"
+#include "ingest/cld_settle.h"
 #include "store_events.h"
 #include "store_requests.h"
 
@@ -41,8 +42,13 @@ static enum status same_put(struct applying *x, enum row_kind kind, struct err *
 static enum status same_note(struct applying *x, enum row_kind kind, int64_t id, struct err *e)
 {
 	struct same_run *run = &x->same[kind];
+	bool has = false;
 	enum status st = ST_OK;
 
+	if (x->import != x->run) /* it may have said so the first time */
+		st = store_import_same_has(txn_store(x->work->txn), x->import, kind, id, &has, e);
+	if (st != ST_OK || has)
+		return st;
 	if (run->first && id == run->last + 1) {
 		run->last = id;
 		return ST_OK;
@@ -54,10 +60,29 @@ static enum status same_note(struct applying *x, enum row_kind kind, int64_t id,
 	return st;
 }
 
+/* Requests taken as one are so by all that imports told of them, in their order. */
+static enum status requests_settle(struct applying *x, struct err *e)
+{
+	int64_t person;
+	bool is_other = false;
+	enum status st;
+
+	if (!x->has_requests || !x->record)
+		return ST_OK;
+	x->has_requests = false;
+	arena_reset(x->scratch);
+	st = cld_requests_settle(x->work, x->record, 0, x->scratch, &is_other, e);
+	if (st == ST_OK && is_other)
+		st = store_person_of(txn_store(x->work->txn), x->record, &person, e);
+	return st == ST_OK && is_other && !work_touch(x->work, person) ? err_nomem(e) : st;
+}
+
 enum status apply_flush(struct applying *x, struct err *e)
 {
-	enum status st = same_put(x, ROW_RECORD, e);
+	enum status st = requests_settle(x, e);
 
+	if (st == ST_OK)
+		st = same_put(x, ROW_RECORD, e);
 	return st == ST_OK ? same_put(x, ROW_EVENT, e) : st;
 }
 
@@ -82,11 +107,13 @@ enum status apply_agencies(struct applying *x, struct err *e)
 
 		if (!a->sent.code)
 			continue;
-		if (a->id)
+		if (x->import != x->run)
+			st = store_agency_put_behind(txn, &a->sent, x->import, &a->id, &put, e);
+		else if (a->id)
 			st = store_agency_base(txn, a->id, e);
-		if (st == ST_OK)
+		if (st == ST_OK && x->import == x->run)
 			st = store_agency_put(txn, &a->sent, &a->id, &put, e);
-		if (st == ST_OK)
+		if (st == ST_OK && x->import == x->run)
 			st = store_agency_said(txn, a->id, &a->sent, x->import, e);
 		if (st != ST_OK)
 			return st;
@@ -158,12 +185,25 @@ static enum status postcode_note(struct applying *x, const struct record *r, str
 	return st == ST_NONE ? ST_OK : st;
 }
 
+/* Also what was said behind the version in force is searched for. */
+static enum status record_found_by(struct applying *x, const struct record *then, struct err *e)
+{
+	struct record now;
+	enum status st;
+
+	arena_reset(x->scratch);
+	st = store_record_get(txn_store(x->work->txn), then->id, x->scratch, &now, e);
+	return st == ST_OK ? keyed_past(&x->keyed, &now, then, e) : st;
+}
+
 static enum status person_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
 	struct record r = row->record;
 	struct normal normal;
+	bool behind = false;
 	enum put put;
-	enum status st = store_record_put(x->work->txn, &r, x->import, &r.id, &put, e);
+	enum status st = x->import == x->run ? store_record_put(x->work->txn, &r, x->import, &r.id, &put, e)
+		: store_record_put_behind(x->work->txn, &r, x->import, &r.id, &put, &behind, e);
 
 	if (st == ST_OK)
 		st = person_is(x, row, r.id, put == PUT_NEW, e);
@@ -174,6 +214,9 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 	if (st != ST_OK)
 		return st;
 	tally_add(&x->tally, put);
+	x->tally.behind += behind;
+	if (behind)
+		return record_found_by(x, &r, e);
 	if (put == PUT_SAME)
 		return same_note(x, ROW_RECORD, r.id, e);
 	arena_reset(x->scratch);
@@ -200,7 +243,7 @@ static enum status event_set_aside(struct applying *x, const struct staged_row *
 {
 	x->set_aside++;
 	return store_reject_add(x->work->txn,
-		&(struct reject_row){ .import = x->import, .file = row->file, .line = row->line,
+		&(struct reject_row){ .import = x->run, .file = row->file, .line = row->line,
 			.field = "local_id", .reason = PERSON_MISSING, .text = row->name }, e);
 }
 
@@ -225,6 +268,7 @@ static enum status told_apply(struct applying *x, const struct staged_row *row, 
 
 	if (st == ST_OK)
 		st = store_request_tell(x->work->txn, x->record, &told, e);
+	x->has_requests |= x->import != x->run;
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -232,6 +276,8 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 {
 	struct event ev = row->event;
 	const char *carried = NULL;
+	const bool is_again = x->import != x->run;
+	bool behind = false, is_other = false;
 	int64_t id, was = 0;
 	enum put put;
 	enum status st = event_whose(x, row, e);
@@ -241,15 +287,24 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 	ev.record = x->record;
 	if (st == ST_OK && row->has_parts_to_find) {
 		arena_reset(x->scratch);
-		st = event_meets_parts(txn_store(x->work->txn), &ev, &carried, x->scratch, e);
+		st = event_meets_parts(txn_store(x->work->txn), &ev, is_again ? x->import : 0, &carried, x->scratch, e);
 	}
 	if (st == ST_OK)
-		st = store_event_put(x->work->txn, &ev, x->import, &id, &was, &put, e);
-	if (st == ST_OK && row->has_parts_to_find && (carried || put == PUT_SAME))
+		st = is_again ? store_event_put_behind(x->work->txn, &ev, x->import, &id, &was, &put, &behind, e)
+			: store_event_put(x->work->txn, &ev, x->import, &id, &was, &put, e);
+	if (st == ST_OK && row->has_parts_to_find && (carried || (put == PUT_SAME && !is_again)))
 		st = store_event_carried(x->work->txn, id, x->import, carried, e);
+	if (st == ST_OK && behind && row->has_parts_to_find)
+		st = store_event_settle(x->work->txn, id, &is_other, e);
+	if (st == ST_OK && is_other)
+		st = record_touch(x, ev.record, e);
 	if (st != ST_OK)
 		return st;
+	x->has_requests |= is_again && ev.kind == EV_REQUEST;
 	tally_add(&x->tally, put);
+	x->tally.behind += behind;
+	if (behind)
+		return ST_OK;
 	if (put == PUT_SAME)
 		return same_note(x, ROW_EVENT, id, e);
 	if (is_to_judge(x, &ev))
@@ -261,6 +316,12 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 
 enum status apply_row(struct applying *x, const struct staged_row *row, struct err *e)
 {
+	if (x->has_requests && apply_is_next_person(x, row)) {
+		enum status st = requests_settle(x, e);
+
+		if (st != ST_OK)
+			return st;
+	}
 	if (row->is_told)
 		return told_apply(x, row, e);
 	return row->is_event ? event_apply(x, row, e) : person_apply(x, row, e);

@@ -11,7 +11,8 @@
 #include "store_imports.h"
 
 struct tally {
-	int64_t fresh, changed, same;
+	int64_t fresh, changed, same; /* behind: so many of the same, for what came later stands */
+	int64_t behind;
 };
 static inline void tally_add(struct tally *t, enum put put)
 {
@@ -34,17 +35,18 @@ enum status run_compare(struct batch *, struct tally *, struct err *);
 enum status moves_tell(struct batch *, const struct moves *, struct err *);
 
 /* The ref under which the store already holds this event: another's whose parts
- * it shares; its parts become those of both, and what the row does not say stays as it was;
+ * it shares; `place` (or 0): as of that import; its parts become those of both, and what the row does not say stays as it was;
  * *carried: so much of it (store_event_carried()), or NULL.  Texts live in the arena
  * (parts.c). */
-enum status event_meets_parts(const struct store *, struct event *, const char **carried, struct arena *, struct err *);
+enum status event_meets_parts(const struct store *, struct event *, int64_t place, const char **carried, struct arena *, struct err *);
 
 /* Rows into the store, in one transaction after another (apply.c). */
 struct grouped { int64_t group, record; };
 struct applying {
 	struct session *session;
 	struct staging *staging;
-	int64_t import;
+	int64_t import;         /* under whose number rows are kept … */
+	int64_t run;            /* … and which this is: another where its files came before */
 	struct arena *scratch;
 	struct work *work;      /* of the transaction under way */
 	struct keyed keyed;     /* keys that are not put yet */
@@ -61,6 +63,7 @@ struct applying {
 	int64_t record;
 	bool is_new;            /* in this transaction */
 	bool has_died;          /* as this file says of somebody new */
+	bool has_requests;      /* rows behind others may tell of parts of theirs (cld_settle.h) */
 	int64_t touched;        /* the record whose person was touched last */
 };
 enum status apply_agencies(struct applying *, struct err *);

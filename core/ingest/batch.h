@@ -56,6 +56,7 @@ struct batch {
 	VEC(const char *) notes;
 	struct odd_dates { int64_t n; struct origin first; } born_odd, begins_odd; /* dates.h */
 	int64_t read;                  /* rows or resources read */
+	int64_t place;                 /* the import of the same files whose place it has (known.h); 0: none, it is the last */
 	int64_t bytes_done, bytes_all; /* of the run's files, for progress */
 	int64_t bytes_within;          /* what these hold, packed or not, as far as can be told before */
 	int64_t notes_left_off;        /* beyond BATCH_NOTES_MAX */

@@ -28,21 +28,25 @@ static enum put agency_compare(const struct agency *known, const struct agency *
 	return PUT_SAME;
 }
 
-static enum status record_compare(const struct store *s, const struct record *r, struct arena *a,
+static enum status record_compare(const struct store *s, const struct record *r, int64_t place, struct arena *a,
 	enum put *put, struct moves *moves, struct err *e)
 {
 	struct record held;
-	int64_t id;
+	int64_t id, import = 0;
 	enum status st = ST_NONE;
 
 	*put = PUT_NEW;
 	if (r->agency != 0)
 		st = store_record_find(s, r->agency_code, r->local_id, &id, e);
+	if (st == ST_OK && place)
+		st = store_record_import(s, id, &import, e);
 	if (st == ST_OK)
 		st = store_record_get(s, id, a, &held, e);
 	if (st != ST_OK)
 		return st == ST_NONE ? ST_OK : st;
 	*put = PUT_SAME;
+	if (place && import > place) /* what came later stays */
+		return ST_OK;
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (!is_same_text(r->field[i], held.field[i]))
 			*put = PUT_CHANGED;
@@ -50,25 +54,30 @@ static enum status record_compare(const struct store *s, const struct record *r,
 	return ST_OK;
 }
 
-static enum status event_compare(const struct store *s, struct event *ev, bool has_parts,
+static enum status event_compare(const struct store *s, struct event *ev, bool has_parts, int64_t place,
 	struct arena *a, enum put *put, struct err *e)
 {
 	struct event held;
 	const char *unused;
-	int64_t id;
+	int64_t id, import = 0;
 	enum status st = ST_OK;
 
 	*put = PUT_NEW;
 	if (ev->agency == 0)
 		return ST_OK;
 	if (has_parts)
-		st = event_meets_parts(s, ev, &unused, a, e);
+		st = event_meets_parts(s, ev, place, &unused, a, e);
 	if (st == ST_OK)
 		st = store_event_find(s, ev->agency_code, ev->source_ref, &id, e);
+	if (st == ST_OK && place)
+		st = store_event_import(s, id, &import, e);
 	if (st == ST_OK)
 		st = store_event_get(s, id, a, &held, e);
 	if (st != ST_OK)
 		return st == ST_NONE ? ST_OK : st;
+	*put = PUT_SAME;
+	if (place && import > place)
+		return ST_OK;
 	*put = ev->kind == held.kind && ev->status == held.status ? PUT_SAME : PUT_CHANGED;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (!is_same_text(*event_text(ev, i), *event_text(&held, i)))
@@ -83,7 +92,7 @@ static void agencies_compare(struct batch *b, struct tally *t)
 		const struct agency *known = session_agency_by_code(b->session, a->code);
 
 		if (a->sent.code)
-			tally_add(t, known ? agency_compare(known, &a->sent) : PUT_NEW);
+			tally_add(t, !known ? PUT_NEW : b->place ? PUT_SAME : agency_compare(known, &a->sent));
 	}
 }
 
@@ -113,8 +122,8 @@ static enum status rows_compare(struct batch *b, struct arena *a, struct tally *
 			continue;
 		if (st == ST_OK)
 			st = row.is_event
-				? event_compare(store, &row.event, row.has_parts_to_find, a, &put, e)
-				: record_compare(store, &row.record, a, &put, &moves, e);
+				? event_compare(store, &row.event, row.has_parts_to_find, b->place, a, &put, e)
+				: record_compare(store, &row.record, b->place, a, &put, &moves, e);
 		if (st != ST_OK)
 			break;
 		tally_add(t, put);

@@ -88,13 +88,13 @@ static enum status periods_put(struct txn *txn, const struct batch *b, int64_t i
 	return st;
 }
 
-enum status kept_put(struct txn *txn, const struct batch *b, int64_t import, struct err *e)
+enum status kept_put(struct txn *txn, const struct batch *b, int64_t import, int64_t place, struct err *e)
 {
 	enum status st = notes_put(txn, b, import, e);
 
 	if (st == ST_OK)
 		st = rows_put(txn, b, import, e);
-	return st == ST_OK ? periods_put(txn, b, import, e) : st;
+	return st == ST_OK ? periods_put(txn, b, place, e) : st;
 }
 
 int64_t kept_periods_import(const char *key)
@@ -106,7 +106,7 @@ int64_t kept_periods_import(const char *key)
 /* Of an import that is taken back nothing is said any more. */
 enum status kept_remove(struct txn *txn, int64_t import, struct err *e)
 {
-	static const char *const KEPT[] = { "notes", "rows", "moves", "period" };
+	static const char *const KEPT[] = { "notes", "rows", "moves" };
 	char key[KEY_ROOM];
 	enum status st = ST_OK;
 
@@ -115,6 +115,14 @@ enum status kept_remove(struct txn *txn, int64_t import, struct err *e)
 		st = store_setting_put(txn, key, NULL, e);
 	}
 	return st;
+}
+
+enum status kept_period_remove(struct txn *txn, int64_t place, struct err *e)
+{
+	char key[KEY_ROOM];
+
+	key_make("period", place, key);
+	return store_setting_put(txn, key, NULL, e);
 }
 
 /* Reading ------------------------------------------------------------------- */

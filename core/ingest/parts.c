@@ -120,8 +120,8 @@ static void part_carry(void *arg, const char *item, size_t length)
 		carried_add(c, "part:", item, length);
 }
 
-enum status event_meets_parts(
-	const struct store *s, struct event *ev, const char **carried, struct arena *a, struct err *e)
+enum status event_meets_parts(const struct store *s, struct event *ev, int64_t place, const char **carried,
+	struct arena *a, struct err *e)
 {
 	struct carrying c = { .own = ev->parts, .arena = a };
 	struct looking l = { .store = s, .event = ev, .err = e };
@@ -146,6 +146,9 @@ enum status event_meets_parts(
 	if (st != ST_OK)
 		return st;
 	ev->source_ref = held.source_ref;
+	st = place ? store_event_by(s, l.found, place, a, &held, e) : ST_OK;
+	if (st != ST_OK)
+		return st == ST_NONE ? ST_OK : st;
 	told_before(&c, &held, ev);
 	if (held.parts)
 		text_list(held.parts, part_carry, &c);

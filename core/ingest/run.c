@@ -11,6 +11,7 @@
 #include "ingest/foreign.h"
 #include "ingest/formats.h"
 #include "ingest/kept.h"
+#include "ingest/known.h"
 #include "ingest/mapping.h"
 #include "ingest/paths.h"
 #include "ingest/take.h"
@@ -30,6 +31,8 @@ struct run {
 	bool is_begun[FORMATS_COUNT];
 	int64_t files;
 	char agency[65];
+	VEC(struct known_file) taken;
+	char mark[KNOWN_MARK]; /* of these */
 	const char *foreign, *foreign_kind; /* the first file of a folder that is no table, and what it is */
 };
 
@@ -147,6 +150,8 @@ static enum status file_take(struct run *r, const struct input *in, struct err *
 			return st;
 		r->is_begun[i] = true;
 	}
+	if (!vec_push(&r->taken, (struct known_file){in->path, in->label, format_at((size_t)i)->name}))
+		return err_nomem(e);
 	r->files++;
 	b->label = in->label;
 	return memory_judge(b, format_at((size_t)i)->read(b, r->state[i], in->path, e), e);
@@ -342,7 +347,8 @@ static enum status agencies_report(struct run *r, struct arena *a, struct ingest
 static enum status run_write(
 	struct run *r, struct arena *a, struct tally *t, struct ingest_report *out, struct err *e)
 {
-	struct import_row row = { .files = r->files, .read = r->batch.read, .state = IMPORT_APPLIED };
+	struct import_row row = { .files = r->files, .read = r->batch.read, .state = IMPORT_APPLIED,
+		.place = r->batch.place, .mark = r->mark };
 	struct moves moves;
 	enum status st;
 
@@ -353,7 +359,7 @@ static enum status run_write(
 	if (!row.agency)
 		return err_nomem(e);
 	st = run_take(&r->batch, &row, e);
-	*t = (struct tally){ row.fresh, row.changed, row.same };
+	*t = (struct tally){ .fresh = row.fresh, .changed = row.changed, .same = row.same };
 	if (st == ST_OK)
 		st = moves_get(r->session->store, row.id, &moves, e);
 	if (st == ST_OK)
@@ -417,6 +423,10 @@ static enum status run_whole(
 	if (!out->formats)
 		return err_nomem(e);
 	st = kept_compare(&r->batch, out->formats, a, e);
+	if (st == ST_OK)
+		st = known_mark(&r->batch, r->taken.v, r->taken.n, r->mark, e);
+	if (st == ST_OK && !r->options->as_new)
+		st = known_find(&r->batch, r->mark, e);
 	if (st != ST_OK)
 		return st;
 	st = r->options->dry_run ? run_compare(&r->batch, &t, e) : run_write(r, a, &t, out, e);
@@ -447,6 +457,7 @@ static void run_end(struct run *r)
 		if (r->is_begun[i])
 			format_at(i)->end(r->state[i]);
 	vec_done(&r->inputs.list);
+	vec_done(&r->taken);
 	batch_done(&r->batch);
 }
 

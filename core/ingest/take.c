@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ingest/kept.h"
+#include "ingest/known.h"
 #include "ingest/pace.h"
 #include "linkage/linker.h"
 #include "linkage/made.h"
@@ -66,6 +67,7 @@ static void state_restore(struct taking *x)
 	a->tally = x->saved.tally;
 	a->moves = x->saved.moves;
 	a->record = a->touched = 0;
+	a->has_requests = false;
 	memset(a->same, 0, sizeof a->same);
 	x->grouped = x->saved.grouped;
 	x->made_at = x->saved.made_at;
@@ -495,7 +497,8 @@ static enum status commit_fn(struct work *w, void *arg, struct err *e)
 	enum status st = rejects_fn(w, &rest, e);
 
 	x->apply.work = w;
-	x->apply.import = x->pending.import = x->row->id;
+	x->pending.import = x->apply.run = x->row->id;
+	x->apply.import = x->row->place ? x->row->place : x->row->id;
 	x->apply.tally = (struct tally){ 0 };
 	snprintf(x->detail, sizeof x->detail, "import %lld begins: %lld files, %lld rows read, %lld "
 		"set aside", (long long)x->row->id, (long long)x->row->files, (long long)x->row->read,
@@ -505,7 +508,7 @@ static enum status commit_fn(struct work *w, void *arg, struct err *e)
 	if (st == ST_OK)
 		st = refs_put(x, w, e);
 	if (st == ST_OK)
-		st = kept_put(w->txn, x->batch, x->row->id, e);
+		st = kept_put(w->txn, x->batch, x->row->id, x->apply.import, e);
 	return st == ST_OK ? state_write(x, e) : st;
 }
 
@@ -548,6 +551,8 @@ enum status run_take(struct batch *b, struct import_row *row, struct err *e)
 	}
 	if (st == ST_OK)
 		st = over_tell(&x, e);
+	if (st == ST_OK)
+		st = known_behind_note(b, x.apply.tally.behind, e);
 	taking_done(&x);
 	return st;
 }
@@ -612,8 +617,9 @@ static enum status resume_on(struct taking *x, struct err *e)
 {
 	enum status st;
 
-	x->apply.import = x->row->id;
-	x->apply.tally = (struct tally){ x->row->fresh, x->row->changed, x->row->same };
+	x->apply.run = x->row->id;
+	x->apply.import = x->row->place;
+	x->apply.tally = (struct tally){ .fresh = x->row->fresh, .changed = x->row->changed, .same = x->row->same };
 	x->done = (uint64_t)x->pending.done;
 	agencies_find(x->batch);
 	st = moves_get(x->apply.session->store, x->row->id, &x->apply.moves, e);

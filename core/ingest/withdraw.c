@@ -1,7 +1,8 @@
 /*
  * withdraw.c - an import taken back: what was in force before it is again.
  *
- * One row of the store says that it is being taken back; then record after record
+ * Where other imports of the same files are in force it is theirs too, and nothing else
+ * changes.  Otherwise one row of the store says that it is being taken back; then record after record
  * goes back, by short transactions after each of which everybody is whole; at the
  * end those that are others now are linked anew.
  */
@@ -23,7 +24,8 @@ enum { PAIRS_AT_ONCE = 512 };
 
 struct taking_back {
 	struct session *session;
-	int64_t import;
+	int64_t import, place; /* its rows are kept under that number */
+	bool is_beside; /* others of the same files are in force */
 	int64_t *record; /* what it brought something of */
 	size_t record_n, done;
 	bool is_resumed; /* what the records before were is not known any more */
@@ -40,7 +42,7 @@ struct taking_back {
 	/* Of all of them. */
 	VEC(int64_t) noted; /* records that are others now */
 	size_t gone;
-	bool are_pairs_left;
+	bool are_pairs_left, are_same_left;
 	struct linking *linking;
 	struct pace pace;
 	struct back { size_t done, noted, gone; struct withdraw_report report; } saved;
@@ -106,7 +108,7 @@ static enum status record_back(struct taking_back *x, int64_t record, struct err
 	enum status st;
 
 	arena_reset(x->scratch);
-	st = withdraw_record(x->work, x->import, record, x->scratch, &was, e);
+	st = withdraw_record(x->work, x->place, record, x->scratch, &was, e);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < was.moved_n && st == ST_OK; i++) {
@@ -130,7 +132,7 @@ static enum status pairs_back(struct taking_back *x, struct err *e)
 {
 	struct record_pair *pair;
 	size_t n = 0;
-	enum status st = store_sent_as_one_take_back(x->work->txn, x->import, PAIRS_AT_ONCE,
+	enum status st = store_sent_as_one_take_back(x->work->txn, x->place, PAIRS_AT_ONCE,
 		x->work->arena, &pair, &n, &x->are_pairs_left, e);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
@@ -209,6 +211,15 @@ void withdraw_count(struct withdraw_report *r, const struct taken_back *was)
 	r->restored += was->is_changed + was->events_changed;
 }
 
+enum status withdraw_beside(const struct store *s, const struct import_row *row, bool *is, struct err *e)
+{
+	int64_t other = 0;
+	enum status st = store_import_beside(s, row, &other, e);
+
+	*is = other != 0;
+	return st;
+}
+
 enum status withdraw_allowed(const struct import_row *row, struct err *e)
 {
 	if (!import_is_applied(row))
@@ -221,6 +232,15 @@ enum status withdraw_allowed(const struct import_row *row, struct err *e)
 
 /* Transactions -------------------------------------------------------------------- */
 
+static enum status beside_end(struct taking_back *x, struct work *w, struct err *e)
+{
+	enum status st = kept_remove(w->txn, x->import, e);
+
+	x->row.state = IMPORT_WITHDRAWN;
+	snprintf(x->detail, sizeof x->detail, "import %lld: others of the same files stay", (long long)x->import);
+	return st == ST_OK ? store_import_finish(w->txn, &x->row, e) : st;
+}
+
 static enum status begin_fn(struct work *w, void *arg, struct err *e)
 {
 	struct taking_back *x = arg;
@@ -229,8 +249,12 @@ static enum status begin_fn(struct work *w, void *arg, struct err *e)
 
 	if (st == ST_OK)
 		st = withdraw_allowed(&x->row, e);
+	if (st == ST_OK)
+		st = withdraw_beside(txn_store(w->txn), &x->row, &x->is_beside, e);
 	if (st != ST_OK)
 		return st;
+	if (x->is_beside)
+		return beside_end(x, w, e);
 	x->row.state = IMPORT_TAKING_BACK;
 	snprintf(x->detail, sizeof x->detail, "import %lld begins to be taken back", (long long)x->import);
 	if (st == ST_OK)
@@ -280,6 +304,17 @@ static enum status pairs_fn(struct work *w, void *arg, struct err *e)
 	return st;
 }
 
+static enum status same_fn(struct work *w, void *arg, struct err *e)
+{
+	struct taking_back *x = arg;
+	enum status st;
+
+	pace_begin(&x->pace);
+	st = store_import_same_clear(w->txn, x->place, PAIRS_AT_ONCE, &x->are_same_left, e);
+	pace_end(&x->pace);
+	return st;
+}
+
 static enum status link_fn(struct work *w, void *arg, struct err *e)
 {
 	struct taking_back *x = arg;
@@ -297,9 +332,11 @@ static enum status end_fn(struct work *w, void *arg, struct err *e)
 	enum status st = store_import_get(txn_store(w->txn), x->import, w->arena, &x->row, e);
 
 	if (st == ST_OK) /* those that nobody is of now are known no more */
-		st = store_agencies_take_back(w->txn, x->import, e);
+		st = store_agencies_take_back(w->txn, x->place, e);
 	if (st == ST_OK)
 		st = kept_remove(w->txn, x->import, e);
+	if (st == ST_OK)
+		st = kept_period_remove(w->txn, x->place, e);
 	x->row.state = IMPORT_WITHDRAWN;
 	snprintf(x->detail, sizeof x->detail, "import %lld: %lld out of force, %lld as before",
 		(long long)x->import, (long long)x->report.gone, (long long)x->report.restored);
@@ -329,7 +366,7 @@ static enum status piece_write(struct taking_back *x, work_fn *fn, struct err *e
 
 static enum status records_back(struct taking_back *x, struct batch *b, struct err *e)
 {
-	enum status st = store_import_records(x->session->store, x->import, &x->record, &x->record_n, e);
+	enum status st = store_import_records(x->session->store, x->place, &x->record, &x->record_n, e);
 
 	while (x->done < x->record_n && st == ST_OK) {
 		st = batch_progress(b, "taking back", (int64_t)x->done, (int64_t)x->record_n, e);
@@ -372,9 +409,11 @@ static enum status back_go_on(struct taking_back *x, struct batch *b, struct err
 
 	store_many_writes(x->session->store, true);
 	st = records_back(x, b, e);
-	x->are_pairs_left = true;
+	x->are_pairs_left = x->are_same_left = true;
 	while (st == ST_OK && x->are_pairs_left)
 		st = piece_write(x, pairs_fn, e);
+	while (st == ST_OK && x->are_same_left)
+		st = piece_write(x, same_fn, e);
 	if (st == ST_OK)
 		st = people_link(x, b, e);
 	store_many_writes(x->session->store, false);
@@ -398,11 +437,12 @@ enum status run_withdraw(struct batch *b, int64_t import, bool is_begun,
 	struct taking_back x = { .session = b->session, .import = import, .is_resumed = is_begun,
 		.report = { .import = import }, .scratch = arena_new(), .pace = pace_new(b->session->store) };
 	struct deed deed = { .deed = "withdraw", .detail = x.detail };
-	enum status st = x.scratch ? ST_OK : err_nomem(e);
+	enum status st = x.scratch ? store_import_get(b->session->store, import, b->arena, &x.row, e) : err_nomem(e);
 
+	x.place = x.row.place;
 	if (st == ST_OK && !is_begun)
 		st = case_write(b->session, &deed, begin_fn, &x, e);
-	if (st == ST_OK)
+	if (st == ST_OK && !x.is_beside)
 		st = back_go_on(&x, b, e);
 	if (st == ST_OK)
 		*out = x.report;

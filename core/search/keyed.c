@@ -179,6 +179,17 @@ enum status keyed_add(struct keyed *k, const struct record *r, const struct norm
 	return st;
 }
 
+enum status keyed_past(struct keyed *k, const struct record *now, const struct record *then, struct err *err)
+{
+	const char **key;
+	size_t n = 0;
+	enum status st;
+
+	arena_reset(k->scratch);
+	st = keys_make(now, k->scratch, &key, &n, err);
+	return st == ST_OK ? past_add(k, then, key, n, k->rows.n, err) : st;
+}
+
 enum status keyed_recall(struct keyed *k, const struct record *r, const struct normal *normal,
 	struct err *err)
 {

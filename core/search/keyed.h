@@ -30,6 +30,8 @@ enum { KEYS_MOST = 700000 };
  * becomes past. */
 enum status keyed_add(struct keyed *, const struct record *, const struct normal *, bool changed,
 	struct err *);
+/* What the record said once, behind what it says now. */
+enum status keyed_past(struct keyed *, const struct record *now, const struct record *then, struct err *);
 /* The same for one put earlier, outside of a transaction. */
 enum status keyed_recall(struct keyed *, const struct record *, const struct normal *, struct err *);
 /* All of the record's keys become past: it is nobody's. */

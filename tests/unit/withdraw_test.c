@@ -236,7 +236,65 @@ static void take_back(struct town *t, int64_t import, struct withdraw_report *re
 		(long long)import), t->arena, &value, &the_err), ST_NONE);
 }
 
-/* Imports and withdrawals at random; then the same files without those taken back. */
+/* An older file taken in again, in force still or not, has its old place. */
+static void what_was_taken_in_before_does_not_beat_what_came_later(void **state)
+{
+	struct chance chance = {12};
+	struct withdraw_report report;
+	struct shelf_of_files s;
+	const char *older, *newer, *full;
+
+	(void)state;
+	files_open(&s);
+	older = files_add(&s, &chance);
+	newer = files_add(&s, &chance);
+	take(&s.town, older);
+	take(&s.town, newer);
+	full = digest(&s.town);
+	assert_int_equal(take(&s.town, older), 3);
+	assert_string_equal(digest(&s.town), full);
+	works(ingest_withdraw(s.town.session, 1, &(struct ingest_options){0}, &report, &the_err));
+	assert_int_equal(report.gone + report.restored, 0);
+	assert_string_equal(digest(&s.town), full);
+	works(ingest_withdraw(s.town.session, 3, &(struct ingest_options){0}, &report, &the_err));
+	assert_int_equal(take(&s.town, older), 4);
+	assert_string_equal(digest(&s.town), full);
+	works(ingest_withdraw(s.town.session, 2, &(struct ingest_options){0}, &report, &the_err));
+	assert_string_not_equal(digest(&s.town), full);
+	take(&s.town, newer);
+	assert_string_equal(digest(&s.town), full);
+	content(&s.town);
+	files_close(&s);
+}
+
+/* What an agency means to hold again it says by a file of its own, or the steward does. */
+static void it_may_be_given_the_last_place_all_the_same(void **state)
+{
+	struct chance chance = {13};
+	struct ingest_options again = {.path_n = 1, .as_new = true};
+	struct ingest_report report;
+	struct shelf_of_files s, other;
+	const char *older;
+
+	(void)state;
+	files_open(&s);
+	files_open(&other);
+	older = files_add(&s, &chance);
+	files_add(&s, &chance);
+	take(&s.town, older);
+	take(&s.town, s.folder[1]);
+	again.paths = &older;
+	works(ingest_run(s.town.session, &again, s.town.arena, &report, &the_err));
+	assert_true(report.changed > 0);
+	take(&other.town, s.folder[1]);
+	take(&other.town, older);
+	assert_string_equal(strstr(digest(&s.town), "events"), strstr(digest(&other.town), "events"));
+	files_close(&other);
+	files_close(&s);
+}
+
+/* Imports, withdrawals and files taken in again at random; then the same files in the order in
+ * which they first came, without those taken back. */
 static void one_world(uint64_t seed)
 {
 	struct chance chance = {seed};
@@ -248,14 +306,22 @@ static void one_world(uint64_t seed)
 	while (s.n < IMPORTS) {
 		struct withdraw_report report;
 		int i = s.n ? (int)pick(&chance, (unsigned)s.n) : 0;
+		unsigned what = pick(&chance, 4);
 
-		if (s.n && pick(&chance, 3) == 0 && !is_back[i]) {
+		if (s.n && what == 0 && !is_back[i]) {
 			take_back(&s.town, import[i], &report);
 			is_back[i] = true;
-			continue;
+		} else if (s.n && what == 1) {
+			const int64_t before = import[i];
+
+			import[i] = take(&s.town, s.folder[i]);
+			if (!is_back[i])
+				take_back(&s.town, before, &report);
+			is_back[i] = false;
+		} else if (what > 1) {
+			files_add(&s, &chance);
+			import[s.n - 1] = take(&s.town, s.folder[s.n - 1]);
 		}
-		files_add(&s, &chance);
-		import[s.n - 1] = take(&s.town, s.folder[s.n - 1]);
 	}
 	content(&s.town);
 	files_open(&other);
@@ -283,6 +349,8 @@ int main(void)
 		cmocka_unit_test(the_only_import_taken_back_leaves_nothing_and_comes_back),
 		cmocka_unit_test(an_import_is_taken_back_once),
 		cmocka_unit_test(what_two_imports_sent_stays_when_one_is_taken_back),
+		cmocka_unit_test(what_was_taken_in_before_does_not_beat_what_came_later),
+		cmocka_unit_test(it_may_be_given_the_last_place_all_the_same),
 		cmocka_unit_test(it_is_as_if_what_was_taken_back_had_never_come),
 	};
 

@@ -115,6 +115,7 @@ static enum status import_run(struct cli *cli, bool dry, struct err *err)
 		.format = o->value[OPT_FORMAT],
 		.profile = o->value[OPT_PROFILE],
 		.dry_run = dry,
+		.as_new = option_given(o, OPT_AS_NEW),
 		.progress = progress_show,
 		.progress_arg = &bar,
 	};
@@ -286,7 +287,7 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 			" what was known before %s again.",
 			report.gone, report.gone == 1 ? "" : "s",
 			dry ? "would be" : report.gone == 1 ? "is" : "are", report.restored, dry ? "would be" : "is");
-	cli_say(cli, dry ? "Nothing was taken back." : "To undo this, import its files again, and then any that came after them.");
+	cli_say(cli, dry ? "Nothing was taken back." : "To undo this, import its files again: they come back to their place, behind what came later.");
 	return ST_OK;
 }
 

@@ -12,7 +12,7 @@ const struct command COMMANDS[] = {
 	{ "demo", "", "open a made-up locality", 0, 0, O(PEOPLE) | O(SEED) | O(NO_OPEN) | O(WRITE),
 		STORE_NONE, command_demo, MAY_COME_IN },
 	{ "import", "PATH...", "take in what agencies sent", 1, 4096,
-		O(AGENCY) | O(FORMAT) | O(PROFILE) | O(DRY_RUN) | O(STRICT) | O(PROGRESS), STORE_NONE,
+		O(AGENCY) | O(FORMAT) | O(PROFILE) | O(DRY_RUN) | O(STRICT) | O(AS_NEW) | O(PROGRESS), STORE_NONE,
 		command_import, MAY_IMPORT },
 	{ "imports", "", "what came in, and when", 0, 0, O(FORMAT), STORE_OPENS, command_imports, MAY_FEEDS },
 	{ "rejects", "[IMPORT]", "rows that were set aside, and why", 0, 1, O(FORMAT) | O(AGENCY),
