@@ -171,7 +171,10 @@ struct picker_item *app_items(struct app *, size_t n);
 /* One of these texts, and after them `other` where it is not NULL; the answer is its place. */
 void app_pick_text(struct app *, const char *title, const char *const *text, size_t n,
 	const char *other, answer_fn *);
+/* The text is a proposal, which the first letter typed replaces; asked again, of the answer
+ * itself, or by app_ask_again(), it is what was typed. */
 void app_ask(struct app *, const char *question, const char *text, answer_fn *);
+void app_ask_again(struct app *, const char *question, const char *text, answer_fn *);
 void app_confirm(struct app *, const char *text, answer_fn *);
 /* Enter does it, Esc leaves it; the lines are lent until then.  When somebody has
  * changed the store `again` looks which of them are left. */

@@ -50,6 +50,15 @@ void app_pick_text(struct app *app, const char *title, const char *const *text, 
 void app_ask(struct app *app, const char *question, const char *text, answer_fn *answer)
 {
 	ask(app, APP_ASK, question, answer);
+	if (text == app->prompt.text)
+		prompt_set(&app->prompt, text);
+	else
+		prompt_propose(&app->prompt, text);
+}
+
+void app_ask_again(struct app *app, const char *question, const char *text, answer_fn *answer)
+{
+	ask(app, APP_ASK, question, answer);
 	prompt_set(&app->prompt, text);
 }
 
@@ -111,6 +120,8 @@ static void key_to_prompt(struct app *app, uint32_t key)
 {
 	enum prompt_said said = prompt_key(&app->prompt, key);
 
+	if (said == PROMPT_PASSED)
+		app_say(app, "Enter takes what is typed, Esc leaves; other keys wait until then.");
 	if (said != PROMPT_DONE && said != PROMPT_LEFT)
 		return;
 	app->mode = APP_VERBS;
@@ -122,8 +133,10 @@ static void key_to_prompt(struct app *app, uint32_t key)
 
 static void key_to_confirm(struct app *app, uint32_t key)
 {
-	if (key != K_ENTER && key != K_ESC && key != 'q' && key != 'n')
+	if (key != K_ENTER && key != K_ESC && key != 'q' && key != 'n') {
+		app_say(app, "Enter does it, Esc leaves it; other keys wait until then.");
 		return;
+	}
 	app->mode = APP_VERBS;
 	if (key == K_ENTER)
 		app->answer(nav_top(&app->nav), 1, "");

@@ -234,6 +234,18 @@ static void message_draw(const struct app *app, int y)
 	}
 }
 
+static void ask_draw(const struct app *app, int y)
+{
+	static const char PRESET[] = "   Enter takes it, typing replaces it";
+	struct canvas *c = app->canvas;
+	int x;
+
+	prompt_draw(&app->prompt, c, y, 1, c->cols - 1, app->question);
+	x = c->focus_x;
+	if (app->prompt.is_preset && x + canvas_measure(c, PRESET) < c->cols)
+		canvas_text(c, y, x, c->cols - x, LOOK_PLAIN, PRESET);
+}
+
 static void preview_ask(const struct app *app, int y)
 {
 	const struct preview *p = &app->preview;
@@ -252,8 +264,10 @@ static void bottom_draw(struct app *app, int y)
 	struct canvas *c = app->canvas;
 	const struct list *list = nav_top(&app->nav)->class->list(nav_top(&app->nav));
 
+	if (app->message[0] && (app->mode == APP_ASK || app->mode == APP_CONFIRM))
+		message_draw(app, y - 1);
 	if (app->mode == APP_ASK) {
-		prompt_draw(&app->prompt, c, y, 1, c->cols - 1, app->question);
+		ask_draw(app, y);
 	} else if (app->mode == APP_CONFIRM) {
 		int used = canvas_text(c, y, 1, c->cols - 1, LOOK_STRONG, app->question);
 

@@ -203,22 +203,26 @@ static void on_an_empty_store(void **state)
 {
 	(void)state;
 	EVERYWHERE(NULL, {"", "Today"}, {"2", "People"}, {"3", "Asked again"}, {"4", "Links"}, {"5", "Board"},
-		{"5 ]", "Who asks again"}, {"5 ] ]", "Board"}, {"6", "Imports"}, {"6 ]", "Feeds"});
+		{"5 ]", "Who asks again"}, {"5 ] ]", "Board"}, {"5 ] ] ]", "Board"}, {"6", "Imports"}, {"6 ]", "Feeds"},
+		{"w", "What is new"}, {"m", "Today"}, {"2 i", "People"});
 }
 
 static void on_the_numbered_views(void **state)
 {
 	(void)state;
-	EVERYWHERE("tests/data/small", {"", "Today"}, {"G", "Today"}, {"2", "People"}, {"3", "Asked again"},
+	EVERYWHERE("tests/data/small", {"", "Today"}, {"G", "Today"}, {"a", "Today"}, {"/ text:zzz Enter", "Today"},
+		{"w", "What is new"}, {"w t text:1/1/2025 Enter", "What is new"}, {"2", "People"}, {"2 i", "People"},
+		{"2 / text:a Tab", "People"}, {"2 / text:a Tab a", "People"}, {"3 / text:zzz Enter", "Asked again"}, {"3", "Asked again"},
 		{"3 G", "Asked again"}, {"3 Tab", "Asked again"}, {"3 Space", "Asked again"}, {"4", "Links"}, {"5", "Board"},
-		{"5 Tab", "Board"}, {"5 ]", "Who asks again"}, {"5 ] G", "Who asks again"}, {"5 ] ]", "Board"}, {"6", "Imports"}, {"6 Enter", "Imports"},
+		{"5 Tab", "Board"}, {"5 ]", "Who asks again"}, {"5 ] G", "Who asks again"}, {"5 ] ]", "Board"}, {"5 ] ] ]", "Board"},
+		{"6", "Imports"}, {"6 Enter", "Imports"},
 		{"6 ]", "Feeds"});
 }
 
 static void on_a_person(void **state)
 {
 	(void)state;
-	EVERYWHERE("tests/data/small", {"3 Enter", "Journey"}, {"3 Enter G", "Journey"}, {"3 Enter ]", "Known"},
+	EVERYWHERE("tests/data/small", {"3 Enter", "Journey"}, {"3 Enter G", "Journey"}, {"3 Enter ]", "Known"}, {"3 Enter ] Enter", "Who knows"},
 		{"3 Enter ] ]", "Asked again, one person"}, {"3 Enter ] ] ]", "Actions"}, {"3 Enter [", "Access"}, {"3 Enter [ [", "Records"},
 		{"3 Enter [ [ Enter", "Records"}, {"3 Enter Enter", "One event"}, {"3 Enter G Enter", "One event"},
 		{"3 Enter f", "Services"}, {"3 Enter f Enter", "One service"}, {"3 Enter [ [ S", "Separate"},
@@ -263,6 +267,76 @@ static void in_every_form(void **state)
 	assert_int_equal(silence, 0);
 }
 
+/* A letter goes into the field that has the cursor, whatever it stands for elsewhere; where a
+ * choice is to be made it looks for one, and says where there is none. */
+static void letters_in_every_field(void **state)
+{
+	static const char *const FORMS[] = {"N", "C", "P", "T", "L", "] ] ] A"}, LETTERS[] = "f*LzqN?/: 1";
+	static char before[SCREEN_ROOM], after[SCREEN_ROOM];
+	struct place p;
+
+	(void)state;
+	silence = 0;
+	place_open(&p, "tests/data/small");
+	for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
+		for (int tabs = 0; tabs < 4; tabs++) {
+			struct err e = {0};
+
+			must(app_open(&p.app, p.session, p.canvas, false, &e), &e);
+			keys(&p, "3 Enter");
+			keys(&p, FORMS[i]);
+			for (int t = 0; t < tabs; t++)
+				keys(&p, "Tab");
+			for (const char *at = LETTERS; *at; at++) {
+				const struct verb as = {.word = "letter", .keys = (const char[]){*at, '\0'}};
+
+				screen_read(&p, before);
+				key(&p, (unsigned char)*at);
+				screen_read(&p, after);
+				if (strcmp(before, after) == 0)
+					silent(FORMS[i], &as);
+				assert_string_equal(nav_top(&p.app.nav)->class->name, "Writing");
+			}
+			app_done(&p.app);
+		}
+	place_close(&p);
+	assert_int_equal(silence, 0);
+}
+
+/* What is a verb on any screen is met with an answer on each of the others too. */
+static void keys_of_other_screens(void **state)
+{
+	static const char *const WAYS[] = {"", "2", "3", "4", "5", "5 ]", "6", "6 ]", "w", "3 Enter", "3 Enter ]",
+		"3 Enter ] ]", "3 Enter ] ] ]", "3 Enter [", "3 Enter [ [", "3 Enter Enter", "3 Enter b", "3 Enter f"};
+	static char before[SCREEN_ROOM], after[SCREEN_ROOM];
+	struct place p;
+
+	(void)state;
+	silence = 0;
+	place_open(&p, "tests/data/small");
+	for (size_t i = 0; i < sizeof WAYS / sizeof *WAYS; i++)
+		for (uint32_t k = '!'; k <= '~'; k++) {
+			const struct verb as = {.word = "key", .keys = (const char[]){(char)k, '\0'}};
+			struct err e = {0};
+
+			must(app_open(&p.app, p.session, p.canvas, false, &e), &e);
+			app_draw(&p.app);
+			keys(&p, WAYS[i]);
+			p.app.message[0] = '\0';
+			app_draw(&p.app);
+			if (!verb_of_key(nav_top(&p.app.nav)->class->verbs(nav_top(&p.app.nav)), k)) {
+				screen_read(&p, before);
+				key(&p, k);
+				screen_read(&p, after);
+				if (strcmp(before, after) == 0)
+					silent(WAYS[i], &as);
+			}
+			app_done(&p.app);
+		}
+	place_close(&p);
+	assert_int_equal(silence, 0);
+}
+
 static void on_pairs_of_records(void **state)
 {
 	(void)state;
@@ -280,6 +354,8 @@ int main(void)
 		cmocka_unit_test(on_pairs_of_records),
 		cmocka_unit_test(on_what_is_taken_in),
 		cmocka_unit_test(in_every_form),
+		cmocka_unit_test(letters_in_every_field),
+		cmocka_unit_test(keys_of_other_screens),
 	};
 
 	snprintf(program, sizeof program, "%s/throughline", build ? build : "build");

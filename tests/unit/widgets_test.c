@@ -48,6 +48,27 @@ static void a_field_moves_by_whole_characters(void **state)
 	assert_string_equal(p.text, "\u5c71");
 }
 
+static void a_proposal_goes_with_the_first_letter_typed(void **state)
+{
+	struct prompt p = {0};
+
+	(void)state;
+	prompt_propose(&p, "2025-11-07");
+	prompt_key(&p, K_DOWN); /* none of a field's */
+	type(&p, "3 nov");
+	assert_string_equal(p.text, "3 nov");
+	prompt_propose(&p, "2025-11-07");
+	prompt_key(&p, K_BACKSPACE);
+	type(&p, "9");
+	assert_string_equal(p.text, "2025-11-09");
+	prompt_propose(&p, "2025-11-07");
+	prompt_key(&p, K_END);
+	type(&p, "!");
+	assert_string_equal(p.text, "2025-11-07!");
+	prompt_propose(&p, "");
+	assert_false(p.is_preset);
+}
+
 static void a_full_field_takes_no_more(void **state)
 {
 	struct prompt p = {0};
@@ -311,6 +332,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_field_edits_at_its_cursor),
 		cmocka_unit_test(a_field_moves_by_whole_characters),
+		cmocka_unit_test(a_proposal_goes_with_the_first_letter_typed),
 		cmocka_unit_test(a_full_field_takes_no_more),
 		cmocka_unit_test(the_cursor_passes_over_headings),
 		cmocka_unit_test(a_filter_keeps_the_headings_of_what_it_finds),

@@ -229,7 +229,7 @@ static void confirmed(struct screen *s, int picked, const char *text)
 	app_changed(s->app);
 	if (st == ST_CHANGED) { /* what there is by now is shown; what was typed stays */
 		meanwhile_look(s->app);
-		app_ask(s->app, "Not separated yet, look again. Why: ", v->reason, reason_said);
+		app_ask_again(s->app, "Not separated yet, look again. Why: ", v->reason, reason_said);
 	} else if (st != ST_OK)
 		app_fail(s->app, &e);
 	else if (!s->app->message_is_error)

@@ -59,6 +59,11 @@ static enum prompt_said insert(struct editing *p, uint32_t key)
 	return PROMPT_TYPED;
 }
 
+static bool is_letter(uint32_t key)
+{
+	return key >= 32 && key < K_UP && key != K_BACKSPACE;
+}
+
 static enum prompt_said move_to(struct editing *p, size_t at)
 {
 	p->at = at;
@@ -91,14 +96,18 @@ static enum prompt_said key_take(struct editing *p, uint32_t key)
 	case K_END: case K_CTRL('E'):
 		return move_to(p, strlen(p->text));
 	}
-	return key >= 32 && key < K_UP ? insert(p, key) : PROMPT_PASSED;
+	return is_letter(key) ? insert(p, key) : PROMPT_PASSED;
 }
 
-enum prompt_said edit_key(char *text, size_t room, size_t *at, uint32_t key)
+enum prompt_said edit_key(char *text, size_t room, size_t *at, bool *is_preset, uint32_t key)
 {
 	struct editing p = {text, room, *at};
-	enum prompt_said said = key_take(&p, key);
+	enum prompt_said said;
 
+	if (*is_preset && is_letter(key))
+		cut(&p, 0, strlen(text));
+	said = key_take(&p, key);
 	*at = p.at;
+	*is_preset = *is_preset && (said == PROMPT_PASSED || said == PROMPT_DONE);
 	return said;
 }

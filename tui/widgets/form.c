@@ -16,6 +16,7 @@ struct form_field *form_add(struct form *f, const char *label, enum form_kind ki
 	*field = (struct form_field){.label = label, .kind = kind, .chosen = -1};
 	snprintf(field->text, sizeof field->text, "%s", text);
 	field->at = strlen(field->text);
+	field->is_preset = kind == FORM_LINE && *text;
 	return field;
 }
 
@@ -120,7 +121,7 @@ static enum form_said key_to_text(struct form *f, uint32_t key)
 {
 	struct form_field *field = here(f);
 
-	switch (edit_key(field->text, sizeof field->text, &field->at, key)) {
+	switch (edit_key(field->text, sizeof field->text, &field->at, &field->is_preset, key)) {
 	case PROMPT_DONE:
 		return FORM_ENTER;
 	case PROMPT_LEFT:
@@ -181,7 +182,7 @@ static int text_draw(const struct form_field *field, bool is_here, struct canvas
 		size_t end = i + 1 < n ? from[i + 1] : strlen(field->text);
 
 		snprintf(line, sizeof line, "%.*s", (int)(end - from[i]), field->text + from[i]);
-		canvas_text(c, a.y + i - top, a.x, a.cols, LOOK_PLAIN, line);
+		canvas_text(c, a.y + i - top, a.x, a.cols, field->is_preset ? LOOK_KEY : LOOK_PLAIN, line);
 		if (is_here && i == row) {
 			snprintf(line, sizeof line, "%.*s", (int)(field->at - from[i]), field->text + from[i]);
 			canvas_focus(c, a.y + i - top, a.x + canvas_measure(c, line));
@@ -275,6 +276,8 @@ static void field_restore(struct form_field *x, const char *line, size_t length)
 	if (!text || x->kind == FORM_CHOICE)
 		return;
 	length -= (size_t)(++text - line);
+	if (strlen(x->text) != length || memcmp(x->text, text, length) != 0)
+		x->is_preset = false;
 	snprintf(x->text, sizeof x->text, "%.*s", (int)length, text);
 	x->at = strlen(x->text);
 }

@@ -20,6 +20,7 @@ struct form_field {
 	enum form_kind kind;
 	char text[FORM_ROOM];       /* of a choice: what was typed to find it */
 	size_t at;                  /* the cursor, in bytes */
+	bool is_preset;             /* of a line: proposed, and replaced by the first letter typed */
 	const struct picker_item *item; size_t item_n; /* of a choice */
 	int chosen;                 /* the item's place; -1 none yet */
 };

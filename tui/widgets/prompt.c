@@ -12,6 +12,13 @@ void prompt_set(struct prompt *p, const char *text)
 	if (text != p->text) /* a question asked again keeps what was typed */
 		snprintf(p->text, sizeof p->text, "%s", text);
 	p->at = strlen(p->text);
+	p->is_preset = false;
+}
+
+void prompt_propose(struct prompt *p, const char *text)
+{
+	prompt_set(p, text);
+	p->is_preset = *text != '\0';
 }
 
 static size_t after(const struct prompt *p, size_t at)
@@ -25,7 +32,7 @@ static size_t after(const struct prompt *p, size_t at)
 
 enum prompt_said prompt_key(struct prompt *p, uint32_t key)
 {
-	return edit_key(p->text, sizeof p->text, &p->at, key);
+	return edit_key(p->text, sizeof p->text, &p->at, &p->is_preset, key);
 }
 
 void prompt_draw(
@@ -47,6 +54,6 @@ void prompt_draw(
 			break;
 		from = after(p, from);
 	}
-	canvas_text(c, y, x, cells, LOOK_PLAIN, p->text + from);
+	canvas_text(c, y, x, cells, p->is_preset ? LOOK_KEY : LOOK_PLAIN, p->text + from);
 	canvas_focus(c, y, x + at);
 }

@@ -12,9 +12,11 @@ enum { PROMPT_ROOM = 256 };
 struct prompt {
 	char text[PROMPT_ROOM]; /* UTF-8 */
 	size_t at;              /* the cursor, in bytes */
+	bool is_preset;         /* the text is a proposal that the first letter typed replaces */
 };
 
 void prompt_set(struct prompt *, const char *text); /* the cursor at its end */
+void prompt_propose(struct prompt *, const char *text);
 
 enum prompt_said {
 	PROMPT_TYPED,  /* the text has changed */
