@@ -109,7 +109,7 @@ const struct board_figure *board_figure(const struct board *, enum board_of);
 bool board_month(const struct board *, enum board_of, int month, struct board_figure *out);
 const struct board_pair *board_pairs(const struct board *, size_t *n); /* by from, to */
 const struct board_way *board_ways(const struct board *, size_t *n);   /* most without reply first */
-const struct board_feed *board_feeds(const struct board *, size_t *n); /* as feeds_list() has them */
+const struct board_feed *board_feeds(const struct board *, size_t *n); /* as feeds_of_all() has them */
 /* Every figure: of all, of months, of agencies and pairs; in a fixed order. */
 enum status board_all(const struct board *, struct arena *, struct board_figure **out, size_t *n, struct err *);
 

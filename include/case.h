@@ -92,6 +92,8 @@ enum status doctor_digest(struct session *, struct arena *, struct digest_line *
 /* audit */
 struct audit_line { const char *at, *worker, *deed, *person, *detail; };
 enum status audit_read(struct session *, int64_t person, const char *worker, size_t limit, struct arena *, struct audit_line **out, size_t *n, struct err *); /* person 0: all */
+/* All of a person's, with every name as it is: what they are given when they ask who looked. */
+enum status audit_read_for_them(struct session *, int64_t person, struct arena *, struct audit_line **out, size_t *n, struct err *);
 /* ST_DAMAGED; `held` (may be NULL) is an end that was noted elsewhere, "N HASH": the
  * audit must have gone through it.  ST_USAGE: it is none. */
 enum status audit_verify(struct session *, const char *held, struct arena *, const char **sentence, struct err *);

@@ -35,8 +35,8 @@ enum may {
 	MAY_EXPORT,   /* take what is held of a person elsewhere */
 	MAY_FIGURES,  /* the partnership in figures */
 	MAY_LISTS,    /* what is behind a figure, without names */
-	MAY_FEEDS,    /* what came in, what was set aside, who has gone quiet */
-	MAY_IMPORT,   /* take in and take back, and say how tables are read */
+	MAY_FEEDS,    /* what came in, who has gone quiet */
+	MAY_IMPORT,   /* take in and take back, see what was set aside, say how tables are read */
 	MAY_NUMBERS,  /* which record is whose, by numbers alone */
 	MAY_AUDIT,    /* the log of who looked and who changed what */
 	MAY_CHECK,    /* whether the store is sound */

@@ -62,7 +62,10 @@ enum status ingest_withdraw(struct session *, int64_t import, const struct inges
 enum status ingest_withdraw_try(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);
 
 /* What came in, newest first, and the rows set aside.  `is_look` writes the look to
- * the audit: not when what is on the screen already is read anew. */
+ * the audit: not when what is on the screen already is read anew.  Who takes files in sees
+ * all of it.  Others are told when something came of agencies that they may know of, by the
+ * names these are shown as: every number is -1 then, and rows set aside are none of theirs
+ * (they hold what nobody has judged yet). */
 struct import_line { int64_t import; const char *at, *worker, *agency, *format; int64_t files, read, fresh, changed, same, rejected; const char *state; };
 enum status imports_list(struct session *, bool is_look, struct arena *, struct import_line **out, size_t *n, struct err *);
 /* agency: whose the row is, as far as that can be told (the only agency of its
@@ -76,7 +79,7 @@ struct reject_page { int64_t import, after; struct reject_line *line; size_t n, 
 /* Of one agency; NULL: of all. */
 enum status rejects_page(struct session *, struct reject_page *, const char *agency, struct arena *, struct err *);
 /* One import opened: what the run said, one sentence a line ("" for nothing), and
- * the first rows set aside. */
+ * the first rows set aside; neither for who takes no files in. */
 struct import_opened { const char *notes; struct reject_line *reject; size_t reject_n; };
 enum status import_open(struct session *, int64_t import, size_t rejects_most, struct arena *, struct import_opened *, struct err *);
 
@@ -105,8 +108,12 @@ struct feed_line {
 	bool is_few;               /* far fewer rows than the time before */
 	const char *told;          /* what there is to say of it, "" for nothing */
 };
-/* Those that need a word first: quiet, cut short, without news, then by name. */
+/* Those that need a word first: quiet, cut short, without news, then by name.  As with
+ * imports_list() for who takes no files in; a line's code is then what the agency is shown as. */
 enum status feeds_list(struct session *, bool is_look, struct arena *, struct feed_line **out, size_t *n, struct err *);
+
+/* Everybody's, whoever looks: for figures. */
+enum status feeds_of_all(struct session *, struct arena *, struct feed_line **out, size_t *n, struct err *);
 
 /* Why a row was set aside: "starts_on is no date"; lent from the arena, "" without memory. */
 const char *reject_sentence(const char *field, const char *reason, struct arena *);

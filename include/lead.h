@@ -2,6 +2,7 @@
  * lead.h - who holds a person's coordination: one worker, or nobody, and then
  * somebody may be wanted.  A handover moves that role; `undo` (asked.h) takes it back.
  *
+ * A lead of an agency that the viewer may see nothing of is "a worker of another agency".
  * Nothing else follows from it: a lead sees and may do what they saw and might before.
  */
 #ifndef THROUGHLINE_LEAD_H
@@ -38,7 +39,8 @@ enum status leads_hand(struct session *, const struct handover *, size_t n, size
 
 /* Those whom a worker leads (NULL: who asks), the latest first. */
 enum status leads_list(struct session *, const char *worker, struct arena *, int64_t **person, size_t *n, struct err *);
-/* Whom a handover may be meant for: who asks, and every worker whose role writes; without
+/* Whom a handover may be meant for: who asks, and every worker whose role writes
+ * and whose name the viewer may know; without
  * workers everybody who leads somebody. */
 enum status leads_named(struct session *, struct arena *, const char ***name, size_t *n, struct err *);
 

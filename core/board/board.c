@@ -59,7 +59,7 @@ static void periods_lay(struct board *b)
 static enum status agencies_lay(struct board *b, struct err *err)
 {
 	struct feed_line *line;
-	enum status st = feeds_list(b->session, false, b->arena, &line, &b->agency_n, err);
+	enum status st = feeds_of_all(b->session, b->arena, &line, &b->agency_n, err);
 
 	for (size_t i = 0; st == ST_OK && i < b->agency_n; i++)
 		if (line[i].agency >= b->place_n)

@@ -70,7 +70,7 @@ struct board {
 	struct tally month[BOARD_MONTHS], year; /* year: of all months */
 	VEC(struct fact) fact;
 	VEC(struct asked_person) asked;
-	struct agency_tally *agency; size_t agency_n; /* in the order of feeds_list() */
+	struct agency_tally *agency; size_t agency_n; /* in the order of feeds_of_all() */
 	int32_t *place; int64_t place_n; /* by the agency's number: 1 + its index in `agency`, 0 none */
 	int64_t ahead, people, waiting, waiting_long;
 	int64_t arrived_days[ARRIVES_MOST + 1];

@@ -43,14 +43,16 @@ static enum status stored_list(struct session *s, const struct asked_query *q, s
 	row = arena_alloc(arena, (*n ? *n : 1) * sizeof *row);
 	if (!row)
 		return err_nomem(err);
-	for (i = 0; i < *n; i++) {
+	for (i = 0; i < *n && st == ST_OK; i++) {
 		row[i].finding = found[i].finding;
 		row[i].state = found[i].state;
-		row[i].decision = found[i].decision;
+		row[i].decision = decision_shown(s, found[i].decision, found[i].person, arena);
 		row[i].person = found[i].person;
+		if (found[i].decision && !row[i].decision)
+			st = err_nomem(err);
 	}
 	*out = row;
-	return ST_OK;
+	return st;
 }
 
 static enum status list_look(struct session *s, const struct asked_query *q, struct err *err)

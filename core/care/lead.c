@@ -7,7 +7,7 @@
 
 #include "care/clock.h"
 #include "care/said.h"
-#include "care/work.h"
+#include "governance/gate.h"
 #include "store_desk.h"
 #include "store_findings.h"
 #include "workers.h"
@@ -30,14 +30,14 @@ enum status lead_of(struct session *s, int64_t person, struct arena *arena, stru
 
 	if (st != ST_OK)
 		return st;
-	*out = (struct lead){.worker = row.worker, .by = row.by, .note = row.note,
+	*out = (struct lead){.worker = worker_shown(s, row.worker, person, arena), .by = worker_shown(s, row.by, person, arena), .note = row.note,
 		.since = civil_parse(row.at, &day) ? day.day : CIVIL_NONE, .decision = row.decision};
 	return ST_OK;
 }
 
-static const char *told(const struct lead_row *row)
+static const char *told(const struct work *work, const struct lead_row *row, int64_t person)
 {
-	return *row->worker ? row->worker : "nobody";
+	return *row->worker ? worker_shown(work->session, row->worker, person, work->arena) : "nobody";
 }
 
 /* What stands is what was seen, and something changes. */
@@ -53,9 +53,10 @@ static enum status standing_check(struct work *work, const struct handing *h, co
 		return st;
 	if (asked->seen >= 0 && asked->seen != row.decision)
 		return !row.worker ? err_set(err, ST_USAGE, "meanwhile the handover you saw was taken back; look again")
-			: err_set(err, ST_USAGE, "meanwhile %s said that %s leads; nothing was changed", row.by, told(&row));
+			: err_set(err, ST_USAGE, "meanwhile %s said that %s leads; nothing was changed",
+				worker_shown(work->session, row.by, h->asked->person, work->arena), told(work, &row, h->asked->person));
 	if (row.worker && strcmp(row.worker, h->to) == 0)
-		return err_set(err, ST_USAGE, "%s leads already", told(&row));
+		return err_set(err, ST_USAGE, "%s leads already", told(work, &row, h->asked->person));
 	return ST_OK;
 }
 
@@ -182,7 +183,7 @@ static enum status candidates(struct session *s, struct arena *arena, const char
 		return err_nomem(err);
 	*n = 0;
 	for (size_t i = 0; i < worker_n && st == ST_OK; i++)
-		if (!w[i].ended && role_may(w[i].role, MAY_WRITE))
+		if (!w[i].ended && role_may(w[i].role, MAY_WRITE) && worker_shown(s, w[i].name, 0, arena) == w[i].name)
 			(*name)[(*n)++] = w[i].name;
 	return st;
 }

@@ -73,7 +73,7 @@ static const char *pair_said(struct session *s, const struct decision *d, int64_
 	held_by(s->store, d->a, &person[0]);
 	held_by(s->store, d->b, &person[1]);
 	if (d->verdict == VD_LED)
-		return !d->note || !*d->note ? "nobody leads, somebody is wanted" : arena_printf(arena, "%s leads", d->note);
+		return !d->note || !*d->note ? "nobody leads, somebody is wanted" : arena_printf(arena, "%s leads", worker_shown(s, d->note, person[0], arena));
 	return pair_told(s, d, arena);
 }
 
@@ -100,12 +100,13 @@ const char *word_said(struct session *s, const struct decision *d, int64_t perso
 }
 
 /* What one row is about, where that is somebody of ours; NULL: nobody. */
-static const char *word_about(struct session *s, const struct others *o, const struct decision *d,
+static const char *word_about(struct session *s, const struct others *o, const struct decision *d, int64_t *whom,
 	struct arena *arena)
 {
 	int64_t person[2];
 	const char *word = word_said(s, d, person, arena);
 
+	*whom = person[0];
 	return word && is_about(s->store, o, person) ? word : NULL;
 }
 
@@ -133,28 +134,31 @@ enum status others_said(struct session *s, const struct others *o, struct arena 
 	const char **sentence, struct err *err)
 {
 	const struct decision *newest = NULL;
-	const char *what = NULL, *ago;
+	const char *what = NULL, *ago, *by;
 	struct decision *d;
+	int64_t whom = 0, one;
 	size_t n, more = 0;
 	enum status st = store_decisions_since(s->store, o->since, WORDS_MOST, arena, &d, &n, err);
 
 	*sentence = NULL;
 	for (size_t i = 0; st == ST_OK && i < n; i++) {
-		const char *word = word_about(s, o, &d[i], arena);
+		const char *word = word_about(s, o, &d[i], &one, arena);
 
 		more += word && newest;
 		if (word && !newest) {
 			newest = &d[i];
 			what = word;
+			whom = one;
 		}
 	}
 	if (st != ST_OK || !newest)
 		return st;
 	ago = ago_told(newest->at, arena);
+	by = worker_shown(s, newest->worker, whom, arena);
 	*sentence = !ago ? NULL : more
-		? arena_printf(arena, "%s %s: %s%s, and %zu more", newest->worker, ago,
+		? arena_printf(arena, "%s %s: %s%s, and %zu more", by, ago,
 			newest->undoes ? "taken back or brought again: " : "", what, more)
-		: arena_printf(arena, "%s %s: %s%s", newest->worker, ago,
+		: arena_printf(arena, "%s %s: %s%s", by, ago,
 			newest->undoes ? "taken back or brought again: " : "", what);
 	return *sentence ? ST_OK : err_nomem(err);
 }

@@ -228,7 +228,7 @@ static enum status word_add(struct looking *x, const struct decision *d, struct 
 		if (st == ST_OK)
 			st = line_add(x, (struct since_line){.person = person[i], .event = d->event,
 				.what = d->undoes ? arena_printf(x->arena, "taken back or brought again: %s", word) : word,
-				.why = "", .by = d->worker, .at = d->at}, err);
+				.why = "", .by = worker_shown(x->session, d->worker, person[i], x->scratch), .at = d->at}, err);
 	}
 	return st;
 }
@@ -285,33 +285,51 @@ static enum status lines_arrange(struct looking *x, struct since *out, struct er
 	return ST_OK;
 }
 
-/* Those of whom any of these imports has rows. */
-static const char *senders_of(const struct looking *x, const struct import_row *row, size_t n)
+/* Those that may be known of, of whom any of these imports has rows; is_theirs: of each
+ * import, whether it has rows of one of them. */
+static enum status senders_find(const struct looking *x, const struct import_row *row, size_t n, bool *is_theirs,
+	const char **out, struct err *err)
 {
 	const struct session *s = x->session;
 	const char *names = "";
+	enum status st = ST_OK;
 
-	for (size_t a = 0; names && a < s->agency_n; a++)
-		for (size_t i = 0; names && i < n; i++)
-			if (import_is_applied(&row[i]) && text_list_has(row[i].agency, s->agency[a].code)) {
-				names = arena_printf(x->arena, "%s%s%s", names, *names ? ", " : "", agency_shown(&s->agency[a]));
-				break;
-			}
-	return names;
+	for (size_t a = 0; st == ST_OK && a < s->agency_n; a++) {
+		bool sends = false;
+		enum tells told;
+
+		st = agency_told(s, &s->agency[a], &told, err);
+		for (size_t i = 0; st == ST_OK && told != TELLS_NOTHING && i < n; i++)
+			if (import_is_applied(&row[i]) && text_list_has(row[i].agency, s->agency[a].code))
+				sends = is_theirs[i] = true;
+		if (sends)
+			names = arena_printf(x->arena, "%s%s%s", names, *names ? ", " : "", agency_shown(&s->agency[a]));
+		if (!names)
+			st = err_nomem(err);
+	}
+	*out = names;
+	return st;
 }
 
 static enum status imports_count(struct looking *x, struct since *out, struct err *err)
 {
 	struct import_row *row;
 	size_t n = 0, fresh = 0;
+	bool *is_theirs;
 	enum status st = store_import_all(x->session->store, x->arena, &row, &n, err);
 
 	if (st != ST_OK)
 		return st;
 	while (fresh < n && is_new(x, row[fresh].at))
-		out->imports += import_is_applied(&row[fresh++]);
-	out->senders = senders_of(x, row, fresh);
-	return out->senders ? ST_OK : err_nomem(err);
+		fresh++;
+	is_theirs = arena_alloc(x->arena, fresh + 1);
+	if (!is_theirs)
+		return err_nomem(err);
+	memset(is_theirs, 0, fresh + 1);
+	st = senders_find(x, row, fresh, is_theirs, &out->senders, err);
+	for (size_t i = 0; i < fresh; i++)
+		out->imports += is_theirs[i] || (import_is_applied(&row[i]) && (!row[i].agency || !*row[i].agency));
+	return st;
 }
 
 static enum status moment_find(struct looking *x, const char *day, struct since *out, struct err *err)

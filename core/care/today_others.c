@@ -6,6 +6,7 @@
 #include "care/feeds.h"
 #include "care/limits.h"
 #include "care/today_lines.h"
+#include "governance/gate.h"
 #include "linkage.h"
 #include "linkage/waiting.h"
 #include "store_imports.h"
@@ -137,10 +138,13 @@ enum status today_feeds(struct gathering *g, struct err *err)
 	for (i = 0; st == ST_OK && i < s->agency_n && !g->is_mine; i++) {
 		const struct agency *agency = &s->agency[i];
 		const struct import_row *at;
+		enum tells told;
 		int32_t last;
 
-		st = feed_last(s, agency, &last, err);
-		if (st != ST_OK || last == CIVIL_NONE)
+		st = agency_told(s, agency, &told, err);
+		if (st == ST_OK)
+			st = feed_last(s, agency, &last, err);
+		if (st != ST_OK || told == TELLS_NOTHING || last == CIVIL_NONE)
 			continue;
 		at = feed_received(import, n, agency, s->rule.today);
 		if (at && import_day(at) > last)

@@ -166,7 +166,7 @@ enum status sar_draft(struct session *s, int64_t person, struct arena *arena, st
 	if (st == ST_OK)
 		st = draft_give(&x, &draft, err);
 	if (st == ST_OK)
-		st = audit_read(s, person, NULL, 0, arena, &access, &draft.access_n, err);
+		st = audit_read_for_them(s, person, arena, &access, &draft.access_n, err);
 	draft.access = access;
 	if (st == ST_OK)
 		*out = draft;

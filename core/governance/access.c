@@ -177,11 +177,11 @@ enum status access_say(struct session *s, const struct saying *w, struct err *er
 	return st;
 }
 
-static struct said said_of(const struct session *s, const struct sharing_said *row)
+static struct said said_of(const struct session *s, const struct sharing_said *row, int64_t person, struct arena *arena)
 {
 	return (struct said){.number = row->id, .kind = row->kind, .worker = row->worker, .purpose = row->purpose,
 		.agency = row->agency ? session_agency((struct session *)s, row->agency)->code : NULL,
-		.why = row->why, .by = row->by, .at = row->at, .from = row->from, .until = row->until};
+		.why = row->why, .by = worker_shown(s, row->by, person, arena), .at = row->at, .from = row->from, .until = row->until};
 }
 
 /* What is said of an agency of which nothing exists for the viewer is none of theirs. */
@@ -212,7 +212,7 @@ enum status access_said(struct session *s, int64_t person, struct arena *arena, 
 	*n = 0;
 	for (size_t i = 0; i < row_n; i++)
 		if (row[i].kind <= SAID_SIGNED && is_known(&row[i], record, record_n))
-			(*out)[(*n)++] = said_of(s, &row[i]);
+			(*out)[(*n)++] = said_of(s, &row[i], person, arena);
 	return ST_OK;
 }
 

@@ -33,7 +33,7 @@ static const char *detail_told(const struct session *s, const struct audit_row *
 	return is_theirs || !row->detail || !(strchr(row->detail, ':') || strstr(row->detail, ", agency ")) ? row->detail : NULL;
 }
 
-enum status audit_read(struct session *s, int64_t person, const char *worker, size_t limit,
+static enum status lines_read(struct session *s, int64_t person, const char *worker, size_t limit, bool is_whole,
 	struct arena *arena, struct audit_line **out, size_t *n, struct err *err)
 {
 	struct deed deed = {.deed = "look", .person = person, .detail = "audit"};
@@ -54,11 +54,24 @@ enum status audit_read(struct session *s, int64_t person, const char *worker, si
 		return err_nomem(err);
 	for (i = 0; i < row_n; i++)
 		line[i] = (struct audit_line){
-			row[i].at, row[i].worker, row[i].deed, row[i].person, detail_told(s, &row[i])
+			row[i].at, is_whole ? row[i].worker : worker_shown(s, row[i].worker, person, arena), row[i].deed,
+			row[i].person, detail_told(s, &row[i])
 		};
 	*out = line;
 	*n = row_n;
 	return ST_OK;
+}
+
+enum status audit_read(struct session *s, int64_t person, const char *worker, size_t limit,
+	struct arena *arena, struct audit_line **out, size_t *n, struct err *err)
+{
+	return lines_read(s, person, worker, limit, false, arena, out, n, err);
+}
+
+enum status audit_read_for_them(struct session *s, int64_t person, struct arena *arena, struct audit_line **out,
+	size_t *n, struct err *err)
+{
+	return lines_read(s, person, NULL, 0, true, arena, out, n, err);
 }
 
 static const char *proof_told(const struct audit_proof *p, bool is_held, struct arena *arena)

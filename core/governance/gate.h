@@ -70,11 +70,25 @@ enum status findings_seen(const struct session *, int64_t person, struct finding
 /* The same of many people's, in the order that they have. */
 enum status findings_seen_each(const struct session *, struct finding_row *, size_t *n, struct arena *, struct err *);
 
-/* What is left of an event: whole; or that there is something, its month, and whom to ask. */
-void event_cut(const struct session *, struct event *, enum seen, struct arena *);
-
 /* Whom to ask for what is withheld: "Riverside NHS, 01999 501943". */
 const char *whom_to_ask(const struct session *, int64_t agency, struct arena *);
+
+/* How much is told of an agency as such: all, to who takes files in; to who works with people
+ * that it sends, by the name that it is shown as, and no numbers, for these count what is
+ * hidden too; nothing where it is hidden, or the matrix gives them nothing of its sector. */
+enum tells { TELLS_ALL, TELLS_NAME, TELLS_NOTHING };
+enum status agency_told(const struct session *, const struct agency *, enum tells *out, struct err *);
+const char *agency_code_told(const struct session *, const struct agency *, enum tells);
+
+/* A worker's name beside something about this person (0: nobody in particular), as the
+ * viewer may see it: "a worker of another agency" where they see nothing of theirs, or by
+ * the name that it is shown as; the name itself to who keeps the log or the workers, and
+ * of who is of no agency.  Never fails; the name that was given, or a text in the arena. */
+const char *worker_shown(const struct session *, const char *worker, int64_t person, struct arena *);
+/* An event's practitioner likewise, where it was written on another agency's record. */
+const char *author_shown(const struct session *, const struct event *, int64_t person, struct arena *);
+/* The decision with its worker as shown; NULL only of NULL, or without memory. */
+const struct decision *decision_shown(const struct session *, const struct decision *, int64_t person, struct arena *);
 
 /* Works with people.  Others see figures, the log, imports. */
 bool works_with_people(const struct session *);

@@ -20,7 +20,7 @@ static const struct { const char *deed, *detail; struct deed_needs needs; } NEED
 	{"list", "retention", {MAY_SET, MAY_SET}},
 	{"list", "break-glass", {MAY_AUDIT, MAY_PEOPLE}},
 	{"list", "imports", {MAY_FEEDS, MAY_FEEDS}},
-	{"list", "rejects", {MAY_FEEDS, MAY_FEEDS}},
+	{"list", "rejects", {MAY_IMPORT, MAY_IMPORT}},
 	{"export", "brief", {MAY_PEOPLE, MAY_PEOPLE}},
 	{"export", "links", {MAY_NUMBERS, MAY_NUMBERS}},
 	{"export", "", {MAY_EXPORT, MAY_EXPORT}},

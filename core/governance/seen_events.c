@@ -22,7 +22,8 @@ static const char *title_of(const struct session *s, int64_t agency, enum seen s
 		seen == SEE_REASON ? "Withheld until you say why" : "Withheld", whom) : NULL;
 }
 
-void event_cut(const struct session *s, struct event *event, enum seen seen, struct arena *arena)
+/* What is left of an event: whole; or that there is something, its month, and whom to ask. */
+static void event_cut(const struct session *s, struct event *event, enum seen seen, int64_t person, struct arena *arena)
 {
 	const struct agency *agency = session_agency((struct session *)s, event->agency);
 	struct event whole = *event;
@@ -31,6 +32,7 @@ void event_cut(const struct session *s, struct event *event, enum seen seen, str
 	if (seen == SEE_FULL) {
 		if (!may_see_reason(&s->viewer, event))
 			event->summary = NULL;
+		event->practitioner = author_shown(s, event, person, arena);
 		return;
 	}
 	*event = (struct event){
@@ -103,7 +105,7 @@ enum status seen_events(const struct session *s, int64_t person, struct arena *a
 	*out = (struct seen_events){all.event, all.seen, all.n, !all.has_gone};
 	for (size_t i = 0; i < all.n; i++) {
 		out->is_all &= all.seen[i] == SEE_FULL;
-		event_cut(s, &all.event[i], all.seen[i], arena);
+		event_cut(s, &all.event[i], all.seen[i], person, arena);
 	}
 	by_shown_day(all.event, all.seen, all.n);
 	return ST_OK;
@@ -122,7 +124,7 @@ enum status events_whole(const struct session *s, int64_t person, const struct e
 	for (size_t i = 0; i < n; i++)
 		if (may_see(&s->viewer, sh, &event[i]) == SEE_FULL) {
 			whole[kept] = event[i];
-			event_cut(s, &whole[kept++], SEE_FULL, arena);
+			event_cut(s, &whole[kept++], SEE_FULL, person, arena);
 		}
 	*out = whole;
 	*out_n = kept;
@@ -139,16 +141,18 @@ enum status seen_whole(const struct session *s, int64_t person, struct arena *ar
 	return events_whole(s, person, *out, *n, arena, out, n, err);
 }
 
-static enum status event_seen(const struct session *s, const struct event *e, enum seen *seen, struct err *err)
+/* *person: who holds it, 0 where that was not asked for the viewer sees all. */
+static enum status event_seen(const struct session *s, const struct event *e, enum seen *seen, int64_t *person,
+	struct err *err)
 {
 	const struct sharing *sh = NULL;
-	int64_t person;
 	enum status st = ST_OK;
 
+	*person = 0;
 	if (!sees_all(s)) {
-		st = store_person_of(s->store, e->record, &person, err);
+		st = store_person_of(s->store, e->record, person, err);
 		if (st == ST_OK)
-			st = sharing_of(s, person, &sh, err);
+			st = sharing_of(s, *person, &sh, err);
 	}
 	if (st == ST_OK)
 		*seen = may_see(&s->viewer, sh, e);
@@ -158,20 +162,22 @@ static enum status event_seen(const struct session *s, const struct event *e, en
 bool event_is_whole(const struct session *s, const struct event *e)
 {
 	enum seen seen;
+	int64_t person;
 
-	return event_seen(s, e, &seen, NULL) == ST_OK && seen == SEE_FULL;
+	return event_seen(s, e, &seen, &person, NULL) == ST_OK && seen == SEE_FULL;
 }
 
 enum status seen_event(const struct session *s, int64_t id, struct arena *arena, struct event *out, enum seen *seen,
 	struct err *err)
 {
+	int64_t person = 0;
 	enum status st = store_event_get(s->store, id, arena, out, err);
 
 	if (st == ST_OK)
-		st = event_seen(s, out, seen, err);
+		st = event_seen(s, out, seen, &person, err);
 	if (st == ST_OK && *seen == SEE_NOTHING)
 		st = err_set(err, ST_NONE, "there is no such event");
 	if (st == ST_OK)
-		event_cut(s, out, *seen, arena);
+		event_cut(s, out, *seen, person, arena);
 	return st;
 }

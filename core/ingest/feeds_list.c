@@ -7,6 +7,7 @@
 
 #include "care/feeds.h"
 #include "care/limits.h"
+#include "governance/gate.h"
 #include "ingest.h"
 #include "ingest/kept.h"
 #include "journey/shown.h"
@@ -150,17 +151,12 @@ static enum status agencies_meet(const struct feeding *f, struct err *e)
 	return ST_OK;
 }
 
-enum status feeds_list(
-	struct session *s, bool is_look, struct arena *a, struct feed_line **out, size_t *n, struct err *e)
+enum status feeds_of_all(struct session *s, struct arena *a, struct feed_line **out, size_t *n, struct err *e)
 {
 	struct feeding f = {.session = s, .arena = a, .today = s->rule.today};
 	struct feed_line *line = NULL;
-	enum status st = ST_OK;
+	enum status st = limit_days(s, SETTING_QUIET_DAYS, &f.quiet_days, e);
 
-	if (is_look)
-		st = case_look(s, &(struct deed){.deed = "list", .detail = "feeds"}, e);
-	if (st == ST_OK)
-		st = limit_days(s, SETTING_QUIET_DAYS, &f.quiet_days, e);
 	if (st == ST_OK)
 		st = store_import_all(s->store, a, &f.import, &f.import_n, e);
 	if (st == ST_OK)
@@ -178,4 +174,40 @@ enum status feeds_list(
 	*out = line;
 	*n = s->agency_n;
 	return ST_OK;
+}
+
+/* Of who takes no files in only when something came, and from whom. */
+static enum status lines_cut(struct session *s, struct feed_line *line, size_t *n, struct err *e)
+{
+	size_t kept = 0;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < *n && st == ST_OK; i++) {
+		const struct agency *agency = session_agency(s, line[i].agency);
+		enum tells told;
+
+		st = agency_told(s, agency, &told, e);
+		if (st != ST_OK || told == TELLS_NOTHING)
+			continue;
+		line[kept] = line[i];
+		line[kept].code = agency_code_told(s, agency, told);
+		if (told == TELLS_NAME) {
+			line[kept].rows = line[kept].rows_before = KEPT_UNKNOWN;
+			line[kept].told = line[i].is_few && line[i].state != FEED_QUIET && line[i].state != FEED_NEVER
+				? "far fewer rows than before: is it whole?" : line[i].told;
+		}
+		kept++;
+	}
+	*n = kept;
+	return st;
+}
+
+enum status feeds_list(
+	struct session *s, bool is_look, struct arena *a, struct feed_line **out, size_t *n, struct err *e)
+{
+	enum status st = is_look ? case_look(s, &(struct deed){.deed = "list", .detail = "feeds"}, e) : ST_OK;
+
+	if (st == ST_OK)
+		st = feeds_of_all(s, a, out, n, e);
+	return st == ST_OK ? lines_cut(s, *out, n, e) : st;
 }

@@ -2,17 +2,63 @@
 
 #include <string.h>
 
-#include "care/work.h"
+#include "governance/gate.h"
 #include "ingest/kept.h"
 #include "store_imports.h"
 #include "text.h"
+
+static bool sees_rows(const struct session *s)
+{
+	return s->viewer.is_owner && session_may(s, MAY_IMPORT);
+}
+
+/* Of a `;` list of codes those that are told, as they are told; *any: there is one, or the
+ * list has none (a directory of services). */
+static enum status codes_told(struct session *s, const char *codes, struct arena *a, const char **out, bool *any,
+	struct err *e)
+{
+	const char *told = codes ? "" : NULL;
+	enum status st = ST_OK;
+
+	*any = !codes || !*codes;
+	for (const char *at = codes; st == ST_OK && at && *at;) {
+		size_t length = strcspn(at, ";");
+		const char *code = arena_printf(a, "%.*s", (int)length, at);
+		const struct agency *agency = code ? session_agency_by_code(s, code) : NULL;
+		enum tells how = TELLS_NOTHING;
+
+		st = !code ? err_nomem(e) : agency ? agency_told(s, agency, &how, e) : ST_OK;
+		if (st == ST_OK && how != TELLS_NOTHING) {
+			told = arena_printf(a, "%s%s%s", told, *told ? ";" : "", agency_code_told(s, agency, how));
+			*any = true;
+			st = told ? ST_OK : err_nomem(e);
+		}
+		at += length + (at[length] == ';');
+	}
+	*out = told;
+	return st;
+}
+
+static struct import_line line_of(const struct import_row *row)
+{
+	return (struct import_line){
+		.import = row->id, .at = row->at, .worker = row->worker, .agency = row->agency, .format = row->format,
+		.files = row->files, .read = row->read, .fresh = row->fresh, .changed = row->changed,
+		.same = row->same, .rejected = row->rejected, .state = row->state,
+	};
+}
+
+static void numbers_drop(struct import_line *l)
+{
+	l->files = l->read = l->fresh = l->changed = l->same = l->rejected = -1;
+}
 
 enum status imports_list(
 	struct session *s, bool is_look, struct arena *a, struct import_line **out, size_t *n, struct err *e)
 {
 	struct import_row *rows;
 	struct import_line *lines;
-	size_t count;
+	size_t count, kept = 0;
 	enum status st = is_look
 		? case_look(s, &(struct deed){ .deed = "list", .detail = "imports" }, e) : ST_OK;
 
@@ -23,25 +69,20 @@ enum status imports_list(
 	lines = arena_alloc(a, (count + 1) * sizeof *lines);
 	if (!lines)
 		return err_nomem(e);
-	for (size_t i = 0; i < count; i++) {
-		lines[i] = (struct import_line){
-			.import = rows[i].id,
-			.at = rows[i].at,
-			.worker = rows[i].worker,
-			.agency = rows[i].agency,
-			.format = rows[i].format,
-			.files = rows[i].files,
-			.read = rows[i].read,
-			.fresh = rows[i].fresh,
-			.changed = rows[i].changed,
-			.same = rows[i].same,
-			.rejected = rows[i].rejected,
-			.state = rows[i].state,
-		};
+	for (size_t i = 0; i < count && st == ST_OK; i++) {
+		bool is_told = true;
+
+		lines[kept] = line_of(&rows[i]);
+		if (!sees_rows(s)) {
+			numbers_drop(&lines[kept]);
+			lines[kept].worker = worker_shown(s, rows[i].worker, 0, a);
+			st = codes_told(s, rows[i].agency, a, &lines[kept].agency, &is_told, e);
+		}
+		kept += is_told;
 	}
 	*out = lines;
-	*n = count;
-	return ST_OK;
+	*n = kept;
+	return st;
 }
 
 /* Rows set aside ------------------------------------------------------------ */
@@ -157,6 +198,9 @@ enum status import_open(struct session *s, int64_t import, size_t rejects_most, 
 	int64_t after = 0;
 	enum status st = store_import_get(s->store, import, a, &row, e);
 
+	*out = (struct import_opened){ .notes = "" };
+	if (st == ST_OK && !sees_rows(s))
+		return ST_OK;
 	if (st == ST_OK)
 		st = case_look(s, &(struct deed){ .deed = "list", .detail = "rejects" }, e);
 	if (st == ST_OK)

@@ -14,15 +14,16 @@ static void events_count(const struct person *p, struct record_told *told)
 }
 
 static enum status tie_tell(
-	const struct tie *tie, struct arena *arena, struct record_told *told, struct err *err)
+	const struct session *s, const struct person *p, const struct tie *tie, struct arena *arena, struct record_told *told,
+	struct err *err)
 {
 	told->tied_to = tie->to;
-	told->tie = tie->row ? tie->row->reason : tie_told(tie, arena);
+	told->tie = tie->row ? tie->row->reason : tie_told(s, tie, arena);
 	if (tie->row) {
 		told->band = tie->row->band;
 		told->weight = tie->row->weight;
 	} else if (tie->word) {
-		told->by = tie->word->worker;
+		told->by = worker_shown(s, tie->word->worker, p->id, arena);
 	}
 	return told->tie ? ST_OK : err_nomem(err);
 }
@@ -38,7 +39,7 @@ enum status records_tell(struct session *s, const struct person *p, struct arena
 	for (size_t i = 0; i < p->record_n && st == ST_OK; i++) {
 		st = seen_versions(s, p->record[i].id, arena, &told[i].version, &told[i].version_n, err);
 		if (st == ST_OK)
-			st = tie_tell(&tie[i], arena, &told[i], err);
+			st = tie_tell(s, p, &tie[i], arena, &told[i], err);
 	}
 	if (st != ST_OK)
 		return st;

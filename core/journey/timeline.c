@@ -154,7 +154,9 @@ static enum status findings_place(const struct session *s, struct person *p, boo
 		*(is_together ? &row->together : &row->finding) = &found[i].finding;
 		if (!is_together || !row->finding) {
 			row->state = found[i].state;
-			row->decision = found[i].decision;
+			row->decision = decision_shown(s, found[i].decision, p->id, arena);
+			if (found[i].decision && !row->decision)
+				return err_nomem(err);
 		}
 		p->asked_again += found[i].state == VD_OPEN;
 	}

@@ -42,9 +42,9 @@ enum status pairs_allowed(const struct session *s, struct err *err)
 		: err_set(err, ST_DENIED, "you may see figures, and not whose records these are");
 }
 
-static enum status link_allowed(
-	const struct group *g, const struct record *a, const struct record *b, struct err *err)
+static enum status link_allowed(const struct weighing *w, const struct record *a, const struct record *b, struct err *err)
 {
+	const struct group *g = &w->g;
 	const struct word *apart = group_separation(g, a->id, b->id);
 	struct civil at = CIVIL_ABSENT;
 	const char *why;
@@ -60,7 +60,7 @@ static enum status link_allowed(
 	why = apart->decision->reason;
 	return err_set(err, ST_DENIED,
 		"separated by %s on %s (`undo %.80s:%.80s %.80s:%.80s` takes that back)%s%s",
-		apart->decision->worker, day, a->agency_code, a->local_id, b->agency_code, b->local_id,
+		worker_shown(w->session, apart->decision->worker, a->person, w->x->arena), day, a->agency_code, a->local_id, b->agency_code, b->local_id,
 		why ? " because: " : "", why ? why : "");
 }
 
@@ -69,7 +69,7 @@ static enum status word_allowed(const struct weighing *w, struct err *err)
 	if (w->a.id == w->b.id)
 		return err_set(err, ST_USAGE, "these are one and the same record; name two");
 	if (w->x->verdict == VD_LINK)
-		return link_allowed(&w->g, &w->a, &w->b, err);
+		return link_allowed(w, &w->a, &w->b, err);
 	if (w->a.person == w->b.person)
 		return ST_OK;
 	if (w->x->what->with_a_n || w->x->what->with_b_n ||
@@ -136,7 +136,7 @@ static enum status earlier_read(struct weighing *w, struct err *err)
 {
 	struct link_preview *p = &w->x->preview;
 
-	return earlier_tell(w->store, w->a.person, w->b.person, w->x->arena, &p->earlier,
+	return earlier_tell(w->session, w->a.person, w->b.person, w->x->arena, &p->earlier,
 		&p->earlier_n, err);
 }
 
@@ -192,7 +192,7 @@ static enum status link_weigh(struct weighing *w, struct err *err)
 	size_t a = group_find(&w->g, w->a.id), b = group_find(&w->g, w->b.id);
 	struct link_side one[2] = {{0}};
 	struct word word;
-	enum status st = sides_tell(&w->g, a, b, NULL, w->x->arena, p->side, err);
+	enum status st = sides_tell(w->session, &w->g, a, b, NULL, w->x->arena, p->side, err);
 
 	if (st == ST_OK)
 		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
@@ -205,7 +205,7 @@ static enum status link_weigh(struct weighing *w, struct err *err)
 	if (st == ST_OK)
 		st = group_decide(&w->g, err);
 	if (st == ST_OK)
-		st = sides_tell(&w->g, a, b, NULL, w->x->arena, one, err);
+		st = sides_tell(w->session, &w->g, a, b, NULL, w->x->arena, one, err);
 	if (st == ST_OK)
 		st = sides_count(w->session, w->store, &w->g, a, b, one, err);
 	if (st == ST_OK)
@@ -232,7 +232,7 @@ static enum status separation_weigh(struct weighing *w, struct err *err)
 	if (st == ST_OK)
 		st = placing_settle(&w->placing, err);
 	if (st == ST_OK)
-		st = sides_tell(&w->g, a, b, &w->placing, w->x->arena, p->side, err);
+		st = sides_tell(w->session, &w->g, a, b, &w->placing, w->x->arena, p->side, err);
 	if (st == ST_OK)
 		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
 	if (st == ST_OK)
@@ -250,7 +250,7 @@ static enum status now_tell(struct weighing *w, struct err *err)
 {
 	struct link_preview *p = &w->x->preview;
 	size_t a = group_find(&w->g, w->a.id), b = group_find(&w->g, w->b.id);
-	enum status st = sides_tell(&w->g, a, b, NULL, w->x->arena, p->side, err);
+	enum status st = sides_tell(w->session, &w->g, a, b, NULL, w->x->arena, p->side, err);
 
 	if (st == ST_OK)
 		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);

@@ -1,11 +1,13 @@
 /* earlier.c - what workers said before between the records of two people. */
 #include "linkage/earlier.h"
 
+#include "care/work.h"
 #include "linkage/address.h"
 #include "linkage/words.h"
 #include "store_findings.h"
 
 struct telling {
+	const struct session *session;
 	const struct store *store;
 	struct arena *arena;
 	const struct record *record; /* of both people */
@@ -25,9 +27,9 @@ static enum status word_whole(const struct telling *t, const struct decision *d,
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
-	*out = word_told(d, t->arena);
+	*out = word_told(t->session, d, t->arena);
 	if (*out && st == ST_OK)
-		*out = word_undone(*out, &undo, t->arena);
+		*out = word_undone(t->session, *out, d, &undo, t->arena);
 	return *out ? ST_OK : err_nomem(err);
 }
 
@@ -80,10 +82,10 @@ static enum status records_read(
 	return ST_OK;
 }
 
-enum status earlier_tell(const struct store *store, int64_t person, int64_t other,
+enum status earlier_tell(const struct session *s, int64_t person, int64_t other,
 	struct arena *arena, const char ***out, size_t *n, struct err *err)
 {
-	struct telling t = {.store = store, .arena = arena};
+	struct telling t = {.session = s, .store = s->store, .arena = arena};
 	struct decision *row = NULL;
 	int64_t *id;
 	enum status st = records_read(&t, person, other, err);
@@ -95,7 +97,7 @@ enum status earlier_tell(const struct store *store, int64_t person, int64_t othe
 		return err_nomem(err);
 	for (size_t i = 0; i < t.record_n; i++)
 		id[i] = t.record[i].id;
-	st = store_decisions_ever_of_records(store, id, t.record_n, arena, &row, &t.row_n, err);
+	st = store_decisions_ever_of_records(s->store, id, t.record_n, arena, &row, &t.row_n, err);
 	if (st != ST_OK)
 		return st;
 	t.row = row;

@@ -59,7 +59,7 @@ static const struct link_row *row_of(const struct group *g, int64_t a, int64_t b
 }
 
 /* What stands between the two, or brings them together. */
-static enum status state_fill(const struct group *g, const struct record *a, const struct record *b,
+static enum status state_fill(const struct session *s, const struct group *g, const struct record *a, const struct record *b,
 	const struct judgement *j, struct arena *arena, struct pair_explained *out, struct err *err)
 {
 	const struct word *word = group_word(g, a->id, b->id);
@@ -71,14 +71,14 @@ static enum status state_fill(const struct group *g, const struct record *a, con
 	if (out->same_person) {
 		out->state = "linked";
 		if (word)
-			out->reason = word_told(word->decision, arena);
+			out->reason = word_told(s, word->decision, arena);
 		else if (!row)
 			out->reason = arena_printf(
 				arena, "linked over other records; the two alone: %s", j->reason);
 	} else if (word || apart) {
 		out->state = word && word->decision->verdict == VD_LINK && !apart ? "not linked"
 			: "separated";
-		out->reason = word_told((apart ? apart : word)->decision, arena);
+		out->reason = word_told(s, (apart ? apart : word)->decision, arena);
 	} else if (row) {
 		out->state = "to-decide";
 	} else {
@@ -102,7 +102,7 @@ static enum status asked_tell(const struct session *s, const struct record *a,
 	if (!asked)
 		return st;
 	out->state = question_due(&asked->decision) < s->rule.today ? "to-decide" : "asked";
-	out->reason = word_told(&asked->decision, arena);
+	out->reason = word_told(s, &asked->decision, arena);
 	return out->reason ? ST_OK : err_nomem(err);
 }
 
@@ -141,7 +141,7 @@ enum status pair_fill(struct session *s, const struct record *a, const struct re
 	if (st == ST_OK) {
 		st = group_read(&g, s->store, &guide, s->rule.today, seeds, 2, arena, err);
 		if (st == ST_OK)
-			st = state_fill(&g, a, b, &j, arena, out, err);
+			st = state_fill(s, &g, a, b, &j, arena, out, err);
 		if (st == ST_OK)
 			st = asked_tell(s, a, b, arena, out, err);
 		if (st == ST_OK)
@@ -149,7 +149,7 @@ enum status pair_fill(struct session *s, const struct record *a, const struct re
 		if (st == ST_OK && !is_open)
 			out->reason = j.reason; /* what was made of the two as far as they are seen */
 		if (st == ST_OK && is_open)
-			st = earlier_tell(s->store, a->person, b->person, arena, &out->earlier,
+			st = earlier_tell(s, a->person, b->person, arena, &out->earlier,
 				&out->earlier_n, err);
 		group_done(&g);
 	}

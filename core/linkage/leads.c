@@ -22,7 +22,7 @@ static size_t cause_find(const struct tie *tie, size_t from)
 	return cause;
 }
 
-static const char *sentence_make(const struct record *record, size_t at,
+static const char *sentence_make(const struct session *s, const struct record *record, size_t at,
 	const struct tie *tie, struct arena *arena)
 {
 	size_t cause = cause_find(tie, at);
@@ -40,7 +40,7 @@ static const char *sentence_make(const struct record *record, size_t at,
 		civil_short(on.day, day);
 		return arena_printf(arena,
 			"This id was person %.*s; since %s it leads to %.*s, because %s linked %s and %s%s%s%s.",
-			ID_SHOWN, was, day, ID_SHOWN, now, word->worker, other, one,
+			ID_SHOWN, was, day, ID_SHOWN, now, worker_shown(s, word->worker, record[0].person, arena), other, one,
 			word->reason ? " (\"" : "", word->reason ? word->reason : "",
 			word->reason ? "\")" : "");
 	}
@@ -80,7 +80,7 @@ enum status person_leads(struct session *s, int64_t record, struct arena *arena,
 	st = person_is_open(s, person, &is_open, err);
 	if (st != ST_OK)
 		return st;
-	told = is_open ? sentence_make(all, at, tie, arena) : arena_dup(arena, "This id leads here.");
+	told = is_open ? sentence_make(s, all, at, tie, arena) : arena_dup(arena, "This id leads here.");
 	st = told ? case_look(s, &(struct deed){.deed = "look", .person = person, .detail = "an id that leads here"}, err)
 		: err_nomem(err);
 	if (st == ST_OK)

@@ -51,7 +51,7 @@ static enum status word_line(struct listing *l, const struct pair_word *w,
 		(struct link_line){.band = row ? row->band : "",
 			.weight = row ? row->weight : 0,
 			.state = is_link ? "linked" : "separated",
-			.reason = word_told(&w->decision, l->arena)},
+			.reason = word_told(l->session, &w->decision, l->arena)},
 		err);
 }
 
@@ -76,10 +76,10 @@ static enum status row_line(struct listing *l, const struct link_row *row, struc
 		line.state = "linked";
 	} else if (apart) {
 		line.state = "separated";
-		line.reason = word_told(&apart->decision, l->arena);
+		line.reason = word_told(l->session, &apart->decision, l->arena);
 	} else if (asked) {
 		line.state = question_due(&asked->decision) < l->today ? "to-decide" : "asked";
-		line.reason = word_told(&asked->decision, l->arena);
+		line.reason = word_told(l->session, &asked->decision, l->arena);
 	}
 	return line_add(l, row->a, row->b, line, err);
 }

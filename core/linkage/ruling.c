@@ -27,7 +27,7 @@ struct saying {
 };
 
 /* Nobody's decision is written over unseen. */
-static enum status seen_check(const struct store *store, const struct record *a,
+static enum status seen_check(const struct session *s, const struct store *store, const struct record *a,
 	const struct record *b, const struct pair_seen *seen, struct arena *scratch, struct err *err)
 {
 	const struct decision *newest = NULL;
@@ -47,7 +47,7 @@ static enum status seen_check(const struct store *store, const struct record *a,
 	if (!newest || newest->id == seen->decision)
 		return err_set(err, ST_CHANGED, "their people have changed meanwhile, or somebody took "
 			"back what was said of them; your decision was not recorded, look at them again");
-	told = word_told(newest, scratch);
+	told = word_told(s, newest, scratch);
 	return !told ? err_nomem(err) : err_set(err, ST_CHANGED,
 		"meanwhile %.300s; your decision was not recorded", told);
 }
@@ -86,7 +86,7 @@ static enum status saying_find(struct work *work, const struct saying *x,
 	if (st == ST_OK && !is_seen)
 		st = err_set(err, ST_NONE, "there is no such pair");
 	if (st == ST_OK && x->seen)
-		st = seen_check(store, a, b, x->seen, scratch, err);
+		st = seen_check(work->session, store, a, b, x->seen, scratch, err);
 	return st == ST_OK ? waits_check(store, a, b, scratch, err) : st;
 }
 

@@ -125,16 +125,17 @@ static const char *pull_of(const struct group *g, size_t i, size_t side, struct 
 	return best ? arena_printf(arena, "%s, %.1f: %s", best->band, best->weight, best->reason) : "";
 }
 
-static const char *why_of(const struct tie *tie, struct arena *arena)
+static const char *why_of(const struct session *s, const struct tie *tie, struct arena *arena)
 {
 	if (tie->word && !tie->word->at) /* said by the placing itself */
 		return "nothing else joins it; on the whole it is nearer to these";
 	return tie->row ? arena_printf(arena, "%s, %.1f: %s", tie->row->band, tie->row->weight,
-		tie->row->reason) : tie_told(tie, arena);
+		tie->row->reason) : tie_told(s, tie, arena);
 }
 
 /* The records of one side in the order of the group, `of` their indexes. */
 struct telling {
+	const struct session *session;
 	const struct group *g;
 	const struct placing *placing;
 	struct arena *arena;
@@ -176,7 +177,7 @@ static enum status telling_fill(struct telling *t, struct link_side *side, struc
 		out->address = address_of(r, t->arena);
 		out->name = name_of(r, t->arena);
 		out->born = arena_dup(t->arena, r->field[RF_DATE_OF_BIRTH] ? r->field[RF_DATE_OF_BIRTH] : "");
-		out->why = by_hand ? "" : why_of(&tie[i], t->arena);
+		out->why = by_hand ? "" : why_of(t->session, &tie[i], t->arena);
 		out->with = !out->why || !*out->why ? ""
 			: address_of(&t->g->records.v[t->of[tie[i].to]], t->arena);
 		out->against = t->other < t->g->records.n ? pull_of(t->g, t->of[i], t->other, t->arena) : "";
@@ -199,10 +200,10 @@ static enum status side_tell(struct telling t, struct link_side *side, struct er
 	return telling_fill(&t, side, err);
 }
 
-enum status sides_tell(const struct group *g, size_t a, size_t b, const struct placing *placing,
+enum status sides_tell(const struct session *s, const struct group *g, size_t a, size_t b, const struct placing *placing,
 	struct arena *arena, struct link_side side[2], struct err *err)
 {
-	struct telling t = {.g = g, .placing = placing, .arena = arena, .named = a, .other = b};
+	struct telling t = {.session = s, .g = g, .placing = placing, .arena = arena, .named = a, .other = b};
 	enum status st;
 
 	side[0] = side[1] = (struct link_side){0};

@@ -9,6 +9,8 @@
 #include "linkage.h"
 #include "linkage/group.h"
 
+struct session;
+
 enum wish { WISH_NONE, WISH_A, WISH_B };
 
 /* A separation being worked out on a group of records. */
@@ -36,7 +38,7 @@ enum status placing_settle(struct placing *, struct err *);
 enum status sides_count(const struct session *, const struct store *, const struct group *,
 	size_t a, size_t b, struct link_side side[2], struct err *);
 /* Who is on the two sides, for whoever asked; a placing where there is one. */
-enum status sides_tell(const struct group *, size_t a, size_t b, const struct placing *,
+enum status sides_tell(const struct session *, const struct group *, size_t a, size_t b, const struct placing *,
 	struct arena *, struct link_side side[2], struct err *);
 
 #endif

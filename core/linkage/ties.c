@@ -163,9 +163,9 @@ enum status ties_read(const struct store *store, const struct record *record, si
 		out, err);
 }
 
-const char *tie_told(const struct tie *tie, struct arena *arena)
+const char *tie_told(const struct session *s, const struct tie *tie, struct arena *arena)
 {
 	if (tie->word)
-		return word_told(tie->word, arena);
+		return word_told(s, tie->word, arena);
 	return tie->row ? arena_printf(arena, "%s: %s", tie->row->band, tie->row->reason) : "";
 }

@@ -10,6 +10,8 @@
 
 #include "linkage/group.h"
 
+struct session;
+
 /* Toward the root, one of the records: its row is the program's link, its word a
  * worker's; both NULL and `to` the record itself where nothing holds it. */
 struct tie {
@@ -29,6 +31,6 @@ enum status ties_read(const struct store *, const struct record *, size_t n, str
 	struct tie **out, struct err *);
 
 /* "linked by J.OBI on 12 Nov 2025 because …", or "certain: same NHS number …". */
-const char *tie_told(const struct tie *, struct arena *);
+const char *tie_told(const struct session *, const struct tie *, struct arena *);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "governance/gate.h"
 #include "store_findings.h"
 
 static int word_order(const void *a, const void *b)
@@ -149,25 +150,35 @@ static const char *day_told(const char *text, char out[static 12])
 	return out;
 }
 
-const char *word_told(const struct decision *d, struct arena *arena)
+/* By whom, as the viewer may know. */
+static const char *said_by(const struct session *s, const char *worker, const struct decision *about, struct arena *arena)
+{
+	int64_t person = 0;
+
+	(void)store_person_of(s->store, about->a, &person, NULL);
+	return worker_shown(s, worker, person, arena);
+}
+
+const char *word_told(const struct session *s, const struct decision *d, struct arena *arena)
 {
 	const char *what = d->verdict == VD_LINK ? "linked" : "separated", *reason = d->reason;
 	char day[12], by[12];
+	const char *worker = said_by(s, d->worker, d, arena);
 	const char *placed = d->note ? ", placed by hand in a separation" : "";
 
 	day_told(d->at, day);
 	if (d->verdict == VD_ASKED)
 		return arena_printf(arena, "asked %s by %s on %s, reply by %s", reason ? reason : "",
-			d->worker, day, day_told(d->reply_by, by));
+			worker, day, day_told(d->reply_by, by));
 	if (!reason || !*reason)
-		return arena_printf(arena, "%s by %s on %s%s", what, d->worker, day, placed);
+		return arena_printf(arena, "%s by %s on %s%s", what, worker, day, placed);
 	return arena_printf(
-		arena, "%s by %s on %s%s because %s", what, d->worker, day, placed, reason);
+		arena, "%s by %s on %s%s because %s", what, worker, day, placed, reason);
 }
 
-const char *word_undone(const char *told, const struct decision *by, struct arena *arena)
+const char *word_undone(const struct session *s, const char *told, const struct decision *d, const struct decision *by, struct arena *arena)
 {
 	char day[12];
 
-	return arena_printf(arena, "%s; undone by %s on %s", told, by->worker, day_told(by->at, day));
+	return arena_printf(arena, "%s; undone by %s on %s", told, said_by(s, by->worker, d, arena), day_told(by->at, day));
 }

@@ -8,6 +8,8 @@
 #include "store_people.h"
 #include "vec.h"
 
+struct session;
+
 /* The newest word in force on a pair, and the people who hold its records now. */
 struct pair_word {
 	struct decision decision;
@@ -32,8 +34,8 @@ int32_t question_due(const struct decision *);
 
 /* "linked by J.OBI on 12 Nov 2025", with what they gave as reason after it;
  * "asked RIV by J.OBI on 12 Nov 2025, reply by 19 Nov 2025". */
-const char *word_told(const struct decision *, struct arena *);
+const char *word_told(const struct session *, const struct decision *, struct arena *);
 /* The same with "; undone by A.LEE on 13 Nov 2025" after it. */
-const char *word_undone(const char *told, const struct decision *by, struct arena *);
+const char *word_undone(const struct session *, const char *told, const struct decision *, const struct decision *by, struct arena *);
 
 #endif

@@ -202,7 +202,7 @@ enum status command_import(struct cli *cli, struct err *err)
 
 static const char *count_text(struct cli *cli, int64_t n)
 {
-	return cli_text(cli, "%" PRId64, n);
+	return n < 0 ? "" : cli_text(cli, "%" PRId64, n); /* not told */
 }
 
 enum status command_imports(struct cli *cli, struct err *err)

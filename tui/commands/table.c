@@ -16,7 +16,7 @@ const struct command COMMANDS[] = {
 		command_import, MAY_IMPORT },
 	{ "imports", "", "what came in, and when", 0, 0, O(FORMAT), STORE_OPENS, command_imports, MAY_FEEDS },
 	{ "rejects", "[IMPORT]", "rows that were set aside, and why", 0, 1, O(FORMAT) | O(AGENCY),
-		STORE_OPENS, command_rejects, MAY_FEEDS },
+		STORE_OPENS, command_rejects, MAY_IMPORT },
 	{ "feeds", "", "what each agency sent last, and who has gone quiet", 0, 0, O(FORMAT),
 		STORE_OPENS, command_feeds, MAY_FEEDS },
 	{ "moves", "[AGENCY:local_id moved|correction]", "who may have moved home", 0, 2,

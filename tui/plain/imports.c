@@ -137,6 +137,11 @@ static void take_back(struct plain *p, const struct import_line *l)
 /* NULL: no memory. */
 static const char *import_sentence(const struct import_line *l, struct arena *a)
 {
+	if (l->read < 0) /* not told */
+		return arena_printf(a, "Import %" PRId64 ", %.10s %.5s UTC, by %s: %s%s%s", l->import, l->at,
+			strlen(l->at) > 16 ? l->at + 11 : "", l->worker ? l->worker : "",
+			l->agency ? l->agency : "services of the community", strcmp(l->state, "applied") ? "; " : "",
+			strcmp(l->state, "applied") ? l->state : "");
 	return arena_printf(a, "Import %" PRId64 ", %.10s %.5s UTC, by %s: %s. %" PRId64 " new, %" PRId64 " changed, %" PRId64
 		" the same, %" PRId64 " set aside%s%s", l->import, l->at, strlen(l->at) > 16 ? l->at + 11 : "",
 		l->worker ? l->worker : "", l->agency ? l->agency : "services of the community", l->fresh,
@@ -169,7 +174,9 @@ static enum status import_menu(struct plain *p, const struct import_line *l, str
 	if (l->rejected > (int64_t)o.reject_n)
 		say("And %" PRId64 " more; throughline rejects %" PRId64 " lists them all.",
 			l->rejected - (int64_t)o.reject_n, l->import);
-	if (strcmp(l->state, "applied") == 0 && choose(p, "1 takes it back, Enter goes back:", 1))
+	if (l->read < 0)
+		say("How much it was, and what was set aside, is for who takes files in.");
+	else if (strcmp(l->state, "applied") == 0 && choose(p, "1 takes it back, Enter goes back:", 1))
 		take_back(p, l);
 	return ST_OK;
 }

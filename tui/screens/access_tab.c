@@ -5,6 +5,9 @@
 
 #include "screens/kept.h"
 #include "screens/show.h"
+#include "text.h"
+
+enum { WHO_LEAST = 17, WHO_MOST = 28 /* cells */ };
 
 const char *access_deed_shown(const struct audit_line *l)
 {
@@ -50,9 +53,8 @@ static const struct list_column COLUMNS[TC_COUNT] = {
 
 static void access_widths(const void *arg, int cells, struct column *col)
 {
-	(void)arg;
 	col[TC_WHEN].cells = 18;
-	col[TC_WORKER].cells = cells < 60 ? 11 : 17;
+	col[TC_WORKER].cells = cells < 60 ? 11 : ((const struct access_tab *)arg)->who_cells;
 	col[TC_DEED].cells = 14;
 	col[TC_ABOUT] = (struct column){0, 1, 0};
 }
@@ -127,6 +129,10 @@ enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
 	t->arena = a;
 	t->line = line;
 	t->line_n = n;
+	t->who_cells = WHO_LEAST;
+	for (size_t i = 0; i < n; i++)
+		if (text_width(line[i].worker) + 2 > t->who_cells)
+			t->who_cells = text_width(line[i].worker) + 2 < WHO_MOST ? text_width(line[i].worker) + 2 : WHO_MOST;
 	list_refresh(&t->list, 0);
 	return ST_OK;
 }

@@ -19,6 +19,7 @@ struct access_tab {
 	const struct app *app;
 	struct arena *arena; /* of the lines; NULL: not read yet */
 	struct audit_line *line; size_t line_n;
+	int who_cells;       /* of the column of workers */
 	struct list list;
 };
 

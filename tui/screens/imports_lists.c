@@ -72,6 +72,13 @@ static void import_widths(const void *arg, int cells, struct column *col)
 	col[IC_BY].cells = 12;
 }
 
+/* Nothing where it is not told. */
+static void number_cell(struct cell *out, int64_t n)
+{
+	if (n >= 0)
+		cell_number(out, n);
+}
+
 static void import_cell(const void *arg, size_t row, size_t column, struct cell *out)
 {
 	const struct imports_lists *k = arg;
@@ -85,15 +92,17 @@ static void import_cell(const void *arg, size_t row, size_t column, struct cell 
 		out->number = l->import;
 		break;
 	case IC_WHO:     cell_text(out, k->agencies[row]); break;
-	case IC_NEW:     cell_number(out, l->fresh); break;
-	case IC_CHANGED: cell_number(out, l->changed); break;
+	case IC_NEW:     number_cell(out, l->fresh); break;
+	case IC_CHANGED: number_cell(out, l->changed); break;
 	case IC_ASIDE:
+		if (l->rejected < 0)
+			break;
 		out->look = l->rejected ? LOOK_URGENT : LOOK_PLAIN;
 		out->number = l->rejected;
 		snprintf(out->text, sizeof out->text, l->rejected ? "! %lld" : "%lld", (long long)l->rejected);
 		break;
 	case IC_STATE:  cell_text(out, strcmp(l->state, "applied") == 0 ? "" : l->state); break;
-	case IC_READ:   cell_number(out, l->read); break;
+	case IC_READ:   number_cell(out, l->read); break;
 	case IC_FORMAT: cell_text(out, l->format); break;
 	case IC_BY:     cell_text(out, l->worker); break;
 	}

@@ -1,0 +1,59 @@
+/*
+ * What is told of an agency as such, whoever its people are: that it sends, and how much.
+ */
+#include "governance/gate.h"
+
+#include <string.h>
+
+static bool has_cell(const struct sharing_matrix *m, enum party who, enum party whose)
+{
+	return m->cell[who][whose][0] != 'N' || m->cell[who][whose][1] != 'N';
+}
+
+/* By its sector's best: for some people it may be engaged, and the viewer's agency too. */
+static bool matrix_gives(const struct viewer *v, const struct sharing_rules *rules, enum sector whose)
+{
+	bool gives = false;
+
+	for (int i = 0; i < 4 && v->role != ROLE_COORDINATOR; i++)
+		gives |= has_cell(&rules->matrix, party_of(v->sector, i & 1), party_of(whose, i & 2));
+	for (int i = 0; i < 2 && v->role == ROLE_COORDINATOR; i++)
+		gives |= has_cell(&rules->matrix, PARTY_NHS, party_of(whose, i)) ||
+			has_cell(&rules->matrix, PARTY_ADULT_CARE, party_of(whose, i));
+	return gives;
+}
+
+static enum sensitivity least_of(const struct sharing_rules *rules, int64_t agency)
+{
+	for (size_t i = 0; i < rules->agency_n; i++)
+		if (rules->agency[i].agency == agency)
+			return rules->agency[i].least;
+	return SN_STANDARD;
+}
+
+enum status agency_told(const struct session *s, const struct agency *a, enum tells *out, struct err *err)
+{
+	const struct sharing_rules *rules = NULL;
+	enum status st;
+
+	*out = TELLS_ALL;
+	if (sees_all(s) || (s->viewer.is_owner && session_may(s, MAY_IMPORT)))
+		return ST_OK;
+	*out = TELLS_NOTHING;
+	if (!works_with_people(s))
+		return ST_OK;
+	st = sharing_rules_of(s, &rules, err);
+	if (st != ST_OK)
+		return st;
+	if ((s->viewer.agency && strcmp(s->viewer.agency, a->code) == 0) ||
+		(least_of(rules, a->id) != SN_HIDDEN && matrix_gives(&s->viewer, rules, agency_sector(a))))
+		*out = TELLS_NAME;
+	return ST_OK;
+}
+
+const char *agency_code_told(const struct session *s, const struct agency *a, enum tells told)
+{
+	bool is_own = s->viewer.agency && strcmp(s->viewer.agency, a->code) == 0;
+
+	return told == TELLS_ALL || is_own || !a->shown_as || !*a->shown_as ? a->code : a->shown_as;
+}
