@@ -54,9 +54,9 @@ static enum status standing_check(struct work *work, const struct handing *h, co
 	if (asked->seen >= 0 && asked->seen != row.decision)
 		return !row.worker ? err_set(err, ST_USAGE, "meanwhile the handover you saw was taken back; look again")
 			: err_set(err, ST_USAGE, "meanwhile %s said that %s leads; nothing was changed",
-				worker_shown(work->session, row.by, h->asked->person, work->arena), told(work, &row, h->asked->person));
+				worker_shown(work->session, row.by, asked->person, work->arena), told(work, &row, asked->person));
 	if (row.worker && strcmp(row.worker, h->to) == 0)
-		return err_set(err, ST_USAGE, "%s leads already", told(work, &row, h->asked->person));
+		return err_set(err, ST_USAGE, "%s leads already", told(work, &row, asked->person));
 	return ST_OK;
 }
 
