@@ -260,6 +260,8 @@ static void field_write(const struct draft *d, const struct guess *g)
 		fputs("; FAMILY, Given", d->out);
 	else if (date_check(g->field) && dates_in(c) + c->is[LK_EXCEL] < c->filled)
 		fputs("; not all of them are dates", d->out);
+	if (strcmp(g->field, "local_id") == 0 && c->claimed && strcmp(c->claimed, "nhs_number") == 0)
+		fputs("; nothing else tells people apart", d->out);
 	if (strcmp(g->field, "local_id") == 0 && !c->is_unique)
 		fputs("; it comes in several rows: one person each?", d->out);
 	fputc('\n', d->out);
@@ -444,6 +446,14 @@ static void event_others_write(const struct draft *d)
 	}
 }
 
+/* "Referral date": what is dated so is a request. */
+static const char *kind_by_date(const struct look_column *date)
+{
+	const char *kind = guess_meaning("kind", date->words);
+
+	return kind ? kind : "contact";
+}
+
 static void events_write(const struct draft *d)
 {
 	const struct look_column *date = guesses_find(d->guesses, TABLE_EVENTS, "starts_on");
@@ -477,8 +487,10 @@ static void events_write(const struct draft *d)
 	}
 	fputs("   # by its header\n", d->out);
 	line_begin(d, "kind", kind);
-	fputs(kind ? "   # by its header\n" : "'contact'   # the same for every row; or assessment, review, request …\n",
-		d->out);
+	if (!kind)
+		fprintf(d->out, "'%s'   # the same for every row; or assessment, review, request …\n", kind_by_date(date));
+	else
+		fputs("   # by its header\n", d->out);
 	if (kind) {
 		values_write(d, "kind", kind);
 		if (!guesses_find(d->guesses, TABLE_EVENTS, "title")) {

@@ -5,7 +5,7 @@
 
 #include "text.h"
 
-enum shape { ANY, DATE, PHONE, POSTCODE, EMAIL, NAME, SEX, NUMBER, NOT_DATE, FEW, ID, NOT_MRS };
+enum shape { ANY, DATE, PHONE, POSTCODE, EMAIL, NAME, SEX, NUMBER, NOT_DATE, FEW, ID_ALONE, ID, NOT_MRS };
 
 /* Phrases by weight: a header that is one of them, before one that has its words. */
 struct rule {
@@ -24,29 +24,31 @@ static const struct rule RULES[] = {
 	{ "date_of_birth", P, DATE, "date of birth;dob;d o b;birth date;birthdate;born", "" },
 	{ "date_of_death", P, DATE, "date of death;dod;date deceased;deceased on;death date", "" },
 	{ "updated_at", P, DATE, "last updated;updated at;updated on;last modified;date updated;last changed", "" },
-	{ "local_id", P, ID, "patient;person;client;tenant;customer;resident;service user;member;tenancy;household", "" },
+	{ "local_id", P, ID_ALONE, "patient;person;client;tenant;customer;resident;service user;member;tenancy;household", "" },
 	{ "source_ref", E, NOT_DATE, "visit ref;visit id;visit no;event ref;event id;assessment id;assessment ref;assessment no;"
-		"referral id;referral ref;contact id;activity id;activity ref;appointment id;job no;case note id;interaction id;action id", "" },
+		"workflow step id;step id;referral id;referral ref;contact id;activity id;activity ref;appointment id;job no;case note id;interaction id;action id", "client;person;patient;tenant" },
 	{ "source_ref", E, NOT_DATE, "occurrence no;occurrence number;incident no;incident number;incident ref;crime ref;"
 		"crime number;log number", "" },
-	{ "local_id", P, NOT_DATE, "tenancy ref;tenancy reference;tenancy no;tenant ref;tenant id;person id;person ref;client id;client ref;"
+	{ "local_id", P, NOT_DATE, "tenancy ref;tenancy reference;tenancy no;tenant ref;tenant id;person id;person ref;person urn;client id;client contact id;client ref;"
 		"client no;service user id;customer id;customer ref;customer no;patient id;resident id;local id;household ref;"
 		"case ref;case no;case id;record id;member no;membership no;swift id;mosaic id;liquidlogic id;"
 		"unique id;nominal id;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event" },
 	{ "source_ref", E, NOT_DATE, "id;ref;reference", "" },
 	{ "family_name", P, ANY, "surname;family name;last name;lastname;last", "visit;contact;seen" },
-	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first", "visit;contact;seen" },
+	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first;given", "visit;contact;seen" },
 	{ "preferred_name", P, ANY, "preferred name;known as;likes to be called;preferred", "" },
 	{ "practitioner", E, ANY, "assessor;practitioner;visited by;completed by;seen by;assessed by;key worker;keyworker;"
 		"support worker;housing officer;case worker;caseworker;social worker;worker;officer;staff member;staff", "phone;email" },
 	{ "gp_practice", P, NOT_DATE, "gp practice;gp surgery;surgery;gp", "" },
 	{ "full_name", P, NAME, "full name;tenant name;tenant;client name;client;customer name;customer;service user name;"
 		"service user;resident name;resident;patient name;patient;person name;person;occupant;occupier;householder;"
-		"leaseholder;applicant;name", "gp;kin;contact;carer;worker;officer;landlord" },
+		"leaseholder;applicant;name", "gp;kin;contact;carer;worker;officer;landlord;house;building;property;street;"
+		"scheme;project;service;team;ward;hospital;practice;school;event;organisation;agency;file;giving" },
 	{ "sex", P, SEX, "sex;gender", "" },
 	{ "postcode", P, POSTCODE, "postcode;post code;postal code", "" },
 	{ "postcode", P, ANY, "zip;zip code", "" },
-	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address", "mail;ip" },
+	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address;"
+		"house number and road;house number and street;street", "mail;ip" },
 	{ "town", P, ANY, "town;city", "" },
 	{ "phone", P, PHONE, "phone;telephone;tel no;tel;mobile;home phone;contact number;contact no;phone number;mobile no", "kin;emergency;officer;worker" },
 	{ "email", P, EMAIL, "email;e mail;email address", "" },
@@ -57,23 +59,25 @@ static const struct rule RULES[] = {
 	{ "responded_on", E, DATE, "date of reply;date replied;response date;responded on;date responded", "" },
 	{ "valid_until", E, DATE, "valid until;valid to;review due;next review", "" },
 	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date;"
-		"closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
+		"completed on;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
 	{ "starts_on", E, DATE, "visit date;date of visit;assessment date;date of assessment;event date;contact date;date of contact;"
 		"appointment date;appointment;referral date;date of referral;date referred;interaction date;activity date;"
-		"last visit;date seen;date received;start date;date started;incident date;date of incident;visited;"
+		"last visit;date seen;date received;start date;date started;incident date;date of incident;date attended;visited;started on;"
+		"occurrence date;occ date time;"
 		"intake date;admission date;date opened;opened date;case opened;open date;opened on;opened;date created;"
 		"created on;created;date;start", "tenancy;contract;lease;birth;print;rent" },
 	{ "to_agency", E, ANY, "referred to;agency referred to;to agency", "date" },
 	{ "kind", E, FEW, "visit type;event type;contact type;activity type;type of visit;type of contact;interaction type;"
-		"reason for visit;assessment type;activity;type;category;kind;event", "tenancy;property;tenure" },
-	{ "status", E, FEW, "visit status;status;state", "tenancy;marital;employment" },
+		"reason for visit;assessment type;workflow step type;step type;"
+		"record type;recordtype;activity;type;category;kind;event", "tenancy;property;tenure;name;number;no;ref;id;date;time" },
+	{ "status", E, FEW, "visit status;step status;status;state", "tenancy;marital;employment" },
 	{ "domains", E, ANY, "areas of need;needs discussed;support needs;needs;domains;topics;areas discussed;support area;issues", "communication" },
 	{ "outcome", E, ANY, "outcome;result;visit outcome", "" },
 	{ "minutes", E, NUMBER, "minutes;duration mins;duration minutes;duration;mins", "" },
 	{ "score", E, NUMBER, "score;total score", "" },
 	{ "role", E, ANY, "job title;role;team", "" },
 	{ "code", E, ANY, "code", "" },
-	{ "title", E, NOT_MRS, "subject;title;purpose;reason;description;incident type;type of incident;referral type;type of referral;"
+	{ "title", E, NOT_MRS, "subject;title;purpose;reason;description;incident type;occurrence type;occ type;type of incident;referral type;type of referral;"
 		"enquiry type;service type;project;programme;program;incident;enquiry", "" },
 	{ "summary", E, ANY, "notes;case notes;comments;summary;details;narrative;visit notes", "" },
 };
@@ -153,6 +157,7 @@ static bool shape_fits(const struct look_column *c, enum shape s)
 		return (c->is[LK_COMMA_NAME] + c->is[LK_NAME]) * 2 >= c->filled;
 	case FEW:
 		return !c->has_more && !is_date(c);
+	case ID_ALONE:
 	case ID:
 		return c->is[LK_NAME] + c->is[LK_COMMA_NAME] == 0 && !is_date(c);
 	case NOT_MRS:
@@ -193,24 +198,35 @@ void guess_words(const char *folded, char *out, size_t room)
 
 /* How well a header fits: 1,000 less its place among the phrases for one that
  * is a phrase, 500 less that for one that has its words; 0: not. */
-static int header_score(const struct look_column *c, const struct rule *r)
+static int words_score(const char *words, const struct rule *r)
 {
 	const char *phrases = r->phrases;
 	int place = 0, best = 0;
 
-	if (!*c->words || c->claimed || one_has(c->words, r->never) || !shape_fits(c, r->shape))
+	if (one_has(words, r->never))
 		return 0;
 	for (; *phrases; place++) {
 		size_t n = strcspn(phrases, ";");
 
-		if (strlen(c->words) == n && strncmp(c->words, phrases, n) == 0)
+		if (strlen(words) == n && strncmp(words, phrases, n) == 0)
 			return 1000 - place;
 		/* One short word inside a longer header says too little. */
-		if (!best && (n > 4 || strchr("nd", *phrases)) && has_words(c->words, phrases, n))
+		if (!best && r->shape != ID_ALONE && (n > 4 || strchr("nd", *phrases)) && has_words(words, phrases, n))
 			best = 500 - place;
 		phrases += n + (phrases[n] == ';');
 	}
 	return best;
+}
+
+static int header_score(const struct look_column *c, const struct rule *r)
+{
+	int whole, parts;
+
+	if (!*c->words || c->claimed || !shape_fits(c, r->shape))
+		return 0;
+	whole = words_score(c->words, r);
+	parts = *c->parts ? words_score(c->parts, r) : 0;
+	return whole > parts ? whole : parts;
 }
 
 static void claim(struct guesses *g, struct look_column *c, const char *field, enum table t, bool by_values)
@@ -235,7 +251,9 @@ static void by_headers(struct guesses *g, struct look *l)
 		struct look_column *best = NULL;
 		int most = 0;
 
-		if (guesses_find(g, RULES[i].table, RULES[i].field))
+		bool is_named = strcmp(RULES[i].field, "full_name") == 0 && guesses_find(g, TABLE_PEOPLE, "family_name");
+
+		if (is_named || guesses_find(g, RULES[i].table, RULES[i].field))
 			continue;
 		for (size_t k = 0; k < l->n; k++) {
 			int score = header_score(&l->column[k], &RULES[i]);
@@ -285,26 +303,57 @@ static bool people_repeat(const struct guesses *g)
 }
 
 /* What numbers a home, or counts: no person's own number. */
-static const char NOBODYS[] = "age;phone;telephone;tel;mobile;fax;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit";
+static const char NOBODYS[] = "row;line;index;email;e mail;time;age;phone;telephone;tel;mobile;fax;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit";
 
-/* "Let No": a number of the agency's own, though in no list. */
+static bool ends_as_id(const char *words)
+{
+	static const char *const ENDINGS[] = { " ref", " reference", " id", " no", " number" };
+	size_t length = strlen(words);
+
+	for (size_t k = 0; k < sizeof ENDINGS / sizeof *ENDINGS; k++)
+		if (length > strlen(ENDINGS[k]) && strcmp(words + length - strlen(ENDINGS[k]), ENDINGS[k]) == 0)
+			return true;
+	return false;
+}
+
+/* A number of the agency's own, though in no list. */
+static bool is_own_number(const struct look *l, const struct look_column *c, const char *others)
+{
+	static const char OTHERS[] = "ni;national insurance;nino;pnc;phone;telephone;tel;mobile;fax;passport;licence;bank;payment;"
+		"rent;worker;officer;staff;number of;no of;nhs";
+	const char *words = *c->parts ? c->parts : c->words;
+
+	return !c->claimed && c->filled == l->rows && c->filled && shape_fits(c, ID) && ends_as_id(words) &&
+		!one_has(words, OTHERS) && !one_has(words, others) && !one_has(words, NOBODYS);
+}
+
+/* "Let No" */
 static void id_by_ending(struct guesses *g, struct look *l)
 {
-	static const char OTHERS[] = "ni;national insurance;nino;phone;telephone;tel;mobile;fax;passport;licence;bank;payment;"
-		"rent;visit;event;job;worker;officer;staff;assessment;referral;number of;no of";
-	static const char *const ENDINGS[] = { " ref", " reference", " id", " no", " number" };
+	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++)
+		if (is_own_number(l, &l->column[i], "visit;event;job;assessment;referral;occurrence;incident;log"))
+			claim(g, &l->column[i], "local_id", TABLE_PEOPLE, false);
+}
 
-	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++) {
-		struct look_column *c = &l->column[i];
-		size_t length = strlen(c->words);
+/* Another such number that never comes twice is the row's. */
+static void ref_by_ending(struct guesses *g, struct look *l)
+{
+	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_EVENTS, "source_ref"); i++)
+		if (l->rows > 1 && l->column[i].is_unique && is_own_number(l, &l->column[i], ""))
+			claim(g, &l->column[i], "source_ref", TABLE_EVENTS, false);
+}
 
-		if (c->claimed || c->filled < l->rows || !c->filled || !shape_fits(c, ID) || one_has(c->words, OTHERS) ||
-			one_has(c->words, NOBODYS))
-			continue;
-		for (size_t k = 0; k < sizeof ENDINGS / sizeof *ENDINGS && !c->claimed; k++)
-			if (length > strlen(ENDINGS[k]) && strcmp(c->words + length - strlen(ENDINGS[k]), ENDINGS[k]) == 0)
-				claim(g, c, "local_id", TABLE_PEOPLE, false);
-	}
+/* Where the header names NHS numbers and nothing that tells people apart, they do. */
+static void id_by_nhs_number(struct guesses *g, struct look *l)
+{
+	struct look_column *c = guesses_find(g, TABLE_PEOPLE, "nhs_number");
+	size_t i = 0;
+
+	while (i < g->n && g->list[i].column != c)
+		i++;
+	if (c && c->is[LK_NHS] == l->rows && !g->list[i].by_values && !guesses_find(g, TABLE_PEOPLE, "local_id") &&
+		g->n < GUESSES_MAX)
+		g->list[g->n++] = (struct guess){ "local_id", TABLE_PEOPLE, c, true };
 }
 
 /* The first column that never repeats stands for the missing id. */
@@ -316,7 +365,7 @@ static void id_by_values(struct guesses *g, struct look *l)
 		struct look_column *c = &l->column[i];
 
 		if (!c->claimed && *c->name && c->is_unique && c->filled == l->rows && l->rows > 1 && !is_date(c) &&
-			!one_has(c->words, NOBODYS) && !c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
+			!look_is(c, LK_TIME) && !one_has(c->words, NOBODYS) && !c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
 			claim(g, c, "local_id", TABLE_PEOPLE, true);
 	}
 }
@@ -336,17 +385,49 @@ static void status_by_values(struct guesses *g)
 			g->list[i].field = g->list[i].column->claimed = "status";
 }
 
+/* "OccurrenceNo", "PersonURN", "Given1" in their parts; "" where there is only one. */
+static void name_part(const char *name, char *out, size_t room)
+{
+	size_t n = 0, parts = 0;
+
+	for (size_t i = 0; name[i] && n + 2 < room; i++) {
+		bool is_upper = name[i] >= 'A' && name[i] <= 'Z', is_digit = name[i] >= '0' && name[i] <= '9';
+		char before = i ? name[i - 1] : ' ', after = name[i + 1];
+		bool was_lower = before >= 'a' && before <= 'z', was_upper = before >= 'A' && before <= 'Z';
+
+		if ((is_upper && (was_lower || (was_upper && after >= 'a' && after <= 'z'))) || (is_digit && (was_lower || was_upper))) {
+			out[n++] = ' ';
+			parts++;
+		}
+		out[n++] = name[i];
+	}
+	out[parts ? n : 0] = 0;
+}
+
+static void column_words(struct look_column *c)
+{
+	char parts[128], folded[256];
+
+	guess_words(c->folded, c->words, sizeof c->words);
+	name_part(c->name, parts, sizeof parts);
+	text_fold(parts, folded, sizeof folded);
+	guess_words(folded, c->parts, sizeof c->parts);
+}
+
 void guesses_make(struct guesses *g, struct look *l)
 {
 	*g = (struct guesses){ .n = 0 };
 	for (size_t i = 0; i < l->n; i++)
-		guess_words(l->column[i].folded, l->column[i].words, sizeof l->column[i].words);
+		column_words(&l->column[i]);
 	by_headers(g, l);
 	status_by_values(g);
 	by_values(g, l);
 	id_by_ending(g, l);
+	id_by_nhs_number(g, l);
 	id_by_values(g, l);
 	g->has_events = guesses_find(g, TABLE_EVENTS, "starts_on") != NULL;
+	if (g->has_events)
+		ref_by_ending(g, l);
 	g->has_people = has_name(g) || guesses_find(g, TABLE_PEOPLE, "date_of_birth") ||
 		guesses_find(g, TABLE_PEOPLE, "nhs_number") || !g->has_events;
 }
@@ -365,7 +446,8 @@ static const struct meaning MEANINGS[] = {
 	{ "status", "completed;complete;done;closed;attended;finished;seen", "completed" },
 	{ "kind", "assess;assessment;assessed;screening;needs assessment", "assessment" },
 	{ "kind", "review;reviewed;reassessment", "review" },
-	{ "kind", "referral;referred;request", "request" },
+	{ "kind", "referral;referred;request;application", "request" },
+	{ "kind", "admission;admitted", "admission" }, { "kind", "discharge;discharged", "discharge" },
 	{ "kind", "plan;support plan;care plan", "plan" },
 	{ "kind", "safeguarding;concern;asb;alert", "concern" },
 	{ "kind", "visit;call;phone;phone call;telephone;telephone call;email;letter;meeting;contact;text;appointment;"

@@ -16,6 +16,7 @@ struct look_value { const char *text; int64_t count; };
 struct look_column {
 	const char *name, *folded;     /* "" where the header has none */
 	char words[128];               /* the same with its abbreviations written out, for guessing */
+	char parts[128];               /* likewise of "OccurrenceNo": "occurrence no" */
 	int place;                     /* from 0 */
 	int64_t filled, is[LK_COUNT];  /* of the rows looked at: how many fit each kind */
 	struct look_value value[LOOK_DISTINCT]; /* the first different ones */
