@@ -36,8 +36,8 @@ struct store {
 	unsigned char chain_key[CHAIN_KEY_BYTES], chain_mark[CHAIN_KEY_BYTES / 2];
 	int wait_ms;       /* how long a writer queues */
 	enum store_sync sync;
-	int log_pages;     /* in the write-ahead log, while somebody writes again and again */
-	int log_given;     /* so many of them were given to … */
+	int log_pages;     /* in the write-ahead log, by the last commit here */
+	int log_given;     /* so many of them were worked off, or given to … */
 	struct settling *settling; /* … the thread that works them off; NULL: there is none */
 	char id[37];
 	uuid_t space;      /* the store's id: name space of addresses */

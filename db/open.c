@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lent.h"
+#include "log.h"
 #include "migrate.h"
 #include "place.h"
 #include "settle.h"
@@ -298,6 +299,7 @@ static enum status store_start(struct store *s, const struct migration *list, si
 	rc = guard_close(s->db);
 	if (rc != SQLITE_OK)
 		return store_fail(s, rc, err);
+	log_watch(s);
 	status = id_read(s, err);
 	if (status == ST_OK)
 		store_looks_changed(s);

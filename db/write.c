@@ -9,11 +9,9 @@
 #include "civil.h"
 #include "gists.h"
 #include "lent.h"
+#include "log.h"
 #include "settle.h"
 #include "sqlite/query.h"
-
-/* Pages; 16,384 are 64 MB. */
-enum { LOG_USUAL = 1000 /* SQLite's own */, LOG_LITTLE = 2000, LOG_MUCH = 8000, LOG_MOST = 14000 };
 
 int64_t time_now(void)
 {
@@ -81,51 +79,6 @@ enum status txn_received(struct txn *t, int64_t import, int64_t *seconds, struct
 	return ST_OK;
 }
 
-static int log_grew(void *arg, sqlite3 *db, const char *base, int pages)
-{
-	struct store *s = arg;
-
-	(void)db;
-	(void)base;
-	s->log_pages = pages;
-	return SQLITE_OK;
-}
-
-/* What is left in the log, at once. */
-static void log_settle(struct store *s)
-{
-	if (sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK)
-		s->log_pages = s->log_given = 0;
-}
-
-static enum status log_begin_fn(struct txn *t, void *arg, struct err *err)
-{
-	(void)arg;
-	(void)err;
-	txn_bump(t);
-	return ST_OK;
-}
-
-/* Pages go from the log to the store while nobody waits for it: not in the queue.  Most
- * of them go beside what is written meanwhile, then what came meanwhile; where more comes
- * than goes, it is waited for.  Whoever writes first to a log that begins anew waits for
- * the disk: that is done by itself. */
-static void log_work_off(struct store *s)
-{
-	bool is_full = s->log_pages >= LOG_MOST;
-
-	if (s->settling && is_full)
-		settling_wait(s->settling);
-	if (s->settling && settling_is_on(s->settling))
-		return;
-	if (s->settling && !is_full && s->log_pages - s->log_given > LOG_LITTLE && settling_start(s->settling)) {
-		s->log_given = s->log_pages;
-		return;
-	}
-	log_settle(s);
-	(void)store_write(s, STORE_NORMAL, log_begin_fn, NULL, NULL);
-}
-
 static void cache_set(struct store *s, bool wide)
 {
 	db_run(s->db, wide ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -8000");
@@ -144,14 +97,12 @@ void store_many_writes(struct store *s, bool on)
 	cache_set(s, on);
 	s->is_wide = on;
 	if (on) {
-		sqlite3_wal_hook(s->db, log_grew, s);
 		s->settling = settling_new(s);
 		return;
 	}
 	settling_free(s->settling);
 	s->settling = NULL;
 	log_settle(s);
-	sqlite3_wal_autocheckpoint(s->db, LOG_USUAL);
 	sqlite3_db_release_memory(s->db);
 }
 
@@ -263,13 +214,14 @@ enum status store_write(struct store *s, enum store_sync sync, store_fn *fn, voi
 	}
 	sqlite3_busy_timeout(s->db, s->wait_ms);
 	queue_leave(s->queue);
+	if (status == ST_OK)
+		log_rest(s);
 	return status;
 }
 
 void store_give_way(struct store *s)
 {
-	if (s->log_pages >= LOG_MUCH)
-		log_work_off(s);
+	log_work_off(s);
 	queue_give_way(s->queue);
 }
 

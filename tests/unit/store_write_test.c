@@ -453,6 +453,59 @@ static void a_new_store_is_made_at_the_last_version_without_a_copy(void **state)
 
 #define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
 
+enum { TEXTS = 7, TEXT_ROOM = 900000 };
+
+static enum status much_put(struct txn *t, void *arg, struct err *err)
+{
+	enum status st = ST_OK;
+
+	for (int i = 0; i < TEXTS && st == ST_OK; i++)
+		st = store_setting_put(t, ((const char *[]){"a", "b", "c", "d", "e", "f", "g"})[i], arg, err);
+	return st;
+}
+
+static int64_t size_at(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? (int64_t)st.st_size : -1;
+}
+
+/* Frames in the write-ahead log, and how many of them are in the store. */
+static void log_count(const char *path, int *all, int *gone)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "SELECT count(*) FROM setting", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_PASSIVE, all, gone), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void a_long_log_is_worked_off_by_who_writes_not_by_who_looks(void **state)
+{
+	struct shelf *s = *state;
+	char *much = malloc(TEXT_ROOM + 1);
+	int all, gone;
+
+	assert_non_null(much);
+	memset(much, 'x', TEXT_ROOM);
+	much[TEXT_ROOM] = '\0';
+	works(store_write(s->store, STORE_NORMAL, much_put, much, &the_err));
+	assert_true(size_at(s->path) < TEXTS * TEXT_ROOM / 2);
+	works(store_write(s->store, STORE_FULL, much_put, "little", &the_err));
+	assert_true(size_at(s->path) > TEXTS * TEXT_ROOM / 2);
+	log_count(s->path, &all, &gone);
+	assert_in_range(all, 1, 20); /* it has begun anew */
+	for (int i = 0; i < 8; i++) { /* but nobody lets it grow for ever */
+		much[0] = (char)('a' + i);
+		works(store_write(s->store, STORE_NORMAL, much_put, much, &the_err));
+	}
+	log_count(s->path, &all, &gone);
+	assert_in_range(all, 1, 12000);
+	free(much);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -465,6 +518,7 @@ int main(void)
 		on_shelf(a_full_disk_says_so_and_changes_nothing),
 		on_shelf(processes_that_write_at_once_lose_nothing),
 		on_shelf(two_that_make_the_same_store_at_once_get_one),
+		on_shelf(a_long_log_is_worked_off_by_who_writes_not_by_who_looks),
 		on_shelf(a_writer_that_dies_holds_nobody_up_and_leaves_nothing),
 		on_shelf(an_older_store_is_copied_and_brought_up_to_date),
 		on_shelf(a_store_of_version_one_is_brought_up_to_date),
