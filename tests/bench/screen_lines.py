@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from bench import p95, timed
+from bench import p95, pairs, timed
 from terminal import Terminal
 
 
@@ -20,10 +20,14 @@ def measure_keys(bench):
     argv = bench.argv(bench.store())
     Terminal(argv).read()
     term = Terminal(argv)
-    got, last = term.read(quiet=0.3)
-    start = (last - term.start) * 1000
-    bench.line("start to first screen", f"{start:.0f} ms, {len(got):,} bytes", "", "<= 100 ms, <= 3,000 bytes",
-               start <= 100 and len(got) <= 3000)
+    got, last = term.read(quiet=0.02)
+    start, cpu = (last - term.start) * 1000, term.cpu() * 1000
+    bench.line("start to first screen", f"{start:.0f} ms ({cpu:.0f} of processor), {len(got):,} bytes", "",
+               "<= 100 ms, <= 3,000 bytes", start <= 100 and len(got) <= 3000 and b"Today" in got)
+    more, last = term.read(quiet=0.3, most=1.0)
+    if last:
+        bench.line("the same, with the pairs that wait counted behind it", f"{(last - term.start) * 1000:.0f} ms "
+                   f"({term.cpu() * 1000:.0f} of processor), {len(got) + len(more):,} bytes")
     term.key("3")
     for what, name, count, budget in (("line key inside the page", "j", 6, 100), ("page key", "PgDn", 5, 1800),
                                       ("line key at the edge", "j", 30, 250)):
@@ -149,6 +153,17 @@ def measure_search(bench):
     bench.line("Esc out of it", f"p95 {p95(left):.0f} ms", "", "<= 60 ms", p95(left) <= 60)
 
 
+def measure_journey(bench):
+    """What of opening somebody is the store's part, and core's and the screen's: of the processor."""
+    folder = bench.path("journey")
+    os.mkdir(folder)
+    for line in timed([bench.tool("journey_bench"), folder])[1].splitlines():
+        got = pairs(line)
+        ok = got["store_p95"] <= 1 if got["events"] == 500 else None
+        bench.line(f"a person with {got['events']:,.0f} events: the store's part", f"p95 {got['store_p95']:.2f} ms",
+                   f"{got['store_p95'] / got['open_p95']:.2f} of opening and drawing, {got['open_p95']:.1f} ms", "<= 1 ms" if ok is not None else "", ok)
+
+
 def timed_search(bench, query):
     start = time.perf_counter()
     subprocess.run([bench.program, "--store", bench.store(), "people", query, "--format", "csv"], capture_output=True)
@@ -162,3 +177,4 @@ def measure(bench):
     measure_slow(bench)
     busy_person(bench)
     measure_search(bench)
+    measure_journey(bench)
