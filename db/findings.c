@@ -205,6 +205,17 @@ enum status store_findings_count(const struct store *s, const struct finding_que
 	return query_number(&q, out, err);
 }
 
+enum status store_findings_count_beside(const struct store *s, enum stage stage, enum verdict state, int64_t *out,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_FINDINGS_COUNT_BESIDE);
+	query_int(&q, (int64_t)state);
+	query_int(&q, (int64_t)stage);
+	return query_number(&q, out, err);
+}
+
 enum status store_findings_minutes(const struct store *s, enum verdict state, int32_t from,
 	int32_t until, int64_t *out, struct err *err)
 {

@@ -31,6 +31,9 @@ struct finding_query {
 /* Preventable first, then newest, then agency code, source_ref, kind. */
 enum status store_findings_list(const struct store *, const struct finding_query *, struct arena *, struct finding_row **out, size_t *n, struct err *);
 enum status store_findings_count(const struct store *, const struct finding_query *, int64_t *out, struct err *);
+/* Findings of kind together on an event that another finding of that state is on: without
+ * these a count of findings is one of assessments. */
+enum status store_findings_count_beside(const struct store *, enum stage, enum verdict state, int64_t *out, struct err *);
 
 /* Minutes of done assessments asked again (repeat or overlap) whose finding is in
  * this state, asked between these days, both included. */

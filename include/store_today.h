@@ -15,6 +15,7 @@ enum standing_kind { /* numbers of the store */
 	SK_IN_HOSPITAL,  /* since that day; event: the admission */
 	SK_WARNING,      /* to be reviewed by that day */
 	SK_TURNS,        /* from that day on what stands of the person may be other; event 0 */
+	SK_DEAD_SERVED,  /* support that goes on, of somebody who has died; day: since when */
 };
 struct standing { enum standing_kind kind; int32_t day; int64_t person, event; };
 

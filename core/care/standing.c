@@ -21,8 +21,32 @@ static bool is_open_request(const struct event *e)
 	return e->kind == EV_REQUEST && e->status <= ES_COMPLETED && !e->responded_on;
 }
 
+/* So it is said, whenever that is. */
+static bool has_happened(const struct event *e)
+{
+	return e->status == ES_COMPLETED || e->status == ES_IN_PROGRESS;
+}
+
+static void sooner(int32_t *first, int32_t day, int32_t today)
+{
+	if (day > today && (*first == CIVIL_NONE || day < *first))
+		*first = day;
+}
+
+/* Support without an end, or with one that is yet to come: then it turns the day after. */
+static bool goes_on(const struct event *e, int32_t today, int32_t *turns)
+{
+	if (e->kind != EV_SERVICE || !has_happened(e))
+		return false;
+	if (!civil_is_set(e->end))
+		return true;
+	sooner(turns, e->end.day + 1, today);
+	return e->end.day >= today;
+}
+
 static bool dead_judge(struct judged *j)
 {
+	int32_t turns = CIVIL_NONE;
 	bool good = true;
 
 	for (size_t i = 0; i < j->n && good; i++) {
@@ -32,8 +56,10 @@ static bool dead_judge(struct judged *j)
 			good = stand(j, SK_DEAD_ASKED, e->start.day, e->id);
 		else if (e->status == ES_PLANNED)
 			good = stand(j, SK_DEAD_PLANNED, e->start.day, e->id);
+		else if (goes_on(e, j->today, &turns))
+			good = stand(j, SK_DEAD_SERVED, e->start.day, e->id);
 	}
-	return good;
+	return good && (turns == CIVIL_NONE || stand(j, SK_TURNS, turns, 0));
 }
 
 static bool warnings_judge(struct judged *j)
@@ -58,18 +84,6 @@ static bool stay_stand(struct judged *j)
 	if (!stay_judge(j->event, j->n, j->today, LEFT_DAYS, &stay) || stay.was_contacted)
 		return true;
 	return stand(j, stay.in_hospital ? SK_IN_HOSPITAL : SK_LEFT, stay.since, j->event[stay.at].id);
-}
-
-/* So it is said, whenever that is. */
-static bool has_happened(const struct event *e)
-{
-	return e->status == ES_COMPLETED || e->status == ES_IN_PROGRESS;
-}
-
-static void sooner(int32_t *first, int32_t day, int32_t today)
-{
-	if (day > today && (*first == CIVIL_NONE || day < *first))
-		*first = day;
 }
 
 /* Whether it would end somebody's waiting to be rung. */

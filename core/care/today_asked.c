@@ -139,9 +139,12 @@ static enum status stage_add(struct gathering *g, enum stage stage, int64_t *cou
 {
 	struct finding_query query = {.stage = (int)stage, .state = VD_OPEN};
 	struct finding_row *row;
+	int64_t beside = 0;
 	size_t n = 0, i;
 	enum status st = store_findings_count(g->session->store, &query, count, err);
 
+	if (st == ST_OK)
+		st = store_findings_count_beside(g->session->store, stage, VD_OPEN, &beside, err);
 	query.limit = 2 * rows_wanted(g); /* two findings may be on one event */
 	if (stage == SG_PLANNED && query.limit && (size_t)*count > query.limit)
 		query.skip = (size_t)*count - query.limit;
@@ -155,6 +158,7 @@ static enum status stage_add(struct gathering *g, enum stage stage, int64_t *cou
 		if (line_is_wanted(g, row[at].person) && !is_second(row, n, at))
 			st = finding_add(g, &row[at], err);
 	}
+	*count -= beside; /* assessments are counted, as they are listed */
 	return st;
 }
 

@@ -101,12 +101,11 @@ static enum status stays_add(struct gathering *g, enum today_kind kind, const st
 {
 	struct arena *arena = arena_new();
 	struct standing_query query = *wanted;
-	int64_t total = g->today->total[kind], more = 0;
+	int64_t total = 0;
 	struct standing *row;
 	size_t n = 0;
-	enum status st = arena ? store_standing_count(g->session->store, wanted, &more, err) : err_nomem(err);
+	enum status st = arena ? store_standing_count(g->session->store, wanted, &total, err) : err_nomem(err);
 
-	query.is_newest_first = true;
 	query.limit = rows_wanted(g);
 	if (st == ST_OK && (g->is_mine || line_has_room(g, kind)))
 		st = store_standing_list(g->session->store, &query, arena, &row, &n, err);
@@ -114,20 +113,17 @@ static enum status stays_add(struct gathering *g, enum today_kind kind, const st
 		if (line_is_wanted(g, row[i].person))
 			st = stay_add(g, &row[i], err);
 	arena_free(arena);
-	total_set(g, kind, total + more);
+	total_set(g, kind, total);
 	return st;
 }
 
-/* Those whose 48 hours are over come first, the latest of them at the top. */
+/* Who has waited longest to be rung comes first; of those in hospital whoever came in last. */
 enum status today_stays(struct gathering *g, struct err *err)
 {
 	int32_t today = g->session->rule.today;
-	const struct standing_query over = {.kind = SK_LEFT, .from = today - LEFT_DAYS, .until = today - TOUCH_DAYS},
-		soon = {.kind = SK_LEFT, .from = today - TOUCH_DAYS + 1, .until = today},
-		now = {.kind = SK_IN_HOSPITAL, .from = INT32_MIN, .until = today};
-	enum status st = stays_add(g, TD_DISCHARGED, &over, err);
+	const struct standing_query left = {.kind = SK_LEFT, .from = today - LEFT_DAYS, .until = today},
+		now = {.kind = SK_IN_HOSPITAL, .from = INT32_MIN, .until = today, .is_newest_first = true};
+	enum status st = stays_add(g, TD_DISCHARGED, &left, err);
 
-	if (st == ST_OK)
-		st = stays_add(g, TD_DISCHARGED, &soon, err);
 	return st == ST_OK ? stays_add(g, TD_IN_HOSPITAL, &now, err) : st;
 }

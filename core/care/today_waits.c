@@ -14,7 +14,7 @@ static const char *called(const struct gathering *g, int64_t agency)
 }
 
 /* One who died, and the first of what waits for them: what is planned before what
- * was asked for, and what lies ahead before what has gone by. */
+ * was asked for, that before support that goes on, and what lies ahead before what has gone by. */
 struct waiting {
 	int64_t person;
 	struct standing first;
@@ -24,7 +24,7 @@ struct waiting {
 
 static int rank(const struct standing *s, int32_t today)
 {
-	return s->kind == SK_DEAD_ASKED ? 2 : s->day < today;
+	return s->kind == SK_DEAD_SERVED ? 3 : s->kind == SK_DEAD_ASKED ? 2 : s->day < today;
 }
 
 static int waiting_order(const void *a, const void *b)
@@ -95,8 +95,8 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 		return ST_OK;
 	line.since = met.death.day;
 	day_shown(e->start.day, today, day);
-	line.what = arena_printf(g->arena, "%s, %s: %s", called(g, e->agency), day,
-		event_title(g->session->catalogue, e, e->instrument));
+	line.what = arena_printf(g->arena, "%s, %s%s: %s", called(g, e->agency),
+		w->first.kind == SK_DEAD_SERVED ? "since " : "", day, event_title(g->session->catalogue, e, e->instrument));
 	/* How many more there are may tell of what is withheld. */
 	line.why = w->n > 1 && sees_all(g->session) ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
 	return line_add(g, &met, line, err);
@@ -113,25 +113,29 @@ static enum status dead_read(struct gathering *g, enum standing_kind kind, struc
 
 enum status today_died(struct gathering *g, struct err *err)
 {
+	static const enum standing_kind KINDS[] = {SK_DEAD_PLANNED, SK_DEAD_ASKED, SK_DEAD_SERVED};
+	enum { KIND_N = sizeof KINDS / sizeof *KINDS };
 	struct arena *arena = arena_new();
 	struct waiting *list = NULL;
-	struct standing *planned, *asked, *all = NULL;
-	size_t planned_n = 0, asked_n = 0, list_n = 0;
-	enum status st = arena ? dead_read(g, SK_DEAD_PLANNED, arena, &planned, &planned_n, err)
-		: err_nomem(err);
+	struct standing *row[KIND_N] = {NULL}, *all = NULL;
+	size_t n[KIND_N] = {0}, all_n = 0, list_n = 0;
+	enum status st = arena ? ST_OK : err_nomem(err);
 
-	if (st == ST_OK)
-		st = dead_read(g, SK_DEAD_ASKED, arena, &asked, &asked_n, err);
+	for (size_t k = 0; k < KIND_N && st == ST_OK; k++) {
+		st = dead_read(g, KINDS[k], arena, &row[k], &n[k], err);
+		all_n += st == ST_OK ? n[k] : 0;
+	}
 	if (st == ST_OK) {
-		all = arena_alloc(arena, (planned_n + asked_n + 1) * sizeof *all);
-		list = arena_alloc(arena, (planned_n + asked_n + 1) * sizeof *list);
+		all = arena_alloc(arena, (all_n + 1) * sizeof *all);
+		list = arena_alloc(arena, (all_n + 1) * sizeof *list);
 		st = all && list ? ST_OK : err_nomem(err);
 	}
-	if (st == ST_OK) {
-		memcpy(all, planned, planned_n * sizeof *all);
-		memcpy(all + planned_n, asked, asked_n * sizeof *all);
-		list_n = waiting_gather(g, all, planned_n + asked_n, list);
-	}
+	all_n = 0;
+	for (size_t k = 0; k < KIND_N && st == ST_OK; all_n += n[k++])
+		if (n[k])
+			memcpy(all + all_n, row[k], n[k] * sizeof *all);
+	if (st == ST_OK)
+		list_n = waiting_gather(g, all, all_n, list);
 	for (size_t i = 0; st == ST_OK && i < list_n; i++)
 		if (line_is_wanted(g, list[i].person))
 			st = died_add(g, &list[i], err);

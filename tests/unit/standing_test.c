@@ -21,14 +21,14 @@ enum { FIRST = 20000, DAYS = 60, MOST = 8 };
 static struct event any_event(struct chance *c, int64_t id, struct arena *a)
 {
 	static const enum event_kind KIND[] = {EV_ADMISSION, EV_ADMISSION, EV_DISCHARGE, EV_DISCHARGE,
-		EV_CONTACT, EV_ASSESSMENT, EV_WARNING, EV_REQUEST};
-	enum event_kind kind = KIND[drawn(c, 8)];
+		EV_CONTACT, EV_ASSESSMENT, EV_WARNING, EV_REQUEST, EV_SERVICE};
+	enum event_kind kind = KIND[drawn(c, 9)];
 	struct event e = {.id = id, .agency = 1 + drawn(c, 2), .kind = kind,
 		.status = drawn(c, 5) ? ES_COMPLETED : (enum event_status)drawn(c, 4),
 		.start = {FIRST + drawn(c, DAYS), CIVIL_NO_TIME}, .end = CIVIL_ABSENT};
 	char day[11];
 
-	if (kind == EV_ADMISSION && drawn(c, 3))
+	if ((kind == EV_ADMISSION || kind == EV_SERVICE) && drawn(c, 3))
 		e.end = (struct civil){e.start.day + drawn(c, 20), CIVIL_NO_TIME};
 	civil_iso(e.start.day + drawn(c, 40), day);
 	if (kind == EV_WARNING)

@@ -86,6 +86,36 @@ static void what_is_planned_for_the_dead_is_to_cancel(void **state)
 	town_close(&t);
 }
 
+/* Nothing is planned or asked for, but the support goes on; until it ends. */
+static void support_that_goes_on_for_the_dead_is_to_end(void **state)
+{
+	struct town t;
+	struct today today;
+	struct event e = {.agency_code = "ASC", .local_id = "1", .source_ref = "s1", .kind = EV_SERVICE,
+		.status = ES_COMPLETED, .starts_on = "2025-03-03", .title = "Home care"};
+
+	(void)state;
+	town_open(&t);
+	town_field(&t, grace(&t), RF_DATE_OF_DEATH, "2025-11-18");
+	town_event(&t, e);
+	today = look(&t, 5);
+	assert_int_equal(today.total[TD_DIED], 1);
+	reads(line_of(&today, TD_DIED), "Okafor, Grace (82)", "ASC, since 3 Mar: Home care", "");
+	send(&t, "ASC", "1", "v1", EV_CONTACT, ES_PLANNED, "2025-11-24");
+	today = look(&t, 5);
+	assert_int_equal(today.total[TD_DIED], 1);
+	assert_string_equal(line_of(&today, TD_DIED)->why, "1 more"); /* what is planned comes first */
+	send(&t, "ASC", "1", "v1", EV_CONTACT, ES_CANCELLED, "2025-11-24");
+	e.ends_on = "2025-11-22";
+	town_event(&t, e);
+	assert_int_equal(look(&t, 5).total[TD_DIED], 1);
+	town_reopen(&t, NULL, civil_day(2025, 11, 23));
+	assert_int_equal(look(&t, 5).total[TD_DIED], 0);
+	town_reopen(&t, NULL, TOWN_TODAY);
+	assert_int_equal(look(&t, 5).total[TD_DIED], 1);
+	town_close(&t);
+}
+
 static void who_came_out_of_hospital_is_to_be_rung(void **state)
 {
 	struct town t;
@@ -117,7 +147,7 @@ static void who_came_out_of_hospital_is_to_be_rung(void **state)
 	town_close(&t);
 }
 
-static void whose_two_days_are_over_comes_before_who_came_home_today(void **state)
+static void who_has_waited_longest_to_be_rung_comes_first(void **state)
 {
 	struct town t;
 	struct today today;
@@ -132,8 +162,8 @@ static void whose_two_days_are_over_comes_before_who_came_home_today(void **stat
 	send(&t, "RNHS", "h3", "d3", EV_DISCHARGE, ES_COMPLETED, "2025-11-18");
 	today = look(&t, 5);
 	assert_int_equal(today.line_n, 3);
-	assert_string_equal(today.line[0].who, "Dunn, Cat (75)");
-	assert_string_equal(today.line[1].who, "Cole, Ben (75)");
+	assert_string_equal(today.line[0].who, "Cole, Ben (75)");
+	assert_string_equal(today.line[1].who, "Dunn, Cat (75)");
 	assert_string_equal(today.line[2].who, "Bello, Ada (75)");
 	today = look(&t, 1);
 	assert_int_equal(today.line_n, 1);
@@ -236,6 +266,30 @@ static void one_visit_is_proposed_where_two_are_planned(void **state)
 	assert_int_equal(today.line_n, 1);
 	reads(&today.line[0], "Okafor, Grace (82)", "REACH: Reablement assessment",
 		"ASC comes too");
+	town_close(&t);
+}
+
+/* Known already, and another agency comes at about that time: two findings, one assessment. */
+static void an_assessment_with_two_findings_is_listed_and_counted_once(void **state)
+{
+	struct town t;
+	struct today today;
+	int64_t event;
+
+	(void)state;
+	town_open(&t);
+	grace_at(&t, grace(&t), "REACH", "r1");
+	grace_at(&t, grace(&t), "RNHS", "h1");
+	town_assessment(&t, "RNHS", "h1", "n1", "REABL", "2025-11-01");
+	town_assessment(&t, "ASC", "1", "p1", "REABL", "2025-11-24");
+	event = town_assessment(&t, "REACH", "r1", "p2", "REABL", "2025-11-26");
+	town_asked(&t, event, FK_TOGETHER);
+	town_asked(&t, event, FK_REPEAT);
+	for (size_t each = 1; each < 6; each++) {
+		today = look(&t, each);
+		assert_int_equal(today.total[TD_ASKED_AGAIN], 2);
+	}
+	assert_int_equal(today.line_n, 2);
 	town_close(&t);
 }
 
@@ -406,13 +460,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_store_has_an_empty_day),
 		cmocka_unit_test(what_is_planned_for_the_dead_is_to_cancel),
+		cmocka_unit_test(support_that_goes_on_for_the_dead_is_to_end),
 		cmocka_unit_test(who_came_out_of_hospital_is_to_be_rung),
-		cmocka_unit_test(whose_two_days_are_over_comes_before_who_came_home_today),
+		cmocka_unit_test(who_has_waited_longest_to_be_rung_comes_first),
 		cmocka_unit_test(who_is_in_hospital_and_who_is_coming_to_the_empty_house),
 		cmocka_unit_test(who_is_about_to_be_asked_again_soonest_first),
 		cmocka_unit_test(a_referral_for_what_is_known_says_who_asks_whom),
 		cmocka_unit_test(the_newest_of_those_who_know_is_named_and_the_others_counted),
 		cmocka_unit_test(one_visit_is_proposed_where_two_are_planned),
+		cmocka_unit_test(an_assessment_with_two_findings_is_listed_and_counted_once),
 		cmocka_unit_test(a_referral_without_reply_is_chased_after_five_days),
 		cmocka_unit_test(a_referral_for_the_dead_is_cancelled_not_chased),
 		cmocka_unit_test(what_lies_ahead_is_cancelled_before_what_has_gone_by),
