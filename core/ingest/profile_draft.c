@@ -136,6 +136,23 @@ static void skips_write(const struct draft *d)
 	}
 }
 
+/* Notes below the table, empty places: only somebody can say whether these are people. */
+static void nameless_write(const struct draft *d)
+{
+	const struct look_column *name = guesses_find(d->guesses, TABLE_PEOPLE, "full_name");
+	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+	int64_t rows;
+
+	name = name ? name : guesses_find(d->guesses, TABLE_PEOPLE, "family_name");
+	rows = name && id ? id->filled - name->filled : 0;
+	if (rows <= 0 || !name->filled)
+		return;
+	fputs("# skip     where ", d->out);
+	column_write(d, name);
+	fprintf(d->out, " is empty   # %lld row%s nobody: %s below the table, an empty place? Then take the # off\n",
+		(long long)rows, rows == 1 ? " names" : "s name", rows == 1 ? "a note" : "notes");
+}
+
 /* Rows that are nobody's by themselves: whether they are the person's above only somebody can say. */
 static void down_write(const struct draft *d)
 {
@@ -180,6 +197,7 @@ static void top_write(const struct draft *d, const char *agency)
 	dates_write(d);
 	fputs("nothing    \"N/A\", \"n/k\", \"NULL\", \"-\"\n", d->out);
 	skips_write(d);
+	nameless_write(d);
 	down_write(d);
 }
 

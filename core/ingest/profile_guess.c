@@ -85,31 +85,6 @@ static const struct rule RULES[] = {
 #undef E
 enum { RULE_COUNT = sizeof RULES / sizeof *RULES };
 
-/* Words in a row, whole ones. */
-static bool has_words(const char *folded, const char *phrase, size_t n)
-{
-	for (;;) {
-		if (strncmp(folded, phrase, n) == 0 && (!folded[n] || folded[n] == ' '))
-			return true;
-		folded = strchr(folded, ' ');
-		if (!folded)
-			return false;
-		folded++;
-	}
-}
-
-static bool one_has(const char *folded, const char *phrases)
-{
-	while (*phrases) {
-		size_t n = strcspn(phrases, ";");
-
-		if (has_words(folded, phrases, n))
-			return true;
-		phrases += n + (phrases[n] == ';');
-	}
-	return false;
-}
-
 /* Half of what people wrote as dates may be none. */
 static bool is_date(const struct look_column *c)
 {
@@ -128,7 +103,7 @@ static bool is_address_of_people(const struct look_column *c)
 
 	for (size_t i = 0; i < c->value_n; i++) {
 		text_fold(c->value[i].text, folded, sizeof folded);
-		if (!one_has(folded, "mr;mrs;ms;miss;mx;dr;prof;rev;revd;sir;dame"))
+		if (!guess_has_one(folded, "mr;mrs;ms;miss;mx;dr;prof;rev;revd;sir;dame"))
 			return false;
 	}
 	return c->value_n > 0;
@@ -203,7 +178,7 @@ static int words_score(const char *words, const struct rule *r)
 	const char *phrases = r->phrases;
 	int place = 0, best = 0;
 
-	if (one_has(words, r->never))
+	if (guess_has_one(words, r->never))
 		return 0;
 	for (; *phrases; place++) {
 		size_t n = strcspn(phrases, ";");
@@ -211,11 +186,23 @@ static int words_score(const char *words, const struct rule *r)
 		if (strlen(words) == n && strncmp(words, phrases, n) == 0)
 			return 1000 - place;
 		/* One short word inside a longer header says too little. */
-		if (!best && r->shape != ID_ALONE && (n > 4 || strchr("nd", *phrases)) && has_words(words, phrases, n))
+		if (!best && r->shape != ID_ALONE && (n > 4 || strchr("nd", *phrases)) && guess_has_words(words, phrases, n))
 			best = 500 - place;
 		phrases += n + (phrases[n] == ';');
 	}
 	return best;
+}
+
+bool guess_is_header(const char *text)
+{
+	char folded[256], words[128];
+
+	text_fold(text, folded, sizeof folded);
+	guess_words(folded, words, sizeof words);
+	for (size_t i = 0; *words && i < RULE_COUNT; i++)
+		if (words_score(words, &RULES[i]) >= 500)
+			return true;
+	return false;
 }
 
 static int header_score(const struct look_column *c, const struct rule *r)
@@ -324,7 +311,7 @@ static bool is_own_number(const struct look *l, const struct look_column *c, con
 	const char *words = *c->parts ? c->parts : c->words;
 
 	return !c->claimed && c->filled == l->rows && c->filled && shape_fits(c, ID) && ends_as_id(words) &&
-		!one_has(words, OTHERS) && !one_has(words, others) && !one_has(words, NOBODYS);
+		!guess_has_one(words, OTHERS) && !guess_has_one(words, others) && !guess_has_one(words, NOBODYS);
 }
 
 /* "Let No" */
@@ -365,7 +352,7 @@ static void id_by_values(struct guesses *g, struct look *l)
 		struct look_column *c = &l->column[i];
 
 		if (!c->claimed && *c->name && c->is_unique && c->filled == l->rows && l->rows > 1 && !is_date(c) &&
-			!look_is(c, LK_TIME) && !one_has(c->words, NOBODYS) && !c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
+			!look_is(c, LK_TIME) && !guess_has_one(c->words, NOBODYS) && !c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
 			claim(g, c, "local_id", TABLE_PEOPLE, true);
 	}
 }
@@ -430,87 +417,6 @@ void guesses_make(struct guesses *g, struct look *l)
 		ref_by_ending(g, l);
 	g->has_people = has_name(g) || guesses_find(g, TABLE_PEOPLE, "date_of_birth") ||
 		guesses_find(g, TABLE_PEOPLE, "nhs_number") || !g->has_events;
-}
-
-/* Meanings ------------------------------------------------------------------------------ */
-
-struct meaning { const char *field, *words, *means; };
-static const struct meaning MEANINGS[] = {
-	{ "sex", "m;male;man", "male" }, { "sex", "f;female;woman", "female" },
-	{ "sex", "u;unknown;not known;not stated", "unknown" }, { "sex", "x;other;non binary", "other" },
-	{ "status", "cancelled;canceled;withdrawn", "cancelled" },
-	{ "status", "dna;did not attend;no access;not in;no answer;failed;not attended", "not-attended" },
-	{ "status", "declined;refused", "declined" },
-	{ "status", "booked;planned;scheduled;due;pending;upcoming;to do;arranged;waiting;new", "planned" },
-	{ "status", "open;ongoing;in progress;active;started;live;current", "in-progress" },
-	{ "status", "completed;complete;done;closed;attended;finished;seen", "completed" },
-	{ "kind", "assess;assessment;assessed;screening;needs assessment", "assessment" },
-	{ "kind", "review;reviewed;reassessment", "review" },
-	{ "kind", "referral;referred;request;application", "request" },
-	{ "kind", "admission;admitted", "admission" }, { "kind", "discharge;discharged", "discharge" },
-	{ "kind", "plan;support plan;care plan", "plan" },
-	{ "kind", "safeguarding;concern;asb;alert", "concern" },
-	{ "kind", "visit;call;phone;phone call;telephone;telephone call;email;letter;meeting;contact;text;appointment;"
-		"office visit;home visit;inspection;check;welfare check", "contact" },
-	{ "kind", "note;case note", "note" },
-};
-
-const char *guess_meaning(const char *field, const char *value)
-{
-	char folded[256];
-
-	text_fold(value, folded, sizeof folded);
-	for (size_t i = 0; i < sizeof MEANINGS / sizeof *MEANINGS; i++)
-		if (strcmp(MEANINGS[i].field, field) == 0 && one_has(folded, MEANINGS[i].words))
-			return MEANINGS[i].means;
-	return NULL;
-}
-
-/* Words that both have weigh for, telling words that only the name has against. */
-static int words_shared(const char *folded, const char *name)
-{
-	static const char VAGUE[] = "assessment;needs;or;and;of;the;a;social;care;review;scale;screen;initial;risk;score;test;"
-		"plan;person;support;full;short;long;term";
-	int shared = 0;
-
-	while (*name) {
-		size_t n = strcspn(name, " ");
-		char word[64];
-
-		if (n < sizeof word) {
-			memcpy(word, name, n);
-			word[n] = 0;
-			if (!one_has(word, VAGUE))
-				shared += has_words(folded, word, n) ? 8 : -1;
-			else if (has_words(folded, word, n))
-				shared += 1;
-		}
-		name += n + (name[n] == ' ');
-	}
-	return shared;
-}
-
-int guess_instrument(const struct catalogue *c, const char *value)
-{
-	char sent[256], folded[256], name[256];
-	int best = -1, most = 3;
-
-	text_fold(value, sent, sizeof sent);
-	guess_words(sent, folded, sizeof folded);
-	for (size_t i = 0; i < catalogue_instrument_count(c); i++) {
-		int shared;
-
-		text_fold(catalogue_instrument(c, (int)i)->name, name, sizeof name);
-		shared = words_shared(folded, name);
-		text_fold(catalogue_instrument(c, (int)i)->code, name, sizeof name);
-		if (has_words(folded, name, strlen(name)))
-			shared += 16;
-		if (shared > most) {
-			most = shared;
-			best = (int)i;
-		}
-	}
-	return best;
 }
 
 const char *guess_shape(const struct look_column *c)

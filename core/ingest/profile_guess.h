@@ -21,8 +21,14 @@ struct guesses {
 	bool has_people, has_events;
 };
 
+/* Whether a folded text has these words in a row, whole ones; has one of the phrases, `;` between. */
+bool guess_has_words(const char *folded, const char *phrase, size_t n);
+bool guess_has_one(const char *folded, const char *phrases);
+
 /* "Vst Dt" → "visit date": what a header's words are short for. */
 void guess_words(const char *folded, char *out, size_t room);
+/* Whether a text is one by which columns are usually called. */
+bool guess_is_header(const char *text);
 /* Claims columns, each for one field. */
 void guesses_make(struct guesses *, struct look *);
 /* The column of a field, or NULL. */

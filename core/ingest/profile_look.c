@@ -1,5 +1,7 @@
 #include "ingest/profile_look.h"
 
+#include "ingest/profile_guess.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +129,17 @@ static bool is_time(const char *text)
 	return n >= 1 && n <= 2 && text[n] == ':' && isdigit((unsigned char)text[n + 1]) && strlen(text) <= 11;
 }
 
+/* `########`, `#REF!`: what was there is lost. */
+static bool is_sheet_error(const char *text)
+{
+	static const char *const ERRORS[] = { "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!" };
+
+	for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++)
+		if (strcmp(text, ERRORS[i]) == 0)
+			return true;
+	return strlen(text) > 2 && text[strspn(text, "#")] == 0;
+}
+
 static void kinds_count(struct look_column *c, const char *text)
 {
 	static const struct { enum look_kind kind; unsigned forms; } DATES[] = { { LK_DMY, DATES_DMY },
@@ -162,6 +175,8 @@ struct looking {
 	struct batch batch;            /* cleans texts */
 	const char *label;
 	int rows;           /* before the header */
+	int64_t header_at;  /* the line that is likeliest to be it; 0: the first that may be */
+	int header_knows;   /* how many of its cells are usual names */
 	size_t width;       /* commonest */
 };
 
@@ -279,6 +294,44 @@ static bool value_count(struct looking *g, struct look_column *c, const char *te
 	return c->value[c->value_n++].text != NULL;
 }
 
+/* Lines above the header, or one that groups its columns, may look like a header too. */
+static enum status row_compare(void *arg, const struct csv_row *row, struct err *e)
+{
+	struct looking *g = arg;
+	bool may_be = is_header(g, row);
+	int knows = 0;
+
+	arena_reset(g->scratch);
+	for (size_t i = 0; may_be && i < row->n; i++) {
+		const char *text = cell(g, row, i);
+		bool is_again = false;
+
+		for (size_t k = 0; text && k < i && !is_again; k++)
+			is_again = row->length[k] == row->length[i] && memcmp(row->field[k], row->field[i], row->length[i]) == 0;
+		knows += text && !is_again && guess_is_header(text);
+	}
+	if (knows > g->header_knows) {
+		g->header_knows = knows;
+		g->header_at = row->line;
+	}
+	return ++g->rows < HEADER_WITHIN ? ST_OK : err_set(e, ST_STOPPED, "enough");
+}
+
+/* Two usual names at least: fewer tell nothing. */
+static enum status header_choose(struct looking *g, const char *path, const struct csv_form *form, struct err *e)
+{
+	struct arena *kept = g->arena;
+	enum status st;
+
+	g->arena = g->scratch;
+	st = csv_read_form(path, g->label, form, row_compare, g, &g->look->seen, e);
+	g->arena = kept;
+	g->rows = 0;
+	if (g->header_knows < 2)
+		g->header_at = 0;
+	return st == ST_STOPPED ? ST_OK : st;
+}
+
 static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 {
 	struct looking *g = arg;
@@ -286,7 +339,7 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 	struct arena *kept = g->arena;
 
 	if (!l->header_line) {
-		if (is_header(g, row))
+		if (g->header_at ? row->line == g->header_at : is_header(g, row))
 			return header_keep(g, row, e);
 		return ++g->rows < HEADER_WITHIN ? ST_OK : err_set(e, ST_STOPPED, "no header");
 	}
@@ -303,7 +356,7 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 		g->arena = g->scratch;
 		text = cell(g, row, i);
 		g->arena = kept;
-		if (!text)
+		if (!text || is_sheet_error(text))
 			continue;
 		l->column[i].filled++;
 		kinds_count(&l->column[i], text);
@@ -334,7 +387,9 @@ enum status look_at(struct look *l, const char *path, struct arena *a, struct er
 		if (s.width[w] > s.width[g.width])
 			g.width = w;
 	g.scratch = arena_new();
-	st = g.scratch ? csv_read_form(path, g.label, &form, row_look, &g, &l->seen, e) : err_nomem(e);
+	st = g.scratch ? header_choose(&g, path, &form, e) : err_nomem(e);
+	if (st == ST_OK)
+		st = csv_read_form(path, g.label, &form, row_look, &g, &l->seen, e);
 	arena_free(g.scratch);
 	if (st != ST_OK && st != ST_STOPPED)
 		return st;
