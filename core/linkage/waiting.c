@@ -16,18 +16,10 @@ static int weight_order(const struct waiting_pair *x, const struct waiting_pair 
 	return (x->b > y->b) - (x->b < y->b);
 }
 
-/* Two people's pairs together, the heaviest first. */
-static int people_order(const void *a, const void *b)
+/* Which of two people's pairs stands for them: the heaviest that was compared. */
+static bool is_rather(const struct waiting_pair *x, const struct waiting_pair *than)
 {
-	const struct waiting_pair *x = a, *y = b;
-
-	if (x->person_a != y->person_a)
-		return x->person_a < y->person_a ? -1 : 1;
-	if (x->person_b != y->person_b)
-		return x->person_b < y->person_b ? -1 : 1;
-	if (x->is_compared != y->is_compared)
-		return x->is_compared ? -1 : 1;
-	return weight_order(x, y);
+	return x->is_compared != than->is_compared ? x->is_compared : weight_order(x, than) < 0;
 }
 
 static int queue_group(const struct waiting_pair *w)
@@ -35,15 +27,24 @@ static int queue_group(const struct waiting_pair *w)
 	return w->is_resting ? 2 : w->asked ? 0 : 1;
 }
 
-static int queue_order(const void *a, const void *b)
-{
-	const struct waiting_pair *x = a, *y = b;
+/* What the queue goes by, apart from the pair itself: sorting moves and looks at little. */
+struct rank {
+	int32_t group, reply_by;
+	double weight;
+	const struct waiting_pair *pair;
+};
 
-	if (queue_group(x) != queue_group(y))
-		return queue_group(x) - queue_group(y);
+static int rank_order(const void *a, const void *b)
+{
+	const struct rank *x = a, *y = b;
+
+	if (x->group != y->group)
+		return x->group - y->group;
 	if (x->reply_by != y->reply_by)
 		return x->reply_by < y->reply_by ? -1 : 1;
-	return weight_order(x, y);
+	if (x->weight != y->weight)
+		return x->weight > y->weight ? -1 : 1;
+	return weight_order(x->pair, y->pair);
 }
 
 struct queueing {
@@ -51,7 +52,29 @@ struct queueing {
 	int32_t today;
 	struct waiting_pair *v;
 	size_t n;
+	uint32_t *slot; /* of v, from 1, by the two people; 0: free */
+	size_t slot_n;
 };
+
+/* The place of these two people's pair, which may be a new one. */
+static uint32_t *slot_of(const struct queueing *q, int64_t person_a, int64_t person_b)
+{
+	uint64_t hash = ((uint64_t)person_a * 0x9E3779B97F4A7C15u ^ (uint64_t)person_b) * 0xD6E8FEB86659FD93u;
+	size_t i = (hash ^ hash >> 32) & (q->slot_n - 1);
+
+	while (q->slot[i] && (q->v[q->slot[i] - 1].person_a != person_a || q->v[q->slot[i] - 1].person_b != person_b))
+		i = (i + 1) & (q->slot_n - 1);
+	return &q->slot[i];
+}
+
+static bool queue_make(struct queueing *q, size_t most, struct arena *arena)
+{
+	for (q->slot_n = 16; q->slot_n < 2 * most;)
+		q->slot_n *= 2;
+	q->v = arena_alloc(arena, (most + 1) * sizeof *q->v);
+	q->slot = arena_alloc(arena, q->slot_n * sizeof *q->slot);
+	return q->v && q->slot;
+}
 
 static void waiting_add(struct queueing *q, const struct undecided *u, bool is_compared)
 {
@@ -59,6 +82,7 @@ static void waiting_add(struct queueing *q, const struct undecided *u, bool is_c
 	const struct pair_word *asked = pair_words_asked(q->words, a, b);
 	struct waiting_pair w = {.a = u->a, .b = u->b, .weight = u->weight, .is_compared = is_compared,
 		.person_a = a < b ? a : b, .person_b = a < b ? b : a, .reply_by = CIVIL_NONE};
+	uint32_t *slot;
 
 	if (a == b || pair_words_of(q->words, u->a, u->b) || pair_words_apart(q->words, a, b))
 		return;
@@ -67,41 +91,49 @@ static void waiting_add(struct queueing *q, const struct undecided *u, bool is_c
 		w.reply_by = question_due(w.asked);
 		w.is_resting = w.reply_by >= q->today;
 	}
-	q->v[q->n++] = w;
+	slot = slot_of(q, w.person_a, w.person_b);
+	if (!*slot) {
+		q->v[q->n++] = w;
+		*slot = (uint32_t)q->n;
+	} else if (is_rather(&w, &q->v[*slot - 1])) {
+		q->v[*slot - 1] = w;
+	}
 }
 
-static void waiting_arrange(struct queueing *q, struct waiting_pairs *out)
-{
-	size_t kept = 0;
-
-	if (q->n)
-		qsort(q->v, q->n, sizeof *q->v, people_order);
-	for (size_t i = 0; i < q->n; i++)
-		if (!kept || q->v[i].person_a != q->v[kept - 1].person_a ||
-			q->v[i].person_b != q->v[kept - 1].person_b)
-			q->v[kept++] = q->v[i];
-	if (kept)
-		qsort(q->v, kept, sizeof *q->v, queue_order);
-	*out = (struct waiting_pairs){.v = q->v, .n = kept};
-	while (out->due < kept && !q->v[out->due].is_resting)
-		out->due++;
-}
-
-enum status links_waiting(const struct store *store, int32_t today, struct arena *arena,
+static enum status waiting_arrange(const struct queueing *q, struct arena *scratch, struct arena *arena,
 	struct waiting_pairs *out, struct err *err)
+{
+	struct rank *rank = arena_alloc(scratch, (q->n + 1) * sizeof *rank);
+	struct waiting_pair *v = arena_alloc(arena, (q->n + 1) * sizeof *v);
+
+	if (!rank || !v)
+		return err_nomem(err);
+	for (size_t i = 0; i < q->n; i++)
+		rank[i] = (struct rank){queue_group(&q->v[i]), q->v[i].reply_by, q->v[i].weight, &q->v[i]};
+	if (q->n)
+		qsort(rank, q->n, sizeof *rank, rank_order);
+	*out = (struct waiting_pairs){.v = v, .n = q->n};
+	for (size_t i = 0; i < q->n; i++)
+		v[i] = *rank[i].pair;
+	while (out->due < q->n && !v[out->due].is_resting)
+		out->due++;
+	return ST_OK;
+}
+
+static enum status waiting_gather(const struct store *store, int32_t today, struct arena *scratch,
+	struct arena *arena, struct waiting_pairs *out, struct err *err)
 {
 	struct pair_words *words = arena_alloc(arena, sizeof *words);
 	struct queueing q = {.words = words, .today = today};
 	struct undecided *pair = NULL;
 	size_t all = 0;
-	enum status st = words ? store_links_undecided(store, arena, &pair, &all, err) : err_nomem(err);
+	enum status st = words ? store_links_undecided(store, scratch, &pair, &all, err) : err_nomem(err);
 
 	if (st == ST_OK)
 		st = pair_words_read(store, arena, words, err);
 	if (st != ST_OK)
 		return st;
-	q.v = arena_alloc(arena, (all + words->asked_n + 1) * sizeof *q.v);
-	if (!q.v)
+	if (!queue_make(&q, all + words->asked_n, scratch))
 		return err_nomem(err);
 	for (size_t i = 0; i < all; i++)
 		waiting_add(&q, &pair[i], true);
@@ -111,8 +143,17 @@ enum status links_waiting(const struct store *store, int32_t today, struct arena
 
 		waiting_add(&q, &u, false);
 	}
-	waiting_arrange(&q, out);
-	return ST_OK;
+	return waiting_arrange(&q, scratch, arena, out, err);
+}
+
+enum status links_waiting(const struct store *store, int32_t today, struct arena *arena,
+	struct waiting_pairs *out, struct err *err)
+{
+	struct arena *scratch = arena_new();
+	enum status st = scratch ? waiting_gather(store, today, scratch, arena, out, err) : err_nomem(err);
+
+	arena_free(scratch);
+	return st;
 }
 
 enum status waiting_read(const struct store *store, const struct waiting_pair *w,
