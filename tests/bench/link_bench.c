@@ -1,8 +1,11 @@
-/* Links everybody in a store from nothing, and prints what each part of it took:
+/* Links records in a store, and prints what each part of it took:
  *
- *	link_bench STORE
+ *	link_bench STORE          everybody, from nothing: what links, people and keys there
+ *	                          are is forgotten first; nobody is judged anew
+ *	link_bench STORE AGENCY   an agency's records among everybody, as an import does once
+ *	                          they are in the store: their links are forgotten first; whom
+ *	                          it concerns is judged anew
  *
- * What links, people and keys there are is forgotten first; nobody is judged anew.
  * Seconds are of the clock, and with cpu_ before them of the processor, of the thread that
  * begins and ends; cpu is of all processors, main of that thread: where two cores are
  * free, the clock shows little more. */
@@ -13,6 +16,8 @@
 #include <time.h>
 
 #include "care/work.h"
+#include "ingest/pace.h"
+#include "linkage/linking.h"
 #include "linkage/sweep.h"
 
 struct people { VEC(struct holding) held; };
@@ -95,40 +100,131 @@ static enum status link_all(struct work *w, void *arg, struct err *err)
 	return st;
 }
 
+/* An agency's records ------------------------------------------------------------ */
+
+struct newcomers {
+	const char *agency;
+	struct people people;
+	VEC(int64_t) id;
+	struct linking *linking;
+	struct pace pace;
+};
+
+static enum status newcomer_find(void *arg, const struct record *r, struct err *err)
+{
+	struct newcomers *n = arg;
+
+	if (strcmp(r->agency_code, n->agency))
+		return ST_OK;
+	return vec_push(&n->id, r->id) && vec_push(&n->people.held, (struct holding){r->id, r->person, r->id}) ? ST_OK
+		: err_nomem(err);
+}
+
+static enum status newcomers_forget(struct work *w, void *arg, struct err *err)
+{
+	struct newcomers *n = arg;
+	struct link_row *row = NULL;
+	size_t row_n = 0;
+	enum status st = store_record_after(txn_store(w->txn), 0, INT64_MAX, newcomer_find, n, err);
+
+	if (st == ST_OK)
+		st = store_links_of(txn_store(w->txn), n->id.v, n->id.n, w->arena, &row, &row_n, err);
+	for (size_t i = 0; i < row_n && st == ST_OK; i++)
+		st = store_link_remove(w->txn, row[i].a, row[i].b, err);
+	return st == ST_OK ? store_people_set(w->txn, n->people.held.v, n->people.held.n, err) : st;
+}
+
+static enum status newcomers_write(struct work *w, void *arg, struct err *err)
+{
+	struct newcomers *n = arg;
+	enum status st;
+
+	pace_begin(&n->pace);
+	st = linking_write(n->linking, w, pace_is_late, &n->pace, err);
+	pace_end(&n->pace);
+	return st;
+}
+
+static enum status newcomers_link(struct session *s, struct newcomers *n, struct err *err)
+{
+	enum status st = linking_new(s, n->id.v, n->id.n, 0, LINKING_AS_DUE, &n->linking, err);
+
+	n->pace = pace_new(s->store);
+	while (st == ST_OK && !linking_is_over(n->linking)) {
+		st = linking_prepare(n->linking, err);
+		store_give_way(s->store);
+		if (st == ST_OK)
+			st = case_write_piece(s, newcomers_write, n, err);
+		pace_learn(&n->pace);
+		linking_written(n->linking);
+	}
+	return st;
+}
+
+static enum status newcomers_time(struct session *s, const char *agency, struct err *err)
+{
+	struct newcomers n = {.agency = agency};
+	enum status st = case_write(s, &(struct deed){.deed = "link"}, newcomers_forget, &n, err);
+	double cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID);
+	struct lap all = lap_begin();
+
+	if (st == ST_OK) {
+		store_many_writes(s->store, true);
+		st = newcomers_link(s, &n, err);
+		store_many_writes(s->store, false);
+	}
+	all = lap_end(all);
+	if (st == ST_OK)
+		printf("newcomers %zu whole %d seconds %.3f cpu %.3f main %.3f\n", n.id.n, linking_is_whole(n.linking), all.clock,
+			clock_of(CLOCK_PROCESS_CPUTIME_ID) - cpu, all.cpu);
+	linking_free(n.linking);
+	vec_done(&n.id);
+	vec_done(&n.people.held);
+	return st;
+}
+
+/* Everybody --------------------------------------------------------------------- */
+
+static enum status everybody_time(struct session *s, struct err *err)
+{
+	struct deed deed = {.deed = "link"};
+	struct timing t = {0};
+	struct rusage used;
+	struct lap all;
+	double cpu;
+	enum status st = case_write(s, &deed, forget_all, NULL, err);
+
+	cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID);
+	all = lap_begin();
+	if (st == ST_OK)
+		st = case_write(s, &deed, link_all, &t, err);
+	all = lap_end(all);
+	cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+	getrusage(RUSAGE_SELF, &used);
+	if (st == ST_OK)
+		printf("records %zu compared %zu pairs %zu seconds %.3f compute %.3f settle %.3f keep %.3f "
+			"commit %.3f cpu %.3f main %.3f cpu_compute %.3f cpu_settle %.3f cpu_keep %.3f mib %.0f\n",
+			t.size.records, t.size.compared, t.size.pairs, all.clock, t.compute.clock, t.settle.clock,
+			t.keep.clock, all.clock - t.compute.clock - t.settle.clock - t.keep.clock, cpu, all.cpu,
+			t.compute.cpu, t.settle.cpu, t.keep.cpu, (double)used.ru_maxrss / 1024);
+	return st;
+}
+
 int main(int argc, char **argv)
 {
 	struct session_options o = {.worker = "bench", .today = civil_day(2025, 11, 21)};
-	struct deed deed = {.deed = "link"};
 	struct session *session = NULL;
-	struct timing t = {0};
-	struct lap all;
-	double cpu = 0;
-	struct rusage used;
 	struct err err;
 	enum status st;
 
-	if (argc != 2)
+	if (argc != 2 && argc != 3)
 		return 2;
 	o.store = argv[1];
 	st = session_open(&session, &o, &err);
 	if (st == ST_OK)
-		st = case_write(session, &deed, forget_all, NULL, &err);
-	cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID);
-	all = lap_begin();
-	if (st == ST_OK)
-		st = case_write(session, &deed, link_all, &t, &err);
-	all = lap_end(all);
-	cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+		st = argc == 3 ? newcomers_time(session, argv[2], &err) : everybody_time(session, &err);
 	session_close(session);
-	if (st != ST_OK) {
+	if (st != ST_OK)
 		fprintf(stderr, "%s\n", err.text);
-		return 1;
-	}
-	getrusage(RUSAGE_SELF, &used);
-	printf("records %zu compared %zu pairs %zu seconds %.3f compute %.3f settle %.3f keep %.3f "
-		"commit %.3f cpu %.3f main %.3f cpu_compute %.3f cpu_settle %.3f cpu_keep %.3f mib %.0f\n",
-		t.size.records, t.size.compared, t.size.pairs, all.clock, t.compute.clock, t.settle.clock,
-		t.keep.clock, all.clock - t.compute.clock - t.settle.clock - t.keep.clock, cpu, all.cpu,
-		t.compute.cpu, t.settle.cpu, t.keep.cpu, (double)used.ru_maxrss / 1024);
-	return 0;
+	return st == ST_OK ? 0 : 1;
 }
