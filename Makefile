@@ -138,7 +138,8 @@ TIDY_OFF := bugprone-easily-swappable-parameters bugprone-narrowing-conversions 
 	bugprone-assignment-in-if-condition bugprone-macro-parentheses bugprone-suspicious-string-compare \
 	clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling clang-analyzer-valist.Uninitialized \
 	clang-analyzer-deadcode.DeadStores clang-analyzer-core.UndefinedBinaryOperatorResult \
-	clang-analyzer-core.uninitialized.Assign clang-analyzer-core.uninitialized.Branch clang-analyzer-core.CallAndMessage \
+	clang-analyzer-core.uninitialized.Assign clang-analyzer-core.uninitialized.Branch \
+	clang-analyzer-core.uninitialized.ArraySubscript clang-analyzer-core.CallAndMessage \
 	clang-analyzer-optin.performance.Padding
 comma := ,
 empty :=

@@ -236,7 +236,10 @@ static enum status ask(struct session *s, struct saying *x, const char *reply_by
 	x->reply_by = day;
 	x->verdict = VD_ASKED;
 	x->deed.deed = "ask";
-	return st == ST_OK ? case_write(s, &x->deed, say_fn, x, err) : st;
+	if (st == ST_OK)
+		st = case_write(s, &x->deed, say_fn, x, err);
+	x->reply_by = NULL; /* the day is gone with us */
+	return st;
 }
 
 enum status pair_decide(struct session *s, const struct pair_ruling *said, struct err *err)

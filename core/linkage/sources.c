@@ -300,7 +300,8 @@ bool sources_fit(struct model *x, const struct crowd *c)
 	s.taken = calloc(s.agencies + 1, sizeof *s.taken);
 	ok = s.held && s.taken;
 	for (size_t i = 0; i < c->n && ok; i++)
-		several += !s.held[c->v[i].agency]++;
+		if (s.held[c->v[i].agency]++ < 1)
+			several++;
 	if (ok && several > 1 && several <= AGENCIES_MOST)
 		ok = survey_run(&s, several);
 	survey_done(&s);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#undef err_set
 enum status err_set(struct err *e, enum status code, const char *format, ...)
 {
 	va_list args;

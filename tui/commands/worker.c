@@ -228,9 +228,9 @@ enum status command_worker(struct cli *cli, struct err *err)
 		return keys_list(cli, err);
 	if (!name && !strcmp(deed, "keys"))
 		return key_lines(cli, err);
-	if (o->word_n == 4 && !strcmp(deed, "key") && !strcmp(name, "add"))
+	if (name && o->word_n == 4 && !strcmp(deed, "key") && !strcmp(name, "add"))
 		return key_add(cli, o->word[2], o->word[3], err);
-	if (o->word_n == 4 && !strcmp(deed, "key") && !strcmp(name, "remove"))
+	if (name && o->word_n == 4 && !strcmp(deed, "key") && !strcmp(name, "remove"))
 		return key_remove(cli, o->word[2], o->word[3], err);
 	if (o->word_n == 4 && !strcmp(deed, "relation"))
 		return relation_set(cli, o->word + 1, err);

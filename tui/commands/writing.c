@@ -128,7 +128,7 @@ static enum status plan_show(struct cli *cli, const struct writing *w, struct er
 {
 	const struct catalogue *c = session_catalogue(cli->session);
 	struct known_query query = { .instrument = catalogue_instrument_find(c, w->instrument) };
-	struct plan_check check;
+	struct plan_check check = { 0 };
 	struct person *p;
 	enum status st = person_open(cli->session, w->person, cli->arena, &p, err);
 
