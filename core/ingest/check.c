@@ -156,6 +156,17 @@ static enum status replaced_note(struct batch *b, int64_t n, const char *one, co
 		b, e, "%lld %s came twice in this run; the later row stands", (long long)n, n == 1 ? one : many);
 }
 
+static enum status mixed_note(struct batch *b, struct err *e)
+{
+	const struct staging *s = b->staging;
+
+	if (!s->people_mixed)
+		return ST_OK;
+	return batch_note(b, e, "%lld of them had another family name and another birth date (one in %s, line %lld): is what "
+		"numbers them one person's, or a household's?", (long long)s->people_mixed,
+		s->mixed_at.file ? s->mixed_at.file : "", (long long)s->mixed_at.line);
+}
+
 enum status run_check(struct batch *b, struct err *e)
 {
 	enum status st = agencies_settle(b, e);
@@ -170,6 +181,8 @@ enum status run_check(struct batch *b, struct err *e)
 		st = rows_settle(b, e);
 	if (st == ST_OK)
 		st = replaced_note(b, b->staging->people_replaced, "person", "people", e);
+	if (st == ST_OK)
+		st = mixed_note(b, e);
 	if (st == ST_OK)
 		st = replaced_note(b, b->staging->events_replaced, "event", "events", e);
 	if (st == ST_OK)

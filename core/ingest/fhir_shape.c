@@ -109,7 +109,7 @@ static void names_shape(json_t *resource, const char *type)
 		{"Observation", "context", "encounter"}, {"QuestionnaireResponse", "context", "encounter"},
 		{"CarePlan", "context", "encounter"}, {"Task", "context", "encounter"},
 		{"ServiceRequest", "context", "encounter"}, {"ServiceRequest", "recipient", "performer"},
-		{"ServiceRequest", "serviceRequested", "code"}, {"ServiceRequest", "reason", "reasonCode"},
+		{"ServiceRequest", "serviceRequested", "code"}, {"ServiceRequest", "specialty", "code"}, {"ServiceRequest", "reason", "reasonCode"},
 		{"ServiceRequest", "patient", "subject"}, {"Flag", "patient", "subject"},
 		{"Consent", "subject", "patient"}, {"Consent", "date", "dateTime"},
 		{"Consent", "controller", "organization"}, {"Patient", "careProvider", "generalPractitioner"},

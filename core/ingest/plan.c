@@ -12,6 +12,7 @@
 
 #include "ingest/sorter.h"
 #include "ingest/staging.h"
+#include "text.h"
 
 enum { SORTED_AT_ONCE = 1 << 20 };
 static const uint64_t OF_STORE = (uint64_t)1 << 62, OF_EVENT = (uint64_t)1 << 62;
@@ -69,22 +70,67 @@ static enum status row_name(void *arg, const struct staged_row *row, struct err 
 		row->at, e);
 }
 
-struct name { uint32_t agency; char *text; };
+struct name { uint32_t agency; char *text, *family, *born; /* of a person, where sent */ };
 struct names { VEC(struct name) all; };
 
-static bool names_have(const struct names *names, const struct staged_row *row)
+static const struct name *name_find(const struct names *names, const struct staged_row *row)
 {
 	for (size_t i = 0; i < names->all.n; i++)
 		if (names->all.v[i].agency == row->agency && !strcmp(names->all.v[i].text, row->name))
-			return true;
+			return &names->all.v[i];
+	return NULL;
+}
+
+static bool copy_make(char **out, const char *text)
+{
+	*out = text ? strdup(text) : NULL;
+	return *out || !text;
+}
+
+static bool name_add(struct names *names, const struct staged_row *row)
+{
+	struct name n = {.agency = row->agency};
+	bool ok = copy_make(&n.text, row->name) &&
+		(row->is_event || (copy_make(&n.family, row->record.field[RF_FAMILY_NAME]) &&
+			copy_make(&n.born, row->record.field[RF_DATE_OF_BIRTH])));
+
+	if (ok && vec_push(&names->all, n))
+		return true;
+	free(n.text);
+	free(n.family);
+	free(n.born);
 	return false;
 }
 
 static void names_clear(struct names *names)
 {
-	for (size_t i = 0; i < names->all.n; i++)
+	for (size_t i = 0; i < names->all.n; i++) {
 		free(names->all.v[i].text);
+		free(names->all.v[i].family);
+		free(names->all.v[i].born);
+	}
 	names->all.n = 0;
+}
+
+static bool differ(const char *a, const char *b)
+{
+	char x[128], y[128];
+
+	if (!a || !b)
+		return false;
+	text_fold(a, x, sizeof x);
+	text_fold(b, y, sizeof y);
+	return strcmp(x, y) != 0;
+}
+
+/* A number of a household, or of a tenancy, is not one person's. */
+static void mixed_count(struct staging *s, const struct name *stands, const struct staged_row *row)
+{
+	if (row->is_event || !differ(stands->family, row->record.field[RF_FAMILY_NAME]) ||
+		!differ(stands->born, row->record.field[RF_DATE_OF_BIRTH]))
+		return;
+	s->mixed_at = (struct origin){row->file, row->line};
+	s->people_mixed++;
 }
 
 /* Rows of one hash, from the last: those whose name came already go. */
@@ -92,6 +138,7 @@ static enum status alike_thin(struct staging *s, const uint64_t *at, size_t n, i
 	struct err *e)
 {
 	struct names seen = {0};
+	const struct name *stands;
 	enum status st = ST_OK;
 
 	for (size_t i = n; i-- > 0 && st == ST_OK;) {
@@ -100,13 +147,14 @@ static enum status alike_thin(struct staging *s, const uint64_t *at, size_t n, i
 		st = staging_row(s, at[i], &row, e);
 		if (st != ST_OK)
 			break;
-		if (names_have(&seen, &row)) {
+		stands = name_find(&seen, &row);
+		if (stands) {
 			++*replaced;
+			mixed_count(s, stands, &row);
 			st = staging_drop(s, at[i], e);
 			continue;
 		}
-		if (!vec_push(&seen.all, (struct name){row.agency, strdup(row.name)}) ||
-			!seen.all.v[seen.all.n - 1].text)
+		if (!name_add(&seen, &row))
 			st = err_nomem(e);
 	}
 	names_clear(&seen);

@@ -41,6 +41,8 @@ struct staging {
 	uint64_t plan_n; /* rows that stand */
 	int64_t people, events; /* rows taken over */
 	int64_t people_replaced, events_replaced;
+	int64_t people_mixed; /* replaced by a row of another family name and another birth date */
+	struct origin mixed_at; /* the first of them */
 	bool has_unsaid; /* a row does not say whose it is: so many, the first at */
 	int64_t unsaid;
 	struct origin unsaid_at;
