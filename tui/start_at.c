@@ -6,7 +6,7 @@
 
 static const struct { const char *name; const struct screen_class *class; } VIEWS[] = {
 	{"today", NULL}, {"people", &SCREEN_PEOPLE}, {"asked", &SCREEN_ASKED}, {"links", &SCREEN_LINKS},
-	{"board", &SCREEN_BOARD}, {"imports", &SCREEN_IMPORTS},
+	{"board", &SCREEN_BOARD}, {"imports", &SCREEN_IMPORTS}, {"since", &SCREEN_SINCE},
 };
 enum { VIEW_COUNT = sizeof VIEWS / sizeof *VIEWS };
 
@@ -39,5 +39,5 @@ enum status start_at_find(const char *name, int64_t person, struct start_at *out
 			out->class = VIEWS[i].class;
 			return ST_OK;
 		}
-	return err_set(e, ST_USAGE, "the views are today, people, asked, links, board and imports; a person's need --person");
+	return err_set(e, ST_USAGE, "the views are today, people, asked, links, board, imports and since; a person's need --person");
 }

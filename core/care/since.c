@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "care/said_by.h"
+#include "care/told_day.h"
 #include "governance/gate.h"
 #include "journey/shown.h"
 #include "journey/timeline.h"
@@ -20,6 +21,7 @@ struct looking {
 	struct arena *arena, *scratch; /* the caller's; one person's */
 	const int64_t *person; size_t n;
 	char from[AT_ROOM];
+	struct told_day world;
 	VEC(struct since_line) line;
 	const char *who;               /* of the person who is looked at */
 };
@@ -27,6 +29,12 @@ struct looking {
 static const char *called(const struct looking *x, int64_t agency)
 {
 	return agency_shown(session_agency(x->session, agency));
+}
+
+/* Where the day is given, moments of the clock are put on it (told_day.h). */
+static const char *moment_told(const struct looking *x, const char *at, const char *happened)
+{
+	return told_day_of(&x->world, at, happened, x->arena);
 }
 
 static bool is_new(const struct looking *x, const char *at)
@@ -117,6 +125,8 @@ static enum status events_add(struct looking *x, int64_t person, struct event *e
 	const char *at = NULL;
 	enum status st = ST_OK;
 
+	for (size_t i = 0; i < n; i++)
+		e[i].received = moment_told(x, e[i].received, e[i].starts_on);
 	if (n)
 		qsort(e, n, sizeof *e, by_received);
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
@@ -142,16 +152,17 @@ static enum status records_add(struct looking *x, const struct record *r, size_t
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const char *at = moment_told(x, r[i].received, r[i].field[RF_UPDATED_AT]);
 		struct record_version *v;
 		size_t version_n = 0;
 
-		if (!is_new(x, r[i].received) || is_made_here(r[i].local_id))
+		if (!is_new(x, at) || is_made_here(r[i].local_id))
 			continue;
 		st = seen_versions(x->session, r[i].id, x->scratch, &v, &version_n, err);
 		if (st == ST_OK && version_n)
 			st = line_add(x, (struct since_line){.person = r[i].person,
 				.what = version_n == 1 ? "a record came that is theirs" : "their record says something else",
-				.why = "", .by = called(x, r[i].agency), .at = r[i].received}, err);
+				.why = "", .by = called(x, r[i].agency), .at = at}, err);
 	}
 	return st;
 }
@@ -228,7 +239,7 @@ static enum status word_add(struct looking *x, const struct decision *d, struct 
 		if (st == ST_OK)
 			st = line_add(x, (struct since_line){.person = person[i], .event = d->event,
 				.what = d->undoes ? arena_printf(x->arena, "taken back or brought again: %s", word) : word,
-				.why = "", .by = worker_shown(x->session, d->worker, person[i], x->scratch), .at = d->at}, err);
+				.why = "", .by = worker_shown(x->session, d->worker, person[i], x->scratch), .at = moment_told(x, d->at, "")}, err);
 	}
 	return st;
 }
@@ -241,7 +252,7 @@ static enum status words_add(struct looking *x, struct err *err)
 	enum status st = arena ? store_decisions_since(x->session->store, 0, WORDS_MOST, arena, &d, &n, err)
 		: err_nomem(err);
 
-	for (size_t i = 0; i < n && st == ST_OK && is_new(x, d[i].at); i++)
+	for (size_t i = 0; i < n && st == ST_OK && is_new(x, moment_told(x, d[i].at, "")); i++)
 		st = word_add(x, &d[i], err);
 	arena_free(arena);
 	return st;
@@ -320,7 +331,7 @@ static enum status imports_count(struct looking *x, struct since *out, struct er
 
 	if (st != ST_OK)
 		return st;
-	while (fresh < n && is_new(x, row[fresh].at))
+	while (fresh < n && is_new(x, moment_told(x, row[fresh].at, "")))
 		fresh++;
 	is_theirs = arena_alloc(x->arena, fresh + 1);
 	if (!is_theirs)
@@ -345,13 +356,13 @@ static enum status moment_find(struct looking *x, const char *day, struct since 
 			return err_set(err, ST_USAGE, "since which day? Write it as 2025-11-20, today or earlier");
 		snprintf(x->from, sizeof x->from, "%s", day);
 	} else {
-		civil_iso(today, iso);
+		civil_iso(told_day_clock(&x->world), iso);
 		snprintf(before, sizeof before, "%sT", iso);
 		st = store_audit_last_before(x->session->store, x->session->worker, before, x->arena, &last, err);
 		if (st != ST_OK && st != ST_NONE)
 			return st;
 		civil_iso(today - 1, iso);
-		snprintf(x->from, sizeof x->from, "%s", st == ST_OK ? last : iso);
+		snprintf(x->from, sizeof x->from, "%s", st == ST_OK ? moment_told(x, last, iso) : iso);
 	}
 	out->at = arena_dup(x->arena, x->from);
 	out->from = civil_parse(x->from, &from) ? from.day : today;
@@ -389,8 +400,10 @@ enum status since_read(struct session *s, const char *day, struct arena *arena, 
 	struct looking x = {.session = s, .arena = arena, .scratch = arena_new()};
 	struct since since = {0};
 	int64_t *person = NULL;
-	enum status st = x.scratch ? moment_find(&x, day, &since, err) : err_nomem(err);
+	enum status st = x.scratch ? told_day_begin(&x.world, s, arena, err) : err_nomem(err);
 
+	if (st == ST_OK)
+		st = moment_find(&x, day, &since, err);
 	if (st == ST_OK && works_with_people(s))
 		st = mine_list(s, arena, &person, &x.n, err);
 	x.person = person;
