@@ -6,7 +6,7 @@
 #include "text/parts.h"
 #include "unpack.h"
 
-enum { PART = 4096 /* runs */ };
+enum { PART = 4096 /* runs */, AHEAD = 16 };
 
 /* What one thread needs for itself. */
 struct judge {
@@ -197,6 +197,8 @@ static bool some_judge(void *arg, int thread, size_t from, size_t to)
 		int64_t person = x->ordered[i].person;
 
 		j->one.n = 0;
+		if (i + AHEAD < x->all.run.n) /* what comes lies anywhere: it is under way by then */
+			__builtin_prefetch(x->all.told.v + x->ordered[i + AHEAD].from);
 		for (; i < end && x->ordered[i].person == person && j->st == ST_OK; i++)
 			if (!run_add(x, j, &x->ordered[i]))
 				j->st = err_nomem(&j->err);

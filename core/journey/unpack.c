@@ -7,7 +7,7 @@
 #include "store_events.h"
 #include "store_people.h"
 
-enum { PIECES = 4, PIECE_FULL = 1 << 18 /* bytes */ };
+enum { PIECES = 16, PIECE_FULL = 1 << 18 /* bytes */ };
 
 /* Rows as read: which person's, and where their gists begin. */
 struct row { int64_t person; size_t at; };
