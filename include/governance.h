@@ -28,7 +28,7 @@ const struct viewer *session_viewer(const struct session *);
 enum may {
 	MAY_COME_IN,  /* every role: the help, the services of the community */
 	MAY_PEOPLE,   /* find and open people; a practitioner those of their agency */
-	MAY_TODAY,    /* what is to be done about everybody */
+	MAY_TODAY,    /* what is to be done; a practitioner what is their agency's (today.h) */
 	MAY_WRITE,    /* write, decide and hand over about people */
 	MAY_WRITE_FOR, /* write for each agency, where the worker is of none (writing.h) */
 	MAY_LINK,     /* say which records are one person's */

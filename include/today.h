@@ -1,5 +1,8 @@
 /*
  * today.h - the first screen: a person on every line, who, what, why, since when.
+ *
+ * A practitioner's is their agency's: what it plans, asked for or was asked for; people to
+ * whom it gives support now, and those on their own list.
  */
 #ifndef THROUGHLINE_TODAY_H
 #define THROUGHLINE_TODAY_H
@@ -38,8 +41,9 @@ struct today_line {
 struct today {
 	struct today_line *line; size_t line_n; /* sorted by kind, then most pressing */
 	int64_t total[TD_COUNT];                /* all there are, listed or not */
-	int64_t people, records, agencies;
-	int64_t mine;                           /* people on the worker's list, where only they are listed */
+	int64_t people, records, agencies;      /* all there are; 0 where is_ours */
+	bool is_ours;                           /* of the worker's agency alone: a practitioner looks */
+	int64_t mine;                           /* people on the worker's list */
 	bool is_partial;                        /* pairs to decide are left out */
 	int64_t avoidable_minutes; /* minutes of assessments found asked again, undecided or avoidable, in the last 90 days */
 };

@@ -5,6 +5,7 @@
 
 #include "care/limits.h"
 #include "care/today_lines.h"
+#include "governance/reach.h"
 
 #include "mine.h"
 #include "store_findings.h"
@@ -71,26 +72,14 @@ bool line_has_room(const struct gathering *g, enum today_kind kind)
 	return g->listed[kind] < g->each;
 }
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-bool line_is_wanted(const struct gathering *g, int64_t person)
-{
-	return !g->is_mine || (person && g->mine_n && bsearch(&person, g->mine, g->mine_n, sizeof person, id_order));
-}
-
 size_t rows_wanted(const struct gathering *g)
 {
-	return g->is_mine ? 0 : g->each;
+	return g->is_mine || g->own ? 0 : g->each;
 }
 
 void total_set(const struct gathering *g, enum today_kind kind, int64_t all)
 {
-	if (!g->is_mine)
+	if (!g->is_mine && !g->own)
 		g->today->total[kind] = all;
 }
 
@@ -138,7 +127,11 @@ static enum status figures_read(struct gathering *g, struct err *err)
 	const struct store *store = g->session->store;
 	int32_t today = g->session->rule.today, from = today - AVOIDABLE_DAYS + 1;
 	int64_t open = 0, avoidable = 0;
-	enum status st = store_person_count(store, &g->today->people, &g->today->records, err);
+	enum status st;
+
+	if (g->own) /* what all hold together is none of theirs */
+		return ST_OK;
+	st = store_person_count(store, &g->today->people, &g->today->records, err);
 
 	if (st == ST_OK)
 		st = store_findings_minutes(store, VD_OPEN, from, today, &open, err);
@@ -199,7 +192,9 @@ enum status today_read(struct session *s, const struct today_query *query, struc
 	enum status st = g.scratch ?
 		case_look(s, &(struct deed){.deed = "list", .detail = "today"}, err) : err_nomem(err);
 
-	if (st == ST_OK && g.is_mine)
+	g.own = reach_agency(s);
+	today.is_ours = g.own != 0;
+	if (st == ST_OK && (g.is_mine || g.own))
 		st = mine_list(s, arena, &g.mine, &g.mine_n, err);
 	today.mine = (int64_t)g.mine_n;
 	if (st == ST_OK && works_with_people(s))

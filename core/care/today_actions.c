@@ -5,6 +5,8 @@
 #include "store_desk.h"
 #include "writing.h"
 
+#include <string.h>
+
 #define ACTION_DAYS 2 /* due: from two days before */
 
 /* "2 days late", "today", "tomorrow", "in 2 days" */
@@ -34,6 +36,11 @@ static enum status action_add(struct gathering *g, const struct action_line *a, 
 	return line_add(g, &met, line, err);
 }
 
+static bool is_theirs(const struct gathering *g, const struct action_line *a)
+{
+	return !a->agency && a->worker && strcmp(a->worker, g->session->worker) == 0;
+}
+
 enum status today_actions(struct gathering *g, struct err *err)
 {
 	struct arena *arena = arena_new();
@@ -45,9 +52,14 @@ enum status today_actions(struct gathering *g, struct err *err)
 
 	if (st == ST_OK && g->each)
 		st = actions_due(g->session, until, rows_wanted(g), arena, &line, &n, err);
-	for (size_t i = 0; st == ST_OK && i < n; i++)
-		if (line_is_wanted(g, line[i].person))
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		bool is = g->own && !g->is_mine && (line[i].agency == g->own || is_theirs(g, &line[i]));
+
+		if (!is)
+			st = line_is_wanted(g, line[i].person, &is, err);
+		if (is && st == ST_OK)
 			st = action_add(g, &line[i], err);
+	}
 	arena_free(arena);
 	total_set(g, TD_ACTION, total);
 	return st;

@@ -137,7 +137,7 @@ static bool is_second(const struct finding_row *row, size_t n, size_t i)
 static enum status stage_add(struct gathering *g, enum stage stage, int64_t *count,
 	struct arena *arena, struct err *err)
 {
-	struct finding_query query = {.stage = (int)stage, .state = VD_OPEN};
+	struct finding_query query = {.stage = (int)stage, .state = VD_OPEN, .agency = g->own};
 	struct finding_row *row;
 	int64_t beside = 0;
 	size_t n = 0, i;
@@ -154,8 +154,10 @@ static enum status stage_add(struct gathering *g, enum stage stage, int64_t *cou
 		st = findings_seen_each(g->session, row, &n, arena, err);
 	for (i = 0; st == ST_OK && i < n && (g->is_mine || line_has_room(g, TD_ASKED_AGAIN)); i++) {
 		size_t at = stage == SG_PLANNED ? n - 1 - i : i;
+		bool is = false;
 
-		if (line_is_wanted(g, row[at].person) && !is_second(row, n, at))
+		st = may_be_wanted(g, row[at].person, &is, err);
+		if (st == ST_OK && is && !is_second(row, n, at))
 			st = finding_add(g, &row[at], err);
 	}
 	*count -= beside; /* assessments are counted, as they are listed */

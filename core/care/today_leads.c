@@ -8,6 +8,7 @@
 static enum status wanted_add(struct gathering *g, const struct lead_row *row, struct err *err)
 {
 	struct today_line line = {.kind = TD_LEAD};
+	const char *by;
 	struct civil day;
 	struct met met;
 	enum status st;
@@ -18,8 +19,9 @@ static enum status wanted_add(struct gathering *g, const struct lead_row *row, s
 	if (st != ST_OK)
 		return st;
 	line.since = civil_parse(row->at, &day) ? day.day : CIVIL_NONE;
-	line.what = row->note ? arena_printf(g->arena, "%s: %s", row->by, row->note)
-		: arena_printf(g->arena, "Handed over by %s", row->by);
+	by = worker_shown(g->session, row->by, met.person, g->scratch);
+	line.what = row->note ? arena_printf(g->arena, "%s: %s", by, row->note)
+		: arena_printf(g->arena, "Handed over by %s", by);
 	line.why = "";
 	return line_add(g, &met, line, err);
 }
@@ -31,9 +33,13 @@ enum status today_leads(struct gathering *g, struct err *err)
 	size_t n = 0;
 	enum status st = arena ? store_leads_of(g->session->store, "", arena, &row, &n, err) : err_nomem(err);
 
-	for (size_t i = n; st == ST_OK && i > 0; i--)
-		if (line_is_wanted(g, row[i - 1].person))
+	for (size_t i = n; st == ST_OK && i > 0; i--) {
+		bool is = false;
+
+		st = line_is_wanted(g, row[i - 1].person, &is, err);
+		if (is && st == ST_OK)
 			st = wanted_add(g, &row[i - 1], err);
+	}
 	arena_free(arena);
 	return st;
 }
@@ -43,13 +49,16 @@ static enum status warning_add(struct gathering *g, const struct standing *row, 
 	struct today_line line = {.kind = TD_WARNING, .event = row->event, .since = row->day};
 	const struct event *e;
 	struct met met;
+	bool is = false;
 	enum status st;
 
 	if (!line_has_room(g, TD_WARNING))
 		return line_add(g, NULL, line, err);
 	st = met_load(g, row->person, &met, err);
 	e = st == ST_OK ? met_event(&met, row->event) : NULL;
-	if (!e)
+	if (e)
+		st = event_is_wanted(g, met.person, e, &is, err);
+	if (!is || st != ST_OK)
 		return st;
 	line.what = arena_printf(g->arena, "%s: ask %s whether it still holds",
 		e->title ? e->title : e->summary ? e->summary : "not described",
@@ -71,9 +80,13 @@ enum status today_warnings(struct gathering *g, struct err *err)
 
 	if (st == ST_OK && g->each)
 		st = store_standing_list(g->session->store, &due, arena, &row, &n, err);
-	for (size_t i = 0; st == ST_OK && i < n; i++)
-		if (line_is_wanted(g, row[i].person))
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		bool is = false;
+
+		st = may_be_wanted(g, row[i].person, &is, err);
+		if (is && st == ST_OK)
 			st = warning_add(g, &row[i], err);
+	}
 	arena_free(arena);
 	total_set(g, TD_WARNING, total);
 	return st;

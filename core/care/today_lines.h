@@ -15,6 +15,7 @@ struct gathering {
 	size_t each;
 	bool is_mine;              /* only these people, ascending: */
 	int64_t *mine; size_t mine_n;
+	int64_t own;               /* a practitioner's agency, whose lines alone are wanted; 0: everybody's */
 	struct today *today;
 	VEC(struct today_line) lines;
 	size_t listed[TD_COUNT];
@@ -42,9 +43,12 @@ const struct event *met_event(const struct met *, int64_t id);
 bool line_has_room(const struct gathering *, enum today_kind);
 enum status line_add(struct gathering *, const struct met *, struct today_line, struct err *);
 
-/* Whether a line about this person is wanted; and how many rows are to be read so that
- * `each` of them may be: all (0) where most are of others. */
-bool line_is_wanted(const struct gathering *, int64_t person);
+/* Whether a line about this person is wanted; one about an event of this person; whether one
+ * of either may be, asked before more is read of them.  And how many rows are to be read so
+ * that `each` of them may be: all (0) where most are of others. */
+enum status line_is_wanted(const struct gathering *, int64_t person, bool *is, struct err *);
+enum status event_is_wanted(const struct gathering *, int64_t person, const struct event *, bool *is, struct err *);
+enum status may_be_wanted(const struct gathering *, int64_t person, bool *is, struct err *);
 size_t rows_wanted(const struct gathering *);
 /* All of a kind, as the store counts them; of a worker's people those were counted one by one. */
 void total_set(const struct gathering *, enum today_kind, int64_t all);

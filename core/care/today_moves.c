@@ -28,11 +28,16 @@ enum status today_moves(struct gathering *g, struct err *err)
 	int64_t total = 0;
 	size_t n = 0;
 	enum status st = arena
-		? moves_list(g->session, false, g->is_mine ? SIZE_MAX : g->each, arena, &move, &n, &total, err) : err_nomem(err);
+		? moves_list(g->session, false, !rows_wanted(g) ? SIZE_MAX : g->each, arena, &move, &n, &total, err) : err_nomem(err);
 
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		if (line_is_wanted(g, move[i].person))
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		bool is = move[i].agency == g->own && !g->is_mine;
+
+		if (!is)
+			st = line_is_wanted(g, move[i].person, &is, err);
+		if (is && st == ST_OK)
 			st = move_add(g, &move[i], err);
+	}
 	arena_free(arena);
 	total_set(g, TD_MOVED, total);
 	return st;

@@ -97,15 +97,23 @@ enum status today_links(struct gathering *g, struct err *err)
 	size_t i;
 	enum status st;
 
+	if (!session_may(g->session, MAY_LINK))
+		return ST_OK;
 	if (g->is_soon && !session_waiting_is_known(g->session)) {
 		g->today->is_partial = true;
 		return ST_OK;
 	}
 	st = session_waiting(g->session, &waiting, err);
 
-	for (i = 0; st == ST_OK && i < waiting->due; i++)
-		if (line_is_wanted(g, waiting->v[i].person_a) || line_is_wanted(g, waiting->v[i].person_b))
+	for (i = 0; st == ST_OK && i < waiting->due; i++) {
+		bool is = false;
+
+		st = line_is_wanted(g, waiting->v[i].person_a, &is, err);
+		if (st == ST_OK && !is)
+			st = line_is_wanted(g, waiting->v[i].person_b, &is, err);
+		if (is && st == ST_OK)
 			st = link_add(g, &waiting->v[i], err);
+	}
 	return st;
 }
 
@@ -135,7 +143,7 @@ enum status today_feeds(struct gathering *g, struct err *err)
 
 	if (st == ST_OK)
 		st = store_import_all(s->store, arena, &import, &n, err);
-	for (i = 0; st == ST_OK && i < s->agency_n && !g->is_mine; i++) {
+	for (i = 0; st == ST_OK && i < s->agency_n && !g->is_mine && session_may(s, MAY_FEEDS); i++) {
 		const struct agency *agency = &s->agency[i];
 		const struct import_row *at;
 		enum tells told;

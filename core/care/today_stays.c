@@ -107,11 +107,15 @@ static enum status stays_add(struct gathering *g, enum today_kind kind, const st
 	enum status st = arena ? store_standing_count(g->session->store, wanted, &total, err) : err_nomem(err);
 
 	query.limit = rows_wanted(g);
-	if (st == ST_OK && (g->is_mine || line_has_room(g, kind)))
+	if (st == ST_OK && (!rows_wanted(g) || line_has_room(g, kind)))
 		st = store_standing_list(g->session->store, &query, arena, &row, &n, err);
-	for (size_t i = 0; i < n && st == ST_OK; i++)
-		if (line_is_wanted(g, row[i].person))
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		bool is = false;
+
+		st = line_is_wanted(g, row[i].person, &is, err);
+		if (is && st == ST_OK)
 			st = stay_add(g, &row[i], err);
+	}
 	arena_free(arena);
 	total_set(g, kind, total);
 	return st;

@@ -74,12 +74,22 @@ static size_t waiting_gather(struct gathering *g, struct standing *row, size_t n
 	return list_n;
 }
 
+/* A practitioner's agency may have planned something that is not the first of what waits. */
+static const struct event *planned_by_own(const struct gathering *g, const struct met *met)
+{
+	for (size_t i = 0; g->own && !g->is_mine && i < met->event_n; i++)
+		if (met->event[i].agency == g->own && met->event[i].status == ES_PLANNED)
+			return &met->event[i];
+	return NULL;
+}
+
 static enum status died_add(struct gathering *g, const struct waiting *w, struct err *err)
 {
 	struct today_line line = {.kind = TD_DIED, .event = w->first.event};
 	int32_t today = g->session->rule.today;
 	const struct event *e;
 	struct met met;
+	bool is = false;
 	char day[12];
 	enum status st;
 
@@ -91,12 +101,17 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 	if (st != ST_OK)
 		return st;
 	e = met_event(&met, w->first.event);
-	if (!e)
-		return ST_OK;
+	if (e)
+		st = event_is_wanted(g, met.person, e, &is, err);
+	if (st == ST_OK && !is && (e = planned_by_own(g, &met)))
+		is = true;
+	if (!is || st != ST_OK)
+		return st;
+	line.event = e->id;
 	line.since = met.death.day;
 	day_shown(e->start.day, today, day);
 	line.what = arena_printf(g->arena, "%s, %s%s: %s", called(g, e->agency),
-		w->first.kind == SK_DEAD_SERVED ? "since " : "", day, event_title(g->session->catalogue, e, e->instrument));
+		w->first.kind == SK_DEAD_SERVED && e->id == w->first.event ? "since " : "", day, event_title(g->session->catalogue, e, e->instrument));
 	/* How many more there are may tell of what is withheld. */
 	line.why = w->n > 1 && sees_all(g->session) ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
 	return line_add(g, &met, line, err);
@@ -136,9 +151,14 @@ enum status today_died(struct gathering *g, struct err *err)
 			memcpy(all + all_n, row[k], n[k] * sizeof *all);
 	if (st == ST_OK)
 		list_n = waiting_gather(g, all, all_n, list);
-	for (size_t i = 0; st == ST_OK && i < list_n; i++)
-		if (line_is_wanted(g, list[i].person))
+	for (size_t i = 0; st == ST_OK && i < list_n; i++) {
+		bool is = false;
+
+		st = may_be_wanted(g, list[i].person, &is, err);
+		if (is && st == ST_OK)
 			st = died_add(g, &list[i], err);
+	}
+	}
 	arena_free(arena);
 	return st;
 }
@@ -163,10 +183,14 @@ static enum status reply_add(struct gathering *g, const struct event *e, struct 
 	int64_t person;
 	struct met met;
 	const char *title;
+	bool is = false;
 	enum status st = store_person_of(g->session->store, e->record, &person, err);
 
-	if (st != ST_OK || !line_is_wanted(g, person) || has_died(g, person) ||
-		!event_is_whole(g->session, e))
+	if (st == ST_OK)
+		st = may_be_wanted(g, person, &is, err);
+	if (st == ST_OK && is)
+		st = event_is_wanted(g, person, e, &is, err);
+	if (st != ST_OK || !is || has_died(g, person) || !event_is_whole(g->session, e))
 		return st;
 	if (!line_has_room(g, TD_NO_REPLY))
 		return line_add(g, NULL, line, err);
@@ -195,7 +219,7 @@ enum status today_replies(struct gathering *g, struct err *err)
 
 	if (st == ST_OK && g->each)
 		st = store_requests_open(g->session->store, until,
-			g->is_mine ? 0 : g->each + (size_t)g->died_requests, arena, &event, &n, err);
+			!rows_wanted(g) ? 0 : g->each + (size_t)g->died_requests, arena, &event, &n, err);
 	for (i = 0; st == ST_OK && i < n && (g->is_mine || line_has_room(g, TD_NO_REPLY)); i++)
 		st = reply_add(g, &event[i], err);
 	arena_free(arena);

@@ -9,7 +9,7 @@
 static const struct { const char *told, *why_not; } MAYS[MAY_COUNT] = {
 	MAY(COME_IN, "come in"),
 	MAY(PEOPLE, "find and open people"),
-	MAY(TODAY, "see what is to be done about everybody"),
+	MAY(TODAY, "see what is to be done"),
 	MAY(WRITE, "write and decide about people"),
 	MAY(WRITE_FOR, "write for any agency, being of none"),
 	MAY(LINK, "say which records are one person's"),
@@ -42,7 +42,7 @@ static const unsigned ROLES[ROLE_COUNT] = {
 		A(SET) | A(WORKERS),
 	[ROLE_COORDINATOR] = A(COME_IN) | A(PEOPLE) | A(TODAY) | A(WRITE) | A(WRITE_FOR) | A(LINK) | A(EXPORT) | A(FIGURES) |
 		A(LISTS) | A(FEEDS),
-	[ROLE_PRACTITIONER] = A(COME_IN) | A(PEOPLE) | A(WRITE),
+	[ROLE_PRACTITIONER] = A(COME_IN) | A(PEOPLE) | A(TODAY) | A(WRITE),
 	[ROLE_MANAGER] = A(COME_IN) | A(FIGURES) | A(LISTS),
 	[ROLE_AUDITOR] = A(COME_IN) | A(AUDIT) | A(CHECK),
 	[ROLE_STEWARD] = A(COME_IN) | A(FEEDS) | A(IMPORT) | A(NUMBERS) | A(CHECK) | A(SET) | A(WORKERS),

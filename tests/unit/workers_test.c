@@ -282,7 +282,7 @@ static void a_mark_stays_with_the_record_through_links(void **state)
 static void every_deed_needs_what_its_role_has(void **state)
 {
 	static const struct { struct deed deed; const char *roles; } WHOSE[] = {
-		{{.deed = "look", .person = 1}, "cp"}, {{.deed = "search"}, "cp"}, {{.deed = "list", .detail = "today"}, "c"},
+		{{.deed = "look", .person = 1}, "cp"}, {{.deed = "search"}, "cp"}, {{.deed = "list", .detail = "today"}, "cp"},
 		{{.deed = "list", .detail = "3 found"}, "cp"}, {{.deed = "list", .detail = "board"}, "com"},
 		{{.deed = "list", .detail = "board, behind done"}, "cpm"}, {{.deed = "list", .detail = "feeds"}, "cmos"},
 		{{.deed = "list", .detail = "imports"}, "cos"}, {{.deed = "write"}, "cp"}, {{.deed = "decide"}, "cp"},

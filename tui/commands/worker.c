@@ -70,7 +70,7 @@ static enum status roles_print(struct cli *cli, struct err *err)
 	}
 	st = out_close(out, NULL, err);
 	if (st == ST_OK && cli->style.format == OUT_TABLE)
-		cli_say(cli, "A practitioner opens the people of whom the own agency holds a record. "
+		cli_say(cli, "A practitioner opens the people of whom the own agency holds a record, and Today is that agency's. "
 			"Owner is the account that owns the store, where it comes as no worker.");
 	return st;
 }

@@ -7,6 +7,7 @@
 #include "screens/person_head.h"
 #include "screens/services.h"
 #include "screens/show.h"
+#include "writing.h"
 #include "text.h"
 
 enum { SINCE_CELLS = 7, COLS_MOST = 150 }; /* the eye must find from who to since */
@@ -268,9 +269,18 @@ static void mine_draw(const struct today *t, struct canvas *c, struct area a)
 		(long long)t->mine);
 }
 
-static void summary_draw(const struct today *t, struct canvas *c, struct area a)
+static void summary_draw(const struct app *app, const struct today *t, struct canvas *c, struct area a)
 {
-	int used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN,
+	const struct agency *own = t->is_ours ? session_own_agency(app->session) : NULL;
+	int used;
+
+	if (t->is_ours) {
+		used = canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, own ? agency_shown(own) : "Your agency");
+		canvas_text(c, a.y, a.x + 1 + used, a.cols - 1 - used, LOOK_PLAIN, a.cols < 60 ? ""
+			: ": what is its to do, and whom it supports or you keep");
+		return;
+	}
+	used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN,
 		"%lld people  %lld records  %lld agencies", (long long)t->people, (long long)t->records,
 		(long long)t->agencies);
 
@@ -290,13 +300,13 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 	if (t->is_mine)
 		mine_draw(&t->today, c, a);
 	else
-		summary_draw(&t->today, c, a);
+		summary_draw(s->app, &t->today, c, a);
 	if (t->row_n) {
 		list_draw(&t->list, c, rows);
 		if (!list_rows(&t->list))
 			canvas_text(c, rows.y + list_head_rows(&t->list, rows) + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
 				"No line holds these words; Esc shows all.");
-	} else if (t->today.records) {
+	} else if (t->today.records || t->today.is_ours) {
 		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, !t->is_mine
 			? "Nothing needs you today. 2 finds people." : t->today.mine ? "Nothing about them today."
 			: "L and * on a person put them here.");

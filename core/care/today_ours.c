@@ -1,0 +1,63 @@
+/*
+ * Today of one agency: a practitioner's lines are those of their agency's own events, and
+ * of people to whom it gives support now, or whom they keep themselves.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "care/today_lines.h"
+#include "governance/reach.h"
+
+static int id_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool is_mine(const struct gathering *g, int64_t person)
+{
+	return person && g->mine_n && bsearch(&person, g->mine, g->mine_n, sizeof person, id_order);
+}
+
+/* Their agency has support open for them, or accepted a referral of theirs. */
+static enum status is_engaged(const struct gathering *g, int64_t person, bool *is, struct err *err)
+{
+	const struct sharing *sh = NULL;
+	enum status st = sharing_of(g->session, person, &sh, err);
+
+	*is = false;
+	for (size_t i = 0; st == ST_OK && sh && !sh->is_barred && i < sh->engaged_n; i++)
+		*is |= sh->engaged[i] == sh->own;
+	return st;
+}
+
+enum status line_is_wanted(const struct gathering *g, int64_t person, bool *is, struct err *err)
+{
+	enum status st;
+
+	*is = !g->is_mine || is_mine(g, person);
+	if (g->is_mine || !g->own)
+		return ST_OK;
+	st = person_in_reach(g->session, person, is, err); /* far cheaper than to know more of them */
+	if (st == ST_OK && *is && !is_mine(g, person))
+		st = is_engaged(g, person, is, err);
+	return st;
+}
+
+enum status event_is_wanted(const struct gathering *g, int64_t person, const struct event *e, bool *is, struct err *err)
+{
+	const struct agency *to = e->kind == EV_REQUEST && g->own ? session_agency_by_code(g->session, e->to_agency) : NULL;
+
+	if (!g->is_mine && g->own && (e->agency == g->own || (to && to->id == g->own))) {
+		*is = true;
+		return ST_OK;
+	}
+	return line_is_wanted(g, person, is, err);
+}
+
+enum status may_be_wanted(const struct gathering *g, int64_t person, bool *is, struct err *err)
+{
+	*is = !g->is_mine || is_mine(g, person);
+	return *is && !g->is_mine && g->own ? person_in_reach(g->session, person, is, err) : ST_OK;
+}
