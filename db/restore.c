@@ -271,6 +271,8 @@ static enum status examine(struct restoring *r, struct err *err)
 	}
 	if (st == ST_OK)
 		st = counts_read(&r->out, s, err);
+	if (st == ST_OK && r->order->allow)
+		st = r->order->allow(s, r->order->allow_arg, err);
 	if (st == ST_OK && !r->order->tries)
 		st = audit_end_note(r, s, err);
 	store_close(s);

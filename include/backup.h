@@ -10,6 +10,8 @@
 
 #include "case.h"
 
+struct store;
+
 /* What a backup says of itself. */
 struct backup_record {
 	char at[21];           /* RFC 3339, UTC */
@@ -41,6 +43,10 @@ struct restore_order {
 	bool replaces;         /* a store that is there, which is kept beside it */
 	bool tries;            /* everything is proved, nothing put anywhere */
 	const char *worker;    /* for the row in the audit; NULL: the login name */
+	bool is_allowed;       /* the store that is there was asked already whether they may (MAY_SET) */
+	/* Asked of what the backup holds before anything is put anywhere; NULL: not. */
+	enum status (*allow)(const struct store *, void *arg, struct err *);
+	void *allow_arg;
 	backup_show *show;
 	void *show_arg;
 };
@@ -56,7 +62,8 @@ struct restored {
  * ST_READONLY, ST_IO, ST_STOPPED; ST_DAMAGED: what was copied is. */
 enum status backup_make(struct session *, const struct backup_order *, struct backup_made *, struct err *);
 /* Proves the backup (whole, its form, references, its digest, its audit), brings it to
- * this program's version, and only then gives it the store's name.  ST_DAMAGED: it is not
+ * this program's version, and only then gives it the store's name.  Where the store that is
+ * there could not be asked, or there is none, the workers in the backup say who may.  ST_DAMAGED: it is not
  * what was backed up; ST_USAGE: no backup, or a store is there; ST_BUSY: somebody has that
  * open; ST_NEWER; ST_DENIED: the store is another account's. */
 enum status backup_restore(const struct restore_order *, struct arena *, struct restored *, struct err *);

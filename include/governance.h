@@ -26,6 +26,7 @@ const struct viewer *session_viewer(const struct session *);
 /* What a role lets somebody do.  Each command, view and verb names one of these, and
  * the one table of core/governance/roles.c says who may. */
 enum may {
+	MAY_UNSAID,   /* nobody has said whose it is: nobody's, once there are workers */
 	MAY_COME_IN,  /* every role: the help, the services of the community */
 	MAY_PEOPLE,   /* find and open people; a practitioner those of their agency */
 	MAY_TODAY,    /* what is to be done; a practitioner what is their agency's (today.h) */

@@ -39,6 +39,13 @@ static const struct { const char *deed, *detail; struct deed_needs needs; } NEED
 	{"hold", "", {MAY_SET, MAY_SET}},
 	{"backup", "", {MAY_SET, MAY_SET}},
 	{"worker", "", {MAY_WORKERS, MAY_WORKERS}},
+	{"consent", "", {MAY_PEOPLE, MAY_PEOPLE}},
+	{"override", "", {MAY_PEOPLE, MAY_PEOPLE}},
+	{"reason", "", {MAY_PEOPLE, MAY_PEOPLE}},
+	{"break-glass", "", {MAY_PEOPLE, MAY_PEOPLE}},
+	{"look", "", {MAY_PEOPLE, MAY_PEOPLE}},
+	{"list", "", {MAY_PEOPLE, MAY_PEOPLE}},
+	{"search", "", {MAY_PEOPLE, MAY_PEOPLE}},
 	/* The store's own, whoever is there when they are due. */
 	{"back", "", {MAY_COME_IN, MAY_COME_IN}},
 	{"day", "", {MAY_COME_IN, MAY_COME_IN}},
@@ -59,7 +66,7 @@ struct deed_needs deed_needs(const struct deed *deed)
 		if (strcmp(NEEDS[i].deed, deed->deed) == 0 &&
 			strncmp(NEEDS[i].detail, detail, strlen(NEEDS[i].detail)) == 0)
 			return NEEDS[i].needs;
-	return (struct deed_needs){MAY_PEOPLE, MAY_PEOPLE};
+	return (struct deed_needs){MAY_UNSAID, MAY_UNSAID};
 }
 
 enum status deed_pass(struct session *s, const struct deed *deed, struct arena *arena,

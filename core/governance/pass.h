@@ -14,7 +14,7 @@
  * has passed.  *refused: what the audit is to say of a refusal, else as it was. */
 enum status deed_pass(struct session *, const struct deed *, struct arena *, const char **refused, struct err *);
 
-/* Any of these lets it happen. */
+/* Any of these lets it happen; MAY_UNSAID of a deed that the table does not have. */
 struct deed_needs { enum may may, or; };
 struct deed_needs deed_needs(const struct deed *);
 

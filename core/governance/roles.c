@@ -7,6 +7,7 @@
 
 #define MAY(may, told) [MAY_##may] = {told, "Your role here does not let you " told "."}
 static const struct { const char *told, *why_not; } MAYS[MAY_COUNT] = {
+	MAY(UNSAID, "do that"),
 	MAY(COME_IN, "come in"),
 	MAY(PEOPLE, "find and open people"),
 	MAY(TODAY, "see what is to be done"),

@@ -12,6 +12,7 @@
 #include "commands/command.h"
 #include "exit.h"
 #include "text.h"
+#include "verbs.h"
 
 static void no_two_commands_share_a_name(void **state)
 {
@@ -47,6 +48,41 @@ static void every_command_has_help_and_something_to_run(void **state)
 		assert_true(COMMANDS[i].min_words <= COMMANDS[i].max_words);
 		assert_true((COMMANDS[i].max_words > 0) == (*COMMANDS[i].words != '\0'));
 	}
+}
+
+/* One table says who may what: no command is left out of it, and what changes the store or
+ * takes something out is for somebody in particular. */
+static void every_command_says_which_role_it_needs(void **state)
+{
+	static const char *const OPEN[] = {"init", "demo", "directory", "help"}; /* there is nobody in it */
+
+	(void)state;
+	for (size_t i = 0; i < COMMAND_COUNT; i++) {
+		const struct command *c = &COMMANDS[i];
+		bool is_open = false, is_somebodys = false;
+
+		for (size_t k = 0; k < sizeof OPEN / sizeof *OPEN; k++)
+			is_open |= strcmp(c->name, OPEN[k]) == 0;
+		for (int role = 0; role < ROLE_COUNT; role++)
+			is_somebodys |= role_may((enum role)role, c->needs);
+		if (c->needs == MAY_UNSAID || !is_somebodys)
+			fail_msg("%s does not say which role it needs", c->name);
+		if (is_open != (c->needs == MAY_COME_IN))
+			fail_msg("%s is for everybody, and is not known to be", c->name);
+	}
+	for (int role = 0; role < ROLE_COUNT; role++)
+		assert_false(role_may((enum role)role, MAY_UNSAID));
+}
+
+static void every_verb_that_writes_needs_a_role(void **state)
+{
+	const struct verb *v;
+
+	(void)state;
+	for (size_t i = 0; i < VERB_SET_COUNT; i++)
+		for (size_t j = 0; (v = verb_at(VERB_SETS[i], j, NULL)); j++)
+			if ((v->flags & VERB_WRITES) && (verb_needs(v) == MAY_COME_IN || verb_needs(v) == MAY_UNSAID))
+				fail_msg("%s writes, and is for everybody", v->word);
 }
 
 static void no_two_options_share_a_name_and_all_have_help(void **state)
@@ -108,6 +144,8 @@ int main(void)
 		cmocka_unit_test(no_two_commands_share_a_name),
 		cmocka_unit_test(every_command_of_the_design_is_there),
 		cmocka_unit_test(every_command_has_help_and_something_to_run),
+		cmocka_unit_test(every_command_says_which_role_it_needs),
+		cmocka_unit_test(every_verb_that_writes_needs_a_role),
 		cmocka_unit_test(no_two_options_share_a_name_and_all_have_help),
 		cmocka_unit_test(every_option_belongs_to_all_or_to_a_command),
 		cmocka_unit_test(the_help_fits_eighty_columns),

@@ -291,7 +291,9 @@ static void every_deed_needs_what_its_role_has(void **state)
 		{{.deed = "export", .detail = "all of one person"}, "c"}, {{.deed = "import"}, "os"}, {{.deed = "withdraw"}, "os"},
 		{{.deed = "import", .is_owed = true}, "cpmaos"}, {{.deed = "setting"}, "os"}, {{.deed = "worker"}, "os"},
 		{{.deed = "look", .detail = "audit"}, "ao"}, {{.deed = "look", .detail = "audit", .person = 1}, "cpao"},
-		{{.deed = "day"}, "cpmaos"}, {{.deed = "something new"}, "cp"},
+		{{.deed = "day"}, "cpmaos"}, {{.deed = "something new"}, ""},
+		{{.deed = "consent"}, "cp"}, {{.deed = "reason"}, "cp"}, {{.deed = "break-glass"}, "cp"}, {{.deed = "erase"}, "os"},
+		{{.deed = "hold"}, "os"}, {{.deed = "sharing"}, "os"}, {{.deed = "backup"}, "os"}, {{.deed = "ask"}, "c"},
 	};
 	static const struct { enum role role; char letter; } ROLES[] = {{ROLE_COORDINATOR, 'c'}, {ROLE_PRACTITIONER, 'p'},
 		{ROLE_MANAGER, 'm'}, {ROLE_AUDITOR, 'a'}, {ROLE_OWNER, 'o'}, {ROLE_STEWARD, 's'}};

@@ -34,14 +34,15 @@ enum status command_backup(struct cli *cli, struct err *err)
 	return ST_OK;
 }
 
-/* Who replaces a store is held to its table of roles, as long as it can still be read. */
-static enum status replacing_require(struct cli *cli, struct err *err)
+/* Whoever restores is held to the roles of the store that is there, as long as it can be
+ * read; else to those that the backup brings. */
+static enum status restoring_require(struct cli *cli, struct restore_order *order, struct err *err)
 {
 	struct err unread;
+	enum status st = cli_open_session(cli, STORE_OPENS, &unread);
 
-	if (!option_given(cli->options, OPT_REPLACE) || option_given(cli->options, OPT_DRY_RUN))
-		return ST_OK;
-	if (cli_open_session(cli, STORE_OPENS, &unread) == ST_DENIED) {
+	order->is_allowed = st == ST_OK;
+	if (st == ST_DENIED) {
 		*err = unread;
 		return ST_DENIED;
 	}
@@ -65,7 +66,7 @@ enum status command_restore(struct cli *cli, struct err *err)
 		.show = progress_show,
 		.show_arg = &progress,
 	};
-	enum status st = replacing_require(cli, err);
+	enum status st = restoring_require(cli, &order, err);
 
 	if (st != ST_OK)
 		return st;

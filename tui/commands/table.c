@@ -83,7 +83,7 @@ const struct command COMMANDS[] = {
 		O(FORMAT) | O(AGENCY) | O(ON) | O(TO) | O(PURPOSE) | O(NOTE), STORE_OPENS, command_consent, MAY_PEOPLE },
 	{ "why", "PERSON REASON", "say why you need what asks for a reason", 2, 4, 0, STORE_OPENS, command_why, MAY_PEOPLE },
 	{ "break-glass", "[PERSON WORDS...]", "see in an emergency; who did so", 0, 64, O(FORMAT),
-		STORE_OPENS, command_glass, MAY_COME_IN },
+		STORE_OPENS, command_glass, MAY_PEOPLE },
 	{ "retention", "[due | set SCOPE YEARS]", "how long people are kept", 0, 4,
 		O(FORMAT), STORE_OPENS, command_retention, MAY_SET },
 	{ "backup", "FILE", "copy the store while others work", 1, 1,
@@ -111,16 +111,20 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-/* By the first word after it. */
+/* By the first word after it; NULL: alone. */
 static const struct { const char *command, *word; enum may needs; } PARTS[] = {
 	{ "export", "links", MAY_NUMBERS }, { "worker", "roles", MAY_COME_IN },
+	{ "break-glass", NULL, MAY_COME_IN }, /* who did so: the deed asks */
 };
 
 enum may command_needs(const struct command *c, const struct options *o)
 {
-	for (size_t i = 0; o->word_n && i < sizeof PARTS / sizeof *PARTS; i++)
-		if (!strcmp(PARTS[i].command, c->name) && !strcmp(PARTS[i].word, o->word[0]))
+	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+		const char *word = o->word_n ? o->word[0] : NULL;
+
+		if (!strcmp(PARTS[i].command, c->name) && (word && PARTS[i].word ? !strcmp(PARTS[i].word, word) : word == PARTS[i].word))
 			return PARTS[i].needs;
+	}
 	return c->needs;
 }
 

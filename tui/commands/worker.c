@@ -61,7 +61,7 @@ static enum status roles_print(struct cli *cli, struct err *err)
 
 	if (st != ST_OK)
 		return st;
-	for (int may = 0; may < MAY_COUNT; may++) {
+	for (int may = MAY_UNSAID + 1; may < MAY_COUNT; may++) {
 		const char *cell[1 + sizeof ORDER / sizeof *ORDER] = { may_told((enum may)may) };
 
 		for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
