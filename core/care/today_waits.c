@@ -158,7 +158,6 @@ enum status today_died(struct gathering *g, struct err *err)
 		if (is && st == ST_OK)
 			st = died_add(g, &list[i], err);
 	}
-	}
 	arena_free(arena);
 	return st;
 }
