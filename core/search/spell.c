@@ -20,6 +20,9 @@ enum {
 };
 
 #define SUGGESTED_LEAST 0.8 /* likeness */
+/* Who sounds alike shares letters too: "Doyle" and "Dalaigh" are 0.606 alike, "Shaun" and
+ * "Singh" 0.52, what nobody is called and any name mostly 0. */
+#define SOUND_LIKENESS 0.6
 
 /* A part as letters: where each begins, and where the last ends. */
 struct letters {
@@ -179,7 +182,7 @@ static bool spelling_judge(const struct speller *s, enum alike how, struct spell
 	out->how = how;
 	out->is_longer = goes_on;
 	out->likeness = text_similarity(s->typed, out->part);
-	return true;
+	return how == ALIKE_SLIP || out->likeness >= SOUND_LIKENESS;
 }
 
 /* The parts that are kept under a key. */

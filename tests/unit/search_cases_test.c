@@ -41,6 +41,8 @@ static const struct { const char *address, *fields; } CROWD[] = {
 	{"ASC:27", "given=Lilibet family=Jones born=1960-05-05 sex=F nhs=9990000034"},
 	{"GP:28", "given=Jean family=Threlfall born=1943-11-22 sex=F"},
 	{"GP:29", "given=Jean family=Threlfell born=1943-11-20 sex=F"},
+	{"GP:30", "given=Suk_Han family=Leung born=1953-12-19 sex=F"},
+	{"GP:31", "given=Geoffrey family=Chaudhry born=1939-02-27 sex=M"},
 	{"LANTERN:A/1024", "given=Tom family=Reed born=1951-02-12 sex=M postcode=BT7_1NN"},
 	/* What was so before is replaced. */
 	{"GP:16", "given=Grace family=Bello born=1952-02-20 sex=F postcode=HX1_2AA nhs=9990000042 "
@@ -163,6 +165,9 @@ static const struct { const char *query; enum place place; const char *name, *wh
 	{"okafour", FIRST, "Okafor, Grace", "nearly Okafor"},
 	{"ocaphor", FIRST, "Okafor, Grace", "sounds like Okafor"},
 	{"graice okaffor", FIRST, "Okafor, Grace", "nearly Grace, nearly Okafor"},
+	{"chowdhury", FIRST, "Chaudhry, Geoffrey", "sounds like Chaudhry"},
+	{"jeffrey", FIRST, "Chaudhry, Geoffrey", NULL},
+	{"sook", FIRST, "Leung, Suk Han", NULL},
 	{"husein", FIRST, "Hussain, Margaret", "sounds like Hussain"},
 	{"hussein", FIRST, "Hussain, Margaret", "nearly Hussain"},
 	{"smyth amy", FIRST, "Smith, Amy", "nearly Smith, name"},
@@ -262,7 +267,10 @@ static const struct { const char *query; enum place place; const char *name, *wh
 	{"bello hx1", FIRST, "Bello, Grace", "name, postcode"},
 	{"elizabeth clarke", FIRST, "Jones, Lilibet", "GP has Elizabeth Clarke"},
 	{"jones elizabeth", FIRST, "Jones, Lilibet", "name, GP has Elizabeth Clarke"},
-	/* Nobody */
+	/* Nobody: what nobody is called sounds like somebody by chance */
+	{"zzzzqq", NOT, "Leung, Suk Han", NULL},
+	{"kkkkk", NOT, "Leung, Suk Han", NULL},
+	{"jjjjffrr", NOT, "Chaudhry, Geoffrey", NULL},
 	{"", NOT, "Okafor, Grace", NULL},
 	{" -,; ", NOT, "Okafor, Grace", NULL},
 	{"30/2/1943", NOT, "Okafor, Grace", NULL},
