@@ -31,7 +31,7 @@ struct ingest_report {
 	int64_t import;       /* 0 for a dry run, and when nothing changed */
 	int64_t files, read, fresh, changed, same, rejected;
 	int64_t services, gone;           /* of a directory: read; in it before and no longer */
-	int64_t agencies, people, events; /* rows of each kind that were read */
+	int64_t agencies, people, events; /* rows of each kind that were read, less those that a later one replaces */
 	int64_t links, findings;          /* in force after the run; 0 for a dry run */
 	const char *formats;  /* "csv", "csv;fhir" */
 	struct ingest_reject *reject; size_t reject_n; /* the first 1,000 */

@@ -284,8 +284,8 @@ static enum status counts_report(
 	out->fresh = t->fresh;
 	out->changed = t->changed;
 	out->same = t->same;
-	out->people = s->people;
-	out->events = s->events;
+	out->people = s->people - s->people_replaced;
+	out->events = s->events - s->events_replaced;
 	for (size_t i = 0; i < s->agencies.n; i++)
 		out->agencies += s->agencies.v[i].sent.code ? 1 : 0;
 	if (r->options->dry_run)
