@@ -322,7 +322,7 @@ enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 		if (n == 1 && also_do(&q, picked[0]))
 			continue;
 		for (size_t i = 0; i < n; i++)
-			if (picked[i] > q.n)
+			if (picked[i] > q.n || !q.row)
 				return err_set(err, ST_USAGE, "several are chosen among those listed, 1 to %zu", q.n);
 		if (n)
 			return n == 1 ? finding_menu(p, &q.row[picked[0] - 1], err) : several_menu(&q, picked, n, err);
