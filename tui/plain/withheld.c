@@ -18,10 +18,14 @@ static enum status reason_ask(struct plain *p, struct saying *said, bool *has_sa
 static enum status glass_ask(struct plain *p, struct saying *said, bool *has_said, struct err *err)
 {
 	char why[PROMPT_ROOM];
+	enum status st = ST_OK;
 
 	*has_said = ask(p, "Why, in a sentence, which is kept and read? Enter to leave it:", why, sizeof why) && *why;
 	said->why = why;
-	return *has_said ? access_say(p->session, said, err) : ST_OK;
+	if (*has_said)
+		st = access_say(p->session, said, err);
+	said->why = NULL; /* the sentence is gone with us */
+	return st;
 }
 
 enum status withheld_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)

@@ -333,8 +333,11 @@ static int days_place(const struct board_screen *k)
 static void days_set(struct board_screen *k, int by)
 {
 	struct err e = {0};
+	int i = days_place(k) + by;
 
-	k->screen.app->counting.days = DAYS[days_place(k) + by];
+	if (i < 0 || i >= DAYS_COUNT)
+		return;
+	k->screen.app->counting.days = DAYS[i];
 	if (screen_reread(&k->screen, &e) != ST_OK)
 		app_fail(k->screen.app, &e);
 }
