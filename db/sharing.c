@@ -100,6 +100,20 @@ enum status store_sharing_of_kind(const struct store *s, enum sharing_kind kind,
 	return said_read(&q, arena, out, n, err);
 }
 
+enum status store_person_is_opened(const struct store *s, int64_t person, const char *worker, int32_t after,
+	int32_t today, bool *is, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_PERSON_IS_OPENED);
+	query_int(&q, person);
+	query_text(&q, worker);
+	query_int(&q, after);
+	query_int(&q, today);
+	*is = query_next(&q);
+	return query_end(&q, err);
+}
+
 /* The columns of BEARINGS; what they hold depends on the first. */
 static struct bearing bearing_read(struct query *q, struct arena *arena)
 {

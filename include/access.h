@@ -33,6 +33,15 @@ extern const char SHARING_STARTS[]; /* that it is where a partnership's own agre
 extern const char *const ACCESS_REASONS[];
 extern const size_t ACCESS_REASON_COUNT;
 
+/* Whether the viewer is asked for one before they open the person: who is on their list (mine.h), or was
+ * opened for a reason in the last 28 days, is opened unasked. */
+enum status access_must_say(struct session *, int64_t person, bool *must, struct err *);
+/* ST_UNOPENED, audited, where they are. */
+enum status access_require(struct session *, int64_t person, struct err *);
+/* Keeps the reason, of ACCESS_REASONS by the beginning of any of its words, where one is asked for.
+ * ST_USAGE: it is none of them. */
+enum status access_open(struct session *, int64_t person, const char *why, struct err *);
+
 struct saying {
 	enum sharing_kind kind;
 	int64_t person;         /* or: */
@@ -40,7 +49,7 @@ struct saying {
 	const char *agency;     /* code: whose events; NULL all */
 	const char *worker;     /* of SAID_NAMED and SAID_BARRED */
 	const char *purpose;    /* NULL any */
-	const char *why;        /* a reason of ACCESS_REASONS by its beginning; own words of an override, of broken glass */
+	const char *why;        /* a reason of ACCESS_REASONS as above; own words of an override, of broken glass */
 	const char *on, *until; /* days; NULL today, without end */
 };
 /* ST_USAGE: something is missing, or is not what it should be; ST_NONE: nobody to the

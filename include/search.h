@@ -13,10 +13,16 @@ struct person_hit {
 	const char *name;          /* "Okafor, Grace" */
 	const char *date_of_birth, *sex, *nhs_number; /* "" when unknown */
 	const char *agencies;      /* codes, `;` */
+	int age;                   /* today, or when they died; -1: not known */
+	const char *area;          /* start of the postcode and town, "LS6 Leeds"; "" when unknown */
+	const char *lead;          /* who coordinates; "" nobody, and where no workers are set up */
 	const char *why;           /* "name", "sounds like Okafor", "was Grace Adeyemi until 2024" … */
 	const char *by;            /* the same without anybody's details: "former name" */
 	double rank;
 	bool is_led, is_starred;   /* of people_recent(): the worker leads them; keeps them in view */
+	/* Before they say why they open somebody not on their list (access.h) the viewer has name, age,
+	 * area and lead alone; `why` says no more than was typed, and the rest is "". */
+	bool is_veiled;
 };
 /* Best first; among equals those opened lately, then by name; at most `limit` (0: 50).
  * One audit row when `audited`: a list that is typed into writes one row for the

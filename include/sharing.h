@@ -63,7 +63,6 @@ struct sharing {
 	int64_t *visiting; size_t visiting_n; /* agencies about to visit */
 	struct sharing_word { int64_t agency; bool is_given, is_refused, is_signed; } *word;
 	size_t word_n;               /* of an agency's events; agency 0: of all.  is_signed: an override */
-	bool is_opened;              /* the viewer said why they opened the person */
 	bool is_reasoned;            /* the viewer said why they need what asks for a reason */
 	bool is_broken;              /* … broke the glass, within the hour */
 	int broken_minutes;          /* … minutes of which are left */

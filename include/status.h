@@ -25,6 +25,7 @@ enum status {
 	ST_FULL,      /* no space left */
 	ST_NEWER,     /* the store was made by a newer program */
 	ST_DENIED,    /* not allowed */
+	ST_UNOPENED,  /* about somebody not on the worker's list, whom they have not said why they open */
 	ST_NOMEM,
 	ST_IO,
 	ST_STOPPED,   /* the worker asked to stop */

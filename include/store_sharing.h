@@ -25,6 +25,11 @@ enum status store_sharing_get(const struct store *, int64_t id, struct arena *, 
 enum status store_sharing_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n, struct err *);
 enum status store_sharing_of_kind(const struct store *, enum sharing_kind, size_t limit, struct arena *, struct sharing_said **out, size_t *n, struct err *);
 
+/* Whether a worker may open the person (any record of theirs) unasked: they lead them, starred them, keep
+ * something to do or wrote about them, or said why on a day after `after`, up to `today`. */
+enum status store_person_is_opened(const struct store *, int64_t person, const char *worker, int32_t after,
+	int32_t today, bool *is, struct err *);
+
 /* All that bears on who sees what of a person, in one read: their records, in order;
  * the events that say who supports or visits them; what was said, of all or of `worker`. */
 enum bearing_kind { BEARS_RECORD, BEARS_EVENT, BEARS_SHARE };

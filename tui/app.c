@@ -14,6 +14,7 @@
 #include "mask.h"
 #include "remote.h"
 #include "screens/kept.h"
+#include "screens/opening.h"
 #include "screens/write_keys.h"
 #include "text.h"
 #include "wishes.h"
@@ -160,6 +161,8 @@ static enum status go(
 	if (st == ST_OK && app->is_remote && class == &SCREEN_TAKE)
 		st = err_set(e, ST_DENIED, REMOTE_FILES);
 	app->is_held = false; /* what has just been opened is shown whole */
+	if (st == ST_OK && target->person)
+		st = opening_is_said(app, target->person, e);
 	if (st == ST_OK)
 		st = screen_open(&s, class, app, target, e);
 	if (st != ST_OK)
@@ -176,8 +179,11 @@ void app_go(struct app *app, const struct screen_class *class, const struct targ
 {
 	struct err e = {0};
 
-	if (go(app, class, target, &e) != ST_OK)
-		app_fail(app, &e);
+	switch (go(app, class, target, &e)) {
+	case ST_OK: break;
+	case ST_UNOPENED: opening_ask(app, class, target); break;
+	default: app_fail(app, &e);
+	}
 }
 
 static enum status begin(struct app *app, struct err *e)

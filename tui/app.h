@@ -101,6 +101,12 @@ struct app {
 	struct deciding deciding;
 	struct people_many many;
 	struct writing_about writing;
+	struct opening {      /* what was meant, until it is said why: a screen, else a verb of this one */
+		const struct screen_class *class;
+		struct target target;
+		enum act act;
+		bool is_many;         /* about those of `many` */
+	} opening;
 	int64_t withheld_of; /* of whom something is withheld, while it is asked why they need it */
 
 	bool is_remote;                    /* a worker over SSH: takes in no files of this machine */
@@ -166,6 +172,8 @@ void app_changed(struct app *);
 
 /* Questions; the answer comes later, or never (Esc). */
 void app_pick(struct app *, const char *title, const struct picker_item *, size_t n, answer_fn *);
+/* The same where each item's key picks it at once. */
+void app_pick_key(struct app *, const char *title, const struct picker_item *, size_t n, answer_fn *);
 /* A list to pick from, in the app's arena until it is answered; NULL: no memory, which is said. */
 struct picker_item *app_items(struct app *, size_t n);
 /* One of these texts, and after them `other` where it is not NULL; the answer is its place. */

@@ -13,6 +13,13 @@ void app_pick(
 	app->answer = answer;
 }
 
+void app_pick_key(
+	struct app *app, const char *title, const struct picker_item *item, size_t n, answer_fn *answer)
+{
+	app_pick(app, title, item, n, answer);
+	app->picker.is_keyed = true;
+}
+
 static void ask(struct app *app, enum app_mode mode, const char *question, answer_fn *answer)
 {
 	snprintf(app->question, sizeof app->question, "%s", question);

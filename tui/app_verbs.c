@@ -6,6 +6,7 @@
 #include "asked.h"
 #include "journey.h"
 #include "mouse.h"
+#include "screens/opening.h"
 #include "wishes.h"
 
 const struct screen_class *const VIEWS[VIEW_COUNT] = {&SCREEN_TODAY, &SCREEN_PEOPLE, &SCREEN_ASKED, &SCREEN_LINKS,
@@ -78,10 +79,14 @@ static bool looked_at(struct app *app, int64_t person)
 	struct arena *a = arena_new();
 	struct person *unused;
 	struct err e = {0};
-	enum status st = !a ? err_nomem(&e) : person ? person_open(app->session, person, a, &unused, &e) : ST_OK;
+	enum status st = !a ? err_nomem(&e) : person ? opening_is_said(app, person, &e) : ST_OK;
 
+	if (st == ST_OK && person)
+		st = person_open(app->session, person, a, &unused, &e);
 	arena_free(a);
-	if (st != ST_OK)
+	if (st == ST_UNOPENED)
+		opening_ask(app, &SCREEN_PERSON, &(struct target){person, 0});
+	else if (st != ST_OK)
 		app_fail(app, &e);
 	else
 		app_note_person(app, person);

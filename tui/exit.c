@@ -9,7 +9,7 @@ int exit_status(enum status st)
 		[ST_FORMAT] = 3, [ST_REJECTS] = 3,
 		[ST_MISSING] = 4, [ST_BUSY] = 4, [ST_DAMAGED] = 4, [ST_READONLY] = 4, [ST_FULL] = 4,
 		[ST_NEWER] = 4, [ST_IO] = 4,
-		[ST_DENIED] = 5,
+		[ST_DENIED] = 5, [ST_UNOPENED] = 5,
 		[ST_NOMEM] = 6, [ST_BUG] = 6,
 		[ST_STOPPED] = 130, /* as a shell says of a program that Ctrl-C ended */
 	};

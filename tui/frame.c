@@ -274,6 +274,9 @@ static void bottom_draw(struct app *app, int y)
 		canvas_focus(c, y, used + 1);
 	} else if (app->mode == APP_PREVIEW) {
 		preview_ask(app, y);
+	} else if (app->mode == APP_PICK && app->picker.is_keyed) {
+		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, c->cols < 60 ? "One key, or Up Down Enter  Esc leave"
+			: "One key says it, or Up Down and Enter  Esc leave");
 	} else if (app->mode == APP_PICK || app->mode == APP_VERB) {
 		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, c->cols < 60 ? "Type  Up Down  Enter choose  Esc leave"
 			: "Type to search  Up Down move  Enter choose  Esc leave");

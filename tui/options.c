@@ -8,6 +8,7 @@ const struct option_info OPTIONS[OPT_COUNT] = {
 	[OPT_STORE] = { "store", "FILE", "the case store", true },
 	[OPT_TODAY] = { "today", "DATE", "take this day (YYYY-MM-DD) for today", true },
 	[OPT_WORKER] = { "worker", "NAME", "who is looking, for the audit", true },
+	[OPT_WHY] = { "why", "REASON", "why you open who is not on your list: call, meeting", true },
 	[OPT_PLAIN] = { "plain", NULL, "numbered prompts, line by line, for screen readers", true },
 	[OPT_ONCE] = { "once", NULL, "print the first screen and end", true },
 	[OPT_MASK] = { "mask", NULL, "hide identifying details, on the screen and in lists", true },

@@ -173,6 +173,15 @@ void palette_open(struct app *app, bool has_people)
 
 /* People --------------------------------------------------------------------- */
 
+/* "82, LS6 Leeds, lead j.obi  name" */
+static const char *person_veiled(const struct person_hit *h, struct arena *a)
+{
+	const char *age = h->age < 0 ? "" : arena_printf(a, "%d", h->age);
+
+	return !age ? NULL : arena_printf(a, "%s%s%s%s%s  %s", age, *age && *h->area ? ", " : "", h->area,
+		*h->lead ? ", lead " : "", h->lead, h->why);
+}
+
 static const char *person_about(const struct app *app, const struct person_hit *h, struct arena *a)
 {
 	struct civil born;
@@ -180,6 +189,8 @@ static const char *person_about(const struct app *app, const struct person_hit *
 
 	if (app->mask)
 		return h->by;
+	if (h->is_veiled)
+		return person_veiled(h, a);
 	civil_short(civil_parse(h->date_of_birth, &born) ? born.day : CIVIL_NONE, day);
 	return arena_printf(a, "%s%s%s", day, *day && *h->why ? "  " : "", h->why);
 }

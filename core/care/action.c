@@ -70,7 +70,7 @@ static enum status keep(struct session *s, struct keeping *k, const char *what, 
 	struct civil day;
 	enum status st = arena ? words_settle(what, ACTION_MOST, arena, &k->row.what, err) : err_nomem(err);
 
-	k->deed = (struct deed){.deed = "write", .detail = "action"};
+	k->deed = (struct deed){.deed = "write", .person = k->row.person, .detail = "action"};
 	k->row.worker = s->worker;
 	if (st == ST_OK && !k->row.what)
 		st = err_set(err, ST_USAGE, "what is to be done? say it in a few words");

@@ -5,6 +5,7 @@
 
 #include "care/clock.h"
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "journey/shown.h"
 #include "store_desk.h"
 #include "store_findings.h"
@@ -150,7 +151,10 @@ static enum status star_fn(struct txn *txn, void *arg, struct err *err)
 enum status star_turn(struct session *s, int64_t person, bool *is_on, struct err *err)
 {
 	struct starring one = {.worker = s->worker, .person = &person, .n = 1, .is_turned = true};
-	enum status st = case_keep(s, star_fn, &one, err);
+	enum status st = opening_require(s, person, err); /* who is starred is opened unasked from then on */
+
+	if (st == ST_OK)
+		st = case_keep(s, star_fn, &one, err);
 
 	if (st == ST_OK)
 		*is_on = one.is_on;
@@ -161,8 +165,12 @@ enum status stars_set(struct session *s, const int64_t *person, size_t n, bool i
 	struct err *err)
 {
 	struct starring many = {.worker = s->worker, .person = person, .n = n, .is_on = is_on};
-	enum status st = case_keep(s, star_fn, &many, err);
+	enum status st = ST_OK;
 
+	for (size_t i = 0; i < n && is_on && st == ST_OK; i++)
+		st = opening_require(s, person[i], err);
+	if (st == ST_OK)
+		st = case_keep(s, star_fn, &many, err);
 	if (st == ST_OK)
 		*done = many.done;
 	return st;

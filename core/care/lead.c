@@ -8,6 +8,7 @@
 #include "care/clock.h"
 #include "care/said.h"
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "store_desk.h"
 #include "store_findings.h"
 #include "workers.h"
@@ -135,6 +136,8 @@ static enum status hand(struct session *s, const struct handover *asked, size_t 
 		st = err_set(err, ST_USAGE, "who leads? a worker's name has 1 to 64 letters, digits or . _ @ -");
 	if (st == ST_OK && *h.to && !s->viewer.is_alone)
 		st = leader_check(s, h.to, arena, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = opening_require(s, asked[i].person, err);
 	if (st == ST_OK)
 		st = case_write(s, &h.deed, hand_fn, &h, err);
 	arena_free(arena);

@@ -54,7 +54,7 @@ static const char *left_why(const struct stayed *x, const struct met *met, const
 }
 
 /* Why the person is wanted; NULL: they are not. */
-static enum status why_find(struct stayed *x, int64_t person, const char **why, struct err *err)
+static enum status why_find(struct stayed *x, int64_t person, const char **why, bool *in_hospital, struct err *err)
 {
 	int32_t today = x->g->session->rule.today;
 	struct stay now, out;
@@ -69,7 +69,8 @@ static enum status why_find(struct stayed *x, int64_t person, const char **why, 
 		!death_is_past(met.death, today);
 	is_out = x->wanted->discharged_since != CIVIL_NONE &&
 		discharge_judge(met.event, met.event_n, today, x->wanted->discharged_since, &out);
-	if (is_in && x->wanted->in_hospital)
+	*in_hospital = is_in && x->wanted->in_hospital;
+	if (*in_hospital)
 		*why = in_hospital_why(x, &met, &now);
 	else if (is_out)
 		*why = left_why(x, &met, &out, is_in ? &now : NULL);
@@ -81,7 +82,8 @@ static enum status why_find(struct stayed *x, int64_t person, const char **why, 
 static enum status person_try(struct stayed *x, int64_t person, const struct person_hit *found, struct err *err)
 {
 	const char *why;
-	enum status st = why_find(x, person, &why, err);
+	bool is_in = false;
+	enum status st = why_find(x, person, &why, &is_in, err);
 
 	if (st != ST_OK || !why)
 		return st;
@@ -93,7 +95,7 @@ static enum status person_try(struct stayed *x, int64_t person, const struct per
 		return ST_OK;
 	if (st != ST_OK)
 		return st;
-	x->hit[x->n].why = x->hit[x->n].by = why;
+	x->hit[x->n].why = x->hit[x->n].by = !x->hit[x->n].is_veiled ? why : is_in ? "in hospital now" : "left hospital";
 	x->n++;
 	return ST_OK;
 }

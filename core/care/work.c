@@ -7,6 +7,7 @@
 #include "care/judged.h"
 #include "governance/pass.h"
 #include "store_admin.h"
+#include "store_sharing.h"
 
 struct writing {
 	struct work work;
@@ -21,6 +22,7 @@ struct look {
 	const struct deed *deed;
 	struct arena *arena;
 	bool is_opening; /* goes to the worker's recent people */
+	const struct sharing_said *said; /* or NULL */
 	const char *refused;
 };
 
@@ -135,12 +137,15 @@ enum status case_keep(struct session *s, store_fn *fn, void *arg, struct err *er
 static enum status look_once(struct txn *txn, void *arg, struct err *err)
 {
 	struct look *look = arg;
+	int64_t id;
 	enum status st;
 
 	arena_reset(look->arena);
 	st = deed_pass(look->session, look->deed, look->arena, &look->refused, err);
 	if (st == ST_OK)
 		st = audit_add(txn, look->session, look->deed, look->arena, err);
+	if (st == ST_OK && look->said)
+		st = store_sharing_say(txn, look->said, &id, err);
 	if (st == ST_OK && look->is_opening)
 		st = store_recent_put(txn, look->session->worker, look->deed->person, err);
 	return st;
@@ -162,6 +167,13 @@ static enum status look_write(struct session *s, struct look *look, struct err *
 enum status case_look(struct session *s, const struct deed *deed, struct err *err)
 {
 	struct look look = {.session = s, .deed = deed};
+
+	return look_write(s, &look, err);
+}
+
+enum status case_look_saying(struct session *s, const struct deed *deed, const struct sharing_said *said, struct err *err)
+{
+	struct look look = {.session = s, .deed = deed, .said = said};
 
 	return look_write(s, &look, err);
 }

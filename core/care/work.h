@@ -79,6 +79,10 @@ enum status case_look(struct session *, const struct deed *, struct err *);
 /* The same for opening one person, who then heads the worker's recent people. */
 enum status case_look_person(struct session *, int64_t person, struct err *);
 
+/* The same, keeping with it why: nobody else's screen shows that, so nobody's is read anew. */
+struct sharing_said;
+enum status case_look_saying(struct session *, const struct deed *, const struct sharing_said *, struct err *);
+
 /* A row of the audit alone, whoever it is: for what was refused. */
 enum status case_note(struct session *, const struct deed *, struct err *);
 

@@ -233,7 +233,7 @@ static enum status write_fn(struct work *work, void *arg, struct err *err)
 enum status writing_put(struct session *s, const struct writing *w, struct arena *arena,
 	struct written *out, struct err *err)
 {
-	struct writing_down x = {.what = w, .arena = arena, .deed = {.deed = "write"}};
+	struct writing_down x = {.what = w, .arena = arena, .deed = {.deed = "write", .person = w->person}};
 	enum status st = event_settle(s, w, &x.event, arena, &x.out, err);
 
 	if (st == ST_OK)

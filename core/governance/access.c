@@ -3,12 +3,14 @@
  */
 #include "access.h"
 
+#include <stdio.h>
 #include <strings.h>
 
 #include "care/clock.h"
 #include "care/said.h"
 #include "governance/facts.h"
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "linkage/address.h"
 #include "store_sharing.h"
 
@@ -34,8 +36,9 @@ static const char *reason_find(const char *typed)
 	size_t length = typed ? strlen(typed) : 0;
 
 	for (size_t i = 0; length && i < ACCESS_REASON_COUNT; i++)
-		if (strncasecmp(typed, ACCESS_REASONS[i], length) == 0)
-			return ACCESS_REASONS[i];
+		for (const char *word = ACCESS_REASONS[i]; word; word = strchr(word, ' ') ? strchr(word, ' ') + 1 : NULL)
+			if (strncasecmp(typed, word, length) == 0)
+				return ACCESS_REASONS[i];
 	return NULL;
 }
 
@@ -173,6 +176,49 @@ enum status access_say(struct session *s, const struct saying *w, struct err *er
 		st = row_settle(s, w, arena, &p.row, err);
 	if (st == ST_OK)
 		st = row_put(s, w, &p, arena, err);
+	arena_free(arena);
+	return st;
+}
+
+enum status access_must_say(struct session *s, int64_t person, bool *must, struct err *err)
+{
+	return opening_is_due(s, person, must, err);
+}
+
+enum status access_require(struct session *s, int64_t person, struct err *err)
+{
+	return opening_require(s, person, err);
+}
+
+static enum status opening_put(struct session *s, int64_t person, const struct sharing_said *given, struct err *err)
+{
+	struct sharing_said row = *given;
+	char at[CLOCK_TEXT], detail[64];
+	const struct deed deed = {.deed = DEEDS[SAID_OPENED], .person = person, .detail = detail};
+
+	clock_now(at);
+	row.at = at;
+	snprintf(detail, sizeof detail, "%s: %s", SAID_NAMES[SAID_OPENED], row.why);
+	return case_look_saying(s, &deed, &row, err);
+}
+
+enum status access_open(struct session *s, int64_t person, const char *why, struct err *err)
+{
+	struct saying w = {.kind = SAID_OPENED, .why = why};
+	struct sharing_said row = {.kind = SAID_OPENED, .by = s->worker, .worker = s->worker, .from = s->rule.today,
+		.until = CIVIL_NONE};
+	struct arena *arena = arena_new();
+	bool is_due = false;
+	enum status st = arena ? why_settle(&w, arena, &row, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = store_person_of(s->store, person, &w.person, err);
+	if (st == ST_OK)
+		st = opening_is_due(s, w.person, &is_due, err);
+	if (st == ST_OK && is_due)
+		st = record_find(s, &w, arena, &row.record, err);
+	if (st == ST_OK && is_due)
+		st = opening_put(s, w.person, &row, err);
 	arena_free(arena);
 	return st;
 }

@@ -156,9 +156,6 @@ static void said_take(struct reading *r, const struct bearing *b, struct civil *
 	case SAID_BARRED:
 		sh->is_barred = true;
 		break;
-	case SAID_OPENED:
-		sh->is_opened |= b->from <= r->today && b->from > r->today - REASON_DAYS;
-		break;
 	case SAID_REASON:
 		sh->is_reasoned |= b->from <= r->today && b->from > r->today - REASON_DAYS;
 		break;
@@ -166,7 +163,7 @@ static void said_take(struct reading *r, const struct bearing *b, struct civil *
 		if (civil_parse(b->at, &at) && (!civil_is_set(*broken_at) || civil_before(*broken_at, at)))
 			*broken_at = at;
 		break;
-	case SAID_COUNT:
+	case SAID_OPENED: case SAID_COUNT:
 		break;
 	}
 }

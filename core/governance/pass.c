@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "governance/opening.h"
 #include "governance/reach.h"
 #include "governance/viewer.h"
 
@@ -69,6 +70,24 @@ struct deed_needs deed_needs(const struct deed *deed)
 	return (struct deed_needs){MAY_UNSAID, MAY_UNSAID};
 }
 
+/* About a person, and yet none that opens them: of a queue that all see, or saying itself why. */
+static const struct { const char *deed, *detail; } UNASKED[] = {
+	{"look", "an id that leads here"}, {"look", "pair"}, {"reason", ""}, {"break-glass", ""},
+	{"write", "action done"}, {"decide", ""}, {"undo", ""}, {"redo", ""},
+	{"link", ""}, {"separate", ""}, {"ask", ""},
+};
+
+static bool is_opening(const struct deed *deed)
+{
+	const char *detail = deed->detail ? deed->detail : "";
+
+	for (size_t i = 0; i < sizeof UNASKED / sizeof *UNASKED; i++)
+		if (strcmp(UNASKED[i].deed, deed->deed) == 0 &&
+			strncmp(UNASKED[i].detail, detail, strlen(UNASKED[i].detail)) == 0)
+			return false;
+	return deed->person && !deed->is_owed;
+}
+
 enum status deed_pass(struct session *s, const struct deed *deed, struct arena *arena,
 	const char **refused, struct err *err)
 {
@@ -83,5 +102,6 @@ enum status deed_pass(struct session *s, const struct deed *deed, struct arena *
 		session_may_not(s, needs.may, err);
 		return ST_DENIED;
 	}
-	return deed->person ? reach_check(s, deed->person, refused, err) : ST_OK;
+	st = deed->person ? reach_check(s, deed->person, refused, err) : ST_OK;
+	return st == ST_OK && is_opening(deed) ? opening_check(s, deed->person, refused, err) : st;
 }

@@ -11,6 +11,7 @@
 #include "linkage/sides.h"
 #include "linkage/words.h"
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "store_findings.h"
 
 struct ruling_on_pair {
@@ -388,6 +389,21 @@ static enum status pair_try(struct session *s, struct ruling_on_pair *x, struct 
 	return st == ST_OK && !x->what->is_again ? case_look(s, &x->deed, err) : st;
 }
 
+/* Whoever names two records names whose they are. */
+static enum status pair_open_require(struct session *s, const struct separation *what, struct arena *arena, struct err *err)
+{
+	const char *const named[] = {what->a, what->b};
+	struct record r;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < 2 && st == ST_OK; i++) {
+		st = address_seen(s, named[i], arena, &r, err);
+		if (st == ST_OK)
+			st = opening_require(s, r.person, err);
+	}
+	return st;
+}
+
 static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dry_run,
 	struct link_preview *out, struct err *err)
 {
@@ -395,6 +411,8 @@ static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dr
 
 	x->settled = *x->what;
 	x->what = &x->settled;
+	if (st == ST_OK && !x->what->is_again)
+		st = pair_open_require(s, x->what, x->arena, err);
 	if (st == ST_OK)
 		st = said_settle(x->settled.reason, x->arena, &x->settled.reason, err);
 	if (st == ST_OK)

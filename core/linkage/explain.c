@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
@@ -175,6 +176,8 @@ enum status explain_pair(struct session *s, const char *a, const char *b, struct
 		st = seen_record(s, x.id, arena, &x, err);
 	if (st == ST_OK)
 		st = seen_record(s, y.id, arena, &y, err);
+	if (st == ST_OK)
+		st = opening_require(s, y.person, err);
 	if (st == ST_OK)
 		st = pair_fill(s, &x, &y, arena, &filled, err);
 	if (st != ST_OK)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "journey/shown.h"
 #include "lead.h"
 #include "search/hits.h"
@@ -44,7 +45,25 @@ static const char *or_empty(const struct shown_field *field)
 	return field->value ? field->value : "";
 }
 
-static enum status hit_fill(
+/* "LS6 Leeds": not whose street. */
+static const char *area_of(const struct shown_field *field, struct arena *arena)
+{
+	const char *town = or_empty(&field[RF_TOWN]);
+	char code[9];
+
+	if (!postcode_fold(or_empty(&field[RF_POSTCODE]), code))
+		return town;
+	return arena_printf(arena, "%.*s%s%s", (int)strcspn(code, " "), code, *town ? " " : "", town);
+}
+
+static int age_of(const struct shown_field *field, const struct match *m, int32_t today)
+{
+	int32_t born = shown_day(field, RF_DATE_OF_BIRTH), on = death_age_day(records_died(m->record, m->record_n), today);
+
+	return born == CIVIL_NONE || on == CIVIL_NONE ? -1 : civil_age(born, on);
+}
+
+static enum status hit_fill(const struct session *s,
 	struct person_hit *hit, const struct match *m, struct arena *arena, struct err *err)
 {
 	struct shown_field field[RF_COUNT];
@@ -62,7 +81,27 @@ static enum status hit_fill(
 	if (nhs_number_valid(hit->nhs_number, nhs))
 		hit->nhs_number = arena_dup(arena, nhs);
 	hit->agencies = agencies_list(m->record, m->record_n, arena);
-	return hit->name && hit->nhs_number && hit->agencies ? ST_OK : err_nomem(err);
+	hit->age = age_of(field, m, session_today(s));
+	hit->area = area_of(field, arena);
+	hit->lead = "";
+	return hit->name && hit->nhs_number && hit->agencies && hit->area ? ST_OK : err_nomem(err);
+}
+
+enum status hit_veil(struct session *s, struct person_hit *hit, struct arena *arena, struct err *err)
+{
+	struct lead lead;
+	enum status st = sees_all(s) ? ST_OK : opening_is_due(s, hit->person, &hit->is_veiled, err);
+
+	if (st != ST_OK || sees_all(s))
+		return st;
+	st = lead_of(s, hit->person, arena, &lead, err);
+	if (st == ST_OK)
+		hit->lead = lead.worker;
+	if (hit->is_veiled) {
+		hit->date_of_birth = hit->sex = hit->nhs_number = hit->agencies = "";
+		hit->why = hit->by;
+	}
+	return st == ST_NONE ? ST_OK : st;
 }
 
 enum status hit_of_person(struct session *s, int64_t person, struct arena *arena, struct person_hit *hit, struct err *err)
@@ -74,7 +113,9 @@ enum status hit_of_person(struct session *s, int64_t person, struct arena *arena
 		st = seen_records(s, m.person, arena, &m.record, &m.record_n, err);
 	if (st == ST_OK && !m.record_n)
 		return err_set(err, ST_NONE, "nobody in this store fits; find them with `people`");
-	return st == ST_OK ? hit_fill(hit, &m, arena, err) : st;
+	if (st == ST_OK)
+		st = hit_fill(s, hit, &m, arena, err);
+	return st == ST_OK ? hit_veil(s, hit, arena, err) : st;
 }
 
 /* What a search goes through. */
@@ -167,7 +208,7 @@ static enum status searching_rank(const struct searching *s, struct ranked **out
 
 	for (size_t i = 0; i < s->match_n && st == ST_OK; i++) {
 		r[i].match = &s->match[i];
-		st = hit_fill(&r[i].hit, r[i].match, s->arena, err);
+		st = hit_fill(s->session, &r[i].hit, r[i].match, s->arena, err);
 		if (st != ST_OK)
 			return st;
 		r[i].hit.rank = rank_of(s, r[i].match, r[i].hit.name);
@@ -197,6 +238,8 @@ static enum status searching_give(const struct searching *s, size_t limit,
 		hit[i] = ranked[i].hit;
 		st = why_tell(s->session, &s->query, ranked[i].match, hit[i].name, s->arena,
 			&hit[i].why, &hit[i].by, err);
+		if (st == ST_OK)
+			st = hit_veil(s->session, &hit[i], s->arena, err);
 	}
 	return st;
 }
@@ -260,7 +303,9 @@ static enum status mine_add(struct session *s, const struct mine *mine, int64_t 
 	if (st == ST_OK && !m.record_n)
 		return ST_OK;
 	if (st == ST_OK)
-		st = hit_fill(&hit[*kept], &m, arena, err);
+		st = hit_fill(s, &hit[*kept], &m, arena, err);
+	if (st == ST_OK)
+		st = hit_veil(s, &hit[*kept], arena, err);
 	if (st != ST_OK)
 		return st;
 	hit[*kept].is_led = is_among(mine->person[0], mine->n[0], m.person);

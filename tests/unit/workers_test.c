@@ -2,6 +2,7 @@
  * who looks is one of them. */
 #include <string.h>
 
+#include "access.h"
 #include "governance/pass.h"
 #include "journey.h"
 #include "lead.h"
@@ -215,6 +216,8 @@ static void who_is_closed_meanwhile_looks_and_writes_no_more(void **state)
 	works(session_open(&owner, &options, &the_err));
 	works(worker_add(owner, SAID("ada", .role = "coordinator"), &the_err));
 	town_reopen(&t, "ada", TOWN_TODAY);
+	assert_int_equal(person_open(t.session, grace, t.arena, &p, &the_err), ST_UNOPENED);
+	works(access_open(t.session, grace, "meeting", &the_err));
 	works(person_open(t.session, grace, t.arena, &p, &the_err));
 	works(lead_hand(t.session, &(struct handover){grace, NULL, NULL, -1}, &the_err));
 	works(worker_set(owner, SAID("ada", .role = "manager"), &the_err));
@@ -271,8 +274,11 @@ static void a_mark_stays_with_the_record_through_links(void **state)
 	works(worker_add(t.session, SAID("ben", .role = "coordinator"), &the_err));
 	works(worker_relate(t.session, &(struct worker_kin){.name = "lin", .record = "ASC:1", .is_kin = true}, &the_err));
 	town_reopen(&t, "lin", TOWN_TODAY);
+	works(access_open(t.session, namesake, "call", &the_err));
 	works(person_open(t.session, namesake, t.arena, &p, &the_err));
 	town_reopen(&t, "ben", TOWN_TODAY);
+	works(access_open(t.session, namesake, "quality", &the_err));
+	works(access_open(t.session, grace, "quality", &the_err));
 	works(link_records(t.session, "GP:g1", "ASC:1", NULL, false, t.arena, &preview, &the_err));
 	town_reopen(&t, "lin", TOWN_TODAY);
 	assert_int_equal(person_open(t.session, namesake, t.arena, &p, &the_err), ST_DENIED);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "access.h"
 #include "care/feeds.h"
 #include "ingest.h"
 #include "journey.h"
@@ -205,6 +206,7 @@ static void once_there_are_workers_they_write_for_their_own_agency(void **state)
 	worker_is(&d, "new", "practitioner", "SOON");
 	for (int i = 0; i < 2; i++) {
 		town_reopen(&d.town, i ? "lin" : "j.obi", TOWN_TODAY);
+		works(access_open(d.town.session, d.person, "meeting", &the_err));
 		w = wrote(&d, note);
 		assert_string_equal(w.hangs_on, "ASC:7300119");
 		assert_string_equal(practitioner_of(&d, w.event), i ? "lin" : "j.obi");
@@ -229,6 +231,7 @@ static void once_there_are_workers_they_write_for_their_own_agency(void **state)
 		assert_int_equal(refusals(&d, i ? "lin" : "j.obi"), 3);
 	}
 	town_reopen(&d.town, "all", TOWN_TODAY);
+	works(access_open(d.town.session, d.person, "meeting", &the_err));
 	w = wrote(&d, theirs);
 	assert_string_equal(w.hangs_on, "HOSP:H1");
 	assert_string_equal(practitioner_of(&d, w.event), "all of the partnership");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access.h"
 #include "command.h"
 #include "mask.h"
 
@@ -94,20 +95,40 @@ void cli_say(struct cli *cli, const char *format, ...)
 	va_end(args);
 }
 
-enum status cli_person(struct cli *cli, const char *text, int64_t *person, struct err *err)
+enum status cli_person_named(struct cli *cli, const char *text, int64_t *person, struct err *err)
 {
 	char **fits = NULL;
 	size_t n = 0;
 	enum status st = person_resolve(cli->session, text, person, cli->arena, &fits, &n, err);
 
-	const char *led = NULL;
-
 	for (size_t i = 0; st == ST_AMBIGUOUS && i < n; i++)
 		out_line(stderr, fits[i]);
+	return st;
+}
+
+enum status cli_person(struct cli *cli, const char *text, int64_t *person, struct err *err)
+{
+	const char *why = cli->options->value[OPT_WHY], *led = NULL;
+	enum status st = cli_person_named(cli, text, person, err);
+
+	if (st == ST_OK && why)
+		st = access_open(cli->session, *person, why, err);
+	if (st == ST_OK)
+		st = access_require(cli->session, *person, err);
 	if (st == ST_OK)
 		st = person_led(cli->session, text, *person, cli->arena, &led, err);
 	if (st == ST_OK && led)
 		out_line(stderr, led);
+	return st;
+}
+
+enum status cli_pair(struct cli *cli, const char *const word[static 2], struct err *err)
+{
+	int64_t person;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < 2 && st == ST_OK && option_given(cli->options, OPT_WHY); i++)
+		st = cli_person(cli, word[i], &person, err);
 	return st;
 }
 

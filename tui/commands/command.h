@@ -66,7 +66,11 @@ const char *cli_minute(struct cli *, const char *at);
 /* One line of clean text on standard output. */
 void cli_say(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The person whom the words mean; those that fit several are listed on stderr. */
+enum status cli_person_named(struct cli *, const char *text, int64_t *person, struct err *);
+/* The same, opening them: what --why gives is kept, where it is asked for. */
 enum status cli_person(struct cli *, const char *text, int64_t *person, struct err *);
+/* Of whom two records are, AGENCY:local_id, what --why gives is kept. */
+enum status cli_pair(struct cli *, const char *const word[static 2], struct err *);
 /* A list on stdout; err_nomem() where it can't be. */
 enum status cli_list(struct cli *, const struct out_column *, size_t n, struct out **, struct err *);
 /* Where the person was not found, the list all the same, with nothing in it:

@@ -29,10 +29,12 @@ enum status command_lead(struct cli *cli, struct err *err)
 	if (st == ST_OK && !to && h.note)
 		return err_set(err, ST_USAGE, "a note goes with a handover; say who leads from now on");
 	h.to = to && !strcmp(to, "nobody") ? "" : to && strcmp(to, "me") != 0 ? to : NULL;
-	if (st == ST_OK && to)
-		st = lead_hand(cli->session, &h, err);
 	if (st == ST_OK)
 		st = person_open(cli->session, h.person, cli->arena, &p, err);
+	if (st == ST_OK && to)
+		st = lead_hand(cli->session, &h, err);
+	if (st == ST_OK && to)
+		st = person_reread(cli->session, h.person, cli->arena, &p, err);
 	if (st == ST_OK)
 		lead_say(cli, p);
 	return st;

@@ -99,8 +99,11 @@ enum status command_link(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
 	struct link_preview p = { 0 };
-	enum status st = link_records(cli->session, o->word[0], o->word[1], o->value[OPT_REASON],
-		option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
+	enum status st = cli_pair(cli, o->word, err);
+
+	if (st == ST_OK)
+		st = link_records(cli->session, o->word[0], o->word[1], o->value[OPT_REASON], option_given(o, OPT_DRY_RUN),
+			cli->arena, &p, err);
 
 	if (st == ST_OK)
 		show_preview(cli, &p, true);
@@ -138,8 +141,10 @@ enum status command_separate(struct cli *cli, struct err *err)
 	what.with_b = list_of(cli, o->value[OPT_WITH_B], &what.with_b_n);
 	if (cli->is_short)
 		return err_nomem(err);
-	st = separation_make(
-		cli->session, &what, option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
+	st = cli_pair(cli, o->word, err);
+	if (st == ST_OK)
+		st = separation_make(
+			cli->session, &what, option_given(o, OPT_DRY_RUN), cli->arena, &p, err);
 	if (st == ST_OK)
 		show_preview(cli, &p, false);
 	return st;
@@ -192,7 +197,10 @@ enum status command_explain(struct cli *cli, struct err *err)
 	const char *const *word = cli->options->word;
 	struct pair_explained pair;
 	struct out *out;
-	enum status st = explain_pair(cli->session, word[0], word[1], cli->arena, &pair, err);
+	enum status st = cli_pair(cli, word, err);
+
+	if (st == ST_OK)
+		st = explain_pair(cli->session, word[0], word[1], cli->arena, &pair, err);
 
 	if (st != ST_OK)
 		return cli_empty_list(cli, PAIR, PAIR_N, st);

@@ -46,10 +46,15 @@ enum status command_moves(struct cli *cli, struct err *err)
 	const struct options *o = cli->options;
 	struct written out;
 	char day[12];
-	enum status st;
+	int64_t person;
+	enum status st = ST_OK;
 
 	if (!o->word_n)
 		return moves_print(cli, err);
+	if (option_given(o, OPT_WHY))
+		st = cli_person(cli, o->word[0], &person, err);
+	if (st != ST_OK)
+		return st;
 	if (o->word_n == 2 && strcmp(o->word[1], "moved") == 0)
 		st = move_taken(cli->session, o->word[0], o->value[OPT_ON], cli->arena, &out, err);
 	else if (o->word_n == 2 && strcmp(o->word[1], "correction") == 0)

@@ -36,28 +36,43 @@ static const char *number_told(struct cli *cli, const char *number)
 		? cli_text(cli, "%s (not valid)", number) : number;
 }
 
+#define HIT_COLUMNS \
+	{ .name = "person_id", .place = OUT_DATA_ONLY }, { .name = "person", .place = OUT_TABLE_ONLY }, \
+	{ .name = "name", .at_most = 30 }, { .name = "date_of_birth", .heading = "born" }, \
+	{ .name = "sex", .place = OUT_DATA_ONLY }, { .name = "nhs_number" }, \
+	{ .name = "agencies", .place = OUT_DATA_ONLY }, { .name = "why", .place = OUT_BELOW }
+static const struct out_column COLUMNS[] = { HIT_COLUMNS, { .name = "agencies", .place = OUT_TABLE_ONLY } };
+/* Where there are workers, with what is shown of whom they have not opened. */
+static const struct out_column SHARED[] = {
+	HIT_COLUMNS, { .name = "age", .place = OUT_BELOW }, { .name = "area", .place = OUT_BELOW }, { .name = "lead", .place = OUT_BELOW },
+	{ .name = "agencies", .place = OUT_TABLE_ONLY },
+};
+enum { SHARED_AGE = 8, SHARED_N = sizeof SHARED / sizeof *SHARED, COLUMNS_N = sizeof COLUMNS / sizeof *COLUMNS };
+
+static bool is_shared(const struct cli *cli)
+{
+	return !session_viewer(cli->session)->is_alone;
+}
+
 static void hits_print(struct cli *cli, struct out *out, const struct person_hit *hit, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ hit[i].uuid, cli_short_id(cli, hit[i].uuid), cli_mask(cli, hit[i].name),
+	for (size_t i = 0; i < n; i++) {
+		const char *value[SHARED_N] = { hit[i].uuid, cli_short_id(cli, hit[i].uuid), cli_mask(cli, hit[i].name),
 			cli_hide(cli, hit[i].date_of_birth), hit[i].sex, cli_hide(cli, number_told(cli, hit[i].nhs_number)),
 			hit[i].agencies, cli_is_masked(cli) ? hit[i].by : hit[i].why,
-			hit[i].agencies });
+			hit[i].age < 0 ? "" : cli_hide(cli, cli_text(cli, "%d", hit[i].age)), cli_hide(cli, hit[i].area), hit[i].lead,
+			hit[i].agencies };
+
+		for (int k = SHARED_AGE; k < SHARED_N - 1 && cli->style.format == OUT_TABLE && !hit[i].is_veiled; k++)
+			value[k] = ""; /* there is more to tell them by */
+		if (!is_shared(cli))
+			value[COLUMNS_N - 1] = hit[i].agencies;
+		out_row(out, value);
+	}
 }
 
 enum status command_people(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = {
-		{ .name = "person_id", .place = OUT_DATA_ONLY },
-		{ .name = "person", .place = OUT_TABLE_ONLY },
-		{ .name = "name", .at_most = 30 },
-		{ .name = "date_of_birth", .heading = "born" },
-		{ .name = "sex", .place = OUT_DATA_ONLY },
-		{ .name = "nhs_number" },
-		{ .name = "agencies", .place = OUT_DATA_ONLY },
-		{ .name = "why", .place = OUT_BELOW },
-		{ .name = "agencies", .place = OUT_TABLE_ONLY },
-	};
 	const char *query = cli->options->word_n ? cli->options->word[0] : "";
 	struct people_hint hint = {NULL, 0, ""};
 	struct people_stay stay;
@@ -75,7 +90,7 @@ enum status command_people(struct cli *cli, struct err *err)
 		st = is_stay ? people_stayed(cli->session, &stay, query, 0, true, cli->arena, &hit, &n, err)
 			: people_search(cli->session, query, 0, true, cli->arena, &hit, &n, err);
 	if (st == ST_OK)
-		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
+		st = cli_list(cli, is_shared(cli) ? SHARED : COLUMNS, is_shared(cli) ? SHARED_N : COLUMNS_N, &out, err);
 	if (st == ST_OK && !n && !is_stay)
 		st = people_hint(cli->session, query, cli->arena, &hint, err);
 	if (st != ST_OK)

@@ -160,7 +160,7 @@ static const char *words_joined(struct cli *cli, size_t from)
 enum status command_why(struct cli *cli, struct err *err)
 {
 	struct saying said = { .kind = SAID_REASON, .why = words_joined(cli, 1) };
-	enum status st = cli_person(cli, cli->options->word[0], &said.person, err);
+	enum status st = cli_person_named(cli, cli->options->word[0], &said.person, err);
 
 	if (st == ST_OK)
 		st = access_say(cli->session, &said, err);
@@ -195,7 +195,7 @@ enum status command_glass(struct cli *cli, struct err *err)
 
 	if (!cli->options->word_n)
 		return broken_print(cli, err);
-	st = cli_person(cli, cli->options->word[0], &said.person, err);
+	st = cli_person_named(cli, cli->options->word[0], &said.person, err);
 	if (st == ST_OK)
 		st = access_say(cli->session, &said, err);
 	if (st == ST_OK)

@@ -141,9 +141,12 @@ static enum status say_evidence(struct plain *p, const struct asked_row *row, st
 static enum status person_of(struct plain *p, const struct asked_row *row, size_t what, struct err *err)
 {
 	struct person *who;
-	enum status st = person_open(p->session, row->person, p->arena, &who, err);
+	bool is_open;
+	enum status st = opening_menu(p, row->person, &is_open, err);
 
-	if (st != ST_OK)
+	if (is_open)
+		st = person_open(p->session, row->person, p->arena, &who, err);
+	if (!is_open || st != ST_OK)
 		return st;
 	return what == 5 ? services_menu(p, who, row->finding.event, err) : tell_menu(p, who, row->finding.event, err);
 }

@@ -204,11 +204,27 @@ static enum status hits_find(struct plain *p, enum whom whom, const char *query,
 		: people_stayed(p->session, stay, NULL, limit, true, p->arena, hit, n, err);
 }
 
+/* Of who was not opened yet. */
+static void say_veiled(const struct plain *p, size_t number, const struct person_hit *h)
+{
+	char age[24] = "";
+
+	if (h->age >= 0 && !p->mask)
+		snprintf(age, sizeof age, ", aged %d", h->age);
+	say("%zu. %s%s%s%s%s%s%s%s.", number, mask_text(p->mask, p->arena, h->name), age, *h->area && !p->mask ? ", " : "",
+		p->mask ? "" : h->area, *h->lead ? ", lead " : "", h->lead, *h->why ? ": " : "", h->why);
+}
+
 static void say_hits(struct plain *p, const struct person_hit *hit, size_t n)
 {
 	import_under_way_say(p);
 	for (size_t i = 0; i < n; i++) {
 		const char *why = p->mask ? hit[i].by : hit[i].why;
+
+		if (hit[i].is_veiled) {
+			say_veiled(p, i + 1, &hit[i]);
+			continue;
+		}
 
 		say("%zu. %s%s, born %s, %s%s%s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
 			hit[i].is_led ? " (you lead)" : hit[i].is_starred ? " (starred)" : "", p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies,

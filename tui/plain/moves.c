@@ -37,13 +37,17 @@ static enum status moved_ask(struct plain *p, const struct today_line *l, struct
 enum status moved_menu(struct plain *p, const struct today_line *l, struct err *err)
 {
 	struct written out;
+	bool is_open = false;
+	enum status st;
 
 	say("If they moved, what was known about their home has to be asked anew.");
 	switch (choose(p, "1 they moved, 2 only the address was put right, 3 the person, Enter to go back:", 3)) {
 	case 1:
-		return moved_ask(p, l, err);
+		st = opening_menu(p, l->person, &is_open, err);
+		return is_open ? moved_ask(p, l, err) : st;
 	case 2:
-		return moved_say(p, move_corrected(p->session, l->record, p->arena, &out, err), &out, "a correction");
+		st = opening_menu(p, l->person, &is_open, err);
+		return !is_open ? st : moved_say(p, move_corrected(p->session, l->record, p->arena, &out, err), &out, "a correction");
 	case 3:
 		return person_menu(p, l->person, err);
 	default:

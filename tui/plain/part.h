@@ -48,6 +48,8 @@ enum status records_menu(
 enum status separate_menu(struct plain *, int64_t person, int64_t record, bool *is_done, struct err *);
 /* One person, until the worker goes back. */
 enum status person_menu(struct plain *, int64_t person, struct err *);
+/* Why somebody is opened who is not on the worker's list; *is_open: they may be opened. */
+enum status opening_menu(struct plain *, int64_t person, bool *is_open, struct err *);
 /* A person's journey, and what is known about them, who are open. */
 enum status journey_menu(struct plain *, const struct person *, struct err *);
 enum status known_menu(struct plain *, const struct person *, struct err *);

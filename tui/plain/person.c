@@ -71,11 +71,13 @@ static enum status part_menu(struct plain *p, const struct person *who, size_t p
 enum status person_menu(struct plain *p, int64_t id, struct err *err)
 {
 	struct person *who;
-	bool has_changed = false;
+	bool has_changed = false, is_open;
 	size_t part = 1;
-	enum status st = person_open(p->session, id, p->arena, &who, err);
+	enum status st = opening_menu(p, id, &is_open, err);
 
-	if (st != ST_OK)
+	if (is_open)
+		st = person_open(p->session, id, p->arena, &who, err);
+	if (!is_open || st != ST_OK)
 		return st;
 	p->last = who->id;
 	p->is_stale = false;

@@ -1,18 +1,44 @@
 /* What is withheld of a person: why it is needed, and the glass, broken. */
 #include "access.h"
 #include "plain/part.h"
+#include "screens/opening.h"
 #include "screens/withheld.h"
 
-static enum status reason_ask(struct plain *p, struct saying *said, bool *has_said, struct err *err)
+/* NULL: left. */
+static const char *reason_choose(struct plain *p, const char *prompt)
 {
 	size_t n;
 
 	for (size_t i = 0; i < ACCESS_REASON_COUNT; i++)
 		say("%zu. %s", i + 1, ACCESS_REASONS[i]);
-	n = choose(p, "You need it because of which? Enter to leave it:", ACCESS_REASON_COUNT);
-	said->why = n ? ACCESS_REASONS[n - 1] : NULL;
-	*has_said = n;
-	return n ? access_say(p->session, said, err) : ST_OK;
+	n = choose(p, prompt, ACCESS_REASON_COUNT);
+	return n ? ACCESS_REASONS[n - 1] : NULL;
+}
+
+static enum status reason_ask(struct plain *p, struct saying *said, bool *has_said, struct err *err)
+{
+	said->why = reason_choose(p, "You need it because of which? Enter to leave it:");
+	*has_said = said->why;
+	return said->why ? access_say(p->session, said, err) : ST_OK;
+}
+
+enum status opening_menu(struct plain *p, int64_t person, bool *is_open, struct err *err)
+{
+	const char *why;
+	bool must = false;
+	enum status st = access_must_say(p->session, person, &must, err);
+
+	*is_open = st == ST_OK && !must;
+	if (st != ST_OK || !must)
+		return st;
+	say("This person is not on your list.");
+	why = reason_choose(p, "You open them because of which? Enter to leave it:");
+	if (why)
+		st = access_open(p->session, person, why, err);
+	*is_open = why && st == ST_OK;
+	if (*is_open)
+		say("%s", OPENING_KEPT);
+	return st;
 }
 
 static enum status glass_ask(struct plain *p, struct saying *said, bool *has_said, struct err *err)

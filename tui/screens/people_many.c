@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lead.h"
+#include "screens/opening.h"
 #include "writing.h"
 
 static const char NOBODY[] = "Nobody: somebody is wanted", ELSE[] = "Somebody else: type their name";
@@ -317,6 +318,8 @@ void people_many_begin(struct app *app, enum act act, const struct person_line *
 {
 	if (!gather(&app->many, line, n))
 		app_say(app, "There is not enough memory for that.");
+	else if (opening_first(app, act, 0))
+		;
 	else if (act == ACT_STAR)
 		star_begin(app);
 	else

@@ -55,7 +55,7 @@ static bool has_stay(const struct people_screen *p)
 	return p->stay.in_hospital || p->stay.discharged_since != CIVIL_NONE;
 }
 
-enum { PC_NAME, PC_MINE, PC_BORN, PC_SEX, PC_NHS, PC_AGENCIES, PC_WHY, PC_COUNT };
+enum { PC_NAME, PC_MINE, PC_BORN, PC_SEX, PC_NHS, PC_AREA, PC_LEAD, PC_AGENCIES, PC_WHY, PC_COUNT };
 
 static const struct list_column COLUMNS[PC_COUNT] = {
 	[PC_NAME] = {"Name", NULL, ORDER_TEXT, 0},
@@ -63,6 +63,8 @@ static const struct list_column COLUMNS[PC_COUNT] = {
 	[PC_BORN] = {"Born", NULL, ORDER_DAY, 0},
 	[PC_SEX] = {"Sex", "S", ORDER_TEXT, 0},
 	[PC_NHS] = {"NHS number", NULL, ORDER_TEXT, 0},
+	[PC_AREA] = {"Area", NULL, ORDER_TEXT, 0},
+	[PC_LEAD] = {"Lead", NULL, ORDER_TEXT, 0},
 	[PC_AGENCIES] = {"Agencies", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST},
 	[PC_WHY] = {"Found by", NULL, ORDER_TEXT, 0},
 };
@@ -72,6 +74,7 @@ static void people_widths(const void *arg, int cells, struct column *col)
 {
 	const struct people_screen *p = arg;
 	bool tells_stay = has_stay(p), is_search = p->query.text[0] || tells_stay, is_wide = cells >= 100;
+	bool is_shared = !session_viewer(p->screen.app->session)->is_alone;
 
 	col[PC_NAME] = (struct column){20, 2, 0};
 	col[PC_MINE].cells = is_search ? 0 : 2;
@@ -84,9 +87,14 @@ static void people_widths(const void *arg, int cells, struct column *col)
 	if (cells < 70)
 		return;
 	col[PC_SEX].cells = 3;
-	col[PC_NHS].cells = tells_stay && !is_wide ? 0 : 13;
+	col[PC_NHS].cells = (tells_stay || (is_shared && is_search)) && !is_wide ? 0 : 13;
+	if (is_shared && (is_wide || !tells_stay)) { /* of who was not opened there is little else */
+		col[PC_SEX].cells = is_wide ? 3 : 0;
+		col[PC_AREA].cells = is_search || is_wide ? 14 : 9;
+		col[PC_LEAD].cells = is_wide ? 12 : 9;
+	}
 	col[PC_AGENCIES].cells = !is_search || is_wide ? 12 : 0;
-	col[PC_WHY] = (struct column){is_search ? 24 : 0, tells_stay ? 3 : is_search, 0};
+	col[PC_WHY] = (struct column){!is_search ? 0 : is_shared && !tells_stay && !is_wide ? 12 : 24, tells_stay ? 3 : is_search, 0};
 }
 
 static void born_cell(const struct person_hit *h, struct cell *out)
@@ -94,8 +102,11 @@ static void born_cell(const struct person_hit *h, struct cell *out)
 	struct civil born;
 	char day[12];
 
-	if (!civil_parse(h->date_of_birth, &born))
+	if (!civil_parse(h->date_of_birth, &born)) {
+		if (h->is_veiled && h->age >= 0)
+			snprintf(out->text, sizeof out->text, "aged %d", h->age);
 		return;
+	}
 	civil_short(born.day, day);
 	cell_text(out, day);
 	out->number = born.day;
@@ -122,7 +133,14 @@ static void people_cell(const void *arg, size_t row, size_t column, struct cell 
 		else if (!is_masked && h->nhs_number[0])
 			cell_text(out, "not valid");
 		break;
+	case PC_AREA:
+		if (!is_masked)
+			cell_text(out, h->area);
+		break;
+	case PC_LEAD: cell_text(out, h->lead); break;
 	case PC_AGENCIES:
+		if (h->is_veiled)
+			break;
 		cell_text(out, p->agencies[row]);
 		out->number = p->agency_n[row];
 		break;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "moves.h"
+#include "screens/opening.h"
 #include "screens/people_many.h"
 #include "screens/show.h"
 #include "screens/today_view.h"
@@ -39,6 +40,10 @@ static void move_say(struct today_screen *t, bool is_move)
 	char day[12];
 	enum status st = a ? ST_OK : err_nomem(&e);
 
+	if (l && opening_first(app, is_move ? ACT_MOVED : ACT_CORRECTED, l->person)) {
+		arena_free(a);
+		return;
+	}
 	if (st == ST_OK && l)
 		st = is_move ? move_taken(app->session, l->record, NULL, a, &out, &e)
 			: move_corrected(app->session, l->record, a, &out, &e);

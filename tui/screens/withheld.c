@@ -1,6 +1,7 @@
 #include "screens/withheld.h"
 
 #include "access.h"
+#include "screens/opening.h"
 
 const char WITHHELD_REASON_KEPT[] = "Kept. What asks for a reason is shown for 28 days; the audit has it.";
 const char WITHHELD_KEY[] = "-> Say why you need it, and it is shown: Y";
@@ -51,8 +52,7 @@ bool withheld_act(struct app *app, enum act act, int64_t person)
 		return false;
 	app->withheld_of = person;
 	if (act == ACT_SAY_WHY)
-		app_pick_text(app, "You need what is withheld because of", ACCESS_REASONS, ACCESS_REASON_COUNT, NULL,
-			reason_picked);
+		opening_reasons(app, "You need what is withheld because of", reason_picked);
 	else
 		app_ask(app, "Break the glass for one hour; why, in a sentence: ", "", sentence_typed);
 	return true;

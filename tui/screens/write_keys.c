@@ -1,5 +1,6 @@
 #include "screens/write_keys.h"
 
+#include "screens/opening.h"
 #include "writing.h"
 
 static void star(struct app *app, int64_t person)
@@ -7,6 +8,8 @@ static void star(struct app *app, int64_t person)
 	struct err e = {0};
 	bool is_on;
 
+	if (opening_first(app, ACT_STAR, person))
+		return;
 	if (star_turn(app->session, person, &is_on, &e) != ST_OK) {
 		app_fail(app, &e);
 		return;

@@ -211,10 +211,23 @@ void picker_done(struct picker *p)
 	vec_done(&p->rank);
 }
 
+/* False: the key is none of theirs. */
+static bool keyed_find(const struct picker *p, uint32_t key, int *value)
+{
+	for (size_t i = 0; i < p->item_n; i++)
+		if (p->item[i].key && (unsigned char)p->item[i].key[0] == key) {
+			*value = p->item[i].value;
+			return true;
+		}
+	return false;
+}
+
 enum picked picker_key(struct picker *p, uint32_t key, int *value)
 {
 	size_t row;
 
+	if (p->is_keyed && key > ' ' && key < 0x7f)
+		return keyed_find(p, key, value) ? PICK_DONE : PICK_NOT_YET;
 	switch (prompt_key(&p->typed, key)) {
 	case PROMPT_TYPED:
 		narrow(p);
