@@ -1,6 +1,8 @@
 #include "log.h"
 
 #include "settle.h"
+#include "sqlite/query.h"
+#include "store_imports.h"
 
 /* Pages; 16,384 are 64 MB.  Many at once keep the disk from everybody who writes. */
 enum { LOG_USUAL = 1000, LOG_LITTLE = 2000, LOG_MUCH = 8000, LOG_MOST = 14000 };
@@ -53,6 +55,16 @@ static void log_begin(struct store *s)
 	(void)store_write(s, STORE_NORMAL, log_begin_fn, NULL, NULL);
 }
 
+/* An import that is going in writes again and again, and works the log off itself. */
+static bool is_import_at_it(const struct store *s)
+{
+	int64_t import;
+	struct query q;
+
+	query_begin(&q, s, SQL_PENDING_GET);
+	return query_number(&q, &import, NULL) == ST_OK && !store_import_is_free(s);
+}
+
 /* Most of it goes beside what is written meanwhile.  What came meanwhile goes in the
  * queue: else the log would never come to its end, and not begin anew. */
 void log_rest(struct store *s)
@@ -60,7 +72,7 @@ void log_rest(struct store *s)
 	const int most = s->sync == STORE_FULL ? LOG_USUAL : LOG_MUCH; /* a look waits for little */
 	bool is_mine;
 
-	if (s->is_wide || s->log_pages - s->log_given < most)
+	if (s->is_wide || s->log_pages - s->log_given < most || (s->log_pages < LOG_MOST && is_import_at_it(s)))
 		return;
 	s->log_given = s->log_pages;
 	(void)log_move(s, &is_mine);

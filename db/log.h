@@ -11,7 +11,7 @@
 /* From now on commits say how long the log has become; SQLite leaves it to us. */
 void log_watch(struct store *);
 
-/* After a commit, outside the queue: where the log is long. */
+/* After a commit, outside the queue: where the log is long, and no import works it off. */
 void log_rest(struct store *);
 
 /* For somebody who writes again and again, between two writes. */
