@@ -3,11 +3,11 @@
 #include <time.h>
 
 enum {
-	HELD_MS = 40,   /* a transaction with its end; the rest of fifty is for what nobody foresees */
-	MOST_MS = 32,
+	HELD_MS = 25,   /* a transaction with its end; the rest of fifty is for what nobody foresees */
+	MOST_MS = 20,
 	FIRST_MS = 12,
 	LEAST_MS = 2,
-	WAITED_MS = 15, /* what it spends where somebody waits from the beginning */
+	WAITED_MS = 12, /* what it spends where somebody waits from the beginning */
 	ASK_MS = 1,     /* how often it asks whether somebody waits */
 };
 /* What was dear a moment ago may be so again: it is forgotten by and by. */

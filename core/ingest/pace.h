@@ -1,6 +1,6 @@
 /*
  * pace.h - how long a transaction of many goes on (private to ingest): its end
- * included, the queue is held for some forty milliseconds at most, for less where
+ * included, the queue is held for some twenty-five milliseconds at most, for less where
  * somebody waits.
  */
 #ifndef THROUGHLINE_INGEST_PACE_H
