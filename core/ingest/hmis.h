@@ -92,6 +92,8 @@ void hmis_set_end(struct hmis_set *);
 enum hmis_fate { HMIS_TAKE, HMIS_WITHHOLD, HMIS_NOBODYS };
 /* The organisation of an enrollment, HMIS_NONE where it is not known. */
 enum hmis_fate hmis_whose(const struct hmis_set *, uint32_t enrollment, uint32_t *organization);
+/* As it may be written, the month first; a year of two digits is the last one up to the store's today. */
+bool hmis_date(const struct hmis_set *, const char *text, int32_t *day, char iso[static 11]);
 /* Whether a free text names a victim service provider or a project of theirs. */
 bool hmis_tells(const struct hmis_set *, const char *text);
 /* Where a row says that something was or is to be: a project's number and, or, what

@@ -72,7 +72,7 @@ static enum status row_start(struct telling *t, const char *sent, size_t column)
 		return ST_OK;
 	if (!sent)
 		return set_aside(t, column, "is missing");
-	if (!loosedate_read(sent, DATE_MONTH_FIRST, &ev->start.day, t->start_iso))
+	if (!hmis_date(t->set, sent, &ev->start.day, t->start_iso))
 		return set_aside(t, column, "is no date; write YYYY-MM-DD");
 	ev->start.ms = CIVIL_NO_TIME;
 	ev->starts_on = t->start_iso;
@@ -196,7 +196,7 @@ static enum status reply_fill(struct telling *t, const char *const *v)
 		ev->responded_on = ev->starts_on;
 		return ST_OK;
 	}
-	if (!loosedate_read(v[HV_RESULT_DATE], DATE_MONTH_FIRST, &day, t->end_iso))
+	if (!hmis_date(t->set, v[HV_RESULT_DATE], &day, t->end_iso))
 		return batch_reject(t->set->batch, t->origin, hmis_column(HF_EVENT, HV_RESULT_DATE),
 			"is no date; write YYYY-MM-DD (the rest of the row was taken in)", t->id, t->err);
 	ev->responded_on = t->end_iso;

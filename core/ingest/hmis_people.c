@@ -121,7 +121,7 @@ static enum status dates_fill(struct hmis_set *x, const char *const *v, struct o
 	if (!v[HC_BIRTH] || !is_told(v[HC_BIRTH_QUALITY]))
 		return ST_OK;
 	field[RF_DATE_OF_BIRTH] = v[HC_BIRTH];
-	if (!loosedate_read(v[HC_BIRTH], DATE_MONTH_FIRST, &day, iso))
+	if (!hmis_date(x, v[HC_BIRTH], &day, iso))
 		return batch_reject(x->batch, origin, hmis_column(HF_CLIENT, HC_BIRTH),
 			"is no date; write YYYY-MM-DD (the rest of the row was taken in)", v[HC_ID], e);
 	field[RF_DATE_OF_BIRTH] = arena_dup(scratch, iso);

@@ -178,7 +178,7 @@ enum status hmis_enrollment_note(void *arg, const char *const *v, struct origin 
 		return ST_OK; /* set aside when it becomes an event */
 	en.project = hmis_find(&x->project_ids, v[HE_PROJECT]);
 	en.is_deleted = v[HE_DELETED];
-	if (!loosedate_read(v[HE_ENTRY], DATE_MONTH_FIRST, &en.entry, iso))
+	if (!hmis_date(x, v[HE_ENTRY], &en.entry, iso))
 		en.entry = CIVIL_NONE;
 	st = hmis_add(&x->person_ids, x->batch->arena, v[HE_PERSON], &en.person, e);
 	if (st == ST_OK && en.person == x->clients.n &&
@@ -218,7 +218,7 @@ enum status hmis_exit_row(void *arg, const char *const *v, struct origin origin,
 	if (!en)
 		return batch_reject(x->batch, origin, hmis_column(HF_EXIT, HZ_ENROLLMENT),
 			"is no enrollment of these files", v[HZ_ID], e);
-	if (!loosedate_read(v[HZ_EXIT], DATE_MONTH_FIRST, &en->exit, iso)) {
+	if (!hmis_date(x, v[HZ_EXIT], &en->exit, iso)) {
 		en->exit = CIVIL_NONE;
 		return batch_reject(x->batch, origin, hmis_column(HF_EXIT, HZ_EXIT),
 			"is no date; write YYYY-MM-DD (the enrollment was taken in as open)", v[HZ_ID], e);
