@@ -1,5 +1,6 @@
 /*
- * Who is kept how long: rules as settings `retention.SCOPE`, "YEARS DEATH_YEARS".
+ * Who is kept how long: rules as settings `retention.SCOPE` or `retention.SCOPE:KIND`,
+ * "YEARS DEATH_YEARS".
  */
 #include "retention.h"
 
@@ -13,12 +14,20 @@
 
 #define RETENTION "retention."
 #define ALL "all"
-enum { YEARS_MOST = 120, HELD_BY_MOST = 64 };
+enum { YEARS_MOST = 120, HELD_BY_MOST = 256, SCOPE_ROOM = 96 };
 
-static bool scope_is_known(struct session *s, const char *scope)
+/* "ASC", "nhs", "all", or one of these with a kind of event: "ASC:concern". */
+static bool scope_is_known(struct session *s, const char *text)
 {
+	const char *colon = strchr(text, ':');
+	char scope[SCOPE_ROOM];
+	enum event_kind kind;
 	enum sector sector;
 
+	if (strlen(text) >= sizeof scope || (colon && (!event_kind_parse(colon + 1, &kind) ||
+		strcmp(EVENT_KIND_NAMES[kind], colon + 1) != 0)))
+		return false;
+	snprintf(scope, sizeof scope, "%.*s", colon ? (int)(colon - text) : (int)strlen(text), text);
 	return !strcmp(scope, ALL) || sector_parse(scope, &sector) || session_agency_by_code(s, scope);
 }
 
@@ -46,7 +55,7 @@ enum status retention_rules(struct session *s, struct arena *arena, struct reten
 	return ST_OK;
 }
 
-struct rule_set { char key[96], value[32]; bool goes; };
+struct rule_set { char key[SCOPE_ROOM + 16], value[32]; bool goes; };
 
 static enum status set_fn(struct work *w, void *arg, struct err *err)
 {
@@ -58,10 +67,10 @@ static enum status set_fn(struct work *w, void *arg, struct err *err)
 enum status retention_set(struct session *s, const struct retention_rule *rule, struct err *err)
 {
 	struct rule_set set = {.goes = rule->years == 0};
-	char detail[140];
+	char detail[200];
 
 	if (!scope_is_known(s, rule->scope) || strlen(rule->scope) > 64)
-		return err_set(err, ST_USAGE, "%.60s is no agency, no sector and not all", rule->scope);
+		return err_set(err, ST_USAGE, "%.60s is no agency, no sector and not all, nor one of them with a kind of event (ASC:concern)", rule->scope);
 	if (rule->years < 0 || rule->years > YEARS_MOST || rule->death_years < 0 || rule->death_years > YEARS_MOST)
 		return err_set(err, ST_USAGE, "years are a number from 1 to %d; 0 takes the rule away", YEARS_MOST);
 	snprintf(set.key, sizeof set.key, RETENTION "%s", rule->scope);
@@ -72,7 +81,9 @@ enum status retention_set(struct session *s, const struct retention_rule *rule, 
 
 /* Who is due ---------------------------------------------------------------- */
 
-struct last { int64_t agency; int32_t day; };
+/* kind: of events that it was the last of; KIND_NONE: a record of which nothing happened. */
+enum { KIND_NONE = -1 };
+struct last { int64_t agency; int kind; int32_t day; };
 struct due { int64_t person; struct retention_due told; };
 
 struct finding_due {
@@ -91,14 +102,30 @@ static const struct retention_rule *rule_named(const struct finding_due *x, cons
 	return NULL;
 }
 
-static const struct retention_rule *rule_of(const struct finding_due *x, int64_t agency)
+/* Of that kind before that of all kinds. */
+static const struct retention_rule *rule_within(const struct finding_due *x, const char *scope, int kind)
 {
-	const struct agency *a = session_agency(x->session, agency);
-	const struct retention_rule *rule = rule_named(x, a->code);
+	const struct retention_rule *rule = NULL;
+	char narrow[SCOPE_ROOM];
+
+	if (!scope)
+		return NULL;
+	if (kind != KIND_NONE) {
+		snprintf(narrow, sizeof narrow, "%s:%s", scope, EVENT_KIND_NAMES[kind]);
+		rule = rule_named(x, narrow);
+	}
+	return rule ? rule : rule_named(x, scope);
+}
+
+/* The agency's own before its sector's, and that before everybody's. */
+static const struct retention_rule *rule_of(const struct finding_due *x, const struct last *last)
+{
+	const struct agency *a = session_agency(x->session, last->agency);
+	const struct retention_rule *rule = rule_within(x, a->code, last->kind);
 
 	if (!rule)
-		rule = rule_named(x, a->sector);
-	return rule ? rule : rule_named(x, ALL);
+		rule = rule_within(x, a->sector, last->kind);
+	return rule ? rule : rule_within(x, ALL, last->kind);
 }
 
 /* The same day so many years on; the 29th of February's is the 1st of March. */
@@ -110,14 +137,14 @@ static int32_t years_on(int32_t day, int years)
 	return civil_day(y + years, m, d);
 }
 
-static void last_note(struct last *list, size_t *n, int64_t agency, int32_t day)
+static void last_note(struct last *list, size_t *n, int64_t agency, int kind, int32_t day)
 {
 	size_t i = 0;
 
-	while (i < *n && list[i].agency != agency)
+	while (i < *n && (list[i].agency != agency || list[i].kind != kind))
 		i++;
 	if (i == *n && *n < HELD_BY_MOST)
-		list[(*n)++] = (struct last){agency, day};
+		list[(*n)++] = (struct last){agency, kind, day};
 	else if (i < *n && list[i].day < day)
 		list[i].day = day;
 }
@@ -129,7 +156,7 @@ static int32_t due_since(const struct finding_due *x, const struct last *last, s
 	int32_t since = CIVIL_NONE;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct retention_rule *rule = rule_of(x, last[i].agency);
+		const struct retention_rule *rule = rule_of(x, &last[i]);
 		bool is_by_death = rule && rule->death_years && died.has_died && died.day != CIVIL_NONE;
 		int32_t day;
 
@@ -159,7 +186,7 @@ static enum status quiet_note(struct finding_due *x, int64_t person, int32_t all
 		while (k < *n && last[k].agency != record[i].agency)
 			k++;
 		if (k == *n)
-			last_note(last, n, record[i].agency, all);
+			last_note(last, n, record[i].agency, KIND_NONE, all);
 	}
 	return st;
 }
@@ -179,13 +206,13 @@ static enum status person_look(void *arg, int64_t person, const struct event *ev
 		if (day == CIVIL_NONE)
 			return ST_OK; /* who knows when that was */
 		found.told.last = day > found.told.last || found.told.last == CIVIL_NONE ? day : found.told.last;
-		last_note(last, &last_n, event[i].agency, day);
+		last_note(last, &last_n, event[i].agency, (int)event[i].kind, day);
 	}
 	found.told.since = last_n ? due_since(x, last, last_n, died) : CIVIL_NONE;
 	if (found.told.since == CIVIL_NONE)
 		return ST_OK;
 	st = quiet_note(x, person, found.told.last, last, &last_n, err);
-	if (st != ST_OK || last_n == HELD_BY_MOST)
+	if (st != ST_OK || last_n == HELD_BY_MOST) /* too many to be sure of: kept */
 		return st;
 	found.told.since = due_since(x, last, last_n, died);
 	if (found.told.since != CIVIL_NONE && !vec_push(&x->due, found))
