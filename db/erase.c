@@ -193,6 +193,27 @@ enum status store_erased_put(struct txn *t, const char *agency, const char *loca
 	return query_run(&q, err);
 }
 
+enum status store_erased_lift(struct txn *t, const char *agency, const char *local_id, bool *was, struct err *err)
+{
+	struct store *s = t->store;
+	struct chain_keys keys;
+	int64_t before = sqlite3_total_changes64(s->db);
+	enum status st = chain_keys_read(s->beside, &keys, err);
+
+	for (size_t i = 0; i < keys.n && st == ST_OK; i++) {
+		unsigned char mark[MARK_BYTES];
+		struct query q;
+
+		mark_make(keys.key[i].byte, agency, local_id, mark);
+		query_begin(&q, s, SQL_ERASED_LIFT);
+		query_blob(&q, mark, sizeof mark);
+		st = query_run(&q, err);
+	}
+	sodium_memzero(&keys, sizeof keys);
+	*was = sqlite3_total_changes64(s->db) > before;
+	return st;
+}
+
 enum status store_erased_any(const struct store *s, bool *any, struct err *err)
 {
 	struct query q;

@@ -3,8 +3,8 @@
  * which keep it whatever else says that it should go.  Offered by core.
  *
  * What is left is a row of the audit, the numbers that decisions point at, and a keyed
- * hash of each record's address: the same record sent again is set aside.  There is no
- * undo.  Backups made before hold what they hold.
+ * hash of each record's address: the same record sent again is set aside, until that is
+ * lifted.  There is no undo.  Backups made before hold what they hold.
  */
 #ifndef THROUGHLINE_ERASE_H
 #define THROUGHLINE_ERASE_H
@@ -23,6 +23,11 @@ enum status erasure_preview(struct session *, int64_t person, struct arena *, st
 /* ST_CHANGED: the code is of something else; ST_DENIED: there is a hold. */
 struct erased { struct erasure what; bool is_log_empty; /* else others still read from it */ };
 enum status erasure_make(struct session *, int64_t person, const char *code, struct arena *, struct erased *, struct err *);
+
+/* Somebody erased has come back to services: their record (AGENCY:local_id) is taken in again
+ * from now on.  It brings nothing back.  Why is in the audit, which never names the record.
+ * ST_NONE: none of that address was erased here; ST_USAGE: no address, or no reason. */
+enum status erasure_lift(struct session *, const char *address, const char *reason, struct err *);
 
 struct held { int64_t person; char person_id[37]; const char *at, *worker, *reason; };
 enum status holds_list(struct session *, struct arena *, struct held **out, size_t *n, struct err *);

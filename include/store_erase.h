@@ -24,6 +24,8 @@ enum status store_erased_put(struct txn *, const char *agency, const char *local
 /* Whether any was; whether this one was, with when (ST_NONE: it was not, or the key is gone). */
 enum status store_erased_any(const struct store *, bool *, struct err *);
 enum status store_erased_find(const struct store *, const char *agency, const char *local_id, struct arena *, const char **at, struct err *);
+/* It may come again; *was: it had been kept from that. */
+enum status store_erased_lift(struct txn *, const char *agency, const char *local_id, bool *was, struct err *);
 /* How many were erased under a key that is not here: they would come in again. */
 enum status store_erased_unkept(const struct store *, int64_t *, struct err *);
 

@@ -4,6 +4,7 @@
 #include "erase.h"
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -265,6 +266,37 @@ enum status erasure_make(struct session *s, int64_t person, const char *code, st
 	made.is_log_empty = store_log_empty(s->store);
 	*out = made;
 	return ST_OK;
+}
+
+/* Coming back -------------------------------------------------------------- */
+
+enum { WHY_MOST = 200 };
+struct lifting { const struct agency *agency; const char *local_id; };
+
+static enum status lift_fn(struct work *w, void *arg, struct err *err)
+{
+	const struct lifting *l = arg;
+	bool was = false;
+	enum status st = store_erased_lift(w->txn, l->agency->code, l->local_id, &was, err);
+
+	return st != ST_OK || was ? st : err_set(err, ST_NONE, "no record of that number of %s was erased here", l->agency->code);
+}
+
+enum status erasure_lift(struct session *s, const char *address, const char *reason, struct err *err)
+{
+	const char *colon = strchr(address, ':');
+	char code[65] = "", detail[WHY_MOST + 100];
+	struct lifting l = {.local_id = colon ? colon + 1 : ""};
+
+	if (colon && (size_t)(colon - address) < sizeof code)
+		snprintf(code, sizeof code, "%.*s", (int)(colon - address), address);
+	l.agency = session_agency_by_code(s, code);
+	if (!l.agency || !*l.local_id)
+		return err_set(err, ST_USAGE, "whose record comes again? say it as AGENCY:local_id");
+	if (!reason || !*reason || strlen(reason) > WHY_MOST)
+		return err_set(err, ST_USAGE, "why may it come again? say it in at most %d characters, without a name", WHY_MOST);
+	snprintf(detail, sizeof detail, "lifted of %s, %s", l.agency->code, reason);
+	return case_write(s, &(struct deed){.deed = "erase", .detail = detail}, lift_fn, &l, err);
 }
 
 /* Holds -------------------------------------------------------------------- */

@@ -22,14 +22,36 @@ static void say_what_goes(struct cli *cli, const struct erasure *e, const char *
 			e->code);
 }
 
+/* erase lift AGENCY:local_id WORDS... */
+static enum status lift(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	const char *why = "";
+	enum status st;
+
+	for (size_t i = 2; i < o->word_n; i++)
+		why = cli_text(cli, "%s%s%s", why, i > 2 ? " " : "", o->word[i]);
+	if (o->word_n < 2)
+		return err_set(err, ST_USAGE, "whose record comes again? say it as AGENCY:local_id, and why");
+	st = cli->is_short ? err_nomem(err) : erasure_lift(cli->session, o->word[1], why, err);
+	if (st == ST_OK)
+		cli_say(cli, "It is taken in again from now on, when it is sent. What was erased stays so.");
+	return st;
+}
+
 enum status command_erase(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
 	struct erasure what;
 	struct erased done;
 	int64_t person;
-	enum status st = cli_person(cli, o->word[0], &person, err);
+	enum status st;
 
+	if (!strcmp(o->word[0], "lift"))
+		return lift(cli, err);
+	if (o->word_n > 1)
+		return err_set(err, ST_USAGE, "erase takes a PERSON, or lift with AGENCY:local_id and why");
+	st = cli_person(cli, o->word[0], &person, err);
 	if (st == ST_OK && !o->value[OPT_CONFIRM]) {
 		st = erasure_preview(cli->session, person, cli->arena, &what, err);
 		if (st == ST_OK)
