@@ -11,7 +11,8 @@ extern const char schema_001_sql[], schema_002_sql[], schema_003_sql[], schema_0
 	schema_005_sql[], schema_006_sql[], schema_007_sql[], schema_008_sql[], schema_009_sql[],
 	schema_010_sql[], schema_011_sql[], schema_012_sql[], schema_013_sql[], schema_014_sql[],
 	schema_015_sql[], schema_016_sql[],
-	schema_017_sql[], schema_018_sql[], schema_019_sql[], schema_020_sql[], schema_021_sql[];
+	schema_017_sql[], schema_018_sql[], schema_019_sql[], schema_020_sql[], schema_021_sql[],
+	schema_023_sql[];
 
 const struct migration MIGRATIONS[] = {
 	{1, schema_001_sql},
@@ -35,6 +36,7 @@ const struct migration MIGRATIONS[] = {
 	{19, schema_019_sql},
 	{20, schema_020_sql},
 	{21, schema_021_sql},
+	{23, schema_023_sql},
 };
 const size_t MIGRATION_COUNT = sizeof MIGRATIONS / sizeof *MIGRATIONS;
 

@@ -45,9 +45,9 @@ enum status access_open(struct session *, int64_t person, const char *why, struc
 struct saying {
 	enum sharing_kind kind;
 	int64_t person;         /* or: */
-	const char *record;     /* AGENCY:local_id, for SAID_NAMED and SAID_BARRED */
+	const char *record;     /* AGENCY:local_id, for SAID_NAMED */
 	const char *agency;     /* code: whose events; NULL all */
-	const char *worker;     /* of SAID_NAMED and SAID_BARRED */
+	const char *worker;     /* of SAID_NAMED */
 	const char *purpose;    /* NULL any */
 	const char *why;        /* a reason of ACCESS_REASONS as above; own words of an override, of broken glass */
 	const char *on, *until; /* days; NULL today, without end */

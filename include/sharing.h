@@ -73,7 +73,7 @@ struct sharing {
 enum sharing_kind {
 	SAID_GIVEN, SAID_REFUSED, SAID_SIGNED, /* the person's consent, refusal; an override, signed by `by` */
 	SAID_NAMED,   /* `worker` is among the record's named workers */
-	SAID_BARRED,  /* `worker` is kept out: their own record, or a relative's */
+	SAID_BARRED,  /* `worker` is kept out: of a name that was no worker's; else a relation (workers.h) says so */
 	SAID_OPENED,  /* `worker` said why they opened the person … */
 	SAID_REASON,  /* … why they need what asks for a reason … */
 	SAID_BROKEN,  /* … why they broke the glass */

@@ -44,7 +44,7 @@ static const char *reason_find(const char *typed)
 
 static bool is_of_worker(enum sharing_kind kind)
 {
-	return kind == SAID_NAMED || kind == SAID_BARRED;
+	return kind == SAID_NAMED;
 }
 
 static bool is_why(enum sharing_kind kind)
@@ -154,7 +154,7 @@ static enum status row_put(struct session *s, const struct saying *w, struct put
 
 	clock_now(at);
 	p->row.at = at;
-	if (w->kind != SAID_NAMED && w->kind != SAID_BARRED)
+	if (w->kind != SAID_NAMED)
 		deed.person = w->person ? w->person : p->row.record;
 	deed.detail = arena_printf(arena, "%s%s%s%s%s%s%s", SAID_NAMES[w->kind], w->agency ? ", agency " : "",
 		w->agency ? w->agency : "", is_of_worker(w->kind) ? " " : "", is_of_worker(w->kind) ? w->worker : "",

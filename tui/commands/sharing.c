@@ -64,13 +64,11 @@ static enum status agreement_print(struct cli *cli, struct err *err)
 
 static enum status worker_say(struct cli *cli, const char *const *word, struct err *err)
 {
-	const struct saying said = { .kind = !strcmp(word[0], "name") ? SAID_NAMED : SAID_BARRED, .record = word[1],
-		.worker = word[2] };
+	const struct saying said = { .kind = SAID_NAMED, .record = word[1], .worker = word[2] };
 	enum status st = access_say(cli->session, &said, err);
 
 	if (st == ST_OK)
-		cli_say(cli, said.kind == SAID_NAMED ? "%s is among the named workers of %s." : "%s sees nothing of %s.",
-			word[2], word[1]);
+		cli_say(cli, "%s is among the named workers of %s.", word[2], word[1]);
 	return st;
 }
 
@@ -83,7 +81,9 @@ enum status command_sharing(struct cli *cli, struct err *err)
 		return agreement_print(cli, err);
 	if (cli->options->word_n != 3)
 		return err_set(err, ST_USAGE, "say three words: who, whose and the cell; or agency CODE SENSITIVITY; see throughline help sharing");
-	if (!strcmp(word[0], "name") || !strcmp(word[0], "bar"))
+	if (!strcmp(word[0], "bar"))
+		return err_set(err, ST_USAGE, "who is kept out is said of the worker: throughline worker relation %.64s %.128s kin", word[2], word[1]);
+	if (!strcmp(word[0], "name"))
 		return worker_say(cli, word, err);
 	if (!strcmp(word[0], "agency") || !strcmp(word[0], "instrument"))
 		st = sharing_default_set(cli->session, word[0], word[1], word[2], err);
