@@ -11,7 +11,7 @@
 #include "search.h"
 #include "text.h"
 
-enum { PEOPLE_MOST = 100 };
+enum { PEOPLE_MOST = 100, COLS_MOST = 130 }; /* the eye must find from the name to the rest */
 
 struct people_screen {
 	struct screen screen;
@@ -148,7 +148,7 @@ static void people_cell(const void *arg, size_t row, size_t column, struct cell 
 	}
 }
 
-static const struct list_columns HIT_COLUMNS = {COLUMNS, PC_COUNT, .widths = people_widths, .cell = people_cell};
+static const struct list_columns HIT_COLUMNS = {COLUMNS, PC_COUNT, .cells_most = COLS_MOST, .widths = people_widths, .cell = people_cell};
 
 static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {

@@ -174,7 +174,7 @@ static const char *none_told(const struct since_screen *k)
 	if (list_is_filtered(&k->list))
 		return "No line holds these words; Esc shows all.";
 	return k->since.people ? "Nothing is new. t: since another day."
-		: "Nobody is on your list yet: L leads, * stars them.";
+		: "Nobody is on your list: * or L adds them.";
 }
 
 static void since_draw(struct screen *s, struct canvas *c, struct area a)

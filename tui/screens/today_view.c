@@ -309,7 +309,7 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 	} else if (t->today.records || t->today.is_ours) {
 		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, !t->is_mine
 			? "Nothing needs you today. 2 finds people." : t->today.mine ? "Nothing about them today."
-			: "L and * on a person put them here.");
+			: "Nobody is on it yet: * and L on a line put them here.");
 		canvas_focus(c, a.y + 2, a.x + 2);
 	} else {
 		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,

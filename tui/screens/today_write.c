@@ -139,10 +139,6 @@ static void actions_preview(struct today_screen *t)
 		return;
 	}
 	m->n = actions_marked(t, m->person, m->line, &line_n, m->arena);
-	if (!m->n) {
-		app_say(app, "None of the lines marked is an action.");
-		return;
-	}
 	snprintf(title, sizeof title, "%zu action%s done", m->n, m->n == 1 ? "" : "s");
 	app_preview(app, title, m->line, line_n, actions_finish, look_again);
 }
@@ -193,6 +189,14 @@ bool today_write(struct today_screen *t, enum act act)
 	}
 }
 
+static bool has_action_marked(const struct today_screen *t)
+{
+	for (size_t row = 0; row < t->row_n; row++)
+		if (is_marked(t, row) && line_at(t, row)->action)
+			return true;
+	return false;
+}
+
 const char *today_write_why_not(const struct today_screen *t, enum act act)
 {
 	const struct today_line *l = line_here(t);
@@ -202,7 +206,8 @@ const char *today_write_why_not(const struct today_screen *t, enum act act)
 	case ACT_MOVED: case ACT_CORRECTED:
 		return are_many ? one_at_a_time(&t->list) : l && l->record ? NULL : "This is for a line beneath: Moved home?";
 	case ACT_DONE:
-		return are_many || (l && l->action) ? NULL : "This is for a line beneath: To do.";
+		return are_many ? has_action_marked(t) ? NULL : "None of the lines marked is an action."
+			: l && l->action ? NULL : "This is for a line beneath: To do.";
 	case ACT_STAR: case ACT_LEAD:
 		return are_many ? NULL : !l ? "There is no line here, and so nobody."
 			: l->pair ? "This line is about two records; say first whether they are one person."
