@@ -20,6 +20,7 @@ from screen import Screen
 PATH = next((p for p in ("/usr/sbin/sshd", "/usr/local/sbin/sshd") if os.access(p, os.X_OK)), None)
 PATIENCE = 20  # seconds until a case counts as failed; nothing waits so long
 
+# A login shell that believes to be within another reads no ~/.bashrc: what that says is no word of the program.
 CONFIG = """Port %d
 ListenAddress 127.0.0.1
 HostKey %s/host
@@ -30,6 +31,7 @@ StrictModes no
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
+SetEnv SHLVL=2
 AcceptEnv LANG LC_* THROUGHLINE_* LESSOPEN TERMINFO COLUMNS LINES HOME PATH SHELL USER LOGNAME XDG_DATA_HOME
 Subsystem sftp internal-sftp
 AllowTcpForwarding yes
