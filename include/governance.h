@@ -64,6 +64,9 @@ enum seen may_see(const struct viewer *, const struct sharing *, const struct ev
 /* The same of a record: who the person is needs no more than SEE_EXISTS, the rest of it
  * SEE_FULL. */
 enum seen may_see_record(const struct viewer *, const struct sharing *, const struct record *);
+/* An everyday event of such an agency in full: what a worker of the partnership as a whole writes is
+ * judged by the parties that they see by, nhs and adult care. */
+bool may_see_party(const struct viewer *, const struct sharing *, enum party whose);
 /* Where the person is: address, phone, GP.  Not where one of their records is hidden. */
 bool may_see_where(const struct viewer *, const struct sharing *);
 /* Why a warning was given, beside its short wording: only whose warning it is. */

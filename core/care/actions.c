@@ -14,6 +14,8 @@ static enum status is_seen(struct session *s, const struct action_row *row, stru
 	struct event event;
 	enum status st = person_is_seen(s, row->person, is, err);
 
+	if (st == ST_OK && *is)
+		st = words_are_seen(s, row->person, row->worker, row->agency, is, err);
 	if (st != ST_OK || !*is || !row->event)
 		return st;
 	st = store_event_get(s->store, row->event, arena, &event, err);

@@ -87,6 +87,10 @@ const char *agency_code_told(const struct session *, const struct agency *, enum
 const char *worker_shown(const struct session *, const char *worker, int64_t person, struct arena *);
 /* An event's practitioner likewise, where it was written on another agency's record. */
 const char *author_shown(const struct session *, const struct event *, int64_t person, struct arena *);
+/* What `worker` wrote about a person, for an agency or (0) themselves, is for the viewer to read: it is
+ * their own, or for theirs; else both agencies' everyday events are seen in full. */
+enum status words_are_seen(const struct session *, int64_t person, const char *worker, int64_t agency, bool *is,
+	struct err *);
 /* The decision with its worker as shown; NULL only of NULL, or without memory. */
 const struct decision *decision_shown(const struct session *, const struct decision *, int64_t person, struct arena *);
 

@@ -199,6 +199,19 @@ enum seen may_see_record(const struct viewer *v, const struct sharing *sh, const
 	return judge(v, sh, &at);
 }
 
+bool may_see_party(const struct viewer *v, const struct sharing *sh, enum party whose)
+{
+	enum party row[ROWS_MOST];
+	bool is = false;
+	enum seen seen;
+
+	if (is_settled(v, sh, &seen))
+		return seen == SEE_FULL;
+	for (size_t i = 0, n = rows_of(v, sh, row); i < n; i++)
+		is |= sh->rules->matrix.cell[row[i]][whose][0] == 'F';
+	return is;
+}
+
 bool may_see_where(const struct viewer *v, const struct sharing *sh)
 {
 	enum seen seen;
