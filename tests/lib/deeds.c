@@ -104,6 +104,12 @@ DEED(decide_again) { UNUSED; return decided(s, (struct ruling){.verdict = VD_JUS
 DEED(decide_ask) { UNUSED; return decided(s, (struct ruling){.verdict = VD_ASKED, .reply_by = "2025-12-01"}, e); }
 DEED(take_back) { struct undone what; return decision_undo(s, a, &what, e); }
 DEED(bring_again) { struct undone what; return decision_redo(s, a, &what, e); }
+DEED(note_and_undo)
+{
+	enum status st = note(s, a, e);
+
+	return st == ST_OK ? take_back(s, a, e) : st;
+}
 DEED(decide_and_undo)
 {
 	enum status st = decide_it(s, a, e);
@@ -125,6 +131,15 @@ DEED(pair_ruled)
 
 	UNUSED;
 	return pair_decide(s, &r, e);
+}
+DEED(pairs_ruled)
+{
+	struct pair_ruling r = {.a = GRACE, .b = GP, .verdict = VD_SEPARATE, .reason = "two people",
+		.seen = {.person_a = GRACE, .person_b = GP}};
+	size_t left;
+
+	UNUSED;
+	return pairs_decide(s, &r, 1, &left, e);
 }
 DEED(linker_reaches) { UNUSED; return setting_set(s, "link.auto", "likely", e); }
 
@@ -235,6 +250,10 @@ const struct deed_way DEEDS[] = {
 	{"a plan", NULL, plan, false},
 	{"a note taken back", note, take_back, false},
 	{"an action", NULL, action, false},
+	{"a note brought again", note_and_undo, bring_again, false},
+	{"an action taken back", action, take_back, false},
+	{"a star taken back", star, take_back, false},
+	{"pairs of the queue", NULL, pairs_ruled, false},
 	{"an agency's action", NULL, action_of_agency, false},
 	{"an action done", action, action_ends, false},
 	{"two actions done", two_actions, actions_end_together, false},
