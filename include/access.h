@@ -67,8 +67,8 @@ enum status access_said(struct session *, int64_t person, struct arena *, struct
 enum status access_unsay(struct session *, int64_t person, int64_t number, struct err *);
 extern const char *const SAID_NAMES[SAID_COUNT]; /* "given", "refused", "override" … */
 
-/* Broken glass, everybody's, the newest first: for review. */
-struct broken { const char *at, *worker, *person, *why; };
+/* Broken glass and signed overrides, everybody's, the newest first: for review. */
+struct broken { const char *at, *worker, *person, *why, *what; }; /* what: as SAID_NAMES */
 enum status access_broken(struct session *, size_t limit, struct arena *, struct broken **out, size_t *n, struct err *);
 /* Minutes for which the glass of this person stays broken for the viewer; 0: it is whole. */
 int access_broken_minutes(struct session *, int64_t person);

@@ -48,6 +48,8 @@ enum may {
 const char *may_told(enum may);    /* "find and open people" */
 const char *may_why_not(enum may); /* "Your role here does not let you find and open people." */
 bool role_may(enum role, enum may);
+/* Lifts or overrides a refusal that another recorded: alone, or marked for governance. */
+bool viewer_may_overrule(const struct viewer *);
 /* The role's, or all of it for the owner alone. */
 bool viewer_may(const struct viewer *, enum may);
 bool session_may(const struct session *, enum may);

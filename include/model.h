@@ -48,8 +48,8 @@ extern const char *const ROLE_NAMES[ROLE_COUNT]; /* "owner", "coordinator" … *
 bool role_parse(const char *text, enum role *out);
 
 /* A set: what a worker may be trusted with beyond the role. */
-enum mark { MARK_SAFEGUARDING = 1 << 0, MARK_ALL = MARK_SAFEGUARDING };
-enum { MARK_COUNT = 1 };
+enum mark { MARK_SAFEGUARDING = 1 << 0, MARK_GOVERNANCE = 1 << 1, MARK_ALL = MARK_SAFEGUARDING | MARK_GOVERNANCE };
+enum { MARK_COUNT = 2 };
 extern const char *const MARK_NAMES[MARK_COUNT]; /* of bit 0 … */
 bool marks_parse(const char *text, unsigned *out); /* a `,` list; "" or "none": no mark */
 

@@ -4,6 +4,7 @@
 #include "access.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 #include "care/clock.h"
@@ -164,16 +165,65 @@ static enum status row_put(struct session *s, const struct saying *w, struct put
 	return st;
 }
 
+/* A refusal in force that the word would stand against: of the same agency, and an override
+ * of one agency against what was refused of all, or of all against one. */
+static bool is_against(enum sharing_kind kind, int64_t agency, const struct sharing_said *row)
+{
+	return row->kind == SAID_REFUSED && (row->agency == agency ||
+		(kind == SAID_SIGNED && (!agency || !row->agency)));
+}
+
+/* What an agency sent of it with its record is its own workers' to lift. */
+static enum status sent_check(struct session *s, int64_t person, int64_t agency, bool *may, struct err *err)
+{
+	const struct sharing *sh = NULL;
+	enum status st = sharing_of(s, person, &sh, err);
+
+	for (size_t i = 0; st == ST_OK && sh && i < sh->word_n; i++)
+		*may = *may && !(sh->word[i].is_refused && sh->word[i].agency == agency && sh->own != agency);
+	return st;
+}
+
+/* Whoever is refused does not lift it alone: that is for who recorded it, and for governance. */
+static enum status overrule_check(struct session *s, int64_t person, enum sharing_kind kind, int64_t agency, struct err *err)
+{
+	struct arena *arena;
+	struct sharing_said *row;
+	size_t n = 0, mine = 0;
+	bool may = true;
+	enum status st;
+
+	if (viewer_may_overrule(&s->viewer) || (kind != SAID_GIVEN && kind != SAID_SIGNED))
+		return ST_OK;
+	arena = arena_new();
+	st = arena ? store_sharing_of(s->store, person, arena, &row, &n, err) : err_nomem(err);
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		if (!is_against(kind, agency, &row[i]))
+			continue;
+		mine += strcmp(row[i].by, s->worker) == 0;
+		may = may && strcmp(row[i].by, s->worker) == 0;
+	}
+	if (st == ST_OK && kind == SAID_SIGNED)
+		may = may && mine;
+	else if (st == ST_OK && !mine)
+		st = sent_check(s, person, agency, &may, err);
+	arena_free(arena);
+	return st != ST_OK || may ? st : err_set(err, ST_DENIED, "a refusal is lifted or overridden by who recorded it, or by "
+		"a worker marked for governance; ask one of them");
+}
+
 enum status access_say(struct session *s, const struct saying *w, struct err *err)
 {
 	struct putting p = {.id = 0};
 	struct arena *arena = arena_new();
 	enum status st = arena ? may_say(s, w->kind, err) : err_nomem(err);
 
-	if (st == ST_DENIED)
-		session_refused(s, SAID_NAMES[w->kind]);
 	if (st == ST_OK)
 		st = row_settle(s, w, arena, &p.row, err);
+	if (st == ST_OK)
+		st = overrule_check(s, w->person, w->kind, p.row.agency, err);
+	if (st == ST_DENIED)
+		session_refused(s, SAID_NAMES[w->kind]);
 	if (st == ST_OK)
 		st = row_put(s, w, &p, arena, err);
 	arena_free(arena);
@@ -262,26 +312,72 @@ enum status access_said(struct session *s, int64_t person, struct arena *arena, 
 	return ST_OK;
 }
 
+static bool is_mine(const struct session *s, int64_t number)
+{
+	struct arena *arena = arena_new();
+	struct sharing_said row;
+	bool is = arena && store_sharing_get(s->store, number, arena, &row, NULL) == ST_OK && strcmp(row.by, s->worker) == 0;
+
+	arena_free(arena);
+	return is;
+}
+
 enum status access_unsay(struct session *s, int64_t person, int64_t number, struct err *err)
 {
 	struct arena *arena = arena_new();
 	struct said *said = NULL;
 	size_t n = 0;
 	struct putting p = {.id = number, .is_back = true};
-	bool is_there = false;
+	bool is_there = false, may = true;
 	enum status st = arena ? may_say(s, SAID_GIVEN, err) : err_nomem(err);
 
 	if (st == ST_OK)
 		st = access_said(s, person, arena, &said, &n, err);
 	for (size_t i = 0; i < n; i++)
-		is_there |= said[i].number == number;
+		if (said[i].number == number) {
+			is_there = true;
+			may = said[i].kind != SAID_REFUSED || viewer_may_overrule(&s->viewer) || is_mine(s, number);
+		}
 	if (st == ST_OK && !is_there)
 		st = err_set(err, ST_NONE, "nothing of this number was said of this person");
+	if (st == ST_OK && !may) {
+		st = err_set(err, ST_DENIED, "a refusal is lifted by who recorded it, or by a worker marked for governance; ask one of them");
+		session_refused(s, "refusal taken back");
+	}
 	if (st == ST_OK)
 		st = case_write(s, &(struct deed){.deed = "consent", .person = person, .detail = "taken back"}, put_fn, &p, err);
 	gate_forget(s);
 	arena_free(arena);
 	return st;
+}
+
+static int newest_order(const void *a, const void *b)
+{
+	const struct sharing_said *x = a, *y = b;
+
+	return (x->id < y->id) - (x->id > y->id);
+}
+
+/* Broken glass and signed overrides. */
+static enum status review_read(struct session *s, size_t limit, struct arena *arena, struct sharing_said **out, size_t *n,
+	struct err *err)
+{
+	struct sharing_said *broken, *is_signed, *all;
+	size_t broken_n = 0, signed_n = 0;
+	enum status st = store_sharing_of_kind(s->store, SAID_BROKEN, limit, arena, &broken, &broken_n, err);
+
+	if (st == ST_OK)
+		st = store_sharing_of_kind(s->store, SAID_SIGNED, limit, arena, &is_signed, &signed_n, err);
+	all = st == ST_OK ? arena_alloc(arena, (broken_n + signed_n + 1) * sizeof *all) : NULL;
+	if (!all)
+		return st == ST_OK ? err_nomem(err) : st;
+	memcpy(all, broken, broken_n * sizeof *all);
+	memcpy(all + broken_n, is_signed, signed_n * sizeof *all);
+	if (broken_n + signed_n)
+		qsort(all, broken_n + signed_n, sizeof *all, newest_order);
+	*out = all;
+	*n = broken_n + signed_n < limit ? broken_n + signed_n : limit;
+	return ST_OK;
 }
 
 enum status access_broken(struct session *s, size_t limit, struct arena *arena, struct broken **out, size_t *n,
@@ -296,7 +392,7 @@ enum status access_broken(struct session *s, size_t limit, struct arena *arena, 
 	if (!may)
 		session_refused(s, "break-glass");
 	if (st == ST_OK)
-		st = store_sharing_of_kind(s->store, SAID_BROKEN, limit ? limit : INT32_MAX, arena, &row, &row_n, err);
+		st = review_read(s, limit ? limit : INT32_MAX, arena, &row, &row_n, err);
 	*out = st == ST_OK ? arena_alloc(arena, (row_n + 1) * sizeof **out) : NULL;
 	if (!*out)
 		return st == ST_OK ? err_nomem(err) : st;
@@ -305,7 +401,7 @@ enum status access_broken(struct session *s, size_t limit, struct arena *arena, 
 
 		st = store_record_get(s->store, row[i].record, arena, &r, err);
 		if (st == ST_OK)
-			(*out)[i] = (struct broken){row[i].at, row[i].by, arena_dup(arena, r.uuid), row[i].why};
+			(*out)[i] = (struct broken){row[i].at, row[i].by, arena_dup(arena, r.uuid), row[i].why, SAID_NAMES[row[i].kind]};
 	}
 	*n = row_n;
 	return st;

@@ -60,6 +60,11 @@ bool viewer_may(const struct viewer *v, enum may may)
 	return v->is_alone || role_may(v->role, may);
 }
 
+bool viewer_may_overrule(const struct viewer *v)
+{
+	return v->is_alone || (role_may(v->role, MAY_WRITE) && (v->marks & MARK_GOVERNANCE));
+}
+
 bool session_may(const struct session *s, enum may may)
 {
 	return viewer_may(&s->viewer, may);

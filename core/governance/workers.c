@@ -65,7 +65,7 @@ static enum status role_said(const struct worker_said *said, struct worker_row *
 		return err_set(err, ST_USAGE,
 			"a worker's role is coordinator, practitioner, manager, auditor or steward");
 	if (said->marks && !marks_parse(said->marks, &w->marks))
-		return err_set(err, ST_USAGE, "a worker's marks are safeguarding, or none");
+		return err_set(err, ST_USAGE, "a worker's marks are safeguarding, governance, or none");
 	return ST_OK;
 }
 

@@ -78,7 +78,7 @@ const char *const ROLE_NAMES[ROLE_COUNT] = {
 	[ROLE_AUDITOR] = "auditor", [ROLE_STEWARD] = "steward",
 };
 
-const char *const MARK_NAMES[MARK_COUNT] = {"safeguarding"};
+const char *const MARK_NAMES[MARK_COUNT] = {"safeguarding", "governance"};
 
 /* Any letter case, `_` as `-`. */
 static bool name_is(const char *text, const char *name)

@@ -172,7 +172,7 @@ enum status command_why(struct cli *cli, struct err *err)
 static enum status broken_print(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "at" }, { .name = "worker" }, { .name = "person" }, { .name = "why" },
+		{ .name = "at" }, { .name = "worker" }, { .name = "person" }, { .name = "why" }, { .name = "what" },
 	};
 	struct broken *b;
 	struct out *out;
@@ -182,10 +182,10 @@ static enum status broken_print(struct cli *cli, struct err *err)
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		out_row(out, (const char *[]){ b[i].at, b[i].worker, b[i].person, b[i].why });
+		out_row(out, (const char *[]){ b[i].at, b[i].worker, b[i].person, b[i].why, b[i].what });
 	if (st == ST_OK)
-		st = out_close(out, n == 1 ? "time that glass was broken" : "times that glass was broken", err);
-	return st == ST_OK && !n ? err_set(err, ST_NONE, "nobody has broken glass") : st;
+		st = out_close(out, n == 1 ? "time to review" : "times to review", err);
+	return st == ST_OK && !n ? err_set(err, ST_NONE, "nobody has broken glass or signed an override") : st;
 }
 
 enum status command_glass(struct cli *cli, struct err *err)
