@@ -68,7 +68,7 @@ static const struct verb SINCE[] = {
 
 static const struct verb PEOPLE[] = {
 	{ACT_OPEN,      "Enter",       "open",        "Open this person", BAR},
-	{ACT_FILTER,    "o",           "only",        "Of these only those that hold some words; !word leaves lines out", 0},
+	{ACT_FILTER,    "o",           "filter",      "Of these only those that hold some words; !word leaves lines out", 0},
 	{ACT_IN_HOSPITAL, "i",         "in hospital", "Who is in hospital now, and no longer only those", BAR},
 	{ACT_DISCHARGED, "d",          "discharged",  "Who came out of hospital since a day that is asked for", 0},
 	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name in any order, NHS number, birth date, postcode, phone", BAR},

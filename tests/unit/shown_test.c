@@ -208,7 +208,7 @@ static struct journey_row row(int64_t agency, enum event_kind kind, int32_t day,
 	return (struct journey_row){
 		.event = {
 			.agency = agency, .kind = kind, .status = ES_COMPLETED, .start = {day, CIVIL_NO_TIME},
-			.end = CIVIL_ABSENT, .practitioner = who,
+			.end = CIVIL_ABSENT, .practitioner = who, .source_ref = "r",
 		},
 	};
 }
