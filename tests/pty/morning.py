@@ -50,7 +50,7 @@ def what_happened_since_yesterday():
     t.until("Starred")
     t.type(b"1w")
     t.until("New since 20 Nov")
-    new = rows("since")
+    new = rows("since", "2025-11-01")
     assert new and {r["person_id"] for r in new} == {grace} and any(r["why"].startswith("asked again") for r in new), new
     t.type(b"q")
     t.until("+ more")
