@@ -61,8 +61,9 @@ struct sharing {
 	size_t record_n;             /* by record; is_named: the viewer is among its named workers */
 	int64_t *engaged; size_t engaged_n;   /* agencies with support open, or a referral accepted */
 	int64_t *visiting; size_t visiting_n; /* agencies about to visit */
-	struct sharing_word { int64_t agency; bool is_given, is_refused, is_signed; } *word;
-	size_t word_n;               /* of an agency's events; agency 0: of all.  is_signed: an override */
+	struct sharing_word { int64_t agency; bool is_given, is_refused, is_signed, is_sent; } *word;
+	size_t word_n;               /* of an agency's events; agency 0: of all.  is_signed: an override;
+	                              * is_sent: refused, by what the agency sent */
 	bool is_reasoned;            /* the viewer said why they need what asks for a reason */
 	bool is_broken;              /* … broke the glass, within the hour */
 	int broken_minutes;          /* … minutes of which are left */

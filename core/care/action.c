@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "care/actions.h"
 #include "care/clock.h"
 #include "care/said.h"
 #include "care/work.h"
@@ -106,11 +107,28 @@ struct finishing {
 	struct deed deed;
 };
 
+/* To whom it is not told it does not exist; that they tried stands in the audit. */
+static enum status told_get(struct work *work, int64_t action, struct action_row *out, int64_t *person, struct err *err)
+{
+	enum status st = store_action_get(txn_store(work->txn), action, work->arena, out, err);
+	bool is = false;
+
+	if (st == ST_OK) {
+		*person = out->person;
+		st = action_is_seen(work->session, out, work->arena, &is, err);
+	}
+	if (st == ST_OK && !is) {
+		work->refused = "action";
+		st = err_set(err, ST_NONE, "there is no such action");
+	}
+	return st;
+}
+
 static enum status one_done(struct work *work, const struct finishing *f, int64_t action, const char *at,
 	int64_t *person, struct err *err)
 {
 	struct keeping k = {.row.id = action};
-	enum status st = store_action_get(txn_store(work->txn), action, work->arena, &k.row, err);
+	enum status st = told_get(work, action, &k.row, person, err);
 
 	if (st == ST_OK && k.row.state != AC_TO_DO && f->left) {
 		++*f->left;
@@ -118,7 +136,6 @@ static enum status one_done(struct work *work, const struct finishing *f, int64_
 	}
 	if (st == ST_OK && k.row.state != AC_TO_DO)
 		st = err_set(err, ST_USAGE, "this is not to be done any more: somebody did it, or took it back");
-	*person = k.row.person;
 	return st == ST_OK ? done_write(work, &k, at, err) : st;
 }
 

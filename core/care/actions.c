@@ -1,6 +1,7 @@
 /*
  * Actions as lines: one person's, and those of everybody that are to be done.
  */
+#include "care/actions.h"
 #include "care/work.h"
 #include "governance/gate.h"
 #include "journey/shown.h"
@@ -8,8 +9,7 @@
 #include "store_events.h"
 #include "writing.h"
 
-/* Whether the viewer may see what it is about; what has gone hides nothing. */
-static enum status is_seen(struct session *s, const struct action_row *row, struct arena *arena, bool *is, struct err *err)
+enum status action_is_seen(struct session *s, const struct action_row *row, struct arena *arena, bool *is, struct err *err)
 {
 	struct event event;
 	enum status st = person_is_seen(s, row->person, is, err);
@@ -33,7 +33,7 @@ static enum status lines_make(struct session *s, const struct action_row *row, s
 	for (size_t i = 0; i < row_n && st == ST_OK; i++) {
 		bool is = false;
 
-		st = is_seen(s, &row[i], arena, &is, err);
+		st = action_is_seen(s, &row[i], arena, &is, err);
 		if (st == ST_OK && is)
 			line[kept++] = (struct action_line){.id = row[i].id, .person = row[i].person,
 				.agency = row[i].agency, .event = row[i].event, .worker = row[i].worker,

@@ -173,14 +173,17 @@ static bool is_against(enum sharing_kind kind, int64_t agency, const struct shar
 		(kind == SAID_SIGNED && (!agency || !row->agency)));
 }
 
-/* What an agency sent of it with its record is its own workers' to lift. */
-static enum status sent_check(struct session *s, int64_t person, int64_t agency, bool *may, struct err *err)
+/* What an agency sent of it with its record is its own workers' to lift, and an override of all
+ * is one of theirs. */
+static enum status sent_check(struct session *s, int64_t person, enum sharing_kind kind, int64_t agency, bool *may,
+	struct err *err)
 {
 	const struct sharing *sh = NULL;
 	enum status st = sharing_of(s, person, &sh, err);
 
 	for (size_t i = 0; st == ST_OK && sh && i < sh->word_n; i++)
-		*may = *may && !(sh->word[i].is_refused && sh->word[i].agency == agency && sh->own != agency);
+		*may = *may && !(sh->word[i].is_sent && sh->own != sh->word[i].agency &&
+			(sh->word[i].agency == agency || (kind == SAID_SIGNED && !agency)));
 	return st;
 }
 
@@ -205,8 +208,8 @@ static enum status overrule_check(struct session *s, int64_t person, enum sharin
 	}
 	if (st == ST_OK && kind == SAID_SIGNED)
 		may = may && mine;
-	else if (st == ST_OK && !mine)
-		st = sent_check(s, person, agency, &may, err);
+	if (st == ST_OK)
+		st = sent_check(s, person, kind, agency, &may, err);
 	arena_free(arena);
 	return st != ST_OK || may ? st : err_set(err, ST_DENIED, "a refusal is lifted or overridden by who recorded it, or by "
 		"a worker marked for governance; ask one of them");

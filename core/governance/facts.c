@@ -78,6 +78,7 @@ static void consent_take(struct reading *r, int64_t agency, const char *text)
 		return;
 	word_of(r->sharing, agency)->is_given |= is_given && !is_refused;
 	word_of(r->sharing, agency)->is_refused |= is_refused;
+	word_of(r->sharing, agency)->is_sent |= is_refused;
 }
 
 static void record_take(struct reading *r, const struct bearing *b)
