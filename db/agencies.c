@@ -246,7 +246,8 @@ enum status store_agency_put_behind(struct txn *t, const struct agency *a, int64
 	if (status == ST_OK)
 		status = has_said(t->store, was.id, import, &has, err);
 	if (status == ST_OK && !has) {
-		status = store_agency_base(t, was.id, err);
+		if (!is_out) /* one that was taken back says nothing of its own */
+			status = store_agency_base(t, was.id, err);
 		if (status == ST_OK)
 			status = store_agency_said(t, was.id, a, import, err);
 		if (status == ST_OK)

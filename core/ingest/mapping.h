@@ -147,6 +147,8 @@ struct profile_row {
 };
 bool profile_skips(const struct profile_row *);
 bool profile_applies(const struct profile_row *, const struct profile_section *);
+/* The first column of a field that says nothing in this row; -1: none. */
+int profile_empty_column(const struct profile_row *, const struct profile_field *, struct batch *, struct arena *);
 /* A cell that cannot be what its field says is left as it is, for the table to
  * refuse; *two_people where a full name holds two. */
 bool profile_values(const struct profile_row *, const struct profile_section *, struct batch *,

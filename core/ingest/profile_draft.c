@@ -311,6 +311,39 @@ static bool address_lines_write(const struct draft *d)
 	return n > 0;
 }
 
+/* Whose a row is: by the column that numbers people, else by name and birth date.  False: not even these. */
+static bool whose_write(const struct draft *d, const struct look_column *id)
+{
+	static const char *const WHOLE[] = { "full_name", "date_of_birth" },
+		*const PARTS[] = { "family_name", "given_name", "date_of_birth" };
+	bool has_whole = guesses_find(d->guesses, TABLE_PEOPLE, "full_name");
+	size_t n = has_whole ? 2 : 3;
+
+	if (id) {
+		column_write(d, id);
+		return true;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!guesses_find(d->guesses, TABLE_PEOPLE, has_whole ? WHOLE[i] : PARTS[i]))
+			return false;
+	for (size_t i = 0; i < n; i++) {
+		fputs(i ? " + '/' + " : "", d->out);
+		column_write(d, guesses_find(d->guesses, TABLE_PEOPLE, has_whole ? WHOLE[i] : PARTS[i]));
+	}
+	return true;
+}
+
+/* Where no column numbers people only somebody can say what else tells them apart. */
+static void id_missing_write(const struct draft *d)
+{
+	fputs("  # local_id     ", d->out);
+	if (whose_write(d, NULL))
+		fputs("   # no column numbers people and it is needed: name and birth date, if nothing better, "
+			"tell them apart until one is spelt otherwise. Then take the # off\n", d->out);
+	else
+		fputs("\"…\"   # which column tells one person from another? it is needed\n", d->out);
+}
+
 static void people_write(const struct draft *d)
 {
 	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
@@ -318,7 +351,7 @@ static void people_write(const struct draft *d)
 
 	fputs("\npeople\n", d->out);
 	if (!id)
-		fputs("  # local_id     \"…\"   # which column tells one person from another? it is needed\n", d->out);
+		id_missing_write(d);
 	has_lines = address_lines_write(d);
 	for (size_t i = 0; i < d->guesses->n; i++) {
 		const struct guess *g = &d->guesses->list[i];
@@ -335,14 +368,20 @@ static void source_ref_write(const struct draft *d, const struct look_column *id
 	const struct look_column *code = guesses_find(d->guesses, TABLE_EVENTS, "code");
 
 	line_begin(d, "source_ref", ref);
+	if (ref && !ref->is_unique) {
+		fputs(" + '/' + ", d->out);
+		if (whose_write(d, id))
+			fputs("   # by its header; it comes in several rows, so with whose each is\n", d->out);
+		else
+			fputs("\"…\"   # it comes in several rows: what tells these apart?\n", d->out);
+		return;
+	}
 	if (ref) {
 		fputs("   # by its header\n", d->out);
 		return;
 	}
-	if (id) {
-		column_write(d, id);
+	if (whose_write(d, id))
 		fputs(" + '/' + ", d->out);
-	}
 	column_write(d, date);
 	if (kind && kind->filled == d->look->rows) {
 		fputs(" + '/' + ", d->out);
@@ -490,7 +529,7 @@ static void events_write(const struct draft *d)
 		line_begin(d, "local_id", id);
 		fputc('\n', d->out);
 	} else {
-		fputs("  # local_id     \"…\"   # which column tells one person from another? it is needed\n", d->out);
+		id_missing_write(d);
 	}
 	line_begin(d, "starts_on", date);
 	for (size_t i = 0; i < d->look->n; i++) {

@@ -65,22 +65,38 @@ static bool is_given_again(struct taking *t, const struct table_row *row, bool *
 	return false;
 }
 
-/* In the agency's own words: the column of its file that a field comes from. */
-static const char *column_of(const struct taking *t, const struct profile_section *s, const char *field)
+static const char *column_name(const struct taking *t, int column, const char *otherwise)
 {
 	const struct profile_column *c = t->profile->columns;
 
-	for (const struct profile_field *f = s->fields; f; f = f->next) {
-		if (strcmp(f->name, field) != 0 || !f->terms || f->terms->text)
-			continue;
-		for (int i = 0; c && i < f->terms->column; i++)
-			c = c->next;
-		return c && c->name ? c->name : field;
-	}
+	for (int i = 0; c && i < column; i++)
+		c = c->next;
+	return c && c->name ? c->name : otherwise;
+}
+
+/* In the agency's own words: the column of its file that a field comes from. */
+static const char *column_of(const struct taking *t, const struct profile_section *s, const char *field)
+{
+	for (const struct profile_field *f = s->fields; f; f = f->next)
+		if (strcmp(f->name, field) == 0 && f->terms && !f->terms->text)
+			return column_name(t, f->terms->column, field);
 	return field;
 }
 
-struct rewording { const struct taking *taking; const struct profile_section *section; };
+struct rewording { const struct taking *taking; const struct profile_section *section; const struct profile_row *row; };
+
+/* Of one that is joined of several columns: the first that is empty. */
+static const char *missing_of(const struct rewording *r, const char *field)
+{
+	for (const struct profile_field *f = r->section->fields; f; f = f->next) {
+		int empty = strcmp(f->name, field) == 0
+			? profile_empty_column(r->row, f, r->taking->batch, r->taking->scratch) : -1;
+
+		if (empty >= 0)
+			return column_name(r->taking, empty, field);
+	}
+	return column_of(r->taking, r->section, field);
+}
 
 /* The table speaks of its own columns and dates; the sender knows theirs. */
 static bool reject_reword(void *arg, struct staged_reject *j, struct arena *a)
@@ -90,7 +106,8 @@ static bool reject_reword(void *arg, struct staged_reject *j, struct arena *a)
 	static const char *const ORDERS[] = { [DATES_DMY] = "day, month, year", [DATES_MDY] = "month, day, year" };
 	unsigned order = r->taking->profile->dates & (DATES_DMY | DATES_MDY);
 
-	j->field = column_of(r->taking, r->section, j->field);
+	j->field = strcmp(j->reason, "is missing") == 0 ? missing_of(r, j->field)
+		: column_of(r->taking, r->section, j->field);
 	if (strncmp(j->reason, NO_DATE, sizeof NO_DATE - 1) == 0)
 		j->reason = arena_printf(a, "is no date (%s)%s",
 			order ? ORDERS[order] : "year, month, day", j->reason + sizeof NO_DATE - 1);
@@ -102,7 +119,7 @@ static enum status section_take(struct taking *t, const struct profile_row *row,
 {
 	struct batch *b = t->batch;
 	const struct profile_field *two;
-	struct rewording rewording = { t, s };
+	struct rewording rewording = { t, s, row };
 	bool nomem = false;
 	enum status st;
 

@@ -149,6 +149,14 @@ static bool terms_join(const struct profile_row *r, const struct profile_field *
 	return true;
 }
 
+int profile_empty_column(const struct profile_row *r, const struct profile_field *f, struct batch *b, struct arena *a)
+{
+	for (const struct profile_term *t = f->terms; t; t = t->next)
+		if (!t->text && !cell_text(r, t->column, b, a))
+			return t->column;
+	return -1;
+}
+
 static const char *mapped(const struct profile_row *r, const struct profile_field *f, const char *text)
 {
 	const struct profile_value *v = f->values ? value_find(f->values, text ? text : "") : NULL;
