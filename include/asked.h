@@ -92,7 +92,7 @@ enum status decision_undo(struct session *, struct arena *, struct undone *, str
 enum status decision_redo(struct session *, struct arena *, struct undone *, struct err *);
 /* What any worker said last of these two records (AGENCY:local_id), or what keeps
  * their two people apart, taken back with all that was said in one stroke with it.
- * ST_NONE: no such record, or nothing said. */
+ * ST_NONE: no such record, or nothing said.  For who may link, and has opened both. */
 enum status pair_undo(struct session *, const char *a, const char *b, struct arena *, struct undone *, struct err *);
 
 #endif

@@ -11,6 +11,7 @@
 #include "care/undone.h"
 #include "care/work.h"
 #include "linkage/address.h"
+#include "linkage/decide.h"
 #include "linkage/linker.h"
 #include "store_desk.h"
 #include "store_events.h"
@@ -306,7 +307,12 @@ enum status pair_undo(struct session *s, const char *a, const char *b, struct ar
 	struct undone *out, struct err *err)
 {
 	struct lifting x = {.a = a, .b = b, .undoing = {.arena = arena, .deed = {.deed = "undo"}}};
-	enum status st = case_write(s, &x.undoing.deed, lift_fn, &x, err);
+	enum status st = session_require(s, MAY_LINK, "undo of a pair", err);
+
+	if (st == ST_OK)
+		st = pair_open_require(s, a, b, arena, err);
+	if (st == ST_OK)
+		st = case_write(s, &x.undoing.deed, lift_fn, &x, err);
 
 	if (st == ST_OK)
 		*out = x.undoing.undone;

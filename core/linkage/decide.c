@@ -389,10 +389,9 @@ static enum status pair_try(struct session *s, struct ruling_on_pair *x, struct 
 	return st == ST_OK && !x->what->is_again ? case_look(s, &x->deed, err) : st;
 }
 
-/* Whoever names two records names whose they are. */
-static enum status pair_open_require(struct session *s, const struct separation *what, struct arena *arena, struct err *err)
+enum status pair_open_require(struct session *s, const char *a, const char *b, struct arena *arena, struct err *err)
 {
-	const char *const named[] = {what->a, what->b};
+	const char *const named[] = {a, b};
 	struct record r;
 	enum status st = ST_OK;
 
@@ -412,7 +411,7 @@ static enum status word_say(struct session *s, struct ruling_on_pair *x, bool dr
 	x->settled = *x->what;
 	x->what = &x->settled;
 	if (st == ST_OK && !x->what->is_again)
-		st = pair_open_require(s, x->what, x->arena, err);
+		st = pair_open_require(s, x->what->a, x->what->b, x->arena, err);
 	if (st == ST_OK)
 		st = said_settle(x->settled.reason, x->arena, &x->settled.reason, err);
 	if (st == ST_OK)

@@ -163,8 +163,10 @@ enum status command_undo(struct cli *cli, struct err *err)
 
 	if (o->word_n == 1)
 		return err_set(err, ST_USAGE, "undo takes nothing, or two records AGENCY:local_id");
-	st = o->word_n ? pair_undo(cli->session, o->word[0], o->word[1], cli->arena, &what, err)
-		: decision_undo(cli->session, cli->arena, &what, err);
+	st = o->word_n ? cli_pair(cli, o->word, err) : ST_OK;
+	if (st == ST_OK)
+		st = o->word_n ? pair_undo(cli->session, o->word[0], o->word[1], cli->arena, &what, err)
+			: decision_undo(cli->session, cli->arena, &what, err);
 	if (st == ST_OK)
 		cli_say(cli, "Undone: %s", undone_shown(cli, &what));
 	return st;
