@@ -40,7 +40,8 @@ struct today_line {
 };
 struct today {
 	struct today_line *line; size_t line_n; /* sorted by kind, then most pressing */
-	int64_t total[TD_COUNT];                /* all there are, listed or not */
+	int64_t total[TD_COUNT];                /* all there are, listed or not; of whom the worker may not see all: those listed */
+	bool has_more[TD_COUNT];                /* there are more than are listed; of whom they may not see all: may be */
 	int64_t people, records, agencies;      /* all there are; 0 where is_ours */
 	bool is_ours;                           /* of the worker's agency alone: a practitioner looks */
 	int64_t mine;                           /* people on the worker's list */

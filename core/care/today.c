@@ -12,6 +12,7 @@
 #include "store_sharing.h"
 
 #define AVOIDABLE_DAYS 90
+#define ROWS_PER_SEEN 8
 
 const char *const TODAY_HEADINGS[TD_COUNT] = {
 	[TD_DIED] = "To cancel: has died",
@@ -74,13 +75,15 @@ bool line_has_room(const struct gathering *g, enum today_kind kind)
 
 size_t rows_wanted(const struct gathering *g)
 {
-	return g->is_mine || g->own ? 0 : g->each;
+	return g->is_mine || g->own ? 0 : sees_all(g->session) ? g->each : g->each * ROWS_PER_SEEN;
 }
 
-void total_set(const struct gathering *g, enum today_kind kind, int64_t all)
+void total_set(struct gathering *g, enum today_kind kind, int64_t all)
 {
-	if (!g->is_mine && !g->own)
-		g->today->total[kind] = all;
+	if (g->is_mine || g->own)
+		return;
+	g->today->total[kind] = all;
+	g->is_cut[kind] = all > (int64_t)rows_wanted(g);
 }
 
 static enum status met_named(const struct gathering *g, const struct met *met, const char **who,
@@ -149,6 +152,22 @@ static enum status figures_read(struct gathering *g, struct err *err)
 	return st;
 }
 
+/* Of whom a worker may not see everybody, how many more there are may tell too much: only that
+ * there may be, since no more lines were asked for or no more rows were read. */
+static void more_judge(struct gathering *g)
+{
+	bool is_all = sees_all(g->session);
+
+	for (int kind = 0; kind < TD_COUNT; kind++) {
+		int64_t listed = (int64_t)g->listed[kind];
+
+		if (!is_all)
+			g->today->total[kind] = listed;
+		g->today->has_more[kind] = is_all ? g->today->total[kind] > listed
+			: (size_t)listed >= g->each || g->is_cut[kind];
+	}
+}
+
 static enum status lines_gather(void *arg, struct err *err)
 {
 	struct gathering *g = arg;
@@ -162,8 +181,7 @@ static enum status lines_gather(void *arg, struct err *err)
 
 	for (i = 0; i < sizeof SECTION / sizeof *SECTION && st == ST_OK; i++)
 		st = SECTION[i](g, err);
-	for (i = 0; i < TD_COUNT && !sees_all(g->session); i++)
-		g->today->total[i] = (int64_t)g->listed[i]; /* how many more there are may tell too much */
+	more_judge(g);
 	return st;
 }
 

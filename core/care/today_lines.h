@@ -19,6 +19,7 @@ struct gathering {
 	struct today *today;
 	VEC(struct today_line) lines;
 	size_t listed[TD_COUNT];
+	bool is_cut[TD_COUNT];     /* not all rows of this kind were read */
 	VEC(int64_t) died;         /* people who died with something open */
 	int reply_days;
 	int64_t died_requests;     /* of them, without reply for longer than that */
@@ -45,13 +46,14 @@ enum status line_add(struct gathering *, const struct met *, struct today_line, 
 
 /* Whether a line about this person is wanted; one about an event of this person; whether one
  * of either may be, asked before more is read of them.  And how many rows are to be read so
- * that `each` of them may be: all (0) where most are of others. */
+ * that `each` of them may be: all (0) where most are of others, several times as many where
+ * some may not be seen. */
 enum status line_is_wanted(const struct gathering *, int64_t person, bool *is, struct err *);
 enum status event_is_wanted(const struct gathering *, int64_t person, const struct event *, bool *is, struct err *);
 enum status may_be_wanted(const struct gathering *, int64_t person, bool *is, struct err *);
 size_t rows_wanted(const struct gathering *);
 /* All of a kind, as the store counts them; of a worker's people those were counted one by one. */
-void total_set(const struct gathering *, enum today_kind, int64_t all);
+void total_set(struct gathering *, enum today_kind, int64_t all);
 
 /* "Okafor, Grace (82)" */
 const char *who_shown(const struct shown_field field[RF_COUNT], int32_t on, struct arena *);

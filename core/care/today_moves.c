@@ -28,7 +28,7 @@ enum status today_moves(struct gathering *g, struct err *err)
 	int64_t total = 0;
 	size_t n = 0;
 	enum status st = arena
-		? moves_list(g->session, false, !rows_wanted(g) ? SIZE_MAX : g->each, arena, &move, &n, &total, err) : err_nomem(err);
+		? moves_list(g->session, false, !rows_wanted(g) ? SIZE_MAX : rows_wanted(g), arena, &move, &n, &total, err) : err_nomem(err);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		bool is = move[i].agency == g->own && !g->is_mine;

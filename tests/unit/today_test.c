@@ -2,8 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "care/work.h"
+#include "case.h"
+#include "store_people.h"
 #include "town.h"
 #include "today.h"
+#include "workers.h"
 
 static struct today look(struct town *t, size_t each)
 {
@@ -428,6 +432,76 @@ static void minutes_count_what_could_have_been_spared(void **state)
 	town_close(&t);
 }
 
+static enum status sector_fn(struct work *work, void *arg, struct err *err)
+{
+	struct agency a = {.code = arg, .sector = "nhs"};
+	int64_t id;
+
+	return store_agency_put(work->txn, &a, &id, NULL, err);
+}
+
+/* As a locality with workers has it: a coordinator of the partnership looks. */
+static void coordinator_looks(struct town *t)
+{
+	char code[] = "RNHS";
+
+	works(case_write(t->session, &(struct deed){.deed = "import"}, sector_fn, code, &the_err));
+	works(session_read_agencies(t->session, &the_err));
+	works(worker_add(t->session, &(struct worker_said){.name = "lin", .role = "coordinator"}, &the_err));
+	town_reopen(t, "lin", TOWN_TODAY);
+}
+
+static void referral_unanswered(struct town *t, const char *ref, const char *on, const char *sensitivity)
+{
+	town_event(t, (struct event){
+		.agency_code = "RNHS", .local_id = "h1", .source_ref = ref, .kind = EV_REQUEST, .status = ES_COMPLETED,
+		.starts_on = on, .to_agency = "REACH", .sensitivity = sensitivity});
+}
+
+/* How many there are is not told to whom some are withheld from; that a few are not all is. */
+static void whom_some_are_withheld_from_may_ask_for_more(void **state)
+{
+	static const char *const ID[] = {"h1", "h2", "h3"}, *const GIVEN[] = {"Ada", "Ben", "Cat"};
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	for (size_t i = 0; i < 3; i++) {
+		town_record(&t, "RNHS", ID[i], GIVEN[i], "Bello", "1950-01-02");
+		send(&t, "RNHS", ID[i], ID[i], EV_DISCHARGE, ES_COMPLETED, "2025-11-18");
+	}
+	coordinator_looks(&t);
+	today = look(&t, 2);
+	assert_int_equal(today.line_n, 2);
+	assert_int_equal(today.total[TD_DISCHARGED], 2);
+	assert_true(today.has_more[TD_DISCHARGED]);
+	assert_false(today.has_more[TD_IN_HOSPITAL]);
+	today = look(&t, 4);
+	assert_int_equal(today.line_n, 3);
+	assert_false(today.has_more[TD_DISCHARGED]);
+	town_close(&t);
+}
+
+static void what_is_withheld_takes_no_place_of_what_is_not(void **state)
+{
+	struct town t;
+	struct today today;
+
+	(void)state;
+	town_open(&t);
+	town_record(&t, "RNHS", "h1", "Ada", "Bello", "1950-01-02");
+	referral_unanswered(&t, "q1", "2025-10-01", "hidden");
+	referral_unanswered(&t, "q2", "2025-10-02", "hidden");
+	referral_unanswered(&t, "q3", "2025-10-03", NULL);
+	coordinator_looks(&t);
+	today = look(&t, 2);
+	assert_int_equal(today.total[TD_NO_REPLY], 1);
+	assert_int_equal(line_of(&today, TD_NO_REPLY)->since, civil_day(2025, 10, 3));
+	assert_false(today.has_more[TD_NO_REPLY]);
+	town_close(&t);
+}
+
 static void lines_stand_in_the_order_of_their_headings(void **state)
 {
 	struct town t;
@@ -475,6 +549,8 @@ int main(void)
 		cmocka_unit_test(a_pair_that_only_a_worker_can_decide_is_shown),
 		cmocka_unit_test(an_agency_that_fell_silent_is_asked_for_its_extract),
 		cmocka_unit_test(minutes_count_what_could_have_been_spared),
+		cmocka_unit_test(whom_some_are_withheld_from_may_ask_for_more),
+		cmocka_unit_test(what_is_withheld_takes_no_place_of_what_is_not),
 		cmocka_unit_test(lines_stand_in_the_order_of_their_headings),
 	};
 

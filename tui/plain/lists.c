@@ -39,12 +39,22 @@ static const char *today_sentence(struct plain *p, const struct today_line *l)
 		*since ? " " : "", since);
 }
 
+/* "In hospital now, 16", or "…, the first 5" where how many there are may not be told */
+static const char *today_heading(struct plain *p, const struct today *today, enum today_kind kind)
+{
+	int64_t all = today->total[kind], listed = 0;
+
+	for (size_t i = 0; i < today->line_n; i++)
+		listed += today->line[i].kind == kind;
+	return arena_printf(p->arena, "%s, %s%" PRId64, TODAY_HEADINGS[kind],
+		today->has_more[kind] && all == listed ? "the first " : "", all);
+}
+
 /* A few of each kind, or as many as one can ask for. */
 static enum status today_lines(struct plain *p, struct lines *l, bool all, struct err *err)
 {
 	enum { EACH = 5, EACH_MOST = 256 };
 	struct today today;
-	int64_t there = 0;
 	enum status st = today_read(p->session,
 		&(struct today_query){.each = all ? EACH_MOST : EACH, .is_mine = *(const bool *)l->about}, p->arena, &today, err);
 
@@ -57,13 +67,13 @@ static enum status today_lines(struct plain *p, struct lines *l, bool all, struc
 
 		l->line[i] = (struct plain_line){.sentence = today_sentence(p, line), .day = line->since,
 			.who = line->person ? mask_text(p->mask, p->arena, line->who) : line->who,
-			.heading = arena_printf(p->arena, "%s, %" PRId64, TODAY_HEADINGS[line->kind], today.total[line->kind])};
+			.heading = today_heading(p, &today, line->kind)};
 		if (!l->line[i].sentence || !l->line[i].heading)
 			return err_nomem(err);
 	}
+	l->has_more = false;
 	for (int kind = 0; kind < TD_COUNT; kind++)
-		there += today.total[kind];
-	l->has_more = !all && there > (int64_t)today.line_n;
+		l->has_more |= !all && today.has_more[kind];
 	l->n = today.line_n;
 	l->row = today.line;
 	return ST_OK;

@@ -63,12 +63,12 @@ static void heading_draw(
 		listed += t->today.line[i].kind == kind;
 	used = canvas_text(
 		c, a.y, x, a.cols, kind == TD_DIED ? LOOK_URGENT : LOOK_HEADING, TODAY_HEADINGS[kind]);
-	if (t->today.total[kind] > (int64_t)listed)
+	if (t->today.has_more[kind])
 		more = kind == TD_ASKED_AGAIN ? ", all in view 3" : kind == TD_LINK ? ", all in view 4" : "";
 	if (t->today.total[kind] > (int64_t)listed)
 		snprintf(count, sizeof count, "%zu of %lld", listed, (long long)t->today.total[kind]);
-	else
-		snprintf(count, sizeof count, "%zu", listed);
+	else /* how many more may not be told */
+		snprintf(count, sizeof count, t->today.has_more[kind] ? "first %zu" : "%zu", listed);
 	canvas_textf(c, a.y, x + used + 2, a.x + a.cols - SINCE_CELLS - x - used - 2, LOOK_PLAIN, "%s%s",
 		count, more);
 	canvas_text(
@@ -353,11 +353,10 @@ static void today_act(struct screen *s, enum act act)
 
 static bool has_more(const struct today *t)
 {
-	int64_t all = 0;
-
 	for (int kind = 0; kind < TD_COUNT; kind++)
-		all += t->total[kind];
-	return all > (int64_t)t->line_n;
+		if (t->has_more[kind])
+			return true;
+	return false;
 }
 
 /* Does a kind show more than half of what may be shown of it? */
