@@ -67,23 +67,35 @@ static const char *who_of(const struct app *app, const struct person *p, struct 
 	const char *sex = show_sex(p->field[RF_SEX].value);
 	const char *number = p->field[RF_NHS_NUMBER].value, *name = name_of(app, p, a);
 	const char *told = p->field[RF_DATE_OF_BIRTH].value;
-	char born[12], died[12], nhs[13] = "", digits[11], years[16] = "";
+	char born[12], nhs[13] = "", digits[11], years[16] = "";
 
 	civil_short(p->born, born);
 	if (!*born && civil_is_part(told))
 		snprintf(born, sizeof born, "%s", told);
-	civil_short(p->death.day, died);
-	if (!*died && civil_is_part(p->field[RF_DATE_OF_DEATH].value))
-		snprintf(died, sizeof died, "%s", p->field[RF_DATE_OF_DEATH].value);
 	if (number && nhs_number_valid(number, digits))
 		nhs_number_show(digits, nhs);
 	if (age >= 0)
 		snprintf(years, sizeof years, "  %d", age);
 	if (app->mask)
 		return arena_printf(a, "%s%s %s", name, years, sex);
-	return arena_printf(a, "%s%s %s  %s%s%s%s%s%s%s", name, years, sex, born,
-		doubt(p, RF_DATE_OF_BIRTH), *nhs ? "  NHS " : "", nhs, doubt(p, RF_NHS_NUMBER),
-		*died ? "  ! died " : p->death.has_died ? "  ! has died" : "", died);
+	return arena_printf(a, "%s%s %s  %s%s%s%s%s", name, years, sex, born,
+		doubt(p, RF_DATE_OF_BIRTH), *nhs ? "  NHS " : "", nhs, doubt(p, RF_NHS_NUMBER));
+}
+
+/* On which day tells people apart: that they died does not. */
+static const char *died_of(const struct app *app, const struct person *p, struct arena *a)
+{
+	const char *told = p->field[RF_DATE_OF_DEATH].value, *text = NULL;
+	char day[12];
+
+	civil_short(p->death.day, day);
+	if (!*day && civil_is_part(told))
+		snprintf(day, sizeof day, "%s", told);
+	if (!*day && !p->death.has_died)
+		return NULL;
+	if (*day && !app->mask)
+		text = arena_printf(a, "! died %s", day);
+	return text ? text : "! has died";
 }
 
 static const char *joined(struct arena *a, const char *left, const char *label, const char *right)
@@ -135,6 +147,7 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 	struct person_head made = {.asked_again = p->asked_again, .records = p->record_n};
 
 	made.who = who_of(app, p, a);
+	made.died = died_of(app, p, a);
 	made.lead = lead_of_head(p, a);
 	if (!made.who || (p->lead && !made.lead))
 		return err_nomem(e);
@@ -245,13 +258,23 @@ static int lines_draw(const struct person_head *h, struct canvas *c, struct area
 	return line.y - a.y;
 }
 
+/* That somebody has died is never cut off by who they were. */
+static int who_and_died_draw(const struct person_head *h, struct canvas *c, struct area a, int room)
+{
+	int died = h->died ? canvas_measure(c, h->died) + 2 : 0;
+	int used = canvas_text(c, a.y, a.x + 1, room - died, LOOK_STRONG, h->who);
+
+	if (h->died)
+		canvas_text(c, a.y, a.x + 1 + used + 2, died - 2, LOOK_STRONG, h->died);
+	return used + died;
+}
+
 /* Who leads stands at the right of the first line, else, where rows allow, below it. */
 static int who_draw(const struct person_head *h, struct canvas *c, struct area a, bool is_roomy)
 {
 	int lead = h->lead ? canvas_measure(c, h->lead) : 0, room = a.cols - 2;
-	bool beside = lead && canvas_measure(c, h->who) + 2 + lead <= room;
+	bool beside = who_and_died_draw(h, c, a, a.cols - 1) + 2 + lead <= room && lead;
 
-	canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, h->who);
 	if (beside)
 		canvas_text(c, a.y, a.x + a.cols - 1 - lead, lead, LOOK_PLAIN, h->lead);
 	if (!lead || beside || !is_roomy)
