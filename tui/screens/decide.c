@@ -167,7 +167,7 @@ static void reply_given(struct screen *s, int picked, const char *text)
 
 	(void)picked;
 	if (!civil_parse(text, &by) || by.day < session_today(s->app->session)) {
-		app_ask(s->app, "That is no day from today on. Reply by: ", text, reply_given);
+		app_ask(s->app, "No day from today on, as 2025-12-31 is. Reply by: ", text, reply_given);
 		return;
 	}
 	civil_iso(by.day, iso);

@@ -53,8 +53,8 @@ void journey_tab_moved(struct journey_tab *);
 /* Zoom, columns and pages of time, evidence; false when the verb is none of these. */
 bool journey_tab_act(struct journey_tab *, struct app *, enum act);
 const char *journey_tab_why_not(const struct journey_tab *, enum act);
-/* To a day as it was typed. */
-void journey_tab_go(struct journey_tab *, struct app *, const char *typed);
+/* To a day as it was typed; false: it is none. */
+bool journey_tab_go(struct journey_tab *, struct app *, const char *typed);
 /* Only a part: asks which; takes the answer. */
 void journey_tab_ask_part(struct journey_tab *, struct app *, answer_fn *);
 void journey_tab_choose_part(struct journey_tab *, int picked);

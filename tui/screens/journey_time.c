@@ -52,21 +52,20 @@ static int64_t first_within(const struct journey_tab *t, int32_t first, int32_t 
 	return moment_of((struct civil){first, CIVIL_NO_TIME});
 }
 
-void journey_tab_go(struct journey_tab *t, struct app *app, const char *typed)
+bool journey_tab_go(struct journey_tab *t, struct app *app, const char *typed)
 {
 	int32_t first, last, days = 0;
 	char day[12];
 
-	if (!civil_typed(typed, t->lanes.today, &first, &last)) {
-		app_say(app, "That is no date: 12 Sep, 12/9/24, Sep 2024, 2019, today, -3m are.");
-		return;
-	}
+	if (!civil_typed(typed, t->lanes.today, &first, &last))
+		return false;
 	swimlane_go(&t->lanes, first_within(t, first, last));
 	list_go_along(t);
 	civil_short(first, day);
 	if (journey_event_near(t, t->lanes.at, &days) && days)
 		app_say(app, "%s: nothing then; the nearest is %d day%s %s.", day, abs(days), abs(days) == 1 ? "" : "s",
 			days < 0 ? "before" : "after");
+	return true;
 }
 
 static void walk(struct journey_tab *t, struct app *app)

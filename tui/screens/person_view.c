@@ -302,7 +302,8 @@ static void journey_part_chosen(struct screen *s, int picked, const char *text)
 static void journey_date_typed(struct screen *s, int picked, const char *text)
 {
 	(void)picked;
-	journey_tab_go(&self(s)->journey, s->app, text);
+	if (*text && !journey_tab_go(&self(s)->journey, s->app, text)) /* what else is typed is still text, no verb */
+		app_ask(s->app, "That is no date (12 Sep, Sep 2024, 2019, today, -3m): ", text, journey_date_typed);
 }
 
 static bool journey_act(struct person_screen *p, enum act act)
