@@ -289,7 +289,7 @@ static bool is_known(const struct sharing_said *row, const struct record *record
 	bool is = !row->agency;
 
 	for (size_t i = 0; i < n && !is; i++)
-		is = record[i].agency == row->agency && strcmp(record[i].local_id, "withheld") != 0;
+		is = record[i].agency == row->agency && !record_is_veiled(&record[i]);
 	return is;
 }
 

@@ -80,6 +80,12 @@ enum tells { TELLS_ALL, TELLS_NAME, TELLS_NOTHING };
 enum status agency_told(const struct session *, const struct agency *, enum tells *out, struct err *);
 const char *agency_code_told(const struct session *, const struct agency *, enum tells);
 
+/* Whether the viewer may name it by its agency's code and number: not where only its existence is told,
+ * by another name of the agency's. */
+enum status record_is_named(const struct session *, const struct record *, bool *is, struct err *);
+/* It was cut to what its agency is shown as (seen_record). */
+bool record_is_veiled(const struct record *);
+
 /* A worker's name beside something about this person (0: nobody in particular), as the
  * viewer may see it: "a worker of another agency" where they see nothing of theirs, or by
  * the name that it is shown as; the name itself to who keeps the log or the workers, and

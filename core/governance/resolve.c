@@ -87,8 +87,9 @@ static enum status by_address(struct session *s, const char *text, const char *c
 	struct arena *arena, int64_t *person, struct err *err)
 {
 	char *code = arena_dup_n(arena, text, (size_t)(colon - text)), folded[65];
-	struct record seen;
+	struct record whole;
 	int64_t record;
+	bool is = false;
 	enum status st;
 
 	if (!code)
@@ -101,8 +102,10 @@ static enum status by_address(struct session *s, const char *text, const char *c
 	if (st == ST_OK)
 		st = reach_kin_require(s, *person, err);
 	if (st == ST_OK)
-		st = seen_record(s, record, arena, &seen, err);
-	if (st == ST_NONE)
+		st = store_record_get(s->store, record, arena, &whole, err);
+	if (st == ST_OK)
+		st = record_is_named(s, &whole, &is, err);
+	if (st == ST_NONE || (st == ST_OK && !is))
 		return err_set(err, ST_NONE, "%s has no such record; look for it with `people`", folded);
 	return st;
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+static const char VEILED[] = "withheld";
+
 /* Who somebody is; all that is left of a record of which only the existence is told. */
 static const enum record_field IDENTITY[] = {
 	RF_NHS_NUMBER, RF_NHS_NUMBER_STATUS, RF_FAMILY_NAME, RF_GIVEN_NAME, RF_OTHER_NAMES, RF_PREFERRED_NAME,
@@ -39,7 +41,23 @@ static void agency_veil(const struct session *s, struct record *r)
 	if (!agency->shown_as || !*agency->shown_as)
 		return;
 	r->agency_code = agency->shown_as;
-	r->local_id = "withheld";
+	r->local_id = VEILED;
+}
+
+bool record_is_veiled(const struct record *r)
+{
+	return strcmp(r->local_id, VEILED) == 0;
+}
+
+enum status record_is_named(const struct session *s, const struct record *r, bool *is, struct err *err)
+{
+	const struct agency *agency = session_agency((struct session *)s, r->agency);
+	const struct sharing *sh = NULL;
+	enum status st = sees_all(s) ? ST_OK : sharing_of(s, r->person, &sh, err);
+	enum seen seen = st == ST_OK ? may_see_record(&s->viewer, sh, r) : SEE_NOTHING;
+
+	*is = seen < SEE_EXISTS || (seen == SEE_EXISTS && (!agency->shown_as || !*agency->shown_as));
+	return st;
 }
 
 /* False: it does not exist for the viewer. */

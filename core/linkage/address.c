@@ -34,12 +34,12 @@ enum status address_find(const struct store *store, const char *address, struct 
 enum status address_seen(const struct session *s, const char *address, struct arena *arena, struct record *out,
 	struct err *err)
 {
-	struct record cut;
+	bool is = false;
 	enum status st = address_find(s->store, address, arena, out, err);
 
-	if (st == ST_OK)
-		st = seen_record(s, out->id, arena, &cut, err);
-	return st == ST_NONE ? err_set(err, ST_NONE, "there is no record %.200s; `export links` lists them all", address) : st;
+	if (st == ST_OK && out->person)
+		st = record_is_named(s, out, &is, err);
+	return st == ST_NONE || (st == ST_OK && !is) ? err_set(err, ST_NONE, "there is no record %.200s; `export links` lists them all", address) : st;
 }
 
 const char *address_of(const struct record *r, struct arena *arena)

@@ -52,17 +52,30 @@ static const char *brings_told(const struct link_preview *p, struct arena *arena
 		(long long)p->events, p->events == 1 ? "" : "s", found) : NULL;
 }
 
+static const char *veiled_told(const struct session *s, const struct record *r, struct arena *arena)
+{
+	const char *whom = whom_to_ask(s, r->agency, arena);
+
+	return whom ? arena_printf(arena, "Cannot be linked here: what %s holds is withheld; ask %s.",
+		agency_shown(session_agency((struct session *)s, r->agency)), whom) : NULL;
+}
+
 /* What cannot be is said in place of what it would bring. */
 static enum status brings_fill(struct session *s, const struct record *a, const struct record *b,
 	struct arena *arena, struct pair_opened *out, struct err *err)
 {
 	struct link_preview p = {0};
 	const char *one = address_of(a, arena), *two = address_of(b, arena);
-	enum status st =
-		one && two ? link_preview_make(s, one, two, arena, &p, err) : err_nomem(err);
+	const struct record *veiled = record_is_veiled(a) ? a : record_is_veiled(b) ? b : NULL;
+	enum status st = !one || !two ? err_nomem(err) : veiled ? ST_OK : link_preview_make(s, one, two, arena, &p, err);
+
+	if (st == ST_NOMEM)
+		return st;
 
 	out->caution = p.caution;
-	if (st == ST_OK)
+	if (veiled)
+		out->brings = veiled_told(s, veiled, arena);
+	else if (st == ST_OK)
 		out->brings = brings_told(&p, arena);
 	else if (st == ST_DENIED || st == ST_USAGE)
 		out->brings = arena_printf(arena, "Cannot be linked: %s.", err->text);
