@@ -84,7 +84,7 @@ static enum status fits_list(struct session *s, const int64_t *person, size_t n,
 }
 
 static enum status by_address(struct session *s, const char *text, const char *colon,
-	struct arena *arena, int64_t *person, struct err *err)
+	struct arena *arena, int64_t *person, int64_t *there, struct err *err)
 {
 	char *code = arena_dup_n(arena, text, (size_t)(colon - text)), folded[65];
 	struct record whole;
@@ -103,6 +103,8 @@ static enum status by_address(struct session *s, const char *text, const char *c
 		st = reach_kin_require(s, *person, err);
 	if (st == ST_OK)
 		st = store_record_get(s->store, record, arena, &whole, err);
+	if (st == ST_OK)
+		*there = record;
 	if (st == ST_OK)
 		st = record_is_named(s, &whole, &is, err);
 	if (st == ST_NONE || (st == ST_OK && !is))
@@ -162,7 +164,8 @@ static enum status by_id(const struct session *s, const char *text, struct arena
 	return store_record_by_uuid(s->store, prefix, FITS_MAX, arena, record, n, err);
 }
 
-enum status person_resolve(struct session *s, const char *text, int64_t *person,
+/* *there: a record that fits, be it one that the viewer may not find; else left as it is. */
+static enum status typed_find(struct session *s, const char *text, int64_t *person, int64_t *there,
 	struct arena *arena, char ***fits, size_t *fits_n, struct err *err)
 {
 	char digits[11], *typed = arena_dup(arena, text ? text : "");
@@ -176,11 +179,13 @@ enum status person_resolve(struct session *s, const char *text, int64_t *person,
 	typed = text_trim(typed);
 	colon = strchr(typed, ':');
 	if (colon)
-		return by_address(s, typed, colon, arena, person, err);
+		return by_address(s, typed, colon, arena, person, there, err);
 	if (nhs_digits(typed, digits))
 		st = by_nhs_number(s, digits, arena, &record, &n, err);
 	else
 		st = by_id(s, typed, arena, &record, &n, err);
+	if (st == ST_OK && n)
+		*there = record[0];
 	if (st == ST_OK)
 		st = people_of(s, record, n, arena, &found, &n, err);
 	if (st != ST_OK && st != ST_NONE)
@@ -191,6 +196,28 @@ enum status person_resolve(struct session *s, const char *text, int64_t *person,
 		return fits_list(s, found, n, arena, fits, fits_n, err);
 	*person = found[0];
 	return ST_OK;
+}
+
+/* Who tries numbers in vain is told the same whether somebody is behind one or not; the audit has whom. */
+static void vain_note(struct session *s, int64_t there)
+{
+	struct deed deed = {.deed = "refused", .detail = "nobody found"};
+	struct err unkept;
+
+	if (there && store_person_of(s->store, there, &deed.person, &unkept) != ST_OK)
+		deed.person = 0;
+	(void)case_note(s, &deed, &unkept);
+}
+
+enum status person_resolve(struct session *s, const char *text, int64_t *person,
+	struct arena *arena, char ***fits, size_t *fits_n, struct err *err)
+{
+	int64_t there = 0;
+	enum status st = typed_find(s, text, person, &there, arena, fits, fits_n, err);
+
+	if (st == ST_NONE && !sees_all(s))
+		vain_note(s, there);
+	return st;
 }
 
 enum status person_led(struct session *s, const char *text, int64_t person, struct arena *arena,
