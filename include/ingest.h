@@ -56,7 +56,8 @@ const char *ingest_under_way(const struct session *);
  * is out of force until it is sent again; links and findings of everybody touched
  * are worked out anew.  ST_NONE: no such import; ST_USAGE: taken back already.  It
  * takes turns with imports; only `progress` of the options is looked at. */
-struct withdraw_report { int64_t import, gone, restored; };
+/* stays: an import of the same files that is in force yet, so that nothing changes; 0: none. */
+struct withdraw_report { int64_t import, gone, restored, stays; };
 enum status ingest_withdraw(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);
 /* What that would do now; ST_STOPPED where `progress` said so. */
 enum status ingest_withdraw_try(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);

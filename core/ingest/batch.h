@@ -38,6 +38,7 @@ struct batch {
 	struct session *session;       /* whose store the rows are meant for; NULL in tests of a reader */
 	const char *agency;            /* --agency folded, or NULL */
 	const struct profile *profiles; /* those that may be meant, by name; see mapping.h */
+	const struct profile *profile; /* by which the file at hand is read, or NULL */
 	bool profile_is_asked;         /* the only one of them, whatever the header says */
 	const char *label;             /* the file given to read(), as rejects and notes call it */
 	VEC(struct staged_agency) agencies;

@@ -2,6 +2,7 @@
 #include "ingest/dates.h"
 #include "ingest/erased.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,6 +69,7 @@ static enum status agencies_settle(struct batch *b, struct err *e)
 static enum status agencies_know(struct batch *b, struct err *e)
 {
 	struct staging *s = b->staging;
+	char line[32] = ""; /* what is no table has none */
 
 	for (size_t i = 0; i < s->agencies.n; i++) {
 		struct held_agency *a = &s->agencies.v[i];
@@ -78,11 +80,12 @@ static enum status agencies_know(struct batch *b, struct err *e)
 		a->id = known ? known->id : 0;
 		if (known || a->sent.code || !a->is_used)
 			continue;
+		if (a->used_at.line)
+			snprintf(line, sizeof line, " line %lld", (long long)a->used_at.line);
 		return err_set(e, ST_FORMAT,
-			"%s line %lld is of agency %s, which is not known: add it with "
+			"%s%s is of agency %s, which is not known: add it with "
 			"`throughline agency add %s`, or list it in agencies.csv",
-			a->used_at.file ? a->used_at.file : "a file", (long long)a->used_at.line,
-			a->code, a->code);
+			a->used_at.file ? a->used_at.file : "a file", line, a->code, a->code);
 	}
 	return ST_OK;
 }

@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "care/work.h"
+#include "ingest/mapping.h"
 #include "ingest/staging.h"
 #include "store_imports.h"
 #include "text.h"
@@ -71,13 +72,16 @@ static enum status file_mark(struct batch *b, const struct known_file *file, str
 {
 	crypto_generichash_state state;
 	char folder[65] = "";
-	const char *whose = b->agency ? b->agency : folder;
+	const char *by = file->profile ? file->profile->name : "";
+	const char *whose = b->agency ? b->agency
+		: file->profile && file->profile->agency ? file->profile->agency : folder;
 	enum status st;
 
-	if (!b->agency)
+	if (whose == folder)
 		folder_agency(b, file->path, folder);
 	crypto_generichash_init(&state, NULL, 0, DIGEST);
 	crypto_generichash_update(&state, (const unsigned char *)file->format, strlen(file->format) + 1);
+	crypto_generichash_update(&state, (const unsigned char *)by, strlen(by) + 1);
 	crypto_generichash_update(&state, (const unsigned char *)whose, strlen(whose) + 1);
 	st = content_add(b, file, &state, e);
 	crypto_generichash_final(&state, out->byte, DIGEST);

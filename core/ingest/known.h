@@ -8,8 +8,8 @@
  * otherwise now, goes to that place too.  What was written here meanwhile stays.
  *
  * The same files are as many, each with the same content (packed or not), read in the same
- * format, for the same agency where the run or their folder names one; whatever they are
- * called, wherever they lie, and by whichever way they came, standard input too.  A folder is
+ * format (of profiles: by the same, as it is called), for the same agency where the run, their
+ * profile or their folder names one; whatever they are called, wherever they lie, and by whichever way they came, standard input too.  A folder is
  * one import: with a file more, less or changed it is another, and comes last.
  *
  * Where an agency means what it sent long ago to hold again, --as-new gives its files a new
@@ -24,6 +24,7 @@ enum { KNOWN_MARK = 65 }; /* 64 hexadecimal digits */
 
 struct known_file {
 	const char *path, *label, *format;
+	const struct profile *profile; /* by which it was read, or NULL */
 };
 
 /* The mark of what a run read; b->agencies are found out. */

@@ -241,6 +241,7 @@ enum status profile_take(struct batch *b, const struct profile *p, const char *p
 		.today = b->session ? session_today(b->session) : CIVIL_NONE };
 	enum status st = batch_expect(b, t.agency, e);
 
+	b->profile = p;
 	if (st == ST_OK)
 		st = file_take(&t, path, e);
 

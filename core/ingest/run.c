@@ -88,6 +88,14 @@ static bool profile_is_meant(const struct run *r, const struct input *in)
 	return profile_recognise(b->profiles, in->path, b->agency, &rival) != NULL;
 }
 
+/* What else a file is, NULL where nothing tells.  Packed and broken off early it gives not a byte. */
+static const char *kind_told(const struct input *in, const char *head, size_t n)
+{
+	return n == 0 && path_is_packed(in->path)
+		? "is packed and holds nothing, or its end is missing: ask its sender for the whole file"
+		: foreign_kind(head, n);
+}
+
 /* What the file is: -1 where it is to be left out. */
 static enum status format_choose(struct run *r, const struct input *in, int *format, struct err *e)
 {
@@ -109,16 +117,16 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	if (*format >= 0 && (r->forced < 0 || r->forced == *format))
 		return ST_OK;
 	*format = -1;
-	if (in->is_found && foreign_kind(head, n)) {
+	if (in->is_found && kind_told(in, head, n)) {
 		r->foreign = r->foreign ? r->foreign : in->label;
-		r->foreign_kind = r->foreign_kind ? r->foreign_kind : foreign_kind(head, n);
-		return batch_note(&r->batch, e, "%s was left out: it %s", in->label, foreign_kind(head, n));
+		r->foreign_kind = r->foreign_kind ? r->foreign_kind : kind_told(in, head, n);
+		return batch_note(&r->batch, e, "%s was left out: it %s", in->label, kind_told(in, head, n));
 	}
 	if (in->is_found)
 		return batch_note(&r->batch, e,
 			"%s is in no format that was asked for and was left out", in->label);
-	if (foreign_kind(head, n))
-		return err_set(e, ST_FORMAT, "%s %s", in->label, foreign_kind(head, n));
+	if (kind_told(in, head, n))
+		return err_set(e, ST_FORMAT, "%s %s", in->label, kind_told(in, head, n));
 	if (memchr(head, 0, n))
 		return err_set(e, ST_FORMAT,
 			"%s is a binary file in no format that is known (%s)", in->label, names);
@@ -150,11 +158,13 @@ static enum status file_take(struct run *r, const struct input *in, struct err *
 			return st;
 		r->is_begun[i] = true;
 	}
-	if (!vec_push(&r->taken, (struct known_file){in->path, in->label, format_at((size_t)i)->name}))
-		return err_nomem(e);
 	r->files++;
 	b->label = in->label;
-	return memory_judge(b, format_at((size_t)i)->read(b, r->state[i], in->path, e), e);
+	b->profile = NULL;
+	st = format_at((size_t)i)->read(b, r->state[i], in->path, e);
+	if (!vec_push(&r->taken, (struct known_file){in->path, in->label, format_at((size_t)i)->name, b->profile}))
+		return err_nomem(e);
+	return memory_judge(b, st, e);
 }
 
 static enum status files_take(struct run *r, struct err *e)

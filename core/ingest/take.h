@@ -26,8 +26,8 @@ struct taken_back;
 /* One record of it, and what it is now (withdraw.c). */
 enum status withdraw_record(struct work *, int64_t import, int64_t record, struct arena *, struct taken_back *, struct err *);
 void withdraw_count(struct withdraw_report *, const struct taken_back *);
-/* Others of the same files are in force. */
-enum status withdraw_beside(const struct store *, const struct import_row *, bool *is, struct err *);
+/* Another of the same files that is in force; 0: none. */
+enum status withdraw_beside(const struct store *, const struct import_row *, int64_t *other, struct err *);
 /* ST_USAGE: it is back already, or a directory. */
 enum status withdraw_allowed(const struct import_row *, struct err *);
 

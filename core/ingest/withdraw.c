@@ -25,7 +25,6 @@ enum { PAIRS_AT_ONCE = 512 };
 struct taking_back {
 	struct session *session;
 	int64_t import, place; /* its rows are kept under that number */
-	bool is_beside; /* others of the same files are in force */
 	int64_t *record; /* what it brought something of */
 	size_t record_n, done;
 	bool is_resumed; /* what the records before were is not known any more */
@@ -211,13 +210,10 @@ void withdraw_count(struct withdraw_report *r, const struct taken_back *was)
 	r->restored += was->is_changed + was->events_changed;
 }
 
-enum status withdraw_beside(const struct store *s, const struct import_row *row, bool *is, struct err *e)
+enum status withdraw_beside(const struct store *s, const struct import_row *row, int64_t *other, struct err *e)
 {
-	int64_t other = 0;
-	enum status st = store_import_beside(s, row, &other, e);
-
-	*is = other != 0;
-	return st;
+	*other = 0;
+	return store_import_beside(s, row, other, e);
 }
 
 enum status withdraw_allowed(const struct import_row *row, struct err *e)
@@ -250,10 +246,10 @@ static enum status begin_fn(struct work *w, void *arg, struct err *e)
 	if (st == ST_OK)
 		st = withdraw_allowed(&x->row, e);
 	if (st == ST_OK)
-		st = withdraw_beside(txn_store(w->txn), &x->row, &x->is_beside, e);
+		st = withdraw_beside(txn_store(w->txn), &x->row, &x->report.stays, e);
 	if (st != ST_OK)
 		return st;
-	if (x->is_beside)
+	if (x->report.stays)
 		return beside_end(x, w, e);
 	x->row.state = IMPORT_TAKING_BACK;
 	snprintf(x->detail, sizeof x->detail, "import %lld begins to be taken back", (long long)x->import);
@@ -442,7 +438,7 @@ enum status run_withdraw(struct batch *b, int64_t import, bool is_begun,
 	x.place = x.row.place;
 	if (st == ST_OK && !is_begun)
 		st = case_write(b->session, &deed, begin_fn, &x, e);
-	if (st == ST_OK && !x.is_beside)
+	if (st == ST_OK && !x.report.stays)
 		st = back_go_on(&x, b, e);
 	if (st == ST_OK)
 		*out = x.report;

@@ -39,14 +39,13 @@ enum status run_withdraw_try(struct batch *b, int64_t import, struct withdraw_re
 	struct trying x = { .import = import, .arena = arena_new(), .report = { .import = import } };
 	struct import_row row = { 0 };
 	struct err why = { 0 };
-	bool is_beside = false;
 	enum status st = x.arena ? store_import_get(b->session->store, import, x.arena, &row, e) : err_nomem(e);
 
 	if (st == ST_OK)
 		st = withdraw_allowed(&row, e);
 	if (st == ST_OK)
-		st = withdraw_beside(b->session->store, &row, &is_beside, e);
-	if (st == ST_OK && !is_beside)
+		st = withdraw_beside(b->session->store, &row, &x.report.stays, e);
+	if (st == ST_OK && !x.report.stays)
 		st = store_import_records(b->session->store, row.place, &x.record, &x.record_n, e);
 	x.import = row.place;
 	while (x.done < x.record_n && st == ST_OK) {

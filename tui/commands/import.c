@@ -278,7 +278,11 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 		return st;
 	if (!dry)
 		cli_say(cli, "Import %" PRId64 " was taken back.", import);
-	if (!report.gone && !report.restored)
+	if (report.stays)
+		cli_say(cli, dry ? "Nothing would change: import %" PRId64 ", of the same files, stays; what these brought goes with the last of them."
+			: "Nothing changed: import %" PRId64 ", of the same files, stays; what these brought goes with the last of them.",
+			report.stays);
+	else if (!report.gone && !report.restored)
 		cli_say(cli, dry ? "Nothing would change: others sent the same."
 			: "Nothing changed: others sent the same.");
 	else
@@ -340,7 +344,11 @@ enum status command_rejects(struct cli *cli, struct err *err)
 	if (page.untold)
 		out_line(stderr, cli_text(cli, "%zu row%s of files that hold several agencies' are left "
 			"out: it cannot be told whose they are", page.untold, page.untold == 1 ? "" : "s"));
-	return st == ST_OK && !n ? err_set(err, ST_NONE, "nothing was set aside") : st;
+	if (st != ST_OK || n)
+		return st;
+	return err_set(err, ST_NONE, cli->options->word_n || agency ? "nothing was set aside"
+		: "nothing was set aside of what came last; `throughline imports` counts what was of others, "
+		"`throughline rejects IMPORT` shows it");
 }
 
 enum status command_feeds(struct cli *cli, struct err *err)
