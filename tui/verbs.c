@@ -14,12 +14,12 @@ static const struct verb EVERYWHERE[] = {
 	{ACT_ASKED,       "3",         "Asked again", "Asked again: assessments that ask what is already known", 0},
 	{ACT_LINKS,       "4",         "Links",       "Links: records that may be one person's, to decide", 0},
 	{ACT_BOARD,       "5",         "Board",       "Board: the partnership in figures; each opens the list behind it", 0},
-	{ACT_IMPORTS,     "6",         "Imports",     "Imports: what came in, what was set aside, and who has gone quiet", 0},
+	{ACT_IMPORTS,     "6",         "Imports",     "Imports: what came in, what was set aside, who has gone quiet", 0},
 	{ACT_LEVEL_UP,    "q Esc Ctrl-G", "leave",    "One level up; out of the program from a numbered view", BAR},
 	{ACT_BACK,        "Backspace {", "back",        "Back the way I came", 0},
 	{ACT_FORWARD,     "}",         "forward",     "Forward again to where I came back from", 0},
 	{ACT_LAST_PERSON, "z",         "last person", "The person I had open last", 0},
-	{ACT_UNDO,        "u",         "undo",        "Take back what I decided or wrote last; then what was before that", VERB_WRITES},
+	{ACT_UNDO,        "u",         "undo",        "Take back what I decided or wrote last; then what came before", VERB_WRITES},
 	{ACT_REDO,        "Ctrl-R",    "redo",        "Bring again what I took back", VERB_WRITES},
 	{ACT_REREAD,      "r",         "re-read",     "Read this screen anew", 0},
 	{ACT_REPAINT,     "Ctrl-L",    "redraw",      "Draw the screen from scratch", 0},
@@ -58,7 +58,7 @@ static const struct verb TODAY[] = {
 	{ACT_MOVED,    "M",     "moved home", "They moved: a change, after which much is asked anew", BAR | VERB_WRITES | VERB_UNDOABLE},
 	{ACT_CORRECTED, "E",    "a correction", "The address was put right, nobody moved: not offered again", BAR | VERB_WRITES | VERB_UNDOABLE},
 	{ACT_SINCE,    "w",     "news", "What is new of my people since I was here last, or since a day", BAR},
-	{ACT_MINE,     "m",     "my list", "Only whom I lead, am involved with, or starred; and everybody again", 0},
+	{ACT_MINE,     "m",     "my list", "Only whom I lead, am involved with, or starred; or everybody", 0},
 };
 
 static const struct verb SINCE[] = {
@@ -71,7 +71,7 @@ static const struct verb PEOPLE[] = {
 	{ACT_FILTER,    "o",           "filter",      "Of these only those that hold some words; !word leaves lines out", 0},
 	{ACT_IN_HOSPITAL, "i",         "in hospital", "Who is in hospital now, and no longer only those", BAR},
 	{ACT_DISCHARGED, "d",          "discharged",  "Who came out of hospital since a day that is asked for", 0},
-	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name in any order, NHS number, birth date, postcode, phone", BAR},
+	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name, NHS number, birth date, postcode, phone", BAR},
 	{ACT_DOWN,      "j Down",      "down",        "Next row", 0},
 	{ACT_UP,        "k Up",        "up a row",    "Row before", 0},
 	{ACT_PAGE_DOWN, "PgDn Ctrl-F", "page down",   "One page on", 0},
@@ -99,14 +99,14 @@ static const struct verb DECIDE[] = {
 static const struct verb WRITE[] = {
 	{ACT_NOTE,   "N", "note",   "Write a note, a contact, a concern or the person's own words", DECIDES},
 	{ACT_CHANGE, "C", "change", "Write down a change of circumstances: says what it resets", DECIDES},
-	{ACT_PLAN,   "P", "plan",   "Plan an assessment: says first who knows already, and whom to ring", DECIDES},
+	{ACT_PLAN,   "P", "plan",   "Plan an assessment: says first who knows, and whom to ring", DECIDES},
 	{ACT_TELL,   "T", "tell",   "Tell the assessor: a text to read out or copy, kept as an action", VERB_WRITES | VERB_UNDOABLE},
-	{ACT_LEAD,   "L", "lead",   "Who coordinates: take it, hand it over, or say that somebody is wanted", VERB_WRITES | VERB_UNDOABLE},
+	{ACT_LEAD,   "L", "lead",   "Who coordinates: take it, hand it over, or ask for somebody", VERB_WRITES | VERB_UNDOABLE},
 	{ACT_STAR,   "*", "star",   "Keep this person first among my people, or no longer", 0},
 };
 
 static const struct verb WHOSE[] = {
-	{ACT_LEAD,   "L", "lead",   "Who coordinates: take it, hand it over, or say that somebody is wanted", VERB_WRITES | VERB_UNDOABLE | VERB_ON_MARKED},
+	{ACT_LEAD,   "L", "lead",   "Who coordinates: take it, hand it over, or ask for somebody", VERB_WRITES | VERB_UNDOABLE | VERB_ON_MARKED},
 	{ACT_STAR,   "*", "star",   "Keep this person first among my people, or no longer", VERB_ON_MARKED},
 };
 
@@ -147,21 +147,21 @@ static const struct verb PERSON_ASKED[] = {
 static const struct verb TABS[] = {
 	{ACT_PREV_TAB, "[ h Left",  "tab before", "Tab before", 0},
 	{ACT_NEXT_TAB, "] l Right", "tabs",       "Next tab: Journey, Known, Asked again, Actions, Records", BAR},
-	{ACT_BRIEF,    "b", "brief", "One page for a meeting: who, what is known, what waits, who does what", 0},
+	{ACT_BRIEF,    "b", "brief", "One page for a meeting: who, what is known, waits, is to do", 0},
 	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},
 };
 
 static const struct verb JOURNEY[] = {
 	{ACT_OPEN,     "Enter", "open",     "Open this event with all that was sent about it", BAR},
-	{ACT_EVIDENCE, "e",     "evidence", "From what asked again to who knew it, one after another, and back", 0},
+	{ACT_EVIDENCE, "e",     "evidence", "From what asked again to who knew it, one by one, and back", 0},
 	{ACT_PREV_TAB, "[",     "tab before", "Tab before", 0},
 	{ACT_NEXT_TAB, "]",     "tabs",     "Next tab: Journey, Known, Asked again, Actions, Records", BAR},
 	{ACT_SERVICES, "f",     "services", "Find services of the community that fit: need, age, nearby", BAR},
-	{ACT_BRIEF,    "b",     "brief",    "One page for a meeting: who, what is known, what waits, who does what", 0},
+	{ACT_BRIEF,    "b",     "brief",    "One page for a meeting: who, what is known, waits, is to do", 0},
 };
 
 static const struct verb LANES[] = {
-	{ACT_ONLY,     "o",       "only",     "Only one agency, kind or need, found by typing; Esc shows all again", BAR},
+	{ACT_ONLY,     "o",       "only",     "Only one agency, kind or need, found by typing; Esc shows all", BAR},
 	{ACT_DATE,     "t",       "to a date", "To a date as you type it: 12 Sep, Sep 2024, 2019, today, -3m", BAR},
 	{ACT_ZOOM_IN,  "+ =",     "zoom in",  "Less time, more room for it: down to a week", BAR},
 	{ACT_ZOOM_OUT, "-",       "zoom out", "More time, less room for it: up to ten years", BAR},
@@ -172,7 +172,7 @@ static const struct verb LANES[] = {
 };
 
 static const struct verb KNOWN[] = {
-	{ACT_OPEN, "Enter", "who knows", "Who has asked about this: when, how deep, until when, what reset it", BAR},
+	{ACT_OPEN, "Enter", "who knows", "Who has asked about this: when, how deep, what reset it", BAR},
 };
 
 static const struct verb EVIDENCE[] = {
@@ -190,24 +190,24 @@ static const struct verb EVENT[] = {
 };
 
 static const struct verb SERVICES[] = {
-	{ACT_OPEN, "Enter", "open", "Open this service: whom to ask, who may come, when, what it costs", BAR},
+	{ACT_OPEN, "Enter", "open", "Open this service: whom to ask, who may come, when, its cost", BAR},
 	{ACT_NEED, "c", "other need", "Choose the need that it is to be for, or any need", BAR},
 };
 
 static const struct verb SEPARATE[] = {
 	{ACT_SEPARATE,    "S",     "separate",   "Separate as shown; asks for the reason", DECIDES},
-	{ACT_OTHER_SIDE,  "Space", "other side", "Put this record on the other side, by hand; nothing is written yet", BAR},
+	{ACT_OTHER_SIDE,  "Space", "other side", "Put this record on the other side, by hand; writes nothing yet", BAR},
 	{ACT_AGAINST,     "o",     "from whom",  "Separate from another record, or from all the rest", BAR},
 	{ACT_BY_EVIDENCE, "e",     "by evidence",   "Each record again where the evidence has it", 0},
 	{ACT_OPEN,        "Enter", "open",       "Open this person, once they are two", BAR},
 };
 
 static const struct verb IMPORTS[] = {
-	{ACT_TAKE_IN,  "I",          "take in", "Take a file or folder in: tried first, then done; or show the one under way", BAR | VERB_WRITES},
+	{ACT_TAKE_IN,  "I",          "take in", "Take a file or folder in: tried first; or show what is under way", BAR | VERB_WRITES},
 	{ACT_WITHDRAW, "W",          "take back", "Take this import back: says first what that does, and asks", BAR | VERB_WRITES},
 	{ACT_STOP,     "S",          "stop",    "Stop what is under way", BAR | VERB_WRITES},
-	{ACT_OPEN,     "Enter Tab",  "read it", "To the notes and rows set aside beneath, to scroll them, and back", BAR},
-	{ACT_NEXT_TAB, "] l Right",  "feeds",   "To the feeds: what each agency sent last, and who has gone quiet", BAR},
+	{ACT_OPEN,     "Enter Tab",  "read it", "To the notes and rows set aside beneath, to scroll, and back", BAR},
+	{ACT_NEXT_TAB, "] l Right",  "feeds",   "To the feeds: what each agency sent last, who has gone quiet", BAR},
 	{ACT_PREV_TAB, "[ h Left",   "tab before", "The same", 0},
 };
 
@@ -219,7 +219,7 @@ static const struct verb TAKE[] = {
 };
 
 static const struct verb FEEDS[] = {
-	{ACT_TAKE_IN,  "I",          "take in", "Take a file or folder in: tried first, then done; or show the one under way", BAR | VERB_WRITES},
+	{ACT_TAKE_IN,  "I",          "take in", "Take a file or folder in: tried first; or show what is under way", BAR | VERB_WRITES},
 	{ACT_OPEN,     "Enter",      "its import", "To the newest import with rows of this agency", BAR},
 	{ACT_NEXT_TAB, "] l Right",  "imports", "Back to the imports", BAR},
 	{ACT_PREV_TAB, "[ h Left",   "tab before", "The same", 0},
@@ -238,7 +238,7 @@ static const struct verb MATRIX[] = {
 	{ACT_OPEN,     "Enter",     "what is behind", "Open the list behind this number", BAR},
 	{ACT_NEXT_TAB, "]",         "tabs",       "Next tab: Figures, Who asks again, Referrals, Feeds", BAR},
 	{ACT_PREV_TAB, "[",         "tab before", "Tab before", 0},
-	{ACT_STATES,   "o",         "other numbers", "Asked again, of it here only later, referrals sent, or without reply", BAR},
+	{ACT_STATES,   "o",         "other numbers", "Asked again, of it here only later, referrals sent, or no reply", BAR},
 	{ACT_DOWN,     "j Down",    "down",       "Agency beneath", 0},
 	{ACT_UP,       "k Up",      "up",         "Agency above", 0},
 	{ACT_RIGHT,    "l Right",   "right",      "Agency to the right", 0},
