@@ -66,6 +66,8 @@ enum status person_led(struct session *, const char *text, int64_t person, struc
 	const char **sentence, struct err *);
 /* The id shown for a person: the uuid of their lowest-numbered record. */
 enum status person_id(struct session *, int64_t person, char out[static 37], struct err *);
+/* The same for who reads the log and finds nobody: an id or a prefix of one alone, as the log has them. */
+enum status person_logged(struct session *, const char *text, int64_t *person, struct err *);
 
 /* Settings that exist, with their defaults: `link.auto`, `duplicate.threshold` … */
 struct setting { const char *key, *value, *fallback, *about; };

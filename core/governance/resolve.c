@@ -220,6 +220,24 @@ enum status person_resolve(struct session *s, const char *text, int64_t *person,
 	return st;
 }
 
+enum status person_logged(struct session *s, const char *text, int64_t *person, struct err *err)
+{
+	struct arena *arena = arena_new();
+	int64_t *record = NULL, first = 0;
+	size_t n = 0;
+	enum status st = !arena ? err_nomem(err) : text ? by_id(s, text, arena, &record, &n, err) : ST_NONE;
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		st = store_person_of(s->store, record[i], person, err);
+		if (st == ST_OK && i && *person != first)
+			st = err_set(err, ST_USAGE, "this fits more than one person; give more of the id");
+		first = *person;
+	}
+	arena_free(arena);
+	return st == ST_NONE || (st == ST_OK && !n) ? err_set(err, ST_NONE,
+		"nobody in this store fits; give an id as the log has it") : st;
+}
+
 enum status person_led(struct session *s, const char *text, int64_t person, struct arena *arena,
 	const char **sentence, struct err *err)
 {
