@@ -61,8 +61,8 @@ void lock_draw(const struct app *app)
 	if (app->lock.was_asked_for)
 		canvas_text(c, y, 2, c->cols - 2, LOOK_PLAIN, "Put away.");
 	else
-		canvas_textf(c, y, 2, c->cols - 2, LOOK_PLAIN, "Put away: no key for %lld minutes.",
-			(long long)(app->lock.after / MINUTE_MS));
+		canvas_textf(c, y, 2, c->cols - 2, LOOK_PLAIN, "Put away: no key for %lld minute%s.",
+			(long long)(app->lock.after / MINUTE_MS), app->lock.after == MINUTE_MS ? "" : "s");
 	canvas_textf(c, y + 1, 2, c->cols - 2, LOOK_STRONG, "This is the session of %s.",
 		session_worker(app->session));
 	canvas_text(c, y + 2, 2, c->cols - 2, LOOK_PLAIN, "What was half typed is kept.");

@@ -16,21 +16,29 @@ static void say_field(const struct person *who, enum record_field field, const c
 			who->field[field].is_disputed ? " (agencies disagree)" : "");
 }
 
+static void say_died(const struct person *who)
+{
+	char died[12];
+
+	civil_short(who->death.day, died);
+	if (who->death.has_died)
+		say(*died ? "This person has died (%s)." : "This person has died.", died);
+}
+
 static void say_header(struct plain *p, const struct person *who)
 {
 	const char *told = who->field[RF_DATE_OF_BIRTH].value;
-	char born[12], died[12];
+	char born[12];
 
 	civil_short(who->born, born);
 	if (!*born && civil_is_part(told))
 		snprintf(born, sizeof born, "%s", told);
-	civil_short(who->death.day, died);
 	if (p->mask) {
-		say("%s.", mask_text(true, p->arena, who->called));
+		say("%s", mask_text(true, p->arena, who->called)); /* initials have their full stops */
+		say_died(who);
 	} else {
 		say("%s%s%s.", who->called, *born ? ", born " : "", born);
-		if (who->death.has_died)
-			say(*died ? "This person has died (%s)." : "This person has died.", died);
+		say_died(who);
 		say_field(who, RF_NHS_NUMBER, "NHS number");
 		say_field(who, RF_SAFE_CONTACT, "Safe contact");
 		say_field(who, RF_PHONE, "Phone");

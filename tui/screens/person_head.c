@@ -82,8 +82,7 @@ static const char *who_of(const struct app *app, const struct person *p, struct 
 		doubt(p, RF_DATE_OF_BIRTH), *nhs ? "  NHS " : "", nhs, doubt(p, RF_NHS_NUMBER));
 }
 
-/* On which day tells people apart: that they died does not. */
-static const char *died_of(const struct app *app, const struct person *p, struct arena *a)
+static const char *died_of(const struct person *p, struct arena *a)
 {
 	const char *told = p->field[RF_DATE_OF_DEATH].value, *text = NULL;
 	char day[12];
@@ -93,7 +92,7 @@ static const char *died_of(const struct app *app, const struct person *p, struct
 		snprintf(day, sizeof day, "%s", told);
 	if (!*day && !p->death.has_died)
 		return NULL;
-	if (*day && !app->mask)
+	if (*day)
 		text = arena_printf(a, "! died %s", day);
 	return text ? text : "! has died";
 }
@@ -147,7 +146,7 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 	struct person_head made = {.asked_again = p->asked_again, .records = p->record_n};
 
 	made.who = who_of(app, p, a);
-	made.died = died_of(app, p, a);
+	made.died = died_of(p, a);
 	made.lead = lead_of_head(p, a);
 	if (!made.who || (p->lead && !made.lead))
 		return err_nomem(e);
