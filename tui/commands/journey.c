@@ -163,16 +163,17 @@ static enum status journey_data(struct cli *cli, const struct person *p, const s
 
 static void say_header(struct cli *cli, const struct person *p)
 {
-	char born[12], nhs[13] = "", digits[11];
+	char born[12], died[12], nhs[13] = "", digits[11];
 
 	civil_short(p->born, born);
+	civil_short(p->death.day, died);
 	if (p->field[RF_NHS_NUMBER].value &&
 		nhs_number_valid(p->field[RF_NHS_NUMBER].value, digits))
 		nhs_number_show(digits, nhs);
 	if (cli_is_masked(cli))
 		*born = *nhs = '\0';
-	cli_say(cli, "%s%s%s%s%s", cli_mask(cli, p->called), *born ? "  born " : "", born, *nhs ? "  NHS " : "",
-		nhs);
+	cli_say(cli, "%s%s%s%s%s%s%s", cli_mask(cli, p->called), *born ? "  born " : "", born, *nhs ? "  NHS " : "",
+		nhs, !p->death.has_died ? "" : *died ? "  ! died " : "  ! has died", p->death.has_died ? died : "");
 	for (size_t i = 0; i < p->involved_n; i++) {
 		const struct involved *v = &p->involved[i];
 		char last[12], heard[12];
