@@ -13,6 +13,7 @@
 
 #define AVOIDABLE_DAYS 90
 #define ROWS_PER_SEEN 8
+#define ROWS_SIFTED 256 /* whether each is seen takes a look at its person */
 
 const char *const TODAY_HEADINGS[TD_COUNT] = {
 	[TD_DIED] = "To cancel: has died",
@@ -75,7 +76,9 @@ bool line_has_room(const struct gathering *g, enum today_kind kind)
 
 size_t rows_wanted(const struct gathering *g)
 {
-	return g->is_mine || g->own ? 0 : sees_all(g->session) ? g->each : g->each * ROWS_PER_SEEN;
+	size_t several = g->each * ROWS_PER_SEEN < ROWS_SIFTED ? g->each * ROWS_PER_SEEN : ROWS_SIFTED;
+
+	return g->is_mine || g->own ? 0 : sees_all(g->session) || g->each > several ? g->each : several;
 }
 
 void total_set(struct gathering *g, enum today_kind kind, int64_t all)
