@@ -400,6 +400,8 @@ enum status pair_open_require(struct session *s, const char *a, const char *b, s
 		if (st == ST_OK)
 			st = opening_require(s, r.person, err);
 	}
+	if (st == ST_NONE && !sees_all(s))
+		session_refused(s, "nobody found");
 	return st;
 }
 
