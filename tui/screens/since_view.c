@@ -247,7 +247,7 @@ static struct list *since_list(struct screen *s)
 }
 
 const struct screen_class SCREEN_SINCE = {
-	.name = "What is new", .size = sizeof(struct since_screen),
+	.name = "What is new", .needs = MAY_TODAY, .size = sizeof(struct since_screen),
 	.start = since_start, .read = since_screen_read, .stop = since_stop, .draw = since_draw,
 	.verbs = since_verbs, .act = since_act, .why_not = since_why_not, .list = since_list,
 };
