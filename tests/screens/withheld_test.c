@@ -8,6 +8,7 @@
 
 #include "access.h"
 #include "input.h"
+#include "screens/services.h"
 #include "screens/withheld.h"
 #include "workers.h"
 
@@ -56,6 +57,7 @@ static void the_key_is_told_where_something_waits_for_a_reason(void **state)
 
 	assert_true(seat_shows(d, "OKAFOR"));
 	assert_true(seat_shows(d, "Y say why"));
+	assert_int_not_equal(SCREEN_SERVICES.needs, MAY_UNSAID); /* which is nobody's once there are workers */
 	narrow(d, "withheld until");
 	assert_true(seat_shows(d, "Withheld until you say why"));
 	assert_true(seat_shows(d, WITHHELD_KEY));

@@ -133,7 +133,7 @@ static struct list *service_list(struct screen *s)
 }
 
 const struct screen_class SCREEN_SERVICE = {
-	.name = "Service", .size = sizeof(struct service_screen),
+	.name = "Service", .needs = MAY_PEOPLE, .size = sizeof(struct service_screen),
 	.start = service_start, .read = service_read, .stop = service_stop, .draw = service_draw,
 	.verbs = service_verbs, .act = service_act, .why_not = service_why_not, .list = service_list,
 };

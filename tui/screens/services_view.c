@@ -327,7 +327,7 @@ static struct list *services_list(struct screen *s)
 }
 
 const struct screen_class SCREEN_SERVICES = {
-	.name = "Services", .size = sizeof(struct services_screen),
+	.name = "Services", .needs = MAY_PEOPLE, .size = sizeof(struct services_screen),
 	.start = services_start, .read = services_read, .stop = services_stop, .draw = services_draw,
 	.verbs = services_verbs, .act = services_act, .why_not = services_why_not, .list = services_list,
 };
