@@ -124,6 +124,7 @@ static struct bearing bearing_read(struct query *q, struct arena *arena)
 	case BEARS_RECORD:
 		b.sensitivity = one;
 		b.consent = two;
+		b.received = row_int(q, 8);
 		break;
 	case BEARS_EVENT:
 		b.to_agency = one;

@@ -36,7 +36,8 @@ enum bearing_kind { BEARS_RECORD, BEARS_EVENT, BEARS_SHARE };
 struct bearing {
 	enum bearing_kind what;
 	int64_t record, agency;
-	const char *sensitivity, *consent; /* a record's */
+	const char *sensitivity, *consent; /* a record's … */
+	int64_t received;                  /* … as it came then: seconds, UTC */
 	const char *to_agency;             /* an event's … */
 	enum event_kind kind;
 	enum event_status status;

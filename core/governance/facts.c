@@ -4,6 +4,7 @@
 #include "governance/facts.h"
 #include "governance/reach.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -15,7 +16,7 @@ struct reading {
 	const struct session *session;
 	struct sharing *sharing;
 	int32_t today;
-	struct newest_word { int64_t agency; const char *at; bool is_given; } *newest; /* per agency */
+	struct newest_word { int64_t agency; char at[CLOCK_TEXT]; bool is_given; } *newest; /* per agency */
 	size_t newest_n;
 };
 
@@ -59,12 +60,32 @@ static bool begins(const char *text, const char *word)
 	return strncasecmp(text, word, strlen(word)) == 0;
 }
 
+static struct newest_word *newest_of(struct reading *r, int64_t agency)
+{
+	for (size_t i = 0; i < r->newest_n; i++)
+		if (r->newest[i].agency == agency)
+			return &r->newest[i];
+	r->newest[r->newest_n] = (struct newest_word){.agency = agency};
+	return &r->newest[r->newest_n++];
+}
+
+/* A refusal that came stands against what was said here before it came. */
+static void refusal_came(struct reading *r, const struct bearing *b)
+{
+	struct newest_word *newest = newest_of(r, b->agency);
+	char came[CLOCK_TEXT];
+
+	clock_at(b->received, came);
+	if (strcmp(newest->at, came) < 0)
+		snprintf(newest->at, sizeof newest->at, "%s", came);
+}
+
 /* "given on 2025-03-01 until 2026-03-01", "refused", "yes", "N": as agencies send it. */
-static void consent_take(struct reading *r, int64_t agency, const char *text)
+static void consent_take(struct reading *r, const struct bearing *b)
 {
 	static const char *const GIVEN[] = {"given", "yes", "true", "consent", "agreed", "granted"};
 	static const char *const REFUSED[] = {"refus", "no", "false", "den", "declin", "withdr", "dissent", "opt"};
-	const char *until = strstr(text, " until ");
+	const char *text = b->consent, *until = strstr(text, " until ");
 	struct civil day;
 	bool is_given = strcasecmp(text, "y") == 0, is_refused = strcasecmp(text, "n") == 0;
 
@@ -76,9 +97,11 @@ static void consent_take(struct reading *r, int64_t agency, const char *text)
 		is_refused = is_refused || begins(text, REFUSED[i]);
 	if (strcasecmp(text, "not stated") == 0 || strcasecmp(text, "not known") == 0 || strcasecmp(text, "none") == 0)
 		return;
-	word_of(r->sharing, agency)->is_given |= is_given && !is_refused;
-	word_of(r->sharing, agency)->is_refused |= is_refused;
-	word_of(r->sharing, agency)->is_sent |= is_refused;
+	word_of(r->sharing, b->agency)->is_given |= is_given && !is_refused;
+	word_of(r->sharing, b->agency)->is_refused |= is_refused;
+	word_of(r->sharing, b->agency)->is_sent |= is_refused;
+	if (is_refused)
+		refusal_came(r, b);
 }
 
 static void record_take(struct reading *r, const struct bearing *b)
@@ -88,7 +111,7 @@ static void record_take(struct reading *r, const struct bearing *b)
 
 	sh->record[sh->record_n++] = (struct sharing_record){b->record, b->agency, own > least ? own : least, false};
 	if (b->consent && *b->consent)
-		consent_take(r, b->agency, b->consent);
+		consent_take(r, b);
 }
 
 static void event_take(struct reading *r, const struct bearing *b)
@@ -118,7 +141,7 @@ static bool is_of_days(const struct bearing *b, int32_t today)
 /* Of one agency the newest word counts. */
 static void word_take(struct reading *r, const struct bearing *b)
 {
-	struct newest_word *newest = NULL;
+	struct newest_word *newest;
 	struct sharing_word *word;
 
 	if (!is_of_days(b, r->today) || (b->purpose && *b->purpose && strcmp(b->purpose, PURPOSE_CARE) != 0))
@@ -127,14 +150,11 @@ static void word_take(struct reading *r, const struct bearing *b)
 		word_of(r->sharing, b->agency)->is_signed = true;
 		return;
 	}
-	for (size_t i = 0; i < r->newest_n && !newest; i++)
-		if (r->newest[i].agency == b->agency)
-			newest = &r->newest[i];
-	if (newest && strcmp(newest->at, b->at) > 0)
+	newest = newest_of(r, b->agency);
+	if (strcmp(newest->at, b->at) > 0)
 		return;
-	if (!newest)
-		newest = &r->newest[r->newest_n++];
-	*newest = (struct newest_word){b->agency, b->at, b->said == SAID_GIVEN};
+	snprintf(newest->at, sizeof newest->at, "%s", b->at);
+	newest->is_given = b->said == SAID_GIVEN;
 	word = word_of(r->sharing, b->agency);
 	word->is_given = newest->is_given;
 	word->is_refused = !newest->is_given;
