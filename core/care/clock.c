@@ -15,21 +15,14 @@ int32_t clock_today(void)
 	return civil_day(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
-void clock_at(int64_t seconds, char out[static CLOCK_TEXT])
-{
-	const time_t then = (time_t)seconds;
-	struct tm utc = {0};
-
-	if (!gmtime_r(&then, &utc) || strftime(out, CLOCK_TEXT, "%Y-%m-%dT%H:%M:%S", &utc) == 0)
-		*out = '\0';
-}
-
 void clock_now(char out[static CLOCK_TEXT])
 {
 	struct timespec now = {0};
-	char date[CLOCK_TEXT];
+	struct tm utc = {0};
+	char date[24] = "";
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	clock_at(now.tv_sec, date);
+	if (gmtime_r(&now.tv_sec, &utc))
+		strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
 	snprintf(out, CLOCK_TEXT, "%.19s.%06uZ", date, (unsigned)(now.tv_nsec / 1000) % 1000000);
 }

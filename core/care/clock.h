@@ -9,7 +9,6 @@
 #define CLOCK_TEXT 32
 
 int32_t clock_today(void); /* the local day */
-void clock_at(int64_t seconds, char out[static CLOCK_TEXT]); /* "2025-03-01T10:00:00", UTC */
 void clock_now(char out[static CLOCK_TEXT]); /* RFC 3339, UTC, to the microsecond */
 
 #endif

@@ -72,10 +72,13 @@ static struct newest_word *newest_of(struct reading *r, int64_t agency)
 /* A refusal that came stands against what was said here before it came. */
 static void refusal_came(struct reading *r, const struct bearing *b)
 {
+	const int64_t day = 24 * 60 * 60;
 	struct newest_word *newest = newest_of(r, b->agency);
-	char came[CLOCK_TEXT];
+	char date[11], came[CLOCK_TEXT];
+	int s = (int)(b->received % day);
 
-	clock_at(b->received, came);
+	civil_iso((int32_t)(b->received / day), date);
+	snprintf(came, sizeof came, "%sT%02d:%02d:%02d", date, s / 3600, s / 60 % 60, s % 60);
 	if (strcmp(newest->at, came) < 0)
 		snprintf(newest->at, sizeof newest->at, "%s", came);
 }

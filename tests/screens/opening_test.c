@@ -200,6 +200,23 @@ static void several_are_asked_about_once(void **state)
 	assert_int_equal(audited(d, "reason"), listed(d));
 }
 
+/* Enter on who was found, and Enter once more by habit. */
+static void no_reason_is_kept_that_nobody_chose(void **state)
+{
+	struct seat *d = *state;
+
+	come(d, "coord", 11, 21);
+	app_go(&d->app, &SCREEN_PERSON, &(struct target){GRACE, 0});
+	app_key(&d->app, K_ENTER);
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, OPENING_TITLE));
+	assert_int_equal(audited(d, "reason"), 0);
+	app_key(&d->app, K_DOWN);
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, "OKAFOR"));
+	assert_int_equal(audited(d, "reason"), 1);
+}
+
 static void after_28_days_it_is_asked_again(void **state)
 {
 	struct seat *d = *state;
@@ -235,6 +252,7 @@ int main(void)
 		opening_test(a_form_that_is_meant_opens_once_it_is_said),
 		opening_test(starring_is_no_way_round_it),
 		opening_test(several_are_asked_about_once),
+		opening_test(no_reason_is_kept_that_nobody_chose),
 		opening_test(after_28_days_it_is_asked_again),
 		seat_test(who_owns_the_store_alone_is_not_asked),
 	};

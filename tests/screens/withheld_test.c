@@ -101,6 +101,7 @@ static void on_the_event_itself_it_is_shown_at_once(void **state)
 	narrow(d, "withheld until");
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, 'Y');
+	app_key(&d->app, K_DOWN);
 	app_key(&d->app, K_ENTER);
 	assert_false(seat_shows(d, "Withheld until"));
 	assert_true(seat_shows(d, "Sent as"));

@@ -233,13 +233,14 @@ enum picked picker_key(struct picker *p, uint32_t key, int *value)
 		narrow(p);
 		break;
 	case PROMPT_DONE:
-		if (!list_selected(&p->list, &row) || item_of(p, row)->value < 0)
+		if (!list_selected(&p->list, &row) || item_of(p, row)->value < 0 || (p->is_keyed && !p->has_moved))
 			return PICK_NOT_YET;
 		*value = item_of(p, row)->value;
 		return PICK_DONE;
 	case PROMPT_LEFT:
 		return PICK_LEFT;
 	case PROMPT_PASSED:
+		p->has_moved |= key == K_DOWN || key == K_UP || key == K_PGDN || key == K_PGUP;
 		if (key == K_DOWN || key == K_UP)
 			list_act(&p->list, key == K_DOWN ? ACT_DOWN : ACT_UP);
 		else if (key == K_PGDN || key == K_PGUP)

@@ -20,7 +20,8 @@ struct picker {
 	size_t offered_n;               /* of them are there before letters are typed; … */
 	size_t own_n;                   /* … from here on they were found by those letters */
 	bool is_fuzzy;                  /* letters in order do, not only whole words */
-	bool is_keyed;                  /* an item's key picks it at once; nothing is typed */
+	bool is_keyed;                  /* an item's key picks it at once; nothing is typed … */
+	bool has_moved;                 /* … and Enter picks only what was moved to, never the first by habit */
 	int key_cells, label_cells;
 	struct prompt typed;
 	bool is_near;                   /* none has the letters: those shown are the nearest */
