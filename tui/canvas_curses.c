@@ -285,6 +285,17 @@ static bool size_tell(void)
 	return setenv("LINES", row_text, 1) == 0 && setenv("COLUMNS", col_text, 1) == 0;
 }
 
+/* Asked first: a newterm() that fails keeps what it began with. */
+static bool type_is_known(void)
+{
+	int unused;
+
+	if (setupterm(NULL, STDOUT_FILENO, &unused) != OK)
+		return false;
+	del_curterm(cur_term);
+	return true;
+}
+
 enum status canvas_curses_open(
 	struct canvas **out, const struct canvas_curses_options *o, struct err *e)
 {
@@ -295,7 +306,7 @@ enum status canvas_curses_open(
 		free(t);
 		return err_nomem(e);
 	}
-	t->screen = newterm(NULL, stdout, stdin);
+	t->screen = type_is_known() ? newterm(NULL, stdout, stdin) : NULL;
 	if (!t->screen) {
 		free(t);
 		return err_set(
