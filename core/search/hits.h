@@ -11,7 +11,4 @@ enum status hit_of_person(struct session *, int64_t person, struct arena *, stru
 /* One row of the audit for a list, with how many it has. */
 enum status hits_audit(struct session *, const char *deed, size_t found, struct arena *, struct err *);
 
-/* What the viewer has of somebody whom they have not said why they open: see is_veiled. */
-enum status hit_veil(struct session *, struct person_hit *, struct arena *, struct err *);
-
 #endif

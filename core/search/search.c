@@ -63,7 +63,7 @@ static int age_of(const struct shown_field *field, const struct match *m, int32_
 	return born == CIVIL_NONE || on == CIVIL_NONE ? -1 : civil_age(born, on);
 }
 
-static enum status hit_fill(const struct session *s,
+static enum status hit_fill(
 	struct person_hit *hit, const struct match *m, struct arena *arena, struct err *err)
 {
 	struct shown_field field[RF_COUNT];
@@ -81,17 +81,24 @@ static enum status hit_fill(const struct session *s,
 	if (nhs_number_valid(hit->nhs_number, nhs))
 		hit->nhs_number = arena_dup(arena, nhs);
 	hit->agencies = agencies_list(m->record, m->record_n, arena);
-	hit->age = age_of(field, m, session_today(s));
-	hit->area = area_of(field, arena);
-	hit->lead = "";
-	return hit->name && hit->nhs_number && hit->agencies && hit->area ? ST_OK : err_nomem(err);
+	hit->area = hit->lead = "";
+	return hit->name && hit->nhs_number && hit->agencies ? ST_OK : err_nomem(err);
 }
 
-enum status hit_veil(struct session *s, struct person_hit *hit, struct arena *arena, struct err *err)
+/* What only those who are told of need: age, area and lead, and what the viewer has of somebody
+ * whom they have not said why they open (see is_veiled). */
+static enum status hit_finish(struct session *s, struct person_hit *hit, const struct match *m, struct arena *arena,
+	struct err *err)
 {
+	struct shown_field field[RF_COUNT];
 	struct lead lead;
 	enum status st = sees_all(s) ? ST_OK : opening_is_due(s, hit->person, &hit->is_veiled, err);
 
+	shown_choose(m->record, m->record_n, field);
+	hit->age = age_of(field, m, session_today(s));
+	hit->area = area_of(field, arena);
+	if (!hit->area)
+		return err_nomem(err);
 	if (st != ST_OK || sees_all(s))
 		return st;
 	st = lead_of(s, hit->person, arena, &lead, err);
@@ -114,8 +121,8 @@ enum status hit_of_person(struct session *s, int64_t person, struct arena *arena
 	if (st == ST_OK && !m.record_n)
 		return err_set(err, ST_NONE, "nobody in this store fits; find them with `people`");
 	if (st == ST_OK)
-		st = hit_fill(s, hit, &m, arena, err);
-	return st == ST_OK ? hit_veil(s, hit, arena, err) : st;
+		st = hit_fill(hit, &m, arena, err);
+	return st == ST_OK ? hit_finish(s, hit, &m, arena, err) : st;
 }
 
 /* What a search goes through. */
@@ -208,7 +215,7 @@ static enum status searching_rank(const struct searching *s, struct ranked **out
 
 	for (size_t i = 0; i < s->match_n && st == ST_OK; i++) {
 		r[i].match = &s->match[i];
-		st = hit_fill(s->session, &r[i].hit, r[i].match, s->arena, err);
+		st = hit_fill(&r[i].hit, r[i].match, s->arena, err);
 		if (st != ST_OK)
 			return st;
 		r[i].hit.rank = rank_of(s, r[i].match, r[i].hit.name);
@@ -239,7 +246,7 @@ static enum status searching_give(const struct searching *s, size_t limit,
 		st = why_tell(s->session, &s->query, ranked[i].match, hit[i].name, s->arena,
 			&hit[i].why, &hit[i].by, err);
 		if (st == ST_OK)
-			st = hit_veil(s->session, &hit[i], s->arena, err);
+			st = hit_finish(s->session, &hit[i], ranked[i].match, s->arena, err);
 	}
 	return st;
 }
@@ -303,9 +310,9 @@ static enum status mine_add(struct session *s, const struct mine *mine, int64_t 
 	if (st == ST_OK && !m.record_n)
 		return ST_OK;
 	if (st == ST_OK)
-		st = hit_fill(s, &hit[*kept], &m, arena, err);
+		st = hit_fill(&hit[*kept], &m, arena, err);
 	if (st == ST_OK)
-		st = hit_veil(s, &hit[*kept], arena, err);
+		st = hit_finish(s, &hit[*kept], &m, arena, err);
 	if (st != ST_OK)
 		return st;
 	hit[*kept].is_led = is_among(mine->person[0], mine->n[0], m.person);
