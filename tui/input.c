@@ -255,6 +255,22 @@ bool input_next(struct input *in, int64_t now, uint32_t *key)
 	return false;
 }
 
+bool input_take_report(struct input *in)
+{
+	for (size_t at = 0; at + 1 < in->n; at++) {
+		uint32_t key = 0;
+		size_t length = in->buf[at] == K_ESC && in->buf[at + 1] == '['
+			? sequence_scan(in->buf + at + 1, in->n - at - 1, &key) : 0;
+
+		if (key != K_REPORT)
+			continue;
+		in->n -= length + 1;
+		memmove(in->buf + at, in->buf + at + length + 1, in->n - at);
+		return true;
+	}
+	return false;
+}
+
 int input_wait(const struct input *in, int64_t now)
 {
 	int64_t due;

@@ -47,6 +47,8 @@ size_t input_add(struct input *, const void *bytes, size_t n, int64_t now);
 bool input_read(struct input *, int fd, int64_t now);
 /* The next key, if one is complete. */
 bool input_next(struct input *, int64_t now, uint32_t *key);
+/* Takes the first K_REPORT out of what waits; keys before and after it stay.  False: there is none. */
+bool input_take_report(struct input *);
 /* Milliseconds until waiting bytes turn into a key by themselves; -1: none do. */
 int input_wait(const struct input *, int64_t now);
 

@@ -101,19 +101,18 @@ static void line_changed(struct loop *l)
 			: "The line is good again.");
 }
 
-/* An answer still under way would be typed into the shell. */
+/* An answer still under way would be typed into the shell.  Keys that come before it are not lost:
+ * where there is no shell to go to, the work goes on with them. */
 static void answer_await(struct loop *l)
 {
 	int64_t most = l->now + (l->line.is_slow ? ANSWER_SLOW_MS : ANSWER_MS);
 	struct pollfd on = {.fd = STDIN_FILENO, .events = POLLIN};
-	uint32_t key;
 
 	while (l->line.asked && l->now < most && poll(&on, 1, (int)(most - l->now)) > 0 &&
 		input_read(&l->input, STDIN_FILENO, l->now)) {
 		l->now = clock_ms();
-		while (input_next(&l->input, l->now, &key))
-			if (key == K_REPORT)
-				line_answered(&l->line, l->now);
+		while (input_take_report(&l->input))
+			line_answered(&l->line, l->now);
 	}
 }
 

@@ -91,6 +91,21 @@ static void where_the_cursor_is_told_to_be_is_no_letter(void **state)
 	assert_int_equal(key_of(&in, 0), 'q');
 }
 
+static void an_answer_is_taken_from_among_keys_that_stay(void **state)
+{
+	struct input in = {.n = 0};
+
+	(void)state;
+	type(&in, "1\033[A\033[24;80Rj\033[3", 0);
+	assert_true(input_take_report(&in));
+	assert_false(input_take_report(&in));
+	assert_int_equal(key_of(&in, 0), '1');
+	assert_int_equal(key_of(&in, 0), K_UP);
+	assert_int_equal(key_of(&in, 0), 'j');
+	type(&in, "~", 0);
+	assert_int_equal(key_of(&in, 0), K_DELETE);
+}
+
 static void a_modified_arrow_is_an_arrow_and_never_the_verb_A(void **state)
 {
 	struct input in = {0};
@@ -241,6 +256,7 @@ int main(void)
 		cmocka_unit_test(escape_followed_by_a_letter_is_two_keys),
 		cmocka_unit_test(an_unknown_sequence_is_swallowed_whole),
 		cmocka_unit_test(where_the_cursor_is_told_to_be_is_no_letter),
+		cmocka_unit_test(an_answer_is_taken_from_among_keys_that_stay),
 		cmocka_unit_test(a_modified_arrow_is_an_arrow_and_never_the_verb_A),
 		cmocka_unit_test(an_arrow_that_the_line_tore_apart_is_no_verb),
 		cmocka_unit_test(half_a_sequence_waits_for_its_rest),
