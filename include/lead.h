@@ -24,8 +24,9 @@ enum status lead_of(struct session *, int64_t person, struct arena *, struct lea
 
 /* `to`: the worker who leads from now on; NULL: whoever asks; "": nobody, somebody is
  * wanted.  `seen`: the decision that was seen, 0 none; where another stands by now, it
- * is told and left; -1: whatever stands.  ST_USAGE: `to` is no worker's name, or of none whose role writes, leads
- * already, or the note is too long. */
+ * is told and left; -1: whatever stands.  ST_USAGE: `to` is no worker's name, or, where
+ * there are workers, of none whom leads_named() has of this person; leads already, or the
+ * note is too long. */
 struct handover {
 	int64_t person;
 	const char *to, *note;
@@ -39,9 +40,9 @@ enum status leads_hand(struct session *, const struct handover *, size_t n, size
 
 /* Those whom a worker leads (NULL: who asks), the latest first. */
 enum status leads_list(struct session *, const char *worker, struct arena *, int64_t **person, size_t *n, struct err *);
-/* Whom a handover may be meant for: who asks, and every worker whose role writes
- * and whose name the viewer may know; without
- * workers everybody who leads somebody. */
-enum status leads_named(struct session *, struct arena *, const char ***name, size_t *n, struct err *);
+/* Whom a handover may be meant for: who asks, and every worker who writes about people, may
+ * open this person (0: of many, anybody) and whose name the viewer may know beside them;
+ * without workers everybody who leads somebody. */
+enum status leads_named(struct session *, int64_t person, struct arena *, const char ***name, size_t *n, struct err *);
 
 #endif

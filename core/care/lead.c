@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "care/clock.h"
+#include "care/leader.h"
 #include "care/said.h"
 #include "governance/gate.h"
 #include "governance/opening.h"
 #include "store_desk.h"
 #include "store_findings.h"
-#include "workers.h"
 
 enum { NAMED_MOST = 20 }; /* people named in one row of the audit */
 
@@ -112,19 +112,6 @@ static enum status hand_fn(struct work *work, void *arg, struct err *err)
 	return st;
 }
 
-/* Once workers are set up, whoever leads is one who may write about people. */
-static enum status leader_check(struct session *s, const char *name, struct arena *arena, struct err *err)
-{
-	struct worker w;
-	enum status st = worker_get(s, name, arena, &w, err);
-
-	if (st == ST_NONE)
-		return err_set(err, ST_USAGE, "%s is no worker here; throughline worker lists them", name);
-	if (st == ST_OK && (w.ended || !role_may(w.role, MAY_WRITE)))
-		return err_set(err, ST_USAGE, w.ended ? "%s works here no longer" : "%s has a role that leads nobody", name);
-	return st;
-}
-
 static enum status hand(struct session *s, const struct handover *asked, size_t n, size_t *left, struct err *err)
 {
 	struct handing h = {.asked = asked, .n = n, .left = left, .to = asked->to ? asked->to : s->worker,
@@ -134,10 +121,10 @@ static enum status hand(struct session *s, const struct handover *asked, size_t 
 
 	if (st == ST_OK && *h.to && !worker_label_is_valid(h.to))
 		st = err_set(err, ST_USAGE, "who leads? a worker's name has 1 to 64 letters, digits or . _ @ -");
-	if (st == ST_OK && *h.to && !s->viewer.is_alone)
-		st = leader_check(s, h.to, arena, err);
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = opening_require(s, asked[i].person, err);
+	for (size_t i = 0; i < n && st == ST_OK && *h.to && !s->viewer.is_alone; i++)
+		st = leader_require(s, asked[i].person, h.to, err);
 	if (st == ST_OK)
 		st = case_write(s, &h.deed, hand_fn, &h, err);
 	arena_free(arena);
@@ -170,33 +157,13 @@ enum status leads_list(struct session *s, const char *worker, struct arena *aren
 	return st;
 }
 
-/* Who may be handed a lead: the workers whose role writes; without workers those who lead. */
-static enum status candidates(struct session *s, struct arena *arena, const char ***name, size_t *n,
-	struct err *err)
-{
-	struct worker *w;
-	size_t worker_n = 0;
-	enum status st;
-
-	if (s->viewer.is_alone)
-		return store_leads_named(s->store, arena, name, n, err);
-	st = workers_list(s, arena, &w, &worker_n, err);
-	*name = st == ST_OK ? arena_alloc(arena, (worker_n + 1) * sizeof **name) : NULL;
-	if (st == ST_OK && !*name)
-		return err_nomem(err);
-	*n = 0;
-	for (size_t i = 0; i < worker_n && st == ST_OK; i++)
-		if (!w[i].ended && role_may(w[i].role, MAY_WRITE) && worker_shown(s, w[i].name, 0, arena) == w[i].name)
-			(*name)[(*n)++] = w[i].name;
-	return st;
-}
-
-enum status leads_named(struct session *s, struct arena *arena, const char ***name, size_t *n,
+enum status leads_named(struct session *s, int64_t person, struct arena *arena, const char ***name, size_t *n,
 	struct err *err)
 {
 	const char **all, **named;
 	size_t all_n = 0, kept = 0;
-	enum status st = candidates(s, arena, &all, &all_n, err);
+	enum status st = s->viewer.is_alone ? store_leads_named(s->store, arena, &all, &all_n, err)
+		: leaders_list(s, person, arena, &all, &all_n, err);
 
 	if (st != ST_OK)
 		return st;

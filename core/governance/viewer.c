@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store_workers.h"
 
 const struct viewer *session_viewer(const struct session *s)
 {
@@ -77,6 +76,17 @@ enum status viewer_renew(struct session *s, struct arena *arena, const char **re
 	else if (st == ST_OK)
 		owner_looks(s, true);
 	return st;
+}
+
+enum status viewer_as(const struct session *s, const struct worker_row *w, struct session *out, struct err *err)
+{
+	*out = *s;
+	out->gate = NULL;
+	snprintf(out->worker, sizeof out->worker, "%s", w->name);
+	out->viewer.worker = out->worker;
+	out->viewer.agency = NULL;
+	worker_looks(out, w);
+	return store_worker_has_relations(s->store, w->name, &out->has_relations, err);
 }
 
 enum status viewer_settle(struct session *s, struct err *err)

@@ -297,7 +297,7 @@ static void lead_begin(struct app *app)
 
 	if (is_idle(app))
 		return;
-	if (leads_named(app->session, m->arena, &name, &m->name_n, &e) != ST_OK) {
+	if (leads_named(app->session, 0, m->arena, &name, &m->name_n, &e) != ST_OK) {
 		app_fail(app, &e);
 		return;
 	}

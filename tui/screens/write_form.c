@@ -405,11 +405,12 @@ static void lead_tell(struct write_form *w, const struct person *p, struct arena
 		: *p->lead ? arena_printf(a, "%s leads since %s.", p->lead, since)
 		: arena_printf(a, "Nobody leads; somebody is wanted since %s.", since));
 	page_add(&w->form.page, LOOK_PLAIN, NULL, "Leave Who empty to say that somebody is wanted: it stands on Today then.");
-	if (leads_named(w->app->session, a, &name, &n, &e) != ST_OK)
+	if (leads_named(w->app->session, p->id, a, &name, &n, &e) != ST_OK)
 		return;
 	for (size_t i = 0; i < n && all; i++)
 		all = arena_printf(a, "%s%s%s", all, i ? ", " : "", name[i]);
-	page_add(&w->form.page, LOOK_PLAIN, NULL, arena_printf(a, "They lead somebody, or are you: %s.", all ? all : ""));
+	page_add(&w->form.page, LOOK_PLAIN, NULL, arena_printf(a, session_viewer(w->app->session)->is_alone
+		? "They lead somebody, or are you: %s." : "You, and who may open this person too: %s.", all ? all : ""));
 }
 
 void write_form_tell(struct write_form *w, const struct person *p)
