@@ -48,6 +48,11 @@ enum may {
 const char *may_told(enum may);    /* "find and open people" */
 const char *may_why_not(enum may); /* "Your role here does not let you find and open people." */
 bool role_may(enum role, enum may);
+/* What a mark (bit 0 … of enum mark) lets somebody do beside the role, and whether it does of
+ * that role; a role's own table says all the rest. */
+const char *mark_told(int bit);
+bool mark_is_of(int bit, enum role);
+bool viewer_is_marked(const struct viewer *, enum mark);
 /* Lifts or overrides a refusal that another recorded: alone, or marked for governance. */
 bool viewer_may_overrule(const struct viewer *);
 /* The role's, or all of it for the owner alone. */

@@ -128,7 +128,7 @@ static enum seen restricted_seen(const struct viewer *v, const struct sharing *s
 {
 	if (is_named)
 		return for_a_reason(sh);
-	if (!(v->marks & MARK_SAFEGUARDING) || !(looks_by(v, sh, PARTY_NHS) || looks_by(v, sh, PARTY_ADULT_CARE)))
+	if (!viewer_is_marked(v, MARK_SAFEGUARDING) || !(looks_by(v, sh, PARTY_NHS) || looks_by(v, sh, PARTY_ADULT_CARE)))
 		return SEE_NOTHING;
 	return sh->is_broken && !word->is_refused ? SEE_FULL : SEE_EXISTS;
 }

@@ -60,9 +60,33 @@ bool viewer_may(const struct viewer *v, enum may may)
 	return v->is_alone || role_may(v->role, may);
 }
 
+/* Of bit 0 …: what a mark lets somebody do beside the role, and of which roles that is said. */
+static const struct { enum may beside; const char *told; } MARKED[MARK_COUNT] = {
+	{MAY_PEOPLE, "know that something restricted is there, by what health or adult care may see; break the glass for it"},
+	{MAY_WRITE, "lift or override a refusal that another recorded"},
+};
+
+const char *mark_told(int bit)
+{
+	return MARKED[bit].told;
+}
+
+bool mark_is_of(int bit, enum role role)
+{
+	return role_may(role, MARKED[bit].beside);
+}
+
+bool viewer_is_marked(const struct viewer *v, enum mark mark)
+{
+	for (int bit = 0; bit < MARK_COUNT; bit++)
+		if (mark == (enum mark)(1U << bit))
+			return (v->marks & mark) && mark_is_of(bit, v->role);
+	return false;
+}
+
 bool viewer_may_overrule(const struct viewer *v)
 {
-	return v->is_alone || (role_may(v->role, MAY_WRITE) && (v->marks & MARK_GOVERNANCE));
+	return v->is_alone || viewer_is_marked(v, MARK_GOVERNANCE);
 }
 
 bool session_may(const struct session *s, enum may may)

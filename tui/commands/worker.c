@@ -48,30 +48,47 @@ static enum status workers_print(struct cli *cli, struct err *err)
 	return out_close(out, n == 1 ? "worker" : "workers", err);
 }
 
-/* The one table of what each may do, as the program asks it. */
+static const enum role TOLD_ROLES[] = { ROLE_COORDINATOR, ROLE_PRACTITIONER, ROLE_MANAGER, ROLE_AUDITOR,
+	ROLE_STEWARD, ROLE_OWNER };
+enum { TOLD_ROLE_N = sizeof TOLD_ROLES / sizeof *TOLD_ROLES };
+
+/* In data first, in a table last, where it may run over. */
+static void may_print(struct out *out, const char *told, const char *const cell[static TOLD_ROLE_N])
+{
+	const char *row[TOLD_ROLE_N + 2];
+
+	row[0] = row[TOLD_ROLE_N + 1] = told;
+	memcpy(row + 1, cell, TOLD_ROLE_N * sizeof *cell);
+	out_row(out, row);
+}
+
+/* The one table of what each may do, as the program asks it; beneath, what takes a mark too. */
 static enum status roles_print(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = { { .name = "may" }, { .name = "coordinator" },
-		{ .name = "practitioner" }, { .name = "manager" }, { .name = "auditor" }, { .name = "steward" },
-		{ .name = "owner" } };
-	static const enum role ORDER[] = { ROLE_COORDINATOR, ROLE_PRACTITIONER, ROLE_MANAGER, ROLE_AUDITOR,
-		ROLE_STEWARD, ROLE_OWNER };
+	static const struct out_column COLUMNS[] = { { .name = "may", .place = OUT_DATA_ONLY },
+		{ .name = "coordinator", .heading = "coord." }, { .name = "practitioner", .heading = "pract." },
+		{ .name = "manager" }, { .name = "auditor" }, { .name = "steward" }, { .name = "owner" },
+		{ .name = "may", .place = OUT_TABLE_ONLY } };
+	const char *cell[TOLD_ROLE_N], *no = cli->style.format == OUT_TABLE ? "-" : "no";
 	struct out *out;
 	enum status st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
 
 	if (st != ST_OK)
 		return st;
 	for (int may = MAY_UNSAID + 1; may < MAY_COUNT; may++) {
-		const char *cell[1 + sizeof ORDER / sizeof *ORDER] = { may_told((enum may)may) };
-
-		for (size_t i = 0; i < sizeof ORDER / sizeof *ORDER; i++)
-			cell[i + 1] = role_may(ORDER[i], (enum may)may) ? "yes" : "-";
-		out_row(out, cell);
+		for (size_t i = 0; i < TOLD_ROLE_N; i++)
+			cell[i] = role_may(TOLD_ROLES[i], (enum may)may) ? "yes" : no;
+		may_print(out, may_told((enum may)may), cell);
+	}
+	for (int bit = 0; bit < MARK_COUNT; bit++) {
+		for (size_t i = 0; i < TOLD_ROLE_N; i++)
+			cell[i] = mark_is_of(bit, TOLD_ROLES[i]) ? "marked" : no;
+		may_print(out, cli_text(cli, "marked %s: %s", MARK_NAMES[bit], mark_told(bit)), cell);
 	}
 	st = out_close(out, NULL, err);
 	if (st == ST_OK && cli->style.format == OUT_TABLE)
-		cli_say(cli, "A practitioner opens the people of whom the own agency holds a record, and Today is that agency's. "
-			"Owner is the account that owns the store, where it comes as no worker.");
+		out_paragraph(stdout, "A practitioner opens the people of whom the own agency holds a record, and Today is that agency's. "
+			"Owner is the account that owns the store, where it comes as no worker. Marks are given with --marks.", 0, cli->style.width);
 	return st;
 }
 
