@@ -34,6 +34,9 @@ struct profile_trial {
 	int64_t header_line, rows, skipped;
 	struct profile_sample *sample; size_t sample_n;       /* of the first rows */
 	struct profile_unmapped *unmapped; size_t unmapped_n; /* most frequent first, the first 200 */
+	/* Columns that are an event each: how many, and the first and last with their days. */
+	size_t heading_n;
+	const char *heading[2];
 	const char **unread; size_t unread_n;                 /* named columns that the profile leaves out */
 };
 enum status profile_try(struct session *, const char *profile, const char *path, struct arena *,

@@ -24,9 +24,22 @@
  *	  source_ref    "Tenancy Ref" + '/' + "Visit"
  *	  kind          'contact'
  *	  starts_on     "Visit" + ' ' + "Time"
+ *	events each day                         a column for each day: a cell is an event
+ *	  when          cell is "P", "A"
+ *	  source_ref    "Tenancy Ref" + '/' + day
+ *	  local_id      "Tenancy Ref"
+ *	  starts_on     day
+ *	  kind          'contact'
+ *	  status        cell
+ *	    "P" is completed
+ *	    "A" is not-attended
  *
  * "Double quotes" hold what stands in the file, 'single quotes' what Throughline
- * gets; a number is a column by its place.  The header is the first row in
+ * gets; `column 3` or `column C` is a column by its place.  `each day` stands for every column
+ * whose name is a date (`in 2025` or `in 2025-11` says what the names leave out, else a line
+ * above the header or the file's name does), `each "Week 1" to "Week 9"` for those from one to
+ * another; of each `cell` is what stands in it, `heading` its name, `day` the date that this is.
+ * `local_id hashed "Name" + "DOB"` is a code made of them, in which nobody can read them.  The header is the first row in
  * which every column that the profile names occurs; what stands above it is
  * left out, and so is the header where it comes again.
  */
@@ -44,6 +57,11 @@ enum {
 	/* Fields that fill several of people.csv. */
 	PROFILE_FULL_NAME = TABLE_COLUMNS_MAX,
 	PROFILE_FULL_ADDRESS,
+	/* What stands where a column's number does. */
+	COLUMN_ANY = -1,
+	COLUMN_CELL = -2,    /* of a section for each of several columns: what stands in it */
+	COLUMN_DAY = -3,     /* the date that its name is */
+	COLUMN_HEADING = -4, /* its name */
 };
 
 enum { DATES_DMY = 1, DATES_MDY = 2, DATES_YMD = 4, DATES_EXCEL = 8 };
@@ -58,7 +76,7 @@ struct profile_column {
 struct profile_term {
 	struct profile_term *next;
 	const char *text;   /* NULL: a column's cell */
-	int column;
+	int column;         /* or COLUMN_CELL, COLUMN_DAY, COLUMN_HEADING */
 };
 struct profile_value {
 	struct profile_value *next;
@@ -76,18 +94,25 @@ struct profile_field {
 	const char *other;
 	unsigned dates;     /* 0: as the profile's */
 	char list;          /* 0: as the profile's where the field is a list */
+	bool is_hashed;     /* a code in place of what it is made of */
 	int line;
 };
 enum profile_test { TEST_EMPTY, TEST_FILLED, TEST_IS, TEST_STARTS, TEST_HAS };
 struct profile_condition {
 	struct profile_condition *next;
-	int column;         /* -1: any */
+	int column;         /* or COLUMN_… */
 	enum profile_test test;
 	struct profile_value *values; /* `from` alone */
 };
+/* What makes a row of events: a row of the file, or one cell of it. */
+enum profile_each { EACH_ROW, EACH_DAY, EACH_COLUMN };
+struct profile_range { struct profile_range *next; int from, to; }; /* columns of the profile */
 struct profile_section {
 	struct profile_section *next;
 	enum table table;
+	enum profile_each each;
+	struct profile_range *ranges; /* EACH_COLUMN */
+	int year, month;              /* of days whose names say none; 0: not said */
 	struct profile_condition *when; /* all must hold */
 	struct profile_field *fields;
 	int line;
@@ -120,6 +145,10 @@ enum status profile_parse(struct profile **out, const char *text, const char *la
 bool profile_header(const struct profile *, const char *const *cell, size_t n,
 	int place[PROFILE_COLUMNS_MAX], int *found, const struct profile_column **missing);
 
+/* A month's number, 0: none; a weekday's from Monday 0, -1: none: by its first three letters or more. */
+int profile_month(const char *word, size_t length);
+int profile_weekday(const char *word, size_t length);
+
 /* Text as a date of these forms, in out as YYYY-MM-DD or with THH:MM:SS; ISO
  * dates always are one.  A year of two digits is the latest that is no later
  * than `latest` (CIVIL_NONE: 1969 to 2068); midnight is no time. */
@@ -142,12 +171,21 @@ struct profile_row {
 	const size_t *length;
 	size_t n;
 	int32_t today;               /* CIVIL_NONE: not known */
+	const struct profile_heading *heading; /* that the section is for; NULL: for the row */
+	const char *secret;          /* of the store, for what is hashed; NULL: none */
 	void (*unmapped)(void *arg, const struct profile_field *, const char *value);
 	void *arg;
 };
+/* One of the columns that a section is for each of. */
+struct profile_heading {
+	const struct profile_section *section;
+	int place;
+	char day[11];                /* "" where its name is none */
+	const char *name;
+};
 bool profile_skips(const struct profile_row *);
 bool profile_applies(const struct profile_row *, const struct profile_section *);
-/* The first column of a field that says nothing in this row; -1: none. */
+/* The first column of a field that says nothing in this row; COLUMN_ANY: none. */
 int profile_empty_column(const struct profile_row *, const struct profile_field *, struct batch *, struct arena *);
 /* A cell that cannot be what its field says is left as it is, for the table to
  * refuse; *two_people where a full name holds two. */
@@ -160,6 +198,17 @@ bool profile_values(const struct profile_row *, const struct profile_section *, 
 const struct profile *profile_recognise(const struct profile *list, const char *path,
 	const char *agency, const struct profile **rival);
 
+/* The year and month that stand above a table or in its file's name; 0: not there (profile_day.c). */
+struct day_hint { int year, month; bool is_told; /* by the profile: no other year will do */ };
+/* Takes what a text says of them. */
+void day_hint_take(struct day_hint *, const char *text);
+/* The day that a column's name is: "Mon 3 Nov 2025", "03/11", "3".  What it leaves out is the hint's,
+ * else of a weekday the year nearest to `today`.  `after`: the day of the column before, so that
+ * January after December is the next year's; CIVIL_NONE: none. */
+enum day_name { DAY_NONE, DAY_YES, DAY_NO_YEAR, DAY_NO_MONTH, DAY_WRONG_WEEKDAY };
+enum day_name profile_day(const char *name, unsigned forms, const struct day_hint *, int32_t today,
+	int32_t after, char out[static 11]);
+
 /* Rows of a file as the profile reads it: the header, then data rows. */
 struct profile_reading {
 	const struct profile *profile;
@@ -167,6 +216,10 @@ struct profile_reading {
 	int64_t header_line, skipped;
 	int place[PROFILE_COLUMNS_MAX];
 	size_t places;               /* of the header */
+	int32_t today;               /* CIVIL_NONE: not known */
+	bool only_tells;             /* whether it is this profile's file */
+	struct profile_heading *heading; /* of all sections for each of several columns; its own */
+	size_t heading_n;
 	enum status (*give)(void *arg, struct profile_reading *, const struct csv_row *, struct err *);
 	void *arg;
 	struct text_seen seen;
@@ -176,10 +229,19 @@ struct profile_reading {
 	char *above[PROFILE_COLUMNS_MAX]; /* by column of the profile: what stands for the rows beneath */
 	const char **cell;
 	size_t *length, room;
+	struct day_hint hint;
 };
 /* The row with what stands for it in the rows above (profile_down.c); lent until the next. */
 enum status profile_down_take(struct profile_reading *, const struct csv_row *, struct csv_row *out, struct err *);
 void profile_down_done(struct profile_reading *);
+/* The columns that sections are for each of (profile_each.c).  ST_FORMAT: there is none, or no year. */
+enum status profile_headings_find(struct profile_reading *, const struct csv_row *header, struct err *);
+void profile_headings_done(struct profile_reading *);
+/* The row's next turn with a section: for the row, or for each of its columns; *at begins at 0.
+ * False: no more. */
+bool profile_turn(const struct profile_reading *, const struct profile_section *, size_t *at,
+	const struct profile_heading **out);
+/* What it found of the columns stays until profile_headings_done. */
 enum status profile_read(struct profile_reading *, const char *path, struct err *);
 
 /* Every profile kept in the store, by name. */

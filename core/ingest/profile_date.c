@@ -14,7 +14,7 @@ struct part {
 	int month, digits;
 };
 
-static int month_of(const char *word, size_t n)
+int profile_month(const char *word, size_t n)
 {
 	static const char *const NAMES[12] = { "january", "february", "march", "april", "may", "june",
 		"july", "august", "september", "october", "november", "december" };
@@ -25,15 +25,15 @@ static int month_of(const char *word, size_t n)
 	return n == 4 && strncasecmp(word, "sept", 4) == 0 ? 9 : 0;
 }
 
-static bool is_weekday(const char *word, size_t n)
+int profile_weekday(const char *word, size_t n)
 {
 	static const char *const NAMES[7] = { "monday", "tuesday", "wednesday", "thursday", "friday",
 		"saturday", "sunday" };
 
 	for (int i = 0; i < 7 && n >= 3; i++)
 		if (n <= strlen(NAMES[i]) && strncasecmp(NAMES[i], word, n) == 0)
-			return true;
-	return false;
+			return i;
+	return -1;
 }
 
 static size_t letters(const char *text)
@@ -150,7 +150,7 @@ static bool part_take(const char **text, struct part *p)
 
 	*p = (struct part){ .number = -1 };
 	if (n) {
-		p->month = month_of(*text, n);
+		p->month = profile_month(*text, n);
 		*text += n;
 		return p->month > 0;
 	}
@@ -263,7 +263,7 @@ bool profile_date(const char *text, unsigned forms, int32_t latest, char out[sta
 	}
 	at += strspn(at, " ");
 	n = letters(at);
-	if (n && is_weekday(at, n)) {
+	if (n && profile_weekday(at, n) >= 0) {
 		at += n;
 		at += strspn(at, " ,");
 	}

@@ -5,19 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "directory/terms.h"
-#include "ingest/profile_guess.h"
+#include "ingest/profile_draft.h"
 #include "text.h"
 
-struct draft {
-	FILE *out;
-	struct look *look;
-	struct guesses *guesses;
-	const struct catalogue *catalogue;
-	const char *base; /* the file's name */
-};
-
-static void quoted(FILE *out, const char *text)
+void draft_quoted(FILE *out, const char *text)
 {
 	fputc('"', out);
 	for (; *text; text++) {
@@ -29,19 +20,19 @@ static void quoted(FILE *out, const char *text)
 }
 
 /* A column, by its place where its name would be taken for another's. */
-static void column_write(const struct draft *d, const struct look_column *c)
+void draft_column(const struct draft *d, const struct look_column *c)
 {
 	for (size_t i = 0; i < d->look->n; i++) {
 		const struct look_column *o = &d->look->column[i];
 
 		if (o == c && *c->folded) {
-			quoted(d->out, c->name);
+			draft_quoted(d->out, c->name);
 			return;
 		}
 		if (strcmp(o->folded, c->folded) == 0)
 			break;
 	}
-	fprintf(d->out, "%d", c->place + 1);
+	fprintf(d->out, "column %d", c->place + 1);
 }
 
 /* The whole ------------------------------------------------------------------------------ */
@@ -129,9 +120,9 @@ static void skips_write(const struct draft *d)
 		const struct look_column *c = &d->look->column[d->look->total_place[i]];
 
 		fputs("skip       where ", d->out);
-		column_write(d, c);
+		draft_column(d, c);
 		fputs(" starts ", d->out);
-		quoted(d->out, d->look->total[i].text);
+		draft_quoted(d->out, d->look->total[i].text);
 		fprintf(d->out, "   # line %lld looks like no person\n", (long long)d->look->total[i].count);
 	}
 }
@@ -145,10 +136,10 @@ static void nameless_write(const struct draft *d)
 
 	name = name ? name : guesses_find(d->guesses, TABLE_PEOPLE, "family_name");
 	rows = name && id ? id->filled - name->filled : 0;
-	if (rows <= 0 || !name->filled)
+	if (rows <= 0 || !name->filled || d->look->is_bare)
 		return;
 	fputs("# skip     where ", d->out);
-	column_write(d, name);
+	draft_column(d, name);
 	fprintf(d->out, " is empty   # %lld row%s nobody: %s below the table, an empty place? Then take the # off\n",
 		(long long)rows, rows == 1 ? " names" : "s name", rows == 1 ? "a note" : "notes");
 }
@@ -162,14 +153,14 @@ static void down_write(const struct draft *d)
 	if (rows <= 0 || !id->filled)
 		return;
 	fputs("# down     ", d->out);
-	column_write(d, id);
+	draft_column(d, id);
 	for (size_t i = 0; i < d->guesses->n; i++) {
 		const struct guess *g = &d->guesses->list[i];
 
 		if (g->table != TABLE_PEOPLE || g->column == id || g->column->filled > id->filled)
 			continue;
 		fputs(", ", d->out);
-		column_write(d, g->column);
+		draft_column(d, g->column);
 	}
 	fprintf(d->out, "   # %lld row%s without the first: cells merged with those above? Then take the # off\n",
 		(long long)rows, rows == 1 ? " is" : "s are");
@@ -181,17 +172,23 @@ static void top_write(const struct draft *d, const char *agency)
 	const char *delimiter = l->delimiter == ';' ? "semicolon" : l->delimiter == '\t' ? "tab"
 		: l->delimiter == '|' ? "pipe" : "comma";
 
-	fprintf(d->out, "# Drafted from %s: %lld row%s%s below the header on line %lld%s.\n"
-		"# Read it through, then try it:  throughline profile check THIS-FILE %s\n"
-		"# and keep it:                   throughline profile add THIS-FILE\n",
-		d->base, (long long)l->rows, l->rows == 1 ? "" : "s", l->rows >= LOOK_ROWS ? " (no more were looked at)" : "",
-		(long long)l->header_line, l->headers ? ", which comes again further down" : "", d->base);
+	fprintf(d->out, "# Drafted from %s: %lld row%s%s ", d->base, (long long)l->rows, l->rows == 1 ? "" : "s",
+		l->rows >= LOOK_ROWS ? " (no more were looked at)" : "");
+	if (l->is_bare)
+		fputs("and no header: a column is known by its place, column 1 or column A.\n", d->out);
+	else
+		fprintf(d->out, "below the header on line %lld%s.\n", (long long)l->header_line,
+			l->headers ? ", which comes again further down" : "");
+	fprintf(d->out, "# Read it through, then try it:  throughline profile check THIS-FILE %s\n"
+		"# and keep it:                   throughline profile add THIS-FILE\n", d->base);
 	name_write(d);
 	if (agency)
 		fprintf(d->out, "agency     %s\n", agency);
 	else
 		fputs("# agency   CODE                # whose files are these?\n", d->out);
 	fprintf(d->out, "delimiter  %s\n", delimiter);
+	if (l->is_bare)
+		fputs("header     none\n", d->out);
 	if (l->seen.is_1252)
 		fputs("encoding   windows-1252\n", d->out);
 	dates_write(d);
@@ -208,11 +205,11 @@ static const char *why(const struct guess *g)
 	return g->by_values ? "by its values" : "by its header";
 }
 
-static void line_begin(const struct draft *d, const char *field, const struct look_column *c)
+void draft_line(const struct draft *d, const char *field, const struct look_column *c)
 {
 	fprintf(d->out, "  %-14s ", field);
 	if (c)
-		column_write(d, c);
+		draft_column(d, c);
 }
 
 static bool is_valued(const char *field)
@@ -235,7 +232,7 @@ static const char *sex_by_number(const struct look_column *c, const char *value)
 
 /* A line for each value that was seen; what nobody can guess is left to a person. */
 /* Beneath "Assessment type" everything is one, whatever its own words say. */
-static void values_write(const struct draft *d, const char *field, const struct look_column *c)
+void draft_values(const struct draft *d, const char *field, const struct look_column *c)
 {
 	bool kind = strcmp(field, "kind") == 0;
 	const char *usual = kind ? guess_meaning("kind", c->words) : NULL;
@@ -251,7 +248,7 @@ static void values_write(const struct draft *d, const char *field, const struct 
 			means = sex_by_number(c, c->value[i].text);
 
 		fputs(means || kind ? "    " : "    # ", d->out);
-		quoted(d->out, c->value[i].text);
+		draft_quoted(d->out, c->value[i].text);
 		fprintf(d->out, " is %s   # %lld row%s%s\n", means ? means : usual ? usual : kind ? "contact" : "…",
 			(long long)c->value[i].count, c->value[i].count == 1 ? "" : "s",
 			means ? "" : kind ? "; a guess: assessment, review, request, plan, service, note?" : "; what is it?");
@@ -263,12 +260,19 @@ static bool date_check(const char *field)
 	return strstr(field, "date_of_") == field;
 }
 
-static void field_write(const struct draft *d, const struct guess *g)
+void draft_why(const struct draft *d, enum table t, const char *field)
+{
+	for (size_t i = 0; i < d->guesses->n; i++)
+		if (d->guesses->list[i].table == t && strcmp(d->guesses->list[i].field, field) == 0)
+			fprintf(d->out, "   # %s\n", why(&d->guesses->list[i]));
+}
+
+void draft_field(const struct draft *d, const struct guess *g)
 {
 	const struct look_column *c = g->column;
 	bool is_address = strcmp(g->field, "address") == 0 && c->is[LK_HOLDS_POSTCODE] * 4 > c->filled;
 
-	line_begin(d, is_address ? "full_address" : g->field, c);
+	draft_line(d, is_address ? "full_address" : g->field, c);
 	fprintf(d->out, "   # %s", why(g));
 	if (is_address)
 		fputs("; the postcode stands inside", d->out);
@@ -284,7 +288,7 @@ static void field_write(const struct draft *d, const struct guess *g)
 		fputs("; it comes in several rows: one person each?", d->out);
 	fputc('\n', d->out);
 	if (is_valued(g->field))
-		values_write(d, g->field, c);
+		draft_values(d, g->field, c);
 }
 
 /* "Address 1", "Address 2" … as one. */
@@ -303,7 +307,7 @@ static bool address_lines_write(const struct draft *d)
 			fputs(" + ', ' + ", d->out);
 		else
 			fputs("  full_address   ", d->out);
-		column_write(d, c);
+		draft_column(d, c);
 		c->claimed = "full_address";
 	}
 	if (n)
@@ -311,33 +315,53 @@ static bool address_lines_write(const struct draft *d)
 	return n > 0;
 }
 
-/* Whose a row is: by the column that numbers people, else by name and birth date.  False: not even these. */
-static bool whose_write(const struct draft *d, const struct look_column *id)
+/* What tells people apart where no column numbers them; NULL: a column that there is none of. */
+static size_t names_and_birth(const struct draft *d, const struct look_column *out[3])
 {
 	static const char *const WHOLE[] = { "full_name", "date_of_birth" },
 		*const PARTS[] = { "family_name", "given_name", "date_of_birth" };
 	bool has_whole = guesses_find(d->guesses, TABLE_PEOPLE, "full_name");
 	size_t n = has_whole ? 2 : 3;
 
-	if (id) {
-		column_write(d, id);
-		return true;
-	}
 	for (size_t i = 0; i < n; i++)
-		if (!guesses_find(d->guesses, TABLE_PEOPLE, has_whole ? WHOLE[i] : PARTS[i]))
+		out[i] = guesses_find(d->guesses, TABLE_PEOPLE, has_whole ? WHOLE[i] : PARTS[i]);
+	return n;
+}
+
+bool draft_is_known(const struct draft *d)
+{
+	const struct look_column *column[3];
+	size_t n = names_and_birth(d, column);
+
+	for (size_t i = 0; i < n; i++)
+		if (!column[i])
 			return false;
+	return true;
+}
+
+bool draft_whose(const struct draft *d, const struct look_column *id)
+{
+	const struct look_column *column[3];
+	size_t n = id ? 1 : names_and_birth(d, column);
+
+	if (id)
+		column[0] = id;
+	else if (!draft_is_known(d))
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		fputs(i ? " + '/' + " : "", d->out);
-		column_write(d, guesses_find(d->guesses, TABLE_PEOPLE, has_whole ? WHOLE[i] : PARTS[i]));
+		draft_column(d, column[i]);
 	}
 	return true;
 }
 
 /* Where no column numbers people only somebody can say what else tells them apart. */
-static void id_missing_write(const struct draft *d)
+void draft_id_missing(const struct draft *d)
 {
-	fputs("  # local_id     ", d->out);
-	if (whose_write(d, NULL))
+	bool is_known = draft_is_known(d);
+
+	fprintf(d->out, "  # local_id     %s", is_known ? "hashed " : "");
+	if (is_known && draft_whose(d, NULL))
 		fputs("   # no column numbers people and it is needed: name and birth date, if nothing better, "
 			"tell them apart until one is spelt otherwise. Then take the # off\n", d->out);
 	else
@@ -351,293 +375,13 @@ static void people_write(const struct draft *d)
 
 	fputs("\npeople\n", d->out);
 	if (!id)
-		id_missing_write(d);
+		draft_id_missing(d);
 	has_lines = address_lines_write(d);
 	for (size_t i = 0; i < d->guesses->n; i++) {
 		const struct guess *g = &d->guesses->list[i];
 
 		if (g->table == TABLE_PEOPLE && !(has_lines && strcmp(g->field, "address") == 0))
-			field_write(d, g);
-	}
-}
-
-static void source_ref_write(const struct draft *d, const struct look_column *id, const struct look_column *date)
-{
-	const struct look_column *ref = guesses_find(d->guesses, TABLE_EVENTS, "source_ref");
-	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
-	const struct look_column *code = guesses_find(d->guesses, TABLE_EVENTS, "code");
-
-	line_begin(d, "source_ref", ref);
-	if (ref && !ref->is_unique) {
-		fputs(" + '/' + ", d->out);
-		if (whose_write(d, id))
-			fputs("   # by its header; it comes in several rows, so with whose each is\n", d->out);
-		else
-			fputs("\"…\"   # it comes in several rows: what tells these apart?\n", d->out);
-		return;
-	}
-	if (ref) {
-		fputs("   # by its header\n", d->out);
-		return;
-	}
-	if (whose_write(d, id))
-		fputs(" + '/' + ", d->out);
-	column_write(d, date);
-	if (kind && kind->filled == d->look->rows) {
-		fputs(" + '/' + ", d->out);
-		column_write(d, kind);
-	}
-	if (code && code->filled == d->look->rows) {
-		fputs(" + '/' + ", d->out);
-		column_write(d, code);
-	}
-	fputs("   # no column numbers the events: these together must not come twice\n", d->out);
-}
-
-static bool may_be_instrument(const char *value)
-{
-	const char *kind = guess_meaning("kind", value);
-
-	return kind && (strcmp(kind, "assessment") == 0 || strcmp(kind, "review") == 0);
-}
-
-static void instrument_write(const struct draft *d, const struct look_column *kind)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < kind->value_n && !kind->has_more; i++) {
-		const char *value = kind->value[i].text;
-		int found = may_be_instrument(value) ? guess_instrument(d->catalogue, value) : -1;
-
-		if (found < 0)
-			continue;
-		if (!any) {
-			line_begin(d, "instrument", kind);
-			fputs("   # what is asked: the catalogue's assessment types\n", d->out);
-		}
-		any = true;
-		fputs("    ", d->out);
-		quoted(d->out, value);
-		fprintf(d->out, " is %s   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
-			catalogue_instrument(d->catalogue, found)->name);
-	}
-	if (any)
-		fputs("    other is nothing\n", d->out);
-	else
-		fputs("  # instrument   'HOUS-UK'   # for assessments: without a type or domains nothing can be judged\n",
-			d->out);
-}
-
-/* What parts the topics, so that each can be looked up. */
-static char list_separator(const struct look_column *c)
-{
-	static const char TRIED[] = ";,/|";
-
-	for (const char *s = TRIED; *s; s++)
-		for (size_t i = 0; i < c->value_n; i++)
-			if (strchr(c->value[i].text, *s))
-				return *s;
-	return ';';
-}
-
-struct topics { const char *text[LOOK_DISTINCT]; size_t length[LOOK_DISTINCT], n; };
-
-static void topic_add(struct topics *t, const char *text, size_t n)
-{
-	while (n && *text == ' ')
-		text++, n--;
-	while (n && text[n - 1] == ' ')
-		n--;
-	for (size_t i = 0; i < t->n; i++)
-		if (t->length[i] == n && memcmp(t->text[i], text, n) == 0)
-			return;
-	if (!n || t->n == LOOK_DISTINCT)
-		return;
-	t->text[t->n] = text;
-	t->length[t->n++] = n;
-}
-
-static void domains_write(const struct draft *d, const struct look_column *c)
-{
-	char separator = list_separator(c), topic[128], codes[200];
-	struct topics topics = { .n = 0 };
-
-	line_begin(d, "domains", c);
-	fprintf(d->out, " list '%c'   # by its header; the needs that were asked about\n", separator);
-	for (size_t i = 0; i < c->value_n; i++) {
-		const char *at = c->value[i].text;
-
-		while (*at) {
-			size_t n = 0;
-
-			while (at[n] && at[n] != separator)
-				n++;
-			topic_add(&topics, at, n);
-			at += n + (at[n] != 0);
-		}
-	}
-	for (size_t i = 0; i < topics.n; i++) {
-		domains_t found;
-
-		if (topics.length[i] >= sizeof topic)
-			continue;
-		memcpy(topic, topics.text[i], topics.length[i]);
-		topic[topics.length[i]] = 0;
-		found = terms_domains(d->catalogue, topic);
-		catalogue_domains_show(d->catalogue, found, ";", codes, sizeof codes);
-		fputs(found ? "    " : "    # ", d->out);
-		quoted(d->out, topic);
-		fprintf(d->out, " is '%s'%s\n", found ? codes : "…", found ? "" : "   # which domain?");
-	}
-}
-
-static void event_others_write(const struct draft *d)
-{
-	static const char DONE[] = "source_ref;starts_on;kind;domains";
-
-	for (size_t i = 0; i < d->guesses->n; i++) {
-		const struct guess *g = &d->guesses->list[i];
-
-		if (g->table == TABLE_EVENTS && !text_list_has(DONE, g->field))
-			field_write(d, g);
-	}
-}
-
-/* "Referral date": what is dated so is a request. */
-static const char *kind_by_date(const struct look_column *date)
-{
-	const char *kind = guess_meaning("kind", date->words);
-
-	return kind ? kind : "contact";
-}
-
-static void events_write(const struct draft *d)
-{
-	const struct look_column *date = guesses_find(d->guesses, TABLE_EVENTS, "starts_on");
-	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
-	const struct look_column *needs = guesses_find(d->guesses, TABLE_EVENTS, "domains");
-	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
-
-	fputs("\nevents\n", d->out);
-	if (date->filled < d->look->rows) {
-		fputs("  when           ", d->out);
-		column_write(d, date);
-		fputs(" is filled\n", d->out);
-	}
-	source_ref_write(d, id, date);
-	if (id) {
-		line_begin(d, "local_id", id);
-		fputc('\n', d->out);
-	} else {
-		id_missing_write(d);
-	}
-	line_begin(d, "starts_on", date);
-	for (size_t i = 0; i < d->look->n; i++) {
-		struct look_column *c = &d->look->column[i];
-
-		if (!c->claimed && look_is(c, LK_TIME)) {
-			fputs(" + ' ' + ", d->out);
-			column_write(d, c);
-			c->claimed = "starts_on";
-			break;
-		}
-	}
-	fputs("   # by its header\n", d->out);
-	line_begin(d, "kind", kind);
-	if (!kind)
-		fprintf(d->out, "'%s'   # the same for every row; or assessment, review, request …\n", kind_by_date(date));
-	else
-		fputs("   # by its header\n", d->out);
-	if (kind) {
-		values_write(d, "kind", kind);
-		if (!guesses_find(d->guesses, TABLE_EVENTS, "title")) {
-			line_begin(d, "title", kind);
-			fputc('\n', d->out);
-		}
-		instrument_write(d, kind);
-	}
-	if (needs)
-		domains_write(d, needs);
-	event_others_write(d);
-}
-
-/* A column of dates that is named after what was done then. */
-static const char *kind_of_column(const struct look_column *c)
-{
-	static const char *const NONE[] = { "tenancy", "contract", "lease", "birth", "rent", "let", "payment" };
-	const char *kind = guess_meaning("kind", c->words);
-	bool is_date = look_is(c, LK_DMY) || look_is(c, LK_MDY) || look_is(c, LK_YMD) || look_is(c, LK_EXCEL);
-
-	for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++)
-		if (strstr(c->words, NONE[i]))
-			return NULL;
-	return !c->claimed && *c->folded && c->filled && is_date ? kind : NULL;
-}
-
-static bool is_ahead(const struct look_column *c)
-{
-	return strstr(c->words, "next") || strstr(c->words, "due") || strstr(c->words, "planned");
-}
-
-/* A word of the column's own, for its events' references. */
-static void slug_write(const struct draft *d, const struct look_column *c)
-{
-	fputc('\'', d->out);
-	for (const char *at = c->folded; *at; at++)
-		fputc(*at == ' ' ? '-' : *at, d->out);
-	fputc('\'', d->out);
-}
-
-static void title_write(const struct draft *d, const struct look_column *c)
-{
-	fputs("  title          '", d->out);
-	for (const char *at = c->name; *at; at++)
-		if (*at != '\'' && *at != '\n')
-			fputc(*at, d->out);
-	fputs("'\n", d->out);
-}
-
-static void column_events_write(const struct draft *d, const struct look_column *id, const struct look_column *c,
-	const char *kind)
-{
-	int found = strcmp(kind, "assessment") == 0 || strcmp(kind, "review") == 0
-		? guess_instrument(d->catalogue, c->words) : -1;
-
-	fputs("\nevents\n  when           ", d->out);
-	column_write(d, c);
-	fputs(" is filled   # a column of dates is an event each\n", d->out);
-	line_begin(d, "source_ref", id);
-	fputs(" + '/' + ", d->out);
-	slug_write(d, c);
-	fputs(" + '/' + ", d->out);
-	column_write(d, c);
-	fputc('\n', d->out);
-	line_begin(d, "local_id", id);
-	fputc('\n', d->out);
-	line_begin(d, "starts_on", c);
-	fprintf(d->out, "\n  kind           '%s'   # or contact, assessment, review, request …\n", kind);
-	if (is_ahead(c))
-		fputs("  status         'planned'\n", d->out);
-	title_write(d, c);
-	if (found >= 0)
-		fprintf(d->out, "  instrument     '%s'   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
-			catalogue_instrument(d->catalogue, found)->name);
-	else if (strcmp(kind, "assessment") == 0)
-		fputs("  # instrument   'HOUS-UK'   # without a type or domains nothing can be judged\n", d->out);
-}
-
-static void columns_events_write(const struct draft *d)
-{
-	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
-
-	for (size_t i = 0; id && i < d->look->n; i++) {
-		struct look_column *c = &d->look->column[i];
-		const char *kind = kind_of_column(c);
-
-		if (!kind)
-			continue;
-		column_events_write(d, id, c, kind);
-		c->claimed = "starts_on";
+			draft_field(d, g);
 	}
 }
 
@@ -654,7 +398,7 @@ static void unplaced_write(const struct draft *d)
 			fputs("\n# Not placed:\n", d->out);
 		any = true;
 		fputs("#   ", d->out);
-		column_write(d, c);
+		draft_column(d, c);
 		fprintf(d->out, "   %s\n", guess_shape(c));
 	}
 }
@@ -681,6 +425,7 @@ enum status profile_draft(const char *path, const char *agency, const struct cat
 
 	if (st != ST_OK)
 		return st;
+	draft_each_claim(&look);
 	guesses_make(&guesses, &look);
 	if (!guesses.has_events)
 		events_unclaim(&guesses);
@@ -691,8 +436,9 @@ enum status profile_draft(const char *path, const char *agency, const struct cat
 	if (guesses.has_people)
 		people_write(&d);
 	if (guesses.has_events)
-		events_write(&d);
-	columns_events_write(&d);
+		draft_events(&d);
+	draft_column_events(&d);
+	draft_each(&d);
 	unplaced_write(&d);
 	if (fclose(d.out) != 0 || !(*text = arena_dup(a, written)))
 		st = err_nomem(e);

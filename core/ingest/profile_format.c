@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "care/work.h"
 #include "ingest/csv.h"
 #include "ingest/rowindex.h"
 
@@ -20,6 +21,7 @@ struct taking {
 	struct arena *scratch;
 	const char *agency;
 	int32_t today;
+	const char *secret;     /* of the store */
 	int64_t *unmapped;      /* by field number */
 	VEC(struct given) given;
 	struct rowindex by_hash;
@@ -65,21 +67,24 @@ static bool is_given_again(struct taking *t, const struct table_row *row, bool *
 	return false;
 }
 
-static const char *column_name(const struct taking *t, int column, const char *otherwise)
+static const char *column_name(const struct taking *t, const struct profile_row *row, int column, const char *otherwise)
 {
 	const struct profile_column *c = t->profile->columns;
 
+	if (column < 0)
+		return row && row->heading && *row->heading->name ? row->heading->name : otherwise;
 	for (int i = 0; c && i < column; i++)
 		c = c->next;
 	return c && c->name ? c->name : otherwise;
 }
 
 /* In the agency's own words: the column of its file that a field comes from. */
-static const char *column_of(const struct taking *t, const struct profile_section *s, const char *field)
+static const char *column_of(const struct taking *t, const struct profile_row *row, const struct profile_section *s,
+	const char *field)
 {
 	for (const struct profile_field *f = s->fields; f; f = f->next)
 		if (strcmp(f->name, field) == 0 && f->terms && !f->terms->text)
-			return column_name(t, f->terms->column, field);
+			return column_name(t, row, f->terms->column, field);
 	return field;
 }
 
@@ -90,12 +95,12 @@ static const char *missing_of(const struct rewording *r, const char *field)
 {
 	for (const struct profile_field *f = r->section->fields; f; f = f->next) {
 		int empty = strcmp(f->name, field) == 0
-			? profile_empty_column(r->row, f, r->taking->batch, r->taking->scratch) : -1;
+			? profile_empty_column(r->row, f, r->taking->batch, r->taking->scratch) : COLUMN_ANY;
 
-		if (empty >= 0)
-			return column_name(r->taking, empty, field);
+		if (empty != COLUMN_ANY)
+			return column_name(r->taking, r->row, empty, field);
 	}
-	return column_of(r->taking, r->section, field);
+	return column_of(r->taking, r->row, r->section, field);
 }
 
 /* The table speaks of its own columns and dates; the sender knows theirs. */
@@ -107,7 +112,7 @@ static bool reject_reword(void *arg, struct staged_reject *j, struct arena *a)
 	unsigned order = r->taking->profile->dates & (DATES_DMY | DATES_MDY);
 
 	j->field = strcmp(j->reason, "is missing") == 0 ? missing_of(r, j->field)
-		: column_of(r->taking, r->section, j->field);
+		: column_of(r->taking, r->row, r->section, j->field);
 	if (strncmp(j->reason, NO_DATE, sizeof NO_DATE - 1) == 0)
 		j->reason = arena_printf(a, "is no date (%s)%s",
 			order ? ORDERS[order] : "year, month, day", j->reason + sizeof NO_DATE - 1);
@@ -126,7 +131,7 @@ static enum status section_take(struct taking *t, const struct profile_row *row,
 	if (!profile_values(row, s, b, t->scratch, out, &two))
 		return err_nomem(e);
 	if (two)
-		return batch_reject(b, out->origin, column_of(t, s, two->name),
+		return batch_reject(b, out->origin, column_of(t, row, s, two->name),
 			"names two people; ask for a row for each", out->value[table_column_find(TABLE_PEOPLE, "local_id")], e);
 	if (s->table == TABLE_PEOPLE && is_given_again(t, out, &nomem))
 		return ST_OK;
@@ -160,7 +165,8 @@ static const char *own_id(const struct taking *t, const struct profile_reading *
 	for (const struct profile_section *s = t->profile->sections; s; s = s->next)
 		for (const struct profile_field *f = s->fields; f; f = f->next) {
 			bool is_id = strcmp(f->name, "local_id") == 0 || strcmp(f->name, "source_ref") == 0;
-			int place = is_id && f->terms && !f->terms->text ? r->place[f->terms->column] : -1;
+			bool is_column = f->terms && !f->terms->text && f->terms->column >= 0;
+			int place = is_id && is_column && !f->is_hashed ? r->place[f->terms->column] : -1;
 
 			if (place >= 0 && (size_t)place < csv->n && csv->length[place] <= ID_MOST)
 				return csv->field[place];
@@ -171,8 +177,9 @@ static const char *own_id(const struct taking *t, const struct profile_reading *
 static enum status row_take(void *arg, struct profile_reading *r, const struct csv_row *csv, struct err *e)
 {
 	struct taking *t = arg;
-	const struct profile_row row = { .profile = t->profile, .place = r->place, .cell = csv->field,
-		.length = csv->length, .n = csv->n, .today = t->today, .unmapped = unmapped_count, .arg = t };
+	struct profile_row row = { .profile = t->profile, .place = r->place, .cell = csv->field,
+		.length = csv->length, .n = csv->n, .today = t->today, .secret = t->secret,
+		.unmapped = unmapped_count, .arg = t };
 	struct table_row out = { .agency = t->agency, .origin = { t->batch->label, csv->line } };
 	const char *fault;
 	enum status st = ST_OK;
@@ -188,9 +195,12 @@ static enum status row_take(void *arg, struct profile_reading *r, const struct c
 	if (st == ST_OK && fault)
 		return batch_reject(t->batch, out.origin, "", fault, own_id(t, r, csv), e);
 	for (const struct profile_section *s = t->profile->sections; s && st == ST_OK; s = s->next) {
-		arena_reset(t->scratch);
-		if (profile_applies(&row, s))
-			st = section_take(t, &row, s, &out, e);
+		for (size_t at = 0; st == ST_OK && profile_turn(r, s, &at, &row.heading);) {
+			arena_reset(t->scratch);
+			if (profile_applies(&row, s))
+				st = section_take(t, &row, s, &out, e);
+		}
+		row.heading = NULL;
 	}
 	return st;
 }
@@ -211,7 +221,7 @@ static enum status notes_give(struct taking *t, const struct profile_reading *r,
 					"%s: %lld value%s of \"%s\" stand%s in no line beneath %s (%s line %d) and went "
 					"in as sent; throughline profile check lists them",
 					r->label, (long long)t->unmapped[f->number],
-					t->unmapped[f->number] == 1 ? "" : "s", column_of(t, s, f->name),
+					t->unmapped[f->number] == 1 ? "" : "s", column_of(t, NULL, s, f->name),
 					t->unmapped[f->number] == 1 ? "s" : "", f->name, t->profile->label, f->line);
 	return st;
 }
@@ -219,7 +229,7 @@ static enum status notes_give(struct taking *t, const struct profile_reading *r,
 static enum status file_take(struct taking *t, const char *path, struct err *e)
 {
 	struct profile_reading r = { .profile = t->profile, .label = t->batch->label, .give = row_take,
-		.arg = t };
+		.arg = t, .today = t->today };
 	struct stat size;
 	enum status st;
 
@@ -230,6 +240,7 @@ static enum status file_take(struct taking *t, const char *path, struct err *e)
 	st = profile_read(&r, path, e);
 	if (st == ST_OK)
 		st = notes_give(t, &r, e);
+	profile_headings_done(&r);
 	if (stat(path, &size) == 0)
 		t->batch->bytes_done += (int64_t)size.st_size;
 	return st;
@@ -238,7 +249,8 @@ static enum status file_take(struct taking *t, const char *path, struct err *e)
 enum status profile_take(struct batch *b, const struct profile *p, const char *path, struct err *e)
 {
 	struct taking t = { .batch = b, .profile = p, .agency = b->agency ? b->agency : p->agency,
-		.today = b->session ? session_today(b->session) : CIVIL_NONE };
+		.today = b->session ? session_today(b->session) : CIVIL_NONE,
+		.secret = b->session ? store_id(b->session->store) : NULL };
 	enum status st = batch_expect(b, t.agency, e);
 
 	b->profile = p;

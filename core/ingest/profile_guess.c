@@ -86,7 +86,7 @@ static const struct rule RULES[] = {
 enum { RULE_COUNT = sizeof RULES / sizeof *RULES };
 
 /* Half of what people wrote as dates may be none. */
-static bool is_date(const struct look_column *c)
+bool guess_is_date(const struct look_column *c)
 {
 	static const enum look_kind WRITTEN[] = { LK_DMY, LK_MDY, LK_YMD };
 
@@ -115,9 +115,9 @@ static bool shape_fits(const struct look_column *c, enum shape s)
 		return s != NAME && s != DATE && s != FEW;
 	switch (s) {
 	case DATE:
-		return is_date(c);
+		return guess_is_date(c);
 	case NOT_DATE:
-		return !is_date(c) || look_is(c, LK_NUMBER);
+		return !guess_is_date(c) || look_is(c, LK_NUMBER);
 	case PHONE: /* a spreadsheet drops the first nought, and numbers abroad have none */
 		return (c->is[LK_PHONE] + c->is[LK_DIGITS]) * 2 >= c->filled;
 	case POSTCODE:
@@ -131,10 +131,10 @@ static bool shape_fits(const struct look_column *c, enum shape s)
 	case NAME:
 		return (c->is[LK_COMMA_NAME] + c->is[LK_NAME]) * 2 >= c->filled;
 	case FEW:
-		return !c->has_more && !is_date(c);
+		return !c->has_more && !guess_is_date(c);
 	case ID_ALONE:
 	case ID:
-		return c->is[LK_NAME] + c->is[LK_COMMA_NAME] == 0 && !is_date(c);
+		return c->is[LK_NAME] + c->is[LK_COMMA_NAME] == 0 && !guess_is_date(c);
 	case NOT_MRS:
 		return !is_address_of_people(c);
 	case ANY:
@@ -216,7 +216,7 @@ static int header_score(const struct look_column *c, const struct rule *r)
 	return whole > parts ? whole : parts;
 }
 
-static void claim(struct guesses *g, struct look_column *c, const char *field, enum table t, bool by_values)
+void guess_claim(struct guesses *g, struct look_column *c, const char *field, enum table t, bool by_values)
 {
 	if (g->n == GUESSES_MAX)
 		return;
@@ -251,7 +251,7 @@ static void by_headers(struct guesses *g, struct look *l)
 			}
 		}
 		if (best)
-			claim(g, best, RULES[i].field, RULES[i].table, false);
+			guess_claim(g, best, RULES[i].field, RULES[i].table, false);
 	}
 }
 
@@ -272,9 +272,9 @@ static void by_values(struct guesses *g, struct look *l)
 		for (size_t i = 0; i < l->n; i++) {
 			struct look_column *c = &l->column[i];
 
-			if (c->claimed || !*c->name || !look_is(c, TOLD[t].kind) || c->filled < 2)
+			if (c->claimed || (!*c->name && !l->is_bare) || !look_is(c, TOLD[t].kind) || c->filled < 2)
 				continue;
-			claim(g, c, TOLD[t].field, TABLE_PEOPLE, true);
+			guess_claim(g, c, TOLD[t].field, TABLE_PEOPLE, true);
 			break;
 		}
 	}
@@ -290,7 +290,7 @@ static bool people_repeat(const struct guesses *g)
 }
 
 /* What numbers a home, or counts: no person's own number. */
-static const char NOBODYS[] = "row;line;index;email;e mail;time;age;phone;telephone;tel;mobile;fax;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit";
+static const char NOBODYS[] = "row;line;index;total;attended;count;sum;hours;visits;percent;score;email;e mail;time;age;phone;telephone;tel;mobile;fax;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit";
 
 static bool ends_as_id(const char *words)
 {
@@ -319,7 +319,7 @@ static void id_by_ending(struct guesses *g, struct look *l)
 {
 	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++)
 		if (is_own_number(l, &l->column[i], "visit;event;job;assessment;referral;occurrence;incident;log"))
-			claim(g, &l->column[i], "local_id", TABLE_PEOPLE, false);
+			guess_claim(g, &l->column[i], "local_id", TABLE_PEOPLE, false);
 }
 
 /* Another such number that never comes twice is the row's. */
@@ -327,7 +327,7 @@ static void ref_by_ending(struct guesses *g, struct look *l)
 {
 	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_EVENTS, "source_ref"); i++)
 		if (l->rows > 1 && l->column[i].is_unique && is_own_number(l, &l->column[i], ""))
-			claim(g, &l->column[i], "source_ref", TABLE_EVENTS, false);
+			guess_claim(g, &l->column[i], "source_ref", TABLE_EVENTS, false);
 }
 
 /* Where the header names NHS numbers and nothing that tells people apart, they do. */
@@ -351,9 +351,9 @@ static void id_by_values(struct guesses *g, struct look *l)
 	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++) {
 		struct look_column *c = &l->column[i];
 
-		if (!c->claimed && *c->name && c->is_unique && c->filled == l->rows && l->rows > 1 && !is_date(c) &&
+		if (!c->claimed && *c->name && c->is_unique && c->filled == l->rows && l->rows > 1 && !guess_is_date(c) &&
 			!look_is(c, LK_TIME) && !guess_has_one(c->words, NOBODYS) && !c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
-			claim(g, c, "local_id", TABLE_PEOPLE, true);
+			guess_claim(g, c, "local_id", TABLE_PEOPLE, true);
 	}
 }
 
@@ -406,6 +406,8 @@ void guesses_make(struct guesses *g, struct look *l)
 	*g = (struct guesses){ .n = 0 };
 	for (size_t i = 0; i < l->n; i++)
 		column_words(&l->column[i]);
+	if (l->is_bare)
+		guesses_of_bare(g, l);
 	by_headers(g, l);
 	status_by_values(g);
 	by_values(g, l);
@@ -423,7 +425,7 @@ const char *guess_shape(const struct look_column *c)
 {
 	if (!c->filled)
 		return "nothing in it";
-	if (is_date(c))
+	if (guess_is_date(c))
 		return "dates";
 	if (look_is(c, LK_EMAIL))
 		return "e-mail addresses";

@@ -31,6 +31,12 @@ void guess_words(const char *folded, char *out, size_t room);
 bool guess_is_header(const char *text);
 /* Claims columns, each for one field. */
 void guesses_make(struct guesses *, struct look *);
+/* Gives a column to a field. */
+void guess_claim(struct guesses *, struct look_column *, const char *field, enum table, bool by_values);
+/* Whether it holds dates, in the main. */
+bool guess_is_date(const struct look_column *);
+/* Where no row names the columns: what their values say (profile_guess_bare.c). */
+void guesses_of_bare(struct guesses *, struct look *);
 /* The column of a field, or NULL. */
 struct look_column *guesses_find(const struct guesses *, enum table, const char *field);
 

@@ -8,7 +8,7 @@
 
 #include "text.h"
 
-enum { SNIFFED_ROWS = 200, HEADER_WITHIN = 60 };
+enum { SNIFFED_ROWS = 200, HEADER_WITHIN = 60, REGISTER_GAP = 35 };
 
 /* Delimiter ------------------------------------------------------------------------ */
 
@@ -140,6 +140,38 @@ static bool is_sheet_error(const char *text)
 	return strlen(text) > 2 && text[strspn(text, "#")] == 0;
 }
 
+/* From when to when a column's dates go. */
+static void days_count(struct look_column *c, const char *text)
+{
+	struct civil when;
+	char out[32];
+
+	if (!(profile_date(text, DATES_DMY, CIVIL_NONE, out) || profile_date(text, DATES_MDY, CIVIL_NONE, out)) ||
+		!civil_parse(out, &when))
+		return;
+	if (!c->first_day || when.day < c->first_day)
+		c->first_day = when.day;
+	if (!c->last_day || when.day > c->last_day)
+		c->last_day = when.day;
+}
+
+/* "Okafor", "Smith-Jones" */
+static bool is_word(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++, n++)
+		if (!isalpha((unsigned char)*text) && (unsigned char)*text < 0x80 && !strchr("'-", *text))
+			return false;
+	return n > 1;
+}
+
+/* "T1", "0031n1", "HA/204": a number of somebody's own. */
+static bool is_number_of(const char *text)
+{
+	return text[strcspn(text, "0123456789")] && !text[strcspn(text, " ,:@")] && strlen(text) <= 20;
+}
+
 static void kinds_count(struct look_column *c, const char *text)
 {
 	static const struct { enum look_kind kind; unsigned forms; } DATES[] = { { LK_DMY, DATES_DMY },
@@ -151,6 +183,7 @@ static void kinds_count(struct look_column *c, const char *text)
 
 	for (size_t i = 0; i < 3; i++)
 		c->is[DATES[i].kind] += profile_date(text, DATES[i].forms, CIVIL_NONE, out);
+	days_count(c, text);
 	c->is[LK_EXCEL] += digits == 5 && (!text[5] || text[5] == '.') && profile_date(text, DATES_EXCEL, CIVIL_NONE, out);
 	c->is[LK_TIME] += is_time(text);
 	c->is[LK_NHS] += nhs_number_valid(text, nhs);
@@ -162,6 +195,8 @@ static void kinds_count(struct look_column *c, const char *text)
 	c->is[LK_EMAIL] += is_email(text);
 	text_fold(text, folded, sizeof folded);
 	c->is[LK_SEX] += is_sex(folded);
+	c->is[LK_WORD] += is_word(text);
+	c->is[LK_OWN] += is_number_of(text);
 	if (is_name(text, &has_comma))
 		c->is[has_comma ? LK_COMMA_NAME : LK_NAME]++;
 	c->is[LK_NUMBER] += text[strspn(text, "0123456789.,-")] == 0;
@@ -177,6 +212,9 @@ struct looking {
 	int rows;           /* before the header */
 	int64_t header_at;  /* the line that is likeliest to be it; 0: the first that may be */
 	int header_knows;   /* how many of its cells are usual names */
+	int values_before;  /* rows of values before the first that may be it */
+	bool has_header;    /* one that may be it was seen */
+	bool is_bare;       /* no row is it: columns are known by their places */
 	size_t width;       /* commonest */
 };
 
@@ -185,11 +223,46 @@ static const char *cell(struct looking *g, const struct csv_row *row, size_t i)
 	return i < row->n ? batch_text_in(&g->batch, g->arena, row->field[i], row->length[i]) : NULL;
 }
 
+/* The days that a row of names has: each within five weeks of the one before.  False: it is no register. */
+static bool days_read(struct looking *g, const struct csv_row *row, struct look *out)
+{
+	const struct day_hint any = { 2025, 1, false };
+	int32_t last = CIVIL_NONE;
+	size_t days = 0, known = 0, numbers = 0;
+	struct civil when;
+	char day[11];
+
+	for (size_t i = 0; i < row->n; i++) {
+		const char *text = cell(g, row, i);
+		enum day_name is = text ? profile_day(text, DATES_DMY | DATES_EXCEL, &any, CIVIL_NONE, last, day) : DAY_NONE;
+
+		if (is == DAY_NONE) {
+			known += text && guess_is_header(text);
+			continue;
+		}
+		if (is == DAY_YES && civil_parse(day, &when)) {
+			if (last != CIVIL_NONE && (when.day < last || when.day > last + REGISTER_GAP))
+				return false;
+			last = when.day;
+		}
+		numbers += text[strspn(text, "0123456789")] == 0 && strlen(text) < 3;
+		days++;
+		if (out && i < out->n)
+			out->column[i].is_day = true;
+	}
+	/* Numbers alone are days beneath the name of a month, else sessions that are counted; two
+	 * dates beside one word may be a row of values. */
+	return known > 0 && days >= 2 && (days > 2 || known > 1) && (!numbers || (numbers == days && days >= 3));
+}
+
 /* As wide as the data, filled for the most part, and no values. */
 static bool is_header(struct looking *g, const struct csv_row *row)
 {
 	size_t filled = 0;
 	char out[32], nhs[11], postcode[9];
+
+	if (days_read(g, row, NULL))
+		return true;
 
 	for (size_t i = 0; i < row->n; i++) {
 		const char *text = cell(g, row, i);
@@ -205,18 +278,16 @@ static bool is_header(struct looking *g, const struct csv_row *row)
 	return filled >= 2 && filled * 2 >= g->width;
 }
 
-static enum status header_keep(struct looking *g, const struct csv_row *row, struct err *e)
+static enum status columns_make(struct looking *g, const struct csv_row *row, struct err *e)
 {
 	struct look *l = g->look;
 
-	l->header_line = row->line;
-	l->n = row->n < LOOK_COLUMNS ? row->n : LOOK_COLUMNS;
 	l->column = arena_alloc(g->arena, l->n * sizeof *l->column);
 	if (!l->column)
 		return err_nomem(e);
 	for (size_t i = 0; i < l->n; i++) {
 		struct look_column *c = &l->column[i];
-		const char *name = cell(g, row, i);
+		const char *name = i < row->n ? cell(g, row, i) : NULL;
 		char folded[256];
 
 		text_fold(name ? name : "", folded, sizeof folded);
@@ -230,6 +301,34 @@ static enum status header_keep(struct looking *g, const struct csv_row *row, str
 	return ST_OK;
 }
 
+static enum status header_keep(struct looking *g, const struct csv_row *row, struct err *e)
+{
+	struct look *l = g->look;
+	enum status st;
+
+	l->header_line = row->line;
+	l->n = row->n < LOOK_COLUMNS ? row->n : LOOK_COLUMNS;
+	st = columns_make(g, row, e);
+	if (st != ST_OK)
+		return st;
+	l->is_register = days_read(g, row, l);
+	for (size_t i = 0; i < l->n; i++)
+		l->column[i].is_day &= l->is_register;
+	return ST_OK;
+}
+
+/* A table that begins with its first row. */
+static enum status bare_keep(struct looking *g, struct err *e)
+{
+	const struct csv_row none = { .n = 0 };
+	enum status st;
+
+	g->look->n = g->width;
+	st = columns_make(g, &none, e);
+	g->look->is_bare = true;
+	return st;
+}
+
 static bool is_header_again(struct looking *g, const struct csv_row *row)
 {
 	size_t same = 0, named = 0;
@@ -240,7 +339,7 @@ static bool is_header_again(struct looking *g, const struct csv_row *row)
 		named += *g->look->column[i].name != 0;
 		same += text && strcmp(text, g->look->column[i].name) == 0;
 	}
-	return named && same == named;
+	return g->look->header_line && named && same == named;
 }
 
 /* "Total", "Printed on …": a row that is nearly empty and says so. */
@@ -294,6 +393,21 @@ static bool value_count(struct looking *g, struct look_column *c, const char *te
 	return c->value[c->value_n++].text != NULL;
 }
 
+/* Dates, NHS numbers, postcodes, e-mail: no names of columns. */
+static bool has_values(struct looking *g, const struct csv_row *row)
+{
+	char out[32], nhs[11], postcode[9];
+
+	for (size_t i = 0; i < row->n; i++) {
+		const char *text = cell(g, row, i);
+
+		if (text && (profile_date(text, DATES_DMY, CIVIL_NONE, out) || nhs_number_valid(text, nhs) ||
+				    postcode_fold(text, postcode) || is_email(text)))
+			return true;
+	}
+	return false;
+}
+
 /* Lines above the header, or one that groups its columns, may look like a header too. */
 static enum status row_compare(void *arg, const struct csv_row *row, struct err *e)
 {
@@ -302,6 +416,8 @@ static enum status row_compare(void *arg, const struct csv_row *row, struct err 
 	int knows = 0;
 
 	arena_reset(g->scratch);
+	g->has_header |= may_be;
+	g->values_before += !g->has_header && row->n == g->width && has_values(g, row);
 	for (size_t i = 0; may_be && i < row->n; i++) {
 		const char *text = cell(g, row, i);
 		bool is_again = false;
@@ -329,6 +445,7 @@ static enum status header_choose(struct looking *g, const char *path, const stru
 	g->rows = 0;
 	if (g->header_knows < 2)
 		g->header_at = 0;
+	g->is_bare = !g->header_at && g->values_before > 0 && g->width >= 3;
 	return st == ST_STOPPED ? ST_OK : st;
 }
 
@@ -338,9 +455,18 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 	struct look *l = g->look;
 	struct arena *kept = g->arena;
 
-	if (!l->header_line) {
+	if (g->is_bare && !l->column) {
+		enum status st = bare_keep(g, e);
+
+		if (st != ST_OK)
+			return st;
+	}
+	if (!l->header_line && !l->is_bare) {
 		if (g->header_at ? row->line == g->header_at : is_header(g, row))
 			return header_keep(g, row, e);
+		for (size_t i = 0; i < row->n; i++)
+			if (row->length[i] < 200)
+				day_hint_take(&l->hint, row->field[i]);
 		return ++g->rows < HEADER_WITHIN ? ST_OK : err_set(e, ST_STOPPED, "no header");
 	}
 	if (is_header_again(g, row)) {
@@ -377,6 +503,7 @@ enum status look_at(struct look *l, const char *path, struct arena *a, struct er
 	enum status st;
 
 	*l = (struct look){ .delimiter = ',' };
+	day_hint_take(&l->hint, g.label);
 	g.batch.arena = a;
 	st = delimiter_find(l, path, g.label, e);
 	if (st != ST_OK)
@@ -393,7 +520,8 @@ enum status look_at(struct look *l, const char *path, struct arena *a, struct er
 	arena_free(g.scratch);
 	if (st != ST_OK && st != ST_STOPPED)
 		return st;
-	if (!l->header_line)
-		return err_set(e, ST_FORMAT, "%s has no row that looks like the names of its columns", g.label);
+	if (!l->header_line && !l->is_bare)
+		return err_set(e, ST_FORMAT, "%s has no row that looks like the names of its columns, nor rows of dates or "
+			"numbers that would be a table without them; is the table further down, or in another sheet?", g.label);
 	return ST_OK;
 }

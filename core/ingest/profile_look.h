@@ -7,10 +7,10 @@
 
 #include "ingest/mapping.h"
 
-enum { LOOK_ROWS = 2000, LOOK_COLUMNS = 256, LOOK_DISTINCT = 25 };
+enum { LOOK_ROWS = 2000, LOOK_COLUMNS = 400, LOOK_DISTINCT = 25 };
 
 enum look_kind { LK_DMY, LK_MDY, LK_YMD, LK_EXCEL, LK_TIME, LK_NHS, LK_POSTCODE, LK_HOLDS_POSTCODE, LK_PHONE, LK_DIGITS,
-	LK_EMAIL, LK_SEX, LK_COMMA_NAME, LK_NAME, LK_NUMBER, LK_COUNT };
+	LK_EMAIL, LK_SEX, LK_COMMA_NAME, LK_NAME, LK_WORD, LK_OWN, LK_NUMBER, LK_COUNT };
 
 struct look_value { const char *text; int64_t count; };
 struct look_column {
@@ -22,13 +22,19 @@ struct look_column {
 	struct look_value value[LOOK_DISTINCT]; /* the first different ones */
 	size_t value_n;
 	bool has_more;                 /* more different values than that */
+	size_t run;                    /* so many columns from here on are counted alike; 0: not the first of such */
+	bool is_day;                   /* its name is a day, as in a register */
+	int32_t first_day, last_day;   /* of its dates; 0: none */
 	bool is_unique;                /* no value comes twice, as far as looked */
 	const char *claimed;           /* the field that it was given, for drafting */
 };
 struct look {
 	char delimiter;
 	struct text_seen seen;
-	int64_t header_line, rows, headers; /* headers: how often it comes again */
+	int64_t header_line, rows, headers; /* header_line 0: there is none; headers: how often it comes again */
+	struct day_hint hint;          /* what stands above the header of a year and month */
+	bool is_register;              /* columns are named by days, or counted */
+	bool is_bare;                  /* no row is the header */
 	struct look_column *column;
 	size_t n;
 	/* Rows that are no data: the word they begin with and where it stands. */

@@ -74,6 +74,14 @@ static bool is_header_again(const struct profile_reading *r, const struct csv_ro
 	return any;
 }
 
+/* "Attendance November 2025", above the table. */
+static void hint_seek(struct profile_reading *r, const struct csv_row *row)
+{
+	for (size_t i = 0; i < row->n; i++)
+		if (row->length[i] < 200)
+			day_hint_take(&r->hint, row->field[i]);
+}
+
 /* The best row so far, for the sentence when there is no header. */
 static enum status header_seek(struct profile_reading *r, const struct csv_row *row, struct err *e)
 {
@@ -83,12 +91,13 @@ static enum status header_seek(struct profile_reading *r, const struct csv_row *
 	bool is_it = profile_header(p, row->field, row->n, r->place, &found, &missing);
 
 	if (p->header_line > 0 && row->line < p->header_line)
-		return ST_OK;
+		return hint_seek(r, row), ST_OK;
 	if (is_it) {
 		r->header_line = row->line;
 		r->places = row->n;
-		return ST_OK;
+		return profile_headings_find(r, row, e);
 	}
+	hint_seek(r, row);
 	if (found >= r->best && missing && (found > r->best || !r->best_line)) {
 		r->best = found;
 		r->best_line = row->line;
@@ -130,8 +139,13 @@ static enum status row_seen(void *arg, const struct csv_row *row, struct err *e)
 		return st;
 	}
 	if (r->profile->header_line < 0 && r->places == 0) {
+		const struct csv_row none = { .n = 0 };
+
 		(void)profile_header(r->profile, row->field, 0, r->place, NULL, NULL);
 		r->places = row->n;
+		st = profile_headings_find(r, &none, e);
+		if (st != ST_OK)
+			return st;
 	}
 	if (is_header_again(r, row))
 		return ST_OK;
@@ -162,6 +176,9 @@ enum status profile_read(struct profile_reading *r, const char *path, struct err
 	r->header_line = r->skipped = r->best_line = 0;
 	r->places = 0;
 	r->rows = r->best = 0;
+	r->hint = (struct day_hint){ 0 };
+	profile_headings_done(r);
+	day_hint_take(&r->hint, r->label);
 	st = csv_read_form(path, r->label, &form, row_seen, &l, &r->seen, e);
 	profile_down_done(r);
 	if (r->profile->header_line >= 0 && r->header_line == 0 && (st == ST_OK || st == ST_STOPPED))
@@ -181,10 +198,11 @@ static enum status first_row(void *arg, struct profile_reading *r, const struct 
 
 static bool fits(const struct profile *p, const char *path)
 {
-	struct profile_reading r = { .profile = p, .label = "", .give = first_row };
+	struct profile_reading r = { .profile = p, .label = "", .give = first_row, .today = CIVIL_NONE, .only_tells = true };
 	struct err unused;
 	enum status st = profile_read(&r, path, &unused);
 
+	profile_headings_done(&r);
 	return r.header_line > 0 && (st == ST_OK || st == ST_STOPPED);
 }
 

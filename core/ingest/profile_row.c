@@ -1,12 +1,16 @@
 /* One row of a file, as its profile reads it. */
 #include "ingest/mapping.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "text.h"
 
-enum { YEARS_AHEAD = 20 * 366 }; /* how far off a planned date of two digits may be */
+enum {
+	YEARS_AHEAD = 20 * 366, /* how far off a planned date of two digits may be */
+	HASHED_LETTERS = 13,    /* five bits each: 65, one clash expected among six billion */
+};
 
 static const char *const DATE_FIELDS[] = { "date_of_birth", "date_of_death", "updated_at", "starts_on",
 	"ends_on", "valid_until", "responded_on" };
@@ -43,13 +47,48 @@ static const struct profile_value *value_find(const struct profile_value *list, 
 /* A cell's clean text, NULL where it says nothing. */
 static const char *cell_text(const struct profile_row *r, int column, struct batch *b, struct arena *a)
 {
-	int place = r->place[column];
+	const struct profile_heading *h = r->heading;
+	int place = column >= 0 ? r->place[column] : h ? h->place : -1;
 	const char *text;
 
+	if (column == COLUMN_DAY || column == COLUMN_HEADING)
+		return !h ? NULL : column == COLUMN_DAY && *h->day ? h->day : column == COLUMN_HEADING && *h->name ? h->name : NULL;
 	if (place < 0 || (size_t)place >= r->n)
 		return NULL;
 	text = batch_text_in(b, a, r->cell[place], r->length[place]);
 	return text && !value_find(r->profile->nothing, text) ? text : NULL;
+}
+
+/* A cell as far as it says the same however it was written: a date as a date, a name in any letters. */
+static void part_hash(const struct profile_row *r, crypto_generichash_state *state, const char *text)
+{
+	char date[32], folded[512];
+
+	if (!text)
+		text = "";
+	if (profile_date(text, r->profile->dates, r->today, date))
+		text = date;
+	text_fold(text, folded, sizeof folded);
+	crypto_generichash_update(state, (const unsigned char *)(*folded ? folded : text),
+		strlen(*folded ? folded : text) + 1);
+}
+
+/* A code of what a field is made of, which tells the same rows again and nothing else: keyed by
+ * the store, so that no list of names finds out whose it is.  NULL: no memory. */
+static const char *hashed(const struct profile_row *r, const struct profile_field *f, struct batch *b, struct arena *a)
+{
+	static const char LETTERS[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	crypto_generichash_state state;
+	unsigned char hash[16];
+	char out[HASHED_LETTERS + 2] = "H";
+
+	crypto_generichash_init(&state, (const unsigned char *)r->secret, r->secret ? strlen(r->secret) : 0, sizeof hash);
+	for (const struct profile_term *t = f->terms; t; t = t->next)
+		part_hash(r, &state, t->text ? t->text : cell_text(r, t->column, b, a));
+	crypto_generichash_final(&state, hash, sizeof hash);
+	for (int i = 0; i < HASHED_LETTERS; i++)
+		out[i + 1] = LETTERS[hash[i] & 31];
+	return b->no_memory ? NULL : arena_dup(a, out);
 }
 
 /* Conditions -------------------------------------------------------------------- */
@@ -66,18 +105,13 @@ static bool folded_has(const struct profile_condition *c, const char *folded)
 	return false;
 }
 
-static bool cell_meets(const struct profile_row *r, const struct profile_condition *c, int place)
+static bool text_meets(const struct profile_row *r, const struct profile_condition *c, const char *clean)
 {
-	char clean[512], folded[512];
+	char folded[512];
 
-	*clean = *folded = 0;
-	if (place >= 0 && (size_t)place < r->n) {
-		text_clean(r->cell[place], r->length[place], TEXT_LINE, clean, sizeof clean);
-		text_trim(clean);
-		text_fold(clean, folded, sizeof folded);
-		if (!*folded)
-			memcpy(folded, clean, sizeof folded);
-	}
+	text_fold(clean, folded, sizeof folded);
+	if (!*folded)
+		snprintf(folded, sizeof folded, "%s", clean);
 	if (c->test == TEST_EMPTY || c->test == TEST_FILLED) {
 		bool is_empty = !*clean || value_find(r->profile->nothing, clean);
 
@@ -86,11 +120,27 @@ static bool cell_meets(const struct profile_row *r, const struct profile_conditi
 	return folded_has(c, folded);
 }
 
+static bool cell_meets(const struct profile_row *r, const struct profile_condition *c, int place)
+{
+	char clean[512];
+
+	*clean = 0;
+	if (place >= 0 && (size_t)place < r->n) {
+		text_clean(r->cell[place], r->length[place], TEXT_LINE, clean, sizeof clean);
+		text_trim(clean);
+	}
+	return text_meets(r, c, clean);
+}
+
 /* `any`: one of the cells; for `any is empty` all of them. */
 static bool condition_holds(const struct profile_row *r, const struct profile_condition *c)
 {
 	if (c->column >= 0)
 		return cell_meets(r, c, r->place[c->column]);
+	if (c->column == COLUMN_CELL)
+		return cell_meets(r, c, r->heading ? r->heading->place : -1);
+	if (c->column != COLUMN_ANY)
+		return text_meets(r, c, !r->heading ? "" : c->column == COLUMN_DAY ? r->heading->day : r->heading->name);
 	for (size_t i = 0; i < r->n; i++)
 		if (cell_meets(r, c, (int)i) == (c->test != TEST_EMPTY))
 			return c->test != TEST_EMPTY;
@@ -154,7 +204,7 @@ int profile_empty_column(const struct profile_row *r, const struct profile_field
 	for (const struct profile_term *t = f->terms; t; t = t->next)
 		if (!t->text && !cell_text(r, t->column, b, a))
 			return t->column;
-	return -1;
+	return COLUMN_ANY;
 }
 
 static const char *mapped(const struct profile_row *r, const struct profile_field *f, const char *text)
@@ -214,6 +264,8 @@ static bool value_of(const struct profile_row *r, const struct profile_field *f,
 	const char *text = NULL;
 
 	if (!terms_join(r, f, b, a, &text))
+		return false;
+	if (f->is_hashed && text && !(text = hashed(r, f, b, a)))
 		return false;
 	if (is_list && text) {
 		if (!list_mapped(r, f, f->list ? f->list : r->profile->list, a, &text))

@@ -27,6 +27,7 @@ struct trial {
 	struct counted *counted;
 	size_t counted_n;
 	int32_t today;
+	const char *secret; /* of the store */
 	int given;          /* rows sampled */
 	bool nomem;
 	VEC(struct profile_sample) samples;
@@ -105,8 +106,9 @@ static bool sample_keep(struct trial *t, const struct profile_section *s, const 
 static enum status row_try(void *arg, struct profile_reading *r, const struct csv_row *csv, struct err *e)
 {
 	struct trial *t = arg;
-	const struct profile_row row = { .profile = t->profile, .place = r->place, .cell = csv->field,
-		.length = csv->length, .n = csv->n, .today = t->today, .unmapped = unmapped_keep, .arg = t };
+	struct profile_row row = { .profile = t->profile, .place = r->place, .cell = csv->field,
+		.length = csv->length, .n = csv->n, .today = t->today, .secret = t->secret,
+		.unmapped = unmapped_keep, .arg = t };
 	const struct profile_field *two;
 	struct table_row out = { .agency = NULL };
 
@@ -116,12 +118,17 @@ static enum status row_try(void *arg, struct profile_reading *r, const struct cs
 	}
 	t->out->rows++;
 	for (const struct profile_section *s = t->profile->sections; s; s = s->next) {
-		arena_reset(t->scratch);
-		if (!profile_applies(&row, s))
-			continue;
-		if (!profile_values(&row, s, &t->batch, t->scratch, &out, &two) || t->nomem ||
-			(t->given < SAMPLES && !sample_keep(t, s, &out, csv->line)))
-			return err_nomem(e);
+		int kept = 0;
+
+		for (size_t at = 0; profile_turn(r, s, &at, &row.heading);) {
+			arena_reset(t->scratch);
+			if (!profile_applies(&row, s))
+				continue;
+			if (!profile_values(&row, s, &t->batch, t->scratch, &out, &two) || t->nomem ||
+				(t->given < SAMPLES && kept++ < SAMPLES && !sample_keep(t, s, &out, csv->line)))
+				return err_nomem(e);
+		}
+		row.heading = NULL;
 	}
 	t->given++;
 	return ST_OK;
@@ -147,10 +154,12 @@ static enum status unmapped_give(struct trial *t, struct err *e)
 		return err_nomem(e);
 	for (const struct counted *c = t->counted; c; c = c->hh.next) {
 		const struct profile_term *term = c->field->terms;
-		const struct profile_column *column = term && !term->text ? column_at(t->profile, term->column) : NULL;
+		const struct profile_column *column = term && !term->text && term->column >= 0
+			? column_at(t->profile, term->column) : NULL;
+		bool is_cell = term && !term->text && term->column == COLUMN_CELL;
 
 		o->unmapped[o->unmapped_n++] = (struct profile_unmapped){
-			column && column->name ? column->name : "", c->field->name, c->value, c->count, c->field->line };
+			is_cell ? "cell" : column && column->name ? column->name : "", c->field->name, c->value, c->count, c->field->line };
 	}
 	qsort(o->unmapped, o->unmapped_n, sizeof *o->unmapped, by_count);
 	if (o->unmapped_n > UNMAPPED_SHOWN)
@@ -159,21 +168,29 @@ static enum status unmapped_give(struct trial *t, struct err *e)
 }
 
 /* The header again, for the columns that nothing is made of. */
-struct header_look { struct trial *trial; int64_t line; const int *place; VEC(const char *) unread; };
+struct header_look { struct trial *trial; const struct profile_reading *reading; VEC(const char *) unread; };
+
+static bool is_read(const struct profile_reading *r, int place)
+{
+	for (int c = 0; c < r->profile->column_n; c++)
+		if (r->place[c] == place)
+			return true;
+	for (size_t i = 0; i < r->heading_n; i++)
+		if (r->heading[i].place == place)
+			return true;
+	return false;
+}
 
 static enum status header_row(void *arg, const struct csv_row *row, struct err *e)
 {
 	struct header_look *h = arg;
 
-	if (row->line < h->line)
+	if (row->line < h->reading->header_line)
 		return ST_OK;
 	for (size_t i = 0; i < row->n; i++) {
-		bool is_read = false;
 		const char *name = batch_text(&h->trial->batch, row->field[i], row->length[i]);
 
-		for (int c = 0; c < h->trial->profile->column_n; c++)
-			is_read |= h->place[c] == (int)i;
-		if (name && !is_read && !vec_push(&h->unread, name))
+		if (name && !is_read(h->reading, (int)i) && !vec_push(&h->unread, name))
 			return err_nomem(e);
 	}
 	return err_set(e, ST_STOPPED, "seen");
@@ -181,7 +198,7 @@ static enum status header_row(void *arg, const struct csv_row *row, struct err *
 
 static enum status unread_give(struct trial *t, const struct profile_reading *r, const char *path, struct err *e)
 {
-	struct header_look h = { .trial = t, .line = r->header_line, .place = r->place };
+	struct header_look h = { .trial = t, .reading = r };
 	const struct csv_form form = { t->profile->delimiter, t->profile->encoding };
 	struct text_seen seen;
 	enum status st = r->header_line
@@ -197,17 +214,34 @@ static enum status unread_give(struct trial *t, const struct profile_reading *r,
 	return st == ST_STOPPED ? ST_OK : st;
 }
 
+static enum status headings_give(struct trial *t, const struct profile_reading *r, struct err *e)
+{
+	const struct profile_heading *first = r->heading, *last = &r->heading[r->heading_n - 1];
+	const struct profile_heading *const ends[] = { first, last };
+
+	for (int i = 0; i < 2; i++) {
+		t->out->heading[i] = arena_printf(t->arena, "\"%s\"%s%s", ends[i]->name, *ends[i]->day ? ", " : "", ends[i]->day);
+		if (!t->out->heading[i])
+			return err_nomem(e);
+	}
+	return ST_OK;
+}
+
 static enum status trial_run(struct trial *t, const char *path, struct err *e)
 {
 	const char *slash = strrchr(path, '/');
 	struct profile_reading r = { .profile = t->profile, .label = slash && slash[1] ? slash + 1 : path,
-		.give = row_try, .arg = t };
+		.give = row_try, .arg = t, .today = t->today };
 	enum status st = profile_read(&r, path, e);
 
 	if (st == ST_OK)
 		st = unmapped_give(t, e);
 	if (st == ST_OK)
 		st = unread_give(t, &r, path, e);
+	t->out->heading_n = r.heading_n;
+	if (st == ST_OK && r.heading_n)
+		st = headings_give(t, &r, e);
+	profile_headings_done(&r);
 	if (st != ST_OK)
 		return st;
 	t->out->header_line = r.header_line;
@@ -225,7 +259,8 @@ enum status profile_try(struct session *s, const char *profile, const char *path
 	struct profile_trial *out, struct err *e)
 {
 	struct profile *p;
-	struct trial t = { .out = out, .arena = a, .scratch = arena_new(), .today = session_today(s) };
+	struct trial t = { .out = out, .arena = a, .scratch = arena_new(), .today = session_today(s),
+		.secret = store_id(s->store) };
 	enum status st = t.scratch ? profile_named(s, profile, a, &p, e) : err_nomem(e);
 
 	*out = (struct profile_trial){ 0 };

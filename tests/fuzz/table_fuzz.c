@@ -17,6 +17,14 @@ static const char PROFILE[] =
 	" kind \"Type\"\n  other is assessment\n starts_on \"Visit\" + ' ' + \"Time\"\n domains \"Needs\" list ','\n";
 static const char HEADER[] = "Ref;Name;Address;DOB;Sex;Visit;Type;Time;Needs\n";
 
+static const char REGISTER[] =
+	"profile fuzz\nagency HOUSING\ndelimiter semicolon\npeople\n local_id hashed \"Ref\" + \"Name\"\n full_name \"Name\"\n"
+	"events each day\n when cell is filled\n source_ref hashed \"Ref\" + day + heading\n local_id hashed \"Ref\" + \"Name\"\n"
+	" starts_on day\n kind 'contact'\n status cell\n  \"P\" is completed\n"
+	"events each column 3 to column 5\n source_ref \"Ref\" + cell\n local_id \"Ref\"\n starts_on heading\n kind cell\n";
+static const char DAYS[] = "Ref;Name;3 Nov;Tue 4 Nov 2025;5;";
+static const char *text = PROFILE;
+
 static enum status drafts(struct batch *b, void **state, struct err *e)
 {
 	static bool yes = true;
@@ -54,7 +62,7 @@ static enum status take(struct batch *b, void *state, const char *path, struct e
 {
 	struct profile *p;
 
-	if (profile_parse(&p, PROFILE, "fuzz", b->arena, e) != ST_OK)
+	if (profile_parse(&p, text, "fuzz", b->arena, e) != ST_OK)
 		abort();
 	if (*(const bool *)state)
 		draft(b, path);
@@ -75,7 +83,7 @@ static void end(void *state)
 }
 
 /* The first byte: whether the header is there already, so that it is read by the
- * profile, or a draft is made of all of it. */
+ * profile (a register's, whose header goes on, or a table's), or a draft is made of all of it. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct format table = { .name = "table", .begin = takes, .read = take, .finish = done, .end = end };
@@ -83,7 +91,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!size)
 		return 0;
-	head = data[0] & 1 ? HEADER : "";
+	head = data[0] & 2 ? DAYS : data[0] & 1 ? HEADER : "";
+	text = data[0] & 2 ? REGISTER : PROFILE;
 	if (!*head)
 		table.begin = drafts;
 	reader_fuzz(&table, head, strlen(head), data + 1, size - 1);

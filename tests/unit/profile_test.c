@@ -570,7 +570,7 @@ static void two_columns_of_one_name_are_told_by_their_place(void **state)
 
 	(void)state;
 	drafted(TABLE, &d, &text);
-	assert_non_null(strstr(text, "#   4 "));
+	assert_non_null(strstr(text, "#   column 4 "));
 	put_away(&d);
 }
 

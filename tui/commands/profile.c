@@ -112,6 +112,9 @@ static enum status profile_check(struct cli *cli, const char *profile, const cha
 	else
 		cli_say(cli, "%" PRId64 " row%s, %" PRId64 " skipped.", trial.rows,
 			trial.rows == 1 ? "" : "s", trial.skipped);
+	if (trial.heading_n)
+		cli_say(cli, "%zu column%s an event each: %s%s%s.", trial.heading_n, trial.heading_n == 1 ? " is" : "s are",
+			trial.heading[0], trial.heading_n > 1 ? " to " : "", trial.heading_n > 1 ? trial.heading[1] : "");
 	print_samples(cli, &trial);
 	print_unmapped(cli, &trial);
 	print_unread(cli, &trial);

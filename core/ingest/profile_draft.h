@@ -1,0 +1,44 @@
+/*
+ * profile_draft.h - the parts of a first profile (private to ingest): what goes for the file and
+ * people (profile_draft.c), events (profile_draft_events.c), registers (profile_draft_each.c).
+ */
+#ifndef THROUGHLINE_INGEST_PROFILE_DRAFT_H
+#define THROUGHLINE_INGEST_PROFILE_DRAFT_H
+
+#include <stdio.h>
+
+#include "ingest/profile_guess.h"
+
+struct draft {
+	FILE *out;
+	struct look *look;
+	struct guesses *guesses;
+	const struct catalogue *catalogue;
+	const char *base; /* the file's name */
+};
+
+void draft_quoted(FILE *, const char *text);
+/* A column, by its place where its name would be taken for another's. */
+void draft_column(const struct draft *, const struct look_column *);
+/* A field and the column that fills it; NULL: not yet. */
+void draft_line(const struct draft *, const char *field, const struct look_column *);
+/* Ends the line with what a guess was made by. */
+void draft_why(const struct draft *, enum table, const char *field);
+void draft_field(const struct draft *, const struct guess *);
+/* A line for each value that was seen; what nobody can guess is left to a person. */
+void draft_values(const struct draft *, const char *field, const struct look_column *);
+/* Whether names and birth dates are there, to tell people apart by. */
+bool draft_is_known(const struct draft *);
+/* Whose a row is: by the column that numbers people, else by name and birth date.  False: not even these. */
+bool draft_whose(const struct draft *, const struct look_column *id);
+/* The offer that stands where no column numbers people. */
+void draft_id_missing(const struct draft *);
+
+void draft_events(const struct draft *);
+/* Columns of dates that are named after what was done then. */
+void draft_column_events(const struct draft *);
+/* Columns that are named by days, or counted: kept from being taken for others, then written. */
+void draft_each_claim(struct look *);
+void draft_each(const struct draft *);
+
+#endif

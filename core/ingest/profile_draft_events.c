@@ -1,0 +1,292 @@
+/* The events of a first profile: of a row, and of each column of dates. */
+#include "ingest/profile_draft.h"
+
+#include <string.h>
+
+#include "directory/terms.h"
+#include "text.h"
+
+static void source_ref_write(const struct draft *d, const struct look_column *id, const struct look_column *date)
+{
+	const struct look_column *ref = guesses_find(d->guesses, TABLE_EVENTS, "source_ref");
+	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
+	const struct look_column *code = guesses_find(d->guesses, TABLE_EVENTS, "code");
+
+	draft_line(d, "source_ref", NULL);
+	/* Nobody's name or birth date in a reference. */
+	if (!id && draft_is_known(d) && !(ref && ref->is_unique))
+		fputs("hashed ", d->out);
+	if (ref)
+		draft_column(d, ref);
+	if (ref && !ref->is_unique) {
+		fputs(" + '/' + ", d->out);
+		if (draft_whose(d, id))
+			fputs("   # by its header; it comes in several rows, so with whose each is\n", d->out);
+		else
+			fputs("\"…\"   # it comes in several rows: what tells these apart?\n", d->out);
+		return;
+	}
+	if (ref) {
+		fputs("   # by its header\n", d->out);
+		return;
+	}
+	if (draft_whose(d, id))
+		fputs(" + '/' + ", d->out);
+	draft_column(d, date);
+	if (kind && kind->filled == d->look->rows) {
+		fputs(" + '/' + ", d->out);
+		draft_column(d, kind);
+	}
+	if (code && code->filled == d->look->rows) {
+		fputs(" + '/' + ", d->out);
+		draft_column(d, code);
+	}
+	fputs("   # no column numbers the events: these together must not come twice\n", d->out);
+}
+
+static bool may_be_instrument(const char *value)
+{
+	const char *kind = guess_meaning("kind", value);
+
+	return kind && (strcmp(kind, "assessment") == 0 || strcmp(kind, "review") == 0);
+}
+
+static void instrument_write(const struct draft *d, const struct look_column *kind)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < kind->value_n && !kind->has_more; i++) {
+		const char *value = kind->value[i].text;
+		int found = may_be_instrument(value) ? guess_instrument(d->catalogue, value) : -1;
+
+		if (found < 0)
+			continue;
+		if (!any) {
+			draft_line(d, "instrument", kind);
+			fputs("   # what is asked: the catalogue's assessment types\n", d->out);
+		}
+		any = true;
+		fputs("    ", d->out);
+		draft_quoted(d->out, value);
+		fprintf(d->out, " is %s   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
+			catalogue_instrument(d->catalogue, found)->name);
+	}
+	if (any)
+		fputs("    other is nothing\n", d->out);
+	else
+		fputs("  # instrument   'HOUS-UK'   # for assessments: without a type or domains nothing can be judged\n",
+			d->out);
+}
+
+/* What parts the topics, so that each can be looked up. */
+static char list_separator(const struct look_column *c)
+{
+	static const char TRIED[] = ";,/|";
+
+	for (const char *s = TRIED; *s; s++)
+		for (size_t i = 0; i < c->value_n; i++)
+			if (strchr(c->value[i].text, *s))
+				return *s;
+	return ';';
+}
+
+struct topics { const char *text[LOOK_DISTINCT]; size_t length[LOOK_DISTINCT], n; };
+
+static void topic_add(struct topics *t, const char *text, size_t n)
+{
+	while (n && *text == ' ')
+		text++, n--;
+	while (n && text[n - 1] == ' ')
+		n--;
+	for (size_t i = 0; i < t->n; i++)
+		if (t->length[i] == n && memcmp(t->text[i], text, n) == 0)
+			return;
+	if (!n || t->n == LOOK_DISTINCT)
+		return;
+	t->text[t->n] = text;
+	t->length[t->n++] = n;
+}
+
+static void domains_write(const struct draft *d, const struct look_column *c)
+{
+	char separator = list_separator(c), topic[128], codes[200];
+	struct topics topics = { .n = 0 };
+
+	draft_line(d, "domains", c);
+	fprintf(d->out, " list '%c'   # by its header; the needs that were asked about\n", separator);
+	for (size_t i = 0; i < c->value_n; i++) {
+		const char *at = c->value[i].text;
+
+		while (*at) {
+			size_t n = 0;
+
+			while (at[n] && at[n] != separator)
+				n++;
+			topic_add(&topics, at, n);
+			at += n + (at[n] != 0);
+		}
+	}
+	for (size_t i = 0; i < topics.n; i++) {
+		domains_t found;
+
+		if (topics.length[i] >= sizeof topic)
+			continue;
+		memcpy(topic, topics.text[i], topics.length[i]);
+		topic[topics.length[i]] = 0;
+		found = terms_domains(d->catalogue, topic);
+		catalogue_domains_show(d->catalogue, found, ";", codes, sizeof codes);
+		fputs(found ? "    " : "    # ", d->out);
+		draft_quoted(d->out, topic);
+		fprintf(d->out, " is '%s'%s\n", found ? codes : "…", found ? "" : "   # which domain?");
+	}
+}
+
+static void event_others_write(const struct draft *d)
+{
+	static const char DONE[] = "source_ref;starts_on;kind;domains";
+
+	for (size_t i = 0; i < d->guesses->n; i++) {
+		const struct guess *g = &d->guesses->list[i];
+
+		if (g->table == TABLE_EVENTS && !text_list_has(DONE, g->field))
+			draft_field(d, g);
+	}
+}
+
+/* "Referral date": what is dated so is a request. */
+static const char *kind_by_date(const struct look_column *date)
+{
+	const char *kind = guess_meaning("kind", date->words);
+
+	return kind ? kind : "contact";
+}
+
+void draft_events(const struct draft *d)
+{
+	const struct look_column *date = guesses_find(d->guesses, TABLE_EVENTS, "starts_on");
+	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
+	const struct look_column *needs = guesses_find(d->guesses, TABLE_EVENTS, "domains");
+	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+
+	fputs("\nevents\n", d->out);
+	if (date->filled < d->look->rows) {
+		fputs("  when           ", d->out);
+		draft_column(d, date);
+		fputs(" is filled\n", d->out);
+	}
+	source_ref_write(d, id, date);
+	if (id) {
+		draft_line(d, "local_id", id);
+		fputc('\n', d->out);
+	} else {
+		draft_id_missing(d);
+	}
+	draft_line(d, "starts_on", date);
+	for (size_t i = 0; i < d->look->n; i++) {
+		struct look_column *c = &d->look->column[i];
+
+		if (!c->claimed && look_is(c, LK_TIME)) {
+			fputs(" + ' ' + ", d->out);
+			draft_column(d, c);
+			c->claimed = "starts_on";
+			break;
+		}
+	}
+	draft_why(d, TABLE_EVENTS, "starts_on");
+	draft_line(d, "kind", kind);
+	if (!kind)
+		fprintf(d->out, "'%s'   # the same for every row; or assessment, review, request …\n", kind_by_date(date));
+	else
+		draft_why(d, TABLE_EVENTS, "kind");
+	if (kind) {
+		draft_values(d, "kind", kind);
+		if (!guesses_find(d->guesses, TABLE_EVENTS, "title")) {
+			draft_line(d, "title", kind);
+			fputc('\n', d->out);
+		}
+		instrument_write(d, kind);
+	}
+	if (needs)
+		domains_write(d, needs);
+	event_others_write(d);
+}
+
+/* A column of dates that is named after what was done then. */
+static const char *kind_of_column(const struct look_column *c)
+{
+	static const char *const NONE[] = { "tenancy", "contract", "lease", "birth", "rent", "let", "payment" };
+	const char *kind = guess_meaning("kind", c->words);
+	bool is_date = look_is(c, LK_DMY) || look_is(c, LK_MDY) || look_is(c, LK_YMD) || look_is(c, LK_EXCEL);
+
+	for (size_t i = 0; i < sizeof NONE / sizeof *NONE; i++)
+		if (strstr(c->words, NONE[i]))
+			return NULL;
+	return !c->claimed && *c->folded && c->filled && is_date ? kind : NULL;
+}
+
+static bool is_ahead(const struct look_column *c)
+{
+	return strstr(c->words, "next") || strstr(c->words, "due") || strstr(c->words, "planned");
+}
+
+/* A word of the column's own, for its events' references. */
+static void slug_write(const struct draft *d, const struct look_column *c)
+{
+	fputc('\'', d->out);
+	for (const char *at = c->folded; *at; at++)
+		fputc(*at == ' ' ? '-' : *at, d->out);
+	fputc('\'', d->out);
+}
+
+static void title_write(const struct draft *d, const struct look_column *c)
+{
+	fputs("  title          '", d->out);
+	for (const char *at = c->name; *at; at++)
+		if (*at != '\'' && *at != '\n')
+			fputc(*at, d->out);
+	fputs("'\n", d->out);
+}
+
+static void column_events_write(const struct draft *d, const struct look_column *id, const struct look_column *c,
+	const char *kind)
+{
+	int found = strcmp(kind, "assessment") == 0 || strcmp(kind, "review") == 0
+		? guess_instrument(d->catalogue, c->words) : -1;
+
+	fputs("\nevents\n  when           ", d->out);
+	draft_column(d, c);
+	fputs(" is filled   # a column of dates is an event each\n", d->out);
+	draft_line(d, "source_ref", id);
+	fputs(" + '/' + ", d->out);
+	slug_write(d, c);
+	fputs(" + '/' + ", d->out);
+	draft_column(d, c);
+	fputc('\n', d->out);
+	draft_line(d, "local_id", id);
+	fputc('\n', d->out);
+	draft_line(d, "starts_on", c);
+	fprintf(d->out, "\n  kind           '%s'   # or contact, assessment, review, request …\n", kind);
+	if (is_ahead(c))
+		fputs("  status         'planned'\n", d->out);
+	title_write(d, c);
+	if (found >= 0)
+		fprintf(d->out, "  instrument     '%s'   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
+			catalogue_instrument(d->catalogue, found)->name);
+	else if (strcmp(kind, "assessment") == 0)
+		fputs("  # instrument   'HOUS-UK'   # without a type or domains nothing can be judged\n", d->out);
+}
+
+void draft_column_events(const struct draft *d)
+{
+	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+
+	for (size_t i = 0; id && i < d->look->n; i++) {
+		struct look_column *c = &d->look->column[i];
+		const char *kind = kind_of_column(c);
+
+		if (!kind)
+			continue;
+		column_events_write(d, id, c, kind);
+		c->claimed = "starts_on";
+	}
+}
