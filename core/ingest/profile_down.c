@@ -31,11 +31,15 @@ static bool room_make(struct profile_reading *r, size_t n)
 	const char **cell = realloc(r->cell, n * sizeof *cell);
 	size_t *length;
 
-	r->cell = cell ? cell : r->cell;
-	length = cell ? realloc(r->length, n * sizeof *length) : NULL;
-	r->length = length ? length : r->length;
-	r->room = length ? n : r->room;
-	return length;
+	if (!cell)
+		return false;
+	r->cell = cell;
+	length = realloc(r->length, n * sizeof *length);
+	if (!length)
+		return false;
+	r->length = length;
+	r->room = n;
+	return true;
 }
 
 static void above_fill(struct profile_reading *r, const struct csv_row *row, struct csv_row *out)

@@ -90,8 +90,8 @@ int wordings_agency_find(const struct wordings *, const char *code, size_t lengt
 const struct wording *wording_of_event(struct wordings *, const struct event *);
 /* That of all gists worded alike.  The code of an agency of the store is asked for. */
 typedef enum status agency_code_fn(void *arg, int64_t agency, const char **code, struct err *);
-enum status wording_of_gist(struct wordings *, const struct gist *, agency_code_fn *, void *arg,
-	const struct wording **out, struct err *);
+enum status wording_of_gist(struct wordings *words, const struct gist *g, agency_code_fn *code_of,
+	void *arg, const struct wording **out, struct err *err);
 
 /* facts.c: fills in all but agencies. */
 void wording_read(const struct catalogue *, const struct event *, struct wording *);

@@ -185,10 +185,14 @@ static bool blocks_near(struct keyed **list, size_t *n, size_t places)
 		for (size_t i = first[at] ? first[at] - 1 : *n; i < *n && v[i].key == v[first[at] - 1].key; i++)
 			out[kept++] = v[i];
 	free(first);
-	free(ok ? v : out);
-	*list = ok ? out : v;
-	*n = ok ? kept : *n;
-	return ok;
+	if (!ok) {
+		free(out);
+		return false;
+	}
+	free(v);
+	*list = out;
+	*n = kept;
+	return true;
 }
 
 /* The keys of some kinds, sorted by threads. */
