@@ -1,4 +1,5 @@
 /* Files as they come: Bundles, single resources, lines, and what is none of these. */
+#include <stdio.h>
 #include <string.h>
 
 #include "fhir_desk.h"
@@ -118,6 +119,70 @@ static void an_event_sent_twice_counts_once_and_the_last_wins(void **state)
 	assert_string_equal(desk_event(d, "Encounter/e"), "UNKNOWN contact cancelled 2025-03-02/- -");
 }
 
+/* Bundles are read entry by entry ---------------------------------------------------- */
+
+enum { PIECE_OF_A_FILE = 1 << 16 }; /* as core/ingest/encoding.c reads */
+
+/* Wherever a piece of the file ends, and whatever stands there. */
+static void an_entry_goes_over_pieces_of_the_file(void **state)
+{
+	static const char ENTRY[] = "{'resource':{'resourceType':'Patient','id':'p','name':[{'text':'a\\\\\\']}{[\\u00e9 b'}],"
+		"'multipleBirthInteger':-1.5e2,'active':true}},{'resource':" CONTACT("e") "}],'total':2}";
+	static char text[PIECE_OF_A_FILE + sizeof ENTRY + 80];
+	struct fhir_desk *d = *state;
+
+	for (size_t before = 0; before < sizeof ENTRY + 2; before++) {
+		const int n = snprintf(text, sizeof text, "{'resourceType':'Bundle','entry':[");
+
+		memset(text + n, ' ', PIECE_OF_A_FILE - (size_t)n - before);
+		memcpy(text + PIECE_OF_A_FILE - before, ENTRY, sizeof ENTRY);
+		desk_take(d, "a.json", text);
+	}
+	assert_int_equal(d->batch.read, 2 * (sizeof ENTRY + 2));
+	desk_finish(d);
+	assert_int_equal(d->batch.rejects.n, 0);
+	assert_int_equal(d->batch.events.n, 1);
+}
+
+static void what_is_cut_short_late_in_a_bundle_is_refused(void **state)
+{
+	static const char *const ENDS[] = {"", ",", "]", "],", "],'total':", "],'total':1", "] 'total':1}", "x]}", "]}}", ",]}"};
+	struct fhir_desk *d = *state;
+	char text[512];
+
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		snprintf(text, sizeof text, "{'resourceType':'Bundle','entry':[{'resource':" PATIENT "}%s", ENDS[i]);
+		assert_int_equal(desk_read(d, "a.json", text), ST_FORMAT);
+		assert_non_null(strstr(d->err.text, "cut short"));
+	}
+}
+
+/* Entries are read before it is known what they are of. */
+static void a_list_is_no_bundle(void **state)
+{
+	struct fhir_desk *d = *state;
+
+	desk_take(d, "a.json", "{'entry':[{'item':{'reference':'Patient/p'}}],'id':'l','resourceType':'List'}");
+	desk_take(d, "b.json", PATIENT);
+	desk_finish(d);
+	assert_true(desk_notes(d, "1 List"));
+	assert_int_equal(d->batch.people.n, 1);
+}
+
+static void lines_may_begin_with_a_very_long_one(void **state)
+{
+	static char text[(1 << 17) + 600];
+	struct fhir_desk *d = *state;
+	int n = snprintf(text, sizeof text, "{'resourceType':'Binary','data':'");
+
+	memset(text + n, 'A', 1 << 17);
+	snprintf(text + n + (1 << 17), 500, "'}\n" PATIENT "\n{'resourceType':\n" CONTACT("e") "\n");
+	desk_take(d, "a.json", text);
+	desk_finish(d);
+	assert_string_equal(desk_reject(d), "a.json:3 resource: this line is cut short, or is no JSON (-)");
+	assert_int_equal(d->batch.events.n, 1);
+}
+
 /* What is refused whole ------------------------------------------------------------ */
 
 static void assert_refused(struct fhir_desk *d, const char *name, const char *text, const char *says)
@@ -201,6 +266,10 @@ int main(void)
 		desk_test(a_bundle_with_an_entry_a_line_is_still_one_document),
 		desk_test(a_resource_without_a_type_or_an_id_is_set_aside),
 		desk_test(an_event_sent_twice_counts_once_and_the_last_wins),
+		desk_test(an_entry_goes_over_pieces_of_the_file),
+		desk_test(what_is_cut_short_late_in_a_bundle_is_refused),
+		desk_test(a_list_is_no_bundle),
+		desk_test(lines_may_begin_with_a_very_long_one),
 		desk_test(a_truncated_bundle_is_refused),
 		desk_test(what_follows_a_bundle_refuses_it),
 		desk_test(xml_is_told_to_come_as_json),

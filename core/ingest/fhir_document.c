@@ -1,0 +1,381 @@
+/*
+ * What a file holds: a Bundle, whose entries are read one by one and forgotten, so
+ * that one of any length takes little memory beyond what is kept of it; resources one
+ * a line, or in a list; or one resource.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ingest/fhir_reading.h"
+#include "ingest/fhir_window.h"
+
+#define LINE_MAX_BYTES ((size_t)64 << 20) /* no resource is longer */
+#define HEAD_MAX ((size_t)1 << 16)        /* so much is looked at to tell lines from a document */
+
+/* Past a byte order mark and blanks. */
+const char *fhir_first_char(const char *head, size_t length, size_t *left)
+{
+	const char *end = head + length;
+
+	if (length >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0)
+		head += 3;
+	while (head < end && strchr(" \t\r\n", *head) && *head)
+		head++;
+	*left = (size_t)(end - head);
+	return head;
+}
+
+bool fhir_contains(const char *text, size_t length, const char *word)
+{
+	const char *end = text + length;
+	size_t n = strlen(word);
+
+	while (text + n <= end && (text = memchr(text, *word, (size_t)(end - text))) && text + n <= end) {
+		if (memcmp(text, word, n) == 0)
+			return true;
+		text++;
+	}
+	return false;
+}
+
+bool fhir_is_xml(const char *text, size_t length)
+{
+	return length && text[0] == '<' && fhir_contains(text, length, "hl7.org/fhir");
+}
+
+static enum status broken(struct fhir_reading *r)
+{
+	return err_set(r->err, ST_FORMAT,
+		"%s is cut short or is no JSON: nothing was taken in; ask its sender for the whole file",
+		r->origin.file);
+}
+
+static enum status not_fhir(struct fhir_reading *r)
+{
+	return err_set(r->err, ST_FORMAT,
+		"%s is no FHIR file: it should be JSON with a Bundle, a resource, or one resource a line",
+		r->origin.file);
+}
+
+/* Within a document ------------------------------------------------------------- */
+
+/* A transaction may ask for that: nothing that was sent is there to say whose it is. */
+static bool is_deletion(struct span request)
+{
+	json_t *told = fhir_parse(request);
+	const char *method = json_string_value(json_object_get(told, "method"));
+	bool is_so = method && strcmp(method, "DELETE") == 0;
+
+	json_decref(told);
+	return is_so;
+}
+
+static enum status take_entry(struct fhir_reading *r, struct span text)
+{
+	struct span key, value, resource = {0}, url = {0}, request = {0};
+	enum status status = ST_OK;
+	struct scan scan;
+	json_t *full;
+
+	if (!scan_open(&scan, text, '{'))
+		return not_fhir(r);
+	while (scan_next(&scan, &key, &value) == SCAN_ITEM) {
+		if (span_is(key, "resource"))
+			resource = value;
+		else if (span_is(key, "fullUrl"))
+			url = value;
+		else if (span_is(key, "request"))
+			request = value;
+	}
+	full = fhir_parse(url);
+	if (!resource.at && is_deletion(request))
+		fhir_leave_out(r->state, "wish that something be deleted (send it again as entered-in-error)");
+	if (resource.at && *resource.at == '{')
+		status = fhir_offer(r, resource, json_string_value(full));
+	json_decref(full);
+	return status == ST_NONE ? broken(r) : status;
+}
+
+static enum status take_entries(struct fhir_reading *r, struct span entries)
+{
+	struct span key, entry;
+	struct scan scan;
+	enum scan_step step;
+	enum status status = ST_OK;
+
+	if (!scan_open(&scan, entries, '['))
+		return not_fhir(r);
+	while (status == ST_OK && (step = scan_next(&scan, &key, &entry)) != SCAN_END) {
+		if (step == SCAN_BROKEN)
+			return broken(r);
+		status = take_entry(r, entry);
+	}
+	return status;
+}
+
+enum status fhir_document_within(struct fhir_reading *r, struct span document)
+{
+	struct span key, value, entries = {0};
+	struct scan scan;
+	enum scan_step step;
+
+	if (!scan_open(&scan, document, '{'))
+		return not_fhir(r);
+	while ((step = scan_next(&scan, &key, &value)) == SCAN_ITEM)
+		if (span_is(key, "entry"))
+			entries = value;
+	if (step == SCAN_BROKEN)
+		return broken(r);
+	return entries.at ? take_entries(r, entries) : ST_OK;
+}
+
+/* Lines ---------------------------------------------------------------------------- */
+
+static enum status take_line(struct fhir_reading *r, const char *text, size_t length)
+{
+	enum status status = ST_NONE;
+	const char *end;
+	struct span line;
+	size_t left;
+
+	r->origin.line++;
+	text = fhir_first_char(text, length, &left);
+	if (!left)
+		return ST_OK;
+	end = text + left;
+	if (scan_value(&text, end, &line)) {
+		fhir_first_char(text, (size_t)(end - text), &left);
+		if (!left && *line.at == '{')
+			status = fhir_offer(r, line, NULL);
+	}
+	if (status != ST_NONE)
+		return status;
+	r->bad++;
+	r->state->batch->read++;
+	return batch_reject(r->state->batch, r->origin, "resource",
+		"this line is cut short, or is no JSON", NULL, r->err);
+}
+
+/* A file that ends in .ndjson without one good line is something else. */
+static enum status lines_done(struct fhir_reading *r)
+{
+	return r->bad && !r->taken ? not_fhir(r) : ST_OK;
+}
+
+static enum status read_lines(struct fhir_reading *r, struct fhir_window *w)
+{
+	struct span line;
+	enum status status;
+
+	while ((status = fhir_window_line(w, LINE_MAX_BYTES, &line, r->err)) == ST_OK) {
+		status = take_line(r, line.at, line.length);
+		if (status != ST_OK)
+			return status;
+	}
+	return status == ST_NONE ? lines_done(r) : status;
+}
+
+/* Documents ------------------------------------------------------------------------ */
+
+/* The items of a list, each while it is in the window. */
+static enum status each_item(struct fhir_reading *r, struct fhir_window *w,
+	enum status (*take)(struct fhir_reading *, struct span))
+{
+	struct span item;
+	enum status status;
+	char c;
+
+	w->at++;
+	status = fhir_window_blank(w, &c, NULL, r->err);
+	if (status == ST_OK && c == ']') {
+		w->at++;
+		return ST_OK;
+	}
+	while (status == ST_OK) {
+		status = fhir_window_blank(w, &c, NULL, r->err);
+		if (status == ST_OK)
+			status = fhir_window_value(w, &item, r->err);
+		if (status == ST_OK)
+			status = take(r, item);
+		if (status == ST_OK)
+			status = fhir_window_blank(w, &c, NULL, r->err);
+		if (status != ST_OK)
+			break;
+		if (c != ',' && c != ']')
+			return broken(r);
+		w->at++;
+		if (c == ']')
+			return ST_OK;
+	}
+	return status == ST_NONE ? broken(r) : status;
+}
+
+static enum status take_item(struct fhir_reading *r, struct span item)
+{
+	return *item.at == '{' ? fhir_offer(r, item, NULL) : ST_NONE;
+}
+
+/* A document's members but the entries, which may come before it is known to be a Bundle. */
+struct rest { char *text; size_t n, room; };
+
+static bool rest_add(struct rest *rest, const char *text, size_t n)
+{
+	if (!vec_grow((void **)&rest->text, &rest->room, rest->n + n + 1, 1))
+		return false;
+	memcpy(rest->text + rest->n, text, n);
+	rest->n += n;
+	return true;
+}
+
+/* A key, kept with its colon; *is_entry: of what a Bundle holds. */
+static enum status take_key(struct fhir_reading *r, struct fhir_window *w, struct rest *rest, bool *is_entry)
+{
+	struct span key = {0};
+	enum status status;
+	char c;
+
+	status = fhir_window_blank(w, &c, NULL, r->err);
+	if (status == ST_OK)
+		status = c == '"' ? fhir_window_value(w, &key, r->err) : ST_NONE;
+	if (status != ST_OK)
+		return status;
+	*is_entry = span_is(key, "\"entry\"");
+	if (!rest_add(rest, key.at, key.length) || !rest_add(rest, ":", 1))
+		return err_nomem(r->err);
+	status = fhir_window_blank(w, &c, NULL, r->err);
+	if (status != ST_OK || c != ':')
+		return status == ST_OK ? ST_NONE : status;
+	w->at++;
+	status = fhir_window_blank(w, &c, NULL, r->err);
+	*is_entry = *is_entry && c == '[';
+	return status;
+}
+
+static enum status take_member(struct fhir_reading *r, struct fhir_window *w, struct rest *rest)
+{
+	struct span value;
+	bool is_entry = false;
+	enum status status = take_key(r, w, rest, &is_entry);
+
+	if (status == ST_OK && is_entry) {
+		status = each_item(r, w, take_entry);
+		return status != ST_OK || rest_add(rest, "[]", 2) ? status : err_nomem(r->err);
+	}
+	if (status == ST_OK)
+		status = fhir_window_value(w, &value, r->err);
+	return status != ST_OK || rest_add(rest, value.at, value.length) ? status : err_nomem(r->err);
+}
+
+static enum status take_members(struct fhir_reading *r, struct fhir_window *w, struct rest *rest)
+{
+	enum status status = rest_add(rest, "{", 1) ? ST_OK : err_nomem(r->err);
+	char c;
+
+	w->at++;
+	if (status == ST_OK)
+		status = fhir_window_blank(w, &c, NULL, r->err);
+	while (status == ST_OK && c != '}') {
+		status = take_member(r, w, rest);
+		if (status == ST_OK)
+			status = fhir_window_blank(w, &c, NULL, r->err);
+		if (status != ST_OK || c == '}')
+			break;
+		if (c != ',')
+			return ST_NONE;
+		w->at++;
+		if (!rest_add(rest, ",", 1))
+			return err_nomem(r->err);
+	}
+	if (status != ST_OK)
+		return status;
+	w->at++;
+	return rest_add(rest, "}", 1) ? ST_OK : err_nomem(r->err);
+}
+
+/* Nothing but a Bundle is made of entries that are resources. */
+static enum status take_document(struct fhir_reading *r, struct fhir_window *w)
+{
+	struct rest rest = {0};
+	struct span key, value, type = {0};
+	struct scan scan;
+	enum status status = take_members(r, w, &rest);
+
+	if (status == ST_OK && scan_open(&scan, (struct span){rest.text, rest.n}, '{'))
+		while (scan_next(&scan, &key, &value) == SCAN_ITEM)
+			if (span_is(key, "resourceType"))
+				type = value;
+	if (status == ST_OK && !type.at)
+		status = not_fhir(r);
+	else if (status == ST_OK && !span_is(type, "\"Bundle\""))
+		status = fhir_offer(r, (struct span){rest.text, rest.n}, NULL);
+	free(rest.text);
+	return status == ST_NONE ? broken(r) : status;
+}
+
+/* Inside a JSON document a `{` on a new line follows a `[`, a `,` or a `:`; where
+ * it follows anything else it is another resource. */
+static bool is_lines(const char *text, size_t length)
+{
+	const char *end = memchr(text, '\n', length), *next;
+	size_t left;
+
+	if (!end)
+		return false;
+	next = fhir_first_char(end, length - (size_t)(end - text), &left);
+	while (end > text && strchr(" \t\r\n", end[-1]))
+		end--;
+	return left && *next == '{' && end > text && !strchr("[,:", end[-1]);
+}
+
+/* After the one value that a document is nothing comes: but lines whose first is long
+ * were taken for one. */
+static enum status document_end(struct fhir_reading *r, struct fhir_window *w, bool may_be_lines)
+{
+	int64_t lines = 0;
+	enum status status;
+	char c;
+
+	status = fhir_window_blank(w, &c, &lines, r->err);
+	if (status != ST_OK || !c)
+		return status;
+	if (c != '{' || !lines || !may_be_lines)
+		return broken(r);
+	r->origin.line = lines;
+	return read_lines(r, w);
+}
+
+static enum status read_document(struct fhir_reading *r, struct fhir_window *w)
+{
+	const char *at;
+	size_t n, left;
+	bool is_list;
+	enum status status = fhir_window_look(w, HEAD_MAX, &n, r->err);
+
+	if (status != ST_OK)
+		return status;
+	at = fhir_first_char(w->text ? w->text : "", n, &left);
+	if (fhir_is_xml(at, left < 4096 ? left : 4096))
+		return err_set(r->err, ST_FORMAT,
+			"%s is FHIR written as XML: ask its sender for JSON", r->origin.file);
+	if (!left || (*at != '{' && *at != '['))
+		return not_fhir(r);
+	if (*at == '{' && is_lines(at, left))
+		return read_lines(r, w);
+	is_list = *at == '[';
+	w->at = n - left;
+	status = is_list ? each_item(r, w, take_item) : take_document(r, w);
+	return status == ST_OK ? document_end(r, w, !is_list) : status;
+}
+
+enum status fhir_read_file(struct fhir_reading *r, const char *path, bool is_lines)
+{
+	struct fhir_window window = {.label = r->origin.file, .taken = &r->state->batch->bytes_done};
+	enum status status = source_open(&window.source, path, r->origin.file, r->err);
+
+	if (status != ST_OK)
+		return status;
+	status = is_lines ? read_lines(r, &window) : read_document(r, &window);
+	fhir_window_done(&window);
+	source_close(window.source);
+	return status;
+}

@@ -1,0 +1,34 @@
+/*
+ * fhir_reading.h - the files of a FHIR run while they are read (private to the FHIR
+ * format): what a document is made of, and what becomes of each resource in it.
+ */
+#ifndef THROUGHLINE_INGEST_FHIR_READING_H
+#define THROUGHLINE_INGEST_FHIR_READING_H
+
+#include "ingest/fhir.h"
+#include "ingest/fhir_scan.h"
+
+struct fhir_reading {
+	struct fhir_state *state;
+	struct origin origin;
+	int64_t taken, bad; /* resources; lines that are none */
+	struct err *err;
+};
+
+/* fhir_offer.c: one resource, for now or for its part.  ST_NONE: it is no JSON after all. */
+enum status fhir_offer(struct fhir_reading *, struct span resource, const char *url);
+enum status fhir_build(struct fhir_reading *, struct span resource, const char *url);
+/* NULL: there is nothing, or it is no JSON. */
+json_t *fhir_parse(struct span);
+
+/* fhir_document.c: a file whose path ends as lines do, or any other. */
+enum status fhir_read_file(struct fhir_reading *, const char *path, bool is_lines);
+/* A Bundle within another. */
+enum status fhir_document_within(struct fhir_reading *, struct span);
+
+/* The beginning of a file, past a byte order mark and blanks. */
+const char *fhir_first_char(const char *head, size_t length, size_t *left);
+bool fhir_is_xml(const char *text, size_t length);
+bool fhir_contains(const char *text, size_t length, const char *word);
+
+#endif
