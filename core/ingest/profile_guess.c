@@ -26,25 +26,34 @@ static const struct rule RULES[] = {
 	{ "updated_at", P, DATE, "last updated;updated at;updated on;last modified;date updated;last changed", "" },
 	{ "local_id", P, ID_ALONE, "patient;person;client;tenant;customer;resident;service user;member;tenancy;household", "" },
 	{ "source_ref", E, NOT_DATE, "visit ref;visit id;visit no;event ref;event id;assessment id;assessment ref;assessment no;"
+		"call ref;call id;call number;call no;voucher number;voucher no;order number;order no;booking ref;booking id;ppn ref;ppn id;"
+		"session id;encounter id;spell id;attendance id;visit reference;visit number;"
 		"workflow step id;step id;referral id;referral ref;contact id;activity id;activity ref;appointment id;job no;case note id;interaction id;action id", "client;person;patient;tenant" },
 	{ "source_ref", E, NOT_DATE, "occurrence no;occurrence number;incident no;incident number;incident ref;crime ref;"
 		"crime number;log number", "" },
 	{ "local_id", P, NOT_DATE, "tenancy ref;tenancy reference;tenancy no;tenant ref;tenant id;person id;person ref;person urn;client id;client contact id;client ref;"
 		"client no;service user id;customer id;customer ref;customer no;patient id;resident id;local id;household ref;"
 		"case ref;case no;case id;record id;member no;membership no;swift id;mosaic id;liquidlogic id;"
-		"unique id;nominal id;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event" },
+		"hospital no;hospital number;pat id;patient no;patient number;mrn;crn;emis number;emis no;systmone id;rio id;rio no;"
+		"carer id;carer no;participant id;beneficiary id;client number;client reference;customer number;resident no;case number;"
+		"unique id;nominal id;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
 	{ "source_ref", E, NOT_DATE, "id;ref;reference", "" },
 	{ "family_name", P, ANY, "surname;family name;last name;lastname;last", "visit;contact;seen" },
 	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first;given", "visit;contact;seen" },
 	{ "preferred_name", P, ANY, "preferred name;known as;likes to be called;preferred", "" },
 	{ "practitioner", E, ANY, "assessor;practitioner;visited by;completed by;seen by;assessed by;key worker;keyworker;"
 		"support worker;housing officer;case worker;caseworker;social worker;worker;officer;staff member;staff", "phone;email" },
+	{ "practitioner", E, ANY, "officer in case;oic;care coordinator;clinician;therapist;consultant;consulter;nurse;physio;"
+		"adviser;advisor;volunteer;prescriber;facilitator;tutor;operator;driver;crew;professional;doctor",
+		"phone;email;date;type;notes;comments;reason;visit;outcome" },
 	{ "gp_practice", P, NOT_DATE, "gp practice;gp surgery;surgery;gp", "" },
 	{ "full_name", P, NAME, "full name;tenant name;tenant;client name;client;customer name;customer;service user name;"
 		"service user;resident name;resident;patient name;patient;person name;person;occupant;occupier;householder;"
-		"leaseholder;applicant;name", "gp;kin;contact;carer;worker;officer;landlord;house;building;property;street;"
-		"scheme;project;service;team;ward;hospital;practice;school;event;organisation;agency;file;giving" },
-	{ "sex", P, SEX, "sex;gender", "" },
+		"leaseholder;applicant;name", "gp;kin;contact;carer;cared;worker;officer;landlord;house;building;property;street;"
+		"scheme;project;service name;service type;team;ward;hospital;practice;school;event;organisation;agency;file;giving" },
+	{ "full_name", P, NAME, "carer name;carer;cared for name;cared for", "worker;agency" },
+	{ "practitioner", E, ANY, "carer name;carer;care worker", "phone;email;cared;date;type;id" },
+	{ "sex", P, SEX, "sex;gender;sex at birth", "" },
 	{ "postcode", P, POSTCODE, "postcode;post code;postal code", "" },
 	{ "postcode", P, ANY, "zip;zip code", "" },
 	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address;"
@@ -59,27 +68,36 @@ static const struct rule RULES[] = {
 	{ "responded_on", E, DATE, "date of reply;date replied;response date;responded on;date responded", "" },
 	{ "valid_until", E, DATE, "valid until;valid to;review due;next review", "" },
 	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date;"
-		"completed on;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
-	{ "starts_on", E, DATE, "visit date;date of visit;assessment date;date of assessment;event date;contact date;date of contact;"
+		"completed on;exit date;date of exit;actual end;actual end time;end time;visit end;date of discharge;date discharged;discharged on;"
+		"case closed date;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
+	{ "starts_on", E, DATE, "actual start;actual start time;visit date;date of visit;session date;clinic date;date 1st seen;date first seen;first seen;"
+		"date of contact;call date time;call date;delivery date;"
+		"assessment date;date of assessment;event date;contact date;date of contact;"
 		"appointment date;appointment;referral date;date of referral;date referred;interaction date;activity date;"
 		"last visit;date seen;date received;start date;date started;incident date;date of incident;date attended;visited;started on;"
 		"occurrence date;occ date time;"
+		"concern received;received on;referral received;triage date;registration date;order date;issue date;admit date;date admitted;"
+		"admitted on;attended on;seen on;"
 		"intake date;admission date;date opened;opened date;case opened;open date;opened on;opened;date created;"
-		"created on;created;date;start", "tenancy;contract;lease;birth;print;rent" },
+		"created on;created;date;start", "tenancy;contract;lease;birth;print;rent;next;due;planned" },
 	{ "to_agency", E, ANY, "referred to;agency referred to;to agency", "date" },
-	{ "kind", E, FEW, "visit type;event type;contact type;activity type;type of visit;type of contact;interaction type;"
+	{ "kind", E, FEW, "visit type;session type;event type;contact type;call type;consultation type;contact method;method of contact;mode of contact;"
+		"what was done;assessment tool;tool used;support type;type of support;activity type;type of visit;type of contact;interaction type;"
 		"reason for visit;assessment type;workflow step type;step type;"
 		"record type;recordtype;activity;type;category;kind;event", "tenancy;property;tenure;name;number;no;ref;id;date;time" },
 	{ "status", E, FEW, "visit status;step status;status;state", "tenancy;marital;employment" },
 	{ "domains", E, ANY, "areas of need;needs discussed;support needs;needs;domains;topics;areas discussed;support area;issues", "communication" },
-	{ "outcome", E, ANY, "outcome;result;visit outcome", "" },
+	{ "outcome", E, ANY, "outcome;result;visit outcome;disposal;disposition;response;conveyed;exit reason;reason for leaving;closure reason;reason closed;"
+		"discharge destination;destination;action taken", "date" },
 	{ "minutes", E, NUMBER, "minutes;duration mins;duration minutes;duration;mins", "" },
-	{ "score", E, NUMBER, "score;total score", "" },
+	{ "score", E, NUMBER, "score;total score;frat score;risk score", "" },
 	{ "role", E, ANY, "job title;role;team", "" },
 	{ "code", E, ANY, "code", "" },
-	{ "title", E, NOT_MRS, "subject;title;purpose;reason;description;incident type;occurrence type;occ type;type of incident;referral type;type of referral;"
-		"enquiry type;service type;project;programme;program;incident;enquiry", "" },
-	{ "summary", E, ANY, "notes;case notes;comments;summary;details;narrative;visit notes", "" },
+	{ "title", E, NOT_MRS, "subject;title;purpose;clinic;clinic name;session;session name;call reason;crisis type;meal type;meal;intervention type;intervention;"
+		"chief complaint;presenting complaint;equipment;advice area;type of abuse;abuse type;concern type;nature of incident;offence;"
+		"what was done;group;course;reason;description;incident type;occurrence type;occ type;type of incident;referral type;type of referral;"
+		"enquiry type;service type;project;programme;program;incident;enquiry", "notes;comments;details" },
+	{ "summary", E, ANY, "notes;case notes;session notes;tasks completed;enquiry details;free text;observations;remarks;further information;comments;summary;details;narrative;visit notes", "" },
 };
 #undef P
 #undef E
