@@ -66,8 +66,12 @@ enum status person_led(struct session *, const char *text, int64_t person, struc
 	const char **sentence, struct err *);
 /* The id shown for a person: the uuid of their lowest-numbered record. */
 enum status person_id(struct session *, int64_t person, char out[static 37], struct err *);
-/* The same for who reads the log and finds nobody: an id or a prefix of one alone, as the log has them. */
-enum status person_logged(struct session *, const char *text, int64_t *person, struct err *);
+/* The same for who finds nobody and goes by numbers alone, as the log and the lists of numbers have
+ * them: an id or a prefix of one; AGENCY:local_id where they see which record is whose.  Whose it
+ * is, and whether more is held of them, follows from nothing that is said; in vain is audited. */
+enum status person_numbered(struct session *, const char *text, int64_t *person, struct err *);
+/* The id by which they name that person, whatever is withheld. */
+enum status person_number(const struct session *, int64_t person, char out[static 37], struct err *);
 
 /* Settings that exist, with their defaults: `link.auto`, `duplicate.threshold` … */
 struct setting { const char *key, *value, *fallback, *about; };

@@ -11,11 +11,14 @@
 
 #include "case.h"
 
+/* A steward does it by numbers alone (case.h) and is told of nobody how much there is, whose, or
+ * why another holds it: is_bare. */
 struct erasure {
 	const char *person_id;      /* as it is until then */
 	size_t records, events;
 	const char *agencies;       /* names, `, ` between: who are to be asked to do the same */
-	const char *held;           /* why it must not be erased (a hold), or NULL */
+	const char *held;           /* why it must not be erased (a hold), or NULL; bare: since when, by whom */
+	bool is_bare;               /* records, events and agencies are not to be told */
 	char code[9];               /* of just this: the second step takes it */
 };
 /* What would go.  The look is in the audit. */
@@ -29,7 +32,7 @@ enum status erasure_make(struct session *, int64_t person, const char *code, str
  * ST_NONE: none of that address was erased here; ST_USAGE: no address, or no reason. */
 enum status erasure_lift(struct session *, const char *address, const char *reason, struct err *);
 
-struct held { int64_t person; char person_id[37]; const char *at, *worker, *reason; };
+struct held { int64_t person; char person_id[37]; const char *at, *worker, *reason; }; /* reason "": another steward's */
 enum status holds_list(struct session *, struct arena *, struct held **out, size_t *n, struct err *);
 enum status hold_put(struct session *, int64_t person, const char *reason, struct err *);
 enum status hold_release(struct session *, int64_t person, struct err *); /* ST_NONE: there was none */

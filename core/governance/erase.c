@@ -62,6 +62,12 @@ static enum status agencies_name(struct session *s, const struct record *r, size
 	return all ? ST_OK : err_nomem(err);
 }
 
+/* Why somebody must not be erased tells of them: to who sees all, and to who said it. */
+static bool may_read_why(const struct session *s, const struct hold_row *hold)
+{
+	return sees_all(s) || strcmp(hold->worker, s->worker) == 0;
+}
+
 static enum status hold_read(struct session *s, int64_t person, struct arena *arena,
 	const char **out, struct err *err)
 {
@@ -72,29 +78,21 @@ static enum status hold_read(struct session *s, int64_t person, struct arena *ar
 	if (st == ST_NONE)
 		return ST_OK;
 	if (st == ST_OK)
-		*out = arena_printf(arena, "%s, since %.10s, by %s", hold.reason, hold.at, hold.worker);
+		*out = arena_printf(arena, "%s%ssince %.10s, by %s", may_read_why(s, &hold) ? hold.reason : "",
+			may_read_why(s, &hold) ? ", " : "", hold.at, hold.worker);
 	return st == ST_OK && !*out ? err_nomem(err) : st;
-}
-
-/* How much there is, and of whom, is told only to whom nothing is withheld. */
-static enum status may_erase(struct session *s, struct err *err)
-{
-	if (sees_all(s))
-		return ST_OK;
-	session_refused(s, "erase");
-	return err_set(err, ST_DENIED, "what is held is erased and kept from erasing by the account that owns the store");
 }
 
 static enum status look(struct session *s, int64_t person, struct arena *arena, struct erasure *out,
 	struct record **record, struct event **event, struct err *err)
 {
-	struct erasure e = {0};
+	struct erasure e = {.is_bare = !sees_all(s)};
 	int64_t last = 0;
 	char id[37];
-	enum status st = may_erase(s, err);
+	enum status st = session_require(s, MAY_SET, "erase", err);
 
 	if (st == ST_OK)
-		st = person_id(s, person, id, err);
+		st = person_number(s, person, id, err);
 	if (st == ST_OK)
 		st = store_person_records(s->store, person, arena, record, &e.records, err);
 	if (st == ST_OK)
@@ -342,10 +340,8 @@ enum status holds_list(struct session *s, struct arena *arena, struct held **out
 	struct hold_row *row;
 	struct held *list;
 	size_t count;
-	enum status st = may_erase(s, err);
+	enum status st = case_look(s, &(struct deed){.deed = "list", .detail = "holds"}, err);
 
-	if (st == ST_OK)
-		st = case_look(s, &(struct deed){.deed = "list", .detail = "holds"}, err);
 	if (st == ST_OK)
 		st = store_holds(s->store, arena, &row, &count, err);
 	if (st != ST_OK)
@@ -354,10 +350,11 @@ enum status holds_list(struct session *s, struct arena *arena, struct held **out
 	if (!list)
 		return err_nomem(err);
 	for (size_t i = 0; i < count && st == ST_OK; i++) {
-		list[i] = (struct held){.at = row[i].at, .worker = row[i].worker, .reason = row[i].reason};
+		list[i] = (struct held){.at = row[i].at, .worker = row[i].worker, 
+			.reason = may_read_why(s, &row[i]) ? row[i].reason : ""};
 		st = store_person_of(s->store, row[i].record, &list[i].person, err);
 		if (st == ST_OK)
-			st = person_id(s, list[i].person, list[i].person_id, err);
+			st = person_number(s, list[i].person, list[i].person_id, err);
 	}
 	*out = list;
 	*n = count;

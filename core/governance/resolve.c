@@ -8,6 +8,7 @@
 #include "governance/gate.h"
 #include "governance/reach.h"
 #include "linkage.h"
+#include "linkage/address.h"
 #include "text.h"
 
 #define PREFIX_MIN 4
@@ -220,12 +221,11 @@ enum status person_resolve(struct session *s, const char *text, int64_t *person,
 	return st;
 }
 
-enum status person_logged(struct session *s, const char *text, int64_t *person, struct err *err)
+/* Of whom the ids fit: one person, or it is to be said more exactly. */
+static enum status one_of(const struct session *s, const int64_t *record, size_t n, int64_t *person, struct err *err)
 {
-	struct arena *arena = arena_new();
-	int64_t *record = NULL, first = 0;
-	size_t n = 0;
-	enum status st = !arena ? err_nomem(err) : text ? by_id(s, text, arena, &record, &n, err) : ST_NONE;
+	int64_t first = 0;
+	enum status st = n ? ST_OK : ST_NONE;
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		st = store_person_of(s->store, record[i], person, err);
@@ -233,9 +233,60 @@ enum status person_logged(struct session *s, const char *text, int64_t *person, 
 			st = err_set(err, ST_USAGE, "this fits more than one person; give more of the id");
 		first = *person;
 	}
+	return st;
+}
+
+/* A record by its own number, for who sees which is whose by numbers. */
+static enum status number_find(struct session *s, const char *text, struct arena *arena, int64_t *person, struct err *err)
+{
+	struct record r;
+	bool is = session_may(s, MAY_NUMBERS);
+	enum status st = is ? address_find(s->store, text, arena, &r, err) : ST_NONE;
+
+	if (st == ST_OK && r.person)
+		st = record_number_seen(s, &r, &is, err);
+	if (st == ST_USAGE || (st == ST_OK && (!is || !r.person)))
+		return ST_NONE;
+	if (st == ST_OK)
+		*person = r.person;
+	return st;
+}
+
+enum status person_numbered(struct session *s, const char *text, int64_t *person, struct err *err)
+{
+	struct arena *arena = arena_new();
+	char *typed = arena ? arena_dup(arena, text ? text : "") : NULL;
+	int64_t *record = NULL;
+	size_t n = 0;
+	enum status st = typed ? ST_OK : err_nomem(err);
+
+	typed = typed ? text_trim(typed) : NULL;
+	if (st == ST_OK && strchr(typed, ':'))
+		st = number_find(s, typed, arena, person, err);
+	else if (st == ST_OK)
+		st = by_id(s, typed, arena, &record, &n, err);
+	if (st == ST_OK && record)
+		st = one_of(s, record, n, person, err);
 	arena_free(arena);
-	return st == ST_NONE || (st == ST_OK && !n) ? err_set(err, ST_NONE,
-		"nobody in this store fits; give an id as the log has it") : st;
+	if (st != ST_NONE)
+		return st;
+	vain_note(s, 0);
+	return err_set(err, ST_NONE, "nobody in this store fits; give an id as the log and the lists of numbers have it");
+}
+
+enum status person_number(const struct session *s, int64_t person, char out[static 37], struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct record *record;
+	size_t n = 0;
+	enum status st = arena ? store_person_records(s->store, person, arena, &record, &n, err) : err_nomem(err);
+
+	if (st == ST_OK && !n)
+		st = err_set(err, ST_NONE, "this person's records have moved; look for them again");
+	if (st == ST_OK)
+		memcpy(out, record[0].uuid, sizeof record[0].uuid);
+	arena_free(arena);
+	return st;
 }
 
 enum status person_led(struct session *s, const char *text, int64_t person, struct arena *arena,

@@ -241,7 +241,7 @@ static enum status due_give(struct finding_due *x, struct retention_due **out, s
 		struct hold_row hold;
 
 		list[i] = x->due.v[i].told;
-		st = person_id(x->session, x->due.v[i].person, list[i].person_id, err);
+		st = person_number(x->session, x->due.v[i].person, list[i].person_id, err);
 		if (st == ST_OK)
 			st = store_hold_of(x->session->store, x->due.v[i].person, x->arena, &hold, err);
 		list[i].is_held = st == ST_OK;

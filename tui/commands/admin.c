@@ -197,12 +197,6 @@ static enum status prove_audit(struct cli *cli, struct err *err)
 	return st;
 }
 
-/* Who reads the log, and may neither find people nor know whose a number is. */
-static bool is_of_log_alone(const struct session *s)
-{
-	return session_may(s, MAY_AUDIT) && !session_may(s, MAY_PEOPLE) && !session_may(s, MAY_NUMBERS);
-}
-
 enum status command_audit(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
@@ -226,8 +220,7 @@ enum status command_audit(struct cli *cli, struct err *err)
 	if (o->word_n)
 		return err_set(err, ST_USAGE, "the end of an audit goes with --verify");
 	if (o->value[OPT_PERSON])
-		st = is_of_log_alone(cli->session) ? person_logged(cli->session, o->value[OPT_PERSON], &person, err)
-			: cli_person(cli, o->value[OPT_PERSON], &person, err);
+		st = cli_numbered(cli, o->value[OPT_PERSON], &person, err);
 	if (st == ST_OK)
 		st = audit_read(cli->session, person, o->audited, 0, cli->arena, &line, &n, err);
 	if (st == ST_OK)

@@ -122,6 +122,13 @@ enum status cli_person(struct cli *cli, const char *text, int64_t *person, struc
 	return st;
 }
 
+enum status cli_numbered(struct cli *cli, const char *text, int64_t *person, struct err *err)
+{
+	bool finds = session_may(cli->session, MAY_PEOPLE) || session_viewer(cli->session)->role == ROLE_OWNER;
+
+	return finds ? cli_person(cli, text, person, err) : person_numbered(cli->session, text, person, err);
+}
+
 enum status cli_pair(struct cli *cli, const char *const word[static 2], struct err *err)
 {
 	int64_t person;

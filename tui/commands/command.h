@@ -69,6 +69,8 @@ void cli_say(struct cli *, const char *format, ...) __attribute__((format(printf
 enum status cli_person_named(struct cli *, const char *text, int64_t *person, struct err *);
 /* The same, opening them: what --why gives is kept, where it is asked for. */
 enum status cli_person(struct cli *, const char *text, int64_t *person, struct err *);
+/* The same without opening them, by numbers alone for who finds nobody: keepers of the store and of the log. */
+enum status cli_numbered(struct cli *, const char *text, int64_t *person, struct err *);
 /* Of whom two records are, AGENCY:local_id, what --why gives is kept. */
 enum status cli_pair(struct cli *, const char *const word[static 2], struct err *);
 /* A list on stdout; err_nomem() where it can't be. */

@@ -6,20 +6,50 @@
 #include "erase.h"
 #include "retention.h"
 
+static void say_how_much(struct cli *cli, const struct erasure *e)
+{
+	const char *id = cli_short_id(cli, e->person_id);
+
+	if (e->is_bare)
+		cli_say(cli, "All that is held of person %s would be erased, with former versions, notes, actions and "
+			"all they are found by.", id);
+	else
+		cli_say(cli, "%zu record%s and %zu event%s of person %s would be erased, with their former "
+			"versions, notes, actions and all they are found by.", e->records,
+			e->records == 1 ? "" : "s", e->events, e->events == 1 ? "" : "s", id);
+}
+
 static void say_what_goes(struct cli *cli, const struct erasure *e, const char *person)
 {
-	cli_say(cli, "%zu record%s and %zu event%s of person %s would be erased, with their former "
-		"versions, notes, actions and all they are found by.", e->records,
-		e->records == 1 ? "" : "s", e->events, e->events == 1 ? "" : "s", cli_short_id(cli, e->person_id));
+	say_how_much(cli, e);
 	cli_say(cli, "Left are the audit's rows, without content, and what keeps the same records from "
 		"coming in again.");
-	cli_say(cli, "Agencies that hold their own: %s.", e->agencies);
+	if (e->is_bare)
+		cli_say(cli, "Which agencies hold their own is told by `export links`, until it is done.");
+	else
+		cli_say(cli, "Agencies that hold their own: %s.", e->agencies);
 	cli_say(cli, "Backups made before keep what they have until they are removed.");
 	if (e->held)
 		cli_say(cli, "There is a hold: %s. Nothing can be erased while it stands.", e->held);
 	else
 		cli_say(cli, "This cannot be undone. To do it: throughline erase %s --confirm %s", person,
 			e->code);
+}
+
+static void say_what_went(struct cli *cli, const struct erased *done)
+{
+	const struct erasure *e = &done->what;
+
+	if (e->is_bare)
+		cli_say(cli, "All that was held of person %s is erased.", cli_short_id(cli, e->person_id));
+	else
+		cli_say(cli, "%zu record%s and %zu event%s are erased.", e->records, e->records == 1 ? "" : "s",
+			e->events, e->events == 1 ? "" : "s");
+	if (!done->is_log_empty)
+		cli_say(cli, "Somebody still reads from the write-ahead log, which has them until all sessions "
+			"have ended once.");
+	cli_say(cli, "Tell %s, and remove backups and former stores when their time has come.",
+		e->is_bare ? "the agencies that hold their own" : e->agencies);
 }
 
 /* erase lift AGENCY:local_id WORDS... */
@@ -51,7 +81,7 @@ enum status command_erase(struct cli *cli, struct err *err)
 		return lift(cli, err);
 	if (o->word_n > 1)
 		return err_set(err, ST_USAGE, "erase takes a PERSON, or lift with AGENCY:local_id and why");
-	st = cli_person(cli, o->word[0], &person, err);
+	st = cli_numbered(cli, o->word[0], &person, err);
 	if (st == ST_OK && !o->value[OPT_CONFIRM]) {
 		st = erasure_preview(cli->session, person, cli->arena, &what, err);
 		if (st == ST_OK)
@@ -62,13 +92,7 @@ enum status command_erase(struct cli *cli, struct err *err)
 		st = erasure_make(cli->session, person, o->value[OPT_CONFIRM], cli->arena, &done, err);
 	if (st != ST_OK)
 		return st;
-	cli_say(cli, "%zu record%s and %zu event%s are erased.", done.what.records,
-		done.what.records == 1 ? "" : "s", done.what.events, done.what.events == 1 ? "" : "s");
-	if (!done.is_log_empty)
-		cli_say(cli, "Somebody still reads from the write-ahead log, which has them until all sessions "
-			"have ended once.");
-	cli_say(cli, "Tell %s, and remove backups and former stores when their time has come.",
-		done.what.agencies);
+	say_what_went(cli, &done);
 	return ST_OK;
 }
 
@@ -100,7 +124,7 @@ enum status command_hold(struct cli *cli, struct err *err)
 		return list_holds(cli, err);
 	if (o->word_n == 1)
 		return err_set(err, ST_USAGE, "use: throughline hold PERSON REASON, or hold PERSON release");
-	st = cli_person(cli, o->word[0], &person, err);
+	st = cli_numbered(cli, o->word[0], &person, err);
 	if (st != ST_OK)
 		return st;
 	if (!strcmp(o->word[1], "release")) {
