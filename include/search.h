@@ -39,6 +39,8 @@ struct people_hint {
 enum status people_hint(struct session *, const char *query, struct arena *, struct people_hint *, struct err *);
 /* My people: those whom this worker leads, those kept in view, those opened lately, each newest first. */
 enum status people_recent(struct session *, size_t limit, struct arena *, struct person_hit **out, size_t *n, struct err *);
+/* The two people whom this worker opened last, the latest first; 0: nobody. */
+enum status people_opened_last(struct session *, int64_t out[static 2], struct err *);
 /* Who is in hospital now, or was discharged on or after a day, or either; with a query
  * those of whom it is true among those it finds.  Whose stay is the newest first, with a
  * query the best first; at most `limit` (0: all).  `why` says since when, and where. */

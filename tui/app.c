@@ -13,6 +13,7 @@
 #include "linkage.h"
 #include "mask.h"
 #include "remote.h"
+#include "search.h"
 #include "screens/kept.h"
 #include "screens/opening.h"
 #include "screens/write_keys.h"
@@ -186,6 +187,18 @@ void app_go(struct app *app, const struct screen_class *class, const struct targ
 	}
 }
 
+/* z leads to whom the worker opened when they were here last, too. */
+static void last_people_read(struct app *app)
+{
+	int64_t last[2];
+	struct err unused;
+
+	if (people_opened_last(app->session, last, &unused) != ST_OK)
+		return;
+	app->person_now = last[0];
+	app->person_before = last[1];
+}
+
 static enum status begin(struct app *app, struct err *e)
 {
 	const struct target none = {0, 0};
@@ -198,6 +211,7 @@ static enum status begin(struct app *app, struct err *e)
 		return err_set(e, ST_DENIED, "no view of the dashboard is for your role; throughline worker roles says what is");
 	lock_read(app);
 	wishes_read(app);
+	last_people_read(app);
 	count(app);
 	st = go(app, VIEWS[first], &none, e);
 	if (st == ST_OK)

@@ -189,7 +189,8 @@ void app_order_say(struct app *app)
 
 	app_moved(app);
 	if (by)
-		app_say(app, "By %s, %s. 0 brings the usual order back.", by->name, column_way(by, list->order.is_down));
+		app_say(app, "By %s, %s.%s 0 brings the usual order back.", by->name, column_way(by, list->order.is_down),
+			list->row ? " g goes to the first." : "");
 	else
 		app_say(app, "The usual order and columns.");
 }

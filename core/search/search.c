@@ -346,3 +346,16 @@ enum status people_recent(struct session *s, size_t limit, struct arena *arena,
 	*out_n = kept;
 	return ST_OK;
 }
+
+enum status people_opened_last(struct session *s, int64_t out[static 2], struct err *err)
+{
+	struct arena *a = arena_new();
+	int64_t *person = NULL;
+	size_t n = 0;
+	enum status st = a ? store_recent(s->store, s->worker, 2, a, &person, &n, err) : err_nomem(err);
+
+	for (size_t i = 0; i < 2; i++)
+		out[i] = st == ST_OK && i < n ? person[i] : 0;
+	arena_free(a);
+	return st;
+}

@@ -18,6 +18,7 @@
 #include "asked.h"
 #include "canvas_grid.h"
 #include "ingest.h"
+#include "lists.h"
 #include "folder.h"
 
 enum { ROWS = 24, COLS = 80, SCREEN_ROOM = ROWS * (COLS * 4 + 1) };
@@ -130,6 +131,16 @@ static void silent(const char *way, const struct verb *v)
 	silence++;
 }
 
+/* What a key chose for the first view is not there for the next one. */
+static void today_as_usual(struct place *p)
+{
+	static const char *const KEPT[] = {"today", "today.mine"};
+	struct err e = {0};
+
+	for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT; i++)
+		must(list_setting_keep(p->session, KEPT[i], "", &e), &e);
+}
+
 static void one_key(struct place *p, const char *way, size_t at)
 {
 	static char before[SCREEN_ROOM], after[SCREEN_ROOM];
@@ -140,6 +151,7 @@ static void one_key(struct place *p, const char *way, size_t at)
 	struct undone what;
 	struct err e = {0};
 
+	today_as_usual(p);
 	must(app_open(&p->app, p->session, p->canvas, false, &e), &e);
 	p->app.program = program;
 	app_draw(&p->app);
@@ -168,6 +180,7 @@ static void every_key(struct place *p, const char *way, const char *screen)
 	struct err e = {0};
 	size_t n = 0;
 
+	today_as_usual(p);
 	must(app_open(&p->app, p->session, p->canvas, false, &e), &e);
 	p->app.program = program;
 	app_draw(&p->app);

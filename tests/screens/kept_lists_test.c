@@ -164,7 +164,7 @@ static void orders_of_all_lists_are_there_the_next_day(void **state)
 	static const struct { const char *way, *order, *shown; int y; } LISTS[] = {
 		{"2 / g r a c e Enter [ [", "s Enter", "^ Agency", 7},       /* Records */
 		{"2 / g r a c e Enter [", "s j Enter", "^ Worker", 7},       /* Access */
-		{"2 / g r a c e Enter", "q s Enter", "^ Name", 3},           /* People */
+		{"2 / g r a c e Enter", "q Esc s Enter", "^ Name", 3},           /* People */
 		{"5 ] ]", "s Enter", "^ From", 3},
 		{"5 ] ] ]", "s Enter", "^ Agency", 3},
 		{"6", "s Enter", "v When", 2},
@@ -189,12 +189,104 @@ static void orders_of_all_lists_are_there_the_next_day(void **state)
 	}
 }
 
+static void other_words_can_be_typed_where_the_filter_hides_every_line(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "/ z z z Enter");
+	type(&d, "/");
+	assert_true(app_list(&d.app)->is_typing);
+	type(&d, "Esc Esc");
+	desk_close(&d);
+}
+
+/* The first of those whom a search finds. */
+static void best_is(struct desk *d, const char *name)
+{
+	if (strncmp(line(d, 3), name, strlen(name)) != 0 && strncmp(line(d, 4), name, strlen(name)) != 0)
+		fail_msg("best is not %s: %s / %s", name, line(d, 3), line(d, 4));
+}
+
+static void a_search_has_the_best_first_whatever_order_the_one_before_had(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2 / g r a c e Tab");
+	type(&d, "s Enter");
+	assert_non_null(strstr(line(&d, 3), "^ Name"));
+	type(&d, "/ g r a c e Space o k a f o r");
+	assert_null(strstr(line(&d, 3), "^ Name"));
+	best_is(&d, "> Okafor, Grace");
+	type(&d, "Esc");
+	assert_null(strstr(line(&d, 3), "^ Name"));
+	desk_close(&d);
+}
+
+static void the_order_of_my_people_waits_while_somebody_is_searched(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2 / g r a c e Enter 2 Esc");
+	type(&d, "s Enter");
+	assert_non_null(strstr(line(&d, 3), "^ Name"));
+	type(&d, "/ o k a f o r");
+	assert_null(strstr(line(&d, 3), "^ Name"));
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2");
+	assert_non_null(strstr(line(&d, 3), "^ Name"));
+	desk_close(&d);
+}
+
+static void the_line_one_is_on_stays_selected_in_another_order(void **state)
+{
+	struct desk d;
+	char before[512];
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "3 j j");
+	snprintf(before, sizeof before, "%.20s", line(&d, d.canvas->focus_y));
+	type(&d, "s j j Enter");
+	assert_memory_equal(line(&d, d.canvas->focus_y), before, 20);
+	type(&d, "0");
+	assert_memory_equal(line(&d, d.canvas->focus_y), before, 20);
+	desk_close(&d);
+}
+
+static void whom_one_had_the_day_before_is_a_key_away(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2 / o k a f o r Enter");
+	assert_non_null(strstr(line(&d, 1), "OKAFOR"));
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "z");
+	assert_non_null(strstr(line(&d, 1), "OKAFOR"));
+	type(&d, "z");
+	assert_string_equal(d.app.message, "You have opened nobody else yet.");
+	desk_close(&d);
+	desk_open(&d, *state, "m.lind");
+	type(&d, "z");
+	assert_string_equal(d.app.message, "You have opened nobody yet.");
+	desk_close(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_filter_is_there_the_next_day_and_says_what_it_hides, office_open, office_close),
 		cmocka_unit_test_setup_teardown(the_words_are_not_shown_in_a_shared_room, office_open, office_close),
 		cmocka_unit_test_setup_teardown(nobody_else_has_it, office_open, office_close),
+		cmocka_unit_test_setup_teardown(other_words_can_be_typed_where_the_filter_hides_every_line, office_open, office_close),
+		cmocka_unit_test_setup_teardown(a_search_has_the_best_first_whatever_order_the_one_before_had, office_open, office_close),
+		cmocka_unit_test_setup_teardown(the_order_of_my_people_waits_while_somebody_is_searched, office_open, office_close),
+		cmocka_unit_test_setup_teardown(the_line_one_is_on_stays_selected_in_another_order, office_open, office_close),
+		cmocka_unit_test_setup_teardown(whom_one_had_the_day_before_is_a_key_away, office_open, office_close),
 		cmocka_unit_test_setup_teardown(orders_of_all_lists_are_there_the_next_day, office_open, office_close),
 	};
 

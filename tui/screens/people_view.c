@@ -182,6 +182,7 @@ static enum status people_find(struct people_screen *p, bool audited, struct are
 {
 	struct session *s = p->screen.app->session;
 
+	list_order_aside(&p->list, p->query.text[0] || has_stay(p));
 	if (has_stay(p))
 		return people_stayed(s, &p->stay, p->query.text, PEOPLE_MOST, audited, a, hit, n, e);
 	return p->query.text[0] ? people_search(s, p->query.text, PEOPLE_MOST, audited, a, hit, n, e)

@@ -285,7 +285,7 @@ const char *list_why_not(struct list *l, enum act act)
 	case ACT_MARK: case ACT_MARK_TO: case ACT_MARK_ALL:
 		break;
 	case ACT_FILTER:
-		return l->source->count(l->arg) ? NULL : "There is nothing here to filter.";
+		return l->source->count(l->arg) || list_is_filtered(l) ? NULL : "There is nothing here to filter.";
 	default:
 		return NULL;
 	}

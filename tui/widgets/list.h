@@ -63,6 +63,8 @@ struct list {
 	struct list_memory memory;
 	const char *kept_as;     /* what its settings are kept by; NULL: they are not */
 	bool keeps_filter;
+	struct list_order aside; /* while the rows come in an order of their own: what is kept of the usual ones */
+	bool is_aside;
 	bool is_growing;         /* more rows are being read */
 	bool hides_words;        /* of the filter, which may name somebody */
 	char kept[LIST_KEPT];    /* as they were kept last */
@@ -120,8 +122,11 @@ void list_row_draw(const struct list *, size_t row, struct canvas *, struct area
 
 bool list_is_ordered(const struct list *);
 /* By a column, the way that is usual for it, or where it is that column already the
- * other way: the cursor is on the first row then. */
+ * other way; the selected row stays. */
 void list_order_by(struct list *, int column);
+/* Other rows than the usual ones come, best first: for as long as they do, what is chosen
+ * as their order is theirs alone, and the order of the usual rows is kept and returns. */
+void list_order_aside(struct list *, bool is_aside);
 /* Order and columns as they are for everybody; the selected row stays. */
 void list_as_usual(struct list *);
 /* Filter, order and columns as one text and back; what a text has that no longer is

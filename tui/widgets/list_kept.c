@@ -21,9 +21,11 @@ static void line_add(char *out, const char *what, const char *text, const char *
 
 void list_settings(const struct list *l, char out[static LIST_KEPT])
 {
+	const struct list_order *o = l->is_aside ? &l->aside : &l->order;
+
 	*out = '\0';
-	if (list_is_ordered(l))
-		line_add(out, "sort", l->columns->column[l->order.by].name, l->order.is_down ? " down" : " up");
+	if (l->columns && o->by >= 0)
+		line_add(out, "sort", l->columns->column[o->by].name, o->is_down ? " down" : " up");
 	for (size_t i = 0; l->columns && i < l->columns->n; i++)
 		if (l->order.toggled >> i & 1)
 			line_add(out, l->columns->column[i].flags & COLUMN_EXTRA ? "show" : "hide", l->columns->column[i].name, "");

@@ -191,6 +191,23 @@ bool list_is_ordered(const struct list *l)
 	return l->columns && l->order.by >= 0;
 }
 
+/* The same rows in another order: the selected one is the same, whether it has an id or not. */
+static void reorder(struct list *l)
+{
+	size_t row, now;
+	bool had = list_selected(l, &row);
+
+	list_refresh(l, list_id(l));
+	if (!had)
+		return;
+	if (!list_selected(l, &now) || now != row)
+		for (size_t i = 0; i < l->shown.n; i++)
+			if (l->shown.v[i] == row)
+				l->row = i;
+	if (l->row < (size_t)l->height)
+		l->top = 0; /* what comes first now is what was asked for */
+}
+
 void list_order_by(struct list *l, int column)
 {
 	if (l->order.by == column)
@@ -198,12 +215,22 @@ void list_order_by(struct list *l, int column)
 	else
 		l->order.is_down = l->columns->column[column].flags & COLUMN_DOWN_FIRST;
 	l->order.by = column;
-	list_refresh(l, list_id(l));
-	list_act(l, ACT_FIRST);
+	reorder(l);
+}
+
+void list_order_aside(struct list *l, bool is_aside)
+{
+	if (l->is_aside == is_aside)
+		return;
+	l->is_aside = is_aside;
+	if (is_aside)
+		l->aside = l->order;
+	l->order.by = is_aside ? -1 : l->aside.by;
+	l->order.is_down = !is_aside && l->aside.is_down;
 }
 
 void list_as_usual(struct list *l)
 {
 	l->order = (struct list_order){.by = -1};
-	list_refresh(l, list_id(l));
+	reorder(l);
 }
