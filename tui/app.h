@@ -106,6 +106,7 @@ struct app {
 		struct target target;
 		enum act act;
 		bool is_many;         /* about those of `many` */
+		char title[80];
 	} opening;
 	int64_t withheld_of; /* of whom something is withheld, while it is asked why they need it */
 

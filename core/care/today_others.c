@@ -125,7 +125,8 @@ static enum status feed_add(struct gathering *g, const struct agency *agency, in
 	if (line_has_room(g, TD_QUIET)) {
 		line.who = arena_dup(g->arena, agency_shown(agency));
 		line.what = "Ask for their extract";
-		line.why = arena_printf(g->arena, "nothing for %d days", g->session->rule.today - last);
+		line.why = arena_printf(g->arena, "nothing for %d day%s", g->session->rule.today - last,
+			g->session->rule.today - last == 1 ? "" : "s");
 		if (!line.who)
 			return err_nomem(err);
 	}

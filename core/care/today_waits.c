@@ -200,7 +200,7 @@ static enum status reply_add(struct gathering *g, const struct event *e, struct 
 	line.what = to ? arena_printf(g->arena, "%s, asked by %s: %s", agency_shown(to),
 		called(g, e->agency), title) :
 		arena_printf(g->arena, "Ask %s where it sent: %s", called(g, e->agency), title);
-	line.why = arena_printf(g->arena, "%d days", today - e->start.day);
+	line.why = arena_printf(g->arena, "%d day%s", today - e->start.day, today - e->start.day == 1 ? "" : "s");
 	return line_add(g, &met, line, err);
 }
 

@@ -187,11 +187,30 @@ static enum status whose(struct work *work, const struct told *t, const char **o
 	return *out ? ST_OK : err_nomem(err);
 }
 
-static const char *many_called(const struct told *t)
+/* "avoidable on 3 findings", "link of 2 pairs", "lead of 3 people". */
+static const char *many_told(const struct told *t, struct arena *arena)
 {
-	return t->is_finding ? "findings" : t->verdict == VD_LINK || t->verdict == VD_SEPARATE ||
-		t->verdict == VD_ASKED ? "pairs" : t->verdict == VD_WROTE ? "written" : t->verdict == VD_KEPT ||
-		t->verdict == VD_DONE ? "actions" : "people";
+	if (t->is_finding)
+		return arena_printf(arena, "%s on %zu findings", VERDICT_NAMES[t->verdict], t->n);
+	switch ((int)t->verdict) {
+	case VD_LINK:      return arena_printf(arena, "link of %zu pairs", t->n);
+	case VD_SEPARATE:  return arena_printf(arena, "separation of %zu pairs", t->n);
+	case VD_ASKED:     return arena_printf(arena, "question about %zu pairs", t->n);
+	case VD_WROTE:     return arena_printf(arena, "%zu things written", t->n);
+	case VD_KEPT:      return arena_printf(arena, "%zu actions", t->n);
+	case VD_DONE:      return arena_printf(arena, "%zu actions, done", t->n);
+	case VD_STARRED:   return arena_printf(arena, "star of %zu people", t->n);
+	case VD_UNSTARRED: return arena_printf(arena, "star taken off %zu people", t->n);
+	default:           return arena_printf(arena, "lead of %zu people", t->n);
+	}
+}
+
+/* What was told already says of how many people it is. */
+static bool names_people(const struct told *t)
+{
+	bool is_of_people = t->verdict == VD_STARRED || t->verdict == VD_UNSTARRED || t->verdict == VD_LED;
+
+	return t->n > 1 && is_of_people && t->people_n > 2;
 }
 
 enum status told_finish(struct work *work, struct told *t, struct arena *arena, struct undone *out,
@@ -203,15 +222,14 @@ enum status told_finish(struct work *work, struct told *t, struct arena *arena, 
 	if (st != ST_OK)
 		return st;
 	if (t->n > 1)
-		t->what = t->which = t->audit = arena_printf(work->arena, "%s on %zu %s",
-			VERDICT_NAMES[t->verdict], t->n, many_called(t));
+		t->what = t->which = t->audit = many_told(t, work->arena);
 	else if (t->placed && t->audit)
 		t->which = t->audit = arena_printf(work->arena, "%s, with what was placed by hand", t->audit);
 	if (!t->what || !t->audit)
 		return err_nomem(err);
 	t->person = t->person && t->n == 1 ? t->person : t->people_n == 1 ? t->people[0] : 0;
 	out->masked = arena_dup(arena, t->what);
-	out->sentence = *people ? arena_printf(arena, "%s (%s)", t->which ? t->which : t->what, people)
+	out->sentence = *people && !names_people(t) ? arena_printf(arena, "%s (%s)", t->which ? t->which : t->what, people)
 		: arena_dup(arena, t->what);
 	return out->masked && out->sentence ? ST_OK : err_nomem(err);
 }

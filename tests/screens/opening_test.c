@@ -189,7 +189,7 @@ static void several_are_asked_about_once(void **state)
 	app_key(&d->app, K_TAB);
 	app_key(&d->app, 'a');
 	app_key(&d->app, '*');
-	assert_true(seat_shows(d, "Some are not on your list"));
+	assert_true(seat_shows(d, "Neither of these 2 is on your list. You open them because of"));
 	app_key(&d->app, K_ESC);
 	assert_int_equal(listed(d), 0);
 	app_key(&d->app, '*');
@@ -198,6 +198,33 @@ static void several_are_asked_about_once(void **state)
 	assert_true(seat_shows(d, "Starred: "));
 	assert_true(listed(d) > 1);
 	assert_int_equal(audited(d, "reason"), listed(d));
+}
+
+static void one_who_is_marked_is_no_several(void **state)
+{
+	struct seat *d = *state;
+
+	search(d, "okafor");
+	app_key(&d->app, K_TAB);
+	app_key(&d->app, K_SPACE);
+	app_key(&d->app, '*');
+	assert_true(seat_shows(d, OPENING_TITLE));
+}
+
+static void it_is_said_how_many_of_them_are_not_on_the_list(void **state)
+{
+	struct seat *d = *state;
+
+	search(d, "okafor");
+	app_key(&d->app, K_TAB);
+	app_key(&d->app, '*');
+	app_key(&d->app, 's');
+	search(d, "b");
+	app_key(&d->app, K_TAB);
+	app_key(&d->app, K_SPACE);
+	app_key(&d->app, K_SPACE);
+	app_key(&d->app, '*');
+	assert_true(seat_shows(d, "Neither of these 2 is on your list."));
 }
 
 /* Enter on who was found, and Enter once more by habit. */
@@ -251,6 +278,8 @@ int main(void)
 		opening_test(from_what_is_asked_again_it_is_one_key_too),
 		opening_test(a_form_that_is_meant_opens_once_it_is_said),
 		opening_test(starring_is_no_way_round_it),
+		opening_test(one_who_is_marked_is_no_several),
+		opening_test(it_is_said_how_many_of_them_are_not_on_the_list),
 		opening_test(several_are_asked_about_once),
 		opening_test(no_reason_is_kept_that_nobody_chose),
 		opening_test(after_28_days_it_is_asked_again),

@@ -7,6 +7,7 @@
 #include "search.h"
 #include "today.h"
 #include "town.h"
+#include "writing.h"
 
 struct desk { struct town town; int64_t grace; };
 
@@ -94,6 +95,25 @@ static void what_changed_meanwhile_is_said_and_left(void **state)
 	town_close(&d.town);
 }
 
+/* The people are counted once in a sentence. */
+static void what_was_done_to_many_people_says_so_once(void **state)
+{
+	struct undone undone;
+	struct desk d;
+	int64_t person[3];
+	size_t done;
+
+	(void)state;
+	desk_open(&d);
+	person[0] = d.grace;
+	person[1] = town_record(&d.town, "GP", "7", "Tom", "Bell", "1938-01-01");
+	person[2] = town_record(&d.town, "GP", "8", "Dee", "Lin", "1950-01-01");
+	works(stars_set(d.town.session, person, 3, true, &done, &the_err));
+	works(decision_undo(d.town.session, d.town.arena, &undone, &the_err));
+	assert_string_equal(undone.sentence, "star of 3 people");
+	town_close(&d.town);
+}
+
 /* Three at once: whom another was given meanwhile is left, and undo takes the rest back in one. */
 static void many_are_handed_over_in_one_stroke(void **state)
 {
@@ -117,7 +137,7 @@ static void many_are_handed_over_in_one_stroke(void **state)
 	works(audit_read(d.town.session, 0, NULL, 2, d.town.arena, &line, &n, &the_err));
 	assert_string_equal(line[1].detail, "lead ASC:1 GP:7"); /* under this look at the audit */
 	works(decision_undo(d.town.session, d.town.arena, &undone, &the_err));
-	assert_non_null(strstr(undone.sentence, "on 2 people"));
+	assert_non_null(strstr(undone.sentence, "lead of 2 people ("));
 	works(leads_list(d.town.session, "lin", d.town.arena, &led, &n, &the_err));
 	assert_int_equal(n, 0);
 	works(leads_list(d.town.session, "bob", d.town.arena, &led, &n, &the_err));
@@ -214,6 +234,7 @@ int main(void)
 		cmocka_unit_test(nobody_leads_until_somebody_takes_it),
 		cmocka_unit_test(undo_gives_it_back_and_redo_hands_it_over_again),
 		cmocka_unit_test(what_changed_meanwhile_is_said_and_left),
+		cmocka_unit_test(what_was_done_to_many_people_says_so_once),
 		cmocka_unit_test(many_are_handed_over_in_one_stroke),
 		cmocka_unit_test(somebody_wanted_stands_on_today_until_somebody_leads),
 		cmocka_unit_test(of_two_linked_people_the_latest_word_counts_and_parting_restores_both),

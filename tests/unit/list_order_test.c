@@ -118,7 +118,7 @@ static void people_are_in_order_of_their_family_names(void **state)
 	assert_string_equal(ids_of(&l), "H 1 2 3 H 4 5");
 	list_order_by(&l, WHO);
 	assert_string_equal(ids_of(&l), "2 4 3 5 1");
-	assert_int_equal(list_id(&l), 2);
+	assert_int_equal(list_id(&l), 1);
 	list_order_by(&l, WHO);
 	assert_string_equal(ids_of(&l), "1 5 3 4 2");
 	list_done(&l);
@@ -146,6 +146,7 @@ static void the_usual_order_comes_back_with_its_headings_and_the_row_stays(void 
 	(void)state;
 	list_fresh(&l, &FIVE);
 	list_order_by(&l, KNOWN);
+	list_act(&l, ACT_FIRST);
 	list_act(&l, ACT_DOWN);
 	assert_int_equal(list_id(&l), 1);
 	list_as_usual(&l);

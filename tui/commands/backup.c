@@ -75,9 +75,10 @@ enum status command_restore(struct cli *cli, struct err *err)
 	progress_done(&progress);
 	if (st != ST_OK)
 		return st;
-	cli_say(cli, "%s is sound: made %s UTC, %" PRId64 " people, %" PRId64 " records, %" PRId64
-		" events, %" PRId64 " rows of audit.", order.file, cli_minute(cli, r.record.at), r.people,
-		r.records, r.events, r.record.audit_rows);
+	cli_say(cli, "%s is sound: made %s UTC, %" PRId64 " %s, %" PRId64 " record%s, %" PRId64 " event%s, %" PRId64
+		" row%s of audit.", order.file, cli_minute(cli, r.record.at), r.people, r.people == 1 ? "person" : "people",
+		r.records, r.records == 1 ? "" : "s", r.events, r.events == 1 ? "" : "s", r.record.audit_rows,
+		r.record.audit_rows == 1 ? "" : "s");
 	if (r.unproven)
 		cli_say(cli, "%" PRId64 " rows of its audit were chained with a key that is not here, and could "
 			"not be proved: put the store's .key file back.", r.unproven);

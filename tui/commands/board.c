@@ -250,8 +250,11 @@ static enum status tables_print(struct cli *cli, const struct board *b, struct e
 
 	civil_short(board_from(b), from);
 	civil_short(session_today(cli->session), until);
-	cli_say(cli, "The last %d days, %s to %s; before: the %d days before these.", board_days(b), from, until,
-		board_days(b));
+	if (board_days(b) == 1)
+		cli_say(cli, "%s; before: the day before.", until);
+	else
+		cli_say(cli, "The last %d days, %s to %s; before: the %d days before these.", board_days(b), from, until,
+			board_days(b));
 	if (board_is_hushed(b))
 		out_paragraph(stdout, "Counts of 1 to 7 are told as <8, others rounded to the nearest 5.", 0,
 			cli->style.width);

@@ -284,7 +284,8 @@ static enum status journey_table(struct cli *cli, const struct person *p, const 
 	if (st != ST_OK)
 		return st;
 	if (rows->n < p->row_n)
-		cli_say(cli, "%zu of %zu events; %zu are left out", rows->n, p->row_n, p->row_n - rows->n);
+		cli_say(cli, "%zu of %zu events; %zu %s left out", rows->n, p->row_n, p->row_n - rows->n,
+			p->row_n - rows->n == 1 ? "is" : "are");
 	else
 		cli_say(cli, "%zu event%s", rows->n, rows->n == 1 ? "" : "s");
 	return ST_OK;

@@ -49,7 +49,8 @@ static enum status telling_make(struct telling *t, struct err *err)
 		if (journey_part_has(&t->part, &t->who->row[i]) && holds(t, &t->who->row[i]))
 			t->row[t->row_n++] = &t->who->row[i];
 	if (t->row_n < t->who->row_n)
-		say("%zu of %zu events; %zu are left out.", t->row_n, t->who->row_n, t->who->row_n - t->row_n);
+		say("%zu of %zu events; %zu %s left out.", t->row_n, t->who->row_n, t->who->row_n - t->row_n,
+			t->who->row_n - t->row_n == 1 ? "is" : "are");
 	return journey_lines_make(p->session, t->who, t->row, t->row_n, p->arena, &t->line, &t->line_n, err);
 }
 

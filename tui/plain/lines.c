@@ -98,7 +98,7 @@ static void say_lines(struct showing *s)
 		return;
 	s->is_said = true;
 	if (*s->words)
-		say("%zu of %zu lines hold: %s.", s->n, s->lines->n, s->words);
+		say("%zu of %zu lines hold%s: %s.", s->n, s->lines->n, s->n == 1 ? "s" : "", s->words);
 	for (size_t i = s->from; i < s->n && i < s->from + LINES_AT_ONCE; i++) {
 		const struct plain_line *l = &s->lines->line[s->v[i].at];
 

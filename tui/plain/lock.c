@@ -17,7 +17,7 @@ bool put_away(struct plain *p, bool was_asked_for)
 	if (was_asked_for)
 		say("Put away.");
 	else
-		say("Put away: nothing was typed for %d minutes.", p->rest_ms / MINUTE_MS);
+		say("Put away: nothing was typed for %d minute%s.", p->rest_ms / MINUTE_MS, p->rest_ms / MINUTE_MS == 1 ? "" : "s");
 	say("This is the session of %s.", session_worker(p->session));
 	while (ask_line("Enter: it is me. q: leave.", line, sizeof line)) {
 		if (strcmp(line, "q") == 0)

@@ -48,7 +48,7 @@ static void say_header(struct plain *p, const struct person *who)
 			say("In their own words: %s", who->own_words);
 	}
 	if (who->broken_minutes)
-		say("Glass broken: %d minutes left.", who->broken_minutes);
+		say("Glass broken: %d minute%s left.", who->broken_minutes, who->broken_minutes == 1 ? "" : "s");
 	for (size_t i = 0; i < who->warning_n && !p->mask; i++)
 		say("Warning: %s", who->warning[i].text);
 	for (size_t i = 0; i < who->involved_n; i++) {

@@ -57,7 +57,10 @@ static void say_offer(struct plain *p, const struct offer *offer, domains_t need
 	char names[400];
 
 	catalogue_domains_name(session_catalogue(p->session), needs, names, sizeof names);
-	say("%zu services of the community for %s; the nearest first.", offer->all, needs ? names : "any need");
+	if (offer->all == 1)
+		say("1 service of the community for %s.", needs ? names : "any need");
+	else
+		say("%zu services of the community for %s; the nearest first.", offer->all, needs ? names : "any need");
 	for (size_t i = 0; i < shown; i++)
 		say("%zu. %s, %s.", i + 1, offer->service[i].name, NEARNESS[service_nearness(&offer->service[i], offer->home)]);
 	say_also(shown, true, "For another need.");

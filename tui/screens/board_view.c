@@ -134,7 +134,9 @@ static void period_draw(const struct board_screen *k, struct canvas *c, struct a
 	show_day(app, board_from(b), from);
 	show_day(app, session_today(app->session), until);
 	state_told(k, state, sizeof state);
-	if (a.cols < 60)
+	if (board_days(b) == 1)
+		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN, "%s, and the day before%s", until, state);
+	else if (a.cols < 60)
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN, "%d days%s", board_days(b), state);
 	else
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN, "Last %d days, %s to %s, and the %d before%s",

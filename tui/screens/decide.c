@@ -27,7 +27,10 @@ static void told_of_many(struct app *app, const struct deciding *d, size_t left)
 {
 	size_t n = d->event.n - left;
 
-	if (left)
+	if (left && n == 1)
+		app_say(app, "Recorded for 1: %s. %zu left as %s, decided meanwhile. u takes it back.",
+			show_state(d->verdict), left, left == 1 ? "it is" : "they are");
+	else if (left)
 		app_say(app, "Recorded for %zu: %s. %zu left as %s, decided meanwhile. u takes back all %zu.", n,
 			show_state(d->verdict), left, left == 1 ? "it is" : "they are", n);
 	else

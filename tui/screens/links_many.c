@@ -83,6 +83,8 @@ static void record(struct screen *s, int picked, const char *text)
 	app_changed(app); /* also what stands there by now is shown */
 	if (st != ST_OK)
 		app_fail(app, &e);
+	else if (!app->message_is_error && m->n - left == 1)
+		app_say(app, "Recorded for 1 pair: %s. The others were decided meanwhile and left. u takes it back.", what);
 	else if (!app->message_is_error)
 		app_say(app, "Recorded for %zu pairs: %s.%s u takes back all %zu.", m->n - left, what,
 			left ? " The others were decided meanwhile and left." : "", m->n - left);

@@ -1,9 +1,10 @@
 #include "screens/opening.h"
 
+#include <stdio.h>
+
 #include "access.h"
 
 const char OPENING_TITLE[] = "Not on your list. You open them because of";
-static const char SEVERAL[] = "Some are not on your list. You need them because of";
 const char OPENING_KEPT[] = "Why you open them is kept for 28 days; the audit has it, and u does not take it back.";
 
 /* In the order of ACCESS_REASONS. */
@@ -65,19 +66,51 @@ void opening_ask(struct app *app, const struct screen_class *class, const struct
 	opening_reasons(app, OPENING_TITLE, reason_picked);
 }
 
+/* How many of those whom it is about are not on the worker's list. */
+static enum status strangers_count(struct app *app, size_t *people, size_t *strangers, struct err *e)
+{
+	enum status st = ST_OK;
+
+	*people = *strangers = 0;
+	for (size_t i = 0; i < app->many.n && st == ST_OK; i++) {
+		bool must = false;
+
+		if (!app->many.person[i])
+			continue;
+		++*people;
+		st = access_must_say(app->session, app->many.person[i], &must, e);
+		*strangers += must;
+	}
+	return st;
+}
+
+/* "2 of these 5 are not on your list. You open them because of" */
+static void several_title(size_t people, size_t strangers, char *out, size_t room)
+{
+	if (people == 1)
+		snprintf(out, room, "%s", OPENING_TITLE);
+	else if (strangers == people)
+		snprintf(out, room, "%s of these %zu is on your list. You open them because of", people == 2 ? "Neither" : "None", people);
+	else
+		snprintf(out, room, "%zu of these %zu %s not on your list. You open them because of", strangers, people,
+			strangers == 1 ? "is" : "are");
+}
+
 bool opening_first(struct app *app, enum act act, int64_t person)
 {
 	struct err e = {0};
-	enum status st = person ? opening_is_said(app, person, &e) : ST_OK;
+	size_t people = 1, strangers = 0;
+	enum status st;
 
-	for (size_t i = 0; i < app->many.n && !person && st == ST_OK; i++)
-		if (app->many.person[i])
-			st = opening_is_said(app, app->many.person[i], &e);
-	if (st == ST_UNOPENED) {
-		app->opening = (struct opening){.target.person = person, .act = act, .is_many = !person};
-		opening_reasons(app, person ? OPENING_TITLE : SEVERAL, reason_picked);
-	} else if (st != ST_OK) {
+	st = person ? opening_is_said(app, person, &e) : strangers_count(app, &people, &strangers, &e);
+	if (st == ST_OK && !strangers)
+		return false;
+	if (st != ST_OK && st != ST_UNOPENED) {
 		app_fail(app, &e);
+		return true;
 	}
-	return st != ST_OK;
+	app->opening = (struct opening){.target.person = person, .act = act, .is_many = !person};
+	several_title(people, strangers, app->opening.title, sizeof app->opening.title);
+	opening_reasons(app, app->opening.title, reason_picked);
+	return true;
 }

@@ -264,9 +264,12 @@ static void mine_draw(const struct today *t, struct canvas *c, struct area a)
 {
 	int used = canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, "My list: ");
 
-	canvas_textf(c, a.y, a.x + 1 + used, a.cols - 1 - used, LOOK_PLAIN,
-		a.cols < 60 ? "%lld people; m everybody" : "%lld whom I lead, starred or am involved with; m everybody",
-		(long long)t->mine);
+	if (a.cols < 60)
+		canvas_textf(c, a.y, a.x + 1 + used, a.cols - 1 - used, LOOK_PLAIN, "%lld %s; m everybody", (long long)t->mine,
+			t->mine == 1 ? "person" : "people");
+	else
+		canvas_textf(c, a.y, a.x + 1 + used, a.cols - 1 - used, LOOK_PLAIN,
+			"%lld whom I lead, starred or am involved with; m everybody", (long long)t->mine);
 }
 
 static void summary_draw(const struct app *app, const struct today *t, struct canvas *c, struct area a)
@@ -281,8 +284,8 @@ static void summary_draw(const struct app *app, const struct today *t, struct ca
 		return;
 	}
 	used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN,
-		"%lld people  %lld records  %lld agencies", (long long)t->people, (long long)t->records,
-		(long long)t->agencies);
+		"%lld %s  %lld record%s  %lld agenc%s", (long long)t->people, t->people == 1 ? "person" : "people",
+		(long long)t->records, t->records == 1 ? "" : "s", (long long)t->agencies, t->agencies == 1 ? "y" : "ies");
 
 	if (t->avoidable_minutes > 0 && a.cols >= 70)
 		canvas_textf(c, a.y, a.x + 1 + used, a.cols - used - 1, LOOK_PLAIN,
