@@ -120,6 +120,7 @@ struct app {
 	struct lock lock;
 
 	int64_t person_now, person_before; /* for z */
+	enum { ESC_NOT, ESC_ONCE, ESC_TOLD } esc; /* the key before was Esc; and was told what one more does */
 	bool has_shifted;                  /* the selected row is another through somebody's change */
 	bool is_held;                      /* keys are coming: what follows the cursor waits */
 	bool is_soon;                      /* what takes long is yet to be read */

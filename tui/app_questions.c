@@ -192,6 +192,8 @@ void app_key(struct app *app, uint32_t key)
 	app->message[0] = '\0';
 	app->message_is_error = false;
 	app->lock.touched = app->now;
+	if (key != K_ESC)
+		app->esc = ESC_NOT;
 	if (app->meanwhile.told[0])
 		meanwhile_look(app); /* how long ago it was */
 	if (key == K_CTRL('C'))
@@ -216,6 +218,8 @@ void app_key(struct app *app, uint32_t key)
 		key_to_preview(app, key);
 	else
 		key_to_verbs(app, key);
+	if (key == K_ESC && app->esc == ESC_NOT)
+		app->esc = ESC_ONCE;
 	meanwhile_settle(app);
 	kept_see_to(app, app_list(app));
 }

@@ -124,6 +124,17 @@ static void go_last_person(struct app *app)
 		app_say(app, "You have opened nobody else yet.");
 }
 
+/* Esc typed twice, to be rid of a field or a filter, was not meant to leave with it. */
+static void leave(struct app *app)
+{
+	if (app->esc == ESC_ONCE) {
+		app->esc = ESC_TOLD;
+		app_say(app, "Esc once more leaves Throughline.");
+	} else {
+		app->quit = true;
+	}
+}
+
 static void level_up(struct app *app)
 {
 	struct screen *s = nav_top(&app->nav);
@@ -138,7 +149,7 @@ static void level_up(struct app *app)
 		list_unmark(list);
 		app_say(app, "No line is marked any more.");
 	} else if (s->class->number || !nav_pop(&app->nav)) {
-		app->quit = true;
+		leave(app);
 	} else {
 		app_catch_up(app);
 	}

@@ -201,6 +201,34 @@ static void other_words_can_be_typed_where_the_filter_hides_every_line(void **st
 	desk_close(&d);
 }
 
+/* Typed twice to be rid of a search. */
+static void esc_twice_in_a_row_does_not_leave(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2 / a Esc");
+	assert_false(d.app.quit);
+	type(&d, "Esc");
+	assert_false(d.app.quit);
+	assert_string_equal(d.app.message, "Esc once more leaves Throughline.");
+	type(&d, "j Esc");
+	assert_true(d.app.quit);
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2 / a Esc Esc Esc");
+	assert_true(d.app.quit);
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2 / a Esc q");
+	assert_true(d.app.quit);
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "Esc");
+	assert_true(d.app.quit);
+	desk_close(&d);
+}
+
 /* The first of those whom a search finds. */
 static void best_is(struct desk *d, const char *name)
 {
@@ -283,6 +311,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_words_are_not_shown_in_a_shared_room, office_open, office_close),
 		cmocka_unit_test_setup_teardown(nobody_else_has_it, office_open, office_close),
 		cmocka_unit_test_setup_teardown(other_words_can_be_typed_where_the_filter_hides_every_line, office_open, office_close),
+		cmocka_unit_test_setup_teardown(esc_twice_in_a_row_does_not_leave, office_open, office_close),
 		cmocka_unit_test_setup_teardown(a_search_has_the_best_first_whatever_order_the_one_before_had, office_open, office_close),
 		cmocka_unit_test_setup_teardown(the_order_of_my_people_waits_while_somebody_is_searched, office_open, office_close),
 		cmocka_unit_test_setup_teardown(the_line_one_is_on_stays_selected_in_another_order, office_open, office_close),
