@@ -11,6 +11,9 @@
  * 2018: 0 stays, 1 to 7 reads "<8", others are rounded to the nearest 5, shares are
  * worked out from rounded counts, and what is of fewer than 8 is left out.  Sums are
  * rounded on their own, so that no hidden number follows from a total.
+ *
+ * Agencies are named as elsewhere: by the name that they go by, and one of which the viewer is
+ * told nothing counts in sums alone.
  */
 #ifndef THROUGHLINE_BOARD_H
 #define THROUGHLINE_BOARD_H
@@ -110,6 +113,8 @@ bool board_month(const struct board *, enum board_of, int month, struct board_fi
 const struct board_pair *board_pairs(const struct board *, size_t *n); /* by from, to */
 const struct board_way *board_ways(const struct board *, size_t *n);   /* most without reply first */
 const struct board_feed *board_feeds(const struct board *, size_t *n); /* as feeds_of_all() has them */
+/* An agency of a figure by its code, or by the name that it goes by for the viewer. */
+const char *board_code_told(const struct board *, int64_t agency);
 /* Every figure: of all, of months, of agencies and pairs; in a fixed order. */
 enum status board_all(const struct board *, struct arena *, struct board_figure **out, size_t *n, struct err *);
 

@@ -299,6 +299,6 @@ const struct board_way *board_ways(const struct board *b, size_t *n)
 
 const struct board_feed *board_feeds(const struct board *b, size_t *n)
 {
-	*n = b->agency_n;
+	*n = b->feed_n;
 	return b->feed;
 }

@@ -275,5 +275,5 @@ enum status count_pairs(struct board *b, struct err *err)
 	st = feeds_make(b, err);
 	if (st == ST_OK)
 		figures_make(b);
-	return st;
+	return st == ST_OK ? agencies_name(b, err) : st;
 }

@@ -50,6 +50,7 @@ struct span {
 struct agency_tally {
 	struct board_feed feed;
 	uint32_t arrives[ARRIVES_MOST + 1];
+	bool is_told;           /* the viewer is told of it; else it counts in sums alone */
 };
 
 enum phase { PHASE_FINDINGS, PHASE_RECORDS, PHASE_CALLED_OFF, PHASE_PEOPLE, PHASE_PAIRS, PHASE_DONE };
@@ -78,7 +79,7 @@ struct board {
 	struct board_figure figure[BF_COUNT];
 	struct board_pair *pair; size_t pair_n;
 	struct board_way *way; size_t way_n;
-	struct board_feed *feed;
+	struct board_feed *feed; size_t feed_n;
 };
 
 /* What is hidden is not counted; of whom something is, no finding either: it may rest on that. */
@@ -103,6 +104,8 @@ enum status count_imports(struct board *, struct err *);
 enum status count_people(struct board *, struct err *);
 enum status count_pairs(struct board *, struct err *);
 void figures_make(struct board *);
+/* Then those of single agencies that the viewer is not told of go. */
+enum status agencies_name(struct board *, struct err *);
 /* The tally's figure; false where it is none of a tally alone. */
 bool tally_figure(const struct tally *, enum board_of, struct board_number *);
 

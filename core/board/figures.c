@@ -267,7 +267,7 @@ static void pairs_put(struct listing *l)
 
 static void feeds_put(struct listing *l)
 {
-	for (size_t i = 0; i < l->b->agency_n; i++) {
+	for (size_t i = 0; i < l->b->feed_n; i++) {
 		const struct board_feed *f = &l->b->feed[i];
 		int64_t agency = f->line.agency;
 
@@ -285,7 +285,7 @@ static void feeds_put(struct listing *l)
 enum status board_all(const struct board *b, struct arena *arena, struct board_figure **out, size_t *n,
 	struct err *err)
 {
-	size_t room = BF_COUNT * (1 + BOARD_MONTHS) + 2 * b->pair_n + 5 * b->way_n + 8 * b->agency_n;
+	size_t room = BF_COUNT * (1 + BOARD_MONTHS) + 2 * b->pair_n + 5 * b->way_n + 8 * b->feed_n;
 	struct listing l = {.b = b, .to = arena_alloc(arena, (room + 1) * sizeof *l.to)};
 
 	if (!l.to)

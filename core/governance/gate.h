@@ -78,6 +78,8 @@ const char *whom_to_ask(const struct session *, int64_t agency, struct arena *);
  * hidden too; nothing where it is hidden, or the matrix gives them nothing of its sector. */
 enum tells { TELLS_ALL, TELLS_NAME, TELLS_NOTHING };
 enum status agency_told(const struct session *, const struct agency *, enum tells *out, struct err *);
+/* The same of the partnership in figures, which names each but the hidden to who sees figures alone. */
+enum status agency_figured(const struct session *, const struct agency *, enum tells *out, struct err *);
 const char *agency_code_told(const struct session *, const struct agency *, enum tells);
 
 /* Whether the viewer may name it by its agency's code and number: not where only its existence is told,

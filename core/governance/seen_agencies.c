@@ -51,6 +51,19 @@ enum status agency_told(const struct session *s, const struct agency *a, enum te
 	return ST_OK;
 }
 
+enum status agency_figured(const struct session *s, const struct agency *a, enum tells *out, struct err *err)
+{
+	const struct sharing_rules *rules = NULL;
+	enum status st = agency_told(s, a, out, err);
+
+	if (st != ST_OK || *out != TELLS_NOTHING || works_with_people(s))
+		return st;
+	st = sharing_rules_of(s, &rules, err);
+	if (st == ST_OK && least_of(rules, a->id) != SN_HIDDEN)
+		*out = TELLS_NAME;
+	return st;
+}
+
 const char *agency_code_told(const struct session *s, const struct agency *a, enum tells told)
 {
 	bool is_own = s->viewer.agency && strcmp(s->viewer.agency, a->code) == 0;

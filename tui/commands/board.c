@@ -82,9 +82,9 @@ static enum status count_all(struct cli *cli, struct board **out, struct err *er
 	return st;
 }
 
-static const char *code_of(const struct cli *cli, int64_t agency)
+static const char *code_of(const struct board *b, int64_t agency)
 {
-	return agency ? session_agency(cli->session, agency)->code : "";
+	return agency ? board_code_told(b, agency) : "";
 }
 
 static const char *name_of(const struct cli *cli, int64_t agency)
@@ -124,7 +124,7 @@ static void data_row(struct cli *cli, const struct board *b, const struct board_
 	civil_iso(f->from, from);
 	civil_iso(f->until, until);
 	board_parts_told(b, f->of, &f->now, cli->arena, &num, &den);
-	out_row(out, (const char *[DATA_N]){ m->name, code_of(cli, f->agency), code_of(cli, f->other), from, until,
+	out_row(out, (const char *[DATA_N]){ m->name, code_of(b, f->agency), code_of(b, f->other), from, until,
 		board_value(b, f->of, &f->now, cli->arena), unit_of(f->now.den < 0 ? BS_COUNT : m->shape), num, den,
 		f->has_before ? board_value(b, f->of, &f->before, cli->arena) : "", definition_of(cli, f) });
 }
