@@ -8,7 +8,10 @@
 #include "rows.h"
 #include "store_people.h"
 
-enum { RECENT_KEPT = 100, KEY_LONGEST = 500, KEYS_AT_ONCE = 16 /* of KEY_PUT_MANY */ };
+enum {
+	RECENT_KEPT = 100, KEY_LONGEST = 500, KEYS_AT_ONCE = 16 /* of KEY_PUT_MANY */,
+	RUN_MANY = 64, /* rows of one key, before the rest is read as that key's alone */
+};
 
 /* The first sixteen bytes as numbers: most keys differ there. */
 struct sorted_key { uint64_t head[2]; const struct key_row *row; };
@@ -82,39 +85,98 @@ enum status store_keys_put(struct txn *t, const struct key_row *rows, size_t n, 
 	return status;
 }
 
-/* Rows come by key: one text serves all that have it. */
-static const char *key_again(struct query *q, struct arena *arena, const char **last)
+/* Keys being found: rows in the order of key and record, as many as are wanted. */
+struct gleaning {
+	const struct store *store;
+	struct arena *arena;
+	size_t limit;
+	VEC(struct key_hit) rows;
+	const char *key; /* of the last row: one text serves all that have it */
+	size_t run;      /* so many of the last rows have it */
+};
+
+static void found_add(struct gleaning *f, struct query *q, bool is_past)
+{
+	if (!vec_push(&f->rows, (struct key_hit){row_int(q, 0), f->key, is_past}))
+		query_fail(q, SQLITE_NOMEM);
+}
+
+/* The records of f->key after one. */
+static enum status key_find(struct gleaning *f, int64_t after, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, f->store, SQL_KEY_FIND);
+	query_text(&q, f->key);
+	query_int(&q, after);
+	query_int(&q, (int64_t)(f->limit - f->rows.n));
+	while (query_next(&q))
+		found_add(f, &q, row_int(&q, 1) != 0);
+	return query_end(&q, err);
+}
+
+static void key_take(struct gleaning *f, struct query *q)
 {
 	const char *key = row_peek(q, 1);
 
-	if (!key || !*last || strcmp(key, *last) != 0)
-		*last = row_text(q, 1, arena);
-	return *last;
+	f->run++;
+	if (f->key && key && strcmp(key, f->key) == 0)
+		return;
+	f->key = row_text(q, 1, f->arena);
+	f->run = 1;
+}
+
+/* Those from one key to another, until many in a row have the same; is_over: there are no more. */
+static enum status keys_step(struct gleaning *f, const char *first, const char *last, bool *is_over, struct err *err)
+{
+	struct query q;
+
+	f->run = 0;
+	query_begin(&q, f->store, SQL_KEY_FIND_PREFIX);
+	query_text(&q, first);
+	query_text(&q, last);
+	query_int(&q, (int64_t)(f->limit - f->rows.n));
+	while (f->run < RUN_MANY && query_next(&q)) {
+		key_take(f, &q);
+		found_add(f, &q, row_int(&q, 2) != 0);
+	}
+	*is_over = f->run < RUN_MANY;
+	return query_end(&q, err);
+}
+
+/* U+10FFFF sorts after every text that goes on from the key; after all that have a key itself,
+ * and before what goes on from it, comes what goes on with the least byte. */
+static enum status keys_find(struct gleaning *f, const char *key, struct err *err)
+{
+	char first[KEY_LONGEST + 8], last[KEY_LONGEST + 8];
+	bool is_over = false;
+	enum status status = ST_OK;
+
+	snprintf(first, sizeof first, "%.*s", KEY_LONGEST, key);
+	snprintf(last, sizeof last, "%.*s\xF4\x8F\xBF\xBF", KEY_LONGEST, key);
+	while (status == ST_OK && !is_over && f->rows.n < f->limit) {
+		status = keys_step(f, first, last, &is_over, err);
+		if (status != ST_OK || is_over)
+			break;
+		status = key_find(f, f->rows.v[f->rows.n - 1].record, err);
+		snprintf(first, sizeof first, "%.*s\x01", KEY_LONGEST, f->key);
+	}
+	return status;
 }
 
 enum status store_keys_find(const struct store *s, const char *key, bool is_prefix, size_t limit,
 	struct arena *arena, struct key_hit **out, size_t *n, struct err *err)
 {
-	VEC(struct key_hit) rows = {0};
-	const char *at = NULL;
-	char last[KEY_LONGEST + 8];
-	struct query q;
+	struct gleaning f = {.store = s, .arena = arena, .limit = limit ? limit : INT64_MAX};
+	enum status status;
 
-	query_begin(&q, s, is_prefix ? SQL_KEY_FIND_PREFIX : SQL_KEY_FIND);
-	query_text(&q, key);
 	if (is_prefix) {
-		/* U+10FFFF sorts after every text that goes on from here. */
-		snprintf(last, sizeof last, "%.*s\xF4\x8F\xBF\xBF", KEY_LONGEST, key);
-		query_text(&q, last);
+		status = keys_find(&f, key, err);
+	} else {
+		f.key = arena_dup(arena, key);
+		status = f.key ? key_find(&f, -1, err) : err_nomem(err);
 	}
-	query_int(&q, limit ? (int64_t)limit : INT64_MAX);
-	while (query_next(&q)) {
-		struct key_hit hit = {row_int(&q, 0), key_again(&q, arena, &at), row_int(&q, 2) != 0};
-
-		if (!vec_push(&rows, hit))
-			query_fail(&q, SQLITE_NOMEM);
-	}
-	return rows_give(&q, &rows, arena, out, n, err);
+	return rows_finish(status, &f.rows, arena, out, n, err);
 }
 
 enum status store_recent_put(struct txn *t, const char *worker, int64_t record, struct err *err)

@@ -28,6 +28,8 @@ struct person_hit {
  * One audit row when `audited`: a list that is typed into writes one row for the
  * query it ends with, not one per key. */
 enum status people_search(struct session *, const char *query, size_t limit, bool audited, struct arena *, struct person_hit **out, size_t *n, struct err *);
+/* That row, for a query that was typed without: how many were found in the end. */
+enum status people_searched(struct session *, size_t found, struct err *);
 /* Where that finds nobody: what each term of the query was taken for ("1944: a time
  * of birth, a phone"), and what may help ("" for nothing).  Tells how many people
  * fewer terms would find and how names are spelt, of nobody more. */

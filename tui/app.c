@@ -45,13 +45,26 @@ void app_fail(struct app *app, const struct err *e)
 	app->message_is_error = true;
 }
 
-static void count(struct app *app)
+/* A hundred thousand findings are counted again only where somebody wrote since, or the day is another. */
+static void asked_count_again(struct app *app, struct err *e)
 {
 	const struct asked_query open = {.stage = -1, .state = VD_OPEN};
+	int64_t seq = session_change_seq(app->session);
+	int32_t today = session_today(app->session);
+
+	if (app->asked_open >= 0 && seq >= 0 && seq == app->counted_seq && today == app->counted_day)
+		return;
+	app->counted_seq = seq;
+	app->counted_day = today;
+	if (asked_count(app->session, &open, &app->asked_open, e) != ST_OK)
+		app->asked_open = -1;
+}
+
+static void count(struct app *app)
+{
 	struct err e = {0};
 
-	if (asked_count(app->session, &open, &app->asked_open, &e) != ST_OK)
-		app->asked_open = -1;
+	asked_count_again(app, &e);
 	if ((app->is_soon && !pair_queue_is_known(app->session)) ||
 		pair_queue_count(app->session, &app->pairs_due, &e) != ST_OK)
 		app->pairs_due = -1;
@@ -227,13 +240,13 @@ enum status app_open_at(struct app *app, const struct screen_class *class, const
 enum status app_open(
 	struct app *app, struct session *session, struct canvas *canvas, bool mask, struct err *e)
 {
-	*app = (struct app){.session = session, .canvas = canvas, .mask = mask};
+	*app = (struct app){.session = session, .canvas = canvas, .mask = mask, .counted_seq = -1};
 	return begin(app, e);
 }
 
 enum status app_open_soon(struct app *app, struct session *session, bool mask, struct err *e)
 {
-	*app = (struct app){.session = session, .mask = mask, .is_soon = true};
+	*app = (struct app){.session = session, .mask = mask, .is_soon = true, .counted_seq = -1};
 	return begin(app, e);
 }
 

@@ -82,6 +82,8 @@ struct app {
 	int clicked_y;
 	struct nav nav;
 	int64_t asked_open, pairs_due; /* for the top line: findings open, pairs to decide */
+	int64_t counted_seq;           /* the state of the store, and the day, that asked_open is of */
+	int32_t counted_day;
 	const char *under_way; /* an import that is not all in yet, of whomever; or NULL */
 	int64_t services; /* that there are to offer */
 

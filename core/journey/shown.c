@@ -146,6 +146,18 @@ void shown_choose(const struct record *record, size_t n, struct shown_field fiel
 	}
 }
 
+void shown_choose_some(const struct record *record, size_t n, const enum record_field *which, size_t which_n,
+	struct shown_field field[RF_COUNT])
+{
+	memset(field, 0, RF_COUNT * sizeof *field);
+	for (size_t i = 0; i < which_n; i++) {
+		const struct record *best = record_stating(which[i], record, n);
+
+		if (best)
+			field[which[i]] = (struct shown_field){.value = best->field[which[i]], .agency = best->agency, .record = best->id};
+	}
+}
+
 bool shown_same(enum record_field field, const char *x, const char *y)
 {
 	char folded[FOLD_ROOM], other[FOLD_ROOM];

@@ -11,6 +11,11 @@
  * then agency code; disputed where another record states another value after folding. */
 void shown_choose(const struct record *, size_t n, struct shown_field field[RF_COUNT]);
 
+/* Of these fields alone, for a list of many people: whether others dispute them is not judged (is_disputed
+ * stays false), and a number's status is no field of its own. */
+void shown_choose_some(const struct record *, size_t n, const enum record_field *which, size_t which_n,
+	struct shown_field field[RF_COUNT]);
+
 /* Agencies differ by nature in when they updated, their own numbers, and the status of
  * a number: that is no dispute. */
 bool shown_comparable(enum record_field);

@@ -41,6 +41,7 @@ struct matching {
 	const struct store *store;
 	const struct query *query;
 	const struct match_wish *wish;
+	struct keys_known *known;
 	struct arena *arena;
 	struct term_hits *hits; /* by term */
 	struct match *found;
@@ -63,28 +64,97 @@ static double way_fits(const struct way *w, const char *key)
 
 /* Hits ------------------------------------------------------------------- */
 
-static int hit_order(const void *a, const void *b)
-{
-	const struct hit *x = a, *y = b;
+typedef VEC(struct hit) hit_list;
 
-	if (x->record != y->record)
-		return x->record < y->record ? -1 : 1;
-	return (x->score < y->score) - (x->score > y->score);
+/* By so many bits of the record; those that are equal there stay as they are. */
+enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+
+static void digit_sort(const struct hit *from, struct hit *to, size_t n, int shift)
+{
+	size_t at[DIGITS + 1] = {0};
+
+	for (size_t i = 0; i < n; i++)
+		at[(from[i].record >> shift & (DIGITS - 1)) + 1]++;
+	for (size_t d = 0; d < DIGITS; d++)
+		at[d + 1] += at[d];
+	for (size_t i = 0; i < n; i++)
+		to[at[from[i].record >> shift & (DIGITS - 1)]++] = from[i];
 }
 
-typedef VEC(struct hit) hit_list;
+/* Of one record the best first; of equals the one that was found first. */
+static void best_first(struct hit *hit, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct hit one = hit[i];
+		size_t k = i;
+
+		for (; k && hit[k - 1].record == one.record && hit[k - 1].score < one.score; k--)
+			hit[k] = hit[k - 1];
+		hit[k] = one;
+	}
+}
+
+/* By record, its best first, in the one place or in as much room again.  Tens of thousands come
+ * at a time, with numbers of a few digits: comparing them takes several times as long. */
+static struct hit *hits_sort(struct hit *hit, struct hit *room, size_t n)
+{
+	int64_t greatest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (hit[i].record > greatest)
+			greatest = hit[i].record;
+	for (int shift = 0; greatest >> shift > 0; shift += DIGIT_BITS) {
+		struct hit *sorted = room;
+
+		digit_sort(hit, sorted, n, shift);
+		room = hit;
+		hit = sorted;
+	}
+	best_first(hit, n);
+	return hit;
+}
+
+/* Read once for one search: what one term is looked for as, another may be too, and all are
+ * looked for again where other spellings are. */
+static enum status keys_fetch(struct matching *m, const struct way *way, size_t limit, struct key_hit **out, size_t *n,
+	struct err *err)
+{
+	struct known_key *read;
+	enum status st;
+
+	for (read = m->known->newest; read; read = read->before)
+		if (read->is_prefix == way->is_prefix && (read->limit >= limit || read->n < read->limit) &&
+			strcmp(read->key, way->key) == 0)
+			break;
+	if (!read) {
+		read = arena_alloc(m->arena, sizeof *read);
+		if (!read)
+			return err_nomem(err);
+		*read = (struct known_key){way->key, way->is_prefix, limit, NULL, 0, m->known->newest};
+		st = store_keys_find(m->store, way->key, way->is_prefix, limit, m->arena, &read->hit, &read->n, err);
+		if (st != ST_OK)
+			return st;
+		m->known->newest = read;
+	}
+	*out = read->hit;
+	*n = read->n < limit ? read->n : limit;
+	return ST_OK;
+}
 
 static enum status way_fetch(struct matching *m, const struct way *way, size_t limit,
 	hit_list *found, bool *is_cut, struct err *err)
 {
 	struct key_hit *key = NULL;
+	double fits = 0;
 	size_t n = 0;
-	enum status st =
-		store_keys_find(m->store, way->key, way->is_prefix, limit, m->arena, &key, &n, err);
+	enum status st = keys_fetch(m, way, limit, &key, &n, err);
 
 	for (size_t i = 0; st == ST_OK && i < n; i++) {
-		double score = way_fits(way, key[i].key) * (key[i].is_past ? PAST_SCORE : 1);
+		double score;
 
+		if (!i || key[i].key != key[i - 1].key) /* one text serves all that have it */
+			fits = way_fits(way, key[i].key);
+		score = fits * (key[i].is_past ? PAST_SCORE : 1);
 		if (score > 0 && !vec_push(found, (struct hit){key[i].record, way, key[i].key, score,
 						  key[i].is_past}))
 			st = err_nomem(err);
@@ -103,13 +173,15 @@ static enum status term_fetch(struct matching *m, size_t t, size_t limit, struct
 	*all = (struct term_hits){0};
 	for (size_t w = 0; w < term->ways.n && st == ST_OK; w++)
 		st = way_fetch(m, &term->ways.v[w], limit, &found, &all->is_cut, err);
-	if (found.n)
-		qsort(found.v, found.n, sizeof *found.v, hit_order);
 	all->hit = arena_alloc(m->arena, (found.n + 1) * sizeof *all->hit);
 	if (st == ST_OK && !all->hit)
 		st = err_nomem(err);
-	if (st == ST_OK && found.n)
-		memcpy(all->hit, found.v, found.n * sizeof *found.v);
+	if (st == ST_OK && found.n) {
+		const struct hit *sorted = hits_sort(found.v, all->hit, found.n);
+
+		if (sorted != all->hit)
+			memcpy(all->hit, sorted, found.n * sizeof *sorted);
+	}
 	all->n = st == ST_OK ? found.n : 0;
 	vec_done(&found);
 	return st;
@@ -235,6 +307,12 @@ static enum status keys_read(struct matching *m, const struct match *p, struct p
 	return st;
 }
 
+/* Among hits that were not fetched there may be a better one. */
+static bool may_be_better(const struct found_by *f)
+{
+	return !f->way || f->is_past || f->way->by == BY_NICKNAME || f->way->by == BY_SLIP || f->way->by == BY_SOUND;
+}
+
 /* Keys are made only where more hits exist than were fetched. */
 static enum status person_match(struct matching *m, struct match *p, bool *hits, struct err *err)
 {
@@ -248,7 +326,7 @@ static enum status person_match(struct matching *m, struct match *p, bool *hits,
 		return err_nomem(err);
 	for (size_t t = 0; t < q->terms.n; t++) {
 		hits_match(&m->hits[t], p, &p->by[t]);
-		if (m->hits[t].is_cut && (!p->by[t].way || p->by[t].is_past)) {
+		if (m->hits[t].is_cut && may_be_better(&p->by[t])) {
 			if (!keys)
 				st = keys_read(m, p, &keys, err);
 			if (st != ST_OK)
@@ -396,7 +474,9 @@ enum status matches_find(const struct session *s, const struct query *query,
 	const struct match_wish *wish, struct arena *arena, struct match **out, size_t *out_n,
 	struct err *err)
 {
-	struct matching m = {.session = s, .store = s->store, .query = query, .wish = wish, .arena = arena};
+	struct keys_known known = {0};
+	struct matching m = {.session = s, .store = s->store, .query = query, .wish = wish,
+		.known = wish->known ? wish->known : &known, .arena = arena};
 	enum status st = ST_OK;
 
 	if (query->terms.n)

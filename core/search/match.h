@@ -29,10 +29,23 @@ struct match {
 	struct found_by *by;   /* by term */
 };
 
+/* Keys read so far of one state of the store, by whoever asks matches_find() more than once
+ * inside one store_read(); in their arena. */
+struct known_key {
+	const char *key;
+	bool is_prefix;
+	size_t limit;
+	struct key_hit *hit;
+	size_t n;
+	struct known_key *before;
+};
+struct keys_known { struct known_key *newest; };
+
 struct match_wish {
 	const int64_t *first; /* people to look at before others where there are many */
 	size_t first_n;
 	size_t enough;        /* stops when it has so many */
+	struct keys_known *known; /* NULL: nothing is */
 };
 
 /* In no order. */

@@ -40,6 +40,11 @@ static const char *agencies_list(const struct record *record, size_t n, struct a
 	return list;
 }
 
+/* What a line tells of somebody, and what only one that is told does. */
+static const enum record_field ON_LINE[] = {
+	RF_FAMILY_NAME, RF_GIVEN_NAME, RF_PREFERRED_NAME, RF_DATE_OF_BIRTH, RF_SEX, RF_NHS_NUMBER};
+static const enum record_field AROUND[] = {RF_DATE_OF_BIRTH, RF_TOWN, RF_POSTCODE};
+
 static const char *or_empty(const struct shown_field *field)
 {
 	return field->value ? field->value : "";
@@ -71,7 +76,7 @@ static enum status hit_fill(
 
 	if (!m->record_n)
 		return err_set(err, ST_BUG, "a person without records was found");
-	shown_choose(m->record, m->record_n, field);
+	shown_choose_some(m->record, m->record_n, ON_LINE, sizeof ON_LINE / sizeof *ON_LINE, field);
 	*hit = (struct person_hit){.person = m->person, .why = "", .by = "", .rank = m->score};
 	memcpy(hit->uuid, m->record[0].uuid, sizeof hit->uuid);
 	hit->name = shown_listed(field, arena);
@@ -94,7 +99,7 @@ static enum status hit_finish(struct session *s, struct person_hit *hit, const s
 	struct lead lead;
 	enum status st = sees_all(s) ? ST_OK : opening_is_due(s, hit->person, &hit->is_veiled, err);
 
-	shown_choose(m->record, m->record_n, field);
+	shown_choose_some(m->record, m->record_n, AROUND, sizeof AROUND / sizeof *AROUND, field);
 	hit->age = age_of(field, m, session_today(s));
 	hit->area = area_of(field, arena);
 	if (!hit->area)
@@ -130,6 +135,8 @@ struct searching {
 	struct session *session;
 	struct arena *arena;
 	struct query query;
+	size_t enough;
+	struct keys_known known;
 	int64_t *lately; /* people, newest first */
 	size_t lately_n;
 	struct match *match;
@@ -165,9 +172,9 @@ enum status hits_audit(
 	return d.detail ? case_look(s, &d, err) : err_nomem(err);
 }
 
-static enum status searching_find(struct searching *s, size_t enough, struct err *err)
+static enum status searching_find(struct searching *s, struct err *err)
 {
-	struct match_wish wish = {s->lately, s->lately_n, enough};
+	struct match_wish wish = {s->lately, s->lately_n, s->enough, &s->known};
 
 	return matches_find(
 		s->session, &s->query, &wish, s->arena, &s->match, &s->match_n, err);
@@ -175,21 +182,27 @@ static enum status searching_find(struct searching *s, size_t enough, struct err
 
 /* What was typed as it stands first; where that finds few, what sounds or is
  * spelt alike too. */
-static enum status searching_run(struct searching *s, const char *text, size_t limit,
-	struct err *err)
+static enum status searching_gather(void *arg, struct err *err)
 {
-	size_t enough = limit < RANKED_LEAST ? RANKED_LEAST : limit;
-	enum status st = query_read(&s->query, text, session_today(s->session), s->arena, err);
+	struct searching *s = arg;
+	enum status st = store_recent(s->session->store, s->session->worker, LATELY_MOST, s->arena,
+		&s->lately, &s->lately_n, err);
 
 	if (st == ST_OK)
-		st = store_recent(s->session->store, s->session->worker, LATELY_MOST, s->arena,
-			&s->lately, &s->lately_n, err);
-	if (st == ST_OK)
-		st = searching_find(s, enough, err);
+		st = searching_find(s, err);
 	if (st != ST_OK || s->match_n >= FEW)
 		return st;
 	st = query_widen(&s->query, s->session->store, s->arena, err);
-	return st == ST_OK ? searching_find(s, enough, err) : st;
+	return st == ST_OK ? searching_find(s, err) : st;
+}
+
+static enum status searching_run(struct searching *s, const char *text, size_t limit,
+	struct err *err)
+{
+	enum status st = query_read(&s->query, text, session_today(s->session), s->arena, err);
+
+	s->enough = limit < RANKED_LEAST ? RANKED_LEAST : limit;
+	return st == ST_OK ? store_read(s->session->store, searching_gather, s, err) : st;
 }
 
 /* A middle name, or what one of several agencies calls somebody, counts a little
@@ -272,6 +285,15 @@ enum status people_search(struct session *session, const char *text, size_t limi
 	*out = hit;
 	*out_n = n;
 	return ST_OK;
+}
+
+enum status people_searched(struct session *s, size_t found, struct err *err)
+{
+	struct arena *arena = arena_new();
+	enum status st = arena ? hits_audit(s, "search", found, arena, err) : err_nomem(err);
+
+	arena_free(arena);
+	return st;
 }
 
 /* Whom the worker leads, keeps in view and opened lately, one after the other. */

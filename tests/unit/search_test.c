@@ -211,6 +211,18 @@ static void two_common_things_find_who_has_both(void **state)
 	assert_finds(t, "smyth 1950", "Smith, Cy: nearly Smith, born 1950");
 }
 
+/* Jonathan is John to one agency, which is a form of it; that hides no name that begins as typed,
+ * though it is not among those of the very many that were read. */
+static void a_name_comes_before_one_nearly_so_among_very_many(void **state)
+{
+	struct crowd *t = *state;
+
+	arrive_many(t, "GP", 600, "given=Jonas family=Reed");
+	arrives(t, "NHS:1", "given=Jonathan family=Smith born=1950-05-05 nhs=9990000018");
+	arrives(t, "ASC:1", "given=John family=Smith born=1950-05-05 nhs=9990000018");
+	assert_finds(t, "smith jon", "Smith, John: name, NHS has Jonathan Smith");
+}
+
 static void hint_is(struct crowd *t, const char *query, const char *tried, const char *help)
 {
 	struct people_hint hint;
@@ -449,6 +461,7 @@ int main(void)
 		crowd_test(of_equals_those_opened_lately_come_first),
 		crowd_test(somebody_opened_lately_is_found_among_very_many),
 		crowd_test(two_common_things_find_who_has_both),
+		crowd_test(a_name_comes_before_one_nearly_so_among_very_many),
 		crowd_test(where_nobody_is_found_it_says_what_was_tried_and_what_may_help),
 		crowd_test(a_search_is_in_the_audit_without_what_was_typed),
 		crowd_test(hostile_queries_do_no_harm),

@@ -627,6 +627,37 @@ static void keys_of_many_records_are_put_at_once_in_any_order(void **state)
 	assert_int_equal(hits(s, "N:1", false, &hit), 1);
 }
 
+/* "smit" one, "smith" 150, "smithson" 64, "smyth" one: in the order of key and record, from the first
+ * to any that is wanted. */
+static void what_begins_alike_comes_in_order_however_many_share_a_key(void **state)
+{
+	static const struct { const char *key; int n; } OF[] = {{"n:smit", 1}, {"n:smith", 150}, {"n:smithson", 64}, {"n:smyth", 1}};
+	static const size_t LIMITS[] = {0, 1, 64, 65, 66, 151, 152, 214, 215, 216, 300};
+	struct shelf *s = *state;
+	struct key_row row[216];
+	struct key_hit *hit;
+	size_t n = 0, found;
+
+	for (size_t k = 0; k < sizeof OF / sizeof *OF; k++)
+		for (int i = 1; i <= OF[k].n; i++)
+			row[n++] = (struct key_row){OF[k].key, i, i % 2 == 0};
+	put_keys(s, row, n);
+	for (size_t l = 0; l < sizeof LIMITS / sizeof *LIMITS; l++) {
+		size_t all = !LIMITS[l] || LIMITS[l] > 215 ? 215 : LIMITS[l];
+
+		works(store_keys_find(s->store, "n:smit", true, LIMITS[l], s->arena, &hit, &found, &the_err));
+		assert_int_equal(found, all);
+		for (size_t i = 0; i < all; i++) {
+			assert_string_equal(hit[i].key, row[i].key);
+			assert_int_equal(hit[i].record, row[i].record);
+			assert_int_equal(hit[i].is_past, row[i].is_past);
+		}
+	}
+	works(store_keys_find(s->store, "n:smith", false, 100, s->arena, &hit, &found, &the_err));
+	assert_int_equal(found, 100);
+	assert_int_equal(hit[99].record, 100);
+}
+
 static void a_record_tells_what_its_content_superseded(void **state)
 {
 	struct shelf *s = *state;
@@ -774,6 +805,7 @@ int main(void)
 		on_shelf(a_link_is_one_row_per_pair),
 		on_shelf(keys_of_earlier_versions_find_as_past),
 		on_shelf(keys_of_many_records_are_put_at_once_in_any_order),
+		on_shelf(what_begins_alike_comes_in_order_however_many_share_a_key),
 		on_shelf(a_record_tells_what_its_content_superseded),
 		on_shelf(recent_people_are_each_there_once_newest_first),
 		on_shelf(a_setting_is_set_changed_and_removed),

@@ -230,23 +230,16 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	return ST_OK;
 }
 
-/* Writes the one audit row for the query that the typing ended with. */
+/* Writes the one audit row for the query that the typing ended with: of those who are shown. */
 static void settle_look(struct people_screen *p)
 {
-	struct arena *a;
-	struct person_hit *hit;
 	struct err e = {0};
-	size_t n;
-	enum status st;
 
 	if (!p->owes_look)
 		return;
 	p->owes_look = false;
-	a = arena_new();
-	st = a ? people_find(p, true, a, &hit, &n, &e) : err_nomem(&e);
-	if (st != ST_OK && st != ST_NONE)
+	if (people_searched(p->screen.app->session, p->hit_n, &e) != ST_OK)
 		app_fail(p->screen.app, &e);
-	arena_free(a);
 }
 
 static void people_stop(struct screen *s)
