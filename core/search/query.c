@@ -169,6 +169,13 @@ static bool is_title(const char *part)
 	return false;
 }
 
+/* One letter is where a name begins, and like no name; beside other words it leaves some of whom they
+ * find out, by their names alone: alone it may be where a number begins. */
+static bool is_initial(const char *part)
+{
+	return part[0] && !part[1];
+}
+
 static void read_part(struct reader *r, const char *part)
 {
 	size_t term = term_add(r, &part, 1);
@@ -177,6 +184,8 @@ static void read_part(struct reader *r, const char *part)
 		return;
 	r->query->terms.v[term].part = part;
 	way_add(r, term, 'n', part, NAME);
+	if (is_initial(part) && r->word_n > 1)
+		return;
 	if (strlen(part) >= 3) /* O'Hara, D'Souza */
 		way_add(r, term, 'n', arena_printf(r->arena, "o%s", part), NAME_WITH_O);
 	if (strlen(part) >= 4)
@@ -350,13 +359,13 @@ enum status query_widen(struct query *q, const struct store *store, struct arena
 		const struct term *term = &q->terms.v[t];
 		const char *joined;
 
-		if (!is_part(term))
+		if (!is_part(term) || is_initial(term->part))
 			continue;
 		widen_nicknames(&r, t);
 		if (!r.failed)
 			st = widen_spellings(&r, t, 1, term->part, store, err);
 		if (st != ST_OK || r.failed || t + 1 == q->terms.n || !is_part(term + 1) ||
-			strlen(term->part) < 2)
+			is_initial(term[1].part))
 			continue;
 		joined = arena_printf(arena, "%s%s", term->part, term[1].part);
 		if (!joined)
@@ -382,7 +391,7 @@ const char *term_tried(const struct term *t, struct arena *arena)
 
 	for (size_t i = 0; i < t->ways.n; i++)
 		said[t->ways.v[i].by] = true;
-	if (t->part)
+	if (t->part && !is_initial(t->part))
 		said[BY_NICKNAME] = said[BY_SLIP] = true;
 	for (int by = 0; by < BY_COUNT && list; by++)
 		if (said[by] && as[by])

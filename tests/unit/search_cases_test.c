@@ -43,6 +43,7 @@ static const struct { const char *address, *fields; } CROWD[] = {
 	{"GP:29", "given=Jean family=Threlfell born=1943-11-20 sex=F"},
 	{"GP:30", "given=Suk_Han family=Leung born=1953-12-19 sex=F"},
 	{"GP:31", "given=Geoffrey family=Chaudhry born=1939-02-27 sex=M"},
+	{"GPF:G32", "given=Uche family=Okafor born=1968-04-02 sex=M"},
 	{"LANTERN:A/1024", "given=Tom family=Reed born=1951-02-12 sex=M postcode=BT7_1NN"},
 	/* What was so before is replaced. */
 	{"GP:16", "given=Grace family=Bello born=1952-02-20 sex=F postcode=HX1_2AA nhs=9990000042 "
@@ -65,6 +66,10 @@ static const struct { const char *query; enum place place; const char *name, *wh
 	{"g okafor", FIRST, "Okafor, Grace", "name"},
 	{"G. Okafor", FIRST, "Okafor, Grace", "name"},
 	{"okafor g", FIRST, "Okafor, Grace", "name"},
+	{"okafor g", NOT, "Okafor, Uche", NULL}, /* an initial is no slip of the name before it, nor a number's */
+	{"u okafor", FIRST, "Okafor, Uche", "name"},
+	{"u okafor", NOT, "Okafor, Grace", NULL},
+	{"uche o", FIRST, "Okafor, Uche", "name"},
 	{"t okafor", NOT, "Okafor, Grace", NULL},
 	{"Mrs Okafor", FIRST, "Okafor, Grace", "name"},
 	{"Mrs. G. Okafor", FIRST, "Okafor, Grace", "name"},
