@@ -14,7 +14,7 @@ enum {
 	LINKS_AT_ONCE = 512,
 	BACKS_AT_ONCE = 1024,
 	KNOTS_AT_ONCE = 32,
-	PAIRS_AT_ONCE = 4096, /* records, few of which have any */
+	PAIRS_AT_ONCE = 512, /* ids of records, few of which have any */
 	NOTED_AT_ONCE = 8,
 	MEET_LEAST = 8, /* so many at once are compared before a transaction … */
 	MEET_MOST = 1024 /* … where others write all the time, and where nobody does */
@@ -328,7 +328,7 @@ static enum status some_settle(struct linking *l, struct work *work, struct err 
 
 static enum status some_pairs(struct linking *l, struct work *work, struct err *err)
 {
-	size_t from, n = some_take(l, l->size.records, PAIRS_AT_ONCE, &from);
+	size_t from, n = some_take(l, l->size.ids, PAIRS_AT_ONCE, &from);
 	enum status st = sweep_pairs(l->sweep, work, from, from + n, err);
 
 	return st == ST_OK && l->at.step != LS_PAIRS ? store_setting_put(work->txn, UNSETTLED, NULL, err) : st;
@@ -472,6 +472,6 @@ void linking_progress(const struct linking *l, int64_t *done, int64_t *all)
 		[LS_BACK] = n->gone, [LS_LINK] = n->gone + n->backs, [LS_PEOPLE] = n->gone + n->backs + n->pairs,
 		[LS_PAIRS] = n->gone + n->backs + n->pairs + n->knots};
 
-	*all = (int64_t)(l->sweep ? before[LS_PAIRS] + n->records : l->noted_n);
+	*all = (int64_t)(l->sweep ? before[LS_PAIRS] + n->ids : l->noted_n);
 	*done = l->at.step < LS_UNLINK || l->at.step == LS_OVER ? 0 : (int64_t)(before[l->at.step] + l->at.done);
 }

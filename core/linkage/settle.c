@@ -176,11 +176,11 @@ enum status sweep_people(struct sweep *s, struct work *work, size_t from, size_t
 	return st;
 }
 
-/* From the first record up to the last that there may ever be. */
+/* Up to the last that there may ever be. */
 enum status sweep_pairs(struct sweep *s, struct work *work, size_t from, size_t to, struct err *err)
 {
-	return store_pairs_settle(work->txn, from ? s->crowd.v[from].id : 0,
-		to < s->crowd.n ? s->crowd.v[to].id : INT64_MAX, err);
+	return store_pairs_settle(work->txn, (int64_t)from,
+		(int64_t)to <= s->crowd.highest ? (int64_t)to : INT64_MAX, err);
 }
 
 enum status sweep_settle(struct sweep *s, struct work *work, struct err *err)
@@ -193,7 +193,7 @@ enum status sweep_settle(struct sweep *s, struct work *work, struct err *err)
 		st = sweep_link(s, work, 0, s->pairs.found.n, err);
 	if (st == ST_OK)
 		st = sweep_people(s, work, 0, s->knots.n, err);
-	return st == ST_OK ? sweep_pairs(s, work, 0, s->crowd.n, err) : st;
+	return st == ST_OK ? sweep_pairs(s, work, 0, (size_t)s->crowd.highest + 1, err) : st;
 }
 
 /* What the next comparison needs --------------------------------------------- */

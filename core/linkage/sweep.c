@@ -174,7 +174,7 @@ void sweep_free(struct sweep *s)
 
 void sweep_measure(const struct sweep *s, struct sweep_size *out)
 {
-	*out = (struct sweep_size){s->crowd.n, s->pairs.compared, s->pairs.found.n, s->bunches.n,
+	*out = (struct sweep_size){s->crowd.n, (size_t)s->crowd.highest + 1, s->pairs.compared, s->pairs.found.n, s->bunches.n,
 		s->gone.n, s->back.n, s->knots.n};
 }
 

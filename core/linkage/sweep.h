@@ -15,8 +15,8 @@
 
 struct sweep;
 
-/* What it came to, for those who measure. */
-struct sweep_size { size_t records, compared, pairs, bunches, gone, backs, knots; };
+/* What it came to, for those who measure and write; ids: one more than the highest of a record. */
+struct sweep_size { size_t records, ids, compared, pairs, bunches, gone, backs, knots; };
 
 /* Fits the guide's model where `refit` says so, compares whoever shares a key and
  * works out everybody.  The guide is kept, and used until sweep_free(). */
@@ -31,8 +31,8 @@ void sweep_measure(const struct sweep *, struct sweep_size *);
 enum status sweep_review(struct sweep *, const struct work *, bool *is_stale, struct err *);
 /* Written from one up to another (sweep_size counts them), in this order: links that
  * are gone; the ways back of new ones; pairs, those of them whose links are new or
- * other; knots, which touches whom it changes; records, whose pairs wait for a worker or
- * not as people are then.  The store is as it was read, or was reviewed; its model is the
+ * other; knots, which touches whom it changes; ids of records, whose pairs wait for a worker
+ * or not as people are then.  The store is as it was read, or was reviewed; its model is the
  * sweep's. */
 enum status sweep_unlink(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_back(struct sweep *, struct work *, size_t from, size_t to, struct err *);

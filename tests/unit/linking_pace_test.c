@@ -2,8 +2,13 @@
  * same people, and the same links. */
 #include <stdlib.h>
 
+#include <sqlite3.h>
+
+#include "../../db/inside.h"
 #include "case.h"
 #include "crowd.h"
+#include "linkage/pairs.h"
+#include "linkage/sweep.h"
 
 enum { NATIVES = 60, COMERS = 90, AGENCIES = 4 };
 
@@ -90,11 +95,56 @@ static void those_who_came_linked_at_any_pace_come_to_the_same(void **state)
 	come_to_the_same(*state, true, "likely");
 }
 
+/* Pairs that wait, put right a record at a time: how many rows that takes out and puts in. */
+static enum status pairs_one_by_one(struct work *w, void *rows, struct err *err)
+{
+	sqlite3 *db = txn_store(w->txn)->db;
+	struct sweep_size size = {0};
+	struct sweep *s = NULL;
+	struct guide guide;
+	int before;
+	enum status st = guide_read(&guide, txn_store(w->txn), err);
+
+	if (st == ST_OK)
+		st = sweep_compute(&s, txn_store(w->txn), &guide, false, w->session->rule.today, err);
+	if (s)
+		sweep_measure(s, &size);
+	before = sqlite3_total_changes(db);
+	for (size_t i = 0; i < size.ids && st == ST_OK; i++)
+		st = sweep_pairs(s, w, i, i + 1, err);
+	*(int *)rows = sqlite3_total_changes(db) - before;
+	sweep_free(s);
+	guide_done(&guide);
+	return st;
+}
+
+/* Each of them once, though those who are compared are in no order of their arrival. */
+static void of_pairs_that_wait_none_is_put_right_again_and_again(void **state)
+{
+	static const char *const name[] = {"Young", "Clarke", "Hale", "Adeyemi", "Reed"};
+	struct crowd *t = *state;
+	struct undecided *pair;
+	size_t pairs;
+	int rows = 0;
+
+	for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+		arrives(t, arena_printf(t->arena, "GP:%zu", i),
+			arena_printf(t->arena, "family=%s given=Elizabeth born=1960-05-0%zu sex=F postcode=LS6_2AB", name[i], i + 1));
+		arrives(t, arena_printf(t->arena, "ASC:%zu", i),
+			arena_printf(t->arena, "family=%s given=Betty born=1960-05-0%zu sex=F postcode=LS6_2AB", name[i], i + 1));
+	}
+	good(case_write(t->session, NULL, pairs_one_by_one, &rows, &crowd_err));
+	good(store_links_undecided(t->session->store, t->arena, &pair, &pairs, &crowd_err));
+	assert_true(pairs > sizeof name / sizeof *name);
+	assert_int_equal(rows, 2 * pairs);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		crowd_test(everybody_linked_at_any_pace_comes_to_the_same),
 		crowd_test(those_who_came_linked_at_any_pace_come_to_the_same),
+		crowd_test(of_pairs_that_wait_none_is_put_right_again_and_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
