@@ -82,20 +82,28 @@ static int by_clock(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static int by_cpu(const void *a, const void *b)
+{
+	double x = ((const struct hold *)a)->cpu, y = ((const struct hold *)b)->cpu;
+
+	return (x > y) - (x < y);
+}
+
 static void holds_print(double least)
 {
 	struct hold *v = watch.holds.v;
 	size_t n = watch.holds.n;
-	double cpu = 0;
+	double most, p99;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		if (least > 0 && v[i].clock >= least)
 			printf("at %.0f clock %.1f cpu %.1f %s\n", v[i].at, v[i].clock, v[i].cpu, v[i].doing);
-		cpu = v[i].cpu > cpu ? v[i].cpu : cpu;
-	}
+	qsort(v, n, sizeof *v, by_cpu);
+	most = v[n - 1].cpu;
+	p99 = v[(n - 1) * 99 / 100].cpu;
 	qsort(v, n, sizeof *v, by_clock);
-	printf("holds %zu longest %.1f its_cpu %.1f p99 %.1f most_cpu %.1f doing \"%s\"\n", n,
-		v[n - 1].clock, v[n - 1].cpu, v[(n - 1) * 99 / 100].clock, cpu, v[n - 1].doing);
+	printf("holds %zu longest %.1f its_cpu %.1f p99 %.1f most_cpu %.1f p99_cpu %.1f doing \"%s\"\n", n,
+		v[n - 1].clock, v[n - 1].cpu, v[(n - 1) * 99 / 100].clock, most, p99, v[n - 1].doing);
 }
 
 int main(int argc, char **argv)

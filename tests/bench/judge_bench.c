@@ -94,14 +94,16 @@ static enum status judge(const struct store *store, const struct rule *rule, str
 	return st;
 }
 
-static enum status write_all(struct store *store, struct findings *found, double *seconds, struct err *err)
+static enum status write_all(struct store *store, struct findings *found, double *seconds, double *cpu,
+	struct err *err)
 {
 	enum status st = store_write(store, STORE_FULL, findings_write, &(struct findings){0}, err);
-	double start = now();
+	double start = now(), first = clock_of(CLOCK_THREAD_CPUTIME_ID);
 
 	if (st == ST_OK)
 		st = store_write(store, STORE_FULL, findings_write, found, err);
 	*seconds = now() - start;
+	*cpu = clock_of(CLOCK_THREAD_CPUTIME_ID) - first;
 	return st;
 }
 
@@ -115,7 +117,7 @@ int main(int argc, char **argv)
 	struct tally all = {0};
 	struct findings found = {0};
 	struct taken took = {0};
-	double writing = 0;
+	double writing = 0, writing_cpu = 0;
 	enum status st = argc == 2 && arena ? store_open(&store, argv[1], STORE_USE, &err) : ST_USAGE;
 
 	if (st == ST_OK)
@@ -126,11 +128,11 @@ int main(int argc, char **argv)
 	if (st == ST_OK)
 		st = judge(store, &rule, arena, &found, &took, &err);
 	if (st == ST_OK)
-		st = write_all(store, &found, &writing, &err);
+		st = write_all(store, &found, &writing, &writing_cpu, &err);
 	if (st == ST_OK)
 		printf("people %lld events %lld assessments %lld findings %zu sweep_seconds %.6f judge_seconds %.6f "
-			"judge_cpu %.6f judge_first %.6f write_seconds %.6f\n", all.people, all.gists, all.assessments,
-			found.n, took.plain, took.full, took.cpu, took.first, writing);
+			"judge_cpu %.6f judge_first %.6f write_seconds %.6f write_cpu %.6f\n", all.people, all.gists, all.assessments,
+			found.n, took.plain, took.full, took.cpu, took.first, writing, writing_cpu);
 	else
 		fprintf(stderr, "judge_bench: %s\n", err.text);
 	arena_free(arena);
