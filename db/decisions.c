@@ -83,6 +83,7 @@ static enum status decisions_gather(struct query *q, struct arena *arena,
 			.reply_by = row_text(q, 9, arena),
 			.undoes = row_int(q, 10),
 			.action = row_int(q, 11),
+			.sharing = row_int(q, 12),
 		};
 
 		if (verdict < 0 || verdict >= VD_COUNT)
@@ -304,6 +305,14 @@ enum step { STEP_ON, STEP_TAKE, STEP_STOP };
 typedef enum status step_fn(const struct store *, int64_t id, int64_t undoes, enum step *,
 	struct err *);
 
+static enum status judge_last(const struct store *s, int64_t id, int64_t undoes, enum step *step, struct err *err)
+{
+	(void)s, (void)id, (void)undoes, (void)err;
+	*step = STEP_TAKE;
+	return ST_OK;
+}
+
+/* What was passed over is no step. */
 static enum status find_newest(const struct store *s, const char *worker, step_fn *judge,
 	struct arena *arena, struct decision *out, struct err *err)
 {
@@ -317,7 +326,8 @@ static enum status find_newest(const struct store *s, const char *worker, step_f
 	query_text(&q, worker);
 	while (status == ST_OK && step == STEP_ON && query_next(&q)) {
 		id = row_int(&q, 0);
-		status = judge(s, id, row_int(&q, 10), &step, err);
+		if (row_int(&q, 3) != VD_PASSED || judge == judge_last)
+			status = judge(s, id, row_int(&q, 10), &step, err);
 	}
 	ended = query_end(&q, status == ST_OK ? err : NULL);
 	if (status == ST_OK)
@@ -371,6 +381,12 @@ enum status store_decision_to_undo(const struct store *s, const char *worker, st
 	return find_newest(s, worker, judge_undo, arena, out, err);
 }
 
+enum status store_decision_last(const struct store *s, const char *worker, struct arena *arena, struct decision *out,
+	struct err *err)
+{
+	return find_newest(s, worker, judge_last, arena, out, err);
+}
+
 enum status store_decision_to_redo(const struct store *s, const char *worker, struct arena *arena,
 	struct decision *out, struct err *err)
 {
@@ -421,6 +437,7 @@ static enum status decision_insert(struct txn *t, const struct decision *d, int6
 	query_sent(&q, d->reply_by);
 	query_int_or_null(&q, d->undoes);
 	query_int_or_null(&q, d->action);
+	query_int_or_null(&q, d->sharing);
 	return query_number(&q, id, err);
 }
 

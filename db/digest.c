@@ -311,8 +311,8 @@ static enum status digest_decisions(struct digest *d, struct err *err)
 		crypto_hash_sha256_state state;
 		bool stands = false;
 
-		if (row[i].verdict == VD_STARRED || row[i].verdict == VD_UNSTARRED)
-			continue; /* a worker's own, no content */
+		if (row[i].verdict == VD_STARRED || row[i].verdict == VD_UNSTARRED || row[i].sharing)
+			continue; /* a worker's own, or of who may see what: no content */
 		if (!row[i].undoes)
 			status = decision_in_force(d->store, row[i].id, &stands, err);
 		if (status != ST_OK || !stands)

@@ -6,6 +6,14 @@
 #include "events.h"
 #include "rows.h"
 
+static void query_day(struct query *q, int32_t day)
+{
+	if (day == CIVIL_NONE)
+		query_null(q);
+	else
+		query_int(q, day);
+}
+
 enum status store_sharing_say(struct txn *t, const struct sharing_said *row, int64_t *id, struct err *err)
 {
 	struct query q;
@@ -20,19 +28,31 @@ enum status store_sharing_say(struct txn *t, const struct sharing_said *row, int
 	query_text(&q, row->purpose);
 	query_text(&q, row->why);
 	query_int(&q, row->from);
-	if (row->until == CIVIL_NONE)
-		query_null(&q);
-	else
-		query_int(&q, row->until);
+	query_day(&q, row->until);
+	query_int_or_null(&q, row->receiver);
+	query_text(&q, row->giver);
+	query_text(&q, row->how);
+	query_day(&q, row->review);
 	return query_number(&q, id, err);
 }
 
-enum status store_sharing_stand(struct txn *t, int64_t id, bool is, struct err *err)
+enum status store_sharing_end(struct txn *t, const struct sharing_said *row, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_SHARING_END);
+	query_text(&q, row->ended);
+	query_text(&q, row->ended_by);
+	query_text(&q, row->ended_why);
+	query_int(&q, row->id);
+	return query_run(&q, err);
+}
+
+enum status store_sharing_stand(struct txn *t, int64_t id, struct err *err)
 {
 	struct query q;
 
 	query_begin(&q, t->store, SQL_SHARING_STAND);
-	query_int(&q, is);
 	query_int(&q, id);
 	return query_run(&q, err);
 }
@@ -48,24 +68,41 @@ static struct sharing_said said_one(struct query *q, struct arena *arena)
 		.id = row_int(q, 0), .at = row_text(q, 1, arena), .by = row_text(q, 2, arena),
 		.record = row_int(q, 3), .kind = (enum sharing_kind)row_int(q, 4), .agency = row_int(q, 5),
 		.worker = row_text(q, 6, arena), .purpose = row_text(q, 7, arena), .why = row_text(q, 8, arena),
-		.from = row_day(q, 9), .until = row_day(q, 10),
+		.from = row_day(q, 9), .until = row_day(q, 10), .receiver = row_int(q, 11), .giver = row_text(q, 12, arena),
+		.how = row_text(q, 13, arena), .review = row_day(q, 14), .is_in_force = row_int(q, 15) != 0,
+		.ended = row_text(q, 16, arena), .ended_by = row_text(q, 17, arena), .ended_why = row_text(q, 18, arena),
 	};
+}
+
+static enum status said_read_one(struct query *q, struct arena *arena, struct sharing_said *out, struct err *err)
+{
+	bool found = query_next(q);
+	enum status st;
+
+	if (found)
+		*out = said_one(q, arena);
+	st = query_end(q, err);
+	return st == ST_OK && !found ? err_set(err, ST_NONE, "there is no such word on sharing") : st;
 }
 
 enum status store_sharing_get(const struct store *s, int64_t id, struct arena *arena, struct sharing_said *out,
 	struct err *err)
 {
 	struct query q;
-	bool found;
-	enum status st;
 
 	query_begin(&q, s, SQL_SHARING_GET);
 	query_int(&q, id);
-	found = query_next(&q);
-	if (found)
-		*out = said_one(&q, arena);
-	st = query_end(&q, err);
-	return st == ST_OK && !found ? err_set(err, ST_NONE, "there is no such word on sharing") : st;
+	return said_read_one(&q, arena, out, err);
+}
+
+enum status store_sharing_looked(const struct store *s, const char *worker, struct arena *arena, struct sharing_said *out,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SHARING_LOOKED);
+	query_text(&q, worker);
+	return said_read_one(&q, arena, out, err);
 }
 
 static enum status said_read(struct query *q, struct arena *arena, struct sharing_said **out, size_t *n,
@@ -86,6 +123,45 @@ enum status store_sharing_of(const struct store *s, int64_t person, struct arena
 
 	query_begin(&q, s, SQL_SHARING_OF);
 	query_int(&q, person);
+	return said_read(&q, arena, out, n, err);
+}
+
+enum status store_sharing_ever_of(const struct store *s, int64_t person, struct arena *arena, struct sharing_said **out,
+	size_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SHARING_EVER_OF);
+	query_int(&q, person);
+	return said_read(&q, arena, out, n, err);
+}
+
+enum status store_sharing_overdue(const struct store *s, int32_t today, int32_t since, int64_t *n, int32_t *first,
+	struct err *err)
+{
+	struct query q;
+
+	*n = 0;
+	*first = CIVIL_NONE;
+	query_begin(&q, s, SQL_SHARING_OVERDUE);
+	query_int(&q, today);
+	query_int(&q, since);
+	if (query_next(&q)) {
+		*n = row_int(&q, 0);
+		*first = row_day(&q, 1);
+	}
+	return query_end(&q, err);
+}
+
+enum status store_sharing_due(const struct store *s, const char *worker, int32_t until, size_t limit, struct arena *arena,
+	struct sharing_said **out, size_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SHARING_DUE);
+	query_text(&q, worker);
+	query_int(&q, until);
+	query_int(&q, limit ? (int64_t)limit : -1);
 	return said_read(&q, arena, out, n, err);
 }
 
@@ -138,6 +214,7 @@ static struct bearing bearing_read(struct query *q, struct arena *arena)
 		b.worker = two;
 		b.at = three;
 		b.said = (enum sharing_kind)row_int(q, 6);
+		b.receiver = row_int(q, 7);
 		b.from = (int32_t)row_int(q, 8);
 		b.until = row_day(q, 9);
 		break;

@@ -47,24 +47,53 @@ struct saying {
 	int64_t person;         /* or: */
 	const char *record;     /* AGENCY:local_id, for SAID_NAMED */
 	const char *agency;     /* code: whose events; NULL all */
+	const char *receiver;   /* code: which agency may see them, or may not; NULL any */
 	const char *worker;     /* of SAID_NAMED */
-	const char *purpose;    /* NULL any */
+	const char *purpose;    /* of those that the settings list; NULL any */
+	const char *giver;      /* of CONSENT_GIVERS; who signed an override, NULL the worker */
+	const char *how;        /* of CONSENT_WAYS */
 	const char *why;        /* a reason of ACCESS_REASONS as above; own words of an override, of broken glass */
-	const char *on, *until; /* days; NULL today, without end */
+	const char *on, *until; /* days; NULL today; consent ends when the settings say, a refusal when it is ended */
+	const char *review;     /* the day to ask again; NULL when the settings say, at its end at the latest */
 };
-/* ST_USAGE: something is missing, or is not what it should be; ST_NONE: nobody to the
- * viewer; ST_DENIED: not theirs to say. */
+/* ST_USAGE: something is missing, or is not what it should be; ST_NONE: nobody to the viewer; ST_DENIED:
+ * not theirs to say.  A practitioner says what gives their agency sight, or is about its events; their
+ * agency is the receiver of what is about another's.  What stands against a refusal that is in force,
+ * consent or an override, is said by a worker marked for governance, whoever recorded the refusal. */
 enum status access_say(struct session *, const struct saying *, struct err *);
 
+/* Who consents or refuses, and how that was told. */
+struct consent_word { const char *word, *told; };
+extern const struct consent_word CONSENT_GIVERS[], CONSENT_WAYS[];
+extern const size_t CONSENT_GIVER_COUNT, CONSENT_WAY_COUNT;
+/* What it may be limited to, and when consent that begins on a day ends; both as the settings say. */
+enum status consent_purposes(struct session *, struct arena *, const char ***out, size_t *n, struct err *);
+enum status consent_end(struct session *, int32_t from, int32_t *out, struct err *);
+
+enum said_state { SAID_IN_FORCE, SAID_TO_COME, SAID_LAPSED, SAID_WAS_ENDED };
 struct said {
-	int64_t number;         /* for access_unsay() */
+	int64_t number;         /* for access_end() */
 	enum sharing_kind kind;
-	const char *agency, *worker, *purpose, *why, *by, *at; /* agency NULL: all */
-	int32_t from, until;
+	enum said_state state;
+	bool is_due;            /* in force, and to be asked about again: from CONSENT_NOTICE days before its review on */
+	const char *agency, *receiver, *purpose, *giver, *how, *why, *by, *at; /* agency, receiver: NULL all */
+	int32_t from, until, review;
+	const char *ended_at, *ended_by, *ended_why; /* ended_why NULL: taken back by who said it */
 };
-/* A person's consent, refusals and overrides in force, oldest first. */
+enum { CONSENT_NOTICE = 14 /* days */ };
+/* A person's consent, refusals and overrides: in force, to come, then past; each oldest first.  What is about
+ * an agency that the viewer does not know of is left out. */
 enum status access_said(struct session *, int64_t person, struct arena *, struct said **out, size_t *n, struct err *);
-enum status access_unsay(struct session *, int64_t person, int64_t number, struct err *);
+/* "Consent: Riverside GP's events to Mill Housing, for housing" */
+const char *said_what(const struct session *, const struct said *, struct arena *);
+/* "Ends 3 Nov 2026. Given by the person, spoken. Kept by j.obi on 3 Nov 2025." */
+const char *said_terms(const struct session *, const struct said *, struct arena *);
+extern const char *const SAID_STATES[]; /* "in force", "to come", "lapsed", "ended" */
+/* Why the viewer may not end it; NULL: they may.  Consent: who may say it; a refusal or an override: a worker
+ * marked for governance. */
+const char *said_why_not_end(const struct session *, const struct said *);
+/* ST_USAGE: no reason; ST_NONE; ST_DENIED. */
+enum status access_end(struct session *, int64_t person, int64_t number, const char *why, struct err *);
 extern const char *const SAID_NAMES[SAID_COUNT]; /* "given", "refused", "override" … */
 
 /* Broken glass and signed overrides, everybody's, the newest first: for review. */

@@ -84,10 +84,15 @@ enum status asked_find(struct session *, const char *address, int64_t *event, st
 struct undone {
 	const char *sentence;
 	const char *masked;       /* the same with nobody's details */
+	bool stays;               /* nothing was taken back: it cannot be, and is passed over from now on */
+	const char *next, *next_masked; /* where it stays: what undo would take back next; NULL: nothing */
 };
+/* As a line says it after "Taken back: " or, where it stays, after "Not taken back: ". */
+const char *undone_told(const struct undone *, bool mask, struct arena *);
 /* The worker's last word taken back or brought again, in any session of theirs: on a
- * finding or a pair, what they wrote, an action, a star; what was said in one stroke
- * goes together.  ST_NONE: nothing to undo. */
+ * finding or a pair, what they wrote, an action, a star, on sharing; what was said in one
+ * stroke goes together.  Where the newest thing they did stays (somebody opened, broken
+ * glass, a refusal after a day), it says so first.  ST_NONE: nothing to undo. */
 enum status decision_undo(struct session *, struct arena *, struct undone *, struct err *);
 enum status decision_redo(struct session *, struct arena *, struct undone *, struct err *);
 /* What any worker said last of these two records (AGENCY:local_id), or what keeps

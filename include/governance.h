@@ -53,8 +53,11 @@ bool role_may(enum role, enum may);
 const char *mark_told(int bit);
 bool mark_is_of(int bit, enum role);
 bool viewer_is_marked(const struct viewer *, enum mark);
-/* Lifts or overrides a refusal that another recorded: alone, or marked for governance. */
+/* Says or ends what stands against a refusal, whoever recorded that: alone, or marked for governance. */
 bool viewer_may_overrule(const struct viewer *);
+/* Whether what is limited to a purpose (sharing.h) is for the viewer; NULL: not limited. */
+bool viewer_looks_for(const struct viewer *, const char *purpose);
+const char *viewer_purpose(const struct viewer *); /* what most of their looks are for */
 /* The role's, or all of it for the owner alone. */
 bool viewer_may(const struct viewer *, enum may);
 bool session_may(const struct session *, enum may);

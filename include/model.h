@@ -169,6 +169,8 @@ enum verdict {
 	VD_KEPT, VD_DONE,                    /* an action kept; done */
 	VD_STARRED, VD_UNSTARRED,            /* a person kept in view, by record a; no longer */
 	VD_LED,                              /* coordination handed over: of record a, to the worker that `note` names, "" nobody */
+	VD_SAID, VD_ENDED,                   /* a word on who may see what (store_sharing.h) said; ended */
+	VD_PASSED,                           /* told that what was done last stays: undo goes on to what came before */
 	VD_COUNT
 };
 extern const char *const VERDICT_NAMES[VD_COUNT]; /* "open", "avoidable" … "link", "separate" */
@@ -184,6 +186,7 @@ struct decision {
 	int64_t event;      /* B, for a finding; what was written; else 0 */
 	int64_t a, b;       /* record ids a < b, for a pair; a alone for a star; else 0 */
 	int64_t action;     /* for an action; else 0 */
+	int64_t sharing;    /* for a word on sharing; else 0 */
 	const char *reason, *note, *reply_by;
 	const int64_t *evidence; /* event ids it was made on */
 	size_t evidence_n;

@@ -81,7 +81,12 @@ enum sharing_kind {
 	SAID_COUNT
 };
 
-/* Purposes that consent may be limited to; sharing for care is the one that may_see() asks about. */
+/* Purposes that consent may be limited to, as the settings list them.  A worker looks for the purpose of
+ * what their agency does: housing and education for their own; safeguarding too whoever is marked for
+ * it; all others for care.  What is limited to another purpose opens nothing. */
 #define PURPOSE_CARE "care"
+#define PURPOSE_SAFEGUARDING "safeguarding"
+#define PURPOSE_HOUSING "housing"
+#define PURPOSE_EDUCATION "education"
 
 #endif

@@ -56,6 +56,8 @@ enum status store_decisions_since(const struct store *, int64_t id, size_t limit
  * undo), and what `redo` would bring back (their newest row, where it is an
  * undo).  ST_NONE otherwise. */
 enum status store_decision_to_undo(const struct store *, const char *worker, struct arena *, struct decision *out, struct err *);
+/* Their newest row, whatever it is.  ST_NONE. */
+enum status store_decision_last(const struct store *, const char *worker, struct arena *, struct decision *out, struct err *);
 enum status store_decision_to_redo(const struct store *, const char *worker, struct arena *, struct decision *out, struct err *);
 
 #endif

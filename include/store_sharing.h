@@ -17,12 +17,27 @@ struct sharing_said {
 	const char *worker;      /* NULL: of all */
 	const char *purpose, *why;
 	int32_t from, until;     /* days; until is CIVIL_NONE where it has no end */
+	int64_t receiver;        /* which agency may see; 0: any */
+	const char *giver, *how; /* who gave it, of SHARING_GIVERS, and how, of SHARING_WAYS; who signed an override */
+	int32_t review;          /* the day to ask again, or CIVIL_NONE */
+	bool is_in_force;        /* else: */
+	const char *ended, *ended_by, *ended_why; /* ended_why NULL: taken back by who said it */
 };
 enum status store_sharing_say(struct txn *, const struct sharing_said *, int64_t *id, struct err *);
-enum status store_sharing_stand(struct txn *, int64_t id, bool is, struct err *);
+/* Ended, where it was in force; in force again, with the reason kept that may be needed again. */
+enum status store_sharing_end(struct txn *, const struct sharing_said *, struct err *); /* id, ended, ended_by, ended_why */
+enum status store_sharing_stand(struct txn *, int64_t id, struct err *);
 enum status store_sharing_get(const struct store *, int64_t id, struct arena *, struct sharing_said *out, struct err *); /* ST_NONE */
 /* Of a person, in force, oldest first; of one kind everybody's, newest first. */
 enum status store_sharing_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+/* Consent, refusals and overrides of a person, in force and past, oldest first. */
+enum status store_sharing_ever_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+/* Those that a worker recorded and that are to be looked at again up to a day, the longest due first; limit 0: all. */
+enum status store_sharing_due(const struct store *, const char *worker, int32_t until, size_t limit, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+/* How many of everybody's were due before `today` and have not ended before `since`, and the day of the first. */
+enum status store_sharing_overdue(const struct store *, int32_t today, int32_t since, int64_t *n, int32_t *first, struct err *);
+/* A worker's newest look that was said why: an opening, or broken glass.  ST_NONE. */
+enum status store_sharing_looked(const struct store *, const char *worker, struct arena *, struct sharing_said *out, struct err *);
 enum status store_sharing_of_kind(const struct store *, enum sharing_kind, size_t limit, struct arena *, struct sharing_said **out, size_t *n, struct err *);
 
 /* Whether a worker may open the person (any record of theirs) unasked: they lead them, starred them, keep
@@ -44,6 +59,7 @@ struct bearing {
 	int32_t start, end;
 	enum sharing_kind said;              /* what was said … */
 	const char *purpose, *at, *worker;
+	int64_t receiver;
 	int32_t from, until;
 };
 enum status store_bearings(const struct store *, int64_t person, const char *worker, struct arena *,

@@ -156,15 +156,16 @@ static void level_up(struct app *app)
 }
 
 /* What the screen itself had to say of it follows. */
-static void undone_say(struct app *app, const struct undone *what, bool redo)
+static void undone_say(struct app *app, const struct undone *what, bool redo, struct arena *a)
 {
+	const char *told = undone_told(what, app->mask, a);
 	char also[sizeof app->message];
 
 	if (app->message_is_error)
 		return;
 	snprintf(also, sizeof also, "%s", app->message);
-	app_say(app, "%s: %s.%s%.200s", redo ? "Brought back" : "Taken back",
-		app->mask ? what->masked : what->sentence, *also ? " " : "", also);
+	app_say(app, "%s: %s.%s%.200s", redo ? "Brought back" : what->stays ? "Not taken back" : "Taken back",
+		told ? told : what->masked, *also ? " " : "", also);
 }
 
 static void undo(struct app *app, bool redo)
@@ -178,7 +179,7 @@ static void undo(struct app *app, bool redo)
 
 	if (st == ST_OK) {
 		app_changed(app);
-		undone_say(app, &what, redo);
+		undone_say(app, &what, redo, a);
 	} else if (st == ST_NONE) {
 		app_say(app, redo ? "Nothing to bring back." : "Nothing to take back.");
 	} else {

@@ -12,10 +12,11 @@ static const struct { const char *command, *word; } ALLOWED[] = {
 };
 
 /* Neither who one is, nor which store, nor a file of this machine. */
-static const uint64_t TAKEN = OPTION_BIT(OPT_FORMAT) | OPTION_BIT(OPT_AGENCY) | OPTION_BIT(OPT_DRY_RUN) |
-	OPTION_BIT(OPT_STRICT) | OPTION_BIT(OPT_AS_NEW) | OPTION_BIT(OPT_WHY) | OPTION_BIT(OPT_AS) | OPTION_BIT(OPT_PERSON) | OPTION_BIT(OPT_PLAIN) |
-	OPTION_BIT(OPT_ONCE) | OPTION_BIT(OPT_MASK) | OPTION_BIT(OPT_VIEW) | OPTION_BIT(OPT_SLOW) |
-	OPTION_BIT(OPT_COLOR) | OPTION_BIT(OPT_ASCII);
+static const bool TAKEN[OPT_COUNT] = {
+	[OPT_FORMAT] = true, [OPT_AGENCY] = true, [OPT_DRY_RUN] = true, [OPT_STRICT] = true, [OPT_AS_NEW] = true, [OPT_WHY] = true,
+	[OPT_AS] = true, [OPT_PERSON] = true, [OPT_PLAIN] = true, [OPT_ONCE] = true, [OPT_MASK] = true, [OPT_VIEW] = true,
+	[OPT_SLOW] = true, [OPT_COLOR] = true, [OPT_ASCII] = true,
+};
 
 static enum status refuse(struct err *err)
 {
@@ -41,7 +42,7 @@ static bool words_part(char *text, const char **argv, int *argc)
 static bool is_allowed(const struct options *o)
 {
 	for (int i = 0; i < OPT_COUNT; i++)
-		if (o->value[i] && !(TAKEN >> i & 1))
+		if (o->value[i] && !TAKEN[i])
 			return false;
 	if (!o->command)
 		return true;

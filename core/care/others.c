@@ -83,8 +83,9 @@ const char *word_said(struct session *s, const struct decision *d, int64_t perso
 	struct event e;
 
 	person[0] = person[1] = 0;
-	if (strcmp(d->worker, s->worker) == 0 || d->verdict == VD_STARRED || d->verdict == VD_UNSTARRED)
-		return NULL; /* known already; each worker's own */
+	if (strcmp(d->worker, s->worker) == 0 || d->verdict == VD_STARRED || d->verdict == VD_UNSTARRED || d->sharing ||
+		d->verdict == VD_PASSED)
+		return NULL; /* known already; each worker's own; for the Access tab */
 	if (d->a)
 		return pair_said(s, d, person, arena);
 	if (d->action) {

@@ -10,6 +10,7 @@
 #include "care/made.h"
 #include "care/undone.h"
 #include "care/work.h"
+#include "governance/consent.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
 #include "linkage/linker.h"
@@ -128,6 +129,35 @@ static enum status lead_back(struct work *work, const struct decision *row, stru
 	return st == ST_OK ? told_led(work, person, out, err) : st;
 }
 
+static enum status sharing_get(struct work *work, const struct decision *row, struct sharing_said *out, bool *is,
+	struct err *err)
+{
+	enum status st = store_sharing_get(txn_store(work->txn), row->sharing, work->arena, out, err);
+
+	*is = st == ST_OK;
+	return st == ST_NONE ? ST_OK : st; /* erased meanwhile */
+}
+
+/* A word on who may see what: said or ended, and the reason for what asks for one. */
+static enum status sharing_back(struct work *work, const struct decision *row, const char *at, struct told *out,
+	struct err *err)
+{
+	bool is_on = (row->verdict == VD_SAID) == (row->undoes != 0), is_there;
+	struct sharing_said said;
+	enum status st = sharing_get(work, row, &said, &is_there, err);
+
+	if (st != ST_OK || !is_there)
+		return st;
+	if (!consent_may_undo(work->session, &said, is_on))
+		return err_set(err, ST_DENIED, "what stands against a refusal is brought again by a worker marked for governance");
+	said.ended = at;
+	said.ended_by = work->session->worker;
+	if (row->verdict == VD_SAID)
+		said.ended_why = NULL;
+	st = is_on ? store_sharing_stand(work->txn, row->sharing, err) : store_sharing_end(work->txn, &said, err);
+	return st == ST_OK ? told_sharing(work, row->verdict, &said, out, err) : st;
+}
+
 /* One row that takes `row` back: a decision, or the undo of one.  Of a separation
  * the word on the pair itself says what it was; the words that placed other
  * records with it have a note. */
@@ -136,7 +166,7 @@ static enum status row_take_back(struct work *work, const struct decision *row, 
 {
 	struct decision back = {
 		.at = at, .worker = work->session->worker, .verdict = row->verdict,
-		.event = row->event, .a = row->a, .b = row->b, .action = row->action,
+		.event = row->event, .a = row->a, .b = row->b, .action = row->action, .sharing = row->sharing,
 		.undoes = row->id
 	};
 	int64_t id;
@@ -144,6 +174,8 @@ static enum status row_take_back(struct work *work, const struct decision *row, 
 
 	if (st != ST_OK)
 		return st;
+	if (row->sharing)
+		return sharing_back(work, row, at, told, err);
 	if (row->action)
 		return action_back(work, row, told, err);
 	if (row->verdict == VD_WROTE)
@@ -169,6 +201,93 @@ static enum status stroke_finish(struct work *work, struct undoing *x, struct to
 	return st;
 }
 
+/* What stays ------------------------------------------------------------------- */
+
+/* What undo would take back, and of which person, with nothing taken back. */
+static enum status row_tell(struct work *work, const struct decision *row, struct told *told, struct err *err)
+{
+	const struct store *store = txn_store(work->txn);
+	struct sharing_said said;
+	struct action_row action;
+	int64_t person;
+	bool is_there = true;
+	enum status st;
+
+	if (row->sharing) {
+		st = sharing_get(work, row, &said, &is_there, err);
+		return st == ST_OK && is_there ? told_sharing(work, row->verdict, &said, told, err) : st;
+	}
+	if (row->action) {
+		st = store_action_get(store, row->action, work->arena, &action, err);
+		return st == ST_OK ? told_action(work, row->verdict, &action, told, err) : st;
+	}
+	if (row->verdict == VD_WROTE)
+		return told_written(work, row->event, told, err);
+	if (row->event)
+		return told_finding(work, row, told, err);
+	if (row->b)
+		return told_pair(work, row, told, err);
+	st = store_person_of(store, row->a, &person, err);
+	return st != ST_OK ? st : row->verdict == VD_LED ? told_led(work, person, told, err)
+		: told_star(work, row->verdict, person, told, err);
+}
+
+/* A look that was said why, since the worker's last word: it is in the log, and stays. */
+static enum status look_find(struct work *work, struct sharing_said *look, bool *is, struct err *err)
+{
+	const struct store *store = txn_store(work->txn);
+	struct decision last;
+	enum status st = store_sharing_looked(store, work->session->worker, work->arena, look, err);
+
+	*is = st == ST_OK;
+	if (st != ST_OK)
+		return st == ST_NONE ? ST_OK : st;
+	st = store_decision_last(store, work->session->worker, work->arena, &last, err);
+	*is = st == ST_NONE || (st == ST_OK && strcmp(look->at, last.at) > 0);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/* The newest thing that the worker did, where it stays; *is false: it can be taken back. */
+static enum status staying_find(struct work *work, const struct decision *first, bool has_first, struct decision *passed,
+	struct told *told, bool *is, struct err *err)
+{
+	struct sharing_said said;
+	enum status st = look_find(work, &said, is, err);
+
+	if (st == ST_OK && !*is && has_first && first->sharing) {
+		st = sharing_get(work, first, &said, is, err);
+		*is = *is && !consent_may_undo(work->session, &said, first->verdict == VD_ENDED);
+		passed->undoes = first->id;
+	}
+	passed->sharing = *is ? said.id : 0;
+	return st == ST_OK && *is ? told_sharing(work, VD_SAID, &said, told, err) : st;
+}
+
+/* Passed over from now on; told with what comes next. */
+static enum status stay_put(struct work *work, struct undoing *x, struct decision *passed, struct told *told,
+	struct err *err)
+{
+	struct undone next = {0};
+	struct told then = {0};
+	struct decision row;
+	enum status st = told_finish(work, told, x->arena, &x->undone, err);
+
+	x->deed.person = told->person;
+	x->deed.detail = arena_printf(work->arena, "%s, which stays", told->audit);
+	if (st == ST_OK)
+		st = x->deed.detail ? store_decision_add(work->txn, passed, NULL, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = x->next(txn_store(work->txn), work->session->worker, work->arena, &row, err);
+	if (st == ST_OK)
+		st = row_tell(work, &row, &then, err);
+	if (st == ST_OK && then.what)
+		st = told_finish(work, &then, x->arena, &next, err);
+	x->undone.stays = true;
+	x->undone.next = next.sentence;
+	x->undone.next_masked = next.masked;
+	return st == ST_NONE ? ST_OK : st;
+}
+
 static enum status stroke_fn(struct work *work, void *arg, struct err *err)
 {
 	struct undoing *x = arg;
@@ -177,10 +296,18 @@ static enum status stroke_fn(struct work *work, void *arg, struct err *err)
 	struct told told = {0};
 	struct decision first, row;
 	char at[CLOCK_TEXT];
+	struct decision passed = {.at = at, .worker = worker, .verdict = VD_PASSED};
 	size_t n = 0;
-	enum status st = x->next(store, worker, work->arena, &first, err);
+	bool stays = false;
+	enum status st = x->next(store, worker, work->arena, &first, err), then = st;
 
 	clock_now(at);
+	if (x->next == store_decision_to_undo && (st == ST_OK || st == ST_NONE))
+		then = staying_find(work, &first, st == ST_OK, &passed, &told, &stays, err);
+	if (stays)
+		return then == ST_OK ? stay_put(work, x, &passed, &told, err) : then;
+	if (then != st && then != ST_OK)
+		return then;
 	for (row = first; st == ST_OK && strcmp(row.at, first.at) == 0; n++) {
 		st = row_take_back(work, &row, at, &told, err);
 		if (st == ST_OK)

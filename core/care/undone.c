@@ -151,6 +151,21 @@ enum status told_led(struct work *work, int64_t person, struct told *t, struct e
 	return st == ST_OK ? told_as(t, "handover of the lead", NULL, "lead", VD_LED, err) : st;
 }
 
+enum status told_sharing(struct work *work, enum verdict verdict, const struct sharing_said *row, struct told *t,
+	struct err *err)
+{
+	static const char *const WHAT[SAID_COUNT] = {[SAID_GIVEN] = "consent to sharing", [SAID_REFUSED] = "refusal of sharing",
+		[SAID_SIGNED] = "override of a refusal", [SAID_NAMED] = "name on a record", [SAID_BARRED] = "bar from a record",
+		[SAID_OPENED] = "opening, for a reason", [SAID_REASON] = "reason for what asks for one", [SAID_BROKEN] = "broken glass"};
+	const char *what = verdict == VD_ENDED ? arena_printf(work->arena, "end of the %s", WHAT[row->kind]) : WHAT[row->kind];
+	int64_t person;
+	enum status st = store_person_of(txn_store(work->txn), row->record, &person, err);
+
+	if (st == ST_OK)
+		st = about(work, t, person, err);
+	return st == ST_OK ? told_as(t, what, NULL, what, verdict, err) : st;
+}
+
 /* All of a stroke together ---------------------------------------------------- */
 
 static enum status name_read(struct work *work, int64_t person, const char **out, struct err *err)
@@ -211,6 +226,16 @@ static bool names_people(const struct told *t)
 	bool is_of_people = t->verdict == VD_STARRED || t->verdict == VD_UNSTARRED || t->verdict == VD_LED;
 
 	return t->n > 1 && is_of_people && t->people_n > 2;
+}
+
+const char *undone_told(const struct undone *u, bool mask, struct arena *arena)
+{
+	const char *what = mask ? u->masked : u->sentence, *next = mask ? u->next_masked : u->next;
+
+	if (!u->stays)
+		return what;
+	return next ? arena_printf(arena, "%s; it stays. Once more takes back: %s", what, next)
+		: arena_printf(arena, "%s; it stays, and nothing came before it", what);
 }
 
 enum status told_finish(struct work *work, struct told *t, struct arena *arena, struct undone *out,

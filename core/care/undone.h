@@ -10,6 +10,7 @@
 #include "asked.h"
 #include "care/work.h"
 #include "store_desk.h"
+#include "store_sharing.h"
 
 struct told {
 	const char *what;   /* the row told last, with nobody's details */
@@ -32,6 +33,7 @@ enum status told_written(struct work *, int64_t event, struct told *, struct err
 enum status told_action(struct work *, enum verdict, const struct action_row *, struct told *, struct err *);
 /* Coordination, as it is now. */
 enum status told_led(struct work *, int64_t person, struct told *, struct err *);
+enum status told_sharing(struct work *, enum verdict, const struct sharing_said *, struct told *, struct err *);
 enum status told_star(struct work *, enum verdict, int64_t person, struct told *, struct err *);
 
 enum status told_finish(struct work *, struct told *, struct arena *, struct undone *, struct err *);

@@ -1,5 +1,5 @@
 /*
- * What is said of one person: consent and refusals, named workers, and why somebody looks.
+ * What is said of one person, kept: consent and refusals, named workers, and why somebody looks.
  */
 #include "access.h"
 
@@ -9,10 +9,12 @@
 
 #include "care/clock.h"
 #include "care/said.h"
+#include "governance/consent.h"
 #include "governance/facts.h"
 #include "governance/gate.h"
 #include "governance/opening.h"
 #include "linkage/address.h"
+#include "store_findings.h"
 #include "store_sharing.h"
 
 enum { WHY_MOST = 300, WHY_LEAST = 10 };
@@ -108,127 +110,76 @@ static enum status record_find(const struct session *s, const struct saying *w, 
 	return st;
 }
 
-struct putting {
-	struct sharing_said row;
-	int64_t id;
-	bool is_back; /* takes `id` back */
-};
-
+/* A worker's word, taken back as others are; broken glass stays. */
 static enum status put_fn(struct work *work, void *arg, struct err *err)
 {
-	struct putting *p = arg;
+	const struct sharing_said *row = arg;
+	struct decision d = {.at = row->at, .worker = row->by, .verdict = VD_SAID};
+	enum status st = store_sharing_say(work->txn, row, &d.sharing, err);
 
-	return p->is_back ? store_sharing_stand(work->txn, p->id, false, err)
-		: store_sharing_say(work->txn, &p->row, &p->id, err);
+	return st == ST_OK && (is_consent(row->kind) || row->kind == SAID_REASON)
+		? store_decision_add(work->txn, &d, NULL, err) : st;
 }
 
 static enum status row_settle(struct session *s, const struct saying *w, struct arena *arena, struct sharing_said *row,
 	struct err *err)
 {
-	const struct agency *agency = w->agency ? session_agency_by_code(s, w->agency) : NULL;
 	enum status st = record_find(s, w, arena, &row->record, err);
 
 	row->kind = w->kind;
 	row->by = s->worker;
-	row->purpose = w->purpose;
-	row->agency = agency ? agency->id : 0;
+	row->review = CIVIL_NONE;
 	row->worker = is_of_worker(w->kind) ? w->worker : w->kind >= SAID_OPENED ? s->worker : NULL;
-	if (st == ST_OK && w->agency && !agency)
-		st = err_set(err, ST_USAGE, "no agency has this code; `people` shows which agencies know somebody");
 	if (st == ST_OK && is_of_worker(w->kind) && (!w->worker || !worker_label_is_valid(w->worker)))
 		st = err_set(err, ST_USAGE, "which worker? a name has 1 to 64 letters, digits or . _ @ -");
 	if (st == ST_OK)
 		st = day_read(w->on, s->rule.today, &row->from, err);
 	if (st == ST_OK)
 		st = day_read(w->until, CIVIL_NONE, &row->until, err);
-	if (st == ST_OK && w->kind == SAID_SIGNED && row->until == CIVIL_NONE)
-		st = err_set(err, ST_USAGE, "an override ends some day: say until when");
+	if (st == ST_OK && is_consent(w->kind))
+		st = consent_settle(s, w, arena, row, err);
 	return st == ST_OK ? why_settle(w, arena, row, err) : st;
 }
 
-static enum status row_put(struct session *s, const struct saying *w, struct putting *p, struct arena *arena,
+static const char *detail_of(const struct session *s, const struct sharing_said *row, struct arena *arena)
+{
+	if (is_consent(row->kind))
+		return consent_detail(s, row, arena);
+	if (is_of_worker(row->kind))
+		return arena_printf(arena, "%s %s", SAID_NAMES[row->kind], row->worker);
+	return is_why(row->kind) ? arena_printf(arena, "%s: %s", SAID_NAMES[row->kind], row->why) : SAID_NAMES[row->kind];
+}
+
+static enum status row_put(struct session *s, const struct saying *w, struct sharing_said *row, struct arena *arena,
 	struct err *err)
 {
-	struct deed deed = {.deed = DEEDS[w->kind]};
+	struct deed deed = {.deed = DEEDS[w->kind], .detail = detail_of(s, row, arena)};
 	char at[CLOCK_TEXT];
 	enum status st;
 
 	clock_now(at);
-	p->row.at = at;
+	row->at = at;
 	if (w->kind != SAID_NAMED)
-		deed.person = w->person ? w->person : p->row.record;
-	deed.detail = arena_printf(arena, "%s%s%s%s%s%s%s", SAID_NAMES[w->kind], w->agency ? ", agency " : "",
-		w->agency ? w->agency : "", is_of_worker(w->kind) ? " " : "", is_of_worker(w->kind) ? w->worker : "",
-		is_why(w->kind) ? ": " : "", is_why(w->kind) ? p->row.why : "");
-	st = deed.detail ? case_write(s, &deed, put_fn, p, err) : err_nomem(err);
+		deed.person = w->person ? w->person : row->record;
+	st = deed.detail ? case_write(s, &deed, put_fn, row, err) : err_nomem(err);
 	gate_forget(s);
 	return st;
 }
 
-/* A refusal in force that the word would stand against: of the same agency, and an override
- * of one agency against what was refused of all, or of all against one. */
-static bool is_against(enum sharing_kind kind, int64_t agency, const struct sharing_said *row)
-{
-	return row->kind == SAID_REFUSED && (row->agency == agency ||
-		(kind == SAID_SIGNED && (!agency || !row->agency)));
-}
-
-/* What an agency sent of it with its record is its own workers' to lift, and an override of all
- * is one of theirs. */
-static enum status sent_check(struct session *s, int64_t person, enum sharing_kind kind, int64_t agency, bool *may,
-	struct err *err)
-{
-	const struct sharing *sh = NULL;
-	enum status st = sharing_of(s, person, &sh, err);
-
-	for (size_t i = 0; st == ST_OK && sh && i < sh->word_n; i++)
-		*may = *may && !(sh->word[i].is_sent && sh->own != sh->word[i].agency &&
-			(sh->word[i].agency == agency || (kind == SAID_SIGNED && !agency)));
-	return st;
-}
-
-/* Whoever is refused does not lift it alone: that is for who recorded it, and for governance. */
-static enum status overrule_check(struct session *s, int64_t person, enum sharing_kind kind, int64_t agency, struct err *err)
-{
-	struct arena *arena;
-	struct sharing_said *row;
-	size_t n = 0, mine = 0;
-	bool may = true;
-	enum status st;
-
-	if (viewer_may_overrule(&s->viewer) || (kind != SAID_GIVEN && kind != SAID_SIGNED))
-		return ST_OK;
-	arena = arena_new();
-	st = arena ? store_sharing_of(s->store, person, arena, &row, &n, err) : err_nomem(err);
-	for (size_t i = 0; st == ST_OK && i < n; i++) {
-		if (!is_against(kind, agency, &row[i]))
-			continue;
-		mine += strcmp(row[i].by, s->worker) == 0;
-		may = may && strcmp(row[i].by, s->worker) == 0;
-	}
-	if (st == ST_OK && kind == SAID_SIGNED)
-		may = may && mine;
-	if (st == ST_OK)
-		st = sent_check(s, person, kind, agency, &may, err);
-	arena_free(arena);
-	return st != ST_OK || may ? st : err_set(err, ST_DENIED, "a refusal is lifted or overridden by who recorded it, or by "
-		"a worker marked for governance; ask one of them");
-}
-
 enum status access_say(struct session *s, const struct saying *w, struct err *err)
 {
-	struct putting p = {.id = 0};
+	struct sharing_said row = {.id = 0};
 	struct arena *arena = arena_new();
 	enum status st = arena ? may_say(s, w->kind, err) : err_nomem(err);
 
 	if (st == ST_OK)
-		st = row_settle(s, w, arena, &p.row, err);
-	if (st == ST_OK)
-		st = overrule_check(s, w->person, w->kind, p.row.agency, err);
+		st = row_settle(s, w, arena, &row, err);
+	if (st == ST_OK && is_consent(w->kind))
+		st = consent_may(s, w->person, &row, err);
 	if (st == ST_DENIED)
 		session_refused(s, SAID_NAMES[w->kind]);
 	if (st == ST_OK)
-		st = row_put(s, w, &p, arena, err);
+		st = row_put(s, w, &row, arena, err);
 	arena_free(arena);
 	return st;
 }
@@ -259,7 +210,7 @@ enum status access_open(struct session *s, int64_t person, const char *why, stru
 {
 	struct saying w = {.kind = SAID_OPENED, .why = why};
 	struct sharing_said row = {.kind = SAID_OPENED, .by = s->worker, .worker = s->worker, .from = s->rule.today,
-		.until = CIVIL_NONE};
+		.until = CIVIL_NONE, .review = CIVIL_NONE};
 	struct arena *arena = arena_new();
 	bool is_due = false;
 	enum status st = arena ? why_settle(&w, arena, &row, err) : err_nomem(err);
@@ -272,84 +223,6 @@ enum status access_open(struct session *s, int64_t person, const char *why, stru
 		st = record_find(s, &w, arena, &row.record, err);
 	if (st == ST_OK && is_due)
 		st = opening_put(s, w.person, &row, err);
-	arena_free(arena);
-	return st;
-}
-
-static struct said said_of(const struct session *s, const struct sharing_said *row, int64_t person, struct arena *arena)
-{
-	return (struct said){.number = row->id, .kind = row->kind, .worker = row->worker, .purpose = row->purpose,
-		.agency = row->agency ? session_agency((struct session *)s, row->agency)->code : NULL,
-		.why = row->why, .by = worker_shown(s, row->by, person, arena), .at = row->at, .from = row->from, .until = row->until};
-}
-
-/* What is said of an agency of which nothing exists for the viewer is none of theirs. */
-static bool is_known(const struct sharing_said *row, const struct record *record, size_t n)
-{
-	bool is = !row->agency;
-
-	for (size_t i = 0; i < n && !is; i++)
-		is = record[i].agency == row->agency && !record_is_veiled(&record[i]);
-	return is;
-}
-
-enum status access_said(struct session *s, int64_t person, struct arena *arena, struct said **out, size_t *n,
-	struct err *err)
-{
-	struct sharing_said *row = NULL;
-	struct record *record = NULL;
-	size_t row_n = 0, record_n = 0;
-	enum status st = case_look(s, &(struct deed){.deed = "look", .person = person, .detail = "consent"}, err);
-
-	if (st == ST_OK)
-		st = seen_records(s, person, arena, &record, &record_n, err);
-	if (st == ST_OK && record_n)
-		st = store_sharing_of(s->store, person, arena, &row, &row_n, err);
-	*out = st == ST_OK ? arena_alloc(arena, (row_n + 1) * sizeof **out) : NULL;
-	if (!*out)
-		return st == ST_OK ? err_nomem(err) : st;
-	*n = 0;
-	for (size_t i = 0; i < row_n; i++)
-		if (row[i].kind <= SAID_SIGNED && is_known(&row[i], record, record_n))
-			(*out)[(*n)++] = said_of(s, &row[i], person, arena);
-	return ST_OK;
-}
-
-static bool is_mine(const struct session *s, int64_t number)
-{
-	struct arena *arena = arena_new();
-	struct sharing_said row;
-	bool is = arena && store_sharing_get(s->store, number, arena, &row, NULL) == ST_OK && strcmp(row.by, s->worker) == 0;
-
-	arena_free(arena);
-	return is;
-}
-
-enum status access_unsay(struct session *s, int64_t person, int64_t number, struct err *err)
-{
-	struct arena *arena = arena_new();
-	struct said *said = NULL;
-	size_t n = 0;
-	struct putting p = {.id = number, .is_back = true};
-	bool is_there = false, may = true;
-	enum status st = arena ? may_say(s, SAID_GIVEN, err) : err_nomem(err);
-
-	if (st == ST_OK)
-		st = access_said(s, person, arena, &said, &n, err);
-	for (size_t i = 0; i < n; i++)
-		if (said[i].number == number) {
-			is_there = true;
-			may = said[i].kind != SAID_REFUSED || viewer_may_overrule(&s->viewer) || is_mine(s, number);
-		}
-	if (st == ST_OK && !is_there)
-		st = err_set(err, ST_NONE, "nothing of this number was said of this person");
-	if (st == ST_OK && !may) {
-		st = err_set(err, ST_DENIED, "a refusal is lifted by who recorded it, or by a worker marked for governance; ask one of them");
-		session_refused(s, "refusal taken back");
-	}
-	if (st == ST_OK)
-		st = case_write(s, &(struct deed){.deed = "consent", .person = person, .detail = "taken back"}, put_fn, &p, err);
-	gate_forget(s);
 	arena_free(arena);
 	return st;
 }

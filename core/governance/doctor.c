@@ -12,6 +12,7 @@
 #include "store_admin.h"
 #include "store_events.h"
 #include "store_findings.h"
+#include "store_sharing.h"
 #include "terms.h"
 
 enum { NAMED_MOST = 6 };
@@ -342,6 +343,28 @@ static bool is_to_be_reviewed(const struct agency_terms *t, int32_t today)
 	return t->said[TERM_REVIEW] && civil_parse(t->said[TERM_REVIEW], &day) && day.day <= today;
 }
 
+enum { LAPSED_DAYS = 28 /* so long what has lapsed is asked about still */ };
+
+static enum status consent_advise(struct examining *x, struct doctor_report *report, struct err *err)
+{
+	int32_t today = session_today(x->session), first;
+	int64_t n;
+	char day[12];
+	enum status st = store_sharing_overdue(x->session->store, today, today - LAPSED_DAYS, &n, &first, err);
+	const char *text;
+
+	if (st != ST_OK || !n)
+		return st;
+	civil_short(first, day);
+	text = arena_printf(x->arena, n == 1 ? "%lld consent, refusal or override was to be looked at again, on %s; it is on the Today "
+		"of who recorded it" : "%lld consents, refusals and overrides were to be looked at again, the first on %s; each is on "
+		"the Today of who recorded it", (long long)n, day);
+	if (!text)
+		return err_nomem(err);
+	report->advice[report->advice_n++] = text;
+	return ST_OK;
+}
+
 /* Nothing of this is wrong with the store; it is with the partnership. */
 static enum status advice_tell(struct examining *x, struct doctor_report *report, struct err *err)
 {
@@ -358,7 +381,7 @@ static enum status advice_tell(struct examining *x, struct doctor_report *report
 	size_t n;
 	enum status st = terms_list(x->session, x->arena, &terms, &n, err);
 
-	report->advice = arena_alloc(x->arena, sizeof KINDS / sizeof *KINDS * sizeof *report->advice);
+	report->advice = arena_alloc(x->arena, (sizeof KINDS / sizeof *KINDS + 1) * sizeof *report->advice);
 	if (st == ST_OK && !report->advice)
 		st = err_nomem(err);
 	for (size_t i = 0; st == ST_OK && i < sizeof KINDS / sizeof *KINDS; i++) {
@@ -375,7 +398,7 @@ static enum status advice_tell(struct examining *x, struct doctor_report *report
 			return err_nomem(err);
 		report->advice[report->advice_n++] = text;
 	}
-	return st;
+	return st == ST_OK ? consent_advise(x, report, err) : st;
 }
 
 enum status doctor_run(struct session *s, struct arena *arena, struct doctor_report *out,

@@ -141,13 +141,19 @@ static bool is_of_days(const struct bearing *b, int32_t today)
 	return b->from <= today && (b->until == CIVIL_NONE || b->until >= today);
 }
 
+/* What lets or keeps from seeing another agency, or for another purpose than the viewer's, is none of theirs. */
+static bool is_for_viewer(const struct reading *r, const struct bearing *b)
+{
+	return (!b->receiver || b->receiver == r->sharing->own) && viewer_looks_for(&r->session->viewer, b->purpose);
+}
+
 /* Of one agency the newest word counts. */
 static void word_take(struct reading *r, const struct bearing *b)
 {
 	struct newest_word *newest;
 	struct sharing_word *word;
 
-	if (!is_of_days(b, r->today) || (b->purpose && *b->purpose && strcmp(b->purpose, PURPOSE_CARE) != 0))
+	if (!is_of_days(b, r->today) || !is_for_viewer(r, b))
 		return;
 	if (b->said == SAID_SIGNED) {
 		word_of(r->sharing, b->agency)->is_signed = true;

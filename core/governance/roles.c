@@ -2,6 +2,7 @@
  * What each role may do: the one table, and the one question.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "care/work.h"
 
@@ -63,7 +64,7 @@ bool viewer_may(const struct viewer *v, enum may may)
 /* Of bit 0 …: what a mark lets somebody do beside the role, and of which roles that is said. */
 static const struct { enum may beside; const char *told; } MARKED[MARK_COUNT] = {
 	{MAY_PEOPLE, "know that something restricted is there, by what health or adult care may see; break the glass for it"},
-	{MAY_WRITE, "lift or override a refusal that another recorded"},
+	{MAY_WRITE, "sign overrides, and end refusals or keep consent against them"},
 };
 
 const char *mark_told(int bit)
@@ -92,6 +93,19 @@ bool viewer_may_overrule(const struct viewer *v)
 bool session_may(const struct session *s, enum may may)
 {
 	return viewer_may(&s->viewer, may);
+}
+
+const char *viewer_purpose(const struct viewer *v)
+{
+	if (v->role == ROLE_COORDINATOR || v->is_alone)
+		return PURPOSE_CARE;
+	return v->sector == SECTOR_HOUSING ? PURPOSE_HOUSING : v->sector == SECTOR_EDUCATION ? PURPOSE_EDUCATION : PURPOSE_CARE;
+}
+
+bool viewer_looks_for(const struct viewer *v, const char *purpose)
+{
+	return !purpose || !*purpose || strcmp(purpose, viewer_purpose(v)) == 0 ||
+		(strcmp(purpose, PURPOSE_SAFEGUARDING) == 0 && viewer_is_marked(v, MARK_SAFEGUARDING));
 }
 
 void session_may_not(const struct session *s, enum may may, struct err *err)

@@ -19,7 +19,7 @@
 #define TEXT(macro) TEXT_OF(macro)
 
 enum value_shape { VALUE_REACH, VALUE_BITS, VALUE_MODEL, VALUE_FRACTION, VALUE_DAYS, VALUE_MINUTES,
-	VALUE_AGENCY,
+	VALUE_AGENCY, VALUE_WORDS,
 	VALUE_CATALOGUE };
 
 struct known_setting {
@@ -46,6 +46,10 @@ static const struct known_setting KNOWN[] = {
 	 "days after which a referral without reply is shown on Today"},
 	{SETTING_QUIET_DAYS, "45", VALUE_DAYS, "a number of days from 1 to 999",
 	 "days after which an agency that sent nothing is shown on Today"},
+	{SETTING_CONSENT_DAYS, "365", VALUE_DAYS, "a number of days from 1 to 999",
+	 "days after which consent ends unless another end is said, and a refusal is asked about again"},
+	{SETTING_CONSENT_PURPOSES, "care,safeguarding,housing,education", VALUE_WORDS, "words of small letters with commas between",
+	 "what consent to sharing may be limited to; housing and education are for those agencies, safeguarding for workers marked so"},
 	{SETTING_OWN_AGENCY, OWN_AGENCY_NONE, VALUE_AGENCY, "an agency's code, or none",
 	 "the agency that those write for whose name as a worker does not end in @ and its code"},
 	{SETTING_LOCK_MINUTES, "10", VALUE_MINUTES, "a number of minutes from 1 to 999, or 0 for never",
@@ -84,6 +88,16 @@ static bool minutes_parse(const char *text, int *minutes)
 static bool days_parse(const char *text, int *days)
 {
 	return minutes_parse(text, days) && *days > 0;
+}
+
+enum { WORDS_MOST = 200 };
+
+static bool words_parse(const char *text)
+{
+	size_t length = strlen(text);
+
+	return length && length <= WORDS_MOST && strspn(text, "abcdefghijklmnopqrstuvwxyz-,") == length &&
+		text[0] != ',' && text[length - 1] != ',' && !strstr(text, ",,");
 }
 
 static bool reach_parse(const char *text)
@@ -155,6 +169,15 @@ static enum status number_read(const struct session *s, const char *key,
 enum status limit_days(const struct session *s, const char *key, int *days, struct err *err)
 {
 	return number_read(s, key, days_parse, days, err);
+}
+
+enum status limit_words(const struct session *s, const char *key, struct arena *arena, const char **out, struct err *err)
+{
+	enum status st = store_setting_get(s->store, key, arena, out, err);
+
+	if (st == ST_NONE)
+		*out = known_find(key)->fallback;
+	return st == ST_NONE ? ST_OK : st;
 }
 
 enum status session_lock_minutes(struct session *s, int *minutes, struct err *err)
@@ -346,6 +369,10 @@ static enum status change_make(
 		break;
 	case VALUE_AGENCY:
 		if (strcmp(value, OWN_AGENCY_NONE) != 0 && !session_agency_by_code(s, value))
+			return value_refuse(change->known, err);
+		break;
+	case VALUE_WORDS:
+		if (!words_parse(value))
 			return value_refuse(change->known, err);
 		break;
 	case VALUE_FRACTION:

@@ -61,7 +61,7 @@ const char *const VERDICT_NAMES[VD_COUNT] = {
 	[VD_NO_LONGER_APPLIES] = "no-longer-applies", [VD_LINK] = "link",
 	[VD_SEPARATE] = "separate", [VD_WROTE] = "wrote", [VD_KEPT] = "kept",
 	[VD_DONE] = "done", [VD_STARRED] = "starred", [VD_UNSTARRED] = "unstarred",
-	[VD_LED] = "led",
+	[VD_LED] = "led", [VD_SAID] = "said", [VD_ENDED] = "ended", [VD_PASSED] = "passed",
 };
 
 const char *const SECTOR_NAMES[SECTOR_COUNT] = {

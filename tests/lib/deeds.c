@@ -150,8 +150,8 @@ static enum status say(struct session *s, struct saying w, struct err *e)
 	w.person = GRACE;
 	return access_say(s, &w, e);
 }
-DEED(consent) { UNUSED; return say(s, (struct saying){.kind = SAID_GIVEN, .agency = "ASC", .purpose = "care"}, e); }
-DEED(refusal) { UNUSED; return say(s, (struct saying){.kind = SAID_REFUSED, .agency = "GP"}, e); }
+DEED(consent) { UNUSED; return say(s, (struct saying){.kind = SAID_GIVEN, .agency = "ASC", .purpose = "care", .giver = "person", .how = "spoken"}, e); }
+DEED(refusal) { UNUSED; return say(s, (struct saying){.kind = SAID_REFUSED, .agency = "GP", .giver = "person", .how = "form"}, e); }
 DEED(override)
 {
 	UNUSED;
@@ -164,7 +164,7 @@ DEED(consent_goes)
 	size_t n = 0;
 	enum status st = access_said(s, GRACE, a, &said, &n, e);
 
-	return st == ST_OK ? access_unsay(s, GRACE, n ? said[0].number : 0, e) : st;
+	return st == ST_OK ? access_end(s, GRACE, n ? said[0].number : 0, "she changed her mind", e) : st;
 }
 DEED(matrix) { UNUSED; return sharing_cell_set(s, "housing", "nhs", "N/N", e); }
 DEED(agency_sensitive) { UNUSED; return sharing_default_set(s, "agency", "ASC", "sensitive", e); }

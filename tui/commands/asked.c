@@ -152,7 +152,9 @@ enum status command_decide(struct cli *cli, struct err *err)
 
 static const char *undone_shown(const struct cli *cli, const struct undone *what)
 {
-	return option_given(cli->options, OPT_MASK) ? what->masked : what->sentence;
+	const char *told = undone_told(what, option_given(cli->options, OPT_MASK), cli->arena);
+
+	return told ? told : what->masked;
 }
 
 enum status command_undo(struct cli *cli, struct err *err)
@@ -167,6 +169,8 @@ enum status command_undo(struct cli *cli, struct err *err)
 	if (st == ST_OK)
 		st = o->word_n ? pair_undo(cli->session, o->word[0], o->word[1], cli->arena, &what, err)
 			: decision_undo(cli->session, cli->arena, &what, err);
+	if (st == ST_OK && what.stays)
+		return err_set(err, ST_NONE, "not taken back: %.400s", undone_shown(cli, &what));
 	if (st == ST_OK)
 		cli_say(cli, "Undone: %s", undone_shown(cli, &what));
 	return st;

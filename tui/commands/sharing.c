@@ -96,55 +96,70 @@ enum status command_sharing(struct cli *cli, struct err *err)
 
 /* One person ------------------------------------------------------------------ */
 
+static const char *day_said(struct cli *cli, int32_t day)
+{
+	char iso[11];
+
+	civil_iso(day, iso);
+	return arena_dup(cli->arena, iso);
+}
+
 static enum status consent_print(struct cli *cli, int64_t person, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
-		{ .name = "number" }, { .name = "said" }, { .name = "agency" }, { .name = "purpose" }, { .name = "from" },
-		{ .name = "until" }, { .name = "by" }, { .name = "why" },
+		{ .name = "number" }, { .name = "said" }, { .name = "state" }, { .name = "agency" }, { .name = "to" },
+		{ .name = "purpose" }, { .name = "from" }, { .name = "until" }, { .name = "review" }, { .name = "given_by" },
+		{ .name = "how" }, { .name = "by" }, { .name = "why" }, { .name = "ended" }, { .name = "ended_by" },
+		{ .name = "ended_why" },
 	};
-	struct said *said;
+	struct said *x;
 	struct out *out;
 	size_t n;
-	enum status st = access_said(cli->session, person, cli->arena, &said, &n, err);
+	enum status st = access_said(cli->session, person, cli->arena, &x, &n, err);
 
 	if (st == ST_OK)
 		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
-	for (size_t i = 0; st == ST_OK && i < n; i++) {
-		char from[11], until[11];
-
-		civil_iso(said[i].from, from);
-		civil_iso(said[i].until, until);
-		out_row(out, (const char *[]){ cli_text(cli, "%lld", (long long)said[i].number), SAID_NAMES[said[i].kind],
-			said[i].agency ? said[i].agency : "all", said[i].purpose ? said[i].purpose : "any", from, until,
-			said[i].by, said[i].why ? said[i].why : "" });
-	}
+	for (size_t i = 0; st == ST_OK && i < n; i++, x++)
+		out_row(out, (const char *[]){ cli_text(cli, "%lld", (long long)x->number), SAID_NAMES[x->kind],
+			SAID_STATES[x->state], x->agency ? x->agency : "all", x->receiver ? x->receiver : "any",
+			x->purpose ? x->purpose : "any", day_said(cli, x->from), day_said(cli, x->until), day_said(cli, x->review),
+			x->giver ? x->giver : "", x->how ? x->how : "", x->by, x->why ? x->why : "",
+			x->ended_at ? cli_text(cli, "%.10s", x->ended_at) : "", x->ended_by ? x->ended_by : "",
+			x->ended_why ? x->ended_why : "" });
 	if (st == ST_OK)
 		st = out_close(out, n == 1 ? "word on sharing" : "words on sharing", err);
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "nothing was said of sharing, but what agencies sent") : st;
 }
 
+static enum status consent_end_say(struct cli *cli, int64_t person, struct err *err)
+{
+	enum status st = access_end(cli->session, person, strtoll(cli->options->word[2], NULL, 10),
+		cli->options->value[OPT_NOTE], err);
+
+	if (st == ST_OK)
+		cli_say(cli, "Ended. `undo` takes that back.");
+	return st;
+}
+
 enum status command_consent(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
-	struct saying said = { .agency = o->value[OPT_AGENCY], .why = o->value[OPT_NOTE], .on = o->value[OPT_ON],
-		.until = o->value[OPT_TO], .purpose = o->value[OPT_PURPOSE] };
+	struct saying said = { .agency = o->value[OPT_AGENCY], .receiver = o->value[OPT_FOR], .why = o->value[OPT_NOTE],
+		.on = o->value[OPT_ON], .until = o->value[OPT_TO], .review = o->value[OPT_REVIEW],
+		.purpose = o->value[OPT_PURPOSE], .giver = o->value[OPT_BY], .how = o->value[OPT_HOW] };
 	enum status st = cli_person(cli, o->word[0], &said.person, err);
 
 	if (st != ST_OK || o->word_n == 1)
 		return st == ST_OK ? consent_print(cli, said.person, err) : st;
-	if (!strcmp(o->word[1], "back") && o->word_n == 3) {
-		st = access_unsay(cli->session, said.person, strtoll(o->word[2], NULL, 10), err);
-		if (st == ST_OK)
-			cli_say(cli, "Taken back.");
-		return st;
-	}
+	if (!strcmp(o->word[1], "end") && o->word_n == 3)
+		return consent_end_say(cli, said.person, err);
 	for (said.kind = SAID_GIVEN; said.kind <= SAID_SIGNED && strcmp(o->word[1], SAID_NAMES[said.kind]) != 0; said.kind++)
 		;
 	if (said.kind > SAID_SIGNED || o->word_n > 2)
-		return err_set(err, ST_USAGE, "say given, refused, override, or back and a number of `consent PERSON`");
+		return err_set(err, ST_USAGE, "say given, refused, override, or end and a number of `consent PERSON`");
 	st = access_say(cli->session, &said, err);
 	if (st == ST_OK)
-		cli_say(cli, "Kept: %s, of %s.", o->word[1], said.agency ? said.agency : "all agencies");
+		cli_say(cli, "Kept: %s, of %s. `undo` takes it back.", o->word[1], said.agency ? said.agency : "all agencies");
 	return st;
 }
 
