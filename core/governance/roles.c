@@ -64,7 +64,7 @@ bool viewer_may(const struct viewer *v, enum may may)
 /* Of bit 0 …: what a mark lets somebody do beside the role, and of which roles that is said. */
 static const struct { enum may beside; const char *told; } MARKED[MARK_COUNT] = {
 	{MAY_PEOPLE, "know that something restricted is there, by what health or adult care may see; break the glass for it"},
-	{MAY_WRITE, "sign overrides, and end refusals or keep consent against them"},
+	{MAY_WRITE, "lift or override a refusal, whoever recorded it"},
 };
 
 const char *mark_told(int bit)
