@@ -121,6 +121,9 @@ struct fhir_state {
 	struct fhir_map agency_by_identifier, agency_by_name, agency_by_code;
 	struct fhir_map left_out;   /* what → count */
 	VEC(const char *) left_out_names;
+	bool has_page, has_last_page; /* of a search: one that names the next; one that names none */
+	size_t modified;            /* resources that mean something else by an extension … */
+	const char *modified_first; /* … the first of them */
 	enum status failed;         /* of a look into the store, said in `failure` */
 	struct err failure;
 };
@@ -238,7 +241,7 @@ enum status fhir_replies(struct fhir_state *, struct err *);
 
 /* fhir_events.c: fills the batch; what was left out, said at the end. */
 enum status fhir_emit(struct fhir_state *, struct err *);
-enum status fhir_left_out_note(struct fhir_state *, struct err *);
+enum status fhir_notes(struct fhir_state *, struct err *);
 
 /* Of a person, so that it waits for its part. */
 bool fhir_is_of_person(const char *type);

@@ -59,41 +59,103 @@ static enum status not_fhir(struct fhir_reading *r)
 
 /* Within a document ------------------------------------------------------------- */
 
-/* A transaction may ask for that: nothing that was sent is there to say whose it is. */
-static bool is_deletion(struct span request)
-{
-	json_t *told = fhir_parse(request);
-	const char *method = json_string_value(json_object_get(told, "method"));
-	bool is_so = method && strcmp(method, "DELETE") == 0;
+/* What an entry is made of. */
+struct entry { struct span resource, url, request, response; };
 
-	json_decref(told);
+/* A transaction may ask for that: nothing that was sent is there to say whose it is. */
+static bool is_deletion(const json_t *request)
+{
+	const char *method = json_string_value(json_object_get(request, "method"));
+
+	return method && strcmp(method, "DELETE") == 0;
+}
+
+/* A history has the newest first: what follows in it was there before. */
+static enum status deletion_note(struct fhir_reading *r, const json_t *request, const json_t *response)
+{
+	const char *url = json_string_value(json_object_get(request, "url"));
+	const char *when = json_string_value(json_object_get(response, "lastModified"));
+	struct civil *at = arena_alloc(r->state->batch->arena, sizeof *at);
+	char key[256];
+
+	fhir_leave_out(r->state, "wish that something be deleted (send it again as entered-in-error)");
+	if (!at)
+		return err_nomem(r->err);
+	if (!when || !civil_parse(when, at))
+		*at = CIVIL_ABSENT;
+	if (!url || strchr(url, '?') || !fhir_relative(url, key, sizeof key))
+		return ST_OK;
+	return fhir_map_put(&r->deleted, key, at) ? ST_OK : err_nomem(r->err);
+}
+
+static bool was_deleted(const struct fhir_reading *r, struct span text)
+{
+	json_t *resource = r->deleted.head ? fhir_parse(text) : NULL;
+	const char *type = json_string_value(json_object_get(resource, "resourceType"));
+	const char *id = json_string_value(json_object_get(resource, "id"));
+	const char *when = json_string_value(json_object_get(json_object_get(resource, "meta"), "lastUpdated"));
+	const struct civil *at = NULL;
+	struct civil changed;
+	char key[256];
+	bool is_so;
+
+	if (type && id && (size_t)snprintf(key, sizeof key, "%s/%s", type, id) < sizeof key)
+		at = fhir_map_get(&r->deleted, key);
+	is_so = at && !(when && civil_is_set(*at) && civil_parse(when, &changed) && civil_before(*at, changed));
+	json_decref(resource);
 	return is_so;
+}
+
+static enum status take_resource(struct fhir_reading *r, const struct entry *entry)
+{
+	json_t *url = fhir_parse(entry->url);
+	enum status status = ST_OK;
+
+	if (was_deleted(r, entry->resource))
+		fhir_leave_out(r->state, "version of what was deleted since");
+	else
+		status = fhir_offer(r, entry->resource, json_string_value(url));
+	json_decref(url);
+	return status;
+}
+
+static enum status take_request(struct fhir_reading *r, const struct entry *entry)
+{
+	json_t *request = fhir_parse(entry->request), *response = fhir_parse(entry->response);
+	enum status status = is_deletion(request) ? deletion_note(r, request, response) : ST_OK;
+
+	json_decref(request);
+	json_decref(response);
+	return status;
+}
+
+static enum status no_entry(struct fhir_reading *r)
+{
+	r->state->batch->read++;
+	return batch_reject(r->state->batch, r->origin, "entry", "this entry of the Bundle is no object", NULL, r->err);
 }
 
 static enum status take_entry(struct fhir_reading *r, struct span text)
 {
-	struct span key, value, resource = {0}, url = {0}, request = {0};
-	enum status status = ST_OK;
+	struct entry entry = {0};
+	struct span key, value;
 	struct scan scan;
-	json_t *full;
 
 	if (!scan_open(&scan, text, '{'))
-		return not_fhir(r);
+		return span_is(text, "null") ? ST_OK : no_entry(r);
 	while (scan_next(&scan, &key, &value) == SCAN_ITEM) {
 		if (span_is(key, "resource"))
-			resource = value;
+			entry.resource = value;
 		else if (span_is(key, "fullUrl"))
-			url = value;
+			entry.url = value;
 		else if (span_is(key, "request"))
-			request = value;
+			entry.request = value;
+		else if (span_is(key, "response"))
+			entry.response = value;
 	}
-	full = fhir_parse(url);
-	if (!resource.at && is_deletion(request))
-		fhir_leave_out(r->state, "wish that something be deleted (send it again as entered-in-error)");
-	if (resource.at && *resource.at == '{')
-		status = fhir_offer(r, resource, json_string_value(full));
-	json_decref(full);
-	return status == ST_NONE ? broken(r) : status;
+	if (entry.resource.at && *entry.resource.at == '{')
+		return take_resource(r, &entry);
+	return entry.resource.at ? ST_OK : take_request(r, &entry);
 }
 
 static enum status take_entries(struct fhir_reading *r, struct span entries)
@@ -104,7 +166,7 @@ static enum status take_entries(struct fhir_reading *r, struct span entries)
 	enum status status = ST_OK;
 
 	if (!scan_open(&scan, entries, '['))
-		return not_fhir(r);
+		return take_entry(r, entries);
 	while (status == ST_OK && (step = scan_next(&scan, &key, &entry)) != SCAN_END) {
 		if (step == SCAN_BROKEN)
 			return broken(r);
@@ -165,8 +227,13 @@ static enum status lines_done(struct fhir_reading *r)
 static enum status read_lines(struct fhir_reading *r, struct fhir_window *w)
 {
 	struct span line;
-	enum status status;
+	size_t n;
+	enum status status = fhir_window_look(w, HEAD_MAX, &n, r->err);
 
+	/* An old Mac's lines end in CR alone. */
+	w->is_cr = status == ST_OK && n && !memchr(w->text + w->at, '\n', n) && memchr(w->text + w->at, '\r', n);
+	if (status != ST_OK)
+		return status;
 	while ((status = fhir_window_line(w, LINE_MAX_BYTES, &line, r->err)) == ST_OK) {
 		status = take_line(r, line.at, line.length);
 		if (status != ST_OK)
@@ -292,22 +359,55 @@ static enum status take_members(struct fhir_reading *r, struct fhir_window *w, s
 	return rest_add(rest, "}", 1) ? ST_OK : err_nomem(r->err);
 }
 
+/* A page of a search says whether there is another after it. */
+static void page_note(struct fhir_reading *r, struct span type, struct span links)
+{
+	json_t *list = fhir_parse(links), *link;
+	bool has_next = false;
+	size_t i;
+
+	json_array_foreach(list, i, link) {
+		const char *relation = json_string_value(json_object_get(link, "relation"));
+
+		has_next = has_next || (relation && strcmp(relation, "next") == 0);
+	}
+	json_decref(list);
+	r->state->has_page = r->state->has_page || has_next;
+	r->state->has_last_page = r->state->has_last_page || (!has_next && span_is(type, "\"searchset\""));
+}
+
 /* Nothing but a Bundle is made of entries that are resources. */
+static enum status take_whole(struct fhir_reading *r, struct span document)
+{
+	struct span key, value, name = {0}, type = {0}, links = {0}, entry = {0};
+	struct scan scan;
+
+	if (scan_open(&scan, document, '{'))
+		while (scan_next(&scan, &key, &value) == SCAN_ITEM) {
+			if (span_is(key, "resourceType"))
+				name = value;
+			else if (span_is(key, "type"))
+				type = value;
+			else if (span_is(key, "link"))
+				links = value;
+			else if (span_is(key, "entry"))
+				entry = value;
+		}
+	if (!name.at)
+		return not_fhir(r);
+	if (!span_is(name, "\"Bundle\""))
+		return fhir_offer(r, document, NULL);
+	page_note(r, type, links);
+	return entry.at && *entry.at == '{' ? take_entry(r, entry) : ST_OK;
+}
+
 static enum status take_document(struct fhir_reading *r, struct fhir_window *w)
 {
 	struct rest rest = {0};
-	struct span key, value, type = {0};
-	struct scan scan;
 	enum status status = take_members(r, w, &rest);
 
-	if (status == ST_OK && scan_open(&scan, (struct span){rest.text, rest.n}, '{'))
-		while (scan_next(&scan, &key, &value) == SCAN_ITEM)
-			if (span_is(key, "resourceType"))
-				type = value;
-	if (status == ST_OK && !type.at)
-		status = not_fhir(r);
-	else if (status == ST_OK && !span_is(type, "\"Bundle\""))
-		status = fhir_offer(r, (struct span){rest.text, rest.n}, NULL);
+	if (status == ST_OK)
+		status = take_whole(r, (struct span){rest.text, rest.n});
 	free(rest.text);
 	return status == ST_NONE ? broken(r) : status;
 }
@@ -319,6 +419,8 @@ static bool is_lines(const char *text, size_t length)
 	const char *end = memchr(text, '\n', length), *next;
 	size_t left;
 
+	if (!end)
+		end = memchr(text, '\r', length);
 	if (!end)
 		return false;
 	next = fhir_first_char(end, length - (size_t)(end - text), &left);
@@ -376,6 +478,7 @@ enum status fhir_read_file(struct fhir_reading *r, const char *path, bool is_lin
 		return status;
 	status = is_lines ? read_lines(r, &window) : read_document(r, &window);
 	fhir_window_done(&window);
+	fhir_map_done(&r->deleted);
 	source_close(window.source);
 	return status;
 }

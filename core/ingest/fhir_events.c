@@ -344,7 +344,7 @@ static void teams_leave_out(struct fhir_state *state)
 			fhir_leave_out(state, "CareTeam (of no plan or service)");
 }
 
-enum status fhir_left_out_note(struct fhir_state *state, struct err *err)
+static enum status left_out_note(struct fhir_state *state, struct err *err)
 {
 	char line[400] = "";
 	enum status status = ST_OK;
@@ -361,6 +361,22 @@ enum status fhir_left_out_note(struct fhir_state *state, struct err *err)
 		status = batch_note(state->batch, err, "Left out of the journey: %s.", line);
 		at = 0;
 	}
+	return status;
+}
+
+enum status fhir_notes(struct fhir_state *state, struct err *err)
+{
+	const bool is_one = state->modified == 1;
+	enum status status = left_out_note(state, err);
+
+	if (status == ST_OK && state->modified)
+		status = batch_note(state->batch, err, "%zu resource%s that rules or extensions of %s sender change what %s "
+			"(%s%s): %s as if without them.", state->modified, is_one ? " says" : "s say",
+			is_one ? "its" : "their", is_one ? "it means" : "they mean", is_one ? "" : "the first is ",
+			state->modified_first ? state->modified_first : "", is_one ? "it was read" : "they were read");
+	if (status == ST_OK && state->has_page && !state->has_last_page)
+		status = batch_note(state->batch, err, "A page of a search says that there is another after it, and the last "
+			"is in none of the files: ask for the rest.");
 	return status;
 }
 

@@ -130,10 +130,8 @@ static enum status take_again(void *arg, struct span text, const char *url, stru
 	struct err *err)
 {
 	struct fhir_reading reading = {.state = arg, .origin = origin, .err = err};
-	enum status status = fhir_build(&reading, text, url);
 
-	return status == ST_NONE ? batch_reject(reading.state->batch, origin, "resource",
-		"this line is cut short, or is no JSON", NULL, err) : status;
+	return fhir_build(&reading, text, url);
 }
 
 static enum status part_do(struct fhir_state *state, size_t part, struct err *err)
@@ -181,7 +179,7 @@ static enum status fhir_finish(struct batch *batch, void *arg, struct err *err)
 	enum status status = state->spill ? parts_do(state, err) : put_together(state, err);
 
 	(void)batch;
-	return status == ST_OK ? fhir_left_out_note(state, err) : status;
+	return status == ST_OK ? fhir_notes(state, err) : status;
 }
 
 const struct format FORMAT_FHIR = {

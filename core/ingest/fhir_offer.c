@@ -85,13 +85,28 @@ static bool is_passed_over(struct fhir_reading *r, const struct fhir_look *look,
 	return unwanted;
 }
 
+/* It is JSON as far as that can be told without building it. */
+static enum status unreadable(struct fhir_reading *r, struct span text)
+{
+	struct fhir_look look;
+	json_t *id = look_at(text, &look) ? fhir_parse(look.id) : NULL;
+	enum status status;
+
+	r->state->batch->read++;
+	status = batch_reject(r->state->batch, r->origin, "resource",
+		"it holds a number that is too great, or an escape that is no character",
+		fhir_copy(r->state, json_string_value(id)), r->err);
+	json_decref(id);
+	return status == ST_OK ? keep_going(r) : status;
+}
+
 enum status fhir_build(struct fhir_reading *r, struct span text, const char *url)
 {
 	json_t *resource = fhir_parse(text);
 	enum status status;
 
 	if (!resource)
-		return ST_NONE;
+		return json_memory_ran_out() ? err_nomem(r->err) : unreadable(r, text);
 	status = fhir_take(r->state, resource, url, r->origin, r->err);
 	json_decref(resource);
 	return status == ST_OK ? keep_going(r) : status;

@@ -43,6 +43,12 @@ static const char *joined_list(struct fhir_state *state, const json_t *list, con
 	return all;
 }
 
+/* What has an end is not what holds where something else holds without one. */
+static bool is_over(const json_t *item)
+{
+	return member(json_object_get(item, "period"), "end");
+}
+
 /* Names -------------------------------------------------------------------- */
 
 static int name_rank(const json_t *name)
@@ -52,6 +58,8 @@ static int name_rank(const json_t *name)
 	const char *use = member(name, "use");
 	int i;
 
+	if (is_over(name))
+		return 7;
 	for (i = 0; i < (int)(sizeof USES / sizeof *USES); i++)
 		if (USES[i] ? is(use, USES[i]) : !use)
 			return i;
@@ -106,7 +114,7 @@ static void read_names(struct fhir_state *state, json_t *json, const char **fiel
 			continue;
 		name_parts(state, name, &family, &given);
 		if (is(member(name, "use"), "nickname") || is(member(name, "use"), "usual")) {
-			if (!field[RF_PREFERRED_NAME])
+			if (!field[RF_PREFERRED_NAME] && !is_over(name))
 				field[RF_PREFERRED_NAME] = given ? given : family;
 		}
 		field[RF_OTHER_NAMES] = joined(state, field[RF_OTHER_NAMES], ";",
@@ -228,7 +236,7 @@ static int address_rank(const json_t *address)
 {
 	const char *use = member(address, "use"), *type = member(address, "type");
 
-	if (is(use, "old"))
+	if (is(use, "old") || is_over(address))
 		return 4;
 	if (is(use, "work") || is(use, "billing") || is(type, "postal"))
 		return 3;
@@ -267,7 +275,7 @@ static int telecom_rank(const json_t *telecom)
 	const json_t *rank = json_object_get(telecom, "rank");
 	const char *use = member(telecom, "use");
 
-	if (is(use, "old"))
+	if (is(use, "old") || is_over(telecom))
 		return 2000;
 	if (json_is_integer(rank) && json_integer_value(rank) < 1000)
 		return (int)json_integer_value(rank);

@@ -283,6 +283,15 @@ static void read_version(const json_t *json, struct fhir_resource *resource)
 		resource->version = strtol(version, NULL, 10);
 }
 
+/* What is read of it is what it says without them. */
+static void modified_count(struct fhir_state *state, const json_t *json, const struct fhir_resource *resource)
+{
+	if (!json_array_size(json_object_get(json, "modifierExtension")) && !json_object_get(json, "implicitRules"))
+		return;
+	if (!state->modified++)
+		state->modified_first = fhir_keep(state, resource->ref);
+}
+
 /* Who is named only inside another resource is known there as `Type/id#name`. */
 static enum status take_contained(struct fhir_state *state, json_t *json,
 	const struct fhir_resource *outer, struct err *err)
@@ -350,6 +359,7 @@ enum status fhir_take(struct fhir_state *state, json_t *json, const char *url, s
 	status = take_contained(state, json, resource, err);
 	if (status != ST_OK)
 		return status;
+	modified_count(state, json, resource);
 	read_identifiers(state, json, resource);
 	read_version(json, resource);
 	if (TYPES[type].read)

@@ -12,10 +12,11 @@ struct fhir_reading {
 	struct fhir_state *state;
 	struct origin origin;
 	int64_t taken, bad; /* resources; lines that are none */
+	struct fhir_map deleted; /* `Type/id` of what the file says was deleted → struct civil *, when */
 	struct err *err;
 };
 
-/* fhir_offer.c: one resource, for now or for its part.  ST_NONE: it is no JSON after all. */
+/* fhir_offer.c: one resource, which is JSON, for now or for its part. */
 enum status fhir_offer(struct fhir_reading *, struct span resource, const char *url);
 enum status fhir_build(struct fhir_reading *, struct span resource, const char *url);
 /* NULL: there is nothing, or it is no JSON. */

@@ -165,7 +165,7 @@ enum status fhir_window_line(struct fhir_window *w, size_t most, struct span *ou
 	enum status status = ST_OK;
 
 	while (!end && (status = fhir_window_look(w, looked + 1, &n, err)) == ST_OK && n > looked) {
-		end = memchr(w->text + w->at + looked, '\n', n - looked);
+		end = memchr(w->text + w->at + looked, w->is_cr ? '\r' : '\n', n - looked);
 		looked = n < most ? n : most;
 		if (!end && n > most) { /* of so long a line the end is as good as the beginning */
 			w->at += n - most;

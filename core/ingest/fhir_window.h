@@ -20,6 +20,7 @@ struct fhir_window {
 	char *text;             /* owned: fhir_window_done() */
 	size_t n, room, at;     /* at: where reading stands */
 	bool is_whole;          /* there is no more to come */
+	bool is_cr;             /* lines end in CR alone */
 };
 
 /* All zero but for its source, label and taken it is empty. */
