@@ -1,6 +1,7 @@
 /*
  * write.c - the one way to write, and what tells others that something changed.
  */
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -104,6 +105,14 @@ void store_many_writes(struct store *s, bool on)
 	s->settling = NULL;
 	log_settle(s);
 	sqlite3_db_release_memory(s->db);
+}
+
+void store_memory_spare(struct store *s)
+{
+	sqlite3_db_release_memory(s->db);
+#ifdef __GLIBC__
+	malloc_trim(0); /* else the pages stay with the process */
+#endif
 }
 
 static enum status counters_read(struct txn *t, struct err *err)

@@ -50,6 +50,8 @@ void txn_bump(struct txn *);           /* case content changed: change.seq += 1 
  * worked off between two writes.  Those who wait in the queue are let go first; a
  * transaction may ask whether somebody does, and end soon. */
 void store_many_writes(struct store *, bool on);
+/* Lets go of what is kept of the file for reading it again: what comes next wants the memory. */
+void store_memory_spare(struct store *);
 void store_give_way(struct store *);
 bool store_is_waited_for(const struct store *);
 

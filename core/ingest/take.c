@@ -232,6 +232,8 @@ static enum status gather(struct taking *x, struct err *e)
 	enum status st = store_made_for_all(
 		a->session->store, x->batch->arena, &x->made, &x->made_n, e);
 
+	keyed_spare(&a->keyed);
+	store_memory_spare(a->session->store);
 	a->noted.n = numbers_sorted(a->noted.v, a->noted.n);
 	if (a->groups.n)
 		qsort(a->groups.v, a->groups.n, sizeof *a->groups.v, by_group);

@@ -248,6 +248,14 @@ void keyed_clear(struct keyed *k)
 	arena_reset(k->texts);
 }
 
+void keyed_spare(struct keyed *k)
+{
+	keyed_clear(k);
+	vec_done(&k->rows);
+	HASH_CLEAR(hh, k->parts);
+	arena_reset(k->part_texts);
+}
+
 enum status keyed_put(struct keyed *k, struct err *err)
 {
 	enum status st = keyed_put_some(k, keyed_left(k), err);

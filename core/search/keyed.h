@@ -45,6 +45,8 @@ static inline size_t keyed_left(const struct keyed *k) { return k->rows.n - k->p
 void keyed_back(struct keyed *, size_t rows, size_t put);
 /* When none is left: gathers anew. */
 void keyed_clear(struct keyed *);
+/* The same, and lets go of the memory that gathering took. */
+void keyed_spare(struct keyed *);
 /* Puts all. */
 enum status keyed_put(struct keyed *, struct err *);
 
