@@ -32,10 +32,8 @@ enum status store_event_carried(struct txn *t, int64_t event, int64_t import, co
 {
 	struct query q;
 
-	query_begin(&q, t->store, what ? SQL_CARRIED_PUT : SQL_CARRIED_CLEAR);
+	query_begin(&q, t->store, SQL_CARRIED_PUT);
 	query_int(&q, event);
-	if (!what)
-		return query_run(&q, err);
 	query_int(&q, import);
 	query_text(&q, what);
 	return query_run(&q, err);

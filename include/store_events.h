@@ -14,8 +14,8 @@ enum status store_event_put(struct txn *, const struct event *e, int64_t import,
 /* The same of files that were taken in before: as store_record_put_behind(). */
 enum status store_event_put_behind(struct txn *, const struct event *e, int64_t import, int64_t *id, int64_t *was_record, enum put *, bool *behind, struct err *);
 /* This import's version of it, put or sent as it was, has so much from the one before:
- * a list of practitioner, role, responded_on and part:REF.  It goes when that goes.
- * NULL: it says all of it itself, so nothing of what is in force is carried any more. */
+ * a list of practitioner, role, responded_on, part:REF and ref:REF (its address, which is
+ * this for itself).  It goes when that goes. */
 enum status store_event_carried(struct txn *, int64_t event, int64_t import, const char *what, struct err *);
 /* After a version was put behind others: those after it have from it what they carry. */
 enum status store_event_settle(struct txn *, int64_t event, bool *is_other, struct err *);

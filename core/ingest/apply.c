@@ -5,6 +5,7 @@
 
 #include "care/moved.h"
 #include "ingest/cld_settle.h"
+#include "ingest/retold.h"
 #include "store_events.h"
 #include "store_requests.h"
 
@@ -272,12 +273,30 @@ static enum status told_apply(struct applying *x, const struct staged_row *row, 
 	return st == ST_NONE ? ST_OK : st;
 }
 
+/* *done: it has its place among what other imports told of the same. */
+static enum status event_retell(struct applying *x, const struct event *ev, bool *done, struct err *e)
+{
+	struct retold told;
+	enum status st = same_put(x, ROW_EVENT, e);
+
+	*done = false;
+	arena_reset(x->scratch);
+	if (st == ST_OK)
+		st = retold_with(x->work, ev, x->import, x->scratch, &told, e);
+	if (st != ST_OK || !told.is_done)
+		return st;
+	*done = true;
+	tally_add(&x->tally, told.put);
+	x->tally.behind += told.behind;
+	return ST_OK;
+}
+
 static enum status event_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
 	struct event ev = row->event;
 	const char *carried = NULL;
 	const bool is_again = x->import != x->run;
-	bool behind = false, is_other = false;
+	bool behind = false, is_other = false, done = false;
 	int64_t id, was = 0;
 	enum put put;
 	enum status st = event_whose(x, row, e);
@@ -285,6 +304,10 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 	if (st == ST_NONE) /* two names of one hash: the plan took it for another's */
 		return event_set_aside(x, row, e);
 	ev.record = x->record;
+	if (st == ST_OK && is_again && row->has_parts_to_find)
+		st = event_retell(x, &ev, &done, e);
+	if (st != ST_OK || done)
+		return st;
 	if (st == ST_OK && row->has_parts_to_find) {
 		arena_reset(x->scratch);
 		st = event_meets_parts(txn_store(x->work->txn), &ev, is_again ? x->import : 0, &carried, x->scratch, e);
@@ -292,7 +315,7 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 	if (st == ST_OK)
 		st = is_again ? store_event_put_behind(x->work->txn, &ev, x->import, &id, &was, &put, &behind, e)
 			: store_event_put(x->work->txn, &ev, x->import, &id, &was, &put, e);
-	if (st == ST_OK && row->has_parts_to_find && (carried || (put == PUT_SAME && !is_again)))
+	if (st == ST_OK && row->has_parts_to_find && carried)
 		st = store_event_carried(x->work->txn, id, x->import, carried, e);
 	if (st == ST_OK && behind && row->has_parts_to_find)
 		st = store_event_settle(x->work->txn, id, &is_other, e);

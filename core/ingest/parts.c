@@ -126,6 +126,7 @@ enum status event_meets_parts(const struct store *s, struct event *ev, int64_t p
 	struct carrying c = { .own = ev->parts, .arena = a };
 	struct looking l = { .store = s, .event = ev, .err = e };
 	struct event held;
+	const char *own_ref = ev->source_ref;
 	bool nomem = false;
 	enum status st;
 
@@ -150,6 +151,8 @@ enum status event_meets_parts(const struct store *s, struct event *ev, int64_t p
 	if (st != ST_OK)
 		return st == ST_NONE ? ST_OK : st;
 	told_before(&c, &held, ev);
+	if (strcmp(own_ref, held.source_ref) != 0)
+		carried_add(&c, "ref:", own_ref, strlen(own_ref));
 	if (held.parts)
 		text_list(held.parts, part_carry, &c);
 	if (held.parts || ev->parts)

@@ -14,6 +14,7 @@
 #include "ingest/cld_settle.h"
 #include "ingest/kept.h"
 #include "ingest/pace.h"
+#include "ingest/retold.h"
 #include "ingest/take.h"
 #include "linkage/linker.h"
 #include "linkage/linking.h"
@@ -191,8 +192,13 @@ enum status withdraw_record(struct work *w, int64_t import, int64_t record, stru
 {
 	bool is_other = false;
 	int64_t person;
-	enum status st = store_record_take_back(w->txn, import, record, a, was, e);
+	struct retold told;
+	enum status st = retold_without(w, record, import, a, &told, e);
 
+	if (st == ST_OK)
+		st = store_record_take_back(w->txn, import, record, a, was, e);
+	was->events_changed += told.changed;
+	was->events_out += told.out;
 	if (st == ST_OK)
 		st = cld_requests_settle(w, record, import, a, &is_other, e);
 	if (st != ST_OK || !is_other)

@@ -1,0 +1,328 @@
+/*
+ * retold.c - what each import itself told of events whose parts several tell of, and
+ * room made for all of it to be told anew: core does that, in the order of the imports
+ * (core/ingest/retold.c).
+ */
+#include <string.h>
+
+#include "events.h"
+#include "gists.h"
+#include "rows.h"
+#include "store_imports.h"
+#include "store_retold.h"
+#include "text.h"
+#include "versions.h"
+
+static const char PART[] = "part:", REF[] = "ref:";
+
+struct said {
+	struct arena *arena;
+	VEC(struct event_sent) rows;
+};
+
+static enum status said_read(const struct store *s, enum statement what, int64_t event, struct said *r,
+	struct err *err)
+{
+	struct event_reader reader = {.arena = r->arena};
+	struct query q;
+
+	query_begin(&q, s, what);
+	query_int(&q, event);
+	while (query_next(&q)) {
+		struct event_sent sent = {.event_id = event, .import = row_int(&q, EC_AFTER)};
+
+		if (event_read(&reader, &q, &sent.event) && !vec_push(&r->rows, sent))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return query_end(&q, err);
+}
+
+/* Those that sent it as another had brought it, after that one. */
+static enum status same_read(const struct store *s, int64_t event, struct said *r, struct err *err)
+{
+	const size_t versions = r->rows.n;
+	VEC(int64_t) import = {0};
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_EVENT_SAME_IMPORTS);
+	query_int(&q, event);
+	while (query_next(&q))
+		if (!vec_push(&import, row_int(&q, 0)))
+			query_fail(&q, SQLITE_NOMEM);
+	status = query_end(&q, err);
+	for (size_t i = 0; i < import.n && status == ST_OK; i++) {
+		struct event_sent sent = {.import = import.v[i]};
+		const struct event_sent *as = NULL;
+
+		for (size_t k = 0; k < versions; k++)
+			if (r->rows.v[k].import <= sent.import)
+				as = &r->rows.v[k];
+		if (!as || as->import == sent.import)
+			continue;
+		sent.event_id = event;
+		sent.event = as->event;
+		sent.is_same = true;
+		if (!vec_push(&r->rows, sent))
+			status = err_nomem(err);
+	}
+	vec_done(&import);
+	return status;
+}
+
+struct owning {
+	struct arena *arena;
+	const char *what, *parts, *ref;
+	size_t n;
+	bool nomem;
+};
+
+static void part_own(void *arg, const char *item, size_t length)
+{
+	struct owning *o = arg;
+	const char *noted = arena_printf(o->arena, "%s%.*s", PART, (int)length, item);
+
+	o->nomem |= !noted;
+	if (!noted || text_list_has(o->what, noted))
+		return;
+	o->parts = o->parts ? arena_printf(o->arena, "%s;%s", o->parts, noted + sizeof PART - 1) : noted + sizeof PART - 1;
+	o->nomem |= !o->parts;
+	o->n++;
+}
+
+static void ref_own(void *arg, const char *item, size_t length)
+{
+	struct owning *o = arg;
+
+	if (length < sizeof REF || strncmp(item, REF, sizeof REF - 1) != 0)
+		return;
+	o->ref = arena_dup_n(o->arena, item + sizeof REF - 1, length - (sizeof REF - 1));
+	o->nomem |= !o->ref;
+}
+
+/* Without what it had from the versions before. */
+static bool own_settle(struct event_sent *sent, const char *what, struct arena *arena)
+{
+	struct event *e = &sent->event;
+	struct owning o = {.arena = arena, .what = what};
+
+	if (text_list_has(what, "practitioner"))
+		e->practitioner = NULL;
+	if (text_list_has(what, "role"))
+		e->role = NULL;
+	if (text_list_has(what, "responded_on"))
+		e->responded_on = NULL;
+	text_list(what, ref_own, &o);
+	if (e->parts)
+		text_list(e->parts, part_own, &o);
+	if (o.ref)
+		e->source_ref = o.ref;
+	e->parts = o.n > 1 ? o.parts : NULL;
+	return !o.nomem;
+}
+
+static enum status own_read(const struct store *s, int64_t event, struct said *r, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_CARRIED_OF);
+	query_int(&q, event);
+	while (query_next(&q)) {
+		const int64_t import = row_int(&q, 0);
+		const char *what = row_text(&q, 1, r->arena);
+
+		for (size_t i = 0; what && i < r->rows.n; i++)
+			if (r->rows.v[i].import == import && !own_settle(&r->rows.v[i], what, r->arena))
+				query_fail(&q, SQLITE_NOMEM);
+	}
+	return query_end(&q, err);
+}
+
+/* Of two rows of one import, or what was written here, it cannot be said what each told. */
+static bool is_plain(const struct said *r)
+{
+	for (size_t i = 0; i < r->rows.n; i++) {
+		if (!r->rows.v[i].import)
+			return false;
+		for (size_t k = 0; k < i; k++)
+			if (r->rows.v[k].import == r->rows.v[i].import)
+				return false;
+	}
+	return true;
+}
+
+enum status store_event_sendings(const struct store *s, int64_t event, struct arena *arena,
+	struct event_sent **out, size_t *n, bool *plain, struct err *err)
+{
+	struct said r = {.arena = arena};
+	enum status status = said_read(s, SQL_EVENT_SAID_BEFORE, event, &r, err);
+
+	if (status == ST_OK)
+		status = said_read(s, SQL_EVENT_SAID, event, &r, err);
+	if (status == ST_OK)
+		status = same_read(s, event, &r, err);
+	if (status == ST_OK)
+		status = own_read(s, event, &r, err);
+	for (size_t i = 0; i < r.rows.n && status == ST_OK; i++)
+		status = events_name(s, &r.rows.v[i].event, 1, err);
+	*plain = is_plain(&r);
+	return rows_finish(status, &r.rows, arena, out, n, err);
+}
+
+enum status store_events_meeting(const struct store *s, int64_t agency, const char *part, struct arena *arena,
+	int64_t **out, size_t *n, struct err *err)
+{
+	VEC(int64_t) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENTS_MEETING);
+	query_int(&q, agency);
+	query_text(&q, part);
+	while (query_next(&q))
+		if (!vec_push(&rows, row_int(&q, 0)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_events_carrying(const struct store *s, int64_t record, struct arena *arena, int64_t **out,
+	size_t *n, struct err *err)
+{
+	VEC(int64_t) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENTS_CARRYING);
+	query_int(&q, record);
+	while (query_next(&q))
+		if (!vec_push(&rows, row_int(&q, 0)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+/* Making room ------------------------------------------------------------------- */
+
+static enum status number_run(struct txn *t, enum statement what, int64_t number, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, what);
+	query_int(&q, number);
+	return query_run(&q, err);
+}
+
+static enum status same_range_put(struct txn *t, int64_t import, int64_t first, int64_t last, struct err *err)
+{
+	return first <= last ? store_import_same(t, import, ROW_EVENT, first, last, err) : ST_OK;
+}
+
+static enum status same_forget(struct txn *t, int64_t import, int64_t event, struct err *err)
+{
+	int64_t first = 0, last = 0;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_IMPORT_SAME_RANGE);
+	query_int(&q, import);
+	query_int(&q, event);
+	if (query_next(&q)) {
+		first = row_int(&q, 0);
+		last = row_int(&q, 1);
+	}
+	status = query_end(&q, err);
+	if (status != ST_OK || !first || last < event)
+		return status;
+	query_begin(&q, t->store, SQL_IMPORT_SAME_REMOVE);
+	query_int(&q, import);
+	query_int(&q, first);
+	status = query_run(&q, err);
+	if (status == ST_OK)
+		status = same_range_put(t, import, first, event - 1, err);
+	return status == ST_OK ? same_range_put(t, import, event + 1, last, err) : status;
+}
+
+/* Out of force, as one that is taken back is. */
+static enum status out(struct txn *t, int64_t event, struct err *err)
+{
+	enum status status = number_run(t, SQL_EVENT_SHELVE, event, err);
+
+	if (status == ST_OK)
+		status = gists_anew(t, event, err);
+	return status == ST_OK ? event_parts_set(t, 0, event, NULL, err) : status;
+}
+
+enum status store_event_untell(struct txn *t, int64_t event, int64_t gone, const struct event_sent *sent, size_t n,
+	struct err *err)
+{
+	int64_t now = 0;
+	struct query q;
+	enum status status = ST_OK;
+	bool is_in_force;
+
+	for (size_t i = 0; i < n && status == ST_OK; i++)
+		if (sent[i].event_id == event && sent[i].is_same)
+			status = same_forget(t, sent[i].import, event, err);
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_EVENT_IN_FORCE);
+	query_int(&q, event);
+	is_in_force = query_next(&q);
+	now = is_in_force ? row_int(&q, 0) : 0;
+	status = query_end(&q, err);
+	if (status == ST_OK && is_in_force && gone && now == gone)
+		status = event_keep(t, event, 0, true, err);
+	if (status == ST_OK && gone) {
+		query_begin(&q, t->store, SQL_EVENT_VERSIONS_WITHDRAW_OF);
+		query_int(&q, event);
+		query_int(&q, gone);
+		status = query_run(&q, err);
+	}
+	if (status == ST_OK)
+		status = number_run(t, SQL_EVENT_VERSIONS_FORGET, event, err);
+	if (status == ST_OK)
+		status = number_run(t, SQL_CARRIED_CLEAR, event, err);
+	return status == ST_OK && is_in_force ? out(t, event, err) : status;
+}
+
+enum status store_event_readdress(struct txn *t, int64_t event, const char *ref, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_EVENT_READDRESS);
+	query_text(&q, ref);
+	query_int(&q, event);
+	return query_run(&q, err);
+}
+
+enum status store_event_has_address(const struct store *s, int64_t agency, const char *ref, bool *has, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENT_BY_ADDRESS);
+	query_int(&q, agency);
+	query_text(&q, ref);
+	*has = query_next(&q);
+	return query_end(&q, err);
+}
+
+enum status store_event_wait(struct txn *t, int64_t event, struct err *err)
+{
+	int64_t record = 0;
+	bool is_in_force, has_record;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_EVENT_IN_FORCE);
+	query_int(&q, event);
+	is_in_force = query_next(&q);
+	record = is_in_force ? row_int(&q, 2) : 0;
+	status = query_end(&q, err);
+	if (status != ST_OK || !is_in_force)
+		return status;
+	query_begin(&q, t->store, SQL_RECORD_IN_FORCE);
+	query_int(&q, record);
+	has_record = query_next(&q);
+	status = query_end(&q, err);
+	if (status != ST_OK || has_record)
+		return status;
+	status = event_keep(t, event, 0, false, err);
+	return status == ST_OK ? out(t, event, err) : status;
+}

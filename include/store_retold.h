@@ -1,0 +1,32 @@
+/*
+ * store_retold.h - events that several imports tell of by their parts: what each of them
+ * told by itself, and what it takes to tell all of it anew (core/ingest/retold.c).
+ */
+#ifndef THROUGHLINE_STORE_RETOLD_H
+#define THROUGHLINE_STORE_RETOLD_H
+
+#include "store_events.h"
+
+struct event_sent {
+	int64_t event_id, import;
+	struct event event; /* what it sent itself, under the address that it has for itself */
+	bool is_same;       /* it brought no version of its own */
+};
+/* Of one event, oldest version first, then those that sent it as it was; also while its
+ * record is out of force.  *plain false: it cannot be said what each of them told. */
+enum status store_event_sendings(const struct store *, int64_t event, struct arena *, struct event_sent **out, size_t *n, bool *plain, struct err *);
+/* Every event, in force or not, that has this address or this part. */
+enum status store_events_meeting(const struct store *, int64_t agency, const char *part, struct arena *, int64_t **out, size_t *n, struct err *);
+/* A record's events of which some version has something from those before it. */
+enum status store_events_carrying(const struct store *, int64_t record, struct arena *, int64_t **out, size_t *n, struct err *);
+
+/* The event is out of force, and what those imports told of it is forgotten, for them to
+ * tell again; of `gone` (or 0) it is kept as taken back. */
+enum status store_event_untell(struct txn *, int64_t event, int64_t gone, const struct event_sent *, size_t n, struct err *);
+/* Another source_ref, which no event of its agency has. */
+enum status store_event_readdress(struct txn *, int64_t event, const char *ref, struct err *);
+enum status store_event_has_address(const struct store *, int64_t agency, const char *ref, bool *has, struct err *);
+/* Where its record is out of force it waits for that. */
+enum status store_event_wait(struct txn *, int64_t event, struct err *);
+
+#endif
