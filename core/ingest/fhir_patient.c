@@ -77,7 +77,7 @@ static const json_t *name_choose(const json_t *names)
 	return best;
 }
 
-/* Where a name is only text: `OKAFOR, Grace (Mrs)`; else its last word is the family's. */
+/* Where a name is only text it is parted as a table's is; of two people's the last word is the family's. */
 static void name_parts(struct fhir_state *state, const json_t *name, const char **family,
 	const char **given)
 {
@@ -89,7 +89,7 @@ static void name_parts(struct fhir_state *state, const json_t *name, const char 
 	if (*family || *given)
 		return;
 	text = fhir_string(state, name, "text");
-	if (text && strchr(text, ',') && profile_name(text, &whole)) {
+	if (text && profile_name(text, &whole)) {
 		*family = *whole.family ? fhir_copy(state, whole.family) : NULL;
 		*given = *whole.given ? fhir_copy(state, whole.given) : NULL;
 		return;

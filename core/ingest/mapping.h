@@ -155,7 +155,7 @@ int profile_weekday(const char *word, size_t length);
 bool profile_date(const char *text, unsigned forms, int32_t latest, char out[static 32]);
 
 /* "OKAFOR, Grace (Mrs)", "Mrs Grace Okafor", "Grace OKAFOR": the parts, empty
- * where there is none.  False for one that names two people. */
+ * where there is none.  "Jo" alone is a given name, "Mrs Okafor" a family's.  False for one that names two people. */
 struct name_parts { char family[200], given[200], preferred[200]; };
 bool profile_name(const char *full, struct name_parts *);
 /* An address without the postcode that stands in it. */

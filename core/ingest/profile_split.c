@@ -14,6 +14,7 @@ struct words {
 	const char *at[WORDS_MAX];
 	size_t length[WORDS_MAX];
 	size_t n;
+	bool has_title;
 };
 
 static bool one_of(const char *const *list, size_t n, const char *word, size_t length)
@@ -47,11 +48,13 @@ static bool is_particle(const char *word, size_t length)
 static void words_take(const char *text, struct words *w)
 {
 	w->n = 0;
+	w->has_title = false;
 	while (*text && w->n < WORDS_MAX) {
 		size_t length;
 
 		text += strspn(text, " \n");
 		length = strcspn(text, " \n");
+		w->has_title |= length && is_title(text, length);
 		if (length && !is_title(text, length)) {
 			w->at[w->n] = text;
 			w->length[w->n++] = length;
@@ -92,7 +95,8 @@ static bool is_shouted(const char *word, size_t length)
 }
 
 /* Without a comma: what is in capitals alone is the family's name, else the
- * last word with the particles before it. */
+ * last word with the particles before it.  One word alone is what somebody is called,
+ * unless a title stands with it: nobody is written down as Mrs Grace. */
 static void words_part(const struct words *w, struct name_parts *out)
 {
 	size_t shouted = 0, family = w->n ? w->n - 1 : 0;
@@ -106,6 +110,10 @@ static void words_part(const struct words *w, struct name_parts *out)
 			word_add(is_family ? out->family : out->given,
 				is_family ? sizeof out->family : sizeof out->given, w->at[i], w->length[i]);
 		}
+		return;
+	}
+	if (w->n == 1 && !w->has_title) {
+		words_join(w, 0, 1, out->given, sizeof out->given);
 		return;
 	}
 	while (family > 1 && is_particle(w->at[family - 1], w->length[family - 1]))
@@ -161,6 +169,15 @@ static bool names_two(const char *text)
 		strchr(text, '+');
 }
 
+/* "Okafor (Mrs)" */
+static bool has_title_aside(const char *full)
+{
+	for (const char *at = full; (at = strpbrk(at, "([")); at++)
+		if (is_title(at + 1, strcspn(at + 1, " )]")))
+			return true;
+	return false;
+}
+
 bool profile_name(const char *full, struct name_parts *out)
 {
 	char rest[512];
@@ -174,6 +191,7 @@ bool profile_name(const char *full, struct name_parts *out)
 	comma = strchr(rest, ',');
 	if (!comma) {
 		words_take(rest, &w);
+		w.has_title |= has_title_aside(full);
 		words_part(&w, out);
 		return true;
 	}

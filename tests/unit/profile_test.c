@@ -207,7 +207,11 @@ static void a_full_name_comes_apart(void **state)
 	assert_string_equal(parted("Jan van der Berg"), "van der Berg|Jan|");
 	assert_string_equal(parted("DE SOUZA, João"), "DE SOUZA|João|");
 	assert_string_equal(parted("Dr O'NEIL, Mary, OBE"), "O'NEIL|Mary|");
-	assert_string_equal(parted("Okafor"), "Okafor||");
+	assert_string_equal(parted("Jo"), "|Jo|");
+	assert_string_equal(parted("Mrs Okafor"), "Okafor||");
+	assert_string_equal(parted("Okafor (Mrs)"), "Okafor||");
+	assert_string_equal(parted("Okafor,"), "Okafor||");
+	assert_string_equal(parted("Jo (Joey)"), "|Jo|Joey");
 	assert_string_equal(parted("J OKAFOR"), "OKAFOR|J|");
 	assert_string_equal(parted("Mr & Mrs Okafor"), "two");
 	assert_string_equal(parted("HALL, Mary and HALL, Tom"), "two");
