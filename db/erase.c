@@ -2,11 +2,13 @@
  * erase.c - content taken away for good; what is left are numbers that others point at.
  */
 #include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "chain.h"
 #include "rows.h"
 #include "store_erase.h"
+#include "store_imports.h"
 
 enum { MARK_BYTES = 32 };
 
@@ -130,6 +132,28 @@ static int by_text(const void *one, const void *two)
 	return strcmp(*(const char *const *)one, *(const char *const *)two);
 }
 
+/* Of "E1 (person 7)" either. */
+static bool is_theirs(const char *text, const char *const *names, size_t n)
+{
+	const char *at = text, *person = NULL;
+	char part[512], *parts = part;
+	size_t length;
+
+	if (bsearch(&text, names, n, sizeof *names, by_text))
+		return true;
+	while ((at = strstr(at, REJECT_PERSON)))
+		person = at++;
+	length = strlen(text);
+	if (!person || length >= sizeof part || text[length - 1] != ')')
+		return false;
+	memcpy(part, text, length);
+	part[length - 1] = part[person - text] = 0;
+	if (bsearch(&parts, names, n, sizeof *names, by_text))
+		return true;
+	parts += person - text + (ptrdiff_t)strlen(REJECT_PERSON);
+	return bsearch(&parts, names, n, sizeof *names, by_text) != NULL;
+}
+
 enum status store_rejects_forget(struct txn *t, const char *const *names, size_t n, struct err *err)
 {
 	VEC(int64_t) ids = {0};
@@ -140,7 +164,7 @@ enum status store_rejects_forget(struct txn *t, const char *const *names, size_t
 	while (query_next(&q)) {
 		const char *text = row_peek(&q, 1);
 
-		if (text && bsearch(&text, names, n, sizeof *names, by_text) && !vec_push(&ids, row_int(&q, 0)))
+		if (text && is_theirs(text, names, n) && !vec_push(&ids, row_int(&q, 0)))
 			query_fail(&q, SQLITE_NOMEM);
 	}
 	st = query_end(&q, err);

@@ -7,11 +7,13 @@
 
 #include "ingest/encoding.h"
 #include "ingest/staging.h"
+#include "store_imports.h"
 #include "text.h"
 
 enum {
 	FIRST_WORD_MS = 300,
 	BETWEEN_WORDS_MS = 250,
+	ID_MOST = 200, /* bytes of an id that is told beside another */
 };
 
 void batch_done(struct batch *b)
@@ -44,6 +46,18 @@ enum status batch_reject(struct batch *b, struct origin origin, const char *fiel
 	if (b->no_memory || (b->reject_reword && !b->reject_reword(b->reject_arg, &r, b->reject_scratch)))
 		return err_nomem(e);
 	return rejects_add(&b->rejects, &r, e);
+}
+
+enum status batch_reject_of(struct batch *b, struct origin origin, const char *field, const char *reason,
+	const char *row_id, const char *person, struct err *e)
+{
+	char both[2 * ID_MOST + sizeof REJECT_PERSON + 2];
+	bool has_both = row_id && person && strcmp(row_id, person) != 0 && strlen(row_id) <= ID_MOST &&
+		strlen(person) <= ID_MOST;
+
+	if (has_both)
+		snprintf(both, sizeof both, "%s" REJECT_PERSON "%s)", row_id, person);
+	return batch_reject(b, origin, field, reason, has_both ? both : row_id ? row_id : person, e);
 }
 
 enum status batch_note(struct batch *b, struct err *e, const char *format, ...)

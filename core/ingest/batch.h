@@ -76,6 +76,9 @@ struct batch {
 enum status batch_progress(struct batch *, const char *doing, int64_t done, int64_t total, struct err *);
 
 enum status batch_reject(struct batch *, struct origin, const char *field, const char *reason, const char *row_id, struct err *);
+/* The same for a row that has an id of its own and is about somebody, who has one too; either may be NULL. */
+enum status batch_reject_of(struct batch *, struct origin, const char *field, const char *reason, const char *row_id,
+	const char *person, struct err *);
 /* The same note is kept once, at most BATCH_NOTES_MAX of them; the rest is counted. */
 enum status batch_note(struct batch *, struct err *, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* What there is to say of a file's text (encoding.h). */

@@ -137,8 +137,8 @@ static enum status person_missing(void *arg, const struct staged_row *row, struc
 {
 	struct finding_people *f = arg;
 
-	return batch_reject(f->batch, (struct origin){row->file, row->line}, "local_id",
-		PERSON_MISSING, row->name, e);
+	return batch_reject_of(f->batch, (struct origin){row->file, row->line}, "local_id",
+		PERSON_MISSING, row->name, row->event.local_id, e);
 }
 
 static enum status rows_settle(struct batch *b, struct err *e)

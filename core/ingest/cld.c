@@ -101,8 +101,7 @@ static enum status row_note(void *arg, const char *const *value, struct origin o
 	if (row.no_memory)
 		return err_nomem(e);
 	if (!is_read)
-		return batch_reject(b, origin, field, reason,
-			row.value[CLD_REFERENCE] ? row.value[CLD_REFERENCE] : row.value[CLD_PERSON], e);
+		return batch_reject_of(b, origin, field, reason, row.value[CLD_REFERENCE], row.value[CLD_PERSON], e);
 	st = council_of(r->cld, &row, &council, e);
 	if (st == ST_OK && row.period > r->cld->councils.v[council].period)
 		r->cld->councils.v[council].period = row.period;

@@ -10,6 +10,7 @@ struct telling {
 	struct hmis_set *set;
 	enum hmis_file file;
 	const char *id;          /* of the row */
+	const char *person;      /* whom it says it is about */
 	uint32_t enrollment;
 	bool is_deleted;
 	struct origin origin;
@@ -23,8 +24,7 @@ struct telling {
 static enum status set_aside(struct telling *t, size_t column, const char *reason)
 {
 	t->is_done = true;
-	return batch_reject(
-		t->set->batch, t->origin, hmis_column(t->file, column), reason, t->id, t->err);
+	return batch_reject_of(t->set->batch, t->origin, hmis_column(t->file, column), reason, t->id, t->person, t->err);
 }
 
 /* Whose the row is; withheld before anything is said of it, taken back where it
@@ -79,13 +79,23 @@ static enum status row_start(struct telling *t, const char *sent, size_t column)
 	return ST_OK;
 }
 
+/* Whom a row is about: as it says, else as its enrollment does. */
+static const char *person_of(const struct hmis_set *x, const char *sent, uint32_t enrollment)
+{
+	if (sent || enrollment == HMIS_NONE)
+		return sent;
+	return x->person_ids.id.v[x->enrollments.v[enrollment].person];
+}
+
 static struct telling telling_of(struct hmis_set *x, enum hmis_file file, const char *id,
-	const char *enrollment, const char *deleted, struct origin origin, struct arena *scratch,
+	const char *enrollment, const char *person, const char *deleted, struct origin origin, struct arena *scratch,
 	struct err *e)
 {
+	uint32_t n = hmis_find(&x->enrollment_ids, enrollment);
+
 	return (struct telling){
 		.set = x, .file = file, .id = id, .origin = origin, .scratch = scratch, .err = e,
-		.enrollment = hmis_find(&x->enrollment_ids, enrollment), .is_deleted = deleted,
+		.enrollment = n, .person = person_of(x, person, n), .is_deleted = deleted,
 	};
 }
 
@@ -118,7 +128,7 @@ enum status hmis_enrollment_row(void *arg, const char *const *v, struct origin o
 	struct arena *scratch, struct err *e)
 {
 	struct hmis_set *x = arg;
-	struct telling t = telling_of(x, HF_ENROLLMENT, v[HE_ID], v[HE_ID], v[HE_DELETED], origin, scratch, e);
+	struct telling t = telling_of(x, HF_ENROLLMENT, v[HE_ID], v[HE_ID], v[HE_PERSON], v[HE_DELETED], origin, scratch, e);
 	const struct hmis_enrollment *en;
 	const struct hmis_project *p;
 	const char *type;
@@ -153,7 +163,7 @@ enum status hmis_assessment_row(void *arg, const char *const *v, struct origin o
 {
 	struct hmis_set *x = arg;
 	struct telling t = telling_of(
-		x, HF_ASSESSMENT, v[HA_ID], v[HA_ENROLLMENT], v[HA_DELETED], origin, scratch, e);
+		x, HF_ASSESSMENT, v[HA_ID], v[HA_ENROLLMENT], v[HA_PERSON], v[HA_DELETED], origin, scratch, e);
 	const char *how = hmis_word(HL_ASSESSMENT_TYPE, v[HA_TYPE]), *level = v[HA_LEVEL], *at;
 	struct event *ev = &t.out.event;
 	uint32_t project;
@@ -197,8 +207,8 @@ static enum status reply_fill(struct telling *t, const char *const *v)
 		return ST_OK;
 	}
 	if (!hmis_date(t->set, v[HV_RESULT_DATE], &day, t->end_iso))
-		return batch_reject(t->set->batch, t->origin, hmis_column(HF_EVENT, HV_RESULT_DATE),
-			"is no date; write YYYY-MM-DD (the rest of the row was taken in)", t->id, t->err);
+		return batch_reject_of(t->set->batch, t->origin, hmis_column(HF_EVENT, HV_RESULT_DATE),
+			"is no date; write YYYY-MM-DD (the rest of the row was taken in)", t->id, t->person, t->err);
 	ev->responded_on = t->end_iso;
 	return ST_OK;
 }
@@ -235,7 +245,7 @@ enum status hmis_event_row(void *arg, const char *const *v, struct origin origin
 	struct arena *scratch, struct err *e)
 {
 	struct hmis_set *x = arg;
-	struct telling t = telling_of(x, HF_EVENT, v[HV_ID], v[HV_ENROLLMENT], v[HV_DELETED], origin, scratch, e);
+	struct telling t = telling_of(x, HF_EVENT, v[HV_ID], v[HV_ENROLLMENT], v[HV_PERSON], v[HV_DELETED], origin, scratch, e);
 	struct event *ev = &t.out.event;
 	const char *shown;
 	uint32_t project;
@@ -286,7 +296,7 @@ enum status hmis_service_row(void *arg, const char *const *v, struct origin orig
 {
 	struct hmis_set *x = arg;
 	struct telling t = telling_of(
-		x, HF_SERVICES, v[HS_ID], v[HS_ENROLLMENT], v[HS_DELETED], origin, scratch, e);
+		x, HF_SERVICES, v[HS_ID], v[HS_ENROLLMENT], v[HS_PERSON], v[HS_DELETED], origin, scratch, e);
 	struct event *ev = &t.out.event;
 	enum status st = row_place(&t, HS_ENROLLMENT, "Services");
 

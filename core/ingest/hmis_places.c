@@ -216,12 +216,13 @@ enum status hmis_exit_row(void *arg, const char *const *v, struct origin origin,
 	if (v[HZ_DELETED])
 		return ST_OK;
 	if (!en)
-		return batch_reject(x->batch, origin, hmis_column(HF_EXIT, HZ_ENROLLMENT),
-			"is no enrollment of these files", v[HZ_ID], e);
+		return batch_reject_of(x->batch, origin, hmis_column(HF_EXIT, HZ_ENROLLMENT),
+			"is no enrollment of these files", v[HZ_ID], v[HZ_PERSON], e);
 	if (!hmis_date(x, v[HZ_EXIT], &en->exit, iso)) {
 		en->exit = CIVIL_NONE;
-		return batch_reject(x->batch, origin, hmis_column(HF_EXIT, HZ_EXIT),
-			"is no date; write YYYY-MM-DD (the enrollment was taken in as open)", v[HZ_ID], e);
+		return batch_reject_of(x->batch, origin, hmis_column(HF_EXIT, HZ_EXIT),
+			"is no date; write YYYY-MM-DD (the enrollment was taken in as open)", v[HZ_ID],
+			x->person_ids.id.v[en->person], e);
 	}
 	if (!v[HZ_DESTINATION])
 		return ST_OK;

@@ -38,6 +38,7 @@ static const struct hmis_column EXIT[] = {
 	[HZ_EXIT] = { "ExitDate", true },
 	[HZ_DESTINATION] = { "Destination", false },
 	[HZ_OTHER_DESTINATION] = { "OtherDestination", false },
+	[HZ_PERSON] = { "PersonalID", false },
 	[HZ_DELETED] = { "DateDeleted", false },
 };
 static const struct hmis_column CLIENT[] = {
@@ -80,6 +81,7 @@ static const struct hmis_column EVENT[] = {
 	[HV_LOCATION] = { "LocationCrisisOrPHHousing", false },
 	[HV_RESULT] = { "ReferralResult", false },
 	[HV_RESULT_DATE] = { "ResultDate", false },
+	[HV_PERSON] = { "PersonalID", false },
 	[HV_DELETED] = { "DateDeleted", false },
 };
 static const struct hmis_column SERVICES[] = {
@@ -90,6 +92,7 @@ static const struct hmis_column SERVICES[] = {
 	[HS_TYPE] = { "TypeProvided", false },
 	[HS_OTHER] = { "OtherTypeProvided", false },
 	[HS_AMOUNT] = { "FAAmount", false },
+	[HS_PERSON] = { "PersonalID", false },
 	[HS_DELETED] = { "DateDeleted", false },
 };
 #define TABLE(columns) { columns, sizeof(columns) / sizeof *(columns) }

@@ -434,14 +434,14 @@ static enum status event_taken(
 	if (!copy.local_id || !*copy.local_id)
 		return batch_reject(b, ev->origin, "local_id", "is missing", copy.source_ref, e);
 	if (!civil_is_set(copy.start))
-		return batch_reject(b, ev->origin, "starts_on", "is missing", copy.source_ref, e);
+		return batch_reject_of(b, ev->origin, "starts_on", "is missing", copy.source_ref, copy.local_id, e);
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (!fits(*event_text(&copy, i)))
 			return too_long(b, ev->origin, EVENT_TEXTS[i].name, copy.source_ref, e);
 	if (is_shortened(copy.local_id))
-		return batch_reject(b, ev->origin, "local_id", SHORTENED, copy.source_ref, e);
+		return batch_reject_of(b, ev->origin, "local_id", SHORTENED, copy.source_ref, copy.local_id, e);
 	if (is_shortened(copy.source_ref))
-		return batch_reject(b, ev->origin, "source_ref", SHORTENED, copy.source_ref, e);
+		return batch_reject_of(b, ev->origin, "source_ref", SHORTENED, copy.source_ref, copy.local_id, e);
 	st = agency_of(b, ev->agency, ev->origin, &agency, e);
 	if (st == ST_OK && b->no_memory)
 		st = err_nomem(e);

@@ -270,7 +270,7 @@ static enum status event_row(struct batch *b, struct table_row *r, struct arena 
 		return batch_reject(b, r->origin, "local_id", "is missing", ev->source_ref, e);
 	fault = event_fault(r, ev, &field);
 	if (fault)
-		return batch_reject(b, r->origin, field, fault, ev->source_ref, e);
+		return batch_reject_of(b, r->origin, field, fault, ev->source_ref, ev->local_id, e);
 	if (civil_is_set(ev->end) && civil_before(ev->end, ev->start)) {
 		ev->end = CIVIL_ABSENT;
 		ev->ends_on = NULL;
