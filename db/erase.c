@@ -132,7 +132,7 @@ static int by_text(const void *one, const void *two)
 	return strcmp(*(const char *const *)one, *(const char *const *)two);
 }
 
-/* Of "E1 (person 7)" either. */
+/* Of "E1, person 7" either. */
 static bool is_theirs(const char *text, const char *const *names, size_t n)
 {
 	const char *at = text, *person = NULL;
@@ -144,10 +144,10 @@ static bool is_theirs(const char *text, const char *const *names, size_t n)
 	while ((at = strstr(at, REJECT_PERSON)))
 		person = at++;
 	length = strlen(text);
-	if (!person || length >= sizeof part || text[length - 1] != ')')
+	if (!person || length >= sizeof part)
 		return false;
-	memcpy(part, text, length);
-	part[length - 1] = part[person - text] = 0;
+	memcpy(part, text, length + 1);
+	part[person - text] = 0;
 	if (bsearch(&parts, names, n, sizeof *names, by_text))
 		return true;
 	parts += person - text + (ptrdiff_t)strlen(REJECT_PERSON);

@@ -81,7 +81,8 @@ struct reject_page { int64_t import, after; struct reject_line *line; size_t n, 
 enum status rejects_page(struct session *, struct reject_page *, const char *agency, struct arena *, struct err *);
 /* One import opened: what the run said, one sentence a line ("" for nothing), and
  * the first rows set aside; neither for who takes no files in. */
-struct import_opened { const char *notes; struct reject_line *reject; size_t reject_n; };
+/* stays: of one taken back, another of the same files that is in force yet; 0: none. */
+struct import_opened { int64_t stays; const char *notes; struct reject_line *reject; size_t reject_n; };
 enum status import_open(struct session *, int64_t import, size_t rejects_most, struct arena *, struct import_opened *, struct err *);
 
 /* The folder from which this worker last took files in on the screen, "" for none.

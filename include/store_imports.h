@@ -22,8 +22,8 @@ struct import_row {
 #define IMPORT_WITHDRAWN "withdrawn"
 bool import_is_applied(const struct import_row *);
 
-/* Between the two ids of a row that has one of its own and is about somebody who has one: "E1 (person 7)". */
-#define REJECT_PERSON " (person "
+/* Between the two ids of a row that has one of its own and is about somebody who has one: "E1, person 7". */
+#define REJECT_PERSON ", person "
 struct reject_row {
 	int64_t id; /* of a row read */
 	int64_t import;

@@ -91,6 +91,7 @@ static enum status by_address(struct session *s, const char *text, const char *c
 	struct record whole;
 	int64_t record;
 	bool is = false;
+	char number[24];
 	enum status st;
 
 	if (!code)
@@ -98,6 +99,8 @@ static enum status by_address(struct session *s, const char *text, const char *c
 	if (!code_fold(text_trim(code), folded) || !session_agency_by_code(s, folded))
 		return err_set(err, ST_NONE, "no agency has this code; `people` shows which agencies know somebody");
 	st = store_record_find(s->store, folded, colon + 1, &record, err);
+	if (st == ST_NONE && id_number(colon + 1, number))
+		st = store_record_find(s->store, folded, number, &record, err);
 	if (st == ST_OK)
 		st = store_person_of(s->store, record, person, err);
 	if (st == ST_OK)

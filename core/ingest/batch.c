@@ -56,7 +56,7 @@ enum status batch_reject_of(struct batch *b, struct origin origin, const char *f
 		strlen(person) <= ID_MOST;
 
 	if (has_both)
-		snprintf(both, sizeof both, "%s" REJECT_PERSON "%s)", row_id, person);
+		snprintf(both, sizeof both, "%s" REJECT_PERSON "%s", row_id, person);
 	return batch_reject(b, origin, field, reason, has_both ? both : row_id ? row_id : person, e);
 }
 

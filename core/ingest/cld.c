@@ -161,6 +161,13 @@ static enum status council_settle(struct cld *x, const struct council *c, const 
 	st = stored_agency(b, ref, &known, e);
 	if (st != ST_OK)
 		return st;
+	if (!known && (ref = arena_printf(b->arena, "urn:cld:la-code:%s.0", c->la_code)))
+		st = stored_agency(b, ref, &known, e); /* as a spreadsheet wrote it, taken in before */
+	if (st != ST_OK)
+		return st;
+	ref = arena_printf(b->arena, "urn:cld:la-code:%s", c->la_code);
+	if (!ref)
+		return err_nomem(e);
 	if (b->agency && known && strcmp(b->agency, known) != 0)
 		return err_set(e, ST_FORMAT,
 			"%s: LA Code %.20s came in as agency %s before; leave --agency out, or give that one",

@@ -265,10 +265,15 @@ static const char *event_fault(struct cld_row *row, const char **field)
 static const char *identity_fault(struct cld_row *row, bool has_agency, struct arena *scratch,
 	const char **field)
 {
-	char nhs[11];
+	char nhs[11], number[24];
 
 	*field = CLD_COLUMN_NAMES[CLD_LA_CODE];
 	row->council = row->value[CLD_LA_CODE] ? row->value[CLD_LA_CODE] : "";
+	if (id_number(row->council, number)) {
+		row->council = arena_dup(scratch, number);
+		row->no_memory = !row->council;
+		row->council = row->council ? row->council : "";
+	}
 	if (!*row->council && !has_agency)
 		return "is missing; where a file has none, give --agency CODE";
 	*field = CLD_COLUMN_NAMES[CLD_PERSON];

@@ -129,6 +129,26 @@ enum status known_find(struct batch *b, const char *mark, struct err *e)
 		"came later stays in force (--as-new gives them the last)", day, place);
 }
 
+enum status known_mended_note(struct batch *b, const struct import_row *now, struct err *e)
+{
+	struct import_row row;
+	int64_t beside = 0;
+	enum status st;
+
+	if (!b->place || !now->format || strcmp(now->format, FORMAT_PROFILE.name) != 0)
+		return ST_OK;
+	st = store_import_beside(b->session->store, now, &beside, e);
+	if (st == ST_OK && beside)
+		st = store_import_get(b->session->store, beside, b->arena, &row, e);
+	if (st != ST_OK || !beside)
+		return st;
+	if (!now->fresh && now->changed + now->same >= row.fresh + row.changed + row.same)
+		return ST_OK;
+	return batch_note(b, e, "The profile reads these files otherwise now: what it told of them before and does not tell "
+		"now stays. To be rid of that, withdraw import %" PRId64 " and import %" PRId64 ", then import the files again",
+		beside, now->id);
+}
+
 enum status known_behind_note(struct batch *b, int64_t n, struct err *e)
 {
 	if (!n)

@@ -19,6 +19,7 @@
 #define THROUGHLINE_INGEST_KNOWN_H
 
 #include "ingest/batch.h"
+#include "store_imports.h"
 
 enum { KNOWN_MARK = 65 }; /* 64 hexadecimal digits */
 
@@ -31,6 +32,9 @@ struct known_file {
 enum status known_mark(struct batch *, const struct known_file *, size_t n, char mark[static KNOWN_MARK], struct err *);
 /* Sets b->place where files of that mark were taken in before, and says so in a note. */
 enum status known_find(struct batch *, const char *mark, struct err *);
+/* A note where a profile that was mended since read the same files otherwise than the import `beside`
+ * this one did: what only that told stays.  What came of the run is in `now`. */
+enum status known_mended_note(struct batch *, const struct import_row *now, struct err *);
 /* A note on how many rows went behind others. */
 enum status known_behind_note(struct batch *, int64_t n, struct err *);
 

@@ -199,6 +199,9 @@ enum status import_open(struct session *s, int64_t import, size_t rejects_most, 
 	enum status st = store_import_get(s->store, import, a, &row, e);
 
 	*out = (struct import_opened){ .notes = "" };
+	if (st == ST_OK && strcmp(row.state, IMPORT_WITHDRAWN) == 0)
+		st = store_import_beside(s->store, &row, &out->stays, e);
+	o.stays = out->stays;
 	if (st == ST_OK && !sees_rows(s))
 		return ST_OK;
 	if (st == ST_OK)

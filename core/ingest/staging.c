@@ -1,5 +1,6 @@
 #include "ingest/staging.h"
 #include "ingest/dates.h"
+#include "ingest/idform.h"
 #include "text.h"
 
 #include <stddef.h>
@@ -401,6 +402,7 @@ enum status batch_person(struct batch *b, const struct staged_person *sent, stru
 {
 	struct staged_person copy = *sent, *p = &copy;
 	uint32_t agency;
+	char form[24];
 	enum status st;
 
 	if (!p->local_id || !*p->local_id)
@@ -412,7 +414,9 @@ enum status batch_person(struct batch *b, const struct staged_person *sent, stru
 			return too_long(b, p->origin, RECORD_FIELD_NAMES[i], p->local_id, e);
 	if (is_shortened(p->local_id))
 		return batch_reject(b, p->origin, "local_id", SHORTENED, p->local_id, e);
-	st = shortened_drop(b, p, e);
+	st = id_settle(b, p->agency, &p->local_id, form, e);
+	if (st == ST_OK)
+		st = shortened_drop(b, p, e);
 	if (st == ST_OK)
 		st = agency_of(b, p->agency, p->origin, &agency, e);
 	if (st == ST_OK && b->no_memory)
@@ -423,10 +427,12 @@ enum status batch_person(struct batch *b, const struct staged_person *sent, stru
 }
 
 static enum status event_taken(
-	struct batch *b, const struct staged_event *ev, bool parts, struct err *e)
+	struct batch *b, const struct staged_event *sent, bool parts, struct err *e)
 {
+	struct staged_event settled = *sent, *ev = &settled;
 	struct event copy = ev->event;
 	uint32_t agency;
+	char form[24];
 	enum status st;
 
 	if (!copy.source_ref || !*copy.source_ref)
@@ -442,7 +448,9 @@ static enum status event_taken(
 		return batch_reject_of(b, ev->origin, "local_id", SHORTENED, copy.source_ref, copy.local_id, e);
 	if (is_shortened(copy.source_ref))
 		return batch_reject_of(b, ev->origin, "source_ref", SHORTENED, copy.source_ref, copy.local_id, e);
-	st = agency_of(b, ev->agency, ev->origin, &agency, e);
+	st = id_settle(b, ev->agency, &ev->event.local_id, form, e);
+	if (st == ST_OK)
+		st = agency_of(b, ev->agency, ev->origin, &agency, e);
 	if (st == ST_OK && b->no_memory)
 		st = err_nomem(e);
 	if (st == ST_OK)

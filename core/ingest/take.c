@@ -555,6 +555,8 @@ enum status run_take(struct batch *b, struct import_row *row, struct err *e)
 		st = over_tell(&x, e);
 	if (st == ST_OK)
 		st = known_behind_note(b, x.apply.tally.behind, e);
+	if (st == ST_OK)
+		st = known_mended_note(b, row, e);
 	taking_done(&x);
 	return st;
 }

@@ -56,6 +56,19 @@ bool nhs_number_valid(const char *text, char out[static 11])
 	return true;
 }
 
+bool id_number(const char *text, char out[static 24])
+{
+	size_t n = strspn(text, "0123456789");
+	char nhs[11];
+
+	out[0] = '\0';
+	if (n >= 1 && n < 20 && text[n] == '.' && text[n + 1] == '0' && !text[n + 1 + strspn(text + n + 1, "0")])
+		snprintf(out, 24, "%.*s", (int)n, text);
+	if (nhs_number_valid(*out ? out : text, nhs))
+		memcpy(out, nhs, sizeof nhs);
+	return *out;
+}
+
 bool number_is_shortened(const char *text)
 {
 	size_t whole = strspn(text, "0123456789"), n = whole;

@@ -35,8 +35,11 @@ static const char *rows_told(struct arena *a, int64_t n, const char *one, const 
 	return arena_printf(a, "%s %s", imports_number(a, n), n == 1 ? one : more);
 }
 
-static const char *state_told(const struct import_line *l)
+static const char *state_told(const struct import_line *l, int64_t stays, struct arena *a)
 {
+	if (strcmp(l->state, "withdrawn") == 0 && stays)
+		return arena_printf(a, "Taken back; import %lld, of the same files, stays, and with it what these told.",
+			(long long)stays);
 	if (strcmp(l->state, "withdrawn") == 0)
 		return "Taken back: what it brought is out of force.";
 	if (strcmp(l->state, "taking in") == 0)
@@ -48,14 +51,14 @@ static const char *state_told(const struct import_line *l)
 		? "Not all of it is in: import its files again." : NULL;
 }
 
-static void head_add(struct imports_part *p, const struct import_line *l)
+static void head_add(struct imports_part *p, const struct import_line *l, int64_t stays)
 {
 	struct arena *a = p->arena;
 
 	if (l->read < 0) {
 		page_add(&p->page, LOOK_STRONG, NULL, arena_printf(a, "Import %lld, %.10s %.5s UTC, by %s: %s.", (long long)l->import,
 			l->at, strlen(l->at) > 16 ? l->at + 11 : "", l->worker ? l->worker : "", l->format ? l->format : ""));
-		page_add(&p->page, LOOK_URGENT, NULL, state_told(l));
+		page_add(&p->page, LOOK_URGENT, NULL, state_told(l, stays, a));
 		page_add(&p->page, LOOK_PLAIN, NULL, "How much it was, and what was set aside, is for who takes files in.");
 		return;
 	}
@@ -63,7 +66,7 @@ static void head_add(struct imports_part *p, const struct import_line *l)
 		(long long)l->import, l->at, strlen(l->at) > 16 ? l->at + 11 : "", l->worker ? l->worker : "",
 		l->format ? l->format : "", rows_told(a, l->files, "file", "files"),
 		rows_told(a, l->read, "row read.", "rows read.")));
-	page_add(&p->page, LOOK_URGENT, NULL, state_told(l));
+	page_add(&p->page, LOOK_URGENT, NULL, state_told(l, stays, a));
 	page_add(&p->page, LOOK_PLAIN, NULL, arena_printf(a, "%s new, %s changed, %s the same as before, %s set aside.",
 		imports_number(a, l->fresh), imports_number(a, l->changed), imports_number(a, l->same),
 		imports_number(a, l->rejected)));
@@ -156,7 +159,7 @@ void imports_part_show(struct imports_part *p, const struct import_line *l)
 		p->shown.state = arena_dup(p->arena, l->state);
 		if (!p->shown.state)
 			p->shown.import = 0;
-		head_add(p, l);
+		head_add(p, l, opened.stays);
 		notes_add(p, opened.notes);
 		rejects_add(p, l, &opened);
 		p->page.top = top;

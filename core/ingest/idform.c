@@ -1,0 +1,48 @@
+#include "ingest/idform.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "care/work.h"
+#include "text.h"
+
+static enum status is_known(struct batch *b, const char *agency, const char *id, bool *is, struct err *e)
+{
+	int64_t record;
+	enum status st = b->session && agency ? store_record_find(b->session->store, agency, id, &record, e) : ST_NONE;
+
+	*is = st == ST_OK;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status id_settle(struct batch *b, const char *agency, const char **id, char form[static 24], struct err *e)
+{
+	enum { PLAIN, BLANKS, HYPHENS, DECIMAL, FORMS };
+	char number[24], nhs[11];
+	bool is = false, is_nhs;
+	enum status st;
+
+	if (!id_number(*id, number))
+		return ST_OK;
+	is_nhs = nhs_number_valid(number, nhs);
+	st = is_known(b, agency, *id, &is, e);
+	for (int i = PLAIN; i < FORMS && st == ST_OK && !is; i++) {
+		bool is_parted = i == BLANKS || i == HYPHENS;
+		char gap = i == BLANKS ? ' ' : '-';
+
+		if (is_parted && !is_nhs)
+			continue;
+		if (is_parted)
+			snprintf(form, 24, "%.3s%c%.3s%c%.4s", number, gap, number + 3, gap, number + 6);
+		else
+			snprintf(form, 24, "%.20s%s", number, i == DECIMAL ? ".0" : "");
+		st = is_known(b, agency, form, &is, e);
+		if (is)
+			*id = form;
+	}
+	if (st == ST_OK && !is && strcmp(*id, number) != 0) {
+		memcpy(form, number, sizeof number);
+		*id = form;
+	}
+	return st;
+}
