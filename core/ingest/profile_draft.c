@@ -90,10 +90,11 @@ static int64_t dates_in(const struct look_column *c)
 /* A spreadsheet's day numbers in a column of dates: all of it, or where a cell was typed otherwise. */
 static int64_t serials(const struct look_column *c)
 {
+	static const char DATED[] = "date_of_birth;date_of_death;updated_at;starts_on;ends_on;valid_until;responded_on";
 	bool are_dates = look_is(c, LK_EXCEL) ||
 		(dates_in(c) && (dates_in(c) + c->is[LK_EXCEL]) * 10 >= c->filled * 8);
 
-	return c->claimed && are_dates ? c->is[LK_EXCEL] : 0;
+	return c->claimed && text_list_has(DATED, c->claimed) && are_dates ? c->is[LK_EXCEL] : 0;
 }
 
 static void dates_write(const struct draft *d)
@@ -333,7 +334,7 @@ bool draft_is_known(const struct draft *d)
 	const struct look_column *column[3];
 	size_t n = names_and_birth(d, column);
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i + 1 < n; i++)
 		if (!column[i])
 			return false;
 	return true;
@@ -349,6 +350,8 @@ bool draft_whose(const struct draft *d, const struct look_column *id)
 	else if (!draft_is_known(d))
 		return false;
 	for (size_t i = 0; i < n; i++) {
+		if (!column[i])
+			break; /* no birth dates */
 		fputs(i ? " + '/' + " : "", d->out);
 		draft_column(d, column[i]);
 	}
@@ -362,8 +365,10 @@ void draft_id_missing(const struct draft *d)
 
 	fprintf(d->out, "  # local_id     %s", is_known ? "hashed " : "");
 	if (is_known && draft_whose(d, NULL))
-		fputs("   # no column numbers people and it is needed: name and birth date, if nothing better, "
-			"tell them apart until one is spelt otherwise. Then take the # off\n", d->out);
+		fprintf(d->out, "   # no column numbers people and it is needed: %s, if nothing better, "
+			"tell them apart until one is spelt otherwise%s. Then take the # off\n",
+			guesses_find(d->guesses, TABLE_PEOPLE, "date_of_birth") ? "name and birth date" : "names alone",
+			guesses_find(d->guesses, TABLE_PEOPLE, "date_of_birth") ? "" : " or two are called the same");
 	else
 		fputs("\"…\"   # which column tells one person from another? it is needed\n", d->out);
 }

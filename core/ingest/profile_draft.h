@@ -27,7 +27,7 @@ void draft_why(const struct draft *, enum table, const char *field);
 void draft_field(const struct draft *, const struct guess *);
 /* A line for each value that was seen; what nobody can guess is left to a person. */
 void draft_values(const struct draft *, const char *field, const struct look_column *);
-/* Whether names and birth dates are there, to tell people apart by. */
+/* Whether names are there to tell people apart by, with birth dates or, at worst, without. */
 bool draft_is_known(const struct draft *);
 /* Whose a row is: by the column that numbers people, else by name and birth date.  False: not even these. */
 bool draft_whose(const struct draft *, const struct look_column *id);

@@ -49,7 +49,7 @@ static const struct rule RULES[] = {
 	{ "gp_practice", P, NOT_DATE, "gp practice;gp surgery;surgery;gp", "" },
 	{ "full_name", P, NAME, "full name;tenant name;tenant;client name;client;customer name;customer;service user name;"
 		"service user;resident name;resident;patient name;patient;person name;person;occupant;occupier;householder;"
-		"leaseholder;applicant;name", "gp;kin;contact;carer;cared;worker;officer;landlord;house;building;property;street;"
+		"leaseholder;applicant;complainant;user name;user;name", "gp;kin;contact;carer;cared;worker;officer;landlord;house;building;property;street;"
 		"scheme;project;service name;service type;team;ward;hospital;practice;school;event;organisation;agency;file;giving" },
 	{ "full_name", P, NAME, "carer name;carer;cared for name;cared for", "worker;agency" },
 	{ "practitioner", E, ANY, "carer name;carer;care worker", "phone;email;cared;date;type;id" },
@@ -69,14 +69,14 @@ static const struct rule RULES[] = {
 	{ "valid_until", E, DATE, "valid until;valid to;review due;next review", "" },
 	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date;"
 		"completed on;exit date;date of exit;actual end;actual end time;end time;visit end;date of discharge;date discharged;discharged on;"
-		"case closed date;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
+		"case closed date;support end;support ended;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
 	{ "starts_on", E, DATE, "actual start;actual start time;visit date;date of visit;session date;clinic date;date 1st seen;date first seen;first seen;"
 		"date of contact;call date time;call date;delivery date;"
 		"assessment date;date of assessment;event date;contact date;date of contact;"
 		"appointment date;appointment;referral date;date of referral;date referred;interaction date;activity date;"
 		"last visit;date seen;date received;start date;date started;incident date;date of incident;date attended;visited;started on;"
 		"occurrence date;occ date time;"
-		"concern received;received on;referral received;triage date;registration date;order date;issue date;admit date;date admitted;"
+		"concern received;referred on;reported on;received on;referral received;triage date;registration date;order date;issue date;admit date;date admitted;"
 		"admitted on;attended on;seen on;"
 		"intake date;admission date;date opened;opened date;case opened;open date;opened on;opened;date created;"
 		"created on;created;date;start", "tenancy;contract;lease;birth;print;rent;next;due;planned" },
@@ -87,13 +87,13 @@ static const struct rule RULES[] = {
 		"record type;recordtype;activity;type;category;kind;event", "tenancy;property;tenure;name;number;no;ref;id;date;time" },
 	{ "status", E, FEW, "visit status;step status;status;state", "tenancy;marital;employment" },
 	{ "domains", E, ANY, "areas of need;needs discussed;support needs;needs;domains;topics;areas discussed;support area;issues", "communication" },
-	{ "outcome", E, ANY, "outcome;result;visit outcome;disposal;disposition;response;conveyed;exit reason;reason for leaving;closure reason;reason closed;"
+	{ "outcome", E, ANY, "outcome;result;visit outcome;disposal;disposition;response;conveyed;action;exit reason;reason for leaving;closure reason;reason closed;"
 		"discharge destination;destination;action taken", "date" },
 	{ "minutes", E, NUMBER, "minutes;duration mins;duration minutes;duration;mins", "" },
 	{ "score", E, NUMBER, "score;total score;frat score;risk score", "" },
 	{ "role", E, ANY, "job title;role;team", "" },
 	{ "code", E, ANY, "code", "" },
-	{ "title", E, NOT_MRS, "subject;title;purpose;clinic;clinic name;session;session name;call reason;crisis type;meal type;meal;intervention type;intervention;"
+	{ "title", E, NOT_MRS, "subject;title;purpose;referral reason;reason for call;clinic;clinic name;session;session name;call reason;crisis type;meal type;meal;intervention type;intervention;"
 		"chief complaint;presenting complaint;equipment;advice area;type of abuse;abuse type;concern type;nature of incident;offence;"
 		"what was done;group;course;reason;description;incident type;occurrence type;occ type;type of incident;referral type;type of referral;"
 		"enquiry type;service type;project;programme;program;incident;enquiry", "notes;comments;details" },

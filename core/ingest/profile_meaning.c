@@ -38,7 +38,7 @@ static const struct meaning MEANINGS[] = {
 		"unsuccessful;not completed;incomplete;could not gain access;unable to gain access", "not-attended" },
 	{ "status", "declined;refused;rejected", "declined" },
 	{ "status", "booked;planned;scheduled;due;pending;upcoming;to do;arranged;waiting;new;requested;ordered;allocated;awaiting;on hold", "planned" },
-	{ "status", "open;ongoing;in progress;active;started;live;current;in treatment;under way", "in-progress" },
+	{ "status", "open;ongoing;in progress;active;started;live;current;in treatment;under way;accepted", "in-progress" },
 	{ "status", "completed;complete;done;closed;attended;finished;seen;delivered;fulfilled;collected;issued;resolved;ended;discharged;present;successful", "completed" },
 	{ "kind", "assess;assessment;assessed;screening;needs assessment", "assessment" },
 	{ "kind", "review;reviewed;reassessment", "review" },

@@ -10,8 +10,8 @@
 
 #include "civil.h"
 
-/* Digits only, blanks and hyphens left out; false when anything else is there
- * or there are not `wanted` of them. */
+/* Digits only, blanks and hyphens left out, and the `.0` of a spreadsheet's number; false when
+ * anything else is there or there are not `wanted` of them. */
 static bool digits_only(const char *text, size_t wanted, char *out)
 {
 	size_t n = 0;
@@ -19,6 +19,8 @@ static bool digits_only(const char *text, size_t wanted, char *out)
 	for (; *text; text++) {
 		if (*text == ' ' || *text == '-')
 			continue;
+		if (n == wanted && strcmp(text, ".0") == 0)
+			break;
 		if (*text < '0' || *text > '9' || n == wanted)
 			return false;
 		out[n++] = *text;
