@@ -68,6 +68,10 @@ extern const struct consent_word CONSENT_GIVERS[], CONSENT_WAYS[];
 extern const size_t CONSENT_GIVER_COUNT, CONSENT_WAY_COUNT;
 /* What it may be limited to, and when consent that begins on a day ends; both as the settings say. */
 enum status consent_purposes(struct session *, struct arena *, const char ***out, size_t *n, struct err *);
+/* Agencies that it may be about or for: those that the viewer is told of. */
+enum status consent_agencies(struct session *, struct arena *, const struct agency ***out, size_t *n, struct err *);
+/* Why the viewer may not sign an override; NULL: they may. */
+const char *consent_why_not_sign(const struct session *);
 enum status consent_end(struct session *, int32_t from, int32_t *out, struct err *);
 
 enum said_state { SAID_IN_FORCE, SAID_TO_COME, SAID_LAPSED, SAID_WAS_ENDED };
@@ -84,10 +88,11 @@ enum { CONSENT_NOTICE = 14 /* days */ };
 /* A person's consent, refusals and overrides: in force, to come, then past; each oldest first.  What is about
  * an agency that the viewer does not know of is left out. */
 enum status access_said(struct session *, int64_t person, struct arena *, struct said **out, size_t *n, struct err *);
-/* "Consent: Riverside GP's events to Mill Housing, for housing" */
-const char *said_what(const struct session *, const struct said *, struct arena *);
+/* "Consent", "Refusal", "Override"; "what Riverside GP has, to Mill Housing, for housing"; NULL: no memory. */
+const char *said_kind(const struct said *);
+const char *said_about(const struct session *, const struct said *, struct arena *);
 /* "Ends 3 Nov 2026. Given by the person, spoken. Kept by j.obi on 3 Nov 2025." */
-const char *said_terms(const struct session *, const struct said *, struct arena *);
+const char *said_terms(const struct said *, struct arena *);
 extern const char *const SAID_STATES[]; /* "in force", "to come", "lapsed", "ended" */
 /* Why the viewer may not end it; NULL: they may.  Consent: who may say it; a refusal or an override: a worker
  * marked for governance. */
@@ -101,5 +106,8 @@ struct broken { const char *at, *worker, *person, *why, *what; }; /* what: as SA
 enum status access_broken(struct session *, size_t limit, struct arena *, struct broken **out, size_t *n, struct err *);
 /* Minutes for which the glass of this person stays broken for the viewer; 0: it is whole. */
 int access_broken_minutes(struct session *, int64_t person);
+/* A number that changes while glass that the viewer broke is on its way to being whole, of anybody shown of
+ * late; what is shown is read anew when it does.  0: all is whole.  Reads no store. */
+int access_glass(const struct session *);
 
 #endif

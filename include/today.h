@@ -20,6 +20,7 @@ enum today_kind { /* in the order in which they are shown */
 	TD_MOVED,        /* another postcode than in the file before: a move? */
 	TD_LEAD,         /* somebody to lead is wanted */
 	TD_WARNING,      /* warnings to review */
+	TD_CONSENT,      /* consent, a refusal or an override that the worker recorded, to ask about again */
 	TD_QUIET,        /* feeds gone quiet */
 	TD_COUNT
 };

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "access.h"
 #include "app_inside.h"
 #include "asked.h"
 #include "directory.h"
@@ -150,10 +151,10 @@ void app_catch_up(struct app *app)
 void app_outdate(struct app *app, const struct screen_class *class)
 {
 	for (size_t i = 0; i < app->nav.n; i++)
-		if (app->nav.way[i]->class == class)
+		if (!class || app->nav.way[i]->class == class)
 			app->nav.way[i]->seq = -1;
 	for (size_t i = 0; i < app->nav.ahead_n; i++)
-		if (app->nav.ahead[i]->class == class)
+		if (!class || app->nav.ahead[i]->class == class)
 			app->nav.ahead[i]->seq = -1;
 }
 
@@ -345,6 +346,27 @@ static bool count_on(struct app *app)
 	return is_news;
 }
 
+enum { GLASS_MS = 1000 };
+
+/* What broken glass shows goes from every screen when its hour is over, and its minutes are told. */
+static bool glass_tick(struct app *app, int64_t now)
+{
+	int before = app->glass;
+
+	if (app->glass_at && now - app->glass_at < GLASS_MS && now >= app->glass_at)
+		return false;
+	app->glass_at = now;
+	app->glass = access_glass(app->session);
+	if (!before || app->glass == before || (app->glass && app->mode != APP_VERBS))
+		return false;
+	app_picker_close(app); /* at the end of the hour, whatever is asked */
+	app_outdate(app, NULL);
+	app_changed(app);
+	if (!app->glass)
+		app_say(app, "The hour is over: the glass is whole again.");
+	return true;
+}
+
 bool app_tick(struct app *app, int64_t now)
 {
 	bool is_news;
@@ -353,6 +375,7 @@ bool app_tick(struct app *app, int64_t now)
 	if (nav_top(&app->nav)->class->tick)
 		nav_top(&app->nav)->class->tick(nav_top(&app->nav), now);
 	is_news = lock_tick(app, now);
+	is_news = glass_tick(app, now) || is_news;
 	is_news = rest_read(app) || is_news;
 	is_news = taking_tick(app, now) || is_news;
 	if (screen_has_work(app))

@@ -55,7 +55,8 @@ struct taking {
 };
 
 /* What is to be written, when its form opens. */
-enum write_what { WRITE_NOTE, WRITE_CHANGE, WRITE_PLAN, WRITE_TELL, WRITE_ACTION, WRITE_LEAD };
+enum write_what { WRITE_NOTE, WRITE_CHANGE, WRITE_PLAN, WRITE_TELL, WRITE_ACTION, WRITE_LEAD,
+	WRITE_CONSENT, WRITE_REFUSAL, WRITE_OVERRIDE };
 struct writing_about {
 	enum write_what what;
 	int64_t record, event;
@@ -110,6 +111,9 @@ struct app {
 		bool is_many;         /* about those of `many` */
 		char title[80];
 	} opening;
+	int glass;           /* as of the last look: access_glass() */
+	int64_t glass_at;
+	bool is_said;        /* something on sharing was written: the Access tab reads it anew */
 	int64_t withheld_of; /* of whom something is withheld, while it is asked why they need it */
 
 	bool is_remote;                    /* a worker over SSH: takes in no files of this machine */
@@ -167,7 +171,7 @@ const struct job *app_job(const struct app *);
 void app_job_stop(struct app *);
 /* What becomes of it when the worker leaves now; NULL: nothing is under way. */
 const char *app_job_left(const struct app *);
-/* What these show has changed, though the store has not. */
+/* What these show has changed, though the store has not; NULL: all of them. */
 void app_outdate(struct app *, const struct screen_class *);
 /* Begins what `taking` says; what fails is said. */
 bool app_take(struct app *, enum job_deed);

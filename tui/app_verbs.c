@@ -178,6 +178,7 @@ static void undo(struct app *app, bool redo)
 		: decision_undo(app->session, a, &what, &e);
 
 	if (st == ST_OK) {
+		app->is_said = true;
 		app_changed(app);
 		undone_say(app, &what, redo, a);
 	} else if (st == ST_NONE) {

@@ -115,6 +115,13 @@ static const struct verb WITHHELD[] = {
 	{ACT_BREAK_GLASS, "B", "break glass", "For one hour see what is said to exist; kept, and reviewed", VERB_WRITES},
 };
 
+static const struct verb ACCESS[] = {
+	{ACT_CONSENT,  "A", "agreed",   "Keep consent: who gave it, how, whose events, to whom, how long", DECIDES},
+	{ACT_REFUSE,   "R", "refused",  "Keep a refusal: it beats consent and reasons until it is ended", DECIDES},
+	{ACT_OVERRIDE, "O", "override", "Sign an override of a refusal, for governance; it says why", VERB_WRITES | VERB_UNDOABLE},
+	{ACT_END_SAID, "E", "end",      "End this consent, refusal or override; asks why", DECIDES},
+};
+
 static const struct verb ACTIONS[] = {
 	{ACT_DONE, "D", "done", "This has been done", MANY},
 	{ACT_KEEP, "A", "keep one", "Keep something that an agency or I am to do by a day", DECIDES},
@@ -262,6 +269,7 @@ static const struct verb_table
 	T_WRITE = TABLE("Writing", WRITE),
 	T_WHOSE = TABLE("Whose people", WHOSE),
 	T_WITHHELD = TABLE("What is withheld", WITHHELD),
+	T_ACCESS = TABLE("Consent and refusal", ACCESS),
 	T_TELL = TABLE("Telling", TELL),
 	T_MARKS = TABLE("Marking several", MARKS),
 	T_ACTIONS = TABLE("Actions", ACTIONS),
@@ -304,7 +312,7 @@ const struct verb_set VERBS_OF_PERSON_ASKED = {
 	"Asked again, one person", {&T_PERSON_ASKED, &T_WITHHELD, &T_DECIDE, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_WITHHELD, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_ACCESS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_WITHHELD, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_MARKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};

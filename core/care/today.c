@@ -26,13 +26,14 @@ const char *const TODAY_HEADINGS[TD_COUNT] = {
 	[TD_MOVED] = "Moved home? another postcode than before",
 	[TD_LEAD] = "Nobody leads: somebody is wanted",
 	[TD_WARNING] = "Warnings to review",
+	[TD_CONSENT] = "Consent to ask about again",
 	[TD_QUIET] = "Feeds gone quiet",
 };
 
 const char *const TODAY_SINCE[TD_COUNT] = {
 	[TD_DIED] = "died", [TD_DISCHARGED] = "left", [TD_IN_HOSPITAL] = "since",
 	[TD_ASKED_AGAIN] = "on", [TD_NO_REPLY] = "sent", [TD_ACTION] = "by", [TD_LINK] = "", [TD_MOVED] = "came",
-	[TD_LEAD] = "since", [TD_WARNING] = "due", [TD_QUIET] = "last",
+	[TD_LEAD] = "since", [TD_WARNING] = "due", [TD_CONSENT] = "due", [TD_QUIET] = "last",
 };
 
 const char *who_shown(const struct shown_field field[RF_COUNT], int32_t on, struct arena *arena)
@@ -176,7 +177,7 @@ static enum status lines_gather(void *arg, struct err *err)
 	struct gathering *g = arg;
 	static enum status (*const SECTION[])(struct gathering *, struct err *) = {
 		today_died, today_stays, today_asked, today_replies, today_actions, today_links, today_moves,
-		today_leads, today_warnings, today_feeds,
+		today_leads, today_warnings, today_consents, today_feeds,
 		figures_read
 	};
 	size_t i;

@@ -68,6 +68,7 @@ enum status today_links(struct gathering *, struct err *);
 enum status today_moves(struct gathering *, struct err *);
 enum status today_leads(struct gathering *, struct err *);
 enum status today_warnings(struct gathering *, struct err *);
+enum status today_consents(struct gathering *, struct err *);
 enum status today_feeds(struct gathering *, struct err *);
 
 /* Judging stays, pure: one person's events and one day. */

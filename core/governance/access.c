@@ -283,6 +283,11 @@ enum status access_broken(struct session *s, size_t limit, struct arena *arena, 
 	return st;
 }
 
+int access_glass(const struct session *s)
+{
+	return gate_glass(s);
+}
+
 int access_broken_minutes(struct session *s, int64_t person)
 {
 	const struct sharing *sh = NULL;

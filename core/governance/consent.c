@@ -118,6 +118,31 @@ static enum status agency_settle(struct session *s, const char *code, int64_t *o
 	return st;
 }
 
+enum status consent_agencies(struct session *s, struct arena *arena, const struct agency ***out, size_t *n, struct err *err)
+{
+	size_t all = session_agency_count(s);
+	enum status st = ST_OK;
+
+	*n = 0;
+	*out = arena_alloc(arena, (all + 1) * sizeof **out);
+	if (!*out)
+		return err_nomem(err);
+	for (size_t i = 0; i < all && st == ST_OK; i++) {
+		const struct agency *a = session_agency_nth(s, i);
+		enum tells tells;
+
+		st = agency_told(s, a, &tells, err);
+		if (st == ST_OK && tells != TELLS_NOTHING)
+			(*out)[(*n)++] = a;
+	}
+	return st;
+}
+
+const char *consent_why_not_sign(const struct session *s)
+{
+	return viewer_may_overrule(&s->viewer) ? NULL : "An override is signed by a worker marked for governance: ask one of them.";
+}
+
 static int64_t own_of(const struct session *s)
 {
 	const struct agency *own = session_agency_by_code((struct session *)s, s->viewer.agency);

@@ -56,13 +56,18 @@ static struct said said_of(const struct session *s, const struct sharing_said *r
 		.ended_by = row->ended_by ? worker_shown(s, row->ended_by, person, arena) : NULL, .ended_why = row->ended_why};
 }
 
-/* What is said of an agency of which nothing exists for the viewer is none of theirs. */
-static bool is_known(const struct sharing_said *row, const struct record *record, size_t n)
+/* What is said of an agency of which nothing exists for the viewer is none of theirs; where only that
+ * is told, the agency goes by the name that it is shown as. */
+static bool is_known(const struct sharing_said *row, const struct record *record, size_t n, bool *is_veiled)
 {
 	bool is = !row->agency;
 
-	for (size_t i = 0; i < n && !is; i++)
-		is = record[i].agency == row->agency && !record_is_veiled(&record[i]);
+	*is_veiled = row->agency != 0;
+	for (size_t i = 0; i < n; i++)
+		if (record[i].agency == row->agency) {
+			is = true;
+			*is_veiled = *is_veiled && record_is_veiled(&record[i]);
+		}
 	return is;
 }
 
@@ -107,12 +112,16 @@ enum status access_said(struct session *s, int64_t person, struct arena *arena, 
 		return st == ST_OK ? err_nomem(err) : st;
 	*n = 0;
 	for (size_t i = 0; st == ST_OK && i < row_n; i++) {
-		bool is = is_known(&row[i], record, record_n);
+		bool is_veiled, is = is_known(&row[i], record, record_n, &is_veiled);
 
 		if (is)
 			st = receiver_is_known(s, &row[i], &is, err);
-		if (is)
-			(*out)[(*n)++] = said_of(s, &row[i], person, arena);
+		if (!is)
+			continue;
+		(*out)[*n] = said_of(s, &row[i], person, arena);
+		if (is_veiled)
+			(*out)[*n].agency = agency_code_told(s, session_agency(s, row[i].agency), TELLS_NAME);
+		++*n;
 	}
 	said_arrange(*out, *n);
 	return st;
@@ -125,11 +134,16 @@ static const char *agency_called(const struct session *s, const char *code)
 	return a ? agency_shown(a) : code;
 }
 
-const char *said_what(const struct session *s, const struct said *x, struct arena *arena)
+const char *said_kind(const struct said *x)
 {
 	static const char *const KINDS[] = {[SAID_GIVEN] = "Consent", [SAID_REFUSED] = "Refusal", [SAID_SIGNED] = "Override"};
 
-	return arena_printf(arena, "%s: what %s has%s%s%s%s", KINDS[x->kind], x->agency ? agency_called(s, x->agency) : "any agency",
+	return KINDS[x->kind];
+}
+
+const char *said_about(const struct session *s, const struct said *x, struct arena *arena)
+{
+	return arena_printf(arena, "what %s has%s%s%s%s", x->agency ? agency_called(s, x->agency) : "any agency",
 		x->receiver ? ", to " : "", x->receiver ? agency_called(s, x->receiver) : "", x->purpose ? ", for " : "",
 		x->purpose ? x->purpose : "");
 }
@@ -164,12 +178,11 @@ static const char *end_told(const struct said *x, struct arena *arena)
 	return x->until == CIVIL_NONE ? "Until it is ended." : arena_printf(arena, "%s %s.", x->state == SAID_LAPSED ? "Lapsed after" : "Until", day);
 }
 
-const char *said_terms(const struct session *s, const struct said *x, struct arena *arena)
+const char *said_terms(const struct said *x, struct arena *arena)
 {
 	const char *ends = end_told(x, arena), *giver = giver_told(x, arena), *review = "", *why;
 	char from[12], day[12];
 
-	(void)s;
 	civil_short(x->from, from);
 	civil_short(x->review, day);
 	if (x->review != CIVIL_NONE && x->state <= SAID_TO_COME && x->review != x->until)

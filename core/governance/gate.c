@@ -149,6 +149,23 @@ static enum status person_read(const struct session *s, struct gatehouse *gate, 
 	return kept->hh.tbl ? ST_OK : err_nomem(err);
 }
 
+static int glass_of(const struct generation *g)
+{
+	int minutes = 0;
+
+	for (struct kept *k = g->kept; k; k = k->hh.next) {
+		const struct sharing *sh = facts_at(&k->facts);
+
+		minutes += sh->is_broken ? sh->broken_minutes : 0;
+	}
+	return minutes;
+}
+
+int gate_glass(const struct session *s)
+{
+	return s->gate ? glass_of(&s->gate->now) + glass_of(&s->gate->before) : 0;
+}
+
 enum status sharing_of(const struct session *s, int64_t person, const struct sharing **out, struct err *err)
 {
 	struct kept *kept = NULL;

@@ -18,6 +18,9 @@ bool sees_all(const struct session *);
 enum status sharing_of(const struct session *, int64_t person, const struct sharing **out, struct err *);
 /* The rules of this state of the store, lent likewise. */
 enum status sharing_rules_of(const struct session *, const struct sharing_rules **out, struct err *);
+/* A number that changes as glass broken for the viewer, of anybody looked at of late, comes closer to being
+ * whole; 0: none is broken. */
+int gate_glass(const struct session *);
 void gate_forget(const struct session *); /* what was written here meanwhile is read anew */
 void gate_free(struct gatehouse *);
 

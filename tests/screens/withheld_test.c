@@ -1,24 +1,41 @@
 /*
  * withheld_test.c - a worker from whom something of a person is withheld says why they need
- * it, or breaks the glass, at the key, and sees it.
+ * it, or breaks the glass, at the key, and sees it; consent and refusal are kept and ended on the
+ * Access tab.
  */
 #include "seat.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "access.h"
+#include "care/clock.h"
 #include "input.h"
+#include "screens/person_head.h"
 #include "screens/services.h"
 #include "screens/withheld.h"
 #include "workers.h"
 
 enum { GRACE = 1 };
 
+/* What time it is to core: so many minutes after a morning. */
+static int minutes_passed;
+
+int32_t clock_today(void)
+{
+	return civil_day(2025, 11, 21);
+}
+
+void clock_now(char out[static CLOCK_TEXT])
+{
+	snprintf(out, CLOCK_TEXT, "2025-11-21T%02d:%02d:00Z", (9 + minutes_passed / 60) % 24, minutes_passed % 60);
+}
+
 /* All of the hospital's is for a reason, all of housing's is said to exist. */
 static int coordinator_comes(void **state)
 {
 	struct err e = {0};
-	int made = seat_open(state);
+	int made = (minutes_passed = 0, seat_open(state));
 	struct seat *d = *state;
 	const struct session_options how = {.store = d->store, .worker = "coord", .today = civil_day(2025, 11, 21)};
 
@@ -126,6 +143,143 @@ static void glass_is_broken_with_a_sentence_and_the_head_says_so(void **state)
 	assert_true(seat_shows(d, "broken already"));
 }
 
+static void glass_break(struct seat *d)
+{
+	app_key(&d->app, 'B');
+	type(d, "Found unconscious at home");
+	app_key(&d->app, K_ENTER);
+	app_tick(&d->app, 1000);
+}
+
+/* On the screen that is open as on the one beneath it, with nobody touching a key. */
+static void after_an_hour_the_glass_is_whole_on_the_screens_that_are_open_too(void **state)
+{
+	struct seat *d = *state;
+
+	narrow(d, "housing needs");
+	glass_break(d);
+	assert_true(seat_shows(d, "60 min left"));
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, "Housing needs"));
+	minutes_passed = 59;
+	app_tick(&d->app, 3000);
+	assert_true(seat_shows(d, "Housing needs"));
+	minutes_passed = 61;
+	app_tick(&d->app, 5000);
+	assert_false(seat_shows(d, "Housing needs"));
+	assert_true(seat_shows(d, "The hour is over"));
+	app_key(&d->app, K_ESC);
+	assert_false(seat_shows(d, "Housing needs"));
+	assert_false(seat_shows(d, "Glass broken"));
+}
+
+static void a_question_that_is_open_does_not_keep_the_glass_broken(void **state)
+{
+	struct seat *d = *state;
+
+	narrow(d, "housing needs");
+	glass_break(d);
+	assert_true(seat_shows(d, "Housing needs"));
+	app_key(&d->app, ':');
+	minutes_passed = 61;
+	app_tick(&d->app, 5000);
+	assert_false(seat_shows(d, "Housing needs"));
+}
+
+/* Consent and refusal -------------------------------------------------------- */
+
+static void access_tab_open(struct seat *d)
+{
+	app_key(&d->app, K_ESC);
+	app_go(&d->app, &SCREEN_PERSON, &(struct target){GRACE, TARGET_TAB(TAB_ACCESS)});
+}
+
+/* Consent, from the tab: whose, and how; the rest is filled in. */
+static void consent_keep(struct seat *d)
+{
+	access_tab_open(d);
+	app_key(&d->app, 'A');
+	type(d, "hous");
+	app_key(&d->app, K_ENTER);
+	app_key(&d->app, K_ENTER);
+	app_key(&d->app, K_ENTER);
+}
+
+static void consent_kept_on_the_tab_opens_and_undone_closes(void **state)
+{
+	struct seat *d = *state;
+
+	narrow(d, "housing needs");
+	assert_false(seat_shows(d, "Housing needs"));
+	consent_keep(d);
+	assert_true(seat_shows(d, "Kept. u takes it back."));
+	assert_true(seat_shows(d, "in force"));
+	assert_true(seat_shows(d, "Until 21 Nov 2026. Given by the person, spoken."));
+	narrow(d, "housing needs");
+	assert_true(seat_shows(d, "Housing needs"));
+	access_tab_open(d);
+	app_key(&d->app, 'u');
+	assert_true(seat_shows(d, "Taken back: consent to sharing"));
+	assert_true(seat_shows(d, "Taken back by coord"));
+	narrow(d, "housing needs");
+	assert_false(seat_shows(d, "Housing needs"));
+}
+
+static void a_word_is_ended_with_a_reason_and_stays_in_the_list(void **state)
+{
+	struct seat *d = *state;
+
+	consent_keep(d);
+	app_key(&d->app, 'E');
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, "It is kept, and read"));
+	type(d, "she said so");
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, "Ended. u takes that back."));
+	assert_true(seat_shows(d, "Ended by coord on 21 Nov 2025: she said so."));
+	app_key(&d->app, 'E');
+	assert_true(seat_shows(d, "It has ended already."));
+	app_key(&d->app, 'j');
+	app_key(&d->app, 'E');
+	assert_true(seat_shows(d, "Stand on a consent"));
+	app_key(&d->app, 'O');
+	assert_true(seat_shows(d, "marked for governance"));
+}
+
+static void a_refusal_is_not_ended_by_who_recorded_it(void **state)
+{
+	struct seat *d = *state;
+
+	access_tab_open(d);
+	app_key(&d->app, 'R');
+	type(d, "hous");
+	app_key(&d->app, K_ENTER);
+	app_key(&d->app, K_ENTER);
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, "Refusal"));
+	app_key(&d->app, 'E');
+	assert_true(seat_shows(d, "A refusal is ended by a worker marked for governance"));
+	minutes_passed = 25 * 60 - 9 * 60 - 1;
+	app_key(&d->app, 'u');
+	assert_true(seat_shows(d, "Taken back: refusal of sharing"));
+}
+
+static void undo_after_broken_glass_says_what_it_would_take_back(void **state)
+{
+	struct seat *d = *state;
+
+	consent_keep(d);
+	minutes_passed = 1;
+	glass_break(d);
+	minutes_passed = 2;
+	app_key(&d->app, 'u');
+	assert_true(seat_shows(d, "Not taken back: broken glass"));
+	assert_true(seat_shows(d, "Once more takes"));
+	assert_true(seat_shows(d, "in force"));
+	app_key(&d->app, 'u');
+	assert_true(seat_shows(d, "Taken back: consent"));
+}
+
 /* Whoever works alone sees all. */
 static void where_nothing_is_withheld_the_keys_say_so(void **state)
 {
@@ -147,6 +301,12 @@ int main(void)
 		withheld_test(left_without_a_reason_nothing_is_kept_and_nothing_shown),
 		withheld_test(on_the_event_itself_it_is_shown_at_once),
 		withheld_test(glass_is_broken_with_a_sentence_and_the_head_says_so),
+		withheld_test(after_an_hour_the_glass_is_whole_on_the_screens_that_are_open_too),
+		withheld_test(a_question_that_is_open_does_not_keep_the_glass_broken),
+		withheld_test(consent_kept_on_the_tab_opens_and_undone_closes),
+		withheld_test(a_word_is_ended_with_a_reason_and_stays_in_the_list),
+		withheld_test(a_refusal_is_not_ended_by_who_recorded_it),
+		withheld_test(undo_after_broken_glass_says_what_it_would_take_back),
 		seat_test(where_nothing_is_withheld_the_keys_say_so),
 	};
 

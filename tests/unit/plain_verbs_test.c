@@ -33,7 +33,7 @@ static const struct { enum act act; const char *file, *says; } OFFERED[] = {
 
 	{ACT_OPEN, "lists", "Which one? Enter to go back"}, {ACT_SEARCH, "lists", "Name, number, birth date"},
 	{ACT_IN_HOSPITAL, "lists", "1 who is in hospital"}, {ACT_DISCHARGED, "lists", "2 who was discharged"},
-	{ACT_PREV_TAB, "person", "2 what is known"}, {ACT_NEXT_TAB, "person", "8 who has looked"}, {ACT_STATES, "asked", "Those decided, too."},
+	{ACT_PREV_TAB, "person", "2 what is known"}, {ACT_NEXT_TAB, "person", "8 consent and who has looked"}, {ACT_STATES, "asked", "Those decided, too."},
 	{ACT_AVOIDABLE, "asked", "1 avoidable"}, {ACT_JUSTIFIED, "asked", "2 justified"}, {ACT_REUSED, "asked", "3 reused"},
 	{ACT_JOINT, "asked", "4 joint"}, {ACT_ASK_AGENCY, "asked", "7 ask the agency"}, {ACT_WRONG_LINK, "asked", "8 wrong link"},
 	{ACT_DATA_ERROR, "asked", "9 data error"}, {ACT_LINK, "links", "1 link"}, {ACT_DIFFERENT, "links", "2 different people"},
@@ -46,6 +46,8 @@ static const struct { enum act act; const char *file, *says; } OFFERED[] = {
 	{ACT_OTHER_SIDE, "records", "2 put a record on the other side"}, {ACT_BY_EVIDENCE, "records", "4 all by the evidence"},
 	{ACT_SINCE, "plain", "\"what is new\""}, {ACT_MINE, "plain", "\"today of my list\""},
 	{ACT_SERVICES, "person", "4 services nearby"}, {ACT_NEED, "services", "For another need."}, {ACT_BRIEF, "person", "6 a brief"},
+	{ACT_CONSENT, "access", "1 keep consent"}, {ACT_REFUSE, "access", "2 a refusal"}, {ACT_OVERRIDE, "access", "3 sign an override"},
+	{ACT_END_SAID, "access", "4 end one"},
 	{ACT_SAY_WHY, "withheld", "1 say why"}, {ACT_BREAK_GLASS, "withheld", "2 break the glass"},
 	{ACT_MOVED, "moves", "1 they moved"}, {ACT_CORRECTED, "moves", "2 only the address was put right"},
 };

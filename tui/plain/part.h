@@ -77,8 +77,8 @@ void import_under_way_say(const struct plain *);
 enum status writing_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
 /* What an assessor is told, kept as an action. */
 enum status tell_menu(struct plain *, const struct person *, int64_t event, struct err *);
-/* Who looked at them, and who changed what. */
-enum status access_menu(struct plain *, const struct person *, struct err *);
+/* What may be seen of them, and who said so; who looked at them, and who changed what. */
+enum status access_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
 /* Why the worker needs what is withheld of them; and the glass, broken. */
 enum status withheld_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
 /* One page about them, for a meeting. */

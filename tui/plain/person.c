@@ -70,7 +70,7 @@ static enum status part_menu(struct plain *p, const struct person *who, size_t p
 	case 4: return services_menu(p, who, 0, err);
 	case 5: return writing_menu(p, who, has_changed, err);
 	case 6: return brief_menu(p, who, err);
-	case 8: return access_menu(p, who, err);
+	case 8: return access_menu(p, who, has_changed, err);
 	case 9: return withheld_menu(p, who, has_changed, err);
 	default: return asked_menu(p, who->id, err);
 	}
@@ -93,7 +93,7 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 	import_under_way_say(p);
 	while (st == ST_OK && part && !p->ended && !has_changed && !p->is_stale) {
 		part = choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, 5 write, actions, star, "
-			"6 a brief, 7 asked again, 8 who has looked, 9 what is withheld, Enter to go back:", 9);
+			"6 a brief, 7 asked again, 8 consent and who has looked, 9 what is withheld, Enter to go back:", 9);
 		if (part)
 			st = part_menu(p, who, part, &has_changed, err);
 	}

@@ -25,21 +25,39 @@ const char *access_deed_shown(const struct audit_line *l)
 
 static size_t access_count(const void *arg)
 {
-	return ((const struct access_tab *)arg)->line_n;
+	const struct access_tab *t = arg;
+
+	return t->said_n + t->line_n;
 }
 
-/* Rows are only read anew as a whole: their place tells them apart. */
+static const struct said *said_at(const struct access_tab *t, size_t row)
+{
+	return row < t->said_n ? &t->said[row] : NULL;
+}
+
+static const struct audit_line *line_at(const struct access_tab *t, size_t row)
+{
+	return &t->line[row - t->said_n];
+}
+
+/* Words have numbers; rows of the log are only read anew as a whole: their place tells them apart. */
 static int64_t access_id(const void *arg, size_t row)
 {
-	(void)arg;
-	return (int64_t)row + 1;
+	const struct said *said = said_at(arg, row);
+
+	return said ? -said->number : (int64_t)(row - ((const struct access_tab *)arg)->said_n) + 1;
 }
 
 static void access_text(const void *arg, size_t row, char *out, size_t room)
 {
-	const struct audit_line *l = &((const struct access_tab *)arg)->line[row];
+	const struct access_tab *t = arg;
+	const struct said *said = said_at(t, row);
+	const struct audit_line *l = said ? NULL : line_at(t, row);
 
-	snprintf(out, room, "%s %s %s", l->worker, access_deed_shown(l), l->detail ? l->detail : "");
+	if (said)
+		snprintf(out, room, "%s %s %s %s", said->by, said_kind(said), SAID_STATES[said->state], t->about[row]);
+	else
+		snprintf(out, room, "%s %s %s", l->worker, access_deed_shown(l), l->detail ? l->detail : "");
 }
 
 enum { TC_WHEN, TC_WORKER, TC_DEED, TC_ABOUT, TC_COUNT };
@@ -71,11 +89,33 @@ static void when_cell(const struct access_tab *t, const struct audit_line *l, si
 	out->number = -(int64_t)row; /* they come newest first, closer than a minute */
 }
 
+/* In force it stands out; what is over, or to come, says so. */
+static void said_cell(const struct access_tab *t, size_t row, size_t column, struct cell *out)
+{
+	const struct said *x = &t->said[row];
+
+	out->look = x->state == SAID_IN_FORCE ? LOOK_STRONG : LOOK_PLAIN;
+	switch (column) {
+	case TC_WHEN:
+		snprintf(out->text, sizeof out->text, "%s%s", SAID_STATES[x->state], x->is_due ? ", due" : "");
+		out->number = INT64_MAX - (int64_t)row;
+		break;
+	case TC_WORKER: cell_text(out, x->by); break;
+	case TC_DEED:   cell_text(out, said_kind(x)); break;
+	case TC_ABOUT:  cell_text(out, t->app->mask ? "" : t->about[row]); break;
+	}
+}
+
 static void access_cell(const void *arg, size_t row, size_t column, struct cell *out)
 {
 	const struct access_tab *t = arg;
-	const struct audit_line *l = &t->line[row];
+	const struct audit_line *l;
 
+	if (said_at(t, row)) {
+		said_cell(t, row, column, out);
+		return;
+	}
+	l = line_at(t, row);
 	switch (column) {
 	case TC_WHEN:   when_cell(t, l, row, out); break;
 	case TC_WORKER: cell_text(out, l->worker); break;
@@ -100,9 +140,17 @@ void access_tab_init(struct access_tab *t, const struct app *app)
 	kept_begin(app, &t->list, &ACCESS_COLUMNS, "person-access", false);
 }
 
+static void page_forget(struct access_tab *t)
+{
+	page_clear(&t->page);
+	arena_free(t->page_arena);
+	t->page_arena = NULL;
+}
+
 void access_tab_clear(struct access_tab *t)
 {
-	t->line_n = 0;
+	t->line_n = t->said_n = 0;
+	page_forget(t);
 	list_refresh(&t->list, 0);
 	arena_free(t->arena);
 	t->arena = NULL;
@@ -111,35 +159,120 @@ void access_tab_clear(struct access_tab *t)
 void access_tab_done(struct access_tab *t)
 {
 	list_done(&t->list);
+	page_done(&t->page);
+	arena_free(t->page_arena);
 	arena_free(t->arena);
+}
+
+const struct said *access_tab_said(const struct access_tab *t)
+{
+	size_t row;
+
+	return list_selected(&t->list, &row) ? said_at(t, row) : NULL;
+}
+
+const char *access_tab_why_not(const struct access_tab *t, enum act act)
+{
+	const struct said *said = access_tab_said(t);
+
+	switch (act) {
+	case ACT_OVERRIDE: return consent_why_not_sign(t->app->session);
+	case ACT_END_SAID:
+		return said ? said_why_not_end(t->app->session, said)
+			: "Stand on a consent, a refusal or an override, then E ends it.";
+	case ACT_OPEN: return said ? "All of it is beneath the list." : "This is all that was kept of it.";
+	default: return NULL;
+	}
+}
+
+void access_tab_moved(struct access_tab *t)
+{
+	const struct said *said = access_tab_said(t);
+	size_t row;
+
+	page_forget(t);
+	if (!said || !list_selected(&t->list, &row))
+		return;
+	t->page_arena = arena_new();
+	if (!t->page_arena)
+		return;
+	page_add(&t->page, LOOK_STRONG, NULL, t->app->mask ? said_kind(said)
+		: arena_printf(t->page_arena, "%s: %s.", said_kind(said), t->about[row]));
+	if (!t->app->mask)
+		page_add(&t->page, LOOK_PLAIN, NULL, said_terms(said, t->page_arena));
+}
+
+static enum status said_read(const struct access_tab *t, int64_t person, struct arena *a, struct access_tab *made,
+	struct err *e)
+{
+	enum status st = access_said(t->app->session, person, a, &made->said, &made->said_n, e);
+
+	made->about = st == ST_OK ? arena_alloc(a, (made->said_n + 1) * sizeof *made->about) : NULL;
+	for (size_t i = 0; made->about && i < made->said_n; i++) {
+		made->about[i] = said_about(t->app->session, &made->said[i], a);
+		if (!made->about[i])
+			return err_nomem(e);
+	}
+	return st != ST_OK || made->about ? st : err_nomem(e);
+}
+
+static int who_width(const struct access_tab *t)
+{
+	int most = WHO_LEAST;
+
+	for (size_t i = 0; i < access_count(t); i++) {
+		const struct said *said = said_at(t, i);
+		int cells = text_width(said ? said->by : line_at(t, i)->worker) + 2;
+
+		most = cells > most ? cells : most;
+	}
+	return most < WHO_MOST ? most : WHO_MOST;
 }
 
 enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
 {
 	struct arena *a = arena_new();
-	struct audit_line *line;
-	size_t n;
-	enum status st = a ? audit_read(t->app->session, person, NULL, ACCESS_ROWS, a, &line, &n, e) : err_nomem(e);
+	struct access_tab made = {.app = t->app};
+	enum status st = a ? audit_read(t->app->session, person, NULL, ACCESS_ROWS, a, &made.line, &made.line_n, e)
+		: err_nomem(e);
 
+	if (st == ST_OK)
+		st = said_read(t, person, a, &made, e);
 	if (st != ST_OK) {
 		arena_free(a);
 		return st;
 	}
+	page_forget(t);
 	arena_free(t->arena);
 	t->arena = a;
-	t->line = line;
-	t->line_n = n;
-	t->who_cells = WHO_LEAST;
-	for (size_t i = 0; i < n; i++)
-		if (text_width(line[i].worker) + 2 > t->who_cells)
-			t->who_cells = text_width(line[i].worker) + 2 < WHO_MOST ? text_width(line[i].worker) + 2 : WHO_MOST;
+	t->said = made.said;
+	t->said_n = made.said_n;
+	t->about = made.about;
+	t->line = made.line;
+	t->line_n = made.line_n;
+	t->who_cells = who_width(t);
 	list_refresh(&t->list, 0);
+	access_tab_moved(t);
 	return ST_OK;
 }
 
+enum { PAGE_ROWS = 4, LIST_LEAST = 2 };
+
 void access_tab_draw(struct access_tab *t, struct canvas *c, struct area a)
 {
-	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_HEADING, a.cols < 60 || list_is_ordered(&t->list) ? "Who looked, and who changed what (UTC)"
-		: "Who looked, who changed what; newest first, times in UTC");
-	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
+	bool is_narrow = a.cols < 60 || list_is_ordered(&t->list);
+	int page = t->page_arena ? a.rows - 1 - PAGE_ROWS >= LIST_LEAST ? PAGE_ROWS : a.rows - 1 - LIST_LEAST : 0;
+
+	page = page > 1 ? page : 0;
+	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_HEADING, t->said_n
+		? (is_narrow ? "What may be seen; who looked (UTC)" : "What may be seen, and who said so; then who looked, newest first (UTC)")
+		: is_narrow ? "Who looked, and who changed what (UTC)" : "Who looked, who changed what; newest first, times in UTC");
+	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1 - page, a.cols});
+	if (page) {
+		int y = c->focus_y, x = c->focus_x;
+
+		canvas_fill(c, a.y + a.rows - page, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+		page_draw(&t->page, c, (struct area){a.y + a.rows - page + 1, a.x + 1, page - 1, a.cols - 2});
+		canvas_focus(c, y, x);
+	}
 }

@@ -29,6 +29,7 @@ struct person_screen {
 	struct records_tab records;
 	struct access_tab access;
 	int64_t told;     /* the person whose id it was said that another leads to; 0 none */
+	int64_t ending;   /* the word on sharing that it is asked why it ends */
 	bool wants_asked; /* findings are listed (and audited) once the tab was looked at */
 };
 
@@ -129,8 +130,10 @@ static enum status person_read(struct screen *s, struct arena *a, bool is_first,
 	p->head.actions = p->actions.to_do;
 	if (st == ST_OK)
 		st = asked_fill(p, a, e);
-	if (st == ST_OK && p->tab == TAB_ACCESS && !p->access.arena)
+	if (st == ST_OK && p->tab == TAB_ACCESS && (!p->access.arena || s->app->is_said)) {
 		st = access_tab_read(&p->access, person->id, e);
+		s->app->is_said = false;
+	}
 	if (st != ST_OK)
 		show_nothing(p);
 	else
@@ -319,6 +322,25 @@ static bool journey_act(struct person_screen *p, enum act act)
 	return true;
 }
 
+static void end_typed(struct screen *s, int picked, const char *text)
+{
+	struct person_screen *p = self(s);
+	struct err e = {0};
+	enum status st = access_end(s->app->session, p->person->id, p->ending, text, &e);
+
+	(void)picked;
+	if (st == ST_USAGE) {
+		app_ask(s->app, "Why does it end? It is kept, and read: ", text, end_typed);
+		return;
+	}
+	s->app->is_said = true;
+	app_changed(s->app);
+	if (st != ST_OK)
+		app_fail(s->app, &e);
+	else if (!s->app->message_is_error)
+		app_say(s->app, "Ended. u takes that back.");
+}
+
 static void person_act(struct screen *s, enum act act)
 {
 	struct person_screen *p = self(s);
@@ -339,6 +361,10 @@ static void person_act(struct screen *s, enum act act)
 		;
 	else if (act == ACT_DONE)
 		action_finish(p);
+	else if (act == ACT_END_SAID && access_tab_said(&p->access)) {
+		p->ending = access_tab_said(&p->access)->number;
+		app_ask(s->app, "Why does it end: ", "", end_typed);
+	}
 	else if (p->tab == TAB_RECORDS)
 		records_tab_act(&p->records, act);
 	else if (act == ACT_OPEN)
@@ -388,7 +414,7 @@ static const char *person_why_not(const struct screen *s, enum act act)
 	case TAB_ASKED:   return asked_part_why_not(&p->asked, act);
 	case TAB_ACTIONS: return actions_tab_why_not(&p->actions, act);
 	case TAB_RECORDS: return records_tab_why_not(&p->records, act);
-	case TAB_ACCESS:  return act == ACT_OPEN ? "This is all that was kept of it." : NULL;
+	case TAB_ACCESS:  return access_tab_why_not(&p->access, act);
 	case TAB_COUNT:   break;
 	}
 	return NULL;
@@ -420,6 +446,8 @@ static void person_moved(struct screen *s)
 		asked_part_moved(&p->asked);
 	else if (p->tab == TAB_RECORDS && !p->records.in_page)
 		records_tab_moved(&p->records);
+	else if (p->tab == TAB_ACCESS)
+		access_tab_moved(&p->access);
 }
 
 static bool person_level_up(struct screen *s)

@@ -103,7 +103,7 @@ static const char *kind_told(enum today_kind kind)
 	static const char *const WORDS[TD_COUNT] = {
 		[TD_DIED] = "has died", [TD_DISCHARGED] = "discharged", [TD_IN_HOSPITAL] = "in hospital",
 		[TD_ASKED_AGAIN] = "asked again", [TD_NO_REPLY] = "no reply", [TD_ACTION] = "action due", [TD_LINK] = "one person?",
-		[TD_MOVED] = "moved?", [TD_QUIET] = "feed quiet",
+		[TD_MOVED] = "moved?", [TD_CONSENT] = "consent", [TD_QUIET] = "feed quiet",
 	};
 
 	return WORDS[kind];
@@ -341,7 +341,7 @@ static void today_act(struct screen *s, enum act act)
 		else if (l->action)
 			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, TARGET_TAB(TAB_ACTIONS)});
 		else
-			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->event});
+			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->kind == TD_CONSENT ? TARGET_TAB(TAB_ACCESS) : l->event});
 	} else if (act == ACT_SERVICES && list_selected(&t->list, &row)) {
 		services_go(s->app, line_of(t, row)->person, line_of(t, row)->event);
 	} else if (act == ACT_SINCE) {

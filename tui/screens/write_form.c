@@ -9,6 +9,7 @@
 #include "lead.h"
 #include "screens/services.h"
 #include "screens/show.h"
+#include "screens/write_consent.h"
 
 static const struct picker_item KINDS[] = {
 	{.label = "note", .value = EV_NOTE},
@@ -25,7 +26,8 @@ const char *write_form_name(enum write_what what)
 {
 	static const char *const NAMES[] = {
 		[WRITE_NOTE] = "note", [WRITE_CHANGE] = "change", [WRITE_PLAN] = "plan", [WRITE_TELL] = "tell",
-		[WRITE_ACTION] = "action", [WRITE_LEAD] = "handover"};
+		[WRITE_ACTION] = "action", [WRITE_LEAD] = "handover", [WRITE_CONSENT] = "consent",
+		[WRITE_REFUSAL] = "refusal", [WRITE_OVERRIDE] = "override"};
 
 	return NAMES[what];
 }
@@ -241,7 +243,8 @@ enum status write_form_make(struct write_form *w, struct app *app, const struct 
 {
 	static const char *const TITLES[] = {[WRITE_NOTE] = "Write about", [WRITE_CHANGE] = "What has changed for",
 		[WRITE_PLAN] = "Plan an assessment for", [WRITE_ACTION] = "To do for",
-		[WRITE_LEAD] = "Who coordinates for"};
+		[WRITE_LEAD] = "Who coordinates for", [WRITE_CONSENT] = "Consent to sharing, of",
+		[WRITE_REFUSAL] = "Refusal of sharing, of", [WRITE_OVERRIDE] = "Override of a refusal, of"};
 	enum status st = ST_OK;
 	bool ok = true;
 
@@ -259,6 +262,7 @@ enum status write_form_make(struct write_form *w, struct app *app, const struct 
 	case WRITE_TELL:   st = tell_fields(w, p, e); break;
 	case WRITE_ACTION: ok = action_make(w, p); break;
 	case WRITE_LEAD:   lead_make(w, p); break;
+	case WRITE_CONSENT: case WRITE_REFUSAL: case WRITE_OVERRIDE: st = consent_fields(w, p, e); break;
 	}
 	if (ok && st == ST_OK && w->what != WRITE_TELL) {
 		char title[300];
@@ -332,6 +336,9 @@ enum status write_form_read(const struct write_form *w, const struct person *p, 
 	case WRITE_TELL:
 	case WRITE_ACTION:
 	case WRITE_LEAD:
+	case WRITE_CONSENT:
+	case WRITE_REFUSAL:
+	case WRITE_OVERRIDE:
 		break;
 	}
 	return ST_OK;
@@ -426,6 +433,8 @@ void write_form_tell(struct write_form *w, const struct person *p)
 		plan_tell(w, p, w->page_arena);
 	else if (w->what == WRITE_LEAD)
 		lead_tell(w, p, w->page_arena);
+	else if (write_is_said(w->what))
+		consent_tell(w, w->page_arena);
 	else if (w->what == WRITE_TELL) {
 		page_add(&w->form.page, LOOK_PLAIN, NULL, "It names nobody: only the assessor's own number of "
 			"the person, who asked when, and whom to ring.");

@@ -5,6 +5,7 @@
 #ifndef THROUGHLINE_WRITE_FORM_H
 #define THROUGHLINE_WRITE_FORM_H
 
+#include "access.h"
 #include "app.h"
 #include "journey.h"
 #include "widgets/form.h"
@@ -18,7 +19,10 @@ struct write_form {
 	struct arena *arena;        /* of items and texts of the form */
 	struct arena *page_arena;   /* of what is known to it, made anew */
 	struct writing_place *place; size_t place_n; /* whose record it may hang on */
-	const char **code; size_t code_n; /* of changes or assessment types, by their items' values */
+	const char **code; size_t code_n; /* of changes, assessment types or agencies, by their items' values */
+	const struct agency **receiver; size_t receiver_n;
+	const char **purpose;
+	struct said *said; size_t said_n; /* what was said before, of who may see what */
 	struct form form;
 };
 
@@ -46,5 +50,14 @@ enum { ACTION_TEXT, ACTION_BY, ACTION_WHO };
 /* Which agency is to do it; 0: the worker. */
 int64_t write_form_doer(const struct write_form *);
 enum { LEAD_TO, LEAD_TEXT };
+/* Of consent; a refusal has no end, an override only whose, till when, why and who signed. */
+enum { SAID_WHOSE, SAID_HOW, SAID_GIVER, SAID_TO, SAID_FOR, SAID_NOTE, SAID_TILL };
+enum { SIGNED_WHOSE, SIGNED_TILL, SIGNED_WHY, SIGNED_BY, SIGNED_TO };
+static inline bool write_is_said(enum write_what what)
+{
+	return what >= WRITE_CONSENT;
+}
+/* What is to be kept of consent, a refusal or an override; ST_USAGE where a choice is missing. */
+enum status write_form_saying(const struct write_form *, const struct person *, struct saying *, struct err *);
 
 #endif

@@ -29,6 +29,9 @@ bool writing_act(struct app *app, enum act act, int64_t person, int64_t record, 
 	case ACT_TELL:   app->writing.what = WRITE_TELL; break;
 	case ACT_KEEP:   app->writing.what = WRITE_ACTION; break;
 	case ACT_LEAD:   app->writing.what = WRITE_LEAD; break;
+	case ACT_CONSENT:  app->writing.what = WRITE_CONSENT; break;
+	case ACT_REFUSE:   app->writing.what = WRITE_REFUSAL; break;
+	case ACT_OVERRIDE: app->writing.what = WRITE_OVERRIDE; break;
 	case ACT_STAR:   star(app, person); return true;
 	default:         return false;
 	}

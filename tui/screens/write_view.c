@@ -29,8 +29,10 @@ static struct write_screen *self(struct screen *s)
 /* Drafts -------------------------------------------------------------------- */
 
 /* Nothing but what a form begins with is no draft. */
-static bool is_blank(const struct form *f)
+static bool is_blank(const struct form *f, enum write_what what)
 {
+	if (write_is_said(what) && what != WRITE_OVERRIDE && form_value(f, SAID_HOW) >= 0)
+		return false;
 	for (size_t i = 0; i < f->n; i++)
 		if (f->field[i].kind != FORM_CHOICE && strcmp(f->field[i].label, "Text") == 0 &&
 			f->field[i].text[strspn(f->field[i].text, " ")])
@@ -48,7 +50,7 @@ static void draft_write(struct write_screen *v)
 	form_keep(&v->w.form, text);
 	v->is_typed = false;
 	if (draft_keep(v->screen.app->session, write_form_name(v->w.what), v->person->id,
-		is_blank(&v->w.form) ? NULL : text, &e) != ST_OK)
+		is_blank(&v->w.form, v->w.what) ? NULL : text, &e) != ST_OK)
 		app_fail(v->screen.app, &e);
 }
 
@@ -166,6 +168,14 @@ static enum status lead_keep(struct write_screen *v, struct err *e)
 		.person = v->person->id, .to = to, .note = f->field[LEAD_TEXT].text, .seen = v->w.lead_seen}, e);
 }
 
+static enum status said_keep(struct write_screen *v, struct err *e)
+{
+	struct saying what;
+	enum status st = write_form_saying(&v->w, v->person, &what, e);
+
+	return st == ST_OK ? access_say(v->screen.app->session, &what, e) : st;
+}
+
 static void write_it(struct write_screen *v)
 {
 	struct app *app = v->screen.app;
@@ -173,12 +183,13 @@ static void write_it(struct write_screen *v)
 	struct writing what = {.person = 0};
 	struct written out = {.event = 0};
 	bool is_action = v->w.what == WRITE_TELL || v->w.what == WRITE_ACTION, is_lead = v->w.what == WRITE_LEAD;
+	bool is_said = write_is_said(v->w.what);
 	struct err e = {0};
 	enum status st = !a ? err_nomem(&e) : v->w.what == WRITE_TELL ? tell_keep(v, &e)
-		: is_lead ? lead_keep(v, &e) : is_action ? give(v, &e)
+		: is_lead ? lead_keep(v, &e) : is_said ? said_keep(v, &e) : is_action ? give(v, &e)
 		: write_form_read(&v->w, v->person, &what, &e);
 
-	if (st == ST_OK && !is_action && !is_lead)
+	if (st == ST_OK && !is_action && !is_lead && !is_said)
 		st = writing_put(app->session, &what, a, &out, &e);
 	if (st != ST_OK) {
 		app_fail(app, &e);
@@ -189,9 +200,12 @@ static void write_it(struct write_screen *v)
 	draft_drop(v);
 	if (what.agency)
 		snprintf(app->writing.own, sizeof app->writing.own, "%s", what.agency);
+	app->is_said |= is_said;
 	app_back(app); /* the form is gone from here on */
 	if (is_action)
 		app_say(app, "Kept as an action. u takes it back.");
+	else if (is_said)
+		app_say(app, "Kept. u takes it back.");
 	else if (is_lead)
 		app_say(app, "Handed over. u takes it back.");
 	else
@@ -202,7 +216,7 @@ static void write_it(struct write_screen *v)
 static void leave(struct write_screen *v)
 {
 	struct app *app = v->screen.app;
-	bool is_draft = write_form_has_draft(&v->w) && !is_blank(&v->w.form);
+	bool is_draft = write_form_has_draft(&v->w) && !is_blank(&v->w.form, v->w.what);
 
 	draft_write(v);
 	app_back(app);
@@ -243,6 +257,8 @@ static const char *write_hint(const struct screen *s)
 	return w->form.is_picking && s->app->canvas->cols < 60 ? "Type to find  Enter takes  Esc leave"
 		: w->form.is_picking ? "Type to find  Enter takes it  Tab next  Esc leave"
 		: w->what == WRITE_LEAD ? "Enter hands it over  Tab next  Esc"
+		: w->what == WRITE_OVERRIDE ? "Enter signs it  Tab next  Esc leave"
+		: write_is_said(w->what) ? "Enter keeps it  Tab next  Esc leave"
 		: w->what == WRITE_TELL || w->what == WRITE_ACTION ? "Enter keeps it  Tab next  Esc leave"
 		: "Enter writes it  Tab next  Esc leave";
 }

@@ -222,12 +222,34 @@ static int text_rows(const struct form *f, int rows)
 	return room < 1 ? 1 : room > TEXT_ROWS ? TEXT_ROWS : room;
 }
 
+enum { FORM_FEW = 5, BENEATH_LEAST = 4 /* rows for the choices, with the line above them */ };
+
+/* Where there is no room for all fields and the choices, the fields about the cursor. */
+static size_t fields_room(const struct form *f, int rows)
+{
+	int room = rows - 1 - BENEATH_LEAST;
+
+	return f->n <= FORM_FEW || (int)f->n <= room ? f->n : room > 2 ? (size_t)room : 2;
+}
+
+static size_t first_shown(const struct form *f, int rows)
+{
+	size_t room = fields_room(f, rows), last = f->n - room;
+
+	return f->at < room / 2 ? 0 : f->at - room / 2 < last ? f->at - room / 2 : last;
+}
+
+static size_t last_shown(const struct form *f, int rows)
+{
+	return first_shown(f, rows) + fields_room(f, rows);
+}
+
 void form_draw(struct form *f, struct canvas *c, struct area a)
 {
 	int y = a.y, end = a.y + a.rows, focus_y, focus_x;
 
 	canvas_text(c, y++, a.x + 1, a.cols - 1, LOOK_STRONG, f->title);
-	for (size_t i = 0; i < f->n && y < end; i++)
+	for (size_t i = first_shown(f, a.rows); i < last_shown(f, a.rows) && y < end; i++)
 		y += field_draw(f, i, text_rows(f, a.rows), c, (struct area){y, a.x, end - y, a.cols});
 	if (y >= end)
 		return;

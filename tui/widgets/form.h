@@ -11,7 +11,7 @@
 #include "widgets/page.h"
 #include "widgets/picker.h"
 
-enum { FORM_FIELDS = 6, FORM_ROOM = 2100, FORM_DRAFT = FORM_FIELDS * (FORM_ROOM + 8) };
+enum { FORM_FIELDS = 7, FORM_ROOM = 2100, FORM_DRAFT = FORM_FIELDS * (FORM_ROOM + 8) };
 
 enum form_kind { FORM_LINE, FORM_TEXT, FORM_CHOICE };
 
