@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "care/work.h"
+#include "governance/gate.h"
 
 struct drafting {
 	struct session *session;
@@ -110,6 +111,18 @@ static enum status records_take(struct drafting *x, struct err *err)
 	return st;
 }
 
+/* As the log of who looked names them. */
+static enum status event_give(struct drafting *x, const struct event *e, struct err *err)
+{
+	struct event *given = arena_alloc(x->arena, sizeof *given);
+
+	if (!given)
+		return err_nomem(err);
+	*given = *e;
+	given->practitioner = author_for_them(x->session, e, x->arena);
+	return vec_push(&x->events, given) ? ST_OK : err_nomem(err);
+}
+
 static enum status events_take(struct drafting *x, struct err *err)
 {
 	enum status st = ST_OK;
@@ -118,10 +131,8 @@ static enum status events_take(struct drafting *x, struct err *err)
 		const struct journey_row *row = &x->person->row[i];
 		const char *why = why_of_event(x, row);
 
-		if (!why && !vec_push(&x->events, &row->event))
-			st = err_nomem(err);
-		else if (why)
-			st = withhold(x, row->event.agency, EVENT_KIND_NAMES[row->event.kind], row->event.starts_on,
+		st = !why ? event_give(x, &row->event, err)
+			: withhold(x, row->event.agency, EVENT_KIND_NAMES[row->event.kind], row->event.starts_on,
 				why, err);
 	}
 	return st;

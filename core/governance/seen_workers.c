@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "store_events.h"
 #include "store_workers.h"
 #include "writing.h"
 
@@ -111,6 +112,18 @@ const char *author_shown(const struct session *s, const struct event *e, int64_t
 		return e->practitioner;
 	shown = of_agency(s, worker, code, person, arena);
 	return !shown ? SOMEBODY : shown == worker ? e->practitioner : shown;
+}
+
+const char *author_for_them(const struct session *s, const struct event *e, struct arena *arena)
+{
+	struct event sent;
+	const char *of;
+
+	if (!is_made_here(e->source_ref) || !e->practitioner || store_event_get(s->store, e->id, arena, &sent, NULL) != ST_OK ||
+		!sent.practitioner || strcmp(sent.practitioner, e->practitioner) == 0)
+		return e->practitioner;
+	of = strstr(sent.practitioner, WRITTEN_OF);
+	return of ? arena_printf(arena, "%.*s", (int)(of - sent.practitioner), sent.practitioner) : e->practitioner;
 }
 
 const struct decision *decision_shown(const struct session *s, const struct decision *d, int64_t person,
