@@ -13,6 +13,7 @@
 #include "store_findings.h"
 
 enum { HC_FINDING, HC_EVIDENCE = FC_COUNT };
+enum { EVIDENCE_AT_ONCE = 24 /* of EVIDENCE_PUT_MANY */ };
 
 struct held {
 	int64_t id, person;
@@ -20,11 +21,15 @@ struct held {
 	size_t from;            /* in the evidence that was read */
 };
 
+/* An event that a finding rests on. */
+struct proof { int64_t finding, event; };
+
 struct putting {
 	struct txn *txn;
 	struct arena *arena;
 	VEC(struct held) held;       /* by event and class, once they are read */
 	VEC(int64_t) evidence;
+	VEC(struct proof) proof;     /* goes in after all findings */
 	const struct person_finding *new; /* likewise */
 	size_t new_n;
 	bool is_all;                 /* held are all that there are */
@@ -119,17 +124,28 @@ static enum status finding_drop(struct txn *t, int64_t id, struct err *err)
 	return status == ST_OK ? by_id(t, SQL_FINDING_REMOVE, id, err) : status;
 }
 
-static enum status evidence_put(struct txn *t, int64_t finding, const struct finding *f,
-	struct err *err)
+static bool evidence_note(struct putting *p, int64_t finding, const struct finding *f)
 {
+	for (size_t i = 0; i < f->evidence_n; i++)
+		if (!vec_push(&p->proof, (struct proof){finding, f->evidence[i]}))
+			return false;
+	return true;
+}
+
+static enum status evidence_put(struct putting *p, struct err *err)
+{
+	const struct proof *v = p->proof.v;
 	enum status status = ST_OK;
 
-	for (size_t i = 0; status == ST_OK && i < f->evidence_n; i++) {
+	for (size_t from = 0, step; status == ST_OK && from < p->proof.n; from += step) {
 		struct query q;
 
-		query_begin(&q, t->store, SQL_EVIDENCE_PUT);
-		query_int(&q, finding);
-		query_int(&q, f->evidence[i]);
+		step = p->proof.n - from >= EVIDENCE_AT_ONCE ? EVIDENCE_AT_ONCE : 1;
+		query_begin(&q, p->txn->store, step > 1 ? SQL_EVIDENCE_PUT_MANY : SQL_EVIDENCE_PUT);
+		for (size_t i = from; i < from + step; i++) {
+			query_int(&q, v[i].finding);
+			query_int(&q, v[i].event);
+		}
 		status = query_run(&q, err);
 	}
 	return status;
@@ -202,7 +218,7 @@ static enum status finding_write(struct putting *p, const struct held *held, int
 		return status;
 	if (!is_new)
 		status = by_id(p->txn, SQL_EVIDENCE_REMOVE, id, err);
-	return status == ST_OK ? evidence_put(p->txn, id, f, err) : status;
+	return status == ST_OK && !evidence_note(p, id, f) ? err_nomem(err) : status;
 }
 
 /* Those that are new, in the order of the queue: so the indexes by it grow at their ends. */
@@ -283,9 +299,12 @@ static enum status putting_run(struct putting *p, int64_t person, struct err *er
 		status = held_read(p, person, err);
 	if (status == ST_OK)
 		status = difference_write(p, err);
+	if (status == ST_OK)
+		status = evidence_put(p, err);
 	free(p->decided);
 	vec_done(&p->held);
 	vec_done(&p->evidence);
+	vec_done(&p->proof);
 	return status;
 }
 
