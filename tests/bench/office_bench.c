@@ -1,8 +1,8 @@
 /*
  * office_bench STORE WORKERS SECONDS EVERY KILL_EVERY - so many workers at once on a filled
- * store (office.h), then the store compared with what they were told.  EVERY and
- * KILL_EVERY in seconds, 0: no pause, no kill.  Prints one line of `name value` pairs, and
- * in quotation marks what was wrong.
+ * store (office.h), each made known with a role, and saying why they open somebody; then the
+ * store compared with what they were told.  EVERY and KILL_EVERY in seconds, 0: no pause, no
+ * kill.  Prints one line of `name value` pairs, and in quotation marks what was wrong.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,9 +26,10 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	office = (struct office){.store = argv[1], .workers = atoi(argv[2]), .seconds = atof(argv[3]),
-		.every = atof(argv[4]), .kill_every = atof(argv[5]), .seed = 1};
+		.every = atof(argv[4]), .kill_every = atof(argv[5]), .seed = 1,
+		.is_staffed = true};
 	if (!office_run(&office, &seen)) {
-		fprintf(stderr, "office_bench: no store with records, or no room for so many processes\n");
+		fprintf(stderr, "office_bench: no store with records, or no room for so many processes %s\n", seen.error);
 		return 1;
 	}
 	holds = office_holds(&office, why, sizeof why);

@@ -1,5 +1,6 @@
 """The lines of many workers at once: at a human pace with a slow disk, without a pause, and
-while some of them are killed; each compared at its end with what the workers were told."""
+while some of them are killed; each compared at its end with what the workers were told.
+Each is known with a role, leads some people, and says why where they open somebody else."""
 import os
 import re
 

@@ -13,12 +13,15 @@
 
 #include <sqlite3.h>
 
+#include "access.h"
 #include "asked.h"
 #include "care/work.h"
 #include "journey.h"
+#include "lead.h"
+#include "workers.h"
 #include "writing.h"
 
-enum { TRIED = 1, TOLD = 2, FINDINGS = 200 };
+enum { TRIED = 1, TOLD = 2, FINDINGS = 200, LEADS = 3 };
 
 /* What one worker did, in memory that the processes share: it outlives a kill. */
 struct log {
@@ -42,7 +45,7 @@ struct desk {
 	struct log *log;
 	struct session *session;
 	struct arena *arena;
-	int64_t records;
+	int64_t records, record, person; /* how many there are; who was opened last */
 	const struct asked_row *finding;
 	size_t finding_n;
 	uint64_t dice;
@@ -90,39 +93,54 @@ static bool somebody(struct desk *d, int64_t *record, int64_t *person)
 	return went(d, store_person_of(d->session->store, *record, person, &err), &err);
 }
 
+/* As the dashboard asks: why, of whom it is asked. */
+static bool why_said(struct desk *d, int64_t person)
+{
+	bool must = false;
+	struct err err;
+	enum status st = d->office->is_staffed ? access_must_say(d->session, person, &must, &err) : ST_OK;
+
+	return went(d, st == ST_OK && must ? access_open(d->session, person, "referral", &err) : st, &err);
+}
+
 static void look(struct desk *d)
 {
 	struct arena *arena = arena_new();
 	struct person *p;
 	struct err err;
-	int64_t record, person;
 	double begun;
 
-	if (!arena || d->log->looks == OFFICE_DEEDS || !somebody(d, &record, &person)) {
+	if (!arena || d->log->looks == OFFICE_DEEDS || !somebody(d, &d->record, &d->person)) {
 		arena_free(arena);
 		return;
 	}
 	begun = now();
-	if (went(d, person_open(d->session, person, arena, &p, &err), &err)) {
+	if (why_said(d, d->person) && went(d, person_open(d->session, d->person, arena, &p, &err), &err)) {
 		d->log->look_ms[d->log->looks++] = (float)((now() - begun) * 1e3);
 		d->log->looks_told++;
 	}
 	arena_free(arena);
 }
 
+/* Whoever writes about somebody has opened them. */
+static bool whom_note(struct desk *d)
+{
+	if (!d->office->is_staffed || !d->person)
+		return somebody(d, &d->record, &d->person) && why_said(d, d->person);
+	return true;
+}
+
 static enum status note(struct desk *d, const char *text, struct arena *arena, struct err *err)
 {
-	struct writing w = {.kind = EV_NOTE, .text = text};
+	struct writing w = {.kind = EV_NOTE, .text = text, .record = d->record, .person = d->person};
 	struct written out;
 
-	if (!somebody(d, &w.record, &w.person))
-		return ST_OK;
 	return writing_put(d->session, &w, arena, &out, err);
 }
 
-static enum status rule(struct desk *d, const char *text, struct err *err)
+static enum status rule(struct desk *d, const struct asked_row *row, const char *text, struct err *err)
 {
-	int64_t event = d->finding[throw_dice(&d->dice, d->finding_n)].finding.event;
+	const int64_t event = row->finding.event;
 
 	return asked_decide(d->session, &event, 1, &(struct ruling){.verdict = VD_AVOIDABLE, .note = text}, err);
 }
@@ -132,24 +150,44 @@ static void put(struct desk *d)
 {
 	struct arena *arena = arena_new();
 	size_t nth = d->log->writes;
+	const struct asked_row *row = d->finding_n && nth % 3 == 2 ? &d->finding[throw_dice(&d->dice, d->finding_n)] : NULL;
 	char text[48];
 	struct err err;
 	enum status st;
-	double begun = now();
+	double begun;
 
-	if (!arena || nth == OFFICE_DEEDS) {
+	if (!arena || nth == OFFICE_DEEDS || !(row || whom_note(d))) {
 		arena_free(arena);
 		return;
 	}
+	begun = now();
 	snprintf(text, sizeof text, "%s %zu", d->name, nth);
 	d->log->write[nth] = TRIED;
 	d->log->writes = nth + 1;
-	st = d->finding_n && nth % 3 == 2 ? rule(d, text, &err) : note(d, text, arena, &err);
+	st = row ? rule(d, row, text, &err) : note(d, text, arena, &err);
 	if (went(d, st, &err)) {
 		d->log->write_ms[nth] = (float)((now() - begun) * 1e3);
 		d->log->write[nth] = TOLD;
 	}
 	arena_free(arena);
+}
+
+/* Somebody of whom they lead already is left. */
+static bool leads_take(struct desk *d)
+{
+	for (int i = 0; i < LEADS; i++) {
+		struct handover over = {.seen = -1};
+		struct err err;
+		enum status st;
+		int64_t record;
+
+		if (!somebody(d, &record, &over.person) || !why_said(d, over.person))
+			return false;
+		st = lead_hand(d->session, &over, &err);
+		if (st != ST_USAGE && !went(d, st, &err))
+			return false;
+	}
+	return true;
 }
 
 static bool sit_down(struct desk *d)
@@ -164,7 +202,7 @@ static bool sit_down(struct desk *d)
 		!went(d, asked_list(d->session, &query, d->arena, &row, &d->finding_n, &err), &err))
 		return false;
 	d->finding = row;
-	return true;
+	return !d->office->is_staffed || leads_take(d);
 }
 
 /* One worker's day; the process ends with it. */
@@ -214,6 +252,37 @@ static int64_t asked_number(const char *store, const char *sql)
 	sqlite3_finalize(q);
 	sqlite3_close(db);
 	return n;
+}
+
+static enum status staff_add(struct session *s, const struct office *o, struct err *err)
+{
+	enum status st = worker_add(s, &(struct worker_said){.name = "steward", .role = "steward"}, err);
+
+	for (int w = 0; w < o->workers && st == ST_OK; w++) {
+		const struct agency *of = session_agency_nth(s, (size_t)w % session_agency_count(s));
+		char name[16];
+
+		snprintf(name, sizeof name, "w%03d", w);
+		st = worker_add(s, &(struct worker_said){.name = name, .role = w % 3 == 2 ? "practitioner" : "coordinator",
+			.agency = of->code}, err);
+	}
+	return st;
+}
+
+/* Before anybody comes in; the processes come after. */
+static bool staff(const struct office *o, struct office_seen *seen)
+{
+	const struct session_options who = {.store = o->store, .worker = "steward", .today = civil_day(2025, 11, 21)};
+	struct session *s = NULL;
+	struct err err;
+	enum status st = session_open(&s, &who, &err);
+
+	if (st == ST_OK)
+		st = staff_add(s, o, &err);
+	session_close(s);
+	if (st != ST_OK)
+		snprintf(seen->error, sizeof seen->error, "%.300s", err.text);
+	return st == ST_OK;
 }
 
 static pid_t hire(const struct office *o, int who, int64_t records, uint64_t *dice)
@@ -305,6 +374,8 @@ bool office_run(const struct office *o, struct office_seen *seen)
 	office_close();
 	if (records < 1 || o->workers > OFFICE_MOST)
 		return false;
+	if (o->is_staffed && !staff(o, seen))
+		return false;
 	the_house = mmap(NULL, sizeof *the_house, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (the_house == MAP_FAILED) {
 		the_house = NULL;
@@ -352,13 +423,15 @@ static bool tell_apart(sqlite3 *db, const char *sql, unsigned char (*times)[OFFI
 	return fine && rc == SQLITE_DONE;
 }
 
+/* Whom they lead is settled before the day begins. */
 static bool audit_rows(sqlite3 *db, int who, const char *deeds, size_t *out)
 {
 	sqlite3_stmt *q = NULL;
-	char sql[160];
+	char sql[200];
 	bool fine;
 
-	snprintf(sql, sizeof sql, "SELECT count(*) FROM audit WHERE worker = 'w%03d' AND deed IN (%s)", who, deeds);
+	snprintf(sql, sizeof sql, "SELECT count(*) FROM audit WHERE worker = 'w%03d' AND deed IN (%s) "
+		"AND coalesce(detail, '') NOT LIKE 'lead%%'", who, deeds);
 	fine = sqlite3_prepare_v2(db, sql, -1, &q, NULL) == SQLITE_OK && sqlite3_step(q) == SQLITE_ROW;
 	*out = fine ? (size_t)sqlite3_column_int64(q, 0) : 0;
 	sqlite3_finalize(q);

@@ -21,6 +21,8 @@ struct office {
 	double every;         /* seconds from one write of a worker to the next, and from one look to the next; 0: no pause */
 	double kill_every;    /* seconds from one kill -9 of some worker to the next, who is replaced at once; 0: none */
 	unsigned seed;        /* whom, whose, when */
+	bool is_staffed;      /* they are made known first, as coordinators and practitioners of its agencies; each
+	                       * leads some people, and says why where they open somebody else */
 };
 
 struct office_times { size_t n; double p50, p99, most; }; /* milliseconds */

@@ -28,10 +28,10 @@ static void office_fill(struct town *t)
 	}
 }
 
-static void a_day_at_the_office(double kill_every)
+static void a_day_at_the_office(double kill_every, bool is_staffed)
 {
 	struct town town;
-	struct office office = {.workers = 8, .seconds = 2, .kill_every = kill_every, .seed = 7};
+	struct office office = {.workers = 8, .seconds = 2, .kill_every = kill_every, .seed = 7, .is_staffed = is_staffed};
 	struct office_seen seen;
 	char why[300] = "";
 	struct arena *arena = arena_new();
@@ -40,7 +40,8 @@ static void a_day_at_the_office(double kill_every)
 
 	office_fill(&town);
 	office.store = town.path;
-	assert_true(office_run(&office, &seen));
+	if (!office_run(&office, &seen))
+		fail_msg("%s", seen.error);
 	if (seen.errors)
 		fail_msg("%s", seen.error);
 	assert_true(seen.writes.n > 0 && seen.looks.n > 0);
@@ -59,19 +60,27 @@ static void a_day_at_the_office(double kill_every)
 static void nothing_is_lost_or_doubled(void **state)
 {
 	(void)state;
-	a_day_at_the_office(0);
+	a_day_at_the_office(0, false);
+}
+
+/* Each with a role, who says why they open somebody. */
+static void nor_among_workers_who_are_known(void **state)
+{
+	(void)state;
+	a_day_at_the_office(0, true);
 }
 
 static void nor_where_writers_are_killed(void **state)
 {
 	(void)state;
-	a_day_at_the_office(0.1);
+	a_day_at_the_office(0.1, false);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_is_lost_or_doubled),
+		cmocka_unit_test(nor_among_workers_who_are_known),
 		cmocka_unit_test(nor_where_writers_are_killed),
 	};
 
