@@ -203,10 +203,11 @@ static enum status review_stage(const struct telling *t, struct event *review)
 /* The name under which the store has it already, in the order of days; else the first's. */
 static const char *cluster_name(const struct cld_choices *x, const struct cld_choice *first)
 {
-	for (const struct cld_choice *c = first; c; c = cld_cluster_next(x, c))
-		if (c->held)
-			return c->held;
-	return first->ref;
+	const char *held = first->held;
+
+	for (const struct cld_choice *c = cld_cluster_next(x, first); c && !held; c = cld_cluster_next(x, c))
+		held = c->held;
+	return held ? held : first->ref;
 }
 
 /* The last request speaks for all of it: where only the store has that one, what it said. */

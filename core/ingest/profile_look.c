@@ -455,7 +455,7 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 	struct look *l = g->look;
 	struct arena *kept = g->arena;
 
-	if (g->is_bare && !l->column) {
+	if (g->is_bare && !l->is_bare) {
 		enum status st = bare_keep(g, e);
 
 		if (st != ST_OK)
