@@ -117,7 +117,7 @@ static enum status told_get(struct work *work, int64_t action, struct action_row
 		*person = out->person;
 		st = action_is_seen(work->session, out, work->arena, &is, err);
 	}
-	if (st == ST_OK && !is) {
+	if (st == ST_NONE || (st == ST_OK && !is)) {
 		work->refused = "action";
 		st = err_set(err, ST_NONE, "there is no such action");
 	}

@@ -35,6 +35,19 @@ static enum status event_known(struct session *s, int64_t id, struct err *err)
 	return st == ST_OK && seen != SEE_FULL ? ST_NONE : st;
 }
 
+/* Whose a reference is that somebody named in vain; 0: nobody's. */
+static int64_t event_whose(const struct session *s, int64_t id)
+{
+	struct arena *arena = arena_new();
+	struct event e;
+	int64_t person = 0;
+
+	if (!arena || store_event_get(s->store, id, arena, &e, NULL) != ST_OK || store_person_of(s->store, e.record, &person, NULL) != ST_OK)
+		person = 0;
+	arena_free(arena);
+	return person;
+}
+
 enum status asked_find(struct session *s, const char *address, int64_t *event, struct err *err)
 {
 	const char *colon = address ? strchr(address, ':') : NULL;
@@ -47,9 +60,12 @@ enum status asked_find(struct session *s, const char *address, int64_t *event, s
 	code[colon - address] = '\0';
 	if (!code_fold(text_trim(code), folded))
 		return err_set(err, ST_USAGE, "name an assessment as AGENCY:source_ref");
+	*event = 0;
 	st = store_event_find(s->store, folded, colon + 1, event, err);
 	if (st == ST_OK)
 		st = event_known(s, *event, err);
+	if (st == ST_NONE)
+		tried_in_vain(s, *event ? event_whose(s, *event) : 0);
 	if (st == ST_NONE)
 		return err_set(err, ST_NONE, "%s sent nothing under this reference; see `duplicates`", folded);
 	return st;

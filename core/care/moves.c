@@ -207,7 +207,7 @@ static enum status answer(struct session *s, const char *address, struct writing
 	struct move m = {.person = 0};
 	bool is_whole = false;
 	char day[11];
-	enum status st = address_seen(s, address, arena, &r, err);
+	enum status st = address_named(s, address, arena, &r, err);
 
 	if (st == ST_OK)
 		st = record_is_whole(s, r.id, &is_whole, err);

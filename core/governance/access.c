@@ -90,7 +90,7 @@ static enum status why_settle(const struct saying *w, struct arena *arena, struc
 }
 
 /* The record that it hangs on: that which is named, else the person's first. */
-static enum status record_find(const struct session *s, const struct saying *w, struct arena *arena, int64_t *out,
+static enum status record_find(struct session *s, const struct saying *w, struct arena *arena, int64_t *out,
 	struct err *err)
 {
 	struct record *record, one;
@@ -99,7 +99,9 @@ static enum status record_find(const struct session *s, const struct saying *w, 
 
 	if (w->record) {
 		st = is_of_worker(w->kind) ? address_find(s->store, w->record, arena, &one, err)
-			: address_seen(s, w->record, arena, &one, err);
+			: address_named(s, w->record, arena, &one, err);
+		if (st == ST_NONE && is_of_worker(w->kind))
+			tried_in_vain(s, 0);
 		*out = st == ST_OK ? one.id : 0;
 		return st;
 	}

@@ -277,6 +277,8 @@ static enum status lift_fn(struct work *w, void *arg, struct err *err)
 	bool was = false;
 	enum status st = store_erased_lift(w->txn, l->agency->code, l->local_id, &was, err);
 
+	if (st == ST_OK && !was)
+		w->refused = "nobody erased";
 	return st != ST_OK || was ? st : err_set(err, ST_NONE, "no record of that number of %s was erased here", l->agency->code);
 }
 

@@ -108,6 +108,10 @@ enum status words_are_seen(const struct session *, int64_t person, const char *w
 /* The decision with its worker as shown; NULL only of NULL, or without memory. */
 const struct decision *decision_shown(const struct session *, const struct decision *, int64_t person, struct arena *);
 
+/* A name or number that led the viewer to nobody, in the audit: with whom it leads to, or 0.  They are
+ * told the same of either. */
+void tried_in_vain(struct session *, int64_t person);
+
 /* Works with people.  Others see figures, the log, imports. */
 bool works_with_people(const struct session *);
 

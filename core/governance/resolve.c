@@ -202,25 +202,25 @@ static enum status typed_find(struct session *s, const char *text, int64_t *pers
 	return ST_OK;
 }
 
-/* Who tries numbers in vain is told the same whether somebody is behind one or not; the audit has whom. */
-static void vain_note(struct session *s, int64_t there)
+void tried_in_vain(struct session *s, int64_t person)
 {
-	struct deed deed = {.deed = "refused", .detail = "nobody found"};
 	struct err unkept;
 
-	if (there && store_person_of(s->store, there, &deed.person, &unkept) != ST_OK)
-		deed.person = 0;
-	(void)case_note(s, &deed, &unkept);
+	if (!sees_all(s))
+		(void)case_note(s, &(struct deed){.deed = "refused", .person = person, .detail = "nobody found"}, &unkept);
 }
 
 enum status person_resolve(struct session *s, const char *text, int64_t *person,
 	struct arena *arena, char ***fits, size_t *fits_n, struct err *err)
 {
-	int64_t there = 0;
+	int64_t there = 0, whose = 0;
+	struct err unkept;
 	enum status st = typed_find(s, text, person, &there, arena, fits, fits_n, err);
 
-	if (st == ST_NONE && !sees_all(s))
-		vain_note(s, there);
+	if (st == ST_NONE && there && store_person_of(s->store, there, &whose, &unkept) != ST_OK)
+		whose = 0;
+	if (st == ST_NONE)
+		tried_in_vain(s, whose);
 	return st;
 }
 
@@ -273,7 +273,7 @@ enum status person_numbered(struct session *s, const char *text, int64_t *person
 	arena_free(arena);
 	if (st != ST_NONE)
 		return st;
-	vain_note(s, 0);
+	tried_in_vain(s, 0);
 	return err_set(err, ST_NONE, "nobody in this store fits; give an id as the log and the lists of numbers have it");
 }
 

@@ -5,6 +5,7 @@
 
 #include "care/said.h"
 #include "care/work.h"
+#include "governance/gate.h"
 #include "store_workers.h"
 #include "text.h"
 
@@ -244,10 +245,15 @@ enum status worker_relate(struct session *s, const struct worker_kin *k, struct 
 	struct relating r = {.kin = k};
 	struct arena *arena = arena_new();
 	struct deed deed = {.deed = "worker"};
-	enum status st = arena ? record_whose(s, k->record, &r.person, err) : err_nomem(err);
+	struct worker_row w;
+	enum status st = !arena ? err_nomem(err) : worker_label_is_valid(k->name) ? store_worker_get(s->store, k->name, arena, &w, err)
+		: err_set(err, ST_USAGE, "a worker's name has 1 to 64 letters, digits or . _ @ -");
 
-	if (st == ST_OK && !worker_label_is_valid(k->name))
-		st = err_set(err, ST_USAGE, "a worker's name has 1 to 64 letters, digits or . _ @ -");
+	/* Whose the record is comes last: who is asked about a worker that is none is told nothing of it. */
+	if (st == ST_OK)
+		st = record_whose(s, k->record, &r.person, err);
+	if (st == ST_NONE)
+		tried_in_vain(s, 0);
 	if (st == ST_OK) {
 		deed.person = r.person;
 		deed.detail = arena_printf(arena, "relation of %s %s", k->name, k->is_over ? "ended" : "marked");

@@ -42,6 +42,17 @@ enum status address_seen(const struct session *s, const char *address, struct ar
 	return st == ST_NONE || (st == ST_OK && !is) ? err_set(err, ST_NONE, "there is no record %.200s; `export links` lists them all", address) : st;
 }
 
+enum status address_named(struct session *s, const char *address, struct arena *arena, struct record *out, struct err *err)
+{
+	struct record there;
+	struct err unkept;
+	enum status st = address_seen(s, address, arena, out, err);
+
+	if (st == ST_NONE)
+		tried_in_vain(s, address_find(s->store, address, arena, &there, &unkept) == ST_OK ? there.person : 0);
+	return st;
+}
+
 const char *address_of(const struct record *r, struct arena *arena)
 {
 	return arena_printf(arena, "%s:%s", r->agency_code, r->local_id);

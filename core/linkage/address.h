@@ -14,6 +14,9 @@ enum status address_find(const struct store *, const char *address, struct arena
 /* The same for a viewer: ST_NONE also where the record does not exist for them. */
 enum status address_seen(const struct session *, const char *address, struct arena *,
 	struct record *out, struct err *);
+/* The same of one that somebody named: in vain it stands in the audit, with whom it leads to.
+ * Not inside a transaction. */
+enum status address_named(struct session *, const char *address, struct arena *, struct record *out, struct err *);
 /* NULL when there is no memory. */
 const char *address_of(const struct record *, struct arena *);
 

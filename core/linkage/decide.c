@@ -396,12 +396,10 @@ enum status pair_open_require(struct session *s, const char *a, const char *b, s
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < 2 && st == ST_OK; i++) {
-		st = address_seen(s, named[i], arena, &r, err);
+		st = address_named(s, named[i], arena, &r, err);
 		if (st == ST_OK)
 			st = opening_require(s, r.person, err);
 	}
-	if (st == ST_NONE && !sees_all(s))
-		session_refused(s, "nobody found");
 	return st;
 }
 

@@ -167,9 +167,9 @@ enum status explain_pair(struct session *s, const char *a, const char *b, struct
 	enum status st = pairs_allowed(s, err);
 
 	if (st == ST_OK)
-		st = address_seen(s, a, arena, &x, err);
+		st = address_named(s, a, arena, &x, err);
 	if (st == ST_OK)
-		st = address_seen(s, b, arena, &y, err);
+		st = address_named(s, b, arena, &y, err);
 	if (st == ST_OK && x.id == y.id)
 		st = err_set(err, ST_USAGE, "these are one and the same record; name two");
 	if (st == ST_OK)

@@ -188,7 +188,7 @@ enum status separation_against(struct session *s, const char *a, struct arena *a
 	const struct record *found = NULL;
 	struct guide guide;
 	size_t n = 0;
-	enum status st = address_seen(s, a, arena, &named, err);
+	enum status st = address_named(s, a, arena, &named, err);
 
 	if (st != ST_OK)
 		return st;

@@ -271,8 +271,18 @@ enum status ask_about_records(struct session *s, const char *a, const char *b, c
 {
 	const struct agency *known = agency ? session_agency_by_code(s, agency) : NULL;
 	struct saying x = {.a = a, .b = b, .reason = known ? known->code : NULL};
+	struct arena *arena;
+	struct record r;
+	enum status st;
 
 	if (agency && !known)
 		return err_set(err, ST_USAGE, "no agency has this code; name one that holds a record");
-	return ask(s, &x, reply_by, err);
+	arena = arena_new();
+	st = arena ? pairs_allowed(s, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = address_named(s, a, arena, &r, err);
+	if (st == ST_OK)
+		st = address_named(s, b, arena, &r, err);
+	arena_free(arena);
+	return st == ST_OK ? ask(s, &x, reply_by, err) : st;
 }
