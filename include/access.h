@@ -42,6 +42,11 @@ enum status access_require(struct session *, int64_t person, struct err *);
  * ST_USAGE: it is none of them. */
 enum status access_open(struct session *, int64_t person, const char *why, struct err *);
 
+/* A queue that all see (pairs, what was asked again) shows more of people whom one has not opened: why one
+ * looks is said once for the session, and each look has it in the audit.  It opens nobody. */
+enum status access_queue_must_say(struct session *, int64_t person, bool *must, struct err *);
+enum status access_queue_say(struct session *, const char *why, struct err *); /* as access_open() */
+
 struct saying {
 	enum sharing_kind kind;
 	int64_t person;         /* or: */

@@ -132,8 +132,9 @@ enum status pair_queue_count(struct session *, int64_t *due, struct err *);
 /* A pair's number: a row's id, what Today points to. */
 static inline int64_t pair_number(int64_t a, int64_t b) { return a < b ? a * INT32_MAX + b : b * INT32_MAX + a; }
 
-/* One pair of the queue, opened: one audit row that names both records, none where it
- * is but read again while it is looked at.  ST_DENIED: not for this viewer. */
+/* One pair of the queue, opened: an audit row of each person that names both records, none where it
+ * is but read again while it is looked at.  ST_DENIED: not for this viewer; ST_UNOPENED: of
+ * people whom they have not opened, and have not said why they look at the queue (access.h). */
 struct pair_opened {
 	struct pair_explained explained;
 	const char *brings;     /* what linking brings together, in a sentence; or why it cannot be */

@@ -7,6 +7,7 @@
 
 #include "care/asked_rows.h"
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "journey/shown.h"
 
 struct explaining {
@@ -271,13 +272,30 @@ static const char *sentence_make(const struct explaining *x)
 	return finding_sentence(x->history, f, session_agency_name, x->session, x->arena);
 }
 
+/* Of somebody not opened the evidence is a look at them; read again while it is looked at it is none. */
+static enum status evidence_look(struct session *s, int64_t person, struct err *err)
+{
+	const char *why = "";
+	char detail[64];
+	enum status st = opening_in_queue(s, person, &why, err);
+
+	if (st != ST_OK || !*why || s->queue_looked == person)
+		return st;
+	snprintf(detail, sizeof detail, "evidence, %s", why);
+	st = case_look(s, &(struct deed){.deed = "look", .person = person, .detail = detail}, err);
+	s->queue_looked = st == ST_OK ? person : 0;
+	return st;
+}
+
 enum status asked_explain(struct session *s, const struct asked_row *row, struct arena *arena,
 	struct asked_evidence *out, struct err *err)
 {
 	struct explaining x = {.session = s, .row = row, .arena = arena};
 	struct asked_evidence evidence = {0};
-	enum status st = history_load(&x, err);
+	enum status st = evidence_look(s, row->person, err);
 
+	if (st == ST_OK)
+		st = history_load(&x, err);
 	if (st != ST_OK)
 		return st;
 	evidence.sentence = sentence_make(&x);

@@ -196,6 +196,33 @@ enum status access_require(struct session *s, int64_t person, struct err *err)
 	return opening_require(s, person, err);
 }
 
+enum status access_queue_must_say(struct session *s, int64_t person, bool *must, struct err *err)
+{
+	enum status st = opening_is_due(s, person, must, err);
+
+	*must = *must && !s->queue_why;
+	return st;
+}
+
+enum status access_queue_say(struct session *s, const char *why, struct err *err)
+{
+	struct saying w = {.kind = SAID_OPENED, .why = why};
+	struct sharing_said row = {.kind = SAID_OPENED};
+	struct arena *arena = arena_new();
+	char detail[64];
+	enum status st = arena ? why_settle(&w, arena, &row, err) : err_nomem(err);
+
+	if (st == ST_OK) {
+		snprintf(detail, sizeof detail, "queue: %s", row.why);
+		st = case_look(s, &(struct deed){.deed = DEEDS[SAID_OPENED], .detail = detail}, err);
+	}
+	for (size_t i = 0; st == ST_OK && i < ACCESS_REASON_COUNT; i++)
+		if (strcmp(ACCESS_REASONS[i], row.why) == 0)
+			s->queue_why = ACCESS_REASONS[i];
+	arena_free(arena);
+	return st;
+}
+
 static enum status opening_put(struct session *s, int64_t person, const struct sharing_said *given, struct err *err)
 {
 	struct sharing_said row = *given;

@@ -36,3 +36,12 @@ enum status opening_require(struct session *s, int64_t person, struct err *err)
 		(void)case_note(s, &(struct deed){.deed = "refused", .person = person, .detail = refused}, &unkept);
 	return st;
 }
+
+enum status opening_in_queue(struct session *s, int64_t person, const char **why, struct err *err)
+{
+	bool is_due = false;
+	enum status st = opening_is_due(s, person, &is_due, err);
+
+	*why = is_due && s->queue_why ? s->queue_why : "";
+	return st == ST_OK && is_due && !s->queue_why ? opening_require(s, person, err) : st;
+}

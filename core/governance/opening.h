@@ -16,4 +16,9 @@ enum status opening_check(const struct session *, int64_t person, const char **r
 /* The same, audited, for who names somebody whom no deed of theirs is about. */
 enum status opening_require(struct session *, int64_t person, struct err *);
 
+/* Somebody in a queue that all see is looked at, not opened: for the one reason that the worker gave for
+ * the queue, which the look's row of the audit has.  *why: "", where they may be opened unasked.
+ * ST_UNOPENED, audited: none was given. */
+enum status opening_in_queue(struct session *, int64_t person, const char **why, struct err *);
+
 #endif

@@ -72,7 +72,7 @@ struct deed_needs deed_needs(const struct deed *deed)
 
 /* About a person, and yet none that opens them: of a queue that all see, or saying itself why. */
 static const struct { const char *deed, *detail; } UNASKED[] = {
-	{"look", "an id that leads here"}, {"look", "pair"}, {"reason", ""}, {"break-glass", ""},
+	{"look", "an id that leads here"}, {"look", "pair"}, {"look", "evidence"}, {"reason", ""}, {"break-glass", ""},
 	{"write", "action done"}, {"decide", ""}, {"undo", ""}, {"redo", ""},
 	{"link", ""}, {"separate", ""}, {"ask", ""},
 };

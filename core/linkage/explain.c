@@ -182,10 +182,13 @@ enum status explain_pair(struct session *s, const char *a, const char *b, struct
 		st = pair_fill(s, &x, &y, arena, &filled, err);
 	if (st != ST_OK)
 		return st;
-	deed.person = x.person;
 	deed.detail = arena_printf(arena, "explain %s:%s and %s:%s", x.agency_code, x.local_id,
 		y.agency_code, y.local_id);
-	st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
+	st = deed.detail ? ST_OK : err_nomem(err);
+	for (size_t i = 0; i < 2 && st == ST_OK; i++) { /* a look at each of the two people */
+		deed.person = i ? y.person : x.person;
+		st = i && x.person == y.person ? ST_OK : case_look(s, &deed, err);
+	}
 	if (st == ST_OK)
 		*out = filled;
 	return st;

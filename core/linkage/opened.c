@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
@@ -151,11 +152,33 @@ static enum status opened_fill(struct session *s, const struct record *a, const 
 	return st == ST_OK ? holders_fill(s, a, b, arena, out, err) : st;
 }
 
+/* Whoever compares the two looks at both people. */
+static enum status pair_looks(struct session *s, const struct record *a, const struct record *b, struct arena *arena,
+	struct err *err)
+{
+	const int64_t person[] = {a->person, b->person};
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < 2 && st == ST_OK; i++) {
+		struct deed deed = {.deed = "look", .person = person[i]};
+		const char *why = "";
+
+		if (i && person[1] == person[0])
+			break;
+		st = opening_in_queue(s, person[i], &why, err);
+		if (st == ST_OK)
+			deed.detail = arena_printf(arena, "pair %s:%s and %s:%s%s%s", a->agency_code, a->local_id, b->agency_code,
+				b->local_id, *why ? ", " : "", why);
+		if (st == ST_OK)
+			st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
+	}
+	return st;
+}
+
 enum status pair_open(struct session *s, const struct queued_pair *pair, bool is_again,
 	struct arena *arena, struct pair_opened *out, struct err *err)
 {
 	struct pair_opened opened = {0};
-	struct deed deed = {.deed = "look"};
 	struct record a, b;
 	enum status st = pairs_allowed(s, err);
 
@@ -165,10 +188,7 @@ enum status pair_open(struct session *s, const struct queued_pair *pair, bool is
 		st = seen_record(s, pair->b.record, arena, &b, err);
 	if (st != ST_OK)
 		return st;
-	deed.person = a.person;
-	deed.detail = arena_printf(arena, "pair %s:%s and %s:%s", a.agency_code, a.local_id,
-		b.agency_code, b.local_id);
-	st = !deed.detail ? err_nomem(err) : is_again ? ST_OK : case_look(s, &deed, err);
+	st = is_again ? ST_OK : pair_looks(s, &a, &b, arena, err);
 	if (st == ST_OK)
 		st = opened_fill(s, &a, &b, arena, &opened, err);
 	if (st == ST_OK)

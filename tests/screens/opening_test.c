@@ -136,6 +136,33 @@ static void left_with_esc_nobody_is_opened(void **state)
 	assert_int_equal(audited(d, "reason"), 0);
 }
 
+/* The queue is seen by all; what is held of people in it is a look at them, for one reason, said once. */
+static void evidence_in_the_queue_takes_one_reason_for_all_of_it(void **state)
+{
+	static const char UNSAID[] = "once you say why";
+	struct seat *d = *state;
+
+	app_key(&d->app, '3');
+	assert_true(seat_shows(d, UNSAID));
+	app_key(&d->app, 'A');
+	assert_true(seat_shows(d, "You look at this queue because of"));
+	assert_int_equal(audited(d, "decide"), 0);
+	app_key(&d->app, K_ESC);
+	assert_true(seat_shows(d, UNSAID));
+	app_key(&d->app, '\t');
+	app_key(&d->app, 'q');
+	assert_false(seat_shows(d, UNSAID));
+	assert_int_equal(audited(d, "reason"), 1);
+	assert_int_equal(audited(d, "refused"), 0);
+	app_key(&d->app, 'A');
+	assert_int_equal(audited(d, "decide"), 1);
+	app_key(&d->app, '2');
+	app_key(&d->app, '3');
+	assert_false(seat_shows(d, UNSAID));
+	app_key(&d->app, K_ENTER); /* to open somebody is asked as ever */
+	assert_true(seat_shows(d, OPENING_TITLE));
+}
+
 static void from_what_is_asked_again_it_is_one_key_too(void **state)
 {
 	struct seat *d = *state;
@@ -275,6 +302,7 @@ int main(void)
 		opening_test(a_hit_has_name_age_area_and_lead),
 		opening_test(one_key_says_why_and_opens),
 		opening_test(left_with_esc_nobody_is_opened),
+		opening_test(evidence_in_the_queue_takes_one_reason_for_all_of_it),
 		opening_test(from_what_is_asked_again_it_is_one_key_too),
 		opening_test(a_form_that_is_meant_opens_once_it_is_said),
 		opening_test(starring_is_no_way_round_it),

@@ -185,7 +185,7 @@ static void a_pair_whose_people_have_changed_is_looked_at_again(void **state)
 	assert_people(t, "GP:1 GP:2 | ASC:1 | ASC:2");
 }
 
-static void opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit(void **state)
+static void opening_a_pair_says_what_linking_brings_and_is_a_look_at_both_people(void **state)
 {
 	struct crowd *t = *state;
 	struct audit_line *line;
@@ -203,7 +203,7 @@ static void opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit(
 	for (size_t i = 0; i < n; i++)
 		looks += strcmp(line[i].deed, "look") == 0 && line[i].detail &&
 			strcmp(line[i].detail, "pair GP:1 and ASC:1") == 0;
-	assert_int_equal(looks, 1);
+	assert_int_equal(looks, 2);
 	assert_non_null(strstr(o.brings, "Linking brings together"));
 	assert_true(*o.a.others || *o.b.others);
 	assert_int_equal(o.agency_n, 3);
@@ -232,7 +232,7 @@ static void a_pair_read_again_while_it_is_looked_at_is_no_new_look(void **state)
 	good(pair_open(t->session, &q.v[0], true, t->arena, &o, &crowd_err));
 	assert_int_equal(looks_at_pairs(t), 0);
 	good(pair_open(t->session, &q.v[0], false, t->arena, &o, &crowd_err));
-	assert_int_equal(looks_at_pairs(t), 1);
+	assert_int_equal(looks_at_pairs(t), 2); /* of each person one */
 }
 
 static void who_sees_figures_only_opens_and_decides_no_pair(void **state)
@@ -407,7 +407,7 @@ int main(void)
 		crowd_test(a_pair_that_nobody_compared_may_be_asked_about_too),
 		crowd_test(nobodys_word_is_written_over_unseen),
 		crowd_test(a_pair_whose_people_have_changed_is_looked_at_again),
-		crowd_test(opening_a_pair_says_what_linking_brings_and_is_one_row_of_the_audit),
+		crowd_test(opening_a_pair_says_what_linking_brings_and_is_a_look_at_both_people),
 		crowd_test(a_pair_read_again_while_it_is_looked_at_is_no_new_look),
 		crowd_test(who_sees_figures_only_opens_and_decides_no_pair),
 		crowd_test(what_speaks_loudly_against_a_link_is_said),

@@ -159,8 +159,13 @@ static enum status finding_menu(struct plain *p, const struct asked_row *row, st
 	struct ruling r = {0};
 	struct words w = {"", ""};
 	size_t n = 0;
-	enum status st = say_evidence(p, row, err);
+	bool is_said;
+	enum status st = queue_menu(p, row->person, 0, &is_said, err);
 
+	if (st == ST_OK && is_said)
+		st = say_evidence(p, row, err);
+	if (!is_said)
+		return st;
 	while (st == ST_OK && (n = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, 5 services that fit, "
 		"6 tell the assessor, 7 ask the agency, 8 wrong link, 9 data error, 10 the person, Enter to leave it:", 10)) > 0) {
 		if (n == 10)

@@ -170,9 +170,12 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 static enum status pair_menu(struct plain *p, const struct queued_pair *pair, struct err *err)
 {
 	struct pair_opened opened;
-	enum status st = pair_open(p->session, pair, false, p->arena, &opened, err);
+	bool is_said;
+	enum status st = queue_menu(p, pair->a.person, pair->b.person, &is_said, err);
 
-	if (st != ST_OK)
+	if (st == ST_OK && is_said)
+		st = pair_open(p->session, pair, false, p->arena, &opened, err);
+	if (st != ST_OK || !is_said)
 		return st;
 	say_opened(p, pair, &opened);
 	return rule_on(p, pair, &opened, err);

@@ -50,6 +50,8 @@ enum status separate_menu(struct plain *, int64_t person, int64_t record, bool *
 enum status person_menu(struct plain *, int64_t person, struct err *);
 /* Why somebody is opened who is not on the worker's list; *is_open: they may be opened. */
 enum status opening_menu(struct plain *, int64_t person, bool *is_open, struct err *);
+/* The same of a queue that shows more of people whom one has not opened (access.h): once for the session; other 0: one person. */
+enum status queue_menu(struct plain *, int64_t person, int64_t other, bool *is_said, struct err *);
 /* A person's journey, and what is known about them, who are open. */
 enum status journey_menu(struct plain *, const struct person *, struct err *);
 enum status known_menu(struct plain *, const struct person *, struct err *);

@@ -41,6 +41,26 @@ enum status opening_menu(struct plain *p, int64_t person, bool *is_open, struct 
 	return st;
 }
 
+enum status queue_menu(struct plain *p, int64_t person, int64_t other, bool *is_said, struct err *err)
+{
+	const int64_t of[] = {person, other};
+	const char *why;
+	bool must = false;
+	enum status st = ST_OK;
+
+	for (int i = 0; i < 2 && !must && st == ST_OK; i++)
+		st = of[i] ? access_queue_must_say(p->session, of[i], &must, err) : ST_OK;
+	*is_said = st == ST_OK && !must;
+	if (st != ST_OK || !must)
+		return st;
+	say("Not on your list.");
+	why = reason_choose(p, "You look at this queue because of which? Enter to leave it:");
+	if (why)
+		st = access_queue_say(p->session, why, err);
+	*is_said = why && st == ST_OK;
+	return st;
+}
+
 static enum status glass_ask(struct plain *p, struct saying *said, bool *has_said, struct err *err)
 {
 	char why[PROMPT_ROOM];

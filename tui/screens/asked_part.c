@@ -5,6 +5,7 @@
 
 #include "screens/decide.h"
 #include "screens/kept.h"
+#include "screens/opening.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -257,6 +258,11 @@ void asked_part_moved(struct asked_part *p)
 	p->explained = row;
 	if (!row)
 		return;
+	p->is_unsaid = queue_is_unsaid(p->app, row->person, 0);
+	if (p->is_unsaid) {
+		page_add(&p->page, LOOK_PLAIN, NULL, QUEUE_UNSAID);
+		return;
+	}
 	st =
 		p->page_arena ? asked_explain(p->app->session, row, p->page_arena, &ev, &e) : err_nomem(&e);
 	if (st == ST_OK)
@@ -304,7 +310,11 @@ static void decide(struct asked_part *p, enum verdict verdict)
 
 void asked_part_act(struct asked_part *p, enum act act)
 {
-	if (verb_verdict(act) != VD_OPEN)
+	const struct asked_row *row = asked_part_row(p);
+
+	if ((verb_verdict(act) != VD_OPEN || act == ACT_PANE) && row && p->is_unsaid)
+		(void)queue_first(p->app, row->person, 0, "repeat queue");
+	else if (verb_verdict(act) != VD_OPEN)
 		decide(p, verb_verdict(act));
 	else if (act == ACT_PANE)
 		p->in_page = !p->in_page;
@@ -320,7 +330,7 @@ const char *asked_part_why_not(const struct asked_part *p, enum act act)
 		return "There is nothing to decide here.";
 	if (act == ACT_OPEN && is_empty)
 		return "There is no row to open.";
-	if (act == ACT_PANE && !p->in_page && !page_is_cut(&p->page))
+	if (act == ACT_PANE && !p->in_page && !p->is_unsaid && !page_is_cut(&p->page))
 		return "All of the evidence is on the screen.";
 	if (p->in_page &&
 		(act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || (act >= ACT_MARK && act <= ACT_MARK_ALL)))

@@ -25,6 +25,7 @@ struct asked_part {
 	struct list list;
 	struct page page;             /* the evidence */
 	struct arena *page_arena;
+	bool is_unsaid;                     /* of somebody not opened: why is to be said first */
 	const struct asked_row *explained;
 	bool in_page;                 /* keys scroll the evidence */
 };

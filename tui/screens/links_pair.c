@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/opening.h"
 #include "screens/show.h"
 
 enum { SIGN_CELLS = 2, LABEL_CELLS = 14, LEVEL_CELLS = 17, WEIGHT_CELLS = 6, VALUE_MOST = 32 };
@@ -170,6 +171,12 @@ void links_pair_show(struct links_pair *p, const struct queued_pair *pair)
 	if (!pair)
 		return;
 	number = pair_number(pair->a.record, pair->b.record);
+	p->is_unsaid = queue_is_unsaid(p->app, pair->a.person, pair->b.person);
+	if (p->is_unsaid) {
+		p->looked_at = 0;
+		sentence_add(p, LOOK_PLAIN, QUEUE_UNSAID);
+		return;
+	}
 	st = p->arena ? pair_open(p->app->session, pair, number == p->looked_at, p->arena, &p->opened, &e)
 		: err_nomem(&e);
 	p->looked_at = st == ST_OK ? number : 0;

@@ -23,6 +23,7 @@ struct links_pair {
 	struct app *app;
 	const struct queued_pair *shown; /* NULL: nothing */
 	int64_t looked_at;               /* its number: others' changes are no new look at it */
+	bool is_unsaid;                  /* not opened: why is to be said first */
 	struct pair_opened opened;
 	struct arena *arena;
 	VEC(struct pair_line) line;

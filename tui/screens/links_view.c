@@ -7,6 +7,7 @@
 
 #include "screens/kept.h"
 #include "screens/links_many.h"
+#include "screens/opening.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -330,7 +331,9 @@ static void links_act(struct screen *s, enum act act)
 	struct links_screen *k = self(s);
 	const struct queued_pair *pair = links_pair_of(k);
 
-	if (verb_verdict(act) != VD_OPEN)
+	if ((verb_verdict(act) != VD_OPEN || act == ACT_PANE) && pair && k->pair.is_unsaid)
+		(void)queue_first(s->app, pair->a.person, pair->b.person, "data quality");
+	else if (verb_verdict(act) != VD_OPEN)
 		links_decide(k, verb_verdict(act));
 	else if (act == ACT_OPEN)
 		app_go(s->app, &SCREEN_PERSON,

@@ -1,6 +1,7 @@
 #include "screens/opening.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "access.h"
 
@@ -11,15 +12,25 @@ const char OPENING_KEPT[] = "Why you open them is kept for 28 days; the audit ha
 static const char *const KEYS[] = {"r", "c", "q", "m", "s", "d"};
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS };
 
-void opening_reasons(struct app *app, const char *title, answer_fn *answer)
+/* Each by its key; `usual` stands first. */
+static void reasons_ask(struct app *app, const char *title, const char *usual, answer_fn *answer)
 {
 	struct picker_item *item = app_items(app, ACCESS_REASON_COUNT);
+	size_t n = 0;
 
 	if (!item)
 		return;
-	for (size_t i = 0; i < ACCESS_REASON_COUNT; i++)
-		item[i] = (struct picker_item){.key = i < KEY_COUNT ? KEYS[i] : NULL, .label = ACCESS_REASONS[i], .value = (int)i};
-	app_pick_key(app, title, item, ACCESS_REASON_COUNT, answer);
+	for (int is_rest = 0; is_rest < 2; is_rest++)
+		for (size_t i = 0; i < ACCESS_REASON_COUNT; i++)
+			if (is_rest == !(usual && strcmp(ACCESS_REASONS[i], usual) == 0))
+				item[n++] = (struct picker_item){.key = i < KEY_COUNT ? KEYS[i] : NULL, .label = ACCESS_REASONS[i],
+					.value = (int)i};
+	app_pick_key(app, title, item, n, answer);
+}
+
+void opening_reasons(struct app *app, const char *title, answer_fn *answer)
+{
+	reasons_ask(app, title, NULL, answer);
 }
 
 enum status opening_is_said(struct app *app, int64_t person, struct err *e)
@@ -112,5 +123,43 @@ bool opening_first(struct app *app, enum act act, int64_t person)
 	app->opening = (struct opening){.target.person = person, .act = act, .is_many = !person};
 	several_title(people, strangers, app->opening.title, sizeof app->opening.title);
 	opening_reasons(app, app->opening.title, reason_picked);
+	return true;
+}
+
+/* Queues -------------------------------------------------------------------- */
+
+const char QUEUE_UNSAID[] = "Not on your list: what is held is told once you say why you look at this queue. Tab, and one key, "
+	"for all of it.";
+
+bool queue_is_unsaid(struct app *app, int64_t person, int64_t other)
+{
+	const int64_t of[] = {person, other};
+	bool must = false;
+	struct err e = {0};
+
+	for (int i = 0; i < 2 && !must; i++)
+		if (of[i] && access_queue_must_say(app->session, of[i], &must, &e) != ST_OK) {
+			app_fail(app, &e);
+			return true;
+		}
+	return must;
+}
+
+static void queue_picked(struct screen *s, int picked, const char *text)
+{
+	struct err e = {0};
+
+	(void)text;
+	if (access_queue_say(s->app->session, ACCESS_REASONS[picked], &e) != ST_OK || screen_reread(s, &e) != ST_OK)
+		app_fail(s->app, &e);
+	else
+		app_say(s->app, "Each look here stands in the audit with it, until you leave the program.");
+}
+
+bool queue_first(struct app *app, int64_t person, int64_t other, const char *usual)
+{
+	if (!queue_is_unsaid(app, person, other))
+		return false;
+	reasons_ask(app, "Not on your list. You look at this queue because of", usual, queue_picked);
 	return true;
 }
