@@ -222,7 +222,9 @@ static enum status begin(struct app *app, struct err *e)
 	while (first < VIEW_COUNT && !session_may(app->session, VIEWS[first]->needs))
 		first++;
 	if (first == VIEW_COUNT)
-		return err_set(e, ST_DENIED, "no view of the dashboard is for your role; throughline worker roles says what is");
+		return err_set(e, ST_DENIED, "no view of the dashboard is for your role; %s", session_may(app->session, MAY_AUDIT)
+			? "an auditor reads the log with throughline audit, or ssh throughline@host audit"
+			: "throughline worker roles says what is");
 	lock_read(app);
 	wishes_read(app);
 	last_people_read(app);

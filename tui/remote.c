@@ -6,9 +6,10 @@
 
 enum { WORDS_MOST = 64, LENGTH_MOST = 2000 };
 
-/* What may be asked for, and by which words alone. */
+/* What may be asked for, and by which words alone; "": by none.  An auditor, whom no view of the
+ * dashboard is for, reads the log: it is all that they come for. */
 static const struct { const char *command, *word; } ALLOWED[] = {
-	{ "brief", NULL }, { "export", NULL }, { "import", "-" },
+	{ "brief", NULL }, { "export", NULL }, { "import", "-" }, { "audit", NULL }, { "break-glass", "" },
 };
 
 /* Neither who one is, nor which store, nor a file of this machine. */
@@ -16,11 +17,12 @@ static const bool TAKEN[OPT_COUNT] = {
 	[OPT_FORMAT] = true, [OPT_AGENCY] = true, [OPT_DRY_RUN] = true, [OPT_STRICT] = true, [OPT_AS_NEW] = true, [OPT_WHY] = true,
 	[OPT_AS] = true, [OPT_PERSON] = true, [OPT_PLAIN] = true, [OPT_ONCE] = true, [OPT_MASK] = true, [OPT_VIEW] = true,
 	[OPT_SLOW] = true, [OPT_COLOR] = true, [OPT_ASCII] = true,
+	[OPT_VERIFY] = true, [OPT_HEAD] = true,
 };
 
 static enum status refuse(struct err *err)
 {
-	return err_set(err, ST_DENIED, "over ssh only brief, export, import - and the dashboard itself are run, "
+	return err_set(err, ST_DENIED, "over ssh only brief, export, import -, audit and the dashboard itself are run, "
 		"without files of this machine; nothing was done");
 }
 
@@ -48,7 +50,7 @@ static bool is_allowed(const struct options *o)
 		return true;
 	for (size_t i = 0; i < sizeof ALLOWED / sizeof *ALLOWED; i++)
 		if (!strcmp(ALLOWED[i].command, o->command))
-			return !ALLOWED[i].word || (o->word_n == 1 && !strcmp(o->word[0], ALLOWED[i].word));
+			return !ALLOWED[i].word || (*ALLOWED[i].word ? o->word_n == 1 && !strcmp(o->word[0], ALLOWED[i].word) : !o->word_n);
 	return false;
 }
 
@@ -59,6 +61,7 @@ static void take_over(struct options *o, struct options *asked)
 
 	for (int i = 0; i < OPT_COUNT; i++)
 		o->value[i] = asked->value[i] ? asked->value[i] : o->value[i];
+	o->audited = asked->audited; /* whose rows are read, not who reads */
 	o->command = asked->command;
 	o->word = asked->word;
 	o->word_n = asked->word_n;
