@@ -1,5 +1,6 @@
 #include "failing.h"
 
+#include <execinfo.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,8 +15,42 @@ static struct {
 	long count, at;
 	enum failing_how how;
 	enum failing_fault fault;
-	bool is_on, has_failed;
+	bool is_on, has_failed, is_watched;
+	long part;
 } failing;
+
+enum { WATCHED_MOST = 4000, TRIED_MOST = 16000, DEEP = 64 };
+
+/* Who asked for each operation, in turn, while nothing failed. */
+static struct {
+	uint64_t asker[WATCHED_MOST];
+	long n;
+	enum failing_fault fault;
+} watched;
+
+/* Whose operation has failed, by how it did. */
+static struct {
+	uint64_t key[TRIED_MOST];
+	size_t n;
+} tried;
+
+static uint64_t mixed(uint64_t sum, uint64_t more)
+{
+	return (sum ^ more) * 0x9e3779b97f4a7c15u ^ sum >> 29;
+}
+
+/* All who call, down to main, and in which part. */
+static void asker_keep(void)
+{
+	void *caller[DEEP];
+	int n = backtrace(caller, DEEP);
+	uint64_t asker = mixed(1, (uint64_t)failing.part);
+
+	for (int i = 0; i < n; i++)
+		asker = mixed(asker, (uintptr_t)caller[i]);
+	assert_true(watched.n < WATCHED_MOST);
+	watched.asker[watched.n++] = asker;
+}
 
 /* An open file of ours: SQLite's own file lies behind it in the same room. */
 struct failing_file {
@@ -37,6 +72,8 @@ static bool is_time(bool needs_room)
 {
 	if (!failing.is_on || (failing.fault == FAULT_FULL && !needs_room))
 		return false;
+	if (failing.is_watched)
+		asker_keep();
 	failing.count++;
 	if (!failing.at || failing.count < failing.at ||
 		(failing.how == FAIL_ONCE && failing.count > failing.at))
@@ -192,9 +229,45 @@ void failing_begin(long n, enum failing_how how, enum failing_fault fault)
 	failing.is_on = true;
 }
 
+void failing_watch(enum failing_fault fault)
+{
+	failing_begin(0, FAIL_ONCE, fault);
+	failing.is_watched = true;
+	watched.n = 0;
+	watched.fault = fault;
+}
+
+void failing_part(long part)
+{
+	failing.part = part;
+}
+
+/* Notes it; true where it was not noted before. */
+static bool is_first_try(uint64_t asker, enum failing_how how, bool is_last)
+{
+	uint64_t key = mixed(mixed(asker, how), (uint64_t)watched.fault * 2 + is_last);
+
+	for (size_t i = 0; i < tried.n; i++)
+		if (tried.key[i] == key)
+			return false;
+	assert_true(tried.n < TRIED_MOST);
+	tried.key[tried.n++] = key;
+	return true;
+}
+
+bool failing_is_new(long n, enum failing_how how)
+{
+	uint64_t asker = watched.asker[n - 1];
+	bool is_last = true, is_new = is_first_try(asker, how, false);
+
+	for (long i = n; i < watched.n; i++)
+		is_last &= watched.asker[i] != asker;
+	return is_new | (is_last && is_first_try(asker, how, true));
+}
+
 long failing_end(bool *has_failed)
 {
-	failing.is_on = false;
+	failing.is_on = failing.is_watched = false;
 	*has_failed = failing.has_failed;
 	return failing.count;
 }

@@ -26,6 +26,15 @@ enum failing_fault {
 void failing_install(void);
 /* The n-th operation from here on fails, 1 the first; 0 none. */
 void failing_begin(long n, enum failing_how, enum failing_fault);
+
+/* Not each of a thousand operations is worth a failure, but one of everybody's who asks for some: nothing fails until
+ * failing_end(), and who asks for each operation of this fault is kept, which is all who call, and the part it is in. */
+void failing_watch(enum failing_fault);
+void failing_part(long part);
+/* Whether the n-th of what was watched is the first, or the last, that somebody asks for of whom
+ * that has not failed in this way yet.  From then on it counts as if it had. */
+bool failing_is_new(long n, enum failing_how);
+
 /* All is well again.  How many operations there were, and whether one failed. */
 long failing_end(bool *has_failed);
 
