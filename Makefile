@@ -114,7 +114,7 @@ $(BUILD)/tests/%.so: tests/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -fPIE,$(ALL_CFLAGS)) -shared -fPIC -o $@ $<
 
-check: all $(UNIT_BIN) $(BUILD)/tests/faults/other_disk.so
+check: all $(UNIT_BIN) $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/faults/*.c))
 	@BUILD=$(BUILD) tests/run $(SCRIPTS) $(UNIT_BIN)
 
 # Which lines and branches of core and db the suite reaches.

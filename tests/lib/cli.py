@@ -10,6 +10,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import time
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 PROGRAM = os.path.join(ROOT, os.environ.get("BUILD", "build"), "throughline")
+STEPPING = os.path.join(ROOT, os.environ.get("BUILD", "build"), "tests", "faults", "stepping.so")
 TOWN = os.path.join(ROOT, "tests", "data", "town")
 SAMPLES = os.path.join(ROOT, os.environ.get("SHARED_DATA", "../shared/data"))
 TODAY = "2025-11-21"
@@ -81,22 +83,13 @@ class Done:
         return "status %d\n%s%s" % (self.status, self.out, self.err)
 
 
-def held(store, question):
+def held(store, question, patience=30):
     """What the store has, asked behind the program's back: no command of it finishes anything."""
-    db = sqlite3.connect("file:%s?mode=ro" % store.path, uri=True, timeout=30)
+    db = sqlite3.connect("file:%s?mode=ro" % store.path, uri=True, timeout=patience)
     try:
         return db.execute(question).fetchall()
     finally:
         db.close()
-
-
-def is_linking(store, job):
-    """Waits until the import that the job is begins to link everybody; false where it ended first."""
-    found = []
-    while found != [(1,)] and job.poll() is None:
-        time.sleep(0.002)
-        found = held(store, "SELECT step FROM import_pending")
-    return found == [(1,)] and job.poll() is None
 
 
 def run(*words, stdin=None, env=None, **more):
@@ -108,6 +101,60 @@ def run(*words, stdin=None, env=None, **more):
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=around, timeout=TIMEOUT, **more)
     return Done(done.returncode, done.stdout.decode("utf-8", "backslashreplace"),
                 done.stderr.decode("utf-8", "backslashreplace"))
+
+
+class Steps(subprocess.Popen):
+    """A run of the program that stands still after every few writes, until it is let go: what a test
+    wants to do meanwhile is done then, and not before or after it on a machine that is slow or quick."""
+
+    def __init__(self, store, *words, each=8, **more):
+        if not os.path.exists(STEPPING):
+            raise RuntimeError("make %s first" % os.path.relpath(STEPPING, ROOT))
+        self.flag = write(os.path.join(folder("steps"), "on"), "")
+        around = dict(os.environ, LD_PRELOAD=STEPPING, STEP_WHILE=self.flag, STEP_WRITES=str(each),
+                      ASAN_OPTIONS="verify_asan_link_order=0:" + os.environ.get("ASAN_OPTIONS", ""))
+        super().__init__([PROGRAM, "--store", store.path, "--today", store.today] + list(words), stdin=subprocess.DEVNULL,
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=around, **more)
+
+    def stands(self):
+        """Waits until it stands still; false where it has ended."""
+        if self.returncode is None:
+            _, status = os.waitpid(self.pid, os.WUNTRACED)
+            if os.WIFSTOPPED(status):
+                return True
+            self.returncode = os.waitstatus_to_exitcode(status)
+        return False
+
+    def step(self):
+        self.send_signal(signal.SIGCONT)
+        return self.stands()
+
+    def until(self, is_there):
+        """Steps until what is asked for is there, and stands; false where it ended first."""
+        stands = self.stands()
+        while stands and not is_there():
+            stands = self.step()
+        return stands
+
+    def go(self):
+        os.remove(self.flag)
+        self.send_signal(signal.SIGCONT)
+
+
+def met(store, question, answer):
+    """Whether the store answers so just now; false too while it is held."""
+    try:
+        return held(store, question, patience=0.05) == answer
+    except sqlite3.OperationalError:
+        return False
+
+
+def is_committed(store):
+    return met(store, "SELECT count(*) FROM import_pending", [(1,)])
+
+
+def is_linking(store):
+    return met(store, "SELECT step FROM import_pending", [(1,)])
 
 
 class Store:
