@@ -3,6 +3,7 @@ keys, and a client on a terminal of its own."""
 import fcntl
 import os
 import pty
+import random
 import select
 import shutil
 import signal
@@ -18,7 +19,7 @@ from cli import Done, write
 from screen import Screen
 
 PATH = next((p for p in ("/usr/sbin/sshd", "/usr/local/sbin/sshd") if os.access(p, os.X_OK)), None)
-PATIENCE = 20  # seconds until a case counts as failed; nothing waits so long
+PATIENCE = 60  # seconds until a case counts as failed; nothing waits so long
 
 # A login shell that believes to be within another reads no ~/.bashrc: what that says is no word of the program.
 CONFIG = """Port %d
@@ -44,9 +45,15 @@ def is_here():
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """One that no client is given by chance before it is used."""
+    while True:
+        port = random.randrange(10000, 30000)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Server:

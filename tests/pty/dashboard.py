@@ -18,15 +18,16 @@ import time
 from screen import Screen
 
 PROGRAM = os.path.abspath(sys.argv[1])
-PATIENCE = 20  # seconds until a case counts as failed; nothing waits so long
+PATIENCE = 60  # seconds until a case counts as failed; nothing waits so long
 TODAY = ("--today", "2025-11-21")
+TIOCGPTN = 0x80045430  # which /dev/pts it is; Python has no name for it
 
 
 class Terminal:
     """The program on a terminal of its own; all it sent is in `seen`, what it shows on `screen`."""
 
     def __init__(self, store, env=None, hup_ignored=False, flags=()):
-        self.seen, self.screen = b"", Screen(24, 80)
+        self.seen, self.screen, self.showed = b"", Screen(24, 80), []
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             if hup_ignored:
@@ -39,23 +40,56 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
             os.execve(PROGRAM, [PROGRAM, *TODAY, *flags], values)
 
+    def rests(self):
+        """Whether the program has taken in all that was typed and waits for more, not for a processor."""
+        try:
+            number = struct.unpack("i", fcntl.ioctl(self.fd, TIOCGPTN, bytes(4)))[0]
+            line = os.open("/dev/pts/%d" % number, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+            try:
+                left = struct.unpack("i", fcntl.ioctl(line, termios.FIONREAD, bytes(4)))[0]
+            finally:
+                os.close(line)
+            tasks = "/proc/%d/task" % self.pid
+            for task in os.listdir(tasks):
+                with open("%s/%s/stat" % (tasks, task)) as f:
+                    if f.read().rpartition(")")[2].split()[0] in "RD":
+                        return False
+            return left == 0
+        except OSError:
+            return True  # it has ended
+
     def read(self, seconds):
-        """Takes what comes until so many seconds of silence."""
-        got = b""
-        while select.select([self.fd], [], [], seconds)[0]:
+        """Takes what comes until so many seconds of silence, at the end of which it rests."""
+        got, end = b"", time.monotonic() + PATIENCE
+        while True:
+            if not select.select([self.fd], [], [], seconds)[0]:
+                if self.rests() or time.monotonic() > end:
+                    return got
+                continue
             try:
                 piece = os.read(self.fd, 65536)
             except OSError:
-                break
+                piece = b""
             if not piece:
-                break
+                return got
             got += piece
-        self.seen += got
-        self.screen.feed(got)
-        return got
+            self.seen += piece
+            self.screen.feed(piece)
+            self.showed.append(self.text())
+
+    def text(self):
+        return re.sub(r" +", " ", self.screen.text())
 
     def shows(self, text):
-        return text in re.sub(r" +", " ", self.screen.text())
+        return text in self.text()
+
+    def until_since(self, mark, text):
+        """Reads until the text stands, or has stood, on the screen since len(showed) was the mark."""
+        end = time.monotonic() + PATIENCE
+        while not any(text in shown for shown in self.showed[mark:]):
+            if time.monotonic() > end:
+                raise AssertionError("never shown: %s\n%s" % (text, self.screen.text()))
+            self.read(0.05)
 
     def until(self, text):
         """Reads until the text has been sent or newly stands on the screen, where letters

@@ -85,11 +85,12 @@ def one_is_taken_in_while_the_worker_is_elsewhere(desk):
     t.type(b"\r")
     t.until("Nothing is taken in yet")
     assert digest(desk.store) == desk.before, "a try changes nothing"
+    mark = len(t.showed)
     t.type(b"I")
     t.type(b"2/okafor")
     t.until("Okafor")
     t.type(b"\x1b")
-    t.until("aken in.")  # told wherever the worker is; a letter that stands there already is not sent
+    t.until_since(mark, "Taken in.")  # told wherever the worker is, and as soon as it is so
     assert digest(desk.store) == desk.whole
     assert states(desk.store) == ["applied", "applied"]
 
@@ -168,11 +169,12 @@ def a_dropped_line_lets_it_run_to_its_end(desk):
 
 def one_that_was_killed_is_finished_meanwhile(desk):
     t = desk.t
+    mark = len(t.showed)
     assert break_off(desk.store, os.path.join(desk.folder, "inbox", "town"))
     t.type(b"2/okafor")
     t.until("Okafor")
     t.type(b"\x1b")
-    t.until("Import 2 had been broken off")
+    t.until_since(mark, "Import 2 had been broken off")
     assert not held(desk.store, "SELECT 1 FROM import_pending"), "no command has been"
     assert not os.path.exists(desk.store + ".import")
     assert digest(desk.store) == desk.whole
