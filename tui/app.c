@@ -247,9 +247,14 @@ enum status app_open(
 	return begin(app, e);
 }
 
-enum status app_open_soon(struct app *app, struct session *session, bool mask, struct err *e)
+int app_rows(const struct app *app)
 {
-	*app = (struct app){.session = session, .mask = mask, .is_soon = true, .counted_seq = -1};
+	return app->canvas ? app->canvas->rows : app->rows_first;
+}
+
+enum status app_open_soon(struct app *app, struct session *session, bool mask, int rows, struct err *e)
+{
+	*app = (struct app){.session = session, .mask = mask, .rows_first = rows, .is_soon = true, .counted_seq = -1};
 	return begin(app, e);
 }
 

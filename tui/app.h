@@ -76,6 +76,7 @@ enum app_mode {
 struct app {
 	struct session *session;
 	struct canvas *canvas;
+	int rows_first; /* of the screen, before the canvas is there */
 	bool mask; /* names and numbers are not shown in full */
 	enum theme theme;
 	bool wants_mouse;
@@ -135,9 +136,11 @@ struct app {
 
 /* Opens the first view.  The session and the canvas are lent. */
 enum status app_open(struct app *, struct session *, struct canvas *, bool mask, struct err *);
-/* The same in a hurry: what takes long in a large store is left out, and read by the first
- * app_tick(). */
-enum status app_open_soon(struct app *, struct session *, bool mask, struct err *);
+/* The same in a hurry, for a screen of so many rows: what takes long in a large store is left
+ * out, and read by the first app_tick(). */
+enum status app_open_soon(struct app *, struct session *, bool mask, int rows, struct err *);
+/* Rows of the screen, also before there is a canvas. */
+int app_rows(const struct app *);
 /* Another screen over it, before anything is drawn. */
 enum status app_open_at(struct app *, const struct screen_class *, const struct target *, struct err *);
 void app_done(struct app *);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "app.h"
 #include "canvas_curses.h"
@@ -40,11 +42,19 @@ static enum theme theme_here(const struct app *app)
 	return theme_settle(app->theme, getenv("COLORFGBG"), getenv("TERM"));
 }
 
+/* 0 where that cannot be told. */
+static int rows_of_terminal(void)
+{
+	struct winsize size;
+
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_row : 0;
+}
+
 static enum status view_open(struct app *app, struct session *session, struct canvas *canvas, bool mask,
 	enum theme theme, const struct start_at *at, struct err *e)
 {
 	enum status st = canvas ? app_open(app, session, canvas, mask, e)
-		: app_open_soon(app, session, mask, e);
+		: app_open_soon(app, session, mask, rows_of_terminal(), e);
 
 	if (theme != THEME_COUNT)
 		app->theme = theme;

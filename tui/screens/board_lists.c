@@ -70,7 +70,7 @@ static void figure_columns(struct column col[static GC_COUNT], int cols)
 {
 	bool is_narrow = cols < NARROW;
 
-	col[GC_LABEL] = (struct column){is_narrow ? 12 : 35, is_narrow, 0};
+	col[GC_LABEL] = (struct column){is_narrow ? 12 : 36, is_narrow, 0};
 	col[GC_NOW] = (struct column){is_narrow ? NUMBER : NUMBER - 1, 0, 0};
 	col[GC_BEFORE] = (struct column){is_narrow ? 0 : NUMBER, 0, 0};
 	col[GC_OF] = (struct column){0, is_narrow ? 0 : 1, 0};

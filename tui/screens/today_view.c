@@ -10,7 +10,7 @@
 #include "writing.h"
 #include "text.h"
 
-enum { SINCE_CELLS = 7, COLS_MOST = 150 }; /* the eye must find from who to since */
+enum { SINCE_CELLS = 7, COLS_MOST = 170 }; /* the eye must find from who to since */
 enum { EACH_LEAST = 2, EACH = 4, EACH_MOST = 256 }; /* lines of a kind */
 
 static struct today_screen *self(struct screen *s)
@@ -85,6 +85,16 @@ static const struct list_column COLUMNS[TC_COUNT] = {
 	[TC_SINCE] = {"Since", NULL, ORDER_DAY, COLUMN_TO_END},
 };
 
+/* Of the room for what and why: what why needs, where what needs less than its share. */
+static int why_cells(const struct today_screen *t, int room)
+{
+	enum { WHAT_LEAST = 10 };
+	int share = (room - WHAT_LEAST) * 4 / 9, spare = room - t->what_cells - 1;
+	int most = spare > share ? spare : share, why = t->why_cells + 1 > share ? t->why_cells + 1 : share;
+
+	return why < most ? why : most;
+}
+
 /* Narrow, there is no room for a column of its own: why follows what. */
 static void today_widths(const void *arg, int cells, struct column *col)
 {
@@ -94,8 +104,10 @@ static void today_widths(const void *arg, int cells, struct column *col)
 	col[TC_KIND].cells = cells < 60 ? 0 : 12;
 	col[TC_WHO].cells = t->who_cells + 1 > cells / 3 ? cells / 3 : t->who_cells + 1;
 	col[TC_WHAT] = (struct column){10, 5, 0};
-	col[TC_WHY].share = is_wide ? 4 : 0;
 	col[TC_SINCE].cells = SINCE_CELLS;
+	if (is_wide)
+		col[TC_WHY].cells = why_cells(t, cells - col[TC_WHO].cells - SINCE_CELLS -
+			(list_is_ordered(&t->list) ? col[TC_KIND].cells : 0));
 }
 
 static const char *kind_told(enum today_kind kind)
@@ -195,10 +207,18 @@ static void mine_turn(struct today_screen *t)
 	app_changed(app);
 }
 
+/* A tall screen has room for more of each kind than a common one. */
+static size_t each_for(int rows)
+{
+	enum { COMMON_ROWS = 24, KINDS_USUAL = 8 };
+
+	return EACH + (rows > COMMON_ROWS ? (size_t)(rows - COMMON_ROWS) / KINDS_USUAL : 0);
+}
+
 static void today_start(struct screen *s, const struct target *target)
 {
 	(void)target;
-	self(s)->each = EACH;
+	self(s)->each = each_for(app_rows(s->app));
 	list_init(&self(s)->list, &LINES, s);
 	kept_begin(s->app, &self(s)->list, &LINE_COLUMNS, "today", true);
 	mine_recall(self(s));
@@ -245,6 +265,13 @@ static enum status today_screen_read(
 	for (size_t i = 0; i < n; i++)
 		if (text_width(row[i].who) > cells)
 			cells = text_width(row[i].who);
+	t->what_cells = t->why_cells = 0;
+	for (size_t i = 0; i < today.line_n; i++) {
+		int what = text_width(today.line[i].what), why = text_width(today.line[i].why);
+
+		t->what_cells = what > t->what_cells ? what : t->what_cells;
+		t->why_cells = why > t->why_cells ? why : t->why_cells;
+	}
 	t->today = today;
 	t->has_all = needs_all;
 	t->who_cells = cells;

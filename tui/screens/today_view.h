@@ -23,6 +23,7 @@ struct today_screen {
 	bool is_mine; /* only of people on the worker's list */
 	bool has_all; /* … but all that one can ask for, for a filter or an order */
 	int who_cells; /* what the widest name takes */
+	int what_cells, why_cells; /* of the longest of each */
 	struct list list;
 };
 
