@@ -179,6 +179,29 @@ static bool is_on_bar(const struct verb *v, bool is_marked)
 		: v->flags & VERB_ON_BAR;
 }
 
+/* Which lines of a list that the screen cuts are on it, at the right end; the cells left before that. */
+static int cut_draw(const struct list *l, struct canvas *c, int y)
+{
+	char text[LIST_CUT] = "";
+	int cells;
+
+	if (l)
+		list_cut_tell(l, text);
+	cells = *text ? (int)strlen(text) + 2 : 0;
+	if (*text)
+		canvas_text(c, y, c->cols - cells + 1, cells - 1, LOOK_PLAIN, text);
+	return c->cols - cells;
+}
+
+/* The longest of three ways to say it that there is room for. */
+static void hint_draw(const struct list *l, struct canvas *c, int y, const char *wide, const char *narrow, const char *least)
+{
+	int cells = cut_draw(l, c, y) - 1;
+
+	canvas_text(c, y, 1, cells, LOOK_PLAIN, canvas_measure(c, wide) <= cells ? wide
+		: canvas_measure(c, narrow) <= cells ? narrow : least);
+}
+
 /* The verbs possible here, the most useful first. */
 static void bar_draw(const struct app *app, int y)
 {
@@ -188,7 +211,7 @@ static void bar_draw(const struct app *app, int y)
 	const struct verb *v;
 	struct canvas *c = app->canvas;
 	const struct list *list = s->class->list(nav_top(&app->nav));
-	int x = 1, kept = 0;
+	int x = 1, kept = 0, cells = cut_draw(list, c, y);
 	bool is_full = false, is_marked = list && list->marked.n;
 
 	if (is_marked)
@@ -203,7 +226,7 @@ static void bar_draw(const struct app *app, int y)
 
 		if (!is_on_bar(v, is_marked) || app_why_not(app, v))
 			continue;
-		is_full = is_full || x + verb_cells(v) + kept - (stays ? verb_cells(v) : 0) > c->cols + 1;
+		is_full = is_full || x + verb_cells(v) + kept - (stays ? verb_cells(v) : 0) > cells + 1;
 		if (is_full && !stays)
 			continue;
 		verb_key(v, key);
@@ -252,10 +275,14 @@ static void preview_ask(const struct app *app, int y)
 	struct canvas *c = app->canvas;
 	size_t left = preview_left(p);
 
-	if (!left)
-		canvas_textf(c, y, 1, c->cols - 1, LOOK_STRONG, "Enter does all %zu  Esc leaves them", p->n);
+	int cells = cut_draw(&p->list, c, y) - 1;
+
+	if (!left && p->n == 1)
+		canvas_text(c, y, 1, cells, LOOK_STRONG, "Enter does it  Esc leaves it");
+	else if (!left)
+		canvas_textf(c, y, 1, cells, LOOK_STRONG, "Enter does all %zu  Esc leaves them", p->n);
 	else
-		canvas_textf(c, y, 1, c->cols - 1, LOOK_STRONG, "Enter does %zu of them, %zu left  Esc leaves all",
+		canvas_textf(c, y, 1, cells, LOOK_STRONG, "Enter does %zu of them, %zu left  Esc leaves all",
 			p->n - left, left);
 }
 
@@ -275,13 +302,13 @@ static void bottom_draw(struct app *app, int y)
 	} else if (app->mode == APP_PREVIEW) {
 		preview_ask(app, y);
 	} else if (app->mode == APP_PICK && app->picker.is_keyed) {
-		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, c->cols < 60 ? "One key, or Up Down Enter  Esc leave"
-			: "One key says it, or Up Down and Enter  Esc leave");
+		hint_draw(&app->picker.list, c, y, "One key says it, or Up Down and Enter  Esc leave",
+			"One key, or Up Down Enter  Esc leave", "One key, or Enter  Esc leave");
 	} else if (app->mode == APP_PICK || app->mode == APP_VERB) {
-		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, c->cols < 60 ? "Type  Up Down  Enter choose  Esc leave"
-			: "Type to search  Up Down move  Enter choose  Esc leave");
+		hint_draw(&app->picker.list, c, y, "Type to search  Up Down move  Enter choose  Esc leave",
+			"Type  Up Down  Enter choose  Esc leave", "Type  Enter choose  Esc");
 	} else if (app->mode == APP_ORDER) {
-		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, order_form_hint(c->cols));
+		hint_draw(&app->order_form.list, c, y, order_form_hint(80), order_form_hint(40), "Enter order  0 usual  Esc");
 	} else if (app->message[0]) {
 		message_draw(app, y);
 	} else if (list && list->is_typing) {

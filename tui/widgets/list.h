@@ -113,6 +113,9 @@ bool list_click(struct list *, int y);
 
 /* Draws into the area and sets the focus on the selected row. */
 void list_draw(struct list *, struct canvas *, struct area);
+/* After it was drawn: does the window leave rows out?  "7-12 of 41" then, else "". */
+enum { LIST_CUT = 48 };
+void list_cut_tell(const struct list *, char out[static LIST_CUT]);
 /* Lines that it draws above the first row in such an area. */
 int list_head_rows(const struct list *, struct area);
 /* The row in its columns, for a source's draw(). */

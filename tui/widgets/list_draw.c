@@ -4,6 +4,8 @@
  */
 #include "widgets/list.h"
 
+#include <stdio.h>
+
 /* Moves the window no further than the selected row needs; on a slow line by half
  * of it, so that the next steps stay inside. */
 static void follow(struct list *l, bool by_half)
@@ -145,4 +147,30 @@ void list_draw(struct list *l, struct canvas *c, struct area whole)
 	}
 	if (!l->shown.n)
 		canvas_focus(c, a.y, a.x);
+}
+
+/* Rows before `at` that are no headings. */
+static size_t rows_before(const struct list *l, size_t at)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < at && i < l->shown.n; i++)
+		n += !list_is_heading(l, l->shown.v[i]);
+	return n;
+}
+
+void list_cut_tell(const struct list *l, char out[static LIST_CUT])
+{
+	const char *more = l->is_growing ? "+" : "";
+	size_t first, last;
+
+	*out = '\0';
+	if (l->shown.n <= (size_t)l->height)
+		return;
+	first = rows_before(l, l->top) + 1;
+	last = rows_before(l, l->top + (size_t)l->height);
+	if (first < last)
+		snprintf(out, LIST_CUT, "%zu-%zu of %zu%s", first, last, list_rows(l), more);
+	else
+		snprintf(out, LIST_CUT, "%zu of %zu%s", last, list_rows(l), more);
 }
