@@ -8,13 +8,40 @@
 
 #include "text.h"
 
-/* What did not fit into the line is read and dropped. */
-static void drop_rest(void)
+/* One line into the room there is, a zero byte in it as a blank; *is_cut: there was more of it.
+ * False at the end of input. */
+static bool line_get(char *line, size_t room, bool *is_cut)
 {
-	int c;
+	size_t n = 0;
+	int c = getchar();
 
-	while ((c = getchar()) != EOF && c != '\n')
-		continue;
+	*is_cut = false;
+	if (c == EOF)
+		return false;
+	for (; c != EOF && c != '\n'; c = getchar())
+		if (n + 1 < room)
+			line[n++] = c ? (char)c : ' ';
+		else
+			*is_cut = true;
+	while (*is_cut && n && ((unsigned char)line[n - 1] & 0xC0) == 0x80)
+		n--; /* no half of a letter */
+	if (*is_cut && n && ((unsigned char)line[n - 1] & 0xC0) == 0xC0)
+		n--;
+	line[n] = '\0';
+	return true;
+}
+
+/* The last letters of what was typed, made safe. */
+static const char *end_of(const char *line)
+{
+	enum { LETTERS = 20 };
+	static char told[LETTERS * 4 + 1];
+	size_t n = strlen(line), from = n > LETTERS ? n - LETTERS : 0;
+
+	while (from < n && ((unsigned char)line[from] & 0xC0) == 0x80)
+		from++;
+	text_clean(line + from, n - from, TEXT_LINE, told, sizeof told);
+	return told;
 }
 
 bool ask_line(const char *prompt, char *line, size_t room)
@@ -26,11 +53,13 @@ bool ask_line(const char *prompt, char *line, size_t room)
 
 bool ask_read(char *line, size_t room)
 {
-	if (!fgets(line, (int)room, stdin))
+	bool is_cut;
+
+	if (!line_get(line, room, &is_cut))
 		return false;
-	if (!strchr(line, '\n'))
-		drop_rest();
 	text_trim(line);
+	if (is_cut)
+		printf("That line was too long; what counts of it ends with: %s\n", end_of(line));
 	return true;
 }
 

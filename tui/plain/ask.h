@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Prints the prompt and reads one line, trimmed; false at the end of input. */
+/* Prints the prompt and reads one line, trimmed; false at the end of input.  Of a line that is
+ * longer than the room it says where what was taken ends. */
 bool ask_line(const char *prompt, char *line, size_t room);
 /* The same without a prompt. */
 bool ask_read(char *line, size_t room);

@@ -12,6 +12,7 @@
 #include "mask.h"
 #include "out/out.h"
 #include "plain/part.h"
+#include "search.h"
 #include "writing.h"
 
 void say(const char *format, ...)
@@ -27,7 +28,7 @@ void say(const char *format, ...)
 
 size_t choose(struct plain *p, const char *prompt, size_t most)
 {
-	char line[32];
+	char line[256];
 	size_t n = 0;
 
 	while (ask(p, prompt, line, sizeof line) && !ask_number_read(line, most, &n))
@@ -198,6 +199,7 @@ enum status plain_run(struct session *session, bool mask, bool is_remote, struct
 	struct plain p = { .session = session, .mask = mask, .is_remote = is_remote, .arena = arena_new() };
 	char today[12];
 	enum status st = ST_OK;
+	int64_t opened[2];
 	bool on = true;
 	int minutes;
 
@@ -208,6 +210,8 @@ enum status plain_run(struct session *session, bool mask, bool is_remote, struct
 	civil_short(session_today(session), today);
 	say("Throughline, %s%s.", today, session_is_demo(session) ? ", a made-up locality" : "");
 	import_left_finish(&p);
+	if (people_opened_last(session, opened, err) == ST_OK)
+		p.last = opened[0];
 	st = say_drafts(&p, err);
 	while (on && st == ST_OK && !p.ended) {
 		arena_reset(p.arena);
@@ -217,6 +221,8 @@ enum status plain_run(struct session *session, bool mask, bool is_remote, struct
 		else
 			on = false;
 	}
+	if (p.ended)
+		printf("\nNothing more is typed, so this ends; what was not finished is not written.\n");
 	arena_free(p.arena);
 	err->text[0] = '\0'; /* said already */
 	return st;
