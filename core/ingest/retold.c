@@ -172,6 +172,11 @@ static bool says_same(const struct event *a, const struct event *b)
 		is_text(a->responded_on, b->responded_on) && is_text(a->outcome, b->outcome) &&
 		is_text(a->score, b->score) && is_text(a->unit, b->unit) &&
 		is_text(a->practitioner, b->practitioner) && is_text(a->role, b->role) &&
+		is_text(a->code_system, b->code_system) && is_text(a->domains, b->domains) &&
+		is_text(a->depth, b->depth) && is_text(a->valid_until, b->valid_until) &&
+		is_text(a->subject, b->subject) && is_text(a->review_of, b->review_of) &&
+		is_text(a->reuses, b->reuses) && is_text(a->joint_with, b->joint_with) &&
+		is_text(a->minutes, b->minutes) && is_text(a->resets, b->resets) &&
 		is_text(a->sensitivity, b->sensitivity) && is_text(a->summary, b->summary) && is_text(a->parts, b->parts);
 }
 
