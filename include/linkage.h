@@ -122,13 +122,17 @@ struct queued_pair {
 	bool is_resting;        /* the reply is not due yet */
 };
 /* What no agency replied to in time comes first, then the heaviest, then what rests.
- * At most `limit` (0: all); *due of the whole queue are to decide now.  One audit
- * row for the list. */
-struct pair_queue { struct queued_pair *v; size_t n, due; };
+ * At most `limit` (0: all); *due of the whole queue are to decide now, or, where something may be
+ * withheld from the viewer, of those judged so far, and there may be more.  One audit row for the list. */
+struct pair_queue { struct queued_pair *v; size_t n, due; bool may_be_more; };
 enum status pair_queue_read(struct session *, size_t limit, struct arena *, struct pair_queue *out, struct err *);
 /* Is the queue of this state of the store at hand, so that neither takes long? */
 bool pair_queue_is_known(const struct session *);
+/* How many are to decide now: where something may be withheld from the viewer, at least PAIRS_COUNTED
+ * if there are so many; none for who may not link. */
+enum { PAIRS_COUNTED = 100 };
 enum status pair_queue_count(struct session *, int64_t *due, struct err *);
+bool pair_queue_may_be_more(const struct session *); /* than were counted */
 /* A pair's number: a row's id, what Today points to. */
 static inline int64_t pair_number(int64_t a, int64_t b) { return a < b ? a * INT32_MAX + b : b * INT32_MAX + a; }
 

@@ -46,13 +46,18 @@ void app_fail(struct app *app, const struct err *e)
 	app->message_is_error = true;
 }
 
-/* A hundred thousand findings are counted again only where somebody wrote since, or the day is another. */
+/* A hundred thousand findings are counted when the first screen is there, and again only where somebody
+ * wrote since, or the day is another. */
 static void asked_count_again(struct app *app, struct err *e)
 {
 	const struct asked_query open = {.stage = -1, .state = VD_OPEN};
 	int64_t seq = session_change_seq(app->session);
 	int32_t today = session_today(app->session);
 
+	if (app->is_soon) {
+		app->asked_open = -1;
+		return;
+	}
 	if (app->asked_open >= 0 && seq >= 0 && seq == app->counted_seq && today == app->counted_day)
 		return;
 	app->counted_seq = seq;
@@ -69,6 +74,7 @@ static void count(struct app *app)
 	if ((app->is_soon && !pair_queue_is_known(app->session)) ||
 		pair_queue_count(app->session, &app->pairs_due, &e) != ST_OK)
 		app->pairs_due = -1;
+	app->pairs_more = pair_queue_may_be_more(app->session);
 	if (directory_count(app->session, &app->services, &e) != ST_OK)
 		app->services = 0;
 }

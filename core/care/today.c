@@ -75,6 +75,11 @@ bool line_has_room(const struct gathering *g, enum today_kind kind)
 	return g->listed[kind] < g->each;
 }
 
+bool line_is_looked_for(const struct gathering *g, enum today_kind kind)
+{
+	return line_has_room(g, kind) || (g->is_mine && sees_all(g->session));
+}
+
 size_t rows_wanted(const struct gathering *g)
 {
 	size_t several = g->each * ROWS_PER_SEEN < ROWS_SIFTED ? g->each * ROWS_PER_SEEN : ROWS_SIFTED;

@@ -132,6 +132,46 @@ static bool is_second(const struct finding_row *row, size_t n, size_t i)
 	return false;
 }
 
+/* What was found on the same event as a row, as the viewer may know of it; *at: the row's own place
+ * among these, or their number. */
+static enum status beside_seen(const struct gathering *g, const struct finding_row *row, size_t n, size_t of, struct arena *arena,
+	struct finding_row **out, size_t *out_n, size_t *at, struct err *err)
+{
+	size_t same = 0, kept = 0;
+	struct finding_row *list;
+	enum status st;
+
+	for (size_t i = 0; i < n; i++)
+		same += row[i].finding.event == row[of].finding.event;
+	*out = list = arena_alloc(arena, (same + 1) * sizeof *list);
+	if (!list)
+		return err_nomem(err);
+	for (size_t i = 0; i < n; i++)
+		if (row[i].finding.event == row[of].finding.event)
+			list[kept++] = row[i];
+	st = findings_seen_each(g->session, list, &kept, arena, err);
+	for (*at = 0; *at < kept && list[*at].finding.kind != row[of].finding.kind;)
+		++*at;
+	*out_n = kept;
+	return st;
+}
+
+/* Each takes a look at its person: at no more than the lines take. */
+static enum status row_add(struct gathering *g, const struct finding_row *row, size_t n, size_t of, struct arena *arena,
+	struct err *err)
+{
+	struct finding_row *seen = NULL;
+	size_t seen_n = 0, at = 0;
+	bool is = false;
+	enum status st = may_be_wanted(g, row[of].person, &is, err);
+
+	if (st == ST_OK && is)
+		st = beside_seen(g, row, n, of, arena, &seen, &seen_n, &at, err);
+	if (st != ST_OK || at == seen_n || is_second(seen, seen_n, at))
+		return st;
+	return finding_add(g, &seen[at], err);
+}
+
 /* Findings of one stage, soonest first where they lie ahead: the queue is kept
  * newest first, so those are its end. */
 static enum status stage_add(struct gathering *g, enum stage stage, int64_t *count,
@@ -150,16 +190,8 @@ static enum status stage_add(struct gathering *g, enum stage stage, int64_t *cou
 		query.skip = (size_t)*count - query.limit;
 	if (st == ST_OK && g->each)
 		st = store_findings_list(g->session->store, &query, arena, &row, &n, err);
-	if (st == ST_OK && g->each)
-		st = findings_seen_each(g->session, row, &n, arena, err);
-	for (i = 0; st == ST_OK && i < n && (g->is_mine || line_has_room(g, TD_ASKED_AGAIN)); i++) {
-		size_t at = stage == SG_PLANNED ? n - 1 - i : i;
-		bool is = false;
-
-		st = may_be_wanted(g, row[at].person, &is, err);
-		if (st == ST_OK && is && !is_second(row, n, at))
-			st = finding_add(g, &row[at], err);
-	}
+	for (i = 0; st == ST_OK && i < n && line_is_looked_for(g, TD_ASKED_AGAIN); i++)
+		st = row_add(g, row, n, stage == SG_PLANNED ? n - 1 - i : i, arena, err);
 	*count -= beside; /* assessments are counted, as they are listed */
 	return st;
 }

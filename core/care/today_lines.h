@@ -42,6 +42,9 @@ const struct event *met_event(const struct met *, int64_t id);
 /* Adds one more of a kind: counted always, listed while there is room.  `line`
  * has what, why, since, event; who is made here. */
 bool line_has_room(const struct gathering *, enum today_kind);
+/* Rows of a kind are gone through for more to list, or to count: how many everybody's are is known without
+ * (total_set), and where some are withheld from the viewer no more are counted than are listed (more_judge). */
+bool line_is_looked_for(const struct gathering *, enum today_kind);
 enum status line_add(struct gathering *, const struct met *, struct today_line, struct err *);
 
 /* Whether a line about this person is wanted; one about an event of this person; whether one

@@ -103,9 +103,10 @@ enum status today_links(struct gathering *g, struct err *err)
 		g->today->is_partial = true;
 		return ST_OK;
 	}
-	st = session_waiting(g->session, &waiting, err);
+	st = session_waiting(g->session, g->is_mine || g->own ? 0 : g->each, &waiting, err);
+	g->is_cut[TD_LINK] = st == ST_OK && waiting_may_be_more(waiting);
 
-	for (i = 0; st == ST_OK && i < waiting->due; i++) {
+	for (i = 0; st == ST_OK && i < waiting->due && (line_has_room(g, TD_LINK) || sees_all(g->session)); i++) {
 		bool is = false;
 
 		st = line_is_wanted(g, waiting->v[i].person_a, &is, err);

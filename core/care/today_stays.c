@@ -109,7 +109,7 @@ static enum status stays_add(struct gathering *g, enum today_kind kind, const st
 	query.limit = rows_wanted(g);
 	if (st == ST_OK && (!rows_wanted(g) || line_has_room(g, kind)))
 		st = store_standing_list(g->session->store, &query, arena, &row, &n, err);
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
+	for (size_t i = 0; i < n && st == ST_OK && line_is_looked_for(g, kind); i++) {
 		bool is = false;
 
 		st = line_is_wanted(g, row[i].person, &is, err);

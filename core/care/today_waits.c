@@ -219,7 +219,7 @@ enum status today_replies(struct gathering *g, struct err *err)
 	if (st == ST_OK && g->each)
 		st = store_requests_open(g->session->store, until,
 			!rows_wanted(g) ? 0 : rows_wanted(g) + (size_t)g->died_requests, arena, &event, &n, err);
-	for (i = 0; st == ST_OK && i < n && (g->is_mine || line_has_room(g, TD_NO_REPLY)); i++)
+	for (i = 0; st == ST_OK && i < n && line_is_looked_for(g, TD_NO_REPLY); i++)
 		st = reply_add(g, &event[i], err);
 	arena_free(arena);
 	total_set(g, TD_NO_REPLY, total - g->died_requests);

@@ -38,7 +38,7 @@ struct session {
 	struct agency *agency; size_t agency_n; /* by code; re-read when one is added */
 	char worker[65]; /* WORKER_LABEL_ROOM */
 	struct arena *waiting_arena; /* of the pairs that waited (linkage/waiting.h) … */
-	const struct waiting_pairs *waiting; /* … or NULL … */
+	struct waiting_pairs *waiting; /* … or NULL … */
 	int64_t waiting_seq;         /* … at this change, on this day */
 	int32_t waiting_day;
 	const char *queue_why;       /* why the worker looks at queues of people they have not opened, of ACCESS_REASONS; NULL: not said */

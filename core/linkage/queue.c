@@ -80,13 +80,13 @@ static enum status queue_fill(void *arg, struct err *err)
 {
 	const struct queue_reading *r = arg;
 	const struct waiting_pairs *all = NULL;
-	enum status st = session_waiting(r->session, &all, err);
+	enum status st = session_waiting(r->session, r->limit, &all, err);
 	size_t n;
 
 	if (st != ST_OK)
 		return st;
 	n = r->limit && r->limit < all->n ? r->limit : all->n;
-	*r->out = (struct pair_queue){.due = all->due};
+	*r->out = (struct pair_queue){.due = all->due, .may_be_more = waiting_may_be_more(all)};
 	r->out->v = arena_alloc(r->arena, (n + 1) * sizeof *r->out->v);
 	if (!r->out->v)
 		return err_nomem(err);
@@ -120,10 +120,16 @@ bool pair_queue_is_known(const struct session *s)
 	return session_waiting_is_known(s);
 }
 
+bool pair_queue_may_be_more(const struct session *s)
+{
+	return s->waiting && waiting_may_be_more(s->waiting);
+}
+
 enum status pair_queue_count(struct session *s, int64_t *due, struct err *err)
 {
 	const struct waiting_pairs *all = NULL;
-	enum status st = works_with_people(s) ? session_waiting(s, &all, err) : ST_OK;
+	bool is_theirs = works_with_people(s) && session_may(s, MAY_LINK);
+	enum status st = is_theirs ? session_waiting(s, PAIRS_COUNTED, &all, err) : ST_OK;
 
 	if (st == ST_OK)
 		*due = all ? (int64_t)all->due : 0;

@@ -178,31 +178,42 @@ bool session_waiting_is_known(const struct session *s)
 		s->waiting_day == s->rule.today;
 }
 
-/* Those of which the viewer may know. */
-static enum status pairs_sift(const struct session *s, struct waiting_pairs *pairs, struct err *err)
+bool waiting_may_be_more(const struct waiting_pairs *pairs)
 {
-	size_t kept = 0, due = 0;
-	enum status st = ST_OK;
+	return pairs->judged < pairs->all_due;
+}
 
-	if (sees_all(s))
-		return ST_OK;
-	for (size_t i = 0; i < pairs->n && st == ST_OK; i++) {
+static void sift_begin(const struct session *s, struct waiting_pairs *pairs)
+{
+	pairs->all = pairs->n;
+	pairs->all_due = pairs->due;
+	pairs->judged = sees_all(s) ? pairs->n : 0;
+	if (!sees_all(s))
+		pairs->n = pairs->due = 0;
+}
+
+/* Those of which the viewer may know, in their order, until there are `most`. */
+static enum status pairs_sift(const struct session *s, size_t most, struct waiting_pairs *pairs, struct err *err)
+{
+	while (pairs->judged < pairs->all && (!most || pairs->n < most)) {
+		const struct waiting_pair *w = &pairs->v[pairs->judged];
 		bool is = false;
+		enum status st = pair_is_seen(s, w->a, w->b, &is, err);
 
-		st = pair_is_seen(s, pairs->v[i].a, pairs->v[i].b, &is, err);
-		if (!is)
-			continue;
-		due += i < pairs->due;
-		pairs->v[kept++] = pairs->v[i];
+		if (st != ST_OK)
+			return st;
+		if (is) {
+			pairs->due += pairs->judged < pairs->all_due;
+			pairs->v[pairs->n++] = *w;
+		}
+		pairs->judged++;
 	}
-	pairs->n = kept;
-	pairs->due = due;
-	return st;
+	return ST_OK;
 }
 
 /* Read anew only when the store or the day has moved on: the screens ask several
  * times for one state of it. */
-enum status session_waiting(struct session *s, const struct waiting_pairs **out, struct err *err)
+enum status session_waiting(struct session *s, size_t most, const struct waiting_pairs **out, struct err *err)
 {
 	int64_t seq = store_change_seq(s->store);
 	struct waiting_pairs *pairs;
@@ -211,13 +222,15 @@ enum status session_waiting(struct session *s, const struct waiting_pairs **out,
 
 	if (s->waiting && s->waiting_seq == seq && s->waiting_day == s->rule.today) {
 		*out = s->waiting;
-		return ST_OK;
+		return pairs_sift(s, most, s->waiting, err);
 	}
 	arena = arena_new();
 	pairs = arena ? arena_alloc(arena, sizeof *pairs) : NULL;
 	st = pairs ? links_waiting(s->store, s->rule.today, arena, pairs, err) : err_nomem(err);
-	if (st == ST_OK)
-		st = pairs_sift(s, pairs, err);
+	if (st == ST_OK) {
+		sift_begin(s, pairs);
+		st = pairs_sift(s, most, pairs, err);
+	}
 	if (st != ST_OK) {
 		arena_free(arena);
 		return st;

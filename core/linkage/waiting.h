@@ -20,7 +20,12 @@ struct waiting_pair {
 	int32_t reply_by;                /* CIVIL_NONE when nobody is asked */
 	bool is_resting;
 };
-struct waiting_pairs { struct waiting_pair *v; size_t n, due; /* v[0 .. due): to decide now */ };
+struct waiting_pairs {
+	struct waiting_pair *v;
+	size_t n, due; /* v[0 .. due): to decide now */
+	/* Of session_waiting(): whether the viewer may know of a pair is judged of so many of all there are. */
+	size_t judged, all, all_due;
+};
 enum status links_waiting(const struct store *, int32_t today, struct arena *,
 	struct waiting_pairs *out, struct err *);
 /* What the linker made of such a pair: band and reason, "" where it did not compare it. */
@@ -28,7 +33,11 @@ enum status waiting_read(const struct store *, const struct waiting_pair *, stru
 	struct link_row *out, struct err *);
 /* Is the queue of this state of the store at hand? */
 bool session_waiting_is_known(const struct session *);
-/* The same for a session's day, lent until it is asked for again. */
-enum status session_waiting(struct session *, const struct waiting_pairs **out, struct err *);
+/* The same for a session's day, lent until it is asked for again: those of which the viewer may know, at
+ * least the first `most` (0: all).  Where some may be withheld each takes a look at two people, so no more
+ * are judged than that takes. */
+enum status session_waiting(struct session *, size_t most, const struct waiting_pairs **out, struct err *);
+/* There may be more to decide than are judged. */
+bool waiting_may_be_more(const struct waiting_pairs *);
 
 #endif

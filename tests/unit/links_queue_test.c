@@ -66,6 +66,33 @@ static void of_a_long_queue_as_many_are_read_as_wanted_and_all_counted(void **st
 	assert_int_equal(due, 2);
 }
 
+/* Whether a worker may know of a pair takes a look at two people: as many are looked at as are wanted,
+ * and that there may be more is said. */
+static void where_some_may_be_withheld_no_more_pairs_are_judged_than_wanted(void **state)
+{
+	struct crowd *t = *state;
+	const struct waiting_pairs *w;
+	int64_t due = 0;
+
+	two_pairs(t);
+	t->session->viewer.is_alone = false;
+	t->session->viewer.role = ROLE_COORDINATOR;
+	t->session->waiting_seq = -1; /* who looked before saw all */
+	good(session_waiting(t->session, 1, &w, &crowd_err));
+	assert_int_equal(w->n, 1);
+	assert_int_equal(w->due, 1);
+	assert_true(pair_queue_may_be_more(t->session));
+	good(pair_queue_count(t->session, &due, &crowd_err));
+	assert_int_equal(due, 2);
+	assert_false(pair_queue_may_be_more(t->session));
+	good(session_waiting(t->session, 0, &w, &crowd_err));
+	assert_int_equal(w->n, 2);
+	assert_true(w->v[0].weight >= w->v[1].weight);
+	t->session->viewer.role = ROLE_PRACTITIONER; /* who links nobody */
+	good(pair_queue_count(t->session, &due, &crowd_err));
+	assert_int_equal(due, 0);
+}
+
 static void linked_pairs_leave_and_come_back_by_undo(void **state)
 {
 	struct crowd *t = *state;
@@ -401,6 +428,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		crowd_test(a_pair_names_both_people_and_their_agencies),
 		crowd_test(of_a_long_queue_as_many_are_read_as_wanted_and_all_counted),
+		crowd_test(where_some_may_be_withheld_no_more_pairs_are_judged_than_wanted),
 		crowd_test(linked_pairs_leave_and_come_back_by_undo),
 		crowd_test(two_people_said_to_be_two_wait_no_more),
 		crowd_test(an_agency_asked_lets_the_pair_rest_until_the_reply_is_due),

@@ -187,7 +187,7 @@ static enum status pair_lines(struct plain *p, struct lines *l, bool all, struct
 	enum status st = pair_queue_read(p->session, all ? 0 : LINES_AT_ONCE, p->arena, &q, err);
 
 	if (st == ST_OK && !l->line)
-		say("%zu to decide; the likeliest first.", q.due);
+		say("%zu%s to decide; the likeliest first.", q.due, q.may_be_more ? " or more" : "");
 	l->line = st == ST_OK ? arena_alloc(p->arena, (q.n + 1) * sizeof *l->line) : NULL;
 	if (!l->line)
 		return st == ST_OK ? err_nomem(err) : st;
