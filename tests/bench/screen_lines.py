@@ -11,6 +11,25 @@ from bench import p95, pairs, timed
 from terminal import Terminal
 
 
+STARTS_WITHIN = 60.0 # seconds: right after an import the first page of a big store comes slowly
+
+
+def warm(bench):
+    """DESIGN's store is warm: what the machine took out of its memory meanwhile is read again."""
+    with open(bench.store(), "rb") as f:
+        while f.read(1 << 24):
+            pass
+
+
+def started(bench, *flags, quiet=0.3):
+    """A dashboard that has drawn its first screen: (terminal, bytes, when the last of them came)."""
+    term = Terminal(bench.argv(bench.store(), *flags))
+    got, last = term.read(quiet=quiet, most=STARTS_WITHIN)
+    if last is None:
+        sys.exit(f"the dashboard drew nothing within {STARTS_WITHIN:.0f} s")
+    return term, got, last
+
+
 def keys(term, names):
     got = [term.key(name) for name in names]
     return [len(b) for b, _ in got], [t for _, t in got]
@@ -18,9 +37,9 @@ def keys(term, names):
 
 def measure_keys(bench):
     argv = bench.argv(bench.store())
-    Terminal(argv).read()
-    term = Terminal(argv)
-    got, last = term.read(quiet=0.02)
+    warm(bench)
+    started(bench)[0].hang_up()
+    term, got, last = started(bench, quiet=0.02)
     start, cpu = (last - term.start) * 1000, term.cpu() * 1000
     bench.line("start to first screen", f"{start:.0f} ms ({cpu:.0f} of processor), {len(got):,} bytes", "",
                "<= 100 ms, <= 3,000 bytes", start <= 100 and len(got) <= 3000 and b"Today" in got)
@@ -39,7 +58,7 @@ def measure_keys(bench):
     bench.line("idle for 5 s", f"{sent} bytes, {cpu / 5:.2%} of a core", "", "0 bytes, <= 0.1 %", sent == 0 and cpu / 5 <= .001)
     bench.line("memory of the dashboard", f"{term.memory_mib():.1f} MiB", "", "<= 30 MiB", term.memory_mib() <= 30)
     ends = [term.hang_up(), Terminal(argv, ignore_hangup=True)]
-    ends[1].read()
+    ends[1].read(most=STARTS_WITHIN)
     ends[1] = ends[1].hang_up()
     bench.line("hang-up to exit; with SIGHUP ignored", "; ".join("never" if e is None else f"{e:.0f} ms" for e in ends), "",
                "<= 200 ms", all(e is not None and e <= 200 for e in ends))
@@ -125,8 +144,8 @@ def busy_person(bench):
 
 def searching(bench, query):
     """A dashboard in whose list of people the query was typed, and what each key took."""
-    term = Terminal(bench.argv(bench.store()))
-    term.read(quiet=0.3)
+    warm(bench)
+    term = started(bench)[0]
     term.key("2")
     term.key("/")
     return term, keys(term, query)[1]
