@@ -7,7 +7,7 @@
 #include "search/match.h"
 #include "search/spell.h"
 
-enum { COUNTED_MOST = 20, MEANT_MOST = 3, TERMS_MOST = 5 };
+enum { COUNTED_MOST = 20, MEANT_MOST = 3, MEANT_LOOKED = 24, TERMS_MOST = 5 };
 
 struct hinting {
 	struct session *session;
@@ -74,14 +74,14 @@ static enum status without_tell(struct hinting *h, struct err *err)
 	return st;
 }
 
-/* A name that only somebody has who may not be found is nobody's. */
+/* A name that only somebody has who may not be found is nobody's, and takes no other's place. */
 static enum status meant_sift(struct hinting *h, const char **like, size_t *n, struct err *err)
 {
 	const struct match_wish wish = {.enough = 1};
 	size_t kept = 0;
 	enum status st = ST_OK;
 
-	for (size_t i = 0; i < *n && st == ST_OK; i++) {
+	for (size_t i = 0; i < *n && kept < MEANT_MOST && st == ST_OK; i++) {
 		struct query q;
 		struct match *found;
 		size_t found_n = 0;
@@ -101,7 +101,8 @@ static enum status meant_tell(struct hinting *h, const char *part, struct err *e
 {
 	const char **like;
 	size_t n = 0;
-	enum status st = spell_suggest(h->session->store, part, MEANT_MOST, h->arena, &like, &n, err);
+	enum status st = spell_suggest(h->session->store, part, sees_all(h->session) ? MEANT_MOST : MEANT_LOOKED, h->arena, &like,
+		&n, err);
 
 	if (st == ST_OK && !sees_all(h->session))
 		st = meant_sift(h, like, &n, err);
