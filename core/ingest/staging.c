@@ -1,6 +1,6 @@
 #include "ingest/staging.h"
 #include "ingest/dates.h"
-#include "ingest/idform.h"
+#include "ingest/id_written.h"
 #include "text.h"
 
 #include <stddef.h>

@@ -24,6 +24,13 @@ def open_slow(store, *flags):
     return t
 
 
+def answer_all(t):
+    """What is counted after the first frame asks once more."""
+    answer(t)
+    while QUESTION in t.settle():
+        answer(t)
+
+
 def a_late_answer_is_noticed_and_said(store):
     t = open_slow(store)
     try:
@@ -53,8 +60,7 @@ def an_answer_in_time_changes_nothing_and_is_no_key(store):
 def the_next_frame_waits_for_a_large_one(store):
     t = open_slow(store, "--slow")
     try:
-        answer(t)
-        t.settle()
+        answer_all(t)
         t.type(b"3")
         assert t.settle().endswith(QUESTION)
         t.type(b"jjkj")
@@ -69,8 +75,7 @@ def a_few_small_ones_need_not_wait(store):
     t = open_slow(store, "--slow")
     try:
         time.sleep(LATE)  # a line that far has patience with this machine
-        answer(t)
-        t.settle()
+        answer_all(t)
         t.type(b"j")
         select.select([t.fd], [], [], PATIENCE)
         assert QUESTION in t.read(0.05)
@@ -84,8 +89,7 @@ def a_few_small_ones_need_not_wait(store):
 def a_frame_that_changes_nothing_sends_nothing(store):
     t = open_slow(store, "--slow")
     try:
-        answer(t)
-        t.settle()
+        answer_all(t)
         for key in (b"\x1b[F", b"j", b"j"):  # to the end, where there is no further line
             t.type(key)
             t.settle()

@@ -1,4 +1,4 @@
-#include "ingest/idform.h"
+#include "ingest/id_written.h"
 
 #include <stdio.h>
 #include <string.h>
