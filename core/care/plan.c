@@ -186,7 +186,7 @@ enum status plan_check(struct session *s, const struct person *p, const struct w
 	if (query.instrument < 0)
 		return err_set(err, ST_USAGE, "which assessment? give the code of its type");
 	if (what->on && !civil_parse(what->on, &start))
-		return err_set(err, ST_USAGE, "on which day? write it as YYYY-MM-DD");
+		return err_set(err, ST_USAGE, "that is no day; write it as YYYY-MM-DD");
 	st = own_find(&x, err);
 	out->agency = query.agency = x.own ? x.own->id : 0;
 	if (st == ST_OK)

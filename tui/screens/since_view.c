@@ -163,8 +163,10 @@ static void title_draw(const struct since_screen *k, struct canvas *c, struct ar
 
 	show_day(k->screen.app, k->since.from, day);
 	x += canvas_textf(c, a.y, x, a.cols - 1, LOOK_HEADING, "New since %s", day);
-	x += canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, ": %zu about my %zu %s", k->since.line_n, k->since.people,
-		k->since.people == 1 ? "person" : "people");
+	if (k->since.people == 1)
+		x += canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, ": %zu about one person", k->since.line_n);
+	else if (k->since.people)
+		x += canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, ": %zu about my %zu people", k->since.line_n, k->since.people);
 	if (k->since.imports && a.cols >= 60)
 		canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, "   files of %s", k->since.senders);
 }
@@ -174,7 +176,7 @@ static const char *none_told(const struct since_screen *k)
 	if (list_is_filtered(&k->list))
 		return "No line holds these words; Esc shows all.";
 	return k->since.people ? "Nothing is new. t: since another day."
-		: "Nobody is on your list: * or L adds them.";
+		: "Nobody is on your list yet; * on Today or in People puts them there.";
 }
 
 static void since_draw(struct screen *s, struct canvas *c, struct area a)

@@ -1,5 +1,7 @@
 #include "screens/write_keys.h"
 
+#include <string.h>
+
 #include "screens/opening.h"
 #include "writing.h"
 
@@ -41,6 +43,26 @@ bool writing_act(struct app *app, enum act act, int64_t person, int64_t record, 
 	return true;
 }
 
+/* What each form's text is called, and where it comes back. */
+static const struct { const char *form, *called, *where; } TEXTS[] = {
+	{"note", "a note", "N on them"}, {"change", "a change", "C on them"}, {"plan", "a plan", "P on them"},
+	{"tell", "a text for an assessor", "T on what asks again"}, {"action", "an action", "A under Actions"},
+	{"handover", "a handover", "L on them"},
+};
+
+static void draft_say(struct app *app, const struct draft *d, size_t n, const char *whom)
+{
+	size_t i = 0;
+
+	while (i + 1 < sizeof TEXTS / sizeof *TEXTS && strcmp(TEXTS[i].form, d->form) != 0)
+		i++;
+	if (n == 1)
+		app_say(app, "You left %s about %s unfinished: %s brings it back.", TEXTS[i].called, whom, TEXTS[i].where);
+	else
+		app_say(app, "You left %zu texts unfinished, the last %s about %s: %s brings it back.", n, TEXTS[i].called, whom,
+			TEXTS[i].where);
+}
+
 void writing_offer(struct app *app)
 {
 	struct arena *a = arena_new();
@@ -49,7 +71,6 @@ void writing_offer(struct app *app)
 	size_t n = 0;
 
 	if (a && drafts_list(app->session, a, &d, &n, &e) == ST_OK && n)
-		app_say(app, "You left %zu text%s unfinished, the last about %s: N, C, P or L there brings it back.", n,
-			n == 1 ? "" : "s", app_mask(app, a, d[0].called));
+		draft_say(app, &d[0], n, app_mask(app, a, d[0].called));
 	arena_free(a);
 }
