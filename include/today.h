@@ -46,13 +46,14 @@ struct today {
 	int64_t people, records, agencies;      /* all there are; 0 where is_ours */
 	bool is_ours;                           /* of the worker's agency alone: a practitioner looks */
 	int64_t mine;                           /* people on the worker's list */
-	bool is_partial;                        /* pairs to decide are left out */
+	bool is_partial;                        /* pairs to decide are left out, or some of an agency's lines */
 	int64_t avoidable_minutes; /* minutes of assessments found asked again, undecided or avoidable, in the last 90 days */
 };
 struct today_query {
 	size_t each;  /* lines of a kind, at most */
 	bool is_mine; /* only of people on the worker's list (mine.h); agencies' files are nobody's then */
-	bool is_soon; /* for a first screen: without the pairs to decide, where they are not at hand */
+	bool is_soon; /* for a first screen: without the pairs to decide, where they are not at hand; of one
+	               * agency's rows some */
 };
 /* One audit row for the list. */
 enum status today_read(struct session *, const struct today_query *, struct arena *, struct today *out, struct err *);

@@ -14,6 +14,7 @@
 #define AVOIDABLE_DAYS 90
 #define ROWS_PER_SEEN 8
 #define ROWS_SIFTED 256 /* whether each is seen takes a look at its person */
+#define ROWS_SOON 64    /* of one agency's, for a first screen: the rest comes behind it */
 
 const char *const TODAY_HEADINGS[TD_COUNT] = {
 	[TD_DIED] = "To cancel: has died",
@@ -84,15 +85,17 @@ size_t rows_wanted(const struct gathering *g)
 {
 	size_t several = g->each * ROWS_PER_SEEN < ROWS_SIFTED ? g->each * ROWS_PER_SEEN : ROWS_SIFTED;
 
+	if (g->own && g->is_soon && !g->is_mine)
+		return ROWS_SOON;
 	return g->is_mine || g->own ? 0 : sees_all(g->session) || g->each > several ? g->each : several;
 }
 
 void total_set(struct gathering *g, enum today_kind kind, int64_t all)
 {
-	if (g->is_mine || g->own)
-		return;
-	g->today->total[kind] = all;
-	g->is_cut[kind] = all > (int64_t)rows_wanted(g);
+	if (rows_wanted(g))
+		g->is_cut[kind] = all > (int64_t)rows_wanted(g);
+	if (!g->is_mine && !g->own)
+		g->today->total[kind] = all;
 }
 
 static enum status met_named(const struct gathering *g, const struct met *met, const char **who,
@@ -224,6 +227,7 @@ enum status today_read(struct session *s, const struct today_query *query, struc
 	if (st == ST_OK && (g.is_mine || g.own))
 		st = mine_list(s, arena, &g.mine, &g.mine_n, err);
 	today.mine = (int64_t)g.mine_n;
+	today.is_partial = g.own && g.is_soon && !g.is_mine;
 	if (st == ST_OK && works_with_people(s))
 		st = store_read(s->store, lines_gather, &g, err);
 	if (st == ST_OK)

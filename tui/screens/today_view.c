@@ -337,7 +337,7 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 			canvas_text(c, rows.y + list_head_rows(&t->list, rows) + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
 				"No line holds these words; Esc shows all.");
 	} else if (t->today.records || t->today.is_ours) {
-		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, !t->is_mine
+		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, t->today.is_partial ? "Still looking." : !t->is_mine
 			? "Nothing needs you today. 2 finds people." : t->today.mine ? "Nothing about them today."
 			: "Nobody is on it yet: * and L on a line put them here.");
 		canvas_focus(c, a.y + 2, a.x + 2);
