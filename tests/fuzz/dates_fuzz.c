@@ -32,6 +32,22 @@ static void in_tables(const char *text, int32_t latest)
 			must(civil_parse(out, &when));
 }
 
+/* As the name of a column of a register, whatever stands above it and before. */
+static void as_heading(const char *text, int32_t today)
+{
+	struct day_hint hints[] = { { 0, 0, false }, { 2025, 11, true }, { 2024, 0, false } }, seen = { 0, 0, false };
+	struct civil when;
+	char iso[11];
+
+	day_hint_take(&seen, text);
+	must(seen.month >= 0 && seen.month <= 12 && seen.year >= 0 && seen.year <= 9999);
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+		for (unsigned forms = DATES_DMY; forms <= DATES_EXCEL; forms <<= 1)
+			for (int32_t after = CIVIL_NONE, n = 0; n < 2; n++, after = today)
+				if (profile_day(text, forms, &hints[i], n ? today : CIVIL_NONE, after, iso) == DAY_YES)
+					must(civil_parse(iso, &when) && strlen(iso) == 10);
+}
+
 static void as_typed(const char *text, int32_t today)
 {
 	struct civil when;
@@ -63,6 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		text[size - 1] = 0;
 		in_tables(text, data[0] ? today - data[0] * 100 : CIVIL_NONE);
 		as_typed(text, today);
+		as_heading(text, today);
 	}
 	free(text);
 	return 0;

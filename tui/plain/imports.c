@@ -134,17 +134,23 @@ static void take_back(struct plain *p, const struct import_line *l)
 
 /* What came in -------------------------------------------------------------- */
 
+static const char *whose(const struct import_line *l)
+{
+	return l->agency ? l->agency : l->format && strcmp(l->format, "openreferral") == 0 ? "services of the community"
+		: "agencies and what they are called";
+}
+
 /* NULL: no memory. */
 static const char *import_sentence(const struct import_line *l, struct arena *a)
 {
 	if (l->read < 0) /* not told */
 		return arena_printf(a, "Import %" PRId64 ", %.10s %.5s UTC, by %s: %s%s%s", l->import, l->at,
 			strlen(l->at) > 16 ? l->at + 11 : "", l->worker ? l->worker : "",
-			l->agency ? l->agency : "services of the community", strcmp(l->state, "applied") ? "; " : "",
+			whose(l), strcmp(l->state, "applied") ? "; " : "",
 			strcmp(l->state, "applied") ? l->state : "");
 	return arena_printf(a, "Import %" PRId64 ", %.10s %.5s UTC, by %s: %s. %" PRId64 " new, %" PRId64 " changed, %" PRId64
 		" the same, %" PRId64 " set aside%s%s", l->import, l->at, strlen(l->at) > 16 ? l->at + 11 : "",
-		l->worker ? l->worker : "", l->agency ? l->agency : "services of the community", l->fresh,
+		l->worker ? l->worker : "", whose(l), l->fresh,
 		l->changed, l->same, l->rejected, strcmp(l->state, "applied") ? "; " : "",
 		strcmp(l->state, "applied") ? l->state : "");
 }

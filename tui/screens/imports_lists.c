@@ -233,8 +233,8 @@ void imports_lists_done(struct imports_lists *k)
 	list_done(&k->feeds);
 }
 
-/* "Council, GP +3"; codes of a `;` list as they are called. */
-static const char *called(const struct app *app, const char *codes, struct arena *a)
+/* "Council, GP +3"; codes of a `;` list as they are called; of none what it was that came. */
+static const char *called(const struct app *app, const char *codes, const char *format, struct arena *a)
 {
 	const char *told = "";
 	size_t more = 0;
@@ -252,7 +252,9 @@ static const char *called(const struct app *app, const char *codes, struct arena
 	}
 	if (more)
 		told = arena_printf(a, "%s +%zu", told ? told : "", more);
-	return told && *told ? told : "(services of the community)";
+	if (told && *told)
+		return told;
+	return format && strcmp(format, "openreferral") == 0 ? "(services of the community)" : "(names of agencies)";
 }
 
 static enum status lines_make(struct imports_lists *k, struct arena *a, struct err *e)
@@ -265,7 +267,7 @@ static enum status lines_make(struct imports_lists *k, struct arena *a, struct e
 		char when[24];
 
 		when_told(k->app, &k->import[i], true, when);
-		k->agencies[i] = called(k->app, k->import[i].agency, a);
+		k->agencies[i] = called(k->app, k->import[i].agency, k->import[i].format, a);
 		k->when_cells = (int)strlen(when) + 2 > k->when_cells ? (int)strlen(when) + 2 : k->when_cells;
 	}
 	k->name_cells = 8;
