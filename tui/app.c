@@ -164,6 +164,15 @@ void app_outdate(struct app *app, const struct screen_class *class)
 			app->nav.ahead[i]->seq = -1;
 }
 
+void app_resized(struct app *app)
+{
+	app_outdate(app, &SCREEN_TODAY);
+	if (app->mode == APP_VERBS && !app->lock.is_on)
+		app_catch_up(app);
+	else
+		app->meanwhile.is_behind = true;
+}
+
 void app_note_person(struct app *app, int64_t person)
 {
 	if (!person || person == app->person_now)

@@ -177,6 +177,8 @@ void app_job_stop(struct app *);
 const char *app_job_left(const struct app *);
 /* What these show has changed, though the store has not; NULL: all of them. */
 void app_outdate(struct app *, const struct screen_class *);
+/* The terminal has another size: what goes by its room is read anew. */
+void app_resized(struct app *);
 /* Begins what `taking` says; what fails is said. */
 bool app_take(struct app *, enum job_deed);
 /* After a write: reads the counts and the screen anew. */

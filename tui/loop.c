@@ -201,6 +201,7 @@ static void take_size(struct loop *l)
 		return;
 	l->resize = 0;
 	canvas_curses_resize(l->app->canvas);
+	app_resized(l->app);
 	l->changed = true;
 }
 

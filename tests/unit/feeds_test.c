@@ -109,7 +109,7 @@ static void what_the_run_said_is_kept(void **state)
 	works(import_open(t.session, report.import, 1, t.arena, &opened, &the_err));
 	assert_non_null(strstr(opened.notes, "Reed Homes sent 2 rows this time"));
 	assert_int_equal(opened.reject_n, 1);
-	assert_string_equal(opened.reject[0].text, "c-3");
+	assert_string_equal(opened.reject[0].text, "c-3, person C1");
 	assert_int_equal(import_open(t.session, 99, 1, t.arena, &opened, &the_err), ST_NONE);
 	town_close(&t);
 }

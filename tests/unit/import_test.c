@@ -237,8 +237,8 @@ static void what_is_set_aside_is_kept_with_its_line(void **state)
 	assert_string_equal(page.line[0].file, "GP/events.csv");
 	assert_int_equal(page.line[0].line, 2);
 	assert_string_equal(page.line[0].field, "starts_on");
-	assert_string_equal(page.line[0].text, "E1");
-	assert_string_equal(page.line[1].text, "E2");
+	assert_string_equal(page.line[0].text, "E1, person 1");
+	assert_string_equal(page.line[1].text, "E2, person nobody");
 	desk_close(&d);
 }
 

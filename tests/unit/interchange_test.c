@@ -206,7 +206,7 @@ static void quoted_newlines_count_as_physical_lines(void **state)
 	assert_int_equal(finish(d), ST_OK);
 	assert_string_equal(event(d, 0).summary, "one\ntwo\nthree");
 	assert_rejected(d, 0, 5, "starts_on");
-	assert_string_equal(staged_reject_at(&d->batch, 0).text, "E2");
+	assert_string_equal(staged_reject_at(&d->batch, 0).text, "E2, person 1");
 }
 
 static void a_missing_required_column_names_file_and_column(void **state)

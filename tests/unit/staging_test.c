@@ -148,7 +148,7 @@ static void each_person_is_followed_by_what_happened_to_them(void **state)
 	}
 	assert_string_equal(said, "2 1 E1 E4 E2 ");
 	assert_int_equal(b.rejects.n, 1);
-	assert_string_equal(staged_reject_at(&b, 0).text, "E3");
+	assert_string_equal(staged_reject_at(&b, 0).text, "E3, person 9");
 	assert_int_equal(b.staging->events_replaced, 1);
 	batch_done(&b);
 }

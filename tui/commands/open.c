@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access.h"
 #include "command.h"
 #include "plain/plain.h"
 #include "remote.h"
@@ -50,6 +51,11 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 
 		if (st == ST_OK)
 			st = cli_person(cli, o->value[OPT_PERSON], &d.person, err);
+		if (st != ST_OK)
+			return st;
+	} else if (o->value[OPT_WHY]) { /* nobody is opened: it is said of the queues that all see */
+		enum status st = access_queue_say(cli->session, o->value[OPT_WHY], err);
+
 		if (st != ST_OK)
 			return st;
 	}

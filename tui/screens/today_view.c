@@ -215,10 +215,14 @@ static size_t each_for(int rows)
 	return EACH + (rows > COMMON_ROWS ? (size_t)(rows - COMMON_ROWS) / KINDS_USUAL : 0);
 }
 
+static size_t each_now(const struct today_screen *t)
+{
+	return t->each ? t->each : each_for(app_rows(t->screen.app));
+}
+
 static void today_start(struct screen *s, const struct target *target)
 {
 	(void)target;
-	self(s)->each = each_for(app_rows(s->app));
 	list_init(&self(s)->list, &LINES, s);
 	kept_begin(s->app, &self(s)->list, &LINE_COLUMNS, "today", true);
 	mine_recall(self(s));
@@ -253,7 +257,7 @@ static enum status today_screen_read(
 	size_t n;
 	bool needs_all = list_needs_all(&t->list);
 	const struct today_query query = {
-		.each = needs_all ? EACH_MOST : t->each, .is_mine = t->is_mine, .is_soon = s->app->is_soon};
+		.each = needs_all ? EACH_MOST : each_now(t), .is_mine = t->is_mine, .is_soon = s->app->is_soon};
 	enum status st = today_read(s->app->session, &query, a, &today, e);
 
 	if (st != ST_OK && st != ST_NONE)
@@ -376,7 +380,7 @@ static void today_act(struct screen *s, enum act act)
 	} else if (act == ACT_MINE) {
 		mine_turn(t);
 	} else if (!today_write(t, act) && (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT)) {
-		t->each = act == ACT_ZOOM_IN ? t->each * 2 : t->each / 2;
+		t->each = act == ACT_ZOOM_IN ? each_now(t) * 2 : each_now(t) / 2;
 		app_changed(s->app);
 	}
 }
@@ -395,7 +399,7 @@ static bool has_fewer(const struct today_screen *t)
 	size_t n[TD_COUNT] = {0};
 
 	for (size_t i = 0; i < t->today.line_n; i++)
-		if (++n[t->today.line[i].kind] > t->each / 2)
+		if (++n[t->today.line[i].kind] > each_now(t) / 2)
 			return true;
 	return false;
 }
@@ -407,9 +411,9 @@ static const char *today_why_not(const struct screen *s, enum act act)
 
 	if (act == ACT_ZOOM_IN && !has_more(&t->today))
 		return "All there is is listed.";
-	if (act == ACT_ZOOM_IN && t->each >= EACH_MOST)
+	if (act == ACT_ZOOM_IN && each_now(t) >= EACH_MOST)
 		return "More than these are too many for one screen; / filters them.";
-	if (act == ACT_ZOOM_OUT && (t->each <= EACH_LEAST || !has_fewer(t)))
+	if (act == ACT_ZOOM_OUT && (each_now(t) <= EACH_LEAST || !has_fewer(t)))
 		return "Each kind shows no more than its first few already.";
 	if (act == ACT_SERVICES && services_why_none(s->app))
 		return services_why_none(s->app);

@@ -19,7 +19,7 @@ struct today_screen {
 	struct today today;
 	struct today_row *row;
 	size_t row_n;
-	size_t each; /* lines of a kind, at most … */
+	size_t each; /* lines of a kind, at most, once chosen; 0: what the screen has room for … */
 	bool is_mine; /* only of people on the worker's list */
 	bool has_all; /* … but all that one can ask for, for a filter or an order */
 	int who_cells; /* what the widest name takes */
