@@ -156,14 +156,16 @@ static enum status row_put(struct session *s, const struct saying *w, struct sha
 	struct err *err)
 {
 	struct deed deed = {.deed = DEEDS[w->kind], .detail = detail_of(s, row, arena)};
-	char at[CLOCK_TEXT];
+	char *at = arena_alloc(arena, CLOCK_TEXT);
 	enum status st;
 
+	if (!deed.detail || !at)
+		return err_nomem(err);
 	clock_now(at);
 	row->at = at;
 	if (w->kind != SAID_NAMED)
 		deed.person = w->person ? w->person : row->record;
-	st = deed.detail ? case_write(s, &deed, put_fn, row, err) : err_nomem(err);
+	st = case_write(s, &deed, put_fn, row, err);
 	gate_forget(s);
 	return st;
 }
