@@ -9,6 +9,7 @@
 #include "rows.h"
 #include "store_erase.h"
 #include "store_imports.h"
+#include "text.h"
 
 enum { MARK_BYTES = 32 };
 
@@ -132,14 +133,24 @@ static int by_text(const void *one, const void *two)
 	return strcmp(*(const char *const *)one, *(const char *const *)two);
 }
 
+/* However a number was written: it may have been set aside as it was sent. */
+static bool is_named(const char *text, const char *const *names, size_t n)
+{
+	char number[24];
+	const char *settled = number;
+
+	return bsearch(&text, names, n, sizeof *names, by_text) ||
+		(id_number(text, number) && bsearch(&settled, names, n, sizeof *names, by_text));
+}
+
 /* Of "E1, person 7" either. */
 static bool is_theirs(const char *text, const char *const *names, size_t n)
 {
 	const char *at = text, *person = NULL;
-	char part[512], *parts = part;
+	char part[512];
 	size_t length;
 
-	if (bsearch(&text, names, n, sizeof *names, by_text))
+	if (is_named(text, names, n))
 		return true;
 	while ((at = strstr(at, REJECT_PERSON)))
 		person = at++;
@@ -148,10 +159,7 @@ static bool is_theirs(const char *text, const char *const *names, size_t n)
 		return false;
 	memcpy(part, text, length + 1);
 	part[person - text] = 0;
-	if (bsearch(&parts, names, n, sizeof *names, by_text))
-		return true;
-	parts += person - text + (ptrdiff_t)strlen(REJECT_PERSON);
-	return bsearch(&parts, names, n, sizeof *names, by_text) != NULL;
+	return is_named(part, names, n) || is_named(person + strlen(REJECT_PERSON), names, n);
 }
 
 enum status store_rejects_forget(struct txn *t, const char *const *names, size_t n, struct err *err)

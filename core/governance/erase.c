@@ -15,6 +15,7 @@
 #include "linkage/made.h"
 #include "store_erase.h"
 #include "store_events.h"
+#include "text.h"
 
 struct erasing {
 	struct session *session;
@@ -208,14 +209,23 @@ static int by_text(const void *one, const void *two)
 	return strcmp(*(const char *const *)one, *(const char *const *)two);
 }
 
+/* An id that is a number by its digits too: rows were set aside as they were sent. */
 static enum status names_gather(struct erasing *x, const struct event *event, size_t n,
 	struct err *err)
 {
-	x->name = arena_alloc(x->arena, (x->record_n + n + 1) * sizeof *x->name);
+	char number[24];
+
+	x->name = arena_alloc(x->arena, (2 * x->record_n + n + 1) * sizeof *x->name);
 	if (!x->name)
 		return err_nomem(err);
-	for (size_t i = 0; i < x->record_n; i++)
+	for (size_t i = 0; i < x->record_n; i++) {
 		x->name[x->name_n++] = x->record[i].local_id;
+		if (!id_number(x->record[i].local_id, number))
+			continue;
+		x->name[x->name_n] = arena_dup(x->arena, number);
+		if (!x->name[x->name_n++])
+			return err_nomem(err);
+	}
 	for (size_t i = 0; i < n; i++)
 		x->name[x->name_n++] = event[i].source_ref;
 	qsort(x->name, x->name_n, sizeof *x->name, by_text);

@@ -43,22 +43,28 @@ static const char *joined_list(struct fhir_state *state, const json_t *list, con
 	return all;
 }
 
-/* What has an end is not what holds where something else holds without one. */
-static bool is_over(const json_t *item)
+/* What has ended is not what holds: before today, or this month or year where no more is said. */
+static bool is_over(const struct fhir_state *state, const json_t *item)
 {
-	return member(json_object_get(item, "period"), "end");
+	const char *end = member(json_object_get(item, "period"), "end");
+	char today[11];
+
+	if (!end || !state->batch->session)
+		return end;
+	civil_iso(session_today(state->batch->session), today);
+	return strncmp(end, today, strlen(end) < 10 ? strlen(end) : 10) < 0;
 }
 
 /* Names -------------------------------------------------------------------- */
 
-static int name_rank(const json_t *name)
+static int name_rank(const struct fhir_state *state, const json_t *name)
 {
 	static const char *const USES[] = {"official", "usual", NULL, "temp", "anonymous", "nickname",
 		"maiden", "old"};
 	const char *use = member(name, "use");
 	int i;
 
-	if (is_over(name))
+	if (is_over(state, name))
 		return 7;
 	for (i = 0; i < (int)(sizeof USES / sizeof *USES); i++)
 		if (USES[i] ? is(use, USES[i]) : !use)
@@ -66,13 +72,13 @@ static int name_rank(const json_t *name)
 	return 2;
 }
 
-static const json_t *name_choose(const json_t *names)
+static const json_t *name_choose(const struct fhir_state *state, const json_t *names)
 {
 	const json_t *best = NULL, *name;
 	size_t i;
 
 	json_array_foreach(names, i, name)
-		if (!best || name_rank(name) < name_rank(best))
+		if (!best || name_rank(state, name) < name_rank(state, best))
 			best = name;
 	return best;
 }
@@ -102,7 +108,7 @@ static void name_parts(struct fhir_state *state, const json_t *name, const char 
 
 static void read_names(struct fhir_state *state, json_t *json, const char **field)
 {
-	const json_t *names = json_object_get(json, "name"), *chosen = name_choose(names), *name;
+	const json_t *names = json_object_get(json, "name"), *chosen = name_choose(state, names), *name;
 	const char *family, *given;
 	size_t i;
 
@@ -114,7 +120,7 @@ static void read_names(struct fhir_state *state, json_t *json, const char **fiel
 			continue;
 		name_parts(state, name, &family, &given);
 		if (is(member(name, "use"), "nickname") || is(member(name, "use"), "usual")) {
-			if (!field[RF_PREFERRED_NAME] && !is_over(name))
+			if (!field[RF_PREFERRED_NAME] && !is_over(state, name))
 				field[RF_PREFERRED_NAME] = given ? given : family;
 		}
 		field[RF_OTHER_NAMES] = joined(state, field[RF_OTHER_NAMES], ";",
@@ -232,24 +238,24 @@ static void read_identity(struct fhir_state *state, json_t *json, const char **f
 
 /* Where they are ------------------------------------------------------------- */
 
-static int address_rank(const json_t *address)
+static int address_rank(const struct fhir_state *state, const json_t *address)
 {
 	const char *use = member(address, "use"), *type = member(address, "type");
 
-	if (is(use, "old") || is_over(address))
+	if (is(use, "old") || is_over(state, address))
 		return 4;
 	if (is(use, "work") || is(use, "billing") || is(type, "postal"))
 		return 3;
 	return is(use, "home") ? 0 : is(use, "temp") ? 2 : 1;
 }
 
-static bool address_is_better(const json_t *a, const json_t *b)
+static bool address_is_better(const struct fhir_state *state, const json_t *a, const json_t *b)
 {
 	const char *since_a = member(json_object_get(a, "period"), "start");
 	const char *since_b = member(json_object_get(b, "period"), "start");
 
-	if (address_rank(a) != address_rank(b))
-		return address_rank(a) < address_rank(b);
+	if (address_rank(state, a) != address_rank(state, b))
+		return address_rank(state, a) < address_rank(state, b);
 	return since_a && (!since_b || strcmp(since_a, since_b) > 0);
 }
 
@@ -259,7 +265,7 @@ static void read_address(struct fhir_state *state, json_t *json, const char **fi
 	size_t i;
 
 	json_array_foreach(list, i, address)
-		if (!best || address_is_better(address, best))
+		if (!best || address_is_better(state, address, best))
 			best = address;
 	if (!best)
 		return;
@@ -270,12 +276,12 @@ static void read_address(struct fhir_state *state, json_t *json, const char **fi
 	field[RF_POSTCODE] = fhir_string(state, best, "postalCode");
 }
 
-static int telecom_rank(const json_t *telecom)
+static int telecom_rank(const struct fhir_state *state, const json_t *telecom)
 {
 	const json_t *rank = json_object_get(telecom, "rank");
 	const char *use = member(telecom, "use");
 
-	if (is(use, "old") || is_over(telecom))
+	if (is(use, "old") || is_over(state, telecom))
 		return 2000;
 	if (json_is_integer(rank) && json_integer_value(rank) < 1000)
 		return (int)json_integer_value(rank);
@@ -289,7 +295,7 @@ static const char *telecom_choose(struct fhir_state *state, json_t *json, const 
 
 	json_array_foreach(list, i, telecom)
 		if (is(member(telecom, "system"), system) && member(telecom, "value") &&
-		    (!best || telecom_rank(telecom) < telecom_rank(best)))
+		    (!best || telecom_rank(state, telecom) < telecom_rank(state, best)))
 			best = telecom;
 	return fhir_string(state, best, "value");
 }

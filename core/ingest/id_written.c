@@ -4,13 +4,18 @@
 #include <string.h>
 
 #include "care/work.h"
+#include "store_erase.h"
 #include "text.h"
 
+/* As a record, or as one that was erased and is to stay so. */
 static enum status is_known(struct batch *b, const char *agency, const char *id, bool *is, struct err *e)
 {
 	int64_t record;
+	const char *at;
 	enum status st = b->session && agency ? store_record_find(b->session->store, agency, id, &record, e) : ST_NONE;
 
+	if (st == ST_NONE && b->session && agency)
+		st = store_erased_find(b->session->store, agency, id, b->arena, &at, e);
 	*is = st == ST_OK;
 	return st == ST_NONE ? ST_OK : st;
 }

@@ -199,7 +199,11 @@ const struct profile *profile_recognise(const struct profile *list, const char *
 	const char *agency, const struct profile **rival);
 
 /* The year and month that stand above a table or in its file's name; 0: not there (profile_day.c). */
-struct day_hint { int year, month; bool is_told; /* by the profile: no other year will do */ };
+struct day_hint {
+	int year, month;
+	bool is_told; /* by the profile: no other year will do */
+	bool is_torn; /* several years are named: none of them is meant */
+};
 /* Takes what a text says of them. */
 void day_hint_take(struct day_hint *, const char *text);
 /* The day that a column's name is: "Mon 3 Nov 2025", "03/11", "3".  What it leaves out is the hint's,

@@ -155,19 +155,27 @@ static bool by_weekday(const struct named *n, int32_t today, int32_t *out)
 	return any;
 }
 
-/* What the column before says of this one: January after December is the next year's. */
+/* What the column before says of this one: of the months or years that it may be of, the one nearest
+ * to it.  January after December is the next year's; columns from the newest down stay in theirs. */
 static bool by_before(struct named *n, int32_t after, int32_t *out)
 {
 	int year, month, mday;
+	bool any = false, may_wrap;
 
 	civil_parts(after, &year, &month, &mday);
-	if (!n->month) {
-		n->month = n->day < mday ? month % 12 + 1 : month;
-		year += n->month < month;
-	} else if (n->month < month) {
-		year++;
+	may_wrap = n->month || n->day < mday;
+	for (int step = n->month ? -1 : 0; step <= may_wrap; step++) {
+		bool is_next_year = !n->month && step && month == 12;
+		struct named at = {.weekday = -1, .day = n->day, .month = n->month ? n->month : is_next_year ? 1 : month + step};
+		int32_t day;
+
+		if (!day_is(year + (n->month ? step : is_next_year), &at, &day) ||
+			(any && abs(day - after) >= abs(*out - after)))
+			continue;
+		*out = day;
+		any = true;
 	}
-	return day_is(year, n, out);
+	return any && (n->weekday < 0 || civil_weekday(*out) == n->weekday);
 }
 
 static enum day_name complete(struct named *n, const struct day_hint *hint, int32_t today, int32_t after, int32_t *out)
@@ -219,6 +227,29 @@ enum day_name profile_day(const char *name, unsigned forms, const struct day_hin
 	return is;
 }
 
+/* "2025-26", "2025 - 26", with a dash of either kind: of two years. */
+static bool is_span(const char *after)
+{
+	static const char EN_DASH[] = "\xe2\x80\x93";
+
+	after += strspn(after, " ");
+	if (*after == '-' || *after == '/')
+		after++;
+	else if (strncmp(after, EN_DASH, sizeof EN_DASH - 1) == 0)
+		after += sizeof EN_DASH - 1;
+	else
+		return false;
+	return isdigit((unsigned char)after[strspn(after, " ")]);
+}
+
+/* Years of which there are such tables: other numbers of four digits are no years. */
+static bool is_year(const char *text)
+{
+	int year = atoi(text);
+
+	return year >= 1990 && year <= 2099;
+}
+
 /* "November 2025", "Nov-25", "2025": not the month of a whole date, which may be when it was printed. */
 void day_hint_take(struct day_hint *hint, const char *text)
 {
@@ -244,8 +275,10 @@ void day_hint_take(struct day_hint *hint, const char *text)
 			continue;
 		}
 		n = strspn(text, "0123456789");
-		if (n == 4 && !hint->year && !was_number && (text[0] == '1' || text[0] == '2') && text[4] != '/' && text[4] != '-')
-			hint->year = atoi(text);
+		if (n == 4 && !hint->month && !was_number && is_year(text) && !is_span(text + 4)) {
+			hint->is_torn = hint->is_torn || (hint->year && hint->year != atoi(text));
+			hint->year = hint->is_torn ? 0 : atoi(text);
+		}
 		if (n)
 			was_number = true;
 		else

@@ -68,7 +68,7 @@ static size_t run_length(const struct look *l, size_t first)
 static bool has_twins(const struct look *l)
 {
 	char day[11], last[11] = "";
-	const struct day_hint any = { 2025, 1, false };
+	const struct day_hint any = {.year = 2025, .month = 1};
 
 	for (size_t i = 0; i < l->n; i++) {
 		if (!l->column[i].is_day)
@@ -153,7 +153,7 @@ static void fields_write(const struct draft *d, const struct marks *m, const cha
 static void days_write(const struct draft *d)
 {
 	const struct look *l = d->look;
-	const struct day_hint none = { 0, l->hint.month, false };
+	const struct day_hint none = {.month = l->hint.month};
 	struct marks marks = { .n = 0 };
 	enum day_name first = DAY_NONE;
 	size_t days = 0;

@@ -13,8 +13,8 @@ static void source_ref_write(const struct draft *d, const struct look_column *id
 	const struct look_column *code = guesses_find(d->guesses, TABLE_EVENTS, "code");
 
 	draft_line(d, "source_ref", NULL);
-	/* Nobody's name or birth date in a reference. */
-	if (!id && draft_is_known(d) && !(ref && ref->is_unique))
+	/* Nobody's name, birth date or NHS number in a reference. */
+	if ((id ? id->is[LK_NHS] && id->is[LK_NHS] == id->filled : draft_is_known(d)) && !(ref && ref->is_unique))
 		fputs("hashed ", d->out);
 	if (ref)
 		draft_column(d, ref);

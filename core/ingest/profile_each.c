@@ -170,7 +170,7 @@ static enum status section_find(struct profile_reading *r, const struct profile_
 	size_t before = r->heading_n, last = header->n;
 
 	if (s->year)
-		f.hint = (struct day_hint){ s->year, s->month, true };
+		f.hint = (struct day_hint){ .year = s->year, .month = s->month, .is_told = true };
 	for (const struct profile_range *g = s->ranges; g; g = g->next)
 		if (r->place[g->to] >= 0 && (size_t)r->place[g->to] >= last)
 			last = (size_t)r->place[g->to] + 1;

@@ -223,11 +223,12 @@ static const char *cell(struct looking *g, const struct csv_row *row, size_t i)
 	return i < row->n ? batch_text_in(&g->batch, g->arena, row->field[i], row->length[i]) : NULL;
 }
 
-/* The days that a row of names has: each within five weeks of the one before.  False: it is no register. */
+/* The days that a row of names has: each within five weeks of the one before, and all in one direction of time.
+ * False: it is no register. */
 static bool days_read(struct looking *g, const struct csv_row *row, struct look *out)
 {
-	const struct day_hint any = { 2025, 1, false };
-	int32_t last = CIVIL_NONE;
+	const struct day_hint any = {.year = 2025, .month = 1};
+	int32_t last = CIVIL_NONE, way = 0;
 	size_t days = 0, known = 0, numbers = 0;
 	struct civil when;
 	char day[11];
@@ -241,8 +242,11 @@ static bool days_read(struct looking *g, const struct csv_row *row, struct look 
 			continue;
 		}
 		if (is == DAY_YES && civil_parse(day, &when)) {
-			if (last != CIVIL_NONE && (when.day < last || when.day > last + REGISTER_GAP))
+			int32_t step = last == CIVIL_NONE ? 0 : when.day - last;
+
+			if (abs(step) > REGISTER_GAP || (step < 0 && way > 0) || (step > 0 && way < 0))
 				return false;
+			way = step ? step : way;
 			last = when.day;
 		}
 		numbers += text[strspn(text, "0123456789")] == 0 && strlen(text) < 3;

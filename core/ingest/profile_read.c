@@ -178,7 +178,7 @@ enum status profile_read(struct profile_reading *r, const char *path, struct err
 	r->rows = r->best = 0;
 	r->hint = (struct day_hint){ 0 };
 	profile_headings_done(r);
-	day_hint_take(&r->hint, r->label);
+	day_hint_take(&r->hint, strrchr(r->label, '/') ? strrchr(r->label, '/') + 1 : r->label);
 	st = csv_read_form(path, r->label, &form, row_seen, &l, &r->seen, e);
 	profile_down_done(r);
 	if (r->profile->header_line >= 0 && r->header_line == 0 && (st == ST_OK || st == ST_STOPPED))

@@ -59,15 +59,18 @@ static const char *cell_text(const struct profile_row *r, int column, struct bat
 	return text && !value_find(r->profile->nothing, text) ? text : NULL;
 }
 
-/* A cell as far as it says the same however it was written: a date as a date, a name in any letters. */
+/* A cell as far as it says the same however, and whenever, it was written: a date without its century,
+ * which two digits have from the day they are read on; a number as a number; a name in any letters. */
 static void part_hash(const struct profile_row *r, crypto_generichash_state *state, const char *text)
 {
-	char date[32], folded[512];
+	char date[32], folded[512], number[24];
 
 	if (!text)
 		text = "";
-	if (profile_date(text, r->profile->dates, r->today, date))
-		text = date;
+	if (id_number(text, number))
+		text = number;
+	if (profile_date(text, r->profile->dates, CIVIL_NONE, date))
+		text = date + 2;
 	text_fold(text, folded, sizeof folded);
 	crypto_generichash_update(state, (const unsigned char *)(*folded ? folded : text),
 		strlen(*folded ? folded : text) + 1);

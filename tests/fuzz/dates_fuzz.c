@@ -35,7 +35,7 @@ static void in_tables(const char *text, int32_t latest)
 /* As the name of a column of a register, whatever stands above it and before. */
 static void as_heading(const char *text, int32_t today)
 {
-	struct day_hint hints[] = { { 0, 0, false }, { 2025, 11, true }, { 2024, 0, false } }, seen = { 0, 0, false };
+	struct day_hint hints[] = { {.year = 0}, {.year = 2025, .month = 11, .is_told = true}, {.year = 2024} }, seen = {.year = 0};
 	struct civil when;
 	char iso[11];
 
