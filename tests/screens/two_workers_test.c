@@ -13,11 +13,13 @@
 
 #include <cmocka.h>
 
+#include "access.h"
 #include "app.h"
 #include "asked.h"
 #include "canvas_grid.h"
 #include "ingest.h"
 #include "linkage.h"
+#include "screens/person_head.h"
 #include "writing.h"
 #include "folder.h"
 
@@ -274,6 +276,20 @@ static void what_is_written_meanwhile_is_told_above_a_form(void **state)
 	look(&o->ours);
 	hides(&o->ours, "! m.lind");
 	arena_free(a);
+}
+
+static void a_refusal_recorded_meanwhile_stands_on_the_open_tab(void **state)
+{
+	struct office *o = *state;
+	int64_t grace = person_of(&o->ours, "GP:G1");
+	struct err e = {0};
+
+	app_go(&o->ours.app, &SCREEN_PERSON, &(struct target){grace, TARGET_TAB(TAB_ACCESS)});
+	hides(&o->ours, "Refusal");
+	must(access_say(o->theirs.session, &(struct saying){.kind = SAID_REFUSED, .person = grace, .agency = "GP", .giver = "person",
+		.how = "spoken"}, &e), &e);
+	look(&o->ours);
+	shows(&o->ours, "Refusal");
 }
 
 /* Somebody else's doing about somebody else is no news here. */
@@ -572,6 +588,8 @@ int main(void)
 			what_others_did_under_a_question_is_there_when_it_is_left, office_open, office_close),
 		cmocka_unit_test_setup_teardown(
 			what_is_written_meanwhile_is_told_above_a_form, office_open, office_close),
+		cmocka_unit_test_setup_teardown(
+			a_refusal_recorded_meanwhile_stands_on_the_open_tab, office_open, office_close),
 		cmocka_unit_test_setup_teardown(
 			what_is_done_about_others_is_not_told, office_open, office_close),
 		cmocka_unit_test_setup_teardown(

@@ -106,6 +106,30 @@ static void a_draft_brings_it_back(void **state)
 	form_done(&g);
 }
 
+/* What may be chosen has changed since: the same place, and the same value, are another's by now. */
+static void a_choice_comes_back_as_what_it_was_called(void **state)
+{
+	static const struct picker_item NEWER[] = {{.label = "Almond", .value = 7}, {.label = "Apple", .value = 8}};
+	static char draft[FORM_DRAFT];
+	struct form f;
+
+	(void)state;
+	form_make(&f);
+	form_key(&f, K_TAB);
+	type(&f, "ap");
+	form_key(&f, K_ENTER);
+	form_keep(&f, draft);
+	form_make(&f);
+	f.field[1].item = NEWER;
+	f.field[1].item_n = 2;
+	form_restore(&f, draft);
+	assert_int_equal(form_value(&f, 1), 8);
+	f.field[1].item_n = 1;
+	form_restore(&f, draft);
+	assert_int_equal(form_value(&f, 1), -1);
+	form_done(&f);
+}
+
 static void a_full_field_is_kept_whole(void **state)
 {
 	static char draft[FORM_DRAFT];
@@ -153,6 +177,7 @@ int main(void)
 		cmocka_unit_test(a_choice_is_found_by_typing_and_taken_by_enter),
 		cmocka_unit_test(passing_by_a_choice_makes_none),
 		cmocka_unit_test(a_draft_brings_it_back),
+		cmocka_unit_test(a_choice_comes_back_as_what_it_was_called),
 		cmocka_unit_test(a_full_field_is_kept_whole),
 		cmocka_unit_test(the_cursor_is_always_seen),
 	};

@@ -107,7 +107,7 @@ static enum status say_drafts(struct plain *p, struct err *err)
 	enum status st = drafts_list(p->session, p->arena, &d, &n, err);
 
 	for (size_t i = 0; st == ST_OK && i < n; i++)
-		say("Left unfinished in the dashboard: a %s about %s, %.10s.", d[i].form, mask_text(p->mask, p->arena, d[i].called),
+		say("Left unfinished in the dashboard: %s %s about %s, %.10s.", strchr("aeiou", d[i].form[0]) ? "an" : "a", d[i].form, mask_text(p->mask, p->arena, d[i].called),
 			d[i].at);
 	return st;
 }

@@ -233,6 +233,7 @@ enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct access_tab made = {.app = t->app};
+	int64_t id;
 	enum status st = a ? audit_read(t->app->session, person, NULL, ACCESS_ROWS, a, &made.line, &made.line_n, e)
 		: err_nomem(e);
 
@@ -242,6 +243,8 @@ enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
 		arena_free(a);
 		return st;
 	}
+	/* What was said just now is the first; what others did moves nothing. */
+	id = t->arena && !t->app->is_said ? list_id(&t->list) : 0;
 	page_forget(t);
 	arena_free(t->arena);
 	t->arena = a;
@@ -251,7 +254,7 @@ enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
 	t->line = made.line;
 	t->line_n = made.line_n;
 	t->who_cells = who_width(t);
-	list_refresh(&t->list, 0);
+	list_refresh(&t->list, id);
 	access_tab_moved(t);
 	return ST_OK;
 }

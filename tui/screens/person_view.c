@@ -28,6 +28,7 @@ struct person_screen {
 	struct actions_tab actions;
 	struct records_tab records;
 	struct access_tab access;
+	int64_t access_seq; /* the store's number of changes when that was read */
 	int64_t told;     /* the person whose id it was said that another leads to; 0 none */
 	int64_t ending;   /* the word on sharing that it is asked why it ends */
 	bool wants_asked; /* findings are listed (and audited) once the tab was looked at */
@@ -130,7 +131,8 @@ static enum status person_read(struct screen *s, struct arena *a, bool is_first,
 	p->head.actions = p->actions.to_do;
 	if (st == ST_OK)
 		st = asked_fill(p, a, e);
-	if (st == ST_OK && p->tab == TAB_ACCESS && (!p->access.arena || s->app->is_said)) {
+	if (st == ST_OK && p->tab == TAB_ACCESS && (!p->access.arena || s->app->is_said || p->access_seq != session_change_seq(s->app->session))) {
+		p->access_seq = session_change_seq(s->app->session);
 		st = access_tab_read(&p->access, person->id, e);
 		s->app->is_said = false;
 	}
@@ -329,7 +331,7 @@ static void end_typed(struct screen *s, int picked, const char *text)
 	enum status st = access_end(s->app->session, p->person->id, p->ending, text, &e);
 
 	(void)picked;
-	if (st == ST_USAGE) {
+	if (st == ST_USAGE && !text[strspn(text, " ")]) {
 		app_ask(s->app, "Why does it end? It is kept, and read: ", text, end_typed);
 		return;
 	}

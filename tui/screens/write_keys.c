@@ -47,6 +47,7 @@ bool writing_act(struct app *app, enum act act, int64_t person, int64_t record, 
 static const struct { const char *form, *called, *where; } TEXTS[] = {
 	{"note", "a note", "N on them"}, {"change", "a change", "C on them"}, {"plan", "a plan", "P on them"},
 	{"tell", "a text for an assessor", "T on what asks again"}, {"action", "an action", "A under Actions"},
+	{"consent", "a consent", "A under Access"}, {"refusal", "a refusal", "R under Access"}, {"override", "an override", "O under Access"},
 	{"handover", "a handover", "L on them"},
 };
 

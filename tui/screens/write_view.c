@@ -254,8 +254,10 @@ static const char *write_hint(const struct screen *s)
 {
 	const struct write_form *w = &((const struct write_screen *)s)->w;
 
-	return w->form.is_picking && s->app->canvas->cols < 60 ? "Type to find  Enter takes  Esc leave"
-		: w->form.is_picking ? "Type to find  Enter takes it  Tab next  Esc leave"
+	bool is_picking = !form_is_taken(&w->form);
+
+	return is_picking && s->app->canvas->cols < 60 ? "Type to find  Enter takes  Esc leave"
+		: is_picking ? "Type to find  Enter takes it  Tab next  Esc leave"
 		: w->what == WRITE_LEAD ? "Enter hands it over  Tab next  Esc"
 		: w->what == WRITE_OVERRIDE ? "Enter signs it  Tab next  Esc leave"
 		: write_is_said(w->what) ? "Enter keeps it  Tab next  Esc leave"

@@ -94,6 +94,14 @@ static bool choose(struct form *f)
 	return true;
 }
 
+bool form_is_taken(const struct form *f)
+{
+	size_t row;
+
+	return !f->is_picking || (f->field[f->at].chosen >= 0 && !f->picker.typed.text[0] && list_selected(&f->picker.list, &row) &&
+		(int)f->picker.shown.v[row] == f->field[f->at].chosen);
+}
+
 /* A choice: letters find it, Enter takes it and goes on; once taken, Enter does all. */
 static enum form_said key_to_choice(struct form *f, uint32_t key)
 {
@@ -281,23 +289,34 @@ void form_keep(const struct form *f, char out[static FORM_DRAFT])
 	out[0] = '\0';
 	for (size_t i = 0; i < f->n && at < FORM_DRAFT; i++) {
 		const struct form_field *x = &f->field[i];
-		int n = snprintf(out + at, FORM_DRAFT - at, "%.4s\t%d\t%s\n", x->label, form_value(f, i), x->text);
+		const char *text = x->kind != FORM_CHOICE ? x->text : x->chosen >= 0 ? x->item[x->chosen].label : "";
+		int n = snprintf(out + at, FORM_DRAFT - at, "%.4s\t%d\t%s\n", x->label, form_value(f, i), text);
 
 		at += n > 0 ? (size_t)n : 0;
 	}
 }
 
+/* An item is known by what it is called: its value may be another one's by now.  What is not
+ * there any more is not chosen. */
+static void choice_restore(struct form_field *x, const char *label, size_t length)
+{
+	x->chosen = -1;
+	for (size_t i = 0; i < x->item_n; i++)
+		if (strlen(x->item[i].label) == length && memcmp(x->item[i].label, label, length) == 0)
+			x->chosen = (int)i;
+}
+
 static void field_restore(struct form_field *x, const char *line, size_t length)
 {
-	int value = (int)strtol(line, NULL, 10);
 	const char *text = memchr(line, '\t', length);
 
-	for (size_t i = 0; i < x->item_n; i++)
-		if (x->item[i].value == value)
-			x->chosen = (int)i;
-	if (!text || x->kind == FORM_CHOICE)
+	if (!text)
 		return;
 	length -= (size_t)(++text - line);
+	if (x->kind == FORM_CHOICE) {
+		choice_restore(x, text, length);
+		return;
+	}
 	if (strlen(x->text) != length || memcmp(x->text, text, length) != 0)
 		x->is_preset = false;
 	snprintf(x->text, sizeof x->text, "%.*s", (int)length, text);

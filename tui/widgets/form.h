@@ -44,6 +44,8 @@ void form_done(struct form *);
 /* FORM_MOVED: another field has the cursor; FORM_ENTER: all of it is to be done. */
 enum form_said { FORM_TYPED, FORM_MOVED, FORM_ENTER, FORM_LEFT };
 enum form_said form_key(struct form *, uint32_t key);
+/* Enter would do all of it: the choice that has the cursor, if one has, is made and no other is looked for. */
+bool form_is_taken(const struct form *);
 /* The cursor goes to the first choice that is not made; where all are, it stays. */
 void form_missing(struct form *);
 /* The value of the chosen item, -1 for none. */
