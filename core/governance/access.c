@@ -64,19 +64,6 @@ static enum status may_say(const struct session *s, enum sharing_kind kind, stru
 	return may ? ST_OK : err_set(err, ST_DENIED, "your role here is %s, who may not say that", ROLE_NAMES[s->viewer.role]);
 }
 
-static enum status day_read(const char *text, int32_t otherwise, int32_t *out, struct err *err)
-{
-	struct civil day;
-
-	*out = otherwise;
-	if (!text || !*text)
-		return ST_OK;
-	if (!civil_parse(text, &day))
-		return err_set(err, ST_USAGE, "%.40s is no day; write it as YYYY-MM-DD", text);
-	*out = day.day;
-	return ST_OK;
-}
-
 static enum status why_settle(const struct saying *w, struct arena *arena, struct sharing_said *row, struct err *err)
 {
 	if (is_why(w->kind)) {
@@ -135,9 +122,9 @@ static enum status row_settle(struct session *s, const struct saying *w, struct 
 	if (st == ST_OK && is_of_worker(w->kind) && (!w->worker || !worker_label_is_valid(w->worker)))
 		st = err_set(err, ST_USAGE, "which worker? a name has 1 to 64 letters, digits or . _ @ -");
 	if (st == ST_OK)
-		st = day_read(w->on, s->rule.today, &row->from, err);
+		st = said_day(w->on, s->rule.today, &row->from, err);
 	if (st == ST_OK)
-		st = day_read(w->until, CIVIL_NONE, &row->until, err);
+		st = said_day(w->until, CIVIL_NONE, &row->until, err);
 	if (st == ST_OK && is_consent(w->kind))
 		st = consent_settle(s, w, arena, row, err);
 	return st == ST_OK ? why_settle(w, arena, row, err) : st;

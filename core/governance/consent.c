@@ -69,10 +69,11 @@ enum status consent_end(struct session *s, int32_t from, int32_t *out, struct er
 	return st;
 }
 
-static enum status day_read(const char *text, int32_t *out, struct err *err)
+enum status said_day(const char *text, int32_t otherwise, int32_t *out, struct err *err)
 {
 	struct civil day;
 
+	*out = otherwise;
 	if (!text || !*text)
 		return ST_OK;
 	if (!civil_parse(text, &day))
@@ -87,9 +88,8 @@ static enum status days_settle(struct session *s, const struct saying *w, struct
 	int32_t usual = CIVIL_NONE;
 	enum status st = consent_end(s, row->from, &usual, err);
 
-	row->review = CIVIL_NONE;
 	if (st == ST_OK)
-		st = day_read(w->review, &row->review, err);
+		st = said_day(w->review, CIVIL_NONE, &row->review, err);
 	if (st != ST_OK)
 		return st;
 	if (row->kind == SAID_GIVEN && row->until == CIVIL_NONE)

@@ -15,6 +15,8 @@ static inline bool is_consent(enum sharing_kind kind)
 	return kind <= SAID_SIGNED;
 }
 
+/* The day that a text says, `otherwise` where it says nothing; ST_USAGE with a sentence. */
+enum status said_day(const char *text, int32_t otherwise, int32_t *out, struct err *err);
 /* Whose, to whom, for what, who gave it, how and until when; of the rest `row` has what it had. */
 enum status consent_settle(struct session *, const struct saying *, struct arena *, struct sharing_said *row, struct err *);
 /* Whether the viewer may say it of this person; ST_DENIED with a sentence. */

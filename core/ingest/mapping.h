@@ -207,8 +207,8 @@ struct day_hint {
 /* Takes what a text says of them. */
 void day_hint_take(struct day_hint *, const char *text);
 /* The day that a column's name is: "Mon 3 Nov 2025", "03/11", "3".  What it leaves out is the hint's,
- * else of a weekday the year nearest to `today`.  `after`: the day of the column before, so that
- * January after December is the next year's; CIVIL_NONE: none. */
+ * else of a weekday the year nearest to `today`.  `after`: the day of the column before, which this
+ * one is taken to be nearest to: January after December is the next year's; CIVIL_NONE: none. */
 enum day_name { DAY_NONE, DAY_YES, DAY_NO_YEAR, DAY_NO_MONTH, DAY_WRONG_WEEKDAY };
 enum day_name profile_day(const char *name, unsigned forms, const struct day_hint *, int32_t today,
 	int32_t after, char out[static 11]);

@@ -15,7 +15,7 @@ static const struct picker_item FRUIT[] = {
 
 static void form_make(struct form *f)
 {
-	*f = (struct form){.title = "Fruit", .enter = "writes it"};
+	*f = (struct form){.title = "Fruit"};
 	form_add(f, "Text", FORM_TEXT, "");
 	form_choice(f, "Which", FRUIT, 3, -1);
 	form_add(f, "On", FORM_LINE, "2025-11-21");

@@ -126,7 +126,6 @@ enum status consent_fields(struct write_form *w, const struct person *p, struct 
 
 	if (st != ST_OK)
 		return st;
-	w->form.enter = w->what == WRITE_OVERRIDE ? "signs it" : "keeps it";
 	if (w->what == WRITE_OVERRIDE)
 		return override_fields(w, p, e);
 	if (!whose_add(w, p) || !words_add(w, "How", CONSENT_WAYS, CONSENT_WAY_COUNT, -1) ||

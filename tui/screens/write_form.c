@@ -204,7 +204,6 @@ static bool action_make(struct write_form *w, const struct person *p)
 	form_add(&w->form, "What", FORM_TEXT, "");
 	on_add(w, "By", session_today(s) + PLAN_AHEAD);
 	form_choice(&w->form, "Who", item, at, 0);
-	w->form.enter = "keeps it";
 	return item[0].label != NULL;
 }
 
@@ -221,7 +220,6 @@ static void lead_make(struct write_form *w, const struct person *p)
 	w->lead_seen = p->lead_seen;
 	form_add(&w->form, "Who", FORM_LINE, session_worker(w->app->session));
 	form_add(&w->form, "Text", FORM_TEXT, "");
-	w->form.enter = "hands it over";
 }
 
 static enum status tell_fields(struct write_form *w, const struct person *p, struct err *e)
@@ -235,7 +233,6 @@ static enum status tell_fields(struct write_form *w, const struct person *p, str
 	on_add(w, "By", t.by);
 	form_choice(&w->form, "Done", STATES, sizeof STATES / sizeof *STATES, 0);
 	w->form.title = arena_printf(w->arena, "Tell %s: to read out or copy", show_agency(w->app, t.agency));
-	w->form.enter = "keeps it as an action";
 	return w->form.title ? ST_OK : err_nomem(e);
 }
 
@@ -254,7 +251,6 @@ enum status write_form_make(struct write_form *w, struct app *app, const struct 
 	w->arena = arena_new();
 	if (!w->arena)
 		return err_nomem(e);
-	w->form.enter = "writes it";
 	switch (w->what) {
 	case WRITE_NOTE:   st = note_make(w, p, e); break;
 	case WRITE_CHANGE: st = change_make(w, p, e); break;

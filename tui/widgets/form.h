@@ -26,7 +26,7 @@ struct form_field {
 };
 
 struct form {
-	const char *title, *enter;  /* what Enter does: "writes it" */
+	const char *title;
 	struct form_field field[FORM_FIELDS];
 	size_t n, at;               /* at: the field with the cursor */
 	struct picker picker;       /* of the choice that has it */
