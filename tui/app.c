@@ -50,7 +50,8 @@ void app_fail(struct app *app, const struct err *e)
  * wrote since, or the day is another. */
 static void asked_count_again(struct app *app, struct err *e)
 {
-	const struct asked_query open = {.stage = -1, .state = VD_OPEN};
+	size_t read = 0;
+	const struct asked_query open = {.stage = -1, .state = VD_OPEN, .read = &read};
 	int64_t seq = session_change_seq(app->session);
 	int32_t today = session_today(app->session);
 
@@ -64,6 +65,7 @@ static void asked_count_again(struct app *app, struct err *e)
 	app->counted_day = today;
 	if (asked_count(app->session, &open, &app->asked_open, e) != ST_OK)
 		app->asked_open = -1;
+	app->asked_more = read >= ASKED_COUNTED;
 }
 
 static void count(struct app *app)

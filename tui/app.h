@@ -84,7 +84,7 @@ struct app {
 	int clicked_y;
 	struct nav nav;
 	int64_t asked_open, pairs_due; /* for the top line: findings open, pairs to decide */
-	bool pairs_more;               /* than pairs_due, there may be */
+	bool asked_more, pairs_more;   /* than asked_open, than pairs_due, there may be */
 	int64_t counted_seq;           /* the state of the store, and the day, that asked_open is of */
 	int32_t counted_day;
 	const char *under_way; /* an import that is not all in yet, of whomever; or NULL */

@@ -75,7 +75,7 @@ static void view_label(const struct app *app, int i, enum label how, char *out, 
 		number_show(app->asked_open, how != LABEL_WHOLE, n);
 	if (VIEWS[i] == &SCREEN_LINKS && app->pairs_due > 0)
 		number_show(app->pairs_due, how != LABEL_WHOLE, n);
-	if (VIEWS[i] == &SCREEN_LINKS && app->pairs_due > 0 && app->pairs_more)
+	if (*n && (VIEWS[i] == &SCREEN_LINKS ? app->pairs_more : VIEWS[i] == &SCREEN_ASKED && app->asked_more))
 		snprintf(n + strlen(n), sizeof n - strlen(n), "+");
 	if (VIEWS[i] == &SCREEN_IMPORTS && job)
 		running_show(job, n);

@@ -88,7 +88,7 @@ enum status asked_list(struct session *s, const struct asked_query *q, struct ar
 }
 
 /* Where something may be withheld only what is seen is counted, up to ASKED_COUNTED. */
-static enum status seen_count(struct session *s, const struct finding_query *q, int64_t *out, struct err *err)
+static enum status seen_count(struct session *s, const struct finding_query *q, size_t *read, int64_t *out, struct err *err)
 {
 	struct arena *arena = arena_new();
 	struct finding_query query = *q;
@@ -99,6 +99,8 @@ static enum status seen_count(struct session *s, const struct finding_query *q, 
 	query.limit = ASKED_COUNTED;
 	query.skip = 0;
 	st = arena ? store_findings_list(s->store, &query, arena, &row, &n, err) : err_nomem(err);
+	if (read)
+		*read = n;
 	if (st == ST_OK)
 		st = findings_seen_each(s, row, &n, arena, err);
 	if (st == ST_OK)
@@ -121,7 +123,7 @@ enum status asked_count(struct session *s, const struct asked_query *q, int64_t 
 		return ST_OK;
 	}
 	if (!q->same_agency && !sees_all(s))
-		return seen_count(s, &query, out, err);
+		return seen_count(s, &query, q->read, out, err);
 	if (!q->same_agency)
 		return store_findings_count(s->store, &query, out, err);
 	arena = arena_new();

@@ -1,6 +1,7 @@
 /*
  * Today: consent, refusals and overrides that the worker recorded, to be asked about again.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "access.h"
@@ -37,21 +38,14 @@ static enum status due_add(struct gathering *g, const struct sharing_said *row, 
 {
 	struct today_line line = {.kind = TD_CONSENT, .since = row->review};
 	int32_t today = g->session->rule.today;
-	struct sharing_said *all;
 	struct met met;
 	char day[12];
-	size_t n;
 	enum status st;
 
 	if (!line_has_room(g, TD_CONSENT))
 		return line_add(g, NULL, line, err);
 	st = met_load(g, row->record, &met, err);
-	if (st == ST_OK)
-		st = store_sharing_ever_of(g->session->store, met.person, g->scratch, &all, &n, err);
-	for (size_t i = 0; st == ST_OK && i < g->lines.n; i++)
-		if (g->lines.v[i].kind == TD_CONSENT && g->lines.v[i].person == met.person)
-			return ST_OK; /* one line a person: all of it is on their Access tab */
-	if (st != ST_OK || is_renewed(row, all, n))
+	if (st != ST_OK)
 		return st;
 	civil_short(row->until, day);
 	line.what = told(g, row);
@@ -59,11 +53,33 @@ static enum status due_add(struct gathering *g, const struct sharing_said *row, 
 	return line_add(g, &met, line, err);
 }
 
+/* One line a person, also where there is no room for it: all of it is on their Access tab. */
+struct persons { VEC(int64_t) of; };
+
+static enum status is_due(struct gathering *g, const struct sharing_said *row, int64_t person, struct persons *had, bool *is,
+	struct err *err)
+{
+	struct sharing_said *all = NULL;
+	size_t n = 0;
+	enum status st;
+
+	for (size_t i = 0; *is && i < had->of.n; i++)
+		*is = had->of.v[i] != person;
+	if (*is && g->is_mine && (st = line_is_wanted(g, person, is, err)) != ST_OK)
+		return st;
+	if (!*is)
+		return ST_OK;
+	st = store_sharing_ever_of(g->session->store, person, g->scratch, &all, &n, err);
+	*is = st == ST_OK && !is_renewed(row, all, n);
+	return st != ST_OK || !*is || vec_push(&had->of, person) ? st : err_nomem(err);
+}
+
 /* The longest due first. */
 enum status today_consents(struct gathering *g, struct err *err)
 {
 	int32_t today = g->session->rule.today;
 	struct arena *arena = arena_new();
+	struct persons had = {{0}};
 	struct sharing_said *row;
 	size_t n = 0;
 	enum status st = arena ? store_sharing_due(g->session->store, g->session->worker, today + CONSENT_NOTICE, 0, arena,
@@ -75,11 +91,12 @@ enum status today_consents(struct gathering *g, struct err *err)
 
 		if (is)
 			st = store_person_of(g->session->store, row[i].record, &person, err);
-		if (is && st == ST_OK && g->is_mine)
-			st = line_is_wanted(g, person, &is, err);
+		if (is && st == ST_OK)
+			st = is_due(g, &row[i], person, &had, &is, err);
 		if (is && st == ST_OK)
 			st = due_add(g, &row[i], err);
 	}
+	free(had.of.v);
 	arena_free(arena);
 	return st;
 }

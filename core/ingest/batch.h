@@ -53,6 +53,7 @@ struct batch {
 	void *reject_arg;
 	struct arena *reject_scratch;  /* of one reject */
 	VEC(struct service) services;  /* of a directory; see directory.h */
+	enum { ERASED_UNASKED, ERASED_NOBODY, ERASED_SOMEBODY } erased; /* from this store, ever */
 	int64_t paged, told;           /* of its records: how many came, and how many its pages say there are; 0: not said */
 	VEC(const char *) notes;
 	struct odd_dates { int64_t n; struct origin first; } born_odd, begins_odd; /* dates.h */

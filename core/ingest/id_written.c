@@ -7,16 +7,34 @@
 #include "store_erase.h"
 #include "text.h"
 
+/* Whoever was erased is looked for by a key that is read from its file: seldom, then. */
+static enum status somebody_was_erased(struct batch *b, bool *was, struct err *e)
+{
+	enum status st = ST_OK;
+
+	if (b->erased == ERASED_UNASKED) {
+		st = store_erased_any(b->session->store, was, e);
+		b->erased = st != ST_OK ? ERASED_UNASKED : *was ? ERASED_SOMEBODY : ERASED_NOBODY;
+	}
+	*was = b->erased == ERASED_SOMEBODY;
+	return st;
+}
+
 /* As a record, or as one that was erased and is to stay so. */
 static enum status is_known(struct batch *b, const char *agency, const char *id, bool *is, struct err *e)
 {
 	int64_t record;
 	const char *at;
+	bool was_erased = false;
 	enum status st = b->session && agency ? store_record_find(b->session->store, agency, id, &record, e) : ST_NONE;
 
-	if (st == ST_NONE && b->session && agency)
-		st = store_erased_find(b->session->store, agency, id, b->arena, &at, e);
 	*is = st == ST_OK;
+	if (st != ST_NONE || !b->session || !agency)
+		return st == ST_NONE ? ST_OK : st;
+	st = somebody_was_erased(b, &was_erased, e);
+	if (st == ST_OK && was_erased)
+		st = store_erased_find(b->session->store, agency, id, b->arena, &at, e);
+	*is = was_erased && st == ST_OK;
 	return st == ST_NONE ? ST_OK : st;
 }
 

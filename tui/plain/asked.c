@@ -188,12 +188,18 @@ struct queue {
 	struct asked_query query;
 	struct asked_row *row; size_t n;
 	int64_t all;
+	bool may_be_more; /* than all */
 };
 
 static enum status queue_read(struct queue *q, struct err *err)
 {
-	enum status st = asked_count(q->plain->session, &q->query, &q->all, err);
+	struct asked_query counted = q->query;
+	size_t read = 0;
+	enum status st;
 
+	counted.read = &read;
+	st = asked_count(q->plain->session, &counted, &q->all, err);
+	q->may_be_more = read >= ASKED_COUNTED;
 	q->n = 0;
 	if (st == ST_OK)
 		st = asked_list(q->plain->session, &q->query, q->plain->arena, &q->row, &q->n, err);
@@ -218,7 +224,7 @@ static void say_queue(const struct queue *q)
 	struct plain *p = q->plain;
 	bool is_open = q->query.state == VD_OPEN;
 
-	say("%" PRId64 " %s%s%s; the most pressing first.", q->all, is_open ? "undecided" : "decided or not",
+	say("%" PRId64 "%s %s%s%s; the most pressing first.", q->all, q->may_be_more ? " or more" : "", is_open ? "undecided" : "decided or not",
 		q->query.agency ? ", of " : "", q->query.agency ? agency_shown(session_agency(p->session, q->query.agency)) : "");
 	for (size_t i = 0; i < q->n; i++) {
 		const char *sentence = row_sentence(p, &q->query, &q->row[i]);
@@ -288,10 +294,15 @@ static enum status several_menu(struct queue *q, const size_t *picked, size_t n,
 	return ruling_menu(q->plain, choice, n, err);
 }
 
+static bool has_more(const struct queue *q)
+{
+	return q->all > (int64_t)(q->query.skip + q->n) || (q->may_be_more && q->n == q->query.limit);
+}
+
 /* What follows the rows: more of them, those decided too, one agency's. */
 static bool also_do(struct queue *q, size_t at)
 {
-	bool is_more = q->all > (int64_t)(q->query.skip + q->n);
+	bool is_more = has_more(q);
 
 	if (at == q->n + 1 && is_more) {
 		q->query.skip += q->n;
@@ -320,7 +331,7 @@ enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 		if (st != ST_OK)
 			return st;
 		say_queue(&q);
-		last = say_also(q.n, q.all > (int64_t)(q.query.skip + q.n), "More.");
+		last = say_also(q.n, has_more(&q), "More.");
 		last = say_also(last, true, q.query.state == VD_OPEN ? "Those decided, too." : "Only those undecided.");
 		last = say_also(last, !person, "Only one agency's, or all.");
 		last = say_also(last, true, "All of them, to filter by words or sort.");
