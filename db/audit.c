@@ -129,11 +129,20 @@ enum status store_audit_add(struct txn *t, const struct audit_row *given, struct
 	query_text(&q, row.detail);
 	query_blob(&q, head.byte, sizeof head.byte);
 	status = query_run(&q, err);
+	if (status == ST_OK && !t->audit_row) {
+		t->audit_before = row.id - 1;
+		t->hash_before = before;
+	}
 	if (status == ST_OK) {
 		t->audit_row = row.id;
 		t->audit_hash = head;
 	}
 	return status;
+}
+
+void store_audit_note_anew(struct txn *t)
+{
+	t->notes_anew = true;
 }
 
 /* Listing ---------------------------------------------------------------- */
@@ -275,6 +284,7 @@ struct proving {
 	struct hash before;
 	int64_t count, wrong;
 	struct audit_end ends[2]; /* those to be met: as noted, as held; row 0: none */
+	enum noted noted;
 	struct audit_proof proof;
 };
 
@@ -333,6 +343,18 @@ static bool ends_fit(const struct proving *p, int64_t row, const struct hash *he
 	return true;
 }
 
+/* No field is written with a zero byte, behind which more could stand unseen. */
+static bool is_cut_by_zero(const struct query *q)
+{
+	for (int i = 1; i <= 5; i++) {
+		const char *text = row_peek(q, i);
+
+		if (text && strlen(text) != (size_t)sqlite3_column_bytes(q->st, i))
+			return true;
+	}
+	return false;
+}
+
 static enum status rows_prove(struct proving *p, struct err *err)
 {
 	struct query q;
@@ -350,12 +372,28 @@ static enum status rows_prove(struct proving *p, struct err *err)
 		struct hash held = {{0}};
 
 		p->count++;
-		if (row.id != p->count || !hash_read(&q, 6, &held) || !row_fits(p, &row, &held) ||
+		if (row.id != p->count || is_cut_by_zero(&q) || !hash_read(&q, 6, &held) || !row_fits(p, &row, &held) ||
 		    !ends_fit(p, row.id, &held))
 			p->wrong = p->count;
 		p->before = held;
 	}
 	return query_end(&q, err);
+}
+
+/* Where there is a key, rows were chained with it, and their end was noted with it. */
+static enum status note_tell(const struct proving *p, struct err *err)
+{
+	if (!p->keys.n || p->store->notes_no_end)
+		return ST_OK;
+	if (p->count && !p->spans.n)
+		return err_set(err, ST_DAMAGED, "the audit was chained without the key in %s.key: it was made "
+			"anew; keep this store, and restore the last backup", p->store->path);
+	if (p->noted != NOTED_FITS)
+		return err_set(err, ST_DAMAGED, "%s.head, which notes where the audit ends, is %s: rows after row "
+			"%lld may be missing; compare with a backup, then note it anew with `audit --head --replace`",
+			p->store->path, p->noted == NOTED_NONE ? "gone" : "not what this store wrote",
+			(long long)p->count);
+	return ST_OK;
 }
 
 static enum status found_tell(struct proving *p, struct err *err)
@@ -368,12 +406,13 @@ static enum status found_tell(struct proving *p, struct err *err)
 			(long long)p->wrong);
 	if (last > p->count)
 		return err_set(err, ST_DAMAGED, "the audit ends with row %lld and went on to row %lld: its "
-			"end was cut off, or an older copy was put in the store's place; keep this store, and "
-			"restore the last backup", (long long)p->count, (long long)last);
+			"end was cut off or lost in a power cut, or an older copy was put in its place; keep it, and "
+			"compare with a backup, then note its end anew with `audit --head --replace`",
+			(long long)p->count, (long long)last);
 	p->proof.end.row = p->count;
 	hash_hex(&p->before, p->proof.end.hash);
 	p->proof.noted = p->ends[0];
-	return ST_OK;
+	return note_tell(p, err);
 }
 
 enum status store_audit_verify(const struct store *s, const struct audit_end *held,
@@ -383,9 +422,9 @@ enum status store_audit_verify(const struct store *s, const struct audit_end *he
 	struct reading reading;
 	enum status status;
 
-	/* Before the rows are read: those that come meanwhile are no matter. */
-	chain_noted(s->beside, &p.ends[0]);
 	status = chain_keys_read(s->beside, &p.keys, err);
+	/* Before the rows are read: those that come meanwhile are no matter. */
+	p.noted = chain_noted(s->beside, &p.keys, &p.ends[0]);
 	if (status == ST_OK)
 		status = read_begin(&reading, s, err);
 	if (status == ST_OK) {

@@ -1,6 +1,6 @@
 /*
- * behind.c - rows of files that were taken in before: they go to the place that they had
- * among a row's versions, so that what was sent later stays in force.
+ * behind.c - rows of files that were taken in before, or of a time before that of others: they
+ * go to their place among a row's versions, so that what is later stays in force.
  *
  * Versions lie in the order in which they came: one that goes between two is put last, and
  * those after it once more after it.
@@ -9,6 +9,7 @@
 
 #include "carried.h"
 #include "events.h"
+#include "quarters.h"
 #include "rows.h"
 #include "store_imports.h"
 #include "versions.h"
@@ -31,18 +32,42 @@ struct placing {
 	struct arena *arena;
 	const struct placed *what;
 	int64_t import, received, row;
+	int32_t day;                 /* of which time the row is; CIVIL_NONE: not said */
 	const struct record *record; /* or else the event */
 	const struct event *event;
 	struct version now;          /* in force: id 0; row_is_in_force false: none is */
 	bool is_in_force;
 	struct versions all;
-	size_t later;                /* so many of them came after the import's place */
+	bool is_now_later;           /* what is in force came after the import's place … */
+	size_t later;                /* … and so many of the versions did */
 };
 
 /* What was written here is after the imports that had come by then. */
-static bool is_later(const struct placing *x, const struct version *v)
+static enum status is_later(const struct placing *x, const struct version *v, bool *is, struct err *err)
 {
-	return v->import ? v->import > x->import : v->received >= x->received;
+	const struct teller own = {x->import, x->day};
+	struct teller at;
+	enum status status = ST_OK;
+
+	if (v->import)
+		status = teller_read(x->txn->store, v->import, x->what->kind, x->row, &at, err);
+	*is = status == ST_OK && (v->import ? teller_is_after(&at, &own) : v->received >= x->received);
+	return status;
+}
+
+/* All that lies on something later is so too. */
+static enum status later_count(struct placing *x, struct err *err)
+{
+	bool is = false;
+	enum status status = ST_OK;
+
+	for (x->later = x->all.n; x->later > 0 && !is && status == ST_OK;) {
+		status = is_later(x, &x->all.v[x->later - 1], &is, err);
+		x->later -= !is;
+	}
+	x->is_now_later = x->is_in_force && x->later > 0;
+	return status == ST_OK && x->is_in_force && !x->is_now_later ? is_later(x, &x->now, &x->is_now_later, err)
+		: status;
 }
 
 static enum status placing_read(struct placing *x, struct err *err)
@@ -58,9 +83,7 @@ static enum status placing_read(struct placing *x, struct err *err)
 	status = query_end(&q, err);
 	if (status == ST_OK)
 		status = versions_read(x->what->kind, x->txn->store, x->row, x->arena, &x->all, err);
-	while (status == ST_OK && x->later < x->all.n && is_later(x, &x->all.v[x->later]))
-		x->later++;
-	return status;
+	return status == ST_OK ? later_count(x, err) : status;
 }
 
 /* Content ------------------------------------------------------------------- */
@@ -158,21 +181,19 @@ static enum status credit(const struct placing *x, int64_t version, int64_t impo
 	return query_run(&q, err);
 }
 
-/* The first import between the place and `until` that sent the row as it was before the
- * place: id 0 where none did. */
-static enum status said_again(const struct placing *x, int64_t until, struct version *by, struct err *err)
+/* The first import between the place and `until` (NULL: after it) that sent the row as it was
+ * before the place: import 0 where none did. */
+static enum status said_again(const struct placing *x, const struct version *until, struct version *by,
+	struct err *err)
 {
-	struct query q;
+	const struct teller own = {x->import, x->day};
+	struct teller before;
+	enum status status = until
+		? teller_read(x->txn->store, until->import, x->what->kind, x->row, &before, err) : ST_OK;
 
 	*by = (struct version){0};
-	query_begin(&q, x->txn->store, SQL_IMPORT_SAME_FIRST);
-	query_int(&q, x->import);
-	query_int(&q, until);
-	query_int(&q, x->what->kind);
-	query_int(&q, x->row);
-	if (query_next(&q))
-		*by = (struct version){.import = row_int(&q, 0), .received = row_int(&q, 1)};
-	return query_end(&q, err);
+	return status == ST_OK ? same_first(x->txn->store, x->what->kind, x->row, &own, until ? &before : NULL,
+		&by->import, &by->received, err) : status;
 }
 
 /* The version once more, the last now. */
@@ -228,7 +249,7 @@ static enum status put_between(const struct placing *x, struct err *err)
 	if (status != ST_OK || same)
 		return status == ST_OK && before->import != x->import ? same_note(x, x->import, err) : status;
 	if (before)
-		status = said_again(x, after->import ? after->import : INT64_MAX, &by, err);
+		status = said_again(x, after->import ? after : NULL, &by, err);
 	if (status == ST_OK && !by.import && after->import)
 		status = says_same(x, after, &same, err);
 	if (status != ST_OK)
@@ -244,7 +265,7 @@ static enum status put_under(const struct placing *x, bool *done, struct err *er
 	enum status status = says_same(x, &x->now, &same, err);
 
 	if (status == ST_OK && !same)
-		status = said_again(x, INT64_MAX, &by, err);
+		status = said_again(x, NULL, &by, err);
 	*done = by.import != 0;
 	if (status != ST_OK || !*done)
 		return status;
@@ -262,7 +283,7 @@ static enum status placed(struct placing *x, bool *done, struct err *err)
 	*done = false;
 	if (status == ST_OK)
 		status = placing_read(x, err);
-	if (status == ST_OK && x->is_in_force && !is_later(x, &x->now))
+	if (status == ST_OK && x->is_in_force && !x->is_now_later)
 		status = put_under(x, done, err);
 	else if (status == ST_OK && (x->is_in_force || x->later)) {
 		*done = true;
@@ -284,10 +305,10 @@ static enum status row_find(const struct store *s, enum statement what, int64_t 
 	return query_end(&q, err);
 }
 
-enum status store_record_put_behind(struct txn *t, const struct record *r, int64_t import, int64_t *id,
+enum status store_record_put_behind(struct txn *t, const struct record *r, int64_t import, int32_t day, int64_t *id,
 	enum put *put, bool *behind, struct err *err)
 {
-	struct placing x = {.txn = t, .what = &RECORDS, .import = import, .record = r};
+	struct placing x = {.txn = t, .what = &RECORDS, .import = import, .day = day, .record = r};
 	enum status status = row_find(t->store, SQL_RECORD_BY_ADDRESS, r->agency, r->local_id, 0, &x.row, err);
 
 	*behind = false;
@@ -302,10 +323,10 @@ enum status store_record_put_behind(struct txn *t, const struct record *r, int64
 	return ST_OK;
 }
 
-enum status store_event_put_behind(struct txn *t, const struct event *e, int64_t import, int64_t *id,
-	int64_t *was_record, enum put *put, bool *behind, struct err *err)
+enum status store_event_put_behind(struct txn *t, const struct event *e, int64_t import, int32_t day,
+	int64_t *id, int64_t *was_record, enum put *put, bool *behind, struct err *err)
 {
-	struct placing x = {.txn = t, .what = &EVENTS, .import = import, .event = e};
+	struct placing x = {.txn = t, .what = &EVENTS, .import = import, .day = day, .event = e};
 	enum status status = row_find(t->store, SQL_EVENT_BY_ADDRESS, e->agency, e->source_ref, EC_ID, &x.row, err);
 
 	*behind = false;

@@ -8,10 +8,9 @@
 
 #include "part.h"
 
-enum { LINE = 2 * CHAIN_KEY_BYTES + 1, FILE_MOST = CHAIN_KEYS_MOST * LINE, NOTE = 20 + 1 + 64 + 1 };
+enum { LINE = 2 * CHAIN_KEY_BYTES + 1, FILE_MOST = CHAIN_KEYS_MOST * LINE };
 
-/* malloc'd, or NULL. */
-static char *name_beside(const char *beside, const char *tail)
+char *name_beside(const char *beside, const char *tail)
 {
 	size_t room = strlen(beside) + strlen(tail) + 1;
 	char *name = malloc(room);
@@ -136,6 +135,19 @@ static enum status key_make(const char *beside, struct chain_keys *keys, struct 
 	return keys_write(beside, keys, err);
 }
 
+/* What is noted of the audit is noted with it from here on. */
+static enum status key_begin(const struct store *s, struct chain_keys *keys, struct err *err)
+{
+	struct audit_end end;
+	enum status st = store_audit_end(s, &end, err);
+
+	if (st == ST_OK)
+		st = key_make(s->beside, keys, err);
+	if (st == ST_OK && !s->notes_no_end)
+		chain_note_anew(s->beside, keys->key[0].byte, &end);
+	return st;
+}
+
 /* The key of the rows before, where it is here; else the newest there is. */
 enum status chain_key_current(struct store *s, const void *mark, size_t n, struct err *err)
 {
@@ -147,7 +159,7 @@ enum status chain_key_current(struct store *s, const void *mark, size_t n, struc
 		return ST_OK;
 	st = chain_keys_read(s->beside, &keys, err);
 	if (st == ST_OK && !keys.n)
-		st = key_make(s->beside, &keys, err);
+		st = key_begin(s, &keys, err);
 	if (st == ST_OK) {
 		key = chain_key_find(&keys, mark, n);
 		if (!key)
@@ -158,60 +170,4 @@ enum status chain_key_current(struct store *s, const void *mark, size_t n, struc
 	}
 	sodium_memzero(&keys, sizeof keys);
 	return st;
-}
-
-/* How far it went -------------------------------------------------------- */
-
-static int note_open(const char *beside)
-{
-	char *name = name_beside(beside, ".head");
-	int fd = name ? open(name, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
-
-	free(name);
-	return fd;
-}
-
-static void note_write(int fd, int64_t row, const char hash[static 65])
-{
-	char note[NOTE + 1];
-
-	snprintf(note, sizeof note, "%020lld %.64s\n", (long long)row, hash);
-	if (fd >= 0)
-		(void)!pwrite(fd, note, NOTE, 0);
-}
-
-void chain_note(struct store *s, int64_t row, const struct hash *head)
-{
-	char hex[65];
-
-	if (s->head < 0)
-		s->head = note_open(s->beside);
-	hash_hex(head, hex);
-	note_write(s->head, row, hex);
-}
-
-void chain_note_at(const char *beside, const struct audit_end *end)
-{
-	int fd = note_open(beside);
-
-	note_write(fd, end->row, end->hash);
-	if (fd >= 0)
-		close(fd);
-}
-
-void chain_noted(const char *beside, struct audit_end *out)
-{
-	char note[NOTE + 1], *name = name_beside(beside, ".head");
-	int fd = name ? open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
-
-	free(name);
-	*out = (struct audit_end){0};
-	if (fd < 0)
-		return;
-	if (read_all(fd, note, NOTE) == NOTE) {
-		note[NOTE] = '\0';
-		if (!audit_end_parse(note, out))
-			*out = (struct audit_end){0};
-	}
-	close(fd);
 }

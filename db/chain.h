@@ -4,7 +4,13 @@
  *
  * STORE.key has the keys, one a line in hexadecimal, the newest last: who has only the
  * store, or a copy of it, cannot make a row that fits.  STORE.head has the number and the
- * hash of the audit's last row as of the last commit that was put on the disk.
+ * hash of the audit's last row, with a mark made with the key.
+ *
+ * It is written after each commit with a row of the audit, in the queue of writers, and not
+ * waited for: a process that dies between leaves an audit that goes on past the note, which is
+ * no matter; a power cut may take looks that were not on the disk yet, and leave a note that is
+ * ahead of them, which is told.  A note that is missing, or is not what the chain went through,
+ * is left so: nobody but who is asked to makes it anew.
  */
 #ifndef THROUGHLINE_DB_CHAIN_H
 #define THROUGHLINE_DB_CHAIN_H
@@ -17,6 +23,9 @@ enum { CHAIN_MARK_BYTES = 16, CHAIN_KEYS_MOST = 32 };
 
 struct chain_key { unsigned char byte[CHAIN_KEY_BYTES], mark[CHAIN_MARK_BYTES]; };
 struct chain_keys { struct chain_key key[CHAIN_KEYS_MOST]; size_t n; };
+
+/* malloc'd, or NULL. */
+char *name_beside(const char *beside, const char *tail);
 
 /* `beside`: what the file is named after.  No file: no keys. */
 enum status chain_keys_read(const char *beside, struct chain_keys *, struct err *);
@@ -31,10 +40,13 @@ void chain_keys_parse(const char *text, struct chain_keys *);
  * while it is open.  In the queue of writers. */
 enum status chain_key_current(struct store *, const void *mark, size_t n, struct err *);
 
-/* After a commit that is on the disk; a note that cannot be written is left. */
-void chain_note(struct store *, int64_t row, const struct hash *);
+/* After its commit; a note that cannot be written is left. */
+void chain_note(const struct txn *);
+/* Of a store that is put in its place, with its newest key. */
 void chain_note_at(const char *beside, const struct audit_end *);
-/* row 0: nothing is noted. */
-void chain_noted(const char *beside, struct audit_end *out);
+enum noted { NOTED_NONE, NOTED_FITS, NOTED_UNFIT /* no file of ours, or made without a key that is here */ };
+/* With this key, in place of whatever stands there. */
+void chain_note_anew(const char *beside, const unsigned char key[static CHAIN_KEY_BYTES], const struct audit_end *);
+enum noted chain_noted(const char *beside, const struct chain_keys *, struct audit_end *out);
 
 #endif

@@ -171,6 +171,16 @@ enum status store_service_marks(const struct store *s, int64_t source, struct ar
 	return rows_give(&q, &rows, arena, out, n, err);
 }
 
+enum status store_services_of(const struct store *s, int64_t source, int64_t generation, int64_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SERVICES_OF);
+	query_int(&q, source);
+	query_int(&q, generation);
+	return query_number(&q, n, err);
+}
+
 static enum status service_remove(struct txn *t, int64_t id, struct err *err)
 {
 	static const enum statement PARTS[] = {SQL_SERVICE_KEYS_REMOVE, SQL_SERVICE_LINES_REMOVE,

@@ -113,13 +113,12 @@ static bool is_damaged(const struct check *c)
 static enum status check_content(struct check *c, struct err *err)
 {
 	static const char RESTORE[] = "keep a copy of the store and restore the last backup";
-	static const char AGAIN[] = "take the newest file of that agency in again";
 	static const struct { enum statement what; const char *check, *wrong, *todo; } CHECKS[] = {
 		{SQL_CHECK_EVENTS, "events", "events belong to no record of their agency", RESTORE},
 		{SQL_CHECK_PEOPLE, "people", "records are not with the person of the lowest number", RESTORE},
 		{SQL_CHECK_HELD, "people", "records are with nobody", RESTORE},
 		{SQL_CHECK_FINDINGS, "findings", "findings are with another person than their assessment",
-			AGAIN},
+			"set duplicate.threshold again to judge everybody anew"},
 		{SQL_CHECK_EVIDENCE, "evidence", "pieces of evidence belong to nothing", RESTORE},
 		{SQL_CHECK_LINKS, "links", "links are between records that are not there",
 			"link anew with `setting linking refit`"},
@@ -191,7 +190,7 @@ enum status store_check(const struct store *s, struct arena *arena, struct compl
 	size_t *n, struct store_facts *facts, struct err *err)
 {
 	static enum status (*const PARTS[])(struct check *, struct err *) = {
-		check_disk, check_modes, facts_read, check_content, check_audit, check_erased,
+		check_form, check_disk, check_modes, facts_read, check_content, check_audit, check_erased,
 	};
 	struct check c = {.store = s, .arena = arena};
 	struct reading reading;

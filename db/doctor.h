@@ -25,6 +25,8 @@ int64_t size_beside(const char *place, const char *tail, mode_t *mode);
 
 /* Room on the disk, what kind of disk it is, and the log (doctor_disk.c). */
 enum status check_disk(struct check *, struct err *);
+/* What the store is made of (doctor_form.c). */
+enum status check_form(struct check *, struct err *);
 /* Who may open the store and what lies beside it. */
 enum status check_modes(struct check *, struct err *);
 

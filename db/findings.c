@@ -145,7 +145,7 @@ static enum status findings_read(const struct store *s, const struct finding_que
 	struct query q;
 	enum status status;
 
-	query_begin(&q, s, WAYS[way_of(w)]);
+	query_begin(&q, s, w->is_soonest_first && way_of(w) == WAY_STAGE ? SQL_FINDINGS_SOONEST : WAYS[way_of(w)]);
 	bind_filter(&q, w);
 	query_int(&q, w->limit ? (int64_t)w->limit : INT64_MAX);
 	query_int(&q, (int64_t)w->skip);

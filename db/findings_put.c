@@ -1,5 +1,5 @@
 /*
- * findings_put.c - findings written as judged: one person's, or everybody's at once.
+ * findings_put.c - one person's findings written as judged; of everybody's, whose would be other.
  *
  * One finding per event and class (a repeat or overlap; together): what is held is read
  * with its evidence in one pass, and a judgement that comes out the same touches nothing.
@@ -24,18 +24,19 @@ struct held {
 /* An event that a finding rests on. */
 struct proof { int64_t finding, event; };
 
-struct putting {
-	struct txn *txn;
+/* Of one person, or of everybody. */
+struct holding_findings {
 	struct arena *arena;
 	VEC(struct held) held;       /* by event and class, once they are read */
 	VEC(int64_t) evidence;
-	VEC(struct proof) proof;     /* goes in after all findings */
 	const struct person_finding *new; /* likewise */
 	size_t new_n;
-	bool is_all;                 /* held are all that there are */
-	int64_t next;                /* number of a finding that is not there yet */
-	int64_t *decided;            /* events of decisions, ascending */
-	size_t decided_n;
+};
+
+struct putting {
+	struct txn *txn;
+	struct holding_findings h;
+	VEC(struct proof) proof;     /* goes in after all findings */
 };
 
 static int by_event(const struct finding *x, const struct finding *y)
@@ -58,7 +59,7 @@ static int new_compare(const void *a, const void *b)
 
 /* What is held -------------------------------------------------------------- */
 
-static bool held_take(struct putting *p, struct query *q)
+static bool held_take(struct holding_findings *p, struct query *q)
 {
 	int64_t id = row_int(q, FC_ID);
 
@@ -75,12 +76,13 @@ static bool held_take(struct putting *p, struct query *q)
 	return vec_push(&p->evidence, row_int(q, HC_EVIDENCE));
 }
 
-static enum status held_read(struct putting *p, int64_t person, struct err *err)
+/* person 0: everybody's. */
+static enum status held_read(struct holding_findings *p, const struct store *store, int64_t person, struct err *err)
 {
 	struct query q;
 
-	query_begin(&q, p->txn->store, p->is_all ? SQL_FINDINGS_HELD : SQL_FINDINGS_HELD_OF);
-	if (!p->is_all)
+	query_begin(&q, store, person ? SQL_FINDINGS_HELD_OF : SQL_FINDINGS_HELD);
+	if (person)
 		query_int(&q, person);
 	while (query_next(&q))
 		if (!held_take(p, &q))
@@ -151,24 +153,6 @@ static enum status evidence_put(struct putting *p, struct err *err)
 	return status;
 }
 
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static enum status state_of(const struct putting *p, const struct finding *f, enum verdict *state,
-	int64_t *decision, struct err *err)
-{
-	*state = VD_OPEN;
-	*decision = 0;
-	if (p->is_all && (!p->decided_n ||
-		!bsearch(&f->event, p->decided, p->decided_n, sizeof *p->decided, by_number)))
-		return ST_OK;
-	return decisions_judge(p->txn->store, f->event, f->evidence, f->evidence_n, state, decision, err);
-}
-
 static void finding_bind(struct query *q, int64_t person, const struct finding *f,
 	enum verdict state, int64_t decision)
 {
@@ -193,123 +177,74 @@ static void finding_bind(struct query *q, int64_t person, const struct finding *
 	query_text(q, f->source_ref);
 }
 
-/* Where not all are held, it may be there as another person's. */
+/* It may be there as another person's. */
 static enum status finding_write(struct putting *p, const struct held *held, int64_t person,
 	const struct finding *f, struct err *err)
 {
-	bool is_new = p->is_all && !held;
-	enum verdict state;
-	int64_t id, decision;
+	enum verdict state = VD_OPEN;
+	int64_t id, decision = 0;
 	struct query q;
-	enum status status = state_of(p, f, &state, &decision, err);
+	enum status status = decisions_judge(p->txn->store, f->event, f->evidence, f->evidence_n, &state, &decision, err);
 
 	if (status != ST_OK)
 		return status;
-	query_begin(&q, p->txn->store, is_new ? SQL_FINDING_ADD : SQL_FINDING_PUT);
+	query_begin(&q, p->txn->store, SQL_FINDING_PUT);
 	finding_bind(&q, person, f, state, decision);
-	if (is_new) {
-		id = p->next++;
-		query_int(&q, id);
-		status = query_run(&q, err);
-	} else {
-		status = query_number(&q, &id, err);
-	}
+	status = query_number(&q, &id, err);
 	if (status != ST_OK || (held && evidence_is_same(f, &held->finding)))
 		return status;
-	if (!is_new)
-		status = by_id(p->txn, SQL_EVIDENCE_REMOVE, id, err);
+	status = by_id(p->txn, SQL_EVIDENCE_REMOVE, id, err);
 	return status == ST_OK && !evidence_note(p, id, f) ? err_nomem(err) : status;
 }
 
-/* Those that are new, in the order of the queue: so the indexes by it grow at their ends. */
-static int queue_compare(const void *a, const void *b)
-{
-	const struct finding *x = &(*(const struct person_finding *const *)a)->finding;
-	const struct finding *y = &(*(const struct person_finding *const *)b)->finding;
-	bool x_first = stage_is_preventable(x->stage), y_first = stage_is_preventable(y->stage);
-	int order;
+/* The two in step --------------------------------------------------------------- */
 
-	if (x_first != y_first)
-		return x_first ? -1 : 1;
-	if (x->on != y->on)
-		return x->on > y->on ? -1 : 1;
-	order = strcmp(x->agency_code, y->agency_code);
-	order = order ? order : strcmp(x->source_ref, y->source_ref);
-	return order ? order : (int)x->kind - (int)y->kind;
+/* What is held and what is judged of one event and class; one of them is NULL where it is but there. */
+struct step { const struct held *held; const struct person_finding *new; };
+
+static bool step_next(const struct holding_findings *p, size_t *h, size_t *n, struct step *out)
+{
+	const struct held *held = *h < p->held.n ? &p->held.v[*h] : NULL;
+	const struct person_finding *f = *n < p->new_n ? &p->new[*n] : NULL;
+	int order = !held ? 1 : !f ? -1 : by_event(&held->finding, &f->finding);
+
+	*h += held && order <= 0;
+	*n += f && order >= 0;
+	*out = (struct step){order <= 0 ? held : NULL, order >= 0 ? f : NULL};
+	return held || f;
 }
 
-struct new_ones { VEC(const struct person_finding *) v; };
-
-static enum status new_write(struct putting *p, struct new_ones *new, struct err *err)
+static bool is_same(const struct step *x)
 {
-	enum status status = ST_OK;
-
-	if (p->is_all && new->v.n)
-		qsort(new->v.v, new->v.n, sizeof *new->v.v, queue_compare);
-	for (size_t i = 0; i < new->v.n && status == ST_OK; i++)
-		status = finding_write(p, NULL, new->v.v[i]->person, &new->v.v[i]->finding, err);
-	return status;
+	return x->held && x->new && x->held->person == x->new->person && finding_is_same(&x->held->finding, &x->new->finding) &&
+		evidence_is_same(&x->held->finding, &x->new->finding);
 }
 
-/* The two in step: what is held no more goes, what is other is written, then what is new. */
+/* What is held no more goes and what is other is written; then what is new. */
 static enum status difference_write(struct putting *p, struct err *err)
 {
-	struct new_ones new = {0};
 	enum status status = ST_OK;
-	size_t h = 0, n = 0;
+	struct step x;
 
-	while (status == ST_OK && (h < p->held.n || n < p->new_n)) {
-		const struct held *held = h < p->held.n ? &p->held.v[h] : NULL;
-		const struct person_finding *f = n < p->new_n ? &p->new[n] : NULL;
-		int order = !held ? 1 : !f ? -1 : by_event(&held->finding, &f->finding);
-
-		h += order <= 0;
-		n += order >= 0;
-		if (order < 0)
-			status = finding_drop(p->txn, held->id, err);
-		else if (order > 0)
-			status = vec_push(&new.v, f) ? ST_OK : err_nomem(err);
-		else if (held->person != f->person || !finding_is_same(&held->finding, &f->finding) ||
-			!evidence_is_same(&held->finding, &f->finding))
-			status = finding_write(p, held, f->person, &f->finding, err);
-	}
-	if (status == ST_OK)
-		status = new_write(p, &new, err);
-	vec_done(&new.v);
+	for (size_t h = 0, n = 0; status == ST_OK && step_next(&p->h, &h, &n, &x);)
+		if (!x.new)
+			status = finding_drop(p->txn, x.held->id, err);
+		else if (x.held && !is_same(&x))
+			status = finding_write(p, x.held, x.new->person, &x.new->finding, err);
+	for (size_t h = 0, n = 0; status == ST_OK && step_next(&p->h, &h, &n, &x);)
+		if (!x.held)
+			status = finding_write(p, NULL, x.new->person, &x.new->finding, err);
 	return status;
 }
 
-static enum status numbers_read(struct putting *p, struct err *err)
+static void findings_let_go(struct holding_findings *p)
 {
-	struct query q;
-	enum status status;
-
-	query_begin(&q, p->txn->store, SQL_FINDING_HIGHEST);
-	status = query_number(&q, &p->next, err);
-	p->next++;
-	return status == ST_OK
-		? ids_read(p->txn->store, SQL_EVENTS_DECIDED, 0, &p->decided, &p->decided_n, err) : status;
-}
-
-static enum status putting_run(struct putting *p, int64_t person, struct err *err)
-{
-	enum status status = p->is_all ? numbers_read(p, err) : ST_OK;
-
-	if (status == ST_OK)
-		status = held_read(p, person, err);
-	if (status == ST_OK)
-		status = difference_write(p, err);
-	if (status == ST_OK)
-		status = evidence_put(p, err);
-	free(p->decided);
 	vec_done(&p->held);
 	vec_done(&p->evidence);
-	vec_done(&p->proof);
-	return status;
 }
 
 /* Their own copy, by event and class. */
-static enum status new_sort(struct putting *p, struct person_finding *new, size_t n, struct err *err)
+static enum status new_sort(struct holding_findings *p, struct person_finding *new, size_t n, struct err *err)
 {
 	if (!new)
 		return err_nomem(err);
@@ -327,30 +262,61 @@ static enum status new_sort(struct putting *p, struct person_finding *new, size_
 enum status store_findings_set(struct txn *t, int64_t person, const struct finding *f, size_t n,
 	struct err *err)
 {
-	struct putting p = {.txn = t, .arena = t->store->scratch};
+	struct putting p = {.txn = t, .h.arena = t->store->scratch};
 	struct person_finding *new;
 	enum status status;
 
-	arena_reset(p.arena);
-	new = arena_alloc(p.arena, n * sizeof *new);
+	arena_reset(p.h.arena);
+	new = arena_alloc(p.h.arena, (n + 1) * sizeof *new);
 	for (size_t i = 0; new && i < n; i++)
 		new[i] = (struct person_finding){person, f[i]};
-	status = new_sort(&p, new, n, err);
-	return status == ST_OK ? putting_run(&p, person, err) : status;
+	status = new_sort(&p.h, new, n, err);
+	if (status == ST_OK)
+		status = held_read(&p.h, t->store, person, err);
+	if (status == ST_OK)
+		status = difference_write(&p, err);
+	if (status == ST_OK)
+		status = evidence_put(&p, err);
+	findings_let_go(&p.h);
+	vec_done(&p.proof);
+	return status;
 }
 
-enum status store_findings_set_all(struct txn *t, const struct person_finding *f, size_t n,
-	struct err *err)
+/* Everybody's ------------------------------------------------------------------- */
+
+struct persons { VEC(int64_t) of; };
+
+static enum status difference_note(const struct holding_findings *p, struct persons *out, struct err *err)
 {
-	struct putting p = {.txn = t, .is_all = true, .arena = arena_new()};
-	enum status status = p.arena ? ST_OK : err_nomem(err);
+	struct step x;
+
+	for (size_t h = 0, n = 0; step_next(p, &h, &n, &x);) {
+		if (is_same(&x))
+			continue;
+		if ((x.held && !vec_push(&out->of, x.held->person)) || (x.new && !vec_push(&out->of, x.new->person)))
+			return err_nomem(err);
+	}
+	return ST_OK;
+}
+
+enum status store_findings_differ(const struct store *s, const struct person_finding *f, size_t n, struct arena *arena,
+	int64_t **out, size_t *out_n, struct err *err)
+{
+	struct holding_findings p = {.arena = arena_new()};
+	struct persons differ = {{0}};
+	enum status status = p.arena ? new_sort(&p, rows_copy(f, n, sizeof *f, p.arena), n, err) : err_nomem(err);
 
 	if (status == ST_OK)
-		status = new_sort(&p, rows_copy(f, n, sizeof *f, p.arena), n, err);
+		status = held_read(&p, s, 0, err);
+	if (status == ST_OK)
+		status = difference_note(&p, &differ, err);
 	if (status == ST_OK) {
-		txn_grow_cache(t);
-		status = putting_run(&p, 0, err);
+		*out = rows_copy(differ.of.v, differ.of.n, sizeof *differ.of.v, arena);
+		*out_n = differ.of.n;
+		status = *out ? ST_OK : err_nomem(err);
 	}
+	vec_done(&differ.of);
+	findings_let_go(&p);
 	arena_free(p.arena);
 	return status;
 }

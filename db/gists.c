@@ -161,60 +161,17 @@ static enum status gists_give(const struct query *q, int column, int64_t person,
 	return text ? give(arg, person, text, (size_t)sqlite3_column_bytes(q->st, column), err) : err_nomem(err);
 }
 
-/* Whose record each is, by its number. */
-struct holders { int64_t *person; int64_t n; };
-
-static enum status holders_read(const struct store *s, struct holders *out, struct err *err)
+enum status store_gists_sweep(const struct store *s, gists_fn *give, void *arg, struct err *err)
 {
-	struct query q;
-	enum status status;
-
-	query_begin(&q, s, SQL_RECORD_HIGHEST);
-	status = query_number(&q, &out->n, err);
-	if (status != ST_OK)
-		return status;
-	out->person = calloc((size_t)++out->n, sizeof *out->person);
-	if (!out->person)
-		return err_nomem(err);
-	query_begin(&q, s, SQL_HOLDERS);
-	while (query_next(&q)) {
-		int64_t record = row_int(&q, 0);
-
-		if (record > 0 && record < out->n)
-			out->person[record] = row_int(&q, 1);
-	}
-	return query_end(&q, err);
-}
-
-static enum status gists_pass(const struct store *s, const struct holders *holders, gists_fn *give,
-	void *arg, struct err *err)
-{
-	enum status status = ST_OK, ended;
+	enum status status = settled(s, err), ended;
 	struct query q;
 
 	query_begin(&q, s, SQL_GISTS_SWEEP);
-	while (status == ST_OK && query_next(&q)) {
-		int64_t record = row_int(&q, 0);
-		int64_t person = record > 0 && record < holders->n ? holders->person[record] : 0;
-
-		if (person)
-			status = gists_give(&q, 1, person, give, arg, err);
-	}
+	while (status == ST_OK && query_next(&q))
+		if (row_int(&q, 0))
+			status = gists_give(&q, 1, row_int(&q, 0), give, arg, err);
 	ended = query_end(&q, status == ST_OK ? err : NULL);
 	return status == ST_OK ? ended : status;
-}
-
-enum status store_gists_sweep(const struct store *s, gists_fn *give, void *arg, struct err *err)
-{
-	struct holders holders = {0};
-	enum status status = settled(s, err);
-
-	if (status == ST_OK)
-		status = holders_read(s, &holders, err);
-	if (status == ST_OK)
-		status = gists_pass(s, &holders, give, arg, err);
-	free(holders.person);
-	return status;
 }
 
 static int by_person(const void *a, const void *b)
@@ -263,7 +220,7 @@ static enum status sum_kept(const struct store *s, struct sum *sum, struct err *
 {
 	struct query q;
 
-	query_begin(&q, s, SQL_GISTS_SWEEP);
+	query_begin(&q, s, SQL_GISTS_EACH);
 	while (query_next(&q)) {
 		const char *text = row_peek(&q, 1), *from = text;
 		struct gist g;

@@ -5,6 +5,7 @@
 
 #include "rows.h"
 #include "store_imports.h"
+#include "text.h"
 
 bool import_is_applied(const struct import_row *row)
 {
@@ -252,4 +253,19 @@ enum status store_rejects(const struct store *s, int64_t import, int64_t after, 
 			query_fail(&q, SQLITE_NOMEM);
 	}
 	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_ids_written(const struct store *s, const char *agency_code, bool of_events, bool *any, struct err *err)
+{
+	struct query q;
+
+	*any = false;
+	query_begin(&q, s, of_events ? SQL_EVENT_REFS_WRITTEN : SQL_RECORD_IDS_WRITTEN);
+	query_text(&q, agency_code);
+	while (!*any && query_next(&q)) {
+		const char *id = row_peek(&q, 0);
+
+		*any = id && id_is_written_otherwise(id);
+	}
+	return query_end(&q, err);
 }

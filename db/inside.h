@@ -65,6 +65,9 @@ struct txn {
 	bool finds_records, finds_events; /* the last one put was there already */
 	int64_t audit_row; /* the last one added, 0: none … */
 	struct hash audit_hash; /* … and its hash */
+	int64_t audit_before; /* the last one before them, 0: none … */
+	struct hash hash_before;
+	bool notes_anew; /* whatever was noted of the audit's end */
 	struct gist_writing gists;
 	int64_t import, received; /* the import asked about last, and when it came in */
 };

@@ -56,6 +56,25 @@ enum status store_event_import(const struct store *s, int64_t id, int64_t *impor
 	return query_number(&q, import, err);
 }
 
+enum status store_events_called(const struct store *s, int64_t agency, const char *from, const char *to,
+	struct arena *arena, struct called_event **out, size_t *n, struct err *err)
+{
+	VEC(struct called_event) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENTS_CALLED);
+	query_int(&q, agency);
+	query_text(&q, from);
+	query_text(&q, to);
+	while (query_next(&q)) {
+		struct called_event e = {.id = row_int(&q, 0), .title = row_text(&q, 1, arena)};
+
+		if (!vec_push(&rows, e))
+			query_fail(&q, SQLITE_NOMEM);
+	}
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
 static enum status event_named(const struct store *s, enum statement way, int64_t agency,
 	const char *name, int64_t *id, struct err *err)
 {

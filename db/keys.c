@@ -55,23 +55,38 @@ static enum status keys_put(struct txn *t, const struct key_row *keys, size_t n,
 	return query_run(&q, err);
 }
 
+/* Each to its place, along the rings of those that stand in one another's: a copy of all of
+ * them would be as large again. */
+static void rows_settle(struct key_row *rows, struct sorted_key *sorted, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct key_row first = rows[i];
+		size_t at = i, from = (size_t)(sorted[i].row - rows);
+
+		while (from != i) {
+			rows[at] = rows[from];
+			sorted[at].row = &rows[at];
+			at = from;
+			from = (size_t)(sorted[at].row - rows);
+		}
+		rows[at] = first;
+		sorted[at].row = &rows[at];
+	}
+}
+
 enum status store_keys_sort(struct key_row *rows, size_t n, struct err *err)
 {
 	struct sorted_key *sorted = malloc((n + 1) * sizeof *sorted);
-	struct key_row *copy = malloc((n + 1) * sizeof *copy);
-	enum status status = sorted && copy ? ST_OK : err_nomem(err);
 
-	if (status == ST_OK && n) {
-		memcpy(copy, rows, n * sizeof *copy);
-		for (size_t i = 0; i < n; i++)
-			sorted[i] = key_sorted(&copy[i]);
+	if (!sorted)
+		return err_nomem(err);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = key_sorted(&rows[i]);
+	if (n)
 		qsort(sorted, n, sizeof *sorted, key_order);
-		for (size_t i = 0; i < n; i++)
-			rows[i] = *sorted[i].row;
-	}
+	rows_settle(rows, sorted, n);
 	free(sorted);
-	free(copy);
-	return status;
+	return ST_OK;
 }
 
 enum status store_keys_put(struct txn *t, const struct key_row *rows, size_t n, struct err *err)
@@ -177,6 +192,17 @@ enum status store_keys_find(const struct store *s, const char *key, bool is_pref
 		status = f.key ? key_find(&f, -1, err) : err_nomem(err);
 	}
 	return rows_finish(status, &f.rows, arena, out, n, err);
+}
+
+enum status store_key_held(const struct store *s, const char *key, int64_t record, bool *held, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_KEY_HELD);
+	query_text(&q, key);
+	query_int(&q, record);
+	*held = query_next(&q);
+	return query_end(&q, err);
 }
 
 enum status store_recent_put(struct txn *t, const char *worker, int64_t record, struct err *err)

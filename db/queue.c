@@ -56,6 +56,9 @@ enum status queue_open(const char *place, int *fd, struct err *err)
 	got = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	free(name);
 	if (got < 0) {
+		if (errno == ELOOP)
+			return err_set(err, ST_IO, "%s.lock beside the store is a link, which is not followed: remove "
+				"it, and a file takes its place", place);
 		if (errno == EACCES || errno == EROFS || errno == EPERM)
 			return err_set(err, ST_READONLY, "the file %s.lock beside the store cannot be "
 				"written by this account; ask whoever looks after it", place);

@@ -29,6 +29,8 @@ static enum status rows_read(const struct store *s, int64_t record, const char *
 		struct row row = {.told = {.ref = row_text(&q, 0, arena), .import = row_int(&q, 1)},
 			.is_said = row_int(&q, 2) != 0};
 
+		row.told.day = row_is_null(&q, 6) ? CIVIL_NONE : (int32_t)row_int(&q, 6);
+
 		if (row.is_said) {
 			row.told.title = row_text(&q, 3, arena);
 			row.told.outcome = row_text(&q, 4, arena);
@@ -59,6 +61,10 @@ static enum status row_write(struct txn *t, int64_t record, const struct request
 	query_sent(&q, is_said ? told->title : NULL);
 	query_sent(&q, is_said ? told->outcome : NULL);
 	query_sent(&q, is_said ? told->summary : NULL);
+	if (told->day == CIVIL_NONE)
+		query_null(&q);
+	else
+		query_int(&q, told->day);
 	return query_run(&q, err);
 }
 

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "carried.h"
 #include "events.h"
 #include "gists.h"
 #include "rows.h"
@@ -121,6 +122,33 @@ static bool own_settle(struct event_sent *sent, const char *what, struct arena *
 	return !o.nomem;
 }
 
+/* Whole rows: the first is what the version's import told, others it told beside it. */
+struct telling { struct said *said; size_t at, n; bool nomem; };
+
+static void row_tell(void *arg, const char *item, size_t length)
+{
+	struct telling *x = arg;
+	struct event_sent sent = x->said->rows.v[x->at];
+
+	if (!told_row_is(item, length))
+		return;
+	x->nomem |= !told_row_read(item, length, x->said->arena, &sent.event);
+	if (x->n++)
+		x->nomem |= !vec_push(&x->said->rows, sent);
+	else
+		x->said->rows.v[x->at] = sent;
+}
+
+static bool rows_settle(struct said *r, size_t at, const char *what)
+{
+	struct telling x = {.said = r, .at = at};
+
+	text_list(what, row_tell, &x);
+	if (!x.n)
+		return own_settle(&r->rows.v[at], what, r->arena);
+	return !x.nomem;
+}
+
 static enum status own_read(const struct store *s, int64_t event, struct said *r, struct err *err)
 {
 	struct query q;
@@ -131,14 +159,18 @@ static enum status own_read(const struct store *s, int64_t event, struct said *r
 		const int64_t import = row_int(&q, 0);
 		const char *what = row_text(&q, 1, r->arena);
 
-		for (size_t i = 0; what && i < r->rows.n; i++)
-			if (r->rows.v[i].import == import && !own_settle(&r->rows.v[i], what, r->arena))
+		for (size_t i = 0; what && i < r->rows.n; i++) {
+			if (r->rows.v[i].import != import)
+				continue;
+			if (!rows_settle(r, i, what))
 				query_fail(&q, SQLITE_NOMEM);
+			break;
+		}
 	}
 	return query_end(&q, err);
 }
 
-/* Of two rows of one import, or what was written here, it cannot be said what each told. */
+/* Of two versions of one import, or what was written here, it cannot be said what each told. */
 static bool is_plain(const struct said *r)
 {
 	for (size_t i = 0; i < r->rows.n; i++) {
@@ -161,11 +193,11 @@ enum status store_event_sendings(const struct store *s, int64_t event, struct ar
 		status = said_read(s, SQL_EVENT_SAID, event, &r, err);
 	if (status == ST_OK)
 		status = same_read(s, event, &r, err);
+	*plain = is_plain(&r);
 	if (status == ST_OK)
 		status = own_read(s, event, &r, err);
 	for (size_t i = 0; i < r.rows.n && status == ST_OK; i++)
 		status = events_name(s, &r.rows.v[i].event, 1, err);
-	*plain = is_plain(&r);
 	return rows_finish(status, &r.rows, arena, out, n, err);
 }
 
@@ -178,6 +210,22 @@ enum status store_events_meeting(const struct store *s, int64_t agency, const ch
 	query_begin(&q, s, SQL_EVENTS_MEETING);
 	query_int(&q, agency);
 	query_text(&q, part);
+	while (query_next(&q))
+		if (!vec_push(&rows, row_int(&q, 0)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &rows, arena, out, n, err);
+}
+
+enum status store_events_about(const struct store *s, int64_t record, int32_t first, int32_t last, struct arena *arena,
+	int64_t **out, size_t *n, struct err *err)
+{
+	VEC(int64_t) rows = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENTS_ABOUT);
+	query_int(&q, record);
+	query_int(&q, moment_of_day(last + 1));
+	query_int(&q, moment_of_day(first));
 	while (query_next(&q))
 		if (!vec_push(&rows, row_int(&q, 0)))
 			query_fail(&q, SQLITE_NOMEM);
@@ -303,6 +351,13 @@ enum status store_event_has_address(const struct store *s, int64_t agency, const
 	return query_end(&q, err);
 }
 
+enum status store_event_aside(struct txn *t, int64_t event, struct err *err)
+{
+	enum status status = event_keep(t, event, 0, false, err);
+
+	return status == ST_OK ? out(t, event, err) : status;
+}
+
 enum status store_event_wait(struct txn *t, int64_t event, struct err *err)
 {
 	int64_t record = 0;
@@ -321,8 +376,5 @@ enum status store_event_wait(struct txn *t, int64_t event, struct err *err)
 	query_int(&q, record);
 	has_record = query_next(&q);
 	status = query_end(&q, err);
-	if (status != ST_OK || has_record)
-		return status;
-	status = event_keep(t, event, 0, false, err);
-	return status == ST_OK ? out(t, event, err) : status;
+	return status == ST_OK && !has_record ? store_event_aside(t, event, err) : status;
 }

@@ -165,6 +165,30 @@ enum status store_sharing_due(const struct store *s, const char *worker, int32_t
 	return said_read(&q, arena, out, n, err);
 }
 
+enum status store_sharing_due_led(const struct store *s, const char *lead, int32_t until, struct arena *arena,
+	struct sharing_said **out, size_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SHARING_DUE_LED);
+	query_text(&q, lead);
+	query_int(&q, until);
+	return said_read(&q, arena, out, n, err);
+}
+
+enum status store_sharing_recorder(const struct store *s, const char *after, struct arena *arena, const char **out,
+	struct err *err)
+{
+	struct query q;
+
+	*out = NULL;
+	query_begin(&q, s, SQL_SHARING_RECORDER);
+	query_text(&q, after);
+	if (query_next(&q))
+		*out = row_text(&q, 0, arena);
+	return query_end(&q, err);
+}
+
 enum status store_sharing_of_kind(const struct store *s, enum sharing_kind kind, size_t limit, struct arena *arena,
 	struct sharing_said **out, size_t *n, struct err *err)
 {
@@ -204,6 +228,7 @@ static struct bearing bearing_read(struct query *q, struct arena *arena)
 		break;
 	case BEARS_EVENT:
 		b.to_agency = one;
+		b.outcome = two;
 		b.kind = (enum event_kind)row_int(q, 6);
 		b.status = (enum event_status)row_int(q, 7);
 		b.start = moment_unpack(row_int(q, 8)).day;

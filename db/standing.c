@@ -54,7 +54,7 @@ static bool are_same(const struct standing *a, const struct standing *b, size_t 
 	return true;
 }
 
-enum status store_standing_add(struct txn *t, const struct standing *rows, size_t n, struct err *err)
+static enum status standings_add(struct txn *t, const struct standing *rows, size_t n, struct err *err)
 {
 	enum status status = ST_OK;
 
@@ -93,15 +93,7 @@ enum status store_standing_set(struct txn *t, int64_t person, const struct stand
 	query_begin(&q, t->store, SQL_STANDING_REMOVE);
 	query_int(&q, person);
 	status = query_run(&q, err);
-	return status == ST_OK ? store_standing_add(t, now, n, err) : status;
-}
-
-enum status store_standing_clear(struct txn *t, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, SQL_STANDING_CLEAR);
-	return query_run(&q, err);
+	return status == ST_OK ? standings_add(t, now, n, err) : status;
 }
 
 enum status store_standing_left_before(struct txn *t, int32_t day, struct err *err)

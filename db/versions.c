@@ -14,6 +14,7 @@
 #include "decisions.h"
 #include "events.h"
 #include "gists.h"
+#include "quarters.h"
 #include "rows.h"
 #include "store_imports.h"
 
@@ -90,31 +91,23 @@ enum status versions_read(enum row_kind kind, const struct store *s, int64_t row
 	return rows_give(&q, &all, arena, &out->v, n, err);
 }
 
-/* ST_NONE where no import before `until` sent the row as this one brought it. */
+/* ST_NONE where no import before `until` (NULL: at all) sent the row as this one brought it. */
 static enum status credit_find(const struct taking_back *x, enum row_kind kind, int64_t row,
-	int64_t until, int64_t *import, int64_t *received, struct err *err)
+	const struct version *until, int64_t *import, int64_t *received, struct err *err)
 {
-	bool found = false;
-	struct query q;
-	enum status status;
+	struct teller after, before;
+	enum status status = teller_read(x->txn->store, x->import, kind, row, &after, err);
 
-	query_begin(&q, x->txn->store, SQL_IMPORT_SAME_FIRST);
-	query_int(&q, x->import);
-	query_int(&q, until);
-	query_int(&q, kind);
-	query_int(&q, row);
-	if (query_next(&q)) {
-		found = true;
-		*import = row_int(&q, 0);
-		*received = row_int(&q, 1);
-	}
-	status = query_end(&q, err);
-	return status == ST_OK && !found ? ST_NONE : status;
+	if (status == ST_OK && until)
+		status = teller_read(x->txn->store, until->import, kind, row, &before, err);
+	if (status == ST_OK)
+		status = same_first(x->txn->store, kind, row, &after, until ? &before : NULL, import, received, err);
+	return status == ST_OK && !*import ? ST_NONE : status;
 }
 
 /* The version is another import's from now on; ST_NONE where it is nobody else's. */
 static enum status credit(const struct taking_back *x, const struct versioned *what, int64_t row,
-	const struct version *v, int64_t until, struct err *err)
+	const struct version *v, const struct version *until, struct err *err)
 {
 	int64_t import, received;
 	struct query q;
@@ -133,14 +126,14 @@ static enum status credit(const struct taking_back *x, const struct versioned *w
 static enum status superseded_take_back(const struct taking_back *x, const struct versioned *what,
 	int64_t row, int64_t newest, struct versions *all, struct err *err)
 {
-	int64_t until = newest ? newest : INT64_MAX;
+	const struct version now = {.import = newest}, *until = newest ? &now : NULL;
 	enum status status = ST_OK;
 
 	for (size_t i = 0; i < all->n && status == ST_OK; i++) {
 		struct version *v = &all->v[i];
 
 		if (v->import != x->import) {
-			until = v->import ? v->import : until;
+			until = v->import ? v : until;
 			continue;
 		}
 		status = credit(x, what, row, v, until, err);
@@ -222,7 +215,7 @@ static enum status current_event_take_back(struct taking_back *x, int64_t event,
 {
 	const struct version *v = newest_left(all);
 	bool is_back = false;
-	enum status status = credit(x, &EVENTS, event, NULL, INT64_MAX, err);
+	enum status status = credit(x, &EVENTS, event, NULL, NULL, err);
 
 	if (status != ST_NONE)
 		return status;
@@ -366,7 +359,7 @@ static enum status record_take_back(struct taking_back *x, int64_t record, struc
 	x->out->person = person;
 	if (status != ST_OK || !is_in_force || import != x->import)
 		return status;
-	status = credit(x, &RECORDS, record, NULL, INT64_MAX, err);
+	status = credit(x, &RECORDS, record, NULL, NULL, err);
 	if (status != ST_NONE)
 		return status;
 	v = newest_left(&all);
@@ -429,18 +422,6 @@ enum status store_event_bring_again(struct txn *t, int64_t event, bool *is_other
 	return status == ST_OK && v.id ? event_restore(t, event, agency, &v, is_other, err) : status;
 }
 
-enum status store_event_made_on(const struct store *s, int64_t event, int64_t *record,
-	struct err *err)
-{
-	struct query q;
-	enum status status;
-
-	query_begin(&q, s, SQL_EVENT_HELD_BY);
-	query_int(&q, event);
-	status = query_number(&q, record, err);
-	return status == ST_NONE ? err_set(err, ST_NONE, "there is no such event") : status;
-}
-
 enum status store_record_leave(struct txn *t, int64_t record, struct err *err)
 {
 	struct taken_back out = {0};
@@ -454,160 +435,4 @@ enum status store_record_leave(struct txn *t, int64_t record, struct err *err)
 enum status store_record_enter(struct txn *t, int64_t record, struct err *err)
 {
 	return record_return(t, record, err);
-}
-
-enum status store_record_is_used(const struct store *s, int64_t record, bool *is, struct err *err)
-{
-	int64_t unused;
-	struct query q;
-	enum status status;
-
-	query_begin(&q, s, SQL_RECORD_IS_USED);
-	query_int(&q, record);
-	status = query_number(&q, &unused, err);
-	*is = status == ST_OK;
-	return status == ST_NONE ? ST_OK : status;
-}
-
-enum status store_made_for_put(struct txn *t, int64_t record, const int64_t *anchor, size_t n,
-	struct err *err)
-{
-	enum status status = ST_OK;
-
-	for (size_t i = 0; i < n && status == ST_OK; i++) {
-		struct query q;
-
-		query_begin(&q, t->store, SQL_MADE_FOR_PUT);
-		query_int(&q, record);
-		query_int(&q, (int64_t)i);
-		query_int(&q, anchor[i]);
-		status = query_run(&q, err);
-	}
-	return status;
-}
-
-enum status store_made_for_all(const struct store *s, struct arena *arena, int64_t **out,
-	size_t *n, struct err *err)
-{
-	VEC(int64_t) rows = {0};
-	struct query q;
-
-	query_begin(&q, s, SQL_MADE_FOR_ALL);
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
-}
-
-enum status store_made_for_anchor(const struct store *s, int64_t record, int64_t *anchor,
-	struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, s, SQL_MADE_FOR_ANCHOR);
-	query_int(&q, record);
-	return query_number(&q, anchor, err);
-}
-
-enum status store_import_records(const struct store *s, int64_t import, int64_t **out, size_t *n,
-	struct err *err)
-{
-	return ids_read(s, SQL_RECORDS_OF_IMPORT, import, out, n, err);
-}
-
-enum status store_import_same(struct txn *t, int64_t import, enum row_kind kind, int64_t first,
-	int64_t last, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, SQL_IMPORT_SAME_PUT);
-	query_int(&q, import);
-	query_int(&q, kind);
-	query_int(&q, first);
-	query_int(&q, last);
-	return query_run(&q, err);
-}
-
-enum status store_import_same_has(const struct store *s, int64_t import, enum row_kind kind, int64_t row,
-	bool *has, struct err *err)
-{
-	int64_t last = 0;
-	struct query q;
-	enum status status;
-
-	query_begin(&q, s, SQL_IMPORT_SAME_HAS);
-	query_int(&q, import);
-	query_int(&q, kind);
-	query_int(&q, row);
-	status = query_number(&q, &last, err);
-	*has = status == ST_OK && last >= row;
-	return status == ST_NONE ? ST_OK : status;
-}
-
-enum status store_import_same_clear(struct txn *t, int64_t import, size_t most, bool *left, struct err *err)
-{
-	struct query q;
-	enum status status;
-
-	query_begin(&q, t->store, SQL_IMPORT_SAME_CLEAR);
-	query_int(&q, import);
-	query_int(&q, (int64_t)most);
-	status = query_run(&q, err);
-	*left = status == ST_OK && (size_t)sqlite3_changes(t->store->db) == most;
-	return status;
-}
-
-/* Sent as one ------------------------------------------------------------- */
-
-static enum status pair_run(struct txn *t, enum statement what, int64_t a, int64_t b,
-	int64_t import, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, what);
-	query_int(&q, a);
-	query_int(&q, b);
-	query_int(&q, import);
-	return query_run(&q, err);
-}
-
-enum status store_sent_as_one(struct txn *t, int64_t a, int64_t b, int64_t import, struct err *err)
-{
-	return pair_run(t, SQL_SENT_AS_ONE_PUT, a, b, import, err);
-}
-
-enum status store_sent_as_one_take_back(struct txn *t, int64_t import, size_t most, struct arena *arena,
-	struct record_pair **out, size_t *n, bool *left, struct err *err)
-{
-	VEC(struct record_pair) rows = {0};
-	size_t kept = 0;
-	struct query q;
-	enum status status;
-
-	query_begin(&q, t->store, SQL_SENT_AS_ONE_OF_IMPORT);
-	query_int(&q, import);
-	query_int(&q, (int64_t)most);
-	while (query_next(&q))
-		if (!vec_push(&rows, (struct record_pair){row_int(&q, 0), row_int(&q, 1)}))
-			query_fail(&q, SQLITE_NOMEM);
-	status = query_end(&q, err);
-	*left = rows.n == most;
-	for (size_t i = 0; i < rows.n && status == ST_OK; i++) {
-		const struct record_pair p = rows.v[i];
-		int64_t stays;
-
-		status = pair_run(t, SQL_SENT_AS_ONE_REMOVE, p.a, p.b, import, err);
-		if (status != ST_OK)
-			break;
-		query_begin(&q, t->store, SQL_SENT_AS_ONE_STAYS);
-		query_int(&q, p.a);
-		query_int(&q, p.b);
-		status = query_number(&q, &stays, err);
-		if (status == ST_NONE) {
-			rows.v[kept++] = p;
-			status = ST_OK;
-		}
-	}
-	rows.n = kept;
-	return rows_finish(status, &rows, arena, out, n, err);
 }

@@ -183,8 +183,8 @@ static enum status write_once(struct store *s, store_fn *fn, void *arg, struct e
 		rc = db_run(s->db, "COMMIT");
 		if (rc != SQLITE_OK)
 			status = store_fail(s, rc, err);
-		else if (t.audit_row && s->sync == STORE_FULL && !s->notes_no_end)
-			chain_note(s, t.audit_row, &t.audit_hash);
+		else if (t.audit_row && !s->notes_no_end)
+			chain_note(&t);
 	}
 	s->txn = NULL;
 	gists_done(&t);

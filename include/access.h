@@ -66,6 +66,8 @@ struct saying {
  * agency is the receiver of what is about another's.  What stands against a refusal that is in force,
  * consent or an override, is said by a worker marked for governance, whoever recorded the refusal. */
 enum status access_say(struct session *, const struct saying *, struct err *);
+/* The worker is among the named workers of AGENCY:local_id no more; for who names them.  ST_NONE: they were not. */
+enum status access_unname(struct session *, const char *record, const char *worker, struct err *);
 
 /* Who consents or refuses, and how that was told. */
 struct consent_word { const char *word, *told; };
@@ -73,8 +75,6 @@ extern const struct consent_word CONSENT_GIVERS[], CONSENT_WAYS[];
 extern const size_t CONSENT_GIVER_COUNT, CONSENT_WAY_COUNT;
 /* What it may be limited to, and when consent that begins on a day ends; both as the settings say. */
 enum status consent_purposes(struct session *, struct arena *, const char ***out, size_t *n, struct err *);
-/* Agencies that it may be about or for: those that the viewer is told of. */
-enum status consent_agencies(struct session *, struct arena *, const struct agency ***out, size_t *n, struct err *);
 /* Why the viewer may not sign an override; NULL: they may. */
 const char *consent_why_not_sign(const struct session *);
 enum status consent_end(struct session *, int32_t from, int32_t *out, struct err *);

@@ -18,7 +18,8 @@ struct asked_row {
 	int64_t agency;           /* B's; for a request its own */
 	const char *source_ref;
 	const char *title;        /* B's */
-	const char *evidence;     /* AGENCY:source_ref;… sorted by bytes */
+	const char *evidence;     /* AGENCY:source_ref;… sorted by bytes; "" where: */
+	bool is_veiled;           /* what others hold is told once it is said why one looks (access.h) */
 };
 struct asked_query {
 	int64_t person;           /* 0: everyone */

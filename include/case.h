@@ -96,7 +96,7 @@ struct digest_line { const char *kind, *hash; int64_t rows; };
 enum status doctor_digest(struct session *, struct arena *, struct digest_line **out, size_t *n, struct err *);
 
 /* audit */
-struct audit_line { const char *at, *worker, *deed, *person, *detail; };
+struct audit_line { const char *at, *worker, *deed, *person, *detail; int64_t row; /* its number in the audit */ };
 enum status audit_read(struct session *, int64_t person, const char *worker, size_t limit, struct arena *, struct audit_line **out, size_t *n, struct err *); /* person 0: all */
 /* All of a person's, with every name as it is: what they are given when they ask who looked. */
 enum status audit_read_for_them(struct session *, int64_t person, struct arena *, struct audit_line **out, size_t *n, struct err *);
@@ -105,5 +105,7 @@ enum status audit_read_for_them(struct session *, int64_t person, struct arena *
 enum status audit_verify(struct session *, const char *held, struct arena *, const char **sentence, struct err *);
 /* "audit N HASH": to be kept where whoever can write the store cannot. */
 enum status audit_head(struct session *, struct arena *, const char **line, struct err *);
+/* Notes beside the store that it ends here, whatever was noted; the audit says that it was done. */
+enum status audit_note_anew(struct session *, struct err *);
 
 #endif

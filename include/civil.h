@@ -55,6 +55,7 @@ int civil_weekday(int32_t day); /* 0 Monday … 6 Sunday */
 
 void civil_iso(int32_t day, char out[static 11]); /* 2025-11-21; "" when absent */
 void civil_short(int32_t day, char out[static 12]); /* 21 Nov 2025, 3 Jul 1943 */
+void civil_month(int32_t day, char out[static 12]); /* Nov 2025 */
 void civil_day_month(int32_t day, char out[static 7]); /* 21 Nov */
 
 /* A day, month or year as people type it, as its first and last day: 2025-09-12,
@@ -62,6 +63,10 @@ void civil_day_month(int32_t day, char out[static 7]); /* 21 Nov */
  * +2w.  Where the year is left out it is the one that lies nearest to today.  False
  * for anything else; nothing is set then. */
 bool civil_typed(const char *text, int32_t today, int32_t *first, int32_t *last);
+/* The same where one day is meant: a month or a year alone is none. */
+bool civil_typed_day(const char *text, int32_t today, int32_t *day);
+#define CIVIL_DAY_AS "14 Nov, 14/11/2025, 2025-11-14, today or yesterday" /* what may be typed of one … */
+#define CIVIL_DAY_AHEAD_AS "31 Dec, 31/12/2025, tomorrow or +7"            /* … and of one to come */
 
 /* Whole years between a birth and a day, or -1 when either is absent, or nobody is so old. */
 int civil_age(int32_t born, int32_t on);

@@ -57,6 +57,8 @@ enum status directory_count(struct session *, int64_t *n, struct err *);
 
 /* "LS6 2AB", "LS6 2", "Millbrook" … for a line: where it is, or "online". */
 const char *service_where(const struct service *, struct arena *);
+/* Its status is that of any other, in whatever case, or is not stated. */
+bool service_is_active(const struct service *);
 /* "60 and over", "0 to 5"; NULL: for every age. */
 const char *service_ages(const struct service *, struct arena *);
 /* "Ann Hill (Cook) 01999 501001 ann@…" */

@@ -15,7 +15,7 @@ enum status export_links(struct session *, export_link_fn *give, void *arg, stru
 /* All that is held about one person, as far as the viewer may see it: oldest
  * event first.  Audited as an export before anything is given.  Lives in the arena. */
 struct export_person {
-	const struct person *person;
+	struct person *person;
 	const struct event **event; size_t event_n; /* those that may be seen whole */
 	size_t left_out;                            /* those that may not */
 	const struct action_line *action; size_t action_n; /* those about what may be seen (writing.h) */
@@ -34,6 +34,7 @@ struct sar {
 	const struct sar_withheld *withheld; size_t withheld_n;
 	const struct audit_line *access; size_t access_n; /* newest first */
 	const struct agency **agency; size_t agency_n;    /* to consult, by code */
+	bool is_partial; /* for this viewer more may be held than is told of */
 };
 /* What a draft leaves out of a record that is given. */
 #define SAR_FIELD_WITHHELD RF_SAFE_CONTACT

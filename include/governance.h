@@ -69,7 +69,17 @@ void session_refused(struct session *, const char *what);
 /* Why one may not, with one's role, as the refusal says it. */
 void session_may_not(const struct session *, enum may, struct err *);
 
-/* What is known of the person is NULL where nobody is named: then only who sees all does. */
+/* Agencies that the viewer may know of, for a list to choose one from: those that they are told of, and those
+ * that sent what they see of this person (0: nobody in particular).  In the order of the store. */
+enum status agencies_known(struct session *, int64_t person, struct arena *, const struct agency ***out, size_t *n,
+	struct err *);
+/* The one of them that a worker means by a code, NULL for none.  ST_USAGE: they know of no such agency, in the
+ * same words whether there is one or not. */
+enum status agency_named(struct session *, const char *code, int64_t person, const struct agency **out, struct err *);
+
+/* What is known of the person is NULL where nobody is named: then only who sees all does.
+ * The event's nature is one of event_natures(); NULL stands for its own, which a review's is not. */
+enum seen may_see_as(const struct viewer *, const struct sharing *, const struct event *, const struct nature *);
 enum seen may_see(const struct viewer *, const struct sharing *, const struct event *);
 /* The same of a record: who the person is needs no more than SEE_EXISTS, the rest of it
  * SEE_FULL. */
@@ -79,6 +89,8 @@ enum seen may_see_record(const struct viewer *, const struct sharing *, const st
 bool may_see_party(const struct viewer *, const struct sharing *, enum party whose);
 /* Where the person is: address, phone, GP.  Not where one of their records is hidden. */
 bool may_see_where(const struct viewer *, const struct sharing *);
+/* Whose warning it is, told in its short wording to who visits: as an event of theirs that is no warning. */
+enum seen may_see_warner(const struct viewer *, const struct sharing *, const struct event *);
 /* Why a warning was given, beside its short wording: only whose warning it is. */
 bool may_see_reason(const struct viewer *, const struct event *);
 

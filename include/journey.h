@@ -42,6 +42,12 @@ struct journey_row {
 	int waiting;             /* a referral without reply: for so many days; else -1 */
 	bool is_overdue;         /* for longer than referral.reply.days */
 };
+/* Of what is withheld the month alone is told, and no kind or status: these are "" then.  The day that
+ * such an event has is the first of its month, to sort by; it may have been as late as the last. */
+void journey_day(const struct journey_row *, char out[static 12]); /* 21 Nov 2025, Nov 2025 */
+int32_t journey_last_day(const struct journey_row *);
+const char *journey_kind(const struct journey_row *);
+const char *journey_status(const struct journey_row *);
 struct person {
 	int64_t id;              /* internal: lowest-numbered record */
 	char uuid[37];

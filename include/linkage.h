@@ -11,7 +11,9 @@
 
 /* A pair of records as the linker or a worker sees it: csv a,b,band,weight,state,reason. */
 struct link_line {
-	const char *a, *b;      /* AGENCY:local_id */
+	const char *a, *b;      /* AGENCY:local_id; with `reason` "" where: */
+	const char *who_a, *who_b; /* of somebody not opened, till it is said why one looks (access.h) this alone:
+	                         * "Okafor, Grace (82), LS6 Leeds, lead j.obi"; else NULL */
 	const char *band;       /* certain likely possible unlikely, or "" for a worker's word */
 	double weight;
 	const char *state;      /* linked, to-decide, asked, separated */
@@ -120,12 +122,21 @@ struct queued_pair {
 	const char *asked;      /* code of the agency asked, or NULL */
 	int32_t reply_by;       /* CIVIL_NONE when none is asked */
 	bool is_resting;        /* the reply is not due yet */
+	bool is_veiled;         /* of the agencies and the reason (then "") is told once it is said why one looks (access.h) */
 };
 /* What no agency replied to in time comes first, then the heaviest, then what rests.
  * At most `limit` (0: all); *due of the whole queue are to decide now, or, where something may be
  * withheld from the viewer, of those judged so far, and there may be more.  One audit row for the list. */
-struct pair_queue { struct queued_pair *v; size_t n, due; bool may_be_more; };
+struct pair_queue {
+	struct queued_pair *v; size_t n, due;
+	bool may_be_more;  /* to decide than `due` */
+	bool has_rest;     /* not all were read */
+	size_t room;       /* of v */
+};
 enum status pair_queue_read(struct session *, size_t limit, struct arena *, struct pair_queue *out, struct err *);
+/* Reads so many more of one that was read into the same arena, while the store stays as it is
+ * (pair_queue_is_known); no further audit row. */
+enum status pair_queue_go_on(struct session *, size_t more, struct arena *, struct pair_queue *, struct err *);
 /* Is the queue of this state of the store at hand, so that neither takes long? */
 bool pair_queue_is_known(const struct session *);
 /* How many are to decide now: where something may be withheld from the viewer, at least PAIRS_COUNTED

@@ -49,8 +49,14 @@ struct nature {
 	enum sensitivity sensitivity; /* the highest of its own, its instrument's, its domains' and its agency's */
 	bool is_financial;            /* a financial assessment */
 	bool is_carers;               /* about a carer, on the journey of whom they care for */
+	domains_t domains;            /* all that it names: its row, its instrument, what it resets */
 };
+/* By itself alone. */
 struct nature event_nature(const struct sharing_rules *, const struct event *);
+/* Of all of one person's events, in their order: a review without an instrument of its own is
+ * also what the event that it reviews is. */
+enum status event_natures(const struct sharing_rules *, const struct event *, size_t n, struct arena *,
+	struct nature **out, struct err *);
 
 /* What is known about one person that bears on who sees what: of one viewer, on one day. */
 struct sharing {

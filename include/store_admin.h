@@ -24,6 +24,9 @@ enum status store_audit_last_before(const struct store *, const char *worker, co
 /* Where the audit ended at some time: kept elsewhere it shows an end that was cut off. */
 struct audit_end { int64_t row; char hash[65]; };
 bool audit_end_parse(const char *text, struct audit_end *); /* a number and 64 hexadecimal digits */
+/* From here on the end that is noted beside the store is this transaction's, whatever was
+ * noted: for who has seen to it that nothing is missing. */
+void store_audit_note_anew(struct txn *);
 /* What was found of a chain that fits.  Rows before keyed_from were chained by versions
  * without a key; of unproven rows the key is not here, so that only their order was looked
  * at; noted is the end that was last noted beside the store, row 0 where none is. */

@@ -19,6 +19,8 @@ enum status store_source_turn(struct txn *, int64_t source, int64_t generation, 
 /* One service of a generation with what it is found by; `mark` is a hash of its content. */
 enum status store_service_add(struct txn *, int64_t source, int64_t generation, const struct service *, const char *mark,
 	const char *const *key, size_t key_n, struct err *);
+/* How many services this generation has. */
+enum status store_services_of(const struct store *, int64_t source, int64_t generation, int64_t *n, struct err *);
 /* The marks of the generation in force, by ref. */
 struct service_mark { const char *ref, *mark; };
 enum status store_service_marks(const struct store *, int64_t source, struct arena *, struct service_mark **out, size_t *n, struct err *);

@@ -12,7 +12,7 @@
  * otherwise *was_record (may be NULL) is the record that held it before, 0 if new. */
 enum status store_event_put(struct txn *, const struct event *e, int64_t import, int64_t *id, int64_t *was_record, enum put *, struct err *);
 /* The same of files that were taken in before: as store_record_put_behind(). */
-enum status store_event_put_behind(struct txn *, const struct event *e, int64_t import, int64_t *id, int64_t *was_record, enum put *, bool *behind, struct err *);
+enum status store_event_put_behind(struct txn *, const struct event *e, int64_t import, int32_t day, int64_t *id, int64_t *was_record, enum put *, bool *behind, struct err *);
 /* This import's version of it, put or sent as it was, has so much from the one before:
  * a list of practitioner, role, responded_on, part:REF and ref:REF (its address, which is
  * this for itself).  It goes when that goes. */
@@ -25,6 +25,10 @@ enum status store_event_by(const struct store *, int64_t id, int64_t import, str
 /* The import that brought what is in force; 0: none did. */
 enum status store_event_import(const struct store *, int64_t id, int64_t *import, struct err *);
 enum status store_event_find(const struct store *, const char *agency_code, const char *source_ref, int64_t *id, struct err *);
+/* Those in force of this agency whose source_ref lies from `from` up to `to`, by it. */
+struct called_event { int64_t id; const char *title; };
+enum status store_events_called(const struct store *, int64_t agency, const char *from, const char *to, struct arena *,
+	struct called_event **out, size_t *n, struct err *);
 /* The event that holds `part` among its parts (or as its source_ref), ST_NONE otherwise. */
 enum status store_event_by_part(const struct store *, int64_t agency, const char *part, int64_t *id, struct err *);
 

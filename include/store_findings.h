@@ -8,11 +8,13 @@
 #include "model.h"
 #include "store.h"
 
-/* Makes the stored findings of a person these, or everybody's, touching only what
- * differs.  They have their address. */
-struct person_finding { int64_t person; struct finding finding; };
+/* Makes the stored findings of a person these, touching only what differs.  They have
+ * their address. */
 enum status store_findings_set(struct txn *, int64_t person, const struct finding *, size_t n, struct err *);
-enum status store_findings_set_all(struct txn *, const struct person_finding *, size_t n, struct err *);
+/* Of whom what is stored is other than these findings of everybody's: in no order, some of them twice. */
+struct person_finding { int64_t person; struct finding finding; };
+enum status store_findings_differ(const struct store *, const struct person_finding *, size_t n, struct arena *,
+	int64_t **person, size_t *person_n, struct err *);
 
 struct finding_row {
 	struct finding finding;
@@ -27,6 +29,7 @@ struct finding_query {
 	int64_t agency;        /* B's agency, or 0 */
 	int64_t event;         /* or 0 */
 	size_t limit, skip;    /* limit 0: all */
+	bool is_soonest_first; /* the order below backwards; only of one state and stage */
 };
 /* Preventable first, then newest, then agency code, source_ref, kind. */
 enum status store_findings_list(const struct store *, const struct finding_query *, struct arena *, struct finding_row **out, size_t *n, struct err *);

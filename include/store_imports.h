@@ -33,6 +33,10 @@ struct reject_row {
 	const char *text; /* the row's own id(s), never its content */
 };
 
+/* Whether an id that the agency sent, of a person or of an event, holds a number as a spreadsheet writes it
+ * (id_is_written_otherwise()): all of them are gone through. */
+enum status store_ids_written(const struct store *, const char *agency_code, bool of_events, bool *any, struct err *);
+
 /* place 0: its own. */
 enum status store_import_add(struct txn *, const struct import_row *, int64_t *id, struct err *);
 enum status store_import_finish(struct txn *, const struct import_row *, struct err *); /* counts and state by id */

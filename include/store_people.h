@@ -34,8 +34,9 @@ enum status store_agency_by_ref(const struct store *, const char *ref, int64_t *
  * one: person = its own id.  r->id, uuid and person are ignored. */
 enum status store_record_put(struct txn *, const struct record *r, int64_t import, int64_t *id, enum put *, struct err *);
 /* The same of files that were taken in before, as this import: *behind, PUT_SAME: what came
- * later than that, or was written here since, stays in force, and this is before it. */
-enum status store_record_put_behind(struct txn *, const struct record *, int64_t import, int64_t *id, enum put *, bool *behind, struct err *);
+ * later than that, or was written here since, stays in force, and this is before it.  `day`: of
+ * which time the row is, where that is told (store_quarters.h); CIVIL_NONE: it is not. */
+enum status store_record_put_behind(struct txn *, const struct record *, int64_t import, int32_t day, int64_t *id, enum put *, bool *behind, struct err *);
 enum status store_record_get(const struct store *, int64_t id, struct arena *, struct record *out, struct err *); /* ST_NONE */
 /* The content that the one in force superseded; ST_NONE where it is the first. */
 enum status store_record_before(const struct store *, int64_t id, struct arena *, struct record *out, struct err *);
@@ -116,6 +117,9 @@ enum status store_keys_put(struct txn *, const struct key_row *, size_t n, struc
 struct key_hit { int64_t record; const char *key; bool is_past; };
 /* Records with a key equal to, or beginning with, `key`. */
 enum status store_keys_find(const struct store *, const char *key, bool is_prefix, size_t limit, struct arena *, struct key_hit **out, size_t *n, struct err *);
+
+/* Has this record, or a name part (record 0), this key? */
+enum status store_key_held(const struct store *, const char *key, int64_t record, bool *held, struct err *);
 
 /* Block keys: numbers of at most 48 bits, made by core, that records worth comparing
  * share.  Put and removed many at once (sorted in place); what is there already

@@ -11,6 +11,7 @@ struct request_told {
 	const char *ref; /* the request's own name, whatever event it is part of */
 	int64_t import;
 	const char *title, *outcome, *summary; /* NULL: not sent */
+	int32_t day; /* of which time it is; CIVIL_NONE: not said */
 };
 /* Once more for the same import changes nothing. */
 enum status store_request_tell(struct txn *, int64_t record, const struct request_told *, struct err *);

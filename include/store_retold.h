@@ -12,11 +12,16 @@ struct event_sent {
 	struct event event; /* what it sent itself, under the address that it has for itself */
 	bool is_same;       /* it brought no version of its own */
 };
+/* What the import told, where its version was put together of that and of other rows: kept
+ * beside it, and goes when that goes. */
+enum status store_event_told(struct txn *, int64_t event, int64_t import, const struct event *const *row, size_t n, struct err *);
 /* Of one event, oldest version first, then those that sent it as it was; also while its
  * record is out of force.  *plain false: it cannot be said what each of them told. */
 enum status store_event_sendings(const struct store *, int64_t event, struct arena *, struct event_sent **out, size_t *n, bool *plain, struct err *);
 /* Every event, in force or not, that has this address or this part. */
 enum status store_events_meeting(const struct store *, int64_t agency, const char *part, struct arena *, int64_t **out, size_t *n, struct err *);
+/* Of a record those that stand on some of these days, or begin before them and end then or later. */
+enum status store_events_about(const struct store *, int64_t record, int32_t first, int32_t last, struct arena *, int64_t **out, size_t *n, struct err *);
 /* A record's events of which some version has something from those before it. */
 enum status store_events_carrying(const struct store *, int64_t record, struct arena *, int64_t **out, size_t *n, struct err *);
 
@@ -26,6 +31,8 @@ enum status store_event_untell(struct txn *, int64_t event, int64_t gone, const 
 /* Another source_ref, which no event of its agency has. */
 enum status store_event_readdress(struct txn *, int64_t event, const char *ref, struct err *);
 enum status store_event_has_address(const struct store *, int64_t agency, const char *ref, bool *has, struct err *);
+/* One that is in force is not, and what was told of it waits. */
+enum status store_event_aside(struct txn *, int64_t event, struct err *);
 /* Where its record is out of force it waits for that. */
 enum status store_event_wait(struct txn *, int64_t event, struct err *);
 

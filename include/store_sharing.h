@@ -34,6 +34,10 @@ enum status store_sharing_of(const struct store *, int64_t person, struct arena 
 enum status store_sharing_ever_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n, struct err *);
 /* Those that a worker recorded and that are to be looked at again up to a day, the longest due first; limit 0: all. */
 enum status store_sharing_due(const struct store *, const char *worker, int32_t until, size_t limit, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+/* The same of those whom a worker leads, whoever recorded them, in no order. */
+enum status store_sharing_due_led(const struct store *, const char *lead, int32_t until, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+/* Who recorded some that are in force: by name, the first after a name; NULL after the last. */
+enum status store_sharing_recorder(const struct store *, const char *after, struct arena *, const char **out, struct err *);
 /* How many of everybody's were due before `today` and have not ended before `since`, and the day of the first. */
 enum status store_sharing_overdue(const struct store *, int32_t today, int32_t since, int64_t *n, int32_t *first, struct err *);
 /* A worker's newest look that was said why: an opening, or broken glass.  ST_NONE. */
@@ -53,7 +57,7 @@ struct bearing {
 	int64_t record, agency;
 	const char *sensitivity, *consent; /* a record's … */
 	int64_t received;                  /* … as it came then: seconds, UTC */
-	const char *to_agency;             /* an event's … */
+	const char *to_agency, *outcome;   /* an event's … */
 	enum event_kind kind;
 	enum event_status status;
 	int32_t start, end;

@@ -21,9 +21,6 @@ struct standing { enum standing_kind kind; int32_t day; int64_t person, event; }
 
 /* Makes these all that stands of a person; what is so already is not written. */
 enum status store_standing_set(struct txn *, int64_t person, const struct standing *, size_t n, struct err *);
-/* For judging everybody: nothing stands, and these do besides. */
-enum status store_standing_clear(struct txn *, struct err *);
-enum status store_standing_add(struct txn *, const struct standing *, size_t n, struct err *);
 /* Those of whom somebody left before that day need nobody any more. */
 enum status store_standing_left_before(struct txn *, int32_t day, struct err *);
 

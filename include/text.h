@@ -41,8 +41,11 @@ bool text_list_has(const char *list, const char *item); /* exact after trimming;
  * Data dictionary: weights 10..2, 11 - sum mod 11, 11 → 0, 10 → invalid. */
 bool nhs_number_valid(const char *text, char out[static 11]);
 /* How an id that is a number is written without what a spreadsheet or a reader put in: `903.0` is 903,
- * an NHS number its ten digits.  False: it is none of these, and out is "". */
+ * `10 003` and `10,003` are 10003, an NHS number is its ten digits.  What begins with a nought, `010`, is no
+ * number.  False: it is none of these, and out is "". */
 bool id_number(const char *text, char out[static 24]);
+/* Some number in it may be written so: `903.0`, `10 003/1`; or a day or an hour as it is typed: `3/7/25`, `8:05`. */
+bool id_is_written_otherwise(const char *text);
 /* `9.99E+09`: what a spreadsheet makes of a long number; which one it was is lost. */
 bool number_is_shortened(const char *text);
 void nhs_number_show(const char digits[static 11], char out[static 13]); /* 999 000 0018 */

@@ -238,10 +238,12 @@ static enum status begin(struct app *app, struct err *e)
 
 	while (first < VIEW_COUNT && !session_may(app->session, VIEWS[first]->needs))
 		first++;
-	if (first == VIEW_COUNT)
+	if (first == VIEW_COUNT) {
+		session_refused(app->session, "dashboard");
 		return err_set(e, ST_DENIED, "no view of the dashboard is for your role; %s", session_may(app->session, MAY_AUDIT)
 			? "an auditor reads the log with throughline audit, or ssh throughline@host audit"
 			: "throughline worker roles says what is");
+	}
 	lock_read(app);
 	wishes_read(app);
 	last_people_read(app);
@@ -326,6 +328,7 @@ void app_picker_close(struct app *app)
 
 void app_done(struct app *app)
 {
+	words_keep(app);
 	app_picker_close(app);
 	job_done(&app->taking.job);
 	left_done(&app->left);
@@ -398,6 +401,7 @@ bool app_tick(struct app *app, int64_t now)
 	app->now = now;
 	if (nav_top(&app->nav)->class->tick)
 		nav_top(&app->nav)->class->tick(nav_top(&app->nav), now);
+	words_tick(app);
 	is_news = lock_tick(app, now);
 	is_news = glass_tick(app, now) || is_news;
 	is_news = rest_read(app) || is_news;

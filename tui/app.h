@@ -30,6 +30,7 @@ struct deciding {
 	struct arena *arena;      /* of the lines … */
 	struct preview_line *line; /* … that tell of each before a yes, where there are several */
 	size_t people;            /* whom they are of */
+	int64_t person;           /* the first of them */
 	const char *reason;
 	char note[PROMPT_ROOM], reply_by[11];
 };
@@ -60,6 +61,7 @@ enum write_what { WRITE_NOTE, WRITE_CHANGE, WRITE_PLAN, WRITE_TELL, WRITE_ACTION
 struct writing_about {
 	enum write_what what;
 	int64_t record, event;
+	int64_t wrote; /* the event just written, until its person's journey is shown again; 0 none */
 	char own[65]; /* the agency that was written for last, where nothing says whose worker it is */
 };
 
@@ -99,6 +101,12 @@ struct app {
 	struct palette palette;
 	struct order_form order_form;
 	struct prompt prompt;
+	struct words_asked {       /* what the prompt asks for is a reason, which is kept as a draft (app_words.c) */
+		const char *form; /* what it is a reason for; NULL: no draft */
+		int64_t person;
+		bool is_typed;    /* since it was kept last, which was at */
+		int64_t kept;
+	} words;
 	struct preview preview;
 	void (*preview_again)(struct app *);
 	char question[200];
@@ -115,6 +123,7 @@ struct app {
 	} opening;
 	int glass;           /* as of the last look: access_glass() */
 	int64_t glass_at;
+	bool is_deaf;        /* a / had nothing to filter: what is typed after it is its words, no keys */
 	bool is_said;        /* something on sharing was written: the Access tab reads it anew */
 	int64_t withheld_of; /* of whom something is withheld, while it is asked why they need it */
 
@@ -197,6 +206,8 @@ void app_pick_text(struct app *, const char *title, const char *const *text, siz
  * itself, or by app_ask_again(), it is what was typed. */
 void app_ask(struct app *, const char *question, const char *text, answer_fn *);
 void app_ask_again(struct app *, const char *question, const char *text, answer_fn *);
+/* A reason in the worker's own words, about a person: a draft of that form until it is given. */
+void app_ask_words(struct app *, const char *form, int64_t person, const char *question, answer_fn *);
 void app_confirm(struct app *, const char *text, answer_fn *);
 /* Enter does it, Esc leaves it; the lines are lent until then.  When somebody has
  * changed the store `again` looks which of them are left. */

@@ -18,6 +18,13 @@ void app_catch_up(struct app *);
 void app_note_person(struct app *, int64_t person);
 /* Says which order the list has now. */
 void app_order_say(struct app *);
+/* The draft of the reason that the prompt asks for, if it does: something was typed; time went by;
+ * it is kept, whatever the time; Esc, true where a draft is left; it was given. */
+void words_typed(struct app *);
+void words_tick(struct app *);
+void words_keep(struct app *);
+bool words_left(struct app *);
+void words_given(struct app *);
 /* Whoever types is not interrupted: it is told when they are done. */
 bool app_is_answering(const struct app *);
 /* Takes what imports under way have sent; true when that leaves something to draw. */

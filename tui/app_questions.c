@@ -23,6 +23,7 @@ void app_pick_key(
 static void ask(struct app *app, enum app_mode mode, const char *question, answer_fn *answer)
 {
 	snprintf(app->question, sizeof app->question, "%s", question);
+	app->words.form = NULL;
 	app->mode = mode;
 	app->answer = answer;
 }
@@ -99,6 +100,8 @@ static void key_to_picker(struct app *app, uint32_t key)
 
 	if (is_verb && got == PICK_NOT_YET)
 		palette_typed(app);
+	if (app->picker.is_keyed && got == PICK_NOT_YET && (key < K_UP || key > K_PGDN))
+		app_say(app, "Its letter chooses one, or the arrows and then Enter; Esc leaves.");
 	if (got == PICK_NOT_YET)
 		return;
 	if (is_verb && got == PICK_DONE) {
@@ -127,15 +130,24 @@ static void key_to_prompt(struct app *app, uint32_t key)
 {
 	enum prompt_said said = prompt_key(&app->prompt, key);
 
+	if (said == PROMPT_TYPED)
+		words_typed(app);
 	if (said == PROMPT_PASSED)
 		app_say(app, "Enter takes what is typed, Esc leaves; other keys wait until then.");
+	else if (said == PROMPT_MOVED && key >= ' ' && key < K_UP && key != K_BACKSPACE)
+		app_say(app, "There is no room for more here; Enter takes what there is.");
 	if (said != PROMPT_DONE && said != PROMPT_LEFT)
 		return;
+	if (said == PROMPT_LEFT) {
+		bool is_kept = words_left(app);
+
+		app->mode = APP_VERBS;
+		app_say(app, is_kept ? "Left; what you typed is kept as a draft." : "Left as it was.");
+		return;
+	}
 	app->mode = APP_VERBS;
-	if (said == PROMPT_DONE)
-		app->answer(nav_top(&app->nav), 0, app->prompt.text);
-	else
-		left_as_it_was(app);
+	words_given(app);
+	app->answer(nav_top(&app->nav), 0, app->prompt.text);
 }
 
 static void key_to_confirm(struct app *app, uint32_t key)
@@ -164,6 +176,24 @@ static void key_to_preview(struct app *app, uint32_t key)
 		left_as_it_was(app);
 }
 
+/* Words typed after a / that had nothing to filter go nowhere: as keys they would act. */
+static bool deaf_to(struct app *app, uint32_t key)
+{
+	if (!app->is_deaf)
+		return false;
+	app->is_deaf = key >= ' ' && key < K_UP; /* Backspace takes back a letter of them */
+	if (app->is_deaf)
+		app_say(app, "There is nothing to filter here, so these letters go nowhere. Esc goes on.");
+	return app->is_deaf || key == K_ESC || key == K_ENTER;
+}
+
+static bool has_field(struct app *app)
+{
+	struct list *list = app_list(app);
+
+	return nav_top(&app->nav)->is_typing || (list && list->is_typing);
+}
+
 static void key_to_verbs(struct app *app, uint32_t key)
 {
 	struct screen *s = nav_top(&app->nav);
@@ -180,11 +210,14 @@ static void key_to_verbs(struct app *app, uint32_t key)
 		app_moved(app);
 		return;
 	}
+	if (deaf_to(app, key))
+		return;
 	v = verb_of_key(s->class->verbs(s), key);
 	if (v)
 		app_run(app, v);
 	else
 		app_say(app, "This key does nothing here; ? shows those that do.");
+	app->is_deaf = key == '/' && app->mode == APP_VERBS && !has_field(app);
 }
 
 void app_key(struct app *app, uint32_t key)

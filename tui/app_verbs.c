@@ -168,6 +168,15 @@ static void undone_say(struct app *app, const struct undone *what, bool redo, st
 		told ? told : what->masked, *also ? " " : "", also);
 }
 
+/* What came back into a view's list is where the cursor goes. */
+static void to_what_came_back(struct app *app)
+{
+	struct list *list = app_list(app);
+
+	if (nav_top(&app->nav)->class->number && list && list_select_new(list))
+		app_moved(app);
+}
+
 static void undo(struct app *app, bool redo)
 {
 	struct arena *a = arena_new();
@@ -180,6 +189,8 @@ static void undo(struct app *app, bool redo)
 	if (st == ST_OK) {
 		app->is_said = true;
 		app_changed(app);
+		if (!what.stays)
+			to_what_came_back(app);
 		undone_say(app, &what, redo, a);
 	} else if (st == ST_NONE) {
 		app_say(app, redo ? "Nothing to bring back." : "Nothing to take back.");

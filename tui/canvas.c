@@ -267,3 +267,22 @@ size_t canvas_break(const struct canvas *c, const char *utf8, int cells, size_t 
 	*skip = good_skip;
 	return good;
 }
+
+int canvas_wrap(struct canvas *c, struct area a, enum look look, const char *utf8)
+{
+	size_t skip;
+	int n = 0;
+
+	for (const char *at = utf8; *at; at += skip, n++) {
+		size_t bytes = canvas_break(c, at, a.cols, &skip);
+		char line[TEXT_ROOM];
+
+		if (n + 1 == a.rows) /* what does not fit is cut with a sign */
+			canvas_text(c, a.y + n, a.x, a.cols, look, at);
+		if (n + 1 >= a.rows)
+			continue;
+		snprintf(line, sizeof line, "%.*s", (int)(bytes < sizeof line ? bytes : sizeof line - 1), at);
+		canvas_text(c, a.y + n, a.x, a.cols, look, line);
+	}
+	return n;
+}

@@ -77,5 +77,8 @@ int canvas_measure(const struct canvas *, const char *utf8);
 /* Breaks text into lines of at most `cells`, between words where it can.
  * Returns the bytes of the first line; *skip is where the next one starts. */
 size_t canvas_break(const struct canvas *, const char *utf8, int cells, size_t *skip);
+/* Draws text in lines broken like that, the last that the area has cut; its other rows
+ * stay as they are.  Returns the lines that the whole of it takes. */
+int canvas_wrap(struct canvas *, struct area, enum look, const char *utf8);
 
 #endif

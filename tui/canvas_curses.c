@@ -189,12 +189,22 @@ int canvas_curses_changed(const struct canvas *c)
 	return ((const struct terminal *)c)->changed;
 }
 
+/* Where there is no screen beside the shell's, what was shown would stay on it. */
+static void give_back(void)
+{
+	bool stays = !has_string("smcup");
+
+	endwin();
+	if (stays)
+		canvas_curses_wipe();
+}
+
 static void curses_close(struct canvas *c)
 {
 	struct terminal *t = (struct terminal *)c;
 
 	mouse_set(t, false);
-	endwin();
+	give_back();
 	delscreen(t->screen);
 	free(t);
 }
@@ -410,5 +420,5 @@ void canvas_curses_ask(void)
 void canvas_curses_leave(struct canvas *c)
 {
 	mouse_set((struct terminal *)c, false);
-	endwin();
+	give_back();
 }

@@ -240,35 +240,58 @@ static void bar_draw(const struct app *app, int y)
 	}
 }
 
+/* A text whose last line stands in row y, its others above that; returns its lines. */
+static int text_above(struct canvas *c, int y, enum look look, const char *text)
+{
+	enum { ROWS_MOST = 4 };
+	struct area a = {0, 1, 0, c->cols - 1};
+	int n = canvas_wrap(c, a, look, text);
+
+	a.rows = n < ROWS_MOST ? n : ROWS_MOST;
+	a.y = y - a.rows + 1;
+	for (int i = 0; i < a.rows; i++)
+		canvas_text(c, a.y + i, 0, c->cols, LOOK_PLAIN, "");
+	(void)canvas_wrap(c, a, look, text);
+	return a.rows;
+}
+
 /* A sentence too long for the last row takes the rows above it too. */
 static void message_draw(const struct app *app, int y)
 {
-	enum { ROWS_MOST = 4 };
-	enum look look = app->message_is_error ? LOOK_ERROR : LOOK_PLAIN;
-	struct canvas *c = app->canvas;
-	char line[ROWS_MOST][sizeof app->message];
-	const char *at = app->message;
-	size_t skip;
-	int n = 0;
-
-	for (; *at && n < ROWS_MOST; at += skip)
-		snprintf(line[n++], sizeof line[0], "%.*s", (int)canvas_break(c, at, c->cols - 2, &skip), at);
-	for (int i = 0; i < n; i++) {
-		canvas_text(c, y - n + 1 + i, 0, 1, LOOK_PLAIN, "");
-		canvas_text(c, y - n + 1 + i, 1, c->cols - 1, look, line[i]);
-	}
+	text_above(app->canvas, y, app->message_is_error ? LOOK_ERROR : LOOK_PLAIN, app->message);
 }
 
-static void ask_draw(const struct app *app, int y)
+/* A question that leaves no room to answer it stands above the answer; returns the rows they take. */
+static int ask_draw(const struct app *app, int y)
 {
+	enum { FIELD_LEAST = 14 };
 	static const char PRESET[] = "   Enter takes it, typing replaces it";
 	struct canvas *c = app->canvas;
-	int x;
+	bool is_long = canvas_measure(c, app->question) + FIELD_LEAST > c->cols - 1;
+	int x, rows = 1;
 
-	prompt_draw(&app->prompt, c, y, 1, c->cols - 1, app->question);
+	if (is_long)
+		rows += text_above(c, y - 1, LOOK_STRONG, app->question);
+	prompt_draw(&app->prompt, c, y, 1, c->cols - 1, is_long ? "" : app->question);
 	x = c->focus_x;
 	if (app->prompt.is_preset && x + canvas_measure(c, PRESET) < c->cols)
 		canvas_text(c, y, x, c->cols - x, LOOK_PLAIN, PRESET);
+	return rows;
+}
+
+static int confirm_draw(const struct app *app, int y)
+{
+	struct canvas *c = app->canvas;
+	int rows = text_above(c, y, LOOK_STRONG, app->question);
+	size_t skip;
+	const char *last = app->question;
+
+	for (int i = 1; i < rows; i++) {
+		(void)canvas_break(c, last, c->cols - 1, &skip);
+		last += skip;
+	}
+	canvas_focus(c, y, 1 + (canvas_measure(c, last) < c->cols - 2 ? canvas_measure(c, last) : c->cols - 2));
+	return rows;
 }
 
 static void preview_ask(const struct app *app, int y)
@@ -293,16 +316,15 @@ static void bottom_draw(struct app *app, int y)
 	struct canvas *c = app->canvas;
 	const struct list *list = nav_top(&app->nav)->class->list(nav_top(&app->nav));
 
-	if (app->message[0] && (app->mode == APP_ASK || app->mode == APP_CONFIRM))
-		message_draw(app, y - 1);
-	if (app->mode == APP_ASK) {
-		ask_draw(app, y);
-	} else if (app->mode == APP_CONFIRM) {
-		int used = canvas_text(c, y, 1, c->cols - 1, LOOK_STRONG, app->question);
+	if (app->mode == APP_ASK || app->mode == APP_CONFIRM) {
+		int rows = app->mode == APP_ASK ? ask_draw(app, y) : confirm_draw(app, y);
 
-		canvas_focus(c, y, used + 1);
+		if (app->message[0])
+			message_draw(app, y - rows);
 	} else if (app->mode == APP_PREVIEW) {
 		preview_ask(app, y);
+	} else if (app->mode == APP_PICK && app->picker.is_keyed && app->message[0]) {
+		message_draw(app, y);
 	} else if (app->mode == APP_PICK && app->picker.is_keyed) {
 		hint_draw(&app->picker.list, c, y, "One key says it, or Up Down and Enter  Esc leave",
 			"One key, or Up Down Enter  Esc leave", "One key, or Enter  Esc leave");
@@ -321,7 +343,7 @@ static void bottom_draw(struct app *app, int y)
 	} else if (nav_top(&app->nav)->is_typing) {
 		const struct screen *s = nav_top(&app->nav);
 
-		canvas_text(c, y, 1, c->cols - 1, LOOK_PLAIN, s->class->hint ? s->class->hint(s)
+		canvas_text(c, y, 1, cut_draw(list, c, y) - 1, LOOK_PLAIN, s->class->hint ? s->class->hint(s)
 			: "Type to search  Up Down move  Enter open  Esc leave");
 	} else {
 		bar_draw(app, y);
@@ -371,7 +393,7 @@ void frame_draw(struct app *app)
 	if (app->mode == APP_VERB) {
 		picker_draw(&app->picker, c, body);
 	} else if (app->mode == APP_PICK || app->mode == APP_ORDER || app->mode == APP_PREVIEW) {
-		int rows = app->mode == APP_PICK ? (int)app->picker.item_n + 2
+		int rows = app->mode == APP_PICK ? picker_rows(&app->picker, c, c->cols)
 			: app->mode == APP_PREVIEW ? (int)app->preview.n + 1 : (int)app->order_form.n + 1;
 		struct area beneath;
 

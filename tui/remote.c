@@ -17,7 +17,7 @@ static const bool TAKEN[OPT_COUNT] = {
 	[OPT_FORMAT] = true, [OPT_AGENCY] = true, [OPT_DRY_RUN] = true, [OPT_STRICT] = true, [OPT_AS_NEW] = true, [OPT_WHY] = true,
 	[OPT_AS] = true, [OPT_PERSON] = true, [OPT_PLAIN] = true, [OPT_ONCE] = true, [OPT_MASK] = true, [OPT_VIEW] = true,
 	[OPT_SLOW] = true, [OPT_COLOR] = true, [OPT_ASCII] = true,
-	[OPT_VERIFY] = true, [OPT_HEAD] = true,
+	[OPT_VERIFY] = true, [OPT_HEAD] = true, [OPT_SAR] = true,
 };
 
 static enum status refuse(struct err *err)

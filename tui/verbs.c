@@ -120,11 +120,13 @@ static const struct verb ACCESS[] = {
 	{ACT_REFUSE,   "R", "refused",  "Keep a refusal: it beats consent and reasons until it is ended", DECIDES},
 	{ACT_OVERRIDE, "O", "override", "Sign an override of a refusal, for governance; it says why", VERB_WRITES | VERB_UNDOABLE},
 	{ACT_END_SAID, "E", "end",      "End this consent, refusal or override; asks why", DECIDES},
+	{ACT_OPEN,     "Enter Tab", "all of it", "Read this line whole, and back", BAR},
 };
 
 static const struct verb ACTIONS[] = {
 	{ACT_DONE, "D", "done", "This has been done", MANY},
 	{ACT_KEEP, "A", "keep one", "Keep something that an agency or I am to do by a day", DECIDES},
+	{ACT_OPEN, "Enter Tab", "all of it", "Read this action whole, and back", BAR},
 };
 
 static const struct verb TELL[] = {
@@ -207,6 +209,7 @@ static const struct verb SEPARATE[] = {
 	{ACT_AGAINST,     "o",     "from whom",  "Separate from another record, or from all the rest", BAR},
 	{ACT_BY_EVIDENCE, "e",     "by evidence",   "Each record again where the evidence has it", 0},
 	{ACT_OPEN,        "Enter", "open",       "Open this person, once they are two", BAR},
+	{ACT_PANE,        "Tab",   "text",       "Move between the list and the text beneath, to scroll it", 0},
 };
 
 static const struct verb IMPORTS[] = {

@@ -174,7 +174,7 @@ static bool is_told(const struct telling *t, struct event *e)
 	if (!t->is_nameless)
 		return event_is_whole(t->b->session, e);
 	e->title = NULL;
-	return !e->sensitivity || strcmp(e->sensitivity, "standard") == 0;
+	return event_is_everyday(t->b->session, e);
 }
 
 static enum status fact_tell(struct telling *t, const struct fact *f, struct err *err)

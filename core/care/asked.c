@@ -57,13 +57,14 @@ static enum status stored_list(struct session *s, const struct asked_query *q, s
 
 static enum status list_look(struct session *s, const struct asked_query *q, struct err *err)
 {
-	char detail[160];
+	char detail[200];
+	bool has_why = !q->person && s->queue_why;
 	const char *agency = q->agency ? session_agency(s, q->agency)->code : "all";
 
-	snprintf(detail, sizeof detail, "asked again%s, stage %s, state %s, agency %s",
+	snprintf(detail, sizeof detail, "asked again%s, stage %s, state %s, agency %s%s%s",
 		q->same_agency ? " by the same agency" : "",
 		q->stage >= 0 && q->stage < SG_COUNT ? STAGE_NAMES[q->stage] : "any",
-		q->state >= 0 && q->state < VD_COUNT ? VERDICT_NAMES[q->state] : "any", agency);
+		q->state >= 0 && q->state < VD_COUNT ? VERDICT_NAMES[q->state] : "any", agency, has_why ? ", " : "", has_why ? s->queue_why : "");
 	return case_look(s, &(struct deed){.deed = "list", .person = q->person, .detail = detail}, err);
 }
 

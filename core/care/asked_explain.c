@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "care/asked_rows.h"
+#include "care/told_day.h"
 #include "governance/gate.h"
 #include "governance/opening.h"
 #include "journey/shown.h"
@@ -188,13 +189,15 @@ static enum status decided_make(const struct explaining *x, const char **out, st
 	const char *gone = x->row->state == VD_NO_LONGER_APPLIES ?
 		" (no longer applies: what it was made on has changed)" : "";
 	bool has_reason, has_note;
+	struct told_day world;
 	char on[12];
+	enum status st = d ? told_day_begin(&world, x->session, x->arena, err) : ST_OK;
 
-	if (!d)
-		return ST_OK;
+	if (!d || st != ST_OK)
+		return st;
 	has_reason = d->reason && *d->reason;
 	has_note = d->note && *d->note;
-	day_shown(day_of(d->at), x->session->rule.today, on);
+	day_shown(day_of(told_day_of(&world, d->at, d->at, x->arena)), x->session->rule.today, on);
 	*out = arena_printf(x->arena, "%s, %s, %s%s%s%s%s%s%s%s", VERDICT_NAMES[d->verdict], d->worker,
 		on, has_reason || has_note ? ": " : "", has_reason ? d->reason : "",
 		has_reason && has_note ? ", " : "", has_note ? d->note : "",

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "journey/shown.h"
 
 struct filling {
@@ -18,6 +19,7 @@ struct filling {
 	size_t record_n;
 	struct shown_field field[RF_COUNT];
 	char uuid[37];
+	bool is_veiled;
 	struct asked_row *row; size_t row_n;
 	bool *is_seen;         /* by row: it may stay */
 };
@@ -32,7 +34,7 @@ static enum status person_load(struct filling *f, int64_t person, struct err *er
 		return st;
 	shown_choose(f->record, f->record_n, f->field);
 	memcpy(f->uuid, f->record_n ? f->record[0].uuid : "", f->record_n ? sizeof f->uuid : 1);
-	return ST_OK;
+	return opening_veils(f->session, person, &f->is_veiled, err);
 }
 
 static bool is_theirs(const struct filling *f, const struct event *event)
@@ -121,7 +123,9 @@ static enum status row_fill(const struct filling *f, struct asked_row *row, bool
 		event_title(f->session->catalogue, event, row->finding.instrument));
 	if (!row->called || !row->source_ref || !row->title)
 		return err_nomem(err);
-	return evidence_text(f, &row->finding, &row->evidence, err);
+	row->is_veiled = f->is_veiled;
+	row->evidence = "";
+	return row->is_veiled ? ST_OK : evidence_text(f, &row->finding, &row->evidence, err);
 }
 
 struct place { int64_t person; size_t row; };

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "care/brief_lines.h"
+#include "governance/gate.h"
 #include "writing.h"
 
 const char *const BRIEF_HEADINGS[BRIEF_COUNT] = {
@@ -38,12 +39,18 @@ enum status brief_room(struct briefing *b, enum brief_part part, size_t most, st
 	return b->brief->part[part].line ? ST_OK : err_nomem(err);
 }
 
+/* A page that is taken along tells no code in place of a name that tells too much. */
+static bool has_veil(const struct session *s, const struct agency *a)
+{
+	return a->shown_as && *a->shown_as && !sees_all(s);
+}
+
 void brief_add(struct briefing *b, enum brief_part part, int64_t agency, struct brief_line line)
 {
 	if (agency) {
 		const struct agency *a = session_agency(b->session, agency);
 
-		line.code = person_agency_code(b->person, a);
+		line.code = has_veil(b->session, a) ? a->shown_as : person_agency_code(b->person, a);
 		line.who = agency_shown(a);
 	}
 	b->brief->part[part].line[b->brief->part[part].n++] = line;
@@ -129,7 +136,8 @@ static enum status warnings_fill(struct briefing *b, struct err *err)
 
 	for (size_t i = 0; st == ST_OK && i < p->warning_n; i++)
 		brief_add(b, BRIEF_WARNINGS, p->warning[i].agency, (struct brief_line){
-			.on = p->warning[i].since, .until = p->warning[i].review, .what = p->warning[i].text});
+			.on = p->warning[i].since, .until = p->warning[i].review, .what = p->warning[i].text,
+			.who = agency_shown(session_agency(b->session, p->warning[i].agency))});
 	return st;
 }
 

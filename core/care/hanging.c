@@ -82,16 +82,16 @@ static const struct record *stood_on(const struct record *r, size_t n, int64_t r
 enum status hanging_find(struct session *s, const struct store *store, const struct writing *w, struct arena *arena,
 	struct hanging *h, const char **refused, struct err *err)
 {
-	const struct agency *agency = w->agency ? session_agency_by_code(s, w->agency) : NULL;
+	const struct agency *agency = NULL;
 	const struct record *on;
 	struct record *r;
 	size_t n;
 	enum status st = open_records(s, store, w->person, arena, &r, &n, err);
 
+	if (st == ST_OK)
+		st = agency_named(s, w->agency, w->person, &agency, err);
 	if (st != ST_OK)
 		return st;
-	if (w->agency && !agency)
-		return err_set(err, ST_USAGE, "no agency here has the code %.64s", w->agency);
 	on = stood_on(r, n, w->record, agency);
 	if (!on) {
 		agency = agency ? agency : session_own_agency(s);
@@ -132,22 +132,22 @@ static bool is_among(const struct record *r, size_t n, int64_t agency)
 enum status writing_places(struct session *s, int64_t person, struct arena *arena, struct writing_place **out,
 	size_t *n, struct err *err)
 {
-	size_t agencies = session_agency_count(s), record_n = 0, kept = 0;
+	size_t agencies = 0, record_n = 0, kept = 0;
+	const struct agency **agency;
 	struct writing_place *place;
 	struct record *r;
 	enum status st = open_records(s, s->store, person, arena, &r, &record_n, err);
 
+	if (st == ST_OK)
+		st = agencies_known(s, person, arena, &agency, &agencies, err);
 	place = st == ST_OK ? arena_alloc(arena, (record_n + agencies + 1) * sizeof *place) : NULL;
 	if (st == ST_OK && !place)
 		st = err_nomem(err);
 	for (size_t i = 0; st == ST_OK && i < record_n; i++)
 		place[kept++] = (struct writing_place){r[i].id, r[i].agency, r[i].agency_code, r[i].local_id};
-	for (size_t i = 0; st == ST_OK && i < agencies; i++) {
-		const struct agency *a = session_agency_nth(s, i);
-
-		if (writes_for(s, a) && !is_among(r, record_n, a->id))
-			place[kept++] = (struct writing_place){0, a->id, a->code, NULL};
-	}
+	for (size_t i = 0; st == ST_OK && i < agencies; i++)
+		if (writes_for(s, agency[i]) && !is_among(r, record_n, agency[i]->id))
+			place[kept++] = (struct writing_place){0, agency[i]->id, agency[i]->code, NULL};
 	*out = place;
 	*n = kept;
 	return st;

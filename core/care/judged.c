@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "care/anew.h"
 #include "care/fraction.h"
+#include "care/pieces.h"
 #include "care/standing.h"
 #include "store_events.h"
 #include "store_today.h"
@@ -12,7 +14,7 @@
  * that every store is judged anew. */
 #define RULE_EDITION 2
 #define MARK_ROOM 65
-enum { PEOPLE_AT_ONCE = 250 };
+enum { FEW = 16 /* people who are judged in the write that remembers the day */ };
 
 static void mark_make(const struct session *s, char out[static MARK_ROOM])
 {
@@ -65,42 +67,48 @@ static enum status judged_remember(struct work *work, struct err *err)
 	return st;
 }
 
-enum status judged_everyone(struct work *work, struct err *err)
+enum status judged_anew(struct work *work, struct err *err)
 {
-	enum status st = refresh_everyone(work, err);
+	char mark[MARK_ROOM];
+	enum status st;
 
-	return st == ST_OK ? judged_remember(work, err) : st;
+	mark_make(work->session, mark);
+	st = store_setting_put(work->txn, SETTING_JUDGED_BY, mark, err);
+	return st == ST_OK ? anew_begin(work, err) : st;
 }
 
-static enum status everyone_fn(struct work *work, void *arg, struct err *err)
+static enum status anew_fn(struct work *work, void *arg, struct err *err)
 {
 	(void)arg;
-	return judged_everyone(work, err);
+	return judged_anew(work, err);
+}
+
+static enum status remember_fn(struct work *work, void *arg, struct err *err)
+{
+	(void)arg;
+	return judged_remember(work, err);
+}
+
+enum status judged_rest(struct session *s, struct err *err)
+{
+	char mark[MARK_ROOM];
+
+	mark_make(s, mark);
+	return anew_finish(s, mark, remember_fn, err);
 }
 
 /* The day has moved on: only what is planned or asked for can read otherwise, and stays
  * that end by themselves.  That is looked at some people at a time, so that nobody waits
  * for all of them; the day is remembered when it is done. */
 struct people { VEC(int64_t) v; };
-struct some { const int64_t *people; size_t n; };
-
-static enum status some_fn(struct work *work, void *arg, struct err *err)
-{
-	const struct some *some = arg;
-
-	for (size_t i = 0; i < some->n; i++)
-		if (!work_touch(work, some->people[i]))
-			return err_nomem(err);
-	return ST_OK;
-}
 
 static enum status day_fn(struct work *work, void *arg, struct err *err)
 {
-	int32_t today = work->session->rule.today;
-	enum status st = some_fn(work, arg, err);
+	const struct people *few = arg;
+	enum status st = store_standing_left_before(work->txn, work->session->rule.today - LEFT_DAYS, err);
 
-	if (st == ST_OK)
-		st = store_standing_left_before(work->txn, today - LEFT_DAYS, err);
+	for (size_t i = 0; i < few->v.n && st == ST_OK; i++)
+		st = work_touch(work, few->v.v[i]) ? ST_OK : err_nomem(err);
 	return st == ST_OK ? judged_remember(work, err) : st;
 }
 
@@ -156,21 +164,6 @@ static enum status people_of_day(struct session *s, const char *before, struct p
 		: earlier_add(s, out, arena, err);
 }
 
-static enum status people_judge(struct session *s, const struct deed *deed, const struct people *all,
-	struct err *err)
-{
-	struct some some = {all->v.v, all->v.n};
-	enum status st = ST_OK;
-
-	for (; some.n > PEOPLE_AT_ONCE && st == ST_OK; some.n -= PEOPLE_AT_ONCE, some.people += PEOPLE_AT_ONCE) {
-		struct some piece = {some.people, PEOPLE_AT_ONCE};
-
-		store_give_way(s->store);
-		st = case_write_piece(s, some_fn, &piece, err);
-	}
-	return st == ST_OK ? case_write(s, deed, day_fn, &some, err) : st;
-}
-
 static enum status day_judge(struct session *s, const char *before, const char *day, struct arena *arena,
 	struct err *err)
 {
@@ -178,20 +171,27 @@ static enum status day_judge(struct session *s, const char *before, const char *
 	struct people all = {0};
 	enum status st = people_of_day(s, before, &all, arena, err);
 
+	all.v.n = pieces_sort(all.v.v, all.v.n);
+	if (st == ST_OK && all.v.n > FEW) {
+		st = pieces_judge(s, all.v.v, all.v.n, NULL, NULL, err);
+		all.v.n = 0;
+	}
 	if (st == ST_OK)
-		st = people_judge(s, &deed, &all, err);
+		st = case_write(s, &deed, day_fn, &all, err);
 	vec_done(&all.v);
 	return st;
 }
 
 static enum status judged_keep_in(struct session *s, struct arena *arena, struct err *err)
 {
-	const char *on, *by;
+	const char *on, *by, *left;
 	char day[11], mark[MARK_ROOM], before[MARK_ROOM];
 	enum status st = setting_or_empty(s->store, SETTING_JUDGED_ON, arena, &on, err);
 
 	if (st == ST_OK)
 		st = setting_or_empty(s->store, SETTING_JUDGED_BY, arena, &by, err);
+	if (st == ST_OK)
+		st = setting_or_empty(s->store, SETTING_JUDGED_LEFT, arena, &left, err);
 	if (st != ST_OK)
 		return st;
 	civil_iso(s->rule.today, day);
@@ -199,8 +199,10 @@ static enum status judged_keep_in(struct session *s, struct arena *arena, struct
 	memcpy(before, s->judged_by, sizeof before);
 	s->judged_by[0] = '\0';
 	if (strcmp(by, mark) != 0)
-		st = case_write(s, &(struct deed){.deed = "judge", .detail = mark}, everyone_fn, NULL, err);
-	else if (strcmp(on, day) != 0)
+		st = case_write(s, &(struct deed){.deed = "judge", .detail = mark}, anew_fn, NULL, err);
+	if (st == ST_OK && (*left || strcmp(by, mark) != 0))
+		st = judged_rest(s, err);
+	else if (st == ST_OK && strcmp(on, day) != 0)
 		st = day_judge(s, on, day, arena, err);
 	memcpy(s->judged_by, st == ST_OK ? mark : before, sizeof before);
 	return st;

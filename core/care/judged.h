@@ -12,11 +12,14 @@
 #define SETTING_THRESHOLD "duplicate.threshold"
 
 /* Where the day, the threshold or the catalogue differs from what the store was
- * judged by, judges anew whom it concerns and remembers it, in one write. */
+ * judged by, judges anew whom it concerns and remembers it, in short writes; also what
+ * somebody left of that who did not come to its end. */
 enum status judged_keep(struct session *, struct err *);
 
-/* Inside a write: judges everybody by the session's rule and remembers that. */
-enum status judged_everyone(struct work *, struct err *);
+/* Inside a write: from here on everybody is judged by the session's rule; then outside,
+ * whoever was not yet. */
+enum status judged_anew(struct work *, struct err *);
+enum status judged_rest(struct session *, struct err *);
 
 /* Inside a write: the session still judges as the store does.  Another session's
  * change of the threshold is followed; ST_USAGE when the catalogue changed. */

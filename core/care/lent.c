@@ -100,14 +100,14 @@ static const struct agency *agency_held(const struct session *s, int64_t id)
 
 const struct agency *session_agency(struct session *s, int64_t id)
 {
-	static const struct agency UNNAMED = {.code = "?", .name = "unknown agency"};
+	static const struct agency UNNAMED = {.code = "?", .name = "unknown agency"}, UNTOLD = {.code = "", .name = "another agency"};
 	const struct agency *agency = agency_held(s, id);
 	struct err err;
 
 	/* One that another session added since. */
 	if (!agency && id && session_read_agencies(s, &err) == ST_OK)
 		agency = agency_held(s, id);
-	return agency ? agency : &UNNAMED;
+	return agency ? agency : id ? &UNNAMED : &UNTOLD;
 }
 
 const struct agency *session_agency_by_code(struct session *s, const char *code)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "governance.h"
 #include "journey.h"
 #include "journey/history.h"
 #include "text.h"
@@ -158,9 +159,10 @@ static enum status own_find(struct checking *x, struct err *err)
 {
 	struct session *s = x->session;
 
-	x->own = x->what->agency ? session_agency_by_code(s, x->what->agency) : NULL;
-	if (x->what->agency && !x->own)
-		return err_set(err, ST_USAGE, "no agency here has the code %.64s", x->what->agency);
+	enum status st = agency_named(s, x->what->agency, x->what->person, &x->own, err);
+
+	if (st != ST_OK)
+		return st;
 	for (size_t i = 0; i < x->person->record_n && !x->own; i++)
 		if (x->person->record[i].id == x->what->record)
 			x->own = session_agency(s, x->person->record[i].agency);
@@ -185,6 +187,8 @@ enum status plan_check(struct session *s, const struct person *p, const struct w
 	*out = (struct plan_check){.death = p->death};
 	if (query.instrument < 0)
 		return err_set(err, ST_USAGE, "which assessment? give the code of its type");
+	if (what->on && !*what->on)
+		return err_set(err, ST_USAGE, "which day? write it as YYYY-MM-DD");
 	if (what->on && !civil_parse(what->on, &start))
 		return err_set(err, ST_USAGE, "that is no day; write it as YYYY-MM-DD");
 	st = own_find(&x, err);

@@ -8,8 +8,8 @@
 #include "care/moved.h"
 #include "care/standing.h"
 #include "care/work.h"
-#include "judging.h"
 #include "store_events.h"
+#include "store_findings.h"
 
 struct death records_died(const struct record *record, size_t n)
 {
@@ -26,7 +26,6 @@ struct judging {
 	struct feeds feeds;
 	enum moved_any moved;
 	struct standings standings;
-	bool is_everyone; /* nothing stands yet */
 };
 
 static enum status standing_keep(struct judging *j, int64_t person, const struct event *event, size_t n,
@@ -36,8 +35,7 @@ static enum status standing_keep(struct judging *j, int64_t person, const struct
 
 	if (!standing_judge(person, event, n, died, j->work->session->rule.today, s))
 		return err_nomem(err);
-	return j->is_everyone ? store_standing_add(j->work->txn, s->v.v, s->v.n, err)
-		: store_standing_set(j->work->txn, person, s->v.v, s->v.n, err);
+	return store_standing_set(j->work->txn, person, s->v.v, s->v.n, err);
 }
 
 /* What is told of a person beside findings. */
@@ -84,11 +82,10 @@ static enum status person_refresh(struct judging *j, int64_t person, struct err 
 	return st;
 }
 
-static enum status judging_end(struct judging *j, bool of_everyone, enum status st,
-	struct err *err)
+static enum status judging_end(struct judging *j, enum status st, struct err *err)
 {
 	if (st == ST_OK)
-		st = feeds_keep(&j->feeds, j->work, of_everyone, err);
+		st = feeds_keep(&j->feeds, j->work, false, err);
 	vec_done(&j->feeds.feed);
 	vec_done(&j->standings.v);
 	arena_free(j->arena);
@@ -137,43 +134,5 @@ enum status refresh_people(struct work *work, const int64_t *people, size_t n, s
 		arena_reset(j.arena);
 		st = person_refresh(&j, id[i], err);
 	}
-	return judging_end(&j, false, st, err);
-}
-
-static enum status sweep_give(void *arg, int64_t person, const struct event *event, size_t n,
-	struct death died, struct err *err)
-{
-	struct judging *j = arg;
-
-	arena_reset(j->arena);
-	return person_note(j, person, event, n, died, err);
-}
-
-static enum status findings_refresh(struct work *work, struct err *err)
-{
-	struct arena *arena = arena_new();
-	struct person_finding *finding;
-	size_t n;
-	enum status st = arena ? judge_everyone(txn_store(work->txn), &work->session->rule, arena, &finding,
-		&n, err) : err_nomem(err);
-
-	if (st == ST_OK)
-		st = store_findings_set_all(work->txn, finding, n, err);
-	arena_free(arena);
-	return st;
-}
-
-enum status refresh_everyone(struct work *work, struct err *err)
-{
-	struct judging j = {.work = work, .arena = arena_new(), .is_everyone = true};
-	enum status st;
-
-	if (!j.arena)
-		return err_nomem(err);
-	st = findings_refresh(work, err);
-	if (st == ST_OK)
-		st = store_standing_clear(work->txn, err);
-	if (st == ST_OK)
-		st = store_events_sweep(txn_store(work->txn), sweep_give, &j, err);
-	return judging_end(&j, true, st, err);
+	return judging_end(&j, st, err);
 }

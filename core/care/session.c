@@ -130,10 +130,13 @@ static enum status demo_settle(struct session *s, const struct session_options *
 			return st;
 		s->is_demo = mark.is_done;
 	}
-	if (!s->is_demo && (o->be_demo || o->must_be_demo))
+	if (!s->is_demo && (o->be_demo || o->must_be_demo)) {
+		if (!s->viewer.is_alone)
+			session_refused(s, "demo");
 		return err_set(err, ST_DENIED,
 			"%s is no demonstration store and is left as it is; give another file to --store",
 			store_path(s->store));
+	}
 	return ST_OK;
 }
 

@@ -81,11 +81,16 @@ bool line_is_looked_for(const struct gathering *g, enum today_kind kind)
 	return line_has_room(g, kind) || (g->is_mine && sees_all(g->session));
 }
 
+bool is_in_haste(const struct gathering *g)
+{
+	return g->own && g->is_soon && !g->is_mine;
+}
+
 size_t rows_wanted(const struct gathering *g)
 {
 	size_t several = g->each * ROWS_PER_SEEN < ROWS_SIFTED ? g->each * ROWS_PER_SEEN : ROWS_SIFTED;
 
-	if (g->own && g->is_soon && !g->is_mine)
+	if (is_in_haste(g))
 		return ROWS_SOON;
 	return g->is_mine || g->own ? 0 : sees_all(g->session) || g->each > several ? g->each : several;
 }
@@ -227,7 +232,7 @@ enum status today_read(struct session *s, const struct today_query *query, struc
 	if (st == ST_OK && (g.is_mine || g.own))
 		st = mine_list(s, arena, &g.mine, &g.mine_n, err);
 	today.mine = (int64_t)g.mine_n;
-	today.is_partial = g.own && g.is_soon && !g.is_mine;
+	today.is_partial = is_in_haste(&g);
 	if (st == ST_OK && works_with_people(s))
 		st = store_read(s->store, lines_gather, &g, err);
 	if (st == ST_OK)

@@ -166,33 +166,47 @@ static enum status row_add(struct gathering *g, const struct finding_row *row, s
 	enum status st = may_be_wanted(g, row[of].person, &is, err);
 
 	if (st == ST_OK && is)
+		st = event_may_be_told(g, row[of].finding.event, &is, err);
+	if (st == ST_OK && is)
 		st = beside_seen(g, row, n, of, arena, &seen, &seen_n, &at, err);
 	if (st != ST_OK || at == seen_n || is_second(seen, seen_n, at))
 		return st;
 	return finding_add(g, &seen[at], err);
 }
 
-/* Findings of one stage, soonest first where they lie ahead: the queue is kept
- * newest first, so those are its end. */
+/* Assessments as everybody's are listed; of one agency's no more are counted than are read. */
+static enum status stage_count(struct gathering *g, const struct finding_query *query, int64_t *count, struct err *err)
+{
+	int64_t beside = 0;
+	enum status st;
+
+	*count = 0;
+	if (g->own)
+		return ST_OK;
+	st = store_findings_count(g->session->store, query, count, err);
+	if (st == ST_OK)
+		st = store_findings_count_beside(g->session->store, (enum stage)query->stage, VD_OPEN, &beside, err);
+	*count -= beside;
+	return st;
+}
+
+/* Findings of one stage, soonest first where they lie ahead. */
 static enum status stage_add(struct gathering *g, enum stage stage, int64_t *count,
 	struct arena *arena, struct err *err)
 {
-	struct finding_query query = {.stage = (int)stage, .state = VD_OPEN, .agency = g->own};
+	size_t beside = is_in_haste(g) ? 1 : 2; /* two findings may be on one event */
+	const struct finding_query query = {.stage = (int)stage, .state = VD_OPEN, .agency = g->own,
+		.limit = beside * rows_wanted(g), .is_soonest_first = stage == SG_PLANNED};
 	struct finding_row *row;
-	int64_t beside = 0;
 	size_t n = 0, i;
-	enum status st = store_findings_count(g->session->store, &query, count, err);
+	enum status st = stage_count(g, &query, count, err);
 
-	if (st == ST_OK)
-		st = store_findings_count_beside(g->session->store, stage, VD_OPEN, &beside, err);
-	query.limit = 2 * rows_wanted(g); /* two findings may be on one event */
-	if (stage == SG_PLANNED && query.limit && (size_t)*count > query.limit)
-		query.skip = (size_t)*count - query.limit;
 	if (st == ST_OK && g->each)
 		st = store_findings_list(g->session->store, &query, arena, &row, &n, err);
 	for (i = 0; st == ST_OK && i < n && line_is_looked_for(g, TD_ASKED_AGAIN); i++)
-		st = row_add(g, row, n, stage == SG_PLANNED ? n - 1 - i : i, arena, err);
-	*count -= beside; /* assessments are counted, as they are listed */
+		st = row_add(g, row, n, i, arena, err);
+	if (g->own)
+		*count = (int64_t)n;
 	return st;
 }
 

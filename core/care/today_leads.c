@@ -58,7 +58,7 @@ static enum status warning_add(struct gathering *g, const struct standing *row, 
 	e = st == ST_OK ? met_event(&met, row->event) : NULL;
 	if (e)
 		st = event_is_wanted(g, met.person, e, &is, err);
-	if (!is || st != ST_OK)
+	if (!is || st != ST_OK || !e->agency) /* of an agency that they are not told of they ask nobody */
 		return st;
 	line.what = arena_printf(g->arena, "%s: ask %s whether it still holds",
 		e->title ? e->title : e->summary ? e->summary : "not described",
@@ -84,6 +84,8 @@ enum status today_warnings(struct gathering *g, struct err *err)
 		bool is = false;
 
 		st = may_be_wanted(g, row[i].person, &is, err);
+		if (is && st == ST_OK)
+			st = event_may_be_wanted(g, row[i].person, row[i].event, &is, err);
 		if (is && st == ST_OK)
 			st = warning_add(g, &row[i], err);
 	}

@@ -55,6 +55,11 @@ enum status line_is_wanted(const struct gathering *, int64_t person, bool *is, s
 enum status event_is_wanted(const struct gathering *, int64_t person, const struct event *, bool *is, struct err *);
 enum status may_be_wanted(const struct gathering *, int64_t person, bool *is, struct err *);
 size_t rows_wanted(const struct gathering *);
+bool is_in_haste(const struct gathering *); /* one agency's first screen: only some rows of each kind are gone through */
+/* Of one agency's rows most are of others or withheld: asked of an event alone, before its person is met with all
+ * that they have, for that costs several times as much.  The scratch is reset. */
+enum status event_may_be_told(const struct gathering *, int64_t event, bool *is, struct err *);
+enum status event_may_be_wanted(const struct gathering *, int64_t person, int64_t event, bool *is, struct err *);
 /* All of a kind, as the store counts them; of a worker's people those were counted one by one. */
 void total_set(struct gathering *, enum today_kind, int64_t all);
 

@@ -7,6 +7,7 @@
 #include "care/limits.h"
 #include "care/today_lines.h"
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "linkage.h"
 #include "linkage/waiting.h"
 #include "store_imports.h"
@@ -72,6 +73,7 @@ static enum status link_add(struct gathering *g, const struct waiting_pair *w, s
 		.kind = TD_LINK, .since = CIVIL_NONE, .pair = pair_number(w->a, w->b)};
 	struct link_row link;
 	struct record a, b;
+	bool is_veiled = false;
 	struct met met;
 	enum status st;
 
@@ -86,15 +88,33 @@ static enum status link_add(struct gathering *g, const struct waiting_pair *w, s
 		st = waiting_read(g->session->store, w, g->scratch, &link, err);
 	if (st != ST_OK)
 		return st;
-	line.what = link_what(g, &a, &b);
-	line.why = link_why(g, w, &link, &a, &b);
+	st = opening_veils_either(g->session, a.person, b.person, &is_veiled, err);
+	if (st != ST_OK)
+		return st;
+	line.what = is_veiled ? "Two records of who is not on your list" : link_what(g, &a, &b);
+	line.why = is_veiled ? arena_dup(g->arena, link.band) : link_why(g, w, &link, &a, &b);
 	return line_add(g, &met, line, err);
+}
+
+/* Of a worker's own people, or the first of everybody's. */
+static enum status waiting_read_for(struct gathering *g, struct arena *arena, struct waiting_pairs *out, struct err *err)
+{
+	const struct waiting_pairs *all = NULL;
+	enum status st;
+
+	if (g->is_mine)
+		return session_waiting_of(g->session, g->mine, g->mine_n, arena, out, err);
+	st = session_waiting(g->session, g->each, &all, err);
+	g->is_cut[TD_LINK] = st == ST_OK && waiting_may_be_more(all);
+	if (st == ST_OK)
+		*out = *all;
+	return st;
 }
 
 enum status today_links(struct gathering *g, struct err *err)
 {
-	const struct waiting_pairs *waiting = NULL;
-	size_t i;
+	struct waiting_pairs waiting = {0};
+	struct arena *arena;
 	enum status st;
 
 	if (!session_may(g->session, MAY_LINK))
@@ -103,18 +123,11 @@ enum status today_links(struct gathering *g, struct err *err)
 		g->today->is_partial = true;
 		return ST_OK;
 	}
-	st = session_waiting(g->session, g->is_mine || g->own ? 0 : g->each, &waiting, err);
-	g->is_cut[TD_LINK] = st == ST_OK && waiting_may_be_more(waiting);
-
-	for (i = 0; st == ST_OK && i < waiting->due && (line_has_room(g, TD_LINK) || sees_all(g->session)); i++) {
-		bool is = false;
-
-		st = line_is_wanted(g, waiting->v[i].person_a, &is, err);
-		if (st == ST_OK && !is)
-			st = line_is_wanted(g, waiting->v[i].person_b, &is, err);
-		if (is && st == ST_OK)
-			st = link_add(g, &waiting->v[i], err);
-	}
+	arena = arena_new();
+	st = arena ? waiting_read_for(g, arena, &waiting, err) : err_nomem(err);
+	for (size_t i = 0; st == ST_OK && i < waiting.due && (line_has_room(g, TD_LINK) || sees_all(g->session)); i++)
+		st = link_add(g, &waiting.v[i], err);
+	arena_free(arena);
 	return st;
 }
 

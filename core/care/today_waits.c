@@ -18,7 +18,7 @@ static const char *called(const struct gathering *g, int64_t agency)
 struct waiting {
 	int64_t person;
 	struct standing first;
-	size_t n;
+	const struct standing *all; size_t n;
 	int32_t today;
 };
 
@@ -62,7 +62,7 @@ static size_t waiting_gather(struct gathering *g, struct standing *row, size_t n
 
 		g->died_requests += row[i].kind == SK_DEAD_ASKED && row[i].day <= today - g->reply_days;
 		if (!last || last->person != row[i].person) {
-			list[list_n++] = (struct waiting){row[i].person, row[i], 1, today};
+			list[list_n++] = (struct waiting){row[i].person, row[i], &row[i], 1, today};
 			continue;
 		}
 		last->n++;
@@ -83,6 +83,19 @@ static const struct event *planned_by_own(const struct gathering *g, const struc
 	return NULL;
 }
 
+/* Some part of what waits may be their agency's, or they give support. */
+static enum status died_may_be_wanted(const struct gathering *g, const struct waiting *w, bool *is, struct err *err)
+{
+	enum status st = may_be_wanted(g, w->person, is, err);
+
+	if (!*is)
+		return st;
+	*is = false;
+	for (size_t i = 0; i < w->n && !*is && st == ST_OK; i++)
+		st = event_may_be_wanted(g, w->person, w->all[i].event, is, err);
+	return st;
+}
+
 static enum status died_add(struct gathering *g, const struct waiting *w, struct err *err)
 {
 	struct today_line line = {.kind = TD_DIED, .event = w->first.event};
@@ -93,8 +106,6 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 	char day[12];
 	enum status st;
 
-	if (!vec_push(&g->died, w->person))
-		return err_nomem(err);
 	if (!line_has_room(g, TD_DIED))
 		return line_add(g, NULL, line, err);
 	st = met_load(g, w->person, &met, err);
@@ -151,10 +162,12 @@ enum status today_died(struct gathering *g, struct err *err)
 			memcpy(all + all_n, row[k], n[k] * sizeof *all);
 	if (st == ST_OK)
 		list_n = waiting_gather(g, all, all_n, list);
-	for (size_t i = 0; st == ST_OK && i < list_n; i++) {
+	for (size_t i = 0; st == ST_OK && i < list_n; i++)
+		st = vec_push(&g->died, list[i].person) ? ST_OK : err_nomem(err);
+	for (size_t i = 0; st == ST_OK && i < list_n && (!is_in_haste(g) || i < rows_wanted(g)); i++) {
 		bool is = false;
 
-		st = may_be_wanted(g, list[i].person, &is, err);
+		st = died_may_be_wanted(g, &list[i], &is, err);
 		if (is && st == ST_OK)
 			st = died_add(g, &list[i], err);
 	}

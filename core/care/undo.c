@@ -11,6 +11,7 @@
 #include "care/undone.h"
 #include "care/work.h"
 #include "governance/consent.h"
+#include "governance/gate.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
 #include "linkage/linker.h"
@@ -232,6 +233,18 @@ static enum status row_tell(struct work *work, const struct decision *row, struc
 		: told_star(work, row->verdict, person, told, err);
 }
 
+/* What comes next is no reason to refuse what goes before: it will be, in its turn. */
+static enum status next_tell(struct work *work, const struct decision *row, struct told *then, struct err *err)
+{
+	enum status st = row_tell(work, row, then, err);
+
+	if (st != ST_DENIED)
+		return st;
+	work->refused = NULL;
+	*then = (struct told){.what = "something about somebody whom you may not open", .audit = ""};
+	return ST_OK;
+}
+
 /* A look that was said why, since the worker's last word: it is in the log, and stays. */
 static enum status look_find(struct work *work, struct sharing_said *look, bool *is, struct err *err)
 {
@@ -279,7 +292,7 @@ static enum status stay_put(struct work *work, struct undoing *x, struct decisio
 	if (st == ST_OK)
 		st = x->next(txn_store(work->txn), work->session->worker, work->arena, &row, err);
 	if (st == ST_OK)
-		st = row_tell(work, &row, &then, err);
+		st = next_tell(work, &row, &then, err);
 	if (st == ST_OK && then.what)
 		st = told_finish(work, &then, x->arena, &next, err);
 	x->undone.stays = true;
@@ -288,12 +301,10 @@ static enum status stay_put(struct work *work, struct undoing *x, struct decisio
 	return st == ST_NONE ? ST_OK : st;
 }
 
-static enum status stroke_fn(struct work *work, void *arg, struct err *err)
+static enum status stroke_take(struct work *work, struct undoing *x, struct told *told, struct err *err)
 {
-	struct undoing *x = arg;
 	const struct store *store = txn_store(work->txn);
 	const char *worker = work->session->worker;
-	struct told told = {0};
 	struct decision first, row;
 	char at[CLOCK_TEXT];
 	struct decision passed = {.at = at, .worker = worker, .verdict = VD_PASSED};
@@ -303,19 +314,37 @@ static enum status stroke_fn(struct work *work, void *arg, struct err *err)
 
 	clock_now(at);
 	if (x->next == store_decision_to_undo && (st == ST_OK || st == ST_NONE))
-		then = staying_find(work, &first, st == ST_OK, &passed, &told, &stays, err);
+		then = staying_find(work, &first, st == ST_OK, &passed, told, &stays, err);
 	if (stays)
-		return then == ST_OK ? stay_put(work, x, &passed, &told, err) : then;
+		return then == ST_OK ? stay_put(work, x, &passed, told, err) : then;
 	if (then != st && then != ST_OK)
 		return then;
 	for (row = first; st == ST_OK && strcmp(row.at, first.at) == 0; n++) {
-		st = row_take_back(work, &row, at, &told, err);
+		st = row_take_back(work, &row, at, told, err);
 		if (st == ST_OK)
 			st = x->next(store, worker, work->arena, &row, err);
 	}
 	if (st == ST_NONE && n)
 		st = ST_OK;
-	return st == ST_OK ? stroke_finish(work, x, &told, err) : st;
+	return st == ST_OK ? stroke_finish(work, x, told, err) : st;
+}
+
+/* What was refused is of whom it was refused. */
+static enum status refused_of(struct work *work, struct undoing *x, const struct told *told, enum status st)
+{
+	if (work->refused) {
+		x->deed.person = told->person;
+		gate_forget(work->session);
+	}
+	return st;
+}
+
+static enum status stroke_fn(struct work *work, void *arg, struct err *err)
+{
+	struct undoing *x = arg;
+	struct told told = {0};
+
+	return refused_of(work, x, &told, stroke_take(work, x, &told, err));
 }
 
 static enum status stroke(struct session *s, const char *deed, next_fn *next, struct arena *arena,
@@ -393,7 +422,7 @@ static enum status stroke_take_back(struct work *work, struct undoing *x,
 			continue;
 		st = row_take_back(work, &d[i], at, &told, err);
 	}
-	return st == ST_OK ? stroke_finish(work, x, &told, err) : st;
+	return refused_of(work, x, &told, st == ST_OK ? stroke_finish(work, x, &told, err) : st);
 }
 
 static enum status lift_fn(struct work *work, void *arg, struct err *err)

@@ -3,12 +3,34 @@
 #include <string.h>
 
 #include "governance/gate.h"
+#include "governance/reach.h"
 #include "journey/shown.h"
 #include "store_events.h"
 #include "text.h"
 
+/* Not of somebody whom the worker may not open, or may no longer: nothing of that is told or done. */
+static enum status reach_require(struct work *work, struct told *t, int64_t person, struct err *err)
+{
+	bool is_seen = true;
+	enum status st = reach_check(work->session, person, &work->refused, err);
+
+	if (st == ST_OK)
+		st = person_is_seen(work->session, person, &is_seen, err);
+	if (st == ST_OK && !is_seen) {
+		work->refused = "not open to them";
+		st = err_set(err, ST_DENIED, "this is about somebody whom you may not open; ask a colleague");
+	}
+	if (work->refused)
+		t->person = person;
+	return st;
+}
+
 static enum status about(struct work *work, struct told *t, int64_t person, struct err *err)
 {
+	enum status st = reach_require(work, t, person, err);
+
+	if (st != ST_OK)
+		return st;
 	for (size_t i = 0; i < t->people_n; i++)
 		if (t->people[i] == person)
 			return ST_OK;
@@ -27,11 +49,9 @@ static enum status about(struct work *work, struct told *t, int64_t person, stru
 	return ST_OK;
 }
 
-static enum status told_as(struct told *t, const char *what, const char *which, const char *audit,
-	enum verdict verdict, struct err *err)
+static enum status told_as(struct told *t, const char *what, const char *audit, enum verdict verdict, struct err *err)
 {
 	t->what = what;
-	t->which = which;
 	t->audit = audit;
 	t->verdict = verdict;
 	t->n++;
@@ -61,7 +81,7 @@ enum status told_finding(struct work *work, const struct decision *d, struct tol
 	day_shown(e.start.day, session_today(s), day);
 	t->is_finding = true;
 	return told_as(t, arena_printf(work->arena, "%s on %s, %s %s", verdict, event_called(s, &e),
-		agency_shown(session_agency(s, e.agency)), day), NULL,
+		agency_shown(session_agency(s, e.agency)), day),
 		arena_printf(work->arena, "%s on %s:%s", verdict, e.agency_code, e.source_ref), d->verdict, err);
 }
 
@@ -70,13 +90,34 @@ static const char *pair_word(enum verdict v)
 	return v == VD_ASKED ? "question about" : VERDICT_NAMES[v];
 }
 
+/* Whose record it is, as the worker may see it by now. */
+static enum status holder_read(struct work *work, int64_t record, const char **out, struct err *err)
+{
+	struct session *s = work->session;
+	struct record r;
+	enum status st = seen_record(s, record, work->arena, &r, err);
+
+	*out = st != ST_OK ? "an agency" : record_is_veiled(&r) ? r.agency_code : agency_shown(session_agency(s, r.agency));
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/* "link of a record of Council and one of Reach", "separation of two records of GP" */
+static const char *pair_called(enum verdict v, const char *const holder[2], struct arena *arena)
+{
+	const char *word = v == VD_LINK ? "link of" : v == VD_SEPARATE ? "separation of" : pair_word(v);
+
+	return strcmp(holder[0], holder[1]) == 0 ? arena_printf(arena, "%s two records of %s", word, holder[0])
+		: arena_printf(arena, "%s a record of %s and one of %s", word, holder[0], holder[1]);
+}
+
 enum status told_pair(struct work *work, const struct decision *d, struct told *t, struct err *err)
 {
 	const struct store *store = txn_store(work->txn);
 	struct record r[2];
-	const char *which;
+	const char *holder[2] = {"", ""};
 	enum status st = ST_OK;
 
+	gate_forget(work->session); /* whose they are may have changed in this very write */
 	for (int i = 0; i < 2 && st == ST_OK; i++) {
 		int64_t person = 0;
 
@@ -85,15 +126,15 @@ enum status told_pair(struct work *work, const struct decision *d, struct told *
 			st = store_person_of(store, r[i].id, &person, err);
 		if (st == ST_OK)
 			st = about(work, t, person, err);
+		if (st == ST_OK)
+			st = holder_read(work, r[i].id, &holder[i], err);
 		if (st == ST_OK && !i)
 			t->person = person;
 	}
 	if (st != ST_OK)
 		return st;
-	which = arena_printf(work->arena, "%s %s:%s and %s:%s", pair_word(d->verdict), r[0].agency_code,
-		r[0].local_id, r[1].agency_code, r[1].local_id);
-	return told_as(t, arena_printf(work->arena, "%s a record of %s and one of %s", pair_word(d->verdict),
-		r[0].agency_code, r[1].agency_code), which, which, d->verdict, err);
+	return told_as(t, pair_called(d->verdict, holder, work->arena), arena_printf(work->arena, "%s %s:%s and %s:%s",
+		pair_word(d->verdict), r[0].agency_code, r[0].local_id, r[1].agency_code, r[1].local_id), d->verdict, err);
 }
 
 enum status told_written(struct work *work, int64_t id, struct told *t, struct err *err)
@@ -106,7 +147,7 @@ enum status told_written(struct work *work, int64_t id, struct told *t, struct e
 	enum status st = store_event_get(store, id, work->arena, &e, err);
 
 	if (st == ST_NONE)
-		return told_as(t, "what was written on a record that is no longer here", NULL, "written", VD_WROTE, err);
+		return told_as(t, "what was written on a record that is no longer here", "written", VD_WROTE, err);
 	if (st == ST_OK)
 		st = store_person_of(store, e.record, &person, err);
 	if (st == ST_OK)
@@ -116,7 +157,7 @@ enum status told_written(struct work *work, int64_t id, struct told *t, struct e
 	civil_short(e.start.day, day);
 	return !work_touch(work, person) ? err_nomem(err) : told_as(t, arena_printf(work->arena, "%s of %s, %s",
 		e.kind == EV_VIEW ? "own words" : e.kind == EV_ASSESSMENT ? "planned assessment" : EVENT_KIND_NAMES[e.kind], day,
-		agency_shown(session_agency(s, e.agency))), NULL,
+		agency_shown(session_agency(s, e.agency))),
 		arena_printf(work->arena, "%s %s:%s", EVENT_KIND_NAMES[e.kind], e.agency_code, e.source_ref), VD_WROTE, err);
 }
 
@@ -132,7 +173,7 @@ enum status told_action(struct work *work, enum verdict verdict, const struct ac
 	t->action = action->id;
 	civil_short(action->by_day, day);
 	what = arena_printf(work->arena, verdict == VD_DONE ? "action by %s, done" : "action by %s", day);
-	return told_as(t, what, NULL, verdict == VD_DONE ? "action done" : "action", verdict, err);
+	return told_as(t, what, verdict == VD_DONE ? "action done" : "action", verdict, err);
 }
 
 enum status told_star(struct work *work, enum verdict verdict, int64_t person, struct told *t,
@@ -141,14 +182,14 @@ enum status told_star(struct work *work, enum verdict verdict, int64_t person, s
 	const char *what = verdict == VD_STARRED ? "star" : "star taken off";
 	enum status st = about(work, t, person, err);
 
-	return st == ST_OK ? told_as(t, what, NULL, what, verdict, err) : st;
+	return st == ST_OK ? told_as(t, what, what, verdict, err) : st;
 }
 
 enum status told_led(struct work *work, int64_t person, struct told *t, struct err *err)
 {
 	enum status st = about(work, t, person, err);
 
-	return st == ST_OK ? told_as(t, "handover of the lead", NULL, "lead", VD_LED, err) : st;
+	return st == ST_OK ? told_as(t, "handover of the lead", "lead", VD_LED, err) : st;
 }
 
 enum status told_sharing(struct work *work, enum verdict verdict, const struct sharing_said *row, struct told *t,
@@ -163,7 +204,7 @@ enum status told_sharing(struct work *work, enum verdict verdict, const struct s
 
 	if (st == ST_OK)
 		st = about(work, t, person, err);
-	return st == ST_OK ? told_as(t, what, NULL, what, verdict, err) : st;
+	return st == ST_OK ? told_as(t, what, what, verdict, err) : st;
 }
 
 /* All of a stroke together ---------------------------------------------------- */
@@ -173,7 +214,7 @@ static enum status name_read(struct work *work, int64_t person, const char **out
 	struct shown_field field[RF_COUNT];
 	struct record *record;
 	size_t n;
-	enum status st = store_person_records(txn_store(work->txn), person, work->arena, &record, &n, err);
+	enum status st = seen_records(work->session, person, work->arena, &record, &n, err);
 
 	if (st != ST_OK)
 		return st;
@@ -216,6 +257,8 @@ static const char *many_told(const struct told *t, struct arena *arena)
 	case VD_DONE:      return arena_printf(arena, "%zu actions, done", t->n);
 	case VD_STARRED:   return arena_printf(arena, "star of %zu people", t->n);
 	case VD_UNSTARRED: return arena_printf(arena, "star taken off %zu people", t->n);
+	case VD_SAID:
+	case VD_ENDED:     return arena_printf(arena, "%zu words on sharing", t->n);
 	default:           return arena_printf(arena, "lead of %zu people", t->n);
 	}
 }
@@ -246,15 +289,17 @@ enum status told_finish(struct work *work, struct told *t, struct arena *arena, 
 
 	if (st != ST_OK)
 		return st;
-	if (t->n > 1)
-		t->what = t->which = t->audit = many_told(t, work->arena);
-	else if (t->placed && t->audit)
-		t->which = t->audit = arena_printf(work->arena, "%s, with what was placed by hand", t->audit);
+	if (t->n > 1) {
+		t->what = t->audit = many_told(t, work->arena);
+	} else if (t->placed && t->what && t->audit) {
+		t->what = arena_printf(work->arena, "%s, with what was placed by hand", t->what);
+		t->audit = arena_printf(work->arena, "%s, with what was placed by hand", t->audit);
+	}
 	if (!t->what || !t->audit)
 		return err_nomem(err);
 	t->person = t->person && t->n == 1 ? t->person : t->people_n == 1 ? t->people[0] : 0;
 	out->masked = arena_dup(arena, t->what);
-	out->sentence = *people && !names_people(t) ? arena_printf(arena, "%s (%s)", t->which ? t->which : t->what, people)
+	out->sentence = *people && !names_people(t) ? arena_printf(arena, "%s (%s)", t->what, people)
 		: arena_dup(arena, t->what);
 	return out->masked && out->sentence ? ST_OK : err_nomem(err);
 }

@@ -1,6 +1,8 @@
 /*
  * undone.h - what is taken back or brought again, in words (private to core).
  *
+ * Of somebody whom the worker may not open each is ST_DENIED, work->refused says why
+ * and told->person whom: the unit of work ends there.
  * Each row of a stroke is told once; told_finish() makes one sentence of them.  All
  * lives in the unit of work's arena but what told_finish() gives.
  */
@@ -14,7 +16,6 @@
 
 struct told {
 	const char *what;   /* the row told last, with nobody's details */
-	const char *which;  /* the same with numbers of records; NULL: as `what` */
 	const char *audit;  /* codes and references */
 	int64_t action;     /* the one told last */
 	int64_t person;     /* for the audit: whom it is about where that is one, else 0 */

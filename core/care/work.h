@@ -90,7 +90,6 @@ enum status case_note(struct session *, const struct deed *, struct err *);
 
 /* Judges these people anew inside the transaction (care/refresh.c). */
 enum status refresh_people(struct work *, const int64_t *people, size_t n, struct err *);
-enum status refresh_everyone(struct work *, struct err *);
 
 /* What any of these records says of a death. */
 struct death records_died(const struct record *, size_t n);

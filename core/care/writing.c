@@ -28,6 +28,8 @@ static enum status day_settle(const struct session *s, const struct writing *w, 
 	char iso[11];
 
 	e->start = (struct civil){s->rule.today, CIVIL_NO_TIME};
+	if (w->on && !*w->on)
+		return err_set(err, ST_USAGE, "which day? write it as YYYY-MM-DD");
 	if (w->on && (!civil_parse(w->on, &e->start) || e->start.ms != CIVIL_NO_TIME))
 		return err_set(err, ST_USAGE, "that is no day; write it as YYYY-MM-DD");
 	if (is_to_come(w) && e->start.day < s->rule.today)

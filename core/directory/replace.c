@@ -104,11 +104,12 @@ static enum status add_fn(struct work *w, void *arg, struct err *e)
 	return st;
 }
 
+/* What was in force until now stays, for this to be taken back. */
 static enum status clear_fn(struct work *w, void *arg, struct err *e)
 {
 	struct replacing *x = arg;
 
-	return store_services_clear(w->txn, x->state.id, 0, AT_ONCE, &x->left, e);
+	return store_services_clear(w->txn, x->state.id, x->state.generation, AT_ONCE, &x->left, e);
 }
 
 static enum status rejects_put(struct work *w, const struct replacing *x, struct err *e)
@@ -137,6 +138,8 @@ static enum status turn_fn(struct work *w, void *arg, struct err *e)
 			"somebody else takes in the same directory; nothing was taken in, try again when they are done");
 	if (st == ST_OK)
 		st = store_import_add(w->txn, x->row, &x->row->id, e);
+	if (st == ST_OK)
+		st = directory_generations_put(w->txn, x->row->id, x->generation, x->state.generation, e);
 	return st == ST_OK ? rejects_put(w, x, e) : st;
 }
 

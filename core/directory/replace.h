@@ -16,4 +16,14 @@ struct directory_tally { int64_t fresh, changed, same, gone; };
 enum status directory_replace(struct batch *, struct import_row *, bool dry_run, struct directory_tally *,
 	struct err *);
 
+/* What the import brought, and what was in force before it, kept for it to be taken back (back.c). */
+enum status directory_generations_put(struct txn *, int64_t import, int64_t generation, int64_t before, struct err *);
+/* The import's directory goes, and the one before it is in force again where there was one:
+ * so many services.  ST_USAGE: a later one of the same source is in force, or what it was is
+ * not known. */
+struct directory_back { int64_t gone, restored; };
+enum status directory_back(struct session *, const struct import_row *, struct arena *, struct directory_back *, struct err *);
+/* What that would do. */
+enum status directory_back_try(struct session *, const struct import_row *, struct arena *, struct directory_back *, struct err *);
+
 #endif

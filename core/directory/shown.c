@@ -49,6 +49,11 @@ const char *service_where(const struct service *s, struct arena *a)
 	return where ? where : "";
 }
 
+bool service_is_active(const struct service *s)
+{
+	return !s->status || strcasecmp(s->status, "active") == 0;
+}
+
 const char *service_ages(const struct service *s, struct arena *a)
 {
 	if (s->minimum_age <= 0 && s->maximum_age < 0)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "export/actions.h"
+#include "export/veil.h"
 #include "ingest/staging.h"
 
 static const char *status_of(const struct action_line *a)
@@ -14,7 +15,7 @@ void export_action_row(struct session *s, const struct action_line *a, char by[s
 	const char *value[static EXPORT_EVENT_COLUMNS])
 {
 	const struct { const char *column, *value; } said[] = {
-		{"agency", a->agency ? session_agency(s, a->agency)->code : NULL}, {"kind", "action"},
+		{"agency", a->agency ? agency_code_given(s, session_agency(s, a->agency)) : NULL}, {"kind", "action"},
 		{"status", status_of(a)}, {"starts_on", by}, {"practitioner", a->agency ? NULL : a->worker}, {"summary", a->what},
 	};
 
@@ -34,7 +35,7 @@ void action_json_put(struct json_making *m, json_t *list, struct session *s, con
 
 	civil_iso(a->by, by);
 	json_say(m, to, "by", by);
-	json_say(m, to, "agency", a->agency ? session_agency(s, a->agency)->code : NULL);
+	json_say(m, to, "agency", a->agency ? agency_code_given(s, session_agency(s, a->agency)) : NULL);
 	json_say(m, to, "worker", a->worker);
 	json_say(m, to, "what", a->what);
 	json_say(m, to, "status", status_of(a));
@@ -53,9 +54,10 @@ void fhir_action_put(struct bundle *b, const struct person *p, const struct acti
 	json_say(&b->making, to, "intent", "plan");
 	json_say(&b->making, to, "description", a->what);
 	if (about)
-		bundle_refer(b, to, "focus", bundle_urn(b, about->event.agency_code, about->event.source_ref));
+		bundle_refer(b, to, "focus", bundle_urn(b, session_agency(b->session, about->event.agency)->code,
+			about->event.source_ref));
 	bundle_refer(b, to, "for", patient_urn);
-	agency = a->agency ? bundle_agency(b, session_agency(b->session, a->agency)->code) : NULL;
+	agency = a->agency ? bundle_agency(b, session_agency(b->session, a->agency)) : NULL;
 	if (agency)
 		bundle_refer(b, to, "owner", agency);
 	else

@@ -21,7 +21,7 @@ const char *bundle_urn(struct bundle *, const char *agency, const char *ref);
 /* A new entry's resource, lent. */
 json_t *bundle_entry(struct bundle *, const char *type, const char *urn);
 /* The Organization's urn; it is put into the Bundle the first time. */
-const char *bundle_agency(struct bundle *, const char *code);
+const char *bundle_agency(struct bundle *, const struct agency *);
 /* {"reference": urn}, {"text": words}, put there; NULL is left out. */
 void bundle_refer(struct bundle *, json_t *object, const char *key, const char *urn);
 void bundle_words(struct bundle *, json_t *object, const char *key, const char *words);

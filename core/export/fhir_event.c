@@ -124,12 +124,28 @@ static void category_put(struct bundle *b, json_t *to, const struct event *e)
 		survey ? "survey" : "social-history", NULL);
 }
 
+/* `>=7.0` is a number that something is at least. */
+static size_t comparator_length(const char *score)
+{
+	static const char *const WORDS[] = { "<", "<=", ">=", ">" };
+	const size_t n = strspn(score, "<>=");
+
+	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+		if (n == strlen(WORDS[i]) && strncmp(score, WORDS[i], n) == 0)
+			return n;
+	return 0;
+}
+
 static void value_put(struct bundle *b, json_t *to, const struct event *e)
 {
-	json_t *number = e->score ? json_read(e->score, strlen(e->score), JSON_DECODE_ANY) : NULL, *quantity;
+	const size_t n = e->score ? comparator_length(e->score) : 0;
+	const char *digits = e->score ? e->score + n : "";
+	json_t *number = json_read(digits, strlen(digits), JSON_DECODE_ANY), *quantity;
 
 	if (json_is_number(number)) {
 		quantity = json_within(&b->making, to, "valueQuantity", false);
+		if (n)
+			json_say(&b->making, quantity, "comparator", arena_dup_n(b->arena, e->score, n));
 		json_put(&b->making, quantity, "value", number);
 		json_say(&b->making, quantity, "unit", e->unit);
 		return;
@@ -181,7 +197,8 @@ static void procedure_put(struct bundle *b, json_t *to, const struct event *e, c
 
 static void request_put(struct bundle *b, json_t *to, const struct event *e, const char *agency)
 {
-	const char *asked = bundle_agency(b, e->to_agency);
+	const struct agency *to_agency = e->to_agency ? session_agency_by_code(b->session, e->to_agency) : NULL;
+	const char *asked = to_agency ? bundle_agency(b, to_agency) : NULL;
 
 	json_say(&b->making, to, "intent", "order");
 	code_fill(b, json_within(&b->making, to, "code", false), e);
@@ -267,8 +284,9 @@ void fhir_event_put(struct bundle *b, const struct event *e, const char *patient
 		[FHIR_EPISODE] = episode_put, [FHIR_ENCOUNTER] = encounter_put, [FHIR_FLAG] = flag_put,
 	};
 	enum fhir_type type = type_of(e);
-	const char *agency = bundle_agency(b, e->agency_code);
-	json_t *to = bundle_entry(b, TYPES[type].name, bundle_urn(b, e->agency_code, e->source_ref));
+	const struct agency *own = session_agency(b->session, e->agency);
+	const char *agency = bundle_agency(b, own);
+	json_t *to = bundle_entry(b, TYPES[type].name, bundle_urn(b, own->code, e->source_ref));
 
 	bundle_label(b, to, e->sensitivity);
 	extension_put(b, to, e, type);

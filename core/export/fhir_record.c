@@ -191,7 +191,7 @@ static void rest_put(struct bundle *b, json_t *patient, const struct record *r)
 void fhir_record_put(struct bundle *b, const struct record *r, const char *first_urn)
 {
 	const char *urn = arena_printf(b->arena, "urn:uuid:%s", r->uuid);
-	const char *agency = bundle_agency(b, r->agency_code);
+	const char *agency = bundle_agency(b, session_agency(b->session, r->agency));
 	json_t *patient, *link;
 
 	if (!urn) {

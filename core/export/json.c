@@ -41,7 +41,7 @@ json_t *json_item(struct json_making *m, json_t *array)
 enum status json_finish(struct json_making *m, json_t *whole, struct arena *arena, const char **out,
 	struct err *err)
 {
-	char *text = m->is_short ? NULL : json_dumps(whole, JSON_INDENT(1));
+	char *text = m->is_short ? NULL : json_dumps(whole, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
 
 	json_decref(whole);
 	*out = text ? arena_dup(arena, text) : NULL;

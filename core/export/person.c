@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "care/work.h"
+#include "export/veil.h"
 #include "ingest/staging.h"
 
 /* agency, then the event's texts save its parts, then kind and status. */
@@ -39,6 +40,7 @@ enum status export_person(struct session *s, int64_t person, const char *as, str
 		st = person_reread(s, person, arena, &p, err);
 	if (st != ST_OK)
 		return st;
+	person_veil(s, p, false);
 	x.person = p;
 	x.event = arena_alloc(arena, (p->row_n + 1) * sizeof *x.event);
 	if (!x.event)

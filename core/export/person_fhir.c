@@ -1,10 +1,12 @@
 /* person_fhir.c - one person as a FHIR R4 Bundle: its frame, and the agencies. */
 #include "export.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "care/work.h"
 #include "export/actions.h"
+#include "export/veil.h"
 #include "ingest/fhir_own.h"
 
 const char *bundle_urn(struct bundle *b, const char *agency, const char *ref)
@@ -91,13 +93,17 @@ static void identifier_add(struct bundle *b, json_t *list, const char *system, c
 
 static void agency_put(struct bundle *b, const struct agency *a, const char *urn)
 {
-	json_t *resource = bundle_entry(b, "Organization", urn), *list, *one;
+	json_t *resource = bundle_entry(b, "Organization", urn), *list = NULL, *one;
+	bool is_veiled = agency_is_veiled(b->session, a);
+	const char *email = is_veiled ? NULL : a->email;
 
-	list = json_within(&b->making, resource, "identifier", true);
-	identifier_add(b, list, FHIR_OWN_AGENCY, a->code);
-	identifier_add(b, list, "https://fhir.nhs.uk/Id/ods-organization-code", a->ods_code);
-	json_say(&b->making, resource, "name", a->name ? a->name : a->code);
-	if (a->shown_as)
+	if (!is_veiled) {
+		list = json_within(&b->making, resource, "identifier", true);
+		identifier_add(b, list, FHIR_OWN_AGENCY, a->code);
+		identifier_add(b, list, "https://fhir.nhs.uk/Id/ods-organization-code", a->ods_code);
+	}
+	json_say(&b->making, resource, "name", is_veiled ? a->shown_as : a->name ? a->name : a->code);
+	if (a->shown_as && !is_veiled)
 		json_add(&b->making, json_within(&b->making, resource, "alias", true), json_string(a->shown_as));
 	if (a->sector) {
 		one = json_item(&b->making, json_within(&b->making, resource, "type", true));
@@ -105,20 +111,16 @@ static void agency_put(struct bundle *b, const struct agency *a, const char *urn
 		json_say(&b->making, one, "system", FHIR_OWN_SECTOR);
 		json_say(&b->making, one, "code", a->sector);
 	}
-	if (a->phone || a->email)
+	if (a->phone || email)
 		list = json_within(&b->making, resource, "telecom", true);
 	identifier_add(b, list, "phone", a->phone);
-	identifier_add(b, list, "email", a->email);
+	identifier_add(b, list, "email", email);
 }
 
-const char *bundle_agency(struct bundle *b, const char *code)
+const char *bundle_agency(struct bundle *b, const struct agency *a)
 {
-	const struct agency *a = code ? session_agency_by_code(b->session, code) : NULL;
-	const char *urn;
+	const char *urn = bundle_urn(b, a->code, "");
 
-	if (!a)
-		return NULL;
-	urn = bundle_urn(b, a->code, "");
 	for (size_t i = 0; i < b->told_n; i++)
 		if (strcmp(b->told[i], a->code) == 0)
 			return urn;
@@ -145,21 +147,43 @@ static const struct record *record_of(const struct person *p, const struct event
 	return &p->record[0];
 }
 
+static int by_name(const void *a, const void *b)
+{
+	const struct record *x = *(const struct record *const *)a, *y = *(const struct record *const *)b;
+	const int order = strcmp(x->agency_code, y->agency_code);
+
+	return order ? order : strcmp(x->local_id, y->local_id);
+}
+
+/* By what agencies call them: their numbers in this store say nothing elsewhere. */
+static const struct record **records_sorted(struct bundle *b, const struct person *p)
+{
+	const struct record **r = arena_alloc(b->arena, (p->record_n + 1) * sizeof *r);
+
+	b->making.is_short |= !r;
+	for (size_t i = 0; i < p->record_n && r; i++)
+		r[i] = &p->record[i];
+	if (r)
+		qsort(r, p->record_n, sizeof *r, by_name);
+	return r;
+}
+
 enum status export_person_fhir(struct session *s, const struct export_person *x, struct arena *arena,
 	const char **out, struct err *err)
 {
 	struct bundle b = { .session = s, .arena = arena, .told_room = s->agency_n };
 	const struct person *p = x->person;
 	json_t *whole = json_make(&b.making, false);
-	const char *first = record_urn(&b, &p->record[0]);
+	const struct record **r = records_sorted(&b, p);
+	const char *first = record_urn(&b, r ? r[0] : &p->record[0]);
 
 	b.told = arena_alloc(arena, (s->agency_n + 1) * sizeof *b.told);
 	b.making.is_short |= !b.told;
 	json_say(&b.making, whole, "resourceType", "Bundle");
 	json_say(&b.making, whole, "type", "collection");
 	b.entries = json_within(&b.making, whole, "entry", true);
-	for (size_t i = 0; i < p->record_n && b.told; i++)
-		fhir_record_put(&b, &p->record[i], i ? first : NULL);
+	for (size_t i = 0; i < p->record_n && r && b.told; i++)
+		fhir_record_put(&b, r[i], i ? first : NULL);
 	for (size_t i = 0; i < x->event_n && b.told; i++)
 		fhir_event_put(&b, x->event[i], record_urn(&b, record_of(p, x->event[i])));
 	for (size_t i = 0; i < x->action_n && b.told; i++)

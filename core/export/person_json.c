@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "export/actions.h"
+#include "export/veil.h"
 
-static void agency_put(struct json_making *m, json_t *list, const struct person *p, const struct agency *a)
+static void agency_put(struct json_making *m, json_t *list, struct session *s, const struct person *p,
+	const struct agency *a)
 {
 	json_t *to = json_item(m, list);
-	const char *code = person_agency_code(p, a);
+	const char *code = agency_is_veiled(s, a) ? a->shown_as : person_agency_code(p, a);
 	bool is_veiled = code != a->code;
 
 	json_say(m, to, "code", code);
@@ -51,7 +53,7 @@ enum status export_person_json(struct session *s, const struct export_person *x,
 	json_say(&m, whole, "person_id", p->uuid);
 	list = json_within(&m, whole, "agencies", true);
 	for (size_t i = 0; i < p->involved_n; i++)
-		agency_put(&m, list, p, session_agency(s, p->involved[i].agency));
+		agency_put(&m, list, s, p, session_agency(s, p->involved[i].agency));
 	list = json_within(&m, whole, "records", true);
 	for (size_t i = 0; i < p->record_n; i++)
 		record_put(&m, list, &p->record[i]);

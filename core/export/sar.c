@@ -4,22 +4,24 @@
 #include <string.h>
 
 #include "care/work.h"
+#include "export/veil.h"
 #include "governance/gate.h"
+#include "governance/nature.h"
 
 struct drafting {
 	struct session *session;
 	struct arena *arena;
 	const struct person *person;
+	struct event_nature_of *nature; /* of all their events, by number */
+	size_t nature_n;
+	domains_t risk;                 /* domains that may tell of somebody else */
 	VEC(const struct record *) records;
 	VEC(const struct event *) events;
 	VEC(struct sar_withheld) withheld;
 	VEC(const struct agency *) agencies;
 };
 
-static bool is_closed(const char *sensitivity)
-{
-	return sensitivity && (!strcmp(sensitivity, "restricted") || !strcmp(sensitivity, "hidden"));
-}
+static const char RESTRICTED[] = "restricted: its agency says what may be given";
 
 static const char *why_of_agency(const struct agency *a)
 {
@@ -28,9 +30,9 @@ static const char *why_of_agency(const struct agency *a)
 
 static const char *why_of_record(struct drafting *x, const struct record *r)
 {
-	if (is_closed(r->field[RF_SENSITIVITY]))
-		return "restricted: its agency says what may be given";
-	return why_of_agency(session_agency(x->session, r->agency));
+	const char *why = why_of_agency(session_agency(x->session, r->agency));
+
+	return why ? why : record_sensitivity(x->session, r) >= SN_RESTRICTED ? RESTRICTED : NULL;
 }
 
 static const struct record *record_of(const struct person *p, const struct event *e)
@@ -41,10 +43,26 @@ static const struct record *record_of(const struct person *p, const struct event
 	return NULL;
 }
 
-static bool is_of_risk(const struct event *e)
+static const struct nature *nature_of(const struct drafting *x, int64_t event)
 {
-	return e->kind == EV_CONCERN || e->kind == EV_WARNING || (e->domains && (strstr(e->domains, "SAFEG") ||
-		strstr(e->domains, "RISK")));
+	static const struct nature UNKNOWN = {.sensitivity = SN_RESTRICTED};
+
+	for (size_t low = 0, high = x->nature_n; low < high;) {
+		size_t middle = low + (high - low) / 2;
+
+		if (x->nature[middle].event == event)
+			return &x->nature[middle].nature;
+		if (x->nature[middle].event < event)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return &UNKNOWN;
+}
+
+static bool is_of_risk(const struct drafting *x, const struct event *e)
+{
+	return e->kind == EV_CONCERN || e->kind == EV_WARNING || (nature_of(x, e->id)->domains & x->risk);
 }
 
 /* NULL: it is given.  Names of others within a text nobody can tell by a rule. */
@@ -58,11 +76,11 @@ static const char *why_of_event(struct drafting *x, const struct journey_row *ro
 		return why;
 	if (row->seen != SEE_FULL)
 		return "not open to you: its agency says what may be given";
-	if (is_closed(e->sensitivity) || (r && is_closed(r->field[RF_SENSITIVITY])))
-		return "restricted: its agency says what may be given";
-	if (e->subject && !strcmp(e->subject, "carer"))
+	if (nature_of(x, e->id)->sensitivity >= SN_RESTRICTED || (r && why_of_record(x, r)))
+		return RESTRICTED;
+	if (nature_of(x, e->id)->is_carers || subject_is_carer(e))
 		return "about a carer: somebody else's, unless they agree";
-	if (is_of_risk(e))
+	if (is_of_risk(x, e))
 		return "safeguarding or risk: may tell of somebody else, or harm";
 	return NULL;
 }
@@ -123,6 +141,11 @@ static enum status event_give(struct drafting *x, const struct event *e, struct 
 	return vec_push(&x->events, given) ? ST_OK : err_nomem(err);
 }
 
+static const char *kind_told(const struct journey_row *row)
+{
+	return row->seen == SEE_FULL ? EVENT_KIND_NAMES[row->event.kind] : "an event";
+}
+
 static enum status events_take(struct drafting *x, struct err *err)
 {
 	enum status st = ST_OK;
@@ -131,9 +154,10 @@ static enum status events_take(struct drafting *x, struct err *err)
 		const struct journey_row *row = &x->person->row[i];
 		const char *why = why_of_event(x, row);
 
-		st = !why ? event_give(x, &row->event, err)
-			: withhold(x, row->event.agency, EVENT_KIND_NAMES[row->event.kind], row->event.starts_on,
-				why, err);
+		st = consult(x, row->event.agency, err);
+		if (st == ST_OK)
+			st = !why ? event_give(x, &row->event, err)
+				: withhold(x, row->event.agency, kind_told(row), row->event.starts_on, why, err);
 	}
 	return st;
 }
@@ -157,6 +181,19 @@ static enum status draft_give(struct drafting *x, struct sar *out, struct err *e
 	return out->record && out->event && out->withheld && out->agency ? ST_OK : err_nomem(err);
 }
 
+static domains_t risk_of(const struct catalogue *c)
+{
+	static const char *const RISK[] = {"SAFEG", "RISK"};
+	domains_t set = 0;
+
+	for (size_t i = 0; i < sizeof RISK / sizeof *RISK; i++) {
+		int d = catalogue_domain_find(c, RISK[i], strlen(RISK[i]));
+
+		set |= d >= 0 ? (domains_t)1 << d : 0;
+	}
+	return set;
+}
+
 enum status sar_draft(struct session *s, int64_t person, struct arena *arena, struct sar *out,
 	struct err *err)
 {
@@ -166,7 +203,12 @@ enum status sar_draft(struct session *s, int64_t person, struct arena *arena, st
 	struct sar draft = {0};
 	enum status st = export_person(s, person, "a draft of what they may be given", arena, &all, err);
 
+	if (st == ST_OK)
+		st = natures_known(s, person, arena, &x.nature, &x.nature_n, err);
 	if (st == ST_OK) {
+		person_veil(s, all.person, true);
+		x.risk = risk_of(s->catalogue);
+		draft.is_partial = !sees_all(s);
 		x.person = draft.person = all.person;
 		draft.action = all.action;
 		draft.action_n = all.action_n;

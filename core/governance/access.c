@@ -175,6 +175,50 @@ enum status access_say(struct session *s, const struct saying *w, struct err *er
 	return st;
 }
 
+/* Named workers ------------------------------------------------------------------ */
+
+struct unnaming { struct sharing_said ended; int64_t record; const char *worker; };
+
+static enum status unname_fn(struct work *work, void *arg, struct err *err)
+{
+	struct unnaming *x = arg;
+	struct sharing_said *row;
+	size_t n = 0, ended = 0;
+	enum status st = store_sharing_of_kind(txn_store(work->txn), SAID_NAMED, INT32_MAX, work->arena, &row, &n, err);
+
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		if (!row[i].is_in_force || row[i].record != x->record || strcmp(row[i].worker, x->worker) != 0)
+			continue;
+		x->ended.id = row[i].id;
+		st = store_sharing_end(work->txn, &x->ended, err);
+		ended++;
+	}
+	return st == ST_OK && !ended ? err_set(err, ST_NONE, "%.64s is not among the named workers of that record", x->worker) : st;
+}
+
+enum status access_unname(struct session *s, const char *record, const char *worker, struct err *err)
+{
+	const struct saying w = {.kind = SAID_NAMED, .record = record, .worker = worker};
+	char at[CLOCK_TEXT];
+	struct unnaming x = {.ended = {.ended = at, .ended_by = s->worker}, .worker = worker};
+	struct arena *arena = arena_new();
+	struct deed deed = {.deed = DEEDS[SAID_NAMED]};
+	enum status st = arena ? may_say(s, w.kind, err) : err_nomem(err);
+
+	if (st == ST_DENIED)
+		session_refused(s, SAID_NAMES[SAID_NAMED]);
+	if (st == ST_OK)
+		st = record_find(s, &w, arena, &x.record, err);
+	if (st == ST_OK) {
+		clock_now(at);
+		deed.detail = arena_printf(arena, "named no longer %.64s", worker);
+		st = deed.detail ? case_write(s, &deed, unname_fn, &x, err) : err_nomem(err);
+	}
+	gate_forget(s);
+	arena_free(arena);
+	return st;
+}
+
 enum status access_must_say(struct session *s, int64_t person, bool *must, struct err *err)
 {
 	return opening_is_due(s, person, must, err);
@@ -187,10 +231,7 @@ enum status access_require(struct session *s, int64_t person, struct err *err)
 
 enum status access_queue_must_say(struct session *s, int64_t person, bool *must, struct err *err)
 {
-	enum status st = opening_is_due(s, person, must, err);
-
-	*must = *must && !s->queue_why;
-	return st;
+	return opening_veils(s, person, must, err);
 }
 
 enum status access_queue_say(struct session *s, const char *why, struct err *err)

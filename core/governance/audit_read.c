@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "care/work.h"
 #include "governance/gate.h"
 #include "store_admin.h"
 
@@ -55,7 +56,7 @@ static enum status lines_read(struct session *s, int64_t person, const char *wor
 	for (i = 0; i < row_n; i++)
 		line[i] = (struct audit_line){
 			row[i].at, is_whole ? row[i].worker : worker_shown(s, row[i].worker, person, arena), row[i].deed,
-			row[i].person, detail_told(s, &row[i])
+			row[i].person, detail_told(s, &row[i]), row[i].id
 		};
 	*out = line;
 	*n = row_n;
@@ -119,4 +120,20 @@ enum status audit_head(struct session *s, struct arena *arena, const char **line
 		return st;
 	*line = arena_printf(arena, "audit %lld %s", (long long)end.row, end.hash);
 	return *line ? ST_OK : err_nomem(err);
+}
+
+static enum status note_fn(struct work *w, void *arg, struct err *err)
+{
+	(void)arg;
+	(void)err;
+	store_audit_note_anew(w->txn);
+	return ST_OK;
+}
+
+enum status audit_note_anew(struct session *s, struct err *err)
+{
+	enum status st = session_require(s, MAY_AUDIT, "audit --head --replace", err);
+
+	return st == ST_OK ? case_write(s, &(struct deed){.deed = "setting", .detail = "the audit's end noted anew"},
+		note_fn, NULL, err) : st;
 }

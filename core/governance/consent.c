@@ -105,36 +105,12 @@ static enum status days_settle(struct session *s, const struct saying *w, struct
 
 /* Whose, to whom, from whom ---------------------------------------------------- */
 
-/* One that the viewer does not know of is not found. */
-static enum status agency_settle(struct session *s, const char *code, int64_t *out, struct err *err)
+static enum status agency_settle(struct session *s, const char *code, int64_t person, int64_t *out, struct err *err)
 {
-	const struct agency *a = code && *code ? session_agency_by_code(s, code) : NULL;
-	enum tells tells = TELLS_NOTHING;
-	enum status st = a ? agency_told(s, a, &tells, err) : ST_OK;
+	const struct agency *a = NULL;
+	enum status st = agency_named(s, code && *code ? code : NULL, person, &a, err);
 
 	*out = a ? a->id : 0;
-	if (st == ST_OK && code && *code && tells == TELLS_NOTHING)
-		st = err_set(err, ST_USAGE, "no agency has this code; `people` shows which agencies know somebody");
-	return st;
-}
-
-enum status consent_agencies(struct session *s, struct arena *arena, const struct agency ***out, size_t *n, struct err *err)
-{
-	size_t all = session_agency_count(s);
-	enum status st = ST_OK;
-
-	*n = 0;
-	*out = arena_alloc(arena, (all + 1) * sizeof **out);
-	if (!*out)
-		return err_nomem(err);
-	for (size_t i = 0; i < all && st == ST_OK; i++) {
-		const struct agency *a = session_agency_nth(s, i);
-		enum tells tells;
-
-		st = agency_told(s, a, &tells, err);
-		if (st == ST_OK && tells != TELLS_NOTHING)
-			(*out)[(*n)++] = a;
-	}
 	return st;
 }
 
@@ -175,10 +151,10 @@ static enum status giver_settle(struct session *s, const struct saying *w, struc
 enum status consent_settle(struct session *s, const struct saying *w, struct arena *arena, struct sharing_said *row,
 	struct err *err)
 {
-	enum status st = agency_settle(s, w->agency, &row->agency, err);
+	enum status st = agency_settle(s, w->agency, w->person, &row->agency, err);
 
 	if (st == ST_OK)
-		st = agency_settle(s, w->receiver, &row->receiver, err);
+		st = agency_settle(s, w->receiver, w->person, &row->receiver, err);
 	if (st == ST_OK && !row->receiver && !is_of_side(s, row))
 		row->receiver = own_of(s);
 	if (st == ST_OK && row->receiver && row->receiver == row->agency)

@@ -24,6 +24,9 @@ enum status consent_may(struct session *, int64_t person, const struct sharing_s
 /* Whether a word of the viewer's own may be taken back, or brought again: a refusal within a day of its
  * being recorded, since until then it was a slip. */
 bool consent_may_undo(const struct session *, const struct sharing_said *, bool is_on);
+/* One word of a person's as access_said() tells it; *is false where it leaves that out. */
+enum status consent_told(struct session *, int64_t person, const struct sharing_said *, struct arena *, struct said *out,
+	bool *is, struct err *);
 /* For the audit: "given, agency HSG, to GPX, for care". */
 const char *consent_detail(const struct session *, const struct sharing_said *, struct arena *);
 

@@ -8,7 +8,7 @@
 #include "governance/gate.h"
 
 const struct consent_word CONSENT_GIVERS[] = {
-	{"person", "the person"}, {"attorney", "an attorney, by a lasting power of attorney"},
+	{"person", "the person"}, {"attorney", "an attorney (lasting power)"},
 	{"deputy", "a deputy, appointed by the court"}, {"parent", "a parent, with parental responsibility"},
 };
 const size_t CONSENT_GIVER_COUNT = sizeof CONSENT_GIVERS / sizeof *CONSENT_GIVERS;
@@ -50,7 +50,7 @@ static struct said said_of(const struct session *s, const struct sharing_said *r
 
 	return (struct said){.number = row->id, .kind = row->kind, .state = state, .purpose = row->purpose,
 		.is_due = state == SAID_IN_FORCE && row->review != CIVIL_NONE && row->review <= s->rule.today + CONSENT_NOTICE,
-		.agency = code_of(s, row->agency, arena), .receiver = code_of(s, row->receiver, arena), .giver = row->giver,
+		.agency = code_of(s, row->agency, arena), .giver = row->giver,
 		.how = row->how, .why = row->why, .by = worker_shown(s, row->by, person, arena), .at = row->at,
 		.from = row->from, .until = row->until, .review = row->review, .ended_at = row->ended,
 		.ended_by = row->ended_by ? worker_shown(s, row->ended_by, person, arena) : NULL, .ended_why = row->ended_why};
@@ -71,15 +71,48 @@ static bool is_known(const struct sharing_said *row, const struct record *record
 	return is;
 }
 
-/* Nor what lets an agency see that goes by another name, or that they do not know of. */
-static enum status receiver_is_known(struct session *s, const struct sharing_said *row, bool *is, struct err *err)
+/* Nor what lets an agency see that they do not know of; *out is what they know it by, NULL for any agency. */
+static enum status receiver_told(struct session *s, const struct sharing_said *row, bool *is, const char **out,
+	struct err *err)
 {
 	const struct agency *a = row->receiver ? session_agency(s, row->receiver) : NULL;
 	enum tells tells = TELLS_ALL;
 	enum status st = a ? agency_told(s, a, &tells, err) : ST_OK;
 
-	*is = st == ST_OK && tells != TELLS_NOTHING && (!a || strcmp(agency_code_told(s, a, tells), a->code) == 0);
+	*is = st == ST_OK && tells != TELLS_NOTHING;
+	*out = a ? agency_code_told(s, a, tells) : NULL;
 	return st;
+}
+
+/* Of someone of whom the viewer sees these records. */
+static enum status row_told(struct session *s, const struct sharing_said *row, int64_t person, const struct record *record,
+	size_t n, struct arena *arena, struct said *out, bool *is, struct err *err)
+{
+	const char *receiver = NULL;
+	bool is_veiled;
+	enum status st = ST_OK;
+
+	*is = is_known(row, record, n, &is_veiled);
+	if (*is)
+		st = receiver_told(s, row, is, &receiver, err);
+	if (st != ST_OK || !*is)
+		return st;
+	*out = said_of(s, row, person, arena);
+	out->receiver = receiver;
+	if (is_veiled)
+		out->agency = agency_code_told(s, session_agency(s, row->agency), TELLS_NAME);
+	return ST_OK;
+}
+
+enum status consent_told(struct session *s, int64_t person, const struct sharing_said *row, struct arena *arena,
+	struct said *out, bool *is, struct err *err)
+{
+	struct record *record = NULL;
+	size_t n = 0;
+	enum status st = seen_records(s, person, arena, &record, &n, err);
+
+	*is = false;
+	return st == ST_OK && n ? row_told(s, row, person, record, n, arena, out, is, err) : st;
 }
 
 /* In the order in which a worker reads them. */
@@ -112,16 +145,10 @@ enum status access_said(struct session *s, int64_t person, struct arena *arena, 
 		return st == ST_OK ? err_nomem(err) : st;
 	*n = 0;
 	for (size_t i = 0; st == ST_OK && i < row_n; i++) {
-		bool is_veiled, is = is_known(&row[i], record, record_n, &is_veiled);
+		bool is = false;
 
-		if (is)
-			st = receiver_is_known(s, &row[i], &is, err);
-		if (!is)
-			continue;
-		(*out)[*n] = said_of(s, &row[i], person, arena);
-		if (is_veiled)
-			(*out)[*n].agency = agency_code_told(s, session_agency(s, row[i].agency), TELLS_NAME);
-		++*n;
+		st = row_told(s, &row[i], person, record, record_n, arena, &(*out)[*n], &is, err);
+		*n += is;
 	}
 	said_arrange(*out, *n);
 	return st;

@@ -6,16 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "access.h"
 #include "care/standing.h"
 #include "care/work.h"
+#include "search/keyed.h"
+#include "governance/agreement.h"
 #include "store_admin.h"
 #include "store_events.h"
 #include "store_findings.h"
 #include "store_sharing.h"
 #include "terms.h"
 
-enum { NAMED_MOST = 6 };
+enum { NAMED_MOST = 6, LOOKED_UP = 5000 /* records, about */ };
 
 struct examining {
 	struct session *session;
@@ -27,6 +28,7 @@ struct examining {
 	struct standings standings;
 	int64_t standing, misstanding; /* rows; people */
 	int64_t records, misheld;
+	int64_t each, keyless; /* every so-manieth record is looked up by its keys */
 };
 
 static enum status complain(struct examining *x, const char *check, const char *text,
@@ -163,6 +165,20 @@ static enum status today_examine(struct examining *x, struct err *err)
 	return st;
 }
 
+static enum status keys_examine(struct examining *x, int64_t id, struct err *err)
+{
+	struct record r;
+	bool held = true;
+	enum status st;
+
+	arena_reset(x->scratch);
+	st = store_record_get(x->session->store, id, x->scratch, &r, err);
+	if (st == ST_OK)
+		st = keyed_held(x->session->store, &r, x->scratch, &held, err);
+	x->keyless += !held;
+	return st;
+}
+
 /* A person's number is that of their lowest-numbered record. */
 static enum status record_examine(void *arg, const struct record *record, struct err *err)
 {
@@ -170,7 +186,8 @@ static enum status record_examine(void *arg, const struct record *record, struct
 	int64_t holder;
 	enum status st = store_person_of(x->session->store, record->person, &holder, err);
 
-	x->records++;
+	if (x->records++ % x->each == 0 && st == ST_OK)
+		st = keys_examine(x, record->id, err);
 	if (st == ST_NONE || (st == ST_OK &&
 		(holder != record->person || record->person > record->id))) {
 		x->misheld++;
@@ -183,6 +200,10 @@ static enum status people_examine(struct examining *x, struct err *err)
 {
 	enum status st = store_record_each(x->session->store, record_examine, x, err);
 
+	if (st == ST_OK && x->keyless)
+		st = complain(x, "search", arena_printf(x->arena, "%lld%s records are not found by what they say; make what "
+			"they are found by anew with `setting linking refit`", (long long)x->keyless,
+			x->each > 1 ? " of those looked at" : ""), err);
 	if (st == ST_OK && x->misheld)
 		st = complain(x, "people", arena_printf(x->arena, "%lld records are held by a person who "
 			"is not their lowest-numbered record; restore the last good backup",
@@ -247,26 +268,6 @@ static const char *number_shown(int64_t number, struct arena *arena)
 		(long long)(number % 1000));
 }
 
-/* "sharing by the matrix as it began", or which cells are otherwise. */
-static enum status sharing_tell(struct session *s, struct arena *arena, const char **out, struct err *err)
-{
-	struct sharing_cell *cell;
-	const char *told = "";
-	size_t n, changed = 0;
-	enum status st = sharing_cells(s, arena, &cell, &n, err);
-
-	for (size_t i = 0; st == ST_OK && told && i < n; i++)
-		if (cell[i].is_changed)
-			told = arena_printf(arena, "%s%s %s of %s %s", told, changed++ ? "," : "", PARTY_NAMES[cell[i].who],
-				PARTY_NAMES[cell[i].whose], cell[i].now);
-	if (st != ST_OK)
-		return st;
-	*out = !told ? NULL : !changed ? "sharing by the matrix as it began; `sharing` shows it"
-		: arena_printf(arena, "sharing by the matrix, of which %zu cell%s not as it began:%s", changed,
-			changed == 1 ? " is" : "s are", told);
-	return *out ? ST_OK : err_nomem(err);
-}
-
 static enum status facts_tell(struct session *s, const struct store_facts *facts, struct arena *arena,
 	struct doctor_report *report, struct err *err)
 {
@@ -278,9 +279,10 @@ static enum status facts_tell(struct session *s, const struct store_facts *facts
 		{facts->audit_rows, "row in the audit", "rows in the audit"},
 		{facts->bytes, "byte in the store", "bytes in the store"},
 	};
-	size_t n = sizeof told / sizeof *told, i;
+	size_t n = sizeof told / sizeof *told, i, agreed = 0;
+	enum status st;
 
-	report->fact = arena_alloc(arena, (n + 2) * sizeof *report->fact);
+	report->fact = arena_alloc(arena, (n + 1 + AGREEMENT_TOLD) * sizeof *report->fact);
 	if (!report->fact)
 		return err_nomem(err);
 	for (i = 0; i < n; i++) {
@@ -290,8 +292,9 @@ static enum status facts_tell(struct session *s, const struct store_facts *facts
 			return err_nomem(err);
 	}
 	report->fact[n] = arena_printf(arena, "version %d of the store's form", facts->schema);
-	report->fact_n = n + 2;
-	return report->fact[n] ? sharing_tell(s, arena, &report->fact[n + 1], err) : err_nomem(err);
+	st = report->fact[n] ? agreement_told(s, arena, &report->fact[n + 1], &agreed, err) : err_nomem(err);
+	report->fact_n = n + 1 + agreed;
+	return st;
 }
 
 static enum status complaints_tell(const struct examining *x, struct doctor_report *report,
@@ -411,6 +414,7 @@ enum status doctor_run(struct session *s, struct arena *arena, struct doctor_rep
 
 	if (st == ST_OK)
 		st = findings_examine(&x, err);
+	x.each = 1 + facts.records / LOOKED_UP;
 	if (st == ST_OK)
 		st = today_examine(&x, err);
 	if (st == ST_OK)

@@ -13,8 +13,10 @@
 #include "linkage/blocked.h"
 #include "linkage/linker.h"
 #include "linkage/made.h"
+#include "search/forget.h"
 #include "store_erase.h"
 #include "store_events.h"
+#include "store_imports.h"
 #include "text.h"
 
 struct erasing {
@@ -193,8 +195,7 @@ static enum status erase_fn(struct work *w, void *arg, struct err *err)
 	if (store_change_seq(txn_store(w->txn)) != x->seq)
 		return err_set(err, ST_CHANGED, "something was changed meanwhile; look again at what would go");
 	x->with.n = 0;
-	for (size_t i = 0; i < x->key_n && st == ST_OK; i++)
-		st = store_key_remove(w->txn, &x->key[i], err);
+	st = keys_forget(w->txn, x->key, x->key_n, x->arena, err);
 	for (size_t i = 0; i < x->record_n && st == ST_OK; i++)
 		st = record_erase(x, w, &x->record[i], err);
 	if (st == ST_OK)
@@ -258,6 +259,9 @@ enum status erasure_make(struct session *s, int64_t person, const char *code, st
 	x.record_n = made.what.records;
 	if (made.what.held)
 		return err_set(err, ST_DENIED, "nothing was erased: there is a hold (%.200s)", made.what.held);
+	if (store_import_is_left(s->store)) /* rows of theirs may be on their way */
+		return err_set(err, ST_BUSY, "nothing was erased: an import is under way, or was cut short; erase "
+			"when it has ended (the next `import` finishes one that was cut short)");
 	if (strcmp(code, made.what.code))
 		return err_set(err, ST_CHANGED, "nothing was erased: %.20s is not the code of what would go now; "
 			"look again without --confirm", code);

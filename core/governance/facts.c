@@ -117,18 +117,39 @@ static void record_take(struct reading *r, const struct bearing *b)
 		consent_take(r, b);
 }
 
+/* One that is over and does not say when is over. */
+static bool is_open_service(const struct bearing *b, int32_t today)
+{
+	if (b->kind != EV_SERVICE || b->start > today)
+		return false;
+	return b->end == CIVIL_NONE ? b->status == ES_IN_PROGRESS : b->status != ES_PLANNED && b->end >= today;
+}
+
+/* "Declined", "Referral rejected", "not accepted": an answer, and a no. */
+static bool is_a_no(const char *outcome)
+{
+	static const char *const WORDS[] = {"declin", "reject", "refus", "withdr", "cancel", "revok", "not accept",
+		"unsuccess", "turned down", "returned to"};
+	const size_t n = outcome ? strlen(outcome) : 0;
+
+	for (size_t w = 0; w < sizeof WORDS / sizeof *WORDS; w++)
+		for (size_t i = 0; i + strlen(WORDS[w]) <= n; i++)
+			if (begins(outcome + i, WORDS[w]))
+				return true;
+	return false;
+}
+
 static void event_take(struct reading *r, const struct bearing *b)
 {
 	struct sharing *sh = r->sharing;
-	bool is_open = b->kind == EV_SERVICE && b->status != ES_PLANNED && b->start <= r->today &&
-		(b->end == CIVIL_NONE || b->end >= r->today);
+	bool is_open = is_open_service(b, r->today);
 
 	if (is_open)
 		add(sh->engaged, &sh->engaged_n, b->agency);
 	if (is_open || (b->status == ES_PLANNED && b->kind != EV_REQUEST && b->start >= r->today &&
 		b->start <= r->today + VISIT_DAYS))
 		add(sh->visiting, &sh->visiting_n, b->agency);
-	if (b->kind == EV_REQUEST && b->to_agency && b->start <= r->today && b->start > r->today - ACCEPTED_DAYS) {
+	if (b->kind == EV_REQUEST && b->to_agency && !is_a_no(b->outcome) && b->start <= r->today && b->start > r->today - ACCEPTED_DAYS) {
 		const struct agency *to = session_agency_by_code((struct session *)r->session, b->to_agency);
 
 		if (to)
@@ -198,6 +219,14 @@ static void said_take(struct reading *r, const struct bearing *b, struct civil *
 	}
 }
 
+static bool is_held_by(const struct sharing *sh, int64_t agency)
+{
+	for (size_t i = 0; i < sh->record_n; i++)
+		if (sh->record[i].agency == agency)
+			return true;
+	return false;
+}
+
 static bool reading_begin(struct reading *r, size_t n, struct arena *arena)
 {
 	struct sharing *sh = r->sharing;
@@ -237,7 +266,7 @@ enum status facts_read(const struct session *s, const struct sharing_rules *rule
 				said_take(&r, &b[i], &out->broken_at);
 		}
 	if (st == ST_OK)
-		st = person_in_reach(s, person, &is_near, err);
+		st = person_in_reach_held(s, person, own && is_held_by(&out->sharing, own->id), &is_near, err);
 	out->sharing.is_barred |= !is_near;
 	return st;
 }

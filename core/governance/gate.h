@@ -56,13 +56,22 @@ enum status existing_events(const struct session *, int64_t person, struct arena
 /* Those that are seen whole. */
 enum status seen_whole(const struct session *, int64_t person, struct arena *, struct event **out, size_t *n,
 	struct err *);
-/* Of events of one person those that are seen whole, in a new array. */
+/* Of all events of one person those that are seen whole, in a new array. */
 enum status events_whole(const struct session *, int64_t person, const struct event *, size_t n, struct arena *,
 	struct event **out, size_t *out_n, struct err *);
 /* One event, whoever's it is; ST_NONE where it does not exist for the viewer. */
 enum status seen_event(const struct session *, int64_t id, struct arena *, struct event *out, enum seen *,
 	struct err *);
 bool event_is_whole(const struct session *, const struct event *); /* also false where that cannot be read */
+
+/* What all events of a person are, and what a record is, whoever looks: for what is to be given to
+ * the person themselves.  By event, ascending. */
+struct event_nature_of { int64_t event; struct nature nature; };
+enum status natures_known(const struct session *, int64_t person, struct arena *, struct event_nature_of **out, size_t *n,
+	struct err *);
+enum sensitivity record_sensitivity(const struct session *, const struct record *);
+/* Neither it nor its record is sensitive; also false where that cannot be read. */
+bool event_is_everyday(const struct session *, const struct event *);
 
 /* Findings of one person, rows as stored: those on events that are not seen whole are
  * gone, and what is found rests on nothing that does not exist for the viewer. */

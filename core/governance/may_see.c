@@ -170,20 +170,35 @@ static bool is_settled(const struct viewer *v, const struct sharing *sh, enum se
 	return true;
 }
 
-enum seen may_see(const struct viewer *v, const struct sharing *sh, const struct event *e)
+static enum seen event_judged(const struct viewer *v, const struct sharing *sh, const struct event *e,
+	const struct nature *nature, bool is_warning)
 {
-	struct looked_at at = {.record = e->record, .agency = e->agency};
+	struct looked_at at = {.record = e->record, .agency = e->agency, .is_warning = is_warning};
 	const struct sharing_record *record;
 	enum seen seen;
 
 	if (is_settled(v, sh, &seen))
 		return seen;
-	at.nature = event_nature(sh->rules, e);
-	at.is_warning = e->kind == EV_WARNING && e->status <= ES_COMPLETED;
+	at.nature = nature ? *nature : event_nature(sh->rules, e);
 	record = record_of(sh, e->record);
 	if (record && record->least > at.nature.sensitivity)
 		at.nature.sensitivity = record->least;
 	return judge(v, sh, &at);
+}
+
+enum seen may_see_as(const struct viewer *v, const struct sharing *sh, const struct event *e, const struct nature *nature)
+{
+	return event_judged(v, sh, e, nature, e->kind == EV_WARNING && e->status <= ES_COMPLETED);
+}
+
+enum seen may_see(const struct viewer *v, const struct sharing *sh, const struct event *e)
+{
+	return may_see_as(v, sh, e, NULL);
+}
+
+enum seen may_see_warner(const struct viewer *v, const struct sharing *sh, const struct event *e)
+{
+	return event_judged(v, sh, e, NULL, false);
 }
 
 enum seen may_see_record(const struct viewer *v, const struct sharing *sh, const struct record *r)

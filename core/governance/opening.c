@@ -37,6 +37,19 @@ enum status opening_require(struct session *s, int64_t person, struct err *err)
 	return st;
 }
 
+enum status opening_veils(const struct session *s, int64_t person, bool *is, struct err *err)
+{
+	*is = false;
+	return s->queue_why ? ST_OK : opening_is_due(s, person, is, err);
+}
+
+enum status opening_veils_either(const struct session *s, int64_t a, int64_t b, bool *is, struct err *err)
+{
+	enum status st = opening_veils(s, a, is, err);
+
+	return st == ST_OK && !*is && b != a ? opening_veils(s, b, is, err) : st;
+}
+
 enum status opening_in_queue(struct session *s, int64_t person, const char **why, struct err *err)
 {
 	bool is_due = false;

@@ -16,6 +16,10 @@ enum status opening_check(const struct session *, int64_t person, const char **r
 /* The same, audited, for who names somebody whom no deed of theirs is about. */
 enum status opening_require(struct session *, int64_t person, struct err *);
 
+/* What others hold of somebody in a queue that all see is not told yet: they are to be opened for a
+ * reason, and none was given for the queue. */
+enum status opening_veils(const struct session *, int64_t person, bool *is, struct err *);
+enum status opening_veils_either(const struct session *, int64_t a, int64_t b, bool *is, struct err *);
 /* Somebody in a queue that all see is looked at, not opened: for the one reason that the worker gave for
  * the queue, which the look's row of the audit has.  *why: "", where they may be opened unasked.
  * ST_UNOPENED, audited: none was given. */

@@ -34,6 +34,7 @@ static const struct { const char *deed, *detail; struct deed_needs needs; } NEED
 	{"ask", "", {MAY_LINK, MAY_LINK}},
 	{"import", "", {MAY_IMPORT, MAY_IMPORT}},
 	{"withdraw", "", {MAY_IMPORT, MAY_IMPORT}},
+	{"setting", "the audit's end", {MAY_AUDIT, MAY_AUDIT}},
 	{"setting", "", {MAY_SET, MAY_IMPORT}},
 	{"sharing", "", {MAY_SET, MAY_SET}},
 	{"erase", "", {MAY_SET, MAY_SET}},

@@ -43,6 +43,15 @@ enum status person_in_reach(const struct session *s, int64_t person, bool *is, s
 	return refused ? ST_OK : st;
 }
 
+enum status person_in_reach_held(const struct session *s, int64_t person, bool is_held, bool *is, struct err *err)
+{
+	const char *refused = NULL;
+	enum status st = reaches_everybody(s) ? ST_OK : kin_check(s, person, &refused, err);
+
+	*is = st == ST_OK && (is_held || reaches_everybody(s) || s->viewer.role != ROLE_PRACTITIONER);
+	return refused ? ST_OK : st;
+}
+
 enum status reach_kin_require(struct session *s, int64_t person, struct err *err)
 {
 	const char *refused = NULL;

@@ -10,6 +10,8 @@
 
 /* For the gate, which leaves out who is out of reach.  Cheap for who reaches everybody. */
 enum status person_in_reach(const struct session *, int64_t person, bool *is, struct err *);
+/* The same where it is known whether their agency holds a record. */
+enum status person_in_reach_held(const struct session *, int64_t person, bool is_held, bool *is, struct err *);
 /* ST_DENIED with a sentence; *refused is then what the audit is to say. */
 enum status reach_check(const struct session *, int64_t person, const char **refused, struct err *);
 /* Themselves and kin alone, audited, for who names somebody. */

@@ -84,10 +84,17 @@ static enum status fits_list(struct session *s, const int64_t *person, size_t n,
 	return err_set(err, ST_AMBIGUOUS, "fits %zu people; give one of their ids", n);
 }
 
+static enum status none_of_code(struct err *err)
+{
+	return err_set(err, ST_NONE, "no agency has this code; `people` shows which agencies know somebody");
+}
+
+/* Of an agency that the viewer does not know of there is none, save what they see. */
 static enum status by_address(struct session *s, const char *text, const char *colon,
 	struct arena *arena, int64_t *person, int64_t *there, struct err *err)
 {
 	char *code = arena_dup_n(arena, text, (size_t)(colon - text)), folded[65];
+	const struct agency *known = NULL;
 	struct record whole;
 	int64_t record;
 	bool is = false;
@@ -96,8 +103,13 @@ static enum status by_address(struct session *s, const char *text, const char *c
 
 	if (!code)
 		return err_nomem(err);
-	if (!code_fold(text_trim(code), folded) || !session_agency_by_code(s, folded))
-		return err_set(err, ST_NONE, "no agency has this code; `people` shows which agencies know somebody");
+	if (!code_fold(text_trim(code), folded))
+		return none_of_code(err);
+	st = agency_named(s, folded, 0, &known, err);
+	if (st != ST_OK && st != ST_USAGE)
+		return st;
+	if (!known && !session_agency_by_code(s, folded))
+		return none_of_code(err);
 	st = store_record_find(s->store, folded, colon + 1, &record, err);
 	if (st == ST_NONE && id_number(colon + 1, number))
 		st = store_record_find(s->store, folded, number, &record, err);
@@ -111,9 +123,9 @@ static enum status by_address(struct session *s, const char *text, const char *c
 		*there = record;
 	if (st == ST_OK)
 		st = record_is_named(s, &whole, &is, err);
-	if (st == ST_NONE || (st == ST_OK && !is))
-		return err_set(err, ST_NONE, "%s has no such record; look for it with `people`", folded);
-	return st;
+	if (st != ST_NONE && (st != ST_OK || is))
+		return st;
+	return known ? err_set(err, ST_NONE, "%s has no such record; look for it with `people`", folded) : none_of_code(err);
 }
 
 /* Ten digits, blanks aside. */

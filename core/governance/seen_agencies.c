@@ -70,3 +70,55 @@ const char *agency_code_told(const struct session *s, const struct agency *a, en
 
 	return told == TELLS_ALL || is_own || !a->shown_as || !*a->shown_as ? a->code : a->shown_as;
 }
+
+/* What is known of --------------------------------------------------------------- */
+
+/* Who works with no people sees of agencies what their role has of them elsewhere. */
+static enum status is_known(struct session *s, const struct agency *a, const struct record *r, size_t n, bool *is,
+	struct err *err)
+{
+	enum tells tells = TELLS_ALL;
+	enum status st = works_with_people(s) ? agency_told(s, a, &tells, err) : ST_OK;
+
+	*is = st == ST_OK && tells != TELLS_NOTHING;
+	for (size_t i = 0; i < n; i++)
+		*is |= r[i].agency == a->id;
+	return st;
+}
+
+enum status agencies_known(struct session *s, int64_t person, struct arena *arena, const struct agency ***out, size_t *n,
+	struct err *err)
+{
+	struct record *r = NULL;
+	size_t record_n = 0;
+	enum status st = person ? seen_records(s, person, arena, &r, &record_n, err) : ST_OK;
+
+	*n = 0;
+	*out = st == ST_OK ? arena_alloc(arena, (s->agency_n + 1) * sizeof **out) : NULL;
+	if (st == ST_OK && !*out)
+		return err_nomem(err);
+	for (size_t i = 0; i < s->agency_n && st == ST_OK; i++) {
+		bool is = false;
+
+		st = is_known(s, &s->agency[i], r, record_n, &is, err);
+		if (is)
+			(*out)[(*n)++] = &s->agency[i];
+	}
+	return st;
+}
+
+enum status agency_named(struct session *s, const char *code, int64_t person, const struct agency **out, struct err *err)
+{
+	const struct agency *a = code ? session_agency_by_code(s, code) : NULL;
+	struct arena *arena = a ? arena_new() : NULL;
+	struct record *r = NULL;
+	size_t n = 0;
+	bool is = false;
+	enum status st = a && !arena ? err_nomem(err) : a && person ? seen_records(s, person, arena, &r, &n, err) : ST_OK;
+
+	if (st == ST_OK && a)
+		st = is_known(s, a, r, n, &is, err);
+	arena_free(arena);
+	*out = is ? a : NULL;
+	return st == ST_OK && code && !is ? err_set(err, ST_USAGE, "no agency here has the code %.64s", code) : st;
+}

@@ -12,6 +12,7 @@
 #include "care/site_catalogue.h"
 #include "care/work.h"
 #include "linkage/linker.h"
+#include "search/keyed.h"
 #include "linkage/pairs.h"
 
 #define BUILT_IN "built-in"
@@ -267,9 +268,11 @@ static enum status change_fn(struct work *work, void *arg, struct err *err)
 		: store_setting_put(work->txn, change->known->key, change->value, err);
 
 	if (st == ST_OK && change->known->shape == VALUE_FRACTION)
-		st = judged_everyone(work, err);
+		st = judged_anew(work, err);
 	if (st == ST_OK && is_of_linker(change->known))
 		st = link_anew(work, change, err);
+	if (st == ST_OK && change->known->shape == VALUE_MODEL)
+		st = keyed_remake(work, err);
 	return st;
 }
 
@@ -290,7 +293,8 @@ static enum status value_refuse(const struct known_setting *known, struct err *e
 	return err_set(err, ST_USAGE, "%s takes %s", known->key, known->takes);
 }
 
-/* Judged by the new threshold inside the write; where that fails, nothing has changed. */
+/* In force from the write on; where that fails, nothing has changed.  Who is not judged by it then is so by
+ * whoever opens the store next. */
 static enum status threshold_set(struct session *s, struct change *change, struct err *err)
 {
 	struct rule before = s->rule;
@@ -303,6 +307,7 @@ static enum status threshold_set(struct session *s, struct change *change, struc
 	s->judged_by[0] = '\0';
 	st = change_write(s, change, err);
 	if (st == ST_OK) {
+		st = judged_rest(s, err);
 		judged_mark(s);
 	} else {
 		s->rule = before;

@@ -5,6 +5,8 @@
 
 #include "care/moved.h"
 #include "ingest/cld_settle.h"
+#include "ingest/fold_rows.h"
+#include "ingest/retelling.h"
 #include "ingest/retold.h"
 #include "store_events.h"
 #include "store_requests.h"
@@ -82,6 +84,8 @@ enum status apply_flush(struct applying *x, struct err *e)
 {
 	enum status st = requests_settle(x, e);
 
+	if (st == ST_OK)
+		st = apply_quarters_flush(x, e);
 	if (st == ST_OK)
 		st = same_put(x, ROW_RECORD, e);
 	return st == ST_OK ? same_put(x, ROW_EVENT, e) : st;
@@ -201,11 +205,16 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 {
 	struct record r = row->record;
 	struct normal normal;
-	bool behind = false;
+	bool behind = false, is_earlier;
+	int32_t day;
 	enum put put;
-	enum status st = x->import == x->run ? store_record_put(x->work->txn, &r, x->import, &r.id, &put, e)
-		: store_record_put_behind(x->work->txn, &r, x->import, &r.id, &put, &behind, e);
+	enum status st = apply_day(x, row, &day, &is_earlier, e);
 
+	if (st == ST_OK)
+		st = x->import == x->run && !is_earlier ? store_record_put(x->work->txn, &r, x->import, &r.id, &put, e)
+			: store_record_put_behind(x->work->txn, &r, x->import, day, &r.id, &put, &behind, e);
+	if (st == ST_OK)
+		st = apply_quarter_note(x, row, ROW_RECORD, r.id, e);
 	if (st == ST_OK)
 		st = person_is(x, row, r.id, put == PUT_NEW, e);
 	x->has_died = r.field[RF_DATE_OF_DEATH] != NULL;
@@ -263,13 +272,16 @@ static enum status event_whose(struct applying *x, const struct staged_row *row,
 
 static enum status told_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
-	const struct request_told told = { .ref = row->event.source_ref, .import = x->import,
+	struct request_told told = { .ref = row->event.source_ref, .import = x->import,
 		.title = row->event.title, .outcome = row->event.outcome, .summary = row->event.summary };
+	bool is_earlier = false;
 	enum status st = event_whose(x, row, e);
 
 	if (st == ST_OK)
+		st = apply_day(x, row, &told.day, &is_earlier, e);
+	if (st == ST_OK)
 		st = store_request_tell(x->work->txn, x->record, &told, e);
-	x->has_requests |= x->import != x->run;
+	x->has_requests |= is_earlier || x->import != x->run;
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -291,12 +303,35 @@ static enum status event_retell(struct applying *x, const struct event *ev, bool
 	return ST_OK;
 }
 
+/* A row whose parts others may have told of before.  *done as above; *carries: it has from
+ * the version before what it does not say. */
+static enum status event_meet(struct applying *x, const struct event *ev, bool *carries, bool *done, struct err *e)
+{
+	enum meets meets = MEETS_NOTHING;
+	int64_t event = 0;
+	enum status st;
+
+	*done = false;
+	arena_reset(x->scratch);
+	st = retelling_meets(txn_store(x->work->txn), x->session->catalogue, ev, x->scratch, &meets, &event, e);
+	*carries = meets != MEETS_NOTHING;
+	if (st != ST_OK || meets == MEETS_NOTHING || meets == MEETS_WHOLE)
+		return st;
+	if (meets == MEETS_MORE)
+		return event_retell(x, ev, done, e);
+	*done = true;
+	tally_add(&x->tally, PUT_SAME);
+	return same_note(x, ROW_EVENT, event, e);
+}
+
 static enum status event_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
 	struct event ev = row->event;
 	const char *carried = NULL;
-	const bool is_again = x->import != x->run;
-	bool behind = false, is_other = false, done = false;
+	const bool is_again = x->import != x->run && !row->import;
+	bool is_behind;
+	int32_t day = CIVIL_NONE;
+	bool behind = false, is_other = false, done = false, is_earlier = false, may_meet = row->has_parts_to_find;
 	int64_t id, was = 0;
 	enum put put;
 	enum status st = event_whose(x, row, e);
@@ -304,17 +339,26 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 	if (st == ST_NONE) /* two names of one hash: the plan took it for another's */
 		return event_set_aside(x, row, e);
 	ev.record = x->record;
-	if (st == ST_OK && is_again && row->has_parts_to_find)
+	if (st == ST_OK && is_again && row->has_parts_to_find && !cld_is_request(&ev))
 		st = event_retell(x, &ev, &done, e);
+	else if (st == ST_OK && may_meet && !x->is_new && row_is_met(&ev))
+		st = event_meet(x, &ev, &may_meet, &done, e);
 	if (st != ST_OK || done)
 		return st;
-	if (st == ST_OK && row->has_parts_to_find) {
+	if (row_answers(&ev))
+		ev.parts = NULL;
+	if (st == ST_OK && may_meet) {
 		arena_reset(x->scratch);
 		st = event_meets_parts(txn_store(x->work->txn), &ev, is_again ? x->import : 0, &carried, x->scratch, e);
 	}
 	if (st == ST_OK)
-		st = is_again ? store_event_put_behind(x->work->txn, &ev, x->import, &id, &was, &put, &behind, e)
-			: store_event_put(x->work->txn, &ev, x->import, &id, &was, &put, e);
+		st = apply_day(x, row, &day, &is_earlier, e);
+	is_behind = is_again || (is_earlier && !row->import && !row->has_parts_to_find);
+	if (st == ST_OK)
+		st = is_behind ? store_event_put_behind(x->work->txn, &ev, x->import, day, &id, &was, &put, &behind, e)
+			: store_event_put(x->work->txn, &ev, row->import ? row->import : x->import, &id, &was, &put, e);
+	if (st == ST_OK && !row->has_parts_to_find)
+		st = apply_quarter_note(x, row, ROW_EVENT, id, e);
 	if (st == ST_OK && row->has_parts_to_find && carried)
 		st = store_event_carried(x->work->txn, id, x->import, carried, e);
 	if (st == ST_OK && behind && row->has_parts_to_find)
@@ -323,7 +367,7 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 		st = record_touch(x, ev.record, e);
 	if (st != ST_OK)
 		return st;
-	x->has_requests |= is_again && ev.kind == EV_REQUEST;
+	x->has_requests |= (is_again || is_earlier) && ev.kind == EV_REQUEST;
 	tally_add(&x->tally, put);
 	x->tally.behind += behind;
 	if (behind)

@@ -53,6 +53,9 @@ struct applying {
 	VEC(int64_t) noted;     /* records new or changed: to be linked */
 	VEC(struct grouped) groups; /* records that came as one person with others */
 	struct same_run { int64_t first, last; } same[2]; /* sent as they were: records, events */
+	bool knows_quarters;    /* the latest day that other imports told of, and that of most rows here */
+	int32_t latest, whole;
+	struct quarter_run { int64_t first, last; int32_t day; } quarter[2]; /* rows of another: records, events */
 	struct tally tally;
 	struct moves moves;
 	int64_t set_aside;      /* beyond those that the check found */
@@ -66,6 +69,10 @@ struct applying {
 	bool has_requests;      /* rows behind others may tell of parts of theirs (cld_settle.h) */
 	int64_t touched;        /* the record whose person was touched last */
 };
+/* Of which time the row is, CIVIL_NONE where that is not said; before that of what others told (apply_quarters.c). */
+enum status apply_day(struct applying *, const struct staged_row *, int32_t *day, bool *is_earlier, struct err *);
+enum status apply_quarter_note(struct applying *, const struct staged_row *, enum row_kind, int64_t id, struct err *);
+enum status apply_quarters_flush(struct applying *, struct err *);
 enum status apply_agencies(struct applying *, struct err *);
 enum status apply_row(struct applying *, const struct staged_row *, struct err *);
 /* The row is of somebody else than the one before. */

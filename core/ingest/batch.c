@@ -27,6 +27,9 @@ void batch_done(struct batch *b)
 	vec_done(&b->notes);
 	rejects_done(&b->rejects);
 	arena_free(b->reject_scratch);
+	arena_free(b->id_scratch);
+	vec_done(&b->habits[0]);
+	vec_done(&b->habits[1]);
 	staging_free(b->staging);
 	arena_free(b->arena);
 }

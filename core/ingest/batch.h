@@ -16,21 +16,39 @@
 #include "status.h"
 #include "vec.h"
 
+/* An id that a reader put together, or coded: as it was sent, and where in it the cells stand that it is
+ * made of, which may be numbers, or days and hours in their settled form (id_dated.h). */
+enum id_of { ID_PERSON, ID_EVENT, ID_REVIEWED, ID_KINDS };
+enum { ID_CELLS = 8 };
+struct id_cell { size_t from, to; const char *dated; bool month_first; }; /* dated: NULL where it is no day or hour */
+struct id_made { const char *sent; size_t n; struct id_cell cell[ID_CELLS]; };
+
 struct staged_agency { struct agency agency; struct origin origin; };
 struct staged_person {
 	const char *agency;            /* code, folded */
 	const char *local_id;
 	const char *field[RF_COUNT];
+	const struct id_made *ids;     /* by enum id_of; NULL: each id is one cell, as sent */
+	int32_t day;                   /* until when what its sender tells in this file goes; 0: not said */
 	int64_t group;                 /* rows of one group > 0 were sent as one person */
 	struct origin origin;
 };
 struct staged_event {
 	const char *agency;            /* code, folded */
 	struct event event;            /* local_id, source_ref and content; ids unset */
+	const struct id_made *ids;     /* by enum id_of; NULL: each id is one cell, as sent */
+	int32_t day;                   /* as of a person */
+	int64_t import;                /* an import before, whose word it is and with which it goes; 0: the run's */
 	struct origin origin;
 };
 struct staged_ref { const char *ref, *agency; }; /* what the sender calls an agency, and its code */
-struct staged_period { const char *agency; int32_t end; }; /* how far what it sent goes; CIVIL_NONE: not said */
+
+/* How an agency's numbers are written in this store, as far as it was asked: see id_written.h. */
+struct id_habit {
+	const char *agency;
+	size_t sought;
+	enum { WRITTEN_UNASKED, WRITTEN_PLAIN, WRITTEN_OTHERWISE } is;
+};
 
 struct batch {
 	struct arena *arena;
@@ -45,13 +63,15 @@ struct batch {
 	VEC(struct staged_person) people;
 	VEC(struct staged_event) events;
 	VEC(struct staged_ref) refs;
-	VEC(struct staged_period) periods;
+	VEC(int32_t) periods;          /* days until which what councils sent goes; CIVIL_NONE: not said */
 	struct rejects rejects;
 	/* Says a reject in the words of its sender before it is kept; false: no memory.
 	 * Texts may live in the arena that it is given.  NULL: as it is. */
 	bool (*reject_reword)(void *arg, struct staged_reject *, struct arena *);
 	void *reject_arg;
 	struct arena *reject_scratch;  /* of one reject */
+	struct arena *id_scratch;      /* of one row's ids */
+	VEC(struct id_habit) habits[2]; /* of people's ids, and of events' */
 	VEC(struct service) services;  /* of a directory; see directory.h */
 	enum { ERASED_UNASKED, ERASED_NOBODY, ERASED_SOMEBODY } erased; /* from this store, ever */
 	int64_t paged, told;           /* of its records: how many came, and how many its pages say there are; 0: not said */
@@ -93,6 +113,11 @@ const char *batch_text_in(struct batch *, struct arena *, const char *text, size
 
 /* The run itself says who this agency is (code folded). */
 bool batch_has_agency(const struct batch *, const char *code);
+/* The code of the one agency of the run or its store that has this name, or is shown so; NULL: none, or several. */
+const char *batch_agency_called(struct batch *, const char *name);
+/* What a sender writes for an agency that is asked: its code where that or its name is known, or it may be a
+ * code; else it stays, and is noted.  *sent may be NULL; the new one is the arena's or lent as long as the batch. */
+enum status batch_agency_asked(struct batch *, const char **sent, struct arena *, struct err *);
 
 /* A file is this agency's (code folded; NULL: who knows), whatever rows it turns out to have. */
 enum status batch_expect(struct batch *, const char *code, struct err *);
@@ -105,7 +130,7 @@ enum status batch_event(struct batch *, const struct staged_event *, struct err 
 /* What the run says of one request that may be part of an event: kept beside the events, not
  * one of them and not counted.  Its agency, source_ref and local_id must be there. */
 enum status batch_told(struct batch *, const struct staged_event *, struct err *);
-/* Does so with whatever a reader left in the three arrays; run.c calls it after finish. */
+/* Does so with whatever a reader left in the three arrays; run_files.c calls it after finish. */
 enum status batch_drain(struct batch *, struct err *);
 
 /* Frees what it holds, its staging and arena too; the batch itself is the caller's. */

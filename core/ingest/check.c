@@ -141,11 +141,25 @@ static enum status person_missing(void *arg, const struct staged_row *row, struc
 		PERSON_MISSING, row->name, row->event.local_id, e);
 }
 
+static enum status person_parted(void *arg, const struct staged_row *row, const struct origin *by, bool by_event, struct err *e)
+{
+	struct finding_people *f = arg;
+	bool is_here = row->file && by->file && strcmp(row->file, by->file) == 0;
+	char reason[400];
+
+	snprintf(reason, sizeof reason, "is that of line %lld%s%.200s in another spelling, %s", (long long)by->line,
+		is_here ? "" : " of ", is_here || !by->file ? "" : by->file,
+		by_event ? "with another person or day: are they one event or two?"
+			 : "with another name or birth date: are they one person or two?");
+	return batch_reject_of(f->batch, (struct origin){row->file, row->line}, by_event ? "source_ref" : "local_id",
+		reason, row->name, row->is_event ? row->event.local_id : NULL, e);
+}
+
 static enum status rows_settle(struct batch *b, struct err *e)
 {
 	struct finding_people f = { .batch = b };
-	enum status st = staging_settle(
-		b->staging, &(struct staging_people){ person_find, person_missing, &f }, e);
+	enum status st = staging_settle(b->staging, &(struct staging_people){ .find = person_find,
+		.orphan = person_missing, .parted = person_parted, .arg = &f }, e);
 
 	free(f.local_id);
 	return st;

@@ -126,24 +126,32 @@ static enum status cld_read(struct batch *b, void *state, const char *path, stru
 
 /* Whose rows they are ----------------------------------------------------------------- */
 
-static enum status council_add(struct cld *x, const struct council *c, const char **agency, struct err *e)
+static const char *council_code(struct arena *a, const char *la_code)
 {
-	struct batch *b = x->batch;
-	struct staged_agency staged = { .origin = c->origin };
-	char *code = arena_printf(b->arena, "LA-%.60s", c->la_code);
+	char *code = arena_printf(a, "LA-%.60s", la_code);
 
 	for (char *at = code; at && *at; at++)
 		*at = isalnum((unsigned char)*at) && (unsigned char)*at < 128
 			? (char)toupper((unsigned char)*at) : '-';
+	return code;
+}
+
+/* Each import says it, for its name to stay when the first that said it is taken back;
+ * what others have named it stands. */
+static enum status council_say(struct batch *b, const struct council *c, const char *code, struct err *e)
+{
+	const struct agency *known = b->session ? session_agency_by_code(b->session, code) : NULL;
+	struct staged_agency staged = { .origin = c->origin };
+
 	staged.agency = (struct agency){
 		.code = code,
 		.name = c->name ? c->name : arena_printf(b->arena, "Council %s", c->la_code),
 		.sector = "adult_care",
 	};
-	*agency = code;
-	if (!code || !staged.agency.name)
+	if (!staged.agency.name)
 		return err_nomem(e);
-	if (batch_has_agency(b, code) || (b->session && session_agency_by_code(b->session, code)))
+	if (batch_has_agency(b, code) || (known && known->name && *known->name &&
+		strcmp(known->name, staged.agency.name) != 0))
 		return ST_OK;
 	return batch_agency(b, &staged, e);
 }
@@ -153,7 +161,8 @@ static enum status council_settle(struct cld *x, const struct council *c, const 
 {
 	struct batch *b = x->batch;
 	const char *known = NULL, *ref = arena_printf(b->arena, "urn:cld:la-code:%s", c->la_code);
-	enum status st = ref ? ST_OK : err_nomem(e);
+	const char *own = council_code(b->arena, c->la_code);
+	enum status st = ref && own ? ST_OK : err_nomem(e);
 
 	*agency = b->agency;
 	if (st != ST_OK || !*c->la_code)
@@ -172,10 +181,10 @@ static enum status council_settle(struct cld *x, const struct council *c, const 
 		return err_set(e, ST_FORMAT,
 			"%s: LA Code %.20s came in as agency %s before; leave --agency out, or give that one",
 			c->origin.file, c->la_code, known);
-	if (!b->agency && known)
-		*agency = known;
-	else if (!b->agency)
-		st = council_add(x, c, agency, e);
+	if (!b->agency)
+		*agency = known ? known : own;
+	if ((!b->agency || known) && strcmp(*agency, own) == 0)
+		st = council_say(b, c, own, e);
 	if (st == ST_OK && !known && !vec_push(&b->refs, (struct staged_ref){ ref, *agency }))
 		st = err_nomem(e);
 	return st;
@@ -197,7 +206,7 @@ static enum status councils_settle(struct cld *x, struct err *e)
 
 		st = council_settle(x, &x->councils.v[i], &agency, e);
 		if (st == ST_OK && (!vec_push(&x->agencies, agency) ||
-			!vec_push(&x->batch->periods, (struct staged_period){ agency, x->councils.v[i].period })))
+			!vec_push(&x->batch->periods, x->councils.v[i].period)))
 			st = err_nomem(e);
 	}
 	return st;
@@ -232,9 +241,10 @@ static enum status row_hand_on(void *arg, const char *const *value, struct origi
 		? cld_quarters_request(&x->quarters, x->batch, x->agencies.v[council], &x->choices, c, &is_told, e)
 		: cld_quarters_event(&x->quarters, x->batch, x->agencies.v[council], row.ref, row.period, &is_told, e);
 	x->told += is_told;
-	if (st != ST_OK || is_told)
+	if (st != ST_OK)
 		return st;
-	return cld_event_stage(x->batch, x->agencies.v[council], &x->choices, c, &row, scratch, e);
+	return cld_event_stage(x->batch, x->agencies.v[council], is_told,
+		cld_people_died(&x->people, council, row.local_id, row.period), &x->choices, c, &row, scratch, e);
 }
 
 static enum status files_read_again(struct cld *x, struct err *e)
@@ -285,7 +295,9 @@ static enum status cld_finish(struct batch *b, void *state, struct err *e)
 	if (st == ST_OK)
 		st = cld_requests_cluster(&x->choices, b, x->agencies.v, e);
 	if (st == ST_OK)
-		st = cld_people_stage(&x->people, &x->quarters, b, x->agencies.v, e);
+		st = cld_people_stage(&x->people, b, x->agencies.v, e);
+	if (st == ST_OK)
+		st = cld_ties_stage(&x->people, b, x->agencies.v, x->agencies.n, e);
 	if (st == ST_OK)
 		st = files_read_again(x, e);
 	return st == ST_OK ? rules_tell(x, e) : st;
@@ -304,7 +316,6 @@ static void cld_end(void *state)
 	vec_done(&x->people.ties);
 	rowindex_done(&x->people.by_id);
 	vec_done(&x->choices.list);
-	vec_done(&x->quarters.known);
 	rowindex_done(&x->choices.by_ref);
 	free(x);
 }

@@ -9,7 +9,8 @@
  *   cld_clusters.c which requests are one (NHS England's rule), those in the store among them
  *   cld_settle.c   which requests are one once an import is taken back
  *   cld_quarters.c what a later quarter has told already
- *   cld_people.c   what the rows say of people and of who cares for whom
+ *   cld_people.c   what the rows say of people
+ *   cld_ties.c     who cares for whom
  *   cld_events.c   one row as an event
  *
  * A file is read twice so that a council's year need not be held: the first
@@ -77,10 +78,17 @@ struct cld_person {
 	const char *local_id;
 	struct origin origin;
 	bool numbers_differ; /* two valid NHS numbers */
+	int32_t died_since;  /* the first period whose rows tell of a death */
 	struct cld_fact fact[CF_COUNT];
 };
 /* Somebody cares for somebody, by the council's ids. */
-struct cld_tie { uint32_t council; const char *carer, *adult; int32_t as_of; struct origin origin; };
+struct cld_tie {
+	uint32_t council;
+	const char *carer, *adult;
+	int32_t as_of;
+	int64_t import; /* whose word it is; 0: this run's */
+	struct origin origin;
+};
 
 struct cld_people {
 	VEC(struct cld_person) list;
@@ -89,10 +97,15 @@ struct cld_people {
 };
 enum status cld_people_note(
 	struct cld_people *, struct batch *, uint32_t council, const struct cld_row *, struct err *);
-/* Those of whom a later quarter has told already stay as they are. */
-struct cld_quarters;
-enum status cld_people_stage(const struct cld_people *, const struct cld_quarters *, struct batch *,
-	const char *const *agency, struct err *);
+/* The day of somebody's death as a row of that period or one before it has it, NULL where none has. */
+const char *cld_people_died(const struct cld_people *, uint32_t council, const char *local_id, int32_t period);
+enum status cld_people_stage(const struct cld_people *, struct batch *, const char *const *agency, struct err *);
+struct cld_person *cld_person_find(const struct cld_people *, uint32_t council, const char *local_id); /* NULL */
+
+enum status cld_tie_note(struct cld_people *, struct batch *, const struct cld_person *carer, const struct cld_row *,
+	struct err *);
+/* The notes of all, also of those whose carer a file before told of. */
+enum status cld_ties_stage(struct cld_people *, struct batch *, const char *const *agency, size_t councils, struct err *);
 
 /* Choice ---------------------------------------------------------------------- */
 
@@ -133,24 +146,21 @@ const struct cld_choice *cld_cluster_next(const struct cld_choices *, const stru
 
 /* Quarters -------------------------------------------------------------------- */
 
-/* Of each import how far what each council sent in it went. */
-struct cld_quarter { int64_t import; const char *agency; int32_t period; };
-struct cld_quarters { VEC(struct cld_quarter) known; };
+/* The latest until which an import before told; CIVIL_NONE: none did. */
+struct cld_quarters { int32_t latest; };
 enum status cld_quarters_read(struct cld_quarters *, struct batch *, struct err *);
-/* *is_told: what the store has of it came with a later period. */
+/* *is_told: what the store has of it came with a later period too, and that stands. */
 enum status cld_quarters_event(const struct cld_quarters *, const struct batch *, const char *agency,
 	const char *ref, int32_t period, bool *is_told, struct err *);
-enum status cld_quarters_person(const struct cld_quarters *, const struct batch *, const char *agency,
-	const struct cld_person *, bool *is_told, struct err *);
 /* Of a cluster: each request of it that the files have. */
 enum status cld_quarters_request(const struct cld_quarters *, const struct batch *, const char *agency,
 	const struct cld_choices *, const struct cld_choice *, bool *is_told, struct err *);
 
 /* Events ---------------------------------------------------------------------- */
 
-/* The row as event: handed on, or, for a request, left in the batch's array
+/* The row as event (is_told: a later quarter told of it before): handed on, or, for a request, left in the batch's array
  * where what it was once part of is found again. */
-enum status cld_event_stage(struct batch *, const char *agency, const struct cld_choices *,
+enum status cld_event_stage(struct batch *, const char *agency, bool is_told, const char *died, const struct cld_choices *,
 	const struct cld_choice *, const struct cld_row *, struct arena *scratch, struct err *);
 
 #endif

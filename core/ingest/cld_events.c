@@ -14,6 +14,8 @@
 struct telling {
 	struct batch *batch;
 	const char *agency;
+	bool is_told; /* by a later quarter */
+	const char *died; /* of whom it tells, wherever the files say so; NULL */
 	const struct cld_row *row;
 	struct arena *scratch;
 	struct err *err;
@@ -77,19 +79,27 @@ static void review_fill(const struct telling *t, struct event *ev)
 	ev->depth = t->row->client == CLD_CARER ? "overview" : NULL;
 }
 
-/* DHSC: what would last beyond a person's death ends on that day. */
+/* DHSC: what would last beyond a person's death ends on that day; what begins after it does
+ * not last. */
 static enum status death_cut(const struct telling *t, struct event *ev)
 {
+	const struct cld_row *row = t->row;
 	int32_t died;
 	char iso[11];
+	bool is_after;
 
-	if (!sent(t, CLD_DEATH) || !cld_date(sent(t, CLD_DEATH), CIVIL_NONE, &died, iso) ||
-		died < t->row->start || (t->row->end != CIVIL_NONE && t->row->end <= died))
+	if (!t->died || !cld_date(t->died, CIVIL_NONE, &died, iso) || (row->end != CIVIL_NONE && row->end <= died))
 		return ST_OK;
-	ev->end.day = died;
-	ev->ends_on = arena_dup(t->scratch, iso);
+	is_after = died < row->start;
+	if (is_after && row->end == row->start)
+		return ST_OK;
+	ev->end = (struct civil){ is_after ? row->start : died, CIVIL_NO_TIME };
+	ev->ends_on = is_after ? row->start_iso : arena_dup(t->scratch, iso);
 	if (!ev->ends_on)
 		return err_nomem(t->err);
+	if (is_after)
+		return batch_note(t->batch, t->err, "%s line %lld: this service begins after the death of its person; it "
+			"ends on the day it begins: ask its sender", row->origin.file, (long long)row->origin.line);
 	return batch_note(t->batch, t->err, "services of people who have died end with the day of their death (DHSC's rule)");
 }
 
@@ -139,11 +149,33 @@ static enum status event_fill(const struct telling *t, struct event *ev)
 	return st;
 }
 
+/* Within what an event is known by stands whose it is. */
+static void ref_made(const struct event *ev, struct id_made *out)
+{
+	const char *slash = strchr(ev->source_ref, '/');
+	size_t from = slash ? (size_t)(slash + 1 - ev->source_ref) : 0, length = strlen(ev->local_id);
+
+	if (!slash || strncmp(slash + 1, ev->local_id, length) != 0)
+		return;
+	out->sent = ev->source_ref;
+	out->n = 1;
+	out->cell[0].from = from;
+	out->cell[0].to = from + length;
+}
+
+static int32_t day_of(const struct telling *t)
+{
+	return t->row->period == CIVIL_NONE ? 0 : t->row->period;
+}
+
 static enum status hand_on(const struct telling *t, const struct event *ev)
 {
-	struct staged_event staged = { .agency = t->agency, .event = *ev, .origin = t->row->origin };
+	struct id_made ids[ID_KINDS] = { 0 };
+	struct staged_event staged = { .agency = t->agency, .event = *ev, .origin = t->row->origin, .ids = ids,
+		.day = day_of(t) };
 	enum status st = event_notes(t->batch, ev, t->err);
 
+	ref_made(ev, &ids[ID_EVENT]);
 	return st == ST_OK ? batch_event(t->batch, &staged, t->err) : st;
 }
 
@@ -189,13 +221,16 @@ static enum status review_stage(const struct telling *t, struct event *review)
 		.starts_on = review->starts_on, .start = review->start, .end = CIVIL_ABSENT,
 	};
 	bool has_happened = reason_fill(t, &ev, review);
+	const struct event *held = NULL;
 	enum status st = ev.source_ref ? hand_on(t, review) : err_nomem(t->err);
 
-	if (st != ST_OK)
+	if (st == ST_OK && has_happened && t->is_told)
+		st = stored_event(t->batch, t->agency, ev.source_ref, t->scratch, &held, t->err);
+	if (st != ST_OK || (has_happened && t->is_told && !held)) /* the later one says another reason */
 		return st;
 	return has_happened ? hand_on(t, &ev)
 			    : stored_take_back(t->batch, t->agency, ev.source_ref,
-				      t->row->origin, t->scratch, t->err);
+				      t->row->origin, day_of(t), t->scratch, t->err);
 }
 
 /* Requests ------------------------------------------------------------------------ */
@@ -265,7 +300,7 @@ static enum status cluster_gather(const struct telling *t, const struct cld_choi
 	for (const struct cld_choice *c = first; c && st == ST_OK; c = cld_cluster_next(x, c)) {
 		if (c->held && strcmp(c->held, ev->source_ref) != 0 && !is_taken_back(x, first, c))
 			st = stored_take_back(t->batch, t->agency, c->held, t->row->origin,
-				t->scratch, t->err);
+				day_of(t), t->scratch, t->err);
 		ev->parts = ev->parts ? arena_printf(t->scratch, "%s;%s", ev->parts, c->ref) : c->ref;
 		if (!ev->parts)
 			return err_nomem(t->err);
@@ -276,8 +311,14 @@ static enum status cluster_gather(const struct telling *t, const struct cld_choi
 /* Into the batch's array: there an event that was a part of another before is found. */
 static enum status request_leave(const struct telling *t, const struct event *ev)
 {
-	struct staged_event staged = { .event = *ev, .origin = t->row->origin };
+	struct staged_event staged = { .event = *ev, .origin = t->row->origin, .day = day_of(t) };
 	struct arena *a = t->batch->arena;
+	struct id_made *ids = arena_alloc(a, ID_KINDS * sizeof *ids);
+
+	if (!ids)
+		return err_nomem(t->err);
+	memset(ids, 0, ID_KINDS * sizeof *ids);
+	staged.ids = ids;
 
 	staged.agency = t->agency;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++) {
@@ -286,6 +327,7 @@ static enum status request_leave(const struct telling *t, const struct event *ev
 		if (*text && !(*text = arena_dup(a, *text)))
 			return err_nomem(t->err);
 	}
+	ref_made(&staged.event, &ids[ID_EVENT]);
 	return vec_push(&t->batch->events, staged) ? ST_OK : err_nomem(t->err);
 }
 
@@ -294,10 +336,14 @@ static enum status request_stage(const struct telling *t, const struct cld_choic
 	const struct cld_choice *c, struct event *ev)
 {
 	const struct cld_choice *first = &x->list.v[c->cluster];
-	const struct staged_event told = { .agency = t->agency, .event = *ev, .origin = t->row->origin };
-	enum status st = t->batch->session ? batch_told(t->batch, &told, t->err) : ST_OK;
+	struct id_made ids[ID_KINDS] = { 0 };
+	const struct staged_event told = { .agency = t->agency, .event = *ev, .origin = t->row->origin, .ids = ids,
+		.day = day_of(t) };
+	enum status st;
 
-	if (st != ST_OK)
+	ref_made(ev, &ids[ID_EVENT]);
+	st = t->batch->session ? batch_told(t->batch, &told, t->err) : ST_OK;
+	if (st != ST_OK || t->is_told)
 		return st;
 	for (const struct cld_choice *later = cld_cluster_next(x, c); later; later = cld_cluster_next(x, later))
 		if (later->file != CLD_NONE)
@@ -310,10 +356,10 @@ static enum status request_stage(const struct telling *t, const struct cld_choic
 	return st == ST_OK ? request_leave(t, ev) : st;
 }
 
-enum status cld_event_stage(struct batch *b, const char *agency, const struct cld_choices *x,
+enum status cld_event_stage(struct batch *b, const char *agency, bool is_told, const char *died, const struct cld_choices *x,
 	const struct cld_choice *c, const struct cld_row *row, struct arena *scratch, struct err *e)
 {
-	const struct telling t = { b, agency, row, scratch, e };
+	const struct telling t = { b, agency, is_told, died, row, scratch, e };
 	struct event ev;
 	enum status st = event_fill(&t, &ev);
 

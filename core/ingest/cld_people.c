@@ -97,6 +97,8 @@ static enum status facts_note(
 	if (number && text[CF_NHS_NUMBER] && nhs_number_valid(text[CF_NHS_NUMBER], nhs) &&
 		nhs_number_valid(number, held) && strcmp(nhs, held) != 0)
 		p->numbers_differ = true;
+	if (text[CF_DEATH] && (!p->fact[CF_DEATH].text || row->period < p->died_since))
+		p->died_since = row->period;
 	for (size_t i = 0; i < CF_COUNT && st == ST_OK; i++)
 		st = fact_note(&p->fact[i], text[i], row, b, e);
 	return st;
@@ -114,8 +116,7 @@ static bool is_same(const void *arg, uint32_t row)
 	return p->council == w->council && strcmp(p->local_id, w->local_id) == 0;
 }
 
-static struct cld_person *person_find(
-	const struct cld_people *x, uint32_t council, const char *local_id)
+struct cld_person *cld_person_find(const struct cld_people *x, uint32_t council, const char *local_id)
 {
 	const uint32_t *at = rowindex_find(&x->by_id, rowindex_hash(council, local_id), is_same,
 		&(struct wanted){ x, council, local_id });
@@ -123,10 +124,17 @@ static struct cld_person *person_find(
 	return at ? &x->list.v[*at] : NULL;
 }
 
+const char *cld_people_died(const struct cld_people *x, uint32_t council, const char *local_id, int32_t period)
+{
+	const struct cld_person *p = cld_person_find(x, council, local_id);
+
+	return p && (period == CIVIL_NONE || p->died_since <= period) ? p->fact[CF_DEATH].text : NULL;
+}
+
 static struct cld_person *person_get(
 	struct cld_people *x, struct batch *b, uint32_t council, const struct cld_row *row)
 {
-	struct cld_person *p = person_find(x, council, row->local_id);
+	struct cld_person *p = cld_person_find(x, council, row->local_id);
 	struct cld_person fresh = { .council = council, .origin = row->origin };
 
 	if (p)
@@ -139,34 +147,13 @@ static struct cld_person *person_get(
 	return &x->list.v[x->list.n - 1];
 }
 
-static enum status ties_note(struct cld_people *x, struct batch *b, const struct cld_person *carer,
-	const struct cld_row *row, struct err *e)
-{
-	static const enum cld_column ADULTS[] = { CLD_ADULT_1, CLD_ADULT_2, CLD_ADULT_3 };
-
-	if (row->client == CLD_USER || row->period == CIVIL_NONE)
-		return ST_OK;
-	for (size_t i = 0; i < 3; i++) {
-		const char *adult = row->value[ADULTS[i]];
-		struct cld_tie tie = { carer->council, carer->local_id, NULL, row->period,
-			row->origin };
-
-		if (!adult || strcmp(adult, carer->local_id) == 0)
-			continue;
-		tie.adult = arena_dup(b->arena, adult);
-		if (!tie.adult || !vec_push(&x->ties, tie))
-			return err_nomem(e);
-	}
-	return ST_OK;
-}
-
 enum status cld_people_note(struct cld_people *x, struct batch *b, uint32_t council,
 	const struct cld_row *row, struct err *e)
 {
 	struct cld_person *p = person_get(x, b, council, row);
 	enum status st = p ? facts_note(p, row, b, e) : err_nomem(e);
 
-	return st == ST_OK ? ties_note(x, b, p, row, e) : st;
+	return st == ST_OK ? cld_tie_note(x, b, p, row, e) : st;
 }
 
 /* Handing on ---------------------------------------------------------------------- */
@@ -205,91 +192,23 @@ static enum status person_stage(
 	};
 	enum status st;
 
-	for (size_t i = 0; i < CF_COUNT; i++)
+	for (size_t i = 0; i < CF_COUNT; i++) {
 		staged.field[FIELD_OF[i]] = p->fact[i].text;
+		if (p->fact[i].text && p->fact[i].period != CIVIL_NONE && p->fact[i].period > staged.day)
+			staged.day = p->fact[i].period;
+	}
 	st = slips_tell(p, &staged, b, e);
 	return st == ST_OK ? batch_person(b, &staged, e) : st;
 }
 
-static int by_who_and_when(const void *a, const void *b)
-{
-	const struct cld_tie *x = a, *y = b;
-	int order;
-
-	if (x->council != y->council)
-		return x->council < y->council ? -1 : 1;
-	order = strcmp(x->carer, y->carer);
-	if (!order)
-		order = strcmp(x->adult, y->adult);
-	return order ? order : (x->as_of < y->as_of) - (x->as_of > y->as_of);
-}
-
-static enum status tie_note(const struct cld_tie *t, const char *agency, bool is_of_carer,
-	struct batch *b, struct err *e)
-{
-	struct staged_event staged = { .agency = agency, .origin = t->origin };
-	struct event *ev = &staged.event;
-	char day[11], *ref = arena_printf(b->arena, "cares/%s/%s/%s", t->carer, t->adult,
-		is_of_carer ? "carer" : "adult");
-	const char *title = arena_printf(b->arena,
-		is_of_carer ? "Unpaid carer of %s:%s" : "Has an unpaid carer: %s:%s", agency,
-		is_of_carer ? t->adult : t->carer);
-
-	if (!ref || !title)
-		return err_nomem(e);
-	for (char *at = ref; (at = strchr(at, ';'));)
-		*at = ',';
-	civil_iso(t->as_of, day);
-	ev->kind = EV_NOTE;
-	ev->status = ES_COMPLETED;
-	ev->local_id = is_of_carer ? t->carer : t->adult;
-	ev->source_ref = ref;
-	ev->title = title;
-	ev->starts_on = day;
-	ev->start = (struct civil){ t->as_of, CIVIL_NO_TIME };
-	ev->end = CIVIL_ABSENT;
-	return batch_event(b, &staged, e);
-}
-
-static bool is_same_tie(const struct cld_tie *x, const struct cld_tie *y)
-{
-	return x->council == y->council && !strcmp(x->carer, y->carer) &&
-		!strcmp(x->adult, y->adult);
-}
-
-/* The model has no relationships: each of the two gets a note that leads to the
- * other's record, as of the newest period that tells of it. */
-static enum status ties_stage(const struct cld_people *x, struct batch *b,
-	const char *const *agency, struct err *e)
-{
-	enum status st = ST_OK;
-
-	if (x->ties.n > 0)
-		qsort(x->ties.v, x->ties.n, sizeof *x->ties.v, by_who_and_when);
-	for (size_t i = 0; i < x->ties.n && st == ST_OK; i++) {
-		const struct cld_tie *t = &x->ties.v[i];
-
-		if (i > 0 && is_same_tie(&x->ties.v[i - 1], t))
-			continue;
-		st = tie_note(t, agency[t->council], true, b, e);
-		if (st == ST_OK && person_find(x, t->council, t->adult))
-			st = tie_note(t, agency[t->council], false, b, e);
-	}
-	return st;
-}
-
-enum status cld_people_stage(const struct cld_people *x, const struct cld_quarters *q, struct batch *b,
-	const char *const *agency, struct err *e)
+enum status cld_people_stage(const struct cld_people *x, struct batch *b, const char *const *agency, struct err *e)
 {
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < x->list.n && st == ST_OK; i++) {
 		const struct cld_person *p = &x->list.v[i];
-		bool is_told;
 
-		st = cld_quarters_person(q, b, agency[p->council], p, &is_told, e);
-		if (st == ST_OK && !is_told)
-			st = person_stage(p, agency[p->council], b, e);
+		st = person_stage(p, agency[p->council], b, e);
 	}
-	return st == ST_OK ? ties_stage(x, b, agency, e) : st;
+	return st;
 }

@@ -7,6 +7,7 @@
  */
 #include "ingest/cld_settle.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/cld.h"
@@ -26,6 +27,13 @@ struct settling {
 	struct cld_choices choices; /* one for each ref; `line` is its last row of told */
 	bool is_other;
 };
+
+bool cld_is_request(const struct event *ev)
+{
+	struct cld_choice unused;
+
+	return ev->kind == EV_REQUEST && cld_request_read(ev->source_ref, ev->local_id, &unused);
+}
 
 static bool is_text(const char *a, const char *b)
 {
@@ -197,6 +205,19 @@ static enum status rest_settle(struct settling *x)
 	return st;
 }
 
+/* A request's tellings by the time that they are of, where that is said, else as they came. */
+static int by_ref_and_time(const void *a, const void *b)
+{
+	const struct request_told *x = a, *y = b;
+	int order = strcmp(x->ref, y->ref);
+
+	if (order)
+		return order;
+	if (x->day != CIVIL_NONE && y->day != CIVIL_NONE && x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	return (x->import > y->import) - (x->import < y->import);
+}
+
 static enum status choices_fill(struct settling *x)
 {
 	for (size_t i = 0; i < x->told_n; i++) {
@@ -227,6 +248,8 @@ static enum status record_settle(struct settling *x, int64_t import)
 		st = store_requests_told(txn_store(txn), x->record->id, x->arena, &x->told, &x->told_n, x->err);
 	if (st != ST_OK || !is_all)
 		return st;
+	if (x->told_n)
+		qsort(x->told, x->told_n, sizeof *x->told, by_ref_and_time);
 	st = choices_fill(x);
 	if (st == ST_OK)
 		st = clusters_write(x);

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "ingest/fold_rows.h"
+#include "ingest/retold.h"
 #include "store_events.h"
+#include "store_quarters.h"
 
 static bool is_same_text(const char *a, const char *b)
 {
@@ -28,24 +31,40 @@ static enum put agency_compare(const struct agency *known, const struct agency *
 	return PUT_SAME;
 }
 
-static enum status record_compare(const struct store *s, const struct record *r, int64_t place, struct arena *a,
+/* Where a row goes: behind what is from later than it. */
+struct placed { int64_t place; int32_t day, latest; }; /* as a batch's and a row's; the latest that others told of */
+
+/* What is there of the row came later, and stays. */
+static enum status is_behind(const struct store *s, enum row_kind kind, int64_t id, int64_t import,
+	const struct placed *at, bool *is, struct err *e)
+{
+	*is = at->place && import > at->place;
+	if (*is || !at->day || at->latest == CIVIL_NONE || at->day >= at->latest)
+		return ST_OK;
+	return store_quarter_is_told(s, kind, id, at->day, is, e);
+}
+
+static enum status record_compare(const struct store *s, const struct record *r, const struct placed *at, struct arena *a,
 	enum put *put, struct moves *moves, struct err *e)
 {
 	struct record held;
 	int64_t id, import = 0;
+	bool stays = false;
 	enum status st = ST_NONE;
 
 	*put = PUT_NEW;
 	if (r->agency != 0)
 		st = store_record_find(s, r->agency_code, r->local_id, &id, e);
-	if (st == ST_OK && place)
+	if (st == ST_OK && at->place)
 		st = store_record_import(s, id, &import, e);
 	if (st == ST_OK)
 		st = store_record_get(s, id, a, &held, e);
+	if (st == ST_OK)
+		st = is_behind(s, ROW_RECORD, id, import, at, &stays, e);
 	if (st != ST_OK)
 		return st == ST_NONE ? ST_OK : st;
 	*put = PUT_SAME;
-	if (place && import > place) /* what came later stays */
+	if (stays)
 		return ST_OK;
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (!is_same_text(r->field[i], held.field[i]))
@@ -54,29 +73,53 @@ static enum status record_compare(const struct store *s, const struct record *r,
 	return ST_OK;
 }
 
-static enum status event_compare(const struct store *s, struct event *ev, bool has_parts, int64_t place,
+/* *done: others told of its parts before. */
+static enum status event_meets(const struct session *x, struct event *ev, int64_t place, struct arena *a, bool *done,
+	enum put *put, struct err *e)
+{
+	struct retold told = {0};
+	enum status st = store_record_find(x->store, ev->agency_code, ev->local_id, &ev->record, e);
+
+	if (st == ST_OK)
+		st = retold_would(x, ev, place, a, &told, e);
+	*done = told.is_done;
+	*put = told.is_done ? told.put : *put;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status event_compare(const struct session *x, struct event *ev, bool has_parts, const struct placed *at,
 	struct arena *a, enum put *put, struct err *e)
 {
+	const struct store *s = x->store;
 	struct event held;
 	const char *unused;
 	int64_t id, import = 0;
+	bool done = false, stays = false;
 	enum status st = ST_OK;
 
 	*put = PUT_NEW;
 	if (ev->agency == 0)
 		return ST_OK;
+	if (has_parts && row_is_met(ev))
+		st = event_meets(x, ev, at->place, a, &done, put, e);
+	if (st != ST_OK || done)
+		return st;
+	if (row_answers(ev))
+		ev->parts = NULL;
 	if (has_parts)
-		st = event_meets_parts(s, ev, place, &unused, a, e);
+		st = event_meets_parts(s, ev, at->place, &unused, a, e);
 	if (st == ST_OK)
 		st = store_event_find(s, ev->agency_code, ev->source_ref, &id, e);
-	if (st == ST_OK && place)
+	if (st == ST_OK && at->place)
 		st = store_event_import(s, id, &import, e);
 	if (st == ST_OK)
 		st = store_event_get(s, id, a, &held, e);
+	if (st == ST_OK)
+		st = is_behind(s, ROW_EVENT, id, import, at, &stays, e);
 	if (st != ST_OK)
 		return st == ST_NONE ? ST_OK : st;
 	*put = PUT_SAME;
-	if (place && import > place)
+	if (stays)
 		return ST_OK;
 	*put = ev->kind == held.kind && ev->status == held.status ? PUT_SAME : PUT_CHANGED;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
@@ -109,8 +152,9 @@ static enum status rows_compare(struct batch *b, struct arena *a, struct tally *
 {
 	struct staging *s = b->staging;
 	const struct store *store = b->session->store;
+	struct placed at = { .place = b->place };
 	struct moves moves = {0};
-	enum status st = ST_OK;
+	enum status st = store_quarter_latest(store, 0, &at.latest, e);
 
 	for (uint64_t i = 0; i < s->plan_n && st == ST_OK; i++) {
 		struct staged_row row;
@@ -120,10 +164,11 @@ static enum status rows_compare(struct batch *b, struct arena *a, struct tally *
 		st = staging_planned(s, i, &row, e);
 		if (st == ST_OK && row.is_told)
 			continue;
+		at.day = row.day;
 		if (st == ST_OK)
 			st = row.is_event
-				? event_compare(store, &row.event, row.has_parts_to_find, b->place, a, &put, e)
-				: record_compare(store, &row.record, b->place, a, &put, &moves, e);
+				? event_compare(b->session, &row.event, row.has_parts_to_find, &at, a, &put, e)
+				: record_compare(store, &row.record, &at, a, &put, &moves, e);
 		if (st != ST_OK)
 			break;
 		tally_add(t, put);

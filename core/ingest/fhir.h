@@ -138,8 +138,11 @@ const char *fhir_coding(const json_t *concept, const char *system_end); /* a cod
 struct fhir_ref fhir_reference(struct fhir_state *, const struct fhir_resource *, const json_t *);
 void fhir_references(struct fhir_state *, const struct fhir_resource *, const json_t *list,
 	const char *key, struct fhir_refs *); /* key: where in each item, or NULL */
-const char *fhir_number(struct fhir_state *, const json_t *);
 const char *fhir_system(const char *system); /* the usual spelling of LOINC's and SNOMED's */
+
+/* fhir_number.c: `>=7.0`, as it was written; NULL where there is no number. */
+const char *fhir_quantity(struct fhir_state *, const json_t *);
+const char *fhir_integer(struct fhir_state *, const json_t *);
 
 /* fhir_read.c */
 enum status fhir_take(struct fhir_state *, json_t *resource, const char *url, struct origin,
@@ -210,12 +213,18 @@ struct fhir_group {
 	struct civil start, end;
 };
 enum status fhir_fold(struct fhir_state *, struct fhir_group **groups, size_t *n, struct err *);
+/* fhir_parts.c: a `;` list of its parts and what they belong to; NULL: one that belongs to nothing. */
+const char *fhir_parts(struct fhir_state *, const struct fhir_group *);
 
 /* fhir_people.c */
 enum status fhir_people_find(struct fhir_state *, struct err *); /* every event's patient */
 void fhir_people_group(struct fhir_state *);
 enum status fhir_person_stage(struct fhir_state *, struct fhir_resource *patient,
 	struct fhir_agency *, struct err *);
+/* Of somebody of whom only a Consent came: their record as the store has it, with that.  ST_NONE:
+ * it has none. */
+enum status fhir_person_known(struct fhir_state *, struct fhir_resource *patient, struct fhir_agency *,
+	struct origin, struct err *);
 /* Of somebody asked for by an identifier whom the agency has never sent: by the id that the
  * reference has too; a record is made where that is an NHS number, or where the resource
  * tells who they are.  ST_NONE: nobody can be told by it. */

@@ -19,10 +19,36 @@ bool fhir_is_ods(const char *system)
 	return system && (strstr(system, "ods-organization-code") || strstr(system, "ods-site-code"));
 }
 
-/* A guess from what an Organization says it is; `other` where it does not. */
-static const char *sector_of(const char *words, bool ods)
+struct sector_word { const char *word, *sector; };
+
+static const char *sector_by(const struct sector_word *words, size_t n, const char *text)
 {
-	static const struct { const char *word, *sector; } WORDS[] = {
+	char folded[512];
+
+	if (!text)
+		return NULL;
+	text_fold(text, folded, sizeof folded);
+	for (size_t i = 0; i < n; i++)
+		if (strstr(folded, words[i].word))
+			return words[i].sector;
+	return NULL;
+}
+
+/* By the shape of its ODS code: three digits are a local authority's, V begins that of a care home or
+ * an agency of home care (NHS England, Organisation Data Service). */
+static const char *sector_of_ods(const char *ods)
+{
+	if (!ods)
+		return "other";
+	if (strlen(ods) == 3 && strspn(ods, "0123456789") == 3)
+		return "local_authority";
+	return *ods == 'V' || *ods == 'v' ? "care" : "nhs";
+}
+
+/* A guess from what an Organization says it is, then from its name, then from its ODS code. */
+static const char *sector_of(const char *types, const char *name, const char *ods)
+{
+	static const struct sector_word TYPES[] = {
 		{"nhs", "nhs"}, {"gp practice", "nhs"}, {"ro197", "nhs"}, {"ro76", "nhs"},
 		{"ro177", "nhs"}, {"adult social care", "adult_care"}, {"children", "children_care"},
 		{"social care", "adult_care"}, {"social service", "adult_care"},
@@ -32,15 +58,18 @@ static const char *sector_of(const char *words, bool ods)
 		{"care home", "care"}, {"nursing", "care"}, {"home care", "care"},
 		{"home health", "care"}, {"edu", "education"}, {"community group", "community"},
 	};
-	char folded[512];
-	size_t i;
+	static const struct sector_word NAMES[] = {
+		{"nhs", "nhs"}, {"hospital", "nhs"}, {"surgery", "nhs"}, {"medical practice", "nhs"}, {"police", "police"},
+		{"constabulary", "police"}, {"children's services", "children_care"}, {"children's social", "children_care"},
+		{"childrens services", "children_care"}, {"social care", "adult_care"}, {"social services", "adult_care"},
+		{"voluntary", "voluntary"}, {"council", "local_authority"}, {"housing", "housing"}, {"care home", "care"},
+		{"nursing home", "care"}, {"residential home", "care"}, {"home care", "care"}, {"homecare", "care"},
+	};
+	const char *sector = sector_by(TYPES, sizeof TYPES / sizeof *TYPES, types);
 
-	if (words)
-		text_fold(words, folded, sizeof folded);
-	for (i = 0; words && i < sizeof WORDS / sizeof *WORDS; i++)
-		if (strstr(folded, WORDS[i].word))
-			return WORDS[i].sector;
-	return ods ? "nhs" : "other";
+	if (!sector)
+		sector = sector_by(NAMES, sizeof NAMES / sizeof *NAMES, name);
+	return sector ? sector : sector_of_ods(ods);
 }
 
 /* One that a Bundle of Throughline's own says. */
@@ -228,7 +257,7 @@ enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 				agency->shown_as = fhir_keep(state, r->summary);
 			if (!agency->sector || strcmp(agency->sector, "other") == 0)
 				agency->sector = r->role ? sector_told(r->role)
-					: sector_of(r->class, agency->ods != NULL);
+					: sector_of(r->class, r->name, agency->ods);
 		}
 	}
 	for (i = 0; i < state->agencies.n; i++)
@@ -267,7 +296,7 @@ enum status fhir_agency_stage(struct fhir_state *state, struct fhir_agency *agen
 	staged.agency = (struct agency){
 		.code = agency->code,
 		.name = agency->name ? agency->name : agency->code,
-		.sector = agency->sector ? agency->sector : sector_of(NULL, agency->ods != NULL),
+		.sector = agency->sector ? agency->sector : sector_of(NULL, agency->name, agency->ods),
 		.ods_code = agency->ods, .phone = agency->phone, .email = agency->email,
 		.shown_as = agency->shown_as,
 	};

@@ -86,12 +86,12 @@ static void read_value(struct fhir_state *state, json_t *json, struct fhir_resou
 {
 	const json_t *quantity = json_object_get(json, "valueQuantity");
 
-	resource->score = fhir_number(state, json_object_get(quantity, "value"));
+	resource->score = fhir_quantity(state, quantity);
 	if (resource->score) {
 		resource->unit = fhir_string(state, quantity, "unit");
 		return;
 	}
-	resource->score = fhir_number(state, json_object_get(json, "valueInteger"));
+	resource->score = fhir_integer(state, json_object_get(json, "valueInteger"));
 	if (!resource->score)
 		resource->outcome = fhir_words(state, json_object_get(json, "valueCodeableConcept"));
 	if (!resource->score && !resource->outcome)
@@ -370,9 +370,27 @@ static bool is_safeguarding(struct fhir_state *state, const json_t *concept)
 	return (code && strcmp(code, "SGC") == 0) || strstr(folded, "safeguarding");
 }
 
+/* Interweave's codes come without words; one that is not known here is shown as it came. */
+static const char *flag_title(struct fhir_state *state, const json_t *concept)
+{
+	static const struct { const char *code, *title; } TITLES[] = {
+		{"NVU", "Not to be visited unaccompanied"}, {"MARAC", "Known to MARAC (domestic abuse)"},
+		{"MAPPA", "Known to MAPPA (public protection)"}, {"DOLS", "Deprivation of liberty safeguards"},
+		{"EOL", "End of life"},
+	};
+	const char *code = fhir_coding(concept, NULL);
+
+	for (size_t i = 0; code && i < sizeof TITLES / sizeof *TITLES; i++)
+		if (strcmp(code, TITLES[i].code) == 0)
+			return fhir_copy(state, TITLES[i].title);
+	return code ? fhir_copy(state, arena_printf(state->arena, "Warning: %s", code)) : NULL;
+}
+
 static void read_flag(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	read_code(state, json_object_get(json, "code"), resource);
+	if (!resource->name)
+		resource->name = flag_title(state, json_object_get(json, "code"));
 	resource->instrument = -1;
 	resource->summary = fhir_words(state, json_object_get(json, "category"));
 	resource->concerns = is_safeguarding(state, json_object_get(json, "category")) ||

@@ -1,11 +1,14 @@
 /*
  * Consent → what a record says of it: "given on 2025-03-01 until 2026-03-01".
  * Only of sharing; the newest that is in force, of the record's agency or of
- * nobody in particular.
+ * nobody in particular.  Only what says so is given: what it leaves open, or
+ * gives with exceptions that a word cannot hold, is for asking.
  */
 #include <string.h>
 
 #include "ingest/fhir.h"
+
+static const char OVER[] = "ended", IN_ERROR[] = "sent in error";
 
 static bool has_code(const json_t *concept, const char *wanted)
 {
@@ -21,13 +24,13 @@ static bool has_code(const json_t *concept, const char *wanted)
 	return false;
 }
 
-/* Consents to a treatment or to research are about something else. */
+/* Consents to a treatment or to research are about something else; a draft is nobody's word yet. */
 const char *fhir_consent_unwanted(const json_t *json)
 {
 	const char *status = json_string_value(json_object_get(json, "status"));
 	const json_t *scope = json_object_get(json, "scope");
 
-	if (!status || strcmp(status, "active") != 0)
+	if (!status || strcmp(status, "draft") == 0 || strcmp(status, "proposed") == 0)
 		return "Consent (not in force)";
 	return has_code(scope, "treatment") || has_code(scope, "research") || has_code(scope, "adr")
 		? "Consent (not to sharing)" : NULL;
@@ -45,17 +48,55 @@ static const char *day_of(struct fhir_state *state, const json_t *json, const ch
 	return fhir_copy(state, iso);
 }
 
+static bool is_text(const json_t *json, const char *key, const char *wanted)
+{
+	const char *text = json_string_value(json_object_get(json, key));
+
+	return text && strcmp(text, wanted) == 0;
+}
+
+/* A denial within what is permitted is an exception; in R5 whatever is told under the decision. */
+static bool has_exception(const json_t *json)
+{
+	const json_t *provision = json_object_get(json, "provision"), *list = provision, *within;
+	size_t i;
+
+	if (json_is_object(provision))
+		list = json_object_get(provision, "provision");
+	json_array_foreach(list, i, within)
+		if (json_is_object(provision) ? is_text(within, "type", "deny") : json_object_size(within) > 0)
+			return true;
+	return false;
+}
+
+/* R4: where the provision has no type the policy's rule alone says what was chosen, by the codes of
+ * HL7's v3-ActCode; R5: the decision. */
+static const char *word_of_consent(const json_t *json)
+{
+	const json_t *provision = json_object_get(json, "provision"), *rule = json_object_get(json, "policyRule");
+
+	if (is_text(json, "status", "inactive"))
+		return OVER;
+	if (is_text(json, "status", "entered-in-error"))
+		return IN_ERROR;
+	if (is_text(json, "status", "rejected") || is_text(provision, "type", "deny") || is_text(json, "decision", "deny") ||
+		has_code(rule, "OPTOUT") || has_code(rule, "OPTOUTE"))
+		return "refused";
+	if (has_exception(json) || has_code(rule, "OPTINR"))
+		return "limited, ask the agency";
+	return is_text(provision, "type", "permit") || is_text(json, "decision", "permit") || has_code(rule, "OPTIN")
+		? "given" : "unclear, ask the agency";
+}
+
 void fhir_read_consent(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	const json_t *provision = json_object_get(json, "provision");
-	const char *type = json_string_value(json_object_get(provision, "type"));
 	const char *until = day_of(state, json_object_get(provision, "period"), "end");
 
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "patient"));
 	fhir_references(state, resource, json_object_get(json, "organization"), NULL, &resource->who);
 	resource->starts_on = day_of(state, json, "dateTime");
-	resource->outcome = fhir_copy(state, arena_printf(state->arena, "%s%s%s%s%s",
-		type && strcmp(type, "deny") == 0 ? "refused" : "given",
+	resource->outcome = fhir_copy(state, arena_printf(state->arena, "%s%s%s%s%s", word_of_consent(json),
 		resource->starts_on ? " on " : "", resource->starts_on ? resource->starts_on : "",
 		until ? " until " : "", until ? until : ""));
 	if (!resource->outcome)
@@ -76,11 +117,17 @@ void fhir_consents_gather(struct fhir_state *state)
 	}
 }
 
-/* The later; of one day the one read last, which heads the list. */
+static bool is_over(const struct fhir_resource *consent)
+{
+	return strncmp(consent->outcome, OVER, sizeof OVER - 1) == 0 || strncmp(consent->outcome, IN_ERROR, sizeof IN_ERROR - 1) == 0;
+}
+
+/* One in force before one that is over; then the later, and of one day the one read last, which heads the list. */
 static bool is_newer(const struct fhir_resource *a, const struct fhir_resource *than)
 {
-	return !than || strcmp(a->starts_on ? a->starts_on : "",
-		than->starts_on ? than->starts_on : "") > 0;
+	if (!than || is_over(a) != is_over(than))
+		return !than || is_over(than);
+	return strcmp(a->starts_on ? a->starts_on : "", than->starts_on ? than->starts_on : "") > 0;
 }
 
 const char *fhir_consent_of(struct fhir_state *state, struct fhir_resource *patient,
@@ -108,15 +155,16 @@ enum status fhir_consents_stage(struct fhir_state *state, struct err *err)
 
 		if (r->type != FHIR_CONSENT || r->gone || !r->patient)
 			continue;
-		if (!r->patient->field) {
-			status = batch_reject(state->batch, r->origin, "patient",
-				"the Patient is in none of the files: send both together", r->ref, err);
-			continue;
-		}
 		agency = fhir_agency_of(state, r);
 		if (!agency)
 			return err_nomem(err);
-		if (agency->fixed)
+		if (!r->patient->field) {
+			status = fhir_person_known(state, r->patient, fhir_agency_root(agency), r->origin, err);
+			if (status == ST_NONE)
+				status = batch_reject(state->batch, r->origin, "patient",
+					"the Patient is in none of the files, and not known here: send both together", r->ref, err);
+		}
+		if (status != ST_OK || !r->patient->field || agency->fixed)
 			continue;
 		status = fhir_agency_stage(state, agency, r->origin, err);
 		if (status == ST_OK)

@@ -49,6 +49,12 @@ static const char *title_fallback(enum fhir_type type)
 	return TITLES[type];
 }
 
+/* Of one that gives no words: its instrument's name. */
+static const char *title_of(const struct fhir_state *state, const struct fhir_resource *r)
+{
+	return r->instrument >= 0 ? catalogue_instrument(state->batch->catalogue, r->instrument)->name : title_fallback(r->type);
+}
+
 static const char *encounter_title(const char *class)
 {
 	static const struct { const char *class, *title; } TITLES[] = {
@@ -111,7 +117,7 @@ static enum status stage(struct fhir_state *state, struct fhir_resource *r,
 	staged.agency = agency->code;
 	staged.event.agency_code = agency->code;
 	if (!staged.event.title && !r->own)
-		staged.event.title = title_fallback(r->type);
+		staged.event.title = title_of(state, r);
 	if (!vec_push(&state->batch->events, staged))
 		return err_nomem(err);
 	return ST_OK;
@@ -249,25 +255,6 @@ static enum status stage_single(struct fhir_state *state, struct fhir_resource *
 
 /* Groups ------------------------------------------------------------------------ */
 
-static const char *parts_list(struct fhir_state *state, const struct fhir_group *group)
-{
-	size_t room = 1, n = 0, i;
-	char *list;
-
-	if (group->part_n < 2)
-		return NULL;
-	for (i = 0; i < group->part_n; i++)
-		room += strlen(group->part[i]->ref) + 1;
-	list = arena_alloc(state->arena, room);
-	if (!list) {
-		state->batch->no_memory = true;
-		return NULL;
-	}
-	for (i = 0; i < group->part_n; i++)
-		n += (size_t)snprintf(list + n, room - n, "%s%s", i ? ";" : "", group->part[i]->ref);
-	return list;
-}
-
 /* What the speaker does not say, another part of the same instrument may. */
 static void complete(struct fhir_state *state, const struct fhir_group *group, struct event *event)
 {
@@ -317,7 +304,7 @@ static enum status stage_group(struct fhir_state *state, const struct fhir_group
 	event.ends_on = group->ends_on;
 	if (group->instrument >= 0)
 		event.instrument = catalogue_instrument(state->batch->catalogue, group->instrument)->code;
-	event.parts = parts_list(state, group);
+	event.parts = fhir_parts(state, group);
 	complete(state, group, &event);
 	return stage(state, group->head, group->agency, &event, err);
 }

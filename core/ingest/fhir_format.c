@@ -168,6 +168,8 @@ static enum status parts_do(struct fhir_state *state, struct err *err)
 		status = part_do(state, part, err);
 	if (status != ST_OK)
 		return status;
+	fhir_spill_free(state->spill);
+	state->spill = NULL;
 	/* Which of those that are kept came to have rows is known now. */
 	state->part_from = 0;
 	return fhir_agency_refs(state, err);

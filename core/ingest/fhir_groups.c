@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ingest/fhir_fold.h"
+#include "ingest/fold_best.h"
 
 /* Whose title, code and score stand for the event: a panel or a score before a
  * Task, a Procedure and a questionnaire's answers; the smaller by bytes. */
@@ -48,33 +49,13 @@ static int instrument_found(const struct folding *f, const size_t *member, size_
 /* Completed if any part is; else what comes nearest to it. */
 static enum event_status status_of(const struct fhir_group *group)
 {
-	static const int NEARNESS[ES_COUNT] = {
-		[ES_COMPLETED] = 0, [ES_IN_PROGRESS] = 1, [ES_PLANNED] = 2, [ES_NOT_ATTENDED] = 3,
-		[ES_DECLINED] = 4, [ES_CANCELLED] = 5, [ES_ENTERED_IN_ERROR] = 6,
-	};
-	enum event_status best = ES_ENTERED_IN_ERROR, one;
+	enum event_status best = ES_ENTERED_IN_ERROR;
 	bool known;
 	size_t i;
 
-	for (i = 0; i < group->part_n; i++) {
-		one = fhir_status(group->part[i]->type, group->part[i]->status, &known);
-		if (NEARNESS[one] < NEARNESS[best])
-			best = one;
-	}
+	for (i = 0; i < group->part_n; i++)
+		best = status_nearer(fhir_status(group->part[i]->type, group->part[i]->status, &known), best);
 	return best;
-}
-
-/* On one day, a time tells more than the bare date. */
-static bool is_earlier(struct civil a, struct civil b)
-{
-	if (a.day != b.day)
-		return a.day < b.day;
-	return a.ms != CIVIL_NO_TIME && (b.ms == CIVIL_NO_TIME || a.ms < b.ms);
-}
-
-static bool is_later(struct civil a, struct civil b)
-{
-	return a.day != b.day ? a.day > b.day : a.ms > b.ms;
 }
 
 static void times_of(const struct folding *f, const size_t *member, size_t n, bool all,
@@ -91,17 +72,17 @@ static void times_of(const struct folding *f, const size_t *member, size_t n, bo
 
 		if ((f->part.v[member[i]].silent && !all) || !civil_is_set(r->start))
 			continue;
-		if (!group->starts_on || is_earlier(r->start, group->start)) {
+		if (!group->starts_on || time_is_earlier(r->start, group->start)) {
 			group->start = r->start;
 			group->starts_on = r->starts_on;
 		}
-		if (!last || is_later(ends ? r->end : r->start, group->end)) {
+		if (!last || time_is_later(ends ? r->end : r->start, group->end)) {
 			group->end = ends ? r->end : r->start;
 			last = ends ? r->ends_on : r->starts_on;
 		}
 	}
 	/* An end that is the start says nothing. */
-	if (last && (group->end.day != group->start.day || is_later(group->end, group->start)))
+	if (last && (group->end.day != group->start.day || time_is_later(group->end, group->start)))
 		group->ends_on = last;
 	else
 		group->end = CIVIL_ABSENT;

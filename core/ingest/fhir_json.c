@@ -222,25 +222,3 @@ void fhir_references(struct fhir_state *state, const struct fhir_resource *from,
 		ref_add(state, out, fhir_reference(state, from, key ? json_object_get(item, key) : item));
 	}
 }
-
-/* Six digits are enough: 3.149053689654178 is a machine's, not an assessor's. */
-const char *fhir_number(struct fhir_state *state, const json_t *value)
-{
-	char *text = NULL, *comma;
-
-	if (json_is_integer(value))
-		text = arena_printf(state->arena, "%lld", (long long)json_integer_value(value));
-	else if (json_is_real(value))
-		text = arena_printf(state->arena, "%.6g", json_real_value(value));
-	else
-		return NULL;
-	if (!text) {
-		state->batch->no_memory = true;
-		return NULL;
-	}
-	/* What the locale writes for the decimal point. */
-	comma = strchr(text, ',');
-	if (comma)
-		*comma = '.';
-	return text;
-}

@@ -107,7 +107,8 @@ enum status fhir_build(struct fhir_reading *r, struct span text, const char *url
 
 	if (!resource)
 		return json_memory_ran_out() ? err_nomem(r->err) : unreadable(r, text);
-	status = fhir_take(r->state, resource, url, r->origin, r->err);
+	status = !fhir_digits_keep(resource, text) ? err_nomem(r->err)
+		: fhir_take(r->state, resource, url, r->origin, r->err);
 	json_decref(resource);
 	return status == ST_OK ? keep_going(r) : status;
 }

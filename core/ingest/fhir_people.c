@@ -160,11 +160,52 @@ static const char *practice_of(const struct fhir_state *state, const struct fhir
 	return NULL;
 }
 
+/* ST_NONE: the store holds no such record, or there is no store. */
+static enum status stored_find(const struct fhir_state *state, const char *agency, const char *local_id,
+	struct record *out, struct err *err)
+{
+	const struct session *s = state->batch->session;
+	int64_t id;
+	enum status status = s ? store_record_find(s->store, agency, local_id, &id, err) : ST_NONE;
+
+	return status == ST_OK ? store_record_get(s->store, id, state->arena, out, err) : status;
+}
+
+/* A Patient sent without its Consent says nothing of consent. */
+static enum status consent_said_before(struct fhir_state *state, struct staged_person *person, struct err *err)
+{
+	struct record r;
+	enum status status = stored_find(state, person->agency, person->local_id, &r, err);
+
+	if (status == ST_OK)
+		person->field[RF_CONSENT] = r.field[RF_CONSENT];
+	return status == ST_NONE ? ST_OK : status;
+}
+
+enum status fhir_person_known(struct fhir_state *state, struct fhir_resource *patient,
+	struct fhir_agency *agency, struct origin origin, struct err *err)
+{
+	struct staged_person person = {.local_id = patient->id, .agency = agency->code, .origin = origin};
+	struct record r;
+	enum status status = stored_find(state, agency->code, patient->id, &r, err);
+	char key[128];
+
+	if (status != ST_OK)
+		return status;
+	snprintf(key, sizeof key, "%p %.70s", (void *)patient, agency->code);
+	if (fhir_met(state, FHIR_PEOPLE, key))
+		return ST_OK;
+	memcpy(person.field, r.field, sizeof person.field);
+	person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency);
+	return vec_push(&state->batch->people, person) && fhir_meet(state, FHIR_PEOPLE, key, patient) ? ST_OK : err_nomem(err);
+}
+
 enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *patient,
 	struct fhir_agency *agency, struct err *err)
 {
 	struct staged_person person = {.local_id = patient->id, .group = patient->group,
 		.origin = patient->origin};
+	enum status status = ST_OK;
 	char key[128];
 
 	if (!patient->field || patient->asked_for)
@@ -177,6 +218,10 @@ enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *pa
 	person.field[RF_GP_PRACTICE] = practice_of(state, patient);
 	if (patient->consent)
 		person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency);
+	if (!person.field[RF_CONSENT])
+		status = consent_said_before(state, &person, err);
+	if (status != ST_OK)
+		return status;
 	patient->staged = true;
 	if (!vec_push(&state->batch->people, person) || !fhir_meet(state, FHIR_PEOPLE, key, patient))
 		return err_nomem(err);

@@ -19,6 +19,8 @@ struct fhir_reading {
 /* fhir_offer.c: one resource, which is JSON, for now or for its part. */
 enum status fhir_offer(struct fhir_reading *, struct span resource, const char *url);
 enum status fhir_build(struct fhir_reading *, struct span resource, const char *url);
+/* fhir_number.c: the resource is to know how its value is written; false: no memory. */
+bool fhir_digits_keep(json_t *resource, struct span text);
 /* NULL: there is nothing, or it is no JSON. */
 json_t *fhir_parse(struct span);
 

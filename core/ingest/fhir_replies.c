@@ -1,13 +1,24 @@
 /*
  * When a request was answered: on the day that the first Task based on it was
  * accepted, rejected or completed.  The reply may come in a later file than the
- * request; the event in the store is then sent again with it.
+ * request; then it is sent as a row that only answers that.
  */
 #include <string.h>
 
 #include "care/work.h"
 #include "ingest/fhir.h"
+#include "ingest/fold_rows.h"
 #include "store_events.h"
+
+static const char REJECTED[] = "rejected";
+
+/* The first reply says whether it was a no; what the request itself says came of it stays. */
+static const char *outcome_of(const struct fhir_resource *task, const char *outcome)
+{
+	if (outcome && strcmp(outcome, REJECTED) != 0)
+		return outcome;
+	return task->status && strcmp(task->status, REJECTED) == 0 ? REJECTED : NULL;
+}
 
 static bool is_earlier(const char *iso, const char *than)
 {
@@ -65,17 +76,25 @@ static enum status reply_late(struct fhir_state *state, const struct fhir_resour
 	    strncmp(key, "ServiceRequest/", 15) != 0)
 		return ST_OK;
 	status = request_find(state, task, key, &staged.event, err);
+	if (status == ST_NONE && !task->social_care)
+		fhir_leave_out(state, "reply to a request that nobody has sent yet (send it again with that)");
 	if (status != ST_OK || !is_earlier(iso, staged.event.responded_on))
 		return status == ST_NONE ? ST_OK : status;
 	staged.agency = staged.event.agency_code;
 	staged.event.responded_on = fhir_copy(state, iso);
+	staged.event.outcome = outcome_of(task, staged.event.outcome);
+	staged.event.parts = arena_printf(state->arena, PART_ANSWERS "%s", task->ref);
+	if (!staged.event.parts)
+		return err_nomem(err);
 	for (i = 0; i < state->batch->events.n; i++) {
 		struct event *other = &state->batch->events.v[i].event;
 
 		if (other->id != staged.event.id)
 			continue;
-		if (is_earlier(iso, other->responded_on))
+		if (is_earlier(iso, other->responded_on)) {
 			other->responded_on = staged.event.responded_on;
+			other->outcome = outcome_of(task, other->outcome);
+		}
 		return ST_OK;
 	}
 	return vec_push(&state->batch->events, staged) ? ST_OK : err_nomem(err);
@@ -105,8 +124,10 @@ static enum status task_reply(struct fhir_state *state, struct fhir_resource *ta
 
 		if (!request)
 			status = reply_late(state, task, &task->based_on.v[i], iso, err);
-		else if (request->type == FHIR_REQUEST && is_earlier(iso, request->replied_on))
+		else if (request->type == FHIR_REQUEST && is_earlier(iso, request->replied_on)) {
 			request->replied_on = fhir_copy(state, iso);
+			request->outcome = outcome_of(task, request->outcome);
+		}
 	}
 	return status;
 }

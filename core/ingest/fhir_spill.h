@@ -31,7 +31,7 @@ enum status fhir_spill_put(struct fhir_state *, const struct fhir_look *, struct
 /* All is read: what waited goes to its part. */
 enum status fhir_spill_settle(struct fhir_state *, struct err *);
 size_t fhir_spill_parts(const struct fhir_spill *);
-/* The resources of a part in the order they came; the text is lent for the call. */
+/* The resources of a part in the order they came, once; the text is lent for the call. */
 typedef enum status fhir_spill_fn(void *arg, struct span text, const char *url, struct origin, struct err *);
 enum status fhir_spill_each(struct fhir_spill *, size_t part, fhir_spill_fn *give, void *arg, struct err *);
 

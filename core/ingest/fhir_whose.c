@@ -6,6 +6,7 @@
 
 #include "care/work.h"
 #include "ingest/fhir.h"
+#include "store_events.h"
 #include "store_people.h"
 
 /* What a reference may lead to, the surest first; who did it comes before where. */
@@ -69,6 +70,37 @@ static struct fhir_agency *agency_remembered(struct fhir_state *state, const str
 	if (status != ST_NONE)
 		state->failed = status;
 	return NULL;
+}
+
+static bool is_visit_of(struct fhir_state *state, const char *agency, const char *ref, const char *local_id)
+{
+	const struct store *store = state->batch->session->store;
+	struct event event = {0};
+	int64_t id;
+	enum status status = store_event_find(store, agency, ref, &id, &state->failure);
+
+	if (status == ST_OK)
+		status = store_event_get(store, id, state->arena, &event, &state->failure);
+	if (status != ST_OK && status != ST_NONE)
+		state->failed = status;
+	return status == ST_OK && strcmp(event.local_id, local_id) == 0;
+}
+
+/* Of a visit of this person that only an earlier file told of. */
+static struct fhir_agency *agency_of_visit(struct fhir_state *state, const struct fhir_resource *resource)
+{
+	const struct fhir_resource *patient = resource->patient;
+	const struct session *s = state->batch->session;
+	const struct agency *found = NULL;
+	char key[256];
+
+	if (!s || !patient || patient->asked_for || !resource->encounter.to ||
+	    !fhir_relative(resource->encounter.to, key, sizeof key) || strncmp(key, "Encounter/", 10) != 0)
+		return NULL;
+	for (size_t i = 0; i < s->agency_n && !found; i++)
+		if (strcmp(s->agency[i].code, AGENCY_UNKNOWN) != 0 && is_visit_of(state, s->agency[i].code, key, patient->id))
+			found = &s->agency[i];
+	return found ? agency_of_store(state, found->id) : NULL;
 }
 
 /* The agency that a reference to an Organization names; NULL where it is empty. */
@@ -287,6 +319,8 @@ static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_r
 		agency = agency_referred(state, &resource->patient->organisation, resource->patient);
 	if (!agency && encounter && encounter->type == FHIR_ENCOUNTER)
 		agency = agency_referred(state, &encounter->organisation, encounter);
+	if (!agency && !encounter)
+		agency = agency_of_visit(state, resource);
 	if (!agency && resource->type == FHIR_EPISODE)
 		agency = agency_referred(state, &resource->organisation, resource);
 	if (!agency)

@@ -139,6 +139,8 @@ static enum status set_read(struct hmis *x, const struct file *of, struct hmis_s
 		if (st == ST_OK)
 			st = table_read(x, of, STEPS[i].what, STEPS[i].give, STEPS[i].again, set, e);
 	}
+	if (st == ST_OK)
+		st = hmis_victims_take_back(set, e);
 	return st;
 }
 

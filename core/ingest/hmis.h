@@ -7,6 +7,7 @@
  *   hmis_places.c  organisations, projects, enrollments; whose rows must be left out
  *   hmis_people.c  clients, once for each organisation that has them
  *   hmis_events.c  enrollments, assessments, referrals and services as events
+ *   hmis_victims.c what came in of those whose rows must be left out now
  *   hmis_words.c   what HUD's numbers stand for
  *
  * A victim service provider's rows are left out wherever they stand: nothing
@@ -25,8 +26,8 @@ enum hmis_file {
 	HF_COUNT
 };
 enum { HX_SOURCE, HX_HASH, HX_DIRECTIVE };
-enum { HO_ID, HO_NAME, HO_VICTIM, HO_VICTIM_OLD, HO_COMMON };
-enum { HP_ID, HP_ORGANIZATION, HP_NAME, HP_TYPE };
+enum { HO_ID, HO_NAME, HO_VICTIM, HO_VICTIM_OLD, HO_COMMON, HO_DELETED };
+enum { HP_ID, HP_ORGANIZATION, HP_NAME, HP_TYPE, HP_DELETED };
 enum { HE_ID, HE_PERSON, HE_PROJECT, HE_ENTRY, HE_DELETED };
 enum { HZ_ID, HZ_ENROLLMENT, HZ_EXIT, HZ_DESTINATION, HZ_OTHER_DESTINATION, HZ_PERSON, HZ_DELETED };
 enum {
@@ -55,10 +56,11 @@ enum status hmis_add(struct hmis_ids *, struct arena *, const char *id, uint32_t
 
 struct hmis_organization {
 	const char *name, *common, *code; /* code NULL until the agency is staged */
-	bool is_withheld;
+	bool is_withheld, is_victims; /* victims: it says itself that it is a victim service provider */
+	bool is_deleted;
 	struct origin origin;
 };
-struct hmis_project { uint32_t organization; const char *name, *type; };
+struct hmis_project { uint32_t organization; const char *name, *type; bool is_deleted; };
 struct hmis_enrollment {
 	uint32_t person, project; /* HMIS_NONE: a project that Project.csv does not have */
 	int32_t entry, exit;      /* CIVIL_NONE */
@@ -103,6 +105,10 @@ enum hmis_fate hmis_location(
 /* The agency's code, or --agency for an organisation that is not known; the agency
  * is staged with its first row. */
 enum status hmis_agency(struct hmis_set *, uint32_t organization, const char **code, struct err *);
+
+const char *hmis_code(const struct hmis_set *, const char *organization_id); /* NULL: no memory */
+/* What victim service providers told before they said that they are such (hmis_victims.c). */
+enum status hmis_victims_take_back(struct hmis_set *, struct err *);
 
 /* Rows, file by file (columns_row_fn; arg is the set) ---------------------------- */
 

@@ -109,11 +109,12 @@ enum status hmis_organization_row(void *arg, const char *const *v, struct origin
 	struct hmis_set *x = arg;
 	const char *victim = v[HO_VICTIM] ? v[HO_VICTIM] : v[HO_VICTIM_OLD];
 	bool is_none = victim && strcmp(victim, "0") == 0;
-	struct hmis_organization o = { .is_withheld = !is_none, .origin = origin };
+	struct hmis_organization o = { .is_withheld = !is_none, .is_deleted = v[HO_DELETED], .origin = origin };
 	uint32_t n, known = (uint32_t)x->organizations.n;
 	enum status st;
 
 	(void)scratch;
+	o.is_victims = victim && strcmp(victim, "1") == 0;
 	if (!v[HO_ID])
 		return missing(x, HF_ORGANIZATION, HO_ID, origin, NULL, e);
 	st = hmis_add(&x->organization_ids, x->batch->arena, v[HO_ID], &n, e);
@@ -132,6 +133,7 @@ enum status hmis_organization_row(void *arg, const char *const *v, struct origin
 		return st;
 	if (n < known) { /* told twice: what is withheld once stays so */
 		x->organizations.v[n].is_withheld |= o.is_withheld;
+		x->organizations.v[n].is_victims |= o.is_victims;
 		return ST_OK;
 	}
 	return vec_push(&x->organizations, o) ? ST_OK : err_nomem(e);
@@ -141,13 +143,15 @@ enum status hmis_project_row(void *arg, const char *const *v, struct origin orig
 	struct arena *scratch, struct err *e)
 {
 	struct hmis_set *x = arg;
-	struct hmis_project p = { .organization = hmis_find(&x->organization_ids, v[HP_ORGANIZATION]) };
+	struct hmis_project p = { .organization = hmis_find(&x->organization_ids, v[HP_ORGANIZATION]),
+		.is_deleted = v[HP_DELETED] };
 	uint32_t n, known = (uint32_t)x->projects.n;
 	enum status st;
 
 	(void)scratch;
 	if (p.organization != HMIS_NONE && x->organizations.v[p.organization].is_withheld)
 		x->batch->read--;
+	p.is_deleted |= p.organization != HMIS_NONE && x->organizations.v[p.organization].is_deleted;
 	if (!v[HP_ID])
 		return missing(x, HF_PROJECT, HP_ID, origin, NULL, e);
 	st = hmis_add(&x->project_ids, x->batch->arena, v[HP_ID], &n, e);
@@ -177,7 +181,7 @@ enum status hmis_enrollment_note(void *arg, const char *const *v, struct origin 
 	if (!v[HE_ID] || !v[HE_PERSON])
 		return ST_OK; /* set aside when it becomes an event */
 	en.project = hmis_find(&x->project_ids, v[HE_PROJECT]);
-	en.is_deleted = v[HE_DELETED];
+	en.is_deleted = v[HE_DELETED] || (en.project != HMIS_NONE && x->projects.v[en.project].is_deleted);
 	if (!hmis_date(x, v[HE_ENTRY], &en.entry, iso))
 		en.entry = CIVIL_NONE;
 	st = hmis_add(&x->person_ids, x->batch->arena, v[HE_PERSON], &en.person, e);
@@ -290,7 +294,7 @@ enum hmis_fate hmis_location(
 }
 
 /* "DEMO999-96": the ids of organisations are their export's own. */
-static const char *code_make(const struct hmis_set *x, const char *id)
+const char *hmis_code(const struct hmis_set *x, const char *id)
 {
 	char *code = arena_printf(x->batch->arena, "%.30s-%.32s", x->source ? x->source : "HMIS", id);
 
@@ -314,7 +318,7 @@ enum status hmis_agency(struct hmis_set *x, uint32_t organization, const char **
 	if (o->code)
 		return ST_OK;
 	id = x->organization_ids.id.v[organization];
-	o->code = *code = code_make(x, id);
+	o->code = *code = hmis_code(x, id);
 	staged.origin = o->origin;
 	staged.agency = (struct agency){
 		.code = o->code,

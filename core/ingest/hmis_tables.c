@@ -18,12 +18,14 @@ static const struct hmis_column ORGANIZATION[] = {
 	[HO_VICTIM] = { "VictimServiceProvider", false },
 	[HO_VICTIM_OLD] = { "VictimServicesProvider", false },
 	[HO_COMMON] = { "OrganizationCommonName", false },
+	[HO_DELETED] = { "DateDeleted", false },
 };
 static const struct hmis_column PROJECT[] = {
 	[HP_ID] = { "ProjectID", true },
 	[HP_ORGANIZATION] = { "OrganizationID", true },
 	[HP_NAME] = { "ProjectName", true },
 	[HP_TYPE] = { "ProjectType", false },
+	[HP_DELETED] = { "DateDeleted", false },
 };
 static const struct hmis_column ENROLLMENT[] = {
 	[HE_ID] = { "EnrollmentID", true },

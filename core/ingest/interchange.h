@@ -23,6 +23,7 @@ struct table_row {
 	const char *value[TABLE_COLUMNS_MAX];
 	const char *agency;
 	struct origin origin;
+	struct id_made *ids; /* by enum id_of; NULL: ids are as sent */
 };
 /* Checks the row and takes it over, or sets it aside. */
 enum status table_row_take(

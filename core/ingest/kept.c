@@ -7,6 +7,7 @@
 #include "care/work.h"
 #include "ingest/moves.h"
 #include "ingest/staging.h"
+#include "store_quarters.h"
 #include "text.h"
 
 enum { KEY_ROOM = 64, CODE_ROOM = 65 };
@@ -68,24 +69,15 @@ static enum status rows_put(struct txn *txn, const struct batch *b, int64_t impo
 	return st;
 }
 
-static enum status periods_put(struct txn *txn, const struct batch *b, int64_t import, struct err *e)
+/* The latest of what its agencies sent. */
+static enum status quarter_put(struct txn *txn, const struct batch *b, int64_t place, struct err *e)
 {
-	size_t room = 1, at = 0;
-	char *text;
-	enum status st;
+	int32_t day = CIVIL_NONE;
 
 	for (size_t i = 0; i < b->periods.n; i++)
-		room += strlen(b->periods.v[i].agency) + 16;
-	text = calloc(1, room);
-	if (!text)
-		return err_nomem(e);
-	for (size_t i = 0; i < b->periods.n; i++)
-		if (b->periods.v[i].end != CIVIL_NONE)
-			at += (size_t)snprintf(text + at, room - at, "%s %d\n", b->periods.v[i].agency,
-				(int)b->periods.v[i].end);
-	st = text_put(txn, "period", import, text, e);
-	free(text);
-	return st;
+		if (b->periods.v[i] > day)
+			day = b->periods.v[i];
+	return day == CIVIL_NONE ? ST_OK : store_quarter_put(txn, place, day, e);
 }
 
 enum status kept_put(struct txn *txn, const struct batch *b, int64_t import, int64_t place, struct err *e)
@@ -94,13 +86,7 @@ enum status kept_put(struct txn *txn, const struct batch *b, int64_t import, int
 
 	if (st == ST_OK)
 		st = rows_put(txn, b, import, e);
-	return st == ST_OK ? periods_put(txn, b, place, e) : st;
-}
-
-int64_t kept_periods_import(const char *key)
-{
-	return strncmp(key, KEPT_PERIODS, strlen(KEPT_PERIODS)) == 0
-		? strtoll(key + strlen(KEPT_PERIODS), NULL, 10) : 0;
+	return st == ST_OK ? quarter_put(txn, b, place, e) : st;
 }
 
 /* Of an import that is taken back nothing is said any more. */
@@ -115,14 +101,6 @@ enum status kept_remove(struct txn *txn, int64_t import, struct err *e)
 		st = store_setting_put(txn, key, NULL, e);
 	}
 	return st;
-}
-
-enum status kept_period_remove(struct txn *txn, int64_t place, struct err *e)
-{
-	char key[KEY_ROOM];
-
-	key_make("period", place, key);
-	return store_setting_put(txn, key, NULL, e);
 }
 
 /* Reading ------------------------------------------------------------------- */

@@ -13,7 +13,6 @@ enum status kept_put(struct txn *, const struct batch *, int64_t import, int64_t
 
 /* In the one that takes it back, or rather one that is beside others of its place. */
 enum status kept_remove(struct txn *, int64_t import, struct err *);
-enum status kept_period_remove(struct txn *, int64_t place, struct err *);
 
 /* Its notes as lines, "" where it has none. */
 enum status kept_notes(struct session *, int64_t import, struct arena *, const char **out, struct err *);
@@ -21,11 +20,6 @@ enum status kept_notes(struct session *, int64_t import, struct arena *, const c
 #define KEPT_UNKNOWN (-1)
 enum status kept_rows(const struct store *, const struct import_row *, const char *agency,
 	struct arena *, int64_t *rows, struct err *);
-
-/* Up to which day what an agency sent goes, as settings whose keys begin so: a line for
- * each agency, `CODE DAY`.  Which place a key is of; 0: none. */
-#define KEPT_PERIODS "import.period."
-int64_t kept_periods_import(const char *key);
 
 /* Far fewer rows than the last time: the file may have been cut off. */
 bool rows_are_few(int64_t now, int64_t before);

@@ -1,4 +1,4 @@
-/* The standard's tables as rows, found by their ids. */
+/* The standard's tables as rows, found by their ids and hung on each other. */
 #include "ingest/openreferral.h"
 
 #include <stdlib.h>
@@ -125,4 +125,29 @@ void hsds_set(struct hsds_row *row, const char *column, const char *value)
 
 	if (i >= 0 && value && !row->value[i])
 		row->value[i] = value;
+}
+
+void hsds_hang(const struct hsds *h, enum hsds_table part, const char *column, enum hsds_table whole)
+{
+	for (size_t i = h->row[part].n; i-- > 0;) {
+		struct hsds_row *row = h->row[part].v[i], *of = hsds_find(h, whole, hsds_get(row, column));
+
+		if (!of)
+			continue;
+		row->next = of->parts;
+		of->parts = row;
+	}
+}
+
+void hsds_lend(const struct hsds *h, enum hsds_table part, const char *column, enum hsds_table whole)
+{
+	for (size_t i = h->row[part].n; i-- > 0;) {
+		struct hsds_row *row = h->row[part].v[i], *of = hsds_find(h, whole, hsds_get(row, column));
+
+		if (!of || hsds_get(row, "service_id") || hsds_get(row, "service_at_location_id") ||
+			hsds_get(row, "contact_id") || (whole == HS_ORGANISATION && hsds_get(row, "location_id")))
+			continue;
+		row->lent_next = of->lent;
+		of->lent = row;
+	}
 }

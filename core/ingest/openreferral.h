@@ -43,6 +43,11 @@ void hsds_done(struct hsds *);
 const char *hsds_get(const struct hsds_row *, const char *column);
 void hsds_set(struct hsds_row *, const char *column, const char *value); /* a value stands that was there */
 
+/* Hangs each row of a table on the one that it is part of, first come first; what a place or an organisation
+ * has is lent to each service that is there, or of it.  `column` names the whole. */
+void hsds_hang(const struct hsds *, enum hsds_table part, const char *column, enum hsds_table whole);
+void hsds_lend(const struct hsds *, enum hsds_table part, const char *column, enum hsds_table whole);
+
 /* A row in words; NULL: it says nothing, or there is no memory (*nomem). */
 const char *hsds_days_text(const char *byday, struct arena *, bool *nomem); /* "TH,FR" → "Thu, Fri"; "1MO" → "first Mon" */
 const char *hsds_language_text(const struct hsds_row *, struct arena *, bool *nomem);

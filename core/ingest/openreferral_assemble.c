@@ -360,33 +360,6 @@ static enum status service_take(struct assembling *x, const struct hsds_row *row
 	return st;
 }
 
-/* Hangs each row of a table on the one that it is part of, first come first. */
-static void parts_hang(const struct hsds *h, enum hsds_table part, const char *column, enum hsds_table whole)
-{
-	for (size_t i = h->row[part].n; i-- > 0;) {
-		struct hsds_row *row = h->row[part].v[i], *of = hsds_find(h, whole, hsds_get(row, column));
-
-		if (!of)
-			continue;
-		row->next = of->parts;
-		of->parts = row;
-	}
-}
-
-/* What a place or an organisation has is lent to each service that is there, or of it. */
-static void lent_hang(const struct hsds *h, enum hsds_table part, const char *column, enum hsds_table whole)
-{
-	for (size_t i = h->row[part].n; i-- > 0;) {
-		struct hsds_row *row = h->row[part].v[i], *of = hsds_find(h, whole, hsds_get(row, column));
-
-		if (!of || hsds_get(row, "service_id") || hsds_get(row, "service_at_location_id") ||
-			hsds_get(row, "contact_id") || (whole == HS_ORGANISATION && hsds_get(row, "location_id")))
-			continue;
-		row->lent_next = of->lent;
-		of->lent = row;
-	}
-}
-
 static void lent_take(struct assembling *x, struct gathered *g, const struct hsds_row *of)
 {
 	for (const struct hsds_row *row = of ? of->lent : NULL; row && g; row = row->lent_next) {
@@ -415,15 +388,15 @@ static void all_lend(struct assembling *x)
 	static const enum hsds_table PARTS[] = { HS_CONTACT, HS_PHONE, HS_SCHEDULE, HS_LANGUAGE, HS_ACCESS };
 
 	for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
-		lent_hang(x->hsds, PARTS[i], "location_id", HS_LOCATION);
+		hsds_lend(x->hsds, PARTS[i], "location_id", HS_LOCATION);
 	for (size_t i = 0; i < x->hsds->row[HS_SITE].n; i++) {
 		const struct hsds_row *site = x->hsds->row[HS_SITE].v[i];
 
 		lent_take(x, owner(x, site), hsds_find(x->hsds, HS_LOCATION, hsds_get(site, "location_id")));
 	}
-	lent_hang(x->hsds, HS_CONTACT, "organization_id", HS_ORGANISATION);
-	lent_hang(x->hsds, HS_PHONE, "organization_id", HS_ORGANISATION);
-	lent_hang(x->hsds, HS_FUNDING, "organization_id", HS_ORGANISATION);
+	hsds_lend(x->hsds, HS_CONTACT, "organization_id", HS_ORGANISATION);
+	hsds_lend(x->hsds, HS_PHONE, "organization_id", HS_ORGANISATION);
+	hsds_lend(x->hsds, HS_FUNDING, "organization_id", HS_ORGANISATION);
 	for (size_t i = 0; i < x->hsds->row[HS_SERVICE].n; i++) {
 		const struct hsds_row *by = hsds_find(x->hsds, HS_ORGANISATION,
 			hsds_get(x->hsds->row[HS_SERVICE].v[i], "organization_id"));
@@ -444,8 +417,8 @@ static void all_take(struct assembling *x)
 		{ HS_DOCUMENT, document_take },
 	};
 
-	parts_hang(x->hsds, HS_ADDRESS, "location_id", HS_LOCATION);
-	parts_hang(x->hsds, HS_PHONE, "contact_id", HS_CONTACT);
+	hsds_hang(x->hsds, HS_ADDRESS, "location_id", HS_LOCATION);
+	hsds_hang(x->hsds, HS_PHONE, "contact_id", HS_CONTACT);
 	for (size_t p = 0; p < sizeof PARTS / sizeof *PARTS; p++)
 		for (size_t i = 0; i < x->hsds->row[PARTS[p].table].n && !x->nomem; i++)
 			PARTS[p].take(x, x->hsds->row[PARTS[p].table].v[i]);

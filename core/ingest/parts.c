@@ -66,7 +66,8 @@ static void part_look(void *arg, const char *item, size_t length)
 	struct looking *l = arg;
 	char part[512];
 
-	if (l->found || l->st != ST_OK || length >= sizeof part)
+	/* What a part belongs to is none of its own (fold_rows.h). */
+	if (l->found || l->st != ST_OK || length >= sizeof part || memchr(item, ':', strcspn(item, "/;")))
 		return;
 	memcpy(part, item, length);
 	part[length] = 0;

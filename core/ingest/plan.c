@@ -1,20 +1,15 @@
 /*
- * plan.c - which rows of a run stand, and in what order they are applied: each
- * person followed by what happened to them.
- *
- * Rows are many and lie in the spool, so what is compared is hashes of their
- * names, sorted; two rows are one when their names are, read again.
+ * plan.c - in what order the rows of a run are applied: each person followed by
+ * what happened to them; and how they are kept and taken up again.
  */
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "ingest/sorter.h"
-#include "ingest/staging.h"
+#include "ingest/plan.h"
 #include "text.h"
 
-enum { SORTED_AT_ONCE = 1 << 20 };
 static const uint64_t OF_STORE = (uint64_t)1 << 62, OF_EVENT = (uint64_t)1 << 62;
 
 /* What the file begins with. */
@@ -24,166 +19,7 @@ struct kept_head {
 	uint64_t plan, plan_n, agencies, size;
 };
 _Static_assert(sizeof(struct kept_head) <= STAGING_FIRST, "the head comes before the rows");
-static const char MAGIC[8] = "TLROWS1";
-
-static uint64_t name_hash(uint32_t agency, const char *name)
-{
-	uint64_t h = (0xcbf29ce484222325u ^ agency) * 0x100000001b3u;
-
-	for (; *name; name++)
-		h = (h ^ (unsigned char)*name) * 0x100000001b3u;
-	h ^= h >> 32;
-	h *= 0xd6e8feb86659fd93u;
-	h ^= h >> 32;
-	h *= 0xd6e8feb86659fd93u;
-	return h ^ h >> 32;
-}
-
-/* Rows after rows -------------------------------------------------------- */
-
-typedef enum status row_fn(void *arg, const struct staged_row *, struct err *);
-
-static enum status rows_each(struct staging *s, row_fn *give, void *arg, struct err *e)
-{
-	enum status st = ST_OK;
-	struct staged_row row;
-
-	for (uint64_t at = STAGING_FIRST; at < s->rows_end && st == ST_OK; at = row.next) {
-		st = staging_row(s, at, &row, e);
-		if (st == ST_OK && !row.is_gone)
-			st = give(arg, &row, e);
-	}
-	return st;
-}
-
-/* Which stand ------------------------------------------------------------- */
-
-struct naming { struct sorter *people, *events; };
-
-static enum status row_name(void *arg, const struct staged_row *row, struct err *e)
-{
-	struct naming *n = arg;
-
-	if (row->is_told)
-		return ST_OK;
-	return sorter_add(row->is_event ? n->events : n->people, name_hash(row->agency, row->name),
-		row->at, e);
-}
-
-struct name { uint32_t agency; char *text, *family, *born; /* of a person, where sent */ };
-struct names { VEC(struct name) all; };
-
-static const struct name *name_find(const struct names *names, const struct staged_row *row)
-{
-	for (size_t i = 0; i < names->all.n; i++)
-		if (names->all.v[i].agency == row->agency && !strcmp(names->all.v[i].text, row->name))
-			return &names->all.v[i];
-	return NULL;
-}
-
-static bool copy_make(char **out, const char *text)
-{
-	*out = text ? strdup(text) : NULL;
-	return *out || !text;
-}
-
-static bool name_add(struct names *names, const struct staged_row *row)
-{
-	struct name n = {.agency = row->agency};
-	bool ok = copy_make(&n.text, row->name) &&
-		(row->is_event || (copy_make(&n.family, row->record.field[RF_FAMILY_NAME]) &&
-			copy_make(&n.born, row->record.field[RF_DATE_OF_BIRTH])));
-
-	if (ok && vec_push(&names->all, n))
-		return true;
-	free(n.text);
-	free(n.family);
-	free(n.born);
-	return false;
-}
-
-static void names_clear(struct names *names)
-{
-	for (size_t i = 0; i < names->all.n; i++) {
-		free(names->all.v[i].text);
-		free(names->all.v[i].family);
-		free(names->all.v[i].born);
-	}
-	names->all.n = 0;
-}
-
-static bool differ(const char *a, const char *b)
-{
-	char x[128], y[128];
-
-	if (!a || !b)
-		return false;
-	text_fold(a, x, sizeof x);
-	text_fold(b, y, sizeof y);
-	return strcmp(x, y) != 0;
-}
-
-/* A number of a household, or of a tenancy, is not one person's. */
-static void mixed_count(struct staging *s, const struct name *stands, const struct staged_row *row)
-{
-	if (row->is_event || !differ(stands->family, row->record.field[RF_FAMILY_NAME]) ||
-		!differ(stands->born, row->record.field[RF_DATE_OF_BIRTH]))
-		return;
-	s->mixed_at = (struct origin){row->file, row->line};
-	s->people_mixed++;
-}
-
-/* Rows of one hash, from the last: those whose name came already go. */
-static enum status alike_thin(struct staging *s, const uint64_t *at, size_t n, int64_t *replaced,
-	struct err *e)
-{
-	struct names seen = {0};
-	const struct name *stands;
-	enum status st = ST_OK;
-
-	for (size_t i = n; i-- > 0 && st == ST_OK;) {
-		struct staged_row row;
-
-		st = staging_row(s, at[i], &row, e);
-		if (st != ST_OK)
-			break;
-		stands = name_find(&seen, &row);
-		if (stands) {
-			++*replaced;
-			mixed_count(s, stands, &row);
-			st = staging_drop(s, at[i], e);
-			continue;
-		}
-		if (!name_add(&seen, &row))
-			st = err_nomem(e);
-	}
-	names_clear(&seen);
-	vec_done(&seen.all);
-	return st;
-}
-
-static enum status later_stand(struct staging *s, struct sorter *names, int64_t *replaced,
-	struct err *e)
-{
-	VEC(uint64_t) alike = {0};
-	uint64_t key = 0;
-	enum status st = sorter_sort(names, e), more = ST_OK;
-
-	while (st == ST_OK && more == ST_OK) {
-		struct sorted x = {0};
-
-		more = sorter_next(names, &x, e);
-		if (alike.n > 1 && (more != ST_OK || x.key != key))
-			st = alike_thin(s, alike.v, alike.n, replaced, e);
-		if (alike.n && x.key != key)
-			alike.n = 0;
-		key = x.key;
-		if (st == ST_OK && more == ST_OK && !vec_push(&alike, x.at))
-			st = err_nomem(e);
-	}
-	vec_done(&alike);
-	return st != ST_OK ? st : more == ST_NONE ? ST_OK : more;
-}
+static const char MAGIC[8] = "TLROWS2";
 
 /* In what order ----------------------------------------------------------- */
 
@@ -192,6 +28,7 @@ struct ordering {
 	const struct staging_people *people_of;
 	struct sorter people, events; /* by the hash of agency and local_id */
 	struct sorter order, orphans;
+	struct standing standing;
 };
 
 static enum status row_whose(void *arg, const struct staged_row *row, struct err *e)
@@ -200,7 +37,7 @@ static enum status row_whose(void *arg, const struct staged_row *row, struct err
 	const char *local_id = row->is_event ? row->event.local_id : row->name;
 
 	return sorter_add(row->is_event ? &o->events : &o->people,
-		name_hash(row->agency, local_id), row->at, e);
+		plan_hash(row->agency, local_id), row->at, e);
 }
 
 /* An event of whom only the store may know. */
@@ -266,7 +103,11 @@ static enum status order_make(struct ordering *o, struct err *e)
 			more = sorter_next(&o->people, &person, e);
 		}
 		while (st == ST_OK && any == ST_OK && event.key == key) {
-			st = sorter_add(&o->order, last, OF_EVENT | event.at, e);
+			bool is_parted = false;
+
+			st = standing_part(&o->standing, key, event.at, &is_parted, e);
+			if (st == ST_OK && !is_parted)
+				st = sorter_add(&o->order, last, OF_EVENT | event.at, e);
 			any = sorter_next(&o->events, &event, e);
 		}
 	}
@@ -300,31 +141,26 @@ enum status staging_settle(struct staging *s, const struct staging_people *peopl
 	struct ordering o = {.staging = s, .people_of = people};
 	enum status st;
 
-	sorter_begin(&o.people, SORTED_AT_ONCE);
-	sorter_begin(&o.events, SORTED_AT_ONCE);
-	sorter_begin(&o.order, SORTED_AT_ONCE);
-	sorter_begin(&o.orphans, SORTED_AT_ONCE);
-	st = rows_each(s, row_name, &(struct naming){&o.people, &o.events}, e);
+	sorter_begin(&o.people, PLAN_SORTED_AT_ONCE);
+	sorter_begin(&o.events, PLAN_SORTED_AT_ONCE);
+	sorter_begin(&o.order, PLAN_SORTED_AT_ONCE);
+	sorter_begin(&o.orphans, PLAN_SORTED_AT_ONCE);
+	st = standing_find(&o.standing, s, e);
 	if (st == ST_OK)
-		st = later_stand(s, &o.people, &s->people_replaced, e);
-	if (st == ST_OK)
-		st = later_stand(s, &o.events, &s->events_replaced, e);
-	sorter_done(&o.people);
-	sorter_done(&o.events);
-	sorter_begin(&o.people, SORTED_AT_ONCE);
-	sorter_begin(&o.events, SORTED_AT_ONCE);
-	if (st == ST_OK)
-		st = rows_each(s, row_whose, &o, e);
+		st = plan_rows(s, row_whose, &o, e);
 	if (st == ST_OK)
 		st = order_make(&o, e);
 	sorter_done(&o.people);
 	sorter_done(&o.events);
+	if (st == ST_OK)
+		st = standing_tell(&o.standing, people, e);
 	if (st == ST_OK)
 		st = orphans_tell(&o, e);
 	if (st == ST_OK)
 		st = plan_write(s, &o.order, e);
 	sorter_done(&o.order);
 	sorter_done(&o.orphans);
+	standing_done(&o.standing);
 	return st;
 }
 

@@ -231,12 +231,20 @@ static const char *sex_by_number(const struct look_column *c, const char *value)
 	return value[0] == '9' ? "unknown" : value[0] >= '0' && value[0] <= '2' ? MEANS[value[0] - '0'] : NULL;
 }
 
+/* Beneath "Assessment type" or "Tool" everything is an assessment, unless its own words say otherwise. */
+const char *draft_usual_kind(const struct look_column *c)
+{
+	const char *kind = guess_meaning("kind", c->words);
+
+	kind = kind || !*c->parts ? kind : guess_meaning("kind", c->parts);
+	return kind ? kind : guess_has_one(c->words, "tool") ? "assessment" : NULL;
+}
+
 /* A line for each value that was seen; what nobody can guess is left to a person. */
-/* Beneath "Assessment type" everything is one, whatever its own words say. */
 void draft_values(const struct draft *d, const char *field, const struct look_column *c)
 {
 	bool kind = strcmp(field, "kind") == 0;
-	const char *usual = kind ? guess_meaning("kind", c->words) : NULL;
+	const char *usual = kind ? draft_usual_kind(c) : NULL;
 
 	if (c->has_more) {
 		fputs("    # more different values than can be listed here\n", d->out);
@@ -293,7 +301,7 @@ void draft_field(const struct draft *d, const struct guess *g)
 }
 
 /* "Address 1", "Address 2" … as one. */
-static bool address_lines_write(const struct draft *d)
+bool draft_address_lines(const struct draft *d)
 {
 	int n = 0;
 
@@ -302,7 +310,7 @@ static bool address_lines_write(const struct draft *d)
 		size_t words = strspn(c->folded, "adreslin ");
 
 		if (strncmp(c->folded, "addr", 4) != 0 || !c->folded[words] || c->folded[words] > '9' ||
-			(c->claimed && strcmp(c->claimed, "address") != 0))
+			(c->claimed && strcmp(c->claimed, "address") != 0 && strcmp(c->claimed, "full_address") != 0))
 			continue;
 		if (n++)
 			fputs(" + ', ' + ", d->out);
@@ -381,7 +389,7 @@ static void people_write(const struct draft *d)
 	fputs("\npeople\n", d->out);
 	if (!id)
 		draft_id_missing(d);
-	has_lines = address_lines_write(d);
+	has_lines = draft_address_lines(d);
 	for (size_t i = 0; i < d->guesses->n; i++) {
 		const struct guess *g = &d->guesses->list[i];
 
@@ -426,6 +434,7 @@ enum status profile_draft(const char *path, const char *agency, const struct cat
 		.base = slash && slash[1] ? slash + 1 : path };
 	char *written = NULL;
 	size_t size;
+	bool ok;
 	enum status st = look_at(&look, path, a, e);
 
 	if (st != ST_OK)
@@ -444,8 +453,9 @@ enum status profile_draft(const char *path, const char *agency, const struct cat
 		draft_events(&d);
 	draft_column_events(&d);
 	draft_each(&d);
+	ok = draft_seconds(&d);
 	unplaced_write(&d);
-	if (fclose(d.out) != 0 || !(*text = arena_dup(a, written)))
+	if (fclose(d.out) != 0 || !ok || !(*text = arena_dup(a, written)))
 		st = err_nomem(e);
 	free(written);
 	return st;

@@ -27,12 +27,20 @@ void draft_why(const struct draft *, enum table, const char *field);
 void draft_field(const struct draft *, const struct guess *);
 /* A line for each value that was seen; what nobody can guess is left to a person. */
 void draft_values(const struct draft *, const char *field, const struct look_column *);
+/* The kind that a column of kinds gives to what says nothing else; NULL: none. */
+const char *draft_usual_kind(const struct look_column *);
 /* Whether names are there to tell people apart by, with birth dates or, at worst, without. */
 bool draft_is_known(const struct draft *);
 /* Whose a row is: by the column that numbers people, else by name and birth date.  False: not even these. */
 bool draft_whose(const struct draft *, const struct look_column *id);
 /* The offer that stands where no column numbers people. */
 void draft_id_missing(const struct draft *);
+
+/* "Address 1", "Address 2" … as one; false: there are none. */
+bool draft_address_lines(const struct draft *);
+/* Others who stand in the row of the first person: what is left out, as lines to take the # off
+ * (profile_draft_second.c).  False: no memory. */
+bool draft_seconds(const struct draft *);
 
 void draft_events(const struct draft *);
 /* Columns of dates that are named after what was done then. */

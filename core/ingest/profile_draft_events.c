@@ -6,7 +6,34 @@
 #include "directory/terms.h"
 #include "text.h"
 
-static void source_ref_write(const struct draft *d, const struct look_column *id, const struct look_column *date)
+/* The hour beside a day: one that is said of every row, before one that is not. */
+static struct look_column *time_find(const struct draft *d, const struct look_column *date)
+{
+	struct look_column *first = NULL;
+
+	for (size_t i = 0; i < d->look->n; i++) {
+		struct look_column *c = &d->look->column[i];
+
+		if (c->claimed || !look_is(c, LK_TIME))
+			continue;
+		if (c->filled >= date->filled)
+			return c;
+		first = first ? first : c;
+	}
+	return first;
+}
+
+/* Two visits of a day are two: what starts_on is made of stands in the reference, too. */
+static void time_write(const struct draft *d, const struct look_column *time, const char *between)
+{
+	if (!time)
+		return;
+	fprintf(d->out, " + '%s' + ", between);
+	draft_column(d, time);
+}
+
+static void source_ref_write(const struct draft *d, const struct look_column *id, const struct look_column *date,
+	const struct look_column *time)
 {
 	const struct look_column *ref = guesses_find(d->guesses, TABLE_EVENTS, "source_ref");
 	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
@@ -27,12 +54,13 @@ static void source_ref_write(const struct draft *d, const struct look_column *id
 		return;
 	}
 	if (ref) {
-		fputs("   # by its header\n", d->out);
+		draft_why(d, TABLE_EVENTS, "source_ref");
 		return;
 	}
 	if (draft_whose(d, id))
 		fputs(" + '/' + ", d->out);
 	draft_column(d, date);
+	time_write(d, time, "/");
 	if (kind && kind->filled == d->look->rows) {
 		fputs(" + '/' + ", d->out);
 		draft_column(d, kind);
@@ -41,41 +69,52 @@ static void source_ref_write(const struct draft *d, const struct look_column *id
 		fputs(" + '/' + ", d->out);
 		draft_column(d, code);
 	}
-	fputs("   # no column numbers the events: these together must not come twice\n", d->out);
+	fputs("   # no column numbers the events: these together must not come twice", d->out);
+	if (time && time->filled < date->filled)
+		fprintf(d->out, "; %lld without a time will be set aside", (long long)(date->filled - time->filled));
+	fputc('\n', d->out);
 }
 
-static bool may_be_instrument(const char *value)
+static bool may_be_instrument(const char *value, const char *usual)
 {
 	const char *kind = guess_meaning("kind", value);
 
+	kind = kind ? kind : usual;
 	return kind && (strcmp(kind, "assessment") == 0 || strcmp(kind, "review") == 0);
+}
+
+static void instrument_value_write(const struct draft *d, const char *value, int found)
+{
+	fputs(found < 0 ? "    # " : "    ", d->out);
+	draft_quoted(d->out, value);
+	if (found < 0)
+		fputs(" is '…'   # which assessment type?\n", d->out);
+	else
+		fprintf(d->out, " is %s   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
+			catalogue_instrument(d->catalogue, found)->name);
 }
 
 static void instrument_write(const struct draft *d, const struct look_column *kind)
 {
+	const char *usual = draft_usual_kind(kind);
 	bool any = false;
 
 	for (size_t i = 0; i < kind->value_n && !kind->has_more; i++) {
-		const char *value = kind->value[i].text;
-		int found = may_be_instrument(value) ? guess_instrument(d->catalogue, value) : -1;
+		bool may = may_be_instrument(kind->value[i].text, usual);
 
-		if (found < 0)
-			continue;
-		if (!any) {
-			draft_line(d, "instrument", kind);
-			fputs("   # what is asked: the catalogue's assessment types\n", d->out);
-		}
-		any = true;
-		fputs("    ", d->out);
-		draft_quoted(d->out, value);
-		fprintf(d->out, " is %s   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
-			catalogue_instrument(d->catalogue, found)->name);
+		any |= may && guess_instrument(d->catalogue, kind->value[i].text) >= 0;
 	}
-	if (any)
-		fputs("    other is nothing\n", d->out);
-	else
+	if (!any) {
 		fputs("  # instrument   'HOUS-UK'   # for assessments: without a type or domains nothing can be judged\n",
 			d->out);
+		return;
+	}
+	draft_line(d, "instrument", kind);
+	fputs("   # what is asked: the catalogue's assessment types\n", d->out);
+	for (size_t i = 0; i < kind->value_n; i++)
+		if (may_be_instrument(kind->value[i].text, usual))
+			instrument_value_write(d, kind->value[i].text, guess_instrument(d->catalogue, kind->value[i].text));
+	fputs("    other is nothing\n", d->out);
 }
 
 /* What parts the topics, so that each can be looked up. */
@@ -167,14 +206,17 @@ void draft_events(const struct draft *d)
 	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
 	const struct look_column *needs = guesses_find(d->guesses, TABLE_EVENTS, "domains");
 	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+	struct look_column *time = time_find(d, date);
 
+	if (time)
+		time->claimed = "starts_on";
 	fputs("\nevents\n", d->out);
 	if (date->filled < d->look->rows) {
 		fputs("  when           ", d->out);
 		draft_column(d, date);
 		fputs(" is filled\n", d->out);
 	}
-	source_ref_write(d, id, date);
+	source_ref_write(d, id, date, time);
 	if (id) {
 		draft_line(d, "local_id", id);
 		fputc('\n', d->out);
@@ -182,16 +224,7 @@ void draft_events(const struct draft *d)
 		draft_id_missing(d);
 	}
 	draft_line(d, "starts_on", date);
-	for (size_t i = 0; i < d->look->n; i++) {
-		struct look_column *c = &d->look->column[i];
-
-		if (!c->claimed && look_is(c, LK_TIME)) {
-			fputs(" + ' ' + ", d->out);
-			draft_column(d, c);
-			c->claimed = "starts_on";
-			break;
-		}
-	}
+	time_write(d, time, " ");
 	draft_why(d, TABLE_EVENTS, "starts_on");
 	draft_line(d, "kind", kind);
 	if (!kind)

@@ -180,7 +180,8 @@ static enum status row_take(void *arg, struct profile_reading *r, const struct c
 	struct profile_row row = { .profile = t->profile, .place = r->place, .cell = csv->field,
 		.length = csv->length, .n = csv->n, .today = t->today, .secret = t->secret,
 		.unmapped = unmapped_count, .arg = t };
-	struct table_row out = { .agency = t->agency, .origin = { t->batch->label, csv->line } };
+	struct id_made ids[ID_KINDS];
+	struct table_row out = { .agency = t->agency, .origin = { t->batch->label, csv->line }, .ids = ids };
 	const char *fault;
 	enum status st = ST_OK;
 
@@ -264,7 +265,7 @@ enum status profile_take(struct batch *b, const struct profile *p, const char *p
 	return st;
 }
 
-/* Told by run.c, which knows the profiles; never by a file's bytes alone. */
+/* Told by run_files.c, which knows the profiles; never by a file's bytes alone. */
 static bool never(const char *path, const char *head, size_t length)
 {
 	(void)path;

@@ -16,12 +16,15 @@ struct rule {
 	const char *never;   /* words that speak against it */
 };
 
+/* Words of a column that is about somebody beside the person. */
+#define SOMEBODY_ELSE "kin;nok;emergency;gp;doctor;worker;officer;landlord;joint;partner;spouse;referrer"
+
 #define P TABLE_PEOPLE
 #define E TABLE_EVENTS
 static const struct rule RULES[] = {
 	{ "nhs_number_status", P, FEW, "nhs number status;nhs no status;nhs number status code;nhs number status indicator", "" },
 	{ "nhs_number", P, ANY, "nhs number;nhs no;nhs num;nhs", "status;verified;traced" },
-	{ "date_of_birth", P, DATE, "date of birth;dob;d o b;birth date;birthdate;born", "" },
+	{ "date_of_birth", P, DATE, "date of birth;dob;d o b;birth date;birthdate;born", SOMEBODY_ELSE },
 	{ "date_of_death", P, DATE, "date of death;dod;date deceased;deceased on;death date", "" },
 	{ "updated_at", P, DATE, "last updated;updated at;updated on;last modified;date updated;last changed", "" },
 	{ "local_id", P, ID_ALONE, "patient;person;client;tenant;customer;resident;service user;member;tenancy;household", "" },
@@ -30,13 +33,13 @@ static const struct rule RULES[] = {
 		"session id;encounter id;spell id;attendance id;visit reference;visit number;"
 		"workflow step id;step id;referral id;referral ref;contact id;activity id;activity ref;appointment id;job no;case note id;interaction id;action id", "client;person;patient;tenant" },
 	{ "source_ref", E, NOT_DATE, "occurrence no;occurrence number;incident no;incident number;incident ref;crime ref;"
-		"crime number;log number", "" },
+		"crime number;log number;niche ref;niche no;niche number", "" },
 	{ "local_id", P, NOT_DATE, "tenancy ref;tenancy reference;tenancy no;tenant ref;tenant id;person id;person ref;person urn;client id;client contact id;client ref;"
 		"client no;service user id;customer id;customer ref;customer no;patient id;resident id;local id;household ref;"
 		"case ref;case no;case id;record id;member no;membership no;swift id;mosaic id;liquidlogic id;"
 		"hospital no;hospital number;pat id;patient no;patient number;mrn;crn;emis number;emis no;systmone id;rio id;rio no;"
 		"carer id;carer no;participant id;beneficiary id;client number;client reference;customer number;resident no;case number;"
-		"unique id;nominal id;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
+		"unique id;nominal id;nominal urn;nominal no;nominal ref;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
 	{ "source_ref", E, NOT_DATE, "id;ref;reference", "" },
 	{ "family_name", P, ANY, "surname;family name;last name;lastname;last", "visit;contact;seen" },
 	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first;given", "visit;contact;seen" },
@@ -54,13 +57,13 @@ static const struct rule RULES[] = {
 	{ "full_name", P, NAME, "carer name;carer;cared for name;cared for", "worker;agency" },
 	{ "practitioner", E, ANY, "carer name;carer;care worker", "phone;email;cared;date;type;id" },
 	{ "sex", P, SEX, "sex;gender;sex at birth", "" },
-	{ "postcode", P, POSTCODE, "postcode;post code;postal code", "" },
+	{ "postcode", P, POSTCODE, "postcode;post code;postal code", SOMEBODY_ELSE },
 	{ "postcode", P, ANY, "zip;zip code", "" },
 	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address;"
-		"house number and road;house number and street;street", "mail;ip" },
+		"house number and road;house number and street;street", "mail;ip;" SOMEBODY_ELSE },
 	{ "town", P, ANY, "town;city", "" },
-	{ "phone", P, PHONE, "phone;telephone;tel no;tel;mobile;home phone;contact number;contact no;phone number;mobile no", "kin;emergency;officer;worker" },
-	{ "email", P, EMAIL, "email;e mail;email address", "" },
+	{ "phone", P, PHONE, "phone;telephone;tel no;tel;mobile;home phone;contact number;contact no;phone number;mobile no", SOMEBODY_ELSE },
+	{ "email", P, EMAIL, "email;e mail;email address", SOMEBODY_ELSE },
 	{ "safe_contact", P, ANY, "safe contact;best way to contact;contact preference;how to contact", "" },
 	{ "language", P, ANY, "first language;preferred language;main language;language", "" },
 	{ "communication_needs", P, ANY, "communication needs;communication need;accessible information;sensory needs;"
@@ -72,7 +75,7 @@ static const struct rule RULES[] = {
 		"case closed date;support end;support ended;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
 	{ "starts_on", E, DATE, "actual start;actual start time;visit date;date of visit;session date;clinic date;date 1st seen;date first seen;first seen;"
 		"date of contact;call date time;call date;delivery date;"
-		"assessment date;date of assessment;event date;contact date;date of contact;"
+		"assessment date;date of assessment;assessed on;date assessed;event date;contact date;date of contact;"
 		"appointment date;appointment;referral date;date of referral;date referred;interaction date;activity date;"
 		"last visit;date seen;date received;start date;date started;incident date;date of incident;date attended;visited;started on;"
 		"occurrence date;occ date time;"
@@ -82,7 +85,7 @@ static const struct rule RULES[] = {
 		"created on;created;date;start", "tenancy;contract;lease;birth;print;rent;next;due;planned" },
 	{ "to_agency", E, ANY, "referred to;agency referred to;to agency", "date" },
 	{ "kind", E, FEW, "visit type;session type;event type;contact type;call type;consultation type;contact method;method of contact;mode of contact;"
-		"what was done;assessment tool;tool used;support type;type of support;activity type;type of visit;type of contact;interaction type;"
+		"what was done;assessment tool;tool used;tool;support type;type of support;activity type;type of visit;type of contact;interaction type;"
 		"reason for visit;assessment type;workflow step type;step type;"
 		"record type;recordtype;activity;type;category;kind;event", "tenancy;property;tenure;name;number;no;ref;id;date;time" },
 	{ "status", E, FEW, "visit status;step status;status;state", "tenancy;marital;employment" },
@@ -234,6 +237,22 @@ static int header_score(const struct look_column *c, const struct rule *r)
 	return whole > parts ? whole : parts;
 }
 
+const char *guess_person_field(const struct look_column *c, const char *words)
+{
+	const char *field = NULL;
+	int most = 0;
+
+	for (size_t i = 0; i < RULE_COUNT; i++) {
+		int score = RULES[i].table == TABLE_PEOPLE && shape_fits(c, RULES[i].shape) ? words_score(words, &RULES[i]) : 0;
+
+		if (score > most) {
+			most = score;
+			field = RULES[i].field;
+		}
+	}
+	return field;
+}
+
 void guess_claim(struct guesses *g, struct look_column *c, const char *field, enum table t, bool by_values)
 {
 	if (g->n == GUESSES_MAX)
@@ -290,7 +309,8 @@ static void by_values(struct guesses *g, struct look *l)
 		for (size_t i = 0; i < l->n; i++) {
 			struct look_column *c = &l->column[i];
 
-			if (c->claimed || (!*c->name && !l->is_bare) || !look_is(c, TOLD[t].kind) || c->filled < 2)
+			if (c->claimed || (!*c->name && !l->is_bare) || !look_is(c, TOLD[t].kind) || c->filled < 2 ||
+				guess_has_one(c->words, SOMEBODY_ELSE))
 				continue;
 			guess_claim(g, c, TOLD[t].field, TABLE_PEOPLE, true);
 			break;
@@ -298,13 +318,16 @@ static void by_values(struct guesses *g, struct look *l)
 	}
 }
 
-/* Where one name comes twice, a column that never repeats numbers something else. */
+/* Where one name comes twice, a column that never repeats numbers something else: of few names any, of many
+ * that many share, and of surnames alone, where it is most of them. */
 static bool people_repeat(const struct guesses *g)
 {
-	const struct look_column *name = guesses_find(g, TABLE_PEOPLE, "full_name");
+	const struct look_column *whole = guesses_find(g, TABLE_PEOPLE, "full_name");
+	const struct look_column *name = whole ? whole : guesses_find(g, TABLE_PEOPLE, "family_name");
 
-	name = name ? name : guesses_find(g, TABLE_PEOPLE, "family_name");
-	return name && !name->is_unique && name->value_n * 2 <= (size_t)name->filled;
+	if (!name || name->is_unique)
+		return false;
+	return (whole && !whole->has_more) || name->value_n * 2 <= (size_t)name->filled;
 }
 
 /* What numbers a home, or counts: no person's own number. */
@@ -361,17 +384,21 @@ static void id_by_nhs_number(struct guesses *g, struct look *l)
 		g->list[g->n++] = (struct guess){ "local_id", TABLE_PEOPLE, c, true };
 }
 
-/* The first column that never repeats stands for the missing id. */
+/* The first column that never repeats stands for the missing id; where people come again, for the row's. */
 static void id_by_values(struct guesses *g, struct look *l)
 {
-	if (people_repeat(g))
-		return;
-	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++) {
+	bool is_rows = people_repeat(g);
+	enum table t = is_rows ? TABLE_EVENTS : TABLE_PEOPLE;
+	const char *field = is_rows ? "source_ref" : "local_id";
+
+	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id") && !guesses_find(g, t, field); i++) {
 		struct look_column *c = &l->column[i];
 
+		if (is_rows && !look_is(c, LK_OWN))
+			continue;
 		if (!c->claimed && *c->name && c->is_unique && c->filled == l->rows && l->rows > 1 && !guess_is_date(c) &&
 			!look_is(c, LK_TIME) && !guess_has_one(c->words, NOBODYS) && !c->is[LK_NAME] && !c->is[LK_COMMA_NAME])
-			guess_claim(g, c, "local_id", TABLE_PEOPLE, true);
+			guess_claim(g, c, field, t, true);
 	}
 }
 
@@ -400,7 +427,7 @@ static void name_part(const char *name, char *out, size_t room)
 		char before = i ? name[i - 1] : ' ', after = name[i + 1];
 		bool was_lower = before >= 'a' && before <= 'z', was_upper = before >= 'A' && before <= 'Z';
 
-		if ((is_upper && (was_lower || (was_upper && after >= 'a' && after <= 'z'))) || (is_digit && (was_lower || was_upper))) {
+		if ((is_upper && (was_lower || (was_upper && after >= 'a' && after <= 'z'))) || (is_digit && (was_lower || was_upper)) || (is_upper && before >= '0' && before <= '9')) {
 			out[n++] = ' ';
 			parts++;
 		}

@@ -29,6 +29,8 @@ bool guess_has_one(const char *folded, const char *phrases);
 void guess_words(const char *folded, char *out, size_t room);
 /* Whether a text is one by which columns are usually called. */
 bool guess_is_header(const char *text);
+/* The field of a person that a column would be if it were called by these words; NULL: none. */
+const char *guess_person_field(const struct look_column *, const char *words);
 /* Claims columns, each for one field. */
 void guesses_make(struct guesses *, struct look *);
 /* Gives a column to a field. */

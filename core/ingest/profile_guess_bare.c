@@ -70,6 +70,12 @@ static bool says_kinds(const struct look_column *c)
 	return !c->has_more && known * 2 > c->value_n;
 }
 
+/* 10001 may be a day of a spreadsheet's, but what stands first on a row is its number. */
+static bool may_be_id(const struct look_column *c)
+{
+	return !guess_is_date(c) || (c->place == 0 && look_is(c, LK_EXCEL) && look_is(c, LK_NUMBER));
+}
+
 void guesses_of_bare(struct guesses *g, struct look *l)
 {
 	struct look_column *c;
@@ -89,7 +95,7 @@ void guesses_of_bare(struct guesses *g, struct look *l)
 	names_claim(g, l);
 	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_PEOPLE, "local_id"); i++) {
 		c = &l->column[i];
-		if (!c->claimed && c->filled == l->rows && look_is(c, LK_OWN) && !guess_is_date(c) && !look_is(c, LK_PHONE) &&
+		if (!c->claimed && c->filled == l->rows && look_is(c, LK_OWN) && may_be_id(c) && !look_is(c, LK_PHONE) &&
 			!look_is(c, LK_DIGITS) && !look_is(c, LK_POSTCODE) && !look_is(c, LK_TIME))
 			guess_claim(g, c, "local_id", TABLE_PEOPLE, true);
 	}

@@ -2,7 +2,6 @@
 
 #include "ingest/profile_guess.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,148 +60,10 @@ static enum status delimiter_find(struct look *l, const char *path, const char *
 	return st;
 }
 
-/* Values ----------------------------------------------------------------------------- */
-
-static bool is_sex(const char *folded)
-{
-	static const char *const WORDS[] = { "m", "f", "male", "female", "man", "woman", "other", "unknown", "u",
-		"x", "non binary", "not known", "not stated", "1", "2", "0", "9", "transgender" };
-
-	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-		if (strcmp(WORDS[i], folded) == 0)
-			return true;
-	return false;
-}
-
-static bool is_email(const char *text)
-{
-	const char *at = strchr(text, '@');
-
-	return at && at > text && strchr(at, '.') && !strchr(text, ' ');
-}
-
-static bool is_phone(const char *text)
-{
-	char folded[24];
-
-	return text[strspn(text, "0123456789 +()-./")] == 0 && phone_fold(text, folded, sizeof folded) &&
-		folded[0] == '0' && strlen(folded) >= 10;
-}
-
-/* Nine to fifteen digits however they are parted, as a phone's may be. */
-static bool is_digits(const char *text)
-{
-	size_t n = 0;
-
-	if (text[strspn(text, "0123456789 +()-./")])
-		return number_is_shortened(text);
-	for (; *text; text++)
-		n += isdigit((unsigned char)*text) != 0;
-	return n >= 9 && n <= 15;
-}
-
-/* Two or three words of letters. */
-static bool is_name(const char *text, bool *has_comma)
-{
-	int words = 0;
-	bool inside = false;
-
-	*has_comma = false;
-	for (; *text; text++) {
-		bool letter = isalpha((unsigned char)*text) || (unsigned char)*text >= 0x80 ||
-			strchr("'-.()&", *text) != NULL;
-
-		if (*text == ',')
-			*has_comma = true;
-		else if (*text != ' ' && !letter)
-			return false;
-		words += letter && !inside;
-		inside = letter;
-	}
-	return words >= 2 && words <= 5;
-}
-
-static bool is_time(const char *text)
-{
-	size_t n = strspn(text, "0123456789");
-
-	return n >= 1 && n <= 2 && text[n] == ':' && isdigit((unsigned char)text[n + 1]) && strlen(text) <= 11;
-}
-
-/* `########`, `#REF!`: what was there is lost. */
-static bool is_sheet_error(const char *text)
-{
-	static const char *const ERRORS[] = { "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!" };
-
-	for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++)
-		if (strcmp(text, ERRORS[i]) == 0)
-			return true;
-	return strlen(text) > 2 && text[strspn(text, "#")] == 0;
-}
-
-/* From when to when a column's dates go. */
-static void days_count(struct look_column *c, const char *text)
-{
-	struct civil when;
-	char out[32];
-
-	if (!(profile_date(text, DATES_DMY, CIVIL_NONE, out) || profile_date(text, DATES_MDY, CIVIL_NONE, out)) ||
-		!civil_parse(out, &when))
-		return;
-	if (!c->first_day || when.day < c->first_day)
-		c->first_day = when.day;
-	if (!c->last_day || when.day > c->last_day)
-		c->last_day = when.day;
-}
-
-/* "Okafor", "Smith-Jones" */
-static bool is_word(const char *text)
-{
-	size_t n = 0;
-
-	for (; *text; text++, n++)
-		if (!isalpha((unsigned char)*text) && (unsigned char)*text < 0x80 && !strchr("'-", *text))
-			return false;
-	return n > 1;
-}
-
-/* "T1", "0031n1", "HA/204": a number of somebody's own. */
-static bool is_number_of(const char *text)
-{
-	return text[strcspn(text, "0123456789")] && !text[strcspn(text, " ,:@")] && strlen(text) <= 20;
-}
-
-static void kinds_count(struct look_column *c, const char *text)
-{
-	static const struct { enum look_kind kind; unsigned forms; } DATES[] = { { LK_DMY, DATES_DMY },
-		{ LK_MDY, DATES_MDY }, { LK_YMD, DATES_YMD } };
-	char out[32], folded[128], nhs[11];
-	struct address_parts address;
-	bool has_comma;
-	size_t digits = strspn(text, "0123456789");
-
-	for (size_t i = 0; i < 3; i++)
-		c->is[DATES[i].kind] += profile_date(text, DATES[i].forms, CIVIL_NONE, out);
-	days_count(c, text);
-	c->is[LK_EXCEL] += digits == 5 && (!text[5] || text[5] == '.') && profile_date(text, DATES_EXCEL, CIVIL_NONE, out);
-	c->is[LK_TIME] += is_time(text);
-	c->is[LK_NHS] += nhs_number_valid(text, nhs);
-	profile_address(text, &address);
-	c->is[LK_POSTCODE] += *address.postcode && !*address.address;
-	c->is[LK_HOLDS_POSTCODE] += *address.postcode && *address.address;
-	c->is[LK_PHONE] += is_phone(text);
-	c->is[LK_DIGITS] += !is_phone(text) && is_digits(text);
-	c->is[LK_EMAIL] += is_email(text);
-	text_fold(text, folded, sizeof folded);
-	c->is[LK_SEX] += is_sex(folded);
-	c->is[LK_WORD] += is_word(text);
-	c->is[LK_OWN] += is_number_of(text);
-	if (is_name(text, &has_comma))
-		c->is[has_comma ? LK_COMMA_NAME : LK_NAME]++;
-	c->is[LK_NUMBER] += text[strspn(text, "0123456789.,-")] == 0;
-}
-
 /* Data --------------------------------------------------------------------------------- */
+
+/* Of the rows below the header: how wide they are. */
+struct shape { int64_t rows, width[LOOK_COLUMNS + 1]; };
 
 struct looking {
 	struct look *look;
@@ -216,7 +77,19 @@ struct looking {
 	bool has_header;    /* one that may be it was seen */
 	bool is_bare;       /* no row is it: columns are known by their places */
 	size_t width;       /* commonest */
+	struct shape below;
 };
+
+/* `########`, `#REF!`: what was there is lost. */
+static bool is_sheet_error(const char *text)
+{
+	static const char *const ERRORS[] = { "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!" };
+
+	for (size_t i = 0; i < sizeof ERRORS / sizeof *ERRORS; i++)
+		if (strcmp(text, ERRORS[i]) == 0)
+			return true;
+	return strlen(text) > 2 && text[strspn(text, "#")] == 0;
+}
 
 static const char *cell(struct looking *g, const struct csv_row *row, size_t i)
 {
@@ -275,7 +148,7 @@ static bool is_header(struct looking *g, const struct csv_row *row)
 			continue;
 		filled++;
 		if (strlen(text) > 100 || profile_date(text, DATES_DMY, CIVIL_NONE, out) ||
-			nhs_number_valid(text, nhs) || postcode_fold(text, postcode) || is_email(text) ||
+			nhs_number_valid(text, nhs) || postcode_fold(text, postcode) || look_is_email(text) ||
 			text[strspn(text, "0123456789.,-")] == 0)
 			return false;
 	}
@@ -406,7 +279,7 @@ static bool has_values(struct looking *g, const struct csv_row *row)
 		const char *text = cell(g, row, i);
 
 		if (text && (profile_date(text, DATES_DMY, CIVIL_NONE, out) || nhs_number_valid(text, nhs) ||
-				    postcode_fold(text, postcode) || is_email(text)))
+				    postcode_fold(text, postcode) || look_is_email(text)))
 			return true;
 	}
 	return false;
@@ -453,6 +326,24 @@ static enum status header_choose(struct looking *g, const char *path, const stru
 	return st == ST_STOPPED ? ST_OK : st;
 }
 
+static void shape_count(struct shape *s, const struct csv_row *row)
+{
+	s->rows++;
+	s->width[row->n < LOOK_COLUMNS ? row->n : LOOK_COLUMNS]++;
+}
+
+/* Rows of a table are alike.  Where they are not it is none, unless a column has a usual name and most rows
+ * have several cells: then they were cut at their last value. */
+static bool is_prose(const struct looking *g)
+{
+	const struct shape *s = &g->below;
+	int64_t alike = 0;
+
+	for (size_t w = 2; w <= LOOK_COLUMNS; w++)
+		alike = s->width[w] > alike ? s->width[w] : alike;
+	return (s->rows == 0 || alike * 2 <= s->rows) && (g->header_knows == 0 || s->width[1] * 2 > s->rows);
+}
+
 static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 {
 	struct looking *g = arg;
@@ -479,6 +370,7 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 	}
 	if (total_take(g, row))
 		return ST_OK;
+	shape_count(&g->below, row);
 	arena_reset(g->scratch);
 	for (size_t i = 0; i < l->n; i++) {
 		const char *text;
@@ -489,7 +381,7 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 		if (!text || is_sheet_error(text))
 			continue;
 		l->column[i].filled++;
-		kinds_count(&l->column[i], text);
+		look_count(&l->column[i], text);
 		if (!value_count(g, &l->column[i], text))
 			g->batch.no_memory = true;
 	}
@@ -527,5 +419,8 @@ enum status look_at(struct look *l, const char *path, struct arena *a, struct er
 	if (!l->header_line && !l->is_bare)
 		return err_set(e, ST_FORMAT, "%s has no row that looks like the names of its columns, nor rows of dates or "
 			"numbers that would be a table without them; is the table further down, or in another sheet?", g.label);
+	if (!l->is_bare && is_prose(&g))
+		return err_set(e, ST_FORMAT, "%s is no table: its rows have no columns one below another, as those of a letter or a log "
+			"have none; ask its sender for the table itself", g.label);
 	return ST_OK;
 }

@@ -46,6 +46,10 @@ struct look {
 /* ST_FORMAT: no table in it. */
 enum status look_at(struct look *, const char *path, struct arena *, struct err *);
 
+/* Counts one filled cell of a column by the kinds that it fits (profile_kinds.c). */
+void look_count(struct look_column *, const char *text);
+bool look_is_email(const char *text);
+
 /* Nearly all that is filled is of this kind. */
 static inline bool look_is(const struct look_column *c, enum look_kind k)
 {

@@ -62,7 +62,7 @@ const char *guess_meaning(const char *field, const char *value)
 	return NULL;
 }
 
-/* Words that both have weigh for, telling words that only the name has against. */
+/* Words that both have weigh for, telling words that only the name has against: a number tells nothing. */
 static int words_shared(const char *folded, const char *name)
 {
 	static const char VAGUE[] = "assessment;needs;or;and;of;the;a;social;care;review;scale;screen;initial;risk;score;test;"
@@ -76,7 +76,7 @@ static int words_shared(const char *folded, const char *name)
 		if (n < sizeof word) {
 			memcpy(word, name, n);
 			word[n] = 0;
-			if (!guess_has_one(word, VAGUE))
+			if (word[strspn(word, "0123456789")] && !guess_has_one(word, VAGUE))
 				shared += guess_has_words(folded, word, n) ? 8 : -1;
 			else if (guess_has_words(folded, word, n))
 				shared += 1;
@@ -84,6 +84,19 @@ static int words_shared(const char *folded, const char *name)
 		name += n + (name[n] == ' ');
 	}
 	return shared;
+}
+
+/* "PHQ-9" and "phq 9" are PHQ9. */
+static bool is_code(const char *folded, const char *code)
+{
+	for (; *folded && *code; folded++) {
+		if (*folded == ' ')
+			continue;
+		code += *code == ' ';
+		if (*folded != *code++)
+			return false;
+	}
+	return !*folded && !*code;
 }
 
 int guess_instrument(const struct catalogue *c, const char *value)
@@ -101,6 +114,8 @@ int guess_instrument(const struct catalogue *c, const char *value)
 		text_fold(catalogue_instrument(c, (int)i)->code, name, sizeof name);
 		if (guess_has_words(folded, name, strlen(name)))
 			shared += 16;
+		if (is_code(folded, name))
+			shared += 32;
 		if (shared > most) {
 			most = shared;
 			best = (int)i;

@@ -168,11 +168,73 @@ bool profile_applies(const struct profile_row *r, const struct profile_section *
 
 /* Fields -------------------------------------------------------------------------- */
 
+static const char *as_date(const struct profile_row *r, const struct profile_field *f, const char *text,
+	struct arena *a)
+{
+	unsigned forms = f->dates ? f->dates : r->profile->dates;
+	bool is_past = strcmp(f->name, "date_of_birth") == 0 || strcmp(f->name, "date_of_death") == 0;
+	int32_t latest = r->today == CIVIL_NONE || is_past ? r->today : r->today + YEARS_AHEAD;
+	char out[32];
+
+	return profile_date(text, forms, latest, out) ? arena_dup(a, out) : text;
+}
+
+/* The field of dates that a column fills; *is_hour: as the hour beside a day. */
+static const struct profile_field *dated_by(const struct profile *p, int column, bool *is_hour)
+{
+	for (const struct profile_section *s = p->sections; s; s = s->next)
+		for (const struct profile_field *f = s->fields; f; f = f->next) {
+			*is_hour = false;
+			for (const struct profile_term *t = HAS_NAME(DATE_FIELDS, f) ? f->terms : NULL; t; t = t->next) {
+				if (!t->text && t->column == column)
+					return f;
+				*is_hour |= !t->text;
+			}
+		}
+	return NULL;
+}
+
+/* "8:05" and "08:05:00" are 08:05. */
+static const char *as_hour(const char *text, struct arena *a)
+{
+	const char *on_a_day = arena_printf(a, "2000-01-01 %s", text);
+	char out[32];
+	size_t n;
+
+	if (!text[strcspn(text, ":")] || !on_a_day || !profile_date(on_a_day, DATES_YMD, CIVIL_NONE, out))
+		return NULL;
+	n = strlen(out);
+	if (n == 10)
+		return arena_dup(a, "00:00");
+	return n == 19 ? arena_dup_n(a, out + 11, strcmp(out + 16, ":00") == 0 ? 5 : 8) : NULL;
+}
+
+/* Where the cell that is put next to what is joined stands in it, and which day or hour it is. */
+static void cell_note(const struct profile_row *r, int column, struct id_made *made, size_t from, const char *cell,
+	struct arena *a)
+{
+	struct id_cell *out = &made->cell[made->n];
+	const struct profile_field *f;
+	const char *date;
+	bool is_hour;
+
+	if (made->n == ID_CELLS)
+		return;
+	made->n++;
+	*out = (struct id_cell){.from = from, .to = from + strlen(cell)};
+	f = dated_by(r->profile, column, &is_hour);
+	if (!f)
+		return;
+	out->month_first = ((f->dates ? f->dates : r->profile->dates) & DATES_MDY) != 0;
+	date = is_hour ? NULL : as_date(r, f, cell, a);
+	out->dated = is_hour ? as_hour(cell, a) : date && date != cell && (strlen(date) == 10 || strlen(date) == 19) ? date : NULL;
+}
+
 /* Columns and texts in one.  A text before the first column stands where that
  * says something, one after a column where both sides do.  *out NULL: nothing.
  * False: no memory. */
 static bool terms_join(const struct profile_row *r, const struct profile_field *f, struct batch *b,
-	struct arena *a, const char **out)
+	struct arena *a, const char **out, struct id_made *made)
 {
 	const char *joined = NULL, *between = "";
 	bool has_column = false, is_whole = true;
@@ -183,6 +245,8 @@ static bool terms_join(const struct profile_row *r, const struct profile_field *
 		if (t->text) {
 			between = joined || !has_column ? arena_printf(a, "%s%s", between, t->text) : "";
 		} else if (text) {
+			if (is_key(f) || strcmp(f->name, "review_of") == 0)
+				cell_note(r, t->column, made, (joined ? strlen(joined) : 0) + strlen(between), text, a);
 			joined = arena_printf(a, "%s%s%s", joined ? joined : "", between, text);
 			between = joined ? "" : NULL;
 		} else {
@@ -249,33 +313,45 @@ static bool list_mapped(const struct profile_row *r, const struct profile_field 
 	return true;
 }
 
-static const char *as_date(const struct profile_row *r, const struct profile_field *f, const char *text,
-	struct arena *a)
+/* ID_KINDS: no id of the row. */
+static enum id_of id_kind(const struct profile_field *f)
 {
-	unsigned forms = f->dates ? f->dates : r->profile->dates;
-	bool is_past = strcmp(f->name, "date_of_birth") == 0 || strcmp(f->name, "date_of_death") == 0;
-	int32_t latest = r->today == CIVIL_NONE || is_past ? r->today : r->today + YEARS_AHEAD;
-	char out[32];
+	static const char *const NAMES[ID_KINDS] = {[ID_PERSON] = "local_id", [ID_EVENT] = "source_ref", [ID_REVIEWED] = "review_of"};
+	int kind = 0;
 
-	return profile_date(text, forms, latest, out) ? arena_dup(a, out) : text;
+	while (kind < ID_KINDS && strcmp(NAMES[kind], f->name) != 0)
+		kind++;
+	return (enum id_of)kind;
 }
 
+/* `ids` (or NULL): of a field that is one, what it is made of. */
 static bool value_of(const struct profile_row *r, const struct profile_field *f, struct batch *b,
-	struct arena *a, const char **out)
+	struct arena *a, const char **out, struct id_made *ids)
 {
 	bool is_list = f->list || HAS_NAME(LIST_FIELDS, f);
 	const char *text = NULL;
+	struct id_made made = {.n = 0};
 
-	if (!terms_join(r, f, b, a, &text))
+	if (!terms_join(r, f, b, a, &text, &made))
 		return false;
-	if (f->is_hashed && text && !(text = hashed(r, f, b, a)))
-		return false;
+	made.sent = text;
+	if (f->is_hashed && text) {
+		made.n = 0;
+		text = hashed(r, f, b, a);
+		if (!text)
+			return false;
+	}
 	if (is_list && text) {
 		if (!list_mapped(r, f, f->list ? f->list : r->profile->list, a, &text))
 			return false;
 	} else {
+		const char *joined = text;
+
 		text = mapped(r, f, text);
+		made.n = text == joined ? made.n : 0;
 	}
+	if (ids && id_kind(f) < ID_KINDS)
+		ids[id_kind(f)] = made;
 	if (text && HAS_NAME(DATE_FIELDS, f) && !(text = as_date(r, f, text, a)))
 		return false;
 	*out = text;
@@ -318,13 +394,15 @@ bool profile_values(const struct profile_row *r, const struct profile_section *s
 
 	*two_people = NULL;
 	memset(out->value, 0, sizeof out->value);
+	if (out->ids)
+		memset(out->ids, 0, ID_KINDS * sizeof *out->ids);
 	for (const struct profile_field *f = s->fields; f; f = f->next)
-		if (f->field < TABLE_COLUMNS_MAX && !value_of(r, f, b, a, &out->value[f->field]))
+		if (f->field < TABLE_COLUMNS_MAX && !value_of(r, f, b, a, &out->value[f->field], out->ids))
 			return false;
 	for (const struct profile_field *f = s->fields; f; f = f->next) {
 		if (f->field < TABLE_COLUMNS_MAX)
 			continue;
-		if (!value_of(r, f, b, a, &text) || (text && !whole_fill(f, text, a, out, two_people)))
+		if (!value_of(r, f, b, a, &text, NULL) || (text && !whole_fill(f, text, a, out, two_people)))
 			return false;
 	}
 	return !b->no_memory;

@@ -3,95 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/apply.h"
-#include "store_retold.h"
-#include "text.h"
+#include "ingest/fold_rows.h"
+#include "ingest/retelling.h"
 
-struct told_event { int64_t id; bool was, is_taken; struct event before; };
-
-struct retelling {
-	struct work *work;
-	struct arena *arena;
-	struct err *err;
-	int64_t agency, gone;
-	VEC(struct told_event) event;
-	VEC(struct event_sent) sent;
-	bool plain;
-	enum status status;
-};
-
-static bool is_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
-static struct told_event *event_find(const struct retelling *x, int64_t id)
-{
-	for (size_t i = 0; i < x->event.n; i++)
-		if (x->event.v[i].id == id)
-			return &x->event.v[i];
-	return NULL;
-}
-
-/* Gathering --------------------------------------------------------------------- */
-
-static void event_gather(struct retelling *x, int64_t id)
-{
-	const struct store *s = txn_store(x->work->txn);
-	struct told_event told = {.id = id};
-	struct event_sent *sent;
-	size_t n = 0;
-	bool plain = true;
-
-	if (x->status != ST_OK || event_find(x, id))
-		return;
-	x->status = store_event_get(s, id, x->arena, &told.before, x->err);
-	told.was = x->status == ST_OK;
-	if (x->status == ST_NONE)
-		x->status = ST_OK;
-	if (x->status == ST_OK && !vec_push(&x->event, told))
-		x->status = err_nomem(x->err);
-	if (x->status == ST_OK)
-		x->status = store_event_sendings(s, id, x->arena, &sent, &n, &plain, x->err);
-	x->plain = x->plain && plain;
-	for (size_t i = 0; i < n && x->status == ST_OK; i++)
-		if (!vec_push(&x->sent, sent[i]))
-			x->status = err_nomem(x->err);
-}
-
-static void part_gather(void *arg, const char *item, size_t length)
-{
-	struct retelling *x = arg;
-	const char *part = arena_dup_n(x->arena, item, length);
-	int64_t *id;
-	size_t n = 0;
-
-	if (x->status == ST_OK && !part)
-		x->status = err_nomem(x->err);
-	if (x->status == ST_OK)
-		x->status = store_events_meeting(txn_store(x->work->txn), x->agency, part, x->arena, &id, &n, x->err);
-	for (size_t i = 0; i < n && x->status == ST_OK; i++)
-		event_gather(x, id[i]);
-}
-
-static void row_gather(struct retelling *x, const struct event *ev)
-{
-	part_gather(x, ev->source_ref, strlen(ev->source_ref));
-	if (ev->parts && x->status == ST_OK)
-		text_list(ev->parts, part_gather, x);
-}
-
-/* All that has to do with what is there, by whatever way. */
-static void rest_gather(struct retelling *x)
-{
-	for (size_t i = 0; i < x->sent.n && x->status == ST_OK; i++) {
-		const struct event ev = x->sent.v[i].event;
-
-		row_gather(x, &ev);
-	}
-}
-
-/* Telling ------------------------------------------------------------------------- */
+/* Order ------------------------------------------------------------------------ */
 
 static int by_import(const void *a, const void *b)
 {
@@ -102,43 +17,110 @@ static int by_import(const void *a, const void *b)
 	return strcmp(x->event.source_ref, y->event.source_ref);
 }
 
-/* An event stays the same one where its address is another now. */
-static enum status address_keep(struct retelling *x, const struct event_sent *sent, const struct event *ev)
+/* Those that stay, in their order, and behind them those of the import that goes. */
+static size_t sent_sort(struct retelling *x)
 {
-	struct told_event *from = event_find(x, sent->event_id);
-	bool has = false;
-	enum status st = store_event_has_address(txn_store(x->work->txn), ev->agency, ev->source_ref, &has, x->err);
+	size_t kept = 0;
 
-	if (st != ST_OK || has || !from || from->is_taken)
-		return st;
-	return store_event_readdress(x->work->txn, from->id, ev->source_ref, x->err);
+	if (x->sent.n)
+		qsort(x->sent.v, x->sent.n, sizeof *x->sent.v, by_import);
+	for (size_t i = 0; i < x->sent.n; i++) {
+		const struct event_sent sent = x->sent.v[i];
+
+		if (x->gone && sent.import == x->gone)
+			continue;
+		memmove(&x->sent.v[kept + 1], &x->sent.v[kept], (i - kept) * sizeof sent);
+		x->sent.v[kept++] = sent;
+	}
+	return kept;
 }
 
-static enum status row_tell(struct retelling *x, struct event_sent *sent)
-{
-	struct txn *txn = x->work->txn;
-	struct event ev = sent->event;
-	const char *carried = NULL;
-	struct told_event *told;
-	enum put put = PUT_SAME;
-	int64_t id = 0;
-	bool has = false;
-	enum status st = event_meets_parts(txn_store(txn), &ev, 0, &carried, x->arena, x->err);
+/* One event's rows, and what they tell together up to one import after another. */
+struct telling {
+	struct retelling *x;
+	struct told_row *rows;
+	size_t *which, n, at;  /* of the event; so many are told */
+	struct event event;    /* by those */
+	bool has_before;
+};
 
-	if (st == ST_OK)
-		st = address_keep(x, sent, &ev);
-	if (st == ST_OK)
-		st = store_event_put(txn, &ev, sent->import, &id, NULL, &put, x->err);
-	if (st == ST_OK && carried)
-		st = store_event_carried(txn, id, sent->import, carried, x->err);
-	if (st == ST_OK && put == PUT_SAME)
-		st = store_import_same_has(txn_store(txn), sent->import, ROW_EVENT, id, &has, x->err);
-	if (st == ST_OK && put == PUT_SAME && !has)
-		st = store_import_same(txn, sent->import, ROW_EVENT, id, id, x->err);
-	if (st != ST_OK)
-		return st;
-	sent->event_id = id;
-	told = event_find(x, id);
+static enum status telling_of(struct retelling *x, struct told_row *rows, size_t kept, size_t root, struct telling *t)
+{
+	*t = (struct telling){.x = x, .rows = rows, .which = arena_alloc(x->arena, kept * sizeof *t->which)};
+	if (!t->which)
+		return err_nomem(x->err);
+	for (size_t i = root; i < kept; i++)
+		if (told_root(rows, i) == root)
+			t->which[t->n++] = i;
+	return ST_OK;
+}
+
+/* With the rows of the next import. */
+static enum status telling_step(struct telling *t)
+{
+	const struct event before = t->event;
+	const int64_t import = t->x->sent.v[t->which[t->at]].import;
+
+	while (t->at < t->n && t->x->sent.v[t->which[t->at]].import == import)
+		t->at++;
+	const bool has_before = t->has_before;
+	t->has_before = true;
+	return told_fold(t->x->catalogue, t->rows, t->which, t->at, has_before ? &before : NULL, t->x->arena, &t->event,
+		t->x->err);
+}
+
+/* What all of them tell. */
+static enum status telling_end(struct telling *t, struct event *out)
+{
+	struct telling copy = *t;
+	enum status st = ST_OK;
+
+	while (copy.at < copy.n && st == ST_OK)
+		st = telling_step(&copy);
+	*out = copy.event;
+	return st;
+}
+
+/* Writing ------------------------------------------------------------------------ */
+
+/* An event stays the same one where its address is another now. */
+static enum status address_keep(struct telling *t, const char *ref)
+{
+	struct retelling *x = t->x;
+	bool has = false;
+	enum status st = store_event_has_address(x->store, x->agency, ref, &has, x->err);
+
+	for (size_t i = 0; i < t->n && st == ST_OK && !has; i++) {
+		struct told_event *from = retelling_find(x, x->sent.v[t->which[i]].event_id);
+
+		if (!from || from->is_taken)
+			continue;
+		return store_event_readdress(x->work->txn, from->id, ref, x->err);
+	}
+	return st;
+}
+
+/* Its own rows, where the version says anything else. */
+static enum status rows_keep(struct telling *t, size_t from, const struct event *version, int64_t event)
+{
+	struct retelling *x = t->x;
+	const struct event **row = arena_alloc(x->arena, (t->at - from) * sizeof *row);
+
+	if (!row)
+		return err_nomem(x->err);
+	for (size_t i = from; i < t->at; i++)
+		row[i - from] = &x->sent.v[t->which[i]].event;
+	if (t->at - from == 1 && event_says_same(row[0], version))
+		return ST_OK;
+	return store_event_told(x->work->txn, event, x->sent.v[t->which[from]].import, row, t->at - from, x->err);
+}
+
+static enum status taken(struct retelling *x, struct telling *t, size_t from, int64_t id)
+{
+	struct told_event *told = retelling_find(x, id);
+
+	for (size_t i = from; i < t->at; i++)
+		x->sent.v[t->which[i]].event_id = id;
 	if (told)
 		told->is_taken = true;
 	else if (!vec_push(&x->event, ((struct told_event){.id = id, .is_taken = true})))
@@ -146,16 +128,72 @@ static enum status row_tell(struct retelling *x, struct event_sent *sent)
 	return ST_OK;
 }
 
+/* The next import's version, under the address of all of them. */
+static enum status version_tell(struct telling *t, const char *ref)
+{
+	struct retelling *x = t->x;
+	struct txn *txn = x->work->txn;
+	const size_t from = t->at;
+	const int64_t import = x->sent.v[t->which[from]].import;
+	struct event version;
+	enum put put = PUT_SAME;
+	int64_t id = 0;
+	bool has = false;
+	enum status st = telling_step(t);
+
+	version = t->event;
+	version.source_ref = ref;
+	if (st == ST_OK)
+		st = store_event_put(txn, &version, import, &id, NULL, &put, x->err);
+	if (st == ST_OK)
+		st = rows_keep(t, from, &version, id);
+	if (st == ST_OK && put == PUT_SAME)
+		st = store_import_same_has(x->store, import, ROW_EVENT, id, &has, x->err);
+	if (st == ST_OK && put == PUT_SAME && !has)
+		st = store_import_same(txn, import, ROW_EVENT, id, id, x->err);
+	return st == ST_OK ? taken(x, t, from, id) : st;
+}
+
+/* Replies to a request that is not there wait for it. */
+static bool is_answers(const struct telling *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (!t->rows[t->which[i]].answers)
+			return false;
+	return true;
+}
+
+static enum status event_tell(struct telling *t)
+{
+	struct event whole;
+	enum status st = telling_end(t, &whole);
+
+	if (st == ST_OK)
+		st = address_keep(t, whole.source_ref);
+	while (t->at < t->n && st == ST_OK)
+		st = version_tell(t, whole.source_ref);
+	if (st == ST_OK && is_answers(t))
+		st = store_event_aside(t->x->work->txn, t->x->sent.v[t->which[0]].event_id, t->x->err);
+	return st;
+}
+
 static enum status all_tell(struct retelling *x)
 {
-	enum status st = ST_OK;
+	const size_t kept = sent_sort(x);
+	struct told_row *rows = told_rows(x->catalogue, x->sent.v, kept, x->arena);
+	enum status st = rows ? ST_OK : err_nomem(x->err);
 
-	qsort(x->sent.v, x->sent.n, sizeof *x->sent.v, by_import);
 	for (size_t i = 0; i < x->event.n && st == ST_OK; i++)
 		st = store_event_untell(x->work->txn, x->event.v[i].id, x->gone, x->sent.v, x->sent.n, x->err);
-	for (size_t i = 0; i < x->sent.n && st == ST_OK; i++)
-		if (!x->gone || x->sent.v[i].import != x->gone)
-			st = row_tell(x, &x->sent.v[i]);
+	for (size_t i = 0; i < kept && st == ST_OK; i++) {
+		struct telling t;
+
+		if (told_root(rows, i) != i)
+			continue;
+		st = telling_of(x, rows, kept, i, &t);
+		if (st == ST_OK)
+			st = event_tell(&t);
+	}
 	for (size_t i = 0; i < x->event.n && st == ST_OK; i++)
 		st = store_event_wait(x->work->txn, x->event.v[i].id, x->err);
 	return st;
@@ -163,27 +201,10 @@ static enum status all_tell(struct retelling *x)
 
 /* What came of it ------------------------------------------------------------------- */
 
-static bool says_same(const struct event *a, const struct event *b)
-{
-	return a->record == b->record && a->kind == b->kind && a->status == b->status &&
-		is_text(a->source_ref, b->source_ref) && is_text(a->starts_on, b->starts_on) &&
-		is_text(a->ends_on, b->ends_on) && is_text(a->title, b->title) && is_text(a->code, b->code) &&
-		is_text(a->instrument, b->instrument) && is_text(a->to_agency, b->to_agency) &&
-		is_text(a->responded_on, b->responded_on) && is_text(a->outcome, b->outcome) &&
-		is_text(a->score, b->score) && is_text(a->unit, b->unit) &&
-		is_text(a->practitioner, b->practitioner) && is_text(a->role, b->role) &&
-		is_text(a->code_system, b->code_system) && is_text(a->domains, b->domains) &&
-		is_text(a->depth, b->depth) && is_text(a->valid_until, b->valid_until) &&
-		is_text(a->subject, b->subject) && is_text(a->review_of, b->review_of) &&
-		is_text(a->reuses, b->reuses) && is_text(a->joint_with, b->joint_with) &&
-		is_text(a->minutes, b->minutes) && is_text(a->resets, b->resets) &&
-		is_text(a->sensitivity, b->sensitivity) && is_text(a->summary, b->summary) && is_text(a->parts, b->parts);
-}
-
 static enum status record_touched(struct retelling *x, int64_t record)
 {
 	int64_t person = 0;
-	enum status st = store_person_of(txn_store(x->work->txn), record, &person, x->err);
+	enum status st = store_person_of(x->store, record, &person, x->err);
 
 	if (st == ST_OK && !work_touch(x->work, person))
 		st = err_nomem(x->err);
@@ -193,12 +214,12 @@ static enum status record_touched(struct retelling *x, int64_t record)
 static enum status event_count(struct retelling *x, const struct told_event *told, struct retold *out)
 {
 	struct event now = {0};
-	enum status st = store_event_get(txn_store(x->work->txn), told->id, x->arena, &now, x->err);
+	enum status st = store_event_get(x->store, told->id, x->arena, &now, x->err);
 	const bool is = st == ST_OK;
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
-	if (is == told->was && (!is || says_same(&now, &told->before)))
+	if (is == told->was && (!is || event_says_same(&now, &told->before)))
 		return ST_OK;
 	out->out += !is;
 	out->changed += is;
@@ -216,13 +237,6 @@ static enum status anew(struct retelling *x, struct retold *out)
 	return st;
 }
 
-static enum status done(struct retelling *x, enum status st)
-{
-	vec_done(&x->event);
-	vec_done(&x->sent);
-	return st;
-}
-
 /* One import's rows go ----------------------------------------------------------------- */
 
 static bool is_told_by(const struct retelling *x, int64_t import)
@@ -233,27 +247,27 @@ static bool is_told_by(const struct retelling *x, int64_t import)
 	return false;
 }
 
-static enum status agency_of(struct retelling *x)
+static struct retelling retelling_new(const struct session *s, struct work *w, struct arena *a, struct err *e)
 {
-	if (x->sent.n)
-		x->agency = x->sent.v[0].event.agency;
-	return x->status;
+	return (struct retelling){.work = w, .store = w ? txn_store(w->txn) : s->store, .catalogue = s->catalogue,
+		.arena = a, .err = e, .plain = true};
 }
 
 static enum status event_without(struct work *w, int64_t event, int64_t import, struct arena *a, struct retold *out,
 	struct err *e)
 {
-	struct retelling x = {.work = w, .arena = a, .err = e, .gone = import, .plain = true};
+	struct retelling x = retelling_new(w->session, w, a, e);
 	enum status st;
 
-	event_gather(&x, event);
-	st = agency_of(&x);
-	if (st == ST_OK)
-		rest_gather(&x);
+	x.gone = import;
+	retelling_event(&x, event);
+	if (x.sent.n)
+		x.agency = x.sent.v[0].event.agency;
+	retelling_rest(&x);
 	st = x.status;
 	if (st == ST_OK && x.plain && is_told_by(&x, import))
 		st = anew(&x, out);
-	return done(&x, st);
+	return retelling_done(&x, st);
 }
 
 enum status retold_without(struct work *w, int64_t record, int64_t import, struct arena *a, struct retold *out,
@@ -269,7 +283,7 @@ enum status retold_without(struct work *w, int64_t record, int64_t import, struc
 	return st;
 }
 
-/* A row comes back --------------------------------------------------------------------- */
+/* A row comes -------------------------------------------------------------------------- */
 
 static struct event_sent *sent_by(const struct retelling *x, int64_t import, const char *ref)
 {
@@ -279,54 +293,102 @@ static struct event_sent *sent_by(const struct retelling *x, int64_t import, con
 	return NULL;
 }
 
-/* The event that it is of as things are, for its address to go with it. */
-static enum status met_event(struct retelling *x, const struct event *row, int64_t *id)
+static enum status event_of_row(struct retelling *x, const struct event_sent *sent, struct retold *out)
 {
-	const struct store *s = txn_store(x->work->txn);
-	struct event ev = *row;
-	const char *unused;
-	enum status st = event_meets_parts(s, &ev, 0, &unused, x->arena, x->err);
+	const struct told_event *told = retelling_find(x, sent->event_id);
+	struct event now;
+	int64_t newest = 0;
+	enum status st = store_event_import(x->store, sent->event_id, &newest, x->err);
 
-	*id = 0;
 	if (st == ST_OK)
-		st = store_event_find(s, ev.agency_code, ev.source_ref, id, x->err);
-	return st == ST_NONE ? ST_OK : st;
+		st = store_event_get(x->store, sent->event_id, x->arena, &now, x->err);
+	if (st == ST_NONE) /* its record is out of force */
+		return ST_OK;
+	out->behind = newest > sent->import;
+	if (st == ST_OK && !out->behind)
+		out->put = !told || !told->was ? PUT_NEW : event_says_same(&now, &told->before) ? PUT_SAME : PUT_CHANGED;
+	return st;
 }
 
 static enum status row_put(struct retelling *x, const struct event *row, int64_t import, struct retold *out)
 {
 	struct event_sent *held = sent_by(x, import, row->source_ref), sent = {.import = import, .event = *row};
-	int64_t now = 0;
-	enum status st = held ? ST_OK : met_event(x, row, &sent.event_id);
+	enum status st;
 
 	out->put = PUT_SAME;
-	if (held && says_same(&held->event, row)) {
+	if (held && event_says_same(&held->event, row)) {
+		int64_t now = 0;
+
 		out->is_done = true;
-	} else if (st == ST_OK) {
-		if (held)
-			held->event = *row;
-		else if (!vec_push(&x->sent, sent))
-			return err_nomem(x->err);
-		st = anew(x, out);
-		held = sent_by(x, import, row->source_ref);
+		st = store_event_import(x->store, held->event_id, &now, x->err);
+		out->behind = now > import;
+		return st == ST_NONE ? ST_OK : st;
 	}
-	if (st == ST_OK)
-		st = store_event_import(txn_store(x->work->txn), held->event_id, &now, x->err);
-	out->behind = now > import;
-	if (st == ST_OK && now == import && out->changed)
-		out->put = PUT_CHANGED;
-	return st;
+	if (held)
+		held->event = *row;
+	else if (!vec_push(&x->sent, sent))
+		return err_nomem(x->err);
+	st = anew(x, out);
+	return st == ST_OK ? event_of_row(x, sent_by(x, import, row->source_ref), out) : st;
 }
 
 enum status retold_with(struct work *w, const struct event *row, int64_t import, struct arena *a, struct retold *out,
 	struct err *e)
 {
-	struct retelling x = {.work = w, .arena = a, .err = e, .agency = row->agency, .plain = true};
+	struct retelling x = retelling_new(w->session, w, a, e);
 
 	*out = (struct retold){0};
-	row_gather(&x, row);
-	rest_gather(&x);
+	x.agency = row->agency;
+	retelling_row(&x, row);
+	retelling_rest(&x);
 	if (x.status != ST_OK || !x.sent.n || !x.plain)
-		return done(&x, x.status);
-	return done(&x, row_put(&x, row, import, out));
+		return retelling_done(&x, x.status);
+	return retelling_done(&x, row_put(&x, row, import, out));
+}
+
+/* What would come of it -------------------------------------------------------------------- */
+
+static enum status row_would(struct retelling *x, const struct event *row, int64_t import, struct retold *out)
+{
+	struct event_sent *held = sent_by(x, import, row->source_ref), sent = {.import = import, .event = *row};
+	struct told_row *rows;
+	struct telling t;
+	struct event whole;
+	size_t at = 0, kept;
+	enum status st;
+
+	out->is_done = true;
+	out->put = PUT_SAME;
+	if (held)
+		held->event = *row;
+	else if (!vec_push(&x->sent, sent))
+		return err_nomem(x->err);
+	kept = sent_sort(x);
+	rows = told_rows(x->catalogue, x->sent.v, kept, x->arena);
+	if (!rows)
+		return err_nomem(x->err);
+	while (x->sent.v[at].import != import || strcmp(x->sent.v[at].event.source_ref, row->source_ref) != 0)
+		at++;
+	st = telling_of(x, rows, kept, told_root(rows, at), &t);
+	if (st == ST_OK)
+		st = telling_end(&t, &whole);
+	out->put = t.n == 1 ? PUT_NEW : PUT_CHANGED;
+	for (size_t i = 0; i < x->event.n && st == ST_OK; i++)
+		if (x->event.v[i].was && event_says_same(&x->event.v[i].before, &whole))
+			out->put = PUT_SAME;
+	return st;
+}
+
+enum status retold_would(const struct session *s, const struct event *row, int64_t import, struct arena *a,
+	struct retold *out, struct err *e)
+{
+	struct retelling x = retelling_new(s, NULL, a, e);
+
+	*out = (struct retold){0};
+	x.agency = row->agency;
+	retelling_row(&x, row);
+	retelling_rest(&x);
+	if (x.status != ST_OK || !x.sent.n || !x.plain)
+		return retelling_done(&x, x.status);
+	return retelling_done(&x, row_would(&x, row, import ? import : INT64_MAX, out));
 }

@@ -63,7 +63,17 @@ void staging_into(struct staging *, int fd);
 
 /* The index of an agency by its code (folded), added where it is new. */
 bool staging_agency(struct staging *, const char *code, uint32_t *index);
+/* What the run has of it so far; NULL: nothing. */
+const struct held_agency *staging_agency_known(const struct staging *, const char *code);
 #define STAGING_NO_AGENCY UINT32_MAX /* not stated: the only agency of the run */
+
+/* One row packed; what it points at need not outlive the call. */
+enum status staging_person(struct staging *, const struct staged_person *, uint32_t agency, uint32_t written, struct err *);
+struct staged_as {
+	uint32_t agency, name_written, whose_written;
+	bool has_parts_to_find, is_told;
+};
+enum status staging_event(struct staging *, const struct staged_event *, const struct staged_as *, struct err *);
 
 struct staged_row {
 	uint64_t at, next; /* where it and the one after it begin */
@@ -73,6 +83,9 @@ struct staged_row {
 	uint32_t agency; /* index */
 	const char *file;
 	int64_t line, group;
+	uint32_t name_written, whose_written; /* how its name, and the local_id, were sent (id_written.h) */
+	int32_t day; /* of which time it is; 0: not said */
+	int64_t import; /* an import before, whose word it is; 0: the run's */
 	const char *name; /* a person's local_id, an event's source_ref */
 	struct record record;
 	struct event event;
@@ -87,10 +100,14 @@ enum status staging_planned(struct staging *, uint64_t i, struct staged_row *out
 
 /* Of two rows of one run with the same agency and ref the later stands.  `find`
  * (or NULL) tells the record in the store that holds an event whose person the
- * run does not have, 0 where there is none: then `orphan` sets it aside. */
+ * run does not have, 0 where there is none: then `orphan` sets it aside.  `parted`
+ * does so with a row whose id is in other letters than that of the row at `by` and who
+ * is, by name or birth date, somebody else, and with their events; by_event: it is the
+ * event's own id, of another person or day. */
 struct staging_people {
 	enum status (*find)(void *arg, const struct staged_row *, int64_t *record, struct err *);
 	enum status (*orphan)(void *arg, const struct staged_row *, struct err *);
+	enum status (*parted)(void *arg, const struct staged_row *, const struct origin *by, bool by_event, struct err *);
 	void *arg;
 };
 enum status staging_settle(struct staging *, const struct staging_people *, struct err *);

@@ -196,7 +196,7 @@ static enum status birth_date_check(struct batch *b, const struct table_row *r, 
 
 static enum status person_row(struct batch *b, struct table_row *r, struct err *e)
 {
-	struct staged_person staged = { .local_id = r->value[PC_LOCAL_ID], .origin = r->origin };
+	struct staged_person staged = { .local_id = r->value[PC_LOCAL_ID], .origin = r->origin, .ids = r->ids };
 	struct death death = DEATH_NONE;
 	char code[65];
 	struct civil when;
@@ -254,7 +254,7 @@ static const char *event_fault(const struct table_row *r, struct event *ev, cons
 
 static enum status event_row(struct batch *b, struct table_row *r, struct arena *a, struct err *e)
 {
-	struct staged_event staged = { .origin = r->origin };
+	struct staged_event staged = { .origin = r->origin, .ids = r->ids };
 	struct event *ev = &staged.event;
 	const char *fault, *field;
 	char code[65];
@@ -281,7 +281,7 @@ static enum status event_row(struct batch *b, struct table_row *r, struct arena 
 	if (st == ST_OK)
 		st = event_notes(b, ev, e);
 	if (st == ST_OK)
-		st = codes_folded(&ev->to_agency, a, e);
+		st = batch_agency_asked(b, &ev->to_agency, a, e);
 	if (st == ST_OK)
 		st = codes_folded(&ev->joint_with, a, e);
 	return st == ST_OK ? batch_event(b, &staged, e) : st;

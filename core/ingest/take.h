@@ -28,7 +28,8 @@ enum status withdraw_record(struct work *, int64_t import, int64_t record, struc
 void withdraw_count(struct withdraw_report *, const struct taken_back *);
 /* Another of the same files that is in force; 0: none. */
 enum status withdraw_beside(const struct store *, const struct import_row *, int64_t *other, struct err *);
-/* ST_USAGE: it is back already, or a directory. */
+bool withdraw_is_directory(const struct import_row *);
+/* ST_USAGE: it is back already. */
 enum status withdraw_allowed(const struct import_row *, struct err *);
 
 /* Goes on with the one that was left behind, whose rows are in the locked file.

@@ -10,16 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "directory/replace.h"
 #include "ingest.h"
 #include "ingest/cld_settle.h"
 #include "ingest/kept.h"
-#include "ingest/pace.h"
+#include "care/pace.h"
 #include "ingest/retold.h"
 #include "ingest/take.h"
 #include "linkage/linker.h"
 #include "linkage/linking.h"
 #include "linkage/made.h"
 #include "search/keyed.h"
+#include "store_quarters.h"
 
 enum { PAIRS_AT_ONCE = 512 };
 
@@ -226,10 +228,25 @@ enum status withdraw_allowed(const struct import_row *row, struct err *e)
 {
 	if (!import_is_applied(row))
 		return err_set(e, ST_USAGE, "import %lld is %s already", (long long)row->id, row->state);
-	if (row->format && strcmp(row->format, FORMAT_OPENREFERRAL.name) == 0)
-		return err_set(e, ST_USAGE,
-			"import %lld is a directory: take in its former file, and it is as it was", (long long)row->id);
 	return ST_OK;
+}
+
+bool withdraw_is_directory(const struct import_row *row)
+{
+	return row->format && strcmp(row->format, FORMAT_OPENREFERRAL.name) == 0;
+}
+
+/* Kept by itself, and taken back as a whole. */
+static enum status directory_withdraw(struct batch *b, const struct import_row *row, struct withdraw_report *out,
+	struct err *e)
+{
+	struct directory_back back = { 0 };
+	enum status st = withdraw_allowed(row, e);
+
+	if (st == ST_OK)
+		st = directory_back(b->session, row, b->arena, &back, e);
+	*out = (struct withdraw_report){ .import = row->id, .gone = back.gone, .restored = back.restored };
+	return st;
 }
 
 /* Transactions -------------------------------------------------------------------- */
@@ -313,6 +330,8 @@ static enum status same_fn(struct work *w, void *arg, struct err *e)
 
 	pace_begin(&x->pace);
 	st = store_import_same_clear(w->txn, x->place, PAIRS_AT_ONCE, &x->are_same_left, e);
+	if (st == ST_OK && !x->are_same_left)
+		st = store_quarter_rows_clear(w->txn, x->place, PAIRS_AT_ONCE, &x->are_same_left, e);
 	pace_end(&x->pace);
 	return st;
 }
@@ -338,7 +357,7 @@ static enum status end_fn(struct work *w, void *arg, struct err *e)
 	if (st == ST_OK)
 		st = kept_remove(w->txn, x->import, e);
 	if (st == ST_OK)
-		st = kept_period_remove(w->txn, x->place, e);
+		st = store_quarter_remove(w->txn, x->place, e);
 	x->row.state = IMPORT_WITHDRAWN;
 	snprintf(x->detail, sizeof x->detail, "import %lld: %lld out of force, %lld as before",
 		(long long)x->import, (long long)x->report.gone, (long long)x->report.restored);
@@ -442,6 +461,10 @@ enum status run_withdraw(struct batch *b, int64_t import, bool is_begun,
 	enum status st = x.scratch ? store_import_get(b->session->store, import, b->arena, &x.row, e) : err_nomem(e);
 
 	x.place = x.row.place;
+	if (st == ST_OK && withdraw_is_directory(&x.row)) {
+		back_done(&x);
+		return directory_withdraw(b, &x.row, out, e);
+	}
 	if (st == ST_OK && !is_begun)
 		st = case_write(b->session, &deed, begin_fn, &x, e);
 	if (st == ST_OK && !x.report.stays)

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "directory/replace.h"
 #include "ingest.h"
 #include "ingest/take.h"
 
@@ -43,9 +44,15 @@ enum status run_withdraw_try(struct batch *b, int64_t import, struct withdraw_re
 
 	if (st == ST_OK)
 		st = withdraw_allowed(&row, e);
-	if (st == ST_OK)
+	if (st == ST_OK && withdraw_is_directory(&row)) {
+		struct directory_back back = { 0 };
+
+		st = directory_back_try(b->session, &row, x.arena, &back, e);
+		x.report.gone = back.gone;
+		x.report.restored = back.restored;
+	} else if (st == ST_OK)
 		st = withdraw_beside(b->session->store, &row, &x.report.stays, e);
-	if (st == ST_OK && !x.report.stays)
+	if (st == ST_OK && !x.report.stays && !withdraw_is_directory(&row))
 		st = store_import_records(b->session->store, row.place, &x.record, &x.record_n, e);
 	x.import = row.place;
 	while (x.done < x.record_n && st == ST_OK) {

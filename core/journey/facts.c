@@ -5,13 +5,22 @@
 
 #include "history.h"
 #include "minutes.h"
+#include "text.h"
 
 #define REVIEW_INSTRUMENT "CA-REVIEW"
 #define UNSTATED_VALIDITY_DAYS 90
 
+/* Who is asked by a text that is no agency's code may know it all already. */
+static bool is_of_an_agency(const struct event *request)
+{
+	char code[65];
+
+	return !text_is_sent(request->to_agency) || code_fold(request->to_agency, code);
+}
+
 bool event_is_asking(const struct event *e)
 {
-	return e->kind == EV_ASSESSMENT || e->kind == EV_REVIEW || e->kind == EV_REQUEST;
+	return e->kind == EV_ASSESSMENT || e->kind == EV_REVIEW || (e->kind == EV_REQUEST && is_of_an_agency(e));
 }
 
 static bool status_is_judged(enum event_status status)

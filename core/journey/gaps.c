@@ -26,7 +26,7 @@ bool journey_part_has(const struct journey_part *part, const struct journey_row 
 
 	if (part->agency && e->agency != part->agency)
 		return false;
-	if (part->kind >= 0 && (int)e->kind != part->kind)
+	if (part->kind >= 0 && (r->seen != SEE_FULL || (int)e->kind != part->kind))
 		return false;
 	if (part->domains && !(r->domains & part->domains))
 		return false;
@@ -34,7 +34,7 @@ bool journey_part_has(const struct journey_part *part, const struct journey_row 
 		return true;
 	if (!civil_is_set(e->start) || (part->to != CIVIL_NONE && e->start.day > part->to))
 		return false;
-	return part->from == CIVIL_NONE || end_of(e) >= part->from || goes_on(e);
+	return part->from == CIVIL_NONE || end_of(e) >= part->from || journey_last_day(r) >= part->from || goes_on(e);
 }
 
 /* What came before, as the rows are gone through from the oldest on. */
@@ -64,8 +64,8 @@ static void before_add(struct before *b, const struct journey_row *r, int32_t to
 	const struct event *e = &r->event;
 	int32_t until = goes_on(e) ? (today > e->start.day ? today : e->start.day) : end_of(e);
 
-	if (e->start.day > b->last)
-		b->last = e->start.day;
+	if (journey_last_day(r) > b->last)
+		b->last = journey_last_day(r);
 	/* A stay or support is one thing that goes on; of anything else the end is one. */
 	if (lasts(e) && until >= b->until) {
 		b->going = r;

@@ -68,12 +68,14 @@ static void named_by(struct involved *in, const struct event *event)
 	}
 }
 
-static void involved_add(struct involved *in, const struct event *event, int32_t today)
+static void involved_add(struct involved *in, const struct journey_row *row, int32_t today)
 {
+	const struct event *event = &row->event;
+
 	in->events++;
 	if (!only_writes(event->kind))
 		named_by(in, event);
-	if (!civil_is_set(event->start))
+	if (row->seen != SEE_FULL || !civil_is_set(event->start))
 		return;
 	if (in->since == CIVIL_NONE || event->start.day < in->since)
 		in->since = event->start.day;
@@ -93,7 +95,7 @@ enum status involved_list(const struct record *record, size_t record_n,
 	for (i = 0; i < record_n; i++)
 		involved_of(list, &kept, record[i].agency)->records++;
 	for (i = 0; i < row_n; i++)
-		involved_add(involved_of(list, &kept, row[i].event.agency), &row[i].event, today);
+		involved_add(involved_of(list, &kept, row[i].event.agency), &row[i], today);
 	for (i = 0; i < row_n; i++)
 		named_by(involved_of(list, &kept, row[i].event.agency), &row[i].event);
 	qsort(list, kept, sizeof *list, involved_order);

@@ -1,7 +1,6 @@
 /* compare.c - two records, field by field. */
 #include "linkage/compare.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
@@ -13,7 +12,6 @@
 #define EMAIL_ALIKE 0.9
 enum { SLIP_LEAST = 4 }; /* Ann and Ian, Lee and Les are names of their own */
 enum { NUMBER_LEAST = 6 }; /* shorter ones are given out one after another */
-enum { TYPING_YEARS = 12 }; /* further apart, one digit is a generation, not a slip */
 
 const char *const LEVEL_NAMES[LV_COUNT] = {
 	[LV_MISSING] = "missing",
@@ -81,13 +79,12 @@ static bool shares_word(const char *a, const char *b)
 	return false;
 }
 
-/* One slip of the hand: a character put in, left out, changed, or two swapped. */
-static bool one_slip(const char *a, const char *b)
+bool compared_one_slip(const char *a, const char *b)
 {
 	size_t an = strlen(a), bn = strlen(b), i = 0;
 
 	if (an > bn)
-		return one_slip(b, a);
+		return compared_one_slip(b, a);
 	if (bn - an > 1)
 		return false;
 	while (i < an && a[i] == b[i])
@@ -105,7 +102,7 @@ static enum level likeness(const char *a, const char *b)
 	double how = text_similarity_from(ALIKE_LEAST, a, b);
 	bool is_long = strlen(a) >= SLIP_LEAST || strlen(b) >= SLIP_LEAST;
 
-	if (how >= SIMILAR_LEAST || (is_long && one_slip(a, b)))
+	if (how >= SIMILAR_LEAST || (is_long && compared_one_slip(a, b)))
 		return LV_SIMILAR;
 	return how >= ALIKE_LEAST ? LV_ALIKE : LV_DIFFERS;
 }
@@ -191,7 +188,7 @@ static bool word_is_told(const char *word, size_t n, const char *names)
 			memcpy(theirs, names, length);
 			theirs[length] = '\0';
 			if (is_initial(mine, theirs) || nickname_same(mine, theirs) ||
-				(one_slip(mine, theirs) && !is_two_names(mine, theirs)))
+				(compared_one_slip(mine, theirs) && !is_two_names(mine, theirs)))
 				return true;
 		}
 		names += length + (names[length] == ' ');
@@ -273,60 +270,6 @@ static void names_level(const struct normal *a, const struct normal *b, unsigned
 		level[CF_FAMILY] = LV_SWAPPED;
 }
 
-/* One of them, or both, is no day of any calendar. */
-static enum level born_sent_level(const char *a, const char *b)
-{
-	if (!*a || !*b)
-		return LV_MISSING;
-	return strcmp(a, b) == 0 ? LV_EXACT : one_slip(a, b) ? LV_ONE_DIGIT
-		: strncmp(a, b, 4) == 0 ? LV_YEAR : LV_DIFFERS;
-}
-
-static enum level born_level(const struct normal *one, const struct normal *two)
-{
-	int32_t a = one->born, b = two->born;
-	const char *x = one->born_text, *y = two->born_text;
-	int ay, am, ad, by, bm, bd, same;
-
-	if (a == CIVIL_NONE || b == CIVIL_NONE)
-		return born_sent_level(x, y);
-	if (a == b)
-		return LV_EXACT;
-	civil_parts(a, &ay, &am, &ad);
-	civil_parts(b, &by, &bm, &bd);
-	if (ay == by && am == bd && ad == bm)
-		return LV_SWAPPED;
-	if (one_slip(x, y) && abs(ay - by) <= TYPING_YEARS)
-		return LV_ONE_DIGIT;
-	same = (ay == by) + (am == bm) + (ad == bd);
-	if (same == 2)
-		return LV_ONE_PART;
-	return ay == by ? LV_YEAR : LV_DIFFERS;
-}
-
-bool born_differs(int32_t a, int32_t b)
-{
-	char one[11], two[11];
-	struct normal x = {.born = a, .born_text = one}, y = {.born = b, .born_text = two};
-
-	if (a == CIVIL_NONE || b == CIVIL_NONE)
-		return false;
-	civil_iso(a, one);
-	civil_iso(b, two);
-	return born_level(&x, &y) == LV_DIFFERS;
-}
-
-bool born_is_generation(int32_t a, int32_t b)
-{
-	int ay, by, month, day;
-
-	if (a == CIVIL_NONE || b == CIVIL_NONE)
-		return false;
-	civil_parts(a, &ay, &month, &day);
-	civil_parts(b, &by, &month, &day);
-	return abs(ay - by) > TYPING_YEARS;
-}
-
 /* A slip of one sign; the same up to the inward letters (LS6 2), or LS6. */
 static enum level postcode_level(const char *a, const char *b)
 {
@@ -337,7 +280,7 @@ static enum level postcode_level(const char *a, const char *b)
 		return level;
 	if (an == bn && an >= 5 && strncmp(a, b, an - 2) == 0)
 		return LV_AREA;
-	if (one_slip(a, b))
+	if (compared_one_slip(a, b))
 		return LV_ONE_DIGIT;
 	return an == bn && an >= 5 && strncmp(a, b, an - 3) == 0 ? LV_DISTRICT : LV_DIFFERS;
 }
@@ -349,7 +292,7 @@ static enum level street_level(const char *a, const char *b)
 
 	if (level != LV_DIFFERS)
 		return level;
-	if (one_slip(a, b))
+	if (compared_one_slip(a, b))
 		return LV_SIMILAR;
 	how = text_similarity_from(STREET_ALIKE, a, b);
 	return how >= STREET_SIMILAR ? LV_SIMILAR : how >= STREET_ALIKE ? LV_ALIKE : LV_DIFFERS;
@@ -367,7 +310,7 @@ static enum level number_level(const char *a, const char *b)
 	enum level level = same_or_not(a, b);
 
 	return level == LV_DIFFERS && strlen(a) >= NUMBER_LEAST && strlen(b) >= NUMBER_LEAST &&
-		one_slip(a, b) ? LV_ONE_DIGIT : level;
+		compared_one_slip(a, b) ? LV_ONE_DIGIT : level;
 }
 
 static size_t figures_take(const char *email, char out[static 16])
@@ -407,7 +350,7 @@ static enum level email_level(const char *a, const char *b)
 
 	if (level != LV_DIFFERS || figures_differ(a, b))
 		return level;
-	if (one_slip(a, b))
+	if (compared_one_slip(a, b))
 		return LV_SIMILAR;
 	if (an == bn && an > 3 && strncmp(a, b, an) == 0)
 		return LV_PART;
@@ -497,7 +440,7 @@ void records_levels(const struct normal *a, const struct normal *b, unsigned cha
 	known_names_part(a, b, CF_GIVEN, level);
 	level[CF_NHS] = (unsigned char)nhs_level(a, b);
 	level[CF_OTHER_ID] = (unsigned char)other_level(a, b);
-	level[CF_BORN] = (unsigned char)born_level(a, b);
+	level[CF_BORN] = (unsigned char)birth_level(a, b);
 	level[CF_SEX] = (unsigned char)sex_level(a->sex, b->sex);
 	level[CF_STREET] = (unsigned char)street_level(a->street, b->street);
 	level[CF_TOWN] = (unsigned char)town_level(a->town, b->town);

@@ -19,6 +19,9 @@ extern const char *const COMPARED_NAMES[CF_COUNT];
 enum level family_level(const struct normal *a, const struct normal *b);
 enum level given_level(const struct normal *a, const struct normal *b);
 enum level town_level(const char *a, const char *b);
+enum level birth_level(const struct normal *a, const struct normal *b);
+/* One slip of the hand: a character put in, left out, changed, or two swapped. */
+bool compared_one_slip(const char *a, const char *b);
 
 /* level[CF_COUNT] of values of enum level. */
 void records_levels(const struct normal *a, const struct normal *b, unsigned char *level);

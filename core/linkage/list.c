@@ -2,13 +2,18 @@
 #include <string.h>
 
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/cut.h"
 #include "linkage/words.h"
+#include "search/hits.h"
+
+enum { MET = 4096 }; /* a person is in many lines, most of them near one another */
 
 struct listing {
-	const struct session *session;
+	struct session *session;
+	struct met { int64_t person; bool is_veiled; const char *who; } *met; /* MET of them, by number */
 	const struct store *store;
 	struct arena *arena;
 	int32_t today;
@@ -18,6 +23,75 @@ struct listing {
 	struct link_line *line;
 	size_t line_n;
 };
+
+/* No more than of a hit of the search. */
+static enum status who_told(const struct listing *l, int64_t person, const char **out, struct err *err)
+{
+	struct person_hit hit;
+	const char *age = "";
+	enum status st = hit_of_person(l->session, person, l->arena, &hit, err);
+
+	if (st != ST_OK)
+		return st;
+	if (hit.age >= 0)
+		age = arena_printf(l->arena, " (%d)", hit.age);
+	*out = age ? arena_printf(l->arena, "%s%s%s%s%s%s", hit.name, age, *hit.area ? ", " : "", hit.area,
+		*hit.lead ? ", lead " : "", hit.lead) : NULL;
+	return *out ? ST_OK : err_nomem(err);
+}
+
+static enum status meet(const struct listing *l, int64_t person, struct met **out, struct err *err)
+{
+	struct met *m = &l->met[person % MET];
+	enum status st = ST_OK;
+
+	*out = m;
+	if (m->person == person)
+		return ST_OK;
+	*m = (struct met){.who = NULL};
+	st = opening_veils(l->session, person, &m->is_veiled, err);
+	m->person = st == ST_OK ? person : 0;
+	return st;
+}
+
+static enum status met_who(const struct listing *l, int64_t person, const char **out, struct err *err)
+{
+	struct met *m;
+	enum status st = meet(l, person, &m, err);
+
+	if (st == ST_OK && !m->who)
+		st = who_told(l, person, &m->who, err);
+	*out = m->who;
+	return st;
+}
+
+/* Of a pair of whom one is not opened. */
+static enum status veiled_fill(const struct listing *l, int64_t a, int64_t b, struct link_line *line, struct err *err)
+{
+	enum status st = met_who(l, a, &line->who_a, err);
+
+	line->a = line->b = line->reason = "";
+	return st == ST_OK ? met_who(l, b, &line->who_b, err) : st;
+}
+
+static enum status line_fill(const struct listing *l, const struct record *x, const struct record *y,
+	struct link_line *line, struct err *err)
+{
+	struct met *m;
+	bool is = false;
+	enum status st = meet(l, x->person, &m, err);
+
+	is = st == ST_OK && m->is_veiled;
+	if (st == ST_OK && !is) {
+		st = meet(l, y->person, &m, err);
+		is = st == ST_OK && m->is_veiled;
+	}
+	if (st != ST_OK || is)
+		return st == ST_OK ? veiled_fill(l, x->person, y->person, line, err) : st;
+	line->a = address_of(x, l->arena);
+	line->b = address_of(y, l->arena);
+	return !line->a || !line->b || !line->reason ? err_nomem(err) : ST_OK;
+}
 
 static enum status line_add(
 	struct listing *l, int64_t a, int64_t b, struct link_line line, struct err *err)
@@ -31,14 +105,11 @@ static enum status line_add(
 	st = seen_record(l->session, a, l->arena, &x, err);
 	if (st == ST_OK)
 		st = seen_record(l->session, b, l->arena, &y, err);
-	if (st != ST_OK)
-		return st;
-	line.a = address_of(&x, l->arena);
-	line.b = address_of(&y, l->arena);
-	if (!line.a || !line.b || !line.reason)
-		return err_nomem(err);
-	l->line[l->line_n++] = line;
-	return ST_OK;
+	if (st == ST_OK)
+		st = line_fill(l, &x, &y, &line, err);
+	if (st == ST_OK)
+		l->line[l->line_n++] = line;
+	return st;
 }
 
 /* With what the linker made of the pair, where it compared them. */
@@ -116,14 +187,16 @@ enum status links_list(
 
 	if (st == ST_OK)
 		st = pair_words_read(s->store, arena, &l.words, err);
-	if (st == ST_OK &&
-		!(l.line = arena_alloc(arena, (l.row_n + l.words.n + 1) * sizeof *l.line)))
-		st = err_nomem(err);
+	if (st == ST_OK) {
+		l.line = arena_alloc(arena, (l.row_n + l.words.n + 1) * sizeof *l.line);
+		l.met = arena_alloc(arena, MET * sizeof *l.met);
+		st = l.line && l.met ? ST_OK : err_nomem(err);
+	}
 	if (st == ST_OK)
 		st = lines_make(&l, err);
 	if (st != ST_OK)
 		return st;
-	deed.detail = arena_printf(arena, "%zu links", l.line_n);
+	deed.detail = arena_printf(arena, "%zu links%s%s", l.line_n, s->queue_why ? ", " : "", s->queue_why ? s->queue_why : "");
 	st = deed.detail ? case_look(s, &deed, err) : err_nomem(err);
 	if (st != ST_OK)
 		return st;

@@ -1,5 +1,8 @@
 /* queue.c - the pairs that wait for a worker, with whose they are. */
+#include <string.h>
+
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "journey/shown.h"
 #include "linkage.h"
 #include "linkage/waiting.h"
@@ -58,11 +61,13 @@ static enum status pair_make(const struct session *s, const struct waiting_pair 
 		st = waiting_read(store, w, scratch, &row, err);
 	if (st == ST_OK)
 		st = seen_fill(store, out, scratch, err);
+	if (st == ST_OK)
+		st = opening_veils_either(s, out->a.person, out->b.person, &out->is_veiled, err);
 	if (st != ST_OK)
 		return st;
 	out->band = arena_dup(arena, row.band);
 	out->weight = w->weight;
-	out->reason = arena_dup(arena, row.reason ? row.reason : "");
+	out->reason = arena_dup(arena, row.reason && !out->is_veiled ? row.reason : "");
 	out->asked = w->asked ? arena_dup(arena, w->asked->reason ? w->asked->reason : "") : NULL;
 	out->reply_by = w->reply_by;
 	out->is_resting = w->is_resting;
@@ -76,6 +81,22 @@ struct queue_reading {
 	struct pair_queue *out;
 };
 
+/* What was read before is left where it is: rows point there. */
+static bool room_make(const struct queue_reading *r, size_t n)
+{
+	struct pair_queue *q = r->out;
+	size_t room = q->room * 2 > n ? q->room * 2 : n;
+	struct queued_pair *v = q->v && n <= q->room ? q->v : arena_alloc(r->arena, (room + 1) * sizeof *v);
+
+	if (!v || v == q->v)
+		return v != NULL;
+	if (q->n)
+		memcpy(v, q->v, q->n * sizeof *v);
+	q->v = v;
+	q->room = room;
+	return true;
+}
+
 static enum status queue_fill(void *arg, struct err *err)
 {
 	const struct queue_reading *r = arg;
@@ -86,15 +107,16 @@ static enum status queue_fill(void *arg, struct err *err)
 	if (st != ST_OK)
 		return st;
 	n = r->limit && r->limit < all->n ? r->limit : all->n;
-	*r->out = (struct pair_queue){.due = all->due, .may_be_more = waiting_may_be_more(all)};
-	r->out->v = arena_alloc(r->arena, (n + 1) * sizeof *r->out->v);
-	if (!r->out->v)
+	r->out->due = all->due;
+	r->out->may_be_more = waiting_may_be_more(all);
+	if (!room_make(r, n))
 		return err_nomem(err);
 	for (; r->out->n < n && st == ST_OK; r->out->n++) {
 		arena_reset(r->scratch);
 		st = pair_make(r->session, &all->v[r->out->n], r->scratch, r->arena,
 			&r->out->v[r->out->n], err);
 	}
+	r->out->has_rest = n < all->n || all->judged < all->all;
 	return st;
 }
 
@@ -112,6 +134,19 @@ enum status pair_queue_read(struct session *s, size_t limit, struct arena *arena
 	arena_free(r.scratch);
 	if (st == ST_OK)
 		*out = queue;
+	return st;
+}
+
+enum status pair_queue_go_on(struct session *s, size_t more, struct arena *arena, struct pair_queue *q, struct err *err)
+{
+	struct pair_queue next = *q;
+	struct queue_reading r = {.session = s, .limit = q->n + more, .arena = arena,
+		.scratch = arena_new(), .out = &next};
+	enum status st = r.scratch ? store_read(s->store, queue_fill, &r, err) : err_nomem(err);
+
+	arena_free(r.scratch);
+	if (st == ST_OK)
+		*q = next;
 	return st;
 }
 

@@ -269,16 +269,15 @@ enum status pair_decide(struct session *s, const struct pair_ruling *said, struc
 enum status ask_about_records(struct session *s, const char *a, const char *b, const char *agency,
 	const char *reply_by, struct err *err)
 {
-	const struct agency *known = agency ? session_agency_by_code(s, agency) : NULL;
-	struct saying x = {.a = a, .b = b, .reason = known ? known->code : NULL};
-	struct arena *arena;
+	const struct agency *known = NULL;
+	struct saying x = {.a = a, .b = b};
+	struct arena *arena = arena_new();
 	struct record r;
-	enum status st;
+	enum status st = arena ? pairs_allowed(s, err) : err_nomem(err);
 
-	if (agency && !known)
-		return err_set(err, ST_USAGE, "no agency has this code; name one that holds a record");
-	arena = arena_new();
-	st = arena ? pairs_allowed(s, err) : err_nomem(err);
+	if (st == ST_OK)
+		st = agency_named(s, agency, 0, &known, err);
+	x.reason = known ? known->code : NULL;
 	if (st == ST_OK)
 		st = address_named(s, a, arena, &r, err);
 	if (st == ST_OK)

@@ -243,3 +243,38 @@ enum status session_waiting(struct session *s, size_t most, const struct waiting
 	*out = pairs;
 	return ST_OK;
 }
+
+static int number_order(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool is_among(int64_t person, const int64_t *list, size_t n)
+{
+	return n && bsearch(&person, list, n, sizeof *list, number_order);
+}
+
+enum status session_waiting_of(struct session *s, const int64_t *person, size_t person_n, struct arena *arena,
+	struct waiting_pairs *out, struct err *err)
+{
+	const struct waiting_pairs *all = NULL;
+	enum status st = session_waiting(s, 1, &all, err);
+
+	*out = (struct waiting_pairs){.v = st == ST_OK ? arena_alloc(arena, (all->all_due + 1) * sizeof *out->v) : NULL};
+	if (st == ST_OK && !out->v)
+		st = err_nomem(err);
+	for (size_t i = 0; st == ST_OK && i < all->all_due; i++) {
+		const struct waiting_pair *w = &all->v[i];
+		bool is = i < all->due || i >= all->judged; /* between them stands what was judged and is not seen */
+
+		is = is && (is_among(w->person_a, person, person_n) || is_among(w->person_b, person, person_n));
+		if (is && i >= all->judged)
+			st = pair_is_seen(s, w->a, w->b, &is, err);
+		if (is && st == ST_OK)
+			out->v[out->n++] = *w;
+	}
+	out->due = out->n;
+	return st;
+}

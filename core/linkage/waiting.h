@@ -37,6 +37,10 @@ bool session_waiting_is_known(const struct session *);
  * least the first `most` (0: all).  Where some may be withheld each takes a look at two people, so no more
  * are judged than that takes. */
 enum status session_waiting(struct session *, size_t most, const struct waiting_pairs **out, struct err *);
+/* Of them all those to decide that are about one of these people, ascending, of which the viewer may know: no
+ * other is judged. */
+enum status session_waiting_of(struct session *, const int64_t *person, size_t person_n, struct arena *,
+	struct waiting_pairs *out, struct err *);
 /* There may be more to decide than are judged. */
 bool waiting_may_be_more(const struct waiting_pairs *);
 

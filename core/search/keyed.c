@@ -282,12 +282,11 @@ static enum status record_remake(void *arg, const struct record *r, struct err *
 	return st == ST_OK && k->rows.n >= KEYS_MOST ? keyed_put(k, err) : st;
 }
 
-static enum status remake_fn(struct work *w, void *arg, struct err *err)
+enum status keyed_remake(struct work *w, struct err *err)
 {
 	struct keyed k;
 	enum status st = keyed_begin(&k, w->txn, err);
 
-	(void)arg;
 	if (st == ST_OK)
 		st = store_record_sweep(txn_store(w->txn), record_remake, &k, err);
 	if (st == ST_OK)
@@ -296,6 +295,12 @@ static enum status remake_fn(struct work *w, void *arg, struct err *err)
 		st = store_setting_put(w->txn, SETTING_REMAKE, NULL, err);
 	keyed_done(&k);
 	return st;
+}
+
+static enum status remake_fn(struct work *w, void *arg, struct err *err)
+{
+	(void)arg;
+	return keyed_remake(w, err);
 }
 
 enum status keyed_keep(struct session *s, struct err *err)

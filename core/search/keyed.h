@@ -50,6 +50,13 @@ void keyed_spare(struct keyed *);
 /* Puts all. */
 enum status keyed_put(struct keyed *, struct err *);
 
+/* Whether a record has every key that it is to be found by. */
+enum status keyed_held(const struct store *, const struct record *, struct arena *, bool *held, struct err *);
+
+/* Puts back every record's keys, whichever are missing. */
+struct work;
+enum status keyed_remake(struct work *, struct err *);
+
 /* Makes the keys of every record anew where a migration asked for it. */
 struct session;
 enum status keyed_keep(struct session *, struct err *);

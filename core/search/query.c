@@ -22,6 +22,7 @@ static const struct way NAME = {.by = BY_NAME, .is_prefix = true, .score = 100};
 static const struct way NAME_JOINED = {.by = BY_NAME, .is_prefix = true, .score = 90};
 static const struct way NAME_WITH_O = {.by = BY_NAME, .is_prefix = true, .score = 75};
 static const struct way NICKNAME = {.by = BY_NICKNAME, .score = 60};
+static const struct way NICKNAME_ASIDE = {.by = BY_NICKNAME, .score = 57};
 static const struct way BORN = {.by = BY_BORN, .score = 100};
 static const struct way BORN_IN = {.by = BY_BORN_IN, .is_prefix = true, .score = 100};
 static const struct way BORN_SWAPPED = {.by = BY_BORN_SWAPPED, .score = 50};
@@ -303,7 +304,8 @@ static bool is_other_form(const struct term *t, const char *form)
 		(strlen(t->part) < SLIP_LEAST || !spell_slip(t->part, form, false, &goes_on));
 }
 
-/* The formal name, and every other form of it. */
+/* The formal name, and every other form of it: Rita, too, is a Margaret, but less likely
+ * the Peggy who is looked for. */
 static void widen_nicknames(struct reader *r, size_t term)
 {
 	const char *part = r->query->terms.v[term].part, *roots[NICKNAME_ROOTS];
@@ -312,14 +314,14 @@ static void widen_nicknames(struct reader *r, size_t term)
 	for (size_t i = 0; i < n && !r->failed; i++) {
 		const char *forms[FORMS_MOST];
 		size_t form_n = nickname_forms(roots[i], forms, FORMS_MOST);
-		struct way way = NICKNAME;
+		struct way way = NICKNAME, aside = strcmp(part, roots[i]) == 0 ? NICKNAME : NICKNAME_ASIDE;
 
-		way.told = roots[i];
+		way.told = aside.told = roots[i];
 		if (is_other_form(&r->query->terms.v[term], roots[i]))
 			way_add(r, term, 'n', roots[i], way);
 		for (size_t f = 0; f < form_n && !r->failed; f++)
 			if (is_other_form(&r->query->terms.v[term], forms[f]))
-				way_add(r, term, 'n', forms[f], way);
+				way_add(r, term, 'n', forms[f], aside);
 	}
 }
 

@@ -196,6 +196,18 @@ static const char *name_told(struct telling *t, const struct found_by *f)
 	return arena_printf(t->arena, "also %s", as_written(t, r, part));
 }
 
+/* Of a name that is not on the line, that too: "also Rita = Margaret". */
+static const char *nickname_told(struct telling *t, const struct found_by *f)
+{
+	const char *part = f->key + strlen(KEY_NAME), *formal = capital(t, f->way->told), *written;
+
+	if (is_shown(t, part))
+		return arena_printf(t->arena, "nickname of %s", formal);
+	written = as_written(t, f->record, part);
+	return written && strcmp(part, f->way->told) != 0 ? arena_printf(t->arena, "also %s = %s", written, formal)
+		: arena_printf(t->arena, "also %s", written);
+}
+
 static const char *value_told(struct telling *t, const struct found_by *f)
 {
 	const char *value = f->key + 2, *local = arena_dup(t->arena, f->record->local_id);
@@ -251,7 +263,7 @@ static const char *told(struct telling *t, const struct found_by *f)
 		return past_told(t, f);
 	switch (f->way->by) {
 	case BY_NAME: return name_told(t, f);
-	case BY_NICKNAME: return arena_printf(t->arena, "nickname of %s", capital(t, f->way->told));
+	case BY_NICKNAME: return nickname_told(t, f);
 	case BY_SLIP: return arena_printf(t->arena, "nearly %s", as_written(t, f->record, part));
 	case BY_SOUND:
 		return arena_printf(t->arena, "sounds like %s", as_written(t, f->record, part));

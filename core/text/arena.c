@@ -83,11 +83,11 @@ static struct block *block_add(struct arena *a, size_t need)
 	return b;
 }
 
-/* As it lies there: not zeroed, for bytes at a multiple of `unit`. */
+/* As it lies there: not zeroed, for bytes at a multiple of `unit`, a power of two. */
 static void *block_take(struct arena *a, size_t size, size_t unit)
 {
 	struct block *b = a->block;
-	size_t at = b ? (b->used + unit - 1) / unit * unit : 0;
+	size_t at = b ? (b->used + unit - 1) & ~(unit - 1) : 0;
 
 	if (!b || at > b->size || b->size - at < size) {
 		b = block_add(a, size);

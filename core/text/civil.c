@@ -221,6 +221,14 @@ void civil_short(int32_t day, char out[static 12])
 			(unsigned)y % 10000u);
 }
 
+void civil_month(int32_t day, char out[static 12])
+{
+	char whole[12];
+
+	civil_short(day, whole);
+	snprintf(out, 12, "%s", *whole ? strchr(whole, ' ') + 1 : "");
+}
+
 void civil_day_month(int32_t day, char out[static 7])
 {
 	int y, m, d;

@@ -10,6 +10,9 @@
 
 #include "civil.h"
 
+#define DIGITS "0123456789"
+enum { WHOLE_MOST = 19 }; /* digits of a whole number */
+
 /* Digits only, blanks and hyphens left out, and the `.0` of a spreadsheet's number; false when
  * anything else is there or there are not `wanted` of them. */
 static bool digits_only(const char *text, size_t wanted, char *out)
@@ -58,17 +61,82 @@ bool nhs_number_valid(const char *text, char out[static 11])
 	return true;
 }
 
-bool id_number(const char *text, char out[static 24])
+/* A blank, one that does not break, or a comma: how long it is, 0 where there is none. */
+static size_t thousands_gap(const char *text)
 {
-	size_t n = strspn(text, "0123456789");
-	char nhs[11];
+	static const char *const GAPS[] = {" ", ",", "\xC2\xA0", "\xE2\x80\xAF"};
+
+	for (size_t i = 0; i < sizeof GAPS / sizeof *GAPS; i++)
+		if (strncmp(text, GAPS[i], strlen(GAPS[i])) == 0)
+			return strlen(GAPS[i]);
+	return 0;
+}
+
+/* The digits of a whole number, its thousands apart or not, into out; how long it is, 0 where there is
+ * none.  What begins with a nought is a code: a spreadsheet leaves no such number. */
+static size_t whole_read(const char *text, char out[static 24])
+{
+	size_t n = strspn(text, DIGITS), used = n, gap = n <= 3 ? thousands_gap(text + n) : 0;
+	const char *first = text + n;
 
 	out[0] = '\0';
-	if (n >= 1 && n < 20 && text[n] == '.' && text[n + 1] == '0' && !text[n + 1 + strspn(text + n + 1, "0")])
-		snprintf(out, 24, "%.*s", (int)n, text);
+	if (n < 1 || n > WHOLE_MOST || (*text == '0' && (n > 1 || gap)))
+		return 0;
+	memcpy(out, text, n);
+	while (gap && strncmp(text + used, first, gap) == 0 && strspn(text + used + gap, DIGITS) == 3 && n + 3 <= WHOLE_MOST) {
+		memcpy(out + n, text + used + gap, 3);
+		n += 3;
+		used += gap + 3;
+	}
+	out[n] = '\0';
+	return used;
+}
+
+bool id_number(const char *text, char out[static 24])
+{
+	size_t used = whole_read(text, out), noughts = 0;
+	char nhs[11];
+
+	if (used && text[used] == '.')
+		noughts = 1 + strspn(text + used + 1, "0");
+	if (noughts == 1 || text[used + noughts] || strcmp(out, text) == 0)
+		out[0] = '\0';
 	if (nhs_number_valid(*out ? out : text, nhs))
 		memcpy(out, nhs, sizeof nhs);
 	return *out;
+}
+
+/* `12/02/2025`, `3/7/25`, or an hour as in `8:05` and `08:05:00`; of `2025-03-07T08:05:00` none is. */
+static bool is_typed_day(const char *text, char before)
+{
+	size_t n = strspn(text, DIGITS), m = strspn(text + n + (text[n] != 0), DIGITS), last;
+	char mark = text[n];
+
+	if (n < 1 || n > 2 || m < 1 || m > 2 || (mark != '/' && mark != ':') || before == 'T')
+		return false;
+	if (mark == ':')
+		return m == 2 && (n == 1 || text[n + 1 + m] == ':');
+	if (text[n + 1 + m] != '/')
+		return false;
+	last = strspn(text + n + m + 2, DIGITS);
+	return last == 2 || last == 4;
+}
+
+bool id_is_written_otherwise(const char *text)
+{
+	size_t n, after, gap;
+	char before = '\0';
+
+	for (; *text; before = text[(n ? n : 1) - 1], text += n ? n : 1) {
+		n = strspn(text, DIGITS);
+		if (is_typed_day(text, before))
+			return true;
+		after = n && text[n] == '.' ? strspn(text + n + 1, "0") : 0;
+		gap = n && n <= 3 ? thousands_gap(text + n) : 0;
+		if ((after && strspn(text + n + 1 + after, DIGITS) == 0) || (gap && strspn(text + n + gap, DIGITS) == 3))
+			return true;
+	}
+	return false;
 }
 
 bool number_is_shortened(const char *text)

@@ -231,3 +231,13 @@ bool civil_typed(const char *text, int32_t today, int32_t *first, int32_t *last)
 	}
 	return is_read;
 }
+
+bool civil_typed_day(const char *text, int32_t today, int32_t *day)
+{
+	int32_t first, last;
+	bool is_day = civil_typed(text, today, &first, &last) && first == last;
+
+	if (is_day)
+		*day = first;
+	return is_day;
+}

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
@@ -67,12 +68,13 @@ class Bench:
         self._store = store
 
     def copy(self):
-        """A copy of the store to write in; the one before is gone."""
+        """A copy of the store to write in, with what its audit is proved by; the one before is gone."""
         self.last_copy = self.path("copy.db")
-        for tail in ("", "-wal", "-shm", ".lock"):
+        for tail in ("", "-wal", "-shm", ".lock", ".key", ".head"):
             if os.path.exists(self.last_copy + tail):
                 os.remove(self.last_copy + tail)
-        shutil.copy(self.store(), self.last_copy)
+        for tail in ("", ".key", ".head"):
+            shutil.copy(self.store() + tail, self.last_copy + tail)
         return self.last_copy
 
     def table(self):
@@ -108,6 +110,19 @@ def p95(times):
     return sorted(times)[max(0, int(len(times) * .95 + .5) - 1)]
 
 
+def measured(group, bench):
+    """What breaks one group off keeps no other from its turn."""
+    try:
+        importlib.import_module(group + "_lines").measure(bench)
+    except subprocess.CalledProcessError as e:
+        print(f"{group}: {e}: {(e.stdout or '')[-500:]} {(e.stderr or '')[-500:]}", file=sys.stderr)
+    except (Exception, SystemExit):
+        traceback.print_exc()
+    else:
+        return True
+    return False
+
+
 def main():
     work = tempfile.mkdtemp(prefix="throughline-bench-")
     bench, only = Bench(work), os.environ.get("BENCH_ONLY", " ".join(GROUPS)).split()
@@ -115,15 +130,19 @@ def main():
     if unknown:
         sys.exit(f"bench: no group {unknown[0]}; there are {', '.join(GROUPS)}")
     print(f"bench: {bench.people:,} people, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} as it begins", file=sys.stderr)
+    broken = []
     try:
         for group in (g for g in GROUPS if g in only):
             start = time.perf_counter()
-            importlib.import_module(group + "_lines").measure(bench)
+            if not measured(group, bench):
+                broken.append(group)
             print(f"{group}: {time.perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     finally:
         shutil.rmtree(work)
         if bench.rows:
             bench.table()
+    if broken:
+        sys.exit(f"bench: broken off: {', '.join(broken)}")
 
 
 if __name__ == "__main__":

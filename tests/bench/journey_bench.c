@@ -1,6 +1,6 @@
 /*
  * journey_bench FOLDER - a person's journey of 10, 500 and 2,000 events: what the store
- * takes to give it, what it takes to open it and to draw the first screen, and what a key
+ * takes to give it and to note that it was opened, what it takes to open it and to draw the first screen, and what a key
  * takes then, in milliseconds of processor time (median and 95th of a hundred).  Prints one
  * line of `name value` pairs for each, for bench.py.  The folder must be there; a store
  * is made in it.
@@ -135,6 +135,21 @@ static void store_measure(struct session *s, int64_t person)
 	tell("store", ms);
 }
 
+/* The row that says who opened them, in a transaction of its own. */
+static void audit_measure(struct session *s, int64_t person)
+{
+	double ms[ROUNDS];
+
+	for (int i = 0; i < ROUNDS; i++) {
+		struct err e = {0};
+		double start = now();
+
+		must(case_look(s, &(struct deed){.deed = "open", .person = person}, &e), &e);
+		ms[i] = now() - start;
+	}
+	tell("audit", ms);
+}
+
 /* From the key that opens the person to the last cell drawn. */
 static void open_measure(struct app *app, int64_t person)
 {
@@ -185,6 +200,7 @@ static void one_measure(struct session *s, int size)
 	must(app_open(&app, s, canvas, false, &e), &e);
 	printf("events %d", size);
 	store_measure(s, person);
+	audit_measure(s, person);
 	open_measure(&app, person);
 	keys_measure(&app, person, "down", DOWN, 1);
 	keys_measure(&app, person, "column", PAN, 1);

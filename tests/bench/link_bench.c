@@ -15,8 +15,8 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "care/pace.h"
 #include "care/work.h"
-#include "ingest/pace.h"
 #include "linkage/linking.h"
 #include "linkage/sweep.h"
 

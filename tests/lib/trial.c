@@ -42,16 +42,21 @@ void trial_clear(struct trial *t)
 	closedir(dir);
 }
 
-/* The store, and the key that its audit is chained with. */
+static const char *const BESIDE[] = {".key", ".head"};
+enum { BESIDES = sizeof BESIDE / sizeof *BESIDE };
+
+/* The store, the key that its audit is chained with, and the note of its end. */
 static void store_copy(const char *from, const char *to)
 {
-	char key_from[180], key_to[180];
+	char name_from[180], name_to[180];
 
 	file_copy(from, to);
-	snprintf(key_from, sizeof key_from, "%s.key", from);
-	snprintf(key_to, sizeof key_to, "%s.key", to);
-	if (access(key_from, F_OK) == 0)
-		file_copy(key_from, key_to);
+	for (int i = 0; i < BESIDES; i++) {
+		snprintf(name_from, sizeof name_from, "%s%s", from, BESIDE[i]);
+		snprintf(name_to, sizeof name_to, "%s%s", to, BESIDE[i]);
+		if (access(name_from, F_OK) == 0)
+			file_copy(name_from, name_to);
+	}
 }
 
 void trial_restore(struct trial *t)
@@ -227,8 +232,12 @@ void trial_end(struct trial *t)
 	trial_clear(t);
 	folder_remove(t->inbox);
 	unlink(t->kept);
-	strcat(t->kept, ".key");
-	unlink(t->kept);
+	for (int i = 0; i < BESIDES; i++) {
+		char name[180];
+
+		snprintf(name, sizeof name, "%s%s", t->kept, BESIDE[i]);
+		unlink(name);
+	}
 	town_close(&t->town);
 }
 

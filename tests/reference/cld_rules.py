@@ -11,7 +11,8 @@ C3  Of two files of one period that come in two imports, the later import's word
 C4  A request's route is no part of its key: two of the same days are one cluster in any case.
 C5  Requests of a service user and of a carer are never one.
 C6  A service whose end lies after the period's end is still open.
-C7  A death cuts back the end of services alone: the other events are known by their ends.
+C7  A death cuts back the end of services alone: the other events are known by their ends. A service
+    that begins after it ends on the day it begins.
 """
 import csv
 import datetime
@@ -87,8 +88,8 @@ class Council:
         for period, row in self.events.values():
             if row.event == "Service":
                 end = row.end
-                if row.died and row.start <= row.died < (end or NEVER):
-                    end = row.died  # "cut back to date of death when death comes first"
+                if row.died and row.died < (end or NEVER):
+                    end = max(row.died, row.start)  # "cut back to date of death when death comes first"
                 is_open = end is None or end > period
                 out.append(("service", row.person, row.start, end, "in-progress" if is_open else "completed"))
             else:

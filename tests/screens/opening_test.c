@@ -124,6 +124,20 @@ static void one_key_says_why_and_opens(void **state)
 	assert_int_equal(audited(d, "reason"), 1);
 }
 
+/* Both lines of the question, some of the reasons, and that there are more. */
+static void the_question_is_whole_in_the_smallest_window(void **state)
+{
+	struct seat *d = *state;
+
+	assert_true(canvas_grid_resize(d->canvas, 12, 40));
+	search(d, "okafor");
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, "Not on your list. You open them because"));
+	assert_true(seat_shows(d, " of:"));
+	assert_true(seat_shows(d, "referral"));
+	assert_true(seat_shows(d, "1-3 of 6"));
+}
+
 static void left_with_esc_nobody_is_opened(void **state)
 {
 	struct seat *d = *state;
@@ -132,6 +146,21 @@ static void left_with_esc_nobody_is_opened(void **state)
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, K_ESC);
 	assert_true(seat_shows(d, "Okafor, Grace"));
+	assert_false(knows_more(d));
+	assert_int_equal(audited(d, "reason"), 0);
+}
+
+/* q goes back everywhere: nobody who means to leave says why they look. */
+static void q_leaves_it_too_and_is_no_reason(void **state)
+{
+	struct seat *d = *state;
+
+	search(d, "okafor");
+	app_key(&d->app, K_ENTER);
+	app_key(&d->app, K_ENTER);
+	assert_true(seat_shows(d, "Its letter chooses one"));
+	app_key(&d->app, 'q');
+	assert_false(seat_shows(d, OPENING_TITLE));
 	assert_false(knows_more(d));
 	assert_int_equal(audited(d, "reason"), 0);
 }
@@ -150,7 +179,7 @@ static void evidence_in_the_queue_takes_one_reason_for_all_of_it(void **state)
 	app_key(&d->app, K_ESC);
 	assert_true(seat_shows(d, UNSAID));
 	app_key(&d->app, '\t');
-	app_key(&d->app, 'q');
+	app_key(&d->app, 'a');
 	assert_false(seat_shows(d, UNSAID));
 	assert_int_equal(audited(d, "reason"), 1);
 	assert_int_equal(audited(d, "refused"), 0);
@@ -170,7 +199,7 @@ static void from_what_is_asked_again_it_is_one_key_too(void **state)
 	app_key(&d->app, '3');
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, OPENING_TITLE));
-	app_key(&d->app, 'q');
+	app_key(&d->app, 'a');
 	assert_true(seat_shows(d, "[Journey]"));
 	assert_int_equal(audited(d, "reason"), 1);
 }
@@ -301,7 +330,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		opening_test(a_hit_has_name_age_area_and_lead),
 		opening_test(one_key_says_why_and_opens),
+		opening_test(the_question_is_whole_in_the_smallest_window),
 		opening_test(left_with_esc_nobody_is_opened),
+		opening_test(q_leaves_it_too_and_is_no_reason),
 		opening_test(evidence_in_the_queue_takes_one_reason_for_all_of_it),
 		opening_test(from_what_is_asked_again_it_is_one_key_too),
 		opening_test(a_form_that_is_meant_opens_once_it_is_said),

@@ -129,8 +129,7 @@ static void every_row_is_one_that_the_importer_takes(void **state)
 	assert_in_range(b.staging->events, 11 * DEMO_PEOPLE, 15 * DEMO_PEOPLE);
 	FORMAT_CSV.end(arg[1]);
 	catalogue_free(catalogue);
-	staging_free(b.staging);
-	arena_free(b.arena);
+	batch_done(&b);
 	folder_remove(folder);
 }
 

@@ -110,6 +110,17 @@ static void a_service_is_found_by_name_need_and_place(void **state)
 	arena_free(a);
 }
 
+static void a_service_is_active_in_whatever_case(void **state)
+{
+	static const struct { const char *status; bool is; } SAID[] = { { NULL, true }, { "active", true },
+		{ "Active", true }, { "ACTIVE", true }, { "inactive", false }, { "Temporarily closed", false } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof SAID / sizeof *SAID; i++)
+		if (service_is_active(&(struct service){ .status = SAID[i].status }) != SAID[i].is)
+			fail_msg("%s", SAID[i].status);
+}
+
 static void a_mark_changes_with_anything_that_is_kept(void **state)
 {
 	char one[SERVICE_MARK_ROOM], other[SERVICE_MARK_ROOM];
@@ -294,6 +305,7 @@ int main(void)
 		cmocka_unit_test(topics_are_for_needs_by_their_words),
 		cmocka_unit_test(a_service_is_found_by_name_need_and_place),
 		cmocka_unit_test(near_is_the_same_district_then_the_same_area),
+		cmocka_unit_test(a_service_is_active_in_whatever_case),
 		cmocka_unit_test(a_mark_changes_with_anything_that_is_kept),
 		cmocka_unit_test(services_are_seen_when_their_generation_is_in_force),
 		cmocka_unit_test(a_service_comes_back_as_it_was_put),

@@ -213,6 +213,35 @@ static void the_ods_code_is_preferred_to_an_earlier_identifier(void **state)
 	assert_string_equal(d->batch.agencies.v[0].agency.phone, "0113 496 0000");
 }
 
+static void an_agency_without_a_type_is_of_the_sector_that_its_name_or_its_code_says(void **state)
+{
+	static const struct { const char *organization, *sector; } OF[] = {
+		{"'name':'Leeds City Council Adult Social Care','identifier':[{'system':'" ODS "','value':'212'}]", "adult_care"},
+		{"'name':'Leeds','identifier':[{'system':'" ODS "','value':'212'}]", "local_authority"},
+		{"'name':'Sunny Care Home','identifier':[{'system':'" ODS "','value':'VM123'}]", "care"},
+		{"'name':'Sunny','identifier':[{'system':'" ODS "','value':'VM123'}]", "care"},
+		{"'name':'Sheffield Children NHS Foundation Trust'", "nhs"},
+		{"'name':'West Yorkshire Police'", "police"},
+		{"'name':'Eastshire Council'", "local_authority"},
+		{"'name':'Eastshire Council for Voluntary Service'", "voluntary"},
+		{"'name':'Riverside'", "other"},
+	};
+	struct fhir_desk *d = *state;
+
+	for (size_t i = 0; i < sizeof OF / sizeof *OF; i++) {
+		char text[900];
+
+		snprintf(text, sizeof text, "%s,{'resourceType':'Organization','id':'a',%s},%s", PATIENT, OF[i].organization,
+			CONTACT("e", ",'serviceProvider':{'reference':'Organization/a'}"));
+		desk_bundle(d, "a.json", text);
+		desk_finish(d);
+		assert_string_equal(d->batch.agencies.v[d->batch.agencies.n - 1].agency.sector, OF[i].sector);
+		(void)desk_close(state);
+		assert_int_equal(desk_open(state), 0);
+		d = *state;
+	}
+}
+
 static void a_code_is_upper_case_and_what_it_cannot_hold_is_a_dash(void **state)
 {
 	struct fhir_desk *d = *state;
@@ -363,6 +392,7 @@ int main(void)
 		desk_test(two_identifiers_make_two_agencies_of_one_name),
 		desk_test(one_without_identifiers_is_the_only_agency_of_its_name),
 		desk_test(the_ods_code_is_preferred_to_an_earlier_identifier),
+		desk_test(an_agency_without_a_type_is_of_the_sector_that_its_name_or_its_code_says),
 		desk_test(a_code_is_upper_case_and_what_it_cannot_hold_is_a_dash),
 		desk_test(two_agencies_whose_codes_come_out_alike_are_told_apart),
 		desk_test(an_organisation_with_the_code_of_the_run_is_that_agency),

@@ -168,6 +168,25 @@ static void a_label_of_confidentiality_restricts_its_event(void **state)
 	assert_string_equal(desk_find(d, "Flag/f")->sensitivity, "restricted");
 }
 
+static void what_gives_no_words_is_called_by_its_code(void **state)
+{
+	static const char FLAG[] = "{'resourceType':'Flag','id':'%s','status':'active'," SUBJECT ",'period':{'start':'2025-02-01'},"
+		"'author':{'reference':'Organization/a'},'code':{'coding':[{'code':'%s'}]}}";
+	char one[400], other[400], text[1600];
+	struct fhir_desk *d = *state;
+
+	snprintf(one, sizeof one, FLAG, "f", "NVU");
+	snprintf(other, sizeof other, FLAG, "g", "RNENG");
+	snprintf(text, sizeof text, PATIENT "," NORTH ",%s,%s,{'resourceType':'Task','id':'t','status':'completed','for':{'reference':'Patient/p'},"
+		"'owner':{'reference':'Organization/a'},'authoredOn':'2025-03-01','code':{'coding':[{'system':'" SOCIAL_CARE "','code':'OT'}]}}",
+		one, other);
+	desk_bundle(d, "a.json", text);
+	desk_finish(d);
+	assert_string_equal(desk_find(d, "Flag/f")->title, "Not to be visited unaccompanied");
+	assert_string_equal(desk_find(d, "Flag/g")->title, "Warning: RNENG");
+	assert_non_null(strstr(desk_find(d, "Task/t")->title, "Occupational therapy"));
+}
+
 static void a_flag_about_safeguarding_is_a_concern(void **state)
 {
 	struct fhir_desk *d = *state;
@@ -362,6 +381,35 @@ static void requests_have_statuses_of_their_own(void **state)
 	}
 }
 
+static void a_score_keeps_the_digits_that_were_sent(void **state)
+{
+	static const struct { const char *value, *shown; } SENT[] = {
+		{"{'value':7.0}", "7.0"}, {"{'value':7}", "7"}, {"{'v\\u0061lue':7.1}", "7.1"}, {"{'unit':'x','value':-0.50}", "-0.50"},
+		{"{ 'value' : 3.149053689654178 }", "3.149053689654178"}, {"{'value':1.5e1}", "1.5e1"},
+		{"{'value':12.30,'comparator':'>='}", ">=12.30"}, {"{'comparator':'<','value':5}", "<5"},
+		{"{'comparator':'about','value':5}", "5"}, {"{'value':'7.0'}", NULL}, {"{'value':null,'comparator':'<'}", NULL},
+	};
+	struct fhir_desk *d = *state;
+	char text[1024], ref[32];
+
+	desk_take(d, "p.json", PATIENT);
+	for (size_t i = 0; i < sizeof SENT / sizeof *SENT; i++) {
+		snprintf(text, sizeof text, "{'resourceType':'Observation','id':'o%zu','status':'final'," SUBJECT
+			",'category':[{'coding':[{'code':'survey'}]}],'code':{'text':'Score'},"
+			"'effectiveDateTime':'2025-03-01','valueQuantity':%s}", i, SENT[i].value);
+		desk_take(d, "o.json", text);
+	}
+	desk_finish(d);
+	for (size_t i = 0; i < sizeof SENT / sizeof *SENT; i++) {
+		snprintf(ref, sizeof ref, "Observation/o%zu", i);
+		assert_non_null(desk_find(d, ref));
+		if (SENT[i].shown)
+			assert_string_equal(desk_find(d, ref)->score, SENT[i].shown);
+		else
+			assert_null(desk_find(d, ref)->score);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -377,6 +425,7 @@ int main(void)
 		desk_test(a_status_that_fhir_does_not_have_is_said),
 		desk_test(plans_and_warnings_take_their_place),
 		desk_test(a_label_of_confidentiality_restricts_its_event),
+		desk_test(what_gives_no_words_is_called_by_its_code),
 		desk_test(a_flag_about_safeguarding_is_a_concern),
 		desk_test(a_care_team_is_who_gives_a_service),
 		desk_test(answers_alone_are_an_assessment_of_their_form),
@@ -387,6 +436,7 @@ int main(void)
 		desk_test(a_task_from_one_to_another_is_itself_the_request),
 		desk_test(a_request_to_nobody_asks_whoever_was_given_its_task),
 		desk_test(requests_have_statuses_of_their_own),
+		desk_test(a_score_keeps_the_digits_that_were_sent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -192,7 +192,7 @@ static void members_go_into_their_panel_and_give_no_time(void **state)
 	assert_string_equal(desk_event(d, "Observation/item"),
 		"NORTH assessment completed 2025-03-02/- MMSE");
 	assert_string_equal(desk_find(d, "Observation/item")->parts,
-		"Observation/item;Observation/panel;Observation/score");
+		"Observation/item;Observation/panel;Observation/score;holds:Observation/item;holds:Observation/score");
 	assert_string_equal(desk_find(d, "Observation/item")->score, "22");
 }
 
@@ -220,7 +220,7 @@ static void an_item_of_two_panels_does_not_join_them(void **state)
 		OBSERVATION("item", "1-1", "2025-03-02", "," BY("a") "," SURVEY));
 	desk_finish(d);
 	assert_int_equal(desk_count(d, EV_ASSESSMENT), 2);
-	assert_string_equal(desk_find(d, "Observation/b")->parts, "Observation/b;Observation/item");
+	assert_string_equal(desk_find(d, "Observation/b")->parts, "Observation/b;Observation/item;holds:Observation/item");
 }
 
 static void panels_that_hold_each_other_are_one(void **state)
@@ -248,7 +248,7 @@ static void answers_go_into_the_score_derived_from_them(void **state)
 	desk_finish(d);
 	assert_int_equal(d->batch.events.n, 1);
 	assert_string_equal(desk_event(d, "Observation/y"), "NORTH assessment completed 2025-03-01/- BIMS");
-	assert_string_equal(desk_find(d, "Observation/y")->parts, "Observation/y;QuestionnaireResponse/r");
+	assert_string_equal(desk_find(d, "Observation/y")->parts, "Observation/y;QuestionnaireResponse/r;from:QuestionnaireResponse/r");
 }
 
 static void answers_that_only_a_member_was_derived_from_follow_its_panel(void **state)

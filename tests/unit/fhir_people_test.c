@@ -175,7 +175,7 @@ static void the_newest_consent_of_an_agency_is_in_its_record(void **state)
 		CONSENT("2", BY("a"), "2025-01-01", "'type':'permit'") ","
 		CONSENT("3", BY("b"), "2025-04-01T09:00:00Z",
 			"'type':'permit','period':{'end':'2026-04-01'}") ","
-		"{'resourceType':'Consent','id':'4','status':'rejected','patient':{'reference':'Patient/p'}}");
+		"{'resourceType':'Consent','id':'4','status':'draft','patient':{'reference':'Patient/p'}}");
 	desk_finish(d);
 	assert_string_equal(desk_people(d), "NORTH:p g1, SOUTH:p g1");
 	assert_string_equal(field(d, RF_CONSENT), "refused on 2025-03-01");

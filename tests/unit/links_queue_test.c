@@ -66,6 +66,28 @@ static void of_a_long_queue_as_many_are_read_as_wanted_and_all_counted(void **st
 	assert_int_equal(due, 2);
 }
 
+static void what_was_left_of_a_long_queue_is_read_on_as_one_list(void **state)
+{
+	struct crowd *t = *state;
+	struct pair_queue q, whole;
+	const struct queued_pair *first;
+
+	two_pairs(t);
+	whole = queue(t);
+	assert_false(whole.has_rest);
+	good(pair_queue_read(t->session, 1, t->arena, &q, &crowd_err));
+	first = q.v;
+	assert_true(q.has_rest);
+	good(pair_queue_go_on(t->session, 1, t->arena, &q, &crowd_err));
+	assert_int_equal(q.n, 2);
+	assert_false(q.has_rest);
+	assert_string_equal(first->a.listed, whole.v[0].a.listed); /* rows that point there are good */
+	for (size_t i = 0; i < 2; i++)
+		assert_true(q.v[i].a.record == whole.v[i].a.record && q.v[i].b.record == whole.v[i].b.record);
+	good(pair_queue_go_on(t->session, 1, t->arena, &q, &crowd_err));
+	assert_int_equal(q.n, 2);
+}
+
 /* Whether a worker may know of a pair takes a look at two people: as many are looked at as are wanted,
  * and that there may be more is said. */
 static void where_some_may_be_withheld_no_more_pairs_are_judged_than_wanted(void **state)
@@ -91,6 +113,31 @@ static void where_some_may_be_withheld_no_more_pairs_are_judged_than_wanted(void
 	t->session->viewer.role = ROLE_PRACTITIONER; /* who links nobody */
 	good(pair_queue_count(t->session, &due, &crowd_err));
 	assert_int_equal(due, 0);
+}
+
+static void of_my_people_the_pairs_are_found_before_any_other_is_judged(void **state)
+{
+	struct crowd *t = *state;
+	const struct waiting_pairs *w;
+	struct waiting_pairs mine;
+	int64_t last;
+
+	two_pairs(t);
+	t->session->viewer.is_alone = false;
+	t->session->viewer.role = ROLE_COORDINATOR;
+	t->session->waiting_seq = -1;
+	good(session_waiting(t->session, 1, &w, &crowd_err));
+	last = w->v[1].person_b;
+	good(session_waiting_of(t->session, &last, 1, t->arena, &mine, &crowd_err));
+	assert_int_equal(mine.n, 1);
+	assert_int_equal(mine.due, 1);
+	assert_int_equal(mine.v[0].person_b, last);
+	assert_int_equal(w->judged, 1);
+	good(session_waiting_of(t->session, NULL, 0, t->arena, &mine, &crowd_err));
+	assert_int_equal(mine.n, 0);
+	good(session_waiting(t->session, 0, &w, &crowd_err)); /* the same where all are judged */
+	good(session_waiting_of(t->session, &last, 1, t->arena, &mine, &crowd_err));
+	assert_int_equal(mine.n, 1);
 }
 
 static void linked_pairs_leave_and_come_back_by_undo(void **state)
@@ -428,7 +475,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		crowd_test(a_pair_names_both_people_and_their_agencies),
 		crowd_test(of_a_long_queue_as_many_are_read_as_wanted_and_all_counted),
+		crowd_test(what_was_left_of_a_long_queue_is_read_on_as_one_list),
 		crowd_test(where_some_may_be_withheld_no_more_pairs_are_judged_than_wanted),
+		crowd_test(of_my_people_the_pairs_are_found_before_any_other_is_judged),
 		crowd_test(linked_pairs_leave_and_come_back_by_undo),
 		crowd_test(two_people_said_to_be_two_wait_no_more),
 		crowd_test(an_agency_asked_lets_the_pair_rest_until_the_reply_is_due),

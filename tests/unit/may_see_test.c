@@ -296,6 +296,7 @@ static void a_warning_is_told_in_short_to_whoever_is_about_to_visit(void **state
 	assert_int_equal(looks(&s), SEE_NOTHING);
 	s.visiting[s.sharing.visiting_n++] = OWN;
 	assert_int_equal(looks(&s), SEE_FULL);
+	assert_int_equal(may_see_warner(&s.viewer, &s.sharing, &s.event), SEE_NOTHING);
 	assert_false(may_see_reason(&s.viewer, &s.event));
 	s.event.agency_code = "OWN";
 	assert_true(may_see_reason(&s.viewer, &s.event));

@@ -312,7 +312,7 @@ static void one_row_is_a_person_and_an_event(void **state)
 	assert_string_equal(person(&d, 0).field[RF_FAMILY_NAME], "Okafor");
 	assert_string_equal(person(&d, 0).field[RF_SEX], "female");
 	assert_string_equal(person(&d, 0).agency_code, "HOUSING");
-	assert_string_equal(event(&d, 0).source_ref, "T1/02/09/2025");
+	assert_string_equal(event(&d, 0).source_ref, "T1/2025-09-02");
 	assert_string_equal(event(&d, 0).starts_on, "2025-09-02T14:30:00");
 	assert_string_equal(event(&d, 0).domains, "MONEY;HOME");
 	assert_int_equal(event(&d, 0).kind, EV_ASSESSMENT);

@@ -61,6 +61,20 @@ static void by_sound_and_by_nickname(void **state)
 	assert_finds(t, "husein", "Hussain, Margaret: sounds like Hussain");
 }
 
+/* Rita, too, is a Margaret; and by what name Edna was found is not on her line. */
+static void the_formal_name_comes_before_its_other_forms_and_a_name_unseen_is_told(void **state)
+{
+	struct crowd *t = *state;
+
+	arrives(t, "GP:1", "given=Rita family=Ash");
+	arrives(t, "GP:2", "given=Margaret family=Wood");
+	arrives(t, "GP:3", "given=Edna other_names=Rita family=Bell");
+	arrives(t, "GP:4", "given=Vera other_names=Margaret family=Cole");
+	assert_finds(t, "peggy", "Wood, Margaret: nickname of Margaret\nAsh, Rita: nickname of Margaret\n"
+		"Cole, Vera: also Margaret\nBell, Edna: also Rita = Margaret");
+	assert_finds(t, "margaret ash", "Ash, Rita: nickname of Margaret, name");
+}
+
 static void a_hyphenated_name_is_found_whole_and_by_half(void **state)
 {
 	struct crowd *t = *state;
@@ -450,6 +464,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		crowd_test(by_any_part_of_the_name_in_any_order),
 		crowd_test(by_sound_and_by_nickname),
+		crowd_test(the_formal_name_comes_before_its_other_forms_and_a_name_unseen_is_told),
 		crowd_test(a_hyphenated_name_is_found_whole_and_by_half),
 		crowd_test(an_exact_name_comes_before_a_beginning_a_nickname_and_a_sound),
 		crowd_test(by_birth_date_in_many_forms),

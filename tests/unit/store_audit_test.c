@@ -49,8 +49,10 @@ static void does_not_fit_from(struct shelf *s, const char *row)
 		print_error("%s\n", the_err.text);
 	assert_non_null(strstr(the_err.text, row));
 	works(store_check(s->store, s->arena, &c, &n, &facts, &the_err));
-	assert_int_equal(n, 1);
-	assert_string_equal(c[0].check, "audit");
+	assert_in_range(n, 1, 2);
+	if (n == 2)
+		assert_string_equal(c[0].check, "form"); /* the triggers that had to go */
+	assert_string_equal(c[n - 1].check, "audit");
 }
 
 static void an_untouched_audit_fits(void **state)
@@ -111,8 +113,7 @@ static void an_end_kept_elsewhere_shows_what_was_cut_off(void **state)
 	tamper(s, "DELETE FROM audit WHERE id > 2");
 	beside(s, ".head", note);
 	assert_int_equal(unlink(note), 0);
-	works(store_audit_verify(s->store, NULL, &proof, &the_err));
-	assert_int_equal(proof.noted.row, 0);
+	does_not_fit_from(s, "is gone");
 	assert_int_equal(store_audit_verify(s->store, &kept, &proof, &the_err), ST_DAMAGED);
 	audit(s, "mallory", "look", NULL);
 	audit(s, "mallory", "look", NULL);
@@ -125,7 +126,6 @@ static void a_chain_made_anew_without_the_key_shows(void **state)
 {
 	struct shelf *s = *state;
 	char key[120], kept[120];
-	struct audit_proof proof;
 
 	beside(s, ".key", key);
 	beside(s, ".kept", kept);
@@ -135,8 +135,7 @@ static void a_chain_made_anew_without_the_key_shows(void **state)
 	for (int i = 0; i < 6; i++)
 		audit(s, "mallory", "look", NULL);
 	assert_int_equal(rename(kept, key), 0);
-	works(store_audit_verify(s->store, NULL, &proof, &the_err));
-	assert_int_equal(proof.unproven, 6);
+	does_not_fit_from(s, "not what this store wrote");
 }
 
 /* It goes on with a new one; what went before waits for its own. */

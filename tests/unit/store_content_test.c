@@ -781,9 +781,37 @@ static void the_numbers_of_kinds_and_states_never_change(void **state)
 
 #define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
 
+static void keys_are_put_in_order_of_text_and_record(void **state)
+{
+	enum { N = 500 };
+	static const char *const TEXTS[] = {"n:o", "n:okafor", "n:okafor-of-the-long-name-a", "n:okafor-of-the-long-name-b", "", "v:7"};
+	struct key_row row[N];
+	bool seen[N] = {false};
+	uint32_t chance = 7;
+	struct err err;
+
+	(void)state;
+	for (int i = 0; i < N; i++) {
+		chance = chance * 1664525 + 1013904223;
+		row[i] = (struct key_row){TEXTS[chance >> 8 & 3 ? (chance >> 16) % 6 : 1], i, i % 3 == 0};
+	}
+	assert_int_equal(store_keys_sort(row, N, &err), ST_OK);
+	for (int i = 0; i < N; i++) {
+		const int order = i ? strcmp(row[i - 1].key, row[i].key) : -1;
+
+		assert_true(order < 0 || (order == 0 && row[i - 1].record < row[i].record));
+		assert_int_equal(row[i].is_past, row[i].record % 3 == 0);
+		assert_false(seen[row[i].record]);
+		seen[row[i].record] = true;
+	}
+	assert_int_equal(store_keys_sort(row, N, &err), ST_OK);
+	assert_int_equal(store_keys_sort(row, 0, &err), ST_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys_are_put_in_order_of_text_and_record),
 		on_shelf(an_agency_is_filled_in_and_never_emptied),
 		on_shelf(a_record_is_new_then_the_same_then_changed),
 		on_shelf(a_superseded_version_names_the_import_that_brought_it),

@@ -198,6 +198,9 @@ static void the_queue_is_preventable_first_then_newest_then_by_address(void **st
 		.skip = 1}, &rows), 2);
 	assert_int_equal(rows[0].finding.event, id[3]);
 	assert_int_equal(list(d, &(struct finding_query){.stage = SG_PLANNED, .state = -1}, &rows), 3);
+	assert_int_equal(list(d, &(struct finding_query){.stage = SG_PLANNED, .state = VD_OPEN, .limit = 2, .is_soonest_first = true}, &rows), 2);
+	assert_true(rows[0].finding.event == id[4] && rows[0].finding.kind == FK_TOGETHER);
+	assert_true(rows[1].finding.event == id[4] && rows[1].finding.kind == FK_REPEAT);
 	assert_int_equal(list(d, &(struct finding_query){.stage = -1, .state = VD_OPEN,
 		.agency = put_agency(s, "ASC")}, &rows), 1);
 }

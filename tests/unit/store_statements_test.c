@@ -96,7 +96,7 @@ static bool plan_sorts(struct store *s, enum statement what)
 static void the_queues_and_sweeps_read_in_order_without_sorting(void **state)
 {
 	static const enum statement IN_ORDER[] = {SQL_FINDINGS_ALL, SQL_FINDINGS_BY_STATE,
-		SQL_EVENTS_SWEEP, SQL_PERSON_EVENTS, SQL_RECORD_EACH, SQL_DIGEST_RECORDS,
+		SQL_FINDINGS_BY_STAGE, SQL_FINDINGS_SOONEST, SQL_EVENTS_SWEEP, SQL_PERSON_EVENTS, SQL_RECORD_EACH, SQL_DIGEST_RECORDS,
 		SQL_DIGEST_EVENTS, SQL_REQUESTS_OPEN, SQL_KEY_FIND_PREFIX, SQL_AUDIT_ALL,
 		SQL_AUDIT_OF_PERSON, SQL_AUDIT_OF_WORKER, SQL_DECISIONS_OF_WORKER};
 	struct shelf s;
@@ -109,7 +109,12 @@ static void the_queues_and_sweeps_read_in_order_without_sorting(void **state)
 		assert_false(plan_sorts(s.store, IN_ORDER[i]));
 	}
 	plan_has(s.store, SQL_FINDINGS_ALL, "finding_queue");
-	plan_has(s.store, SQL_FINDINGS_BY_STATE, "finding_state");
+	plan_has(s.store, SQL_FINDINGS_BY_STATE, "finding_queue");
+	plan_has(s.store, SQL_FINDINGS_BY_STAGE, "finding_stage");
+	plan_has(s.store, SQL_FINDINGS_SOONEST, "finding_stage");
+	plan_has(s.store, SQL_FINDINGS_COUNT_OF_STATE, "COVERING INDEX finding_stage");
+	plan_has(s.store, SQL_FINDINGS_COUNT_OF_STAGE, "COVERING INDEX finding_stage");
+	plan_has(s.store, SQL_FINDINGS_MINUTES, "COVERING INDEX finding_stage");
 	plan_has(s.store, SQL_PEOPLE_OPEN, "event_waiting");
 	plan_has(s.store, SQL_PEOPLE_OPEN, "event_request_open");
 	plan_has(s.store, SQL_REQUESTS_OPEN, "event_request_open");

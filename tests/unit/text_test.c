@@ -562,10 +562,45 @@ static void an_arena_gives_zeroed_memory_until_it_is_reset(void **state)
 	arena_free(NULL);
 }
 
+static void a_number_is_told_however_a_spreadsheet_wrote_it(void **state)
+{
+	static const struct { const char *sent, *number; } SAME[] = {{"903.0", "903"}, {"903.000", "903"}, {"10 003", "10003"},
+		{"10,003", "10003"}, {"1,234,567.0", "1234567"}, {"10\xC2\xA0" "003", "10003"}, {"0.0", "0"}, {"999 000 0018", "9990000018"},
+		{"999-000-0018", "9990000018"}, {"9990000018.0", "9990000018"}};
+	static const char *const OTHERS[] = {"", "903", "010", "010.0", "903.", "903.5", "903.05", "10 03", "1,0003", "1 000,000",
+		"0,003", "1000 000", "9.99E+09", "-903.0", "903.0a", "A903.0", "12345678901234567890.0", "10 003 "};
+	char out[24];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof SAME / sizeof *SAME; i++) {
+		assert_true(id_number(SAME[i].sent, out));
+		assert_string_equal(out, SAME[i].number);
+	}
+	for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+		assert_false(id_number(OTHERS[i], out));
+		assert_string_equal(out, "");
+	}
+}
+
+static void an_id_in_which_a_number_may_be_written_so_is_told(void **state)
+{
+	static const char *const MAY[] = {"903.0", "10003.0/14/10/2025", "RC/12.00", "10 003", "10,003/7", "x 1,234", "10003/14/10/2025", "T1/3/7/25",
+		"T1/2025-03-07/8:05", "T1/08:05:00"};
+	static const char *const NOT[] = {"", "903", "10003/2025-10-14T10:31:00", "T1/2025-10-14/10:31", "N/25/001", "T1/2/2025", "14.07.2025", "v1.05", "2025 100", "HA 17", "a.0", "10,03"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof MAY / sizeof *MAY; i++)
+		assert_true(id_is_written_otherwise(MAY[i]));
+	for (size_t i = 0; i < sizeof NOT / sizeof *NOT; i++)
+		assert_false(id_is_written_otherwise(NOT[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ordinary_text_stays_as_it_is),
+		cmocka_unit_test(a_number_is_told_however_a_spreadsheet_wrote_it),
+		cmocka_unit_test(an_id_in_which_a_number_may_be_written_so_is_told),
 		cmocka_unit_test(control_and_escape_characters_go),
 		cmocka_unit_test(lines_are_kept_where_lines_are_wanted),
 		cmocka_unit_test(characters_that_reorder_or_hide_go),

@@ -187,14 +187,14 @@ static void a_link_taken_back_leaves_the_store_as_it_was(void **state)
 		&preview, &the_err));
 	assert_int_equal(holder(&g, g.reach), g.council);
 	assert_int_equal(town_asked_count(&g.town), 2);
-	assert_string_equal(undo_it(&g), "link ASC:1 and REACH:r1 (Grace Okafor)");
+	assert_string_equal(undo_it(&g), "link of a record of ASC and one of REACH (Grace Okafor)");
 	assert_int_equal(holder(&g, g.reach), g.reach);
 	assert_int_equal(town_asked_count(&g.town), 0);
 	assert_string_equal(digest(&g, "findings"), findings);
 	assert_string_equal(digest(&g, "links"), links);
 	assert_string_equal(digest(&g, "decisions"), decisions);
 	town_reopen(&g.town, NULL, TOWN_TODAY);
-	assert_string_equal(redo_it(&g), "link ASC:1 and REACH:r1 (Grace Okafor)");
+	assert_string_equal(redo_it(&g), "link of a record of ASC and one of REACH (Grace Okafor)");
 	assert_int_equal(holder(&g, g.reach), g.council);
 	assert_int_equal(town_asked_count(&g.town), 2);
 	town_close(&g.town);
@@ -216,7 +216,7 @@ static void a_separation_taken_back_joins_them_again(void **state)
 		&preview, &the_err));
 	assert_int_equal(holder(&g, g.reach), g.reach);
 	assert_int_equal(town_asked_count(&g.town), 0);
-	assert_string_equal(undo_it(&g), "separate ASC:1 and REACH:r1 (Grace Okafor)");
+	assert_string_equal(undo_it(&g), "separation of a record of ASC and one of REACH (Grace Okafor)");
 	works(audit_read(g.town.session, g.council, NULL, 2, g.town.arena, &line, &n, &the_err));
 	assert_string_equal(line[n - 1].deed, "undo"); /* the audit has it with the person */
 	assert_int_equal(holder(&g, g.reach), g.council);
@@ -373,9 +373,9 @@ static const struct { void (*write)(struct grace *); const char *undone; } WRITE
 	{words_written, "own words of 21 Nov 2025, ASC (Grace Okafor)"},
 	{change_written, "change of 21 Nov 2025, ASC (Grace Okafor)"},
 	{plan_written, "planned assessment of 1 Dec 2025, ASC (Grace Okafor)"},
-	{joined, "link ASC:1 and NHS:h1 (Grace Okafor)"},
-	{parted, "separate ASC:1 and REACH:r1 (Grace Okafor)"},
-	{pair_asked, "question about ASC:1 and NHS:h2 (Grace Okafor and Sam Reed)"},
+	{joined, "link of a record of ASC and one of NHS (Grace Okafor)"},
+	{parted, "separation of a record of ASC and one of REACH (Grace Okafor)"},
+	{pair_asked, "question about a record of ASC and one of NHS (Grace Okafor and Sam Reed)"},
 	{action_kept, "action by 24 Nov 2025 (Grace Okafor)"},
 	{first_action_done, "action by 24 Nov 2025, done (Grace Okafor)"},
 	{told_already, "action by 20 Nov 2025, done (Grace Okafor)"},

@@ -228,6 +228,30 @@ static void the_focus_is_on_the_selected_row_at_every_draw(void **state)
 	list_done(&l);
 }
 
+static void a_window_tells_which_rows_it_holds_and_whether_there_are_more(void **state)
+{
+	struct canvas *c = canvas_grid_new(10, 30, false);
+	char told[LIST_CUT];
+	struct list l;
+
+	(void)state;
+	list_fresh(&l);
+	list_draw(&l, c, (struct area){1, 0, 8, 30});
+	list_cut_tell(&l, told);
+	assert_string_equal(told, "1-7 of 90");
+	l.has_rest = true;
+	list_cut_tell(&l, told);
+	assert_string_equal(told, "1-7 of 90+");
+	for (const char *t = "/row"; *t; t++)
+		*t == '/' ? (void)list_act(&l, ACT_FILTER) : list_type(&l, (unsigned char)*t);
+	list_type(&l, K_ENTER);
+	canvas_begin(c);
+	list_draw(&l, c, (struct area){1, 0, 8, 30});
+	assert_non_null(strstr(canvas_grid_row(c, 1), "90 of 90+ shown"));
+	canvas_close(c);
+	list_done(&l);
+}
+
 static int rows_drawn(struct list *l, struct canvas *c)
 {
 	int n = 0;
@@ -267,6 +291,7 @@ static void on_a_slow_line_a_list_moves_by_half_pages(void **state)
 static void what_passes_while_a_key_is_held_on_a_slow_line_is_one_row(void **state)
 {
 	struct canvas *c = canvas_grid_new(10, 30, false);
+	char told[LIST_CUT];
 	struct list l;
 	int y;
 
@@ -286,9 +311,13 @@ static void what_passes_while_a_key_is_held_on_a_slow_line_is_one_row(void **sta
 		list_act(&l, ACT_DOWN);
 		assert_int_equal(rows_drawn(&l, c), 1);
 		assert_int_equal(c->focus_y, y); /* so that only its letters are sent */
+		list_cut_tell(&l, told);
+		assert_string_equal(told, ""); /* which would be another at every row */
 	}
 	c->is_passing = false;
 	assert_int_equal(rows_drawn(&l, c), 8);
+	list_cut_tell(&l, told);
+	assert_non_null(strstr(told, " of "));
 	canvas_close(c);
 	list_done(&l);
 }
@@ -304,7 +333,7 @@ static void words_are_found_whatever_their_case_and_accents(void **state)
 static void typing_puts_the_best_pick_first(void **state)
 {
 	static const struct picker_item ITEMS[] = {
-		{"q", "one level up", NULL, 1}, {"u", "undo", NULL, 2}, {"3", "Asked again", NULL, 3}, {NULL, "legend", NULL, -1},
+		{"q", "one level up", NULL, 1, NULL}, {"u", "undo", NULL, 2, NULL}, {"3", "Asked again", NULL, 3, NULL}, {NULL, "legend", NULL, -1, NULL},
 	};
 	struct picker p;
 	int value = 0;
@@ -340,6 +369,7 @@ int main(void)
 		cmocka_unit_test(marks_go_on_from_the_last_to_here_and_over_all_that_is_shown),
 		cmocka_unit_test(the_next_hit_is_found_after_the_filter_is_gone),
 		cmocka_unit_test(the_focus_is_on_the_selected_row_at_every_draw),
+		cmocka_unit_test(a_window_tells_which_rows_it_holds_and_whether_there_are_more),
 		cmocka_unit_test(on_a_slow_line_a_list_moves_by_half_pages),
 		cmocka_unit_test(what_passes_while_a_key_is_held_on_a_slow_line_is_one_row),
 		cmocka_unit_test(words_are_found_whatever_their_case_and_accents),

@@ -482,6 +482,7 @@ static void what_makes_no_sense_is_refused(void **state)
 	refused(&d, (struct writing){.kind = EV_VIEW}, "what did the person say");
 	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .on = "2025-11-22"}, "yet to come");
 	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .on = "2025-02-30"}, "that is no day");
+	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .on = ""}, "which day?");
 	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .agency = "NONE"}, "no agency");
 	refused(&d, (struct writing){.kind = EV_CHANGE}, "what has changed");
 	refused(&d, (struct writing){.kind = EV_CHANGE, .code = "flood"}, "no change has the code");

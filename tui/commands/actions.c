@@ -58,12 +58,12 @@ static enum status action_put(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
 	const char *text = "", *code = o->value[OPT_AGENCY];
-	const struct agency *agency = code ? session_agency_by_code(cli->session, code) : NULL;
+	const struct agency *agency = NULL;
 	int64_t person;
 	enum status st = cli_person(cli, o->word[1], &person, err);
 
-	if (st == ST_OK && code && !agency)
-		st = err_set(err, ST_USAGE, "no agency here has the code %s", code);
+	if (st == ST_OK)
+		st = agency_named(cli->session, code, person, &agency, err);
 	for (size_t i = 2; i < o->word_n; i++)
 		text = cli_text(cli, "%s%s%s", text, i > 2 ? " " : "", o->word[i]);
 	if (st == ST_OK && cli->is_short)

@@ -215,6 +215,12 @@ enum status command_audit(struct cli *cli, struct err *err)
 	size_t n;
 	enum status st = ST_OK;
 
+	if (option_given(o, OPT_REPLACE) && !option_given(o, OPT_HEAD))
+		return err_set(err, ST_USAGE, "--replace goes with --head: the audit's end is noted anew");
+	if (option_given(o, OPT_REPLACE))
+		st = audit_note_anew(cli->session, err);
+	if (st != ST_OK)
+		return st;
 	if (option_given(o, OPT_VERIFY) || option_given(o, OPT_HEAD))
 		return prove_audit(cli, err);
 	if (o->word_n)

@@ -37,21 +37,17 @@ static enum status state_read(const char *text, int *state, struct err *err)
 static enum status query_read(struct cli *cli, struct asked_query *q, struct err *err)
 {
 	const struct options *o = cli->options;
+	const struct agency *agency = NULL;
 	enum status st = stage_read(o->value[OPT_STAGE], &q->stage, err);
 
 	q->same_agency = option_given(o, OPT_SAME_AGENCY);
 	if (st == ST_OK)
 		st = state_read(o->value[OPT_STATE], &q->state, err);
-	if (st == ST_OK && o->value[OPT_AGENCY]) {
-		const struct agency *a = session_agency_by_code(cli->session, o->value[OPT_AGENCY]);
-
-		if (!a)
-			return err_set(err, ST_USAGE, "no agency here has the code %s",
-				o->value[OPT_AGENCY]);
-		q->agency = a->id;
-	}
-	if (st == ST_OK && o->value[OPT_PERSON])
-		st = cli_person(cli, o->value[OPT_PERSON], &q->person, err);
+	if (st == ST_OK)
+		st = o->value[OPT_PERSON] ? cli_person(cli, o->value[OPT_PERSON], &q->person, err) : cli_queue(cli, err);
+	if (st == ST_OK)
+		st = agency_named(cli->session, o->value[OPT_AGENCY], q->person, &agency, err);
+	q->agency = agency ? agency->id : 0;
 	return st;
 }
 
@@ -90,8 +86,7 @@ static void asked_print(struct cli *cli, const struct asked_row *r, struct out *
 	const char *coverage = cli_text(cli, "%.4f", (double)f->cover_num / (double)f->cover_den);
 
 	civil_iso(f->on, on);
-	catalogue_domains_show(
-		session_catalogue(cli->session), f->answered, ";", domains, sizeof domains);
+	catalogue_domains_show(session_catalogue(cli->session), r->is_veiled ? 0 : f->answered, ";", domains, sizeof domains);
 	out_row(out,
 		(const char *[COLUMN_N]){ r->person_uuid, agency, r->source_ref, f->instrument, on,
 			STAGE_NAMES[f->stage], FINDING_KIND_NAMES[f->kind], POLICY_NAMES[f->policy],
@@ -108,6 +103,7 @@ enum status command_duplicates(struct cli *cli, struct err *err)
 	struct asked_query query = { 0 };
 	struct asked_row *row;
 	struct out *out;
+	bool is_veiled = false;
 	size_t n;
 	enum status st = query_read(cli, &query, err);
 
@@ -118,9 +114,13 @@ enum status command_duplicates(struct cli *cli, struct err *err)
 		st = cli_list(cli, COLUMNS, COLUMN_N, &out, err);
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		asked_print(cli, &row[i], out);
+		is_veiled |= row[i].is_veiled;
+	}
 	st = out_close(out, n == 1 ? "finding" : "findings", err);
+	if (st == ST_OK && is_veiled)
+		cli_veil_say(cli);
 	if (st == ST_OK && cli->style.format == OUT_TABLE && n)
 		out_paragraph(stdout, ASKED_RIGHT, 0, cli->style.width);
 	return st == ST_OK && !n

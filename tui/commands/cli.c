@@ -129,6 +129,20 @@ enum status cli_numbered(struct cli *cli, const char *text, int64_t *person, str
 	return finds ? cli_person(cli, text, person, err) : person_numbered(cli->session, text, person, err);
 }
 
+enum status cli_queue(struct cli *cli, struct err *err)
+{
+	const char *why = cli->options->value[OPT_WHY];
+
+	return why ? access_queue_say(cli->session, why, err) : ST_OK;
+}
+
+void cli_veil_say(struct cli *cli)
+{
+	if (cli->style.format == OUT_TABLE)
+		out_paragraph(stdout, "Of people who are not on your list there is more: say why you look with --why referral, call, "
+			"repeat, meeting, safeguarding or quality.", 0, cli->style.width);
+}
+
 enum status cli_pair(struct cli *cli, const char *const word[static 2], struct err *err)
 {
 	int64_t person;

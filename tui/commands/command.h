@@ -71,6 +71,10 @@ enum status cli_person_named(struct cli *, const char *text, int64_t *person, st
 enum status cli_person(struct cli *, const char *text, int64_t *person, struct err *);
 /* The same without opening them, by numbers alone for who finds nobody: keepers of the store and of the log. */
 enum status cli_numbered(struct cli *, const char *text, int64_t *person, struct err *);
+/* Of a list that all see: what --why gives is kept for all of it, and opens nobody. */
+enum status cli_queue(struct cli *, struct err *);
+/* Under a table of such a list: some of it is told once it is said why. */
+void cli_veil_say(struct cli *);
 /* Of whom two records are, AGENCY:local_id, what --why gives is kept. */
 enum status cli_pair(struct cli *, const char *const word[static 2], struct err *);
 /* A list on stdout; err_nomem() where it can't be. */

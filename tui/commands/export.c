@@ -41,8 +41,11 @@ static void show_record(struct cli *cli, const struct record *r)
 {
 	const struct agency *a = session_agency(cli->session, r->agency);
 
+	bool has_code = strcmp(agency_shown(a), r->agency_code) != 0;
+
 	putchar('\n');
-	cli_say(cli, "%s (%s), as %s", agency_shown(a), r->agency_code, r->local_id);
+	cli_say(cli, "%s%s%s%s, as %s", agency_shown(a), has_code ? " (" : "", has_code ? r->agency_code : "",
+		has_code ? ")" : "", r->local_id);
 	for (int f = 0; f < RF_COUNT; f++)
 		if (r->field[f])
 			out_paragraph(stdout,
@@ -172,11 +175,16 @@ static void sar_agencies_show(struct cli *cli, const struct sar *x)
 	for (size_t i = 0; i < x->agency_n; i++) {
 		const struct agency *agency = x->agency[i];
 		const char *code = person_agency_code(x->person, agency);
-		const char *email = strcmp(code, agency->code) == 0 ? agency->email : NULL; /* which would tell its name */
+		bool is_told = strcmp(code, agency->code) == 0;
+		const char *email = is_told ? agency->email : NULL; /* which would tell its name */
 
-		cli_say(cli, "  %s (%s)%s%s%s%s", agency_shown(agency), code, agency->phone ? "  " : "",
-			agency->phone ? agency->phone : "", email ? "  " : "", email ? email : "");
+		cli_say(cli, "  %s%s%s%s%s%s%s%s", agency_shown(agency), is_told ? " (" : "", is_told ? code : "",
+			is_told ? ")" : "", agency->phone ? "  " : "", agency->phone ? agency->phone : "",
+			email ? "  " : "", email ? email : "");
 	}
+	if (x->is_partial)
+		out_paragraph(stdout, "More may be held that you may not see: none of that is listed here. Ask the one who runs the "
+			"store whether other agencies are to be consulted.", 2, cli->style.width);
 }
 
 /* What else a record says; how to reach them safely may name somebody else. */

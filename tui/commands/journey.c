@@ -83,14 +83,10 @@ static bool kind_read(const char *text, int *out)
 static enum status part_read(struct cli *cli, struct journey_part *part, struct err *err)
 {
 	const char *const *value = cli->options->value;
-	const struct agency *a = value[OPT_AGENCY] ? session_agency_by_code(cli->session, value[OPT_AGENCY]) : NULL;
 	int32_t today = session_today(cli->session);
 	enum status st;
 
 	*part = JOURNEY_WHOLE;
-	if (value[OPT_AGENCY] && !a)
-		return err_set(err, ST_USAGE, "no agency here has the code %s", value[OPT_AGENCY]);
-	part->agency = a ? a->id : 0;
 	if (value[OPT_KIND] && !kind_read(value[OPT_KIND], &part->kind))
 		return err_set(err, ST_USAGE, "no event is of the kind %s; assessment, contact, referral, admission, ... are",
 			value[OPT_KIND]);
@@ -151,8 +147,7 @@ static enum status journey_data(struct cli *cli, const struct person *p, const s
 		out_row(out,
 			(const char *[]){ r->event.starts_on, r->event.ends_on,
 				r->event.agency_code, r->event.local_id, r->event.source_ref,
-				EVENT_KIND_NAMES[r->event.kind],
-				EVENT_STATUS_NAMES[r->event.status], r->title, r->instrument,
+				journey_kind(r), journey_status(r), r->title, r->instrument,
 				domains,
 				finding_of(r) ? evidence_text(cli, p, finding_of(r)) : "" });
 	}
@@ -238,10 +233,10 @@ static void line_print(struct cli *cli, const struct person *p, const struct jou
 		return;
 	}
 	status = show_status(&r->event);
-	civil_short(r->event.start.day, when);
+	journey_day(r, when);
 	out_row(out,
 		(const char *[]){ when, agency_shown(session_agency(cli->session, r->event.agency)),
-			EVENT_KIND_NAMES[r->event.kind], cli_text(cli, "%s%s%s", status, *status ? ": " : "", r->title),
+			journey_kind(r), cli_text(cli, "%s%s%s", status, *status ? ": " : "", r->title),
 			known_text(cli, p, r), r->waiting >= 0 ? journey_wait_text(r, cli->arena) : "" });
 }
 
@@ -293,6 +288,7 @@ static enum status journey_table(struct cli *cli, const struct person *p, const 
 
 enum status command_journey(struct cli *cli, struct err *err)
 {
+	const struct agency *agency = NULL;
 	struct journey_part part;
 	struct part_rows rows;
 	struct person *p;
@@ -301,6 +297,9 @@ enum status command_journey(struct cli *cli, struct err *err)
 
 	if (st == ST_OK)
 		st = cli_person(cli, cli->options->word[0], &id, err);
+	if (st == ST_OK)
+		st = agency_named(cli->session, cli->options->value[OPT_AGENCY], id, &agency, err);
+	part.agency = agency ? agency->id : 0;
 	if (st != ST_OK)
 		return cli_empty_list(cli, DATA, DATA_N, st);
 	st = person_open(cli->session, id, cli->arena, &p, err);

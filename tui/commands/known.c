@@ -27,16 +27,12 @@ static enum status query_read(struct cli *cli, struct known_query *q, struct err
 	const struct catalogue *c = session_catalogue(cli->session);
 	const char *instrument = cli->options->value[OPT_INSTRUMENT],
 		   *domains = cli->options->value[OPT_DOMAINS];
-	const char *agency = cli->options->value[OPT_AGENCY];
-	const struct agency *a = agency ? session_agency_by_code(cli->session, agency) : NULL;
 
-	*q = (struct known_query){ .instrument = -1, .agency = a ? a->id : 0 };
+	*q = (struct known_query){ .instrument = -1 };
 	if (instrument && domains)
 		return err_set(err, ST_USAGE, "--instrument or --domains, not both");
 	if (instrument && (q->instrument = catalogue_instrument_find(c, instrument)) < 0)
 		return err_set(err, ST_USAGE, "no assessment type has the code %s", instrument);
-	if (agency && !a)
-		return err_set(err, ST_USAGE, "no agency here has the code %s", agency);
 	return domains ? cli_domains(cli, "domains", domains, &q->domains, err) : ST_OK;
 }
 
@@ -131,6 +127,7 @@ enum status cli_known(struct cli *cli, const struct person *p, const struct know
 
 enum status command_known(struct cli *cli, struct err *err)
 {
+	const struct agency *agency = NULL;
 	struct known_query query;
 	struct person *p;
 	int64_t id;
@@ -138,6 +135,9 @@ enum status command_known(struct cli *cli, struct err *err)
 
 	if (st == ST_OK)
 		st = cli_person(cli, cli->options->word[0], &id, err);
+	if (st == ST_OK)
+		st = agency_named(cli->session, cli->options->value[OPT_AGENCY], id, &agency, err);
+	query.agency = agency ? agency->id : 0;
 	if (st != ST_OK)
 		return cli_empty_list(cli, COLUMNS, COLUMN_N, st);
 	st = person_open(cli->session, id, cli->arena, &p, err);

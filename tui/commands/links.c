@@ -10,32 +10,48 @@ static const char *weight_text(struct cli *cli, double w)
 	return cli_text(cli, "%.2f", w);
 }
 
-static const struct out_column PAIR[] = {
-	{ .name = "a", .at_most = 28 },
-	{ .name = "b", .at_most = 28 },
-	{ .name = "band", .at_most = 8 },
-	{ .name = "weight", .is_number = true },
-	{ .name = "state", .at_most = 12 },
-	{ .name = "reason" },
+#define PAIR_COLUMNS \
+	{ .name = "a", .at_most = 28 }, { .name = "b", .at_most = 28 }, { .name = "band", .at_most = 8 }, \
+	{ .name = "weight", .is_number = true }, { .name = "state", .at_most = 12 }, { .name = "reason" }
+static const struct out_column PAIR[] = { PAIR_COLUMNS };
+/* Where there are workers, with what is shown of people whom they have not opened. */
+static const struct out_column SHARED[] = {
+	PAIR_COLUMNS, { .name = "who_a", .place = OUT_BELOW }, { .name = "who_b", .place = OUT_BELOW },
 };
-enum { PAIR_N = sizeof PAIR / sizeof *PAIR };
+enum { PAIR_N = sizeof PAIR / sizeof *PAIR, SHARED_N = sizeof SHARED / sizeof *SHARED };
+
+static bool is_shared(const struct cli *cli)
+{
+	return !session_viewer(cli->session)->is_alone;
+}
+
+static const char *who_told(struct cli *cli, const char *who)
+{
+	return who ? cli_hide(cli, who) : "";
+}
 
 enum status command_links(struct cli *cli, struct err *err)
 {
 	struct link_line *line;
 	struct out *out;
+	bool is_veiled = false;
 	size_t n;
-	enum status st = links_list(cli->session, cli->arena, &line, &n, err);
+	enum status st = cli_queue(cli, err);
 
 	if (st == ST_OK)
-		st = cli_list(cli, PAIR, PAIR_N, &out, err);
+		st = links_list(cli->session, cli->arena, &line, &n, err);
+	if (st == ST_OK)
+		st = cli_list(cli, is_shared(cli) ? SHARED : PAIR, is_shared(cli) ? SHARED_N : PAIR_N, &out, err);
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < n; i++)
-		out_row(out,
-			(const char *[]){ line[i].a, line[i].b, line[i].band,
-				weight_text(cli, line[i].weight), line[i].state, line[i].reason });
+	for (size_t i = 0; i < n; i++) {
+		is_veiled |= line[i].who_a != NULL;
+		out_row(out, (const char *[SHARED_N]){ line[i].a, line[i].b, line[i].band, weight_text(cli, line[i].weight),
+			line[i].state, line[i].reason, who_told(cli, line[i].who_a), who_told(cli, line[i].who_b) });
+	}
 	st = out_close(out, n == 1 ? "link" : "links", err);
+	if (st == ST_OK && is_veiled)
+		cli_veil_say(cli);
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "no records are linked yet") : st;
 }
 

@@ -53,8 +53,8 @@ enum status dashboard_open(struct cli *cli, struct err *err)
 			st = cli_person(cli, o->value[OPT_PERSON], &d.person, err);
 		if (st != ST_OK)
 			return st;
-	} else if (o->value[OPT_WHY]) { /* nobody is opened: it is said of the queues that all see */
-		enum status st = access_queue_say(cli->session, o->value[OPT_WHY], err);
+	} else {
+		enum status st = cli_queue(cli, err);
 
 		if (st != ST_OK)
 			return st;

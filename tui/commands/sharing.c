@@ -72,6 +72,15 @@ static enum status worker_say(struct cli *cli, const char *const *word, struct e
 	return st;
 }
 
+static enum status worker_unsay(struct cli *cli, const char *const *word, struct err *err)
+{
+	enum status st = access_unname(cli->session, word[1], word[2], err);
+
+	if (st == ST_OK)
+		cli_say(cli, "%s is among the named workers of %s no more.", word[2], word[1]);
+	return st;
+}
+
 enum status command_sharing(struct cli *cli, struct err *err)
 {
 	const char *const *word = cli->options->word;
@@ -85,6 +94,8 @@ enum status command_sharing(struct cli *cli, struct err *err)
 		return err_set(err, ST_USAGE, "who is kept out is said of the worker: throughline worker relation %.64s %.128s kin", word[2], word[1]);
 	if (!strcmp(word[0], "name"))
 		return worker_say(cli, word, err);
+	if (!strcmp(word[0], "unname"))
+		return worker_unsay(cli, word, err);
 	if (!strcmp(word[0], "agency") || !strcmp(word[0], "instrument"))
 		st = sharing_default_set(cli->session, word[0], word[1], word[2], err);
 	else

@@ -96,7 +96,7 @@ const struct command COMMANDS[] = {
 	{ "doctor", "", "check everything and say what to do", 0, 0, O(DIGEST) | O(FORMAT),
 		STORE_OPENS, command_doctor, MAY_CHECK },
 	{ "audit", "[N HASH]", "who looked, and who changed what", 0, 3,
-		O(FORMAT) | O(PERSON) | O(VERIFY) | O(HEAD),
+		O(FORMAT) | O(PERSON) | O(VERIFY) | O(HEAD) | O(REPLACE),
 		STORE_OPENS, command_audit, MAY_AUDIT },
 	{ "help", "[COMMAND]", "this help, or a command's", 0, 1, 0, STORE_NONE,
 		command_help_words, MAY_COME_IN },

@@ -39,7 +39,7 @@ struct telling {
 	struct plain *plain;
 	const struct person *who;
 	struct saying w;
-	char until[40], why[400], by[100];
+	char until[11], why[400], by[100];
 };
 
 static enum status words_say(struct plain *p, const struct person *who, struct said **said, size_t *n, struct err *err)
@@ -76,18 +76,12 @@ static bool whose_ask(struct telling *t)
 
 static enum status to_ask(struct telling *t, struct err *err)
 {
-	const struct agency **agency;
-	size_t n, chosen;
-	enum status st = consent_agencies(t->plain->session, t->plain->arena, &agency, &n, err);
+	const struct agency *agency = NULL;
+	enum status st = agency_choose(t->plain, t->who->id, session_viewer(t->plain->session)->role == ROLE_PRACTITIONER
+		? "To which agency? Enter for ours, or any for our own events:" : "To which agency? Enter for any:", &agency, err);
 
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < n; i++)
-		say("%zu. %s", i + 1, agency_shown(agency[i]));
-	chosen = choose(t->plain, session_viewer(t->plain->session)->role == ROLE_PRACTITIONER
-		? "To which agency? Enter for ours, or any for our own events:" : "To which agency? Enter for any:", n);
-	t->w.receiver = chosen ? agency[chosen - 1]->code : NULL;
-	return ST_OK;
+	t->w.receiver = agency ? agency->code : NULL;
+	return st;
 }
 
 static enum status for_ask(struct telling *t, struct err *err)
@@ -125,8 +119,8 @@ static bool how_ask(struct telling *t)
 
 static bool rest_ask(struct telling *t)
 {
-	bool ok = t->w.kind == SAID_REFUSED || ask(t->plain, t->w.kind == SAID_SIGNED ? "Until which day? (YYYY-MM-DD)"
-		: "Until which day? (YYYY-MM-DD, Enter for as long as the settings say)", t->until, sizeof t->until);
+	bool ok = t->w.kind == SAID_REFUSED || ask_day(t->plain, t->w.kind == SAID_SIGNED ? "Until which day? (31 Mar 2026, 2026-03-31, +7)"
+		: "Until which day? (31 Mar 2026, 2026-03-31; Enter for as long as the settings say)", t->until);
 
 	ok = ok && ask(t->plain, t->w.kind == SAID_SIGNED ? "Why? It is kept, and reviewed:" : "A note? Enter for none:", t->why, sizeof t->why);
 	if (ok && t->w.kind == SAID_SIGNED)

@@ -41,8 +41,8 @@ static bool ask_reply(struct plain *p, struct ruling *r, struct words *w)
 	char prompt[80], day[11];
 
 	civil_iso(session_today(p->session) + REPLY_DAYS, day);
-	snprintf(prompt, sizeof prompt, "Reply by, as YYYY-MM-DD (Enter for %s):", day);
-	if (!ask(p, prompt, w->reply_by, sizeof w->reply_by))
+	snprintf(prompt, sizeof prompt, "Reply by, as 1 Dec or 2025-12-01 (Enter for %s):", day);
+	if (!ask_day(p, prompt, w->reply_by))
 		return false;
 	if (!*w->reply_by)
 		snprintf(w->reply_by, sizeof w->reply_by, "%s", day);
@@ -266,16 +266,14 @@ static enum status lines_menu(struct queue *q, struct err *err)
 	return chosen ? finding_menu(q->plain, (struct asked_row *)l.row + chosen - 1, err) : st;
 }
 
-static void agency_choose(struct queue *q)
+static enum status whose_choose(struct queue *q, struct err *err)
 {
-	struct session *s = q->plain->session;
-	size_t n = session_agency_count(s), chosen;
+	const struct agency *agency = NULL;
+	enum status st = agency_choose(q->plain, q->query.person, "Of which agency? Enter for all:", &agency, err);
 
-	for (size_t i = 0; i < n; i++)
-		say("%zu. %s", i + 1, agency_shown(session_agency_nth(s, i)));
-	chosen = n ? choose(q->plain, "Of which agency? Enter for all:", n) : 0;
-	q->query.agency = chosen ? session_agency_nth(s, chosen - 1)->id : 0;
+	q->query.agency = agency ? agency->id : 0;
 	q->query.skip = 0;
+	return st;
 }
 
 /* Several are decided at once, once it was said which they are. */
@@ -300,21 +298,22 @@ static bool has_more(const struct queue *q)
 }
 
 /* What follows the rows: more of them, those decided too, one agency's. */
-static bool also_do(struct queue *q, size_t at)
+static enum status also_do(struct queue *q, size_t at, bool *is_done, struct err *err)
 {
 	bool is_more = has_more(q);
 
+	*is_done = true;
 	if (at == q->n + 1 && is_more) {
 		q->query.skip += q->n;
 	} else if (at == q->n + 1 + is_more) {
 		q->query.state = q->query.state == VD_OPEN ? -1 : VD_OPEN;
 		q->query.skip = 0;
 	} else if (at == q->n + 2 + is_more) {
-		agency_choose(q);
+		return whose_choose(q, err);
 	} else {
-		return false;
+		*is_done = false;
 	}
-	return true;
+	return ST_OK;
 }
 
 enum status asked_menu(struct plain *p, int64_t person, struct err *err)
@@ -325,6 +324,7 @@ enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 	enum status st = ST_OK;
 
 	while (st == ST_OK && n && !p->ended) {
+		bool is_done;
 		size_t last;
 
 		st = queue_read(&q, err);
@@ -338,7 +338,10 @@ enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 		n = choose_several(p, "Which one, or several to decide at once, as 1,3? Enter to go back:", last, picked);
 		if (n == 1 && picked[0] == last)
 			return lines_menu(&q, err);
-		if (n == 1 && also_do(&q, picked[0]))
+		is_done = false;
+		if (n == 1)
+			st = also_do(&q, picked[0], &is_done, err);
+		if (is_done)
 			continue;
 		for (size_t i = 0; i < n; i++)
 			if (picked[i] > q.n || !q.row)

@@ -74,9 +74,9 @@ static void say_event(const struct telling *t, size_t number, const struct journ
 	const struct finding *f = r->finding ? r->finding : r->together;
 	char when[12];
 
-	civil_short(r->event.start.day, when);
-	say("%zu. %s, %s: %s, %s%s%s.", number, when, name_of(t->plain, r->event.agency), show_kind(r->event.kind), r->title,
-		*status ? ", " : "", status);
+	journey_day(r, when);
+	say("%zu. %s, %s: %s%s%s%s%s.", number, when, name_of(t->plain, r->event.agency), show_row_kind(r), r->seen == SEE_FULL ? ", " : "",
+		r->title, *status ? ", " : "", status);
 	if (f)
 		say("   Asks again: %d of %d needs are known. %s%s.", f->cover_num, f->cover_den,
 			r->state == VD_OPEN ? "Not decided" : "Decided: ", r->state == VD_OPEN ? "" : show_state(r->state));

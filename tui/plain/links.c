@@ -33,14 +33,14 @@ static const char *pair_sentence(struct plain *p, const struct queued_pair *pair
 
 	pair_odds(pair->weight, odds);
 	civil_short(pair->reply_by, day);
-	told = arena_printf(p->arena, "%s at %s and %s at %s: %s%s%s", one ? one : "",
-		called(p, pair->a.agency), other ? other : "",
-		called(p, pair->b.agency), *pair->band ? pair->band : "not compared",
+	told = arena_printf(p->arena, "%s%s%s and %s%s%s: %s%s%s", one ? one : "", pair->is_veiled ? "" : " at ",
+		pair->is_veiled ? "" : called(p, pair->a.agency), other ? other : "", pair->is_veiled ? "" : " at ",
+		pair->is_veiled ? "" : called(p, pair->b.agency), *pair->band ? pair->band : "not compared",
 		*pair->band ? ", " : "", *pair->band ? odds : "");
 	if (!told || !pair->asked)
 		return told;
 	return arena_printf(p->arena, pair->is_resting ? "%s. %s is asked, to reply by %s" : "%s. %s has not replied by %s",
-		told, asked ? agency_shown(asked) : pair->asked, day);
+		told, pair->is_veiled ? "An agency" : asked ? agency_shown(asked) : pair->asked, day);
 }
 
 static const char *value_of(const struct plain *p, enum record_field f, const char *value)
@@ -115,7 +115,7 @@ bool ask_why_two(struct plain *p, char *reason, size_t room)
 }
 
 static bool ask_whom(struct plain *p, const struct pair_opened *o, struct pair_ruling *ruling,
-	char *reply_by, size_t room)
+	char reply_by[static 11])
 {
 	char prompt[80], day[11];
 	size_t n;
@@ -131,10 +131,8 @@ static bool ask_whom(struct plain *p, const struct pair_opened *o, struct pair_r
 		return false;
 	ruling->agency = o->agency[n - 1];
 	civil_iso(session_today(p->session) + PAIR_REPLY_DAYS, day);
-	snprintf(prompt, sizeof prompt, "Reply by, as YYYY-MM-DD (Enter for %s):", day);
-	if (!ask(p, prompt, reply_by, room))
-		return false;
-	return true;
+	snprintf(prompt, sizeof prompt, "Reply by, as 1 Dec or 2025-12-01 (Enter for %s):", day);
+	return ask_day(p, prompt, reply_by);
 }
 
 static enum status rule_on(struct plain *p, const struct queued_pair *pair,
@@ -144,7 +142,7 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 	static const char *const DONE[] = {"Linked: one person.", "Recorded: two different people.",
 		"Recorded: asked; the pair rests until then."};
 	struct pair_ruling ruling = {.a = pair->a.record, .b = pair->b.record, .seen = pair->seen};
-	char reason[200] = "", reply_by[40] = "";
+	char reason[200] = "", reply_by[11] = "";
 	size_t n = choose(p, "1 link, 2 different people, 3 ask an agency, 4 the first person, "
 		"5 the second, Enter to leave it:", 5);
 	enum status st;
@@ -159,7 +157,7 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 	if (n == 1 && !ask(p, "Why one person? Enter leaves it out:", reason, sizeof reason))
 		return ST_OK;
 	if ((n == 2 && !ask_why_two(p, reason, sizeof reason)) ||
-		(n == 3 && !ask_whom(p, o, &ruling, reply_by, sizeof reply_by)))
+		(n == 3 && !ask_whom(p, o, &ruling, reply_by)))
 		return ST_OK;
 	st = pair_decide(p->session, &ruling, err);
 	if (st == ST_OK)
@@ -206,15 +204,21 @@ static enum status pair_lines(struct plain *p, struct lines *l, bool all, struct
 static enum status pair_of_number(struct plain *p, int64_t pair, struct err *err)
 {
 	struct pair_queue q;
-	enum status st = pair_queue_read(p->session, 0, p->arena, &q, err);
+	enum status st = pair_queue_read(p->session, LINES_AT_ONCE, p->arena, &q, err);
 
-	if (st != ST_OK)
-		return st;
-	for (size_t i = 0; i < q.n; i++)
+	for (size_t i = 0; st == ST_OK; i++) {
+		if (i == q.n && q.has_rest)
+			st = pair_queue_go_on(p->session, LINES_AT_ONCE, p->arena, &q, err);
+		if (st != ST_OK)
+			return st;
+		if (i == q.n)
+			break;
 		if (pair_number(q.v[i].a.record, q.v[i].b.record) == pair)
 			return pair_menu(p, &q.v[i], err);
-	say("Somebody has decided about these two.");
-	return ST_OK;
+	}
+	if (st == ST_OK)
+		say("Somebody has decided about these two.");
+	return st;
 }
 
 enum status links_menu(struct plain *p, int64_t pair, struct err *err)

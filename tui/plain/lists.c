@@ -225,19 +225,50 @@ static void say_veiled(const struct plain *p, size_t number, const struct person
 		p->mask ? "" : h->area, *h->lead ? ", lead " : "", h->lead, *h->why ? ": " : "", h->why);
 }
 
+/* "Hospital, Council" of "AGH;ASC"; a code that is nobody's stays as it is. */
+static const char *agencies_called(const struct plain *p, const char *codes)
+{
+	const char *out = "";
+
+	for (size_t n; out && *codes; codes += n + (codes[n] == ';')) {
+		n = strcspn(codes, ";");
+		const char *code = arena_printf(p->arena, "%.*s", (int)n, codes);
+		const struct agency *a = code ? session_agency_by_code(p->session, code) : NULL;
+
+		out = arena_printf(p->arena, "%s%s%s", out, *out ? ", " : "", a ? agency_shown(a) : code ? code : "");
+	}
+	return out ? out : codes;
+}
+
+/* "born 3 Jul 1943", as it came where that is no day. */
+static const char *born_said(const struct plain *p, const char *born)
+{
+	struct civil day;
+	char shown[12];
+
+	if (p->mask)
+		return "born (masked)";
+	if (!*born)
+		return "birth date not known";
+	if (!civil_parse(born, &day))
+		return arena_printf(p->arena, "born %s", born);
+	civil_short(day.day, shown);
+	return arena_printf(p->arena, "born %s", shown);
+}
+
 static void say_hits(struct plain *p, const struct person_hit *hit, size_t n)
 {
 	import_under_way_say(p);
 	for (size_t i = 0; i < n; i++) {
-		const char *why = p->mask ? hit[i].by : hit[i].why;
+		const char *why = p->mask ? hit[i].by : hit[i].why, *born = born_said(p, hit[i].date_of_birth);
 
 		if (hit[i].is_veiled) {
 			say_veiled(p, i + 1, &hit[i]);
 			continue;
 		}
 
-		say("%zu. %s%s, born %s, %s%s%s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
-			hit[i].is_led ? " (you lead)" : hit[i].is_starred ? " (starred)" : "", p->mask ? "(masked)" : hit[i].date_of_birth, hit[i].agencies,
+		say("%zu. %s%s, %s, %s%s%s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
+			hit[i].is_led ? " (you lead)" : hit[i].is_starred ? " (starred)" : "", born ? born : "", agencies_called(p, hit[i].agencies),
 			*why ? ": " : "", why);
 	}
 }

@@ -21,16 +21,16 @@ static enum status moved_ask(struct plain *p, const struct today_line *l, struct
 {
 	struct written out;
 	char text[40], on[11] = "";
-	int32_t first, last;
+	int32_t day;
 
 	if (!ask(p, "Since which day? Enter for the day on which it came in:", text, sizeof text))
 		return ST_OK;
-	if (*text && (!civil_typed(text, session_today(p->session), &first, &last) || first != last)) {
+	if (*text && !civil_typed_day(text, session_today(p->session), &day)) {
 		say("That is no day; nothing was written.");
 		return ST_OK;
 	}
 	if (*text)
-		civil_iso(first, on);
+		civil_iso(day, on);
 	return moved_say(p, move_taken(p->session, l->record, *on ? on : NULL, p->arena, &out, err), &out, "moved home");
 }
 

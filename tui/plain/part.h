@@ -29,9 +29,15 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 bool ask(struct plain *, const char *prompt, char *line, size_t room);
 /* Erased until the worker is back, which the audit keeps; false: they leave. */
 bool put_away(struct plain *, bool was_asked_for);
+/* One day, typed as people type it and told back as it was taken; what is none is asked for once
+ * more.  `iso` is "" where nothing is typed; false at the end of input. */
+bool ask_day(struct plain *, const char *prompt, char iso[static 11]);
 /* The number chosen from a list, 0 for none. */
 size_t choose(struct plain *, const char *prompt, size_t most);
 
+/* An agency chosen from those that the viewer may know of, with this person's (0: nobody in particular); NULL: none. */
+struct agency;
+enum status agency_choose(struct plain *, int64_t person, const char *prompt, const struct agency **out, struct err *);
 /* The same where what follows the list can be chosen too: "21. More." */
 size_t say_also(size_t number, bool is, const char *what); /* the next number */
 /* One number or several, as 1,3-5: how many; `picked` has room for `most`. */

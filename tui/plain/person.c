@@ -25,6 +25,19 @@ static void say_died(const struct person *who)
 		say(*died ? "This person has died (%s)." : "This person has died.", died);
 }
 
+/* What whoever visits must not miss, where names are masked. */
+static void say_needs(const struct person *who)
+{
+	const char *needs = who->field[RF_COMMUNICATION_NEEDS].value;
+
+	if (who->field[RF_SAFE_CONTACT].value)
+		say("Safe contact: masked.");
+	if (needs)
+		say("Needs: %s.", mask_need(true, needs, who->called));
+	if (who->field[RF_LANGUAGE].value)
+		say("Language: masked.");
+}
+
 static void say_header(struct plain *p, const struct person *who)
 {
 	const char *told = who->field[RF_DATE_OF_BIRTH].value;
@@ -36,6 +49,7 @@ static void say_header(struct plain *p, const struct person *who)
 	if (p->mask) {
 		say("%s", mask_text(true, p->arena, who->called)); /* initials have their full stops */
 		say_died(who);
+		say_needs(who);
 	} else {
 		say("%s%s%s.", who->called, *born ? ", born " : "", born);
 		say_died(who);
@@ -49,8 +63,8 @@ static void say_header(struct plain *p, const struct person *who)
 	}
 	if (who->broken_minutes)
 		say("Glass broken: %d minute%s left.", who->broken_minutes, who->broken_minutes == 1 ? "" : "s");
-	for (size_t i = 0; i < who->warning_n && !p->mask; i++)
-		say("Warning: %s", who->warning[i].text);
+	for (size_t i = 0; i < who->warning_n; i++)
+		say("Warning: %s", mask_need(p->mask, who->warning[i].text, who->called));
 	for (size_t i = 0; i < who->involved_n; i++) {
 		char last[12];
 

@@ -22,7 +22,7 @@ static void say_field_of(const char *label, const char *value)
 static void say_service(struct plain *p, const struct service *s)
 {
 	say("%s%s%s.", s->name, s->organisation ? ", of " : "", s->organisation ? s->organisation : "");
-	if (s->status && strcmp(s->status, "active") != 0)
+	if (!service_is_active(s))
 		say_field_of("Note", s->status);
 	say_field_of("Note", s->alert);
 	for (size_t i = 0; i < s->contact_n; i++)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "governance.h"
 #include "journey.h"
 #include "lead.h"
 #include "plain/part.h"
@@ -17,28 +18,54 @@ struct asking {
 	char text[WRITING_MOST + 2], on[80];
 };
 
-/* Whose record, where nothing says whose worker it is. */
-static bool ask_agency(struct asking *a)
+enum status agency_choose(struct plain *p, int64_t person, const char *prompt, const struct agency **out, struct err *err)
 {
-	struct session *s = a->plain->session;
-	size_t n = session_agency_count(s), chosen;
+	const struct agency **agency;
+	size_t n = 0, chosen;
+	enum status st = agencies_known(p->session, person, p->arena, &agency, &n, err);
 
-	if (session_own_agency(s))
-		return true;
+	*out = NULL;
+	if (st != ST_OK || !n)
+		return st;
 	for (size_t i = 0; i < n; i++)
-		say("%zu. %s", i + 1, agency_shown(session_agency_nth(s, i)));
-	chosen = n ? choose(a->plain, "For which agency? Enter to leave it:", n) : 0;
-	if (chosen)
-		a->w.agency = session_agency_nth(s, chosen - 1)->code;
-	return chosen != 0;
+		say("%zu. %s", i + 1, agency_shown(agency[i]));
+	chosen = choose(p, prompt, n);
+	*out = chosen ? agency[chosen - 1] : NULL;
+	return ST_OK;
 }
 
-static bool ask_day(struct asking *a, const char *prompt)
+/* Whose record, where nothing says whose worker it is. */
+static enum status ask_agency(struct asking *a, bool *is_chosen, struct err *err)
 {
-	if (!ask(a->plain, prompt, a->on, sizeof a->on))
+	const struct agency *agency = NULL;
+	enum status st = ST_OK;
+
+	*is_chosen = session_own_agency(a->plain->session) != NULL;
+	if (!*is_chosen)
+		st = agency_choose(a->plain, a->who->id, "For which agency? Enter to leave it:", &agency, err);
+	if (agency) {
+		a->w.agency = agency->code;
+		*is_chosen = true;
+	}
+	return st;
+}
+
+static bool ask_on(struct asking *a, const char *prompt)
+{
+	if (!ask_day(a->plain, prompt, a->on))
 		return false;
 	a->w.on = *a->on ? a->on : NULL;
 	return true;
+}
+
+/* False also where no day is given the second time: it is left. */
+static bool ask_some_day(struct asking *a, const char *prompt)
+{
+	if (!ask_on(a, prompt))
+		return false;
+	if (!a->w.on && !ask_on(a, "It needs a day, as in 5 Dec or 2025-12-05; Enter leaves it:"))
+		return false;
+	return a->w.on != NULL;
 }
 
 static bool ask_text(struct asking *a, const char *prompt)
@@ -128,15 +155,14 @@ static enum status write_it(struct asking *a, bool *has_changed, struct err *err
 static enum status action_ask(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
 {
 	struct asking a = { .plain = p, .who = who };
-	size_t n = session_agency_count(p->session), chosen;
+	const struct agency *agency = NULL;
 	enum status st;
 
-	if (!ask_text(&a, "What is to be done?") || !*a.text || !ask_day(&a, "By which day? (YYYY-MM-DD)"))
+	if (!ask_text(&a, "What is to be done?") || !*a.text || !ask_some_day(&a, "By which day? (5 Dec, 2025-12-05, +7)"))
 		return ST_OK;
-	for (size_t i = 0; i < n; i++)
-		say("%zu. %s", i + 1, agency_shown(session_agency_nth(p->session, i)));
-	chosen = choose(p, "Which agency does it? Enter for yourself:", n);
-	st = action_give(p->session, who->id, chosen ? session_agency_nth(p->session, chosen - 1)->id : 0, a.text, a.on, err);
+	st = agency_choose(p, who->id, "Which agency does it? Enter for yourself:", &agency, err);
+	if (st == ST_OK)
+		st = action_give(p->session, who->id, agency ? agency->id : 0, a.text, a.on, err);
 	*has_changed = st == ST_OK;
 	if (st == ST_OK)
 		say("Kept. 5 in the main menu takes it back.");
@@ -255,9 +281,9 @@ enum status writing_menu(struct plain *p, const struct person *who, bool *has_ch
 	}
 	a.w.kind = KINDS[n - 1];
 	ok = a.w.kind == EV_CHANGE ? ask_change(&a) : a.w.kind != EV_ASSESSMENT || ask_type(&a);
-	ok = ok && ask_agency(&a);
-	ok = ok && ask_day(&a, a.w.kind == EV_ASSESSMENT ? "On which day? (YYYY-MM-DD)"
-		: "On which day? (YYYY-MM-DD, Enter for today)");
+	st = ok ? ask_agency(&a, &ok, err) : ST_OK;
+	ok = ok && (a.w.kind == EV_ASSESSMENT ? ask_some_day(&a, "On which day? (5 Dec, 2025-12-05, +7)")
+		: ask_on(&a, "On which day? (14 Nov, 2025-11-14, yesterday; Enter for today)"));
 	if (ok && a.w.kind == EV_ASSESSMENT) {
 		st = say_check(&a, err);
 		ok = st == ST_OK && choose(p, "1 plan it, Enter to leave it:", 1) == 1;

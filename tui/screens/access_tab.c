@@ -40,12 +40,11 @@ static const struct audit_line *line_at(const struct access_tab *t, size_t row)
 	return &t->line[row - t->said_n];
 }
 
-/* Words have numbers; rows of the log are only read anew as a whole: their place tells them apart. */
 static int64_t access_id(const void *arg, size_t row)
 {
 	const struct said *said = said_at(arg, row);
 
-	return said ? -said->number : (int64_t)(row - ((const struct access_tab *)arg)->said_n) + 1;
+	return said ? -said->number : line_at(arg, row)->row;
 }
 
 static void access_text(const void *arg, size_t row, char *out, size_t room)
@@ -150,6 +149,7 @@ static void page_forget(struct access_tab *t)
 void access_tab_clear(struct access_tab *t)
 {
 	t->line_n = t->said_n = 0;
+	t->in_page = false;
 	page_forget(t);
 	list_refresh(&t->list, 0);
 	arena_free(t->arena);
@@ -180,9 +180,29 @@ const char *access_tab_why_not(const struct access_tab *t, enum act act)
 	case ACT_END_SAID:
 		return said ? said_why_not_end(t->app->session, said)
 			: "Stand on a consent, a refusal or an override, then E ends it.";
-	case ACT_OPEN: return said ? "All of it is beneath the list." : "This is all that was kept of it.";
-	default: return NULL;
+	default: /* a line of the log has no text beneath the list */
+		return page_pane_why_not(&t->page, t->in_page, said && !t->is_low, act);
 	}
+}
+
+static void said_page(struct access_tab *t, const struct said *said, size_t row)
+{
+	page_add(&t->page, LOOK_STRONG, NULL, t->app->mask ? said_kind(said)
+		: arena_printf(t->page_arena, "%s: %s.", said_kind(said), t->about[row]));
+	if (!t->app->mask)
+		page_add(&t->page, LOOK_PLAIN, NULL, said_terms(said, t->page_arena));
+}
+
+/* "j.obi looked, 21 Nov 10:42 (UTC)." and what about. */
+static void line_page(struct access_tab *t, size_t row)
+{
+	const struct audit_line *l = line_at(t, row);
+	struct cell when = {.text = ""};
+
+	when_cell(t, l, row, &when);
+	page_add(&t->page, LOOK_STRONG, NULL,
+		arena_printf(t->page_arena, "%s %s, %s (UTC).", l->worker, access_deed_shown(l), when.text));
+	page_add(&t->page, LOOK_PLAIN, NULL, t->app->mask ? NULL : l->detail);
 }
 
 void access_tab_moved(struct access_tab *t)
@@ -191,15 +211,39 @@ void access_tab_moved(struct access_tab *t)
 	size_t row;
 
 	page_forget(t);
-	if (!said || !list_selected(&t->list, &row))
+	if (!list_selected(&t->list, &row))
 		return;
 	t->page_arena = arena_new();
 	if (!t->page_arena)
 		return;
-	page_add(&t->page, LOOK_STRONG, NULL, t->app->mask ? said_kind(said)
-		: arena_printf(t->page_arena, "%s: %s.", said_kind(said), t->about[row]));
-	if (!t->app->mask)
-		page_add(&t->page, LOOK_PLAIN, NULL, said_terms(said, t->page_arena));
+	if (said)
+		said_page(t, said, row);
+	else
+		line_page(t, row);
+}
+
+void access_tab_act(struct access_tab *t, enum act act)
+{
+	if (act == ACT_PANE || act == ACT_OPEN) {
+		t->in_page = !t->in_page;
+		t->page.top = 0;
+	} else if (t->in_page) {
+		page_act(&t->page, act);
+	}
+}
+
+bool access_tab_level_up(struct access_tab *t)
+{
+	bool was = t->in_page;
+
+	t->in_page = false;
+	t->page.top = 0;
+	return was;
+}
+
+struct list *access_tab_list(struct access_tab *t)
+{
+	return t->in_page ? NULL : &t->list;
 }
 
 static enum status said_read(const struct access_tab *t, int64_t person, struct arena *a, struct access_tab *made,
@@ -233,6 +277,7 @@ enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
 {
 	struct arena *a = arena_new();
 	struct access_tab made = {.app = t->app};
+	int top = t->in_page ? t->page.top : 0;
 	int64_t id;
 	enum status st = a ? audit_read(t->app->session, person, NULL, ACCESS_ROWS, a, &made.line, &made.line_n, e)
 		: err_nomem(e);
@@ -253,23 +298,44 @@ enum status access_tab_read(struct access_tab *t, int64_t person, struct err *e)
 	t->about = made.about;
 	t->line = made.line;
 	t->line_n = made.line_n;
+	t->list.has_rest = made.line_n == ACCESS_ROWS;
 	t->who_cells = who_width(t);
 	list_refresh(&t->list, id);
 	access_tab_moved(t);
+	t->page.top = top;
 	return ST_OK;
 }
 
 enum { PAGE_ROWS = 4, LIST_LEAST = 2 };
 
+/* Read whole it takes all the room that there is. */
+static void page_open_draw(struct access_tab *t, struct canvas *c, struct area a)
+{
+	page_draw(&t->page, c, (struct area){a.y, a.x + 1, a.rows, a.cols - 2});
+	canvas_focus(c, a.y, a.x + 1);
+}
+
+static const char *heading(const struct access_tab *t, int cols)
+{
+	bool is_narrow = cols < 60 || list_is_ordered(&t->list);
+
+	if (t->said_n)
+		return is_narrow ? "What may be seen; who looked (UTC)"
+			: "What may be seen, and who said so; then who looked, newest first (UTC)";
+	return is_narrow ? "Who looked, and who changed what (UTC)" : "Who looked, who changed what; newest first, times in UTC";
+}
+
 void access_tab_draw(struct access_tab *t, struct canvas *c, struct area a)
 {
-	bool is_narrow = a.cols < 60 || list_is_ordered(&t->list);
-	int page = t->page_arena ? a.rows - 1 - PAGE_ROWS >= LIST_LEAST ? PAGE_ROWS : a.rows - 1 - LIST_LEAST : 0;
+	int page = !access_tab_said(t) ? 0 : a.rows - 1 - PAGE_ROWS >= LIST_LEAST ? PAGE_ROWS : a.rows - 1 - LIST_LEAST;
 
-	page = page > 1 ? page : 0;
-	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_HEADING, t->said_n
-		? (is_narrow ? "What may be seen; who looked (UTC)" : "What may be seen, and who said so; then who looked, newest first (UTC)")
-		: is_narrow ? "Who looked, and who changed what (UTC)" : "Who looked, who changed what; newest first, times in UTC");
+	if (t->in_page) {
+		page_open_draw(t, c, a);
+		return;
+	}
+	t->is_low = page <= 1;
+	page = t->is_low ? 0 : page;
+	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_HEADING, heading(t, a.cols));
 	list_draw(&t->list, c, (struct area){a.y + 1, a.x, a.rows - 1 - page, a.cols});
 	if (page) {
 		int y = c->focus_y, x = c->focus_x;

@@ -25,8 +25,10 @@ struct access_tab {
 	struct audit_line *line; size_t line_n;
 	int who_cells;       /* of the column of workers */
 	struct list list;
-	struct page page;    /* the word that the cursor is on, whole */
+	struct page page;    /* the line that the cursor is on, whole */
 	struct arena *page_arena;
+	bool in_page;        /* it is all that is shown, and keys scroll it */
+	bool is_low;         /* as last drawn: nothing of it stands beneath the list */
 };
 
 void access_tab_init(struct access_tab *, const struct app *);
@@ -38,6 +40,9 @@ void access_tab_clear(struct access_tab *);
 void access_tab_moved(struct access_tab *);
 /* The word that it is on; NULL: on none. */
 const struct said *access_tab_said(const struct access_tab *);
+void access_tab_act(struct access_tab *, enum act);
+bool access_tab_level_up(struct access_tab *);
+struct list *access_tab_list(struct access_tab *); /* NULL while the page has the keys */
 const char *access_tab_why_not(const struct access_tab *, enum act);
 void access_tab_draw(struct access_tab *, struct canvas *, struct area);
 

@@ -106,6 +106,7 @@ enum status actions_tab_fill(struct actions_tab *t, int64_t person, struct arena
 	for (size_t i = 0; i < n; i++)
 		t->to_do += !line[i].is_done;
 	list_refresh(&t->list, id);
+	t->in_page = t->in_page && n;
 	return ST_OK;
 }
 
@@ -116,17 +117,35 @@ static const struct action_line *selected(const struct actions_tab *t)
 	return list_selected(&t->list, &row) ? &t->line[row] : NULL;
 }
 
-void actions_tab_draw(struct actions_tab *t, struct canvas *c, struct area a)
+static void page_fill(struct actions_tab *t)
 {
 	const struct action_line *l = selected(t);
+	int top = t->in_page ? t->page.top : 0;
+
+	page_clear(&t->page);
+	if (l)
+		page_add(&t->page, LOOK_PLAIN, NULL, t->app->mask ? "(masked)" : l->what);
+	t->page.top = top;
+}
+
+void actions_tab_draw(struct actions_tab *t, struct canvas *c, struct area a)
+{
 	int rows = a.rows - PAGE_ROWS - 1, y, x;
 
+	page_fill(t);
 	if (!t->line_n) {
-		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "No actions. A keeps one; so does T, on Asked again, of what to tell an assessor.");
+		(void)canvas_wrap(c, (struct area){a.y, a.x + 2, 3, a.cols - 2}, LOOK_PLAIN,
+			"No actions. A keeps one; so does T, on Asked again, of what to tell an assessor.");
 		canvas_focus(c, a.y, a.x + 2);
 		return;
 	}
-	if (rows < 1 || t->app->mask) {
+	if (t->in_page) {
+		page_draw(&t->page, c, (struct area){a.y, a.x + 1, a.rows, a.cols - 2});
+		canvas_focus(c, a.y, a.x + 1);
+		return;
+	}
+	t->is_low = rows < 1 || t->app->mask;
+	if (t->is_low) {
 		list_draw(&t->list, c, a);
 		return;
 	}
@@ -134,11 +153,31 @@ void actions_tab_draw(struct actions_tab *t, struct canvas *c, struct area a)
 	y = c->focus_y;
 	x = c->focus_x;
 	canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-	page_clear(&t->page);
-	if (l)
-		page_add(&t->page, LOOK_PLAIN, NULL, l->what);
 	page_draw(&t->page, c, (struct area){a.y + rows + 1, a.x + 1, PAGE_ROWS, a.cols - 2});
 	canvas_focus(c, y, x);
+}
+
+void actions_tab_act(struct actions_tab *t, enum act act)
+{
+	if (act == ACT_PANE || act == ACT_OPEN) {
+		t->in_page = !t->in_page;
+		t->page.top = 0;
+	} else if (t->in_page) {
+		page_act(&t->page, act);
+	}
+}
+
+bool actions_tab_level_up(struct actions_tab *t)
+{
+	bool was = t->in_page;
+
+	t->in_page = false;
+	return was;
+}
+
+struct list *actions_tab_list(struct actions_tab *t)
+{
+	return t->in_page ? NULL : &t->list;
 }
 
 int64_t actions_tab_selected(const struct actions_tab *t)
@@ -153,7 +192,7 @@ const char *actions_tab_why_not(const struct actions_tab *t, enum act act)
 	const struct action_line *l = selected(t);
 
 	if (act != ACT_DONE)
-		return NULL;
+		return page_pane_why_not(&t->page, t->in_page, !t->is_low, act);
 	if (t->list.marked.n)
 		return NULL;
 	return !l ? "There is nothing to do here." : l->is_done ? "This is done already; u takes that back." : NULL;

@@ -330,6 +330,8 @@ const char *asked_part_why_not(const struct asked_part *p, enum act act)
 		return "There is nothing to decide here.";
 	if (act == ACT_OPEN && is_empty)
 		return "There is no row to open.";
+	if (act == ACT_PANE && is_empty)
+		return "There is nothing to read here.";
 	if (act == ACT_PANE && !p->in_page && !p->is_unsaid && !page_is_cut(&p->page))
 		return "All of the evidence is on the screen.";
 	if (p->in_page &&
@@ -340,20 +342,20 @@ const char *asked_part_why_not(const struct asked_part *p, enum act act)
 
 /* Drawing ----------------------------------------------------------------- */
 
-/* The sentence about rights stays at the bottom, whatever is scrolled above it. */
+/* The sentence about rights stays at the bottom, whatever is scrolled above it; where that
+ * leaves too little room it ends the text. */
 static void evidence_draw(struct asked_part *p, struct canvas *c, struct area a)
 {
-	struct page right = {0};
-	int rows = (canvas_measure(c, ASKED_RIGHT) + a.cols - 1) / a.cols + 1;
+	int rows = canvas_wrap(c, (struct area){a.y, a.x, 0, a.cols}, LOOK_PLAIN, ASKED_RIGHT);
+	bool ends_text = rows > a.rows / 2;
 
 	if (!p->explained)
 		return;
-	if (rows > a.rows / 2)
-		rows = a.rows / 2;
-	page_add(&right, LOOK_PLAIN, NULL, ASKED_RIGHT);
+	if (ends_text)
+		rows = 0;
+	page_last(&p->page, ends_text ? ASKED_RIGHT : NULL);
 	page_draw(&p->page, c, (struct area){a.y, a.x, a.rows - rows, a.cols});
-	page_draw(&right, c, (struct area){a.y + a.rows - rows, a.x, rows, a.cols});
-	page_done(&right);
+	(void)canvas_wrap(c, (struct area){a.y + a.rows - rows, a.x, rows, a.cols}, LOOK_PLAIN, ASKED_RIGHT);
 	if (p->in_page)
 		canvas_focus(c, a.y, a.x);
 }
@@ -376,13 +378,13 @@ void asked_part_draw(struct asked_part *p, struct canvas *c, struct area a, cons
 		: (struct area){a.y + rows + 1, a.x + 1, a.rows - rows - 1, a.cols - 2};
 
 	if (!p->line_n) {
-		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN, empty);
+		(void)canvas_wrap(c, (struct area){a.y + 1, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, empty);
 		canvas_focus(c, a.y + 1, a.x + 2);
 		return;
 	}
 	list_draw(&p->list, c, list);
 	if (!list_rows(&p->list))
-		canvas_text(c, list.y + list_head_rows(&p->list, list), a.x + 2, list.cols - 2, LOOK_PLAIN,
+		(void)canvas_wrap(c, (struct area){list.y + list_head_rows(&p->list, list), a.x + 2, 2, list.cols - 2}, LOOK_PLAIN,
 			"No row holds these words; Esc shows all.");
 	if (!is_wide) {
 		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');

@@ -53,6 +53,7 @@ static enum status rows_read(struct asked_screen *k, size_t limit, struct arena 
 
 static void tell_growing(struct asked_screen *k)
 {
+	k->part.list.has_rest = !k->has_all;
 	k->part.list.is_growing = !k->has_all && list_needs_all(&k->part.list);
 }
 
@@ -98,6 +99,7 @@ static void asked_draw(struct screen *s, struct canvas *c, struct area a)
 
 	asked_part_draw(&k->part, c, a, k->shows_all
 		? "Nothing was asked again. Take in agencies' files with: throughline import FOLDER"
+		: s->app->canvas->cols < 60 ? "Nothing is open. o shows what is past."
 		: "Nothing is open. o shows what has been decided.");
 }
 

@@ -15,6 +15,8 @@ struct behind_screen {
 	struct board_row *row; size_t n;
 	const char **who;         /* as they may be shown */
 	int64_t total;
+	char count[80];           /* that, in words */
+	size_t at;                /* the row of the list that the cursor was on when it moved last */
 	int who_cells, day_cells; /* what the widest takes; no day: 0 */
 	struct list list;
 };
@@ -120,6 +122,19 @@ static enum status rows_read(struct behind_screen *k, bool is_first, struct aren
 	return board_list(board, &k->behind, false, a, row, n, total, e);
 }
 
+/* "24"; of people "306 people", and how many assessments they are behind where that is the figure. */
+static void count_tell(struct behind_screen *k, struct arena *a)
+{
+	const struct board *board = k->screen.app->counting.board;
+	const struct board_figure *f = board ? board_figure(board, k->behind.of) : NULL;
+	bool is_of_people = k->n && !k->row[0].event;
+	const char *done = f && is_of_people && k->behind.of == BF_DONE ? board_count_told(board, f->now.num, a) : NULL;
+
+	snprintf(k->count, sizeof k->count, "%lld%s%s%s%s", (long long)k->total,
+		!is_of_people ? "" : k->total == 1 ? " person" : " people", done ? " behind " : "", done ? done : "",
+		done ? " assessments" : "");
+}
+
 static enum status behind_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct behind_screen *k = self(s);
@@ -138,6 +153,8 @@ static enum status behind_read(struct screen *s, struct arena *a, bool is_first,
 	k->n = n;
 	k->who = who;
 	k->total = total;
+	count_tell(k, a);
+	k->list.has_rest = total > (int64_t)n;
 	widths_find(k);
 	list_refresh(&k->list, id);
 	return ST_OK;
@@ -153,7 +170,7 @@ static void title_draw(const struct behind_screen *k, struct canvas *c, struct a
 {
 	const struct app *app = k->screen.app;
 	const struct board_behind *w = &k->behind;
-	char whose[160] = "", count[64];
+	char whose[160] = "";
 	int x = a.x + 1;
 
 	if (w->agency || w->other)
@@ -162,12 +179,8 @@ static void title_draw(const struct behind_screen *k, struct canvas *c, struct a
 	if (w->of == BF_CANNOT_JUDGE && w->agency)
 		snprintf(whose, sizeof whose, ": %s", show_agency(app, w->agency));
 	x += canvas_textf(c, a.y, x, a.cols - 2, LOOK_HEADING, "%s%s", board_label(w->of), whose) + 2;
-	if (k->total > (int64_t)k->n)
-		snprintf(count, sizeof count, "%zu of %lld", k->n, (long long)k->total);
-	else
-		snprintf(count, sizeof count, "%zu", k->n);
 	if (x < a.x + a.cols)
-		canvas_text(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, count);
+		canvas_text(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, k->count);
 }
 
 static void behind_draw(struct screen *s, struct canvas *c, struct area a)
@@ -180,7 +193,7 @@ static void behind_draw(struct screen *s, struct canvas *c, struct area a)
 	title_draw(k, c, a);
 	list_draw(&k->list, c, rows);
 	if (!list_rows(&k->list))
-		canvas_text(c, rows.y + list_head_rows(&k->list, rows), a.x + 2, a.cols - 2, LOOK_PLAIN, list_is_filtered(&k->list)
+		(void)canvas_wrap(c, (struct area){rows.y + list_head_rows(&k->list, rows), a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, list_is_filtered(&k->list)
 			? "No row holds these words; Esc shows all." : "There is nobody behind it any more.");
 	if (is_narrow && list_selected(&k->list, &row))
 		canvas_text(c, a.y + a.rows - 1, a.x + 1, a.cols - 1, LOOK_PLAIN, k->row[row].why);
@@ -217,18 +230,26 @@ static struct list *behind_list(struct screen *s)
 }
 
 /* More are read when the cursor comes near the end of those there, all where a filter or
- * an order is about all. */
+ * an order is about all, or where it went to the last of them at once. */
 static void behind_moved(struct screen *s)
 {
 	struct behind_screen *k = self(s);
+	size_t from = k->at, last = list_rows(&k->list);
+	bool is_end = last && k->list.row + 1 == last && k->list.row > from + (size_t)k->list.height;
 	struct err e = {0};
 
+	k->at = k->list.row;
 	if (k->total <= (int64_t)k->n || k->n < k->behind.most ||
 		(k->list.row + NEAR <= k->n && !list_needs_all(&k->list)))
 		return;
-	k->behind.most *= list_needs_all(&k->list) ? 1 : 4;
+	if (is_end)
+		k->behind.most = (size_t)k->total;
+	else
+		k->behind.most *= list_needs_all(&k->list) ? 1 : 4;
 	if (screen_reread(s, &e) != ST_OK)
 		app_fail(s->app, &e);
+	else if (is_end)
+		list_act(&k->list, ACT_LAST);
 }
 
 const struct screen_class SCREEN_BEHIND = {

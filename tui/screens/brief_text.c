@@ -6,12 +6,19 @@
 
 void brief_mask(struct brief *b, struct arena *a)
 {
+	const char *names = arena_printf(a, "%s %s", b->name ? b->name : "", b->likes ? b->likes : "");
+
+	b->needs = mask_need(true, b->needs, names);
+	b->safe_contact = b->safe_contact ? "masked" : NULL;
+	b->language = b->language ? "masked" : NULL;
+	for (size_t i = 0; i < b->part[BRIEF_WARNINGS].n; i++)
+		if (!names || !mask_names_nobody(b->part[BRIEF_WARNINGS].line[i].what, names))
+			b->part[BRIEF_WARNINGS].line[i].what = "a warning, masked";
 	b->name = mask_text(true, a, b->name);
 	b->born = CIVIL_NONE;
-	b->likes = b->nhs_number = b->safe_contact = b->phone = b->address = b->language = b->needs = NULL;
+	b->likes = b->nhs_number = b->phone = b->address = NULL;
 	b->words = b->words_from = NULL;
 	b->disputed = 0;
-	b->part[BRIEF_WARNINGS].n = 0;
 	for (int part = 0; part < BRIEF_COUNT; part++)
 		for (size_t i = 0; i < b->part[part].n; i++)
 			b->part[part].line[i].words = NULL;

@@ -93,7 +93,8 @@ static void record(struct screen *s, int picked, const char *text)
 	else if (d->event.n > 1)
 		told_of_many(app, d, left);
 	else
-		app_say(app, "Recorded: %s. u takes it back.", show_state(d->verdict));
+		app_say(app, "Recorded: %s%s%s. u takes it back.", show_state(d->verdict), d->reply_by[0] ? ", reply by " : "",
+			d->reply_by);
 }
 
 /* "7 findings of 5 people: justified, hospital stay" */
@@ -137,13 +138,20 @@ static void preview(struct screen *s)
 	look_again(app);
 }
 
+static void note_given(struct screen *, int picked, const char *text);
+
+static void note_ask(struct app *app)
+{
+	app_ask_words(app, "reason to ask again", app->deciding.person, "The reason, in your words: ", note_given);
+}
+
 static void note_given(struct screen *s, int picked, const char *text)
 {
 	struct deciding *d = &s->app->deciding;
 
 	(void)picked;
 	if (!text[strspn(text, " ")]) {
-		app_ask(s->app, "The reason, in your words: ", "", note_given);
+		note_ask(s->app);
 		return;
 	}
 	snprintf(d->note, sizeof d->note, "%s", text);
@@ -157,7 +165,7 @@ static void reason_given(struct screen *s, int picked, const char *text)
 	(void)text;
 	d->reason = JUSTIFIED_REASONS[picked];
 	if (strncmp(d->reason, "other", 5) == 0)
-		app_ask(s->app, "The reason, in your words: ", "", note_given);
+		note_ask(s->app);
 	else
 		preview(s);
 }
@@ -165,15 +173,15 @@ static void reason_given(struct screen *s, int picked, const char *text)
 static void reply_given(struct screen *s, int picked, const char *text)
 {
 	struct deciding *d = &s->app->deciding;
-	struct civil by;
+	int32_t today = session_today(s->app->session), by;
 	char iso[11];
 
 	(void)picked;
-	if (!civil_parse(text, &by) || by.day < session_today(s->app->session)) {
-		app_ask(s->app, "No day from today on, as 2025-12-31 is. Reply by: ", text, reply_given);
+	if (!civil_typed_day(text, today, &by) || by < today) {
+		app_ask(s->app, REPLY_NO_DAY, text, reply_given);
 		return;
 	}
-	civil_iso(by.day, iso);
+	civil_iso(by, iso);
 	snprintf(d->reply_by, sizeof d->reply_by, "%s", iso);
 	preview(s);
 }
@@ -193,6 +201,7 @@ static void about_begin(struct app *app, const struct choice *choice, size_t n)
 	(void)asked_whose(app->session, choice[0].event, &person[0], &record, &e);
 	if (n > 1)
 		(void)asked_whose(app->session, choice[n - 1].event, &person[1], &record, &e);
+	app->deciding.person = person[0];
 	meanwhile_begin(app, person[0], person[1]);
 }
 

@@ -6,6 +6,10 @@
 #define THROUGHLINE_DECIDE_H
 
 #include "app.h"
+#include "civil.h"
+
+/* Asked once more, after what was no day to reply by. */
+#define REPLY_NO_DAY "From today on, as " CIVIL_DAY_AHEAD_AS ". Reply by: "
 
 /* What is decided about: an event, and the decision shown beside it (0 none). */
 struct choice {

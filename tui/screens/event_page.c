@@ -6,11 +6,15 @@
 #include "screens/show.h"
 #include "screens/withheld.h"
 
-static const char *times(const struct event *e, struct arena *a)
+/* An agency's own number may be made of its number for the person. */
+#define MASKED "(masked)"
+
+static const char *times(const struct journey_row *r, struct arena *a)
 {
+	const struct event *e = &r->event;
 	char start[12], end[12];
 
-	civil_short(e->start.day, start);
+	journey_day(r, start);
 	civil_short(e->end.day, end);
 	return civil_is_set(e->end) && e->end.day != e->start.day
 		? arena_printf(a, "%s to %s", start, end)
@@ -40,6 +44,7 @@ static void facts_add(
 	const struct event *e = &r->event;
 	const char *to = e->to_agency;
 	const struct agency *agency = to ? session_agency_by_code(app->session, to) : NULL;
+	const char *number;
 
 	page_add(p, LOOK_PLAIN, "Type",
 		e->kind == EV_ASSESSMENT || e->kind == EV_REVIEW ? show_instrument(app, r->instrument)
@@ -54,16 +59,17 @@ static void facts_add(
 		page_add(p, LOOK_PLAIN, "Score",
 			e->unit ? arena_printf(a, "%s %s", e->score, e->unit) : e->score);
 	page_add(p, LOOK_PLAIN, "Minutes", e->minutes);
-	page_add(p, LOOK_PLAIN, "Review of", e->review_of);
-	page_add(p, LOOK_PLAIN, "Reuses", e->reuses);
+	page_add(p, LOOK_PLAIN, "Review of", app->mask && e->review_of ? MASKED : e->review_of);
+	page_add(p, LOOK_PLAIN, "Reuses", app->mask && e->reuses ? MASKED : e->reuses);
 	page_add(p, LOOK_PLAIN, "Joint with", e->joint_with);
 	page_add(p, LOOK_PLAIN, "Resets", e->resets);
 	page_add(p, LOOK_PLAIN, "Said", app->mask ? NULL : e->summary);
+	number = arena_printf(a, "%s:%s", e->agency_code, app->mask ? MASKED : e->source_ref);
 	if (is_made_here(e->source_ref))
-		page_add(p, LOOK_PLAIN, "Written here", arena_printf(a, "by %s, as %s:%s",
-			e->practitioner ? e->practitioner : "hand", e->agency_code, e->source_ref));
+		page_add(p, LOOK_PLAIN, "Written here", arena_printf(a, "by %s, as %s",
+			e->practitioner ? e->practitioner : "hand", number ? number : ""));
 	else
-		page_add(p, LOOK_PLAIN, "Sent as", arena_printf(a, "%s:%s", e->agency_code, e->source_ref));
+		page_add(p, LOOK_PLAIN, "Sent as", number);
 }
 
 static const char *decided(const struct journey_row *r, struct arena *a)
@@ -112,7 +118,7 @@ const char *event_brief(const struct app *app, const struct journey_row *r, stru
 
 	if (e->start.ms != CIVIL_NO_TIME && e->starts_on && strlen(e->starts_on) >= 16)
 		at = arena_printf(a, " %.5s", e->starts_on + 11);
-	return arena_printf(a, "%s, %s%s%s%s, %s%s%s%s", show_kind(e->kind), times(e, a), at ? at : "", *status ? ", " : "", status,
+	return arena_printf(a, "%s%s%s%s%s%s, %s%s%s%s", show_row_kind(r), r->seen == SEE_FULL ? ", " : "", times(r, a), at ? at : "", *status ? ", " : "", status,
 		who(app, e, a), e->minutes ? ", " : "", e->minutes ? e->minutes : "", e->minutes ? " minutes" : "");
 }
 
@@ -152,7 +158,7 @@ void event_page_fill(struct page *p, const struct app *app, const struct person 
 	page_clear(p);
 	page_add(p, LOOK_STRONG, NULL, r->title);
 	page_add(p, LOOK_PLAIN, "When",
-		arena_printf(a, "%s%s%s", times(&r->event, a), *status ? ", " : "", status));
+		arena_printf(a, "%s%s%s", times(r, a), *status ? ", " : "", status));
 	page_add(p, LOOK_PLAIN, "Who", who(app, &r->event, a));
 	if (r->seen != SEE_FULL) {
 		page_add(p, LOOK_PLAIN, NULL, withheld_told(r->seen));

@@ -120,20 +120,16 @@ static void evidence_stop(struct screen *s)
 static void evidence_draw(struct screen *s, struct canvas *c, struct area a)
 {
 	struct evidence_screen *v = self(s);
-	const char *at = v->told;
-	int y = a.y + 2;
-	char line[400];
+	enum { TITLE_ROWS = 2, TOLD_ROWS = 3 };
+	int y = a.y, rows;
+	char title[400];
 
-	canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, "%s: %s", v->called, v->about);
-	canvas_fill(c, a.y + 1, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-	while (*at && y < a.y + 5) {
-		size_t skip, n = canvas_break(c, at, a.cols - 2, &skip);
-
-		snprintf(line, sizeof line, "%.*s", (int)n, at);
-		canvas_text(c, y++, a.x + 1, a.cols - 2, LOOK_PLAIN, line);
-		at += skip;
-	}
-	y++;
+	snprintf(title, sizeof title, "%s: %s", v->called, v->about);
+	rows = canvas_wrap(c, (struct area){y, a.x + 1, TITLE_ROWS, a.cols - 1}, LOOK_STRONG, title);
+	y += rows < TITLE_ROWS ? rows : TITLE_ROWS;
+	canvas_fill(c, y++, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	rows = canvas_wrap(c, (struct area){y, a.x + 1, TOLD_ROWS, a.cols - 2}, LOOK_PLAIN, v->told);
+	y += 1 + (rows < TOLD_ROWS ? rows : TOLD_ROWS);
 	list_draw(&v->list, c, (struct area){y, a.x, a.y + a.rows - y, a.cols});
 }
 

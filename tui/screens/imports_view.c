@@ -75,7 +75,7 @@ static void tabs_draw(const struct imports_screen *k, struct canvas *c, struct a
 
 static void empty_draw(struct canvas *c, struct area a)
 {
-	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN,
+	(void)canvas_wrap(c, (struct area){a.y, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
 		"Nothing has come in yet. I takes a file or folder in.");
 	canvas_focus(c, a.y, a.x + 2);
 }
@@ -83,7 +83,7 @@ static void empty_draw(struct canvas *c, struct area a)
 static void none_draw(const struct list *list, struct canvas *c, struct area a)
 {
 	if (!list_rows(list))
-		canvas_text(c, a.y + list_head_rows(list, a), a.x + 2, a.cols - 2, LOOK_PLAIN, "No row holds these words; Esc shows all.");
+		(void)canvas_wrap(c, (struct area){a.y + list_head_rows(list, a), a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, "No row holds these words; Esc shows all.");
 }
 
 /* The list takes no more than it has, and at most a third: the rows set aside
@@ -256,8 +256,7 @@ static const char *withdraw_why_not(const struct imports_screen *k)
 		return "There is no import to take back.";
 	if (strcmp(l->state, "withdrawn") == 0)
 		return "Taken back already. Its files, then those after them, taken in again undo it.";
-	return l->format && strcmp(l->format, "openreferral") == 0
-		? "A directory is replaced by its former file: take that in." : NULL;
+	return NULL;
 }
 
 static void imports_act(struct screen *s, enum act act)

@@ -148,13 +148,15 @@ void journey_row_text(struct session *s, const struct journey_row *r, char *out,
 	char day[12], iso[11], needs[1024] = "";
 	size_t n = 0;
 
-	civil_short(e->start.day, day);
+	journey_day(r, day);
 	civil_iso(e->start.day, iso);
+	if (r->seen != SEE_FULL)
+		iso[7] = '\0'; /* YYYY-MM */
 	for (int d = 0; d < (int)catalogue_domain_count(c); d++)
 		if (r->domains >> d & 1 && n < sizeof needs)
 			n += (size_t)snprintf(needs + n, sizeof needs - n, " about %s about %s", catalogue_domain(c, (size_t)d)->name,
 				catalogue_domain(c, (size_t)d)->code);
 	snprintf(out, room, "%s %s agency %s agency %s kind %s %s %s %s %s%s%s", day, iso, agency_name(s, e->agency),
-		e->agency_code, show_kind(e->kind), r->title, show_status(e), e->practitioner ? e->practitioner : "",
+		e->agency_code, show_row_kind(r), r->title, show_status(e), e->practitioner ? e->practitioner : "",
 		r->finding || r->together ? "asked again" : "", r->waiting >= 0 ? " no reply" : "", needs);
 }

@@ -74,7 +74,7 @@ static void line_draw(const void *arg, size_t row, struct canvas *c, struct area
 		col[3].cells = note_room(t, a.cols);
 	columns_lay(col, 4, a.cols);
 	status = show_status(&l->row->event);
-	show_day(t->app, l->row->event.start.day, day);
+	show_row_day(t->app, l->row, day);
 	snprintf(title, sizeof title, "%s%s%s", status, *status ? ": " : "", l->row->title);
 	column_text(c, a, &col[0], LOOK_PLAIN, day);
 	column_text(c, a, &col[1], LOOK_PLAIN, show_agency(t->app, l->row->event.agency));
@@ -92,6 +92,14 @@ static void widen(int *cells, const char *text)
 		*cells = text_width(text);
 }
 
+static int day_cells(const struct app *app, const struct journey_row *r)
+{
+	char day[12];
+
+	show_row_day(app, r, day);
+	return text_width(day) + 1;
+}
+
 void journey_widths_find(struct journey_tab *t)
 {
 	enum { KNEW_CELLS = 15 };
@@ -101,7 +109,7 @@ void journey_widths_find(struct journey_tab *t)
 	t->note_cells = t->dated_cells = KNEW_CELLS;
 	for (size_t i = 0; i < t->line_n; i++) {
 		const struct journey_row *r = t->line[i].row;
-		int day = r ? show_day_cells(t->app, r->event.start.day) : 0;
+		int day = r ? day_cells(t->app, r) : 0;
 		int agency = r ? text_width(show_agency(t->app, r->event.agency)) + 1 : 0;
 
 		if (day > t->day_cells)

@@ -141,12 +141,37 @@ static int64_t event_nearest_today(const struct journey_tab *t)
 	return id;
 }
 
+static bool has_event(const struct person *p, int64_t event)
+{
+	for (size_t i = 0; i < p->row_n; i++)
+		if (p->row[i].event.id == event)
+			return true;
+	return false;
+}
+
+void journey_tab_wrote(struct journey_tab *t, int64_t event)
+{
+	int64_t before = list_id(&t->list);
+
+	if (!has_event(t->person, event))
+		return;
+	if (!list_select(&t->list, event)) {
+		journey_tab_whole(t);
+		(void)list_select(&t->list, event);
+	}
+	t->wrote = event;
+	t->before = before;
+	journey_tab_moved(t);
+}
+
 enum status journey_tab_fill(struct journey_tab *t, const struct person *p, int64_t event, struct err *e)
 {
 	bool is_new = !t->person;
 	int64_t id = event ? event : is_new ? 0 : list_id(&t->list);
 	enum status st;
 
+	if (id && id == t->wrote && !has_event(p, id))
+		id = t->before;
 	t->person = p;
 	texts_forget(t);
 	st = tab_make(t, e);

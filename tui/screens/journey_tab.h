@@ -36,6 +36,7 @@ struct journey_tab {
 	struct journey_related *related;
 	const struct journey_row **knew;
 	size_t related_n;
+	int64_t wrote, before;     /* what was written last from here, and what the cursor was on then; 0 none */
 	int64_t walked;            /* the finding's event whose evidence is walked through; 0 none */
 };
 
@@ -44,6 +45,9 @@ void journey_tab_done(struct journey_tab *);
 /* Works out lines and lanes of a person just read.  `event`: the row to start
  * on; 0 keeps the place. */
 enum status journey_tab_fill(struct journey_tab *, const struct person *, int64_t event, struct err *);
+/* The cursor goes to what was just written, also where a filter would hide it; where that is
+ * taken back, it returns to where it was. */
+void journey_tab_wrote(struct journey_tab *, int64_t event);
 void journey_tab_clear(struct journey_tab *); /* shows nobody */
 const struct journey_row *journey_tab_row(const struct journey_tab *); /* the selected one, or NULL */
 void journey_tab_draw(struct journey_tab *, struct canvas *, struct area);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/decide.h"
 #include "screens/links_many.h"
 #include "screens/show.h"
 
@@ -91,35 +92,43 @@ static void record(struct links_screen *k)
 		record_one(k);
 }
 
+static void reason_typed(struct screen *s, int picked, const char *text);
+
+static void two_people_ask(struct links_screen *k)
+{
+	app_ask_words(k->screen.app, "reason for two people", k->about, "Why two people: ", reason_typed);
+}
+
 static void reason_typed(struct screen *s, int picked, const char *text)
 {
 	(void)picked;
 	snprintf(self(s)->reason, sizeof self(s)->reason, "%s", text + strspn(text, " "));
 	if (!self(s)->reason[0] && self(s)->ruling.verdict == VD_SEPARATE)
-		app_ask(s->app, "Why two people: ", "", reason_typed);
+		two_people_ask(self(s));
 	else
 		record(self(s));
 }
 
 static void reason_picked(struct screen *s, int picked, const char *text)
 {
+	(void)text;
 	if ((size_t)picked < SEPARATE_REASON_COUNT)
 		reason_typed(s, 0, SEPARATE_REASONS[picked]);
 	else
-		app_ask(s->app, "Why two people: ", text, reason_typed);
+		two_people_ask(self(s));
 }
 
 static void reply_given(struct screen *s, int picked, const char *text)
 {
 	struct links_screen *k = self(s);
-	struct civil by;
+	int32_t today = session_today(s->app->session), by;
 
 	(void)picked;
-	if (!civil_parse(text, &by) || by.day < session_today(s->app->session)) {
-		app_ask(s->app, "No day from today on, as 2025-12-31 is. Reply by: ", text, reply_given);
+	if (!civil_typed_day(text, today, &by) || by < today) {
+		app_ask(s->app, REPLY_NO_DAY, text, reply_given);
 		return;
 	}
-	civil_iso(by.day, k->reply_by);
+	civil_iso(by, k->reply_by);
 	record(k);
 }
 
@@ -161,6 +170,7 @@ void links_decide(struct links_screen *k, enum verdict verdict)
 	k->pair.focus = PAIR_NONE;
 	k->reason[0] = k->reply_by[0] = '\0';
 	meanwhile_begin(k->screen.app, pair->a.record, pair->b.record);
+	k->about = pair->a.person;
 	k->many.n = 0;
 	if (k->list.marked.n && !links_many_begin(k, verdict))
 		return;

@@ -26,8 +26,8 @@ struct links_screen {
 	struct screen screen;
 	struct links_line *line;
 	size_t line_n;
-	size_t limit, n, due;  /* pairs asked for, pairs there, those to decide now */
-	bool has_all;          /* there are no more */
+	struct pair_queue queue; /* pairs read so far … */
+	size_t listed_n;       /* … of which so many are lines */
 	int who_cells, agency_cells; /* what the widest takes */
 	int64_t target;        /* the pair to start on; 0 none */
 	struct list list;
@@ -35,6 +35,7 @@ struct links_screen {
 
 	struct links_many many;
 	struct pair_ruling ruling; /* being made, until its questions are answered */
+	int64_t about;         /* whom the first record of it is of */
 	char reason[PROMPT_ROOM], reply_by[11];
 	VEC(int64_t) decided;  /* by me, the last one last: where undo goes back to */
 	bool keeps_place;      /* while a decision of mine takes its row away */

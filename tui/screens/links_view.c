@@ -11,7 +11,7 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { LINKS_FIRST = 500, LINKS_NEAR = 20 };
+enum { LINKS_FIRST = 500, LINKS_NEAR = 20, LINKS_STEP = 200, LINKS_MOST_AT_ONCE = 2000 };
 enum { STATE_CELLS = 9, ODDS_CELLS = 16, AGENCIES_MOST = 22, AGENCIES_NARROW = 16, NARROW = 60 };
 
 static struct links_screen *self(struct screen *s)
@@ -165,7 +165,8 @@ static const char *who_told(const struct app *app, const struct queued_pair *p, 
 
 static const char *agencies_told(const struct app *app, const struct queued_pair *p, struct arena *a)
 {
-	const char *told = p->a.agency == p->b.agency
+	const char *told = p->is_veiled ? ""
+		: p->a.agency == p->b.agency
 		? arena_printf(a, "%s, twice", show_agency(app, p->a.agency))
 		: arena_printf(a, "%s, %s", show_agency(app, p->a.agency), show_agency(app, p->b.agency));
 
@@ -210,7 +211,7 @@ static void place_find(struct links_screen *k, int64_t id)
 
 	list_refresh(&k->list, k->keeps_place ? 0 : id);
 	p = links_pair_of(k);
-	if (k->keeps_place && p && p->is_resting && k->due)
+	if (k->keeps_place && p && p->is_resting && k->queue.due)
 		list_act(&k->list, ACT_UP);
 	if (!k->decided.n || k->keeps_place)
 		return;
@@ -242,29 +243,44 @@ static void links_start(struct screen *s, const struct target *target)
 {
 	struct links_screen *k = self(s);
 
-	k->limit = LINKS_FIRST;
 	k->target = target->event;
 	list_init(&k->list, &LINES, k);
 	kept_begin(s->app, &k->list, &LINE_COLUMNS, "links", true);
 	links_pair_init(&k->pair, s->app);
 }
 
+static void tell_rest(struct links_screen *k)
+{
+	k->list.has_rest = k->queue.has_rest;
+	k->list.is_growing = k->queue.has_rest && list_needs_all(&k->list);
+}
+
+static enum status list_fill(struct links_screen *k, struct arena *a, struct err *e)
+{
+	enum status st = lines_make(k, &k->queue, a, e);
+
+	if (st == ST_OK) {
+		k->listed_n = k->queue.n;
+		tell_rest(k);
+	}
+	return st;
+}
+
 static enum status links_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct links_screen *k = self(s);
-	struct pair_queue queue = {0};
+	struct pair_queue before = k->queue;
 	int64_t id = is_first ? k->target : list_id(&k->list);
 	enum pair_focus focus = k->pair.focus;
-	bool is_all = list_needs_all(&k->list);
-	enum status st = pair_queue_read(s->app->session, is_all ? 0 : k->limit, a, &queue, e);
+	size_t most = before.n < LINKS_FIRST ? LINKS_FIRST : before.n < LINKS_MOST_AT_ONCE ? before.n : LINKS_MOST_AT_ONCE;
+	enum status st = pair_queue_read(s->app->session, most, a, &k->queue, e);
 
 	if (st == ST_OK)
-		st = lines_make(k, &queue, a, e);
-	if (st != ST_OK)
+		st = list_fill(k, a, e);
+	if (st != ST_OK) {
+		k->queue = before;
 		return st;
-	k->n = queue.n;
-	k->has_all = is_all || queue.n < k->limit;
-	k->due = queue.due;
+	}
 	place_find(k, id);
 	if (is_first && id)
 		list_find(&k->list, id); /* also where what was filtered by the last time hides it */
@@ -303,14 +319,14 @@ static void links_draw(struct screen *s, struct canvas *c, struct area a)
 		: (struct area){a.y + rows + 1, a.x + 1, a.rows - rows - 1, a.cols - 2};
 
 	if (!k->line_n) {
-		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
+		(void)canvas_wrap(c, (struct area){a.y + 1, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
 			"No records wait to be decided.");
 		canvas_focus(c, a.y + 1, a.x + 2);
 		return;
 	}
 	list_draw(&k->list, c, list);
 	if (!list_rows(&k->list))
-		canvas_text(c, list.y + list_head_rows(&k->list, list), a.x + 2, list.cols - 2, LOOK_PLAIN,
+		(void)canvas_wrap(c, (struct area){list.y + list_head_rows(&k->list, list), a.x + 2, 2, list.cols - 2}, LOOK_PLAIN,
 			"No row holds these words; Esc shows all.");
 	if (!is_wide)
 		canvas_fill(c, a.y + rows, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
@@ -363,19 +379,63 @@ static struct list *links_list_of(struct screen *s)
 	return self(s)->pair.focus == PAIR_NONE ? &self(s)->list : NULL;
 }
 
-/* More rows are read as the cursor comes near the end, all where a filter or an order
- * is about all. */
+/* The rows have moved, and the pair that is shown with them. */
+static void place_keep(struct links_screen *k, int64_t id)
+{
+	const struct queued_pair *pair, *shown = k->pair.shown;
+
+	list_refresh(&k->list, id);
+	pair = links_pair_of(k);
+	if (pair && shown && pair_number(pair->a.record, pair->b.record) == pair_number(shown->a.record, shown->b.record))
+		k->pair.shown = pair;
+}
+
+/* So many more are read; the list has them as they double, for making its lines anew takes time too. */
+static void more_read(struct links_screen *k, bool is_listed)
+{
+	struct err e = {0};
+	int64_t id = list_id(&k->list);
+	enum status st = pair_queue_go_on(k->screen.app->session, LINKS_STEP, k->screen.arena, &k->queue, &e);
+
+	if (st == ST_OK && (is_listed || !k->queue.has_rest || k->queue.n >= k->listed_n * 2)) {
+		st = list_fill(k, k->screen.arena, &e);
+		if (st == ST_OK)
+			place_keep(k, id);
+	}
+	if (st == ST_OK)
+		return;
+	k->queue.has_rest = false;
+	app_fail(k->screen.app, &e);
+}
+
+/* Where somebody wrote meanwhile all is read anew before long. */
+static bool links_has_work(const struct screen *s)
+{
+	const struct links_screen *k = (const struct links_screen *)s;
+
+	return k->queue.has_rest && list_needs_all(&k->list) && pair_queue_is_known(s->app->session);
+}
+
+/* A filter or an order is about all: the rest is read piece by piece while no key comes. */
+static bool links_work(struct screen *s)
+{
+	struct links_screen *k = self(s);
+	size_t listed = k->listed_n;
+
+	more_read(k, false);
+	tell_rest(k);
+	return k->listed_n != listed || !k->queue.has_rest;
+}
+
+/* More rows are read as the cursor comes near the end. */
 static void links_moved(struct screen *s)
 {
 	struct links_screen *k = self(s);
-	bool needs_all = list_needs_all(&k->list);
-	struct err e = {0};
 
-	if (!k->has_all && (k->list.row + LINKS_NEAR > k->n || needs_all)) {
-		k->limit *= needs_all ? 1 : 4;
-		if (screen_reread(s, &e) != ST_OK)
-			app_fail(s->app, &e);
-	}
+	if (k->queue.has_rest && !list_needs_all(&k->list) && k->list.row + LINKS_NEAR > k->queue.n &&
+		pair_queue_is_known(s->app->session))
+		more_read(k, true);
+	tell_rest(k);
 	if (!k->pair.shown || !s->app->is_held)
 		links_explain(k);
 }
@@ -389,10 +449,10 @@ static bool links_level_up(struct screen *s)
 }
 
 static const struct picker_item LEGEND[] = {
-	{"+", "the two records agree", NULL, -1},
-	{"~", "nearly the same; the word beside it says how", NULL, -1},
-	{"?", "the two records differ", NULL, -1},
-	{"+2.0", "each whole number doubles or halves the odds for one person", NULL, -1},
+	{"+", "the two records agree", NULL, -1, NULL},
+	{"~", "nearly the same; the word beside it says how", NULL, -1, NULL},
+	{"?", "the two records differ", NULL, -1, NULL},
+	{"+2.0", "each whole number doubles or halves the odds for one person", NULL, -1, NULL},
 };
 
 static const struct picker_item *links_legend(const struct screen *s, size_t *n)
@@ -407,4 +467,5 @@ const struct screen_class SCREEN_LINKS = {
 	.start = links_start, .read = links_read, .stop = links_stop, .draw = links_draw,
 	.verbs = links_verbs, .act = links_act, .why_not = links_why_not, .list = links_list_of,
 	.moved = links_moved, .legend = links_legend, .level_up = links_level_up,
+	.has_work = links_has_work, .work = links_work,
 };

@@ -8,8 +8,8 @@
 const char OPENING_TITLE[] = "Not on your list. You open them because of";
 const char OPENING_KEPT[] = "Why you open them is kept for 28 days; the audit has it, and u does not take it back.";
 
-/* In the order of ACCESS_REASONS. */
-static const char *const KEYS[] = {"r", "c", "q", "m", "s", "d"};
+/* In the order of ACCESS_REASONS; q leaves here too, and is none of them. */
+static const char *const KEYS[] = {"r", "c", "a", "m", "s", "d"};
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS };
 
 /* Each by its key; `usual` stands first. */

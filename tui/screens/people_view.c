@@ -3,169 +3,25 @@
  * one types.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "screens/kept.h"
 #include "screens/people_many.h"
+#include "screens/people_view.h"
 #include "screens/show.h"
 #include "screens/write_keys.h"
-#include "search.h"
-#include "text.h"
-
-enum { PEOPLE_MOST = 100, COLS_MOST = 130 }; /* the eye must find from the name to the rest */
-
-struct people_screen {
-	struct screen screen;
-	struct person_hit *hit;
-	size_t hit_n;
-	const char **name, **agencies; /* as they may be shown */
-	int *agency_n;
-	struct people_hint hint;       /* where nobody is found */
-	struct prompt query;
-	struct people_stay stay;       /* only those of whom this is true */
-	bool is_on_row;    /* typing, but the arrows moved last: the cursor belongs to the row */
-	bool begins_look;  /* the first letter: nobody is shown before that is in the audit */
-	bool owes_look;    /* how many were found in the end is not in the audit yet */
-	struct list list;
-};
 
 static struct people_screen *self(struct screen *s)
 {
 	return (struct people_screen *)s;
 }
 
-static size_t people_count(const void *arg)
-{
-	return ((const struct people_screen *)arg)->hit_n;
-}
-
-static int64_t people_id(const void *arg, size_t row)
-{
-	return ((const struct people_screen *)arg)->hit[row].person;
-}
-
-static void people_text(const void *arg, size_t row, char *out, size_t room)
-{
-	const struct person_hit *h = &((const struct people_screen *)arg)->hit[row];
-
-	snprintf(out, room, "%s %s %s %s %s", h->name, h->date_of_birth, h->nhs_number, h->agencies, h->why);
-}
-
-static bool has_stay(const struct people_screen *p)
-{
-	return p->stay.in_hospital || p->stay.discharged_since != CIVIL_NONE;
-}
-
-enum { PC_NAME, PC_MINE, PC_BORN, PC_SEX, PC_NHS, PC_AREA, PC_LEAD, PC_AGENCIES, PC_WHY, PC_COUNT };
-
-static const struct list_column COLUMNS[PC_COUNT] = {
-	[PC_NAME] = {"Name", NULL, ORDER_TEXT, 0},
-	[PC_MINE] = {"Mine", "M", ORDER_TEXT, COLUMN_DOWN_FIRST},
-	[PC_BORN] = {"Born", NULL, ORDER_DAY, 0},
-	[PC_SEX] = {"Sex", "S", ORDER_TEXT, 0},
-	[PC_NHS] = {"NHS number", NULL, ORDER_TEXT, 0},
-	[PC_AREA] = {"Area", NULL, ORDER_TEXT, 0},
-	[PC_LEAD] = {"Lead", NULL, ORDER_TEXT, 0},
-	[PC_AGENCIES] = {"Agencies", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST},
-	[PC_WHY] = {"Found by", NULL, ORDER_TEXT, 0},
-};
-
-/* A narrow line of a search says why rather than how many agencies. */
-static void people_widths(const void *arg, int cells, struct column *col)
-{
-	const struct people_screen *p = arg;
-	bool tells_stay = has_stay(p), is_search = p->query.text[0] || tells_stay, is_wide = cells >= 100;
-	bool is_shared = !session_viewer(p->screen.app->session)->is_alone;
-
-	col[PC_NAME] = (struct column){20, 2, 0};
-	col[PC_MINE].cells = is_search ? 0 : 2;
-	col[PC_BORN].cells = 12;
-	if (cells < 70 && tells_stay) {
-		col[PC_NAME].cells = 12;
-		col[PC_BORN].cells = 0;
-		col[PC_WHY].cells = 24;
-	}
-	if (cells < 70)
-		return;
-	col[PC_SEX].cells = 3;
-	col[PC_NHS].cells = (tells_stay || (is_shared && is_search)) && !is_wide ? 0 : 13;
-	if (is_shared && (is_wide || !tells_stay)) { /* of who was not opened there is little else */
-		col[PC_SEX].cells = is_wide ? 3 : 0;
-		col[PC_AREA].cells = is_search || is_wide ? 14 : 9;
-		col[PC_LEAD].cells = is_wide ? 12 : 9;
-	}
-	col[PC_AGENCIES].cells = !is_search || is_wide ? 12 : 0;
-	col[PC_WHY] = (struct column){!is_search ? 0 : is_shared && !tells_stay && !is_wide ? 12 : 24, tells_stay ? 3 : is_search, 0};
-}
-
-static void born_cell(const struct person_hit *h, struct cell *out)
-{
-	struct civil born;
-	char day[12];
-
-	if (!civil_parse(h->date_of_birth, &born)) {
-		if (h->is_veiled && h->age >= 0)
-			snprintf(out->text, sizeof out->text, "aged %d", h->age);
-		return;
-	}
-	civil_short(born.day, day);
-	cell_text(out, day);
-	out->number = born.day;
-}
-
-static void people_cell(const void *arg, size_t row, size_t column, struct cell *out)
-{
-	const struct people_screen *p = arg;
-	const struct person_hit *h = &p->hit[row];
-	bool is_masked = p->screen.app->mask;
-	char digits[11];
-
-	switch (column) {
-	case PC_NAME: cell_text(out, p->name[row]); break;
-	case PC_MINE: cell_text(out, h->is_led ? "L" : h->is_starred ? "*" : ""); break;
-	case PC_BORN:
-		if (!is_masked)
-			born_cell(h, out);
-		break;
-	case PC_SEX: cell_text(out, show_sex(h->sex)); break;
-	case PC_NHS:
-		if (!is_masked && nhs_number_valid(h->nhs_number, digits))
-			nhs_number_show(digits, out->text);
-		else if (!is_masked && h->nhs_number[0])
-			cell_text(out, "not valid");
-		break;
-	case PC_AREA:
-		if (!is_masked)
-			cell_text(out, h->area);
-		break;
-	case PC_LEAD: cell_text(out, h->lead); break;
-	case PC_AGENCIES:
-		if (h->is_veiled)
-			break;
-		cell_text(out, p->agencies[row]);
-		out->number = p->agency_n[row];
-		break;
-	case PC_WHY: cell_text(out, is_masked ? h->by : h->why); break;
-	}
-}
-
-static const struct list_columns HIT_COLUMNS = {COLUMNS, PC_COUNT, .cells_most = COLS_MOST, .widths = people_widths, .cell = people_cell};
-
-static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
-{
-	const struct people_screen *p = arg;
-
-	list_row_draw(&p->list, row, c, a);
-}
-
-static const struct list_source HITS = {
-	people_count, NULL, people_id, people_text, people_draw_row};
-
 static void people_start(struct screen *s, const struct target *target)
 {
 	(void)target;
 	self(s)->stay.discharged_since = CIVIL_NONE;
-	list_init(&self(s)->list, &HITS, s);
-	kept_begin(s->app, &self(s)->list, &HIT_COLUMNS, "people", true);
+	list_init(&self(s)->list, &PEOPLE_LINES, s);
+	kept_begin(s->app, &self(s)->list, &PEOPLE_COLUMNS, "people", true);
 }
 
 static int agencies_count(const char *codes)
@@ -182,8 +38,8 @@ static enum status people_find(struct people_screen *p, bool audited, struct are
 {
 	struct session *s = p->screen.app->session;
 
-	list_order_aside(&p->list, p->query.text[0] || has_stay(p));
-	if (has_stay(p))
+	list_order_aside(&p->list, p->query.text[0] || people_has_stay(p));
+	if (people_has_stay(p))
 		return people_stayed(s, &p->stay, p->query.text, PEOPLE_MOST, audited, a, hit, n, e);
 	return p->query.text[0] ? people_search(s, p->query.text, PEOPLE_MOST, audited, a, hit, n, e)
 		: people_recent(s, PEOPLE_MOST, a, hit, n, e);
@@ -204,7 +60,7 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	else if (st != ST_OK)
 		return st;
 	p->hint = (struct people_hint){.help = ""};
-	if (!n && p->query.text[0] && !has_stay(p))
+	if (!n && p->query.text[0] && !people_has_stay(p))
 		st = people_hint(s->app->session, p->query.text, a, &p->hint, e);
 	if (st != ST_OK && st != ST_NONE)
 		return st;
@@ -223,6 +79,7 @@ static enum status people_read(struct screen *s, struct arena *a, bool is_first,
 	}
 	p->hit = hit;
 	p->hit_n = n;
+	p->list.has_rest = n == PEOPLE_MOST;
 	p->name = name;
 	p->agencies = agencies;
 	p->agency_n = agency_n;
@@ -253,7 +110,7 @@ static void search_again(struct people_screen *p)
 	struct err e = {0};
 
 	p->list.row = p->list.top = 0;
-	p->begins_look = (p->query.text[0] || has_stay(p)) && !p->owes_look;
+	p->begins_look = (p->query.text[0] || people_has_stay(p)) && !p->owes_look;
 	if (screen_reread(&p->screen, &e) == ST_OK)
 		p->owes_look = p->query.text[0] != '\0';
 	else
@@ -261,6 +118,16 @@ static void search_again(struct people_screen *p)
 	p->begins_look = false;
 	p->list.row = p->list.top = 0;
 	p->is_on_row = false;
+}
+
+enum { TRIED_CELLS = 6 };
+
+/* Returns the rows that it takes. */
+static int tried_draw(const char *text, struct canvas *c, struct area a)
+{
+	int rows = canvas_wrap(c, a, LOOK_PLAIN, text);
+
+	return rows < a.rows ? rows : a.rows;
 }
 
 /* What was tried stands in a column of its own; at most as many as leave room. */
@@ -272,21 +139,23 @@ static void nobody_draw(const struct people_screen *p, struct canvas *c, struct 
 	canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nobody found.");
 	if (!*help)
 		help = "Try part of the name, the birth date (3/7/1943), or a number.";
-	for (size_t i = 0; i < p->hint.tried_n && y + 1 < a.y + a.rows; i++, y++)
-		canvas_textf(c, y, a.x + 2, a.cols - 2, LOOK_PLAIN, "%s %s", i ? "     " : "Tried",
-			p->hint.tried[i]);
-	canvas_text(c, y, a.x + 2, a.cols - 2, LOOK_PLAIN, help);
+	for (size_t i = 0; i < p->hint.tried_n && y + 1 < a.y + a.rows; i++) {
+		if (!i)
+			canvas_text(c, y, a.x + 2, TRIED_CELLS, LOOK_PLAIN, "Tried");
+		y += tried_draw(p->hint.tried[i], c, (struct area){y, a.x + 2 + TRIED_CELLS, a.y + a.rows - y - 1, a.cols - 2 - TRIED_CELLS});
+	}
+	(void)canvas_wrap(c, (struct area){y, a.x + 2, a.y + a.rows - y, a.cols - 2}, LOOK_PLAIN, help);
 }
 
 static void empty_draw(const struct people_screen *p, struct canvas *c, struct area a)
 {
-	if (has_stay(p)) {
-		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nobody is. Esc shows everybody again.");
+	if (people_has_stay(p)) {
+		(void)canvas_wrap(c, (struct area){a.y, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, "Nobody is. Esc shows everybody again.");
 	} else if (p->query.text[0]) {
 		nobody_draw(p, c, a);
 	} else {
 		canvas_text(c, a.y, a.x + 2, a.cols - 2, LOOK_PLAIN, "You have opened nobody yet.");
-		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
+		(void)canvas_wrap(c, (struct area){a.y + 1, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
 			"/ searches everyone: a name, NHS number, birth date, postcode, phone");
 	}
 	canvas_focus(c, a.y, a.x + 2);
@@ -311,7 +180,7 @@ static void people_draw(struct screen *s, struct canvas *c, struct area a)
 	if (p->hit_n) {
 		list_draw(&p->list, c, rows);
 		if (!list_rows(&p->list))
-			canvas_text(c, rows.y + list_head_rows(&p->list, rows), a.x + 2, a.cols - 2, LOOK_PLAIN,
+			(void)canvas_wrap(c, (struct area){rows.y + list_head_rows(&p->list, rows), a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
 				"No line holds these words; Esc shows all.");
 	} else {
 		empty_draw(p, c, rows);
@@ -319,10 +188,10 @@ static void people_draw(struct screen *s, struct canvas *c, struct area a)
 	if (p->screen.is_typing) {
 		int y = c->focus_y, x = c->focus_x;
 
-		prompt_draw(&p->query, c, a.y, a.x + 1, a.cols - 1, has_stay(p) ? "Search them: " : "Search everyone: ");
+		prompt_draw(&p->query, c, a.y, a.x + 1, a.cols - 1, people_has_stay(p) ? "Search them: " : "Search everyone: ");
 		if (p->is_on_row)
 			canvas_focus(c, y, x);
-	} else if (has_stay(p)) {
+	} else if (people_has_stay(p)) {
 		stay_heading_draw(p, c, a);
 	} else if (p->query.text[0]) {
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu%s found for: %s", p->hit_n,
@@ -370,7 +239,8 @@ static void since_given(struct screen *s, int picked, const char *text)
 	if (civil_typed(text, session_today(s->app->session), &first, &last))
 		stay_set(self(s), false, first);
 	else
-		app_ask(s->app, "That is no day. Discharged since: ", text, since_given);
+		app_ask(s->app, text[strspn(text, " ")] ? "That is no day. Discharged since: " : "Which day? Discharged since: ", text,
+			since_given);
 }
 
 static void discharged_ask(struct people_screen *p)
@@ -505,7 +375,7 @@ static bool people_level_up(struct screen *s)
 		return false; /* that goes first */
 	if (p->query.text[0])
 		clear_query(p);
-	else if (has_stay(p))
+	else if (people_has_stay(p))
 		stay_set(p, false, CIVIL_NONE);
 	else
 		return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "mask.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -104,33 +105,47 @@ static const char *joined(struct arena *a, const char *left, const char *label, 
 	return arena_printf(a, "%s%s%s%s", left, *left ? "  " : "", label, right);
 }
 
-static const char *reach_of(const struct person *p, struct arena *a)
+static const char *reach_of(const struct person *p, bool mask, struct arena *a)
 {
-	const char *reach = joined(a, "", "Safe contact: ", p->field[RF_SAFE_CONTACT].value);
+	const char *safe = p->field[RF_SAFE_CONTACT].value;
+	const char *reach = joined(a, "", "Safe contact: ", mask && safe ? "masked" : safe);
 
-	reach = joined(a, reach, "Phone ", p->field[RF_PHONE].value);
+	reach = joined(a, reach, "Phone ", mask ? NULL : p->field[RF_PHONE].value);
 	return reach && *reach ? reach : NULL;
 }
 
-static const char *needs_of(const struct person *p, struct arena *a)
+static const char *needs_of(const struct person *p, bool mask, struct arena *a)
 {
 	const char *language = p->field[RF_LANGUAGE].value, *needs;
 	bool is_english =
 		language && (strncmp(language, "en", 2) == 0 || strncmp(language, "En", 2) == 0);
 
-	needs = joined(a, "", "Needs: ", p->field[RF_COMMUNICATION_NEEDS].value);
-	needs = joined(a, needs, "Speaks ", is_english ? NULL : language);
+	needs = joined(a, "", "Needs: ", mask_need(mask, p->field[RF_COMMUNICATION_NEEDS].value, p->called));
+	needs = joined(a, needs, mask ? "Language: " : "Speaks ", is_english ? NULL : mask && language ? "masked" : language);
 	return needs && *needs ? needs : NULL;
 }
 
-static const char *warnings_of(const struct person *p, struct arena *a)
+static const char *warning_add(const char *all, const char *text, struct arena *a)
 {
-	const char *all = NULL;
+	return all ? arena_printf(a, "%s; %s", all, text) : arena_printf(a, "%s %s", LOOKS[LOOK_URGENT].mark, text);
+}
 
-	for (size_t i = 0; i < p->warning_n; i++)
-		all = all ? arena_printf(a, "%s; %s", all, p->warning[i].text)
-			: arena_printf(a, "%s %s", LOOKS[LOOK_URGENT].mark, p->warning[i].text);
-	return all;
+/* Those that may name somebody are counted, where names are masked. */
+static const char *warnings_of(const struct person *p, bool mask, struct arena *a)
+{
+	const char *all = NULL, *count;
+	size_t masked = 0;
+
+	for (size_t i = 0; i < p->warning_n; i++) {
+		if (mask && !mask_names_nobody(p->warning[i].text, p->called))
+			masked++;
+		else
+			all = warning_add(all, p->warning[i].text, a);
+	}
+	if (!masked)
+		return all;
+	count = arena_printf(a, "%zu warning%s, masked", masked, masked == 1 ? "" : "s");
+	return count ? warning_add(all, count, a) : NULL;
 }
 
 static const char *lead_of_head(const struct person *p, struct arena *a)
@@ -150,12 +165,10 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 	made.lead = lead_of_head(p, a);
 	if (!made.who || (p->lead && !made.lead))
 		return err_nomem(e);
-	if (!app->mask) {
-		made.reach = reach_of(p, a);
-		made.needs = needs_of(p, a);
-		made.words = p->own_words ? arena_printf(a, "\"%s\"", p->own_words) : NULL;
-		made.warnings = warnings_of(p, a);
-	}
+	made.reach = reach_of(p, app->mask, a);
+	made.needs = needs_of(p, app->mask, a);
+	made.words = p->own_words && !app->mask ? arena_printf(a, "\"%s\"", p->own_words) : NULL;
+	made.warnings = warnings_of(p, app->mask, a);
 	if (p->broken_minutes)
 		made.warnings = arena_printf(a, "%s Glass broken: %d min left%s%s", LOOKS[LOOK_URGENT].mark, p->broken_minutes,
 			made.warnings ? "  " : "", made.warnings ? made.warnings : "");

@@ -122,6 +122,8 @@ static enum status person_read(struct screen *s, struct arena *a, bool is_first,
 	st = person_head_fill(&p->head, s->app, person, a, e);
 	if (st == ST_OK)
 		st = journey_tab_fill(&p->journey, person, is_first ? p->target.event : 0, e);
+	if (st == ST_OK && s->app->writing.wrote)
+		journey_tab_wrote(&p->journey, s->app->writing.wrote);
 	if (st == ST_OK)
 		st = known_tab_fill(&p->known, person, a, e);
 	if (st == ST_OK)
@@ -365,10 +367,14 @@ static void person_act(struct screen *s, enum act act)
 		action_finish(p);
 	else if (act == ACT_END_SAID && access_tab_said(&p->access)) {
 		p->ending = access_tab_said(&p->access)->number;
-		app_ask(s->app, "Why does it end: ", "", end_typed);
+		app_ask_words(s->app, "reason to end what was said", p->person->id, "Why does it end: ", end_typed);
 	}
 	else if (p->tab == TAB_RECORDS)
 		records_tab_act(&p->records, act);
+	else if (p->tab == TAB_ACTIONS)
+		actions_tab_act(&p->actions, act);
+	else if (p->tab == TAB_ACCESS)
+		access_tab_act(&p->access, act);
 	else if (act == ACT_OPEN)
 		open_event(p);
 	else if (p->tab == TAB_ASKED)
@@ -430,9 +436,9 @@ static struct list *person_list(struct screen *s)
 	case TAB_JOURNEY: return &p->journey.list;
 	case TAB_KNOWN:   return &p->known.list;
 	case TAB_ASKED:   return asked_part_list(&p->asked);
-	case TAB_ACTIONS: return &p->actions.list;
+	case TAB_ACTIONS: return actions_tab_list(&p->actions);
 	case TAB_RECORDS: return records_tab_list(&p->records);
-	case TAB_ACCESS:  return &p->access.list;
+	case TAB_ACCESS:  return access_tab_list(&p->access);
 	case TAB_COUNT:   break;
 	}
 	return NULL;
@@ -448,7 +454,7 @@ static void person_moved(struct screen *s)
 		asked_part_moved(&p->asked);
 	else if (p->tab == TAB_RECORDS && !p->records.in_page)
 		records_tab_moved(&p->records);
-	else if (p->tab == TAB_ACCESS)
+	else if (p->tab == TAB_ACCESS && !p->access.in_page)
 		access_tab_moved(&p->access);
 }
 
@@ -460,7 +466,8 @@ static bool person_level_up(struct screen *s)
 		journey_tab_whole(&p->journey);
 		return true;
 	}
-	return p->tab == TAB_RECORDS && records_tab_level_up(&p->records);
+	return p->tab == TAB_RECORDS ? records_tab_level_up(&p->records) : p->tab == TAB_ACTIONS ? actions_tab_level_up(&p->actions)
+		: p->tab == TAB_ACCESS && access_tab_level_up(&p->access);
 }
 
 static const struct picker_item *person_legend(const struct screen *s, size_t *n)

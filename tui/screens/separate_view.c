@@ -28,6 +28,7 @@ struct separate_screen {
 	size_t line_n;
 	struct list list;
 	struct page page;
+	bool in_page;        /* it is all that is shown, and keys scroll it */
 	struct arena *page_arena;
 };
 
@@ -162,6 +163,8 @@ static void page_fill(struct separate_screen *v)
 	const struct link_preview *p = &v->plan.preview;
 	bool mask = v->screen.app->mask;
 
+	int top = v->in_page ? v->page.top : 0;
+
 	page_clear(&v->page);
 	arena_free(v->page_arena);
 	v->page_arena = arena_new();
@@ -182,6 +185,9 @@ static void page_fill(struct separate_screen *v)
 				(long long)p->findings_before, (long long)p->findings_after));
 	for (size_t i = 0; i < p->earlier_n; i++)
 		page_add(&v->page, LOOK_PLAIN, "Decided", mask ? "(masked)" : p->earlier[i]);
+	if (l && v->screen.app->canvas->cols < NARROW) /* the heading is cut there */
+		page_add(&v->page, LOOK_PLAIN, "In all", separate_heading(&v->plan, l->side, v->page_arena));
+	v->page.top = top;
 }
 
 static enum status separate_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
@@ -236,7 +242,12 @@ static void confirmed(struct screen *s, int picked, const char *text)
 		app_say(s->app, "Separated: they are two people now. Enter opens either; u takes it back.");
 }
 
-static const char OWN_WORDS[] = "Why two people: ";
+static void reason_said(struct screen *s, int picked, const char *text);
+
+static void own_words_ask(struct screen *s)
+{
+	app_ask_words(s->app, "reason to separate", self(s)->target.person, "Why two people: ", reason_said);
+}
 
 static void reason_said(struct screen *s, int picked, const char *text)
 {
@@ -246,7 +257,7 @@ static void reason_said(struct screen *s, int picked, const char *text)
 	(void)picked;
 	snprintf(v->reason, sizeof v->reason, "%s", text + strspn(text, " "));
 	if (!*v->reason) {
-		app_ask(s->app, OWN_WORDS, "", reason_said);
+		own_words_ask(s);
 		return;
 	}
 	snprintf(question, sizeof question, "%zu record%s apart from %zu: Enter separates, Esc leaves",
@@ -260,7 +271,7 @@ static void reason_picked(struct screen *s, int picked, const char *text)
 	if ((size_t)picked < SEPARATE_REASON_COUNT)
 		reason_said(s, 0, SEPARATE_REASONS[picked]);
 	else
-		app_ask(s->app, OWN_WORDS, "", reason_said);
+		own_words_ask(s);
 }
 
 static enum status read_plan(void *screen, struct err *e)
@@ -338,7 +349,13 @@ static void separate_act(struct screen *s, enum act act)
 			app_go(s->app, &SCREEN_PERSON,
 				&(struct target){v->plan.preview.side[l->side].record[0].record, 0});
 		break;
+	case ACT_PANE:
+		v->in_page = !v->in_page;
+		v->page.top = 0;
+		break;
 	default:
+		if (v->in_page)
+			page_act(&v->page, act);
 		break;
 	}
 }
@@ -360,7 +377,7 @@ static const char *separate_why_not(const struct screen *s, enum act act)
 		return "Each record is where the evidence has it already.";
 	if (act == ACT_OTHER_SIDE && (!l || !l->record || l->record->by == PLACED_NAMED))
 		return "This is one of the two that are separated; o chooses others.";
-	return NULL;
+	return act == ACT_OPEN ? NULL : page_pane_why_not(&v->page, v->in_page, true, act);
 }
 
 /* Drawing ----------------------------------------------------------------- */
@@ -370,6 +387,11 @@ static void separate_draw(struct screen *s, struct canvas *c, struct area a)
 	struct separate_screen *v = self(s);
 	int page = a.rows - 2 - (int)v->line_n;
 
+	if (v->in_page) {
+		page_draw(&v->page, c, (struct area){a.y, a.x + 1, a.rows, a.cols - 2});
+		canvas_focus(c, a.y, a.x + 1);
+		return;
+	}
 	page = page < a.rows / 3 ? a.rows / 3 : page > PAGE_MOST ? PAGE_MOST : page;
 	if (v->plan.is_done)
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, "%s: two people now", v->plan.called);
@@ -388,17 +410,26 @@ static const struct verb_set *separate_verbs(const struct screen *s)
 
 static struct list *separate_list(struct screen *s)
 {
-	return &self(s)->list;
+	return self(s)->in_page ? NULL : &self(s)->list;
 }
 
 static void separate_moved(struct screen *s)
 {
-	page_fill(self(s));
+	if (!self(s)->in_page)
+		page_fill(self(s));
+}
+
+static bool separate_level_up(struct screen *s)
+{
+	bool was = self(s)->in_page;
+
+	self(s)->in_page = false;
+	return was;
 }
 
 const struct screen_class SCREEN_SEPARATE = {
 	.name = "Separate", .needs = MAY_LINK, .is_form = true, .size = sizeof(struct separate_screen),
 	.start = separate_start, .read = separate_read, .stop = separate_stop, .draw = separate_draw,
 	.verbs = separate_verbs, .act = separate_act, .why_not = separate_why_not,
-	.list = separate_list, .moved = separate_moved,
+	.list = separate_list, .moved = separate_moved, .level_up = separate_level_up,
 };

@@ -55,7 +55,7 @@ static void whom_add(struct page *p, const struct service *s, struct arena *a)
 
 void service_page_fill(struct page *p, const struct app *app, const struct service *s, struct arena *a)
 {
-	bool is_open = !s->status || strcmp(s->status, "active") == 0;
+	bool is_open = service_is_active(s);
 	char needs[400];
 
 	catalogue_domains_name(session_catalogue(app->session), s->domains, needs, sizeof needs);

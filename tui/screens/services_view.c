@@ -146,7 +146,7 @@ static const char *place_of(const struct service *s)
 
 static bool has_caution(const struct service *s)
 {
-	return s->alert || (s->status && strcmp(s->status, "active") != 0);
+	return s->alert || !service_is_active(s);
 }
 
 static const char *phone_of(const struct service *s)
@@ -289,9 +289,9 @@ static void services_draw(struct screen *s, struct canvas *c, struct area a)
 	if (v->line_n)
 		list_draw(&v->list, c, (struct area){a.y + 2, a.x, a.rows - 2, a.cols});
 	else
-		canvas_text(c, a.y + 3, a.x + 2, a.cols - 2, LOOK_PLAIN, "None fits; c looks for another need.");
+		(void)canvas_wrap(c, (struct area){a.y + 3, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, "None fits; c looks for another need.");
 	if (v->line_n && !list_rows(&v->list))
-		canvas_text(c, a.y + 3, a.x + 2, a.cols - 2, LOOK_PLAIN, "No service holds these words; Esc shows all.");
+		(void)canvas_wrap(c, (struct area){a.y + 3, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, "No service holds these words; Esc shows all.");
 	if (!v->line_n)
 		canvas_focus(c, a.y + 3, a.x + 2);
 }

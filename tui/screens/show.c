@@ -66,6 +66,11 @@ const char *show_kind(enum event_kind k)
 	return WORDS[k];
 }
 
+const char *show_row_kind(const struct journey_row *r)
+{
+	return r->seen == SEE_FULL ? show_kind(r->event.kind) : "";
+}
+
 const char *show_status(const struct event *e)
 {
 	static const char *const WORDS[ES_COUNT] = {
@@ -124,6 +129,14 @@ void show_today_mask(bool mask, struct today_line *line, size_t n, struct arena 
 void show_day(const struct app *app, int32_t day, char out[static 12])
 {
 	show_day_of(session_today(app->session), day, out);
+}
+
+void show_row_day(const struct app *app, const struct journey_row *r, char out[static 12])
+{
+	if (r->seen == SEE_FULL)
+		show_day(app, r->event.start.day, out);
+	else
+		journey_day(r, out);
 }
 
 void show_day_of(int32_t today, int32_t day, char out[static 12])

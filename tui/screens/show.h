@@ -20,6 +20,8 @@ const char *show_sex(const char *sent);
 const char *show_stage(enum stage);   /* "planned", "happened?" … */
 const char *show_state(enum verdict); /* "open", "avoidable", … as VERDICT_NAMES, with blanks */
 const char *show_kind(enum event_kind);
+struct journey_row;
+const char *show_row_kind(const struct journey_row *); /* "": it is withheld */
 /* "" for what is completed, else "planned", "not attended" … */
 const char *show_status(const struct event *);
 
@@ -35,6 +37,7 @@ void show_today_mask(bool mask, struct today_line *, size_t n, struct arena *);
 
 /* "12 Sep", or with the year when it is more than nine months from today. */
 void show_day(const struct app *, int32_t day, char out[static 12]);
+void show_row_day(const struct app *, const struct journey_row *, char out[static 12]); /* the month, where that is all that is told */
 void show_day_cell(const struct app *, int32_t day, struct cell *); /* CIVIL_NONE: nothing */
 void show_day_of(int32_t today, int32_t day, char out[static 12]);
 int show_day_cells(const struct app *, int32_t day); /* what it takes, with a blank after it */

@@ -2,6 +2,7 @@
  * since_view.c - what is new of the worker's people: who, what, why, from whom, since when.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "mine.h"
 #include "screens/kept.h"
@@ -192,7 +193,7 @@ static void since_draw(struct screen *s, struct canvas *c, struct area a)
 	if (!list_rows(&k->list)) {
 		int y = rows.y + list_head_rows(&k->list, rows);
 
-		canvas_text(c, y, a.x + 2, a.cols - 2, LOOK_PLAIN, none_told(k));
+		(void)canvas_wrap(c, (struct area){y, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, none_told(k));
 		canvas_focus(c, y, a.x + 2);
 	} else if (is_narrow && list_selected(&k->list, &row)) {
 		const struct since_line *l = line_of(k, row);
@@ -214,7 +215,8 @@ static void day_given(struct screen *s, int picked, const char *text)
 
 	(void)picked;
 	if (!civil_typed(text, today, &first, &last) || first > today) {
-		app_ask(s->app, "That is no day that has been. New since: ", text, day_given);
+		app_ask(s->app, text[strspn(text, " ")] ? "That is no day that has been. New since: " : "Which day? New since: ", text,
+			day_given);
 		return;
 	}
 	civil_iso(first, self(s)->day);

@@ -84,6 +84,16 @@ static void wait_put(const struct swimlane *s, struct strip *t, const struct jou
 		put(t, from + i, label[i], r->is_overdue ? LOOK_URGENT : LOOK_PLAIN, RANK_LEAST);
 }
 
+/* Some day of the month, nobody is told which: all of it, where it is wide enough. */
+static void withheld_put(const struct swimlane *s, struct strip *t, const struct journey_row *r, int x)
+{
+	int last = swimlane_column(s, journey_last_day(r));
+
+	if (last <= x)
+		put(t, x, '?', LOOK_PLAIN, RANK_MARK);
+	run(t, x, last, '?', LOOK_PLAIN);
+}
+
 static void event_put(const struct swimlane *s, struct strip *t, const struct journey_row *r)
 {
 	const struct event *e = &r->event;
@@ -91,7 +101,7 @@ static void event_put(const struct swimlane *s, struct strip *t, const struct jo
 	char letter = KINDS[e->kind].letter;
 
 	if (r->seen != SEE_FULL) {
-		put(t, x, '?', LOOK_PLAIN, RANK_MARK);
+		withheld_put(s, t, r, x);
 	} else if (e->status > ES_COMPLETED) {
 		put(t, x, 'x', LOOK_PLAIN, RANK_LEAST);
 	} else {

@@ -37,11 +37,7 @@ static const struct today_line *line_of(const void *arg, size_t row)
 
 static int64_t today_id(const void *arg, size_t row)
 {
-	const struct today_line *l = line_of(arg, row);
-
-	if (l->action) /* apart from the event that it is about */
-		return INT64_MIN + l->action;
-	return l->event ? l->event : l->pair ? -l->pair : -l->person * TD_COUNT - l->kind - 1;
+	return ((const struct today_screen *)arg)->row[row].id;
 }
 
 static void today_text(const void *arg, size_t row, char *out, size_t room)
@@ -51,6 +47,17 @@ static void today_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s %s %s", l->who, l->what, l->why);
 }
 
+/* Of headings that leave no room for their count in the smallest window. */
+static const char *heading_told(enum today_kind kind, bool is_narrow)
+{
+	static const char *const BRIEF[TD_COUNT] = {
+		[TD_DISCHARGED] = "To ring: discharged", [TD_NO_REPLY] = "To chase: no reply", [TD_MOVED] = "Moved home?",
+		[TD_LEAD] = "Nobody leads", [TD_CONSENT] = "Consent to ask again",
+	};
+
+	return is_narrow && BRIEF[kind] ? BRIEF[kind] : TODAY_HEADINGS[kind];
+}
+
 static void heading_draw(
 	const struct today_screen *t, enum today_kind kind, struct canvas *c, struct area a)
 {
@@ -58,12 +65,13 @@ static void heading_draw(
 	const char *more = "";
 	char count[48];
 	int x = a.x - LIST_MARGIN + 1, used;
+	bool is_narrow = a.cols < 60;
 
 	for (size_t i = 0; i < t->today.line_n; i++)
 		listed += t->today.line[i].kind == kind;
 	used = canvas_text(
-		c, a.y, x, a.cols, kind == TD_DIED ? LOOK_URGENT : LOOK_HEADING, TODAY_HEADINGS[kind]);
-	if (t->today.has_more[kind])
+		c, a.y, x, a.cols, kind == TD_DIED ? LOOK_URGENT : LOOK_HEADING, heading_told(kind, is_narrow));
+	if (t->today.has_more[kind] && !is_narrow)
 		more = kind == TD_ASKED_AGAIN ? ", all in view 3" : kind == TD_LINK ? ", all in view 4" : "";
 	if (t->today.total[kind] > (int64_t)listed)
 		snprintf(count, sizeof count, "%zu of %lld", listed, (long long)t->today.total[kind]);
@@ -228,22 +236,31 @@ static void today_start(struct screen *s, const struct target *target)
 	mine_recall(self(s));
 }
 
-/* A heading before each kind that has lines. */
-static struct today_row *rows_make(
-	const struct app *app, const struct today *t, struct arena *a, size_t *n)
+/* Found by a filter, the line is not among the few that are listed without it: the next
+ * about the same person, else the first about them.  Where there is none the list itself
+ * has found the place. */
+static void same_person_select(struct today_screen *t, int64_t person, enum today_kind kind)
 {
-	struct today_row *row = arena_alloc(a, (t->line_n + TD_COUNT) * sizeof *row);
-	size_t at = 0;
+	int64_t first = 0;
 
-	for (size_t i = 0; row && i < t->line_n; i++) {
-		enum today_kind kind = t->line[i].kind;
-
-		if (!i || t->line[i - 1].kind != kind)
-			row[at++] = (struct today_row){true, kind, i, ""};
-		row[at++] = (struct today_row){false, kind, i, t->line[i].person ? app_mask(app, a, t->line[i].who) : t->line[i].who};
+	for (size_t i = 0; i < t->row_n; i++) {
+		if (t->row[i].is_heading || line_of(t, i)->person != person)
+			continue;
+		if (t->row[i].kind >= kind && list_select(&t->list, t->row[i].id))
+			return;
+		if (!first)
+			first = t->row[i].id;
 	}
-	*n = at;
-	return row;
+	if (first)
+		(void)list_select(&t->list, first);
+}
+
+static bool has_more(const struct today *t)
+{
+	for (int kind = 0; kind < TD_COUNT; kind++)
+		if (t->has_more[kind])
+			return true;
+	return false;
 }
 
 static enum status today_screen_read(
@@ -252,17 +269,22 @@ static enum status today_screen_read(
 	struct today_screen *t = self(s);
 	struct today today = {0};
 	struct today_row *row;
-	int64_t id = is_first ? 0 : list_id(&t->list);
+	int64_t id = is_first ? 0 : list_id(&t->list), person = 0;
+	enum today_kind kind = TD_DIED;
 	int cells = 0;
-	size_t n;
-	bool needs_all = list_needs_all(&t->list);
+	size_t n, at;
+	bool needs_all = list_needs_all(&t->list), had_all = t->has_all;
 	const struct today_query query = {
 		.each = needs_all ? EACH_MOST : each_now(t), .is_mine = t->is_mine, .is_soon = s->app->is_soon};
 	enum status st = today_read(s->app->session, &query, a, &today, e);
 
 	if (st != ST_OK && st != ST_NONE)
 		return st;
-	row = rows_make(s->app, &today, a, &n);
+	if (id && list_selected(&t->list, &at)) {
+		person = line_of(t, at)->person;
+		kind = t->row[at].kind;
+	}
+	row = today_rows_make(s->app, &today, a, &n);
 	if (!row)
 		return err_nomem(e);
 	show_today_mask(s->app->mask, today.line, today.line_n, a);
@@ -281,7 +303,10 @@ static enum status today_screen_read(
 	t->who_cells = cells;
 	t->row = row;
 	t->row_n = n;
+	t->list.has_rest = has_more(&today) || today.is_partial;
 	list_refresh(&t->list, id);
+	if (had_all && !needs_all && person && list_id(&t->list) != id)
+		same_person_select(t, person, kind);
 	return ST_OK;
 }
 
@@ -311,7 +336,7 @@ static void summary_draw(const struct app *app, const struct today *t, struct ca
 	if (t->is_ours) {
 		used = canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, own ? agency_shown(own) : "Your agency");
 		canvas_text(c, a.y, a.x + 1 + used, a.cols - 1 - used, LOOK_PLAIN, a.cols < 60 ? ""
-			: ": what is its to do, and whom it supports or you keep");
+			: ": its own tasks, the people it supports, and those on your list");
 		return;
 	}
 	used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN,
@@ -338,17 +363,16 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 	if (t->row_n) {
 		list_draw(&t->list, c, rows);
 		if (!list_rows(&t->list))
-			canvas_text(c, rows.y + list_head_rows(&t->list, rows) + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
+			(void)canvas_wrap(c, (struct area){rows.y + list_head_rows(&t->list, rows) + 1, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
 				"No line holds these words; Esc shows all.");
 	} else if (t->today.records || t->today.is_ours) {
-		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN, t->today.is_partial ? "Still looking." : !t->is_mine
+		(void)canvas_wrap(c, (struct area){a.y + 2, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, t->today.is_partial ? "Still looking." : !t->is_mine
 			? "Nothing needs you today. 2 finds people." : t->today.mine ? "Nothing about them today."
 			: "Nobody is on it yet: * and L on a line put them here.");
 		canvas_focus(c, a.y + 2, a.x + 2);
 	} else {
-		canvas_text(c, a.y + 2, a.x + 2, a.cols - 2, LOOK_PLAIN,
-			"Nothing has come in yet. Press 6, then I:");
-		canvas_text(c, a.y + 3, a.x + 2, a.cols - 2, LOOK_PLAIN, "agencies' files are taken in there.");
+		(void)canvas_wrap(c, (struct area){a.y + 2, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
+			"Nothing has come in yet. Press 6, then I: agencies' files are taken in there.");
 		canvas_focus(c, a.y + 2, a.x + 2);
 	}
 }
@@ -383,14 +407,6 @@ static void today_act(struct screen *s, enum act act)
 		t->each = act == ACT_ZOOM_IN ? each_now(t) * 2 : each_now(t) / 2;
 		app_changed(s->app);
 	}
-}
-
-static bool has_more(const struct today *t)
-{
-	for (int kind = 0; kind < TD_COUNT; kind++)
-		if (t->has_more[kind])
-			return true;
-	return false;
 }
 
 /* Does a kind show more than half of what may be shown of it? */

@@ -12,6 +12,7 @@ struct today_row {
 	enum today_kind kind;
 	size_t line;
 	const char *who; /* as it may be shown */
+	int64_t id;      /* the same while the line is about the same, of the same kind */
 };
 
 struct today_screen {
@@ -26,6 +27,9 @@ struct today_screen {
 	int what_cells, why_cells; /* of the longest of each */
 	struct list list;
 };
+
+/* today_rows.c: a heading before each kind that has lines; NULL: no memory. */
+struct today_row *today_rows_make(const struct app *, const struct today *, struct arena *, size_t *n);
 
 /* today_write.c: true when the verb is one that writes. */
 bool today_write(struct today_screen *, enum act);

@@ -43,13 +43,13 @@ static bool whose_add(struct write_form *w, const struct person *p)
 }
 
 /* Which agency may see them: any, the worker's own, the others. */
-static enum status to_add(struct write_form *w, struct err *e)
+static enum status to_add(struct write_form *w, const struct person *p, struct err *e)
 {
 	struct session *s = w->app->session;
 	const struct agency **agency;
 	struct picker_item *item;
 	size_t n;
-	enum status st = consent_agencies(s, w->arena, &agency, &n, e);
+	enum status st = agencies_known(s, p->id, w->arena, &agency, &n, e);
 
 	item = st == ST_OK ? arena_alloc(w->arena, (n + 1) * sizeof *item) : NULL;
 	if (!item)
@@ -106,7 +106,7 @@ static enum status till_add(struct write_form *w, struct err *e)
 
 	civil_iso(day, iso);
 	if (st == ST_OK)
-		form_add(&w->form, "Until", FORM_LINE, iso);
+		form_add(&w->form, "Until", FORM_DAY, iso);
 	return st;
 }
 
@@ -114,10 +114,10 @@ static enum status override_fields(struct write_form *w, const struct person *p,
 {
 	if (!whose_add(w, p))
 		return err_nomem(e);
-	form_add(&w->form, "Until", FORM_LINE, "");
+	form_add(&w->form, "Until", FORM_DAY, "");
 	form_add(&w->form, "Text", FORM_TEXT, "");
 	form_add(&w->form, "Signed by", FORM_LINE, session_worker(w->app->session));
-	return to_add(w, e);
+	return to_add(w, p, e);
 }
 
 enum status consent_fields(struct write_form *w, const struct person *p, struct err *e)
@@ -131,7 +131,7 @@ enum status consent_fields(struct write_form *w, const struct person *p, struct 
 	if (!whose_add(w, p) || !words_add(w, "How", CONSENT_WAYS, CONSENT_WAY_COUNT, -1) ||
 		!words_add(w, "Said by", CONSENT_GIVERS, CONSENT_GIVER_COUNT, 0))
 		return err_nomem(e);
-	st = to_add(w, e);
+	st = to_add(w, p, e);
 	if (st == ST_OK)
 		st = for_add(w, e);
 	if (st == ST_OK)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "governance.h"
 #include "lead.h"
 #include "screens/services.h"
 #include "screens/show.h"
@@ -80,8 +81,9 @@ static enum status from_add(struct write_form *w, const struct person *p, struct
 	if (st == ST_OK && !item)
 		st = err_nomem(e);
 	for (size_t i = 0; st == ST_OK && i < w->place_n; i++) {
-		item[i] = (struct picker_item){.label = place_label(w, &w->place[i]), .value = (int)i};
-		st = item[i].label ? ST_OK : err_nomem(e);
+		item[i] = (struct picker_item){.label = place_label(w, &w->place[i]), .value = (int)i,
+			.kept = arena_printf(w->arena, "%s %lld", w->place[i].code, (long long)w->place[i].record)};
+		st = item[i].label && item[i].kept ? ST_OK : err_nomem(e);
 	}
 	if (st == ST_OK)
 		form_choice(&w->form, "Whose", item, w->place_n, place_first(w));
@@ -147,7 +149,7 @@ static void on_add(struct write_form *w, const char *label, int32_t day)
 	char iso[11];
 
 	civil_iso(day, iso);
-	form_add(&w->form, label, FORM_LINE, iso);
+	form_add(&w->form, label, FORM_DAY, iso);
 }
 
 static enum status note_make(struct write_form *w, const struct person *p, struct err *e)
@@ -179,32 +181,35 @@ static enum status plan_make(struct write_form *w, const struct person *p, struc
 }
 
 /* The worker, else an agency: those of the person's first. */
-static bool action_make(struct write_form *w, const struct person *p)
+static enum status action_make(struct write_form *w, const struct person *p, struct err *e)
 {
 	struct session *s = w->app->session;
-	size_t n = session_agency_count(s), at = 0;
-	struct picker_item *item = arena_alloc(w->arena, (n + 1) * sizeof *item);
+	const struct agency **agency;
+	struct picker_item *item;
+	size_t n, at = 0;
+	enum status st = agencies_known(s, p->id, w->arena, &agency, &n, e);
 
+	if (st != ST_OK)
+		return st;
+	item = arena_alloc(w->arena, (n + 1) * sizeof *item);
 	w->code = arena_alloc(w->arena, (n + 1) * sizeof *w->code);
 	if (!item || !w->code)
-		return false;
+		return err_nomem(e);
 	w->code[at] = NULL;
 	item[at++] = (struct picker_item){.label = arena_printf(w->arena, "me, %s", session_worker(s)), .value = 0};
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < n; i++) {
-			const struct agency *a = session_agency_nth(s, i);
-
-			if (holds_one(p, a->id) != (pass == 0))
+			if (holds_one(p, agency[i]->id) != (pass == 0))
 				continue;
-			w->code[at] = a->code;
-			item[at] = (struct picker_item){.label = agency_shown(a), .value = (int)at};
+			w->code[at] = agency[i]->code;
+			item[at] = (struct picker_item){.label = agency_shown(agency[i]), .value = (int)at};
 			at++;
 		}
 	w->code_n = at;
 	form_add(&w->form, "What", FORM_TEXT, "");
 	on_add(w, "By", session_today(s) + PLAN_AHEAD);
 	form_choice(&w->form, "Who", item, at, 0);
-	return item[0].label != NULL;
+	return item[0].label ? ST_OK : err_nomem(e);
 }
 
 int64_t write_form_doer(const struct write_form *w)
@@ -243,11 +248,11 @@ enum status write_form_make(struct write_form *w, struct app *app, const struct 
 		[WRITE_LEAD] = "Who coordinates for", [WRITE_CONSENT] = "Consent to sharing, of",
 		[WRITE_REFUSAL] = "Refusal of sharing, of", [WRITE_OVERRIDE] = "Override of a refusal, of"};
 	enum status st = ST_OK;
-	bool ok = true;
 
 	w->app = app;
 	w->what = app->writing.what;
 	w->event = app->writing.event;
+	w->form.today = session_today(app->session);
 	w->arena = arena_new();
 	if (!w->arena)
 		return err_nomem(e);
@@ -256,17 +261,17 @@ enum status write_form_make(struct write_form *w, struct app *app, const struct 
 	case WRITE_CHANGE: st = change_make(w, p, e); break;
 	case WRITE_PLAN:   st = plan_make(w, p, e); break;
 	case WRITE_TELL:   st = tell_fields(w, p, e); break;
-	case WRITE_ACTION: ok = action_make(w, p); break;
+	case WRITE_ACTION: st = action_make(w, p, e); break;
 	case WRITE_LEAD:   lead_make(w, p); break;
 	case WRITE_CONSENT: case WRITE_REFUSAL: case WRITE_OVERRIDE: st = consent_fields(w, p, e); break;
 	}
-	if (ok && st == ST_OK && w->what != WRITE_TELL) {
+	if (st == ST_OK && w->what != WRITE_TELL) {
 		char title[300];
 
 		snprintf(title, sizeof title, "%s %s", TITLES[w->what], app_mask(app, w->arena, p->called));
 		w->form.title = arena_dup(w->arena, title);
 	}
-	if (!ok || (st == ST_OK && !w->form.title))
+	if (st == ST_OK && !w->form.title)
 		return err_nomem(e);
 	if (st == ST_OK)
 		form_begin(&w->form, 0);

@@ -49,6 +49,11 @@ static const struct { const char *form, *called, *where; } TEXTS[] = {
 	{"tell", "a text for an assessor", "T on what asks again"}, {"action", "an action", "A under Actions"},
 	{"consent", "a consent", "A under Access"}, {"refusal", "a refusal", "R under Access"}, {"override", "an override", "O under Access"},
 	{"handover", "a handover", "L on them"},
+	{"reason to ask again", "a reason to ask again", "J on what asks again"},
+	{"reason for two people", "a reason for two people", "D on the pair under Links"},
+	{"reason to separate", "a reason to separate", "S under Records"},
+	{"reason to end what was said", "a reason to end what was said", "E under Access"},
+	{"reason to break the glass", "a reason to break the glass", "B on them"},
 };
 
 static void draft_say(struct app *app, const struct draft *d, size_t n, const char *whom)

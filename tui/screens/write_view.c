@@ -17,6 +17,7 @@ struct write_screen {
 	struct person *person;
 	struct write_form w;
 	bool is_made;
+	char begun[FORM_DRAFT]; /* the form as it began */
 	bool is_typed;     /* something that is in no draft yet */
 	int64_t kept;      /* when a draft was kept last */
 };
@@ -29,15 +30,12 @@ static struct write_screen *self(struct screen *s)
 /* Drafts -------------------------------------------------------------------- */
 
 /* Nothing but what a form begins with is no draft. */
-static bool is_blank(const struct form *f, enum write_what what)
+static bool is_blank(const struct write_screen *v)
 {
-	if (write_is_said(what) && what != WRITE_OVERRIDE && form_value(f, SAID_HOW) >= 0)
-		return false;
-	for (size_t i = 0; i < f->n; i++)
-		if (f->field[i].kind != FORM_CHOICE && strcmp(f->field[i].label, "Text") == 0 &&
-			f->field[i].text[strspn(f->field[i].text, " ")])
-			return false;
-	return true;
+	char text[FORM_DRAFT];
+
+	form_keep(&v->w.form, text);
+	return strcmp(text, v->begun) == 0;
 }
 
 static void draft_write(struct write_screen *v)
@@ -50,7 +48,7 @@ static void draft_write(struct write_screen *v)
 	form_keep(&v->w.form, text);
 	v->is_typed = false;
 	if (draft_keep(v->screen.app->session, write_form_name(v->w.what), v->person->id,
-		is_blank(&v->w.form, v->w.what) ? NULL : text, &e) != ST_OK)
+		is_blank(v) ? NULL : text, &e) != ST_OK)
 		app_fail(v->screen.app, &e);
 }
 
@@ -99,6 +97,7 @@ static enum status write_read(struct screen *s, struct arena *a, bool is_first, 
 	if (is_first) {
 		v->is_made = true;
 		st = write_form_make(&v->w, s->app, p, e);
+		form_keep(&v->w.form, v->begun);
 		if (st == ST_OK)
 			st = draft_offer(v, a, e);
 	}
@@ -176,6 +175,16 @@ static enum status said_keep(struct write_screen *v, struct err *e)
 	return st == ST_OK ? access_say(v->screen.app->session, &what, e) : st;
 }
 
+/* The cursor is on a day that cannot be read: says what can. */
+static bool has_no_day(struct write_screen *v)
+{
+	const struct form_field *x = form_no_day(&v->w.form);
+
+	if (x)
+		app_say(v->screen.app, "No day under %s; type it as " CIVIL_DAY_AS ".", x->label);
+	return x != NULL;
+}
+
 static void write_it(struct write_screen *v)
 {
 	struct app *app = v->screen.app;
@@ -201,7 +210,9 @@ static void write_it(struct write_screen *v)
 	if (what.agency)
 		snprintf(app->writing.own, sizeof app->writing.own, "%s", what.agency);
 	app->is_said |= is_said;
+	app->writing.wrote = out.event;
 	app_back(app); /* the form is gone from here on */
+	app->writing.wrote = 0;
 	if (is_action)
 		app_say(app, "Kept as an action. u takes it back.");
 	else if (is_said)
@@ -216,7 +227,7 @@ static void write_it(struct write_screen *v)
 static void leave(struct write_screen *v)
 {
 	struct app *app = v->screen.app;
-	bool is_draft = write_form_has_draft(&v->w) && !is_blank(&v->w.form, v->w.what);
+	bool is_draft = write_form_has_draft(&v->w) && !is_blank(v);
 
 	draft_write(v);
 	app_back(app);
@@ -237,7 +248,8 @@ static void write_type(struct screen *s, uint32_t key)
 		write_form_tell(&v->w, v->person);
 		break;
 	case FORM_ENTER:
-		write_it(v);
+		if (!has_no_day(v))
+			write_it(v);
 		break;
 	case FORM_LEFT:
 		leave(v);

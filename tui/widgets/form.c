@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "civil.h"
 #include "text.h"
 #include "widgets/edit.h"
 
@@ -16,7 +17,7 @@ struct form_field *form_add(struct form *f, const char *label, enum form_kind ki
 	*field = (struct form_field){.label = label, .kind = kind, .chosen = -1};
 	snprintf(field->text, sizeof field->text, "%s", text);
 	field->at = strlen(field->text);
-	field->is_preset = kind == FORM_LINE && *text;
+	field->is_preset = (kind == FORM_LINE || kind == FORM_DAY) && *text;
 	return field;
 }
 
@@ -69,8 +70,34 @@ void form_done(struct form *f)
 	page_done(&f->page);
 }
 
+/* A day as it was typed becomes the day that it was taken for; an empty one stays so.  False
+ * where it is none. */
+static bool day_settle(const struct form *f, struct form_field *field)
+{
+	int32_t day;
+
+	if (field->kind != FORM_DAY || !field->text[strspn(field->text, " ")])
+		return true;
+	if (!civil_typed_day(field->text, f->today, &day))
+		return false;
+	civil_iso(day, field->text);
+	field->at = strlen(field->text);
+	return true;
+}
+
+const struct form_field *form_no_day(struct form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (!day_settle(f, &f->field[i])) {
+			form_begin(f, i);
+			return &f->field[i];
+		}
+	return NULL;
+}
+
 static enum form_said move_to(struct form *f, size_t at)
 {
+	(void)day_settle(f, here(f));
 	f->at = at;
 	picking_begin(f);
 	return FORM_MOVED;
@@ -252,17 +279,34 @@ static size_t last_shown(const struct form *f, int rows)
 	return first_shown(f, rows) + fields_room(f, rows);
 }
 
+/* On the line between them: which fields and which choices are on the screen, where not all are. */
+static void cut_draw(const struct form *f, struct canvas *c, struct area a, int y)
+{
+	size_t first = first_shown(f, a.rows), last = last_shown(f, a.rows);
+	char fields[48], choices[LIST_CUT] = "";
+
+	snprintf(fields, sizeof fields, " fields %zu-%zu of %zu ", first + 1, last, f->n);
+	if (last - first < f->n)
+		canvas_text(c, y, a.x + 1, (int)strlen(fields), LOOK_PLAIN, fields);
+	if (f->is_picking && f->picker.shown.n)
+		list_cut_tell(&f->picker.list, choices);
+	if (*choices)
+		canvas_textf(c, y, a.x + a.cols - (int)strlen(choices) - 3, (int)strlen(choices) + 2, LOOK_PLAIN, " %s ", choices);
+}
+
 void form_draw(struct form *f, struct canvas *c, struct area a)
 {
-	int y = a.y, end = a.y + a.rows, focus_y, focus_x;
+	int y = a.y, end = a.y + a.rows, line, focus_y, focus_x;
 
 	canvas_text(c, y++, a.x + 1, a.cols - 1, LOOK_STRONG, f->title);
 	for (size_t i = first_shown(f, a.rows); i < last_shown(f, a.rows) && y < end; i++)
 		y += field_draw(f, i, text_rows(f, a.rows), c, (struct area){y, a.x, end - y, a.cols});
 	if (y >= end)
 		return;
-	canvas_fill(c, y++, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	line = y++;
+	canvas_fill(c, line, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
 	if (!f->is_picking) {
+		cut_draw(f, c, a, line);
 		focus_y = c->focus_y;
 		focus_x = c->focus_x;
 		page_draw(&f->page, c, (struct area){y, a.x + 1, end - y, a.cols - 2});
@@ -275,11 +319,17 @@ void form_draw(struct form *f, struct canvas *c, struct area a)
 		list_draw(&f->picker.list, c, (struct area){y, a.x, end - y, a.cols});
 	else
 		canvas_text(c, y, a.x + 2, a.cols - 2, LOOK_PLAIN, "Nothing fits these letters.");
+	cut_draw(f, c, a, line);
 	if (f->picker.typed.text[0] && !f->picker.list.row) /* the field is read first */
 		canvas_focus(c, focus_y, focus_x);
 }
 
 /* Drafts ------------------------------------------------------------------- */
+
+static const char *item_kept(const struct picker_item *item)
+{
+	return item->kept ? item->kept : item->label;
+}
 
 /* A line a field: its label, its choice, its text. */
 void form_keep(const struct form *f, char out[static FORM_DRAFT])
@@ -289,20 +339,25 @@ void form_keep(const struct form *f, char out[static FORM_DRAFT])
 	out[0] = '\0';
 	for (size_t i = 0; i < f->n && at < FORM_DRAFT; i++) {
 		const struct form_field *x = &f->field[i];
-		const char *text = x->kind != FORM_CHOICE ? x->text : x->chosen >= 0 ? x->item[x->chosen].label : "";
+		const char *text = x->kind != FORM_CHOICE ? x->text : x->chosen >= 0 ? item_kept(&x->item[x->chosen]) : "";
 		int n = snprintf(out + at, FORM_DRAFT - at, "%.4s\t%d\t%s\n", x->label, form_value(f, i), text);
 
 		at += n > 0 ? (size_t)n : 0;
 	}
 }
 
-/* An item is known by what it is called: its value may be another one's by now.  What is not
- * there any more is not chosen. */
-static void choice_restore(struct form_field *x, const char *label, size_t length)
+static bool is_text(const char *text, const char *said, size_t length)
+{
+	return strlen(text) == length && memcmp(text, said, length) == 0;
+}
+
+/* An item is known by what is kept of it or what it is called: its value may be another one's by
+ * now.  What is not there any more is not chosen. */
+static void choice_restore(struct form_field *x, const char *said, size_t length)
 {
 	x->chosen = -1;
 	for (size_t i = 0; i < x->item_n; i++)
-		if (strlen(x->item[i].label) == length && memcmp(x->item[i].label, label, length) == 0)
+		if (is_text(item_kept(&x->item[i]), said, length) || is_text(x->item[i].label, said, length))
 			x->chosen = (int)i;
 }
 

@@ -147,6 +147,31 @@ bool list_find(struct list *l, int64_t id)
 	return list_select(l, id);
 }
 
+static bool was_shown(const struct list *l, int64_t id)
+{
+	for (size_t i = 0; i < l->memory.before.of.n; i++)
+		if (l->memory.before.of.v[i] == id)
+			return true;
+	return false;
+}
+
+bool list_select_new(struct list *l)
+{
+	int64_t here = list_id(l);
+
+	if (here && !was_shown(l, here))
+		return false;
+	for (size_t i = 0; i < l->shown.n; i++) {
+		int64_t id = l->memory.shown.of.v[i];
+
+		if (!id || shown_is_heading(l, i) || was_shown(l, id))
+			continue;
+		l->row = i;
+		return true;
+	}
+	return false;
+}
+
 /* The row has gone: the next of those that stood below it and still are there. */
 static bool select_next_of_before(struct list *l)
 {

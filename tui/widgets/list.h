@@ -65,7 +65,8 @@ struct list {
 	bool keeps_filter;
 	struct list_order aside; /* while the rows come in an order of their own: what is kept of the usual ones */
 	bool is_aside;
-	bool is_growing;         /* more rows are being read */
+	bool has_rest;           /* more rows there are than were read … */
+	bool is_growing;         /* … and they are being read */
 	bool hides_words;        /* of the filter, which may name somebody */
 	char kept[LIST_KEPT];    /* as they were kept last */
 };
@@ -84,7 +85,10 @@ int64_t list_id(const struct list *);
 /* The selected row of the source; false when the list is empty. */
 bool list_selected(const struct list *, size_t *row);
 bool list_select(struct list *, int64_t id); /* false: no row of that id */
-/* The same for a row that the filter may hide: then the filter goes. */
+/* The first row that was not shown before the rows changed last; false: there is none, or the
+ * cursor is on one, and it stays. */
+bool list_select_new(struct list *);
+/* As list_select() for a row that the filter may hide: then the filter goes. */
 bool list_find(struct list *, int64_t id);
 size_t list_rows(const struct list *);       /* rows shown, headings apart */
 size_t list_rows_all(const struct list *);   /* rows there are */
@@ -113,7 +117,8 @@ bool list_click(struct list *, int y);
 
 /* Draws into the area and sets the focus on the selected row. */
 void list_draw(struct list *, struct canvas *, struct area);
-/* After it was drawn: does the window leave rows out?  "7-12 of 41" then, else "". */
+/* After it was drawn: does the window leave rows out?  "7-12 of 41" then, "7-12 of 500+"
+ * where more were not read, else "". */
 enum { LIST_CUT = 48 };
 void list_cut_tell(const struct list *, char out[static LIST_CUT]);
 /* Lines that it draws above the first row in such an area. */

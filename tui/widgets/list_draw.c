@@ -59,8 +59,8 @@ static void filter_tell(const struct list *l, bool has_order, struct canvas *c, 
 	int x = a.x + 1, end = a.x + a.cols;
 
 	if (tells_filter(l)) {
-		x += canvas_textf(c, a.y, x, end - x, LOOK_STRONG, "%zu of %zu %s: /%s", list_rows(l), list_rows_all(l),
-			l->is_growing ? "read so far" : "shown", l->hides_words ? "(masked)" : l->filter.text) + 2;
+		x += canvas_textf(c, a.y, x, end - x, LOOK_STRONG, "%zu of %zu%s %s: /%s", list_rows(l), list_rows_all(l),
+			l->has_rest && !l->is_growing ? "+" : "", l->is_growing ? "read so far" : "shown", l->hides_words ? "(masked)" : l->filter.text) + 2;
 	}
 	if (has_order && x < end) {
 		const struct list_column *by = &l->columns->column[l->order.by];
@@ -161,11 +161,11 @@ static size_t rows_before(const struct list *l, size_t at)
 
 void list_cut_tell(const struct list *l, char out[static LIST_CUT])
 {
-	const char *more = l->is_growing ? "+" : "";
+	const char *more = l->has_rest ? "+" : "";
 	size_t first, last;
 
 	*out = '\0';
-	if (l->shown.n <= (size_t)l->height)
+	if (l->shown.n <= (size_t)l->height || l->passing) /* at every row that passes a slow line would carry it anew */
 		return;
 	first = rows_before(l, l->top) + 1;
 	last = rows_before(l, l->top + (size_t)l->height);

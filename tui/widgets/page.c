@@ -29,6 +29,11 @@ void page_add(struct page *p, enum look look, const char *label, const char *tex
 	(void)vec_push(&p->part, (struct paragraph){label, text, look, 0});
 }
 
+void page_last(struct page *p, const char *text)
+{
+	p->last = text;
+}
+
 void page_blank(struct page *p)
 {
 	(void)vec_push(&p->part, (struct paragraph){NULL, "", LOOK_PLAIN, 0});
@@ -49,6 +54,19 @@ const char *page_why_not(const struct page *p, enum act act)
 	default:
 		return NULL;
 	}
+}
+
+const char *page_pane_why_not(const struct page *p, bool is_open, bool is_beneath, enum act act)
+{
+	bool is_of_list = act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || (act >= ACT_MARK && act <= ACT_MARK_ALL);
+
+	if (is_open)
+		return is_of_list ? "Tab goes back to the list first." : page_why_not(p, act);
+	if (act != ACT_PANE && act != ACT_OPEN)
+		return NULL;
+	if (!p->part.n)
+		return "There is no line to open.";
+	return is_beneath && !page_is_cut(p) ? "All of it is beneath the list." : NULL;
 }
 
 bool page_act(struct page *p, enum act act)
@@ -105,6 +123,8 @@ void page_draw(struct page *p, struct canvas *c, struct area a)
 		p->label_cells = a.cols / 2;
 	for (size_t i = 0; i < p->part.n; i++)
 		line = part_draw(p, &p->part.v[i], c, a, line);
+	if (p->last)
+		line = part_draw(p, &(struct paragraph){NULL, p->last, LOOK_PLAIN, 0}, c, a, line);
 	p->lines = line;
 	p->height = a.rows;
 	if (page_is_cut(p) && a.rows > 0 && p->top + a.rows < p->lines)

@@ -227,7 +227,7 @@ enum picked picker_key(struct picker *p, uint32_t key, int *value)
 	size_t row;
 
 	if (p->is_keyed && key > ' ' && key < 0x7f)
-		return keyed_find(p, key, value) ? PICK_DONE : PICK_NOT_YET;
+		return keyed_find(p, key, value) ? PICK_DONE : key == 'q' ? PICK_LEFT : PICK_NOT_YET;
 	switch (prompt_key(&p->typed, key)) {
 	case PROMPT_TYPED:
 		narrow(p);
@@ -259,18 +259,81 @@ static bool ends_in(const char *text, char ch)
 	return n && text[n - 1] == ch;
 }
 
-void picker_draw(struct picker *p, struct canvas *c, struct area a)
+static void title_make(const struct picker *p, char out[static 128])
+{
+	snprintf(out, 128, p->is_near ? "%s, nearest: " : ends_in(p->title, '?') ? "%s " : "%s: ", p->title);
+}
+
+enum { FIELD_LEAST = 10, TITLE_ROWS = 3 };
+
+/* The title, and behind it or beneath it the field; returns the rows they take. */
+static int head_draw(const struct picker *p, struct canvas *c, struct area a)
 {
 	char title[128];
+	const char *last = title;
+	int rows = 1, field = p->is_keyed ? 1 : FIELD_LEAST, used;
+	size_t skip;
+
+	title_make(p, title);
+	while (rows < TITLE_ROWS && last[canvas_break(c, last, a.cols - 1, &skip)] && last[skip]) {
+		last += skip;
+		rows++;
+	}
+	canvas_wrap(c, (struct area){a.y, a.x + 1, rows, a.cols - 1}, LOOK_STRONG, title);
+	used = canvas_measure(c, last);
+	if (used + field > a.cols - 1) {
+		used = 0;
+		rows++;
+	}
+	prompt_draw(&p->typed, c, a.y + rows - 1, a.x + 1 + used, a.cols - 1 - used, "");
+	return rows;
+}
+
+int picker_rows(const struct picker *p, const struct canvas *c, int cols)
+{
+	char title[128];
+	size_t skip;
+	int rows = 1;
+
+	title_make(p, title);
+	for (const char *at = title; rows < TITLE_ROWS && at[canvas_break(c, at, cols - 1, &skip)] && at[skip]; rows++)
+		at += skip;
+	return (int)p->item_n + 1 + rows;
+}
+
+enum { WHOLE_ROWS = 3, WHOLE_LEAST = 9 /* rows of an area with room for it */ };
+
+/* In a narrow window lines are cut: beneath them stands what the selected one says. */
+static int whole_draw(const struct picker *p, struct canvas *c, struct area a)
+{
+	const struct picker_item *item;
+	size_t row;
+
+	if (a.cols >= NARROW || a.rows < WHOLE_LEAST)
+		return 0;
+	if (!list_selected(&p->list, &row))
+		return 0;
+	item = item_of(p, row);
+	canvas_fill(c, a.y + a.rows - WHOLE_ROWS, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
+	canvas_wrap(c, (struct area){a.y + a.rows - WHOLE_ROWS + 1, a.x + 1, WHOLE_ROWS - 1, a.cols - 1}, LOOK_PLAIN,
+		item->about ? item->about : item->label);
+	return WHOLE_ROWS;
+}
+
+void picker_draw(struct picker *p, struct canvas *c, struct area a)
+{
+	int head, whole, focus_y, focus_x;
 
 	canvas_fill(c, a.y, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');
-	snprintf(title, sizeof title, p->is_near ? " %s, nearest: " : ends_in(p->title, '?') ? " %s " : " %s: ", p->title);
-	list_draw(&p->list, c, (struct area){a.y + 2, a.x, a.rows - 2, a.cols});
+	head = 1 + head_draw(p, c, (struct area){a.y + 1, a.x, a.rows - 1, a.cols});
+	focus_y = c->focus_y;
+	focus_x = c->focus_x;
+	whole = whole_draw(p, c, a);
+	list_draw(&p->list, c, (struct area){a.y + head, a.x, a.rows - head - whole, a.cols});
 	if (!p->shown.n)
-		canvas_text(c, a.y + 2, a.x + LIST_MARGIN, a.cols - LIST_MARGIN, LOOK_PLAIN,
+		canvas_text(c, a.y + head, a.x + LIST_MARGIN, a.cols - LIST_MARGIN, LOOK_PLAIN,
 			"Nothing fits these letters.");
-	prompt_draw(&p->typed, c, a.y + 1, a.x, a.cols, title);
 	/* the field is read first; after a move the row is what matters */
-	if (p->list.row && p->shown.n)
-		canvas_focus(c, a.y + 2 + (int)(p->list.row - p->list.top), a.x);
+	if (!p->list.row || !p->shown.n)
+		canvas_focus(c, focus_y, focus_x);
 }

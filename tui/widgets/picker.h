@@ -11,6 +11,7 @@ struct picker_item {
 	const char *label;
 	const char *about; /* shown after it, or NULL */
 	int value;         /* what picking it gives; negative: only to be read */
+	const char *kept;  /* what a draft knows it by where its label may change; NULL: the label */
 };
 
 struct picker {
@@ -40,6 +41,8 @@ void picker_done(struct picker *);
 enum picked { PICK_NOT_YET, PICK_DONE, PICK_LEFT };
 /* *value is set on PICK_DONE. */
 enum picked picker_key(struct picker *, uint32_t key, int *value);
+/* Rows that it would fill, so wide. */
+int picker_rows(const struct picker *, const struct canvas *, int cols);
 void picker_draw(struct picker *, struct canvas *, struct area);
 
 #endif

@@ -1,10 +1,10 @@
 /*
- * pace.h - how long a transaction of many goes on (private to ingest): its end
+ * pace.h - how long a transaction of many goes on (private to core): its end
  * included, the queue is held for some twenty-five milliseconds at most, for less where
  * somebody waits.
  */
-#ifndef THROUGHLINE_INGEST_PACE_H
-#define THROUGHLINE_INGEST_PACE_H
+#ifndef THROUGHLINE_CARE_PACE_H
+#define THROUGHLINE_CARE_PACE_H
 
 #include "store.h"
 

@@ -1,4 +1,4 @@
-#include "ingest/pace.h"
+#include "care/pace.h"
 
 #include <time.h>
 

@@ -1,0 +1,50 @@
+/*
+ * fold_rows.h - what several imports tell of one event by its parts, put together as
+ * one file of all of it would have been (private to ingest).
+ *
+ * A file's own parts are folded while it is read (fhir_fold.h).  What is left of them in
+ * the store are rows: what each file told, with the parts that it told it of, and what
+ * these belong to.  Here rows are brought together by the same reasons: a part that
+ * both tell of, what one holds or comes from, one instrument, person and day, a
+ * procedure's time, and an instrument that another takes in.
+ */
+#ifndef THROUGHLINE_INGEST_FOLD_ROWS_H
+#define THROUGHLINE_INGEST_FOLD_ROWS_H
+
+#include "catalogue.h"
+#include "store_retold.h"
+
+/* Among an event's parts: what a part of it holds, or comes from, wherever that is. */
+#define PART_HOLDS "holds:"
+#define PART_FROM "from:"
+
+/* In place of parts: it is no row of the event itself, but what answers the request. */
+#define PART_ANSWERS "answers:"
+
+/* It may be told of together with other rows, and not under its name alone. */
+bool row_folds(const struct event *);
+bool row_answers(const struct event *);
+/* What was told of it before, by whomever, is asked for: of those, and of a request. */
+bool row_is_met(const struct event *);
+
+/* A row as others see it. */
+struct told_row {
+	const struct event *event;
+	int instrument;          /* of the catalogue; -1 */
+	const char **part, **holds, **from;
+	size_t part_n, holds_n, from_n;
+	size_t joined;           /* towards the root of those that are one event */
+	size_t panel, into;      /* the row that holds it, or whose instrument takes it in; ROW_NONE */
+	bool folds, is_silent;   /* silent: gives the event no time */
+	bool answers;
+};
+#define ROW_NONE SIZE_MAX
+/* The rows of these, and which are of one event: told_root(). NULL: no memory. */
+struct told_row *told_rows(const struct catalogue *, const struct event_sent *, size_t n, struct arena *);
+size_t told_root(struct told_row *, size_t i);
+
+/* What the rows `which`, oldest first, tell together; `before` (or NULL): what all but the last told. */
+enum status told_fold(const struct catalogue *, const struct told_row *, const size_t *which, size_t n,
+	const struct event *before, struct arena *, struct event *out, struct err *);
+
+#endif

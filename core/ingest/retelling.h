@@ -1,0 +1,45 @@
+/*
+ * retelling.h - all that imports told of events that hang together, gathered to be told
+ * anew (private to retold*.c).
+ */
+#ifndef THROUGHLINE_INGEST_RETELLING_H
+#define THROUGHLINE_INGEST_RETELLING_H
+
+#include "care/work.h"
+#include "store_retold.h"
+#include "vec.h"
+
+struct told_event { int64_t id; bool was, is_taken; struct event before; };
+
+struct retelling {
+	struct work *work;              /* NULL where nothing is to be written */
+	const struct store *store;
+	const struct catalogue *catalogue;
+	struct arena *arena;
+	struct err *err;
+	int64_t agency, gone;
+	VEC(struct told_event) event;
+	VEC(struct event_sent) sent;
+	bool plain;                     /* it can be said what each import told */
+	enum status status;
+};
+
+/* Events that a row has to do with: of its parts, of what these belong to, and of its
+ * person, instrument and time; what the imports told of each of them. */
+void retelling_row(struct retelling *, const struct event *);
+void retelling_event(struct retelling *, int64_t event);
+/* All that has to do with what is there, by whatever way. */
+void retelling_rest(struct retelling *);
+enum status retelling_done(struct retelling *, enum status);
+struct told_event *retelling_find(const struct retelling *, int64_t event);
+
+/* What a row that is the newest has to do with: nothing; one event that says the same, or
+ * of which it tells all that was told before; or more. */
+enum meets { MEETS_NOTHING, MEETS_SAME, MEETS_WHOLE, MEETS_MORE };
+/* That, without gathering; *event: where it is one. */
+enum status retelling_meets(const struct store *, const struct catalogue *, const struct event *, struct arena *,
+	enum meets *, int64_t *event, struct err *);
+
+bool event_says_same(const struct event *, const struct event *);
+
+#endif

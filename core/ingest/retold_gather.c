@@ -1,0 +1,253 @@
+/* retold_gather.c - which events a row has to do with, and what was told of them. */
+#include <string.h>
+
+#include "ingest/fold_rows.h"
+#include "ingest/retelling.h"
+#include "text.h"
+
+static bool is_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+bool event_says_same(const struct event *a, const struct event *b)
+{
+	return a->record == b->record && a->kind == b->kind && a->status == b->status &&
+		is_text(a->source_ref, b->source_ref) && is_text(a->starts_on, b->starts_on) &&
+		is_text(a->ends_on, b->ends_on) && is_text(a->title, b->title) && is_text(a->code, b->code) &&
+		is_text(a->instrument, b->instrument) && is_text(a->to_agency, b->to_agency) &&
+		is_text(a->responded_on, b->responded_on) && is_text(a->outcome, b->outcome) &&
+		is_text(a->score, b->score) && is_text(a->unit, b->unit) &&
+		is_text(a->practitioner, b->practitioner) && is_text(a->role, b->role) &&
+		is_text(a->code_system, b->code_system) && is_text(a->domains, b->domains) &&
+		is_text(a->depth, b->depth) && is_text(a->valid_until, b->valid_until) &&
+		is_text(a->subject, b->subject) && is_text(a->review_of, b->review_of) &&
+		is_text(a->reuses, b->reuses) && is_text(a->joint_with, b->joint_with) &&
+		is_text(a->minutes, b->minutes) && is_text(a->resets, b->resets) &&
+		is_text(a->sensitivity, b->sensitivity) && is_text(a->summary, b->summary) && is_text(a->parts, b->parts);
+}
+
+struct told_event *retelling_find(const struct retelling *x, int64_t id)
+{
+	for (size_t i = 0; i < x->event.n; i++)
+		if (x->event.v[i].id == id)
+			return &x->event.v[i];
+	return NULL;
+}
+
+enum status retelling_done(struct retelling *x, enum status st)
+{
+	vec_done(&x->event);
+	vec_done(&x->sent);
+	return st;
+}
+
+void retelling_event(struct retelling *x, int64_t id)
+{
+	struct told_event told = {.id = id};
+	struct event_sent *sent;
+	size_t n = 0;
+	bool plain = true;
+
+	if (x->status != ST_OK || retelling_find(x, id))
+		return;
+	x->status = store_event_get(x->store, id, x->arena, &told.before, x->err);
+	told.was = x->status == ST_OK;
+	if (x->status == ST_NONE)
+		x->status = ST_OK;
+	if (x->status == ST_OK && !vec_push(&x->event, told))
+		x->status = err_nomem(x->err);
+	if (x->status == ST_OK)
+		x->status = store_event_sendings(x->store, id, x->arena, &sent, &n, &plain, x->err);
+	x->plain = x->plain && plain;
+	for (size_t i = 0; i < n && x->status == ST_OK; i++)
+		if (!vec_push(&x->sent, sent[i]))
+			x->status = err_nomem(x->err);
+}
+
+/* Looking ----------------------------------------------------------------------- */
+
+struct looking {
+	const struct store *store;
+	const struct event *row;
+	struct arena *arena;
+	struct err *err;
+	void (*give)(void *arg, int64_t event);
+	void *arg;
+	enum status status;
+};
+
+static void name_look(struct looking *x, const char *before, const char *item, size_t length)
+{
+	const char *name = arena_printf(x->arena, "%s%.*s", before, (int)length, item);
+	int64_t *id;
+	size_t n = 0;
+
+	if (x->status == ST_OK && !name)
+		x->status = err_nomem(x->err);
+	if (x->status == ST_OK)
+		x->status = store_events_meeting(x->store, x->row->agency, name, x->arena, &id, &n, x->err);
+	for (size_t i = 0; i < n && x->status == ST_OK; i++)
+		x->give(x->arg, id[i]);
+}
+
+static bool begins(const char *item, size_t length, const char *with)
+{
+	return length > strlen(with) && strncmp(item, with, strlen(with)) == 0;
+}
+
+/* A part; what it belongs to, or what belongs to it. */
+static void part_look(void *arg, const char *item, size_t length)
+{
+	static const char *const BELONGINGS[] = {PART_HOLDS, PART_FROM};
+	struct looking *x = arg;
+
+	for (size_t i = 0; i < 2; i++)
+		if (begins(item, length, BELONGINGS[i])) {
+			name_look(x, "", item + strlen(BELONGINGS[i]), length - strlen(BELONGINGS[i]));
+			name_look(x, "", item, length);
+			return;
+		}
+	name_look(x, "", item, length);
+	for (size_t i = 0; i < 2 && row_folds(x->row); i++)
+		name_look(x, BELONGINGS[i], item, length);
+}
+
+static void parts_look(struct looking *x)
+{
+	part_look(x, x->row->source_ref, strlen(x->row->source_ref));
+	if (x->row->parts)
+		text_list(x->row->parts, part_look, x);
+}
+
+static void time_look(struct looking *x)
+{
+	const struct event *row = x->row;
+	int64_t *id;
+	size_t n = 0;
+
+	if (x->status != ST_OK || !row_folds(row) || !row->instrument || !row->record)
+		return;
+	x->status = store_events_about(x->store, row->record, row->start.day,
+		civil_is_set(row->end) ? row->end.day : row->start.day, x->arena, &id, &n, x->err);
+	for (size_t i = 0; i < n && x->status == ST_OK; i++)
+		x->give(x->arg, id[i]);
+}
+
+/* All of it ------------------------------------------------------------------------ */
+
+static void event_give(void *arg, int64_t id)
+{
+	retelling_event(arg, id);
+}
+
+void retelling_row(struct retelling *x, const struct event *row)
+{
+	struct looking look = {.store = x->store, .row = row, .arena = x->arena, .err = x->err,
+		.give = event_give, .arg = x, .status = x->status};
+
+	parts_look(&look);
+	time_look(&look);
+	if (x->status == ST_OK)
+		x->status = look.status;
+}
+
+void retelling_rest(struct retelling *x)
+{
+	for (size_t i = 0; i < x->sent.n && x->status == ST_OK; i++) {
+		const struct event ev = x->sent.v[i].event;
+
+		retelling_row(x, &ev);
+	}
+}
+
+/* Whether there is any ---------------------------------------------------------------- */
+
+struct meeting { VEC(int64_t) id; bool nomem; };
+
+static void meeting_add(void *arg, int64_t id)
+{
+	struct meeting *m = arg;
+
+	for (size_t i = 0; i < m->id.n; i++)
+		if (m->id.v[i] == id)
+			return;
+	m->nomem |= !vec_push(&m->id, id);
+}
+
+/* Of one instrument, or one that takes the other in. */
+static bool are_kin(const struct catalogue *c, const struct event *a, const struct event *b)
+{
+	int one = a->instrument ? catalogue_instrument_find(c, a->instrument) : -1;
+	int other = b->instrument ? catalogue_instrument_find(c, b->instrument) : -1;
+
+	if (one < 0 || other < 0 || one == other)
+		return one >= 0 && one == other;
+	for (int turn = 0; turn < 2; turn++) {
+		const struct instrument *its = catalogue_instrument(c, turn ? other : one);
+
+		for (size_t i = 0; i < its->folds_into_n; i++)
+			if (its->folds_into[i] == (turn ? one : other))
+				return true;
+	}
+	return false;
+}
+
+/* Nothing else was told of it that stays, and what it may be told with is what it was. */
+static bool is_whole(const struct event *held, const struct event *row)
+{
+	return row_folds(row) && is_text(held->source_ref, row->source_ref) && is_text(held->parts, row->parts) &&
+		held->record == row->record && is_text(held->instrument, row->instrument) &&
+		is_text(held->starts_on, row->starts_on) && is_text(held->ends_on, row->ends_on);
+}
+
+static enum status by_name(struct looking *look, const struct meeting *m, enum meets *meets)
+{
+	struct event held;
+	enum status st;
+
+	*meets = m->id.n ? MEETS_MORE : MEETS_NOTHING;
+	if (m->id.n != 1)
+		return ST_OK;
+	st = store_event_get(look->store, m->id.v[0], look->arena, &held, look->err);
+	if (st == ST_OK && event_says_same(&held, look->row))
+		*meets = MEETS_SAME;
+	else if (st == ST_OK && is_whole(&held, look->row))
+		*meets = MEETS_WHOLE;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+static enum status by_time(struct looking *look, const struct catalogue *c, struct meeting *m, enum meets *meets)
+{
+	time_look(look);
+	for (size_t i = 0; i < m->id.n && *meets == MEETS_NOTHING && look->status == ST_OK; i++) {
+		struct event held;
+
+		look->status = store_event_get(look->store, m->id.v[i], look->arena, &held, look->err);
+		if (look->status == ST_OK && row_folds(&held) && are_kin(c, look->row, &held))
+			*meets = MEETS_MORE;
+		else if (look->status == ST_NONE)
+			look->status = ST_OK;
+	}
+	return look->status;
+}
+
+enum status retelling_meets(const struct store *s, const struct catalogue *c, const struct event *row, struct arena *a,
+	enum meets *meets, int64_t *event, struct err *e)
+{
+	struct meeting m = {0};
+	struct looking look = {.store = s, .row = row, .arena = a, .err = e, .give = meeting_add, .arg = &m};
+	enum status st;
+
+	parts_look(&look);
+	st = look.status;
+	if (st == ST_OK)
+		st = by_name(&look, &m, meets);
+	*event = m.id.n ? m.id.v[0] : 0;
+	if (st == ST_OK && *meets == MEETS_NOTHING)
+		st = by_time(&look, c, &m, meets);
+	if (st == ST_OK && m.nomem)
+		st = err_nomem(e);
+	vec_done(&m.id);
+	return st;
+}
