@@ -18,6 +18,7 @@ struct person_hit {
 	const char *lead;          /* who coordinates; "" nobody, and where no workers are set up */
 	const char *why;           /* "name", "sounds like Okafor", "was Grace Adeyemi until 2024" … */
 	const char *by;            /* the same without anybody's details: "former name" */
+	int32_t since;             /* of people_stayed(): the day that `why` tells; else, and veiled, CIVIL_NONE */
 	double rank;
 	bool is_led, is_starred;   /* of people_recent(): the worker leads them; keeps them in view */
 	/* Before they say why they open somebody not on their list (access.h) the viewer has name, age,

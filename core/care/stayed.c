@@ -54,7 +54,8 @@ static const char *left_why(const struct stayed *x, const struct met *met, const
 }
 
 /* Why the person is wanted; NULL: they are not. */
-static enum status why_find(struct stayed *x, int64_t person, const char **why, bool *in_hospital, struct err *err)
+static enum status why_find(struct stayed *x, int64_t person, const char **why, bool *in_hospital, int32_t *since,
+	struct err *err)
 {
 	int32_t today = x->g->session->rule.today;
 	struct stay now, out;
@@ -70,6 +71,7 @@ static enum status why_find(struct stayed *x, int64_t person, const char **why, 
 	is_out = x->wanted->discharged_since != CIVIL_NONE &&
 		discharge_judge(met.event, met.event_n, today, x->wanted->discharged_since, &out);
 	*in_hospital = is_in && x->wanted->in_hospital;
+	*since = *in_hospital ? now.since : is_out ? out.since : CIVIL_NONE;
 	if (*in_hospital)
 		*why = in_hospital_why(x, &met, &now);
 	else if (is_out)
@@ -83,7 +85,8 @@ static enum status person_try(struct stayed *x, int64_t person, const struct per
 {
 	const char *why;
 	bool is_in = false;
-	enum status st = why_find(x, person, &why, &is_in, err);
+	int32_t since = CIVIL_NONE;
+	enum status st = why_find(x, person, &why, &is_in, &since, err);
 
 	if (st != ST_OK || !why)
 		return st;
@@ -96,6 +99,7 @@ static enum status person_try(struct stayed *x, int64_t person, const struct per
 	if (st != ST_OK)
 		return st;
 	x->hit[x->n].why = x->hit[x->n].by = !x->hit[x->n].is_veiled ? why : is_in ? "in hospital now" : "left hospital";
+	x->hit[x->n].since = x->hit[x->n].is_veiled ? CIVIL_NONE : since;
 	x->n++;
 	return ST_OK;
 }

@@ -77,7 +77,7 @@ static enum status hit_fill(
 	if (!m->record_n)
 		return err_set(err, ST_BUG, "a person without records was found");
 	shown_choose_some(m->record, m->record_n, ON_LINE, sizeof ON_LINE / sizeof *ON_LINE, field);
-	*hit = (struct person_hit){.person = m->person, .why = "", .by = "", .rank = m->score};
+	*hit = (struct person_hit){.person = m->person, .why = "", .by = "", .since = CIVIL_NONE, .rank = m->score};
 	memcpy(hit->uuid, m->record[0].uuid, sizeof hit->uuid);
 	hit->name = shown_listed(field, arena);
 	hit->date_of_birth = or_empty(&field[RF_DATE_OF_BIRTH]);

@@ -269,6 +269,43 @@ static void the_order_of_my_people_waits_while_somebody_is_searched(void **state
 	desk_close(&d);
 }
 
+static void in_hospital_and_opened_lately_have_each_their_own_order(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2 / g r a c e Enter 2 Esc / p r i c e Enter 2 Esc s Enter");
+	assert_non_null(strstr(line(&d, 3), "^ Name"));
+	type(&d, "i");
+	assert_null(strstr(line(&d, 3), "^ Name"));
+	type(&d, "s j j Enter"); /* by sex, whose column has room for the mark and a letter */
+	assert_non_null(strstr(line(&d, 3), " ^S "));
+	type(&d, "i");
+	assert_non_null(strstr(line(&d, 3), "^ Name"));
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "2");
+	assert_non_null(strstr(line(&d, 3), "^ Name"));
+	type(&d, "i");
+	assert_non_null(strstr(line(&d, 3), " ^S "));
+	desk_close(&d);
+}
+
+static void who_was_in_hospital_is_put_in_order_by_the_day(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "a.lee");
+	type(&d, "2 d Ctrl-U 1 / 1 / 2 5 Enter");
+	assert_non_null(strstr(line(&d, 3), "17 Nov"));
+	type(&d, "s j j j j j Enter");
+	assert_non_null(strstr(line(&d, 3), "v Stay"));
+	assert_non_null(strstr(line(&d, 4), "17 Nov"));
+	type(&d, "s Enter");
+	assert_non_null(strstr(line(&d, 4), "25 Jun"));
+	desk_close(&d);
+}
+
 static void the_line_one_is_on_stays_selected_in_another_order(void **state)
 {
 	struct desk d;
@@ -314,6 +351,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(esc_twice_in_a_row_does_not_leave, office_open, office_close),
 		cmocka_unit_test_setup_teardown(a_search_has_the_best_first_whatever_order_the_one_before_had, office_open, office_close),
 		cmocka_unit_test_setup_teardown(the_order_of_my_people_waits_while_somebody_is_searched, office_open, office_close),
+		cmocka_unit_test_setup_teardown(in_hospital_and_opened_lately_have_each_their_own_order, office_open, office_close),
+		cmocka_unit_test_setup_teardown(who_was_in_hospital_is_put_in_order_by_the_day, office_open, office_close),
 		cmocka_unit_test_setup_teardown(the_line_one_is_on_stays_selected_in_another_order, office_open, office_close),
 		cmocka_unit_test_setup_teardown(whom_one_had_the_day_before_is_a_key_away, office_open, office_close),
 		cmocka_unit_test_setup_teardown(orders_of_all_lists_are_there_the_next_day, office_open, office_close),

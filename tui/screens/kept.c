@@ -21,6 +21,13 @@ void kept_begin(const struct app *app, struct list *list, const struct list_colu
 	arena_free(a);
 }
 
+void kept_change(struct app *app, struct list *list, const struct list_columns *columns, const char *name, bool keeps_filter)
+{
+	kept_see_to(app, list);
+	list_begin_anew(list);
+	kept_begin(app, list, columns, name, keeps_filter);
+}
+
 void kept_see_to(struct app *app, struct list *list)
 {
 	char text[LIST_KEPT];

@@ -46,6 +46,19 @@ static const struct list_column COLUMNS[PC_COUNT] = {
 	[PC_WHY] = {"Found by", NULL, ORDER_TEXT, 0},
 };
 
+/* Of those in or out of hospital the last says since when. */
+static const struct list_column STAY_COLUMNS[PC_COUNT] = {
+	[PC_NAME] = {"Name", NULL, ORDER_TEXT, 0},
+	[PC_MINE] = {"Mine", "M", ORDER_TEXT, COLUMN_DOWN_FIRST},
+	[PC_BORN] = {"Born", NULL, ORDER_DAY, 0},
+	[PC_SEX] = {"Sex", "S", ORDER_TEXT, 0},
+	[PC_NHS] = {"NHS number", NULL, ORDER_TEXT, 0},
+	[PC_AREA] = {"Area", NULL, ORDER_TEXT, 0},
+	[PC_LEAD] = {"Lead", NULL, ORDER_TEXT, 0},
+	[PC_AGENCIES] = {"Agencies", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST},
+	[PC_WHY] = {"Stay", NULL, ORDER_DAY, COLUMN_DOWN_FIRST},
+};
+
 /* A narrow line of a search says why rather than how many agencies. */
 static void people_widths(const void *arg, int cells, struct column *col)
 {
@@ -121,11 +134,16 @@ static void people_cell(const void *arg, size_t row, size_t column, struct cell 
 		cell_text(out, p->agencies[row]);
 		out->number = p->agency_n[row];
 		break;
-	case PC_WHY: cell_text(out, is_masked ? h->by : h->why); break;
+	case PC_WHY:
+		cell_text(out, is_masked ? h->by : h->why);
+		if (h->since != CIVIL_NONE)
+			out->number = h->since;
+		break;
 	}
 }
 
 const struct list_columns PEOPLE_COLUMNS = {COLUMNS, PC_COUNT, .cells_most = COLS_MOST, .widths = people_widths, .cell = people_cell};
+const struct list_columns PEOPLE_STAY_COLUMNS = {STAY_COLUMNS, PC_COUNT, .cells_most = COLS_MOST, .widths = people_widths, .cell = people_cell};
 
 static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {

@@ -38,7 +38,7 @@ static enum status people_find(struct people_screen *p, bool audited, struct are
 {
 	struct session *s = p->screen.app->session;
 
-	list_order_aside(&p->list, p->query.text[0] || people_has_stay(p));
+	list_order_aside(&p->list, p->query.text[0]);
 	if (people_has_stay(p))
 		return people_stayed(s, &p->stay, p->query.text, PEOPLE_MOST, audited, a, hit, n, e);
 	return p->query.text[0] ? people_search(s, p->query.text, PEOPLE_MOST, audited, a, hit, n, e)
@@ -222,11 +222,17 @@ static void open_selected(struct people_screen *p)
 	app_go(p->screen.app, &SCREEN_PERSON, &(struct target){p->hit[row].person, 0});
 }
 
+/* Who is or was in hospital is another list than the people opened lately: it is kept apart. */
 static void stay_set(struct people_screen *p, bool in_hospital, int32_t since)
 {
+	bool had = people_has_stay(p);
+
 	settle_look(p);
-	list_unfilter(&p->list);
 	p->stay = (struct people_stay){in_hospital, since};
+	if (people_has_stay(p) != had)
+		kept_change(p->screen.app, &p->list, had ? &PEOPLE_COLUMNS : &PEOPLE_STAY_COLUMNS, had ? "people" : "people-stay", had);
+	else
+		list_unfilter(&p->list);
 	search_again(p);
 	p->owes_look = p->owes_look && p->query.text[0];
 }

@@ -29,6 +29,6 @@ bool people_has_stay(const struct people_screen *);
 
 /* people_lines.c, of a struct people_screen */
 extern const struct list_source PEOPLE_LINES;
-extern const struct list_columns PEOPLE_COLUMNS;
+extern const struct list_columns PEOPLE_COLUMNS, PEOPLE_STAY_COLUMNS;
 
 #endif

@@ -139,15 +139,15 @@ void column_cell_draw(const struct list_columns *columns, size_t column, const s
 	text_draw(&columns->column[column], col, cell.look, cell.text, c, a);
 }
 
-/* The mark stays whatever has to be cut. */
+/* The mark stays whatever has to be cut: before it the blank goes, then the name. */
 static void name_draw(const struct list_column *spec, const struct column *col, const char *mark, struct canvas *c,
 	struct area a)
 {
-	int room = col->cells - 1 - (*mark ? 2 : 0);
-	const char *name = spec->brief && canvas_measure(c, spec->name) > room ? spec->brief : spec->name;
+	int room = col->cells - 1 + ((spec->flags & COLUMN_TO_END) != 0), with_mark = room - (*mark ? 2 : 0);
+	const char *name = spec->brief && canvas_measure(c, spec->name) > with_mark ? spec->brief : spec->name;
 	char text[64];
 
-	snprintf(text, sizeof text, "%s%s%s", mark, *mark ? " " : "", name);
+	snprintf(text, sizeof text, "%s%s%s", mark, *mark && with_mark > 0 ? " " : "", *mark && room < 2 ? "" : name);
 	text_draw(spec, col, LOOK_HEADING, text, c, a);
 }
 

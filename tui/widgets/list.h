@@ -137,6 +137,8 @@ void list_order_by(struct list *, int column);
 void list_order_aside(struct list *, bool is_aside);
 /* Order and columns as they are for everybody; the selected row stays. */
 void list_as_usual(struct list *);
+/* As it comes, with nothing chosen, filtered or marked; the rows are to be read next. */
+void list_begin_anew(struct list *);
 /* Filter, order and columns as one text and back; what a text has that no longer is
  * there is passed over. */
 void list_settings(const struct list *, char out[static LIST_KEPT]);

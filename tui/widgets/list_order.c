@@ -234,3 +234,12 @@ void list_as_usual(struct list *l)
 	l->order = (struct list_order){.by = -1};
 	reorder(l);
 }
+
+void list_begin_anew(struct list *l)
+{
+	l->order = l->aside = (struct list_order){.by = -1};
+	l->is_aside = l->is_typing = false;
+	l->words[0] = '\0';
+	prompt_set(&l->filter, "");
+	list_unmark(l);
+}
