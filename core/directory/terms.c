@@ -6,14 +6,33 @@
 
 extern const char catalogue_terms_tsv[]; /* words, tab, domain; sorted by words */
 
-static bool has_words(const char *folded, const char *words, size_t n)
+/* Where the text has these words, each place once; NULL: no more. */
+static const char *words_find(const char *at, const char *words, size_t n)
 {
-	for (const char *at = folded; *at; at++) {
+	while (*at) {
 		if (strncmp(at, words, n) == 0)
-			return true;
+			return at;
 		at += strcspn(at, " ");
-		if (!*at)
-			break;
+		at += *at == ' ';
+	}
+	return NULL;
+}
+
+static const char *line_next(const char *line)
+{
+	line = strchr(line, '\n');
+	return line && line[1] ? line + 1 : NULL;
+}
+
+/* Whether longer words that stand in the list cover these, as "mental health" does "health". */
+static bool is_covered(const char *folded, const char *at, size_t n)
+{
+	for (const char *line = line_next(catalogue_terms_tsv); line; line = line_next(line)) {
+		size_t longer = strcspn(line, "\t");
+		const char *found = longer > n ? words_find(folded, line, longer) : NULL;
+
+		if (found && found <= at && found + longer >= at + n)
+			return true;
 	}
 	return false;
 }
@@ -34,24 +53,36 @@ static domains_t own_names(const struct catalogue *c, const char *folded)
 	return out;
 }
 
-domains_t terms_domains(const struct catalogue *c, const char *text)
+static domains_t domains_of(const struct catalogue *c, const char *text, bool is_closest)
 {
 	char folded[1024];
 	domains_t out;
-	const char *line = strchr(catalogue_terms_tsv, '\n');
 
 	text_fold(text, folded, sizeof folded);
 	out = own_names(c, folded);
 	if (out)
 		return out;
-	while (line && line[1]) {
-		const char *words = line + 1, *tab = strchr(words, '\t');
-		size_t n = tab ? strcspn(tab + 1, "\n") : 0;
-		int domain = tab ? catalogue_domain_find(c, tab + 1, n) : -1;
+	for (const char *line = line_next(catalogue_terms_tsv); line; line = line_next(line)) {
+		size_t n = strcspn(line, "\t");
+		int domain = line[n] ? catalogue_domain_find(c, line + n + 1, strcspn(line + n + 1, "\n")) : -1;
+		const char *at = domain >= 0 ? words_find(folded, line, n) : NULL;
 
-		if (domain >= 0 && has_words(folded, words, (size_t)(tab - words)))
+		while (at && is_closest && is_covered(folded, at, n)) {
+			at += strcspn(at, " ");
+			at = *at ? words_find(at + 1, line, n) : NULL;
+		}
+		if (at)
 			out |= (domains_t)1 << domain;
-		line = strchr(words, '\n');
 	}
 	return out;
+}
+
+domains_t terms_domains(const struct catalogue *c, const char *text)
+{
+	return domains_of(c, text, false);
+}
+
+domains_t terms_domains_closest(const struct catalogue *c, const char *text)
+{
+	return domains_of(c, text, true);
 }

@@ -25,7 +25,7 @@ void draft_column(const struct draft *d, const struct look_column *c)
 	for (size_t i = 0; i < d->look->n; i++) {
 		const struct look_column *o = &d->look->column[i];
 
-		if (o == c && *c->folded) {
+		if (o->place == c->place && *c->folded) {
 			draft_quoted(d->out, c->name);
 			return;
 		}
@@ -148,23 +148,41 @@ static void nameless_write(const struct draft *d)
 /* Rows that are nobody's by themselves: whether they are the person's above only somebody can say. */
 static void down_write(const struct draft *d)
 {
-	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
-	int64_t rows = id ? d->look->rows - id->filled : 0;
+	const struct look_column *first = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
+	int64_t rows;
 
-	if (rows <= 0 || !id->filled)
+	first = first ? first : guesses_find(d->guesses, TABLE_PEOPLE, "full_name");
+	first = first ? first : guesses_find(d->guesses, TABLE_PEOPLE, "family_name");
+	rows = first ? d->look->rows - first->filled : 0;
+	if (rows <= 0 || !first->filled)
 		return;
 	fputs("# down     ", d->out);
-	draft_column(d, id);
+	draft_column(d, first);
 	for (size_t i = 0; i < d->guesses->n; i++) {
 		const struct guess *g = &d->guesses->list[i];
 
-		if (g->table != TABLE_PEOPLE || g->column == id || g->column->filled > id->filled)
+		if (g->table != TABLE_PEOPLE || g->column == first || g->column->filled > first->filled)
 			continue;
 		fputs(", ", d->out);
 		draft_column(d, g->column);
 	}
 	fprintf(d->out, "   # %lld row%s without the first: cells merged with those above? Then take the # off\n",
 		(long long)rows, rows == 1 ? " is" : "s are");
+}
+
+/* What is usually meant by it, and what else of the kind was seen. */
+static void nothings_write(const struct draft *d)
+{
+	enum { ALWAYS = 4 };
+	const char *word;
+
+	for (size_t i = 0; (word = look_nothing(i)); i++) {
+		if (i >= ALWAYS && !(d->look->nothings & (uint32_t)1 << i))
+			continue;
+		fputs(i ? ", " : "nothing    ", d->out);
+		draft_quoted(d->out, word);
+	}
+	fputc('\n', d->out);
 }
 
 static void top_write(const struct draft *d, const char *agency)
@@ -193,7 +211,7 @@ static void top_write(const struct draft *d, const char *agency)
 	if (l->seen.is_1252)
 		fputs("encoding   windows-1252\n", d->out);
 	dates_write(d);
-	fputs("nothing    \"N/A\", \"n/k\", \"NULL\", \"-\"\n", d->out);
+	nothings_write(d);
 	skips_write(d);
 	nameless_write(d);
 	down_write(d);
@@ -201,9 +219,12 @@ static void top_write(const struct draft *d, const char *agency)
 
 /* Fields ------------------------------------------------------------------------------------ */
 
-static const char *why(const struct guess *g)
+/* What a guess was made by; of a name that comes several times, which of them it is. */
+static void why_write(const struct draft *d, const struct guess *g)
 {
-	return g->by_values ? "by its values" : "by its header";
+	fprintf(d->out, "   # by its %s", g->by_values ? "values" : "header");
+	if (g->column->is_grouped && !g->by_values)
+		fprintf(d->out, ", %s beneath %s", g->column->name, g->column->group);
 }
 
 void draft_line(const struct draft *d, const char *field, const struct look_column *c)
@@ -262,6 +283,8 @@ void draft_values(const struct draft *d, const char *field, const struct look_co
 			(long long)c->value[i].count, c->value[i].count == 1 ? "" : "s",
 			means ? "" : kind ? "; a guess: assessment, review, request, plan, service, note?" : "; what is it?");
 	}
+	if (kind && c->filled < d->look->rows)
+		fprintf(d->out, "    \"\" is %s   # where nothing stands; a guess\n", usual ? usual : "contact");
 }
 
 static bool date_check(const char *field)
@@ -273,7 +296,7 @@ void draft_why(const struct draft *d, enum table t, const char *field)
 {
 	for (size_t i = 0; i < d->guesses->n; i++)
 		if (d->guesses->list[i].table == t && strcmp(d->guesses->list[i].field, field) == 0)
-			fprintf(d->out, "   # %s\n", why(&d->guesses->list[i]));
+			why_write(d, &d->guesses->list[i]), fputc('\n', d->out);
 }
 
 void draft_field(const struct draft *d, const struct guess *g)
@@ -282,7 +305,7 @@ void draft_field(const struct draft *d, const struct guess *g)
 	bool is_address = strcmp(g->field, "address") == 0 && c->is[LK_HOLDS_POSTCODE] * 4 > c->filled;
 
 	draft_line(d, is_address ? "full_address" : g->field, c);
-	fprintf(d->out, "   # %s", why(g));
+	why_write(d, g);
 	if (is_address)
 		fputs("; the postcode stands inside", d->out);
 	else if (strcmp(g->field, "nhs_number") == 0)
@@ -412,7 +435,7 @@ static void unplaced_write(const struct draft *d)
 		any = true;
 		fputs("#   ", d->out);
 		draft_column(d, c);
-		fprintf(d->out, "   %s\n", guess_shape(c));
+		fprintf(d->out, "   %s\n", draft_is_yes_or_no(c) ? "yes or no" : draft_is_level(c) ? "levels: what of, only a person can say" : guess_shape(c));
 	}
 }
 
@@ -439,8 +462,11 @@ enum status profile_draft(const char *path, const char *agency, const struct cat
 
 	if (st != ST_OK)
 		return st;
+	guess_columns_word(&look);
+	draft_several_claim(&look);
 	draft_each_claim(&look);
 	guesses_make(&guesses, &look);
+	draft_needs_claim(&d);
 	if (!guesses.has_events)
 		events_unclaim(&guesses);
 	d.out = open_memstream(&written, &size);
@@ -451,9 +477,11 @@ enum status profile_draft(const char *path, const char *agency, const struct cat
 		people_write(&d);
 	if (guesses.has_events)
 		draft_events(&d);
+	draft_several(&d);
 	draft_column_events(&d);
 	draft_each(&d);
 	ok = draft_seconds(&d);
+	draft_needs_offer(&d);
 	unplaced_write(&d);
 	if (fclose(d.out) != 0 || !ok || !(*text = arena_dup(a, written)))
 		st = err_nomem(e);

@@ -43,6 +43,23 @@ bool draft_address_lines(const struct draft *);
 bool draft_seconds(const struct draft *);
 
 void draft_events(const struct draft *);
+/* The assessment types that values name; where none does, an offer. */
+void draft_instrument(const struct draft *, const struct look_column *kind);
+/* Columns that name needs (profile_draft_needs.c): those that do by their values are claimed, too. */
+void draft_needs_claim(struct draft *);
+/* The needs that were asked about, each that is named as the domains that it is: of all columns that were claimed;
+ * of one. */
+void draft_needs(const struct draft *);
+void draft_domains(const struct draft *, const struct look_column *);
+/* Needs that nothing dates, and warnings, as lines to take the # off. */
+void draft_needs_offer(const struct draft *);
+bool draft_is_yes_or_no(const struct look_column *);
+/* High, medium, low. */
+bool draft_is_level(const struct look_column *);
+/* Columns that tell of several events of a row, "Visit 1 Date", "Visit 1 Type", "Visit 2 Date": kept from
+ * being taken for others, then written (profile_draft_several.c). */
+void draft_several_claim(struct look *);
+void draft_several(const struct draft *);
 /* Columns of dates that are named after what was done then. */
 void draft_column_events(const struct draft *);
 /* Columns that are named by days, or counted: kept from being taken for others, then written. */

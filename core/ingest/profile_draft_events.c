@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "directory/terms.h"
 #include "text.h"
 
 /* The hour beside a day: one that is said of every row, before one that is not. */
@@ -88,13 +87,13 @@ static void instrument_value_write(const struct draft *d, const char *value, int
 	fputs(found < 0 ? "    # " : "    ", d->out);
 	draft_quoted(d->out, value);
 	if (found < 0)
-		fputs(" is '…'   # which assessment type?\n", d->out);
+		fputs(" is '…'   # which assessment type? CA-NEEDS a council's, HOUS-UK housing's, WELLB a charity's, PROV-INIT home care's?\n", d->out);
 	else
 		fprintf(d->out, " is %s   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
 			catalogue_instrument(d->catalogue, found)->name);
 }
 
-static void instrument_write(const struct draft *d, const struct look_column *kind)
+void draft_instrument(const struct draft *d, const struct look_column *kind)
 {
 	const char *usual = draft_usual_kind(kind);
 	bool any = false;
@@ -115,69 +114,6 @@ static void instrument_write(const struct draft *d, const struct look_column *ki
 		if (may_be_instrument(kind->value[i].text, usual))
 			instrument_value_write(d, kind->value[i].text, guess_instrument(d->catalogue, kind->value[i].text));
 	fputs("    other is nothing\n", d->out);
-}
-
-/* What parts the topics, so that each can be looked up. */
-static char list_separator(const struct look_column *c)
-{
-	static const char TRIED[] = ";,/|";
-
-	for (const char *s = TRIED; *s; s++)
-		for (size_t i = 0; i < c->value_n; i++)
-			if (strchr(c->value[i].text, *s))
-				return *s;
-	return ';';
-}
-
-struct topics { const char *text[LOOK_DISTINCT]; size_t length[LOOK_DISTINCT], n; };
-
-static void topic_add(struct topics *t, const char *text, size_t n)
-{
-	while (n && *text == ' ')
-		text++, n--;
-	while (n && text[n - 1] == ' ')
-		n--;
-	for (size_t i = 0; i < t->n; i++)
-		if (t->length[i] == n && memcmp(t->text[i], text, n) == 0)
-			return;
-	if (!n || t->n == LOOK_DISTINCT)
-		return;
-	t->text[t->n] = text;
-	t->length[t->n++] = n;
-}
-
-static void domains_write(const struct draft *d, const struct look_column *c)
-{
-	char separator = list_separator(c), topic[128], codes[200];
-	struct topics topics = { .n = 0 };
-
-	draft_line(d, "domains", c);
-	fprintf(d->out, " list '%c'   # by its header; the needs that were asked about\n", separator);
-	for (size_t i = 0; i < c->value_n; i++) {
-		const char *at = c->value[i].text;
-
-		while (*at) {
-			size_t n = 0;
-
-			while (at[n] && at[n] != separator)
-				n++;
-			topic_add(&topics, at, n);
-			at += n + (at[n] != 0);
-		}
-	}
-	for (size_t i = 0; i < topics.n; i++) {
-		domains_t found;
-
-		if (topics.length[i] >= sizeof topic)
-			continue;
-		memcpy(topic, topics.text[i], topics.length[i]);
-		topic[topics.length[i]] = 0;
-		found = terms_domains(d->catalogue, topic);
-		catalogue_domains_show(d->catalogue, found, ";", codes, sizeof codes);
-		fputs(found ? "    " : "    # ", d->out);
-		draft_quoted(d->out, topic);
-		fprintf(d->out, " is '%s'%s\n", found ? codes : "…", found ? "" : "   # which domain?");
-	}
 }
 
 static void event_others_write(const struct draft *d)
@@ -204,7 +140,6 @@ void draft_events(const struct draft *d)
 {
 	const struct look_column *date = guesses_find(d->guesses, TABLE_EVENTS, "starts_on");
 	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
-	const struct look_column *needs = guesses_find(d->guesses, TABLE_EVENTS, "domains");
 	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
 	struct look_column *time = time_find(d, date);
 
@@ -237,10 +172,9 @@ void draft_events(const struct draft *d)
 			draft_line(d, "title", kind);
 			fputc('\n', d->out);
 		}
-		instrument_write(d, kind);
+		draft_instrument(d, kind);
 	}
-	if (needs)
-		domains_write(d, needs);
+	draft_needs(d);
 	event_others_write(d);
 }
 
@@ -266,17 +200,20 @@ static bool is_ahead(const struct look_column *c)
 static void slug_write(const struct draft *d, const struct look_column *c)
 {
 	fputc('\'', d->out);
-	for (const char *at = c->folded; *at; at++)
+	for (const char *at = c->is_grouped ? c->words : c->folded; *at; at++)
 		fputc(*at == ' ' ? '-' : *at, d->out);
 	fputc('\'', d->out);
 }
 
 static void title_write(const struct draft *d, const struct look_column *c)
 {
+	const char *const said[] = { c->is_grouped ? c->group : "", c->is_grouped ? " " : "", c->name };
+
 	fputs("  title          '", d->out);
-	for (const char *at = c->name; *at; at++)
-		if (*at != '\'' && *at != '\n')
-			fputc(*at, d->out);
+	for (size_t i = 0; i < 3; i++)
+		for (const char *at = said[i]; *at; at++)
+			if (*at != '\'' && *at != '\n')
+				fputc(*at, d->out);
 	fputs("'\n", d->out);
 }
 

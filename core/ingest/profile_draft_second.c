@@ -65,7 +65,7 @@ static const char *field_told(const struct look_column *c, int number, bool *is_
 	rest = told_of(words, number, room);
 	if (!rest)
 		return NULL;
-	field = guess_person_field(c, *rest ? rest : "name");
+	field = guess_field(c, TABLE_PEOPLE, *rest ? rest : "name");
 	*is_numbered = rest == room;
 	/* "Phone 2" is nobody else's. */
 	for (size_t i = 0; field && *is_numbered && i < sizeof OWN / sizeof *OWN; i++)

@@ -27,7 +27,7 @@ static const struct rule RULES[] = {
 	{ "date_of_birth", P, DATE, "date of birth;dob;d o b;birth date;birthdate;born", SOMEBODY_ELSE },
 	{ "date_of_death", P, DATE, "date of death;dod;date deceased;deceased on;death date", "" },
 	{ "updated_at", P, DATE, "last updated;updated at;updated on;last modified;date updated;last changed", "" },
-	{ "local_id", P, ID_ALONE, "patient;person;client;tenant;customer;resident;service user;member;tenancy;household", "" },
+	{ "local_id", P, ID_ALONE, "patient;person;client;tenant;customer;resident;service user;member;tenancy;household;nominal", "" },
 	{ "source_ref", E, NOT_DATE, "visit ref;visit id;visit no;event ref;event id;assessment id;assessment ref;assessment no;"
 		"call ref;call id;call number;call no;voucher number;voucher no;order number;order no;booking ref;booking id;ppn ref;ppn id;"
 		"session id;encounter id;spell id;attendance id;visit reference;visit number;"
@@ -83,7 +83,7 @@ static const struct rule RULES[] = {
 		"admitted on;attended on;seen on;"
 		"intake date;admission date;date opened;opened date;case opened;open date;opened on;opened;date created;"
 		"created on;created;date;start", "tenancy;contract;lease;birth;print;rent;next;due;planned" },
-	{ "to_agency", E, ANY, "referred to;agency referred to;to agency", "date" },
+	{ "to_agency", E, ANY, "referred to;agency referred to;referral to;referral made to;referred on to;to agency", "date" },
 	{ "kind", E, FEW, "visit type;session type;event type;contact type;call type;consultation type;contact method;method of contact;mode of contact;"
 		"what was done;assessment tool;tool used;tool;support type;type of support;activity type;type of visit;type of contact;interaction type;"
 		"reason for visit;assessment type;workflow step type;step type;"
@@ -237,13 +237,13 @@ static int header_score(const struct look_column *c, const struct rule *r)
 	return whole > parts ? whole : parts;
 }
 
-const char *guess_person_field(const struct look_column *c, const char *words)
+const char *guess_field(const struct look_column *c, enum table t, const char *words)
 {
 	const char *field = NULL;
 	int most = 0;
 
 	for (size_t i = 0; i < RULE_COUNT; i++) {
-		int score = RULES[i].table == TABLE_PEOPLE && shape_fits(c, RULES[i].shape) ? words_score(words, &RULES[i]) : 0;
+		int score = RULES[i].table == t && shape_fits(c, RULES[i].shape) ? words_score(words, &RULES[i]) : 0;
 
 		if (score > most) {
 			most = score;
@@ -436,21 +436,41 @@ static void name_part(const char *name, char *out, size_t room)
 	out[parts ? n : 0] = 0;
 }
 
-static void column_words(struct look_column *c)
+/* "Date" beneath "Referral" and again beneath "Assessment". */
+static bool says_too_little(const struct look *l, const struct look_column *c)
+{
+	static const char GENERAL[] = "date;type;id;ref;reference;no;number;name;outcome;status;by;notes;time;reason;result;score;start;end;method;tool";
+
+	for (size_t i = 0; i < l->n; i++)
+		if (&l->column[i] != c && strcmp(l->column[i].folded, c->folded) == 0)
+			return true;
+	return text_list_has(GENERAL, c->folded);
+}
+
+static void column_words(const struct look *l, struct look_column *c)
 {
 	char parts[128], folded[256];
 
-	guess_words(c->folded, c->words, sizeof c->words);
+	c->is_grouped = *c->group && *c->folded && says_too_little(l, c);
+	if (c->is_grouped) {
+		snprintf(parts, sizeof parts, "%.60s %.60s", c->group, c->name);
+		text_fold(parts, folded, sizeof folded);
+	}
+	guess_words(c->is_grouped ? folded : c->folded, c->words, sizeof c->words);
 	name_part(c->name, parts, sizeof parts);
 	text_fold(parts, folded, sizeof folded);
 	guess_words(folded, c->parts, sizeof c->parts);
 }
 
+void guess_columns_word(struct look *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		column_words(l, &l->column[i]);
+}
+
 void guesses_make(struct guesses *g, struct look *l)
 {
 	*g = (struct guesses){ .n = 0 };
-	for (size_t i = 0; i < l->n; i++)
-		column_words(&l->column[i]);
 	if (l->is_bare)
 		guesses_of_bare(g, l);
 	by_headers(g, l);

@@ -29,8 +29,10 @@ bool guess_has_one(const char *folded, const char *phrases);
 void guess_words(const char *folded, char *out, size_t room);
 /* Whether a text is one by which columns are usually called. */
 bool guess_is_header(const char *text);
-/* The field of a person that a column would be if it were called by these words; NULL: none. */
-const char *guess_person_field(const struct look_column *, const char *words);
+/* The field of a table that a column would be if it were called by these words; NULL: none. */
+const char *guess_field(const struct look_column *, enum table, const char *words);
+/* The words of all columns, before anything is guessed. */
+void guess_columns_word(struct look *);
 /* Claims columns, each for one field. */
 void guesses_make(struct guesses *, struct look *);
 /* Gives a column to a field. */

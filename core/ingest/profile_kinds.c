@@ -133,3 +133,30 @@ void look_count(struct look_column *c, const char *text)
 		c->is[has_comma ? LK_COMMA_NAME : LK_NAME]++;
 	c->is[LK_NUMBER] += text[strspn(text, "0123456789.,-")] == 0;
 }
+
+/* The first few go without saying in every draft; "NA" and "None" may be names. */
+static const char *const NOTHINGS[] = { "N/A", "n/k", "NULL", "-", "Not known", "Unknown", "Not applicable", "Not stated",
+	"Not recorded", "Not provided", "Not given", "Not available", "Not disclosed", "Not specified", "None known",
+	"None recorded", "None stated", "None identified", "Don't know", "No data", "No information", "Not yet known", "TBC", "TBA", "--", "---",
+	"?", "??", "." };
+enum { NOTHING_COUNT = sizeof NOTHINGS / sizeof *NOTHINGS };
+
+const char *look_nothing(size_t i)
+{
+	return i < NOTHING_COUNT ? NOTHINGS[i] : NULL;
+}
+
+int look_nothing_find(const char *text)
+{
+	char folded[64], word[64];
+
+	if (strlen(text) >= sizeof folded / 2)
+		return -1;
+	text_fold(text, folded, sizeof folded);
+	for (int i = 0; i < NOTHING_COUNT; i++) {
+		text_fold(NOTHINGS[i], word, sizeof word);
+		if (*word ? strcmp(word, folded) == 0 : strcmp(NOTHINGS[i], text) == 0)
+			return i;
+	}
+	return -1;
+}

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "text.h"
 
@@ -78,6 +79,8 @@ struct looking {
 	bool is_bare;       /* no row is it: columns are known by their places */
 	size_t width;       /* commonest */
 	struct shape below;
+	const char *above[LOOK_COLUMNS]; /* the row before, of which one may group the columns */
+	bool is_enough;     /* rows were looked at: of what comes only totals are told */
 };
 
 /* `########`, `#REF!`: what was there is lost. */
@@ -96,6 +99,15 @@ static const char *cell(struct looking *g, const struct csv_row *row, size_t i)
 	return i < row->n ? batch_text_in(&g->batch, g->arena, row->field[i], row->length[i]) : NULL;
 }
 
+/* "Date 1" is the first of several, and no day. */
+static bool is_numbered_date(const char *text)
+{
+	if (strncasecmp(text, "date", 4) != 0)
+		return false;
+	text += 4 + strspn(text + 4, " ");
+	return *text && strspn(text, "0123456789") == strlen(text) && strlen(text) <= 2;
+}
+
 /* The days that a row of names has: each within five weeks of the one before, and all in one direction of time.
  * False: it is no register. */
 static bool days_read(struct looking *g, const struct csv_row *row, struct look *out)
@@ -110,7 +122,7 @@ static bool days_read(struct looking *g, const struct csv_row *row, struct look 
 		const char *text = cell(g, row, i);
 		enum day_name is = text ? profile_day(text, DATES_DMY | DATES_EXCEL, &any, CIVIL_NONE, last, day) : DAY_NONE;
 
-		if (is == DAY_NONE) {
+		if (is == DAY_NONE || is_numbered_date(text)) {
 			known += text && guess_is_header(text);
 			continue;
 		}
@@ -169,6 +181,7 @@ static enum status columns_make(struct looking *g, const struct csv_row *row, st
 
 		text_fold(name ? name : "", folded, sizeof folded);
 		c->name = name ? name : "";
+		c->group = "";
 		c->folded = arena_dup(g->arena, folded);
 		c->place = (int)i;
 		c->is_unique = true;
@@ -176,6 +189,57 @@ static enum status columns_make(struct looking *g, const struct csv_row *row, st
 			return err_nomem(e);
 	}
 	return ST_OK;
+}
+
+/* Dates, NHS numbers, postcodes, e-mail: no names of columns. */
+static bool has_values(struct looking *g, const struct csv_row *row)
+{
+	char out[32], nhs[11], postcode[9];
+
+	for (size_t i = 0; i < row->n; i++) {
+		const char *text = cell(g, row, i);
+
+		if (text && (profile_date(text, DATES_DMY, CIVIL_NONE, out) || nhs_number_valid(text, nhs) ||
+				    postcode_fold(text, postcode) || look_is_email(text)))
+			return true;
+	}
+	return false;
+}
+
+/* Of a row above the header: a title has one cell. */
+static bool above_keep(struct looking *g, const struct csv_row *row)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < LOOK_COLUMNS; i++) {
+		const char *text = cell(g, row, i);
+
+		g->above[i] = text && strlen(text) <= 40 ? text : NULL;
+		filled += text != NULL;
+	}
+	if (filled < 2 || has_values(g, row))
+		memset(g->above, 0, sizeof g->above);
+	return !g->batch.no_memory;
+}
+
+/* Each of the row above stands for the columns from its own to the next: only of such that part their columns,
+ * as of "Referral" over "Date" and "Type". */
+static void groups_keep(struct looking *g)
+{
+	struct look *l = g->look;
+	const char *group = "";
+	size_t named = 0, alone = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		named += *l->column[i].name != 0;
+		alone += *l->column[i].name && g->above[i] != NULL;
+	}
+	if (alone * 3 > named * 2)
+		return;
+	for (size_t i = 0; i < l->n; i++) {
+		group = g->above[i] ? g->above[i] : group;
+		l->column[i].group = group;
+	}
 }
 
 static enum status header_keep(struct looking *g, const struct csv_row *row, struct err *e)
@@ -188,6 +252,7 @@ static enum status header_keep(struct looking *g, const struct csv_row *row, str
 	st = columns_make(g, row, e);
 	if (st != ST_OK)
 		return st;
+	groups_keep(g);
 	l->is_register = days_read(g, row, l);
 	for (size_t i = 0; i < l->n; i++)
 		l->column[i].is_day &= l->is_register;
@@ -270,21 +335,6 @@ static bool value_count(struct looking *g, struct look_column *c, const char *te
 	return c->value[c->value_n++].text != NULL;
 }
 
-/* Dates, NHS numbers, postcodes, e-mail: no names of columns. */
-static bool has_values(struct looking *g, const struct csv_row *row)
-{
-	char out[32], nhs[11], postcode[9];
-
-	for (size_t i = 0; i < row->n; i++) {
-		const char *text = cell(g, row, i);
-
-		if (text && (profile_date(text, DATES_DMY, CIVIL_NONE, out) || nhs_number_valid(text, nhs) ||
-				    postcode_fold(text, postcode) || look_is_email(text)))
-			return true;
-	}
-	return false;
-}
-
 /* Lines above the header, or one that groups its columns, may look like a header too. */
 static enum status row_compare(void *arg, const struct csv_row *row, struct err *e)
 {
@@ -362,7 +412,13 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 		for (size_t i = 0; i < row->n; i++)
 			if (row->length[i] < 200)
 				day_hint_take(&l->hint, row->field[i]);
+		if (!above_keep(g, row))
+			return err_nomem(e);
 		return ++g->rows < HEADER_WITHIN ? ST_OK : err_set(e, ST_STOPPED, "no header");
+	}
+	if (g->is_enough) {
+		(void)total_take(g, row);
+		return ST_OK;
 	}
 	if (is_header_again(g, row)) {
 		l->headers++;
@@ -374,11 +430,15 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 	arena_reset(g->scratch);
 	for (size_t i = 0; i < l->n; i++) {
 		const char *text;
+		int nothing;
 
 		g->arena = g->scratch;
 		text = cell(g, row, i);
 		g->arena = kept;
-		if (!text || is_sheet_error(text))
+		nothing = text ? look_nothing_find(text) : -1;
+		if (nothing >= 0)
+			l->nothings |= (uint32_t)1 << nothing;
+		if (!text || nothing >= 0 || is_sheet_error(text))
 			continue;
 		l->column[i].filled++;
 		look_count(&l->column[i], text);
@@ -387,7 +447,8 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 	}
 	if (g->batch.no_memory)
 		return err_nomem(e);
-	return ++l->rows < LOOK_ROWS ? ST_OK : err_set(e, ST_STOPPED, "enough");
+	g->is_enough = ++l->rows >= LOOK_ROWS;
+	return ST_OK;
 }
 
 enum status look_at(struct look *l, const char *path, struct arena *a, struct err *e)

@@ -17,6 +17,10 @@ struct look_column {
 	const char *name, *folded;     /* "" where the header has none */
 	char words[128];               /* the same with its abbreviations written out, for guessing */
 	char parts[128];               /* likewise of "OccurrenceNo": "occurrence no" */
+	const char *group;             /* what stands above it and its neighbours: "Referral" of "Date"; "" */
+	bool is_grouped;               /* its words begin with these: its name alone says too little */
+	int number;                    /* of the row's several events: which one it is of; 0: of none */
+	char several[32];              /* what these are called, "visit" of "Visit 2 Date"; "" */
 	int place;                     /* from 0 */
 	int64_t filled, is[LK_COUNT];  /* of the rows looked at: how many fit each kind */
 	struct look_value value[LOOK_DISTINCT]; /* the first different ones */
@@ -37,6 +41,7 @@ struct look {
 	bool is_bare;                  /* no row is the header */
 	struct look_column *column;
 	size_t n;
+	uint32_t nothings;             /* which of look_nothing() stand in cells */
 	/* Rows that are no data: the word they begin with and where it stands. */
 	struct look_value total[8];
 	int total_place[8];
@@ -49,6 +54,10 @@ enum status look_at(struct look *, const char *path, struct arena *, struct err 
 /* Counts one filled cell of a column by the kinds that it fits (profile_kinds.c). */
 void look_count(struct look_column *, const char *text);
 bool look_is_email(const char *text);
+/* What people write for "nothing is known", by its number from 0; NULL: no more. */
+const char *look_nothing(size_t i);
+/* Which of these a cell is, -1: none. */
+int look_nothing_find(const char *text);
 
 /* Nearly all that is filled is of this kind. */
 static inline bool look_is(const struct look_column *c, enum look_kind k)

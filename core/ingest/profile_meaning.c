@@ -45,7 +45,7 @@ static const struct meaning MEANINGS[] = {
 	{ "kind", "referral;referred;request;application", "request" },
 	{ "kind", "admission;admitted", "admission" }, { "kind", "discharge;discharged", "discharge" },
 	{ "kind", "plan;support plan;care plan", "plan" },
-	{ "kind", "safeguarding;concern;asb;alert", "concern" },
+	{ "kind", "safeguarding;concern;asb;alert;domestic incident;domestic abuse;domestic violence;missing person;vulnerable adult;adult protection;self neglect", "concern" },
 	{ "kind", "visit;call;phone;phone call;telephone;telephone call;email;letter;meeting;contact;text;appointment;"
 		"office visit;home visit;inspection;check;welfare check", "contact" },
 	{ "kind", "note;case note", "note" },
