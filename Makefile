@@ -71,7 +71,7 @@ $(BUILD)/libdb.a: $(DB_OBJ)
 $(BUILD)/libtui.a: $(TUI_OBJ)
 $(BUILD)/lib%.a:
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 # Each room sees its own headers and include/, no other room's.
 $(BUILD)/core/%.o: ROOM = -Icore

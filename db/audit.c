@@ -9,7 +9,6 @@
  * The chain shows a row that was changed, removed or moved; that its tail was not cut
  * off, an end noted elsewhere shows.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -110,7 +110,7 @@ enum status record_get(const struct alone *a, const char *name, struct backup_re
 	return st;
 }
 
-enum status record_keys_put(const struct alone *a, const struct chain_keys *keys, struct err *err)
+static enum status record_keys_put(const struct alone *a, const struct chain_keys *keys, struct err *err)
 {
 	char *text = chain_keys_text(keys);
 	struct query q;

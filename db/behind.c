@@ -10,7 +10,6 @@
 #include "carried.h"
 #include "events.h"
 #include "quarters.h"
-#include "rows.h"
 #include "store_imports.h"
 #include "versions.h"
 

@@ -15,7 +15,6 @@
 #ifndef THROUGHLINE_DB_CHAIN_H
 #define THROUGHLINE_DB_CHAIN_H
 
-#include "hash.h"
 #include "inside.h"
 #include "store_admin.h"
 

@@ -11,9 +11,6 @@
 #include "decisions.h"
 #include "events.h"
 #include "hash.h"
-#include "lent.h"
-#include "records.h"
-#include "rows.h"
 #include "store_admin.h"
 #include "store_findings.h"
 

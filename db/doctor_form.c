@@ -6,7 +6,6 @@
 
 #include "doctor.h"
 #include "migrate.h"
-#include "text.h"
 
 enum { NAMED_MOST = 4 };
 #define PARTS "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"

@@ -7,7 +7,6 @@
 
 #include <sodium.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "vec.h"

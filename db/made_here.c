@@ -3,7 +3,6 @@
  * whose records it was made.
  */
 #include "rows.h"
-#include "store_imports.h"
 
 enum status store_event_made_on(const struct store *s, int64_t event, int64_t *record,
 	struct err *err)

@@ -60,7 +60,8 @@ int schema_version(sqlite3 *db, int *rc)
 	return version;
 }
 
-enum status copy_online(sqlite3 *db, const char *place, const char *to, struct err *err)
+/* Online copy of a database to a file that appears only when it is whole. */
+static enum status copy_online(sqlite3 *db, const char *place, const char *to, struct err *err)
 {
 	struct part part;
 	enum status status = part_begin(&part, to, err);

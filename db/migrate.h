@@ -27,7 +27,4 @@ enum status migrate(sqlite3 *, const char *place, const struct migration *, size
 
 int schema_version(sqlite3 *, int *rc); /* PRAGMA user_version */
 
-/* Online copy of a database to a file that appears only when it is whole. */
-enum status copy_online(sqlite3 *, const char *place, const char *to, struct err *);
-
 #endif

@@ -61,7 +61,8 @@ enum status file_fail(const char *what, const char *file, struct err *err)
 		"%s %s: %s", file, what, strerror(why));
 }
 
-char *path_settled(const char *path)
+/* Absolute, its folder resolved; malloc'd; NULL with errno where the folder is none. */
+static char *path_settled(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	char *folder = !slash ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path));

@@ -34,8 +34,6 @@ enum status part_appear(struct part *, bool replaces, struct err *);
 /* Closes, and removes what has not appeared.  Harmless on a zeroed one (fd -1). */
 void part_done(struct part *);
 
-/* Absolute, its folder resolved; malloc'd; NULL with errno where the folder is none. */
-char *path_settled(const char *path);
 /* The file's folder is put on the disk, so that a new name in it lasts. */
 void path_sync(const char *file);
 /* ST_FULL or ST_IO for what errno says of a file. */

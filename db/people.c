@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "lent.h"
-#include "records.h"
 #include "rows.h"
+#include "store_people.h"
 
 enum {
 	SET_AT_ONCE = 24, /* of PERSON_SET_MANY */

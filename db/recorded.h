@@ -22,7 +22,6 @@ enum status record_put(const struct alone *, const struct backup_record *, struc
 /* ST_USAGE where it says nothing. */
 enum status record_get(const struct alone *, const char *name, struct backup_record *, struct err *);
 /* What it keeps of the keys of the audit's chain, where it is encrypted; then no more. */
-enum status record_keys_put(const struct alone *, const struct chain_keys *, struct err *);
 enum status record_keys_get(const struct alone *, struct chain_keys *, struct err *);
 enum status record_remove(const struct alone *, struct err *);
 

@@ -1,14 +1,13 @@
 /*
  * records.c - what each agency holds about each person: put, found, read.
  */
-#include "records.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lent.h"
 #include "rows.h"
+#include "store_people.h"
 #include "versions.h"
 
 /* Addresses -------------------------------------------------------------- */
@@ -32,7 +31,7 @@ static void address_make(const struct store *s, const char *kind, const char *ag
 		free(name);
 }
 
-void record_uuid(const struct store *s, const char *agency, const char *local_id, uuid_t out)
+static void record_uuid(const struct store *s, const char *agency, const char *local_id, uuid_t out)
 {
 	address_make(s, "record", agency, local_id, out);
 }
@@ -47,7 +46,8 @@ void store_address(const struct store *s, const char *agency, const char *ref, c
 
 /* Reading ---------------------------------------------------------------- */
 
-bool record_read(struct query *q, struct arena *arena, struct record *out)
+/* Ends the query where it fails; false then. */
+static bool record_read(struct query *q, struct arena *arena, struct record *out)
 {
 	const unsigned char *uuid = sqlite3_column_blob(q->st, 3);
 	char received[21];

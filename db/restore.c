@@ -18,7 +18,6 @@
 #include "migrate.h"
 #include "sqlite/query.h"
 #include "sqlite/whole.h"
-#include "store_people.h"
 
 enum { BLOCK = 65536 };
 

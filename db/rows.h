@@ -10,6 +10,9 @@
 #include "sqlite/query.h"
 #include "vec.h"
 
+/* The columns of RECORD_ROW, before those that an agency sends. */
+enum { RECORD_ROW_FIELDS = 6 };
+
 /* Copies n items of that size; NULL only for no memory (one zeroed item for none). */
 void *rows_copy(const void *items, size_t n, size_t size, struct arena *);
 

@@ -8,7 +8,6 @@
 #include "carried.h"
 #include "events.h"
 #include "store_retold.h"
-#include "text.h"
 
 static const char TOLD[] = "told:", SPECIAL[] = "%;|=";
 /* Numbers of what is no text. */

@@ -2,7 +2,6 @@
  * write.c - the one way to write, and what tells others that something changed.
  */
 #include <malloc.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 

@@ -29,8 +29,6 @@ enum shown_why { SHOWN_ALONE, SHOWN_AGREED, SHOWN_UPDATED_LAST, SHOWN_CAME_LAST,
 enum shown_why record_field_why(const struct person *, enum record_field);
 /* Two values of a field say the same. */
 bool record_field_same(enum record_field, const char *x, const char *y);
-/* Agencies may disagree on it; not on when they updated, or on their own numbers. */
-bool record_field_comparable(enum record_field);
 /* A record says another thing than is shown; either may be NULL. */
 bool record_field_differs(enum record_field, const char *said, const char *shown);
 

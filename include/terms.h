@@ -8,7 +8,6 @@
 #include "case.h"
 
 enum term { TERM_PURPOSE, TERM_BASIS, TERM_AGREEMENT, TERM_REVIEW, TERM_COUNT };
-extern const char *const TERM_NAMES[TERM_COUNT]; /* purpose, basis, agreement, review */
 
 struct agency_terms { const struct agency *agency; const char *said[TERM_COUNT]; /* NULL: nothing */ };
 /* Of every agency, by code. */

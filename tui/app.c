@@ -15,10 +15,8 @@
 #include "mask.h"
 #include "remote.h"
 #include "search.h"
-#include "screens/kept.h"
 #include "screens/opening.h"
 #include "screens/write_keys.h"
-#include "text.h"
 #include "wishes.h"
 
 void app_say(struct app *app, const char *format, ...)

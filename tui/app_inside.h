@@ -25,8 +25,6 @@ void words_tick(struct app *);
 void words_keep(struct app *);
 bool words_left(struct app *);
 void words_given(struct app *);
-/* Whoever types is not interrupted: it is told when they are done. */
-bool app_is_answering(const struct app *);
 /* Takes what imports under way have sent; true when that leaves something to draw. */
 bool taking_tick(struct app *, int64_t now);
 

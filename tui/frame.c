@@ -7,7 +7,6 @@
 
 #include "app_inside.h"
 #include "input.h"
-#include "text.h"
 
 static const struct { const char *name, *brief; } CALLED[VIEW_COUNT] = {
 	{"1 Today", "1 Today"}, {"2 People", "2 People"}, {"3 Asked again", "3 Asked"},

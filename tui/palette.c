@@ -5,11 +5,10 @@
 
 #include "app.h"
 #include "lists.h"
-#include "screens/show.h"
 #include "search.h"
 #include "text.h"
 
-enum { PEOPLE_MOST = 20, LETTERS_LEAST = 2, PERSON_CELLS = 26 };
+enum { PEOPLE_MOST = 20, LETTERS_LEAST = 2 };
 
 static size_t verb_count(const struct verb_set *set)
 {

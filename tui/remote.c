@@ -1,6 +1,5 @@
 #include "remote.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,7 +6,6 @@
 #ifndef THROUGHLINE_VERBS_H
 #define THROUGHLINE_VERBS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -9,7 +9,7 @@
 
 #include "care/feeds.h"
 
-int days_order(const void *x, const void *y)
+static int days_order(const void *x, const void *y)
 {
 	int32_t a = *(const int32_t *)x, b = *(const int32_t *)y;
 

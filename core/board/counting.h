@@ -111,6 +111,5 @@ bool tally_figure(const struct tally *, enum board_of, struct board_number *);
 
 /* The smallest number of days within which so many in a hundred of these are; sorted. */
 int32_t days_within(const int32_t *days, size_t n, int per_cent);
-int days_order(const void *, const void *);
 
 #endif

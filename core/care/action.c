@@ -7,13 +7,10 @@
 #include "care/clock.h"
 #include "care/said.h"
 #include "care/work.h"
-#include "governance.h"
 #include "journey.h"
 #include "journey/shown.h"
 #include "store_desk.h"
-#include "store_events.h"
 #include "store_findings.h"
-#include "text.h"
 #include "writing.h"
 
 enum { ACTION_MOST = 1000 /* characters */, NAMES_ROOM = 800 };

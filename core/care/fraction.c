@@ -1,6 +1,5 @@
 #include "care/fraction.h"
 
-#include <stddef.h>
 
 #define DIGITS_MAX 6
 

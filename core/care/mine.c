@@ -5,7 +5,6 @@
 
 #include "care/work.h"
 #include "store_desk.h"
-#include "store_findings.h"
 
 enum { WROTE_MOST = 1000 };
 

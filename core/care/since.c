@@ -7,7 +7,6 @@
 #include "care/told_day.h"
 #include "governance/gate.h"
 #include "journey/shown.h"
-#include "journey/timeline.h"
 #include "mine.h"
 #include "store_admin.h"
 #include "store_findings.h"

@@ -5,7 +5,6 @@
 
 #include "care/standing.h"
 #include "care/today_lines.h"
-#include "journey/timeline.h"
 
 #define TOUCH_DAYS 2 /* 48 hours */
 

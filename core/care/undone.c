@@ -6,7 +6,6 @@
 #include "governance/reach.h"
 #include "journey/shown.h"
 #include "store_events.h"
-#include "text.h"
 
 /* Not of somebody whom the worker may not open, or may no longer: nothing of that is told or done. */
 static enum status reach_require(struct work *work, struct told *t, int64_t person, struct err *err)

@@ -13,7 +13,6 @@
 #include "linkage/address.h"
 #include "store_events.h"
 #include "store_findings.h"
-#include "text.h"
 
 /* What may be said ---------------------------------------------------------- */
 

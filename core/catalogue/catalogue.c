@@ -6,7 +6,6 @@
 
 #include "catalogue/parts.h"
 #include "catalogue/table.h"
-#include "text.h"
 
 extern const char catalogue_domains_tsv[], catalogue_instruments_tsv[],
 	catalogue_instrument_codes_tsv[], catalogue_changes_tsv[];

@@ -132,7 +132,7 @@ LIST(CHINESE_M, "Kwok Wing", "Chi Keung", "Wai Man", "Kam Hung", "Jian", "Tak Mi
 LIST(CHINESE_F, "Chan", "Wong", "Cheung", "Lam", "Leung", "Ng", "Tang", "Zhang", "Yip", "Ho",
 	"Lau");
 
-const struct heritage HERITAGES[HERITAGE_COUNT] = {
+static const struct heritage HERITAGES[] = {
 	{ 660, NULL, OF(ENGLISH_W), OF(ENGLISH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(ENGLISH_F) },
 	{ 55, NULL, OF(IRISH_W), OF(IRISH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(IRISH_F) },
 	{ 35, NULL, OF(WELSH_W), OF(WELSH_M), OF(ENGLISH_YW), OF(ENGLISH_YM), OF(WELSH_F) },
@@ -219,7 +219,7 @@ const struct heritage *heritage_pick(struct dice *d)
 {
 	int at = (int)dice_below(d, 1000);
 
-	for (size_t i = 0; i < HERITAGE_COUNT; i++) {
+	for (size_t i = 0; i < sizeof HERITAGES / sizeof *HERITAGES; i++) {
 		at -= HERITAGES[i].in_1000;
 		if (at < 0)
 			return &HERITAGES[i];

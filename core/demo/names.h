@@ -16,8 +16,6 @@ struct heritage {
 	const char *language; /* spoken at home, NULL for English */
 	struct name_list women, men, young_women, young_men, families;
 };
-#define HERITAGE_COUNT 14
-extern const struct heritage HERITAGES[HERITAGE_COUNT];
 
 const struct heritage *heritage_pick(struct dice *);
 const char *name_pick(struct dice *, struct name_list);

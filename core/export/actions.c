@@ -4,7 +4,6 @@
 
 #include "export/actions.h"
 #include "export/veil.h"
-#include "ingest/staging.h"
 
 static const char *status_of(const struct action_line *a)
 {

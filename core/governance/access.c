@@ -10,7 +10,6 @@
 #include "care/clock.h"
 #include "care/said.h"
 #include "governance/consent.h"
-#include "governance/facts.h"
 #include "governance/gate.h"
 #include "governance/opening.h"
 #include "linkage/address.h"

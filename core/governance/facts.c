@@ -5,7 +5,6 @@
 #include "governance/reach.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

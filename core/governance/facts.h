@@ -5,7 +5,6 @@
 #define THROUGHLINE_GOVERNANCE_FACTS_H
 
 #include "care/work.h"
-#include "governance.h"
 
 enum {
 	REASON_DAYS = 28,         /* a reason holds so long */

@@ -5,7 +5,6 @@
 #define HASH_NONFATAL_OOM 1
 #include "governance/gate.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <uthash.h>
 

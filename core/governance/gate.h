@@ -8,7 +8,6 @@
 #define THROUGHLINE_GOVERNANCE_GATE_H
 
 #include "care/work.h"
-#include "governance.h"
 
 /* Nothing is withheld from this viewer: no workers are set up, or it is the owner. */
 bool sees_all(const struct session *);

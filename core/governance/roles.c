@@ -1,7 +1,6 @@
 /*
  * What each role may do: the one table, and the one question.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "care/work.h"

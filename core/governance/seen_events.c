@@ -4,7 +4,6 @@
 #include "governance/gate.h"
 #include "governance/nature.h"
 
-#include "journey/shown.h"
 #include "store_events.h"
 
 const char *whom_to_ask(const struct session *s, int64_t agency, struct arena *arena)

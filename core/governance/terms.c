@@ -12,7 +12,7 @@
 #define TERMS "terms."
 enum { TEXT_MOST = 500 };
 
-const char *const TERM_NAMES[TERM_COUNT] = {"purpose", "basis", "agreement", "review"};
+static const char *const TERM_NAMES[TERM_COUNT] = {"purpose", "basis", "agreement", "review"};
 
 static const char *key_of(enum term term, const char *code, struct arena *arena)
 {

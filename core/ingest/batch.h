@@ -113,8 +113,6 @@ const char *batch_text_in(struct batch *, struct arena *, const char *text, size
 
 /* The run itself says who this agency is (code folded). */
 bool batch_has_agency(const struct batch *, const char *code);
-/* The code of the one agency of the run or its store that has this name, or is shown so; NULL: none, or several. */
-const char *batch_agency_called(struct batch *, const char *name);
 /* What a sender writes for an agency that is asked: its code where that or its name is known, or it may be a
  * code; else it stays, and is noted.  *sent may be NULL; the new one is the arena's or lent as long as the batch. */
 enum status batch_agency_asked(struct batch *, const char **sent, struct arena *, struct err *);

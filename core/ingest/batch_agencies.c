@@ -71,7 +71,8 @@ static void called_look(struct called *c, const struct agency *a)
 	c->code = a->code;
 }
 
-const char *batch_agency_called(struct batch *b, const char *name)
+/* The code of the one agency of the run or its store that has this name, or is shown so; NULL: none, or several. */
+static const char *batch_agency_called(struct batch *b, const char *name)
 {
 	struct called c = {.by = name};
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "ingest/stored.h"
-#include "text.h"
 
 struct cld_file { const char *path, *label; };
 struct council { const char *la_code, *name; struct origin origin; int32_t period; /* the latest of its rows; CIVIL_NONE */ };

@@ -1,6 +1,5 @@
 #include "ingest/cld.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* DHSC's order of outcomes, by words that both releases have; the first found holds. */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "care/work.h"
-#include "ingest/stored.h"
 #include "store_events.h"
 #include "text.h"
 

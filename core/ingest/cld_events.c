@@ -6,7 +6,6 @@
 #include "ingest/interchange.h"
 #include "ingest/staging.h"
 #include "ingest/stored.h"
-#include "text.h"
 
 /* What a hospital stay changes, as the rule of duplicates has it. */
 #define STAY_RESETS "HEALTH;MEDS;NUTRI;PCARE;CONT;MOBIL;SKIN;COGN"

@@ -1,7 +1,6 @@
 #include "ingest/cld.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/loosedate.h"

@@ -7,7 +7,6 @@
 
 #include "ingest/fold_rows.h"
 #include "ingest/fold_best.h"
-#include "text.h"
 
 struct voice {
 	const struct told_row *row;

@@ -1,6 +1,5 @@
 #include "ingest/hmis.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

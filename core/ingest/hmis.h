@@ -52,7 +52,6 @@ const char *hmis_column(enum hmis_file, size_t i);
 struct hmis_ids { VEC(const char *) id; struct rowindex index; };
 #define HMIS_NONE UINT32_MAX
 uint32_t hmis_find(const struct hmis_ids *, const char *id);
-enum status hmis_add(struct hmis_ids *, struct arena *, const char *id, uint32_t *n, struct err *);
 
 struct hmis_organization {
 	const char *name, *common, *code; /* code NULL until the agency is staged */

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "ingest/loosedate.h"
 #include "ingest/stored.h"
 
 /* One row on its way to becoming an event. */

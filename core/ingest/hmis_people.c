@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/loosedate.h"
 
 static int by_person(const void *a, const void *b)
 {

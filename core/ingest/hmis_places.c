@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ingest/loosedate.h"
 #include "text.h"
 
 /* Ids ---------------------------------------------------------------------------- */
@@ -26,7 +25,7 @@ uint32_t hmis_find(const struct hmis_ids *x, const char *id)
 	return n ? *n : HMIS_NONE;
 }
 
-enum status hmis_add(struct hmis_ids *x, struct arena *a, const char *id, uint32_t *n, struct err *e)
+static enum status hmis_add(struct hmis_ids *x, struct arena *a, const char *id, uint32_t *n, struct err *e)
 {
 	const char *kept;
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "care/work.h"
-#include "ingest/stored.h"
 #include "store_events.h"
 
 /* From a row's first part of its name up to what lies behind all of these. */

@@ -140,11 +140,6 @@ struct profile {
 enum status profile_parse(struct profile **out, const char *text, const char *label,
 	struct arena *, struct err *);
 
-/* A row's place for each column of the profile.  True when all were found, so
- * that the row is the header.  *found, missing (may be NULL): how many, and the first not there. */
-bool profile_header(const struct profile *, const char *const *cell, size_t n,
-	int place[PROFILE_COLUMNS_MAX], int *found, const struct profile_column **missing);
-
 /* A month's number, 0: none; a weekday's from Monday 0, -1: none: by its first three letters or more. */
 int profile_month(const char *word, size_t length);
 int profile_weekday(const char *word, size_t length);

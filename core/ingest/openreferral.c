@@ -1,7 +1,6 @@
 /* The standard's tables as rows, found by their ids and hung on each other. */
 #include "ingest/openreferral.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define HASH_NONFATAL_OOM 1

@@ -1,5 +1,4 @@
 /* Directories of community services: Open Referral UK and HSDS. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "ingest/plan.h"
-#include "text.h"
 
 static const uint64_t OF_STORE = (uint64_t)1 << 62, OF_EVENT = (uint64_t)1 << 62;
 
@@ -164,7 +163,8 @@ enum status staging_settle(struct staging *s, const struct staging_people *peopl
 	return st;
 }
 
-enum status staging_plan_at(struct staging *s, uint64_t i, uint64_t *at, struct err *e)
+/* Where the i-th row of the plan begins. */
+static enum status staging_plan_at(struct staging *s, uint64_t i, uint64_t *at, struct err *e)
 {
 	const void *bytes;
 	enum status st;

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "text.h"
 
 enum { NAME_MOST = 40, YEARS_BACK = 6 };
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text.h"
 
 enum { FIRST_OTHER = 2, LAST_OTHER = 4, FIELDS_MOST = 16 };
 

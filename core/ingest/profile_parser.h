@@ -36,7 +36,6 @@ enum status profile_wrong(struct parser *, const char *format, ...) __attribute_
 void profile_next(struct parser *);
 bool profile_word_is(const struct parser *, const char *word);
 enum status profile_line_ends(struct parser *);
-const char *profile_folded(struct parser *, const char *text);
 
 /* Whether the token may begin a column: "Name", 3, column 3, column C. */
 bool profile_names_column(const struct parser *);

@@ -19,7 +19,9 @@ static void cell_fold(const char *cell, size_t n, char folded[static 512])
 		memcpy(folded, clean, 512);
 }
 
-bool profile_header(const struct profile *p, const char *const *cell, size_t n,
+/* A row's place for each column of the profile.  True when all were found, so
+ * that the row is the header.  *found, missing (may be NULL): how many, and the first not there. */
+static bool profile_header(const struct profile *p, const char *const *cell, size_t n,
 	int place[PROFILE_COLUMNS_MAX], int *found, const struct profile_column **missing)
 {
 	int number = 0, have = 0, named = 0;

@@ -91,7 +91,7 @@ enum status profile_line_ends(struct parser *p)
 		p->token.kind == TK_CELL ? " in double quotes" : "");
 }
 
-const char *profile_folded(struct parser *p, const char *text)
+static const char *profile_folded(struct parser *p, const char *text)
 {
 	char small[512];
 

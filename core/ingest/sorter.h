@@ -6,7 +6,6 @@
 #ifndef THROUGHLINE_INGEST_SORTER_H
 #define THROUGHLINE_INGEST_SORTER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -94,8 +94,7 @@ struct staged_row {
 enum status staging_row(struct staging *, uint64_t at, struct staged_row *out, struct err *);
 /* It does not stand any more. */
 enum status staging_drop(struct staging *, uint64_t at, struct err *);
-/* The i-th row of the plan, and where it begins. */
-enum status staging_plan_at(struct staging *, uint64_t i, uint64_t *at, struct err *);
+/* The i-th row of the plan. */
 enum status staging_planned(struct staging *, uint64_t i, struct staged_row *out, struct err *);
 
 /* Of two rows of one run with the same agency and ref the later stands.  `find`

@@ -18,7 +18,8 @@ static bool is_of_an_agency(const struct event *request)
 	return !text_is_sent(request->to_agency) || code_fold(request->to_agency, code);
 }
 
-bool event_is_asking(const struct event *e)
+/* Assessment, review or request of an agency. */
+static bool event_is_asking(const struct event *e)
 {
 	return e->kind == EV_ASSESSMENT || e->kind == EV_REVIEW || (e->kind == EV_REQUEST && is_of_an_agency(e));
 }

@@ -55,7 +55,6 @@ enum status history_of(struct history **out, const struct rule *, const struct w
 bool agency_is_another(int a, int than); /* one not stated is never another */
 
 /* facts.c */
-bool event_is_asking(const struct event *); /* assessment, review or request of an agency */
 enum status facts_resolve(struct history *, struct arena *, struct err *);
 /* The facts of an assessment of this instrument with nothing sent. */
 void facts_of_instrument(const struct catalogue *, int instrument, int own_group, struct asked *);

@@ -7,7 +7,8 @@
 #include "journey/timeline.h"
 #include "writing.h"
 
-bool event_is_contact(const struct event *event, int32_t today)
+/* The agency met the person: it happened, and it was not only written down. */
+static bool event_is_contact(const struct event *event, int32_t today)
 {
 	if (event->status != ES_COMPLETED && event->status != ES_IN_PROGRESS)
 		return false;

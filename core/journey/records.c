@@ -58,11 +58,6 @@ bool record_field_same(enum record_field field, const char *x, const char *y)
 	return shown_same(field, x, y);
 }
 
-bool record_field_comparable(enum record_field field)
-{
-	return shown_comparable(field);
-}
-
 bool record_field_differs(enum record_field field, const char *said, const char *shown)
 {
 	return said && shown && shown_comparable(field) && !shown_agrees(field, said, shown);

@@ -17,7 +17,4 @@ enum status involved_hear(struct session *, struct person *, struct arena *, str
  * p->record is there already. */
 enum status timeline_fill(struct session *, struct person *, struct arena *, struct err *);
 
-/* The agency met the person: it happened, and it was not only written down. */
-bool event_is_contact(const struct event *, int32_t today);
-
 #endif

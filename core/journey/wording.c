@@ -49,7 +49,8 @@ int wordings_agency_find(const struct wordings *w, const char *code, size_t leng
 	return AGENCY_NOBODY;
 }
 
-int wordings_agency(struct wordings *w, const char *code)
+/* The number of a code, made where it is new (-1: no memory), or AGENCY_NOBODY. */
+static int wordings_agency(struct wordings *w, const char *code)
 {
 	int i;
 

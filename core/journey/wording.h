@@ -82,8 +82,7 @@ struct wordings {
 /* All of it lives in the arena.  False: no memory. */
 bool wordings_begin(struct wordings *, const struct catalogue *, struct arena *);
 
-/* The number of a code, made where it is new (-1: no memory), or AGENCY_NOBODY. */
-int wordings_agency(struct wordings *, const char *code);
+/* The number of a code, or AGENCY_NOBODY. */
 int wordings_agency_find(const struct wordings *, const char *code, size_t length);
 
 /* The event's texts, and its agency's code, are kept by pointer.  NULL: no memory. */

@@ -6,7 +6,6 @@
 #ifndef THROUGHLINE_LINKAGE_GROUP_H
 #define THROUGHLINE_LINKAGE_GROUP_H
 
-#include "linkage/cluster.h"
 #include "linkage/pairs.h"
 #include "model.h"
 #include "store_people.h"

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text.h"
 
 struct known_share {
 	uint64_t key; /* of field and value; 0: a free slot */
@@ -77,7 +76,8 @@ static double share_least(enum compared f, double records)
 	return records / 20000 > least ? records / 20000 : least;
 }
 
-double share_assumed(enum compared f, double records)
+/* Of a value that is not known to be more common. */
+static double share_assumed(enum compared f, double records)
 {
 	double seen = f == CF_FAMILY || f == CF_GIVEN || f == CF_OTHERS || f == CF_TOWN
 		? share_least(f, records) * 0.6
@@ -210,7 +210,8 @@ bool model_share_put(struct model *x, enum compared f, const char *value, double
 		(count + SHARE_RECORDS * RARE[f]) / (n + SHARE_RECORDS));
 }
 
-const char *normal_value(const struct normal *n, enum compared f, char room[static 16])
+/* The value whose share counts, or "" (a birth date in room). */
+static const char *normal_value(const struct normal *n, enum compared f, char room[static 16])
 {
 	switch (f) {
 	case CF_FAMILY:

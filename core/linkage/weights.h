@@ -51,10 +51,6 @@ float model_share(const struct model *, enum compared, const char *value);
 float share_common(const struct model *, enum compared);
 /* Fills in n->share. */
 void model_know(const struct model *, struct normal *n);
-/* The value whose share counts, or "" (a birth date in room). */
-const char *normal_value(const struct normal *, enum compared, char room[static 16]);
-/* The share assumed of a value that is not known to be more common. */
-double share_assumed(enum compared, double records);
 
 /* As a text: what the fit found, a line each. */
 char *model_text(const struct model *, struct arena *);

@@ -6,7 +6,6 @@
 
 #include "model.h"
 #include "store_people.h"
-#include "vec.h"
 
 struct session;
 

@@ -1,11 +1,9 @@
 /* keys.c - what a record is found by. */
 #include "search/keys.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "text.h"
 #include "vec.h"
 
 enum { WORDS_MAX = 40 };

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "search/keys.h"
 #include "text.h"
 
 enum {

@@ -9,7 +9,6 @@
 #include "governance/gate.h"
 #include "linkage/normal.h"
 #include "search/keys.h"
-#include "text.h"
 
 /* Without anybody's details; of a superseded version. */
 static const char *const BY[BY_COUNT][2] = {

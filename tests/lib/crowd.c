@@ -15,7 +15,6 @@
 #include "search/keyed.h"
 #include "store_events.h"
 #include "store_people.h"
-#include "text.h"
 
 struct err crowd_err;
 

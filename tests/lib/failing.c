@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <string.h>
 
 static struct {

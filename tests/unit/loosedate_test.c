@@ -46,7 +46,7 @@ static void a_month_may_have_its_name_and_a_date_no_separators(void **state)
 	reads("20251301", DATE_DAY_FIRST, NULL);
 	reads("2025040", DATE_DAY_FIRST, NULL);
 	reads("123456789", DATE_DAY_FIRST, NULL);
-	reads("01-XXX-2025", DATE_DAY_FIRST, NULL);
+	reads("13-ABC-2025", DATE_DAY_FIRST, NULL);
 	reads("01-ma-2025", DATE_DAY_FIRST, NULL);
 	reads("01-APR-25", DATE_DAY_FIRST, NULL);
 	reads("1 4 2025", DATE_DAY_FIRST, NULL);

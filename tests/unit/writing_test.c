@@ -488,7 +488,7 @@ static void what_makes_no_sense_is_refused(void **state)
 	refused(&d, (struct writing){.kind = EV_CHANGE, .code = "flood"}, "no change has the code");
 	refused(&d, (struct writing){.kind = EV_CHANGE, .resets = "MOBIL;FLYING"}, "no list of domains");
 	refused(&d, (struct writing){.kind = EV_ASSESSMENT}, "which assessment");
-	refused(&d, (struct writing){.kind = EV_ASSESSMENT, .instrument = "XXX"}, "no assessment type");
+	refused(&d, (struct writing){.kind = EV_ASSESSMENT, .instrument = "NO-SUCH"}, "no assessment type");
 	refused(&d, (struct writing){.kind = EV_ASSESSMENT, .instrument = "OT-FUNC", .on = "2025-11-20"}, "passed");
 	refused(&d, (struct writing){.kind = EV_ADMISSION, .text = "x"}, "by hand go");
 	refused(&d, (struct writing){.kind = EV_NOTE, .text = "x", .person = 999}, "look again");

@@ -109,7 +109,7 @@ enum status command_setting(struct cli *cli, struct err *err)
 		{ .name = "key" },
 		{ .name = "value", .at_most = 20 },
 		{ .name = "default", .at_most = 20 },
-		{ .name = "about" },
+		{ .name = "about", .place = OUT_BELOW },
 	};
 	const struct options *o = cli->options;
 	struct setting *s;

@@ -1,5 +1,4 @@
 /* duplicates, decide, undo, redo: what was asked again, and what is made of it. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "asked.h"

@@ -1,6 +1,5 @@
 /* What all commands need: the session, the person meant, a list to print. */
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "access.h"

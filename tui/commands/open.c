@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "access.h"
 #include "command.h"
 #include "plain/plain.h"
 #include "remote.h"

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ask.h"
 #include "journey.h"
 #include "mask.h"
 #include "plain/lines.h"

@@ -1,5 +1,4 @@
 /* A day, asked for line by line. */
-#include <stdio.h>
 #include <string.h>
 
 #include "civil.h"

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "ask.h"
 #include "ingest.h"
 #include "job.h"
 #include "plain/lines.h"

@@ -1,9 +1,7 @@
 /* A person's journey in sentences: each agency's, then the events newest first; parts of
  * it, a date in it, one event in full.  And who has asked about a need. */
-#include <stdio.h>
 #include <string.h>
 
-#include "ask.h"
 #include "plain/part.h"
 #include "screens/journey_lines.h"
 #include "screens/known_told.h"

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ask.h"
 #include "civil.h"
 #include "text.h"
 #include "widgets/list.h"

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ask.h"
 #include "linkage.h"
 #include "mask.h"
 #include "plain/lines.h"

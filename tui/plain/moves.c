@@ -1,5 +1,4 @@
 /* A record that came with another postcode than before, and what a worker says of it. */
-#include "ask.h"
 #include "moves.h"
 #include "plain/part.h"
 #include "today.h"

@@ -1,13 +1,10 @@
 /* What each agency says about a person, in sentences; a record separated from there. */
-#include <stdio.h>
 #include <string.h>
 
-#include "ask.h"
 #include "mask.h"
 #include "plain/part.h"
 #include "screens/records_tab.h"
 #include "screens/separate_plan.h"
-#include "screens/show.h"
 
 /* Records ----------------------------------------------------------------- */
 

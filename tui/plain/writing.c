@@ -1,10 +1,8 @@
 /* What a worker writes about a person, asked for line by line; their actions. */
 #include "writing.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "ask.h"
 #include "governance.h"
 #include "journey.h"
 #include "lead.h"

@@ -5,7 +5,6 @@
 #ifndef THROUGHLINE_BRIEF_TEXT_H
 #define THROUGHLINE_BRIEF_TEXT_H
 
-#include <stdio.h>
 
 #include "brief.h"
 #include "looks.h"

@@ -309,10 +309,3 @@ const struct import_line *imports_lists_import(const struct imports_lists *k)
 
 	return list_selected(&k->imports, &row) ? &k->import[row] : NULL;
 }
-
-const struct feed_line *imports_lists_feed(const struct imports_lists *k)
-{
-	size_t row;
-
-	return list_selected(&k->feeds, &row) ? &k->feed[row] : NULL;
-}

@@ -22,6 +22,5 @@ void imports_lists_done(struct imports_lists *);
 enum status imports_lists_read(struct imports_lists *, bool is_first, struct arena *, struct err *);
 /* The selected one, or NULL. */
 const struct import_line *imports_lists_import(const struct imports_lists *);
-const struct feed_line *imports_lists_feed(const struct imports_lists *);
 
 #endif

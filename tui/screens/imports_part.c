@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "screens/show.h"
 
 enum { REJECTS_MOST = 200 };
 

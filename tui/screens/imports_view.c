@@ -7,7 +7,6 @@
 
 #include "screens/imports_lists.h"
 #include "screens/imports_part.h"
-#include "screens/show.h"
 
 struct imports_screen {
 	struct screen screen;

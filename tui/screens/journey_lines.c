@@ -75,7 +75,8 @@ const char *journey_wait_text(const struct journey_row *r, struct arena *a)
 	return r->waiting ? arena_printf(a, "waits %d day%s for a reply", r->waiting, plural) : "sent today";
 }
 
-const char *journey_note(struct session *s, const struct person *p, const struct journey_row *r, bool is_dated,
+/* What was found on an event, or how long it waits for a reply; NULL: neither. */
+static const char *journey_note(struct session *s, const struct person *p, const struct journey_row *r, bool is_dated,
 	struct arena *a)
 {
 	if (r->finding || r->together)
@@ -83,7 +84,9 @@ const char *journey_note(struct session *s, const struct person *p, const struct
 	return r->waiting >= 0 ? journey_wait_text(r, a) : NULL;
 }
 
-const char *journey_gap_text(const struct journey_gap *gap, bool is_whole, struct arena *a)
+/* "41 days nothing", "60 days nothing but Home care", of a part "41 days none of these";
+ * NULL without memory. */
+static const char *journey_gap_text(const struct journey_gap *gap, bool is_whole, struct arena *a)
 {
 	enum { YEARS_FROM = 731 };
 	bool is_years = gap->days >= YEARS_FROM;

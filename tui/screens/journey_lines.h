@@ -25,15 +25,8 @@ struct journey_line {
 enum status journey_lines_make(struct session *, const struct person *, const struct journey_row *const *row, size_t n,
 	struct arena *, struct journey_line **out, size_t *out_n, struct err *);
 
-/* What was found on an event, or how long it waits for a reply; NULL: neither. */
-const char *journey_note(struct session *, const struct person *, const struct journey_row *, bool is_dated, struct arena *);
-
 /* "! no reply for 52 days", of a referral that waits. */
 const char *journey_wait_text(const struct journey_row *, struct arena *);
-
-/* "41 days nothing", "60 days nothing but Home care", of a part "41 days none of these";
- * NULL without memory. */
-const char *journey_gap_text(const struct journey_gap *, bool is_whole, struct arena *);
 
 /* What words are looked for in: its day, agency, kind, title, needs, status, worker; `agency:`,
  * `kind:` and `about:` before a word look there alone. */

@@ -120,7 +120,8 @@ static void header_add(struct links_pair *p, const struct queued_pair *pair)
 	(void)vec_push(&p->line, others);
 }
 
-const char *links_pair_asked(
+/* "Council asked, reply by 28 Nov."; NULL where nobody was asked. */
+static const char *links_pair_asked(
 	const struct app *app, const struct queued_pair *pair, struct arena *a)
 {
 	const struct agency *asked =

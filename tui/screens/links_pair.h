@@ -38,7 +38,4 @@ void links_pair_show(struct links_pair *, const struct queued_pair *);
 void links_pair_draw(struct links_pair *, struct canvas *, struct area);
 bool links_pair_is_cut(const struct links_pair *); /* there is more below what was drawn */
 
-/* "Council asked, reply by 28 Nov."; NULL where nobody was asked. */
-const char *links_pair_asked(const struct app *, const struct queued_pair *, struct arena *);
-
 #endif

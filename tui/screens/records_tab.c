@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "screens/kept.h"
-#include "screens/show.h"
 
 enum {
 	CELL_LEAST = 15,   /* a column narrower than this says too little */

@@ -53,7 +53,8 @@ static void whom_add(struct page *p, const struct service *s, struct arena *a)
 	page_add(p, LOOK_PLAIN, "See", s->url);
 }
 
-void service_page_fill(struct page *p, const struct app *app, const struct service *s, struct arena *a)
+/* All about one service, to read; texts live in the arena or in the service. */
+static void service_page_fill(struct page *p, const struct app *app, const struct service *s, struct arena *a)
 {
 	bool is_open = service_is_active(s);
 	char needs[400];

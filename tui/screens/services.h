@@ -20,7 +20,4 @@ const char *services_why_none(const struct app *);
 /* A line on a page with the nearest few for these needs; nothing where there are none. */
 void services_tell(struct page *, const struct app *, const struct person *, domains_t, struct arena *);
 
-/* All about one service, to read; texts live in the arena or in the service. */
-void service_page_fill(struct page *, const struct app *, const struct service *, struct arena *);
-
 #endif

@@ -149,11 +149,6 @@ static int label_cells(const struct swimlane *s, int cols)
 	return s->label < LABEL_LEAST ? LABEL_LEAST : s->label < most ? s->label : most;
 }
 
-int swimlane_cells(const struct swimlane *s, int cols)
-{
-	return cols - label_cells(s, cols);
-}
-
 int swimlane_rows(const struct swimlane *s, int rows)
 {
 	int lanes = rows / 2 - 2;

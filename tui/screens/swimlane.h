@@ -53,8 +53,6 @@ bool swimlane_forget(struct swimlane *);
 
 /* Lanes that fit beside the axis and the line beneath them, given the rows for all. */
 int swimlane_rows(const struct swimlane *, int rows);
-/* Cells of time that there are in a row of so many. */
-int swimlane_cells(const struct swimlane *, int cols);
 
 /* False: it is the longest or the shortest already. */
 bool swimlane_zoom(struct swimlane *, int by);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "governance.h"
-#include "screens/show.h"
 
 /* Whose events: agencies that know the person, a practitioner's own chosen; then all of them. */
 static bool whose_add(struct write_form *w, const struct person *p)

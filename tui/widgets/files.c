@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum { ENTRIES_MOST = 5000, SIZE_CELLS = 12, HINT_CELLS = 33 };
 static const char HINT[] = "Tab completes  Backspace goes up ";

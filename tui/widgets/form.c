@@ -1,11 +1,9 @@
 #include "widgets/form.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "civil.h"
-#include "text.h"
 #include "widgets/edit.h"
 
 enum { LABEL_CELLS = 11, TEXT_ROWS = 6 };
