@@ -171,30 +171,102 @@ static void finding_bind(struct query *q, int64_t person, const struct finding *
 	query_int(q, f->minutes);
 	query_int(q, (int64_t)state);
 	query_int_or_null(q, decision);
-	query_int(q, f->event);
-	query_int(q, f->agency);
-	query_text(q, f->agency_code);
-	query_text(q, f->source_ref);
 }
 
-/* It may be there as another person's. */
+/* As it is judged, and what decisions make of it. */
+struct judged { int64_t person; const struct finding *finding; enum verdict state; int64_t decision; };
+
+static enum status next_find(struct txn *t, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	if (t->next_finding)
+		return ST_OK;
+	query_begin(&q, t->store, SQL_FINDING_HIGHEST);
+	status = query_number(&q, &t->next_finding, err);
+	t->next_finding += status == ST_OK;
+	return status;
+}
+
+/* Under a number given here: to have the store return one costs a quarter of the row.
+ * Gives 0 where the event has one already. */
+static enum status finding_add(struct txn *t, const struct judged *j, int64_t *id, struct err *err)
+{
+	struct query q;
+	enum status status = next_find(t, err);
+
+	*id = 0;
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_FINDING_ADD);
+	query_int(&q, t->next_finding);
+	finding_bind(&q, j->person, j->finding, j->state, j->decision);
+	query_int(&q, j->finding->event);
+	query_int(&q, j->finding->agency);
+	query_text(&q, j->finding->agency_code);
+	query_text(&q, j->finding->source_ref);
+	status = query_run(&q, err);
+	if (status == ST_OK && sqlite3_changes(t->store->db))
+		*id = t->next_finding++;
+	return status;
+}
+
+static enum status finding_change(struct txn *t, int64_t id, const struct judged *j, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_FINDING_CHANGE);
+	finding_bind(&q, j->person, j->finding, j->state, j->decision);
+	query_int(&q, id);
+	return query_run(&q, err);
+}
+
+/* The event has it as another person's. */
+static enum status finding_take_over(struct txn *t, const struct judged *j, int64_t *id, struct err *err)
+{
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_FINDING_ID);
+	query_int(&q, j->finding->event);
+	query_int(&q, finding_class(j->finding->kind));
+	status = query_number(&q, id, err);
+	if (status == ST_OK)
+		status = by_id(t, SQL_EVIDENCE_REMOVE, *id, err);
+	return status == ST_OK ? finding_change(t, *id, j, err) : status;
+}
+
+static enum status finding_write_new(struct putting *p, const struct judged *j, struct err *err)
+{
+	int64_t id;
+	enum status status = finding_add(p->txn, j, &id, err);
+
+	if (status == ST_OK && !id)
+		status = finding_take_over(p->txn, j, &id, err);
+	return status == ST_OK && !evidence_note(p, id, j->finding) ? err_nomem(err) : status;
+}
+
+static enum status finding_write_other(struct putting *p, const struct held *held, const struct judged *j, struct err *err)
+{
+	enum status status = finding_change(p->txn, held->id, j, err);
+
+	if (status != ST_OK || evidence_is_same(j->finding, &held->finding))
+		return status;
+	status = by_id(p->txn, SQL_EVIDENCE_REMOVE, held->id, err);
+	return status == ST_OK && !evidence_note(p, held->id, j->finding) ? err_nomem(err) : status;
+}
+
+/* held: NULL where this person has none of that event and class. */
 static enum status finding_write(struct putting *p, const struct held *held, int64_t person,
 	const struct finding *f, struct err *err)
 {
-	enum verdict state = VD_OPEN;
-	int64_t id, decision = 0;
-	struct query q;
-	enum status status = decisions_judge(p->txn->store, f->event, f->evidence, f->evidence_n, &state, &decision, err);
+	struct judged j = {person, f, VD_OPEN, 0};
+	enum status status = decisions_judge(p->txn->store, f->event, f->evidence, f->evidence_n, &j.state, &j.decision, err);
 
 	if (status != ST_OK)
 		return status;
-	query_begin(&q, p->txn->store, SQL_FINDING_PUT);
-	finding_bind(&q, person, f, state, decision);
-	status = query_number(&q, &id, err);
-	if (status != ST_OK || (held && evidence_is_same(f, &held->finding)))
-		return status;
-	status = by_id(p->txn, SQL_EVIDENCE_REMOVE, id, err);
-	return status == ST_OK && !evidence_note(p, id, f) ? err_nomem(err) : status;
+	return held ? finding_write_other(p, held, &j, err) : finding_write_new(p, &j, err);
 }
 
 /* The two in step --------------------------------------------------------------- */
