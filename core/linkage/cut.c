@@ -64,13 +64,18 @@ enum status preview_cut(const struct session *s, struct link_preview *p, struct 
 	return ST_OK;
 }
 
-static enum status is_placed(const struct session *s, int64_t record, bool *is, struct err *err)
+enum status record_is_placed(const struct session *s, int64_t record, bool *is, struct err *err)
 {
 	const struct sharing *sh = NULL;
-	struct arena *arena = arena_new();
+	struct arena *arena;
 	struct record r;
-	enum status st = arena ? store_record_get(s->store, record, arena, &r, err) : err_nomem(err);
+	enum status st;
 
+	*is = sees_all(s);
+	if (*is)
+		return ST_OK;
+	arena = arena_new();
+	st = arena ? store_record_get(s->store, record, arena, &r, err) : err_nomem(err);
 	*is = st == ST_OK && r.person;
 	if (*is)
 		st = sharing_of(s, r.person, &sh, err);
@@ -81,11 +86,7 @@ static enum status is_placed(const struct session *s, int64_t record, bool *is, 
 
 enum status pair_is_seen(const struct session *s, int64_t a, int64_t b, bool *is, struct err *err)
 {
-	enum status st = ST_OK;
+	enum status st = record_is_placed(s, a, is, err);
 
-	*is = sees_all(s);
-	if (*is)
-		return ST_OK;
-	st = is_placed(s, a, is, err);
-	return st == ST_OK && *is ? is_placed(s, b, is, err) : st;
+	return st == ST_OK && *is ? record_is_placed(s, b, is, err) : st;
 }

@@ -10,6 +10,8 @@
 /* Of people of whom something is kept from the viewer: their records without those, and
  * no reasons, which may tell of them. */
 enum status preview_cut(const struct session *, struct link_preview *, struct arena *, struct err *);
+/* The record exists for the viewer, and its person's whereabouts are not hidden. */
+enum status record_is_placed(const struct session *, int64_t record, bool *is, struct err *);
 /* Both records exist for the viewer, and nobody's whereabouts are hidden. */
 enum status pair_is_seen(const struct session *, int64_t a, int64_t b, bool *is, struct err *);
 

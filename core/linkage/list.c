@@ -1,4 +1,5 @@
 /* list.c - every pair that the linker or a worker has a word on. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "governance/gate.h"
@@ -11,8 +12,13 @@
 
 enum { MET = 4096 }; /* a person is in many lines, most of them near one another */
 
+/* A record of the list, read where it is first met: most are in several lines. */
+struct listed { const char *address; /* NULL: not met yet */ int64_t person; bool is_seen; };
+
 struct listing {
 	struct session *session;
+	struct listed *listed; /* by number, up to the highest */
+	struct arena *scratch; /* for one record */
 	struct met { int64_t person; bool is_veiled; const char *who; } *met; /* MET of them, by number */
 	const struct store *store;
 	struct arena *arena;
@@ -74,7 +80,7 @@ static enum status veiled_fill(const struct listing *l, int64_t a, int64_t b, st
 	return st == ST_OK ? met_who(l, b, &line->who_b, err) : st;
 }
 
-static enum status line_fill(const struct listing *l, const struct record *x, const struct record *y,
+static enum status line_fill(const struct listing *l, const struct listed *x, const struct listed *y,
 	struct link_line *line, struct err *err)
 {
 	struct met *m;
@@ -88,37 +94,52 @@ static enum status line_fill(const struct listing *l, const struct record *x, co
 	}
 	if (st != ST_OK || is)
 		return st == ST_OK ? veiled_fill(l, x->person, y->person, line, err) : st;
-	line->a = address_of(x, l->arena);
-	line->b = address_of(y, l->arena);
-	return !line->a || !line->b || !line->reason ? err_nomem(err) : ST_OK;
+	line->a = x->address;
+	line->b = y->address;
+	return line->reason ? ST_OK : err_nomem(err);
 }
 
-static enum status line_add(
-	struct listing *l, int64_t a, int64_t b, struct link_line line, struct err *err)
+static enum status record_list(const struct listing *l, int64_t id, struct listed *out, struct err *err)
 {
-	struct record x, y;
-	bool is = false;
-	enum status st = pair_is_seen(l->session, a, b, &is, err);
+	struct record r = {0};
+	enum status st = record_is_placed(l->session, id, &out->is_seen, err);
 
-	if (st != ST_OK || !is)
+	arena_reset(l->scratch);
+	if (st == ST_OK && out->is_seen)
+		st = seen_record(l->session, id, l->scratch, &r, err);
+	if (st != ST_OK)
 		return st;
-	st = seen_record(l->session, a, l->arena, &x, err);
-	if (st == ST_OK)
-		st = seen_record(l->session, b, l->arena, &y, err);
-	if (st == ST_OK)
-		st = line_fill(l, &x, &y, &line, err);
+	out->address = out->is_seen ? address_of(&r, l->arena) : "";
+	out->person = r.person;
+	return out->address ? ST_OK : err_nomem(err);
+}
+
+static enum status listed_get(const struct listing *l, int64_t id, const struct listed **out, struct err *err)
+{
+	struct listed *x = &l->listed[id];
+	enum status st = x->address ? ST_OK : record_list(l, id, x, err);
+
+	*out = x;
+	return st;
+}
+
+static enum status line_add(struct listing *l, const struct listed *x, const struct listed *y, struct link_line line,
+	struct err *err)
+{
+	enum status st = line_fill(l, x, y, &line, err);
+
 	if (st == ST_OK)
 		l->line[l->line_n++] = line;
 	return st;
 }
 
 /* With what the linker made of the pair, where it compared them. */
-static enum status word_line(struct listing *l, const struct pair_word *w,
-	const struct link_row *row, struct err *err)
+static enum status word_line(struct listing *l, const struct pair_word *w, const struct link_row *row,
+	const struct listed *x, const struct listed *y, struct err *err)
 {
 	bool is_link = w->decision.verdict == VD_LINK;
 
-	return line_add(l, w->decision.a, w->decision.b,
+	return line_add(l, x, y,
 		(struct link_line){.band = row ? row->band : "",
 			.weight = row ? row->weight : 0,
 			.state = is_link ? "linked" : "separated",
@@ -127,23 +148,17 @@ static enum status word_line(struct listing *l, const struct pair_word *w,
 }
 
 /* What a pair of the linker's stands at now, whatever path decided it. */
-static enum status row_line(struct listing *l, const struct link_row *row, struct err *err)
+static enum status row_line(struct listing *l, const struct link_row *row, const struct listed *x,
+	const struct listed *y, struct err *err)
 {
 	struct link_line line = {.band = row->band,
 		.weight = row->weight,
 		.state = "to-decide",
 		.reason = row->reason};
-	const struct pair_word *apart, *asked;
-	int64_t a, b;
-	enum status st = store_person_of(l->store, row->a, &a, err);
+	const struct pair_word *apart = pair_words_apart(&l->words, x->person, y->person);
+	const struct pair_word *asked = pair_words_asked(&l->words, x->person, y->person);
 
-	if (st == ST_OK)
-		st = store_person_of(l->store, row->b, &b, err);
-	if (st != ST_OK)
-		return st;
-	apart = pair_words_apart(&l->words, a, b);
-	asked = pair_words_asked(&l->words, a, b);
-	if (a == b) {
+	if (x->person == y->person) {
 		line.state = "linked";
 	} else if (apart) {
 		line.state = "separated";
@@ -152,7 +167,20 @@ static enum status row_line(struct listing *l, const struct link_row *row, struc
 		line.state = question_due(&asked->decision) < l->today ? "to-decide" : "asked";
 		line.reason = word_told(l->session, &asked->decision, l->arena);
 	}
-	return line_add(l, row->a, row->b, line, err);
+	return line_add(l, x, y, line, err);
+}
+
+/* By a worker's word, by the linker's row, or by both; nothing where one of the two is not seen. */
+static enum status pair_line(struct listing *l, const struct pair_word *w, const struct link_row *row, struct err *err)
+{
+	const struct listed *x, *y;
+	enum status st = listed_get(l, w ? w->decision.a : row->a, &x, err);
+
+	if (st == ST_OK && x->is_seen)
+		st = listed_get(l, w ? w->decision.b : row->b, &y, err);
+	if (st != ST_OK || !x->is_seen || !y->is_seen)
+		return st;
+	return w ? word_line(l, w, row, x, y, err) : row_line(l, row, x, y, err);
 }
 
 /* Both in the order of the records; a worker's word stands for the pair. */
@@ -170,30 +198,56 @@ static enum status lines_make(struct listing *l, struct err *err)
 
 			if (row && (d->a > row->a || (d->a == row->a && d->b > row->b)))
 				break;
-			st = word_line(l, &l->words.v[w], is_row ? row : NULL, err);
+			st = pair_line(l, &l->words.v[w], is_row ? row : NULL, err);
 		}
 		if (st == ST_OK && row && !pair_words_of(&l->words, row->a, row->b))
-			st = row_line(l, row, err);
+			st = pair_line(l, NULL, row, err);
 	}
 	return st;
+}
+
+static int64_t higher(int64_t x, int64_t y)
+{
+	return x > y ? x : y;
+}
+
+/* One more than the highest. */
+static size_t numbers_end(const struct listing *l)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < l->row_n; i++)
+		last = higher(last, higher(l->row[i].a, l->row[i].b));
+	for (size_t i = 0; i < l->words.n; i++)
+		last = higher(last, higher(l->words.v[i].decision.a, l->words.v[i].decision.b));
+	return (size_t)last + 1;
+}
+
+/* Of one state of the store, which is also read at once much quicker than line by line. */
+static enum status list_read(void *arg, struct err *err)
+{
+	struct listing *l = arg;
+	enum status st = store_link_all(l->store, l->arena, &l->row, &l->row_n, err);
+
+	if (st == ST_OK)
+		st = pair_words_read(l->store, l->arena, &l->words, err);
+	if (st != ST_OK)
+		return st;
+	l->line = arena_alloc(l->arena, (l->row_n + l->words.n + 1) * sizeof *l->line);
+	l->met = arena_alloc(l->arena, MET * sizeof *l->met);
+	l->listed = calloc(numbers_end(l), sizeof *l->listed);
+	return l->line && l->met && l->listed ? lines_make(l, err) : err_nomem(err);
 }
 
 enum status links_list(
 	struct session *s, struct arena *arena, struct link_line **out, size_t *n, struct err *err)
 {
-	struct listing l = {.session = s, .store = s->store, .arena = arena, .today = s->rule.today};
+	struct listing l = {.session = s, .store = s->store, .arena = arena, .scratch = arena_new(), .today = s->rule.today};
 	struct deed deed = {.deed = "list", .person = 0, .detail = NULL};
-	enum status st = store_link_all(s->store, arena, &l.row, &l.row_n, err);
+	enum status st = l.scratch ? store_read(s->store, list_read, &l, err) : err_nomem(err);
 
-	if (st == ST_OK)
-		st = pair_words_read(s->store, arena, &l.words, err);
-	if (st == ST_OK) {
-		l.line = arena_alloc(arena, (l.row_n + l.words.n + 1) * sizeof *l.line);
-		l.met = arena_alloc(arena, MET * sizeof *l.met);
-		st = l.line && l.met ? ST_OK : err_nomem(err);
-	}
-	if (st == ST_OK)
-		st = lines_make(&l, err);
+	free(l.listed);
+	arena_free(l.scratch);
 	if (st != ST_OK)
 		return st;
 	deed.detail = arena_printf(arena, "%zu links%s%s", l.line_n, s->queue_why ? ", " : "", s->queue_why ? s->queue_why : "");
