@@ -116,7 +116,8 @@ def no_command_prints_it(store):
 
 
 def plain_mode_says_it_as_letters(store):
-    typed = b"2\nokafor\n1\n" + b"\n".join(b"%d" % n for n in range(1, 10)) + b"\n3\n1\n\n4\n1\n\n5\n\n6\n\nq\nq\nq\n"
+    hers = b"".join(b"%d\n1\n0\nz\n" % n for n in range(1, 11))
+    typed = b"2\nokafor\n1\n" + hers + b"0\n3\n1\n0\n4\n1\n0\n5\n1\n0\n6\n1\n1\n0\n1\n0\nw\n\n0\nq\n"
     got = subprocess.run([PROGRAM, "--store", store, *TODAY, "--plain"], input=typed, capture_output=True)
     look_through(got.stdout + got.stderr, "--plain")
     assert MARK.encode() in got.stdout

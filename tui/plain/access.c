@@ -29,7 +29,7 @@ static enum status log_say(struct plain *p, const struct person *who, struct err
 	do {
 		for (size_t end = at + LINES_AT_ONCE; at < n && at < end; at++)
 			say_access(p, &line[at]);
-	} while (at < n && choose(p, "1 shows more, Enter to go back:", 1));
+	} while (at < n && menu(p, "1 shows more, Enter to go back:", 1));
 	return ST_OK;
 }
 
@@ -132,8 +132,7 @@ static bool rest_ask(struct telling *t)
 	return ok;
 }
 
-static enum status word_keep(struct plain *p, const struct person *who, enum sharing_kind kind, bool *has_changed,
-	struct err *err)
+static enum status word_keep(struct plain *p, const struct person *who, enum sharing_kind kind, struct err *err)
 {
 	struct telling t = {.plain = p, .who = who, .w = {.kind = kind, .person = who->id}};
 	const char *why_not = kind == SAID_SIGNED ? consent_why_not_sign(p->session) : NULL;
@@ -151,14 +150,13 @@ static enum status word_keep(struct plain *p, const struct person *who, enum sha
 	if (st != ST_OK || !rest_ask(&t))
 		return st;
 	st = access_say(p->session, &t.w, err);
-	*has_changed = st == ST_OK;
+	p->is_stale = true;
 	if (st == ST_OK)
-		say("Kept. 5 in the main menu takes it back.");
+		say("Kept. u takes it back.");
 	return st;
 }
 
-static enum status word_end(struct plain *p, const struct person *who, const struct said *said, size_t n, bool *has_changed,
-	struct err *err)
+static enum status word_end(struct plain *p, const struct person *who, const struct said *said, size_t n, struct err *err)
 {
 	size_t chosen = n ? choose(p, "Which one ends? Enter to leave it:", n) : 0;
 	const char *why_not = chosen ? said_why_not_end(p->session, &said[chosen - 1]) : NULL;
@@ -170,13 +168,13 @@ static enum status word_end(struct plain *p, const struct person *who, const str
 	if (!chosen || why_not || !ask(p, "Why? It is kept, and read; Enter to leave it:", why, sizeof why) || !*why)
 		return ST_OK;
 	st = access_end(p->session, who->id, said[chosen - 1].number, why, err);
-	*has_changed = st == ST_OK;
+	p->is_stale = true;
 	if (st == ST_OK)
-		say("Ended. 5 in the main menu takes that back.");
+		say("Ended. u takes that back.");
 	return st;
 }
 
-enum status access_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+enum status access_menu(struct plain *p, const struct person *who, struct err *err)
 {
 	struct said *said;
 	size_t n, what;
@@ -184,11 +182,11 @@ enum status access_menu(struct plain *p, const struct person *who, bool *has_cha
 
 	if (st != ST_OK)
 		return st;
-	what = choose(p, "1 keep consent, 2 a refusal, 3 sign an override, 4 end one, 5 who has looked, Enter to go back:", 5);
+	what = menu(p, "1 keep consent, 2 a refusal, 3 sign an override, 4 end one, 5 who has looked, Enter to go back:", 5);
 	switch (what) {
 	case 0:  return ST_OK;
-	case 1: case 2: case 3: return word_keep(p, who, (enum sharing_kind)(SAID_GIVEN + what - 1), has_changed, err);
-	case 4:  return word_end(p, who, said, n, has_changed, err);
+	case 1: case 2: case 3: return word_keep(p, who, (enum sharing_kind)(SAID_GIVEN + what - 1), err);
+	case 4:  return word_end(p, who, said, n, err);
 	default: return log_say(p, who, err);
 	}
 }

@@ -53,13 +53,12 @@ static bool ask_reply(struct plain *p, struct ruling *r, struct words *w)
 static enum status part_records(struct plain *p, int64_t event, struct err *err)
 {
 	int64_t person, record;
-	bool is_done = false;
 	enum status st;
 
 	if (!choose(p, "1 separate its record from the others now, Enter to leave it:", 1))
 		return ST_OK;
 	st = asked_whose(p->session, event, &person, &record, err);
-	return st == ST_OK ? separate_menu(p, person, record, &is_done, err) : st;
+	return st == ST_OK ? separate_menu(p, person, record, err) : st;
 }
 
 /* One assessment may stand in two rows, as asked again and as planned together. */
@@ -92,27 +91,32 @@ static enum status rule(struct plain *p, struct ruling *r, const struct choice *
 	if (st != ST_OK)
 		return st;
 	if (n > 1)
-		say("Decided for %zu: %s. 5 in the main menu takes the last one back.", n, show_state(r->verdict));
+		say("Decided for %zu: %s. u takes all of them back.", n, show_state(r->verdict));
 	else
-		say("Decided: %s. 5 in the main menu takes it back.", show_state(r->verdict));
+		say("Decided: %s. u takes it back.", show_state(r->verdict));
 	return r->verdict == VD_WRONG_LINK && n == 1 ? part_records(p, event[0], err) : ST_OK;
+}
+
+/* The same words with the same numbers, wherever they are asked for. */
+#define WORDS_PROMPT "1 avoidable, 2 justified, 3 reused, 4 joint, 5 ask the agency, 6 wrong link, 7 data error"
+static const enum verdict WORDS[] = {VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT, VD_ASKED, VD_WRONG_LINK, VD_DATA_ERROR};
+enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
+
+static enum status word_ask(struct plain *p, size_t word, const struct choice *choice, size_t n, struct err *err)
+{
+	struct ruling r = {.verdict = WORDS[word - 1]};
+	struct words w = {"", ""};
+
+	if ((r.verdict == VD_JUSTIFIED && !ask_reason(p, &r, &w)) || (r.verdict == VD_ASKED && !ask_reply(p, &r, &w)))
+		return ST_OK;
+	return rule(p, &r, choice, n, err);
 }
 
 enum status ruling_menu(struct plain *p, const struct choice *choice, size_t n, struct err *err)
 {
-	static const enum verdict WORDS[] = {VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT, VD_ASKED, VD_WRONG_LINK,
-		VD_DATA_ERROR};
-	struct ruling r = {0};
-	struct words w = {"", ""};
-	size_t word = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, 5 ask the agency, 6 wrong link, 7 data error, "
-		"Enter to leave it:", 7);
+	size_t word = menu(p, WORDS_PROMPT ", Enter to leave it:", WORD_COUNT);
 
-	if (!word)
-		return ST_OK;
-	r.verdict = WORDS[word - 1];
-	if ((r.verdict == VD_JUSTIFIED && !ask_reason(p, &r, &w)) || (r.verdict == VD_ASKED && !ask_reply(p, &r, &w)))
-		return ST_OK;
-	return rule(p, &r, choice, n, err);
+	return word ? word_ask(p, word, choice, n, err) : ST_OK;
 }
 
 /* One of them ----------------------------------------------------------------- */
@@ -147,37 +151,28 @@ static enum status person_of(struct plain *p, const struct asked_row *row, size_
 		st = person_open(p->session, row->person, p->arena, &who, err);
 	if (!is_open || st != ST_OK)
 		return st;
-	return what == 5 ? services_menu(p, who, row->finding.event, err) : tell_menu(p, who, row->finding.event, err);
+	return what == 9 ? services_menu(p, who, row->finding.event, err) : tell_menu(p, who, row->finding.event, err);
 }
 
 static enum status finding_menu(struct plain *p, const struct asked_row *row, struct err *err)
 {
-	static const enum verdict WORDS[] = {VD_AVOIDABLE, VD_JUSTIFIED, VD_REUSED, VD_JOINT, VD_OPEN, VD_OPEN, VD_ASKED,
-		VD_WRONG_LINK, VD_DATA_ERROR};
 	const struct choice choice = choice_make(row->finding.event, row->decision);
-	struct ruling r = {0};
-	struct words w = {"", ""};
-	size_t n = 0;
+	size_t n = 1;
 	bool is_said;
 	enum status st = queue_menu(p, row->person, 0, &is_said, err);
 
 	if (st == ST_OK && is_said)
 		st = say_evidence(p, row, err);
-	if (!is_said)
-		return st;
-	while (st == ST_OK && (n = choose(p, "1 avoidable, 2 justified, 3 reused, 4 joint, 5 services that fit, "
-		"6 tell the assessor, 7 ask the agency, 8 wrong link, 9 data error, 10 the person, Enter to leave it:", 10)) > 0) {
+	while (is_said && st == ST_OK && n && plain_stays(p)) {
+		n = menu(p, WORDS_PROMPT ", 8 tell the assessor, 9 services that fit, 10 the person, Enter to leave it:", 10);
 		if (n == 10)
-			return person_menu(p, row->person, err);
-		r.verdict = WORDS[n - 1];
-		if (r.verdict != VD_OPEN)
-			break;
-		st = person_of(p, row, n, err);
+			st = person_menu(p, row->person, err);
+		else if (n > WORD_COUNT)
+			st = person_of(p, row, n, err);
+		else if (n)
+			st = word_ask(p, n, &choice, 1, err);
 	}
-	if (st != ST_OK || !n || (r.verdict == VD_JUSTIFIED && !ask_reason(p, &r, &w)) ||
-		(r.verdict == VD_ASKED && !ask_reply(p, &r, &w)))
-		return st;
-	return rule(p, &r, &choice, 1, err);
+	return st;
 }
 
 /* The queue ------------------------------------------------------------------- */
@@ -256,13 +251,16 @@ static enum status queue_lines(struct plain *p, struct lines *l, bool all, struc
 	return ST_OK;
 }
 
-static enum status lines_menu(struct queue *q, struct err *err)
+static enum status row_open(struct plain *p, const struct lines *l, size_t at, struct err *err)
 {
-	struct lines l = {.read = queue_lines, .about = &q->query, .none = "There are none."};
-	size_t chosen = 0;
-	enum status st = lines_choose(q->plain, &l, &chosen, err);
+	return finding_menu(p, (const struct asked_row *)l->row + at, err);
+}
 
-	return chosen ? finding_menu(q->plain, (struct asked_row *)l.row + chosen - 1, err) : st;
+static enum status all_menu(struct queue *q, struct err *err)
+{
+	struct lines l = {.read = queue_lines, .open = row_open, .about = &q->query, .none = "There are none."};
+
+	return lines_menu(q->plain, &l, err);
 }
 
 static enum status whose_choose(struct queue *q, struct err *err)
@@ -296,57 +294,79 @@ static bool has_more(const struct queue *q)
 	return q->all > (int64_t)(q->query.skip + q->n) || (q->may_be_more && q->n == q->query.limit);
 }
 
-/* What follows the rows: more of them, those decided too, one agency's. */
-static enum status also_do(struct queue *q, size_t at, bool *is_done, struct err *err)
-{
-	bool is_more = has_more(q);
+/* What follows the rows, in this order. */
+enum also { ALSO_MORE, ALSO_STATES, ALSO_WHOSE, ALSO_ALL, ALSO_COUNT };
 
-	*is_done = true;
-	if (at == q->n + 1 && is_more) {
-		q->query.skip += q->n;
-	} else if (at == q->n + 1 + is_more) {
-		q->query.state = q->query.state == VD_OPEN ? -1 : VD_OPEN;
-		q->query.skip = 0;
-	} else if (at == q->n + 2 + is_more) {
-		return whose_choose(q, err);
-	} else {
-		*is_done = false;
-	}
-	return ST_OK;
+static size_t say_also_queue(const struct queue *q, enum also also[ALSO_COUNT])
+{
+	const bool is[ALSO_COUNT] = {has_more(q), true, !q->query.person, true};
+	const char *const says[ALSO_COUNT] = {"More.", q->query.state == VD_OPEN ? "Those decided, too." : "Only those undecided.",
+		"Only one agency's, or all.", "All of them, to filter by words or sort."};
+	size_t n = 0;
+
+	for (int i = 0; i < ALSO_COUNT; i++)
+		if (is[i]) {
+			say("%zu. %s", q->n + n + 1, says[i]);
+			also[n++] = (enum also)i;
+		}
+	return q->n + n;
 }
 
+static enum status also_do(struct queue *q, enum also what, struct err *err)
+{
+	switch (what) {
+	case ALSO_MORE:
+		q->query.skip += q->n;
+		return ST_OK;
+	case ALSO_STATES:
+		q->query.state = q->query.state == VD_OPEN ? -1 : VD_OPEN;
+		q->query.skip = 0;
+		return ST_OK;
+	case ALSO_WHOSE:
+		return whose_choose(q, err);
+	default:
+		return all_menu(q, err);
+	}
+}
+
+static enum status picked_do(struct queue *q, const size_t *picked, size_t n, const enum also *also, struct err *err)
+{
+	if (n == 1 && picked[0] > q->n)
+		return also_do(q, also[picked[0] - q->n - 1], err);
+	for (size_t i = 0; i < n; i++)
+		if (picked[i] > q->n)
+			return err_set(err, ST_USAGE, "several are chosen among those listed, 1 to %zu", q->n);
+	return n == 1 ? finding_menu(q->plain, &q->row[picked[0] - 1], err) : several_menu(q, picked, n, err);
+}
+
+/* The queue is open until the worker goes back; it is told again once something in it, or of it, is another. */
 enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 {
 	struct queue q = {.plain = p, .query = {.person = person, .stage = -1, .state = person ? -1 : VD_OPEN,
 		.limit = LINES_AT_ONCE}};
-	size_t picked[LINES_AT_ONCE + 4], n = 1;
+	size_t picked[LINES_AT_ONCE + ALSO_COUNT], n = 1;
+	enum also also[ALSO_COUNT];
+	size_t last = 0;
 	enum status st = ST_OK;
 
-	while (st == ST_OK && n && !p->ended) {
-		bool is_done;
-		size_t last;
+	while (n && plain_stays(p)) {
+		unsigned seen = p->changes;
 
-		st = queue_read(&q, err);
-		if (st != ST_OK)
-			return st;
-		say_queue(&q);
-		last = say_also(q.n, has_more(&q), "More.");
-		last = say_also(last, true, q.query.state == VD_OPEN ? "Those decided, too." : "Only those undecided.");
-		last = say_also(last, !person, "Only one agency's, or all.");
-		last = say_also(last, true, "All of them, to filter by words or sort.");
+		if (!last) {
+			st = queue_read(&q, err);
+			if (st != ST_OK)
+				return st;
+			say_queue(&q);
+			last = say_also_queue(&q, also);
+		}
 		n = choose_several(p, "Which one, or several to decide at once, as 1,3? Enter to go back:", last, picked);
-		if (n == 1 && picked[0] == last)
-			return lines_menu(&q, err);
-		is_done = false;
-		if (n == 1)
-			st = also_do(&q, picked[0], &is_done, err);
-		if (is_done)
-			continue;
-		for (size_t i = 0; i < n; i++)
-			if (picked[i] > q.n || !q.row)
-				return err_set(err, ST_USAGE, "several are chosen among those listed, 1 to %zu", q.n);
-		if (n)
-			return n == 1 ? finding_menu(p, &q.row[picked[0] - 1], err) : several_menu(&q, picked, n, err);
+		st = n ? picked_do(&q, picked, n, also, err) : ST_OK;
+		if (plain_goes_on(st, err))
+			st = p->is_stale ? plain_anew(p, err) : ST_OK;
+		if (!plain_goes_on(st, err))
+			return st;
+		if (p->changes != seen || (n == 1 && picked[0] > q.n))
+			last = 0;
 	}
-	return st;
+	return ST_OK;
 }

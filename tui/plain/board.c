@@ -59,14 +59,17 @@ static enum status behind_lines(struct plain *p, struct lines *l, bool all, stru
 	return ST_OK;
 }
 
+static enum status behind_open(struct plain *p, const struct lines *l, size_t at, struct err *err)
+{
+	return person_menu(p, ((const struct board_row *)l->row)[at].person, err);
+}
+
 static enum status behind_menu(const struct telling *t, struct board_behind w, struct err *err)
 {
 	const struct behind_of of = {t, w};
-	struct lines l = {.read = behind_lines, .about = &of, .none = "Nobody is behind it."};
-	size_t chosen = 0;
-	enum status st = lines_choose(t->p, &l, &chosen, err);
+	struct lines l = {.read = behind_lines, .open = behind_open, .about = &of, .none = "Nobody is behind it."};
 
-	return chosen ? person_menu(t->p, ((struct board_row *)l.row)[chosen - 1].person, err) : st;
+	return lines_menu(t->p, &l, err);
 }
 
 /* Figures --------------------------------------------------------------------- */
@@ -91,7 +94,7 @@ static enum status figure_menu(const struct telling *t, enum board_of of, struct
 	if (*months)
 		say("By month: %s.", months);
 	if (!BOARD_MEANINGS[of].has_list || !board_figure(t->b, of)->now.num ||
-		!choose(t->p, "1 lists who is behind it, Enter goes back:", 1))
+		!menu(t->p, "1 lists who is behind it, Enter goes back:", 1))
 		return ST_OK;
 	return behind_menu(t, (struct board_behind){.of = of}, err);
 }
@@ -105,7 +108,7 @@ static enum status figures_menu(const struct telling *t, struct err *err)
 			say("%s.", BOARD_PARTS[BOARD_MEANINGS[of].part]);
 		say_figure(t, (size_t)of + 1, board_figure(t->b, (enum board_of)of));
 	}
-	chosen = choose(t->p, "Which one? Enter to go back:", BF_COUNT);
+	chosen = menu(t->p, "Which one? Enter to go back:", BF_COUNT);
 	return chosen ? figure_menu(t, (enum board_of)(chosen - 1), err) : ST_OK;
 }
 
@@ -121,7 +124,7 @@ static enum status pairs_menu(const struct telling *t, struct err *err)
 	for (size_t i = 0; i < n; i++)
 		say("%zu. %s asked again what %s knew: %s%s%s.", i + 1, name_of(t, p[i].to), name_of(t, p[i].from),
 			number(t, p[i].again), p[i].late ? "; of these here only later: " : "", p[i].late ? number(t, p[i].late) : "");
-	chosen = n ? choose(t->p, "Which one? Enter to go back:", n) : 0;
+	chosen = n ? menu(t->p, "Which one? Enter to go back:", n) : 0;
 	return chosen ? behind_menu(t, (struct board_behind){.of = BF_AGAIN, .agency = p[chosen - 1].to,
 		.other = p[chosen - 1].from}, err) : ST_OK;
 }
@@ -145,7 +148,7 @@ static enum status ways_menu(const struct telling *t, struct err *err)
 			name_of(t, w[i].from), name_of(t, w[i].to), number(t, w[i].sent), number(t, w[i].answered),
 			*half ? ", half of them within " : "", half, number(t, w[i].waiting));
 	}
-	chosen = n ? choose(t->p, "Which one? Enter to go back:", n) : 0;
+	chosen = n ? menu(t->p, "Which one? Enter to go back:", n) : 0;
 	if (!chosen)
 		return ST_OK;
 	w += chosen - 1;
@@ -177,8 +180,8 @@ static enum status board_parts(const struct telling *t, int *days_wanted, struct
 	size_t chosen;
 
 	*days_wanted = 0;
-	while (st == ST_OK && !t->p->ended && !*days_wanted) {
-		switch (choose(t->p, "1 figures, 2 who asks again, 3 referrals, 4 feeds, 5 of more or fewer days, Enter to go back:", 5)) {
+	while (st == ST_OK && plain_stays(t->p) && !*days_wanted) {
+		switch (menu(t->p, "1 figures, 2 who asks again, 3 referrals, 4 feeds, 5 of more or fewer days, Enter to go back:", 5)) {
 		case 1:  st = figures_menu(t, err); break;
 		case 2:  st = pairs_menu(t, err); break;
 		case 3:  st = ways_menu(t, err); break;

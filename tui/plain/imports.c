@@ -127,8 +127,10 @@ static void take_back(struct plain *p, const struct import_line *l)
 	say("Of %" PRId64 " that it changed, what was known before is in force again, unless something newer came.",
 		l->changed);
 	say("Its files taken in again undo that.");
-	if (choose(p, "1 takes it back, Enter leaves it:", 1))
-		(void)run_through(p, (struct job_order){.deed = JOB_WITHDRAW, .import = l->import});
+	if (!choose(p, "1 takes it back, Enter leaves it:", 1))
+		return;
+	p->is_stale = true;
+	(void)run_through(p, (struct job_order){.deed = JOB_WITHDRAW, .import = l->import});
 }
 
 /* What came in -------------------------------------------------------------- */
@@ -164,8 +166,9 @@ static void say_notes(const char *notes)
 	}
 }
 
-static enum status import_menu(struct plain *p, const struct import_line *l, struct err *err)
+static enum status import_menu(struct plain *p, const struct lines *lines, size_t at, struct err *err)
 {
+	const struct import_line *l = (const struct import_line *)lines->row + at;
 	struct import_opened o;
 	enum status st = import_open(p->session, l->import, LINES_AT_ONCE, p->arena, &o, err);
 
@@ -181,7 +184,7 @@ static enum status import_menu(struct plain *p, const struct import_line *l, str
 			l->rejected - (int64_t)o.reject_n, l->import);
 	if (l->read < 0)
 		say("How much it was, and what was set aside, is for who takes files in.");
-	else if (strcmp(l->state, "applied") == 0 && choose(p, "1 takes it back, Enter goes back:", 1))
+	else if (strcmp(l->state, "applied") == 0 && menu(p, "1 takes it back, Enter goes back:", 1))
 		take_back(p, l);
 	return ST_OK;
 }
@@ -209,11 +212,9 @@ static enum status import_lines(struct plain *p, struct lines *l, bool all, stru
 
 static enum status list_menu(struct plain *p, struct err *err)
 {
-	struct lines l = {.read = import_lines, .none = "Nothing has come in yet."};
-	size_t chosen = 0;
-	enum status st = lines_choose(p, &l, &chosen, err);
+	struct lines l = {.read = import_lines, .open = import_menu, .none = "Nothing has come in yet."};
 
-	return chosen ? import_menu(p, (struct import_line *)l.row + chosen - 1, err) : st;
+	return lines_menu(p, &l, err);
 }
 
 static enum status say_feeds(struct plain *p, struct err *err)
@@ -236,15 +237,15 @@ static enum status say_feeds(struct plain *p, struct err *err)
 
 enum status imports_menu(struct plain *p, struct err *err)
 {
-	switch (choose(p, "1 what came in, 2 the feeds, 3 take a file or folder in, Enter to go back:", 3)) {
-	case 1:
-		return list_menu(p, err);
-	case 2:
-		return say_feeds(p, err);
-	case 3:
-		take_in(p);
-		return ST_OK;
-	default:
-		return ST_OK;
+	size_t what = 1;
+	enum status st = ST_OK;
+
+	while (what && st == ST_OK && plain_stays(p)) {
+		what = menu(p, "1 what came in, 2 the feeds, 3 take a file or folder in, Enter to go back:", 3);
+		if (what == 3)
+			take_in(p);
+		else if (what)
+			st = what == 1 ? list_menu(p, err) : say_feeds(p, err);
 	}
+	return st;
 }

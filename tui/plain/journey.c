@@ -1,6 +1,7 @@
 /* A person's journey in sentences: each agency's, then the events newest first; parts of
  * it, a date in it, one event in full.  And who has asked about a need. */
 #include <string.h>
+#include <strings.h>
 
 #include "plain/part.h"
 #include "screens/journey_lines.h"
@@ -68,13 +69,14 @@ static void say_agency(const struct telling *t, const struct involved *in)
 static void say_event(const struct telling *t, size_t number, const struct journey_line *l)
 {
 	const struct journey_row *r = l->row;
-	const char *status = show_status(&r->event);
+	const char *status = show_status(&r->event), *kind = show_row_kind(r);
+	const char *title = strcasecmp(kind, r->title) != 0 ? r->title : ""; /* of a note nothing but that it is one */
 	const struct finding *f = r->finding ? r->finding : r->together;
 	char when[12];
 
 	journey_day(r, when);
-	say("%zu. %s, %s: %s%s%s%s%s.", number, when, name_of(t->plain, r->event.agency), show_row_kind(r), r->seen == SEE_FULL ? ", " : "",
-		r->title, *status ? ", " : "", status);
+	say("%zu. %s, %s: %s%s%s%s%s.", number, when, name_of(t->plain, r->event.agency), kind,
+		*kind && *title ? ", " : "", title, *status ? ", " : "", status);
 	if (f)
 		say("   Asks again: %d of %d needs are known. %s%s.", f->cover_num, f->cover_den,
 			r->state == VD_OPEN ? "Not decided" : "Decided: ", r->state == VD_OPEN ? "" : show_state(r->state));
@@ -229,8 +231,8 @@ enum status journey_menu(struct plain *p, const struct person *who, struct err *
 	if (st == ST_OK)
 		say_lines(&t);
 	n = say_further(&t, further);
-	while (st == ST_OK && !p->ended && !p->is_stale &&
-		(chosen = choose(p, "Which one in full? Enter to go back:", t.told + n)) > 0) {
+	while (st == ST_OK && plain_stays(p) &&
+		(chosen = menu(p, "Which one in full? Enter to go back:", t.told + n)) > 0) {
 		if (chosen <= t.told) {
 			st = event_menu(p, who, t.row[chosen - 1]->event.id, err);
 			continue;
@@ -259,8 +261,8 @@ static enum status sources_menu(struct plain *p, const struct person *who, int n
 		civil_short(k[i].on, on);
 		say("%zu. %s, %s: %s; %s.", i + 1, on, name_of(p, k[i].row->event.agency), k[i].row->title, k[i].told);
 	}
-	while (n && st == ST_OK && !p->ended && !p->is_stale &&
-		(chosen = choose(p, "Which one in full? Enter to go back:", n)) > 0)
+	while (n && st == ST_OK && plain_stays(p) &&
+		(chosen = menu(p, "Which one in full? Enter to go back:", n)) > 0)
 		st = event_menu(p, who, k[chosen - 1].row->event.id, err);
 	return st;
 }
@@ -276,8 +278,8 @@ enum status known_menu(struct plain *p, const struct person *who, struct err *er
 		return st;
 	for (size_t i = 0; i < n; i++)
 		say("%zu. %s.", i + 1, known_line_told(p->session, who, &answer[i], p->arena));
-	while (n && st == ST_OK && !p->ended && !p->is_stale &&
-		(chosen = choose(p, "Which one's evidence? Enter to go back:", n)) > 0)
+	while (n && st == ST_OK && plain_stays(p) &&
+		(chosen = menu(p, "Which one's evidence? Enter to go back:", n)) > 0)
 		st = sources_menu(p, who, answer[chosen - 1].domain, err);
 	return st;
 }

@@ -78,10 +78,25 @@ static enum status arrange(struct showing *s, struct plain *p, struct err *err)
 
 static enum status reread(struct showing *s, struct plain *p, bool all, struct err *err)
 {
-	enum status st = s->lines->line && (!all || !s->lines->has_more) ? ST_OK
-		: s->lines->read(p, s->lines, all, err);
+	bool is_read = s->lines->line && (!all || !s->lines->has_more);
+	enum status st = is_read ? ST_OK : s->lines->read(p, s->lines, all, err);
 
+	s->lines->is_all = is_read ? s->lines->is_all : all;
 	return st == ST_OK ? arrange(s, p, err) : st;
+}
+
+/* As far as it was read before, and from the same line on. */
+static enum status anew(struct showing *s, struct plain *p, struct err *err)
+{
+	bool was_all = s->lines->is_all;
+	size_t from = s->from;
+	enum status st;
+
+	s->lines->line = NULL;
+	st = reread(s, p, was_all, err);
+	if (st == ST_OK && from < s->n)
+		s->from = from;
+	return st;
 }
 
 static bool has_next(const struct showing *s)
@@ -133,8 +148,21 @@ static enum status next(struct showing *s, struct plain *p, struct err *err)
 	return ST_OK;
 }
 
-/* *chosen where it was the number of a line; whatever else it was is done or told. */
-static enum status answer(struct showing *s, struct plain *p, const char *line, size_t *chosen, struct err *err)
+/* What was chosen by its number; what was changed meanwhile is read anew. */
+static enum status open_one(struct showing *s, struct plain *p, size_t at, struct err *err)
+{
+	unsigned seen = p->changes;
+	enum status st = s->lines->open(p, s->lines, at, err);
+
+	if (plain_goes_on(st, err))
+		st = p->is_stale ? plain_anew(p, err) : ST_OK;
+	if (!plain_goes_on(st, err))
+		return st;
+	return p->changes != seen && plain_stays(p) ? anew(s, p, err) : ST_OK;
+}
+
+/* Whatever it was is done or told. */
+static enum status answer(struct showing *s, struct plain *p, const char *line, struct err *err)
 {
 	char *end;
 	unsigned long n = strtoul(line, &end, 10);
@@ -148,31 +176,29 @@ static enum status answer(struct showing *s, struct plain *p, const char *line, 
 	if (strcmp(line, "m") == 0)
 		return next(s, p, err);
 	if (!*end && *line != '-' && n >= 1 && n <= s->n)
-		*chosen = s->v[n - 1].at + 1;
-	else
-		say("A number from 1 to %zu, or q to go back.", s->n);
+		return open_one(s, p, s->v[n - 1].at, err);
+	say("A number from 1 to %zu; q goes back, 0 to the first menu, u takes back what you did last.", s->n);
 	return ST_OK;
 }
 
-enum status lines_choose(struct plain *p, struct lines *l, size_t *chosen, struct err *err)
+enum status lines_menu(struct plain *p, struct lines *l, struct err *err)
 {
 	struct showing s = {.lines = l};
 	char line[LIST_WORDS];
 	enum status st = reread(&s, p, false, err);
 
-	*chosen = 0;
-	if (st == ST_OK && !l->n)
-		say("%s", l->none);
-	while (st == ST_OK && l->n && !*chosen) {
-		say_lines(&s);
-		if (!ask(p, has_next(&s) ? "Which one? m shows more, / and words filters, s sorts, Enter to go back:"
-				: "Which one? / and words filters, s sorts, Enter to go back:", line, sizeof line)) {
-			p->ended = true;
+	while (st == ST_OK && plain_stays(p)) {
+		if (!l->n) {
+			say("%s", l->none);
 			return ST_OK;
 		}
-		if (!*line || strcmp(line, "q") == 0)
+		say_lines(&s);
+		if (!ask(p, has_next(&s) ? "Which one? m shows more, / and words filters, s sorts, Enter to go back:"
+				: "Which one? / and words filters, s sorts, Enter to go back:", line, sizeof line))
 			return ST_OK;
-		st = answer(&s, p, line, chosen, err);
+		if (!*line || strcmp(line, "q") == 0 || menu_leaves(p, line))
+			return ST_OK;
+		st = answer(&s, p, line, err);
 	}
 	return st;
 }

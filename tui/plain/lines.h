@@ -23,10 +23,13 @@ struct lines {
 	struct plain_line *line;
 	size_t n;
 	bool has_more;     /* there are more lines than these */
+	bool is_all;       /* all were asked for */
 	const char *none;  /* said where there are none */
+	/* What stands in row[at], opened; the list comes again after it. */
+	enum status (*open)(struct plain *, const struct lines *, size_t at, struct err *);
 };
 
-/* Reads and says them until a number is chosen: *chosen is its place + 1, 0 to go back. */
-enum status lines_choose(struct plain *, struct lines *, size_t *chosen, struct err *);
+/* Reads and says them, and opens one after the other, until the worker goes back. */
+enum status lines_menu(struct plain *, struct lines *, struct err *);
 
 #endif

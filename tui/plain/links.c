@@ -142,7 +142,7 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 		"Recorded: asked; the pair rests until then."};
 	struct pair_ruling ruling = {.a = pair->a.record, .b = pair->b.record, .seen = pair->seen};
 	char reason[200] = "", reply_by[11] = "";
-	size_t n = choose(p, "1 link, 2 different people, 3 ask an agency, 4 the first person, "
+	size_t n = menu(p, "1 link, 2 different people, 3 ask an agency, 4 the first person, "
 		"5 the second, Enter to leave it:", 5);
 	enum status st;
 
@@ -159,8 +159,9 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 		(n == 3 && !ask_whom(p, o, &ruling, reply_by)))
 		return ST_OK;
 	st = pair_decide(p->session, &ruling, err);
+	p->is_stale = true;
 	if (st == ST_OK)
-		say("%s 5 in the main menu takes it back.", DONE[n - 1]);
+		say("%s u takes it back.", DONE[n - 1]);
 	return st;
 }
 
@@ -183,8 +184,10 @@ static enum status pair_lines(struct plain *p, struct lines *l, bool all, struct
 	struct pair_queue q;
 	enum status st = pair_queue_read(p->session, all ? 0 : LINES_AT_ONCE, p->arena, &q, err);
 
-	if (st == ST_OK && !l->line)
+	if (st == ST_OK && !l->line && q.due)
 		say("%zu%s to decide; the likeliest first.", q.due, q.may_be_more ? " or more" : "");
+	else if (st == ST_OK && !l->line && q.n)
+		say("Nothing is to be decided until an agency replies.");
 	l->line = st == ST_OK ? arena_alloc(p->arena, (q.n + 1) * sizeof *l->line) : NULL;
 	if (!l->line)
 		return st == ST_OK ? err_nomem(err) : st;
@@ -220,11 +223,14 @@ static enum status pair_of_number(struct plain *p, int64_t pair, struct err *err
 	return st;
 }
 
+static enum status pair_opened(struct plain *p, const struct lines *l, size_t at, struct err *err)
+{
+	return pair_menu(p, (const struct queued_pair *)l->row + at, err);
+}
+
 enum status links_menu(struct plain *p, int64_t pair, struct err *err)
 {
-	struct lines l = {.read = pair_lines, .none = "No records wait to be decided."};
-	size_t chosen = 0;
-	enum status st = pair ? pair_of_number(p, pair, err) : lines_choose(p, &l, &chosen, err);
+	struct lines l = {.read = pair_lines, .open = pair_opened, .none = "No records wait to be decided."};
 
-	return chosen ? pair_menu(p, (struct queued_pair *)l.row + chosen - 1, err) : st;
+	return pair ? pair_of_number(p, pair, err) : lines_menu(p, &l, err);
 }

@@ -16,11 +16,12 @@ static enum status action_menu(struct plain *p, const struct today_line *l, stru
 {
 	enum status st;
 
-	switch (choose(p, "1 it has been done, 2 the person, Enter to go back:", 2)) {
+	switch (menu(p, "1 it has been done, 2 the person, Enter to go back:", 2)) {
 	case 1:
 		st = action_done(p->session, l->action, err);
+		p->is_stale = true;
 		if (st == ST_OK)
-			say("Done. 5 in the main menu takes it back.");
+			say("Done. u takes it back.");
 		return st;
 	case 2:
 		return person_menu(p, l->person, err);
@@ -79,8 +80,10 @@ static enum status today_lines(struct plain *p, struct lines *l, bool all, struc
 	return ST_OK;
 }
 
-static enum status line_menu(struct plain *p, const struct today_line *l, struct err *err)
+static enum status line_menu(struct plain *p, const struct lines *lines, size_t at, struct err *err)
 {
+	const struct today_line *l = (const struct today_line *)lines->row + at;
+
 	if (!l->person) {
 		say("This line is about an agency's files, not about a person.");
 		return ST_OK;
@@ -94,11 +97,9 @@ static enum status line_menu(struct plain *p, const struct today_line *l, struct
 
 enum status today_menu(struct plain *p, bool is_mine, struct err *err)
 {
-	struct lines l = {.read = today_lines, .none = "Nothing presses today.", .about = &is_mine};
-	size_t chosen = 0;
-	enum status st = lines_choose(p, &l, &chosen, err);
+	struct lines l = {.read = today_lines, .open = line_menu, .none = "Nothing presses today.", .about = &is_mine};
 
-	return chosen ? line_menu(p, (struct today_line *)l.row + chosen - 1, err) : st;
+	return lines_menu(p, &l, err);
 }
 
 /* What is new ----------------------------------------------------------------- */
@@ -139,13 +140,16 @@ static enum status since_lines(struct plain *p, struct lines *l, bool all, struc
 	return ST_OK;
 }
 
+static enum status since_open(struct plain *p, const struct lines *l, size_t at, struct err *err)
+{
+	return person_menu(p, ((const struct since_line *)l->row)[at].person, err);
+}
+
 enum status since_menu(struct plain *p, struct err *err)
 {
-	struct lines l = {.read = since_lines, .none = "Nothing is new of them."};
+	struct lines l = {.read = since_lines, .open = since_open, .none = "Nothing is new of them."};
 	char text[40], from[11];
 	int32_t first, last;
-	size_t chosen = 0;
-	enum status st;
 
 	if (!ask_line("New since which day? Enter for when you were here last:", text, sizeof text)) {
 		p->ended = true;
@@ -159,8 +163,7 @@ enum status since_menu(struct plain *p, struct err *err)
 		civil_iso(first, from);
 		l.about = from;
 	}
-	st = lines_choose(p, &l, &chosen, err);
-	return chosen ? person_menu(p, ((struct since_line *)l.row + chosen - 1)->person, err) : st;
+	return lines_menu(p, &l, err);
 }
 
 static enum status say_nobody(struct plain *p, const char *query, struct err *err)
@@ -256,6 +259,10 @@ static const char *born_said(const struct plain *p, const char *born)
 	return arena_printf(p->arena, "born %s", shown);
 }
 
+enum { HITS_MOST = 100 };
+
+struct found { struct person_hit *hit; size_t n, limit; bool is_told; };
+
 static void say_hits(struct plain *p, const struct person_hit *hit, size_t n)
 {
 	import_under_way_say(p);
@@ -273,30 +280,50 @@ static void say_hits(struct plain *p, const struct person_hit *hit, size_t n)
 	}
 }
 
+/* Who was found, told again where something was changed or more are wanted; *goes_on: one more is chosen. */
+static enum status hits_menu(struct plain *p, struct found *f, bool *goes_on, struct err *err)
+{
+	bool has_more = f->n == f->limit && f->limit < HITS_MOST;
+	unsigned seen = p->changes;
+	size_t chosen = f->n ? menu(p, "Which one? Enter to go back:", f->n + has_more) : 0;
+	enum status st;
+
+	*goes_on = chosen != 0;
+	if (!chosen)
+		return ST_OK;
+	f->is_told = chosen <= f->n;
+	f->limit = chosen > f->n ? HITS_MOST : f->limit;
+	st = chosen > f->n ? ST_OK : person_menu(p, f->hit[chosen - 1].person, err);
+	if (plain_goes_on(st, err))
+		st = p->is_stale ? plain_anew(p, err) : ST_OK;
+	f->is_told = f->is_told && p->changes == seen;
+	return plain_goes_on(st, err) ? ST_OK : st;
+}
+
 enum status people_menu(struct plain *p, struct err *err)
 {
-	enum { MOST = 100 };
 	char query[200] = "";
-	struct person_hit *hit = NULL;
 	struct people_stay stay;
-	size_t n = 0, limit = LINES_AT_ONCE, chosen;
+	struct found f = {.limit = LINES_AT_ONCE};
 	enum whom whom = whom_ask(p, query, sizeof query, &stay);
+	bool goes_on = whom != WHOM_NOBODY;
 	enum status st = ST_OK;
 
-	if (whom == WHOM_NOBODY)
-		return ST_OK;
-	do {
-		st = hits_find(p, whom, query, &stay, limit, &hit, &n, err);
-		if (st != ST_OK)
-			return st;
-		say_hits(p, hit, n);
-		say_also(n, n == limit && limit < MOST, "More.");
-		chosen = n ? choose(p, "Which one? Enter to go back:", n + (n == limit && limit < MOST)) : 0;
-		limit = MOST;
-	} while (chosen > n);
-	if (!n && whom == WHOM_SEARCH)
+	while (goes_on && st == ST_OK && plain_stays(p)) {
+		if (!f.is_told) {
+			st = hits_find(p, whom, query, &stay, f.limit, &f.hit, &f.n, err);
+			if (st != ST_OK)
+				return st;
+			say_hits(p, f.hit, f.n);
+			say_also(f.n, f.n == f.limit && f.limit < HITS_MOST, "More.");
+		}
+		if (!f.n)
+			break;
+		st = hits_menu(p, &f, &goes_on, err);
+	}
+	if (!f.n && whom == WHOM_SEARCH)
 		return say_nobody(p, query, err);
-	if (!n)
+	if (whom != WHOM_NOBODY && !f.n)
 		say("Nobody is.");
-	return chosen ? person_menu(p, hit[chosen - 1].person, err) : ST_OK;
+	return st;
 }

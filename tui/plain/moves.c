@@ -4,14 +4,15 @@
 #include "today.h"
 #include "writing.h"
 
-static enum status moved_say(const struct plain *p, enum status st, const struct written *out, const char *what)
+static enum status moved_say(struct plain *p, enum status st, const struct written *out, const char *what)
 {
 	char day[12];
 
 	if (st != ST_OK)
 		return st;
+	p->is_stale = true;
 	civil_short(out->on, day);
-	say("Written: %s, on %s, for %s. 5 in the main menu takes it back.", what, day,
+	say("Written: %s, on %s, for %s. u takes it back.", what, day,
 		agency_shown(session_agency(p->session, out->agency)));
 	return ST_OK;
 }
@@ -40,7 +41,7 @@ enum status moved_menu(struct plain *p, const struct today_line *l, struct err *
 	enum status st;
 
 	say("If they moved, what was known about their home has to be asked anew.");
-	switch (choose(p, "1 they moved, 2 only the address was put right, 3 the person, Enter to go back:", 3)) {
+	switch (menu(p, "1 they moved, 2 only the address was put right, 3 the person, Enter to go back:", 3)) {
 	case 1:
 		st = opening_menu(p, l->person, &is_open, err);
 		return is_open ? moved_ask(p, l, err) : st;

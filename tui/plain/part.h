@@ -17,7 +17,10 @@ struct plain {
 	bool mask;
 	bool is_remote;      /* a worker over SSH: no files of this machine */
 	bool ended;          /* the input is at its end */
-	bool is_stale;       /* something was decided: who is open is to be read anew */
+	bool goes_first;     /* back to the first menu */
+	bool is_stale;       /* something was written or taken back: what is shown is to be read anew */
+	unsigned changes;    /* how often something was */
+	bool takes_back;     /* what was done last is taken back before that */
 	int64_t last;        /* the person opened last, 0 nobody */
 	int rest_ms;         /* without a line, after which the terminal is put away; 0: never */
 };
@@ -34,24 +37,33 @@ bool put_away(struct plain *, bool was_asked_for);
 bool ask_day(struct plain *, const char *prompt, char iso[static 11]);
 /* The number chosen from a list, 0 for none. */
 size_t choose(struct plain *, const char *prompt, size_t most);
+/* The same where a worker looks round and nothing is half written: `0` leads to the first menu, `u` takes back what they
+ * did last.  Both choose none, and plain_stays() is false. */
+size_t menu(struct plain *, const char *prompt, size_t most);
+/* Is `line` one of those two? */
+bool menu_leaves(struct plain *, const char *line);
+/* A menu or a list that is open comes again. */
+bool plain_stays(const struct plain *);
+/* Of a menu that can read again what it shows, when it is stale: first what was asked for is taken back. */
+enum status plain_anew(struct plain *, struct err *);
+/* What fails without ending the work is said, and what is open goes on. */
+bool plain_goes_on(enum status, const struct err *);
 
 /* An agency chosen from those that the viewer may know of, with this person's (0: nobody in particular); NULL: none. */
 struct agency;
 enum status agency_choose(struct plain *, int64_t person, const char *prompt, const struct agency **out, struct err *);
 /* The same where what follows the list can be chosen too: "21. More." */
 size_t say_also(size_t number, bool is, const char *what); /* the next number */
-/* One number or several, as 1,3-5: how many; `picked` has room for `most`. */
+/* One number or several, as 1,3-5: how many; `picked` has room for `most`.  Otherwise as menu(). */
 size_t choose_several(struct plain *, const char *prompt, size_t most, size_t *picked);
 
 /* Why two are two: one of the usual reasons, or their own words; false: left. */
 bool ask_why_two(struct plain *, char *reason, size_t room);
 
-/* What each agency says about a person who is open; *has_changed where a record was
- * separated, so that they are to be read anew. */
-enum status records_menu(
-	struct plain *, const struct person *, bool *has_changed, struct err *);
-/* Both sides of one record separated from the rest of a person; *is_done where it was. */
-enum status separate_menu(struct plain *, int64_t person, int64_t record, bool *is_done, struct err *);
+/* What each agency says about a person who is open. */
+enum status records_menu(struct plain *, const struct person *, struct err *);
+/* Both sides of one record separated from the rest of a person. */
+enum status separate_menu(struct plain *, int64_t person, int64_t record, struct err *);
 /* One person, until the worker goes back. */
 enum status person_menu(struct plain *, int64_t person, struct err *);
 /* Why somebody is opened who is not on the worker's list; *is_open: they may be opened. */
@@ -81,14 +93,15 @@ enum status services_menu(struct plain *, const struct person *, int64_t event, 
 void import_left_finish(struct plain *);
 /* What one that is not all in yet means for what is shown, where there is one. */
 void import_under_way_say(const struct plain *);
-/* What a worker writes about a person who is open, and the person's actions. */
-enum status writing_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
+/* What a worker writes about a person who is open, and what is to be done for them. */
+enum status writing_menu(struct plain *, const struct person *, struct err *);
+enum status actions_menu(struct plain *, const struct person *, struct err *);
 /* What an assessor is told, kept as an action. */
 enum status tell_menu(struct plain *, const struct person *, int64_t event, struct err *);
 /* What may be seen of them, and who said so; who looked at them, and who changed what. */
-enum status access_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
+enum status access_menu(struct plain *, const struct person *, struct err *);
 /* Why the worker needs what is withheld of them; and the glass, broken. */
-enum status withheld_menu(struct plain *, const struct person *, bool *has_changed, struct err *);
+enum status withheld_menu(struct plain *, const struct person *, struct err *);
 /* One page about them, for a meeting. */
 enum status brief_menu(struct plain *, const struct person *, struct err *);
 /* What came in, the feeds, taking in. */

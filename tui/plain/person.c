@@ -75,26 +75,54 @@ static void say_header(struct plain *p, const struct person *who)
 	}
 }
 
-static enum status part_menu(struct plain *p, const struct person *who, size_t part, bool *has_changed, struct err *err)
+static enum status part_menu(struct plain *p, const struct person *who, size_t part, struct err *err)
 {
 	switch (part) {
 	case 1: return journey_menu(p, who, err);
 	case 2: return known_menu(p, who, err);
-	case 3: return records_menu(p, who, has_changed, err);
-	case 4: return services_menu(p, who, 0, err);
-	case 5: return writing_menu(p, who, has_changed, err);
-	case 6: return brief_menu(p, who, err);
-	case 8: return access_menu(p, who, has_changed, err);
-	case 9: return withheld_menu(p, who, has_changed, err);
-	default: return asked_menu(p, who->id, err);
+	case 3: return asked_menu(p, who->id, err);
+	case 4: return actions_menu(p, who, err);
+	case 5: return records_menu(p, who, err);
+	case 6: return access_menu(p, who, err);
+	case 7: return writing_menu(p, who, err);
+	case 8: return services_menu(p, who, 0, err);
+	case 9: return brief_menu(p, who, err);
+	default: return withheld_menu(p, who, err);
 	}
+}
+
+static enum status who_anew(struct plain *p, struct person **who, unsigned seen, struct err *err)
+{
+	enum status st = p->is_stale ? plain_anew(p, err) : ST_OK;
+
+	if (!plain_goes_on(st, err))
+		return st;
+	return p->changes == seen ? ST_OK : person_reread(p->session, (*who)->id, p->arena, who, err);
+}
+
+/* One part after the other; what was written or taken back meanwhile is read anew before the next. */
+static enum status parts_menu(struct plain *p, struct person *who, struct err *err)
+{
+	bool goes_on = true;
+	enum status st = ST_OK;
+
+	while (goes_on && st == ST_OK && plain_stays(p)) {
+		unsigned seen = p->changes;
+		size_t part = menu(p, "1 journey, 2 what is known, 3 asked again, 4 actions, 5 records, 6 consent and who has looked, "
+			"7 write, star, lead, 8 services nearby, 9 a brief, 10 what is withheld, Enter to go back:", 10);
+
+		st = part ? part_menu(p, who, part, err) : ST_OK;
+		goes_on = part || p->is_stale;
+		if (plain_goes_on(st, err))
+			st = who_anew(p, &who, seen, err);
+	}
+	return st;
 }
 
 enum status person_menu(struct plain *p, int64_t id, struct err *err)
 {
 	struct person *who;
-	bool has_changed = false, is_open;
-	size_t part = 1;
+	bool is_open;
 	enum status st = opening_menu(p, id, &is_open, err);
 
 	if (is_open)
@@ -102,16 +130,9 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 	if (!is_open || st != ST_OK)
 		return st;
 	p->last = who->id;
-	p->is_stale = false;
 	say_header(p, who);
 	import_under_way_say(p);
-	while (st == ST_OK && part && !p->ended && !has_changed && !p->is_stale) {
-		part = choose(p, "1 journey, 2 what is known, 3 records, 4 services nearby, 5 write, actions, star, "
-			"6 a brief, 7 asked again, 8 consent and who has looked, 9 what is withheld, Enter to go back:", 9);
-		if (part)
-			st = part_menu(p, who, part, &has_changed, err);
-	}
-	return st;
+	return parts_menu(p, who, err);
 }
 
 /* One event ------------------------------------------------------------------ */
@@ -151,7 +172,7 @@ enum status event_menu(struct plain *p, const struct person *who, int64_t event,
 	event_page_fill(&page, &lines_of, who, row, p->arena);
 	say_page(&page);
 	page_done(&page);
-	what = choose(p, asks_again ? "1 services that fit, 2 tell the assessor, 3 decide, Enter to go back:"
+	what = menu(p, asks_again ? "1 services that fit, 2 tell the assessor, 3 decide, Enter to go back:"
 		: "1 services that fit, Enter to go back:", asks_again ? 3 : 1);
 	return what ? event_act(p, who, row, what, err) : ST_OK;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "ask.h"
 #include "asked.h"
@@ -34,6 +35,29 @@ size_t choose(struct plain *p, const char *prompt, size_t most)
 	while (ask(p, prompt, line, sizeof line) && !ask_number_read(line, most, &n))
 		say("A number from 1 to %zu, or q to go back.", most);
 	return n;
+}
+
+bool menu_leaves(struct plain *p, const char *line)
+{
+	p->goes_first |= strcmp(line, "0") == 0;
+	p->takes_back |= strcmp(line, "u") == 0;
+	p->is_stale |= p->takes_back;
+	return !plain_stays(p);
+}
+
+size_t menu(struct plain *p, const char *prompt, size_t most)
+{
+	char line[256];
+	size_t n = 0;
+
+	while (ask(p, prompt, line, sizeof line) && !menu_leaves(p, line) && !ask_number_read(line, most, &n))
+		say("A number from 1 to %zu; q goes back, 0 to the first menu, u takes back what you did last.", most);
+	return n;
+}
+
+bool plain_stays(const struct plain *p)
+{
+	return !p->ended && !p->goes_first && !p->is_stale;
 }
 
 size_t say_also(size_t number, bool is, const char *what)
@@ -71,11 +95,11 @@ size_t choose_several(struct plain *p, const char *prompt, size_t most, size_t *
 	while (!n) {
 		if (!ask(p, prompt, line, sizeof line))
 			return 0;
-		if (!*line || !strcmp(line, "q"))
+		if (!*line || !strcmp(line, "q") || menu_leaves(p, line))
 			return 0;
 		n = several_read(line, most, picked);
 		if (!n)
-			say("Numbers from 1 to %zu, as 2 or 1,3-5, or q to go back.", most);
+			say("Numbers from 1 to %zu, as 2 or 1,3-5; q goes back, 0 to the first menu, u takes back what you did last.", most);
 	}
 	return n;
 }
@@ -83,8 +107,10 @@ size_t choose_several(struct plain *p, const char *prompt, size_t most, size_t *
 static enum status back_or_again(struct plain *p, bool redo, struct err *err)
 {
 	struct undone what;
-	enum status st = (redo ? decision_redo : decision_undo)(p->session, p->arena, &what, err);
+	enum status st = session_require(p->session, MAY_WRITE, redo ? "redo" : "undo", err);
 
+	if (st == ST_OK)
+		st = (redo ? decision_redo : decision_undo)(p->session, p->arena, &what, err);
 	if (st == ST_OK)
 		say("%s: %s.", redo ? "Brought back" : what.stays ? "Not taken back" : "Undone", undone_told(&what, p->mask, p->arena));
 	return st;
@@ -112,16 +138,26 @@ static enum status say_drafts(struct plain *p, struct err *err)
 	return st;
 }
 
-/* What fails without ending the work is said, and the menu comes again. */
-static bool goes_on(enum status st, const struct err *err)
+bool plain_goes_on(enum status st, const struct err *err)
 {
 	if (st == ST_OK)
 		return true;
+	if (st != ST_NONE && st != ST_USAGE && st != ST_DENIED && st != ST_BUSY)
+		return false;
 	say("%s", err->text);
-	return st == ST_NONE || st == ST_USAGE || st == ST_DENIED || st == ST_BUSY;
+	return true;
 }
 
-/* The first menu: each keeps its number, whoever looks. */
+enum status plain_anew(struct plain *p, struct err *err)
+{
+	bool takes_back = p->takes_back;
+
+	p->is_stale = p->takes_back = false;
+	p->changes++;
+	return takes_back ? back_or_again(p, false, err) : ST_OK;
+}
+
+/* The first menu: the views have the dashboard's numbers, whoever looks; what is done has a letter, and its name. */
 static enum status undo_menu(struct plain *p, struct err *err)
 {
 	return back_or_again(p, false, err);
@@ -159,11 +195,12 @@ static enum status my_day_menu(struct plain *p, struct err *err)
 	return today_menu(p, true, err);
 }
 
-static const struct { const char *name; enum may needs; enum status (*menu)(struct plain *, struct err *); } MENU[] = {
-	{"today", MAY_TODAY, day_menu}, {"people", MAY_PEOPLE, people_menu}, {"asked again", MAY_PEOPLE, all_asked_menu},
-	{"links", MAY_LINK, all_links_menu}, {"undo", MAY_WRITE, undo_menu}, {"imports", MAY_FEEDS, imports_menu},
-	{"the board", MAY_FIGURES, board_menu}, {"redo", MAY_WRITE, redo_menu}, {"the last person", MAY_PEOPLE, last_menu},
-	{"put away", MAY_COME_IN, away_menu}, {"what is new", MAY_PEOPLE, since_menu}, {"today of my list", MAY_TODAY, my_day_menu},
+static const struct { const char *key, *name; enum may needs; enum status (*menu)(struct plain *, struct err *); } MENU[] = {
+	{"1", "today", MAY_TODAY, day_menu}, {"2", "people", MAY_PEOPLE, people_menu}, {"3", "asked again", MAY_PEOPLE, all_asked_menu},
+	{"4", "links", MAY_LINK, all_links_menu}, {"5", "the board", MAY_FIGURES, board_menu}, {"6", "imports", MAY_FEEDS, imports_menu},
+	{"m", "today of my list", MAY_TODAY, my_day_menu}, {"w", "what is new", MAY_PEOPLE, since_menu},
+	{"z", "the last person", MAY_PEOPLE, last_menu}, {"u", "undo", MAY_WRITE, undo_menu}, {"r", "redo", MAY_WRITE, redo_menu},
+	{"x", "put away", MAY_COME_IN, away_menu},
 };
 enum { MENU_COUNT = sizeof MENU / sizeof *MENU };
 
@@ -173,24 +210,41 @@ static void menu_prompt(const struct plain *p, char *out, size_t room)
 
 	for (size_t i = 0; i < MENU_COUNT; i++)
 		if (session_may(p->session, MENU[i].needs) && used < room)
-			used += (size_t)snprintf(out + used, room - used, "%zu %s, ", i + 1, MENU[i].name);
+			used += (size_t)snprintf(out + used, room - used, "%s %s, ", MENU[i].key, MENU[i].name);
 	if (used < room)
 		snprintf(out + used, room - used, "Enter or q to leave:");
+}
+
+/* MENU_COUNT where it is none of them. */
+static size_t menu_find(const char *line)
+{
+	size_t at = 0;
+
+	while (at < MENU_COUNT && strcasecmp(MENU[at].key, line) != 0 && strcasecmp(MENU[at].name, line) != 0)
+		at++;
+	return at;
 }
 
 /* One thing from the first menu; false: the worker leaves. */
 static bool menu_once(struct plain *p, enum status *st, struct err *err)
 {
-	char prompt[300];
-	size_t which;
+	char prompt[300], line[256];
+	size_t which = MENU_COUNT;
 
 	menu_prompt(p, prompt, sizeof prompt);
-	which = choose(p, prompt, MENU_COUNT);
-	if (!which)
-		return false;
-	*st = session_require(p->session, MENU[which - 1].needs, MENU[which - 1].name, err);
+	while (which == MENU_COUNT) {
+		if (!ask(p, prompt, line, sizeof line) || !*line || strcmp(line, "q") == 0)
+			return false;
+		which = menu_find(line);
+		if (which == MENU_COUNT && strcmp(line, "0") != 0)
+			say("A number from 1 to 6 or one of the letters, or q to leave.");
+	}
+	*st = session_require(p->session, MENU[which].needs, MENU[which].name, err);
 	if (*st == ST_OK)
-		*st = MENU[which - 1].menu(p, err);
+		*st = MENU[which].menu(p, err);
+	if (*st == ST_OK && p->is_stale)
+		*st = plain_anew(p, err);
+	p->goes_first = p->is_stale = p->takes_back = false;
 	return true;
 }
 
@@ -209,6 +263,7 @@ enum status plain_run(struct session *session, bool mask, bool is_remote, struct
 		p.rest_ms = minutes * 60000;
 	civil_short(session_today(session), today);
 	say("Throughline, %s%s.", today, session_is_demo(session) ? ", a made-up locality" : "");
+	say("Type a number or a letter, then Enter. Enter alone goes back; 0 comes back to the first menu, u takes back what you did last.");
 	import_left_finish(&p);
 	if (people_opened_last(session, opened, err) == ST_OK)
 		p.last = opened[0];
@@ -216,10 +271,10 @@ enum status plain_run(struct session *session, bool mask, bool is_remote, struct
 	while (on && st == ST_OK && !p.ended) {
 		arena_reset(p.arena);
 		on = menu_once(&p, &st, err);
-		if (goes_on(st, err))
+		if (plain_goes_on(st, err))
 			st = ST_OK;
 		else
-			on = false;
+			say("%s", err->text);
 	}
 	if (p.ended)
 		printf("\nNothing more is typed, so this ends; what was not finished is not written.\n");

@@ -184,22 +184,23 @@ static enum status plan_write(struct separating *x, bool *is_done, struct err *e
 	st = separate_plan_write(&x->plan, reason, x->plain->arena, err);
 	if (st != ST_OK)
 		return st;
-	*is_done = true;
-	say("Separated: they are two people now. 5 in the main menu takes it back.");
+	*is_done = x->plain->is_stale = true;
+	say("Separated: they are two people now. u takes it back.");
 	return ST_OK;
 }
 
-static enum status plan_menu(struct separating *x, bool *is_done, struct err *err)
+static enum status plan_menu(struct separating *x, struct err *err)
 {
+	bool is_done = false;
 	enum status st = plan_read(x, err);
 
 	if (st == ST_OK)
 		say_earlier(&x->plan);
-	while (st == ST_OK && !*is_done && !x->plain->ended) {
+	while (st == ST_OK && !is_done && !x->plain->ended) {
 		say_plan(x);
 		switch (choose(x->plain, "1 separate them so, 2 put a record on the other side, "
 			"3 separate from another record, 4 all by the evidence, Enter to leave it:", 4)) {
-		case 1: st = plan_write(x, is_done, err); break;
+		case 1: st = plan_write(x, &is_done, err); break;
 		case 2: st = record_move(x, err); break;
 		case 3: st = against_change(x, err); break;
 		case 4: st = plan_stays(separate_plan_by_evidence(&x->plan, plan_read, x, err), err); break;
@@ -209,7 +210,7 @@ static enum status plan_menu(struct separating *x, bool *is_done, struct err *er
 	return st;
 }
 
-enum status separate_menu(struct plain *p, int64_t person, int64_t record, bool *is_done, struct err *err)
+enum status separate_menu(struct plain *p, int64_t person, int64_t record, struct err *err)
 {
 	struct separating x = {.plain = p, .is_first = true};
 	enum status st;
@@ -217,24 +218,23 @@ enum status separate_menu(struct plain *p, int64_t person, int64_t record, bool 
 	separate_plan_init(&x.plan, p->session, p->mask);
 	st = separate_plan_name(&x.plan, person, record, p->arena, err);
 	if (st == ST_OK)
-		st = plan_menu(&x, is_done, err);
+		st = plan_menu(&x, err);
 	separate_plan_done(&x.plan);
 	return st;
 }
 
 /* One record, until the worker goes back to the list of them. */
 static enum status record_menu(struct plain *p, const struct person *who, struct records_tab *t,
-	const struct record_line *l, bool *is_done, struct err *err)
+	const struct record_line *l, struct err *err)
 {
 	say_about(t, l);
 	if (who->record_n < 2)
 		return ST_OK;
-	return choose(p, "1 separate this record from the others, Enter to go back:", 1)
-		? separate_menu(p, who->id, l->id, is_done, err) : ST_OK;
+	return menu(p, "1 separate this record from the others, Enter to go back:", 1)
+		? separate_menu(p, who->id, l->id, err) : ST_OK;
 }
 
-enum status records_menu(
-	struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+enum status records_menu(struct plain *p, const struct person *who, struct err *err)
 {
 	struct app lines_of = {.session = p->session, .mask = p->mask}; /* the tab's lines want no more */
 	struct records_tab t;
@@ -244,13 +244,13 @@ enum status records_menu(
 	st = records_tab_fill(&t, who, p->arena, err);
 	if (st == ST_OK)
 		say_fields(&t);
-	while (st == ST_OK && !p->ended && !*has_changed) {
+	while (st == ST_OK && plain_stays(p)) {
 		size_t n = say_records(&t), chosen;
 
-		chosen = choose(p, "Which record? Enter to go back:", n);
+		chosen = menu(p, "Which record? Enter to go back:", n);
 		if (!chosen)
 			break;
-		st = record_menu(p, who, &t, record_at(&t, chosen), has_changed, err);
+		st = record_menu(p, who, &t, record_at(&t, chosen), err);
 	}
 	records_tab_done(&t);
 	return st;

@@ -74,7 +74,7 @@ enum status services_menu(struct plain *p, const struct person *who, int64_t eve
 	size_t shown = 0, chosen = 1;
 	enum status st = ST_OK;
 
-	while (st == ST_OK && chosen && !p->ended) {
+	while (st == ST_OK && chosen && plain_stays(p)) {
 		if (!is_told)
 			st = directory_offer(p->session, who, needs, p->arena, &offer, err);
 		if (st != ST_OK)
@@ -82,7 +82,7 @@ enum status services_menu(struct plain *p, const struct person *who, int64_t eve
 		shown = offer.n < LINES_AT_ONCE ? offer.n : LINES_AT_ONCE;
 		if (!is_told)
 			say_offer(p, &offer, needs, shown);
-		chosen = choose(p, "Which one? Enter to go back:", shown + 1);
+		chosen = menu(p, "Which one? Enter to go back:", shown + 1);
 		is_told = chosen <= shown;
 		if (chosen > shown)
 			needs = need_choose(p);

@@ -36,6 +36,7 @@ enum status opening_menu(struct plain *p, int64_t person, bool *is_open, struct 
 	if (why)
 		st = access_open(p->session, person, why, err);
 	*is_open = why && st == ST_OK;
+	p->changes += *is_open; /* a list that led here may tell more of them now */
 	if (*is_open)
 		say("%s", OPENING_KEPT);
 	return st;
@@ -58,6 +59,7 @@ enum status queue_menu(struct plain *p, int64_t person, int64_t other, bool *is_
 	if (why)
 		st = access_queue_say(p->session, why, err);
 	*is_said = why && st == ST_OK;
+	p->changes += *is_said;
 	return st;
 }
 
@@ -74,13 +76,14 @@ static enum status glass_ask(struct plain *p, struct saying *said, bool *has_sai
 	return st;
 }
 
-enum status withheld_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+enum status withheld_menu(struct plain *p, const struct person *who, struct err *err)
 {
 	static const struct { enum act act; enum sharing_kind kind; const char *kept; } WAYS[] = {
 		{ACT_SAY_WHY, SAID_REASON, WITHHELD_REASON_KEPT}, {ACT_BREAK_GLASS, SAID_BROKEN, WITHHELD_GLASS_BROKEN},
 	};
-	size_t n = choose(p, "1 say why you need what asks for it, 2 break the glass for an hour, Enter to go back:", 2);
+	size_t n = menu(p, "1 say why you need what asks for it, 2 break the glass for an hour, Enter to go back:", 2);
 	struct saying said = {.person = who->id};
+	bool has_said = false;
 	enum status st;
 
 	if (!n)
@@ -90,9 +93,9 @@ enum status withheld_menu(struct plain *p, const struct person *who, bool *has_c
 		return ST_OK;
 	}
 	said.kind = WAYS[n - 1].kind;
-	st = said.kind == SAID_REASON ? reason_ask(p, &said, has_changed, err) : glass_ask(p, &said, has_changed, err);
-	*has_changed = *has_changed && st == ST_OK;
-	if (*has_changed)
+	st = said.kind == SAID_REASON ? reason_ask(p, &said, &has_said, err) : glass_ask(p, &said, &has_said, err);
+	p->is_stale |= has_said;
+	if (has_said && st == ST_OK)
 		say("%s", WAYS[n - 1].kept);
 	return st;
 }

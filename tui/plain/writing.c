@@ -131,7 +131,7 @@ static enum status say_check(struct asking *a, struct err *err)
 	return ST_OK;
 }
 
-static enum status write_it(struct asking *a, bool *has_changed, struct err *err)
+static enum status write_it(struct asking *a, struct err *err)
 {
 	struct written out;
 	char names[600];
@@ -139,8 +139,8 @@ static enum status write_it(struct asking *a, bool *has_changed, struct err *err
 
 	if (st != ST_OK)
 		return st;
-	*has_changed = true;
-	say("Written: %s, for %s%s. 5 in the main menu takes it back.", out.title,
+	a->plain->is_stale = true;
+	say("Written: %s, for %s%s. u takes it back.", out.title,
 		agency_shown(session_agency(a->plain->session, out.agency)),
 		out.makes_record ? ", on a record made here" : "");
 	catalogue_domains_name(session_catalogue(a->plain->session), out.resets, names, sizeof names);
@@ -150,7 +150,7 @@ static enum status write_it(struct asking *a, bool *has_changed, struct err *err
 }
 
 /* Something that the worker or an agency is to do. */
-static enum status action_ask(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+static enum status action_ask(struct plain *p, const struct person *who, struct err *err)
 {
 	struct asking a = { .plain = p, .who = who };
 	const struct agency *agency = NULL;
@@ -161,13 +161,13 @@ static enum status action_ask(struct plain *p, const struct person *who, bool *h
 	st = agency_choose(p, who->id, "Which agency does it? Enter for yourself:", &agency, err);
 	if (st == ST_OK)
 		st = action_give(p->session, who->id, agency ? agency->id : 0, a.text, a.on, err);
-	*has_changed = st == ST_OK;
+	p->is_stale = st == ST_OK;
 	if (st == ST_OK)
-		say("Kept. 5 in the main menu takes it back.");
+		say("Kept. u takes it back.");
 	return st;
 }
 
-static enum status actions_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+enum status actions_menu(struct plain *p, const struct person *who, struct err *err)
 {
 	struct action_line *line;
 	size_t n, chosen;
@@ -185,15 +185,15 @@ static enum status actions_menu(struct plain *p, const struct person *who, bool 
 	if (!n)
 		say("Nothing is to be done.");
 	say_also(n, true, "Keep another.");
-	chosen = choose(p, "Which one is done? Enter to go back:", n + 1);
+	chosen = menu(p, "Which one is done? Enter to go back:", n + 1);
 	if (!chosen)
 		return ST_OK;
 	if (chosen > n)
-		return action_ask(p, who, has_changed, err);
+		return action_ask(p, who, err);
 	st = action_done(p->session, line[chosen - 1].id, err);
-	*has_changed = st == ST_OK;
+	p->is_stale = st == ST_OK;
 	if (st == ST_OK)
-		say("Done. 5 in the main menu takes it back.");
+		say("Done. u takes it back.");
 	return st;
 }
 
@@ -207,7 +207,7 @@ enum status tell_menu(struct plain *p, const struct person *who, int64_t event, 
 		return st;
 	civil_iso(t.by, by);
 	say("To tell %s: %s", agency_shown(session_agency(p->session, t.agency)), t.text);
-	switch (choose(p, "1 keep it as an action, 2 it has been told, Enter to leave it:", 2)) {
+	switch (menu(p, "1 keep it as an action, 2 it has been told, Enter to leave it:", 2)) {
 	case 1:
 		st = action_keep(p->session, who->id, event, t.text, by, false, err);
 		break;
@@ -217,13 +217,14 @@ enum status tell_menu(struct plain *p, const struct person *who, int64_t event, 
 	default:
 		return ST_OK;
 	}
+	p->is_stale = true;
 	if (st == ST_OK)
-		say("Kept. 5 in the main menu takes it back.");
+		say("Kept. u takes it back.");
 	return st;
 }
 
 /* An empty answer leaves it: nobody is handed over by mistake. */
-static enum status lead_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+static enum status lead_menu(struct plain *p, const struct person *who, struct err *err)
 {
 	struct asking a = { .plain = p, .who = who };
 	struct handover h = { .person = who->id, .seen = who->lead_seen };
@@ -250,31 +251,30 @@ static enum status lead_menu(struct plain *p, const struct person *who, bool *ha
 		return ST_OK;
 	h.note = a.text;
 	st = lead_hand(p->session, &h, err);
-	*has_changed = st == ST_OK;
+	p->is_stale = st == ST_OK;
 	if (st == ST_OK)
-		say("Handed over. 5 in the main menu takes it back.");
+		say("Handed over. u takes it back.");
 	return st;
 }
 
-enum status writing_menu(struct plain *p, const struct person *who, bool *has_changed, struct err *err)
+enum status writing_menu(struct plain *p, const struct person *who, struct err *err)
 {
 	static const enum event_kind KINDS[] = { EV_NOTE, EV_CONTACT, EV_CONCERN, EV_VIEW, EV_CHANGE, EV_ASSESSMENT };
 	struct asking a = { .plain = p, .who = who, .w = { .person = who->id } };
-	size_t n = choose(p, "1 note, 2 contact, 3 concern, 4 their own words, 5 change, 6 plan an assessment, "
-		"7 actions, 8 star or no longer, 9 who leads, Enter to go back:", 9);
+	size_t n = menu(p, "1 note, 2 contact, 3 concern, 4 their own words, 5 change, 6 plan an assessment, "
+		"7 star or no longer, 8 who leads, Enter to go back:", 8);
 	bool is_on, ok;
 	enum status st = ST_OK;
 
 	if (!n)
 		return ST_OK;
-	if (n == 7)
-		return actions_menu(p, who, has_changed, err);
-	if (n == 9)
-		return lead_menu(p, who, has_changed, err);
-	if (n == 8) {
+	if (n == 8)
+		return lead_menu(p, who, err);
+	if (n == 7) {
 		st = star_turn(p->session, who->id, &is_on, err);
 		if (st == ST_OK)
-			say(is_on ? "Starred." : "No longer starred.");
+			say(is_on ? "Starred. u takes it back." : "No longer starred. u takes it back.");
+		p->is_stale = true;
 		return st;
 	}
 	a.w.kind = KINDS[n - 1];
@@ -289,5 +289,5 @@ enum status writing_menu(struct plain *p, const struct person *who, bool *has_ch
 		ok = ask_text(&a, a.w.kind == EV_CHANGE ? "In your words (Enter for none):" : "The text:") &&
 			(*a.text || a.w.kind == EV_CHANGE);
 	}
-	return ok ? write_it(&a, has_changed, err) : st;
+	return ok ? write_it(&a, err) : st;
 }
