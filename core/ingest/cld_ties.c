@@ -55,7 +55,7 @@ static const char *tie_ref(struct arena *a, const char *carer, const char *adult
 {
 	char *ref = arena_printf(a, TIES_FROM "%s/%s/%s", carer, adult, whose);
 
-	for (char *at = ref; at && (at = strchr(at, ';'));)
+	for (char *at = ref ? strchr(ref, ';') : NULL; at; at = strchr(at, ';'))
 		*at = ',';
 	return ref;
 }

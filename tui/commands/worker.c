@@ -58,7 +58,8 @@ static void may_print(struct out *out, const char *told, const char *const cell[
 	const char *row[TOLD_ROLE_N + 2];
 
 	row[0] = row[TOLD_ROLE_N + 1] = told;
-	memcpy(row + 1, cell, TOLD_ROLE_N * sizeof *cell);
+	for (size_t i = 0; i < TOLD_ROLE_N; i++)
+		row[i + 1] = cell[i];
 	out_row(out, row);
 }
 
