@@ -180,8 +180,7 @@ static enum status council_settle(struct cld *x, const struct council *c, const 
 		return err_set(e, ST_FORMAT,
 			"%s: LA Code %.20s came in as agency %s before; leave --agency out, or give that one",
 			c->origin.file, c->la_code, known);
-	if (!b->agency)
-		*agency = known ? known : own;
+	*agency = b->agency ? b->agency : known ? known : own;
 	if ((!b->agency || known) && strcmp(*agency, own) == 0)
 		st = council_say(b, c, own, e);
 	if (st == ST_OK && !known && !vec_push(&b->refs, (struct staged_ref){ ref, *agency }))

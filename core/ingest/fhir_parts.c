@@ -28,7 +28,7 @@ static void refs_add(struct fhir_state *state, struct listing *l, const struct f
 		char key[256] = "";
 
 		if (found && strlen(found->ref) < sizeof key)
-			strcpy(key, found->ref);
+			memcpy(key, found->ref, strlen(found->ref) + 1);
 		else if (!refs->v[i].to || !fhir_relative(refs->v[i].to, key, sizeof key))
 			continue;
 		if (!only || strncmp(key, only, strlen(only)) == 0)
@@ -56,7 +56,8 @@ static const char *listed(struct fhir_state *state, struct listing *l)
 	size_t at = 0;
 
 	state->batch->no_memory = state->batch->no_memory || !list;
-	qsort(l->item, l->n, sizeof *l->item, by_bytes);
+	if (l->item)
+		qsort(l->item, l->n, sizeof *l->item, by_bytes);
 	for (size_t i = 0; list && i < l->n; i++)
 		if (!i || strcmp(l->item[i - 1], l->item[i]) != 0)
 			at += (size_t)snprintf(list + at, l->length + 1 - at, "%s%s", at ? ";" : "", l->item[i]);

@@ -119,12 +119,17 @@ static void extent_plain(struct extent *x, const char *text, size_t n)
 	x->is_done = x->length < n;
 }
 
+static bool is_opening(char c)
+{
+	return c == '{' || c == '[' || c == '"';
+}
+
 static enum status value_extent(struct fhir_window *w, size_t *length, struct err *err)
 {
 	struct extent x = {0};
 	size_t n, before = 0;
 	enum status status = fhir_window_look(w, 1, &n, err);
-	const bool is_nested = status == ST_OK && n && memchr("{[\"", w->text[w->at], 3);
+	const bool is_nested = status == ST_OK && n && is_opening(w->text[w->at]);
 
 	while (status == ST_OK && !x.is_done && n > before) {
 		while (x.length < n && !x.is_done) {
