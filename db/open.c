@@ -128,6 +128,14 @@ static enum status id_write(sqlite3 *db, const char *place, struct err *err)
 	return status;
 }
 
+/* Only the file gets the store's name: what stayed in the log would be lost, and closing does not tell. */
+static enum status log_empty(sqlite3 *db, const char *place, struct err *err)
+{
+	int rc = sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+	return rc == SQLITE_OK ? ST_OK : path_fail(place, rc, err);
+}
+
 /* `place` is what the file will be called: for sentences. */
 static enum status fill_new(const char *file, const char *place, const struct migration *list,
 	size_t n, struct err *err)
@@ -144,6 +152,8 @@ static enum status fill_new(const char *file, const char *place, const struct mi
 		status = migrate(db, place, list, n, true, err);
 	if (status == ST_OK)
 		status = id_write(db, place, err);
+	if (status == ST_OK)
+		status = log_empty(db, place, err);
 	rc = sqlite3_close(db);
 	if (status == ST_OK && rc != SQLITE_OK)
 		status = path_fail(place, rc, err);

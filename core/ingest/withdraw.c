@@ -17,6 +17,7 @@
 #include "care/pace.h"
 #include "ingest/retold.h"
 #include "ingest/take.h"
+#include "linkage/blocked.h"
 #include "linkage/linker.h"
 #include "linkage/linking.h"
 #include "linkage/made.h"
@@ -302,6 +303,8 @@ static enum status piece_fn(struct work *w, void *arg, struct err *e)
 		st = record_back(x, x->record[x->done++], e);
 	if (st == ST_OK)
 		st = keyed_put(&x->keyed, e);
+	if (st == ST_OK) /* here, since whoever goes on with it after a kill knows of none of them */
+		st = blocked_change(w->txn, x->noted.v + x->saved.noted, x->noted.n - x->saved.noted, e);
 	if (st == ST_OK)
 		st = left_regroup(x, e);
 	pace_end(&x->pace);
@@ -359,8 +362,8 @@ static enum status end_fn(struct work *w, void *arg, struct err *e)
 	if (st == ST_OK)
 		st = store_quarter_remove(w->txn, x->place, e);
 	x->row.state = IMPORT_WITHDRAWN;
-	snprintf(x->detail, sizeof x->detail, "import %lld: %lld out of force, %lld as before",
-		(long long)x->import, (long long)x->report.gone, (long long)x->report.restored);
+	snprintf(x->detail, sizeof x->detail, "import %lld: %lld out of force, %lld as before%s", (long long)x->import,
+		(long long)x->report.gone, (long long)x->report.restored, x->is_resumed ? ", of what had been left of it" : "");
 	if (st == ST_OK)
 		st = store_import_finish(w->txn, &x->row, e);
 	return st == ST_OK ? store_pending_remove(w->txn, e) : st;

@@ -64,7 +64,7 @@ static void rows_settle(struct block_rows *r)
 /* No memory: there are none. */
 static void rows_make(const struct blocking *b, struct block_rows *r)
 {
-	struct keyed *keyed = keys_sorted(b->key, b->id.n, (enum block)r->kind, UINT32_MAX, &r->n);
+	struct placed_key *keyed = keys_sorted(b->key, b->id.n, (enum block)r->kind, UINT32_MAX, &r->n);
 
 	r->v = keyed ? malloc((r->n + 1) * sizeof *r->v) : NULL;
 	for (size_t i = 0; r->v && i < r->n; i++)

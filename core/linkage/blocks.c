@@ -121,11 +121,11 @@ void blocks_make(const struct normal *n, uint32_t key[static BL_COUNT])
 enum { DIGIT = 11, DIGITS = 1 << DIGIT };
 
 /* By eleven bits, the lowest first, to and fro between the two; gives the one they end in. */
-static struct keyed *keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
+static struct placed_key *keyed_sort(struct placed_key *v, struct placed_key *spare, size_t n)
 {
 	for (int shift = 0; shift < 32; shift += DIGIT) {
 		size_t from[DIGITS + 1] = {0};
-		struct keyed *swapped = v;
+		struct placed_key *swapped = v;
 
 		for (size_t i = 0; i < n; i++)
 			from[((v[i].key >> shift) & (DIGITS - 1)) + 1]++;
@@ -139,21 +139,21 @@ static struct keyed *keyed_sort(struct keyed *v, struct keyed *spare, size_t n)
 	return v;
 }
 
-struct keyed *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block kind,
+struct placed_key *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block kind,
 	uint32_t most, size_t *found)
 {
 	size_t columns = kind == BL_OTHER_ID ? BLOCK_IDS : 1;
 	size_t room = (n + 1) * columns;
-	struct keyed *v = malloc(room * sizeof *v), *spare;
+	struct placed_key *v = malloc(room * sizeof *v), *spare;
 
 	*found = 0;
 	for (size_t i = 0; v && block_kind(kind) == kind && i < n; i++)
 		for (size_t k = 0; k < columns; k++)
 			if (key[i][kind + k] && key[i][kind + k] <= most)
-				v[(*found)++] = (struct keyed){key[i][kind + k], (uint32_t)i};
+				v[(*found)++] = (struct placed_key){key[i][kind + k], (uint32_t)i};
 	spare = malloc((*found + 1) * sizeof *spare);
 	if (v && spare) {
-		struct keyed *sorted = keyed_sort(v, spare, *found);
+		struct placed_key *sorted = keyed_sort(v, spare, *found);
 
 		spare = sorted == v ? spare : v;
 		v = sorted;

@@ -26,10 +26,10 @@ static inline enum block block_kind(enum block b)
 void blocks_make(const struct normal *, uint32_t key[static BL_COUNT]);
 
 /* A record, by its place among others, and its key of one kind. */
-struct keyed { uint32_t key, at; };
+struct placed_key { uint32_t key, at; };
 /* Those up to `most`, ascending by key, then by place; give it to free().  NULL: no
  * memory. */
-struct keyed *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block, uint32_t most,
+struct placed_key *keys_sorted(const uint32_t (*key)[BL_COUNT], size_t n, enum block, uint32_t most,
 	size_t *found);
 
 /* More records than that sharing a key of that kind say nothing by it. */

@@ -116,12 +116,12 @@ static bool sample_add(
 
 /* The first few of a block by rank: as if drawn by lot, so that no agency's own
  * records come together more often than they do by chance. */
-static void block_begin(const struct crowd *c, struct keyed *v, size_t n)
+static void block_begin(const struct crowd *c, struct placed_key *v, size_t n)
 {
 	for (size_t i = 0; i < n && i <= BLOCK_PAIRS; i++)
 		for (size_t j = i + 1; j < n; j++)
 			if (c->v[v[j].at].rank < c->v[v[i].at].rank) {
-				struct keyed swapped = v[i];
+				struct placed_key swapped = v[i];
 
 				v[i] = v[j];
 				v[j] = swapped;
@@ -133,7 +133,7 @@ static bool samples_upto(struct fitting *fit, const struct model *x, const struc
 	uint32_t most)
 {
 	size_t n, before = fit->samples.n;
-	struct keyed *v = keys_sorted(
+	struct placed_key *v = keys_sorted(
 		(const uint32_t (*)[BL_COUNT])c->key, c->n, (enum block)kind, most, &n);
 	bool ok = v != NULL;
 

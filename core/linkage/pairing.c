@@ -30,7 +30,7 @@ struct paired_kind {
 	const struct glances *glances;
 	struct finder *finder;
 	uint32_t *off;      /* by place: bits of the kinds whose block is too large */
-	const struct keyed *v;
+	const struct placed_key *v;
 	size_t n;
 	int kind;
 };
@@ -134,7 +134,7 @@ static bool blocks_try(void *arg, int thread, size_t from, size_t end)
 	return ok;
 }
 
-static size_t block_end(const struct keyed *v, size_t n, size_t from)
+static size_t block_end(const struct placed_key *v, size_t n, size_t from)
 {
 	size_t to = from + 1;
 
@@ -144,7 +144,7 @@ static size_t block_end(const struct keyed *v, size_t n, size_t from)
 }
 
 /* Takes blocks that are too large out of the list. */
-static size_t large_leave(uint32_t *off, int kind, struct keyed *v, size_t n, size_t *left_out)
+static size_t large_leave(uint32_t *off, int kind, struct placed_key *v, size_t n, size_t *left_out)
 {
 	size_t kept = 0;
 
@@ -165,9 +165,9 @@ static size_t large_leave(uint32_t *off, int kind, struct keyed *v, size_t n, si
 /* Blocks of two and more, in the order of their first records: who is compared next is
  * near in memory.  Where a record has several keys of the kind it may be the first of
  * several: then the last of them goes with it, and the rest stand before all. */
-static bool blocks_near(struct keyed **list, size_t *n, size_t places)
+static bool blocks_near(struct placed_key **list, size_t *n, size_t places)
 {
-	struct keyed *v = *list, *out = malloc((*n + 1) * sizeof *out);
+	struct placed_key *v = *list, *out = malloc((*n + 1) * sizeof *out);
 	uint32_t *first = calloc(places + 1, sizeof *first); /* by place: the block it begins, from 1 */
 	size_t kept = 0;
 	bool ok = out && first;
@@ -196,7 +196,7 @@ static bool blocks_near(struct keyed **list, size_t *n, size_t places)
 }
 
 /* The keys of some kinds, sorted by threads. */
-struct sorting { const struct crowd *crowd; int first; struct keyed *v[KINDS_AT_ONCE]; size_t n[KINDS_AT_ONCE]; };
+struct sorting { const struct crowd *crowd; int first; struct placed_key *v[KINDS_AT_ONCE]; size_t n[KINDS_AT_ONCE]; };
 
 static bool kinds_sort(void *arg, int thread, size_t from, size_t to)
 {

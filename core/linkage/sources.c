@@ -72,7 +72,7 @@ static bool sample_take(struct survey *s, size_t most)
 
 static int keyed_order(const void *a, const void *b)
 {
-	const struct keyed *x = a, *y = b;
+	const struct placed_key *x = a, *y = b;
 
 	if (x->key != y->key)
 		return x->key < y->key ? -1 : 1;
@@ -94,7 +94,7 @@ static double worth_of(const struct survey *s, uint32_t a, uint32_t b)
 }
 
 /* Sampled records' keys of one kind, and everybody's that may be equal to one. */
-struct kind_keys { struct keyed *mine; size_t n; VEC(struct keyed) found; };
+struct kind_keys { struct placed_key *mine; size_t n; VEC(struct placed_key) found; };
 
 static bool keys_find(const struct survey *s, int kind, struct kind_keys *k, unsigned char *filter)
 {
@@ -105,14 +105,14 @@ static bool keys_find(const struct survey *s, int kind, struct kind_keys *k, uns
 
 		if (!key)
 			continue;
-		k->mine[k->n++] = (struct keyed){key, (uint32_t)i};
+		k->mine[k->n++] = (struct placed_key){key, (uint32_t)i};
 		filter[bit >> 3] |= (unsigned char)(1u << (bit & 7));
 	}
 	for (size_t i = 0; i < s->crowd->n && ok; i++) {
 		uint32_t key = s->crowd->key[i][kind], bit = key >> (32 - FILTER_BITS);
 
 		if (key && filter[bit >> 3] >> (bit & 7) & 1)
-			ok = vec_push(&k->found, (struct keyed){key, (uint32_t)i});
+			ok = vec_push(&k->found, (struct placed_key){key, (uint32_t)i});
 	}
 	if (k->n)
 		qsort(k->mine, k->n, sizeof *k->mine, keyed_order);

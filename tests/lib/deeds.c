@@ -16,8 +16,7 @@
 #include "workers.h"
 #include "writing.h"
 
-/* Grace as the council and a charity hold her, perhaps again at her GP; and Amos. */
-enum { GRACE = 1, GP = 3, AMOS = 4 };
+enum { GRACE = DEED_GRACE, GP = DEED_GP, AMOS = DEED_AMOS };
 
 #define DEED(name) static enum status name(struct session *s, struct arena *a, struct err *e)
 #define UNUSED (void)a
@@ -35,6 +34,8 @@ DEED(note) { return put(s, a, (struct writing){.kind = EV_NOTE, .person = GRACE,
 DEED(note_makes_record) { return put(s, a, (struct writing){.kind = EV_NOTE, .person = AMOS, .agency = "ASC", .text = "Rang him"}, e); }
 DEED(change) { return put(s, a, (struct writing){.kind = EV_CHANGE, .person = GRACE, .agency = "ASC", .code = "fall"}, e); }
 DEED(concern) { return put(s, a, (struct writing){.kind = EV_CONCERN, .person = GRACE, .agency = "ASC", .text = "No heating"}, e); }
+DEED(contact) { return put(s, a, (struct writing){.kind = EV_CONTACT, .person = GRACE, .agency = "ASC", .text = "Seen at home"}, e); }
+DEED(own_words) { return put(s, a, (struct writing){.kind = EV_VIEW, .person = GRACE, .agency = "ASC", .text = "I want to stay at home."}, e); }
 DEED(plan)
 {
 	return put(s, a, (struct writing){.kind = EV_ASSESSMENT, .person = GRACE, .agency = "REACH", .instrument = "REABL",
@@ -74,7 +75,6 @@ DEED(stars) { size_t done; UNUSED; return stars_set(s, (const int64_t[]){GRACE, 
 DEED(draft) { UNUSED; return draft_keep(s, "note", GRACE, "She said that", e); }
 DEED(draft_goes) { UNUSED; return draft_keep(s, "note", GRACE, NULL, e); }
 DEED(list_kept) { UNUSED; return list_setting_keep(s, "today", "order since", e); }
-DEED(folder_kept) { UNUSED; return import_folder_set(s, "/srv/in", e); }
 DEED(back) { UNUSED; return session_back(s, e); }
 
 /* Leads ---------------------------------------------------------------------- */
@@ -122,6 +122,21 @@ DEED(decide_and_undo)
 DEED(link) { struct link_preview p; return link_records(s, "ASC:1", "GP:7", "same home", false, a, &p, e); }
 DEED(separate) { struct link_preview p; return separate_records(s, "ASC:1", "REACH:r1", "two people", false, a, &p, e); }
 DEED(apart) { struct link_preview p; return separate_records(s, "ASC:1", "HOSP:h", "two people", false, a, &p, e); }
+DEED(placed_by_hand)
+{
+	static const char *const WITH[] = {"REACH:r1"};
+	struct link_preview p;
+
+	return separation_make(s, &(struct separation){.a = "GP:7", .b = "ASC:1", .reason = "two people", .with_b = WITH, .with_b_n = 1},
+		false, a, &p, e);
+}
+DEED(links)
+{
+	struct link_preview p;
+	enum status st = link(s, a, e);
+
+	return st == ST_OK ? link_records(s, "ASC:1", "REACH:r1", "same home", false, a, &p, e) : st;
+}
 DEED(pair_taken_back) { struct undone what; return pair_undo(s, "ASC:1", "GP:7", a, &what, e); }
 DEED(pair_asked) { UNUSED; return ask_about_records(s, "ASC:1", "GP:7", "GP", "2025-12-01", e); }
 DEED(pair_ruled)
@@ -141,7 +156,6 @@ DEED(pairs_ruled)
 	UNUSED;
 	return pairs_decide(s, &r, 1, &left, e);
 }
-DEED(linker_reaches) { UNUSED; return setting_set(s, "link.auto", "likely", e); }
 
 /* Who sees what ----------------------------------------------------------------- */
 
@@ -157,7 +171,10 @@ DEED(override)
 	UNUSED;
 	return say(s, (struct saying){.kind = SAID_SIGNED, .why = "she cannot be asked just now", .until = "2025-12-31"}, e);
 }
+DEED(glass_broken) { UNUSED; return say(s, (struct saying){.kind = SAID_BROKEN, .why = "she is not at home and was to be"}, e); }
+DEED(reason_said) { UNUSED; return say(s, (struct saying){.kind = SAID_REASON, .why = "safeguarding"}, e); }
 DEED(named) { UNUSED; return say(s, (struct saying){.kind = SAID_NAMED, .record = "ASC:1", .worker = "bo"}, e); }
+DEED(named_no_more) { UNUSED; return access_unname(s, "ASC:1", "bo", e); }
 DEED(consent_goes)
 {
 	struct said *said;
@@ -166,16 +183,11 @@ DEED(consent_goes)
 
 	return st == ST_OK ? access_end(s, GRACE, n ? said[0].number : 0, "she changed her mind", e) : st;
 }
-DEED(matrix) { UNUSED; return sharing_cell_set(s, "housing", "nhs", "N/N", e); }
-DEED(agency_sensitive) { UNUSED; return sharing_default_set(s, "agency", "ASC", "sensitive", e); }
 
 /* What is kept how long ------------------------------------------------------------ */
 
 DEED(held) { UNUSED; return hold_put(s, GRACE, "an inquiry", e); }
 DEED(hold_ends) { UNUSED; return hold_release(s, GRACE, e); }
-DEED(rule_of_years) { UNUSED; return retention_set(s, &(struct retention_rule){.scope = "all", .years = 8}, e); }
-DEED(terms) { UNUSED; return terms_set(s, "ASC", "purpose", "direct care", e); }
-DEED(threshold) { UNUSED; return setting_set(s, "duplicate.threshold", "3/4", e); }
 DEED(erased)
 {
 	struct erasure what;
@@ -184,20 +196,7 @@ DEED(erased)
 
 	return st == ST_OK ? erasure_make(s, GRACE, what.code, a, &done, e) : st;
 }
-
-/* Tables ------------------------------------------------------------------------------ */
-
-DEED(profile_kept)
-{
-	const char *path = arena_printf(a, "%s.profile", session_store_path(s)), *name;
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	fputs("profile moor\nagency ASC\npeople\n  local_id \"Ref\"\n  given_name \"Name\"\n", f);
-	fclose(f);
-	return profile_add(s, path, a, &name, e);
-}
-DEED(profile_goes) { UNUSED; return profile_remove(s, "moor", e); }
+DEED(erasure_lifted) { UNUSED; return erasure_lift(s, "ASC:1", "she came back to services", e); }
 
 /* Workers ------------------------------------------------------------------------------ */
 
@@ -243,68 +242,66 @@ DEED(key_goes)
 }
 
 const struct deed_way DEEDS[] = {
-	{"a note", NULL, note, false},
-	{"a note that makes a record", NULL, note_makes_record, false},
-	{"a change", NULL, change, false},
-	{"a concern", NULL, concern, false},
-	{"a plan", NULL, plan, false},
-	{"a note taken back", note, take_back, false},
-	{"an action", NULL, action, false},
-	{"a note brought again", note_and_undo, bring_again, false},
-	{"an action taken back", action, take_back, false},
-	{"a star taken back", star, take_back, false},
-	{"pairs of the queue", NULL, pairs_ruled, false},
-	{"an agency's action", NULL, action_of_agency, false},
-	{"an action done", action, action_ends, false},
-	{"two actions done", two_actions, actions_end_together, false},
-	{"a star", NULL, star, false},
-	{"a star taken off", star, star, false},
-	{"stars", NULL, stars, false},
-	{"a draft", NULL, draft, false},
-	{"a draft removed", draft, draft_goes, false},
-	{"a list as somebody wants it", NULL, list_kept, false},
-	{"the folder of imports", NULL, folder_kept, false},
-	{"somebody back", NULL, back, false},
-	{"a lead", NULL, lead, false},
-	{"leads", NULL, leads, false},
-	{"a lead wanted", lead, lead_wanted, false},
-	{"a lead taken back", lead, take_back, false},
-	{"a decision", NULL, decide_it, false},
-	{"another decision", decide_it, decide_again, false},
-	{"a question", NULL, decide_ask, false},
-	{"a decision taken back", decide_it, take_back, false},
-	{"a decision brought again", decide_and_undo, bring_again, false},
-	{"a link", NULL, link, false},
-	{"a link taken back", link, pair_taken_back, false},
-	{"a separation", NULL, separate, false},
-	{"two people kept apart", NULL, apart, false},
-	{"a pair asked about", NULL, pair_asked, false},
-	{"a pair of the queue", NULL, pair_ruled, false},
-	{"a linker that reaches further", NULL, linker_reaches, false},
-	{"consent", NULL, consent, false},
-	{"a refusal", NULL, refusal, false},
-	{"an override", NULL, override, false},
-	{"a named worker", NULL, named, false},
-	{"consent taken back", consent, consent_goes, false},
-	{"a cell of the matrix", NULL, matrix, false},
-	{"an agency's sensitivity", NULL, agency_sensitive, false},
-	{"a hold", NULL, held, false},
-	{"a hold released", held, hold_ends, false},
-	{"a rule of retention", NULL, rule_of_years, false},
-	{"terms of a feed", NULL, terms, false},
-	{"a threshold", NULL, threshold, false},
-	{"an erasure", NULL, erased, false},
-	{"a profile", NULL, profile_kept, false},
-	{"a profile removed", profile_kept, profile_goes, false},
-	{"the first worker", NULL, first_worker, false},
-	{"a worker", NULL, worker_new, true},
-	{"a worker changed", worker_new, worker_changed, true},
-	{"a worker closed", worker_new, worker_closed, true},
-	{"a worker back", worker_new_and_closed, worker_back, true},
-	{"a worker's kin", worker_new, kin, true},
-	{"a worker's kin no more", worker_new_and_kin, kin_no_more, true},
-	{"a worker's key", worker_new, key, true},
-	{"a worker's key removed", worker_new_and_key, key_goes, true},
+	{"a note", NULL, note, false, false},
+	{"a note that makes a record", NULL, note_makes_record, false, false},
+	{"a change", NULL, change, false, false},
+	{"a concern", NULL, concern, false, false},
+	{"a contact", NULL, contact, false, false},
+	{"her own words", NULL, own_words, false, false},
+	{"a plan", NULL, plan, false, false},
+	{"a note taken back", note, take_back, false, false},
+	{"an action", NULL, action, false, false},
+	{"a note brought again", note_and_undo, bring_again, false, false},
+	{"an action taken back", action, take_back, false, false},
+	{"a star taken back", star, take_back, false, false},
+	{"pairs of the queue", NULL, pairs_ruled, false, false},
+	{"an agency's action", NULL, action_of_agency, false, false},
+	{"an action done", action, action_ends, false, false},
+	{"two actions done", two_actions, actions_end_together, false, false},
+	{"a star", NULL, star, false, false},
+	{"a star taken off", star, star, false, false},
+	{"stars", NULL, stars, false, false},
+	{"a draft", NULL, draft, false, false},
+	{"a draft removed", draft, draft_goes, false, false},
+	{"a list as somebody wants it", NULL, list_kept, false, false},
+	{"somebody back", NULL, back, false, false},
+	{"a lead", NULL, lead, false, false},
+	{"leads", NULL, leads, false, false},
+	{"a lead wanted", lead, lead_wanted, false, false},
+	{"a lead taken back", lead, take_back, false, false},
+	{"a decision", NULL, decide_it, false, false},
+	{"another decision", decide_it, decide_again, false, false},
+	{"a question", NULL, decide_ask, false, false},
+	{"a decision taken back", decide_it, take_back, false, false},
+	{"a decision brought again", decide_and_undo, bring_again, false, false},
+	{"a link", NULL, link, false, false},
+	{"a link taken back", link, pair_taken_back, false, false},
+	{"a separation", NULL, separate, false, false},
+	{"a separation placed by hand", links, placed_by_hand, false, false},
+	{"two people kept apart", NULL, apart, false, false},
+	{"a pair asked about", NULL, pair_asked, false, false},
+	{"a pair of the queue", NULL, pair_ruled, false, false},
+	{"consent", NULL, consent, false, false},
+	{"a refusal", NULL, refusal, false, false},
+	{"an override", NULL, override, false, false},
+	{"broken glass", NULL, glass_broken, false, false},
+	{"a reason", NULL, reason_said, false, false},
+	{"a named worker", NULL, named, false, false},
+	{"a worker named no more", named, named_no_more, false, false},
+	{"consent taken back", consent, consent_goes, false, false},
+	{"a hold", NULL, held, false, false},
+	{"a hold released", held, hold_ends, false, false},
+	{"an erasure", NULL, erased, false, false},
+	{"an erasure lifted", erased, erasure_lifted, false, false},
+	{"the first worker", NULL, first_worker, false, false},
+	{"a worker", NULL, worker_new, true, false},
+	{"a worker changed", worker_new, worker_changed, true, false},
+	{"a worker closed", worker_new, worker_closed, true, false},
+	{"a worker back", worker_new_and_closed, worker_back, true, false},
+	{"a worker's kin", worker_new, kin, true, false},
+	{"a worker's kin no more", worker_new_and_kin, kin_no_more, true, false},
+	{"a worker's key", worker_new, key, true, false},
+	{"a worker's key removed", worker_new_and_key, key_goes, true, false},
 };
 const size_t DEED_COUNT = sizeof DEEDS / sizeof *DEEDS;
 

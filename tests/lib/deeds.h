@@ -1,5 +1,5 @@
 /*
- * deeds.h - every way of writing in one table, for tests that let something fail under each:
+ * deeds.h - every way of writing in tables, for tests that let something fail under each:
  * on a town of three people, as its only worker or among workers.
  */
 #ifndef THROUGHLINE_TESTS_DEEDS_H
@@ -14,9 +14,14 @@ struct deed_way {
 	deed_fn *prepare; /* what has to be there first; NULL nothing */
 	deed_fn *make;
 	bool among_workers; /* as ada, the steward */
+	bool takes_files; /* by and by: what was begun may be there, and what is told of it depends on where it stopped */
 };
-extern const struct deed_way DEEDS[];
-extern const size_t DEED_COUNT;
+/* What is written about people and workers; and what is settled for all: settings, tables, files taken in. */
+extern const struct deed_way DEEDS[], SITE_DEEDS[];
+extern const size_t DEED_COUNT, SITE_DEED_COUNT;
+
+/* Grace as the council and a charity hold her, perhaps again at her GP; and Amos. */
+enum { DEED_GRACE = 1, DEED_GP = 3, DEED_AMOS = 4 };
 
 /* The town, open, with what the deed needs. */
 void deed_town(struct town *, const struct deed_way *);

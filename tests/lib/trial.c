@@ -123,7 +123,32 @@ static const char *rows_told(struct arena *a, sqlite3 *db, const char *sql)
 	return all;
 }
 
-/* Every table but the audit, whose looks are many; of that what was done, and to whom. */
+/* Services in force, with all that belongs to each: what was begun beside them, or is out of force, is nobody's. */
+static const char SERVICES[] = "SELECT f.name, s.ref, s.mark, (SELECT count(*) FROM service_place p WHERE p.service = s.id), "
+	"(SELECT count(*) FROM service_contact c WHERE c.service = s.id), (SELECT count(*) FROM service_line l WHERE l.service = s.id), "
+	"(SELECT count(*) FROM service_key k WHERE k.service = s.id) FROM service s "
+	"JOIN service_source f ON f.id = s.source AND f.generation = s.generation ORDER BY f.name, s.ref";
+/* What the linker compares by, in whichever rows it is packed. */
+static const char BLOCKS[] = "WITH RECURSIVE entry (page, at) AS (SELECT page, 0 FROM block_page UNION ALL SELECT e.page, e.at + 1 "
+	"FROM entry e JOIN block_page b ON b.page = e.page WHERE (e.at + 2) * 8 <= length(b.entries)) "
+	"SELECT DISTINCT hex(substr(b.entries, e.at * 8 + 1, 8)) AS one FROM entry e JOIN block_page b ON b.page = e.page WHERE length(b.entries) "
+	"ORDER BY one";
+/* What was done, and to whom. */
+static const char AUDIT[] = "SELECT worker, deed, person, detail FROM audit WHERE deed NOT IN ('look', 'list', 'search') ORDER BY id";
+
+/* Of which the digest says nothing, and not every row counts. */
+static const char *apart_told(struct trial *t)
+{
+	const char *all;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(t->town.path, &db), SQLITE_OK);
+	all = arena_printf(t->town.arena, "%s%s", rows_told(t->town.arena, db, BLOCKS), rows_told(t->town.arena, db, SERVICES));
+	sqlite3_close(db);
+	return all;
+}
+
+/* Every table but the audit, whose looks are many, and those of which not every row counts. */
 static const char *store_told(struct trial *t)
 {
 	struct arena *a = t->town.arena;
@@ -133,17 +158,16 @@ static const char *store_told(struct trial *t)
 
 	assert_int_equal(sqlite3_open(t->town.path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-		" AND name NOT IN ('audit', 'meta', 'change') AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", -1, &tables, NULL), SQLITE_OK);
+		" AND name NOT IN ('audit', 'meta', 'change') AND name NOT LIKE 'service%' AND name <> 'block_page' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", -1, &tables, NULL), SQLITE_OK);
 	while (sqlite3_step(tables) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(tables, 0);
 
 		all = arena_printf(a, "%s%s\n%s", all, name, rows_told(a, db, arena_printf(a, "SELECT * FROM \"%s\" ORDER BY 1, 2", name)));
 	}
 	sqlite3_finalize(tables);
-	all = arena_printf(a, "%s%s", all, rows_told(a, db, "SELECT worker, deed, person, detail FROM audit"
-		" WHERE deed NOT IN ('look', 'list', 'search') ORDER BY id"));
+	all = arena_printf(a, "%s%s", all, rows_told(a, db, AUDIT));
 	sqlite3_close(db);
-	return all;
+	return arena_printf(a, "%s%s", all, apart_told(t));
 }
 
 /* What is in the store once the disk is well again, with what is left to do done. */
@@ -167,7 +191,7 @@ static const char *content(struct trial *t)
 		all = arena_printf(t->town.arena, "%s%s %lld %s\n", all, line[i].kind, (long long)line[i].rows,
 			strcmp(line[i].kind, "decisions") ? line[i].hash : "");
 	trial_close(t);
-	return t->by_rows ? store_told(t) : all;
+	return t->by_rows ? store_told(t) : arena_printf(t->town.arena, "%s%s", all, apart_told(t));
 }
 
 /* The first line that is another, of each. */
@@ -190,6 +214,8 @@ void trial_judge(struct trial *t, enum status status, const struct err *err, con
 
 	if (strcmp(found, t->after) && (status == ST_OK || strcmp(found, t->before))) {
 		difference_show(found, t->after);
+		if (status != ST_OK)
+			difference_show(found, t->before);
 		fail_msg("%s: status %d (%s)", what_failed, (int)status, err->text);
 	}
 	assert_true(status == ST_OK || (strlen(err->text) >= 13 && strlen(err->text) < sizeof err->text - 1));

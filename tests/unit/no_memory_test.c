@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial.h"
+#include "profile.h"
+#include "tries.h"
 
 /* The linker puts these between the program and the C library. */
 void *__real_malloc(size_t);
@@ -96,17 +97,31 @@ static void try_all(struct trial *t)
 {
 	assert_string_not_equal(t->before, t->after);
 	for (int goes_on = 0; goes_on < 2; goes_on++)
-		for (long n = 1; try_without(t, n, goes_on); n += 1 + n / (goes_on ? 6 : 16))
+		for (long n = 1; try_without(t, n, goes_on); n += tries_each() + n / (goes_on ? 6 : 16))
 			arena_reset(t->town.arena);
 }
 
 struct file { const char *name, *text; };
 
-static void trial_of(const struct file *file, size_t n)
+static void keep_profile(struct trial *t, const char *text)
+{
+	const char *path = arena_printf(t->town.arena, "%s/profile", t->town.folder), *name;
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	works(profile_add(t->town.session, path, t->town.arena, &name, &the_err));
+}
+
+/* Takes in what a profile, NULL none, or the files themselves say. */
+static void trial_with(const char *profile, const struct file *file, size_t n)
 {
 	struct trial t = {0};
 
 	town_open(&t.town);
+	if (profile)
+		keep_profile(&t, profile);
 	town_record(&t.town, "ASC", "1", "Grace", "Okafor", "1943-07-03");
 	town_record(&t.town, "GP", "7", "Grace", "Okafor", "1943-07-03");
 	town_assessment(&t.town, "GP", "7", "w1", "WELLB", "2025-10-01");
@@ -115,6 +130,11 @@ static void trial_of(const struct file *file, size_t n)
 	trial_begin(&t, trial_import);
 	try_all(&t);
 	trial_end(&t);
+}
+
+static void trial_of(const struct file *file, size_t n)
+{
+	trial_with(NULL, file, n);
 }
 
 static void interchange_files(void **state)
@@ -173,6 +193,44 @@ static void client_level_data(void **state)
 	trial_of(FILES, 1);
 }
 
+static void a_directory(void **state)
+{
+	static const struct file FILES[] = {{"services.json",
+		"{\"total_items\":2,\"contents\":[{\"id\":\"s1\",\"name\":\"Lunch club\",\"status\":\"active\","
+		"\"organization\":{\"id\":\"o\",\"name\":\"Age Well\"},\"contacts\":[{\"id\":\"c\",\"name\":\"Ann\",\"phones\":[{\"id\":\"f\","
+		"\"number\":\"01632 960001\"}]}],\"schedules\":[{\"id\":\"h\",\"freq\":\"WEEKLY\",\"byday\":\"TH\",\"opens_at\":\"12:00:00\"}],"
+		"\"attributes\":[{\"id\":\"t\",\"taxonomy_term\":{\"id\":\"m\",\"name\":\"Meals\"}}],\"service_at_locations\":[{\"id\":\"a\","
+		"\"location\":{\"id\":\"l\",\"location_type\":\"physical\",\"addresses\":[{\"id\":\"d\",\"address_1\":\"1 Mill Lane\","
+		"\"postal_code\":\"LS6 2AA\"}]}}]},{\"id\":\"s2\",\"name\":\"Tai chi\",\"status\":\"active\"},{\"name\":\"no id\"}]}"}};
+
+	(void)state;
+	trial_of(FILES, 1);
+}
+
+static void a_directory_in_tables(void **state)
+{
+	static const struct file FILES[] = {
+		{"services.csv", "id,name,status\ns1,Lunch club,active\ns2,Tai chi,active\n"},
+		{"contacts.csv", "id,service_id,name\nc1,s1,Ann Hill\n"},
+		{"phones.csv", "id,contact_id,number\nf1,c1,01632 960001\n"},
+	};
+
+	(void)state;
+	trial_of(FILES, 3);
+}
+
+static void an_agencys_own_table(void **state)
+{
+	static const struct file FILES[] = {{"moor.csv",
+		"Ref,Name,Born,Seen on,About\n1,Grace,03/07/1943,10/01/2025,Rang her\n2,Amos,01/02/1950,11/01/2025,\n,Nobody,,,\n"}};
+	static const char PROFILE[] = "profile moor\nagency ASC\ndates dmy\npeople\n  local_id \"Ref\"\n  given_name \"Name\"\n"
+		"  date_of_birth \"Born\"\nevents\n  kind 'contact'\n  status 'completed'\n  local_id \"Ref\"\n"
+		"  source_ref \"Ref\" + '/' + \"Seen on\"\n  starts_on \"Seen on\"\n  summary \"About\"\n";
+
+	(void)state;
+	trial_with(PROFILE, FILES, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +238,9 @@ int main(void)
 		cmocka_unit_test(fhir),
 		cmocka_unit_test(homelessness_folders),
 		cmocka_unit_test(client_level_data),
+		cmocka_unit_test(a_directory),
+		cmocka_unit_test(a_directory_in_tables),
+		cmocka_unit_test(an_agencys_own_table),
 	};
 
 	return cmocka_run_group_tests(tests, everything_is_wrapped, NULL);
