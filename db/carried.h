@@ -12,9 +12,7 @@
 enum status carried_settle(struct txn *, int64_t event, int64_t agency, int64_t gone, bool *is_other,
 	struct err *);
 
-/* told_row.c: an item of what is carried that is a whole row as its file told it; read over
- * what stands in the event.  False: no memory. */
+/* told_row.c: an item of what is carried that is a row as its file told it. */
 bool told_row_is(const char *item, size_t length);
-bool told_row_read(const char *item, size_t length, struct arena *, struct event *);
 
 #endif

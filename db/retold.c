@@ -101,18 +101,22 @@ static void ref_own(void *arg, const char *item, size_t length)
 	o->nomem |= !o->ref;
 }
 
-/* Without what it had from the versions before. */
-static bool own_settle(struct event_sent *sent, const char *what, struct arena *arena)
+static void fields_settle(struct event *e, const char *what)
 {
-	struct event *e = &sent->event;
-	struct owning o = {.arena = arena, .what = what};
-
 	if (text_list_has(what, "practitioner"))
 		e->practitioner = NULL;
 	if (text_list_has(what, "role"))
 		e->role = NULL;
 	if (text_list_has(what, "responded_on"))
 		e->responded_on = NULL;
+}
+
+/* Without what it had from the versions before. */
+static bool own_settle(struct event_sent *sent, const char *what, struct arena *arena)
+{
+	struct event *e = &sent->event;
+	struct owning o = {.arena = arena, .what = what};
+
 	text_list(what, ref_own, &o);
 	if (e->parts)
 		text_list(e->parts, part_own, &o);
@@ -122,35 +126,32 @@ static bool own_settle(struct event_sent *sent, const char *what, struct arena *
 	return !o.nomem;
 }
 
-/* Whole rows: the first is what the version's import told, others it told beside it. */
-struct telling { struct said *said; size_t at, n; bool nomem; };
-
-static void row_tell(void *arg, const char *item, size_t length)
-{
-	struct telling *x = arg;
-	struct event_sent sent = x->said->rows.v[x->at];
-
-	if (!told_row_is(item, length))
-		return;
-	x->nomem |= !told_row_read(item, length, x->said->arena, &sent.event);
-	if (x->n++)
-		x->nomem |= !vec_push(&x->said->rows, sent);
-	else
-		x->said->rows.v[x->at] = sent;
-}
-
+/* The rows that a version was put together of, in place of it. */
 static bool rows_settle(struct said *r, size_t at, const char *what)
 {
-	struct telling x = {.said = r, .at = at};
+	struct event_sent sent = r->rows.v[at];
+	struct event *row;
+	size_t n;
 
-	text_list(what, row_tell, &x);
-	if (!x.n)
-		return own_settle(&r->rows.v[at], what, r->arena);
-	return !x.nomem;
+	fields_settle(&sent.event, what);
+	if (!told_rows_read(what, &sent.event, r->arena, &row, &n) || (!n && !own_settle(&sent, what, r->arena)))
+		return false;
+	sent.is_own = n > 0;
+	for (size_t i = 0; i < n; i++) {
+		sent.event = row[i];
+		if (i && !vec_push(&r->rows, sent))
+			return false;
+		if (!i)
+			r->rows.v[at] = sent;
+	}
+	if (!n)
+		r->rows.v[at] = sent;
+	return true;
 }
 
 static enum status own_read(const struct store *s, int64_t event, struct said *r, struct err *err)
 {
+	const size_t versions = r->rows.n;
 	struct query q;
 
 	query_begin(&q, s, SQL_CARRIED_OF);
@@ -159,7 +160,7 @@ static enum status own_read(const struct store *s, int64_t event, struct said *r
 		const int64_t import = row_int(&q, 0);
 		const char *what = row_text(&q, 1, r->arena);
 
-		for (size_t i = 0; what && i < r->rows.n; i++) {
+		for (size_t i = 0; what && i < versions; i++) {
 			if (r->rows.v[i].import != import)
 				continue;
 			if (!rows_settle(r, i, what))
@@ -168,6 +169,36 @@ static enum status own_read(const struct store *s, int64_t event, struct said *r
 		}
 	}
 	return query_end(&q, err);
+}
+
+/* Who sent it as it was told its parts as the newest before it that says how. */
+static bool same_settle(struct said *r, size_t versions)
+{
+	for (size_t i = 0; i < versions; i++) {
+		int64_t as = 0;
+		const size_t n = r->rows.n;
+		bool is_first = true;
+
+		if (!r->rows.v[i].is_same || r->rows.v[i].is_own)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (r->rows.v[k].import < r->rows.v[i].import && r->rows.v[k].import > as)
+				as = r->rows.v[k].import;
+		for (size_t k = 0; k < n; k++) {
+			struct event_sent row = r->rows.v[k];
+
+			if (row.import != as || !row.is_own)
+				continue;
+			row.import = r->rows.v[i].import;
+			row.is_same = true;
+			if (!is_first && !vec_push(&r->rows, row))
+				return false;
+			if (is_first)
+				r->rows.v[i] = row;
+			is_first = false;
+		}
+	}
+	return true;
 }
 
 /* Of two versions of one import, or what was written here, it cannot be said what each told. */
@@ -187,6 +218,7 @@ enum status store_event_sendings(const struct store *s, int64_t event, struct ar
 	struct event_sent **out, size_t *n, bool *plain, struct err *err)
 {
 	struct said r = {.arena = arena};
+	size_t versions;
 	enum status status = said_read(s, SQL_EVENT_SAID_BEFORE, event, &r, err);
 
 	if (status == ST_OK)
@@ -194,11 +226,31 @@ enum status store_event_sendings(const struct store *s, int64_t event, struct ar
 	if (status == ST_OK)
 		status = same_read(s, event, &r, err);
 	*plain = is_plain(&r);
+	versions = r.rows.n;
 	if (status == ST_OK)
 		status = own_read(s, event, &r, err);
+	if (status == ST_OK && !same_settle(&r, versions))
+		status = err_nomem(err);
 	for (size_t i = 0; i < r.rows.n && status == ST_OK; i++)
 		status = events_name(s, &r.rows.v[i].event, 1, err);
 	return rows_finish(status, &r.rows, arena, out, n, err);
+}
+
+enum status store_event_told(const struct store *s, int64_t event, struct arena *arena, const char **text,
+	struct err *err)
+{
+	struct query q;
+
+	*text = NULL;
+	query_begin(&q, s, SQL_CARRIED_OF);
+	query_int(&q, event);
+	while (query_next(&q)) {
+		const char *what = row_text(&q, 1, arena);
+
+		if (what && told_row_is(what, strlen(what)))
+			*text = what;
+	}
+	return query_end(&q, err);
 }
 
 enum status store_events_meeting(const struct store *s, int64_t agency, const char *part, struct arena *arena,

@@ -11,10 +11,15 @@ struct event_sent {
 	int64_t event_id, import;
 	struct event event; /* what it sent itself, under the address that it has for itself */
 	bool is_same;       /* it brought no version of its own */
+	bool is_own;        /* how it told it by its parts is known */
 };
-/* What the import told, where its version was put together of that and of other rows: kept
- * beside it, and goes when that goes. */
-enum status store_event_told(struct txn *, int64_t event, int64_t import, const struct event *const *row, size_t n, struct err *);
+/* Rows as one text, which store_event_carried() keeps beside the version that was put together of
+ * them: of each what it says otherwise.  NULL: no memory. */
+const char *told_rows_write(const struct event *version, const struct event *row, size_t n, struct arena *);
+/* … and back, over that version; false: no memory. */
+bool told_rows_read(const char *text, const struct event *version, struct arena *, struct event **out, size_t *n);
+/* How the newest import that says so told this event by its parts; NULL: none does. */
+enum status store_event_told(const struct store *, int64_t event, struct arena *, const char **text, struct err *);
 /* Of one event, oldest version first, then those that sent it as it was; also while its
  * record is out of force.  *plain false: it cannot be said what each of them told. */
 enum status store_event_sendings(const struct store *, int64_t event, struct arena *, struct event_sent **out, size_t *n, bool *plain, struct err *);
@@ -22,7 +27,8 @@ enum status store_event_sendings(const struct store *, int64_t event, struct are
 enum status store_events_meeting(const struct store *, int64_t agency, const char *part, struct arena *, int64_t **out, size_t *n, struct err *);
 /* Of a record those that stand on some of these days, or begin before them and end then or later. */
 enum status store_events_about(const struct store *, int64_t record, int32_t first, int32_t last, struct arena *, int64_t **out, size_t *n, struct err *);
-/* A record's events of which some version has something from those before it. */
+/* A record's events of which some version has something from those before it, or, of what is told by
+ * parts, comes after another. */
 enum status store_events_carrying(const struct store *, int64_t record, struct arena *, int64_t **out, size_t *n, struct err *);
 
 /* The event is out of force, and what those imports told of it is forgotten, for them to

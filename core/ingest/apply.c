@@ -285,100 +285,148 @@ static enum status told_apply(struct applying *x, const struct staged_row *row, 
 	return st == ST_NONE ? ST_OK : st;
 }
 
-/* *done: it has its place among what other imports told of the same. */
-static enum status event_retell(struct applying *x, const struct event *ev, bool *done, struct err *e)
+/* An event's row on its way into the store. */
+struct event_row {
+	const struct staged_row *row;
+	struct event event;
+	bool is_again;       /* of files that were taken in before */
+	bool is_earlier;     /* of a time before that of others */
+	bool meets;          /* something was told of it before */
+	bool is_done;        /* it has its place among what other imports told of the same */
+	int32_t day;
+	const char *carried; /* what it has from the version before */
+	int64_t id, was;     /* the event; the record that it was on */
+	enum put put;
+	bool behind;
+};
+
+static enum status event_retell(struct applying *x, struct event_row *r, struct err *e)
 {
 	struct retold told;
 	enum status st = same_put(x, ROW_EVENT, e);
 
-	*done = false;
 	arena_reset(x->scratch);
 	if (st == ST_OK)
-		st = retold_with(x->work, ev, x->import, x->scratch, &told, e);
+		st = retold_with(x->work, &r->event, r->row->told, x->import, x->scratch, &told, e);
 	if (st != ST_OK || !told.is_done)
 		return st;
-	*done = true;
+	r->is_done = true;
 	tally_add(&x->tally, told.put);
 	x->tally.behind += told.behind;
 	return ST_OK;
 }
 
-/* A row whose parts others may have told of before.  *done as above; *carries: it has from
- * the version before what it does not say. */
-static enum status event_meet(struct applying *x, const struct event *ev, bool *carries, bool *done, struct err *e)
+/* The store has it so, but may not know by what parts. */
+static enum status event_is_same(struct applying *x, struct event_row *r, int64_t event, enum meets meets, struct err *e)
+{
+	enum status st = meets == MEETS_UNTOLD ? store_event_carried(x->work->txn, event, x->import, r->row->told, e) : ST_OK;
+
+	r->is_done = true;
+	tally_add(&x->tally, PUT_SAME);
+	return st == ST_OK ? same_note(x, ROW_EVENT, event, e) : st;
+}
+
+/* A row whose parts others may have told of before. */
+static enum status event_meet(struct applying *x, struct event_row *r, struct err *e)
 {
 	enum meets meets = MEETS_NOTHING;
 	int64_t event = 0;
 	enum status st;
 
-	*done = false;
 	arena_reset(x->scratch);
-	st = retelling_meets(txn_store(x->work->txn), x->session->catalogue, ev, x->scratch, &meets, &event, e);
-	*carries = meets != MEETS_NOTHING;
+	st = retelling_meets(txn_store(x->work->txn), x->session->catalogue, &r->event, r->row->told, x->scratch, &meets, &event, e);
+	r->meets = meets != MEETS_NOTHING;
 	if (st != ST_OK || meets == MEETS_NOTHING || meets == MEETS_WHOLE)
 		return st;
-	if (meets == MEETS_MORE)
-		return event_retell(x, ev, done, e);
-	*done = true;
-	tally_add(&x->tally, PUT_SAME);
-	return same_note(x, ROW_EVENT, event, e);
+	return meets == MEETS_MORE ? event_retell(x, r, e) : event_is_same(x, r, event, meets, e);
+}
+
+/* Among what is told by parts. */
+static enum status event_place(struct applying *x, struct event_row *r, struct err *e)
+{
+	if (!r->row->has_parts_to_find)
+		return ST_OK;
+	if (r->is_again && !cld_is_request(&r->event))
+		return event_retell(x, r, e);
+	return !x->is_new && row_is_met(&r->event) ? event_meet(x, r, e) : ST_OK;
+}
+
+static enum status event_put(struct applying *x, struct event_row *r, struct err *e)
+{
+	const struct staged_row *row = r->row;
+	struct txn *txn = x->work->txn;
+
+	if (r->is_again || (r->is_earlier && !row->import && !row->has_parts_to_find))
+		return store_event_put_behind(txn, &r->event, x->import, r->day, &r->id, &r->was, &r->put, &r->behind, e);
+	return store_event_put(txn, &r->event, row->import ? row->import : x->import, &r->id, &r->was, &r->put, e);
+}
+
+/* By what it was told, and what it has from the version before. */
+static enum status parts_keep(struct applying *x, const struct event_row *r, struct err *e)
+{
+	const char *told = r->row->told, *what = told ? told : r->carried;
+	bool is_other = false;
+	enum status st;
+
+	if (told && r->carried)
+		what = arena_printf(x->scratch, "%s;%s", told, r->carried);
+	if ((told || r->carried) && !what)
+		return err_nomem(e);
+	st = what ? store_event_carried(x->work->txn, r->id, x->import, what, e) : ST_OK;
+	if (st == ST_OK && r->behind)
+		st = store_event_settle(x->work->txn, r->id, &is_other, e);
+	return st == ST_OK && is_other ? record_touch(x, r->event.record, e) : st;
+}
+
+static enum status event_store(struct applying *x, struct event_row *r, struct err *e)
+{
+	enum status st = ST_OK;
+
+	if (row_answers(&r->event))
+		r->event.parts = NULL;
+	arena_reset(x->scratch);
+	if (r->meets)
+		st = event_meets_parts(txn_store(x->work->txn), &r->event, r->is_again ? x->import : 0, &r->carried, x->scratch, e);
+	if (st == ST_OK)
+		st = apply_day(x, r->row, &r->day, &r->is_earlier, e);
+	if (st == ST_OK)
+		st = event_put(x, r, e);
+	if (st != ST_OK)
+		return st;
+	return r->row->has_parts_to_find ? parts_keep(x, r, e) : apply_quarter_note(x, r->row, ROW_EVENT, r->id, e);
+}
+
+/* Counted; whoever it concerns is judged anew. */
+static enum status event_tell(struct applying *x, const struct event_row *r, struct err *e)
+{
+	enum status st = ST_OK;
+
+	x->has_requests |= (r->is_again || r->is_earlier) && r->event.kind == EV_REQUEST;
+	tally_add(&x->tally, r->put);
+	x->tally.behind += r->behind;
+	if (r->behind)
+		return ST_OK;
+	if (r->put == PUT_SAME)
+		return same_note(x, ROW_EVENT, r->id, e);
+	if (is_to_judge(x, &r->event))
+		st = record_touch(x, r->event.record, e);
+	return st == ST_OK && r->was != 0 && r->was != r->event.record ? record_touch(x, r->was, e) : st;
 }
 
 static enum status event_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
-	struct event ev = row->event;
-	const char *carried = NULL;
-	const bool is_again = x->import != x->run && !row->import;
-	bool is_behind;
-	int32_t day = CIVIL_NONE;
-	bool behind = false, is_other = false, done = false, is_earlier = false, may_meet = row->has_parts_to_find;
-	int64_t id, was = 0;
-	enum put put;
+	struct event_row r = {.row = row, .event = row->event, .is_again = x->import != x->run && !row->import,
+		.meets = row->has_parts_to_find, .day = CIVIL_NONE};
 	enum status st = event_whose(x, row, e);
 
 	if (st == ST_NONE) /* two names of one hash: the plan took it for another's */
 		return event_set_aside(x, row, e);
-	ev.record = x->record;
-	if (st == ST_OK && is_again && row->has_parts_to_find && !cld_is_request(&ev))
-		st = event_retell(x, &ev, &done, e);
-	else if (st == ST_OK && may_meet && !x->is_new && row_is_met(&ev))
-		st = event_meet(x, &ev, &may_meet, &done, e);
-	if (st != ST_OK || done)
-		return st;
-	if (row_answers(&ev))
-		ev.parts = NULL;
-	if (st == ST_OK && may_meet) {
-		arena_reset(x->scratch);
-		st = event_meets_parts(txn_store(x->work->txn), &ev, is_again ? x->import : 0, &carried, x->scratch, e);
-	}
+	r.event.record = x->record;
 	if (st == ST_OK)
-		st = apply_day(x, row, &day, &is_earlier, e);
-	is_behind = is_again || (is_earlier && !row->import && !row->has_parts_to_find);
-	if (st == ST_OK)
-		st = is_behind ? store_event_put_behind(x->work->txn, &ev, x->import, day, &id, &was, &put, &behind, e)
-			: store_event_put(x->work->txn, &ev, row->import ? row->import : x->import, &id, &was, &put, e);
-	if (st == ST_OK && !row->has_parts_to_find)
-		st = apply_quarter_note(x, row, ROW_EVENT, id, e);
-	if (st == ST_OK && row->has_parts_to_find && carried)
-		st = store_event_carried(x->work->txn, id, x->import, carried, e);
-	if (st == ST_OK && behind && row->has_parts_to_find)
-		st = store_event_settle(x->work->txn, id, &is_other, e);
-	if (st == ST_OK && is_other)
-		st = record_touch(x, ev.record, e);
-	if (st != ST_OK)
-		return st;
-	x->has_requests |= (is_again || is_earlier) && ev.kind == EV_REQUEST;
-	tally_add(&x->tally, put);
-	x->tally.behind += behind;
-	if (behind)
-		return ST_OK;
-	if (put == PUT_SAME)
-		return same_note(x, ROW_EVENT, id, e);
-	if (is_to_judge(x, &ev))
-		st = record_touch(x, ev.record, e);
-	if (st == ST_OK && was != 0 && was != ev.record)
-		st = record_touch(x, was, e);
-	return st;
+		st = event_place(x, &r, e);
+	if (st == ST_OK && !r.is_done)
+		st = event_store(x, &r, e);
+	return st == ST_OK && !r.is_done ? event_tell(x, &r, e) : st;
 }
 
 enum status apply_row(struct applying *x, const struct staged_row *row, struct err *e)

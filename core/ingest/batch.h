@@ -36,6 +36,7 @@ struct staged_person {
 struct staged_event {
 	const char *agency;            /* code, folded */
 	struct event event;            /* local_id, source_ref and content; ids unset */
+	const char *told;              /* the parts that it was put together of (told_rows_write()); NULL: it is one */
 	const struct id_made *ids;     /* by enum id_of; NULL: each id is one cell, as sent */
 	int32_t day;                   /* as of a person */
 	int64_t import;                /* an import before, whose word it is and with which it goes; 0: the run's */

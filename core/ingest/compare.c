@@ -74,23 +74,25 @@ static enum status record_compare(const struct store *s, const struct record *r,
 }
 
 /* *done: others told of its parts before. */
-static enum status event_meets(const struct session *x, struct event *ev, int64_t place, struct arena *a, bool *done,
-	enum put *put, struct err *e)
+static enum status event_meets(const struct session *x, struct event *ev, const char *told, int64_t place, struct arena *a,
+	bool *done, enum put *put, struct err *e)
 {
-	struct retold told = {0};
+	struct retold whole = {0};
 	enum status st = store_record_find(x->store, ev->agency_code, ev->local_id, &ev->record, e);
 
 	if (st == ST_OK)
-		st = retold_would(x, ev, place, a, &told, e);
-	*done = told.is_done;
-	*put = told.is_done ? told.put : *put;
+		st = retold_would(x, ev, told, place, a, &whole, e);
+	*done = whole.is_done;
+	*put = whole.is_done ? whole.put : *put;
 	return st == ST_NONE ? ST_OK : st;
 }
 
-static enum status event_compare(const struct session *x, struct event *ev, bool has_parts, const struct placed *at,
-	struct arena *a, enum put *put, struct err *e)
+static enum status event_compare(const struct session *x, struct staged_row *row, const struct placed *at, struct arena *a,
+	enum put *put, struct err *e)
 {
 	const struct store *s = x->store;
+	const bool has_parts = row->has_parts_to_find;
+	struct event *ev = &row->event;
 	struct event held;
 	const char *unused;
 	int64_t id, import = 0;
@@ -101,7 +103,7 @@ static enum status event_compare(const struct session *x, struct event *ev, bool
 	if (ev->agency == 0)
 		return ST_OK;
 	if (has_parts && row_is_met(ev))
-		st = event_meets(x, ev, at->place, a, &done, put, e);
+		st = event_meets(x, ev, row->told, at->place, a, &done, put, e);
 	if (st != ST_OK || done)
 		return st;
 	if (row_answers(ev))
@@ -167,7 +169,7 @@ static enum status rows_compare(struct batch *b, struct arena *a, struct tally *
 		at.day = row.day;
 		if (st == ST_OK)
 			st = row.is_event
-				? event_compare(b->session, &row.event, row.has_parts_to_find, &at, a, &put, e)
+				? event_compare(b->session, &row, &at, a, &put, e)
 				: record_compare(store, &row.record, &at, a, &put, &moves, e);
 		if (st != ST_OK)
 			break;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ingest/fhir_own.h"
+#include "store_retold.h"
 
 /* Who did it ------------------------------------------------------------------ */
 
@@ -97,10 +98,11 @@ static enum status local_id_of(struct fhir_state *state, const struct fhir_resou
 	return status == ST_OK ? ST_NONE : status;
 }
 
+/* `told`: the parts that it is of, where these are several. */
 static enum status stage(struct fhir_state *state, struct fhir_resource *r,
-	struct fhir_agency *agency, const struct event *event, struct err *err)
+	struct fhir_agency *agency, const struct event *event, const char *told, struct err *err)
 {
-	struct staged_event staged = {.event = *event, .origin = r->origin};
+	struct staged_event staged = {.event = *event, .told = told, .origin = r->origin};
 	enum status status = fhir_agency_stage(state, agency, r->origin, err);
 
 	if (status == ST_OK) {
@@ -165,7 +167,7 @@ static enum status stage_discharge(struct fhir_state *state, struct fhir_resourc
 	event.ends_on = NULL;
 	event.title = "Discharge";
 	event.summary = NULL;
-	return stage(state, r, agency, &event, err);
+	return stage(state, r, agency, &event, NULL, err);
 }
 
 static enum status stage_encounter(struct fhir_state *state, struct fhir_resource *r,
@@ -185,7 +187,7 @@ static enum status stage_encounter(struct fhir_state *state, struct fhir_resourc
 		event.title = encounter_title(r->class);
 	if (stay)
 		event.outcome = NULL;
-	status = stage(state, r, agency, &event, err);
+	status = stage(state, r, agency, &event, NULL, err);
 	/* While a stay goes on, its end is only hoped for. */
 	if (status != ST_OK || !stay || !r->ends_on ||
 	    !(event.status == ES_COMPLETED || event.status == ES_PLANNED))
@@ -215,7 +217,7 @@ static enum status stage_request(struct fhir_state *state, struct fhir_resource 
 			asked = asked->same;
 		event.to_agency = asked->code;
 	}
-	return stage(state, r, agency, &event, err);
+	return stage(state, r, agency, &event, NULL, err);
 }
 
 static enum status stage_own(struct fhir_state *state, struct fhir_resource *r, struct err *err)
@@ -229,7 +231,7 @@ static enum status stage_own(struct fhir_state *state, struct fhir_resource *r, 
 	asked = fhir_agency_asked(state, r);
 	if (asked)
 		status = fhir_agency_stage(state, asked, r->origin, err);
-	return status == ST_OK ? stage(state, r, agency, &event, err) : status;
+	return status == ST_OK ? stage(state, r, agency, &event, NULL, err) : status;
 }
 
 static enum status stage_single(struct fhir_state *state, struct fhir_resource *r, struct err *err)
@@ -250,7 +252,7 @@ static enum status stage_single(struct fhir_state *state, struct fhir_resource *
 		return err_nomem(err);
 	event = event_of(state, r, r->type == FHIR_EPISODE ? EV_SERVICE
 		: r->type == FHIR_PLAN ? EV_PLAN : r->concerns ? EV_CONCERN : EV_WARNING);
-	return stage(state, r, agency, &event, err);
+	return stage(state, r, agency, &event, NULL, err);
 }
 
 /* Groups ------------------------------------------------------------------------ */
@@ -287,26 +289,59 @@ static bool has_form(const struct fhir_group *group)
 
 /* A survey item of no known instrument is an outcome, no assessment: nobody
  * could say which needs it asked about. */
-static enum status stage_group(struct fhir_state *state, const struct fhir_group *group,
-	struct err *err)
+static struct event group_event(struct fhir_state *state, const struct fhir_group *group)
 {
-	struct event event;
-
-	if (!group->starts_on)
-		return reject_dateless(state, group->head, err);
-	event = event_of(state, group->head, group->instrument >= 0 || has_form(group)
+	struct event event = event_of(state, group->head, group->instrument >= 0 || has_form(group)
 		? EV_ASSESSMENT : EV_MEASURE);
+
 	event.source_ref = group->part[0]->ref;
 	event.status = group->status;
 	event.start = group->start;
 	event.end = group->end;
 	event.starts_on = group->starts_on;
 	event.ends_on = group->ends_on;
+	if (!event.title)
+		event.title = title_of(state, group->head);
 	if (group->instrument >= 0)
 		event.instrument = catalogue_instrument(state->batch->catalogue, group->instrument)->code;
 	event.parts = fhir_parts(state, group);
+	return event;
+}
+
+/* Each part by itself, as the event that it would be alone: one of them may be sent again
+ * without the others.  One without a date of its own goes by the others'. */
+static const char *group_told(struct fhir_state *state, const struct fhir_group *group, const struct event *whole)
+{
+	struct event *part = arena_alloc(state->arena, group->part_n * sizeof *part);
+	const char *told;
+	bool known;
+
+	for (size_t i = 0; part && i < group->part_n; i++) {
+		struct fhir_resource *r = group->part[i];
+		const bool is_dated = civil_is_set(r->start);
+
+		part[i] = group_event(state, &(struct fhir_group){.part = &group->part[i], .part_n = 1, .head = r,
+			.instrument = r->instrument, .status = fhir_status(r->type, r->status, &known),
+			.starts_on = is_dated ? r->starts_on : whole->starts_on, .start = is_dated ? r->start : whole->start,
+			.ends_on = r->ends_on, .end = r->end});
+	}
+	told = part ? told_rows_write(whole, part, group->part_n, state->arena) : NULL;
+	state->batch->no_memory = state->batch->no_memory || !told;
+	return told;
+}
+
+static enum status stage_group(struct fhir_state *state, const struct fhir_group *group,
+	struct err *err)
+{
+	struct event event;
+	const char *told;
+
+	if (!group->starts_on)
+		return reject_dateless(state, group->head, err);
+	event = group_event(state, group);
 	complete(state, group, &event);
-	return stage(state, group->head, group->agency, &event, err);
+	told = group->part_n > 1 ? group_told(state, group, &event) : NULL;
+	return stage(state, group->head, group->agency, &event, told, err);
 }
 
 /* What stays out ------------------------------------------------------------------ */

@@ -107,18 +107,32 @@ static void join(struct told_row *r, size_t a, size_t b)
 
 static bool is_theirs(const struct told_row *a, const struct told_row *b)
 {
-	return a->folds && b->folds && a->event->record == b->event->record;
+	return a->folds && b->folds && !a->is_past && !b->is_past && a->event->record == b->event->record;
 }
 
+static size_t last_of(const struct told_row *r, size_t n, const char *part)
+{
+	while (n-- && !has(r[n].part, r[n].part_n, part))
+		;
+	return n;
+}
+
+static bool is_past(const struct told_row *r, size_t n, size_t i)
+{
+	for (size_t p = 0; p < r[i].part_n; p++)
+		if (last_of(r, n, r[i].part[p]) == i)
+			return false;
+	return r[i].folds;
+}
+
+/* Rows of one part are of one event; what is past goes with the first of its own. */
 static void parts_join(struct told_row *r, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < i; k++)
-			for (size_t p = 0; p < r[i].part_n; p++)
-				if (has(r[k].part, r[k].part_n, r[i].part[p])) {
+		for (size_t p = 0; p < (r[i].is_past ? 1 : r[i].part_n); p++)
+			for (size_t k = r[i].is_past ? i + 1 : 0; k < n; k++)
+				if (k != i && !r[k].is_past && has(r[k].part, r[k].part_n, r[i].part[p]))
 					join(r, i, k);
-					break;
-				}
 }
 
 /* One with an instrument before one without, then the smaller by bytes. */
@@ -212,7 +226,7 @@ static void responses_join(struct told_row *r, size_t n)
 
 static bool is_counted(const struct told_row *r)
 {
-	return r->folds && !r->is_silent && r->instrument >= 0;
+	return r->folds && !r->is_past && !r->is_silent && r->instrument >= 0;
 }
 
 static bool is_one_day(const struct told_row *a, const struct told_row *b)
@@ -271,6 +285,8 @@ struct told_row *told_rows(const struct catalogue *c, const struct event_sent *s
 	}
 	if (!r)
 		return NULL;
+	for (size_t i = 0; i < n; i++)
+		r[i].is_past = is_past(r, n, i);
 	parts_join(r, n);
 	members_join(r, n);
 	responses_join(r, n);

@@ -36,6 +36,7 @@ struct told_row {
 	size_t joined;           /* towards the root of those that are one event */
 	size_t panel, into;      /* the row that holds it, or whose instrument takes it in; ROW_NONE */
 	bool folds, is_silent;   /* silent: gives the event no time */
+	bool is_past;            /* later rows tell of all its parts: it joins nothing by what it said */
 	bool answers;
 };
 #define ROW_NONE SIZE_MAX

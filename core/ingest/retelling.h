@@ -33,12 +33,13 @@ void retelling_rest(struct retelling *);
 enum status retelling_done(struct retelling *, enum status);
 struct told_event *retelling_find(const struct retelling *, int64_t event);
 
-/* What a row that is the newest has to do with: nothing; one event that says the same, or
- * of which it tells all that was told before; or more. */
-enum meets { MEETS_NOTHING, MEETS_SAME, MEETS_WHOLE, MEETS_MORE };
-/* That, without gathering; *event: where it is one. */
-enum status retelling_meets(const struct store *, const struct catalogue *, const struct event *, struct arena *,
-	enum meets *, int64_t *event, struct err *);
+/* What a row that is the newest has to do with: nothing; one event that says the same, of
+ * parts that say the same or that nobody has told (told_rows_write()), or of which it tells all
+ * that was told before; or more. */
+enum meets { MEETS_NOTHING, MEETS_SAME, MEETS_UNTOLD, MEETS_WHOLE, MEETS_MORE };
+/* That, without gathering; `told`: its parts, or NULL; *event: where it is one. */
+enum status retelling_meets(const struct store *, const struct catalogue *, const struct event *, const char *told,
+	struct arena *, enum meets *, int64_t *event, struct err *);
 
 bool event_says_same(const struct event *, const struct event *);
 

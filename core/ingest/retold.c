@@ -104,15 +104,18 @@ static enum status address_keep(struct telling *t, const char *ref)
 static enum status rows_keep(struct telling *t, size_t from, const struct event *version, int64_t event)
 {
 	struct retelling *x = t->x;
-	const struct event **row = arena_alloc(x->arena, (t->at - from) * sizeof *row);
+	struct event *row = arena_alloc(x->arena, (t->at - from) * sizeof *row);
+	const char *told;
 
 	if (!row)
 		return err_nomem(x->err);
 	for (size_t i = from; i < t->at; i++)
-		row[i - from] = &x->sent.v[t->which[i]].event;
-	if (t->at - from == 1 && event_says_same(row[0], version))
+		row[i - from] = x->sent.v[t->which[i]].event;
+	if (t->at - from == 1 && event_says_same(row, version))
 		return ST_OK;
-	return store_event_told(x->work->txn, event, x->sent.v[t->which[from]].import, row, t->at - from, x->err);
+	told = told_rows_write(version, row, t->at - from, x->arena);
+	return told ? store_event_carried(x->work->txn, event, x->sent.v[t->which[from]].import, told, x->err)
+		: err_nomem(x->err);
 }
 
 static enum status taken(struct retelling *x, struct telling *t, size_t from, int64_t id)
@@ -247,6 +250,15 @@ static bool is_told_by(const struct retelling *x, int64_t import)
 	return false;
 }
 
+/* What nobody else told goes as whole as it came. */
+static bool is_told_by_others(const struct retelling *x, int64_t import)
+{
+	for (size_t i = 0; i < x->sent.n; i++)
+		if (x->sent.v[i].import != import)
+			return true;
+	return false;
+}
+
 static struct retelling retelling_new(const struct session *s, struct work *w, struct arena *a, struct err *e)
 {
 	return (struct retelling){.work = w, .store = w ? txn_store(w->txn) : s->store, .catalogue = s->catalogue,
@@ -261,8 +273,9 @@ static enum status event_without(struct work *w, int64_t event, int64_t import, 
 
 	x.gone = import;
 	retelling_event(&x, event);
-	if (x.sent.n)
-		x.agency = x.sent.v[0].event.agency;
+	if (x.status == ST_OK && !is_told_by_others(&x, import))
+		return retelling_done(&x, ST_OK);
+	x.agency = x.sent.n ? x.sent.v[0].event.agency : 0;
 	retelling_rest(&x);
 	st = x.status;
 	if (st == ST_OK && x.plain && is_told_by(&x, import))
@@ -310,30 +323,59 @@ static enum status event_of_row(struct retelling *x, const struct event_sent *se
 	return st;
 }
 
-static enum status row_put(struct retelling *x, const struct event *row, int64_t import, struct retold *out)
+/* In place of what it told of the same before; *is_same: it did, and says no more. */
+static enum status sent_put(struct retelling *x, const struct event *row, int64_t import, bool *is_same)
 {
 	struct event_sent *held = sent_by(x, import, row->source_ref), sent = {.import = import, .event = *row};
-	enum status st;
+
+	*is_same = held && event_says_same(&held->event, row);
+	if (*is_same)
+		return ST_OK;
+	if (held)
+		held->event = *row;
+	return held || vec_push(&x->sent, sent) ? ST_OK : err_nomem(x->err);
+}
+
+static enum status row_sent(struct retelling *x, const struct event *row, const char *told, int64_t import, bool *is_same)
+{
+	struct event *part;
+	size_t n;
+	enum status st = ST_OK;
+
+	if (!told)
+		return sent_put(x, row, import, is_same);
+	if (!told_rows_read(told, row, x->arena, &part, &n))
+		return err_nomem(x->err);
+	*is_same = true;
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		bool is_this = false;
+
+		st = sent_put(x, &part[i], import, &is_this);
+		*is_same = *is_same && is_this;
+	}
+	return st;
+}
+
+static enum status row_put(struct retelling *x, const struct event *row, const char *told, int64_t import, struct retold *out)
+{
+	bool is_same = false;
+	int64_t now = 0;
+	enum status st = row_sent(x, row, told, import, &is_same);
 
 	out->put = PUT_SAME;
-	if (held && event_says_same(&held->event, row)) {
-		int64_t now = 0;
-
+	if (st == ST_OK && is_same) {
 		out->is_done = true;
-		st = store_event_import(x->store, held->event_id, &now, x->err);
+		st = store_event_import(x->store, sent_by(x, import, row->source_ref)->event_id, &now, x->err);
 		out->behind = now > import;
 		return st == ST_NONE ? ST_OK : st;
 	}
-	if (held)
-		held->event = *row;
-	else if (!vec_push(&x->sent, sent))
-		return err_nomem(x->err);
-	st = anew(x, out);
+	if (st == ST_OK)
+		st = anew(x, out);
 	return st == ST_OK ? event_of_row(x, sent_by(x, import, row->source_ref), out) : st;
 }
 
-enum status retold_with(struct work *w, const struct event *row, int64_t import, struct arena *a, struct retold *out,
-	struct err *e)
+enum status retold_with(struct work *w, const struct event *row, const char *told, int64_t import, struct arena *a,
+	struct retold *out, struct err *e)
 {
 	struct retelling x = retelling_new(w->session, w, a, e);
 
@@ -343,26 +385,23 @@ enum status retold_with(struct work *w, const struct event *row, int64_t import,
 	retelling_rest(&x);
 	if (x.status != ST_OK || !x.sent.n || !x.plain)
 		return retelling_done(&x, x.status);
-	return retelling_done(&x, row_put(&x, row, import, out));
+	return retelling_done(&x, row_put(&x, row, told, import, out));
 }
 
 /* What would come of it -------------------------------------------------------------------- */
 
-static enum status row_would(struct retelling *x, const struct event *row, int64_t import, struct retold *out)
+static enum status row_would(struct retelling *x, const struct event *row, const char *told, int64_t import, struct retold *out)
 {
-	struct event_sent *held = sent_by(x, import, row->source_ref), sent = {.import = import, .event = *row};
 	struct told_row *rows;
 	struct telling t;
 	struct event whole;
 	size_t at = 0, kept;
-	enum status st;
+	bool is_same = false, is_others = false;
+	enum status st = row_sent(x, row, told, import, &is_same);
 
+	if (st != ST_OK)
+		return st;
 	out->is_done = true;
-	out->put = PUT_SAME;
-	if (held)
-		held->event = *row;
-	else if (!vec_push(&x->sent, sent))
-		return err_nomem(x->err);
 	kept = sent_sort(x);
 	rows = told_rows(x->catalogue, x->sent.v, kept, x->arena);
 	if (!rows)
@@ -372,14 +411,16 @@ static enum status row_would(struct retelling *x, const struct event *row, int64
 	st = telling_of(x, rows, kept, told_root(rows, at), &t);
 	if (st == ST_OK)
 		st = telling_end(&t, &whole);
-	out->put = t.n == 1 ? PUT_NEW : PUT_CHANGED;
+	for (size_t i = 0; i < t.n && st == ST_OK; i++)
+		is_others |= x->sent.v[t.which[i]].import != import;
+	out->put = is_others ? PUT_CHANGED : PUT_NEW;
 	for (size_t i = 0; i < x->event.n && st == ST_OK; i++)
 		if (x->event.v[i].was && event_says_same(&x->event.v[i].before, &whole))
 			out->put = PUT_SAME;
 	return st;
 }
 
-enum status retold_would(const struct session *s, const struct event *row, int64_t import, struct arena *a,
+enum status retold_would(const struct session *s, const struct event *row, const char *told, int64_t import, struct arena *a,
 	struct retold *out, struct err *e)
 {
 	struct retelling x = retelling_new(s, NULL, a, e);
@@ -390,5 +431,5 @@ enum status retold_would(const struct session *s, const struct event *row, int64
 	retelling_rest(&x);
 	if (x.status != ST_OK || !x.sent.n || !x.plain)
 		return retelling_done(&x, x.status);
-	return retelling_done(&x, row_would(&x, row, import ? import : INT64_MAX, out));
+	return retelling_done(&x, row_would(&x, row, told, import ? import : INT64_MAX, out));
 }

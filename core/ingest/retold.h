@@ -23,9 +23,12 @@ struct retold {
 
 /* Before the import is taken back, what it told of this record's events goes. */
 enum status retold_without(struct work *, int64_t record, int64_t import, struct arena *, struct retold *, struct err *);
-/* A row of an import, at the place of that among those that told of the same. */
-enum status retold_with(struct work *, const struct event *, int64_t import, struct arena *, struct retold *, struct err *);
+/* A row of an import, at the place of that among those that told of the same; `told`: the parts that it was
+ * put together of (told_rows_write()), or NULL. */
+enum status retold_with(struct work *, const struct event *, const char *told, int64_t import, struct arena *, struct retold *,
+	struct err *);
 /* What the row would count, where nothing is written; `import`: the newest where it is 0. */
-enum status retold_would(const struct session *, const struct event *, int64_t import, struct arena *, struct retold *, struct err *);
+enum status retold_would(const struct session *, const struct event *, const char *told, int64_t import, struct arena *,
+	struct retold *, struct err *);
 
 #endif

@@ -201,7 +201,17 @@ static bool is_whole(const struct event *held, const struct event *row)
 		is_text(held->starts_on, row->starts_on) && is_text(held->ends_on, row->ends_on);
 }
 
-static enum status by_name(struct looking *look, const struct meeting *m, enum meets *meets)
+/* Of an event that says the same as the row, whether its parts do. */
+static enum status by_parts(struct looking *look, int64_t event, const char *told, enum meets *meets)
+{
+	const char *held = NULL;
+	enum status st = told ? store_event_told(look->store, event, look->arena, &held, look->err) : ST_OK;
+
+	*meets = !told ? MEETS_SAME : !held ? MEETS_UNTOLD : strcmp(held, told) == 0 ? MEETS_SAME : MEETS_MORE;
+	return st;
+}
+
+static enum status by_name(struct looking *look, const struct meeting *m, const char *told, enum meets *meets)
 {
 	struct event held;
 	enum status st;
@@ -211,8 +221,8 @@ static enum status by_name(struct looking *look, const struct meeting *m, enum m
 		return ST_OK;
 	st = store_event_get(look->store, m->id.v[0], look->arena, &held, look->err);
 	if (st == ST_OK && event_says_same(&held, look->row))
-		*meets = MEETS_SAME;
-	else if (st == ST_OK && is_whole(&held, look->row))
+		return by_parts(look, m->id.v[0], told, meets);
+	if (st == ST_OK && is_whole(&held, look->row))
 		*meets = MEETS_WHOLE;
 	return st == ST_NONE ? ST_OK : st;
 }
@@ -232,8 +242,8 @@ static enum status by_time(struct looking *look, const struct catalogue *c, stru
 	return look->status;
 }
 
-enum status retelling_meets(const struct store *s, const struct catalogue *c, const struct event *row, struct arena *a,
-	enum meets *meets, int64_t *event, struct err *e)
+enum status retelling_meets(const struct store *s, const struct catalogue *c, const struct event *row, const char *told,
+	struct arena *a, enum meets *meets, int64_t *event, struct err *e)
 {
 	struct meeting m = {0};
 	struct looking look = {.store = s, .row = row, .arena = a, .err = e, .give = meeting_add, .arg = &m};
@@ -242,7 +252,7 @@ enum status retelling_meets(const struct store *s, const struct catalogue *c, co
 	parts_look(&look);
 	st = look.status;
 	if (st == ST_OK)
-		st = by_name(&look, &m, meets);
+		st = by_name(&look, &m, told, meets);
 	*event = m.id.n ? m.id.v[0] : 0;
 	if (st == ST_OK && *meets == MEETS_NOTHING)
 		st = by_time(&look, c, &m, meets);

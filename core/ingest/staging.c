@@ -47,7 +47,9 @@ static bool keeps_lines(const char *name)
 
 enum { ROW_EVENT_ROW = 1, ROW_GONE = 2, ROW_HAS_PARTS = 4, ROW_TOLD = 8 };
 
-/* `sent`: bit i says that field i follows; a person's local_id always does, first. */
+/* `sent`: bit i says that field i follows; a person's local_id always does, first.  What an
+ * event is told by comes after its fields. */
+enum { SENT_TOLD = EVENT_TEXT_COUNT };
 struct row_head {
 	uint32_t size; /* with this */
 	uint32_t sent;
@@ -236,12 +238,18 @@ enum status staging_event(struct staging *s, const struct staged_event *ev, cons
 		head.sent |= (uint32_t)1 << i;
 		size += strlen(text) + 1;
 	}
+	if (ev->told) {
+		head.sent |= (uint32_t)1 << SENT_TOLD;
+		size += strlen(ev->told) + 1;
+	}
 	if (!pack_room(s, size))
 		return err_nomem(e);
 	at = s->packed + sizeof head;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (head.sent >> i & 1)
 			at += put_text(at, *event_text(&copy, i), keeps_lines(EVENT_TEXTS[i].name));
+	if (ev->told)
+		put_text(at, ev->told, true);
 	s->events += !as->is_told;
 	return row_put(s, &head, size, ev->origin, e);
 }
@@ -265,7 +273,7 @@ static void person_unpack(const struct staging *s, const struct row_head *head, 
 }
 
 static void event_unpack(const struct staging *s, const struct row_head *head, const char *at,
-	struct event *out)
+	struct event *out, const char **told)
 {
 	memset(out, 0, sizeof *out);
 	if (head->agency < s->agencies.n) {
@@ -282,6 +290,7 @@ static void event_unpack(const struct staging *s, const struct row_head *head, c
 		*event_text(out, i) = at;
 		at += strlen(at) + 1;
 	}
+	*told = head->sent >> SENT_TOLD & 1 ? at : NULL;
 }
 
 enum status staging_row(struct staging *s, uint64_t at, struct staged_row *out, struct err *e)
@@ -318,7 +327,7 @@ enum status staging_row(struct staging *s, uint64_t at, struct staged_row *out, 
 		.name = (const char *)bytes + sizeof head,
 	};
 	if (out->is_event)
-		event_unpack(s, &head, out->name, &out->event);
+		event_unpack(s, &head, out->name, &out->event, &out->told);
 	else
 		person_unpack(s, &head, out->name, &out->record);
 	return ST_OK;

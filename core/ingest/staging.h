@@ -89,6 +89,7 @@ struct staged_row {
 	const char *name; /* a person's local_id, an event's source_ref */
 	struct record record;
 	struct event event;
+	const char *told; /* as of a staged event */
 };
 /* Rows in the order they came: from STAGING_FIRST on, each tells the next, up to rows_end. */
 enum status staging_row(struct staging *, uint64_t at, struct staged_row *out, struct err *);
