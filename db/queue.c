@@ -117,6 +117,24 @@ enum status queue_gate(int fd, enum gate how, int wait_ms, const char *path, str
 	return ST_OK;
 }
 
+/* Each turn is a byte of the file, after those two. */
+static bool turn_lock(int fd, enum store_turn turn, short how)
+{
+	struct flock lock = {.l_type = how, .l_whence = SEEK_SET, .l_start = 2 + (off_t)turn, .l_len = 1};
+
+	return fcntl(fd, F_OFD_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES);
+}
+
+bool store_turn_take(struct store *s, enum store_turn turn)
+{
+	return turn_lock(s->queue, turn, F_WRLCK);
+}
+
+void store_turn_leave(struct store *s, enum store_turn turn)
+{
+	(void)turn_lock(s->queue, turn, F_UNLCK);
+}
+
 /* Waiting ------------------------------------------------------------------
  *
  * The kernel keeps those who wait for the lock in line, and wakes the next one at once;

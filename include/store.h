@@ -55,6 +55,12 @@ void store_memory_spare(struct store *);
 void store_give_way(struct store *);
 bool store_is_waited_for(const struct store *);
 
+/* What one session at a time does on behalf of all, in many writes; the kernel takes the turn from one that dies.
+ * False: another has it. */
+enum store_turn { TURN_JUDGING, TURN_KEYS };
+bool store_turn_take(struct store *, enum store_turn);
+void store_turn_leave(struct store *, enum store_turn);
+
 /* Several reads of one state of the store: what others commit meanwhile is not
  * seen, and the locks are taken once.  fn writes nothing and waits for nobody. */
 typedef enum status read_fn(void *arg, struct err *);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "care/anew.h"
 #include "care/fraction.h"
@@ -14,7 +15,10 @@
  * that every store is judged anew. */
 #define RULE_EDITION 2
 #define MARK_ROOM 65
-enum { FEW = 16 /* people who are judged in the write that remembers the day */ };
+enum {
+	FEW = 16, /* people who are judged in the write that remembers the day */
+	TURN_LOOKS = 100, TURN_PAUSE_MS = 50, /* so often, so long apart, whether the turn is free */
+};
 
 static void mark_make(const struct session *s, char out[static MARK_ROOM])
 {
@@ -89,12 +93,48 @@ static enum status remember_fn(struct work *work, void *arg, struct err *err)
 	return judged_remember(work, err);
 }
 
-enum status judged_rest(struct session *s, struct err *err)
+/* Whoever has it judges by what was said before, and soon ends.  It only saves work: two who judge everybody at
+ * once come to the same. */
+static bool turn_wait(struct session *s)
+{
+	const struct timespec pause = {.tv_nsec = TURN_PAUSE_MS * 1000000L};
+	bool is_mine = store_turn_take(s->store, TURN_JUDGING);
+
+	for (int i = 0; i < TURN_LOOKS && !is_mine; i++) {
+		nanosleep(&pause, NULL);
+		is_mine = store_turn_take(s->store, TURN_JUDGING);
+	}
+	return is_mine;
+}
+
+static enum status rest_judge(struct session *s, struct err *err)
 {
 	char mark[MARK_ROOM];
 
 	mark_make(s, mark);
 	return anew_finish(s, mark, remember_fn, err);
+}
+
+enum status judged_rest(struct session *s, struct err *err)
+{
+	bool is_mine = turn_wait(s);
+	enum status st = rest_judge(s, err);
+
+	if (is_mine)
+		store_turn_leave(s->store, TURN_JUDGING);
+	return st;
+}
+
+/* What another began: nobody waits for it who but opens the store. */
+static enum status left_judge(struct session *s, struct err *err)
+{
+	enum status st;
+
+	if (!store_turn_take(s->store, TURN_JUDGING))
+		return ST_OK;
+	st = rest_judge(s, err);
+	store_turn_leave(s->store, TURN_JUDGING);
+	return st;
 }
 
 /* The day has moved on: only what is planned or asked for can read otherwise, and stays
@@ -198,12 +238,14 @@ static enum status judged_keep_in(struct session *s, struct arena *arena, struct
 	mark_make(s, mark);
 	memcpy(before, s->judged_by, sizeof before);
 	s->judged_by[0] = '\0';
-	if (strcmp(by, mark) != 0)
+	if (strcmp(by, mark) != 0) {
 		st = case_write(s, &(struct deed){.deed = "judge", .detail = mark}, anew_fn, NULL, err);
-	if (st == ST_OK && (*left || strcmp(by, mark) != 0))
-		st = judged_rest(s, err);
-	else if (st == ST_OK && strcmp(on, day) != 0)
+		st = st == ST_OK ? judged_rest(s, err) : st;
+	} else if (*left) {
+		st = left_judge(s, err);
+	} else if (strcmp(on, day) != 0) {
 		st = day_judge(s, on, day, arena, err);
+	}
 	memcpy(s->judged_by, st == ST_OK ? mark : before, sizeof before);
 	return st;
 }

@@ -14,6 +14,7 @@
 #include "care/work.h"
 #include "governance/viewer.h"
 #include "governance/gate.h"
+#include "linkage/relink.h"
 #include "search/keyed.h"
 #include "text/json_memory.h"
 
@@ -203,6 +204,8 @@ static enum status session_fill(struct session *s, const struct session_options 
 		st = keyed_keep(s, err);
 	if (st == ST_OK)
 		st = judged_keep(s, err);
+	if (st == ST_OK)
+		st = relink_keep(s, err);
 	if (st == ST_OK)
 		s->seen_seq = store_change_seq(s->store);
 	return st;

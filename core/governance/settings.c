@@ -11,7 +11,7 @@
 #include "care/own_agency.h"
 #include "care/site_catalogue.h"
 #include "care/work.h"
-#include "linkage/linker.h"
+#include "linkage/relink.h"
 #include "search/keyed.h"
 #include "linkage/pairs.h"
 
@@ -206,26 +206,6 @@ static bool bits_parse(const char *text)
 	return *text && !*end && bits >= -40 && bits <= 40;
 }
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* How many people were touched since, each once; their order is nobody's concern. */
-static int64_t touched_count(struct work *work, size_t since)
-{
-	int64_t *person = work->touched.v + since, n = 0;
-	size_t all = work->touched.n - since;
-
-	if (all)
-		qsort(person, all, sizeof *person, id_order);
-	for (size_t i = 0; i < all; i++)
-		n += !i || person[i] != person[i - 1];
-	return n;
-}
-
 /* Surer bands may not begin below less sure ones. */
 static enum status bands_check(const struct store *store, struct err *err)
 {
@@ -242,22 +222,30 @@ static enum status bands_check(const struct store *store, struct err *err)
 	return st;
 }
 
-static enum status link_anew(struct work *work, struct change *change, struct err *err)
+static enum status linking_begin(struct work *work, struct change *change, struct err *err)
 {
-	struct store *store = txn_store(work->txn);
-	struct relinked *r = &change->relinked;
-	size_t since = work->touched.n;
+	bool refit = change->known->shape == VALUE_MODEL;
 	int64_t records;
-	enum status st = bands_check(store, err);
+	enum status st = bands_check(txn_store(work->txn), err);
 
 	if (st == ST_OK)
-		st = store_person_count(store, &r->people_before, &records, err);
+		st = store_person_count(txn_store(work->txn), &change->relinked.people_before, &records, err);
 	if (st == ST_OK)
-		st = linker_restate(work, change->known->shape == VALUE_MODEL, err);
+		st = relink_begin(work, refit, err);
+	return st == ST_OK && refit ? keyed_anew(work, err) : st;
+}
+
+/* In force already; killed before its end, whoever opens the store next goes on with it. */
+static enum status link_anew(struct session *s, struct relinked *out, struct err *err)
+{
+	int64_t records;
+	enum status st = relink_finish(s, &out->changed, err);
+
 	if (st == ST_OK)
-		st = store_person_count(store, &r->people_after, &records, err);
-	r->changed = touched_count(work, since);
-	r->is_relinked = true;
+		st = keyed_rest(s, err);
+	if (st == ST_OK)
+		st = store_person_count(s->store, &out->people_after, &records, err);
+	out->is_relinked = st == ST_OK;
 	return st;
 }
 
@@ -269,11 +257,7 @@ static enum status change_fn(struct work *work, void *arg, struct err *err)
 
 	if (st == ST_OK && change->known->shape == VALUE_FRACTION)
 		st = judged_anew(work, err);
-	if (st == ST_OK && is_of_linker(change->known))
-		st = link_anew(work, change, err);
-	if (st == ST_OK && change->known->shape == VALUE_MODEL)
-		st = keyed_remake(work, err);
-	return st;
+	return st == ST_OK && is_of_linker(change->known) ? linking_begin(work, change, err) : st;
 }
 
 static enum status change_write(struct session *s, struct change *change, struct err *err)
@@ -281,11 +265,12 @@ static enum status change_write(struct session *s, struct change *change, struct
 	bool is_table = change->known->shape == VALUE_CATALOGUE;
 	const char *value = change->value ? change->value : BUILT_IN;
 	char detail[96];
+	enum status st;
 
 	snprintf(detail, sizeof detail, "%s %s", change->known->key,
 		is_table && change->value ? "the site's own" : value);
-	return case_write(s, &(struct deed){.deed = "setting", .detail = detail}, change_fn,
-		change, err);
+	st = case_write(s, &(struct deed){.deed = "setting", .detail = detail}, change_fn, change, err);
+	return st == ST_OK && is_of_linker(change->known) ? link_anew(s, &change->relinked, err) : st;
 }
 
 static enum status value_refuse(const struct known_setting *known, struct err *err)

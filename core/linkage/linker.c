@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "linkage/ids.h"
 #include "linkage/meeting.h"
-#include "linkage/sweep.h"
 
 struct linker {
 	struct work *work;
@@ -205,16 +205,5 @@ enum status linker_sent_as_one(
 		if (records[i] != first)
 			st = link_set(l, row_of(rows, rows_n, first, records[i]), &now, err);
 	}
-	return st;
-}
-
-enum status linker_restate(struct work *work, bool refit, struct err *err)
-{
-	struct guide guide;
-	enum status st = guide_read(&guide, txn_store(work->txn), err);
-
-	if (st == ST_OK)
-		st = linker_sweep(work, &guide, refit, err);
-	guide_done(&guide);
 	return st;
 }

@@ -41,8 +41,4 @@ enum status people_regroup(
 enum status people_reach(const struct work *, const struct guide *, const int64_t *records, size_t n,
 	struct arena *, int64_t **out, size_t *out_n, struct err *);
 
-/* Everybody linked anew, after a setting of the linker changed; the model fitted
- * anew where that is asked for. */
-enum status linker_restate(struct work *, bool refit, struct err *);
-
 #endif

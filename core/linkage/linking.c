@@ -34,7 +34,8 @@ struct linking {
 	struct session *session;
 	const int64_t *noted;
 	size_t noted_n, gone;
-	bool is_whole, is_decided;
+	bool is_whole, is_decided, keeps_model;
+	struct ids *touched;     /* NULL, or noted there */
 	bool is_stale;           /* to be prepared anew */
 	struct guide guide;
 	char *model;             /* its model as it was kept, "" for none */
@@ -64,12 +65,18 @@ enum status linking_new(struct session *session, const int64_t *noted, size_t n,
 	l->noted = noted;
 	l->noted_n = n;
 	l->gone = gone;
-	l->is_whole = whom == LINKING_EVERYBODY;
+	l->is_whole = whom == LINKING_EVERYBODY || whom == LINKING_BY_MODEL;
+	l->keeps_model = whom == LINKING_BY_MODEL;
 	l->is_decided = whom != LINKING_AS_DUE;
 	l->meet_most = MEET_MOST;
 	blocking_begin(&l->keys);
 	*out = l;
 	return ST_OK;
+}
+
+void linking_note_touched(struct linking *l, struct ids *touched)
+{
+	l->touched = touched;
 }
 
 static void prepared_free(struct linking *l)
@@ -141,7 +148,7 @@ static enum status prepare_read(void *arg, struct err *err)
 	if (st == ST_OK)
 		st = whole_decide(l, err);
 	if (st == ST_OK && l->is_whole)
-		st = sweep_compute(&l->sweep, store, &l->guide, true, l->session->rule.today, err);
+		st = sweep_compute(&l->sweep, store, &l->guide, !l->keeps_model, l->session->rule.today, err);
 	if (l->sweep)
 		sweep_measure(l->sweep, &l->size);
 	return st == ST_OK ? keys_prepare(l, err) : st;
@@ -266,7 +273,7 @@ static enum status model_write(struct linking *l, struct work *work, struct err 
 	enum status st = store_setting_put(work->txn, UNSETTLED, "yes", err);
 
 	step_next(l);
-	return st == ST_OK ? guide_keep(&l->guide, work->txn, err) : st;
+	return st == ST_OK && !l->keeps_model ? guide_keep(&l->guide, work->txn, err) : st;
 }
 
 static int id_order(const void *a, const void *b)
@@ -351,10 +358,12 @@ static enum status some_meet(
 
 /* Whoever was touched is judged at once, so that the end of the transaction is
  * nothing but its commit. */
-static enum status touched_judge(struct work *work, struct err *err)
+static enum status touched_judge(struct linking *l, struct work *work, struct err *err)
 {
 	enum status st = refresh_people(work, work->touched.v, work->touched.n, err);
 
+	for (size_t i = 0; l->touched && i < work->touched.n && st == ST_OK; i++)
+		st = vec_push(l->touched, work->touched.v[i]) ? ST_OK : err_nomem(err);
 	work->touched.n = 0;
 	return st;
 }
@@ -436,7 +445,7 @@ enum status linking_write(struct linking *l, struct work *work, linking_late *is
 	while (st == ST_OK && !l->is_stale && l->at.step != LS_OVER && !has_to_prepare(l)) {
 		st = step_write(l, &linker, work, err);
 		if (st == ST_OK)
-			st = touched_judge(work, err);
+			st = touched_judge(l, work, err);
 		if (is_late(arg))
 			break;
 	}

@@ -16,13 +16,16 @@ struct linking;
  * model is fitted anew and everybody linked by it: then who is one person follows
  * from the records, decisions and settings alone, whatever order they came in.  Else
  * the noted are compared with whoever shares a key, under the model there is. */
-enum linking_whom { LINKING_AS_DUE, LINKING_EVERYBODY, LINKING_NOTED };
+enum linking_whom { LINKING_AS_DUE, LINKING_EVERYBODY, LINKING_BY_MODEL /* everybody, by the model there is */, LINKING_NOTED };
 
 /* The noted records are new or changed, ascending, each once, and stay the caller's;
  * so many others went. */
 enum status linking_new(struct session *, const int64_t *noted, size_t n, size_t gone,
 	enum linking_whom, struct linking **, struct err *);
 void linking_free(struct linking *); /* NULL is fine */
+/* Whoever is touched is noted there, too, again and again maybe. */
+struct ids;
+void linking_note_touched(struct linking *, struct ids *);
 
 /* Outside of a transaction: reads and compares, where that is what comes next. */
 enum status linking_prepare(struct linking *, struct err *);

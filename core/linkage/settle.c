@@ -183,19 +183,6 @@ enum status sweep_pairs(struct sweep *s, struct work *work, size_t from, size_t 
 		(int64_t)to <= s->crowd.highest ? (int64_t)to : INT64_MAX, err);
 }
 
-enum status sweep_settle(struct sweep *s, struct work *work, struct err *err)
-{
-	enum status st = sweep_unlink(s, work, 0, s->gone.n, err);
-
-	if (st == ST_OK)
-		st = sweep_back(s, work, 0, s->back.n, err);
-	if (st == ST_OK)
-		st = sweep_link(s, work, 0, s->pairs.found.n, err);
-	if (st == ST_OK)
-		st = sweep_people(s, work, 0, s->knots.n, err);
-	return st == ST_OK ? sweep_pairs(s, work, 0, (size_t)s->crowd.highest + 1, err) : st;
-}
-
 /* What the next comparison needs --------------------------------------------- */
 
 enum status sweep_keys(const struct sweep *s, struct blocking *out, struct err *err)

@@ -8,7 +8,6 @@
 #include "linkage/sweeping.h"
 
 enum {
-	KEYS_AT_ONCE = 1 << 16,
 	SWEEP_ALWAYS = 20000, /* so many are fitted and linked anew within a second or two */
 	SWEEP_SHARE = 4,      /* more, where a quarter came or was added since the last fit */
 };
@@ -184,35 +183,4 @@ bool sweep_is_due(const struct guide *guide, size_t moved, int64_t all)
 
 	return all <= SWEEP_ALWAYS || (double)moved * SWEEP_SHARE >= n ||
 		n >= guide->model.records * (1 + 1.0 / SWEEP_SHARE);
-}
-
-enum status sweep_keep(const struct sweep *s, struct txn *txn, struct err *err)
-{
-	struct blocking keys;
-	bool is_empty = false;
-	enum status st = s->is_fitted ? guide_keep(s->guide, txn, err) : ST_OK;
-
-	blocking_begin(&keys);
-	if (st == ST_OK)
-		st = blocked_is_empty(txn_store(txn), &is_empty, err);
-	if (st == ST_OK && is_empty)
-		st = sweep_keys(s, &keys, err);
-	while (st == ST_OK && is_empty && !blocking_is_over(&keys))
-		st = blocking_put(&keys, txn, KEYS_AT_ONCE, err);
-	blocking_done(&keys);
-	return st;
-}
-
-enum status linker_sweep(struct work *work, struct guide *guide, bool refit, struct err *err)
-{
-	struct sweep *s = NULL;
-	enum status st = sweep_compute(
-		&s, txn_store(work->txn), guide, refit, work->session->rule.today, err);
-
-	if (st == ST_OK)
-		st = sweep_keep(s, work->txn, err);
-	if (st == ST_OK)
-		st = sweep_settle(s, work, err);
-	sweep_free(s);
-	return st;
 }

@@ -39,16 +39,10 @@ enum status sweep_back(struct sweep *, struct work *, size_t from, size_t to, st
 enum status sweep_link(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_people(struct sweep *, struct work *, size_t from, size_t to, struct err *);
 enum status sweep_pairs(struct sweep *, struct work *, size_t from, size_t to, struct err *);
-enum status sweep_settle(struct sweep *, struct work *, struct err *); /* all of that */
-/* Writes the model where it was fitted, and block keys for a store that has none. */
-enum status sweep_keep(const struct sweep *, struct txn *, struct err *);
-/* Those keys, lent, to be written by and by. */
+/* Block keys for a store that has none, lent, to be written by and by. */
 enum status sweep_keys(const struct sweep *, struct blocking *, struct err *);
 
 /* Everybody is to be linked anew: so many came or went, so many there are. */
 bool sweep_is_due(const struct guide *, size_t moved, int64_t all);
-
-/* All of it. */
-enum status linker_sweep(struct work *, struct guide *, bool refit, struct err *);
 
 #endif

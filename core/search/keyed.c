@@ -10,9 +10,6 @@
 #include "search/keys.h"
 #include "search/spell.h"
 
-/* Set where the keys are of a former make: by a migration (db/sqlite/schema). */
-#define SETTING_REMAKE "search.remake"
-
 enum { PARTS_MOST = 200000 };
 
 struct keyed_part {
@@ -264,11 +261,8 @@ enum status keyed_put(struct keyed *k, struct err *err)
 	return st;
 }
 
-/* Keys of a former make -------------------------------------------------- */
-
-static enum status record_remake(void *arg, const struct record *r, struct err *err)
+enum status keyed_again(struct keyed *k, const struct record *r, struct err *err)
 {
-	struct keyed *k = arg;
 	const char **key;
 	size_t n = 0;
 	enum status st;
@@ -277,45 +271,5 @@ static enum status record_remake(void *arg, const struct record *r, struct err *
 	st = keys_make(r, k->scratch, &key, &n, err);
 	for (size_t i = 0; i < n && st == ST_OK; i++)
 		st = key_add(k, key[i], r->id, false, err);
-	if (st == ST_OK)
-		st = all_before_add(k, r, key, n, err);
-	return st == ST_OK && k->rows.n >= KEYS_MOST ? keyed_put(k, err) : st;
-}
-
-enum status keyed_remake(struct work *w, struct err *err)
-{
-	struct keyed k;
-	enum status st = keyed_begin(&k, w->txn, err);
-
-	if (st == ST_OK)
-		st = store_record_sweep(txn_store(w->txn), record_remake, &k, err);
-	if (st == ST_OK)
-		st = keyed_put(&k, err);
-	if (st == ST_OK)
-		st = store_setting_put(w->txn, SETTING_REMAKE, NULL, err);
-	keyed_done(&k);
-	return st;
-}
-
-static enum status remake_fn(struct work *w, void *arg, struct err *err)
-{
-	(void)arg;
-	return keyed_remake(w, err);
-}
-
-enum status keyed_keep(struct session *s, struct err *err)
-{
-	struct arena *arena = arena_new();
-	const char *remake;
-	enum status st = arena ? ST_OK : err_nomem(err);
-
-	if (st == ST_OK)
-		st = store_setting_get(s->store, SETTING_REMAKE, arena, &remake, err);
-	if (st == ST_OK)
-		st = case_write(s, &(struct deed){.deed = "keys", .detail = "made anew"}, remake_fn,
-			NULL, err);
-	else if (st == ST_NONE)
-		st = ST_OK;
-	arena_free(arena);
-	return st;
+	return st == ST_OK ? all_before_add(k, r, key, n, err) : st;
 }

@@ -53,12 +53,17 @@ enum status keyed_put(struct keyed *, struct err *);
 /* Whether a record has every key that it is to be found by. */
 enum status keyed_held(const struct store *, const struct record *, struct arena *, bool *held, struct err *);
 
-/* Puts back every record's keys, whichever are missing. */
-struct work;
-enum status keyed_remake(struct work *, struct err *);
+/* All of the record's keys, and those of what it said once, whichever are missing. */
+enum status keyed_again(struct keyed *, const struct record *, struct err *);
 
-/* Makes the keys of every record anew where a migration asked for it. */
+/* Everybody's are put back (keyed_anew.c): inside a write, that it is to be done; then outside, in short writes,
+ * to its end. */
+struct work;
 struct session;
+enum status keyed_anew(struct work *, struct err *);
+enum status keyed_rest(struct session *, struct err *);
+/* What is left of that by somebody who did not come to its end, or where a migration asked for it; unless
+ * another is at it. */
 enum status keyed_keep(struct session *, struct err *);
 
 #endif

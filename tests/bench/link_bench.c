@@ -73,6 +73,34 @@ static enum status forget_all(struct work *w, void *arg, struct err *err)
 	return st;
 }
 
+static enum status people_and_links_put(struct sweep *s, struct work *w, const struct sweep_size *n, struct err *err)
+{
+	enum status st = sweep_unlink(s, w, 0, n->gone, err);
+
+	if (st == ST_OK)
+		st = sweep_back(s, w, 0, n->backs, err);
+	if (st == ST_OK)
+		st = sweep_link(s, w, 0, n->pairs, err);
+	if (st == ST_OK)
+		st = sweep_people(s, w, 0, n->knots, err);
+	return st == ST_OK ? sweep_pairs(s, w, 0, n->ids, err) : st;
+}
+
+/* What the next comparison needs: the model, and keys of all records. */
+static enum status model_and_keys_put(struct sweep *s, const struct guide *guide, struct txn *txn, struct err *err)
+{
+	struct blocking keys;
+	enum status st = guide_keep(guide, txn, err);
+
+	blocking_begin(&keys);
+	if (st == ST_OK)
+		st = sweep_keys(s, &keys, err);
+	while (st == ST_OK && !blocking_is_over(&keys))
+		st = blocking_put(&keys, txn, 1 << 16, err);
+	blocking_done(&keys);
+	return st;
+}
+
 static enum status link_all(struct work *w, void *arg, struct err *err)
 {
 	struct timing *t = arg;
@@ -87,12 +115,12 @@ static enum status link_all(struct work *w, void *arg, struct err *err)
 	if (st == ST_OK) {
 		sweep_measure(s, &t->size);
 		from = lap_begin();
-		st = sweep_settle(s, w, err);
+		st = people_and_links_put(s, w, &t->size, err);
 		t->settle = lap_end(from);
 	}
 	from = lap_begin();
 	if (st == ST_OK)
-		st = sweep_keep(s, w->txn, err);
+		st = model_and_keys_put(s, &guide, w->txn, err);
 	t->keep = lap_end(from);
 	w->touched.n = 0;
 	sweep_free(s);
