@@ -83,20 +83,58 @@ static const char *batch_agency_called(struct batch *b, const char *name)
 	return c.is_two ? NULL : c.code;
 }
 
+/* By its code, folded, or by its name; NULL: nobody here. */
+static const char *agency_meant(struct batch *b, const char *sent, struct arena *a)
+{
+	char code[65];
+
+	if (code_fold(sent, code) && (batch_has_agency(b, code) || (b->session && session_agency_by_code(b->session, code))))
+		return arena_dup(a, code);
+	return batch_agency_called(b, sent);
+}
+
+/* A word that could be a code is told from one by what stands behind it. */
 enum status batch_agency_asked(struct batch *b, const char **sent, struct arena *a, struct err *e)
 {
-	const char *called;
+	static const char OUTSIDE[] = " (outside)";
+	const char *meant = *sent ? agency_meant(b, *sent, a) : NULL;
 	char code[65];
-	bool is_code, is_known;
+	bool is_word;
 
-	if (!*sent)
+	if (!*sent || meant) {
+		*sent = meant;
 		return ST_OK;
-	is_code = code_fold(*sent, code);
-	is_known = is_code && (batch_has_agency(b, code) || (b->session && session_agency_by_code(b->session, code)));
-	called = is_known ? NULL : batch_agency_called(b, *sent);
-	if (!called && !is_code)
-		return batch_note(b, e, "no agency here is called \"%.60s\", or two are: it is kept as a text, and counts as no agency",
-			*sent);
-	*sent = called ? called : arena_dup(a, code);
-	return *sent ? ST_OK : err_nomem(e);
+	}
+	is_word = code_fold(*sent, code);
+	*sent = is_word ? arena_printf(a, "%s%s", code, OUTSIDE) : *sent;
+	if (!*sent)
+		return err_nomem(e);
+	return batch_note(b, e, "no agency here is called \"%.60s\", or two are: it is kept as a text, and counts as no agency",
+		is_word ? code : *sent);
+}
+
+enum status batch_agencies_named(struct batch *b, const char **list, struct arena *a, struct err *e)
+{
+	const char *out = "";
+
+	for (const char *at = *list; at && *at && out; at += *at == ';') {
+		const char *from = at + strspn(at, " ");
+		size_t n = strcspn(from, ";");
+		const char *item, *meant;
+		char code[65];
+
+		at = from + n;
+		while (n && from[n - 1] == ' ')
+			n--;
+		item = arena_dup_n(a, from, n);
+		meant = item && *item ? agency_meant(b, item, a) : NULL;
+		if (item && !meant)
+			meant = code_fold(item, code) ? arena_dup(a, code) : item;
+		out = meant ? arena_printf(a, "%s%s%s", out, *out && *meant ? ";" : "", meant) : NULL;
+	}
+	if (!out)
+		return err_nomem(e);
+	if (*list)
+		*list = out;
+	return ST_OK;
 }

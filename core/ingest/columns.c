@@ -71,6 +71,8 @@ static enum status header_take(struct reading *r, const struct csv_row *row, str
 				c->name(c->table, (size_t)r->column[i]));
 		has[r->column[i]] = true;
 	}
+	for (size_t i = 0; r->file->lacks && c->name(c->table, i); i++)
+		r->file->lacks[i] = !has[i];
 	for (size_t i = 0; c->name(c->table, i); i++)
 		if (c->is_required(c->table, i) && !has[i])
 			return err_set(e, ST_FORMAT, "%s has no column %s; %s needs it",

@@ -35,6 +35,7 @@ typedef enum status columns_row_fn(void *arg, const char *const *value, struct o
 struct columns_file {
 	const char *path, *label;
 	bool again; /* read a second time: what the first told is not told twice */
+	bool *lacks; /* COLUMNS_KNOWN_MAX, or NULL: becomes true for each that the header does not have */
 };
 
 /* ST_FORMAT: an empty file, a column missing or named twice, what csv_read refuses. */

@@ -201,6 +201,7 @@ struct table_reading {
 	struct batch *batch;
 	enum table table;
 	const char *agency;
+	bool lacks[COLUMNS_KNOWN_MAX];
 };
 
 static const char *name_of(const void *table, size_t i)
@@ -222,7 +223,7 @@ static enum status row_take(void *arg, const char *const *value, struct origin o
 	struct arena *scratch, struct err *e)
 {
 	const struct table_reading *r = arg;
-	struct table_row row = { .agency = r->agency, .origin = origin };
+	struct table_row row = { .agency = r->agency, .origin = origin, .lacks = r->lacks };
 
 	memcpy(row.value, value, sizeof row.value);
 	return table_row_take(r->batch, r->table, &row, scratch, e);
@@ -248,7 +249,7 @@ static enum status file_read(
 		st = batch_expect(b, r.agency, e);
 	if (st != ST_OK)
 		return st;
-	return columns_read(b, &columns, &(struct columns_file){ .path = f->path, .label = f->label },
+	return columns_read(b, &columns, &(struct columns_file){ .path = f->path, .label = f->label, .lacks = r.lacks },
 		row_take, &r, e);
 }
 

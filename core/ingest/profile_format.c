@@ -119,15 +119,26 @@ static bool reject_reword(void *arg, struct staged_reject *j, struct arena *a)
 	return j->reason;
 }
 
+static void lacks_tell(const struct profile_section *s, bool lacks[static TABLE_COLUMNS_MAX])
+{
+	for (size_t i = 0; i < TABLE_COLUMNS_MAX; i++)
+		lacks[i] = true;
+	for (const struct profile_field *f = s->fields; f; f = f->next)
+		if (f->field < TABLE_COLUMNS_MAX)
+			lacks[f->field] = false;
+}
+
 static enum status section_take(struct taking *t, const struct profile_row *row,
 	const struct profile_section *s, struct table_row *out, struct err *e)
 {
 	struct batch *b = t->batch;
 	const struct profile_field *two;
 	struct rewording rewording = { t, s, row };
-	bool nomem = false;
+	bool nomem = false, lacks[TABLE_COLUMNS_MAX];
 	enum status st;
 
+	lacks_tell(s, lacks);
+	out->lacks = lacks;
 	if (!profile_values(row, s, b, t->scratch, out, &two))
 		return err_nomem(e);
 	if (two)

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "ingest/staging.h"
+#include "ingest/stored.h"
 #include "text.h"
 
 const char *const TABLE_FILES[TABLE_COUNT] = {
@@ -114,26 +115,6 @@ static bool is_one_of(const char *const *words, size_t n, const char **text)
 
 static const char NO_DATE[] = "is no date; write YYYY-MM-DD";
 
-/* Agencies are compared by folded codes; what is no list of codes stays as sent. */
-static enum status codes_folded(const char **list, struct arena *a, struct err *e)
-{
-	static const char ALLOWED[] = "abcdefghijklmnopqrstuvwxyz"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-; ";
-	const char *from = *list;
-	char *to;
-
-	if (!from || from[strspn(from, ALLOWED)])
-		return ST_OK;
-	to = arena_dup(a, from);
-	if (!to)
-		return err_nomem(e);
-	*list = to;
-	for (; *to; to++)
-		if (*to >= 'a' && *to <= 'z')
-			*to = (char)(*to - 'a' + 'A');
-	return ST_OK;
-}
-
 static enum status agency_row(struct batch *b, struct table_row *r, struct err *e)
 {
 	char code[65];
@@ -194,7 +175,26 @@ static enum status birth_date_check(struct batch *b, const struct table_row *r, 
 		r->value[PC_LOCAL_ID], e);
 }
 
-static enum status person_row(struct batch *b, struct table_row *r, struct err *e)
+/* A table without a column for what was agreed of somebody says nothing of it: what was sent before stays. */
+static enum status unsaid_keep(struct batch *b, const struct table_row *r, struct staged_person *p, struct arena *a, struct err *e)
+{
+	static const enum record_field KEPT[] = { RF_CONSENT, RF_SENSITIVITY };
+	const struct record *held = NULL;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT && st == ST_OK; i++) {
+		if (!r->lacks || !r->lacks[KEPT[i]])
+			continue;
+		if (!held)
+			st = stored_record(b, p->agency, p->local_id, a, &held, e);
+		if (!held)
+			break;
+		p->field[KEPT[i]] = held->field[KEPT[i]];
+	}
+	return st;
+}
+
+static enum status person_row(struct batch *b, struct table_row *r, struct arena *a, struct err *e)
 {
 	struct staged_person staged = { .local_id = r->value[PC_LOCAL_ID], .origin = r->origin, .ids = r->ids };
 	struct death death = DEATH_NONE;
@@ -213,7 +213,9 @@ static enum status person_row(struct batch *b, struct table_row *r, struct err *
 		return batch_reject(b, r->origin, "sensitivity",
 			"is none of standard, sensitive, restricted, hidden", staged.local_id, e);
 	memcpy(staged.field, r->value, sizeof staged.field);
-	st = batch_person(b, &staged, e);
+	st = unsaid_keep(b, r, &staged, a, e);
+	if (st == ST_OK)
+		st = batch_person(b, &staged, e);
 	return st == ST_OK ? birth_date_check(b, r, e) : st;
 }
 
@@ -229,6 +231,8 @@ static const char *event_fault(const struct table_row *r, struct event *ev, cons
 			"change, measure, view, warning, note";
 	*field = "status";
 	ev->status = ES_COMPLETED;
+	if (ev->kind == EV_SERVICE && !ev->ends_on)
+		ev->status = ES_IN_PROGRESS; /* support that nothing ends is given still */
 	if (r->value[EC_STATUS] && !event_status_parse(r->value[EC_STATUS], &ev->status))
 		return "is no status: planned, in-progress, completed, cancelled, declined, not-attended, entered-in-error";
 	*field = "starts_on";
@@ -283,7 +287,7 @@ static enum status event_row(struct batch *b, struct table_row *r, struct arena 
 	if (st == ST_OK)
 		st = batch_agency_asked(b, &ev->to_agency, a, e);
 	if (st == ST_OK)
-		st = codes_folded(&ev->joint_with, a, e);
+		st = batch_agencies_named(b, &ev->joint_with, a, e);
 	return st == ST_OK ? batch_event(b, &staged, e) : st;
 }
 
@@ -294,7 +298,7 @@ enum status table_row_take(
 	case TABLE_AGENCIES:
 		return agency_row(b, r, e);
 	case TABLE_PEOPLE:
-		return person_row(b, r, e);
+		return person_row(b, r, scratch, e);
 	case TABLE_EVENTS:
 		return event_row(b, r, scratch, e);
 	case TABLE_COUNT:
