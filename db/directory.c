@@ -181,6 +181,16 @@ enum status store_services_of(const struct store *s, int64_t source, int64_t gen
 	return query_number(&q, n, err);
 }
 
+enum status store_services_before(const struct store *s, int64_t source, int64_t generation, int64_t *out, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SERVICES_BEFORE);
+	query_int(&q, source);
+	query_int(&q, generation);
+	return query_number(&q, out, err);
+}
+
 static enum status service_remove(struct txn *t, int64_t id, struct err *err)
 {
 	static const enum statement PARTS[] = {SQL_SERVICE_KEYS_REMOVE, SQL_SERVICE_LINES_REMOVE,
@@ -197,7 +207,7 @@ static enum status service_remove(struct txn *t, int64_t id, struct err *err)
 	return status;
 }
 
-enum status store_services_clear(struct txn *t, int64_t source, int64_t spared, int limit, bool *left,
+enum status store_services_clear(struct txn *t, int64_t source, int64_t oldest, int limit, bool *left,
 	struct err *err)
 {
 	VEC(int64_t) ids = {0};
@@ -206,7 +216,7 @@ enum status store_services_clear(struct txn *t, int64_t source, int64_t spared, 
 
 	query_begin(&q, t->store, SQL_SERVICES_OUT);
 	query_int(&q, source);
-	query_int(&q, spared);
+	query_int(&q, oldest);
 	query_int(&q, limit + 1);
 	while (query_next(&q))
 		if (!vec_push(&ids, row_int(&q, 0)))

@@ -21,12 +21,14 @@ enum status store_service_add(struct txn *, int64_t source, int64_t generation, 
 	const char *const *key, size_t key_n, struct err *);
 /* How many services this generation has. */
 enum status store_services_of(const struct store *, int64_t source, int64_t generation, int64_t *n, struct err *);
+/* The newest generation before this one that is kept; 0: none is. */
+enum status store_services_before(const struct store *, int64_t source, int64_t generation, int64_t *out, struct err *);
 /* The marks of the generation in force, by ref. */
 struct service_mark { const char *ref, *mark; };
 enum status store_service_marks(const struct store *, int64_t source, struct arena *, struct service_mark **out, size_t *n, struct err *);
-/* Takes away up to `limit` services that are of no generation in force, and not
- * of `spared` (0: none is); *left: were there more? */
-enum status store_services_clear(struct txn *, int64_t source, int64_t spared, int limit, bool *left, struct err *);
+/* Takes away up to `limit` services of generations that are after the one in force, or before `oldest`;
+ * *left: were there more? */
+enum status store_services_clear(struct txn *, int64_t source, int64_t oldest, int limit, bool *left, struct err *);
 
 /* Numbers of services in force with a key from `from` up to `to` (not in it),
  * ascending, each once. */

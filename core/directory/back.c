@@ -35,6 +35,12 @@ struct back {
 	char detail[160];
 };
 
+static enum status nothing_kept(const struct back *x, struct err *e)
+{
+	return err_set(e, ST_USAGE, "import %" PRId64 " is a directory of which nothing older is kept: take in its "
+		"former file, and it is as it was", x->row->id);
+}
+
 /* ST_NONE: which generation it brought was not kept. */
 static enum status generations_get(struct back *x, const struct store *s, struct arena *a, struct err *e)
 {
@@ -55,16 +61,18 @@ static enum status generations_get(struct back *x, const struct store *s, struct
 static enum status back_read(struct back *x, const struct store *s, struct arena *a, struct err *e)
 {
 	enum status st = generations_get(x, s, a, e);
+	int64_t kept = 0;
 
 	if (st == ST_NONE)
-		return err_set(e, ST_USAGE, "import %" PRId64 " is a directory of which nothing older is kept: take in its "
-			"former file, and it is as it was", x->row->id);
+		return nothing_kept(x, e);
 	if (st == ST_OK)
 		st = store_source_get(s, x->row->agency, &x->state, e);
 	if (st == ST_OK && x->state.generation != x->generation)
 		return err_set(e, ST_USAGE, "import %" PRId64 " is a directory that a later file has replaced: withdraw that one",
 			x->row->id);
-	return st;
+	if (st == ST_OK && x->before)
+		st = store_services_of(s, x->state.id, x->before, &kept, e);
+	return st == ST_OK && x->before && !kept ? nothing_kept(x, e) : st;
 }
 
 enum status directory_back_try(struct session *s, const struct import_row *row, struct arena *a,

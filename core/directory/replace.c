@@ -17,6 +17,7 @@ struct replacing {
 	const char *source;
 	struct source_state state;
 	int64_t generation;     /* the new one */
+	int64_t oldest;         /* of those that are kept */
 	char (*mark)[SERVICE_MARK_ROOM];
 	size_t from;            /* the first service of this transaction */
 	bool left;
@@ -83,6 +84,9 @@ static enum status begin_fn(struct work *w, void *arg, struct err *e)
 	if (st == ST_OK && !x->state.id)
 		st = store_source_add(w->txn, x->source, &x->state.id, e);
 	x->generation = (x->state.newest > x->state.generation ? x->state.newest : x->state.generation) + 1;
+	if (st == ST_OK)
+		st = store_services_before(txn_store(w->txn), x->state.id, x->state.generation, &x->oldest, e);
+	x->oldest = x->oldest ? x->oldest : x->state.generation;
 	return st;
 }
 
@@ -104,12 +108,12 @@ static enum status add_fn(struct work *w, void *arg, struct err *e)
 	return st;
 }
 
-/* What was in force until now stays, for this to be taken back. */
+/* What was in force until now stays, and what was before that: for both to be taken back. */
 static enum status clear_fn(struct work *w, void *arg, struct err *e)
 {
 	struct replacing *x = arg;
 
-	return store_services_clear(w->txn, x->state.id, x->state.generation, AT_ONCE, &x->left, e);
+	return store_services_clear(w->txn, x->state.id, x->oldest, AT_ONCE, &x->left, e);
 }
 
 static enum status rejects_put(struct work *w, const struct replacing *x, struct err *e)

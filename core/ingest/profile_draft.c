@@ -128,6 +128,28 @@ static void skips_write(const struct draft *d)
 	}
 }
 
+/* Homes that stand empty. */
+static void nobodies_write(const struct draft *d)
+{
+	const struct look_column *name = guesses_find(d->guesses, TABLE_PEOPLE, "full_name");
+	const char *word;
+	int n = 0;
+
+	name = name ? name : guesses_find(d->guesses, TABLE_PEOPLE, "family_name");
+	for (size_t i = 0; name && (word = look_nobody(i)); i++) {
+		if (!(name->nobodies & (uint32_t)1 << i))
+			continue;
+		if (!n++) {
+			fputs("skip       where ", d->out);
+			draft_column(d, name);
+		}
+		fputs(n > 1 ? ", " : " is ", d->out);
+		draft_quoted(d->out, word);
+	}
+	if (n)
+		fputs("   # nobody's name\n", d->out);
+}
+
 /* Notes below the table, empty places: only somebody can say whether these are people. */
 static void nameless_write(const struct draft *d)
 {
@@ -213,6 +235,7 @@ static void top_write(const struct draft *d, const char *agency)
 	dates_write(d);
 	nothings_write(d);
 	skips_write(d);
+	nobodies_write(d);
 	nameless_write(d);
 	down_write(d);
 }
@@ -404,6 +427,23 @@ void draft_id_missing(const struct draft *d)
 		fputs("\"…\"   # which column tells one person from another? it is needed\n", d->out);
 }
 
+/* Whether a yes there is what agencies agreed to share by, only somebody can say. */
+static void consent_offer(const struct draft *d)
+{
+	for (size_t i = 0; i < d->look->n; i++) {
+		struct look_column *c = &d->look->column[i];
+
+		if (c->claimed || !c->filled || c->has_more || !guess_has_one(c->words, "consent;consented;permission to share;agrees to share;share information") ||
+			guess_has_one(c->words, "date;by;giving;treatment;photo;photos;photograph;marketing"))
+			continue;
+		fputs("  # consent      ", d->out);
+		draft_column(d, c);
+		fputs("   # whether their events may be shared with other agencies? yes, no, given, refused.  Then take the # off\n", d->out);
+		c->claimed = "offered";
+		return;
+	}
+}
+
 static void people_write(const struct draft *d)
 {
 	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
@@ -419,6 +459,7 @@ static void people_write(const struct draft *d)
 		if (g->table == TABLE_PEOPLE && !(has_lines && strcmp(g->field, "address") == 0))
 			draft_field(d, g);
 	}
+	consent_offer(d);
 }
 
 static void unplaced_write(const struct draft *d)

@@ -87,7 +87,8 @@ static void instrument_value_write(const struct draft *d, const char *value, int
 	fputs(found < 0 ? "    # " : "    ", d->out);
 	draft_quoted(d->out, value);
 	if (found < 0)
-		fputs(" is '…'   # which assessment type? CA-NEEDS a council's, HOUS-UK housing's, WELLB a charity's, PROV-INIT home care's?\n", d->out);
+		fprintf(d->out, " is '…'   # which assessment type? %s\n", guess_meaning("kind", value) && strcmp(guess_meaning("kind", value), "review") == 0
+			? "CA-REVIEW a council's?" : "CA-NEEDS a council's, HOUS-UK housing's, WELLB a charity's, PROV-INIT home care's?");
 	else
 		fprintf(d->out, " is %s   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
 			catalogue_instrument(d->catalogue, found)->name);

@@ -72,7 +72,7 @@ static const struct rule RULES[] = {
 	{ "valid_until", E, DATE, "valid until;valid to;review due;next review", "" },
 	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date;"
 		"completed on;exit date;date of exit;actual end;actual end time;end time;visit end;date of discharge;date discharged;discharged on;"
-		"case closed date;support end;support ended;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
+		"case closed date;completed;finished;support end;support ended;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
 	{ "starts_on", E, DATE, "actual start;actual start time;visit date;date of visit;session date;clinic date;date 1st seen;date first seen;first seen;"
 		"date of contact;call date time;call date;delivery date;"
 		"assessment date;date of assessment;assessed on;date assessed;event date;contact date;date of contact;"
@@ -82,12 +82,12 @@ static const struct rule RULES[] = {
 		"concern received;referred on;reported on;received on;referral received;triage date;registration date;order date;issue date;admit date;date admitted;"
 		"admitted on;attended on;seen on;"
 		"intake date;admission date;date opened;opened date;case opened;open date;opened on;opened;date created;"
-		"created on;created;date;start", "tenancy;contract;lease;birth;print;rent;next;due;planned" },
+		"created on;created;reported;date reported;raised;date raised;raised on;logged;date logged;logged on;date;start", "tenancy;contract;lease;birth;print;rent;next;due;planned" },
 	{ "to_agency", E, ANY, "referred to;agency referred to;referral to;referral made to;referred on to;to agency", "date" },
 	{ "kind", E, FEW, "visit type;session type;event type;contact type;call type;consultation type;contact method;method of contact;mode of contact;"
 		"what was done;assessment tool;tool used;tool;support type;type of support;activity type;type of visit;type of contact;interaction type;"
 		"reason for visit;assessment type;workflow step type;step type;"
-		"record type;recordtype;activity;type;category;kind;event", "tenancy;property;tenure;name;number;no;ref;id;date;time" },
+		"record type;recordtype;job type;inspection type;case type;activity;type;category;kind;event", "tenancy;property;tenure;name;number;no;ref;id;date;time" },
 	{ "status", E, FEW, "visit status;step status;status;state", "tenancy;marital;employment" },
 	{ "domains", E, ANY, "areas of need;needs discussed;support needs;needs;domains;topics;areas discussed;support area;issues", "communication" },
 	{ "outcome", E, ANY, "outcome;result;visit outcome;disposal;disposition;response;conveyed;action;exit reason;reason for leaving;closure reason;reason closed;"

@@ -139,24 +139,44 @@ static const char *const NOTHINGS[] = { "N/A", "n/k", "NULL", "-", "Not known", 
 	"Not recorded", "Not provided", "Not given", "Not available", "Not disclosed", "Not specified", "None known",
 	"None recorded", "None stated", "None identified", "Don't know", "No data", "No information", "Not yet known", "TBC", "TBA", "--", "---",
 	"?", "??", "." };
-enum { NOTHING_COUNT = sizeof NOTHINGS / sizeof *NOTHINGS };
+/* What stands in place of a name where nobody lives. */
+static const char *const NOBODIES[] = { "VOID", "Void property", "Vacant", "Vacant property", "Empty property", "The Occupier",
+	"Occupier", "The Tenant", "No tenant", "Untenanted" };
 
-const char *look_nothing(size_t i)
-{
-	return i < NOTHING_COUNT ? NOTHINGS[i] : NULL;
-}
+struct written { const char *const *list; size_t n; };
+static const struct written WRITTEN[] = { { NOTHINGS, sizeof NOTHINGS / sizeof *NOTHINGS }, { NOBODIES, sizeof NOBODIES / sizeof *NOBODIES } };
 
-int look_nothing_find(const char *text)
+static int written_find(const struct written *w, const char *text)
 {
 	char folded[64], word[64];
 
 	if (strlen(text) >= sizeof folded / 2)
 		return -1;
 	text_fold(text, folded, sizeof folded);
-	for (int i = 0; i < NOTHING_COUNT; i++) {
-		text_fold(NOTHINGS[i], word, sizeof word);
-		if (*word ? strcmp(word, folded) == 0 : strcmp(NOTHINGS[i], text) == 0)
-			return i;
+	for (size_t i = 0; i < w->n; i++) {
+		text_fold(w->list[i], word, sizeof word);
+		if (*word ? strcmp(word, folded) == 0 : strcmp(w->list[i], text) == 0)
+			return (int)i;
 	}
 	return -1;
+}
+
+const char *look_nothing(size_t i)
+{
+	return i < WRITTEN[0].n ? WRITTEN[0].list[i] : NULL;
+}
+
+int look_nothing_find(const char *text)
+{
+	return written_find(&WRITTEN[0], text);
+}
+
+const char *look_nobody(size_t i)
+{
+	return i < WRITTEN[1].n ? WRITTEN[1].list[i] : NULL;
+}
+
+int look_nobody_find(const char *text)
+{
+	return written_find(&WRITTEN[1], text);
 }

@@ -430,7 +430,7 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 	arena_reset(g->scratch);
 	for (size_t i = 0; i < l->n; i++) {
 		const char *text;
-		int nothing;
+		int nothing, nobody;
 
 		g->arena = g->scratch;
 		text = cell(g, row, i);
@@ -440,6 +440,9 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 			l->nothings |= (uint32_t)1 << nothing;
 		if (!text || nothing >= 0 || is_sheet_error(text))
 			continue;
+		nobody = look_nobody_find(text);
+		if (nobody >= 0)
+			l->column[i].nobodies |= (uint32_t)1 << nobody;
 		l->column[i].filled++;
 		look_count(&l->column[i], text);
 		if (!value_count(g, &l->column[i], text))

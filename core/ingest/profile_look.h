@@ -18,6 +18,7 @@ struct look_column {
 	char words[128];               /* the same with its abbreviations written out, for guessing */
 	char parts[128];               /* likewise of "OccurrenceNo": "occurrence no" */
 	const char *group;             /* what stands above it and its neighbours: "Referral" of "Date"; "" */
+	uint32_t nobodies;             /* which of look_nobody() stand in it */
 	bool is_grouped;               /* its words begin with these: its name alone says too little */
 	int number;                    /* of the row's several events: which one it is of; 0: of none */
 	char several[32];              /* what these are called, "visit" of "Visit 2 Date"; "" */
@@ -58,6 +59,9 @@ bool look_is_email(const char *text);
 const char *look_nothing(size_t i);
 /* Which of these a cell is, -1: none. */
 int look_nothing_find(const char *text);
+/* Likewise what stands in place of a name where nobody lives. */
+const char *look_nobody(size_t i);
+int look_nobody_find(const char *text);
 
 /* Nearly all that is filled is of this kind. */
 static inline bool look_is(const struct look_column *c, enum look_kind k)

@@ -62,6 +62,12 @@ const char *guess_meaning(const char *field, const char *value)
 	return NULL;
 }
 
+/* "Carer" is "carers", too. */
+static bool has_word(const char *folded, const char *word, size_t n)
+{
+	return guess_has_words(folded, word, n) || (n > 4 && word[n - 1] == 's' && guess_has_words(folded, word, n - 1));
+}
+
 /* Words that both have weigh for, telling words that only the name has against: a number tells nothing. */
 static int words_shared(const char *folded, const char *name)
 {
@@ -77,7 +83,7 @@ static int words_shared(const char *folded, const char *name)
 			memcpy(word, name, n);
 			word[n] = 0;
 			if (word[strspn(word, "0123456789")] && !guess_has_one(word, VAGUE))
-				shared += guess_has_words(folded, word, n) ? 8 : -1;
+				shared += has_word(folded, word, n) ? 8 : -1;
 			else if (guess_has_words(folded, word, n))
 				shared += 1;
 		}

@@ -149,7 +149,7 @@ static void a_mark_changes_with_anything_that_is_kept(void **state)
 
 /* Generations ------------------------------------------------------------------------ */
 
-struct putting { int64_t source, generation; const char *ref; bool left; int limit; };
+struct putting { int64_t source, generation, oldest; const char *ref; bool left; int limit; };
 
 static enum status source_fn(struct txn *t, void *arg, struct err *e)
 {
@@ -176,7 +176,7 @@ static enum status clear_fn(struct txn *t, void *arg, struct err *e)
 {
 	struct putting *p = arg;
 
-	return store_services_clear(t, p->source, 0, p->limit, &p->left, e);
+	return store_services_clear(t, p->source, p->oldest, p->limit, &p->left, e);
 }
 
 static void put(struct shelf *s, struct putting *p, store_fn *fn)
@@ -240,6 +240,10 @@ static void services_are_seen_when_their_generation_is_in_force(void **state)
 	put(&s, &p, service_fn);
 	put(&s, &p, turn_fn);
 	assert_int_equal(found(&s), 1);
+	put(&s, &p, clear_fn);
+	assert_false(p.left);
+	assert_int_equal(rows(&s, "service"), 3);
+	p.oldest = 2;
 	put(&s, &p, clear_fn);
 	assert_true(p.left);
 	assert_int_equal(found(&s), 1);
