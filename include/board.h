@@ -136,7 +136,8 @@ void board_parts_told(const struct board *, enum board_of, const struct board_nu
 struct board_row {
 	int64_t person, event;   /* event 0: the row is about the person */
 	int32_t on;
-	const char *who, *what, *why; /* as Today has them */
+	const char *who, *what, *why; /* as Today has them, and of somebody not opened no more than its lines tell; where
+	                               * the figure itself tells more, the beginning of their id for `who` */
 };
 struct board_behind { enum board_of of; int64_t agency, other; size_t most; };
 /* The newest first, of people the most often asked; *total are all there are.  One row of

@@ -16,8 +16,10 @@ struct written; /* writing.h */
 
 struct move {
 	int64_t record, person, agency;
-	const char *address;   /* AGENCY:local_id */
-	const char *was, *now; /* postcodes as the agency sent them */
+	const char *address;   /* AGENCY:local_id, by which it is answered */
+	const char *was, *now; /* postcodes as the agency sent them; "" where: */
+	const char *who;       /* of somebody not opened, till it is said why one looks (access.h) this alone is told:
+	                        * "Okafor, Grace (82), LS6 Leeds, lead j.obi"; else NULL */
 	int32_t since, day;    /* when the one and the other came in first */
 };
 /* The newest first, at most so many; *total, which may be NULL, are all there are.

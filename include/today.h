@@ -38,6 +38,7 @@ struct today_line {
 	const char *record;  /* AGENCY:local_id of the one it is about, or NULL */
 	int64_t action;      /* the action (writing.h) that it is, or 0 */
 	int64_t pair;        /* the pair of records it is about (pair_number()), or 0 */
+	bool is_veiled;      /* they are not opened: what is held is told once it is said why one looks (access.h) */
 };
 struct today {
 	struct today_line *line; size_t line_n; /* sorted by kind, then most pressing */

@@ -128,6 +128,8 @@ struct action_line {
 	const char *who, *uuid;     /* the person, of actions_list() only */
 	int32_t by;
 	bool is_done;
+	bool is_veiled;             /* of somebody not opened, for others to do: what it is, and who does it, is told
+	                             * once it is said why one looks (access.h); with actions_list() both are "" */
 };
 enum status actions_of(struct session *, int64_t person, struct arena *, struct action_line **out, size_t *n, struct err *);
 /* Everybody's that are to be done by `until`, by day; at most `limit` (0: all). */

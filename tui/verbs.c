@@ -51,6 +51,7 @@ static const struct verb ORDER[] = {
 
 static const struct verb TODAY[] = {
 	{ACT_OPEN,     "Enter", "open",  "Open this person, or the two who may be one", BAR},
+	{ACT_SAY_WHY,  "Y",     "say why", "Say why you look: tells more of who is not on your list", BAR | VERB_WRITES},
 	{ACT_ZOOM_IN,  "+ =",   "more",  "More lines of each kind", BAR},
 	{ACT_ZOOM_OUT, "-",     "fewer", "Fewer lines of each kind", 0},
 	{ACT_SERVICES, "f", "services", "Find services of the community that fit: need, age, nearby", BAR},

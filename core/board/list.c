@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "care/today_lines.h"
+#include "governance/opening.h"
 #include "store_events.h"
 
 static enum fact_kind kind_of(const struct board_behind *w)
@@ -88,11 +89,26 @@ struct telling {
 	struct board_row *row;
 	size_t n;
 	bool is_nameless; /* for who may see what is behind a figure, and not who */
+	bool is_veiled;   /* the row's person is not opened */
 };
 
 static const char *called(const struct telling *t, int64_t agency)
 {
 	return agency_shown(session_agency(t->b->session, agency));
+}
+
+/* Of somebody not opened the figure itself says which agencies hold something of them: not of whom. */
+static bool hides_name(const struct telling *t)
+{
+	bool is_sent = kind_of(t->behind) == FACT_SENT;
+
+	return t->is_veiled && !is_people(t->behind->of) && (t->behind->other || (is_sent && t->behind->agency));
+}
+
+/* Else whom, and of what others hold nothing. */
+static bool hides_others(const struct telling *t)
+{
+	return t->is_veiled && !hides_name(t);
 }
 
 static enum status who_tell(const struct telling *t, int64_t person, const char **who, struct err *err)
@@ -103,7 +119,7 @@ static enum status who_tell(const struct telling *t, int64_t person, const char 
 	size_t n;
 	enum status st;
 
-	if (t->is_nameless) {
+	if (t->is_nameless || hides_name(t)) {
 		st = store_record_get(t->b->session->store, person, t->b->scratch, &first, err);
 		*who = st == ST_OK ? arena_printf(t->arena, "%.8s", first.uuid) : NULL;
 		return st == ST_OK && !*who ? err_nomem(err) : st;
@@ -135,7 +151,7 @@ static const char *knew_why(const struct telling *t, const struct fact *f)
 	const char *state = f->state == VD_OPEN ? "" : VERDICT_NAMES[f->state];
 	char others[16] = "";
 
-	if (!f->other)
+	if (!f->other || hides_others(t))
 		return arena_dup(t->arena, state);
 	if (f->more)
 		snprintf(others, sizeof others, " +%d", f->more);
@@ -150,7 +166,7 @@ static const char *why_tell(const struct telling *t, const struct fact *f, const
 	case FACT_SENT:         return sent_why(t, f);
 	case FACT_REUSED:       return f->state == VD_REUSED ? "decided: reused" : "names what it reuses";
 	case FACT_JOINT:        return f->state == VD_JOINT ? "decided: joint"
-		: arena_printf(t->arena, "with %s", e->joint_with ? e->joint_with : "another");
+		: hides_others(t) ? "with another" : arena_printf(t->arena, "with %s", e->joint_with ? e->joint_with : "another");
 	case FACT_PREVENTED:    return EVENT_STATUS_NAMES[e->status];
 	case FACT_CANNOT_JUDGE: return "says no need it asked about";
 	case FACT_AHEAD:        break;
@@ -162,6 +178,8 @@ static const char *what_tell(const struct telling *t, const struct fact *f, cons
 {
 	const char *title = event_title(t->b->session->catalogue, e, e->instrument);
 
+	if (f->kind == FACT_SENT && hides_others(t))
+		return "A referral";
 	if (f->kind == FACT_SENT)
 		return arena_printf(t->arena, "%s, asked by %s: %s", f->agency ? called(t, f->agency)
 			: e->to_agency ? e->to_agency : "", called(t, e->agency), title);
@@ -192,6 +210,8 @@ static enum status fact_tell(struct telling *t, const struct fact *f, struct err
 		return st;
 	*row = (struct board_row){.event = f->event, .on = f->on};
 	st = store_person_of(s->store, e.record, &row->person, err);
+	if (st == ST_OK && !t->is_nameless)
+		st = opening_veils(s, row->person, &t->is_veiled, err);
 	if (st == ST_OK)
 		st = who_tell(t, row->person, &row->who, err);
 	if (st != ST_OK)

@@ -8,7 +8,9 @@
 
 #include "care/moved.h"
 #include "governance/gate.h"
+#include "governance/opening.h"
 #include "linkage/address.h"
+#include "search/hits.h"
 #include "store_events.h"
 #include "text.h"
 #include "writing.h"
@@ -171,6 +173,18 @@ static enum status move_read(struct session *s, int64_t record, struct arena *ar
 	return out->address ? ST_OK : err_nomem(err);
 }
 
+/* What a list tells of it before the person is opened. */
+static enum status move_veil(struct session *s, struct move *m, struct arena *arena, struct err *err)
+{
+	bool is_veiled = false;
+	enum status st = opening_veils(s, m->person, &is_veiled, err);
+
+	if (st != ST_OK || !is_veiled)
+		return st;
+	m->was = m->now = "";
+	return hit_told(s, m->person, arena, &m->who, err);
+}
+
 enum status moves_list(struct session *s, bool is_look, size_t most, struct arena *arena,
 	struct move **out, size_t *n, int64_t *total, struct err *err)
 {
@@ -192,6 +206,8 @@ enum status moves_list(struct session *s, bool is_look, size_t most, struct aren
 		if (st != ST_OK || !is_whole)
 			continue;
 		st = move_read(s, row[i].record, arena, &(*out)[*n], err);
+		if (st == ST_OK)
+			st = move_veil(s, &(*out)[*n], arena, err);
 		*n += st == ST_OK;
 		st = st == ST_NONE ? ST_OK : st;
 	}

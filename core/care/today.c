@@ -5,6 +5,7 @@
 
 #include "care/limits.h"
 #include "care/today_lines.h"
+#include "governance/opening.h"
 #include "governance/reach.h"
 
 #include "mine.h"
@@ -58,6 +59,8 @@ enum status met_load(struct gathering *g, int64_t record, struct met *met, struc
 		st = seen_whole(s, met->person, g->scratch, &met->event, &met->event_n, err);
 	if (st == ST_OK)
 		st = person_is_seen(s, met->person, &met->is_seen, err);
+	if (st == ST_OK)
+		st = opening_veils(s, met->person, &met->is_veiled, err);
 	return st;
 }
 
@@ -135,6 +138,7 @@ enum status line_add(struct gathering *g, const struct met *met, struct today_li
 		if (st != ST_OK)
 			return st;
 		line.person = met->person;
+		line_veil(g, met, &line);
 	}
 	if (!line.who || !line.what || !line.why || !vec_push(&g->lines, line))
 		return err_nomem(err);

@@ -19,6 +19,11 @@ static const char *due_why(const struct gathering *g, int32_t by)
 	return days == 0 ? "today" : days == 1 ? "tomorrow" : arena_printf(g->arena, "in %d days", days);
 }
 
+static bool is_theirs(const struct gathering *g, const struct action_line *a)
+{
+	return !a->agency && a->worker && strcmp(a->worker, g->session->worker) == 0;
+}
+
 static enum status action_add(struct gathering *g, const struct action_line *a, struct err *err)
 {
 	struct today_line line = {.kind = TD_ACTION, .since = a->by, .event = a->event, .action = a->id};
@@ -33,12 +38,8 @@ static enum status action_add(struct gathering *g, const struct action_line *a, 
 	line.what = arena_printf(g->arena, "%s: %s",
 		a->agency ? agency_shown(session_agency(g->session, a->agency)) : a->worker, a->what);
 	line.why = due_why(g, a->by);
+	met.is_veiled = a->is_veiled;
 	return line_add(g, &met, line, err);
-}
-
-static bool is_theirs(const struct gathering *g, const struct action_line *a)
-{
-	return !a->agency && a->worker && strcmp(a->worker, g->session->worker) == 0;
 }
 
 enum status today_actions(struct gathering *g, struct err *err)

@@ -85,13 +85,17 @@ static const char *asked_why(const struct gathering *g, const struct met *met,
 	}
 	if (!newest)
 		return "";
-	others = agencies_besides(met, f, newest->agency);
+	if (f->kind == FK_TOGETHER && met->is_veiled)
+		return "another comes too";
 	if (f->kind == FK_TOGETHER)
 		return arena_printf(g->arena, "%s comes too", called(g, newest->agency));
 	if (known == all)
 		snprintf(share, sizeof share, all == 1 ? "known" : "all %d known", all);
 	else
 		snprintf(share, sizeof share, "%d of %d known", known, all);
+	if (met->is_veiled)
+		return arena_dup(g->arena, share);
+	others = agencies_besides(met, f, newest->agency);
 	if (others)
 		snprintf(more, sizeof more, " +%d", others);
 	return arena_printf(g->arena, "%s: %s%s", share, called(g, newest->agency), more);

@@ -50,8 +50,8 @@ static enum status due_add(struct gathering *g, const struct sharing_said *row, 
 		return line_add(g, NULL, line, err);
 	about = said_about(g->session, x, g->arena);
 	line.what = about ? arena_printf(g->arena, "%s of %s", said_kind(x), about) : NULL;
-	line.why = why_told(g, row, x);
 	st = met_load(g, row->record, &met, err);
+	line.why = st == ST_OK && met.is_veiled ? "" : why_told(g, row, x);
 	return st == ST_OK ? line_add(g, &met, line, err) : st;
 }
 

@@ -32,6 +32,7 @@ struct met {
 	struct event *event; size_t event_n; /* those seen whole */
 	struct death death;
 	bool is_seen;              /* they may be found at all */
+	bool is_veiled;            /* … and are not opened: what others hold of them is not told yet */
 };
 
 /* The person who holds this record, with the events that the viewer sees whole. */
@@ -62,6 +63,10 @@ enum status event_may_be_told(const struct gathering *, int64_t event, bool *is,
 enum status event_may_be_wanted(const struct gathering *, int64_t person, int64_t event, bool *is, struct err *);
 /* All of a kind, as the store counts them; of a worker's people those were counted one by one. */
 void total_set(struct gathering *, enum today_kind, int64_t all);
+
+/* Of somebody not opened a line keeps whom, of which kind and since when, and says no more of what is held than
+ * that there is something; what is the viewer's own agency's stays.  Its why is the section's to keep short. */
+void line_veil(const struct gathering *, const struct met *, struct today_line *);
 
 /* "Okafor, Grace (82)" */
 const char *who_shown(const struct shown_field field[RF_COUNT], int32_t on, struct arena *);

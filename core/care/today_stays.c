@@ -34,7 +34,7 @@ static const struct event *planned_next(const struct met *met, int32_t today)
 static const char *touch_why(const struct gathering *g, const struct met *met, int32_t since)
 {
 	int32_t today = g->session->rule.today, days = today - since;
-	const struct event *next = planned_next(met, today);
+	const struct event *next = met->is_veiled ? NULL : planned_next(met, today);
 	char day[12], state[64];
 
 	if (days > TOUCH_DAYS)
@@ -42,7 +42,7 @@ static const char *touch_why(const struct gathering *g, const struct met *met, i
 	else
 		snprintf(state, sizeof state, "48 h end %s", days == TOUCH_DAYS ? "today" : "soon");
 	if (!next)
-		return arena_printf(g->arena, "%s, nobody is due", state);
+		return arena_printf(g->arena, "%s%s", state, met->is_veiled ? "" : ", nobody is due");
 	day_shown(next->start.day, today, day);
 	return arena_printf(g->arena, "%s, %s due %s", state, called(g, next->agency), day);
 }
@@ -58,7 +58,7 @@ static void in_hospital_tell(const struct gathering *g, const struct met *met, c
 	struct today_line *line)
 {
 	int32_t today = g->session->rule.today, nights = today - line->since;
-	const struct event *next = planned_next(met, today);
+	const struct event *next = met->is_veiled ? NULL : planned_next(met, today);
 	char day[12];
 
 	line->what = arena_printf(g->arena, "%s, %d night%s", called(g, admission->agency), nights,

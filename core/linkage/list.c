@@ -30,22 +30,6 @@ struct listing {
 	size_t line_n;
 };
 
-/* No more than of a hit of the search. */
-static enum status who_told(const struct listing *l, int64_t person, const char **out, struct err *err)
-{
-	struct person_hit hit;
-	const char *age = "";
-	enum status st = hit_of_person(l->session, person, l->arena, &hit, err);
-
-	if (st != ST_OK)
-		return st;
-	if (hit.age >= 0)
-		age = arena_printf(l->arena, " (%d)", hit.age);
-	*out = age ? arena_printf(l->arena, "%s%s%s%s%s%s", hit.name, age, *hit.area ? ", " : "", hit.area,
-		*hit.lead ? ", lead " : "", hit.lead) : NULL;
-	return *out ? ST_OK : err_nomem(err);
-}
-
 static enum status meet(const struct listing *l, int64_t person, struct met **out, struct err *err)
 {
 	struct met *m = &l->met[person % MET];
@@ -66,7 +50,7 @@ static enum status met_who(const struct listing *l, int64_t person, const char *
 	enum status st = meet(l, person, &m, err);
 
 	if (st == ST_OK && !m->who)
-		st = who_told(l, person, &m->who, err);
+		st = hit_told(l->session, person, l->arena, &m->who, err);
 	*out = m->who;
 	return st;
 }

@@ -130,6 +130,21 @@ enum status hit_of_person(struct session *s, int64_t person, struct arena *arena
 	return st == ST_OK ? hit_finish(s, hit, &m, arena, err) : st;
 }
 
+enum status hit_told(struct session *s, int64_t person, struct arena *arena, const char **out, struct err *err)
+{
+	struct person_hit hit;
+	const char *age = "";
+	enum status st = hit_of_person(s, person, arena, &hit, err);
+
+	if (st != ST_OK)
+		return st;
+	if (hit.age >= 0)
+		age = arena_printf(arena, " (%d)", hit.age);
+	*out = age ? arena_printf(arena, "%s%s%s%s%s%s", hit.name, age, *hit.area ? ", " : "", hit.area,
+		*hit.lead ? ", lead " : "", hit.lead) : NULL;
+	return *out ? ST_OK : err_nomem(err);
+}
+
 /* What a search goes through. */
 struct searching {
 	struct session *session;

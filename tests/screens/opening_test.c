@@ -192,6 +192,27 @@ static void evidence_in_the_queue_takes_one_reason_for_all_of_it(void **state)
 	assert_true(seat_shows(d, OPENING_TITLE));
 }
 
+/* Today tells whom, of which kind and since when; the same reason tells who holds what of them. */
+static void lines_of_today_take_one_reason_for_all_of_them(void **state)
+{
+	struct seat *d = *state;
+
+	app_key(&d->app, K_DOWN);
+	assert_true(seat_shows(d, "Okafor, Grace (82)"));
+	assert_true(seat_shows(d, "Y say why"));
+	assert_false(seat_shows(d, "known: "));
+	app_key(&d->app, 'Y');
+	assert_true(seat_shows(d, "You look at this queue because of"));
+	app_key(&d->app, 'a');
+	assert_true(seat_shows(d, "known: "));
+	assert_false(seat_shows(d, "Y say why"));
+	app_key(&d->app, 'Y');
+	assert_true(seat_shows(d, "Of everybody here all is told."));
+	assert_int_equal(audited(d, "reason"), 1);
+	app_key(&d->app, K_ENTER); /* to open somebody is asked as ever */
+	assert_true(seat_shows(d, OPENING_TITLE));
+}
+
 static void from_what_is_asked_again_it_is_one_key_too(void **state)
 {
 	struct seat *d = *state;
@@ -334,6 +355,7 @@ int main(void)
 		opening_test(left_with_esc_nobody_is_opened),
 		opening_test(q_leaves_it_too_and_is_no_reason),
 		opening_test(evidence_in_the_queue_takes_one_reason_for_all_of_it),
+		opening_test(lines_of_today_take_one_reason_for_all_of_them),
 		opening_test(from_what_is_asked_again_it_is_one_key_too),
 		opening_test(a_form_that_is_meant_opens_once_it_is_said),
 		opening_test(starring_is_no_way_round_it),

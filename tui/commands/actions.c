@@ -19,7 +19,7 @@ enum { COLUMN_N = sizeof COLUMNS / sizeof *COLUMNS };
 
 static const char *whose(struct cli *cli, const struct action_line *l)
 {
-	return l->agency ? session_agency(cli->session, l->agency)->code : l->worker;
+	return l->is_veiled ? "" : l->agency ? session_agency(cli->session, l->agency)->code : l->worker;
 }
 
 static void line_print(struct cli *cli, const struct action_line *l, struct out *out)
@@ -38,8 +38,9 @@ static enum status actions_print(struct cli *cli, struct err *err)
 	struct action_line *line = NULL;
 	int64_t person = 0;
 	struct out *out;
+	bool is_veiled = false;
 	size_t n = 0;
-	enum status st = text ? cli_person(cli, text, &person, err) : ST_OK;
+	enum status st = text ? cli_person(cli, text, &person, err) : cli_queue(cli, err);
 
 	if (st != ST_OK)
 		return cli_empty_list(cli, COLUMNS, COLUMN_N, st);
@@ -48,9 +49,13 @@ static enum status actions_print(struct cli *cli, struct err *err)
 		st = cli_list(cli, COLUMNS, COLUMN_N, &out, err);
 	if (st != ST_OK)
 		return st;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		is_veiled |= line[i].is_veiled;
 		line_print(cli, &line[i], out);
+	}
 	st = out_close(out, n == 1 ? "action" : "actions", err);
+	if (st == ST_OK && is_veiled)
+		cli_veil_say(cli);
 	return st != ST_OK || n ? st : err_set(err, ST_NONE, "nothing is to be done");
 }
 

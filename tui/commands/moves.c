@@ -5,39 +5,53 @@
 #include "moves.h"
 #include "writing.h"
 
+static const struct out_column COLUMNS[] = {
+	{ .name = "person_id", .place = OUT_BELOW, .heading = "person" },
+	{ .name = "agency" },
+	{ .name = "local_id" },
+	{ .name = "was" },
+	{ .name = "now" },
+	{ .name = "since" },
+	{ .name = "came" },
+	{ .name = "who", .place = OUT_BELOW }, /* where there are workers, of people whom they have not opened */
+};
+enum { COLUMN_N = sizeof COLUMNS / sizeof *COLUMNS };
+
+static enum status move_print(struct cli *cli, const struct move *m, struct out *out, struct err *err)
+{
+	char id[37], since[11], came[11];
+	enum status st = person_id(cli->session, m->person, id, err);
+
+	civil_iso(m->since, since);
+	civil_iso(m->day, came);
+	if (st == ST_OK)
+		out_row(out, (const char *[COLUMN_N]){ id, m->who ? "" : session_agency(cli->session, m->agency)->code,
+			m->who ? "" : strchr(m->address, ':') + 1, m->was, m->now, since, came, m->who ? cli_hide(cli, m->who) : "" });
+	return st;
+}
+
 static enum status moves_print(struct cli *cli, struct err *err)
 {
-	static const struct out_column COLUMNS[] = {
-		{ .name = "person_id", .place = OUT_BELOW, .heading = "person" },
-		{ .name = "agency" },
-		{ .name = "local_id" },
-		{ .name = "was" },
-		{ .name = "now" },
-		{ .name = "since" },
-		{ .name = "came" },
-	};
+	bool is_shared = !session_viewer(cli->session)->is_alone, is_veiled = false;
 	struct move *m;
 	struct out *out;
-	size_t n;
-	enum status st = moves_list(cli->session, true, SIZE_MAX, cli->arena, &m, &n, NULL, err);
+	size_t n = 0;
+	enum status st = cli_queue(cli, err);
 
 	if (st == ST_OK)
-		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
+		st = moves_list(cli->session, true, SIZE_MAX, cli->arena, &m, &n, NULL, err);
+	if (st == ST_OK)
+		st = cli_list(cli, COLUMNS, is_shared ? COLUMN_N : COLUMN_N - 1, &out, err);
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		char id[37], since[11], came[11];
-
-		st = person_id(cli->session, m[i].person, id, err);
-		if (st != ST_OK)
-			break;
-		civil_iso(m[i].since, since);
-		civil_iso(m[i].day, came);
-		out_row(out, (const char *[]){ id, session_agency(cli->session, m[i].agency)->code,
-			strchr(m[i].address, ':') + 1, m[i].was, m[i].now, since, came });
+		is_veiled |= m[i].who != NULL;
+		st = move_print(cli, &m[i], out, err);
 	}
 	if (st != ST_OK)
 		return st;
 	st = out_close(out, n == 1 ? "record with another postcode than before"
 		: "records with another postcode than before", err);
+	if (st == ST_OK && is_veiled)
+		cli_veil_say(cli);
 	return st == ST_OK && !n ? err_set(err, ST_NONE, "nobody came with another postcode than before") : st;
 }
 

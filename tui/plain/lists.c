@@ -75,6 +75,9 @@ static enum status today_lines(struct plain *p, struct lines *l, bool all, struc
 	l->has_more = false;
 	for (int kind = 0; kind < TD_COUNT; kind++)
 		l->has_more |= !all && today.has_more[kind];
+	for (size_t i = 0, told = 0; i < today.line_n && !told; i++)
+		if ((told = today.line[i].is_veiled))
+			say("Of who is not on your list more is told once you say why you open them.");
 	l->n = today.line_n;
 	l->row = today.line;
 	return ST_OK;

@@ -4,6 +4,7 @@
 
 #include "lists.h"
 #include "screens/kept.h"
+#include "screens/opening.h"
 #include "screens/person_head.h"
 #include "screens/services.h"
 #include "screens/show.h"
@@ -377,6 +378,15 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 	}
 }
 
+/* Somebody of whom a line tells no more than that something is to be done; 0: nobody. */
+static int64_t person_veiled(const struct today *t)
+{
+	for (size_t i = 0; i < t->line_n; i++)
+		if (t->line[i].is_veiled)
+			return t->line[i].person;
+	return 0;
+}
+
 static const struct verb_set *today_verbs(const struct screen *s)
 {
 	(void)s;
@@ -403,6 +413,8 @@ static void today_act(struct screen *s, enum act act)
 		app_go(s->app, &SCREEN_SINCE, &(struct target){0, 0});
 	} else if (act == ACT_MINE) {
 		mine_turn(t);
+	} else if (act == ACT_SAY_WHY) {
+		(void)queue_first(s->app, person_veiled(&t->today), 0, "repeat queue");
 	} else if (!today_write(t, act) && (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT)) {
 		t->each = act == ACT_ZOOM_IN ? each_now(t) * 2 : each_now(t) / 2;
 		app_changed(s->app);
@@ -431,6 +443,8 @@ static const char *today_why_not(const struct screen *s, enum act act)
 		return "More than these are too many for one screen; / filters them.";
 	if (act == ACT_ZOOM_OUT && (each_now(t) <= EACH_LEAST || !has_fewer(t)))
 		return "Each kind shows no more than its first few already.";
+	if (act == ACT_SAY_WHY)
+		return person_veiled(&t->today) ? NULL : "Of everybody here all is told.";
 	if (act == ACT_SERVICES && services_why_none(s->app))
 		return services_why_none(s->app);
 	if (act != ACT_OPEN && act != ACT_SERVICES)
