@@ -54,16 +54,18 @@ struct nature {
 /* By itself alone. */
 struct nature event_nature(const struct sharing_rules *, const struct event *);
 /* Of all of one person's events, in their order: a review without an instrument of its own is
- * also what the event that it reviews is. */
-enum status event_natures(const struct sharing_rules *, const struct event *, size_t n, struct arena *,
-	struct nature **out, struct err *);
+ * also what the event that it reviews is, with what that one's record is taken for (by record; an agency's
+ * where there are none). */
+struct sharing_record { int64_t record, agency; enum sensitivity least; bool is_named; };
+enum status event_natures(const struct sharing_rules *, const struct event *, size_t n, const struct sharing_record *,
+	size_t record_n, struct arena *, struct nature **out, struct err *);
 
 /* What is known about one person that bears on who sees what: of one viewer, on one day. */
 struct sharing {
 	const struct sharing_rules *rules;
 	int64_t person;
 	int64_t own;                 /* the viewer's agency, 0 none */
-	struct sharing_record { int64_t record, agency; enum sensitivity least; bool is_named; } *record;
+	struct sharing_record *record;
 	size_t record_n;             /* by record; is_named: the viewer is among its named workers */
 	int64_t *engaged; size_t engaged_n;   /* agencies with support open, or a referral accepted */
 	int64_t *visiting; size_t visiting_n; /* agencies about to visit */

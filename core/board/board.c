@@ -123,7 +123,7 @@ static enum status board_fill(struct board *b, struct err *err)
 	if (st == ST_OK)
 		st = store_person_count(s->store, &b->people, &records, err);
 	if (st == ST_OK)
-		st = hidden_read(b, err);
+		st = hidden_begin(b, err);
 	if (st == ST_OK && b->hidden) {
 		int64_t people = 0;
 
@@ -168,9 +168,32 @@ void board_free(struct board *b)
 	}
 	vec_done(&b->fact);
 	vec_done(&b->asked);
+	hidden_free(b->hidden);
 	arena_free(b->arena);
 	arena_free(b->scratch);
 	free(b);
+}
+
+static enum status asking_piece(struct board *b, struct err *err)
+{
+	enum status st = hidden_is_asked(b) ? hidden_ask(b, b->record, b->record + RECORDS_A_PIECE, err) : ST_OK;
+
+	b->record += RECORDS_A_PIECE;
+	if (st == ST_OK && (!hidden_is_asked(b) || b->record >= b->record_end)) {
+		b->phase = PHASE_HIDDEN;
+		b->record = 0;
+	}
+	return st;
+}
+
+static enum status hidden_piece(struct board *b, struct err *err)
+{
+	bool is_done = false;
+	enum status st = hidden_settle(b, &is_done, err);
+
+	if (is_done)
+		b->phase = PHASE_FINDINGS;
+	return st;
 }
 
 static enum status findings_piece(struct board *b, struct err *err)
@@ -228,6 +251,8 @@ enum status board_step(struct board *b, int ms, struct err *err)
 	do {
 		arena_reset(b->scratch);
 		switch (b->phase) {
+		case PHASE_ASKING:   st = asking_piece(b, err); break;
+		case PHASE_HIDDEN:   st = hidden_piece(b, err); break;
 		case PHASE_FINDINGS: st = findings_piece(b, err); break;
 		case PHASE_RECORDS:  st = records_piece(b, err); break;
 		case PHASE_CALLED_OFF: st = called_off_piece(b, err); break;
@@ -247,7 +272,7 @@ bool board_is_done(const struct board *b)
 /* Findings are taken for a fifth of the work. */
 int board_percent(const struct board *b)
 {
-	if (b->phase == PHASE_FINDINGS)
+	if (b->phase <= PHASE_FINDINGS)
 		return b->finding_end ? (int)(b->finding * 20 / b->finding_end) : 0;
 	if (b->phase == PHASE_RECORDS && b->record < b->record_end)
 		return 20 + (int)(b->record * 79 / b->record_end);

@@ -53,7 +53,7 @@ struct agency_tally {
 	bool is_told;           /* the viewer is told of it; else it counts in sums alone */
 };
 
-enum phase { PHASE_FINDINGS, PHASE_RECORDS, PHASE_CALLED_OFF, PHASE_PEOPLE, PHASE_PAIRS, PHASE_DONE };
+enum phase { PHASE_ASKING, PHASE_HIDDEN, PHASE_FINDINGS, PHASE_RECORDS, PHASE_CALLED_OFF, PHASE_PEOPLE, PHASE_PAIRS, PHASE_DONE };
 
 struct board {
 	struct session *session;
@@ -83,7 +83,13 @@ struct board {
 };
 
 /* What is hidden is not counted; of whom something is, no finding either: it may rest on that. */
-enum status hidden_read(struct board *, struct err *);
+enum status hidden_begin(struct board *, struct err *);
+void hidden_free(struct hidden_sets *);  /* NULL is fine */
+/* Whether each event is to be asked; asks those of some records. */
+bool hidden_is_asked(const struct board *);
+enum status hidden_ask(struct board *, int64_t after, int64_t upto, struct err *);
+/* Then what reviews it, some people at a time; what follows holds once that is done. */
+enum status hidden_settle(struct board *, bool *is_done, struct err *);
 bool record_is_hidden(const struct board *, int64_t record, int64_t agency);
 bool event_is_hidden(const struct board *, int64_t event, int64_t record, int64_t agency);
 bool person_is_hidden(const struct board *, int64_t person);

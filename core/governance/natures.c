@@ -15,18 +15,37 @@ static int by_event(const void *a, const void *b)
 	return (x->event > y->event) - (x->event < y->event);
 }
 
+/* What each of their records is taken for. */
+static enum status records_taken(const struct session *s, int64_t person, struct arena *arena, struct sharing_record **out,
+	size_t *n, struct err *err)
+{
+	struct record *record;
+	enum status st = store_person_records(s->store, person, arena, &record, n, err);
+
+	*out = st == ST_OK ? arena_alloc(arena, (*n + 1) * sizeof **out) : NULL;
+	if (st == ST_OK && !*out)
+		return err_nomem(err);
+	for (size_t i = 0; st == ST_OK && i < *n; i++)
+		(*out)[i] = (struct sharing_record){record[i].id, record[i].agency, record_sensitivity(s, &record[i]), false};
+	return st;
+}
+
 enum status natures_known(const struct session *s, int64_t person, struct arena *arena, struct event_nature_of **out,
 	size_t *n, struct err *err)
 {
 	const struct sharing_rules *rules;
 	struct nature *nature;
+	struct sharing_record *record = NULL;
 	struct event *event;
+	size_t record_n = 0;
 	enum status st = store_person_events(s->store, person, arena, &event, n, err);
 
 	if (st == ST_OK)
 		st = sharing_rules_of(s, &rules, err);
 	if (st == ST_OK)
-		st = event_natures(rules, event, *n, arena, &nature, err);
+		st = records_taken(s, person, arena, &record, &record_n, err);
+	if (st == ST_OK)
+		st = event_natures(rules, event, *n, record, record_n, arena, &nature, err);
 	if (st != ST_OK)
 		return st;
 	*out = arena_alloc(arena, (*n + 1) * sizeof **out);

@@ -14,6 +14,7 @@ struct resting {
 	const struct sharing_rules *rules;
 	const struct event *event;
 	size_t n;
+	const struct sharing_record *record; size_t record_n;
 	struct nature *nature;
 	const struct event **named; /* by agency and source_ref */
 	int32_t *on;                /* per event: the one that it rests on, or NOTHING */
@@ -67,14 +68,27 @@ static struct nature over(const struct resting *r, size_t i, const struct nature
 	return nature_resting(nature_said(r->rules, &r->event[i]), &r->event[i], base);
 }
 
+/* As what a review takes over: with what its record or its agency is taken for. */
+static struct nature whole(const struct resting *r, size_t i, struct nature nature)
+{
+	const struct event *e = &r->event[i];
+
+	nature = nature_of_agency(r->rules, nature, e->agency);
+	for (size_t k = 0; k < r->record_n; k++)
+		if (r->record[k].record == e->record && r->record[k].least > nature.sensitivity)
+			nature.sensitivity = r->record[k].least;
+	return nature;
+}
+
 /* What comes round in a circle rests on all that is in it. */
 static struct nature circle(const struct resting *r, size_t n, size_t again)
 {
 	struct nature all = {0};
 
-	do
-		all = over(r, r->chain[--n], &all);
-	while (r->chain[n] != again);
+	do {
+		n--;
+		all = whole(r, r->chain[n], over(r, r->chain[n], &all));
+	} while (r->chain[n] != again);
 	return all;
 }
 
@@ -91,11 +105,12 @@ static void settle(struct resting *r, size_t first)
 		next = r->on[next];
 	}
 	if (next != NOTHING)
-		base = r->is_settled[next] ? r->nature[next] : circle(r, n, (size_t)next);
+		base = r->is_settled[next] ? whole(r, (size_t)next, r->nature[next]) : circle(r, n, (size_t)next);
 	while (n-- > 0) {
 		size_t i = r->chain[n];
 
-		r->nature[i] = base = over(r, i, &base);
+		r->nature[i] = over(r, i, &base);
+		base = whole(r, i, r->nature[i]);
 		r->is_settled[i] = true;
 	}
 }
@@ -126,10 +141,10 @@ static void rest(struct resting *r)
 			settle(r, i);
 }
 
-enum status event_natures(const struct sharing_rules *rules, const struct event *event, size_t n, struct arena *arena,
-	struct nature **out, struct err *err)
+enum status event_natures(const struct sharing_rules *rules, const struct event *event, size_t n,
+	const struct sharing_record *record, size_t record_n, struct arena *arena, struct nature **out, struct err *err)
 {
-	struct resting r = {.rules = rules, .event = event, .n = n,
+	struct resting r = {.rules = rules, .event = event, .n = n, .record = record, .record_n = record_n,
 		.nature = arena_alloc(arena, (n + 1) * sizeof *r.nature)};
 	bool has_resting = false;
 

@@ -83,7 +83,7 @@ static enum status natures_of(const struct sharing *sh, const struct event *even
 	struct nature **out, struct err *err)
 {
 	*out = NULL;
-	return sh ? event_natures(sh->rules, event, n, arena, out, err) : ST_OK;
+	return sh ? event_natures(sh->rules, event, n, sh->record, sh->record_n, arena, out, err) : ST_OK;
 }
 
 enum status existing_events(const struct session *s, int64_t person, struct arena *arena, struct existing *out,
@@ -204,7 +204,7 @@ static enum status nature_of(const struct session *s, const struct sharing *sh, 
 	arena = arena_new();
 	st = arena ? store_person_events(s->store, person, arena, &event, &n, err) : err_nomem(err);
 	if (st == ST_OK)
-		st = event_natures(sh->rules, event, n, arena, &nature, err);
+		st = event_natures(sh->rules, event, n, sh->record, sh->record_n, arena, &nature, err);
 	for (size_t i = 0; st == ST_OK && i < n; i++)
 		if (event[i].id == e->id)
 			*out = nature[i];
