@@ -20,7 +20,7 @@ static enum status judge_last(const struct store *s, int64_t id, int64_t undoes,
 }
 
 /* What was passed over is no step. */
-static enum status find_newest(const struct store *s, const char *worker, step_fn *judge,
+static enum status find_newest(const struct store *s, const char *worker, int64_t before, step_fn *judge,
 	struct arena *arena, struct decision *out, struct err *err)
 {
 	struct reading reading;
@@ -31,6 +31,7 @@ static enum status find_newest(const struct store *s, const char *worker, step_f
 
 	query_begin(&q, s, SQL_DECISIONS_OF_WORKER);
 	query_text(&q, worker);
+	query_int(&q, before);
 	while (status == ST_OK && step == STEP_ON && query_next(&q)) {
 		id = row_int(&q, 0);
 		if (row_int(&q, 3) != VD_PASSED || judge == judge_last)
@@ -46,6 +47,31 @@ static enum status find_newest(const struct store *s, const char *worker, step_f
 	return read_end(&reading, status, err);
 }
 
+enum status store_decision_passing(const struct store *s, int64_t id, enum passing *out, struct err *err)
+{
+	int64_t passing = PASSED_NOT;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, s, SQL_DECISION_PASSING);
+	query_int(&q, id);
+	status = query_number(&q, &passing, err);
+	*out = (enum passing)passing;
+	return status;
+}
+
+/* It stands, and is not passed over for good. */
+static enum status is_standing(const struct store *s, int64_t id, bool *is, struct err *err)
+{
+	enum passing passing = PASSED_NOT;
+	enum status status = decision_in_force(s, id, is, err);
+
+	if (status == ST_OK && *is)
+		status = store_decision_passing(s, id, &passing, err);
+	*is = *is && passing != PASSED_FOR_GOOD;
+	return status;
+}
+
 static enum status judge_undo(const struct store *s, int64_t id, int64_t undoes, enum step *step,
 	struct err *err)
 {
@@ -53,7 +79,7 @@ static enum status judge_undo(const struct store *s, int64_t id, int64_t undoes,
 	enum status status = ST_OK;
 
 	if (!undoes)
-		status = decision_in_force(s, id, &stands, err);
+		status = is_standing(s, id, &stands, err);
 	*step = stands ? STEP_TAKE : STEP_ON;
 	return status;
 }
@@ -71,7 +97,7 @@ static enum status judge_redo(const struct store *s, int64_t id, int64_t undoes,
 	*step = STEP_STOP;
 	if (!undoes)
 		return ST_OK;
-	status = decision_in_force(s, id, &stands, err);
+	status = is_standing(s, id, &stands, err);
 	if (status != ST_OK)
 		return status;
 	query_begin(&q, s, SQL_DECISION_UNDOES);
@@ -82,20 +108,20 @@ static enum status judge_redo(const struct store *s, int64_t id, int64_t undoes,
 	return status;
 }
 
-enum status store_decision_to_undo(const struct store *s, const char *worker, struct arena *arena,
+enum status store_decision_to_undo(const struct store *s, const char *worker, int64_t before, struct arena *arena,
 	struct decision *out, struct err *err)
 {
-	return find_newest(s, worker, judge_undo, arena, out, err);
+	return find_newest(s, worker, before, judge_undo, arena, out, err);
 }
 
 enum status store_decision_last(const struct store *s, const char *worker, struct arena *arena, struct decision *out,
 	struct err *err)
 {
-	return find_newest(s, worker, judge_last, arena, out, err);
+	return find_newest(s, worker, INT64_MAX, judge_last, arena, out, err);
 }
 
-enum status store_decision_to_redo(const struct store *s, const char *worker, struct arena *arena,
+enum status store_decision_to_redo(const struct store *s, const char *worker, int64_t before, struct arena *arena,
 	struct decision *out, struct err *err)
 {
-	return find_newest(s, worker, judge_redo, arena, out, err);
+	return find_newest(s, worker, before, judge_redo, arena, out, err);
 }

@@ -86,15 +86,19 @@ enum status asked_find(struct session *, const char *address, int64_t *event, st
 struct undone {
 	const char *sentence;
 	const char *masked;       /* the same with nobody's details */
-	bool stays;               /* nothing was taken back: it cannot be, and is passed over from now on */
-	const char *next, *next_masked; /* where it stays: what undo would take back next; NULL: nothing */
+	bool is_redo;             /* it was to be brought again */
+	bool stays;               /* nothing was changed: it cannot be, and is passed over from now on */
+	bool is_refused;          /* … for it is about somebody whom the worker may not open; till they may */
+	const char *next, *next_masked; /* where it stays: what comes next; NULL: nothing */
 };
-/* As a line says it after "Taken back: " or, where it stays, after "Not taken back: ". */
+const char *undone_head(const struct undone *); /* "Taken back", "Not taken back", "Brought back", "Not brought back" */
+/* As a line says it after that. */
 const char *undone_told(const struct undone *, bool mask, struct arena *);
 /* The worker's last word taken back or brought again, in any session of theirs: on a
  * finding or a pair, what they wrote, an action, a star, on sharing; what was said in one
  * stroke goes together.  Where the newest thing they did stays (somebody opened, broken
- * glass, a refusal after a day), it says so first.  ST_NONE: nothing to undo. */
+ * glass, a refusal after a day, what is about somebody whom they may not open any more), it says so first, and
+ * comes to what was before it the next time.  ST_NONE: nothing to undo. */
 enum status decision_undo(struct session *, struct arena *, struct undone *, struct err *);
 enum status decision_redo(struct session *, struct arena *, struct undone *, struct err *);
 /* What any worker said last of these two records (AGENCY:local_id), or what keeps

@@ -170,14 +170,15 @@ enum verdict {
 	VD_STARRED, VD_UNSTARRED,            /* a person kept in view, by record a; no longer */
 	VD_LED,                              /* coordination handed over: of record a, to the worker that `note` names, "" nobody */
 	VD_SAID, VD_ENDED,                   /* a word on who may see what (store_sharing.h) said; ended */
-	VD_PASSED,                           /* told that what was done last stays: undo goes on to what came before */
+	VD_PASSED,                           /* told that what `undoes` names stays, while it is out of the worker's reach, or with a
+	                                      * reason or of sharing for good: undo and redo go on to what came before */
 	VD_COUNT
 };
 extern const char *const VERDICT_NAMES[VD_COUNT]; /* "open", "avoidable" … "link", "separate" */
 bool verdict_parse(const char *text, enum verdict *out);
 
 /* Appended, never changed.  One with `undoes` set takes the decision of that
- * id back (or, where that was itself an undo, brings it in force again). */
+ * id back (or, where that was itself an undo, brings it in force again), save VD_PASSED. */
 struct decision {
 	int64_t id;
 	const char *at;     /* RFC 3339, UTC */

@@ -57,10 +57,13 @@ enum status store_decision_newest(const struct store *, int64_t *id, struct err 
 enum status store_decisions_since(const struct store *, int64_t id, size_t limit, struct arena *, struct decision **out, size_t *n, struct err *);
 /* What `undo` would take back (the worker's newest row in force that is no
  * undo), and what `redo` would bring back (their newest row, where it is an
- * undo).  ST_NONE otherwise. */
-enum status store_decision_to_undo(const struct store *, const char *worker, struct arena *, struct decision *out, struct err *);
+ * undo), of rows before that id (INT64_MAX: of all); never what is passed over for good.  ST_NONE otherwise. */
+enum status store_decision_to_undo(const struct store *, const char *worker, int64_t before, struct arena *, struct decision *out, struct err *);
 /* Their newest row, whatever it is.  ST_NONE. */
 enum status store_decision_last(const struct store *, const char *worker, struct arena *, struct decision *out, struct err *);
-enum status store_decision_to_redo(const struct store *, const char *worker, struct arena *, struct decision *out, struct err *);
+enum status store_decision_to_redo(const struct store *, const char *worker, int64_t before, struct arena *, struct decision *out, struct err *);
+/* Whether the worker was told that it stays (VD_PASSED). */
+enum passing { PASSED_NOT, PASSED_WHILE_OUT, PASSED_FOR_GOOD };
+enum status store_decision_passing(const struct store *, int64_t id, enum passing *out, struct err *);
 
 #endif

@@ -156,7 +156,7 @@ static void level_up(struct app *app)
 }
 
 /* What the screen itself had to say of it follows. */
-static void undone_say(struct app *app, const struct undone *what, bool redo, struct arena *a)
+static void undone_say(struct app *app, const struct undone *what, struct arena *a)
 {
 	const char *told = undone_told(what, app->mask, a);
 	char also[sizeof app->message];
@@ -164,7 +164,7 @@ static void undone_say(struct app *app, const struct undone *what, bool redo, st
 	if (app->message_is_error)
 		return;
 	snprintf(also, sizeof also, "%s", app->message);
-	app_say(app, "%s: %s.%s%.200s", redo ? "Brought back" : what->stays ? "Not taken back" : "Taken back",
+	app_say(app, "%s: %s.%s%.200s", undone_head(what),
 		told ? told : what->masked, *also ? " " : "", also);
 }
 
@@ -191,7 +191,7 @@ static void undo(struct app *app, bool redo)
 		app_changed(app);
 		if (!what.stays)
 			to_what_came_back(app);
-		undone_say(app, &what, redo, a);
+		undone_say(app, &what, a);
 	} else if (st == ST_NONE) {
 		app_say(app, redo ? "Nothing to bring back." : "Nothing to take back.");
 	} else {

@@ -8,8 +8,7 @@
 #include "asked.h"
 #include "care/clock.h"
 #include "care/made.h"
-#include "care/undone.h"
-#include "care/work.h"
+#include "care/undoing.h"
 #include "governance/consent.h"
 #include "governance/gate.h"
 #include "linkage/address.h"
@@ -18,16 +17,6 @@
 #include "store_desk.h"
 #include "store_events.h"
 #include "store_findings.h"
-
-typedef enum status next_fn(const struct store *, const char *worker, struct arena *,
-	struct decision *out, struct err *err);
-
-struct undoing {
-	next_fn *next;
-	struct arena *arena; /* the caller's: what it was lives there */
-	struct undone undone;
-	struct deed deed;
-};
 
 /* Everybody whom linking or separating these two concerns, by record. */
 static enum status pair_regroup(struct work *work, const struct decision *d, struct err *err)
@@ -130,22 +119,13 @@ static enum status lead_back(struct work *work, const struct decision *row, stru
 	return st == ST_OK ? told_led(work, person, out, err) : st;
 }
 
-static enum status sharing_get(struct work *work, const struct decision *row, struct sharing_said *out, bool *is,
-	struct err *err)
-{
-	enum status st = store_sharing_get(txn_store(work->txn), row->sharing, work->arena, out, err);
-
-	*is = st == ST_OK;
-	return st == ST_NONE ? ST_OK : st; /* erased meanwhile */
-}
-
 /* A word on who may see what: said or ended, and the reason for what asks for one. */
 static enum status sharing_back(struct work *work, const struct decision *row, const char *at, struct told *out,
 	struct err *err)
 {
 	bool is_on = (row->verdict == VD_SAID) == (row->undoes != 0), is_there;
 	struct sharing_said said;
-	enum status st = sharing_get(work, row, &said, &is_there, err);
+	enum status st = decided_sharing(work, row, &said, &is_there, err);
 
 	if (st != ST_OK || !is_there)
 		return st;
@@ -202,127 +182,23 @@ static enum status stroke_finish(struct work *work, struct undoing *x, struct to
 	return st;
 }
 
-/* What stays ------------------------------------------------------------------- */
-
-/* What undo would take back, and of which person, with nothing taken back. */
-static enum status row_tell(struct work *work, const struct decision *row, struct told *told, struct err *err)
-{
-	const struct store *store = txn_store(work->txn);
-	struct sharing_said said;
-	struct action_row action;
-	int64_t person;
-	bool is_there = true;
-	enum status st;
-
-	if (row->sharing) {
-		st = sharing_get(work, row, &said, &is_there, err);
-		return st == ST_OK && is_there ? told_sharing(work, row->verdict, &said, told, err) : st;
-	}
-	if (row->action) {
-		st = store_action_get(store, row->action, work->arena, &action, err);
-		return st == ST_OK ? told_action(work, row->verdict, &action, told, err) : st;
-	}
-	if (row->verdict == VD_WROTE)
-		return told_written(work, row->event, told, err);
-	if (row->event)
-		return told_finding(work, row, told, err);
-	if (row->b)
-		return told_pair(work, row, told, err);
-	st = store_person_of(store, row->a, &person, err);
-	return st != ST_OK ? st : row->verdict == VD_LED ? told_led(work, person, told, err)
-		: told_star(work, row->verdict, person, told, err);
-}
-
-/* What comes next is no reason to refuse what goes before: it will be, in its turn. */
-static enum status next_tell(struct work *work, const struct decision *row, struct told *then, struct err *err)
-{
-	enum status st = row_tell(work, row, then, err);
-
-	if (st != ST_DENIED)
-		return st;
-	work->refused = NULL;
-	*then = (struct told){.what = "something about somebody whom you may not open", .audit = ""};
-	return ST_OK;
-}
-
-/* A look that was said why, since the worker's last word: it is in the log, and stays. */
-static enum status look_find(struct work *work, struct sharing_said *look, bool *is, struct err *err)
-{
-	const struct store *store = txn_store(work->txn);
-	struct decision last;
-	enum status st = store_sharing_looked(store, work->session->worker, work->arena, look, err);
-
-	*is = st == ST_OK;
-	if (st != ST_OK)
-		return st == ST_NONE ? ST_OK : st;
-	st = store_decision_last(store, work->session->worker, work->arena, &last, err);
-	*is = st == ST_NONE || (st == ST_OK && strcmp(look->at, last.at) > 0);
-	return st == ST_NONE ? ST_OK : st;
-}
-
-/* The newest thing that the worker did, where it stays; *is false: it can be taken back. */
-static enum status staying_find(struct work *work, const struct decision *first, bool has_first, struct decision *passed,
-	struct told *told, bool *is, struct err *err)
-{
-	struct sharing_said said;
-	enum status st = look_find(work, &said, is, err);
-
-	if (st == ST_OK && !*is && has_first && first->sharing) {
-		st = sharing_get(work, first, &said, is, err);
-		*is = *is && !consent_may_undo(work->session, &said, first->verdict == VD_ENDED);
-		passed->undoes = first->id;
-	}
-	passed->sharing = *is ? said.id : 0;
-	return st == ST_OK && *is ? told_sharing(work, VD_SAID, &said, told, err) : st;
-}
-
-/* Passed over from now on; told with what comes next. */
-static enum status stay_put(struct work *work, struct undoing *x, struct decision *passed, struct told *told,
-	struct err *err)
-{
-	struct undone next = {0};
-	struct told then = {0};
-	struct decision row;
-	enum status st = told_finish(work, told, x->arena, &x->undone, err);
-
-	x->deed.person = told->person;
-	x->deed.detail = arena_printf(work->arena, "%s, which stays", told->audit);
-	if (st == ST_OK)
-		st = x->deed.detail ? store_decision_add(work->txn, passed, NULL, err) : err_nomem(err);
-	if (st == ST_OK)
-		st = x->next(txn_store(work->txn), work->session->worker, work->arena, &row, err);
-	if (st == ST_OK)
-		st = next_tell(work, &row, &then, err);
-	if (st == ST_OK && then.what)
-		st = told_finish(work, &then, x->arena, &next, err);
-	x->undone.stays = true;
-	x->undone.next = next.sentence;
-	x->undone.next_masked = next.masked;
-	return st == ST_NONE ? ST_OK : st;
-}
-
 static enum status stroke_take(struct work *work, struct undoing *x, struct told *told, struct err *err)
 {
-	const struct store *store = txn_store(work->txn);
-	const char *worker = work->session->worker;
 	struct decision first, row;
 	char at[CLOCK_TEXT];
-	struct decision passed = {.at = at, .worker = worker, .verdict = VD_PASSED};
 	size_t n = 0;
 	bool stays = false;
-	enum status st = x->next(store, worker, work->arena, &first, err), then = st;
+	enum status st = undo_candidate(work, x, &first, err), then;
 
-	clock_now(at);
-	if (x->next == store_decision_to_undo && (st == ST_OK || st == ST_NONE))
-		then = staying_find(work, &first, st == ST_OK, &passed, told, &stays, err);
-	if (stays)
-		return then == ST_OK ? stay_put(work, x, &passed, told, err) : then;
-	if (then != st && then != ST_OK)
+	x->is_begun = st == ST_OK;
+	then = undo_stays(work, x, st == ST_OK ? &first : NULL, told, &stays, err);
+	if (stays || then != ST_OK)
 		return then;
+	clock_now(at);
 	for (row = first; st == ST_OK && strcmp(row.at, first.at) == 0; n++) {
 		st = row_take_back(work, &row, at, told, err);
 		if (st == ST_OK)
-			st = x->next(store, worker, work->arena, &row, err);
+			st = x->next(txn_store(work->txn), work->session->worker, row.id, work->arena, &row, err);
 	}
 	if (st == ST_NONE && n)
 		st = ST_OK;
@@ -347,12 +223,22 @@ static enum status stroke_fn(struct work *work, void *arg, struct err *err)
 	return refused_of(work, x, &told, stroke_take(work, x, &told, err));
 }
 
-static enum status stroke(struct session *s, const char *deed, next_fn *next, struct arena *arena,
-	struct undone *out, struct err *err)
+/* What was refused stays from then on, so that what went before is within reach again. */
+static enum status refused_pass(struct session *s, struct undoing *x, struct err *err)
 {
-	struct undoing x = {.next = next, .arena = arena, .deed = {.deed = deed}};
+	x->deed = (struct deed){.deed = x->is_redo ? "redo" : "undo", .detail = "what is refused, which stays"};
+	return case_write(s, &x->deed, undo_pass_fn, x, err);
+}
+
+static enum status stroke(struct session *s, bool is_redo, struct arena *arena, struct undone *out, struct err *err)
+{
+	const char *deed = is_redo ? "redo" : "undo";
+	struct undoing x = {.next = is_redo ? store_decision_to_redo : store_decision_to_undo, .is_redo = is_redo,
+		.arena = arena, .deed = {.deed = deed}, .undone = {.is_redo = is_redo}};
 	enum status st = case_write(s, &x.deed, stroke_fn, &x, err);
 
+	if (x.is_begun && (st == ST_DENIED || st == ST_NONE))
+		st = refused_pass(s, &x, err);
 	if (st == ST_NONE)
 		return err_set(err, ST_NONE, "you have nothing to %s", deed);
 	if (st == ST_OK)
@@ -363,13 +249,13 @@ static enum status stroke(struct session *s, const char *deed, next_fn *next, st
 enum status decision_undo(struct session *s, struct arena *arena, struct undone *out,
 	struct err *err)
 {
-	return stroke(s, "undo", store_decision_to_undo, arena, out, err);
+	return stroke(s, false, arena, out, err);
 }
 
 enum status decision_redo(struct session *s, struct arena *arena, struct undone *out,
 	struct err *err)
 {
-	return stroke(s, "redo", store_decision_to_redo, arena, out, err);
+	return stroke(s, true, arena, out, err);
 }
 
 /* Of a pair, whoever said it ------------------------------------------------ */

@@ -270,13 +270,18 @@ static bool names_people(const struct told *t)
 	return t->n > 1 && is_of_people && t->people_n > 2;
 }
 
+const char *undone_head(const struct undone *u)
+{
+	return u->is_redo ? (u->stays ? "Not brought back" : "Brought back") : u->stays ? "Not taken back" : "Taken back";
+}
+
 const char *undone_told(const struct undone *u, bool mask, struct arena *arena)
 {
 	const char *what = mask ? u->masked : u->sentence, *next = mask ? u->next_masked : u->next;
 
 	if (!u->stays)
 		return what;
-	return next ? arena_printf(arena, "%s; it stays. Once more takes back: %s", what, next)
+	return next ? arena_printf(arena, "%s; it stays. Once more %s back: %s", what, u->is_redo ? "brings" : "takes", next)
 		: arena_printf(arena, "%s; it stays, and nothing came before it", what);
 }
 

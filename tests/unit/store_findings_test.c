@@ -287,7 +287,7 @@ static void the_newest_decision_on_the_same_evidence_counts(void **state)
 static int64_t next_undo(struct desk *d, const char *worker)
 {
 	struct decision next;
-	enum status status = store_decision_to_undo(d->shelf.store, worker, d->shelf.arena, &next,
+	enum status status = store_decision_to_undo(d->shelf.store, worker, INT64_MAX, d->shelf.arena, &next,
 		&the_err);
 
 	assert_true(status == ST_OK || status == ST_NONE);
@@ -297,7 +297,7 @@ static int64_t next_undo(struct desk *d, const char *worker)
 static int64_t next_redo(struct desk *d, const char *worker)
 {
 	struct decision next;
-	enum status status = store_decision_to_redo(d->shelf.store, worker, d->shelf.arena, &next,
+	enum status status = store_decision_to_redo(d->shelf.store, worker, INT64_MAX, d->shelf.arena, &next,
 		&the_err);
 
 	assert_true(status == ST_OK || status == ST_NONE);

@@ -156,6 +156,12 @@ static const char *undone_shown(const struct cli *cli, const struct undone *what
 	return told ? told : what->masked;
 }
 
+static enum status stays_say(const struct cli *cli, const struct undone *what, struct err *err)
+{
+	return err_set(err, what->is_refused ? ST_DENIED : ST_NONE, "%s: %.400s", what->is_redo ? "not brought back" : "not taken back",
+		undone_shown(cli, what));
+}
+
 enum status command_undo(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
@@ -169,7 +175,7 @@ enum status command_undo(struct cli *cli, struct err *err)
 		st = o->word_n ? pair_undo(cli->session, o->word[0], o->word[1], cli->arena, &what, err)
 			: decision_undo(cli->session, cli->arena, &what, err);
 	if (st == ST_OK && what.stays)
-		return err_set(err, ST_NONE, "not taken back: %.400s", undone_shown(cli, &what));
+		return stays_say(cli, &what, err);
 	if (st == ST_OK)
 		cli_say(cli, "Undone: %s", undone_shown(cli, &what));
 	return st;
@@ -180,6 +186,8 @@ enum status command_redo(struct cli *cli, struct err *err)
 	struct undone what;
 	enum status st = decision_redo(cli->session, cli->arena, &what, err);
 
+	if (st == ST_OK && what.stays)
+		return stays_say(cli, &what, err);
 	if (st == ST_OK)
 		cli_say(cli, "Brought back: %s", undone_shown(cli, &what));
 	return st;
