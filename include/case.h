@@ -20,6 +20,7 @@ struct session_options {
 	const char *worker;  /* NULL: the login name */
 	int32_t today;       /* CIVIL_NONE: the demo's fixed day, else the clock's */
 	bool make;           /* make the store where there is none */
+	bool hides_names;    /* others look on: of events nothing is told that may name somebody */
 	bool must_be_demo, be_demo; /* refuse a store that is no demo; mark a new one as demo */
 	int32_t demo_today;  /* with be_demo: its fixed day */
 };

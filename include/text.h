@@ -76,6 +76,10 @@ size_t nickname_roots(const char *folded, const char *roots[static NICKNAME_ROOT
 size_t nickname_forms(const char *root, const char **forms, size_t most);
 /* May the two be forms of one name? */
 bool nickname_same(const char *a, const char *b);
+/* A short text in which no word is a name, as far as words tell: none of `names`, no given name that is common, none but
+ * the first of a sentence written large. */
+bool text_names_nobody(const char *text, const char *names);
+
 /* A folded given name that is common: two of them are two names (Jane, June). */
 bool given_name_is_known(const char *folded);
 

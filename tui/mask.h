@@ -15,6 +15,5 @@ const char *mask_text(bool mask, struct arena *, const char *text);
 /* A warning or a need, which whoever visits must not miss: short words that name nobody stay as
  * they are, also where `mask` is set, else they are "masked".  names: the person's own. */
 const char *mask_need(bool mask, const char *text, const char *names);
-bool mask_names_nobody(const char *text, const char *names);
 
 #endif

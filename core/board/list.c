@@ -176,7 +176,7 @@ static const char *why_tell(const struct telling *t, const struct fact *f, const
 
 static const char *what_tell(const struct telling *t, const struct fact *f, const struct event *e)
 {
-	const char *title = event_title(t->b->session->catalogue, e, e->instrument);
+	const char *title = seen_title(t->b->session, e, e->instrument);
 
 	if (f->kind == FACT_SENT && hides_others(t))
 		return "A referral";

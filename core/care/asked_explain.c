@@ -196,7 +196,7 @@ static enum status decided_make(const struct explaining *x, const char **out, st
 	if (!d || st != ST_OK)
 		return st;
 	has_reason = d->reason && *d->reason;
-	has_note = d->note && *d->note;
+	has_note = d->note && *d->note && !x->session->hides_names;
 	day_shown(day_of(told_day_of(&world, d->at, d->at, x->arena)), x->session->rule.today, on);
 	*out = arena_printf(x->arena, "%s, %s, %s%s%s%s%s%s%s%s", VERDICT_NAMES[d->verdict], d->worker,
 		on, has_reason || has_note ? ": " : "", has_reason ? d->reason : "",

@@ -52,7 +52,7 @@ static const char *pair_told(const struct session *s, const struct decision *d, 
 static const char *event_told(struct session *s, const struct decision *d, const struct event *e,
 	struct arena *arena)
 {
-	const char *called = event_title(s->catalogue, e, e->instrument);
+	const char *called = seen_title(s, e, e->instrument);
 	const char *agency = agency_shown(session_agency(s, e->agency));
 	char day[12];
 

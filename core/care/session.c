@@ -184,6 +184,7 @@ static enum status session_fill(struct session *s, const struct session_options 
 {
 	enum status st = worker_set(s, o->worker, err);
 
+	s->hides_names = o->hides_names;
 	if (st == ST_OK)
 		st = store_open(&s->store, o->store, o->make ? STORE_MAKE : STORE_USE, err);
 	if (st == ST_OK)

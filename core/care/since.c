@@ -84,7 +84,7 @@ static const char *finding_told(const struct looking *x, const struct finding_ro
 
 static const char *event_told(const struct looking *x, const struct event *e, const char *instrument)
 {
-	const char *title = event_title(x->session->catalogue, e, instrument);
+	const char *title = seen_title(x->session, e, instrument);
 	char day[12];
 
 	day_shown(e->start.day, session_today(x->session), day);

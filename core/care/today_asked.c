@@ -21,7 +21,7 @@ static const char *called_by_code(const struct gathering *g, const char *code)
 static const char *asked_what(const struct gathering *g, const struct finding *f,
 	const struct event *b)
 {
-	const char *title = event_title(g->session->catalogue, b, f->instrument);
+	const char *title = seen_title(g->session, b, f->instrument);
 
 	switch (f->stage) {
 	case SG_REQUESTED:

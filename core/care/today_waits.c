@@ -122,7 +122,7 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 	line.since = met.death.day;
 	day_shown(e->start.day, today, day);
 	line.what = arena_printf(g->arena, "%s, %s%s: %s", called(g, e->agency),
-		w->first.kind == SK_DEAD_SERVED && e->id == w->first.event ? "since " : "", day, event_title(g->session->catalogue, e, e->instrument));
+		w->first.kind == SK_DEAD_SERVED && e->id == w->first.event ? "since " : "", day, seen_title(g->session, e, e->instrument));
 	/* How many more there are may tell of what is withheld. */
 	line.why = w->n > 1 && sees_all(g->session) ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
 	return line_add(g, &met, line, err);
@@ -209,7 +209,7 @@ static enum status reply_add(struct gathering *g, const struct event *e, struct 
 	st = met_load(g, person, &met, err);
 	if (st != ST_OK)
 		return st;
-	title = event_title(g->session->catalogue, e, e->instrument);
+	title = seen_title(g->session, e, e->instrument);
 	line.what = to ? arena_printf(g->arena, "%s, asked by %s: %s", agency_shown(to),
 		called(g, e->agency), title) :
 		arena_printf(g->arena, "Ask %s where it sent: %s", called(g, e->agency), title);

@@ -59,7 +59,7 @@ static enum status told_as(struct told *t, const char *what, const char *audit, 
 
 static const char *event_called(const struct session *s, const struct event *e)
 {
-	return event_is_whole(s, e) ? event_title(s->catalogue, e, e->instrument) : "something withheld";
+	return event_is_whole(s, e) ? seen_title(s, e, e->instrument) : "something withheld";
 }
 
 enum status told_finding(struct work *work, const struct decision *d, struct told *t, struct err *err)

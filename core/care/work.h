@@ -30,6 +30,7 @@ struct session {
 	bool is_claimed;             /* the worker's name was told, and is to be one of the workers' */
 	struct rule rule;            /* catalogue, today, threshold */
 	bool is_demo;
+	bool hides_names;            /* others look on (session_options) */
 	bool is_day_fixed;           /* by an option or the demo; else it follows the clock */
 	char catalogue_mark[33];     /* hash of the catalogue's texts */
 	char judged_by[65];          /* what findings are judged by (care/judged.h); "" while that changes */

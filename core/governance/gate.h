@@ -63,6 +63,12 @@ enum status seen_event(const struct session *, int64_t id, struct arena *, struc
 	struct err *);
 bool event_is_whole(const struct session *, const struct event *); /* also false where that cannot be read */
 
+/* What an event is called where it is shown: its title, its instrument's name, or its kind.  Where names are hidden
+ * (session_options) a title that may tell one is passed over; of a warning it is "masked". */
+const char *seen_title(const struct session *, const struct event *, const char *instrument);
+/* No more of it than that, where names are hidden. */
+void event_mask(const struct session *, struct event *);
+
 /* What all events of a person are, and what a record is, whoever looks: for what is to be given to
  * the person themselves.  By event, ascending. */
 struct event_nature_of { int64_t event; struct nature nature; };

@@ -46,6 +46,7 @@ static void whole_cut(const struct session *s, const struct sharing *sh, struct 
 {
 	enum seen warner = event->kind == EV_WARNING ? may_see_warner(&s->viewer, sh, event) : SEE_FULL;
 
+	event_mask(s, event);
 	if (warner != SEE_FULL) {
 		warning_cut(s, event, warner);
 		return;
@@ -183,7 +184,7 @@ enum status seen_whole(const struct session *s, int64_t person, struct arena *ar
 {
 	enum status st = store_person_events(s->store, person, arena, out, n, err);
 
-	if (st != ST_OK || sees_all(s))
+	if (st != ST_OK || (sees_all(s) && !s->hides_names))
 		return st;
 	return events_whole(s, person, *out, *n, arena, out, n, err);
 }

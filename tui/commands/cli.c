@@ -21,6 +21,7 @@ enum status cli_open_session(struct cli *cli, enum store_need need, struct err *
 		.worker = cli->options->value[OPT_WORKER],
 		.today = cli->today,
 		.make = need == STORE_MAKES,
+		.hides_names = cli_is_masked(cli),
 	};
 
 	enum status st = session_open(&cli->session, &o, err);

@@ -116,6 +116,7 @@ static enum status demo_session(struct cli *cli, struct err *err)
 		.must_be_demo = true,
 		.be_demo = true,
 		.demo_today = demo_today(),
+		.hides_names = cli_is_masked(cli),
 	};
 
 	return session_open(&cli->session, &s, err);

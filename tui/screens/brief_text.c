@@ -1,5 +1,7 @@
 #include "screens/brief_text.h"
 
+#include <string.h>
+
 #include "mask.h"
 #include "out/out.h"
 #include "screens/brief_words.h"
@@ -12,7 +14,7 @@ void brief_mask(struct brief *b, struct arena *a)
 	b->safe_contact = b->safe_contact ? "masked" : NULL;
 	b->language = b->language ? "masked" : NULL;
 	for (size_t i = 0; i < b->part[BRIEF_WARNINGS].n; i++)
-		if (!names || !mask_names_nobody(b->part[BRIEF_WARNINGS].line[i].what, names))
+		if (!names || strcmp(mask_need(true, b->part[BRIEF_WARNINGS].line[i].what, names), "masked") == 0)
 			b->part[BRIEF_WARNINGS].line[i].what = "a warning, masked";
 	b->name = mask_text(true, a, b->name);
 	b->born = CIVIL_NONE;

@@ -72,15 +72,19 @@ static void facts_add(
 		page_add(p, LOOK_PLAIN, "Sent as", number);
 }
 
-static const char *decided(const struct journey_row *r, struct arena *a)
+static const char *decided(const struct app *app, const struct journey_row *r, struct arena *a)
 {
 	const struct decision *d = r->decision;
+	const char *note = d && d->note && !app->mask ? d->note : "";
+	struct civil at;
+	char day[12] = "";
 
 	if (!d)
 		return NULL;
-	return arena_printf(a, "%s, by %s, %.10s%s%s%s%s", show_state(r->state), d->worker, d->at,
-		d->reason ? ": " : "", d->reason ? d->reason : "", d->note ? "; " : "",
-		d->note ? d->note : "");
+	if (civil_parse(d->at, &at))
+		civil_short(at.day, day);
+	return arena_printf(a, "%s, by %s, %s%s%s%s%s", show_state(r->state), d->worker, day,
+		d->reason ? ": " : "", d->reason ? d->reason : "", *note ? "; " : "", note);
 }
 
 static const char *answer_text(
@@ -107,7 +111,7 @@ static void finding_add(struct page *p, const struct app *app, const struct pers
 				arena_printf(a, "%s %s",
 					an[i].state == AN_CURRENT ? LOOKS[LOOK_KNOWN].mark : LOOKS[LOOK_LAPSED].mark,
 					answer_text(app, person, &an[i], a)));
-	page_add(p, LOOK_PLAIN, "Decided", decided(r, a));
+	page_add(p, LOOK_PLAIN, "Decided", decided(app, r, a));
 	page_add(p, LOOK_PLAIN, NULL, ASKED_RIGHT);
 }
 

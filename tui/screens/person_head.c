@@ -137,7 +137,7 @@ static const char *warnings_of(const struct person *p, bool mask, struct arena *
 	size_t masked = 0;
 
 	for (size_t i = 0; i < p->warning_n; i++) {
-		if (mask && !mask_names_nobody(p->warning[i].text, p->called))
+		if (strcmp(mask_need(mask, p->warning[i].text, p->called), "masked") == 0)
 			masked++;
 		else
 			all = warning_add(all, p->warning[i].text, a);
