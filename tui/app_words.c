@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "screens/show.h"
 #include "writing.h"
 
 enum { DRAFT_MS = 2000 };
@@ -22,7 +23,7 @@ void app_ask_words(struct app *app, const char *form, int64_t person, const char
 	app->words = (struct words_asked){.form = form, .person = person};
 	if (a && draft_get(app->session, form, person, a, &text, &at, &e) == ST_OK) {
 		prompt_set(&app->prompt, text);
-		app_say(app, "What you had typed (%.10s %.5s UTC) is back; Ctrl-U empties the field.", at, at + 11);
+		app_say(app, "What you had typed (%s UTC) is back; Ctrl-U empties the field.", show_moment(at, a));
 	}
 	arena_free(a);
 }

@@ -111,6 +111,52 @@ def what_is_typed_survives_a_dropped_line(desk):
     assert written(desk.store) == []
 
 
+def what_is_left_is_gone_on_with_line_by_line(desk):
+    def plain(*lines):
+        return subprocess.run([PROGRAM, "--store", desk.store, *TODAY, "--plain"], check=True, capture_output=True,
+                              input="\n".join(lines + ("",)).encode()).stdout.decode("utf-8")
+
+    desk.open_person()
+    desk.t.type(b"C")
+    desk.t.until("Bereavement")
+    desk.t.type(b"fa\r")
+    desk.t.until("anew")
+    desk.t.type(b"on the stairs")
+    until_kept(desk.store, "on the stairs")
+    os.close(desk.t.fd)
+    desk.t.fd = -1
+    desk.t.ended()
+    told = plain("q")
+    assert "Left unfinished: a change about " in told and "d goes on with it." in told and "d what was left unfinished" in told, told
+    told = plain("d", "", "q")
+    assert "1. What: Fall" in told and "2. Text: on the stairs" in told and "has to be asked anew." in told, told
+    assert "on the stairs" in drafts(desk.store)[0] and written(desk.store) == []
+    told = plain("d", "2", "2", "on the doorstep", "2", "3", "yesterday", "", "q")
+    assert "on the doorstep" in drafts(desk.store)[0], drafts(desk.store)
+    assert "(masked)" in subprocess.run([PROGRAM, "--store", desk.store, *TODAY, "--plain", "--mask"], check=True, capture_output=True,
+                                        input=b"d\n\nq\n").stdout.decode("utf-8")
+    told = plain("d", "1", "q")
+    assert "Written: Fall" in told and "d what was left" not in told.split("Written:")[1], told
+    assert drafts(desk.store) == [] and written(desk.store) == [("ASC", "change", "completed")], written(desk.store)
+    told = plain("u", "d", "q")
+    assert "Undone" in told and "Nothing is left unfinished." in told, told
+    assert said(desk.store, "doctor", "--digest", "--format", "csv") == desk.before
+    desk.again()
+
+
+def what_is_thrown_away_is_gone(desk):
+    desk.open_person()
+    desk.t.type(b"N")
+    desk.t.until("Whose")
+    desk.t.type(b"Half a thought")
+    until_kept(desk.store, "Half a thought")
+    os.kill(desk.t.pid, signal.SIGKILL)
+    desk.t.ended()
+    got = subprocess.run([PROGRAM, "--store", desk.store, *TODAY, "--plain"], check=True, capture_output=True, input=b"d\n3\nq\n").stdout
+    assert b"Thrown away." in got and drafts(desk.store) == [] and written(desk.store) == [], got
+    desk.again()
+
+
 def a_change_takes_five_keys_and_is_taken_back(desk):
     desk.open_person()
     desk.t.type(b"C")
@@ -148,7 +194,7 @@ def the_assessor_is_told(desk):
     desk.t.until("Actions 1")
 
 
-CASES = (what_is_typed_survives_a_kill, what_is_typed_survives_a_dropped_line,
+CASES = (what_is_typed_survives_a_kill, what_is_typed_survives_a_dropped_line, what_is_left_is_gone_on_with_line_by_line, what_is_thrown_away_is_gone,
          a_change_takes_five_keys_and_is_taken_back, a_plan_warns_first, the_assessor_is_told)
 
 

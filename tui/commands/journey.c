@@ -213,13 +213,25 @@ static enum status lanes_print(struct cli *cli, const struct person *p, const st
 	return st;
 }
 
+/* "4 of 5 known: Council, 27 May 2025; Hospital, 16 May 2025" */
 static const char *known_text(struct cli *cli, const struct person *p, const struct journey_row *r)
 {
 	const struct finding *f = finding_of(r);
+	const char *all = "";
+	bool is_first = true;
 
-	if (f)
-		return cli_text(cli, "%d of %d known: %s", f->cover_num, f->cover_den, evidence_text(cli, p, f));
-	return "";
+	for (size_t i = 0; f && i < f->evidence_n; i++) {
+		const struct journey_row *knows = person_row(p, f->evidence[i]);
+		char day[12];
+
+		if (!knows)
+			continue;
+		journey_day(knows, day);
+		all = cli_text(cli, "%s%s%s, %s", all, is_first ? "" : "; ",
+			agency_shown(session_agency(cli->session, knows->event.agency)), day);
+		is_first = false;
+	}
+	return f ? cli_text(cli, "%d of %d known: %s", f->cover_num, f->cover_den, all) : "";
 }
 
 static void line_print(struct cli *cli, const struct person *p, const struct journey_line *l, struct out *out)
@@ -236,7 +248,7 @@ static void line_print(struct cli *cli, const struct person *p, const struct jou
 	journey_day(r, when);
 	out_row(out,
 		(const char *[]){ when, agency_shown(session_agency(cli->session, r->event.agency)),
-			journey_kind(r), cli_text(cli, "%s%s%s", status, *status ? ": " : "", r->title),
+			show_row_kind(r), cli_text(cli, "%s%s%s", status, *status ? ": " : "", r->title),
 			known_text(cli, p, r), r->waiting >= 0 ? journey_wait_text(r, cli->arena) : "" });
 }
 

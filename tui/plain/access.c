@@ -8,12 +8,13 @@
 #include "journey.h"
 #include "plain/part.h"
 #include "screens/access_tab.h"
+#include "screens/show.h"
 
 static void say_access(const struct plain *p, const struct audit_line *l)
 {
 	bool has_more = !p->mask && l->detail && *l->detail;
 
-	say("%.10s %.5s, %s %s%s%s.", l->at, strlen(l->at) > 15 ? l->at + 11 : "", l->worker, access_deed_shown(l),
+	say("%s, %s %s%s%s.", show_moment(l->at, p->arena), l->worker, access_deed_shown(l),
 		has_more ? ": " : "", has_more ? l->detail : "");
 }
 
@@ -25,7 +26,8 @@ static enum status log_say(struct plain *p, const struct person *who, struct err
 
 	if (st != ST_OK)
 		return st;
-	say("Who looked, and who changed what; newest first, times in UTC.");
+	say("Who looked, and who changed what; newest first, times in UTC%s.",
+		session_is_demo(p->session) ? ", by the clock: the made-up locality's own day stands still" : "");
 	do {
 		for (size_t end = at + LINES_AT_ONCE; at < n && at < end; at++)
 			say_access(p, &line[at]);

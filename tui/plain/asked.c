@@ -361,11 +361,12 @@ enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 		}
 		n = choose_several(p, "Which one, or several to decide at once, as 1,3? Enter to go back:", last, picked);
 		st = n ? picked_do(&q, picked, n, also, err) : ST_OK;
+		n += p->takes_back; /* and the queue is open still */
 		if (plain_goes_on(st, err))
 			st = p->is_stale ? plain_anew(p, err) : ST_OK;
 		if (!plain_goes_on(st, err))
 			return st;
-		if (p->changes != seen || (n == 1 && picked[0] > q.n))
+		if (p->changes != seen || (n && picked[0] > q.n))
 			last = 0;
 	}
 	return ST_OK;

@@ -9,6 +9,7 @@
 #include "job.h"
 #include "plain/lines.h"
 #include "remote.h"
+#include "screens/show.h"
 
 enum { SAY_AFTER_MS = 5000, LOOK_MS = 250, LINE_CELLS = 60 };
 
@@ -145,12 +146,11 @@ static const char *whose(const struct import_line *l)
 static const char *import_sentence(const struct import_line *l, struct arena *a)
 {
 	if (l->read < 0) /* not told */
-		return arena_printf(a, "Import %" PRId64 ", %.10s %.5s UTC, by %s: %s%s%s", l->import, l->at,
-			strlen(l->at) > 16 ? l->at + 11 : "", l->worker ? l->worker : "",
+		return arena_printf(a, "Import %" PRId64 ", %s UTC, by %s: %s%s%s", l->import, show_moment(l->at, a), l->worker ? l->worker : "",
 			whose(l), strcmp(l->state, "applied") ? "; " : "",
 			strcmp(l->state, "applied") ? l->state : "");
-	return arena_printf(a, "Import %" PRId64 ", %.10s %.5s UTC, by %s: %s. %" PRId64 " new, %" PRId64 " changed, %" PRId64
-		" the same, %" PRId64 " set aside%s%s", l->import, l->at, strlen(l->at) > 16 ? l->at + 11 : "",
+	return arena_printf(a, "Import %" PRId64 ", %s UTC, by %s: %s. %" PRId64 " new, %" PRId64 " changed, %" PRId64
+		" the same, %" PRId64 " set aside%s%s", l->import, show_moment(l->at, a),
 		l->worker ? l->worker : "", whose(l), l->fresh,
 		l->changed, l->same, l->rejected, strcmp(l->state, "applied") ? "; " : "",
 		strcmp(l->state, "applied") ? l->state : "");

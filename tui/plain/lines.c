@@ -148,17 +148,28 @@ static enum status next(struct showing *s, struct plain *p, struct err *err)
 	return ST_OK;
 }
 
-/* What was chosen by its number; what was changed meanwhile is read anew. */
+/* What was changed since then is read anew. */
+static enum status anew_since(struct showing *s, struct plain *p, unsigned seen, struct err *err)
+{
+	enum status st = p->is_stale ? plain_anew(p, err) : ST_OK;
+
+	if (!plain_goes_on(st, err))
+		return st;
+	return p->changes != seen && plain_stays(p) ? anew(s, p, err) : ST_OK;
+}
+
+static enum status taken_back(struct showing *s, struct plain *p, struct err *err)
+{
+	return anew_since(s, p, p->changes, err);
+}
+
+/* What was chosen by its number. */
 static enum status open_one(struct showing *s, struct plain *p, size_t at, struct err *err)
 {
 	unsigned seen = p->changes;
 	enum status st = s->lines->open(p, s->lines, at, err);
 
-	if (plain_goes_on(st, err))
-		st = p->is_stale ? plain_anew(p, err) : ST_OK;
-	if (!plain_goes_on(st, err))
-		return st;
-	return p->changes != seen && plain_stays(p) ? anew(s, p, err) : ST_OK;
+	return plain_goes_on(st, err) ? anew_since(s, p, seen, err) : st;
 }
 
 /* Whatever it was is done or told. */
@@ -196,9 +207,9 @@ enum status lines_menu(struct plain *p, struct lines *l, struct err *err)
 		if (!ask(p, has_next(&s) ? "Which one? m shows more, / and words filters, s sorts, Enter to go back:"
 				: "Which one? / and words filters, s sorts, Enter to go back:", line, sizeof line))
 			return ST_OK;
-		if (!*line || strcmp(line, "q") == 0 || menu_leaves(p, line))
+		if (!*line || strcmp(line, "q") == 0)
 			return ST_OK;
-		st = answer(&s, p, line, err);
+		st = menu_leaves(p, line) ? taken_back(&s, p, err) : answer(&s, p, line, err);
 	}
 	return st;
 }

@@ -127,7 +127,10 @@ static enum status since_lines(struct plain *p, struct lines *l, bool all, struc
 	if (!l->line)
 		return st == ST_OK ? err_nomem(err) : st;
 	civil_short(since.from, day);
-	say("New since %s: %zu about your %zu %s.", day, since.line_n, since.people, since.people == 1 ? "person" : "people");
+	if (since.people)
+		say("New since %s: %zu about your %zu %s.", day, since.line_n, since.people, since.people == 1 ? "person" : "people");
+	else
+		say("Nobody is on your list yet: those are whom you lead, starred or wrote of. 7 on a person writes, stars and leads.");
 	if (since.imports)
 		say("Files came in of %s.", since.senders);
 	for (size_t i = 0; i < since.line_n; i++) {
@@ -139,6 +142,7 @@ static enum status since_lines(struct plain *p, struct lines *l, bool all, struc
 			return err_nomem(err);
 	}
 	l->n = since.line_n;
+	l->none = since.people ? "Nothing is new of them." : "So nothing is new of them.";
 	l->row = since.line;
 	return ST_OK;
 }
@@ -150,7 +154,7 @@ static enum status since_open(struct plain *p, const struct lines *l, size_t at,
 
 enum status since_menu(struct plain *p, struct err *err)
 {
-	struct lines l = {.read = since_lines, .open = since_open, .none = "Nothing is new of them."};
+	struct lines l = {.read = since_lines, .open = since_open};
 	char text[40], from[11];
 	int32_t first, last;
 
@@ -291,12 +295,10 @@ static enum status hits_menu(struct plain *p, struct found *f, bool *goes_on, st
 	size_t chosen = f->n ? menu(p, "Which one? Enter to go back:", f->n + has_more) : 0;
 	enum status st;
 
-	*goes_on = chosen != 0;
-	if (!chosen)
-		return ST_OK;
+	*goes_on = chosen || p->is_stale;
 	f->is_told = chosen <= f->n;
 	f->limit = chosen > f->n ? HITS_MOST : f->limit;
-	st = chosen > f->n ? ST_OK : person_menu(p, f->hit[chosen - 1].person, err);
+	st = chosen && chosen <= f->n ? person_menu(p, f->hit[chosen - 1].person, err) : ST_OK;
 	if (plain_goes_on(st, err))
 		st = p->is_stale ? plain_anew(p, err) : ST_OK;
 	f->is_told = f->is_told && p->changes == seen;

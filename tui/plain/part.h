@@ -21,6 +21,7 @@ struct plain {
 	bool is_stale;       /* something was written or taken back: what is shown is to be read anew */
 	unsigned changes;    /* how often something was */
 	bool takes_back;     /* what was done last is taken back before that */
+	bool has_drafts;     /* texts of the worker were left unfinished */
 	int64_t last;        /* the person opened last, 0 nobody */
 	int rest_ms;         /* without a line, after which the terminal is put away; 0: never */
 };
@@ -102,6 +103,9 @@ enum status tell_menu(struct plain *, const struct person *, int64_t event, stru
 enum status access_menu(struct plain *, const struct person *, struct err *);
 /* Why the worker needs what is withheld of them; and the glass, broken. */
 enum status withheld_menu(struct plain *, const struct person *, struct err *);
+/* What the worker left unfinished: told, and gone on with. */
+enum status drafts_say(struct plain *, struct err *);
+enum status drafts_menu(struct plain *, struct err *);
 /* One page about them, for a meeting. */
 enum status brief_menu(struct plain *, const struct person *, struct err *);
 /* What came in, the feeds, taking in. */

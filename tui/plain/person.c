@@ -1,6 +1,7 @@
 /* One person in sentences: who they are, what happened, what is known, what was asked again. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "journey.h"
 #include "mask.h"
@@ -9,11 +10,36 @@
 #include "screens/event_page.h"
 #include "screens/show.h"
 
-static void say_field(const struct person *who, enum record_field field, const char *label)
+static void say_field(const struct plain *p, const struct person *who, enum record_field field, const char *label)
 {
 	if (who->field[field].value)
-		say("%s: %s%s", label, who->field[field].value,
+		say("%s: %s%s", label, show_field(field, who->field[field].value, p->arena),
 			who->field[field].is_disputed ? " (agencies disagree)" : "");
+}
+
+/* "Grace Okafor, 82, born 3 Jul 1943." */
+static void say_name(const struct plain *p, const struct person *who)
+{
+	const char *told = who->field[RF_DATE_OF_BIRTH].value;
+	int age = civil_age(who->born, session_today(p->session));
+	char born[12], years[16] = "";
+
+	civil_short(who->born, born);
+	if (!*born && civil_is_part(told))
+		snprintf(born, sizeof born, "%s", told);
+	if (age >= 0 && !who->death.has_died)
+		snprintf(years, sizeof years, ", %d", age);
+	say("%s%s%s%s.", who->called, years, *born ? ", born " : "", born);
+}
+
+static void say_lead(const struct person *who)
+{
+	if (!who->lead)
+		say("Nobody leads yet.");
+	else if (*who->lead)
+		say("Lead: %s.", who->lead);
+	else
+		say("Nobody leads; somebody is wanted.");
 }
 
 static void say_died(const struct person *who)
@@ -40,27 +66,22 @@ static void say_needs(const struct person *who)
 
 static void say_header(struct plain *p, const struct person *who)
 {
-	const char *told = who->field[RF_DATE_OF_BIRTH].value;
-	char born[12];
-
-	civil_short(who->born, born);
-	if (!*born && civil_is_part(told))
-		snprintf(born, sizeof born, "%s", told);
 	if (p->mask) {
 		say("%s", mask_text(true, p->arena, who->called)); /* initials have their full stops */
 		say_died(who);
 		say_needs(who);
 	} else {
-		say("%s%s%s.", who->called, *born ? ", born " : "", born);
+		say_name(p, who);
 		say_died(who);
-		say_field(who, RF_NHS_NUMBER, "NHS number");
-		say_field(who, RF_SAFE_CONTACT, "Safe contact");
-		say_field(who, RF_PHONE, "Phone");
-		say_field(who, RF_COMMUNICATION_NEEDS, "Needs");
-		say_field(who, RF_LANGUAGE, "Language");
+		say_field(p, who, RF_NHS_NUMBER, "NHS number");
+		say_field(p, who, RF_SAFE_CONTACT, "Safe contact");
+		say_field(p, who, RF_PHONE, "Phone");
+		say_field(p, who, RF_COMMUNICATION_NEEDS, "Needs");
+		say_field(p, who, RF_LANGUAGE, "Language");
 		if (who->own_words)
 			say("In their own words: %s", who->own_words);
 	}
+	say_lead(who);
 	if (who->broken_minutes)
 		say("Glass broken: %d minute%s left.", who->broken_minutes, who->broken_minutes == 1 ? "" : "s");
 	for (size_t i = 0; i < who->warning_n; i++)
@@ -137,13 +158,24 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 
 /* One event ------------------------------------------------------------------ */
 
+/* The marks of the screen, which the words say as well. */
+static const char *unmarked(const char *text)
+{
+	static const char *const MARKS[] = {"= ", "+ ", "- ", "-> ", "! "};
+
+	for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+		if (strncmp(text, MARKS[i], strlen(MARKS[i])) == 0)
+			return text + strlen(MARKS[i]);
+	return text;
+}
+
 static void say_page(const struct page *page)
 {
 	for (size_t i = 0; i < page->part.n; i++) {
 		const struct paragraph *part = &page->part.v[i];
 
 		if (*part->text)
-			say("%s%s%s", part->label ? part->label : "", part->label ? ": " : "", part->text);
+			say("%s%s%s", part->label ? part->label : "", part->label ? ": " : "", unmarked(part->text));
 	}
 }
 

@@ -10,11 +10,9 @@
 #include "ask.h"
 #include "asked.h"
 #include "governance.h"
-#include "mask.h"
 #include "out/out.h"
 #include "plain/part.h"
 #include "search.h"
-#include "writing.h"
 
 void say(const char *format, ...)
 {
@@ -125,19 +123,6 @@ static enum status last_menu(struct plain *p, struct err *err)
 	return ST_OK;
 }
 
-/* Texts left in the dashboard's forms wait there. */
-static enum status say_drafts(struct plain *p, struct err *err)
-{
-	struct draft *d;
-	size_t n = 0;
-	enum status st = drafts_list(p->session, p->arena, &d, &n, err);
-
-	for (size_t i = 0; st == ST_OK && i < n; i++)
-		say("Left unfinished in the dashboard: %s %s about %s, %.10s.", strchr("aeiou", d[i].form[0]) ? "an" : "a", d[i].form, mask_text(p->mask, p->arena, d[i].called),
-			d[i].at);
-	return st;
-}
-
 bool plain_goes_on(enum status st, const struct err *err)
 {
 	if (st == ST_OK)
@@ -200,16 +185,21 @@ static const struct { const char *key, *name; enum may needs; enum status (*menu
 	{"4", "links", MAY_LINK, all_links_menu}, {"5", "the board", MAY_FIGURES, board_menu}, {"6", "imports", MAY_FEEDS, imports_menu},
 	{"m", "today of my list", MAY_TODAY, my_day_menu}, {"w", "what is new", MAY_PEOPLE, since_menu},
 	{"z", "the last person", MAY_PEOPLE, last_menu}, {"u", "undo", MAY_WRITE, undo_menu}, {"r", "redo", MAY_WRITE, redo_menu},
-	{"x", "put away", MAY_COME_IN, away_menu},
+	{"d", "what was left unfinished", MAY_WRITE, drafts_menu}, {"x", "put away", MAY_COME_IN, away_menu},
 };
 enum { MENU_COUNT = sizeof MENU / sizeof *MENU };
+
+static bool is_offered(const struct plain *p, size_t at)
+{
+	return session_may(p->session, MENU[at].needs) && (MENU[at].menu != drafts_menu || p->has_drafts);
+}
 
 static void menu_prompt(const struct plain *p, char *out, size_t room)
 {
 	size_t used = 0;
 
 	for (size_t i = 0; i < MENU_COUNT; i++)
-		if (session_may(p->session, MENU[i].needs) && used < room)
+		if (is_offered(p, i) && used < room)
 			used += (size_t)snprintf(out + used, room - used, "%s %s, ", MENU[i].key, MENU[i].name);
 	if (used < room)
 		snprintf(out + used, room - used, "Enter or q to leave:");
@@ -267,7 +257,7 @@ enum status plain_run(struct session *session, bool mask, bool is_remote, struct
 	import_left_finish(&p);
 	if (people_opened_last(session, opened, err) == ST_OK)
 		p.last = opened[0];
-	st = say_drafts(&p, err);
+	st = drafts_say(&p, err);
 	while (on && st == ST_OK && !p.ended) {
 		arena_reset(p.arena);
 		on = menu_once(&p, &st, err);

@@ -55,14 +55,14 @@ static void head_add(struct imports_part *p, const struct import_line *l, int64_
 	struct arena *a = p->arena;
 
 	if (l->read < 0) {
-		page_add(&p->page, LOOK_STRONG, NULL, arena_printf(a, "Import %lld, %.10s %.5s UTC, by %s: %s.", (long long)l->import,
-			l->at, strlen(l->at) > 16 ? l->at + 11 : "", l->worker ? l->worker : "", l->format ? l->format : ""));
+		page_add(&p->page, LOOK_STRONG, NULL, arena_printf(a, "Import %lld, %s UTC, by %s: %s.", (long long)l->import,
+			show_moment(l->at, a), l->worker ? l->worker : "", l->format ? l->format : ""));
 		page_add(&p->page, LOOK_URGENT, NULL, state_told(l, stays, a));
 		page_add(&p->page, LOOK_PLAIN, NULL, "How much it was, and what was set aside, is for who takes files in.");
 		return;
 	}
-	page_add(&p->page, LOOK_STRONG, NULL, arena_printf(a, "Import %lld, %.10s %.5s UTC, by %s: %s, %s, %s",
-		(long long)l->import, l->at, strlen(l->at) > 16 ? l->at + 11 : "", l->worker ? l->worker : "",
+	page_add(&p->page, LOOK_STRONG, NULL, arena_printf(a, "Import %lld, %s UTC, by %s: %s, %s, %s",
+		(long long)l->import, show_moment(l->at, a), l->worker ? l->worker : "",
 		l->format ? l->format : "", rows_told(a, l->files, "file", "files"),
 		rows_told(a, l->read, "row read.", "rows read.")));
 	page_add(&p->page, LOOK_URGENT, NULL, state_told(l, stays, a));

@@ -13,6 +13,17 @@ static const struct { const char *word; enum look look; } STATES[] = {
 	[AN_LAPSED] = {"- lapsed", LOOK_LAPSED}, [AN_RESET] = {"- reset", LOOK_LAPSED},
 };
 
+const struct picker_item KNOWN_LEGEND[] = {
+	{"+ known", "Known today: by whom, since which day, until which day", NULL, -1, NULL},
+	{"- lapsed", "was known; too long ago to go by", NULL, -1, NULL},
+	{"- reset", "was known until something changed: to be asked anew", NULL, -1, NULL},
+	{"contact", "how deep it was asked: at a first contact, in short", NULL, -1, NULL},
+	{"overview", "as one of all needs, each in short", NULL, -1, NULL},
+	{"specialist", "in depth, by who knows that need", NULL, -1, NULL},
+	{"comprehensive", "all needs in depth", NULL, -1, NULL},
+};
+const size_t KNOWN_LEGEND_COUNT = sizeof KNOWN_LEGEND / sizeof *KNOWN_LEGEND;
+
 static size_t known_count(const void *arg)
 {
 	return ((const struct known_tab *)arg)->line_n;

@@ -10,6 +10,10 @@
 #include "journey.h"
 #include "screens/known_told.h"
 
+/* What the words of the lines mean. */
+extern const struct picker_item KNOWN_LEGEND[];
+extern const size_t KNOWN_LEGEND_COUNT;
+
 enum { KNOWN_AGENCIES = 12 }; /* columns that there may be at most */
 
 /* The best that an agency has of a need. */

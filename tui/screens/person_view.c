@@ -472,8 +472,10 @@ static bool person_level_up(struct screen *s)
 
 static const struct picker_item *person_legend(const struct screen *s, size_t *n)
 {
-	*n = ((const struct person_screen *)s)->tab == TAB_JOURNEY ? SWIMLANE_LEGEND_COUNT : 0;
-	return SWIMLANE_LEGEND;
+	const enum person_tab tab = ((const struct person_screen *)s)->tab;
+
+	*n = tab == TAB_JOURNEY ? SWIMLANE_LEGEND_COUNT : tab == TAB_KNOWN ? KNOWN_LEGEND_COUNT : 0;
+	return tab == TAB_KNOWN ? KNOWN_LEGEND : SWIMLANE_LEGEND;
 }
 
 const struct screen_class SCREEN_PERSON = {

@@ -170,3 +170,16 @@ void show_day_cell(const struct app *app, int32_t day, struct cell *cell)
 	cell_text(cell, out);
 	cell->number = day;
 }
+
+const char *show_moment(const char *at, struct arena *a)
+{
+	struct civil day;
+	char shown[12];
+	const char *told;
+
+	if (!at || strlen(at) < 16 || !civil_parse(at, &day))
+		return at ? at : "";
+	civil_short(day.day, shown);
+	told = arena_printf(a, "%s %.5s", shown, at + 11);
+	return told ? told : "";
+}

@@ -42,4 +42,7 @@ void show_day_cell(const struct app *, int32_t day, struct cell *); /* CIVIL_NON
 void show_day_of(int32_t today, int32_t day, char out[static 12]);
 int show_day_cells(const struct app *, int32_t day); /* what it takes, with a blank after it */
 
+/* "23 Nov 2026 01:51" of a moment as the store keeps it; from the arena. */
+const char *show_moment(const char *at, struct arena *);
+
 #endif

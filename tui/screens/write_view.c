@@ -5,9 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "lead.h"
 #include "screens/show.h"
-#include "screens/write_form.h"
+#include "screens/write_put.h"
 
 enum { DRAFT_MS = 2000 };
 
@@ -73,7 +72,7 @@ static enum status draft_offer(struct write_screen *v, struct arena *a, struct e
 	if (st != ST_OK)
 		return st;
 	form_restore(&v->w.form, text);
-	app_say(app, "What you had typed (%.10s %.5s UTC) is back; Ctrl-U empties a field.", at, at + 11);
+	app_say(app, "What you had typed (%s UTC) is back; Ctrl-U empties a field.", show_moment(at, a));
 	return ST_OK;
 }
 
@@ -128,53 +127,6 @@ static void write_tick(struct screen *s, int64_t now)
 
 /* Writing ------------------------------------------------------------------- */
 
-static void written_say(struct app *app, const struct writing *w, const struct written *out)
-{
-	char names[300];
-
-	catalogue_domains_name(session_catalogue(app->session), out->resets, names, sizeof names);
-	if (out->resets && w->kind == EV_CHANGE)
-		app_say(app, "Written: %s. Known before of %s: to be asked anew. u takes it back.", out->title, names);
-	else
-		app_say(app, "Written: %s, for %s%s. u takes it back.", out->title, show_agency(app, out->agency),
-			out->makes_record ? ", on a record made here" : "");
-}
-
-static enum status tell_keep(struct write_screen *v, struct err *e)
-{
-	const struct form *f = &v->w.form;
-
-	return action_keep(v->screen.app->session, v->person->id, v->w.event, f->field[TELL_TEXT].text,
-		f->field[TELL_BY].text, form_value(f, TELL_STATE) == 1, e);
-}
-
-static enum status give(struct write_screen *v, struct err *e)
-{
-	const struct form *f = &v->w.form;
-
-	return action_give(v->screen.app->session, v->person->id, write_form_doer(&v->w), f->field[ACTION_TEXT].text,
-		f->field[ACTION_BY].text, e);
-}
-
-static enum status lead_keep(struct write_screen *v, struct err *e)
-{
-	const struct form *f = &v->w.form;
-	char to[FORM_ROOM];
-
-	snprintf(to, sizeof to, "%s", f->field[LEAD_TO].text + strspn(f->field[LEAD_TO].text, " "));
-	to[strcspn(to, " ")] = '\0';
-	return lead_hand(v->screen.app->session, &(struct handover){
-		.person = v->person->id, .to = to, .note = f->field[LEAD_TEXT].text, .seen = v->w.lead_seen}, e);
-}
-
-static enum status said_keep(struct write_screen *v, struct err *e)
-{
-	struct saying what;
-	enum status st = write_form_saying(&v->w, v->person, &what, e);
-
-	return st == ST_OK ? access_say(v->screen.app->session, &what, e) : st;
-}
-
 /* The cursor is on a day that cannot be read: says what can. */
 static bool has_no_day(struct write_screen *v)
 {
@@ -189,17 +141,10 @@ static void write_it(struct write_screen *v)
 {
 	struct app *app = v->screen.app;
 	struct arena *a = arena_new();
-	struct writing what = {.person = 0};
-	struct written out = {.event = 0};
-	bool is_action = v->w.what == WRITE_TELL || v->w.what == WRITE_ACTION, is_lead = v->w.what == WRITE_LEAD;
-	bool is_said = write_is_said(v->w.what);
+	struct put put = {.told = NULL};
 	struct err e = {0};
-	enum status st = !a ? err_nomem(&e) : v->w.what == WRITE_TELL ? tell_keep(v, &e)
-		: is_lead ? lead_keep(v, &e) : is_said ? said_keep(v, &e) : is_action ? give(v, &e)
-		: write_form_read(&v->w, v->person, &what, &e);
+	enum status st = a ? write_form_put(&v->w, v->person, a, &put, &e) : err_nomem(&e);
 
-	if (st == ST_OK && !is_action && !is_lead && !is_said)
-		st = writing_put(app->session, &what, a, &out, &e);
 	if (st != ST_OK) {
 		app_fail(app, &e);
 		form_missing(&v->w.form);
@@ -207,20 +152,13 @@ static void write_it(struct write_screen *v)
 		return;
 	}
 	draft_drop(v);
-	if (what.agency)
-		snprintf(app->writing.own, sizeof app->writing.own, "%s", what.agency);
-	app->is_said |= is_said;
-	app->writing.wrote = out.event;
+	if (put.agency)
+		snprintf(app->writing.own, sizeof app->writing.own, "%s", put.agency);
+	app->is_said |= write_is_said(v->w.what);
+	app->writing.wrote = put.event;
 	app_back(app); /* the form is gone from here on */
 	app->writing.wrote = 0;
-	if (is_action)
-		app_say(app, "Kept as an action. u takes it back.");
-	else if (is_said)
-		app_say(app, "Kept. u takes it back.");
-	else if (is_lead)
-		app_say(app, "Handed over. u takes it back.");
-	else
-		written_say(app, &what, &out);
+	app_say(app, "%s", put.told);
 	arena_free(a);
 }
 
