@@ -17,7 +17,7 @@ enum status brief_menu(struct plain *p, const struct person *who, struct err *er
 		const struct brief_paragraph *line = &text.part.v[i];
 
 		if (*line->text)
-			say("%s%s%s", line->label ? line->label : "", line->label && *line->label ? ": " : "", line->text);
+			say("%s%s%s", line->label ? unmarked(line->label) : "", line->label && *line->label ? ": " : "", line->text);
 	}
 	brief_text_done(&text);
 	return st;

@@ -28,6 +28,8 @@ struct plain {
 
 /* One clean line. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The text without the mark that it bears on a screen, which its words say as well. */
+const char *unmarked(const char *text);
 /* One line typed at a prompt; false at the end of input.  A terminal at which nothing is typed
  * for long is put away first. */
 bool ask(struct plain *, const char *prompt, char *line, size_t room);

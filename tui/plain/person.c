@@ -158,17 +158,6 @@ enum status person_menu(struct plain *p, int64_t id, struct err *err)
 
 /* One event ------------------------------------------------------------------ */
 
-/* The marks of the screen, which the words say as well. */
-static const char *unmarked(const char *text)
-{
-	static const char *const MARKS[] = {"= ", "+ ", "- ", "-> ", "! "};
-
-	for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
-		if (strncmp(text, MARKS[i], strlen(MARKS[i])) == 0)
-			return text + strlen(MARKS[i]);
-	return text;
-}
-
 static void say_page(const struct page *page)
 {
 	for (size_t i = 0; i < page->part.n; i++) {

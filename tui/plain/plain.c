@@ -25,6 +25,16 @@ void say(const char *format, ...)
 	out_line(stdout, line);
 }
 
+const char *unmarked(const char *text)
+{
+	static const char *const MARKS[] = {"= ", "+ ", "- ", "-> ", "! "};
+
+	for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+		if (strncmp(text, MARKS[i], strlen(MARKS[i])) == 0)
+			return text + strlen(MARKS[i]);
+	return text;
+}
+
 size_t choose(struct plain *p, const char *prompt, size_t most)
 {
 	char line[256];

@@ -1,4 +1,5 @@
 #include "screens/imports_part.h"
+#include "screens/show.h"
 
 #include <string.h>
 
