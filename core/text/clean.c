@@ -85,6 +85,20 @@ static void put_break(
 	sink_put(s, shape == TEXT_LINES ? '\n' : ' ');
 }
 
+/* Plain letters, figures, signs and blanks, which most of what is said is made of, go in as they are: how many
+ * come next. */
+static size_t put_plain(struct sink *s, const char *in, size_t length)
+{
+	size_t left = s->room - s->used - 1, n = 0;
+
+	while (n < length && in[n] >= ' ' && in[n] <= '~')
+		n++;
+	s->is_full = n > left;
+	memcpy(s->out + s->used, in, n < left ? n : left);
+	s->used += n < left ? n : left;
+	return n;
+}
+
 /* A joiner goes in with the letter that follows it, or both stay out. */
 static void put_joined(struct sink *s, utf8proc_int32_t joiner, utf8proc_int32_t c)
 {
@@ -106,7 +120,15 @@ size_t text_clean(const char *in, size_t length, enum text_shape shape, char *ou
 		return 0;
 	for (size_t i = 0; i < length && !s.is_full;) {
 		utf8proc_category_t category;
+		size_t plain = put_plain(&s, in + i, length - i);
 
+		if (plain) {
+			i += plain;
+			before = in[i - 1];
+			joiner = 0;
+			marks = 0;
+			continue;
+		}
 		i += decode(in + i, length - i, &c);
 		if (is_line_break(c)) {
 			put_break(&s, shape, c, in + i, length - i);
