@@ -87,24 +87,9 @@ enum status store_agency_put(struct txn *t, const struct agency *a, int64_t *id,
 
 /* Who said what --------------------------------------------------------- */
 
-static enum status numbers_run(struct txn *t, enum statement what, int64_t one, int64_t two,
-	struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, what);
-	query_int(&q, one);
-	query_int(&q, two);
-	return query_run(&q, err);
-}
-
 enum status store_agency_base(struct txn *t, int64_t agency, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_AGENCY_VERSION_BASE);
-	query_int(&q, agency);
-	return query_run(&q, err);
+	return run_number(t, SQL_AGENCY_VERSION_BASE, agency, err);
 }
 
 enum status store_agency_said(struct txn *t, int64_t agency, const struct agency *a,
@@ -267,7 +252,7 @@ enum status store_agencies_take_back(struct txn *t, int64_t import, struct err *
 	enum status status = ids_read(t->store, SQL_AGENCIES_OF_IMPORT, import, &agency, &n, err);
 
 	for (size_t i = 0; status == ST_OK && i < n; i++) {
-		status = numbers_run(t, SQL_AGENCY_VERSION_REMOVE, agency[i], import, err);
+		status = run_numbers(t, SQL_AGENCY_VERSION_REMOVE, agency[i], import, err);
 		if (status == ST_OK)
 			status = agency_restate(t, agency[i], err);
 	}

@@ -11,6 +11,7 @@
 #include "events.h"
 #include "quarters.h"
 #include "store_imports.h"
+#include "text.h"
 #include "versions.h"
 
 /* What records and events have alike. */
@@ -87,11 +88,6 @@ static enum status placing_read(struct placing *x, struct err *err)
 
 /* Content ------------------------------------------------------------------- */
 
-static bool sent_same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static bool says_event(const struct query *q, const struct event *e)
 {
 	const bool has_end = !row_is_null(q, 4);
@@ -100,7 +96,7 @@ static bool says_event(const struct query *q, const struct event *e)
 		has_end == civil_is_set(e->end) && (!has_end || row_int(q, 4) == moment_pack(e->end));
 
 	for (int i = 0; i < EVENT_TEXT_COUNT && same; i++)
-		same = sent_same(row_peek(q, 5 + i), event_text(e, i));
+		same = text_same(row_peek(q, 5 + i), event_text(e, i));
 	return same;
 }
 
@@ -109,7 +105,7 @@ static bool says_record(const struct query *q, const struct record *r)
 	bool same = true;
 
 	for (int i = 0; i < RF_COUNT && same; i++)
-		same = sent_same(row_peek(q, i), r->field[i]);
+		same = text_same(row_peek(q, i), r->field[i]);
 	return same;
 }
 
@@ -158,15 +154,6 @@ static enum status version_add(const struct placing *x, const struct version *af
 
 /* Placing --------------------------------------------------------------------- */
 
-static enum status number_run(const struct placing *x, enum statement what, int64_t number, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, x->txn->store, what);
-	query_int(&q, number);
-	return query_run(&q, err);
-}
-
 /* The version, or what is in force where that is 0, is of this import. */
 static enum status credit(const struct placing *x, int64_t version, int64_t import, int64_t received,
 	struct err *err)
@@ -198,7 +185,7 @@ static enum status said_again(const struct placing *x, const struct version *unt
 /* The version once more, the last now. */
 static enum status version_again(const struct placing *x, int64_t version, struct err *err)
 {
-	return number_run(x, x->what->version_again, version, err);
+	return run_number(x->txn, x->what->version_again, version, err);
 }
 
 static enum status version_insert(const struct placing *x, const struct version *before, const struct version *by,
@@ -213,7 +200,7 @@ static enum status version_insert(const struct placing *x, const struct version 
 	for (size_t i = x->later; i-- > 0 && status == ST_OK;) {
 		status = version_again(x, x->all.v[i].id, err);
 		if (status == ST_OK)
-			status = number_run(x, x->what->version_remove, x->all.v[i].id, err);
+			status = run_number(x->txn, x->what->version_remove, x->all.v[i].id, err);
 	}
 	return status;
 }

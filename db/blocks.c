@@ -388,19 +388,12 @@ void block_finder_done(struct block_finder *f)
 
 enum status store_blocks_upto(const struct store *s, int64_t *record, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, s, SQL_BLOCKED);
-	return query_number(&q, record, err);
+	return read_number(s, SQL_BLOCKED, record, err);
 }
 
 enum status store_blocks_upto_set(struct txn *t, int64_t record, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_BLOCKED_SET);
-	query_int(&q, record);
-	return query_run(&q, err);
+	return run_number(t, SQL_BLOCKED_SET, record, err);
 }
 
 /* Shares ----------------------------------------------------------------- */

@@ -9,15 +9,9 @@ enum { DAY_SECONDS = 24 * 60 * 60 };
 
 enum status store_board_end(const struct store *s, int64_t *record, int64_t *finding, struct err *err)
 {
-	struct query q;
-	enum status status;
+	enum status status = read_number(s, SQL_RECORD_HIGHEST, record, err);
 
-	query_begin(&q, s, SQL_RECORD_HIGHEST);
-	status = query_number(&q, record, err);
-	if (status != ST_OK)
-		return status;
-	query_begin(&q, s, SQL_FINDING_HIGHEST);
-	return query_number(&q, finding, err);
+	return status == ST_OK ? read_number(s, SQL_FINDING_HIGHEST, finding, err) : status;
 }
 
 /* Gives a row; the first failure ends the query and is passed on. */
@@ -198,12 +192,8 @@ enum status store_board_findings(const struct store *s, const struct board_findi
 enum status store_board_called_off(const struct store *s, struct arena *arena, int64_t **out, size_t *n,
 	struct err *err)
 {
-	VEC(int64_t) rows = {0};
 	struct query q;
 
 	query_begin(&q, s, SQL_BOARD_CALLED_OFF);
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }

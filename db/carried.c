@@ -124,11 +124,6 @@ static void part_return(void *arg, const char *item, size_t length)
 	p->nomem |= !p->parts;
 }
 
-static bool is_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* *changes: it says something else now. */
 static enum status told_settle(struct told *told, const struct told *before, const char *what,
 	struct arena *arena, bool *changes, struct err *err)
@@ -139,7 +134,7 @@ static enum status told_settle(struct told *told, const struct told *before, con
 	for (int i = 0; i < FIELDS; i++) {
 		const char *now = before ? before->field[i] : NULL;
 
-		if (!text_list_has(what, FIELD[i]) || is_text(now, told->field[i]))
+		if (!text_list_has(what, FIELD[i]) || text_same(now, told->field[i]))
 			continue;
 		told->field[i] = now;
 		*changes = true;
@@ -148,7 +143,7 @@ static enum status told_settle(struct told *told, const struct told *before, con
 		text_list(told->parts, part_keep, &p);
 	if (p.before)
 		text_list(p.before, part_return, &p);
-	*changes = *changes || !is_text(p.parts, told->parts);
+	*changes = *changes || !text_same(p.parts, told->parts);
 	told->parts = p.parts;
 	return p.nomem ? err_nomem(err) : ST_OK;
 }
@@ -193,12 +188,7 @@ static enum status chain_settle(struct txn *t, int64_t event, int64_t agency, st
 
 static enum status carried_forget(struct txn *t, int64_t event, int64_t import, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_CARRIED_REMOVE);
-	query_int(&q, event);
-	query_int(&q, import);
-	return query_run(&q, err);
+	return run_numbers(t, SQL_CARRIED_REMOVE, event, import, err);
 }
 
 enum status carried_settle(struct txn *t, int64_t event, int64_t agency, int64_t gone, bool *is_other,

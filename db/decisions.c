@@ -277,10 +277,7 @@ enum status store_decisions_all(const struct store *s, struct arena *arena, stru
 
 enum status store_decision_newest(const struct store *s, int64_t *id, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, s, SQL_DECISION_NEWEST);
-	return query_number(&q, id, err);
+	return read_number(s, SQL_DECISION_NEWEST, id, err);
 }
 
 enum status store_decisions_since(const struct store *s, int64_t id, size_t limit,

@@ -81,15 +81,11 @@ enum status store_star_remove(struct txn *t, const char *worker, int64_t person,
 enum status store_stars(const struct store *s, const char *worker, struct arena *arena,
 	int64_t **out, size_t *n, struct err *err)
 {
-	VEC(int64_t) rows = {0};
 	struct query q;
 
 	query_begin(&q, s, SQL_STARS);
 	query_text(&q, worker);
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 /* Leads -------------------------------------------------------------------- */
@@ -108,11 +104,7 @@ enum status store_lead_put(struct txn *t, int64_t record, const char *worker, in
 
 enum status store_lead_remove(struct txn *t, int64_t record, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_LEAD_REMOVE);
-	query_int(&q, record);
-	return query_run(&q, err);
+	return run_number(t, SQL_LEAD_REMOVE, record, err);
 }
 
 static struct lead_row lead_read(struct query *q, struct arena *arena)
@@ -218,12 +210,7 @@ enum status store_action_add(struct txn *t, const struct action_row *a, int64_t 
 
 enum status store_action_state(struct txn *t, int64_t id, enum action_state state, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_ACTION_STATE);
-	query_int(&q, (int64_t)state);
-	query_int(&q, id);
-	return query_run(&q, err);
+	return run_numbers(t, SQL_ACTION_STATE, (int64_t)state, id, err);
 }
 
 static bool action_read(struct query *q, struct arena *arena, struct action_row *out)
@@ -280,16 +267,6 @@ enum status store_actions(const struct store *s, int64_t person, int32_t until, 
 	return rows_give(&q, &rows, arena, out, n, err);
 }
 
-static enum status people_give(struct query *q, struct arena *arena, int64_t **out, size_t *n, struct err *err)
-{
-	VEC(int64_t) rows = {0};
-
-	while (query_next(q))
-		if (!vec_push(&rows, row_int(q, 0)))
-			query_fail(q, SQLITE_NOMEM);
-	return rows_give(q, &rows, arena, out, n, err);
-}
-
 enum status store_people_written_of(const struct store *s, const char *worker, size_t most,
 	struct arena *arena, int64_t **out, size_t *n, struct err *err)
 {
@@ -298,7 +275,7 @@ enum status store_people_written_of(const struct store *s, const char *worker, s
 	query_begin(&q, s, SQL_PEOPLE_WRITTEN_OF);
 	query_text(&q, worker);
 	query_int(&q, (int64_t)most);
-	return people_give(&q, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 enum status store_people_kept_of(const struct store *s, const char *worker, struct arena *arena,
@@ -308,5 +285,5 @@ enum status store_people_kept_of(const struct store *s, const char *worker, stru
 
 	query_begin(&q, s, SQL_PEOPLE_KEPT_OF);
 	query_text(&q, worker);
-	return people_give(&q, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }

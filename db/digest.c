@@ -44,7 +44,9 @@ static void hash_address(crypto_hash_sha256_state *state, const struct address *
 	hash_text(state, a->ref);
 }
 
-static enum status digest_agencies(struct digest *d, struct err *err)
+/* Those columns of each row; note() may be NULL. */
+static enum status digest_rows(struct digest *d, const char *kind, enum statement what, int from, int to,
+	void (*note)(struct digest *, struct query *), struct err *err)
 {
 	crypto_hash_sha256_state state;
 	struct hash h;
@@ -53,15 +55,23 @@ static enum status digest_agencies(struct digest *d, struct err *err)
 	enum status status;
 
 	crypto_hash_sha256_init(&state);
-	query_begin(&q, d->store, SQL_AGENCY_ALL);
-	for (; query_next(&q); rows++)
-		for (int i = 1; i < 10; i++)
+	query_begin(&q, d->store, what);
+	for (; query_next(&q); rows++) {
+		for (int i = from; i < to; i++)
 			hash_text(&state, row_peek(&q, i));
+		if (note)
+			note(d, &q);
+	}
 	status = query_end(&q, err);
 	crypto_hash_sha256_final(&state, h.byte);
 	if (status == ST_OK)
-		digest_done(d, "agencies", &h, rows);
+		digest_done(d, kind, &h, rows);
 	return status;
+}
+
+static enum status digest_agencies(struct digest *d, struct err *err)
+{
+	return digest_rows(d, "agencies", SQL_AGENCY_ALL, 1, 10, NULL, err);
 }
 
 /* Keeps a record's address and person for the kinds that follow. */
@@ -82,24 +92,7 @@ static void record_note(struct digest *d, struct query *q)
 
 static enum status digest_records(struct digest *d, struct err *err)
 {
-	crypto_hash_sha256_state state;
-	struct hash h;
-	struct query q;
-	int64_t rows = 0;
-	enum status status;
-
-	crypto_hash_sha256_init(&state);
-	query_begin(&q, d->store, SQL_DIGEST_RECORDS);
-	for (; query_next(&q); rows++) {
-		for (int i = 2; i < 4 + RF_COUNT; i++)
-			hash_text(&state, row_peek(&q, i));
-		record_note(d, &q);
-	}
-	status = query_end(&q, err);
-	crypto_hash_sha256_final(&state, h.byte);
-	if (status == ST_OK)
-		digest_done(d, "records", &h, rows);
-	return status;
+	return digest_rows(d, "records", SQL_DIGEST_RECORDS, 2, 4 + RF_COUNT, record_note, err);
 }
 
 static enum status digest_people(struct digest *d, struct err *err)
@@ -129,22 +122,7 @@ static enum status digest_people(struct digest *d, struct err *err)
 
 static enum status digest_events(struct digest *d, struct err *err)
 {
-	crypto_hash_sha256_state state;
-	struct hash h;
-	struct query q;
-	int64_t rows = 0;
-	enum status status;
-
-	crypto_hash_sha256_init(&state);
-	query_begin(&q, d->store, SQL_DIGEST_EVENTS);
-	for (; query_next(&q); rows++)
-		for (int i = 0; i < 7 + EVENT_TEXT_COUNT; i++)
-			hash_text(&state, row_peek(&q, i));
-	status = query_end(&q, err);
-	crypto_hash_sha256_final(&state, h.byte);
-	if (status == ST_OK)
-		digest_done(d, "events", &h, rows);
-	return status;
+	return digest_rows(d, "events", SQL_DIGEST_EVENTS, 0, 7 + EVENT_TEXT_COUNT, NULL, err);
 }
 
 /* A pair in the order of its addresses, not of its numbers. */
@@ -328,12 +306,9 @@ static enum status digest_decisions(struct digest *d, struct err *err)
 
 static enum status digest_room(struct digest *d, struct err *err)
 {
-	struct query q;
 	size_t n;
-	enum status status;
+	enum status status = read_number(d->store, SQL_RECORD_HIGHEST, &d->records, err);
 
-	query_begin(&q, d->store, SQL_RECORD_HIGHEST);
-	status = query_number(&q, &d->records, err);
 	if (status != ST_OK)
 		return status;
 	n = (size_t)++d->records;

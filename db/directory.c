@@ -232,24 +232,17 @@ enum status store_services_clear(struct txn *t, int64_t source, int64_t oldest, 
 enum status store_services_keyed(const struct store *s, const char *from, const char *to, struct arena *arena,
 	int64_t **out, size_t *n, struct err *err)
 {
-	VEC(int64_t) ids = {0};
 	struct query q;
 
 	query_begin(&q, s, SQL_SERVICES_KEYED);
 	query_text(&q, from);
 	query_text(&q, to);
-	while (query_next(&q))
-		if (!vec_push(&ids, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &ids, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 enum status store_services_count(const struct store *s, int64_t *n, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, s, SQL_SERVICES_COUNT);
-	return query_number(&q, n, err);
+	return read_number(s, SQL_SERVICES_COUNT, n, err);
 }
 
 static enum status places_read(const struct store *s, struct arena *arena, struct service *out, struct err *err)

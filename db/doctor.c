@@ -20,14 +20,6 @@ enum status complain(struct check *c, const char *check, const char *text, struc
 	return text && vec_push(&c->complaints, one) ? ST_OK : err_nomem(err);
 }
 
-static enum status count(const struct store *s, enum statement what, int64_t *out, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, s, what);
-	return query_number(&q, out, err);
-}
-
 int64_t size_beside(const char *place, const char *tail, mode_t *mode)
 {
 	char name[4096];
@@ -63,7 +55,7 @@ static enum status facts_read(struct check *c, struct err *err)
 	enum status status = ST_OK;
 
 	for (size_t i = 0; status == ST_OK && i < sizeof counts / sizeof *counts; i++)
-		status = count(c->store, counts[i].what, counts[i].out, err);
+		status = read_number(c->store, counts[i].what, counts[i].out, err);
 	return status;
 }
 
@@ -133,7 +125,7 @@ static enum status check_content(struct check *c, struct err *err)
 	for (size_t i = 0; status == ST_OK && i < sizeof CHECKS / sizeof *CHECKS; i++) {
 		int64_t wrong = 0;
 
-		status = count(c->store, CHECKS[i].what, &wrong, err);
+		status = read_number(c->store, CHECKS[i].what, &wrong, err);
 		if (status == ST_OK && wrong)
 			status = complain(c, CHECKS[i].check, arena_printf(c->arena, "%lld %s: %s",
 				(long long)wrong, CHECKS[i].wrong, CHECKS[i].todo), err);

@@ -13,15 +13,6 @@
 
 enum { MARK_BYTES = 32 };
 
-static enum status one_run(struct txn *t, enum statement what, int64_t number, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, what);
-	query_int(&q, number);
-	return query_run(&q, err);
-}
-
 /* Keys ------------------------------------------------------------------- */
 
 static int by_number(const void *one, const void *two)
@@ -88,7 +79,7 @@ static enum status each_run(struct txn *t, const enum statement *what, size_t n,
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < n && st == ST_OK; i++)
-		st = one_run(t, what[i], number, err);
+		st = run_number(t, what[i], number, err);
 	return st;
 }
 
@@ -128,19 +119,14 @@ enum status store_record_erase(struct txn *t, int64_t record, struct err *err)
 	return st == ST_OK ? record_blank(t, record, err) : st;
 }
 
-static int by_text(const void *one, const void *two)
-{
-	return strcmp(*(const char *const *)one, *(const char *const *)two);
-}
-
 /* However a number was written: it may have been set aside as it was sent. */
 static bool is_named(const char *text, const char *const *names, size_t n)
 {
 	char number[24];
 	const char *settled = number;
 
-	return bsearch(&text, names, n, sizeof *names, by_text) ||
-		(id_number(text, number) && bsearch(&settled, names, n, sizeof *names, by_text));
+	return bsearch(&text, names, n, sizeof *names, text_order) ||
+		(id_number(text, number) && bsearch(&settled, names, n, sizeof *names, text_order));
 }
 
 /* Of "E1, person 7" either. */
@@ -177,7 +163,7 @@ enum status store_rejects_forget(struct txn *t, const char *const *names, size_t
 	}
 	st = query_end(&q, err);
 	for (size_t i = 0; i < ids.n && st == ST_OK; i++)
-		st = one_run(t, SQL_REJECT_FORGET, ids.v[i], err);
+		st = run_number(t, SQL_REJECT_FORGET, ids.v[i], err);
 	vec_done(&ids);
 	return st;
 }
@@ -315,7 +301,7 @@ enum status store_hold_put(struct txn *t, const struct hold_row *h, struct err *
 
 enum status store_hold_remove(struct txn *t, int64_t person, struct err *err)
 {
-	return one_run(t, SQL_HOLD_REMOVE, person, err);
+	return run_number(t, SQL_HOLD_REMOVE, person, err);
 }
 
 static void hold_fill(struct query *q, struct arena *arena, struct hold_row *row)

@@ -9,11 +9,6 @@
 #include "text.h"
 #include "versions.h"
 
-static bool sent_same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 struct held_event { int64_t id, record; bool is_same, is_out; };
 
 static bool row_is_same(const struct query *q, const struct event *e)
@@ -26,7 +21,7 @@ static bool row_is_same(const struct query *q, const struct event *e)
 	    (has_end && row_int(q, EC_ENDS) != moment_pack(e->end)))
 		return false;
 	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
-		if (!sent_same(row_peek(q, EC_TEXTS + i), event_text(e, i)))
+		if (!text_same(row_peek(q, EC_TEXTS + i), event_text(e, i)))
 			return false;
 	return true;
 }

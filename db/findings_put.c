@@ -110,20 +110,11 @@ static bool finding_is_same(const struct finding *a, const struct finding *b)
 
 /* Writing ------------------------------------------------------------------- */
 
-static enum status by_id(struct txn *t, enum statement what, int64_t id, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, what);
-	query_int(&q, id);
-	return query_run(&q, err);
-}
-
 static enum status finding_drop(struct txn *t, int64_t id, struct err *err)
 {
-	enum status status = by_id(t, SQL_EVIDENCE_REMOVE, id, err);
+	enum status status = run_number(t, SQL_EVIDENCE_REMOVE, id, err);
 
-	return status == ST_OK ? by_id(t, SQL_FINDING_REMOVE, id, err) : status;
+	return status == ST_OK ? run_number(t, SQL_FINDING_REMOVE, id, err) : status;
 }
 
 static bool evidence_note(struct putting *p, int64_t finding, const struct finding *f)
@@ -233,7 +224,7 @@ static enum status finding_take_over(struct txn *t, const struct judged *j, int6
 	query_int(&q, finding_class(j->finding->kind));
 	status = query_number(&q, id, err);
 	if (status == ST_OK)
-		status = by_id(t, SQL_EVIDENCE_REMOVE, *id, err);
+		status = run_number(t, SQL_EVIDENCE_REMOVE, *id, err);
 	return status == ST_OK ? finding_change(t, *id, j, err) : status;
 }
 
@@ -253,7 +244,7 @@ static enum status finding_write_other(struct putting *p, const struct held *hel
 
 	if (status != ST_OK || evidence_is_same(j->finding, &held->finding))
 		return status;
-	status = by_id(p->txn, SQL_EVIDENCE_REMOVE, held->id, err);
+	status = run_number(p->txn, SQL_EVIDENCE_REMOVE, held->id, err);
 	return status == ST_OK && !evidence_note(p, held->id, j->finding) ? err_nomem(err) : status;
 }
 

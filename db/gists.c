@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "events.h"
+#include "numbers.h"
 #include "rows.h"
 #include "store_events.h"
 
@@ -111,13 +112,6 @@ static enum status record_make(struct txn *t, int64_t record, struct arena *aren
 	return status;
 }
 
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 enum status gists_settle(struct txn *t, struct err *err)
 {
 	struct gist_writing *w = &t->gists;
@@ -129,11 +123,10 @@ enum status gists_settle(struct txn *t, struct err *err)
 	arena = arena_new();
 	if (!arena)
 		return err_nomem(err);
-	qsort(w->anew.v, w->anew.n, sizeof *w->anew.v, by_number);
+	w->anew.n = numbers_sort(w->anew.v, w->anew.n);
 	for (size_t i = 0; i < w->anew.n && status == ST_OK; i++) {
 		arena_reset(arena);
-		if (!i || w->anew.v[i] != w->anew.v[i - 1])
-			status = record_make(t, w->anew.v[i], arena, err);
+		status = record_make(t, w->anew.v[i], arena, err);
 	}
 	w->anew.n = 0;
 	arena_free(arena);

@@ -227,8 +227,7 @@ enum status store_rejects(const struct store *s, int64_t import, int64_t after, 
 	struct query q;
 
 	if (!import) {
-		query_begin(&q, s, SQL_IMPORT_NEWEST);
-		status = query_number(&q, &import, err);
+		status = read_number(s, SQL_IMPORT_NEWEST, &import, err);
 		if (status == ST_NONE)
 			status = ST_OK;
 	}

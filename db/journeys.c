@@ -167,17 +167,6 @@ enum status store_requests_open_count(const struct store *s, int32_t until, int6
 	return query_number(&q, out, err);
 }
 
-static enum status people_give(struct query *q, struct arena *arena, int64_t **out, size_t *n,
-	struct err *err)
-{
-	VEC(int64_t) rows = {0};
-
-	while (query_next(q))
-		if (!vec_push(&rows, row_int(q, 0)))
-			query_fail(q, SQLITE_NOMEM);
-	return rows_give(q, &rows, arena, out, n, err);
-}
-
 enum status store_stayed_since(const struct store *s, int32_t from, struct arena *arena,
 	int64_t **out, size_t *n, struct err *err)
 {
@@ -185,7 +174,7 @@ enum status store_stayed_since(const struct store *s, int32_t from, struct arena
 
 	query_begin(&q, s, SQL_STAYED_SINCE);
 	query_int(&q, moment_of_day(from));
-	return people_give(&q, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 enum status store_dead_people(const struct store *s, struct arena *arena, int64_t **out, size_t *n,
@@ -194,7 +183,7 @@ enum status store_dead_people(const struct store *s, struct arena *arena, int64_
 	struct query q;
 
 	query_begin(&q, s, SQL_DEAD_PEOPLE);
-	return people_give(&q, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 enum status store_people_open(const struct store *s, struct arena *arena, int64_t **out, size_t *n,
@@ -203,7 +192,7 @@ enum status store_people_open(const struct store *s, struct arena *arena, int64_
 	struct query q;
 
 	query_begin(&q, s, SQL_PEOPLE_OPEN);
-	return people_give(&q, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 /* Everyone --------------------------------------------------------------- */

@@ -94,29 +94,18 @@ enum status store_links_put(struct txn *t, const struct link_row *rows, size_t n
 	return links_write(t, rows, n, err);
 }
 
-static enum status pair_run(struct txn *t, enum statement what, int64_t one, int64_t two,
-	struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, what);
-	query_int(&q, one);
-	query_int(&q, two);
-	return query_run(&q, err);
-}
-
 static enum status pair_settle(struct txn *t, int64_t a, int64_t b, struct err *err)
 {
-	enum status status = pair_run(t, SQL_PAIR_OPEN_REMOVE, a, b, err);
+	enum status status = run_numbers(t, SQL_PAIR_OPEN_REMOVE, a, b, err);
 
-	return status == ST_OK ? pair_run(t, SQL_PAIR_OPEN_MAKE, a, b, err) : status;
+	return status == ST_OK ? run_numbers(t, SQL_PAIR_OPEN_MAKE, a, b, err) : status;
 }
 
 enum status store_pairs_settle(struct txn *t, int64_t from, int64_t until, struct err *err)
 {
-	enum status status = pair_run(t, SQL_PAIRS_OPEN_CLEAR, from, until, err);
+	enum status status = run_numbers(t, SQL_PAIRS_OPEN_CLEAR, from, until, err);
 
-	return status == ST_OK ? pair_run(t, SQL_PAIRS_OPEN_MAKE, from, until, err) : status;
+	return status == ST_OK ? run_numbers(t, SQL_PAIRS_OPEN_MAKE, from, until, err) : status;
 }
 
 enum status store_pairs_of_settle(struct txn *t, int64_t record, struct err *err)
@@ -124,13 +113,8 @@ enum status store_pairs_of_settle(struct txn *t, int64_t record, struct err *err
 	static const enum statement BACK[] = {SQL_PAIRS_OPEN_CLEAR_B, SQL_PAIRS_OPEN_MAKE_B};
 	enum status status = store_pairs_settle(t, record, record + 1, err);
 
-	for (size_t i = 0; i < sizeof BACK / sizeof *BACK && status == ST_OK; i++) {
-		struct query q;
-
-		query_begin(&q, t->store, BACK[i]);
-		query_int(&q, record);
-		status = query_run(&q, err);
-	}
+	for (size_t i = 0; i < sizeof BACK / sizeof *BACK && status == ST_OK; i++)
+		status = run_number(t, BACK[i], record, err);
 	return status;
 }
 
@@ -146,11 +130,11 @@ enum status store_link_put(struct txn *t, const struct link_row *l, struct err *
 
 enum status store_link_remove(struct txn *t, int64_t a, int64_t b, struct err *err)
 {
-	enum status status = pair_run(t, SQL_LINK_REMOVE, a, b, err);
+	enum status status = run_numbers(t, SQL_LINK_REMOVE, a, b, err);
 
 	if (status == ST_OK)
-		status = pair_run(t, SQL_LINK_BACK_REMOVE, b, a, err);
-	return status == ST_OK ? pair_run(t, SQL_PAIR_OPEN_REMOVE, a, b, err) : status;
+		status = run_numbers(t, SQL_LINK_BACK_REMOVE, b, a, err);
+	return status == ST_OK ? run_numbers(t, SQL_PAIR_OPEN_REMOVE, a, b, err) : status;
 }
 
 struct link_rows { VEC(struct link_row) rows; };

@@ -49,14 +49,10 @@ enum status store_made_for_put(struct txn *t, int64_t record, const int64_t *anc
 enum status store_made_for_all(const struct store *s, struct arena *arena, int64_t **out,
 	size_t *n, struct err *err)
 {
-	VEC(int64_t) rows = {0};
 	struct query q;
 
 	query_begin(&q, s, SQL_MADE_FOR_ALL);
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 enum status store_made_for_anchor(const struct store *s, int64_t record, int64_t *anchor,

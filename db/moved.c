@@ -20,11 +20,8 @@ enum status store_moved_put(struct txn *t, const struct moved_row *row, struct e
 enum status store_moved_any(const struct store *s, bool *any, struct err *err)
 {
 	int64_t unused;
-	struct query q;
-	enum status status;
+	enum status status = read_number(s, SQL_MOVED_ANY, &unused, err);
 
-	query_begin(&q, s, SQL_MOVED_ANY);
-	status = query_number(&q, &unused, err);
 	*any = status == ST_OK;
 	return status == ST_NONE ? ST_OK : status;
 }
@@ -62,8 +59,5 @@ enum status store_moved_open(const struct store *s, size_t most, struct arena *a
 	query_begin(&q, s, SQL_MOVED_OPEN);
 	query_int(&q, most > INT64_MAX ? INT64_MAX : (int64_t)most);
 	status = rows_of(&q, arena, out, n, err);
-	if (status != ST_OK || !total)
-		return status;
-	query_begin(&q, s, SQL_MOVED_OPEN_COUNT);
-	return query_number(&q, total, err);
+	return status == ST_OK && total ? read_number(s, SQL_MOVED_OPEN_COUNT, total, err) : status;
 }

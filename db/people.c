@@ -244,18 +244,15 @@ static bool uuid_range(const char *prefix, uuid_t low, uuid_t high)
 enum status store_record_by_uuid(const struct store *s, const char *prefix, size_t limit,
 	struct arena *arena, int64_t **out, size_t *n, struct err *err)
 {
-	VEC(int64_t) rows = {0};
+	VEC(int64_t) none = {0};
 	uuid_t low, high;
 	struct query q;
 
 	if (!uuid_range(prefix, low, high))
-		return rows_finish(ST_OK, &rows, arena, out, n, err);
+		return rows_finish(ST_OK, &none, arena, out, n, err);
 	query_begin(&q, s, SQL_RECORD_BY_UUID);
 	query_blob(&q, low, sizeof low);
 	query_blob(&q, high, sizeof high);
 	query_int(&q, limit ? (int64_t)limit : INT64_MAX);
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }

@@ -91,11 +91,7 @@ enum status store_quarter_rows_clear(struct txn *t, int64_t import, size_t most,
 
 enum status store_quarter_remove(struct txn *t, int64_t import, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_QUARTER_REMOVE);
-	query_int(&q, import);
-	return query_run(&q, err);
+	return run_number(t, SQL_QUARTER_REMOVE, import, err);
 }
 
 /* The order of tellers ------------------------------------------------------------ */

@@ -8,6 +8,7 @@
 #include "lent.h"
 #include "rows.h"
 #include "store_people.h"
+#include "text.h"
 #include "versions.h"
 
 /* Addresses -------------------------------------------------------------- */
@@ -195,11 +196,6 @@ enum status store_person_records(const struct store *s, int64_t person, struct a
 
 /* Putting ---------------------------------------------------------------- */
 
-static bool sent_same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 /* id 0: not there. */
 struct held_record { int64_t id; bool is_same, is_out; };
 
@@ -216,7 +212,7 @@ static enum status record_compare(struct txn *t, const struct record *r, struct 
 		held->id = row_int(&q, 0);
 		held->is_out = row_int(&q, 1) == 0;
 		for (int i = 0; i < RF_COUNT && held->is_same; i++)
-			held->is_same = sent_same(row_peek(&q, RECORD_ROW_FIELDS + i), r->field[i]);
+			held->is_same = text_same(row_peek(&q, RECORD_ROW_FIELDS + i), r->field[i]);
 	}
 	return query_end(&q, err);
 }

@@ -10,6 +10,7 @@
 #include "inside.h"
 #include "rows.h"
 #include "sqlite/query.h"
+#include "text.h"
 #include "versions.h"
 
 struct row { struct request_told told; bool is_said; };
@@ -68,15 +69,10 @@ static enum status row_write(struct txn *t, int64_t record, const struct request
 	return query_run(&q, err);
 }
 
-static bool is_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static bool says_same(const struct request_told *a, const struct request_told *b)
 {
-	return is_text(a->title, b->title) && is_text(a->outcome, b->outcome) &&
-		is_text(a->summary, b->summary);
+	return text_same(a->title, b->title) && text_same(a->outcome, b->outcome) &&
+		text_same(a->summary, b->summary);
 }
 
 enum status store_request_tell(struct txn *t, int64_t record, const struct request_told *told,

@@ -187,15 +187,6 @@ static enum status prove(struct restoring *r, struct err *err)
 	return st;
 }
 
-static enum status number_get(const struct store *s, enum statement what, int64_t *out,
-	struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, s, what);
-	return query_number(&q, out, err);
-}
-
 static enum status audit_fn(struct txn *t, void *arg, struct err *err)
 {
 	const struct restoring *r = arg;
@@ -232,11 +223,11 @@ static enum status audit_examine(struct restoring *r, const struct store *s, str
 
 static enum status counts_read(struct restored *out, const struct store *s, struct err *err)
 {
-	enum status st = number_get(s, SQL_COUNT_PEOPLE, &out->people, err);
+	enum status st = read_number(s, SQL_COUNT_PEOPLE, &out->people, err);
 
 	if (st == ST_OK)
-		st = number_get(s, SQL_COUNT_RECORDS, &out->records, err);
-	return st == ST_OK ? number_get(s, SQL_COUNT_EVENTS, &out->events, err) : st;
+		st = read_number(s, SQL_COUNT_RECORDS, &out->records, err);
+	return st == ST_OK ? read_number(s, SQL_COUNT_EVENTS, &out->events, err) : st;
 }
 
 /* Its last row is the restore; where it ends now is noted once it is in its place. */

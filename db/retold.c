@@ -7,7 +7,6 @@
 
 #include "carried.h"
 #include "events.h"
-#include "gists.h"
 #include "rows.h"
 #include "store_imports.h"
 #include "store_retold.h"
@@ -256,58 +255,37 @@ enum status store_event_told(const struct store *s, int64_t event, struct arena 
 enum status store_events_meeting(const struct store *s, int64_t agency, const char *part, struct arena *arena,
 	int64_t **out, size_t *n, struct err *err)
 {
-	VEC(int64_t) rows = {0};
 	struct query q;
 
 	query_begin(&q, s, SQL_EVENTS_MEETING);
 	query_int(&q, agency);
 	query_text(&q, part);
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 enum status store_events_about(const struct store *s, int64_t record, int32_t first, int32_t last, struct arena *arena,
 	int64_t **out, size_t *n, struct err *err)
 {
-	VEC(int64_t) rows = {0};
 	struct query q;
 
 	query_begin(&q, s, SQL_EVENTS_ABOUT);
 	query_int(&q, record);
 	query_int(&q, moment_of_day(last + 1));
 	query_int(&q, moment_of_day(first));
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 enum status store_events_carrying(const struct store *s, int64_t record, struct arena *arena, int64_t **out,
 	size_t *n, struct err *err)
 {
-	VEC(int64_t) rows = {0};
 	struct query q;
 
 	query_begin(&q, s, SQL_EVENTS_CARRYING);
 	query_int(&q, record);
-	while (query_next(&q))
-		if (!vec_push(&rows, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &rows, arena, out, n, err);
+	return rows_numbers(&q, arena, out, n, err);
 }
 
 /* Making room ------------------------------------------------------------------- */
-
-static enum status number_run(struct txn *t, enum statement what, int64_t number, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, what);
-	query_int(&q, number);
-	return query_run(&q, err);
-}
 
 static enum status same_range_put(struct txn *t, int64_t import, int64_t first, int64_t last, struct err *err)
 {
@@ -339,16 +317,6 @@ static enum status same_forget(struct txn *t, int64_t import, int64_t event, str
 	return status == ST_OK ? same_range_put(t, import, event + 1, last, err) : status;
 }
 
-/* Out of force, as one that is taken back is. */
-static enum status out(struct txn *t, int64_t event, struct err *err)
-{
-	enum status status = number_run(t, SQL_EVENT_SHELVE, event, err);
-
-	if (status == ST_OK)
-		status = gists_anew(t, event, err);
-	return status == ST_OK ? event_parts_set(t, 0, event, NULL, err) : status;
-}
-
 enum status store_event_untell(struct txn *t, int64_t event, int64_t gone, const struct event_sent *sent, size_t n,
 	struct err *err)
 {
@@ -376,10 +344,10 @@ enum status store_event_untell(struct txn *t, int64_t event, int64_t gone, const
 		status = query_run(&q, err);
 	}
 	if (status == ST_OK)
-		status = number_run(t, SQL_EVENT_VERSIONS_FORGET, event, err);
+		status = run_number(t, SQL_EVENT_VERSIONS_FORGET, event, err);
 	if (status == ST_OK)
-		status = number_run(t, SQL_CARRIED_CLEAR, event, err);
-	return status == ST_OK && is_in_force ? out(t, event, err) : status;
+		status = run_number(t, SQL_CARRIED_CLEAR, event, err);
+	return status == ST_OK && is_in_force ? event_shelve(t, event, err) : status;
 }
 
 enum status store_event_readdress(struct txn *t, int64_t event, const char *ref, struct err *err)
@@ -407,7 +375,7 @@ enum status store_event_aside(struct txn *t, int64_t event, struct err *err)
 {
 	enum status status = event_keep(t, event, 0, false, err);
 
-	return status == ST_OK ? out(t, event, err) : status;
+	return status == ST_OK ? event_shelve(t, event, err) : status;
 }
 
 enum status store_event_wait(struct txn *t, int64_t event, struct err *err)

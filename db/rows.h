@@ -26,4 +26,7 @@ void *rows_copy(const void *items, size_t n, size_t size, struct arena *);
 enum status rows_out(enum status, void **items, size_t n, size_t size, struct arena *, void **out,
 	size_t *out_n, struct err *);
 
+/* The numbers in the first column, to the end of the query. */
+enum status rows_numbers(struct query *, struct arena *, int64_t **out, size_t *n, struct err *);
+
 #endif

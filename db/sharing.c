@@ -50,11 +50,7 @@ enum status store_sharing_end(struct txn *t, const struct sharing_said *row, str
 
 enum status store_sharing_stand(struct txn *t, int64_t id, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_SHARING_STAND);
-	query_int(&q, id);
-	return query_run(&q, err);
+	return run_number(t, SQL_SHARING_STAND, id, err);
 }
 
 static int32_t row_day(const struct query *q, int column)
@@ -276,13 +272,7 @@ enum status store_hidden_all(const struct store *s, struct arena *arena, struct 
 
 enum status store_hidden_count(const struct store *s, int64_t *records, int64_t *people, struct err *err)
 {
-	struct query q;
-	enum status st;
+	enum status st = read_number(s, SQL_HIDDEN_RECORDS, records, err);
 
-	query_begin(&q, s, SQL_HIDDEN_RECORDS);
-	st = query_number(&q, records, err);
-	if (st != ST_OK)
-		return st;
-	query_begin(&q, s, SQL_HIDDEN_PEOPLE);
-	return query_number(&q, people, err);
+	return st == ST_OK ? read_number(s, SQL_HIDDEN_PEOPLE, people, err) : st;
 }

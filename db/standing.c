@@ -6,15 +6,15 @@
 #include "rows.h"
 #include "store_today.h"
 
-static int standing_order(const void *a, const void *b)
+int store_standing_order(const void *a, const void *b)
 {
 	const struct standing *x = a, *y = b;
+	const int64_t one[] = {x->person, x->kind, x->day, x->event}, other[] = {y->person, y->kind, y->day, y->event};
 
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return (x->event > y->event) - (x->event < y->event);
+	for (size_t i = 0; i < sizeof one / sizeof *one; i++)
+		if (one[i] != other[i])
+			return one[i] < other[i] ? -1 : 1;
+	return 0;
 }
 
 static enum status standings_read(struct query *q, struct arena *arena, struct standing **out, size_t *n,
@@ -42,14 +42,14 @@ enum status store_standing_of(const struct store *s, int64_t person, struct aren
 	query_int(&q, person);
 	status = standings_read(&q, arena, out, n, err);
 	if (status == ST_OK)
-		qsort(*out, *n, sizeof **out, standing_order);
+		qsort(*out, *n, sizeof **out, store_standing_order);
 	return status;
 }
 
 static bool are_same(const struct standing *a, const struct standing *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (standing_order(&a[i], &b[i]) != 0)
+		if (store_standing_order(&a[i], &b[i]) != 0)
 			return false;
 	return true;
 }
@@ -87,7 +87,7 @@ enum status store_standing_set(struct txn *t, int64_t person, const struct stand
 	now = rows_copy(rows, n, sizeof *rows, arena);
 	if (!now)
 		return err_nomem(err);
-	qsort(now, n, sizeof *now, standing_order);
+	qsort(now, n, sizeof *now, store_standing_order);
 	if (n == held_n && are_same(now, held, n))
 		return ST_OK;
 	query_begin(&q, t->store, SQL_STANDING_REMOVE);
@@ -98,12 +98,7 @@ enum status store_standing_set(struct txn *t, int64_t person, const struct stand
 
 enum status store_standing_left_before(struct txn *t, int32_t day, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, SQL_STANDING_BEFORE);
-	query_int(&q, (int64_t)SK_LEFT);
-	query_int(&q, day);
-	return query_run(&q, err);
+	return run_numbers(t, SQL_STANDING_BEFORE, (int64_t)SK_LEFT, day, err);
 }
 
 static void range_begin(struct query *q, const struct store *s, enum statement what,
@@ -136,8 +131,5 @@ enum status store_standing_count(const struct store *s, const struct standing_qu
 
 enum status store_standing_all_count(const struct store *s, int64_t *out, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, s, SQL_STANDING_ALL_COUNT);
-	return query_number(&q, out, err);
+	return read_number(s, SQL_STANDING_ALL_COUNT, out, err);
 }

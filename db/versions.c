@@ -36,15 +36,6 @@ struct taking_back {
 	VEC(int64_t) moved; /* records whose events are others now */
 };
 
-static enum status number_run(struct txn *t, enum statement what, int64_t number, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, what);
-	query_int(&q, number);
-	return query_run(&q, err);
-}
-
 static enum status keep(struct txn *t, enum statement what, int64_t row, int64_t import,
 	bool withdrawn, struct err *err)
 {
@@ -139,7 +130,7 @@ static enum status superseded_take_back(const struct taking_back *x, const struc
 		status = credit(x, what, row, v, until, err);
 		if (status == ST_NONE) {
 			v->is_gone = true;
-			status = number_run(x->txn, what->version_withdraw, v->id, err);
+			status = run_number(x->txn, what->version_withdraw, v->id, err);
 		}
 	}
 	return status;
@@ -156,19 +147,14 @@ static const struct version *newest_left(const struct versions *all)
 static enum status restore(struct txn *t, const struct versioned *what, int64_t row,
 	const struct version *v, struct err *err)
 {
-	struct query q;
-
-	query_begin(&q, t->store, what->restore);
-	query_int(&q, v->id);
-	query_int(&q, row);
-	return query_run(&q, err);
+	return run_numbers(t, what->restore, v->id, row, err);
 }
 
 /* Events ------------------------------------------------------------------ */
 
-static enum status shelve(struct txn *t, int64_t event, struct err *err)
+enum status event_shelve(struct txn *t, int64_t event, struct err *err)
 {
-	enum status status = number_run(t, SQL_EVENT_SHELVE, event, err);
+	enum status status = run_number(t, SQL_EVENT_SHELVE, event, err);
 
 	if (status == ST_OK)
 		status = gists_anew(t, event, err);
@@ -205,8 +191,8 @@ static enum status event_restore(struct txn *t, int64_t event, int64_t agency,
 	if (status != ST_OK)
 		return status;
 	if (!*is_back)
-		return shelve(t, event, err);
-	status = number_run(t, SQL_EVENT_VERSION_REMOVE, v->id, err);
+		return event_shelve(t, event, err);
+	status = run_number(t, SQL_EVENT_VERSION_REMOVE, v->id, err);
 	return status == ST_OK ? event_parts_set(t, agency, event, v->parts, err) : status;
 }
 
@@ -222,7 +208,7 @@ static enum status current_event_take_back(struct taking_back *x, int64_t event,
 	status = event_keep(x->txn, event, 0, true, err);
 	if (status == ST_OK)
 		status = v ? event_restore(x->txn, event, agency, v, &is_back, err)
-			: shelve(x->txn, event, err);
+			: event_shelve(x->txn, event, err);
 	if (status == ST_OK && (!vec_push(&x->moved, record) ||
 		(is_back && v->record != record && !vec_push(&x->moved, v->record))))
 		status = err_nomem(err);
@@ -298,7 +284,7 @@ enum status record_return(struct txn *t, int64_t record, struct err *err)
 	size_t n = 0;
 	bool is_back;
 	struct versions all;
-	enum status status = arena ? number_run(t, SQL_RECORD_ENTER, record, err) : err_nomem(err);
+	enum status status = arena ? run_number(t, SQL_RECORD_ENTER, record, err) : err_nomem(err);
 
 	t->people++;
 	t->records_out--;
@@ -329,11 +315,11 @@ static enum status record_leave(struct taking_back *x, int64_t record, int64_t p
 	for (size_t i = 0; i < n && status == ST_OK; i++) {
 		status = event_keep(t, event[i], 0, false, err);
 		if (status == ST_OK)
-			status = shelve(t, event[i], err);
+			status = event_shelve(t, event[i], err);
 	}
 	free(event);
 	if (status == ST_OK)
-		status = number_run(t, SQL_RECORD_LEAVE, record, err);
+		status = run_number(t, SQL_RECORD_LEAVE, record, err);
 	t->people -= person == record;
 	t->records_out++;
 	t->counters_moved = true;
@@ -369,7 +355,7 @@ static enum status record_take_back(struct taking_back *x, int64_t record, struc
 	status = record_keep(x->txn, record, 0, true, err);
 	if (status == ST_OK)
 		status = restore(x->txn, &RECORDS, record, v, err);
-	return status == ST_OK ? number_run(x->txn, SQL_RECORD_VERSION_REMOVE, v->id, err) : status;
+	return status == ST_OK ? run_number(x->txn, SQL_RECORD_VERSION_REMOVE, v->id, err) : status;
 }
 
 enum status store_record_take_back(struct txn *t, int64_t import, int64_t record,

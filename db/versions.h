@@ -11,6 +11,9 @@
 enum status record_keep(struct txn *, int64_t record, int64_t import, bool withdrawn, struct err *);
 enum status event_keep(struct txn *, int64_t event, int64_t import, bool withdrawn, struct err *);
 
+/* Out of force, as one that is taken back is; what it says is kept before that. */
+enum status event_shelve(struct txn *, int64_t event, struct err *);
+
 /* A row's versions that were not taken back, newest first.  import 0: written here. */
 struct version { int64_t id, import, received, record; const char *parts; bool is_gone; };
 struct versions { struct version *v; size_t n; };

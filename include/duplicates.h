@@ -70,11 +70,14 @@ struct answer {
 	bool own_since;     /* condition 7: B's own agency has answered it itself since */
 	bool came_later;    /* the answering event reached the store only after B's start */
 };
+static inline bool answer_holds(const struct answer *a)
+{
+	return a->state == AN_CURRENT && !a->too_shallow && !a->own_since;
+}
 
 /* For one judged event (index into the history's events): one answer for each
  * counted domain of B, in catalogue order; none where the event is not judged.
- * B is answered where the state is AN_CURRENT and neither too_shallow nor
- * own_since is set. */
+ * B is answered where answer_holds(). */
 enum status duplicates_explain(const struct history *, size_t event_index, struct arena *,
 	struct answer **out, size_t *n, struct err *);
 

@@ -42,6 +42,11 @@ struct journey_row {
 	int waiting;             /* a referral without reply: for so many days; else -1 */
 	bool is_overdue;         /* for longer than referral.reply.days */
 };
+/* The one to speak of where there are two. */
+static inline const struct finding *journey_finding(const struct journey_row *r)
+{
+	return r->finding ? r->finding : r->together;
+}
 /* Of what is withheld the month alone is told, and no kind or status: these are "" then.  The day that
  * such an event has is the first of its month, to sort by; it may have been as late as the last. */
 void journey_day(const struct journey_row *, char out[static 12]); /* 21 Nov 2025, Nov 2025 */
@@ -85,6 +90,11 @@ enum status person_known_sources(struct session *, const struct person *, int do
 
 /* The row of p that holds the event, or NULL. */
 const struct journey_row *person_row(const struct person *, int64_t event);
+/* Of an event by its place in p->history, as answers have it. */
+static inline const struct journey_row *person_row_at(const struct person *p, size_t place)
+{
+	return &p->row[p->history_row[place]];
+}
 
 /* The event's place in p->history; false where it is not there: it may not be seen whole. */
 bool person_event_index(const struct person *, const struct journey_row *, size_t *index);

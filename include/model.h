@@ -15,6 +15,11 @@
 
 typedef uint32_t domains_t; /* a set of domains: bit i = the catalogue's domain i */
 
+static inline int domains_count(domains_t set)
+{
+	return __builtin_popcount(set);
+}
+
 /* Agencies -------------------------------------------------------------- */
 
 #define AGENCY_UNKNOWN "UNKNOWN" /* "not stated": never "another agency" */

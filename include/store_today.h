@@ -18,6 +18,8 @@ enum standing_kind { /* numbers of the store */
 	SK_DEAD_SERVED,  /* support that goes on, of somebody who has died; day: since when */
 };
 struct standing { enum standing_kind kind; int32_t day; int64_t person, event; };
+/* By person, kind, day, event: for qsort(). */
+int store_standing_order(const void *, const void *);
 
 /* Makes these all that stands of a person; what is so already is not written. */
 enum status store_standing_set(struct txn *, int64_t person, const struct standing *, size_t n, struct err *);

@@ -3,7 +3,7 @@
  *
  * All text is UTF-8.  Functions that write take the room they may use and
  * always end the result with a zero byte; a result that would not fit is cut
- * between characters.  Nothing here fails.
+ * between characters.  Nothing here fails but what says so.
  */
 #ifndef THROUGHLINE_TEXT_H
 #define THROUGHLINE_TEXT_H
@@ -11,6 +11,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+struct arena;
 
 /* Makes text safe for a terminal or a spreadsheet: invalid UTF-8 becomes
  * U+FFFD; control, escape, bidirectional, tag, private-use, zero-width (save
@@ -35,6 +38,29 @@ char *text_trim(char *);
 /* Splits a `;` list: calls give(arg, item, length) for each trimmed, non-empty item. */
 void text_list(const char *list, void (*give)(void *arg, const char *item, size_t length), void *arg);
 bool text_list_has(const char *list, const char *item); /* exact after trimming; NULL list is empty */
+
+/* Texts by their bytes, for qsort(); texts_sort() also keeps each only once, and gives how many are left. */
+int text_order(const void *, const void *);
+size_t texts_sort(const char **text, size_t n);
+/* One `;` list of them; NULL: no memory. */
+const char *texts_join(const char *const *text, size_t n, struct arena *);
+
+/* What was not sent says the same as an empty text. */
+static inline bool text_same(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static inline const char *text_or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+/* More than blanks. */
+static inline bool text_is_sent(const char *text)
+{
+	return text && text[strspn(text, " \t")] != '\0';
+}
 
 /* NHS number: strips blanks and hyphens into out.  True when its check digit
  * holds and it is no placeholder (one digit repeated, 0123456789, 1234567890 …).

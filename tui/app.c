@@ -104,7 +104,7 @@ struct list *app_list(const struct app *app)
 {
 	struct screen *s = nav_top(&app->nav);
 
-	return s->class->list(s);
+	return s->class->list ? s->class->list(s) : NULL;
 }
 
 void app_moved(struct app *app)

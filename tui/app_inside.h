@@ -25,6 +25,8 @@ void words_tick(struct app *);
 void words_keep(struct app *);
 bool words_left(struct app *);
 void words_given(struct app *);
+/* Somebody types, or is asked: who does is not interrupted. */
+bool app_is_answering(const struct app *);
 /* Takes what imports under way have sent; true when that leaves something to draw. */
 bool taking_tick(struct app *, int64_t now);
 

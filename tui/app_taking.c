@@ -57,8 +57,7 @@ static void tell_end(struct app *app)
 	}
 }
 
-/* Whoever types is not interrupted: it is told when they are done. */
-static bool app_is_answering(const struct app *app)
+bool app_is_answering(const struct app *app)
 {
 	const struct list *list = app_list(app);
 

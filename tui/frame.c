@@ -211,7 +211,7 @@ static void bar_draw(const struct app *app, int y)
 	const struct verb_table *table;
 	const struct verb *v;
 	struct canvas *c = app->canvas;
-	const struct list *list = s->class->list(nav_top(&app->nav));
+	const struct list *list = app_list(app);
 	int x = 1, kept = 0, cells = cut_draw(list, c, y);
 	bool is_full = false, is_marked = list && list->marked.n;
 
@@ -313,7 +313,7 @@ static void preview_ask(const struct app *app, int y)
 static void bottom_draw(struct app *app, int y)
 {
 	struct canvas *c = app->canvas;
-	const struct list *list = nav_top(&app->nav)->class->list(nav_top(&app->nav));
+	const struct list *list = app_list(app);
 
 	if (app->mode == APP_ASK || app->mode == APP_CONFIRM) {
 		int rows = app->mode == APP_ASK ? ask_draw(app, y) : confirm_draw(app, y);

@@ -39,7 +39,7 @@ struct loop {
 	bool hung_up;
 };
 
-static int64_t clock_ms(void)
+int64_t loop_ms(void)
 {
 	struct timespec t;
 
@@ -110,7 +110,7 @@ static void answer_await(struct loop *l)
 
 	while (l->line.asked && l->now < most && poll(&on, 1, (int)(most - l->now)) > 0 &&
 		input_read(&l->input, STDIN_FILENO, l->now)) {
-		l->now = clock_ms();
+		l->now = loop_ms();
 		while (input_take_report(&l->input))
 			line_answered(&l->line, l->now);
 	}
@@ -261,7 +261,7 @@ static void wait_for_something(struct loop *l)
 
 	if (poll(on, 7, wait_ms(l)) < 0 && errno != EINTR)
 		l->hung_up = true;
-	l->now = clock_ms();
+	l->now = loop_ms();
 	if (on[2].revents)
 		l->is_stuck = false;
 	take_signals(l);
@@ -275,7 +275,7 @@ void loop_run(struct app *app, int signals)
 
 	canvas_curses_learn(app->canvas, &l.input);
 	line_init(&l.line, app->canvas->is_slow, canvas_curses_can_ask());
-	l.now = l.looked = app->now = clock_ms();
+	l.now = l.looked = app->now = loop_ms();
 	draw(&l);
 	while (!app->quit && !l.hung_up) {
 		wait_for_something(&l);

@@ -12,6 +12,9 @@
 
 #include "app.h"
 
+/* Milliseconds of a clock that is never set: for how long something takes. */
+int64_t loop_ms(void);
+
 /* `signals` is the fd of signals_open(); the app's canvas is the terminal's. */
 void loop_run(struct app *, int signals);
 

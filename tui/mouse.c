@@ -1,6 +1,7 @@
 #include "mouse.h"
 
 #include "app.h"
+#include "app_inside.h"
 #include "lists.h"
 
 enum { TWICE_MS = 500, WHEEL_ROWS = 3 };
@@ -25,13 +26,6 @@ void mouse_turn(struct app *app)
 }
 
 /* A field or a question has the cursor: what stands elsewhere is not to be clicked. */
-static bool is_asking(const struct app *app)
-{
-	const struct list *list = app_list(app);
-
-	return app->mode != APP_VERBS || nav_top(&app->nav)->is_typing || (list && list->is_typing);
-}
-
 static const struct canvas_spot *spot_at(const struct canvas *c, int y, int x)
 {
 	for (size_t i = 0; i < c->spot_n; i++)
@@ -45,12 +39,12 @@ static struct list *list_here(struct app *app)
 {
 	if (app->mode == APP_PICK || app->mode == APP_VERB)
 		return &app->picker.list;
-	return is_asking(app) ? NULL : app_list(app);
+	return app_is_answering(app) ? NULL : app_list(app);
 }
 
 static void click(struct app *app, int y, int x)
 {
-	const struct canvas_spot *spot = is_asking(app) ? NULL : spot_at(app->canvas, y, x);
+	const struct canvas_spot *spot = app_is_answering(app) ? NULL : spot_at(app->canvas, y, x);
 	struct list *list = list_here(app);
 	int64_t before = list ? (int64_t)list->row : 0;
 	bool is_second = app->clicked_y == y && app->now - app->clicked < TWICE_MS;

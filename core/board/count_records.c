@@ -9,11 +9,6 @@
 #include "journey/minutes.h"
 #include "text.h"
 
-static bool is_sent(const char *text)
-{
-	return text && *text;
-}
-
 static enum status record_count(void *arg, const struct board_record *r, struct err *err)
 {
 	struct agency_tally *a = board_agency(arg, r->agency);
@@ -24,7 +19,7 @@ static enum status record_count(void *arg, const struct board_record *r, struct 
 		return ST_OK;
 	a->feed.records++;
 	a->feed.numbers += r->nhs_number && nhs_number_valid(r->nhs_number, digits);
-	a->feed.births += is_sent(r->date_of_birth);
+	a->feed.births += text_is_sent(r->date_of_birth);
 	return ST_OK;
 }
 
@@ -34,7 +29,7 @@ static uint32_t name_number(const char *name)
 	char folded[256];
 	uint32_t hash = 2166136261u;
 
-	if (!is_sent(name))
+	if (!text_is_sent(name))
 		return 0;
 	text_fold(name, folded, sizeof folded);
 	for (const char *c = folded; *c; c++)
@@ -62,7 +57,7 @@ static struct done done_of(const struct board *b, const struct event *e)
 	d.minutes = sent ? sent : usual;
 	d.is_judged = d.facts.is_judged && (d.facts.policy == PO_FLAG || d.facts.policy == PO_SAME);
 	d.is_reuse = d.facts.is_reuse;
-	d.is_joint = is_sent(e->joint_with);
+	d.is_joint = text_is_sent(e->joint_with);
 	d.spared = d.is_reuse && sent && usual > sent ? usual - sent : 0;
 	return d;
 }
@@ -109,7 +104,7 @@ static int32_t reply_of(const struct board *b, const struct event *e)
 {
 	struct civil replied;
 
-	if (!is_sent(e->responded_on))
+	if (!text_is_sent(e->responded_on))
 		return e->status == ES_DECLINED ? REPLY_UNDATED : NO_REPLY;
 	if (!civil_parse(e->responded_on, &replied) || replied.day < e->start.day)
 		return REPLY_UNDATED;
@@ -160,7 +155,7 @@ static void arrival_count(struct board *b, const struct board_event *e)
 
 static bool is_request(const struct event *e)
 {
-	return e->kind == EV_REQUEST && is_sent(e->to_agency) && (e->status == ES_PLANNED ||
+	return e->kind == EV_REQUEST && text_is_sent(e->to_agency) && (e->status == ES_PLANNED ||
 		e->status == ES_IN_PROGRESS || e->status == ES_COMPLETED || e->status == ES_DECLINED);
 }
 

@@ -2,11 +2,11 @@
  * hidden.c - what no figure counts for those from whom something is kept: what is hidden by its own row or record, by its
  * agency or its kind, and what reviews that.
  */
-#include <stdlib.h>
 
 #include "board/counting.h"
 #include "governance/gate.h"
 #include "governance/nature.h"
+#include "numbers.h"
 #include "store_sharing.h"
 
 enum { PEOPLE_A_PIECE = 20 };
@@ -18,16 +18,9 @@ struct hidden_sets {
 	size_t settled; /* people whose events were judged */
 };
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static bool set_has(const struct id_set *set, int64_t id)
 {
-	return set->of.n && bsearch(&id, set->of.v, set->of.n, sizeof id, id_order);
+	return numbers_have(set->of.v, set->of.n, id);
 }
 
 static bool set_add(struct id_set *set, int64_t id)
@@ -38,14 +31,7 @@ static bool set_add(struct id_set *set, int64_t id)
 /* In order, each once. */
 static void set_sort(struct id_set *set)
 {
-	size_t kept = 0;
-
-	if (set->of.n)
-		qsort(set->of.v, set->of.n, sizeof *set->of.v, id_order);
-	for (size_t i = 0; i < set->of.n; i++)
-		if (!kept || set->of.v[kept - 1] != set->of.v[i])
-			set->of.v[kept++] = set->of.v[i];
-	set->of.n = kept;
+	set->of.n = numbers_sort(set->of.v, set->of.n);
 }
 
 static bool kinds_add(struct hidden_sets *h, const struct sharing_rules *rules)

@@ -2,6 +2,7 @@
  * told.c - figures as they may be shown: small numbers by the rule of board.h.
  */
 #include "board/counting.h"
+#include "text.h"
 
 enum { HUSHED_TO = 5 };
 
@@ -26,16 +27,11 @@ static const char *number(int64_t n, struct arena *arena)
 	return rest ? arena_printf(arena, "%s,%03d", rest, (int)(n % 1000)) : NULL;
 }
 
-static const char *or_nothing(const char *text)
-{
-	return text ? text : "";
-}
-
 const char *board_count_told(const struct board *b, int64_t n, struct arena *arena)
 {
 	if (b->is_hushed && is_small(n))
-		return or_nothing(arena_printf(arena, "<%d", BOARD_SMALL));
-	return or_nothing(number(b->is_hushed ? rounded(n) : n, arena));
+		return text_or_empty(arena_printf(arena, "<%d", BOARD_SMALL));
+	return text_or_empty(number(b->is_hushed ? rounded(n) : n, arena));
 }
 
 /* A count for data: no commas. */
@@ -109,13 +105,13 @@ const char *board_told(const struct board *b, enum board_of of, const struct boa
 	case BS_COUNT:
 		break;
 	case BS_SHARE: case BS_MINUTES_SHARE:
-		return or_nothing(share(num, den, arena));
+		return text_or_empty(share(num, den, arena));
 	case BS_MEAN:
-		return or_nothing(arena_printf(arena, "%.1f", (double)num / (double)den));
+		return text_or_empty(arena_printf(arena, "%.1f", (double)num / (double)den));
 	case BS_DAYS:
-		return or_nothing(arena_printf(arena, num == 1 ? "%lld day" : "%lld days", (long long)num));
+		return text_or_empty(arena_printf(arena, num == 1 ? "%lld day" : "%lld days", (long long)num));
 	case BS_MINUTES:
-		return or_nothing(hours(num, arena));
+		return text_or_empty(hours(num, arena));
 	}
 	return "";
 }
@@ -127,17 +123,17 @@ const char *board_value(const struct board *b, enum board_of of, const struct bo
 	int64_t num, den;
 
 	if (shape == BS_COUNT)
-		return or_nothing(bare(b, n->num, arena));
+		return text_or_empty(bare(b, n->num, arena));
 	if (!hush(b, shape, n, &num, &den) || ((shape == BS_SHARE || shape == BS_MEAN ||
 		shape == BS_MINUTES_SHARE || shape == BS_DAYS) && den == 0))
 		return "";
 	switch (shape) {
 	case BS_COUNT: case BS_DAYS: case BS_MINUTES:
-		return or_nothing(arena_printf(arena, "%lld", (long long)num));
+		return text_or_empty(arena_printf(arena, "%lld", (long long)num));
 	case BS_SHARE: case BS_MINUTES_SHARE:
-		return or_nothing(arena_printf(arena, "%.1f", 100.0 * (double)num / (double)den));
+		return text_or_empty(arena_printf(arena, "%.1f", 100.0 * (double)num / (double)den));
 	case BS_MEAN:
-		return or_nothing(arena_printf(arena, "%.2f", (double)num / (double)den));
+		return text_or_empty(arena_printf(arena, "%.2f", (double)num / (double)den));
 	}
 	return "";
 }
@@ -154,8 +150,8 @@ void board_parts_told(const struct board *b, enum board_of of, const struct boar
 		: bare(b, n->num, arena);
 	*den = shape == BS_COUNT ? "" : shape == BS_MINUTES_SHARE
 		? may ? arena_printf(arena, "%lld", (long long)den_told) : "" : bare(b, n->den, arena);
-	*num = or_nothing(*num);
-	*den = or_nothing(*den);
+	*num = text_or_empty(*num);
+	*den = text_or_empty(*den);
 }
 
 const char *board_label(enum board_of of)
@@ -182,7 +178,7 @@ const char *board_months_told(const struct board *b, enum board_of of, struct ar
 			return "";
 		told = board_told(b, of, &f.now, arena);
 		civil_parts(f.from, &year, &month, &day);
-		all = or_nothing(arena_printf(arena, "%s%s%s %s", all, i ? ", " : "", NAMES[month - 1], *told ? told : "-"));
+		all = text_or_empty(arena_printf(arena, "%s%s%s %s", all, i ? ", " : "", NAMES[month - 1], *told ? told : "-"));
 	}
 	return all;
 }

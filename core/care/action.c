@@ -175,11 +175,6 @@ struct telling_of {
 	struct answer *answer; size_t answer_n;
 };
 
-static bool is_answered(const struct answer *a)
-{
-	return a->state == AN_CURRENT && !a->too_shallow && !a->own_since;
-}
-
 static const char *day_of(const struct telling_of *x, int32_t day)
 {
 	char text[12];
@@ -191,14 +186,14 @@ static const char *day_of(const struct telling_of *x, int32_t day)
 /* "Mobility and home: Hospital, 14 Oct, ring 01999 500100." of one that answers. */
 static const char *answer_tell(const struct telling_of *x, size_t by)
 {
-	const struct event *event = &x->person->row[x->person->history_row[by]].event;
+	const struct event *event = &person_row_at(x->person, by)->event;
 	const struct agency *agency = session_agency(x->session, event->agency);
 	const char *day = day_of(x, event->start.day);
 	char names[NAMES_ROOM];
 	domains_t domains = 0;
 
 	for (size_t i = 0; i < x->answer_n; i++)
-		if (is_answered(&x->answer[i]) && x->answer[i].by == by)
+		if (answer_holds(&x->answer[i]) && x->answer[i].by == by)
 			domains |= (domains_t)1 << x->answer[i].domain;
 	catalogue_domains_name(session_catalogue(x->session), domains, names, sizeof names);
 	return !day ? NULL : arena_printf(x->arena, " %s asked about %s on %s%s%s.", agency_shown(agency),
@@ -208,7 +203,7 @@ static const char *answer_tell(const struct telling_of *x, size_t by)
 static bool is_told(const struct telling_of *x, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
-		if (is_answered(&x->answer[k]) && x->answer[k].by == x->answer[i].by)
+		if (answer_holds(&x->answer[k]) && x->answer[k].by == x->answer[i].by)
 			return true;
 	return false;
 }
@@ -225,7 +220,7 @@ static const char *text_tell(const struct telling_of *x)
 	for (size_t i = 0; i < x->answer_n && text; i++) {
 		const char *line;
 
-		if (!is_answered(&x->answer[i])) {
+		if (!answer_holds(&x->answer[i])) {
 			rest |= (domains_t)1 << x->answer[i].domain;
 			continue;
 		}
@@ -240,30 +235,19 @@ static const char *text_tell(const struct telling_of *x)
 	return arena_printf(x->arena, "%s Still to ask: %s.", text, names);
 }
 
-static size_t history_index(const struct person *p, const struct journey_row *row, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (&p->row[p->history_row[i]] == row)
-			return i;
-	return n;
-}
-
 enum status tell_make(struct session *s, const struct person *p, int64_t event, struct arena *arena,
 	struct telling *out, struct err *err)
 {
 	struct telling_of x = {.session = s, .person = p, .row = person_row(p, event), .arena = arena};
-	size_t known = 0, seen = 0, at;
+	size_t known = 0, at;
 	int32_t today = session_today(s);
 	enum status st;
 
-	for (size_t i = 0; i < p->row_n; i++)
-		seen += p->row[i].seen == SEE_FULL;
-	at = x.row ? history_index(p, x.row, seen) : seen;
-	if (at == seen || !x.row->finding)
+	if (!x.row || !x.row->finding || !person_event_index(p, x.row, &at))
 		return err_set(err, ST_USAGE, "this does not ask again what is known: there is nothing to tell");
 	st = duplicates_explain(p->history, at, arena, &x.answer, &x.answer_n, err);
 	for (size_t i = 0; i < x.answer_n && st == ST_OK; i++)
-		known += is_answered(&x.answer[i]);
+		known += answer_holds(&x.answer[i]);
 	if (st == ST_OK && !known)
 		st = err_set(err, ST_USAGE, "nothing that it asks is known: there is nothing to tell");
 	if (st != ST_OK)

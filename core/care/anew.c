@@ -8,6 +8,7 @@
 #include "care/pieces.h"
 #include "care/standing.h"
 #include "judging.h"
+#include "numbers.h"
 #include "store_events.h"
 
 enum status anew_begin(struct work *work, struct err *err)
@@ -44,17 +45,6 @@ static enum status person_note(void *arg, int64_t person, const struct event *ev
 	return ok ? ST_OK : err_nomem(err);
 }
 
-static int standing_by_person(const void *a, const void *b)
-{
-	const struct standing *x = a, *y = b;
-	const int64_t one[] = {x->person, x->kind, x->day, x->event}, other[] = {y->person, y->kind, y->day, y->event};
-
-	for (size_t i = 0; i < sizeof one / sizeof *one; i++)
-		if (one[i] != other[i])
-			return one[i] < other[i] ? -1 : 1;
-	return 0;
-}
-
 static enum status standing_read(const struct store *store, struct standings *out, struct arena *arena, struct err *err)
 {
 	enum status st = ST_OK;
@@ -78,11 +68,11 @@ static bool standing_differ(struct anew *x, struct standings *held)
 	bool ok = true;
 
 	if (held->v.n)
-		qsort(held->v.v, held->v.n, sizeof *held->v.v, standing_by_person);
+		qsort(held->v.v, held->v.n, sizeof *held->v.v, store_standing_order);
 	if (now->v.n)
-		qsort(now->v.v, now->v.n, sizeof *now->v.v, standing_by_person);
+		qsort(now->v.v, now->v.n, sizeof *now->v.v, store_standing_order);
 	for (size_t h = 0, n = 0; ok && (h < held->v.n || n < now->v.n);) {
-		int order = h == held->v.n ? 1 : n == now->v.n ? -1 : standing_by_person(&held->v.v[h], &now->v.v[n]);
+		int order = h == held->v.n ? 1 : n == now->v.n ? -1 : store_standing_order(&held->v.v[h], &now->v.v[n]);
 
 		if (order)
 			ok = vec_push(&x->person, order < 0 ? held->v.v[h].person : now->v.v[n].person);
@@ -129,7 +119,7 @@ static enum status compare(void *arg, struct err *err)
 	arena_reset(x->arena);
 	if (st == ST_OK)
 		st = standing_compare(x, err);
-	x->person.n = pieces_sort(x->person.v, x->person.n);
+	x->person.n = numbers_sort(x->person.v, x->person.n);
 	x->seq = store_change_seq(x->session->store);
 	return st;
 }

@@ -10,6 +10,7 @@
 #include "governance/gate.h"
 #include "governance/opening.h"
 #include "journey/shown.h"
+#include "text.h"
 
 struct filling {
 	struct session *session;
@@ -56,31 +57,11 @@ static enum status event_seen(const struct filling *f, int64_t id, const struct 
 	return st == ST_NONE ? ST_OK : st;
 }
 
-static int text_order(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static char *addresses_joined(struct arena *arena, const char *const *address, size_t n, size_t length)
-{
-	char *text = arena_alloc(arena, length), *end = text;
-
-	for (size_t i = 0; text && i < n; i++) {
-		size_t part = strlen(address[i]);
-
-		if (i)
-			*end++ = ';';
-		memcpy(end, address[i], part);
-		end += part;
-	}
-	return text;
-}
-
 static enum status evidence_text(const struct filling *f, const struct finding *finding, const char **out,
 	struct err *err)
 {
 	const char **address = arena_alloc(f->scratch, (finding->evidence_n + 1) * sizeof *address);
-	size_t n = 0, length = 1;
+	size_t n = 0;
 
 	if (!address)
 		return err_nomem(err);
@@ -97,10 +78,10 @@ static enum status evidence_text(const struct filling *f, const struct finding *
 			seen == SEE_FULL ? event->source_ref : "withheld");
 		if (!address[n])
 			return err_nomem(err);
-		length += strlen(address[n++]) + 1;
+		n++;
 	}
 	qsort(address, n, sizeof *address, text_order);
-	*out = addresses_joined(f->arena, address, n, length);
+	*out = texts_join(address, n, f->arena);
 	return *out ? ST_OK : err_nomem(err);
 }
 

@@ -15,7 +15,7 @@ static bool is_alike(const struct answer *x, const struct answer *y)
 
 static const struct journey_row *row_of(const struct briefing *b, size_t event)
 {
-	return &b->person->row[b->person->history_row[event]];
+	return person_row_at(b->person, event);
 }
 
 static const char *names_of(const struct briefing *b, domains_t domains)

@@ -10,6 +10,7 @@
 #include "care/said.h"
 #include "care/work.h"
 #include "governance/gate.h"
+#include "numbers.h"
 #include "store_events.h"
 #include "store_findings.h"
 #include "text.h"
@@ -156,19 +157,12 @@ static enum status ruling_settle(const struct session *s, const struct ruling *t
 	return said->verdict == VD_ASKED ? reply_settle(s, said, arena, d, err) : ST_OK;
 }
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* The union of the evidence of all findings on the event. */
 static enum status evidence_union(const struct finding_row *row, size_t n, struct arena *arena,
 	struct decision *d, struct err *err)
 {
 	int64_t *id;
-	size_t i, j, all = 0, kept = 0;
+	size_t i, j, all = 0;
 
 	for (i = 0; i < n; i++)
 		all += row[i].finding.evidence_n;
@@ -178,12 +172,8 @@ static enum status evidence_union(const struct finding_row *row, size_t n, struc
 	for (i = 0, all = 0; i < n; i++)
 		for (j = 0; j < row[i].finding.evidence_n; j++)
 			id[all++] = row[i].finding.evidence[j];
-	qsort(id, all, sizeof *id, id_order);
-	for (i = 0; i < all; i++)
-		if (!kept || id[i] != id[kept - 1])
-			id[kept++] = id[i];
 	d->evidence = id;
-	d->evidence_n = kept;
+	d->evidence_n = numbers_sort(id, all);
 	return ST_OK;
 }
 

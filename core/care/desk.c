@@ -7,6 +7,7 @@
 #include "governance/gate.h"
 #include "governance/opening.h"
 #include "journey/shown.h"
+#include "numbers.h"
 #include "store_desk.h"
 #include "store_findings.h"
 #include "writing.h"
@@ -104,14 +105,6 @@ struct starring {
 	size_t done;
 };
 
-static bool is_among(const int64_t *person, size_t n, int64_t one)
-{
-	for (size_t i = 0; i < n; i++)
-		if (person[i] == one)
-			return true;
-	return false;
-}
-
 static enum status star_put(struct txn *txn, const struct starring *s, int64_t person, const char *at, struct err *err)
 {
 	const struct decision d = {.worker = s->worker, .a = person, .at = at,
@@ -135,7 +128,7 @@ static enum status star_fn(struct txn *txn, void *arg, struct err *err)
 	clock_now(at); /* one moment for all, by which undo takes them back together */
 	s->done = 0;
 	for (size_t i = 0; i < s->n && st == ST_OK; i++) {
-		bool was_on = is_among(starred, n, s->person[i]);
+		bool was_on = numbers_include(starred, n, s->person[i]);
 
 		if (s->is_turned)
 			s->is_on = !was_on;

@@ -8,6 +8,7 @@
 #include "care/fraction.h"
 #include "care/pieces.h"
 #include "care/standing.h"
+#include "numbers.h"
 #include "store_events.h"
 #include "store_today.h"
 
@@ -211,7 +212,7 @@ static enum status day_judge(struct session *s, const char *before, const char *
 	struct people all = {0};
 	enum status st = people_of_day(s, before, &all, arena, err);
 
-	all.v.n = pieces_sort(all.v.v, all.v.n);
+	all.v.n = numbers_sort(all.v.v, all.v.n);
 	if (st == ST_OK && all.v.n > FEW) {
 		st = pieces_judge(s, all.v.v, all.v.n, NULL, NULL, err);
 		all.v.n = 0;

@@ -1,21 +1,13 @@
 /* Whose people are whose: led, starred, involved with. */
 #include "mine.h"
 
-#include <stdlib.h>
-
 #include "care/work.h"
+#include "numbers.h"
 #include "store_desk.h"
 
 enum { WROTE_MOST = 1000 };
 
 struct mine { VEC(int64_t) v; };
-
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
 
 static enum status add(struct mine *m, const int64_t *person, size_t n, struct err *err)
 {
@@ -58,21 +50,19 @@ static enum status gather(struct mine *m, const struct session *s, struct arena 
 enum status mine_list(struct session *s, struct arena *arena, int64_t **person, size_t *n, struct err *err)
 {
 	struct mine m = {0};
-	size_t kept = 0;
 	enum status st = gather(&m, s, arena, err);
-	int64_t *out = st == ST_OK ? arena_alloc(arena, (m.v.n + 1) * sizeof *out) : NULL;
+	int64_t *out;
 
+	m.v.n = numbers_sort(m.v.v, m.v.n);
+	out = st == ST_OK ? arena_alloc(arena, (m.v.n + 1) * sizeof *out) : NULL;
 	if (st == ST_OK && !out)
 		st = err_nomem(err);
-	if (st == ST_OK && m.v.n)
-		qsort(m.v.v, m.v.n, sizeof *m.v.v, id_order);
 	for (size_t i = 0; st == ST_OK && i < m.v.n; i++)
-		if (!kept || out[kept - 1] != m.v.v[i])
-			out[kept++] = m.v.v[i];
-	vec_done(&m.v);
+		out[i] = m.v.v[i];
 	if (st == ST_OK) {
 		*person = out;
-		*n = kept;
+		*n = m.v.n;
 	}
+	vec_done(&m.v);
 	return st;
 }

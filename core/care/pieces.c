@@ -1,7 +1,5 @@
 #include "care/pieces.h"
 
-#include <stdlib.h>
-
 #include "care/pace.h"
 
 enum { STEP = 8 /* people between two looks at the clock */ };
@@ -13,25 +11,6 @@ struct piece {
 	void *arg;
 	struct pace pace;
 };
-
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-size_t pieces_sort(int64_t *person, size_t n)
-{
-	size_t kept = 0;
-
-	if (n)
-		qsort(person, n, sizeof *person, by_number);
-	for (size_t i = 0; i < n; i++)
-		if (!kept || person[kept - 1] != person[i])
-			person[kept++] = person[i];
-	return kept;
-}
 
 static enum status piece_fn(struct work *work, void *arg, struct err *err)
 {

@@ -6,9 +6,6 @@
 
 #include "care/work.h"
 
-/* Ascending, each once; gives how many are left. */
-size_t pieces_sort(int64_t *person, size_t n);
-
 /* `first`, or NULL, is run in each write before anybody is judged; what it fails with ends all of it.  Those
  * judged before that stay so. */
 enum status pieces_judge(struct session *, const int64_t *person, size_t n, work_fn *first, void *arg, struct err *);

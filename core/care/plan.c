@@ -24,15 +24,6 @@ struct checking {
 	struct plan_check *out;
 };
 
-static int domain_count(domains_t d)
-{
-	int n = 0;
-
-	for (; d; d &= d - 1)
-		n++;
-	return n;
-}
-
 static const char *days_ago(int32_t days, struct arena *arena)
 {
 	return days <= 0 ? "today" : days == 1 ? "yesterday" :
@@ -63,7 +54,7 @@ static const char *known_say(const struct checking *x, const struct journey_row 
 static int known_order(const void *a, const void *b)
 {
 	const struct plan_known *x = a, *y = b;
-	int by = domain_count(y->domains) - domain_count(x->domains);
+	int by = domains_count(y->domains) - domains_count(x->domains);
 
 	return by ? by : (x->on < y->on) - (x->on > y->on);
 }
@@ -98,7 +89,7 @@ static enum status known_gather(struct checking *x, const struct answer *answer,
 		known[k].domains |= one;
 	}
 	for (k = 0; k < kept; k++) {
-		const struct journey_row *row = &x->person->row[x->person->history_row[by[k]]];
+		const struct journey_row *row = person_row_at(x->person, by[k]);
 
 		known[k].agency = row->event.agency;
 		known[k].on = row->event.start.day;

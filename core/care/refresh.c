@@ -8,6 +8,7 @@
 #include "care/moved.h"
 #include "care/standing.h"
 #include "care/work.h"
+#include "numbers.h"
 #include "store_events.h"
 #include "store_findings.h"
 
@@ -92,26 +93,16 @@ static enum status judging_end(struct judging *j, enum status st, struct err *er
 	return st;
 }
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Descending: of two people joined the elder id stays, so those whose records
  * were joined away are cleared before their findings return under the other. */
 static size_t ids_descending(const int64_t *ids, size_t n, int64_t *out)
 {
-	size_t i, kept = 0;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		out[i] = -ids[i];
-	qsort(out, n, sizeof *out, id_order);
-	for (i = 0; i < n; i++)
-		if (!kept || -out[i] != out[kept - 1])
-			out[kept++] = -out[i];
-	return kept;
+	n = numbers_sort(out, n);
+	for (size_t i = 0; i < n; i++)
+		out[i] = -out[i];
+	return n;
 }
 
 enum status refresh_people(struct work *work, const int64_t *people, size_t n, struct err *err)

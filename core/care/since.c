@@ -8,6 +8,7 @@
 #include "governance/gate.h"
 #include "journey/shown.h"
 #include "mine.h"
+#include "numbers.h"
 #include "store_admin.h"
 #include "store_findings.h"
 #include "store_imports.h"
@@ -54,15 +55,6 @@ static enum status line_add(struct looking *x, struct since_line line, struct er
 
 /* What came in --------------------------------------------------------------- */
 
-static int bits(domains_t set)
-{
-	int n = 0;
-
-	for (; set; set &= set - 1)
-		n++;
-	return n;
-}
-
 static bool is_evidence_new(const struct looking *x, const struct finding *f, const struct event *e, size_t n)
 {
 	for (size_t i = 0; i < f->evidence_n; i++)
@@ -79,7 +71,7 @@ static const char *finding_told(const struct looking *x, const struct finding_ro
 	if (row->state != VD_OPEN)
 		return arena_printf(x->arena, "asked again: %s", VERDICT_NAMES[row->state]);
 	return f->kind == FK_TOGETHER ? "another comes too: one visit?"
-		: arena_printf(x->arena, "asked again: %d of %d known", bits(f->answered), bits(f->counted));
+		: arena_printf(x->arena, "asked again: %d of %d known", domains_count(f->answered), domains_count(f->counted));
 }
 
 static const char *event_told(const struct looking *x, const struct event *e, const char *instrument)
@@ -207,16 +199,9 @@ static enum status person_look(struct looking *x, int64_t person, struct err *er
 
 /* What others said ------------------------------------------------------------ */
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static bool is_mine(const struct looking *x, int64_t person)
 {
-	return person && x->n && bsearch(&person, x->person, x->n, sizeof person, id_order);
+	return person && numbers_have(x->person, x->n, person);
 }
 
 static enum status word_add(struct looking *x, const struct decision *d, struct err *err)

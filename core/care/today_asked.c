@@ -39,15 +39,6 @@ static const char *asked_what(const struct gathering *g, const struct finding *f
 		b->start.day < g->session->rule.today ? ", was due" : "", title);
 }
 
-static int bits(domains_t set)
-{
-	int n = 0;
-
-	for (; set; set &= set - 1)
-		n++;
-	return n;
-}
-
 static int agencies_besides(const struct met *met, const struct finding *f, int64_t agency)
 {
 	int n = 0;
@@ -71,7 +62,7 @@ static int agencies_besides(const struct met *met, const struct finding *f, int6
 static const char *asked_why(const struct gathering *g, const struct met *met,
 	const struct finding *f)
 {
-	int known = bits(f->answered), all = bits(f->counted);
+	int known = domains_count(f->answered), all = domains_count(f->counted);
 	const struct event *newest = NULL;
 	char share[48], more[16] = "";
 	int others;

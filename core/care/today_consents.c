@@ -10,20 +10,16 @@
 #include "governance/consent.h"
 #include "store_sharing.h"
 #include "store_workers.h"
+#include "text.h"
 
 enum { LAPSED_DAYS = 28 /* so long what has lapsed is asked about still */ };
-
-static bool same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
 
 /* Somebody has asked since, of the same agency, for the same. */
 static bool is_renewed(const struct sharing_said *row, const struct sharing_said *all, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (all[i].is_in_force && all[i].id > row->id && all[i].agency == row->agency &&
-			all[i].receiver == row->receiver && same_text(all[i].purpose, row->purpose))
+			all[i].receiver == row->receiver && text_same(all[i].purpose, row->purpose))
 			return true;
 	return false;
 }

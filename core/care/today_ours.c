@@ -2,23 +2,16 @@
  * Today of one agency: a practitioner's lines are those of their agency's own events, and
  * of people to whom it gives support now, or whom they keep themselves.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "care/today_lines.h"
 #include "governance/reach.h"
+#include "numbers.h"
 #include "store_events.h"
-
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
 
 static bool is_mine(const struct gathering *g, int64_t person)
 {
-	return person && g->mine_n && bsearch(&person, g->mine, g->mine_n, sizeof person, id_order);
+	return person && numbers_have(g->mine, g->mine_n, person);
 }
 
 /* Their agency has support open for them, or accepted a referral of theirs. */

@@ -82,17 +82,11 @@ static void places_add(struct making *m, const struct service *s, bool *nomem)
 		*nomem |= !vec_push(&m->keys->key, "o");
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 bool service_keys_make(struct service_keys *k, const struct service *s, const struct catalogue *c, struct arena *a)
 {
 	struct making m = { .keys = k, .arena = a };
 	static const enum service_line FOUND_BY[] = { SERVICE_WHO, SERVICE_LANGUAGE, SERVICE_ACCESS };
 	bool nomem = false;
-	size_t kept = 0;
 
 	k->key.n = 0;
 	if (is_over(s))
@@ -112,11 +106,7 @@ bool service_keys_make(struct service_keys *k, const struct service *s, const st
 	places_add(&m, s, &nomem);
 	if (nomem)
 		return false;
-	qsort(k->key.v, k->key.n, sizeof *k->key.v, by_bytes);
-	for (size_t i = 0; i < k->key.n; i++)
-		if (kept == 0 || strcmp(k->key.v[kept - 1], k->key.v[i]) != 0)
-			k->key.v[kept++] = k->key.v[i];
-	k->key.n = kept;
+	k->key.n = texts_sort(k->key.v, k->key.n);
 	return true;
 }
 

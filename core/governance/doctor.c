@@ -15,6 +15,7 @@
 #include "store_findings.h"
 #include "store_sharing.h"
 #include "terms.h"
+#include "text.h"
 
 enum { NAMED_MOST = 6, LOOKED_UP = 5000 /* records, about */ };
 
@@ -37,11 +38,6 @@ static enum status complain(struct examining *x, const char *check, const char *
 	struct complaint complaint = {check, text};
 
 	return text && vec_push(&x->complaints, complaint) ? ST_OK : err_nomem(err);
-}
-
-static bool text_same(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
 static bool finding_same(const struct finding *a, const struct finding *b)
@@ -70,23 +66,12 @@ static bool findings_same(const struct finding *judged, size_t n, const struct f
 	return true;
 }
 
-static int standing_order(const void *a, const void *b)
-{
-	const struct standing *x = a, *y = b;
-
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return (x->event > y->event) - (x->event < y->event);
-}
-
 static bool standing_same(struct standing *judged, size_t n, const struct standing *stored, size_t stored_n)
 {
 	if (n)
-		qsort(judged, n, sizeof *judged, standing_order);
+		qsort(judged, n, sizeof *judged, store_standing_order);
 	for (size_t i = 0; i < n && n == stored_n; i++)
-		if (standing_order(&judged[i], &stored[i]) != 0)
+		if (store_standing_order(&judged[i], &stored[i]) != 0)
 			return false;
 	return n == stored_n;
 }

@@ -205,11 +205,6 @@ static enum status erase_fn(struct work *w, void *arg, struct err *err)
 	return st == ST_OK && !work_touch(w, x->person) ? err_nomem(err) : st;
 }
 
-static int by_text(const void *one, const void *two)
-{
-	return strcmp(*(const char *const *)one, *(const char *const *)two);
-}
-
 /* An id that is a number by its digits too: rows were set aside as they were sent. */
 static enum status names_gather(struct erasing *x, const struct event *event, size_t n,
 	struct err *err)
@@ -229,7 +224,7 @@ static enum status names_gather(struct erasing *x, const struct event *event, si
 	}
 	for (size_t i = 0; i < n; i++)
 		x->name[x->name_n++] = event[i].source_ref;
-	qsort(x->name, x->name_n, sizeof *x->name, by_text);
+	qsort(x->name, x->name_n, sizeof *x->name, text_order);
 	return ST_OK;
 }
 

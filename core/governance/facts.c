@@ -37,14 +37,6 @@ static enum sensitivity sensitivity_of(const char *text)
 	return sensitivity_parse(text, &sensitivity) ? sensitivity : SN_SENSITIVE;
 }
 
-static enum sensitivity agency_least(const struct sharing_rules *rules, int64_t agency)
-{
-	for (size_t i = 0; i < rules->agency_n; i++)
-		if (rules->agency[i].agency == agency)
-			return rules->agency[i].least;
-	return SN_STANDARD;
-}
-
 static struct sharing_word *word_of(struct sharing *sh, int64_t agency)
 {
 	for (size_t i = 0; i < sh->word_n; i++)
@@ -109,7 +101,7 @@ static void consent_take(struct reading *r, const struct bearing *b)
 static void record_take(struct reading *r, const struct bearing *b)
 {
 	struct sharing *sh = r->sharing;
-	enum sensitivity own = sensitivity_of(b->sensitivity), least = agency_least(sh->rules, b->agency);
+	enum sensitivity own = sensitivity_of(b->sensitivity), least = rules_agency(sh->rules, b->agency).least;
 
 	sh->record[sh->record_n++] = (struct sharing_record){b->record, b->agency, own > least ? own : least, false};
 	if (b->consent && *b->consent)

@@ -19,6 +19,8 @@ enum {
 #define SETTING_SHARING_INSTRUMENT "sharing.instrument."
 
 enum status sharing_rules_read(const struct session *, struct arena *, const struct sharing_rules **out, struct err *);
+/* What they say of an agency; one that they do not know is of no sector and sends what is standard. */
+struct agency_rule rules_agency(const struct sharing_rules *, int64_t agency);
 
 struct facts_kept {
 	struct sharing sharing;

@@ -3,6 +3,8 @@
  * what is looked at.
  */
 #include "governance.h"
+#include "governance/facts.h"
+#include "numbers.h"
 
 enum { ROWS_MOST = 2 };
 
@@ -12,29 +14,6 @@ struct looked_at {
 	struct nature nature;
 	bool is_warning;
 };
-
-static bool is_among(const int64_t *list, size_t n, int64_t one)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i] == one)
-			return true;
-	return false;
-}
-
-static enum sector sector_of(const struct sharing_rules *rules, int64_t agency)
-{
-	for (size_t low = 0, high = rules->agency_n; low < high;) {
-		size_t middle = low + (high - low) / 2;
-
-		if (rules->agency[middle].agency == agency)
-			return rules->agency[middle].sector;
-		if (rules->agency[middle].agency < agency)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return SECTOR_OTHER;
-}
 
 static const struct sharing_record *record_of(const struct sharing *sh, int64_t record)
 {
@@ -57,7 +36,7 @@ static size_t rows_of(const struct viewer *v, const struct sharing *sh, enum par
 		row[1] = PARTY_ADULT_CARE;
 		return 2;
 	}
-	row[0] = party_of(v->sector, is_among(sh->engaged, sh->engaged_n, sh->own));
+	row[0] = party_of(v->sector, numbers_include(sh->engaged, sh->engaged_n, sh->own));
 	return 1;
 }
 
@@ -108,7 +87,8 @@ static enum seen by_matrix(const struct viewer *v, const struct sharing *sh, con
 	const struct sharing_word *word)
 {
 	enum party row[ROWS_MOST];
-	enum party whose = party_of(sector_of(sh->rules, at->agency), is_among(sh->engaged, sh->engaged_n, at->agency));
+	enum party whose = party_of(rules_agency(sh->rules, at->agency).sector,
+		numbers_include(sh->engaged, sh->engaged_n, at->agency));
 	size_t n = rows_of(v, sh, row);
 	enum seen best = SEE_NOTHING;
 
@@ -151,7 +131,7 @@ static enum seen judge(const struct viewer *v, const struct sharing *sh, const s
 	if (at->nature.is_financial)
 		return cell_seen(looks_by(v, sh, PARTY_ADULT_CARE) ? 'F' : 'N', sh, &word);
 	seen = by_matrix(v, sh, at, &word);
-	if (at->is_warning && is_among(sh->visiting, sh->visiting_n, sh->own))
+	if (at->is_warning && numbers_include(sh->visiting, sh->visiting_n, sh->own))
 		return SEE_FULL;
 	return seen;
 }

@@ -5,33 +5,16 @@
 
 #include "governance/nature.h"
 
+#include "governance/facts.h"
+#include "text.h"
+
 #define FINANCIAL "CA-FIN"
-
-static const struct agency_rule *agency_rule(const struct sharing_rules *rules, int64_t agency)
-{
-	size_t low = 0, high = rules->agency_n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (rules->agency[middle].agency < agency)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < rules->agency_n && rules->agency[low].agency == agency ? &rules->agency[low] : NULL;
-}
-
-static bool is_sent(const char *text)
-{
-	return text && text[strspn(text, " \t")];
-}
 
 static int instrument_of(const struct catalogue *c, const struct event *e)
 {
-	int i = is_sent(e->instrument) ? catalogue_instrument_find(c, e->instrument) : -1;
+	int i = text_is_sent(e->instrument) ? catalogue_instrument_find(c, e->instrument) : -1;
 
-	return i < 0 && is_sent(e->code) ? catalogue_code_find(c, e->code_system, e->code) : i;
+	return i < 0 && text_is_sent(e->code) ? catalogue_code_find(c, e->code_system, e->code) : i;
 }
 
 static enum sensitivity higher(enum sensitivity a, enum sensitivity b)
@@ -45,7 +28,7 @@ static enum depth mood_sent(const struct sharing_rules *rules, const struct even
 
 	if (own[rules->mood])
 		return (enum depth)own[rules->mood];
-	return is_sent(e->depth) && depth_parse(e->depth, &depth) ? depth : 0;
+	return text_is_sent(e->depth) && depth_parse(e->depth, &depth) ? depth : 0;
 }
 
 /* Mood is asked in passing everywhere; in depth it is a mental health matter. */
@@ -68,7 +51,7 @@ static domains_t domains_of_change(const struct catalogue *c, const struct event
 	size_t touched = 0, all = catalogue_domain_count(c);
 	domains_t resets;
 
-	if (e->kind != EV_CHANGE || !is_sent(e->code) || !catalogue_change_find(c, e->code, &resets, NULL))
+	if (e->kind != EV_CHANGE || !text_is_sent(e->code) || !catalogue_change_find(c, e->code, &resets, NULL))
 		return 0;
 	for (size_t d = 0; d < all; d++)
 		touched += resets >> d & 1;
@@ -81,9 +64,9 @@ static domains_t domains_named(const struct catalogue *c, const struct event *e,
 {
 	domains_t domains = i ? i->domains : 0;
 
-	if (is_sent(e->domains))
+	if (text_is_sent(e->domains))
 		domains |= catalogue_domains_parse(c, e->domains, own, NULL);
-	if (is_sent(e->resets))
+	if (text_is_sent(e->resets))
 		domains |= catalogue_domains_parse(c, e->resets, NULL, NULL);
 	return domains | domains_of_change(c, e);
 }
@@ -102,12 +85,12 @@ static bool is_about_carer(const struct event *e, const struct instrument *i)
 {
 	if (e->kind != EV_ASSESSMENT && e->kind != EV_REVIEW && e->kind != EV_PLAN && e->kind != EV_REQUEST)
 		return false;
-	return is_sent(e->subject) ? subject_is_carer(e) : i && i->subject == SUBJECT_CARER;
+	return text_is_sent(e->subject) ? subject_is_carer(e) : i && i->subject == SUBJECT_CARER;
 }
 
 bool subject_is_carer(const struct event *e)
 {
-	return is_sent(e->subject) && strncasecmp(e->subject + strspn(e->subject, " \t"), "carer", 5) == 0;
+	return text_is_sent(e->subject) && strncasecmp(e->subject + strspn(e->subject, " \t"), "carer", 5) == 0;
 }
 
 struct nature nature_said(const struct sharing_rules *rules, const struct event *e)
@@ -118,7 +101,7 @@ struct nature nature_said(const struct sharing_rules *rules, const struct event 
 	enum sensitivity own;
 
 	/* What nobody here understands is not taken for harmless. */
-	if (is_sent(e->sensitivity))
+	if (text_is_sent(e->sensitivity))
 		nature.sensitivity = sensitivity_parse(e->sensitivity, &own) ? own : SN_SENSITIVE;
 	for (size_t k = 0; k < rules->instrument_n; k++)
 		if (rules->instrument[k].instrument == at)
@@ -130,7 +113,7 @@ struct nature nature_said(const struct sharing_rules *rules, const struct event 
 
 bool nature_rests(const struct sharing_rules *rules, const struct event *e)
 {
-	return is_sent(e->review_of) && instrument_of(rules->catalogue, e) < 0;
+	return text_is_sent(e->review_of) && instrument_of(rules->catalogue, e) < 0;
 }
 
 struct nature nature_resting(struct nature own, const struct event *e, const struct nature *on)
@@ -138,16 +121,13 @@ struct nature nature_resting(struct nature own, const struct event *e, const str
 	own.sensitivity = higher(own.sensitivity, on->sensitivity);
 	own.domains |= on->domains;
 	own.is_financial |= on->is_financial;
-	own.is_carers |= on->is_carers && !is_sent(e->subject);
+	own.is_carers |= on->is_carers && !text_is_sent(e->subject);
 	return own;
 }
 
 struct nature nature_of_agency(const struct sharing_rules *rules, struct nature own, int64_t agency)
 {
-	const struct agency_rule *rule = agency_rule(rules, agency);
-
-	if (rule)
-		own.sensitivity = higher(own.sensitivity, rule->least);
+	own.sensitivity = higher(own.sensitivity, rules_agency(rules, agency).least);
 	return own;
 }
 

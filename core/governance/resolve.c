@@ -278,9 +278,7 @@ enum status person_numbered(struct session *s, const char *text, int64_t *person
 	typed = typed ? text_trim(typed) : NULL;
 	if (st == ST_OK && strchr(typed, ':'))
 		st = number_find(s, typed, arena, person, err);
-	else if (st == ST_OK)
-		st = by_id(s, typed, arena, &record, &n, err);
-	if (st == ST_OK && record)
+	else if (st == ST_OK && (st = by_id(s, typed, arena, &record, &n, err)) == ST_OK)
 		st = one_of(s, record, n, person, err);
 	arena_free(arena);
 	if (st != ST_NONE)

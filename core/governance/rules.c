@@ -112,3 +112,20 @@ enum status sharing_rules_read(const struct session *s, struct arena *arena, con
 	*out = r;
 	return ST_OK;
 }
+
+struct agency_rule rules_agency(const struct sharing_rules *rules, int64_t agency)
+{
+	size_t low = 0, high = rules->agency_n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (rules->agency[middle].agency < agency)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < rules->agency_n && rules->agency[low].agency == agency)
+		return rules->agency[low];
+	return (struct agency_rule){agency, SECTOR_OTHER, SN_STANDARD};
+}

@@ -1,6 +1,7 @@
 /*
  * What is told of an agency as such, whoever its people are: that it sends, and how much.
  */
+#include "governance/facts.h"
 #include "governance/gate.h"
 
 #include <string.h>
@@ -23,14 +24,6 @@ static bool matrix_gives(const struct viewer *v, const struct sharing_rules *rul
 	return gives;
 }
 
-static enum sensitivity least_of(const struct sharing_rules *rules, int64_t agency)
-{
-	for (size_t i = 0; i < rules->agency_n; i++)
-		if (rules->agency[i].agency == agency)
-			return rules->agency[i].least;
-	return SN_STANDARD;
-}
-
 enum status agency_told(const struct session *s, const struct agency *a, enum tells *out, struct err *err)
 {
 	const struct sharing_rules *rules = NULL;
@@ -46,7 +39,7 @@ enum status agency_told(const struct session *s, const struct agency *a, enum te
 	if (st != ST_OK)
 		return st;
 	if ((s->viewer.agency && strcmp(s->viewer.agency, a->code) == 0) ||
-		(least_of(rules, a->id) != SN_HIDDEN && matrix_gives(&s->viewer, rules, agency_sector(a))))
+		(rules_agency(rules, a->id).least != SN_HIDDEN && matrix_gives(&s->viewer, rules, agency_sector(a))))
 		*out = TELLS_NAME;
 	return ST_OK;
 }
@@ -59,7 +52,7 @@ enum status agency_figured(const struct session *s, const struct agency *a, enum
 	if (st != ST_OK || *out != TELLS_NOTHING || works_with_people(s))
 		return st;
 	st = sharing_rules_of(s, &rules, err);
-	if (st == ST_OK && least_of(rules, a->id) != SN_HIDDEN)
+	if (st == ST_OK && rules_agency(rules, a->id).least != SN_HIDDEN)
 		*out = TELLS_NAME;
 	return st;
 }

@@ -11,26 +11,6 @@
 #include "store_events.h"
 #include "store_requests.h"
 
-static int by_value(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-size_t numbers_sorted(int64_t *v, size_t n)
-{
-	size_t kept = 0;
-
-	if (n == 0)
-		return 0;
-	qsort(v, n, sizeof *v, by_value);
-	for (size_t i = 0; i < n; i++)
-		if (i == 0 || v[i] != v[kept - 1])
-			v[kept++] = v[i];
-	return kept;
-}
-
 /* So that what this import sent is known when another is taken back. */
 static enum status same_put(struct applying *x, enum row_kind kind, struct err *e)
 {

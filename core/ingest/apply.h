@@ -19,9 +19,6 @@ static inline void tally_add(struct tally *t, enum put put)
 	*(put == PUT_NEW ? &t->fresh : put == PUT_CHANGED ? &t->changed : &t->same) += 1;
 }
 
-/* Ascending, each once; gives how many are left. */
-size_t numbers_sorted(int64_t *, size_t n);
-
 #define PERSON_MISSING "is nobody whom this agency has sent, here or before"
 
 /* Agencies of rows found out, agencies known, later rows before earlier ones,

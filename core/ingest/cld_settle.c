@@ -35,11 +35,6 @@ bool cld_is_request(const struct event *ev)
 	return ev->kind == EV_REQUEST && cld_request_read(ev->source_ref, ev->local_id, &unused);
 }
 
-static bool is_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
 static const struct request_told *told_of(const struct settling *x, const char *ref)
 {
 	for (size_t i = x->told_n; i-- > 0;)
@@ -141,10 +136,10 @@ static enum status cluster_event(const struct settling *x, const struct cld_choi
 /* It holds the same requests: what it says of them the files said. */
 static bool is_settled(const struct event *held, const struct event *ev)
 {
-	return held && held->status == ev->status && is_text(held->parts, ev->parts) &&
-		is_text(held->starts_on, ev->starts_on) && is_text(held->ends_on, ev->ends_on) &&
-		is_text(held->title, ev->title) && is_text(held->outcome, ev->outcome) &&
-		is_text(held->summary, ev->summary);
+	return held && held->status == ev->status && text_same(held->parts, ev->parts) &&
+		text_same(held->starts_on, ev->starts_on) && text_same(held->ends_on, ev->ends_on) &&
+		text_same(held->title, ev->title) && text_same(held->outcome, ev->outcome) &&
+		text_same(held->summary, ev->summary);
 }
 
 static enum status event_write(struct settling *x, const struct event *ev, int64_t import)

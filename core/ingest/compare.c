@@ -6,11 +6,7 @@
 #include "ingest/retold.h"
 #include "store_events.h"
 #include "store_quarters.h"
-
-static bool is_same_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
+#include "text.h"
 
 static enum put agency_compare(const struct agency *known, const struct agency *sent)
 {
@@ -26,7 +22,7 @@ static enum put agency_compare(const struct agency *known, const struct agency *
 	};
 
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-		if (pairs[i][0] && !is_same_text(pairs[i][0], pairs[i][1]))
+		if (pairs[i][0] && !text_same(pairs[i][0], pairs[i][1]))
 			return PUT_CHANGED;
 	return PUT_SAME;
 }
@@ -67,7 +63,7 @@ static enum status record_compare(const struct store *s, const struct record *r,
 	if (stays)
 		return ST_OK;
 	for (size_t i = 0; i < RF_COUNT; i++)
-		if (!is_same_text(r->field[i], held.field[i]))
+		if (!text_same(r->field[i], held.field[i]))
 			*put = PUT_CHANGED;
 	moves_note(moves, r->agency_code, r->local_id, held.field[RF_POSTCODE], r->field[RF_POSTCODE]);
 	return ST_OK;
@@ -125,7 +121,7 @@ static enum status event_compare(const struct session *x, struct staged_row *row
 		return ST_OK;
 	*put = ev->kind == held.kind && ev->status == held.status ? PUT_SAME : PUT_CHANGED;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
-		if (!is_same_text(*event_text(ev, i), *event_text(&held, i)))
+		if (!text_same(*event_text(ev, i), *event_text(&held, i)))
 			*put = PUT_CHANGED;
 	return ST_OK;
 }

@@ -2,21 +2,19 @@
  * What an event is made of: its parts, and what these hold or come from, wherever that
  * is.  Another file may tell of it, before or after (fold_rows.h).
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/fhir.h"
 #include "ingest/fold_rows.h"
+#include "text.h"
 
-struct listing { const char **item; size_t n, length; };
+struct listing { const char **item; size_t n; };
 
 static void item_add(struct fhir_state *state, struct listing *l, const char *text)
 {
 	state->batch->no_memory = state->batch->no_memory || !text;
-	if (!text)
-		return;
-	l->item[l->n++] = text;
-	l->length += strlen(text) + 1;
+	if (text)
+		l->item[l->n++] = text;
 }
 
 /* As the resource is called that is referred to, also where no file has it. */
@@ -45,28 +43,10 @@ static size_t room_of(const struct fhir_group *group)
 	return n;
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static const char *listed(struct fhir_state *state, struct listing *l)
-{
-	char *list = arena_alloc(state->arena, l->length + 1);
-	size_t at = 0;
-
-	state->batch->no_memory = state->batch->no_memory || !list;
-	if (l->item)
-		qsort(l->item, l->n, sizeof *l->item, by_bytes);
-	for (size_t i = 0; list && i < l->n; i++)
-		if (!i || strcmp(l->item[i - 1], l->item[i]) != 0)
-			at += (size_t)snprintf(list + at, l->length + 1 - at, "%s%s", at ? ";" : "", l->item[i]);
-	return list;
-}
-
 const char *fhir_parts(struct fhir_state *state, const struct fhir_group *group)
 {
 	struct listing l = {.item = arena_alloc(state->arena, (room_of(group) + 1) * sizeof *l.item)};
+	const char *list;
 
 	state->batch->no_memory = state->batch->no_memory || !l.item;
 	for (size_t i = 0; l.item && i < group->part_n; i++) {
@@ -76,5 +56,9 @@ const char *fhir_parts(struct fhir_state *state, const struct fhir_group *group)
 		refs_add(state, &l, r, &r->members, PART_HOLDS, NULL);
 		refs_add(state, &l, r, &r->derived, PART_FROM, "QuestionnaireResponse/");
 	}
-	return l.n > 1 ? listed(state, &l) : NULL;
+	if (l.n < 2)
+		return NULL;
+	list = texts_join(l.item, texts_sort(l.item, l.n), state->arena);
+	state->batch->no_memory = state->batch->no_memory || !list;
+	return list;
 }

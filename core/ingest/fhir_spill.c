@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ingest/fhir_own.h"
-#include "text/json_memory.h"
+#include "ingest/fhir_reading.h"
 
 #define PART_BYTES ((int64_t)4 << 20)
 
@@ -80,11 +80,6 @@ static const char *tail_of(struct fhir_state *state, const char *to)
 	return tail;
 }
 
-json_t *spill_parsed(struct span text)
-{
-	return text.at ? json_read(text.at, text.length, JSON_DECODE_ANY | JSON_ALLOW_NUL) : NULL;
-}
-
 static uint64_t identifier_name(const char *system, const char *value)
 {
 	char digits[11];
@@ -115,7 +110,7 @@ static bool identifiers_know(struct fhir_state *state, const json_t *list, uint3
 static bool links_tie(struct fhir_state *state, const char *id, const struct fhir_look *look)
 {
 	struct fhir_spill *s = state->spill;
-	json_t *list = spill_parsed(look->link), *extension = spill_parsed(look->extension);
+	json_t *list = fhir_parse(look->link), *extension = fhir_parse(look->extension);
 	json_t *whole = json_pack("{s:O?}", "extension", extension);
 	bool own = fhir_own_is(whole, FHIR_OWN_RECORD), ok = true;
 	const json_t *link;
@@ -140,7 +135,7 @@ static bool links_tie(struct fhir_state *state, const char *id, const struct fhi
 static bool patient_place(struct fhir_state *state, const struct fhir_look *look, const char *id,
 	const char *url, struct head *head)
 {
-	json_t *list = spill_parsed(look->identifier);
+	json_t *list = fhir_parse(look->identifier);
 	const char *tail = url ? tail_of(state, url) : NULL;
 	bool ok = true;
 
@@ -159,7 +154,7 @@ static bool patient_place(struct fhir_state *state, const struct fhir_look *look
 /* Of a Patient told inside it, the first identifier. */
 static uint64_t inside_name(struct fhir_state *state, struct span contained, const char *called)
 {
-	json_t *list = spill_parsed(contained), *inner, *first;
+	json_t *list = fhir_parse(contained), *inner, *first;
 	uint64_t name = 0;
 	size_t i;
 
@@ -178,7 +173,7 @@ static uint64_t inside_name(struct fhir_state *state, struct span contained, con
 static void reference_place(struct fhir_state *state, const struct fhir_look *look, struct head *head)
 {
 	static const struct fhir_resource NOBODY = {.ref = ""};
-	json_t *json = spill_parsed(look->subject);
+	json_t *json = fhir_parse(look->subject);
 	struct fhir_ref ref = fhir_reference(state, &NOBODY, json);
 	char key[256];
 
@@ -196,7 +191,7 @@ static void reference_place(struct fhir_state *state, const struct fhir_look *lo
 
 static uint64_t request_name(struct fhir_state *state, struct span based_on)
 {
-	json_t *json = spill_parsed(based_on);
+	json_t *json = fhir_parse(based_on);
 	const char *to = json_string_value(json_object_get(fhir_one(json), "reference"));
 	uint64_t name = to ? spill_name("request ", tail_of(state, to), "") : 0;
 
@@ -219,7 +214,7 @@ enum status fhir_spill_put(struct fhir_state *state, const struct fhir_look *loo
 
 	arena_reset(s->scratch);
 	state->arena = s->scratch;
-	json = spill_parsed(look->id);
+	json = fhir_parse(look->id);
 	id = json_string_value(json);
 	if (span_is(look->type, "\"Patient\"")) {
 		ok = patient_place(state, look, id, url, &head);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/fhir_reading.h"
+
 #define TIED ((int64_t)1 << 40) /* groups of Patients who are one are numbered from here */
 
 static int by_name(const void *a, const void *b)
@@ -49,7 +51,7 @@ static enum status row_place(void *arg, const struct head *head, const char *url
 			else if (span_is(key, "id"))
 				id = value;
 		}
-	json = span_is(type, "\"ServiceRequest\"") ? spill_parsed(id) : NULL;
+	json = span_is(type, "\"ServiceRequest\"") ? fhir_parse(id) : NULL;
 	if (json_is_string(json))
 		ok = spill_know(s, spill_name("request ", json_string_value(json), ""), part);
 	json_decref(json);

@@ -49,6 +49,5 @@ enum status spill_rows_each(struct fhir_spill *, size_t part, spill_row_fn *give
 /* fhir_spill.c: the hash of three texts, each of which may be NULL. */
 uint64_t spill_name(const char *a, const char *between, const char *b);
 bool spill_know(struct fhir_spill *, uint64_t name, uint32_t part);
-json_t *spill_parsed(struct span);
 
 #endif

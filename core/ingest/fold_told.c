@@ -7,6 +7,7 @@
 
 #include "ingest/fold_rows.h"
 #include "ingest/fold_best.h"
+#include "text.h"
 
 struct voice {
 	const struct told_row *row;
@@ -205,34 +206,6 @@ static void items_add(struct listing *l, const char *before, const char *const *
 	}
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static const char *listed(struct listing *l, struct arena *a, bool *nomem)
-{
-	size_t room = 1, at = 0;
-	char *out;
-
-	qsort(l->item, l->n, sizeof *l->item, by_bytes);
-	for (size_t i = 0; i < l->n; i++)
-		room += strlen(l->item[i]) + 1;
-	out = arena_alloc(a, room);
-	*nomem |= !out;
-	for (size_t i = 0; out && i < l->n; i++) {
-		const size_t n = strlen(l->item[i]);
-
-		if (i && strcmp(l->item[i - 1], l->item[i]) == 0)
-			continue;
-		if (at)
-			out[at++] = ';';
-		memcpy(out + at, l->item[i], n);
-		at += n;
-	}
-	return out;
-}
-
 /* Also those of rows that are told anew: they may be met by them.  What belongs to a part
  * is as its last row has it. */
 static bool parts_put(const struct told *t, struct arena *a, struct event *out)
@@ -256,13 +229,13 @@ static bool parts_put(const struct told *t, struct arena *a, struct event *out)
 		items_add(&l, PART_HOLDS, r->holds, r->holds_n, a, &nomem);
 		items_add(&l, PART_FROM, r->from, r->from_n, a, &nomem);
 	}
-	list = listed(&l, a, &nomem);
+	list = texts_join(l.item, texts_sort(l.item, l.n), a);
 	for (size_t i = 0; i < t->n; i++)
 		for (size_t p = 0; p < t->voice[i].row->part_n; p++)
 			if (strcmp(t->voice[i].row->part[p], out->source_ref) < 0)
 				out->source_ref = t->voice[i].row->part[p];
 	out->parts = list && strcmp(list, out->source_ref) != 0 ? list : NULL;
-	return !nomem;
+	return list && !nomem;
 }
 
 /* Who did it was told before, and this row does not say. */

@@ -1,6 +1,5 @@
 #include "ingest/apply.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "store_events.h"
@@ -20,37 +19,20 @@ static void part_add(void *arg, const char *item, size_t length)
 	p->nomem |= !text || !vec_push(&p->item, text);
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Both lists as one, sorted by bytes, each part once. */
 static const char *parts_union(const char *x, const char *y, struct arena *a, bool *nomem)
 {
 	struct parts p = { .arena = a };
-	size_t room = (x ? strlen(x) : 0) + (y ? strlen(y) : 0) + 2, at = 0;
-	char *out = arena_alloc(a, room);
+	const char *out;
 
 	if (x)
 		text_list(x, part_add, &p);
 	if (y)
 		text_list(y, part_add, &p);
-	if (p.item.n > 0)
-		qsort(p.item.v, p.item.n, sizeof *p.item.v, by_bytes);
-	for (size_t i = 0; out && i < p.item.n; i++) {
-		size_t n = strlen(p.item.v[i]);
-
-		if (i > 0 && strcmp(p.item.v[i - 1], p.item.v[i]) == 0)
-			continue;
-		if (at > 0)
-			out[at++] = ';';
-		memcpy(out + at, p.item.v[i], n);
-		at += n;
-	}
+	out = texts_join(p.item.v, texts_sort(p.item.v, p.item.n), a);
 	*nomem = *nomem || p.nomem || !out;
 	vec_done(&p.item);
-	return at > 0 ? out : NULL;
+	return out && *out ? out : NULL;
 }
 
 struct looking {

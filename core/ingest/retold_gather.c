@@ -3,28 +3,19 @@
 
 #include "ingest/fold_rows.h"
 #include "ingest/retelling.h"
+#include "ingest/staging.h"
 #include "text.h"
 
-static bool is_text(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
+/* Whose it is goes by its record, however that is called. */
 bool event_says_same(const struct event *a, const struct event *b)
 {
-	return a->record == b->record && a->kind == b->kind && a->status == b->status &&
-		is_text(a->source_ref, b->source_ref) && is_text(a->starts_on, b->starts_on) &&
-		is_text(a->ends_on, b->ends_on) && is_text(a->title, b->title) && is_text(a->code, b->code) &&
-		is_text(a->instrument, b->instrument) && is_text(a->to_agency, b->to_agency) &&
-		is_text(a->responded_on, b->responded_on) && is_text(a->outcome, b->outcome) &&
-		is_text(a->score, b->score) && is_text(a->unit, b->unit) &&
-		is_text(a->practitioner, b->practitioner) && is_text(a->role, b->role) &&
-		is_text(a->code_system, b->code_system) && is_text(a->domains, b->domains) &&
-		is_text(a->depth, b->depth) && is_text(a->valid_until, b->valid_until) &&
-		is_text(a->subject, b->subject) && is_text(a->review_of, b->review_of) &&
-		is_text(a->reuses, b->reuses) && is_text(a->joint_with, b->joint_with) &&
-		is_text(a->minutes, b->minutes) && is_text(a->resets, b->resets) &&
-		is_text(a->sensitivity, b->sensitivity) && is_text(a->summary, b->summary) && is_text(a->parts, b->parts);
+	struct event one = *a, other = *b;
+	bool is_same = a->record == b->record && a->kind == b->kind && a->status == b->status;
+
+	one.local_id = other.local_id = NULL;
+	for (size_t i = 0; i < EVENT_TEXT_COUNT && is_same; i++)
+		is_same = text_same(*event_text(&one, i), *event_text(&other, i));
+	return is_same;
 }
 
 struct told_event *retelling_find(const struct retelling *x, int64_t id)
@@ -196,9 +187,9 @@ static bool are_kin(const struct catalogue *c, const struct event *a, const stru
 /* Nothing else was told of it that stays, and what it may be told with is what it was. */
 static bool is_whole(const struct event *held, const struct event *row)
 {
-	return row_folds(row) && is_text(held->source_ref, row->source_ref) && is_text(held->parts, row->parts) &&
-		held->record == row->record && is_text(held->instrument, row->instrument) &&
-		is_text(held->starts_on, row->starts_on) && is_text(held->ends_on, row->ends_on);
+	return row_folds(row) && text_same(held->source_ref, row->source_ref) && text_same(held->parts, row->parts) &&
+		held->record == row->record && text_same(held->instrument, row->instrument) &&
+		text_same(held->starts_on, row->starts_on) && text_same(held->ends_on, row->ends_on);
 }
 
 /* Of an event that says the same as the row, whether its parts do. */

@@ -7,13 +7,9 @@
 
 #include "ingest/kept.h"
 #include "store_findings.h"
+#include "text.h"
 
 #define REJECTS_SHOWN 1000
-
-static int by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 const char *run_agencies(const struct run *r, struct arena *a)
 {
@@ -25,8 +21,7 @@ const char *run_agencies(const struct run *r, struct arena *a)
 	for (size_t i = 0; i < s->agencies.n; i++)
 		if (s->agencies.v[i].is_used && !vec_push(&codes, s->agencies.v[i].code))
 			break;
-	if (codes.n > 0)
-		qsort(codes.v, codes.n, sizeof *codes.v, by_bytes);
+	codes.n = texts_sort(codes.v, codes.n);
 	for (size_t i = 0; i < codes.n; i++) {
 		if (at + strlen(codes.v[i]) + 6 > sizeof list) {
 			snprintf(list + at, sizeof list - at, ";…");

@@ -5,6 +5,7 @@
 
 #include "linkage/linker.h"
 #include "linkage/made.h"
+#include "numbers.h"
 
 enum {
 	PERSON_MS = 20, /* late by so much, a person's rows need not stay together */
@@ -67,16 +68,9 @@ static int by_group(const void *a, const void *b)
 				    : (x->record > y->record) - (x->record < y->record);
 }
 
-static int by_value(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static bool is_noted(const struct applying *a, int64_t record)
 {
-	return a->noted.n && bsearch(&record, a->noted.v, a->noted.n, sizeof record, by_value);
+	return numbers_have(a->noted.v, a->noted.n, record);
 }
 
 static enum status group_link(struct taking *x, struct linker *linker, const struct grouped *m,
@@ -170,7 +164,7 @@ static enum status gather(struct taking *x, struct err *e)
 
 	keyed_spare(&a->keyed);
 	store_memory_spare(a->session->store);
-	a->noted.n = numbers_sorted(a->noted.v, a->noted.n);
+	a->noted.n = numbers_sort(a->noted.v, a->noted.n);
 	if (a->groups.n)
 		qsort(a->groups.v, a->groups.n, sizeof *a->groups.v, by_group);
 	x->is_gathered = st == ST_OK;

@@ -21,6 +21,7 @@
 #include "linkage/linker.h"
 #include "linkage/linking.h"
 #include "linkage/made.h"
+#include "numbers.h"
 #include "search/keyed.h"
 #include "store_quarters.h"
 
@@ -160,7 +161,7 @@ static enum status noted_settle(struct taking_back *x, struct err *e)
 	size_t kept = 0;
 	enum status st = ST_OK;
 
-	x->noted.n = numbers_sorted(x->noted.v, x->noted.n);
+	x->noted.n = numbers_sort(x->noted.v, x->noted.n);
 	for (size_t i = 0; i < x->noted.n && st == ST_OK; i++) {
 		int64_t person;
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
+
 enum { US = 31, RS = 30, MOMENTS_A_DAY = 1 << 27, LETTER = '@', NUMBER_ROOM = 21 };
 
 static const size_t WORDS[] = {
@@ -21,11 +23,6 @@ static const char **word_of(struct event *e, int i)
 	return (const char **)((char *)e + WORDS[i]);
 }
 
-static bool is_said(const char *text)
-{
-	return text && *text;
-}
-
 bool event_has_gist(const struct event *e)
 {
 	switch (e->kind) {
@@ -33,14 +30,14 @@ bool event_has_gist(const struct event *e)
 	case EV_REVIEW:
 		return true;
 	case EV_REQUEST:
-		if (e->status <= ES_COMPLETED && !is_said(e->responded_on))
+		if (e->status <= ES_COMPLETED && !text_is_sent(e->responded_on))
 			return true;
 		break;
 	default:
 		break;
 	}
 	return (e->status == ES_IN_PROGRESS || e->status == ES_COMPLETED) &&
-		(e->kind == EV_ADMISSION || e->kind == EV_CHANGE || is_said(e->resets));
+		(e->kind == EV_ADMISSION || e->kind == EV_CHANGE || text_is_sent(e->resets));
 }
 
 /* Packing ------------------------------------------------------------------- */

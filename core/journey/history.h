@@ -115,11 +115,6 @@ static inline const struct event *asked_event(const struct history *h, const str
 	return &h->event[a->event];
 }
 
-static inline int domains_count(domains_t set)
-{
-	return __builtin_popcount(set);
-}
-
 /* Takes the lowest domain out of a set that is not empty. */
 static inline int domains_take(domains_t *set)
 {

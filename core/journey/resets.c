@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "history.h"
+#include "text.h"
 
 /* What a hospital stay resets when it does not say: HEALTH MEDS NUTRI PCARE CONT
  * MOBIL SKIN COGN. */

@@ -9,16 +9,11 @@
 #define FOLD_ROOM 512
 #define NAMELESS "(no name stated)"
 
-static bool is_stated(const char *text)
-{
-	return text && *text;
-}
-
 /* -1 when x was changed at its agency before y. */
 static int updated_order(const char *x, const char *y)
 {
 	struct civil a, b;
-	bool has_a = is_stated(x) && civil_parse(x, &a), has_b = is_stated(y) && civil_parse(y, &b);
+	bool has_a = text_is_sent(x) && civil_parse(x, &a), has_b = text_is_sent(y) && civil_parse(y, &b);
 
 	if (!has_a || !has_b)
 		return (int)has_a - (int)has_b;
@@ -103,7 +98,7 @@ static bool is_disputed(enum record_field field, const char *value, const struct
 	if (!shown_comparable(field))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (is_stated(record[i].field[field]) && !shown_agrees(field, value, record[i].field[field]))
+		if (text_is_sent(record[i].field[field]) && !shown_agrees(field, value, record[i].field[field]))
 			return true;
 	return false;
 }
@@ -118,7 +113,7 @@ static const struct record *record_stating(enum record_field field, const struct
 		const char *value = record[i].field[field];
 		bool is_less;
 
-		if (!is_stated(value))
+		if (!text_is_sent(value))
 			continue;
 		is_less = best && is_inexact(field, value);
 		if (best && is_less == is_inexact(field, best->field[field]) ? record_precedes(&record[i], best) : !is_less)
@@ -137,7 +132,7 @@ void shown_choose(const struct record *record, size_t n, struct shown_field fiel
 		const struct record *best = record_stating(from, record, n);
 
 		field[f] = (struct shown_field){0};
-		if (!best || !is_stated(best->field[f]))
+		if (!best || !text_is_sent(best->field[f]))
 			continue;
 		field[f].value = best->field[f];
 		field[f].agency = best->agency;
@@ -185,7 +180,7 @@ enum shown_why shown_because(enum record_field f, const struct record *record, s
 	for (size_t i = 0; i < n && best; i++) {
 		const char *value = record[i].field[from];
 
-		if (&record[i] == best || !is_stated(value))
+		if (&record[i] == best || !text_is_sent(value))
 			continue;
 		is_alone = false;
 		if (!shown_agrees(from, value, best->field[from]) && (!next || record_precedes(&record[i], next)))
@@ -270,7 +265,7 @@ const char *event_title(const struct catalogue *catalogue, const struct event *e
 {
 	int i;
 
-	if (is_stated(event->title))
+	if (text_is_sent(event->title))
 		return event->title;
 	i = instrument ? catalogue_instrument_find(catalogue, instrument) : -1;
 	return i >= 0 ? catalogue_instrument(catalogue, i)->name : event_kind_shown(event->kind);

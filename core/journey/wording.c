@@ -2,6 +2,8 @@
 
 #include <strings.h>
 
+#include "text.h"
+
 enum { SLOTS_FIRST = 256, AGENCIES_FIRST = 8 };
 
 struct worded {

@@ -63,11 +63,6 @@ struct wording {
 	struct asked asked;        /* with these facts where they rest on its own instrument, or on none */
 };
 
-static inline bool text_is_sent(const char *text)
-{
-	return text && text[strspn(text, " \t")] != '\0';
-}
-
 /* Wordings of one catalogue, and the agencies that are named in them. */
 struct wordings {
 	const struct catalogue *catalogue;

@@ -217,6 +217,21 @@ static enum status link_weigh(struct weighing *w, struct err *err)
 	return st;
 }
 
+/* Both sides as they are, or as they are placed. */
+static enum status two_tell(struct weighing *w, size_t a, size_t b, const struct placing *placing, struct err *err)
+{
+	struct link_preview *p = &w->x->preview;
+	enum status st = sides_tell(w->session, &w->g, a, b, placing, w->x->arena, p->side, err);
+
+	if (st == ST_OK)
+		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
+	if (st == ST_OK)
+		st = addresses_of(&p->side[0], w->x->arena, &p->left, &p->left_n, err);
+	if (st == ST_OK)
+		st = addresses_of(&p->side[1], w->x->arena, &p->right, &p->right_n, err);
+	return st;
+}
+
 /* One person before a separation, two after. */
 static enum status separation_weigh(struct weighing *w, struct err *err)
 {
@@ -233,13 +248,7 @@ static enum status separation_weigh(struct weighing *w, struct err *err)
 	if (st == ST_OK)
 		st = placing_settle(&w->placing, err);
 	if (st == ST_OK)
-		st = sides_tell(w->session, &w->g, a, b, &w->placing, w->x->arena, p->side, err);
-	if (st == ST_OK)
-		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
-	if (st == ST_OK)
-		st = addresses_of(&p->side[0], w->x->arena, &p->left, &p->left_n, err);
-	if (st == ST_OK)
-		st = addresses_of(&p->side[1], w->x->arena, &p->right, &p->right_n, err);
+		st = two_tell(w, a, b, &w->placing, err);
 	p->events = one[0].events;
 	p->findings_before = one[0].findings;
 	p->findings_after = p->side[0].findings + p->side[1].findings;
@@ -251,14 +260,8 @@ static enum status now_tell(struct weighing *w, struct err *err)
 {
 	struct link_preview *p = &w->x->preview;
 	size_t a = group_find(&w->g, w->a.id), b = group_find(&w->g, w->b.id);
-	enum status st = sides_tell(w->session, &w->g, a, b, NULL, w->x->arena, p->side, err);
+	enum status st = two_tell(w, a, b, NULL, err);
 
-	if (st == ST_OK)
-		st = sides_count(w->session, w->store, &w->g, a, b, p->side, err);
-	if (st == ST_OK)
-		st = addresses_of(&p->side[0], w->x->arena, &p->left, &p->left_n, err);
-	if (st == ST_OK)
-		st = addresses_of(&p->side[1], w->x->arena, &p->right, &p->right_n, err);
 	p->events = p->side[0].events + p->side[1].events;
 	p->findings_before = p->findings_after = p->side[0].findings + p->side[1].findings;
 	return st;

@@ -7,6 +7,7 @@
 #include "linkage/linker.h"
 #include "linkage/meeting.h"
 #include "linkage/sweeping.h"
+#include "numbers.h"
 
 enum {
 	CHANGED_AT_ONCE = 64,
@@ -276,13 +277,6 @@ static enum status model_write(struct linking *l, struct work *work, struct err 
 	return st == ST_OK && !l->keeps_model ? guide_keep(&l->guide, work->txn, err) : st;
 }
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* Those that came or changed are judged though they are whose they were. */
 static enum status noted_touch(struct linking *l, struct work *work, size_t bunch, struct err *err)
 {
@@ -292,7 +286,7 @@ static enum status noted_touch(struct linking *l, struct work *work, size_t bunc
 	for (size_t i = b->from[bunch]; i < b->from[bunch + 1] && st == ST_OK; i++) {
 		int64_t id = l->sweep->crowd.v[b->member[i]].id, person;
 
-		if (!l->noted_n || !bsearch(&id, l->noted, l->noted_n, sizeof id, id_order))
+		if (!numbers_have(l->noted, l->noted_n, id))
 			continue;
 		st = store_person_of(txn_store(work->txn), id, &person, err);
 		if (st == ST_OK && !work_touch(work, person))

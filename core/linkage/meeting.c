@@ -7,6 +7,7 @@
 
 #include "linkage/blocked.h"
 #include "linkage/glance.h"
+#include "numbers.h"
 
 enum {
 	NOTED_MOST = 1024,    /* a normal form each */
@@ -80,30 +81,17 @@ struct company {
 	uint32_t *place;         /* of the noted in the crowd, from 1; 0: nobody's */
 };
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static bool ids_list(struct company *c)
 {
 	const struct meeting *m = c->g->meeting;
 	const struct meets *all = &c->g->meets;
-	size_t kept = 0;
 	bool ok = vec_grow((void **)&c->id.v, &c->id.cap, all->n + m->n + 1, sizeof *c->id.v);
 
 	for (size_t i = 0; ok && i < all->n; i++)
 		c->id.v[c->id.n++] = (int64_t)(all->v[i] >> 32);
 	for (size_t i = 0; ok && i < m->n; i++)
 		c->id.v[c->id.n++] = m->noted[i];
-	if (c->id.n)
-		qsort(c->id.v, c->id.n, sizeof *c->id.v, id_order);
-	for (size_t i = 0; i < c->id.n; i++)
-		if (!kept || c->id.v[kept - 1] != c->id.v[i])
-			c->id.v[kept++] = c->id.v[i];
-	c->id.n = kept;
+	c->id.n = numbers_sort(c->id.v, c->id.n);
 	return ok;
 }
 

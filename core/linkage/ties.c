@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "linkage/words.h"
+#include "numbers.h"
 #include "store_findings.h"
 
 struct edge {
@@ -22,18 +23,9 @@ struct knot {
 	size_t edge_n;
 };
 
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 static size_t place_of(const struct knot *k, int64_t id)
 {
-	const int64_t *found = k->n ? bsearch(&id, k->id, k->n, sizeof id, id_order) : NULL;
-
-	return found ? (size_t)(found - k->id) : k->n;
+	return numbers_find(k->id, k->n, id);
 }
 
 static void edge_add(struct knot *k, int64_t a, int64_t b, const struct link_row *row,

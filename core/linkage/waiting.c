@@ -6,6 +6,7 @@
 #include "governance/gate.h"
 #include "linkage/cut.h"
 #include "linkage/words.h"
+#include "numbers.h"
 
 static int weight_order(const struct waiting_pair *x, const struct waiting_pair *y)
 {
@@ -244,18 +245,6 @@ enum status session_waiting(struct session *s, size_t most, const struct waiting
 	return ST_OK;
 }
 
-static int number_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static bool is_among(int64_t person, const int64_t *list, size_t n)
-{
-	return n && bsearch(&person, list, n, sizeof *list, number_order);
-}
-
 enum status session_waiting_of(struct session *s, const int64_t *person, size_t person_n, struct arena *arena,
 	struct waiting_pairs *out, struct err *err)
 {
@@ -269,7 +258,7 @@ enum status session_waiting_of(struct session *s, const int64_t *person, size_t 
 		const struct waiting_pair *w = &all->v[i];
 		bool is = i < all->due || i >= all->judged; /* between them stands what was judged and is not seen */
 
-		is = is && (is_among(w->person_a, person, person_n) || is_among(w->person_b, person, person_n));
+		is = is && (numbers_have(person, person_n, w->person_a) || numbers_have(person, person_n, w->person_b));
 		if (is && i >= all->judged)
 			st = pair_is_seen(s, w->a, w->b, &is, err);
 		if (is && st == ST_OK)

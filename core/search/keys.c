@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text.h"
 #include "vec.h"
 
 enum { WORDS_MAX = 40 };
@@ -110,25 +111,16 @@ static void ring_identifiers(struct keyring *r, const struct record *rec, const 
 		ring_text(r, 'v', rec->local_id, true);
 }
 
-static int key_compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static enum status ring_give(struct keyring *r, const char ***keys, size_t *n, struct err *err)
 {
 	const char **list = arena_alloc(r->arena, (r->keys.n + 1) * sizeof *list);
-	size_t kept = 0;
 
 	if (r->failed || !list)
 		return err_nomem(err);
-	if (r->keys.n)
-		qsort(r->keys.v, r->keys.n, sizeof *r->keys.v, key_compare);
-	for (size_t i = 0; i < r->keys.n; i++)
-		if (!kept || strcmp(list[kept - 1], r->keys.v[i]) != 0)
-			list[kept++] = r->keys.v[i];
+	*n = texts_sort(r->keys.v, r->keys.n);
+	for (size_t i = 0; i < *n; i++)
+		list[i] = r->keys.v[i];
 	*keys = list;
-	*n = kept;
 	return ST_OK;
 }
 

@@ -8,6 +8,7 @@
 #include "governance/opening.h"
 #include "journey/shown.h"
 #include "lead.h"
+#include "numbers.h"
 #include "search/hits.h"
 #include "search/match.h"
 #include "search/why.h"
@@ -18,26 +19,16 @@ enum { LIMIT_USUAL = 50, RANKED_LEAST = 100, LATELY_MOST = 50, FEW = 20 };
 
 #define ASIDE_SCORE 0.9
 
-static int code_compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Codes of the agencies that hold records, sorted, each once. */
 static const char *agencies_list(const struct record *record, size_t n, struct arena *arena)
 {
-	const char **code = arena_alloc(arena, (n + 1) * sizeof *code), *list = "";
+	const char **code = arena_alloc(arena, (n + 1) * sizeof *code);
 
 	if (!code)
 		return NULL;
 	for (size_t i = 0; i < n; i++)
 		code[i] = record[i].agency_code;
-	if (n)
-		qsort(code, n, sizeof *code, code_compare);
-	for (size_t i = 0; i < n && list; i++)
-		if (!i || strcmp(code[i], code[i - 1]) != 0)
-			list = arena_printf(arena, "%s%s%s", list, *list ? ";" : "", code[i]);
-	return list;
+	return texts_join(code, texts_sort(code, n), arena);
 }
 
 /* What a line tells of somebody, and what only one that is told does. */
@@ -314,14 +305,6 @@ enum status people_searched(struct session *s, size_t found, struct err *err)
 /* Whom the worker leads, keeps in view and opened lately, one after the other. */
 struct mine { int64_t *person[3]; size_t n[3]; };
 
-static bool is_among(const int64_t *person, size_t n, int64_t one)
-{
-	for (size_t i = 0; i < n; i++)
-		if (person[i] == one)
-			return true;
-	return false;
-}
-
 static enum status mine_read(struct session *s, size_t limit, struct arena *arena, struct mine *out, struct err *err)
 {
 	enum status st = leads_list(s, NULL, arena, &out->person[0], &out->n[0], err);
@@ -352,8 +335,8 @@ static enum status mine_add(struct session *s, const struct mine *mine, int64_t 
 		st = hit_finish(s, &hit[*kept], &m, arena, err);
 	if (st != ST_OK)
 		return st;
-	hit[*kept].is_led = is_among(mine->person[0], mine->n[0], m.person);
-	hit[*kept].is_starred = is_among(mine->person[1], mine->n[1], m.person);
+	hit[*kept].is_led = numbers_include(mine->person[0], mine->n[0], m.person);
+	hit[*kept].is_starred = numbers_include(mine->person[1], mine->n[1], m.person);
 	++*kept;
 	return ST_OK;
 }

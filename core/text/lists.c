@@ -1,7 +1,10 @@
 /* lists.c - trimming, and the `;` lists that files carry. */
 #include "text.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "arena.h"
 
 static bool is_blank(char c)
 {
@@ -63,6 +66,40 @@ bool text_list_has(const char *list, const char *wanted)
 		if (length == wanted_length && memcmp(item, wanted, length) == 0)
 			return true;
 	return false;
+}
+
+int text_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+size_t texts_sort(const char **text, size_t n)
+{
+	size_t kept = 0;
+
+	if (n)
+		qsort(text, n, sizeof *text, text_order);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || strcmp(text[kept - 1], text[i]) != 0)
+			text[kept++] = text[i];
+	return kept;
+}
+
+const char *texts_join(const char *const *text, size_t n, struct arena *arena)
+{
+	size_t room = 1, at = 0;
+	char *out;
+
+	for (size_t i = 0; i < n; i++)
+		room += strlen(text[i]) + 1;
+	out = arena_alloc(arena, room);
+	for (size_t i = 0; out && i < n; i++) {
+		if (i)
+			out[at++] = ';';
+		memcpy(out + at, text[i], strlen(text[i]));
+		at += strlen(text[i]);
+	}
+	return out;
 }
 
 bool code_fold(const char *text, char out[static 65])

@@ -179,6 +179,33 @@ enum status query_number(struct query *q, int64_t *out, struct err *err)
 	return status;
 }
 
+enum status run_number(struct txn *t, enum statement what, int64_t number, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, what);
+	query_int(&q, number);
+	return query_run(&q, err);
+}
+
+enum status run_numbers(struct txn *t, enum statement what, int64_t one, int64_t two, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, what);
+	query_int(&q, one);
+	query_int(&q, two);
+	return query_run(&q, err);
+}
+
+enum status read_number(const struct store *s, enum statement what, int64_t *out, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, what);
+	return query_number(&q, out, err);
+}
+
 int64_t row_int(const struct query *q, int column)
 {
 	return sqlite3_column_int64(q->st, column);

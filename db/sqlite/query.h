@@ -56,6 +56,12 @@ enum status query_run(struct query *, struct err *);
 /* The one number of the one row; ST_NONE where there is no row. */
 enum status query_number(struct query *, int64_t *out, struct err *);
 
+/* A statement by itself: one without rows that takes a number, or two; one that takes
+ * nothing and gives a number. */
+enum status run_number(struct txn *, enum statement, int64_t, struct err *);
+enum status run_numbers(struct txn *, enum statement, int64_t one, int64_t two, struct err *);
+enum status read_number(const struct store *, enum statement, int64_t *out, struct err *);
+
 int64_t row_int(const struct query *, int column); /* NULL is 0 */
 double row_real(const struct query *, int column);
 bool row_is_null(const struct query *, int column);

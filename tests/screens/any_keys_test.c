@@ -147,8 +147,8 @@ static void screen_is_safe(struct canvas *c)
 /* In a list the cursor rests on the row with the marker, unless a long message lies over it. */
 static void cursor_is_on_the_marker(const struct app *app, struct canvas *c)
 {
-	struct screen *s = nav_top(&app->nav);
-	struct list *list = s->class->list(s);
+	const struct screen *s = nav_top(&app->nav);
+	const struct list *list = app_list(app);
 	size_t row;
 
 	if (app->mode != APP_VERBS || s->is_typing || !list || list->is_typing ||

@@ -489,6 +489,32 @@ static void lists_split_at_semicolons(void **state)
 	assert_string_equal(text_trim(text), "x y");
 }
 
+static void texts_are_put_in_order_by_their_bytes_each_once(void **state)
+{
+	const char *text[] = {"b", "", "Z", "b", "é", "a"};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_non_null(arena);
+	assert_int_equal(texts_sort(text, 6), 5);
+	assert_string_equal(texts_join(text, 5, arena), ";Z;a;b;é");
+	assert_int_equal(texts_sort(NULL, 0), 0);
+	assert_string_equal(texts_join(text, 0, arena), "");
+	arena_free(arena);
+}
+
+static void what_was_not_sent_says_the_same_as_nothing(void **state)
+{
+	(void)state;
+	assert_true(text_same(NULL, ""));
+	assert_true(text_same("a", "a"));
+	assert_false(text_same("a", NULL));
+	assert_false(text_same("a", "A"));
+	assert_false(text_is_sent(NULL));
+	assert_false(text_is_sent(" \t"));
+	assert_true(text_is_sent(" x"));
+}
+
 static void what_one_arena_took_over_from_another_stays(void **state)
 {
 	struct arena *into = arena_new(), *from = arena_new();
@@ -533,7 +559,7 @@ static void texts_in_an_arena_do_not_shift_what_follows(void **state)
 	arena_free(a);
 }
 
-static void an_arena_gives_zeroed_memory_until_it_is_reset(void **state)
+static void an_arena_gives_zeroed_memory_before_and_after_a_reset(void **state)
 {
 	struct arena *a = arena_new();
 	char *big, *text;
@@ -628,9 +654,11 @@ int main(void)
 		cmocka_unit_test(similarity_is_the_same_from_where_it_matters),
 		cmocka_unit_test(codes_fold_to_upper_case),
 		cmocka_unit_test(lists_split_at_semicolons),
+		cmocka_unit_test(texts_are_put_in_order_by_their_bytes_each_once),
+		cmocka_unit_test(what_was_not_sent_says_the_same_as_nothing),
 		cmocka_unit_test(what_one_arena_took_over_from_another_stays),
 		cmocka_unit_test(texts_in_an_arena_do_not_shift_what_follows),
-		cmocka_unit_test(an_arena_gives_zeroed_memory_until_it_is_reset),
+		cmocka_unit_test(an_arena_gives_zeroed_memory_before_and_after_a_reset),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,15 +10,10 @@
 #include "screens/swimlane.h"
 #include "text.h"
 
-static int compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* AGENCY:source_ref;… sorted by bytes. */
 static const char *evidence_text(struct cli *cli, const struct person *p, const struct finding *f)
 {
-	const char **item = arena_alloc(cli->arena, (f->evidence_n + 1) * sizeof *item), *all = "";
+	const char **item = arena_alloc(cli->arena, (f->evidence_n + 1) * sizeof *item), *all;
 	size_t n = 0;
 
 	if (!item) {
@@ -32,15 +27,10 @@ static const char *evidence_text(struct cli *cli, const struct person *p, const 
 			item[n++] = cli_text(
 				cli, "%s:%s", r->event.agency_code, r->event.source_ref);
 	}
-	qsort(item, n, sizeof *item, compare_texts);
-	for (size_t i = 0; i < n; i++)
-		all = cli_text(cli, "%s%s%s", all, i ? ";" : "", item[i]);
-	return all;
-}
-
-static const struct finding *finding_of(const struct journey_row *r)
-{
-	return r->finding ? r->finding : r->together;
+	qsort(item, n, sizeof *item, text_order);
+	all = texts_join(item, n, cli->arena);
+	cli->is_short |= !all;
+	return all ? all : "";
 }
 
 /* What is asked for --------------------------------------------------------- */
@@ -149,7 +139,7 @@ static enum status journey_data(struct cli *cli, const struct person *p, const s
 				r->event.agency_code, r->event.local_id, r->event.source_ref,
 				journey_kind(r), journey_status(r), r->title, r->instrument,
 				domains,
-				finding_of(r) ? evidence_text(cli, p, finding_of(r)) : "" });
+				journey_finding(r) ? evidence_text(cli, p, journey_finding(r)) : "" });
 	}
 	return st == ST_OK ? out_close(out, NULL, err) : st;
 }
@@ -216,7 +206,7 @@ static enum status lanes_print(struct cli *cli, const struct person *p, const st
 /* "4 of 5 known: Council, 27 May 2025; Hospital, 16 May 2025" */
 static const char *known_text(struct cli *cli, const struct person *p, const struct journey_row *r)
 {
-	const struct finding *f = finding_of(r);
+	const struct finding *f = journey_finding(r);
 	const char *all = "";
 	bool is_first = true;
 

@@ -48,7 +48,7 @@ static void row_print(
 {
 	const struct domain *d = catalogue_domain(
 		session_catalogue(cli->session), (size_t)a->domain);
-	const struct journey_row *by = a->state == AN_NEVER ? NULL : &p->row[p->history_row[a->by]];
+	const struct journey_row *by = a->state == AN_NEVER ? NULL : person_row_at(p, a->by);
 	char on[11] = "", until[11] = "";
 	struct answer *source = NULL;
 	size_t n = 0;
@@ -66,11 +66,6 @@ static void row_print(
 			known_others(cli->session, p, source, n, cli->arena) });
 }
 
-static bool is_answered(const struct answer *a)
-{
-	return a->state == AN_CURRENT && !a->too_shallow && !a->own_since;
-}
-
 /* What the list comes to, for one who is about to assess. */
 static void say_outcome(struct cli *cli, const struct answer *answer, size_t n)
 {
@@ -79,7 +74,7 @@ static void say_outcome(struct cli *cli, const struct answer *answer, size_t n)
 	domains_t answered = 0, remaining = 0;
 
 	for (size_t i = 0; i < n; i++)
-		*(is_answered(&answer[i]) ? &answered : &remaining) |= (domains_t)1
+		*(answer_holds(&answer[i]) ? &answered : &remaining) |= (domains_t)1
 			<< answer[i].domain;
 	catalogue_domains_name(c, answered, known, sizeof known);
 	catalogue_domains_name(c, remaining, left, sizeof left);

@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "loop.h"
+
 enum { BAR_MOST = 30, SPEED_AFTER_MS = 400 };
 
 static volatile sig_atomic_t stop_asked;
@@ -15,14 +17,6 @@ static void ask_stop(int signal_number)
 {
 	(void)signal_number;
 	stop_asked = 1;
-}
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static int width_of_terminal(void)
@@ -101,14 +95,14 @@ bool progress_show(void *arg, const char *doing, int64_t done, int64_t total)
 
 	if (strncmp(p->doing, doing, sizeof p->doing - 1) != 0) {
 		snprintf(p->doing, sizeof p->doing, "%s", doing);
-		p->began_ms = now_ms();
+		p->began_ms = loop_ms();
 		p->from = done;
 	}
 	if (p->as_lines) {
 		fprintf(stderr, "progress\t%s\t%" PRId64 "\t%" PRId64 "\n", doing, done, total);
 		fflush(stderr);
 	} else if (p->on_terminal) {
-		progress_line(p->doing, p->from, done, total, now_ms() - p->began_ms, p->width, line,
+		progress_line(p->doing, p->from, done, total, loop_ms() - p->began_ms, p->width, line,
 			sizeof line);
 		fprintf(stderr, "\r\033[K%.*s", p->width - 1, line);
 		fflush(stderr);

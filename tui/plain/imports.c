@@ -7,6 +7,7 @@
 
 #include "ingest.h"
 #include "job.h"
+#include "loop.h"
 #include "plain/lines.h"
 #include "remote.h"
 #include "screens/show.h"
@@ -14,14 +15,6 @@
 enum { SAY_AFTER_MS = 5000, LOOK_MS = 250, LINE_CELLS = 60 };
 
 /* What is under way --------------------------------------------------------- */
-
-static int64_t clock_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void say_report(const struct job *j)
 {
@@ -51,7 +44,7 @@ void import_left_finish(struct plain *p)
 	const struct job_order order = as_worker(p, (struct job_order){.deed = JOB_FINISH});
 	struct job job = {0};
 
-	if (!ingest_is_left(p->session) || job_start(&job, &order, clock_ms(), NULL) != ST_OK)
+	if (!ingest_is_left(p->session) || job_start(&job, &order, loop_ms(), NULL) != ST_OK)
 		return;
 	say("An import had been broken off before all of it was in; that is made good meanwhile.");
 	job_done(&job);
@@ -68,7 +61,7 @@ void import_under_way_say(const struct plain *p)
 /* Runs it to its end, with a word every few seconds; true where it went well. */
 static bool run_through(struct plain *p, struct job_order order)
 {
-	int64_t now = clock_ms(), said = now;
+	int64_t now = loop_ms(), said = now;
 	struct job job = {0};
 	struct err e = {0};
 	bool went_well;
@@ -83,7 +76,7 @@ static bool run_through(struct plain *p, struct job_order order)
 		char line[200];
 
 		poll(on, 2, LOOK_MS);
-		now = clock_ms();
+		now = loop_ms();
 		job_read(&job, now);
 		if (job.state != JOB_RUNNING || now - said < SAY_AFTER_MS)
 			continue;

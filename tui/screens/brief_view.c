@@ -81,19 +81,11 @@ static void brief_act(struct screen *s, enum act act)
 
 static const char *brief_why_not(const struct screen *s, enum act act)
 {
-	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
-		return "There is no list here to filter.";
-	return page_why_not(&((const struct brief_screen *)s)->page, act);
-}
-
-static struct list *brief_list(struct screen *s)
-{
-	(void)s;
-	return NULL;
+	return page_alone_why_not(&((const struct brief_screen *)s)->page, act);
 }
 
 const struct screen_class SCREEN_BRIEF = {
 	.name = "Brief", .needs = MAY_PEOPLE, .size = sizeof(struct brief_screen),
 	.start = brief_start, .read = brief_read, .stop = brief_stop, .draw = brief_draw,
-	.verbs = brief_verbs, .act = brief_act, .why_not = brief_why_not, .list = brief_list,
+	.verbs = brief_verbs, .act = brief_act, .why_not = brief_why_not,
 };

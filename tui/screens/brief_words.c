@@ -87,11 +87,6 @@ static const char *with(const struct brief_text *t, const char *before, const ch
 		: arena_printf(t->arena, "%s%s%s", before, between, text);
 }
 
-static const char *or_none(const char *text)
-{
-	return text ? text : "";
-}
-
 /* Who they are -------------------------------------------------------------- */
 
 static void who_add(struct brief_text *t, const struct brief *b)
@@ -100,7 +95,7 @@ static void who_add(struct brief_text *t, const struct brief *b)
 	const char *who = brief_tidy(t, b->name, 48);
 
 	if (b->age >= 0)
-		who = arena_printf(t->arena, "%s  %d", or_none(who), b->age);
+		who = arena_printf(t->arena, "%s  %d", text_or_empty(who), b->age);
 	who = with(t, who, b->age >= 0 ? " " : "  ", show_sex(b->sex));
 	civil_short(b->born, day);
 	if (who && *day)
@@ -127,7 +122,7 @@ static const char *disputed_names(const struct brief_text *t, const struct brief
 
 void brief_header(struct brief_text *t, const struct brief *b)
 {
-	const char *reach = or_none(b->safe_contact), *names = disputed_names(t, b);
+	const char *reach = text_or_empty(b->safe_contact), *names = disputed_names(t, b);
 
 	who_add(t, b);
 	head_add(t, "Called", b->likes);
@@ -137,7 +132,7 @@ void brief_header(struct brief_text *t, const struct brief *b)
 	head_add(t, "Needs", b->needs);
 	if (b->words)
 		head_add(t, "Own words", arena_printf(t->arena, "\"%s\" (%s)", brief_tidy(t, b->words, HEAD_CELLS - 40),
-			or_none(b->words_from)));
+			text_or_empty(b->words_from)));
 	if (names && *names)
 		head_add(t, "Differs", arena_printf(t->arena, "agencies state different: %s", names));
 }
@@ -146,12 +141,12 @@ void brief_header(struct brief_text *t, const struct brief *b)
 
 static const char *involved_text(struct brief_text *t, const struct brief *b, const struct brief_line *l)
 {
-	const char *text = with(t, or_none(l->what), ", ", or_none(l->note)), *when = "";
+	const char *text = with(t, text_or_empty(l->what), ", ", text_or_empty(l->note)), *when = "";
 
 	if (l->on != CIVIL_NONE)
-		when = arena_printf(t->arena, "%s %s", l->on > b->today ? "from" : "since", or_none(day_of(t, b, l->on)));
+		when = arena_printf(t->arena, "%s %s", l->on > b->today ? "from" : "since", text_or_empty(day_of(t, b, l->on)));
 	if (l->until != CIVIL_NONE)
-		when = with(t, when, ", ", arena_printf(t->arena, "last %s", or_none(day_of(t, b, l->until))));
+		when = with(t, when, ", ", arena_printf(t->arena, "last %s", text_or_empty(day_of(t, b, l->until))));
 	text = with(t, text, "; ", when);
 	return text && !*text ? "nothing but its record" : text;
 }
@@ -159,28 +154,28 @@ static const char *involved_text(struct brief_text *t, const struct brief *b, co
 static const char *known_text(struct brief_text *t, const struct brief *b, const struct brief_line *l)
 {
 	const char *until = l->until == CIVIL_NONE ? ""
-		: arena_printf(t->arena, ", until %s", or_none(day_of(t, b, l->until)));
+		: arena_printf(t->arena, ", until %s", text_or_empty(day_of(t, b, l->until)));
 
-	return arena_printf(t->arena, "%s: %s%s (%s)", or_none(l->who), l->what, or_none(until), or_none(l->note));
+	return arena_printf(t->arena, "%s: %s%s (%s)", text_or_empty(l->who), l->what, text_or_empty(until), text_or_empty(l->note));
 }
 
 static const char *warning_text(struct brief_text *t, const struct brief *b, const struct brief_line *l)
 {
-	const char *on = l->on == CIVIL_NONE ? "" : arena_printf(t->arena, ", %s", or_none(day_of(t, b, l->on)));
+	const char *on = l->on == CIVIL_NONE ? "" : arena_printf(t->arena, ", %s", text_or_empty(day_of(t, b, l->on)));
 	const char *review = l->until == CIVIL_NONE ? ""
-		: arena_printf(t->arena, "; to review by %s", or_none(day_of(t, b, l->until)));
+		: arena_printf(t->arena, "; to review by %s", text_or_empty(day_of(t, b, l->until)));
 
-	return arena_printf(t->arena, "%s (%s%s%s)", brief_tidy(t, l->what, BRIEF_CELLS - 40), or_none(l->who), or_none(on),
-		or_none(review));
+	return arena_printf(t->arena, "%s (%s%s%s)", brief_tidy(t, l->what, BRIEF_CELLS - 40), text_or_empty(l->who), text_or_empty(on),
+		text_or_empty(review));
 }
 
 static const char *event_text(struct brief_text *t, const struct brief *b, const struct brief_line *l)
 {
 	const char *until = l->until == CIVIL_NONE ? ""
-		: arena_printf(t->arena, " (until %s)", or_none(day_of(t, b, l->until)));
+		: arena_printf(t->arena, " (until %s)", text_or_empty(day_of(t, b, l->until)));
 
-	return with(t, with(t, arena_printf(t->arena, "%s: %s%s", or_none(l->who), l->what, or_none(until)), "; ",
-		or_none(l->words)), "; ", or_none(l->note));
+	return with(t, with(t, arena_printf(t->arena, "%s: %s%s", text_or_empty(l->who), l->what, text_or_empty(until)), "; ",
+		text_or_empty(l->words)), "; ", text_or_empty(l->note));
 }
 
 const char *brief_line_text(struct brief_text *t, const struct brief *b, enum brief_part part,
@@ -191,7 +186,7 @@ const char *brief_line_text(struct brief_text *t, const struct brief *b, enum br
 	case BRIEF_INVOLVED: return involved_text(t, b, l);
 	case BRIEF_KNOWN:
 	case BRIEF_LAPSED:   return known_text(t, b, l);
-	case BRIEF_ACTIONS:  return arena_printf(t->arena, "%s: %s", or_none(l->who), l->what);
+	case BRIEF_ACTIONS:  return arena_printf(t->arena, "%s: %s", text_or_empty(l->who), l->what);
 	default:          return event_text(t, b, l);
 	}
 }
@@ -204,12 +199,12 @@ const char *brief_line_label(struct brief_text *t, const struct brief *b, enum b
 
 	if (part == BRIEF_WARNINGS)
 		return "! Warning";
-	if (part == BRIEF_INVOLVED && text_width(or_none(l->who)) <= LABEL_CELLS)
-		return or_none(l->who);
+	if (part == BRIEF_INVOLVED && text_width(text_or_empty(l->who)) <= LABEL_CELLS)
+		return text_or_empty(l->who);
 	if (part == BRIEF_INVOLVED) {
-		*text = *text ? arena_printf(t->arena, "%s: %s", or_none(l->who), *text) : NULL;
+		*text = *text ? arena_printf(t->arena, "%s: %s", text_or_empty(l->who), *text) : NULL;
 		return "";
 	}
-	day = or_none(day_of(t, b, l->on));
+	day = text_or_empty(day_of(t, b, l->on));
 	return part == BRIEF_ACTIONS && l->on < b->today ? arena_printf(t->arena, "! %s", day) : day;
 }

@@ -113,19 +113,11 @@ static const char *event_why_not(const struct screen *s, enum act act)
 		return services_why_none(s->app);
 	if (act == ACT_SAY_WHY || act == ACT_BREAK_GLASS)
 		return withheld_why_not(v->person, act);
-	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
-		return "There is no list here to filter.";
-	return page_why_not(&v->page, act);
-}
-
-static struct list *event_list(struct screen *s)
-{
-	(void)s;
-	return NULL;
+	return page_alone_why_not(&v->page, act);
 }
 
 const struct screen_class SCREEN_EVENT = {
 	.name = "Event", .needs = MAY_PEOPLE, .size = sizeof(struct event_screen),
 	.start = event_start, .read = event_read, .stop = event_stop, .draw = event_draw,
-	.verbs = event_verbs, .act = event_act, .why_not = event_why_not, .list = event_list,
+	.verbs = event_verbs, .act = event_act, .why_not = event_why_not,
 };

@@ -4,11 +4,6 @@
  */
 #include "screens/journey_tab.h"
 
-static const struct finding *finding_of(const struct journey_row *r)
-{
-	return r->finding ? r->finding : r->together;
-}
-
 static bool is_evidence(const struct finding *f, int64_t event)
 {
 	for (size_t i = 0; f && i < f->evidence_n; i++)
@@ -23,11 +18,11 @@ static int answers_by(const struct person *p, const struct answer *an, size_t n,
 	int count = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		bool stands = an[i].state == AN_CURRENT && !an[i].too_shallow && !an[i].own_since;
+		bool stands = answer_holds(&an[i]);
 		size_t at = is_reset ? an[i].reset_by : an[i].by;
 
 		if (is_reset ? an[i].state == AN_RESET : stands)
-			count += &p->row[p->history_row[at]] == r;
+			count += person_row_at(p, at) == r;
 	}
 	return count;
 }
@@ -52,7 +47,7 @@ static const char *knew_text(const struct finding *f, int n, struct arena *a)
 
 void journey_related_find(struct journey_tab *t, const struct journey_row *r)
 {
-	const struct finding *f = r ? finding_of(r) : NULL;
+	const struct finding *f = r ? journey_finding(r) : NULL;
 	const struct person *p = t->person;
 	struct arena *a = t->followed_arena;
 	struct answer *an = NULL;
@@ -80,7 +75,7 @@ void journey_related_find(struct journey_tab *t, const struct journey_row *r)
 	}
 	t->lanes.knew = t->knew;
 	for (size_t i = 0; i < n; i++) {
-		const struct journey_row *by = an[i].state == AN_RESET ? &p->row[p->history_row[an[i].reset_by]] : NULL;
+		const struct journey_row *by = an[i].state == AN_RESET ? person_row_at(p, an[i].reset_by) : NULL;
 
 		if (by)
 			related_add(t, by, arena_printf(a, "%s reset %d of %d", LOOKS[LOOK_LAPSED].mark,
@@ -118,13 +113,13 @@ int64_t journey_evidence_next(struct journey_tab *t)
 	if (!here)
 		return 0;
 	asks = t->walked ? person_row(t->person, t->walked) : NULL;
-	if (asks && asks != here && finding_of(asks) && is_evidence(finding_of(asks), here->event.id)) {
-		next = evidence_after(t->person, finding_of(asks), here);
+	if (asks && asks != here && journey_finding(asks) && is_evidence(journey_finding(asks), here->event.id)) {
+		next = evidence_after(t->person, journey_finding(asks), here);
 		return next ? next->event.id : asks->event.id;
 	}
-	if (finding_of(here)) {
+	if (journey_finding(here)) {
 		t->walked = here->event.id;
-		next = evidence_after(t->person, finding_of(here), NULL);
+		next = evidence_after(t->person, journey_finding(here), NULL);
 		return next ? next->event.id : 0;
 	}
 	asks = asks_what_it_knew(t->person, here->event.id);
@@ -136,5 +131,5 @@ bool journey_evidence_has(const struct journey_tab *t)
 {
 	const struct journey_row *here = journey_tab_row(t);
 
-	return here && (finding_of(here) || asks_what_it_knew(t->person, here->event.id));
+	return here && (journey_finding(here) || asks_what_it_knew(t->person, here->event.id));
 }

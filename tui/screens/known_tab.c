@@ -100,11 +100,6 @@ void known_tab_done(struct known_tab *t)
 	list_done(&t->list);
 }
 
-static const struct journey_row *row_at(const struct person *p, size_t history_index)
-{
-	return &p->row[p->history_row[history_index]];
-}
-
 /* "Continence" */
 static const char *brief_of(const struct catalogue *c, int domain, struct arena *a)
 {
@@ -179,7 +174,7 @@ static enum status columns_make(struct known_tab *t, const struct person *p, con
 		asker[i].agency = p->involved[i].agency;
 	for (size_t l = 0; l < t->line_n; l++)
 		for (size_t i = 0; i < need[l].n; i++)
-			asker_count(asker, p->involved_n, row_at(p, need[l].an[i].by)->event.agency, need[l].an[i].state == AN_CURRENT);
+			asker_count(asker, p->involved_n, person_row_at(p, need[l].an[i].by)->event.agency, need[l].an[i].state == AN_CURRENT);
 	qsort(asker, p->involved_n, sizeof *asker, asker_order);
 	t->column_n = t->agency_n = 0;
 	for (size_t i = 0; i < p->involved_n && asker[i].knows; i++) {
@@ -207,7 +202,7 @@ static void cells_fill(struct known_tab *t, const struct person *p, struct known
 	struct arena *a)
 {
 	for (size_t i = 0; i < need->n; i++) { /* best first */
-		size_t at = column_of(t, row_at(p, need->an[i].by)->event.agency);
+		size_t at = column_of(t, person_row_at(p, need->an[i].by)->event.agency);
 
 		if (at < KNOWN_AGENCIES && !l->cell[at].text)
 			l->cell[at] = cell_of(t, &need->an[i], a);
@@ -221,7 +216,7 @@ static enum status line_make(struct known_tab *t, const struct person *p, const 
 {
 	struct session *s = t->app->session;
 	const struct catalogue *catalogue = session_catalogue(s);
-	const struct journey_row *by = an->state == AN_NEVER ? NULL : row_at(p, an->by);
+	const struct journey_row *by = an->state == AN_NEVER ? NULL : person_row_at(p, an->by);
 	enum status st = person_known_sources(s, p, an->domain, a, &need->an, &need->n, e);
 
 	if (st != ST_OK)

@@ -4,11 +4,6 @@
 
 #include "screens/show.h"
 
-static const struct journey_row *row_at(const struct person *p, size_t history_index)
-{
-	return &p->row[p->history_row[history_index]];
-}
-
 static int32_t end_of(const struct event *e)
 {
 	return civil_is_set(e->end) ? e->end.day : e->start.day;
@@ -32,7 +27,7 @@ const char *known_holds(struct session *s, const struct person *p, const struct 
 	case AN_LAPSED:
 		return arena_printf(a, "held until %s, %s", day, depth_name(an->depth));
 	case AN_RESET:
-		by = row_at(p, an->reset_by);
+		by = person_row_at(p, an->reset_by);
 		show_day_of(today, by->event.start.day, day);
 		return arena_printf(a, "by %s, %s, %s", by->title, agency_shown(session_agency(s, by->event.agency)), day);
 	}
@@ -41,7 +36,7 @@ const char *known_holds(struct session *s, const struct person *p, const struct 
 
 static struct known_source source_of(struct session *s, const struct person *p, const struct answer *an, struct arena *a)
 {
-	const struct journey_row *row = row_at(p, an->by);
+	const struct journey_row *row = person_row_at(p, an->by);
 	struct known_source k = {.row = row, .state = an->state, .on = end_of(&row->event),
 		.look = an->state == AN_CURRENT ? LOOK_KNOWN : LOOK_LAPSED};
 
@@ -71,13 +66,13 @@ enum status known_sources_tell(struct session *s, const struct person *p, int ne
 	if (!k)
 		return err_nomem(e);
 	for (size_t i = 0; i < answers; i++) {
-		const struct journey_row *reset = an[i].state == AN_RESET ? row_at(p, an[i].reset_by) : NULL;
+		const struct journey_row *reset = an[i].state == AN_RESET ? person_row_at(p, an[i].reset_by) : NULL;
 
 		/* What reset several stands before the first of them: it came later. */
 		if (reset && !is_listed(k, at, reset))
 			k[at++] = (struct known_source){.row = reset, .state = AN_RESET, .is_reset = true,
 				.on = reset->event.start.day, .told = "reset what was known", .look = LOOK_LAPSED};
-		if (!is_listed(k, at, row_at(p, an[i].by)))
+		if (!is_listed(k, at, person_row_at(p, an[i].by)))
 			k[at++] = source_of(s, p, &an[i], a);
 	}
 	for (size_t i = 0; i < at; i++)
@@ -106,11 +101,11 @@ const char *known_others(struct session *s, const struct person *p, const struct
 	const char *all = "";
 
 	for (size_t i = 1; i < n && all; i++) {
-		int64_t agency = row_at(p, an[i].by)->event.agency;
+		int64_t agency = person_row_at(p, an[i].by)->event.agency;
 		bool is_told = false;
 
 		for (size_t j = 0; j < i && !is_told; j++)
-			is_told = row_at(p, an[j].by)->event.agency == agency;
+			is_told = person_row_at(p, an[j].by)->event.agency == agency;
 		if (!is_told)
 			all = arena_printf(a, "%s%s%s %s", all, *all ? ", " : "",
 				LOOKS[an[i].state == AN_CURRENT ? LOOK_KNOWN : LOOK_LAPSED].mark, agency_shown(session_agency(s, agency)));

@@ -5,11 +5,7 @@
 #include "linkage.h"
 #include "screens/records_tab.h"
 #include "screens/show.h"
-
-static const char *or_none(const char *text)
-{
-	return text ? text : "";
-}
+#include "text.h"
 
 /* A moment of the store's as a day. */
 static const char *day_of(const char *at, struct arena *a)
@@ -20,12 +16,12 @@ static const char *day_of(const char *at, struct arena *a)
 	if (!at || !civil_parse(at, &day))
 		return "";
 	civil_short(day.day, shown);
-	return or_none(arena_dup(a, shown));
+	return text_or_empty(arena_dup(a, shown));
 }
 
 static const char *import_of(const struct record_version *v, struct arena *a)
 {
-	return or_none(v->import ? arena_printf(a, ", import %lld", (long long)v->import) : "");
+	return text_or_empty(v->import ? arena_printf(a, ", import %lld", (long long)v->import) : "");
 }
 
 static const char *updated_of(const struct records_tab *t, size_t record)
@@ -45,13 +41,13 @@ static const char *held_by(const struct records_tab *t, size_t i)
 	if (is_made_here(t->person->record[i].local_id) && !told->by)
 		return "itself: made here, for what was written about this person";
 	if (told->by && t->app->mask)
-		return arena_printf(t->page_arena, "a worker: linked by %s, with %s", told->by, or_none(with));
+		return arena_printf(t->page_arena, "a worker: linked by %s, with %s", told->by, text_or_empty(with));
 	if (told->by)
-		return arena_printf(t->page_arena, "a worker: %s, with %s", told->tie, or_none(with));
+		return arena_printf(t->page_arena, "a worker: %s, with %s", told->tie, text_or_empty(with));
 	if (told->band) {
 		pair_odds(told->weight, odds);
 		return arena_printf(t->page_arena, "the linker: %s, %.1f (%s), with %s: %s", told->band,
-			told->weight, odds, or_none(with), told->tie);
+			told->weight, odds, text_or_empty(with), told->tie);
 	}
 	return i ? "nothing: no link is left" : "the first to arrive: the person has their id from it";
 }
@@ -75,7 +71,7 @@ static const char *changed_from(
 			(before && after && strcmp(before, after) == 0))
 			continue;
 		list = added(a, list, arena_printf(a, "%s %s", show_field_name((enum record_field)f),
-			before ? or_none(record_value_shown(t->app, f, before, a)) : "not stated"));
+			before ? text_or_empty(record_value_shown(t->app, f, before, a)) : "not stated"));
 	}
 	return list;
 }
@@ -96,8 +92,8 @@ static const char *differs_in(const struct records_tab *t, size_t i)
 		else
 			list = added(a, list, arena_printf(a, "%s %s (shown: %s)",
 				show_field_name((enum record_field)f),
-				or_none(record_value_shown(t->app, f, said, a)),
-				or_none(record_value_shown(t->app, f, shown, a))));
+				text_or_empty(record_value_shown(t->app, f, said, a)),
+				text_or_empty(record_value_shown(t->app, f, shown, a))));
 	}
 	return list;
 }
@@ -123,7 +119,7 @@ static void record_page(struct records_tab *t, size_t i)
 	for (size_t v = 1; v < told->version_n; v++)
 		page_add(&t->page, LOOK_PLAIN, "Before",
 			arena_printf(a, "%s (came %s%s, until %s)",
-				or_none(changed_from(t, &told->version[v], &told->version[v - 1])),
+				text_or_empty(changed_from(t, &told->version[v], &told->version[v - 1])),
 				day_of(told->version[v].received, a), import_of(&told->version[v], a),
 				day_of(told->version[v - 1].received, a)));
 }
@@ -161,7 +157,7 @@ static void former_add(struct records_tab *t, int field, size_t i, const char *w
 
 		if (was && (!now || strcmp(was, now) != 0))
 			page_add(&t->page, LOOK_LAPSED, who,
-				arena_printf(a, "%s until %s", or_none(record_value_shown(t->app, field, was, a)),
+				arena_printf(a, "%s until %s", text_or_empty(record_value_shown(t->app, field, was, a)),
 					day_of(told->version[v - 1].received, a)));
 	}
 }
@@ -174,17 +170,17 @@ static void field_page(struct records_tab *t, int field)
 
 	page_add(&t->page, LOOK_STRONG, NULL,
 		arena_printf(a, "%s shown: %s", show_field_name((enum record_field)field),
-			shown ? or_none(record_value_shown(t->app, field, shown, a)) : "none"));
+			shown ? text_or_empty(record_value_shown(t->app, field, shown, a)) : "none"));
 	page_add(&t->page, LOOK_PLAIN, "Because", shown ? because(t, field) : NULL);
 	for (size_t i = 0; i < p->record_n; i++) {
 		const char *said = p->record[i].field[field], *updated = updated_of(t, i);
-		const char *who = or_none(record_shown(t->app, p, i, a));
+		const char *who = text_or_empty(record_shown(t->app, p, i, a));
 		bool differs = record_field_differs((enum record_field)field, said, shown);
 
 		if (said)
 			page_add(&t->page, differs ? LOOK_DISPUTED : LOOK_PLAIN, who,
 				arena_printf(a, "%s%s%s%s", differs ? "? differs: " : "",
-					or_none(record_value_shown(t->app, field, said, a)),
+					text_or_empty(record_value_shown(t->app, field, said, a)),
 					*updated && field != RF_UPDATED_AT ? ", updated " : "",
 					field != RF_UPDATED_AT ? updated : ""));
 		former_add(t, field, i, who);

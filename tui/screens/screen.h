@@ -46,7 +46,7 @@ struct screen_class {
 	const struct verb_set *(*verbs)(const struct screen *);
 	void (*act)(struct screen *, enum act);
 	const char *(*why_not)(const struct screen *, enum act); /* NULL: it can be done */
-	struct list *(*list)(struct screen *);          /* the one the keys move; NULL none */
+	struct list *(*list)(struct screen *);          /* the one the keys move; NULL none; may be NULL */
 	void (*type)(struct screen *, uint32_t key);    /* keys while it is typing; may be NULL */
 	void (*moved)(struct screen *); /* the selected row may be another; may be NULL */
 	const struct picker_item *(*legend)(

@@ -122,19 +122,11 @@ static void service_act(struct screen *s, enum act act)
 
 static const char *service_why_not(const struct screen *s, enum act act)
 {
-	if (act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT)
-		return "There is no list here to filter.";
-	return page_why_not(&((const struct service_screen *)s)->page, act);
-}
-
-static struct list *service_list(struct screen *s)
-{
-	(void)s;
-	return NULL;
+	return page_alone_why_not(&((const struct service_screen *)s)->page, act);
 }
 
 const struct screen_class SCREEN_SERVICE = {
 	.name = "Service", .needs = MAY_PEOPLE, .size = sizeof(struct service_screen),
 	.start = service_start, .read = service_read, .stop = service_stop, .draw = service_draw,
-	.verbs = service_verbs, .act = service_act, .why_not = service_why_not, .list = service_list,
+	.verbs = service_verbs, .act = service_act, .why_not = service_why_not,
 };

@@ -11,17 +11,12 @@ const char *show_agency(const struct app *app, int64_t agency)
 	return agency_shown(session_agency(app->session, agency));
 }
 
-static const char *or_empty(const char *text)
-{
-	return text ? text : "";
-}
-
 const char *show_instrument(const struct app *app, const char *code)
 {
 	const struct catalogue *c = session_catalogue(app->session);
 	int i = code ? catalogue_instrument_find(c, code) : -1;
 
-	return i >= 0 ? catalogue_instrument(c, i)->name : or_empty(code);
+	return i >= 0 ? catalogue_instrument(c, i)->name : text_or_empty(code);
 }
 
 const char *show_sex(const char *sent)

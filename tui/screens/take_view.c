@@ -329,15 +329,9 @@ static const struct verb_set *take_verbs(const struct screen *s)
 	return &VERBS_OF_TAKE;
 }
 
-static struct list *take_list(struct screen *s)
-{
-	(void)s;
-	return NULL;
-}
-
 const struct screen_class SCREEN_TAKE = {
 	.name = "Taking in", .needs = MAY_IMPORT, .is_form = true, .size = sizeof(struct take_screen),
 	.start = take_start, .read = take_read, .stop = take_stop, .draw = take_draw,
-	.verbs = take_verbs, .act = take_act, .why_not = take_why_not, .list = take_list,
+	.verbs = take_verbs, .act = take_act, .why_not = take_why_not,
 	.type = take_type,
 };

@@ -234,15 +234,9 @@ static const char *write_why_not(const struct screen *s, enum act act)
 	return NULL;
 }
 
-static struct list *write_list(struct screen *s)
-{
-	(void)s;
-	return NULL;
-}
-
 const struct screen_class SCREEN_WRITE = {
 	.name = "Writing", .needs = MAY_WRITE, .is_form = true, .size = sizeof(struct write_screen),
 	.start = write_start, .read = write_read, .stop = write_stop, .draw = write_draw,
-	.verbs = write_verbs, .act = write_act, .why_not = write_why_not, .list = write_list,
+	.verbs = write_verbs, .act = write_act, .why_not = write_why_not,
 	.type = write_type, .tick = write_tick, .hint = write_hint,
 };

@@ -3,18 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numbers.h"
 #include "widgets/list.h"
-
-static int id_order(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
 
 bool list_is_marked(const struct list *l, int64_t id)
 {
-	return id && l->marked.n && bsearch(&id, l->marked.v, l->marked.n, sizeof id, id_order);
+	return id && numbers_have(l->marked.v, l->marked.n, id);
 }
 
 void list_unmark(struct list *l)
@@ -26,15 +20,15 @@ void list_unmark(struct list *l)
 static void put(struct list *l, int64_t id)
 {
 	if (!list_is_marked(l, id) && vec_push(&l->marked, id))
-		qsort(l->marked.v, l->marked.n, sizeof id, id_order);
+		l->marked.n = numbers_sort(l->marked.v, l->marked.n);
 }
 
 static void take(struct list *l, int64_t id)
 {
-	int64_t *at = bsearch(&id, l->marked.v, l->marked.n, sizeof id, id_order);
+	size_t at = numbers_find(l->marked.v, l->marked.n, id);
 
-	memmove(at, at + 1, (size_t)(l->marked.v + l->marked.n - (at + 1)) * sizeof id);
 	l->marked.n--;
+	memmove(l->marked.v + at, l->marked.v + at + 1, (l->marked.n - at) * sizeof id);
 }
 
 /* Of the row shown there; 0 for a heading. */
@@ -68,17 +62,13 @@ static bool last_find(const struct list *l, size_t *out)
 
 static void put_all(struct list *l, size_t from, size_t to)
 {
-	size_t before = l->marked.n;
-
 	for (size_t i = from; i <= to && i < l->shown.n; i++) {
 		int64_t id = shown_id(l, i);
-		bool is_there = id && before && bsearch(&id, l->marked.v, before, sizeof id, id_order);
 
-		if (id && !is_there)
+		if (id)
 			(void)vec_push(&l->marked, id);
 	}
-	if (l->marked.n)
-		qsort(l->marked.v, l->marked.n, sizeof *l->marked.v, id_order);
+	l->marked.n = numbers_sort(l->marked.v, l->marked.n);
 }
 
 void list_mark_to(struct list *l)
@@ -127,10 +117,10 @@ void list_marks_keep(struct list *l)
 	for (size_t row = 0; is_there && row < n; row++) {
 		bool is_heading = l->source->is_heading && l->source->is_heading(l->arg, row);
 		int64_t id = is_heading ? 0 : l->source->id(l->arg, row);
-		const int64_t *at = bsearch(&id, l->marked.v, l->marked.n, sizeof id, id_order);
+		size_t at = numbers_find(l->marked.v, l->marked.n, id);
 
-		if (at)
-			is_there[at - l->marked.v] = true;
+		if (at < l->marked.n)
+			is_there[at] = true;
 	}
 	for (size_t i = 0; is_there && i < l->marked.n; i++)
 		if (is_there[i])

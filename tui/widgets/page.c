@@ -56,6 +56,12 @@ const char *page_why_not(const struct page *p, enum act act)
 	}
 }
 
+const char *page_alone_why_not(const struct page *p, enum act act)
+{
+	return act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT ? "There is no list here to filter."
+		: page_why_not(p, act);
+}
+
 const char *page_pane_why_not(const struct page *p, bool is_open, bool is_beneath, enum act act)
 {
 	bool is_of_list = act == ACT_FILTER || act == ACT_NEXT_HIT || act == ACT_PREV_HIT || (act >= ACT_MARK && act <= ACT_MARK_ALL);

@@ -31,6 +31,8 @@ void page_add(struct page *, enum look, const char *label, const char *text);
 void page_last(struct page *, const char *text);
 void page_blank(struct page *);
 const char *page_why_not(const struct page *, enum act); /* it would not move; NULL: it would */
+/* The same for a page that is all there is: no list either. */
+const char *page_alone_why_not(const struct page *, enum act);
 /* The same for a page about the selected line of a list, which Tab or Enter opens over it
  * (is_open) and which else stands beneath it or nowhere. */
 const char *page_pane_why_not(const struct page *, bool is_open, bool is_beneath, enum act);
