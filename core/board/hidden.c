@@ -2,7 +2,6 @@
  * hidden.c - what no figure counts for those from whom something is kept: what is hidden by its own row or record, by its
  * agency or its kind, and what reviews that.
  */
-
 #include "board/counting.h"
 #include "governance/gate.h"
 #include "governance/nature.h"

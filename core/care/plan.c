@@ -59,16 +59,13 @@ static int known_order(const void *a, const void *b)
 	return by ? by : (x->on < y->on) - (x->on > y->on);
 }
 
-/* One line for each event that answers something. */
-static enum status known_gather(struct checking *x, const struct answer *answer, size_t n,
-	struct err *err)
+/* Which event answers which needs; *own: those that the agency has asked about itself since.
+ * Gives how many events. */
+static size_t known_sort_out(struct checking *x, const struct answer *answer, size_t n, size_t *by,
+	struct plan_known *known, domains_t *own)
 {
-	struct plan_known *known = arena_alloc(x->arena, (n + 2) * sizeof *known);
-	size_t *by = arena_alloc(x->arena, (n + 1) * sizeof *by), kept = 0, k;
-	domains_t own = 0;
+	size_t kept = 0, k;
 
-	if (!known || !by)
-		return err_nomem(err);
 	for (size_t i = 0; i < n; i++) {
 		domains_t one = (domains_t)1 << answer[i].domain;
 
@@ -77,39 +74,60 @@ static enum status known_gather(struct checking *x, const struct answer *answer,
 			continue;
 		}
 		if (answer[i].own_since) {
-			own |= one;
+			*own |= one;
 			continue;
 		}
 		for (k = 0; k < kept && by[k] != answer[i].by; k++)
 			;
-		if (k == kept) {
-			by[kept] = answer[i].by;
-			known[kept++] = (struct plan_known){.domains = 0};
-		}
+		if (k == kept)
+			by[kept++] = answer[i].by;
 		known[k].domains |= one;
 	}
-	for (k = 0; k < kept; k++) {
+	return kept;
+}
+
+static bool known_tell(const struct checking *x, const size_t *by, struct plan_known *known, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
 		const struct journey_row *row = person_row_at(x->person, by[k]);
 
 		known[k].agency = row->event.agency;
 		known[k].on = row->event.start.day;
 		known[k].sentence = known_say(x, row, known[k].domains);
 		if (!known[k].sentence)
-			return err_nomem(err);
+			return false;
 	}
-	if (kept)
-		qsort(known, kept, sizeof *known, known_order);
-	if (own && x->own) {
-		char names[NAMES_ROOM];
+	if (n)
+		qsort(known, n, sizeof *known, known_order);
+	return true;
+}
 
-		catalogue_domains_name(session_catalogue(x->session), own, names, sizeof names);
-		known[kept++] = (struct plan_known){.agency = x->own->id, .domains = own,
-			.on = session_today(x->session),
-			.sentence = arena_printf(x->arena, "%s itself has asked about %s since: look there first",
-				agency_shown(x->own), names)};
-		if (!known[kept - 1].sentence)
-			return err_nomem(err);
-	}
+static bool own_tell(const struct checking *x, domains_t own, struct plan_known *out)
+{
+	char names[NAMES_ROOM];
+
+	catalogue_domains_name(session_catalogue(x->session), own, names, sizeof names);
+	*out = (struct plan_known){.agency = x->own->id, .domains = own, .on = session_today(x->session),
+		.sentence = arena_printf(x->arena, "%s itself has asked about %s since: look there first",
+			agency_shown(x->own), names)};
+	return out->sentence != NULL;
+}
+
+/* One line for each event that answers something, and one for what the agency has asked itself. */
+static enum status known_gather(struct checking *x, const struct answer *answer, size_t n,
+	struct err *err)
+{
+	struct plan_known *known = arena_alloc(x->arena, (n + 2) * sizeof *known);
+	size_t *by = arena_alloc(x->arena, (n + 1) * sizeof *by), kept;
+	domains_t own = 0;
+
+	if (!known || !by)
+		return err_nomem(err);
+	kept = known_sort_out(x, answer, n, by, known, &own);
+	if (!known_tell(x, by, known, kept))
+		return err_nomem(err);
+	if (own && x->own && !own_tell(x, own, &known[kept++]))
+		return err_nomem(err);
 	x->out->known = known;
 	x->out->known_n = kept;
 	return ST_OK;

@@ -8,6 +8,7 @@
 #include "care/pieces.h"
 #include "linkage/ids.h"
 #include "linkage/linking.h"
+#include "numbers.h"
 #include "store_imports.h"
 
 /* There from the write that says so until all are linked: "refit", or "anew" by the model there is. */
@@ -136,7 +137,7 @@ enum status relink_finish(struct session *s, int64_t *changed, struct err *err)
 	struct ids touched = {0};
 	enum status st = in_turn(s, true, &touched, err);
 
-	*changed = (int64_t)pieces_sort(touched.v, touched.n);
+	*changed = (int64_t)numbers_sort(touched.v, touched.n);
 	vec_done(&touched);
 	return st;
 }

@@ -48,12 +48,12 @@ static enum status takes(struct batch *b, void **state, struct err *e)
 static void draft(struct batch *b, const char *path)
 {
 	struct profile *p;
-	const char *text;
+	const char *drafted;
 	struct err err;
 
-	if (profile_draft(path, "HOUSING", b->catalogue, b->arena, &text, &err) != ST_OK)
+	if (profile_draft(path, "HOUSING", b->catalogue, b->arena, &drafted, &err) != ST_OK)
 		return;
-	if (profile_parse(&p, text, "drafted", b->arena, &err) != ST_OK && !strstr(err.text, "must say where") &&
+	if (profile_parse(&p, drafted, "drafted", b->arena, &err) != ST_OK && !strstr(err.text, "must say where") &&
 		!strstr(err.text, "at most"))
 		abort();
 }

@@ -56,10 +56,13 @@ class Desk:
         self.t.until("In hospital now")
 
     def open_person(self):
-        self.t.type(b"2/grace okafor")
-        self.t.until("Okafor, Grace")
-        self.t.type(b"\r")
-        self.t.until("OKAFOR, Grace")
+        self.press(("2/grace okafor", "Okafor, Grace"), ("\r", "OKAFOR, Grace"))
+
+    def press(self, *steps):
+        """Keys, and what stands on the screen before the next ones."""
+        for keys, shown in steps:
+            self.t.type(keys.encode())
+            self.t.until(shown)
 
     def again(self):
         self.t.close()
@@ -71,8 +74,7 @@ class Desk:
 
 def what_is_typed_survives_a_kill(desk):
     desk.open_person()
-    desk.t.type(b"N")
-    desk.t.until("Whose")
+    desk.press(("N", "Whose"))
     desk.t.type("She said: pas maintenant, d\u00e9sol\u00e9e".encode())
     until_kept(desk.store, "d\u00e9sol\u00e9e")
     os.kill(desk.t.pid, signal.SIGKILL)
@@ -81,22 +83,14 @@ def what_is_typed_survives_a_kill(desk):
     desk.again()
     desk.t.until("unfinished")
     desk.open_person()
-    desk.t.type(b"N")
-    desk.t.until("is back")
-    desk.t.type(b"\r")
-    desk.t.until("for Council")
+    desk.press(("N", "is back"), ("\r", "for Council"))
     assert written(desk.store) == [("ASC", "note", "completed")], written(desk.store)
     assert drafts(desk.store) == []
 
 
 def what_is_typed_survives_a_dropped_line(desk):
     desk.open_person()
-    desk.t.type(b"C")
-    desk.t.until("Bereavement")
-    desk.t.type(b"fa\r")
-    desk.t.until("anew")
-    desk.t.type(b"on the stairs")
-    desk.t.until("stairs")
+    desk.press(("C", "Bereavement"), ("fa\r", "anew"), ("on the stairs", "stairs"))
     os.close(desk.t.fd)
     desk.t.fd = -1
     desk.t.ended()
@@ -104,10 +98,7 @@ def what_is_typed_survives_a_dropped_line(desk):
     desk.again()
     desk.t.until("unfinished")
     desk.open_person()
-    desk.t.type(b"C")
-    desk.t.until("on the stairs")
-    desk.t.type(b"\x1b")
-    desk.t.until("kept as a draft")
+    desk.press(("C", "on the stairs"), ("\x1b", "kept as a draft"))
     assert written(desk.store) == []
 
 
@@ -159,39 +150,21 @@ def what_is_thrown_away_is_gone(desk):
 
 def a_change_takes_five_keys_and_is_taken_back(desk):
     desk.open_person()
-    desk.t.type(b"C")
-    desk.t.until("Bereavement")
-    desk.t.type(b"fa\r")
-    desk.t.until("anew")
-    desk.t.type(b"\r")
-    desk.t.until("Known before")
+    desk.press(("C", "Bereavement"), ("fa\r", "anew"), ("\r", "Known before"))
     assert written(desk.store) == [("ASC", "change", "completed")], written(desk.store)
     assert "MOBIL" in [r["domain"] for r in rows(desk.store, "known", "9990000018") if r["state"] == "reset"]
-    desk.t.type(b"u")
-    desk.t.until("Taken back")
+    desk.press(("u", "Taken back"))
     assert said(desk.store, "doctor", "--digest", "--format", "csv") == desk.before
 
 
 def a_plan_warns_first(desk):
     desk.open_person()
-    desk.t.type(b"P")
-    desk.t.until("Type")
-    desk.t.type(b"occupational\r")
-    desk.t.until("joint")
-    desk.t.type(b"\r")
-    desk.t.until("for Council")
+    desk.press(("P", "Type"), ("occupational\r", "joint"), ("\r", "for Council"))
     assert written(desk.store) == [("ASC", "assessment", "planned")], written(desk.store)
 
 
 def the_assessor_is_told(desk):
-    desk.t.type(b"3")
-    desk.t.until("85 days after Council")
-    desk.t.type(b"T")
-    desk.t.until("Still to ask")
-    desk.t.type(b"\r")
-    desk.t.until("Kept as an action")
-    desk.t.type(b"\r]]]")
-    desk.t.until("Actions 1")
+    desk.press(("3", "85 days after Council"), ("T", "Still to ask"), ("\r", "Kept as an action"), ("\r]]]", "Actions 1"))
 
 
 CASES = (what_is_typed_survives_a_kill, what_is_typed_survives_a_dropped_line, what_is_left_is_gone_on_with_line_by_line, what_is_thrown_away_is_gone,
