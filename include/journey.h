@@ -119,7 +119,8 @@ bool journey_part_has(const struct journey_part *, const struct journey_row *);
  * support, there is nothing but that. */
 struct journey_gap {
 	int days;                        /* 0: not worth a word */
-	const struct journey_row *but;   /* what went on meanwhile, or NULL */
+	const struct journey_row *but;   /* what went on meanwhile, or NULL … */
+	int but_days;                    /* … for so many of them, from the first */
 };
 enum { JOURNEY_GAP_DAYS = 28 };          /* worth a word from here on */
 enum status journey_gaps(const struct journey_row *const *row, size_t n, int32_t today, struct arena *,

@@ -47,15 +47,18 @@ struct before {
 static struct journey_gap gap_until(const struct before *b, int32_t day)
 {
 	struct journey_gap gap = {0};
-	int32_t from = b->last;
+	int32_t from = b->last, until;
 
-	if (b->going && b->until < day && b->until > from)
-		from = b->until;
+	if (b->going && b->until > from && (from == CIVIL_NONE || (b->until < day && b->until - from <= JOURNEY_GAP_DAYS)))
+		from = b->until; /* that it went on so shortly is not worth a word */
 	if (from == CIVIL_NONE || day - from <= JOURNEY_GAP_DAYS)
 		return gap;
 	gap.days = day - from;
-	if (b->going && b->until >= day)
+	until = b->going && b->until < day ? b->until : day;
+	if (b->going && until > from) {
 		gap.but = b->going;
+		gap.but_days = until - from;
+	}
 	return gap;
 }
 

@@ -118,6 +118,30 @@ static void while_support_goes_on_there_is_nothing_but_that(void **state)
 	tells(&t, EV_SERVICE, "2025-07-07", "on");
 	assert_int_equal(gap_after(&t, 1).days, 60);
 	assert_ptr_equal(gap_after(&t, 1).but, t.at[2]);
+	assert_int_equal(gap_after(&t, 1).but_days, 60);
+}
+
+static void support_that_ended_meanwhile_is_told_with_what_followed(void **state)
+{
+	struct told t = {.n = 0};
+
+	(void)state;
+	tells(&t, EV_CONTACT, "2025-11-20", NULL);
+	tells(&t, EV_SERVICE, "2025-07-07", "2025-09-07");
+	assert_int_equal(gap_after(&t, 1).days, 136);
+	assert_ptr_equal(gap_after(&t, 1).but, t.at[1]);
+	assert_int_equal(gap_after(&t, 1).but_days, 62);
+}
+
+static void what_ended_shortly_after_it_began_is_no_word_in_it(void **state)
+{
+	struct told t = {.n = 0};
+
+	(void)state;
+	tells(&t, EV_CONTACT, "2025-11-20", NULL);
+	tells(&t, EV_SERVICE, "2025-07-07", "2025-07-27");
+	assert_int_equal(gap_after(&t, 1).days, 116);
+	assert_null(gap_after(&t, 1).but);
 }
 
 static void what_is_ahead_is_no_time_without_anything(void **state)
@@ -256,6 +280,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_day_is_none),
 		cmocka_unit_test(time_without_anything_is_counted_from_the_last_end),
 		cmocka_unit_test(while_support_goes_on_there_is_nothing_but_that),
+		cmocka_unit_test(support_that_ended_meanwhile_is_told_with_what_followed),
+		cmocka_unit_test(what_ended_shortly_after_it_began_is_no_word_in_it),
 		cmocka_unit_test(what_is_ahead_is_no_time_without_anything),
 		cmocka_unit_test(a_part_has_what_lasted_into_it),
 		cmocka_unit_test(a_referral_waits_until_it_is_answered),

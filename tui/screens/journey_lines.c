@@ -84,16 +84,25 @@ static const char *journey_note(struct session *s, const struct person *p, const
 	return r->waiting >= 0 ? journey_wait_text(r, a) : NULL;
 }
 
-/* "41 days nothing", "60 days nothing but Home care", of a part "41 days none of these";
- * NULL without memory. */
-static const char *journey_gap_text(const struct journey_gap *gap, bool is_whole, struct arena *a)
+/* "41 days", "3 years" */
+static const char *days_text(int days, struct arena *a)
 {
 	enum { YEARS_FROM = 731 };
-	bool is_years = gap->days >= YEARS_FROM;
+	bool is_years = days >= YEARS_FROM;
 
-	return arena_printf(a, "%d %s %s%s%s", is_years ? gap->days * 100 / 36525 : gap->days, is_years ? "years" : "days",
-		is_whole ? "nothing" : "none of these", is_whole && gap->but ? " but " : "",
-		is_whole && gap->but ? gap->but->title : "");
+	return arena_printf(a, "%d %s", is_years ? days * 100 / 36525 : days, is_years ? "years" : days == 1 ? "day" : "days");
+}
+
+/* "41 days nothing", "60 days nothing but Home care", "60 days nothing but Home care, then 41 days nothing", of a part
+ * "41 days none of these"; NULL without memory. */
+static const char *journey_gap_text(const struct journey_gap *gap, bool is_whole, struct arena *a)
+{
+	const char *first = days_text(is_whole && gap->but ? gap->but_days : gap->days, a);
+	const char *rest = is_whole && gap->but && gap->but_days < gap->days ? days_text(gap->days - gap->but_days, a) : "";
+
+	return !first || !rest ? NULL : arena_printf(a, "%s %s%s%s%s%s%s", first, is_whole ? "nothing" : "none of these",
+		is_whole && gap->but ? " but " : "", is_whole && gap->but ? gap->but->title : "",
+		*rest ? ", then " : "", rest, *rest ? " nothing" : "");
 }
 
 static const char *today_text(int32_t today, const struct journey_gap *gap, bool is_whole, struct arena *a)
