@@ -174,15 +174,46 @@ static void lanes_follow(struct swimlane *s, size_t lanes)
 }
 
 /* Today stands towards the right at first: what is past is more than what is planned. */
+static int today_cell(int cells)
+{
+	return cells * 5 / 6;
+}
+
+/* All that there is happens in so many days, where today stands so. */
+static bool fits(const struct swimlane *s, int days)
+{
+	int past = today_cell(days);
+
+	for (size_t i = 0; i < s->lane_n; i++)
+		for (size_t k = 0; k < s->lane[i].row_n; k++) {
+			const struct civil start = s->lane[i].row[k]->event.start;
+
+			if (civil_is_set(start) && (s->today - start.day > past || start.day - s->today > days - past))
+				return false;
+		}
+	return true;
+}
+
+/* The longest span that there is room for; on a wide screen no longer than what is shown takes, and a year at least. */
+static int span_first(const struct swimlane *s, int cells)
+{
+	enum { A_YEAR = 366 };
+	int span = timescale_span_for(cells);
+
+	while (span + 1 < TIMESCALE_SPANS && timescale_days(span + 1) >= A_YEAR && fits(s, timescale_days(span + 1)))
+		span++;
+	return span;
+}
+
 static void time_follow(struct swimlane *s, int cells)
 {
 	int x;
 
 	if (!s->is_zoomed && cells != s->scale.cells)
-		s->scale.span = timescale_span_for(cells);
+		s->scale.span = span_first(s, cells);
 	s->scale.cells = cells;
 	if (!s->is_placed)
-		timescale_place(&s->scale, moment_of((struct civil){s->today, CIVIL_NO_TIME}), cells * 5 / 6);
+		timescale_place(&s->scale, moment_of((struct civil){s->today, CIVIL_NO_TIME}), today_cell(cells));
 	s->is_placed = true;
 	x = timescale_column(&s->scale, s->at);
 	if (x < 0 || x >= cells)
