@@ -8,6 +8,7 @@
 #include "ingest/fold_rows.h"
 #include "ingest/retelling.h"
 #include "ingest/retold.h"
+#include "ingest/unsaid.h"
 #include "store_events.h"
 #include "store_requests.h"
 
@@ -174,10 +175,8 @@ static enum status postcode_note(struct applying *x, const struct record *r, str
 static enum status record_found_by(struct applying *x, const struct record *then, struct err *e)
 {
 	struct record now;
-	enum status st;
+	enum status st = store_record_get(txn_store(x->work->txn), then->id, x->scratch, &now, e);
 
-	arena_reset(x->scratch);
-	st = store_record_get(txn_store(x->work->txn), then->id, x->scratch, &now, e);
 	return st == ST_OK ? keyed_past(&x->keyed, &now, then, e) : st;
 }
 
@@ -190,6 +189,9 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 	enum put put;
 	enum status st = apply_day(x, row, &day, &is_earlier, e);
 
+	arena_reset(x->scratch);
+	if (st == ST_OK && row->lacks)
+		st = unsaid_keep(txn_store(x->work->txn), &r, row->lacks, x->import, x->scratch, e);
 	if (st == ST_OK)
 		st = x->import == x->run && !is_earlier ? store_record_put(x->work->txn, &r, x->import, &r.id, &put, e)
 			: store_record_put_behind(x->work->txn, &r, x->import, day, &r.id, &put, &behind, e);
@@ -209,7 +211,6 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 		return record_found_by(x, &r, e);
 	if (put == PUT_SAME)
 		return same_note(x, ROW_RECORD, r.id, e);
-	arena_reset(x->scratch);
 	if (put == PUT_CHANGED)
 		st = postcode_note(x, &r, e);
 	if (st == ST_OK)

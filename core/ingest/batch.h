@@ -30,6 +30,7 @@ struct staged_person {
 	const char *field[RF_COUNT];
 	const struct id_made *ids;     /* by enum id_of; NULL: each id is one cell, as sent */
 	int32_t day;                   /* until when what its sender tells in this file goes; 0: not said */
+	uint32_t lacks;                /* bit i: its table has no column for field i, and says nothing of it */
 	int64_t group;                 /* rows of one group > 0 were sent as one person */
 	struct origin origin;
 };

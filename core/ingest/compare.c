@@ -4,6 +4,7 @@
 
 #include "ingest/fold_rows.h"
 #include "ingest/retold.h"
+#include "ingest/unsaid.h"
 #include "store_events.h"
 #include "store_quarters.h"
 #include "text.h"
@@ -40,7 +41,7 @@ static enum status is_behind(const struct store *s, enum row_kind kind, int64_t 
 	return store_quarter_is_told(s, kind, id, at->day, is, e);
 }
 
-static enum status record_compare(const struct store *s, const struct record *r, const struct placed *at, struct arena *a,
+static enum status record_compare(const struct store *s, struct record *r, uint32_t lacks, const struct placed *at, struct arena *a,
 	enum put *put, struct moves *moves, struct err *e)
 {
 	struct record held;
@@ -62,6 +63,7 @@ static enum status record_compare(const struct store *s, const struct record *r,
 	*put = PUT_SAME;
 	if (stays)
 		return ST_OK;
+	unsaid_fill(r->field, held.field, &lacks);
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (!text_same(r->field[i], held.field[i]))
 			*put = PUT_CHANGED;
@@ -166,7 +168,7 @@ static enum status rows_compare(struct batch *b, struct arena *a, struct tally *
 		if (st == ST_OK)
 			st = row.is_event
 				? event_compare(b->session, &row, &at, a, &put, e)
-				: record_compare(store, &row.record, &at, a, &put, &moves, e);
+				: record_compare(store, &row.record, row.lacks, &at, a, &put, &moves, e);
 		if (st != ST_OK)
 			break;
 		tally_add(t, put);

@@ -24,7 +24,7 @@ struct table_row {
 	const char *agency;
 	struct origin origin;
 	struct id_made *ids; /* by enum id_of; NULL: ids are as sent */
-	const bool *lacks;   /* by column: the table has none for it; NULL: it may have all */
+	const bool *lacks;   /* by column: the table has none for it; NULL: it has all */
 };
 /* Checks the row and takes it over, or sets it aside. */
 enum status table_row_take(

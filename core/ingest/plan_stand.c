@@ -1,6 +1,8 @@
 /* Which rows of a run stand. */
 #include "ingest/plan.h"
 
+#include "ingest/unsaid.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,13 +23,14 @@ static enum status row_name(void *arg, const struct staged_row *row, struct err 
 /* A name and what the row of it says of whose it is: of a person, where sent, of an event. */
 struct name {
 	uint64_t at;
-	uint32_t agency, written;
+	uint32_t agency, written, lacks;
+	const char *file;
 	char *text, *family, *born, *whose;
 	struct civil start;
 };
 struct names { VEC(struct name) all; };
 
-static const struct name *name_find(const struct names *names, const struct staged_row *row)
+static struct name *name_find(const struct names *names, const struct staged_row *row)
 {
 	for (size_t i = 0; i < names->all.n; i++)
 		if (names->all.v[i].agency == row->agency && !strcmp(names->all.v[i].text, row->name))
@@ -51,7 +54,7 @@ static void name_free(struct name *n)
 
 static bool name_add(struct names *names, const struct staged_row *row)
 {
-	struct name n = {.at = row->at, .agency = row->agency, .written = row->name_written, .start = row->event.start};
+	struct name n = {.at = row->at, .agency = row->agency, .written = row->name_written, .lacks = row->lacks, .file = row->file, .start = row->event.start};
 	bool ok = copy_make(&n.text, row->name) && (row->is_event ? copy_make(&n.whose, row->event.local_id)
 		: copy_make(&n.family, row->record.field[RF_FAMILY_NAME]) && copy_make(&n.born, row->record.field[RF_DATE_OF_BIRTH]));
 
@@ -108,13 +111,49 @@ static enum status row_part(struct standing *x, const struct name *stands, const
 	return sorter_add(&x->rows, row->at, stands->at, e);
 }
 
+/* A row of another table of the run, which has columns that the one that stands has not: that stands filled. */
+static enum status row_fill(struct staging *s, struct name *stands, const struct staged_row *row, struct err *e)
+{
+	struct arena *a = arena_new();
+	const char *before[RF_COUNT];
+	struct staged_row own;
+	struct staged_person filled;
+	bool ok = a != NULL;
+	uint64_t at = s->rows_end;
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < RF_COUNT && ok; i++) {
+		before[i] = arena_dup(a, row->record.field[i]);
+		ok = before[i] || !row->record.field[i];
+	}
+	if (ok)
+		st = staging_row(s, stands->at, &own, e);
+	if (ok && st == ST_OK) {
+		filled = (struct staged_person){.local_id = stands->text, .group = own.group, .day = own.day, .lacks = own.lacks,
+			.origin = {own.file, own.line}};
+		memcpy(filled.field, own.record.field, sizeof filled.field);
+		for (size_t i = 0; i < RF_COUNT && ok; i++)
+			ok = !filled.field[i] || (filled.field[i] = arena_dup(a, filled.field[i]));
+		unsaid_fill(filled.field, before, &filled.lacks);
+		if (ok && filled.lacks != own.lacks) {
+			st = staging_drop(s, stands->at, e);
+			if (st == ST_OK)
+				st = staging_person(s, &filled, stands->agency, stands->written, e);
+			s->people--;
+			stands->at = at;
+		}
+	}
+	arena_free(a);
+	return ok ? st : err_nomem(e);
+}
+
 /* Rows of one hash, from the last: those whose name came already go. */
 static enum status alike_thin(struct standing *x, const uint64_t *at, size_t n, int64_t *replaced,
 	struct err *e)
 {
 	struct staging *s = x->staging;
 	struct names seen = {0};
-	const struct name *stands;
+	struct name *stands;
 	enum status st = ST_OK;
 
 	for (size_t i = n; i-- > 0 && st == ST_OK;) {
@@ -129,6 +168,7 @@ static enum status alike_thin(struct standing *x, const uint64_t *at, size_t n, 
 			if (st == ST_OK && !is_another(stands, &row)) {
 				++*replaced;
 				mixed_count(s, stands, &row);
+				st = row.is_event || !stands->lacks || stands->file == row.file ? ST_OK : row_fill(s, stands, &row, e);
 			}
 			if (st == ST_OK)
 				st = staging_drop(s, at[i], e);

@@ -123,9 +123,14 @@ static void lacks_tell(const struct profile_section *s, bool lacks[static TABLE_
 {
 	for (size_t i = 0; i < TABLE_COLUMNS_MAX; i++)
 		lacks[i] = true;
-	for (const struct profile_field *f = s->fields; f; f = f->next)
+	for (const struct profile_field *f = s->fields; f; f = f->next) {
 		if (f->field < TABLE_COLUMNS_MAX)
 			lacks[f->field] = false;
+		else if (f->field == PROFILE_FULL_NAME)
+			lacks[RF_FAMILY_NAME] = lacks[RF_GIVEN_NAME] = false;
+		else
+			lacks[RF_ADDRESS] = lacks[RF_POSTCODE] = false;
+	}
 }
 
 static enum status section_take(struct taking *t, const struct profile_row *row,

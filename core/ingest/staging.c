@@ -57,6 +57,7 @@ struct row_head {
 	uint32_t name_written, whose_written;
 	int32_t day;
 	uint8_t flags, kind, status, unused;
+	uint32_t lacks; /* of a person: fields that its table has no column for */
 	int64_t group; /* of an event: whose word it is */
 	struct civil start, end;
 };
@@ -191,7 +192,7 @@ static enum status row_put(struct staging *s, struct row_head *head, size_t size
 enum status staging_person(struct staging *s, const struct staged_person *p, uint32_t agency, uint32_t written, struct err *e)
 {
 	struct row_head head = { .agency = agency, .group = p->group, .name_written = written, .whose_written = written,
-		.day = p->day };
+		.day = p->day, .lacks = p->lacks };
 	size_t size = sizeof head + strlen(p->local_id) + 1;
 	char *at;
 
@@ -324,6 +325,7 @@ enum status staging_row(struct staging *s, uint64_t at, struct staged_row *out, 
 		.group = head.flags & ROW_EVENT_ROW ? 0 : head.group,
 		.import = head.flags & ROW_EVENT_ROW ? head.group : 0,
 		.day = head.day,
+		.lacks = head.lacks,
 		.name = (const char *)bytes + sizeof head,
 	};
 	if (out->is_event)

@@ -85,6 +85,7 @@ struct staged_row {
 	int64_t line, group;
 	uint32_t name_written, whose_written; /* how its name, and the local_id, were sent (id_written.h) */
 	int32_t day; /* of which time it is; 0: not said */
+	uint32_t lacks; /* of a person: bit i for a field i that its table has no column for */
 	int64_t import; /* an import before, whose word it is; 0: the run's */
 	const char *name; /* a person's local_id, an event's source_ref */
 	struct record record;

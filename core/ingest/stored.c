@@ -2,7 +2,6 @@
 
 #include "care/work.h"
 #include "store_events.h"
-#include "store_people.h"
 
 static enum status in_force(const struct batch *b, int64_t id, struct arena *a,
 	const struct event **out, struct err *e)
@@ -46,26 +45,6 @@ enum status stored_take_back(struct batch *b, const char *agency, const char *re
 	staged.event = *held;
 	staged.event.status = ES_ENTERED_IN_ERROR;
 	return batch_event(b, &staged, e);
-}
-
-enum status stored_record(const struct batch *b, const char *agency, const char *local_id,
-	struct arena *a, const struct record **out, struct err *e)
-{
-	struct record *held;
-	int64_t id;
-	enum status st;
-
-	*out = NULL;
-	if (!agency || !local_id || !b->session || !session_agency_by_code(b->session, agency))
-		return ST_OK;
-	st = store_record_find(b->session->store, agency, local_id, &id, e);
-	if (st != ST_OK)
-		return st == ST_NONE ? ST_OK : st;
-	held = arena_alloc(a, sizeof *held);
-	if (!held)
-		return err_nomem(e);
-	*out = held;
-	return store_record_get(b->session->store, id, a, held, e);
 }
 
 enum status stored_agency(struct batch *b, const char *ref, const char **code, struct err *e)

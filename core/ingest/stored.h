@@ -11,9 +11,6 @@
  * there is none, or it was taken back, or without a session. */
 enum status stored_event(const struct batch *, const char *agency, const char *ref,
 	struct arena *, const struct event **out, struct err *);
-/* The record of this agency and local_id, in the arena; NULL where there is none, or without a session. */
-enum status stored_record(const struct batch *, const char *agency, const char *local_id,
-	struct arena *, const struct record **out, struct err *);
 /* Takes it back, where it is there: it was entered in error; `day`: of which time that word is, 0: not said. */
 enum status stored_take_back(struct batch *, const char *agency, const char *ref, struct origin,
 	int32_t day, struct arena *, struct err *);

@@ -4,7 +4,6 @@
 #include <strings.h>
 
 #include "ingest/staging.h"
-#include "ingest/stored.h"
 #include "text.h"
 
 const char *const TABLE_FILES[TABLE_COUNT] = {
@@ -175,26 +174,16 @@ static enum status birth_date_check(struct batch *b, const struct table_row *r, 
 		r->value[PC_LOCAL_ID], e);
 }
 
-/* A table without a column for what was agreed of somebody says nothing of it: what was sent before stays. */
-static enum status unsaid_keep(struct batch *b, const struct table_row *r, struct staged_person *p, struct arena *a, struct err *e)
+static uint32_t lacks_of(const struct table_row *r)
 {
-	static const enum record_field KEPT[] = { RF_CONSENT, RF_SENSITIVITY };
-	const struct record *held = NULL;
-	enum status st = ST_OK;
+	uint32_t lacks = 0;
 
-	for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT && st == ST_OK; i++) {
-		if (!r->lacks || !r->lacks[KEPT[i]])
-			continue;
-		if (!held)
-			st = stored_record(b, p->agency, p->local_id, a, &held, e);
-		if (!held)
-			break;
-		p->field[KEPT[i]] = held->field[KEPT[i]];
-	}
-	return st;
+	for (size_t i = 0; r->lacks && i < RF_COUNT; i++)
+		lacks |= r->lacks[i] ? (uint32_t)1 << i : 0;
+	return lacks;
 }
 
-static enum status person_row(struct batch *b, struct table_row *r, struct arena *a, struct err *e)
+static enum status person_row(struct batch *b, struct table_row *r, struct err *e)
 {
 	struct staged_person staged = { .local_id = r->value[PC_LOCAL_ID], .origin = r->origin, .ids = r->ids };
 	struct death death = DEATH_NONE;
@@ -213,9 +202,8 @@ static enum status person_row(struct batch *b, struct table_row *r, struct arena
 		return batch_reject(b, r->origin, "sensitivity",
 			"is none of standard, sensitive, restricted, hidden", staged.local_id, e);
 	memcpy(staged.field, r->value, sizeof staged.field);
-	st = unsaid_keep(b, r, &staged, a, e);
-	if (st == ST_OK)
-		st = batch_person(b, &staged, e);
+	staged.lacks = lacks_of(r);
+	st = batch_person(b, &staged, e);
 	return st == ST_OK ? birth_date_check(b, r, e) : st;
 }
 
@@ -298,7 +286,7 @@ enum status table_row_take(
 	case TABLE_AGENCIES:
 		return agency_row(b, r, e);
 	case TABLE_PEOPLE:
-		return person_row(b, r, scratch, e);
+		return person_row(b, r, e);
 	case TABLE_EVENTS:
 		return event_row(b, r, scratch, e);
 	case TABLE_COUNT:

@@ -1,0 +1,80 @@
+#include "ingest/unsaid.h"
+
+#include <string.h>
+
+#include "store_people.h"
+#include "text.h"
+
+#define BIT(field) ((uint32_t)1 << (field))
+
+/* What is taken together or not at all. */
+static const uint32_t TOGETHER[] = {
+	BIT(RF_ADDRESS) | BIT(RF_TOWN) | BIT(RF_POSTCODE),
+	BIT(RF_NHS_NUMBER) | BIT(RF_NHS_NUMBER_STATUS),
+	BIT(RF_FAMILY_NAME) | BIT(RF_GIVEN_NAME),
+};
+/* Whoever it is. */
+static const uint32_t AGREED = BIT(RF_CONSENT) | BIT(RF_SENSITIVITY);
+/* When a row was brought up to date goes for that row. */
+static const uint32_t NEVER = BIT(RF_UPDATED_AT);
+
+static bool differ(const char *a, const char *b)
+{
+	char x[256], y[256];
+
+	if (!a || !b)
+		return false;
+	text_fold(a, x, sizeof x);
+	text_fold(b, y, sizeof y);
+	return strcmp(x, y) != 0;
+}
+
+static uint32_t alone_out(uint32_t fields)
+{
+	for (size_t i = 0; i < sizeof TOGETHER / sizeof *TOGETHER; i++)
+		if ((fields & TOGETHER[i]) != TOGETHER[i])
+			fields &= ~TOGETHER[i];
+	return fields;
+}
+
+void unsaid_fill(const char *field[static RF_COUNT], const char *const before[static RF_COUNT], uint32_t *lacks)
+{
+	bool is_other = differ(field[RF_FAMILY_NAME], before[RF_FAMILY_NAME]) || differ(field[RF_GIVEN_NAME], before[RF_GIVEN_NAME]) ||
+		differ(field[RF_DATE_OF_BIRTH], before[RF_DATE_OF_BIRTH]);
+	uint32_t taken = alone_out(*lacks & ~NEVER);
+
+	if (is_other)
+		taken &= AGREED;
+	for (size_t i = 0; i < RF_COUNT; i++) {
+		if (!(taken & BIT(i)) || !before[i])
+			continue;
+		field[i] = before[i];
+		*lacks &= ~BIT(i);
+	}
+}
+
+static enum status said_by(const struct store *s, int64_t id, int64_t import, struct arena *a, const char *const **out,
+	struct err *e)
+{
+	struct record_version *version = NULL;
+	size_t n = 0;
+	enum status st = store_record_versions(s, id, a, &version, &n, e);
+
+	for (size_t i = 0; st == ST_OK && i < n; i++)
+		if (i == 0 || version[i].import == import)
+			*out = version[i].field;
+	return st;
+}
+
+enum status unsaid_keep(const struct store *s, struct record *r, uint32_t lacks, int64_t import, struct arena *a, struct err *e)
+{
+	const char *const *before = NULL;
+	int64_t id;
+	enum status st = lacks && r->agency ? store_record_find(s, r->agency_code, r->local_id, &id, e) : ST_NONE;
+
+	if (st == ST_OK)
+		st = said_by(s, id, import, a, &before, e);
+	if (before)
+		unsaid_fill(r->field, before, &lacks);
+	return st == ST_NONE ? ST_OK : st;
+}
