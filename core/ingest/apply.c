@@ -317,9 +317,9 @@ static enum status event_meet(struct applying *x, struct event_row *r, struct er
 	arena_reset(x->scratch);
 	st = retelling_meets(txn_store(x->work->txn), x->session->catalogue, &r->event, r->row->told, x->scratch, &meets, &event, e);
 	r->meets = meets != MEETS_NOTHING;
-	if (st != ST_OK || meets == MEETS_NOTHING || meets == MEETS_WHOLE)
+	if (st != ST_OK || (!row_answers(&r->event) && (meets == MEETS_NOTHING || meets == MEETS_WHOLE)))
 		return st;
-	return meets == MEETS_MORE ? event_retell(x, r, e) : event_is_same(x, r, event, meets, e);
+	return meets != MEETS_SAME && meets != MEETS_UNTOLD ? event_retell(x, r, e) : event_is_same(x, r, event, meets, e);
 }
 
 /* Among what is told by parts. */
@@ -329,7 +329,7 @@ static enum status event_place(struct applying *x, struct event_row *r, struct e
 		return ST_OK;
 	if (r->is_again && !cld_is_request(&r->event))
 		return event_retell(x, r, e);
-	return !x->is_new && row_is_met(&r->event) ? event_meet(x, r, e) : ST_OK;
+	return row_answers(&r->event) || (!x->is_new && row_is_met(&r->event)) ? event_meet(x, r, e) : ST_OK;
 }
 
 static enum status event_put(struct applying *x, struct event_row *r, struct err *e)

@@ -33,6 +33,9 @@ struct fhir_ref {
 };
 struct fhir_own;
 struct fhir_refs { struct fhir_ref *v; size_t n, cap; };
+/* Of a CareTeam: whom it is for, and who is in it. */
+struct fhir_participant { struct fhir_ref member, behalf; const char *role; };
+struct fhir_team { struct fhir_ref of; struct fhir_participant *who; size_t n; };
 struct fhir_identifier { const char *system, *value; };
 
 /* An agency as the run's files show it. */
@@ -61,7 +64,8 @@ struct fhir_resource {
 
 	const char *status, *name, *summary, *role, *outcome, *score, *unit, *sensitivity;
 	const char *code_system, *code; /* the coding that maps to the instrument, else the first */
-	const char *class;          /* Encounter.class, Organization.type in words, a response's form */
+	const char *class;          /* Encounter.class, Organization.type in words, a response's form, what a Consent that
+	                             * says nothing of sharing is left out as */
 	int instrument;             /* of the catalogue; -1 */
 	bool panel;                 /* an Observation with members or components */
 	bool answers;               /* a Task that is the reply to what it is based on */
@@ -80,6 +84,7 @@ struct fhir_resource {
 	struct fhir_ref subject, encounter, organisation;
 	struct fhir_refs who;       /* performers, owner, author, onBehalfOf, participants */
 	struct fhir_refs to;        /* whom a request asks */
+	struct fhir_refs asked_by;  /* Task: its requester */
 	struct fhir_refs members, derived, based_on, episodes, places, links;
 	struct fhir_identifier *ids;
 	size_t id_n;
@@ -94,6 +99,7 @@ struct fhir_resource {
 	int64_t group;              /* Patient: of the records sent as one person */
 	bool staged;                /* Patient: has a record in the batch; CareTeam: somebody names it */
 	const struct fhir_ref *asked_for; /* Patient in none of the files: the identifier that names them */
+	struct fhir_team *team;     /* a CareTeam's */
 	struct fhir_resource *consent; /* Patient: the last of their Consents; Consent: the one before */
 };
 
@@ -197,6 +203,8 @@ enum status fhir_agency_stage(struct fhir_state *, struct fhir_agency *, struct 
 void fhir_roles_gather(struct fhir_state *);
 struct fhir_agency *fhir_agency_of(struct fhir_state *, struct fhir_resource *);
 struct fhir_agency *fhir_agency_asked(struct fhir_state *, struct fhir_resource *request);
+struct fhir_agency *fhir_agency_of_store(struct fhir_state *, int64_t agency); /* NULL: no memory */
+struct fhir_agency *fhir_agency_of_refs(struct fhir_state *, const struct fhir_refs *, const struct fhir_resource *from); /* NULL: none says */
 /* What the files call the agencies of this run, for files that come alone. */
 enum status fhir_agency_refs(struct fhir_state *, struct err *);
 
@@ -218,6 +226,7 @@ const char *fhir_parts(struct fhir_state *, const struct fhir_group *);
 
 /* fhir_people.c */
 enum status fhir_people_find(struct fhir_state *, struct err *); /* every event's patient */
+struct fhir_resource *fhir_patient_of(struct fhir_state *, const struct fhir_resource *); /* NULL: it names nobody */
 void fhir_people_group(struct fhir_state *);
 enum status fhir_person_stage(struct fhir_state *, struct fhir_resource *patient,
 	struct fhir_agency *, struct err *);
@@ -239,16 +248,33 @@ enum status fhir_known_as(struct fhir_state *, const struct fhir_ref *, const ch
 
 /* fhir_consent.c: each Patient's Consents, and what a record says of them. */
 void fhir_read_consent(struct fhir_state *, json_t *, struct fhir_resource *);
-const char *fhir_consent_unwanted(const json_t *);
 void fhir_consents_gather(struct fhir_state *);
-const char *fhir_consent_of(struct fhir_state *, struct fhir_resource *patient, struct fhir_agency *);
+/* `stored`: what the store has of it, which stays where no Consent says otherwise. */
+const char *fhir_consent_of(struct fhir_state *, struct fhir_resource *patient, struct fhir_agency *, const char *stored);
 /* Whoever was given a consent, or refused one, has a record of that. */
 enum status fhir_consents_stage(struct fhir_state *, struct err *);
+
+/* fhir_team.c: a CareTeam that no plan or service names; marks those that one does. */
+void fhir_read_team(struct fhir_state *, json_t *, struct fhir_resource *);
+void fhir_teams_mark(struct fhir_state *);
+enum status fhir_team_stage(struct fhir_state *, struct fhir_resource *, struct err *);
+
+/* fhir_undated.c: gives it a day and says so, where there is none. */
+enum status fhir_undated(struct fhir_state *, struct fhir_resource *, const struct fhir_agency *, struct err *);
 
 /* fhir_replies.c: when requests were answered, also those of an earlier run. */
 enum status fhir_replies(struct fhir_state *, struct err *);
 
-/* fhir_events.c: fills the batch; what was left out, said at the end. */
+/* fhir_waiting.c: a reply that came before its request waits; ST_NONE: nobody can be told by it. */
+enum status fhir_reply_wait(struct fhir_state *, struct fhir_resource *task, const char *request, const char *day,
+	const char *outcome, struct err *);
+/* What waited for a request of this agency elsewhere is its reply. */
+enum status fhir_replies_waiting(struct fhir_state *, struct fhir_resource *request, const struct fhir_agency *, struct err *);
+
+/* fhir_events.c: fills the batch; what was left out, said at the end.  `told`: the parts that the
+ * event is of, where these are several. */
+enum status fhir_stage(struct fhir_state *, struct fhir_resource *, struct fhir_agency *, const struct event *, const char *told,
+	struct err *);
 enum status fhir_emit(struct fhir_state *, struct err *);
 enum status fhir_notes(struct fhir_state *, struct err *);
 

@@ -157,8 +157,6 @@ const char *fhir_unwanted(const struct fhir_state *state, enum fhir_type type, c
 		coding_choose(state, json_object_get(json, "code"), &instrument);
 		return instrument < 0 ? "Procedure (no assessment)" : NULL;
 	}
-	if (type == FHIR_CONSENT)
-		return fhir_consent_unwanted(json);
 	return type == FHIR_TASK && !is_answer(json) && !is_social_care(json) &&
 		!is_for_request(json) && !is_asking(json) ? "Task (no assessment)" : NULL;
 }
@@ -264,6 +262,7 @@ static void read_task(struct fhir_state *state, json_t *json, struct fhir_resour
 	fhir_references(state, resource, json_object_get(json, resource->asks ? "requester" : "owner"),
 		NULL, &resource->who);
 	fhir_references(state, resource, json_object_get(json, "owner"), NULL, &resource->to);
+	fhir_references(state, resource, json_object_get(json, "requester"), NULL, &resource->asked_by);
 	resource->replied_on = fhir_string(state, json, "lastModified");
 	if (!resource->replied_on)
 		resource->replied_on = resource->starts_on;

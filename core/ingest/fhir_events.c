@@ -98,8 +98,7 @@ static enum status local_id_of(struct fhir_state *state, const struct fhir_resou
 	return status == ST_OK ? ST_NONE : status;
 }
 
-/* `told`: the parts that it is of, where these are several. */
-static enum status stage(struct fhir_state *state, struct fhir_resource *r,
+enum status fhir_stage(struct fhir_state *state, struct fhir_resource *r,
 	struct fhir_agency *agency, const struct event *event, const char *told, struct err *err)
 {
 	struct staged_event staged = {.event = *event, .told = told, .origin = r->origin};
@@ -167,7 +166,7 @@ static enum status stage_discharge(struct fhir_state *state, struct fhir_resourc
 	event.ends_on = NULL;
 	event.title = "Discharge";
 	event.summary = NULL;
-	return stage(state, r, agency, &event, NULL, err);
+	return fhir_stage(state, r, agency, &event, NULL, err);
 }
 
 static enum status stage_encounter(struct fhir_state *state, struct fhir_resource *r,
@@ -187,7 +186,7 @@ static enum status stage_encounter(struct fhir_state *state, struct fhir_resourc
 		event.title = encounter_title(r->class);
 	if (stay)
 		event.outcome = NULL;
-	status = stage(state, r, agency, &event, NULL, err);
+	status = fhir_stage(state, r, agency, &event, NULL, err);
 	/* While a stay goes on, its end is only hoped for. */
 	if (status != ST_OK || !stay || !r->ends_on ||
 	    !(event.status == ES_COMPLETED || event.status == ES_PLANNED))
@@ -199,11 +198,12 @@ static enum status stage_encounter(struct fhir_state *state, struct fhir_resourc
 static enum status stage_request(struct fhir_state *state, struct fhir_resource *r, struct err *err)
 {
 	struct fhir_agency *agency = fhir_agency_of(state, r), *asked = fhir_agency_asked(state, r);
-	struct event event = event_of(state, r, EV_REQUEST);
-	enum status status;
+	struct event event;
+	enum status status = agency ? fhir_replies_waiting(state, r, agency, err) : err_nomem(err);
 
-	if (!agency)
-		return err_nomem(err);
+	if (status != ST_OK)
+		return status;
+	event = event_of(state, r, EV_REQUEST);
 	if (r->instrument >= 0)
 		event.instrument = catalogue_instrument(state->batch->catalogue, r->instrument)->code;
 	event.responded_on = r->replied_on;
@@ -217,7 +217,7 @@ static enum status stage_request(struct fhir_state *state, struct fhir_resource 
 			asked = asked->same;
 		event.to_agency = asked->code;
 	}
-	return stage(state, r, agency, &event, NULL, err);
+	return fhir_stage(state, r, agency, &event, NULL, err);
 }
 
 static enum status stage_own(struct fhir_state *state, struct fhir_resource *r, struct err *err)
@@ -231,28 +231,32 @@ static enum status stage_own(struct fhir_state *state, struct fhir_resource *r, 
 	asked = fhir_agency_asked(state, r);
 	if (asked)
 		status = fhir_agency_stage(state, asked, r->origin, err);
-	return status == ST_OK ? stage(state, r, agency, &event, NULL, err) : status;
+	return status == ST_OK ? fhir_stage(state, r, agency, &event, NULL, err) : status;
 }
 
 static enum status stage_single(struct fhir_state *state, struct fhir_resource *r, struct err *err)
 {
 	struct fhir_agency *agency;
 	struct event event;
+	enum status status;
 
 	if (r->own)
 		return stage_own(state, r, err);
-	if (!r->starts_on)
+	if (r->type == FHIR_TEAM)
+		return fhir_team_stage(state, r, err);
+	if (!r->starts_on && r->type != FHIR_FLAG)
 		return reject_dateless(state, r, err);
 	if (r->type == FHIR_ENCOUNTER)
 		return stage_encounter(state, r, err);
 	if (r->type == FHIR_REQUEST || r->asks)
 		return stage_request(state, r, err);
 	agency = fhir_agency_of(state, r);
-	if (!agency)
-		return err_nomem(err);
+	status = agency ? fhir_undated(state, r, agency, err) : err_nomem(err);
+	if (status != ST_OK || !r->starts_on)
+		return status == ST_OK ? reject_dateless(state, r, err) : status;
 	event = event_of(state, r, r->type == FHIR_EPISODE ? EV_SERVICE
 		: r->type == FHIR_PLAN ? EV_PLAN : r->concerns ? EV_CONCERN : EV_WARNING);
-	return stage(state, r, agency, &event, NULL, err);
+	return fhir_stage(state, r, agency, &event, NULL, err);
 }
 
 /* Groups ------------------------------------------------------------------------ */
@@ -341,30 +345,10 @@ static enum status stage_group(struct fhir_state *state, const struct fhir_group
 	event = group_event(state, group);
 	complete(state, group, &event);
 	told = group->part_n > 1 ? group_told(state, group, &event) : NULL;
-	return stage(state, group->head, group->agency, &event, told, err);
+	return fhir_stage(state, group->head, group->agency, &event, told, err);
 }
 
 /* What stays out ------------------------------------------------------------------ */
-
-/* A team is who does a plan or gives a service; by itself nothing happened. */
-static void teams_leave_out(struct fhir_state *state)
-{
-	size_t i, k;
-
-	for (i = state->part_from; i < state->all.n; i++) {
-		const struct fhir_resource *r = state->all.v[i];
-
-		for (k = 0; !r->gone && k < r->who.n; k++) {
-			struct fhir_resource *team = fhir_find(state, &r->who.v[k], r);
-
-			if (team && team->type == FHIR_TEAM)
-				team->staged = true;
-		}
-	}
-	for (i = state->part_from; i < state->all.n; i++)
-		if (state->all.v[i]->type == FHIR_TEAM && !state->all.v[i]->gone && !state->all.v[i]->staged)
-			fhir_leave_out(state, "CareTeam (of no plan or service)");
-}
 
 static enum status left_out_note(struct fhir_state *state, struct err *err)
 {
@@ -443,6 +427,7 @@ enum status fhir_emit(struct fhir_state *state, struct err *err)
 	enum status status;
 
 	forms_look_up(state);
+	fhir_teams_mark(state);
 	fhir_consents_gather(state);
 	status = fhir_replies(state, err);
 	if (status == ST_OK)
@@ -461,7 +446,6 @@ enum status fhir_emit(struct fhir_state *state, struct err *err)
 		status = fhir_people_rest(state, err);
 	if (status == ST_OK)
 		status = fhir_agency_refs(state, err);
-	teams_leave_out(state);
 	if (status == ST_OK && state->failed != ST_OK) {
 		*err = state->failure;
 		return state->failed;

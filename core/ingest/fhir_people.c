@@ -76,12 +76,13 @@ static struct fhir_resource *patient_inside(struct fhir_state *state,
 	return found;
 }
 
-static struct fhir_resource *patient_of(struct fhir_state *state, const struct fhir_resource *r)
+struct fhir_resource *fhir_patient_of(struct fhir_state *state, const struct fhir_resource *r)
 {
-	struct fhir_resource *found = fhir_find(state, &r->subject, r);
+	const struct fhir_ref *ref = r->team ? &r->team->of : &r->subject;
+	struct fhir_resource *found = fhir_find(state, ref, r);
 
 	if (!found)
-		return patient_unseen(state, &r->subject);
+		return patient_unseen(state, ref);
 	if (found->type != FHIR_PATIENT)
 		return NULL;
 	return found->inside ? patient_inside(state, found, r) : found;
@@ -89,6 +90,8 @@ static struct fhir_resource *patient_of(struct fhir_state *state, const struct f
 
 static bool is_event(const struct fhir_resource *r)
 {
+	if (r->team)
+		return (r->team->of.to || r->team->of.value) && !strchr(r->ref, '#');
 	return r->type >= FHIR_ENCOUNTER && !(r->type == FHIR_TASK && !r->social_care && !r->asks);
 }
 
@@ -102,10 +105,10 @@ enum status fhir_people_find(struct fhir_state *state, struct err *err)
 
 		if (r->gone || !is_event(r))
 			continue;
-		r->patient = patient_of(state, r);
+		r->patient = fhir_patient_of(state, r);
 		if (state->batch->no_memory)
 			return err_nomem(err);
-		if (r->patient)
+		if (r->patient || r->team)
 			continue;
 		r->gone = true;
 		status = batch_reject(state->batch, r->origin, "subject",
@@ -171,14 +174,16 @@ static enum status stored_find(const struct fhir_state *state, const char *agenc
 	return status == ST_OK ? store_record_get(s->store, id, state->arena, out, err) : status;
 }
 
-/* A Patient sent without its Consent says nothing of consent. */
-static enum status consent_said_before(struct fhir_state *state, struct staged_person *person, struct err *err)
+/* A Patient sent without its Consent says nothing of consent, but one that says all of itself. */
+static enum status consent_said(struct fhir_state *state, struct fhir_resource *patient, struct fhir_agency *agency,
+	struct staged_person *person, struct err *err)
 {
 	struct record r;
-	enum status status = stored_find(state, person->agency, person->local_id, &r, err);
+	enum status status = patient->is_own ? ST_NONE : stored_find(state, person->agency, person->local_id, &r, err);
 
-	if (status == ST_OK)
-		person->field[RF_CONSENT] = r.field[RF_CONSENT];
+	if (status == ST_OK || (status == ST_NONE && patient->consent))
+		person->field[RF_CONSENT] = fhir_consent_of(state, patient, agency, status == ST_OK ? r.field[RF_CONSENT]
+			: person->field[RF_CONSENT]);
 	return status == ST_NONE ? ST_OK : status;
 }
 
@@ -196,7 +201,7 @@ enum status fhir_person_known(struct fhir_state *state, struct fhir_resource *pa
 	if (fhir_met(state, FHIR_PEOPLE, key))
 		return ST_OK;
 	memcpy(person.field, r.field, sizeof person.field);
-	person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency);
+	person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency, r.field[RF_CONSENT]);
 	return vec_push(&state->batch->people, person) && fhir_meet(state, FHIR_PEOPLE, key, patient) ? ST_OK : err_nomem(err);
 }
 
@@ -216,10 +221,8 @@ enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *pa
 		return ST_OK;
 	memcpy(person.field, patient->field, sizeof person.field);
 	person.field[RF_GP_PRACTICE] = practice_of(state, patient);
-	if (patient->consent)
-		person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency);
 	if (!person.field[RF_CONSENT])
-		status = consent_said_before(state, &person, err);
+		status = consent_said(state, patient, agency, &person, err);
 	if (status != ST_OK)
 		return status;
 	patient->staged = true;

@@ -144,23 +144,10 @@ static void read_place(struct fhir_state *state, json_t *json, struct fhir_resou
 	resource->organisation = fhir_reference(state, resource, fhir_one(owner));
 }
 
-/* A team speaks through the first of its people, as a role does. */
 static void read_team(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
-	const json_t *list = json_object_get(json, "participant"), *participant;
-	size_t i;
-
 	read_place(state, json, resource);
-	json_array_foreach(list, i, participant) {
-		struct fhir_ref member = fhir_reference(state, resource,
-			json_object_get(participant, "member"));
-
-		if (!member.to || !strstr(member.to, "Practitioner"))
-			continue;
-		resource->subject = member;
-		resource->role = fhir_words(state, json_object_get(participant, "role"));
-		return;
-	}
+	fhir_read_team(state, json, resource);
 }
 
 /* Its own code tells what its responses assess. */

@@ -64,7 +64,22 @@ static enum status request_find(struct fhir_state *state, const struct fhir_reso
 	return status == ST_OK && found != 1 ? ST_NONE : status;
 }
 
-static enum status reply_late(struct fhir_state *state, const struct fhir_resource *task,
+static enum status reply_early(struct fhir_state *state, struct fhir_resource *task, const char *request,
+	const char *iso, struct err *err)
+{
+	enum status status;
+
+	if (task->social_care)
+		return ST_OK;
+	status = fhir_reply_wait(state, task, request, iso, outcome_of(task, NULL), err);
+	if (status == ST_OK)
+		fhir_leave_out(state, "reply that waits for its request, which nobody has sent yet");
+	else if (status == ST_NONE)
+		fhir_leave_out(state, "reply to no request that was sent, of nobody known (send both together)");
+	return status == ST_NONE ? ST_OK : status;
+}
+
+static enum status reply_late(struct fhir_state *state, struct fhir_resource *task,
 	const struct fhir_ref *ref, const char *iso, struct err *err)
 {
 	struct staged_event staged = {.origin = task->origin};
@@ -76,10 +91,10 @@ static enum status reply_late(struct fhir_state *state, const struct fhir_resour
 	    strncmp(key, "ServiceRequest/", 15) != 0)
 		return ST_OK;
 	status = request_find(state, task, key, &staged.event, err);
-	if (status == ST_NONE && !task->social_care)
-		fhir_leave_out(state, "reply to a request that nobody has sent yet (send it again with that)");
+	if (status == ST_NONE)
+		return reply_early(state, task, key, iso, err);
 	if (status != ST_OK || !is_earlier(iso, staged.event.responded_on))
-		return status == ST_NONE ? ST_OK : status;
+		return status;
 	staged.agency = staged.event.agency_code;
 	staged.event.responded_on = fhir_copy(state, iso);
 	staged.event.outcome = outcome_of(task, staged.event.outcome);

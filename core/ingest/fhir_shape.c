@@ -226,17 +226,22 @@ static void form_shape(json_t *resource)
 		json_object_set(resource, "questionnaire", address);
 }
 
-static void consent_shape(json_t *resource)
+/* R5: a decision, and what is told under it are exceptions from that. */
+static void decision_shape(json_t *resource)
 {
-	json_t *decision = json_object_get(resource, "decision"), *provision;
+	const char *decision = json_string_value(json_object_get(resource, "decision"));
+	json_t *told = json_object_get(resource, "provision"), *period = json_object_get(resource, "period"), *item;
+	json_t *provision = json_object(), *exceptions = json_array();
+	size_t i;
 
-	if (!json_is_string(decision))
-		return;
-	if (!json_object_get(resource, "provision"))
-		json_object_set_new(resource, "provision", json_object());
-	provision = json_object_get(resource, "provision");
-	if (!json_object_get(provision, "type"))
-		json_object_set(provision, "type", decision);
+	json_object_set_new(provision, "type", json_string(decision));
+	if (json_is_object(period))
+		json_object_set(provision, "period", period);
+	json_array_foreach(told, i, item)
+		if (json_object_size(item))
+			json_array_append_new(exceptions, json_pack("{s:s}", "type", strcmp(decision, "permit") == 0 ? "deny" : "permit"));
+	json_object_set_new(provision, "provision", exceptions);
+	json_object_set_new(resource, "provision", provision);
 }
 
 void fhir_shape(json_t *resource, const char *type)
@@ -245,6 +250,8 @@ void fhir_shape(json_t *resource, const char *type)
 	if (!json_is_object(resource) || !type)
 		return;
 	names_shape(resource, type);
+	if (is(type, "Consent") && json_is_string(json_object_get(resource, "decision")))
+		decision_shape(resource);
 	if (is(type, "ServiceRequest"))
 		concept_take(resource, "code");
 	members_shape(resource, type);
@@ -254,8 +261,6 @@ void fhir_shape(json_t *resource, const char *type)
 		related_take(resource);
 	else if (is(type, "QuestionnaireResponse"))
 		form_shape(resource);
-	else if (is(type, "Consent"))
-		consent_shape(resource);
 	else if (is(type, "ServiceRequest") || is(type, "Task"))
 		agent_take(resource);
 	if (is(type, "ServiceRequest"))

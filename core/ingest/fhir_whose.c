@@ -30,7 +30,7 @@ static bool pass_has(enum pass pass, const char *ref)
 	return false;
 }
 
-static struct fhir_agency *agency_of_store(struct fhir_state *state, int64_t id)
+struct fhir_agency *fhir_agency_of_store(struct fhir_state *state, int64_t id)
 {
 	const struct session *s = state->batch->session;
 	const char *code = NULL;
@@ -66,7 +66,7 @@ static struct fhir_agency *agency_remembered(struct fhir_state *state, const str
 		return NULL;
 	status = store_agency_by_ref(state->batch->session->store, key, &id, &state->failure);
 	if (status == ST_OK)
-		return agency_of_store(state, id);
+		return fhir_agency_of_store(state, id);
 	if (status != ST_NONE)
 		state->failed = status;
 	return NULL;
@@ -100,7 +100,7 @@ static struct fhir_agency *agency_of_visit(struct fhir_state *state, const struc
 	for (size_t i = 0; i < s->agency_n && !found; i++)
 		if (strcmp(s->agency[i].code, AGENCY_UNKNOWN) != 0 && is_visit_of(state, s->agency[i].code, key, patient->id))
 			found = &s->agency[i];
-	return found ? agency_of_store(state, found->id) : NULL;
+	return found ? fhir_agency_of_store(state, found->id) : NULL;
 }
 
 /* The agency that a reference to an Organization names; NULL where it is empty. */
@@ -195,7 +195,7 @@ static struct fhir_agency *agency_of_one(struct fhir_state *state, const struct 
 	}
 }
 
-static struct fhir_agency *agency_of_people(struct fhir_state *state, const struct fhir_refs *who,
+struct fhir_agency *fhir_agency_of_refs(struct fhir_state *state, const struct fhir_refs *who,
 	const struct fhir_resource *from)
 {
 	struct fhir_agency *agency = NULL;
@@ -233,7 +233,7 @@ static struct fhir_agency *agency_of_responses(struct fhir_state *state,
 		struct fhir_resource *response = fhir_find(state, &resource->derived.v[i], resource);
 
 		if (response && response->type == FHIR_RESPONSE)
-			agency = agency_of_people(state, &response->who, response);
+			agency = fhir_agency_of_refs(state, &response->who, response);
 	}
 	return agency;
 }
@@ -321,10 +321,10 @@ static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_r
 		agency = agency_referred(state, &encounter->organisation, encounter);
 	if (!agency && !encounter)
 		agency = agency_of_visit(state, resource);
-	if (!agency && resource->type == FHIR_EPISODE)
+	if (!agency && (resource->type == FHIR_EPISODE || resource->type == FHIR_TEAM))
 		agency = agency_referred(state, &resource->organisation, resource);
 	if (!agency)
-		agency = agency_of_people(state, &resource->who, resource);
+		agency = fhir_agency_of_refs(state, &resource->who, resource);
 	if (!agency && encounter && encounter->type == FHIR_ENCOUNTER)
 		agency = agency_of_episodes(state, encounter);
 	if (!agency)
@@ -351,8 +351,8 @@ struct fhir_agency *fhir_agency_asked(struct fhir_state *state, struct fhir_reso
 {
 	const struct fhir_resource *task = request->given;
 
-	return task ? agency_of_people(state, &task->to, task)
-		: agency_of_people(state, &request->to, request);
+	return task ? fhir_agency_of_refs(state, &task->to, task)
+		: fhir_agency_of_refs(state, &request->to, request);
 }
 
 /* Whom the run's resources are with, where that is an agency of some row. */

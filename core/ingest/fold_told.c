@@ -272,11 +272,13 @@ static bool folded(struct told *t, struct arena *a, struct event *out)
 }
 
 /* The first reply counts, with the no that it may be; a request that is not there yet has
- * none of its own. */
+ * none of its own, and is never the same as what waits for it. */
 static void answered(const struct event *row, const struct event *before, struct event *out)
 {
 	*out = before ? *before : *row;
 	out->parts = NULL;
+	if (!before)
+		out->summary = "A reply, which waits for its request";
 	if (out->responded_on && strcmp(row->responded_on, out->responded_on) >= 0)
 		return;
 	out->responded_on = row->responded_on;

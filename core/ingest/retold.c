@@ -374,6 +374,12 @@ static enum status row_put(struct retelling *x, const struct event *row, const c
 	return st == ST_OK ? event_of_row(x, sent_by(x, import, row->source_ref), out) : st;
 }
 
+/* It has to do with what is there, or waits for that. */
+static bool is_to_tell(const struct retelling *x, const struct event *row)
+{
+	return x->plain && (x->sent.n || row_answers(row));
+}
+
 enum status retold_with(struct work *w, const struct event *row, const char *told, int64_t import, struct arena *a,
 	struct retold *out, struct err *e)
 {
@@ -383,12 +389,20 @@ enum status retold_with(struct work *w, const struct event *row, const char *tol
 	x.agency = row->agency;
 	retelling_row(&x, row);
 	retelling_rest(&x);
-	if (x.status != ST_OK || !x.sent.n || !x.plain)
+	if (x.status != ST_OK || !is_to_tell(&x, row))
 		return retelling_done(&x, x.status);
 	return retelling_done(&x, row_put(&x, row, told, import, out));
 }
 
 /* What would come of it -------------------------------------------------------------------- */
+
+/* Another import told of it, and it is there. */
+static bool was_seen(const struct retelling *x, const struct event_sent *sent, int64_t import)
+{
+	const struct told_event *told = sent->import != import ? retelling_find(x, sent->event_id) : NULL;
+
+	return told && told->was;
+}
 
 static enum status row_would(struct retelling *x, const struct event *row, const char *told, int64_t import, struct retold *out)
 {
@@ -412,8 +426,8 @@ static enum status row_would(struct retelling *x, const struct event *row, const
 	if (st == ST_OK)
 		st = telling_end(&t, &whole);
 	for (size_t i = 0; i < t.n && st == ST_OK; i++)
-		is_others |= x->sent.v[t.which[i]].import != import;
-	out->put = is_others ? PUT_CHANGED : PUT_NEW;
+		is_others |= was_seen(x, &x->sent.v[t.which[i]], import);
+	out->put = is_answers(&t) ? PUT_SAME : is_others ? PUT_CHANGED : PUT_NEW;
 	for (size_t i = 0; i < x->event.n && st == ST_OK; i++)
 		if (x->event.v[i].was && event_says_same(&x->event.v[i].before, &whole))
 			out->put = PUT_SAME;
@@ -429,7 +443,7 @@ enum status retold_would(const struct session *s, const struct event *row, const
 	x.agency = row->agency;
 	retelling_row(&x, row);
 	retelling_rest(&x);
-	if (x.status != ST_OK || !x.sent.n || !x.plain)
+	if (x.status != ST_OK || !is_to_tell(&x, row))
 		return retelling_done(&x, x.status);
 	return retelling_done(&x, row_would(&x, row, told, import ? import : INT64_MAX, out));
 }

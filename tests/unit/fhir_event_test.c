@@ -220,7 +220,7 @@ static void a_care_team_is_who_gives_a_service(void **state)
 	assert_string_equal(desk_event(d, "EpisodeOfCare/e"), "NORTH service in-progress 2025-02-01/- -");
 	assert_string_equal(desk_find(d, "EpisodeOfCare/e")->practitioner, "Jo Obi");
 	assert_string_equal(desk_find(d, "EpisodeOfCare/e")->role, "Key worker");
-	assert_true(desk_notes(d, "1 CareTeam (of no plan or service)"));
+	assert_true(desk_notes(d, "1 CareTeam (of nobody from an agency)"));
 }
 
 /* Questionnaires -------------------------------------------------------------- */
