@@ -175,6 +175,8 @@ const char *fhir_identity(struct fhir_state *, const char *system, const char *v
 enum event_status fhir_status(enum fhir_type, const char *word, bool *known);
 /* fhir_time.c: fills start and end, or says why not. */
 void fhir_time(struct fhir_state *, struct fhir_resource *, const json_t *, const char *key);
+/* Of one that has no time yet, by its statusHistory. */
+void fhir_time_history(struct fhir_state *, struct fhir_resource *, const json_t *list);
 
 /* fhir_refs.c */
 void *fhir_met(const struct fhir_state *, enum fhir_index, const char *key); /* NULL: not met */

@@ -82,6 +82,28 @@ static bool has_category(const json_t *json, const char *wanted)
 	return false;
 }
 
+/* 21 of 30, 2 to 4, yes; why there is none. */
+static const char *value_words(struct fhir_state *state, const json_t *json)
+{
+	static const struct { const char *key, *from, *to, *between; } PAIRS[] = {
+		{"valueRatio", "numerator", "denominator", "of"}, {"valueRange", "low", "high", "to"},
+	};
+	const json_t *value = json_object_get(json, "valueBoolean");
+
+	if (json_is_boolean(value))
+		return fhir_copy(state, json_is_true(value) ? "yes" : "no");
+	for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
+		const json_t *pair = json_object_get(json, PAIRS[i].key);
+		const json_t *from = json_object_get(json_object_get(pair, PAIRS[i].from), "value");
+		const json_t *to = json_object_get(json_object_get(pair, PAIRS[i].to), "value");
+
+		if (json_is_number(from) && json_is_number(to))
+			return fhir_copy(state, arena_printf(state->arena, "%g %s %g", json_number_value(from), PAIRS[i].between,
+				json_number_value(to)));
+	}
+	return fhir_words(state, json_object_get(json, "dataAbsentReason"));
+}
+
 static void read_value(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	const json_t *quantity = json_object_get(json, "valueQuantity");
@@ -96,6 +118,8 @@ static void read_value(struct fhir_state *state, json_t *json, struct fhir_resou
 		resource->outcome = fhir_words(state, json_object_get(json, "valueCodeableConcept"));
 	if (!resource->score && !resource->outcome)
 		resource->outcome = fhir_string(state, json, "valueString");
+	if (!resource->score && !resource->outcome)
+		resource->outcome = value_words(state, json);
 }
 
 /* Surveys and what maps to an instrument are kept; measurements and laboratory
@@ -153,6 +177,8 @@ const char *fhir_unwanted(const struct fhir_state *state, enum fhir_type type, c
 		return NULL;
 	if (type == FHIR_OBSERVATION)
 		return observation_unwanted(state, json);
+	if (type == FHIR_REQUEST && json_is_true(json_object_get(json, "doNotPerform")))
+		return "ServiceRequest (that something not be done)";
 	if (type == FHIR_PROCEDURE) {
 		coding_choose(state, json_object_get(json, "code"), &instrument);
 		return instrument < 0 ? "Procedure (no assessment)" : NULL;
@@ -233,6 +259,13 @@ static void read_response(struct fhir_state *state, json_t *json, struct fhir_re
 		resource->class = fhir_copy(state, address);
 	}
 	fhir_time(state, resource, json, "authored");
+	/* Who answered for themselves need not be named as whom it is about. */
+	if (!resource->subject.to && !resource->subject.value) {
+		struct fhir_ref source = fhir_reference(state, resource, json_object_get(json, "source"));
+
+		if (source.to && strstr(source.to, "Patient"))
+			resource->subject = source;
+	}
 	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
 }
 
@@ -279,6 +312,7 @@ static void read_encounter(struct fhir_state *state, json_t *json, struct fhir_r
 	const json_t *stay = json_object_get(json, "hospitalization");
 
 	fhir_time(state, resource, json, "period");
+	fhir_time_history(state, resource, json_object_get(json, "statusHistory"));
 	resource->class = fhir_string(state, class, "code");
 	/* A part of a longer Encounter is told apart by what it was for. */
 	if (json_object_get(json, "partOf"))
@@ -318,6 +352,7 @@ static const char *episode_words(const char *code)
 static void read_episode(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	fhir_time(state, resource, json, "period");
+	fhir_time_history(state, resource, json_object_get(json, "statusHistory"));
 	read_code(state, fhir_one(json_object_get(json, "type")), resource);
 	if (!resource->name)
 		resource->name = episode_words(resource->code);
@@ -385,15 +420,30 @@ static const char *flag_title(struct fhir_state *state, const json_t *concept)
 	return code ? fhir_copy(state, arena_printf(state->arena, "Warning: %s", code)) : NULL;
 }
 
+/* One of several may be what it is about. */
+static void read_categories(struct fhir_state *state, const json_t *list, struct fhir_resource *resource)
+{
+	const json_t *category;
+	size_t i;
+
+	json_array_foreach(list, i, category) {
+		const char *words = fhir_words(state, category);
+
+		resource->concerns = resource->concerns || is_safeguarding(state, category);
+		if (words)
+			resource->summary = fhir_copy(state, resource->summary
+				? arena_printf(state->arena, "%s; %s", resource->summary, words) : words);
+	}
+}
+
 static void read_flag(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	read_code(state, json_object_get(json, "code"), resource);
 	if (!resource->name)
 		resource->name = flag_title(state, json_object_get(json, "code"));
 	resource->instrument = -1;
-	resource->summary = fhir_words(state, json_object_get(json, "category"));
-	resource->concerns = is_safeguarding(state, json_object_get(json, "category")) ||
-		is_safeguarding(state, json_object_get(json, "code"));
+	resource->concerns = is_safeguarding(state, json_object_get(json, "code"));
+	read_categories(state, json_object_get(json, "category"), resource);
 	fhir_time(state, resource, json, "period");
 	/* A warning is too much to lose for want of a date. */
 	if (!resource->starts_on && !resource->date_reason)

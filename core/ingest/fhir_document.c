@@ -106,9 +106,21 @@ static bool was_deleted(const struct fhir_reading *r, struct span text)
 	return is_so;
 }
 
+/* Where an entry does not say what it is called, what is to be done with it may: PUT Patient/p1. */
+static json_t *entry_url(const struct entry *entry)
+{
+	json_t *url = fhir_parse(entry->url), *request = url ? NULL : fhir_parse(entry->request);
+	const char *to = json_string_value(json_object_get(request, "url"));
+
+	if (!url && to && strchr(to, '/') && !strchr(to, '?'))
+		url = json_incref(json_object_get(request, "url"));
+	json_decref(request);
+	return url;
+}
+
 static enum status take_resource(struct fhir_reading *r, const struct entry *entry)
 {
-	json_t *url = fhir_parse(entry->url);
+	json_t *url = entry_url(entry);
 	enum status status = ST_OK;
 
 	if (was_deleted(r, entry->resource))
@@ -184,7 +196,7 @@ enum status fhir_document_within(struct fhir_reading *r, struct span document)
 	if (!scan_open(&scan, document, '{'))
 		return not_fhir(r);
 	while ((step = scan_next(&scan, &key, &value)) == SCAN_ITEM)
-		if (span_is(key, "entry"))
+		if (span_is(key, "entry") || span_is(key, "parameter"))
 			entries = value;
 	if (step == SCAN_BROKEN)
 		return broken(r);

@@ -113,7 +113,7 @@ enum status fhir_build(struct fhir_reading *r, struct span text, const char *url
 	return status == ST_OK ? keep_going(r) : status;
 }
 
-/* A Bundle may be an entry of another (an answer to a batch of searches). */
+/* A Bundle may be an entry of another (an answer to a batch of searches), or what an operation gives back. */
 enum status fhir_offer(struct fhir_reading *r, struct span text, const char *url)
 {
 	struct fhir_look look;
@@ -121,7 +121,7 @@ enum status fhir_offer(struct fhir_reading *r, struct span text, const char *url
 	const char *type = json_string_value(name);
 	enum status status;
 
-	if (type && strcmp(type, "Bundle") == 0) {
+	if (type && (strcmp(type, "Bundle") == 0 || strcmp(type, "Parameters") == 0)) {
 		status = fhir_document_within(r, text);
 	} else if (type && is_passed_over(r, &look, type)) {
 		r->state->batch->read++;

@@ -88,3 +88,32 @@ void fhir_time(struct fhir_state *state, struct fhir_resource *resource, const j
 		}
 	}
 }
+
+/* Where it says only since when it was what: from when it was no more planned until the last of that,
+ * which is the end of it once it is over. */
+void fhir_time_history(struct fhir_state *state, struct fhir_resource *resource, const json_t *list)
+{
+	static const char *const BEFORE[] = {"planned", "waitlist", "arrived", "triaged", "cancelled", "entered-in-error"};
+	const char *start = NULL, *end = NULL;
+	const json_t *item;
+	size_t i, k;
+
+	if (resource->starts_on || resource->date_reason)
+		return;
+	json_array_foreach(list, i, item) {
+		const json_t *period = json_object_get(item, "period");
+		const char *status = json_string_value(json_object_get(item, "status"));
+		const char *from = json_string_value(json_object_get(period, "start")), *to = json_string_value(json_object_get(period, "end"));
+		bool is_before = false;
+
+		for (k = 0; status && k < sizeof BEFORE / sizeof *BEFORE; k++)
+			is_before = is_before || strcmp(status, BEFORE[k]) == 0;
+		if (!is_before && from && (!start || strcmp(from, start) < 0))
+			start = from;
+		if (!is_before && to && (!end || strcmp(to, end) > 0))
+			end = to;
+	}
+	set_start(resource, fhir_copy(state, start), "statusHistory");
+	if (resource->status && strcmp(resource->status, "finished") == 0)
+		set_end(state, resource, fhir_copy(state, end));
+}

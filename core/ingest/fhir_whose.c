@@ -103,6 +103,31 @@ static struct fhir_agency *agency_of_visit(struct fhir_state *state, const struc
 	return found ? fhir_agency_of_store(state, found->id) : NULL;
 }
 
+/* Of a part that an earlier file told of together with those that say whose it is. */
+static struct fhir_agency *agency_of_part(struct fhir_state *state, const struct fhir_resource *resource)
+{
+	const struct session *s = state->batch->session;
+	const struct fhir_resource *patient = resource->patient;
+
+	if (!s || !patient || patient->asked_for || (resource->type != FHIR_OBSERVATION && resource->type != FHIR_PROCEDURE &&
+		resource->type != FHIR_RESPONSE))
+		return NULL;
+	for (size_t i = 0; i < s->agency_n; i++) {
+		struct event event = {0};
+		int64_t id;
+		enum status status = strcmp(s->agency[i].code, AGENCY_UNKNOWN) == 0 ? ST_NONE
+			: store_event_by_part(s->store, s->agency[i].id, resource->ref, &id, &state->failure);
+
+		if (status == ST_OK)
+			status = store_event_get(s->store, id, state->arena, &event, &state->failure);
+		if (status != ST_OK && status != ST_NONE)
+			state->failed = status;
+		if (status == ST_OK && strcmp(event.local_id, patient->id) == 0)
+			return fhir_agency_of_store(state, s->agency[i].id);
+	}
+	return NULL;
+}
+
 /* The agency that a reference to an Organization names; NULL where it is empty. */
 static struct fhir_agency *agency_referred(struct fhir_state *state, const struct fhir_ref *ref,
 	const struct fhir_resource *from)
@@ -329,6 +354,8 @@ static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_r
 		agency = agency_of_episodes(state, encounter);
 	if (!agency)
 		agency = agency_of_responses(state, resource);
+	if (!agency)
+		agency = agency_of_part(state, resource);
 	if (!agency && resource->patient)
 		agency = agency_referred(state, &resource->patient->organisation, resource->patient);
 	if (!agency && state->batch->agency)
