@@ -34,7 +34,8 @@ struct today_line {
 	const char *what;    /* one line */
 	const char *why;     /* of two who may be one, behind a colon, has the other's name */
 	int32_t since;
-	int64_t event;       /* what it is about, or 0 */
+	int64_t event;       /* what it is about, or 0 … */
+	int64_t agency;      /* … and whose that is, or 0 */
 	const char *record;  /* AGENCY:local_id of the one it is about, or NULL */
 	int64_t action;      /* the action (writing.h) that it is, or 0 */
 	int64_t pair;        /* the pair of records it is about (pair_number()), or 0 */

@@ -310,10 +310,25 @@ static void preview_ask(const struct app *app, int y)
 			p->n - left, left);
 }
 
+/* For as long as nothing is typed it says what may be. */
+static void filter_draw(struct list *list, struct canvas *c, int y)
+{
+	char label[64], names[WORDS_NAMES];
+	int x;
+
+	snprintf(label, sizeof label, "Filter (%zu of %zu): ", list_rows(list), list_rows_all(list));
+	prompt_draw(&list->filter, c, y, 1, c->cols - 1, label);
+	x = c->focus_x + 2;
+	if (list_is_filtered(list) || c->is_slow || x >= c->cols)
+		return;
+	list_names_tell(list, names);
+	canvas_textf(c, y, x, c->cols - x, LOOK_PLAIN, "words  !without  %s", names);
+}
+
 static void bottom_draw(struct app *app, int y)
 {
 	struct canvas *c = app->canvas;
-	const struct list *list = app_list(app);
+	struct list *list = app_list(app);
 
 	if (app->mode == APP_ASK || app->mode == APP_CONFIRM) {
 		int rows = app->mode == APP_ASK ? ask_draw(app, y) : confirm_draw(app, y);
@@ -335,10 +350,7 @@ static void bottom_draw(struct app *app, int y)
 	} else if (app->message[0]) {
 		message_draw(app, y);
 	} else if (list && list->is_typing) {
-		char label[64];
-
-		snprintf(label, sizeof label, "Filter (%zu of %zu): ", list_rows(list), list_rows_all(list));
-		prompt_draw(&list->filter, c, y, 1, c->cols - 1, label);
+		filter_draw(list, c, y);
 	} else if (nav_top(&app->nav)->is_typing) {
 		const struct screen *s = nav_top(&app->nav);
 

@@ -39,7 +39,7 @@ static const struct verb LIST[] = {
 	{ACT_PAGE_UP,   "PgUp Ctrl-B",   "page up",   "One page back", 0},
 	{ACT_FIRST,     "g Home",        "first",     "First row", 0},
 	{ACT_LAST,      "G End",         "last",      "Last row", 0},
-	{ACT_FILTER,    "/",             "filter",    "Show only rows that hold these words; !word leaves rows out", BAR},
+	{ACT_FILTER,    "/",             "filter",    "Only rows that hold words: falls !home agency:gp since:30d", BAR},
 	{ACT_NEXT_HIT,  "n",             "next hit",  "Next row that holds the words filtered by", 0},
 	{ACT_PREV_HIT,  "N",             "hit before", "Row before that holds the words filtered by", 0},
 };
@@ -69,7 +69,7 @@ static const struct verb SINCE[] = {
 
 static const struct verb PEOPLE[] = {
 	{ACT_OPEN,      "Enter",       "open",        "Open this person", BAR},
-	{ACT_FILTER,    "o",           "filter",      "Of these only those that hold some words; !word leaves lines out", 0},
+	{ACT_FILTER,    "o",           "filter",      "Of these only those that hold words: leeds !j.obi agency:gp", 0},
 	{ACT_IN_HOSPITAL, "i",         "in hospital", "Who is in hospital now, and no longer only those", BAR},
 	{ACT_DISCHARGED, "d",          "discharged",  "Who came out of hospital since a day that is asked for", 0},
 	{ACT_SEARCH,    "/",           "search everyone", "Search everyone: name, NHS number, birth date, postcode, phone", BAR},

@@ -124,6 +124,13 @@ static enum status met_named(const struct gathering *g, const struct met *met, c
 	return *who ? ST_OK : err_nomem(err);
 }
 
+static int64_t agency_of(const struct met *met, int64_t event)
+{
+	const struct event *e = event ? met_event(met, event) : NULL;
+
+	return e ? e->agency : 0;
+}
+
 enum status line_add(struct gathering *g, const struct met *met, struct today_line line,
 	struct err *err)
 {
@@ -138,6 +145,7 @@ enum status line_add(struct gathering *g, const struct met *met, struct today_li
 		if (st != ST_OK)
 			return st;
 		line.person = met->person;
+		line.agency = met->is_veiled ? 0 : agency_of(met, line.event);
 		line_veil(g, met, &line);
 	}
 	if (!line.who || !line.what || !line.why || !vec_push(&g->lines, line))

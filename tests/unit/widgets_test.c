@@ -325,9 +325,36 @@ static void what_passes_while_a_key_is_held_on_a_slow_line_is_one_row(void **sta
 static void words_are_found_whatever_their_case_and_accents(void **state)
 {
 	(void)state;
-	assert_true(words_match("bjorn home", "Bj\u00f8rnsen, home visit"));
-	assert_false(words_match("bjorn !home", "Bj\u00f8rnsen, home visit"));
-	assert_true(words_match("", "anything"));
+	assert_true(words_match("bjorn home", CIVIL_NONE, "Bj\u00f8rnsen, home visit"));
+	assert_false(words_match("bjorn !home", CIVIL_NONE, "Bj\u00f8rnsen, home visit"));
+	assert_true(words_match("", CIVIL_NONE, "anything"));
+}
+
+static void a_word_is_looked_for_where_it_is_named(void **state)
+{
+	int32_t today = civil_day(2025, 11, 21);
+	char text[400] = "";
+
+	(void)state;
+	words_tag(text, sizeof text, "agency", "Age UK");
+	words_tag(text, sizeof text, "domain", "Mobility");
+	words_tag(text, sizeof text, "domain", "Home and safety");
+	words_tag_day(text, sizeof text, civil_day(2025, 11, 1));
+	words_rest(text, sizeof text, "%s", "Falls clinic, asked by the council at 10:30");
+	assert_true(words_match("agency:uk domain:mob", today, text));
+	assert_true(words_match("agency:age-uk need:home falls", today, text));
+	assert_false(words_match("agency:council", today, text));
+	assert_true(words_match("council", today, text));
+	assert_true(words_match("!agency:council", today, text));
+	assert_false(words_match("!domain:home", today, text));
+	assert_true(words_match("agency: since:", today, text)); /* as far as it is typed */
+	assert_true(words_match("since:30d until:Nov", today, text));
+	assert_false(words_match("since:2w", today, text));
+	assert_false(words_match("until:31/10/25", today, text));
+	assert_false(words_match("since:nonsense", today, text));
+	assert_false(words_match("state:open", today, text));
+	assert_true(words_match("10:30", today, text));
+	assert_false(words_match("day", today, text)); /* a name is none of the words */
 }
 
 static void typing_puts_the_best_pick_first(void **state)
@@ -373,6 +400,7 @@ int main(void)
 		cmocka_unit_test(on_a_slow_line_a_list_moves_by_half_pages),
 		cmocka_unit_test(what_passes_while_a_key_is_held_on_a_slow_line_is_one_row),
 		cmocka_unit_test(words_are_found_whatever_their_case_and_accents),
+		cmocka_unit_test(a_word_is_looked_for_where_it_is_named),
 		cmocka_unit_test(typing_puts_the_best_pick_first),
 	};
 

@@ -33,7 +33,7 @@ static bool holds(const struct telling *t, const struct journey_row *r)
 	if (!*t->words)
 		return true;
 	journey_row_text(t->plain->session, r, text, sizeof text);
-	return words_match(t->words, text);
+	return words_match(t->words, session_today(t->plain->session), text);
 }
 
 static enum status telling_make(struct telling *t, struct err *err)

@@ -65,7 +65,7 @@ static enum status arrange(struct showing *s, struct plain *p, struct err *err)
 	s->n = s->from = 0;
 	s->is_said = false;
 	for (size_t i = 0; i < l->n; i++) {
-		if (!words_match(s->words, l->line[i].sentence))
+		if (!words_match(s->words, CIVIL_NONE, l->line[i].sentence))
 			continue;
 		s->v[s->n] = (struct placed){.at = i, .day = l->line[i].day, .by = s->by,
 			.key = s->by == BY_NAME ? name_key(l->line[i].who, p->arena) : ""};

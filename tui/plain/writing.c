@@ -97,7 +97,7 @@ static bool ask_type(struct asking *a)
 		int i = catalogue_instrument_find(c, typed);
 
 		for (size_t k = found = 0; i < 0 && k < n; k++)
-			if (words_match(typed, catalogue_instrument(c, (int)k)->name)) {
+			if (words_match(typed, CIVIL_NONE, catalogue_instrument(c, (int)k)->name)) {
 				say("%s: %s", catalogue_instrument(c, (int)k)->code, catalogue_instrument(c, (int)k)->name);
 				found++;
 			}

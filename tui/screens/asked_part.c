@@ -7,6 +7,7 @@
 #include "screens/kept.h"
 #include "screens/opening.h"
 #include "screens/show.h"
+#include "screens/tags.h"
 #include "text.h"
 
 static const struct asked_line *line_of(const void *arg, size_t row)
@@ -37,9 +38,15 @@ static void asked_text(const void *arg, size_t row, char *out, size_t room)
 	const struct asked_line *l = line_of(arg, row);
 	const struct asked_row *r = l->row;
 
-	snprintf(out, room, "%s %s %s %s %s %s %s", l->who, show_agency(p->app, r->agency), r->title,
-		show_stage(r->finding.stage), show_state(r->state),
-		r->finding.instrument ? r->finding.instrument : "", r->evidence ? r->evidence : "");
+	*out = '\0';
+	tag_agency(p->app->session, r->agency, out, room);
+	words_tag(out, room, "kind", show_stage(r->finding.stage));
+	words_tag(out, room, "state", show_state(r->state));
+	words_tag_day(out, room, r->finding.on);
+	if (!r->is_veiled)
+		tag_domains(p->app->session, r->finding.counted, out, room);
+	words_rest(out, room, "%s %s %s %s", l->who, r->title, r->finding.instrument ? r->finding.instrument : "",
+		r->evidence ? r->evidence : "");
 }
 
 static void whom_add(char *out, size_t room, const char *between, const char *who)

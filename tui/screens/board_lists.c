@@ -6,6 +6,7 @@
 
 #include "screens/kept.h"
 #include "screens/show.h"
+#include "screens/tags.h"
 
 enum { NARROW = 60, NUMBER = 10, TREND_LEAST = 20 }; /* in fewer rows months are told in words */
 
@@ -181,7 +182,9 @@ static void ways_text(const void *arg, size_t row, char *out, size_t room)
 {
 	const struct app *app = ((const struct board_lists *)arg)->app;
 
-	snprintf(out, room, "%s %s", show_agency(app, way_at(arg, row)->from), show_agency(app, way_at(arg, row)->to));
+	*out = '\0';
+	tag_agency(app->session, way_at(arg, row)->from, out, room);
+	tag_agency(app->session, way_at(arg, row)->to, out, room);
 }
 
 static const char *days_told(const struct board *b, enum board_of of, int64_t days, int64_t n, struct arena *a)
@@ -307,7 +310,10 @@ static void feeds_text(const void *arg, size_t row, char *out, size_t room)
 {
 	const struct feed_line *f = &feed_at(arg, row)->line;
 
-	snprintf(out, room, "%s %s %s %s", f->name, f->code, FEED_STATE_NAMES[f->state], f->told);
+	*out = '\0';
+	words_tag(out, room, "agency", f->name);
+	words_tag(out, room, "agency", f->code);
+	words_rest(out, room, "%s %s", FEED_STATE_NAMES[f->state], f->told);
 }
 
 static const char *share_told(const struct board *b, enum board_of of, int64_t num, int64_t den, struct arena *a)

@@ -7,6 +7,7 @@
 
 #include "screens/known_told.h"
 #include "screens/show.h"
+#include "screens/tags.h"
 #include "text.h"
 
 struct evidence_screen {
@@ -46,7 +47,10 @@ static void source_text(const void *arg, size_t row, char *out, size_t room)
 	char day[12];
 
 	civil_short(k->on, day);
-	snprintf(out, room, "%s %s %s %s", day, show_agency(v->screen.app, k->row->event.agency), k->row->title, k->told);
+	*out = '\0';
+	tag_agency(v->screen.app->session, k->row->event.agency, out, room);
+	words_tag_day(out, room, k->on);
+	words_rest(out, room, "%s %s %s", day, k->row->title, k->told);
 }
 
 static void source_draw(const void *arg, size_t row, struct canvas *c, struct area a)
@@ -72,6 +76,7 @@ static void evidence_start(struct screen *s, const struct target *target)
 {
 	self(s)->target = *target;
 	list_init(&self(s)->list, &SOURCES, self(s));
+	self(s)->list.today = session_today(s->app->session);
 }
 
 static void widths_find(struct evidence_screen *v)

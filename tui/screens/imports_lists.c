@@ -26,8 +26,11 @@ static void imports_text(const void *arg, size_t row, char *out, size_t room)
 	const struct imports_lists *k = arg;
 	const struct import_line *l = &k->import[row];
 
-	snprintf(out, room, "%s %s %s %s %s %s", l->at, k->agencies[row], l->agency ? l->agency : "",
-		l->format ? l->format : "", l->worker ? l->worker : "", l->state);
+	*out = '\0';
+	words_tag(out, room, "agency", k->agencies[row]);
+	words_tag(out, room, "agency", l->agency);
+	words_tag(out, room, "day", l->at);
+	words_rest(out, room, "%s %s %s %s", l->at, l->format ? l->format : "", l->worker ? l->worker : "", l->state);
 }
 
 static void when_told(const struct app *app, const struct import_line *l, bool has_time, char out[static 24])
@@ -145,7 +148,10 @@ static void feeds_text(const void *arg, size_t row, char *out, size_t room)
 {
 	const struct feed_line *f = &((const struct imports_lists *)arg)->feed[row];
 
-	snprintf(out, room, "%s %s %s %s", f->name, f->code, FEED_STATE_NAMES[f->state], f->told);
+	*out = '\0';
+	words_tag(out, room, "agency", f->name);
+	words_tag(out, room, "agency", f->code);
+	words_rest(out, room, "%s %s", FEED_STATE_NAMES[f->state], f->told);
 }
 
 enum { FC_WHO, FC_RECEIVED, FC_ROWS, FC_HAPPENED, FC_TOLD, FC_COUNT };

@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "screens/show.h"
+#include "screens/tags.h"
+#include "widgets/words.h"
 
 static const char *agency_name(struct session *s, int64_t agency)
 {
@@ -153,22 +155,28 @@ enum status journey_lines_make(struct session *s, const struct person *p, const 
 	return ST_OK;
 }
 
+/* What is told of a day that is not shown whole ends with its month. */
+static void row_day_tag(const struct journey_row *r, char *out, size_t room)
+{
+	char iso[11];
+
+	civil_iso(r->event.start.day, iso);
+	if (r->seen != SEE_FULL)
+		iso[7] = '\0';
+	words_tag(out, room, "day", iso);
+}
+
 void journey_row_text(struct session *s, const struct journey_row *r, char *out, size_t room)
 {
 	const struct event *e = &r->event;
-	const struct catalogue *c = session_catalogue(s);
-	char day[12], iso[11], needs[1024] = "";
-	size_t n = 0;
+	char day[12];
 
+	*out = '\0';
+	tag_agency(s, e->agency, out, room);
+	words_tag(out, room, "kind", show_row_kind(r));
+	row_day_tag(r, out, room);
+	tag_domains(s, r->domains, out, room);
 	journey_day(r, day);
-	civil_iso(e->start.day, iso);
-	if (r->seen != SEE_FULL)
-		iso[7] = '\0'; /* YYYY-MM */
-	for (int d = 0; d < (int)catalogue_domain_count(c); d++)
-		if (r->domains >> d & 1 && n < sizeof needs)
-			n += (size_t)snprintf(needs + n, sizeof needs - n, " about %s about %s", catalogue_domain(c, (size_t)d)->name,
-				catalogue_domain(c, (size_t)d)->code);
-	snprintf(out, room, "%s %s agency %s agency %s kind %s %s %s %s %s%s%s", day, iso, agency_name(s, e->agency),
-		e->agency_code, show_row_kind(r), r->title, show_status(e), e->practitioner ? e->practitioner : "",
-		r->finding || r->together ? "asked again" : "", r->waiting >= 0 ? " no reply" : "", needs);
+	words_rest(out, room, "%s %s %s %s %s%s", day, r->title, show_status(e), e->practitioner ? e->practitioner : "",
+		r->finding || r->together ? "asked again" : "", r->waiting >= 0 ? " no reply" : "");
 }

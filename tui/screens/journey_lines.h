@@ -28,8 +28,7 @@ enum status journey_lines_make(struct session *, const struct person *, const st
 /* "! no reply for 52 days", of a referral that waits. */
 const char *journey_wait_text(const struct journey_row *, struct arena *);
 
-/* What words are looked for in: its day, agency, kind, title, needs, status, worker; `agency:`,
- * `kind:` and `about:` before a word look there alone. */
+/* What words are looked for in (words.h): agency, kind, day and domain by name; title, status, worker. */
 void journey_row_text(struct session *, const struct journey_row *, char *out, size_t room);
 
 #endif

@@ -15,6 +15,7 @@ void journey_tab_init(struct journey_tab *t, const struct app *app)
 	swimlane_init(&t->lanes);
 	list_init(&t->list, &JOURNEY_LIST, t);
 	t->list.tells_itself = true;
+	t->list.today = session_today(app->session);
 }
 
 void journey_tab_done(struct journey_tab *t)
@@ -47,7 +48,7 @@ static const char **texts_of(struct journey_tab *t)
 	t->text = t->text_arena ? arena_alloc(t->text_arena, (t->person->row_n + 1) * sizeof *t->text) : NULL;
 	for (size_t i = 0; t->text && i < t->person->row_n; i++) {
 		journey_row_text(t->app->session, &t->person->row[i], text, sizeof text);
-		text_fold(text, folded, sizeof folded);
+		words_fold(text, folded, sizeof folded);
 		t->text[i] = arena_dup(t->text_arena, folded);
 		if (!t->text[i])
 			texts_forget(t);
@@ -62,7 +63,7 @@ static size_t rows_pass(struct journey_tab *t, const struct journey_row **row)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->person->row_n; i++)
-		if (journey_part_has(&t->part, &t->person->row[i]) && (!text || words_match_folded(t->made.words, text[i])))
+		if (journey_part_has(&t->part, &t->person->row[i]) && (!text || words_match_folded(t->made.words, session_today(t->app->session), text[i])))
 			row[n++] = &t->person->row[i];
 	return n;
 }
@@ -201,7 +202,7 @@ static void narrow(struct journey_tab *t)
 	if (tab_make(t, &e) != ST_OK)
 		return;
 	list_refresh(&t->list, id);
-	if (list_id(&t->list) != id && journey_event_near(t, moment, &days))
+	if (!list_select_from(&t->list) && list_id(&t->list) != id && journey_event_near(t, moment, &days))
 		list_select(&t->list, journey_event_near(t, moment, &days));
 }
 
@@ -258,6 +259,8 @@ void journey_tab_moved(struct journey_tab *t)
 		return;
 	if (is_narrowed_otherwise(t))
 		narrow(t);
+	if (!t->list.is_typing)
+		t->list.from = 0;
 	journey_follow(t, true);
 }
 

@@ -16,6 +16,7 @@ void kept_begin(const struct app *app, struct list *list, const struct list_colu
 	list->kept_as = name;
 	list->keeps_filter = keeps_filter;
 	list->hides_words = app->mask;
+	list->today = session_today(app->session);
 	if (a && list_setting_get(app->session, name, a, &text, &unused) == ST_OK)
 		list_restore(list, text);
 	arena_free(a);

@@ -39,7 +39,12 @@ static void known_text(const void *arg, size_t row, char *out, size_t room)
 {
 	const struct known_line *l = &((const struct known_tab *)arg)->line[row];
 
-	snprintf(out, room, "%s %s %s %s %s", l->domain, STATES[l->state].word, l->agency, l->more, l->others);
+	*out = '\0';
+	words_tag(out, room, "domain", l->domain);
+	words_tag(out, room, "state", STATES[l->state].word);
+	words_tag(out, room, "agency", l->agency);
+	words_tag_day(out, room, l->on);
+	words_rest(out, room, "%s %s", l->more, l->others);
 }
 
 enum { WIDE = 100, CELL = 14, SENTENCE = 72 }; /* from WIDE on agencies have columns beside the sentence */
@@ -93,6 +98,7 @@ void known_tab_init(struct known_tab *t, const struct app *app)
 {
 	*t = (struct known_tab){.app = app};
 	list_init(&t->list, &KNOWN, t);
+	t->list.today = session_today(app->session);
 }
 
 void known_tab_done(struct known_tab *t)

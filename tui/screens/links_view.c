@@ -9,6 +9,7 @@
 #include "screens/links_many.h"
 #include "screens/opening.h"
 #include "screens/show.h"
+#include "screens/tags.h"
 #include "text.h"
 
 enum { LINKS_FIRST = 500, LINKS_NEAR = 20, LINKS_STEP = 200, LINKS_MOST_AT_ONCE = 2000 };
@@ -50,9 +51,16 @@ static const char *state_of(const struct queued_pair *p)
 
 static void links_text(const void *arg, size_t row, char *out, size_t room)
 {
+	const struct app *app = ((const struct links_screen *)arg)->screen.app;
 	const struct links_line *l = line_of(arg, row);
 
-	snprintf(out, room, "%s %s %s %s", state_of(l->pair), l->who, l->agencies, l->pair->reason);
+	*out = '\0';
+	if (!l->pair->is_veiled) {
+		tag_agency(app->session, l->pair->a.agency, out, room);
+		tag_agency(app->session, l->pair->b.agency, out, room);
+	}
+	words_tag(out, room, "state", state_of(l->pair));
+	words_rest(out, room, "%s %s %s", l->who, l->agencies, l->pair->reason);
 }
 
 enum { LC_STATE, LC_WHO, LC_AGENCIES, LC_ODDS, LC_COUNT };

@@ -6,6 +6,7 @@
 
 #include "screens/people_view.h"
 #include "screens/show.h"
+#include "screens/tags.h"
 #include "text.h"
 
 enum { COLS_MOST = 130 }; /* the eye must find from the name to the rest */
@@ -22,9 +23,14 @@ static int64_t people_id(const void *arg, size_t row)
 
 static void people_text(const void *arg, size_t row, char *out, size_t room)
 {
-	const struct person_hit *h = &((const struct people_screen *)arg)->hit[row];
+	const struct people_screen *p = arg;
+	const struct person_hit *h = &p->hit[row];
 
-	snprintf(out, room, "%s %s %s %s %s", h->name, h->date_of_birth, h->nhs_number, h->agencies, h->why);
+	*out = '\0';
+	tag_agencies(p->screen.app->session, h->agencies, out, room);
+	if (h->since != CIVIL_NONE)
+		words_tag_day(out, room, h->since);
+	words_rest(out, room, "%s %s %s %s %s %s", h->name, h->date_of_birth, h->nhs_number, h->area, h->lead, h->why);
 }
 
 bool people_has_stay(const struct people_screen *p)

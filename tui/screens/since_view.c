@@ -52,7 +52,10 @@ static void since_text(const void *arg, size_t row, char *out, size_t room)
 	const struct since_screen *k = arg;
 	const struct since_line *l = line_of(arg, row);
 
-	snprintf(out, room, "%s %s %s %s", k->who[row], l->what, l->why, l->by);
+	*out = '\0';
+	words_tag(out, room, "agency", l->by);
+	words_tag_day(out, room, l->day);
+	words_rest(out, room, "%s %s %s", k->who[row], l->what, l->why);
 }
 
 enum { SC_WHO, SC_WHAT, SC_WHY, SC_BY, SC_CAME, SC_COUNT };

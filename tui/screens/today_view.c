@@ -8,6 +8,8 @@
 #include "screens/person_head.h"
 #include "screens/services.h"
 #include "screens/show.h"
+#include "screens/tags.h"
+#include "screens/tags.h"
 #include "writing.h"
 #include "text.h"
 
@@ -41,11 +43,28 @@ static int64_t today_id(const void *arg, size_t row)
 	return ((const struct today_screen *)arg)->row[row].id;
 }
 
+static const char *kind_told(enum today_kind kind)
+{
+	static const char *const WORDS[TD_COUNT] = {
+		[TD_DIED] = "has died", [TD_DISCHARGED] = "discharged", [TD_IN_HOSPITAL] = "in hospital",
+		[TD_ASKED_AGAIN] = "asked again", [TD_NO_REPLY] = "no reply", [TD_ACTION] = "action due", [TD_LINK] = "one person?",
+		[TD_MOVED] = "moved?", [TD_CONSENT] = "consent", [TD_QUIET] = "feed quiet",
+	};
+
+	return WORDS[kind];
+}
+
 static void today_text(const void *arg, size_t row, char *out, size_t room)
 {
+	const struct today_screen *t = arg;
 	const struct today_line *l = line_of(arg, row);
 
-	snprintf(out, room, "%s %s %s", l->who, l->what, l->why);
+	*out = '\0';
+	if (l->agency)
+		tag_agency(t->screen.app->session, l->agency, out, room);
+	words_tag(out, room, "kind", kind_told(l->kind));
+	words_tag_day(out, room, l->since);
+	words_rest(out, room, "%s %s %s", l->who, l->what, l->why);
 }
 
 /* Of headings that leave no room for their count in the smallest window. */
@@ -117,17 +136,6 @@ static void today_widths(const void *arg, int cells, struct column *col)
 	if (is_wide)
 		col[TC_WHY].cells = why_cells(t, cells - col[TC_WHO].cells - SINCE_CELLS -
 			(list_is_ordered(&t->list) ? col[TC_KIND].cells : 0));
-}
-
-static const char *kind_told(enum today_kind kind)
-{
-	static const char *const WORDS[TD_COUNT] = {
-		[TD_DIED] = "has died", [TD_DISCHARGED] = "discharged", [TD_IN_HOSPITAL] = "in hospital",
-		[TD_ASKED_AGAIN] = "asked again", [TD_NO_REPLY] = "no reply", [TD_ACTION] = "action due", [TD_LINK] = "one person?",
-		[TD_MOVED] = "moved?", [TD_CONSENT] = "consent", [TD_QUIET] = "feed quiet",
-	};
-
-	return WORDS[kind];
 }
 
 static void today_cell(const void *arg, size_t row, size_t column, struct cell *out)

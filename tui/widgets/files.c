@@ -55,7 +55,7 @@ static void narrow(struct files *f)
 	if (!f->typed.text[0] && !f->is_denied)
 		(void)vec_push(&f->shown, (size_t)0);
 	for (size_t i = 0; i < f->entry_n; i++)
-		if (!f->typed.text[0] || words_match(f->typed.text, f->entry[i].name))
+		if (!f->typed.text[0] || words_match(f->typed.text, CIVIL_NONE, f->entry[i].name))
 			(void)vec_push(&f->shown, i + 1);
 	f->list.row = f->list.top = 0;
 	list_refresh(&f->list, 0);

@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "text.h"
+#include "civil.h"
 
 void list_init(struct list *l, const struct list_source *source, const void *arg)
 {
-	*l = (struct list){.source = source, .arg = arg, .height = 1, .order = {.by = -1}};
+	*l = (struct list){.source = source, .arg = arg, .height = 1, .today = CIVIL_NONE, .order = {.by = -1}};
 }
 
 void list_have_columns(struct list *l, const struct list_columns *columns)
@@ -22,33 +22,6 @@ void list_done(struct list *l)
 	list_memory_done(l);
 }
 
-bool words_match_folded(const char *words, const char *folded)
-{
-	for (const char *at = words; *at;) {
-		char word[LIST_WORDS], want[LIST_WORDS];
-		size_t length;
-		bool without;
-
-		at += strspn(at, " ");
-		length = strcspn(at, " ");
-		without = *at == '!';
-		snprintf(word, sizeof word, "%.*s", (int)(length - without), at + without);
-		text_fold(word, want, sizeof want);
-		if (*want && (strstr(folded, want) != NULL) == without)
-			return false;
-		at += length;
-	}
-	return true;
-}
-
-bool words_match(const char *words, const char *text)
-{
-	char folded[2048];
-
-	text_fold(text, folded, sizeof folded);
-	return words_match_folded(words, folded);
-}
-
 bool list_is_heading(const struct list *l, size_t row)
 {
 	return l->source->is_heading && l->source->is_heading(l->arg, row);
@@ -61,9 +34,9 @@ static bool shown_is_heading(const struct list *l, size_t at)
 
 static bool row_holds(struct list *l, size_t row, const char *words)
 {
-	const char *text = *words ? list_memory_text(l, row) : NULL;
+	const char *text = *words ? list_memory_text(l, row, words_name(words)) : NULL;
 
-	return !text || words_match_folded(words, text);
+	return !text || words_match_folded(words, l->today, text);
 }
 
 static bool show(struct list *l, size_t row, int64_t id)
@@ -137,6 +110,11 @@ bool list_select(struct list *l, int64_t id)
 	return false;
 }
 
+bool list_select_from(struct list *l)
+{
+	return l->from && list_select(l, l->from);
+}
+
 bool list_find(struct list *l, int64_t id)
 {
 	if (list_select(l, id))
@@ -190,7 +168,7 @@ static void narrow(struct list *l, int64_t id)
 	l->memory.shown = l->memory.before;
 	l->memory.before = before;
 	collect(l);
-	if (!id || (!list_select(l, id) && !select_next_of_before(l)))
+	if (!list_select_from(l) && (!id || (!list_select(l, id) && !select_next_of_before(l))))
 		l->row = settle(l, l->row);
 }
 
@@ -330,7 +308,7 @@ bool list_act(struct list *l, enum act act)
 	case ACT_PAGE_UP:   page(l, -1); return true;
 	case ACT_FIRST:     l->row = settle(l, 0); l->top = 0; return true;
 	case ACT_LAST:      l->row = settle(l, l->shown.n); return true;
-	case ACT_FILTER:    l->is_typing = true; return true;
+	case ACT_FILTER:    l->is_typing = true; l->from = list_id(l); return true;
 	case ACT_NEXT_HIT:  find_on(l, 1, l->words, &l->row); return true;
 	case ACT_PREV_HIT:  find_on(l, -1, l->words, &l->row); return true;
 	case ACT_MARK:      list_mark(l); step(l, 1); return true;
@@ -355,6 +333,20 @@ bool list_is_filtered(const struct list *l)
 	return l->filter.text[0] != '\0';
 }
 
+void list_names_tell(struct list *l, char out[static WORDS_NAMES])
+{
+	enum { ROWS_MOST = 50 }; /* as many as tell it of all */
+	size_t n = l->source->count(l->arg);
+
+	*out = '\0';
+	for (size_t row = 0; row < n && row < ROWS_MOST; row++) {
+		const char *text = list_is_heading(l, row) ? NULL : list_memory_text(l, row, false);
+
+		if (text)
+			words_names_add(text, out);
+	}
+}
+
 void list_unfilter(struct list *l)
 {
 	int64_t id = list_id(l);
@@ -362,6 +354,8 @@ void list_unfilter(struct list *l)
 	prompt_set(&l->filter, "");
 	l->is_typing = false;
 	narrow(l, id);
+	if (!l->tells_itself)
+		l->from = 0;
 }
 
 void list_type(struct list *l, uint32_t key)
@@ -374,6 +368,7 @@ void list_type(struct list *l, uint32_t key)
 		break;
 	case PROMPT_DONE:
 		l->is_typing = false;
+		l->from = 0;
 		if (list_is_filtered(l))
 			snprintf(l->words, sizeof l->words, "%s", l->filter.text);
 		break;
@@ -385,6 +380,7 @@ void list_type(struct list *l, uint32_t key)
 			step(l, key == K_DOWN ? 1 : -1);
 		else if (key == K_PGDN || key == K_PGUP)
 			page(l, key == K_PGDN ? 1 : -1);
+		l->from = list_id(l);
 		break;
 	case PROMPT_MOVED:
 		break;

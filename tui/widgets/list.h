@@ -17,13 +17,14 @@
 #include "verbs.h"
 #include "widgets/columns.h"
 #include "widgets/prompt.h"
+#include "widgets/words.h"
 
 /* What the list asks of whoever holds the rows. */
 struct list_source {
 	size_t (*count)(const void *arg);
 	bool (*is_heading)(const void *arg, size_t row); /* passed over by the cursor; may be NULL */
 	int64_t (*id)(const void *arg, size_t row);      /* what the row is about; 0 none */
-	/* What the filter looks in. */
+	/* What the filter looks in (words.h); what columns say is known to it by their names. */
 	void (*text)(const void *arg, size_t row, char *out, size_t room);
 	/* Draws the row in one line; two cells before it hold the list's own marks. */
 	void (*draw)(const void *arg, size_t row, struct canvas *, struct area);
@@ -39,7 +40,7 @@ struct list_memory {
 	VEC(size_t) text_at;
 	VEC(size_t) by_order;    /* rows in the order chosen */
 	struct list_ids shown, before; /* of the rows shown, and of those shown before that */
-	bool has_text;
+	bool has_text, by_column; /* by_column: what each column says as well, by its name */
 };
 
 struct list {
@@ -54,10 +55,13 @@ struct list {
 	VEC(int64_t) marked;     /* ids, in order */
 	int64_t marked_last;     /* where a range begins; 0 nowhere */
 	struct prompt filter;
-	bool is_typing;          /* the filter has the cursor */
+	bool is_typing;          /* the filter has the cursor … */
+	int64_t from;            /* … which was on this row before: shown again it is the selected one; 0 none.  Who
+	                          * narrows the rows by themselves (tells_itself) set it back once they have */
 	bool tells_itself;       /* whoever holds the rows leaves those out that the filter hides, and tells it … */
 	size_t left_out;         /* … so many */
 	char words[LIST_WORDS];  /* last filter, for n and N */
+	int32_t today;           /* what its days are reckoned from; CIVIL_NONE: it knows none */
 	const struct list_columns *columns; /* NULL: none to choose from */
 	struct list_order order;
 	struct list_memory memory;
@@ -85,6 +89,8 @@ int64_t list_id(const struct list *);
 /* The selected row of the source; false when the list is empty. */
 bool list_selected(const struct list *, size_t *row);
 bool list_select(struct list *, int64_t id); /* false: no row of that id */
+/* The row that the filter was begun on, where it shows. */
+bool list_select_from(struct list *);
 /* The first row that was not shown before the rows changed last; false: there is none, or the
  * cursor is on one, and it stays. */
 bool list_select_new(struct list *);
@@ -110,6 +116,8 @@ bool list_act(struct list *, enum act);
 /* A key while the filter has the cursor. */
 void list_type(struct list *, uint32_t key);
 bool list_is_filtered(const struct list *);
+/* What its filter may ask for by name, "agency: kind: since:"; "" nothing. */
+void list_names_tell(struct list *, char out[static WORDS_NAMES]);
 void list_unfilter(struct list *);
 
 /* Selects the row that stands in row y of the canvas; false: there is none. */
@@ -148,11 +156,7 @@ void list_restore(struct list *, const char *settings);
 bool list_is_heading(const struct list *, size_t row);
 void list_memory_forget(struct list *);
 void list_memory_order(struct list *);
-const char *list_memory_text(struct list *, size_t row); /* NULL: no memory for them */
+const char *list_memory_text(struct list *, size_t row, bool by_column); /* NULL: no memory for them */
 void list_memory_done(struct list *);
-
-/* Does folded-or-not text hold all words (`!word`: hold it not)? */
-bool words_match(const char *words, const char *text);
-bool words_match_folded(const char *words, const char *folded);
 
 #endif

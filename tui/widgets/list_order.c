@@ -26,6 +26,11 @@ void list_memory_done(struct list *l)
 	vec_done(&l->memory.before.of);
 }
 
+static bool stays(const struct list *l, size_t row)
+{
+	return l->columns && l->columns->stays && l->columns->stays(l->arg, row);
+}
+
 /* Texts ---------------------------------------------------------------------- */
 
 static bool chars_push(struct list_memory *m, const char *text)
@@ -39,6 +44,26 @@ static bool chars_push(struct list_memory *m, const char *text)
 	return true;
 }
 
+/* "NHS number" is asked for as nhs: */
+static void column_name(const struct list_column *col, char out[static CELL_ROOM])
+{
+	text_fold(col->name, out, CELL_ROOM);
+	out[strcspn(out, " ")] = '\0';
+}
+
+static void columns_tag(const struct list *l, size_t row, char *text, size_t room)
+{
+	char name[CELL_ROOM];
+	struct cell cell;
+
+	for (size_t i = 0; l->columns && i < l->columns->n; i++) {
+		cell.text[0] = '\0';
+		l->columns->cell(l->arg, row, i, &cell);
+		column_name(&l->columns->column[i], name);
+		words_tag(text, room, name, cell.text);
+	}
+}
+
 static bool texts_fold(struct list *l)
 {
 	struct list_memory *m = &l->memory;
@@ -50,17 +75,22 @@ static bool texts_fold(struct list *l)
 
 		if (!list_is_heading(l, row))
 			l->source->text(l->arg, row, text, sizeof text);
-		text_fold(text, folded, sizeof folded);
+		if (m->by_column && !list_is_heading(l, row) && !stays(l, row))
+			columns_tag(l, row, text, sizeof text);
+		words_fold(text, folded, sizeof folded);
 		if (!vec_push(&m->text_at, m->text.n) || !chars_push(m, folded))
 			return false;
 	}
 	return true;
 }
 
-const char *list_memory_text(struct list *l, size_t row)
+const char *list_memory_text(struct list *l, size_t row, bool by_column)
 {
 	struct list_memory *m = &l->memory;
 
+	if (by_column && !m->by_column)
+		m->has_text = false;
+	m->by_column |= by_column;
 	if (!m->has_text)
 		m->has_text = texts_fold(l);
 	return m->has_text && row < m->text_at.n ? m->text.v + m->text_at.v[row] : NULL;
@@ -145,11 +175,6 @@ static bool sortable_add(const struct list *l, size_t row, struct ordering *o)
 	memcpy(o->text.v + o->text.n, folded, length);
 	o->text.n += length;
 	return true;
-}
-
-static bool stays(const struct list *l, size_t row)
-{
-	return l->columns->stays && l->columns->stays(l->arg, row);
 }
 
 static bool ordering_make(const struct list *l, struct ordering *o)
@@ -239,6 +264,7 @@ void list_begin_anew(struct list *l)
 {
 	l->order = l->aside = (struct list_order){.by = -1};
 	l->is_aside = l->is_typing = false;
+	l->from = 0;
 	l->words[0] = '\0';
 	prompt_set(&l->filter, "");
 	list_unmark(l);

@@ -97,7 +97,7 @@ static int item_rank(const struct picker *p, size_t i)
 		return at == label ? 1 : 2;
 	snprintf(both, sizeof both, "%s %s %s", item->key ? item->key : "", item->label,
 		item->about ? item->about : "");
-	if (words_match(p->typed.text, both))
+	if (words_match(p->typed.text, CIVIL_NONE, both))
 		return RANK_WORDS;
 	spread = p->is_fuzzy ? fuzzy_spread(words, label) : -1;
 	return spread < 0 ? -1 : RANK_FUZZY + spread;
