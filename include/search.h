@@ -9,6 +9,7 @@
 
 struct person_hit {
 	int64_t person;
+	int64_t asked;             /* of people_listed(): the number that they were asked for by */
 	char uuid[37];
 	const char *name;          /* "Okafor, Grace" */
 	const char *date_of_birth, *sex, *nhs_number; /* "" when unknown */
@@ -42,6 +43,9 @@ struct people_hint {
 enum status people_hint(struct session *, const char *query, struct arena *, struct people_hint *, struct err *);
 /* My people: those whom this worker leads, those kept in view, those opened lately, each newest first. */
 enum status people_recent(struct session *, size_t limit, struct arena *, struct person_hit **out, size_t *n, struct err *);
+/* Of these people those who may be seen, in this order, each `asked` by the number here: who holds that record
+ * by now.  One audit row for the list. */
+enum status people_listed(struct session *, const int64_t *person, size_t person_n, struct arena *, struct person_hit **out, size_t *n, struct err *);
 /* The two people whom this worker opened last, the latest first; 0: nobody. */
 enum status people_opened_last(struct session *, int64_t out[static 2], struct err *);
 /* Who is in hospital now, or was discharged on or after a day, or either; with a query

@@ -1,6 +1,7 @@
 #include "palette.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
@@ -35,10 +36,15 @@ static void verb_add(const struct app *app, struct palette *p, const struct verb
 		: (struct picker_item){.key = v->keys, .label = v->help});
 }
 
+static bool is_chosen(const struct palette_chosen *c)
+{
+	return c->act != ACT_NONE || c->person;
+}
+
 static bool is_lately(const struct palette *p, enum act act)
 {
 	for (size_t i = 0; i < PALETTE_LATELY; i++)
-		if (p->lately[i] == act)
+		if (p->lately[i].act == act)
 			return true;
 	return false;
 }
@@ -52,125 +58,6 @@ static const struct verb *verb_of_act(const struct verb_set *set, enum act act)
 			return v;
 	return NULL;
 }
-
-/* Those chosen lately, then those that can be done, then the others with why not. */
-static void verbs_add(const struct app *app, struct palette *p, const struct verb_set *set)
-{
-	const struct verb *v;
-
-	for (size_t i = 0; p->has_people && i < PALETTE_LATELY && p->lately[i]; i++)
-		if ((v = verb_of_act(set, p->lately[i])) && app_may(app, v))
-			verb_add(app, p, v);
-	for (int can = 1; can >= 0; can--)
-		for (size_t i = 0; (v = verb_at(set, i, NULL)); i++)
-			if (app_may(app, v) && (!p->has_people ? can : (app_why_not(app, v) == NULL) == can && !is_lately(p, v->act)))
-				verb_add(app, p, v);
-}
-
-static bool is_told(const struct palette *p, const struct verb *v)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (p->entry[i].verb->act == v->act && strcmp(p->entry[i].verb->word, v->word) == 0)
-			return true;
-	return false;
-}
-
-/* What can be done on other screens, once letters ask for it. */
-static void others_add(const struct app *app, struct palette *p, const struct verb_set *here, struct arena *a)
-{
-	const struct verb *v;
-
-	for (size_t s = 0; s < VERB_SET_COUNT; s++)
-		for (size_t i = 0; VERB_SETS[s] != here && (v = verb_at(VERB_SETS[s], i, NULL)); i++)
-			if (app_may(app, v) && !is_told(p, v))
-				entry_add(p, (struct palette_entry){.verb = v, .of = VERB_SETS[s]}, (struct picker_item){
-					.key = v->keys, .label = v->word,
-					.about = arena_printf(a, "In %s: %s", VERB_SETS[s]->name, v->help)});
-}
-
-static size_t verbs_everywhere(void)
-{
-	size_t n = 0;
-
-	for (size_t s = 0; s < VERB_SET_COUNT; s++)
-		n += verb_count(VERB_SETS[s]);
-	return n;
-}
-
-static const char LATELY[] = "palette"; /* what they are kept by */
-
-/* Those of the sessions before: their keys and words, one a line, since numbers would be other
- * verbs' in another version.  Where nothing can be read there are none. */
-static void lately_read(struct app *app)
-{
-	struct palette *p = &app->palette;
-	struct arena *a = arena_new();
-	const char *text = "";
-	struct err unused;
-	size_t n = 0;
-
-	p->has_lately = true;
-	if (a && list_setting_get(app->session, LATELY, a, &text, &unused) != ST_OK)
-		text = "";
-	for (; *text && n < PALETTE_LATELY; text += strcspn(text, "\n"), text += *text == '\n') {
-		enum act act = verb_named(text, strcspn(text, "\n"));
-
-		if (act != ACT_NONE && !is_lately(p, act))
-			p->lately[n++] = act;
-	}
-	arena_free(a);
-}
-
-static void lately_write(struct app *app)
-{
-	const struct palette *p = &app->palette;
-	char text[PALETTE_LATELY * (VERB_NAME + 1)] = "", name[VERB_NAME];
-	size_t at = 0;
-	struct err unused;
-
-	for (size_t i = 0; i < PALETTE_LATELY && p->lately[i] != ACT_NONE; i++) {
-		verb_name(p->lately[i], name);
-		at += (size_t)snprintf(text + at, sizeof text - at, "%s\n", name);
-	}
-	/* what cannot be kept is only not offered first next time */
-	(void)list_setting_keep(app->session, LATELY, text, &unused);
-}
-
-void palette_open(struct app *app, bool has_people)
-{
-	const struct screen *s = nav_top(&app->nav);
-	const struct verb_set *set = s->class->verbs(s);
-	size_t legend_n = 0, room = 2 * verb_count(set) + verbs_everywhere() + PEOPLE_MOST;
-	const struct picker_item *legend =
-		s->class->legend && !has_people ? s->class->legend(s, &legend_n) : NULL;
-	struct palette *p = &app->palette;
-
-	if (!app_items(app, 1))
-		return;
-	if (!p->has_lately)
-		lately_read(app);
-	p->n = 0;
-	p->has_people = has_people;
-	p->item = arena_alloc(app->picker_arena, (room + legend_n) * sizeof *p->item);
-	p->entry = arena_alloc(app->picker_arena, (room + legend_n) * sizeof *p->entry);
-	if (!p->item || !p->entry) {
-		app_say(app, "There is not enough memory for that.");
-		return;
-	}
-	verbs_add(app, p, set);
-	p->here_n = p->n;
-	if (has_people)
-		others_add(app, p, set, app->picker_arena);
-	p->verb_n = p->n;
-	for (size_t i = 0; i < legend_n; i++)
-		p->item[p->n++] = legend[i];
-	picker_init(&app->picker, has_people ? "Command or person" : "Keys here", p->item, p->n, has_people);
-	app->picker.offered_n = has_people ? p->here_n : p->n;
-	picker_renew(&app->picker, p->n);
-	app->mode = APP_VERB;
-}
-
-/* People --------------------------------------------------------------------- */
 
 /* "82, LS6 Leeds, lead j.obi  name" */
 static const char *person_veiled(const struct person_hit *h, struct arena *a)
@@ -199,6 +86,172 @@ static void person_add(const struct app *app, struct palette *p, const struct pe
 	entry_add(p, (struct palette_entry){.person = h->person}, (struct picker_item){.key = "",
 		.label = app_mask(app, a, h->name), .about = person_about(app, h, a)});
 }
+
+/* Whom of them the worker may see by now; none where that cannot be read. */
+static size_t people_of_lately(const struct app *app, const struct palette *p, struct person_hit **hit)
+{
+	int64_t person[PALETTE_LATELY];
+	size_t n = 0;
+	struct err unused;
+
+	for (size_t i = 0; i < PALETTE_LATELY; i++)
+		if (p->lately[i].person)
+			person[n++] = p->lately[i].person;
+	if (!n || !session_may(app->session, MAY_PEOPLE) ||
+		people_listed(app->session, person, n, app->picker_arena, hit, &n, &unused) != ST_OK)
+		return 0;
+	return n;
+}
+
+static void lately_add(const struct app *app, struct palette *p, const struct verb_set *set)
+{
+	struct person_hit *hit = NULL;
+	size_t n = people_of_lately(app, p, &hit);
+
+	for (size_t i = 0; i < PALETTE_LATELY && is_chosen(&p->lately[i]); i++) {
+		const struct verb *v = p->lately[i].person ? NULL : verb_of_act(set, p->lately[i].act);
+
+		if (v && app_may(app, v))
+			verb_add(app, p, v);
+		for (size_t k = 0; k < n; k++)
+			if (hit[k].asked == p->lately[i].person)
+				person_add(app, p, &hit[k], app->picker_arena);
+	}
+}
+
+/* What was chosen lately, then verbs that can be done, then the others with why not. */
+static void verbs_add(const struct app *app, struct palette *p, const struct verb_set *set)
+{
+	const struct verb *v;
+
+	if (p->has_people)
+		lately_add(app, p, set);
+	for (int can = 1; can >= 0; can--)
+		for (size_t i = 0; (v = verb_at(set, i, NULL)); i++)
+			if (app_may(app, v) && (!p->has_people ? can : (app_why_not(app, v) == NULL) == can && !is_lately(p, v->act)))
+				verb_add(app, p, v);
+}
+
+static bool is_told(const struct palette *p, const struct verb *v)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->entry[i].verb && p->entry[i].verb->act == v->act && strcmp(p->entry[i].verb->word, v->word) == 0)
+			return true;
+	return false;
+}
+
+/* What can be done on other screens, once letters ask for it. */
+static void others_add(const struct app *app, struct palette *p, const struct verb_set *here, struct arena *a)
+{
+	const struct verb *v;
+
+	for (size_t s = 0; s < VERB_SET_COUNT; s++)
+		for (size_t i = 0; VERB_SETS[s] != here && (v = verb_at(VERB_SETS[s], i, NULL)); i++)
+			if (app_may(app, v) && !is_told(p, v))
+				entry_add(p, (struct palette_entry){.verb = v, .of = VERB_SETS[s]}, (struct picker_item){
+					.key = v->keys, .label = v->word,
+					.about = arena_printf(a, "In %s: %s", VERB_SETS[s]->name, v->help)});
+}
+
+static size_t verbs_everywhere(void)
+{
+	size_t n = 0;
+
+	for (size_t s = 0; s < VERB_SET_COUNT; s++)
+		n += verb_count(VERB_SETS[s]);
+	return n;
+}
+
+static const char LATELY[] = "palette"; /* what they are kept by */
+
+static const char PERSON[] = "person "; /* before a person's number, which is nobody's name */
+
+static struct palette_chosen chosen_read(const char *line, size_t length)
+{
+	size_t n = strlen(PERSON);
+
+	if (length > n && strncmp(line, PERSON, n) == 0)
+		return (struct palette_chosen){.person = strtoll(line + n, NULL, 10)};
+	return (struct palette_chosen){.act = verb_named(line, length)};
+}
+
+/* Those of the sessions before, one a line: of verbs their keys and words, since numbers would be
+ * other verbs' in another version.  Where nothing can be read there are none. */
+static void lately_read(struct app *app)
+{
+	struct palette *p = &app->palette;
+	struct arena *a = arena_new();
+	const char *text = "";
+	struct err unused;
+	size_t n = 0;
+
+	p->has_lately = true;
+	if (a && list_setting_get(app->session, LATELY, a, &text, &unused) != ST_OK)
+		text = "";
+	for (; *text && n < PALETTE_LATELY; text += strcspn(text, "\n"), text += *text == '\n') {
+		struct palette_chosen chosen = chosen_read(text, strcspn(text, "\n"));
+
+		if (is_chosen(&chosen) && (chosen.person || !is_lately(p, chosen.act)))
+			p->lately[n++] = chosen;
+	}
+	arena_free(a);
+}
+
+static void lately_write(struct app *app)
+{
+	const struct palette *p = &app->palette;
+	char text[PALETTE_LATELY * (VERB_NAME + 1)] = "", name[VERB_NAME];
+	size_t at = 0;
+	struct err unused;
+
+	for (size_t i = 0; i < PALETTE_LATELY && is_chosen(&p->lately[i]); i++) {
+		if (p->lately[i].person)
+			snprintf(name, sizeof name, "%s%lld", PERSON, (long long)p->lately[i].person);
+		else
+			verb_name(p->lately[i].act, name);
+		at += (size_t)snprintf(text + at, sizeof text - at, "%s\n", name);
+	}
+	/* what cannot be kept is only not offered first next time */
+	(void)list_setting_keep(app->session, LATELY, text, &unused);
+}
+
+void palette_open(struct app *app, bool has_people)
+{
+	const struct screen *s = nav_top(&app->nav);
+	const struct verb_set *set = s->class->verbs(s);
+	size_t legend_n = 0, room = 2 * verb_count(set) + verbs_everywhere() + PEOPLE_MOST + PALETTE_LATELY;
+	const struct picker_item *legend =
+		s->class->legend && !has_people ? s->class->legend(s, &legend_n) : NULL;
+	struct palette *p = &app->palette;
+
+	if (!app_items(app, 1))
+		return;
+	if (!p->has_lately)
+		lately_read(app);
+	p->n = 0;
+	p->has_people = has_people;
+	p->item = arena_alloc(app->picker_arena, (room + legend_n) * sizeof *p->item);
+	p->entry = arena_alloc(app->picker_arena, (room + legend_n) * sizeof *p->entry);
+	if (!p->item || !p->entry) {
+		app_say(app, "There is not enough memory for that.");
+		return;
+	}
+	verbs_add(app, p, set);
+	p->here_n = p->n;
+	if (has_people)
+		others_add(app, p, set, app->picker_arena);
+	p->verb_n = p->n;
+	for (size_t i = 0; i < legend_n; i++)
+		p->item[p->n++] = legend[i];
+	picker_init(&app->picker, has_people ? "Command or person" : "Keys here", p->item, p->n, has_people);
+	for (size_t i = 0; i < p->here_n && i < PALETTE_LATELY; i++)
+		app->picker.early |= (uint32_t)(p->entry[i].person != 0) << i;
+	app->picker.offered_n = has_people ? p->here_n : p->n;
+	picker_renew(&app->picker, p->n);
+	app->mode = APP_VERB;
+}
+
+/* People --------------------------------------------------------------------- */
 
 /* The first look at anybody goes to the audit before it is shown, as in People. */
 static enum status people_find(struct app *app, const char *query, struct err *e)
@@ -261,14 +314,17 @@ static void look_settle(struct app *app)
 
 /* Choosing -------------------------------------------------------------------- */
 
-static void lately_keep(struct palette *p, enum act act)
+static void lately_keep(struct app *app, struct palette_chosen chosen)
 {
+	struct palette *p = &app->palette;
 	size_t at = 0;
 
-	while (at + 1 < PALETTE_LATELY && p->lately[at] && p->lately[at] != act)
+	while (at + 1 < PALETTE_LATELY && is_chosen(&p->lately[at]) &&
+		(p->lately[at].act != chosen.act || p->lately[at].person != chosen.person))
 		at++;
 	memmove(p->lately + 1, p->lately, at * sizeof *p->lately);
-	p->lately[0] = act;
+	p->lately[0] = chosen;
+	lately_write(app);
 }
 
 void palette_choose(struct app *app, int at)
@@ -278,13 +334,13 @@ void palette_choose(struct app *app, int at)
 
 	app_picker_close(app);
 	if (entry.person) {
+		lately_keep(app, (struct palette_chosen){.person = entry.person});
 		app_go(app, &SCREEN_PERSON, &(struct target){entry.person, 0});
 	} else if (entry.of) {
 		verb_key(entry.verb, key);
 		app_say(app, "That is for another screen, %s: press %s there.", entry.of->name, key);
 	} else {
-		lately_keep(&app->palette, entry.verb->act);
-		lately_write(app);
+		lately_keep(app, (struct palette_chosen){.act = entry.verb->act});
 		app_run(app, entry.verb);
 	}
 }

@@ -13,6 +13,9 @@ struct arena;
 
 enum { PALETTE_LATELY = 8 };
 
+/* What was chosen: a verb, else a person. */
+struct palette_chosen { enum act act; int64_t person; };
+
 /* One line that can be chosen. */
 struct palette_entry {
 	const struct verb *verb;
@@ -28,7 +31,7 @@ struct palette {
 	struct arena *people_arena;    /* what was found last … */
 	char query[PROMPT_ROOM];       /* … with these letters */
 	bool owes_look;                /* who was found in the end is not in the audit yet */
-	enum act lately[PALETTE_LATELY]; /* chosen here last, newest first; kept for the worker … */
+	struct palette_chosen lately[PALETTE_LATELY]; /* chosen here last, newest first; kept for the worker … */
 	bool has_lately;                 /* … and read when it is opened for the first time */
 };
 

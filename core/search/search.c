@@ -316,15 +316,22 @@ static enum status mine_read(struct session *s, size_t limit, struct arena *aren
 	return st;
 }
 
+static bool is_hit(const struct person_hit *hit, size_t n, int64_t person)
+{
+	for (size_t i = 0; i < n; i++)
+		if (hit[i].person == person)
+			return true;
+	return false;
+}
+
 static enum status mine_add(struct session *s, const struct mine *mine, int64_t record, double score, struct arena *arena,
 	struct person_hit *hit, size_t *kept, struct err *err)
 {
 	struct match m = {.score = score};
 	enum status st = store_person_of(s->store, record, &m.person, err);
 
-	for (size_t i = 0; i < *kept; i++)
-		if (hit[i].person == m.person)
-			return st;
+	if (is_hit(hit, *kept, m.person))
+		return st;
 	if (st == ST_OK)
 		st = seen_records(s, m.person, arena, &m.record, &m.record_n, err);
 	if (st == ST_OK && !m.record_n)
@@ -358,6 +365,29 @@ enum status people_recent(struct session *s, size_t limit, struct arena *arena,
 	for (size_t k = 0; k < 3; k++)
 		for (size_t i = 0; i < mine.n[k] && st == ST_OK; i++)
 			st = mine_add(s, &mine, mine.person[k][i], (double)(all - kept), arena, hit, &kept, err);
+	if (st == ST_OK)
+		st = hits_audit(s, "list", kept, arena, err);
+	if (st != ST_OK)
+		return st;
+	*out = hit;
+	*out_n = kept;
+	return ST_OK;
+}
+
+enum status people_listed(struct session *s, const int64_t *person, size_t person_n, struct arena *arena,
+	struct person_hit **out, size_t *out_n, struct err *err)
+{
+	struct person_hit *hit = arena_alloc(arena, (person_n + 1) * sizeof *hit);
+	size_t kept = 0;
+	enum status st = hit ? ST_OK : err_nomem(err);
+
+	for (size_t i = 0; i < person_n && st == ST_OK; i++) {
+		st = hit_of_person(s, person[i], arena, &hit[kept], err);
+		if (st == ST_OK && !is_hit(hit, kept, hit[kept].person))
+			hit[kept++].asked = person[i];
+		if (st == ST_NONE)
+			st = ST_OK;
+	}
 	if (st == ST_OK)
 		st = hits_audit(s, "list", kept, arena, err);
 	if (st != ST_OK)

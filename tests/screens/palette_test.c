@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lists.h"
 #include "seat.h"
 
 static void keys(struct seat *d, const char *text)
@@ -77,6 +78,39 @@ static void what_was_chosen_lately_is_kept_for_the_worker(void **state)
 	assert_true(d->app.palette.entry[1].verb->act == ACT_LAST);
 }
 
+/* By a number; a name stands on the screen only where they may be seen, and is in the audit. */
+static void who_was_chosen_lately_comes_first_and_is_looked_at(void **state)
+{
+	struct seat *d = *state;
+	const char *kept = "";
+	struct arena *a = arena_new();
+	struct err e = {0};
+
+	keys(d, ":okafor\n");
+	must(list_setting_get(d->session, "palette", a, &kept, &e), &e);
+	assert_memory_equal(kept, "person ", 7);
+	assert_null(strstr(kept, "kafor"));
+	arena_free(a);
+	keys(d, "1");
+	assert_int_equal(seat_audited(d, "list"), 1); /* Today */
+	keys(d, ":");
+	assert_true(seat_shows(d, "Okafor, Grace"));
+	assert_int_equal(seat_audited(d, "list"), 2);
+	keys(d, "b");
+	assert_false(seat_shows(d, "Okafor, Grace"));
+	keys(d, "\177\n");
+	assert_true(seat_shows(d, "OKAFOR, Grace"));
+}
+
+/* Breda is spelt with these letters too; Board begins with them. */
+static void a_word_is_found_by_some_of_its_letters(void **state)
+{
+	struct seat *d = *state;
+
+	keys(d, ":brd\n");
+	assert_true(seat_shows(d, "[5 Board]"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -85,6 +119,8 @@ int main(void)
 		seat_test(nobody_is_looked_for_in_help),
 		seat_test(people_wait_until_the_keys_rest),
 		seat_test(what_was_chosen_lately_is_kept_for_the_worker),
+		seat_test(who_was_chosen_lately_comes_first_and_is_looked_at),
+		seat_test(a_word_is_found_by_some_of_its_letters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,10 +71,41 @@ static int fuzzy_spread(const char *letters, const char *text)
 	return first ? (int)(at - first) : 0;
 }
 
-enum { RANK_FOUND = 3, RANK_WORDS, RANK_NOT_OFFERED, RANK_FUZZY };
+enum { RANK_NAMED = 3, RANK_BRIEF, RANK_FOUND = 300, RANK_WORDS, RANK_NOT_OFFERED, RANK_FUZZY };
 
-/* Lower is better; -1: no hit.  A whole word at the start comes before one
- * inside, that before letters in order. */
+/* Some word of the text begins with these letters. */
+static bool begins_word(const char *letters, const char *text)
+{
+	size_t n = strlen(letters);
+
+	for (const char *at = text; at; at = strchr(at, ' ')) {
+		at += *at == ' ';
+		if (strncmp(at, letters, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* By the name that is shown or another that they go by, else by what it sounds like or a number. */
+static int found_rank(const char *words, const char *label, const struct picker_item *item)
+{
+	char about[256];
+
+	text_fold(item->about ? item->about : "", about, sizeof about);
+	return begins_word(words, label) || begins_word(words, about) ? RANK_NAMED : RANK_FOUND;
+}
+
+/* "brd" for Board: from its first letter on. */
+static int brief_rank(const char *letters, const char *label)
+{
+	int spread = *letters == *label ? fuzzy_spread(letters, label) : -1;
+
+	return spread < 0 ? -1 : RANK_BRIEF + spread;
+}
+
+/* Lower is better; -1: no hit.  A whole word at the start comes before one inside, that
+ * before who was found by name, these before letters in order from the first on, those
+ * before who was found otherwise, words of what it is about, and letters in order. */
 static int item_rank(const struct picker *p, size_t i)
 {
 	const struct picker_item *item = &p->item[i];
@@ -84,17 +115,22 @@ static int item_rank(const struct picker *p, size_t i)
 
 	if (!p->typed.text[0])
 		return i < p->offered_n ? 0 : -1;
-	if (i >= p->own_n)
-		return RANK_FOUND;
+	if (i < 32 && p->early >> i & 1)
+		return -1;
 	if (item->key && strcmp(item->key, p->typed.text) == 0)
 		return 0;
 	text_fold(p->typed.text, words, sizeof words);
 	text_fold(item->label, label, sizeof label);
 	at = strstr(label, words);
+	if (i >= p->own_n)
+		return found_rank(words, label, item);
 	if (i >= p->offered_n)
 		return at ? RANK_NOT_OFFERED : -1;
 	if (at)
 		return at == label ? 1 : 2;
+	spread = p->is_fuzzy ? brief_rank(words, label) : -1;
+	if (spread >= 0)
+		return spread;
 	snprintf(both, sizeof both, "%s %s %s", item->key ? item->key : "", item->label,
 		item->about ? item->about : "");
 	if (words_match(p->typed.text, CIVIL_NONE, both))

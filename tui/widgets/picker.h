@@ -19,6 +19,7 @@ struct picker {
 	const struct picker_item *item; /* lent until picker_done() */
 	size_t item_n;
 	size_t offered_n;               /* of them are there before letters are typed; … */
+	uint32_t early;                 /* … of the first of them, bit by bit, those that are there only then; … */
 	size_t own_n;                   /* … from here on they were found by those letters */
 	bool is_fuzzy;                  /* letters in order do, not only whole words */
 	bool is_keyed;                  /* an item's key picks it at once; nothing is typed … */
