@@ -117,16 +117,16 @@ static const struct verb WITHHELD[] = {
 };
 
 static const struct verb ACCESS[] = {
-	{ACT_CONSENT,  "A", "agreed",   "Keep consent: who gave it, how, whose events, to whom, how long", DECIDES},
-	{ACT_REFUSE,   "R", "refused",  "Keep a refusal: it beats consent and reasons until it is ended", DECIDES},
-	{ACT_OVERRIDE, "O", "override", "Sign an override of a refusal, for governance; it says why", VERB_WRITES | VERB_UNDOABLE},
-	{ACT_END_SAID, "E", "end",      "End this consent, refusal or override; asks why", DECIDES},
+	{ACT_CONSENT,  "I", "agreed",   "Keep consent: who gave it, how, whose events, to whom, how long", DECIDES},
+	{ACT_REFUSE,   "X", "refused",  "Keep a refusal: it beats consent and reasons until it is ended", DECIDES},
+	{ACT_OVERRIDE, "V", "override", "Sign an override of a refusal, for governance; it says why", VERB_WRITES | VERB_UNDOABLE},
+	{ACT_END_SAID, "Z", "end",      "End this consent, refusal or override; asks why", DECIDES},
 	{ACT_OPEN,     "Enter Tab", "all of it", "Read this line whole, and back", BAR},
 };
 
 static const struct verb ACTIONS[] = {
 	{ACT_DONE, "D", "done", "This has been done", MANY},
-	{ACT_KEEP, "A", "keep one", "Keep something that an agency or I am to do by a day", DECIDES},
+	{ACT_KEEP, "F", "follow up", "Keep something that an agency or I am to do by a day", DECIDES},
 	{ACT_OPEN, "Enter Tab", "all of it", "Read this action whole, and back", BAR},
 };
 
@@ -317,7 +317,7 @@ const struct verb_set VERBS_OF_PERSON_ASKED = {
 const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_WITHHELD, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_ACCESS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_WITHHELD, &T_DECIDE, &T_TELL, &T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_WITHHELD, &T_DECIDE, &T_TELL, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_MARKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_SEPARATE = {"Separate", {&T_SEPARATE, &T_LIST, &T_EVERYWHERE}};

@@ -34,14 +34,14 @@ static void an_action(void **state)
 	struct seat *d = *state;
 
 	open_first(d);
-	type(d, "]]]A");
+	type(d, "]]]F");
 	type(d, "Ring the GP about it");
 	app_key(&d->app, K_ESC);
 	assert_true(seat_shows(d, "kept as a draft"));
 	come_back(d);
 	assert_true(seat_shows(d, "an action about"));
 	open_first(d);
-	type(d, "]]]A");
+	type(d, "]]]F");
 	assert_true(seat_shows(d, "Ring the GP about it"));
 }
 

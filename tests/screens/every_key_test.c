@@ -252,7 +252,7 @@ static void on_what_is_taken_in(void **state)
 /* Letters are text there; the keys that do more are these. */
 static void in_every_form(void **state)
 {
-	static const char *const FORMS[] = {"N", "C", "P", "T", "L", "] ] ] A"}, *const KEYS[] = {"Tab", "Shift-Tab", "Down", "Enter", "Esc"};
+	static const char *const FORMS[] = {"N", "C", "P", "T", "L", "] ] ] F"}, *const KEYS[] = {"Tab", "Shift-Tab", "Down", "Enter", "Esc"};
 	struct place p;
 
 	(void)state;
@@ -284,7 +284,7 @@ static void in_every_form(void **state)
  * choice is to be made it looks for one, and says where there is none. */
 static void letters_in_every_field(void **state)
 {
-	static const char *const FORMS[] = {"N", "C", "P", "T", "L", "] ] ] A"}, LETTERS[] = "f*LzqN?/: 1";
+	static const char *const FORMS[] = {"N", "C", "P", "T", "L", "] ] ] F"}, LETTERS[] = "f*LzqN?/: 1";
 	static char before[SCREEN_ROOM], after[SCREEN_ROOM];
 	struct place p;
 

@@ -198,7 +198,7 @@ static void access_tab_open(struct seat *d)
 static void consent_keep(struct seat *d)
 {
 	access_tab_open(d);
-	app_key(&d->app, 'A');
+	app_key(&d->app, 'I');
 	type(d, "hous");
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, K_ENTER);
@@ -230,19 +230,19 @@ static void a_word_is_ended_with_a_reason_and_stays_in_the_list(void **state)
 	struct seat *d = *state;
 
 	consent_keep(d);
-	app_key(&d->app, 'E');
+	app_key(&d->app, 'Z');
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "It is kept, and read"));
 	type(d, "she said so");
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "Ended. u takes that back."));
 	assert_true(seat_shows(d, "Ended by coord on 21 Nov 2025: she said so."));
-	app_key(&d->app, 'E');
+	app_key(&d->app, 'Z');
 	assert_true(seat_shows(d, "It has ended already."));
 	app_key(&d->app, 'j');
-	app_key(&d->app, 'E');
+	app_key(&d->app, 'Z');
 	assert_true(seat_shows(d, "Stand on a consent"));
-	app_key(&d->app, 'O');
+	app_key(&d->app, 'V');
 	assert_true(seat_shows(d, "marked for governance"));
 }
 
@@ -251,13 +251,13 @@ static void a_refusal_is_not_ended_by_who_recorded_it(void **state)
 	struct seat *d = *state;
 
 	access_tab_open(d);
-	app_key(&d->app, 'R');
+	app_key(&d->app, 'X');
 	type(d, "hous");
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "Refusal"));
-	app_key(&d->app, 'E');
+	app_key(&d->app, 'Z');
 	assert_true(seat_shows(d, "A refusal is ended by a worker marked for governance"));
 	minutes_passed = 25 * 60 - 9 * 60 - 1;
 	app_key(&d->app, 'u');

@@ -57,6 +57,29 @@ static void no_key_stands_for_two_verbs_on_one_screen(void **state)
 		each_key(VERB_SETS[i], key_is_its_own);
 }
 
+/* Whichever tab of a person, or event of theirs, is open. */
+static const struct verb_set *const OF_A_PERSON[] = {&VERBS_OF_JOURNEY, &VERBS_OF_KNOWN, &VERBS_OF_PERSON_ASKED,
+	&VERBS_OF_ACTIONS, &VERBS_OF_RECORDS, &VERBS_OF_ACCESS, &VERBS_OF_EVENT};
+
+static void capital_means_the_same(const struct verb_set *set, const struct verb *v, uint32_t key)
+{
+	if (key >= 128 || !isupper((int)key))
+		return;
+	for (size_t i = 0; i < sizeof OF_A_PERSON / sizeof *OF_A_PERSON; i++) {
+		const struct verb *other = verb_of_key(OF_A_PERSON[i], key);
+
+		if (other && other->act != v->act)
+			fail_msg("%c: \"%s\" in %s, \"%s\" in %s", (int)key, v->word, set->name, other->word, OF_A_PERSON[i]->name);
+	}
+}
+
+static void a_capital_letter_means_one_thing_on_every_tab_of_a_person(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof OF_A_PERSON / sizeof *OF_A_PERSON; i++)
+		each_key(OF_A_PERSON[i], capital_means_the_same);
+}
+
 static void every_key_can_be_typed(void **state)
 {
 	(void)state;
@@ -125,6 +148,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_key_stands_for_two_verbs_on_one_screen),
+		cmocka_unit_test(a_capital_letter_means_one_thing_on_every_tab_of_a_person),
 		cmocka_unit_test(every_key_can_be_typed),
 		cmocka_unit_test(small_letters_look_and_capital_letters_write),
 		cmocka_unit_test(every_verb_says_what_it_does),

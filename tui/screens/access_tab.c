@@ -179,7 +179,7 @@ const char *access_tab_why_not(const struct access_tab *t, enum act act)
 	case ACT_OVERRIDE: return consent_why_not_sign(t->app->session);
 	case ACT_END_SAID:
 		return said ? said_why_not_end(t->app->session, said)
-			: "Stand on a consent, a refusal or an override, then E ends it.";
+			: "Stand on a consent, a refusal or an override, then Z ends it.";
 	default: /* a line of the log has no text beneath the list */
 		return page_pane_why_not(&t->page, t->in_page, said && !t->is_low, act);
 	}

@@ -135,7 +135,7 @@ void actions_tab_draw(struct actions_tab *t, struct canvas *c, struct area a)
 	page_fill(t);
 	if (!t->line_n) {
 		(void)canvas_wrap(c, (struct area){a.y, a.x + 2, 3, a.cols - 2}, LOOK_PLAIN,
-			"No actions. A keeps one; so does T, on Asked again, of what to tell an assessor.");
+			"No actions. F keeps one; so does T, on Asked again, of what to tell an assessor.");
 		canvas_focus(c, a.y, a.x + 2);
 		return;
 	}

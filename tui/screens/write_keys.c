@@ -46,8 +46,8 @@ bool writing_act(struct app *app, enum act act, int64_t person, int64_t record, 
 /* What each form's text is called, and where it comes back. */
 static const struct { const char *form, *called, *where; } TEXTS[] = {
 	{"note", "a note", "N on them"}, {"change", "a change", "C on them"}, {"plan", "a plan", "P on them"},
-	{"tell", "a text for an assessor", "T on what asks again"}, {"action", "an action", "A under Actions"},
-	{"consent", "a consent", "A under Access"}, {"refusal", "a refusal", "R under Access"}, {"override", "an override", "O under Access"},
+	{"tell", "a text for an assessor", "T on what asks again"}, {"action", "an action", "F under Actions"},
+	{"consent", "a consent", "I under Access"}, {"refusal", "a refusal", "X under Access"}, {"override", "an override", "V under Access"},
 	{"handover", "a handover", "L on them"},
 	{"reason to ask again", "a reason to ask again", "J on what asks again"},
 	{"reason for two people", "a reason for two people", "D on the pair under Links"},
