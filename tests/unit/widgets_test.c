@@ -124,6 +124,43 @@ static void the_cursor_passes_over_headings(void **state)
 	list_done(&l);
 }
 
+static size_t read_so_far(const void *arg)
+{
+	return *(const size_t *)arg;
+}
+
+static void the_end_and_a_mark_on_all_are_of_all_rows_also_of_those_not_read_yet(void **state)
+{
+	static const struct list_source READ = {read_so_far, NULL, number, row_text, row_draw};
+	size_t n = 50;
+	struct list l;
+
+	(void)state;
+	list_init(&l, &READ, &n);
+	l.reads_on = l.has_rest = true;
+	list_refresh(&l, 0);
+	assert_false(list_needs_all(&l));
+	list_act(&l, ACT_LAST);
+	assert_true(list_needs_all(&l));
+	n = 80;
+	list_refresh(&l, list_id(&l));
+	assert_int_equal(list_id(&l), 79);
+	list_act(&l, ACT_MARK_ALL); /* another key: the end is no more what is wanted */
+	list_act(&l, ACT_FIRST);
+	assert_false(list_needs_all(&l));
+	list_act(&l, ACT_MARK_ALL);
+	assert_int_equal(l.marked.n, 79); /* row 0 has no id */
+	n = 100;
+	l.has_rest = false;
+	list_refresh(&l, list_id(&l));
+	assert_int_equal(l.marked.n, 99);
+	assert_false(list_needs_all(&l));
+	assert_int_equal(l.row, 0);
+	list_act(&l, ACT_MARK_ALL);
+	assert_int_equal(l.marked.n, 0);
+	list_done(&l);
+}
+
 static void a_filter_keeps_the_headings_of_what_it_finds(void **state)
 {
 	struct list l;
@@ -391,6 +428,7 @@ int main(void)
 		cmocka_unit_test(a_proposal_goes_with_the_first_letter_typed),
 		cmocka_unit_test(a_full_field_takes_no_more),
 		cmocka_unit_test(the_cursor_passes_over_headings),
+		cmocka_unit_test(the_end_and_a_mark_on_all_are_of_all_rows_also_of_those_not_read_yet),
 		cmocka_unit_test(a_filter_keeps_the_headings_of_what_it_finds),
 		cmocka_unit_test(place_and_marks_survive_a_filter_that_is_left),
 		cmocka_unit_test(marks_go_on_from_the_last_to_here_and_over_all_that_is_shown),

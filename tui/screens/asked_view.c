@@ -30,6 +30,7 @@ static void asked_start(struct screen *s, const struct target *target)
 {
 	(void)target;
 	asked_part_init(&self(s)->part, s->app, false);
+	self(s)->part.list.reads_on = true;
 }
 
 /* So many more rows. */

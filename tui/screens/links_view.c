@@ -254,6 +254,7 @@ static void links_start(struct screen *s, const struct target *target)
 	k->target = target->event;
 	list_init(&k->list, &LINES, k);
 	kept_begin(s->app, &k->list, &LINE_COLUMNS, "links", true);
+	k->list.reads_on = true;
 	links_pair_init(&k->pair, s->app);
 }
 

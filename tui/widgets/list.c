@@ -172,6 +172,17 @@ static void narrow(struct list *l, int64_t id)
 		l->row = settle(l, l->row);
 }
 
+/* As rows come: the end is where they end so far, and those that came are marked like the others. */
+static void wishes_meet(struct list *l)
+{
+	if (l->wants & LIST_WANTS_MARKS)
+		list_mark_rest(l);
+	if (l->wants & LIST_WANTS_END)
+		l->row = settle(l, l->shown.n);
+	if (!l->has_rest)
+		l->wants = 0;
+}
+
 void list_refresh(struct list *l, int64_t id)
 {
 	size_t below_top = l->row > l->top ? l->row - l->top : 0;
@@ -182,6 +193,7 @@ void list_refresh(struct list *l, int64_t id)
 	narrow(l, id);
 	if (id && l->memory.before.of.n)
 		l->top = l->row > below_top ? l->row - below_top : 0;
+	wishes_meet(l);
 }
 
 bool list_selected(const struct list *l, size_t *row)
@@ -219,7 +231,7 @@ size_t list_rows_all(const struct list *l)
 
 bool list_needs_all(const struct list *l)
 {
-	return l->is_typing || list_is_filtered(l) || list_is_ordered(l);
+	return l->is_typing || list_is_filtered(l) || list_is_ordered(l) || l->wants;
 }
 
 static void step(struct list *l, int by)
@@ -271,7 +283,7 @@ static const char *move_why_not(struct list *l, enum act act)
 
 	if (is_hit && !l->words[0])
 		return "/ looks for words first; then n and N go from one to the next.";
-	if (may_scroll || find_on(l, is_on ? 1 : -1, is_hit ? l->words : "", &to))
+	if (may_scroll || (act == ACT_LAST && l->reads_on && l->has_rest) || find_on(l, is_on ? 1 : -1, is_hit ? l->words : "", &to))
 		return NULL;
 	if (is_hit)
 		return is_on ? "No line after this holds those words." : "No line before this holds those words.";
@@ -299,8 +311,17 @@ const char *list_why_not(struct list *l, enum act act)
 	return move_why_not(l, act);
 }
 
+/* What is asked of all rows goes on until another key moves or marks. */
+static void wish(struct list *l, enum act act)
+{
+	unsigned wants = act == ACT_LAST ? LIST_WANTS_END : act == ACT_MARK_ALL ? LIST_WANTS_MARKS : 0;
+
+	l->wants = l->reads_on && l->has_rest ? wants : 0;
+}
+
 bool list_act(struct list *l, enum act act)
 {
+	wish(l, act);
 	switch (act) {
 	case ACT_DOWN:      step(l, 1); return true;
 	case ACT_UP:        step(l, -1); return true;

@@ -32,6 +32,8 @@ struct list_source {
 
 enum { LIST_MARGIN = 2, LIST_WORDS = 256, LIST_KEPT = 1024 };
 
+enum { LIST_WANTS_END = 1, LIST_WANTS_MARKS = 2 };
+
 struct list_ids { VEC(int64_t) of; };
 
 /* What was worked out of the rows as they are, so that a key need not. */
@@ -71,6 +73,8 @@ struct list {
 	bool is_aside;
 	bool has_rest;           /* more rows there are than were read … */
 	bool is_growing;         /* … and they are being read */
+	bool reads_on;           /* whoever holds the rows reads them all where list_needs_all() … */
+	unsigned wants;          /* … and what was asked of all of them, LIST_WANTS_…, is done as they come */
 	bool hides_words;        /* of the filter, which may name somebody */
 	char kept[LIST_KEPT];    /* as they were kept last */
 };
@@ -98,7 +102,7 @@ bool list_select_new(struct list *);
 bool list_find(struct list *, int64_t id);
 size_t list_rows(const struct list *);       /* rows shown, headings apart */
 size_t list_rows_all(const struct list *);   /* rows there are */
-/* A filter or an order is about all rows, not those read so far. */
+/* A filter, an order, the end, a mark on all are about all rows, not those read so far. */
 bool list_needs_all(const struct list *);
 
 bool list_is_marked(const struct list *, int64_t id);
@@ -106,6 +110,7 @@ void list_unmark(struct list *);
 void list_mark(struct list *);       /* the selected row, or no longer */
 void list_mark_to(struct list *);    /* all shown from the one marked last to here */
 void list_mark_all(struct list *);   /* all shown; where all are, none */
+void list_mark_rest(struct list *);  /* all shown, whichever are */
 void list_marks_keep(struct list *); /* drops the marks of rows that are no longer there */
 const char *list_mark_why_not(const struct list *, enum act);
 

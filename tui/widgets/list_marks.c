@@ -15,6 +15,7 @@ void list_unmark(struct list *l)
 {
 	l->marked.n = 0;
 	l->marked_last = 0;
+	l->wants &= ~(unsigned)LIST_WANTS_MARKS;
 }
 
 static void put(struct list *l, int64_t id)
@@ -93,10 +94,15 @@ static bool all_are_marked(const struct list *l)
 
 void list_mark_all(struct list *l)
 {
-	if (all_are_marked(l))
+	if (all_are_marked(l) && !(l->reads_on && l->has_rest))
 		list_unmark(l);
 	else
-		put_all(l, 0, l->shown.n);
+		list_mark_rest(l);
+}
+
+void list_mark_rest(struct list *l)
+{
+	put_all(l, 0, l->shown.n);
 }
 
 const char *list_mark_why_not(const struct list *l, enum act act)
