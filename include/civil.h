@@ -66,6 +66,7 @@ bool civil_typed(const char *text, int32_t today, int32_t *first, int32_t *last)
 /* The same where one day is meant: a month or a year alone is none. */
 bool civil_typed_day(const char *text, int32_t today, int32_t *day);
 #define CIVIL_DAY_AS "14 Nov, 14/11/2025, 2025-11-14, today or yesterday" /* what may be typed of one … */
+#define CIVIL_SPAN_AS "14 Nov, 14/11/2025, 2025-11-14, yesterday, Sep 2024 or 2019" /* … or of a month or year … */
 #define CIVIL_DAY_AHEAD_AS "31 Dec, 31/12/2025, tomorrow or +7"            /* … and of one to come */
 
 /* Whole years between a birth and a day, or -1 when either is absent, or nobody is so old. */

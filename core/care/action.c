@@ -65,17 +65,17 @@ static enum status keep_fn(struct work *work, void *arg, struct err *err)
 static enum status keep(struct session *s, struct keeping *k, const char *what, const char *by, struct err *err)
 {
 	struct arena *arena = arena_new();
-	struct civil day;
+	int32_t day;
 	enum status st = arena ? words_settle(what, ACTION_MOST, arena, &k->row.what, err) : err_nomem(err);
 
 	k->deed = (struct deed){.deed = "write", .person = k->row.person, .detail = "action"};
 	k->row.worker = s->worker;
 	if (st == ST_OK && !k->row.what)
 		st = err_set(err, ST_USAGE, "what is to be done? say it in a few words");
-	if (st == ST_OK && (!civil_parse(by, &day) || (day.day < s->rule.today && !k->is_done)))
-		st = err_set(err, ST_USAGE, "by which day? write one from today on as YYYY-MM-DD");
+	if (st == ST_OK && (!civil_typed_day(by, s->rule.today, &day) || (day < s->rule.today && !k->is_done)))
+		st = err_set(err, ST_USAGE, "by which day? write one from today on, as " CIVIL_DAY_AHEAD_AS);
 	if (st == ST_OK) {
-		k->row.by_day = day.day;
+		k->row.by_day = day;
 		st = case_write(s, &k->deed, keep_fn, k, err);
 	}
 	arena_free(arena);

@@ -124,8 +124,8 @@ static enum status reply_settle(const struct session *s, const struct ruling *sa
 		if (st != ST_OK)
 			return st;
 		day.day = s->rule.today + days;
-	} else if (!civil_parse(said->reply_by, &day)) {
-		return err_set(err, ST_USAGE, "reply by which day? write it as YYYY-MM-DD");
+	} else if (!civil_typed_day(said->reply_by, s->rule.today, &day.day)) {
+		return err_set(err, ST_USAGE, "reply by which day? write it as " CIVIL_DAY_AHEAD_AS);
 	} else if (day.day < s->rule.today) {
 		return err_set(err, ST_USAGE, "the day to reply by has passed; give a later one");
 	}

@@ -197,9 +197,9 @@ enum status plan_check(struct session *s, const struct person *p, const struct w
 	if (query.instrument < 0)
 		return err_set(err, ST_USAGE, "which assessment? give the code of its type");
 	if (what->on && !*what->on)
-		return err_set(err, ST_USAGE, "which day? write it as YYYY-MM-DD");
-	if (what->on && !civil_parse(what->on, &start))
-		return err_set(err, ST_USAGE, "that is no day; write it as YYYY-MM-DD");
+		return err_set(err, ST_USAGE, "which day? write it as " CIVIL_DAY_AS);
+	if (what->on && !civil_typed_day(what->on, session_today(s), &start.day))
+		return err_set(err, ST_USAGE, "that is no day; write it as " CIVIL_DAY_AS);
 	st = own_find(&x, err);
 	out->agency = query.agency = x.own ? x.own->id : 0;
 	if (st == ST_OK)

@@ -28,9 +28,9 @@ static enum status day_settle(const struct session *s, const struct writing *w, 
 
 	e->start = (struct civil){s->rule.today, CIVIL_NO_TIME};
 	if (w->on && !*w->on)
-		return err_set(err, ST_USAGE, "which day? write it as YYYY-MM-DD");
-	if (w->on && (!civil_parse(w->on, &e->start) || e->start.ms != CIVIL_NO_TIME))
-		return err_set(err, ST_USAGE, "that is no day; write it as YYYY-MM-DD");
+		return err_set(err, ST_USAGE, "which day? write it as " CIVIL_DAY_AS);
+	if (w->on && !civil_typed_day(w->on, s->rule.today, &e->start.day))
+		return err_set(err, ST_USAGE, "that is no day; write it as " CIVIL_DAY_AS);
 	if (is_to_come(w) && e->start.day < s->rule.today)
 		return err_set(err, ST_USAGE, "this day has passed; plan it for today or later");
 	if (!is_to_come(w) && e->start.day > s->rule.today)

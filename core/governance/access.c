@@ -121,9 +121,9 @@ static enum status row_settle(struct session *s, const struct saying *w, struct 
 	if (st == ST_OK && is_of_worker(w->kind) && (!w->worker || !worker_label_is_valid(w->worker)))
 		st = err_set(err, ST_USAGE, "which worker? a name has 1 to 64 letters, digits or . _ @ -");
 	if (st == ST_OK)
-		st = said_day(w->on, s->rule.today, &row->from, err);
+		st = said_day(w->on, s->rule.today, s->rule.today, &row->from, err);
 	if (st == ST_OK)
-		st = said_day(w->until, CIVIL_NONE, &row->until, err);
+		st = said_day(w->until, s->rule.today, CIVIL_NONE, &row->until, err);
 	if (st == ST_OK && is_consent(w->kind))
 		st = consent_settle(s, w, arena, row, err);
 	return st == ST_OK ? why_settle(w, arena, row, err) : st;

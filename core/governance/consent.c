@@ -69,17 +69,13 @@ enum status consent_end(struct session *s, int32_t from, int32_t *out, struct er
 	return st;
 }
 
-enum status said_day(const char *text, int32_t otherwise, int32_t *out, struct err *err)
+enum status said_day(const char *text, int32_t today, int32_t otherwise, int32_t *out, struct err *err)
 {
-	struct civil day;
-
 	*out = otherwise;
 	if (!text || !*text)
 		return ST_OK;
-	if (!civil_parse(text, &day))
-		return err_set(err, ST_USAGE, "%.40s is no day; write it as YYYY-MM-DD", text);
-	*out = day.day;
-	return ST_OK;
+	return civil_typed_day(text, today, out) ? ST_OK
+		: err_set(err, ST_USAGE, "%.40s is no day; write it as " CIVIL_DAY_AS, text);
 }
 
 /* Consent ends; a refusal and an override are looked at again when it would have. */
@@ -89,7 +85,7 @@ static enum status days_settle(struct session *s, const struct saying *w, struct
 	enum status st = consent_end(s, row->from, &usual, err);
 
 	if (st == ST_OK)
-		st = said_day(w->review, CIVIL_NONE, &row->review, err);
+		st = said_day(w->review, s->rule.today, CIVIL_NONE, &row->review, err);
 	if (st != ST_OK)
 		return st;
 	if (row->kind == SAID_GIVEN && row->until == CIVIL_NONE)

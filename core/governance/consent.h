@@ -16,7 +16,7 @@ static inline bool is_consent(enum sharing_kind kind)
 }
 
 /* The day that a text says, `otherwise` where it says nothing; ST_USAGE with a sentence. */
-enum status said_day(const char *text, int32_t otherwise, int32_t *out, struct err *err);
+enum status said_day(const char *text, int32_t today, int32_t otherwise, int32_t *out, struct err *err);
 /* Whose, to whom, for what, who gave it, how and until when; of the rest `row` has what it had. */
 enum status consent_settle(struct session *, const struct saying *, struct arena *, struct sharing_said *row, struct err *);
 /* Whether the viewer may say it of this person; ST_DENIED with a sentence. */

@@ -58,7 +58,8 @@ enum status terms_set(struct session *s, const char *code, const char *name, con
 	const struct agency *agency = session_agency_by_code(s, code);
 	struct setting_term set = {.value = *text ? text : NULL};
 	struct arena *arena;
-	struct civil day;
+	char iso[11];
+	int32_t day;
 	enum term t = 0;
 	enum status st;
 
@@ -71,8 +72,12 @@ enum status terms_set(struct session *s, const char *code, const char *name, con
 			"no %.20s", name);
 	if (strlen(text) > TEXT_MOST)
 		return err_set(err, ST_USAGE, "that is too long: %d characters at most", TEXT_MOST);
-	if (t == TERM_REVIEW && *text && !civil_parse(text, &day))
-		return err_set(err, ST_USAGE, "review takes a day that exists, as in 2026-03-31");
+	if (t == TERM_REVIEW && *text) {
+		if (!civil_typed_day(text, s->rule.today, &day))
+			return err_set(err, ST_USAGE, "review takes a day, as " CIVIL_DAY_AHEAD_AS);
+		civil_iso(day, iso);
+		set.value = iso;
+	}
 	arena = arena_new();
 	if (!arena)
 		return err_nomem(err);

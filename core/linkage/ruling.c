@@ -218,8 +218,8 @@ static enum status reply_settle(
 {
 	struct civil day = {s->rule.today + PAIR_REPLY_DAYS, CIVIL_NO_TIME};
 
-	if (text && *text && !civil_parse(text, &day))
-		return err_set(err, ST_USAGE, "reply by which day? write it as YYYY-MM-DD");
+	if (text && *text && !civil_typed_day(text, s->rule.today, &day.day))
+		return err_set(err, ST_USAGE, "reply by which day? write it as " CIVIL_DAY_AHEAD_AS);
 	if (day.day < s->rule.today)
 		return err_set(err, ST_USAGE, "the day to reply by has passed; give a later one");
 	civil_iso(day.day, out);

@@ -43,7 +43,7 @@ static enum status day_read(const char *name, const char *text, int32_t today, b
 	if (!text)
 		return ST_OK;
 	if (!civil_typed(text, today, &first, &last))
-		return err_set(err, ST_USAGE, "--%s takes a day, month or year such as 2024-09-12, \"Sep 2024\" or 2019", name);
+		return err_set(err, ST_USAGE, "--%s takes a day, month or year, as " CIVIL_SPAN_AS, name);
 	*out = is_end ? last : first;
 	return ST_OK;
 }

@@ -15,11 +15,11 @@ static void hint_say(struct cli *cli, const struct people_hint *hint)
 static enum status stay_read(const struct cli *cli, struct people_stay *stay, bool *is_asked, struct err *err)
 {
 	const char *since = cli->options->value[OPT_DISCHARGED_SINCE];
-	struct civil day = CIVIL_ABSENT;
+	int32_t day = CIVIL_NONE, last;
 
-	if (since && !civil_parse(since, &day))
-		return err_set(err, ST_USAGE, "--discharged-since needs a day that exists, as in 2025-11-21");
-	*stay = (struct people_stay){ option_given(cli->options, OPT_IN_HOSPITAL), day.day };
+	if (since && !civil_typed(since, session_today(cli->session), &day, &last))
+		return err_set(err, ST_USAGE, "--discharged-since takes a day, month or year, as " CIVIL_SPAN_AS);
+	*stay = (struct people_stay){ option_given(cli->options, OPT_IN_HOSPITAL), day };
 	*is_asked = stay->in_hospital || since;
 	if (!*is_asked && !cli->options->word_n)
 		return err_set(err, ST_USAGE, "who is looked for? throughline people QUERY, or --in-hospital, "

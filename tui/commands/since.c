@@ -35,7 +35,7 @@ enum status command_since(struct cli *cli, struct err *err)
 	enum status st;
 
 	if (o->word_n && !civil_typed(o->word[0], session_today(cli->session), &first, &last))
-		return err_set(err, ST_USAGE, "since which day? Write it as 2025-11-20, or yesterday");
+		return err_set(err, ST_USAGE, "since which day, month or year? write it as " CIVIL_SPAN_AS);
 	if (o->word_n)
 		civil_iso(first, day);
 	st = since_read(cli->session, o->word_n ? day : NULL, cli->arena, &since, err);

@@ -245,7 +245,7 @@ static void since_given(struct screen *s, int picked, const char *text)
 	if (civil_typed(text, session_today(s->app->session), &first, &last))
 		stay_set(self(s), false, first);
 	else
-		app_ask(s->app, text[strspn(text, " ")] ? "That is no day. Discharged since: " : "Which day? Discharged since: ", text,
+		app_ask(s->app, text[strspn(text, " ")] ? "As " CIVIL_SPAN_AS ". Discharged since: " : "Which day? Discharged since: ", text,
 			since_given);
 }
 

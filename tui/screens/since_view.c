@@ -218,7 +218,7 @@ static void day_given(struct screen *s, int picked, const char *text)
 
 	(void)picked;
 	if (!civil_typed(text, today, &first, &last) || first > today) {
-		app_ask(s->app, text[strspn(text, " ")] ? "That is no day that has been. New since: " : "Which day? New since: ", text,
+		app_ask(s->app, text[strspn(text, " ")] ? "One that has been, as " CIVIL_SPAN_AS ". New since: " : "Which day? New since: ", text,
 			day_given);
 		return;
 	}
