@@ -11,6 +11,7 @@
 enum {
 	ROOMY = 16, /* rows from which on the head may take five of them */
 	NARROW = 60,
+	NAME_LEAST = 8, /* cells; with fewer it is nobody's */
 };
 
 static const char *upper(const char *text, struct arena *a)
@@ -61,12 +62,13 @@ static const char *name_of(const struct app *app, const struct person *p, struct
 		doubt(p, RF_FAMILY_NAME), given ? ", " : "", app_mask(app, a, part_of_name(given, a)));
 }
 
-static const char *who_of(const struct app *app, const struct person *p, struct arena *a)
+/* What stands beside the name; `is_brief` where it has little room: then without the birth date. */
+static const char *beside_name_of(const struct app *app, const struct person *p, bool is_brief, struct arena *a)
 {
 	int age = civil_age(
 		p->born, death_age_day(p->death, session_today(app->session)));
 	const char *sex = show_sex(p->field[RF_SEX].value);
-	const char *number = p->field[RF_NHS_NUMBER].value, *name = name_of(app, p, a);
+	const char *number = p->field[RF_NHS_NUMBER].value;
 	const char *told = p->field[RF_DATE_OF_BIRTH].value;
 	char born[12], nhs[13] = "", digits[11], years[16] = "";
 
@@ -78,8 +80,10 @@ static const char *who_of(const struct app *app, const struct person *p, struct 
 	if (age >= 0)
 		snprintf(years, sizeof years, "  %d", age);
 	if (app->mask)
-		return arena_printf(a, "%s%s %s", name, years, sex);
-	return arena_printf(a, "%s%s %s  %s%s%s%s%s", name, years, sex, born,
+		return arena_printf(a, "%s %s", years, sex);
+	if (is_brief && *nhs)
+		return arena_printf(a, "%s %s  NHS %s%s", years, sex, nhs, doubt(p, RF_NHS_NUMBER));
+	return arena_printf(a, "%s %s  %s%s%s%s%s", years, sex, born,
 		doubt(p, RF_DATE_OF_BIRTH), *nhs ? "  NHS " : "", nhs, doubt(p, RF_NHS_NUMBER));
 }
 
@@ -105,10 +109,16 @@ static const char *joined(struct arena *a, const char *left, const char *label, 
 	return arena_printf(a, "%s%s%s%s", left, *left ? "  " : "", label, right);
 }
 
-static const char *reach_of(const struct person *p, bool mask, struct arena *a)
+static const char *safe_of(const struct person *p, bool mask, struct arena *a)
 {
 	const char *safe = p->field[RF_SAFE_CONTACT].value;
-	const char *reach = joined(a, "", "Safe contact: ", mask && safe ? "masked" : safe);
+
+	return joined(a, "", "Safe contact: ", mask && safe ? "masked" : safe);
+}
+
+static const char *reach_of(const struct person *p, bool mask, struct arena *a)
+{
+	const char *reach = safe_of(p, mask, a);
 
 	reach = joined(a, reach, "Phone ", mask ? NULL : p->field[RF_PHONE].value);
 	return reach && *reach ? reach : NULL;
@@ -160,12 +170,15 @@ enum status person_head_fill(struct person_head *h, const struct app *app, const
 {
 	struct person_head made = {.asked_again = p->asked_again, .records = p->record_n};
 
-	made.who = who_of(app, p, a);
+	made.name = name_of(app, p, a);
+	made.beside = beside_name_of(app, p, false, a);
+	made.brief = beside_name_of(app, p, true, a);
 	made.died = died_of(p, a);
 	made.lead = lead_of_head(p, a);
-	if (!made.who || (p->lead && !made.lead))
+	if (!made.name || !made.beside || !made.brief || (p->lead && !made.lead))
 		return err_nomem(e);
 	made.reach = reach_of(p, app->mask, a);
+	made.safe = safe_of(p, app->mask, a);
 	made.needs = needs_of(p, app->mask, a);
 	made.words = p->own_words && !app->mask ? arena_printf(a, "\"%s\"", p->own_words) : NULL;
 	made.warnings = warnings_of(p, app->mask, a);
@@ -241,7 +254,8 @@ static bool fit_beside(const struct canvas *c, int cols, const char *text, const
 }
 
 /* Reach and needs in one line where both fit, their words, and the warnings
- * beside one of them where they fit; the warnings alone where rows are short. */
+ * beside one of them where they fit; where rows are short how to reach them safely and the
+ * warnings, without which nobody is to be rung or visited. */
 static int lines_draw(const struct person_head *h, struct canvas *c, struct area a, bool is_roomy)
 {
 	const char *text[] = {h->reach, h->needs, h->words};
@@ -257,6 +271,10 @@ static int lines_draw(const struct person_head *h, struct canvas *c, struct area
 	for (int i = 0; is_roomy && i < 3; i++)
 		if (fit_beside(c, a.cols, text[i], h->warnings))
 			beside = i;
+	if (!is_roomy && h->safe && *h->safe) {
+		line_draw(c, line, h->safe, NULL);
+		line.y++;
+	}
 	for (int i = 0; is_roomy && i < 3; i++) {
 		if (!text[i])
 			continue;
@@ -270,11 +288,24 @@ static int lines_draw(const struct person_head *h, struct canvas *c, struct area
 	return line.y - a.y;
 }
 
+/* The name makes way for the number beside it, which would be another's where it is cut. */
+static int who_draw_in(const struct person_head *h, struct canvas *c, struct area a, int room)
+{
+	int name = canvas_measure(c, h->name), beside = canvas_measure(c, h->beside);
+	const char *rest = name + beside > room ? h->brief : h->beside;
+	int left = room - canvas_measure(c, rest), used;
+
+	if (left < NAME_LEAST)
+		left = name;
+	used = canvas_text(c, a.y, a.x + 1, left < room ? left : room, LOOK_STRONG, h->name);
+	return used + canvas_text(c, a.y, a.x + 1 + used, room - used, LOOK_STRONG, rest);
+}
+
 /* That somebody has died is never cut off by who they were. */
 static int who_and_died_draw(const struct person_head *h, struct canvas *c, struct area a, int room)
 {
 	int died = h->died ? canvas_measure(c, h->died) + 2 : 0;
-	int used = canvas_text(c, a.y, a.x + 1, room - died, LOOK_STRONG, h->who);
+	int used = who_draw_in(h, c, a, room - died);
 
 	if (h->died)
 		canvas_text(c, a.y, a.x + 1 + used + 2, died - 2, LOOK_STRONG, h->died);

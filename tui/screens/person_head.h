@@ -12,10 +12,13 @@ enum person_tab { TAB_JOURNEY, TAB_KNOWN, TAB_ASKED, TAB_ACTIONS, TAB_RECORDS, T
 
 /* Texts as they may be shown, made once when the person is read. */
 struct person_head {
-	const char *who;      /* "OKAFOR, Grace  82 F  3 Jul 1943  NHS 999 000 0018" */
+	const char *name;     /* "OKAFOR, Grace" */
+	const char *beside;   /* "  82 F  3 Jul 1943  NHS 999 000 0018" … */
+	const char *brief;    /* … where that has no room "  82 F  NHS 999 000 0018" */
 	const char *died;     /* "! died 14 Nov 2025", "! has died"; or NULL */
 	const char *lead;     /* "lead j.obi", "no lead: wanted"; or NULL */
 	const char *reach;    /* safe contact, phone; or NULL */
+	const char *safe;     /* of that the safe contact; or "" */
 	const char *needs;    /* what they need to be spoken to, their language; or NULL */
 	const char *words;    /* their own, in quotes; or NULL */
 	const char *warnings; /* "! falls; lone visits"; or NULL */

@@ -86,7 +86,7 @@ static void show_nothing(struct person_screen *p)
 	list_refresh(&p->actions.list, 0);
 	p->asked.explained = NULL;
 	page_clear(&p->asked.page);
-	p->head = (struct person_head){.who = ""};
+	p->head = (struct person_head){.name = "", .beside = "", .brief = ""};
 }
 
 /* The id that was opened is another person's by now: says so, and why, once. */
