@@ -76,6 +76,9 @@ enum status agencies_known(struct session *, int64_t person, struct arena *, con
 /* The one of them that a worker means by a code, NULL for none.  ST_USAGE: they know of no such agency, in the
  * same words whether there is one or not. */
 enum status agency_named(struct session *, const char *code, int64_t person, const struct agency **out, struct err *);
+/* The same of what they typed: an agency that goes by another name for them is meant by that, and by its code where they
+ * are told that: of a person whose record there they see whole, or where the matrix shows them such records unasked. */
+enum status agency_typed(struct session *, const char *typed, int64_t person, const struct agency **out, struct err *);
 
 /* What is known of the person is NULL where nobody is named: then only who sees all does.
  * The event's nature is one of event_natures(); NULL stands for its own, which a review's is not. */

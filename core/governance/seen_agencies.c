@@ -5,6 +5,7 @@
 #include "governance/gate.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool has_cell(const struct sharing_matrix *m, enum party who, enum party whose)
 {
@@ -67,7 +68,7 @@ const char *agency_code_told(const struct session *s, const struct agency *a, en
 /* What is known of --------------------------------------------------------------- */
 
 /* Who works with no people sees of agencies what their role has of them elsewhere. */
-static enum status is_known(struct session *s, const struct agency *a, const struct record *r, size_t n, bool *is,
+static enum status known_of(struct session *s, const struct agency *a, const struct record *r, size_t n, bool *is,
 	struct err *err)
 {
 	enum tells tells = TELLS_ALL;
@@ -93,7 +94,7 @@ enum status agencies_known(struct session *s, int64_t person, struct arena *aren
 	for (size_t i = 0; i < s->agency_n && st == ST_OK; i++) {
 		bool is = false;
 
-		st = is_known(s, &s->agency[i], r, record_n, &is, err);
+		st = known_of(s, &s->agency[i], r, record_n, &is, err);
 		if (is)
 			(*out)[(*n)++] = &s->agency[i];
 	}
@@ -110,8 +111,95 @@ enum status agency_named(struct session *s, const char *code, int64_t person, co
 	enum status st = a && !arena ? err_nomem(err) : a && person ? seen_records(s, person, arena, &r, &n, err) : ST_OK;
 
 	if (st == ST_OK && a)
-		st = is_known(s, a, r, n, &is, err);
+		st = known_of(s, a, r, n, &is, err);
 	arena_free(arena);
 	*out = is ? a : NULL;
 	return st == ST_OK && code && !is ? err_set(err, ST_USAGE, "no agency here has the code %.64s", code) : st;
+}
+
+/* What is typed --------------------------------------------------------------------- */
+
+/* Everyday events of such an agency are shown in full, whoever it is engaged with. */
+static bool shows_unasked(const struct viewer *v, const struct sharing_rules *rules, const struct agency *a)
+{
+	enum party whose = party_of(agency_sector(a), false);
+
+	if (least_of(rules, a->id) != SN_STANDARD)
+		return false;
+	if (v->role == ROLE_COORDINATOR)
+		return rules->matrix.cell[PARTY_NHS][whose][0] == 'F' || rules->matrix.cell[PARTY_ADULT_CARE][whose][0] == 'F';
+	return rules->matrix.cell[party_of(v->sector, false)][whose][0] == 'F';
+}
+
+static enum status code_is_told(struct session *s, const struct agency *a, const struct record *r, size_t n, bool *is,
+	struct err *err)
+{
+	const struct sharing_rules *rules = NULL;
+	enum status st;
+
+	*is = sees_all(s) || !works_with_people(s) || !a->shown_as || !*a->shown_as || strcasecmp(a->code, a->shown_as) == 0 ||
+		(s->viewer.agency && strcmp(s->viewer.agency, a->code) == 0);
+	for (size_t i = 0; i < n; i++)
+		*is |= r[i].agency == a->id && !record_is_veiled(&r[i]);
+	if (*is)
+		return ST_OK;
+	st = sharing_rules_of(s, &rules, err);
+	*is = st == ST_OK && shows_unasked(&s->viewer, rules, a);
+	return st;
+}
+
+/* Of several that go by one name, the one that holds a record of the person. */
+struct meant { const struct agency *agency; bool holds; size_t n; };
+
+static void mean(struct meant *m, const struct agency *a, const struct record *r, size_t n)
+{
+	bool holds = false;
+
+	for (size_t i = 0; i < n; i++)
+		holds |= r[i].agency == a->id;
+	if (m->agency && holds == m->holds)
+		m->n++;
+	if (m->agency && holds <= m->holds)
+		return;
+	*m = (struct meant){a, holds, 1};
+}
+
+static enum status typed_find(struct session *s, const char *typed, int64_t person, struct arena *arena, struct meant *m,
+	struct err *err)
+{
+	struct record *r = NULL;
+	size_t n = 0;
+	enum status st = person ? seen_records(s, person, arena, &r, &n, err) : ST_OK;
+
+	for (size_t i = 0; i < s->agency_n && st == ST_OK; i++) {
+		const struct agency *a = &s->agency[i];
+		bool is_known = false, is_told = false;
+
+		st = known_of(s, a, r, n, &is_known, err);
+		if (st == ST_OK && is_known)
+			st = code_is_told(s, a, r, n, &is_told, err);
+		if (st != ST_OK || !is_known)
+			continue;
+		if (is_told && strcasecmp(a->code, typed) == 0) {
+			*m = (struct meant){a, true, 1};
+			break;
+		}
+		if (a->shown_as && strcasecmp(a->shown_as, typed) == 0)
+			mean(m, a, r, n);
+	}
+	return st;
+}
+
+enum status agency_typed(struct session *s, const char *typed, int64_t person, const struct agency **out, struct err *err)
+{
+	struct arena *arena = typed ? arena_new() : NULL;
+	struct meant m = {.n = 0};
+	enum status st = !typed ? ST_OK : arena ? typed_find(s, typed, person, arena, &m, err) : err_nomem(err);
+
+	arena_free(arena);
+	*out = m.n == 1 ? m.agency : NULL;
+	if (st != ST_OK || !typed || m.n == 1)
+		return st;
+	return m.n ? err_set(err, ST_USAGE, "several agencies go by %.64s", typed)
+		: err_set(err, ST_USAGE, "no agency here has the code %.64s, or goes by that name", typed);
 }

@@ -56,7 +56,7 @@ enum status record_is_named(const struct session *s, const struct record *r, boo
 	enum status st = sees_all(s) ? ST_OK : sharing_of(s, r->person, &sh, err);
 	enum seen seen = st == ST_OK ? may_see_record(&s->viewer, sh, r) : SEE_NOTHING;
 
-	*is = seen < SEE_EXISTS || (seen == SEE_EXISTS && (!agency->shown_as || !*agency->shown_as));
+	*is = seen == SEE_FULL || (seen != SEE_NOTHING && (!agency->shown_as || !*agency->shown_as));
 	return st;
 }
 

@@ -68,7 +68,7 @@ static enum status action_put(struct cli *cli, struct err *err)
 	enum status st = cli_person(cli, o->word[1], &person, err);
 
 	if (st == ST_OK)
-		st = agency_named(cli->session, code, person, &agency, err);
+		st = agency_typed(cli->session, code, person, &agency, err);
 	for (size_t i = 2; i < o->word_n; i++)
 		text = cli_text(cli, "%s%s%s", text, i > 2 ? " " : "", o->word[i]);
 	if (st == ST_OK && cli->is_short)

@@ -45,7 +45,7 @@ static enum status query_read(struct cli *cli, struct asked_query *q, struct err
 	if (st == ST_OK)
 		st = o->value[OPT_PERSON] ? cli_person(cli, o->value[OPT_PERSON], &q->person, err) : cli_queue(cli, err);
 	if (st == ST_OK)
-		st = agency_named(cli->session, o->value[OPT_AGENCY], q->person, &agency, err);
+		st = agency_typed(cli->session, o->value[OPT_AGENCY], q->person, &agency, err);
 	q->agency = agency ? agency->id : 0;
 	return st;
 }

@@ -143,6 +143,15 @@ void cli_veil_say(struct cli *cli)
 			"repeat, meeting, safeguarding or quality.", 0, cli->style.width);
 }
 
+enum status cli_agency(struct cli *cli, const char *typed, int64_t person, const char **code, struct err *err)
+{
+	const struct agency *agency = NULL;
+	enum status st = agency_typed(cli->session, typed, person, &agency, err);
+
+	*code = agency ? agency->code : NULL;
+	return st;
+}
+
 enum status cli_pair(struct cli *cli, const char *const word[static 2], struct err *err)
 {
 	int64_t person;

@@ -75,6 +75,8 @@ enum status cli_numbered(struct cli *, const char *text, int64_t *person, struct
 enum status cli_queue(struct cli *, struct err *);
 /* Under a table of such a list: some of it is told once it is said why. */
 void cli_veil_say(struct cli *);
+/* The code of the agency that was typed, NULL where none was. */
+enum status cli_agency(struct cli *, const char *typed, int64_t person, const char **code, struct err *);
 /* Of whom two records are, AGENCY:local_id, what --why gives is kept. */
 enum status cli_pair(struct cli *, const char *const word[static 2], struct err *);
 /* A list on stdout; err_nomem() where it can't be. */

@@ -300,7 +300,7 @@ enum status command_journey(struct cli *cli, struct err *err)
 	if (st == ST_OK)
 		st = cli_person(cli, cli->options->word[0], &id, err);
 	if (st == ST_OK)
-		st = agency_named(cli->session, cli->options->value[OPT_AGENCY], id, &agency, err);
+		st = agency_typed(cli->session, cli->options->value[OPT_AGENCY], id, &agency, err);
 	part.agency = agency ? agency->id : 0;
 	if (st != ST_OK)
 		return cli_empty_list(cli, DATA, DATA_N, st);

@@ -169,9 +169,11 @@ enum status command_separate(struct cli *cli, struct err *err)
 enum status command_ask(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
-	enum status st = ask_about_records(cli->session, o->word[0], o->word[1],
-		o->value[OPT_AGENCY], o->value[OPT_REPLY_BY], err);
+	const char *agency;
+	enum status st = cli_agency(cli, o->value[OPT_AGENCY], 0, &agency, err);
 
+	if (st == ST_OK)
+		st = ask_about_records(cli->session, o->word[0], o->word[1], agency, o->value[OPT_REPLY_BY], err);
 	if (st == ST_OK)
 		cli_say(cli, "Asked; the pair rests until the reply is due. `throughline undo` takes it back.");
 	return st;

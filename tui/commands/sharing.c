@@ -155,7 +155,7 @@ static enum status consent_end_say(struct cli *cli, int64_t person, struct err *
 enum status command_consent(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
-	struct saying said = { .agency = o->value[OPT_AGENCY], .receiver = o->value[OPT_FOR], .why = o->value[OPT_NOTE],
+	struct saying said = { .why = o->value[OPT_NOTE],
 		.on = o->value[OPT_ON], .until = o->value[OPT_TO], .review = o->value[OPT_REVIEW],
 		.purpose = o->value[OPT_PURPOSE], .giver = o->value[OPT_BY], .how = o->value[OPT_HOW] };
 	enum status st = cli_person(cli, o->word[0], &said.person, err);
@@ -168,9 +168,13 @@ enum status command_consent(struct cli *cli, struct err *err)
 		;
 	if (said.kind > SAID_SIGNED || o->word_n > 2)
 		return err_set(err, ST_USAGE, "say given, refused, override, or end and a number of `consent PERSON`");
-	st = access_say(cli->session, &said, err);
+	st = cli_agency(cli, o->value[OPT_AGENCY], said.person, &said.agency, err);
 	if (st == ST_OK)
-		cli_say(cli, "Kept: %s, of %s. `undo` takes it back.", o->word[1], said.agency ? said.agency : "all agencies");
+		st = cli_agency(cli, o->value[OPT_FOR], said.person, &said.receiver, err);
+	if (st == ST_OK)
+		st = access_say(cli->session, &said, err);
+	if (st == ST_OK)
+		cli_say(cli, "Kept: %s, of %s. `undo` takes it back.", o->word[1], said.agency ? o->value[OPT_AGENCY] : "all agencies");
 	return st;
 }
 

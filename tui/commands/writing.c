@@ -45,10 +45,11 @@ static enum status writing_read(struct cli *cli, struct writing *w, struct err *
 	enum status st = cli_person(cli, o->word[0], &w->person, err);
 
 	w->on = o->value[OPT_ON];
-	w->agency = o->value[OPT_AGENCY];
 	w->code = o->value[OPT_CODE];
 	w->instrument = o->value[OPT_INSTRUMENT];
 	w->resets = domains_of(cli);
+	if (st == ST_OK)
+		st = cli_agency(cli, o->value[OPT_AGENCY], w->person, &w->agency, err);
 	return st == ST_OK ? writing_stands_on(cli->session, o->word[0], &w->record, err) : st;
 }
 
