@@ -124,7 +124,7 @@ static bool shows_unasked(const struct viewer *v, const struct sharing_rules *ru
 {
 	enum party whose = party_of(agency_sector(a), false);
 
-	if (least_of(rules, a->id) != SN_STANDARD)
+	if (rules_agency(rules, a->id).least != SN_STANDARD)
 		return false;
 	if (v->role == ROLE_COORDINATOR)
 		return rules->matrix.cell[PARTY_NHS][whose][0] == 'F' || rules->matrix.cell[PARTY_ADULT_CARE][whose][0] == 'F';
