@@ -115,14 +115,26 @@ $(BUILD)/tests/%.so: tests/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(filter-out -fPIE -fno-pie,$(ALL_CFLAGS)) -shared -fPIC -o $@ $<
 
-check: all $(UNIT_BIN) $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/faults/*.c))
+# What is measured, and fuzzed, is not run, but has to be what the compiler takes.
+compiles: $(BENCH_BIN)
+	@for f in tests/fuzz/*_fuzz.c; do $(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -Icore -Idb -Itests/fuzz -fsyntax-only $$f || exit 1; done
+
+check: all $(if $(ONLY),,compiles) $(UNIT_BIN) $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/faults/*.c))
 	@BUILD=$(BUILD) tests/run $(SCRIPTS) $(UNIT_BIN)
 
-# Which lines and branches of core and db the suite reaches.
+# Which lines and branches of core and db the suite reaches, and through which calls that write a failing disk's error came back.
 coverage:
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
-	-@GCOV_ERROR_FILE=/dev/null $(MAKE) --no-print-directory COVERAGE=1 check
+	@mkdir -p $(BUILD)/coverage/places
+	-@GCOV_ERROR_FILE=/dev/null FAILING_PLACES=$(BUILD)/coverage/places $(MAKE) --no-print-directory COVERAGE=1 check
+	@python3 tests/house/write_errors.py $(BUILD)/coverage $(BUILD)/coverage/places
 	@python3 tests/house/coverage.py $(BUILD)/coverage core db
+
+# The programs under valgrind, one after another; those that let each operation fail take some of them.
+VALGRIND := valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite
+valgrind: all $(UNIT_BIN)
+	@for t in $(UNIT_BIN); do TRIES_EACH=60 $(VALGRIND) ./$$t >$(BUILD)/valgrind.said 2>&1 && echo "ok $$t" || \
+		{ cat $(BUILD)/valgrind.said; echo "FAILED $$t"; failed=1; }; done; test -z "$$failed"
 
 demo: all
 	$(BUILD)/throughline demo
@@ -197,9 +209,9 @@ clean:
 	rm -rf build throughline-*.tar.gz
 
 help:
-	@echo "make [all|demo|check|coverage|bench|lint|fuzz|install|uninstall|dist|deps|clean]  SANITIZE=1 WERROR=1 CC=… BUILD=… PREFIX=… DESTDIR=… ONLY=…"
+	@echo "make [all|demo|check|coverage|valgrind|bench|lint|fuzz|install|uninstall|dist|deps|clean]  SANITIZE=1 WERROR=1 CC=… BUILD=… PREFIX=… DESTDIR=… ONLY=…"
 
-.PHONY: all demo check coverage bench lint fuzz install uninstall dist deps clean help
+.PHONY: all demo check compiles coverage valgrind bench lint fuzz install uninstall dist deps clean help
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

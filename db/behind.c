@@ -227,7 +227,7 @@ static enum status credit_back(const struct placing *x, const struct version *af
 static enum status put_between(const struct placing *x, struct err *err)
 {
 	const struct version *before = x->later < x->all.n ? &x->all.v[x->later] : NULL;
-	const struct version *after = x->later ? &x->all.v[x->later - 1] : &x->now;
+	const struct version *after = x->later && x->all.v ? &x->all.v[x->later - 1] : &x->now;
 	struct version by = {0};
 	bool same = false;
 	enum status status = before ? says_same(x, before, &same, err) : ST_OK;

@@ -90,7 +90,7 @@ static bool room_make(const struct queue_reading *r, size_t n)
 
 	if (!v || v == q->v)
 		return v != NULL;
-	if (q->n)
+	if (q->v)
 		memcpy(v, q->v, q->n * sizeof *v);
 	q->v = v;
 	q->room = room;

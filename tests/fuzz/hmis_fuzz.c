@@ -16,8 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		"EnrollmentID,PersonalID,ProjectID,EntryDate,DateDeleted\n",
 		"ExitID,EnrollmentID,ExitDate,Destination,OtherDestination,DateDeleted\n",
 		"PersonalID,FirstName,LastName,NameDataQuality,SSN,SSNDataQuality,DOB,Sex,DateUpdated,DateDeleted\n",
-		"AssessmentID,EnrollmentID,PersonalID,AssessmentDate,AssessmentLocation,AssessmentType,AssessmentLevel,"
-		"PrioritizationStatus,DateDeleted\n",
+		("AssessmentID,EnrollmentID,PersonalID,AssessmentDate,AssessmentLocation,AssessmentType,AssessmentLevel,"
+		 "PrioritizationStatus,DateDeleted\n"),
 		"EventID,EnrollmentID,EventDate,Event,ProbSolDivRRResult,LocationCrisisOrPHHousing,ReferralResult,ResultDate\n",
 		"ServicesID,EnrollmentID,DateProvided,RecordType,TypeProvided,OtherTypeProvided,FAAmount,DateDeleted\n",
 	};

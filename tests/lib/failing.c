@@ -1,5 +1,7 @@
+#define _GNU_SOURCE /* program_invocation_short_name */
 #include "failing.h"
 
+#include <errno.h>
 #include <execinfo.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,6 +10,8 @@
 
 #include <cmocka.h>
 #include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct {
@@ -18,14 +22,17 @@ static struct {
 	long part;
 } failing;
 
-enum { WATCHED_MOST = 4000, TRIED_MOST = 16000, DEEP = 64 };
+enum { WATCHED_MOST = 20000, TRIED_MOST = 16000, DEEP = 64, PLACES_MOST = 1 << 16 };
 
-/* Who asked for each operation, in turn, while nothing failed. */
+/* Who asked for each operation, in turn, while nothing failed: all who call, down to main. */
 static struct {
-	uint64_t asker[WATCHED_MOST];
+	struct asking { void *caller[DEEP]; int n; uint64_t asker; } *v;
 	long n;
 	enum failing_fault fault;
 } watched;
+
+/* Where a failure has come through, by address; no address is NULL. */
+static void *places[PLACES_MOST];
 
 /* Whose operation has failed, by how it did. */
 static struct {
@@ -41,14 +48,29 @@ static uint64_t mixed(uint64_t sum, uint64_t more)
 /* All who call, down to main, and in which part. */
 static void asker_keep(void)
 {
-	void *caller[DEEP];
-	int n = backtrace(caller, DEEP);
-	uint64_t asker = mixed(1, (uint64_t)failing.part);
+	struct asking *x;
 
-	for (int i = 0; i < n; i++)
-		asker = mixed(asker, (uintptr_t)caller[i]);
 	assert_true(watched.n < WATCHED_MOST);
-	watched.asker[watched.n++] = asker;
+	x = &watched.v[watched.n++];
+	x->n = backtrace(x->caller, DEEP);
+	x->asker = mixed(1, (uint64_t)failing.part);
+	for (int i = 0; i < x->n; i++)
+		x->asker = mixed(x->asker, (uintptr_t)x->caller[i]);
+}
+
+/* Notes it; true where it was not noted before. */
+static bool place_note(void *place)
+{
+	size_t at = mixed(1, (uintptr_t)place) % PLACES_MOST;
+
+	for (size_t i = 0; places[at] && places[at] != place; i++) {
+		assert_true(i < PLACES_MOST);
+		at = (at + 1) % PLACES_MOST;
+	}
+	if (places[at])
+		return false;
+	places[at] = place;
+	return true;
 }
 
 /* An open file of ours: SQLite's own file lies behind it in the same room. */
@@ -90,6 +112,8 @@ static int file_close(sqlite3_file *file)
 
 static int file_read(sqlite3_file *file, void *into, int n, sqlite3_int64 at)
 {
+	if (failing.fault == FAULT_ANY && is_time(false))
+		return SQLITE_IOERR_READ;
 	return real_of(file)->pMethods->xRead(real_of(file), into, n, at);
 }
 
@@ -219,6 +243,29 @@ void failing_install(void)
 	assert_int_equal(sqlite3_vfs_register(&disk, 1), SQLITE_OK);
 }
 
+/* Pages --------------------------------------------------------------------- */
+
+static sqlite3_pcache_methods2 kept;
+
+/* However many it is told to keep. */
+static void pages_keep_none(sqlite3_pcache *cache, int pages)
+{
+	(void)pages;
+	kept.xCachesize(cache, 1);
+}
+
+void failing_install_bare(void)
+{
+	sqlite3_pcache_methods2 bare;
+
+	sqlite3_shutdown();
+	assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETPCACHE2, &kept), SQLITE_OK);
+	bare = kept;
+	bare.xCachesize = pages_keep_none;
+	assert_int_equal(sqlite3_config(SQLITE_CONFIG_PCACHE2, &bare), SQLITE_OK);
+	failing_install();
+}
+
 void failing_begin(long n, enum failing_how how, enum failing_fault fault)
 {
 	memset(&failing, 0, sizeof failing);
@@ -232,6 +279,9 @@ void failing_watch(enum failing_fault fault)
 {
 	failing_begin(0, FAIL_ONCE, fault);
 	failing.is_watched = true;
+	if (!watched.v)
+		watched.v = malloc(WATCHED_MOST * sizeof *watched.v);
+	assert_non_null(watched.v);
 	watched.n = 0;
 	watched.fault = fault;
 }
@@ -256,12 +306,43 @@ static bool is_first_try(uint64_t asker, enum failing_how how, bool is_last)
 
 bool failing_is_new(long n, enum failing_how how)
 {
-	uint64_t asker = watched.asker[n - 1];
+	uint64_t asker = watched.v[n - 1].asker;
 	bool is_last = true, is_new = is_first_try(asker, how, false);
 
 	for (long i = n; i < watched.n; i++)
-		is_last &= watched.asker[i] != asker;
+		is_last &= watched.v[i].asker != asker;
 	return is_new | (is_last && is_first_try(asker, how, true));
+}
+
+/* The program's own, as the linker says where it lies. */
+extern const char __executable_start[], etext[];
+
+bool failing_is_new_place(long n)
+{
+	const struct asking *x = &watched.v[n - 1];
+	bool is_new = false;
+
+	for (int i = 0; i < x->n; i++)
+		if ((char *)x->caller[i] >= __executable_start && (char *)x->caller[i] < etext)
+			is_new |= place_note(x->caller[i]);
+	return is_new;
+}
+
+void failing_places_keep(void)
+{
+	const char *folder = getenv("FAILING_PLACES");
+	char name[400];
+	FILE *f;
+
+	if (!folder)
+		return;
+	snprintf(name, sizeof name, "%.300s/%s", folder, program_invocation_short_name);
+	f = fopen(name, "w");
+	assert_non_null(f);
+	for (size_t i = 0; i < PLACES_MOST; i++)
+		if (places[i])
+			fprintf(f, "%tx\n", (char *)places[i] - __executable_start);
+	fclose(f);
 }
 
 long failing_end(bool *has_failed)

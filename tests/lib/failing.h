@@ -19,11 +19,15 @@ enum failing_how {
 };
 enum failing_fault {
 	FAULT_IO,  /* the disk answers with an error */
-	FAULT_FULL /* there is no room: writes fail, the rest goes on */
+	FAULT_FULL, /* there is no room: writes fail, the rest goes on */
+	FAULT_ANY  /* any operation answers with an error, reads too */
 };
 
-/* Becomes what SQLite opens files with; once for a process. */
+/* Becomes what SQLite opens files with; once for a process, before anything is opened. */
 void failing_install(void);
+/* The same where SQLite keeps no page longer than it uses it: then each statement asks the disk by itself, and can
+ * be failed there, not the commit alone. */
+void failing_install_bare(void);
 /* The n-th operation from here on fails, 1 the first; 0 none. */
 void failing_begin(long n, enum failing_how, enum failing_fault);
 
@@ -34,6 +38,13 @@ void failing_part(long part);
 /* Whether the n-th of what was watched is the first, or the last, that somebody asks for of whom
  * that has not failed in this way yet.  From then on it counts as if it had. */
 bool failing_is_new(long n, enum failing_how);
+
+/* Whether among those who asked for the n-th is a place in the program through which no failure has come yet.  From
+ * then on it counts as if one had. */
+bool failing_is_new_place(long n);
+/* Those places: written as addresses of the program's file, a line each, into the folder that $FAILING_PLACES names,
+ * if it does, for tests/house/write_errors.py. */
+void failing_places_keep(void);
 
 /* All is well again.  How many operations there were, and whether one failed. */
 long failing_end(bool *has_failed);

@@ -80,6 +80,19 @@ void tries_make(struct trial *t, const char *what)
 	}
 }
 
+void tries_places(struct trial *t, const char *what)
+{
+	static long met;
+	long count = operations(t, FAULT_ANY, 0);
+
+	assert_true(count > 0);
+	for (long n = 1; n <= count; n++)
+		if (failing_is_new_place(n) && met++ % tries_each() == 0) {
+			try_failing(t, what, n, FAIL_ONCE, FAULT_ANY);
+			arena_reset(t->town.arena);
+		}
+}
+
 static enum status way_deed(struct trial *t, struct err *err)
 {
 	enum status status = t->town.session ? ST_OK : trial_open(t, err);
@@ -87,7 +100,7 @@ static enum status way_deed(struct trial *t, struct err *err)
 	return status == ST_OK ? way->make(t->town.session, t->town.arena, err) : status;
 }
 
-void tries_of(const struct deed_way *ways, size_t n)
+static void each_way(const struct deed_way *ways, size_t n, void (*make)(struct trial *, const char *))
 {
 	for (size_t i = 0; i < n; i++) {
 		struct trial t = {.by_rows = !ways[i].takes_files};
@@ -97,7 +110,17 @@ void tries_of(const struct deed_way *ways, size_t n)
 		trial_begin(&t, way_deed);
 		if (!strcmp(t.before, t.after))
 			fail_msg("%s changes nothing", way->name);
-		tries_make(&t, way->name);
+		make(&t, way->name);
 		trial_end(&t);
 	}
+}
+
+void tries_of(const struct deed_way *ways, size_t n)
+{
+	each_way(ways, n, tries_make);
+}
+
+void tries_places_of(const struct deed_way *ways, size_t n)
+{
+	each_way(ways, n, tries_places);
 }

@@ -16,5 +16,8 @@ int tries_each(void);
 void tries_make(struct trial *, const char *what);
 /* Every way of a table, on a store of its own. */
 void tries_of(const struct deed_way *, size_t n);
+/* The same, but for each place in the program through which a failure can come once, of any operation. */
+void tries_places(struct trial *, const char *what);
+void tries_places_of(const struct deed_way *, size_t n);
 
 #endif

@@ -360,7 +360,7 @@ static void links_act(struct screen *s, enum act act)
 		(void)queue_first(s->app, pair->a.person, pair->b.person, "data quality");
 	else if (verb_verdict(act) != VD_OPEN)
 		links_decide(k, verb_verdict(act));
-	else if (act == ACT_OPEN)
+	else if (act == ACT_OPEN && pair)
 		app_go(s->app, &SCREEN_PERSON,
 			&(struct target){k->pair.focus == PAIR_B ? pair->b.person : pair->a.person, 0});
 	else if (act == ACT_PANE)
