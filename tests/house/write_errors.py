@@ -2,7 +2,8 @@
 """make coverage: of the calls in core and db to functions that write, through how many a failing disk's error has come
 back, in the tests that let it fail (tests/lib/failing.h); then those through which none has.
 
-A function writes that is given a transaction, or a work in one; so the house has it (include/store.h).
+A function writes that is given a transaction, or a work in one; so the house has it (include/store.h).  What writes
+to a page that the transaction changed already asks the disk for nothing, and can only be failed at the commit.
 
     write_errors.py BUILD PLACES   PLACES: the folder in which the tests left where failures came through"""
 import collections

@@ -104,6 +104,14 @@ DEED(decide_again) { UNUSED; return decided(s, (struct ruling){.verdict = VD_JUS
 DEED(decide_ask) { UNUSED; return decided(s, (struct ruling){.verdict = VD_ASKED, .reply_by = "2025-12-01"}, e); }
 DEED(take_back) { struct undone what; return decision_undo(s, a, &what, e); }
 DEED(bring_again) { struct undone what; return decision_redo(s, a, &what, e); }
+static enum status both(deed_fn *first, deed_fn *second, struct session *s, struct arena *a, struct err *e)
+{
+	enum status st = first(s, a, e);
+
+	return st == ST_OK ? second(s, a, e) : st;
+}
+DEED(star_off) { return both(star, star, s, a, e); }
+DEED(two_leads) { return both(lead, lead_wanted, s, a, e); }
 DEED(note_and_undo)
 {
 	enum status st = note(s, a, e);
@@ -175,6 +183,7 @@ DEED(glass_broken) { UNUSED; return say(s, (struct saying){.kind = SAID_BROKEN, 
 DEED(reason_said) { UNUSED; return say(s, (struct saying){.kind = SAID_REASON, .why = "safeguarding"}, e); }
 DEED(named) { UNUSED; return say(s, (struct saying){.kind = SAID_NAMED, .record = "ASC:1", .worker = "bo"}, e); }
 DEED(named_no_more) { UNUSED; return access_unname(s, "ASC:1", "bo", e); }
+DEED(consent_undone) { return both(consent, take_back, s, a, e); }
 DEED(consent_goes)
 {
 	struct said *said;
@@ -209,6 +218,7 @@ DEED(worker_new)
 	return worker_add(s, &(struct worker_said){.name = "bo", .role = "practitioner", .agency = "ASC", .phone = "01632 960001"}, e);
 }
 DEED(worker_changed) { UNUSED; return worker_set(s, &(struct worker_said){.name = "bo", .marks = "safeguarding"}, e); }
+DEED(worker_moved) { UNUSED; return worker_set(s, &(struct worker_said){.name = "bo", .agency = "REACH", .phone = "01632 960002"}, e); }
 DEED(worker_closed) { UNUSED; return worker_close(s, "bo", e); }
 DEED(worker_new_and_closed)
 {
@@ -268,6 +278,10 @@ const struct deed_way DEEDS[] = {
 	{"a lead", NULL, lead, false, false},
 	{"leads", NULL, leads, false, false},
 	{"a lead wanted", lead, lead_wanted, false, false},
+	{"a star off taken back", star_off, take_back, false, false},
+	{"the lead before", two_leads, take_back, false, false},
+	{"consent undone", consent, take_back, false, false},
+	{"consent brought again", consent_undone, bring_again, false, false},
 	{"a lead taken back", lead, take_back, false, false},
 	{"a decision", NULL, decide_it, false, false},
 	{"another decision", decide_it, decide_again, false, false},
@@ -296,6 +310,7 @@ const struct deed_way DEEDS[] = {
 	{"the first worker", NULL, first_worker, false, false},
 	{"a worker", NULL, worker_new, true, false},
 	{"a worker changed", worker_new, worker_changed, true, false},
+	{"a worker who went to another agency", worker_new, worker_moved, true, false},
 	{"a worker closed", worker_new, worker_closed, true, false},
 	{"a worker back", worker_new_and_closed, worker_back, true, false},
 	{"a worker's kin", worker_new, kin, true, false},

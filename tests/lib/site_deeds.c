@@ -109,7 +109,7 @@ DEED(move_is_none) { struct written w; return move_corrected(s, "ASC:1", a, &w, 
 DEED(directory)
 {
 	return take(s, a, "directory.json", "{\"contents\":[" SERVICE("s1", "Lunch club", PLACE CONTACT HOURS TERM) ","
-		SERVICE("s2", "Tai chi", "") "]}", e);
+		SERVICE("s2", "Tai chi", "") ",{\"name\":\"no id\"}]}", e);
 }
 DEED(directory_later)
 {
@@ -128,7 +128,7 @@ DEED(directory_back) { UNUSED; return withdraw(s, 2, e); }
 const struct deed_way SITE_DEEDS[] = {
 	{"a linker that reaches further", NULL, linker_reaches, false, false},
 	{"a band that begins elsewhere", NULL, band_begins, false, false},
-	{"all linked and made searchable anew", NULL, all_anew, false, false},
+	{"all linked and made searchable anew", NULL, all_anew, false, true},
 	{"a threshold", NULL, threshold, false, false},
 	{"days until a reply is due", NULL, days_of_reply, false, false},
 	{"minutes until the screen is erased", NULL, minutes_of_lock, false, false},
