@@ -68,10 +68,16 @@ void statements_close(struct store *s)
 	s->statement = NULL;
 }
 
+/* A disk that fails may end a transaction by itself: what came after would be written each by itself. */
+static bool is_transaction_lost(const struct store *s)
+{
+	return s->txn && sqlite3_get_autocommit(s->db);
+}
+
 void query_begin(struct query *q, const struct store *s, enum statement which)
 {
 	*q = (struct query){.store = s};
-	q->rc = statement_prepare(s, which);
+	q->rc = is_transaction_lost(s) ? SQLITE_IOERR : statement_prepare(s, which);
 	if (q->rc != SQLITE_OK)
 		return;
 	if (sqlite3_stmt_busy(s->statement[which])) {
