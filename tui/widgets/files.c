@@ -76,7 +76,7 @@ static void folder_read(struct files *f)
 		continue;
 	if (d)
 		closedir(d);
-	if (f->entry_n)
+	if (f->entry)
 		qsort(f->entry, f->entry_n, sizeof *f->entry, by_name);
 	prompt_set(&f->typed, "");
 	narrow(f);
@@ -95,7 +95,9 @@ static bool folder_go(struct files *f, const char *path)
 		(n = strlen(whole)) + 2 > sizeof f->folder)
 		return false;
 	memcpy(f->folder, whole, n);
-	strcpy(f->folder + n, n > 1 ? "/" : "");
+	if (n > 1)
+		f->folder[n++] = '/';
+	f->folder[n] = '\0';
 	folder_read(f);
 	return true;
 }

@@ -146,7 +146,7 @@ static size_t family_first(char *folded)
 
 	if (last) {
 		snprintf(turned, sizeof turned, "%s %.*s", last + 1, (int)(last - folded), folded);
-		strcpy(folded, turned);
+		memcpy(folded, turned, strlen(turned) + 1);
 	}
 	return strlen(folded);
 }
