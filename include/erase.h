@@ -15,12 +15,16 @@
  * why another holds it: is_bare. */
 struct erasure {
 	const char *person_id;      /* as it is until then */
-	size_t records, events;
+	size_t records, events;     /* events in force */
+	size_t withdrawn;           /* of the records: out of force since what brought them was withdrawn */
 	const char *agencies;       /* names, `, ` between: who are to be asked to do the same */
 	const char *held;           /* why it must not be erased (a hold), or NULL; bare: since when, by whom */
 	bool is_bare;               /* records, events and agencies are not to be told */
 	char code[9];               /* of just this: the second step takes it */
 };
+/* AGENCY:local_id of a record that is nobody's since what brought it was withdrawn, for who sees all:
+ * it is erased as a person is.  ST_NONE: there is none. */
+enum status erasure_named(struct session *, const char *address, int64_t *person, struct err *);
 /* What would go.  The look is in the audit. */
 enum status erasure_preview(struct session *, int64_t person, struct arena *, struct erasure *, struct err *);
 /* ST_CHANGED: the code is of something else; ST_DENIED: there is a hold. */

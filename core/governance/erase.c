@@ -10,10 +10,12 @@
 
 #include "care/clock.h"
 #include "governance/gate.h"
+#include "governance/shelved.h"
 #include "linkage/blocked.h"
 #include "linkage/linker.h"
 #include "linkage/made.h"
 #include "search/forget.h"
+#include "numbers.h"
 #include "store_erase.h"
 #include "store_events.h"
 #include "store_imports.h"
@@ -86,18 +88,44 @@ static enum status hold_read(struct session *s, int64_t person, struct arena *ar
 	return st == ST_OK && !*out ? err_nomem(err) : st;
 }
 
+/* Of a person, or the one that is nobody's since it was withdrawn; and what is shelved of the same. */
+static enum status records_gather(const struct store *s, int64_t person, struct arena *arena, struct record **out,
+	struct erasure *e, struct err *err)
+{
+	struct record *own, *shelved = NULL;
+	size_t own_n = 0;
+	enum status st = store_person_records(s, person, arena, &own, &own_n, err);
+
+	if (st == ST_OK && !own_n) {
+		own = arena_alloc(arena, sizeof *own);
+		st = own ? store_record_get(s, person, arena, own, err) : err_nomem(err);
+		own_n = 1;
+	}
+	if (st == ST_OK)
+		st = shelved_find(s, own, own_n, arena, &shelved, &e->withdrawn, err);
+	if (st != ST_OK)
+		return st;
+	e->records = own_n + e->withdrawn;
+	*out = arena_alloc(arena, e->records * sizeof **out);
+	if (!*out)
+		return err_nomem(err);
+	memcpy(*out, own, own_n * sizeof *own);
+	if (e->withdrawn)
+		memcpy(*out + own_n, shelved, e->withdrawn * sizeof *shelved);
+	e->withdrawn += own->person == 0;
+	e->person_id = arena_dup(arena, own->uuid);
+	return e->person_id ? ST_OK : err_nomem(err);
+}
+
 static enum status look(struct session *s, int64_t person, struct arena *arena, struct erasure *out,
 	struct record **record, struct event **event, struct err *err)
 {
 	struct erasure e = {.is_bare = !sees_all(s)};
 	int64_t last = 0;
-	char id[37];
 	enum status st = session_require(s, MAY_SET, "erase", err);
 
 	if (st == ST_OK)
-		st = person_number(s, person, id, err);
-	if (st == ST_OK)
-		st = store_person_records(s->store, person, arena, record, &e.records, err);
+		st = records_gather(s->store, person, arena, record, &e, err);
 	if (st == ST_OK)
 		st = store_person_events(s->store, person, arena, event, &e.events, err);
 	if (st == ST_OK)
@@ -106,14 +134,24 @@ static enum status look(struct session *s, int64_t person, struct arena *arena, 
 		st = hold_read(s, person, arena, &e.held, err);
 	if (st != ST_OK)
 		return st;
-	e.person_id = arena_dup(arena, id);
-	if (!e.person_id)
-		return err_nomem(err);
 	for (size_t i = 0; i < e.events; i++)
 		last = (*event)[i].id > last ? (*event)[i].id : last;
 	code_make(&e, last, e.code);
 	*out = e;
 	return ST_OK;
+}
+
+enum status erasure_named(struct session *s, const char *address, int64_t *person, struct err *err)
+{
+	struct arena *arena = arena_new();
+	enum status st = arena ? session_require(s, MAY_SET, "erase", err) : err_nomem(err);
+
+	if (st == ST_OK && !sees_all(s))
+		st = err_set(err, ST_NONE, "there is no such record");
+	if (st == ST_OK)
+		st = shelved_named(s->store, address, arena, person, err);
+	arena_free(arena);
+	return st;
 }
 
 enum status erasure_preview(struct session *s, int64_t person, struct arena *arena,
@@ -156,17 +194,23 @@ static enum status links_remove(struct erasing *x, struct work *w, int64_t recor
 	return st;
 }
 
+/* From all that finds it and whom it belongs with. */
+static enum status record_release(struct erasing *x, struct work *w, const struct record *r, struct err *err)
+{
+	enum status st = links_remove(x, w, r->id, err);
+
+	if (st == ST_OK)
+		st = blocks_remove(w, r, err);
+	return st == ST_OK ? store_record_leave(w->txn, r->id, err) : st;
+}
+
 static enum status record_erase(struct erasing *x, struct work *w, const struct record *r,
 	struct err *err)
 {
 	enum status st = store_erased_put(w->txn, r->agency_code, r->local_id, err);
 
-	if (st == ST_OK)
-		st = links_remove(x, w, r->id, err);
-	if (st == ST_OK)
-		st = blocks_remove(w, r, err);
-	if (st == ST_OK)
-		st = store_record_leave(w->txn, r->id, err);
+	if (st == ST_OK && r->person)
+		st = record_release(x, w, r, err);
 	return st == ST_OK ? store_record_erase(w->txn, r->id, err) : st;
 }
 
@@ -235,8 +279,8 @@ static enum status keys_gather(struct erasing *x, struct err *err)
 	if (!id)
 		return err_nomem(err);
 	for (size_t i = 0; i < x->record_n; i++)
-		id[i] = x->record[i].id; /* ascending, as records of a person are read */
-	return store_keys_of(x->session->store, id, x->record_n, x->arena, &x->key, &x->key_n, err);
+		id[i] = x->record[i].id;
+	return store_keys_of(x->session->store, id, numbers_sort(id, x->record_n), x->arena, &x->key, &x->key_n, err);
 }
 
 enum status erasure_make(struct session *s, int64_t person, const char *code, struct arena *arena,

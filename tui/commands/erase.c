@@ -17,6 +17,10 @@ static void say_how_much(struct cli *cli, const struct erasure *e)
 		cli_say(cli, "%zu record%s and %zu event%s of person %s would be erased, with their former "
 			"versions, notes, actions and all they are found by.", e->records,
 			e->records == 1 ? "" : "s", e->events, e->events == 1 ? "" : "s", id);
+	if (e->withdrawn && !e->is_bare)
+		cli_say(cli, "%zu of the records %s out of force since what brought %s was withdrawn; nobody is shown "
+			"what is kept of %s.", e->withdrawn, e->withdrawn == 1 ? "is" : "are",
+			e->withdrawn == 1 ? "it" : "them", e->withdrawn == 1 ? "it" : "them");
 }
 
 static void say_what_goes(struct cli *cli, const struct erasure *e, const char *person)
@@ -69,6 +73,15 @@ static enum status lift(struct cli *cli, struct err *err)
 	return st;
 }
 
+/* Somebody, or a record that is nobody's any more. */
+static enum status named(struct cli *cli, const char *text, int64_t *person, struct err *err)
+{
+	struct err none;
+	enum status st = cli_numbered(cli, text, person, err);
+
+	return st == ST_NONE && erasure_named(cli->session, text, person, &none) == ST_OK ? ST_OK : st;
+}
+
 enum status command_erase(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
@@ -81,7 +94,7 @@ enum status command_erase(struct cli *cli, struct err *err)
 		return lift(cli, err);
 	if (o->word_n > 1)
 		return err_set(err, ST_USAGE, "erase takes a PERSON, or lift with AGENCY:local_id and why");
-	st = cli_numbered(cli, o->word[0], &person, err);
+	st = named(cli, o->word[0], &person, err);
 	if (st == ST_OK && !o->value[OPT_CONFIRM]) {
 		st = erasure_preview(cli->session, person, cli->arena, &what, err);
 		if (st == ST_OK)

@@ -78,7 +78,7 @@ enum status command_people(struct cli *cli, struct err *err)
 	struct people_stay stay;
 	struct person_hit *hit = NULL;
 	struct out *out;
-	bool is_stay;
+	bool is_stay = false;
 	enum status st = stay_read(cli, &stay, &is_stay, err);
 	size_t n = 0;
 
