@@ -102,9 +102,7 @@ void app_changed(struct app *app)
 
 struct list *app_list(const struct app *app)
 {
-	struct screen *s = nav_top(&app->nav);
-
-	return s->class->list ? s->class->list(s) : NULL;
+	return screen_list(nav_top(&app->nav));
 }
 
 void app_moved(struct app *app)

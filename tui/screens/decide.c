@@ -67,7 +67,7 @@ static void record(struct screen *s, int picked, const char *text)
 		.note = d->note[0] ? d->note : NULL, .reply_by = d->reply_by[0] ? d->reply_by : NULL,
 		.seen = d->seen.v, .left = d->event.n > 1 ? &left : NULL,
 	};
-	struct list *list = s->class->list(s);
+	struct list *list = screen_list(s);
 	struct err e = {0};
 
 	(void)picked;

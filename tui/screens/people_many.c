@@ -49,7 +49,7 @@ static bool gather(struct people_many *m, const struct person_line *line, size_t
 
 static void recorded(struct screen *s)
 {
-	struct list *list = s->class->list(s);
+	struct list *list = screen_list(s);
 
 	if (list)
 		list_unmark(list);

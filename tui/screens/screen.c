@@ -56,3 +56,8 @@ void screen_close(struct screen *s)
 	arena_free(s->arena);
 	free(s);
 }
+
+struct list *screen_list(struct screen *s)
+{
+	return s->class->list ? s->class->list(s) : NULL;
+}

@@ -46,7 +46,7 @@ struct screen_class {
 	const struct verb_set *(*verbs)(const struct screen *);
 	void (*act)(struct screen *, enum act);
 	const char *(*why_not)(const struct screen *, enum act); /* NULL: it can be done */
-	struct list *(*list)(struct screen *);          /* the one the keys move; NULL none; may be NULL */
+	struct list *(*list)(struct screen *);          /* see screen_list(); gives or is NULL where there is none */
 	void (*type)(struct screen *, uint32_t key);    /* keys while it is typing; may be NULL */
 	void (*moved)(struct screen *); /* the selected row may be another; may be NULL */
 	const struct picker_item *(*legend)(
@@ -72,6 +72,7 @@ enum status screen_open(struct screen **out, const struct screen_class *, struct
 	const struct target *, struct err *);
 enum status screen_reread(struct screen *, struct err *);
 void screen_close(struct screen *);
+struct list *screen_list(struct screen *); /* the one the keys move, or NULL */
 
 extern const struct screen_class SCREEN_TODAY, SCREEN_PEOPLE, SCREEN_ASKED, SCREEN_PERSON,
 	SCREEN_EVENT, SCREEN_EVIDENCE, SCREEN_WRITE, SCREEN_LINKS, SCREEN_SEPARATE, SCREEN_BOARD, SCREEN_BEHIND, SCREEN_IMPORTS,
