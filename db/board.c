@@ -96,7 +96,7 @@ enum status store_board_events(const struct store *s, int64_t after, int64_t upt
 	query_int(&q, after);
 	query_int(&q, upto);
 	query_int(&q, moment_of_day(from));
-	query_int(&q, moment_of_day(until + 1));
+	query_int(&q, until < INT32_MAX ? moment_of_day(until + 1) : INT64_MAX);
 	while (status == ST_OK && query_next(&q)) {
 		struct board_event e;
 

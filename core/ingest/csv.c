@@ -323,6 +323,16 @@ enum status csv_read_form(const char *path, const char *label, const struct csv_
 	return st;
 }
 
+static _Thread_local bool memory_ran_out;
+
+bool csv_memory_ran_out(void)
+{
+	bool since = memory_ran_out;
+
+	memory_ran_out = false;
+	return since;
+}
+
 enum status csv_first_row(
 	const char *head, size_t length, csv_row_fn *give, void *arg, struct err *e)
 {
@@ -338,10 +348,13 @@ enum status csv_first_row(
 	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
 		return err_nomem(e);
 	from = delimiter_take(&r, &p, head, length, 0);
-	csv_parse(&p, head + from, length - from, on_field, on_line_end, &r);
+	if (csv_parse(&p, head + from, length - from, on_field, on_line_end, &r) < length - from &&
+			csv_error(&p) == CSV_ENOMEM)
+		r.st = err_nomem(e);
 	if (!r.is_done && r.st == ST_OK)
 		csv_fini(&p, on_field, on_line_end, &r);
 	csv_free(&p);
 	reader_done(&r);
+	memory_ran_out |= r.st == ST_NOMEM;
 	return r.st;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ingest/csv.h"
 #include "ingest/encoding.h"
 #include "ingest/foreign.h"
 #include "ingest/mapping.h"
@@ -119,6 +120,7 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 static enum status memory_judge(struct batch *b, enum status st, struct err *e)
 {
 	b->no_memory |= json_memory_ran_out();
+	b->no_memory |= csv_memory_ran_out();
 	return b->no_memory ? err_nomem(e) : st;
 }
 
@@ -126,7 +128,7 @@ static enum status file_take(struct run *r, const struct input *in, struct err *
 {
 	struct batch *b = &r->batch;
 	int i = -1;
-	enum status st = format_choose(r, in, &i, e);
+	enum status st = memory_judge(b, format_choose(r, in, &i, e), e);
 
 	if (st != ST_OK || i < 0)
 		return st;
