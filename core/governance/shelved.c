@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "store_people.h"
-#include "text.h"
 
 enum { NOBODY = 0 };
 
