@@ -26,6 +26,8 @@ size_t text_clean(const char *in, size_t length, enum text_shape, char *out, siz
 /* Folded for comparing and searching: case, accents, ligatures (ø→o, ß→ss),
  * punctuation and hyphens → single blanks, apostrophes → nothing, trimmed. */
 size_t text_fold(const char *in, char *out, size_t room);
+/* Whether both are said, and not the same once folded. */
+bool text_contradicts(const char *a, const char *b);
 
 /* Width in terminal cells of clean UTF-8; text_fit: how many bytes of it fit
  * into cells, cutting no character cluster, *used (may be NULL) their width. */

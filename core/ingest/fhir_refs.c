@@ -183,17 +183,6 @@ struct fhir_resource *fhir_find(const struct fhir_state *state, const struct fhi
 	return ref->value ? find_identified(state, ref, from) : NULL;
 }
 
-static bool differ(const char *a, const char *b)
-{
-	char x[256], y[256];
-
-	if (!a || !b)
-		return false;
-	text_fold(a, x, sizeof x);
-	text_fold(b, y, sizeof y);
-	return strcmp(x, y) != 0;
-}
-
 static bool share_identifier(const struct fhir_resource *a, const struct fhir_resource *b)
 {
 	size_t i, k;
@@ -217,10 +206,10 @@ static bool is_another(const struct fhir_state *state, const struct fhir_resourc
 	if (a->origin.file == b->origin.file)
 		return false;
 	if (a->type == FHIR_PATIENT)
-		return differ(a->field[RF_FAMILY_NAME], b->field[RF_FAMILY_NAME]) &&
-			differ(a->field[RF_DATE_OF_BIRTH], b->field[RF_DATE_OF_BIRTH]);
+		return text_contradicts(a->field[RF_FAMILY_NAME], b->field[RF_FAMILY_NAME]) &&
+			text_contradicts(a->field[RF_DATE_OF_BIRTH], b->field[RF_DATE_OF_BIRTH]);
 	if (a->type < FHIR_ENCOUNTER)
-		return differ(a->name, b->name) && !share_identifier(a, b);
+		return text_contradicts(a->name, b->name) && !share_identifier(a, b);
 	return fhir_find(state, &a->subject, a) != fhir_find(state, &b->subject, b);
 }
 

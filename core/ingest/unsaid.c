@@ -1,6 +1,5 @@
 #include "ingest/unsaid.h"
 
-#include <string.h>
 
 #include "store_people.h"
 #include "text.h"
@@ -18,17 +17,6 @@ static const uint32_t AGREED = BIT(RF_CONSENT) | BIT(RF_SENSITIVITY);
 /* When a row was brought up to date goes for that row. */
 static const uint32_t NEVER = BIT(RF_UPDATED_AT);
 
-static bool differ(const char *a, const char *b)
-{
-	char x[256], y[256];
-
-	if (!a || !b)
-		return false;
-	text_fold(a, x, sizeof x);
-	text_fold(b, y, sizeof y);
-	return strcmp(x, y) != 0;
-}
-
 static uint32_t alone_out(uint32_t fields)
 {
 	for (size_t i = 0; i < sizeof TOGETHER / sizeof *TOGETHER; i++)
@@ -39,8 +27,9 @@ static uint32_t alone_out(uint32_t fields)
 
 void unsaid_fill(const char *field[static RF_COUNT], const char *const before[static RF_COUNT], uint32_t *lacks)
 {
-	bool is_other = differ(field[RF_FAMILY_NAME], before[RF_FAMILY_NAME]) || differ(field[RF_GIVEN_NAME], before[RF_GIVEN_NAME]) ||
-		differ(field[RF_DATE_OF_BIRTH], before[RF_DATE_OF_BIRTH]);
+	bool is_other = text_contradicts(field[RF_FAMILY_NAME], before[RF_FAMILY_NAME]) ||
+		text_contradicts(field[RF_GIVEN_NAME], before[RF_GIVEN_NAME]) ||
+		text_contradicts(field[RF_DATE_OF_BIRTH], before[RF_DATE_OF_BIRTH]);
 	uint32_t taken = alone_out(*lacks & ~NEVER);
 
 	if (is_other)

@@ -139,3 +139,14 @@ size_t text_fold(const char *in, char *out, size_t room)
 	out[f.used] = '\0';
 	return f.used;
 }
+
+bool text_contradicts(const char *a, const char *b)
+{
+	char x[256], y[256];
+
+	if (!a || !b)
+		return false;
+	text_fold(a, x, sizeof x);
+	text_fold(b, y, sizeof y);
+	return strcmp(x, y) != 0;
+}

@@ -621,10 +621,21 @@ static void an_id_in_which_a_number_may_be_written_so_is_told(void **state)
 		assert_false(id_is_written_otherwise(NOT[i]));
 }
 
+static void two_words_contradict_where_both_are_said_and_differ_when_folded(void **state)
+{
+	(void)state;
+	assert_true(text_contradicts("Okafor", "Obi"));
+	assert_false(text_contradicts("OKAFOR", "Okafor"));
+	assert_false(text_contradicts("Kr\xC3\xB3l", "Krol"));
+	assert_false(text_contradicts(NULL, "Obi"));
+	assert_false(text_contradicts("Okafor", NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ordinary_text_stays_as_it_is),
+		cmocka_unit_test(two_words_contradict_where_both_are_said_and_differ_when_folded),
 		cmocka_unit_test(a_number_is_told_however_a_spreadsheet_wrote_it),
 		cmocka_unit_test(an_id_in_which_a_number_may_be_written_so_is_told),
 		cmocka_unit_test(control_and_escape_characters_go),

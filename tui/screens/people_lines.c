@@ -40,28 +40,25 @@ bool people_has_stay(const struct people_screen *p)
 
 enum { PC_NAME, PC_MINE, PC_BORN, PC_SEX, PC_NHS, PC_AREA, PC_LEAD, PC_AGENCIES, PC_WHY, PC_COUNT };
 
+/* Of whichever people, but for what the last column says. */
+#define OF_ANYBODY \
+	[PC_NAME] = {"Name", NULL, ORDER_TEXT, 0}, \
+	[PC_MINE] = {"Mine", "M", ORDER_TEXT, COLUMN_DOWN_FIRST}, \
+	[PC_BORN] = {"Born", NULL, ORDER_DAY, 0}, \
+	[PC_SEX] = {"Sex", "S", ORDER_TEXT, 0}, \
+	[PC_NHS] = {"NHS number", NULL, ORDER_TEXT, 0}, \
+	[PC_AREA] = {"Area", NULL, ORDER_TEXT, 0}, \
+	[PC_LEAD] = {"Lead", NULL, ORDER_TEXT, 0}, \
+	[PC_AGENCIES] = {"Agencies", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST}
+
 static const struct list_column COLUMNS[PC_COUNT] = {
-	[PC_NAME] = {"Name", NULL, ORDER_TEXT, 0},
-	[PC_MINE] = {"Mine", "M", ORDER_TEXT, COLUMN_DOWN_FIRST},
-	[PC_BORN] = {"Born", NULL, ORDER_DAY, 0},
-	[PC_SEX] = {"Sex", "S", ORDER_TEXT, 0},
-	[PC_NHS] = {"NHS number", NULL, ORDER_TEXT, 0},
-	[PC_AREA] = {"Area", NULL, ORDER_TEXT, 0},
-	[PC_LEAD] = {"Lead", NULL, ORDER_TEXT, 0},
-	[PC_AGENCIES] = {"Agencies", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST},
+	OF_ANYBODY,
 	[PC_WHY] = {"Found by", NULL, ORDER_TEXT, 0},
 };
 
-/* Of those in or out of hospital the last says since when. */
+/* Of those in or out of hospital: since when. */
 static const struct list_column STAY_COLUMNS[PC_COUNT] = {
-	[PC_NAME] = {"Name", NULL, ORDER_TEXT, 0},
-	[PC_MINE] = {"Mine", "M", ORDER_TEXT, COLUMN_DOWN_FIRST},
-	[PC_BORN] = {"Born", NULL, ORDER_DAY, 0},
-	[PC_SEX] = {"Sex", "S", ORDER_TEXT, 0},
-	[PC_NHS] = {"NHS number", NULL, ORDER_TEXT, 0},
-	[PC_AREA] = {"Area", NULL, ORDER_TEXT, 0},
-	[PC_LEAD] = {"Lead", NULL, ORDER_TEXT, 0},
-	[PC_AGENCIES] = {"Agencies", NULL, ORDER_NUMBER, COLUMN_DOWN_FIRST},
+	OF_ANYBODY,
 	[PC_WHY] = {"Stay", NULL, ORDER_DAY, COLUMN_DOWN_FIRST},
 };
 
