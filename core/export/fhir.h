@@ -1,6 +1,6 @@
 /*
  * fhir.h - a Bundle being written (private to export); its words beyond FHIR's
- * are those of ingest/fhir_own.h.
+ * are those of ingest/fhir/own.h.
  */
 #ifndef THROUGHLINE_EXPORT_FHIR_H
 #define THROUGHLINE_EXPORT_FHIR_H

@@ -7,7 +7,7 @@
 
 #include "care/work.h"
 #include "export/fhir.h"
-#include "ingest/fhir_own.h"
+#include "ingest/fhir/own.h"
 #include "ingest/staging.h"
 #include "text/json_memory.h"
 

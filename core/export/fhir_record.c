@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "export/fhir.h"
-#include "ingest/fhir_own.h"
+#include "ingest/fhir/own.h"
 #include "text.h"
 
 static bool is_day(const char *text)

@@ -7,7 +7,7 @@
 #include "care/work.h"
 #include "export/actions.h"
 #include "export/veil.h"
-#include "ingest/fhir_own.h"
+#include "ingest/fhir/own.h"
 
 const char *bundle_urn(struct bundle *b, const char *agency, const char *ref)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "care/moved.h"
-#include "ingest/cld_settle.h"
+#include "ingest/cld/settle.h"
 #include "ingest/fold_rows.h"
 #include "ingest/retelling.h"
 #include "ingest/retold.h"

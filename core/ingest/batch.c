@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "ingest/encoding.h"
+#include "ingest/files/encoding.h"
 #include "ingest/staging.h"
 #include "store_imports.h"
 #include "text.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "ingest/dates.h"
+#include "ingest/files/dates.h"
 #include "ingest/id_written.h"
 #include "ingest/staging.h"
 #include "text.h"

@@ -1,5 +1,5 @@
 #include "ingest/apply.h"
-#include "ingest/dates.h"
+#include "ingest/files/dates.h"
 #include "ingest/erased.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * fold_rows.h - what several imports tell of one event by its parts, put together as
  * one file of all of it would have been (private to ingest).
  *
- * A file's own parts are folded while it is read (fhir_fold.h).  What is left of them in
+ * A file's own parts are folded while it is read (ingest/fhir/fold.h).  What is left of them in
  * the store are rows: what each file told, with the parts that it told it of, and what
  * these belong to.  Here rows are brought together by the same reasons: a part that
  * both tell of, what one holds or comes from, one instrument, person and day, a

@@ -5,7 +5,7 @@
 
 #include "care/work.h"
 #include "ingest/id_dated.h"
-#include "ingest/rowindex.h"
+#include "ingest/files/rowindex.h"
 #include "store_erase.h"
 #include "store_events.h"
 #include "store_imports.h"

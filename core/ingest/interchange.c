@@ -5,8 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "ingest/columns.h"
-#include "ingest/encoding.h"
+#include "ingest/files/columns.h"
+#include "ingest/files/encoding.h"
 #include "text.h"
 
 struct table_file {

@@ -8,7 +8,7 @@
 #include <zlib.h>
 
 #include "care/work.h"
-#include "ingest/mapping.h"
+#include "ingest/profile/mapping.h"
 #include "ingest/staging.h"
 #include "store_imports.h"
 #include "text.h"

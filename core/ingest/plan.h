@@ -7,7 +7,7 @@
 #ifndef THROUGHLINE_INGEST_PLAN_H
 #define THROUGHLINE_INGEST_PLAN_H
 
-#include "ingest/sorter.h"
+#include "ingest/files/sorter.h"
 #include "ingest/staging.h"
 
 enum { PLAN_SORTED_AT_ONCE = 1 << 20 };

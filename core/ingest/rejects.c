@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/spool.h"
+#include "ingest/files/spool.h"
 
 enum { TEXTS = 4 };
 

@@ -9,7 +9,7 @@
 #include "ingest/apply.h"
 #include "ingest/formats.h"
 #include "ingest/known.h"
-#include "ingest/paths.h"
+#include "ingest/files/paths.h"
 
 struct run {
 	struct session *session;

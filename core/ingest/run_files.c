@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "ingest/csv.h"
-#include "ingest/encoding.h"
+#include "ingest/files/csv.h"
+#include "ingest/files/encoding.h"
 #include "ingest/foreign.h"
-#include "ingest/mapping.h"
+#include "ingest/profile/mapping.h"
 #include "text.h"
 #include "text/json_memory.h"
 

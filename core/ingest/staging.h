@@ -14,8 +14,8 @@
 #define THROUGHLINE_INGEST_STAGING_H
 
 #include "ingest/batch.h"
-#include "ingest/rowindex.h"
-#include "ingest/spool.h"
+#include "ingest/files/rowindex.h"
+#include "ingest/files/spool.h"
 
 enum { STAGING_STEPS = 4096 };
 

@@ -12,7 +12,7 @@
 
 #include "directory/replace.h"
 #include "ingest.h"
-#include "ingest/cld_settle.h"
+#include "ingest/cld/settle.h"
 #include "ingest/kept.h"
 #include "care/pace.h"
 #include "ingest/retold.h"

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "civil.h"
-#include "ingest/cld.h"
-#include "ingest/loosedate.h"
-#include "ingest/mapping.h"
+#include "ingest/cld/cld.h"
+#include "ingest/files/loosedate.h"
+#include "ingest/profile/mapping.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
  * what is drafted can be read again. */
 #include <string.h>
 
-#include "ingest/mapping.h"
+#include "ingest/profile/mapping.h"
 #include "profile.h"
 #include "reader.h"
 

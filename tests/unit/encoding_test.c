@@ -10,10 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ingest/cp1252.h"
-#include "ingest/csv.h"
-#include "ingest/encoding.h"
-#include "ingest/utf16.h"
+#include "ingest/files/cp1252.h"
+#include "ingest/files/csv.h"
+#include "ingest/files/encoding.h"
+#include "ingest/files/utf16.h"
 
 #define BYTES(text) text, sizeof(text) - 1
 

@@ -121,7 +121,7 @@ static void an_event_sent_twice_counts_once_and_the_last_wins(void **state)
 
 /* Bundles are read entry by entry ---------------------------------------------------- */
 
-enum { PIECE_OF_A_FILE = 1 << 16 }; /* as core/ingest/encoding.c reads */
+enum { PIECE_OF_A_FILE = 1 << 16 }; /* as core/ingest/files/encoding.c reads */
 
 /* Wherever a piece of the file ends, and whatever stands there. */
 static void an_entry_goes_over_pieces_of_the_file(void **state)

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "ingest/fhir_told.h"
+#include "ingest/fhir/told.h"
 
 static const char VITAL[] = "Observation (vital signs)";
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "ingest/loosedate.h"
+#include "ingest/files/loosedate.h"
 
 static void reads(const char *text, enum date_order order, const char *expected)
 {

@@ -9,8 +9,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "ingest/mapping.h"
-#include "ingest/profile_look.h"
+#include "ingest/profile/mapping.h"
+#include "ingest/profile/look.h"
 #include "staged.h"
 #include "profile.h"
 

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "ingest/apply.h"
-#include "ingest/sorter.h"
+#include "ingest/files/sorter.h"
 #include "staged.h"
 
 static void fine(enum status st, const struct err *e)
