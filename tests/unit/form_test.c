@@ -170,6 +170,40 @@ static void the_cursor_is_always_seen(void **state)
 	canvas_close(c);
 }
 
+/* The rows of the form in an area that shows all of it. */
+static bool says(struct form *f, const char *words)
+{
+	struct canvas *c = canvas_grid_new(16, 60, false);
+	bool is_there = false;
+
+	canvas_begin(c);
+	form_draw(f, c, (struct area){0, 0, 16, 60});
+	canvas_end(c);
+	for (int y = 0; y < 16; y++)
+		is_there = is_there || strstr(canvas_grid_row(c, y), words);
+	canvas_close(c);
+	return is_there;
+}
+
+static void a_text_that_comes_to_its_end_says_so(void **state)
+{
+	struct form f;
+
+	(void)state;
+	form_make(&f);
+	for (int i = 0; i < FORM_ROOM - 1 - 100; i++)
+		type(&f, "a");
+	assert_false(says(&f, "room for"));
+	type(&f, "a");
+	assert_true(says(&f, "room for 99 more"));
+	for (int i = 0; i < 99; i++)
+		type(&f, "a");
+	assert_true(says(&f, "this field is full"));
+	form_key(&f, K_TAB);
+	assert_false(says(&f, "full"));
+	form_done(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +214,7 @@ int main(void)
 		cmocka_unit_test(a_choice_comes_back_as_what_it_was_called),
 		cmocka_unit_test(a_full_field_is_kept_whole),
 		cmocka_unit_test(the_cursor_is_always_seen),
+		cmocka_unit_test(a_text_that_comes_to_its_end_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,7 @@
 #include "civil.h"
 #include "widgets/edit.h"
 
-enum { LABEL_CELLS = 11, TEXT_ROWS = 6 };
+enum { LABEL_CELLS = 11, TEXT_ROWS = 6, LITTLE_ROOM = 100, LETTER_MOST = 4 /* bytes */ };
 
 struct form_field *form_add(struct form *f, const char *label, enum form_kind kind, const char *text)
 {
@@ -277,7 +277,20 @@ static size_t last_shown(const struct form *f, int rows)
 	return first_shown(f, rows) + fields_room(f, rows);
 }
 
-/* On the line between them: which fields and which choices are on the screen, where not all are. */
+/* What the field with the cursor still takes, once that is little; a letter has at most LETTER_MOST bytes. */
+static void room_tell(const struct form *f, char out[static LIST_CUT])
+{
+	const struct form_field *field = &f->field[f->at];
+	size_t left = sizeof field->text - 1 - strlen(field->text);
+
+	if (left < LETTER_MOST)
+		snprintf(out, LIST_CUT, "this field is full");
+	else if (left < LITTLE_ROOM)
+		snprintf(out, LIST_CUT, "room for %zu more", left);
+}
+
+/* On the line between them: which fields and which choices are on the screen, where not all are,
+ * or that a text comes to its end. */
 static void cut_draw(const struct form *f, struct canvas *c, struct area a, int y)
 {
 	size_t first = first_shown(f, a.rows), last = last_shown(f, a.rows);
@@ -286,7 +299,9 @@ static void cut_draw(const struct form *f, struct canvas *c, struct area a, int 
 	snprintf(fields, sizeof fields, " fields %zu-%zu of %zu ", first + 1, last, f->n);
 	if (last - first < f->n)
 		canvas_text(c, y, a.x + 1, (int)strlen(fields), LOOK_PLAIN, fields);
-	if (f->is_picking && f->picker.shown.n)
+	if (!f->is_picking)
+		room_tell(f, choices);
+	else if (f->picker.shown.n)
 		list_cut_tell(&f->picker.list, choices);
 	if (*choices)
 		canvas_textf(c, y, a.x + a.cols - (int)strlen(choices) - 3, (int)strlen(choices) + 2, LOOK_PLAIN, " %s ", choices);
