@@ -12,6 +12,7 @@ enum {
 	ROOMY = 16, /* rows from which on the head may take five of them */
 	NARROW = 60,
 	NAME_LEAST = 8, /* cells; with fewer it is nobody's */
+	LINES_MOST = 2, /* that one text may take: the end of how to reach somebody safely may be what matters */
 };
 
 static const char *upper(const char *text, struct arena *a)
@@ -234,18 +235,24 @@ static void tabs_draw(
 	}
 }
 
-/* Draws text with the warnings at the right, or the warnings alone. */
-static void line_draw(struct canvas *c, struct area a, const char *text, const char *warnings)
+/* Draws text in as many lines as it needs and may take; returns how many. */
+static int text_draw(struct canvas *c, struct area a, enum look look, const char *text)
 {
-	int room = a.cols - 2, cells = warnings ? canvas_measure(c, warnings) : 0;
+	int lines = canvas_wrap(c, (struct area){a.y, a.x + 1, LINES_MOST, a.cols - 2}, look, text);
 
-	if (cells > room)
-		cells = room;
-	if (text)
-		canvas_text(c, a.y, a.x + 1, room - cells - (cells ? 2 : 0), LOOK_PLAIN, text);
-	if (warnings)
-		canvas_text(
-			c, a.y, text ? a.x + a.cols - 1 - cells : a.x + 1, cells, LOOK_URGENT, warnings);
+	return lines < LINES_MOST ? lines : LINES_MOST;
+}
+
+/* Draws text with the warnings, if they stand beside it, at the right; returns the lines taken. */
+static int line_draw(struct canvas *c, struct area a, const char *text, const char *warnings)
+{
+	int cells = warnings ? canvas_measure(c, warnings) : 0;
+
+	if (!cells)
+		return text_draw(c, a, LOOK_PLAIN, text);
+	canvas_text(c, a.y, a.x + 1, a.cols - 4 - cells, LOOK_PLAIN, text);
+	canvas_text(c, a.y, a.x + a.cols - 1 - cells, cells, LOOK_URGENT, warnings);
+	return 1;
 }
 
 static bool fit_beside(const struct canvas *c, int cols, const char *text, const char *other)
@@ -271,20 +278,13 @@ static int lines_draw(const struct person_head *h, struct canvas *c, struct area
 	for (int i = 0; is_roomy && i < 3; i++)
 		if (fit_beside(c, a.cols, text[i], h->warnings))
 			beside = i;
-	if (!is_roomy && h->safe && *h->safe) {
-		line_draw(c, line, h->safe, NULL);
-		line.y++;
-	}
-	for (int i = 0; is_roomy && i < 3; i++) {
-		if (!text[i])
-			continue;
-		line_draw(c, line, text[i], i == beside ? h->warnings : NULL);
-		line.y++;
-	}
-	if (h->warnings && beside < 0) {
-		line_draw(c, line, NULL, h->warnings);
-		line.y++;
-	}
+	if (!is_roomy && h->safe && *h->safe)
+		line.y += text_draw(c, line, LOOK_PLAIN, h->safe);
+	for (int i = 0; is_roomy && i < 3; i++)
+		if (text[i])
+			line.y += line_draw(c, line, text[i], i == beside ? h->warnings : NULL);
+	if (h->warnings && beside < 0)
+		line.y += text_draw(c, line, LOOK_URGENT, h->warnings);
 	return line.y - a.y;
 }
 
