@@ -49,6 +49,19 @@ static const char *day_of(struct fhir_state *state, const json_t *json, const ch
 	return fhir_copy(state, iso);
 }
 
+/* A period ends with the last day of what it says: 2025 holds to its 31 December. */
+static const char *last_day_of(struct fhir_state *state, const json_t *period)
+{
+	const char *text = json_string_value(json_object_get(period, "end"));
+	int32_t first, last;
+	char iso[11];
+
+	if (!text || !civil_is_part(text) || !civil_typed(text, 0, &first, &last))
+		return day_of(state, period, "end");
+	civil_iso(last, iso);
+	return fhir_copy(state, iso);
+}
+
 static bool is_text(const json_t *json, const char *key, const char *wanted)
 {
 	const char *text = json_string_value(json_object_get(json, key));
@@ -103,7 +116,7 @@ static const char *word_of_consent(const json_t *json)
 void fhir_read_consent(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	const json_t *provision = json_object_get(json, "provision");
-	const char *until = day_of(state, json_object_get(provision, "period"), "end");
+	const char *until = last_day_of(state, json_object_get(provision, "period"));
 
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "patient"));
 	fhir_references(state, resource, json_object_get(json, "organization"), NULL, &resource->who);

@@ -208,7 +208,7 @@ static enum status stage_request(struct fhir_state *state, struct fhir_resource 
 		event.instrument = catalogue_instrument(state->batch->catalogue, r->instrument)->code;
 	event.responded_on = r->replied_on;
 	if (!event.title)
-		event.title = title_fallback(FHIR_REQUEST);
+		event.title = r->instrument >= 0 ? title_of(state, r) : title_fallback(FHIR_REQUEST);
 	if (asked) {
 		status = fhir_agency_stage(state, asked, r->origin, err);
 		if (status != ST_OK)

@@ -130,11 +130,15 @@ static void read_names(struct fhir_state *state, json_t *json, const char **fiel
 
 /* Identifiers ---------------------------------------------------------------- */
 
+/* By its address, or by the object identifier that it has in HL7 v2 and CDA. */
 bool fhir_is_nhs_number(const char *system)
 {
+	static const char OID[] = "2.16.840.1.113883.2.1.4.1";
 	const char *tail = system ? strrchr(system, '/') : NULL;
 
-	return tail && strcmp(tail, "/nhs-number") == 0;
+	if (system && strncmp(system, "urn:oid:", 8) == 0)
+		system += 8;
+	return is(system, OID) || is(tail, "/nhs-number");
 }
 
 const char *fhir_identifier_value(const char *system, const char *value, char digits[static 11])
@@ -226,7 +230,8 @@ static void read_identity(struct fhir_state *state, json_t *json, const char **f
 
 		if (!value)
 			continue;
-		if (fhir_is_nhs_number(system) && !field[RF_NHS_NUMBER] && !is(member(item, "use"), "old")) {
+		if (fhir_is_nhs_number(system) && !field[RF_NHS_NUMBER] && !is(member(item, "use"), "old") &&
+		    !is_over(state, item)) {
 			field[RF_NHS_NUMBER] = value;
 			field[RF_NHS_NUMBER_STATUS] = verification(state, item);
 		} else if (system && !is_placeholder(system, value)) {

@@ -170,17 +170,52 @@ static void related_take(json_t *resource)
 	}
 }
 
+/* Of several codings of a class HL7's own, else the first. */
+static json_t *class_choose(json_t *codings)
+{
+	json_t *coding;
+	size_t i;
+
+	if (!json_is_array(codings))
+		return codings;
+	json_array_foreach(codings, i, coding) {
+		const char *system = json_string_value(json_object_get(coding, "system"));
+
+		if (system && strstr(system, "v3-ActCode"))
+			return coding;
+	}
+	return json_array_get(codings, 0);
+}
+
+/* HL7's code for what a class is called, in words or by the letters of HL7 v2; NULL: it is left as it is. */
+static const char *class_code(const json_t *class)
+{
+	static const struct { const char *word, *code; } CLASSES[] = {
+		{"inpatient", "IMP"}, {"inpatient encounter", "IMP"}, {"imp", "IMP"}, {"inpatient acute", "ACUTE"},
+		{"inpatient non-acute", "NONAC"}, {"outpatient", "AMB"}, {"ambulatory", "AMB"}, {"wellness", "AMB"},
+		{"emergency", "EMER"}, {"urgentcare", "AMB"}, {"home", "HH"}, {"home health", "HH"}, {"field", "FLD"},
+		{"virtual", "VR"}, {"daytime", "AMB"}, {"snf", "SNF"},
+	}, LETTERS[] = {{"I", "IMP"}, {"O", "AMB"}, {"E", "EMER"}};
+	const char *code = json_string_value(json_object_get(class, "code"));
+	const char *system = json_string_value(json_object_get(class, "system"));
+	const char *words[] = {code, system && strstr(system, "v3-ActCode") ? NULL : json_string_value(json_object_get(class, "display"))};
+	size_t i, k;
+
+	for (i = 0; system && code && strstr(system, "v2-0004") && i < sizeof LETTERS / sizeof *LETTERS; i++)
+		if (strcmp(code, LETTERS[i].word) == 0)
+			return LETTERS[i].code;
+	for (k = 0; k < 2; k++)
+		for (i = 0; words[k] && i < sizeof CLASSES / sizeof *CLASSES; i++)
+			if (strcasecmp(words[k], CLASSES[i].word) == 0)
+				return CLASSES[i].code;
+	return NULL;
+}
+
 /* The class of an Encounter as a Coding of HL7's codes, whatever it came as. */
 static void class_shape(json_t *resource)
 {
-	static const struct { const char *word, *code; } CLASSES[] = {
-		{"inpatient", "IMP"}, {"outpatient", "AMB"}, {"ambulatory", "AMB"}, {"wellness", "AMB"},
-		{"emergency", "EMER"}, {"urgentcare", "AMB"}, {"home", "HH"}, {"field", "FLD"}, {"virtual", "VR"},
-		{"daytime", "AMB"}, {"snf", "SNF"},
-	};
 	json_t *class, *coding;
 	const char *code;
-	size_t i;
 
 	one_make(resource, "class");
 	class = json_object_get(resource, "class");
@@ -188,18 +223,13 @@ static void class_shape(json_t *resource)
 		coding = json_pack("{s:O}", "code", class);
 		if (coding)
 			json_object_set_new(resource, "class", coding);
-	} else if ((coding = json_object_get(class, "coding"))) {
-		coding = json_is_array(coding) ? json_array_get(coding, 0) : coding;
-		if (coding)
-			json_object_set(resource, "class", coding);
+	} else if ((coding = class_choose(json_object_get(class, "coding")))) {
+		json_object_set(resource, "class", coding);
 	}
 	class = json_object_get(resource, "class");
-	code = json_string_value(json_object_get(class, "code"));
-	for (i = 0; code && i < sizeof CLASSES / sizeof *CLASSES; i++)
-		if (strcasecmp(code, CLASSES[i].word) == 0) {
-			json_object_set_new(class, "code", json_string(CLASSES[i].code));
-			return;
-		}
+	code = class_code(class);
+	if (code)
+		json_object_set_new(class, "code", json_string(code));
 }
 
 static void encounter_shape(json_t *resource)

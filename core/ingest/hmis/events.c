@@ -26,6 +26,14 @@ static enum status set_aside(struct telling *t, size_t column, const char *reaso
 	return batch_reject_of(t->set->batch, t->origin, hmis_column(t->file, column), reason, t->id, t->person, t->err);
 }
 
+/* Its person may be a victim service provider's, so it is told by its own id alone. */
+static enum status not_theirs(struct telling *t)
+{
+	t->is_done = true;
+	return batch_reject(t->set->batch, t->origin, "PersonalID", "is another than the enrollment's; ask the sender whose it is",
+		t->id, t->err);
+}
+
 /* Whose the row is; withheld before anything is said of it, taken back where it
  * was deleted. */
 static enum status row_place(struct telling *t, size_t enrollment_column, const char *called)
@@ -49,6 +57,8 @@ static enum status row_place(struct telling *t, size_t enrollment_column, const 
 	if (!t->id)
 		return set_aside(t, 0, "is missing");
 	en = x->enrollments.v[t->enrollment];
+	if (strcmp(t->person, x->person_ids.id.v[en.person]) != 0)
+		return not_theirs(t);
 	t->out.event.source_ref = arena_printf(t->scratch, "%s/%s", called, t->id);
 	t->out.event.local_id = x->person_ids.id.v[en.person];
 	t->out.event.status = ES_COMPLETED;

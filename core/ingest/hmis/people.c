@@ -93,16 +93,32 @@ static void names_fill(struct hmis_set *x, const char *const *v, const char **fi
 	field[RF_OTHER_NAMES] = v[HC_MIDDLE];
 }
 
-/* Nine digits, told in full; with it a FHIR file's number of the same system meets. */
+/* 123-45-6789 as 123456789; false for anything but nine digits. */
+static bool number_bare(const char *sent, char out[static 10])
+{
+	size_t n = 0;
+
+	for (; *sent; sent++) {
+		if (*sent == '-' || *sent == ' ')
+			continue;
+		if (*sent < '0' || *sent > '9' || n == 9)
+			return false;
+		out[n++] = *sent;
+	}
+	out[n] = '\0';
+	return n == 9;
+}
+
+/* Told in full; with it a FHIR file's number of the same system meets. */
 static enum status number_fill(const struct hmis_set *x, const char *const *v, const char **field,
 	struct arena *scratch, struct err *e)
 {
 	const char *number = v[HC_SSN], *quality = v[HC_SSN_QUALITY];
+	char bare[10];
 
-	if (!number || x->is_hashed || is_digest(number) || (quality && strcmp(quality, "1") != 0) ||
-		strlen(number) != 9 || strspn(number, "0123456789") != 9)
+	if (!number || x->is_hashed || is_digest(number) || (quality && strcmp(quality, "1") != 0) || !number_bare(number, bare))
 		return ST_OK;
-	field[RF_OTHER_IDS] = arena_printf(scratch, "http://hl7.org/fhir/sid/us-ssn=%s", number);
+	field[RF_OTHER_IDS] = arena_printf(scratch, "http://hl7.org/fhir/sid/us-ssn=%s", bare);
 	return field[RF_OTHER_IDS] ? ST_OK : err_nomem(e);
 }
 

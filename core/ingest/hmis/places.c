@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "text.h"
 
@@ -102,23 +103,30 @@ static enum status withhold(struct hmis_set *x, const char *name, struct err *e)
 	return *folded ? hmis_add(&x->withheld, x->batch->arena, folded, &n, e) : ST_OK;
 }
 
+static bool is_one_of(const char *sent, const char *const *words)
+{
+	while (sent && *words && strcasecmp(sent, *words) != 0)
+		words++;
+	return sent && *words;
+}
+
 enum status hmis_organization_row(void *arg, const char *const *v, struct origin origin,
 	struct arena *scratch, struct err *e)
 {
 	struct hmis_set *x = arg;
 	const char *victim = v[HO_VICTIM] ? v[HO_VICTIM] : v[HO_VICTIM_OLD];
-	bool is_none = victim && strcmp(victim, "0") == 0;
+	bool is_none = is_one_of(victim, (const char *const[]){ "0", "no", "false", NULL });
 	struct hmis_organization o = { .is_withheld = !is_none, .is_deleted = v[HO_DELETED], .origin = origin };
 	uint32_t n, known = (uint32_t)x->organizations.n;
 	enum status st;
 
 	(void)scratch;
-	o.is_victims = victim && strcmp(victim, "1") == 0;
+	o.is_victims = is_one_of(victim, (const char *const[]){ "1", "yes", "true", NULL });
 	if (!v[HO_ID])
 		return missing(x, HF_ORGANIZATION, HO_ID, origin, NULL, e);
 	st = hmis_add(&x->organization_ids, x->batch->arena, v[HO_ID], &n, e);
 	if (st == ST_OK && o.is_withheld) {
-		x->unsaid += !victim || strcmp(victim, "1") != 0;
+		x->unsaid += !o.is_victims;
 		x->batch->read--;
 		st = withhold(x, v[HO_NAME], e);
 		if (st == ST_OK)
