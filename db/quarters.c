@@ -103,10 +103,7 @@ enum status teller_read(const struct store *s, int64_t import, enum row_kind kin
 	return import ? store_quarter_of(s, import, kind, row, &out->day, err) : ST_OK;
 }
 
-struct sent_same { int64_t import, received; };
-
-/* All that sent the row as it was in force. */
-static enum status same_all(const struct store *s, enum row_kind kind, int64_t row, struct arena *arena,
+enum status same_all(const struct store *s, enum row_kind kind, int64_t row, struct arena *arena,
 	struct sent_same **out, size_t *n, struct err *err)
 {
 	VEC(struct sent_same) all = {0};

@@ -287,36 +287,6 @@ enum status store_events_carrying(const struct store *s, int64_t record, struct 
 
 /* Making room ------------------------------------------------------------------- */
 
-static enum status same_range_put(struct txn *t, int64_t import, int64_t first, int64_t last, struct err *err)
-{
-	return first <= last ? store_import_same(t, import, ROW_EVENT, first, last, err) : ST_OK;
-}
-
-static enum status same_forget(struct txn *t, int64_t import, int64_t event, struct err *err)
-{
-	int64_t first = 0, last = 0;
-	struct query q;
-	enum status status;
-
-	query_begin(&q, t->store, SQL_IMPORT_SAME_RANGE);
-	query_int(&q, import);
-	query_int(&q, event);
-	if (query_next(&q)) {
-		first = row_int(&q, 0);
-		last = row_int(&q, 1);
-	}
-	status = query_end(&q, err);
-	if (status != ST_OK || !first || last < event)
-		return status;
-	query_begin(&q, t->store, SQL_IMPORT_SAME_REMOVE);
-	query_int(&q, import);
-	query_int(&q, first);
-	status = query_run(&q, err);
-	if (status == ST_OK)
-		status = same_range_put(t, import, first, event - 1, err);
-	return status == ST_OK ? same_range_put(t, import, event + 1, last, err) : status;
-}
-
 enum status store_event_untell(struct txn *t, int64_t event, int64_t gone, const struct event_sent *sent, size_t n,
 	struct err *err)
 {
@@ -327,7 +297,7 @@ enum status store_event_untell(struct txn *t, int64_t event, int64_t gone, const
 
 	for (size_t i = 0; i < n && status == ST_OK; i++)
 		if (sent[i].event_id == event && sent[i].is_same)
-			status = same_forget(t, sent[i].import, event, err);
+			status = same_forget(t, sent[i].import, ROW_EVENT, event, err);
 	if (status != ST_OK)
 		return status;
 	query_begin(&q, t->store, SQL_EVENT_IN_FORCE);

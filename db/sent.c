@@ -5,6 +5,7 @@
 #include "decisions.h"
 #include "rows.h"
 #include "store_imports.h"
+#include "versions.h"
 
 enum status store_import_records(const struct store *s, int64_t import, int64_t **out, size_t *n,
 	struct err *err)
@@ -52,6 +53,39 @@ enum status store_import_same_clear(struct txn *t, int64_t import, size_t most, 
 	status = query_run(&q, err);
 	*left = status == ST_OK && (size_t)sqlite3_changes(t->store->db) == most;
 	return status;
+}
+
+static enum status range_put(struct txn *t, int64_t import, enum row_kind kind, int64_t first, int64_t last,
+	struct err *err)
+{
+	return first <= last ? store_import_same(t, import, kind, first, last, err) : ST_OK;
+}
+
+enum status same_forget(struct txn *t, int64_t import, enum row_kind kind, int64_t row, struct err *err)
+{
+	int64_t first = 0, last = 0;
+	struct query q;
+	enum status status;
+
+	query_begin(&q, t->store, SQL_IMPORT_SAME_RANGE);
+	query_int(&q, import);
+	query_int(&q, kind);
+	query_int(&q, row);
+	if (query_next(&q)) {
+		first = row_int(&q, 0);
+		last = row_int(&q, 1);
+	}
+	status = query_end(&q, err);
+	if (status != ST_OK || !first || last < row)
+		return status;
+	query_begin(&q, t->store, SQL_IMPORT_SAME_REMOVE);
+	query_int(&q, import);
+	query_int(&q, kind);
+	query_int(&q, first);
+	status = query_run(&q, err);
+	if (status == ST_OK)
+		status = range_put(t, import, kind, first, row - 1, err);
+	return status == ST_OK ? range_put(t, import, kind, row + 1, last, err) : status;
 }
 
 /* Sent as one ------------------------------------------------------------- */

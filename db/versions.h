@@ -19,6 +19,9 @@ struct version { int64_t id, import, received, record; const char *parts; bool i
 struct versions { struct version *v; size_t n; };
 enum status versions_read(enum row_kind, const struct store *, int64_t row, struct arena *, struct versions *out, struct err *);
 
+/* The import is none any more that sent the row as it was in force. */
+enum status same_forget(struct txn *, int64_t import, enum row_kind, int64_t row, struct err *);
+
 /* A record that was out of force is somebody again, and what was put aside with
  * it is in force again. */
 enum status record_return(struct txn *, int64_t record, struct err *);

@@ -68,6 +68,8 @@ enum status apply_flush(struct applying *x, struct err *e)
 	if (st == ST_OK)
 		st = apply_quarters_flush(x, e);
 	if (st == ST_OK)
+		st = apply_unsaid_flush(x, e);
+	if (st == ST_OK)
 		st = same_put(x, ROW_RECORD, e);
 	return st == ST_OK ? same_put(x, ROW_EVENT, e) : st;
 }
@@ -180,46 +182,89 @@ static enum status record_found_by(struct applying *x, const struct record *then
 	return st == ST_OK ? keyed_past(&x->keyed, &now, then, e) : st;
 }
 
+/* A person's row on its way into the store. */
+struct person_row {
+	const struct staged_row *row;
+	struct record record;
+	struct normal normal;
+	uint32_t lacks;
+	bool is_earlier;   /* of a time before that of others, or of files that were taken in before */
+	bool behind;       /* what came later stands in its place … */
+	bool is_other;     /* … and says something else, for what it has from this one */
+	enum put put;
+};
+
+static enum status person_put(struct applying *x, struct person_row *p, struct err *e)
+{
+	struct record *r = &p->record;
+	int32_t day;
+	enum status st = apply_day(x, p->row, &day, &p->is_earlier, e);
+
+	p->is_earlier |= x->import != x->run;
+	arena_reset(x->scratch);
+	if (st == ST_OK)
+		st = apply_unsaid(x, p->row, &p->lacks, e);
+	if (st == ST_OK && p->row->lacks)
+		st = unsaid_keep(txn_store(x->work->txn), r, p->row->lacks, x->import, x->scratch, e);
+	if (st == ST_OK)
+		st = !p->is_earlier ? store_record_put(x->work->txn, r, x->import, &r->id, &p->put, e)
+			: store_record_put_behind(x->work->txn, r, x->import, day, &r->id, &p->put, &p->behind, e);
+	if (st == ST_OK)
+		st = apply_unsaid_note(x, r->id, p->lacks, e);
+	if (st == ST_OK)
+		st = apply_quarter_note(x, p->row, ROW_RECORD, r->id, e);
+	tally_add(&x->tally, p->put);
+	x->tally.behind += p->behind;
+	return st;
+}
+
+/* Those after it have what it says and they do not. */
+static enum status person_settle(struct applying *x, struct person_row *p, struct err *e)
+{
+	enum status st = p->behind ? record_found_by(x, &p->record, e) : ST_OK;
+
+	if (st == ST_OK && p->is_earlier)
+		st = apply_unsaid_flush(x, e);
+	if (st == ST_OK && p->is_earlier)
+		st = same_put(x, ROW_RECORD, e);
+	if (st == ST_OK && p->is_earlier)
+		st = unsaid_settle(x->work, p->record.id, 0, x->scratch, &p->is_other, e);
+	return st == ST_OK && p->is_other
+		? store_record_get(txn_store(x->work->txn), p->record.id, x->scratch, &p->record, e) : st;
+}
+
+/* What is in force of them is new or other: to be found, linked and judged by. */
+static enum status person_tell(struct applying *x, struct person_row *p, struct err *e)
+{
+	const bool was_there = p->put == PUT_CHANGED || p->is_other;
+	const struct record *r = &p->record;
+	enum status st = p->put == PUT_CHANGED ? postcode_note(x, r, e) : ST_OK;
+
+	if (st == ST_OK)
+		st = normal_make(r, x->session->rule.today, x->scratch, &p->normal, e);
+	if (st == ST_OK)
+		st = keyed_add(&x->keyed, r, &p->normal, was_there, e);
+	if (st == ST_OK && !vec_push(&x->noted, r->id))
+		st = err_nomem(e);
+	return st == ST_OK && was_there ? record_touch(x, r->id, e) : st;
+}
+
 static enum status person_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
-	struct record r = row->record;
-	struct normal normal;
-	bool behind = false, is_earlier;
-	int32_t day;
-	enum put put;
-	enum status st = apply_day(x, row, &day, &is_earlier, e);
+	struct person_row p = {.row = row, .record = row->record};
+	enum status st = person_put(x, &p, e);
 
-	arena_reset(x->scratch);
-	if (st == ST_OK && row->lacks)
-		st = unsaid_keep(txn_store(x->work->txn), &r, row->lacks, x->import, x->scratch, e);
 	if (st == ST_OK)
-		st = x->import == x->run && !is_earlier ? store_record_put(x->work->txn, &r, x->import, &r.id, &put, e)
-			: store_record_put_behind(x->work->txn, &r, x->import, day, &r.id, &put, &behind, e);
-	if (st == ST_OK)
-		st = apply_quarter_note(x, row, ROW_RECORD, r.id, e);
-	if (st == ST_OK)
-		st = person_is(x, row, r.id, put == PUT_NEW, e);
-	x->has_died = r.field[RF_DATE_OF_DEATH] != NULL;
+		st = person_is(x, row, p.record.id, p.put == PUT_NEW, e);
+	x->has_died = p.record.field[RF_DATE_OF_DEATH] != NULL;
 	if (st == ST_OK && row->group > 0 &&
-		!vec_push(&x->groups, (struct grouped){row->group, r.id}))
+		!vec_push(&x->groups, (struct grouped){row->group, p.record.id}))
 		st = err_nomem(e);
-	if (st != ST_OK)
-		return st;
-	tally_add(&x->tally, put);
-	x->tally.behind += behind;
-	if (behind)
-		return record_found_by(x, &r, e);
-	if (put == PUT_SAME)
-		return same_note(x, ROW_RECORD, r.id, e);
-	if (put == PUT_CHANGED)
-		st = postcode_note(x, &r, e);
+	if (st == ST_OK && p.put == PUT_SAME && !p.behind)
+		st = same_note(x, ROW_RECORD, p.record.id, e);
 	if (st == ST_OK)
-		st = normal_make(&r, x->session->rule.today, x->scratch, &normal, e);
-	if (st == ST_OK)
-		st = keyed_add(&x->keyed, &r, &normal, put == PUT_CHANGED, e);
-	if (st == ST_OK && !vec_push(&x->noted, r.id))
-		st = err_nomem(e);
-	return st == ST_OK && put == PUT_CHANGED ? record_touch(x, r.id, e) : st;
+		st = person_settle(x, &p, e);
+	return st == ST_OK && (p.put != PUT_SAME || p.is_other) ? person_tell(x, &p, e) : st;
 }
 
 /* What one agency alone says of somebody new asks nothing again, but a request

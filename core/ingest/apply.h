@@ -53,6 +53,7 @@ struct applying {
 	bool knows_quarters;    /* the latest day that other imports told of, and that of most rows here */
 	int32_t latest, whole;
 	struct quarter_run { int64_t first, last; int32_t day; } quarter[2]; /* rows of another: records, events */
+	struct unsaid_run { int64_t first, last; uint32_t lacks; } unsaid; /* records of whom the table says less than all */
 	struct tally tally;
 	struct moves moves;
 	int64_t set_aside;      /* beyond those that the check found */

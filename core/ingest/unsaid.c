@@ -1,7 +1,9 @@
 #include "ingest/unsaid.h"
 
+#include <string.h>
 
 #include "store_people.h"
+#include "store_unsaid.h"
 #include "text.h"
 
 #define BIT(field) ((uint32_t)1 << (field))
@@ -66,4 +68,43 @@ enum status unsaid_keep(const struct store *s, struct record *r, uint32_t lacks,
 	if (before)
 		unsaid_fill(r->field, before, &lacks);
 	return st == ST_NONE ? ST_OK : st;
+}
+
+/* Told anew ----------------------------------------------------------------------- */
+
+static void own_only(struct record_sent *sent)
+{
+	for (size_t i = 0; i < RF_COUNT; i++)
+		if (sent->lacks & BIT(i))
+			sent->field[i] = NULL;
+}
+
+static bool says_same(const struct record_sent *a, const struct record_sent *b)
+{
+	bool same = true;
+
+	for (size_t i = 0; i < RF_COUNT && same; i++)
+		same = text_same(a->field[i], b->field[i]);
+	return same;
+}
+
+enum status unsaid_settle(struct work *w, int64_t record, int64_t gone, struct arena *a, bool *is_other, struct err *e)
+{
+	struct record_sent *sent = NULL, was;
+	bool changes = false;
+	size_t n = 0;
+	enum status st = store_record_sendings(txn_store(w->txn), record, gone, a, &sent, &n, e);
+
+	*is_other = false;
+	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		uint32_t lacks = sent[i].lacks;
+
+		was = sent[i];
+		own_only(&sent[i]);
+		if (i)
+			unsaid_fill(sent[i].field, sent[i - 1].field, &lacks);
+		*is_other = !says_same(&was, &sent[i]);
+		changes = changes || *is_other;
+	}
+	return st == ST_OK && changes ? store_record_tell(w->txn, record, sent, n, *is_other, e) : st;
 }

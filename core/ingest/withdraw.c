@@ -17,6 +17,7 @@
 #include "care/pace.h"
 #include "ingest/retold.h"
 #include "ingest/take.h"
+#include "ingest/unsaid.h"
 #include "linkage/blocked.h"
 #include "linkage/linker.h"
 #include "linkage/linking.h"
@@ -24,6 +25,7 @@
 #include "numbers.h"
 #include "search/keyed.h"
 #include "store_quarters.h"
+#include "store_unsaid.h"
 
 enum { PAIRS_AT_ONCE = 512 };
 
@@ -203,6 +205,8 @@ enum status withdraw_record(struct work *w, int64_t import, int64_t record, stru
 		st = store_record_take_back(w->txn, import, record, a, was, e);
 	was->events_changed += told.changed;
 	was->events_out += told.out;
+	if (st == ST_OK && !was->is_out && !was->is_changed)
+		st = unsaid_settle(w, record, import, a, &was->is_changed, e);
 	if (st == ST_OK)
 		st = cld_requests_settle(w, record, import, a, &is_other, e);
 	if (st != ST_OK || !is_other)
@@ -336,6 +340,8 @@ static enum status same_fn(struct work *w, void *arg, struct err *e)
 	st = store_import_same_clear(w->txn, x->place, PAIRS_AT_ONCE, &x->are_same_left, e);
 	if (st == ST_OK && !x->are_same_left)
 		st = store_quarter_rows_clear(w->txn, x->place, PAIRS_AT_ONCE, &x->are_same_left, e);
+	if (st == ST_OK && !x->are_same_left)
+		st = store_unsaid_clear(w->txn, x->place, PAIRS_AT_ONCE, &x->are_same_left, e);
 	pace_end(&x->pace);
 	return st;
 }
