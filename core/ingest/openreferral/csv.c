@@ -63,6 +63,20 @@ static bool is_called(const char *base, size_t length, const char *name)
 	return strlen(name) == length && strncasecmp(base, name, length) == 0;
 }
 
+int hsds_table_named(const char *name, size_t length)
+{
+	for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
+		if (strlen(FILES[i].file) == length + strlen(".csv") && strncmp(FILES[i].file, name, length) == 0)
+			return (int)FILES[i].table;
+	return -1;
+}
+
+/* Others point at these by their ids; some leave that of the rest out. */
+static bool needs_id(enum hsds_table t)
+{
+	return t == HS_SERVICE || t == HS_ORGANISATION || t == HS_LOCATION || t == HS_TERM || t == HS_CONTACT;
+}
+
 int hsds_csv_table(const char *path, const char *head, size_t n)
 {
 	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
@@ -74,7 +88,8 @@ int hsds_csv_table(const char *path, const char *head, size_t n)
 
 		if (!is_called(base, length, FILES[i].file) || memchr(head, 0, n))
 			continue;
-		if (csv_first_row(head, n, header_look, &h, NULL) == ST_OK && h.has_id && h.known > 0)
+		if (csv_first_row(head, n, header_look, &h, NULL) == ST_OK &&
+			h.known > (h.has_id || needs_id(h.table) ? 0 : 1) && (h.has_id || !needs_id(h.table)))
 			return (int)h.table;
 	}
 	for (size_t i = 0; i < sizeof LEFT_OUT / sizeof *LEFT_OUT; i++)
@@ -98,8 +113,7 @@ static int find(const void *table, const char *name)
 
 static bool is_required(const void *table, size_t i)
 {
-	(void)table;
-	return i == 0;
+	return i == 0 && needs_id(*(const enum hsds_table *)table);
 }
 
 static enum status row_take(void *arg, const char *const *value, struct origin origin, struct arena *scratch,
@@ -110,9 +124,10 @@ static enum status row_take(void *arg, const char *const *value, struct origin o
 	const char *id;
 
 	(void)scratch;
-	if (!value[0])
+	if (!value[0] && needs_id(t->table))
 		return batch_reject(t->batch, origin, "id", "is missing", NULL, e);
-	id = arena_dup(t->batch->arena, value[0]);
+	id = value[0] ? arena_dup(t->batch->arena, value[0])
+		: arena_printf(t->batch->arena, "#%d-%zu", (int)t->table, t->hsds->row[t->table].n);
 	row = id ? hsds_put(t->hsds, t->batch, t->table, id) : NULL;
 	if (!row)
 		return err_nomem(e);

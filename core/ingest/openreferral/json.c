@@ -202,7 +202,6 @@ static enum status record_take(struct walk *w, const json_t *o)
 	size_t i;
 	int t;
 
-	w->batch->read++;
 	json_array_foreach(terms, i, item)
 		if (st == ST_OK && json_is_object(item))
 			st = object_take(w, HS_TERM, item, 0, &row);
@@ -217,9 +216,10 @@ static enum status record_take(struct walk *w, const json_t *o)
 		json_string_value(json_object_get(o, "id")), w->err);
 }
 
-static enum status span_take(struct walk *w, struct span s)
+static enum status span_take(struct walk *w, struct span s, int table)
 {
 	json_t *o = json_read(s.at, s.length, JSON_REJECT_DUPLICATES);
+	struct hsds_row *row;
 	enum status st;
 
 	if (!o)
@@ -229,12 +229,14 @@ static enum status span_take(struct walk *w, struct span s)
 		w->batch->read++;
 		return batch_reject(w->batch, w->origin, "", o ? "is no record" : "is no JSON", NULL, w->err);
 	}
-	st = record_take(w, o);
+	w->batch->read++;
+	st = table < 0 ? record_take(w, o) : object_take(w, (enum hsds_table)table, o, 0, &row);
 	json_decref(o);
 	return st;
 }
 
-static enum status list_take(struct walk *w, struct span list)
+/* `table`: which one all of the list is of; -1: as each item looks. */
+static enum status list_take(struct walk *w, struct span list, int table)
 {
 	struct scan s;
 	struct span key, value;
@@ -243,7 +245,7 @@ static enum status list_take(struct walk *w, struct span list)
 
 	if (scan_open(&s, list, '['))
 		while (st == ST_OK && (step = scan_next(&s, &key, &value)) == SCAN_ITEM) {
-			st = span_take(w, value);
+			st = span_take(w, value, table);
 			if (st == ST_OK)
 				st = batch_progress(w->batch, "reading", w->batch->bytes_done + (value.at - list.at),
 					w->batch->bytes_all, w->err);
@@ -266,7 +268,8 @@ static int64_t number_of(struct span value)
 /* A page has its records in `contents`, and no id of its own. */
 static bool page_contents(struct span object, struct span *out, int64_t *told)
 {
-	static const char *const KEYS[] = { "contents", "content", "items", "data", "results", "services" };
+	static const char *const KEYS[] = { "contents", "content", "items", "data", "results", "services",
+		"organizations" };
 	static const char *const TOTALS[] = { "total_items", "totalElements", "total_elements" };
 	struct scan s;
 	struct span key, value;
@@ -288,14 +291,50 @@ static bool page_contents(struct span object, struct span *out, int64_t *told)
 	return any && !has_id;
 }
 
+/* A whole directory in one object: a list for each table.  Counts them; `w` takes them. */
+static size_t tables_take(struct walk *w, struct span object, enum status *st)
+{
+	struct scan s;
+	struct span key, value;
+	size_t n = 0;
+
+	if (!scan_open(&s, object, '{'))
+		return 0;
+	while (*st == ST_OK && scan_next(&s, &key, &value) == SCAN_ITEM) {
+		int table = hsds_table_named(key.at, key.length);
+
+		if (span_is(key, "id") || span_is(key, "name"))
+			return 0;
+		if (table < 0 || !value.length || *value.at != '[')
+			continue;
+		n++;
+		if (w)
+			*st = list_take(w, value, table);
+	}
+	return n;
+}
+
 static enum status page_take(struct walk *w, struct span contents, int64_t told)
 {
 	int64_t before = w->batch->read;
-	enum status st = list_take(w, contents);
+	enum status st = list_take(w, contents, -1);
 
 	w->hsds->paged += told > 0 ? w->batch->read - before : 0;
 	w->hsds->told = told > w->hsds->told ? told : w->hsds->told;
 	return st;
+}
+
+static enum status object_span_take(struct walk *w, struct span object)
+{
+	struct span contents;
+	int64_t told = 0;
+	enum status st = ST_OK;
+
+	if (tables_take(NULL, object, &st) > 1) {
+		tables_take(w, object, &st);
+		return st;
+	}
+	return page_contents(object, &contents, &told) ? page_take(w, contents, told) : span_take(w, object, -1);
 }
 
 static enum status text_take(struct walk *w, const char *text, size_t n)
@@ -307,8 +346,7 @@ static enum status text_take(struct walk *w, const char *text, size_t n)
 	if (n >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
 		at += 3;
 	for (;;) {
-		struct span value, contents;
-		int64_t told = 0;
+		struct span value;
 
 		while (at < end && strchr(" \t\r\n", *at))
 			at++;
@@ -318,11 +356,9 @@ static enum status text_take(struct walk *w, const char *text, size_t n)
 			return err_set(w->err, ST_FORMAT, "%s is no whole JSON; is it cut off?", w->origin.file);
 		any = true;
 		if (*value.at == '[')
-			st = list_take(w, value);
-		else if (*value.at == '{' && page_contents(value, &contents, &told))
-			st = page_take(w, contents, told);
+			st = list_take(w, value, -1);
 		else
-			st = span_take(w, value);
+			st = *value.at == '{' ? object_span_take(w, value) : span_take(w, value, -1);
 	}
 	if (st == ST_OK && !any)
 		return err_set(w->err, ST_FORMAT, "%s is empty", w->origin.file);

@@ -60,6 +60,8 @@ enum status hsds_read_csv(struct hsds *, struct batch *, enum hsds_table, const 
 bool hsds_is_json(const char *head, size_t length);
 int hsds_csv_table(const char *path, const char *head, size_t length); /* HS_TABLES: one of which nothing is kept; -1: none */
 
+int hsds_table_named(const char *name, size_t length); /* "services", "location"; -1: none of which anything is kept */
+
 /* Services of the rows, into the batch's list; what lacks its name is set aside. */
 enum status hsds_assemble(const struct hsds *, struct batch *, struct err *);
 

@@ -11,26 +11,50 @@ static const char *made(const char *text, bool *nomem)
 	return text;
 }
 
+/* A day by iCalendar's letters, its name, or its number from Monday; -1: none. */
+static int day_of(const char *text, size_t n)
+{
+	static const char *const DAYS[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+
+	if (n > 1 && (text[n - 1] == 's' || text[n - 1] == 'S'))
+		n--; /* "Mondays" */
+	if (n == 1 && *text >= '1' && *text <= '7')
+		return *text - '1';
+	for (int d = 0; n >= 2 && d < 7; d++)
+		if (n <= strlen(DAYS[d]) && strncasecmp(text, DAYS[d], n) == 0)
+			return d;
+	return -1;
+}
+
+/* "2", "-1" before a day: the second of the month, the last. */
+static const char *which_of(const char **text, size_t *n)
+{
+	static const char *const WHICH[] = { "first ", "second ", "third ", "fourth ", "fifth " };
+	bool is_back = *n > 2 && **text == '-';
+	size_t sign = is_back || (*n > 2 && **text == '+');
+	const char *which = *n > sign + 1 && (*text)[sign] >= '1' && (*text)[sign] <= '5' ? WHICH[(*text)[sign] - '1'] : "";
+
+	if (!*which || (is_back && (*text)[1] != '1'))
+		return "";
+	*text += sign + 1;
+	*n -= sign + 1;
+	return is_back ? "last " : which;
+}
+
 const char *hsds_days_text(const char *byday, struct arena *a, bool *nomem)
 {
-	static const struct { const char *code, *name; } DAYS[] = { { "MO", "Mon" }, { "TU", "Tue" }, { "WE", "Wed" },
-		{ "TH", "Thu" }, { "FR", "Fri" }, { "SA", "Sat" }, { "SU", "Sun" } };
-	static const char *const WHICH[] = { "", "first ", "second ", "third ", "fourth ", "fifth " };
+	static const char *const NAMES[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 	char out[160] = "";
 	size_t at = 0;
 
-	for (const char *c = byday; c && *c; c += strcspn(c, ",;") + (c[strcspn(c, ",;")] != 0)) {
-		int nth = 0;
+	for (const char *c = byday; c && *c;) {
+		size_t n = strcspn(c, ",; ");
+		const char *next = c + n + (c[n] != 0), *which = which_of(&c, &n);
+		int day = n ? day_of(c, n) : -1;
 
-		c += strspn(c, " ,;");
-		if (*c >= '1' && *c <= '5')
-			nth = *c++ - '0';
-		for (size_t d = 0; d < 7; d++)
-			if (strncmp(c, DAYS[d].code, 2) == 0 && at + 16 < sizeof out)
-				at += (size_t)snprintf(out + at, sizeof out - at, "%s%s%s", at ? ", " : "", WHICH[nth],
-					DAYS[d].name);
-		if (!*c)
-			break;
+		if (day >= 0 && at + 16 < sizeof out)
+			at += (size_t)snprintf(out + at, sizeof out - at, "%s%s%s", at ? ", " : "", which, NAMES[day]);
+		c = next;
 	}
 	return at ? made(arena_dup(a, out), nomem) : NULL;
 }
