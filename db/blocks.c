@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "rows.h"
+#include "halving.h"
 #include "store_people.h"
 
 enum {
@@ -284,33 +285,21 @@ enum status store_blocks_clear(struct txn *t, struct err *err)
 /* The first of those ascending entries that is not below. */
 static size_t entry_place(const entry_t *v, size_t n, entry_t least)
 {
-	size_t low = 0, high = n;
+	struct halving h = {.to = n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (v[middle] < least)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	while (halving_on(&h))
+		halving_turn(&h, v[h.at] < least);
+	return h.at;
 }
 
 /* The same of them as they are kept. */
 static size_t kept_place(const unsigned char *bytes, size_t n, entry_t least)
 {
-	size_t low = 0, high = n;
+	struct halving h = {.to = n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (entry_read(bytes + middle * ENTRY) < least)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	while (halving_on(&h))
+		halving_turn(&h, entry_read(bytes + h.at * ENTRY) < least);
+	return h.at;
 }
 
 /* Those of a key in its page, ascending, at most KEY_MOST. */

@@ -7,6 +7,7 @@
 #include "export/veil.h"
 #include "governance/gate.h"
 #include "governance/nature.h"
+#include "halving.h"
 
 struct drafting {
 	struct session *session;
@@ -46,18 +47,11 @@ static const struct record *record_of(const struct person *p, const struct event
 static const struct nature *nature_of(const struct drafting *x, int64_t event)
 {
 	static const struct nature UNKNOWN = {.sensitivity = SN_RESTRICTED};
+	struct halving h = {.to = x->nature_n};
 
-	for (size_t low = 0, high = x->nature_n; low < high;) {
-		size_t middle = low + (high - low) / 2;
-
-		if (x->nature[middle].event == event)
-			return &x->nature[middle].nature;
-		if (x->nature[middle].event < event)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return &UNKNOWN;
+	while (halving_on(&h))
+		halving_turn(&h, x->nature[h.at].event < event);
+	return h.at < x->nature_n && x->nature[h.at].event == event ? &x->nature[h.at].nature : &UNKNOWN;
 }
 
 static bool is_of_risk(const struct drafting *x, const struct event *e)

@@ -7,6 +7,8 @@
 
 #include "governance/facts.h"
 
+#include "halving.h"
+
 /* "nhs.housing" */
 static bool place_parse(const char *text, enum party *who, enum party *whose)
 {
@@ -115,17 +117,11 @@ enum status sharing_rules_read(const struct session *s, struct arena *arena, con
 
 struct agency_rule rules_agency(const struct sharing_rules *rules, int64_t agency)
 {
-	size_t low = 0, high = rules->agency_n;
+	struct halving h = {.to = rules->agency_n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (rules->agency[middle].agency < agency)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < rules->agency_n && rules->agency[low].agency == agency)
-		return rules->agency[low];
+	while (halving_on(&h))
+		halving_turn(&h, rules->agency[h.at].agency < agency);
+	if (h.at < rules->agency_n && rules->agency[h.at].agency == agency)
+		return rules->agency[h.at];
 	return (struct agency_rule){agency, SECTOR_OTHER, SN_STANDARD};
 }

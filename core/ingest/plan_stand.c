@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "halving.h"
 #include "text.h"
 
 struct naming { struct sorter *people, *events; };
@@ -237,19 +238,13 @@ enum status standing_find(struct standing *x, struct staging *s, struct err *e)
 
 static const struct parted *parted_find(const struct standing *x, uint64_t key, uint32_t written)
 {
-	size_t from = 0, to = x->people.n;
+	struct halving h = {.to = x->people.n};
 
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (x->people.v[middle].key < key)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	for (; from < x->people.n && x->people.v[from].key == key; from++)
-		if (x->people.v[from].written == written)
-			return &x->people.v[from];
+	while (halving_on(&h))
+		halving_turn(&h, x->people.v[h.at].key < key);
+	for (size_t i = h.at; i < x->people.n && x->people.v[i].key == key; i++)
+		if (x->people.v[i].written == written)
+			return &x->people.v[i];
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "history.h"
+#include "halving.h"
 #include "minutes.h"
 
 #define PASSED_AFTER_DAYS 14
@@ -116,19 +117,13 @@ static domains_t answer_current(const struct history *h, const struct asked *a,
 /* Where evidence that may be current for b lies: [*from, result). */
 static size_t evidence_window(const struct history *h, const struct asked *b, size_t *from)
 {
-	size_t low = 0, high = h->evidence_n;
+	struct halving end = {.to = h->evidence_n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (h->evidence_end[middle] <= b->start.day)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (*from = low; *from > 0 && h->evidence_reach[*from - 1] >= b->start.day;)
+	while (halving_on(&end))
+		halving_turn(&end, h->evidence_end[end.at] <= b->start.day);
+	for (*from = end.at; *from > 0 && h->evidence_reach[*from - 1] >= b->start.day;)
 		(*from)--;
-	return low;
+	return end.at;
 }
 
 /* Condition 7 ----------------------------------------------------------------- */

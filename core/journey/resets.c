@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "history.h"
+#include "halving.h"
 #include "text.h"
 
 /* What a hospital stay resets when it does not say: HEALTH MEDS NUTRI PCARE CONT
@@ -201,24 +202,18 @@ enum status resets_find(struct history *h, struct arena *arena, struct err *err)
 
 const int32_t *resets_floor(const struct history *h, const struct asked *b, int32_t scratch[DOMAINS_MAX])
 {
-	size_t low = 0, high = h->reset_n;
+	struct halving later = {.to = h->reset_n};
 	bool is_own = false;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (h->reset[middle].day <= b->start.day)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (size_t i = low; b->resets && i-- > 0 && !is_own;)
+	while (halving_on(&later))
+		halving_turn(&later, h->reset[later.at].day <= b->start.day);
+	for (size_t i = later.at; b->resets && i-- > 0 && !is_own;)
 		is_own = h->reset[i].event == b->event;
 	if (!is_own)
-		return h->floor[low];
+		return h->floor[later.at];
 
 	memcpy(scratch, h->floor[0], sizeof h->floor[0]);
-	for (size_t i = 0; i < low; i++)
+	for (size_t i = 0; i < later.at; i++)
 		if (h->reset[i].event != b->event)
 			floor_raise(scratch, &h->reset[i]);
 	return scratch;

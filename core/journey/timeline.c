@@ -6,6 +6,7 @@
 
 #include "care/limits.h"
 #include "governance/gate.h"
+#include "halving.h"
 #include "journey/shown.h"
 #include "journey/timeline.h"
 #include "store_findings.h"
@@ -99,18 +100,14 @@ static enum status rows_make(struct session *s, struct person *p, const struct s
 
 static struct journey_row *row_find(const struct person *p, int64_t event)
 {
-	size_t low = 0, high = p->row_n;
+	struct halving h = {.to = p->row_n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		struct journey_row *r = &p->row[p->row_by_event[middle]];
+	while (halving_on(&h)) {
+		struct journey_row *r = &p->row[p->row_by_event[h.at]];
 
 		if (r->event.id == event)
 			return r;
-		if (r->event.id < event)
-			low = middle + 1;
-		else
-			high = middle;
+		halving_turn(&h, r->event.id < event);
 	}
 	return NULL;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "halving.h"
 #include "linkage/cluster.h"
 #include "linkage/order.h"
 #include "linkage/sets.h"
@@ -138,19 +139,15 @@ struct solving {
 static const struct pairing *pair_find(const struct solving *x, uint32_t a, uint32_t b)
 {
 	int64_t ida = x->crowd->v[a].id, idb = x->crowd->v[b].id;
-	size_t low = 0, high = x->row_n;
+	struct halving h = {.to = x->row_n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct pairing *p = &x->pair[x->row[middle]];
+	while (halving_on(&h)) {
+		const struct pairing *p = &x->pair[x->row[h.at]];
 		int64_t at = x->crowd->v[p->a].id;
 
 		if (p->a == a && p->b == b)
 			return p;
-		if (at < ida || (at == ida && x->crowd->v[p->b].id < idb))
-			low = middle + 1;
-		else
-			high = middle;
+		halving_turn(&h, at < ida || (at == ida && x->crowd->v[p->b].id < idb));
 	}
 	return NULL;
 }
@@ -251,20 +248,13 @@ struct solver {
 /* What was said within a bunch. */
 static size_t said_find(const struct solver *s, uint32_t bunch, size_t *n)
 {
-	size_t low = 0, high = s->said_n, to;
+	struct halving h = {.to = s->said_n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (s->said[middle].bunch < bunch)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (to = low; to < s->said_n && s->said[to].bunch == bunch; to++)
+	while (halving_on(&h))
+		halving_turn(&h, s->said[h.at].bunch < bunch);
+	for (*n = 0; h.at + *n < s->said_n && s->said[h.at + *n].bunch == bunch; ++*n)
 		;
-	*n = to - low;
-	return low;
+	return h.at;
 }
 
 static bool bunch_solve(struct solver *s, struct solving *x, size_t bunch)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "halving.h"
 #include "linkage/blocked.h"
 #include "linkage/glance.h"
 #include "numbers.h"
@@ -98,17 +99,11 @@ static bool ids_list(struct company *c)
 /* From 1; 0: it is nobody's. */
 static uint32_t place_of(const struct crowd *c, int64_t id)
 {
-	size_t low = 0, high = c->n;
+	struct halving h = {.to = c->n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (c->v[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < c->n && c->v[low].id == id ? (uint32_t)low + 1 : 0;
+	while (halving_on(&h))
+		halving_turn(&h, c->v[h.at].id < id);
+	return h.at < c->n && c->v[h.at].id == id ? (uint32_t)h.at + 1 : 0;
 }
 
 static enum status company_read(struct company *c, struct err *err)
@@ -223,17 +218,11 @@ void meeting_done(struct meeting *m)
 
 const struct met *meeting_of(const struct meeting *m, size_t noted, size_t *n)
 {
-	size_t low = 0, high = m->found.n;
+	struct halving h = {.to = m->found.n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (m->found.v[middle].noted < noted)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (*n = 0; low + *n < m->found.n && m->found.v[low + *n].noted == noted; ++*n)
+	while (halving_on(&h))
+		halving_turn(&h, m->found.v[h.at].noted < noted);
+	for (*n = 0; h.at + *n < m->found.n && m->found.v[h.at + *n].noted == noted; ++*n)
 		;
-	return m->found.v + low;
+	return m->found.v + h.at;
 }

@@ -7,6 +7,7 @@
 #include <uthash.h>
 
 #include "care/work.h"
+#include "halving.h"
 #include "search/keys.h"
 #include "search/spell.h"
 
@@ -96,20 +97,11 @@ static enum status key_add(struct keyed *k, const char *key, int64_t record, boo
 
 static bool is_among(const char *key, const char *const *sorted, size_t n)
 {
-	while (n) {
-		size_t half = n / 2;
-		int order = strcmp(key, sorted[half]);
+	struct halving h = {.to = n};
 
-		if (!order)
-			return true;
-		if (order > 0) {
-			sorted += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
-	}
-	return false;
+	while (halving_on(&h))
+		halving_turn(&h, strcmp(sorted[h.at], key) < 0);
+	return h.at < n && strcmp(sorted[h.at], key) == 0;
 }
 
 static bool is_gathered(const struct keyed *k, size_t from, const char *key)

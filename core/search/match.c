@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "governance/gate.h"
+#include "halving.h"
 #include "search/keys.h"
 
 enum {
@@ -190,17 +191,11 @@ static enum status term_fetch(struct matching *m, size_t t, size_t limit, struct
 /* The first hit of a record, or NULL. */
 static const struct hit *hit_of(const struct term_hits *h, int64_t record)
 {
-	size_t low = 0, high = h->n;
+	struct halving place = {.to = h->n};
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (h->hit[middle].record < record)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < h->n && h->hit[low].record == record ? &h->hit[low] : NULL;
+	while (halving_on(&place))
+		halving_turn(&place, h->hit[place.at].record < record);
+	return place.at < h->n && h->hit[place.at].record == record ? &h->hit[place.at] : NULL;
 }
 
 /* The term that brings the candidates: of those whose list is whole the shortest,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "care/work.h"
+#include "halving.h"
 #include "store_events.h"
 
 /* Whatever begins with TIES_FROM lies before TIES_TO. */
@@ -124,21 +125,11 @@ static enum status sent_stage(struct cld_people *x, struct batch *b, const char 
 
 static bool is_sent(const struct cld_people *x, const struct cld_tie *t)
 {
-	size_t from = 0, to = x->ties.n;
+	struct halving h = {.to = x->ties.n};
 
-	while (from < to) {
-		size_t at = from + (to - from) / 2;
-		const struct cld_tie *held = &x->ties.v[at];
-		int order = by_whom(held, t);
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			from = at + 1;
-		else
-			to = at;
-	}
-	return false;
+	while (halving_on(&h))
+		halving_turn(&h, by_whom(&x->ties.v[h.at], t) < 0);
+	return h.at < x->ties.n && by_whom(&x->ties.v[h.at], t) == 0;
 }
 
 /* The adult's half, where only the carer was known when that import came: it is that

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "halving.h"
 
 static int by_person(const void *a, const void *b)
 {
@@ -30,20 +31,13 @@ enum status hmis_stays_sort(struct hmis_set *x, struct err *e)
 /* The first stay of a person; those that follow are theirs too. */
 static size_t stays_of(const struct hmis_set *x, uint32_t person, size_t *n)
 {
-	size_t from = 0, to = x->stays.n, end;
+	struct halving h = {.to = x->stays.n};
 
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (x->stays.v[middle].person < person)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	for (end = from; end < x->stays.n && x->stays.v[end].person == person; end++)
+	while (halving_on(&h))
+		halving_turn(&h, x->stays.v[h.at].person < person);
+	for (*n = 0; h.at + *n < x->stays.n && x->stays.v[h.at + *n].person == person; ++*n)
 		;
-	*n = end - from;
-	return from;
+	return h.at;
 }
 
 /* Details ------------------------------------------------------------------------- */
