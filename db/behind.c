@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "asked.h"
 #include "carried.h"
 #include "events.h"
 #include "quarters.h"
@@ -137,6 +138,7 @@ static void event_bind(struct query *q, const struct placing *x)
 static enum status version_add(const struct placing *x, const struct version *after, struct err *err)
 {
 	struct query q;
+	enum status status;
 
 	query_begin(&q, x->txn->store, x->event ? SQL_EVENT_VERSION_ADD : SQL_RECORD_VERSION_ADD);
 	query_int(&q, x->row);
@@ -149,7 +151,8 @@ static enum status version_add(const struct placing *x, const struct version *af
 		query_sent(&q, event_text(x->event, i));
 	for (int i = 0; x->record && i < RF_COUNT; i++)
 		query_sent(&q, x->record->field[i]);
-	return query_run(&q, err);
+	status = query_run(&q, err);
+	return status == ST_OK && x->event ? asked_put(x->txn, x->event, x->row, err) : status;
 }
 
 /* Placing --------------------------------------------------------------------- */

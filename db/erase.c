@@ -99,7 +99,7 @@ static enum status record_blank(struct txn *t, int64_t record, struct err *err)
 enum status store_record_erase(struct txn *t, int64_t record, struct err *err)
 {
 	static const enum statement OF_EVENT[] = {
-		SQL_ERASE_EVENT_VERSIONS, SQL_ERASE_EVENT_PARTS, SQL_CARRIED_CLEAR, SQL_ERASE_DECISIONS_OF_EVENT,
+		SQL_ERASE_EVENT_VERSIONS, SQL_ERASE_EVENT_PARTS, SQL_CARRIED_CLEAR, SQL_ASKED_ERASE, SQL_ERASE_DECISIONS_OF_EVENT,
 		SQL_EVENT_BLANK,
 	};
 	static const enum statement OF_RECORD[] = {

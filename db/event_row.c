@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asked.h"
 #include "events.h"
 #include "lent.h"
 
@@ -99,6 +100,8 @@ bool event_read(struct event_reader *r, struct query *q, struct event *out)
 	out->received = reader_received(r, q, row_int(q, EC_RECEIVED));
 	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
 		event_text_set(out, i, row_text(q, EC_TEXTS + i, r->arena));
+	if (out->kind == EV_REQUEST)
+		out->to_agency = asked_agency(q->store, out->to_agency);
 	return q->rc == SQLITE_ROW;
 }
 

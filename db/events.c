@@ -5,11 +5,18 @@
 
 #include <string.h>
 
+#include "asked.h"
 #include "gists.h"
 #include "text.h"
 #include "versions.h"
 
 struct held_event { int64_t id, record; bool is_same, is_out; };
+
+/* Whom it asks by a name that was nobody's may be somebody's by now. */
+static bool asks_same(const struct query *q, const char *held, const char *sent)
+{
+	return text_same(held, sent) || text_same(asked_agency(q->store, held), sent);
+}
 
 static bool row_is_same(const struct query *q, const struct event *e)
 {
@@ -20,9 +27,12 @@ static bool row_is_same(const struct query *q, const struct event *e)
 	    has_end != civil_is_set(e->end) ||
 	    (has_end && row_int(q, EC_ENDS) != moment_pack(e->end)))
 		return false;
-	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
-		if (!text_same(row_peek(q, EC_TEXTS + i), event_text(e, i)))
+	for (int i = 0; i < EVENT_TEXT_COUNT; i++) {
+		const char *held = row_peek(q, EC_TEXTS + i), *sent = event_text(e, i);
+
+		if (!(i == EVENT_ASKED && e->kind == EV_REQUEST ? asks_same(q, held, sent) : text_same(held, sent)))
 			return false;
+	}
 	return true;
 }
 
@@ -79,7 +89,8 @@ static enum status event_insert(struct txn *t, const struct event *e, int64_t im
 	t->next_event++;
 	t->counters_moved = true;
 	*id = number;
-	return gists_add(t, e, number, err);
+	status = asked_put(t, e, number, err);
+	return status == ST_OK ? gists_add(t, e, number, err) : status;
 }
 
 static enum status event_change(struct txn *t, const struct event *e, int64_t import,
@@ -105,6 +116,8 @@ static enum status event_change(struct txn *t, const struct event *e, int64_t im
 		query_sent(&q, event_text(e, i));
 	query_int(&q, held->id);
 	status = query_run(&q, err);
+	if (status == ST_OK)
+		status = asked_put(t, e, held->id, err);
 	return status == ST_OK ? gists_anew(t, held->id, err) : status;
 }
 

@@ -7,7 +7,7 @@
 #include "sqlite/query.h"
 #include "store_events.h"
 
-enum { EVENT_TEXT_COUNT = 25, EVENT_OUT = ES_COUNT /* its status: out of force */ };
+enum { EVENT_TEXT_COUNT = 25, EVENT_ASKED = 13 /* of them: to_agency */, EVENT_OUT = ES_COUNT /* its status: out of force */ };
 
 /* The text fields, in the order of the columns of EVENT_TEXTS. */
 const char *event_text(const struct event *, int i);

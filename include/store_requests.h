@@ -21,5 +21,8 @@ enum status store_requests_told(const struct store *, int64_t record, struct are
 enum status store_requests_untell(struct txn *, int64_t record, int64_t import, struct err *);
 /* No import tells of this event any more: it is out of force, whatever was said of it. */
 enum status store_event_untold(struct txn *, int64_t event, struct err *);
+/* The records of whose requests some version asks by this name (of any case) that was no agency's here: whom that
+ * leads to is read anew.  Some may be out of force. */
+enum status store_requests_asking(struct txn *, const char *name, struct arena *, int64_t **record, size_t *n, struct err *);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "care/named.h"
 #include "care/moved.h"
 #include "ingest/cld/settle.h"
 #include "ingest/fold_rows.h"
@@ -107,7 +108,7 @@ enum status apply_agencies(struct applying *x, struct err *e)
 			return st;
 		tally_add(&x->tally, put);
 	}
-	return ST_OK;
+	return named_anew(x->work, e);
 }
 
 /* Whose row it is ----------------------------------------------------------- */

@@ -14,6 +14,7 @@
 #include "ingest.h"
 #include "ingest/cld/settle.h"
 #include "ingest/kept.h"
+#include "care/named.h"
 #include "care/pace.h"
 #include "ingest/retold.h"
 #include "ingest/take.h"
@@ -364,6 +365,8 @@ static enum status end_fn(struct work *w, void *arg, struct err *e)
 
 	if (st == ST_OK) /* those that nobody is of now are known no more */
 		st = store_agencies_take_back(w->txn, x->place, e);
+	if (st == ST_OK)
+		st = named_anew(w, e);
 	if (st == ST_OK)
 		st = kept_remove(w->txn, x->import, e);
 	if (st == ST_OK)
