@@ -48,11 +48,12 @@ static bool looks_by(const struct viewer *v, const struct sharing *sh, enum part
 	return row[0] == party || (n > 1 && row[1] == party);
 }
 
+/* What the person said of the agency's events to others: its own workers it does not bear on. */
 static struct sharing_word word_on(const struct sharing *sh, int64_t agency)
 {
 	struct sharing_word all = {.agency = agency};
 
-	for (size_t i = 0; i < sh->word_n; i++) {
+	for (size_t i = 0; i < sh->word_n && !is_own(sh, agency); i++) {
 		if (sh->word[i].agency && sh->word[i].agency != agency)
 			continue;
 		all.is_given |= sh->word[i].is_given;
@@ -107,7 +108,7 @@ static enum seen restricted_seen(const struct viewer *v, const struct sharing *s
 	const struct sharing_word *word)
 {
 	if (is_named)
-		return for_a_reason(sh);
+		return cell_seen('R', sh, word);
 	if (!viewer_is_marked(v, MARK_SAFEGUARDING) || !(looks_by(v, sh, PARTY_NHS) || looks_by(v, sh, PARTY_ADULT_CARE)))
 		return SEE_NOTHING;
 	return sh->is_broken && !word->is_refused ? SEE_FULL : SEE_EXISTS;
@@ -121,7 +122,7 @@ static enum seen judge(const struct viewer *v, const struct sharing *sh, const s
 	enum seen seen;
 
 	if (at->nature.sensitivity == SN_HIDDEN)
-		return is_named ? SEE_FULL : SEE_NOTHING;
+		return is_named && !word.is_refused ? SEE_FULL : SEE_NOTHING;
 	if (at->nature.sensitivity == SN_RESTRICTED)
 		return restricted_seen(v, sh, is_named, &word);
 	if (is_own(sh, at->agency))
@@ -213,9 +214,12 @@ bool may_see_where(const struct viewer *v, const struct sharing *sh)
 
 	if (is_settled(v, sh, &seen))
 		return seen == SEE_FULL;
-	for (size_t i = 0; i < sh->record_n; i++)
-		if (sh->record[i].least == SN_HIDDEN && !sh->record[i].is_named)
+	for (size_t i = 0; i < sh->record_n; i++) {
+		struct sharing_word word = word_on(sh, sh->record[i].agency);
+
+		if (sh->record[i].least == SN_HIDDEN && (!sh->record[i].is_named || word.is_refused))
 			return false;
+	}
 	return true;
 }
 

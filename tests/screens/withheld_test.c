@@ -16,10 +16,10 @@
 #include "screens/withheld.h"
 #include "workers.h"
 
-enum { GRACE = 1 };
+enum { GRACE = 1, BELL = 6 };
 
-/* What time it is to core: so many minutes after a morning. */
-static int minutes_passed;
+/* What time it is to core: so long after a morning. */
+static int minutes_passed, seconds_passed;
 
 int32_t clock_today(void)
 {
@@ -28,14 +28,14 @@ int32_t clock_today(void)
 
 void clock_now(char out[static CLOCK_TEXT])
 {
-	snprintf(out, CLOCK_TEXT, "2025-11-21T%02d:%02d:00Z", (9 + minutes_passed / 60) % 24, minutes_passed % 60);
+	snprintf(out, CLOCK_TEXT, "2025-11-21T%02d:%02d:%02d.000000Z", (9 + minutes_passed / 60) % 24, minutes_passed % 60, seconds_passed);
 }
 
 /* All of the hospital's is for a reason, all of housing's is said to exist. */
 static int coordinator_comes(void **state)
 {
 	struct err e = {0};
-	int made = (minutes_passed = 0, seat_open(state));
+	int made = (minutes_passed = seconds_passed = 0, seat_open(state));
 	struct seat *d = *state;
 	const struct session_options how = {.store = d->store, .worker = "coord", .today = civil_day(2025, 11, 21)};
 
@@ -173,6 +173,65 @@ static void after_an_hour_the_glass_is_whole_on_the_screens_that_are_open_too(vo
 	assert_false(seat_shows(d, "Glass broken"));
 }
 
+/* The hour has its last second; with the next the glass is whole, and may be broken anew. */
+static void the_hour_ends_on_the_second_and_begins_anew_when_asked(void **state)
+{
+	struct seat *d = *state;
+
+	narrow(d, "housing needs");
+	glass_break(d);
+	minutes_passed = seconds_passed = 59;
+	app_tick(&d->app, 3000);
+	assert_true(seat_shows(d, "Housing needs"));
+	assert_true(seat_shows(d, "1 min left"));
+	app_key(&d->app, 'B');
+	assert_true(seat_shows(d, "broken already"));
+	minutes_passed = 60;
+	seconds_passed = 0;
+	app_tick(&d->app, 4000);
+	assert_false(seat_shows(d, "Housing needs"));
+	assert_true(seat_shows(d, "The hour is over"));
+	seconds_passed = 1;
+	app_tick(&d->app, 5000);
+	assert_false(seat_shows(d, "Housing needs"));
+	glass_break(d);
+	app_tick(&d->app, 6000);
+	assert_true(seat_shows(d, "Housing needs"));
+	assert_true(seat_shows(d, "60 min left"));
+	minutes_passed = 119;
+	app_tick(&d->app, 8000);
+	assert_true(seat_shows(d, "Housing needs"));
+	minutes_passed = 120;
+	seconds_passed = 0;
+	app_tick(&d->app, 10000);
+	assert_true(seat_shows(d, "Housing needs"));
+	seconds_passed = 1;
+	app_tick(&d->app, 12000);
+	assert_false(seat_shows(d, "Housing needs"));
+}
+
+/* Each hour by itself: the one that ends takes nothing of the other's. */
+static void two_people_behind_glass_close_each_at_their_hour(void **state)
+{
+	struct seat *d = *state;
+	struct err e = {0};
+
+	narrow(d, "housing needs");
+	glass_break(d);
+	minutes_passed = 30;
+	must(access_open(d->session, BELL, "call", &e), &e);
+	must(access_say(d->session, &(struct saying){.kind = SAID_BROKEN, .person = BELL, .why = "Found at home, cold"}, &e), &e);
+	app_tick(&d->app, 2000);
+	assert_true(seat_shows(d, "Housing needs"));
+	minutes_passed = 60;
+	app_tick(&d->app, 4000);
+	assert_false(seat_shows(d, "Housing needs"));
+	assert_false(seat_shows(d, "Glass broken"));
+	assert_int_equal(access_broken_minutes(d->session, BELL), 30);
+	minutes_passed = 90;
+	assert_int_equal(access_broken_minutes(d->session, BELL), 0);
+}
+
 static void a_question_that_is_open_does_not_keep_the_glass_broken(void **state)
 {
 	struct seat *d = *state;
@@ -302,6 +361,8 @@ int main(void)
 		withheld_test(on_the_event_itself_it_is_shown_at_once),
 		withheld_test(glass_is_broken_with_a_sentence_and_the_head_says_so),
 		withheld_test(after_an_hour_the_glass_is_whole_on_the_screens_that_are_open_too),
+		withheld_test(the_hour_ends_on_the_second_and_begins_anew_when_asked),
+		withheld_test(two_people_behind_glass_close_each_at_their_hour),
 		withheld_test(a_question_that_is_open_does_not_keep_the_glass_broken),
 		withheld_test(consent_kept_on_the_tab_opens_and_undone_closes),
 		withheld_test(a_word_is_ended_with_a_reason_and_stays_in_the_list),

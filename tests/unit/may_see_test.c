@@ -260,6 +260,69 @@ static void what_is_hidden_is_for_named_workers_alone(void **state)
 	seat_close(&s);
 }
 
+/* A refusal stands against a name, too, unless what is named is one's own agency's. */
+static void a_refusal_stands_against_named_workers_of_other_agencies(void **state)
+{
+	struct seat s;
+
+	(void)state;
+	seat_open(&s, SECTOR_HOUSING, SECTOR_NHS);
+	s.event.sensitivity = "restricted";
+	s.record.is_named = s.sharing.is_reasoned = s.sharing.is_broken = true;
+	s.sharing.word_n = 1;
+	s.word[0] = (struct sharing_word){THEIRS, .is_given = true, .is_refused = true};
+	assert_int_equal(looks(&s), SEE_EXISTS);
+	s.event.agency = s.record.agency = OWN;
+	s.word[0].agency = 0;
+	assert_int_equal(looks(&s), SEE_FULL);
+	s.event.agency = s.record.agency = THEIRS;
+	s.word[0].is_signed = true;
+	assert_int_equal(looks(&s), SEE_FULL);
+	s.sharing.is_reasoned = s.sharing.is_broken = false;
+	assert_int_equal(looks(&s), SEE_REASON);
+	seat_close(&s);
+}
+
+/* That it exists is itself what is hidden, and where the person is goes with it. */
+static void what_is_hidden_is_not_even_there_for_a_named_worker_who_is_refused(void **state)
+{
+	struct seat s;
+
+	(void)state;
+	seat_open(&s, SECTOR_HOUSING, SECTOR_NHS);
+	s.record.least = SN_HIDDEN;
+	s.record.is_named = s.sharing.is_reasoned = s.sharing.is_broken = true;
+	s.sharing.word_n = 1;
+	s.word[0] = (struct sharing_word){THEIRS, .is_refused = true};
+	assert_int_equal(looks(&s), SEE_NOTHING);
+	assert_false(may_see_where(&s.viewer, &s.sharing));
+	s.word[0].is_signed = true;
+	assert_int_equal(looks(&s), SEE_FULL);
+	assert_true(may_see_where(&s.viewer, &s.sharing));
+	s.word[0].is_signed = false;
+	s.event.agency = s.record.agency = OWN;
+	assert_int_equal(looks(&s), SEE_FULL);
+	assert_true(may_see_where(&s.viewer, &s.sharing));
+	seat_close(&s);
+}
+
+static void a_refusal_leaves_the_glass_of_ones_own_agency_as_it_is(void **state)
+{
+	struct seat s;
+
+	(void)state;
+	seat_open(&s, SECTOR_NHS, SECTOR_NHS);
+	s.event.sensitivity = "restricted";
+	s.viewer.marks = MARK_SAFEGUARDING;
+	s.sharing.is_broken = true;
+	s.sharing.word_n = 1;
+	s.word[0] = (struct sharing_word){0, .is_refused = true};
+	assert_int_equal(looks(&s), SEE_EXISTS);
+	s.event.agency = s.record.agency = OWN;
+	assert_int_equal(looks(&s), SEE_FULL);
+	seat_close(&s);
+}
+
 static void who_works_with_no_people_sees_nothing_and_the_owner_all(void **state)
 {
 	static const enum role NOT[] = {ROLE_MANAGER, ROLE_AUDITOR, ROLE_STEWARD};
@@ -296,6 +359,10 @@ static void a_warning_is_told_in_short_to_whoever_is_about_to_visit(void **state
 	assert_int_equal(looks(&s), SEE_NOTHING);
 	s.visiting[s.sharing.visiting_n++] = OWN;
 	assert_int_equal(looks(&s), SEE_FULL);
+	s.word[0] = (struct sharing_word){0, .is_refused = true}; /* who visits is not the safer for it */
+	s.sharing.word_n = 1;
+	assert_int_equal(looks(&s), SEE_FULL);
+	s.sharing.word_n = 0;
 	assert_int_equal(may_see_warner(&s.viewer, &s.sharing, &s.event), SEE_NOTHING);
 	assert_false(may_see_reason(&s.viewer, &s.event));
 	s.event.agency_code = "OWN";
@@ -394,6 +461,9 @@ int main(void)
 		cmocka_unit_test(a_charity_with_support_open_counts_as_care),
 		cmocka_unit_test(what_is_restricted_is_for_named_workers_and_exists_for_safeguarding),
 		cmocka_unit_test(what_is_hidden_is_for_named_workers_alone),
+		cmocka_unit_test(a_refusal_stands_against_named_workers_of_other_agencies),
+		cmocka_unit_test(what_is_hidden_is_not_even_there_for_a_named_worker_who_is_refused),
+		cmocka_unit_test(a_refusal_leaves_the_glass_of_ones_own_agency_as_it_is),
 		cmocka_unit_test(who_works_with_no_people_sees_nothing_and_the_owner_all),
 		cmocka_unit_test(a_warning_is_told_in_short_to_whoever_is_about_to_visit),
 		cmocka_unit_test(a_financial_assessment_is_adult_cares),
