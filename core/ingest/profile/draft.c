@@ -126,6 +126,9 @@ static void skips_write(const struct draft *d)
 		draft_quoted(d->out, d->look->total[i].text);
 		fprintf(d->out, "   # line %lld looks like no person\n", (long long)d->look->total[i].count);
 	}
+	if (d->look->other_line)
+		fprintf(d->out, "# Line %lld names the columns of another table: the rows beneath it will be set aside. Save that as a file "
+			"of its own.\n", (long long)d->look->other_line);
 }
 
 /* Homes that stand empty. */
@@ -295,7 +298,7 @@ void draft_values(const struct draft *d, const char *field, const struct look_co
 		return;
 	}
 	for (size_t i = 0; i < c->value_n; i++) {
-		const char *means = guess_meaning(field, c->value[i].text);
+		const char *means = strcmp(field, "status") == 0 ? guess_status(c, c->value[i].text) : guess_meaning(field, c->value[i].text);
 
 		if (!means && strcmp(field, "sex") == 0)
 			means = sex_by_number(c, c->value[i].text);
@@ -476,7 +479,7 @@ static void unplaced_write(const struct draft *d)
 		any = true;
 		fputs("#   ", d->out);
 		draft_column(d, c);
-		fprintf(d->out, "   %s\n", draft_is_yes_or_no(c) ? "yes or no" : draft_is_level(c) ? "levels: what of, only a person can say" : guess_shape(c));
+		fprintf(d->out, "   %s\n", draft_is_yes_or_no(c) ? "yes or no" : guess_is_level(c) ? "levels: what of, only a person can say" : guess_shape(c));
 	}
 }
 

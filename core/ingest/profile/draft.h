@@ -54,8 +54,6 @@ void draft_domains(const struct draft *, const struct look_column *);
 /* Needs that nothing dates, and warnings, as lines to take the # off. */
 void draft_needs_offer(const struct draft *);
 bool draft_is_yes_or_no(const struct look_column *);
-/* High, medium, low. */
-bool draft_is_level(const struct look_column *);
 /* Columns that tell of several events of a row, "Visit 1 Date", "Visit 1 Type", "Visit 2 Date": kept from
  * being taken for others, then written (draft_several.c). */
 void draft_several_claim(struct look *);

@@ -264,24 +264,12 @@ bool draft_is_yes_or_no(const struct look_column *c)
 	return c->value_n > 0 && !c->has_more;
 }
 
-bool draft_is_level(const struct look_column *c)
-{
-	char folded[16];
-
-	for (size_t i = 0; i < c->value_n; i++) {
-		text_fold(c->value[i].text, folded, sizeof folded);
-		if (!text_list_has("high;medium;low;very high;very low;standard;moderate;severe;mild;amber;red;green;h;m;l;none", folded))
-			return false;
-	}
-	return c->value_n > 0 && !c->has_more;
-}
-
 void draft_needs_offer(const struct draft *d)
 {
 	for (size_t i = 0; i < d->look->n; i++) {
 		struct look_column *c = &d->look->column[i];
 
-		if (c->claimed || !c->filled || !*c->folded || draft_is_yes_or_no(c) || draft_is_level(c) || guess_is_date(c) ||
+		if (c->claimed || !c->filled || !*c->folded || draft_is_yes_or_no(c) || guess_is_level(c) || guess_is_date(c) ||
 			look_is(c, LK_NUMBER))
 			continue;
 		if (guess_has_one(c->words, CALLED) && names_needs(d, c))

@@ -34,22 +34,22 @@ static const struct rule RULES[] = {
 		"workflow step id;step id;referral id;referral ref;contact id;activity id;activity ref;appointment id;job no;case note id;interaction id;action id", "client;person;patient;tenant" },
 	{ "source_ref", E, NOT_DATE, "occurrence no;occurrence number;incident no;incident number;incident ref;crime ref;"
 		"crime number;log number;niche ref;niche no;niche number", "" },
-	{ "local_id", P, NOT_DATE, "tenancy ref;tenancy reference;tenancy no;tenant ref;tenant id;person id;person ref;person urn;client id;client contact id;client ref;"
+	{ "local_id", P, NOT_DATE, "person id;person ref;person urn;person no;person number;per no;per ref;per id;tenant ref;tenant id;client id;client contact id;client ref;"
 		"client no;service user id;customer id;customer ref;customer no;patient id;resident id;local id;household ref;"
-		"case ref;case no;case id;record id;member no;membership no;swift id;mosaic id;liquidlogic id;"
+		"member no;membership no;swift id;mosaic id;liquidlogic id;"
 		"hospital no;hospital number;pat id;patient no;patient number;mrn;crn;emis number;emis no;systmone id;rio id;rio no;"
-		"carer id;carer no;participant id;beneficiary id;client number;client reference;customer number;resident no;case number;"
-		"unique id;nominal id;nominal urn;nominal no;nominal ref;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
+		"carer id;carer no;participant id;beneficiary id;client number;client reference;customer number;resident no;tenancy ref;tenancy reference;tenancy no;"
+		"case ref;case no;case id;case number;record id;unique id;nominal id;nominal urn;nominal no;nominal ref;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
 	{ "source_ref", E, NOT_DATE, "id;ref;reference", "" },
 	{ "family_name", P, ANY, "surname;family name;last name;lastname;last", "visit;contact;seen" },
 	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first;given", "visit;contact;seen" },
 	{ "preferred_name", P, ANY, "preferred name;known as;likes to be called;preferred", "" },
 	{ "practitioner", E, ANY, "assessor;practitioner;visited by;completed by;seen by;assessed by;key worker;keyworker;"
-		"support worker;housing officer;case worker;caseworker;social worker;worker;officer;staff member;staff", "phone;email" },
-	{ "practitioner", E, ANY, "officer in case;oic;care coordinator;clinician;therapist;consultant;consulter;nurse;physio;"
+		"support worker;housing officer;case worker;case owner;lead worker;lead professional;allocated worker;allocated to;assigned to;caseworker;social worker;worker;officer;staff member;staff", "phone;email" },
+	{ "practitioner", E, ANY, "officer in case;oic;action by;actioned by;recorded by;care coordinator;clinician;therapist;consultant;consulter;nurse;physio;"
 		"adviser;advisor;volunteer;prescriber;facilitator;tutor;operator;driver;crew;professional;doctor",
 		"phone;email;date;type;notes;comments;reason;visit;outcome" },
-	{ "gp_practice", P, NOT_DATE, "gp practice;gp surgery;surgery;gp", "" },
+	{ "gp_practice", P, NOT_DATE, "gp practice;gp surgery;registered practice;surgery;gp;registered gp;usual gp;named gp", "" },
 	{ "full_name", P, NAME, "full name;tenant name;tenant;client name;client;customer name;customer;service user name;"
 		"service user;resident name;resident;patient name;patient;person name;person;occupant;occupier;householder;"
 		"leaseholder;applicant;complainant;user name;user;name", "gp;kin;contact;carer;cared;worker;officer;landlord;house;building;property;street;"
@@ -60,19 +60,19 @@ static const struct rule RULES[] = {
 	{ "postcode", P, POSTCODE, "postcode;post code;postal code", SOMEBODY_ELSE },
 	{ "postcode", P, ANY, "zip;zip code", "" },
 	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address;"
-		"house number and road;house number and street;street", "mail;ip;" SOMEBODY_ELSE },
-	{ "town", P, ANY, "town;city", "" },
+		"house number and road;house number and street;street;road", "mail;ip;" SOMEBODY_ELSE },
+	{ "town", P, ANY, "town;city;mailing city;home city;post town;city town", "" },
 	{ "phone", P, PHONE, "phone;telephone;tel no;tel;mobile;home phone;contact number;contact no;phone number;mobile no", SOMEBODY_ELSE },
 	{ "email", P, EMAIL, "email;e mail;email address", SOMEBODY_ELSE },
 	{ "safe_contact", P, ANY, "safe contact;best way to contact;contact preference;how to contact", "" },
 	{ "language", P, ANY, "first language;preferred language;main language;language", "" },
 	{ "communication_needs", P, ANY, "communication needs;communication need;accessible information;sensory needs;"
 		"reasonable adjustments;hearing or sight", "" },
-	{ "responded_on", E, DATE, "date of reply;date replied;response date;responded on;date responded", "" },
+	{ "responded_on", E, DATE, "date of reply;date replied;response date;responded on;date responded;outcome date;date of outcome", "" },
 	{ "valid_until", E, DATE, "valid until;valid to;review due;next review", "" },
 	{ "ends_on", E, DATE, "end date;date ended;date closed;closed on;date completed;finish date;discharge date;"
 		"completed on;exit date;date of exit;actual end;actual end time;end time;visit end;date of discharge;date discharged;discharged on;"
-		"case closed date;completed;finished;support end;support ended;ended on;closed date;case closed;close date;left on;closed;end;stop", "tenancy;contract;lease" },
+		"case closed date;completed;finished;support end;support ended;ended on;closed date;case closed;close date;date time closed;left on;closed;end;stop", "tenancy;contract;lease" },
 	{ "starts_on", E, DATE, "actual start;actual start time;visit date;date of visit;session date;clinic date;date 1st seen;date first seen;first seen;"
 		"date of contact;call date time;call date;delivery date;"
 		"assessment date;date of assessment;assessed on;date assessed;event date;contact date;date of contact;"
@@ -81,12 +81,12 @@ static const struct rule RULES[] = {
 		"occurrence date;occ date time;"
 		"concern received;referred on;reported on;received on;referral received;triage date;registration date;order date;issue date;admit date;date admitted;"
 		"admitted on;attended on;seen on;"
-		"intake date;admission date;date opened;opened date;case opened;open date;opened on;opened;date created;"
+		"intake date;admission date;date opened;opened date;date time opened;case opened;open date;opened on;opened;date created;"
 		"created on;created;reported;date reported;raised;date raised;raised on;logged;date logged;logged on;date;start", "tenancy;contract;lease;birth;print;rent;next;due;planned" },
 	{ "to_agency", E, ANY, "referred to;agency referred to;referral to;referral made to;referred on to;to agency", "date" },
 	{ "kind", E, FEW, "visit type;session type;event type;contact type;call type;consultation type;contact method;method of contact;mode of contact;"
 		"what was done;assessment tool;tool used;tool;support type;type of support;activity type;type of visit;type of contact;interaction type;"
-		"reason for visit;assessment type;workflow step type;step type;"
+		"reason for visit;action type;assessment type;workflow step type;step type;"
 		"record type;recordtype;job type;inspection type;case type;activity;type;category;kind;event", "tenancy;property;tenure;name;number;no;ref;id;date;time" },
 	{ "status", E, FEW, "visit status;step status;status;state", "tenancy;marital;employment" },
 	{ "domains", E, ANY, "areas of need;needs discussed;support needs;needs;domains;topics;areas discussed;support area;issues", "communication" },
@@ -152,10 +152,11 @@ static bool shape_fits(const struct look_column *c, enum shape s)
 	case NAME:
 		return (c->is[LK_COMMA_NAME] + c->is[LK_NAME]) * 2 >= c->filled;
 	case FEW:
-		return !c->has_more && !guess_is_date(c);
+		return !c->has_more && !guess_is_date(c) && !guess_is_level(c);
 	case ID_ALONE:
-	case ID:
 		return c->is[LK_NAME] + c->is[LK_COMMA_NAME] == 0 && !guess_is_date(c);
+	case ID: /* 70012 may be a spreadsheet's day, too */
+		return c->is[LK_NAME] + c->is[LK_COMMA_NAME] == 0 && (!guess_is_date(c) || look_is(c, LK_NUMBER));
 	case NOT_MRS:
 		return !is_address_of_people(c);
 	case ANY:
@@ -172,16 +173,24 @@ void guess_words(const char *folded, char *out, size_t room)
 		{ "clt", "client" }, { "cmts", "comments" }, { "cust", "customer" }, { "deathdate", "death date" },
 		{ "desc", "description" }, { "dt", "date" }, { "dte", "date" }, { "fname", "first name" },
 		{ "lname", "last name" }, { "mob", "mobile" }, { "nbr", "no" }, { "ofcr", "officer" }, { "ot", "occupational therapy" },
-		{ "pcode", "postcode" }, { "pers", "person" }, { "ph", "phone" }, { "rslt", "result" }, { "sname", "surname" },
+		{ "pcode", "postcode" }, { "pers", "person" }, { "ph", "phone" }, { "refno", "ref no" }, { "rslt", "result" }, { "sname", "surname" },
 		{ "ten", "tenancy" }, { "tm", "time" }, { "tncy", "tenancy" }, { "tnt", "tenant" }, { "typ", "type" },
 		{ "vst", "visit" }, { "wkr", "worker" },
 	};
+	bool after_letter = false;
 	size_t at = 0;
 
 	*out = 0;
 	while (*folded && at < room) {
 		size_t n = strcspn(folded, " "), w = 0;
 
+		/* "N.H.S. No." is "n h s no" */
+		if (n == 1 && at && after_letter && folded[0] >= 'a' && folded[0] <= 'z') {
+			at += (size_t)snprintf(out + at, room - at, "%c", *folded);
+			folded += n + (folded[n] == ' ');
+			continue;
+		}
+		after_letter = n == 1 && folded[0] >= 'a' && folded[0] <= 'z';
 		while (w < sizeof WORDS / sizeof *WORDS &&
 			(strlen(WORDS[w].brief) != n || strncmp(WORDS[w].brief, folded, n) != 0))
 			w++;
@@ -417,6 +426,41 @@ static void status_by_values(struct guesses *g)
 			g->list[i].field = g->list[i].column->claimed = "status";
 }
 
+/* A "Contact ID" beside the number of a case is whom the case is about; so is what comes again beside what never does. */
+static void ids_settle(struct guesses *g)
+{
+	struct guess *whose = NULL, *ref = NULL, *either;
+
+	for (size_t i = 0; i < g->n; i++) {
+		either = &g->list[i];
+		if (strcmp(either->field, "local_id") == 0 && either->table == TABLE_PEOPLE)
+			whose = either;
+		if (strcmp(either->field, "source_ref") == 0)
+			ref = either;
+	}
+	if (!whose || !ref || !whose->column->is_unique || !guess_has_one(whose->column->words, "case") ||
+		(ref->column->is_unique && !guess_has_one(ref->column->words, "contact")))
+		return;
+	whose->field = whose->column->claimed = "source_ref";
+	ref->field = ref->column->claimed = "local_id";
+	whose->table = TABLE_EVENTS;
+	ref->table = TABLE_PEOPLE;
+}
+
+/* Who came and who did not: whatever says yes or no of it, but no count of them. */
+static void attended_claim(struct guesses *g, struct look *l)
+{
+	for (size_t i = 0; i < l->n && !guesses_find(g, TABLE_EVENTS, "status"); i++) {
+		struct look_column *c = &l->column[i];
+		bool says = !c->claimed && c->value_n > 1 && !c->has_more && guess_has_one(c->words, GUESS_ATTENDED);
+
+		for (size_t k = 0; k < c->value_n && says; k++)
+			says = guess_status(c, c->value[k].text) != NULL;
+		if (says)
+			guess_claim(g, c, "status", TABLE_EVENTS, false);
+	}
+}
+
 /* "OccurrenceNo", "PersonURN", "Given1" in their parts; "" where there is only one. */
 static void name_part(const char *name, char *out, size_t room)
 {
@@ -456,7 +500,11 @@ static void column_words(const struct look *l, struct look_column *c)
 		snprintf(parts, sizeof parts, "%.60s %.60s", c->group, c->name);
 		text_fold(parts, folded, sizeof folded);
 	}
-	guess_words(c->is_grouped ? folded : c->folded, c->words, sizeof c->words);
+	if (*c->beneath) {
+		snprintf(parts, sizeof parts, "%.60s %.60s", c->group, c->beneath);
+		text_fold(parts, folded, sizeof folded);
+	}
+	guess_words(c->is_grouped || *c->beneath ? folded : c->folded, c->words, sizeof c->words);
 	name_part(c->name, parts, sizeof parts);
 	text_fold(parts, folded, sizeof folded);
 	guess_words(folded, c->parts, sizeof c->parts);
@@ -474,7 +522,10 @@ void guesses_make(struct guesses *g, struct look *l)
 	if (l->is_bare)
 		guesses_of_bare(g, l);
 	by_headers(g, l);
+	ids_settle(g);
 	status_by_values(g);
+	if (guesses_find(g, TABLE_EVENTS, "starts_on"))
+		attended_claim(g, l);
 	by_values(g, l);
 	id_by_ending(g, l);
 	id_by_nhs_number(g, l);

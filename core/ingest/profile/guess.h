@@ -46,6 +46,11 @@ struct look_column *guesses_find(const struct guesses *, enum table, const char 
 
 /* What a value means, NULL where it does not say: sex, kind, status. */
 const char *guess_meaning(const char *field, const char *value);
+/* What a value of this column says of what was done: yes and no, too, where the column asks who came. */
+const char *guess_status(const struct look_column *, const char *value);
+#define GUESS_ATTENDED "attended;attendance;attendance status;turned up;showed up"
+/* High, medium, low. */
+bool guess_is_level(const struct look_column *);
 /* The instrument that the words of a value fit best, -1: none. */
 int guess_instrument(const struct catalogue *, const char *value);
 /* "dates, day first", "numbers", "texts": of what was not placed. */

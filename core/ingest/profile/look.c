@@ -77,10 +77,14 @@ struct looking {
 	int values_before;  /* rows of values before the first that may be it */
 	bool has_header;    /* one that may be it was seen */
 	bool is_bare;       /* no row is it: columns are known by their places */
+	bool is_first;      /* what comes stands right below the header */
 	size_t width;       /* commonest */
 	struct shape below;
 	const char *above[LOOK_COLUMNS]; /* the row before, of which one may group the columns */
 	bool is_enough;     /* rows were looked at: of what comes only totals are told */
+	bool is_other;      /* what comes is another table's */
+	struct look_value alone; /* of the row before, where it has one cell alone: its text and line … */
+	int alone_place;
 };
 
 /* `########`, `#REF!`: what was there is lost. */
@@ -96,7 +100,9 @@ static bool is_sheet_error(const char *text)
 
 static const char *cell(struct looking *g, const struct csv_row *row, size_t i)
 {
-	return i < row->n ? batch_text_in(&g->batch, g->arena, row->field[i], row->length[i]) : NULL;
+	const char *text = i < row->n ? batch_text_in(&g->batch, g->arena, row->field[i], row->length[i]) : NULL;
+
+	return text ? profile_cell(text) : NULL;
 }
 
 /* "Date 1" is the first of several, and no day. */
@@ -181,7 +187,7 @@ static enum status columns_make(struct looking *g, const struct csv_row *row, st
 
 		text_fold(name ? name : "", folded, sizeof folded);
 		c->name = name ? name : "";
-		c->group = "";
+		c->group = c->beneath = "";
 		c->folded = arena_dup(g->arena, folded);
 		c->place = (int)i;
 		c->is_unique = true;
@@ -242,6 +248,54 @@ static void groups_keep(struct looking *g)
 	}
 }
 
+/* Cells merged sideways in the header, named again in the row below it: "Date" and "Source" beneath "Referral". */
+static bool is_beneath(struct looking *g, const struct csv_row *row)
+{
+	const struct look *l = g->look;
+	size_t filled = 0, usual = 0, merged = 0;
+
+	if (!l->header_line || l->is_register || !l->n || cell(g, row, 0))
+		return false;
+	for (size_t i = 1; i < row->n; i++) {
+		const char *text = cell(g, row, i);
+
+		if (!text)
+			continue;
+		if (i >= l->n || strlen(text) > 40 || strpbrk(text, "0123456789"))
+			return false;
+		filled++;
+		usual += guess_is_header(text);
+		merged += !*l->column[i].name;
+	}
+	return merged > 0 && filled >= 2 && usual * 2 >= filled;
+}
+
+static bool beneath_take(struct looking *g, const struct csv_row *row)
+{
+	struct look *l = g->look;
+	const char *group = "";
+	char folded[256];
+
+	if (!is_beneath(g, row))
+		return false;
+	for (size_t i = 0; i < l->n; i++) {
+		const char *text = cell(g, row, i);
+
+		group = *l->column[i].name ? l->column[i].name : group;
+		if (!text)
+			continue;
+		l->column[i].group = group;
+		l->column[i].beneath = text;
+		if (l->total_n)
+			continue;
+		text_fold(text, folded, sizeof folded);
+		l->total_place[0] = (int)i;
+		l->total[l->total_n++] = (struct look_value){ arena_dup(g->arena, folded), row->line };
+		g->batch.no_memory |= !l->total[0].text;
+	}
+	return true;
+}
+
 static enum status header_keep(struct looking *g, const struct csv_row *row, struct err *e)
 {
 	struct look *l = g->look;
@@ -253,6 +307,7 @@ static enum status header_keep(struct looking *g, const struct csv_row *row, str
 	if (st != ST_OK)
 		return st;
 	groups_keep(g);
+	g->is_first = true;
 	l->is_register = days_read(g, row, l);
 	for (size_t i = 0; i < l->n; i++)
 		l->column[i].is_day &= l->is_register;
@@ -316,6 +371,52 @@ static bool total_take(struct looking *g, const struct csv_row *row)
 		return true;
 	}
 	return false;
+}
+
+bool look_is_header(const struct csv_row *row)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < row->n; i++) {
+		if (!row->length[i])
+			continue;
+		if (row->length[i] > 60 || strpbrk(row->field[i], "0123456789") || !guess_is_header(row->field[i]))
+			return false;
+		filled++;
+	}
+	return filled >= 3;
+}
+
+/* What may be the title of another table. */
+static void alone_keep(struct looking *g, const struct csv_row *row)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < row->n; i++) {
+		if (!row->length[i])
+			continue;
+		g->alone_place = (int)i;
+		filled++;
+	}
+	g->alone = (struct look_value){ NULL, row->line };
+	if (filled == 1 && row->length[g->alone_place] <= 60 && (size_t)g->alone_place < g->look->n)
+		g->alone.text = arena_dup(g->scratch, row->field[g->alone_place]);
+}
+
+/* The table ends here; what stood above the other's header was its title. */
+static void other_begin(struct looking *g, const struct csv_row *row)
+{
+	struct look *l = g->look;
+	char folded[256];
+
+	g->is_other = true;
+	l->other_line = l->other_line ? l->other_line : row->line;
+	if (!g->alone.text || l->total_n == sizeof l->total / sizeof *l->total)
+		return;
+	text_fold(g->alone.text, folded, sizeof folded);
+	l->total_place[l->total_n] = g->alone_place;
+	l->total[l->total_n] = (struct look_value){ arena_dup(g->arena, folded), g->alone.count };
+	g->batch.no_memory |= !l->total[l->total_n++].text;
 }
 
 static bool value_count(struct looking *g, struct look_column *c, const char *text)
@@ -416,18 +517,29 @@ static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
 			return err_nomem(e);
 		return ++g->rows < HEADER_WITHIN ? ST_OK : err_set(e, ST_STOPPED, "no header");
 	}
-	if (g->is_enough) {
-		(void)total_take(g, row);
-		return ST_OK;
+	if (g->is_first) {
+		g->is_first = false;
+		if (beneath_take(g, row))
+			return g->batch.no_memory ? err_nomem(e) : ST_OK;
 	}
 	if (is_header_again(g, row)) {
-		l->headers++;
+		l->headers += !g->is_enough;
+		g->is_other = false;
+		return ST_OK;
+	}
+	if (l->header_line && look_is_header(row))
+		other_begin(g, row);
+	if (g->is_other)
+		return g->batch.no_memory ? err_nomem(e) : ST_OK;
+	if (g->is_enough) {
+		(void)total_take(g, row);
 		return ST_OK;
 	}
 	if (total_take(g, row))
 		return ST_OK;
 	shape_count(&g->below, row);
 	arena_reset(g->scratch);
+	alone_keep(g, row);
 	for (size_t i = 0; i < l->n; i++) {
 		const char *text;
 		int nothing, nobody;

@@ -19,6 +19,7 @@ struct look_column {
 	char parts[128];               /* likewise of "OccurrenceNo": "occurrence no" */
 	const char *group;             /* what stands above it and its neighbours: "Referral" of "Date"; "" */
 	uint32_t nobodies;             /* which of look_nobody() stand in it */
+	const char *beneath;           /* what stands below its name as a name of its own: "Date" of "Referral"; "" */
 	bool is_grouped;               /* its words begin with these: its name alone says too little */
 	int number;                    /* of the row's several events: which one it is of; 0: of none */
 	char several[32];              /* what these are called, "visit" of "Visit 2 Date"; "" */
@@ -47,10 +48,14 @@ struct look {
 	struct look_value total[8];
 	int total_place[8];
 	size_t total_n;
+	int64_t other_line;            /* the header of another table beneath; 0: there is none */
 };
 
 /* ST_FORMAT: no table in it. */
 enum status look_at(struct look *, const char *path, struct arena *, struct err *);
+
+/* A row of nothing but usual names of columns: below a header the header of another table. */
+bool look_is_header(const struct csv_row *);
 
 /* Counts one filled cell of a column by the kinds that it fits (kinds.c). */
 void look_count(struct look_column *, const char *text);

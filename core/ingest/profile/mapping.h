@@ -149,6 +149,12 @@ int profile_weekday(const char *word, size_t length);
  * than `latest` (CIVIL_NONE: 1969 to 2068); midnight is no time. */
 bool profile_date(const char *text, unsigned forms, int32_t latest, char out[static 32]);
 
+/* A cell without the apostrophe by which a spreadsheet was told that a number is text. */
+static inline const char *profile_cell(const char *cell)
+{
+	return cell[0] == '\'' && ((cell[1] >= '0' && cell[1] <= '9') || cell[1] == '+') ? cell + 1 : cell;
+}
+
 /* "OKAFOR, Grace (Mrs)", "Mrs Grace Okafor", "Grace OKAFOR": the parts, empty
  * where there is none.  "Jo" alone is a given name, "Mrs Okafor" a family's.  False for one that names two people. */
 struct name_parts { char family[200], given[200], preferred[200]; };
@@ -213,6 +219,7 @@ struct profile_reading {
 	const struct profile *profile;
 	const char *label;
 	int64_t header_line, skipped;
+	bool is_other;               /* another header came: what stands beneath it is another table's */
 	int place[PROFILE_COLUMNS_MAX];
 	size_t places;               /* of the header */
 	int32_t today;               /* CIVIL_NONE: not known */

@@ -38,15 +38,16 @@ static const struct meaning MEANINGS[] = {
 		"unsuccessful;not completed;incomplete;could not gain access;unable to gain access", "not-attended" },
 	{ "status", "declined;refused;rejected", "declined" },
 	{ "status", "booked;planned;scheduled;due;pending;upcoming;to do;arranged;waiting;new;requested;ordered;allocated;awaiting;on hold", "planned" },
-	{ "status", "open;ongoing;in progress;active;started;live;current;in treatment;under way;accepted", "in-progress" },
+	{ "status", "open;ongoing;in progress;active;started;live;current;in treatment;under way;accepted;working;in work;underway;escalated", "in-progress" },
 	{ "status", "completed;complete;done;closed;attended;finished;seen;delivered;fulfilled;collected;issued;resolved;ended;discharged;present;successful", "completed" },
 	{ "kind", "assess;assessment;assessed;screening;needs assessment", "assessment" },
 	{ "kind", "review;reviewed;reassessment", "review" },
 	{ "kind", "referral;referred;request;application", "request" },
 	{ "kind", "admission;admitted", "admission" }, { "kind", "discharge;discharged", "discharge" },
 	{ "kind", "plan;support plan;care plan", "plan" },
-	{ "kind", "safeguarding;concern;asb;alert;domestic incident;domestic abuse;domestic violence;missing person;vulnerable adult;adult protection;self neglect", "concern" },
-	{ "kind", "visit;call;phone;phone call;telephone;telephone call;email;letter;meeting;contact;text;appointment;"
+	{ "kind", "safeguarding;concern;asb;alert;domestic incident;domestic abuse;domestic violence;missing person;vulnerable adult;adult protection;self neglect;neglect;hoarding;"
+		"adult at risk;child at risk;anti social behaviour;self harm;suicide;exploitation;cuckooing;harassment;hate crime;modern slavery;missing", "concern" },
+	{ "kind", "visit;contacted;call;phone;phone call;telephone;telephone call;email;letter;meeting;contact;text;appointment;"
 		"office visit;home visit;inspection;check;welfare check", "contact" },
 	{ "kind", "note;case note", "note" },
 };
@@ -60,6 +61,32 @@ const char *guess_meaning(const char *field, const char *value)
 		if (strcmp(MEANINGS[i].field, field) == 0 && guess_has_one(folded, MEANINGS[i].words))
 			return MEANINGS[i].means;
 	return NULL;
+}
+
+const char *guess_status(const struct look_column *c, const char *value)
+{
+	static const char YES[] = "y;yes;true;1;x;a;came", NO[] = "n;no;false;0;did not come";
+	const char *means = guess_meaning("status", value);
+	char folded[64];
+
+	if (means || !guess_has_one(c->words, GUESS_ATTENDED) || strlen(value) >= sizeof folded)
+		return means;
+	text_fold(value, folded, sizeof folded);
+	if (strcmp(value, "\xe2\x9c\x93") == 0 || strcmp(value, "\xe2\x9c\x94") == 0 || text_list_has(YES, folded))
+		return "completed";
+	return text_list_has(NO, folded) ? "not-attended" : NULL;
+}
+
+bool guess_is_level(const struct look_column *c)
+{
+	char folded[16];
+
+	for (size_t i = 0; i < c->value_n; i++) {
+		text_fold(c->value[i].text, folded, sizeof folded);
+		if (!text_list_has("high;medium;low;very high;very low;standard;moderate;severe;mild;amber;red;green;h;m;l;none", folded))
+			return false;
+	}
+	return c->value_n > 0 && !c->has_more;
 }
 
 /* "Carer" is "carers", too. */

@@ -6,6 +6,7 @@
 
 #include "ingest/files/csv.h"
 #include "ingest/files/encoding.h"
+#include "ingest/profile/look.h"
 #include "text.h"
 
 static void cell_fold(const char *cell, size_t n, char folded[static 512])
@@ -149,8 +150,19 @@ static enum status row_seen(void *arg, const struct csv_row *row, struct err *e)
 		if (st != ST_OK)
 			return st;
 	}
-	if (is_header_again(r, row))
+	if (is_header_again(r, row)) {
+		r->is_other = false;
 		return ST_OK;
+	}
+	if (r->header_line > 0 && look_is_header(row)) {
+		r->is_other = true;
+		return ST_OK;
+	}
+	if (r->is_other) {
+		filled = *row;
+		filled.fault = "stands in another table, beneath a header of its own: save that as a file of its own";
+		return r->give(r->arg, r, &filled, e);
+	}
 	st = profile_down_take(r, row, &filled, e);
 	return st == ST_OK ? r->give(r->arg, r, &filled, e) : st;
 }
@@ -177,6 +189,7 @@ enum status profile_read(struct profile_reading *r, const char *path, struct err
 
 	r->header_line = r->skipped = r->best_line = 0;
 	r->places = 0;
+	r->is_other = false;
 	r->rows = r->best = 0;
 	r->hint = (struct day_hint){ 0 };
 	profile_headings_done(r);

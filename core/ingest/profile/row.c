@@ -56,6 +56,7 @@ static const char *cell_text(const struct profile_row *r, int column, struct bat
 	if (place < 0 || (size_t)place >= r->n)
 		return NULL;
 	text = batch_text_in(b, a, r->cell[place], r->length[place]);
+	text = text ? profile_cell(text) : NULL;
 	return text && !value_find(r->profile->nothing, text) ? text : NULL;
 }
 

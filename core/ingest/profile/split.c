@@ -14,7 +14,7 @@ struct words {
 	const char *at[WORDS_MAX];
 	size_t length[WORDS_MAX];
 	size_t n;
-	bool has_title;
+	bool has_title, ends_titled; /* "OKAFOR GRACE MRS" */
 };
 
 static bool one_of(const char *const *list, size_t n, const char *word, size_t length)
@@ -36,6 +36,14 @@ static bool is_title(const char *word, size_t length)
 	return one_of(TITLES, sizeof TITLES / sizeof *TITLES, word, length);
 }
 
+/* With it a list that begins with the family's name ends. */
+static bool is_last_title(const char *word, size_t length)
+{
+	static const char *const TITLES[] = { "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "revd", "mstr" };
+
+	return one_of(TITLES, sizeof TITLES / sizeof *TITLES, word, length);
+}
+
 /* What stands before a family name and belongs to it. */
 static bool is_particle(const char *word, size_t length)
 {
@@ -48,13 +56,14 @@ static bool is_particle(const char *word, size_t length)
 static void words_take(const char *text, struct words *w)
 {
 	w->n = 0;
-	w->has_title = false;
+	w->has_title = w->ends_titled = false;
 	while (*text && w->n < WORDS_MAX) {
 		size_t length;
 
 		text += strspn(text, " \n");
 		length = strcspn(text, " \n");
 		w->has_title |= length && is_title(text, length);
+		w->ends_titled = length ? w->n > 1 && is_last_title(text, length) : w->ends_titled;
 		if (length && !is_title(text, length)) {
 			w->at[w->n] = text;
 			w->length[w->n++] = length;
@@ -116,10 +125,28 @@ static void words_part(const struct words *w, struct name_parts *out)
 		words_join(w, 0, 1, out->given, sizeof out->given);
 		return;
 	}
+	if (w->ends_titled) {
+		for (family = 1; family + 1 < w->n && is_particle(w->at[family - 1], w->length[family - 1]);)
+			family++;
+		words_join(w, 0, family, out->family, sizeof out->family);
+		words_join(w, family, w->n, out->given, sizeof out->given);
+		return;
+	}
 	while (family > 1 && is_particle(w->at[family - 1], w->length[family - 1]))
 		family--;
 	words_join(w, 0, family, out->given, sizeof out->given);
 	words_join(w, family, w->n, out->family, sizeof out->family);
+}
+
+/* "(Deceased)", "(joint)": what is said of somebody, and no name. */
+static bool is_remark(const char *text)
+{
+	static const char *const WORDS[] = { "deceased", "dec'd", "decd", "dec", "died", "rip", "late", "the late", "joint", "sole",
+		"tenant", "joint tenant", "sole tenant", "lead tenant", "main", "main tenant", "carer", "unpaid carer", "moved",
+		"void", "new", "closed", "male", "female", "m", "f", "his", "her", "them", "he/him", "she/her", "they/them", "ex", "former",
+		"snr", "jnr", "senior", "junior", "duplicate", "test" };
+
+	return one_of(WORDS, sizeof WORDS / sizeof *WORDS, text, strlen(text));
 }
 
 /* "(Peggy)", "(known as Peggy)"; "(Mrs)" is a title and goes. */
@@ -140,7 +167,7 @@ static void aside_take(const char *text, size_t length, struct name_parts *out)
 		if (strncasecmp(text, LEADS[i], strlen(LEADS[i])) == 0)
 			text += strlen(LEADS[i]);
 	words_take(text, &w);
-	if (!*out->preferred)
+	if (!*out->preferred && !is_remark(text))
 		words_join(&w, 0, w.n, out->preferred, sizeof out->preferred);
 }
 
