@@ -32,7 +32,7 @@ struct deciding {
 	size_t people;            /* whom they are of */
 	int64_t person;           /* the first of them */
 	const char *reason;
-	char note[PROMPT_ROOM], reply_by[11];
+	char note[PROMPT_ROOM], reply_by[12];
 };
 
 /* Several people about to be starred or handed over (screens/people_many.h). */

@@ -190,7 +190,7 @@ static enum status decided_make(const struct explaining *x, const char **out, st
 		" (no longer applies: what it was made on has changed)" : "";
 	bool has_reason, has_note;
 	struct told_day world;
-	char on[12];
+	char on[12], by[12] = "";
 	enum status st = d ? told_day_begin(&world, x->session, x->arena, err) : ST_OK;
 
 	if (!d || st != ST_OK)
@@ -198,10 +198,12 @@ static enum status decided_make(const struct explaining *x, const char **out, st
 	has_reason = d->reason && *d->reason;
 	has_note = d->note && *d->note && !x->session->hides_names;
 	day_shown(day_of(told_day_of(&world, d->at, d->at, x->arena)), x->session->rule.today, on);
+	if (d->reply_by && *d->reply_by)
+		day_shown(day_of(d->reply_by), x->session->rule.today, by);
 	*out = arena_printf(x->arena, "%s, %s, %s%s%s%s%s%s%s%s", VERDICT_NAMES[d->verdict], d->worker,
 		on, has_reason || has_note ? ": " : "", has_reason ? d->reason : "",
 		has_reason && has_note ? ", " : "", has_note ? d->note : "",
-		d->reply_by && *d->reply_by ? ", reply by " : "", d->reply_by ? d->reply_by : "", gone);
+		*by ? ", reply by " : "", by, gone);
 	return *out ? ST_OK : err_nomem(err);
 }
 

@@ -37,10 +37,10 @@ static bool ask_reason(struct plain *p, struct ruling *r, struct words *w)
 static bool ask_reply(struct plain *p, struct ruling *r, struct words *w)
 {
 	enum { REPLY_DAYS = 7 };
-	char prompt[80], day[11];
+	char prompt[80], day[12];
 
-	civil_iso(session_today(p->session) + REPLY_DAYS, day);
-	snprintf(prompt, sizeof prompt, "Reply by, as 1 Dec or 2025-12-01 (Enter for %s):", day);
+	civil_short(session_today(p->session) + REPLY_DAYS, day);
+	snprintf(prompt, sizeof prompt, "Reply by which day? Enter for %s:", day);
 	if (!ask_day(p, prompt, w->reply_by))
 		return false;
 	if (!*w->reply_by)

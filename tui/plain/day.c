@@ -21,7 +21,7 @@ bool ask_day(struct plain *p, const char *prompt, char iso[static 11])
 	}
 	civil_iso(day, iso);
 	civil_short(day, shown);
-	if (strcmp(text, iso) != 0)
+	if (strcmp(text, shown) != 0)
 		say("Taken as %s.", shown);
 	return true;
 }

@@ -116,7 +116,7 @@ bool ask_why_two(struct plain *p, char *reason, size_t room)
 static bool ask_whom(struct plain *p, const struct pair_opened *o, struct pair_ruling *ruling,
 	char reply_by[static 11])
 {
-	char prompt[80], day[11];
+	char prompt[80], day[12];
 	size_t n;
 
 	for (size_t i = 0; i < o->agency_n; i++) {
@@ -129,8 +129,8 @@ static bool ask_whom(struct plain *p, const struct pair_opened *o, struct pair_r
 	if (!n)
 		return false;
 	ruling->agency = o->agency[n - 1];
-	civil_iso(session_today(p->session) + PAIR_REPLY_DAYS, day);
-	snprintf(prompt, sizeof prompt, "Reply by, as 1 Dec or 2025-12-01 (Enter for %s):", day);
+	civil_short(session_today(p->session) + PAIR_REPLY_DAYS, day);
+	snprintf(prompt, sizeof prompt, "Reply by which day? Enter for %s:", day);
 	return ask_day(p, prompt, reply_by);
 }
 

@@ -20,17 +20,10 @@ static enum status moved_say(struct plain *p, enum status st, const struct writt
 static enum status moved_ask(struct plain *p, const struct today_line *l, struct err *err)
 {
 	struct written out;
-	char text[40], on[11] = "";
-	int32_t day;
+	char on[11];
 
-	if (!ask(p, "Since which day? Enter for the day on which it came in:", text, sizeof text))
+	if (!ask_day(p, "Since which day? Enter for the day on which it came in:", on))
 		return ST_OK;
-	if (*text && !civil_typed_day(text, session_today(p->session), &day)) {
-		say("That is no day; nothing was written.");
-		return ST_OK;
-	}
-	if (*text)
-		civil_iso(day, on);
 	return moved_say(p, move_taken(p->session, l->record, *on ? on : NULL, p->arena, &out, err), &out, "moved home");
 }
 

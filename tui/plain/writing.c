@@ -156,7 +156,7 @@ static enum status action_ask(struct plain *p, const struct person *who, struct 
 	const struct agency *agency = NULL;
 	enum status st;
 
-	if (!ask_text(&a, "What is to be done?") || !*a.text || !ask_some_day(&a, "By which day? (5 Dec, 2025-12-05, +7)"))
+	if (!ask_text(&a, "What is to be done?") || !*a.text || !ask_some_day(&a, "By which day? (5 Dec, tomorrow, +7)"))
 		return ST_OK;
 	st = agency_choose(p, who->id, "Which agency does it? Enter for yourself:", &agency, err);
 	if (st == ST_OK)
@@ -280,8 +280,8 @@ enum status writing_menu(struct plain *p, const struct person *who, struct err *
 	a.w.kind = KINDS[n - 1];
 	ok = a.w.kind == EV_CHANGE ? ask_change(&a) : a.w.kind != EV_ASSESSMENT || ask_type(&a);
 	st = ok ? ask_agency(&a, &ok, err) : ST_OK;
-	ok = ok && (a.w.kind == EV_ASSESSMENT ? ask_some_day(&a, "On which day? (5 Dec, 2025-12-05, +7)")
-		: ask_on(&a, "On which day? (14 Nov, 2025-11-14, yesterday; Enter for today)"));
+	ok = ok && (a.w.kind == EV_ASSESSMENT ? ask_some_day(&a, "On which day? (5 Dec, tomorrow, +7)")
+		: ask_on(&a, "On which day? (14 Nov, yesterday; Enter for today)"));
 	if (ok && a.w.kind == EV_ASSESSMENT) {
 		st = say_check(&a, err);
 		ok = st == ST_OK && choose(p, "1 plan it, Enter to leave it:", 1) == 1;

@@ -174,15 +174,13 @@ static void reply_given(struct screen *s, int picked, const char *text)
 {
 	struct deciding *d = &s->app->deciding;
 	int32_t today = session_today(s->app->session), by;
-	char iso[11];
 
 	(void)picked;
 	if (!civil_typed_day(text, today, &by) || by < today) {
 		app_ask(s->app, REPLY_NO_DAY, text, reply_given);
 		return;
 	}
-	civil_iso(by, iso);
-	snprintf(d->reply_by, sizeof d->reply_by, "%s", iso);
+	civil_short(by, d->reply_by);
 	preview(s);
 }
 
@@ -232,7 +230,7 @@ static bool choices_keep(struct deciding *d, const struct choice *choice, size_t
 void decide_start(struct app *app, enum verdict verdict, const struct choice *choice, size_t n)
 {
 	struct deciding *d = &app->deciding;
-	char day[11];
+	char day[12];
 
 	if (!choices_keep(d, choice, n)) {
 		app_say(app, "There is not enough memory for that.");
@@ -245,7 +243,7 @@ void decide_start(struct app *app, enum verdict verdict, const struct choice *ch
 	if (verdict == VD_JUSTIFIED) {
 		ask_reason(app);
 	} else if (verdict == VD_ASKED) {
-		civil_iso(session_today(app->session) + REPLY_DAYS, day);
+		civil_short(session_today(app->session) + REPLY_DAYS, day);
 		app_ask(app, "Reply by: ", day, reply_given);
 	} else {
 		preview(nav_top(&app->nav));

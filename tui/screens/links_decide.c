@@ -134,11 +134,11 @@ static void reply_given(struct screen *s, int picked, const char *text)
 
 static void agency_picked(struct screen *s, int picked, const char *text)
 {
-	char day[11], question[120];
+	char day[12], question[120];
 
 	(void)text;
 	self(s)->ruling.agency = picked;
-	civil_iso(session_today(s->app->session) + PAIR_REPLY_DAYS, day);
+	civil_short(session_today(s->app->session) + PAIR_REPLY_DAYS, day);
 	snprintf(question, sizeof question, "%.80s to reply by: ", show_agency(s->app, picked));
 	app_ask(s->app, question, day, reply_given);
 }

@@ -252,9 +252,9 @@ static void since_given(struct screen *s, int picked, const char *text)
 static void discharged_ask(struct people_screen *p)
 {
 	enum { LATELY_DAYS = 14 };
-	char day[11];
+	char day[12];
 
-	civil_iso(session_today(p->screen.app->session) - LATELY_DAYS, day);
+	civil_short(session_today(p->screen.app->session) - LATELY_DAYS, day);
 	app_ask(p->screen.app, "Discharged since: ", day, since_given);
 }
 

@@ -230,12 +230,12 @@ static void day_given(struct screen *s, int picked, const char *text)
 static void since_act(struct screen *s, enum act act)
 {
 	struct since_screen *k = self(s);
-	char day[11];
+	char day[12];
 	size_t row;
 
 	if (act == ACT_OPEN && list_selected(&k->list, &row))
 		app_go(s->app, &SCREEN_PERSON, &(struct target){line_of(k, row)->person, line_of(k, row)->event});
-	civil_iso(k->since.from, day);
+	civil_short(k->since.from, day);
 	if (act == ACT_DATE)
 		app_ask(s->app, "New since: ", day, day_given);
 }

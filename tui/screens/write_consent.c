@@ -100,12 +100,12 @@ static bool words_add(struct write_form *w, const char *label, const struct cons
 static enum status till_add(struct write_form *w, struct err *e)
 {
 	int32_t day;
-	char iso[11];
+	char text[12];
 	enum status st = consent_end(w->app->session, session_today(w->app->session), &day, e);
 
-	civil_iso(day, iso);
+	civil_short(day, text);
 	if (st == ST_OK)
-		form_add(&w->form, "Until", FORM_DAY, iso);
+		form_add(&w->form, "Until", FORM_DAY, text);
 	return st;
 }
 

@@ -146,10 +146,10 @@ static bool types_add(struct write_form *w)
 
 static void on_add(struct write_form *w, const char *label, int32_t day)
 {
-	char iso[11];
+	char text[12];
 
-	civil_iso(day, iso);
-	form_add(&w->form, label, FORM_DAY, iso);
+	civil_short(day, text);
+	form_add(&w->form, label, FORM_DAY, text);
 }
 
 static enum status note_make(struct write_form *w, const struct person *p, struct err *e)

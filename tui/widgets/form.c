@@ -78,7 +78,7 @@ static bool day_settle(const struct form *f, struct form_field *field)
 		return true;
 	if (!civil_typed_day(field->text, f->today, &day))
 		return false;
-	civil_iso(day, field->text);
+	civil_short(day, field->text);
 	field->at = strlen(field->text);
 	return true;
 }
@@ -401,5 +401,7 @@ void form_restore(struct form *f, const char *draft)
 				field_restore(&f->field[i], line + label + 1, length - label - 1);
 		line += length + (line[length] == '\n');
 	}
+	for (size_t i = 0; i < f->n; i++)
+		(void)day_settle(f, &f->field[i]);
 	picking_begin(f);
 }
