@@ -27,10 +27,10 @@ static void must(enum status st, const struct err *e)
 		fail_msg("%s", e->text);
 }
 
-static void desk_begin(struct desk *d, const struct office *o, const char *worker, bool mask)
+static void desk_begin(struct desk *d, const struct office *o, const char *worker, int32_t today, bool mask)
 {
 	const struct session_options how = {
-		.store = o->store, .worker = worker, .today = civil_day(2025, 11, 21), .make = true};
+		.store = o->store, .worker = worker, .today = today, .make = true};
 	struct err e = {0};
 
 	must(session_open(&d->session, &how, &e), &e);
@@ -40,7 +40,7 @@ static void desk_begin(struct desk *d, const struct office *o, const char *worke
 
 static void desk_open(struct desk *d, const struct office *o, const char *worker)
 {
-	desk_begin(d, o, worker, false);
+	desk_begin(d, o, worker, civil_day(2025, 11, 21), false);
 }
 
 static void desk_close(struct desk *d)
@@ -126,6 +126,25 @@ static void a_filter_is_there_the_next_day_and_says_what_it_hides(void **state)
 	desk_close(&d);
 }
 
+/* Whoever is to be rung is not hidden by what was looked for yesterday. */
+static void today_opens_whole_on_a_new_day(void **state)
+{
+	struct desk d;
+
+	desk_open(&d, *state, "j.obi");
+	type(&d, "/ p r i c e Enter");
+	desk_close(&d);
+	desk_open(&d, *state, "j.obi");
+	type(&d, "Ctrl-L");
+	assert_true(list_is_filtered(app_list(&d.app)));
+	assert_non_null(strstr(line(&d, 2), "shown: /price  Esc shows all"));
+	desk_close(&d);
+	desk_begin(&d, *state, "j.obi", civil_day(2025, 11, 22), false);
+	type(&d, "Ctrl-L");
+	assert_false(list_is_filtered(app_list(&d.app)));
+	desk_close(&d);
+}
+
 static void the_words_are_not_shown_in_a_shared_room(void **state)
 {
 	struct desk d;
@@ -133,7 +152,7 @@ static void the_words_are_not_shown_in_a_shared_room(void **state)
 	desk_open(&d, *state, "j.obi");
 	type(&d, "3 / h o s p i t a l Enter");
 	desk_close(&d);
-	desk_begin(&d, *state, "j.obi", true);
+	desk_begin(&d, *state, "j.obi", civil_day(2025, 11, 21), true);
 	type(&d, "3");
 	assert_non_null(strstr(line(&d, 1), "shown: /(masked)"));
 	desk_close(&d);
@@ -344,6 +363,7 @@ static void whom_one_had_the_day_before_is_a_key_away(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(today_opens_whole_on_a_new_day, office_open, office_close),
 		cmocka_unit_test_setup_teardown(a_filter_is_there_the_next_day_and_says_what_it_hides, office_open, office_close),
 		cmocka_unit_test_setup_teardown(the_words_are_not_shown_in_a_shared_room, office_open, office_close),
 		cmocka_unit_test_setup_teardown(nobody_else_has_it, office_open, office_close),

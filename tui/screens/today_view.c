@@ -241,6 +241,7 @@ static void today_start(struct screen *s, const struct target *target)
 {
 	(void)target;
 	list_init(&self(s)->list, &LINES, s);
+	self(s)->list.filter_ends = true;
 	kept_begin(s->app, &self(s)->list, &LINE_COLUMNS, "today", true);
 	mine_recall(self(s));
 }

@@ -69,6 +69,7 @@ struct list {
 	struct list_memory memory;
 	const char *kept_as;     /* what its settings are kept by; NULL: they are not */
 	bool keeps_filter;
+	bool filter_ends;        /* … of its day alone: on a new one nothing is hidden */
 	struct list_order aside; /* while the rows come in an order of their own: what is kept of the usual ones */
 	bool is_aside;
 	bool has_rest;           /* more rows there are than were read … */

@@ -6,17 +6,34 @@
  *	hide Agency
  *	show Instrument
  *	filter okafor
+ *	filter-of 2025-11-21 okafor	(which holds on that day alone)
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "civil.h"
 #include "widgets/list.h"
+
+static const char FILTER[] = "filter ", FILTER_OF[] = "filter-of ";
+enum { DAY_BYTES = 11 /* 2025-11-21 and a blank */ };
 
 static void line_add(char *out, const char *what, const char *text, const char *end)
 {
 	size_t at = strlen(out);
 
 	snprintf(out + at, LIST_KEPT - at, "%s %s%s\n", what, text, end);
+}
+
+static void filter_add(const struct list *l, char out[static LIST_KEPT])
+{
+	size_t at = strlen(out);
+	char day[DAY_BYTES];
+
+	civil_iso(l->today, day);
+	if (l->filter_ends)
+		snprintf(out + at, LIST_KEPT - at, "%s%s %s\n", FILTER_OF, day, l->filter.text);
+	else
+		snprintf(out + at, LIST_KEPT - at, "%s%s\n", FILTER, l->filter.text);
 }
 
 void list_settings(const struct list *l, char out[static LIST_KEPT])
@@ -30,7 +47,7 @@ void list_settings(const struct list *l, char out[static LIST_KEPT])
 		if (l->order.toggled >> i & 1)
 			line_add(out, l->columns->column[i].flags & COLUMN_EXTRA ? "show" : "hide", l->columns->column[i].name, "");
 	if (l->keeps_filter && list_is_filtered(l))
-		line_add(out, "filter", l->filter.text, "");
+		filter_add(l, out);
 }
 
 /* The column of that name, -1 for none. */
@@ -55,6 +72,25 @@ static void sort_restore(struct list *l, const char *text, size_t length)
 	l->order.is_down = l->order.by >= 0 && is_down;
 }
 
+/* "2025-11-21 okafor": one of another day is of no more use. */
+static void filter_restore(struct list *l, const char *line, size_t length)
+{
+	char text[PROMPT_ROOM], day[DAY_BYTES];
+
+	if (!l->keeps_filter)
+		return;
+	if (l->filter_ends) {
+		civil_iso(l->today, day);
+		if (length <= DAY_BYTES || memcmp(line, day, strlen(day)) != 0)
+			return;
+		line += DAY_BYTES;
+		length -= DAY_BYTES;
+	}
+	snprintf(text, sizeof text, "%.*s", (int)length, line);
+	prompt_set(&l->filter, text);
+	snprintf(l->words, sizeof l->words, "%s", text);
+}
+
 static void line_restore(struct list *l, const char *line, size_t length)
 {
 	size_t word = strcspn(line, " \n"), rest = word + 1;
@@ -66,12 +102,8 @@ static void line_restore(struct list *l, const char *line, size_t length)
 	length -= rest;
 	if (strncmp(line - rest, "sort ", rest) == 0) {
 		sort_restore(l, line, length);
-	} else if (strncmp(line - rest, "filter ", rest) == 0 && l->keeps_filter) {
-		char text[PROMPT_ROOM];
-
-		snprintf(text, sizeof text, "%.*s", (int)length, line);
-		prompt_set(&l->filter, text);
-		snprintf(l->words, sizeof l->words, "%s", text);
+	} else if (strncmp(line - rest, l->filter_ends ? FILTER_OF : FILTER, rest) == 0) {
+		filter_restore(l, line, length);
 	} else if (strncmp(line - rest, "hide ", rest) == 0 || strncmp(line - rest, "show ", rest) == 0) {
 		column = column_find(l, line, length);
 		if (column >= 0)
