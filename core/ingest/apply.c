@@ -10,6 +10,7 @@
 #include "ingest/retelling.h"
 #include "ingest/retold.h"
 #include "ingest/unsaid.h"
+#include "store_ends.h"
 #include "store_events.h"
 #include "store_requests.h"
 
@@ -45,27 +46,23 @@ static enum status same_note(struct applying *x, enum row_kind kind, int64_t id,
 	return st;
 }
 
-/* Requests taken as one are so by all that imports told of them, in their order. */
-static enum status requests_settle(struct applying *x, struct err *e)
+/* What follows from all that imports told of the record whose rows were applied. */
+static enum status record_settle(struct applying *x, struct err *e)
 {
-	int64_t person;
-	bool is_other = false;
-	enum status st;
+	bool is_other;
 
-	if (!x->has_requests || !x->record)
+	if (!x->is_to_settle || !x->record)
 		return ST_OK;
-	x->has_requests = false;
+	x->is_to_settle = false;
 	arena_reset(x->scratch);
-	st = cld_requests_settle(x->work, x->record, 0, x->scratch, &is_other, e);
-	if (st == ST_OK && is_other)
-		st = store_person_of(txn_store(x->work->txn), x->record, &person, e);
-	return st == ST_OK && is_other && !work_touch(x->work, person) ? err_nomem(e) : st;
+	return cld_settle(x->work, x->record, 0, x->was_ended, x->scratch, &is_other, e);
 }
 
 enum status apply_flush(struct applying *x, struct err *e)
 {
-	enum status st = requests_settle(x, e);
+	enum status st = record_settle(x, e);
 
+	x->record = 0; /* more of its rows begin anew */
 	if (st == ST_OK)
 		st = apply_quarters_flush(x, e);
 	if (st == ST_OK)
@@ -123,6 +120,17 @@ bool apply_is_next_person(const struct applying *x, const struct staged_row *row
 	return !x->record || x->agency != row->agency || strcmp(x->local_id, whose(row)) != 0;
 }
 
+/* As they were sent, before anything is put. */
+static enum status services_open(struct applying *x, struct err *e)
+{
+	bool any = false;
+	enum status st = store_services_as_sent(x->work->txn, x->record, &any, e);
+
+	x->was_ended |= any;
+	x->is_to_settle |= any;
+	return st;
+}
+
 static enum status person_is(
 	struct applying *x, const struct staged_row *row, int64_t record, bool is_new, struct err *e)
 {
@@ -139,9 +147,10 @@ static enum status person_is(
 	}
 	memcpy(x->local_id, local_id, room);
 	x->agency = row->agency;
+	x->was_ended = x->was_ended && x->record == record;
 	x->record = record;
 	x->is_new = is_new;
-	return ST_OK;
+	return services_open(x, e);
 }
 
 static enum status record_touch(struct applying *x, int64_t record, struct err *e)
@@ -258,6 +267,7 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 	if (st == ST_OK)
 		st = person_is(x, row, p.record.id, p.put == PUT_NEW, e);
 	x->has_died = p.record.field[RF_DATE_OF_DEATH] != NULL;
+	x->is_to_settle |= x->has_died;
 	if (st == ST_OK && row->group > 0 &&
 		!vec_push(&x->groups, (struct grouped){row->group, p.record.id}))
 		st = err_nomem(e);
@@ -265,6 +275,7 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 		st = same_note(x, ROW_RECORD, p.record.id, e);
 	if (st == ST_OK)
 		st = person_settle(x, &p, e);
+	x->is_to_settle |= p.is_other;
 	return st == ST_OK && (p.put != PUT_SAME || p.is_other) ? person_tell(x, &p, e) : st;
 }
 
@@ -301,14 +312,14 @@ static enum status told_apply(struct applying *x, const struct staged_row *row, 
 {
 	struct request_told told = { .ref = row->event.source_ref, .import = x->import,
 		.title = row->event.title, .outcome = row->event.outcome, .summary = row->event.summary };
-	bool is_earlier = false;
+	bool unused;
 	enum status st = event_whose(x, row, e);
 
 	if (st == ST_OK)
-		st = apply_day(x, row, &told.day, &is_earlier, e);
+		st = apply_day(x, row, &told.day, &unused, e);
 	if (st == ST_OK)
 		st = store_request_tell(x->work->txn, x->record, &told, e);
-	x->has_requests |= is_earlier || x->import != x->run;
+	x->is_to_settle = true;
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -428,7 +439,6 @@ static enum status event_tell(struct applying *x, const struct event_row *r, str
 {
 	enum status st = ST_OK;
 
-	x->has_requests |= (r->is_again || r->is_earlier) && r->event.kind == EV_REQUEST;
 	tally_add(&x->tally, r->put);
 	x->tally.behind += r->behind;
 	if (r->behind)
@@ -449,6 +459,7 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 	if (st == ST_NONE) /* two names of one hash: the plan took it for another's */
 		return event_set_aside(x, row, e);
 	r.event.record = x->record;
+	x->is_to_settle |= cld_is_settled(&r.event);
 	if (st == ST_OK)
 		st = event_place(x, &r, e);
 	if (st == ST_OK && !r.is_done)
@@ -458,8 +469,8 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 
 enum status apply_row(struct applying *x, const struct staged_row *row, struct err *e)
 {
-	if (x->has_requests && apply_is_next_person(x, row)) {
-		enum status st = requests_settle(x, e);
+	if (x->is_to_settle && apply_is_next_person(x, row)) {
+		enum status st = record_settle(x, e);
 
 		if (st != ST_OK)
 			return st;

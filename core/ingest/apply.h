@@ -64,7 +64,8 @@ struct applying {
 	int64_t record;
 	bool is_new;            /* in this transaction */
 	bool has_died;          /* as this file says of somebody new */
-	bool has_requests;      /* rows behind others may tell of parts of theirs (ingest/cld/settle.h) */
+	bool is_to_settle;      /* their rows may be other than what follows from all (ingest/cld/settle.h) … */
+	bool was_ended;         /* … and their services were not as they were sent */
 	int64_t touched;        /* the record whose person was touched last */
 };
 /* Of which time the row is, CIVIL_NONE where that is not said; before that of what others told (apply_quarters.c). */

@@ -5,6 +5,7 @@
 #include "ingest/fold_rows.h"
 #include "ingest/retold.h"
 #include "ingest/unsaid.h"
+#include "store_ends.h"
 #include "store_events.h"
 #include "store_quarters.h"
 #include "text.h"
@@ -114,6 +115,8 @@ static enum status event_compare(const struct session *x, struct staged_row *row
 		st = store_event_import(s, id, &import, e);
 	if (st == ST_OK)
 		st = store_event_get(s, id, a, &held, e);
+	if (st == ST_OK)
+		st = store_service_sent(s, &held, a, e);
 	if (st == ST_OK)
 		st = is_behind(s, ROW_EVENT, id, import, at, &stays, e);
 	if (st != ST_OK)

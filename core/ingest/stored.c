@@ -34,9 +34,9 @@ enum status stored_event(const struct batch *b, const char *agency, const char *
 }
 
 enum status stored_take_back(struct batch *b, const char *agency, const char *ref,
-	struct origin origin, int32_t day, struct arena *a, struct err *e)
+	struct origin origin, struct arena *a, struct err *e)
 {
-	struct staged_event staged = { .agency = agency, .origin = origin, .day = day };
+	struct staged_event staged = { .agency = agency, .origin = origin };
 	const struct event *held;
 	enum status st = stored_event(b, agency, ref, a, &held, e);
 

@@ -11,9 +11,9 @@
  * there is none, or it was taken back, or without a session. */
 enum status stored_event(const struct batch *, const char *agency, const char *ref,
 	struct arena *, const struct event **out, struct err *);
-/* Takes it back, where it is there: it was entered in error; `day`: of which time that word is, 0: not said. */
-enum status stored_take_back(struct batch *, const char *agency, const char *ref, struct origin,
-	int32_t day, struct arena *, struct err *);
+/* Takes it back, where it is there: it was entered in error. */
+enum status stored_take_back(struct batch *, const char *agency, const char *ref, struct origin, struct arena *,
+	struct err *);
 /* The code of the agency that the store knows by this reference, in the batch's
  * arena; NULL where there is none. */
 enum status stored_agency(struct batch *, const char *ref, const char **code, struct err *);

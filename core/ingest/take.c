@@ -26,7 +26,8 @@ static void state_restore(struct taking *x)
 	a->tally = x->saved.tally;
 	a->moves = x->saved.moves;
 	a->record = a->touched = 0;
-	a->has_requests = false;
+	a->is_to_settle = a->was_ended = false;
+	a->record = 0;
 	memset(a->same, 0, sizeof a->same);
 	memset(a->quarter, 0, sizeof a->quarter);
 	x->grouped = x->saved.grouped;

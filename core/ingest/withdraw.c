@@ -25,6 +25,7 @@
 #include "linkage/made.h"
 #include "numbers.h"
 #include "search/keyed.h"
+#include "store_ends.h"
 #include "store_quarters.h"
 #include "store_unsaid.h"
 
@@ -197,24 +198,24 @@ static enum status left_regroup(struct taking_back *x, struct err *e)
 enum status withdraw_record(struct work *w, int64_t import, int64_t record, struct arena *a,
 	struct taken_back *was, struct err *e)
 {
-	bool is_other = false;
-	int64_t person;
+	bool is_other = false, was_ended = false;
 	struct retold told;
-	enum status st = retold_without(w, record, import, a, &told, e);
+	enum status st = store_services_as_sent(w->txn, record, &was_ended, e);
 
 	if (st == ST_OK)
+		st = retold_without(w, record, import, a, &told, e);
+	if (st == ST_OK)
 		st = store_record_take_back(w->txn, import, record, a, was, e);
+	if (st != ST_OK)
+		return st;
 	was->events_changed += told.changed;
 	was->events_out += told.out;
 	if (st == ST_OK && !was->is_out && !was->is_changed)
 		st = unsaid_settle(w, record, import, a, &was->is_changed, e);
 	if (st == ST_OK)
-		st = cld_requests_settle(w, record, import, a, &is_other, e);
-	if (st != ST_OK || !is_other)
-		return st;
-	was->events_changed += was->events_changed == 0;
-	st = store_person_of(txn_store(w->txn), record, &person, e);
-	return st == ST_OK && !work_touch(w, person) ? err_nomem(e) : st;
+		st = cld_settle(w, record, import, was_ended, a, &is_other, e);
+	was->events_changed += is_other && was->events_changed == 0;
+	return st;
 }
 
 /* What may be said of it before ------------------------------------------------------ */

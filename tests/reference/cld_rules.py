@@ -12,7 +12,12 @@ C4  A request's route is no part of its key: two of the same days are one cluste
 C5  Requests of a service user and of a carer are never one.
 C6  A service whose end lies after the period's end is still open.
 C7  A death cuts back the end of services alone: the other events are known by their ends. A service
-    that begins after it ends on the day it begins.
+    that begins after it ends on the day it begins; no service of somebody who has died is open.
+    Whose death it is is a person's detail: what their rows of the latest period say, whichever rows,
+    of every service of theirs, whichever quarter told of it; rows of a later period that tell of no
+    death have taken it back.
+C8  A cluster has the name of its first request, and what the reason of a review tells of follows
+    from the review that stands: neither depends on the order in which files came.
 """
 import csv
 import datetime
@@ -52,6 +57,10 @@ class Row:
         self.what, self.outcome, self.description, self.reason, self.route = what, outcome, description, reason, route
         self.died = died
 
+    def ref(self):
+        """A request's name."""
+        return "request/%s/%s/%s%s" % (self.person, self.start, self.end, "/carer" if self.client == "carer" else "")
+
     def key(self):
         """DHSC's unique event, the council apart."""
         said = tuple(w.lower().replace("unpaid carer", "carer") for w in self.what)
@@ -68,11 +77,12 @@ class Council:
     def __init__(self):
         self.events = {}    # key → (period, row), save requests
         self.requests = {}  # the same of requests
-        self.told = {}      # reasons of reviews → kind
+        self.deaths = {}    # person → (period, day or None)
 
     def take(self, files):
         """One import: files are (period's end, rows)."""
         best = {}
+        self.take_deaths(files)
         for place, (period, row) in enumerate((p, r) for p, rows in files for r in rows):
             order = row.order(period, place)
             if row.key() not in best or order > best[row.key()][0]:
@@ -82,35 +92,50 @@ class Council:
             if key not in held or held[key][0] <= period:
                 held[key] = (period, row)
 
+    def take_deaths(self, files):
+        said = {}
+        for period, row in ((p, r) for p, rows in files for r in rows):
+            if row.person not in said or period > said[row.person][0]:
+                said[row.person] = (period, row.died)
+            elif period == said[row.person][0] and row.died:
+                said[row.person] = (period, row.died)
+        for person, word in said.items():
+            if person not in self.deaths or self.deaths[person][0] <= word[0]:
+                self.deaths[person] = word
+
+    def died(self, person):
+        return self.deaths.get(person, (None, None))[1]
+
     def stands(self):
         """(kind, person, start, end, status), sorted, as ISO dates."""
         out = []
         for period, row in self.events.values():
             if row.event == "Service":
-                end = row.end
-                if row.died and row.died < (end or NEVER):
-                    end = max(row.died, row.start)  # "cut back to date of death when death comes first"
-                is_open = end is None or end > period
+                end, died = row.end, self.died(row.person)
+                if died and died < (end or NEVER):
+                    end = max(died, row.start)  # "cut back to date of death when death comes first"
+                is_open = not died and (end is None or end > period)
                 out.append(("service", row.person, row.start, end, "in-progress" if is_open else "completed"))
             else:
                 out.append((row.event.lower(), row.person, row.start, row.end, "completed"))
             kind = dict(REASONS).get(row.reason) if row.event == "Review" else None
             if kind:
                 out.append((kind, row.person, row.start, row.start if kind == "admission" else None, "completed"))
-        for person, start, end, _ in self.clusters():
+        for person, start, end, _, _ in self.clusters():
             out.append(("request", person, start, end, "completed"))
         return sorted((k, p, str(s), str(e) if e else "", t) for k, p, s, e, t in out)
 
     def clusters(self):
-        """NHS England's: one with the last that ended no more than four days before it began; the latest route."""
+        """NHS England's: one with the last that ended no more than four days before it began; the latest route; all names."""
         out, last = [], None
         for _, row in sorted(self.requests.values(), key=lambda t: (t[1].person, t[1].client, t[1].start, t[1].end)):
             if last and last[0] == (row.person, row.client) and (row.start - last[2]) <= GAP * DAY:
                 last[2], last[3] = max(last[2], row.end), row.route
+                last[4].append(row.ref())
             else:
-                last = [(row.person, row.client), row.start, row.end, row.route]
+                last = [(row.person, row.client), row.start, row.end, row.route, [row.ref()]]
                 out.append(last)
-        return [(who[0], start, end, route) for who, start, end, route in out]
+        return [(who[0], start, end, route, names) for who, start, end, route, names in out]
 
 
 class Quarters:
@@ -131,7 +156,8 @@ class Quarters:
     def __init__(self, seed, people=25):
         self.dice = random.Random(seed)
         self.people = ["P%03d" % i for i in range(people)]
-        self.deaths = {p: datetime.date(2024, 6, 1) + self.dice.randrange(390) * DAY for p in self.people[:4]}
+        self.deaths = {p: datetime.date(2024, 6, 1) + self.dice.randrange(390) * DAY for p in self.people[:6]}
+        self.mistaken = {p: self.dice.choice(self.ENDS) for p in self.people[4:6]}  # alive after all, from this quarter on
         self.facts = [self.fact() for _ in range(people * 12)]
 
     def fact(self):
@@ -166,7 +192,9 @@ class Quarters:
 
     def died(self, person, quarter):
         """As far as the council knows by then."""
-        return self.deaths[person] if person in self.deaths and self.deaths[person] <= quarter else None
+        if person not in self.deaths or quarter < self.deaths[person] or quarter >= self.mistaken.get(person, NEVER):
+            return None
+        return self.deaths[person] if self.dice.random() < 0.7 else None  # not every row has it
 
     def quarter(self, n):
         """(the period's end, its rows, the file's text)"""

@@ -242,7 +242,7 @@ static enum status row_hand_on(void *arg, const char *const *value, struct origi
 	if (st != ST_OK)
 		return st;
 	return cld_event_stage(x->batch, x->agencies.v[council], is_told,
-		cld_people_died(&x->people, council, row.local_id, row.period), &x->choices, c, &row, scratch, e);
+		cld_people_died(&x->people, council, row.local_id), &x->choices, c, &row, scratch, e);
 }
 
 static enum status files_read_again(struct cld *x, struct err *e)

@@ -7,7 +7,9 @@
  *   columns.c  the columns, and one row's meaning
  *   choice.c   which rows tell of one event (DHSC's rule)
  *   clusters.c which requests are one (NHS England's rule), those in the store among them
- *   settle.c   which requests are one once an import is taken back
+ *   settle.c   what follows from all that imports told of a record: which requests are one …
+ *   reasons.c  … what the reasons of reviews tell of …
+ *   deaths.c   … and which services a death ended
  *   quarters.c what a later quarter has told already
  *   people.c   what the rows say of people
  *   ties.c     who cares for whom
@@ -78,7 +80,7 @@ struct cld_person {
 	const char *local_id;
 	struct origin origin;
 	bool numbers_differ; /* two valid NHS numbers */
-	int32_t died_since;  /* the first period whose rows tell of a death */
+	int32_t period;      /* the latest of their rows; CIVIL_NONE */
 	struct cld_fact fact[CF_COUNT];
 };
 /* Somebody cares for somebody, by the council's ids. */
@@ -97,8 +99,8 @@ struct cld_people {
 };
 enum status cld_people_note(
 	struct cld_people *, struct batch *, uint32_t council, const struct cld_row *, struct err *);
-/* The day of somebody's death as a row of that period or one before it has it, NULL where none has. */
-const char *cld_people_died(const struct cld_people *, uint32_t council, const char *local_id, int32_t period);
+/* The day of somebody's death as their rows of the latest period have it, NULL where none has. */
+const char *cld_people_died(const struct cld_people *, uint32_t council, const char *local_id);
 enum status cld_people_stage(const struct cld_people *, struct batch *, const char *const *agency, struct err *);
 struct cld_person *cld_person_find(const struct cld_people *, uint32_t council, const char *local_id); /* NULL */
 

@@ -3,12 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ingest/cld/settle.h"
 #include "ingest/interchange.h"
 #include "ingest/staging.h"
 #include "ingest/stored.h"
-
-/* What a hospital stay changes, as the rule of duplicates has it. */
-#define STAY_RESETS "HEALTH;MEDS;NUTRI;PCARE;CONT;MOBIL;SKIN;COGN"
 
 struct telling {
 	struct batch *batch;
@@ -71,32 +69,25 @@ static void assessment_fill(const struct telling *t, struct event *ev)
 
 static void review_fill(const struct telling *t, struct event *ev)
 {
-	ev->title = titled(t, "Review", ": ", sent(t, CLD_REVIEW_REASON));
-	ev->code_system = "urn:cld:event-type";
-	ev->code = "Review";
+	ev->title = sent(t, CLD_REVIEW_REASON) ? arena_printf(t->scratch, CLD_REVIEW_TITLE "%s", sent(t, CLD_REVIEW_REASON))
+		: "Review";
+	ev->code_system = CLD_REVIEW_SYSTEM;
+	ev->code = CLD_REVIEW_CODE;
 	ev->instrument = t->row->client == CLD_CARER ? "CA-CARER" : "CA-REVIEW";
 	ev->depth = t->row->client == CLD_CARER ? "overview" : NULL;
 }
 
-/* DHSC: what would last beyond a person's death ends on that day; what begins after it does
- * not last. */
-static enum status death_cut(const struct telling *t, struct event *ev)
+/* What the death of its person makes of it once the run is in (deaths.c). */
+static enum status death_note(const struct telling *t)
 {
 	const struct cld_row *row = t->row;
 	int32_t died;
 	char iso[11];
-	bool is_after;
 
-	if (!t->died || !cld_date(t->died, CIVIL_NONE, &died, iso) || (row->end != CIVIL_NONE && row->end <= died))
+	if (!t->died || !cld_date(t->died, CIVIL_NONE, &died, iso) || (row->end != CIVIL_NONE && row->end <= died) ||
+		(died < row->start && row->end == row->start))
 		return ST_OK;
-	is_after = died < row->start;
-	if (is_after && row->end == row->start)
-		return ST_OK;
-	ev->end = (struct civil){ is_after ? row->start : died, CIVIL_NO_TIME };
-	ev->ends_on = is_after ? row->start_iso : arena_dup(t->scratch, iso);
-	if (!ev->ends_on)
-		return err_nomem(t->err);
-	if (is_after)
+	if (died < row->start)
 		return batch_note(t->batch, t->err, "%s line %lld: this service begins after the death of its person; it "
 			"ends on the day it begins: ask its sender", row->origin.file, (long long)row->origin.line);
 	return batch_note(t->batch, t->err, "services of people who have died end with the day of their death (DHSC's rule)");
@@ -105,7 +96,7 @@ static enum status death_cut(const struct telling *t, struct event *ev)
 static enum status service_fill(const struct telling *t, struct event *ev)
 {
 	const char *what = sent(t, CLD_COMPONENT) ? sent(t, CLD_COMPONENT) : sent(t, CLD_SERVICE_TYPE);
-	enum status st = death_cut(t, ev);
+	enum status st = death_note(t);
 	bool is_open = !ev->ends_on || (t->row->period != CIVIL_NONE && ev->end.day > t->row->period);
 
 	ev->title = titled(t, what ? what : "Service", ", ", sent(t, CLD_PROVIDER));
@@ -180,69 +171,18 @@ static enum status hand_on(const struct telling *t, const struct event *ev)
 
 /* Unplanned reviews --------------------------------------------------------------- */
 
-/* The reason of an unplanned review is something that happened, and what was known
- * before may no longer hold.  When a hospital stay began and ended is not sent:
- * the review itself says what it resets, the stay is told on the review's day. */
-static bool reason_fill(const struct telling *t, struct event *ev, struct event *review)
-{
-	char reason[200];
-
-	cld_slug(sent(t, CLD_REVIEW_REASON), reason, sizeof reason);
-	ev->kind = EV_CHANGE;
-	if (!strstr(reason, "unplanned"))
-		return false;
-	if (strstr(reason, "hospital")) {
-		ev->kind = EV_ADMISSION;
-		ev->title = "Hospital stay, told by an unplanned review (its dates were not sent)";
-		ev->ends_on = ev->starts_on;
-		ev->end = ev->start;
-		review->resets = STAY_RESETS;
-	} else if (strstr(reason, "safeguarding")) {
-		ev->kind = EV_CONCERN;
-		ev->title = "Safeguarding concern, told by an unplanned review";
-	} else if (strstr(reason, "provider-failure")) {
-		ev->code = "provider_failure";
-		ev->title = "Care provider failed, told by an unplanned review";
-	} else if (strstr(reason, "carer")) {
-		ev->code = "carer_breakdown";
-		ev->title = "Carer could not go on, told by an unplanned review";
-	} else {
-		return false;
-	}
-	return true;
-}
-
+/* What the store has of another reason is settled once the run is in (reasons.c). */
 static enum status review_stage(const struct telling *t, struct event *review)
 {
-	struct event ev = {
-		.status = ES_COMPLETED, .local_id = review->local_id,
-		.source_ref = arena_printf(t->scratch, "%s/reason", review->source_ref),
-		.starts_on = review->starts_on, .start = review->start, .end = CIVIL_ABSENT,
-	};
-	bool has_happened = reason_fill(t, &ev, review);
-	const struct event *held = NULL;
-	enum status st = ev.source_ref ? hand_on(t, review) : err_nomem(t->err);
+	const char *ref = arena_printf(t->scratch, "%s/reason", review->source_ref);
+	struct event ev;
+	bool has_happened = ref && cld_reason_of(sent(t, CLD_REVIEW_REASON), review, ref, &ev);
+	enum status st = ref ? hand_on(t, review) : err_nomem(t->err);
 
-	if (st == ST_OK && has_happened && t->is_told)
-		st = stored_event(t->batch, t->agency, ev.source_ref, t->scratch, &held, t->err);
-	if (st != ST_OK || (has_happened && t->is_told && !held)) /* the later one says another reason */
-		return st;
-	return has_happened ? hand_on(t, &ev)
-			    : stored_take_back(t->batch, t->agency, ev.source_ref,
-				      t->row->origin, day_of(t), t->scratch, t->err);
+	return st == ST_OK && has_happened && !t->is_told ? hand_on(t, &ev) : st;
 }
 
 /* Requests ------------------------------------------------------------------------ */
-
-/* The name under which the store has it already, in the order of days; else the first's. */
-static const char *cluster_name(const struct cld_choices *x, const struct cld_choice *first)
-{
-	const char *held = first->held;
-
-	for (const struct cld_choice *c = cld_cluster_next(x, first); c && !held; c = cld_cluster_next(x, c))
-		held = c->held;
-	return held ? held : first->ref;
-}
 
 /* The last request speaks for all of it: where only the store has that one, what it said. */
 static enum status cluster_content(const struct telling *t, const struct cld_choices *x,
@@ -258,7 +198,7 @@ static enum status cluster_content(const struct telling *t, const struct cld_cho
 		st = stored_event(t->batch, t->agency, last->held, t->scratch, &held, t->err);
 	if (held)
 		*ev = *held;
-	ev->source_ref = cluster_name(x, first);
+	ev->source_ref = first->ref; /* whichever import brought which of them */
 	ev->parts = NULL;
 	return st;
 }
@@ -281,53 +221,16 @@ static enum status cluster_dates(const struct telling *t, const struct cld_choic
 	return ev->starts_on && (ev->ends_on || !civil_is_set(ev->end)) ? ST_OK : err_nomem(t->err);
 }
 
-static bool is_taken_back(const struct cld_choices *x, const struct cld_choice *first,
-	const struct cld_choice *until)
-{
-	for (const struct cld_choice *c = first; c != until; c = cld_cluster_next(x, c))
-		if (c->held && strcmp(c->held, until->held) == 0)
-			return true;
-	return false;
-}
-
-/* All its parts; what the store has of them as events of their own is taken back. */
+/* What the store has of it under another name is settled once the run is in (settle.c). */
 static enum status cluster_gather(const struct telling *t, const struct cld_choices *x,
 	const struct cld_choice *first, struct event *ev)
 {
-	enum status st = ST_OK;
-
-	for (const struct cld_choice *c = first; c && st == ST_OK; c = cld_cluster_next(x, c)) {
-		if (c->held && strcmp(c->held, ev->source_ref) != 0 && !is_taken_back(x, first, c))
-			st = stored_take_back(t->batch, t->agency, c->held, t->row->origin,
-				day_of(t), t->scratch, t->err);
+	for (const struct cld_choice *c = first; c; c = cld_cluster_next(x, c)) {
 		ev->parts = ev->parts ? arena_printf(t->scratch, "%s;%s", ev->parts, c->ref) : c->ref;
 		if (!ev->parts)
 			return err_nomem(t->err);
 	}
-	return st;
-}
-
-/* Into the batch's array: there an event that was a part of another before is found. */
-static enum status request_leave(const struct telling *t, const struct event *ev)
-{
-	struct staged_event staged = { .event = *ev, .origin = t->row->origin, .day = day_of(t) };
-	struct arena *a = t->batch->arena;
-	struct id_made *ids = arena_alloc(a, ID_KINDS * sizeof *ids);
-
-	if (!ids)
-		return err_nomem(t->err);
-	memset(ids, 0, ID_KINDS * sizeof *ids);
-	staged.ids = ids;
-
-	staged.agency = t->agency;
-	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++) {
-		const char **text = event_text(&staged.event, i);
-
-		if (*text && !(*text = arena_dup(a, *text)))
-			return err_nomem(t->err);
-	}
-	ref_made(&staged.event, &ids[ID_EVENT]);
-	return vec_push(&t->batch->events, staged) ? ST_OK : err_nomem(t->err);
+	return ST_OK;
 }
 
 /* A cluster is told with the last of it that the files have. */
@@ -352,7 +255,7 @@ static enum status request_stage(const struct telling *t, const struct cld_choic
 		st = cluster_dates(t, x, first, ev);
 	if (st == ST_OK && first->next != CLD_NONE)
 		st = cluster_gather(t, x, first, ev);
-	return st == ST_OK ? request_leave(t, ev) : st;
+	return st == ST_OK ? hand_on(t, ev) : st;
 }
 
 enum status cld_event_stage(struct batch *b, const char *agency, bool is_told, const char *died, const struct cld_choices *x,

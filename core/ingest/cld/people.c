@@ -92,15 +92,20 @@ static enum status facts_note(
 	const char *number = p->fact[CF_NHS_NUMBER].text;
 	enum status st = ST_OK;
 
+	p->period = row->period > p->period ? row->period : p->period;
 	needs_read(row, needs, sizeof needs);
 	if (number && text[CF_NHS_NUMBER] && nhs_number_valid(text[CF_NHS_NUMBER], nhs) &&
 		nhs_number_valid(number, held) && strcmp(nhs, held) != 0)
 		p->numbers_differ = true;
-	if (text[CF_DEATH] && (!p->fact[CF_DEATH].text || row->period < p->died_since))
-		p->died_since = row->period;
 	for (size_t i = 0; i < CF_COUNT && st == ST_OK; i++)
 		st = fact_note(&p->fact[i], text[i], row, b, e);
 	return st;
+}
+
+/* A later period that tells of no death has taken it back. */
+static const char *died_text(const struct cld_person *p)
+{
+	return p->fact[CF_DEATH].period < p->period ? NULL : p->fact[CF_DEATH].text;
 }
 
 /* Finding ------------------------------------------------------------------------- */
@@ -123,18 +128,18 @@ struct cld_person *cld_person_find(const struct cld_people *x, uint32_t council,
 	return at ? &x->list.v[*at] : NULL;
 }
 
-const char *cld_people_died(const struct cld_people *x, uint32_t council, const char *local_id, int32_t period)
+const char *cld_people_died(const struct cld_people *x, uint32_t council, const char *local_id)
 {
 	const struct cld_person *p = cld_person_find(x, council, local_id);
 
-	return p && (period == CIVIL_NONE || p->died_since <= period) ? p->fact[CF_DEATH].text : NULL;
+	return p ? died_text(p) : NULL;
 }
 
 static struct cld_person *person_get(
 	struct cld_people *x, struct batch *b, uint32_t council, const struct cld_row *row)
 {
 	struct cld_person *p = cld_person_find(x, council, row->local_id);
-	struct cld_person fresh = { .council = council, .origin = row->origin };
+	struct cld_person fresh = { .council = council, .origin = row->origin, .period = CIVIL_NONE };
 
 	if (p)
 		return p;
@@ -191,11 +196,10 @@ static enum status person_stage(
 	};
 	enum status st;
 
-	for (size_t i = 0; i < CF_COUNT; i++) {
+	for (size_t i = 0; i < CF_COUNT; i++)
 		staged.field[FIELD_OF[i]] = p->fact[i].text;
-		if (p->fact[i].text && p->fact[i].period != CIVIL_NONE && p->fact[i].period > staged.day)
-			staged.day = p->fact[i].period;
-	}
+	staged.field[RF_DATE_OF_DEATH] = died_text(p);
+	staged.day = p->period == CIVIL_NONE ? 0 : p->period;
 	st = slips_tell(p, &staged, b, e);
 	return st == ST_OK ? batch_person(b, &staged, e) : st;
 }

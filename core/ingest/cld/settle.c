@@ -1,9 +1,9 @@
 /*
- * settle.c - requests that were taken as one, once an import is taken back: those that
- * only it told of go, and those that it joined part.
+ * settle.c - what follows from all that imports told of a record; here, which requests are
+ * one: in whatever order imports came, and once one is taken back, those that are left.
  *
- * An event stands for the requests that it names, and has the name of one of them.  What
- * the imports that are left told of each is in the store.
+ * An event stands for the requests that it names, and has the name of the first of them.  What
+ * the imports told of each is in the store.
  */
 #include "ingest/cld/settle.h"
 
@@ -35,6 +35,16 @@ bool cld_is_request(const struct event *ev)
 	return ev->kind == EV_REQUEST && cld_request_read(ev->source_ref, ev->local_id, &unused);
 }
 
+bool cld_is_settled(const struct event *ev)
+{
+	static const char *const NAMES[] = { "request/", "service/", "review/" };
+
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+		if (strncmp(ev->source_ref, NAMES[i], strlen(NAMES[i])) == 0)
+			return true;
+	return false;
+}
+
 static const struct request_told *told_of(const struct settling *x, const char *ref)
 {
 	for (size_t i = x->told_n; i-- > 0;)
@@ -43,33 +53,57 @@ static const struct request_told *told_of(const struct settling *x, const char *
 	return NULL;
 }
 
-struct looking { const struct settling *of; struct arena *arena; bool is_all, nomem; };
+/* Events of an import that came before what it told was kept ----------------------- */
 
-static void part_look(void *arg, const char *item, size_t length)
+struct adopting {
+	struct settling *of;
+	const struct event *event;
+	int64_t import;
+	enum status status;
+};
+
+static void part_adopt(void *arg, const char *item, size_t length)
 {
-	struct looking *l = arg;
-	const char *ref = arena_dup_n(l->arena, item, length);
+	struct adopting *x = arg;
+	const struct event *ev = x->event;
+	struct request_told told = { .ref = arena_dup_n(x->of->arena, item, length), .import = x->import,
+		.title = ev->title, .outcome = ev->outcome, .summary = ev->summary, .day = CIVIL_NONE };
 
-	l->nomem |= !ref;
-	l->is_all = l->is_all && ref && told_of(l->of, ref);
+	if (x->status == ST_OK && !told.ref)
+		x->status = err_nomem(x->of->err);
+	if (x->status == ST_OK && !told_of(x->of, told.ref))
+		x->status = store_request_tell(x->of->work->txn, x->of->record->id, &told, x->of->err);
 }
 
-/* Every request that an event stands for was kept; one that came before any was is left. */
-static enum status all_told(const struct settling *x, bool *yes)
+static bool has_told(const struct settling *x, int64_t import)
 {
-	struct looking l = { .of = x, .arena = x->arena, .is_all = true };
-
-	for (size_t i = 0; i < x->event_n; i++) {
-		const struct event *ev = &x->event[i];
-		const char *parts = ev->parts ? ev->parts : ev->source_ref;
-		struct cld_choice unused;
-
-		if (ev->status != ES_ENTERED_IN_ERROR && cld_request_read(ev->source_ref, ev->local_id, &unused))
-			text_list(parts, part_look, &l);
-	}
-	*yes = l.is_all;
-	return l.nomem ? err_nomem(x->err) : ST_OK;
+	for (size_t i = 0; i < x->told_n; i++)
+		if (x->told[i].import == import)
+			return true;
+	return false;
 }
+
+static enum status event_adopt(struct settling *x, const struct event *ev)
+{
+	struct adopting adopting = { .of = x, .event = ev };
+	enum status st = store_event_import(txn_store(x->work->txn), ev->id, &adopting.import, x->err);
+
+	if (st == ST_OK && !has_told(x, adopting.import))
+		text_list(ev->parts ? ev->parts : ev->source_ref, part_adopt, &adopting);
+	return st == ST_OK ? adopting.status : st;
+}
+
+static enum status events_adopt(struct settling *x)
+{
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < x->event_n && st == ST_OK; i++)
+		if (x->event[i].status != ES_ENTERED_IN_ERROR && cld_is_request(&x->event[i]))
+			st = event_adopt(x, &x->event[i]);
+	return st;
+}
+
+/* What stands ----------------------------------------------------------------------- */
 
 static struct event *event_of(const struct settling *x, const char *ref)
 {
@@ -77,18 +111,6 @@ static struct event *event_of(const struct settling *x, const char *ref)
 		if (strcmp(x->event[i].source_ref, ref) == 0)
 			return &x->event[i];
 	return NULL;
-}
-
-/* By the first of them that has an event of its name in force; else the first's. */
-static const char *cluster_name(const struct settling *x, const struct cld_choice *first)
-{
-	for (const struct cld_choice *c = first; c; c = cld_cluster_next(&x->choices, c)) {
-		const struct event *ev = event_of(x, c->ref);
-
-		if (ev && ev->status != ES_ENTERED_IN_ERROR)
-			return c->ref;
-	}
-	return first->ref;
 }
 
 static const char *iso_text(const struct settling *x, int32_t day)
@@ -99,7 +121,8 @@ static const char *iso_text(const struct settling *x, int32_t day)
 	return arena_dup(x->arena, iso);
 }
 
-/* The last request speaks for all of it. */
+/* The last request speaks for all of it, the first names it: so it is one event whichever
+ * import told of which of them. */
 static enum status cluster_event(const struct settling *x, const struct cld_choice *first,
 	struct event *ev, int64_t *import)
 {
@@ -109,7 +132,7 @@ static enum status cluster_event(const struct settling *x, const struct cld_choi
 	*import = 0;
 	*ev = (struct event){ .kind = EV_REQUEST, .status = ES_COMPLETED, .record = x->record->id,
 		.agency = x->record->agency, .agency_code = x->record->agency_code,
-		.local_id = x->record->local_id, .source_ref = cluster_name(x, first),
+		.local_id = x->record->local_id, .source_ref = first->ref,
 		.start = { first->start, CIVIL_NO_TIME }, .end = CIVIL_ABSENT,
 		.starts_on = iso_text(x, first->start) };
 	for (const struct cld_choice *c = first; c; c = cld_cluster_next(&x->choices, c), n++) {
@@ -155,14 +178,13 @@ static enum status clusters_write(struct settling *x)
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < x->choices.list.n && st == ST_OK; i++) {
-		struct cld_choice *first = &x->choices.list.v[i];
+		const struct cld_choice *first = &x->choices.list.v[i];
 		struct event ev;
 		int64_t import;
 
 		if (first->cluster != i)
 			continue;
 		st = cluster_event(x, first, &ev, &import);
-		first->held = ev.source_ref; /* the name that it has now */
 		if (st == ST_OK && !is_settled(event_of(x, ev.source_ref), &ev))
 			st = event_write(x, &ev, import);
 	}
@@ -172,30 +194,23 @@ static enum status clusters_write(struct settling *x)
 static bool is_name(const struct settling *x, const char *ref)
 {
 	for (size_t i = 0; i < x->choices.list.n; i++)
-		if (x->choices.list.v[i].cluster == i && strcmp(x->choices.list.v[i].held, ref) == 0)
+		if (x->choices.list.v[i].cluster == i && strcmp(x->choices.list.v[i].ref, ref) == 0)
 			return true;
 	return false;
 }
 
-/* Events that are no cluster's any more: one whose request is told of is part of another. */
+/* Events that are no cluster's any more: nobody tells of them, or what they told is part of another. */
 static enum status rest_settle(struct settling *x)
 {
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < x->event_n && st == ST_OK; i++) {
-		struct event *ev = &x->event[i];
-		const struct request_told *told = told_of(x, ev->source_ref);
-		struct cld_choice unused;
+		const struct event *ev = &x->event[i];
 
-		if (is_name(x, ev->source_ref) || !cld_request_read(ev->source_ref, ev->local_id, &unused))
+		if (!cld_is_request(ev) || is_name(x, ev->source_ref))
 			continue;
-		if (!told) {
-			st = store_event_untold(x->work->txn, ev->id, x->err);
-			x->is_other = true;
-		} else if (ev->status != ES_ENTERED_IN_ERROR) {
-			ev->status = ES_ENTERED_IN_ERROR;
-			st = event_write(x, ev, told->import);
-		}
+		st = store_event_untold(x->work->txn, ev->id, x->err);
+		x->is_other = true;
 	}
 	return st;
 }
@@ -228,20 +243,24 @@ static enum status choices_fill(struct settling *x)
 	return cld_clusters_make(&x->choices) ? ST_OK : err_nomem(x->err);
 }
 
+static enum status told_read(struct settling *x)
+{
+	return store_requests_told(txn_store(x->work->txn), x->record->id, x->arena, &x->told, &x->told_n, x->err);
+}
+
 static enum status record_settle(struct settling *x, int64_t import)
 {
 	struct txn *txn = x->work->txn;
-	bool is_all = false;
 	enum status st = store_record_events(txn_store(txn), x->record->id, EV_REQUEST, x->arena,
 		&x->event, &x->event_n, x->err);
 
 	if (st == ST_OK)
-		st = all_told(x, &is_all);
+		st = events_adopt(x);
 	if (st == ST_OK)
 		st = store_requests_untell(txn, x->record->id, import, x->err);
 	if (st == ST_OK)
-		st = store_requests_told(txn_store(txn), x->record->id, x->arena, &x->told, &x->told_n, x->err);
-	if (st != ST_OK || !is_all)
+		st = told_read(x);
+	if (st != ST_OK)
 		return st;
 	if (x->told_n)
 		qsort(x->told, x->told_n, sizeof *x->told, by_ref_and_time);
@@ -251,25 +270,37 @@ static enum status record_settle(struct settling *x, int64_t import)
 	return st == ST_OK ? rest_settle(x) : st;
 }
 
-enum status cld_requests_settle(struct work *w, int64_t record, int64_t import, struct arena *a,
+/* Where nothing was told of any request there is none. */
+static enum status requests_settle(struct work *w, const struct record *of, int64_t import, struct arena *a,
 	bool *is_other, struct err *e)
 {
-	struct record of;
-	struct settling x = { .work = w, .arena = a, .err = e, .record = &of };
-	enum status st = store_requests_told(txn_store(w->txn), record, a, &x.told, &x.told_n, e);
-	int64_t person;
+	struct settling x = { .work = w, .arena = a, .err = e, .record = of };
+	enum status st = told_read(&x);
 
-	*is_other = false;
-	if (st != ST_OK || !x.told_n)
-		return st;
-	st = store_person_of(txn_store(w->txn), record, &person, e);
+	if (st == ST_OK && x.told_n)
+		st = record_settle(&x, import);
+	vec_done(&x.choices.list);
+	*is_other |= x.is_other;
+	return st;
+}
+
+enum status cld_settle(struct work *w, int64_t record, int64_t import, bool was_ended, struct arena *a, bool *is_other,
+	struct err *e)
+{
+	struct record of;
+	int64_t person;
+	enum status st = store_person_of(txn_store(w->txn), record, &person, e);
+
+	*is_other = was_ended;
 	if (st == ST_NONE) /* nobody's: its events wait */
 		return store_requests_untell(w->txn, record, import, e);
 	if (st == ST_OK)
 		st = store_record_get(txn_store(w->txn), record, a, &of, e);
 	if (st == ST_OK)
-		st = record_settle(&x, import);
-	vec_done(&x.choices.list);
-	*is_other = x.is_other;
-	return st;
+		st = requests_settle(w, &of, import, a, is_other, e);
+	if (st == ST_OK)
+		st = cld_reasons_settle(w, &of, a, is_other, e);
+	if (st == ST_OK)
+		st = cld_deaths_settle(w->txn, &of, a, is_other, e);
+	return st == ST_OK && *is_other && !work_touch(w, person) ? err_nomem(e) : st;
 }

@@ -1,0 +1,75 @@
+/*
+ * ends.c - services that a death ended, and what was sent of their ends.
+ *
+ * Nothing of a record is put, taken back or compared while one of its services is ended so:
+ * whoever writes it puts back what was sent before, and ends them anew after.
+ */
+#include "store_ends.h"
+
+#include "events.h"
+#include "gists.h"
+#include "rows.h"
+
+enum status store_service_end(struct txn *t, const struct event *e, const char *ends_on, struct civil end,
+	struct err *err)
+{
+	enum status status = run_numbers(t, SQL_SERVICE_SENT_KEEP, e->record, e->id, err);
+	struct query q;
+
+	if (status != ST_OK)
+		return status;
+	query_begin(&q, t->store, SQL_SERVICE_END);
+	query_int(&q, moment_pack(end));
+	query_text(&q, ends_on);
+	query_int(&q, e->id);
+	status = query_run(&q, err);
+	return status == ST_OK ? gists_anew(t, e->id, err) : status;
+}
+
+static enum status ended_read(const struct store *s, int64_t record, struct arena *arena, int64_t **out, size_t *n,
+	struct err *err)
+{
+	VEC(int64_t) all = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_SERVICES_ENDED);
+	query_int(&q, record);
+	while (query_next(&q))
+		if (!vec_push(&all, row_int(&q, 0)))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &all, arena, out, n, err);
+}
+
+enum status store_services_as_sent(struct txn *t, int64_t record, bool *any, struct err *err)
+{
+	struct arena *arena = arena_new();
+	int64_t *event = NULL;
+	size_t n = 0;
+	enum status status = arena ? ended_read(t->store, record, arena, &event, &n, err) : err_nomem(err);
+
+	for (size_t i = 0; i < n && status == ST_OK; i++) {
+		status = run_number(t, SQL_SERVICE_AS_SENT, event[i], err);
+		if (status == ST_OK)
+			status = gists_anew(t, event[i], err);
+	}
+	if (status == ST_OK && n)
+		status = run_number(t, SQL_SERVICES_SENT_FORGET, record, err);
+	*any = n > 0;
+	arena_free(arena);
+	return status;
+}
+
+enum status store_service_sent(const struct store *s, struct event *e, struct arena *arena, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_SERVICE_SENT);
+	query_int(&q, e->record);
+	query_int(&q, e->id);
+	if (query_next(&q)) {
+		e->status = (enum event_status)row_int(&q, 0);
+		e->end = row_is_null(&q, 1) ? CIVIL_ABSENT : moment_unpack(row_int(&q, 1));
+		e->ends_on = row_text(&q, 2, arena);
+	}
+	return query_end(&q, err);
+}
