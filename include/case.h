@@ -51,8 +51,10 @@ const struct agency *session_agency_by_code(struct session *, const char *code);
 size_t session_agency_count(const struct session *);
 const struct agency *session_agency_nth(const struct session *, size_t i);
 const char *agency_shown(const struct agency *);
-/* The same in one step, as sentences ask for names (agency_name_fn in duplicates.h):
- * by id; id 0 by its code, which is the name where nobody knows it. */
+const char *agency_called(struct session *, int64_t id);
+/* By its code, which is the name where nobody knows it; NULL of NULL. */
+const char *agency_called_by_code(struct session *, const char *code);
+/* Either, as sentences ask for names (agency_name_fn in duplicates.h): by id; id 0 by its code. */
 const char *session_agency_name(void *session, int64_t id, const char *code);
 
 /* PERSON as on the command line: AGENCY:local_id, an NHS number current or past,

@@ -92,11 +92,6 @@ struct telling {
 	bool is_veiled;   /* the row's person is not opened */
 };
 
-static const char *called(const struct telling *t, int64_t agency)
-{
-	return agency_shown(session_agency(t->b->session, agency));
-}
-
 /* Of somebody not opened the figure itself says which agencies hold something of them: not of whom. */
 static bool hides_name(const struct telling *t)
 {
@@ -155,7 +150,7 @@ static const char *knew_why(const struct telling *t, const struct fact *f)
 		return arena_dup(t->arena, state);
 	if (f->more)
 		snprintf(others, sizeof others, " +%d", f->more);
-	return arena_printf(t->arena, "known to %s%s%s%s%s", called(t, f->other), others,
+	return arena_printf(t->arena, "known to %s%s%s%s%s", agency_called(t->b->session, f->other), others,
 		f->is_late ? ", here only later" : "", *state ? ", " : "", state);
 }
 
@@ -181,9 +176,9 @@ static const char *what_tell(const struct telling *t, const struct fact *f, cons
 	if (f->kind == FACT_SENT && hides_others(t))
 		return "A referral";
 	if (f->kind == FACT_SENT)
-		return arena_printf(t->arena, "%s, asked by %s: %s", f->agency ? called(t, f->agency)
-			: e->to_agency ? e->to_agency : "", called(t, e->agency), title);
-	return arena_printf(t->arena, "%s: %s", called(t, e->agency), title);
+		return arena_printf(t->arena, "%s, asked by %s: %s", f->agency ? agency_called(t->b->session, f->agency)
+			: e->to_agency ? e->to_agency : "", agency_called(t->b->session, e->agency), title);
+	return arena_printf(t->arena, "%s: %s", agency_called(t->b->session, e->agency), title);
 }
 
 /* Without names: nothing but what is neither sensitive nor in anybody's own words. */

@@ -67,11 +67,6 @@ static const struct event *event_of(const struct explaining *x, int64_t id, size
 	return NULL;
 }
 
-static const char *called(const struct explaining *x, int64_t agency)
-{
-	return agency_shown(session_agency(x->session, agency));
-}
-
 /* Evidence of two kinds is not what duplicates_explain() tells of: the partners
  * of `together`, and B's own agency. */
 static bool is_told_by_evidence(const struct explaining *x)
@@ -100,12 +95,12 @@ static const char *line_by_evidence(const struct explaining *x, int domain)
 			continue;
 		if (x->seen[at] != SEE_FULL)
 			return arena_printf(x->arena, "%s: %s too, in an assessment that is withheld here", name,
-				called(x, event->agency));
+				agency_called(x->session, event->agency));
 		day_shown(event->start.day, x->session->rule.today, day);
 		if (is_together)
 			return arena_printf(x->arena, "%s: %s asks too, %s", name,
-				called(x, event->agency), day);
-		return arena_printf(x->arena, "%s: %s itself, %s", name, called(x, event->agency), day);
+				agency_called(x->session, event->agency), day);
+		return arena_printf(x->arena, "%s: %s itself, %s", name, agency_called(x->session, event->agency), day);
 	}
 	return arena_dup(x->arena, name);
 }
@@ -179,7 +174,7 @@ static enum status late_make(const struct explaining *x, const char **out, struc
 	day_shown(event->start.day, x->session->rule.today, of);
 	day_shown(day_of(event->received), x->session->rule.today, on);
 	*out = arena_printf(x->arena, "%s's answer of %s reached this store only on %s, "
-		"after this one had begun", called(x, event->agency), of, on);
+		"after this one had begun", agency_called(x->session, event->agency), of, on);
 	return *out ? ST_OK : err_nomem(err);
 }
 
@@ -232,7 +227,7 @@ static enum status proposal_make(const struct explaining *x, const char **out, s
 	char day[12];
 
 	if (f->stage == SG_PASSED) {
-		*out = arena_printf(x->arena, "Ask %s whether it took place", called(x, x->row->agency));
+		*out = arena_printf(x->arena, "Ask %s whether it took place", agency_called(x->session, x->row->agency));
 		return *out ? ST_OK : err_nomem(err);
 	}
 	if (!stage_is_preventable(f->stage))
@@ -250,10 +245,10 @@ static enum status proposal_make(const struct explaining *x, const char **out, s
 	day_shown(other->start.day, x->session->rule.today, day);
 	if (f->kind == FK_TOGETHER)
 		*out = arena_printf(x->arena, "Propose a joint visit with %s (%s)",
-			called(x, other->agency), day);
+			agency_called(x->session, other->agency), day);
 	else
 		*out = arena_printf(x->arena, "Ask %s for its assessment of %s",
-			called(x, other->agency), day);
+			agency_called(x->session, other->agency), day);
 	return *out ? ST_OK : err_nomem(err);
 }
 
@@ -271,7 +266,7 @@ static const char *sentence_make(const struct explaining *x)
 			continue;
 		catalogue_domains_name(x->session->catalogue, f->answered, domains, sizeof domains);
 		return arena_printf(x->arena, "%s asks again: an assessment that is withheld here exists; "
-			"asked about again: %s; ask %s", called(x, x->event[x->b].agency), domains,
+			"asked about again: %s; ask %s", agency_called(x->session, x->event[x->b].agency), domains,
 			whom_to_ask(x->session, e->agency, x->arena));
 	}
 	return finding_sentence(x->history, f, session_agency_name, x->session, x->arena);

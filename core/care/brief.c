@@ -84,7 +84,7 @@ static enum status words_fill(struct briefing *b, struct err *err)
 			continue;
 		b->brief->words = p->own_words;
 		b->brief->words_from = arena_printf(b->arena, "%s, %s",
-			agency_shown(session_agency(b->session, e->agency)), brief_day(b, e->start.day));
+			agency_called(b->session, e->agency), brief_day(b, e->start.day));
 		return b->brief->words_from ? ST_OK : err_nomem(err);
 	}
 	return ST_OK;
@@ -137,7 +137,7 @@ static enum status warnings_fill(struct briefing *b, struct err *err)
 	for (size_t i = 0; st == ST_OK && i < p->warning_n; i++)
 		brief_add(b, BRIEF_WARNINGS, p->warning[i].agency, (struct brief_line){
 			.on = p->warning[i].since, .until = p->warning[i].review, .what = p->warning[i].text,
-			.who = agency_shown(session_agency(b->session, p->warning[i].agency))});
+			.who = agency_called(b->session, p->warning[i].agency)});
 	return st;
 }
 

@@ -128,14 +128,13 @@ enum status brief_referrals(struct briefing *b, struct err *err)
 
 	for (size_t i = p->row_n; st == ST_OK && i-- > 0;) {
 		const struct event *e = &p->row[i].event;
-		const struct agency *to = session_agency_by_code(b->session, e->to_agency);
 		int32_t days = b->brief->today - e->start.day;
 
 		if (p->row[i].seen != SEE_FULL || !is_open_request(e) || !civil_is_set(e->start) || days < 0)
 			continue;
 		brief_add(b, BRIEF_REFERRALS, e->agency, (struct brief_line){.on = e->start.day, .until = CIVIL_NONE,
 			.what = arena_printf(b->arena, "%s, to %s", p->row[i].title,
-				to ? agency_shown(to) : e->to_agency ? e->to_agency : "nobody named"),
+				e->to_agency ? agency_called_by_code(b->session, e->to_agency) : "nobody named"),
 			.note = arena_printf(b->arena, "%d day%s", days, days == 1 ? "" : "s")});
 	}
 	return st;
@@ -157,8 +156,8 @@ static const char *knowers(const struct briefing *b, const struct finding *f)
 		if (!agency || n == 3 || (n > 0 && named[0] == agency) || (n > 1 && named[1] == agency))
 			continue;
 		named[n++] = agency;
-		names = names ? arena_printf(b->arena, "%s, %s", names, agency_shown(session_agency(b->session, agency)))
-			: agency_shown(session_agency(b->session, agency));
+		names = names ? arena_printf(b->arena, "%s, %s", names, agency_called(b->session, agency))
+			: agency_called(b->session, agency);
 	}
 	return names ? names : "others";
 }

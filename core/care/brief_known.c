@@ -37,7 +37,7 @@ static const char *why_of(const struct briefing *b, const struct answer *a)
 		return arena_printf(b->arena, "%s, held until %s", row_of(b, a->by)->title, brief_day(b, a->until));
 	by = row_of(b, a->reset_by);
 	return arena_printf(b->arena, "reset on %s: %s (%s)", brief_day(b, by->event.start.day), by->title,
-		agency_shown(session_agency(b->session, by->event.agency)));
+		agency_called(b->session, by->event.agency));
 }
 
 /* All that is like answer[i], when that is the first of its like. */

@@ -133,16 +133,26 @@ const struct agency *session_agency_nth(const struct session *s, size_t i)
 	return &s->agency[i];
 }
 
-const char *session_agency_name(void *session, int64_t id, const char *code)
-{
-	const struct agency *agency = id ? session_agency(session, id) : session_agency_by_code(session, code);
-
-	return agency ? agency_shown(agency) : code;
-}
-
 const char *agency_shown(const struct agency *agency)
 {
 	if (agency->shown_as && *agency->shown_as)
 		return agency->shown_as;
 	return agency->name && *agency->name ? agency->name : agency->code;
+}
+
+const char *agency_called(struct session *s, int64_t id)
+{
+	return agency_shown(session_agency(s, id));
+}
+
+const char *agency_called_by_code(struct session *s, const char *code)
+{
+	const struct agency *agency = session_agency_by_code(s, code);
+
+	return agency ? agency_shown(agency) : code;
+}
+
+const char *session_agency_name(void *session, int64_t id, const char *code)
+{
+	return id ? agency_called(session, id) : agency_called_by_code(session, code);
 }

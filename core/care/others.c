@@ -53,7 +53,7 @@ static const char *event_told(struct session *s, const struct decision *d, const
 	struct arena *arena)
 {
 	const char *called = seen_title(s, e, e->instrument);
-	const char *agency = agency_shown(session_agency(s, e->agency));
+	const char *agency = agency_called(s, e->agency);
 	char day[12];
 
 	day_shown(e->start.day, session_today(s), day);

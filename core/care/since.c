@@ -26,11 +26,6 @@ struct looking {
 	const char *who;               /* of the person who is looked at */
 };
 
-static const char *called(const struct looking *x, int64_t agency)
-{
-	return agency_shown(session_agency(x->session, agency));
-}
-
 /* Where the day is given, moments of the clock are put on it (told_day.h). */
 static const char *moment_told(const struct looking *x, const char *at, const char *happened)
 {
@@ -97,7 +92,7 @@ static enum status event_add(struct looking *x, int64_t person, const struct eve
 {
 	return line_add(x, (struct since_line){.person = person, .event = e->id,
 		.what = event_told(x, e, f ? f->finding.instrument : e->instrument), .why = f ? finding_told(x, f) : "",
-		.by = called(x, e->agency), .at = at}, err);
+		.by = agency_called(x->session, e->agency), .at = at}, err);
 }
 
 static int by_received(const void *a, const void *b)
@@ -153,7 +148,7 @@ static enum status records_add(struct looking *x, const struct record *r, size_t
 		if (st == ST_OK && version_n)
 			st = line_add(x, (struct since_line){.person = r[i].person,
 				.what = version_n == 1 ? "a record came that is theirs" : "their record says something else",
-				.why = "", .by = called(x, r[i].agency), .at = at}, err);
+				.why = "", .by = agency_called(x->session, r[i].agency), .at = at}, err);
 	}
 	return st;
 }

@@ -14,11 +14,6 @@ struct stayed {
 	struct person_hit *hit; size_t n, limit;
 };
 
-static const char *called(const struct stayed *x, int64_t agency)
-{
-	return agency_shown(session_agency(x->g->session, agency));
-}
-
 /* NULL without memory. */
 static const char *day_text(const struct stayed *x, int32_t day)
 {
@@ -32,7 +27,8 @@ static const char *in_hospital_why(const struct stayed *x, const struct met *met
 {
 	const char *day = day_text(x, in->since);
 
-	return day ? arena_printf(x->g->arena, "in %s since %s", called(x, met->event[in->at].agency), day) : NULL;
+	return day ? arena_printf(x->g->arena, "in %s since %s",
+		agency_called(x->g->session, met->event[in->at].agency), day) : NULL;
 }
 
 /* "left Hospital 10 Nov, nobody in touch since"; of who died or is in again that. */
@@ -50,7 +46,7 @@ static const char *left_why(const struct stayed *x, const struct met *met, const
 	else if (!out->was_contacted)
 		then = ", nobody in touch since";
 	return !day || !then ? NULL : arena_printf(x->g->arena, "left %s %s%s",
-		called(x, met->event[out->at].agency), day, then);
+		agency_called(x->g->session, met->event[out->at].agency), day, then);
 }
 
 /* Why the person is wanted; NULL: they are not. */

@@ -36,7 +36,7 @@ static enum status action_add(struct gathering *g, const struct action_line *a, 
 	if (st != ST_OK)
 		return st;
 	line.what = arena_printf(g->arena, "%s: %s",
-		a->agency ? agency_shown(session_agency(g->session, a->agency)) : a->worker, a->what);
+		a->agency ? agency_called(g->session, a->agency) : a->worker, a->what);
 	line.why = due_why(g, a->by);
 	met.is_veiled = a->is_veiled;
 	return line_add(g, &met, line, err);

@@ -6,18 +6,6 @@
 #include "care/today_lines.h"
 #include "store_findings.h"
 
-static const char *called(const struct gathering *g, int64_t agency)
-{
-	return agency_shown(session_agency(g->session, agency));
-}
-
-static const char *called_by_code(const struct gathering *g, const char *code)
-{
-	const struct agency *agency = session_agency_by_code(g->session, code);
-
-	return agency ? agency_shown(agency) : code ? code : "nobody named";
-}
-
 static const char *asked_what(const struct gathering *g, const struct finding *f,
 	const struct event *b)
 {
@@ -25,17 +13,17 @@ static const char *asked_what(const struct gathering *g, const struct finding *f
 
 	switch (f->stage) {
 	case SG_REQUESTED:
-		return arena_printf(g->arena, "%s asks %s: %s", called(g, b->agency),
-			called_by_code(g, b->to_agency), title);
+		return arena_printf(g->arena, "%s asks %s: %s", agency_called(g->session, b->agency),
+			b->to_agency ? agency_called_by_code(g->session, b->to_agency) : "nobody named", title);
 	case SG_UNDER_WAY:
-		return arena_printf(g->arena, "%s, under way: %s", called(g, b->agency), title);
+		return arena_printf(g->arena, "%s, under way: %s", agency_called(g->session, b->agency), title);
 	case SG_PLANNED:
 	case SG_DONE:
 	case SG_PASSED:
 	case SG_COUNT:
 		break;
 	}
-	return arena_printf(g->arena, "%s%s: %s", called(g, b->agency),
+	return arena_printf(g->arena, "%s%s: %s", agency_called(g->session, b->agency),
 		b->start.day < g->session->rule.today ? ", was due" : "", title);
 }
 
@@ -79,7 +67,7 @@ static const char *asked_why(const struct gathering *g, const struct met *met,
 	if (f->kind == FK_TOGETHER && met->is_veiled)
 		return "another comes too";
 	if (f->kind == FK_TOGETHER)
-		return arena_printf(g->arena, "%s comes too", called(g, newest->agency));
+		return arena_printf(g->arena, "%s comes too", agency_called(g->session, newest->agency));
 	if (known == all)
 		snprintf(share, sizeof share, all == 1 ? "known" : "all %d known", all);
 	else
@@ -89,7 +77,7 @@ static const char *asked_why(const struct gathering *g, const struct met *met,
 	others = agencies_besides(met, f, newest->agency);
 	if (others)
 		snprintf(more, sizeof more, " +%d", others);
-	return arena_printf(g->arena, "%s: %s%s", share, called(g, newest->agency), more);
+	return arena_printf(g->arena, "%s: %s%s", share, agency_called(g->session, newest->agency), more);
 }
 
 static enum status finding_add(struct gathering *g, const struct finding_row *row,

@@ -62,7 +62,7 @@ static enum status warning_add(struct gathering *g, const struct standing *row, 
 		return st;
 	line.what = arena_printf(g->arena, "%s: ask %s whether it still holds",
 		e->title ? e->title : e->summary ? e->summary : "not described",
-		agency_shown(session_agency(g->session, e->agency)));
+		agency_called(g->session, e->agency));
 	line.why = "";
 	return line_add(g, &met, line, err);
 }

@@ -16,7 +16,7 @@ static enum status move_add(struct gathering *g, const struct move *m, struct er
 		return st;
 	day_shown(m->since, g->session->rule.today, day);
 	line.what = arena_printf(g->arena, "%s has another postcode",
-		agency_shown(session_agency(g->session, m->agency)));
+		agency_called(g->session, m->agency));
 	line.why = arena_printf(g->arena, "the former came %s", day);
 	return line_add(g, &met, line, err);
 }

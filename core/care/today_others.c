@@ -13,17 +13,12 @@
 #include "store_imports.h"
 #include "text.h"
 
-static const char *called(const struct gathering *g, int64_t agency)
-{
-	return agency_shown(session_agency(g->session, agency));
-}
-
 static const char *link_what(const struct gathering *g, const struct record *a,
 	const struct record *b)
 {
 	return a->agency == b->agency
-		? arena_printf(g->arena, "Two records at %s", called(g, a->agency))
-		: arena_printf(g->arena, "%s and %s", called(g, a->agency), called(g, b->agency));
+		? arena_printf(g->arena, "Two records at %s", agency_called(g->session, a->agency))
+		: arena_printf(g->arena, "%s and %s", agency_called(g->session, a->agency), agency_called(g->session, b->agency));
 }
 
 /* What the other calls them, where that is another name, or NULL. */
@@ -50,18 +45,16 @@ static const char *link_other(const struct gathering *g, const struct record *a,
 static const char *link_why(const struct gathering *g, const struct waiting_pair *w,
 	const struct link_row *link, const struct record *a, const struct record *b)
 {
-	const struct agency *asked =
-		w->asked ? session_agency_by_code(g->session, w->asked->reason) : NULL;
 	const char *other = link_other(g, a, b);
 	char day[12];
 
 	if (w->asked) {
 		day_shown(w->reply_by, g->session->rule.today, day);
 		return arena_printf(g->arena, "%s has not replied by %s",
-			asked ? agency_shown(asked) : w->asked->reason, day);
+			agency_called_by_code(g->session, w->asked->reason), day);
 	}
 	if (other)
-		return arena_printf(g->arena, "%s: %s has %s", link->band, called(g, b->agency), other);
+		return arena_printf(g->arena, "%s: %s has %s", link->band, agency_called(g->session, b->agency), other);
 	return link->reason && *link->reason
 		? arena_printf(g->arena, "%s: %s", link->band, link->reason)
 		: arena_dup(g->arena, link->band);

@@ -8,11 +8,6 @@
 
 #define TOUCH_DAYS 2 /* 48 hours */
 
-static const char *called(const struct gathering *g, int64_t agency)
-{
-	return agency_shown(session_agency(g->session, agency));
-}
-
 static const struct event *planned_next(const struct met *met, int32_t today)
 {
 	const struct event *next = NULL;
@@ -44,13 +39,13 @@ static const char *touch_why(const struct gathering *g, const struct met *met, i
 	if (!next)
 		return arena_printf(g->arena, "%s%s", state, met->is_veiled ? "" : ", nobody is due");
 	day_shown(next->start.day, today, day);
-	return arena_printf(g->arena, "%s, %s due %s", state, called(g, next->agency), day);
+	return arena_printf(g->arena, "%s, %s due %s", state, agency_called(g->session, next->agency), day);
 }
 
 static void left_tell(const struct gathering *g, const struct met *met, const struct event *out,
 	struct today_line *line)
 {
-	line->what = arena_printf(g->arena, "Left %s", called(g, out->agency));
+	line->what = arena_printf(g->arena, "Left %s", agency_called(g->session, out->agency));
 	line->why = touch_why(g, met, line->since);
 }
 
@@ -61,12 +56,12 @@ static void in_hospital_tell(const struct gathering *g, const struct met *met, c
 	const struct event *next = met->is_veiled ? NULL : planned_next(met, today);
 	char day[12];
 
-	line->what = arena_printf(g->arena, "%s, %d night%s", called(g, admission->agency), nights,
+	line->what = arena_printf(g->arena, "%s, %d night%s", agency_called(g->session, admission->agency), nights,
 		nights == 1 ? "" : "s");
 	line->why = "";
 	if (next) {
 		day_shown(next->start.day, today, day);
-		line->why = arena_printf(g->arena, "tell %s, due %s", called(g, next->agency), day);
+		line->why = arena_printf(g->arena, "tell %s, due %s", agency_called(g->session, next->agency), day);
 	}
 }
 

@@ -8,11 +8,6 @@
 #include "store_events.h"
 #include "store_today.h"
 
-static const char *called(const struct gathering *g, int64_t agency)
-{
-	return agency_shown(session_agency(g->session, agency));
-}
-
 /* One who died, and the first of what waits for them: what is planned before what
  * was asked for, that before support that goes on, and what lies ahead before what has gone by. */
 struct waiting {
@@ -121,7 +116,7 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 	line.event = e->id;
 	line.since = met.death.day;
 	day_shown(e->start.day, today, day);
-	line.what = arena_printf(g->arena, "%s, %s%s: %s", called(g, e->agency),
+	line.what = arena_printf(g->arena, "%s, %s%s: %s", agency_called(g->session, e->agency),
 		w->first.kind == SK_DEAD_SERVED && e->id == w->first.event ? "since " : "", day, seen_title(g->session, e, e->instrument));
 	/* How many more there are may tell of what is withheld. */
 	line.why = w->n > 1 && sees_all(g->session) ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
@@ -211,8 +206,8 @@ static enum status reply_add(struct gathering *g, const struct event *e, struct 
 		return st;
 	title = seen_title(g->session, e, e->instrument);
 	line.what = to ? arena_printf(g->arena, "%s, asked by %s: %s", agency_shown(to),
-		called(g, e->agency), title) :
-		arena_printf(g->arena, "Ask %s where it sent: %s", called(g, e->agency), title);
+		agency_called(g->session, e->agency), title) :
+		arena_printf(g->arena, "Ask %s where it sent: %s", agency_called(g->session, e->agency), title);
 	line.why = arena_printf(g->arena, "%d day%s", today - e->start.day, today - e->start.day == 1 ? "" : "s");
 	return line_add(g, &met, line, err);
 }

@@ -80,7 +80,7 @@ enum status told_finding(struct work *work, const struct decision *d, struct tol
 	day_shown(e.start.day, session_today(s), day);
 	t->is_finding = true;
 	return told_as(t, arena_printf(work->arena, "%s on %s, %s %s", verdict, event_called(s, &e),
-		agency_shown(session_agency(s, e.agency)), day),
+		agency_called(s, e.agency), day),
 		arena_printf(work->arena, "%s on %s:%s", verdict, e.agency_code, e.source_ref), d->verdict, err);
 }
 
@@ -96,7 +96,7 @@ static enum status holder_read(struct work *work, int64_t record, const char **o
 	struct record r;
 	enum status st = seen_record(s, record, work->arena, &r, err);
 
-	*out = st != ST_OK ? "an agency" : record_is_veiled(&r) ? r.agency_code : agency_shown(session_agency(s, r.agency));
+	*out = st != ST_OK ? "an agency" : record_is_veiled(&r) ? r.agency_code : agency_called(s, r.agency);
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -156,7 +156,7 @@ enum status told_written(struct work *work, int64_t id, struct told *t, struct e
 	civil_short(e.start.day, day);
 	return !work_touch(work, person) ? err_nomem(err) : told_as(t, arena_printf(work->arena, "%s of %s, %s",
 		e.kind == EV_VIEW ? "own words" : e.kind == EV_ASSESSMENT ? "planned assessment" : EVENT_KIND_NAMES[e.kind], day,
-		agency_shown(session_agency(s, e.agency))),
+		agency_called(s, e.agency)),
 		arena_printf(work->arena, "%s %s:%s", EVENT_KIND_NAMES[e.kind], e.agency_code, e.source_ref), VD_WROTE, err);
 }
 

@@ -82,7 +82,7 @@ static const char *why_of_event(struct drafting *x, const struct journey_row *ro
 static enum status withhold(struct drafting *x, int64_t agency, const char *what, const char *on,
 	const char *why, struct err *err)
 {
-	const struct sar_withheld w = {.agency = agency_shown(session_agency(x->session, agency)), .what = what,
+	const struct sar_withheld w = {.agency = agency_called(x->session, agency), .what = what,
 		.month = on && strlen(on) >= 7 ? arena_printf(x->arena, "%.7s", on) : "", .why = why};
 
 	return w.month && vec_push(&x->withheld, w) ? ST_OK : err_nomem(err);

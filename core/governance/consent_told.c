@@ -154,13 +154,6 @@ enum status access_said(struct session *s, int64_t person, struct arena *arena, 
 	return st;
 }
 
-static const char *agency_called(const struct session *s, const char *code)
-{
-	const struct agency *a = session_agency_by_code((struct session *)s, code);
-
-	return a ? agency_shown(a) : code;
-}
-
 const char *said_kind(const struct said *x)
 {
 	static const char *const KINDS[] = {[SAID_GIVEN] = "Consent", [SAID_REFUSED] = "Refusal", [SAID_SIGNED] = "Override"};
@@ -170,9 +163,11 @@ const char *said_kind(const struct said *x)
 
 const char *said_about(const struct session *s, const struct said *x, struct arena *arena)
 {
-	return arena_printf(arena, "what %s has%s%s%s%s", x->agency ? agency_called(s, x->agency) : "any agency",
-		x->receiver ? ", to " : "", x->receiver ? agency_called(s, x->receiver) : "", x->purpose ? ", for " : "",
-		x->purpose ? x->purpose : "");
+	const char *agency = agency_called_by_code((struct session *)s, x->agency);
+	const char *receiver = agency_called_by_code((struct session *)s, x->receiver);
+
+	return arena_printf(arena, "what %s has%s%s%s%s", agency ? agency : "any agency",
+		receiver ? ", to " : "", receiver ? receiver : "", x->purpose ? ", for " : "", x->purpose ? x->purpose : "");
 }
 
 static const char *told_by(const struct consent_word *list, size_t n, const char *word)

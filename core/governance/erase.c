@@ -61,7 +61,7 @@ static enum status agencies_name(struct session *s, const struct record *r, size
 			is_named = r[j].agency == r[i].agency;
 		if (!is_named)
 			all = arena_printf(arena, "%s%s%s", all, *all ? ", " : "",
-				agency_shown(session_agency(s, r[i].agency)));
+				agency_called(s, r[i].agency));
 	}
 	*out = all;
 	return all ? ST_OK : err_nomem(err);

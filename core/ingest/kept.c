@@ -160,7 +160,6 @@ bool rows_are_few(int64_t now, int64_t before)
 static enum status few_note(struct batch *b, const struct held_agency *of, const char *formats,
 	const struct import_row *row, size_t n, struct arena *a, struct err *e)
 {
-	const struct agency *known;
 	int64_t before = KEPT_UNKNOWN;
 	enum status st = ST_OK;
 
@@ -173,9 +172,8 @@ static enum status few_note(struct batch *b, const struct held_agency *of, const
 	}
 	if (st != ST_OK || !rows_are_few(of->rows, before))
 		return st;
-	known = session_agency_by_code(b->session, of->code);
 	return batch_note(b, e, "%s sent %lld row%s this time and %lld the last: is the file whole?",
-		known ? agency_shown(known) : of->code, (long long)of->rows, of->rows == 1 ? "" : "s", (long long)before);
+		agency_called_by_code(b->session, of->code), (long long)of->rows, of->rows == 1 ? "" : "s", (long long)before);
 }
 
 enum status kept_compare(struct batch *b, const char *formats, struct arena *a, struct err *e)

@@ -58,7 +58,7 @@ static const char *veiled_told(const struct session *s, const struct record *r, 
 	const char *whom = whom_to_ask(s, r->agency, arena);
 
 	return whom ? arena_printf(arena, "Cannot be linked here: what %s holds is withheld; ask %s.",
-		agency_shown(session_agency((struct session *)s, r->agency)), whom) : NULL;
+		agency_called((struct session *)s, r->agency), whom) : NULL;
 }
 
 /* What cannot be is said in place of what it would bring. */
@@ -106,7 +106,7 @@ static enum status others_fill(struct session *s, const struct record *of,
 		if (is_told)
 			continue;
 		*out = arena_printf(arena, "%s%s%s", *out, **out ? ", " : "",
-			agency_shown(session_agency(s, held[i].agency)));
+			agency_called(s, held[i].agency));
 		if (!*out)
 			return err_nomem(err);
 	}

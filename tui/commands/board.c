@@ -87,11 +87,6 @@ static const char *code_of(const struct board *b, int64_t agency)
 	return agency ? board_code_told(b, agency) : "";
 }
 
-static const char *name_of(const struct cli *cli, int64_t agency)
-{
-	return agency_shown(session_agency(cli->session, agency));
-}
-
 static const char *unit_of(enum board_shape shape)
 {
 	switch (shape) {
@@ -188,7 +183,7 @@ static enum status pairs_print(struct cli *cli, const struct board *b, struct er
 		return st;
 	title(cli, "Who knew, and who asked again");
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ name_of(cli, p[i].from), name_of(cli, p[i].to),
+		out_row(out, (const char *[]){ agency_called(cli->session, p[i].from), agency_called(cli->session, p[i].to),
 			board_count_told(b, p[i].again, cli->arena), board_count_told(b, p[i].late, cli->arena) });
 	return out_close(out, NULL, err);
 }
@@ -209,7 +204,7 @@ static enum status ways_print(struct cli *cli, const struct board *b, struct err
 		return st;
 	title(cli, "Referrals, from and to");
 	for (size_t i = 0; i < n; i++)
-		out_row(out, (const char *[]){ name_of(cli, w[i].from), name_of(cli, w[i].to),
+		out_row(out, (const char *[]){ agency_called(cli->session, w[i].from), agency_called(cli->session, w[i].to),
 			board_count_told(b, w[i].sent, cli->arena), board_count_told(b, w[i].answered, cli->arena),
 			days_told(cli, b, BF_REPLY_HALF, w[i].half, w[i].answered),
 			days_told(cli, b, BF_REPLY_MOST, w[i].most, w[i].answered),

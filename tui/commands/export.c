@@ -62,7 +62,7 @@ static void show_event(struct cli *cli, const struct event *e)
 	export_event_row(e, value);
 	putchar('\n');
 	cli_say(cli, "%s%s%s  %s  %s, %s", e->starts_on ? e->starts_on : "", e->ends_on ? " to " : "",
-		e->ends_on ? e->ends_on : "", agency_shown(session_agency(cli->session, e->agency)),
+		e->ends_on ? e->ends_on : "", agency_called(cli->session, e->agency),
 		EVENT_KIND_NAMES[e->kind], EVENT_STATUS_NAMES[e->status]);
 	for (size_t i = 0; i < EXPORT_EVENT_COLUMNS; i++) {
 		const char *name = export_event_column(i);
@@ -81,7 +81,7 @@ static void show_action(struct cli *cli, const struct action_line *a)
 	civil_iso(a->by, by);
 	putchar('\n');
 	cli_say(cli, "%s %s  %s", a->is_done ? "done, was due" : "by", by,
-		a->agency ? agency_shown(session_agency(cli->session, a->agency)) : a->worker);
+		a->agency ? agency_called(cli->session, a->agency) : a->worker);
 	out_paragraph(stdout, cli_text(cli, "  %s", a->what), 2, cli->style.width);
 }
 

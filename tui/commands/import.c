@@ -48,13 +48,10 @@ static void print_counts(struct cli *cli, const struct ingest_report *r, bool dr
 		cli_say(cli,
 			"%s%" PRId64 " new, %" PRId64 " changed, %" PRId64 " the same as before.",
 			dry ? "Would be " : "", r->fresh, r->changed, r->same);
-	for (size_t i = 0; r->of_n > 1 && i < r->of_n; i++) {
-		const struct agency *known = session_agency_by_code(cli->session, r->of[i].agency);
-
+	for (size_t i = 0; r->of_n > 1 && i < r->of_n; i++)
 		cli_say(cli, "  %s: %" PRId64 " new, %" PRId64 " changed, %" PRId64 " the same, %" PRId64 " set aside.",
-			known ? agency_shown(known) : r->of[i].agency, r->of[i].fresh, r->of[i].changed,
+			agency_called_by_code(cli->session, r->of[i].agency), r->of[i].fresh, r->of[i].changed,
 			r->of[i].same, r->of[i].rejected);
-	}
 	if (!dry)
 		cli_say(cli,
 			"The store has %" PRId64 " link%s between records and %" PRId64

@@ -165,7 +165,7 @@ static void say_header(struct cli *cli, const struct person *p)
 
 		civil_short(v->last, last);
 		civil_short(v->heard, heard);
-		cli_say(cli, "  %s%s%s%s%s%s%s", agency_shown(session_agency(cli->session, v->agency)),
+		cli_say(cli, "  %s%s%s%s%s%s%s", agency_called(cli->session, v->agency),
 			v->practitioner ? ", " : "", v->practitioner ? v->practitioner : "",
 			*last ? ", last contact " : "", last, v->is_silent ? "; nothing received since " : "",
 			v->is_silent ? heard : "");
@@ -218,7 +218,7 @@ static const char *known_text(struct cli *cli, const struct person *p, const str
 			continue;
 		journey_day(knows, day);
 		all = cli_text(cli, "%s%s%s, %s", all, is_first ? "" : "; ",
-			agency_shown(session_agency(cli->session, knows->event.agency)), day);
+			agency_called(cli->session, knows->event.agency), day);
 		is_first = false;
 	}
 	return f ? cli_text(cli, "%d of %d known: %s", f->cover_num, f->cover_den, all) : "";
@@ -237,7 +237,7 @@ static void line_print(struct cli *cli, const struct person *p, const struct jou
 	status = show_status(&r->event);
 	journey_day(r, when);
 	out_row(out,
-		(const char *[]){ when, agency_shown(session_agency(cli->session, r->event.agency)),
+		(const char *[]){ when, agency_called(cli->session, r->event.agency),
 			show_row_kind(r), cli_text(cli, "%s%s%s", status, *status ? ": " : "", r->title),
 			known_text(cli, p, r), r->waiting >= 0 ? journey_wait_text(r, cli->arena) : "" });
 }

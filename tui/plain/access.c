@@ -69,7 +69,7 @@ static bool whose_ask(struct telling *t)
 	size_t chosen;
 
 	for (size_t i = 0; i < who->record_n; i++)
-		say("%zu. %s", i + 1, agency_shown(session_agency(s, who->record[i].agency)));
+		say("%zu. %s", i + 1, agency_called(s, who->record[i].agency));
 	say("%zu. Any agency.", who->record_n + 1);
 	chosen = choose(t->plain, "Of whose events? Enter to leave it:", who->record_n + 1);
 	t->w.agency = chosen && chosen <= who->record_n ? session_agency(s, who->record[chosen - 1].agency)->code : NULL;

@@ -208,7 +208,7 @@ static const char *row_sentence(struct plain *p, const struct asked_query *query
 	civil_short(r->finding.on, on);
 	return arena_printf(p->arena, "%s%s%s, %s, %s, %s; %d of %d known%s%s",
 		query->person ? "" : mask_text(p->mask, p->arena, r->called), query->person ? "" : ": ", r->title,
-		agency_shown(session_agency(p->session, r->agency)), on, STAGE_NAMES[r->finding.stage],
+		agency_called(p->session, r->agency), on, STAGE_NAMES[r->finding.stage],
 		r->finding.cover_num, r->finding.cover_den, r->state == VD_OPEN ? "" : "; decided: ",
 		r->state == VD_OPEN ? "" : show_state(r->state));
 }
@@ -219,7 +219,7 @@ static void say_queue(const struct queue *q)
 	bool is_open = q->query.state == VD_OPEN;
 
 	say("%" PRId64 "%s %s%s%s; the most pressing first.", q->all, q->may_be_more ? " or more" : "", is_open ? "undecided" : "decided or not",
-		q->query.agency ? ", of " : "", q->query.agency ? agency_shown(session_agency(p->session, q->query.agency)) : "");
+		q->query.agency ? ", of " : "", q->query.agency ? agency_called(p->session, q->query.agency) : "");
 	for (size_t i = 0; i < q->n; i++) {
 		const char *sentence = row_sentence(p, &q->query, &q->row[i]);
 

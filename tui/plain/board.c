@@ -9,11 +9,6 @@ enum { STEP_MS = 2000 };
 
 struct telling { struct plain *p; struct board *b; };
 
-static const char *name_of(const struct telling *t, int64_t agency)
-{
-	return agency_shown(session_agency(t->p->session, agency));
-}
-
 static const char *number(const struct telling *t, int64_t n)
 {
 	return board_count_told(t->b, n, t->p->arena);
@@ -122,7 +117,8 @@ static enum status pairs_menu(const struct telling *t, struct err *err)
 	if (!n)
 		say("Nobody asked again what another knew.");
 	for (size_t i = 0; i < n; i++)
-		say("%zu. %s asked again what %s knew: %s%s%s.", i + 1, name_of(t, p[i].to), name_of(t, p[i].from),
+		say("%zu. %s asked again what %s knew: %s%s%s.", i + 1,
+			agency_called(t->p->session, p[i].to), agency_called(t->p->session, p[i].from),
 			number(t, p[i].again), p[i].late ? "; of these here only later: " : "", p[i].late ? number(t, p[i].late) : "");
 	chosen = n ? menu(t->p, "Which one? Enter to go back:", n) : 0;
 	return chosen ? behind_menu(t, (struct board_behind){.of = BF_AGAIN, .agency = p[chosen - 1].to,
@@ -145,7 +141,8 @@ static enum status ways_menu(const struct telling *t, struct err *err)
 		const char *half = days(t, BF_REPLY_HALF, w[i].half, w[i].answered);
 
 		say("%zu. %s to %s: %s sent, %s answered%s%s; without reply, of twelve months: %s.", i + 1,
-			name_of(t, w[i].from), name_of(t, w[i].to), number(t, w[i].sent), number(t, w[i].answered),
+			agency_called(t->p->session, w[i].from), agency_called(t->p->session, w[i].to),
+			number(t, w[i].sent), number(t, w[i].answered),
 			*half ? ", half of them within " : "", half, number(t, w[i].waiting));
 	}
 	chosen = n ? menu(t->p, "Which one? Enter to go back:", n) : 0;

@@ -21,11 +21,6 @@ struct telling {
 	size_t told; /* the number of the last event that was told */
 };
 
-static const char *name_of(const struct plain *p, int64_t agency)
-{
-	return agency_shown(session_agency(p->session, agency));
-}
-
 static bool holds(const struct telling *t, const struct journey_row *r)
 {
 	char text[2048];
@@ -60,7 +55,8 @@ static void say_agency(const struct telling *t, const struct involved *in)
 	civil_short(in->since, since);
 	civil_short(in->last, last);
 	civil_short(in->heard, heard);
-	say("%s: %zu event%s%s%s%s%s.%s%s%s", name_of(t->plain, in->agency), in->events, in->events == 1 ? "" : "s",
+	say("%s: %zu event%s%s%s%s%s.%s%s%s", agency_called(t->plain->session, in->agency),
+		in->events, in->events == 1 ? "" : "s",
 		*since ? ", the first " : "", since, *last ? ", last contact " : "", last,
 		in->is_silent ? " Nothing was received since " : "", in->is_silent ? heard : "",
 		in->is_silent ? ": whatever happened." : "");
@@ -75,7 +71,7 @@ static void say_event(const struct telling *t, size_t number, const struct journ
 	char when[12];
 
 	journey_day(r, when);
-	say("%zu. %s, %s: %s%s%s%s%s.", number, when, name_of(t->plain, r->event.agency), kind,
+	say("%zu. %s, %s: %s%s%s%s%s.", number, when, agency_called(t->plain->session, r->event.agency), kind,
 		*kind && *title ? ", " : "", title, *status ? ", " : "", status);
 	if (f)
 		say("   Asks again: %d of %d needs are known. %s%s.", f->cover_num, f->cover_den,
@@ -135,7 +131,7 @@ static void choose_agency(struct telling *t)
 	size_t n;
 
 	for (size_t i = 0; i < t->who->involved_n; i++)
-		say("%zu. %s", i + 1, name_of(t->plain, t->who->involved[i].agency));
+		say("%zu. %s", i + 1, agency_called(t->plain->session, t->who->involved[i].agency));
 	n = choose(t->plain, "Which agency? Enter for any:", t->who->involved_n);
 	t->part.agency = n ? t->who->involved[n - 1].agency : 0;
 }
@@ -259,7 +255,7 @@ static enum status sources_menu(struct plain *p, const struct person *who, int n
 		char on[12];
 
 		civil_short(k[i].on, on);
-		say("%zu. %s, %s: %s; %s.", i + 1, on, name_of(p, k[i].row->event.agency), k[i].row->title, k[i].told);
+		say("%zu. %s, %s: %s; %s.", i + 1, on, agency_called(p->session, k[i].row->event.agency), k[i].row->title, k[i].told);
 	}
 	while (n && st == ST_OK && plain_stays(p) &&
 		(chosen = menu(p, "Which one in full? Enter to go back:", n)) > 0)

@@ -7,11 +7,6 @@
 #include "plain/lines.h"
 #include "screens/show.h"
 
-static const char *called(const struct plain *p, int64_t agency)
-{
-	return agency_shown(session_agency(p->session, agency));
-}
-
 /* "Hall, John (81)" */
 static const char *who_told(const struct plain *p, const struct pair_side *side)
 {
@@ -24,8 +19,6 @@ static const char *who_told(const struct plain *p, const struct pair_side *side)
 /* NULL: no memory. */
 static const char *pair_sentence(struct plain *p, const struct queued_pair *pair)
 {
-	const struct agency *asked =
-		pair->asked ? session_agency_by_code(p->session, pair->asked) : NULL;
 	const char *one = who_told(p, &pair->a), *other = who_told(p, &pair->b);
 	char odds[32], day[12];
 	const char *told;
@@ -33,13 +26,13 @@ static const char *pair_sentence(struct plain *p, const struct queued_pair *pair
 	pair_odds(pair->weight, odds);
 	civil_short(pair->reply_by, day);
 	told = arena_printf(p->arena, "%s%s%s and %s%s%s: %s%s%s", one ? one : "", pair->is_veiled ? "" : " at ",
-		pair->is_veiled ? "" : called(p, pair->a.agency), other ? other : "", pair->is_veiled ? "" : " at ",
-		pair->is_veiled ? "" : called(p, pair->b.agency), *pair->band ? pair->band : "not compared",
+		pair->is_veiled ? "" : agency_called(p->session, pair->a.agency), other ? other : "", pair->is_veiled ? "" : " at ",
+		pair->is_veiled ? "" : agency_called(p->session, pair->b.agency), *pair->band ? pair->band : "not compared",
 		*pair->band ? ", " : "", *pair->band ? odds : "");
 	if (!told || !pair->asked)
 		return told;
 	return arena_printf(p->arena, pair->is_resting ? "%s. %s is asked, to reply by %s" : "%s. %s has not replied by %s",
-		told, pair->is_veiled ? "An agency" : asked ? agency_shown(asked) : pair->asked, day);
+		told, pair->is_veiled ? "An agency" : agency_called_by_code(p->session, pair->asked), day);
 }
 
 static const char *value_of(const struct plain *p, enum record_field f, const char *value)
@@ -64,17 +57,17 @@ static void say_field(const struct plain *p, const struct queued_pair *pair, con
 		return;
 	if (!*f->a || !*f->b)
 		say("%s: %s says %s, %s does not state it.", show_field_name((enum record_field)field),
-			called(p, *f->a ? pair->a.agency : pair->b.agency),
+			agency_called(p->session, *f->a ? pair->a.agency : pair->b.agency),
 			value_of(p, (enum record_field)field, *f->a ? f->a : f->b),
-			called(p, *f->a ? pair->b.agency : pair->a.agency));
+			agency_called(p->session, *f->a ? pair->b.agency : pair->a.agency));
 	else if (strcmp(f->level, "exact") == 0)
 		say("%s: agree, %s. Weighs %+.1f.", show_field_name((enum record_field)field),
 			value_of(p, (enum record_field)field, f->a), f->weight);
 	else
 		say("%s: %s. %s says %s, %s says %s. Weighs %+.1f.",
 			show_field_name((enum record_field)field),
-			strcmp(f->level, "differs") == 0 ? "differ" : f->level, called(p, pair->a.agency),
-			value_of(p, (enum record_field)field, f->a), called(p, pair->b.agency),
+			strcmp(f->level, "differs") == 0 ? "differ" : f->level, agency_called(p->session, pair->a.agency),
+			value_of(p, (enum record_field)field, f->a), agency_called(p->session, pair->b.agency),
 			value_of(p, (enum record_field)field, f->b), f->weight);
 }
 
@@ -89,9 +82,9 @@ static void say_opened(const struct plain *p, const struct queued_pair *pair, co
 	say("One person: %s, %s; %s.", o->explained.band, odds,
 		*pair->reason ? pair->reason : o->explained.reason);
 	if (*o->a.others)
-		say("The one at %s is also known to %s.", called(p, pair->a.agency), o->a.others);
+		say("The one at %s is also known to %s.", agency_called(p->session, pair->a.agency), o->a.others);
 	if (*o->b.others)
-		say("The one at %s is also known to %s.", called(p, pair->b.agency), o->b.others);
+		say("The one at %s is also known to %s.", agency_called(p->session, pair->b.agency), o->b.others);
 	for (size_t i = 0; i < o->explained.field_n; i++)
 		say_field(p, pair, &o->explained.field[i]);
 	for (size_t i = 0; i < o->explained.earlier_n; i++)

@@ -243,9 +243,9 @@ static const char *agencies_called(const struct plain *p, const char *codes)
 	for (size_t n; out && *codes; codes += n + (codes[n] == ';')) {
 		n = strcspn(codes, ";");
 		const char *code = arena_printf(p->arena, "%.*s", (int)n, codes);
-		const struct agency *a = code ? session_agency_by_code(p->session, code) : NULL;
 
-		out = arena_printf(p->arena, "%s%s%s", out, *out ? ", " : "", a ? agency_shown(a) : code ? code : "");
+		out = arena_printf(p->arena, "%s%s%s", out, *out ? ", " : "",
+			code ? agency_called_by_code(p->session, code) : "");
 	}
 	return out ? out : codes;
 }

@@ -13,7 +13,7 @@ static enum status moved_say(struct plain *p, enum status st, const struct writt
 	p->is_stale = true;
 	civil_short(out->on, day);
 	say("Written: %s, on %s, for %s. u takes it back.", what, day,
-		agency_shown(session_agency(p->session, out->agency)));
+		agency_called(p->session, out->agency));
 	return ST_OK;
 }
 

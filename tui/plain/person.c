@@ -90,7 +90,7 @@ static void say_header(struct plain *p, const struct person *who)
 		char last[12];
 
 		civil_short(who->involved[i].last, last);
-		say("Involved: %s%s%s%s%s.", agency_shown(session_agency(p->session, who->involved[i].agency)),
+		say("Involved: %s%s%s%s%s.", agency_called(p->session, who->involved[i].agency),
 			who->involved[i].practitioner ? ", " : "", who->involved[i].practitioner ? who->involved[i].practitioner : "",
 			*last ? ", last contact " : "", last);
 	}

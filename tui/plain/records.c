@@ -93,7 +93,7 @@ static void say_placed(const struct separating *x, size_t number, const struct p
 	if (civil_parse(r->born, &day) && !plan->mask)
 		civil_short(day.day, born);
 	say("%zu. %s%s%s, %s%s%s, %lld event%s: %s.", number,
-		agency_shown(session_agency(plan->session, r->agency)), *id ? " " : "", id,
+		agency_called(plan->session, r->agency), *id ? " " : "", id,
 		mask_text(plan->mask, x->plain->arena, r->name), *born ? ", born " : "", born,
 		(long long)r->events, r->events == 1 ? "" : "s", separate_how(plan, r));
 	if (r->by == PLACED_BY_EVIDENCE && !plan->mask && *r->why)

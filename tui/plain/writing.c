@@ -141,7 +141,7 @@ static enum status write_it(struct asking *a, struct err *err)
 		return st;
 	a->plain->is_stale = true;
 	say("Written: %s, for %s%s. u takes it back.", out.title,
-		agency_shown(session_agency(a->plain->session, out.agency)),
+		agency_called(a->plain->session, out.agency),
 		out.makes_record ? ", on a record made here" : "");
 	catalogue_domains_name(session_catalogue(a->plain->session), out.resets, names, sizeof names);
 	if (out.resets)
@@ -206,7 +206,7 @@ enum status tell_menu(struct plain *p, const struct person *who, int64_t event, 
 	if (st != ST_OK)
 		return st;
 	civil_iso(t.by, by);
-	say("To tell %s: %s", agency_shown(session_agency(p->session, t.agency)), t.text);
+	say("To tell %s: %s", agency_called(p->session, t.agency), t.text);
 	switch (menu(p, "1 keep it as an action, 2 it has been told, Enter to leave it:", 2)) {
 	case 1:
 		st = action_keep(p->session, who->id, event, t.text, by, false, err);

@@ -98,11 +98,9 @@ static void agencies_of_evidence(const struct asked_part *p, const char *evidenc
 	while (evidence && *evidence) {
 		size_t whole = strcspn(evidence, ";"), length = strcspn(evidence, ":");
 		char code[65];
-		const struct agency *agency;
 
 		snprintf(code, sizeof code, "%.*s", (int)(length < whole ? length : whole), evidence);
-		agency = session_agency_by_code(p->app->session, code);
-		whom_add(out, room, ", ", agency ? agency_shown(agency) : code);
+		whom_add(out, room, ", ", agency_called_by_code(p->app->session, code));
 		evidence += whole + (evidence[whole] == ';');
 	}
 }

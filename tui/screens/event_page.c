@@ -42,14 +42,12 @@ static void facts_add(
 	struct page *p, const struct app *app, const struct journey_row *r, struct arena *a)
 {
 	const struct event *e = &r->event;
-	const char *to = e->to_agency;
-	const struct agency *agency = to ? session_agency_by_code(app->session, to) : NULL;
 	const char *number;
 
 	page_add(p, LOOK_PLAIN, "Type",
 		e->kind == EV_ASSESSMENT || e->kind == EV_REVIEW ? show_instrument(app, r->instrument)
 			: NULL);
-	page_add(p, LOOK_PLAIN, "To", agency ? agency_shown(agency) : to);
+	page_add(p, LOOK_PLAIN, "To", agency_called_by_code(app->session, e->to_agency));
 	page_add(p, LOOK_PLAIN, "Replied", e->responded_on);
 	page_add(p, LOOK_PLAIN, "About", r->domains ? domains(app, r->domains, a) : NULL);
 	page_add(p, LOOK_PLAIN, "Depth", e->depth);
@@ -138,14 +136,13 @@ const char *event_told(const struct app *app, const struct person *person, const
 {
 	const struct finding *f = r->finding ? r->finding : r->together;
 	const struct event *e = &r->event;
-	const struct agency *to = e->to_agency ? session_agency_by_code(app->session, e->to_agency) : NULL;
 	const char *said = "";
 
 	if (r->seen != SEE_FULL)
 		return r->seen == SEE_REASON ? WITHHELD_KEY : withheld_told(r->seen);
 	if (f)
 		said = say_on(a, said, "= ", finding_sentence(person->history, f, session_agency_name, app->session, a));
-	said = say_on(a, said, "To ", to ? agency_shown(to) : e->to_agency);
+	said = say_on(a, said, "To ", agency_called_by_code(app->session, e->to_agency));
 	if (r->waiting >= 0)
 		said = say_on(a, said, "", arena_printf(a, "No reply yet, after %d day%s", r->waiting, r->waiting == 1 ? "" : "s"));
 	said = say_on(a, said, "Replied ", e->responded_on);

@@ -248,11 +248,10 @@ static const char *called(const struct app *app, const char *codes, const char *
 	for (int i = 0; codes && *codes; i++) {
 		size_t length = strcspn(codes, ";");
 		const char *code = arena_printf(a, "%.*s", (int)length, codes);
-		const struct agency *agency = code ? session_agency_by_code(app->session, code) : NULL;
 
 		if (i < 3)
 			told = arena_printf(a, "%s%s%s", told ? told : "", i ? ", " : "",
-				agency ? agency_shown(agency) : code ? code : "");
+				code ? agency_called_by_code(app->session, code) : "");
 		more += i >= 3;
 		codes += length + (codes[length] == ';');
 	}

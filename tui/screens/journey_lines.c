@@ -6,11 +6,6 @@
 #include "screens/tags.h"
 #include "widgets/words.h"
 
-static const char *agency_name(struct session *s, int64_t agency)
-{
-	return agency_shown(session_agency(s, agency));
-}
-
 static int agencies_besides(const struct person *p, const struct finding *f, int64_t agency)
 {
 	int n = 0;
@@ -62,10 +57,10 @@ static const char *finding_text(struct session *s, const struct person *p, const
 	if (others)
 		snprintf(more, sizeof more, " +%d", others);
 	if (f->kind == FK_TOGETHER)
-		return arena_printf(a, "%s %s%s asks too%s%s", mark, agency_name(s, newest->event.agency), more,
+		return arena_printf(a, "%s %s%s asks too%s%s", mark, agency_called(s, newest->event.agency), more,
 			is_dated ? ", " : "", is_dated ? day : "");
 	return arena_printf(a, "%s %d of %d known: %s%s%s%s", mark, f->cover_num, f->cover_den,
-		agency_name(s, newest->event.agency), more, is_dated ? ", " : "", is_dated ? day : "");
+		agency_called(s, newest->event.agency), more, is_dated ? ", " : "", is_dated ? day : "");
 }
 
 const char *journey_wait_text(const struct journey_row *r, struct arena *a)

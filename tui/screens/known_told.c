@@ -29,7 +29,7 @@ const char *known_holds(struct session *s, const struct person *p, const struct 
 	case AN_RESET:
 		by = person_row_at(p, an->reset_by);
 		show_day_of(today, by->event.start.day, day);
-		return arena_printf(a, "by %s, %s, %s", by->title, agency_shown(session_agency(s, by->event.agency)), day);
+		return arena_printf(a, "by %s, %s, %s", by->title, agency_called(s, by->event.agency), day);
 	}
 	return "";
 }
@@ -108,7 +108,7 @@ const char *known_others(struct session *s, const struct person *p, const struct
 			is_told = person_row_at(p, an[j].by)->event.agency == agency;
 		if (!is_told)
 			all = arena_printf(a, "%s%s%s %s", all, *all ? ", " : "",
-				LOOKS[an[i].state == AN_CURRENT ? LOOK_KNOWN : LOOK_LAPSED].mark, agency_shown(session_agency(s, agency)));
+				LOOKS[an[i].state == AN_CURRENT ? LOOK_KNOWN : LOOK_LAPSED].mark, agency_called(s, agency));
 	}
 	return all ? all : "";
 }

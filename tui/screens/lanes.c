@@ -21,7 +21,7 @@ static struct lane *lane_of(struct lane_set *set, int64_t agency)
 	for (size_t i = 0; i < set->n; i++)
 		if (set->lane[i].agency == agency)
 			return &set->lane[i];
-	set->lane[set->n] = (struct lane){.agency = agency, .name = agency_shown(session_agency(set->session, agency))};
+	set->lane[set->n] = (struct lane){.agency = agency, .name = agency_called(set->session, agency)};
 	return &set->lane[set->n++];
 }
 

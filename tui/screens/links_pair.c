@@ -124,15 +124,13 @@ static void header_add(struct links_pair *p, const struct queued_pair *pair)
 static const char *links_pair_asked(
 	const struct app *app, const struct queued_pair *pair, struct arena *a)
 {
-	const struct agency *asked =
-		pair->asked ? session_agency_by_code(app->session, pair->asked) : NULL;
 	char day[12];
 
 	if (!pair->asked)
 		return NULL;
 	show_day(app, pair->reply_by, day);
 	return arena_printf(a, pair->is_resting ? "%s asked, reply by %s." : "%s has not replied by %s.",
-		asked ? agency_shown(asked) : pair->asked, day);
+		agency_called_by_code(app->session, pair->asked), day);
 }
 
 static void lines_make(struct links_pair *p, const struct queued_pair *pair)

@@ -212,7 +212,7 @@ enum status separate_plan_write(
 
 static const char *agency_of(const struct separate_plan *p, const struct placed_record *r)
 {
-	return agency_shown(session_agency(p->session, r->agency));
+	return agency_called(p->session, r->agency);
 }
 
 const char *separate_number(const struct separate_plan *p, const struct placed_record *r)

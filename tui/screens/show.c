@@ -8,7 +8,7 @@
 
 const char *show_agency(const struct app *app, int64_t agency)
 {
-	return agency_shown(session_agency(app->session, agency));
+	return agency_called(app->session, agency);
 }
 
 const char *show_instrument(const struct app *app, const char *code)

@@ -264,7 +264,7 @@ static struct fhir_agency *agency_of_responses(struct fhir_state *state,
 }
 
 /* The one agency of that folded name. */
-static struct fhir_agency *agency_called(struct fhir_state *state, const char *called)
+static struct fhir_agency *agency_of_name(struct fhir_state *state, const char *called)
 {
 	char place[280], name[280];
 	struct fhir_agency *only = NULL;
@@ -289,7 +289,7 @@ static struct fhir_agency *agency_of_place(struct fhir_state *state, struct fhir
 {
 	struct fhir_agency *agency = agency_referred(state, &place->organisation, place);
 
-	return agency || !place->name ? agency : agency_called(state, place->name);
+	return agency || !place->name ? agency : agency_of_name(state, place->name);
 }
 
 /* Where nothing else tells whose visit it was: the owner of the place, or the
@@ -307,7 +307,7 @@ static struct fhir_agency *agency_of_places(struct fhir_state *state,
 		agency = found ? agency_of_place(state, found)
 			: agency_remembered(state, ref, PASS_PLACE);
 		if (!agency && ref->display && !(found && found->name))
-			agency = agency_called(state, ref->display);
+			agency = agency_of_name(state, ref->display);
 	}
 	return agency;
 }
