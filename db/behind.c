@@ -10,6 +10,7 @@
 #include "asked.h"
 #include "carried.h"
 #include "events.h"
+#include "held.h"
 #include "quarters.h"
 #include "store_imports.h"
 #include "text.h"
@@ -282,30 +283,28 @@ static enum status placed(struct placing *x, bool *done, struct err *err)
 	return status;
 }
 
-static enum status row_find(const struct store *s, enum statement what, int64_t agency, const char *ref,
-	int column, int64_t *id, struct err *err)
+/* It is in force as it was sent, by the same files or by what came before them: it has its place.
+ * Where days are told, these decide. */
+static bool is_in_place(const struct placing *x, const struct held *held)
 {
-	struct query q;
-
-	query_begin(&q, s, what);
-	query_int(&q, agency);
-	query_text(&q, ref);
-	*id = query_next(&q) ? row_int(&q, column) : 0;
-	return query_end(&q, err);
+	return held->is_same && !held->is_out && held->import && held->import <= x->import && x->day == CIVIL_NONE;
 }
 
 enum status store_record_put_behind(struct txn *t, const struct record *r, int64_t import, int32_t day, int64_t *id,
 	enum put *put, bool *behind, struct err *err)
 {
 	struct placing x = {.txn = t, .what = &RECORDS, .import = import, .day = day, .record = r};
-	enum status status = row_find(t->store, SQL_RECORD_BY_ADDRESS, r->agency, r->local_id, 0, &x.row, err);
+	struct held held;
+	enum status status = record_held(t->store, r, &held, err);
+	const bool is_there = status == ST_OK && held.id && is_in_place(&x, &held);
 
 	*behind = false;
-	if (status == ST_OK && x.row) {
+	x.row = held.id;
+	if (status == ST_OK && x.row && !is_there) {
 		x.arena = arena_new();
 		status = placed(&x, behind, err);
 	}
-	if (status != ST_OK || !*behind)
+	if (status != ST_OK || (!*behind && !is_there))
 		return status == ST_OK ? store_record_put(t, r, import, id, put, err) : status;
 	*id = x.row;
 	*put = PUT_SAME;
@@ -316,14 +315,17 @@ enum status store_event_put_behind(struct txn *t, const struct event *e, int64_t
 	int64_t *id, int64_t *was_record, enum put *put, bool *behind, struct err *err)
 {
 	struct placing x = {.txn = t, .what = &EVENTS, .import = import, .day = day, .event = e};
-	enum status status = row_find(t->store, SQL_EVENT_BY_ADDRESS, e->agency, e->source_ref, EC_ID, &x.row, err);
+	struct held held;
+	enum status status = event_held(t->store, e, &held, err);
+	const bool is_there = status == ST_OK && held.id && is_in_place(&x, &held);
 
 	*behind = false;
-	if (status == ST_OK && x.row) {
+	x.row = held.id;
+	if (status == ST_OK && x.row && !is_there) {
 		x.arena = arena_new();
 		status = placed(&x, behind, err);
 	}
-	if (status != ST_OK || !*behind)
+	if (status != ST_OK || (!*behind && !is_there))
 		return status == ST_OK ? store_event_put(t, e, import, id, was_record, put, err) : status;
 	*id = x.row;
 	*was_record = e->record;

@@ -7,10 +7,9 @@
 
 #include "asked.h"
 #include "gists.h"
+#include "held.h"
 #include "text.h"
 #include "versions.h"
-
-struct held_event { int64_t id, record; bool is_same, is_out; };
 
 /* Whom it asks by a name that was nobody's may be somebody's by now. */
 static bool asks_same(const struct query *q, const char *held, const char *sent)
@@ -36,19 +35,19 @@ static bool row_is_same(const struct query *q, const struct event *e)
 	return true;
 }
 
-static enum status event_compare(struct txn *t, const struct event *e, struct held_event *held,
-	struct err *err)
+enum status event_held(const struct store *s, const struct event *e, struct held *held, struct err *err)
 {
 	struct query q;
 
-	*held = (struct held_event){0};
-	query_begin(&q, t->store, SQL_EVENT_BY_ADDRESS);
+	*held = (struct held){0};
+	query_begin(&q, s, SQL_EVENT_BY_ADDRESS);
 	query_int(&q, e->agency);
 	query_text(&q, e->source_ref);
 	if (query_next(&q)) {
 		held->id = row_int(&q, EC_ID);
 		held->is_out = row_int(&q, EC_STATUS) == EVENT_OUT;
 		held->record = held->is_out ? 0 : row_int(&q, EC_RECORD);
+		held->import = row_int(&q, EC_AFTER);
 		held->is_same = row_is_same(&q, e);
 	}
 	return query_end(&q, err);
@@ -94,7 +93,7 @@ static enum status event_insert(struct txn *t, const struct event *e, int64_t im
 }
 
 static enum status event_change(struct txn *t, const struct event *e, int64_t import,
-	int64_t received, const struct held_event *held, struct err *err)
+	int64_t received, const struct held *held, struct err *err)
 {
 	struct query q;
 	/* What one that is out of force said is among its versions already. */
@@ -169,16 +168,16 @@ enum status event_parts_set(struct txn *t, int64_t agency, int64_t event, const 
 /* A file brings what is new, or what was there: which of the two the last one
  * was says whether to insert first or to look first. */
 static enum status event_insert_or_compare(struct txn *t, const struct event *e, int64_t import,
-	int64_t received, int64_t *added, struct held_event *held, struct err *err)
+	int64_t received, int64_t *added, struct held *held, struct err *err)
 {
 	enum status status = ST_OK;
 
 	if (t->finds_events)
-		status = event_compare(t, e, held, err);
+		status = event_held(t->store, e, held, err);
 	if (status == ST_OK && !held->id)
 		status = event_insert(t, e, import, received, added, err);
 	if (status == ST_OK && !held->id && !*added)
-		status = event_compare(t, e, held, err);
+		status = event_held(t->store, e, held, err);
 	t->finds_events = held->id != 0;
 	return status;
 }
@@ -186,7 +185,7 @@ static enum status event_insert_or_compare(struct txn *t, const struct event *e,
 enum status store_event_put(struct txn *t, const struct event *e, int64_t import, int64_t *id,
 	int64_t *was_record, enum put *put, struct err *err)
 {
-	struct held_event held = {0};
+	struct held held = {0};
 	enum put what;
 	int64_t received = 0, added = 0;
 	enum status status = txn_received(t, import, &received, err);

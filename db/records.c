@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "held.h"
 #include "lent.h"
 #include "rows.h"
 #include "store_people.h"
@@ -196,21 +197,18 @@ enum status store_person_records(const struct store *s, int64_t person, struct a
 
 /* Putting ---------------------------------------------------------------- */
 
-/* id 0: not there. */
-struct held_record { int64_t id; bool is_same, is_out; };
-
-static enum status record_compare(struct txn *t, const struct record *r, struct held_record *held,
-	struct err *err)
+enum status record_held(const struct store *s, const struct record *r, struct held *held, struct err *err)
 {
 	struct query q;
 
-	*held = (struct held_record){.is_same = true};
-	query_begin(&q, t->store, SQL_RECORD_BY_ADDRESS);
+	*held = (struct held){.is_same = true};
+	query_begin(&q, s, SQL_RECORD_BY_ADDRESS);
 	query_int(&q, r->agency);
 	query_text(&q, r->local_id);
 	if (query_next(&q)) {
 		held->id = row_int(&q, 0);
 		held->is_out = row_int(&q, 1) == 0;
+		held->import = row_int(&q, RECORD_ROW_FIELDS + RF_COUNT);
 		for (int i = 0; i < RF_COUNT && held->is_same; i++)
 			held->is_same = text_same(row_peek(&q, RECORD_ROW_FIELDS + i), r->field[i]);
 	}
@@ -256,7 +254,7 @@ static enum status record_insert(struct txn *t, const struct record *r, int64_t 
 }
 
 static enum status record_change(struct txn *t, const struct record *r, int64_t import,
-	int64_t received, const struct held_record *held, struct err *err)
+	int64_t received, const struct held *held, struct err *err)
 {
 	struct query q;
 	enum status status = record_keep(t, held->id, import, held->is_out, err);
@@ -277,16 +275,16 @@ enum status store_record_put(struct txn *t, const struct record *r, int64_t impo
 	enum put *put, struct err *err)
 {
 	int64_t added = 0, received;
-	struct held_record held = {0};
+	struct held held = {0};
 	enum status status = txn_received(t, import, &received, err);
 
 	/* As with events: what the last one was says which to try first. */
 	if (status == ST_OK && t->finds_records)
-		status = record_compare(t, r, &held, err);
+		status = record_held(t->store, r, &held, err);
 	if (status == ST_OK && !held.id)
 		status = record_insert(t, r, import, received, &added, err);
 	if (status == ST_OK && !held.id && !added)
-		status = record_compare(t, r, &held, err);
+		status = record_held(t->store, r, &held, err);
 	t->finds_records = held.id != 0;
 	if (status == ST_OK && held.id && (!held.is_same || held.is_out))
 		status = record_change(t, r, import, received, &held, err);

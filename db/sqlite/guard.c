@@ -15,6 +15,7 @@ int guard_switches(sqlite3 *db)
 		{SQLITE_DBCONFIG_ENABLE_FKEY, 1},
 		{SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
 		{SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
+		{SQLITE_DBCONFIG_ENABLE_QPSG, 1}, /* a plan is not made anew for what is bound */
 	};
 
 	for (size_t i = 0; i < sizeof SWITCHES / sizeof *SWITCHES; i++) {

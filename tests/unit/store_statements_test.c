@@ -124,6 +124,36 @@ static void the_queues_and_sweeps_read_in_order_without_sorting(void **state)
 	shelf_close(&s);
 }
 
+static void run_with(sqlite3_stmt *st, int value)
+{
+	for (int i = 1; i <= sqlite3_bind_parameter_count(st); i++)
+		assert_int_equal(sqlite3_bind_int(st, i, value), SQLITE_OK);
+	(void)sqlite3_step(st);
+	sqlite3_reset(st);
+}
+
+/* A statement that is asked once a row would otherwise be parsed once a row. */
+static void what_is_bound_makes_no_plan_anew(void **state)
+{
+	struct shelf s;
+
+	(void)state;
+	shelf_open(&s);
+	works(statements_prepare(s.store, &the_err));
+	for (int i = 0; i < STATEMENT_COUNT; i++) {
+		sqlite3_stmt *st = s.store->statement[i];
+
+		if (strncmp(STATEMENTS[i].text, "SELECT", 6) != 0)
+			continue;
+		for (int value = 0; value < 4; value++)
+			run_with(st, value);
+		if (sqlite3_stmt_status(st, SQLITE_STMTSTATUS_REPREPARE, 0))
+			print_error("%s\n", STATEMENTS[i].name);
+		assert_int_equal(sqlite3_stmt_status(st, SQLITE_STMTSTATUS_REPREPARE, 0), 0);
+	}
+	shelf_close(&s);
+}
+
 static void statements_keep_to_sql_that_both_engines_speak(void **state)
 {
 	static const char *const FOREIGN[] = {"ifnull", " LIKE ", " GLOB ", "strftime", "datetime",
@@ -141,6 +171,7 @@ int main(void)
 		cmocka_unit_test(every_statement_fits_the_schema),
 		cmocka_unit_test(no_statement_passes_over_a_table_unless_it_is_meant_to),
 		cmocka_unit_test(the_queues_and_sweeps_read_in_order_without_sorting),
+		cmocka_unit_test(what_is_bound_makes_no_plan_anew),
 		cmocka_unit_test(statements_keep_to_sql_that_both_engines_speak),
 	};
 
