@@ -83,6 +83,34 @@ static void dates_in_uk_order_and_with_times_are_the_same_dates(void **state)
 	text_is(table_person(d, "LA-903", "7").field[RF_DATE_OF_BIRTH], "1943-07-03");
 }
 
+static void a_spreadsheets_own_numbers_of_days_are_dates(void **state)
+{
+	struct table_desk *d = *state;
+
+	take(d, HEAD ",Date of Birth\n903,45747,7,Service User,Service,45692.0,45700.5,15889\n"
+		"903,45747,8,Service User,Service,45692,,1943\n");
+	text_is(table_event(d, "service/7/2025-02-04//").ends_on, "2025-02-12");
+	text_is(table_person(d, "LA-903", "7").field[RF_DATE_OF_BIRTH], "1943-07-02");
+	text_is(table_person(d, "LA-903", "8").field[RF_DATE_OF_BIRTH], "1943"); /* a year, told as one */
+}
+
+static void an_id_that_a_spreadsheet_wrote_is_the_same_in_names_and_ties(void **state)
+{
+	take(*state, HEAD ",Adult 1 Linked Person_ID\n903.0,2025-03-31,\"10,003\",Service User,Request,2025-01-06,2025-01-07,\n"
+		"903,2025-03-31,10003.0,Service User,Request,2025-01-08,2025-01-08,\n"
+		"903,2025-03-31,20.0,Carer known by association,,,,10003.0\n");
+	text_is(table_event(*state, "request/10003/2025-01-06/2025-01-07").parts,
+		"request/10003/2025-01-06/2025-01-07;request/10003/2025-01-08/2025-01-08");
+	text_is(table_event(*state, "cares/20/10003/carer").title, "Unpaid carer of LA-903:10003");
+	assert_true(table_has_event(*state, "cares/20/10003/adult"));
+}
+
+static void a_row_of_the_text_null_alone_is_none(void **state)
+{
+	take(*state, HEAD "\n" WHO ",Request,2025-01-06,2025-01-07\nNULL,NULL,NULL,NULL,NULL,NULL,NULL\n");
+	assert_int_equal(((struct table_desk *)*state)->batch.rejects.n, 0);
+}
+
 static void needs_are_said_before_one_speaks_with_the_person(void **state)
 {
 	struct table_desk *d = *state;
@@ -578,6 +606,9 @@ int main(void)
 		CASE(columns_that_nobody_knows_are_named),
 		CASE(the_text_null_is_nothing),
 		CASE(dates_in_uk_order_and_with_times_are_the_same_dates),
+		CASE(a_spreadsheets_own_numbers_of_days_are_dates),
+		CASE(an_id_that_a_spreadsheet_wrote_is_the_same_in_names_and_ties),
+		CASE(a_row_of_the_text_null_alone_is_none),
 		CASE(needs_are_said_before_one_speaks_with_the_person),
 		CASE(a_long_term_assessment_is_a_care_act_assessment),
 		CASE(a_short_term_assessment_is_a_proportionate_one),

@@ -86,6 +86,15 @@ static enum status council_of(struct cld *x, const struct cld_row *row, uint32_t
 	return ST_OK;
 }
 
+/* Nothing but the text NULL. */
+static bool is_blank(const struct cld_row *row)
+{
+	for (size_t i = 0; i < CLD_COLUMN_COUNT; i++)
+		if (row->value[i])
+			return false;
+	return true;
+}
+
 static enum status row_note(void *arg, const char *const *value, struct origin origin,
 	struct arena *scratch, struct err *e)
 {
@@ -99,6 +108,8 @@ static enum status row_note(void *arg, const char *const *value, struct origin o
 
 	if (row.no_memory)
 		return err_nomem(e);
+	if (!is_read && is_blank(&row))
+		return ST_OK;
 	if (!is_read)
 		return batch_reject_of(b, origin, field, reason, row.value[CLD_REFERENCE], row.value[CLD_PERSON], e);
 	st = council_of(r->cld, &row, &council, e);

@@ -65,6 +65,8 @@ bool cld_row_read(const char *const *value, struct origin, bool has_agency, stru
 /* A date as a council's table has it, day first; of a year of two digits the latest that is no
  * later than `latest` (CIVIL_NONE: 1969 to 2068). */
 bool cld_date(const char *text, int32_t latest, int32_t *day, char iso[static 11]);
+/* Of those only what says its year whole. */
+bool cld_date_whole(const char *text, int32_t *day, char iso[static 11]);
 /* What a value says, in one spelling for both releases: lower case, words with - between. */
 void cld_slug(const char *text, char *out, size_t room);
 

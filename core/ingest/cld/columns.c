@@ -165,13 +165,34 @@ static bool event_read(const char *text, enum cld_event *out)
 	return false;
 }
 
+/* 45692, and 45692.5 with a time: a spreadsheet's own number of the day, where nobody said that
+ * it is one.  Four digits are a year. */
+static bool is_day_number(const char *text)
+{
+	return strspn(text, "0123456789") == 5 && (!text[5] || text[5] == '.');
+}
+
+bool cld_date_whole(const char *text, int32_t *day, char iso[static 11])
+{
+	struct civil when;
+	char out[32];
+
+	if (loosedate_read(text, DATE_DAY_FIRST, day, iso))
+		return true;
+	if (!text || !is_day_number(text) || !profile_date(text, DATES_EXCEL, CIVIL_NONE, out) || !civil_parse(out, &when))
+		return false;
+	*day = when.day;
+	civil_iso(when.day, iso);
+	return true;
+}
+
 /* Spreadsheets save "05-Apr-25" and "05/04/25": a council writes the day first. */
 bool cld_date(const char *text, int32_t latest, int32_t *day, char iso[static 11])
 {
 	struct civil when;
 	char out[32];
 
-	if (loosedate_read(text, DATE_DAY_FIRST, day, iso))
+	if (cld_date_whole(text, day, iso))
 		return true;
 	if (!text || !profile_date(text, DATES_DMY, latest, out) || !civil_parse(out, &when))
 		return false;
@@ -262,18 +283,25 @@ static const char *event_fault(struct cld_row *row, const char **field)
 	return dates_fault(row, field);
 }
 
+/* Its digits alone, however a spreadsheet wrote it: refs and ties are made of it. */
+static const char *id_plain(const char *text, struct arena *scratch, bool *no_memory)
+{
+	char number[24];
+	const char *plain = text;
+
+	if (text && id_number(text, number))
+		plain = arena_dup(scratch, number);
+	*no_memory |= text && !plain;
+	return plain ? plain : text;
+}
+
 static const char *identity_fault(struct cld_row *row, bool has_agency, struct arena *scratch,
 	const char **field)
 {
-	char nhs[11], number[24];
+	char nhs[11];
 
 	*field = CLD_COLUMN_NAMES[CLD_LA_CODE];
-	row->council = row->value[CLD_LA_CODE] ? row->value[CLD_LA_CODE] : "";
-	if (id_number(row->council, number)) {
-		row->council = arena_dup(scratch, number);
-		row->no_memory = !row->council;
-		row->council = row->council ? row->council : "";
-	}
+	row->council = row->value[CLD_LA_CODE] ? id_plain(row->value[CLD_LA_CODE], scratch, &row->no_memory) : "";
 	if (!*row->council && !has_agency)
 		return "is missing; where a file has none, give --agency CODE";
 	*field = CLD_COLUMN_NAMES[CLD_PERSON];
@@ -285,6 +313,7 @@ static const char *identity_fault(struct cld_row *row, bool has_agency, struct a
 	}
 	if (row->local_id && number_is_shortened(row->local_id))
 		return "is a number that a spreadsheet has shortened: ask its sender for it as text";
+	row->local_id = id_plain(row->local_id, scratch, &row->no_memory);
 	if (!row->local_id)
 		return "is missing, and there is no valid NHS number in its place";
 	*field = CLD_COLUMN_NAMES[CLD_CLIENT_TYPE];
@@ -311,6 +340,8 @@ bool cld_row_read(const char *const *value, struct origin origin, bool has_agenc
 	for (size_t i = 0; i < CLD_COLUMN_COUNT; i++)
 		out->value[i] = value[i] && strcasecmp(value[i], "NULL") != 0 ? value[i] : NULL;
 	out->period = period_read(out);
+	for (size_t i = CLD_ADULT_1; i <= CLD_ADULT_3; i++)
+		out->value[i] = id_plain(out->value[i], scratch, &out->no_memory);
 	*reason = identity_fault(out, has_agency, scratch, field);
 	if (!*reason)
 		*reason = out->client == CLD_ASSOCIATION ? association_fault(out, field)

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ingest/files/loosedate.h"
 #include "text.h"
 
 static const enum record_field FIELD_OF[CF_COUNT] = {
@@ -56,7 +55,7 @@ static const char *date_text(const char *sent, int32_t period, char iso[static 1
 	int32_t day;
 
 	if (period == CIVIL_NONE)
-		return loosedate_read(sent, DATE_DAY_FIRST, &day, iso) ? iso : sent;
+		return cld_date_whole(sent, &day, iso) ? iso : sent;
 	return cld_date(sent, period, &day, iso) ? iso : sent;
 }
 
