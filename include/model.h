@@ -111,7 +111,7 @@ enum event_status {
 extern const char *const EVENT_KIND_NAMES[EV_KIND_COUNT];
 extern const char *const EVENT_STATUS_NAMES[ES_COUNT];
 bool event_kind_parse(const char *text, enum event_kind *out);     /* any letter case */
-bool event_status_parse(const char *text, enum event_status *out); /* any letter case, `_` as `-` */
+bool event_status_parse(const char *text, enum event_status *out); /* any letter case, `_` and a blank as `-` */
 
 /* As sent: the rule's facts are worked out from it with the catalogue.  The
  * text fields keep events.csv's names. */

@@ -211,7 +211,7 @@ static const char *name_of(const void *table, size_t i)
 
 static int find(const void *table, const char *name)
 {
-	return table_column_find(*(const enum table *)table, name);
+	return table_column_loose(*(const enum table *)table, name);
 }
 
 static bool is_required(const void *table, size_t i)

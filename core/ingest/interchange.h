@@ -15,6 +15,7 @@ extern const char *const TABLE_FILES[TABLE_COUNT]; /* "agencies.csv" … */
 /* The table's columns by number, NULL after the last. */
 const char *table_column(enum table, size_t i);
 int table_column_find(enum table, const char *name); /* any letter case; -1: unknown */
+int table_column_loose(enum table, const char *name); /* "Local ID" too, in a file that is known to be this table */
 bool table_column_is_required(enum table, size_t i);
 
 /* A row's values by column number, clean, NULL where not sent; `agency` is

@@ -82,6 +82,18 @@ int table_column_find(enum table t, const char *name)
 	return -1;
 }
 
+int table_column_loose(enum table t, const char *name)
+{
+	char told[64];
+	size_t n = strlen(name);
+
+	if (n >= sizeof told)
+		return -1;
+	for (size_t i = 0; i <= n; i++)
+		told[i] = name[i] == ' ' || name[i] == '-' ? '_' : name[i];
+	return table_column_find(t, told);
+}
+
 bool table_column_is_required(enum table t, size_t i)
 {
 	const char *name = table_column(t, i);
@@ -100,10 +112,24 @@ bool table_column_is_required(enum table t, size_t i)
 	return false;
 }
 
+static bool is_gap(char c)
+{
+	return c == ' ' || c == '-' || c == '_';
+}
+
+/* "Adult care" is adult_care. */
+static bool is_word(const char *text, const char *word)
+{
+	for (; *text && *word; text++, word++)
+		if (!(is_gap(*text) && is_gap(*word)) && strncasecmp(text, word, 1) != 0)
+			return false;
+	return !*text && !*word;
+}
+
 static bool is_one_of(const char *const *words, size_t n, const char **text)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (strcasecmp(words[i], *text) == 0) {
+		if (is_word(*text, words[i])) {
 			*text = words[i];
 			return true;
 		}

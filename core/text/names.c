@@ -80,11 +80,11 @@ const char *const ROLE_NAMES[ROLE_COUNT] = {
 
 const char *const MARK_NAMES[MARK_COUNT] = {"safeguarding", "governance"};
 
-/* Any letter case, `_` as `-`. */
+/* Any letter case, `_` and a blank as `-`. */
 static bool name_is(const char *text, const char *name)
 {
 	for (; *text && *name; text++, name++) {
-		char c = *text == '_' ? '-' : *text;
+		char c = *text == '_' || *text == ' ' ? '-' : *text;
 
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c - 'A' + 'a');

@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "ingest/fhir/fhir.h"
 
@@ -100,7 +101,13 @@ const char *fhir_system(const char *system)
 		{"http://snomed.info/sct", "http://snomed.info/sct"},
 		{"https://snomed.info/sct", "http://snomed.info/sct"},
 		{"urn:oid:2.16.840.1.113883.6.96", "http://snomed.info/sct"},
+	}, WORDS[] = {
+		{"loinc", "http://loinc.org"}, {"http://www.loinc.org", "http://loinc.org"},
+		{"2.16.840.1.113883.6.1", "http://loinc.org"}, {"snomed", "http://snomed.info/sct"},
+		{"snomed ct", "http://snomed.info/sct"}, {"snomed-ct", "http://snomed.info/sct"},
+		{"sct", "http://snomed.info/sct"}, {"2.16.840.1.113883.6.96", "http://snomed.info/sct"},
 	};
+	static const char SOCIAL_CARE[] = "https://fhir.interweavedigital.nhs.uk/CodeSystem/Interweave-SocialCareAssessmentType";
 	size_t i, length;
 
 	for (i = 0; system && i < sizeof USUAL / sizeof *USUAL; i++) {
@@ -110,7 +117,11 @@ const char *fhir_system(const char *system)
 		    (!system[length] || strchr("/|", system[length])))
 			return USUAL[i].usual;
 	}
-	return system;
+	for (i = 0; system && i < sizeof WORDS / sizeof *WORDS; i++)
+		if (strcasecmp(system, WORDS[i].start) == 0)
+			return WORDS[i].usual;
+	/* Interweave had other addresses before. */
+	return system && ends_with(system, strrchr(SOCIAL_CARE, '/')) ? SOCIAL_CARE : system;
 }
 
 static int hex(char c)

@@ -16,7 +16,7 @@ static const struct { const char *word; enum event_status status; } STATUSES[] =
 	{"ready", ES_PLANNED}, {"received", ES_PLANNED}, {"waitlist", ES_PLANNED},
 	{"not-done", ES_CANCELLED}, {"cancelled", ES_CANCELLED}, {"aborted", ES_CANCELLED},
 	{"revoked", ES_CANCELLED}, {"failed", ES_CANCELLED},
-	{"rejected", ES_DECLINED},
+	{"rejected", ES_DECLINED}, {"noshow", ES_NOT_ATTENDED},
 	{"entered-in-error", ES_ENTERED_IN_ERROR},
 };
 

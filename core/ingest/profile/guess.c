@@ -39,7 +39,7 @@ static const struct rule RULES[] = {
 		"member no;membership no;swift id;mosaic id;liquidlogic id;"
 		"hospital no;hospital number;pat id;patient no;patient number;mrn;crn;emis number;emis no;systmone id;rio id;rio no;"
 		"carer id;carer no;participant id;beneficiary id;client number;client reference;customer number;resident no;tenancy ref;tenancy reference;tenancy no;"
-		"case ref;case no;case id;case number;record id;unique id;nominal id;nominal urn;nominal no;nominal ref;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
+		"case ref;case no;case id;case number;record id;upn;unique pupil number;pupil id;student id;child id;unique id;nominal id;nominal urn;nominal no;nominal ref;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
 	{ "source_ref", E, NOT_DATE, "id;ref;reference", "" },
 	{ "family_name", P, ANY, "surname;family name;last name;lastname;last", "visit;contact;seen" },
 	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first;given", "visit;contact;seen" },
@@ -58,10 +58,10 @@ static const struct rule RULES[] = {
 	{ "practitioner", E, ANY, "carer name;carer;care worker", "phone;email;cared;date;type;id" },
 	{ "sex", P, SEX, "sex;gender;sex at birth", "" },
 	{ "postcode", P, POSTCODE, "postcode;post code;postal code", SOMEBODY_ELSE },
-	{ "postcode", P, ANY, "zip;zip code", "" },
+	{ "postcode", P, ANY, "zip;zip code;postcode;post code;postal code", SOMEBODY_ELSE },
 	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address;"
 		"house number and road;house number and street;street;road", "mail;ip;" SOMEBODY_ELSE },
-	{ "town", P, ANY, "town;city;mailing city;home city;post town;city town", "" },
+	{ "town", P, ANY, "town;city;suburb;mailing city;home city;post town;city town", "" },
 	{ "phone", P, PHONE, "phone;telephone;tel no;tel;mobile;home phone;contact number;contact no;phone number;mobile no", SOMEBODY_ELSE },
 	{ "email", P, EMAIL, "email;e mail;email address", SOMEBODY_ELSE },
 	{ "safe_contact", P, ANY, "safe contact;best way to contact;contact preference;how to contact", "" },
@@ -239,7 +239,7 @@ static int header_score(const struct look_column *c, const struct rule *r)
 {
 	int whole, parts;
 
-	if (!*c->words || c->claimed || !shape_fits(c, r->shape))
+	if (!*c->words || c->claimed || (c->is_shared && strcmp(r->field, "local_id") == 0) || !shape_fits(c, r->shape))
 		return 0;
 	whole = words_score(c->words, r);
 	parts = *c->parts ? words_score(c->parts, r) : 0;
@@ -278,27 +278,75 @@ struct look_column *guesses_find(const struct guesses *g, enum table t, const ch
 	return NULL;
 }
 
+static void by_header(struct guesses *g, struct look *l, const struct rule *r)
+{
+	bool is_named = strcmp(r->field, "full_name") == 0 && guesses_find(g, TABLE_PEOPLE, "family_name");
+	struct look_column *best = NULL;
+	int most = 0;
+
+	if (is_named || guesses_find(g, r->table, r->field))
+		return;
+	for (size_t k = 0; k < l->n; k++) {
+		int score = header_score(&l->column[k], r);
+
+		if (score > most) {
+			most = score;
+			best = &l->column[k];
+		}
+	}
+	if (best)
+		guess_claim(g, best, r->field, r->table, false);
+}
+
 static void by_headers(struct guesses *g, struct look *l)
 {
-	for (size_t i = 0; i < RULE_COUNT; i++) {
-		struct look_column *best = NULL;
-		int most = 0;
+	for (size_t i = 0; i < RULE_COUNT; i++)
+		by_header(g, l, &RULES[i]);
+}
 
-		bool is_named = strcmp(RULES[i].field, "full_name") == 0 && guesses_find(g, TABLE_PEOPLE, "family_name");
-
-		if (is_named || guesses_find(g, RULES[i].table, RULES[i].field))
+static void unclaim(struct guesses *g, enum table t, const char *field)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		if (g->list[i].table != t || strcmp(g->list[i].field, field) != 0)
 			continue;
-		for (size_t k = 0; k < l->n; k++) {
-			int score = header_score(&l->column[k], &RULES[i]);
-
-			if (score > most) {
-				most = score;
-				best = &l->column[k];
-			}
-		}
-		if (best)
-			guess_claim(g, best, RULES[i].field, RULES[i].table, false);
+		g->list[i].column->claimed = NULL;
+		memmove(&g->list[i], &g->list[i + 1], (--g->n - i) * sizeof *g->list);
+		return;
 	}
+}
+
+/* People of several birth dates under one number: it is a family's, or a home's. */
+static bool is_shared(const struct look_column *id, const struct look_column *born)
+{
+	if (!id || !born || id->is_unique)
+		return false;
+	if (born->is_unique || (born->has_more && !id->has_more))
+		return true;
+	return !born->has_more && born->value_n * 4 >= id->value_n * 5 && born->value_n > id->value_n + 1;
+}
+
+static void shared_settle(struct guesses *g, struct look *l)
+{
+	struct look_column *born = guesses_find(g, TABLE_PEOPLE, "date_of_birth"), *id = guesses_find(g, TABLE_PEOPLE, "local_id");
+
+	while (is_shared(id, born)) {
+		id->is_shared = true;
+		unclaim(g, TABLE_PEOPLE, "local_id");
+		for (size_t i = 0; i < RULE_COUNT; i++)
+			if (strcmp(RULES[i].field, "local_id") == 0)
+				by_header(g, l, &RULES[i]);
+		id = guesses_find(g, TABLE_PEOPLE, "local_id");
+	}
+}
+
+/* "NHS / DOB" holds no NHS number that can be read. */
+static void nhs_settle(struct guesses *g)
+{
+	static const struct rule WHOLE = { "nhs_number", TABLE_PEOPLE, ANY, "nhs number;nhs no;nhs num;nhs", "" };
+	const struct look_column *c = guesses_find(g, TABLE_PEOPLE, "nhs_number");
+
+	if (c && c->filled > 2 && !c->is[LK_NHS] && words_score(c->words, &WHOLE) < 500)
+		unclaim(g, TABLE_PEOPLE, "nhs_number");
 }
 
 static bool has_name(const struct guesses *g)
@@ -340,7 +388,7 @@ static bool people_repeat(const struct guesses *g)
 }
 
 /* What numbers a home, or counts: no person's own number. */
-static const char NOBODYS[] = "row;line;index;total;attended;count;sum;hours;visits;percent;score;email;e mail;time;age;phone;telephone;tel;mobile;fax;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit";
+static const char NOBODYS[] = "row;line;index;total;attended;count;sum;hours;visits;percent;score;email;e mail;time;age;phone;telephone;tel;mobile;fax;rent;arrears;balance;uprn;usrn;property;address;house;flat;plot;block;room;door;unit;bed;bay;ward;slot;position;rank;queue;nhs;dob;birth";
 
 static bool ends_as_id(const char *words)
 {
@@ -360,7 +408,7 @@ static bool is_own_number(const struct look *l, const struct look_column *c, con
 		"rent;worker;officer;staff;number of;no of;nhs";
 	const char *words = *c->parts ? c->parts : c->words;
 
-	return !c->claimed && c->filled == l->rows && c->filled && shape_fits(c, ID) && ends_as_id(words) &&
+	return !c->claimed && !c->is_shared && c->filled == l->rows && c->filled && shape_fits(c, ID) && ends_as_id(words) &&
 		!guess_has_one(words, OTHERS) && !guess_has_one(words, others) && !guess_has_one(words, NOBODYS);
 }
 
@@ -522,7 +570,9 @@ void guesses_make(struct guesses *g, struct look *l)
 	if (l->is_bare)
 		guesses_of_bare(g, l);
 	by_headers(g, l);
+	shared_settle(g, l);
 	ids_settle(g);
+	nhs_settle(g);
 	status_by_values(g);
 	if (guesses_find(g, TABLE_EVENTS, "starts_on"))
 		attended_claim(g, l);

@@ -31,6 +31,7 @@ struct look_column {
 	size_t run;                    /* so many columns from here on are counted alike; 0: not the first of such */
 	bool is_day;                   /* its name is a day, as in a register */
 	int32_t first_day, last_day;   /* of its dates; 0: none */
+	bool is_shared;                /* several people stand under one of its numbers */
 	bool is_unique;                /* no value comes twice, as far as looked */
 	const char *claimed;           /* the field that it was given, for drafting */
 };

@@ -37,7 +37,7 @@ static const struct meaning MEANINGS[] = {
 	{ "status", "dna;did not attend;no access;not in;no answer;failed;not attended;not seen;not home;no reply;missed;absent;"
 		"unsuccessful;not completed;incomplete;could not gain access;unable to gain access", "not-attended" },
 	{ "status", "declined;refused;rejected", "declined" },
-	{ "status", "booked;planned;scheduled;due;pending;upcoming;to do;arranged;waiting;new;requested;ordered;allocated;awaiting;on hold", "planned" },
+	{ "status", "not started;not yet started;unallocated;booked;planned;scheduled;due;pending;upcoming;to do;arranged;waiting;new;requested;ordered;allocated;awaiting;on hold", "planned" },
 	{ "status", "open;ongoing;in progress;active;started;live;current;in treatment;under way;accepted;working;in work;underway;escalated", "in-progress" },
 	{ "status", "completed;complete;done;closed;attended;finished;seen;delivered;fulfilled;collected;issued;resolved;ended;discharged;present;successful", "completed" },
 	{ "kind", "assess;assessment;assessed;screening;needs assessment", "assessment" },
