@@ -333,7 +333,7 @@ static void plain_names_in_a_hashed_export_are_left_out_and_told(void **state)
 	finish(d);
 	text_is(table_person(d, "DEMO-O1", "C1").field[RF_FAMILY_NAME], NULL);
 	text_is(table_person(d, "DEMO-O1", "C1").field[RF_OTHER_IDS], NULL);
-	table_noted(d, "have plain names");
+	table_noted(d, "has plain names");
 }
 
 static void what_was_not_told_is_no_detail(void **state)
@@ -538,7 +538,7 @@ static void files_are_known_by_their_columns(void **state)
 static void files_that_hold_nothing_kept_are_counted(void **state)
 {
 	take(*state, "x/Disabilities.csv", "DisabilitiesID,EnrollmentID,DateDeleted,ExportID\nD1,E1,,X\n");
-	table_noted(*state, "1 files of the HMIS export hold nothing");
+	table_noted(*state, "1 file of the HMIS export holds nothing");
 }
 
 static void windows_letters_and_carriage_returns_are_read(void **state)

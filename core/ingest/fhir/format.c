@@ -50,6 +50,8 @@ static bool fhir_recognise(const char *path, const char *head, size_t length)
 	size_t left;
 	const char *text = fhir_first_char(head, length, &left);
 
+	if (memchr(head, 0, length)) /* an archive in which one lies */
+		return false;
 	if (fhir_is_xml(text, left) || fhir_contains(text, left, "\"resourceType\""))
 		return true;
 	if (!left)

@@ -155,20 +155,22 @@ static enum status set_notes(const struct hmis_set *set, const struct file *of, 
 			"Organization.csv beside %s does not say of every organization whether it is a victim "
 			"service provider; those it does not were left out", of->label);
 	if (st == ST_OK && set->hashed_names > 0)
-		st = batch_note(b, e, "%lld clients have hashed names, though Export.csv says that none are; "
-			"those names were left out", (long long)set->hashed_names);
+		st = batch_note(b, e, "%lld client%s hashed names, though Export.csv says that none are; "
+			"those names were left out", (long long)set->hashed_names, set->hashed_names == 1 ? " has" : "s have");
 	if (st == ST_OK && set->unhashed_names > 0)
-		st = batch_note(b, e, "%lld clients have plain names, though Export.csv says that names are "
-			"hashed; they were left out, ask the sender", (long long)set->unhashed_names);
+		st = batch_note(b, e, "%lld client%s plain names, though Export.csv says that names are "
+			"hashed; they were left out, ask the sender", (long long)set->unhashed_names,
+			set->unhashed_names == 1 ? " has" : "s have");
 	if (st == ST_OK && set->deleted_clients > 0)
-		st = batch_note(b, e, "%lld clients are deleted at the sender: their events were left out or "
-			"taken back; records that came in before stay", (long long)set->deleted_clients);
+		st = batch_note(b, e, "%lld client%s deleted at the sender: their events were left out or "
+			"taken back; records that came in before stay", (long long)set->deleted_clients,
+			set->deleted_clients == 1 ? " is" : "s are");
 	if (st == ST_OK && set->dirty_updates > 0)
-		st = batch_note(b, e, "%lld clients have a DateUpdated that could be several days; it was left out",
-			(long long)set->dirty_updates);
+		st = batch_note(b, e, "%lld client%s a DateUpdated that could be several days; it was left out",
+			(long long)set->dirty_updates, set->dirty_updates == 1 ? " has" : "s have");
 	if (st == ST_OK && left > 0)
-		st = batch_note(b, e, "%lld files of the HMIS export hold nothing that is kept here",
-			(long long)left);
+		st = batch_note(b, e, "%lld file%s of the HMIS export hold%s nothing that is kept here",
+			(long long)left, left == 1 ? "" : "s", left == 1 ? "s" : "");
 	return st;
 }
 

@@ -377,6 +377,8 @@ bool look_is_header(const struct csv_row *row)
 {
 	size_t filled = 0;
 
+	if (!row->n || !row->length[0])
+		return false;
 	for (size_t i = 0; i < row->n; i++) {
 		if (!row->length[i])
 			continue;
