@@ -25,4 +25,9 @@ enum status store_record_sendings(const struct store *, int64_t record, int64_t 
  * is_other: that is something else than until now, which is kept as what is taken back is. */
 enum status store_record_tell(struct txn *, int64_t record, const struct record_sent *, size_t n, bool is_other, struct err *);
 
+/* Which of its sender's Consents the import says a record's word of consent by (NULL: none any more), and that of
+ * the newest that says so; NULL: none does. */
+enum status store_consent_by_put(struct txn *, int64_t record, int64_t import, const char *ref, struct err *);
+enum status store_consent_by(const struct store *, int64_t record, struct arena *, const char **ref, struct err *);
+
 #endif

@@ -13,6 +13,7 @@
 #include "store_ends.h"
 #include "store_events.h"
 #include "store_requests.h"
+#include "store_unsaid.h"
 
 /* So that what this import sent is known when another is taken back. */
 static enum status same_put(struct applying *x, enum row_kind kind, struct err *e)
@@ -221,6 +222,8 @@ static enum status person_put(struct applying *x, struct person_row *p, struct e
 			: store_record_put_behind(x->work->txn, r, x->import, day, &r->id, &p->put, &p->behind, e);
 	if (st == ST_OK)
 		st = apply_unsaid_note(x, r->id, p->lacks, e);
+	if (st == ST_OK && p->row->told)
+		st = store_consent_by_put(x->work->txn, r->id, x->import, p->row->told, e);
 	if (st == ST_OK)
 		st = apply_quarter_note(x, p->row, ROW_RECORD, r->id, e);
 	tally_add(&x->tally, p->put);

@@ -31,6 +31,7 @@ struct staged_person {
 	const struct id_made *ids;     /* by enum id_of; NULL: each id is one cell, as sent */
 	int32_t day;                   /* until when what its sender tells in this file goes; 0: not said */
 	uint32_t lacks;                /* bit i: its table has no column for field i, and says nothing of it */
+	const char *consent_by;        /* which of its sender's Consents the word of consent is from; NULL: not said */
 	int64_t group;                 /* rows of one group > 0 were sent as one person */
 	struct origin origin;
 };

@@ -130,7 +130,7 @@ static enum status row_fill(struct staging *s, struct name *stands, const struct
 	if (ok)
 		st = staging_row(s, stands->at, &own, e);
 	if (ok && st == ST_OK) {
-		filled = (struct staged_person){.local_id = stands->text, .group = own.group, .day = own.day, .lacks = own.lacks,
+		filled = (struct staged_person){.local_id = stands->text, .group = own.group, .day = own.day, .lacks = own.lacks, .consent_by = arena_dup(a, own.told),
 			.origin = {own.file, own.line}};
 		memcpy(filled.field, own.record.field, sizeof filled.field);
 		for (size_t i = 0; i < RF_COUNT && ok; i++)

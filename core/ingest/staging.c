@@ -48,8 +48,8 @@ static bool keeps_lines(const char *name)
 enum { ROW_EVENT_ROW = 1, ROW_GONE = 2, ROW_HAS_PARTS = 4, ROW_TOLD = 8 };
 
 /* `sent`: bit i says that field i follows; a person's local_id always does, first.  What an
- * event is told by comes after its fields. */
-enum { SENT_TOLD = EVENT_TEXT_COUNT };
+ * event is told by, or a person's consent, comes after its fields. */
+enum { SENT_TOLD = EVENT_TEXT_COUNT, SENT_CONSENT = RF_COUNT };
 struct row_head {
 	uint32_t size; /* with this */
 	uint32_t sent;
@@ -202,6 +202,10 @@ enum status staging_person(struct staging *s, const struct staged_person *p, uin
 		head.sent |= (uint32_t)1 << i;
 		size += strlen(p->field[i]) + 1;
 	}
+	if (p->consent_by) {
+		head.sent |= (uint32_t)1 << SENT_CONSENT;
+		size += strlen(p->consent_by) + 1;
+	}
 	if (!pack_room(s, size))
 		return err_nomem(e);
 	at = s->packed + sizeof head;
@@ -209,6 +213,8 @@ enum status staging_person(struct staging *s, const struct staged_person *p, uin
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (head.sent >> i & 1)
 			at += put_text(at, p->field[i], false);
+	if (p->consent_by)
+		put_text(at, p->consent_by, false);
 	s->people++;
 	return row_put(s, &head, size, p->origin, e);
 }
@@ -256,7 +262,7 @@ enum status staging_event(struct staging *s, const struct staged_event *ev, cons
 }
 
 static void person_unpack(const struct staging *s, const struct row_head *head, const char *at,
-	struct record *out)
+	struct record *out, const char **consent_by)
 {
 	memset(out, 0, sizeof *out);
 	if (head->agency < s->agencies.n) {
@@ -271,6 +277,7 @@ static void person_unpack(const struct staging *s, const struct row_head *head, 
 		out->field[i] = at;
 		at += strlen(at) + 1;
 	}
+	*consent_by = head->sent >> SENT_CONSENT & 1 ? at : NULL;
 }
 
 static void event_unpack(const struct staging *s, const struct row_head *head, const char *at,
@@ -331,7 +338,7 @@ enum status staging_row(struct staging *s, uint64_t at, struct staged_row *out, 
 	if (out->is_event)
 		event_unpack(s, &head, out->name, &out->event, &out->told);
 	else
-		person_unpack(s, &head, out->name, &out->record);
+		person_unpack(s, &head, out->name, &out->record, &out->told);
 	return ST_OK;
 }
 

@@ -90,7 +90,7 @@ struct staged_row {
 	const char *name; /* a person's local_id, an event's source_ref */
 	struct record record;
 	struct event event;
-	const char *told; /* as of a staged event */
+	const char *told; /* as of a staged event; of a person consent_by */
 };
 /* Rows in the order they came: from STAGING_FIRST on, each tells the next, up to rows_end. */
 enum status staging_row(struct staging *, uint64_t at, struct staged_row *out, struct err *);

@@ -16,8 +16,8 @@ static const uint32_t TOGETHER[] = {
 };
 /* Whoever it is. */
 static const uint32_t AGREED = BIT(RF_CONSENT) | BIT(RF_SENSITIVITY);
-/* When a row was brought up to date goes for that row. */
-static const uint32_t NEVER = BIT(RF_UPDATED_AT);
+/* When a row was brought up to date goes for that row, but for one that is only about what was agreed. */
+static const uint32_t NEVER = BIT(RF_UPDATED_AT), ALL = BIT(RF_COUNT) - 1;
 
 static uint32_t alone_out(uint32_t fields)
 {
@@ -32,7 +32,7 @@ void unsaid_fill(const char *field[static RF_COUNT], const char *const before[st
 	bool is_other = text_contradicts(field[RF_FAMILY_NAME], before[RF_FAMILY_NAME]) ||
 		text_contradicts(field[RF_GIVEN_NAME], before[RF_GIVEN_NAME]) ||
 		text_contradicts(field[RF_DATE_OF_BIRTH], before[RF_DATE_OF_BIRTH]);
-	uint32_t taken = alone_out(*lacks & ~NEVER);
+	uint32_t taken = alone_out((*lacks | AGREED) == ALL ? *lacks : *lacks & ~NEVER);
 
 	if (is_other)
 		taken &= AGREED;

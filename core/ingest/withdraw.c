@@ -210,6 +210,8 @@ enum status withdraw_record(struct work *w, int64_t import, int64_t record, stru
 		return st;
 	was->events_changed += told.changed;
 	was->events_out += told.out;
+	if (st == ST_OK)
+		st = store_consent_by_put(w->txn, record, import, NULL, e);
 	if (st == ST_OK && !was->is_out && !was->is_changed)
 		st = unsaid_settle(w, record, import, a, &was->is_changed, e);
 	if (st == ST_OK)

@@ -158,19 +158,20 @@ static bool is_newer(const struct fhir_resource *a, const struct fhir_resource *
 	return strcmp(a->starts_on ? a->starts_on : "", than->starts_on ? than->starts_on : "") > 0;
 }
 
-/* What the store has was said of that day by it, when it still said something. */
-static bool was_of(const struct fhir_resource *consent, const char *stored)
+/* What the store has was said by it, when it still said something: where that is not known, by one of that day. */
+static bool was_of(const struct fhir_resource *consent, const char *stored, const char *by)
 {
-	const char *on = strstr(stored, " on ");
+	const char *on = stored ? strstr(stored, " on ") : NULL;
 
-	return !consent->outcome && consent->starts_on && on && strncmp(on + 4, consent->starts_on, strlen(consent->starts_on)) == 0;
+	return !consent->outcome && consent->starts_on && on && (!by || strcmp(by, consent->ref) == 0) &&
+		strncmp(on + 4, consent->starts_on, strlen(consent->starts_on)) == 0;
 }
 
 const char *fhir_consent_of(struct fhir_state *state, struct fhir_resource *patient,
-	struct fhir_agency *agency, const char *stored)
+	struct fhir_agency *agency, const char *stored, const char *stored_by, const char **by)
 {
 	struct fhir_resource *c, *best = NULL;
-	const char *said = stored;
+	const char *said = NULL;
 
 	for (c = patient->consent; c; c = c->consent) {
 		struct fhir_agency *whose = fhir_agency_of(state, c);
@@ -179,9 +180,10 @@ const char *fhir_consent_of(struct fhir_state *state, struct fhir_resource *pati
 			continue;
 		if (c->outcome && is_newer(c, best))
 			best = c;
-		else if (said && was_of(c, said))
+		else if (was_of(c, stored, stored_by))
 			said = UNCLEAR;
 	}
+	*by = best ? best->ref : NULL;
 	return best ? best->outcome : said;
 }
 

@@ -251,8 +251,10 @@ enum status fhir_known_as(struct fhir_state *, const struct fhir_ref *, const ch
 /* consent.c: each Patient's Consents, and what a record says of them. */
 void fhir_read_consent(struct fhir_state *, json_t *, struct fhir_resource *);
 void fhir_consents_gather(struct fhir_state *);
-/* `stored`: what the store has of it, which stays where no Consent says otherwise. */
-const char *fhir_consent_of(struct fhir_state *, struct fhir_resource *patient, struct fhir_agency *, const char *stored);
+/* `stored`: what the store has of it, by the Consent `stored_by` (NULL: not known), which stays where no Consent says
+ * otherwise: then NULL.  *by: the one that does. */
+const char *fhir_consent_of(struct fhir_state *, struct fhir_resource *patient, struct fhir_agency *, const char *stored,
+	const char *stored_by, const char **by);
 /* Whoever was given a consent, or refused one, has a record of that. */
 enum status fhir_consents_stage(struct fhir_state *, struct err *);
 

@@ -7,6 +7,7 @@
 #include "care/work.h"
 #include "ingest/fhir/spill.h"
 #include "store_people.h"
+#include "store_unsaid.h"
 
 /* A person whose Patient is in none of the files may be in the store already:
  * the event then names them by id, and is set aside later if they are not. */
@@ -174,17 +175,33 @@ static enum status stored_find(const struct fhir_state *state, const char *agenc
 	return status == ST_OK ? store_record_get(s->store, id, state->arena, out, err) : status;
 }
 
+/* What is said of consent, or that nothing is. */
+static enum status consent_tell(struct fhir_state *state, struct fhir_resource *patient, struct fhir_agency *agency,
+	const struct record *stored, struct staged_person *person, struct err *err)
+{
+	const char *by = NULL;
+	enum status status = stored ? store_consent_by(state->batch->session->store, stored->id, state->arena, &by, err) : ST_OK;
+
+	person->field[RF_CONSENT] = fhir_consent_of(state, patient, agency, stored ? stored->field[RF_CONSENT] : NULL, by,
+		&person->consent_by);
+	if (!person->field[RF_CONSENT])
+		person->lacks |= (uint32_t)1 << RF_CONSENT;
+	return status;
+}
+
 /* A Patient sent without its Consent says nothing of consent, but one that says all of itself. */
 static enum status consent_said(struct fhir_state *state, struct fhir_resource *patient, struct fhir_agency *agency,
 	struct staged_person *person, struct err *err)
 {
 	struct record r;
-	enum status status = patient->is_own ? ST_NONE : stored_find(state, person->agency, person->local_id, &r, err);
+	enum status status = ST_NONE;
 
-	if (status == ST_OK || (status == ST_NONE && patient->consent))
-		person->field[RF_CONSENT] = fhir_consent_of(state, patient, agency, status == ST_OK ? r.field[RF_CONSENT]
-			: person->field[RF_CONSENT]);
-	return status == ST_NONE ? ST_OK : status;
+	if (patient->is_own && !patient->consent)
+		return ST_OK;
+	if (!patient->is_own)
+		status = stored_find(state, person->agency, person->local_id, &r, err);
+	return status == ST_OK || status == ST_NONE
+		? consent_tell(state, patient, agency, status == ST_OK ? &r : NULL, person, err) : status;
 }
 
 enum status fhir_person_known(struct fhir_state *state, struct fhir_resource *patient,
@@ -200,9 +217,9 @@ enum status fhir_person_known(struct fhir_state *state, struct fhir_resource *pa
 	snprintf(key, sizeof key, "%p %.70s", (void *)patient, agency->code);
 	if (fhir_met(state, FHIR_PEOPLE, key))
 		return ST_OK;
-	memcpy(person.field, r.field, sizeof person.field);
-	person.field[RF_CONSENT] = fhir_consent_of(state, patient, agency, r.field[RF_CONSENT]);
-	return vec_push(&state->batch->people, person) && fhir_meet(state, FHIR_PEOPLE, key, patient) ? ST_OK : err_nomem(err);
+	person.lacks = (((uint32_t)1 << RF_COUNT) - 1) & ~((uint32_t)1 << RF_CONSENT);
+	status = consent_tell(state, patient, agency, &r, &person, err);
+	return status != ST_OK ? status : vec_push(&state->batch->people, person) && fhir_meet(state, FHIR_PEOPLE, key, patient) ? ST_OK : err_nomem(err);
 }
 
 enum status fhir_person_stage(struct fhir_state *state, struct fhir_resource *patient,
