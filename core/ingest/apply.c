@@ -5,6 +5,7 @@
 
 #include "care/named.h"
 #include "care/moved.h"
+#include "ingest/answers.h"
 #include "ingest/cld/settle.h"
 #include "ingest/fold_rows.h"
 #include "ingest/retelling.h"
@@ -453,6 +454,15 @@ static enum status event_tell(struct applying *x, const struct event_row *r, str
 	return st == ST_OK && r->was != 0 && r->was != r->event.record ? record_touch(x, r->was, e) : st;
 }
 
+/* Replies that came before it. */
+static enum status replies_bring(struct applying *x, const struct event *request, struct err *e)
+{
+	enum status st = same_put(x, ROW_EVENT, e);
+
+	arena_reset(x->scratch);
+	return st == ST_OK ? answers_bring(x->work, request, x->scratch, e) : st;
+}
+
 static enum status event_apply(struct applying *x, const struct staged_row *row, struct err *e)
 {
 	struct event_row r = {.row = row, .event = row->event, .is_again = x->import != x->run && !row->import,
@@ -467,7 +477,10 @@ static enum status event_apply(struct applying *x, const struct staged_row *row,
 		st = event_place(x, &r, e);
 	if (st == ST_OK && !r.is_done)
 		st = event_store(x, &r, e);
-	return st == ST_OK && !r.is_done ? event_tell(x, &r, e) : st;
+	if (st == ST_OK && !r.is_done)
+		st = event_tell(x, &r, e);
+	return st == ST_OK && row->has_parts_to_find && row->event.kind == EV_REQUEST && !row_answers(&row->event)
+		? replies_bring(x, &r.event, e) : st;
 }
 
 enum status apply_row(struct applying *x, const struct staged_row *row, struct err *e)

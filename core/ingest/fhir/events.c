@@ -199,10 +199,10 @@ static enum status stage_request(struct fhir_state *state, struct fhir_resource 
 {
 	struct fhir_agency *agency = fhir_agency_of(state, r), *asked = fhir_agency_asked(state, r);
 	struct event event;
-	enum status status = agency ? fhir_replies_waiting(state, r, agency, err) : err_nomem(err);
+	enum status status;
 
-	if (status != ST_OK)
-		return status;
+	if (!agency)
+		return err_nomem(err);
 	event = event_of(state, r, EV_REQUEST);
 	if (r->instrument >= 0)
 		event.instrument = catalogue_instrument(state->batch->catalogue, r->instrument)->code;

@@ -272,8 +272,6 @@ enum status fhir_replies(struct fhir_state *, struct err *);
 /* waiting.c: a reply that came before its request waits; ST_NONE: nobody can be told by it. */
 enum status fhir_reply_wait(struct fhir_state *, struct fhir_resource *task, const char *request, const char *day,
 	const char *outcome, struct err *);
-/* What waited for a request of this agency elsewhere is its reply. */
-enum status fhir_replies_waiting(struct fhir_state *, struct fhir_resource *request, const struct fhir_agency *, struct err *);
 
 /* events.c: fills the batch; what was left out, said at the end.  `told`: the parts that the
  * event is of, where these are several. */

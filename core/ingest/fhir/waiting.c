@@ -9,7 +9,6 @@
 #include "ingest/fhir/fhir.h"
 #include "ingest/fold_rows.h"
 #include "store_people.h"
-#include "store_retold.h"
 
 /* Whoever's record the person has: who is in none of the files is known to somebody. */
 static struct fhir_agency *agency_knowing(struct fhir_state *state, const char *local_id, struct err *err)
@@ -94,41 +93,4 @@ enum status fhir_reply_wait(struct fhir_state *state, struct fhir_resource *task
 		status = reply_stage(state, task, request, day, outcome, err);
 	task->patient = NULL; /* no event of its own */
 	return status;
-}
-
-/* Those that wait with another agency than the request came to be of. */
-static enum status replies_read(struct fhir_state *state, int64_t agency, struct fhir_resource *request, struct err *err)
-{
-	const struct store *store = state->batch->session->store;
-	struct event_sent *sent = NULL;
-	int64_t *id;
-	size_t n = 0, sent_n = 0;
-	bool plain;
-	enum status status = store_events_meeting(store, agency, request->ref, state->arena, &id, &n, err);
-
-	if (status == ST_OK && n)
-		status = store_event_sendings(store, id[0], state->arena, &sent, &sent_n, &plain, err);
-	for (size_t i = 0; i < sent_n && status == ST_OK; i++) {
-		const struct event *e = &sent[i].event;
-
-		if (!row_answers(e) || strcmp(e->local_id, request->patient->id) != 0 ||
-			(request->replied_on && strcmp(e->responded_on, request->replied_on) >= 0))
-			continue;
-		request->replied_on = e->responded_on;
-		request->outcome = e->outcome ? e->outcome : request->outcome;
-	}
-	return status;
-}
-
-enum status fhir_replies_waiting(struct fhir_state *state, struct fhir_resource *request, const struct fhir_agency *agency,
-	struct err *err)
-{
-	struct session *s = state->batch->session;
-	const struct agency *own = s && agency->code ? session_agency_by_code(s, agency->code) : NULL;
-	int64_t with = 0;
-	enum status status = s ? store_agency_by_ref(s->store, request->ref, &with, err) : ST_NONE;
-
-	if (status != ST_OK)
-		return status == ST_NONE ? ST_OK : status;
-	return own && own->id == with ? ST_OK : replies_read(state, with, request, err);
 }
