@@ -153,6 +153,7 @@ static inline int64_t pair_number(int64_t a, int64_t b) { return a < b ? a * INT
 struct pair_opened {
 	struct pair_explained explained;
 	const char *brings;     /* what linking brings together, in a sentence; or why it cannot be */
+	bool is_withheld;       /* one is, and so its agency can only be asked */
 	struct { const char *local_id, *others; } a, b; /* others: agencies of the person's other records, or "" */
 	const char *caution;    /* what speaks loudly against linking, or NULL */
 	int64_t *agency; size_t agency_n;       /* who holds records of either */
@@ -167,7 +168,7 @@ extern const char *const SEPARATE_REASONS[];
 extern const size_t SEPARATE_REASON_COUNT;
 
 /* A worker's word on a pair of the queue.  ST_CHANGED when somebody decided about the
- * two since they were looked at: then all is left; ST_DENIED when they were separated. */
+ * two since they were looked at: then all is left; ST_DENIED when they were separated, or one is withheld here. */
 struct pair_ruling {
 	int64_t a, b;           /* records */
 	enum verdict verdict;   /* VD_LINK, VD_SEPARATE, VD_ASKED */

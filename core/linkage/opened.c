@@ -57,7 +57,7 @@ static const char *veiled_told(const struct session *s, const struct record *r, 
 {
 	const char *whom = whom_to_ask(s, r->agency, arena);
 
-	return whom ? arena_printf(arena, "Cannot be linked here: what %s holds is withheld; ask %s.",
+	return whom ? arena_printf(arena, "Cannot be decided here: what %s holds is withheld; ask %s.",
 		agency_called((struct session *)s, r->agency), whom) : NULL;
 }
 
@@ -73,6 +73,7 @@ static enum status brings_fill(struct session *s, const struct record *a, const 
 	if (st == ST_NOMEM)
 		return st;
 
+	out->is_withheld = veiled;
 	out->caution = p.caution;
 	if (veiled)
 		out->brings = veiled_told(s, veiled, arena);

@@ -2,6 +2,7 @@
 #include "care/clock.h"
 #include "care/said.h"
 #include "care/work.h"
+#include "governance/gate.h"
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/cut.h"
@@ -70,6 +71,20 @@ static enum status waits_check(const struct store *store, const struct record *a
 	return st;
 }
 
+/* Nobody says that two are one, or are not, of whom one is withheld from them. */
+static enum status veiled_check(const struct session *s, const struct record *r, struct arena *scratch, struct err *err)
+{
+	struct record seen;
+	const char *whom;
+	enum status st = seen_record(s, r->id, scratch, &seen, err);
+
+	if (st != ST_OK || !record_is_veiled(&seen))
+		return st;
+	whom = whom_to_ask(s, r->agency, scratch);
+	return !whom ? err_nomem(err) : err_set(err, ST_DENIED, "what %.100s holds is withheld; ask %.200s",
+		agency_called((struct session *)s, r->agency), whom);
+}
+
 static enum status saying_find(struct work *work, const struct saying *x,
 	struct arena *scratch, struct record *a, struct record *b, struct err *err)
 {
@@ -85,6 +100,10 @@ static enum status saying_find(struct work *work, const struct saying *x,
 		st = pair_is_seen(work->session, a->id, b->id, &is_seen, err);
 	if (st == ST_OK && !is_seen)
 		st = err_set(err, ST_NONE, "there is no such pair");
+	if (st == ST_OK && x->verdict != VD_ASKED)
+		st = veiled_check(work->session, a, scratch, err);
+	if (st == ST_OK && x->verdict != VD_ASKED)
+		st = veiled_check(work->session, b, scratch, err);
 	if (st == ST_OK && x->seen)
 		st = seen_check(work->session, store, a, b, x->seen, scratch, err);
 	return st == ST_OK ? waits_check(store, a, b, scratch, err) : st;
@@ -167,7 +186,7 @@ static enum status says_fn(struct work *work, void *arg, struct err *err)
 	struct sayings *x = arg;
 	struct record *a = arena_alloc(work->arena, x->n * sizeof *a), *b = arena_alloc(work->arena, x->n * sizeof *b);
 	char at[CLOCK_TEXT];
-	enum status st = a && b ? ST_OK : err_nomem(err);
+	enum status st = a && b ? ST_OK : err_nomem(err), why = ST_OK;
 
 	*x->left = 0;
 	clock_now(at);
@@ -176,11 +195,12 @@ static enum status says_fn(struct work *work, void *arg, struct err *err)
 		if (st == ST_USAGE || st == ST_CHANGED || st == ST_DENIED || st == ST_NONE) {
 			a[i].id = 0;
 			++*x->left;
+			why = st;
 			st = ST_OK;
 		}
 	}
-	if (st == ST_OK && *x->left == x->n)
-		st = err_set(err, ST_USAGE, "somebody decided all of these meanwhile, so they were left");
+	if (st == ST_OK && *x->left == x->n) /* why the last was denied is told still */
+		st = why == ST_DENIED ? why : err_set(err, ST_USAGE, "somebody decided all of these meanwhile, so they were left");
 	for (size_t i = 0; i < x->n && st == ST_OK; i++)
 		if (a[i].id)
 			st = saying_write(work, &x->one[i], &a[i], &b[i], at, err);

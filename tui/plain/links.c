@@ -143,6 +143,10 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 		return person_menu(p, n == 4 ? pair->a.person : pair->b.person, err);
 	if (!n)
 		return ST_OK;
+	if (n < 3 && o->is_withheld) {
+		say("%s", o->brings);
+		return ST_OK;
+	}
 	ruling.verdict = WORDS[n - 1];
 	ruling.reason = reason;
 	ruling.reply_by = reply_by;

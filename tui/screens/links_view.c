@@ -373,6 +373,9 @@ static const char *links_why_not(const struct screen *s, enum act act)
 {
 	const struct links_screen *k = (const struct links_screen *)s;
 
+	if ((verb_verdict(act) == VD_LINK || verb_verdict(act) == VD_SEPARATE) && !k->list.marked.n &&
+		k->pair.shown == links_pair_of(k) && k->pair.opened.is_withheld)
+		return k->pair.opened.brings;
 	if (act == ACT_ASK_AGENCY && k->list.marked.n)
 		return "K asks about one pair at a time; Esc takes the marks away.";
 	if (!links_pair_of(k) && (verb_verdict(act) != VD_OPEN || act == ACT_OPEN || act == ACT_PANE))
