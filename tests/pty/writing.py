@@ -130,7 +130,7 @@ def what_is_left_is_gone_on_with_line_by_line(desk):
     assert "Written: Fall" in told and "d what was left" not in told.split("Written:")[1], told
     assert drafts(desk.store) == [] and written(desk.store) == [("ASC", "change", "completed")], written(desk.store)
     told = plain("u", "d", "q")
-    assert "Undone" in told and "Nothing is left unfinished." in told, told
+    assert "Taken back" in told and "Nothing is left unfinished." in told, told
     assert said(desk.store, "doctor", "--digest", "--format", "csv") == desk.before
     desk.again()
 

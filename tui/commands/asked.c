@@ -144,7 +144,7 @@ enum status command_decide(struct cli *cli, struct err *err)
 	if (st == ST_OK)
 		st = asked_decide(cli->session, &event, 1, &ruling, err);
 	if (st == ST_OK)
-		cli_say(cli, "Decided: %s. `throughline undo` takes it back.",
+		cli_say(cli, "Recorded: %s. `throughline undo` takes it back.",
 			VERDICT_NAMES[ruling.verdict]);
 	return st;
 }
@@ -177,7 +177,7 @@ enum status command_undo(struct cli *cli, struct err *err)
 	if (st == ST_OK && what.stays)
 		return stays_say(cli, &what, err);
 	if (st == ST_OK)
-		cli_say(cli, "Undone: %s", undone_shown(cli, &what));
+		cli_say(cli, "%s: %s", undone_head(&what), undone_shown(cli, &what));
 	return st;
 }
 
@@ -189,6 +189,6 @@ enum status command_redo(struct cli *cli, struct err *err)
 	if (st == ST_OK && what.stays)
 		return stays_say(cli, &what, err);
 	if (st == ST_OK)
-		cli_say(cli, "Brought back: %s", undone_shown(cli, &what));
+		cli_say(cli, "%s: %s", undone_head(&what), undone_shown(cli, &what));
 	return st;
 }

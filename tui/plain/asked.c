@@ -91,9 +91,9 @@ static enum status rule(struct plain *p, struct ruling *r, const struct choice *
 	if (st != ST_OK)
 		return st;
 	if (n > 1)
-		say("Decided for %zu: %s. u takes all of them back.", n, show_state(r->verdict));
+		say("Recorded for %zu: %s. u takes back all %zu.", n, show_state(r->verdict), n);
 	else
-		say("Decided: %s. u takes it back.", show_state(r->verdict));
+		say("Recorded: %s. u takes it back.", show_state(r->verdict));
 	return r->verdict == VD_WRONG_LINK && n == 1 ? part_records(p, event[0], err) : ST_OK;
 }
 

@@ -120,7 +120,7 @@ static enum status back_or_again(struct plain *p, bool redo, struct err *err)
 	if (st == ST_OK)
 		st = (redo ? decision_redo : decision_undo)(p->session, p->arena, &what, err);
 	if (st == ST_OK)
-		say("%s: %s.", !redo && !what.stays ? "Undone" : undone_head(&what), undone_told(&what, p->mask, p->arena));
+		say("%s: %s.", undone_head(&what), undone_told(&what, p->mask, p->arena));
 	return st;
 }
 

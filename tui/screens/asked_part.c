@@ -318,7 +318,7 @@ void asked_part_act(struct asked_part *p, enum act act)
 	const struct asked_row *row = asked_part_row(p);
 
 	if ((verb_verdict(act) != VD_OPEN || act == ACT_PANE) && row && p->is_unsaid)
-		(void)queue_first(p->app, row->person, 0, "repeat queue");
+		(void)queue_first(p->app, row->person, 0, "repeat queue", act);
 	else if (verb_verdict(act) != VD_OPEN)
 		decide(p, verb_verdict(act));
 	else if (act == ACT_PANE)

@@ -64,6 +64,16 @@ static void look_again(struct app *app)
 	}
 }
 
+static void told_of_many(struct app *app, const char *what, size_t n, size_t left)
+{
+	const char *others = left ? " The others were decided meanwhile, or are withheld, and left." : "";
+
+	if (n == 1)
+		app_say(app, "Recorded for 1 pair: %s.%s u takes it back.", what, others);
+	else
+		app_say(app, "Recorded for %zu pairs: %s.%s u takes back all %zu.", n, what, others, n);
+}
+
 static void record(struct screen *s, int picked, const char *text)
 {
 	struct links_screen *k = self(s);
@@ -83,19 +93,16 @@ static void record(struct screen *s, int picked, const char *text)
 	app_changed(app); /* also what stands there by now is shown */
 	if (st != ST_OK)
 		app_fail(app, &e);
-	else if (!app->message_is_error && m->n - left == 1)
-		app_say(app, "Recorded for 1 pair: %s. The others were decided meanwhile and left. u takes it back.", what);
 	else if (!app->message_is_error)
-		app_say(app, "Recorded for %zu pairs: %s.%s u takes back all %zu.", m->n - left, what,
-			left ? " The others were decided meanwhile and left." : "", m->n - left);
+		told_of_many(app, what, m->n - left, left);
 }
 
 void links_many_preview(struct links_screen *k)
 {
 	char title[200];
 
-	snprintf(title, sizeof title, "%zu pairs: %s%s%.80s", k->many.n,
-		k->many.ruling->verdict == VD_LINK ? "one person each" : "two different people each",
+	snprintf(title, sizeof title, "%zu pair%s: %s%s%s%.80s", k->many.n, k->many.n == 1 ? "" : "s",
+		k->many.ruling->verdict == VD_LINK ? "one person" : "two different people", k->many.n == 1 ? "" : " each",
 		k->reason[0] ? ", " : "", k->reason);
 	app_preview(k->screen.app, title, k->many.line, k->many.n, record, look_again);
 	look_again(k->screen.app);

@@ -357,7 +357,7 @@ static void links_act(struct screen *s, enum act act)
 	const struct queued_pair *pair = links_pair_of(k);
 
 	if ((verb_verdict(act) != VD_OPEN || act == ACT_PANE) && pair && k->pair.is_unsaid)
-		(void)queue_first(s->app, pair->a.person, pair->b.person, "data quality");
+		(void)queue_first(s->app, pair->a.person, pair->b.person, "data quality", act);
 	else if (verb_verdict(act) != VD_OPEN)
 		links_decide(k, verb_verdict(act));
 	else if (act == ACT_OPEN && pair)

@@ -153,13 +153,15 @@ static void queue_picked(struct screen *s, int picked, const char *text)
 	if (access_queue_say(s->app->session, ACCESS_REASONS[picked], &e) != ST_OK || screen_reread(s, &e) != ST_OK)
 		app_fail(s->app, &e);
 	else
-		app_say(s->app, "Each look here stands in the audit with it, until you leave the program.");
+		app_say(s->app, "%sEach look here stands in the audit with it, until you leave the program.",
+			verb_verdict(s->app->opening.act) == VD_OPEN ? "" : "Nothing is decided yet: read it, then the key once more. ");
 }
 
-bool queue_first(struct app *app, int64_t person, int64_t other, const char *usual)
+bool queue_first(struct app *app, int64_t person, int64_t other, const char *usual, enum act act)
 {
 	if (!queue_is_unsaid(app, person, other))
 		return false;
+	app->opening = (struct opening){.act = act};
 	reasons_ask(app, "Not on your list. You look at this queue because of", usual, queue_picked);
 	return true;
 }

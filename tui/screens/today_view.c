@@ -423,7 +423,7 @@ static void today_act(struct screen *s, enum act act)
 	} else if (act == ACT_MINE) {
 		mine_turn(t);
 	} else if (act == ACT_SAY_WHY) {
-		(void)queue_first(s->app, person_veiled(&t->today), 0, "repeat queue");
+		(void)queue_first(s->app, person_veiled(&t->today), 0, "repeat queue", act);
 	} else if (!today_write(t, act) && (act == ACT_ZOOM_IN || act == ACT_ZOOM_OUT)) {
 		t->each = act == ACT_ZOOM_IN ? each_now(t) * 2 : each_now(t) / 2;
 		app_changed(s->app);
