@@ -167,9 +167,9 @@ static enum status word_end(struct plain *p, const struct person *who, const str
 
 	if (why_not)
 		say("%s", why_not);
-	if (!chosen || why_not || !ask(p, "Why? It is kept, and read; Enter to leave it:", why, sizeof why) || !*why)
+	if (!chosen || why_not || !ask_words(p, who->id, "Why? It is kept, and read; Enter to leave it:", why, sizeof why) || !*why)
 		return ST_OK;
-	st = access_end(p->session, who->id, said[chosen - 1].number, why, err);
+	st = words_taken(p, access_end(p->session, who->id, said[chosen - 1].number, why, err));
 	p->is_stale = true;
 	if (st == ST_OK)
 		say("Ended. u takes that back.");

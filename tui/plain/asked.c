@@ -16,7 +16,7 @@
 struct words { char note[200], reply_by[40]; };
 
 /* Why it was right to ask again; false: left. */
-static bool ask_reason(struct plain *p, struct ruling *r, struct words *w)
+static bool ask_reason(struct plain *p, int64_t event, struct ruling *r, struct words *w)
 {
 	size_t n;
 
@@ -29,7 +29,7 @@ static bool ask_reason(struct plain *p, struct ruling *r, struct words *w)
 	if (strncmp(r->reason, "other", 5) != 0)
 		return true;
 	r->note = w->note;
-	if (!ask(p, "In your words:", w->note, sizeof w->note))
+	if (!ask_words(p, event, "In your words:", w->note, sizeof w->note))
 		p->ended = true;
 	return *w->note != '\0';
 }
@@ -86,7 +86,7 @@ static enum status rule(struct plain *p, struct ruling *r, const struct choice *
 	}
 	n = decided;
 	r->seen = seen;
-	st = asked_decide(p->session, event, n, r, err);
+	st = words_taken(p, asked_decide(p->session, event, n, r, err));
 	p->is_stale = true;
 	if (st != ST_OK)
 		return st;
@@ -107,7 +107,7 @@ static enum status word_ask(struct plain *p, size_t word, const struct choice *c
 	struct ruling r = {.verdict = WORDS[word - 1]};
 	struct words w = {"", ""};
 
-	if ((r.verdict == VD_JUSTIFIED && !ask_reason(p, &r, &w)) || (r.verdict == VD_ASKED && !ask_reply(p, &r, &w)))
+	if ((r.verdict == VD_JUSTIFIED && !ask_reason(p, choice->event, &r, &w)) || (r.verdict == VD_ASKED && !ask_reply(p, &r, &w)))
 		return ST_OK;
 	return rule(p, &r, choice, n, err);
 }

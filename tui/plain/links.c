@@ -91,7 +91,7 @@ static void say_opened(const struct plain *p, const struct queued_pair *pair, co
 		say("Earlier: %s.", p->mask ? "(masked)" : o->explained.earlier[i]);
 }
 
-bool ask_why_two(struct plain *p, char *reason, size_t room)
+bool ask_why_two(struct plain *p, int64_t about, char *reason, size_t room)
 {
 	size_t n;
 
@@ -101,7 +101,7 @@ bool ask_why_two(struct plain *p, char *reason, size_t room)
 	n = choose(p, "Why two people?", SEPARATE_REASON_COUNT + 1);
 	if (n && n <= SEPARATE_REASON_COUNT)
 		snprintf(reason, room, "%s", SEPARATE_REASONS[n - 1]);
-	else if (n && !ask(p, "In your words:", reason, room))
+	else if (n && !ask_words(p, about, "In your words:", reason, room))
 		p->ended = true;
 	return *reason != '\0';
 }
@@ -150,12 +150,12 @@ static enum status rule_on(struct plain *p, const struct queued_pair *pair,
 	ruling.verdict = WORDS[n - 1];
 	ruling.reason = reason;
 	ruling.reply_by = reply_by;
-	if (n == 1 && !ask(p, "Why one person? Enter leaves it out:", reason, sizeof reason))
+	if (n == 1 && !ask_words(p, pair->a.record, "Why one person? Enter leaves it out:", reason, sizeof reason))
 		return ST_OK;
-	if ((n == 2 && !ask_why_two(p, reason, sizeof reason)) ||
+	if ((n == 2 && !ask_why_two(p, pair->a.record, reason, sizeof reason)) ||
 		(n == 3 && !ask_whom(p, o, &ruling, reply_by)))
 		return ST_OK;
-	st = pair_decide(p->session, &ruling, err);
+	st = words_taken(p, pair_decide(p->session, &ruling, err));
 	p->is_stale = true;
 	if (st == ST_OK)
 		say("%s u takes it back.", DONE[n - 1]);

@@ -11,6 +11,13 @@ enum { LINES_AT_ONCE = 20 };
 
 struct person;
 
+/* What was typed last where words were asked for, until it was written. */
+struct plain_words {
+	int64_t about;
+	const char *prompt;
+	char text[2048];
+};
+
 struct plain {
 	struct session *session;
 	struct arena *arena; /* of what is shown; emptied at the main menu */
@@ -23,6 +30,7 @@ struct plain {
 	bool takes_back;     /* what was done last is taken back before that */
 	bool has_drafts;     /* texts of the worker were left unfinished */
 	int64_t last;        /* the person opened last, 0 nobody */
+	struct plain_words words;
 	int rest_ms;         /* without a line, after which the terminal is put away; 0: never */
 };
 
@@ -38,6 +46,10 @@ bool put_away(struct plain *, bool was_asked_for);
 /* One day, typed as people type it and told back as it was taken; what is none is asked for once
  * more.  `iso` is "" where nothing is typed; false at the end of input. */
 bool ask_day(struct plain *, const char *prompt, char iso[static 11]);
+/* Words about a person, an event or a record.  What was typed there and refused is offered again, until
+ * words_taken() hears that it was written, whose status it hands on. */
+bool ask_words(struct plain *, int64_t about, const char *prompt, char *words, size_t room);
+enum status words_taken(struct plain *, enum status);
 /* The number chosen from a list, 0 for none. */
 size_t choose(struct plain *, const char *prompt, size_t most);
 /* The same where a worker looks round and nothing is half written: `0` leads to the first menu, `u` takes back what they
@@ -61,7 +73,7 @@ size_t say_also(size_t number, bool is, const char *what); /* the next number */
 size_t choose_several(struct plain *, const char *prompt, size_t most, size_t *picked);
 
 /* Why two are two: one of the usual reasons, or their own words; false: left. */
-bool ask_why_two(struct plain *, char *reason, size_t room);
+bool ask_why_two(struct plain *, int64_t about, char *reason, size_t room);
 
 /* What each agency says about a person who is open. */
 enum status records_menu(struct plain *, const struct person *, struct err *);

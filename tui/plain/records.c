@@ -71,6 +71,7 @@ static void say_about(struct records_tab *t, const struct record_line *l)
 struct separating {
 	struct plain *plain;
 	struct separate_plan plan;
+	int64_t record;
 	bool is_first; /* nothing was read yet: the first look is in the audit */
 };
 
@@ -179,9 +180,9 @@ static enum status plan_write(struct separating *x, bool *is_done, struct err *e
 	char reason[200] = "";
 	enum status st;
 
-	if (!ask_why_two(x->plain, reason, sizeof reason))
+	if (!ask_why_two(x->plain, x->record, reason, sizeof reason))
 		return ST_OK;
-	st = separate_plan_write(&x->plan, reason, x->plain->arena, err);
+	st = words_taken(x->plain, separate_plan_write(&x->plan, reason, x->plain->arena, err));
 	if (st != ST_OK)
 		return st;
 	*is_done = x->plain->is_stale = true;
@@ -212,7 +213,7 @@ static enum status plan_menu(struct separating *x, struct err *err)
 
 enum status separate_menu(struct plain *p, int64_t person, int64_t record, struct err *err)
 {
-	struct separating x = {.plain = p, .is_first = true};
+	struct separating x = {.plain = p, .record = record, .is_first = true};
 	enum status st;
 
 	separate_plan_init(&x.plan, p->session, p->mask);

@@ -61,7 +61,7 @@ static bool ask_some_day(struct asking *a, const char *prompt)
 {
 	if (!ask_on(a, prompt))
 		return false;
-	if (!a->w.on && !ask_on(a, "It needs a day, as in 5 Dec or 2025-12-05; Enter leaves it:"))
+	if (!a->w.on && !ask_on(a, "It needs a day, as in 5 Dec or +7; Enter leaves it:"))
 		return false;
 	return a->w.on != NULL;
 }
@@ -69,7 +69,7 @@ static bool ask_some_day(struct asking *a, const char *prompt)
 static bool ask_text(struct asking *a, const char *prompt)
 {
 	a->w.text = a->text;
-	return ask(a->plain, prompt, a->text, sizeof a->text);
+	return ask_words(a->plain, a->who->id, prompt, a->text, sizeof a->text);
 }
 
 static bool ask_change(struct asking *a)
@@ -135,7 +135,7 @@ static enum status write_it(struct asking *a, struct err *err)
 {
 	struct written out;
 	char names[600];
-	enum status st = writing_put(a->plain->session, &a->w, a->plain->arena, &out, err);
+	enum status st = words_taken(a->plain, writing_put(a->plain->session, &a->w, a->plain->arena, &out, err));
 
 	if (st != ST_OK)
 		return st;
@@ -160,7 +160,7 @@ static enum status action_ask(struct plain *p, const struct person *who, struct 
 		return ST_OK;
 	st = agency_choose(p, who->id, "Which agency does it? Enter for yourself:", &agency, err);
 	if (st == ST_OK)
-		st = action_give(p->session, who->id, agency ? agency->id : 0, a.text, a.on, err);
+		st = words_taken(p, action_give(p->session, who->id, agency ? agency->id : 0, a.text, a.on, err));
 	p->is_stale = st == ST_OK;
 	if (st == ST_OK)
 		say("Kept. u takes it back.");
@@ -250,7 +250,7 @@ static enum status lead_menu(struct plain *p, const struct person *who, struct e
 	if (!ask_text(&a, "With which words? Enter for none:"))
 		return ST_OK;
 	h.note = a.text;
-	st = lead_hand(p->session, &h, err);
+	st = words_taken(p, lead_hand(p->session, &h, err));
 	p->is_stale = st == ST_OK;
 	if (st == ST_OK)
 		say("Handed over. u takes it back.");
