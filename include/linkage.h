@@ -15,7 +15,7 @@ struct link_line {
 	const char *who_a, *who_b; /* of somebody not opened, till it is said why one looks (access.h) this alone:
 	                         * "Okafor, Grace (82), LS6 Leeds, lead j.obi"; else NULL */
 	const char *band;       /* certain likely possible unlikely, or "" for a worker's word */
-	double weight;
+	double weight;          /* NAN: not all of both is seen */
 	const char *state;      /* linked, to-decide, asked, separated */
 	const char *reason;
 };
@@ -160,7 +160,7 @@ struct pair_opened {
 };
 enum status pair_open(struct session *, const struct queued_pair *, bool is_again, struct arena *, struct pair_opened *, struct err *);
 
-/* "about 1,200 to 1", "30 to 1 against", "even". */
+/* "about 1,200 to 1", "30 to 1 against", "even"; "withheld" of NAN, where not all of both records is seen. */
 void pair_odds(double weight, char out[static 32]);
 
 /* Reasons why two are different people, for a picker; anything else may be said too. */

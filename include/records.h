@@ -15,7 +15,7 @@ struct record_told {
 	struct record_version *version; size_t version_n; /* the one in force first */
 	size_t tied_to;        /* the record that it is joined to; itself: nothing joins it, as the first */
 	const char *band;      /* of the program's link, else NULL */
-	double weight;
+	double weight;         /* NAN: not told (linkage.h) */
 	const char *tie;       /* the program's reason, else "linked by … on … because …", else "" */
 	const char *by;        /* the worker whose link it is, else NULL */
 	int64_t events;        /* those that the viewer may see */

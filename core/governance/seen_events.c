@@ -118,6 +118,14 @@ enum status existing_events(const struct session *s, int64_t person, struct aren
 	return ST_OK;
 }
 
+/* By all that is shown of what is withheld: of one month its agency, and whether it waits for a reason. */
+static bool is_after_withheld(const struct event *e, enum seen its, const struct event *one, enum seen ones)
+{
+	if (e->start.day != one->start.day || its == SEE_FULL)
+		return e->start.day >= one->start.day;
+	return e->agency != one->agency ? e->agency > one->agency : its > ones;
+}
+
 /* Where one stands among others would tell its day: by what is shown of it. */
 static void by_shown_day(struct event *event, enum seen *seen, size_t n)
 {
@@ -126,8 +134,8 @@ static void by_shown_day(struct event *event, enum seen *seen, size_t n)
 		enum seen its = seen[i];
 		size_t at = i;
 
-		for (; its != SEE_FULL && at && civil_is_set(one.start) && event[at - 1].start.day >= one.start.day &&
-			(event[at - 1].start.day > one.start.day || seen[at - 1] == SEE_FULL); at--) {
+		for (; its != SEE_FULL && at && civil_is_set(one.start) &&
+			is_after_withheld(&event[at - 1], seen[at - 1], &one, its); at--) {
 			event[at] = event[at - 1];
 			seen[at] = seen[at - 1];
 		}

@@ -4,6 +4,7 @@
 #include "care/work.h"
 #include "governance/gate.h"
 #include "journey/shown.h"
+#include "linkage/cut.h"
 #include "linkage/ties.h"
 
 static void events_count(const struct person *p, struct record_told *told)
@@ -19,13 +20,15 @@ static enum status tie_tell(
 {
 	told->tied_to = tie->to;
 	told->tie = tie->row ? tie->row->reason : tie_told(s, tie, arena);
-	if (tie->row) {
-		told->band = tie->row->band;
-		told->weight = tie->row->weight;
-	} else if (tie->word) {
+	if (tie->word && !tie->row)
 		told->by = worker_shown(s, tie->word->worker, p->id, arena);
-	}
-	return told->tie ? ST_OK : err_nomem(err);
+	if (!told->tie)
+		return err_nomem(err);
+	if (!tie->row)
+		return ST_OK;
+	told->band = tie->row->band;
+	told->weight = tie->row->weight;
+	return link_cut(s, tie->row->a, tie->row->b, &told->weight, &told->tie, arena, err);
 }
 
 enum status records_tell(struct session *s, const struct person *p, struct arena *arena,

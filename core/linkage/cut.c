@@ -1,8 +1,11 @@
 /* cut.c - pairs and their people without what does not exist for the viewer. */
 #include "linkage/cut.h"
 
+#include <math.h>
+
 #include "governance/gate.h"
 #include "linkage/address.h"
+#include "linkage/judge.h"
 
 static enum status addresses_cut(const struct session *s, const char **list, size_t *n, bool *is_cut,
 	struct arena *arena, struct err *err)
@@ -62,6 +65,21 @@ enum status preview_cut(const struct session *s, struct link_preview *p, struct 
 		for (size_t k = 0; k < p->side[i].n; k++)
 			p->side[i].record[k].why = p->side[i].record[k].with = p->side[i].record[k].against = "";
 	return ST_OK;
+}
+
+enum status link_cut(const struct session *s, int64_t a, int64_t b, double *weight, const char **reason, struct arena *arena,
+	struct err *err)
+{
+	bool is = false;
+	enum status st = record_is_whole(s, a, &is, err);
+
+	if (st == ST_OK && is)
+		st = record_is_whole(s, b, &is, err);
+	if (st != ST_OK || is)
+		return st;
+	*weight = NAN;
+	*reason = reason_of_names(*reason, arena);
+	return *reason ? ST_OK : err_nomem(err);
 }
 
 enum status record_is_placed(const struct session *s, int64_t record, bool *is, struct err *err)

@@ -12,6 +12,10 @@
 enum status preview_cut(const struct session *, struct link_preview *, struct arena *, struct err *);
 /* The record exists for the viewer, and its person's whereabouts are not hidden. */
 enum status record_is_placed(const struct session *, int64_t record, bool *is, struct err *);
+/* What the linker made of two records as the viewer is told it: where not all of both is seen, the reason without
+ * what it says of their homes and contacts, and no weight (NAN), which counts these. */
+enum status link_cut(const struct session *, int64_t a, int64_t b, double *weight, const char **reason, struct arena *,
+	struct err *);
 /* Both records exist for the viewer, and nobody's whereabouts are hidden. */
 enum status pair_is_seen(const struct session *, int64_t a, int64_t b, bool *is, struct err *);
 

@@ -5,6 +5,7 @@
 #include "governance/opening.h"
 #include "linkage.h"
 #include "linkage/address.h"
+#include "linkage/cut.h"
 #include "linkage/decide.h"
 #include "linkage/earlier.h"
 #include "linkage/explain.h"
@@ -125,6 +126,7 @@ enum status pair_fill(struct session *s, const struct record *a, const struct re
 	struct group g = {0};
 	struct guide guide;
 	bool is_open = false;
+	double unshown = 0; /* what is told is weighed from what is seen of the two */
 	enum status st = guide_read(&guide, s->store, err);
 
 	if (st == ST_OK)
@@ -149,6 +151,8 @@ enum status pair_fill(struct session *s, const struct record *a, const struct re
 			st = pair_is_open(s, a, b, &is_open, err);
 		if (st == ST_OK && !is_open)
 			out->reason = j.reason; /* what was made of the two as far as they are seen */
+		if (st == ST_OK && is_open)
+			st = link_cut(s, a->id, b->id, &unshown, &out->reason, arena, err);
 		if (st == ST_OK && is_open)
 			st = earlier_tell(s, a->person, b->person, arena, &out->earlier,
 				&out->earlier_n, err);

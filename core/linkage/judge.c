@@ -200,33 +200,36 @@ static const char *number_reason(const struct comparison *c)
 		? "same NHS number, other names and birth date" : texts[names];
 }
 
+/* Beside a number: by names, by birth date, and then with homes and contacts. */
+enum { DATES_TOLD = 3 };
+static const char *const REASONS[NAMES_TOLD][DATES_TOLD][2] = {
+	[NAMES_SAME] = {{"same names and birth date", "same names, birth date and home or contact"},
+		{"same names, birth date nearly the same",
+			"same names and home or contact, birth date nearly the same"},
+		{"same names", "same names and home or contact"}},
+	[NAMES_ALIKE] = {{"names alike, same birth date",
+		"names alike, same birth date and home or contact"},
+		{"names and birth date alike",
+			"names and birth date alike, same home or contact"},
+		{"names alike", "names alike, same home or contact"}},
+	[NAMES_GIVEN] = {{"given name agrees, same birth date",
+		"given name agrees, same birth date and home or contact"},
+		{"given name agrees, birth date nearly the same",
+			"given name agrees, birth date nearly the same, same home or contact"},
+		{"given name agrees", "given name agrees, same home or contact"}},
+	[NAMES_FAMILY] = {{"family name agrees, same birth date",
+		"family name agrees, same birth date and home or contact"},
+		{"family name agrees, birth date nearly the same",
+			"family name agrees, birth date nearly the same, same home or contact"},
+		{"family name agrees", "family name agrees, same home or contact"}},
+	[NAMES_NONE] = {{"same birth date", "same birth date and home or contact"},
+		{"birth date nearly the same",
+			"birth date nearly the same, same home or contact"},
+		{"little in common", "same home or contact"}},
+};
+
 static const char *reason_of(const struct comparison *c)
 {
-	static const char *const texts[NAMES_TOLD][3][2] = {
-		[NAMES_SAME] = {{"same names and birth date", "same names, birth date and home or contact"},
-			{"same names, birth date nearly the same",
-				"same names and home or contact, birth date nearly the same"},
-			{"same names", "same names and home or contact"}},
-		[NAMES_ALIKE] = {{"names alike, same birth date",
-			"names alike, same birth date and home or contact"},
-			{"names and birth date alike",
-				"names and birth date alike, same home or contact"},
-			{"names alike", "names alike, same home or contact"}},
-		[NAMES_GIVEN] = {{"given name agrees, same birth date",
-			"given name agrees, same birth date and home or contact"},
-			{"given name agrees, birth date nearly the same",
-				"given name agrees, birth date nearly the same, same home or contact"},
-			{"given name agrees", "given name agrees, same home or contact"}},
-		[NAMES_FAMILY] = {{"family name agrees, same birth date",
-			"family name agrees, same birth date and home or contact"},
-			{"family name agrees, birth date nearly the same",
-				"family name agrees, birth date nearly the same, same home or contact"},
-			{"family name agrees", "family name agrees, same home or contact"}},
-		[NAMES_NONE] = {{"same birth date", "same birth date and home or contact"},
-			{"birth date nearly the same",
-				"birth date nearly the same, same home or contact"},
-			{"little in common", "same home or contact"}},
-	};
 	unsigned char born = c->level[CF_BORN];
 	int date = born == LV_EXACT ? 0 : c->weight[CF_BORN] > 0 ? 1 : 2;
 
@@ -234,7 +237,20 @@ static const char *reason_of(const struct comparison *c)
 		return number_reason(c);
 	if (is_proven(c))
 		return "same identifier";
-	return texts[names_told(c)][date][home_agrees(c)];
+	return REASONS[names_told(c)][date][home_agrees(c)];
+}
+
+const char *reason_of_names(const char *reason, struct arena *arena)
+{
+	for (int names = 0; names < NAMES_TOLD; names++)
+		for (int date = 0; date < DATES_TOLD; date++) {
+			const char *const *told = REASONS[names][date];
+			size_t n = strlen(told[1]);
+
+			if (strncmp(reason, told[1], n) == 0 && (!reason[n] || strncmp(reason + n, BUT, strlen(BUT)) == 0))
+				return reason[n] ? arena_printf(arena, "%s%s", told[0], reason + n) : told[0];
+		}
+	return reason;
 }
 
 static const char *two_reason(const struct comparison *c)

@@ -4,6 +4,7 @@
 #ifndef THROUGHLINE_LINKAGE_JUDGE_H
 #define THROUGHLINE_LINKAGE_JUDGE_H
 
+#include "arena.h"
 #include "linkage/weights.h"
 
 enum band { BAND_CERTAIN, BAND_LIKELY, BAND_POSSIBLE, BAND_UNLIKELY, BAND_COUNT };
@@ -30,6 +31,11 @@ struct judgement {
 };
 struct judgement pair_judge(const struct bands *, const struct normal *a, const struct normal *b,
 	const struct comparison *);
+
+/* What a reason says beside homes, contacts and identifiers of agencies: all of it, or less. */
+const char *reason_of_names(const char *reason, struct arena *);
+
+#define BUT "; but " /* after a reason: why it did not do */
 
 /* Whatever the two share, what they are called says that they are two (twins), and
  * no number says that they are one. */

@@ -2,6 +2,7 @@
 #include "governance/gate.h"
 #include "linkage.h"
 #include "linkage/address.h"
+#include "linkage/cut.h"
 #include "linkage/ties.h"
 
 enum { ID_SHOWN = 8 };
@@ -30,7 +31,10 @@ static const char *sentence_make(const struct session *s, const struct record *r
 	const char *one = address_of(&record[cause], arena);
 	const char *other = address_of(&record[tie[cause].to], arena);
 	const char *was = record[at].uuid, *now = record[0].uuid;
+	const char *reason;
+	double unshown = 0;
 	struct civil on = CIVIL_ABSENT;
+	struct err unkept;
 	char day[12];
 
 	if (!one || !other)
@@ -47,9 +51,12 @@ static const char *sentence_make(const struct session *s, const struct record *r
 	if (!tie[cause].row)
 		return arena_printf(
 			arena, "This id was person %.*s; it leads to %.*s.", ID_SHOWN, was, ID_SHOWN, now);
+	reason = tie[cause].row->reason;
+	if (link_cut(s, record[cause].id, record[tie[cause].to].id, &unshown, &reason, arena, &unkept) != ST_OK)
+		return NULL;
 	return arena_printf(arena,
 		"This id was person %.*s; it leads to %.*s, because the linker found %s and %s to be one (%s: %s).",
-		ID_SHOWN, was, ID_SHOWN, now, other, one, tie[cause].row->band, tie[cause].row->reason);
+		ID_SHOWN, was, ID_SHOWN, now, other, one, tie[cause].row->band, reason);
 }
 
 enum status person_leads(struct session *s, int64_t record, struct arena *arena,

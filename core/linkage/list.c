@@ -1,4 +1,5 @@
 /* list.c - every pair that the linker or a worker has a word on. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,13 +8,14 @@
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/cut.h"
+#include "linkage/judge.h"
 #include "linkage/words.h"
 #include "search/hits.h"
 
 enum { MET = 4096 }; /* a person is in many lines, most of them near one another */
 
 /* A record of the list, read where it is first met: most are in several lines. */
-struct listed { const char *address; /* NULL: not met yet */ int64_t person; bool is_seen; };
+struct listed { const char *address; /* NULL: not met yet */ int64_t person; bool is_seen, is_whole; };
 
 struct listing {
 	struct session *session;
@@ -91,6 +93,8 @@ static enum status record_list(const struct listing *l, int64_t id, struct liste
 	arena_reset(l->scratch);
 	if (st == ST_OK && out->is_seen)
 		st = seen_record(l->session, id, l->scratch, &r, err);
+	if (st == ST_OK && out->is_seen)
+		st = record_is_whole(l->session, id, &out->is_whole, err);
 	if (st != ST_OK)
 		return st;
 	out->address = out->is_seen ? address_of(&r, l->arena) : "";
@@ -112,6 +116,12 @@ static enum status line_add(struct listing *l, const struct listed *x, const str
 {
 	enum status st = line_fill(l, x, y, &line, err);
 
+	if (st == ST_OK && (!x->is_whole || !y->is_whole)) {
+		line.weight = NAN;
+		line.reason = reason_of_names(line.reason, l->arena);
+	}
+	if (st == ST_OK && !line.reason)
+		return err_nomem(err);
 	if (st == ST_OK)
 		l->line[l->line_n++] = line;
 	return st;

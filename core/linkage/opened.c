@@ -27,6 +27,10 @@ void pair_odds(double weight, char out[static 32])
 	double odds = exp2(fabs(weight));
 	char n[24];
 
+	if (isnan(weight)) {
+		snprintf(out, 32, "withheld");
+		return;
+	}
 	if (odds < 1.5) {
 		snprintf(out, 32, "even");
 		return;

@@ -228,7 +228,6 @@ void pair_row(const struct guide *g, const struct normal *x, const struct normal
 		link_state(BAND_NAMES[j.band], g->reach), j.reason};
 }
 
-#define BUT "; but "
 enum { BORN_LEAST_MOST = 8 };
 
 bool pair_rows_equal(const struct link_row *kept, const struct link_row *now)

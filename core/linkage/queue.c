@@ -5,6 +5,7 @@
 #include "governance/opening.h"
 #include "journey/shown.h"
 #include "linkage.h"
+#include "linkage/cut.h"
 #include "linkage/waiting.h"
 #include "store_findings.h"
 
@@ -52,6 +53,7 @@ static enum status pair_make(const struct session *s, const struct waiting_pair 
 	struct arena *scratch, struct arena *arena, struct queued_pair *out, struct err *err)
 {
 	struct link_row row;
+	const char *reason;
 	const struct store *store = s->store;
 	enum status st = side_fill(s, w->a, scratch, arena, &out->a, err);
 
@@ -65,9 +67,13 @@ static enum status pair_make(const struct session *s, const struct waiting_pair 
 		st = opening_veils_either(s, out->a.person, out->b.person, &out->is_veiled, err);
 	if (st != ST_OK)
 		return st;
-	out->band = arena_dup(arena, row.band);
 	out->weight = w->weight;
-	out->reason = arena_dup(arena, row.reason && !out->is_veiled ? row.reason : "");
+	reason = row.reason && !out->is_veiled ? row.reason : "";
+	st = link_cut(s, w->a, w->b, &out->weight, &reason, scratch, err);
+	if (st != ST_OK)
+		return st;
+	out->band = arena_dup(arena, row.band);
+	out->reason = arena_dup(arena, reason);
 	out->asked = w->asked ? arena_dup(arena, w->asked->reason ? w->asked->reason : "") : NULL;
 	out->reply_by = w->reply_by;
 	out->is_resting = w->is_resting;

@@ -1,10 +1,12 @@
 /* sides.c - what each of two people has: records, events, findings. */
 #include "linkage/sides.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "governance/gate.h"
 #include "linkage/address.h"
+#include "linkage/cut.h"
 #include "linkage/ties.h"
 #include "store_events.h"
 
@@ -108,8 +110,21 @@ static const char *name_of(const struct record *r, struct arena *arena)
 	return arena_dup(arena, family ? family : given ? given : "");
 }
 
+/* As far as the two are seen; NULL without memory, or where that cannot be read. */
+static const char *row_told(const struct session *s, const struct link_row *row, struct arena *arena)
+{
+	double weight = row->weight;
+	const char *reason = row->reason;
+	struct err unkept;
+
+	if (link_cut(s, row->a, row->b, &weight, &reason, arena, &unkept) != ST_OK)
+		return NULL;
+	return isnan(weight) ? arena_printf(arena, "%s: %s", row->band, reason)
+		: arena_printf(arena, "%s, %.1f: %s", row->band, weight, reason);
+}
+
 /* The strongest of the program's links between a record and a side. */
-static const char *pull_of(const struct group *g, size_t i, size_t side, struct arena *arena)
+static const char *pull_of(const struct session *s, const struct group *g, size_t i, size_t side, struct arena *arena)
 {
 	const struct link_row *best = NULL;
 
@@ -122,15 +137,14 @@ static const char *pull_of(const struct group *g, size_t i, size_t side, struct 
 			g->person[at] == g->person[side] && (!best || l->weight > best->weight))
 			best = l;
 	}
-	return best ? arena_printf(arena, "%s, %.1f: %s", best->band, best->weight, best->reason) : "";
+	return best ? row_told(s, best, arena) : "";
 }
 
 static const char *why_of(const struct session *s, const struct tie *tie, struct arena *arena)
 {
 	if (tie->word && !tie->word->at) /* said by the placing itself */
 		return "nothing else joins it; on the whole it is nearer to these";
-	return tie->row ? arena_printf(arena, "%s, %.1f: %s", tie->row->band, tie->row->weight,
-		tie->row->reason) : tie_told(s, tie, arena);
+	return tie->row ? row_told(s, tie->row, arena) : tie_told(s, tie, arena);
 }
 
 /* The records of one side in the order of the group, `of` their indexes. */
@@ -180,7 +194,7 @@ static enum status telling_fill(struct telling *t, struct link_side *side, struc
 		out->why = by_hand ? "" : why_of(t->session, &tie[i], t->arena);
 		out->with = !out->why || !*out->why ? ""
 			: address_of(&t->g->records.v[t->of[tie[i].to]], t->arena);
-		out->against = t->other < t->g->records.n ? pull_of(t->g, t->of[i], t->other, t->arena) : "";
+		out->against = t->other < t->g->records.n ? pull_of(t->session, t->g, t->of[i], t->other, t->arena) : "";
 		if (!out->address || !out->name || !out->born || !out->why || !out->with || !out->against)
 			return err_nomem(err);
 	}

@@ -1,5 +1,6 @@
 /* links, link, separate, ask, explain: whose record is whose. */
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "command.h"
@@ -7,7 +8,7 @@
 
 static const char *weight_text(struct cli *cli, double w)
 {
-	return cli_text(cli, "%.2f", w);
+	return isnan(w) ? "" : cli_text(cli, "%.2f", w);
 }
 
 #define PAIR_COLUMNS \

@@ -2,6 +2,7 @@
  * links_view.c - view 4: pairs of records that may be one person's, decided with
  * one key; the pair itself beneath, or beside from 120 columns on.
  */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -89,7 +90,7 @@ static void odds_cell(const struct links_screen *k, const struct queued_pair *p,
 {
 	char day[12];
 
-	out->number = (int64_t)(p->weight * 1000);
+	out->number = isnan(p->weight) ? 0 : (int64_t)(p->weight * 1000);
 	if (p->asked) {
 		show_day(k->screen.app, p->reply_by, day);
 		snprintf(out->text, sizeof out->text, "reply by %s", day);

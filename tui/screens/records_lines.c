@@ -1,4 +1,5 @@
 /* records_lines.c - the lines of the Records tab, in both of its forms. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -73,6 +74,8 @@ static const char *link_of(const struct person *p, const struct record_told *tol
 		return "made for it";
 	if (told->by)
 		return arena_printf(a, "linked by %s", told->by);
+	if (told->band && isnan(told->weight))
+		return told->band;
 	if (told->band)
 		return arena_printf(a, "%s %.1f", told->band, told->weight);
 	return i ? "" : "came first";
@@ -106,7 +109,7 @@ static bool records_add(struct records_tab *t, struct record_lines *out, struct 
 			l->who = by ? reach_of(t->app, by, a) : "";
 			l->when = by ? when_of(t->app, by, a) : "";
 			l->last = !by ? CELL_NOTHING : by->last == CIVIL_NONE ? by->since : by->last;
-			l->weight = t->told[i].band && !t->told[i].by ? (int64_t)(t->told[i].weight * 10) : CELL_NOTHING;
+			l->weight = t->told[i].band && !t->told[i].by && !isnan(t->told[i].weight) ? (int64_t)(t->told[i].weight * 10) : CELL_NOTHING;
 			l->link = link_of(p, &t->told[i], i, a);
 			ok = l->who && l->when && l->link;
 			out->n++;

@@ -1,4 +1,5 @@
 /* records_page.c - all about one line of the Records tab. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,6 +45,8 @@ static const char *held_by(const struct records_tab *t, size_t i)
 		return arena_printf(t->page_arena, "a worker: linked by %s, with %s", told->by, text_or_empty(with));
 	if (told->by)
 		return arena_printf(t->page_arena, "a worker: %s, with %s", told->tie, text_or_empty(with));
+	if (told->band && isnan(told->weight))
+		return arena_printf(t->page_arena, "the linker: %s, with %s: %s", told->band, text_or_empty(with), told->tie);
 	if (told->band) {
 		pair_odds(told->weight, odds);
 		return arena_printf(t->page_arena, "the linker: %s, %.1f (%s), with %s: %s", told->band,
