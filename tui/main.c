@@ -34,6 +34,14 @@ static void protect_process(void)
 			_exit(exit_status(ST_IO));
 }
 
+/* All who come in have one day, the host's: what ends on a day ends for each at once. */
+static enum status zone_settle(struct err *err)
+{
+	if (remote_is() && unsetenv("TZ") != 0)
+		return err_set(err, ST_BUG, "the time zone cannot be settled");
+	return ST_OK;
+}
+
 /* $XDG_DATA_HOME/throughline/case.db and its like, unless told. */
 static enum status store_to_use(struct cli *cli, struct err *err)
 {
@@ -182,6 +190,8 @@ int main(int argc, char **argv)
 	cli.arena = arena_new();
 	if (!cli.arena)
 		st = err_nomem(&err);
+	if (st == ST_OK)
+		st = zone_settle(&err);
 	if (st == ST_OK)
 		st = remote_add(&options, cli.arena, &err);
 	if (st == ST_DENIED)

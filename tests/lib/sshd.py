@@ -33,7 +33,7 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 SetEnv SHLVL=2
-AcceptEnv LANG LC_* THROUGHLINE_* LESSOPEN TERMINFO COLUMNS LINES HOME PATH SHELL USER LOGNAME XDG_DATA_HOME
+AcceptEnv LANG LC_* THROUGHLINE_* LESSOPEN TERMINFO COLUMNS LINES HOME PATH SHELL USER LOGNAME XDG_DATA_HOME TZ
 Subsystem sftp internal-sftp
 AllowTcpForwarding yes
 X11Forwarding yes
