@@ -223,7 +223,24 @@ static enum status day_judge(struct session *s, const char *before, const char *
 	return st;
 }
 
-static enum status judged_keep_in(struct session *s, struct arena *arena, struct err *err)
+/* One judges the day for all who come in with it: who waited for that finds it done. */
+static enum status day_keep(struct session *s, const char *day, bool waits, struct arena *arena, struct err *err)
+{
+	bool is_mine = waits ? turn_wait(s) : store_turn_take(s->store, TURN_JUDGING);
+	const char *on;
+	enum status st;
+
+	if (!is_mine && !waits)
+		return err_set(err, ST_BUSY, "somebody is judging the day; it is there in a moment");
+	st = setting_or_empty(s->store, SETTING_JUDGED_ON, arena, &on, err);
+	if (st == ST_OK && strcmp(on, day) != 0)
+		st = day_judge(s, on, day, arena, err);
+	if (is_mine)
+		store_turn_leave(s->store, TURN_JUDGING);
+	return st;
+}
+
+static enum status judged_keep_in(struct session *s, bool waits, struct arena *arena, struct err *err)
 {
 	const char *on, *by, *left;
 	char day[11], mark[MARK_ROOM], before[MARK_ROOM];
@@ -245,16 +262,16 @@ static enum status judged_keep_in(struct session *s, struct arena *arena, struct
 	} else if (*left) {
 		st = left_judge(s, err);
 	} else if (strcmp(on, day) != 0) {
-		st = day_judge(s, on, day, arena, err);
+		st = day_keep(s, day, waits, arena, err);
 	}
 	memcpy(s->judged_by, st == ST_OK ? mark : before, sizeof before);
 	return st;
 }
 
-enum status judged_keep(struct session *s, struct err *err)
+enum status judged_keep(struct session *s, bool waits, struct err *err)
 {
 	struct arena *arena = arena_new();
-	enum status st = arena ? judged_keep_in(s, arena, err) : err_nomem(err);
+	enum status st = arena ? judged_keep_in(s, waits, arena, err) : err_nomem(err);
 
 	arena_free(arena);
 	return st;

@@ -13,8 +13,9 @@
 
 /* Where the day, the threshold or the catalogue differs from what the store was
  * judged by, judges anew whom it concerns and remembers it, in short writes; also what
- * somebody left of that who did not come to its end, unless another is at it by now. */
-enum status judged_keep(struct session *, struct err *);
+ * somebody left of that who did not come to its end, unless another is at it by now.  One judges
+ * the day for all: the others wait, or (ST_BUSY) come again later. */
+enum status judged_keep(struct session *, bool waits, struct err *);
 
 /* Inside a write: from here on everybody is judged by the session's rule; then outside,
  * whoever was not yet. */

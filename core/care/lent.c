@@ -49,7 +49,7 @@ static bool day_moves(struct session *s)
 	if (now == before || now == CIVIL_NONE)
 		return false;
 	s->rule.today = now;
-	if (judged_keep(s, &err) == ST_OK)
+	if (judged_keep(s, false, &err) == ST_OK)
 		return true;
 	s->rule.today = before;
 	return false;

@@ -204,7 +204,7 @@ static enum status session_fill(struct session *s, const struct session_options 
 	if (st == ST_OK)
 		st = keyed_keep(s, err);
 	if (st == ST_OK)
-		st = judged_keep(s, err);
+		st = judged_keep(s, true, err);
 	if (st == ST_OK)
 		st = relink_keep(s, err);
 	if (st == ST_OK)

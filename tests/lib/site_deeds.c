@@ -38,7 +38,7 @@ DEED(another_day)
 {
 	UNUSED;
 	s->rule.today = TOWN_TODAY + 60;
-	return judged_keep(s, e);
+	return judged_keep(s, true, e);
 }
 
 DEED(matrix) { UNUSED; return sharing_cell_set(s, "housing", "nhs", "N/N", e); }
