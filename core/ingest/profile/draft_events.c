@@ -137,20 +137,33 @@ static const char *kind_by_date(const struct look_column *date)
 	return kind ? kind : "contact";
 }
 
-void draft_events(const struct draft *d)
+/* When it was to be, where it is said of rows that do not say when it was: visits that nobody made. */
+static struct look_column *planned_find(const struct draft *d, const struct look_column *date)
 {
-	const struct look_column *date = guesses_find(d->guesses, TABLE_EVENTS, "starts_on");
+	if (!guesses_find(d->guesses, TABLE_EVENTS, "status") || date->filled >= d->look->rows)
+		return NULL;
+	for (size_t i = 0; i < d->look->n; i++) {
+		struct look_column *c = &d->look->column[i];
+
+		if (!c->claimed && guess_is_date(c) && c->filled > date->filled && !guess_has_one(c->words, "end;finish") &&
+			guess_has_one(c->words, "scheduled;planned;booked;rostered"))
+			return c;
+	}
+	return NULL;
+}
+
+/* `instead`: the column that is empty where this one counts; NULL: it counts by itself. */
+static void event_write(const struct draft *d, const struct look_column *date, struct look_column *time,
+	const struct look_column *instead)
+{
 	const struct look_column *kind = guesses_find(d->guesses, TABLE_EVENTS, "kind");
 	const struct look_column *id = guesses_find(d->guesses, TABLE_PEOPLE, "local_id");
-	struct look_column *time = time_find(d, date);
 
-	if (time)
-		time->claimed = "starts_on";
 	fputs("\nevents\n", d->out);
-	if (date->filled < d->look->rows) {
+	if (instead || date->filled < d->look->rows) {
 		fputs("  when           ", d->out);
-		draft_column(d, date);
-		fputs(" is filled\n", d->out);
+		draft_column(d, instead ? instead : date);
+		fputs(instead ? " is empty   # nobody came, or not yet: its status says which\n" : " is filled\n", d->out);
 	}
 	source_ref_write(d, id, date, time);
 	if (id) {
@@ -161,10 +174,13 @@ void draft_events(const struct draft *d)
 	}
 	draft_line(d, "starts_on", date);
 	time_write(d, time, " ");
-	draft_why(d, TABLE_EVENTS, "starts_on");
+	if (instead)
+		fputc('\n', d->out);
+	else
+		draft_why(d, TABLE_EVENTS, "starts_on");
 	draft_line(d, "kind", kind);
 	if (!kind)
-		fprintf(d->out, "'%s'   # the same for every row; or assessment, review, request …\n", kind_by_date(date));
+		fprintf(d->out, "'%s'   # the same for every row; or assessment, review, request …\n", kind_by_date(instead ? instead : date));
 	else
 		draft_why(d, TABLE_EVENTS, "kind");
 	if (kind) {
@@ -177,6 +193,21 @@ void draft_events(const struct draft *d)
 	}
 	draft_needs(d);
 	event_others_write(d);
+}
+
+void draft_events(const struct draft *d)
+{
+	const struct look_column *date = guesses_find(d->guesses, TABLE_EVENTS, "starts_on");
+	struct look_column *time = time_find(d, date), *planned;
+
+	if (time)
+		time->claimed = "starts_on";
+	planned = planned_find(d, date);
+	event_write(d, date, time, NULL);
+	if (!planned)
+		return;
+	planned->claimed = "starts_on";
+	event_write(d, planned, NULL, date);
 }
 
 /* A column of dates that is named after what was done then. */
