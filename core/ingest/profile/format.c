@@ -146,6 +146,8 @@ static enum status section_take(struct taking *t, const struct profile_row *row,
 	out->lacks = lacks;
 	if (!profile_values(row, s, b, t->scratch, out, &two))
 		return err_nomem(e);
+	/* "(Joe)" in a whole name says what no column of its own does. */
+	lacks[RF_PREFERRED_NAME] = lacks[RF_PREFERRED_NAME] && !(s->table == TABLE_PEOPLE && out->value[RF_PREFERRED_NAME]);
 	if (two)
 		return batch_reject(b, out->origin, column_of(t, row, s, two->name),
 			"names two people; ask for a row for each", out->value[table_column_find(TABLE_PEOPLE, "local_id")], e);
