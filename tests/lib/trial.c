@@ -10,7 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "doctor.h"
 #include "ingest.h"
+#include "inside.h"
 
 static void file_copy(const char *from, const char *to)
 {
@@ -137,26 +139,17 @@ static const char BLOCKS[] = "WITH RECURSIVE entry (page, at) AS (SELECT page, 0
 static const char AUDIT[] = "SELECT worker, deed, person, detail FROM audit WHERE deed NOT IN ('look', 'list', 'search') ORDER BY id";
 
 /* Of which the digest says nothing, and not every row counts. */
-static const char *apart_told(struct trial *t)
+static const char *apart_told(struct arena *a, sqlite3 *db)
 {
-	const char *all;
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(t->town.path, &db), SQLITE_OK);
-	all = arena_printf(t->town.arena, "%s%s", rows_told(t->town.arena, db, BLOCKS), rows_told(t->town.arena, db, SERVICES));
-	sqlite3_close(db);
-	return all;
+	return arena_printf(a, "%s%s", rows_told(a, db, BLOCKS), rows_told(a, db, SERVICES));
 }
 
 /* Every table but the audit, whose looks are many, and those of which not every row counts. */
-static const char *store_told(struct trial *t)
+static const char *store_told(struct arena *a, sqlite3 *db)
 {
-	struct arena *a = t->town.arena;
 	const char *all = "";
 	sqlite3_stmt *tables;
-	sqlite3 *db;
 
-	assert_int_equal(sqlite3_open(t->town.path, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 		" AND name NOT IN ('audit', 'meta', 'change') AND name NOT LIKE 'service%' AND name <> 'block_page' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", -1, &tables, NULL), SQLITE_OK);
 	while (sqlite3_step(tables) == SQLITE_ROW) {
@@ -165,9 +158,32 @@ static const char *store_told(struct trial *t)
 		all = arena_printf(a, "%s%s\n%s", all, name, rows_told(a, db, arena_printf(a, "SELECT * FROM \"%s\" ORDER BY 1, 2", name)));
 	}
 	sqlite3_finalize(tables);
-	all = arena_printf(a, "%s%s", all, rows_told(a, db, AUDIT));
-	sqlite3_close(db);
-	return arena_printf(a, "%s%s", all, apart_told(t));
+	return arena_printf(a, "%s%s%s", all, rows_told(a, db, AUDIT), apart_told(a, db));
+}
+
+/* The doctor makes a store in memory to compare with, which takes longer than all else of a try.  Here
+ * parts that were found to be sound are sound when they are met again. */
+enum status __real_check_form(struct check *, struct err *);
+enum status __wrap_check_form(struct check *, struct err *);
+enum status __wrap_check_form(struct check *check, struct err *err)
+{
+	static uint64_t sound;
+	const size_t before = check->complaints.n;
+	uint64_t parts = 14695981039346656037u;
+	enum status st = ST_OK;
+	sqlite3_stmt *q;
+
+	assert_int_equal(sqlite3_prepare_v2(check->store->db, "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name", -1, &q, NULL), SQLITE_OK);
+	while (sqlite3_step(q) == SQLITE_ROW)
+		for (int i = 0; i < 3; i++)
+			for (const unsigned char *c = sqlite3_column_text(q, i); c && *c; c++)
+				parts = (parts ^ *c) * 1099511628211u;
+	assert_int_equal(sqlite3_finalize(q), SQLITE_OK);
+	if (parts != sound)
+		st = __real_check_form(check, err);
+	if (st == ST_OK && check->complaints.n == before)
+		sound = parts;
+	return st;
 }
 
 /* What is in the store once the disk is well again, with what is left to do done. */
@@ -177,6 +193,7 @@ static const char *content(struct trial *t)
 	struct digest_line *line;
 	const char *all = "", *sentence;
 	int64_t import;
+	sqlite3 *db;
 	size_t n;
 
 	works(trial_open(t, &the_err));
@@ -190,8 +207,10 @@ static const char *content(struct trial *t)
 	for (size_t i = 0; i < n; i++) /* decisions by their number: each says when it was made */
 		all = arena_printf(t->town.arena, "%s%s %lld %s\n", all, line[i].kind, (long long)line[i].rows,
 			strcmp(line[i].kind, "decisions") ? line[i].hash : "");
+	db = t->town.session->store->db; /* which has read the schema: another connection takes longer over that than over all else */
+	all = t->by_rows ? store_told(t->town.arena, db) : arena_printf(t->town.arena, "%s%s", all, apart_told(t->town.arena, db));
 	trial_close(t);
-	return t->by_rows ? store_told(t) : arena_printf(t->town.arena, "%s%s", all, apart_told(t));
+	return all;
 }
 
 /* The first line that is another, of each. */

@@ -18,6 +18,7 @@ struct trial {
 	char kept[160], inbox[160];  /* the store as it was before; files to take in */
 	const char *before, *after;  /* what is in it */
 	enum status (*deed)(struct trial *, struct err *); /* opens the session and leaves it open */
+	int each;                    /* of what is tried each so-and-so-manyth; 0 as 1 */
 	bool by_rows;                /* every row of the store is looked at too, and what the audit says was done */
 };
 
