@@ -19,6 +19,18 @@ static void each_place_of_taking_files_in(void **state)
 {
 	(void)state;
 	tries_places_of(FILE_DEEDS, FILE_DEED_COUNT);
+}
+
+static void each_place_of_telling_again(void **state)
+{
+	(void)state;
+	tries_places_of(AGAIN_DEEDS, AGAIN_DEED_COUNT);
+}
+
+static void each_place_of_what_is_rare(void **state)
+{
+	(void)state;
+	tries_places_of(RARE_DEEDS, RARE_DEED_COUNT);
 	failing_places_keep();
 }
 
@@ -28,6 +40,8 @@ int main(void)
 		cmocka_unit_test(each_place_of_writing_about_people),
 		cmocka_unit_test(each_place_of_settling_for_all),
 		cmocka_unit_test(each_place_of_taking_files_in),
+		cmocka_unit_test(each_place_of_telling_again),
+		cmocka_unit_test(each_place_of_what_is_rare),
 	};
 
 	failing_install_bare();
