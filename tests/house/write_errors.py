@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """make coverage: of the calls in core and db to functions that write, through how many a failing disk's error has come
-back, in the tests that let it fail (tests/lib/failing.h); then those through which none has.
+back, in the tests that let it fail (tests/lib/failing.h); then those through which none can, by the table
+write_errors.tsv, and those through which none has.
 
-A function writes that is given a transaction, or a work in one; so the house has it (include/store.h).  What writes
-to a page that the transaction changed already asks the disk for nothing, and can only be failed at the commit.
+A function writes that is given a transaction, or a work in one; so the house has it (include/store.h).  Given a work
+as const it only reads.
 
     write_errors.py BUILD PLACES   PLACES: the folder in which the tests left where failures came through"""
 import collections
@@ -13,7 +14,8 @@ import subprocess
 import sys
 
 DEFINED = re.compile(r"^(static )?enum status (\w+)\(([^{};]*)\)\s*\{", re.M)
-WRITES = re.compile(r"struct (?:txn|work) \*")
+WRITES = re.compile(r"(?<!const )struct (?:txn|work) \*")
+TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "write_errors.tsv")
 CALL = re.compile(r"^\s*([0-9a-f]+):\s+call\s+[0-9a-f]+ <([^>+@]+)>")
 LINE = re.compile(r"^\s*([0-9a-f]+):")
 
@@ -57,6 +59,13 @@ def places(program, addresses):
         yield function, re.sub(r" \(.*", "", place).replace(root, "")
 
 
+def cannot():
+    """By file, function and whom it calls: why nothing comes back there."""
+    with open(TABLE, encoding="utf-8") as f:
+        rows = [l.rstrip("\n").split("\t") for l in f if not l.startswith("#")]
+    return {tuple(r[:3]): r[3] for r in rows}
+
+
 def main():
     build, folder = sys.argv[1:]
     wanted, met, lacking = writers(), set(), {}
@@ -74,13 +83,24 @@ def main():
             lacking[key] = function
             if offset in failed:
                 met.add(key)
-    left = collections.defaultdict(list)
+    reasons, left, apart = cannot(), collections.defaultdict(list), collections.defaultdict(list)
     for (place, callee), function in sorted(lacking.items()):
-        if (place, callee) not in met:
-            left[place.split(":")[0]].append("%s %s calls %s" % (place.split(":")[1], function, callee))
-    print("%d of %d calls to what writes had a failing disk's error come back" % (len(met), len(lacking)))
+        file, line = place.split(":")
+        if (place, callee) in met:
+            continue
+        why = reasons.get((file, function, callee))
+        (left if why is None else apart)[file if why is None else why].append("%s%s calls %s" % (
+            line + " " if why is None else file + " ", function, callee))
+    print("%d of %d calls to what writes had a failing disk's error come back; through %d none can:" % (
+        len(met), len(lacking), sum(len(v) for v in apart.values())))
+    for why, those in sorted(apart.items()):
+        print("  %s: %s" % (why, "; ".join(sorted(set(those)))))
+    print("left:" if left else "none left")
     for file, those in sorted(left.items()):
         print("  %s: %s" % (file, "; ".join(those)))
+    there = {(place.split(":")[0], function, callee) for (place, callee), function in lacking.items()}
+    for row in sorted(set(reasons) - there):
+        print("  %s names what is not there: %s" % (os.path.basename(TABLE), " ".join(row)))
 
 
 main()

@@ -9,10 +9,10 @@
 #define DEED(name) static enum status name(struct session *s, struct arena *a, struct err *e)
 #define UNUSED (void)a
 
-static enum status take(struct session *s, struct arena *a, const char *name, const char *text, struct err *e)
+static enum status take(struct session *s, struct arena *a, const char *agency, const char *name, const char *text, struct err *e)
 {
 	const char *path = arena_printf(a, "%s.%s", session_store_path(s), name);
-	struct ingest_options options = {.paths = &path, .path_n = 1};
+	struct ingest_options options = {.paths = &path, .path_n = 1, .agency = agency};
 	struct ingest_report report;
 	FILE *f = fopen(path, "w");
 
@@ -42,8 +42,9 @@ static enum status all(deed_fn *const *deed, struct session *s, struct arena *a,
 	return st;
 }
 #define ALL(name, ...) DEED(name) { return all((deed_fn *const[]){__VA_ARGS__, NULL}, s, a, e); }
-/* A file with these lines. */
-#define SENT(name, kind, text) DEED(name) { return take(s, a, #name "." kind, text, e); }
+/* A file with these lines; one that is the council's. */
+#define TABLE(name, text) DEED(name) { return take(s, a, "ASC", #name ".csv", text, e); }
+#define SENT(name, kind, text) DEED(name) { return take(s, a, NULL, #name "." kind, text, e); }
 
 /* Resources ---------------------------------------------------------------------- */
 
@@ -102,11 +103,12 @@ ALL(answered_without_request, answered_twice, first_back)
 ALL(reply_then_request, reply, request)
 
 /* Told once with more than it is told with later. */
+#define WORKER RESOURCE("Practitioner", "w2", "\"name\":[{\"text\":\"Jo Obi\"}]")
 #define VISIT(on, more) RESOURCE("Encounter", "e1", HERS "\"status\":\"finished\",\"class\":{\"code\":\"AMB\"},\"period\":{\"start\":\"" on \
 	"\"},\"serviceProvider\":" TO("Organization", "o1") more)
-#define BY_WORKER ",\"participant\":[{\"individual\":{\"display\":\"Jo Obi\"}}]"
+#define BY_WORKER ",\"participant\":[{\"individual\":" TO("Practitioner", "w2") "}]"
 
-SENT(answered, "ndjson", BASE ASKED("2025-03-02") REPLY("t1", "2025-03-06") VISIT("2025-03-05", BY_WORKER))
+SENT(answered, "ndjson", BASE WORKER ASKED("2025-03-02") REPLY("t1", "2025-03-06") VISIT("2025-03-05", BY_WORKER))
 SENT(asked_otherwise, "ndjson", BASE ASKED("2025-03-03") VISIT("2025-03-06", ""))
 SENT(asked_once_more, "ndjson", BASE ASKED("2025-03-04") VISIT("2025-03-07", ""))
 ALL(answered_and_asked, answered, asked_otherwise)
@@ -124,6 +126,20 @@ DEED(forgets_parts) { UNUSED; return case_keep(s, parts_forgotten, NULL, e); }
 ALL(panel_of_old, panel, forgets_parts)
 SENT(panel_and_more, "ndjson", BASE PANEL PART("x9", "2025-06-10", ""))
 
+/* Events on either side of one that is told otherwise later, all of them sent once more as they were. */
+#define FIVE(panel) BASE SCORE("k1", "2025-01-05", "") SCORE("k2", "2025-01-25", "") panel SCORE("k3", "2025-05-05", "") SCORE("k4", "2025-06-05", "")
+#define ONE SCORE("m1", "2025-03-10", VALUE("3"))
+SENT(five, "ndjson", FIVE(ONE))
+SENT(five_and_one, "ndjson", FIVE(ONE) SCORE("k5", "2025-07-05", ""))
+SENT(middle_otherwise, "ndjson", BASE SCORE("m1", "2025-03-10", VALUE("9")) DONE("q1", "2025-03-10"))
+ALL(five_twice, five, five_and_one)
+ALL(middle_changed, five_twice, middle_otherwise)
+
+/* Without the Patient: whose it is the store knows, while it holds them. */
+SENT(score_alone, "ndjson", RESOURCE("Organization", "o1", "\"name\":\"Riverside Trust\"") SCORE("m1", "2025-03-10", VALUE("21")))
+ALL(score_of_known, procedure, score_alone)
+ALL(score_of_nobody, score_of_known, first_back)
+
 /* Client Level Data ---------------------------------------------------------------- */
 
 #define COLUMNS "LA Code,Reporting Period End Date,LA Person Unique Identifier,Client Type,Event Type,Event Start Date,Event End Date," \
@@ -138,6 +154,10 @@ SENT(between, "csv", COLUMNS REQUEST("2025-03-31", "2025-04-03", "Prison"))
 #define ENDED(ends, start, end) "903," ends ",9,Service user,Request," start "," end ",R,Community,,,\n"
 SENT(request_of_june, "csv", COLUMNS ENDED("2025-06-30", "2025-01-06", "2025-01-20"))
 SENT(request_of_march, "csv", COLUMNS ENDED("2025-03-31", "2025-01-06", "2025-01-20") ENDED("2025-03-31", "2025-01-23", "2025-01-24"))
+SENT(spring_and_summer, "csv", COLUMNS REQUEST("2025-03-24", "2025-03-27", "Hospital") REQUEST("2025-06-24", "2025-06-27", "Hospital"))
+SENT(spring_otherwise, "csv", COLUMNS REQUEST("2025-03-24", "2025-03-27", "Prison"))
+ALL(spring_told_twice, spring, spring_and_summer)
+ALL(spring_told_between, spring, spring_otherwise, second_back, spring_and_summer)
 ALL(spring_both, spring, spring_later)
 ALL(spring_without_first, spring_both, first_back)
 ALL(apart_joined, apart, between)
@@ -150,7 +170,62 @@ ALL(last_then_first, september, march)
 ALL(three_quarters, march, september, june)
 ALL(year_and_june, march_and_september, june)
 
+#define OTHER(ends, id) "903," ends "," id ",Service user,Assessment,2025-01-06,2025-01-10,A,,Other,LS1 1AA,\n"
+SENT(two_quarters_of_two, "csv", COLUMNS OTHER("2025-03-31", "11") OTHER("2025-06-30", "12") OTHER("2025-03-31", "13"))
+
+#define LIVES "LA Code,Reporting Period End Date,LA Person Unique Identifier,Client Type,Event Type,Event Start Date,Event End Date,Date of Death,Service Type\n"
+#define SERVED(ends, start, died) "903," ends ",7,Service user,Service," start ",," died ",Long Term Support: Community\n"
+SENT(served, "csv", LIVES SERVED("2025-03-31", "2025-01-06", ""))
+SENT(has_died, "csv", LIVES SERVED("2025-06-30", "2025-05-01", "2025-05-20"))
+ALL(served_until_death, served, has_died)
+ALL(death_alone, served_until_death, first_back)
+
+/* Columns that a later table has not. */
+#define MORE "local_id,nhs_number,given_name,family_name,date_of_birth,postcode,phone\n"
+#define LESS "local_id,given_name,family_name,date_of_birth\n"
+#define REED ",Otis,Reed,1940-05-06"
+TABLE(all_columns, MORE "31,9990000034" REED ",LS6 2AA,01632 960001\n32,,Ann" ",Hill,1950-02-03,LS6 2AB,\n")
+TABLE(fewer_columns, LESS "31" REED "\n32,Ann,Hill,1950-02-03\n33,Tom,Cope,1951-02-03\n")
+TABLE(fewest_columns, LESS "31,Otto,Reed,1940-05-06\n32,Ann,Hill,1950-02-03\n")
+ALL(fewer_after_all, all_columns, fewer_columns)
+ALL(fewest_after_all, fewer_after_all, fewest_columns)
+ALL(fewest_without_all, fewest_after_all, first_back)
+ALL(fewest_without_fewer, fewest_after_all, second_back)
+
+/* Asked of somebody by a name that no agency has yet. */
+TABLE(asks_by_name, "source_ref,local_id,kind,starts_on,to_agency,status\nQ1,1,request,2025-11-03,Rose House,planned\n")
+TABLE(asks_otherwise, "source_ref,local_id,kind,starts_on,to_agency,status\nQ1,1,request,2025-11-04,Rose Home,planned\n")
+SENT(is_agency, "csv", "code,name,sector\nROS,Rose House,voluntary\n")
+ALL(asked_by_name, all_columns, asks_by_name)
+ALL(asked_twice, asked_by_name, asks_otherwise)
+ALL(asked_without_first, asked_twice, second_back)
+
 const struct deed_way AGAIN_DEEDS[] = {
+	{"a death after a service", served, has_died, false, true},
+	{"the service of a dead person taken back", served_until_death, first_back, false, true},
+	{"a death taken back", served_until_death, second_back, false, true},
+	{"a service again of who died", death_alone, served, false, true},
+	{"fewer columns", all_columns, fewer_columns, false, true},
+	{"all columns taken back", fewest_after_all, first_back, false, true},
+	{"fewer columns taken back", fewest_after_all, second_back, false, true},
+	{"all columns again", fewest_without_all, all_columns, false, true},
+	{"fewer columns again", fewest_without_fewer, fewer_columns, false, true},
+	{"a request of somebody by name", all_columns, asks_by_name, false, true},
+	{"of somebody else", asked_by_name, asks_otherwise, false, true},
+	{"whom it was asked taken back", asked_twice, third_back, false, true},
+	{"the request by name again", asked_without_first, asks_by_name, false, true},
+	{"who was asked by name is an agency", asked_by_name, is_agency, false, true},
+	{"a panel", NULL, panel, false, true},
+	{"a middle one told otherwise", five_twice, middle_otherwise, false, true},
+	{"all of them taken back", middle_changed, first_back, false, true},
+	{"all of them and one taken back", middle_changed, second_back, false, true},
+	{"somebody taken back, of whom others told", score_of_known, first_back, false, true},
+	{"somebody back, of whom others told", score_of_nobody, procedure, false, true},
+	{"what was told of nobody taken back", score_of_nobody, second_back, false, true},
+	{"two quarters in one file", NULL, two_quarters_of_two, false, true},
+	{"a quarter's requests taken back", spring, first_back, false, true},
+	{"a request that another told too taken back", spring_told_twice, first_back, false, true},
+	{"a request between two that say the same", spring_told_between, spring_otherwise, false, true},
 	{"a procedure's score", procedure, its_score, false, true},
 	{"the procedure taken back", procedure_and_score, first_back, false, true},
 	{"the score taken back", procedure_and_score, second_back, false, true},

@@ -10,6 +10,7 @@
 #include "linkage.h"
 #include "lists.h"
 #include "store_imports.h"
+#include "store_sharing.h"
 #include "terms.h"
 #include "workers.h"
 #include "writing.h"
@@ -37,6 +38,14 @@ static enum status say(struct session *s, struct saying w, struct err *e)
 
 DEED(opened) { UNUSED; return case_look_person(s, DEED_GRACE, e); }
 DEED(opening_said) { UNUSED; return say(s, (struct saying){.kind = SAID_OPENED, .why = "meeting"}, e); }
+DEED(opened_for_a_reason)
+{
+	const struct deed deed = {.deed = "look", .person = DEED_GRACE, .detail = "meeting"};
+
+	UNUSED;
+	return case_look_saying(s, &deed, &(struct sharing_said){.at = "2025-11-21T09:00:00Z", .by = "ada", .record = DEED_GRACE, .kind = SAID_OPENED,
+		.why = "meeting", .until = CIVIL_NONE, .review = CIVIL_NONE}, e);
+}
 DEED(refused) { UNUSED; return case_note(s, &(struct deed){.deed = "refused", .person = DEED_GRACE, .detail = "own or related"}, e); }
 
 /* As a coordinator, who may be somebody's kin, so that whom they reach is asked for. */
@@ -199,7 +208,7 @@ ALL(linking_broken_off, at_council, broken_off)
 
 DEED(made_for_otis)
 {
-	return put(s, a, (struct writing){.kind = EV_NOTE, .person = 5, .agency = "ASC", .text = "Rang him"}, e);
+	return put(s, a, (struct writing){.kind = EV_NOTE, .person = 5, .agency = "REACH", .text = "Rang him"}, e);
 }
 DEED(first_back_tried) { struct withdraw_report r; UNUSED; return ingest_withdraw_try(s, 1, &(struct ingest_options){0}, &r, e); }
 ALL(otis_made, at_council, made_for_otis)
@@ -236,9 +245,12 @@ DEED(plan)
 DEED(gp_and_hospital) { struct link_preview p; return link_records(s, "GP:7", "HOSP:h", "same home", false, a, &p, e); }
 ALL(plan_at_another, gp_and_hospital, plan)
 
+DEED(threshold) { UNUSED; return setting_set(s, "duplicate.threshold", "1/1", e); }
+
 const struct deed_way RARE_DEEDS[] = {
 	{"an opening", NULL, opened, false, false},
 	{"an opening and why", NULL, opening_said, false, false},
+	{"an opening for a reason", NULL, opened_for_a_reason, false, true},
 	{"what was refused", NULL, refused, false, false},
 	{"an action that is done", NULL, action_by_now, false, false},
 	OF_EACH(note, "a note"),
@@ -264,6 +276,8 @@ const struct deed_way RARE_DEEDS[] = {
 	{"an import that another of the same files stands for", set_aside_no_more, first_back, false, true},
 	{"dozens who go elsewhere", crowd_of_two, reaches_less, false, false},
 	{"hundreds of one day", crowd_at_council, crowd_born_together, false, true},
+	{"people beside who was made", note_makes_record, at_surgery, false, true},
+	{"findings that a threshold ends", NULL, threshold, false, true},
 	{"linking that was broken off", linking_broken_off, at_surgery, false, true},
 	{"people back, and who was made for them", otis_made_and_gone, at_council, false, true},
 	{"people taken back, and who was made for them", otis_made, first_back, false, true},
