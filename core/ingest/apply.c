@@ -383,11 +383,27 @@ static enum status event_meet(struct applying *x, struct event_row *r, struct er
 	return meets != MEETS_SAME && meets != MEETS_UNTOLD ? event_retell(x, r, e) : event_is_same(x, r, event, meets, e);
 }
 
+/* Files that came before tell once more of what others took back since. */
+static enum status event_again(struct applying *x, struct event_row *r, struct err *e)
+{
+	const struct store *s = txn_store(x->work->txn);
+	const char *told = NULL;
+	int64_t *id = NULL;
+	size_t n = 0;
+	enum status st;
+
+	arena_reset(x->scratch);
+	st = store_events_meeting(s, r->event.agency, r->event.source_ref, x->scratch, &id, &n, e);
+	for (size_t i = 0; i < n && st == ST_OK && !told; i++)
+		st = store_event_told(s, id[i], x->scratch, &told, e);
+	return st == ST_OK && told ? event_retell(x, r, e) : st;
+}
+
 /* Among what is told by parts. */
 static enum status event_place(struct applying *x, struct event_row *r, struct err *e)
 {
 	if (!r->row->has_parts_to_find)
-		return ST_OK;
+		return r->is_again ? event_again(x, r, e) : ST_OK;
 	if (r->is_again && !cld_is_request(&r->event))
 		return event_retell(x, r, e);
 	return row_answers(&r->event) || (!x->is_new && row_is_met(&r->event)) ? event_meet(x, r, e) : ST_OK;

@@ -130,6 +130,8 @@ enum status batch_expect(struct batch *, const char *code, struct err *);
  * call.  A row that lacks what it must have becomes a reject. */
 enum status batch_agency(struct batch *, const struct staged_agency *, struct err *);
 enum status batch_person(struct batch *, const struct staged_person *, struct err *);
+/* That an event of the store, which this is, was entered in error, whatever else is told of it by then. */
+enum status batch_event_in_error(struct batch *, const struct staged_event *, struct err *);
 enum status batch_event(struct batch *, const struct staged_event *, struct err *);
 /* What the run says of one request that may be part of an event: kept beside the events, not
  * one of them and not counted.  Its agency, source_ref and local_id must be there. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ingest/files/dates.h"
+#include "ingest/fold_rows.h"
 #include "ingest/id_written.h"
 #include "ingest/staging.h"
 #include "text.h"
@@ -158,6 +159,15 @@ enum status batch_told(struct batch *b, const struct staged_event *sent, struct 
 enum status batch_event(struct batch *b, const struct staged_event *ev, struct err *e)
 {
 	return event_taken(b, ev, false, e);
+}
+
+enum status batch_event_in_error(struct batch *b, const struct staged_event *ev, struct err *e)
+{
+	struct staged_event back = *ev;
+
+	back.event.status = ES_ENTERED_IN_ERROR;
+	back.event.parts = PART_RETRACTS;
+	return event_taken(b, &back, true, e);
 }
 
 enum status batch_drain(struct batch *b, struct err *e)

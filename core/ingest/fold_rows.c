@@ -27,9 +27,14 @@ bool row_answers(const struct event *e)
 	return e->parts && is_of(e->parts, PART_ANSWERS);
 }
 
+bool row_retracts(const struct event *e)
+{
+	return e->parts && strcmp(e->parts, PART_RETRACTS) == 0;
+}
+
 bool row_is_met(const struct event *e)
 {
-	return row_folds(e) || row_answers(e) ||
+	return row_folds(e) || row_answers(e) || row_retracts(e) ||
 		(e->kind == EV_REQUEST && (is_of(e->source_ref, "ServiceRequest/") || is_of(e->source_ref, "Task/")));
 }
 
@@ -59,13 +64,13 @@ static bool row_read(const struct catalogue *c, const struct event *e, struct ar
 	struct naming x = {out, a, false};
 	const size_t room = e->parts ? strlen(e->parts) / 2 + 2 : 1;
 
-	*out = (struct told_row){.event = e, .folds = row_folds(e), .answers = row_answers(e), .panel = ROW_NONE, .into = ROW_NONE,
+	*out = (struct told_row){.event = e, .folds = row_folds(e), .answers = row_answers(e), .retracts = row_retracts(e), .panel = ROW_NONE, .into = ROW_NONE,
 		.instrument = e->instrument ? catalogue_instrument_find(c, e->instrument) : -1,
 		.part = arena_alloc(a, room * sizeof *out->part), .holds = arena_alloc(a, room * sizeof *out->holds),
 		.from = arena_alloc(a, room * sizeof *out->from)};
 	if (!out->part || !out->holds || !out->from)
 		return false;
-	if (e->parts && !out->answers)
+	if (e->parts && !out->answers && !out->retracts)
 		text_list(e->parts, name_add, &x);
 	if (!out->part_n)
 		out->part[out->part_n++] = e->source_ref;

@@ -20,10 +20,13 @@
 
 /* In place of parts: it is no row of the event itself, but what answers the request. */
 #define PART_ANSWERS "answers:"
+/* … or says that the event was entered in error, whatever it is. */
+#define PART_RETRACTS "retracts:it"
 
 /* It may be told of together with other rows, and not under its name alone. */
 bool row_folds(const struct event *);
 bool row_answers(const struct event *);
+bool row_retracts(const struct event *);
 /* What was told of it before, by whomever, is asked for: of those, and of a request. */
 bool row_is_met(const struct event *);
 
@@ -37,7 +40,7 @@ struct told_row {
 	size_t panel, into;      /* the row that holds it, or whose instrument takes it in; ROW_NONE */
 	bool folds, is_silent;   /* silent: gives the event no time */
 	bool is_past;            /* later rows tell of all its parts: it joins nothing by what it said */
-	bool answers;
+	bool answers, retracts;  /* either waits where nothing else is told of the event */
 };
 #define ROW_NONE SIZE_MAX
 /* The rows of these, and which are of one event: told_root(). NULL: no memory. */

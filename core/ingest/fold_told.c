@@ -285,6 +285,15 @@ static void answered(const struct event *row, const struct event *before, struct
 	out->outcome = row->outcome;
 }
 
+/* What it was by then, in error. */
+static void retracted(const struct event *row, const struct event *before, struct event *out)
+{
+	*out = before ? *before : *row;
+	if (!before)
+		out->parts = NULL;
+	out->status = ES_ENTERED_IN_ERROR;
+}
+
 enum status told_fold(const struct catalogue *c, const struct told_row *rows, const size_t *which, size_t n,
 	const struct event *before, struct arena *a, struct event *out, struct err *e)
 {
@@ -299,6 +308,10 @@ enum status told_fold(const struct catalogue *c, const struct told_row *rows, co
 	}
 	if (rows[which[n - 1]].answers) {
 		answered(rows[which[n - 1]].event, before, out);
+		return ST_OK;
+	}
+	if (rows[which[n - 1]].retracts) {
+		retracted(rows[which[n - 1]].event, before, out);
 		return ST_OK;
 	}
 	*out = *rows[which[n - 1]].event;

@@ -157,11 +157,11 @@ static enum status version_tell(struct telling *t, const char *ref)
 	return st == ST_OK ? taken(x, t, from, id) : st;
 }
 
-/* Replies to a request that is not there wait for it. */
+/* Replies to a request that is not there wait for it, and so does what takes back an event that is not. */
 static bool is_answers(const struct telling *t)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (!t->rows[t->which[i]].answers)
+		if (!t->rows[t->which[i]].answers && !t->rows[t->which[i]].retracts)
 			return false;
 	return true;
 }

@@ -53,8 +53,7 @@ static enum status event_go(struct going *g, int64_t event, struct origin origin
 	if (st != ST_OK)
 		return st;
 	g->events++;
-	staged.event.status = ES_ENTERED_IN_ERROR;
-	return batch_event(g->set->batch, &staged, e);
+	return batch_event_in_error(g->set->batch, &staged, e);
 }
 
 static enum status events_go(struct going *g, struct origin origin, struct err *e)
