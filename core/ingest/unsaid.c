@@ -8,7 +8,7 @@
 
 #define BIT(field) ((uint32_t)1 << (field))
 
-/* What is taken together or not at all. */
+/* What is taken together, or where the rest is as it was, or not at all. */
 static const uint32_t TOGETHER[] = {
 	BIT(RF_ADDRESS) | BIT(RF_TOWN) | BIT(RF_POSTCODE),
 	BIT(RF_NHS_NUMBER) | BIT(RF_NHS_NUMBER_STATUS),
@@ -19,10 +19,19 @@ static const uint32_t AGREED = BIT(RF_CONSENT) | BIT(RF_SENSITIVITY);
 /* When a row was brought up to date goes for that row, but for one that is only about what was agreed. */
 static const uint32_t NEVER = BIT(RF_UPDATED_AT), ALL = BIT(RF_COUNT) - 1;
 
-static uint32_t alone_out(uint32_t fields)
+/* What is said of those is as it was before. */
+static bool are_as_before(uint32_t said, const char *const *field, const char *const *before)
+{
+	for (size_t i = 0; i < RF_COUNT; i++)
+		if ((said & BIT(i)) && !text_same(field[i], before[i]))
+			return false;
+	return true;
+}
+
+static uint32_t alone_out(uint32_t fields, const char *const *field, const char *const *before)
 {
 	for (size_t i = 0; i < sizeof TOGETHER / sizeof *TOGETHER; i++)
-		if ((fields & TOGETHER[i]) != TOGETHER[i])
+		if (!are_as_before(TOGETHER[i] & ~fields, field, before))
 			fields &= ~TOGETHER[i];
 	return fields;
 }
@@ -32,7 +41,7 @@ void unsaid_fill(const char *field[static RF_COUNT], const char *const before[st
 	bool is_other = text_contradicts(field[RF_FAMILY_NAME], before[RF_FAMILY_NAME]) ||
 		text_contradicts(field[RF_GIVEN_NAME], before[RF_GIVEN_NAME]) ||
 		text_contradicts(field[RF_DATE_OF_BIRTH], before[RF_DATE_OF_BIRTH]);
-	uint32_t taken = alone_out((*lacks | AGREED) == ALL ? *lacks : *lacks & ~NEVER);
+	uint32_t taken = alone_out((*lacks | AGREED) == ALL ? *lacks : *lacks & ~NEVER, field, before);
 
 	if (is_other)
 		taken &= AGREED;

@@ -16,8 +16,11 @@ C7  A death cuts back the end of services alone: the other events are known by t
     Whose death it is is a person's detail: what their rows of the latest period say, whichever rows,
     of every service of theirs, whichever quarter told of it; rows of a later period that tell of no
     death have taken it back.
+    A file without a column for it says nothing of it.
 C8  A cluster has the name of its first request, and what the reason of a review tells of follows
     from the review that stands: neither depends on the order in which files came.
+C9  Of a person's other details an empty cell says nothing: what was said of it before stays. Of an
+    import of several periods all of a person is of their latest.
 """
 import csv
 import datetime
@@ -64,10 +67,11 @@ class Row:
     """One row, told as what it means; `words` is what stands in the file."""
 
     def __init__(self, person, client, event, start, end, what=(), outcome="", description="", reason="", route="", died=None, adults=(),
-                 cost=""):
+                 cost="", postcode="", hearing=""):
         self.person, self.client, self.event, self.start, self.end = person, client, event, start, end
         self.what, self.outcome, self.description, self.reason, self.route = what, outcome, description, reason, route
         self.died, self.adults, self.cost = died, adults, cost
+        self.details = {"postcode": postcode, "hearing": hearing}
 
     def ref(self):
         """A request's name."""
@@ -90,6 +94,7 @@ class Council:
         self.events = {}    # key → (period, row), save requests
         self.requests = {}  # the same of requests
         self.deaths = {}    # person → (period, day or None)
+        self.details = {}   # (person, which) → (period, value)
         self.ties = {}      # (carer, whom they care for) → the latest period that tells of it
 
     def take(self, files):
@@ -119,6 +124,23 @@ class Council:
         for person, word in said.items():
             if person not in self.deaths or self.deaths[person][0] <= word[0]:
                 self.deaths[person] = word
+
+        told = {}
+        for period, row in ((p, r) for p, rows in files for r in rows):
+            for which, value in row.details.items():
+                if value and period >= told.get((row.person, which), (period,))[0]:
+                    told[row.person, which] = (period, value)
+        for (person, which), (_, value) in told.items():
+            period = said[person][0]
+            if self.details.get((person, which), (period,))[0] <= period:
+                self.details[person, which] = (period, value)
+
+    def known(self):
+        """What is said of each person: when they died, where they live, what to know before one speaks with them."""
+        def of(person, which):
+            return self.details.get((person, which), (None, None))[1]
+        return {p: (str(d) if d else None, of(p, "postcode"), "Hearing impairment" if of(p, "hearing") == "Yes" else None)
+                for p, (_, d) in self.deaths.items()}
 
     def died(self, person):
         return self.deaths.get(person, (None, None))[1]
@@ -173,10 +195,10 @@ class Quarters:
     ENDS = [datetime.date(2024, 9, 30), datetime.date(2024, 12, 31), datetime.date(2025, 3, 31), datetime.date(2025, 6, 30)]
     HEADS = ("LA Code,Reporting Period Start Date,Reporting Period End Date,LA Person Unique Identifier,Client Type,Event Type,Event Start Date,"
              "Event End Date,Date of Death,Event Description,Event Outcome,Request: Route of Access,Assessment Type,Service Type,Service Component,Review Reason,"
-             "NHS Number,Adult 1 Linked Person_ID,Unit Cost",
+             "NHS Number,Adult 1 Linked Person_ID,Unit Cost,Postcode,Hearing Impairment",
              "LA_Code,Reporting_Period_Start_Date,Reporting_Period_End_Date,LA_Person_Unique_Identifier,Client_Type,Event_Type,Event_Start_Date,"
              "Event_End_Date,Date_of_Death,Event_Description,Event_Outcome,Request_Route_of_Access,Assessment_Type,Service_Type,Service_Component,Review_Reason,"
-             "NHS_Number,Adult_1_Linked_Person_ID,Unit_Cost")
+             "NHS_Number,Adult_1_Linked_Person_ID,Unit_Cost,Postcode,Hearing_Impairment")
     TYPES = (("Long Term Assessment", "Short Term Assessment"), ("Long term assessment", "Short term assessment"))
     SERVICES = ((("Long Term Support: Community", "Home Support"), ("Long Term Support: Nursing Care", ""), ("Short Term Support: ST-Max", "Reablement"),
                  ("Carer Support: Direct to Carer", "")),
@@ -226,7 +248,14 @@ class Quarters:
             adults = (self.people[(fact["outcome"] * 3 + changed) % len(self.people)],)
             adults = () if adults[0] == fact["person"] else adults
         return Row(fact["person"], fact["client"], event, start, end, what, outcome, "Conversation" if fact["conversation"] else "",
-                   reason, route, self.died(fact["person"], quarter), adults, "" if cost == "NULL" else cost)
+                   reason, route, self.died(fact["person"], quarter), adults, "" if cost == "NULL" else cost,
+                   **self.detail(fact["person"], self.ENDS.index(quarter)))
+
+    def detail(self, person, n):
+        """It changes from quarter to quarter, and not each row has it."""
+        home = int(person[-4:]) + (n if person[-1] in "13579" else 0)
+        return {"postcode": "LS9%d 9ZZ" % (home % 10) if self.dice.random() < 0.2 else "",
+                "hearing": ("Yes", "No", "Yes", "")[home % 4] if self.dice.random() < 0.2 else ""}
 
     def died(self, person, quarter):
         """As far as the council knows by then."""
@@ -252,7 +281,7 @@ class Quarters:
                 rows.append(self.row(dict(fact, conversation=False), end, release, 5))
         for i in range(6):  # who cares for whom, and nothing else of them
             carer, adult = self.dice.sample(self.people + ["20%d" % i], 2)
-            rows.append(Row(carer, "association", "", None, None, adults=(adult,), died=self.died(carer, end)))
+            rows.append(Row(carer, "association", "", None, None, adults=(adult,), died=self.died(carer, end), **self.detail(carer, n)))
         self.dice.shuffle(rows)
         return end, rows, self.text(end, rows, release)
 
@@ -276,7 +305,8 @@ class Quarters:
             adults = [spelt(a) if a.isdigit() else a for a in r.adults]
             return ["903", form(period - 365 * DAY), form(period), local, clients[r.client][release], r.event, r.start and form(r.start),
                     r.end and form(r.end), r.died and form(r.died), r.description, r.outcome, r.route, r.what[0] if r.event == "Assessment" else "",
-                    service[0], service[1], r.reason, nhs, adults[0] if adults else "", r.cost]
+                    service[0], service[1], r.reason, nhs, adults[0] if adults else "", r.cost,
+                    r.details["postcode"], r.details["hearing"]]
 
         order = list(range(len(names)))
         if dice.random() < 0.5:

@@ -419,6 +419,16 @@ static void details_are_those_of_the_latest_period(void **state)
 	text_is(r.field[RF_NHS_NUMBER], "9990000018");
 }
 
+static void a_need_is_gone_once_a_later_period_says_no(void **state)
+{
+	take(*state, HEAD ",Hearing Impairment\n903,2025-06-30,7,Service User,Request,2025-05-06,2025-05-07,No\n"
+		"903,2025-03-31,7,Service User,Request,2025-01-06,2025-01-07,Yes\n"
+		"903,2025-06-30,8,Service User,Request,2025-05-06,2025-05-07,\n"
+		"903,2025-03-31,8,Service User,Request,2025-01-06,2025-01-07,Yes\n");
+	text_is(table_person(*state, "LA-903", "7").field[RF_COMMUNICATION_NEEDS], NULL);
+	text_is(table_person(*state, "LA-903", "8").field[RF_COMMUNICATION_NEEDS], "Hearing impairment");
+}
+
 static void a_person_known_by_nhs_number_alone_is_taken(void **state)
 {
 	take(*state, PERSON_HEAD "903,,,Service User,Request,2025-01-06,2025-01-07,999 000 0018,Okafor,\n");
@@ -637,6 +647,7 @@ int main(void)
 		CASE(a_request_inside_another_shortens_nothing),
 		CASE(a_carers_request_is_not_that_of_the_person),
 		CASE(details_are_those_of_the_latest_period),
+		CASE(a_need_is_gone_once_a_later_period_says_no),
 		CASE(a_person_known_by_nhs_number_alone_is_taken),
 		CASE(two_nhs_numbers_of_one_person_are_told),
 		CASE(a_birth_date_with_a_slip_hides_nobody),

@@ -22,7 +22,7 @@ struct cld {
 	size_t handed_on;
 };
 
-struct reading { struct cld *cld; uint32_t file; };
+struct reading { struct cld *cld; uint32_t file; bool lacks[COLUMNS_KNOWN_MAX]; /* by column */ };
 
 /* What a file is -------------------------------------------------------------------- */
 
@@ -115,6 +115,7 @@ static enum status row_note(void *arg, const char *const *value, struct origin o
 	st = council_of(r->cld, &row, &council, e);
 	if (st == ST_OK && row.period > r->cld->councils.v[council].period)
 		r->cld->councils.v[council].period = row.period;
+	row.tells_deaths = !r->lacks[CLD_DEATH];
 	if (st == ST_OK)
 		st = cld_people_note(&r->cld->people, b, council, &row, e);
 	if (st == ST_OK && row.ref)
@@ -125,12 +126,12 @@ static enum status row_note(void *arg, const char *const *value, struct origin o
 static enum status cld_read(struct batch *b, void *state, const char *path, struct err *e)
 {
 	struct cld *x = state;
-	struct reading r = { x, (uint32_t)x->files.n };
+	struct reading r = { .cld = x, .file = (uint32_t)x->files.n };
 	struct cld_file f = { arena_dup(b->arena, path), arena_dup(b->arena, b->label) };
 
 	if (!f.path || !f.label || !vec_push(&x->files, f))
 		return err_nomem(e);
-	return columns_read(b, &CLD_TABLE, &(struct columns_file){ .path = f.path, .label = f.label },
+	return columns_read(b, &CLD_TABLE, &(struct columns_file){ .path = f.path, .label = f.label, .lacks = r.lacks },
 		row_note, &r, e);
 }
 
@@ -261,7 +262,7 @@ static enum status files_read_again(struct cld *x, struct err *e)
 	enum status st = ST_OK;
 
 	for (size_t i = 0; i < x->files.n && st == ST_OK; i++) {
-		struct reading r = { x, (uint32_t)i };
+		struct reading r = { .cld = x, .file = (uint32_t)i };
 
 		st = columns_read(x->batch, &CLD_TABLE,
 			&(struct columns_file){

@@ -56,6 +56,7 @@ struct cld_row {
 	int32_t start, end;    /* CIVIL_NONE: open */
 	char start_iso[11], end_iso[11];
 	bool end_is_dropped;   /* lay before the start */
+	bool tells_deaths;     /* its file has a column for them */
 	const char *ref;       /* DHSC's key of the event, in words; NULL for an association */
 	bool no_memory;
 };
@@ -72,7 +73,7 @@ void cld_slug(const char *text, char *out, size_t room);
 
 /* People ---------------------------------------------------------------------- */
 
-struct cld_fact { const char *text; int32_t period; struct origin origin; };
+struct cld_fact { const char *text; int32_t period; struct origin origin; }; /* NULL: not said */
 enum cld_fact_kind {
 	CF_NHS_NUMBER, CF_FAMILY_NAME, CF_GIVEN_NAME, CF_BIRTH, CF_SEX, CF_POSTCODE, CF_PRACTICE,
 	CF_DEATH, CF_NEEDS, CF_COUNT
@@ -83,6 +84,8 @@ struct cld_person {
 	struct origin origin;
 	bool numbers_differ; /* two valid NHS numbers */
 	int32_t period;      /* the latest of their rows; CIVIL_NONE */
+	bool tells_death;    /* a row has a column for it … */
+	int32_t death_told;  /* … the latest of this period */
 	struct cld_fact fact[CF_COUNT];
 };
 /* Somebody cares for somebody, by the council's ids. */

@@ -19,8 +19,9 @@ static const enum record_field FIELD_OF[CF_COUNT] = {
 
 /* Details ------------------------------------------------------------------------- */
 
-/* "Hearing impairment; Dementia": what to know before one speaks with the person. */
-static void needs_read(const struct cld_row *row, char *out, size_t room)
+/* "Hearing impairment; Dementia": what to know before one speaks with the person; "": nothing.
+ * False: the row does not say. */
+static bool needs_read(const struct cld_row *row, char *out, size_t room)
 {
 	static const struct { enum cld_column column; const char *called; } NEEDS[] = {
 		{ CLD_HEARING, "Hearing impairment" },
@@ -30,12 +31,14 @@ static void needs_read(const struct cld_row *row, char *out, size_t room)
 	};
 	char slug[200];
 	size_t at = 0;
+	bool is_said = false;
 
 	*out = '\0';
 	for (size_t i = 0; i < sizeof NEEDS / sizeof *NEEDS; i++) {
 		const char *value = row->value[NEEDS[i].column];
 		bool is_yes;
 
+		is_said = is_said || value;
 		cld_slug(value, slug, sizeof slug);
 		if (!*slug || strcmp(slug, "0") == 0 || strncmp(slug, "no", 2) == 0 ||
 			strcmp(slug, "n") == 0 || strncmp(slug, "un", 2) == 0 ||
@@ -47,6 +50,7 @@ static void needs_read(const struct cld_row *row, char *out, size_t room)
 			at += (size_t)snprintf(out + at, room - at, "%s%s%s%s", at ? "; " : "",
 				NEEDS[i].called, is_yes ? "" : ": ", is_yes ? "" : value);
 	}
+	return is_said;
 }
 
 /* Nobody is born, or has died, after the period that the row is of. */
@@ -62,7 +66,7 @@ static const char *date_text(const char *sent, int32_t period, char iso[static 1
 static enum status fact_note(struct cld_fact *held, const char *text, const struct cld_row *row,
 	struct batch *b, struct err *e)
 {
-	if (!text || !*text || (held->text && held->period > row->period))
+	if (!text || (held->text && held->period > row->period))
 		return ST_OK;
 	if (!held->text || strcmp(held->text, text) != 0) {
 		held->text = arena_dup(b->arena, text);
@@ -86,13 +90,16 @@ static enum status facts_note(
 		[CF_POSTCODE] = v[CLD_POSTCODE],
 		[CF_PRACTICE] = v[CLD_GP_NAME] ? v[CLD_GP_NAME] : v[CLD_GP_CODE],
 		[CF_DEATH] = date_text(v[CLD_DEATH], row->period, died),
-		[CF_NEEDS] = needs,
+		[CF_NEEDS] = needs_read(row, needs, sizeof needs) ? needs : NULL,
 	};
 	const char *number = p->fact[CF_NHS_NUMBER].text;
 	enum status st = ST_OK;
 
 	p->period = row->period > p->period ? row->period : p->period;
-	needs_read(row, needs, sizeof needs);
+	if (row->tells_deaths && (!p->tells_death || row->period > p->death_told)) {
+		p->tells_death = true;
+		p->death_told = row->period;
+	}
 	if (number && text[CF_NHS_NUMBER] && nhs_number_valid(text[CF_NHS_NUMBER], nhs) &&
 		nhs_number_valid(number, held) && strcmp(nhs, held) != 0)
 		p->numbers_differ = true;
@@ -104,7 +111,7 @@ static enum status facts_note(
 /* A later period that tells of no death has taken it back. */
 static const char *died_text(const struct cld_person *p)
 {
-	return p->fact[CF_DEATH].period < p->period ? NULL : p->fact[CF_DEATH].text;
+	return p->fact[CF_DEATH].period < p->death_told ? NULL : p->fact[CF_DEATH].text;
 }
 
 /* Finding ------------------------------------------------------------------------- */
@@ -187,6 +194,8 @@ static enum status slips_tell(const struct cld_person *p, struct staged_person *
 	return st;
 }
 
+/* A cell that is empty says nothing: what was said of it before stays; but no day of death where
+ * one could stand says that nobody has died. */
 static enum status person_stage(
 	const struct cld_person *p, const char *agency, struct batch *b, struct err *e)
 {
@@ -195,9 +204,14 @@ static enum status person_stage(
 	};
 	enum status st;
 
-	for (size_t i = 0; i < CF_COUNT; i++)
-		staged.field[FIELD_OF[i]] = p->fact[i].text;
-	staged.field[RF_DATE_OF_DEATH] = died_text(p);
+	staged.lacks = ((uint32_t)1 << RF_COUNT) - 1;
+	for (size_t i = 0; i < CF_COUNT; i++) {
+		const char *text = i == CF_DEATH ? died_text(p) : p->fact[i].text;
+
+		staged.field[FIELD_OF[i]] = text && *text ? text : NULL;
+		if (text || (i == CF_DEATH && p->tells_death))
+			staged.lacks &= ~((uint32_t)1 << FIELD_OF[i]);
+	}
 	staged.day = p->period == CIVIL_NONE ? 0 : p->period;
 	st = slips_tell(p, &staged, b, e);
 	return st == ST_OK ? batch_person(b, &staged, e) : st;
