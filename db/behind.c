@@ -97,8 +97,8 @@ static bool says_event(const struct query *q, const struct event *e)
 		row_int(q, 2) == (int64_t)e->status && row_int(q, 3) == moment_pack(e->start) &&
 		has_end == civil_is_set(e->end) && (!has_end || row_int(q, 4) == moment_pack(e->end));
 
-	for (int i = 0; i < EVENT_TEXT_COUNT && same; i++)
-		same = text_same(row_peek(q, 5 + i), event_text(e, i));
+	for (int i = 0; i < EVENT_COLUMN_COUNT && same; i++)
+		same = text_same(row_peek(q, 5 + i), event_column(e, i));
 	return same;
 }
 
@@ -122,18 +122,12 @@ static enum status says_same(const struct placing *x, const struct version *v, b
 	return query_end(&q, err);
 }
 
-static void event_bind(struct query *q, const struct placing *x)
+static void record_bind(struct query *q, const struct placing *x)
 {
-	const struct event *e = x->event;
-
-	query_int(q, e->record);
-	query_int(q, moment_pack(e->start));
-	query_int(q, (int64_t)e->kind);
-	query_int(q, (int64_t)e->status);
-	if (civil_is_set(e->end))
-		query_int(q, moment_pack(e->end));
-	else
-		query_null(q);
+	query_int_or_null(q, x->import);
+	query_int(q, x->received);
+	for (int i = 0; i < RF_COUNT; i++)
+		query_sent(q, x->record->field[i]);
 }
 
 static enum status version_add(const struct placing *x, const struct version *after, struct err *err)
@@ -145,13 +139,9 @@ static enum status version_add(const struct placing *x, const struct version *af
 	query_int(&q, x->row);
 	query_int_or_null(&q, after->import);
 	if (x->event)
-		event_bind(&q, x);
-	query_int(&q, x->import);
-	query_int(&q, x->received);
-	for (int i = 0; x->event && i < EVENT_TEXT_COUNT; i++)
-		query_sent(&q, event_text(x->event, i));
-	for (int i = 0; x->record && i < RF_COUNT; i++)
-		query_sent(&q, x->record->field[i]);
+		event_bind(&q, x->event, x->import, x->received);
+	else
+		record_bind(&q, x);
 	status = query_run(&q, err);
 	return status == ST_OK && x->event ? asked_put(x->txn, x->event, x->row, err) : status;
 }

@@ -122,7 +122,7 @@ static enum status digest_people(struct digest *d, struct err *err)
 
 static enum status digest_events(struct digest *d, struct err *err)
 {
-	return digest_rows(d, "events", SQL_DIGEST_EVENTS, 0, 7 + EVENT_TEXT_COUNT, NULL, err);
+	return digest_rows(d, "events", SQL_DIGEST_EVENTS, 0, 7 + EVENT_COLUMN_COUNT, NULL, err);
 }
 
 /* A pair in the order of its addresses, not of its numbers. */

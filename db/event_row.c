@@ -8,32 +8,6 @@
 #include "events.h"
 #include "lent.h"
 
-static const size_t TEXT_AT[EVENT_TEXT_COUNT] = {
-	offsetof(struct event, starts_on), offsetof(struct event, ends_on),
-	offsetof(struct event, title), offsetof(struct event, code_system),
-	offsetof(struct event, code), offsetof(struct event, instrument),
-	offsetof(struct event, domains), offsetof(struct event, depth),
-	offsetof(struct event, valid_until), offsetof(struct event, subject),
-	offsetof(struct event, review_of), offsetof(struct event, reuses),
-	offsetof(struct event, joint_with), offsetof(struct event, to_agency),
-	offsetof(struct event, responded_on), offsetof(struct event, outcome),
-	offsetof(struct event, score), offsetof(struct event, unit),
-	offsetof(struct event, practitioner), offsetof(struct event, role),
-	offsetof(struct event, minutes), offsetof(struct event, resets),
-	offsetof(struct event, sensitivity), offsetof(struct event, summary),
-	offsetof(struct event, parts),
-};
-
-const char *event_text(const struct event *e, int i)
-{
-	return *(const char *const *)((const char *)e + TEXT_AT[i]);
-}
-
-void event_text_set(struct event *e, int i, const char *text)
-{
-	*(const char **)((char *)e + TEXT_AT[i]) = text;
-}
-
 enum { MOMENTS_A_DAY = 1 << 27 /* more than the milliseconds of a day */ };
 
 int64_t moment_of_day(int32_t day)
@@ -98,11 +72,32 @@ bool event_read(struct event_reader *r, struct query *q, struct event *out)
 	};
 	out->local_id = reader_local_id(r, q, out->record);
 	out->received = reader_received(r, q, row_int(q, EC_RECEIVED));
-	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
-		event_text_set(out, i, row_text(q, EC_TEXTS + i, r->arena));
+	for (int i = 0; i < EVENT_COLUMN_COUNT; i++)
+		event_column_set(out, i, row_text(q, EC_TEXTS + i, r->arena));
 	if (out->kind == EV_REQUEST)
 		out->to_agency = asked_agency(q->store, out->to_agency);
 	return q->rc == SQLITE_ROW;
+}
+
+static void bind_end(struct query *q, struct civil end)
+{
+	if (civil_is_set(end))
+		query_int(q, moment_pack(end));
+	else
+		query_null(q);
+}
+
+void event_bind(struct query *q, const struct event *e, int64_t import, int64_t received)
+{
+	query_int(q, e->record);
+	query_int(q, moment_pack(e->start));
+	query_int(q, (int64_t)e->kind);
+	query_int(q, (int64_t)e->status);
+	bind_end(q, e->end);
+	query_int_or_null(q, import);
+	query_int(q, received);
+	for (int i = 0; i < EVENT_COLUMN_COUNT; i++)
+		query_sent(q, event_column(e, i));
 }
 
 enum status events_name(const struct store *s, struct event *events, size_t n, struct err *err)

@@ -26,8 +26,8 @@ static bool row_is_same(const struct query *q, const struct event *e)
 	    has_end != civil_is_set(e->end) ||
 	    (has_end && row_int(q, EC_ENDS) != moment_pack(e->end)))
 		return false;
-	for (int i = 0; i < EVENT_TEXT_COUNT; i++) {
-		const char *held = row_peek(q, EC_TEXTS + i), *sent = event_text(e, i);
+	for (int i = 0; i < EVENT_COLUMN_COUNT; i++) {
+		const char *held = row_peek(q, EC_TEXTS + i), *sent = event_column(e, i);
 
 		if (!(i == EVENT_ASKED && e->kind == EV_REQUEST ? asks_same(q, held, sent) : text_same(held, sent)))
 			return false;
@@ -53,14 +53,6 @@ enum status event_held(const struct store *s, const struct event *e, struct held
 	return query_end(&q, err);
 }
 
-static void bind_end(struct query *q, struct civil end)
-{
-	if (civil_is_set(end))
-		query_int(q, moment_pack(end));
-	else
-		query_null(q);
-}
-
 /* *id stays 0 where there is one of this address already. */
 static enum status event_insert(struct txn *t, const struct event *e, int64_t import,
 	int64_t received, int64_t *id, struct err *err)
@@ -71,17 +63,9 @@ static enum status event_insert(struct txn *t, const struct event *e, int64_t im
 
 	query_begin(&q, t->store, SQL_EVENT_INSERT);
 	query_int(&q, number);
-	query_int(&q, e->record);
-	query_int(&q, moment_pack(e->start));
 	query_int(&q, e->agency);
 	query_text(&q, e->source_ref);
-	query_int(&q, (int64_t)e->kind);
-	query_int(&q, (int64_t)e->status);
-	bind_end(&q, e->end);
-	query_int_or_null(&q, import);
-	query_int(&q, received);
-	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
-		query_sent(&q, event_text(e, i));
+	event_bind(&q, e, import, received);
 	status = query_run(&q, err);
 	if (status != ST_OK || !sqlite3_changes(t->store->db))
 		return status;
@@ -104,15 +88,7 @@ static enum status event_change(struct txn *t, const struct event *e, int64_t im
 	if (status != ST_OK)
 		return status;
 	query_begin(&q, t->store, SQL_EVENT_UPDATE);
-	query_int(&q, e->record);
-	query_int(&q, moment_pack(e->start));
-	query_int(&q, (int64_t)e->kind);
-	query_int(&q, (int64_t)e->status);
-	bind_end(&q, e->end);
-	query_int_or_null(&q, import);
-	query_int(&q, received);
-	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
-		query_sent(&q, event_text(e, i));
+	event_bind(&q, e, import, received);
 	query_int(&q, held->id);
 	status = query_run(&q, err);
 	if (status == ST_OK)

@@ -7,11 +7,21 @@
 #include "sqlite/query.h"
 #include "store_events.h"
 
-enum { EVENT_TEXT_COUNT = 25, EVENT_ASKED = 13 /* of them: to_agency */, EVENT_OUT = ES_COUNT /* its status: out of force */ };
+enum {
+	EVENT_COLUMN_COUNT = EVENT_TEXT_COUNT - EVENT_SAID,
+	EVENT_ASKED = 13, /* of them: to_agency */
+	EVENT_OUT = ES_COUNT /* its status: out of force */
+};
 
-/* The text fields, in the order of the columns of EVENT_TEXTS. */
-const char *event_text(const struct event *, int i);
-void event_text_set(struct event *, int i, const char *);
+/* What it says, in the order of the columns of EVENT_TEXTS. */
+static inline const char *event_column(const struct event *e, int i)
+{
+	return event_text(e, (size_t)(EVENT_SAID + i));
+}
+static inline void event_column_set(struct event *e, int i, const char *text)
+{
+	event_text_set(e, (size_t)(EVENT_SAID + i), text);
+}
 
 /* day * 2^27 + millisecond + 1; the millisecond is -1 for a bare date. */
 int64_t moment_pack(struct civil);
@@ -21,7 +31,7 @@ int64_t moment_of_day(int32_t day); /* the first moment of a day: its bare date 
 /* The columns of EVENT_ROW. */
 enum {
 	EC_LOCAL_ID, EC_ID, EC_RECORD, EC_AGENCY, EC_SOURCE_REF, EC_KIND, EC_STATUS, EC_AT, EC_ENDS,
-	EC_RECEIVED, EC_TEXTS, EC_AFTER = EC_TEXTS + EVENT_TEXT_COUNT
+	EC_RECEIVED, EC_TEXTS, EC_AFTER = EC_TEXTS + EVENT_COLUMN_COUNT
 };
 
 /* Reads row after row; keeps what neighbouring rows share. */
@@ -32,6 +42,9 @@ struct event_reader {
 };
 /* Ends the query where it fails; false then.  The agency's code is not read. */
 bool event_read(struct event_reader *, struct query *, struct event *out);
+/* Gives a statement what a version of it holds: record, at, kind, status, ends, import,
+ * received, EVENT_TEXTS. */
+void event_bind(struct query *, const struct event *, int64_t import, int64_t received);
 /* Fills agency_code in. */
 enum status events_name(const struct store *, struct event *, size_t n, struct err *);
 

@@ -78,8 +78,8 @@ static void row_write(struct writing *w, const struct event *v, const struct eve
 	number_put(w, F_START, moment_pack(e->start), moment_pack(v->start));
 	end_put(w, e->end, v->end);
 	field_put(w, F_REF, e->source_ref);
-	for (int i = 0; i < EVENT_TEXT_COUNT; i++)
-		text_put(w, i, event_text(e, i), event_text(v, i));
+	for (int i = 0; i < EVENT_COLUMN_COUNT; i++)
+		text_put(w, i, event_column(e, i), event_column(v, i));
 }
 
 const char *told_rows_write(const struct event *version, const struct event *row, size_t n, struct arena *a)
@@ -140,8 +140,8 @@ static void field_read(struct event *e, int field, const char *text)
 		e->source_ref = text;
 		break;
 	default:
-		if (field >= 0 && field < EVENT_TEXT_COUNT)
-			event_text_set(e, field, *text ? text : NULL);
+		if (field >= 0 && field < EVENT_COLUMN_COUNT)
+			event_column_set(e, field, *text ? text : NULL);
 	}
 }
 
@@ -163,8 +163,8 @@ static bool told_row_read(const char *item, size_t length, struct arena *a, stru
 
 	if (says_all)
 		e->end = CIVIL_ABSENT;
-	for (int i = 0; says_all && i < EVENT_TEXT_COUNT; i++)
-		event_text_set(e, i, NULL);
+	for (int i = 0; says_all && i < EVENT_COLUMN_COUNT; i++)
+		event_column_set(e, i, NULL);
 	while (at < end) {
 		const char *stop = memchr(at, '|', (size_t)(end - at)), *is = memchr(at, '=', (size_t)(end - at));
 		const char *text;

@@ -134,6 +134,19 @@ struct event {
 	const char *received; /* when its version in force came in: RFC 3339, UTC */
 };
 
+/* Its text fields by number, in the order of events.csv: source_ref, local_id, and from
+ * EVENT_SAID on what it says. */
+enum { EVENT_SAID = 2, EVENT_TEXT_COUNT = 27 };
+extern const struct event_text { const char *name; size_t at; } EVENT_TEXTS[EVENT_TEXT_COUNT];
+static inline const char *event_text(const struct event *e, size_t i)
+{
+	return *(const char *const *)(const void *)((const char *)e + EVENT_TEXTS[i].at);
+}
+static inline void event_text_set(struct event *e, size_t i, const char *text)
+{
+	*(const char **)(void *)((char *)e + EVENT_TEXTS[i].at) = text;
+}
+
 /* Findings -------------------------------------------------------------- */
 
 enum finding_kind { FK_REPEAT, FK_OVERLAP, FK_TOGETHER, FK_COUNT };

@@ -8,7 +8,6 @@
 #include "care/work.h"
 #include "export/fhir.h"
 #include "ingest/fhir/own.h"
-#include "ingest/staging.h"
 #include "text/json_memory.h"
 
 static enum fhir_type type_of(const struct event *e)
@@ -263,7 +262,6 @@ static void flag_put(struct bundle *b, json_t *to, const struct event *e, const 
 static void extension_put(struct bundle *b, json_t *to, const struct event *e, enum fhir_type type)
 {
 	json_t *list = bundle_extension(b, to, FHIR_OWN_EVENT);
-	struct event copy = *e;
 	bool known;
 
 	bundle_part(b, list, FHIR_OWN_KIND, EVENT_KIND_NAMES[e->kind]);
@@ -272,7 +270,7 @@ static void extension_put(struct bundle *b, json_t *to, const struct event *e, e
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (!fhir_own_event_gives(i) ||
 			(type == FHIR_REQUEST && strcmp(EVENT_TEXTS[i].name, "ends_on") == 0))
-			bundle_part(b, list, EVENT_TEXTS[i].name, *event_text(&copy, i));
+			bundle_part(b, list, EVENT_TEXTS[i].name, event_text(e, i));
 }
 
 void fhir_event_put(struct bundle *b, const struct event *e, const char *patient_urn)

@@ -5,7 +5,6 @@
 
 #include "care/work.h"
 #include "export/veil.h"
-#include "ingest/staging.h"
 
 /* agency, then the event's texts save its parts, then kind and status. */
 enum { TEXTS = EVENT_TEXT_COUNT - 1, KIND = TEXTS + 1, STATUS, COLUMNS };
@@ -18,11 +17,9 @@ const char *export_event_column(size_t i)
 
 void export_event_row(const struct event *event, const char *value[static EXPORT_EVENT_COLUMNS])
 {
-	struct event copy = *event;
-
 	value[0] = event->agency_code;
 	for (size_t i = 0; i < TEXTS; i++)
-		value[i + 1] = *event_text(&copy, i);
+		value[i + 1] = event_text(event, i);
 	value[KIND] = EVENT_KIND_NAMES[event->kind];
 	value[STATUS] = EVENT_STATUS_NAMES[event->status];
 }

@@ -129,7 +129,7 @@ static enum status event_taken(
 	if (!civil_is_set(copy.start))
 		return batch_reject_of(b, ev->origin, "starts_on", "is missing", copy.source_ref, copy.local_id, e);
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
-		if (!fits(*event_text(&copy, i)))
+		if (!fits(event_text(&copy, i)))
 			return too_long(b, ev->origin, EVENT_TEXTS[i].name, copy.source_ref, e);
 	if (is_shortened(copy.local_id))
 		return batch_reject_of(b, ev->origin, "local_id", SHORTENED, copy.source_ref, copy.local_id, e);

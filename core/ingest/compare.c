@@ -126,7 +126,7 @@ static enum status event_compare(const struct session *x, struct staged_row *row
 		return ST_OK;
 	*put = ev->kind == held.kind && ev->status == held.status ? PUT_SAME : PUT_CHANGED;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
-		if (!text_same(*event_text(ev, i), *event_text(&held, i)))
+		if (!text_same(event_text(ev, i), event_text(&held, i)))
 			*put = PUT_CHANGED;
 	return ST_OK;
 }

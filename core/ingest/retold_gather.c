@@ -3,18 +3,16 @@
 
 #include "ingest/fold_rows.h"
 #include "ingest/retelling.h"
-#include "ingest/staging.h"
 #include "text.h"
 
 /* Whose it is goes by its record, however that is called. */
 bool event_says_same(const struct event *a, const struct event *b)
 {
-	struct event one = *a, other = *b;
-	bool is_same = a->record == b->record && a->kind == b->kind && a->status == b->status;
+	bool is_same = a->record == b->record && a->kind == b->kind && a->status == b->status &&
+		text_same(a->source_ref, b->source_ref);
 
-	one.local_id = other.local_id = NULL;
-	for (size_t i = 0; i < EVENT_TEXT_COUNT && is_same; i++)
-		is_same = text_same(*event_text(&one, i), *event_text(&other, i));
+	for (size_t i = EVENT_SAID; i < EVENT_TEXT_COUNT && is_same; i++)
+		is_same = text_same(event_text(a, i), event_text(b, i));
 	return is_same;
 }
 

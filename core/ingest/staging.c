@@ -1,43 +1,7 @@
 #include "ingest/staging.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define T(field)                                                                                   \
-	{                                                                                          \
-#field, offsetof(struct event, field)                                              \
-	}
-const struct event_text EVENT_TEXTS[EVENT_TEXT_COUNT] = {
-	T(source_ref),
-	T(local_id),
-	T(starts_on),
-	T(ends_on),
-	T(title),
-	T(code_system),
-	T(code),
-	T(instrument),
-	T(domains),
-	T(depth),
-	T(valid_until),
-	T(subject),
-	T(review_of),
-	T(reuses),
-	T(joint_with),
-	T(to_agency),
-	T(responded_on),
-	T(outcome),
-	T(score),
-	T(unit),
-	T(practitioner),
-	T(role),
-	T(minutes),
-	T(resets),
-	T(sensitivity),
-	T(summary),
-	T(parts),
-};
-#undef T
 
 /* Of all fields only these may hold several lines. */
 static bool keeps_lines(const char *name)
@@ -221,16 +185,16 @@ enum status staging_person(struct staging *s, const struct staged_person *p, uin
 
 enum status staging_event(struct staging *s, const struct staged_event *ev, const struct staged_as *as, struct err *e)
 {
-	struct event copy = ev->event;
+	const struct event *event = &ev->event;
 	struct row_head head = {
 		.agency = as->agency,
 		.name_written = as->name_written,
 		.whose_written = as->whose_written,
 		.flags = (uint8_t)(ROW_EVENT_ROW | (as->has_parts_to_find ? ROW_HAS_PARTS : 0) | (as->is_told ? ROW_TOLD : 0)),
-		.kind = (uint8_t)copy.kind,
-		.status = (uint8_t)copy.status,
-		.start = copy.start,
-		.end = copy.end,
+		.kind = (uint8_t)event->kind,
+		.status = (uint8_t)event->status,
+		.start = event->start,
+		.end = event->end,
 		.group = ev->import,
 		.day = ev->day,
 	};
@@ -238,7 +202,7 @@ enum status staging_event(struct staging *s, const struct staged_event *ev, cons
 	char *at;
 
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++) {
-		const char *text = *event_text(&copy, i);
+		const char *text = event_text(event, i);
 
 		if (!text || !*text)
 			continue;
@@ -254,7 +218,7 @@ enum status staging_event(struct staging *s, const struct staged_event *ev, cons
 	at = s->packed + sizeof head;
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++)
 		if (head.sent >> i & 1)
-			at += put_text(at, *event_text(&copy, i), keeps_lines(EVENT_TEXTS[i].name));
+			at += put_text(at, event_text(event, i), keeps_lines(EVENT_TEXTS[i].name));
 	if (ev->told)
 		put_text(at, ev->told, true);
 	s->events += !as->is_told;
@@ -295,7 +259,7 @@ static void event_unpack(const struct staging *s, const struct row_head *head, c
 	for (size_t i = 0; i < EVENT_TEXT_COUNT; i++) {
 		if (!(head->sent >> i & 1))
 			continue;
-		*event_text(out, i) = at;
+		event_text_set(out, i, at);
 		at += strlen(at) + 1;
 	}
 	*told = head->sent >> SENT_TOLD & 1 ? at : NULL;

@@ -118,16 +118,4 @@ enum status staging_keep(struct staging *, const char mark[static STAGING_MARK],
 /* Takes up what was kept there; ST_NONE where it is not under this mark. */
 enum status staging_resume(struct staging *, int fd, const char *mark, struct err *);
 
-/* An event's text fields as columns: one table for reading, packing, comparing. */
-struct event_text {
-	const char *name;
-	size_t offset;
-};
-enum { EVENT_TEXT_COUNT = 27 };
-extern const struct event_text EVENT_TEXTS[EVENT_TEXT_COUNT];
-static inline const char **event_text(struct event *e, size_t i)
-{
-	return (const char **)(void *)((char *)e + EVENT_TEXTS[i].offset);
-}
-
 #endif

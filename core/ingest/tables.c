@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "ingest/staging.h"
 #include "text.h"
 
 const char *const TABLE_FILES[TABLE_COUNT] = {
@@ -279,7 +278,7 @@ static enum status event_row(struct batch *b, struct table_row *r, struct arena 
 	enum status st = row_agency(r, EC_AGENCY, &staged.agency, code, e);
 
 	for (size_t i = 0; i < EC_TEXTS; i++)
-		*event_text(ev, i) = r->value[i];
+		event_text_set(ev, i, r->value[i]);
 	if (st != ST_OK)
 		return st;
 	if (!ev->source_ref)

@@ -1,6 +1,7 @@
 /* names.c - the words that files, commands and screens use for model.h's enums. */
 #include "model.h"
 
+#include <stddef.h>
 
 const char *const RECORD_FIELD_NAMES[RF_COUNT] = {
 	[RF_NHS_NUMBER] = "nhs_number",
@@ -40,6 +41,16 @@ const char *const EVENT_STATUS_NAMES[ES_COUNT] = {
 	[ES_CANCELLED] = "cancelled", [ES_DECLINED] = "declined",
 	[ES_NOT_ATTENDED] = "not-attended", [ES_ENTERED_IN_ERROR] = "entered-in-error",
 };
+
+#define TEXT(field) {#field, offsetof(struct event, field)}
+const struct event_text EVENT_TEXTS[EVENT_TEXT_COUNT] = {
+	TEXT(source_ref), TEXT(local_id), TEXT(starts_on), TEXT(ends_on), TEXT(title), TEXT(code_system),
+	TEXT(code), TEXT(instrument), TEXT(domains), TEXT(depth), TEXT(valid_until), TEXT(subject),
+	TEXT(review_of), TEXT(reuses), TEXT(joint_with), TEXT(to_agency), TEXT(responded_on),
+	TEXT(outcome), TEXT(score), TEXT(unit), TEXT(practitioner), TEXT(role), TEXT(minutes),
+	TEXT(resets), TEXT(sensitivity), TEXT(summary), TEXT(parts),
+};
+#undef TEXT
 
 const char *const FINDING_KIND_NAMES[FK_COUNT] = {
 	[FK_REPEAT] = "repeat", [FK_OVERLAP] = "overlap", [FK_TOGETHER] = "together",

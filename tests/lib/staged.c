@@ -35,7 +35,7 @@ struct event staged_event_at(struct staging *s, size_t i, struct arena *a)
 	struct event ev = staged_row_at(s, true, i).event;
 
 	for (size_t t = 0; t < EVENT_TEXT_COUNT; t++)
-		*event_text(&ev, t) = arena_dup(a, *event_text(&ev, t));
+		event_text_set(&ev, t, arena_dup(a, event_text(&ev, t)));
 	return ev;
 }
 

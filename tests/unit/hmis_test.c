@@ -95,7 +95,7 @@ static void nothing_tells(const struct table_desk *d, const char *secret)
 		if (staged_is_gone(s, true, i))
 			continue;
 		for (size_t f = 0; f < EVENT_TEXT_COUNT; f++)
-			assert_false(*event_text(&ev, f) && strstr(*event_text(&ev, f), secret));
+			assert_false(event_text(&ev, f) && strstr(event_text(&ev, f), secret));
 	}
 	for (size_t i = 0; i < s->agencies.n; i++)
 		assert_false(s->agencies.v[i].sent.name && strstr(s->agencies.v[i].sent.name, secret));

@@ -169,7 +169,7 @@ static const char *warning_text(struct brief_text *t, const struct brief *b, con
 		text_or_empty(review));
 }
 
-static const char *event_text(struct brief_text *t, const struct brief *b, const struct brief_line *l)
+static const char *happened_text(struct brief_text *t, const struct brief *b, const struct brief_line *l)
 {
 	const char *until = l->until == CIVIL_NONE ? ""
 		: arena_printf(t->arena, " (until %s)", text_or_empty(day_of(t, b, l->until)));
@@ -187,7 +187,7 @@ const char *brief_line_text(struct brief_text *t, const struct brief *b, enum br
 	case BRIEF_KNOWN:
 	case BRIEF_LAPSED:   return known_text(t, b, l);
 	case BRIEF_ACTIONS:  return arena_printf(t->arena, "%s: %s", text_or_empty(l->who), l->what);
-	default:          return event_text(t, b, l);
+	default:             return happened_text(t, b, l);
 	}
 }
 

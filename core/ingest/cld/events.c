@@ -5,7 +5,6 @@
 
 #include "ingest/cld/settle.h"
 #include "ingest/interchange.h"
-#include "ingest/staging.h"
 #include "ingest/stored.h"
 
 struct telling {

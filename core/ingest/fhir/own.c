@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "ingest/staging.h"
 
 struct fhir_own {
 	enum event_kind kind;
@@ -164,7 +163,7 @@ enum status fhir_own_fill(struct fhir_state *state, const struct fhir_resource *
 	event->status = own->has_status ? own->status : fhir_status(r->type, r->status, &known);
 	for (t = 0; t < EVENT_TEXT_COUNT; t++)
 		if (own->text[t] || !fhir_own_event_gives(t))
-			*event_text(event, t) = own->text[t];
+			event_text_set(event, t, own->text[t]);
 	if (!event->source_ref)
 		event->source_ref = r->ref;
 	event->sensitivity = sensitivity_of(event->sensitivity);
