@@ -181,10 +181,23 @@ static bool three_parts(const char **text, unsigned forms, int32_t latest, char 
 	return in_order(p, forms, latest, out);
 }
 
-/* 14:30, 14:30:05.25, 2.30 pm; nothing at all is midnight. */
+/* What may stand behind an hour: the clocks by which it is told. */
+static const char *zone_skip(const char *text)
+{
+	static const char *const ZONES[] = { "utc", "gmt", "bst", "hrs", "hours", "h" };
+
+	text += strspn(text, " ");
+	for (size_t i = 0; i < sizeof ZONES / sizeof *ZONES; i++)
+		if (strcasecmp(text, ZONES[i]) == 0)
+			return text + strlen(text);
+	return text;
+}
+
+/* 14:30, 14:30:05.25, 2.30 pm, 10.30.00.000000 AM, 1430hrs; nothing at all is midnight. */
 static bool time_take(const char *text, char out[static 16])
 {
 	struct part h, m, s = { .number = 0 };
+	char between;
 	bool pm;
 
 	*out = 0;
@@ -194,11 +207,17 @@ static bool time_take(const char *text, char out[static 16])
 	if (!*text)
 		return true;
 	h = number_take(&text);
-	if (!h.digits || h.digits > 2 || (*text != ':' && *text != '.'))
-		return false;
-	text++;
-	m = number_take(&text);
-	if (*text == ':') {
+	between = *text;
+	if (h.digits == 4 && between != ':' && between != '.') {
+		m = (struct part){ .number = h.number % 100, .digits = 2 };
+		h.number /= 100;
+	} else {
+		if (!h.digits || h.digits > 2 || (between != ':' && between != '.'))
+			return false;
+		text++;
+		m = number_take(&text);
+	}
+	if (*text == ':' || (*text == '.' && between == '.' && isdigit((unsigned char)text[1]) && isdigit((unsigned char)text[2]))) {
 		text++;
 		s = number_take(&text);
 		if (s.digits != 2)
@@ -214,6 +233,7 @@ static bool time_take(const char *text, char out[static 16])
 		h.number = h.number % 12 + (pm ? 12 : 0);
 		text += 2;
 	}
+	text = zone_skip(text);
 	if (*text || m.digits != 2 || h.number > 23 || m.number > 59 || s.number > 59)
 		return false;
 	if (h.number || m.number || s.number)

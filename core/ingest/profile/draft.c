@@ -122,7 +122,7 @@ static void skips_write(const struct draft *d)
 
 		fputs("skip       where ", d->out);
 		draft_column(d, c);
-		fputs(" starts ", d->out);
+		fputs(d->look->total_whole[i] ? " is " : " starts ", d->out);
 		draft_quoted(d->out, d->look->total[i].text);
 		fprintf(d->out, "   # line %lld looks like no person\n", (long long)d->look->total[i].count);
 	}

@@ -290,6 +290,7 @@ static bool beneath_take(struct looking *g, const struct csv_row *row)
 			continue;
 		text_fold(text, folded, sizeof folded);
 		l->total_place[0] = (int)i;
+		l->total_whole[0] = true;
 		l->total[l->total_n++] = (struct look_value){ arena_dup(g->arena, folded), row->line };
 		g->batch.no_memory |= !l->total[0].text;
 	}
@@ -379,14 +380,18 @@ bool look_is_header(const struct csv_row *row)
 
 	if (!row->n || !row->length[0])
 		return false;
+	/* Nearly every row of values has a digit: few come further than this. */
 	for (size_t i = 0; i < row->n; i++) {
-		if (!row->length[i])
-			continue;
-		if (row->length[i] > 60 || strpbrk(row->field[i], "0123456789") || !guess_is_header(row->field[i]))
+		if (row->length[i] > 60 || strpbrk(row->field[i], "0123456789"))
 			return false;
-		filled++;
+		filled += row->length[i] > 0;
 	}
-	return filled >= 3;
+	if (filled < 3)
+		return false;
+	for (size_t i = 0; i < row->n; i++)
+		if (row->length[i] && !guess_is_header(row->field[i]))
+			return false;
+	return true;
 }
 
 /* What may be the title of another table. */
@@ -417,6 +422,7 @@ static void other_begin(struct looking *g, const struct csv_row *row)
 		return;
 	text_fold(g->alone.text, folded, sizeof folded);
 	l->total_place[l->total_n] = g->alone_place;
+	l->total_whole[l->total_n] = true;
 	l->total[l->total_n] = (struct look_value){ arena_dup(g->arena, folded), g->alone.count };
 	g->batch.no_memory |= !l->total[l->total_n++].text;
 }

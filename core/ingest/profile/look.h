@@ -48,6 +48,7 @@ struct look {
 	/* Rows that are no data: the word they begin with and where it stands. */
 	struct look_value total[8];
 	int total_place[8];
+	bool total_whole[8];           /* it is all that stands there */
 	size_t total_n;
 	int64_t other_line;            /* the header of another table beneath; 0: there is none */
 };
