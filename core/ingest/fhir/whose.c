@@ -332,6 +332,14 @@ static struct fhir_agency *agency_fixed(struct fhir_state *state, const char *co
 	return agency;
 }
 
+/* What was found at a visit of which only its place or who was there tells whose it was. */
+static struct fhir_agency *agency_of_encounter(struct fhir_state *state, struct fhir_resource *encounter)
+{
+	struct fhir_agency *agency = fhir_agency_of(state, encounter);
+
+	return agency && agency->fixed ? NULL : agency;
+}
+
 /* The first of DESIGN's list that names one. */
 static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_resource *resource)
 {
@@ -360,8 +368,8 @@ static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_r
 		agency = agency_referred(state, &resource->patient->organisation, resource->patient);
 	if (!agency && state->batch->agency)
 		agency = agency_fixed(state, state->batch->agency, NULL);
-	if (!agency && resource->type == FHIR_ENCOUNTER)
-		agency = agency_of_places(state, resource);
+	if (!agency && encounter && encounter->type == FHIR_ENCOUNTER)
+		agency = encounter == resource ? agency_of_places(state, resource) : agency_of_encounter(state, encounter);
 	return agency ? agency : agency_fixed(state, AGENCY_UNKNOWN, "Not stated");
 }
 
