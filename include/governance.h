@@ -64,6 +64,9 @@ bool session_may(const struct session *, enum may);
 /* ST_DENIED with a sentence, and a row of the audit that says what was refused: a
  * command or view, never content. */
 enum status session_require(struct session *, enum may, const char *what, struct err *);
+/* Whether the worker is who they were when the session was opened.  ST_DENIED with a sentence, audited: they were
+ * closed since, or have another role or agency, and what is shown was read by what they had. */
+enum status session_still(struct session *, struct err *);
 /* The row alone, of what was refused elsewhere. */
 void session_refused(struct session *, const char *what);
 /* Why one may not, with one's role, as the refusal says it. */

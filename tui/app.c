@@ -90,14 +90,22 @@ static void under_way_say(struct app *app)
 		app_say(app, "%s", app->under_way);
 }
 
+static bool is_gone(enum status st)
+{
+	return st == ST_DENIED || st == ST_NONE;
+}
+
+/* What one may no longer look at, or is there no more, leaves the screen: the one before it is there then. */
 void app_changed(struct app *app)
 {
-	struct screen *s = nav_top(&app->nav);
-	struct err e = {0};
+	struct err e = {0}, gone = {0};
+	enum status st;
 
 	count(app);
-	if (screen_reread(s, &e) != ST_OK)
-		app_fail(app, &e);
+	while (is_gone(st = screen_reread(nav_top(&app->nav), &e)) && nav_pop(&app->nav))
+		gone = e;
+	if (st != ST_OK || gone.code)
+		app_fail(app, st != ST_OK ? &e : &gone);
 }
 
 struct list *app_list(const struct app *app)
@@ -136,8 +144,22 @@ void app_refresh(struct app *app)
 	app_say(app, "The line you were on has gone: somebody has dealt with it.");
 }
 
+/* Nothing that is shown stays for who was closed meanwhile, or is somebody else here now. */
+static bool is_over(struct app *app)
+{
+	struct err e = {0};
+
+	if (session_still(app->session, &e) != ST_DENIED)
+		return false;
+	app->over = e;
+	app->quit = true;
+	return true;
+}
+
 void app_others(struct app *app)
 {
+	if (is_over(app))
+		return;
 	lock_read(app);
 	meanwhile_look(app);
 	if (app->mode == APP_VERBS)

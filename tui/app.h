@@ -142,6 +142,7 @@ struct app {
 	bool is_held;                      /* keys are coming: what follows the cursor waits */
 	bool is_soon;                      /* what takes long is yet to be read */
 	bool quit, suspend, repaint, recolour; /* for the loop to see to */
+	struct err over;                   /* why it is over for this worker, code ST_OK: it is not */
 };
 
 /* Opens the first view.  The session and the canvas are lent. */

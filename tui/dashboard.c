@@ -131,6 +131,9 @@ enum status dashboard_run(struct session *session, const struct dashboard_option
 			loop_run(&app, signals);
 			canvas_close(canvas);
 			left_say(&app);
+			if (app.over.code)
+				*e = app.over;
+			st = app.over.code;
 		}
 		signals_close();
 	}

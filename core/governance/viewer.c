@@ -89,6 +89,29 @@ enum status viewer_as(const struct session *s, const struct worker_row *w, struc
 	return store_worker_has_relations(s->store, w->name, &out->has_relations, err);
 }
 
+static bool is_placed(const struct viewer *v, const char *agency)
+{
+	return v->agency ? strcmp(v->agency, agency) == 0 : !*agency;
+}
+
+enum status session_still(struct session *s, struct err *err)
+{
+	struct arena *arena = arena_new();
+	const enum role role = s->viewer.role;
+	const char *refused = NULL, *agency = arena ? arena_dup(arena, s->viewer.agency ? s->viewer.agency : "") : NULL;
+	struct err unkept;
+	enum status st = agency ? viewer_renew(s, arena, &refused, err) : err_nomem(err);
+
+	if (st == ST_OK && (s->viewer.role != role || !is_placed(&s->viewer, agency))) {
+		refused = "role or agency changed";
+		st = err_set(err, ST_DENIED, "your role or agency here was changed meanwhile; open the dashboard again");
+	}
+	if (refused)
+		(void)case_note(s, &(struct deed){.deed = "refused", .detail = refused}, &unkept);
+	arena_free(arena);
+	return st;
+}
+
 enum status viewer_settle(struct session *s, struct err *err)
 {
 	struct arena *arena = arena_new();

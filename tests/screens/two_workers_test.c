@@ -229,11 +229,11 @@ static void what_changes_under_a_question_is_told_above_it(void **state)
 	struct office *o = *state;
 
 	keys(&o->ours, "K");
-	shows(&o->ours, "Reply by: 2025-11-28");
+	shows(&o->ours, "Reply by: 28 Nov 2025");
 	app_key(&o->theirs.app, 'A');
 	look(&o->ours);
 	tells(&o->ours, "avoidable on ");
-	shows(&o->ours, "Reply by: 2025-11-28");
+	shows(&o->ours, "Reply by: 28 Nov 2025");
 	keys(&o->ours, "\n");
 	assert_int_equal(count(&o->ours, VD_ASKED), 0);
 	keys(&o->ours, "\n");

@@ -339,6 +339,80 @@ static void undo_after_broken_glass_says_what_it_would_take_back(void **state)
 	assert_true(seat_shows(d, "Taken back: consent"));
 }
 
+/* Somebody else, in a session of their own. */
+static void meanwhile(struct seat *d, enum status (*say)(struct session *))
+{
+	const struct session_options how = {.store = d->store, .today = civil_day(2025, 11, 21)};
+	struct session *owner;
+	struct err e = {0};
+
+	must(session_open(&owner, &how, &e), &e);
+	assert_int_equal(say(owner), ST_OK);
+	session_close(owner);
+	assert_true(session_has_changed(d->session));
+	app_others(&d->app);
+}
+
+static enum status close_coord(struct session *s)
+{
+	return worker_close(s, "coord", NULL);
+}
+
+static enum status make_manager(struct session *s)
+{
+	return worker_set(s, &(struct worker_said){.name = "coord", .role = "manager"}, NULL);
+}
+
+static enum status make_nurse(struct session *s)
+{
+	return worker_set(s, &(struct worker_said){.name = "coord", .agency = "RIV"}, NULL);
+}
+
+static enum status mark_coord(struct session *s)
+{
+	return worker_set(s, &(struct worker_said){.name = "coord", .marks = "safeguarding"}, NULL);
+}
+
+static enum status make_kin(struct session *s)
+{
+	return worker_relate(s, &(struct worker_kin){.name = "coord", .record = "GP:G1", .is_kin = true}, NULL);
+}
+
+/* Nor while a form is open, which keeps what is half typed. */
+static void who_is_closed_or_moved_meanwhile_keeps_no_screen(void **state)
+{
+	static enum status (*const SAY[])(struct session *) = {make_nurse, make_manager, close_coord};
+	struct seat *d = *state;
+
+	for (size_t i = 0; i < sizeof SAY / sizeof *SAY; i++) {
+		assert_false(d->app.quit);
+		meanwhile(d, SAY[i]);
+		assert_true(d->app.quit);
+		assert_int_equal(d->app.over.code, ST_DENIED);
+		d->app.quit = false;
+		app_key(&d->app, 'N');
+	}
+	assert_non_null(strstr(d->app.over.text, "no longer"));
+}
+
+static void who_is_marked_meanwhile_works_on(void **state)
+{
+	struct seat *d = *state;
+
+	meanwhile(d, mark_coord);
+	assert_false(d->app.quit);
+	assert_true(seat_shows(d, "OKAFOR"));
+}
+
+static void whom_one_may_no_longer_open_is_on_no_screen(void **state)
+{
+	struct seat *d = *state;
+
+	meanwhile(d, make_kin);
+	assert_false(d->app.quit);
+	assert_false(seat_shows(d, "OKAFOR"));
+}
+
 /* Whoever works alone sees all. */
 static void where_nothing_is_withheld_the_keys_say_so(void **state)
 {
@@ -367,6 +441,9 @@ int main(void)
 		withheld_test(consent_kept_on_the_tab_opens_and_undone_closes),
 		withheld_test(a_word_is_ended_with_a_reason_and_stays_in_the_list),
 		withheld_test(a_refusal_is_not_ended_by_who_recorded_it),
+		withheld_test(who_is_closed_or_moved_meanwhile_keeps_no_screen),
+		withheld_test(who_is_marked_meanwhile_works_on),
+		withheld_test(whom_one_may_no_longer_open_is_on_no_screen),
 		withheld_test(undo_after_broken_glass_says_what_it_would_take_back),
 		seat_test(where_nothing_is_withheld_the_keys_say_so),
 	};
