@@ -125,8 +125,8 @@ static const char *ago_told(const char *at, struct arena *arena)
 
 	clock_now(now);
 	passed = seconds_of(now) - seconds_of(at);
-	if (passed < 120)
-		return arena_printf(arena, "%lld s ago", passed < 0 ? 0 : passed);
+	if (passed < 60)
+		return "just now";
 	return passed < 7200 ? arena_printf(arena, "%lld min ago", passed / 60)
 		: arena_printf(arena, "%lld h ago", passed / 3600);
 }

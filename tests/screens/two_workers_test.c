@@ -154,10 +154,10 @@ static void tells(struct desk *d, const char *what)
 	for (int y = 0; y < d->canvas->rows; y++) {
 		const char *row = canvas_grid_row(d->canvas, y);
 
-		if (strncmp(row, " ! m.lind ", 10) == 0 && (ago = strstr(row, " ago: ")))
+		if (strncmp(row, " ! m.lind ", 10) == 0 && (ago = strstr(row, ": ")))
 			break;
 	}
-	if (!ago || strncmp(ago + 6, what, strlen(what)) != 0)
+	if (!ago || strncmp(ago + 2, what, strlen(what)) != 0)
 		fail_msg("told: %s, not: %s", ago ? ago : "nothing", what);
 }
 

@@ -323,7 +323,7 @@ static const char *heading(const struct access_tab *t, int cols)
 		return is_narrow ? "What may be seen; who looked (UTC)"
 			: "What may be seen, and who said so; then who looked, newest first (UTC)";
 	if (session_is_demo(t->app->session) && !is_narrow)
-		return "Who looked, who changed what; newest first, by the clock (UTC), not the demo's day";
+		return "Who looked and changed what, newest first; UTC, not the demo's day";
 	return is_narrow ? "Who looked, and who changed what (UTC)" : "Who looked, who changed what; newest first, times in UTC";
 }
 

@@ -309,7 +309,7 @@ static void heading_draw(const struct known_tab *t, struct canvas *c, struct are
 
 	for (size_t i = 0; i < t->line_n; i++)
 		known += t->line[i].state == AN_CURRENT;
-	used = canvas_textf(c, a.y, a.x + 1, x - a.x - 1, LOOK_HEADING, "%zu of %zu areas known today", known, t->line_n);
+	used = canvas_textf(c, a.y, a.x + 1, x - a.x - 1, LOOK_HEADING, "%zu of %zu needs known today", known, t->line_n);
 	if (*t->never && used + 16 < x - a.x)
 		canvas_textf(c, a.y, a.x + 1 + used, x - a.x - 2 - used, LOOK_PLAIN, "; never asked: %s", t->never);
 	for (int i = 0; i < n; i++)
@@ -347,5 +347,5 @@ void known_tab_draw(struct known_tab *t, struct canvas *c, struct area a)
 		detail_draw(t, c, (struct area){a.y + a.rows - detail, a.x, detail, a.cols});
 	if (!list_rows(&t->list))
 		canvas_text(c, a.y + 1, a.x + 2, a.cols - 2, LOOK_PLAIN,
-			"No area holds these words; Esc shows all.");
+			"No need holds these words; Esc shows all.");
 }

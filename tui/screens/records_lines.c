@@ -77,7 +77,7 @@ static const char *link_of(const struct person *p, const struct record_told *tol
 	if (told->band && isnan(told->weight))
 		return told->band;
 	if (told->band)
-		return arena_printf(a, "%s %.1f", told->band, told->weight);
+		return told->band;
 	return i ? "" : "came first";
 }
 

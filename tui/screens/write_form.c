@@ -45,8 +45,8 @@ static bool holds_one(const struct person *p, int64_t agency)
 
 static const char *place_label(const struct write_form *w, const struct writing_place *at)
 {
-	if (!at->record)
-		return arena_printf(w->arena, "%s, on a record made here", show_agency(w->app, at->agency));
+	if (!at->record || is_made_here(at->local_id))
+		return arena_printf(w->arena, "%s, on %s record made here", show_agency(w->app, at->agency), at->record ? "the" : "a");
 	return arena_printf(w->arena, "%s %s", show_agency(w->app, at->agency), w->app->mask ? "record" : at->local_id);
 }
 
