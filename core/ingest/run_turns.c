@@ -33,12 +33,13 @@ static enum status left_finish(
 	return st == ST_OK ? file_empty(fd, e) : st;
 }
 
-/* The file stays as long as its rows are needed. */
-static void turn_end(struct session *s, int fd, struct arena *a)
+/* The file stays as long as its rows are needed.  A commit that a failing disk did not confirm may be found in the store
+ * by whoever opens it next: so after such a failure it stays too, and whoever comes next needs it or clears it away. */
+static void turn_end(struct session *s, int fd, enum status ended, struct arena *a)
 {
 	struct pending pending;
 
-	store_import_unlock(s->store, fd, store_pending_get(s->store, a, &pending, NULL) != ST_NONE);
+	store_import_unlock(s->store, fd, ended == ST_IO || store_pending_get(s->store, a, &pending, NULL) != ST_NONE);
 }
 
 /* A disk that gives out once the run is committed stops it in the middle. */
@@ -72,7 +73,7 @@ static enum status run_in_turn(
 		st = run_whole(r, a, out, e);
 	}
 	st = disk_tell(r->session, st, a, e);
-	turn_end(r->session, fd, a);
+	turn_end(r->session, fd, st, a);
 	return st;
 }
 
@@ -89,7 +90,7 @@ enum status ingest_withdraw(struct session *s, int64_t import, const struct inge
 		if (st == ST_OK)
 			st = run_withdraw(&r.batch, import, false, out, e);
 		st = disk_tell(s, st, r.batch.arena, e);
-		turn_end(s, fd, r.batch.arena);
+		turn_end(s, fd, st, r.batch.arena);
 	}
 	run_end(&r);
 	return st;
@@ -150,7 +151,7 @@ enum status ingest_finish(
 	st = store_import_lock(s->store, &fd, e);
 	if (st == ST_OK) {
 		st = left_finish(s, o, fd, import, e);
-		turn_end(s, fd, a);
+		turn_end(s, fd, st, a);
 	} else if (st == ST_BUSY) { /* it is under way */
 		st = ST_OK;
 	}

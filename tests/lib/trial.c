@@ -135,13 +135,15 @@ static const char BLOCKS[] = "WITH RECURSIVE entry (page, at) AS (SELECT page, 0
 	"FROM entry e JOIN block_page b ON b.page = e.page WHERE (e.at + 2) * 8 <= length(b.entries)) "
 	"SELECT DISTINCT hex(substr(b.entries, e.at * 8 + 1, 8)) AS one FROM entry e JOIN block_page b ON b.page = e.page WHERE length(b.entries) "
 	"ORDER BY one";
+/* Of which the rows were lost before they were in. */
+static const char LOST[] = "SELECT 'incomplete', count(*) FROM import WHERE state = 'incomplete'";
 /* What was done, and to whom. */
 static const char AUDIT[] = "SELECT worker, deed, person, detail FROM audit WHERE deed NOT IN ('look', 'list', 'search') ORDER BY id";
 
 /* Of which the digest says nothing, and not every row counts. */
 static const char *apart_told(struct arena *a, sqlite3 *db)
 {
-	return arena_printf(a, "%s%s", rows_told(a, db, BLOCKS), rows_told(a, db, SERVICES));
+	return arena_printf(a, "%s%s%s", rows_told(a, db, LOST), rows_told(a, db, BLOCKS), rows_told(a, db, SERVICES));
 }
 
 /* Every table but the audit, whose looks are many, and those of which not every row counts. */
