@@ -193,6 +193,8 @@ enum verdict {
 	VD_COUNT
 };
 extern const char *const VERDICT_NAMES[VD_COUNT]; /* "open", "avoidable" … "link", "separate" */
+/* As it reads in a sentence: "wrong link", "agency asked", "linked". */
+const char *verdict_shown(enum verdict);
 bool verdict_parse(const char *text, enum verdict *out);
 
 /* Appended, never changed.  One with `undoes` set takes the decision of that

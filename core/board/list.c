@@ -143,7 +143,7 @@ static const char *sent_why(const struct telling *t, const struct fact *f)
 /* Who knew it, and how many more. */
 static const char *knew_why(const struct telling *t, const struct fact *f)
 {
-	const char *state = f->state == VD_OPEN ? "" : VERDICT_NAMES[f->state];
+	const char *state = f->state == VD_OPEN ? "" : verdict_shown(f->state);
 	char others[16] = "";
 
 	if (!f->other || hides_others(t))

@@ -195,7 +195,7 @@ static enum status decided_make(const struct explaining *x, const char **out, st
 	day_shown(day_of(told_day_of(&world, d->at, d->at, x->arena)), x->session->rule.today, on);
 	if (d->reply_by && *d->reply_by)
 		day_shown(day_of(d->reply_by), x->session->rule.today, by);
-	*out = arena_printf(x->arena, "%s, %s, %s%s%s%s%s%s%s%s", VERDICT_NAMES[d->verdict], d->worker,
+	*out = arena_printf(x->arena, "%s, %s, %s%s%s%s%s%s%s%s", verdict_shown(d->verdict), d->worker,
 		on, has_reason || has_note ? ": " : "", has_reason ? d->reason : "",
 		has_reason && has_note ? ", " : "", has_note ? d->note : "",
 		*by ? ", reply by " : "", by, gone);

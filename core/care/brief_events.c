@@ -82,7 +82,7 @@ static const char *note_of(const struct briefing *b, const struct journey_row *r
 	const char *note = status_text(b, e);
 
 	if (row->finding && row->state != VD_OPEN)
-		note = joined(b, note, arena_printf(b->arena, "asked again, decided: %s", VERDICT_NAMES[row->state]));
+		note = joined(b, note, arena_printf(b->arena, "asked again, decided: %s", verdict_shown(row->state)));
 	return is_made_here(e->source_ref) ? joined(b, note, "written here") : note;
 }
 

@@ -294,7 +294,7 @@ enum status asked_since(struct session *s, int64_t event, int64_t seen, struct a
 	if (st != ST_OK || (n && seen == (by ? by->id : 0)))
 		return st;
 	*out = !n ? "no longer asked again" : !by ? "open again"
-		: arena_printf(arena, "%s, by %s", VERDICT_NAMES[by->verdict], worker_shown(s, by->worker, row->person, arena));
+		: arena_printf(arena, "%s, by %s", verdict_shown(by->verdict), worker_shown(s, by->worker, row->person, arena));
 	return *out ? ST_OK : err_nomem(err);
 }
 

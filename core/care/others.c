@@ -59,7 +59,7 @@ static const char *event_told(struct session *s, const struct decision *d, const
 	day_shown(e->start.day, session_today(s), day);
 	if (d->verdict == VD_WROTE)
 		return arena_printf(arena, "%s written, for %s, %s", event_kind_shown(e->kind), agency, day);
-	return arena_printf(arena, "%s on %s, %s %s", VERDICT_NAMES[d->verdict], called, agency, day);
+	return arena_printf(arena, "%s on %s, %s %s", verdict_shown(d->verdict), called, agency, day);
 }
 
 static void held_by(const struct store *store, int64_t record, int64_t *person)

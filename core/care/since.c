@@ -64,7 +64,7 @@ static const char *finding_told(const struct looking *x, const struct finding_ro
 	const struct finding *f = &row->finding;
 
 	if (row->state != VD_OPEN)
-		return arena_printf(x->arena, "asked again: %s", VERDICT_NAMES[row->state]);
+		return arena_printf(x->arena, "asked again: %s", verdict_shown(row->state));
 	return f->kind == FK_TOGETHER ? "another comes too: one visit?"
 		: arena_printf(x->arena, "asked again: %d of %d known", domains_count(f->answered), domains_count(f->counted));
 }

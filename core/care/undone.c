@@ -65,7 +65,7 @@ static const char *event_called(const struct session *s, const struct event *e)
 enum status told_finding(struct work *work, const struct decision *d, struct told *t, struct err *err)
 {
 	struct session *s = work->session;
-	const char *verdict = VERDICT_NAMES[d->verdict];
+	const char *verdict = verdict_shown(d->verdict);
 	struct event e;
 	char day[12];
 	int64_t person;
@@ -86,7 +86,7 @@ enum status told_finding(struct work *work, const struct decision *d, struct tol
 
 static const char *pair_word(enum verdict v)
 {
-	return v == VD_ASKED ? "question about" : VERDICT_NAMES[v];
+	return v == VD_ASKED ? "question about" : verdict_shown(v);
 }
 
 /* Whose record it is, as the worker may see it by now. */
@@ -246,7 +246,7 @@ static enum status whose(struct work *work, const struct told *t, const char **o
 static const char *many_told(const struct told *t, struct arena *arena)
 {
 	if (t->is_finding)
-		return arena_printf(arena, "%s on %zu findings", VERDICT_NAMES[t->verdict], t->n);
+		return arena_printf(arena, "%s on %zu findings", verdict_shown(t->verdict), t->n);
 	switch ((int)t->verdict) {
 	case VD_LINK:      return arena_printf(arena, "link of %zu pairs", t->n);
 	case VD_SEPARATE:  return arena_printf(arena, "separation of %zu pairs", t->n);

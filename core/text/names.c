@@ -131,6 +131,16 @@ bool event_status_parse(const char *text, enum event_status *out)
 	return i >= 0;
 }
 
+const char *verdict_shown(enum verdict v)
+{
+	static const char *const SHOWN[VD_COUNT] = {
+		[VD_ASKED] = "agency asked", [VD_WRONG_LINK] = "wrong link", [VD_DATA_ERROR] = "data error",
+		[VD_NO_LONGER_APPLIES] = "no longer applies", [VD_LINK] = "linked", [VD_SEPARATE] = "separated",
+	};
+
+	return SHOWN[v] ? SHOWN[v] : VERDICT_NAMES[v];
+}
+
 bool verdict_parse(const char *text, enum verdict *out)
 {
 	int i = name_find(text, VERDICT_NAMES, VD_COUNT);

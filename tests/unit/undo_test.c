@@ -363,10 +363,10 @@ static void starred(struct grace *g)
 
 static const struct { void (*write)(struct grace *); const char *undone; } WRITES[] = {
 	{one_decided, "avoidable on Reablement assessment, REACH 24 Nov (Grace Okafor)"},
-	{another_decided, "wrong-link on Reablement assessment, REACH 24 Nov (Grace Okafor)"},
+	{another_decided, "wrong link on Reablement assessment, REACH 24 Nov (Grace Okafor)"},
 	{many_decided, "joint on 2 findings (Grace Okafor)"},
 	{justified, "justified on Reablement assessment, REACH 25 Nov (Grace Okafor)"},
-	{agency_asked, "asked on Reablement assessment, REACH 24 Nov (Grace Okafor)"},
+	{agency_asked, "agency asked on Reablement assessment, REACH 24 Nov (Grace Okafor)"},
 	{note_written, "note of 21 Nov 2025, ASC (Grace Okafor)"},
 	{contact_written, "contact of 21 Nov 2025, ASC (Grace Okafor)"},
 	{concern_written, "concern of 21 Nov 2025, ASC (Grace Okafor)"},

@@ -145,7 +145,7 @@ enum status command_decide(struct cli *cli, struct err *err)
 		st = asked_decide(cli->session, &event, 1, &ruling, err);
 	if (st == ST_OK)
 		cli_say(cli, "Recorded: %s. `throughline undo` takes it back.",
-			VERDICT_NAMES[ruling.verdict]);
+			verdict_shown(ruling.verdict));
 	return st;
 }
 

@@ -91,9 +91,9 @@ static enum status rule(struct plain *p, struct ruling *r, const struct choice *
 	if (st != ST_OK)
 		return st;
 	if (n > 1)
-		say("Recorded for %zu: %s. u takes back all %zu.", n, show_state(r->verdict), n);
+		say("Recorded for %zu: %s. u takes back all %zu.", n, verdict_shown(r->verdict), n);
 	else
-		say("Recorded: %s. u takes it back.", show_state(r->verdict));
+		say("Recorded: %s. u takes it back.", verdict_shown(r->verdict));
 	return r->verdict == VD_WRONG_LINK && n == 1 ? part_records(p, event[0], err) : ST_OK;
 }
 
@@ -210,7 +210,7 @@ static const char *row_sentence(struct plain *p, const struct asked_query *query
 		query->person ? "" : mask_text(p->mask, p->arena, r->called), query->person ? "" : ": ", r->title,
 		agency_called(p->session, r->agency), on, STAGE_NAMES[r->finding.stage],
 		r->finding.cover_num, r->finding.cover_den, r->state == VD_OPEN ? "" : "; decided: ",
-		r->state == VD_OPEN ? "" : show_state(r->state));
+		r->state == VD_OPEN ? "" : verdict_shown(r->state));
 }
 
 static void say_queue(const struct queue *q)

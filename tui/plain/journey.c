@@ -75,7 +75,7 @@ static void say_event(const struct telling *t, size_t number, const struct journ
 		*kind && *title ? ", " : "", title, *status ? ", " : "", status);
 	if (f)
 		say("   Asks again: %d of %d needs are known. %s%s.", f->cover_num, f->cover_den,
-			r->state == VD_OPEN ? "Not decided" : "Decided: ", r->state == VD_OPEN ? "" : show_state(r->state));
+			r->state == VD_OPEN ? "Not decided" : "Decided: ", r->state == VD_OPEN ? "" : verdict_shown(r->state));
 	else if (r->waiting >= 0)
 		say("   No reply for %d day%s%s.", r->waiting, r->waiting == 1 ? "" : "s", r->is_overdue ? ": longer than is usual" : "");
 }

@@ -41,7 +41,7 @@ static void asked_text(const void *arg, size_t row, char *out, size_t room)
 	*out = '\0';
 	tag_agency(p->app->session, r->agency, out, room);
 	words_tag(out, room, "kind", show_stage(r->finding.stage));
-	words_tag(out, room, "state", show_state(r->state));
+	words_tag(out, room, "state", verdict_shown(r->state));
 	words_tag_day(out, room, r->finding.on);
 	if (!r->is_veiled)
 		tag_domains(p->app->session, r->finding.counted, out, room);
@@ -60,7 +60,7 @@ static void whom_add(char *out, size_t room, const char *between, const char *wh
 static const char *stage_or_state(const struct asked_part *p, const struct asked_row *r)
 {
 	if (p->shows_states && r->state != VD_OPEN)
-		return show_state(r->state);
+		return verdict_shown(r->state);
 	return r->finding.kind == FK_TOGETHER ? "together" : show_stage(r->finding.stage);
 }
 

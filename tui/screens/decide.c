@@ -29,12 +29,12 @@ static void told_of_many(struct app *app, const struct deciding *d, size_t left)
 
 	if (left && n == 1)
 		app_say(app, "Recorded for 1: %s. %zu left as %s, decided meanwhile. u takes it back.",
-			show_state(d->verdict), left, left == 1 ? "it is" : "they are");
+			verdict_shown(d->verdict), left, left == 1 ? "it is" : "they are");
 	else if (left)
 		app_say(app, "Recorded for %zu: %s. %zu left as %s, decided meanwhile. u takes back all %zu.", n,
-			show_state(d->verdict), left, left == 1 ? "it is" : "they are", n);
+			verdict_shown(d->verdict), left, left == 1 ? "it is" : "they are", n);
 	else
-		app_say(app, "Recorded for %zu: %s. u takes back all %zu.", n, show_state(d->verdict), n);
+		app_say(app, "Recorded for %zu: %s. u takes back all %zu.", n, verdict_shown(d->verdict), n);
 }
 
 static answer_fn record;
@@ -53,7 +53,7 @@ static void ask_again(struct app *app)
 		return;
 	}
 	snprintf(text, sizeof text, "Not recorded. Enter: %s%s%.90s%s after theirs; Esc leaves theirs",
-		show_state(d->verdict), why ? " (" : "", why ? why : "", why ? ")" : "");
+		verdict_shown(d->verdict), why ? " (" : "", why ? why : "", why ? ")" : "");
 	app_confirm(app, text, record);
 }
 
@@ -93,7 +93,7 @@ static void record(struct screen *s, int picked, const char *text)
 	else if (d->event.n > 1)
 		told_of_many(app, d, left);
 	else
-		app_say(app, "Recorded: %s%s%s. u takes it back.", show_state(d->verdict), d->reply_by[0] ? ", reply by " : "",
+		app_say(app, "Recorded: %s%s%s. u takes it back.", verdict_shown(d->verdict), d->reply_by[0] ? ", reply by " : "",
 			d->reply_by);
 }
 
@@ -104,7 +104,7 @@ static void title_make(const struct deciding *d, char *out, size_t room)
 
 	if (d->people > 1)
 		snprintf(whose, sizeof whose, " of %zu people", d->people);
-	snprintf(out, room, "%zu findings%s: %s%s%.80s%s%s", d->event.n, whose, show_state(d->verdict),
+	snprintf(out, room, "%zu findings%s: %s%s%.80s%s%s", d->event.n, whose, verdict_shown(d->verdict),
 		d->reason ? ", " : "", d->note[0] ? d->note : d->reason ? d->reason : "",
 		d->reply_by[0] ? ", reply by " : "", d->reply_by);
 }

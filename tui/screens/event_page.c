@@ -81,7 +81,7 @@ static const char *decided(const struct app *app, const struct journey_row *r, s
 		return NULL;
 	if (civil_parse(d->at, &at))
 		civil_short(at.day, day);
-	return arena_printf(a, "%s, by %s, %s%s%s%s%s", show_state(r->state), d->worker, day,
+	return arena_printf(a, "%s, by %s, %s%s%s%s%s", verdict_shown(r->state), d->worker, day,
 		d->reason ? ": " : "", d->reason ? d->reason : "", *note ? "; " : "", note);
 }
 

@@ -49,7 +49,7 @@ static const char *finding_text(struct session *s, const struct person *p, const
 	int others;
 
 	if (r->state != VD_OPEN)
-		return arena_printf(a, "%s %s", mark, show_state(r->state));
+		return arena_printf(a, "%s %s", mark, verdict_shown(r->state));
 	if (!newest)
 		return arena_printf(a, "%s %d of %d known", mark, f->cover_num, f->cover_den);
 	show_day_of(session_today(s), newest->event.start.day, day);

@@ -36,18 +36,6 @@ const char *show_stage(enum stage s)
 	return WORDS[s];
 }
 
-const char *show_state(enum verdict v)
-{
-	static const char *const WORDS[VD_COUNT] = {
-		[VD_OPEN] = "open", [VD_AVOIDABLE] = "avoidable", [VD_JUSTIFIED] = "justified",
-		[VD_REUSED] = "reused", [VD_JOINT] = "joint", [VD_ASKED] = "agency asked",
-		[VD_WRONG_LINK] = "wrong link", [VD_DATA_ERROR] = "data error",
-		[VD_NO_LONGER_APPLIES] = "no longer applies", [VD_LINK] = "linked", [VD_SEPARATE] = "separated",
-	};
-
-	return WORDS[v];
-}
-
 const char *show_kind(enum event_kind k)
 {
 	static const char *const WORDS[EV_KIND_COUNT] = {

@@ -18,7 +18,6 @@ const char *show_instrument(const struct app *, const char *code);
 const char *show_sex(const char *sent);
 
 const char *show_stage(enum stage);   /* "planned", "happened?" … */
-const char *show_state(enum verdict); /* "open", "avoidable", … as VERDICT_NAMES, with blanks */
 const char *show_kind(enum event_kind);
 struct journey_row;
 const char *show_row_kind(const struct journey_row *); /* "": it is withheld */
