@@ -416,7 +416,7 @@ bool draft_whose(const struct draft *d, const struct look_column *id)
 }
 
 /* Where no column numbers people only somebody can say what else tells them apart. */
-void draft_id_missing(const struct draft *d)
+static void draft_id_missing(const struct draft *d)
 {
 	bool is_known = draft_is_known(d);
 
@@ -428,6 +428,16 @@ void draft_id_missing(const struct draft *d)
 			guesses_find(d->guesses, TABLE_PEOPLE, "date_of_birth") ? "" : " or two are called the same");
 	else
 		fputs("\"…\"   # which column tells one person from another? it is needed\n", d->out);
+}
+
+void draft_whom(const struct draft *d, const struct look_column *id)
+{
+	if (!id) {
+		draft_id_missing(d);
+		return;
+	}
+	draft_line(d, "local_id", id);
+	fputc('\n', d->out);
 }
 
 /* Whether a yes there is what agencies agreed to share by, only somebody can say. */

@@ -33,8 +33,8 @@ const char *draft_usual_kind(const struct look_column *);
 bool draft_is_known(const struct draft *);
 /* Whose a row is: by the column that numbers people, else by name and birth date.  False: not even these. */
 bool draft_whose(const struct draft *, const struct look_column *id);
-/* The offer that stands where no column numbers people. */
-void draft_id_missing(const struct draft *);
+/* The line that says whose an event is; without a column that numbers people the offer in its place. */
+void draft_whom(const struct draft *, const struct look_column *id);
 
 /* "Address 1", "Address 2" … as one; false: there are none. */
 bool draft_address_lines(const struct draft *);

@@ -166,12 +166,7 @@ static void event_write(const struct draft *d, const struct look_column *date, s
 		fputs(instead ? " is empty   # nobody came, or not yet: its status says which\n" : " is filled\n", d->out);
 	}
 	source_ref_write(d, id, date, time);
-	if (id) {
-		draft_line(d, "local_id", id);
-		fputc('\n', d->out);
-	} else {
-		draft_id_missing(d);
-	}
+	draft_whom(d, id);
 	draft_line(d, "starts_on", date);
 	time_write(d, time, " ");
 	if (instead)

@@ -337,12 +337,7 @@ static void one_write(const struct draft *d, const char *family, int number)
 	draft_column(d, date);
 	fprintf(d->out, " is filled   # number %d of the row's\n", number);
 	ref_write(d, family, number);
-	if (id) {
-		draft_line(d, "local_id", id);
-		fputc('\n', d->out);
-	} else {
-		draft_id_missing(d);
-	}
+	draft_whom(d, id);
 	draft_line(d, "starts_on", date);
 	if (time) {
 		fputs(" + ' ' + ", d->out);
