@@ -51,9 +51,8 @@ struct link_preview {
 };
 /* A and B are AGENCY:local_id.  With dry_run nothing is written.  ST_NONE: no such
  * record; ST_DENIED: separated earlier, with by whom and why; ST_USAGE: one person
- * already (link), separated already (separate).  Two people are separated to stay so. */
+ * already (link), separated already (separation_make).  Two people are separated to stay so. */
 enum status link_records(struct session *, const char *a, const char *b, const char *reason, bool dry_run, struct arena *, struct link_preview *, struct err *);
-enum status separate_records(struct session *, const char *a, const char *b, const char *reason, bool dry_run, struct arena *, struct link_preview *, struct err *);
 
 /* A separation with records of the person placed by hand, all of it one decision;
  * those not named go where the evidence has them. */

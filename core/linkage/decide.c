@@ -467,14 +467,6 @@ enum status separation_make(struct session *s, const struct separation *what, bo
 	return word_say(s, &x, dry_run, out, err);
 }
 
-enum status separate_records(struct session *s, const char *a, const char *b, const char *reason,
-	bool dry_run, struct arena *arena, struct link_preview *out, struct err *err)
-{
-	const struct separation what = {.a = a, .b = b, .reason = reason};
-
-	return separation_make(s, &what, dry_run, arena, out, err);
-}
-
 enum status link_preview_make(struct session *s, const char *a, const char *b, struct arena *arena,
 	struct link_preview *out, struct err *err)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "access.h"
+#include "apart.h"
 #include "erase.h"
 #include "lead.h"
 #include "linkage.h"

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "access.h"
+#include "apart.h"
 #include "erase.h"
 #include "ingest.h"
 #include "lead.h"

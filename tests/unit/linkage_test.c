@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apart.h"
 #include "care/work.h"
 #include "export.h"
 #include "linkage/linker.h"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apart.h"
 #include "asked.h"
 #include "case.h"
 #include "crowd.h"

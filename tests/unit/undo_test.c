@@ -1,6 +1,7 @@
 /* A worker's last word taken back and brought again, today or in another session. */
 #include <string.h>
 
+#include "apart.h"
 #include "town.h"
 #include "linkage.h"
 #include "store_admin.h"

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "access.h"
+#include "apart.h"
 #include "care/feeds.h"
 #include "ingest.h"
 #include "journey.h"
