@@ -88,5 +88,8 @@ enum status command_restore(struct cli *cli, struct err *err)
 		cli_say(cli, "It is the store %s now.", order.store);
 	if (!order.tries && r.former)
 		cli_say(cli, "What was there is kept: %s", r.former);
+	if (!order.tries && r.former)
+		cli_say(cli, "Whoever was erased after the backup was made is in it again: the log of what was there has them; "
+			"erase them anew.");
 	return ST_OK;
 }
