@@ -453,6 +453,18 @@ static void a_birth_date_with_a_slip_hides_nobody(void **state)
 	table_rejected(*state, 2, "Date of Birth", "is no date");
 }
 
+static void of_a_death_as_much_is_said_as_is_known(void **state)
+{
+	take(*state, HEAD ",Date of Death\n" WHO ",Service,2025-01-06,,2025-02\n"
+		"903,2025-03-31,8,Service User,Service,2025-01-06,,Yes\n"
+		"903,2025-03-31,9,Service User,Service,2025-01-06,,soon\n");
+	text_is(table_person(*state, "LA-903", "7").field[RF_DATE_OF_DEATH], "2025-02");
+	text_is(table_person(*state, "LA-903", "8").field[RF_DATE_OF_DEATH], "yes");
+	text_is(table_person(*state, "LA-903", "9").field[RF_DATE_OF_DEATH], NULL);
+	table_rejected(*state, 4, "Date of Death", "is no date");
+	assert_int_equal(((struct table_desk *)*state)->batch.rejects.n, 1);
+}
+
 static void a_carer_by_association_is_a_person_and_a_note_on_either_side(void **state)
 {
 	struct event ev;
@@ -651,6 +663,7 @@ int main(void)
 		CASE(a_person_known_by_nhs_number_alone_is_taken),
 		CASE(two_nhs_numbers_of_one_person_are_told),
 		CASE(a_birth_date_with_a_slip_hides_nobody),
+		CASE(of_a_death_as_much_is_said_as_is_known),
 		CASE(a_carer_by_association_is_a_person_and_a_note_on_either_side),
 		CASE(a_carers_own_rows_tell_whom_they_care_for),
 		CASE(what_cannot_be_read_is_set_aside_with_its_line),

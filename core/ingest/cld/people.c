@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "text.h"
 
@@ -63,6 +64,12 @@ static const char *date_text(const char *sent, int32_t period, char iso[static 1
 	return cld_date(sent, period, &day, iso) ? iso : sent;
 }
 
+/* In whatever letters: that somebody has died, and no day of it. */
+static const char *death_text(const char *sent, int32_t period, char iso[static 11])
+{
+	return sent && strcasecmp(sent, DEATH_UNDATED) == 0 ? DEATH_UNDATED : date_text(sent, period, iso);
+}
+
 static enum status fact_note(struct cld_fact *held, const char *text, const struct cld_row *row,
 	struct batch *b, struct err *e)
 {
@@ -89,7 +96,7 @@ static enum status facts_note(
 		[CF_SEX] = v[CLD_GENDER],
 		[CF_POSTCODE] = v[CLD_POSTCODE],
 		[CF_PRACTICE] = v[CLD_GP_NAME] ? v[CLD_GP_NAME] : v[CLD_GP_CODE],
-		[CF_DEATH] = date_text(v[CLD_DEATH], row->period, died),
+		[CF_DEATH] = death_text(v[CLD_DEATH], row->period, died),
 		[CF_NEEDS] = needs_read(row, needs, sizeof needs) ? needs : NULL,
 	};
 	const char *number = p->fact[CF_NHS_NUMBER].text;
@@ -174,17 +181,18 @@ static enum status slips_tell(const struct cld_person *p, struct staged_person *
 {
 	const struct cld_fact *born = &p->fact[CF_BIRTH], *died = &p->fact[CF_DEATH];
 	struct civil when;
+	struct death death = DEATH_NONE;
 	enum status st = ST_OK;
 
 	if (born->text && !civil_parse(born->text, &when))
 		st = batch_reject(b, born->origin, CLD_COLUMN_NAMES[CLD_BIRTH],
 			"is no date; write YYYY-MM-DD or DD/MM/YYYY (the rest of the row was taken in)",
 			p->local_id, e);
-	if (st == ST_OK && died->text && !civil_parse(died->text, &when)) {
+	if (st == ST_OK && died->text && !death_add(&death, died->text)) {
 		staged->field[RF_DATE_OF_DEATH] = NULL;
 		st = batch_reject(b, died->origin, CLD_COLUMN_NAMES[CLD_DEATH],
-			"is no date; write YYYY-MM-DD or DD/MM/YYYY (the rest of the row was taken in)",
-			p->local_id, e);
+			"is no date; write YYYY-MM-DD or DD/MM/YYYY, so much of it as is known, or yes (the rest of the row "
+			"was taken in)", p->local_id, e);
 	}
 	if (st == ST_OK && p->numbers_differ)
 		st = batch_reject(b, p->fact[CF_NHS_NUMBER].origin,
