@@ -6,6 +6,9 @@
  */
 #include "store_ends.h"
 
+#include <stdlib.h>
+
+#include "decisions.h"
 #include "events.h"
 #include "gists.h"
 #include "rows.h"
@@ -26,26 +29,11 @@ enum status store_service_end(struct txn *t, const struct event *e, const char *
 	return status == ST_OK ? gists_anew(t, e->id, err) : status;
 }
 
-static enum status ended_read(const struct store *s, int64_t record, struct arena *arena, int64_t **out, size_t *n,
-	struct err *err)
-{
-	VEC(int64_t) all = {0};
-	struct query q;
-
-	query_begin(&q, s, SQL_SERVICES_ENDED);
-	query_int(&q, record);
-	while (query_next(&q))
-		if (!vec_push(&all, row_int(&q, 0)))
-			query_fail(&q, SQLITE_NOMEM);
-	return rows_give(&q, &all, arena, out, n, err);
-}
-
 enum status store_services_as_sent(struct txn *t, int64_t record, bool *any, struct err *err)
 {
-	struct arena *arena = arena_new();
 	int64_t *event = NULL;
 	size_t n = 0;
-	enum status status = arena ? ended_read(t->store, record, arena, &event, &n, err) : err_nomem(err);
+	enum status status = ids_read(t->store, SQL_SERVICES_ENDED, record, &event, &n, err);
 
 	for (size_t i = 0; i < n && status == ST_OK; i++) {
 		status = run_number(t, SQL_SERVICE_AS_SENT, event[i], err);
@@ -55,7 +43,7 @@ enum status store_services_as_sent(struct txn *t, int64_t record, bool *any, str
 	if (status == ST_OK && n)
 		status = run_number(t, SQL_SERVICES_SENT_FORGET, record, err);
 	*any = n > 0;
-	arena_free(arena);
+	free(event);
 	return status;
 }
 
