@@ -9,6 +9,7 @@
 #include "ingest.h"
 #include "lead.h"
 #include "linkage.h"
+#include "linkage/linking.h"
 #include "lists.h"
 #include "store_imports.h"
 #include "store_sharing.h"
@@ -215,6 +216,59 @@ DEED(first_back_tried) { struct withdraw_report r; UNUSED; return ingest_withdra
 ALL(otis_made, at_council, made_for_otis)
 ALL(otis_made_and_gone, otis_made, first_back)
 
+/* What another worker writes hangs on what was made here, once the record that both belong with is gone. */
+DEED(other_writes_too)
+{
+	const struct session_options o = {.store = session_store_path(s), .worker = "bo", .today = TOWN_TODAY};
+	struct session *other = NULL;
+	enum status st = session_open(&other, &o, e);
+
+	if (st == ST_OK)
+		st = put(other, a, (struct writing){.kind = EV_NOTE, .person = 5, .agency = "GP", .text = "Saw him"}, e);
+	session_close(other);
+	return st;
+}
+ALL(made_on_made, otis_made, other_writes_too, first_back)
+ALL(made_for_two, at_council, at_surgery, made_for_otis, first_back)
+
+/* Two with a number each, and one without who is linked to the first of them. */
+#define ANN ",Ann,Dale,1950-02-03,LS6 2AB\n"
+DEED(ann_of_one) { return take(s, a, "ASC", "one.csv", PEOPLE "31,9990000034" ANN, e); }
+DEED(ann_of_none) { return take(s, a, "GP", "none.csv", PEOPLE "31," ANN, e); }
+DEED(ann_of_other) { return take(s, a, "HOSP", "other.csv", PEOPLE "31,9990000042" ANN, e); }
+ALL(ann_three_times, reaches_further, ann_of_one, ann_of_none, ann_of_other)
+
+/* Somebody is heard between two pieces of linking everybody. */
+static bool is_late(void *arg)
+{
+	(void)arg;
+	return true;
+}
+
+static enum status linking_fn(struct work *work, void *arg, struct err *e)
+{
+	return linking_write(arg, work, is_late, NULL, e);
+}
+DEED(all_anew_and_two_apart)
+{
+	struct linking *l = NULL;
+	enum status st = linking_new(s, NULL, 0, 0, LINKING_EVERYBODY, &l, e);
+
+	if (st == ST_OK)
+		st = linking_prepare(l, e);
+	if (st == ST_OK)
+		st = otis_and_otis(s, a, e);
+	while (st == ST_OK && !linking_is_over(l)) {
+		st = linking_prepare(l, e);
+		if (st == ST_OK)
+			st = case_write_piece(s, linking_fn, l, e);
+		if (st == ST_OK)
+			linking_written(l);
+	}
+	linking_free(l);
+	return st;
+}
+
 /* Left behind ------------------------------------------------------------------------------ */
 
 static enum status pending_fn(struct txn *txn, void *arg, struct err *e)
@@ -245,6 +299,7 @@ DEED(plan)
 }
 DEED(gp_and_hospital) { struct link_preview p; return link_records(s, "GP:7", "HOSP:h", "same home", false, a, &p, e); }
 ALL(plan_at_another, gp_and_hospital, plan)
+ALL(plan_taken_along, plan_at_another, link)
 
 DEED(threshold) { UNUSED; return setting_set(s, "duplicate.threshold", "1/1", e); }
 
@@ -286,5 +341,10 @@ const struct deed_way RARE_DEEDS[] = {
 	{"an import whose rows are gone", rows_gone, finished, false, true},
 	{"a demo", NULL, demo_made, false, true},
 	{"a link that takes a finding along", plan_at_another, link, false, false},
+	{"a finding that goes where it was", plan_taken_along, take_back, false, false},
+	{"what others hang on taken back", made_on_made, take_back, false, true},
+	{"people back, and who was made for two", made_for_two, at_council, false, true},
+	{"one of two numbers taken back", ann_three_times, first_back, false, true},
+	{"all linked anew while two are kept apart", at_three, all_anew_and_two_apart, false, true},
 };
 const size_t RARE_DEED_COUNT = sizeof RARE_DEEDS / sizeof *RARE_DEEDS;
