@@ -32,6 +32,7 @@ static enum status withdraw(struct session *s, int64_t import, struct err *e)
 DEED(first_back) { UNUSED; return withdraw(s, 1, e); }
 DEED(second_back) { UNUSED; return withdraw(s, 2, e); }
 DEED(third_back) { UNUSED; return withdraw(s, 3, e); }
+DEED(fourth_back) { UNUSED; return withdraw(s, 4, e); }
 
 static enum status all(deed_fn *const *deed, struct session *s, struct arena *a, struct err *e)
 {
@@ -50,7 +51,8 @@ static enum status all(deed_fn *const *deed, struct session *s, struct arena *a,
 
 #define RESOURCE(type, id, more) "{\"resourceType\":\"" type "\",\"id\":\"" id "\"," more "}\n"
 #define TO(type, id) "{\"reference\":\"" type "/" id "\"}"
-#define BASE RESOURCE("Organization", "o1", "\"name\":\"Riverside Trust\"") RESOURCE("Organization", "o2", "\"name\":\"Home care\"") \
+#define TRUST RESOURCE("Organization", "o1", "\"name\":\"Riverside Trust\"")
+#define BASE TRUST RESOURCE("Organization", "o2", "\"name\":\"Home care\"") \
 	RESOURCE("Patient", "p1", "\"name\":[{\"family\":\"Okafor\",\"given\":[\"Grace\"]}],\"birthDate\":\"1943-07-03\"")
 #define HERS "\"subject\":" TO("Patient", "p1") ","
 #define CODE "\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"72106-8\"}]}"
@@ -101,6 +103,8 @@ ALL(asked_and_answered, request, reply)
 ALL(answered_twice, asked_and_answered, reply_before)
 ALL(answered_without_request, answered_twice, first_back)
 ALL(reply_then_request, reply, request)
+SENT(reply_of_whom_asked, "ndjson", BASE RESOURCE("Task", "t3", "\"status\":\"accepted\",\"intent\":\"order\",\"lastModified\":\"2025-03-06\"," \
+	"\"basedOn\":[" TO("ServiceRequest", "s1") "],\"for\":" TO("Patient", "p1") ",\"owner\":" TO("Organization", "o2")))
 
 /* Told once with more than it is told with later. */
 #define WORKER RESOURCE("Practitioner", "w2", "\"name\":[{\"text\":\"Jo Obi\"}]")
@@ -117,13 +121,24 @@ ALL(asked_without_answer, answered_and_asked_twice, first_back)
 ALL(asked_without_second, answered_and_asked_twice, second_back)
 
 /* As a store has it that an earlier version filled: nothing says by which parts it was told. */
-static enum status parts_forgotten(struct txn *txn, void *arg, struct err *e)
+static enum status as_of_old(struct txn *txn, void *arg, struct err *e)
 {
-	(void)arg;
-	return sqlite3_exec(txn_store(txn)->db, "DELETE FROM event_carried", NULL, NULL, NULL) == SQLITE_OK ? ST_OK : err_set(e, ST_BUG, "no such table");
+	return sqlite3_exec(txn_store(txn)->db, arg, NULL, NULL, NULL) == SQLITE_OK ? ST_OK : err_set(e, ST_BUG, "no such table");
 }
-DEED(forgets_parts) { UNUSED; return case_keep(s, parts_forgotten, NULL, e); }
+static char PARTS_FORGOTTEN[] = "DELETE FROM event_carried", REQUESTS_FORGOTTEN[] = "DELETE FROM request_told";
+DEED(forgets_parts) { UNUSED; return case_keep(s, as_of_old, PARTS_FORGOTTEN, e); }
+DEED(forgets_requests) { UNUSED; return case_keep(s, as_of_old, REQUESTS_FORGOTTEN, e); }
 ALL(panel_of_old, panel, forgets_parts)
+
+/* … or an import told of one visit twice, and the next had from it by whom it was. */
+static char VISIT_TWICE[] = "DELETE FROM event_carried; "
+	"INSERT INTO event_carried SELECT id, 3, 'practitioner' FROM event WHERE source_ref = 'Encounter/e1'; "
+	"INSERT INTO event_version (event, superseded_by, record, at, kind, status, import, received, starts_on) "
+	"SELECT event, 3, record, at, kind, status, 2, received, starts_on FROM event_version v WHERE import = 2 AND EXISTS "
+	"(SELECT 1 FROM event_carried c WHERE c.event = v.event)";
+DEED(tells_twice) { UNUSED; return case_keep(s, as_of_old, VISIT_TWICE, e); }
+ALL(visit_told_twice, answered_and_asked_twice, tells_twice)
+ALL(visit_told_twice_without_first, visit_told_twice, first_back)
 SENT(panel_and_more, "ndjson", BASE PANEL PART("x9", "2025-06-10", ""))
 
 /* Events on either side of one that is told otherwise later, all of them sent once more as they were. */
@@ -136,9 +151,24 @@ ALL(five_twice, five, five_and_one)
 ALL(middle_changed, five_twice, middle_otherwise)
 
 /* Without the Patient: whose it is the store knows, while it holds them. */
-SENT(score_alone, "ndjson", RESOURCE("Organization", "o1", "\"name\":\"Riverside Trust\"") SCORE("m1", "2025-03-10", VALUE("21")))
+SENT(score_alone, "ndjson", TRUST SCORE("m1", "2025-03-10", VALUE("21")))
 ALL(score_of_known, procedure, score_alone)
 ALL(score_of_nobody, score_of_known, first_back)
+SENT(procedure_alone, "ndjson", TRUST DONE("q1", "2025-03-10"))
+ALL(both_of_nobody, score_of_known, procedure_alone, first_back)
+
+/* Consent, and Consents that say nothing: of what was said before that is known. */
+#define PERSON(id, family) RESOURCE("Patient", id, "\"name\":[{\"family\":\"" family "\",\"given\":[\"Ann\"]}],\"birthDate\":\"1950-02-03\"," \
+	"\"managingOrganization\":" TO("Organization", "o1")) RESOURCE("Observation", "o" id, "\"subject\":" TO("Patient", id) "," CODE \
+	",\"status\":\"final\",\"effectiveDateTime\":\"2025-01-10\",\"performer\":[" TO("Organization", "o1") "]")
+#define CONSENT(id, whose, status) RESOURCE("Consent", id, "\"status\":\"" status "\",\"scope\":{\"coding\":[{\"code\":\"patient-privacy\"}]}," \
+	"\"patient\":" TO("Patient", whose) ",\"dateTime\":\"2025-03-01\",\"organization\":[" TO("Organization", "o1") "]," \
+	"\"provision\":{\"type\":\"permit\"}")
+SENT(three_people, "ndjson", TRUST PERSON("p1", "Dale") PERSON("p2", "Hill") PERSON("p3", "Moor"))
+SENT(drafts, "ndjson", TRUST CONSENT("c1", "p1", "draft") CONSENT("c2", "p2", "draft") CONSENT("c3", "p3", "draft"))
+SENT(consent_given, "ndjson", TRUST CONSENT("c2", "p2", "active"))
+ALL(three_and_drafts, three_people, drafts)
+ALL(given_after_drafts, three_and_drafts, consent_given)
 
 /* Client Level Data ---------------------------------------------------------------- */
 
@@ -161,6 +191,8 @@ ALL(spring_told_between, spring, spring_otherwise, second_back, spring_and_summe
 ALL(spring_both, spring, spring_later)
 ALL(spring_without_first, spring_both, first_back)
 ALL(apart_joined, apart, between)
+SENT(summer, "csv", COLUMNS REQUEST("2025-06-24", "2025-06-27", "Hospital"))
+ALL(spring_of_old, spring, forgets_requests)
 
 SENT(march, "csv", COLUMNS CARER("2025-03-31", "First", "LS1 1AA"))
 SENT(june, "csv", COLUMNS CARER("2025-06-30", "Second", "LS2 2AA"))
@@ -191,6 +223,13 @@ ALL(fewer_after_all, all_columns, fewer_columns)
 ALL(fewest_after_all, fewer_after_all, fewest_columns)
 ALL(fewest_without_all, fewest_after_all, first_back)
 ALL(fewest_without_fewer, fewest_after_all, second_back)
+
+/* Of somebody else than before, who is nobody's by now. */
+TABLE(one_person, LESS "41,Ann,Dale,1950-02-03\n")
+TABLE(another_person, LESS "42,Bob,Cope,1951-02-03\n")
+TABLE(contact_of_one, "source_ref,local_id,kind,starts_on\nV1,41,contact,2025-11-03\n")
+TABLE(contact_of_another, "source_ref,local_id,kind,starts_on\nV1,42,contact,2025-11-03\n")
+ALL(contact_moved, one_person, another_person, contact_of_one, contact_of_another, first_back)
 
 /* Asked of somebody by a name that no agency has yet. */
 TABLE(asks_by_name, "source_ref,local_id,kind,starts_on,to_agency,status\nQ1,1,request,2025-11-03,Rose House,planned\n")
@@ -268,5 +307,14 @@ const struct deed_way AGAIN_DEEDS[] = {
 	{"a quarter between", year_and_june, first_back, false, true},
 	{"the last quarter taken back", last_then_first, first_back, false, true},
 	{"one of three taken back", three_quarters, second_back, false, true},
+	{"a panel alone taken back", panel, first_back, false, true},
+	{"one of two who told of nobody taken back", both_of_nobody, second_back, false, true},
+	{"a request whose reply waits elsewhere", reply_of_whom_asked, request, false, true},
+	{"consent", three_people, consent_given, false, true},
+	{"Consents again that said nothing", given_after_drafts, drafts, false, true},
+	{"another request beside one of old", spring_of_old, summer, false, true},
+	{"a contact that was nobody's before", contact_moved, fourth_back, false, true},
+	{"who told of a visit of old taken back", visit_told_twice, first_back, false, true},
+	{"a visit of old again", visit_told_twice_without_first, answered, false, true},
 };
 const size_t AGAIN_DEED_COUNT = sizeof AGAIN_DEEDS / sizeof *AGAIN_DEEDS;
