@@ -165,13 +165,14 @@ static enum status row_line(struct listing *l, const struct link_row *row, const
 }
 
 /* By a worker's word, by the linker's row, or by both; nothing where one of the two is not seen. */
-static enum status pair_line(struct listing *l, const struct pair_word *w, const struct link_row *row, struct err *err)
+static enum status pair_line(struct listing *l, int64_t a, int64_t b, const struct pair_word *w, const struct link_row *row,
+	struct err *err)
 {
 	const struct listed *x, *y;
-	enum status st = listed_get(l, w ? w->decision.a : row->a, &x, err);
+	enum status st = listed_get(l, a, &x, err);
 
 	if (st == ST_OK && x->is_seen)
-		st = listed_get(l, w ? w->decision.b : row->b, &y, err);
+		st = listed_get(l, b, &y, err);
 	if (st != ST_OK || !x->is_seen || !y->is_seen)
 		return st;
 	return w ? word_line(l, w, row, x, y, err) : row_line(l, row, x, y, err);
@@ -192,10 +193,10 @@ static enum status lines_make(struct listing *l, struct err *err)
 
 			if (row && (d->a > row->a || (d->a == row->a && d->b > row->b)))
 				break;
-			st = pair_line(l, &l->words.v[w], is_row ? row : NULL, err);
+			st = pair_line(l, d->a, d->b, &l->words.v[w], is_row ? row : NULL, err);
 		}
 		if (st == ST_OK && row && !pair_words_of(&l->words, row->a, row->b))
-			st = pair_line(l, NULL, row, err);
+			st = pair_line(l, row->a, row->b, NULL, row, err);
 	}
 	return st;
 }
