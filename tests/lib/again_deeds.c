@@ -1,26 +1,10 @@
 /* Files that tell more, or otherwise, of what earlier ones told: parts of one event, a reply and its request, quarters. */
-#include "deeds.h"
+#include "deed.h"
 
 #include <stdio.h>
 
 #include "ingest.h"
 #include "inside.h"
-
-#define DEED(name) static enum status name(struct session *s, struct arena *a, struct err *e)
-#define UNUSED (void)a
-
-static enum status take(struct session *s, struct arena *a, const char *agency, const char *name, const char *text, struct err *e)
-{
-	const char *path = arena_printf(a, "%s.%s", session_store_path(s), name);
-	struct ingest_options options = {.paths = &path, .path_n = 1, .agency = agency};
-	struct ingest_report report;
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-	return ingest_run(s, &options, a, &report, e);
-}
 
 static enum status withdraw(struct session *s, int64_t import, struct err *e)
 {
@@ -34,18 +18,9 @@ DEED(second_back) { UNUSED; return withdraw(s, 2, e); }
 DEED(third_back) { UNUSED; return withdraw(s, 3, e); }
 DEED(fourth_back) { UNUSED; return withdraw(s, 4, e); }
 
-static enum status all(deed_fn *const *deed, struct session *s, struct arena *a, struct err *e)
-{
-	enum status st = ST_OK;
-
-	for (; *deed && st == ST_OK; deed++)
-		st = (*deed)(s, a, e);
-	return st;
-}
-#define ALL(name, ...) DEED(name) { return all((deed_fn *const[]){__VA_ARGS__, NULL}, s, a, e); }
 /* A file with these lines; one that is the council's. */
-#define TABLE(name, text) DEED(name) { return take(s, a, "ASC", #name ".csv", text, e); }
-#define SENT(name, kind, text) DEED(name) { return take(s, a, NULL, #name "." kind, text, e); }
+#define TABLE(name, text) DEED(name) { return deed_take(s, a, "ASC", #name ".csv", text, e); }
+#define SENT(name, kind, text) DEED(name) { return deed_take(s, a, NULL, #name "." kind, text, e); }
 
 /* Resources ---------------------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-#include "deeds.h"
+#include "deed.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,8 +19,27 @@
 
 enum { GRACE = DEED_GRACE, GP = DEED_GP, AMOS = DEED_AMOS };
 
-#define DEED(name) static enum status name(struct session *s, struct arena *a, struct err *e)
-#define UNUSED (void)a
+enum status deed_all(deed_fn *const *deed, struct session *s, struct arena *a, struct err *e)
+{
+	enum status st = ST_OK;
+
+	for (; *deed && st == ST_OK; deed++)
+		st = (*deed)(s, a, e);
+	return st;
+}
+
+enum status deed_take(struct session *s, struct arena *a, const char *agency, const char *name, const char *text, struct err *e)
+{
+	const char *path = arena_printf(a, "%s.%s", session_store_path(s), name);
+	struct ingest_options options = {.paths = &path, .path_n = 1, .agency = agency};
+	struct ingest_report report;
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	return ingest_run(s, &options, a, &report, e);
+}
 
 /* Written by hand ------------------------------------------------------------ */
 

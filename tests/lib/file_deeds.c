@@ -1,12 +1,9 @@
 /* Files taken in, again, later, and back: of each kind whose rows are kept otherwise. */
-#include "deeds.h"
+#include "deed.h"
 
 #include <stdio.h>
 
 #include "ingest.h"
-
-#define DEED(name) static enum status name(struct session *s, struct arena *a, struct err *e)
-#define UNUSED (void)a
 
 static enum status take(struct session *s, struct arena *a, const char *path, struct err *e)
 {

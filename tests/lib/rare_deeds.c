@@ -1,5 +1,5 @@
 /* What is rarely written: openings and what is refused, a record that was made here, what hangs on links, what was left behind. */
-#include "deeds.h"
+#include "deed.h"
 
 #include <stdio.h>
 
@@ -17,18 +17,6 @@
 #include "workers.h"
 #include "writing.h"
 
-#define DEED(name) static enum status name(struct session *s, struct arena *a, struct err *e)
-#define UNUSED (void)a
-
-static enum status all(deed_fn *const *deed, struct session *s, struct arena *a, struct err *e)
-{
-	enum status st = ST_OK;
-
-	for (; *deed && st == ST_OK; deed++)
-		st = (*deed)(s, a, e);
-	return st;
-}
-#define ALL(name, ...) DEED(name) { return all((deed_fn *const[]){__VA_ARGS__, NULL}, s, a, e); }
 
 /* Opened, refused -------------------------------------------------------------------- */
 
@@ -136,24 +124,11 @@ static enum status erased(struct session *s, struct arena *a, int64_t person, st
 	return st == ST_OK ? erasure_make(s, person, what.code, a, &done, e) : st;
 }
 
-static enum status take(struct session *s, struct arena *a, const char *agency, const char *name, const char *text, struct err *e)
-{
-	const char *path = arena_printf(a, "%s.%s", session_store_path(s), name);
-	struct ingest_options options = {.paths = &path, .path_n = 1, .agency = agency};
-	struct ingest_report report;
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-	return ingest_run(s, &options, a, &report, e);
-}
-
 DEED(grace_erased) { return erased(s, a, DEED_GRACE, e); }
 DEED(amos_erased) { return erased(s, a, DEED_AMOS, e); }
 DEED(events_set_aside)
 {
-	return take(s, a, "ASC", "events.csv", "source_ref,local_id,kind,starts_on\nN1,1,nonsense,2025-11-24\nN2,1,contact,2025-11-03\nN3,no one,contact,2025-11-03\n", e);
+	return deed_take(s, a, "ASC", "events.csv", "source_ref,local_id,kind,starts_on\nN1,1,nonsense,2025-11-24\nN2,1,contact,2025-11-03\nN3,no one,contact,2025-11-03\n", e);
 }
 ALL(linked_and_set_aside, link, events_set_aside)
 
@@ -167,22 +142,22 @@ DEED(reaches_less) { UNUSED; return setting_set(s, "link.auto", "off", e); }
 #define PEOPLE "local_id,nhs_number,given_name,family_name,date_of_birth,postcode\n"
 #define OTIS "21,9990000026,Otis,Moor,1940-05-06,LS6 2AA\n"
 
-DEED(at_council) { return take(s, a, "ASC", "council.csv", PEOPLE OTIS "22,,Ann,Hill,1950-02-03,LS6 2AB\n", e); }
-DEED(at_surgery) { return take(s, a, "GP", "surgery.csv", PEOPLE OTIS "22,,Ann,Hill,1950-02-03,LS6 2AB\n", e); }
-DEED(at_home) { return take(s, a, "HOSP", "home.csv", PEOPLE OTIS "22,,Anne,Hill,1950-02-03,LS6 2AB\n", e); }
-DEED(somebody_else) { return take(s, a, "GP", "else.csv", PEOPLE "21,9990000042,Petra,Cope,1961-02-03,LS1 4AA\n22,,Tom,Reed,1944-01-01,LS1 4AB\n", e); }
+DEED(at_council) { return deed_take(s, a, "ASC", "council.csv", PEOPLE OTIS "22,,Ann,Hill,1950-02-03,LS6 2AB\n", e); }
+DEED(at_surgery) { return deed_take(s, a, "GP", "surgery.csv", PEOPLE OTIS "22,,Ann,Hill,1950-02-03,LS6 2AB\n", e); }
+DEED(at_home) { return deed_take(s, a, "HOSP", "home.csv", PEOPLE OTIS "22,,Anne,Hill,1950-02-03,LS6 2AB\n", e); }
+DEED(somebody_else) { return deed_take(s, a, "GP", "else.csv", PEOPLE "21,9990000042,Petra,Cope,1961-02-03,LS1 4AA\n22,,Tom,Reed,1944-01-01,LS1 4AB\n", e); }
 DEED(otis_and_otis) { struct link_preview p; return separate_records(s, "ASC:21", "GP:21", "two people", false, a, &p, e); }
 DEED(all_anew) { UNUSED; return setting_set(s, "linking", "refit", e); }
 ALL(at_three, at_council, at_surgery, at_home)
 ALL(at_three_further, at_three, reaches_further)
 
 /* As they move again and again, and what they sent first comes back. */
-DEED(moved_once) { return take(s, a, "ASC", "moved.csv", PEOPLE "21,9990000026,Otis,Moor,1940-05-06,LS1 1AA\n", e); }
-DEED(moved_twice) { return take(s, a, "ASC", "again.csv", PEOPLE "21,9990000026,Otis,Moor-Hill,1940-05-06,LS2 2AA\n", e); }
+DEED(moved_once) { return deed_take(s, a, "ASC", "moved.csv", PEOPLE "21,9990000026,Otis,Moor,1940-05-06,LS1 1AA\n", e); }
+DEED(moved_twice) { return deed_take(s, a, "ASC", "again.csv", PEOPLE "21,9990000026,Otis,Moor-Hill,1940-05-06,LS2 2AA\n", e); }
 ALL(moved_on, at_council, moved_once, moved_twice, first_back)
 
 /* Of a file that is taken in again for what could not be read: the two stand for each other. */
-DEED(no_one) { return take(s, a, "ASC", "people.csv", PEOPLE "no one,,Nora,Dean,1950-02-03,LS6 2AB\n", e); }
+DEED(no_one) { return deed_take(s, a, "ASC", "people.csv", PEOPLE "no one,,Nora,Dean,1950-02-03,LS6 2AB\n", e); }
 ALL(set_aside_no_more, events_set_aside, no_one, events_set_aside)
 
 /* Many at once: dozens who go elsewhere together, and hundreds who have one day of birth. */
@@ -193,7 +168,7 @@ static enum status crowd(struct session *s, struct arena *a, const char *agency,
 	for (int i = first; i < first + n; i++)
 		text = arena_printf(a, "%sc%d,,%c%c%cia,%c%c%cson,%s,LS%d %d%c%c\n", text, i, 'A' + i % 26, 'a' + i / 26 % 26, 'a' + i * 7 % 26,
 			'B' + i % 23, 'e' + i % 5, 'a' + i * 11 % 26, born, i % 20 + 1, i % 9, 'A' + i % 20, 'A' + i / 20 % 20);
-	return take(s, a, agency, agency, text, e);
+	return deed_take(s, a, agency, agency, text, e);
 }
 DEED(crowd_at_council) { return crowd(s, a, "ASC", 0, 40, "1950-02-03", e); }
 DEED(crowd_at_surgery) { return crowd(s, a, "GP", 0, 40, "1950-02-03", e); }
@@ -233,9 +208,9 @@ ALL(made_for_two, at_council, at_surgery, made_for_otis, first_back)
 
 /* Two with a number each, and one without who is linked to the first of them. */
 #define ANN ",Ann,Dale,1950-02-03,LS6 2AB\n"
-DEED(ann_of_one) { return take(s, a, "ASC", "one.csv", PEOPLE "31,9990000034" ANN, e); }
-DEED(ann_of_none) { return take(s, a, "GP", "none.csv", PEOPLE "31," ANN, e); }
-DEED(ann_of_other) { return take(s, a, "HOSP", "other.csv", PEOPLE "31,9990000042" ANN, e); }
+DEED(ann_of_one) { return deed_take(s, a, "ASC", "one.csv", PEOPLE "31,9990000034" ANN, e); }
+DEED(ann_of_none) { return deed_take(s, a, "GP", "none.csv", PEOPLE "31," ANN, e); }
+DEED(ann_of_other) { return deed_take(s, a, "HOSP", "other.csv", PEOPLE "31,9990000042" ANN, e); }
 ALL(ann_three_times, reaches_further, ann_of_one, ann_of_none, ann_of_other)
 
 /* Somebody is heard between two pieces of linking everybody. */

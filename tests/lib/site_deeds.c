@@ -1,5 +1,5 @@
 /* What is settled for all who work on a store: settings, its tables, and what is taken in. */
-#include "deeds.h"
+#include "deed.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,9 +12,6 @@
 #include "retention.h"
 #include "terms.h"
 #include "writing.h"
-
-#define DEED(name) static enum status name(struct session *s, struct arena *a, struct err *e)
-#define UNUSED (void)a
 
 /* Settings ----------------------------------------------------------------------- */
 
