@@ -74,8 +74,6 @@ static const char *link_of(const struct person *p, const struct record_told *tol
 		return "made for it";
 	if (told->by)
 		return arena_printf(a, "linked by %s", told->by);
-	if (told->band && isnan(told->weight))
-		return told->band;
 	if (told->band)
 		return told->band;
 	return i ? "" : "came first";
