@@ -9,8 +9,15 @@
 
 /* The nearer to done of the two; ES_ENTERED_IN_ERROR where neither says more. */
 enum event_status status_nearer(enum event_status, enum event_status);
-/* On one day, a time tells more than the bare date. */
-bool time_is_earlier(struct civil, struct civil than);
-bool time_is_later(struct civil, struct civil than);
+/* From the first of the parts' times to the last, each as it was sent. */
+struct fold_times {
+	struct civil start, end;
+	const char *starts_on, *ends_on;
+};
+extern const struct fold_times FOLD_TIMES_NONE;
+/* A part's own; ends_on counts where `end` is set. */
+void fold_times_add(struct fold_times *, const struct fold_times *part);
+/* Once all were added: an end that is the start says nothing. */
+void fold_times_settle(struct fold_times *);
 
 #endif

@@ -144,29 +144,19 @@ static enum event_status status_of(const struct told *t)
 
 static bool times_of(const struct told *t, bool all, struct event *out)
 {
-	const char *last = NULL;
+	struct fold_times times = FOLD_TIMES_NONE;
 
-	out->start = out->end = CIVIL_ABSENT;
-	out->starts_on = out->ends_on = NULL;
 	for (size_t i = 0; i < t->n && t->voice[i].is_live; i++) {
 		const struct event *e = t->voice[i].row->event;
-		const bool ends = civil_is_set(e->end);
 
-		if (t->voice[i].row->is_silent && !all)
-			continue;
-		if (!out->starts_on || time_is_earlier(e->start, out->start)) {
-			out->start = e->start;
-			out->starts_on = e->starts_on;
-		}
-		if (!last || time_is_later(ends ? e->end : e->start, out->end)) {
-			out->end = ends ? e->end : e->start;
-			last = ends ? e->ends_on : e->starts_on;
-		}
+		if (!t->voice[i].row->is_silent || all)
+			fold_times_add(&times, &(struct fold_times){e->start, e->end, e->starts_on, e->ends_on});
 	}
-	if (last && (out->end.day != out->start.day || time_is_later(out->end, out->start)))
-		out->ends_on = last;
-	else
-		out->end = CIVIL_ABSENT;
+	fold_times_settle(&times);
+	out->start = times.start;
+	out->starts_on = times.starts_on;
+	out->end = times.end;
+	out->ends_on = times.ends_on;
 	return out->starts_on != NULL;
 }
 

@@ -187,12 +187,18 @@ const char *fhir_unwanted(const struct fhir_state *state, enum fhir_type type, c
 		!is_for_request(json) && !is_asking(json) ? "Task (no assessment)" : NULL;
 }
 
+/* By the first of the two that says a time. */
+static void time_read(struct fhir_state *state, struct fhir_resource *resource, json_t *json, const char *first, const char *other)
+{
+	fhir_time(state, resource, json, first);
+	if (!resource->starts_on && !resource->date_reason)
+		fhir_time(state, resource, json, other);
+}
+
 static void read_observation(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	read_code(state, json_object_get(json, "code"), resource);
-	fhir_time(state, resource, json, "effective");
-	if (!resource->starts_on && !resource->date_reason)
-		fhir_time(state, resource, json, "issued");
+	time_read(state, resource, json, "effective", "issued");
 	fhir_references(state, resource, json_object_get(json, "performer"), NULL, &resource->who);
 	fhir_references(state, resource, json_object_get(json, "hasMember"), NULL, &resource->members);
 	fhir_references(state, resource, json_object_get(json, "derivedFrom"), NULL, &resource->derived);
@@ -287,9 +293,7 @@ static void read_task(struct fhir_state *state, json_t *json, struct fhir_resour
 	resource->answers = is_answer(json);
 	resource->social_care = is_social_care(json);
 	read_code(state, json_object_get(json, "code"), resource);
-	fhir_time(state, resource, json, "execution");
-	if (!resource->starts_on && !resource->date_reason)
-		fhir_time(state, resource, json, "authoredOn");
+	time_read(state, resource, json, "execution", "authoredOn");
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "for"));
 	resource->asks = is_asking(json);
 	fhir_references(state, resource, json_object_get(json, resource->asks ? "requester" : "owner"),
@@ -367,9 +371,7 @@ static void read_episode(struct fhir_state *state, json_t *json, struct fhir_res
 static void read_request(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	read_code(state, json_object_get(json, "code"), resource);
-	fhir_time(state, resource, json, "authoredOn");
-	if (!resource->starts_on && !resource->date_reason)
-		fhir_time(state, resource, json, "occurrence");
+	time_read(state, resource, json, "authoredOn", "occurrence");
 	fhir_references(state, resource, json_object_get(json, "requester"), NULL, &resource->who);
 	fhir_references(state, resource, json_object_get(json, "performer"), NULL, &resource->to);
 	resource->summary = fhir_words(state, json_object_get(json, "reasonCode"));
@@ -380,9 +382,7 @@ static void read_request(struct fhir_state *state, json_t *json, struct fhir_res
 
 static void read_plan(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
-	fhir_time(state, resource, json, "period");
-	if (!resource->starts_on && !resource->date_reason)
-		fhir_time(state, resource, json, "created");
+	time_read(state, resource, json, "period", "created");
 	read_code(state, fhir_one(json_object_get(json, "category")), resource);
 	resource->instrument = -1;
 	if (json_object_get(json, "title"))

@@ -61,31 +61,19 @@ static enum event_status status_of(const struct fhir_group *group)
 static void times_of(const struct folding *f, const size_t *member, size_t n, bool all,
 	struct fhir_group *group)
 {
-	const char *last = NULL;
-	size_t i;
+	struct fold_times times = FOLD_TIMES_NONE;
 
-	group->start = group->end = CIVIL_ABSENT;
-	group->starts_on = group->ends_on = NULL;
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct fhir_resource *r = f->part.v[member[i]].r;
-		bool ends = civil_is_set(r->end);
 
-		if ((f->part.v[member[i]].silent && !all) || !civil_is_set(r->start))
-			continue;
-		if (!group->starts_on || time_is_earlier(r->start, group->start)) {
-			group->start = r->start;
-			group->starts_on = r->starts_on;
-		}
-		if (!last || time_is_later(ends ? r->end : r->start, group->end)) {
-			group->end = ends ? r->end : r->start;
-			last = ends ? r->ends_on : r->starts_on;
-		}
+		if ((!f->part.v[member[i]].silent || all) && civil_is_set(r->start))
+			fold_times_add(&times, &(struct fold_times){r->start, r->end, r->starts_on, r->ends_on});
 	}
-	/* An end that is the start says nothing. */
-	if (last && (group->end.day != group->start.day || time_is_later(group->end, group->start)))
-		group->ends_on = last;
-	else
-		group->end = CIVIL_ABSENT;
+	fold_times_settle(&times);
+	group->start = times.start;
+	group->starts_on = times.starts_on;
+	group->end = times.end;
+	group->ends_on = times.ends_on;
 }
 
 static bool group_fill(struct folding *f, size_t *member, size_t n, struct fhir_group *group)
