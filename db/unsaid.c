@@ -6,7 +6,6 @@
 
 #include "quarters.h"
 #include "rows.h"
-#include "text.h"
 #include "versions.h"
 
 /* Ranges ------------------------------------------------------------------ */
@@ -74,34 +73,6 @@ enum status store_unsaid_clear(struct txn *t, int64_t import, size_t most, bool 
 
 	*left = status == ST_OK && sqlite3_changes64(t->store->db) == (int64_t)most;
 	return status;
-}
-
-/* Consent ------------------------------------------------------------------ */
-
-enum status store_consent_by_put(struct txn *t, int64_t record, int64_t import, const char *ref, struct err *err)
-{
-	struct query q;
-
-	if (!ref)
-		return run_numbers(t, SQL_CONSENT_BY_REMOVE, record, import, err);
-	query_begin(&q, t->store, SQL_CONSENT_BY_PUT);
-	query_int(&q, record);
-	query_int(&q, import);
-	query_text(&q, ref);
-	return query_run(&q, err);
-}
-
-enum status store_consent_by(const struct store *s, int64_t record, struct arena *arena, const char **ref,
-	struct err *err)
-{
-	struct query q;
-
-	*ref = NULL;
-	query_begin(&q, s, SQL_CONSENT_BY);
-	query_int(&q, record);
-	if (query_next(&q))
-		*ref = row_text(&q, 0, arena);
-	return query_end(&q, err);
 }
 
 /* What was told ------------------------------------------------------------ */
@@ -220,15 +191,6 @@ enum status store_record_sendings(const struct store *s, int64_t record, int64_t
 
 /* Told anew ----------------------------------------------------------------- */
 
-static bool says_same(const struct record_sent *a, const struct record_sent *b)
-{
-	bool same = true;
-
-	for (int i = 0; i < RF_COUNT && same; i++)
-		same = text_same(a->field[i], b->field[i]);
-	return same;
-}
-
 static enum status version_put(struct txn *t, int64_t record, const struct record_sent *sent, int64_t by,
 	struct err *err)
 {
@@ -275,7 +237,7 @@ enum status store_record_tell(struct txn *t, int64_t record, const struct record
 	enum status status = run_number(t, SQL_RECORD_VERSIONS_FORGET, record, err);
 
 	for (size_t i = 0; i < n && status == ST_OK; i++) {
-		const bool is_same = i && sent[i].import && says_same(held, &sent[i]);
+		const bool is_same = i && sent[i].import && record_says_same(held, &sent[i]);
 
 		if (sent[i].import)
 			status = same_note(t, record, sent[i].import, is_same, err);

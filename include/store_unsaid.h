@@ -7,6 +7,7 @@
 
 #include "model.h"
 #include "store.h"
+#include "text.h"
 
 /* Of records first to last, of which nothing is kept yet: bit i for field i. */
 enum status store_unsaid_put(struct txn *, int64_t import, int64_t first, int64_t last, uint32_t lacks, struct err *);
@@ -18,16 +19,21 @@ enum status store_unsaid_clear(struct txn *, int64_t import, size_t most, bool *
 
 /* What an import told of a record, with what it has from those before it.  import 0: written here. */
 struct record_sent { int64_t import, received; uint32_t lacks; const char *field[RF_COUNT]; };
+
+static inline bool record_says_same(const struct record_sent *a, const struct record_sent *b)
+{
+	bool same = true;
+
+	for (size_t i = 0; i < RF_COUNT && same; i++)
+		same = text_same(a->field[i], b->field[i]);
+	return same;
+}
+
 /* Of all that are in force, in their order, but of `gone` (or 0), which is being taken back; none where the record is
  * out of force. */
 enum status store_record_sendings(const struct store *, int64_t record, int64_t gone, struct arena *, struct record_sent **out, size_t *n, struct err *);
 /* These instead, at least one: the last is in force, and who says the same as the one before has no version.
  * is_other: that is something else than until now, which is kept as what is taken back is. */
 enum status store_record_tell(struct txn *, int64_t record, const struct record_sent *, size_t n, bool is_other, struct err *);
-
-/* Which of its sender's Consents the import says a record's word of consent by (NULL: none any more), and that of
- * the newest that says so; NULL: none does. */
-enum status store_consent_by_put(struct txn *, int64_t record, int64_t import, const char *ref, struct err *);
-enum status store_consent_by(const struct store *, int64_t record, struct arena *, const char **ref, struct err *);
 
 #endif

@@ -11,10 +11,10 @@
 #include "ingest/retelling.h"
 #include "ingest/retold.h"
 #include "ingest/unsaid.h"
+#include "store_consents.h"
 #include "store_ends.h"
 #include "store_events.h"
 #include "store_requests.h"
-#include "store_unsaid.h"
 
 /* So that what this import sent is known when another is taken back. */
 static enum status same_put(struct applying *x, enum row_kind kind, struct err *e)

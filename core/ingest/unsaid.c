@@ -88,15 +88,6 @@ static void own_only(struct record_sent *sent)
 			sent->field[i] = NULL;
 }
 
-static bool says_same(const struct record_sent *a, const struct record_sent *b)
-{
-	bool same = true;
-
-	for (size_t i = 0; i < RF_COUNT && same; i++)
-		same = text_same(a->field[i], b->field[i]);
-	return same;
-}
-
 enum status unsaid_settle(struct work *w, int64_t record, int64_t gone, struct arena *a, bool *is_other, struct err *e)
 {
 	struct record_sent *sent = NULL, was;
@@ -112,7 +103,7 @@ enum status unsaid_settle(struct work *w, int64_t record, int64_t gone, struct a
 		own_only(&sent[i]);
 		if (i)
 			unsaid_fill(sent[i].field, sent[i - 1].field, &lacks);
-		*is_other = !says_same(&was, &sent[i]);
+		*is_other = !record_says_same(&was, &sent[i]);
 		changes = changes || *is_other;
 	}
 	return st == ST_OK && changes ? store_record_tell(w->txn, record, sent, n, *is_other, e) : st;

@@ -25,6 +25,7 @@
 #include "linkage/made.h"
 #include "numbers.h"
 #include "search/keyed.h"
+#include "store_consents.h"
 #include "store_ends.h"
 #include "store_quarters.h"
 #include "store_unsaid.h"

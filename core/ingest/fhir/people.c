@@ -6,8 +6,8 @@
 
 #include "care/work.h"
 #include "ingest/fhir/spill.h"
+#include "store_consents.h"
 #include "store_people.h"
-#include "store_unsaid.h"
 
 /* A person whose Patient is in none of the files may be in the store already:
  * the event then names them by id, and is set aside later if they are not. */
