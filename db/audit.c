@@ -423,7 +423,7 @@ enum status store_audit_verify(const struct store *s, const struct audit_end *he
 
 	status = chain_keys_read(s->beside, &p.keys, err);
 	/* Before the rows are read: those that come meanwhile are no matter. */
-	p.noted = chain_noted(s->beside, &p.keys, &p.ends[0]);
+	p.noted = chain_noted(s, &p.keys, &p.ends[0]);
 	if (status == ST_OK)
 		status = read_begin(&reading, s, err);
 	if (status == ST_OK) {

@@ -124,7 +124,7 @@ enum status chain_keys_add(const char *beside, const struct chain_keys *more, st
 	return st;
 }
 
-static enum status key_make(const char *beside, struct chain_keys *keys, struct err *err)
+static void key_make(struct chain_keys *keys)
 {
 	unsigned char byte[CHAIN_KEY_BYTES];
 
@@ -132,20 +132,21 @@ static enum status key_make(const char *beside, struct chain_keys *keys, struct 
 	keys->n = 0;
 	key_add(keys, byte);
 	sodium_memzero(byte, sizeof byte);
-	return keys_write(beside, keys, err);
 }
 
-/* What is noted of the audit is noted with it from here on. */
+/* What is noted of the audit is noted with it from here on, and before it is there: whoever
+ * finds a key expects a note. */
 static enum status key_begin(const struct store *s, struct chain_keys *keys, struct err *err)
 {
 	struct audit_end end;
 	enum status st = store_audit_end(s, &end, err);
 
-	if (st == ST_OK)
-		st = key_make(s->beside, keys, err);
-	if (st == ST_OK && !s->notes_no_end)
+	if (st != ST_OK)
+		return st;
+	key_make(keys);
+	if (!s->notes_no_end)
 		chain_note_anew(s->beside, keys->key[0].byte, &end);
-	return st;
+	return keys_write(s->beside, keys, err);
 }
 
 /* The key of the rows before, where it is here; else the newest there is. */

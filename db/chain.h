@@ -11,6 +11,9 @@
  * no matter; a power cut may take looks that were not on the disk yet, and leave a note that is
  * ahead of them, which is told.  A note that is missing, or is not what the chain went through,
  * is left so: nobody but who is asked to makes it anew.
+ *
+ * A restore writes a second note below it, of the store that is to come: whichever of the two
+ * the power or a kill leaves there has its own.  The next row that is noted leaves one.
  */
 #ifndef THROUGHLINE_DB_CHAIN_H
 #define THROUGHLINE_DB_CHAIN_H
@@ -41,11 +44,13 @@ enum status chain_key_current(struct store *, const void *mark, size_t n, struct
 
 /* After its commit; a note that cannot be written is left. */
 void chain_note(const struct txn *);
-/* Of a store that is put in its place, with its newest key. */
+/* A second note, of a store that is about to be put there: with the newest key. */
+enum status chain_note_also(const char *beside, const struct audit_end *, struct err *);
+/* Of a store that was put in its place, likewise. */
 void chain_note_at(const char *beside, const struct audit_end *);
 enum noted { NOTED_NONE, NOTED_FITS, NOTED_UNFIT /* no file of ours, or made without a key that is here */ };
 /* With this key, in place of whatever stands there. */
 void chain_note_anew(const char *beside, const unsigned char key[static CHAIN_KEY_BYTES], const struct audit_end *);
-enum noted chain_noted(const char *beside, const struct chain_keys *, struct audit_end *out);
+enum noted chain_noted(const struct store *, const struct chain_keys *, struct audit_end *out);
 
 #endif

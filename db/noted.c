@@ -52,14 +52,17 @@ static bool note_fits(const char note[static NOTE + 1], const unsigned char key[
 	return sodium_memcmp(note, again, NOTE) == 0;
 }
 
-static enum noted note_read(int fd, char note[static NOTE + 1])
+/* How many there are: one, two while a restore puts another store in the place, or none of ours. */
+static int notes_read(int fd, char note[static 2][NOTE + 1])
 {
 	struct stat st;
+	int n = 0;
 
-	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || pread(fd, note, NOTE, 0) != NOTE)
-		return NOTED_UNFIT;
-	note[NOTE] = '\0';
-	return NOTED_FITS;
+	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return 0;
+	while (n < 2 && pread(fd, note[n], NOTE, (off_t)n * NOTE) == NOTE)
+		note[n++][NOTE] = '\0';
+	return n;
 }
 
 static enum noted note_prove(const char note[static NOTE + 1], const struct chain_keys *keys,
@@ -71,40 +74,104 @@ static enum noted note_prove(const char note[static NOTE + 1], const struct chai
 	return NOTED_UNFIT;
 }
 
-enum noted chain_noted(const char *beside, const struct chain_keys *keys, struct audit_end *out)
+/* Is a row of the audit what was noted of it? */
+static bool row_is(const struct store *s, const struct audit_end *noted)
 {
-	char note[NOTE + 1], *name = name_beside(beside, ".head");
-	struct stat st;
-	enum noted noted = NOTED_UNFIT;
+	struct hash held;
+	char hex[65] = "";
+	struct query q;
 
-	if (name && lstat(name, &st) != 0) {
-		noted = NOTED_NONE;
-	} else if (name) {
-		int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-
-		noted = note_read(fd, note);
-		if (fd >= 0)
-			close(fd);
+	query_begin(&q, s, SQL_AUDIT_HASH_AT);
+	query_int(&q, noted->row);
+	if (query_next(&q) && sqlite3_column_bytes(q.st, 0) == HASH_BYTES) {
+		memcpy(held.byte, sqlite3_column_blob(q.st, 0), HASH_BYTES);
+		hash_hex(&held, hex);
 	}
+	return query_end(&q, NULL) == ST_OK && !strcmp(hex, noted->hash);
+}
+
+/* What lies beside, where it is a file of ours. */
+static enum noted notes_beside(const char *beside, char note[static 2][NOTE + 1], int *n)
+{
+	char *name = name_beside(beside, ".head");
+	struct stat st;
+	int fd;
+
+	*n = 0;
+	if (!name)
+		return NOTED_UNFIT;
+	if (lstat(name, &st) != 0) {
+		free(name);
+		return NOTED_NONE;
+	}
+	fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	*n = notes_read(fd, note);
+	if (fd >= 0)
+		close(fd);
+	free(name);
+	return *n ? NOTED_FITS : NOTED_UNFIT;
+}
+
+enum noted chain_noted(const struct store *s, const struct chain_keys *keys, struct audit_end *out)
+{
+	char note[2][NOTE + 1];
+	struct audit_end restored;
+	int n;
+	enum noted noted = notes_beside(s->beside, note, &n);
+
 	if (noted == NOTED_FITS)
-		noted = note_prove(note, keys, out);
+		noted = note_prove(note[0], keys, out);
+	if (n == 2 && note_prove(note[1], keys, &restored) == NOTED_FITS && row_is(s, &restored)) {
+		*out = restored;
+		return NOTED_FITS;
+	}
 	if (noted != NOTED_FITS)
 		*out = (struct audit_end){0};
-	free(name);
 	return noted;
+}
+
+static enum status notes_write(const char *beside, const char *text, size_t n, struct err *err)
+{
+	char *name = name_beside(beside, ".head");
+	struct part part = {.fd = -1};
+	enum status st = name ? part_begin(&part, name, err) : err_nomem(err);
+
+	if (st == ST_OK && !write_all(part.fd, text, n))
+		st = file_fail("cannot be written", name, err);
+	if (st == ST_OK)
+		st = part_appear(&part, true, err);
+	part_done(&part);
+	free(name);
+	return st;
 }
 
 void chain_note_anew(const char *beside, const unsigned char key[static CHAIN_KEY_BYTES],
 	const struct audit_end *end)
 {
-	char note[NOTE + 1], *name = name_beside(beside, ".head");
-	struct part part = {.fd = -1};
+	char note[NOTE + 1];
 
 	note_make(key, end, note);
-	if (name && part_begin(&part, name, NULL) == ST_OK && write_all(part.fd, note, NOTE))
-		(void)part_appear(&part, true, NULL);
-	part_done(&part);
-	free(name);
+	(void)notes_write(beside, note, NOTE, NULL);
+}
+
+enum status chain_note_also(const char *beside, const struct audit_end *end, struct err *err)
+{
+	char note[2][NOTE + 1], both[2 * NOTE];
+	struct chain_keys keys;
+	int n;
+	enum status st = chain_keys_read(beside, &keys, err);
+
+	if (st == ST_OK && keys.n) {
+		(void)notes_beside(beside, note, &n);
+		if (!n)
+			memset(note[0], '-', NOTE);
+		note_make(keys.key[keys.n - 1].byte, end, note[1]);
+		memcpy(both, note[0], NOTE);
+		memcpy(both + NOTE, note[1], NOTE);
+		st = notes_write(beside, both, sizeof both, err);
+	}
+	sodium_memzero(&keys, sizeof keys);
+	return st;
 }
 
 void chain_note_at(const char *beside, const struct audit_end *end)
@@ -129,33 +196,16 @@ static bool note_of(const struct store *s, const char note[static NOTE + 1], str
 	return fits;
 }
 
-/* Is a row of the audit, below those just added, what was noted of it? */
-static bool row_is(const struct store *s, const struct audit_end *noted)
-{
-	struct hash held;
-	char hex[65] = "";
-	struct query q;
-
-	query_begin(&q, s, SQL_AUDIT_HASH_AT);
-	query_int(&q, noted->row);
-	if (query_next(&q) && sqlite3_column_bytes(q.st, 0) == HASH_BYTES) {
-		memcpy(held.byte, sqlite3_column_blob(q.st, 0), HASH_BYTES);
-		hash_hex(&held, hex);
-	}
-	return query_end(&q, NULL) == ST_OK && !strcmp(hex, noted->hash);
-}
-
 /* What stands there is what the chain went through before these rows. */
-static bool chain_met(const struct txn *t)
+static bool chain_met(const struct txn *t, const char note[static NOTE + 1])
 {
 	struct audit_end noted;
-	char note[NOTE + 1], hex[65];
-	const struct store *s = t->store;
+	char hex[65];
 
-	if (note_read(s->head, note) != NOTED_FITS || !note_of(s, note, &noted) || noted.row > t->audit_before)
+	if (!note_of(t->store, note, &noted) || noted.row > t->audit_before)
 		return false;
 	hash_hex(&t->hash_before, hex);
-	return noted.row < t->audit_before ? row_is(s, &noted) : !strcmp(noted.hash, hex);
+	return noted.row < t->audit_before ? row_is(t->store, &noted) : !strcmp(noted.hash, hex);
 }
 
 static int head_open(const char *beside)
@@ -167,24 +217,33 @@ static int head_open(const char *beside)
 	return fd;
 }
 
+static void note_only(struct store *s, const struct audit_end *end)
+{
+	if (s->head >= 0)
+		close(s->head);
+	s->head = -1;
+	chain_note_anew(s->beside, s->chain_key, end);
+}
+
 void chain_note(const struct txn *t)
 {
 	struct store *s = t->store;
 	struct audit_end end = {.row = t->audit_row};
-	char note[NOTE + 1];
+	char note[2][NOTE + 1];
+	int n;
 
 	hash_hex(&t->audit_hash, end.hash);
 	if (t->notes_anew) {
-		if (s->head >= 0)
-			close(s->head);
-		s->head = -1;
-		chain_note_anew(s->beside, s->chain_key, &end);
+		note_only(s, &end);
 		return;
 	}
 	if (s->head < 0)
 		s->head = head_open(s->beside);
-	if (s->head < 0 || !chain_met(t))
-		return;
-	note_make(s->chain_key, &end, note);
-	(void)!pwrite(s->head, note, NOTE, 0);
+	n = notes_read(s->head, note);
+	if (n == 2 && (chain_met(t, note[0]) || chain_met(t, note[1]))) {
+		note_only(s, &end);
+	} else if (n == 1 && chain_met(t, note[0])) {
+		note_make(s->chain_key, &end, note[0]);
+		(void)!pwrite(s->head, note[0], NOTE, 0);
+	}
 }

@@ -98,7 +98,9 @@ static enum status former_replace(struct restoring *r, struct err *err)
 	path_sync(r->place.file);
 	beside_remove(r->place.file, "-wal");
 	beside_remove(r->place.file, "-shm");
-	beside_remove(r->place.file, ".head");
+	st = chain_note_also(r->place.file, &r->end, err);
+	if (st != ST_OK)
+		return st;
 	if (rename(r->file, r->place.file) != 0)
 		return file_fail("cannot be put there", r->place.file, err);
 	beside_remove(r->place.file, ".import");
@@ -139,8 +141,13 @@ static enum status swap(struct restoring *r, struct err *err)
 
 enum status restore_put_there(struct restoring *r, struct err *err)
 {
+	enum status st;
+
 	if (r->place.exists)
 		return swap(r, err);
+	st = chain_note_also(r->place.file, &r->end, err);
+	if (st != ST_OK)
+		return st;
 	if (renameat2(AT_FDCWD, r->file, AT_FDCWD, r->place.file, RENAME_NOREPLACE) != 0)
 		return errno == EEXIST ? err_set(err, ST_USAGE, "somebody has just made a store at %s; it "
 			"is left as it is", r->order->store) : file_fail("cannot be made", r->place.file, err);
