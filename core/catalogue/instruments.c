@@ -41,48 +41,58 @@ static bool number_read(const char *text, int *out)
 	return true;
 }
 
-static enum status row_read(
-	struct catalogue *c, const struct table *t, struct instrument *i, struct err *err)
+/* Under its code it is found: one word, there once. */
+static enum status code_check(const struct catalogue *c, const struct table *t, const char *code, struct err *err)
 {
-	static const char *const classes[] = {"needs", "tool"};
-	static const char *const subjects[] = {"person", "carer"};
-	int class = word_find(t->cell[I_CLASS], classes, 2);
-	int subject = *t->cell[I_SUBJECT] ? word_find(t->cell[I_SUBJECT], subjects, 2)
-		: SUBJECT_PERSON;
+	if (!*code || strpbrk(code, " ;:,"))
+		return table_error(t, err, "this is no instrument code:", code);
+	if (strlen(code) > 64)
+		return table_error(t, err, "an instrument code is longer than 64 characters", "");
+	if (catalogue_instrument_find(c, code) >= 0)
+		return table_error(t, err, "this instrument is there twice:", code);
+	return ST_OK;
+}
+
+static enum status numbers_read(const struct table *t, struct instrument *i, struct err *err)
+{
+	if (!number_read(t->cell[I_VALIDITY], &i->validity_days))
+		return table_error(t, err, "validity_days is no number of days:", t->cell[I_VALIDITY]);
+	if (!number_read(t->cell[I_MINUTES], &i->minutes))
+		return table_error(t, err, "minutes is no number of minutes:", t->cell[I_MINUTES]);
+	return ST_OK;
+}
+
+static enum status row_read(struct catalogue *c, const struct table *t, struct instrument *i, struct err *err)
+{
+	static const char *const CLASSES[] = {"needs", "tool"};
+	static const char *const SUBJECTS[] = {"person", "carer"};
+	int class = word_find(t->cell[I_CLASS], CLASSES, 2);
+	int subject = *t->cell[I_SUBJECT] ? word_find(t->cell[I_SUBJECT], SUBJECTS, 2) : SUBJECT_PERSON;
 	int policy = word_find(t->cell[I_POLICY], POLICY_NAMES, PO_COUNT), unknown;
+	enum status st;
 
 	*i = (struct instrument){
 		.code = t->cell[I_CODE], .name = t->cell[I_NAME], .done_by = t->cell[I_DONE_BY]};
 	i->group_code = *t->cell[I_GROUP] ? t->cell[I_GROUP] : i->code;
 	i->domains = catalogue_domains_parse(c, t->cell[I_DOMAINS], i->entry_depth, &unknown);
-	if (!*i->code || strpbrk(i->code, " ;:,"))
-		return table_error(t, err, "this is no instrument code:", i->code);
-	if (strlen(i->code) > 64)
-		return table_error(t, err, "an instrument code is longer than 64 characters", "");
-	if (catalogue_instrument_find(c, i->code) >= 0)
-		return table_error(t, err, "this instrument is there twice:", i->code);
+	st = code_check(c, t, i->code, err);
+	if (st != ST_OK)
+		return st;
 	if (class < 0)
 		return table_error(t, err, "class is needs or tool, not", t->cell[I_CLASS]);
 	if (subject < 0)
 		return table_error(t, err, "subject is person or carer, not", t->cell[I_SUBJECT]);
 	if (policy < 0)
-		return table_error(
-			t, err, "policy is flag, same, advise or never, not", t->cell[I_POLICY]);
+		return table_error(t, err, "policy is flag, same, advise or never, not", t->cell[I_POLICY]);
 	if (unknown)
 		return table_error(t, err, "a domain is not in domains.tsv:", t->cell[I_DOMAINS]);
 	if (!depth_parse(t->cell[I_DEPTH], &i->depth))
-		return table_error(t, err,
-			"depth is contact, overview, specialist or comprehensive, not",
-			t->cell[I_DEPTH]);
-	if (!number_read(t->cell[I_VALIDITY], &i->validity_days))
 		return table_error(
-			t, err, "validity_days is no number of days:", t->cell[I_VALIDITY]);
-	if (!number_read(t->cell[I_MINUTES], &i->minutes))
-		return table_error(t, err, "minutes is no number of minutes:", t->cell[I_MINUTES]);
+			t, err, "depth is contact, overview, specialist or comprehensive, not", t->cell[I_DEPTH]);
 	i->class = (enum instrument_class)class;
 	i->subject = (enum subject)subject;
 	i->policy = (enum policy)policy;
-	return ST_OK;
+	return numbers_read(t, i, err);
 }
 
 static int group_number(const struct catalogue *c, const char *group_code)

@@ -116,48 +116,61 @@ static enum status pair_is_open(const struct session *s, const struct record *a,
 	return st == ST_OK && *is ? person_is_open(s, b->person, is, err) : st;
 }
 
+static enum status pair_weigh(const struct session *s, struct guide *guide, const struct record *a,
+	const struct record *b, struct judgement *j, struct arena *arena, struct pair_explained *out, struct err *err)
+{
+	struct normal x, y;
+	struct comparison c;
+	enum status st = normal_make(a, s->rule.today, arena, &x, err);
+
+	if (st == ST_OK)
+		st = normal_make(b, s->rule.today, arena, &y, err);
+	if (st != ST_OK)
+		return st;
+	model_know(&guide->model, &x);
+	model_know(&guide->model, &y);
+	records_compare(&guide->model, &x, &y, &c);
+	*j = pair_judge(&guide->bands, &x, &y, &c);
+	out->band = BAND_NAMES[j->band];
+	return fields_fill(a, b, &c, arena, out, err);
+}
+
+/* Of two people one of whom may not be opened only what was made of the two records as far as they are seen. */
+static enum status reason_limit(struct session *s, const struct record *a, const struct record *b,
+	const struct judgement *j, struct arena *arena, struct pair_explained *out, struct err *err)
+{
+	double unshown = 0; /* what is told is weighed from what is seen of the two */
+	bool is_open = false;
+	enum status st = pair_is_open(s, a, b, &is_open, err);
+
+	if (st == ST_OK && !is_open)
+		out->reason = j->reason;
+	if (st != ST_OK || !is_open)
+		return st;
+	st = link_cut(s, a->id, b->id, &unshown, &out->reason, arena, err);
+	return st == ST_OK ? earlier_tell(s, a->person, b->person, arena, &out->earlier, &out->earlier_n, err) : st;
+}
+
 enum status pair_fill(struct session *s, const struct record *a, const struct record *b,
 	struct arena *arena, struct pair_explained *out, struct err *err)
 {
 	int64_t seeds[2] = {a->id, b->id};
-	struct normal x, y;
-	struct comparison c;
 	struct judgement j;
 	struct group g = {0};
 	struct guide guide;
-	bool is_open = false;
-	double unshown = 0; /* what is told is weighed from what is seen of the two */
 	enum status st = guide_read(&guide, s->store, err);
 
 	if (st == ST_OK)
-		st = normal_make(a, s->rule.today, arena, &x, err);
+		st = pair_weigh(s, &guide, a, b, &j, arena, out, err);
 	if (st == ST_OK)
-		st = normal_make(b, s->rule.today, arena, &y, err);
-	if (st == ST_OK) {
-		model_know(&guide.model, &x);
-		model_know(&guide.model, &y);
-		records_compare(&guide.model, &x, &y, &c);
-		j = pair_judge(&guide.bands, &x, &y, &c);
-		out->band = BAND_NAMES[j.band];
-		st = fields_fill(a, b, &c, arena, out, err);
-	}
-	if (st == ST_OK) {
 		st = group_read(&g, s->store, &guide, s->rule.today, seeds, 2, arena, err);
-		if (st == ST_OK)
-			st = state_fill(s, &g, a, b, &j, arena, out, err);
-		if (st == ST_OK)
-			st = asked_tell(s, a, b, arena, out, err);
-		if (st == ST_OK)
-			st = pair_is_open(s, a, b, &is_open, err);
-		if (st == ST_OK && !is_open)
-			out->reason = j.reason; /* what was made of the two as far as they are seen */
-		if (st == ST_OK && is_open)
-			st = link_cut(s, a->id, b->id, &unshown, &out->reason, arena, err);
-		if (st == ST_OK && is_open)
-			st = earlier_tell(s, a->person, b->person, arena, &out->earlier,
-				&out->earlier_n, err);
-		group_done(&g);
-	}
+	if (st == ST_OK)
+		st = state_fill(s, &g, a, b, &j, arena, out, err);
+	if (st == ST_OK)
+		st = asked_tell(s, a, b, arena, out, err);
+	if (st == ST_OK)
+		st = reason_limit(s, a, b, &j, arena, out, err);
+	group_done(&g);
 	guide_done(&guide);
 	return st;
 }

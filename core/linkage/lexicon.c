@@ -118,41 +118,60 @@ static bool value_find(struct word_table *t, const char *text, uint32_t *out)
 
 /* Words ------------------------------------------------------------------- */
 
+static const char *word_read_name(struct word_table *x, enum word_kind kind, const char *sent, struct word *w)
+{
+	const char *joined;
+
+	w->text = name_read(x->scratch, sent);
+	joined = w->text ? joined_dup(x->scratch, w->text) : NULL;
+	if (joined && kind == WK_FAMILY)
+		text_sound(joined, w->sound);
+	else if (joined)
+		given_sound(w->text, w->sound);
+	return joined;
+}
+
+static const char *word_read_born(struct word_table *x, const char *sent, struct word *w)
+{
+	struct born born = born_read(sent, x->today);
+
+	w->born = born.day;
+	w->born_sent = born.sent;
+	w->text = arena_dup(x->scratch, born.text);
+	return born.day == CIVIL_NONE ? "" : w->text;
+}
+
+static const char *word_read_nhs(struct word_table *x, const char *sent, struct word *w)
+{
+	struct nhs_number nhs = nhs_read(sent);
+
+	w->text = arena_dup(x->scratch, nhs.sent);
+	return arena_dup(x->scratch, nhs.valid);
+}
+
+static const char *word_read_ids(struct word_table *x, const char *sent, struct word *w)
+{
+	size_t n = 0;
+
+	if (other_ids_read(sent, x->lists, &w->list, &n, NULL) != ST_OK)
+		return NULL;
+	w->list_n = (uint32_t)n;
+	return w->text = "";
+}
+
 /* Reads what was sent into *w; its value's text is what it gives, NULL: no memory. */
 static const char *word_read(struct word_table *x, enum word_kind kind, const char *sent, struct word *w)
 {
-	struct born born;
-	struct nhs_number nhs;
-	const char *joined;
-
 	switch (kind) {
 	case WK_FAMILY:
 	case WK_GIVEN:
-		w->text = name_read(x->scratch, sent);
-		joined = w->text ? joined_dup(x->scratch, w->text) : NULL;
-		if (joined && kind == WK_FAMILY)
-			text_sound(joined, w->sound);
-		else if (joined)
-			given_sound(w->text, w->sound);
-		return joined;
+		return word_read_name(x, kind, sent, w);
 	case WK_BORN:
-		born = born_read(sent, x->today);
-		w->born = born.day;
-		w->born_sent = born.sent;
-		w->text = arena_dup(x->scratch, born.text);
-		return born.day == CIVIL_NONE ? "" : w->text;
+		return word_read_born(x, sent, w);
 	case WK_NHS:
-		nhs = nhs_read(sent);
-		w->text = arena_dup(x->scratch, nhs.sent);
-		return arena_dup(x->scratch, nhs.valid);
-	case WK_IDS: {
-		size_t n = 0;
-
-		if (other_ids_read(sent, x->lists, &w->list, &n, NULL) != ST_OK)
-			return NULL;
-		w->list_n = (uint32_t)n;
-		return w->text = "";
-	}
+		return word_read_nhs(x, sent, w);
+	case WK_IDS:
+		return word_read_ids(x, sent, w);
 	case WK_POSTCODE:
 		return w->text = postcode_read(x->scratch, sent);
 	case WK_PHONE:

@@ -110,59 +110,76 @@ static void put_joined(struct sink *s, utf8proc_int32_t joiner, utf8proc_int32_t
 		s->used = from;
 }
 
+/* What came before, by which the next character is taken; what is dropped is no part of it. */
+struct before {
+	utf8proc_int32_t c, joiner;
+	int marks; /* on the letter; none may stand before the first */
+};
+
+/* As it may be shown; 0: not at all. */
+static utf8proc_int32_t char_safe(utf8proc_int32_t c, utf8proc_category_t category)
+{
+	if (c == '\t')
+		return ' ';
+	if (is_invisible(c))
+		return 0;
+	switch (category) {
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_CO:
+	case UTF8PROC_CATEGORY_CS:
+		return 0;
+	case UTF8PROC_CATEGORY_CN:
+		return REPLACEMENT;
+	case UTF8PROC_CATEGORY_ZS:
+		return ' ';
+	default:
+		return c;
+	}
+}
+
+static void put_char(struct sink *s, struct before *before, utf8proc_int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+	bool is_mark = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+
+	if (c == ZWJ || c == ZWNJ) {
+		before->joiner = c;
+		return;
+	}
+	c = char_safe(c, category);
+	if (!c || (is_mark && before->marks >= MARKS_MAX))
+		return;
+	if (before->joiner && script_uses_joiners(before->c) && script_uses_joiners(c))
+		put_joined(s, before->joiner, c);
+	else
+		sink_put(s, c);
+	*before = (struct before){.c = c, .marks = is_mark ? before->marks + 1 : 0};
+}
+
 size_t text_clean(const char *in, size_t length, enum text_shape shape, char *out, size_t room)
 {
 	struct sink s = {out, room, 0, false};
-	utf8proc_int32_t c, before = 0, joiner = 0; /* before c, what is dropped left out */
-	int marks = MARKS_MAX; /* none before the first letter */
+	struct before before = {.marks = MARKS_MAX};
+	utf8proc_int32_t c;
 
 	if (!room)
 		return 0;
 	for (size_t i = 0; i < length && !s.is_full;) {
-		utf8proc_category_t category;
 		size_t plain = put_plain(&s, in + i, length - i);
 
 		if (plain) {
 			i += plain;
-			before = in[i - 1];
-			joiner = 0;
-			marks = 0;
+			before = (struct before){.c = in[i - 1]};
 			continue;
 		}
 		i += decode(in + i, length - i, &c);
 		if (is_line_break(c)) {
 			put_break(&s, shape, c, in + i, length - i);
-			before = joiner = 0;
-			marks = MARKS_MAX;
-			continue;
-		}
-		if (c == '\t' || c == 0xA0)
-			c = ' ';
-		category = utf8proc_category(c);
-		if (c == ZWJ || c == ZWNJ) {
-			joiner = c;
-			continue;
-		}
-		if (category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF ||
-			category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CS ||
-			is_invisible(c))
-			continue;
-		if (category == UTF8PROC_CATEGORY_CN)
-			c = REPLACEMENT;
-		if (category == UTF8PROC_CATEGORY_ZS)
-			c = ' ';
-		if (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME) {
-			if (marks++ >= MARKS_MAX)
-				continue;
+			before = (struct before){.marks = MARKS_MAX};
 		} else {
-			marks = 0;
+			put_char(&s, &before, c);
 		}
-		if (joiner && script_uses_joiners(before) && script_uses_joiners(c))
-			put_joined(&s, joiner, c);
-		else
-			sink_put(&s, c);
-		joiner = 0;
-		before = c;
 	}
 	out[s.used] = '\0';
 	return s.used;
