@@ -94,22 +94,45 @@ static enum status key_settle(struct txn *t, int64_t row, struct err *err)
 	return query_run(&q, err);
 }
 
+/* The last row's number and hash: 0 and all zero before the first. */
+static enum status head_read(const struct store *s, int64_t *id, struct hash *head, struct err *err)
+{
+	struct query q;
+
+	*id = 0;
+	*head = (struct hash){{0}};
+	query_begin(&q, s, SQL_AUDIT_HEAD);
+	if (query_next(&q)) {
+		*id = row_int(&q, 0);
+		if (!hash_read(&q, 1, head))
+			query_fail(&q, SQLITE_CORRUPT);
+	}
+	return query_end(&q, err);
+}
+
+static enum status row_put(const struct txn *t, const struct audit_row *row, const struct hash *hash, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, t->store, SQL_AUDIT_ADD);
+	query_int(&q, row->id);
+	query_text(&q, row->at);
+	query_text(&q, row->worker);
+	query_text(&q, row->deed);
+	query_text(&q, row->person);
+	query_text(&q, row->detail);
+	query_blob(&q, hash->byte, sizeof hash->byte);
+	return query_run(&q, err);
+}
+
 enum status store_audit_add(struct txn *t, const struct audit_row *given, struct err *err)
 {
 	struct audit_row row = *given;
-	struct hash head = {{0}}, before;
+	struct hash before, head;
 	char now[21];
-	struct query q;
-	enum status status;
+	enum status status = head_read(t->store, &row.id, &before, err);
 
-	row.id = 1;
-	query_begin(&q, t->store, SQL_AUDIT_HEAD);
-	if (query_next(&q)) {
-		row.id = row_int(&q, 0) + 1;
-		if (!hash_read(&q, 1, &head))
-			query_fail(&q, SQLITE_CORRUPT);
-	}
-	status = query_end(&q, err);
+	row.id++;
 	if (status == ST_OK)
 		status = key_settle(t, row.id, err);
 	if (status != ST_OK)
@@ -117,26 +140,17 @@ enum status store_audit_add(struct txn *t, const struct audit_row *given, struct
 	time_text(time_now(), now);
 	if (!row.at)
 		row.at = now;
-	before = head;
 	keyed_hash(t->store->chain_key, &before, &row, &head);
-	query_begin(&q, t->store, SQL_AUDIT_ADD);
-	query_int(&q, row.id);
-	query_text(&q, row.at);
-	query_text(&q, row.worker);
-	query_text(&q, row.deed);
-	query_text(&q, row.person);
-	query_text(&q, row.detail);
-	query_blob(&q, head.byte, sizeof head.byte);
-	status = query_run(&q, err);
-	if (status == ST_OK && !t->audit_row) {
+	status = row_put(t, &row, &head, err);
+	if (status != ST_OK)
+		return status;
+	if (!t->audit_row) {
 		t->audit_before = row.id - 1;
 		t->hash_before = before;
 	}
-	if (status == ST_OK) {
-		t->audit_row = row.id;
-		t->audit_hash = head;
-	}
-	return status;
+	t->audit_row = row.id;
+	t->audit_hash = head;
+	return ST_OK;
 }
 
 void store_audit_note_anew(struct txn *t)
@@ -255,17 +269,9 @@ bool audit_end_parse(const char *text, struct audit_end *out)
 enum status store_audit_end(const struct store *s, struct audit_end *out, struct err *err)
 {
 	struct audit_end end = {0};
-	struct hash head = {{0}};
-	struct query q;
-	enum status status;
+	struct hash head;
+	enum status status = head_read(s, &end.row, &head, err);
 
-	query_begin(&q, s, SQL_AUDIT_HEAD);
-	if (query_next(&q)) {
-		end.row = row_int(&q, 0);
-		if (!hash_read(&q, 1, &head))
-			query_fail(&q, SQLITE_CORRUPT);
-	}
-	status = query_end(&q, err);
 	hash_hex(&head, end.hash);
 	if (status == ST_OK)
 		*out = end;

@@ -316,6 +316,29 @@ static enum status store_start(struct store *s, const struct migration *list, si
 	return status;
 }
 
+/* The store at a place that was found; it takes the place's file over.  NULL: no memory. */
+static struct store *store_new(const char *path, struct place *place)
+{
+	struct store *s = calloc(1, sizeof *s);
+
+	if (!s)
+		return NULL;
+	s->queue = s->head = -1;
+	s->wait_ms = STORE_WAIT_MS;
+	s->sync = STORE_FULL;
+	s->path = strdup(path);
+	s->place = place->file;
+	s->beside = place->file ? strdup(place->file) : NULL;
+	place->file = NULL;
+	s->statement = calloc(STATEMENT_COUNT, sizeof *s->statement);
+	s->lent = lent_new();
+	s->scratch = arena_new();
+	if (s->path && s->beside && s->statement && s->lent && s->scratch)
+		return s;
+	store_close(s);
+	return NULL;
+}
+
 enum status store_open_with(struct store **out, const char *path, enum store_mode mode,
 	const struct migration *list, size_t n, struct err *err)
 {
@@ -335,24 +358,9 @@ enum status store_open_with(struct store **out, const char *path, enum store_mod
 		place_done(&place);
 		return status;
 	}
-	s = calloc(1, sizeof *s);
-	if (s) {
-		s->queue = s->head = -1;
-		s->wait_ms = STORE_WAIT_MS;
-		s->sync = STORE_FULL;
-		s->path = strdup(path);
-		s->place = place.file;
-		s->beside = place.file ? strdup(place.file) : NULL;
-		place.file = NULL;
-		s->statement = calloc(STATEMENT_COUNT, sizeof *s->statement);
-		s->lent = lent_new();
-		s->scratch = arena_new();
-	}
+	s = store_new(path, &place);
 	place_done(&place);
-	if (!s || !s->path || !s->beside || !s->statement || !s->lent || !s->scratch)
-		status = err_nomem(err);
-	else
-		status = store_start(s, list, n, err);
+	status = s ? store_start(s, list, n, err) : err_nomem(err);
 	if (status == ST_OK)
 		*out = s;
 	else

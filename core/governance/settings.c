@@ -327,57 +327,54 @@ static enum status table_set(struct session *s, struct change *change, struct er
 	return st;
 }
 
-static enum status change_make(
-	struct session *s, struct change *change, const char *value, struct err *err)
+/* What a threshold and a table may be is told where they are set. */
+static bool value_may_be(struct session *s, enum value_shape shape, const char *value)
 {
-	int days;
+	int n;
 
+	switch (shape) {
+	case VALUE_REACH:
+		return reach_parse(value);
+	case VALUE_BITS:
+		return bits_parse(value);
+	case VALUE_MODEL:
+		return strcmp(value, "refit") == 0;
+	case VALUE_DAYS:
+		return days_parse(value, &n);
+	case VALUE_MINUTES:
+		return minutes_parse(value, &n);
+	case VALUE_AGENCY:
+		return strcmp(value, OWN_AGENCY_NONE) == 0 || session_agency_by_code(s, value);
+	case VALUE_WORDS:
+		return words_parse(value);
+	case VALUE_FRACTION:
+	case VALUE_CATALOGUE:
+		return true;
+	}
+	return false;
+}
+
+static enum status change_make(struct session *s, struct change *change, struct err *err)
+{
 	if (!change->known)
 		return err_set(err, ST_USAGE, "there is no such setting; `setting` lists them");
-	if (!value)
+	if (!change->value || !value_may_be(s, change->known->shape, change->value))
 		return value_refuse(change->known, err);
 	switch (change->known->shape) {
-	case VALUE_REACH:
-		if (!reach_parse(value))
-			return value_refuse(change->known, err);
-		break;
-	case VALUE_BITS:
-		if (!bits_parse(value))
-			return value_refuse(change->known, err);
-		break;
-	case VALUE_MODEL:
-		if (strcmp(value, "refit") != 0)
-			return value_refuse(change->known, err);
-		break;
-	case VALUE_DAYS:
-		if (!days_parse(value, &days))
-			return value_refuse(change->known, err);
-		break;
-	case VALUE_MINUTES:
-		if (!minutes_parse(value, &days))
-			return value_refuse(change->known, err);
-		break;
-	case VALUE_AGENCY:
-		if (strcmp(value, OWN_AGENCY_NONE) != 0 && !session_agency_by_code(s, value))
-			return value_refuse(change->known, err);
-		break;
-	case VALUE_WORDS:
-		if (!words_parse(value))
-			return value_refuse(change->known, err);
-		break;
 	case VALUE_FRACTION:
 		return threshold_set(s, change, err);
 	case VALUE_CATALOGUE:
 		return table_set(s, change, err);
+	default:
+		return change_write(s, change, err);
 	}
-	return change_write(s, change, err);
 }
 
 enum status setting_change(struct session *s, const char *key, const char *value,
 	struct relinked *relinked, struct err *err)
 {
 	struct change change = {.known = known_find(key), .value = value};
-	enum status st = change_make(s, &change, value, err);
+	enum status st = change_make(s, &change, err);
 
 	if (st == ST_OK)
 		*relinked = change.relinked;
