@@ -197,7 +197,7 @@ static enum status prove_audit(struct cli *cli, struct err *err)
 	return st;
 }
 
-enum status command_audit(struct cli *cli, struct err *err)
+static enum status list_audit(struct cli *cli, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
 		{ .name = "at", .place = OUT_DATA_ONLY },
@@ -215,16 +215,6 @@ enum status command_audit(struct cli *cli, struct err *err)
 	size_t n;
 	enum status st = ST_OK;
 
-	if (option_given(o, OPT_REPLACE) && !option_given(o, OPT_HEAD))
-		return err_set(err, ST_USAGE, "--replace goes with --head: the audit's end is noted anew");
-	if (option_given(o, OPT_REPLACE))
-		st = audit_note_anew(cli->session, err);
-	if (st != ST_OK)
-		return st;
-	if (option_given(o, OPT_VERIFY) || option_given(o, OPT_HEAD))
-		return prove_audit(cli, err);
-	if (o->word_n)
-		return err_set(err, ST_USAGE, "the end of an audit goes with --verify");
 	if (o->value[OPT_PERSON])
 		st = cli_numbered(cli, o->value[OPT_PERSON], &person, err);
 	if (st == ST_OK)
@@ -239,4 +229,22 @@ enum status command_audit(struct cli *cli, struct err *err)
 				line[i].deed, line[i].person, cli_short_id(cli, line[i].person),
 				line[i].detail });
 	return out_close(out, n == 1 ? "row" : "rows", err);
+}
+
+enum status command_audit(struct cli *cli, struct err *err)
+{
+	const struct options *o = cli->options;
+	enum status st = ST_OK;
+
+	if (option_given(o, OPT_REPLACE) && !option_given(o, OPT_HEAD))
+		return err_set(err, ST_USAGE, "--replace goes with --head: the audit's end is noted anew");
+	if (option_given(o, OPT_REPLACE))
+		st = audit_note_anew(cli->session, err);
+	if (st != ST_OK)
+		return st;
+	if (option_given(o, OPT_VERIFY) || option_given(o, OPT_HEAD))
+		return prove_audit(cli, err);
+	if (o->word_n)
+		return err_set(err, ST_USAGE, "the end of an audit goes with --verify");
+	return list_audit(cli, err);
 }

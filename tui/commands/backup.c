@@ -51,6 +51,27 @@ static enum status restoring_require(struct cli *cli, struct restore_order *orde
 	return ST_OK;
 }
 
+static void restored_say(struct cli *cli, const struct restore_order *order, const struct restored *r)
+{
+	cli_say(cli, "%s is sound: made %s UTC, %" PRId64 " %s, %" PRId64 " record%s, %" PRId64 " event%s, %" PRId64
+		" row%s of audit.", order->file, cli_minute(cli, r->record.at), r->people, r->people == 1 ? "person" : "people",
+		r->records, r->records == 1 ? "" : "s", r->events, r->events == 1 ? "" : "s", r->record.audit_rows,
+		r->record.audit_rows == 1 ? "" : "s");
+	if (r->unproven)
+		cli_say(cli, "%" PRId64 " rows of its audit were chained with a key that is not here, and could "
+			"not be proved: put the store's .key file back.", r->unproven);
+	if (order->tries) {
+		cli_say(cli, "Nothing was put anywhere.");
+		return;
+	}
+	cli_say(cli, "It is the store %s now.", order->store);
+	if (!r->former)
+		return;
+	cli_say(cli, "What was there is kept: %s", r->former);
+	cli_say(cli, "Whoever was erased after the backup was made is in it again: the log of what was there has them; "
+		"erase them anew.");
+}
+
 enum status command_restore(struct cli *cli, struct err *err)
 {
 	const struct options *o = cli->options;
@@ -73,23 +94,7 @@ enum status command_restore(struct cli *cli, struct err *err)
 	progress_init(&progress, option_given(o, OPT_PROGRESS));
 	st = backup_restore(&order, cli->arena, &r, err);
 	progress_done(&progress);
-	if (st != ST_OK)
-		return st;
-	cli_say(cli, "%s is sound: made %s UTC, %" PRId64 " %s, %" PRId64 " record%s, %" PRId64 " event%s, %" PRId64
-		" row%s of audit.", order.file, cli_minute(cli, r.record.at), r.people, r.people == 1 ? "person" : "people",
-		r.records, r.records == 1 ? "" : "s", r.events, r.events == 1 ? "" : "s", r.record.audit_rows,
-		r.record.audit_rows == 1 ? "" : "s");
-	if (r.unproven)
-		cli_say(cli, "%" PRId64 " rows of its audit were chained with a key that is not here, and could "
-			"not be proved: put the store's .key file back.", r.unproven);
-	if (order.tries)
-		cli_say(cli, "Nothing was put anywhere.");
-	else
-		cli_say(cli, "It is the store %s now.", order.store);
-	if (!order.tries && r.former)
-		cli_say(cli, "What was there is kept: %s", r.former);
-	if (!order.tries && r.former)
-		cli_say(cli, "Whoever was erased after the backup was made is in it again: the log of what was there has them; "
-			"erase them anew.");
-	return ST_OK;
+	if (st == ST_OK)
+		restored_say(cli, &order, &r);
+	return st;
 }

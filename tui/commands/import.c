@@ -304,7 +304,8 @@ static void rejects_print(struct cli *cli, struct out *out, const struct reject_
 	}
 }
 
-enum status command_rejects(struct cli *cli, struct err *err)
+/* Page by page: there may be a million rows.  *n: how many were printed. */
+static enum status rejects_list(struct cli *cli, struct reject_page *page, const char *agency, size_t *n, struct err *err)
 {
 	static const struct out_column COLUMNS[] = {
 		{ .name = "import", .is_number = true },
@@ -314,35 +315,42 @@ enum status command_rejects(struct cli *cli, struct err *err)
 		{ .name = "reason" },
 		{ .name = "text", .place = OUT_BELOW, .heading = "row" },
 	};
-	const char *agency = cli->options->value[OPT_AGENCY];
-	struct arena *a = arena_new(); /* of one page: there may be a million rows */
-	struct reject_page page = { 0 };
+	struct arena *a = arena_new();
 	struct out *out = NULL;
-	size_t n = 0;
-	enum status st = a ? ST_OK : err_nomem(err), closed;
+	enum status st = a ? rejects_page(cli->session, page, agency, a, err) : err_nomem(err), closed;
 
-	if (st == ST_OK && cli->options->word_n)
-		st = import_number(cli->options->word[0], &page.import, err);
 	if (st == ST_OK)
-		st = rejects_page(cli->session, &page, agency, a, err);
-	if (st == ST_OK)
-		st = cli_list(cli, COLUMNS, 6, &out, err);
-	while (st == ST_OK && page.n) {
-		rejects_print(cli, out, &page);
-		n += page.n;
+		st = cli_list(cli, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS, &out, err);
+	*n = 0;
+	while (st == ST_OK && page->n) {
+		rejects_print(cli, out, page);
+		*n += page->n;
 		arena_reset(a);
-		st = rejects_page(cli->session, &page, agency, a, err);
+		st = rejects_page(cli->session, page, agency, a, err);
 	}
 	arena_free(a);
 	if (!out)
 		return st;
-	closed = out_close(out, n == 1 ? "row set aside" : "rows set aside", st == ST_OK ? err : NULL);
-	st = st == ST_OK ? closed : st;
+	closed = out_close(out, *n == 1 ? "row set aside" : "rows set aside", st == ST_OK ? err : NULL);
+	return st == ST_OK ? closed : st;
+}
+
+enum status command_rejects(struct cli *cli, struct err *err)
+{
+	const char *agency = cli->options->value[OPT_AGENCY];
+	struct reject_page page = { 0 };
+	size_t n = 0;
+	enum status st = cli->options->word_n ? import_number(cli->options->word[0], &page.import, err) : ST_OK;
+
+	if (st == ST_OK)
+		st = rejects_list(cli, &page, agency, &n, err);
+	if (st != ST_OK)
+		return st;
 	if (page.untold)
 		out_line(stderr, cli_text(cli, "%zu row%s of files that hold several agencies' are left "
 			"out: it cannot be told whose they are", page.untold, page.untold == 1 ? "" : "s"));
-	if (st != ST_OK || n)
-		return st;
+	if (n)
+		return ST_OK;
 	return err_set(err, ST_NONE, cli->options->word_n || agency ? "nothing was set aside"
 		: "nothing was set aside of what came last; `throughline imports` counts what was of others, "
 		"`throughline rejects IMPORT` shows it");
