@@ -300,9 +300,9 @@ enum status store_hold_put(struct txn *t, const struct hold_row *h, struct err *
 	return query_run(&q, err);
 }
 
-enum status store_hold_remove(struct txn *t, int64_t person, struct err *err)
+enum status store_hold_remove(struct txn *t, int64_t record, struct err *err)
 {
-	return run_number(t, SQL_HOLD_REMOVE, person, err);
+	return run_number(t, SQL_ERASE_HOLD, record, err);
 }
 
 static void hold_fill(struct query *q, struct arena *arena, struct hold_row *row)
@@ -328,18 +328,30 @@ enum status store_holds(const struct store *s, struct arena *arena, struct hold_
 	return rows_give(&q, &rows, arena, out, n, err);
 }
 
-enum status store_hold_of(const struct store *s, int64_t person, struct arena *arena,
+static enum status hold_one(const struct store *s, enum statement what, int64_t of, struct arena *arena,
 	struct hold_row *out, struct err *err)
 {
 	struct query q;
 	bool found;
 	enum status st;
 
-	query_begin(&q, s, SQL_HOLD_OF);
-	query_int(&q, person);
+	query_begin(&q, s, what);
+	query_int(&q, of);
 	found = query_next(&q);
 	if (found)
 		hold_fill(&q, arena, out);
 	st = query_end(&q, err);
 	return st == ST_OK && !found ? ST_NONE : st;
+}
+
+enum status store_hold_of(const struct store *s, int64_t person, struct arena *arena,
+	struct hold_row *out, struct err *err)
+{
+	return hold_one(s, SQL_HOLD_OF, person, arena, out, err);
+}
+
+enum status store_hold_on(const struct store *s, int64_t record, struct arena *arena,
+	struct hold_row *out, struct err *err)
+{
+	return hold_one(s, SQL_HOLD_ON, record, arena, out, err);
 }

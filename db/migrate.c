@@ -13,7 +13,7 @@ extern const char schema_001_sql[], schema_002_sql[], schema_003_sql[], schema_0
 	schema_015_sql[], schema_016_sql[],
 	schema_017_sql[], schema_018_sql[], schema_019_sql[], schema_020_sql[], schema_021_sql[],
 	schema_023_sql[], schema_025_sql[], schema_027_sql[], schema_028_sql[], schema_029_sql[],
-	schema_030_sql[], schema_031_sql[], schema_032_sql[];
+	schema_030_sql[], schema_031_sql[], schema_032_sql[], schema_033_sql[];
 
 const struct migration MIGRATIONS[] = {
 	{1, schema_001_sql},
@@ -45,6 +45,7 @@ const struct migration MIGRATIONS[] = {
 	{30, schema_030_sql},
 	{31, schema_031_sql},
 	{32, schema_032_sql},
+	{33, schema_033_sql},
 };
 const size_t MIGRATION_COUNT = sizeof MIGRATIONS / sizeof *MIGRATIONS;
 

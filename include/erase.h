@@ -36,6 +36,8 @@ enum status erasure_make(struct session *, int64_t person, const char *code, str
  * ST_NONE: none of that address was erased here; ST_USAGE: no address, or no reason. */
 enum status erasure_lift(struct session *, const char *address, const char *reason, struct err *);
 
+/* A hold keeps all records that are theirs when it is placed, and those out of force that seem to be:
+ * each stays held whatever person it is of since. */
 struct held { int64_t person; char person_id[37]; const char *at, *worker, *reason; }; /* reason "": another steward's */
 enum status holds_list(struct session *, struct arena *, struct held **out, size_t *n, struct err *);
 enum status hold_put(struct session *, int64_t person, const char *reason, struct err *);

@@ -29,11 +29,12 @@ enum status store_erased_lift(struct txn *, const char *agency, const char *loca
 /* How many were erased under a key that is not here: they would come in again. */
 enum status store_erased_unkept(const struct store *, int64_t *, struct err *);
 
-/* Kept, whatever else says that it should go. */
+/* Kept, whatever else says that it should go: record by record, so that it stays with each. */
 struct hold_row { int64_t record; const char *at, *worker, *reason; };
 enum status store_hold_put(struct txn *, const struct hold_row *, struct err *);
-enum status store_hold_remove(struct txn *, int64_t person, struct err *);
+enum status store_hold_remove(struct txn *, int64_t record, struct err *);
 enum status store_holds(const struct store *, struct arena *, struct hold_row **out, size_t *n, struct err *); /* by record */
 enum status store_hold_of(const struct store *, int64_t person, struct arena *, struct hold_row *out, struct err *); /* ST_NONE */
+enum status store_hold_on(const struct store *, int64_t record, struct arena *, struct hold_row *out, struct err *); /* ST_NONE */
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "care/clock.h"
 #include "governance/gate.h"
+#include "governance/holds.h"
 #include "governance/shelved.h"
 #include "linkage/blocked.h"
 #include "linkage/linker.h"
@@ -67,53 +68,17 @@ static enum status agencies_name(struct session *s, const struct record *r, size
 	return all ? ST_OK : err_nomem(err);
 }
 
-/* Why somebody must not be erased tells of them: to who sees all, and to who said it. */
-static bool may_read_why(const struct session *s, const struct hold_row *hold)
-{
-	return sees_all(s) || strcmp(hold->worker, s->worker) == 0;
-}
-
-static enum status hold_read(struct session *s, int64_t person, struct arena *arena,
-	const char **out, struct err *err)
-{
-	struct hold_row hold;
-	enum status st = store_hold_of(s->store, person, arena, &hold, err);
-
-	*out = NULL;
-	if (st == ST_NONE)
-		return ST_OK;
-	if (st == ST_OK)
-		*out = arena_printf(arena, "%s%ssince %.10s, by %s", may_read_why(s, &hold) ? hold.reason : "",
-			may_read_why(s, &hold) ? ", " : "", hold.at, hold.worker);
-	return st == ST_OK && !*out ? err_nomem(err) : st;
-}
-
 /* Of a person, or the one that is nobody's since it was withdrawn; and what is shelved of the same. */
 static enum status records_gather(const struct store *s, int64_t person, struct arena *arena, struct record **out,
 	struct erasure *e, struct err *err)
 {
-	struct record *own, *shelved = NULL;
-	size_t own_n = 0;
-	enum status st = store_person_records(s, person, arena, &own, &own_n, err);
+	size_t own = 0;
+	enum status st = shelved_with(s, person, arena, out, &e->records, &own, err);
 
-	if (st == ST_OK && !own_n) {
-		own = arena_alloc(arena, sizeof *own);
-		st = own ? store_record_get(s, person, arena, own, err) : err_nomem(err);
-		own_n = 1;
-	}
-	if (st == ST_OK)
-		st = shelved_find(s, own, own_n, arena, &shelved, &e->withdrawn, err);
 	if (st != ST_OK)
 		return st;
-	e->records = own_n + e->withdrawn;
-	*out = arena_alloc(arena, e->records * sizeof **out);
-	if (!*out)
-		return err_nomem(err);
-	memcpy(*out, own, own_n * sizeof *own);
-	if (e->withdrawn)
-		memcpy(*out + own_n, shelved, e->withdrawn * sizeof *shelved);
-	e->withdrawn += own->person == 0;
-	e->person_id = arena_dup(arena, own->uuid);
+	e->withdrawn = e->records - own + ((*out)->person == 0);
+	e->person_id = arena_dup(arena, (*out)->uuid);
 	return e->person_id ? ST_OK : err_nomem(err);
 }
 
@@ -131,7 +96,7 @@ static enum status look(struct session *s, int64_t person, struct arena *arena, 
 	if (st == ST_OK)
 		st = agencies_name(s, *record, e.records, arena, &e.agencies, err);
 	if (st == ST_OK)
-		st = hold_read(s, person, arena, &e.held, err);
+		st = hold_read(s, *record, e.records, arena, &e.held, err);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < e.events; i++)
@@ -350,68 +315,4 @@ enum status erasure_lift(struct session *s, const char *address, const char *rea
 		return err_set(err, ST_USAGE, "why may it come again? say it in at most %d characters, without a name", WHY_MOST);
 	snprintf(detail, sizeof detail, "lifted of %s, %s", l.agency->code, reason);
 	return case_write(s, &(struct deed){.deed = "erase", .detail = detail}, lift_fn, &l, err);
-}
-
-/* Holds -------------------------------------------------------------------- */
-
-struct holding_back { int64_t person; struct hold_row row; };
-
-static enum status hold_fn(struct work *w, void *arg, struct err *err)
-{
-	struct holding_back *h = arg;
-
-	return h->row.reason ? store_hold_put(w->txn, &h->row, err)
-		: store_hold_remove(w->txn, h->person, err);
-}
-
-enum status hold_put(struct session *s, int64_t person, const char *reason, struct err *err)
-{
-	char at[CLOCK_TEXT];
-	struct holding_back h = {person, {person, at, s->worker, reason}};
-
-	if (!*reason || strlen(reason) > 200)
-		return err_set(err, ST_USAGE, "a hold needs a reason of at most 200 characters");
-	clock_now(at);
-	return case_write(s, &(struct deed){.deed = "hold", .person = person}, hold_fn, &h, err);
-}
-
-enum status hold_release(struct session *s, int64_t person, struct err *err)
-{
-	struct holding_back h = {.person = person};
-	struct arena *arena = arena_new();
-	const char *held = NULL;
-	enum status st = arena ? hold_read(s, person, arena, &held, err) : err_nomem(err);
-
-	arena_free(arena);
-	if (st == ST_OK && !held)
-		st = err_set(err, ST_NONE, "there is no hold on this person");
-	return st == ST_OK ? case_write(s, &(struct deed){.deed = "hold", .person = person, .detail = "released"},
-		hold_fn, &h, err) : st;
-}
-
-enum status holds_list(struct session *s, struct arena *arena, struct held **out, size_t *n,
-	struct err *err)
-{
-	struct hold_row *row;
-	struct held *list;
-	size_t count;
-	enum status st = case_look(s, &(struct deed){.deed = "list", .detail = "holds"}, err);
-
-	if (st == ST_OK)
-		st = store_holds(s->store, arena, &row, &count, err);
-	if (st != ST_OK)
-		return st;
-	list = arena_alloc(arena, (count + 1) * sizeof *list);
-	if (!list)
-		return err_nomem(err);
-	for (size_t i = 0; i < count && st == ST_OK; i++) {
-		list[i] = (struct held){.at = row[i].at, .worker = row[i].worker, 
-			.reason = may_read_why(s, &row[i]) ? row[i].reason : ""};
-		st = store_person_of(s->store, row[i].record, &list[i].person, err);
-		if (st == ST_OK)
-			st = person_number(s, list[i].person, list[i].person_id, err);
-	}
-	*out = list;
-	*n = count;
-	return st;
 }

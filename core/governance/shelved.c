@@ -50,6 +50,33 @@ enum status shelved_find(const struct store *s, const struct record *own, size_t
 	return st;
 }
 
+enum status shelved_with(const struct store *s, int64_t person, struct arena *arena, struct record **out, size_t *n, size_t *own,
+	struct err *err)
+{
+	struct record *theirs, *shelved = NULL;
+	size_t own_n = 0, shelved_n = 0;
+	enum status st = store_person_records(s, person, arena, &theirs, &own_n, err);
+
+	if (st == ST_OK && !own_n) {
+		theirs = arena_alloc(arena, sizeof *theirs);
+		st = theirs ? store_record_get(s, person, arena, theirs, err) : err_nomem(err);
+		own_n = 1;
+	}
+	if (st == ST_OK)
+		st = shelved_find(s, theirs, own_n, arena, &shelved, &shelved_n, err);
+	if (st != ST_OK)
+		return st;
+	*out = arena_alloc(arena, (own_n + shelved_n) * sizeof **out);
+	if (!*out)
+		return err_nomem(err);
+	memcpy(*out, theirs, own_n * sizeof *theirs);
+	if (shelved_n)
+		memcpy(*out + own_n, shelved, shelved_n * sizeof *shelved);
+	*n = own_n + shelved_n;
+	*own = own_n;
+	return ST_OK;
+}
+
 enum status shelved_named(const struct store *s, const char *address, struct arena *arena, int64_t *record, struct err *err)
 {
 	const char *colon = strchr(address, ':');

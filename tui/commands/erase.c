@@ -137,7 +137,7 @@ enum status command_hold(struct cli *cli, struct err *err)
 		return list_holds(cli, err);
 	if (o->word_n == 1)
 		return err_set(err, ST_USAGE, "use: throughline hold PERSON REASON, or hold PERSON release");
-	st = cli_numbered(cli, o->word[0], &person, err);
+	st = named(cli, o->word[0], &person, err);
 	if (st != ST_OK)
 		return st;
 	if (!strcmp(o->word[1], "release")) {
