@@ -43,6 +43,8 @@ enum status seen_versions(const struct session *, int64_t record, struct arena *
 	size_t *n, struct err *);
 /* The record is seen whole, and where the person is. */
 enum status record_is_whole(const struct session *, int64_t record, bool *is, struct err *);
+/* It exists for the viewer, and its person's whereabouts are not hidden. */
+enum status record_is_placed(const struct session *, int64_t record, bool *is, struct err *);
 
 /* Events of one person, each as it may be seen: those that do not exist for the viewer
  * are gone, the others cut to what `seen` says of them. */

@@ -152,23 +152,48 @@ enum status person_is_seen(const struct session *s, int64_t person, bool *is, st
 	return st;
 }
 
-enum status record_is_whole(const struct session *s, int64_t id, bool *is, struct err *err)
+/* How the viewer sees a record, and whether they may see where its person lives; neither of one that is nobody's. */
+static enum status record_is_seen_as(const struct session *s, int64_t id, enum seen *as, bool *where, struct err *err)
 {
 	const struct sharing *sh = NULL;
 	struct arena *arena;
 	struct record r;
 	enum status st;
 
-	*is = sees_all(s);
-	if (*is)
+	*where = sees_all(s);
+	*as = *where ? SEE_FULL : SEE_NOTHING;
+	if (*where)
 		return ST_OK;
 	arena = arena_new();
 	st = arena ? store_record_get(s->store, id, arena, &r, err) : err_nomem(err);
 	if (st == ST_OK && r.person)
 		st = sharing_of(s, r.person, &sh, err);
-	*is = st == ST_OK && sh && may_see_record(&s->viewer, sh, &r) == SEE_FULL && may_see_where(&s->viewer, sh);
+	if (st == ST_OK && sh) {
+		*as = may_see_record(&s->viewer, sh, &r);
+		*where = may_see_where(&s->viewer, sh);
+	}
 	arena_free(arena);
 	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status record_is_whole(const struct session *s, int64_t id, bool *is, struct err *err)
+{
+	enum seen as;
+	bool where;
+	enum status st = record_is_seen_as(s, id, &as, &where, err);
+
+	*is = as == SEE_FULL && where;
+	return st;
+}
+
+enum status record_is_placed(const struct session *s, int64_t id, bool *is, struct err *err)
+{
+	enum seen as;
+	bool where;
+	enum status st = record_is_seen_as(s, id, &as, &where, err);
+
+	*is = as != SEE_NOTHING && where;
+	return st;
 }
 
 enum status seen_versions(const struct session *s, int64_t id, struct arena *arena, struct record_version **out,

@@ -82,26 +82,6 @@ enum status link_cut(const struct session *s, int64_t a, int64_t b, double *weig
 	return *reason ? ST_OK : err_nomem(err);
 }
 
-enum status record_is_placed(const struct session *s, int64_t record, bool *is, struct err *err)
-{
-	const struct sharing *sh = NULL;
-	struct arena *arena;
-	struct record r;
-	enum status st;
-
-	*is = sees_all(s);
-	if (*is)
-		return ST_OK;
-	arena = arena_new();
-	st = arena ? store_record_get(s->store, record, arena, &r, err) : err_nomem(err);
-	*is = st == ST_OK && r.person;
-	if (*is)
-		st = sharing_of(s, r.person, &sh, err);
-	*is = *is && st == ST_OK && may_see_record(&s->viewer, sh, &r) != SEE_NOTHING && may_see_where(&s->viewer, sh);
-	arena_free(arena);
-	return st == ST_NONE ? ST_OK : st;
-}
-
 enum status pair_is_seen(const struct session *s, int64_t a, int64_t b, bool *is, struct err *err)
 {
 	enum status st = record_is_placed(s, a, is, err);

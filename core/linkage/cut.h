@@ -10,8 +10,6 @@
 /* Of people of whom something is kept from the viewer: their records without those, and
  * no reasons, which may tell of them. */
 enum status preview_cut(const struct session *, struct link_preview *, struct arena *, struct err *);
-/* The record exists for the viewer, and its person's whereabouts are not hidden. */
-enum status record_is_placed(const struct session *, int64_t record, bool *is, struct err *);
 /* What the linker made of two records as the viewer is told it: where not all of both is seen, the reason without
  * what it says of their homes and contacts, and no weight (NAN), which counts these. */
 enum status link_cut(const struct session *, int64_t a, int64_t b, double *weight, const char **reason, struct arena *,
