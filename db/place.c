@@ -171,6 +171,18 @@ static enum status name_find(const char *path, enum store_mode mode, struct plac
 	return ST_OK;
 }
 
+/* What was found so far is given where its folder is fit to keep a store in, else left. */
+static enum status place_give(enum status status, const char *path, struct place *found, struct place *out, struct err *err)
+{
+	if (status == ST_OK)
+		status = folder_check(path, found, err);
+	if (status == ST_OK)
+		*out = *found;
+	else
+		place_done(found);
+	return status;
+}
+
 enum status place_anew(const char *path, struct place *p, struct err *err)
 {
 	struct place found = {0};
@@ -182,13 +194,7 @@ enum status place_anew(const char *path, struct place *p, struct err *err)
 		if (found.exists && !S_ISREG(st.st_mode))
 			status = file_check(path, &found, &st, err);
 	}
-	if (status == ST_OK)
-		status = folder_check(path, &found, err);
-	if (status == ST_OK)
-		*p = found;
-	else
-		place_done(&found);
-	return status;
+	return place_give(status, path, &found, p, err);
 }
 
 enum status place_find(const char *path, enum store_mode mode, struct place *p, struct err *err)
@@ -207,11 +213,5 @@ enum status place_find(const char *path, enum store_mode mode, struct place *p, 
 			status = err_set(err, ST_MISSING, "there is no store at %s; make one with "
 				"`throughline init`, or name another with --store", path);
 	}
-	if (status == ST_OK)
-		status = folder_check(path, &found, err);
-	if (status == ST_OK)
-		*p = found;
-	else
-		place_done(&found);
-	return status;
+	return place_give(status, path, &found, p, err);
 }

@@ -15,20 +15,24 @@
 #define FITS_MAX 100
 #define UUID_LENGTH 36
 
+/* A person's id is that of the first of their records. */
+static enum status id_of_first(const struct record *record, size_t n, char out[static 37], struct err *err)
+{
+	if (!n)
+		return err_set(err, ST_NONE, "this person's records have moved; look for them again");
+	memcpy(out, record[0].uuid, sizeof record[0].uuid);
+	return ST_OK;
+}
+
 enum status person_id(struct session *s, int64_t person, char out[static 37], struct err *err)
 {
 	struct arena *arena = arena_new();
 	struct record *record;
 	size_t n = 0;
-	enum status st;
+	enum status st = arena ? seen_records(s, person, arena, &record, &n, err) : err_nomem(err);
 
-	if (!arena)
-		return err_nomem(err);
-	st = seen_records(s, person, arena, &record, &n, err);
-	if (st == ST_OK && !n)
-		st = err_set(err, ST_NONE, "this person's records have moved; look for them again");
 	if (st == ST_OK)
-		memcpy(out, record[0].uuid, sizeof record[0].uuid);
+		st = id_of_first(record, n, out, err);
 	arena_free(arena);
 	return st;
 }
@@ -294,10 +298,8 @@ enum status person_number(const struct session *s, int64_t person, char out[stat
 	size_t n = 0;
 	enum status st = arena ? store_person_records(s->store, person, arena, &record, &n, err) : err_nomem(err);
 
-	if (st == ST_OK && !n)
-		st = err_set(err, ST_NONE, "this person's records have moved; look for them again");
 	if (st == ST_OK)
-		memcpy(out, record[0].uuid, sizeof record[0].uuid);
+		st = id_of_first(record, n, out, err);
 	arena_free(arena);
 	return st;
 }
