@@ -37,7 +37,7 @@ struct placing {
 	int32_t day;                 /* of which time the row is; CIVIL_NONE: not said */
 	const struct record *record; /* or else the event */
 	const struct event *event;
-	struct version now;          /* in force: id 0; row_is_in_force false: none is */
+	struct version now;          /* in force: id 0; is_in_force false: none is */
 	bool is_in_force;
 	struct versions all;
 	bool is_now_later;           /* what is in force came after the import's place … */

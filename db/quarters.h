@@ -17,7 +17,8 @@ static inline bool teller_is_after(const struct teller *x, const struct teller *
 enum status teller_read(const struct store *, int64_t import, enum row_kind, int64_t row, struct teller *, struct err *);
 /* All that sent the row as it was in force, by the imports' numbers. */
 struct sent_same { int64_t import, received; };
-enum status same_all(const struct store *, enum row_kind, int64_t row, struct arena *, struct sent_same **out, size_t *n, struct err *);
+enum status same_all(const struct store *, enum row_kind, int64_t row, struct arena *, struct sent_same **out, size_t *n,
+	struct err *);
 /* The first import between the two (until NULL: after the one) that sent the row as it was
  * in force there: import 0 where none did. */
 enum status same_first(const struct store *, enum row_kind, int64_t row, const struct teller *after,

@@ -31,7 +31,8 @@ struct asked_query {
 	size_t *read;             /* where not NULL: rows read, with those that the viewer may not see */
 };
 /* Preventable first, then newest.  One audit row for the list. */
-enum status asked_list(struct session *, const struct asked_query *, struct arena *, struct asked_row **out, size_t *n, struct err *);
+enum status asked_list(struct session *, const struct asked_query *, struct arena *, struct asked_row **out, size_t *n,
+	struct err *);
 /* How many: where something may be withheld from the viewer, at most ASKED_COUNTED are looked at, and where
  * `read` of the query comes to as many there may be more. */
 enum { ASKED_COUNTED = 500 };

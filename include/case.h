@@ -59,7 +59,7 @@ const char *session_agency_name(void *session, int64_t id, const char *code);
 
 /* PERSON as on the command line: AGENCY:local_id, an NHS number current or past,
  * a person id or a prefix of at least 4 characters.  *person is their record
- * number (person.h).  ST_NONE; ST_AMBIGUOUS with the ids that fit in *fits. */
+ * number.  ST_NONE; ST_AMBIGUOUS with the ids that fit in *fits. */
 enum status person_resolve(struct session *, const char *text, int64_t *person,
 	struct arena *, char ***fits, size_t *fits_n, struct err *);
 /* Where that text was an id that this person had not always (a bookmark, an old
@@ -100,9 +100,12 @@ enum status doctor_digest(struct session *, struct arena *, struct digest_line *
 
 /* audit */
 struct audit_line { const char *at, *worker, *deed, *person, *detail; int64_t row; /* its number in the audit */ };
-enum status audit_read(struct session *, int64_t person, const char *worker, size_t limit, struct arena *, struct audit_line **out, size_t *n, struct err *); /* person 0: all */
+/* Person 0: everybody. */
+enum status audit_read(struct session *, int64_t person, const char *worker, size_t limit, struct arena *,
+	struct audit_line **out, size_t *n, struct err *);
 /* All of a person's, with every name as it is: what they are given when they ask who looked. */
-enum status audit_read_for_them(struct session *, int64_t person, struct arena *, struct audit_line **out, size_t *n, struct err *);
+enum status audit_read_for_them(struct session *, int64_t person, struct arena *, struct audit_line **out, size_t *n,
+	struct err *);
 /* ST_DAMAGED; `held` (may be NULL) is an end that was noted elsewhere, "N HASH": the
  * audit must have gone through it.  ST_USAGE: it is none. */
 enum status audit_verify(struct session *, const char *held, struct arena *, const char **sentence, struct err *);

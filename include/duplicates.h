@@ -62,7 +62,8 @@ enum answer_state {
 struct answer {
 	int domain;
 	enum answer_state state;
-	size_t by;          /* index of the event that answers (deepest current, then newest), or that lapsed or was reset; SIZE_MAX for AN_NEVER */
+	size_t by;          /* index of the event that answers (deepest current, then newest), or that lapsed or was
+	                     * reset; SIZE_MAX for AN_NEVER */
 	int32_t until;      /* last day on which it holds; CIVIL_NONE for AN_NEVER */
 	enum depth depth;
 	size_t reset_by;    /* index of the resetting event (AN_RESET) */

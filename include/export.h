@@ -20,7 +20,8 @@ struct export_person {
 	size_t left_out;                            /* those that may not */
 	const struct action_line *action; size_t action_n; /* those about what may be seen (writing.h) */
 };
-enum status export_person(struct session *, int64_t person, const char *as, struct arena *, struct export_person *out, struct err *);
+enum status export_person(struct session *, int64_t person, const char *as, struct arena *, struct export_person *out,
+	struct err *);
 
 /* A draft of what somebody is to be given who asks what is held about them: for a person to
  * review, not to send.  What may tell of somebody else, or whose agency decides, is withheld

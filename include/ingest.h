@@ -58,16 +58,23 @@ const char *ingest_under_way(const struct session *);
  * takes turns with imports; only `progress` of the options is looked at. */
 /* stays: an import of the same files that is in force yet, so that nothing changes; 0: none. */
 struct withdraw_report { int64_t import, gone, restored, stays; };
-enum status ingest_withdraw(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);
+enum status ingest_withdraw(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *,
+	struct err *);
 /* What that would do now; ST_STOPPED where `progress` said so. */
-enum status ingest_withdraw_try(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *, struct err *);
+enum status ingest_withdraw_try(struct session *, int64_t import, const struct ingest_options *, struct withdraw_report *,
+	struct err *);
 
 /* What came in, newest first, and the rows set aside.  `is_look` writes the look to
  * the audit: not when what is on the screen already is read anew.  Who takes files in sees
  * all of it.  Others are told when something came of agencies that they may know of, by the
  * names these are shown as: every number is -1 then, and rows set aside are none of theirs
  * (they hold what nobody has judged yet). */
-struct import_line { int64_t import; const char *at, *worker, *agency, *format; int64_t files, read, fresh, changed, same, rejected; const char *state; };
+struct import_line {
+	int64_t import;
+	const char *at, *worker, *agency, *format;
+	int64_t files, read, fresh, changed, same, rejected;
+	const char *state;
+};
 enum status imports_list(struct session *, bool is_look, struct arena *, struct import_line **out, size_t *n, struct err *);
 /* agency: whose the row is, as far as that can be told (the only agency of its
  * import, or that of its file's folder), else "". */
@@ -83,7 +90,8 @@ enum status rejects_page(struct session *, struct reject_page *, const char *age
  * the first rows set aside; neither for who takes no files in. */
 /* stays: of one taken back, another of the same files that is in force yet; 0: none. */
 struct import_opened { int64_t stays; const char *notes; struct reject_line *reject; size_t reject_n; };
-enum status import_open(struct session *, int64_t import, size_t rejects_most, struct arena *, struct import_opened *, struct err *);
+enum status import_open(struct session *, int64_t import, size_t rejects_most, struct arena *, struct import_opened *,
+	struct err *);
 
 /* The folder from which this worker last took files in on the screen, "" for none.
  * A name that is no UTF-8 is not kept. */

@@ -46,13 +46,15 @@ struct link_preview {
 	const char **right; size_t right_n; /* the side of B; none after a link */
 	struct link_side side[2];
 	int64_t events, findings_before, findings_after;
-	const char **earlier; size_t earlier_n; /* what workers said between records of theirs, newest first; "…; undone by …" where it was taken back */
+	const char **earlier; size_t earlier_n; /* what workers said between records of theirs, newest first;
+	                                         * "…; undone by …" where it was taken back */
 	const char *caution; /* what speaks loudly against a link, or NULL */
 };
 /* A and B are AGENCY:local_id.  With dry_run nothing is written.  ST_NONE: no such
  * record; ST_DENIED: separated earlier, with by whom and why; ST_USAGE: one person
  * already (link), separated already (separation_make).  Two people are separated to stay so. */
-enum status link_records(struct session *, const char *a, const char *b, const char *reason, bool dry_run, struct arena *, struct link_preview *, struct err *);
+enum status link_records(struct session *, const char *a, const char *b, const char *reason, bool dry_run, struct arena *,
+	struct link_preview *, struct err *);
 
 /* A separation with records of the person placed by hand, all of it one decision;
  * those not named go where the evidence has them. */
@@ -64,7 +66,8 @@ struct separation {
 	bool is_again; /* tried again while it is looked at: no further row in the audit */
 };
 /* ST_USAGE also where earlier decisions hold the sides together otherwise. */
-enum status separation_make(struct session *, const struct separation *, bool dry_run, struct arena *, struct link_preview *, struct err *);
+enum status separation_make(struct session *, const struct separation *, bool dry_run, struct arena *, struct link_preview *,
+	struct err *);
 
 /* The people of two records as they are now, in left, right and side; one person's
  * in left and side[0].  No row in the audit. */
@@ -157,7 +160,8 @@ struct pair_opened {
 	const char *caution;    /* what speaks loudly against linking, or NULL */
 	int64_t *agency; size_t agency_n;       /* who holds records of either */
 };
-enum status pair_open(struct session *, const struct queued_pair *, bool is_again, struct arena *, struct pair_opened *, struct err *);
+enum status pair_open(struct session *, const struct queued_pair *, bool is_again, struct arena *, struct pair_opened *,
+	struct err *);
 
 /* "about 1,200 to 1", "30 to 1 against", "even"; "withheld" of NAN, where not all of both records is seen. */
 void pair_odds(double weight, char out[static 32]);

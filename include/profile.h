@@ -1,6 +1,6 @@
 /*
  * profile.h - mapping profiles: small texts that say how an agency's own table
- * is read.  The form is in core/ingest/profile.h and in the manual.
+ * is read.  The form is in core/ingest/profile/mapping.h and in the manual.
  *
  * A PROFILE is the name of one that the store keeps, or the path of a file.
  * Everything given lives in the arena.

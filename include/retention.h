@@ -13,8 +13,8 @@
 
 #include "case.h"
 
-/* scope: an agency's code, a sector, or all; or one of these with a kind, "ASC:concern".  Years after the last contact; years after
- * death, 0: no other than that. */
+/* scope: an agency's code, a sector, or all; or one of these with a kind, "ASC:concern".  Years after the last
+ * contact; years after death, 0: no other than that. */
 struct retention_rule { const char *scope; int years, death_years; };
 enum status retention_rules(struct session *, struct arena *, struct retention_rule **out, size_t *n, struct err *);
 /* years 0 takes it away.  ST_USAGE: no such scope, or years beyond 1 to 120. */

@@ -29,7 +29,8 @@ struct person_hit {
 /* Best first; among equals those opened lately, then by name; at most `limit` (0: 50).
  * One audit row when `audited`: a list that is typed into writes one row for the
  * query it ends with, not one per key. */
-enum status people_search(struct session *, const char *query, size_t limit, bool audited, struct arena *, struct person_hit **out, size_t *n, struct err *);
+enum status people_search(struct session *, const char *query, size_t limit, bool audited, struct arena *,
+	struct person_hit **out, size_t *n, struct err *);
 /* That row, for a query that was typed without: how many were found in the end. */
 enum status people_searched(struct session *, size_t found, struct err *);
 /* Where that finds nobody: what each term of the query was taken for ("1944: a time
@@ -45,13 +46,15 @@ enum status people_hint(struct session *, const char *query, struct arena *, str
 enum status people_recent(struct session *, size_t limit, struct arena *, struct person_hit **out, size_t *n, struct err *);
 /* Of these people those who may be seen, in this order, each `asked` by the number here: who holds that record
  * by now.  One audit row for the list. */
-enum status people_listed(struct session *, const int64_t *person, size_t person_n, struct arena *, struct person_hit **out, size_t *n, struct err *);
+enum status people_listed(struct session *, const int64_t *person, size_t person_n, struct arena *, struct person_hit **out,
+	size_t *n, struct err *);
 /* The two people whom this worker opened last, the latest first; 0: nobody. */
 enum status people_opened_last(struct session *, int64_t out[static 2], struct err *);
 /* Who is in hospital now, or was discharged on or after a day, or either; with a query
  * those of whom it is true among those it finds.  Whose stay is the newest first, with a
  * query the best first; at most `limit` (0: all).  `why` says since when, and where. */
 struct people_stay { bool in_hospital; int32_t discharged_since; /* CIVIL_NONE: not asked for */ };
-enum status people_stayed(struct session *, const struct people_stay *, const char *query, size_t limit, bool audited, struct arena *, struct person_hit **out, size_t *n, struct err *);
+enum status people_stayed(struct session *, const struct people_stay *, const char *query, size_t limit, bool audited,
+	struct arena *, struct person_hit **out, size_t *n, struct err *);
 
 #endif

@@ -70,11 +70,12 @@ enum status store_read(const struct store *, read_fn *fn, void *arg, struct err 
 bool store_looks_changed(struct store *);
 int64_t store_change_seq(const struct store *);
 
-/* Settings: plain texts by key. */
-enum status store_setting_get(const struct store *, const char *key, struct arena *, const char **out, struct err *); /* ST_NONE */
+/* Settings: plain texts by key.  ST_NONE: it is not set. */
+enum status store_setting_get(const struct store *, const char *key, struct arena *, const char **out, struct err *);
 enum status store_setting_put(struct txn *, const char *key, const char *value, struct err *); /* NULL removes */
 /* Those whose keys begin with a prefix, by key. */
 struct setting_row { const char *key, *value; };
-enum status store_setting_list(const struct store *, const char *prefix, struct arena *, struct setting_row **out, size_t *n, struct err *);
+enum status store_setting_list(const struct store *, const char *prefix, struct arena *, struct setting_row **out, size_t *n,
+	struct err *);
 
 #endif

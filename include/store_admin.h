@@ -18,9 +18,12 @@ struct audit_row {
  * length.  The key is kept beside the store (STORE.key), made with the first row. */
 enum status store_audit_add(struct txn *, const struct audit_row *, struct err *);
 struct audit_query { const char *person_uuids; /* `;` list or NULL */ const char *worker; size_t limit; };
-enum status store_audit_list(const struct store *, const struct audit_query *, struct arena *, struct audit_row **out, size_t *n, struct err *); /* newest first */
+/* Newest first. */
+enum status store_audit_list(const struct store *, const struct audit_query *, struct arena *, struct audit_row **out,
+	size_t *n, struct err *);
 /* When a worker's newest row before a moment was written; ST_NONE. */
-enum status store_audit_last_before(const struct store *, const char *worker, const char *at, struct arena *, const char **out, struct err *);
+enum status store_audit_last_before(const struct store *, const char *worker, const char *at, struct arena *, const char **out,
+	struct err *);
 /* Where the audit ended at some time: kept elsewhere it shows an end that was cut off. */
 struct audit_end { int64_t row; char hash[65]; };
 bool audit_end_parse(const char *text, struct audit_end *); /* a number and 64 hexadecimal digits */
@@ -44,6 +47,7 @@ enum status store_digest(const struct store *, struct arena *, struct digest_row
 /* Each complaint says what is wrong and what to do; none is good. */
 struct complaint { const char *check, *text; };
 struct store_facts { int64_t people, records, events, findings, audit_rows, bytes, wal_bytes; int schema; };
-enum status store_check(const struct store *, struct arena *, struct complaint **out, size_t *n, struct store_facts *, struct err *);
+enum status store_check(const struct store *, struct arena *, struct complaint **out, size_t *n, struct store_facts *,
+	struct err *);
 
 #endif

@@ -25,14 +25,16 @@ enum status store_services_of(const struct store *, int64_t source, int64_t gene
 enum status store_services_before(const struct store *, int64_t source, int64_t generation, int64_t *out, struct err *);
 /* The marks of the generation in force, by ref. */
 struct service_mark { const char *ref, *mark; };
-enum status store_service_marks(const struct store *, int64_t source, struct arena *, struct service_mark **out, size_t *n, struct err *);
+enum status store_service_marks(const struct store *, int64_t source, struct arena *, struct service_mark **out, size_t *n,
+	struct err *);
 /* Takes away up to `limit` services of generations that are after the one in force, or before `oldest`;
  * *left: were there more? */
 enum status store_services_clear(struct txn *, int64_t source, int64_t oldest, int limit, bool *left, struct err *);
 
 /* Numbers of services in force with a key from `from` up to `to` (not in it),
  * ascending, each once. */
-enum status store_services_keyed(const struct store *, const char *from, const char *to, struct arena *, int64_t **out, size_t *n, struct err *);
+enum status store_services_keyed(const struct store *, const char *from, const char *to, struct arena *, int64_t **out,
+	size_t *n, struct err *);
 enum status store_services_count(const struct store *, int64_t *n, struct err *); /* in force and to be found */
 enum status store_service_get(const struct store *, int64_t id, struct arena *, struct service *, struct err *);
 

@@ -7,7 +7,8 @@
 #include "store_people.h"
 
 /* The keys that any of these records (ascending) is found by: passes over all keys. */
-enum status store_keys_of(const struct store *, const int64_t *records, size_t record_n, struct arena *, struct key_row **out, size_t *n, struct err *);
+enum status store_keys_of(const struct store *, const int64_t *records, size_t record_n, struct arena *, struct key_row **out,
+	size_t *n, struct err *);
 enum status store_key_remove(struct txn *, const struct key_row *, struct err *);
 
 /* Of a record that is nobody's any more (store_record_leave), and of its events: content,
@@ -23,7 +24,8 @@ bool store_log_empty(struct store *);
 enum status store_erased_put(struct txn *, const char *agency, const char *local_id, struct err *);
 /* Whether any was; whether this one was, with when (ST_NONE: it was not, or the key is gone). */
 enum status store_erased_any(const struct store *, bool *, struct err *);
-enum status store_erased_find(const struct store *, const char *agency, const char *local_id, struct arena *, const char **at, struct err *);
+enum status store_erased_find(const struct store *, const char *agency, const char *local_id, struct arena *, const char **at,
+	struct err *);
 /* It may come again; *was: it had been kept from that. */
 enum status store_erased_lift(struct txn *, const char *agency, const char *local_id, bool *was, struct err *);
 /* How many were erased under a key that is not here: they would come in again. */

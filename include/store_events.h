@@ -10,9 +10,11 @@
 /* By (agency, source_ref): e->record, agency and source_ref say which; e->id is
  * ignored.  The event keeps its id when it moves to another record; then and
  * otherwise *was_record (may be NULL) is the record that held it before, 0 if new. */
-enum status store_event_put(struct txn *, const struct event *e, int64_t import, int64_t *id, int64_t *was_record, enum put *, struct err *);
+enum status store_event_put(struct txn *, const struct event *e, int64_t import, int64_t *id, int64_t *was_record, enum put *,
+	struct err *);
 /* The same of files that were taken in before: as store_record_put_behind(). */
-enum status store_event_put_behind(struct txn *, const struct event *e, int64_t import, int32_t day, int64_t *id, int64_t *was_record, enum put *, bool *behind, struct err *);
+enum status store_event_put_behind(struct txn *, const struct event *e, int64_t import, int32_t day, int64_t *id,
+	int64_t *was_record, enum put *, bool *behind, struct err *);
 /* This import's version of it, put or sent as it was, has so much from the one before:
  * a list of practitioner, role, responded_on, part:REF and ref:REF (its address, which is
  * this for itself).  It goes when that goes. */
@@ -40,9 +42,11 @@ enum status store_event_bring_again(struct txn *, int64_t event, bool *is_other,
 enum status store_event_made_on(const struct store *, int64_t event, int64_t *record, struct err *);
 
 /* All of a person's events, oldest first (start, then agency code, source_ref). */
-enum status store_person_events(const struct store *, int64_t person, struct arena *, struct event **out, size_t *n, struct err *);
+enum status store_person_events(const struct store *, int64_t person, struct arena *, struct event **out, size_t *n,
+	struct err *);
 /* A record's events of one kind, oldest first. */
-enum status store_record_events(const struct store *, int64_t record, enum event_kind, struct arena *, struct event **out, size_t *n, struct err *);
+enum status store_record_events(const struct store *, int64_t record, enum event_kind, struct arena *, struct event **out,
+	size_t *n, struct err *);
 /* Person after person, every person that has events: for full sweeps.  `died` is
  * what the person's records say of a death.  The arrays live until give returns. */
 typedef enum status person_events_fn(void *arg, int64_t person, const struct event *, size_t n, struct death died, struct err *);
@@ -57,7 +61,8 @@ enum status store_deaths(const struct store *, struct arena *, struct dated_deat
 /* People whose findings depend on what day it is: an assessment planned, or an open request. */
 enum status store_people_open(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);
 /* Open requests (no responded_on; planned, in-progress or completed) that started on or before `until`, oldest first. */
-enum status store_requests_open(const struct store *, int32_t until, size_t limit, struct arena *, struct event **out, size_t *n, struct err *);
+enum status store_requests_open(const struct store *, int32_t until, size_t limit, struct arena *, struct event **out,
+	size_t *n, struct err *);
 enum status store_requests_open_count(const struct store *, int32_t until, int64_t *out, struct err *);
 /* Everybody of whom a record has a date of death, ascending. */
 enum status store_dead_people(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);

@@ -40,8 +40,10 @@ enum status store_ids_written(const struct store *, const char *agency_code, boo
 /* place 0: its own. */
 enum status store_import_add(struct txn *, const struct import_row *, int64_t *id, struct err *);
 enum status store_import_finish(struct txn *, const struct import_row *, struct err *); /* counts and state by id */
-enum status store_import_all(const struct store *, struct arena *, struct import_row **out, size_t *n, struct err *); /* newest first */
-enum status store_import_get(const struct store *, int64_t import, struct arena *, struct import_row *, struct err *); /* ST_NONE */
+/* Newest first. */
+enum status store_import_all(const struct store *, struct arena *, struct import_row **out, size_t *n, struct err *);
+/* ST_NONE: there is none. */
+enum status store_import_get(const struct store *, int64_t import, struct arena *, struct import_row *, struct err *);
 
 /* The place of files with this mark: the newest of which something is in force, else the
  * newest.  ST_NONE: they never came. */
@@ -95,13 +97,16 @@ struct taken_back {
 	int64_t events_changed, events_out;
 	int64_t *moved; size_t moved_n; /* records whose events are others now */
 };
-enum status store_record_take_back(struct txn *, int64_t import, int64_t record, struct arena *, struct taken_back *, struct err *);
+enum status store_record_take_back(struct txn *, int64_t import, int64_t record, struct arena *, struct taken_back *,
+	struct err *);
 /* Of so many pairs that this import sent as one, those that only it did; *left: there may be more. */
 struct record_pair { int64_t a, b; };
-enum status store_sent_as_one_take_back(struct txn *, int64_t import, size_t most, struct arena *, struct record_pair **out, size_t *n, bool *left, struct err *);
+enum status store_sent_as_one_take_back(struct txn *, int64_t import, size_t most, struct arena *, struct record_pair **out,
+	size_t *n, bool *left, struct err *);
 
 enum status store_reject_add(struct txn *, const struct reject_row *, struct err *);
 /* Those after the one of that number (0: from the first), at most so many; import 0: the newest run. */
-enum status store_rejects(const struct store *, int64_t import, int64_t after, size_t most, struct arena *, struct reject_row **out, size_t *n, struct err *);
+enum status store_rejects(const struct store *, int64_t import, int64_t after, size_t most, struct arena *,
+	struct reject_row **out, size_t *n, struct err *);
 
 #endif

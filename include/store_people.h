@@ -36,21 +36,25 @@ enum status store_record_put(struct txn *, const struct record *r, int64_t impor
 /* The same of files that were taken in before, as this import: *behind, PUT_SAME: what came
  * later than that, or was written here since, stays in force, and this is before it.  `day`: of
  * which time the row is, where that is told (store_quarters.h); CIVIL_NONE: it is not. */
-enum status store_record_put_behind(struct txn *, const struct record *, int64_t import, int32_t day, int64_t *id, enum put *, bool *behind, struct err *);
+enum status store_record_put_behind(struct txn *, const struct record *, int64_t import, int32_t day, int64_t *id, enum put *,
+	bool *behind, struct err *);
 enum status store_record_get(const struct store *, int64_t id, struct arena *, struct record *out, struct err *); /* ST_NONE */
 /* The content that the one in force superseded; ST_NONE where it is the first. */
 enum status store_record_before(const struct store *, int64_t id, struct arena *, struct record *out, struct err *);
 /* All that came of a record and was not withdrawn, the version in force first. */
-enum status store_record_versions(const struct store *, int64_t id, struct arena *, struct record_version **out, size_t *n, struct err *);
+enum status store_record_versions(const struct store *, int64_t id, struct arena *, struct record_version **out, size_t *n,
+	struct err *);
 /* The import that brought what is in force; 0: none did. */
 enum status store_record_import(const struct store *, int64_t id, int64_t *import, struct err *);
 enum status store_record_find(const struct store *, const char *agency_code, const char *local_id, int64_t *id, struct err *);
 /* Full uuid or a prefix of at least 4 characters (hyphens as in the uuid): the
  * ids of records whose uuid begins so, at most `limit`. */
-enum status store_record_by_uuid(const struct store *, const char *prefix, size_t limit, struct arena *, int64_t **out, size_t *n, struct err *);
+enum status store_record_by_uuid(const struct store *, const char *prefix, size_t limit, struct arena *, int64_t **out,
+	size_t *n, struct err *);
 
 /* A person = all records whose person is that id; ids ascending. */
-enum status store_person_records(const struct store *, int64_t person, struct arena *, struct record **out, size_t *n, struct err *);
+enum status store_person_records(const struct store *, int64_t person, struct arena *, struct record **out, size_t *n,
+	struct err *);
 /* The earliest date of death that one of their records states, CIVIL_NONE where none does. */
 enum status store_person_died(const struct store *, int64_t person, struct death *, struct err *);
 enum status store_person_of(const struct store *, int64_t record, int64_t *person, struct err *);
@@ -59,13 +63,16 @@ enum status store_person_set(struct txn *, int64_t record, int64_t person, struc
 struct holding { int64_t record, was, person; };
 enum status store_people_set(struct txn *, const struct holding *, size_t n, struct err *);
 /* Every record's agency code, local_id, uuid, person, ordered by agency code, local_id (fields unset). */
-enum status store_record_each(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
+enum status store_record_each(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *),
+	void *arg, struct err *);
 /* Every record whole, in the same order; what is given lives until give() returns. */
-enum status store_record_sweep(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
+enum status store_record_sweep(const struct store *, enum status (*give)(void *arg, const struct record *, struct err *),
+	void *arg, struct err *);
 /* Those with a number above `after` and at most `upto` who are somebody's, in the order
  * of arrival, with what records are compared by; what is given lives until give()
  * returns. */
-enum status store_record_after(const struct store *, int64_t after, int64_t upto, enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
+enum status store_record_after(const struct store *, int64_t after, int64_t upto,
+	enum status (*give)(void *arg, const struct record *, struct err *), void *arg, struct err *);
 enum status store_person_count(const struct store *, int64_t *people, int64_t *records, struct err *);
 
 /* Records made here.  Each has anchors, records of the person it was made for; the
@@ -95,7 +102,8 @@ struct link_pair { int64_t a, b; };
 enum status store_links_back(struct txn *, const struct link_pair *, size_t n, struct err *);
 enum status store_links_put(struct txn *, const struct link_row *, size_t n, struct err *);
 enum status store_link_remove(struct txn *, int64_t a, int64_t b, struct err *);
-enum status store_links_of(const struct store *, const int64_t *records, size_t n_records, struct arena *, struct link_row **out, size_t *n, struct err *);
+enum status store_links_of(const struct store *, const int64_t *records, size_t n_records, struct arena *,
+	struct link_row **out, size_t *n, struct err *);
 /* Those in state to-decide whose records are two people's, with the people, by (a, b).
  * They are kept: when one link is put or removed and one record changes hands at once,
  * after many of them by who put those, for the links from `from` up to before `until`. */
@@ -116,7 +124,8 @@ enum status store_keys_sort(struct key_row *, size_t n, struct err *);
 enum status store_keys_put(struct txn *, const struct key_row *, size_t n, struct err *);
 struct key_hit { int64_t record; const char *key; bool is_past; };
 /* Records with a key equal to, or beginning with, `key`. */
-enum status store_keys_find(const struct store *, const char *key, bool is_prefix, size_t limit, struct arena *, struct key_hit **out, size_t *n, struct err *);
+enum status store_keys_find(const struct store *, const char *key, bool is_prefix, size_t limit, struct arena *,
+	struct key_hit **out, size_t *n, struct err *);
 
 /* Has this record, or a name part (record 0), this key? */
 enum status store_key_held(const struct store *, const char *key, int64_t record, bool *held, struct err *);
@@ -141,7 +150,8 @@ enum status store_blocks_upto_set(struct txn *, int64_t record, struct err *);
 /* How common values are, by a number made of field and value: all of it at once. */
 struct value_share { int64_t value; double share; };
 enum status store_shares_put(struct txn *, const struct value_share *, size_t n, struct err *);
-enum status store_shares_all(const struct store *, struct arena *, struct value_share **out, size_t *n, struct err *); /* by value */
+/* By value. */
+enum status store_shares_all(const struct store *, struct arena *, struct value_share **out, size_t *n, struct err *);
 
 /* Records that came with another postcode than before; is_open: nobody has said yet
  * whether the person moved.  Those of a person; those open of people, the newest first,
@@ -150,10 +160,12 @@ struct moved_row { int64_t record; bool is_open; int32_t day; };
 enum status store_moved_put(struct txn *, const struct moved_row *, struct err *);
 enum status store_moved_any(const struct store *, bool *any, struct err *);
 enum status store_moved_of(const struct store *, int64_t person, struct arena *, struct moved_row **out, size_t *n, struct err *);
-enum status store_moved_open(const struct store *, size_t most, struct arena *, struct moved_row **out, size_t *n, int64_t *total, struct err *);
+enum status store_moved_open(const struct store *, size_t most, struct arena *, struct moved_row **out, size_t *n,
+	int64_t *total, struct err *);
 
 /* Workers' lists: people they opened lately, newest first; person ids as record ids. */
 enum status store_recent_put(struct txn *, const char *worker, int64_t record, struct err *);
-enum status store_recent(const struct store *, const char *worker, size_t limit, struct arena *, int64_t **out, size_t *n, struct err *);
+enum status store_recent(const struct store *, const char *worker, size_t limit, struct arena *, int64_t **out, size_t *n,
+	struct err *);
 
 #endif

@@ -10,7 +10,8 @@
 /* All that this import tells is of the time that ends with this day … */
 enum status store_quarter_put(struct txn *, int64_t import, int32_t day, struct err *);
 /* … but these rows. */
-enum status store_quarter_rows_put(struct txn *, int64_t import, enum row_kind, int64_t first, int64_t last, int32_t day, struct err *);
+enum status store_quarter_rows_put(struct txn *, int64_t import, enum row_kind, int64_t first, int64_t last, int32_t day,
+	struct err *);
 /* That of the row as this import tells it; CIVIL_NONE: not said. */
 enum status store_quarter_of(const struct store *, int64_t import, enum row_kind, int64_t row, int32_t *day, struct err *);
 enum status store_quarter_whole(const struct store *, int64_t import, int32_t *day, struct err *); /* CIVIL_NONE likewise */

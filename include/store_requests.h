@@ -16,7 +16,8 @@ struct request_told {
 /* Once more for the same import changes nothing. */
 enum status store_request_tell(struct txn *, int64_t record, const struct request_told *, struct err *);
 /* All of a record, by ref and then by import. */
-enum status store_requests_told(const struct store *, int64_t record, struct arena *, struct request_told **out, size_t *n, struct err *);
+enum status store_requests_told(const struct store *, int64_t record, struct arena *, struct request_told **out, size_t *n,
+	struct err *);
 /* What this import said of the record's requests was not said. */
 enum status store_requests_untell(struct txn *, int64_t record, int64_t import, struct err *);
 /* No import tells of this event any more: it is out of force, whatever was said of it. */

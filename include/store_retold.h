@@ -22,11 +22,14 @@ bool told_rows_read(const char *text, const struct event *version, struct arena 
 enum status store_event_told(const struct store *, int64_t event, struct arena *, const char **text, struct err *);
 /* Of one event, oldest version first, then those that sent it as it was; also while its
  * record is out of force.  *plain false: it cannot be said what each of them told. */
-enum status store_event_sendings(const struct store *, int64_t event, struct arena *, struct event_sent **out, size_t *n, bool *plain, struct err *);
+enum status store_event_sendings(const struct store *, int64_t event, struct arena *, struct event_sent **out, size_t *n,
+	bool *plain, struct err *);
 /* Every event, in force or not, that has this address or this part. */
-enum status store_events_meeting(const struct store *, int64_t agency, const char *part, struct arena *, int64_t **out, size_t *n, struct err *);
+enum status store_events_meeting(const struct store *, int64_t agency, const char *part, struct arena *, int64_t **out,
+	size_t *n, struct err *);
 /* Of a record those that stand on some of these days, or begin before them and end then or later. */
-enum status store_events_about(const struct store *, int64_t record, int32_t first, int32_t last, struct arena *, int64_t **out, size_t *n, struct err *);
+enum status store_events_about(const struct store *, int64_t record, int32_t first, int32_t last, struct arena *, int64_t **out,
+	size_t *n, struct err *);
 /* A record's events of which some version has something from those before it, or, of what is told by
  * parts, comes after another. */
 enum status store_events_carrying(const struct store *, int64_t record, struct arena *, int64_t **out, size_t *n, struct err *);

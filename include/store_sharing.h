@@ -27,22 +27,29 @@ enum status store_sharing_say(struct txn *, const struct sharing_said *, int64_t
 /* Ended, where it was in force; in force again, with the reason kept that may be needed again. */
 enum status store_sharing_end(struct txn *, const struct sharing_said *, struct err *); /* id, ended, ended_by, ended_why */
 enum status store_sharing_stand(struct txn *, int64_t id, struct err *);
-enum status store_sharing_get(const struct store *, int64_t id, struct arena *, struct sharing_said *out, struct err *); /* ST_NONE */
+/* ST_NONE: there is none. */
+enum status store_sharing_get(const struct store *, int64_t id, struct arena *, struct sharing_said *out, struct err *);
 /* Of a person, in force, oldest first; of one kind everybody's, newest first. */
-enum status store_sharing_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+enum status store_sharing_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n,
+	struct err *);
 /* Consent, refusals and overrides of a person, in force and past, oldest first. */
-enum status store_sharing_ever_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+enum status store_sharing_ever_of(const struct store *, int64_t person, struct arena *, struct sharing_said **out, size_t *n,
+	struct err *);
 /* Those that a worker recorded and that are to be looked at again up to a day, the longest due first; limit 0: all. */
-enum status store_sharing_due(const struct store *, const char *worker, int32_t until, size_t limit, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+enum status store_sharing_due(const struct store *, const char *worker, int32_t until, size_t limit, struct arena *,
+	struct sharing_said **out, size_t *n, struct err *);
 /* The same of those whom a worker leads, whoever recorded them, in no order. */
-enum status store_sharing_due_led(const struct store *, const char *lead, int32_t until, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+enum status store_sharing_due_led(const struct store *, const char *lead, int32_t until, struct arena *,
+	struct sharing_said **out, size_t *n, struct err *);
 /* Who recorded some that are in force: by name, the first after a name; NULL after the last. */
 enum status store_sharing_recorder(const struct store *, const char *after, struct arena *, const char **out, struct err *);
 /* How many of everybody's were due before `today` and have not ended before `since`, and the day of the first. */
 enum status store_sharing_overdue(const struct store *, int32_t today, int32_t since, int64_t *n, int32_t *first, struct err *);
 /* A worker's newest look that was said why: an opening, or broken glass.  ST_NONE. */
-enum status store_sharing_looked(const struct store *, const char *worker, struct arena *, struct sharing_said *out, struct err *);
-enum status store_sharing_of_kind(const struct store *, enum sharing_kind, size_t limit, struct arena *, struct sharing_said **out, size_t *n, struct err *);
+enum status store_sharing_looked(const struct store *, const char *worker, struct arena *, struct sharing_said *out,
+	struct err *);
+enum status store_sharing_of_kind(const struct store *, enum sharing_kind, size_t limit, struct arena *,
+	struct sharing_said **out, size_t *n, struct err *);
 
 /* Whether a worker may open the person (any record of theirs) unasked: they lead them, starred them, keep
  * something to do or wrote about them, or said why on a day after `after`, up to `today`. */

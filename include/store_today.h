@@ -27,14 +27,16 @@ enum status store_standing_set(struct txn *, int64_t person, const struct standi
 enum status store_standing_left_before(struct txn *, int32_t day, struct err *);
 
 /* By kind, day, event. */
-enum status store_standing_of(const struct store *, int64_t person, struct arena *, struct standing **out, size_t *n, struct err *);
+enum status store_standing_of(const struct store *, int64_t person, struct arena *, struct standing **out, size_t *n,
+	struct err *);
 struct standing_query {
 	enum standing_kind kind;
 	int32_t from, until;    /* days, both included */
 	bool is_newest_first;   /* else the oldest */
 	size_t limit;           /* 0: all */
 };
-enum status store_standing_list(const struct store *, const struct standing_query *, struct arena *, struct standing **out, size_t *n, struct err *);
+enum status store_standing_list(const struct store *, const struct standing_query *, struct arena *, struct standing **out,
+	size_t *n, struct err *);
 enum status store_standing_count(const struct store *, const struct standing_query *, int64_t *out, struct err *);
 enum status store_standing_all_count(const struct store *, int64_t *out, struct err *);
 

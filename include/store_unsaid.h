@@ -31,7 +31,8 @@ static inline bool record_says_same(const struct record_sent *a, const struct re
 
 /* Of all that are in force, in their order, but of `gone` (or 0), which is being taken back; none where the record is
  * out of force. */
-enum status store_record_sendings(const struct store *, int64_t record, int64_t gone, struct arena *, struct record_sent **out, size_t *n, struct err *);
+enum status store_record_sendings(const struct store *, int64_t record, int64_t gone, struct arena *, struct record_sent **out,
+	size_t *n, struct err *);
 /* These instead, at least one: the last is in force, and who says the same as the one before has no version.
  * is_other: that is something else than until now, which is kept as what is taken back is. */
 enum status store_record_tell(struct txn *, int64_t record, const struct record_sent *, size_t n, bool is_other, struct err *);

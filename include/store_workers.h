@@ -24,13 +24,16 @@ struct worker_row {
 enum status store_worker_add(struct txn *, const struct worker_row *, struct err *);
 /* By name; since and created_by stay as they are.  ST_NONE: there is no such worker. */
 enum status store_worker_change(struct txn *, const struct worker_row *, struct err *);
-enum status store_worker_get(const struct store *, const char *name, struct arena *, struct worker_row *out, struct err *); /* ST_NONE */
-enum status store_worker_all(const struct store *, struct arena *, struct worker_row **out, size_t *n, struct err *); /* by name, the ended too */
+/* ST_NONE: there is none. */
+enum status store_worker_get(const struct store *, const char *name, struct arena *, struct worker_row *out, struct err *);
+/* By name, the ended too. */
+enum status store_worker_all(const struct store *, struct arena *, struct worker_row **out, size_t *n, struct err *);
 enum status store_worker_any(const struct store *, bool *any, struct err *);
 
 /* Whom a worker is, or is kin of: kept by record, of whichever person holds it. */
 enum relation { RELATION_SELF, RELATION_KIN };
-enum status store_worker_relate(struct txn *, const char *worker, int64_t record, enum relation, const char *created_by, struct err *);
+enum status store_worker_relate(struct txn *, const char *worker, int64_t record, enum relation, const char *created_by,
+	struct err *);
 enum status store_worker_unrelate(struct txn *, const char *worker, int64_t person, struct err *);
 enum status store_worker_has_relations(const struct store *, const char *worker, bool *has, struct err *);
 enum status store_worker_is_related(const struct store *, const char *worker, int64_t person, bool *is, struct err *);
@@ -43,7 +46,8 @@ struct worker_key_row {
 };
 enum status store_worker_key_add(struct txn *, const struct worker_key_row *, struct err *); /* ST_USAGE: somebody's already */
 enum status store_worker_key_remove(struct txn *, const char *blob, struct err *);
-enum status store_worker_keys(const struct store *, struct arena *, struct worker_key_row **out, size_t *n, struct err *); /* by worker */
+/* By worker. */
+enum status store_worker_keys(const struct store *, struct arena *, struct worker_key_row **out, size_t *n, struct err *);
 
 /* Any agency of that code holds a record of this person. */
 enum status store_person_is_held(const struct store *, int64_t person, const char *agency, bool *is, struct err *);

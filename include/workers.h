@@ -41,6 +41,7 @@ enum status worker_reopen(struct session *, const char *name, struct err *);
  * The person's records of now are marked, so that it outlives links and separations.
  * `is_over`: the marks of that person are taken away, by anybody but that worker. */
 struct worker_kin { const char *name, *record; bool is_kin, is_over; }; /* record: AGENCY:local_id */
-enum status worker_relate(struct session *, const struct worker_kin *, struct err *); /* ST_NONE: no such worker, no such record */
+/* ST_NONE: no such worker, no such record. */
+enum status worker_relate(struct session *, const struct worker_kin *, struct err *);
 
 #endif

@@ -111,7 +111,9 @@ struct draft {
 	const char *text;
 };
 enum status draft_keep(struct session *, const char *form, int64_t person, const char *text, struct err *);
-enum status draft_get(struct session *, const char *form, int64_t person, struct arena *, const char **text, const char **at, struct err *); /* ST_NONE */
+/* ST_NONE: there is none. */
+enum status draft_get(struct session *, const char *form, int64_t person, struct arena *, const char **text, const char **at,
+	struct err *);
 enum status drafts_list(struct session *, struct arena *, struct draft **out, size_t *n, struct err *); /* newest first */
 
 /* People whom the worker keeps in view. */
@@ -133,7 +135,8 @@ struct action_line {
 };
 enum status actions_of(struct session *, int64_t person, struct arena *, struct action_line **out, size_t *n, struct err *);
 /* Everybody's that are to be done by `until`, by day; at most `limit` (0: all). */
-enum status actions_due(struct session *, int32_t until, size_t limit, struct arena *, struct action_line **out, size_t *n, struct err *);
+enum status actions_due(struct session *, int32_t until, size_t limit, struct arena *, struct action_line **out, size_t *n,
+	struct err *);
 /* For a list of them with who it is about, in the audit as one: a person's, done or not;
  * of person 0 all that are to be done. */
 enum status actions_list(struct session *, int64_t person, struct arena *, struct action_line **out, size_t *n, struct err *);
@@ -148,7 +151,8 @@ struct telling {
 enum status tell_make(struct session *, const struct person *, int64_t event, struct arena *, struct telling *, struct err *);
 /* Keeps it as an action of the worker's, to do by a day (YYYY-MM-DD) or done already;
  * `undo` takes it back. */
-enum status action_keep(struct session *, int64_t person, int64_t event, const char *what, const char *by, bool is_done, struct err *);
+enum status action_keep(struct session *, int64_t person, int64_t event, const char *what, const char *by, bool is_done,
+	struct err *);
 /* One that an agency (0: the worker) is to do. */
 enum status action_give(struct session *, int64_t person, int64_t agency, const char *what, const char *by, struct err *);
 enum status action_done(struct session *, int64_t action, struct err *);

@@ -24,6 +24,7 @@ enum status directory_generations_put(struct txn *, int64_t import, int64_t gene
 struct directory_back { int64_t gone, restored; };
 enum status directory_back(struct session *, const struct import_row *, struct arena *, struct directory_back *, struct err *);
 /* What that would do. */
-enum status directory_back_try(struct session *, const struct import_row *, struct arena *, struct directory_back *, struct err *);
+enum status directory_back_try(struct session *, const struct import_row *, struct arena *, struct directory_back *,
+	struct err *);
 
 #endif
