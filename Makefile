@@ -102,7 +102,8 @@ $(BUILD)/db/schema_data.c: $(wildcard db/sqlite/schema/*.sql) Makefile
 # What the doctor takes longest over is done once a program (tests/lib/trial.c).
 $(BUILD)/tests/%_test: tests/%_test.c $(LIBS) $(HELP_OBJ)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) $(LDFLAGS) -Wl,--wrap=check_form -o $@ $< $(HELP_OBJ) $(LINK_LIBS) $(PKG_LIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM) $(LDHARDEN) $(LDFLAGS) -Wl,--wrap=check_form -o $@ $< $(HELP_OBJ) \
+		$(LINK_LIBS) $(PKG_LIBS) -lcmocka
 
 # This one lets allocations fail.
 $(BUILD)/tests/unit/no_memory_test: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
@@ -118,7 +119,8 @@ $(BUILD)/tests/%.so: tests/%.c
 
 # What is measured, and fuzzed, is not run, but has to be what the compiler takes.
 compiles: $(BENCH_BIN)
-	@for f in tests/fuzz/*_fuzz.c; do $(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -Icore -Idb -Itests/fuzz -fsyntax-only $$f || exit 1; done
+	@for f in tests/fuzz/*_fuzz.c; do \
+		$(CC) $(filter-out -MMD -MP,$(ALL_CFLAGS)) -Icore -Idb -Itests/fuzz -fsyntax-only $$f || exit 1; done
 
 check: all $(if $(ONLY),,compiles) $(UNIT_BIN) $(patsubst %.c,$(BUILD)/%.so,$(wildcard tests/faults/*.c))
 	@BUILD=$(BUILD) tests/run $(SCRIPTS) $(UNIT_BIN)
@@ -165,8 +167,9 @@ lint:
 		-Iinclude -Icore -Idb -Itui core db tui; else echo "lint: cppcheck is not installed"; fi
 	@if command -v clang-tidy >/dev/null; then printf '%s\n' $(call src,core) $(call src,db) $(call src,tui) | \
 		xargs -P "$$(nproc)" -I FILE clang-tidy --quiet --warnings-as-errors='*' \
-		--checks='-*,clang-analyzer-*,bugprone-*,$(subst $(space),$(comma),$(addprefix -,$(TIDY_OFF)))' FILE -- -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE \
-		-DTHROUGHLINE_VERSION='"$(VERSION)"' -Iinclude -Icore -Idb -Itui $(PKG_CFLAGS); \
+		--checks='-*,clang-analyzer-*,bugprone-*,$(subst $(space),$(comma),$(addprefix -,$(TIDY_OFF)))' FILE -- \
+		-std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -DTHROUGHLINE_VERSION='"$(VERSION)"' \
+		-Iinclude -Icore -Idb -Itui $(PKG_CFLAGS); \
 		else echo "lint: clang-tidy is not installed"; fi
 	@if command -v mandoc >/dev/null; then mandoc -Tlint -Wwarning tui/man/throughline.1; fi
 
@@ -210,7 +213,8 @@ clean:
 	rm -rf build throughline-*.tar.gz
 
 help:
-	@echo "make [all|demo|check|coverage|valgrind|bench|lint|fuzz|install|uninstall|dist|deps|clean]  SANITIZE=1 WERROR=1 CC=… BUILD=… PREFIX=… DESTDIR=… ONLY=…"
+	@echo "make [all|demo|check|coverage|valgrind|bench|lint|fuzz|install|uninstall|dist|deps|clean]"
+	@echo "     SANITIZE=1 WERROR=1 V=1 CC=… BUILD=… PREFIX=… DESTDIR=… ONLY=…"
 
 .PHONY: all demo check compiles coverage valgrind bench lint fuzz install uninstall dist deps clean help
 .SECONDARY:

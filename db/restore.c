@@ -24,7 +24,8 @@ enum { BLOCK = 65536 };
 /* The folder ------------------------------------------------------------- */
 
 static const char *const WORK_FILES[] = {
-	"store.db", "store.db.key", "store.db.key.part", "store.db-wal", "store.db-shm", "store.db-journal", "store.db.lock", "store.db.part",
+	"store.db", "store.db.key", "store.db.key.part", "store.db-wal", "store.db-shm", "store.db-journal",
+	"store.db.lock", "store.db.part",
 };
 
 static void folder_empty(const struct restoring *r)

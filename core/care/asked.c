@@ -64,7 +64,8 @@ static enum status list_look(struct session *s, const struct asked_query *q, str
 	snprintf(detail, sizeof detail, "asked again%s, stage %s, state %s, agency %s%s%s",
 		q->same_agency ? " by the same agency" : "",
 		q->stage >= 0 && q->stage < SG_COUNT ? STAGE_NAMES[q->stage] : "any",
-		q->state >= 0 && q->state < VD_COUNT ? VERDICT_NAMES[q->state] : "any", agency, has_why ? ", " : "", has_why ? s->queue_why : "");
+		q->state >= 0 && q->state < VD_COUNT ? VERDICT_NAMES[q->state] : "any", agency,
+		has_why ? ", " : "", has_why ? s->queue_why : "");
 	return case_look(s, &(struct deed){.deed = "list", .person = q->person, .detail = detail}, err);
 }
 

@@ -9,8 +9,8 @@
 #include "writing.h"
 
 const char *const BRIEF_HEADINGS[BRIEF_COUNT] = {
-	[BRIEF_WARNINGS] = "Warnings", [BRIEF_INVOLVED] = "Who is involved, since when, and last in contact", [BRIEF_LATELY] = "The last 90 days",
-	[BRIEF_AHEAD] = "Planned", [BRIEF_KNOWN] = "Known", [BRIEF_LAPSED] = "No longer holds",
+	[BRIEF_WARNINGS] = "Warnings", [BRIEF_INVOLVED] = "Who is involved, since when, and last in contact",
+	[BRIEF_LATELY] = "The last 90 days", [BRIEF_AHEAD] = "Planned", [BRIEF_KNOWN] = "Known", [BRIEF_LAPSED] = "No longer holds",
 	[BRIEF_REFERRALS] = "Referrals without reply", [BRIEF_ASKED] = "Asked again, undecided",
 	[BRIEF_ACTIONS] = "Actions",
 };

@@ -43,7 +43,8 @@ static int64_t event_whose(const struct session *s, int64_t id)
 	struct event e;
 	int64_t person = 0;
 
-	if (!arena || store_event_get(s->store, id, arena, &e, NULL) != ST_OK || store_person_of(s->store, e.record, &person, NULL) != ST_OK)
+	if (!arena || store_event_get(s->store, id, arena, &e, NULL) != ST_OK ||
+	    store_person_of(s->store, e.record, &person, NULL) != ST_OK)
 		person = 0;
 	arena_free(arena);
 	return person;

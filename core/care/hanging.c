@@ -62,7 +62,8 @@ static enum status refuse(struct session *s, const struct agency *a, const char 
 static enum status nobodys(const struct session *s, struct err *err)
 {
 	if (s->viewer.agency)
-		return err_set(err, ST_USAGE, "your agency, %s, is not known here; the one who runs the store can add it", s->viewer.agency);
+		return err_set(err, ST_USAGE, "your agency, %s, is not known here; the one who runs the store can add it",
+			s->viewer.agency);
 	return err_set(err, ST_USAGE, "which agency writes this? name it, or set worker.agency once");
 }
 

@@ -31,7 +31,8 @@ enum status lead_of(struct session *s, int64_t person, struct arena *arena, stru
 
 	if (st != ST_OK)
 		return st;
-	*out = (struct lead){.worker = worker_shown(s, row.worker, person, arena), .by = worker_shown(s, row.by, person, arena), .note = row.note,
+	*out = (struct lead){.worker = worker_shown(s, row.worker, person, arena),
+		.by = worker_shown(s, row.by, person, arena), .note = row.note,
 		.since = civil_parse(row.at, &day) ? day.day : CIVIL_NONE, .decision = row.decision};
 	return ST_OK;
 }

@@ -73,7 +73,8 @@ static const char *pair_said(struct session *s, const struct decision *d, int64_
 	held_by(s->store, d->a, &person[0]);
 	held_by(s->store, d->b, &person[1]);
 	if (d->verdict == VD_LED)
-		return !d->note || !*d->note ? "nobody leads, somebody is wanted" : arena_printf(arena, "%s leads", worker_shown(s, d->note, person[0], arena));
+		return !d->note || !*d->note ? "nobody leads, somebody is wanted"
+			: arena_printf(arena, "%s leads", worker_shown(s, d->note, person[0], arena));
 	return pair_told(s, d, arena);
 }
 

@@ -218,7 +218,8 @@ static enum status word_add(struct looking *x, const struct decision *d, struct 
 		if (st == ST_OK)
 			st = line_add(x, (struct since_line){.person = person[i], .event = d->event,
 				.what = d->undoes ? arena_printf(x->arena, "taken back or brought again: %s", word) : word,
-				.why = "", .by = worker_shown(x->session, d->worker, person[i], x->scratch), .at = moment_told(x, d->at, "")}, err);
+				.why = "", .by = worker_shown(x->session, d->worker, person[i], x->scratch),
+				.at = moment_told(x, d->at, "")}, err);
 	}
 	return st;
 }

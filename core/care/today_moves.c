@@ -27,8 +27,8 @@ enum status today_moves(struct gathering *g, struct err *err)
 	struct move *move = NULL;
 	int64_t total = 0;
 	size_t n = 0;
-	enum status st = arena
-		? moves_list(g->session, false, !rows_wanted(g) ? SIZE_MAX : rows_wanted(g), arena, &move, &n, &total, err) : err_nomem(err);
+	const size_t most = rows_wanted(g) ? rows_wanted(g) : SIZE_MAX;
+	enum status st = arena ? moves_list(g->session, false, most, arena, &move, &n, &total, err) : err_nomem(err);
 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		bool is = move[i].agency == g->own && !g->is_mine;

@@ -117,7 +117,8 @@ static enum status died_add(struct gathering *g, const struct waiting *w, struct
 	line.since = met.death.day;
 	day_shown(e->start.day, today, day);
 	line.what = arena_printf(g->arena, "%s, %s%s: %s", agency_called(g->session, e->agency),
-		w->first.kind == SK_DEAD_SERVED && e->id == w->first.event ? "since " : "", day, seen_title(g->session, e, e->instrument));
+		w->first.kind == SK_DEAD_SERVED && e->id == w->first.event ? "since " : "", day,
+		seen_title(g->session, e, e->instrument));
 	/* How many more there are may tell of what is withheld. */
 	line.why = w->n > 1 && sees_all(g->session) ? arena_printf(g->arena, "%zu more", w->n - 1) : "";
 	return line_add(g, &met, line, err);

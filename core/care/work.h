@@ -42,7 +42,8 @@ struct session {
 	struct waiting_pairs *waiting; /* … or NULL … */
 	int64_t waiting_seq;         /* … at this change, on this day */
 	int32_t waiting_day;
-	const char *queue_why;       /* why the worker looks at queues of people they have not opened, of ACCESS_REASONS; NULL: not said */
+	const char *queue_why;       /* why the worker looks at queues of people they have not opened, of ACCESS_REASONS;
+	                              * NULL: not said */
 	int64_t queue_looked;        /* whose evidence they looked at last */
 	struct gatehouse *gate;           /* what was read of who sees what (governance/gate.h), or NULL */
 };

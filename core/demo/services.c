@@ -79,7 +79,8 @@ static void place_put(FILE *f, const struct offered *o, int n)
 {
 	if (!o->postcode)
 		return;
-	fprintf(f, ", \"service_at_locations\": [{\"id\": \"at-%d\", \"location\": {\"id\": \"place-%d\", \"location_type\": \"physical\"", n, n);
+	fprintf(f, ", \"service_at_locations\": [{\"id\": \"at-%d\", \"location\": {\"id\": \"place-%d\", "
+		"\"location_type\": \"physical\"", n, n);
 	text_put(f, "name", o->place);
 	fprintf(f, ", \"addresses\": [{\"id\": \"address-%d\", \"city\": \"Aldersham\"", n);
 	text_put(f, "postal_code", o->postcode);
@@ -88,7 +89,8 @@ static void place_put(FILE *f, const struct offered *o, int n)
 
 static void service_put(FILE *f, const struct offered *o, int n)
 {
-	fprintf(f, "%s{\"id\": \"service-%d\", \"status\": \"active\", \"assured_date\": \"2025-%02d-01\"", n ? ",\n" : "", n, n % 6 + 5);
+	fprintf(f, "%s{\"id\": \"service-%d\", \"status\": \"active\", \"assured_date\": \"2025-%02d-01\"", n ? ",\n" : "", n,
+		n % 6 + 5);
 	text_put(f, "name", o->name);
 	text_put(f, "eligibility_description", o->who);
 	text_put(f, "application_process", o->how);

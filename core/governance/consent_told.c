@@ -195,9 +195,11 @@ static const char *end_told(const struct said *x, struct arena *arena)
 	civil_parse(x->ended_at ? x->ended_at : "", &when);
 	civil_short(x->state == SAID_WAS_ENDED ? when.day : x->until, day);
 	if (x->state == SAID_WAS_ENDED)
-		return !x->ended_by ? "Taken back." : x->ended_why ? arena_printf(arena, "Ended by %s on %s: %s.", x->ended_by, day, x->ended_why)
+		return !x->ended_by ? "Taken back."
+			: x->ended_why ? arena_printf(arena, "Ended by %s on %s: %s.", x->ended_by, day, x->ended_why)
 			: arena_printf(arena, "Taken back by %s on %s.", x->ended_by, day);
-	return x->until == CIVIL_NONE ? "Until it is ended." : arena_printf(arena, "%s %s.", x->state == SAID_LAPSED ? "Lapsed after" : "Until", day);
+	return x->until == CIVIL_NONE ? "Until it is ended."
+		: arena_printf(arena, "%s %s.", x->state == SAID_LAPSED ? "Lapsed after" : "Until", day);
 }
 
 const char *said_terms(const struct said *x, struct arena *arena)

@@ -344,9 +344,9 @@ static enum status consent_advise(struct examining *x, struct doctor_report *rep
 	if (st != ST_OK || !n)
 		return st;
 	civil_short(first, day);
-	text = arena_printf(x->arena, n == 1 ? "%lld consent, refusal or override was to be looked at again, on %s; it is on the Today "
-		"of who recorded it" : "%lld consents, refusals and overrides were to be looked at again, the first on %s; each is on "
-		"the Today of who recorded it", (long long)n, day);
+	text = arena_printf(x->arena, n == 1 ? "%lld consent, refusal or override was to be looked at again, on %s; it is on "
+		"the Today of who recorded it" : "%lld consents, refusals and overrides were to be looked at again, the first on "
+		"%s; each is on the Today of who recorded it", (long long)n, day);
 	if (!text)
 		return err_nomem(err);
 	report->advice[report->advice_n++] = text;

@@ -140,7 +140,8 @@ static void event_take(struct reading *r, const struct bearing *b)
 	if (is_open || (b->status == ES_PLANNED && b->kind != EV_REQUEST && b->start >= r->today &&
 		b->start <= r->today + VISIT_DAYS))
 		add(sh->visiting, &sh->visiting_n, b->agency);
-	if (b->kind == EV_REQUEST && b->to_agency && !is_a_no(b->outcome) && b->start <= r->today && b->start > r->today - ACCEPTED_DAYS) {
+	if (b->kind == EV_REQUEST && b->to_agency && !is_a_no(b->outcome) && b->start <= r->today &&
+	    b->start > r->today - ACCEPTED_DAYS) {
 		const struct agency *to = session_agency_by_code((struct session *)r->session, b->to_agency);
 
 		if (to)

@@ -70,7 +70,8 @@ enum status retention_set(struct session *s, const struct retention_rule *rule, 
 	char detail[200];
 
 	if (!scope_is_known(s, rule->scope) || strlen(rule->scope) > 64)
-		return err_set(err, ST_USAGE, "%.60s is no agency, no sector and not all, nor one of them with a kind of event (ASC:concern)", rule->scope);
+		return err_set(err, ST_USAGE, "%.60s is no agency, no sector and not all, nor one of them with a kind of "
+			"event (ASC:concern)", rule->scope);
 	if (rule->years < 0 || rule->years > YEARS_MOST || rule->death_years < 0 || rule->death_years > YEARS_MOST)
 		return err_set(err, ST_USAGE, "years are a number from 1 to %d; 0 takes the rule away", YEARS_MOST);
 	snprintf(set.key, sizeof set.key, RETENTION "%s", rule->scope);

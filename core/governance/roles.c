@@ -110,8 +110,8 @@ bool viewer_looks_for(const struct viewer *v, const char *purpose)
 void session_may_not(const struct session *s, enum may may, struct err *err)
 {
 	if (s->viewer.role == ROLE_OWNER)
-		err_set(err, ST_DENIED, "once workers are set up, the account that owns the store may not %s; say which worker you are with --worker",
-			may_told(may));
+		err_set(err, ST_DENIED, "once workers are set up, the account that owns the store may not %s; say which worker "
+			"you are with --worker", may_told(may));
 	else
 		err_set(err, ST_DENIED, "your role here is %s, who may not %s; the one who runs the store can change that",
 			ROLE_NAMES[s->viewer.role], may_told(may));

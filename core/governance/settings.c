@@ -50,7 +50,8 @@ static const struct known_setting KNOWN[] = {
 	{SETTING_CONSENT_DAYS, "365", VALUE_DAYS, "a number of days from 1 to 999",
 	 "days after which consent ends unless another end is said, and a refusal is asked about again"},
 	{SETTING_CONSENT_PURPOSES, "care,safeguarding,housing,education", VALUE_WORDS, "words of small letters with commas between",
-	 "what consent to sharing may be limited to; housing and education are for those agencies, safeguarding for workers marked so"},
+	 "what consent to sharing may be limited to; housing and education are for those agencies, safeguarding for workers "
+	 "marked so"},
 	{SETTING_OWN_AGENCY, OWN_AGENCY_NONE, VALUE_AGENCY, "an agency's code, or none",
 	 "the agency that those write for whose name as a worker does not end in @ and its code"},
 	{SETTING_LOCK_MINUTES, "10", VALUE_MINUTES, "a number of minutes from 1 to 999, or 0 for never",

@@ -246,7 +246,8 @@ enum status worker_relate(struct session *s, const struct worker_kin *k, struct 
 	struct arena *arena = arena_new();
 	struct deed deed = {.deed = "worker"};
 	struct worker_row w;
-	enum status st = !arena ? err_nomem(err) : worker_label_is_valid(k->name) ? store_worker_get(s->store, k->name, arena, &w, err)
+	enum status st = !arena ? err_nomem(err)
+		: worker_label_is_valid(k->name) ? store_worker_get(s->store, k->name, arena, &w, err)
 		: err_set(err, ST_USAGE, "a worker's name has 1 to 64 letters, digits or . _ @ -");
 
 	/* Whose the record is comes last: who is asked about a worker that is none is told nothing of it. */

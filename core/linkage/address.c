@@ -39,7 +39,9 @@ enum status address_seen(const struct session *s, const char *address, struct ar
 
 	if (st == ST_OK && out->person)
 		st = record_is_named(s, out, &is, err);
-	return st == ST_NONE || (st == ST_OK && !is) ? err_set(err, ST_NONE, "there is no record %.200s; `export links` lists them all", address) : st;
+	if (st == ST_NONE || (st == ST_OK && !is))
+		return err_set(err, ST_NONE, "there is no record %.200s; `export links` lists them all", address);
+	return st;
 }
 
 enum status address_named(struct session *s, const char *address, struct arena *arena, struct record *out, struct err *err)

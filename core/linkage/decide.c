@@ -61,8 +61,8 @@ static enum status link_allowed(const struct weighing *w, const struct record *a
 	why = apart->decision->reason;
 	return err_set(err, ST_DENIED,
 		"separated by %s on %s (`undo %.80s:%.80s %.80s:%.80s` takes that back)%s%s",
-		worker_shown(w->session, apart->decision->worker, a->person, w->x->arena), day, a->agency_code, a->local_id, b->agency_code, b->local_id,
-		why ? " because: " : "", why ? why : "");
+		worker_shown(w->session, apart->decision->worker, a->person, w->x->arena), day,
+		a->agency_code, a->local_id, b->agency_code, b->local_id, why ? " because: " : "", why ? why : "");
 }
 
 static enum status word_allowed(const struct weighing *w, struct err *err)

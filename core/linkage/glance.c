@@ -154,7 +154,8 @@ bool glances_make(struct glances *g, const struct crowd *c, const struct model *
 {
 	*g = (struct glances){.model = x, .crowd = c, .v = wide_alloc(c->n, sizeof *g->v)};
 	weights_make(g);
-	return g->v && parts_run(c->n, PART, glances_fill, g) && streets_make(g) && exact_make(g, c, WK_FAMILY, CF_FAMILY) && exact_make(g, c, WK_GIVEN, CF_GIVEN) &&
+	return g->v && parts_run(c->n, PART, glances_fill, g) && streets_make(g) &&
+		exact_make(g, c, WK_FAMILY, CF_FAMILY) && exact_make(g, c, WK_GIVEN, CF_GIVEN) &&
 		exact_make(g, c, WK_OTHERS, CF_OTHERS) && exact_make(g, c, WK_STREET, CF_STREET) &&
 		exact_make(g, c, WK_TOWN, CF_TOWN) && exact_make(g, c, WK_EMAIL, CF_EMAIL);
 }

@@ -176,7 +176,8 @@ const char *word_told(const struct session *s, const struct decision *d, struct 
 		arena, "%s by %s on %s%s because %s", what, worker, day, placed, reason);
 }
 
-const char *word_undone(const struct session *s, const char *told, const struct decision *d, const struct decision *by, struct arena *arena)
+const char *word_undone(const struct session *s, const char *told, const struct decision *d, const struct decision *by,
+	struct arena *arena)
 {
 	char day[12];
 

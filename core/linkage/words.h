@@ -35,6 +35,7 @@ int32_t question_due(const struct decision *);
  * "asked RIV by J.OBI on 12 Nov 2025, reply by 19 Nov 2025". */
 const char *word_told(const struct session *, const struct decision *, struct arena *);
 /* The same with "; undone by A.LEE on 13 Nov 2025" after it. */
-const char *word_undone(const struct session *, const char *told, const struct decision *, const struct decision *by, struct arena *);
+const char *word_undone(const struct session *, const char *told, const struct decision *, const struct decision *by,
+	struct arena *);
 
 #endif
