@@ -153,6 +153,6 @@ struct format {
 	void (*end)(void *state); /* frees, also after a failure */
 };
 extern const struct format FORMAT_CLD, FORMAT_CSV, FORMAT_FHIR, FORMAT_HMIS,
-	FORMAT_OPENREFERRAL, FORMAT_PROFILE;
+	FORMAT_OPENREFERRAL, FORMAT_PROFILE, FORMAT_SYNTHEA;
 
 #endif

@@ -6,8 +6,8 @@
 
 #include "ingest.h"
 
-static const struct format *const FORMATS[FORMATS_COUNT] = { &FORMAT_OPENREFERRAL, &FORMAT_FHIR, &FORMAT_CLD,
-	&FORMAT_HMIS, &FORMAT_PROFILE, &FORMAT_CSV };
+static const struct format *const FORMATS[FORMATS_COUNT] = { &FORMAT_SYNTHEA, &FORMAT_OPENREFERRAL, &FORMAT_FHIR,
+	&FORMAT_CLD, &FORMAT_HMIS, &FORMAT_PROFILE, &FORMAT_CSV };
 
 const struct format *format_at(size_t i)
 {

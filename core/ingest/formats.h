@@ -4,7 +4,7 @@
 
 #include "ingest/batch.h"
 
-#define FORMATS_COUNT 6
+#define FORMATS_COUNT 7
 
 const struct format *format_at(size_t i);
 int format_find(const char *name); /* -1: no such format */
