@@ -10,9 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "left.h"
 #include "lent.h"
 #include "log.h"
 #include "migrate.h"
+#include "part.h"
 #include "place.h"
 #include "settle.h"
 #include "sqlite/guard.h"
@@ -170,32 +172,21 @@ static void folder_sync(const char *folder)
 	close(fd);
 }
 
-/* The name appears when the store is whole.  Where another process was quicker,
- * its store is the one. */
+/* The name appears when the store is whole, and the other goes in the same moment.  Where another
+ * process was quicker, its store is the one. */
 static enum status appear(const char *made, const struct place *p, struct err *err)
 {
 	enum status status = ST_OK;
 
-	if (link(made, p->file) == 0 || errno == EEXIST)
-		unlink(made);
-	else if (rename(made, p->file) != 0)
-		status = err_set(err, ST_IO, "the store %s cannot be made: %s", p->file,
-			strerror(errno));
+	if (name_free(made, p->file) != 0) {
+		if (errno == EEXIST)
+			left_remove(made);
+		else
+			status = err_set(err, ST_IO, "the store %s cannot be made: %s", p->file,
+				strerror(errno));
+	}
 	folder_sync(p->folder);
 	return status;
-}
-
-static void remove_with_log(const char *file)
-{
-	static const char *const TAILS[] = {"", "-wal", "-shm"};
-	size_t room = strlen(file) + 5;
-	char *name = malloc(room);
-
-	for (size_t i = 0; name && i < sizeof TAILS / sizeof *TAILS; i++) {
-		snprintf(name, room, "%s%s", file, TAILS[i]);
-		unlink(name);
-	}
-	free(name);
 }
 
 static enum status store_make(const struct place *p, const struct migration *list, size_t n,
@@ -209,20 +200,20 @@ static enum status store_make(const struct place *p, const struct migration *lis
 	if (!made)
 		return err_nomem(err);
 	snprintf(made, room, "%s.new-%ld", p->file, (long)getpid());
-	remove_with_log(made);
-	fd = open(made, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	left_clear(p);
+	fd = left_begin(made);
 	if (fd < 0) {
 		status = err_set(err, errno == ENOSPC || errno == EDQUOT ? ST_FULL : ST_IO,
 			"the store %s cannot be made: %s", p->file, strerror(errno));
 		free(made);
 		return status;
 	}
-	close(fd);
 	status = fill_new(made, p->file, list, n, err);
 	if (status == ST_OK)
 		status = appear(made, p, err);
 	if (status != ST_OK)
-		remove_with_log(made);
+		left_remove(made);
+	close(fd); /* others may take it for nobody's from here on */
 	free(made);
 	return status;
 }

@@ -153,7 +153,7 @@ static bool is_still_ours(const struct part *p)
 }
 
 /* Where a disk knows neither way of not replacing, a look before has to do. */
-static int name_free(const char *from, const char *to)
+int name_free(const char *from, const char *to)
 {
 	struct stat st;
 

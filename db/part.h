@@ -34,6 +34,8 @@ enum status part_appear(struct part *, bool replaces, struct err *);
 /* Closes, and removes what has not appeared.  Harmless on a zeroed one (fd -1). */
 void part_done(struct part *);
 
+/* Another name for a file, where nothing has it: 0, or -1 with errno (EEXIST). */
+int name_free(const char *from, const char *to);
 /* The file's folder is put on the disk, so that a new name in it lasts. */
 void path_sync(const char *file);
 /* ST_FULL or ST_IO for what errno says of a file. */

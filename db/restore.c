@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "left.h"
 #include "migrate.h"
 #include "sqlite/query.h"
 #include "sqlite/whole.h"
@@ -57,6 +58,7 @@ static enum status folder_begin(struct restoring *r, struct err *err)
 		return err_set(err, ST_BUSY, "somebody else restores %s just now; try again in a moment",
 			r->order->store);
 	folder_empty(r);
+	left_clear(&r->place);
 	return ST_OK;
 }
 

@@ -1,7 +1,6 @@
 /*
  * restore_swap.c - what was restored put in the store's place, the former one kept beside it.
  */
-#define _GNU_SOURCE /* renameat2 */
 #include "restore.h"
 
 #include <errno.h>
@@ -148,7 +147,7 @@ enum status restore_put_there(struct restoring *r, struct err *err)
 	st = chain_note_also(r->place.file, &r->end, err);
 	if (st != ST_OK)
 		return st;
-	if (renameat2(AT_FDCWD, r->file, AT_FDCWD, r->place.file, RENAME_NOREPLACE) != 0)
+	if (name_free(r->file, r->place.file) != 0)
 		return errno == EEXIST ? err_set(err, ST_USAGE, "somebody has just made a store at %s; it "
 			"is left as it is", r->order->store) : file_fail("cannot be made", r->place.file, err);
 	path_sync(r->place.file);
