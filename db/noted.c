@@ -81,6 +81,8 @@ static bool row_is(const struct store *s, const struct audit_end *noted)
 	char hex[65] = "";
 	struct query q;
 
+	if (!noted->row)
+		return true; /* noted before there was any */
 	query_begin(&q, s, SQL_AUDIT_HASH_AT);
 	query_int(&q, noted->row);
 	if (query_next(&q) && sqlite3_column_bytes(q.st, 0) == HASH_BYTES) {

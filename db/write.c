@@ -182,10 +182,10 @@ static enum status write_once(struct store *s, store_fn *fn, void *arg, struct e
 		rc = db_run(s->db, "COMMIT");
 		if (rc != SQLITE_OK)
 			status = store_fail(s, rc, err);
-		else if (t.audit_row && !s->notes_no_end)
-			chain_note(&t);
 	}
 	s->txn = NULL;
+	if (status == ST_OK && t.audit_row && !s->notes_no_end)
+		chain_note(&t); /* outside of it: what is looked up there is committed */
 	gists_done(&t);
 	if (status != ST_OK) {
 		if (!sqlite3_get_autocommit(s->db))

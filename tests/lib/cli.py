@@ -107,18 +107,19 @@ def run(*words, stdin=None, env=None, **more):
 
 class Steps(subprocess.Popen):
     """A run of the program that stands still after every few writes, or after every name of a file that it
-    gives or takes away, until it is let go: what a test wants to do meanwhile is done then, and not before
-    or after it on a machine that is slow or quick."""
+    gives or takes away, or after every call that changes a file or a name, until it is let go: what a test
+    wants to do meanwhile is done then, and not before or after it on a machine that is slow or quick."""
 
-    def __init__(self, store, *words, each=8, names=False, **more):
+    def __init__(self, store, *words, each=8, names=False, calls=False, **more):
         if not os.path.exists(STEPPING):
             raise RuntimeError("make %s first" % os.path.relpath(STEPPING, ROOT))
         self.flag = write(os.path.join(folder("steps"), "on"), "")
-        at = {"STEP_NAMES": "1"} if names else {"STEP_WRITES": str(each)}
+        at = {"STEP_CALLS": "1"} if calls else {"STEP_NAMES": "1"} if names else {"STEP_WRITES": str(each)}
         around = dict(os.environ, LD_PRELOAD=STEPPING, STEP_WHILE=self.flag, **at,
                       ASAN_OPTIONS="verify_asan_link_order=0:" + os.environ.get("ASAN_OPTIONS", ""))
         super().__init__([PROGRAM, "--store", store.path, "--today", store.today] + list(words), stdin=subprocess.DEVNULL,
                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=around, **more)
+        atexit.register(self.kill)  # nobody else lets it go, where the test ends before it
 
     def stands(self):
         """Waits until it stands still; false where it has ended."""
