@@ -381,6 +381,27 @@ static int meanwhile_draw(const struct app *app, int y)
 	return (int)n;
 }
 
+/* What is picked, ordered or shown ahead, beneath the screen that it is about. */
+static void beneath_draw(struct app *app, struct area body)
+{
+	struct canvas *c = app->canvas;
+	struct screen *s = nav_top(&app->nav);
+	int rows = app->mode == APP_PICK ? picker_rows(&app->picker, c, c->cols)
+		: app->mode == APP_PREVIEW ? (int)app->preview.n + 1 : (int)app->order_form.n + 1;
+	struct area beneath;
+
+	if (rows > body.rows * 2 / 3)
+		rows = body.rows * 2 / 3;
+	s->class->draw(s, c, (struct area){body.y, 0, body.rows - rows, c->cols});
+	beneath = (struct area){body.y + body.rows - rows, 0, rows, c->cols};
+	if (app->mode == APP_PICK)
+		picker_draw(&app->picker, c, beneath);
+	else if (app->mode == APP_PREVIEW)
+		preview_draw(&app->preview, c, beneath);
+	else
+		order_form_draw(&app->order_form, c, beneath);
+}
+
 void frame_draw(struct app *app)
 {
 	struct canvas *c = app->canvas;
@@ -404,20 +425,7 @@ void frame_draw(struct app *app)
 	if (app->mode == APP_VERB) {
 		picker_draw(&app->picker, c, body);
 	} else if (app->mode == APP_PICK || app->mode == APP_ORDER || app->mode == APP_PREVIEW) {
-		int rows = app->mode == APP_PICK ? picker_rows(&app->picker, c, c->cols)
-			: app->mode == APP_PREVIEW ? (int)app->preview.n + 1 : (int)app->order_form.n + 1;
-		struct area beneath;
-
-		if (rows > body.rows * 2 / 3)
-			rows = body.rows * 2 / 3;
-		s->class->draw(s, c, (struct area){body.y, 0, body.rows - rows, c->cols});
-		beneath = (struct area){body.y + body.rows - rows, 0, rows, c->cols};
-		if (app->mode == APP_PICK)
-			picker_draw(&app->picker, c, beneath);
-		else if (app->mode == APP_PREVIEW)
-			preview_draw(&app->preview, c, beneath);
-		else
-			order_form_draw(&app->order_form, c, beneath);
+		beneath_draw(app, body);
 	} else {
 		s->class->draw(s, c, body);
 	}

@@ -273,6 +273,25 @@ static bool has_more(const struct today *t)
 	return false;
 }
 
+static int wider(int cells, const char *text)
+{
+	int its = text_width(text);
+
+	return its > cells ? its : cells;
+}
+
+/* The cells that the widest of each column takes. */
+static void cells_measure(struct today_screen *t)
+{
+	t->who_cells = t->what_cells = t->why_cells = 0;
+	for (size_t i = 0; i < t->row_n; i++)
+		t->who_cells = wider(t->who_cells, t->row[i].who);
+	for (size_t i = 0; i < t->today.line_n; i++) {
+		t->what_cells = wider(t->what_cells, t->today.line[i].what);
+		t->why_cells = wider(t->why_cells, t->today.line[i].why);
+	}
+}
+
 static enum status today_screen_read(
 	struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
@@ -281,7 +300,6 @@ static enum status today_screen_read(
 	struct today_row *row;
 	int64_t id = is_first ? 0 : list_id(&t->list), person = 0;
 	enum today_kind kind = TD_DIED;
-	int cells = 0;
 	size_t n, at;
 	bool needs_all = list_needs_all(&t->list), had_all = t->has_all;
 	const struct today_query query = {
@@ -298,21 +316,11 @@ static enum status today_screen_read(
 	if (!row)
 		return err_nomem(e);
 	show_today_mask(s->app->mask, today.line, today.line_n, a);
-	for (size_t i = 0; i < n; i++)
-		if (text_width(row[i].who) > cells)
-			cells = text_width(row[i].who);
-	t->what_cells = t->why_cells = 0;
-	for (size_t i = 0; i < today.line_n; i++) {
-		int what = text_width(today.line[i].what), why = text_width(today.line[i].why);
-
-		t->what_cells = what > t->what_cells ? what : t->what_cells;
-		t->why_cells = why > t->why_cells ? why : t->why_cells;
-	}
 	t->today = today;
 	t->has_all = needs_all;
-	t->who_cells = cells;
 	t->row = row;
 	t->row_n = n;
+	cells_measure(t);
 	t->list.has_rest = has_more(&today) || today.is_partial;
 	list_refresh(&t->list, id);
 	if (had_all && !needs_all && person && list_id(&t->list) != id)
@@ -376,8 +384,10 @@ static void today_draw(struct screen *s, struct canvas *c, struct area a)
 			(void)canvas_wrap(c, (struct area){rows.y + list_head_rows(&t->list, rows) + 1, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
 				"No line holds these words; Esc shows all.");
 	} else if (t->today.records || t->today.is_ours) {
-		(void)canvas_wrap(c, (struct area){a.y + 2, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, t->today.is_partial ? "Still looking." : !t->is_mine
-			? "Nothing needs you today. 2 finds people." : t->today.mine ? "Nothing about them today."
+		(void)canvas_wrap(c, (struct area){a.y + 2, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
+			t->today.is_partial ? "Still looking."
+			: !t->is_mine ? "Nothing needs you today. 2 finds people."
+			: t->today.mine ? "Nothing about them today."
 			: "Nobody is on it yet: * and L on a line put them here.");
 		canvas_focus(c, a.y + 2, a.x + 2);
 	} else {
@@ -415,7 +425,8 @@ static void today_act(struct screen *s, enum act act)
 		else if (l->action)
 			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, TARGET_TAB(TAB_ACTIONS)});
 		else
-			app_go(s->app, &SCREEN_PERSON, &(struct target){l->person, l->kind == TD_CONSENT ? TARGET_TAB(TAB_ACCESS) : l->event});
+			app_go(s->app, &SCREEN_PERSON,
+				&(struct target){l->person, l->kind == TD_CONSENT ? TARGET_TAB(TAB_ACCESS) : l->event});
 	} else if (act == ACT_SERVICES && list_selected(&t->list, &row)) {
 		services_go(s->app, line_of(t, row)->person, line_of(t, row)->event);
 	} else if (act == ACT_SINCE) {
