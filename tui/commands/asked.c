@@ -158,8 +158,8 @@ static const char *undone_shown(const struct cli *cli, const struct undone *what
 
 static enum status stays_say(const struct cli *cli, const struct undone *what, struct err *err)
 {
-	return err_set(err, what->is_refused ? ST_DENIED : ST_NONE, "%s: %.400s", what->is_redo ? "not brought back" : "not taken back",
-		undone_shown(cli, what));
+	return err_set(err, what->is_refused ? ST_DENIED : ST_NONE, "%s: %.400s",
+		what->is_redo ? "not brought back" : "not taken back", undone_shown(cli, what));
 }
 
 enum status command_undo(struct cli *cli, struct err *err)

@@ -276,9 +276,8 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 	if (!dry)
 		cli_say(cli, "Import %" PRId64 " was taken back.", import);
 	if (report.stays)
-		cli_say(cli, dry ? "Nothing would change: import %" PRId64 ", of the same files, stays; what these brought goes with the last of them."
-			: "Nothing changed: import %" PRId64 ", of the same files, stays; what these brought goes with the last of them.",
-			report.stays);
+		cli_say(cli, "%s: import %" PRId64 ", of the same files, stays; what these brought goes with the last of them.",
+			dry ? "Nothing would change" : "Nothing changed", report.stays);
 	else if (!report.gone && !report.restored)
 		cli_say(cli, dry ? "Nothing would change: others sent the same."
 			: "Nothing changed: others sent the same.");
@@ -288,7 +287,8 @@ enum status command_withdraw(struct cli *cli, struct err *err)
 			" what was known before %s again.",
 			report.gone, report.gone == 1 ? "" : "s",
 			dry ? "would be" : report.gone == 1 ? "is" : "are", report.restored, dry ? "would be" : "is");
-	cli_say(cli, dry ? "Nothing was taken back." : "To undo this, import its files again: they come back to their place, behind what came later.");
+	cli_say(cli, dry ? "Nothing was taken back."
+		: "To undo this, import its files again: they come back to their place, behind what came later.");
 	return ST_OK;
 }
 

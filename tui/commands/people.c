@@ -44,7 +44,8 @@ static const char *number_told(struct cli *cli, const char *number)
 static const struct out_column COLUMNS[] = { HIT_COLUMNS, { .name = "agencies", .place = OUT_TABLE_ONLY } };
 /* Where there are workers, with what is shown of whom they have not opened. */
 static const struct out_column SHARED[] = {
-	HIT_COLUMNS, { .name = "age", .place = OUT_BELOW }, { .name = "area", .place = OUT_BELOW }, { .name = "lead", .place = OUT_BELOW },
+	HIT_COLUMNS, { .name = "age", .place = OUT_BELOW }, { .name = "area", .place = OUT_BELOW },
+	{ .name = "lead", .place = OUT_BELOW },
 	{ .name = "agencies", .place = OUT_TABLE_ONLY },
 };
 enum { SHARED_AGE = 8, SHARED_N = sizeof SHARED / sizeof *SHARED, COLUMNS_N = sizeof COLUMNS / sizeof *COLUMNS };

@@ -60,7 +60,8 @@ static void print_unmapped(struct cli *cli, const struct profile_trial *t)
 		const struct profile_unmapped *u = &t->unmapped[i];
 
 		cli_say(cli, "  %s (line %d), column \"%s\": \"%s\", %" PRId64 " time%s", u->field, u->line,
-			u->column, option_given(cli->options, OPT_MASK) ? masked(cli, u->value) : u->value, u->count, u->count == 1 ? "" : "s");
+			u->column, option_given(cli->options, OPT_MASK) ? masked(cli, u->value) : u->value, u->count,
+			u->count == 1 ? "" : "s");
 	}
 	if (n < t->unmapped_n)
 		cli_say(cli, "  and %zu more", t->unmapped_n - n);

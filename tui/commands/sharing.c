@@ -89,9 +89,11 @@ enum status command_sharing(struct cli *cli, struct err *err)
 	if (!cli->options->word_n)
 		return agreement_print(cli, err);
 	if (cli->options->word_n != 3)
-		return err_set(err, ST_USAGE, "say three words: who, whose and the cell; or agency CODE SENSITIVITY; see throughline help sharing");
+		return err_set(err, ST_USAGE, "say three words: who, whose and the cell; or agency CODE SENSITIVITY; "
+			"see throughline help sharing");
 	if (!strcmp(word[0], "bar"))
-		return err_set(err, ST_USAGE, "who is kept out is said of the worker: throughline worker relation %.64s %.128s kin", word[2], word[1]);
+		return err_set(err, ST_USAGE, "who is kept out is said of the worker: throughline worker relation %.64s %.128s kin",
+			word[2], word[1]);
 	if (!strcmp(word[0], "name"))
 		return worker_say(cli, word, err);
 	if (!strcmp(word[0], "unname"))

@@ -88,8 +88,9 @@ static enum status roles_print(struct cli *cli, struct err *err)
 	}
 	st = out_close(out, NULL, err);
 	if (st == ST_OK && cli->style.format == OUT_TABLE)
-		out_paragraph(stdout, "A practitioner opens the people of whom the own agency holds a record, and Today is that agency's. "
-			"Owner is the account that owns the store, where it comes as no worker. Marks are given with --marks.", 0, cli->style.width);
+		out_paragraph(stdout, "A practitioner opens the people of whom the own agency holds a record, and Today is that "
+			"agency's. Owner is the account that owns the store, where it comes as no worker. Marks are given with --marks.", 0,
+			cli->style.width);
 	return st;
 }
 
@@ -220,7 +221,8 @@ enum status worker_first(struct cli *cli, struct err *err)
 /* NAME AGENCY:local_id self|kin|none */
 static enum status relation_set(struct cli *cli, const char *const *word, struct err *err)
 {
-	const struct worker_kin k = {.name = word[0], .record = word[1], .is_kin = !strcmp(word[2], "kin"), .is_over = !strcmp(word[2], "none")};
+	const struct worker_kin k = {.name = word[0], .record = word[1], .is_kin = !strcmp(word[2], "kin"),
+		.is_over = !strcmp(word[2], "none")};
 	enum status st;
 
 	if (!k.is_kin && !k.is_over && strcmp(word[2], "self") != 0)

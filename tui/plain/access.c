@@ -121,10 +121,12 @@ static bool how_ask(struct telling *t)
 
 static bool rest_ask(struct telling *t)
 {
-	bool ok = t->w.kind == SAID_REFUSED || ask_day(t->plain, t->w.kind == SAID_SIGNED ? "Until which day? (31 Mar 2026, 2026-03-31, +7)"
+	bool ok = t->w.kind == SAID_REFUSED || ask_day(t->plain,
+		t->w.kind == SAID_SIGNED ? "Until which day? (31 Mar 2026, 2026-03-31, +7)"
 		: "Until which day? (31 Mar 2026, 2026-03-31; Enter for as long as the settings say)", t->until);
 
-	ok = ok && ask(t->plain, t->w.kind == SAID_SIGNED ? "Why? It is kept, and reviewed:" : "A note? Enter for none:", t->why, sizeof t->why);
+	ok = ok && ask(t->plain, t->w.kind == SAID_SIGNED ? "Why? It is kept, and reviewed:" : "A note? Enter for none:",
+		t->why, sizeof t->why);
 	if (ok && t->w.kind == SAID_SIGNED)
 		ok = ask(t->plain, "Who signed it? Enter for yourself:", t->by, sizeof t->by);
 	t->w.until = t->until;

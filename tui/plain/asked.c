@@ -218,8 +218,9 @@ static void say_queue(const struct queue *q)
 	struct plain *p = q->plain;
 	bool is_open = q->query.state == VD_OPEN;
 
-	say("%" PRId64 "%s %s%s%s; the most pressing first.", q->all, q->may_be_more ? " or more" : "", is_open ? "undecided" : "decided or not",
-		q->query.agency ? ", of " : "", q->query.agency ? agency_called(p->session, q->query.agency) : "");
+	say("%" PRId64 "%s %s%s%s; the most pressing first.", q->all, q->may_be_more ? " or more" : "",
+		is_open ? "undecided" : "decided or not", q->query.agency ? ", of " : "",
+		q->query.agency ? agency_called(p->session, q->query.agency) : "");
 	for (size_t i = 0; i < q->n; i++) {
 		const char *sentence = row_sentence(p, &q->query, &q->row[i]);
 

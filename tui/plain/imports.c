@@ -139,8 +139,8 @@ static const char *whose(const struct import_line *l)
 static const char *import_sentence(const struct import_line *l, struct arena *a)
 {
 	if (l->read < 0) /* not told */
-		return arena_printf(a, "Import %" PRId64 ", %s UTC, by %s: %s%s%s", l->import, show_moment(l->at, a), l->worker ? l->worker : "",
-			whose(l), strcmp(l->state, "applied") ? "; " : "",
+		return arena_printf(a, "Import %" PRId64 ", %s UTC, by %s: %s%s%s", l->import, show_moment(l->at, a),
+			l->worker ? l->worker : "", whose(l), strcmp(l->state, "applied") ? "; " : "",
 			strcmp(l->state, "applied") ? l->state : "");
 	return arena_printf(a, "Import %" PRId64 ", %s UTC, by %s: %s. %" PRId64 " new, %" PRId64 " changed, %" PRId64
 		" the same, %" PRId64 " set aside%s%s", l->import, show_moment(l->at, a),

@@ -282,7 +282,8 @@ static void say_hits(struct plain *p, const struct person_hit *hit, size_t n)
 		}
 
 		say("%zu. %s%s, %s, %s%s%s.", i + 1, mask_text(p->mask, p->arena, hit[i].name),
-			hit[i].is_led ? " (you lead)" : hit[i].is_starred ? " (starred)" : "", born ? born : "", agencies_called(p, hit[i].agencies),
+			hit[i].is_led ? " (you lead)" : hit[i].is_starred ? " (starred)" : "", born ? born : "",
+			agencies_called(p, hit[i].agencies),
 			*why ? ": " : "", why);
 	}
 }

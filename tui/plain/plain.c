@@ -191,8 +191,10 @@ static enum status my_day_menu(struct plain *p, struct err *err)
 }
 
 static const struct { const char *key, *name; enum may needs; enum status (*menu)(struct plain *, struct err *); } MENU[] = {
-	{"1", "today", MAY_TODAY, day_menu}, {"2", "people", MAY_PEOPLE, people_menu}, {"3", "asked again", MAY_PEOPLE, all_asked_menu},
-	{"4", "links", MAY_LINK, all_links_menu}, {"5", "the board", MAY_FIGURES, board_menu}, {"6", "imports", MAY_FEEDS, imports_menu},
+	{"1", "today", MAY_TODAY, day_menu}, {"2", "people", MAY_PEOPLE, people_menu},
+	{"3", "asked again", MAY_PEOPLE, all_asked_menu},
+	{"4", "links", MAY_LINK, all_links_menu}, {"5", "the board", MAY_FIGURES, board_menu},
+	{"6", "imports", MAY_FEEDS, imports_menu},
 	{"m", "today of my list", MAY_TODAY, my_day_menu}, {"w", "what is new", MAY_PEOPLE, since_menu},
 	{"z", "the last person", MAY_PEOPLE, last_menu}, {"u", "undo", MAY_WRITE, undo_menu}, {"r", "redo", MAY_WRITE, redo_menu},
 	{"d", "what was left unfinished", MAY_WRITE, drafts_menu}, {"x", "put away", MAY_COME_IN, away_menu},
@@ -263,7 +265,8 @@ enum status plain_run(struct session *session, bool mask, bool is_remote, struct
 		p.rest_ms = minutes * 60000;
 	civil_short(session_today(session), today);
 	say("Throughline, %s%s.", today, session_is_demo(session) ? ", a made-up locality" : "");
-	say("Type a number or a letter, then Enter. Enter alone goes back; 0 comes back to the first menu, u takes back what you did last.");
+	say("Type a number or a letter, then Enter. Enter alone goes back; 0 comes back to the first menu, u takes back what "
+		"you did last.");
 	import_left_finish(&p);
 	if (people_opened_last(session, opened, err) == ST_OK)
 		p.last = opened[0];

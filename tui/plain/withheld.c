@@ -68,7 +68,8 @@ static enum status glass_ask(struct plain *p, struct saying *said, bool *has_sai
 	char why[PROMPT_ROOM];
 	enum status st = ST_OK;
 
-	*has_said = ask_words(p, said->person, "Why, in a sentence, which is kept and read? Enter to leave it:", why, sizeof why) && *why;
+	*has_said = ask_words(p, said->person, "Why, in a sentence, which is kept and read? Enter to leave it:",
+		why, sizeof why) && *why;
 	said->why = why;
 	if (*has_said)
 		st = words_taken(p, access_say(p->session, said, err));

@@ -175,7 +175,8 @@ static void title_draw(const struct behind_screen *k, struct canvas *c, struct a
 
 	if (w->agency || w->other)
 		snprintf(whose, sizeof whose, ": %s%s%s", w->other ? show_agency(app, w->other) : "all",
-			w->of == BF_CANNOT_JUDGE ? "" : " to ", w->of == BF_CANNOT_JUDGE ? "" : w->agency ? show_agency(app, w->agency) : "all");
+			w->of == BF_CANNOT_JUDGE ? "" : " to ",
+			w->of == BF_CANNOT_JUDGE ? "" : w->agency ? show_agency(app, w->agency) : "all");
 	if (w->of == BF_CANNOT_JUDGE && w->agency)
 		snprintf(whose, sizeof whose, ": %s", show_agency(app, w->agency));
 	x += canvas_textf(c, a.y, x, a.cols - 2, LOOK_HEADING, "%s%s", board_label(w->of), whose) + 2;
@@ -193,7 +194,8 @@ static void behind_draw(struct screen *s, struct canvas *c, struct area a)
 	title_draw(k, c, a);
 	list_draw(&k->list, c, rows);
 	if (!list_rows(&k->list))
-		(void)canvas_wrap(c, (struct area){rows.y + list_head_rows(&k->list, rows), a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, list_is_filtered(&k->list)
+		(void)canvas_wrap(c, (struct area){rows.y + list_head_rows(&k->list, rows), a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
+			list_is_filtered(&k->list)
 			? "No row holds these words; Esc shows all." : "There is nobody behind it any more.");
 	if (is_narrow && list_selected(&k->list, &row))
 		canvas_text(c, a.y + a.rows - 1, a.x + 1, a.cols - 1, LOOK_PLAIN, k->row[row].why);

@@ -399,7 +399,8 @@ void feeds_page(const struct board_lists *l, struct page *page, struct arena *a)
 		return;
 	arrives = arrives_told(b, f, a);
 	page_add(page, LOOK_STRONG, NULL, arena_printf(a, "%s: %s record%s; %s with an NHS number, %s with a date of birth.",
-		f->line.name, board_count_told(b, f->records, a), f->records == 1 ? "" : "s", share_told(b, BF_NUMBERS, f->numbers, f->records, a),
+		f->line.name, board_count_told(b, f->records, a), f->records == 1 ? "" : "s",
+		share_told(b, BF_NUMBERS, f->numbers, f->records, a),
 		share_told(b, BF_BIRTHS, f->births, f->records, a)));
 	page_add(page, LOOK_PLAIN, NULL, arena_printf(a, "Assessments of the period: %s, without needs %s; asked again %s; "
 		"asked again elsewhere though it knew %s.", board_count_told(b, f->done, a), board_count_told(b, f->cannot_judge, a),

@@ -263,7 +263,8 @@ static size_t feed_choices(const struct board_feed *f, struct choice out[static 
 	out[n++] = (struct choice){"Its newest import", {.of = BF_COUNT}, f->line.import};
 	out[n++] = (struct choice){"Asked again by it", {.of = BF_AGAIN, .agency = f->line.agency}, f->asked};
 	out[n++] = (struct choice){"Asked again elsewhere though it knew", {.of = BF_AGAIN, .other = f->line.agency}, f->knew};
-	out[n++] = (struct choice){"Its assessments without needs", {.of = BF_CANNOT_JUDGE, .agency = f->line.agency}, f->cannot_judge};
+	out[n++] = (struct choice){"Its assessments without needs", {.of = BF_CANNOT_JUDGE, .agency = f->line.agency},
+		f->cannot_judge};
 	return n;
 }
 

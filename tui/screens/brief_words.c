@@ -165,8 +165,8 @@ static const char *warning_text(struct brief_text *t, const struct brief *b, con
 	const char *review = l->until == CIVIL_NONE ? ""
 		: arena_printf(t->arena, "; to review by %s", text_or_empty(day_of(t, b, l->until)));
 
-	return arena_printf(t->arena, "%s (%s%s%s)", brief_tidy(t, l->what, BRIEF_CELLS - 40), text_or_empty(l->who), text_or_empty(on),
-		text_or_empty(review));
+	return arena_printf(t->arena, "%s (%s%s%s)", brief_tidy(t, l->what, BRIEF_CELLS - 40), text_or_empty(l->who),
+		text_or_empty(on), text_or_empty(review));
 }
 
 static const char *happened_text(struct brief_text *t, const struct brief *b, const struct brief_line *l)

@@ -17,6 +17,7 @@ void brief_text_add(struct brief_text *, enum look, const char *label, const cha
 void brief_header(struct brief_text *, const struct brief *);
 /* One thing, and what stands before it, which may move into the text; NULL without memory. */
 const char *brief_line_text(struct brief_text *, const struct brief *, enum brief_part, const struct brief_line *);
-const char *brief_line_label(struct brief_text *, const struct brief *, enum brief_part, const struct brief_line *, const char **text);
+const char *brief_line_label(struct brief_text *, const struct brief *, enum brief_part, const struct brief_line *,
+	const char **text);
 
 #endif

@@ -120,8 +120,9 @@ const char *event_brief(const struct app *app, const struct journey_row *r, stru
 
 	if (e->start.ms != CIVIL_NO_TIME && e->starts_on && strlen(e->starts_on) >= 16)
 		at = arena_printf(a, " %.5s", e->starts_on + 11);
-	return arena_printf(a, "%s%s%s%s%s%s, %s%s%s%s", show_row_kind(r), r->seen == SEE_FULL ? ", " : "", times(r, a), at ? at : "", *status ? ", " : "", status,
-		who(app, e, a), e->minutes ? ", " : "", e->minutes ? e->minutes : "", e->minutes ? " minutes" : "");
+	return arena_printf(a, "%s%s%s%s%s%s, %s%s%s%s", show_row_kind(r), r->seen == SEE_FULL ? ", " : "", times(r, a), at ? at : "",
+		*status ? ", " : "", status, who(app, e, a),
+		e->minutes ? ", " : "", e->minutes ? e->minutes : "", e->minutes ? " minutes" : "");
 }
 
 /* The first is said with what comes before it, the others after a stop. */

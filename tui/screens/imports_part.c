@@ -102,7 +102,8 @@ static void reject_add(struct imports_part *p, const struct reject_line *r)
 		: r->file;
 
 	page_add(&p->page, LOOK_PLAIN, NULL, arena_printf(p->arena, "%s: %s%s%s%s", where ? where : "",
-		reject_sentence(r->field, r->reason, p->arena), has_text ? " (" : "", has_text ? p->app->mask ? "masked" : r->text : "", has_text ? ")" : ""));
+		reject_sentence(r->field, r->reason, p->arena), has_text ? " (" : "",
+		!has_text ? "" : p->app->mask ? "masked" : r->text, has_text ? ")" : ""));
 }
 
 /* The same agency for all of them, or NULL. */

@@ -82,7 +82,8 @@ static void empty_draw(struct canvas *c, struct area a)
 static void none_draw(const struct list *list, struct canvas *c, struct area a)
 {
 	if (!list_rows(list))
-		(void)canvas_wrap(c, (struct area){a.y + list_head_rows(list, a), a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, "No row holds these words; Esc shows all.");
+		(void)canvas_wrap(c, (struct area){a.y + list_head_rows(list, a), a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
+			"No row holds these words; Esc shows all.");
 }
 
 /* The list takes no more than it has, and at most a third: the rows set aside

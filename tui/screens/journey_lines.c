@@ -140,7 +140,8 @@ enum status journey_lines_make(struct session *s, const struct person *p, const 
 		bool is_first_past = !is_ahead(row[i], today) && (!i || is_ahead(row[i - 1], today));
 
 		if (is_first_past)
-			line[at++] = (struct journey_line){.kind = LINE_TODAY, .note = today_text(today, &gap[i], n == p->row_n, a), .look = LOOK_TODAY};
+			line[at++] = (struct journey_line){.kind = LINE_TODAY, .note = today_text(today, &gap[i], n == p->row_n, a),
+				.look = LOOK_TODAY};
 		else if (gap[i].days)
 			line[at++] = (struct journey_line){.kind = LINE_GAP, .note = journey_gap_text(&gap[i], n == p->row_n, a)};
 		line[at++] = event_line(s, p, row[i], a);

@@ -18,7 +18,8 @@ static size_t rows_of(const struct person *p, const struct journey_part *part)
 
 struct parts { struct app *app; const struct person *p; struct picker_item *item; size_t n; };
 
-static void part_add(struct parts *parts, const char *what, const char *name, const struct journey_part *part, bool is_chosen, int value)
+static void part_add(struct parts *parts, const char *what, const char *name, const struct journey_part *part, bool is_chosen,
+	int value)
 {
 	struct arena *a = parts->app->picker_arena;
 	size_t n = rows_of(parts->p, part);

@@ -63,7 +63,8 @@ static size_t rows_pass(struct journey_tab *t, const struct journey_row **row)
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->person->row_n; i++)
-		if (journey_part_has(&t->part, &t->person->row[i]) && (!text || words_match_folded(t->made.words, session_today(t->app->session), text[i])))
+		if (journey_part_has(&t->part, &t->person->row[i]) &&
+			(!text || words_match_folded(t->made.words, session_today(t->app->session), text[i])))
 			row[n++] = &t->person->row[i];
 	return n;
 }

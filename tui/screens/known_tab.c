@@ -180,7 +180,8 @@ static enum status columns_make(struct known_tab *t, const struct person *p, con
 		asker[i].agency = p->involved[i].agency;
 	for (size_t l = 0; l < t->line_n; l++)
 		for (size_t i = 0; i < need[l].n; i++)
-			asker_count(asker, p->involved_n, person_row_at(p, need[l].an[i].by)->event.agency, need[l].an[i].state == AN_CURRENT);
+			asker_count(asker, p->involved_n, person_row_at(p, need[l].an[i].by)->event.agency,
+				need[l].an[i].state == AN_CURRENT);
 	qsort(asker, p->involved_n, sizeof *asker, asker_order);
 	t->column_n = t->agency_n = 0;
 	for (size_t i = 0; i < p->involved_n && asker[i].knows; i++) {

@@ -72,7 +72,8 @@ static int32_t last_of(const struct person *p, int64_t agency, int32_t today)
 
 		if (e->agency == agency && (e->status == ES_COMPLETED || e->status == ES_IN_PROGRESS) &&
 			civil_is_set(e->start) && e->start.day <= today)
-			return p->row[i].seen != SEE_FULL ? CIVIL_NONE : civil_is_set(e->end) && e->end.day > e->start.day && e->end.day <= today ? e->end.day
+			return p->row[i].seen != SEE_FULL ? CIVIL_NONE
+				: civil_is_set(e->end) && e->end.day > e->start.day && e->end.day <= today ? e->end.day
 				: e->start.day;
 	}
 	return CIVIL_NONE;

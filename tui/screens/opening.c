@@ -101,7 +101,8 @@ static void several_title(size_t people, size_t strangers, char *out, size_t roo
 	if (people == 1)
 		snprintf(out, room, "%s", OPENING_TITLE);
 	else if (strangers == people)
-		snprintf(out, room, "%s of these %zu is on your list. You open them because of", people == 2 ? "Neither" : "None", people);
+		snprintf(out, room, "%s of these %zu is on your list. You open them because of",
+			people == 2 ? "Neither" : "None", people);
 	else
 		snprintf(out, room, "%zu of these %zu %s not on your list. You open them because of", strangers, people,
 			strangers == 1 ? "is" : "are");

@@ -18,8 +18,8 @@ bool opening_first(struct app *, enum act, int64_t person);
 void opening_reasons(struct app *, const char *title, answer_fn *);
 
 /* A queue shows more of people whom one has not opened once it is said why, for the session.  False: it is
- * said, or need not be of these two (0: nobody); else it is asked, one key, with `usual` first, and the screen read anew; a word that was meant
- * by `act` is not said before what it is about was shown. */
+ * said, or need not be of these two (0: nobody); else it is asked, one key, with `usual` first, and the screen
+ * read anew; a word that was meant by `act` is not said before what it is about was shown. */
 bool queue_first(struct app *, int64_t person, int64_t other, const char *usual, enum act);
 /* Whether it is to be asked of one of them. */
 bool queue_is_unsaid(struct app *, int64_t person, int64_t other);

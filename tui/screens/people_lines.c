@@ -145,8 +145,10 @@ static void people_cell(const void *arg, size_t row, size_t column, struct cell 
 	}
 }
 
-const struct list_columns PEOPLE_COLUMNS = {COLUMNS, PC_COUNT, .cells_most = COLS_MOST, .widths = people_widths, .cell = people_cell};
-const struct list_columns PEOPLE_STAY_COLUMNS = {STAY_COLUMNS, PC_COUNT, .cells_most = COLS_MOST, .widths = people_widths, .cell = people_cell};
+const struct list_columns PEOPLE_COLUMNS = {COLUMNS, PC_COUNT, .cells_most = COLS_MOST, .widths = people_widths,
+	.cell = people_cell};
+const struct list_columns PEOPLE_STAY_COLUMNS = {STAY_COLUMNS, PC_COUNT, .cells_most = COLS_MOST, .widths = people_widths,
+	.cell = people_cell};
 
 static void people_draw_row(const void *arg, size_t row, struct canvas *c, struct area a)
 {

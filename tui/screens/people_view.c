@@ -142,7 +142,8 @@ static void nobody_draw(const struct people_screen *p, struct canvas *c, struct 
 	for (size_t i = 0; i < p->hint.tried_n && y + 1 < a.y + a.rows; i++) {
 		if (!i)
 			canvas_text(c, y, a.x + 2, TRIED_CELLS, LOOK_PLAIN, "Tried");
-		y += tried_draw(p->hint.tried[i], c, (struct area){y, a.x + 2 + TRIED_CELLS, a.y + a.rows - y - 1, a.cols - 2 - TRIED_CELLS});
+		y += tried_draw(p->hint.tried[i], c,
+			(struct area){y, a.x + 2 + TRIED_CELLS, a.y + a.rows - y - 1, a.cols - 2 - TRIED_CELLS});
 	}
 	(void)canvas_wrap(c, (struct area){y, a.x + 2, a.y + a.rows - y, a.cols - 2}, LOOK_PLAIN, help);
 }
@@ -245,8 +246,8 @@ static void since_given(struct screen *s, int picked, const char *text)
 	if (civil_typed(text, session_today(s->app->session), &first, &last))
 		stay_set(self(s), false, first);
 	else
-		app_ask(s->app, text[strspn(text, " ")] ? "As " CIVIL_SPAN_AS ". Discharged since: " : "Which day? Discharged since: ", text,
-			since_given);
+		app_ask(s->app, text[strspn(text, " ")] ? "As " CIVIL_SPAN_AS ". Discharged since: " : "Which day? Discharged since: ",
+			text, since_given);
 }
 
 static void discharged_ask(struct people_screen *p)

@@ -133,7 +133,8 @@ static enum status person_read(struct screen *s, struct arena *a, bool is_first,
 	p->head.actions = p->actions.to_do;
 	if (st == ST_OK)
 		st = asked_fill(p, a, e);
-	if (st == ST_OK && p->tab == TAB_ACCESS && (!p->access.arena || s->app->is_said || p->access_seq != session_change_seq(s->app->session))) {
+	if (st == ST_OK && p->tab == TAB_ACCESS &&
+		(!p->access.arena || s->app->is_said || p->access_seq != session_change_seq(s->app->session))) {
 		p->access_seq = session_change_seq(s->app->session);
 		st = access_tab_read(&p->access, person->id, e);
 		s->app->is_said = false;

@@ -107,7 +107,8 @@ static bool records_add(struct records_tab *t, struct record_lines *out, struct 
 			l->who = by ? reach_of(t->app, by, a) : "";
 			l->when = by ? when_of(t->app, by, a) : "";
 			l->last = !by ? CELL_NOTHING : by->last == CIVIL_NONE ? by->since : by->last;
-			l->weight = t->told[i].band && !t->told[i].by && !isnan(t->told[i].weight) ? (int64_t)(t->told[i].weight * 10) : CELL_NOTHING;
+			l->weight = t->told[i].band && !t->told[i].by && !isnan(t->told[i].weight)
+				? (int64_t)(t->told[i].weight * 10) : CELL_NOTHING;
 			l->link = link_of(p, &t->told[i], i, a);
 			ok = l->who && l->when && l->link;
 			out->n++;

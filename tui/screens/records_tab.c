@@ -265,7 +265,8 @@ static void title_draw(const struct records_tab *t, struct canvas *c, struct are
 
 	if (t->disputed)
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING,
-			a.cols < NARROW ? "%zu records; disputed (?): %zu" : t->disputed == 1 ? "%zu records; agencies disagree on %zu thing (?)"
+			a.cols < NARROW ? "%zu records; disputed (?): %zu"
+			: t->disputed == 1 ? "%zu records; agencies disagree on %zu thing (?)"
 			: "%zu records; agencies disagree on %zu things (?)", n, t->disputed);
 	else
 		canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_HEADING, "%zu record%s", n,
@@ -304,8 +305,8 @@ void records_tab_draw(struct records_tab *t, struct canvas *c, struct area a)
 	list_draw(&t->list, c,
 		(struct area){a.y + 1, a.x, a.rows - 1 - (t->is_low ? 0 : page + 1), a.cols});
 	if (!list_rows(&t->list))
-		(void)canvas_wrap(c, (struct area){a.y + 1 + list_head_rows(&t->list, (struct area){a.y + 1, a.x, a.rows - 1, a.cols}), a.x + 2, 2, a.cols - 2},
-			LOOK_PLAIN, "No line holds these words; Esc shows all.");
+		(void)canvas_wrap(c, (struct area){a.y + 1 + list_head_rows(&t->list, (struct area){a.y + 1, a.x, a.rows - 1, a.cols}),
+			a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, "No line holds these words; Esc shows all.");
 	if (t->is_low)
 		return;
 	canvas_fill(c, a.y + a.rows - page - 1, a.x, a.cols, LOOK_PLAIN, "\u2500", '-');

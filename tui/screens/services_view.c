@@ -291,7 +291,8 @@ static void services_draw(struct screen *s, struct canvas *c, struct area a)
 	else
 		(void)canvas_wrap(c, (struct area){a.y + 3, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, "None fits; c looks for another need.");
 	if (v->line_n && !list_rows(&v->list))
-		(void)canvas_wrap(c, (struct area){a.y + 3, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN, "No service holds these words; Esc shows all.");
+		(void)canvas_wrap(c, (struct area){a.y + 3, a.x + 2, 2, a.cols - 2}, LOOK_PLAIN,
+			"No service holds these words; Esc shows all.");
 	if (!v->line_n)
 		canvas_focus(c, a.y + 3, a.x + 2);
 }

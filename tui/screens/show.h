@@ -36,7 +36,8 @@ void show_today_mask(bool mask, struct today_line *, size_t n, struct arena *);
 
 /* "12 Sep", or with the year when it is more than nine months from today. */
 void show_day(const struct app *, int32_t day, char out[static 12]);
-void show_row_day(const struct app *, const struct journey_row *, char out[static 12]); /* the month, where that is all that is told */
+/* The month, where that is all that is told. */
+void show_row_day(const struct app *, const struct journey_row *, char out[static 12]);
 void show_day_cell(const struct app *, int32_t day, struct cell *); /* CIVIL_NONE: nothing */
 void show_day_of(int32_t today, int32_t day, char out[static 12]);
 int show_day_cells(const struct app *, int32_t day); /* what it takes, with a blank after it */

@@ -218,8 +218,8 @@ static void day_given(struct screen *s, int picked, const char *text)
 
 	(void)picked;
 	if (!civil_typed(text, today, &first, &last) || first > today) {
-		app_ask(s->app, text[strspn(text, " ")] ? "One that has been, as " CIVIL_SPAN_AS ". New since: " : "Which day? New since: ", text,
-			day_given);
+		app_ask(s->app, text[strspn(text, " ")] ? "One that has been, as " CIVIL_SPAN_AS ". New since: "
+			: "Which day? New since: ", text, day_given);
 		return;
 	}
 	civil_iso(first, self(s)->day);

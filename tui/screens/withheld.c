@@ -54,7 +54,8 @@ bool withheld_act(struct app *app, enum act act, int64_t person)
 	if (act == ACT_SAY_WHY)
 		opening_reasons(app, "You need what is withheld because of", reason_picked);
 	else
-		app_ask_words(app, "reason to break the glass", person, "Break the glass for one hour; why, in a sentence: ", sentence_typed);
+		app_ask_words(app, "reason to break the glass", person, "Break the glass for one hour; why, in a sentence: ",
+			sentence_typed);
 	return true;
 }
 

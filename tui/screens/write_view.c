@@ -56,7 +56,8 @@ static void draft_drop(struct write_screen *v)
 	struct err e = {0};
 
 	v->is_typed = false;
-	if (write_form_has_draft(&v->w) && draft_keep(v->screen.app->session, write_form_name(v->w.what), v->person->id, NULL, &e) != ST_OK)
+	if (write_form_has_draft(&v->w) &&
+	    draft_keep(v->screen.app->session, write_form_name(v->w.what), v->person->id, NULL, &e) != ST_OK)
 		app_fail(v->screen.app, &e);
 }
 

@@ -1,7 +1,7 @@
 /*
  * form.h - a few fields to fill in, one under the other: lines of text, long texts,
- * choices found by typing, and days, which are shown as they were read once they are left.  Beneath them the choices of the field with the cursor,
- * or what there is to know.
+ * choices found by typing, and days, which are shown as they were read once they are left.
+ * Beneath them the choices of the field with the cursor, or what there is to know.
  *
  * Labels and items are lent as long as the form lives.
  */

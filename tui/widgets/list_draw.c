@@ -60,7 +60,8 @@ static void filter_tell(const struct list *l, bool has_order, struct canvas *c, 
 
 	if (tells_filter(l)) {
 		x += canvas_textf(c, a.y, x, end - x, LOOK_STRONG, "%zu of %zu%s %s: /%s", list_rows(l), list_rows_all(l),
-			l->has_rest && !l->is_growing ? "+" : "", l->is_growing ? "read so far" : "shown", l->hides_words ? "(masked)" : l->filter.text) + 2;
+			l->has_rest && !l->is_growing ? "+" : "", l->is_growing ? "read so far" : "shown",
+			l->hides_words ? "(masked)" : l->filter.text) + 2;
 	}
 	if (has_order && x < end) {
 		const struct list_column *by = &l->columns->column[l->order.by];
