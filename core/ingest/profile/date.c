@@ -193,12 +193,49 @@ static const char *zone_skip(const char *text)
 	return text;
 }
 
+/* 14:30, 14:30:05, 2.30, 10.30.00, 1430. */
+static bool clock_take(const char **text, struct part *h, struct part *m, struct part *s)
+{
+	const char *at;
+	char between;
+
+	*h = number_take(text);
+	between = **text;
+	if (h->digits == 4 && between != ':' && between != '.') {
+		*m = (struct part){ .number = h->number % 100, .digits = 2 };
+		h->number /= 100;
+	} else {
+		if (!h->digits || h->digits > 2 || (between != ':' && between != '.'))
+			return false;
+		++*text;
+		*m = number_take(text);
+	}
+	at = *text;
+	if (*at != ':' && (*at != '.' || between != '.' || !isdigit((unsigned char)at[1]) || !isdigit((unsigned char)at[2])))
+		return true;
+	++*text;
+	*s = number_take(text);
+	return s->digits == 2;
+}
+
+/* am or pm, where it is said.  False: there is no such hour. */
+static bool half_take(const char **text, struct part *h)
+{
+	bool is_pm = strncasecmp(*text, "pm", 2) == 0;
+
+	if (!is_pm && strncasecmp(*text, "am", 2) != 0)
+		return true;
+	if (h->number < 1 || h->number > 12)
+		return false;
+	h->number = h->number % 12 + (is_pm ? 12 : 0);
+	*text += 2;
+	return true;
+}
+
 /* 14:30, 14:30:05.25, 2.30 pm, 10.30.00.000000 AM, 1430hrs; nothing at all is midnight. */
 static bool time_take(const char *text, char out[static 16])
 {
 	struct part h, m, s = { .number = 0 };
-	char between;
-	bool pm;
 
 	*out = 0;
 	text += strspn(text, " ,T");
@@ -206,33 +243,13 @@ static bool time_take(const char *text, char out[static 16])
 		text += 3;
 	if (!*text)
 		return true;
-	h = number_take(&text);
-	between = *text;
-	if (h.digits == 4 && between != ':' && between != '.') {
-		m = (struct part){ .number = h.number % 100, .digits = 2 };
-		h.number /= 100;
-	} else {
-		if (!h.digits || h.digits > 2 || (between != ':' && between != '.'))
-			return false;
-		text++;
-		m = number_take(&text);
-	}
-	if (*text == ':' || (*text == '.' && between == '.' && isdigit((unsigned char)text[1]) && isdigit((unsigned char)text[2]))) {
-		text++;
-		s = number_take(&text);
-		if (s.digits != 2)
-			return false;
-	}
+	if (!clock_take(&text, &h, &m, &s))
+		return false;
 	if (*text == '.' || *text == ',')
 		text += 1 + strspn(text + 1, "0123456789");
 	text += strspn(text, " ");
-	pm = strncasecmp(text, "pm", 2) == 0;
-	if (pm || strncasecmp(text, "am", 2) == 0) {
-		if (h.number < 1 || h.number > 12)
-			return false;
-		h.number = h.number % 12 + (pm ? 12 : 0);
-		text += 2;
-	}
+	if (!half_take(&text, &h))
+		return false;
 	text = zone_skip(text);
 	if (*text || m.digits != 2 || h.number > 23 || m.number > 59 || s.number > 59)
 		return false;

@@ -503,75 +503,84 @@ static bool is_prose(const struct looking *g)
 	return (s->rows == 0 || alike * 2 <= s->rows) && (g->header_knows == 0 || s->width[1] * 2 > s->rows);
 }
 
-static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
+/* The header, or what stands above it. */
+static enum status above_look(struct looking *g, const struct csv_row *row, struct err *e)
 {
-	struct looking *g = arg;
-	struct look *l = g->look;
-	struct arena *kept = g->arena;
+	if (g->header_at ? row->line == g->header_at : is_header(g, row))
+		return header_keep(g, row, e);
+	for (size_t i = 0; i < row->n; i++)
+		if (row->length[i] < 200)
+			day_hint_take(&g->look->hint, row->field[i]);
+	if (!above_keep(g, row))
+		return err_nomem(e);
+	return ++g->rows < HEADER_WITHIN ? ST_OK : err_set(e, ST_STOPPED, "no header");
+}
 
-	if (g->is_bare && !l->is_bare) {
-		enum status st = bare_keep(g, e);
-
-		if (st != ST_OK)
-			return st;
-	}
-	if (!l->header_line && !l->is_bare) {
-		if (g->header_at ? row->line == g->header_at : is_header(g, row))
-			return header_keep(g, row, e);
-		for (size_t i = 0; i < row->n; i++)
-			if (row->length[i] < 200)
-				day_hint_take(&l->hint, row->field[i]);
-		if (!above_keep(g, row))
-			return err_nomem(e);
-		return ++g->rows < HEADER_WITHIN ? ST_OK : err_set(e, ST_STOPPED, "no header");
-	}
+/* A row of the table; not a second header, one of another table beneath, or a total, which are kept as such. */
+static bool is_of_table(struct looking *g, const struct csv_row *row)
+{
 	if (g->is_first) {
 		g->is_first = false;
 		if (beneath_take(g, row))
-			return g->batch.no_memory ? err_nomem(e) : ST_OK;
+			return false;
 	}
 	if (is_header_again(g, row)) {
-		l->headers += !g->is_enough;
+		g->look->headers += !g->is_enough;
 		g->is_other = false;
-		return ST_OK;
+		return false;
 	}
-	if (l->header_line && look_is_header(row))
+	if (g->look->header_line && look_is_header(row))
 		other_begin(g, row);
-	if (g->is_other)
-		return g->batch.no_memory ? err_nomem(e) : ST_OK;
-	if (g->is_enough) {
-		(void)total_take(g, row);
-		return ST_OK;
-	}
-	if (total_take(g, row))
-		return ST_OK;
+	return !g->is_other && !total_take(g, row);
+}
+
+static bool cell_count(struct looking *g, const struct csv_row *row, size_t i)
+{
+	struct look_column *c = &g->look->column[i];
+	struct arena *kept = g->arena;
+	const char *text;
+	int nothing, nobody;
+
+	g->arena = g->scratch;
+	text = cell(g, row, i);
+	g->arena = kept;
+	nothing = text ? look_nothing_find(text) : -1;
+	if (nothing >= 0)
+		g->look->nothings |= (uint32_t)1 << nothing;
+	if (!text || nothing >= 0 || is_sheet_error(text))
+		return true;
+	nobody = look_nobody_find(text);
+	if (nobody >= 0)
+		c->nobodies |= (uint32_t)1 << nobody;
+	c->filled++;
+	look_count(c, text);
+	return value_count(g, c, text);
+}
+
+static void row_count(struct looking *g, const struct csv_row *row)
+{
 	shape_count(&g->below, row);
 	arena_reset(g->scratch);
 	alone_keep(g, row);
-	for (size_t i = 0; i < l->n; i++) {
-		const char *text;
-		int nothing, nobody;
-
-		g->arena = g->scratch;
-		text = cell(g, row, i);
-		g->arena = kept;
-		nothing = text ? look_nothing_find(text) : -1;
-		if (nothing >= 0)
-			l->nothings |= (uint32_t)1 << nothing;
-		if (!text || nothing >= 0 || is_sheet_error(text))
-			continue;
-		nobody = look_nobody_find(text);
-		if (nobody >= 0)
-			l->column[i].nobodies |= (uint32_t)1 << nobody;
-		l->column[i].filled++;
-		look_count(&l->column[i], text);
-		if (!value_count(g, &l->column[i], text))
+	for (size_t i = 0; i < g->look->n; i++)
+		if (!cell_count(g, row, i))
 			g->batch.no_memory = true;
-	}
-	if (g->batch.no_memory)
-		return err_nomem(e);
-	g->is_enough = ++l->rows >= LOOK_ROWS;
-	return ST_OK;
+	g->is_enough = ++g->look->rows >= LOOK_ROWS;
+}
+
+static enum status row_look(void *arg, const struct csv_row *row, struct err *e)
+{
+	struct looking *g = arg;
+	const struct look *l = g->look;
+	enum status st = g->is_bare && !l->is_bare ? bare_keep(g, e) : ST_OK;
+
+	if (st != ST_OK)
+		return st;
+	if (!l->header_line && !l->is_bare)
+		return above_look(g, row, e);
+	if (is_of_table(g, row) && !g->is_enough)
+		row_count(g, row);
+	return g->batch.no_memory ? err_nomem(e) : ST_OK;
 }
 
 enum status look_at(struct look *l, const char *path, struct arena *a, struct err *e)
