@@ -59,8 +59,10 @@ static enum status not_fhir(struct fhir_reading *r)
 
 /* Within a document ------------------------------------------------------------- */
 
-/* What an entry is made of. */
-struct entry { struct span resource, url, request, response; };
+/* What an entry is made of; an operation's parameter may be one of several parts. */
+struct entry { struct span resource, url, request, response, parts; };
+
+static enum status take_entries(struct fhir_reading *, struct span);
 
 /* A transaction may ask for that: nothing that was sent is there to say whose it is. */
 static bool is_deletion(const json_t *request)
@@ -164,7 +166,11 @@ static enum status take_entry(struct fhir_reading *r, struct span text)
 			entry.request = value;
 		else if (span_is(key, "response"))
 			entry.response = value;
+		else if (span_is(key, "part"))
+			entry.parts = value;
 	}
+	if (entry.parts.at && *entry.parts.at == '[')
+		return take_entries(r, entry.parts);
 	if (entry.resource.at && *entry.resource.at == '{')
 		return take_resource(r, &entry);
 	return entry.resource.at ? ST_OK : take_request(r, &entry);

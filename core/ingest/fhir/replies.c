@@ -115,7 +115,8 @@ static enum status reply_late(struct fhir_state *state, struct fhir_resource *ta
 	return vec_push(&state->batch->events, staged) ? ST_OK : err_nomem(err);
 }
 
-/* A request that names nobody to do it asks whoever was given the Task. */
+/* A request that names nobody to do it asks whoever was given the Task, and one that
+ * names nobody who asks is of whoever gave it. */
 static void task_tells_whom(struct fhir_state *state, struct fhir_resource *task)
 {
 	size_t i;
@@ -123,8 +124,12 @@ static void task_tells_whom(struct fhir_state *state, struct fhir_resource *task
 	for (i = 0; i < task->based_on.n; i++) {
 		struct fhir_resource *request = fhir_find(state, &task->based_on.v[i], task);
 
-		if (request && request->type == FHIR_REQUEST && !request->to.n && !request->given)
+		if (!request || request->type != FHIR_REQUEST)
+			continue;
+		if (!request->to.n && !request->given)
 			request->given = task;
+		if (!request->who.n)
+			request->who = task->asked_by;
 	}
 }
 

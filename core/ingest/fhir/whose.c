@@ -248,6 +248,15 @@ static struct fhir_agency *agency_of_episodes(struct fhir_state *state,
 	return agency;
 }
 
+/* A form's author, else where it was filled in. */
+static struct fhir_agency *agency_of_response(struct fhir_state *state, const struct fhir_resource *response)
+{
+	struct fhir_agency *agency = fhir_agency_of_refs(state, &response->who, response);
+	const struct fhir_resource *visit = agency ? NULL : fhir_find(state, &response->encounter, response);
+
+	return visit && visit->type == FHIR_ENCOUNTER ? agency_referred(state, &visit->organisation, visit) : agency;
+}
+
 static struct fhir_agency *agency_of_responses(struct fhir_state *state,
 	const struct fhir_resource *resource)
 {
@@ -258,7 +267,7 @@ static struct fhir_agency *agency_of_responses(struct fhir_state *state,
 		struct fhir_resource *response = fhir_find(state, &resource->derived.v[i], resource);
 
 		if (response && response->type == FHIR_RESPONSE)
-			agency = fhir_agency_of_refs(state, &response->who, response);
+			agency = agency_of_response(state, response);
 	}
 	return agency;
 }

@@ -33,6 +33,12 @@ static const char *text(struct assembling *x, const char *made)
 	return made;
 }
 
+/* What may have been written for a web page. */
+static const char *plain(struct assembling *x, const char *sent)
+{
+	return sent ? text(x, hsds_plain(sent, x->batch->arena)) : NULL;
+}
+
 static const char *join(struct assembling *x, const char *a, const char *between, const char *b)
 {
 	if (!a || !*a)
@@ -303,7 +309,7 @@ static enum status eligible_take(struct assembling *x, const struct hsds_row *ro
 
 	if (!g || st != ST_OK)
 		return st;
-	line_add(x, g, SERVICE_WHO, hsds_get(row, "eligibility"));
+	line_add(x, g, SERVICE_WHO, plain(x, hsds_get(row, "eligibility")));
 	if (g->eligible_n++ == 0) {
 		g->service.minimum_age = g->service.minimum_age < 0 ? least : g->service.minimum_age;
 		g->service.maximum_age = g->service.maximum_age < 0 ? most : g->service.maximum_age;
@@ -340,7 +346,7 @@ static enum status service_take(struct assembling *x, const struct hsds_row *row
 	s->ref = row->value[0];
 	s->name = hsds_get(row, "name");
 	s->organisation = hsds_get(by, "name");
-	s->description = hsds_get(row, "description");
+	s->description = plain(x, hsds_get(row, "description"));
 	s->url = hsds_get(row, "url");
 	s->email = hsds_get(row, "email");
 	s->status = hsds_get(row, "status");
@@ -348,10 +354,10 @@ static enum status service_take(struct assembling *x, const struct hsds_row *row
 	st = ages_take(x, row, &s->minimum_age, &s->maximum_age);
 	if (st == ST_OK)
 		st = assured_take(x, row, &s->assured_on);
-	line_add(x, g, SERVICE_COST, hsds_get(row, "fees_description"));
-	line_add(x, g, SERVICE_COST, hsds_get(row, "fees"));
-	line_add(x, g, SERVICE_WHO, hsds_get(row, "eligibility_description"));
-	line_add(x, g, SERVICE_HOW, hsds_get(row, "application_process"));
+	line_add(x, g, SERVICE_COST, plain(x, hsds_get(row, "fees_description")));
+	line_add(x, g, SERVICE_COST, plain(x, hsds_get(row, "fees")));
+	line_add(x, g, SERVICE_WHO, plain(x, hsds_get(row, "eligibility_description")));
+	line_add(x, g, SERVICE_HOW, plain(x, hsds_get(row, "application_process")));
 	if (hsds_get(row, "interpretation_services"))
 		line_add(x, g, SERVICE_LANGUAGE, text(x, arena_printf(x->batch->arena, "Interpreting: %s",
 			hsds_get(row, "interpretation_services"))));

@@ -40,11 +40,12 @@ static enum status read_file(struct batch *b, void *state, const char *path, str
 
 static enum status finish(struct batch *b, void *state, struct err *e)
 {
-	const struct hsds *h = state;
+	struct hsds *h = state;
+	enum status st = hsds_sites_make(h, b, e);
 
 	b->paged = h->paged;
 	b->told = h->told;
-	return hsds_assemble(h, b, e);
+	return st == ST_OK ? hsds_assemble(h, b, e) : st;
 }
 
 static void end(void *state)

@@ -16,8 +16,9 @@ const char *const HSDS_COLUMNS[HS_TABLES][HSDS_COLUMNS_MAX + 1] = {
 	[HS_ORGANISATION] = { "id", "name", "description", "email", "website", "uri", "parent_organization_id" },
 	[HS_SERVICE] = { "id", "organization_id", "name", "description", "url", "email", "status", "fees",
 		"fees_description", "eligibility_description", "minimum_age", "maximum_age", "assured_date", "alert",
-		"last_modified", "application_process", "wait_time", "interpretation_services" },
-	[HS_LOCATION] = { "id", "location_type", "name", "description", "external_identifier", "external_identifier_type" },
+		"last_modified", "application_process", "wait_time", "interpretation_services", "location_id" },
+	[HS_LOCATION] = { "id", "location_type", "name", "description", "external_identifier", "external_identifier_type",
+		"organization_id" },
 	[HS_SITE] = { "id", "service_id", "location_id" },
 	[HS_ADDRESS] = { "id", "location_id", "attention", "address_1", "address_2", "city", "region",
 		"state_province", "postal_code", "country", "address_type" },
@@ -149,4 +150,40 @@ void hsds_lend(const struct hsds *h, enum hsds_table part, const char *column, e
 		row->lent_next = of->lent;
 		of->lent = row;
 	}
+}
+
+static void service_place(struct hsds *h, struct batch *b, struct hsds_row *service)
+{
+	const char *id = hsds_get(service, "location_id");
+	const struct hsds_row *location = hsds_find(h, HS_LOCATION, id);
+	struct hsds_row *site = location ? hsds_put(h, b, HS_SITE, NULL) : NULL;
+
+	if (!location)
+		return;
+	if (!site) {
+		b->no_memory = true;
+		return;
+	}
+	site->origin = service->origin;
+	hsds_set(site, "service_id", service->value[0]);
+	hsds_set(site, "location_id", id);
+	hsds_set(service, "organization_id", hsds_get(location, "organization_id"));
+}
+
+enum status hsds_sites_make(struct hsds *h, struct batch *b, struct err *e)
+{
+	bool *has_site = arena_alloc(b->arena, h->row[HS_SERVICE].n + 1);
+
+	if (!has_site)
+		return err_nomem(e);
+	for (size_t i = 0; i < h->row[HS_SITE].n; i++) {
+		const struct hsds_row *service = hsds_find(h, HS_SERVICE, hsds_get(h->row[HS_SITE].v[i], "service_id"));
+
+		if (service)
+			has_site[service->at] = true;
+	}
+	for (size_t i = 0; i < h->row[HS_SERVICE].n; i++)
+		if (!has_site[i])
+			service_place(h, b, h->row[HS_SERVICE].v[i]);
+	return b->no_memory ? err_nomem(e) : ST_OK;
 }

@@ -13,7 +13,7 @@
 
 enum hsds_table { HS_ORGANISATION, HS_SERVICE, HS_LOCATION, HS_SITE, HS_ADDRESS, HS_PHONE, HS_CONTACT, HS_SCHEDULE,
 	HS_COST, HS_AREA, HS_TERM, HS_ATTRIBUTE, HS_ELIGIBILITY, HS_LANGUAGE, HS_ACCESS, HS_FUNDING, HS_DOCUMENT, HS_TABLES };
-#define HSDS_COLUMNS_MAX 18
+#define HSDS_COLUMNS_MAX 19
 
 /* The table's columns; NULL after the last.  The first is its id. */
 extern const char *const HSDS_COLUMNS[HS_TABLES][HSDS_COLUMNS_MAX + 1];
@@ -48,6 +48,11 @@ void hsds_set(struct hsds_row *, const char *column, const char *value); /* a va
 void hsds_hang(const struct hsds *, enum hsds_table part, const char *column, enum hsds_table whole);
 void hsds_lend(const struct hsds *, enum hsds_table part, const char *column, enum hsds_table whole);
 
+/* HSDS 1: a service names its place, and the place its organisation, where later there are rows between them. */
+enum status hsds_sites_make(struct hsds *, struct batch *, struct err *);
+
+/* A text without the tags and character references of HTML; the same where it has none.  NULL: no memory. */
+const char *hsds_plain(const char *text, struct arena *);
 /* A row in words; NULL: it says nothing, or there is no memory (*nomem). */
 const char *hsds_days_text(const char *byday, struct arena *, bool *nomem); /* "TH,FR" → "Thu, Fri"; "1MO" → "first Mon" */
 const char *hsds_language_text(const struct hsds_row *, struct arena *, bool *nomem);
