@@ -76,4 +76,12 @@ static inline bool look_is(const struct look_column *c, enum look_kind k)
 	return c->filled > 0 && c->is[k] * 10 >= c->filled * 8;
 }
 
+/* How many of its cells are dates, in whichever order. */
+static inline int64_t look_dates(const struct look_column *c)
+{
+	int64_t most = c->is[LK_DMY] > c->is[LK_MDY] ? c->is[LK_DMY] : c->is[LK_MDY];
+
+	return most > c->is[LK_YMD] ? most : c->is[LK_YMD];
+}
+
 #endif
