@@ -1,6 +1,6 @@
 /*
- * draft.h - the parts of a first profile (private to ingest): what goes for the file and
- * people (draft.c), events (draft_events.c), registers (draft_each.c).
+ * draft.h - the parts of a first profile (private to ingest): what goes for the file
+ * (draft_top.c), people (draft.c), events (draft_events.c), registers (draft_each.c).
  */
 #ifndef THROUGHLINE_INGEST_PROFILE_DRAFT_H
 #define THROUGHLINE_INGEST_PROFILE_DRAFT_H
@@ -16,6 +16,9 @@ struct draft {
 	const struct catalogue *catalogue;
 	const char *base; /* the file's name */
 };
+
+/* What goes for the whole file.  agency NULL: whose it is only somebody can say. */
+void draft_top(const struct draft *, const char *agency);
 
 void draft_quoted(FILE *, const char *text);
 /* A column, by its place where its name would be taken for another's. */
