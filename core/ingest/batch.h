@@ -117,8 +117,8 @@ const char *batch_text_in(struct batch *, struct arena *, const char *text, size
 /* The run itself says who this agency is (code folded). */
 bool batch_has_agency(const struct batch *, const char *code);
 /* What a sender writes for an agency that is asked: its code where that or its name is known; else it stays a
- * text that is no code, as "MARAC (outside)", and is noted, until an agency is called so (care/named.h).  *sent may be NULL; the new one is the arena's or lent as
- * long as the batch. */
+ * text that is no code, as "MARAC (outside)", and is noted, until an agency is called so (care/named.h).  *sent may
+ * be NULL; the new one is the arena's or lent as long as the batch. */
 enum status batch_agency_asked(struct batch *, const char **sent, struct arena *, struct err *);
 /* A list with `;` of those who were there: codes for names that are known; what may be a code is folded. */
 enum status batch_agencies_named(struct batch *, const char **list, struct arena *, struct err *);

@@ -109,7 +109,8 @@ enum status batch_agency_asked(struct batch *b, const char **sent, struct arena 
 	*sent = is_word ? arena_printf(a, "%s%s", code, OUTSIDE) : *sent;
 	if (!*sent)
 		return err_nomem(e);
-	return batch_note(b, e, "no agency here is called \"%.60s\", or two are: it is kept as a text, and counts as no agency until one is",
+	return batch_note(b, e, "no agency here is called \"%.60s\", or two are: it is kept as a text, and counts as no agency "
+		"until one is",
 		is_word ? code : *sent);
 }
 

@@ -42,8 +42,8 @@ static enum status is_behind(const struct store *s, enum row_kind kind, int64_t 
 	return store_quarter_is_told(s, kind, id, at->day, is, e);
 }
 
-static enum status record_compare(const struct store *s, struct record *r, uint32_t lacks, const struct placed *at, struct arena *a,
-	enum put *put, struct moves *moves, struct err *e)
+static enum status record_compare(const struct store *s, struct record *r, uint32_t lacks, const struct placed *at,
+	struct arena *a, enum put *put, struct moves *moves, struct err *e)
 {
 	struct record held;
 	int64_t id, import = 0;

@@ -54,7 +54,8 @@ void id_dated_put(const char *plain, bool month_first, int form, char out[static
 	if (d.has_day)
 		n = day_put(&d, month_first, how, out, ID_DATED_ROOM);
 	if (d.has_hour)
-		n += snprintf(out + n, ID_DATED_ROOM - (size_t)n, "%s%0*d:%02d", d.has_day ? " " : "", how & BARE ? 1 : 2, d.hour, d.minute);
+		n += snprintf(out + n, ID_DATED_ROOM - (size_t)n, "%s%0*d:%02d", d.has_day ? " " : "", how & BARE ? 1 : 2, d.hour,
+			d.minute);
 	if (d.has_hour && (how & SECONDS))
 		snprintf(out + n, ID_DATED_ROOM - (size_t)n, ":%02d", d.second);
 }

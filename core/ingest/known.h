@@ -9,8 +9,8 @@
  *
  * The same files are as many, each with the same content (packed or not), read in the same
  * format (of profiles: by the same, as it is called), for the same agency where the run, their
- * profile or their folder names one; whatever they are called, wherever they lie, and by whichever way they came, standard input too.  A folder is
- * one import: with a file more, less or changed it is another, and comes last.
+ * profile or their folder names one; whatever they are called, wherever they lie, and by whichever
+ * way they came, standard input too.  A folder is one import: with a file more, less or changed it is another, and comes last.
  *
  * Where an agency means what it sent long ago to hold again, --as-new gives its files a new
  * place, the last.

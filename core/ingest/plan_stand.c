@@ -55,7 +55,8 @@ static void name_free(struct name *n)
 
 static bool name_add(struct names *names, const struct staged_row *row)
 {
-	struct name n = {.at = row->at, .agency = row->agency, .written = row->name_written, .lacks = row->lacks, .file = row->file, .start = row->event.start};
+	struct name n = {.at = row->at, .agency = row->agency, .written = row->name_written, .lacks = row->lacks, .file = row->file,
+		.start = row->event.start};
 	bool ok = copy_make(&n.text, row->name) && (row->is_event ? copy_make(&n.whose, row->event.local_id)
 		: copy_make(&n.family, row->record.field[RF_FAMILY_NAME]) && copy_make(&n.born, row->record.field[RF_DATE_OF_BIRTH]));
 
@@ -130,8 +131,8 @@ static enum status row_fill(struct staging *s, struct name *stands, const struct
 	if (ok)
 		st = staging_row(s, stands->at, &own, e);
 	if (ok && st == ST_OK) {
-		filled = (struct staged_person){.local_id = stands->text, .group = own.group, .day = own.day, .lacks = own.lacks, .consent_by = arena_dup(a, own.told),
-			.origin = {own.file, own.line}};
+		filled = (struct staged_person){.local_id = stands->text, .group = own.group, .day = own.day, .lacks = own.lacks,
+			.consent_by = arena_dup(a, own.told), .origin = {own.file, own.line}};
 		memcpy(filled.field, own.record.field, sizeof filled.field);
 		for (size_t i = 0; i < RF_COUNT && ok; i++)
 			ok = !filled.field[i] || (filled.field[i] = arena_dup(a, filled.field[i]));

@@ -15,7 +15,8 @@ bool hmis_date(const struct hmis_set *x, const char *text, int32_t *day, char is
 	if (loosedate_read(text, DATE_MONTH_FIRST, day, iso))
 		return true;
 	/* "03-11-21" may be a year, a month or a day first: nobody can tell. */
-	if (!text || strspn(text, "0123456789-: ") == strlen(text) || !profile_date(text, DATES_MDY, s ? session_today(s) : CIVIL_NONE, out) || !civil_parse(out, &when))
+	if (!text || strspn(text, "0123456789-: ") == strlen(text) ||
+		!profile_date(text, DATES_MDY, s ? session_today(s) : CIVIL_NONE, out) || !civil_parse(out, &when))
 		return false;
 	*day = when.day;
 	civil_iso(when.day, iso);

@@ -29,7 +29,8 @@ static const struct { const char *file; enum hsds_table table; } FILES[] = {
 };
 
 /* Tables of the standard of which nothing is kept. */
-static const char *const LEFT_OUT[] = { "meta_table_descriptions.csv", "metadata.csv", "organization_identifiers.csv", "programs.csv", "program.csv", "urls.csv",
+static const char *const LEFT_OUT[] = { "meta_table_descriptions.csv", "metadata.csv", "organization_identifiers.csv",
+	"programs.csv", "program.csv", "urls.csv",
 	"holiday_schedule.csv", "holiday_schedules.csv", "payments_accepted.csv", "postal_address.csv",
 	"postal_addresses.csv", "review.csv", "reviews.csv" };
 

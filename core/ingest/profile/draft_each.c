@@ -140,7 +140,8 @@ static void fields_write(const struct draft *d, const struct marks *m, const cha
 	fprintf(d->out, "%s  when           cell is filled\n%s  source_ref     %s", off, off, is_hashed ? "hashed " : "");
 	if (!draft_whose(d, id))
 		fputs("\"\xe2\x80\xa6\"", d->out);
-	fprintf(d->out, " + '/' + %s\n%s  %slocal_id     %s%s", ref, off, id || is_hashed ? "" : "# ", id || is_hashed ? "  " : "", is_hashed ? "hashed " : "");
+	fprintf(d->out, " + '/' + %s\n%s  %slocal_id     %s%s", ref, off, id || is_hashed ? "" : "# ", id || is_hashed ? "  " : "",
+		is_hashed ? "hashed " : "");
 	if (!draft_whose(d, id))
 		fputs("\"\xe2\x80\xa6\"", d->out);
 	fprintf(d->out, "\n%s  starts_on      %s\n", off, n ? "heading" : "day");

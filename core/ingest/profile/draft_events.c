@@ -87,7 +87,8 @@ static void instrument_value_write(const struct draft *d, const char *value, int
 	fputs(found < 0 ? "    # " : "    ", d->out);
 	draft_quoted(d->out, value);
 	if (found < 0)
-		fprintf(d->out, " is '…'   # which assessment type? %s\n", guess_meaning("kind", value) && strcmp(guess_meaning("kind", value), "review") == 0
+		fprintf(d->out, " is '…'   # which assessment type? %s\n",
+			guess_meaning("kind", value) && strcmp(guess_meaning("kind", value), "review") == 0
 			? "CA-REVIEW a council's?" : "CA-NEEDS a council's, HOUS-UK housing's, WELLB a charity's, PROV-INIT home care's?");
 	else
 		fprintf(d->out, " is %s   # closest: %s\n", catalogue_instrument(d->catalogue, found)->code,
@@ -175,7 +176,8 @@ static void event_write(const struct draft *d, const struct look_column *date, s
 		draft_why(d, TABLE_EVENTS, "starts_on");
 	draft_line(d, "kind", kind);
 	if (!kind)
-		fprintf(d->out, "'%s'   # the same for every row; or assessment, review, request …\n", kind_by_date(instead ? instead : date));
+		fprintf(d->out, "'%s'   # the same for every row; or assessment, review, request …\n",
+			kind_by_date(instead ? instead : date));
 	else
 		draft_why(d, TABLE_EVENTS, "kind");
 	if (kind) {

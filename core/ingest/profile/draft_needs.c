@@ -7,10 +7,11 @@
 #include "text.h"
 
 /* What such a column is called, beside those that are known by their header alone. */
-static const char CALLED[] = "need;needs;risk;risks;vulnerability;vulnerabilities;vulnerable;concern;concerns;issue;issues;area;areas;theme;"
-	"themes;topic;topics;support;factor;factors;problem;problems;hazard;hazards";
+static const char CALLED[] = "need;needs;risk;risks;vulnerability;vulnerabilities;vulnerable;concern;concerns;issue;issues;area;"
+	"areas;theme;themes;topic;topics;support;factor;factors;problem;problems;hazard;hazards";
 /* What one should know before a visit. */
-static const char WARNS[] = "risk;risks;alert;alerts;warning;warnings;flag;flags;hazard;hazards;marker;markers;cautionary;caution";
+static const char WARNS[] = "risk;risks;alert;alerts;warning;warnings;flag;flags;hazard;hazards;marker;markers;"
+	"cautionary;caution";
 
 /* What parts the topics, so that each can be looked up; 0: nothing does. */
 static char separator_of(const struct look_column *c)

@@ -10,8 +10,8 @@ enum { FIRST_OTHER = 2, LAST_OTHER = 4, FIELDS_MOST = 16 };
 /* Whose columns are called by a number, and those who are so by their name alone. */
 static const char PEOPLE[] = "tenant;resident;client;customer;applicant;person;occupant;occupier;householder;leaseholder;patient;"
 	"member;service user";
-static const char BESIDE[] = "joint tenant;co tenant;joint applicant;joint customer;joint resident;joint leaseholder;spouse;partner;"
-	"second tenant;second applicant;second resident;2nd tenant;2nd applicant;2nd resident;2nd person;second person";
+static const char BESIDE[] = "joint tenant;co tenant;joint applicant;joint customer;joint resident;joint leaseholder;spouse;"
+	"partner;second tenant;second applicant;second resident;2nd tenant;2nd applicant;2nd resident;2nd person;second person";
 
 struct second_field { const char *field; struct look_column *column; };
 struct second {
@@ -172,7 +172,8 @@ static bool second_write(const struct draft *d, const struct second *s, const st
 	fprintf(d->out, "\n# Left out: %s person in %s%lld row%s, ", s->number == FIRST_OTHER ? "a second" : "one more",
 		d->look->rows >= LOOK_ROWS ? "at least " : "", (long long)name->filled, name->filled == 1 ? "" : "s");
 	draft_column(d, name);
-	fputs(".  To bring them in as people of their own, whose\n# visits stay the first's, take the # off each of these lines:\n", d->out);
+	fputs(".  To bring them in as people of their own, whose\n# visits stay the first's, take the # off each of these lines:\n",
+		d->out);
 	lines_offer(d->out, written);
 	free(written);
 	return true;

@@ -10,10 +10,12 @@
 enum { SEVERAL_MOST = 20 };
 
 /* What is numbered, and is nothing that happened. */
-static const char NO_EVENTS[] = "tenant;resident;client;customer;applicant;person;occupant;occupier;householder;leaseholder;patient;member;"
-	"child;carer;partner;spouse;joint;contact;emergency;kin;address;phone;tel;telephone;mobile;email;tenancy;contract;lease;birth;dob;rent;payment";
+static const char NO_EVENTS[] = "tenant;resident;client;customer;applicant;person;occupant;occupier;householder;leaseholder;patient;"
+	"member;child;carer;partner;spouse;joint;contact;emergency;kin;address;phone;tel;telephone;mobile;email;tenancy;"
+	"contract;lease;birth;dob;rent;payment";
 /* Words that say what of an event, and not which: "Date 1", "Type 1". */
-static const char FIELD_WORDS[] = "date;type;outcome;result;status;notes;comments;officer;worker;assessor;score;time;reason;by;of;end;start";
+static const char FIELD_WORDS[] = "date;type;outcome;result;status;notes;comments;officer;worker;assessor;score;time;reason;by;of;end;"
+	"start";
 
 /* Its place among its like, and the words without that: "visit 2 date" is the second "visit date".  0: it has none. */
 static int number_split(const char *words, char stem[static 128])
@@ -217,7 +219,8 @@ void draft_several_claim(struct look *l)
 static const struct look_column *of(const struct look *l, const char *family, int number, const char *field)
 {
 	for (size_t i = 0; i < l->n; i++)
-		if (l->column[i].number == number && strcmp(l->column[i].several, family) == 0 && strcmp(l->column[i].claimed, field) == 0)
+		if (l->column[i].number == number && strcmp(l->column[i].several, family) == 0 &&
+			strcmp(l->column[i].claimed, field) == 0)
 			return &l->column[i];
 	return NULL;
 }
@@ -295,7 +298,8 @@ static void kind_write(const struct draft *d, const struct look_column *date, co
 	struct look_column all;
 
 	if (!kind) {
-		fprintf(d->out, "  kind           '%s'   # the same for every one; or assessment, review, request \xe2\x80\xa6\n", told ? told : "contact");
+		fprintf(d->out, "  kind           '%s'   # the same for every one; or assessment, review, request \xe2\x80\xa6\n",
+			told ? told : "contact");
 		if (*date->several)
 			fprintf(d->out, "  title          '%c%s'\n", date->several[0] & ~0x20, date->several + 1);
 		if (told && strcmp(told, "assessment") == 0)

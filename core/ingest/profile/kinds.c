@@ -144,7 +144,10 @@ static const char *const NOBODIES[] = { "VOID", "Void property", "Vacant", "Vaca
 	"Occupier", "The Tenant", "No tenant", "Untenanted" };
 
 struct written { const char *const *list; size_t n; };
-static const struct written WRITTEN[] = { { NOTHINGS, sizeof NOTHINGS / sizeof *NOTHINGS }, { NOBODIES, sizeof NOBODIES / sizeof *NOBODIES } };
+static const struct written WRITTEN[] = {
+	{ NOTHINGS, sizeof NOTHINGS / sizeof *NOTHINGS },
+	{ NOBODIES, sizeof NOBODIES / sizeof *NOBODIES },
+};
 
 static int written_find(const struct written *w, const char *text)
 {

@@ -143,8 +143,8 @@ static bool is_remark(const char *text)
 {
 	static const char *const WORDS[] = { "deceased", "dec'd", "decd", "dec", "died", "rip", "late", "the late", "joint", "sole",
 		"tenant", "joint tenant", "sole tenant", "lead tenant", "main", "main tenant", "carer", "unpaid carer", "moved",
-		"void", "new", "closed", "male", "female", "m", "f", "his", "her", "them", "he/him", "she/her", "they/them", "ex", "former",
-		"snr", "jnr", "senior", "junior", "duplicate", "test" };
+		"void", "new", "closed", "male", "female", "m", "f", "his", "her", "them", "he/him", "she/her", "they/them", "ex",
+		"former", "snr", "jnr", "senior", "junior", "duplicate", "test" };
 
 	return one_of(WORDS, sizeof WORDS / sizeof *WORDS, text, strlen(text));
 }
