@@ -166,16 +166,29 @@ static enum status check_audit(struct check *c, struct err *err)
 	return c->audit ? complain(c, "audit", c->audit, err) : ST_OK;
 }
 
+static enum status check_erased_here(struct check *c, struct err *err)
+{
+	int64_t *record;
+	size_t n;
+	enum status status = store_erased_here(c->store, c->arena, &record, &n, err);
+
+	if (status != ST_OK || !n)
+		return status;
+	return complain(c, "erased", arena_printf(c->arena, "%zu record%s erased and %s here again with a backup that is "
+		"older: `throughline erase again` takes %s away", n, n == 1 ? " was" : "s were", n == 1 ? "is" : "are",
+		n == 1 ? "it" : "them"), err);
+}
+
 static enum status check_erased(struct check *c, struct err *err)
 {
 	int64_t n = 0;
 	enum status status = store_erased_unkept(c->store, &n, err);
 
-	if (status != ST_OK || !n)
-		return status;
-	return complain(c, "erased", arena_printf(c->arena, "%lld records that were erased would come in "
-		"again: the key that tells them is not in %s.key; put its line back there", (long long)n,
-		c->store->path), err);
+	if (status == ST_OK && n)
+		status = complain(c, "erased", arena_printf(c->arena, "%lld records that were erased would come in "
+			"again: the key that tells them is not in %s.key; put its line back there", (long long)n,
+			c->store->path), err);
+	return status == ST_OK ? check_erased_here(c, err) : status;
 }
 
 enum status store_check(const struct store *s, struct arena *arena, struct complaint **out,

@@ -5,13 +5,10 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "chain.h"
 #include "rows.h"
 #include "store_erase.h"
 #include "store_imports.h"
 #include "text.h"
-
-enum { MARK_BYTES = 32 };
 
 /* Keys ------------------------------------------------------------------- */
 
@@ -172,118 +169,6 @@ enum status store_rejects_forget(struct txn *t, const char *const *names, size_t
 bool store_log_empty(struct store *s)
 {
 	return sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK;
-}
-
-/* Staying away ----------------------------------------------------------- */
-
-static void text_put(crypto_generichash_state *state, const char *text)
-{
-	crypto_generichash_update(state, (const unsigned char *)text, strlen(text) + 1);
-}
-
-static void mark_make(const unsigned char key[static CHAIN_KEY_BYTES], const char *agency,
-	const char *local_id, unsigned char out[static MARK_BYTES])
-{
-	crypto_generichash_state state;
-
-	crypto_generichash_init(&state, key, CHAIN_KEY_BYTES, MARK_BYTES);
-	text_put(&state, "erased");
-	text_put(&state, agency);
-	text_put(&state, local_id);
-	crypto_generichash_final(&state, out, MARK_BYTES);
-}
-
-enum status store_erased_put(struct txn *t, const char *agency, const char *local_id, struct err *err)
-{
-	struct store *s = t->store;
-	unsigned char mark[MARK_BYTES];
-	char now[21];
-	struct query q;
-	enum status st = s->has_chain_key ? ST_OK : chain_key_current(s, NULL, 0, err);
-
-	if (st != ST_OK)
-		return st;
-	mark_make(s->chain_key, agency, local_id, mark);
-	time_text(time_now(), now);
-	query_begin(&q, s, SQL_ERASED_PUT);
-	query_blob(&q, mark, sizeof mark);
-	query_blob(&q, s->chain_mark, CHAIN_MARK_BYTES);
-	query_text(&q, now);
-	return query_run(&q, err);
-}
-
-enum status store_erased_lift(struct txn *t, const char *agency, const char *local_id, bool *was, struct err *err)
-{
-	struct store *s = t->store;
-	struct chain_keys keys;
-	int64_t before = sqlite3_total_changes64(s->db);
-	enum status st = chain_keys_read(s->beside, &keys, err);
-
-	for (size_t i = 0; i < keys.n && st == ST_OK; i++) {
-		unsigned char mark[MARK_BYTES];
-		struct query q;
-
-		mark_make(keys.key[i].byte, agency, local_id, mark);
-		query_begin(&q, s, SQL_ERASED_LIFT);
-		query_blob(&q, mark, sizeof mark);
-		st = query_run(&q, err);
-	}
-	sodium_memzero(&keys, sizeof keys);
-	*was = sqlite3_total_changes64(s->db) > before;
-	return st;
-}
-
-enum status store_erased_any(const struct store *s, bool *any, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, s, SQL_ERASED_ANY);
-	*any = query_next(&q);
-	return query_end(&q, err);
-}
-
-/* By every key that is here: which one it was is not known before. */
-enum status store_erased_find(const struct store *s, const char *agency, const char *local_id,
-	struct arena *arena, const char **at, struct err *err)
-{
-	struct chain_keys keys;
-	bool found = false;
-	enum status st = chain_keys_read(s->beside, &keys, err);
-
-	for (size_t i = 0; i < keys.n && st == ST_OK && !found; i++) {
-		unsigned char mark[MARK_BYTES];
-		struct query q;
-
-		mark_make(keys.key[i].byte, agency, local_id, mark);
-		query_begin(&q, s, SQL_ERASED_AT);
-		query_blob(&q, mark, sizeof mark);
-		found = query_next(&q);
-		if (found)
-			*at = row_text(&q, 0, arena);
-		st = query_end(&q, err);
-	}
-	sodium_memzero(&keys, sizeof keys);
-	return st == ST_OK && !found ? ST_NONE : st;
-}
-
-enum status store_erased_unkept(const struct store *s, int64_t *out, struct err *err)
-{
-	struct chain_keys keys;
-	struct query q;
-	int64_t n = 0;
-	enum status st = chain_keys_read(s->beside, &keys, err);
-
-	if (st != ST_OK)
-		return st;
-	query_begin(&q, s, SQL_ERASED_KEYS);
-	while (query_next(&q))
-		if (!chain_key_find(&keys, sqlite3_column_blob(q.st, 0), (size_t)sqlite3_column_bytes(q.st, 0)))
-			n += row_int(&q, 1);
-	st = query_end(&q, err);
-	sodium_memzero(&keys, sizeof keys);
-	if (st == ST_OK)
-		*out = n;
-	return st;
 }
 
 /* Holds ------------------------------------------------------------------ */

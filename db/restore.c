@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "erased.h"
 #include "left.h"
 #include "migrate.h"
 #include "sqlite/query.h"
@@ -246,6 +247,19 @@ static enum status audit_end_note(struct restoring *r, struct store *s, struct e
 	return st;
 }
 
+/* Who was erased since the backup was made is known to the store that is there, if it can be read. */
+static enum status erased_learn(struct restoring *r, struct store *s, struct err *err)
+{
+	struct store *former = NULL;
+	struct err unread;
+	enum status st = ST_OK;
+
+	if (r->place.exists && store_open(&former, r->place.file, STORE_USE, &unread) == ST_OK)
+		st = erased_bring(s, former, r->arena, &r->out.knows_erased, err);
+	store_close(former);
+	return st;
+}
+
 /* As the store that it is to be. */
 static enum status examine(struct restoring *r, struct err *err)
 {
@@ -262,6 +276,8 @@ static enum status examine(struct restoring *r, struct err *err)
 		st = counts_read(&r->out, s, err);
 	if (st == ST_OK && r->order->allow)
 		st = r->order->allow(s, r->order->allow_arg, err);
+	if (st == ST_OK && !r->order->tries)
+		st = erased_learn(r, s, err);
 	if (st == ST_OK && !r->order->tries)
 		st = audit_end_note(r, s, err);
 	store_close(s);

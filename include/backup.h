@@ -55,6 +55,7 @@ struct restored {
 	int64_t people, records, events;
 	int64_t unproven;      /* rows of its audit whose key is not here */
 	const char *former;    /* where the store that was there is now; NULL: there was none */
+	bool knows_erased;     /* who was erased in that one stays away from this one too */
 };
 
 /* FILE is there whole and on the disk, or not at all.  While an import is being taken in

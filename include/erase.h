@@ -36,6 +36,11 @@ enum status erasure_make(struct session *, int64_t person, const char *code, str
  * ST_NONE: none of that address was erased here; ST_USAGE: no address, or no reason. */
 enum status erasure_lift(struct session *, const char *address, const char *reason, struct err *);
 
+/* Whatever was erased and is here again with a backup that is older, erased anew.  ST_NONE: nothing is; ST_DENIED:
+ * holds keep all of it. */
+struct erased_again { size_t records, held; /* erased; left, for a hold keeps them */ bool is_log_empty; };
+enum status erasure_again(struct session *, struct arena *, struct erased_again *, struct err *);
+
 /* A hold keeps all records that are theirs when it is placed, and those out of force that seem to be:
  * each stays held whatever person it is of since. */
 struct held { int64_t person; char person_id[37]; const char *at, *worker, *reason; }; /* reason "": another steward's */

@@ -30,6 +30,8 @@ enum status store_erased_find(const struct store *, const char *agency, const ch
 enum status store_erased_lift(struct txn *, const char *agency, const char *local_id, bool *was, struct err *);
 /* How many were erased under a key that is not here: they would come in again. */
 enum status store_erased_unkept(const struct store *, int64_t *, struct err *);
+/* Records that are here although they were erased, as a backup brings them that is older than that; ascending. */
+enum status store_erased_here(const struct store *, struct arena *, int64_t **out, size_t *n, struct err *);
 
 /* Kept, whatever else says that it should go: record by record, so that it stays with each. */
 struct hold_row { int64_t record; const char *at, *worker, *reason; };

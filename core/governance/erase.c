@@ -25,7 +25,8 @@
 struct erasing {
 	struct session *session;
 	struct arena *arena;
-	int64_t person, seq;       /* as the store was when the keys were read */
+	int64_t person;            /* or 0: whoever has the records */
+	int64_t seq;               /* as the store was when the keys were read */
 	struct record *record;
 	size_t record_n;
 	struct key_row *key;
@@ -196,6 +197,16 @@ static enum status others_regroup(struct erasing *x, struct work *w, struct err 
 	return st == ST_OK ? linker_regroup(w, x->with.v, kept, err) : st;
 }
 
+static enum status people_touch(const struct erasing *x, struct work *w, struct err *err)
+{
+	if (x->person)
+		return work_touch(w, x->person) ? ST_OK : err_nomem(err);
+	for (size_t i = 0; i < x->record_n; i++)
+		if (x->record[i].person && !work_touch(w, x->record[i].person))
+			return err_nomem(err);
+	return ST_OK;
+}
+
 static enum status erase_fn(struct work *w, void *arg, struct err *err)
 {
 	struct erasing *x = arg;
@@ -211,7 +222,7 @@ static enum status erase_fn(struct work *w, void *arg, struct err *err)
 		st = store_rejects_forget(w->txn, x->name, x->name_n, err);
 	if (st == ST_OK)
 		st = others_regroup(x, w, err);
-	return st == ST_OK && !work_touch(w, x->person) ? err_nomem(err) : st;
+	return st == ST_OK ? people_touch(x, w, err) : st;
 }
 
 /* An id that is a number by its digits too: rows were set aside as they were sent. */
@@ -248,6 +259,14 @@ static enum status keys_gather(struct erasing *x, struct err *err)
 	return store_keys_of(x->session->store, id, numbers_sort(id, x->record_n), x->arena, &x->key, &x->key_n, err);
 }
 
+static enum status import_require_ended(const struct session *s, struct err *err)
+{
+	if (!store_import_is_left(s->store))
+		return ST_OK;
+	return err_set(err, ST_BUSY, "nothing was erased: an import is under way, or was cut short; erase "
+		"when it has ended (the next `import` finishes one that was cut short)");
+}
+
 enum status erasure_make(struct session *s, int64_t person, const char *code, struct arena *arena,
 	struct erased *out, struct err *err)
 {
@@ -263,9 +282,9 @@ enum status erasure_make(struct session *s, int64_t person, const char *code, st
 	x.record_n = made.what.records;
 	if (made.what.held)
 		return err_set(err, ST_DENIED, "nothing was erased: there is a hold (%.200s)", made.what.held);
-	if (store_import_is_left(s->store)) /* rows of theirs may be on their way */
-		return err_set(err, ST_BUSY, "nothing was erased: an import is under way, or was cut short; erase "
-			"when it has ended (the next `import` finishes one that was cut short)");
+	st = import_require_ended(s, err);
+	if (st != ST_OK)
+		return st;
 	if (strcmp(code, made.what.code))
 		return err_set(err, ST_CHANGED, "nothing was erased: %.20s is not the code of what would go now; "
 			"look again without --confirm", code);
@@ -279,6 +298,91 @@ enum status erasure_make(struct session *s, int64_t person, const char *code, st
 	vec_done(&x.with);
 	if (st != ST_OK)
 		return st;
+	made.is_log_empty = store_log_empty(s->store);
+	*out = made;
+	return ST_OK;
+}
+
+/* Anew -------------------------------------------------------------------- */
+
+/* Those of these that no hold keeps. */
+static enum status here_gather(struct erasing *x, const int64_t *id, size_t n, size_t *held, struct err *err)
+{
+	enum status st = ST_OK;
+
+	x->record = arena_alloc(x->arena, (n + 1) * sizeof *x->record);
+	if (!x->record)
+		return err_nomem(err);
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		struct record *r = &x->record[x->record_n];
+		const char *why = NULL;
+
+		st = store_record_get(x->session->store, id[i], x->arena, r, err);
+		if (st == ST_OK)
+			st = hold_read(x->session, r, 1, x->arena, &why, err);
+		x->record_n += st == ST_OK && !why;
+		*held += st == ST_OK && why;
+	}
+	return st;
+}
+
+/* What rejects may call them, and their events. */
+static enum status here_name(struct erasing *x, struct err *err)
+{
+	VEC(struct event) theirs = {0};
+	enum status st = ST_OK;
+
+	for (size_t i = 0; i < x->record_n && st == ST_OK; i++) {
+		struct event *event = NULL;
+		size_t n = 0;
+
+		if (x->record[i].person)
+			st = store_person_events(x->session->store, x->record[i].person, x->arena, &event, &n, err);
+		for (size_t k = 0; k < n && st == ST_OK; k++)
+			if (event[k].record == x->record[i].id && !vec_push(&theirs, event[k]))
+				st = err_nomem(err);
+	}
+	if (st == ST_OK)
+		st = names_gather(x, theirs.v, theirs.n, err);
+	vec_done(&theirs);
+	return st;
+}
+
+static enum status here_erase(struct erasing *x, struct err *err)
+{
+	struct deed deed = {.deed = "erase", .detail = arena_printf(x->arena, "again, %zu records", x->record_n)};
+	enum status st = deed.detail ? here_name(x, err) : err_nomem(err);
+
+	if (st == ST_OK)
+		st = keys_gather(x, err);
+	return st == ST_OK ? case_write(x->session, &deed, erase_fn, x, err) : st;
+}
+
+enum status erasure_again(struct session *s, struct arena *arena, struct erased_again *out, struct err *err)
+{
+	struct erasing x = {.session = s, .arena = arena, .seq = store_change_seq(s->store)};
+	struct erased_again made = {0};
+	int64_t *id = NULL;
+	size_t n = 0;
+	enum status st = session_require(s, MAY_SET, "erase", err);
+
+	if (st == ST_OK)
+		st = import_require_ended(s, err);
+	if (st == ST_OK)
+		st = store_erased_here(s->store, arena, &id, &n, err);
+	if (st == ST_OK && !n)
+		st = err_set(err, ST_NONE, "nothing that was erased is here again");
+	if (st == ST_OK)
+		st = here_gather(&x, id, n, &made.held, err);
+	if (st == ST_OK && !x.record_n)
+		st = err_set(err, ST_DENIED, "nothing was erased: holds keep what is here again, which `throughline hold` lists; "
+			"release them first");
+	if (st == ST_OK)
+		st = here_erase(&x, err);
+	vec_done(&x.with);
+	if (st != ST_OK)
+		return st;
+	made.records = x.record_n;
 	made.is_log_empty = store_log_empty(s->store);
 	*out = made;
 	return ST_OK;

@@ -3,6 +3,7 @@
 
 #include "backup.h"
 #include "command.h"
+#include "erase.h"
 #include "progress.h"
 
 enum status command_backup(struct cli *cli, struct err *err)
@@ -51,6 +52,28 @@ static enum status restoring_require(struct cli *cli, struct restore_order *orde
 	return ST_OK;
 }
 
+/* The backup may be older than an erasure: whoever was erased in the store that was there goes again. */
+static void erased_settle(struct cli *cli, const struct restored *r)
+{
+	struct erased_again done;
+	struct err e = { 0 };
+	enum status st;
+
+	if (!r->knows_erased) {
+		cli_say(cli, "Whoever was erased after the backup was made is in it again%s: erase them anew.",
+			r->former ? ", for what was there cannot be read" : "");
+		return;
+	}
+	st = cli_open_session(cli, STORE_OPENS, &e);
+	if (st == ST_OK)
+		st = erasure_again(cli->session, cli->arena, &done, &e);
+	if (st == ST_OK)
+		erased_again_say(cli, &done);
+	else if (st != ST_NONE)
+		cli_say(cli, "Whoever was erased after the backup was made may be in it again: `throughline doctor` tells, and "
+			"`throughline erase again` takes them away (%s).", e.text);
+}
+
 static void restored_say(struct cli *cli, const struct restore_order *order, const struct restored *r)
 {
 	cli_say(cli, "%s is sound: made %s UTC, %" PRId64 " %s, %" PRId64 " record%s, %" PRId64 " event%s, %" PRId64
@@ -65,11 +88,9 @@ static void restored_say(struct cli *cli, const struct restore_order *order, con
 		return;
 	}
 	cli_say(cli, "It is the store %s now.", order->store);
-	if (!r->former)
-		return;
-	cli_say(cli, "What was there is kept: %s", r->former);
-	cli_say(cli, "Whoever was erased after the backup was made is in it again: the log of what was there has them; "
-		"erase them anew.");
+	if (r->former)
+		cli_say(cli, "What was there is kept: %s", r->former);
+	erased_settle(cli, r);
 }
 
 enum status command_restore(struct cli *cli, struct err *err)

@@ -133,6 +133,8 @@ enum status command_agency(struct cli *, struct err *);
 enum status command_export(struct cli *, struct err *);
 enum status command_setting(struct cli *, struct err *);
 enum status command_erase(struct cli *, struct err *);
+struct erased_again;
+void erased_again_say(struct cli *, const struct erased_again *);
 enum status command_hold(struct cli *, struct err *);
 enum status command_retention(struct cli *, struct err *);
 enum status command_backup(struct cli *, struct err *);

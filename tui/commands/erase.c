@@ -40,6 +40,12 @@ static void say_what_goes(struct cli *cli, const struct erasure *e, const char *
 			e->code);
 }
 
+static void log_say(struct cli *cli)
+{
+	cli_say(cli, "Somebody still reads from the write-ahead log, which has them until all sessions "
+		"have ended once.");
+}
+
 static void say_what_went(struct cli *cli, const struct erased *done)
 {
 	const struct erasure *e = &done->what;
@@ -50,10 +56,20 @@ static void say_what_went(struct cli *cli, const struct erased *done)
 		cli_say(cli, "%zu record%s and %zu event%s are erased.", e->records, e->records == 1 ? "" : "s",
 			e->events, e->events == 1 ? "" : "s");
 	if (!done->is_log_empty)
-		cli_say(cli, "Somebody still reads from the write-ahead log, which has them until all sessions "
-			"have ended once.");
+		log_say(cli);
 	cli_say(cli, "Tell %s, and remove backups and former stores when their time has come.",
 		e->is_bare ? "the agencies that hold their own" : e->agencies);
+}
+
+void erased_again_say(struct cli *cli, const struct erased_again *done)
+{
+	cli_say(cli, "%zu record%s erased before %s here again, and %s erased anew.", done->records,
+		done->records == 1 ? "" : "s", done->records == 1 ? "was" : "were", done->records == 1 ? "is" : "are");
+	if (done->held)
+		cli_say(cli, "%zu more %s kept by a hold: release it, then `throughline erase again`.", done->held,
+			done->held == 1 ? "is" : "are");
+	if (!done->is_log_empty)
+		log_say(cli);
 }
 
 /* erase lift AGENCY:local_id WORDS... */
@@ -70,6 +86,17 @@ static enum status lift(struct cli *cli, struct err *err)
 	st = cli->is_short ? err_nomem(err) : erasure_lift(cli->session, o->word[1], why, err);
 	if (st == ST_OK)
 		cli_say(cli, "It is taken in again from now on, when it is sent. What was erased stays so.");
+	return st;
+}
+
+/* erase again */
+static enum status again(struct cli *cli, struct err *err)
+{
+	struct erased_again done;
+	enum status st = erasure_again(cli->session, cli->arena, &done, err);
+
+	if (st == ST_OK)
+		erased_again_say(cli, &done);
 	return st;
 }
 
@@ -93,7 +120,9 @@ enum status command_erase(struct cli *cli, struct err *err)
 	if (!strcmp(o->word[0], "lift"))
 		return lift(cli, err);
 	if (o->word_n > 1)
-		return err_set(err, ST_USAGE, "erase takes a PERSON, or lift with AGENCY:local_id and why");
+		return err_set(err, ST_USAGE, "erase takes a PERSON, or lift with AGENCY:local_id and why, or again");
+	if (!strcmp(o->word[0], "again"))
+		return again(cli, err);
 	st = named(cli, o->word[0], &person, err);
 	if (st == ST_OK && !o->value[OPT_CONFIRM]) {
 		st = erasure_preview(cli->session, person, cli->arena, &what, err);

@@ -72,7 +72,7 @@ const struct command COMMANDS[] = {
 		command_agency, MAY_SET },
 	{ "setting", "[KEY [VALUE]]", "show or change a setting", 0, 2, O(FORMAT), STORE_OPENS,
 		command_setting, MAY_SET },
-	{ "erase", "PERSON | lift RECORD WHY", "take away what is held of a person", 1, 64, O(CONFIRM), STORE_OPENS,
+	{ "erase", "PERSON|again|lift RECORD WHY", "take away what is held of them", 1, 64, O(CONFIRM), STORE_OPENS,
 		command_erase, MAY_SET },
 	{ "hold", "[PERSON REASON|release]", "keep a person's records from erasing", 0, 2, O(FORMAT), STORE_OPENS,
 		command_hold, MAY_SET },
