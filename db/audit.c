@@ -249,6 +249,17 @@ enum status store_audit_list(const struct store *s, const struct audit_query *w,
 	return rows_finish(a.status, &a.found.rows, arena, out, n, err);
 }
 
+enum status store_audit_narrowed(const struct store *s, int64_t since, const char *uuid, bool *has, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_AUDIT_NARROWED);
+	query_int(&q, since);
+	query_text(&q, uuid);
+	*has = query_next(&q);
+	return query_end(&q, err);
+}
+
 /* Verifying -------------------------------------------------------------- */
 
 bool audit_end_parse(const char *text, struct audit_end *out)

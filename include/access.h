@@ -69,6 +69,12 @@ enum status access_say(struct session *, const struct saying *, struct err *);
 /* The worker is among the named workers of AGENCY:local_id no more; for who names them.  ST_NONE: they were not. */
 enum status access_unname(struct session *, const char *record, const char *worker, struct err *);
 
+/* The last row of the audit; and whether somebody did something after that row by which the viewer may see less of this
+ * person, or (0) of anybody: a refusal, consent that ended, a setting, an import, another day.  What is on the screen
+ * is read anew then, whatever is being asked. */
+int64_t access_row(struct session *);
+bool access_narrowed(struct session *, int64_t person, int64_t since);
+
 /* Who consents or refuses, and how that was told. */
 struct consent_word { const char *word, *told; };
 extern const struct consent_word CONSENT_GIVERS[], CONSENT_WAYS[];

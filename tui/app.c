@@ -101,6 +101,7 @@ void app_changed(struct app *app)
 	struct err e = {0}, gone = {0};
 	enum status st;
 
+	app->read_at = access_row(app->session);
 	count(app);
 	while (is_gone(st = screen_reread(nav_top(&app->nav), &e)) && nav_pop(&app->nav))
 		gone = e;
@@ -162,7 +163,9 @@ void app_others(struct app *app)
 		return;
 	lock_read(app);
 	meanwhile_look(app);
-	if (app->mode == APP_VERBS)
+	if (app->mode != APP_VERBS && access_narrowed(app->session, nav_top(&app->nav)->person, app->read_at))
+		app_question_close(app, "What you may see was changed by somebody");
+	else if (app->mode == APP_VERBS || app->mode == APP_PREVIEW) /* which has what it is about, and says what is left */
 		app_refresh(app);
 	else
 		app->meanwhile.is_behind = true;
@@ -262,6 +265,7 @@ static enum status begin(struct app *app, struct err *e)
 			? "an auditor reads the log with throughline audit, or ssh throughline@host audit"
 			: "throughline worker roles says what is");
 	}
+	app->read_at = access_row(app->session);
 	lock_read(app);
 	wishes_read(app);
 	last_people_read(app);
@@ -404,7 +408,10 @@ static bool glass_tick(struct app *app, int64_t now)
 	app->glass = access_glass(app->session);
 	if (!before || app->glass == before || (app->glass && app->mode != APP_VERBS))
 		return false;
-	app_picker_close(app); /* at the end of the hour, whatever is asked */
+	if (app->mode != APP_VERBS) {
+		app_question_close(app, "The hour is over: the glass is whole again");
+		return true;
+	}
 	app_outdate(app, NULL);
 	app_changed(app);
 	if (!app->glass)

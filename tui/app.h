@@ -123,7 +123,9 @@ struct app {
 	} opening;
 	int glass;           /* as of the last look: access_glass() */
 	int64_t glass_at;
-	bool is_deaf;        /* a / had nothing to filter: what is typed after it is its words, no keys */
+	int64_t read_at;     /* the audit's last row when the screen was read: access_row() */
+	bool is_deaf;        /* what was typed into has gone, or never was: what comes after it is its words, no keys */
+	bool is_deaf_cut;    /* a question was closed under the worker's hands, not a / that had nothing to filter */
 	bool is_said;        /* something on sharing was written: the Access tab reads it anew */
 	int64_t withheld_of; /* of whom something is withheld, while it is asked why they need it */
 

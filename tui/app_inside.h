@@ -25,6 +25,9 @@ void words_tick(struct app *);
 void words_keep(struct app *);
 bool words_left(struct app *);
 void words_given(struct app *);
+/* The question that is open goes, whatever it is, and the screen beneath is read anew; it is said why.  What was typed
+ * on meanwhile is no keys; words that are kept as drafts are. */
+void app_question_close(struct app *, const char *why);
 /* Somebody types, or is asked: who does is not interrupted. */
 bool app_is_answering(const struct app *);
 /* Takes what imports under way have sent; true when that leaves something to draw. */

@@ -89,6 +89,19 @@ static void left_as_it_was(struct app *app)
 	app_say(app, "Left as it was.");
 }
 
+void app_question_close(struct app *app, const char *why)
+{
+	bool is_kept = app->mode == APP_ASK && words_left(app), is_typed = app->mode != APP_CONFIRM && app->mode != APP_PREVIEW;
+
+	app_picker_close(app);
+	app->is_deaf = app->is_deaf_cut = is_typed;
+	app->meanwhile.is_behind = false;
+	app_outdate(app, NULL);
+	app_changed(app);
+	if (!app->message_is_error)
+		app_say(app, "%s, so the question is closed%s.", why, is_kept ? "; what you typed is kept as a draft" : "");
+}
+
 /* Keys ---------------------------------------------------------------------- */
 
 static void key_to_picker(struct app *app, uint32_t key)
@@ -183,7 +196,8 @@ static bool deaf_to(struct app *app, uint32_t key)
 		return false;
 	app->is_deaf = key >= ' ' && key < K_UP; /* Backspace takes back a letter of them */
 	if (app->is_deaf)
-		app_say(app, "There is nothing to filter here, so these letters go nowhere. Esc goes on.");
+		app_say(app, "%s, so these letters go nowhere. Esc goes on.", app->is_deaf_cut ? "The question is closed" :
+			"There is nothing to filter here");
 	return app->is_deaf || key == K_ESC || key == K_ENTER;
 }
 
@@ -218,6 +232,7 @@ static void key_to_verbs(struct app *app, uint32_t key)
 	else
 		app_say(app, "This key does nothing here; ? shows those that do.");
 	app->is_deaf = key == '/' && app->mode == APP_VERBS && !has_field(app);
+	app->is_deaf_cut = false;
 }
 
 void app_key(struct app *app, uint32_t key)

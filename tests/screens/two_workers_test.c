@@ -343,7 +343,7 @@ static void what_is_decided_of_many_is_previewed_and_leaves_what_others_decided(
 	assert_int_equal(app->mode, APP_PREVIEW);
 	assert_int_equal(preview_left(&app->preview), 0);
 	app_key(&o->theirs.app, 'A'); /* while we look at what it would be */
-	app_refresh(app);
+	look(&o->ours);
 	assert_int_equal(preview_left(&app->preview), 1);
 	app_key(app, K_ENTER);
 	assert_non_null(strstr(app->message, "1 left as it is, decided meanwhile"));
