@@ -23,11 +23,12 @@ STEPPING = os.path.join(ROOT, os.environ.get("BUILD", "build"), "tests", "faults
 TOWN = os.path.join(ROOT, "tests", "data", "town")
 SAMPLES = os.path.join(ROOT, os.environ.get("SHARED_DATA", "../shared/data"))
 TODAY = "2025-11-21"
-TIMEOUT = 120
+TIMEOUT = 600  # seconds until a command counts as stuck; nothing waits so long
 
 _failed = 0
 _folder = tempfile.mkdtemp(prefix="throughline-test-")
 atexit.register(shutil.rmtree, _folder, True)
+os.environ.setdefault("HOME", _folder)
 
 
 def ok(name, fine, seen=""):

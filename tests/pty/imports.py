@@ -4,13 +4,14 @@ at the end.  No case depends on how fast the machine is."""
 import fcntl
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from cli import Steps, Store, is_committed
 from dashboard import PATIENCE, PROGRAM, TODAY, Terminal, command, plain, run
 
 HOSTILE = "first \x1b[31m\n one"
@@ -38,14 +39,13 @@ def held(store, question):
 
 
 def break_off(store, files):
-    """An import killed once it is committed; true where it was not all in yet."""
-    job = subprocess.Popen([PROGRAM, "--store", store, *TODAY, "import", files], stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL)
-    while job.poll() is None and not held(store, "SELECT 1 FROM import_pending"):
-        time.sleep(0.002)
-    job.send_signal(signal.SIGKILL)
-    job.wait()
-    return bool(held(store, "SELECT 1 FROM import_pending"))
+    """An import killed once it is committed, while it stands still."""
+    here = Store(store)
+    job = Steps(here, "import", files)
+    stands = job.until(lambda: is_committed(here))
+    job.kill()
+    job.communicate()
+    return stands
 
 
 class Desk:
