@@ -226,41 +226,58 @@ static const char *agency_code(struct fhir_state *state, struct fhir_agency *age
 	return fhir_keep(state, other);
 }
 
+/* What an Organization says of its agency; a later one adds what those before left open. */
+static void agency_tell(struct fhir_state *state, const struct fhir_resource *r, struct fhir_agency *agency)
+{
+	agency->told = agency->told || r->name;
+	if (!agency->first && r->id_n)
+		agency->first = fhir_keep(state, r->ids[0].value);
+	if (!agency->phone)
+		agency->phone = fhir_keep(state, r->phone);
+	if (!agency->email)
+		agency->email = fhir_keep(state, r->email);
+	if (!agency->shown_as)
+		agency->shown_as = fhir_keep(state, r->summary);
+	if (!agency->sector || strcmp(agency->sector, "other") == 0)
+		agency->sector = r->role ? sector_told(r->role) : sector_of(r->class, r->name, agency->ods);
+}
+
+static bool is_part(const struct fhir_resource *r)
+{
+	return r->organisation.to || r->organisation.display || r->organisation.value;
+}
+
+/* First those with identifiers, so that a name finds them; then by name; then teams, by what they are part of. */
+enum { BY_IDENTIFIER, BY_NAME, BY_WHOLE, PASSES };
+
+static void agency_find(struct fhir_state *state, struct fhir_resource *r, int pass)
+{
+	struct fhir_agency *agency = NULL;
+
+	if (pass == BY_WHOLE)
+		agency = r->agency = fhir_agency_referred(state, &r->organisation, r);
+	if (agency)
+		return;
+	agency = agency_identified(state, r->ids, r->id_n, r->name);
+	if (!agency && pass != BY_IDENTIFIER)
+		agency = agency_named(state, r->name ? r->name : r->id);
+	r->agency = agency;
+	agency = fhir_agency_root(agency);
+	if (agency)
+		agency_tell(state, r, agency);
+}
+
 enum status fhir_agencies_build(struct fhir_state *state, struct err *err)
 {
-	size_t i;
-	int pass;
-
-	/* Those with identifiers first, so that a name finds them. */
-	for (pass = 0; pass < 2; pass++) {
-		for (i = 0; i < state->all.n; i++) {
+	for (int pass = 0; pass < PASSES; pass++) {
+		for (size_t i = 0; i < state->all.n; i++) {
 			struct fhir_resource *r = state->all.v[i];
-			struct fhir_agency *agency;
 
-			if (r->type != FHIR_ORGANIZATION || r->gone || r->agency)
-				continue;
-			agency = agency_identified(state, r->ids, r->id_n, r->name);
-			if (!agency && pass == 1)
-				agency = agency_named(state, r->name ? r->name : r->id);
-			r->agency = agency;
-			agency = fhir_agency_root(agency);
-			if (!agency)
-				continue;
-			agency->told = agency->told || r->name;
-			if (!agency->first && r->id_n)
-				agency->first = fhir_keep(state, r->ids[0].value);
-			if (!agency->phone)
-				agency->phone = fhir_keep(state, r->phone);
-			if (!agency->email)
-				agency->email = fhir_keep(state, r->email);
-			if (!agency->shown_as)
-				agency->shown_as = fhir_keep(state, r->summary);
-			if (!agency->sector || strcmp(agency->sector, "other") == 0)
-				agency->sector = r->role ? sector_told(r->role)
-					: sector_of(r->class, r->name, agency->ods);
+			if (r->type == FHIR_ORGANIZATION && !r->gone && !r->agency && is_part(r) == (pass == BY_WHOLE))
+				agency_find(state, r, pass);
 		}
 	}
-	for (i = 0; i < state->agencies.n; i++)
+	for (size_t i = 0; i < state->agencies.n; i++)
 		if (!state->agencies.v[i]->same && !state->agencies.v[i]->code)
 			state->agencies.v[i]->code = agency_code(state, state->agencies.v[i]);
 	fhir_roles_gather(state);

@@ -286,12 +286,30 @@ static const char *day_only(struct fhir_state *state, const char *when)
 	return fhir_copy(state, iso);
 }
 
+/* What an extension says whose address ends so. */
+static const char *extension_words(struct fhir_state *state, const json_t *json, const char *end)
+{
+	const json_t *extension;
+	size_t i;
+
+	json_array_foreach(json_object_get(json, "extension"), i, extension) {
+		const char *url = json_string_value(json_object_get(extension, "url"));
+		const char *found = url ? strstr(url, end) : NULL;
+
+		if (found && strspn(found + strlen(end), "-0123456789") == strlen(found + strlen(end)))
+			return fhir_words(state, json_object_get(extension, "valueCodeableConcept"));
+	}
+	return NULL;
+}
+
 static void read_task(struct fhir_state *state, json_t *json, struct fhir_resource *resource)
 {
 	fhir_references(state, resource, json_object_get(json, "basedOn"), NULL, &resource->based_on);
 	fhir_references(state, resource, json_object_get(json, "focus"), NULL, &resource->based_on);
 	resource->answers = is_answer(json);
 	resource->social_care = is_social_care(json);
+	if (resource->social_care)
+		resource->outcome = extension_words(state, json, "SocialCareAssessmentOutcome");
 	read_code(state, json_object_get(json, "code"), resource);
 	time_read(state, resource, json, "execution", "authoredOn");
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "for"));
@@ -360,6 +378,7 @@ static void read_episode(struct fhir_state *state, json_t *json, struct fhir_res
 	read_code(state, fhir_one(json_object_get(json, "type")), resource);
 	if (!resource->name)
 		resource->name = episode_words(resource->code);
+	resource->summary = extension_words(state, json, "SocialCareServiceCategory");
 	resource->subject = fhir_reference(state, resource, json_object_get(json, "patient"));
 	resource->organisation = fhir_reference(state, resource,
 		json_object_get(json, "managingOrganization"));
@@ -375,6 +394,9 @@ static void read_request(struct fhir_state *state, json_t *json, struct fhir_res
 	fhir_references(state, resource, json_object_get(json, "requester"), NULL, &resource->who);
 	fhir_references(state, resource, json_object_get(json, "performer"), NULL, &resource->to);
 	resource->summary = fhir_words(state, json_object_get(json, "reasonCode"));
+	/* One that does not say what is asked for may say what kind of request it is. */
+	if (!resource->name && resource->instrument < 0)
+		resource->name = fhir_words(state, json_object_get(json, "category"));
 	/* The time it is wanted for is no time that it lasts. */
 	resource->ends_on = NULL;
 	resource->end = CIVIL_ABSENT;
@@ -389,6 +411,7 @@ static void read_plan(struct fhir_state *state, json_t *json, struct fhir_resour
 		resource->name = fhir_string(state, json, "title");
 	resource->summary = fhir_string(state, json, "description");
 	fhir_references(state, resource, json_object_get(json, "author"), NULL, &resource->who);
+	fhir_references(state, resource, json_object_get(json, "custodian"), NULL, &resource->who); /* R5 */
 	fhir_references(state, resource, json_object_get(json, "contributor"), NULL, &resource->who);
 	fhir_references(state, resource, json_object_get(json, "careTeam"), NULL, &resource->who);
 }

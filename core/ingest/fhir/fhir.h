@@ -81,7 +81,9 @@ struct fhir_resource {
 	struct fhir_resource *given; /* ServiceRequest that names nobody: the Task that does */
 	const char *replied_on;     /* Task: when it last changed; ServiceRequest: when one replied */
 
-	struct fhir_ref subject, encounter, organisation;
+	struct fhir_ref subject, encounter;
+	struct fhir_ref organisation; /* whose it is; of an Organization that is but a team: what it is part of */
+	struct fhir_ref source;     /* by a label on it, who sent it, where nothing else tells */
 	struct fhir_refs who;       /* performers, owner, author, onBehalfOf, participants */
 	struct fhir_refs to;        /* whom a request asks */
 	struct fhir_refs asked_by;  /* Task: its requester */
@@ -207,6 +209,8 @@ struct fhir_agency *fhir_agency_of(struct fhir_state *, struct fhir_resource *);
 struct fhir_agency *fhir_agency_asked(struct fhir_state *, struct fhir_resource *request);
 struct fhir_agency *fhir_agency_of_store(struct fhir_state *, int64_t agency); /* NULL: no memory */
 struct fhir_agency *fhir_agency_of_refs(struct fhir_state *, const struct fhir_refs *, const struct fhir_resource *from); /* NULL: none says */
+/* The agency that a reference to an Organization names; NULL where it is empty. */
+struct fhir_agency *fhir_agency_referred(struct fhir_state *, const struct fhir_ref *, const struct fhir_resource *from);
 /* What the files call the agencies of this run, for files that come alone. */
 enum status fhir_agency_refs(struct fhir_state *, struct err *);
 

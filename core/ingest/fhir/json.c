@@ -71,11 +71,21 @@ const char *fhir_words(struct fhir_state *state, const json_t *concept)
 	return without_tag(state, text);
 }
 
+/* A version may be part of a name: …/Interweave-SocialCareAssessmentType-1. */
+static size_t length_unversioned(const char *text)
+{
+	size_t length = strlen(text), n = length;
+
+	while (n && isdigit((unsigned char)text[n - 1]))
+		n--;
+	return n < length && n && text[n - 1] == '-' ? n - 1 : length;
+}
+
 static bool ends_with(const char *text, const char *end)
 {
-	size_t length = strlen(text), tail = strlen(end);
+	size_t length = length_unversioned(text), tail = strlen(end);
 
-	return length >= tail && strcmp(text + length - tail, end) == 0;
+	return length >= tail && strncmp(text + length - tail, end, tail) == 0;
 }
 
 const char *fhir_coding(const json_t *concept, const char *system_end)
@@ -146,14 +156,34 @@ static void percent_decode(char *text)
 	*out = '\0';
 }
 
+/* `Organization?name=…` shows a name, and `Organization?_id=…` is the one of that id. */
+static void read_asked(struct fhir_state *state, struct fhir_ref *ref)
+{
+	char *text = arena_dup(state->arena, ref->to), *asked = text ? strchr(text, '?') : NULL;
+
+	if (!text)
+		state->batch->no_memory = true;
+	if (!asked)
+		return;
+	*asked++ = '\0';
+	asked[strcspn(asked, "&")] = '\0';
+	percent_decode(asked);
+	if (strncmp(asked, "_id=", 4) == 0)
+		ref->to = fhir_copy(state, arena_printf(state->arena, "%s/%s", text, asked + 4));
+	else if (strncmp(asked, "name=", 5) == 0 && !ref->display)
+		ref->display = fhir_copy(state, asked + 5);
+}
+
 /* `Organization?identifier=system|value`: the identifier that is asked for. */
 static void read_conditional(struct fhir_state *state, const char *to, struct fhir_ref *ref)
 {
 	const char *asked = strstr(to, "?identifier=");
 	char *text, *bar;
 
-	if (!asked)
+	if (!asked) {
+		read_asked(state, ref);
 		return;
+	}
 	text = arena_dup(state->arena, asked + strlen("?identifier="));
 	if (!text) {
 		state->batch->no_memory = true;

@@ -82,6 +82,24 @@ static void read_telecom(struct fhir_state *state, json_t *json, struct fhir_res
 	}
 }
 
+/* HL7's type `team`, or a profile of one: a group of workers, no organisation. */
+static bool is_team(const json_t *json)
+{
+	const json_t *types = json_object_get(json, "type"), *type, *profile;
+	size_t i;
+
+	json_array_foreach(types, i, type) {
+		const char *code = fhir_coding(type, "/organization-type");
+
+		if (code && strcmp(code, "team") == 0)
+			return true;
+	}
+	json_array_foreach(json_object_get(json_object_get(json, "meta"), "profile"), i, profile)
+		if (json_string_value(profile) && strstr(json_string_value(profile), "OrganizationalTeam"))
+			return true;
+	return false;
+}
+
 static void read_organization(struct fhir_state *state, json_t *json,
 	struct fhir_resource *resource)
 {
@@ -89,6 +107,8 @@ static void read_organization(struct fhir_state *state, json_t *json,
 	size_t i;
 
 	resource->name = fhir_string(state, json, "name");
+	if (is_team(json))
+		resource->organisation = fhir_reference(state, resource, json_object_get(json, "partOf"));
 	read_telecom(state, json, resource);
 	/* All that its types say, in words and codes, for a guess at its sector. */
 	json_array_foreach(types, i, type) {
@@ -258,7 +278,23 @@ static struct fhir_resource *resource_new(struct fhir_state *state, enum fhir_ty
 	return resource;
 }
 
-static void read_version(const json_t *json, struct fhir_resource *resource)
+/* Interweave labels what it passes on with the ODS code of who sent it. */
+static void read_source(struct fhir_state *state, const json_t *meta, struct fhir_resource *resource)
+{
+	const json_t *tag;
+	size_t i;
+
+	json_array_foreach(json_object_get(meta, "tag"), i, tag) {
+		const char *system = json_string_value(json_object_get(tag, "system"));
+		const size_t length = system ? strlen(system) : 0;
+
+		if (length > 11 && strcmp(system + length - 11, "/Provenance") == 0)
+			resource->source = (struct fhir_ref){.system = "https://fhir.nhs.uk/Id/ods-organization-code",
+				.value = fhir_string(state, tag, "code")};
+	}
+}
+
+static void read_version(struct fhir_state *state, const json_t *json, struct fhir_resource *resource)
 {
 	const json_t *meta = json_object_get(json, "meta");
 	const char *changed = json_string_value(json_object_get(meta, "lastUpdated"));
@@ -266,6 +302,7 @@ static void read_version(const json_t *json, struct fhir_resource *resource)
 
 	if (changed && !civil_parse(changed, &resource->changed))
 		resource->changed = CIVIL_ABSENT;
+	read_source(state, meta, resource);
 	if (version && version[strspn(version, "0123456789")] == '\0')
 		resource->version = strtol(version, NULL, 10);
 }
@@ -348,7 +385,7 @@ enum status fhir_take(struct fhir_state *state, json_t *json, const char *url, s
 		return status;
 	modified_count(state, json, resource);
 	read_identifiers(state, json, resource);
-	read_version(json, resource);
+	read_version(state, json, resource);
 	if (TYPES[type].read)
 		TYPES[type].read(state, json, resource);
 	else

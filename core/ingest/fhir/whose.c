@@ -128,8 +128,7 @@ static struct fhir_agency *agency_of_part(struct fhir_state *state, const struct
 	return NULL;
 }
 
-/* The agency that a reference to an Organization names; NULL where it is empty. */
-static struct fhir_agency *agency_referred(struct fhir_state *state, const struct fhir_ref *ref,
+struct fhir_agency *fhir_agency_referred(struct fhir_state *state, const struct fhir_ref *ref,
 	const struct fhir_resource *from)
 {
 	struct fhir_resource *found = fhir_find(state, ref, from);
@@ -138,7 +137,7 @@ static struct fhir_agency *agency_referred(struct fhir_state *state, const struc
 	if (found && found->type == FHIR_ORGANIZATION)
 		return fhir_agency_root(found->agency);
 	if (found && (found->type == FHIR_ROLE || found->type == FHIR_HEALTHCARE))
-		return agency_referred(state, &found->organisation, found);
+		return fhir_agency_referred(state, &found->organisation, found);
 	if (found || (!ref->to && !ref->display && !ref->value))
 		return NULL;
 	agency = agency_remembered(state, ref, PASS_ORGANISATION);
@@ -152,7 +151,7 @@ static struct fhir_agency *agency_of_practitioner(struct fhir_state *state,
 	const struct fhir_resource *role = practitioner->role_held;
 
 	return role && !practitioner->roles_differ
-		? agency_referred(state, &role->organisation, role) : NULL;
+		? fhir_agency_referred(state, &role->organisation, role) : NULL;
 }
 
 void fhir_roles_gather(struct fhir_state *state)
@@ -166,7 +165,7 @@ void fhir_roles_gather(struct fhir_state *state)
 		if (role->type != FHIR_ROLE || role->gone)
 			continue;
 		holder = fhir_find(state, &role->subject, role);
-		agency = agency_referred(state, &role->organisation, role);
+		agency = fhir_agency_referred(state, &role->organisation, role);
 		/* What is told of one part alone says nothing of who is kept. */
 		if (!holder || holder->type != FHIR_PRACTITIONER || !agency ||
 		    (holder->is_kept && !role->is_kept))
@@ -209,7 +208,7 @@ static struct fhir_agency *agency_of_one(struct fhir_state *state, const struct 
 	case PASS_ROLE:
 		return found->type == FHIR_ROLE || found->type == FHIR_HEALTHCARE ||
 			found->type == FHIR_TEAM
-			? agency_referred(state, &found->organisation, found) : NULL;
+			? fhir_agency_referred(state, &found->organisation, found) : NULL;
 	case PASS_PRACTITIONER:
 		if (found->type == FHIR_ROLE)
 			found = fhir_find(state, &found->subject, found);
@@ -243,7 +242,7 @@ static struct fhir_agency *agency_of_episodes(struct fhir_state *state,
 		struct fhir_resource *episode = fhir_find(state, &resource->episodes.v[i], resource);
 
 		if (episode && episode->type == FHIR_EPISODE)
-			agency = agency_referred(state, &episode->organisation, episode);
+			agency = fhir_agency_referred(state, &episode->organisation, episode);
 	}
 	return agency;
 }
@@ -254,7 +253,7 @@ static struct fhir_agency *agency_of_response(struct fhir_state *state, const st
 	struct fhir_agency *agency = fhir_agency_of_refs(state, &response->who, response);
 	const struct fhir_resource *visit = agency ? NULL : fhir_find(state, &response->encounter, response);
 
-	return visit && visit->type == FHIR_ENCOUNTER ? agency_referred(state, &visit->organisation, visit) : agency;
+	return visit && visit->type == FHIR_ENCOUNTER ? fhir_agency_referred(state, &visit->organisation, visit) : agency;
 }
 
 static struct fhir_agency *agency_of_responses(struct fhir_state *state,
@@ -296,7 +295,7 @@ static struct fhir_agency *agency_of_name(struct fhir_state *state, const char *
 
 static struct fhir_agency *agency_of_place(struct fhir_state *state, struct fhir_resource *place)
 {
-	struct fhir_agency *agency = agency_referred(state, &place->organisation, place);
+	struct fhir_agency *agency = fhir_agency_referred(state, &place->organisation, place);
 
 	return agency || !place->name ? agency : agency_of_name(state, place->name);
 }
@@ -358,13 +357,13 @@ static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_r
 
 	/* What says all of itself is its record's agency's. */
 	if (resource->own && resource->patient && resource->patient->is_own)
-		agency = agency_referred(state, &resource->patient->organisation, resource->patient);
+		agency = fhir_agency_referred(state, &resource->patient->organisation, resource->patient);
 	if (!agency && encounter && encounter->type == FHIR_ENCOUNTER)
-		agency = agency_referred(state, &encounter->organisation, encounter);
+		agency = fhir_agency_referred(state, &encounter->organisation, encounter);
 	if (!agency && !encounter)
 		agency = agency_of_visit(state, resource);
 	if (!agency && (resource->type == FHIR_EPISODE || resource->type == FHIR_TEAM))
-		agency = agency_referred(state, &resource->organisation, resource);
+		agency = fhir_agency_referred(state, &resource->organisation, resource);
 	if (!agency)
 		agency = fhir_agency_of_refs(state, &resource->who, resource);
 	if (!agency && encounter && encounter->type == FHIR_ENCOUNTER)
@@ -374,11 +373,13 @@ static struct fhir_agency *agency_search(struct fhir_state *state, struct fhir_r
 	if (!agency)
 		agency = agency_of_part(state, resource);
 	if (!agency && resource->patient)
-		agency = agency_referred(state, &resource->patient->organisation, resource->patient);
+		agency = fhir_agency_referred(state, &resource->patient->organisation, resource->patient);
 	if (!agency && state->batch->agency)
 		agency = agency_fixed(state, state->batch->agency, NULL);
 	if (!agency && encounter && encounter->type == FHIR_ENCOUNTER)
 		agency = encounter == resource ? agency_of_places(state, resource) : agency_of_encounter(state, encounter);
+	if (!agency && resource->source.value)
+		agency = agency_told(state, &resource->source);
 	return agency ? agency : agency_fixed(state, AGENCY_UNKNOWN, "Not stated");
 }
 
@@ -408,7 +409,7 @@ static struct fhir_agency *agency_behind(struct fhir_state *state, struct fhir_r
 	case FHIR_ROLE:
 	case FHIR_HEALTHCARE:
 	case FHIR_TEAM:
-		return agency_referred(state, &r->organisation, r);
+		return fhir_agency_referred(state, &r->organisation, r);
 	case FHIR_PRACTITIONER:
 		return agency_of_practitioner(state, r);
 	case FHIR_LOCATION:
