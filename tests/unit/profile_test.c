@@ -120,6 +120,9 @@ static void dates_are_read_in_the_order_that_is_said(void **state)
 	assert_string_equal(dated("1943/07/03", DATES_DMY), "1943-07-03");
 	assert_string_equal(dated("1943-07-03", DATES_MDY), "1943-07-03");
 	assert_string_equal(dated("03071943", DATES_DMY), "1943-07-03");
+	assert_string_equal(dated("19110605", DATES_DMY), "1911-06-05");
+	assert_string_equal(dated("19110605", DATES_MDY), "1911-06-05");
+	assert_string_equal(dated("19111905", DATES_DMY), "1905-11-19");
 	assert_string_equal(dated("19430703", DATES_YMD), "1943-07-03");
 	assert_string_equal(dated("29/02/2023", DATES_DMY), "none");
 	assert_string_equal(dated("31/04/2024", DATES_DMY), "none");

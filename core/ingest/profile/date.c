@@ -97,6 +97,9 @@ static bool date_show(struct part y, int month, int64_t day, int32_t latest, cha
 	return true;
 }
 
+/* A number that ends in an earlier one ends in a month and a day: no date fits both ways. */
+enum { COMPACT_YEAR_LEAST = 1300 };
+
 /* 19430703, 03071943 */
 static bool compact(struct part p, unsigned forms, int32_t latest, char out[static 11])
 {
@@ -105,9 +108,9 @@ static bool compact(struct part p, unsigned forms, int32_t latest, char out[stat
 
 	if (p.digits != 8)
 		return false;
-	if ((forms & DATES_DMY) && date_show(year, (int)b, a, latest, out))
+	if (year.number >= COMPACT_YEAR_LEAST && (forms & DATES_DMY) && date_show(year, (int)b, a, latest, out))
 		return true;
-	if ((forms & DATES_MDY) && date_show(year, (int)a, b, latest, out))
+	if (year.number >= COMPACT_YEAR_LEAST && (forms & DATES_MDY) && date_show(year, (int)a, b, latest, out))
 		return true;
 	year.number = p.number / 10000;
 	return date_show(year, (int)(p.number / 100 % 100), p.number % 100, latest, out);

@@ -259,6 +259,7 @@ static void people_write(const struct draft *d)
 	if (!id)
 		draft_id_missing(d);
 	has_lines = draft_address_lines(d);
+	draft_birth(d);
 	for (size_t i = 0; i < d->guesses->n; i++) {
 		const struct guess *g = &d->guesses->list[i];
 

@@ -41,6 +41,8 @@ void draft_whom(const struct draft *, const struct look_column *id);
 
 /* "Address 1", "Address 2" … as one; false: there are none. */
 bool draft_address_lines(const struct draft *);
+/* A birth date in parts (draft_birth.c), where no column holds a whole one. */
+void draft_birth(const struct draft *);
 /* Others who stand in the row of the first person: what is left out, as lines to take the # off
  * (draft_second.c).  False: no memory. */
 bool draft_seconds(const struct draft *);

@@ -39,7 +39,7 @@ static const struct rule RULES[] = {
 		"member no;membership no;swift id;mosaic id;liquidlogic id;"
 		"hospital no;hospital number;pat id;patient no;patient number;mrn;crn;emis number;emis no;systmone id;rio id;rio no;"
 		"carer id;carer no;participant id;beneficiary id;client number;client reference;customer number;resident no;tenancy ref;tenancy reference;tenancy no;"
-		"case ref;case no;case id;case number;record id;upn;unique pupil number;pupil id;student id;child id;unique id;nominal id;nominal urn;nominal no;nominal ref;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
+		"case ref;case no;case id;case number;record id;upn;unique pupil number;pupil id;student id;child id;unique id;rec id;voter id;voter reg num;ncid;nominal id;nominal urn;nominal no;nominal ref;urn;id;ref;reference;ref no;id no;account no", "worker;staff;officer;visit;event;call;voucher;order" },
 	{ "source_ref", E, NOT_DATE, "id;ref;reference", "" },
 	{ "family_name", P, ANY, "surname;family name;last name;lastname;last", "visit;contact;seen" },
 	{ "given_name", P, ANY, "forename;forenames;first name;firstname;given name;given names;christian name;first;given", "visit;contact;seen" },
@@ -61,7 +61,7 @@ static const struct rule RULES[] = {
 	{ "postcode", P, ANY, "zip;zip code;postcode;post code;postal code", SOMEBODY_ELSE },
 	{ "address", P, ANY, "full address;home address;property address;current address;postal address;address;"
 		"house number and road;house number and street;street;road", "mail;ip;" SOMEBODY_ELSE },
-	{ "town", P, ANY, "town;city;suburb;mailing city;home city;post town;city town", "" },
+	{ "town", P, ANY, "town;city;suburb;city village;res city description;mailing city;home city;post town;city town", "" },
 	{ "phone", P, PHONE, "phone;telephone;tel no;tel;mobile;home phone;contact number;contact no;phone number;mobile no", SOMEBODY_ELSE },
 	{ "email", P, EMAIL, "email;e mail;email address", SOMEBODY_ELSE },
 	{ "safe_contact", P, ANY, "safe contact;best way to contact;contact preference;how to contact", "" },
@@ -235,11 +235,18 @@ bool guess_is_header(const char *text)
 	return false;
 }
 
+/* One number in every row is the sender's, a county's: nobody is told by it. */
+static bool is_of_all(const struct look_column *c)
+{
+	return c->filled > 3 && c->value_n == 1 && !c->has_more;
+}
+
 static int header_score(const struct look_column *c, const struct rule *r)
 {
 	int whole, parts;
 
-	if (!*c->words || c->claimed || (c->is_shared && strcmp(r->field, "local_id") == 0) || !shape_fits(c, r->shape))
+	if (!*c->words || c->claimed || !shape_fits(c, r->shape) ||
+		(strcmp(r->field, "local_id") == 0 && (c->is_shared || is_of_all(c))))
 		return 0;
 	whole = words_score(c->words, r);
 	parts = *c->parts ? words_score(c->parts, r) : 0;

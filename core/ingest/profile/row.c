@@ -169,6 +169,12 @@ bool profile_applies(const struct profile_row *r, const struct profile_section *
 
 /* Fields -------------------------------------------------------------------------- */
 
+/* So much of a date as is known: 1940-1 is 1940-01. */
+static const char *as_part(const char *text, struct arena *a)
+{
+	return strlen(text) == 6 && text[4] == '-' && text[5] >= '1' && text[5] <= '9' ? arena_printf(a, "%.5s0%c", text, text[5]) : text;
+}
+
 static const char *as_date(const struct profile_row *r, const struct profile_field *f, const char *text,
 	struct arena *a)
 {
@@ -177,7 +183,7 @@ static const char *as_date(const struct profile_row *r, const struct profile_fie
 	int32_t latest = r->today == CIVIL_NONE || is_past ? r->today : r->today + YEARS_AHEAD;
 	char out[32];
 
-	return profile_date(text, forms, latest, out) ? arena_dup(a, out) : text;
+	return profile_date(text, forms, latest, out) ? arena_dup(a, out) : is_past ? as_part(text, a) : text;
 }
 
 /* The field of dates that a column fills; *is_hour: as the hour beside a day. */
