@@ -117,6 +117,7 @@ static enum status check_content(struct check *c, struct err *err)
 		{SQL_CHECK_PAIRS, "pairs", "pairs that wait for a worker are not kept as people are now",
 			"link anew with `setting linking refit`"},
 		{SQL_CHECK_COUNTER, "counters", "counters are behind what they count", RESTORE},
+		{SQL_CHECK_UUIDS, "uuids", "records are not found by their uuid", RESTORE},
 	};
 	enum status status = ST_OK;
 	int64_t people, records;

@@ -60,6 +60,7 @@ struct gist_writing {
 struct txn {
 	struct store *store;
 	int64_t next_record, next_event, people, records_out;
+	int64_t uuids_upto; /* all records up to this one are found by their uuid (uuids.h) */
 	int64_t next_finding; /* 0: not asked for yet */
 	bool counters_moved, bumped;
 	bool has_grown; /* the page cache, for this transaction */

@@ -13,7 +13,7 @@ extern const char schema_001_sql[], schema_002_sql[], schema_003_sql[], schema_0
 	schema_015_sql[], schema_016_sql[],
 	schema_017_sql[], schema_018_sql[], schema_019_sql[], schema_020_sql[], schema_021_sql[],
 	schema_023_sql[], schema_025_sql[], schema_027_sql[], schema_028_sql[], schema_029_sql[],
-	schema_030_sql[], schema_031_sql[], schema_032_sql[], schema_033_sql[];
+	schema_030_sql[], schema_031_sql[], schema_032_sql[], schema_033_sql[], schema_034_sql[];
 
 const struct migration MIGRATIONS[] = {
 	{1, schema_001_sql},
@@ -46,6 +46,7 @@ const struct migration MIGRATIONS[] = {
 	{31, schema_031_sql},
 	{32, schema_032_sql},
 	{33, schema_033_sql},
+	{34, schema_034_sql},
 };
 const size_t MIGRATION_COUNT = sizeof MIGRATIONS / sizeof *MIGRATIONS;
 
@@ -118,7 +119,7 @@ static int keys_hold(sqlite3 *db)
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-static int apply(sqlite3 *db, const struct migration *list, size_t n)
+static int apply_held(sqlite3 *db, const struct migration *list, size_t n)
 {
 	int rc = db_run(db, "BEGIN IMMEDIATE");
 	int version;
@@ -138,6 +139,20 @@ static int apply(sqlite3 *db, const struct migration *list, size_t n)
 	if (rc != SQLITE_OK)
 		db_run(db, "ROLLBACK");
 	return rc;
+}
+
+/* While a table is made anew others point at none; whether they point somewhere is asked at the end. */
+static int apply(sqlite3 *db, const struct migration *list, size_t n)
+{
+	int was, now, rc = sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &was);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
+	if (rc != SQLITE_OK)
+		return rc;
+	rc = apply_held(db, list, n);
+	now = sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_FKEY, was, NULL);
+	return rc == SQLITE_OK ? now : rc;
 }
 
 enum status migrate(sqlite3 *db, const char *place, const struct migration *list, size_t n,

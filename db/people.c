@@ -1,7 +1,6 @@
 /*
  * people.c - which records are whose, and the addresses of people.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "lent.h"
@@ -206,53 +205,4 @@ enum status store_record_after(const struct store *s, int64_t after, int64_t upt
 	}
 	status = query_end(&q, given == ST_OK ? err : NULL);
 	return given != ST_OK ? given : status;
-}
-
-/* Uuids by prefix -------------------------------------------------------- */
-
-static int hex_value(char c)
-{
-	const char *digits = "0123456789abcdef";
-	const char *at = c ? strchr(digits, tolower((unsigned char)c)) : NULL;
-
-	return at ? (int)(at - digits) : -1;
-}
-
-/* The lowest and the highest uuid that begin so; false: no uuid does. */
-static bool uuid_range(const char *prefix, uuid_t low, uuid_t high)
-{
-	int digits = 0;
-
-	memset(low, 0, sizeof(uuid_t));
-	memset(high, 0xff, sizeof(uuid_t));
-	for (size_t i = 0; prefix[i]; i++) {
-		bool is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-		int value = hex_value(prefix[i]);
-		int shift = digits % 2 ? 0 : 4;
-
-		if (is_hyphen && prefix[i] == '-')
-			continue;
-		if (is_hyphen || value < 0 || digits >= 32)
-			return false;
-		low[digits / 2] = (unsigned char)(low[digits / 2] | value << shift);
-		high[digits / 2] = (unsigned char)(high[digits / 2] & ~((15 ^ value) << shift));
-		digits++;
-	}
-	return digits >= 4;
-}
-
-enum status store_record_by_uuid(const struct store *s, const char *prefix, size_t limit,
-	struct arena *arena, int64_t **out, size_t *n, struct err *err)
-{
-	VEC(int64_t) none = {0};
-	uuid_t low, high;
-	struct query q;
-
-	if (!uuid_range(prefix, low, high))
-		return rows_finish(ST_OK, &none, arena, out, n, err);
-	query_begin(&q, s, SQL_RECORD_BY_UUID);
-	query_blob(&q, low, sizeof low);
-	query_blob(&q, high, sizeof high);
-	query_int(&q, limit ? (int64_t)limit : INT64_MAX);
-	return rows_numbers(&q, arena, out, n, err);
 }

@@ -10,6 +10,7 @@
 #include "rows.h"
 #include "store_people.h"
 #include "text.h"
+#include "uuids.h"
 #include "versions.h"
 
 /* Addresses -------------------------------------------------------------- */
@@ -244,6 +245,8 @@ static enum status record_insert(struct txn *t, const struct record *r, int64_t 
 	query_int(&q, number);
 	query_int(&q, number);
 	status = query_run(&q, err);
+	if (status == ST_OK)
+		status = uuid_put(t, uuid, number, err);
 	if (status != ST_OK)
 		return status;
 	t->next_record++;

@@ -124,6 +124,7 @@ static enum status counters_read(struct txn *t, struct err *err)
 		t->next_event = row_int(&q, 1);
 		t->people = row_int(&q, 2);
 		t->records_out = row_int(&q, 3);
+		t->uuids_upto = row_int(&q, 4);
 	}
 	return query_end(&q, err);
 }
@@ -139,6 +140,7 @@ static enum status counters_write(struct txn *t, struct err *err)
 		query_int(&q, t->next_event);
 		query_int(&q, t->people);
 		query_int(&q, t->records_out);
+		query_int(&q, t->uuids_upto);
 		status = query_run(&q, err);
 	}
 	if (status == ST_OK && t->bumped) {

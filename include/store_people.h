@@ -6,6 +6,7 @@
 
 #include "model.h"
 #include "store.h"
+#include "vec.h"
 
 enum put { PUT_NEW, PUT_CHANGED, PUT_SAME };
 
@@ -51,6 +52,15 @@ enum status store_record_find(const struct store *, const char *agency_code, con
  * ids of records whose uuid begins so, at most `limit`. */
 enum status store_record_by_uuid(const struct store *, const char *prefix, size_t limit, struct arena *, int64_t **out,
 	size_t *n, struct err *);
+
+/* Where many records arrive (store_many_writes()) each is found by its uuid by looking at all of
+ * them, until they are gathered, outside of a transaction, and put: in order they cost a fraction. */
+struct uuid_row { unsigned char uuid[16]; int64_t record; };
+struct uuids { VEC(struct uuid_row) rows; size_t put; int64_t upto; bool is_gathered; };
+static inline size_t uuids_left(const struct uuids *u) { return u->rows.n - u->put; }
+enum status store_uuids_gather(const struct store *, struct uuids *, struct err *); /* also after one that was not put */
+enum status store_uuids_put(struct txn *, struct uuids *, size_t most, struct err *);
+void store_uuids_done(struct uuids *); /* also where nothing was gathered */
 
 /* A person = all records whose person is that id; ids ascending. */
 enum status store_person_records(const struct store *, int64_t person, struct arena *, struct record **out, size_t *n,

@@ -11,7 +11,7 @@
 static void state_save(struct taking *x)
 {
 	x->saved = (struct saved){x->apply.noted.n, x->apply.groups.n, x->apply.keyed.rows.n,
-		x->apply.keyed.put, x->grouped, x->made_at, x->apply.tally, x->apply.moves, x->done, x->step};
+		x->apply.keyed.put, x->uuids.put, x->grouped, x->made_at, x->apply.tally, x->apply.moves, x->done, x->step};
 }
 
 /* A transaction may be run again. */
@@ -30,6 +30,7 @@ static void state_restore(struct taking *x)
 	a->record = 0;
 	memset(a->same, 0, sizeof a->same);
 	memset(a->quarter, 0, sizeof a->quarter);
+	x->uuids.put = x->saved.uuids_put;
 	x->grouped = x->saved.grouped;
 	x->made_at = x->saved.made_at;
 	x->done = x->saved.done;
@@ -83,7 +84,7 @@ static enum status piece_fn(struct work *w, void *arg, struct err *e)
 static enum status progress_tell(struct taking *x, struct err *e)
 {
 	static const char *const DOING[] = {
-		[STEP_ROWS] = "taking in", [STEP_KEYS] = "making searchable",
+		[STEP_ROWS] = "taking in", [STEP_KEYS] = "making searchable", [STEP_UUIDS] = "making searchable",
 		[STEP_GROUPS] = "linking", [STEP_MADE] = "linking", [STEP_LINK] = "linking"};
 	struct applying *a = &x->apply;
 	int64_t done = (int64_t)x->done, all = (int64_t)a->staging->plan_n;
@@ -94,6 +95,9 @@ static enum status progress_tell(struct taking *x, struct err *e)
 	if (x->step == STEP_KEYS) {
 		done = (int64_t)a->keyed.put;
 		all = (int64_t)a->keyed.rows.n;
+	} else if (x->step == STEP_UUIDS) {
+		done = (int64_t)x->uuids.put;
+		all = (int64_t)x->uuids.rows.n;
 	} else if (x->step != STEP_ROWS) {
 		done = 0;
 		all = (int64_t)a->noted.n;
@@ -150,6 +154,7 @@ enum status taking_begin(struct taking *x, struct batch *b, struct import_row *r
 void taking_done(struct taking *x)
 {
 	linking_free(x->linking);
+	store_uuids_done(&x->uuids);
 	apply_done(&x->apply);
 }
 

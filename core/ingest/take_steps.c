@@ -10,6 +10,7 @@
 enum {
 	PERSON_MS = 20, /* late by so much, a person's rows need not stay together */
 	KEYS_AT_ONCE = 1024,
+	UUIDS_AT_ONCE = 1024,
 	GROUPS_AT_ONCE = 32,
 	MADE_AT_ONCE = 64,
 };
@@ -54,6 +55,22 @@ static enum status step_keys(struct taking *x, struct err *e)
 			break;
 	}
 	if (st == ST_OK && !keyed_left(k))
+		x->step = STEP_UUIDS;
+	return st;
+}
+
+static enum status step_uuids(struct taking *x, struct err *e)
+{
+	enum status st = ST_OK;
+
+	if (!x->uuids.is_gathered)
+		return ST_OK;
+	while (uuids_left(&x->uuids) && st == ST_OK) {
+		st = store_uuids_put(x->apply.work->txn, &x->uuids, UUIDS_AT_ONCE, e);
+		if (pace_is_late(&x->pace))
+			break;
+	}
+	if (st == ST_OK && !uuids_left(&x->uuids))
 		x->step = x->done < x->apply.staging->plan_n ? STEP_ROWS : STEP_GROUPS;
 	return st;
 }
@@ -178,6 +195,10 @@ enum status taking_between(struct taking *x, struct err *e)
 
 	if (x->step == STEP_KEYS)
 		return keyed_sort(&a->keyed, e);
+	if (x->step != STEP_UUIDS)
+		store_uuids_done(&x->uuids);
+	else if (!x->uuids.is_gathered)
+		return store_uuids_gather(a->session->store, &x->uuids, e);
 	if (x->step >= STEP_GROUPS && !x->is_gathered)
 		st = gather(x, e);
 	if (st == ST_OK && x->step == STEP_LINK && !x->linking)
@@ -193,6 +214,8 @@ enum status taking_step(struct taking *x, struct err *e)
 		return step_rows(x, e);
 	case STEP_KEYS:
 		return step_keys(x, e);
+	case STEP_UUIDS:
+		return step_uuids(x, e);
 	case STEP_GROUPS:
 		return x->is_gathered ? step_groups(x, e) : ST_OK;
 	case STEP_MADE:

@@ -9,7 +9,7 @@
 #include "ingest/take.h"
 #include "linkage/linking.h"
 
-enum step { STEP_ROWS, STEP_KEYS, STEP_GROUPS, STEP_MADE, STEP_LINK, STEP_OVER };
+enum step { STEP_ROWS, STEP_KEYS, STEP_UUIDS, STEP_GROUPS, STEP_MADE, STEP_LINK, STEP_OVER };
 /* What the store keeps of it in pending.step: everybody is being linked anew. */
 enum { KEPT_WHOLE = 1 };
 
@@ -22,6 +22,7 @@ struct taking {
 	uint64_t done;     /* of the plan, or of the noted records */
 	enum step step;
 	struct pace pace;
+	struct uuids uuids; /* of records that arrived */
 	size_t grouped;    /* so many of the groups' rows are linked */
 	int64_t *made;     /* records made here */
 	size_t made_n, made_at;
@@ -30,7 +31,7 @@ struct taking {
 	char detail[300];  /* for the audit */
 	uint64_t rejects_at; /* so far they are put */
 	struct saved {
-		size_t noted, groups, keys, keys_put, grouped, made_at;
+		size_t noted, groups, keys, keys_put, uuids_put, grouped, made_at;
 		struct tally tally;
 		struct moves moves;
 		uint64_t done;

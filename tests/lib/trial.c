@@ -137,6 +137,8 @@ static const char BLOCKS[] = "WITH RECURSIVE entry (page, at) AS (SELECT page, 0
 	"ORDER BY one";
 /* Of which the rows were lost before they were in. */
 static const char LOST[] = "SELECT 'incomplete', count(*) FROM import WHERE state = 'incomplete'";
+/* Which records are found by their uuid, which is of the moment where the record is. */
+static const char UUIDS[] = "SELECT u.record, u.uuid = r.uuid FROM record_uuid u LEFT JOIN record r ON r.id = u.record ORDER BY 1, 2";
 /* What was done, and to whom. */
 static const char AUDIT[] = "SELECT worker, deed, person, detail FROM audit WHERE deed NOT IN ('look', 'list', 'search') ORDER BY id";
 
@@ -153,14 +155,14 @@ static const char *store_told(struct arena *a, sqlite3 *db)
 	sqlite3_stmt *tables;
 
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-		" AND name NOT IN ('audit', 'meta', 'change') AND name NOT LIKE 'service%' AND name <> 'block_page' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", -1, &tables, NULL), SQLITE_OK);
+		" AND name NOT IN ('audit', 'meta', 'change') AND name NOT LIKE 'service%' AND name NOT IN ('block_page', 'record_uuid') AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name", -1, &tables, NULL), SQLITE_OK);
 	while (sqlite3_step(tables) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(tables, 0);
 
 		all = arena_printf(a, "%s%s\n%s", all, name, rows_told(a, db, arena_printf(a, "SELECT * FROM \"%s\" ORDER BY 1, 2", name)));
 	}
 	sqlite3_finalize(tables);
-	return arena_printf(a, "%s%s%s", all, rows_told(a, db, AUDIT), apart_told(a, db));
+	return arena_printf(a, "%s%s%s%s", all, rows_told(a, db, UUIDS), rows_told(a, db, AUDIT), apart_told(a, db));
 }
 
 /* The doctor makes a store in memory to compare with, which takes longer than all else of a try.  Here

@@ -177,6 +177,53 @@ static void a_uuid_is_found_by_any_prefix_of_four_and_more(void **state)
 	assert_int_equal(n, 0);
 }
 
+static enum status put_uuids(struct txn *t, void *arg, struct err *err)
+{
+	return store_uuids_put(t, arg, 100, err);
+}
+
+/* The only record whose uuid begins so. */
+static int64_t found_by(struct shelf *s, const char *uuid)
+{
+	int64_t *ids;
+	size_t n;
+
+	works(store_record_by_uuid(s->store, uuid, 5, s->arena, &ids, &n, &the_err));
+	assert_int_equal(n, 1);
+	return ids[0];
+}
+
+static void records_that_arrive_in_great_number_are_found_by_their_uuid_at_once(void **state)
+{
+	struct shelf *s = *state;
+	struct uuids uuids = {0};
+	int64_t first = put_record(s, "GP", "17", "Okafor"), one, two;
+	struct record r[2];
+
+	store_many_writes(s->store, true);
+	one = put_record(s, "GP", "18", "Bell");
+	two = put_record(s, "GP", "19", "Marsh");
+	store_many_writes(s->store, false);
+	works(store_record_get(s->store, one, s->arena, &r[0], &the_err));
+	works(store_record_get(s->store, two, s->arena, &r[1], &the_err));
+	assert_int_equal(number(s, "SELECT count(*) FROM record_uuid"), 1);
+	assert_int_equal(number(s, "SELECT uuids_upto FROM counter"), first);
+	assert_int_equal(found_by(s, r[0].uuid), one);
+	put_record(s, "GP", "20", "Shaw"); /* somebody else makes one meanwhile */
+	works(store_uuids_gather(s->store, &uuids, &the_err));
+	assert_int_equal(uuids.rows.n, 3);
+	works(store_write(s->store, STORE_FULL, put_uuids, &uuids, &the_err));
+	assert_int_equal(uuids_left(&uuids), 0);
+	store_uuids_done(&uuids);
+	assert_int_equal(number(s, "SELECT count(*) FROM record_uuid"), 4);
+	assert_int_equal(number(s, "SELECT uuids_upto FROM counter"), 4);
+	assert_int_equal(found_by(s, r[0].uuid), one);
+	assert_int_equal(found_by(s, r[1].uuid), two);
+	works(store_uuids_gather(s->store, &uuids, &the_err));
+	assert_int_equal(uuids.rows.n, 0);
+	store_uuids_done(&uuids);
+}
+
 static void people_are_counted_through_links_and_partings(void **state)
 {
 	struct shelf *s = *state;
@@ -817,6 +864,7 @@ int main(void)
 		on_shelf(a_superseded_version_names_the_import_that_brought_it),
 		on_shelf(a_new_record_is_a_person_of_one_with_an_address),
 		on_shelf(a_uuid_is_found_by_any_prefix_of_four_and_more),
+		on_shelf(records_that_arrive_in_great_number_are_found_by_their_uuid_at_once),
 		on_shelf(people_are_counted_through_links_and_partings),
 		on_shelf(records_come_by_their_addresses),
 		on_shelf(an_event_comes_back_as_it_was_sent),

@@ -184,6 +184,7 @@ static void doctor_finds_what_somebody_broke(void **state)
 		{"UPDATE link SET reason = 99", "links"},
 		{"UPDATE counter SET next_event = 1", "counters"},
 		{"UPDATE counter SET people = 7", "counters"},
+		{"DELETE FROM record_uuid WHERE record = 3", "uuids"},
 		{"PRAGMA foreign_keys = 0; INSERT INTO finding_evidence VALUES (999, 1)", "evidence"},
 	};
 
