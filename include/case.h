@@ -103,7 +103,8 @@ struct audit_line { const char *at, *worker, *deed, *person, *detail; int64_t ro
 /* Person 0: everybody. */
 enum status audit_read(struct session *, int64_t person, const char *worker, size_t limit, struct arena *,
 	struct audit_line **out, size_t *n, struct err *);
-/* All of a person's, with every name as it is: what they are given when they ask who looked. */
+/* All of a person's, for what they are given when they ask who looked: nothing of how the store is kept, and no more
+ * names than the viewer may know. */
 enum status audit_read_for_them(struct session *, int64_t person, struct arena *, struct audit_line **out, size_t *n,
 	struct err *);
 /* ST_DAMAGED; `held` (may be NULL) is an end that was noted elsewhere, "N HASH": the

@@ -25,7 +25,8 @@ struct erasure {
 /* AGENCY:local_id of a record that is nobody's since what brought it was withdrawn, for who sees all:
  * it is erased as a person is.  ST_NONE: there is none. */
 enum status erasure_named(struct session *, const char *address, int64_t *person, struct err *);
-/* What would go.  The look is in the audit. */
+/* What would go.  The look is in the audit, by this detail. */
+#define ERASING_LOOK "what erasing would take away"
 enum status erasure_preview(struct session *, int64_t person, struct arena *, struct erasure *, struct err *);
 /* ST_CHANGED: the code is of something else; ST_DENIED: there is a hold. */
 struct erased { struct erasure what; bool is_log_empty; /* else others still read from it */ };

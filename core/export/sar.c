@@ -131,7 +131,7 @@ static enum status event_give(struct drafting *x, const struct event *e, struct 
 	if (!given)
 		return err_nomem(err);
 	*given = *e;
-	given->practitioner = author_for_them(x->session, e, x->arena);
+	given->practitioner = author_for_them(e, x->arena);
 	return vec_push(&x->events, given) ? ST_OK : err_nomem(err);
 }
 

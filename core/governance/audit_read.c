@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "care/work.h"
+#include "erase.h"
 #include "governance/gate.h"
 #include "store_admin.h"
 
@@ -26,22 +27,36 @@ static enum status person_uuids(const struct session *s, int64_t person, struct 
 	return ST_OK;
 }
 
-/* References tell of what may be withheld: they are for whoever did it, and for the auditor. */
-static const char *detail_told(const struct session *s, const struct audit_row *row)
+static bool is_theirs(const struct session *s, const struct audit_row *row)
 {
-	bool is_theirs = sees_all(s) || s->viewer.role == ROLE_AUDITOR || strcmp(row->worker, s->worker) == 0;
-
-	return is_theirs || !row->detail || !(strchr(row->detail, ':') || strstr(row->detail, ", agency ")) ? row->detail : NULL;
+	return sees_all(s) || s->viewer.role == ROLE_AUDITOR || strcmp(row->worker, s->worker) == 0;
 }
 
-static enum status lines_read(struct session *s, int64_t person, const char *worker, size_t limit, bool is_whole,
+/* References tell of what may be withheld, a refusal of whose kin somebody is: they are for whoever did it, and for
+ * the auditor. */
+static const char *detail_told(const struct session *s, const struct audit_row *row)
+{
+	bool may_tell = row->detail && (strchr(row->detail, ':') || strstr(row->detail, ", agency ") ||
+		!strcmp(row->deed, "refused"));
+
+	return is_theirs(s, row) || !may_tell ? row->detail : NULL;
+}
+
+/* That an inquiry keeps somebody's records, that they are to go, and who is kin of theirs, is for who keeps the store. */
+static bool is_keepers(const struct audit_row *row)
+{
+	return !strcmp(row->deed, "hold") || !strcmp(row->deed, "worker") ||
+		(row->detail && !strcmp(row->detail, ERASING_LOOK));
+}
+
+static enum status lines_read(struct session *s, int64_t person, const char *worker, size_t limit, bool is_for_them,
 	struct arena *arena, struct audit_line **out, size_t *n, struct err *err)
 {
 	struct deed deed = {.deed = "look", .person = person, .detail = "audit"};
 	struct audit_query query = {.worker = worker, .limit = limit};
 	struct audit_row *row;
 	struct audit_line *line;
-	size_t row_n, i;
+	size_t row_n, kept = 0;
 	enum status st = case_look(s, &deed, err);
 
 	if (st == ST_OK && person)
@@ -53,13 +68,14 @@ static enum status lines_read(struct session *s, int64_t person, const char *wor
 	line = arena_alloc(arena, (row_n ? row_n : 1) * sizeof *line);
 	if (!line)
 		return err_nomem(err);
-	for (i = 0; i < row_n; i++)
-		line[i] = (struct audit_line){
-			row[i].at, is_whole ? row[i].worker : worker_shown(s, row[i].worker, person, arena), row[i].deed,
-			row[i].person, detail_told(s, &row[i]), row[i].id
-		};
+	for (size_t i = 0; i < row_n; i++)
+		if (!is_keepers(&row[i]) || (is_theirs(s, &row[i]) && !is_for_them))
+			line[kept++] = (struct audit_line){
+				row[i].at, worker_shown(s, row[i].worker, person, arena), row[i].deed,
+				row[i].person, detail_told(s, &row[i]), row[i].id
+			};
 	*out = line;
-	*n = row_n;
+	*n = kept;
 	return ST_OK;
 }
 

@@ -123,7 +123,7 @@ enum status erasure_named(struct session *s, const char *address, int64_t *perso
 enum status erasure_preview(struct session *s, int64_t person, struct arena *arena,
 	struct erasure *out, struct err *err)
 {
-	struct deed deed = {.deed = "look", .person = person, .detail = "what erasing would take away"};
+	struct deed deed = {.deed = "look", .person = person, .detail = ERASING_LOOK};
 	struct record *record;
 	struct event *event;
 	enum status st = case_look(s, &deed, err);

@@ -114,9 +114,8 @@ bool record_is_veiled(const struct record *);
 const char *worker_shown(const struct session *, const char *worker, int64_t person, struct arena *);
 /* An event's practitioner likewise, where it was written on another agency's record. */
 const char *author_shown(const struct session *, const struct event *, int64_t person, struct arena *);
-/* For the person themselves, who is told all who looked at them: the worker's own name where
- * author_shown() told none, without whose worker it is. */
-const char *author_for_them(const struct session *, const struct event *, struct arena *);
+/* The same for the person themselves: whose worker it is they are told by the name that the agency is shown as. */
+const char *author_for_them(const struct event *, struct arena *);
 /* What `worker` wrote about a person, for an agency or (0) themselves, is for the viewer to read: it is
  * their own, or for theirs; else both agencies' everyday events are seen in full. */
 enum status words_are_seen(const struct session *, int64_t person, const char *worker, int64_t agency, bool *is,

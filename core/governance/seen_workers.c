@@ -114,16 +114,12 @@ const char *author_shown(const struct session *s, const struct event *e, int64_t
 	return !shown ? SOMEBODY : shown == worker ? e->practitioner : shown;
 }
 
-const char *author_for_them(const struct session *s, const struct event *e, struct arena *arena)
+const char *author_for_them(const struct event *e, struct arena *arena)
 {
-	struct event sent;
-	const char *of;
+	const char *of = is_made_here(e->source_ref) && e->practitioner ? strstr(e->practitioner, WRITTEN_OF) : NULL;
+	bool is_name = of && !memchr(e->practitioner, ' ', (size_t)(of - e->practitioner)); /* else it tells none already */
 
-	if (!is_made_here(e->source_ref) || !e->practitioner || store_event_get(s->store, e->id, arena, &sent, NULL) != ST_OK ||
-		!sent.practitioner || strcmp(sent.practitioner, e->practitioner) == 0)
-		return e->practitioner;
-	of = strstr(sent.practitioner, WRITTEN_OF);
-	return of ? arena_printf(arena, "%.*s", (int)(of - sent.practitioner), sent.practitioner) : e->practitioner;
+	return is_name ? arena_printf(arena, "%.*s", (int)(of - e->practitioner), e->practitioner) : e->practitioner;
 }
 
 const struct decision *decision_shown(const struct session *s, const struct decision *d, int64_t person,

@@ -162,6 +162,9 @@ static void sar_access_show(struct cli *cli, const struct sar *x)
 {
 	putchar('\n');
 	cli_say(cli, "Who looked, and who changed what, newest first:");
+	if (x->is_partial)
+		out_paragraph(stdout, "Workers of agencies of which you see nothing there are not named: an auditor has their "
+			"names for the person.", 2, cli->style.width);
 	for (size_t i = 0; i < x->access_n; i++)
 		out_paragraph(stdout, cli_text(cli, "  %s  %s  %s %s", cli_minute(cli, x->access[i].at),
 			x->access[i].worker, x->access[i].deed, x->access[i].detail ? x->access[i].detail : ""), 4,
