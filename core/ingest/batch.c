@@ -148,6 +148,14 @@ const char *batch_text(struct batch *b, const char *text, size_t length)
 	return batch_text_in(b, b->arena, text, length);
 }
 
+bool batch_first_row(struct batch *b, const char *head, size_t length, csv_row_fn *give, void *arg)
+{
+	enum status st = csv_first_row(head, length, give, arg, NULL);
+
+	b->no_memory |= st == ST_NOMEM;
+	return st == ST_OK;
+}
+
 enum status batch_progress(
 	struct batch *b, const char *doing, int64_t done, int64_t total, struct err *e)
 {

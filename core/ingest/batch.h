@@ -11,6 +11,7 @@
 #include "arena.h"
 #include "case.h"
 #include "directory.h"
+#include "ingest/files/csv.h"
 #include "ingest/rejects.h"
 #include "model.h"
 #include "status.h"
@@ -88,7 +89,7 @@ struct batch {
 	bool (*progress)(void *arg, const char *doing, int64_t done, int64_t total);
 	void *progress_arg;
 	int64_t progress_due;          /* milliseconds on the monotonic clock; 0 before the first */
-	bool no_memory;                /* batch_text() found none: the run fails */
+	bool no_memory;                /* there was none for a text, or to recognise a file: the run fails */
 	struct staging *staging;       /* rows that passed, packed; see staging.h */
 };
 
@@ -113,6 +114,10 @@ enum status batch_note_text(struct batch *, const char *label, const struct text
 const char *batch_text(struct batch *, const char *text, size_t length);
 /* The same into another arena. */
 const char *batch_text_in(struct batch *, struct arena *, const char *text, size_t length);
+
+/* For recognising: the first row of a text that may be cut off anywhere.  False: it has none that can be read, or
+ * there is no memory (kept likewise). */
+bool batch_first_row(struct batch *, const char *head, size_t length, csv_row_fn *, void *arg);
 
 /* The run itself says who this agency is (code folded). */
 bool batch_has_agency(const struct batch *, const char *code);
@@ -146,7 +151,7 @@ void batch_done(struct batch *);
  * together).  `head` is the first up to 4,096 bytes of the file. */
 struct format {
 	const char *name;
-	bool (*recognise)(const char *path, const char *head, size_t length);
+	bool (*recognise)(struct batch *, const char *path, const char *head, size_t length);
 	enum status (*begin)(struct batch *, void **state, struct err *);
 	enum status (*read)(struct batch *, void *state, const char *path, struct err *);
 	enum status (*finish)(struct batch *, void *state, struct err *);

@@ -46,10 +46,10 @@ enum status ingest_format_check(const char *name, struct err *e)
 	return err_set(e, ST_USAGE, "there is no format %.40s; it is auto, %s", name, names);
 }
 
-int format_recognise(const char *path, const char *head, size_t length)
+int format_recognise(struct batch *b, const char *path, const char *head, size_t length)
 {
 	for (int i = 0; i < FORMATS_COUNT; i++)
-		if (FORMATS[i]->recognise(path, head, length))
+		if (FORMATS[i]->recognise(b, path, head, length))
 			return i;
 	return -1;
 }

@@ -90,12 +90,12 @@ static bool table_of(const char *path, const struct header *h, enum table *out)
 	return has_required(h, TABLE_PEOPLE);
 }
 
-static bool csv_recognise(const char *path, const char *head, size_t length)
+static bool csv_recognise(struct batch *b, const char *path, const char *head, size_t length)
 {
 	struct header h = { 0 };
 	enum table t;
 
-	if (memchr(head, 0, length) || csv_first_row(head, length, header_look, &h, NULL) != ST_OK)
+	if (memchr(head, 0, length) || !batch_first_row(b, head, length, header_look, &h))
 		return table_of(path, &(struct header){ 0 }, &t);
 	return table_of(path, &h, &t);
 }

@@ -55,16 +55,16 @@ enum status run_options(struct run *r, struct err *e)
 	return st == ST_OK ? profiles_take(r, e) : st;
 }
 
-static bool profile_is_meant(const struct run *r, const struct input *in)
+static bool profile_is_meant(struct run *r, const struct input *in)
 {
-	const struct batch *b = &r->batch;
+	struct batch *b = &r->batch;
 	const struct profile *rival;
 
 	if (b->profile_is_asked && !in->is_found)
 		return true;
 	if (!b->profile_is_asked && r->forced >= 0 && r->forced != format_find("csv"))
 		return false;
-	return profile_recognise(b->profiles, in->path, b->agency, &rival) != NULL;
+	return profile_recognise(b, in->path, &rival) != NULL;
 }
 
 /* What else a file is, NULL where nothing tells.  Packed and broken off early it gives not a byte. */
@@ -92,7 +92,7 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	*format = r->forced;
 	if (r->forced >= 0 && !in->is_found)
 		return ST_OK;
-	*format = format_recognise(in->path, head, n);
+	*format = format_recognise(&r->batch, in->path, head, n);
 	if (*format >= 0 && (r->forced < 0 || r->forced == *format))
 		return ST_OK;
 	*format = -1;
@@ -120,7 +120,6 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 static enum status memory_judge(struct batch *b, enum status st, struct err *e)
 {
 	b->no_memory |= json_memory_ran_out();
-	b->no_memory |= csv_memory_ran_out();
 	return b->no_memory ? err_nomem(e) : st;
 }
 

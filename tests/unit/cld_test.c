@@ -579,12 +579,13 @@ static void one_agency_never_stands_for_two_councils(void **state)
 static void the_format_is_known_by_its_header(void **state)
 {
 	static const char OTHER[] = "local_id,family_name\n";
+	struct batch b = {0};
 
 	(void)state;
-	assert_true(FORMAT_CLD.recognise("x.csv", HEAD "\n", sizeof HEAD));
-	assert_true(FORMAT_CLD.recognise("x", "\xef\xbb\xbf" HEAD, sizeof HEAD + 2));
-	assert_false(FORMAT_CLD.recognise("x.csv", OTHER, strlen(OTHER)));
-	assert_false(FORMAT_CLD.recognise("x.csv", "", 0));
+	assert_true(FORMAT_CLD.recognise(&b, "x.csv", HEAD "\n", sizeof HEAD));
+	assert_true(FORMAT_CLD.recognise(&b, "x", "\xef\xbb\xbf" HEAD, sizeof HEAD + 2));
+	assert_false(FORMAT_CLD.recognise(&b, "x.csv", OTHER, strlen(OTHER)));
+	assert_false(FORMAT_CLD.recognise(&b, "x.csv", "", 0));
 }
 
 static void a_header_that_lacks_a_column_refuses_the_file(void **state)

@@ -243,14 +243,15 @@ static void fhir_is_known_by_its_content(void **state)
 {
 	static const char BUNDLE[] = " {\"resourceType\": \"Bundle\"", CSV[] = "code,name,sector\n",
 		XML[] = "<Bundle xmlns=\"http://hl7.org/fhir\">", PAGE[] = "<html>";
+	struct batch b = {0};
 
 	(void)state;
-	assert_true(FORMAT_FHIR.recognise("x", BUNDLE, strlen(BUNDLE)));
-	assert_true(FORMAT_FHIR.recognise("x", XML, strlen(XML)));
-	assert_true(FORMAT_FHIR.recognise("Patient.ndjson", "", 0));
-	assert_false(FORMAT_FHIR.recognise("agencies.csv", CSV, strlen(CSV)));
-	assert_false(FORMAT_FHIR.recognise("x", PAGE, strlen(PAGE)));
-	assert_false(FORMAT_FHIR.recognise("x", "", 0));
+	assert_true(FORMAT_FHIR.recognise(&b, "x", BUNDLE, strlen(BUNDLE)));
+	assert_true(FORMAT_FHIR.recognise(&b, "x", XML, strlen(XML)));
+	assert_true(FORMAT_FHIR.recognise(&b, "Patient.ndjson", "", 0));
+	assert_false(FORMAT_FHIR.recognise(&b, "agencies.csv", CSV, strlen(CSV)));
+	assert_false(FORMAT_FHIR.recognise(&b, "x", PAGE, strlen(PAGE)));
+	assert_false(FORMAT_FHIR.recognise(&b, "x", "", 0));
 }
 
 int main(void)

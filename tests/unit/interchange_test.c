@@ -560,14 +560,15 @@ static void tables_are_told_by_their_header(void **state)
 			  LIST[] = AGENCIES;
 	static const char OTHER[] = "fruit,price\napple,1\n",
 			  JSON[] = "{\"resourceType\":\"Bundle\"}";
+	struct batch b = {0};
 
 	(void)state;
-	assert_true(FORMAT_CSV.recognise("a.txt", PEOPLE, strlen(PEOPLE)));
-	assert_true(FORMAT_CSV.recognise("a.txt", EVENTS, strlen(EVENTS)));
-	assert_true(FORMAT_CSV.recognise("a.txt", LIST, strlen(LIST)));
-	assert_false(FORMAT_CSV.recognise("a.csv", OTHER, strlen(OTHER)));
-	assert_false(FORMAT_CSV.recognise("a.json", JSON, strlen(JSON)));
-	assert_true(FORMAT_CSV.recognise("x/people.csv", OTHER, strlen(OTHER)));
+	assert_true(FORMAT_CSV.recognise(&b, "a.txt", PEOPLE, strlen(PEOPLE)));
+	assert_true(FORMAT_CSV.recognise(&b, "a.txt", EVENTS, strlen(EVENTS)));
+	assert_true(FORMAT_CSV.recognise(&b, "a.txt", LIST, strlen(LIST)));
+	assert_false(FORMAT_CSV.recognise(&b, "a.csv", OTHER, strlen(OTHER)));
+	assert_false(FORMAT_CSV.recognise(&b, "a.json", JSON, strlen(JSON)));
+	assert_true(FORMAT_CSV.recognise(&b, "x/people.csv", OTHER, strlen(OTHER)));
 }
 
 #define CASE(f) cmocka_unit_test_setup_teardown(f, desk_open, desk_close)

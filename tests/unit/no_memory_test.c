@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/profile/mapping.h"
 #include "profile.h"
 #include "tries.h"
 
@@ -231,6 +232,35 @@ static void an_agencys_own_table(void **state)
 	trial_with(PROFILE, FILES, 1);
 }
 
+/* Whether a file is the profile's is known, or the run fails; it is never taken for another kind of file. */
+static void a_file_that_could_not_be_looked_at_is_not_said_to_be_another(void **state)
+{
+	static const char PROFILE[] = "profile moor\npeople\n  local_id \"Ref\"\n  given_name \"Name\"\n";
+	struct trial t = {0};
+	struct profile *moor;
+	const struct profile *rival, *found;
+	const char *path;
+	struct batch b;
+
+	(void)state;
+	town_open(&t.town);
+	trial_put(&t, "moor.csv", "Ref,Name\n1,Grace\n");
+	path = arena_printf(t.town.arena, "%s/moor.csv", t.inbox);
+	works(profile_parse(&moor, PROFILE, "moor", t.town.arena, &the_err));
+	memory.has_failed = true;
+	for (long n = 1; memory.has_failed; n++) {
+		b = (struct batch){.profiles = moor};
+		memset(&memory, 0, sizeof memory);
+		memory.at = n;
+		memory.is_on = true;
+		found = profile_recognise(&b, path, &rival);
+		memory.is_on = false;
+		assert_true(found == moor || b.no_memory);
+		assert_true(memory.has_failed == b.no_memory);
+	}
+	trial_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +271,7 @@ int main(void)
 		cmocka_unit_test(a_directory),
 		cmocka_unit_test(a_directory_in_tables),
 		cmocka_unit_test(an_agencys_own_table),
+		cmocka_unit_test(a_file_that_could_not_be_looked_at_is_not_said_to_be_another),
 	};
 
 	return cmocka_run_group_tests(tests, everything_is_wrapped, NULL);

@@ -435,6 +435,14 @@ static void windows_1252_columns_are_found(void **state)
 	put_away(&d);
 }
 
+static const struct profile *known_as(const struct desk *d, const struct profile *list, const char *agency,
+	const struct profile **rival)
+{
+	struct batch b = {.profiles = list, .agency = agency};
+
+	return profile_recognise(&b, d->path, rival);
+}
+
 static void a_file_is_known_by_its_columns(void **state)
 {
 	struct desk d;
@@ -445,13 +453,13 @@ static void a_file_is_known_by_its_columns(void **state)
 	assert_int_equal(take(&d, BOTH, "Ref,Name,Sex,Visit,Time,Type,Needs\nT1,A B,F,,,,\n"), ST_OK);
 	assert_int_equal(profile_parse(&other, HEAD PEOPLE, "q", d.batch.arena, &d.err), ST_OK);
 	other->next = d.profile;
-	assert_ptr_equal(profile_recognise(other, d.path, NULL, &rival), d.profile);
+	assert_ptr_equal(known_as(&d, other, NULL, &rival), d.profile);
 	assert_null(rival);
-	assert_null(profile_recognise(other, d.path, "GP", &rival));
-	assert_non_null(profile_recognise(other, d.path, "HOUSING", &rival));
+	assert_null(known_as(&d, other, "GP", &rival));
+	assert_non_null(known_as(&d, other, "HOUSING", &rival));
 	put_away(&d);
 	assert_int_equal(take(&d, HEAD PEOPLE, "Ref;Name\n"), ST_FORMAT);
-	assert_null(profile_recognise(d.profile, d.path, NULL, &rival));
+	assert_null(known_as(&d, d.profile, NULL, &rival));
 	put_away(&d);
 }
 

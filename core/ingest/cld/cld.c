@@ -43,12 +43,12 @@ static enum status header_look(void *arg, const struct csv_row *row, struct err 
 	return ST_OK;
 }
 
-static bool cld_recognise(const char *path, const char *head, size_t length)
+static bool cld_recognise(struct batch *b, const char *path, const char *head, size_t length)
 {
 	bool has[CLD_COLUMN_COUNT] = { false };
 
 	(void)path;
-	if (memchr(head, 0, length) || csv_first_row(head, length, header_look, has, NULL) != ST_OK)
+	if (memchr(head, 0, length) || !batch_first_row(b, head, length, header_look, has))
 		return false;
 	return has[CLD_CLIENT_TYPE] && has[CLD_EVENT_TYPE] && has[CLD_START] &&
 		(has[CLD_PERSON] || has[CLD_LA_CODE]);

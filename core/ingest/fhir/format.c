@@ -45,11 +45,12 @@ static bool holds_resource(const char *path)
 	return found;
 }
 
-static bool fhir_recognise(const char *path, const char *head, size_t length)
+static bool fhir_recognise(struct batch *b, const char *path, const char *head, size_t length)
 {
 	size_t left;
 	const char *text = fhir_first_char(head, length, &left);
 
+	(void)b;
 	if (memchr(head, 0, length)) /* an archive in which one lies */
 		return false;
 	if (fhir_is_xml(text, left) || fhir_contains(text, left, "\"resourceType\""))

@@ -323,16 +323,6 @@ enum status csv_read_form(const char *path, const char *label, const struct csv_
 	return st;
 }
 
-static _Thread_local bool memory_ran_out;
-
-bool csv_memory_ran_out(void)
-{
-	bool since = memory_ran_out;
-
-	memory_ran_out = false;
-	return since;
-}
-
 enum status csv_first_row(
 	const char *head, size_t length, csv_row_fn *give, void *arg, struct err *e)
 {
@@ -355,6 +345,5 @@ enum status csv_first_row(
 		csv_fini(&p, on_field, on_line_end, &r);
 	csv_free(&p);
 	reader_done(&r);
-	memory_ran_out |= r.st == ST_NOMEM;
 	return r.st;
 }

@@ -41,10 +41,7 @@ struct csv_form {
 };
 enum status csv_read_form(const char *path, const char *label, const struct csv_form *,
 	csv_row_fn *give, void *arg, struct text_seen *, struct err *);
-/* The first row of a text that may be cut off anywhere (for recognising).  Who recognises
- * tells only whether it is theirs: csv_memory_ran_out() tells, once, that one could not be
- * looked at for want of memory. */
-bool csv_memory_ran_out(void);
+/* The first row of a text that may be cut off anywhere. */
 enum status csv_first_row(
 	const char *head, size_t length, csv_row_fn *give, void *arg, struct err *);
 

@@ -28,13 +28,12 @@ static enum status header_look(void *arg, const struct csv_row *row, struct err 
 	return ST_OK;
 }
 
-static bool hmis_recognise(const char *path, const char *head, size_t length)
+static bool hmis_recognise(struct batch *b, const char *path, const char *head, size_t length)
 {
 	enum hmis_file what = HF_COUNT;
 
 	(void)path;
-	return !memchr(head, 0, length) &&
-		csv_first_row(head, length, header_look, &what, NULL) == ST_OK && what != HF_COUNT;
+	return !memchr(head, 0, length) && batch_first_row(b, head, length, header_look, &what) && what != HF_COUNT;
 }
 
 static enum status hmis_begin(struct batch *b, void **state, struct err *e)

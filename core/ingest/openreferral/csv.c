@@ -78,7 +78,7 @@ static bool needs_id(enum hsds_table t)
 	return t == HS_SERVICE || t == HS_ORGANISATION || t == HS_LOCATION || t == HS_TERM || t == HS_CONTACT;
 }
 
-int hsds_csv_table(const char *path, const char *head, size_t n)
+int hsds_csv_table(struct batch *b, const char *path, const char *head, size_t n)
 {
 	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
 	size_t length = name_length(base);
@@ -89,13 +89,13 @@ int hsds_csv_table(const char *path, const char *head, size_t n)
 
 		if (!is_called(base, length, FILES[i].file) || memchr(head, 0, n))
 			continue;
-		if (csv_first_row(head, n, header_look, &h, NULL) == ST_OK &&
+		if (batch_first_row(b, head, n, header_look, &h) &&
 			h.known > (h.has_id || needs_id(h.table) ? 0 : 1) && (h.has_id || !needs_id(h.table)))
 			return (int)h.table;
 	}
 	for (size_t i = 0; i < sizeof LEFT_OUT / sizeof *LEFT_OUT; i++)
 		if (is_called(base, length, LEFT_OUT[i]) && !memchr(head, 0, n) &&
-			csv_first_row(head, n, header_look, &any, NULL) == ST_OK && any.has_id)
+			batch_first_row(b, head, n, header_look, &any) && any.has_id)
 			return HS_TABLES;
 	return -1;
 }

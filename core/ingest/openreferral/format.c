@@ -5,9 +5,9 @@
 #include "ingest/files/encoding.h"
 #include "ingest/openreferral/openreferral.h"
 
-static bool recognise(const char *path, const char *head, size_t n)
+static bool recognise(struct batch *b, const char *path, const char *head, size_t n)
 {
-	return hsds_csv_table(path, head, n) >= 0 || hsds_is_json(head, n);
+	return hsds_csv_table(b, path, head, n) >= 0 || hsds_is_json(head, n);
 }
 
 static enum status begin(struct batch *b, void **state, struct err *e)
@@ -25,7 +25,7 @@ static enum status read_file(struct batch *b, void *state, const char *path, str
 
 	if (!source_head(path, head, sizeof head, &n))
 		return err_set(e, ST_FORMAT, "%s cannot be opened; check its permissions", b->label);
-	table = hsds_csv_table(path, head, n);
+	table = hsds_csv_table(b, path, head, n);
 	if (table == HS_TABLES)
 		return ST_OK;
 	if (table >= 0)

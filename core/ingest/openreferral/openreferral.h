@@ -63,7 +63,8 @@ enum status hsds_read_csv(struct hsds *, struct batch *, enum hsds_table, const 
 
 /* By the file's name and header. */
 bool hsds_is_json(const char *head, size_t length);
-int hsds_csv_table(const char *path, const char *head, size_t length); /* HS_TABLES: one of which nothing is kept; -1: none */
+/* HS_TABLES: one of which nothing is kept; -1: none */
+int hsds_csv_table(struct batch *, const char *path, const char *head, size_t length);
 
 int hsds_table_named(const char *name, size_t length); /* "services", "location"; -1: none of which anything is kept */
 

@@ -284,8 +284,9 @@ enum status profile_take(struct batch *b, const struct profile *p, const char *p
 }
 
 /* Told by run_files.c, which knows the profiles; never by a file's bytes alone. */
-static bool never(const char *path, const char *head, size_t length)
+static bool never(struct batch *b, const char *path, const char *head, size_t length)
 {
+	(void)b;
 	(void)path;
 	(void)head;
 	(void)length;
@@ -302,7 +303,7 @@ static enum status nothing_begin(struct batch *b, void **state, struct err *e)
 
 static enum status file_read(struct batch *b, void *state, const char *path, struct err *e)
 {
-	const struct profile *rival, *p = profile_recognise(b->profiles, path, b->agency, &rival);
+	const struct profile *rival, *p = profile_recognise(b, path, &rival);
 
 	(void)state;
 	if (!p && b->profiles && b->profile_is_asked)

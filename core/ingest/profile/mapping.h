@@ -193,11 +193,11 @@ int profile_empty_column(const struct profile_row *, const struct profile_field 
 bool profile_values(const struct profile_row *, const struct profile_section *, struct batch *,
 	struct arena *scratch, struct table_row *out, const struct profile_field **two_people);
 
-/* The profile of the list whose columns the file's first rows hold, the one with
- * most columns first, of those the one that the file is named after; NULL: none.
- * `agency` (may be NULL) must be its own.  *rival: another that fits as well, or NULL. */
-const struct profile *profile_recognise(const struct profile *list, const char *path,
-	const char *agency, const struct profile **rival);
+/* The profile of the batch's whose columns the file's first rows hold, the one with
+ * most columns first, of those the one that the file is named after; NULL: none, or no
+ * memory (the batch's no_memory).  The batch's agency, where it has one, must be its own.
+ * *rival: another that fits as well, or NULL. */
+const struct profile *profile_recognise(struct batch *, const char *path, const struct profile **rival);
 
 /* The year and month that stand above a table or in its file's name; 0: not there (day.c). */
 struct day_hint {

@@ -211,13 +211,14 @@ static enum status first_row(void *arg, struct profile_reading *r, const struct 
 	return err_set(e, ST_STOPPED, "seen");
 }
 
-static bool fits(const struct profile *p, const char *path)
+static bool fits(struct batch *b, const struct profile *p, const char *path)
 {
 	struct profile_reading r = { .profile = p, .label = "", .give = first_row, .today = CIVIL_NONE, .only_tells = true };
 	struct err unused;
 	enum status st = profile_read(&r, path, &unused);
 
 	profile_headings_done(&r);
+	b->no_memory |= st == ST_NOMEM;
 	return r.header_line > 0 && (st == ST_OK || st == ST_STOPPED);
 }
 
@@ -250,10 +251,9 @@ static bool is_named_after(const struct profile *p, const char *path)
 	return !isalpha((unsigned char)base[n]);
 }
 
-const struct profile *profile_recognise(const struct profile *list, const char *path, const char *agency,
-	const struct profile **rival)
+const struct profile *profile_recognise(struct batch *b, const char *path, const struct profile **rival)
 {
-	const struct profile *best = NULL;
+	const struct profile *list = b->profiles, *best = NULL;
 
 	*rival = NULL;
 	if (!list || !may_be_table(path))
@@ -261,9 +261,9 @@ const struct profile *profile_recognise(const struct profile *list, const char *
 	for (; list; list = list->next) {
 		int named = names(list), most = best ? names(best) : 0;
 
-		if (agency && list->agency && strcmp(agency, list->agency) != 0)
+		if (b->agency && list->agency && strcmp(b->agency, list->agency) != 0)
 			continue;
-		if (list->header_line < 0 || named < most || !fits(list, path))
+		if (list->header_line < 0 || named < most || !fits(b, list, path))
 			continue;
 		if (named > most || is_named_after(list, path) != is_named_after(best, path)) {
 			*rival = NULL;

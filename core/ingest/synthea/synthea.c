@@ -14,12 +14,12 @@ static enum status header_look(void *arg, const struct csv_row *row, struct err 
 	return ST_OK;
 }
 
-static bool synthea_recognise(const char *path, const char *head, size_t length)
+static bool synthea_recognise(struct batch *b, const char *path, const char *head, size_t length)
 {
 	enum synthea_file what = SF_COUNT;
 
 	(void)path;
-	return !memchr(head, 0, length) && csv_first_row(head, length, header_look, &what, NULL) == ST_OK && what != SF_COUNT;
+	return !memchr(head, 0, length) && batch_first_row(b, head, length, header_look, &what) && what != SF_COUNT;
 }
 
 static enum status synthea_begin(struct batch *b, void **state, struct err *e)
