@@ -274,14 +274,6 @@ enum status store_blocks_remove(struct txn *t, struct block_key *keys, size_t n,
 	return blocks_change(t, keys, n, false, err);
 }
 
-enum status store_blocks_clear(struct txn *t, struct err *err)
-{
-	struct query q;
-
-	query_begin(&q, t->store, SQL_BLOCK_PAGES_CLEAR);
-	return query_run(&q, err);
-}
-
 /* The first of those ascending entries that is not below. */
 static size_t entry_place(const entry_t *v, size_t n, entry_t least)
 {

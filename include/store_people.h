@@ -146,7 +146,6 @@ enum status store_key_held(const struct store *, const char *key, int64_t record
 struct block_key { uint64_t key; int64_t record; };
 enum status store_blocks_put(struct txn *, struct block_key *, size_t n, struct err *);
 enum status store_blocks_remove(struct txn *, struct block_key *, size_t n, struct err *);
-enum status store_blocks_clear(struct txn *, struct err *);
 /* One key after another, at least cost in ascending order.  Begin with the store alone,
  * while nothing is written; end with block_finder_done(). */
 struct block_finder { const struct store *store; int64_t row; uint64_t *waiting; size_t n, cap; };
