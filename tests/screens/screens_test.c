@@ -198,6 +198,19 @@ static bool is_said(char how[3][32], const char *word)
 	return strcmp(how[0], word) == 0 || strcmp(how[1], word) == 0 || strcmp(how[2], word) == 0;
 }
 
+/* The store that a case is played on; NULL: an empty one. */
+static const char *store_of(char how[3][32])
+{
+	static const char *const MADE[] = {"feeds", "services", "under-way"};
+
+	if (is_said(how, "empty"))
+		return NULL;
+	for (size_t i = 0; i < sizeof MADE / sizeof *MADE; i++)
+		if (is_said(how, MADE[i]))
+			return MADE[i];
+	return is_said(how, "journeys") ? "tests/data/journeys" : is_said(how, "pairs") ? "tests/data/pairs" : "tests/data/small";
+}
+
 /* Plays a case; what was seen goes to `seen` in the case's own form.  `masks` whether the
  * case asks for it or not. */
 static void play(FILE *in, FILE *seen, bool masks)
@@ -220,13 +233,7 @@ static void play(FILE *in, FILE *seen, bool masks)
 		how[0][0] = how[1][0] = how[2][0] = '\0';
 		n = sscanf(line, "size %dx%d %31s %31s %31s", &cols, &rows, how[0], how[1], how[2]);
 		if (n >= 2) {
-			bench_open(&b, rows, cols, is_said(how, "ascii"), masks || is_said(how, "mask"),
-				is_said(how, "empty") ? NULL
-				: is_said(how, "feeds") ? "feeds"
-				: is_said(how, "services") ? "services"
-				: is_said(how, "journeys") ? "tests/data/journeys"
-				: is_said(how, "under-way") ? "under-way"
-				: is_said(how, "pairs") ? "tests/data/pairs" : "tests/data/small");
+			bench_open(&b, rows, cols, is_said(how, "ascii"), masks || is_said(how, "mask"), store_of(how));
 			is_open = true;
 			has_looks = is_said(how, "looks");
 		} else if (sscanf(line, "again %dx%d %31s", &cols, &rows, how[0]) >= 2) {

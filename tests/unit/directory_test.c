@@ -207,23 +207,28 @@ static int64_t rows(struct shelf *s, const char *table)
 	return n;
 }
 
-static void services_are_seen_when_their_generation_is_in_force(void **state)
+/* Two services of a first generation; *p: the second of them. */
+static void first_generation_put(struct shelf *s, struct putting *p)
 {
-	struct putting p = { .generation = 1, .ref = "s1", .limit = 1 };
+	*p = (struct putting){ .generation = 1, .ref = "s1", .limit = 1 };
+	put(s, p, source_fn);
+	put(s, p, service_fn);
+	p->ref = "s2";
+	put(s, p, service_fn);
+	assert_int_equal(found(s), 0);
+	put(s, p, turn_fn);
+	assert_int_equal(found(s), 2);
+}
+
+static void a_generation_that_was_never_finished_is_not_seen(void **state)
+{
+	struct putting p;
 	struct source_state now;
 	struct shelf s;
 
 	(void)state;
 	shelf_open(&s);
-	put(&s, &p, source_fn);
-	put(&s, &p, service_fn);
-	p.ref = "s2";
-	put(&s, &p, service_fn);
-	assert_int_equal(found(&s), 0);
-	put(&s, &p, turn_fn);
-	assert_int_equal(found(&s), 2);
-
-	/* One that was never finished: not seen, and known by its number. */
+	first_generation_put(&s, &p);
 	p.generation = 2;
 	put(&s, &p, service_fn);
 	assert_int_equal(found(&s), 2);
@@ -234,8 +239,17 @@ static void services_are_seen_when_their_generation_is_in_force(void **state)
 	put(&s, &p, clear_fn);
 	assert_false(p.left);
 	assert_int_equal(rows(&s, "service"), 2);
+	shelf_close(&s);
+}
 
-	/* The next as a whole; the former goes by and by. */
+static void the_next_generation_is_seen_as_a_whole_and_the_former_goes_by_and_by(void **state)
+{
+	struct putting p;
+	struct shelf s;
+
+	(void)state;
+	shelf_open(&s);
+	first_generation_put(&s, &p);
 	p.generation = 3;
 	put(&s, &p, service_fn);
 	put(&s, &p, turn_fn);
@@ -311,7 +325,8 @@ int main(void)
 		cmocka_unit_test(near_is_the_same_district_then_the_same_area),
 		cmocka_unit_test(a_service_is_active_in_whatever_case),
 		cmocka_unit_test(a_mark_changes_with_anything_that_is_kept),
-		cmocka_unit_test(services_are_seen_when_their_generation_is_in_force),
+		cmocka_unit_test(a_generation_that_was_never_finished_is_not_seen),
+		cmocka_unit_test(the_next_generation_is_seen_as_a_whole_and_the_former_goes_by_and_by),
 		cmocka_unit_test(a_service_comes_back_as_it_was_put),
 	};
 

@@ -184,56 +184,67 @@ static size_t refusals(struct desk *d, const char *worker)
 	return found;
 }
 
-/* Hospital and council see each other's standard records whole; the police's nothing. */
+/* Hospital and council see each other's standard records whole; the police's nothing.  The police's record of her. */
+static int64_t partnership_with_workers(struct desk *d)
+{
+	int64_t police;
+
+	desk_open(d);
+	police = town_record(&d->town, "POL", "P1", "Grace", "Okafor", "1943-07-03");
+	town_hold(&d->town, police, d->person);
+	agency_sector_set(d, "ASC", "adult_care");
+	agency_sector_set(d, "HOSP", "nhs");
+	agency_sector_set(d, "POL", "police");
+	worker_is(d, "keeper", "auditor", NULL);
+	worker_is(d, "j.obi", "practitioner", "ASC");
+	worker_is(d, "lin", "coordinator", "ASC");
+	worker_is(d, "all", "coordinator", NULL);
+	worker_is(d, "new", "practitioner", "SOON");
+	return police;
+}
+
+/* On another agency's record only where they stand on it and see it whole, and it says who it was; else no, in the
+ * same words whether there is a record or none. */
+static void writes_for_the_council(struct desk *d, const char *worker, bool names_agency, int64_t police)
+{
+	struct writing note = {.kind = EV_NOTE, .text = "rang"}, theirs = {.kind = EV_NOTE, .text = "rang", .agency = "HOSP"};
+	struct written w;
+	char same[400];
+
+	town_reopen(&d->town, worker, TOWN_TODAY);
+	works(access_open(d->town.session, d->person, "meeting", &the_err));
+	w = wrote(d, note);
+	assert_string_equal(w.hangs_on, "ASC:7300119");
+	assert_string_equal(practitioner_of(d, w.event), worker);
+	theirs.record = note.record = d->person + 1;
+	w = wrote(d, names_agency ? theirs : note);
+	assert_string_equal(w.hangs_on, "HOSP:H1");
+	assert_string_equal(practitioner_of(d, w.event), arena_printf(d->town.arena, "%s of ASC", worker));
+	theirs.record = 0;
+	assert_int_equal(refused(d, theirs, "you write for ASC; for HOSP"), ST_DENIED);
+	theirs.agency = "POL";
+	assert_int_equal(refused(d, theirs, "you write for ASC; for POL"), ST_DENIED);
+	snprintf(same, sizeof same, "%s", the_err.text);
+	theirs.record = police;
+	assert_int_equal(refused(d, theirs, same), ST_DENIED);
+	theirs.agency = NULL;
+	w = wrote(d, theirs);
+	assert_string_equal(w.hangs_on, "ASC:7300119");
+	assert_int_equal(refusals(d, worker), 3);
+}
+
 static void once_there_are_workers_they_write_for_their_own_agency(void **state)
 {
 	struct desk d;
 	struct written w;
-	struct writing note = {.kind = EV_NOTE, .text = "rang"}, theirs = {.kind = EV_NOTE, .text = "rang", .agency = "HOSP"};
-	int64_t police;
-	char same[400];
+	int64_t police = partnership_with_workers(&d);
 
 	(void)state;
-	desk_open(&d);
-	police = town_record(&d.town, "POL", "P1", "Grace", "Okafor", "1943-07-03");
-	town_hold(&d.town, police, d.person);
-	agency_sector_set(&d, "ASC", "adult_care");
-	agency_sector_set(&d, "HOSP", "nhs");
-	agency_sector_set(&d, "POL", "police");
-	worker_is(&d, "keeper", "auditor", NULL);
-	worker_is(&d, "j.obi", "practitioner", "ASC");
-	worker_is(&d, "lin", "coordinator", "ASC");
-	worker_is(&d, "all", "coordinator", NULL);
-	worker_is(&d, "new", "practitioner", "SOON");
-	for (int i = 0; i < 2; i++) {
-		town_reopen(&d.town, i ? "lin" : "j.obi", TOWN_TODAY);
-		works(access_open(d.town.session, d.person, "meeting", &the_err));
-		w = wrote(&d, note);
-		assert_string_equal(w.hangs_on, "ASC:7300119");
-		assert_string_equal(practitioner_of(&d, w.event), i ? "lin" : "j.obi");
-		/* Another agency's record: where they stand on it and see it whole, and it says who it was. */
-		theirs.record = note.record = d.person + 1;
-		w = wrote(&d, i ? theirs : note);
-		assert_string_equal(w.hangs_on, "HOSP:H1");
-		assert_string_equal(practitioner_of(&d, w.event), i ? "lin of ASC" : "j.obi of ASC");
-		/* Named, and not stood on: no, in the same words whether there is a record or none. */
-		theirs.record = note.record = 0;
-		assert_int_equal(refused(&d, theirs, "you write for ASC; for HOSP"), ST_DENIED);
-		theirs.agency = "POL";
-		assert_int_equal(refused(&d, theirs, "you write for ASC; for POL"), ST_DENIED);
-		snprintf(same, sizeof same, "%s", the_err.text);
-		/* Nor stood on, where they may not see it whole. */
-		theirs.record = police;
-		assert_int_equal(refused(&d, theirs, same), ST_DENIED);
-		theirs.agency = NULL;
-		w = wrote(&d, theirs);
-		assert_string_equal(w.hangs_on, "ASC:7300119");
-		theirs = (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "HOSP"};
-		assert_int_equal(refusals(&d, i ? "lin" : "j.obi"), 3);
-	}
+	writes_for_the_council(&d, "j.obi", false, police);
+	writes_for_the_council(&d, "lin", true, police);
 	town_reopen(&d.town, "all", TOWN_TODAY);
 	works(access_open(d.town.session, d.person, "meeting", &the_err));
-	w = wrote(&d, theirs);
+	w = wrote(&d, (struct writing){.kind = EV_NOTE, .text = "rang", .agency = "HOSP"});
 	assert_string_equal(w.hangs_on, "HOSP:H1");
 	assert_string_equal(practitioner_of(&d, w.event), "all of the partnership");
 	town_close(&d.town);
