@@ -280,21 +280,33 @@ static bool is_in_place(const struct placing *x, const struct held *held)
 	return held->is_same && !held->is_out && held->import && held->import <= x->import && x->day == CIVIL_NONE;
 }
 
+/* Whether the row stays as it is held: it has its place, or what came later has it (*behind). */
+static enum status row_stays(struct placing *x, const struct held *held, bool *stays, bool *behind, struct err *err)
+{
+	enum status status = ST_OK;
+
+	x->row = held->id;
+	*stays = x->row && is_in_place(x, held);
+	if (x->row && !*stays) {
+		x->arena = arena_new();
+		status = placed(x, behind, err);
+	}
+	*stays |= *behind;
+	return status;
+}
+
 enum status store_record_put_behind(struct txn *t, const struct record *r, int64_t import, int32_t day, int64_t *id,
 	enum put *put, bool *behind, struct err *err)
 {
 	struct placing x = {.txn = t, .what = &RECORDS, .import = import, .day = day, .record = r};
 	struct held held;
+	bool stays = false;
 	enum status status = record_held(t->store, r, &held, err);
-	const bool is_there = status == ST_OK && held.id && is_in_place(&x, &held);
 
 	*behind = false;
-	x.row = held.id;
-	if (status == ST_OK && x.row && !is_there) {
-		x.arena = arena_new();
-		status = placed(&x, behind, err);
-	}
-	if (status != ST_OK || (!*behind && !is_there))
+	if (status == ST_OK)
+		status = row_stays(&x, &held, &stays, behind, err);
+	if (status != ST_OK || !stays)
 		return status == ST_OK ? store_record_put(t, r, import, id, put, err) : status;
 	*id = x.row;
 	*put = PUT_SAME;
@@ -306,16 +318,13 @@ enum status store_event_put_behind(struct txn *t, const struct event *e, int64_t
 {
 	struct placing x = {.txn = t, .what = &EVENTS, .import = import, .day = day, .event = e};
 	struct held held;
+	bool stays = false;
 	enum status status = event_held(t->store, e, &held, err);
-	const bool is_there = status == ST_OK && held.id && is_in_place(&x, &held);
 
 	*behind = false;
-	x.row = held.id;
-	if (status == ST_OK && x.row && !is_there) {
-		x.arena = arena_new();
-		status = placed(&x, behind, err);
-	}
-	if (status != ST_OK || (!*behind && !is_there))
+	if (status == ST_OK)
+		status = row_stays(&x, &held, &stays, behind, err);
+	if (status != ST_OK || !stays)
 		return status == ST_OK ? store_event_put(t, e, import, id, was_record, put, err) : status;
 	*id = x.row;
 	*was_record = e->record;
