@@ -450,7 +450,7 @@ static void a_referral_is_a_request_with_its_reply(void **state)
 	text_is(ev.summary, "To: River Homes");
 	ev = table_event(*state, "Event/V2");
 	text_is(ev.responded_on, "2024-01-07");
-	text_is(ev.outcome, "Turned down by the provider");
+	text_is(ev.outcome, "Turned down by the agency");
 	text_is(ev.to_agency, NULL);
 	text_is(ev.summary, "To: Some Place");
 	ev = table_event(*state, "Event/V3");

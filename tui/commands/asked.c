@@ -139,7 +139,7 @@ enum status command_decide(struct cli *cli, struct err *err)
 	if (!verdict_parse(o->word[1], &ruling.verdict) || ruling.verdict == VD_OPEN ||
 		ruling.verdict >= VD_NO_LONGER_APPLIES)
 		return err_set(err, ST_USAGE,
-			"a verdict is avoidable, justified, reused, joint, asked, wrong-link or data-error");
+			"a decision is avoidable, justified, reused, joint, asked, wrong-link or data-error");
 	st = asked_find(cli->session, o->word[0], &event, err);
 	if (st == ST_OK)
 		st = asked_decide(cli->session, &event, 1, &ruling, err);

@@ -52,7 +52,7 @@ const struct command COMMANDS[] = {
 		STORE_OPENS, command_duplicates, MAY_PEOPLE },
 	{ "board", "", "the partnership in figures", 0, 0, O(FORMAT) | O(DAYS), STORE_OPENS,
 		command_board, MAY_FIGURES },
-	{ "decide", "AGENCY:source_ref VERDICT", "say what you make of one", 2, 2,
+	{ "decide", "AGENCY:source_ref DECISION", "say what you make of one", 2, 2,
 		O(REASON) | O(NOTE) | O(REPLY_BY), STORE_OPENS, command_decide, MAY_WRITE },
 	{ "undo", "[A B]", "take back what you did last, or anybody's on a pair", 0, 2, 0, STORE_OPENS, command_undo, MAY_WRITE },
 	{ "redo", "", "bring back what was undone last", 0, 0, 0, STORE_OPENS, command_redo, MAY_WRITE },

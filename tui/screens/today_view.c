@@ -354,7 +354,7 @@ static void summary_draw(const struct app *app, const struct today *t, struct ca
 	if (t->is_ours) {
 		used = canvas_text(c, a.y, a.x + 1, a.cols - 1, LOOK_STRONG, own ? agency_shown(own) : "Your agency");
 		canvas_text(c, a.y, a.x + 1 + used, a.cols - 1 - used, LOOK_PLAIN, a.cols < 60 ? ""
-			: ": its own tasks, the people it supports, and those on your list");
+			: ": what it is to do, whom it supports, and those on your list");
 		return;
 	}
 	used = canvas_textf(c, a.y, a.x + 1, a.cols - 1, LOOK_PLAIN,

@@ -62,8 +62,8 @@ static const struct word EVENTS[] = {
 	{ NULL, NULL },
 };
 static const struct word RESULTS[] = {
-	{ "1", "Accepted" }, { "2", "Turned down by the client" },
-	{ "3", "Turned down by the provider" }, { NULL, NULL },
+	{ "1", "Accepted" }, { "2", "Turned down by the person" },
+	{ "3", "Turned down by the agency" }, { NULL, NULL },
 };
 static const struct word RECORD_TYPES[] = {
 	{ "12", "Contact" }, { "13", "Contact" }, { "141", "PATH service" },
