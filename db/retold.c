@@ -170,6 +170,22 @@ static enum status own_read(const struct store *s, int64_t event, struct said *r
 	return query_end(&q, err);
 }
 
+enum status store_told_whose(const struct store *s, struct event *row, struct err *err)
+{
+	struct query q;
+
+	if (!row->agency_code || !row->local_id)
+		return ST_OK;
+	query_begin(&q, s, SQL_RECORD_OF_CODE);
+	query_text(&q, row->agency_code);
+	query_text(&q, row->local_id);
+	if (query_next(&q) && (row_int(&q, 2) || row_int(&q, 0) == row->record)) {
+		row->record = row_int(&q, 0);
+		row->agency = row_int(&q, 1);
+	}
+	return query_end(&q, err);
+}
+
 /* Who sent it as it was told its parts as the newest before it that says how. */
 static bool same_settle(struct said *r, size_t versions)
 {
@@ -231,6 +247,8 @@ enum status store_event_sendings(const struct store *s, int64_t event, struct ar
 	if (status == ST_OK && !same_settle(&r, versions))
 		status = err_nomem(err);
 	for (size_t i = 0; i < r.rows.n && status == ST_OK; i++)
+		status = store_told_whose(s, &r.rows.v[i].event, err);
+	for (size_t i = 0; i < r.rows.n && status == ST_OK; i++)
 		status = events_name(s, &r.rows.v[i].event, 1, err);
 	return rows_finish(status, &r.rows, arena, out, n, err);
 }
@@ -260,6 +278,18 @@ enum status store_events_meeting(const struct store *s, int64_t agency, const ch
 	query_begin(&q, s, SQL_EVENTS_MEETING);
 	query_int(&q, agency);
 	query_text(&q, part);
+	return rows_numbers(&q, arena, out, n, err);
+}
+
+enum status store_events_meeting_of(const struct store *s, int64_t agency, int64_t record, const char *part,
+	struct arena *arena, int64_t **out, size_t *n, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENTS_MEETING_OF);
+	query_int(&q, agency);
+	query_text(&q, part);
+	query_int(&q, record);
 	return rows_numbers(&q, arena, out, n, err);
 }
 
@@ -320,24 +350,25 @@ enum status store_event_untell(struct txn *t, int64_t event, int64_t gone, const
 	return status == ST_OK && is_in_force ? event_shelve(t, event, err) : status;
 }
 
-enum status store_event_readdress(struct txn *t, int64_t event, const char *ref, struct err *err)
+enum status store_event_readdress(struct txn *t, int64_t event, int64_t agency, const char *ref, struct err *err)
 {
 	struct query q;
 
 	query_begin(&q, t->store, SQL_EVENT_READDRESS);
+	query_int(&q, agency);
 	query_text(&q, ref);
 	query_int(&q, event);
 	return query_run(&q, err);
 }
 
-enum status store_event_has_address(const struct store *s, int64_t agency, const char *ref, bool *has, struct err *err)
+enum status store_event_at(const struct store *s, int64_t agency, const char *ref, int64_t *event, struct err *err)
 {
 	struct query q;
 
 	query_begin(&q, s, SQL_EVENT_BY_ADDRESS);
 	query_int(&q, agency);
 	query_text(&q, ref);
-	*has = query_next(&q);
+	*event = query_next(&q) ? row_int(&q, EC_ID) : 0;
 	return query_end(&q, err);
 }
 

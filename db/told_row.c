@@ -15,7 +15,7 @@
 
 static const char AS[] = "as:", TOLD[] = "told:", SPECIAL[] = "%;|=";
 /* Numbers of what is no text. */
-enum { F_RECORD = 100, F_KIND, F_STATUS, F_START, F_END, F_REF };
+enum { F_RECORD = 100, F_KIND, F_STATUS, F_START, F_END, F_REF, F_AGENCY };
 
 struct writing { char *text; size_t n, room; bool nomem; };
 
@@ -78,6 +78,8 @@ static void row_write(struct writing *w, const struct event *v, const struct eve
 	number_put(w, F_START, moment_pack(e->start), moment_pack(v->start));
 	end_put(w, e->end, v->end);
 	field_put(w, F_REF, e->source_ref);
+	if (e->agency_code && v->agency_code)
+		text_put(w, F_AGENCY, e->agency_code, v->agency_code);
 	for (int i = 0; i < EVENT_COLUMN_COUNT; i++)
 		text_put(w, i, event_column(e, i), event_column(v, i));
 }
@@ -138,6 +140,9 @@ static void field_read(struct event *e, int field, const char *text)
 		break;
 	case F_REF:
 		e->source_ref = text;
+		break;
+	case F_AGENCY:
+		e->agency_code = text;
 		break;
 	default:
 		if (field >= 0 && field < EVENT_COLUMN_COUNT)

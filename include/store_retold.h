@@ -10,6 +10,7 @@
 struct event_sent {
 	int64_t event_id, import;
 	struct event event; /* what it sent itself, under the address that it has for itself */
+	int64_t person;     /* for who gathers: one number for records that are one person's as their files have it */
 	bool is_same;       /* it brought no version of its own */
 	bool is_own;        /* how it told it by its parts is known */
 };
@@ -18,6 +19,9 @@ struct event_sent {
 const char *told_rows_write(const struct event *version, const struct event *row, size_t n, struct arena *);
 /* … and back, over that version; false: no memory. */
 bool told_rows_read(const char *text, const struct event *version, struct arena *, struct event **out, size_t *n);
+/* Of a row read so whose agency_code may be another than the version's: that agency and its record of the
+ * same local_id, where it has one in force; else the version's stay. */
+enum status store_told_whose(const struct store *, struct event *row, struct err *);
 /* How the newest import that says so told this event by its parts; NULL: none does. */
 enum status store_event_told(const struct store *, int64_t event, struct arena *, const char **text, struct err *);
 /* Of one event, oldest version first, then those that sent it as it was; also while its
@@ -27,6 +31,9 @@ enum status store_event_sendings(const struct store *, int64_t event, struct are
 /* Every event, in force or not, that has this address or this part. */
 enum status store_events_meeting(const struct store *, int64_t agency, const char *part, struct arena *, int64_t **out,
 	size_t *n, struct err *);
+/* Of these, those that are on this record. */
+enum status store_events_meeting_of(const struct store *, int64_t agency, int64_t record, const char *part, struct arena *,
+	int64_t **out, size_t *n, struct err *);
 /* Of a record those that stand on some of these days, or begin before them and end then or later. */
 enum status store_events_about(const struct store *, int64_t record, int32_t first, int32_t last, struct arena *, int64_t **out,
 	size_t *n, struct err *);
@@ -37,9 +44,10 @@ enum status store_events_carrying(const struct store *, int64_t record, struct a
 /* The event is out of force, and what those imports told of it is forgotten, for them to
  * tell again; of `gone` (or 0) it is kept as taken back. */
 enum status store_event_untell(struct txn *, int64_t event, int64_t gone, const struct event_sent *, size_t n, struct err *);
-/* Another source_ref, which no event of its agency has. */
-enum status store_event_readdress(struct txn *, int64_t event, const char *ref, struct err *);
-enum status store_event_has_address(const struct store *, int64_t agency, const char *ref, bool *has, struct err *);
+/* Another address, which no event has. */
+enum status store_event_readdress(struct txn *, int64_t event, int64_t agency, const char *ref, struct err *);
+/* The event of this address, in force or not; 0: none is. */
+enum status store_event_at(const struct store *, int64_t agency, const char *ref, int64_t *event, struct err *);
 /* One that is in force is not, and what was told of it waits. */
 enum status store_event_aside(struct txn *, int64_t event, struct err *);
 /* Where its record is out of force it waits for that. */

@@ -64,7 +64,7 @@ enum status apply_flush(struct applying *x, struct err *e)
 {
 	enum status st = record_settle(x, e);
 
-	x->record = 0; /* more of its rows begin anew */
+	x->record = x->kin.record = 0; /* more of its rows begin anew */
 	if (st == ST_OK)
 		st = apply_quarters_flush(x, e);
 	if (st == ST_OK)
@@ -79,6 +79,7 @@ void apply_done(struct applying *x)
 	keyed_done(&x->keyed);
 	vec_done(&x->noted);
 	vec_done(&x->groups);
+	vec_done(&x->kin.v);
 	free(x->local_id);
 	arena_free(x->scratch);
 }
@@ -376,7 +377,8 @@ static enum status event_meet(struct applying *x, struct event_row *r, struct er
 	enum status st;
 
 	arena_reset(x->scratch);
-	st = retelling_meets(txn_store(x->work->txn), x->session->catalogue, &r->event, r->row->told, x->scratch, &meets, &event, e);
+	st = retelling_meets(txn_store(x->work->txn), x->session->catalogue, &r->event, r->row->told,
+		x->kin.v.v, apply_kin_n(x), x->scratch, &meets, &event, e);
 	r->meets = meets != MEETS_NOTHING;
 	if (st != ST_OK || (!row_answers(&r->event) && (meets == MEETS_NOTHING || meets == MEETS_WHOLE)))
 		return st;
@@ -402,11 +404,15 @@ static enum status event_again(struct applying *x, struct event_row *r, struct e
 /* Among what is told by parts. */
 static enum status event_place(struct applying *x, struct event_row *r, struct err *e)
 {
+	enum status st;
+
 	if (!r->row->has_parts_to_find)
 		return r->is_again ? event_again(x, r, e) : ST_OK;
 	if (r->is_again && !cld_is_request(&r->event))
 		return event_retell(x, r, e);
-	return row_answers(&r->event) || (!x->is_new && row_is_met(&r->event)) ? event_meet(x, r, e) : ST_OK;
+	st = apply_kin(x, r->row, e);
+	return st == ST_OK && (row_answers(&r->event) || ((!x->is_new || apply_kin_n(x)) && row_is_met(&r->event)))
+		? event_meet(x, r, e) : st;
 }
 
 static enum status event_put(struct applying *x, struct event_row *r, struct err *e)

@@ -5,6 +5,7 @@
 #define THROUGHLINE_INGEST_APPLY_H
 
 #include "care/work.h"
+#include "ingest/kin.h"
 #include "ingest/moves.h"
 #include "ingest/staging.h"
 #include "search/keyed.h"
@@ -66,12 +67,23 @@ struct applying {
 	bool has_died;          /* as this file says of somebody new */
 	bool is_to_settle;      /* their rows may be other than what follows from all (ingest/cld/settle.h) … */
 	bool was_ended;         /* … and their services were not as they were sent */
+	struct {                /* of the record, where another import may have told parts of its events */
+		enum { OTHERS_UNASKED, OTHERS_NONE, OTHERS_SOME } others;
+		int64_t record;
+		VEC(struct kin) v;
+	} kin;
 	int64_t touched;        /* the record whose person was touched last */
 };
 /* Of which time the row is, CIVIL_NONE where that is not said; before that of what others told (apply_quarters.c). */
 enum status apply_day(struct applying *, const struct staged_row *, int32_t *day, bool *is_earlier, struct err *);
 enum status apply_quarter_note(struct applying *, const struct staged_row *, enum row_kind, int64_t id, struct err *);
 enum status apply_quarters_flush(struct applying *, struct err *);
+/* Those kin to the record at hand, for a row that may be told in parts (apply_kin.c). */
+enum status apply_kin(struct applying *, const struct staged_row *, struct err *);
+static inline size_t apply_kin_n(const struct applying *x)
+{
+	return x->kin.record == x->record ? x->kin.v.n : 0;
+}
 enum status apply_agencies(struct applying *, struct err *);
 enum status apply_row(struct applying *, const struct staged_row *, struct err *);
 /* The row is of somebody else than the one before. */

@@ -59,12 +59,13 @@ static void name_add(void *arg, const char *item, size_t length)
 		r->part[r->part_n++] = name;
 }
 
-static bool row_read(const struct catalogue *c, const struct event *e, struct arena *a, struct told_row *out)
+static bool row_read(const struct catalogue *c, const struct event_sent *sent, struct arena *a, struct told_row *out)
 {
+	const struct event *e = &sent->event;
 	struct naming x = {out, a, false};
 	const size_t room = e->parts ? strlen(e->parts) / 2 + 2 : 1;
 
-	*out = (struct told_row){.event = e, .folds = row_folds(e), .answers = row_answers(e), .retracts = row_retracts(e), .panel = ROW_NONE, .into = ROW_NONE,
+	*out = (struct told_row){.event = e, .person = sent->person, .agency = e->agency, .folds = row_folds(e), .answers = row_answers(e), .retracts = row_retracts(e), .panel = ROW_NONE, .into = ROW_NONE,
 		.instrument = e->instrument ? catalogue_instrument_find(c, e->instrument) : -1,
 		.part = arena_alloc(a, room * sizeof *out->part), .holds = arena_alloc(a, room * sizeof *out->holds),
 		.from = arena_alloc(a, room * sizeof *out->from)};
@@ -112,12 +113,17 @@ static void join(struct told_row *r, size_t a, size_t b)
 
 static bool is_theirs(const struct told_row *a, const struct told_row *b)
 {
-	return a->folds && b->folds && !a->is_past && !b->is_past && a->event->record == b->event->record;
+	return a->folds && b->folds && !a->is_past && !b->is_past && a->person == b->person;
 }
 
-static size_t last_of(const struct told_row *r, size_t n, const char *part)
+bool told_has_part(const struct told_row *r, const struct told_row *of, const char *part)
 {
-	while (n-- && !has(r[n].part, r[n].part_n, part))
+	return r->event->agency == of->event->agency && has(r->part, r->part_n, part);
+}
+
+static size_t last_of(const struct told_row *r, size_t n, const struct told_row *of, const char *part)
+{
+	while (n-- && !told_has_part(&r[n], of, part))
 		;
 	return n;
 }
@@ -125,7 +131,7 @@ static size_t last_of(const struct told_row *r, size_t n, const char *part)
 static bool is_past(const struct told_row *r, size_t n, size_t i)
 {
 	for (size_t p = 0; p < r[i].part_n; p++)
-		if (last_of(r, n, r[i].part[p]) == i)
+		if (last_of(r, n, &r[i], r[i].part[p]) == i)
 			return false;
 	return r[i].folds;
 }
@@ -136,7 +142,7 @@ static void parts_join(struct told_row *r, size_t n)
 	for (size_t i = 0; i < n; i++)
 		for (size_t p = 0; p < (r[i].is_past ? 1 : r[i].part_n); p++)
 			for (size_t k = r[i].is_past ? i + 1 : 0; k < n; k++)
-				if (k != i && !r[k].is_past && has(r[k].part, r[k].part_n, r[i].part[p]))
+				if (k != i && !r[k].is_past && told_has_part(&r[k], &r[i], r[i].part[p]))
 					join(r, i, k);
 }
 
@@ -216,7 +222,7 @@ static void response_join(struct told_row *r, size_t n, size_t response, const c
 		const size_t his = speaker(r, i);
 
 		if (is_theirs(&r[i], &r[home]) && has(r[i].from, r[i].from_n, part) && r[his].instrument < 0 &&
-			r[his].event->start.day == r[home].event->start.day)
+			r[his].agency == r[home].agency && r[his].event->start.day == r[home].event->start.day)
 			join(r, his, home);
 	}
 }
@@ -236,7 +242,7 @@ static bool is_counted(const struct told_row *r)
 
 static bool is_one_day(const struct told_row *a, const struct told_row *b)
 {
-	return is_theirs(a, b) && a->event->start.day == b->event->start.day;
+	return is_theirs(a, b) && a->agency == b->agency && a->event->start.day == b->event->start.day;
 }
 
 /* A score taken while a Procedure of its instrument was under way, ends included. */
@@ -249,13 +255,35 @@ static bool is_within(const struct told_row *score, const struct told_row *proce
 		!civil_before(p->end, score->event->start);
 }
 
+static bool are_one_kind(const struct told_row *r, size_t i, size_t k)
+{
+	return i != k && is_counted(&r[i]) && is_counted(&r[k]) && r[i].instrument == r[k].instrument;
+}
+
+/* The agency is the score's; of several the first by its name. */
+static void periods_join(struct told_row *r, size_t n, size_t procedure)
+{
+	size_t first = ROW_NONE;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!are_one_kind(r, i, procedure) || !is_within(&r[i], &r[procedure]))
+			continue;
+		join(r, i, procedure);
+		if (first == ROW_NONE || strcmp(r[i].part[0], r[first].part[0]) < 0)
+			first = i;
+	}
+	if (first != ROW_NONE)
+		r[procedure].agency = r[first].agency;
+}
+
 static void times_join(struct told_row *r, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < n; k++)
-			if (i != k && is_counted(&r[i]) && is_counted(&r[k]) && r[i].instrument == r[k].instrument &&
-				(is_one_day(&r[i], &r[k]) || is_within(&r[i], &r[k])))
+			if (are_one_kind(r, i, k) && is_one_day(&r[i], &r[k]))
 				join(r, i, k);
+	for (size_t i = 0; i < n; i++)
+		periods_join(r, n, i);
 }
 
 static size_t taker_of(const struct told_row *r, size_t n, size_t i, int instrument)
@@ -284,7 +312,7 @@ struct told_row *told_rows(const struct catalogue *c, const struct event_sent *s
 	struct told_row *r = arena_alloc(a, (n + 1) * sizeof *r);
 
 	for (size_t i = 0; r && i < n; i++) {
-		if (!row_read(c, &sent[i].event, a, &r[i]))
+		if (!row_read(c, &sent[i], a, &r[i]))
 			return NULL;
 		r[i].joined = i;
 	}

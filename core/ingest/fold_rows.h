@@ -5,8 +5,9 @@
  * A file's own parts are folded while it is read (ingest/fhir/fold.h).  What is left of them in
  * the store are rows: what each file told, with the parts that it told it of, and what
  * these belong to.  Here rows are brought together by the same reasons: a part that
- * both tell of, what one holds or comes from, one instrument, person and day, a
- * procedure's time, and an instrument that another takes in.
+ * both tell of, what one holds or comes from, one instrument, person, agency and day, a
+ * procedure's time, and an instrument that another takes in.  A part is one of its agency:
+ * what another sends under that name is another.
  */
 #ifndef THROUGHLINE_INGEST_FOLD_ROWS_H
 #define THROUGHLINE_INGEST_FOLD_ROWS_H
@@ -33,6 +34,8 @@ bool row_is_met(const struct event *);
 /* A row as others see it. */
 struct told_row {
 	const struct event *event;
+	int64_t person;          /* whom it is about, whichever of their records it is on (struct event_sent) */
+	int64_t agency;          /* whose it is; of a procedure, its score's */
 	int instrument;          /* of the catalogue; -1 */
 	const char **part, **holds, **from;
 	size_t part_n, holds_n, from_n;
@@ -46,6 +49,8 @@ struct told_row {
 /* The rows of these, and which are of one event: told_root(). NULL: no memory. */
 struct told_row *told_rows(const struct catalogue *, const struct event_sent *, size_t n, struct arena *);
 size_t told_root(struct told_row *, size_t i);
+/* The row tells of this part of the other. */
+bool told_has_part(const struct told_row *, const struct told_row *of, const char *part);
 
 /* What the rows `which`, oldest first, tell together; `before` (or NULL): what all but the last told. */
 enum status told_fold(const struct catalogue *, const struct told_row *, const size_t *which, size_t n,

@@ -23,14 +23,6 @@ struct told {
 	int instrument;
 };
 
-static bool has_part(const struct told_row *r, const char *part)
-{
-	for (size_t i = 0; i < r->part_n; i++)
-		if (strcmp(r->part[i], part) == 0)
-			return true;
-	return false;
-}
-
 /* A score before a Task, a Procedure and a questionnaire's answers. */
 static int rank_of(const char *part)
 {
@@ -50,10 +42,10 @@ static void voice_fill(struct told *t, size_t i)
 	for (size_t p = 0; p < v->row->part_n; p++) {
 		const char *part = v->row->part[p];
 		const int rank = rank_of(part);
-		bool again = v->row->event->record != t->voice[t->n - 1].row->event->record;
+		bool again = v->row->person != t->voice[t->n - 1].row->person;
 
 		for (size_t k = i + 1; k < t->n && !again; k++)
-			again = has_part(t->voice[k].row, part);
+			again = told_has_part(t->voice[k].row, v->row, part);
 		v->best = rank < v->best ? rank : v->best;
 		if (again)
 			continue;
@@ -122,14 +114,45 @@ static int head_rank(const struct told *t, const struct voice *v)
 	return rank - (v->row->holds_n > 0);
 }
 
-static const struct event *head_of(const struct told *t)
+static const struct told_row *head_of(const struct told *t)
 {
 	const struct voice *head = &t->voice[0];
 
 	for (size_t i = 1; i < t->n && t->voice[i].is_live; i++)
 		if (head_rank(t, &t->voice[i]) < head_rank(t, head))
 			head = &t->voice[i];
-	return head->row->event;
+	return head->row;
+}
+
+static bool is_stated(const struct event *e)
+{
+	return e->agency_code && strcmp(e->agency_code, AGENCY_UNKNOWN) != 0;
+}
+
+/* Whoever says which agency it was knows more than who does not. */
+static const struct event *agency_of(const struct told *t, const struct told_row *head)
+{
+	for (size_t i = 0; i < t->n && t->voice[i].is_live && !is_stated(head->event); i++)
+		if (!t->voice[i].row->is_silent && is_stated(t->voice[i].row->event))
+			return t->voice[i].row->event;
+	return head->event;
+}
+
+/* On the record of its agency that was told of last. */
+static void whose(const struct told_row *rows, const size_t *which, size_t n, const struct event *agency, struct event *out)
+{
+	const int64_t person = rows[which[n - 1]].person;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct told_row *r = &rows[which[i]];
+
+		if (r->event->agency != agency->agency || r->person != person)
+			continue;
+		out->record = r->event->record;
+		out->local_id = r->event->local_id;
+	}
+	out->agency = agency->agency;
+	out->agency_code = agency->agency_code;
 }
 
 /* Completed if any part is; else what comes nearest to it. */
@@ -241,17 +264,17 @@ static void carry(const struct event *before, struct event *out)
 	}
 }
 
-static bool folded(struct told *t, struct arena *a, struct event *out)
+static bool folded(struct told *t, const struct told_row *rows, const size_t *which, struct arena *a, struct event *out)
 {
-	const struct event *last = t->voice[t->n - 1].row->event;
+	const struct told_row *head;
 
 	for (size_t i = 0; i < t->n; i++)
 		voice_fill(t, i);
 	qsort(t->voice, t->n, sizeof *t->voice, by_first);
 	t->instrument = instrument_found(t);
-	*out = *head_of(t);
-	out->record = last->record;
-	out->local_id = last->local_id;
+	head = head_of(t);
+	*out = *head->event;
+	whose(rows, which, t->n, agency_of(t, head), out);
 	out->kind = EV_MEASURE;
 	out->status = status_of(t);
 	out->instrument = t->instrument >= 0 ? catalogue_instrument(t->catalogue, t->instrument)->code : NULL;
@@ -305,7 +328,7 @@ enum status told_fold(const struct catalogue *c, const struct told_row *rows, co
 		return ST_OK;
 	}
 	*out = *rows[which[n - 1]].event;
-	if (folds && !folded(&t, a, out))
+	if (folds && !folded(&t, rows, which, a, out))
 		return err_nomem(e);
 	if (before)
 		carry(before, out);

@@ -6,10 +6,14 @@
 #define THROUGHLINE_INGEST_RETELLING_H
 
 #include "care/work.h"
+#include "ingest/kin.h"
 #include "store_retold.h"
 #include "vec.h"
 
 struct told_event { int64_t id; bool was, is_taken; struct event before; };
+
+/* A record of which something is told, those kin to it, and the first found of all of them. */
+struct kinsfolk { int64_t record, first; const struct kin *kin; size_t n; };
 
 struct retelling {
 	struct work *work;              /* NULL where nothing is to be written */
@@ -17,7 +21,8 @@ struct retelling {
 	const struct catalogue *catalogue;
 	struct arena *arena;
 	struct err *err;
-	int64_t agency, gone;
+	int64_t gone;
+	VEC(struct kinsfolk) folk;
 	VEC(struct told_event) event;
 	VEC(struct event_sent) sent;
 	bool plain;                     /* it can be said what each import told */
@@ -31,15 +36,17 @@ void retelling_event(struct retelling *, int64_t event);
 /* All that has to do with what is there, by whatever way. */
 void retelling_rest(struct retelling *);
 enum status retelling_done(struct retelling *, enum status);
+/* What one import told, among those of one person. */
+void retelling_sent(struct retelling *, struct event_sent);
 struct told_event *retelling_find(const struct retelling *, int64_t event);
 
 /* What a row that is the newest has to do with: nothing; one event that says the same, of
  * parts that say the same or that nobody has told (told_rows_write()), or of which it tells all
  * that was told before; or more. */
 enum meets { MEETS_NOTHING, MEETS_SAME, MEETS_UNTOLD, MEETS_WHOLE, MEETS_MORE };
-/* That, without gathering; `told`: its parts, or NULL; *event: where it is one. */
+/* That, without gathering; `told`: its parts, or NULL; those kin to its record; *event: where it is one. */
 enum status retelling_meets(const struct store *, const struct catalogue *, const struct event *, const char *told,
-	struct arena *, enum meets *, int64_t *event, struct err *);
+	const struct kin *, size_t kin_n, struct arena *, enum meets *, int64_t *event, struct err *);
 
 bool event_says_same(const struct event *, const struct event *);
 

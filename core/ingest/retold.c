@@ -12,9 +12,12 @@ static int by_import(const void *a, const void *b)
 {
 	const struct event_sent *x = a, *y = b;
 
+	int by_ref;
+
 	if (x->import != y->import)
 		return x->import < y->import ? -1 : 1;
-	return strcmp(x->event.source_ref, y->event.source_ref);
+	by_ref = strcmp(x->event.source_ref, y->event.source_ref);
+	return by_ref ? by_ref : (x->event.agency > y->event.agency) - (x->event.agency < y->event.agency);
 }
 
 /* Those that stay, in their order, and behind them those of the import that goes. */
@@ -39,14 +42,14 @@ static size_t sent_sort(struct retelling *x)
 struct telling {
 	struct retelling *x;
 	struct told_row *rows;
-	size_t *which, n, at;  /* of the event; so many are told */
+	size_t kept, *which, n, at; /* all of them; of the event; so many are told */
 	struct event event;    /* by those */
 	bool has_before;
 };
 
 static enum status telling_of(struct retelling *x, struct told_row *rows, size_t kept, size_t root, struct telling *t)
 {
-	*t = (struct telling){.x = x, .rows = rows, .which = arena_alloc(x->arena, kept * sizeof *t->which)};
+	*t = (struct telling){.x = x, .rows = rows, .kept = kept, .which = arena_alloc(x->arena, kept * sizeof *t->which)};
 	if (!t->which)
 		return err_nomem(x->err);
 	for (size_t i = root; i < kept; i++)
@@ -83,19 +86,53 @@ static enum status telling_end(struct telling *t, struct event *out)
 
 /* Writing ------------------------------------------------------------------------ */
 
-/* An event stays the same one where its address is another now. */
-static enum status address_keep(struct telling *t, const char *ref)
+static bool is_of_it(const struct telling *t, size_t row)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->which[i] == row)
+			return true;
+	return false;
+}
+
+/* The first of its parts may be another agency's, and called as something of its own agency is: then it goes by
+ * the first of its own agency's. */
+static enum status address_find(const struct telling *t, struct event *whole)
 {
 	struct retelling *x = t->x;
-	bool has = false;
-	enum status st = store_event_has_address(x->store, x->agency, ref, &has, x->err);
+	const char *own = NULL;
+	int64_t held = 0;
+	enum status st = store_event_at(x->store, whole->agency, whole->source_ref, &held, x->err);
+	bool is_anothers = held && !retelling_find(x, held);
 
-	for (size_t i = 0; i < t->n && st == ST_OK && !has; i++) {
+	for (size_t i = 0; i < t->kept; i++) {
+		const struct told_row *r = &t->rows[i];
+
+		if (r->event->agency != whole->agency)
+			continue;
+		if (!is_of_it(t, i))
+			for (size_t p = 0; p < r->part_n; p++)
+				is_anothers |= strcmp(r->part[p], whole->source_ref) == 0;
+		else if (!own || strcmp(r->part[0], own) < 0)
+			own = r->part[0];
+	}
+	if (is_anothers && own)
+		whole->source_ref = own;
+	return st;
+}
+
+/* An event stays the same one where its address is another now. */
+static enum status address_keep(struct telling *t, const struct event *whole)
+{
+	struct retelling *x = t->x;
+	int64_t held = 0;
+	enum status st = store_event_at(x->store, whole->agency, whole->source_ref, &held, x->err);
+
+	for (size_t i = 0; i < t->n && st == ST_OK && !held; i++) {
 		struct told_event *from = retelling_find(x, x->sent.v[t->which[i]].event_id);
 
 		if (!from || from->is_taken)
 			continue;
-		return store_event_readdress(x->work->txn, from->id, ref, x->err);
+		return store_event_readdress(x->work->txn, from->id, whole->agency, whole->source_ref, x->err);
 	}
 	return st;
 }
@@ -111,7 +148,7 @@ static enum status rows_keep(struct telling *t, size_t from, const struct event 
 		return err_nomem(x->err);
 	for (size_t i = from; i < t->at; i++)
 		row[i - from] = x->sent.v[t->which[i]].event;
-	if (t->at - from == 1 && event_says_same(row, version))
+	if (t->at - from == 1 && row->agency == version->agency && event_says_same(row, version))
 		return ST_OK;
 	told = told_rows_write(version, row, t->at - from, x->arena);
 	return told ? store_event_carried(x->work->txn, event, x->sent.v[t->which[from]].import, told, x->err)
@@ -132,7 +169,7 @@ static enum status taken(struct retelling *x, struct telling *t, size_t from, in
 }
 
 /* The next import's version, under the address of all of them. */
-static enum status version_tell(struct telling *t, const char *ref)
+static enum status version_tell(struct telling *t, const struct event *whole)
 {
 	struct retelling *x = t->x;
 	struct txn *txn = x->work->txn;
@@ -145,7 +182,9 @@ static enum status version_tell(struct telling *t, const char *ref)
 	enum status st = telling_step(t);
 
 	version = t->event;
-	version.source_ref = ref;
+	version.source_ref = whole->source_ref;
+	version.agency = whole->agency;
+	version.agency_code = whole->agency_code;
 	if (st == ST_OK)
 		st = store_event_put(txn, &version, import, &id, NULL, &put, x->err);
 	if (st == ST_OK)
@@ -172,9 +211,11 @@ static enum status event_tell(struct telling *t)
 	enum status st = telling_end(t, &whole);
 
 	if (st == ST_OK)
-		st = address_keep(t, whole.source_ref);
+		st = address_find(t, &whole);
+	if (st == ST_OK)
+		st = address_keep(t, &whole);
 	while (t->at < t->n && st == ST_OK)
-		st = version_tell(t, whole.source_ref);
+		st = version_tell(t, &whole);
 	if (st == ST_OK && is_answers(t))
 		st = store_event_aside(t->x->work->txn, t->x->sent.v[t->which[0]].event_id, t->x->err);
 	return st;
@@ -275,7 +316,6 @@ static enum status event_without(struct work *w, int64_t event, int64_t import, 
 	retelling_event(&x, event);
 	if (x.status == ST_OK && !is_told_by_others(&x, import))
 		return retelling_done(&x, ST_OK);
-	x.agency = x.sent.n ? x.sent.v[0].event.agency : 0;
 	retelling_rest(&x);
 	st = x.status;
 	if (st == ST_OK && x.plain && is_told_by(&x, import))
@@ -298,12 +338,24 @@ enum status retold_without(struct work *w, int64_t record, int64_t import, struc
 
 /* A row comes -------------------------------------------------------------------------- */
 
-static struct event_sent *sent_by(const struct retelling *x, int64_t import, const char *ref)
+static struct event_sent *sent_by(const struct retelling *x, int64_t import, int64_t agency, const char *ref)
 {
 	for (size_t i = 0; i < x->sent.n; i++)
-		if (x->sent.v[i].import == import && strcmp(x->sent.v[i].event.source_ref, ref) == 0)
+		if (x->sent.v[i].import == import && x->sent.v[i].event.agency == agency &&
+			strcmp(x->sent.v[i].event.source_ref, ref) == 0)
 			return &x->sent.v[i];
 	return NULL;
+}
+
+/* The row, or its part of that name where that is another agency's. */
+static struct event_sent *sent_of(const struct retelling *x, int64_t import, const struct event *row)
+{
+	struct event_sent *own = sent_by(x, import, row->agency, row->source_ref);
+
+	for (size_t i = 0; i < x->sent.n && !own; i++)
+		if (x->sent.v[i].import == import && strcmp(x->sent.v[i].event.source_ref, row->source_ref) == 0)
+			own = &x->sent.v[i];
+	return own;
 }
 
 static enum status event_of_row(struct retelling *x, const struct event_sent *sent, struct retold *out)
@@ -326,14 +378,16 @@ static enum status event_of_row(struct retelling *x, const struct event_sent *se
 /* In place of what it told of the same before; *is_same: it did, and says no more. */
 static enum status sent_put(struct retelling *x, const struct event *row, int64_t import, bool *is_same)
 {
-	struct event_sent *held = sent_by(x, import, row->source_ref), sent = {.import = import, .event = *row};
+	struct event_sent *held = sent_by(x, import, row->agency, row->source_ref);
 
 	*is_same = held && event_says_same(&held->event, row);
 	if (*is_same)
 		return ST_OK;
 	if (held)
 		held->event = *row;
-	return held || vec_push(&x->sent, sent) ? ST_OK : err_nomem(x->err);
+	else
+		retelling_sent(x, (struct event_sent){.import = import, .event = *row});
+	return x->status;
 }
 
 static enum status row_sent(struct retelling *x, const struct event *row, const char *told, int64_t import, bool *is_same)
@@ -350,7 +404,11 @@ static enum status row_sent(struct retelling *x, const struct event *row, const 
 	for (size_t i = 0; i < n && st == ST_OK; i++) {
 		bool is_this = false;
 
-		st = sent_put(x, &part[i], import, &is_this);
+		st = store_told_whose(x->store, &part[i], x->err);
+		if (part[i].agency == row->agency)
+			part[i].agency_code = row->agency_code;
+		if (st == ST_OK)
+			st = sent_put(x, &part[i], import, &is_this);
 		*is_same = *is_same && is_this;
 	}
 	return st;
@@ -365,13 +423,13 @@ static enum status row_put(struct retelling *x, const struct event *row, const c
 	out->put = PUT_SAME;
 	if (st == ST_OK && is_same) {
 		out->is_done = true;
-		st = store_event_import(x->store, sent_by(x, import, row->source_ref)->event_id, &now, x->err);
+		st = store_event_import(x->store, sent_of(x, import, row)->event_id, &now, x->err);
 		out->behind = now > import;
 		return st == ST_NONE ? ST_OK : st;
 	}
 	if (st == ST_OK)
 		st = anew(x, out);
-	return st == ST_OK ? event_of_row(x, sent_by(x, import, row->source_ref), out) : st;
+	return st == ST_OK ? event_of_row(x, sent_of(x, import, row), out) : st;
 }
 
 /* It has to do with what is there, or waits for that. */
@@ -386,7 +444,6 @@ enum status retold_with(struct work *w, const struct event *row, const char *tol
 	struct retelling x = retelling_new(w->session, w, a, e);
 
 	*out = (struct retold){0};
-	x.agency = row->agency;
 	retelling_row(&x, row);
 	retelling_rest(&x);
 	if (x.status != ST_OK || !is_to_tell(&x, row))
@@ -440,7 +497,6 @@ enum status retold_would(const struct session *s, const struct event *row, const
 	struct retelling x = retelling_new(s, NULL, a, e);
 
 	*out = (struct retold){0};
-	x.agency = row->agency;
 	retelling_row(&x, row);
 	retelling_rest(&x);
 	if (x.status != ST_OK || !is_to_tell(&x, row))

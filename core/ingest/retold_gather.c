@@ -26,9 +26,41 @@ struct told_event *retelling_find(const struct retelling *x, int64_t id)
 
 enum status retelling_done(struct retelling *x, enum status st)
 {
+	vec_done(&x->folk);
 	vec_done(&x->event);
 	vec_done(&x->sent);
 	return st;
+}
+
+/* Those that this record is one of, found once. */
+static const struct kinsfolk *folk_of(struct retelling *x, int64_t record)
+{
+	struct kinsfolk own = {.record = record, .first = record};
+	struct kin *kin = NULL;
+
+	for (size_t i = 0; i < x->folk.n; i++)
+		if (x->folk.v[i].record == record)
+			return &x->folk.v[i];
+	x->status = kin_find(x->store, record, x->arena, &kin, &own.n, x->err);
+	own.kin = kin;
+	for (size_t i = 0; i < x->folk.n && x->status == ST_OK && own.first == record; i++) {
+		bool are = false;
+
+		x->status = kin_are(x->store, record, x->folk.v[i].record, x->arena, &are, x->err);
+		own.first = are ? x->folk.v[i].first : record;
+	}
+	if (x->status == ST_OK && !vec_push(&x->folk, own))
+		x->status = err_nomem(x->err);
+	return x->status == ST_OK ? &x->folk.v[x->folk.n - 1] : NULL;
+}
+
+void retelling_sent(struct retelling *x, struct event_sent sent)
+{
+	const struct kinsfolk *folk = row_folds(&sent.event) && sent.event.record ? folk_of(x, sent.event.record) : NULL;
+
+	sent.person = folk ? folk->first : sent.event.record;
+	if (x->status == ST_OK && !vec_push(&x->sent, sent))
+		x->status = err_nomem(x->err);
 }
 
 void retelling_event(struct retelling *x, int64_t id)
@@ -50,8 +82,7 @@ void retelling_event(struct retelling *x, int64_t id)
 		x->status = store_event_sendings(x->store, id, x->arena, &sent, &n, &plain, x->err);
 	x->plain = x->plain && plain;
 	for (size_t i = 0; i < n && x->status == ST_OK; i++)
-		if (!vec_push(&x->sent, sent[i]))
-			x->status = err_nomem(x->err);
+		retelling_sent(x, sent[i]);
 }
 
 /* Looking ----------------------------------------------------------------------- */
@@ -59,6 +90,8 @@ void retelling_event(struct retelling *x, int64_t id)
 struct looking {
 	const struct store *store;
 	const struct event *row;
+	const struct kin *kin; /* to the row's record */
+	size_t kin_n;
 	struct arena *arena;
 	struct err *err;
 	void (*give)(void *arg, int64_t event);
@@ -69,15 +102,19 @@ struct looking {
 static void name_look(struct looking *x, const char *before, const char *item, size_t length)
 {
 	const char *name = arena_printf(x->arena, "%s%.*s", before, (int)length, item);
-	int64_t *id;
-	size_t n = 0;
 
 	if (x->status == ST_OK && !name)
 		x->status = err_nomem(x->err);
-	if (x->status == ST_OK)
-		x->status = store_events_meeting(x->store, x->row->agency, name, x->arena, &id, &n, x->err);
-	for (size_t i = 0; i < n && x->status == ST_OK; i++)
-		x->give(x->arg, id[i]);
+	for (size_t k = 0; k <= x->kin_n && x->status == ST_OK; k++) {
+		const struct kin *kin = k ? &x->kin[k - 1] : NULL;
+		int64_t *id;
+		size_t n = 0;
+
+		x->status = kin ? store_events_meeting_of(x->store, kin->agency, kin->record, name, x->arena, &id, &n, x->err)
+			: store_events_meeting(x->store, x->row->agency, name, x->arena, &id, &n, x->err);
+		for (size_t i = 0; i < n && x->status == ST_OK; i++)
+			x->give(x->arg, id[i]);
+	}
 }
 
 static bool begins(const char *item, size_t length, const char *with)
@@ -112,15 +149,18 @@ static void parts_look(struct looking *x)
 static void time_look(struct looking *x)
 {
 	const struct event *row = x->row;
-	int64_t *id;
-	size_t n = 0;
 
-	if (x->status != ST_OK || !row_folds(row) || !row->instrument || !row->record)
+	if (!row_folds(row) || !row->instrument || !row->record)
 		return;
-	x->status = store_events_about(x->store, row->record, row->start.day,
-		civil_is_set(row->end) ? row->end.day : row->start.day, x->arena, &id, &n, x->err);
-	for (size_t i = 0; i < n && x->status == ST_OK; i++)
-		x->give(x->arg, id[i]);
+	for (size_t k = 0; k <= x->kin_n && x->status == ST_OK; k++) {
+		int64_t *id;
+		size_t n = 0;
+
+		x->status = store_events_about(x->store, k ? x->kin[k - 1].record : row->record, row->start.day,
+			civil_is_set(row->end) ? row->end.day : row->start.day, x->arena, &id, &n, x->err);
+		for (size_t i = 0; i < n && x->status == ST_OK; i++)
+			x->give(x->arg, id[i]);
+	}
 }
 
 /* All of it ------------------------------------------------------------------------ */
@@ -134,7 +174,13 @@ void retelling_row(struct retelling *x, const struct event *row)
 {
 	struct looking look = {.store = x->store, .row = row, .arena = x->arena, .err = x->err,
 		.give = event_give, .arg = x, .status = x->status};
+	const struct kinsfolk *folk = x->status == ST_OK && row_folds(row) && row->record ? folk_of(x, row->record) : NULL;
 
+	if (folk) {
+		look.kin = folk->kin;
+		look.kin_n = folk->n;
+	}
+	look.status = x->status;
 	parts_look(&look);
 	time_look(&look);
 	if (x->status == ST_OK)
@@ -232,10 +278,10 @@ static enum status by_time(struct looking *look, const struct catalogue *c, stru
 }
 
 enum status retelling_meets(const struct store *s, const struct catalogue *c, const struct event *row, const char *told,
-	struct arena *a, enum meets *meets, int64_t *event, struct err *e)
+	const struct kin *kin, size_t kin_n, struct arena *a, enum meets *meets, int64_t *event, struct err *e)
 {
 	struct meeting m = {0};
-	struct looking look = {.store = s, .row = row, .arena = a, .err = e, .give = meeting_add, .arg = &m};
+	struct looking look = {.store = s, .row = row, .kin = kin, .kin_n = row_folds(row) ? kin_n : 0, .arena = a, .err = e, .give = meeting_add, .arg = &m};
 	enum status st;
 
 	parts_look(&look);

@@ -324,10 +324,13 @@ static const char *group_told(struct fhir_state *state, const struct fhir_group 
 		struct fhir_resource *r = group->part[i];
 		const bool is_dated = civil_is_set(r->start);
 
+		const struct fhir_agency *own = fhir_agency_root(fhir_agency_of(state, r));
+
 		part[i] = group_event(state, &(struct fhir_group){.part = &group->part[i], .part_n = 1, .head = r,
 			.instrument = r->instrument, .status = fhir_status(r->type, r->status, &known),
 			.starts_on = is_dated ? r->starts_on : whole->starts_on, .start = is_dated ? r->start : whole->start,
 			.ends_on = r->ends_on, .end = r->end});
+		part[i].agency_code = own && !own->fixed && own->code ? own->code : whole->agency_code;
 	}
 	told = part ? told_rows_write(whole, part, group->part_n, state->arena) : NULL;
 	state->batch->no_memory = state->batch->no_memory || !told;
@@ -344,6 +347,7 @@ static enum status stage_group(struct fhir_state *state, const struct fhir_group
 		return reject_dateless(state, group->head, err);
 	event = group_event(state, group);
 	complete(state, group, &event);
+	event.agency_code = fhir_agency_root(group->agency)->code;
 	told = group->part_n > 1 ? group_told(state, group, &event) : NULL;
 	return fhir_stage(state, group->head, group->agency, &event, told, err);
 }
