@@ -251,6 +251,7 @@ static enum status stage_single(struct fhir_state *state, struct fhir_resource *
 	if (r->type == FHIR_REQUEST || r->asks)
 		return stage_request(state, r, err);
 	agency = fhir_agency_of(state, r);
+	fhir_part_tell(state, r);
 	status = agency ? fhir_undated(state, r, agency, err) : err_nomem(err);
 	if (status != ST_OK || !r->starts_on)
 		return status == ST_OK ? reject_dateless(state, r, err) : status;

@@ -78,6 +78,7 @@ struct fhir_resource {
 	const char *starts_on, *ends_on;
 	struct civil start, end;
 	const char *date_field, *date_reason; /* why there is no start */
+	const char *date_part;      /* the year or month that was sent of it, where it stands on the first day of that */
 	struct fhir_resource *given; /* ServiceRequest that names nobody: the Task that does */
 	const char *replied_on;     /* Task: when it last changed; ServiceRequest: when one replied */
 
@@ -269,6 +270,8 @@ enum status fhir_team_stage(struct fhir_state *, struct fhir_resource *, struct 
 
 /* undated.c: gives it a day and says so, where there is none. */
 enum status fhir_undated(struct fhir_state *, struct fhir_resource *, const struct fhir_agency *, struct err *);
+/* Says of what date it was sent, where that was no day. */
+void fhir_part_tell(struct fhir_state *, struct fhir_resource *);
 
 /* replies.c: when requests were answered, also those of an earlier run. */
 enum status fhir_replies(struct fhir_state *, struct err *);

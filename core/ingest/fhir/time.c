@@ -5,17 +5,29 @@
 
 #include "ingest/fhir/fhir.h"
 
-/* `2021`, `2021-02`: allowed in FHIR, but no day to put an event on. */
-static bool is_partial(const char *text)
+/* Who looks after somebody, and what to look out for, is too much to lose for want of a day, and is judged by
+ * nobody.  What is judged needs its day: another would answer what it does not. */
+static bool stands_without_day(const struct fhir_resource *resource)
 {
-	size_t length = strlen(text);
-
-	return (length == 4 || length == 7) && strspn(text, "0123456789-") == length;
+	return resource->type == FHIR_EPISODE || resource->type == FHIR_PLAN || resource->type == FHIR_FLAG;
 }
 
-static void set_start(struct fhir_resource *resource, const char *text, const char *field)
+/* `2021`, `2021-02`: allowed in FHIR.  The first day of it. */
+static bool part_start(struct fhir_state *state, struct fhir_resource *resource, const char *text)
 {
-	if (!text)
+	char day[16];
+
+	if (!stands_without_day(resource) || !civil_is_part(text))
+		return false;
+	snprintf(day, sizeof day, "%.7s%s", text, strlen(text) == 4 ? "-01-01" : "-01");
+	resource->date_part = text;
+	resource->starts_on = fhir_copy(state, day);
+	return resource->starts_on && civil_parse(day, &resource->start);
+}
+
+static void set_start(struct fhir_state *state, struct fhir_resource *resource, const char *text, const char *field)
+{
+	if (!text || part_start(state, resource, text))
 		return;
 	if (civil_parse(text, &resource->start)) {
 		resource->starts_on = text;
@@ -24,7 +36,7 @@ static void set_start(struct fhir_resource *resource, const char *text, const ch
 	}
 	resource->start = CIVIL_ABSENT;
 	resource->date_field = field;
-	resource->date_reason = is_partial(text) ? "a year or month is no day to put this on"
+	resource->date_reason = civil_is_part(text) ? "a year or month is no day to put this on"
 		: "no date of the calendar";
 }
 
@@ -36,7 +48,7 @@ static void set_end(struct fhir_state *state, struct fhir_resource *resource, co
 	if (!text || !resource->starts_on)
 		return;
 	if (!civil_parse(text, &resource->end))
-		why = is_partial(text) ? "has no day" : "is no date";
+		why = civil_is_part(text) ? "has no day" : "is no date";
 	else if (civil_before(resource->end, resource->start))
 		why = "is before the start";
 	if (!why) {
@@ -56,10 +68,10 @@ static void read_period(struct fhir_state *state, struct fhir_resource *resource
 	const char *end = fhir_string(state, period, "end");
 
 	if (!start && end) {
-		set_start(resource, end, field);
+		set_start(state, resource, end, field);
 		return;
 	}
-	set_start(resource, start, field);
+	set_start(state, resource, start, field);
 	set_end(state, resource, end);
 }
 
@@ -76,12 +88,12 @@ void fhir_time(struct fhir_state *state, struct fhir_resource *resource, const j
 		snprintf(name, sizeof name, "%s%s", key, SHAPES[i]);
 		value = json_object_get(json, name);
 		if (json_is_string(value)) {
-			set_start(resource, fhir_copy(state, json_string_value(value)), key);
+			set_start(state, resource, fhir_copy(state, json_string_value(value)), key);
 		} else if (json_is_object(value) && strcmp(SHAPES[i], "Timing") == 0) {
 			read_period(state, resource,
 				json_object_get(json_object_get(value, "repeat"), "boundsPeriod"), key);
 			if (!resource->starts_on)
-				set_start(resource, fhir_copy(state,
+				set_start(state, resource, fhir_copy(state,
 					json_string_value(fhir_one(json_object_get(value, "event")))), key);
 		} else if (json_is_object(value)) {
 			read_period(state, resource, value, key);
@@ -113,7 +125,7 @@ void fhir_time_history(struct fhir_state *state, struct fhir_resource *resource,
 		if (!is_before && to && (!end || strcmp(to, end) > 0))
 			end = to;
 	}
-	set_start(resource, fhir_copy(state, start), "statusHistory");
+	set_start(state, resource, fhir_copy(state, start), "statusHistory");
 	if (resource->status && strcmp(resource->status, "finished") == 0)
 		set_end(state, resource, fhir_copy(state, end));
 }

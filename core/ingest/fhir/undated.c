@@ -29,6 +29,21 @@ static enum status stored_take(struct fhir_state *state, struct fhir_resource *r
 	return ST_OK;
 }
 
+static void summary_add(struct fhir_state *state, struct fhir_resource *r, const char *text)
+{
+	r->summary = fhir_copy(state, r->summary ? arena_printf(state->arena, "%s. %s", r->summary, text) : text);
+}
+
+void fhir_part_tell(struct fhir_state *state, struct fhir_resource *r)
+{
+	const char *text = r->date_part ? arena_printf(state->arena, "Of when it began only %s was sent: it stands on the "
+		"first day of that.", r->date_part) : NULL;
+
+	state->batch->no_memory = state->batch->no_memory || (r->date_part && !text);
+	if (text)
+		summary_add(state, r, text);
+}
+
 enum status fhir_undated(struct fhir_state *state, struct fhir_resource *r, const struct fhir_agency *agency, struct err *err)
 {
 	bool says_so = true;
@@ -45,6 +60,6 @@ enum status fhir_undated(struct fhir_state *state, struct fhir_resource *r, cons
 		status = ST_OK;
 	}
 	if (status == ST_OK && says_so)
-		r->summary = fhir_copy(state, r->summary ? arena_printf(state->arena, "%s. %s", r->summary, SAYS_SO) : SAYS_SO);
+		summary_add(state, r, SAYS_SO);
 	return status == ST_OK && state->batch->no_memory ? err_nomem(err) : status;
 }
