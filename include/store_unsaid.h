@@ -9,6 +9,10 @@
 #include "store.h"
 #include "text.h"
 
+/* A bit beyond those of fields: in place of a day of death stands nothing, which takes back what files of this
+ * format said of one, and what no other did. */
+#define UNSAID_LIVES ((uint32_t)1 << 31)
+
 /* Of records first to last, of which nothing is kept yet: bit i for field i. */
 enum status store_unsaid_put(struct txn *, int64_t import, int64_t first, int64_t last, uint32_t lacks, struct err *);
 /* Of one record, whatever is kept of it; 0: it said all. */

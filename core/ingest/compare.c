@@ -64,12 +64,12 @@ static enum status record_compare(const struct store *s, struct record *r, uint3
 	*put = PUT_SAME;
 	if (stays)
 		return ST_OK;
-	unsaid_fill(r->field, held.field, &lacks);
+	st = unsaid_fill_as_sent(s, id, r->field, held.field, lacks, a, e);
 	for (size_t i = 0; i < RF_COUNT; i++)
 		if (!text_same(r->field[i], held.field[i]))
 			*put = PUT_CHANGED;
 	moves_note(moves, r->agency_code, r->local_id, held.field[RF_POSTCODE], r->field[RF_POSTCODE]);
-	return ST_OK;
+	return st;
 }
 
 /* *done: others told of its parts before. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "ingest/batch.h"
+#include "store_imports.h"
 #include "store_people.h"
 #include "store_unsaid.h"
 #include "text.h"
@@ -36,11 +38,17 @@ static uint32_t alone_out(uint32_t fields, const char *const *field, const char 
 	return fields;
 }
 
-void unsaid_fill(const char *field[static RF_COUNT], const char *const before[static RF_COUNT], uint32_t *lacks)
+/* Ids are given again. */
+static bool is_another(const char *const *field, const char *const *before)
 {
-	bool is_other = text_contradicts(field[RF_FAMILY_NAME], before[RF_FAMILY_NAME]) ||
+	return text_contradicts(field[RF_FAMILY_NAME], before[RF_FAMILY_NAME]) ||
 		text_contradicts(field[RF_GIVEN_NAME], before[RF_GIVEN_NAME]) ||
 		text_contradicts(field[RF_DATE_OF_BIRTH], before[RF_DATE_OF_BIRTH]);
+}
+
+void unsaid_fill(const char *field[static RF_COUNT], const char *const before[static RF_COUNT], uint32_t *lacks)
+{
+	const bool is_other = is_another(field, before);
 	uint32_t taken = alone_out((*lacks | AGREED) == ALL ? *lacks : *lacks & ~NEVER, field, before);
 
 	if (is_other)
@@ -51,6 +59,67 @@ void unsaid_fill(const char *field[static RF_COUNT], const char *const before[st
 		field[i] = before[i];
 		*lacks &= ~BIT(i);
 	}
+}
+
+/* Deaths -------------------------------------------------------------------------- */
+
+struct deaths {
+	const struct store *store;
+	struct arena *arena;
+	const char *other; /* what was said of one last, but by returns */
+};
+
+static enum status is_return(const struct deaths *d, int64_t import, bool *is, struct err *e)
+{
+	struct import_row row = {0};
+	enum status st = import ? store_import_get(d->store, import, d->arena, &row, e) : ST_NONE;
+
+	*is = st == ST_OK && row.format && strcmp(row.format, FORMAT_CLD.name) == 0;
+	return st == ST_NONE ? ST_OK : st;
+}
+
+/* After what one import told by itself; `before`: what was told until then, or NULL. */
+static enum status deaths_add(struct deaths *d, const struct record_sent *own, const struct record_sent *before, struct err *e)
+{
+	bool is = false;
+	enum status st;
+
+	if (before && is_another(own->field, before->field))
+		d->other = NULL;
+	if (own->lacks & BIT(RF_DATE_OF_DEATH) || text_same(own->field[RF_DATE_OF_DEATH], d->other))
+		return ST_OK;
+	st = is_return(d, own->import, &is, e);
+	if (st == ST_OK && !is)
+		d->other = own->field[RF_DATE_OF_DEATH];
+	return st;
+}
+
+/* What a row that takes back a return's word of a death finds before it. */
+static void lives_before(uint32_t lacks, const char *other, const char *const from[static RF_COUNT],
+	const char *before[static RF_COUNT])
+{
+	for (size_t i = 0; i < RF_COUNT; i++)
+		before[i] = from[i];
+	if (lacks & UNSAID_LIVES)
+		before[RF_DATE_OF_DEATH] = other;
+}
+
+enum status unsaid_fill_as_sent(const struct store *s, int64_t id, const char *field[static RF_COUNT],
+	const char *const from[static RF_COUNT], uint32_t lacks, struct arena *a, struct err *e)
+{
+	struct deaths d = {.store = s, .arena = a};
+	struct record_sent *sent = NULL;
+	const char *before[RF_COUNT];
+	size_t n = 0;
+	enum status st = ST_OK;
+
+	if ((lacks & UNSAID_LIVES) && from[RF_DATE_OF_DEATH])
+		st = store_record_sendings(s, id, 0, a, &sent, &n, e);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = deaths_add(&d, &sent[i], i ? &sent[i - 1] : NULL, e);
+	lives_before(lacks, d.other, from, before);
+	unsaid_fill(field, before, &lacks);
+	return st;
 }
 
 static enum status said_by(const struct store *s, int64_t id, int64_t import, struct arena *a, const char *const **out,
@@ -75,7 +144,7 @@ enum status unsaid_keep(const struct store *s, struct record *r, uint32_t lacks,
 	if (st == ST_OK)
 		st = said_by(s, id, import, a, &before, e);
 	if (before)
-		unsaid_fill(r->field, before, &lacks);
+		st = unsaid_fill_as_sent(s, id, r->field, before, lacks, a, e);
 	return st == ST_NONE ? ST_OK : st;
 }
 
@@ -90,19 +159,27 @@ static void own_only(struct record_sent *sent)
 
 enum status unsaid_settle(struct work *w, int64_t record, int64_t gone, struct arena *a, bool *is_other, struct err *e)
 {
+	const struct store *s = txn_store(w->txn);
+	struct deaths d = {.store = s, .arena = a};
 	struct record_sent *sent = NULL, was;
 	bool changes = false;
 	size_t n = 0;
-	enum status st = store_record_sendings(txn_store(w->txn), record, gone, a, &sent, &n, e);
+	enum status st = store_record_sendings(s, record, gone, a, &sent, &n, e);
 
 	*is_other = false;
 	for (size_t i = 0; st == ST_OK && i < n; i++) {
+		const char *before[RF_COUNT];
 		uint32_t lacks = sent[i].lacks;
+		struct record_sent own;
 
 		was = sent[i];
 		own_only(&sent[i]);
-		if (i)
-			unsaid_fill(sent[i].field, sent[i - 1].field, &lacks);
+		own = sent[i];
+		if (i) {
+			lives_before(lacks, d.other, sent[i - 1].field, before);
+			unsaid_fill(sent[i].field, before, &lacks);
+		}
+		st = deaths_add(&d, &own, i ? &sent[i - 1] : NULL, e);
 		*is_other = !record_says_same(&was, &sent[i]);
 		changes = changes || *is_other;
 	}

@@ -12,6 +12,9 @@
  * as address and postcode, as one.  Of somebody of another name or birth date only what was agreed stays: ids are
  * given again.  *lacks: what nothing was said of still. */
 void unsaid_fill(const char *field[static RF_COUNT], const char *const before[static RF_COUNT], uint32_t *lacks);
+/* The same of a row that says so much less, which comes after all that was told of the record. */
+enum status unsaid_fill_as_sent(const struct store *, int64_t record, const char *field[static RF_COUNT],
+	const char *const before[static RF_COUNT], uint32_t lacks, struct arena *, struct err *);
 /* From the store: from what this import said itself where it came before, else from what is in force.  In the arena. */
 enum status unsaid_keep(const struct store *, struct record *, uint32_t lacks, int64_t import, struct arena *, struct err *);
 /* After what `gone` (or 0) told of the record went, or something came to a place behind others: what each import has from those

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "store_unsaid.h"
 #include "text.h"
 
 static const enum record_field FIELD_OF[CF_COUNT] = {
@@ -203,7 +204,7 @@ static enum status slips_tell(const struct cld_person *p, struct staged_person *
 }
 
 /* A cell that is empty says nothing: what was said of it before stays; but no day of death where
- * one could stand says that nobody has died. */
+ * one could stand says that the council's returns tell of none. */
 static enum status person_stage(
 	const struct cld_person *p, const char *agency, struct batch *b, struct err *e)
 {
@@ -217,8 +218,10 @@ static enum status person_stage(
 		const char *text = i == CF_DEATH ? died_text(p) : p->fact[i].text;
 
 		staged.field[FIELD_OF[i]] = text && *text ? text : NULL;
-		if (text || (i == CF_DEATH && p->tells_death))
+		if (text)
 			staged.lacks &= ~((uint32_t)1 << FIELD_OF[i]);
+		else if (i == CF_DEATH && p->tells_death)
+			staged.lacks |= UNSAID_LIVES;
 	}
 	staged.day = p->period == CIVIL_NONE ? 0 : p->period;
 	st = slips_tell(p, &staged, b, e);
