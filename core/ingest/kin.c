@@ -9,7 +9,8 @@
 
 enum { CANDIDATES_MAX = 256 };
 
-/* One name and birth date, or one NHS number, and nothing that speaks against it. */
+/* One name and birth date, or one NHS number, and nothing that speaks against it; neither is withheld where the
+ * other is not. */
 static bool are_alike(const struct record *a, const struct record *b)
 {
 	const char *const *x = a->field, *const *y = b->field;
@@ -19,7 +20,7 @@ static bool are_alike(const struct record *a, const struct record *b)
 
 	if (a->agency == b->agency || strcmp(a->local_id, b->local_id) != 0 || (have && strcmp(one, other) != 0))
 		return false;
-	if (text_contradicts(x[RF_DATE_OF_BIRTH], y[RF_DATE_OF_BIRTH]))
+	if (text_contradicts(x[RF_DATE_OF_BIRTH], y[RF_DATE_OF_BIRTH]) || !text_same(x[RF_SENSITIVITY], y[RF_SENSITIVITY]))
 		return false;
 	return have || (x[RF_FAMILY_NAME] && y[RF_FAMILY_NAME] && x[RF_DATE_OF_BIRTH] && y[RF_DATE_OF_BIRTH] &&
 		!text_contradicts(x[RF_FAMILY_NAME], y[RF_FAMILY_NAME]) && !text_contradicts(x[RF_GIVEN_NAME], y[RF_GIVEN_NAME]));
