@@ -372,6 +372,16 @@ enum status store_event_at(const struct store *s, int64_t agency, const char *re
 	return query_end(&q, err);
 }
 
+enum status store_event_ever(const struct store *s, const char *agency_code, const char *ref, int64_t *record, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENT_EVER);
+	query_text(&q, agency_code);
+	query_text(&q, ref);
+	return query_number(&q, record, err);
+}
+
 enum status store_event_aside(struct txn *t, int64_t event, struct err *err)
 {
 	enum status status = event_keep(t, event, 0, false, err);

@@ -48,6 +48,8 @@ enum status store_event_untell(struct txn *, int64_t event, int64_t gone, const 
 enum status store_event_readdress(struct txn *, int64_t event, int64_t agency, const char *ref, struct err *);
 /* The event of this address, in force or not; 0: none is. */
 enum status store_event_at(const struct store *, int64_t agency, const char *ref, int64_t *event, struct err *);
+/* The record of an event that is there, or was until what told of it was taken back; ST_NONE. */
+enum status store_event_ever(const struct store *, const char *agency_code, const char *ref, int64_t *record, struct err *);
 /* One that is in force is not, and what was told of it waits. */
 enum status store_event_aside(struct txn *, int64_t event, struct err *);
 /* Where its record is out of force it waits for that. */

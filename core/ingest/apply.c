@@ -310,6 +310,8 @@ static enum status event_whose(struct applying *x, const struct staged_row *row,
 		return ST_OK;
 	st = store_record_find(
 		txn_store(x->work->txn), row->event.agency_code, row->event.local_id, &record, e);
+	if (st == ST_NONE && row_retracts(&row->event))
+		st = store_event_ever(txn_store(x->work->txn), row->event.agency_code, row->event.source_ref, &record, e);
 	return st == ST_OK ? person_is(x, row, record, false, e) : st;
 }
 
@@ -380,7 +382,7 @@ static enum status event_meet(struct applying *x, struct event_row *r, struct er
 	st = retelling_meets(txn_store(x->work->txn), x->session->catalogue, &r->event, r->row->told,
 		x->kin.v.v, apply_kin_n(x), x->scratch, &meets, &event, e);
 	r->meets = meets != MEETS_NOTHING;
-	if (st != ST_OK || (!row_answers(&r->event) && (meets == MEETS_NOTHING || meets == MEETS_WHOLE)))
+	if (st != ST_OK || (!row_waits(&r->event) && (meets == MEETS_NOTHING || meets == MEETS_WHOLE)))
 		return st;
 	return meets != MEETS_SAME && meets != MEETS_UNTOLD ? event_retell(x, r, e) : event_is_same(x, r, event, meets, e);
 }
@@ -411,7 +413,7 @@ static enum status event_place(struct applying *x, struct event_row *r, struct e
 	if (r->is_again && !cld_is_request(&r->event))
 		return event_retell(x, r, e);
 	st = apply_kin(x, r->row, e);
-	return st == ST_OK && (row_answers(&r->event) || ((!x->is_new || apply_kin_n(x)) && row_is_met(&r->event)))
+	return st == ST_OK && (row_waits(&r->event) || ((!x->is_new || apply_kin_n(x)) && row_is_met(&r->event)))
 		? event_meet(x, r, e) : st;
 }
 

@@ -1,4 +1,5 @@
 #include "ingest/apply.h"
+#include "ingest/fold_rows.h"
 #include "ingest/files/dates.h"
 #include "ingest/erased.h"
 
@@ -115,6 +116,10 @@ static enum status person_find(void *arg, const struct staged_row *row, int64_t 
 	enum status st = ST_NONE;
 
 	*record = 0;
+	if (f->batch->session && row_retracts(ev)) { /* whoever it is of may have been taken back with it */
+		st = store_event_ever(f->batch->session->store, ev->agency_code, ev->source_ref, record, e);
+		return st == ST_NONE ? ST_OK : st;
+	}
 	if (!f->batch->session || ev->agency == 0)
 		return ST_OK;
 	if (!f->local_id || f->agency != row->agency || strcmp(f->local_id, ev->local_id) != 0) {

@@ -98,12 +98,12 @@ static enum status event_compare(const struct session *x, struct staged_row *row
 	bool done = false, stays = false;
 	enum status st = ST_OK;
 
-	*put = PUT_NEW;
+	*put = row_retracts(ev) ? PUT_SAME : PUT_NEW;
 	if (ev->agency == 0)
 		return ST_OK;
 	if (has_parts && row_is_met(ev))
 		st = event_meets(x, ev, row->told, at->place, a, &done, put, e);
-	if (st != ST_OK || done)
+	if (st != ST_OK || done || row_retracts(ev))
 		return st;
 	if (row_answers(ev))
 		ev->parts = NULL;

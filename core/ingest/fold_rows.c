@@ -32,6 +32,11 @@ bool row_retracts(const struct event *e)
 	return e->parts && strcmp(e->parts, PART_RETRACTS) == 0;
 }
 
+bool row_waits(const struct event *e)
+{
+	return row_answers(e) || row_retracts(e);
+}
+
 bool row_is_met(const struct event *e)
 {
 	return row_folds(e) || row_answers(e) || row_retracts(e) ||

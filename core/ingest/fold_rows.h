@@ -28,6 +28,8 @@
 bool row_folds(const struct event *);
 bool row_answers(const struct event *);
 bool row_retracts(const struct event *);
+/* Either: where there is nothing that it is about, it is kept for when there is. */
+bool row_waits(const struct event *);
 /* What was told of it before, by whomever, is asked for: of those, and of a request. */
 bool row_is_met(const struct event *);
 

@@ -435,7 +435,7 @@ static enum status row_put(struct retelling *x, const struct event *row, const c
 /* It has to do with what is there, or waits for that. */
 static bool is_to_tell(const struct retelling *x, const struct event *row)
 {
-	return x->plain && (x->sent.n || row_answers(row));
+	return x->plain && (x->sent.n || row_waits(row));
 }
 
 enum status retold_with(struct work *w, const struct event *row, const char *told, int64_t import, struct arena *a,

@@ -11,9 +11,10 @@
  * there is none, or it was taken back, or without a session. */
 enum status stored_event(const struct batch *, const char *agency, const char *ref,
 	struct arena *, const struct event **out, struct err *);
-/* Takes it back, where it is there: it was entered in error. */
-enum status stored_take_back(struct batch *, const char *agency, const char *ref, struct origin, struct arena *,
-	struct err *);
+/* Takes it back, where it is there: it was entered in error.  Where what told of it is taken back itself, that waits
+ * for it.  local_id: of whom it is. */
+enum status stored_take_back(struct batch *, const char *agency, const char *ref, const char *local_id, struct origin,
+	struct arena *, struct err *);
 /* The code of the agency that the store knows by this reference, in the batch's
  * arena; NULL where there is none. */
 enum status stored_agency(struct batch *, const char *ref, const char **code, struct err *);

@@ -69,7 +69,7 @@ static enum status row_place(struct telling *t, size_t enrollment_column, const 
 	if (st != ST_OK || !(t->is_deleted || en.is_deleted || x->clients.v[en.person].is_deleted))
 		return st;
 	t->is_done = true;
-	return stored_take_back(x->batch, t->out.agency, t->out.event.source_ref, t->origin,
+	return stored_take_back(x->batch, t->out.agency, t->out.event.source_ref, t->out.event.local_id, t->origin,
 		t->scratch, t->err);
 }
 
