@@ -6,6 +6,7 @@
 #include "lent.h"
 #include "rows.h"
 #include "store_requests.h"
+#include "text.h"
 
 enum { NAME_ROOM = 256 };
 static const char OUTSIDE[] = " (outside)", CODE_LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
@@ -37,31 +38,45 @@ static void name_fold(char *name)
 }
 
 /* 0: nobody, or more than one. */
-static int64_t agency_called(const struct store *s, const char *name)
+static int64_t agency_called(struct query *reading, const char *name)
 {
 	int64_t agency = 0;
 	bool is_code = false;
 	struct query q;
+	int rc;
 
-	query_begin(&q, s, SQL_ASKED_AGENCY);
+	query_begin(&q, reading->store, SQL_ASKED_AGENCY);
 	query_text(&q, name);
 	while (query_next(&q) && !is_code) {
 		is_code = row_int(&q, 1) != 0;
 		agency = agency && !is_code ? -1 : row_int(&q, 0);
 	}
-	return query_end(&q, NULL) == ST_OK && agency > 0 ? agency : 0;
+	rc = q.rc;
+	if (query_end(&q, NULL) == ST_OK)
+		return agency > 0 ? agency : 0;
+	query_fail(reading, rc);
+	return 0;
 }
 
-const char *asked_agency(const struct store *s, const char *text)
+const char *asked_agency(struct query *q, const char *text)
 {
 	char name[NAME_ROOM];
 	const char *code = NULL;
 	int64_t agency;
+	enum status status;
 
 	if (!text || is_code(text) || !name_of(text, name))
 		return text;
-	agency = agency_called(s, name);
-	return agency && agency_code_of(s, agency, &code, NULL) == ST_OK ? code : text;
+	agency = agency_called(q, name);
+	status = agency ? agency_code_of(q->store, agency, &code, NULL) : ST_NONE;
+	if (status != ST_OK && status != ST_NONE)
+		query_fail(q, status == ST_NOMEM ? SQLITE_NOMEM : SQLITE_IOERR);
+	return status == ST_OK ? code : text;
+}
+
+bool asks_same(struct query *q, const char *held, const char *sent)
+{
+	return text_same(held, sent) || text_same(asked_agency(q, held), sent);
 }
 
 enum status asked_put(struct txn *t, const struct event *e, int64_t id, struct err *err)

@@ -90,15 +90,18 @@ static enum status placing_read(struct placing *x, struct err *err)
 
 /* Content ------------------------------------------------------------------- */
 
-static bool says_event(const struct query *q, const struct event *e)
+static bool says_event(struct query *q, const struct event *e)
 {
 	const bool has_end = !row_is_null(q, 4);
 	bool same = row_int(q, 0) == e->record && row_int(q, 1) == (int64_t)e->kind &&
 		row_int(q, 2) == (int64_t)e->status && row_int(q, 3) == moment_pack(e->start) &&
 		has_end == civil_is_set(e->end) && (!has_end || row_int(q, 4) == moment_pack(e->end));
 
-	for (int i = 0; i < EVENT_COLUMN_COUNT && same; i++)
-		same = text_same(row_peek(q, 5 + i), event_column(e, i));
+	for (int i = 0; i < EVENT_COLUMN_COUNT && same; i++) {
+		const char *held = row_peek(q, 5 + i), *sent = event_column(e, i);
+
+		same = i == EVENT_ASKED && e->kind == EV_REQUEST ? asks_same(q, held, sent) : text_same(held, sent);
+	}
 	return same;
 }
 

@@ -59,7 +59,7 @@ static void texts_read(struct query *q, struct event *e)
 
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
 		*text[i] = row_peek(q, BC_TEXTS + (int)i);
-	e->to_agency = asked_agency(q->store, e->to_agency);
+	e->to_agency = asked_agency(q, e->to_agency);
 }
 
 static bool event_row(struct query *q, struct board_event *out)

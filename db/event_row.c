@@ -75,7 +75,7 @@ bool event_read(struct event_reader *r, struct query *q, struct event *out)
 	for (int i = 0; i < EVENT_COLUMN_COUNT; i++)
 		event_column_set(out, i, row_text(q, EC_TEXTS + i, r->arena));
 	if (out->kind == EV_REQUEST)
-		out->to_agency = asked_agency(q->store, out->to_agency);
+		out->to_agency = asked_agency(q, out->to_agency);
 	return q->rc == SQLITE_ROW;
 }
 

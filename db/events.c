@@ -11,13 +11,7 @@
 #include "text.h"
 #include "versions.h"
 
-/* Whom it asks by a name that was nobody's may be somebody's by now. */
-static bool asks_same(const struct query *q, const char *held, const char *sent)
-{
-	return text_same(held, sent) || text_same(asked_agency(q->store, held), sent);
-}
-
-static bool row_is_same(const struct query *q, const struct event *e)
+static bool row_is_same(struct query *q, const struct event *e)
 {
 	bool has_end = !row_is_null(q, EC_ENDS);
 

@@ -224,7 +224,7 @@ static struct bearing bearing_read(struct query *q, struct arena *arena)
 		b.received = row_int(q, 8);
 		break;
 	case BEARS_EVENT:
-		b.to_agency = asked_agency(q->store, one);
+		b.to_agency = asked_agency(q, one);
 		b.outcome = two;
 		b.kind = (enum event_kind)row_int(q, 6);
 		b.status = (enum event_status)row_int(q, 7);

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "inside.h"
+#include "store_desk.h"
+#include "store_requests.h"
 
 /* A number out of the store by any SQL: tests look behind the curtain. */
 static int64_t number(struct shelf *s, const char *sql)
@@ -425,6 +427,79 @@ static void an_event_is_found_by_a_part_or_by_its_own_reference(void **state)
 	wrote(s, write_event, &w);
 	assert_int_equal(store_event_by_part(s->store, w.event.agency, "p2", &found, &the_err), ST_NONE);
 	assert_int_equal(store_event_by_part(s->store, 99, "p1", &found, &the_err), ST_NONE);
+}
+
+static enum status write_action(struct txn *t, void *arg, struct err *err)
+{
+	return store_action_add(t, arg, &((struct action_row *)arg)->id, err);
+}
+
+static enum status write_untold(struct txn *t, void *arg, struct err *err)
+{
+	return store_event_untold(t, *(int64_t *)arg, err);
+}
+
+static void an_action_follows_a_request_that_another_is_called_by(void **state)
+{
+	struct shelf *s = *state;
+	struct writing first = {.event = {.source_ref = "request/b", .kind = EV_REQUEST, .status = ES_COMPLETED, .end = CIVIL_ABSENT}};
+	struct writing both = first;
+	struct action_row a = {.at = "2025-11-21T09:00:00Z", .worker = "w", .what = "Ring", .by_day = 1}, read;
+
+	a.record = first.event.record = both.event.record = put_record(s, "ASC", "9", "Okafor");
+	first.event.agency = both.event.agency = put_agency(s, "ASC");
+	both.event.source_ref = "request/a";
+	both.event.parts = "request/a;request/b";
+	wrote(s, write_event, &first);
+	a.event = first.id;
+	works(store_write(s->store, STORE_FULL, write_action, &a, &the_err));
+	wrote(s, write_event, &both);
+	works(store_write(s->store, STORE_FULL, write_untold, &first.id, &the_err));
+	works(store_action_get(s->store, a.id, s->arena, &read, &the_err));
+	assert_int_equal(read.event, both.id);
+	works(store_write(s->store, STORE_FULL, write_untold, &both.id, &the_err));
+	wrote(s, write_event, &first);
+	works(store_action_get(s->store, a.id, s->arena, &read, &the_err));
+	assert_int_equal(read.event, first.id);
+}
+
+static enum status write_named(struct txn *t, void *arg, struct err *err)
+{
+	int64_t *record;
+	size_t n;
+
+	return store_requests_asking(t, "Vale Homes", arg, &record, &n, err);
+}
+
+static int runs_out(void *left)
+{
+	return --*(int *)left < 0;
+}
+
+static void whom_a_request_asks_is_read_or_the_reading_fails(void **state)
+{
+	struct shelf *s = *state;
+	struct writing w = {.event = {.source_ref = "r", .kind = EV_REQUEST, .status = ES_PLANNED, .end = CIVIL_ABSENT,
+		.to_agency = "Vale Homes"}};
+	struct writing named = {.agency = {.code = "VALE", .name = "Vale Homes"}};
+	enum status status = ST_NONE;
+
+	w.event.record = put_record(s, "ASC", "9", "Okafor");
+	w.event.agency = put_agency(s, "ASC");
+	wrote(s, write_event, &w);
+	wrote(s, write_agency, &named);
+	works(store_write(s->store, STORE_FULL, write_named, s->arena, &the_err));
+	for (int steps = 0; status != ST_OK; steps++) {
+		struct event read = {0};
+		int left = steps;
+
+		sqlite3_progress_handler(s->store->db, 1, runs_out, &left);
+		status = store_event_get(s->store, w.id, s->arena, &read, &the_err);
+		sqlite3_progress_handler(s->store->db, 0, NULL, NULL);
+		if (status == ST_OK)
+			assert_string_equal(read.to_agency, "VALE");
+		assert_true(steps < 100000);
+	}
 }
 
 /* Sweeps and queues ------------------------------------------------------- */
@@ -873,6 +948,8 @@ int main(void)
 		on_shelf(an_events_number_is_never_given_again),
 		on_shelf(a_journey_is_in_time_order_across_records),
 		on_shelf(an_event_is_found_by_a_part_or_by_its_own_reference),
+		on_shelf(an_action_follows_a_request_that_another_is_called_by),
+		on_shelf(whom_a_request_asks_is_read_or_the_reading_fails),
 		on_shelf(a_sweep_gives_each_person_whole_and_sorted),
 		on_shelf(a_sweep_that_is_stopped_leaves_no_statement_open),
 		on_shelf(people_whose_findings_depend_on_the_day_are_known),
