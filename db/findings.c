@@ -111,7 +111,7 @@ static enum status row_fill(const struct store *s, struct listed *l, struct aren
 	return decision_read_one(s, l->decision, arena, decision, err);
 }
 
-enum way { WAY_ALL, WAY_STATE, WAY_STAGE, WAY_PERSON, WAY_EVENT };
+enum way { WAY_ALL, WAY_STATE, WAY_STAGE, WAY_PERSON, WAY_EVENT, WAY_AHEAD };
 
 /* By the index that narrows most; the rest is a filter over it. */
 static enum way way_of(const struct finding_query *w)
@@ -123,10 +123,9 @@ static enum way way_of(const struct finding_query *w)
 	return w->state < 0 ? WAY_ALL : w->stage < 0 ? WAY_STATE : WAY_STAGE;
 }
 
-static void bind_filter(struct query *q, const struct finding_query *w)
+static void bind_filter(struct query *q, const struct finding_query *w, enum way way)
 {
-	const int64_t first[] = {0, w->state, w->state, w->person, w->event};
-	enum way way = way_of(w);
+	const int64_t first[] = {0, w->state, w->state, w->person, w->event, 1};
 
 	query_int(q, first[way]);
 	query_int(q, w->stage);
@@ -135,27 +134,87 @@ static void bind_filter(struct query *q, const struct finding_query *w)
 	query_int(q, way == WAY_PERSON ? 0 : w->person);
 }
 
-static enum status findings_read(const struct store *s, const struct finding_query *w,
-	struct arena *arena, struct finding_row **out, size_t *n, struct err *err)
+/* Those of one way, after what there is in `all`. */
+static enum status way_read(const struct store *s, const struct finding_query *w, enum way way, struct arena *arena,
+	struct listed_rows *all, struct err *err)
 {
 	static const enum statement WAYS[] = {SQL_FINDINGS_ALL, SQL_FINDINGS_BY_STATE,
-		SQL_FINDINGS_BY_STAGE, SQL_FINDINGS_BY_PERSON, SQL_FINDINGS_BY_EVENT};
-	struct listed_rows all = {0};
-	struct finding_row *rows = NULL;
+		SQL_FINDINGS_BY_STAGE, SQL_FINDINGS_BY_PERSON, SQL_FINDINGS_BY_EVENT, SQL_FINDINGS_AHEAD};
 	struct query q;
-	enum status status;
 
-	query_begin(&q, s, w->is_soonest_first && way_of(w) == WAY_STAGE ? SQL_FINDINGS_SOONEST : WAYS[way_of(w)]);
-	bind_filter(&q, w);
+	query_begin(&q, s, w->is_soonest_first && way == WAY_STAGE ? SQL_FINDINGS_SOONEST : WAYS[way]);
+	bind_filter(&q, w, way);
 	query_int(&q, w->limit ? (int64_t)w->limit : INT64_MAX);
 	query_int(&q, (int64_t)w->skip);
 	while (query_next(&q)) {
 		struct listed l = row_read(&q, arena);
 
-		if (!vec_push(&all.rows, l))
+		if (!vec_push(&all->rows, l))
 			query_fail(&q, SQLITE_NOMEM);
 	}
-	status = query_end(&q, err);
+	return query_end(&q, err);
+}
+
+/* How many can still be prevented; `listed` of them were, after those skipped. */
+static enum status ahead_count(const struct store *s, const struct finding_query *w, size_t listed, size_t *out, struct err *err)
+{
+	int64_t count = (int64_t)(w->skip + listed);
+	enum status status = ST_OK;
+	struct query q;
+
+	if (w->skip && !listed) {
+		query_begin(&q, s, SQL_FINDINGS_COUNT_AHEAD);
+		bind_filter(&q, w, WAY_AHEAD);
+		status = query_number(&q, &count, err);
+	}
+	*out = (size_t)count;
+	return status;
+}
+
+/* What can still be prevented soonest first, then the rest of the queue, which has as many before it. */
+static enum status soonest_read(const struct store *s, const struct finding_query *w, struct arena *arena,
+	struct listed_rows *all, struct err *err)
+{
+	struct finding_query rest = *w;
+	size_t ahead = 0;
+	enum status status = way_read(s, w, WAY_AHEAD, arena, all, err);
+
+	if (status == ST_OK)
+		status = ahead_count(s, w, all->rows.n, &ahead, err);
+	if (status != ST_OK || (w->limit && all->rows.n == w->limit))
+		return status;
+	rest.limit = w->limit ? w->limit - all->rows.n : 0;
+	rest.skip = w->skip > ahead ? w->skip : ahead;
+	return way_read(s, &rest, way_of(w), arena, all, err);
+}
+
+/* All of one person's or event's: few. */
+static void ahead_turn(struct listed_rows *all)
+{
+	size_t n = 0;
+
+	while (n < all->rows.n && stage_is_preventable(all->rows.v[n].row.finding.stage))
+		n++;
+	for (size_t i = 0; i < n / 2; i++) {
+		struct listed other = all->rows.v[i];
+
+		all->rows.v[i] = all->rows.v[n - 1 - i];
+		all->rows.v[n - 1 - i] = other;
+	}
+}
+
+static enum status findings_read(const struct store *s, const struct finding_query *w,
+	struct arena *arena, struct finding_row **out, size_t *n, struct err *err)
+{
+	struct listed_rows all = {0};
+	struct finding_row *rows = NULL;
+	enum way way = way_of(w);
+	bool is_paged = way == WAY_ALL || way == WAY_STATE;
+	enum status status = w->is_soonest_first && is_paged ? soonest_read(s, w, arena, &all, err)
+		: way_read(s, w, way, arena, &all, err);
+
+	if (w->is_soonest_first && !is_paged && way != WAY_STAGE && !w->limit)
+		ahead_turn(&all);
 	for (size_t i = 0; status == ST_OK && i < all.rows.n; i++)
 		status = row_fill(s, &all.rows.v[i], arena, err);
 	if (status == ST_OK) {
@@ -200,7 +259,7 @@ enum status store_findings_count(const struct store *s, const struct finding_que
 		query_int(&q, w->stage);
 	} else {
 		query_begin(&q, s, WAYS[way_of(w)]);
-		bind_filter(&q, w);
+		bind_filter(&q, w, way_of(w));
 	}
 	return query_number(&q, out, err);
 }

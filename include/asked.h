@@ -13,7 +13,7 @@ struct asked_row {
 	const struct decision *decision; /* or NULL */
 	int64_t person;
 	char person_uuid[37];
-	const char *called;       /* the person's name for a line */
+	const char *who;          /* the person's name for a list: "Okafor, Grace" */
 	int32_t born;
 	int64_t agency;           /* B's; for a request its own */
 	const char *source_ref;
@@ -27,10 +27,11 @@ struct asked_query {
 	int64_t agency;           /* or 0 */
 	bool same_agency;         /* repeats within one agency instead; judged now, not stored */
 	size_t limit, skip;       /* limit 0: all */
+	bool is_soonest_first;    /* of what can still be prevented: as workers go through them */
 	bool goes_on;             /* with a list that is looked at: no row of the audit for it */
 	size_t *read;             /* where not NULL: rows read, with those that the viewer may not see */
 };
-/* Preventable first, then newest.  One audit row for the list. */
+/* Preventable first, then newest, unless soonest first is asked for.  One audit row for the list. */
 enum status asked_list(struct session *, const struct asked_query *, struct arena *, struct asked_row **out, size_t *n,
 	struct err *);
 /* How many: where something may be withheld from the viewer, at most ASKED_COUNTED are looked at, and where

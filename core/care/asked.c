@@ -21,7 +21,7 @@ static struct finding_query stored_query(struct session *s, const struct asked_q
 
 	return (struct finding_query){
 		.person = q->person, .stage = q->stage, .state = q->state, .agency = kept_to ? kept_to : q->agency,
-		.limit = q->limit, .skip = q->skip
+		.limit = q->limit, .skip = q->skip, .is_soonest_first = q->is_soonest_first
 	};
 }
 

@@ -87,7 +87,7 @@ static enum status evidence_text(const struct filling *f, const struct finding *
 
 static enum status row_fill(const struct filling *f, struct asked_row *row, bool *is_seen, struct err *err)
 {
-	const char *called = shown_called(f->field, f->scratch);
+	const char *who = shown_listed(f->field, f->scratch);
 	const struct event *event;
 	enum seen seen;
 	enum status st = event_seen(f, row->finding.event, &event, &seen, err);
@@ -96,13 +96,13 @@ static enum status row_fill(const struct filling *f, struct asked_row *row, bool
 	if (st != ST_OK || !*is_seen)
 		return st;
 	memcpy(row->person_uuid, f->uuid, sizeof row->person_uuid);
-	row->called = called ? arena_dup(f->arena, called) : NULL;
+	row->who = who ? arena_dup(f->arena, who) : NULL;
 	row->born = shown_day(f->field, RF_DATE_OF_BIRTH);
 	row->agency = event->agency;
 	row->source_ref = arena_dup(f->arena, event->source_ref);
 	row->title = arena_dup(f->arena,
 		event_title(f->session->catalogue, event, row->finding.instrument));
-	if (!row->called || !row->source_ref || !row->title)
+	if (!row->who || !row->source_ref || !row->title)
 		return err_nomem(err);
 	row->is_veiled = f->is_veiled;
 	row->evidence = "";

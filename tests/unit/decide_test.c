@@ -233,7 +233,7 @@ static void within_one_agency_it_is_listed_apart(void **state)
 	assert_int_equal(n, 1);
 	assert_string_equal(row[0].source_ref, "n2");
 	assert_string_equal(row[0].evidence, "ASC:n1");
-	assert_string_equal(row[0].called, "Grace Okafor");
+	assert_string_equal(row[0].who, "Okafor, Grace");
 	works(asked_explain(g.town.session, &row[0], g.town.arena, &e, &the_err));
 	assert_non_null(strstr(e.line[0].text, ": ASC itself, 2 Sep"));
 	query.person = g.council;

@@ -165,13 +165,52 @@ static void a_finding_goes_with_its_event_to_another_person(void **state)
 		.person = d->person}, &rows), 0);
 }
 
+/* Which of seven findings these rows are: "2 3 ". */
+static void order_tell(const struct finding_row *rows, size_t n, const struct finding f[static 7], char text[static 100])
+{
+	*text = '\0';
+	for (size_t i = 0; i < n; i++)
+		for (int k = 0; k < 7; k++)
+			if (rows[i].finding.event == f[k].event && rows[i].finding.kind == f[k].kind)
+				snprintf(text + strlen(text), 100 - strlen(text), "%d ", k);
+}
+
+static void order_tell_of(struct desk *d, const struct finding_query *q, const struct finding f[static 7], char text[static 100])
+{
+	struct finding_row *rows;
+	size_t n = list(d, q, &rows);
+
+	order_tell(rows, n, f, text);
+}
+
+/* Whatever the pages, and of one state, or of all, or of a person. */
+static void soonest_first_is_the_same_by_pages(struct desk *d, const struct finding f[static 7])
+{
+	static const char *const PAGES[] = {"4 5 1 ", "3 2 6 ", "0 ", ""};
+	struct finding_query q = {.stage = -1, .state = VD_OPEN, .is_soonest_first = true};
+	char text[100];
+
+	order_tell_of(d, &q, f, text);
+	assert_string_equal(text, "4 5 1 3 2 6 0 ");
+	q.state = -1;
+	order_tell_of(d, &q, f, text);
+	assert_string_equal(text, "4 5 1 3 2 6 0 ");
+	for (q.limit = 3; q.skip < 12; q.skip += 3) {
+		order_tell_of(d, &q, f, text);
+		assert_string_equal(text, PAGES[q.skip / 3]);
+	}
+	q = (struct finding_query){.stage = -1, .state = -1, .person = d->person, .is_soonest_first = true};
+	order_tell_of(d, &q, f, text);
+	assert_string_equal(text, "4 5 1 3 2 6 0 ");
+}
+
 static void the_queue_is_preventable_first_then_newest_then_by_address(void **state)
 {
 	struct desk *d = *state;
 	struct shelf *s = &d->shelf;
 	struct finding f[7];
 	struct finding_row *rows;
-	char text[100] = "";
+	char text[100];
 	int64_t r = put_record(s, "GP", "77", "Okafor"), id[7];
 
 	for (int i = 0; i < 7; i++) {
@@ -189,11 +228,9 @@ static void the_queue_is_preventable_first_then_newest_then_by_address(void **st
 	f[6] = a_finding(id[6], FK_REPEAT, SG_PASSED, 950, &d->e1, 1);
 	set_findings(s, d->person, f, 7);
 	assert_int_equal(list(d, &(struct finding_query){.stage = -1, .state = -1}, &rows), 7);
-	for (int i = 0; i < 7; i++)
-		for (int k = 0; k < 7; k++)
-			if (rows[i].finding.event == f[k].event && rows[i].finding.kind == f[k].kind)
-				snprintf(text + strlen(text), 100 - strlen(text), "%d ", k);
+	order_tell(rows, 7, f, text);
 	assert_string_equal(text, "2 3 1 5 4 6 0 ");
+	soonest_first_is_the_same_by_pages(d, f);
 	assert_int_equal(list(d, &(struct finding_query){.stage = -1, .state = -1, .limit = 2,
 		.skip = 1}, &rows), 2);
 	assert_int_equal(rows[0].finding.event, id[3]);

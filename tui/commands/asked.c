@@ -89,7 +89,7 @@ static void asked_print(struct cli *cli, const struct asked_row *r, struct out *
 	out_row(out,
 		(const char *[COLUMN_N]){ r->person_uuid, agency, r->source_ref, f->instrument, on,
 			STAGE_NAMES[f->stage], FINDING_KIND_NAMES[f->kind], POLICY_NAMES[f->policy],
-			coverage, domains, r->evidence, VERDICT_NAMES[r->state], cli_mask(cli, r->called), on,
+			coverage, domains, r->evidence, VERDICT_NAMES[r->state], cli_mask(cli, r->who), on,
 			STAGE_NAMES[f->stage], f->instrument ? f->instrument : r->title,
 			cli_text(cli, "%d/%d", f->cover_num, f->cover_den), VERDICT_NAMES[r->state],
 			cli_text(cli, "%s:%s, %s, %s", agency, r->source_ref,

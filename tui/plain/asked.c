@@ -207,7 +207,7 @@ static const char *row_sentence(struct plain *p, const struct asked_query *query
 
 	civil_short(r->finding.on, on);
 	return arena_printf(p->arena, "%s%s%s, %s, %s, %s; %d of %d known%s%s",
-		query->person ? "" : mask_text(p->mask, p->arena, r->called), query->person ? "" : ": ", r->title,
+		query->person ? "" : mask_text(p->mask, p->arena, r->who), query->person ? "" : ": ", r->title,
 		agency_called(p->session, r->agency), on, STAGE_NAMES[r->finding.stage],
 		r->finding.cover_num, r->finding.cover_den, r->state == VD_OPEN ? "" : "; decided: ",
 		r->state == VD_OPEN ? "" : verdict_shown(r->state));
@@ -244,7 +244,7 @@ static enum status queue_lines(struct plain *p, struct lines *l, bool all, struc
 		return st == ST_OK ? err_nomem(err) : st;
 	for (size_t i = 0; i < l->n; i++) {
 		l->line[i] = (struct plain_line){.sentence = row_sentence(p, &query, &row[i]), .day = row[i].finding.on,
-			.who = mask_text(p->mask, p->arena, row[i].called)};
+			.who = mask_text(p->mask, p->arena, row[i].who)};
 		if (!l->line[i].sentence)
 			return err_nomem(err);
 	}
@@ -284,7 +284,7 @@ static enum status several_menu(struct queue *q, const size_t *picked, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		const struct asked_row *r = &q->row[picked[i] - 1];
 
-		say("%s: %s.", mask_text(q->plain->mask, q->plain->arena, r->called), r->title);
+		say("%s: %s.", mask_text(q->plain->mask, q->plain->arena, r->who), r->title);
 		choice[i] = choice_make(r->finding.event, r->decision);
 	}
 	return ruling_menu(q->plain, choice, n, err);
@@ -344,7 +344,7 @@ static enum status picked_do(struct queue *q, const size_t *picked, size_t n, co
 enum status asked_menu(struct plain *p, int64_t person, struct err *err)
 {
 	struct queue q = {.plain = p, .query = {.person = person, .stage = -1, .state = person ? -1 : VD_OPEN,
-		.limit = LINES_AT_ONCE}};
+		.limit = LINES_AT_ONCE, .is_soonest_first = true}};
 	size_t picked[LINES_AT_ONCE + ALSO_COUNT], n = 1;
 	enum also also[ALSO_COUNT];
 	size_t last = 0;

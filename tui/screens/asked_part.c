@@ -64,12 +64,12 @@ static const char *stage_or_state(const struct asked_part *p, const struct asked
 	return r->finding.kind == FK_TOGETHER ? "together" : show_stage(r->finding.stage);
 }
 
-enum { AC_STATE, AC_WHEN, AC_WHO, AC_AGENCY, AC_WHAT, AC_KNOWN, AC_KNOWN_TO, AC_AGE, AC_COUNT };
+enum { AC_WHO, AC_STATE, AC_WHEN, AC_AGENCY, AC_WHAT, AC_KNOWN, AC_KNOWN_TO, AC_AGE, AC_COUNT };
 
 static const struct list_column COLUMNS[AC_COUNT] = {
+	[AC_WHO] = {"Who", NULL, ORDER_TEXT, COLUMN_NAME},
 	[AC_STATE] = {"Stage", NULL, ORDER_TEXT, 0},
 	[AC_WHEN] = {"When", NULL, ORDER_DAY, 0},
-	[AC_WHO] = {"Who", NULL, ORDER_TEXT, COLUMN_NAME},
 	[AC_AGENCY] = {"Agency", NULL, ORDER_TEXT, 0},
 	[AC_WHAT] = {"What", NULL, ORDER_TEXT, 0},
 	[AC_KNOWN] = {"Known", NULL, ORDER_NUMBER, COLUMN_TO_END | COLUMN_DOWN_FIRST},
@@ -191,10 +191,9 @@ static void widths_find(struct asked_part *p)
 	}
 }
 
-/* What can still be prevented is listed soonest first, once all of it was read;
- * what was asked already stays newest first. */
+/* They come as they are listed: what can still be prevented first. */
 enum status asked_part_fill(struct asked_part *p, const struct asked_row *const *row, size_t n,
-	bool is_all, struct arena *a, struct err *e)
+	struct arena *a, struct err *e)
 {
 	struct asked_line *line = arena_alloc(a, (n + 2) * sizeof *line);
 	int64_t id = list_id(&p->list);
@@ -205,12 +204,9 @@ enum status asked_part_fill(struct asked_part *p, const struct asked_row *const 
 	while (ahead < n && stage_is_preventable(row[ahead]->finding.stage))
 		ahead++;
 	for (size_t i = 0; i < n; i++) {
-		const struct asked_row *r =
-			i < ahead && (is_all || ahead < n) ? row[ahead - 1 - i] : row[i];
-
 		if (i == 0 || i == ahead)
 			line[at++].heading = i < ahead ? "Can still be prevented" : "Asked already";
-		line[at++] = (struct asked_line){.row = r, .who = app_mask(p->app, a, r->called)};
+		line[at++] = (struct asked_line){.row = row[i], .who = app_mask(p->app, a, row[i]->who)};
 	}
 	p->line = line;
 	p->line_n = at;

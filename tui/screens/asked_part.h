@@ -32,9 +32,8 @@ struct asked_part {
 
 void asked_part_init(struct asked_part *, struct app *, bool is_one_person);
 void asked_part_done(struct asked_part *);
-/* `is_all`: there are no more rows than these, which are lent until the next fill. */
-enum status asked_part_fill(struct asked_part *, const struct asked_row *const *, size_t n, bool is_all,
-	struct arena *, struct err *);
+enum status asked_part_fill(struct asked_part *, const struct asked_row *const *, size_t n,
+	struct arena *, struct err *); /* rows lent until the next fill */
 const struct asked_row *asked_part_row(const struct asked_part *); /* the selected one, or NULL */
 struct list *asked_part_list(struct asked_part *);
 void asked_part_moved(struct asked_part *); /* explains the selected row */

@@ -38,7 +38,7 @@ static enum status rows_read(struct asked_screen *k, size_t limit, struct arena 
 {
 	size_t n = 0, read = 0;
 	const struct asked_query query = {.stage = -1, .state = k->shows_all ? -1 : VD_OPEN, .limit = limit,
-		.skip = k->read_n, .goes_on = k->read_n > 0, .read = &read};
+		.skip = k->read_n, .is_soonest_first = true, .goes_on = k->read_n > 0, .read = &read};
 	struct asked_row *row = NULL;
 	enum status st = asked_list(k->screen.app->session, &query, a, &row, &n, e);
 
@@ -63,7 +63,7 @@ static enum status list_fill(struct asked_screen *k, struct arena *a, struct err
 	k->listed_n = k->row.n;
 	k->part.shows_states = k->shows_all;
 	tell_growing(k);
-	return asked_part_fill(&k->part, k->row.v, k->row.n, k->has_all, a, e);
+	return asked_part_fill(&k->part, k->row.v, k->row.n, a, e);
 }
 
 /* As many as there were: what a filter or an order has found stays found. */

@@ -59,7 +59,7 @@ static void person_start(struct screen *s, const struct target *target)
 
 static enum status asked_fill(struct person_screen *p, struct arena *a, struct err *e)
 {
-	const struct asked_query query = {.person = p->target.person, .stage = -1, .state = -1};
+	const struct asked_query query = {.person = p->target.person, .stage = -1, .state = -1, .is_soonest_first = true};
 	struct asked_row *row = NULL;
 	const struct asked_row **each;
 	size_t n = 0;
@@ -71,7 +71,7 @@ static enum status asked_fill(struct person_screen *p, struct arena *a, struct e
 	each = arena_alloc(a, (n + 1) * sizeof *each);
 	for (size_t i = 0; i < n && each; i++)
 		each[i] = &row[i];
-	return each ? asked_part_fill(&p->asked, each, n, true, a, e) : err_nomem(e);
+	return each ? asked_part_fill(&p->asked, each, n, a, e) : err_nomem(e);
 }
 
 /* What could only be worked out in part is not shown at all. */
