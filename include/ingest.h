@@ -30,6 +30,7 @@ struct ingest_of { const char *agency; int64_t fresh, changed, same, rejected; }
 struct ingest_report {
 	int64_t import;       /* 0 for a dry run, and when nothing changed */
 	int64_t files, read, fresh, changed, same, rejected;
+	int64_t in_part;      /* of those rejected: the rest of the row goes in */
 	int64_t services, gone;           /* of a directory: read; in it before and no longer */
 	int64_t agencies, people, events; /* rows of each kind that were read, less those that a later one replaces */
 	int64_t links, findings;          /* in force after the run; 0 for a dry run */
@@ -127,5 +128,9 @@ enum status feeds_of_all(struct session *, struct arena *, struct feed_line **ou
 
 /* Why a row was set aside: "starts_on is no date"; lent from the arena, "" without memory. */
 const char *reject_sentence(const char *field, const char *reason, struct arena *);
+/* Only that field was left out: the rest of the row is no reject. */
+bool reject_is_part(const char *reason);
+/* "5 rows set aside, 2 go in without a field"; lent from the arena, "" without memory. */
+const char *rejects_told(int64_t rejected, int64_t in_part, struct arena *);
 
 #endif

@@ -193,6 +193,8 @@ void app_outdate(struct app *, const struct screen_class *);
 void app_resized(struct app *);
 /* Begins what `taking` says; what fails is said. */
 bool app_take(struct app *, enum job_deed);
+/* What was tried says that it cannot tell whose rows they are: that can be said, and tried again. */
+bool taking_lacks_agency(const struct taking *);
 /* After a write: reads the counts and the screen anew. */
 void app_changed(struct app *);
 

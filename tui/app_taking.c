@@ -28,6 +28,11 @@ bool app_take(struct app *app, enum job_deed deed)
 	return false;
 }
 
+bool taking_lacks_agency(const struct taking *t)
+{
+	return t->job.state == JOB_OVER && strstr(t->job.said, "--agency");
+}
+
 /* The line of the report that has the counts. */
 static void counts_copy(const struct job *j, char *out, size_t room)
 {

@@ -64,7 +64,7 @@ static enum status shortened_drop(struct batch *b, struct staged_person *p, stru
 			continue;
 		p->field[NUMBERS[i]] = NULL;
 		st = batch_reject(b, p->origin, RECORD_FIELD_NAMES[NUMBERS[i]],
-			SHORTENED " (the rest of the row was taken in)", p->local_id, e);
+			SHORTENED " (the rest of the row goes in)", p->local_id, e);
 	}
 	return st;
 }

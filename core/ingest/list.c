@@ -1,5 +1,6 @@
 #include "ingest.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "governance/gate.h"
@@ -227,5 +228,25 @@ const char *reject_sentence(const char *field, const char *reason, struct arena 
 	for (size_t i = 0; i < sizeof ABOUT_FIELD / sizeof *ABOUT_FIELD; i++)
 		is_about |= strncmp(reason, ABOUT_FIELD[i], strlen(ABOUT_FIELD[i])) == 0;
 	out = arena_printf(a, "%s%s%s", field, is_about ? " " : ": ", reason);
+	return out ? out : "";
+}
+
+bool reject_is_part(const char *reason)
+{
+	return reason && strstr(reason, "(the rest of the ");
+}
+
+const char *rejects_told(int64_t rejected, int64_t in_part, struct arena *a)
+{
+	int64_t whole = rejected - in_part;
+	const char *out;
+
+	if (!in_part)
+		out = arena_printf(a, "%" PRId64 " row%s set aside", whole, whole == 1 ? "" : "s");
+	else if (!whole)
+		out = arena_printf(a, "%" PRId64 " row%s without a field", in_part, in_part == 1 ? " goes in" : "s go in");
+	else
+		out = arena_printf(a, "%" PRId64 " row%s set aside, %" PRId64 " %s in without a field", whole,
+			whole == 1 ? "" : "s", in_part, in_part == 1 ? "goes" : "go");
 	return out ? out : "";
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest.h"
 #include "ingest/files/spool.h"
 
 enum { TEXTS = 4 };
@@ -40,6 +41,7 @@ enum status rejects_add(struct rejects *r, const struct staged_reject *j, struct
 		if (text[i])
 			st = spool_append(r->spool, text[i], head.size[i], e);
 	r->n += st == ST_OK;
+	r->part_n += st == ST_OK && reject_is_part(j->reason);
 	return st;
 }
 

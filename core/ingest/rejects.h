@@ -20,6 +20,7 @@ struct staged_reject { struct origin origin; const char *field, *reason, *text; 
 struct rejects {
 	struct spool *spool;
 	size_t n;
+	size_t part_n; /* of them rows that lack only a field (reject_is_part() in ingest.h) */
 };
 void rejects_done(struct rejects *);
 enum status rejects_add(struct rejects *, const struct staged_reject *, struct err *);

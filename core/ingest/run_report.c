@@ -52,6 +52,7 @@ static enum status rejects_report(
 	uint64_t at = 0;
 
 	out->rejected = (int64_t)b->rejects.n;
+	out->in_part = (int64_t)b->rejects.part_n;
 	out->reject = arena_alloc(a, (n + 1) * sizeof *out->reject);
 	if (!out->reject)
 		return err_nomem(e);
@@ -132,7 +133,7 @@ static enum status rejects_divide(struct run *r, const char *codes, struct inges
 		const char *whose = reject_whose(codes, j.origin.file, scratch);
 
 		for (size_t i = 0; whose && i < out->of_n; i++)
-			out->of[i].rejected += strcmp(out->of[i].agency, whose) == 0;
+			out->of[i].rejected += strcmp(out->of[i].agency, whose) == 0 && !reject_is_part(j.reason);
 		if (!whose)
 			st = err_nomem(e);
 		arena_reset(scratch);

@@ -195,7 +195,7 @@ static enum status birth_date_check(struct batch *b, const struct table_row *r, 
 		civil_is_part(r->value[RF_DATE_OF_BIRTH]))
 		return ST_OK;
 	return batch_reject(b, r->origin, RECORD_FIELD_NAMES[RF_DATE_OF_BIRTH],
-		"is no date; write YYYY-MM-DD (the rest of the row was taken in)",
+		"is no date; write YYYY-MM-DD (the rest of the row goes in)",
 		r->value[PC_LOCAL_ID], e);
 }
 

@@ -210,7 +210,34 @@ def a_hostile_name_is_shown_safe_and_not_lost(desk):
     assert "33" in said(desk.store, "imports", "--format", "csv").splitlines()[1]
 
 
-CASES = (one_is_taken_in_while_the_worker_is_elsewhere, the_bar_costs_few_bytes, one_is_stopped,
+def line_by_line_one_goes_on_meanwhile_and_is_stopped(desk):
+    desk.t.done()
+    t = desk.t = Terminal(desk.store, flags=("--plain",))
+    t.until("q to leave")
+    t.type(b"6\r3\r" + desk.folder.encode() + b"/inbox/town\r\r")
+    t.until("1 takes it in")
+    with open(desk.store + ".import", "a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        t.type(b"1\r")
+        t.until("Enter goes on meanwhile")
+        t.type(b"\r")
+        t.until("its end is told")
+        t.type(b"0\r1\r")
+        t.until("In hospital now")
+        t.type(b"0\r6\r3\r")
+        t.until("1 stops it")
+        t.type(b"1\r")
+        t.until("stopped as asked")
+    assert digest(desk.store) == desk.before
+    mark = len(t.showed)
+    t.type(b"3\r" + desk.folder.encode() + b"/inbox/town\r\r")
+    t.until_since(mark, "Tried only")
+    t.type(b"1\r")
+    t.until("The store has")
+    assert digest(desk.store) == desk.whole
+
+
+CASES = (one_is_taken_in_while_the_worker_is_elsewhere, the_bar_costs_few_bytes, one_is_stopped, line_by_line_one_goes_on_meanwhile_and_is_stopped,
          who_leaves_is_told_that_it_goes_on,
          one_is_taken_back, a_dropped_line_lets_it_run_to_its_end, one_that_was_killed_is_finished_meanwhile,
          one_that_was_killed_before_its_commit_is_cleared_away, a_hostile_name_is_shown_safe_and_not_lost)

@@ -68,7 +68,7 @@ static void print_rejects(struct cli *cli, const struct ingest_report *r, bool d
 
 	if (!r->rejected)
 		return;
-	cli_say(cli, "%" PRId64 " row%s set aside:", r->rejected, r->rejected == 1 ? "" : "s");
+	cli_say(cli, "%s:", rejects_told(r->rejected, r->in_part, cli->arena));
 	for (size_t i = 0; i < shown; i++) {
 		const struct ingest_reject *j = &r->reject[i];
 		const char *text = !j->text || !*j->text ? "" : cli_is_masked(cli) ? "masked" : j->text;

@@ -81,12 +81,13 @@ static void print_unread(struct cli *cli, const struct profile_trial *t)
 static void print_counts(struct cli *cli, const struct ingest_report *r)
 {
 	size_t n = r->reject_n < SHOWN_REJECTS ? r->reject_n : SHOWN_REJECTS;
+	int64_t whole = r->rejected - r->in_part;
 
 	cli_say(cli,
 		"It would bring %" PRId64 " record%s of people and %" PRId64 " event%s; %" PRId64
-		" row%s would be set aside.",
-		r->people, r->people == 1 ? "" : "s", r->events, r->events == 1 ? "" : "s", r->rejected,
-		r->rejected == 1 ? "" : "s");
+		" row%s would be set aside%s.",
+		r->people, r->people == 1 ? "" : "s", r->events, r->events == 1 ? "" : "s", whole, whole == 1 ? "" : "s",
+		r->in_part ? cli_text(cli, ", %" PRId64 " would go in without a field", r->in_part) : "");
 	for (size_t i = 0; i < n; i++)
 		cli_say(cli, "  line %" PRId64 ", %s%s%s", r->reject[i].line,
 			r->reject[i].field ? r->reject[i].field : "",

@@ -1,9 +1,7 @@
 /* Imports in sentences: what came in and what was set aside, the feeds, taking in and taking back. */
 #include <inttypes.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "ingest.h"
 #include "job.h"
@@ -12,36 +10,12 @@
 #include "remote.h"
 #include "screens/show.h"
 
-enum { SAY_AFTER_MS = 5000, LOOK_MS = 250, LINE_CELLS = 60 };
-
 /* What is under way --------------------------------------------------------- */
-
-static void say_report(const struct job *j)
-{
-	const char *at = job_report(j);
-
-	while (*at) {
-		size_t length = strcspn(at, "\n");
-
-		say("%.*s", (int)length, at);
-		at += length + (at[length] == '\n');
-	}
-	if (!job_went_well(j))
-		say("%s", j->said);
-}
-
-static struct job_order as_worker(const struct plain *p, struct job_order order)
-{
-	order.program = "/proc/self/exe";
-	order.store = session_store_path(p->session);
-	order.worker = session_worker(p->session);
-	order.today = session_today(p->session);
-	return order;
-}
 
 void import_left_finish(struct plain *p)
 {
-	const struct job_order order = as_worker(p, (struct job_order){.deed = JOB_FINISH});
+	const struct job_order order = {.deed = JOB_FINISH, .program = "/proc/self/exe", .store = session_store_path(p->session),
+		.worker = session_worker(p->session), .today = session_today(p->session)};
 	struct job job = {0};
 
 	if (!ingest_is_left(p->session) || job_start(&job, &order, loop_ms(), NULL) != ST_OK)
@@ -58,38 +32,6 @@ void import_under_way_say(const struct plain *p)
 		say("%s", told);
 }
 
-/* Runs it to its end, with a word every few seconds; true where it went well. */
-static bool run_through(struct plain *p, struct job_order order)
-{
-	int64_t now = loop_ms(), said = now;
-	struct job job = {0};
-	struct err e = {0};
-	bool went_well;
-
-	order = as_worker(p, order);
-	if (job_start(&job, &order, now, &e) != ST_OK) {
-		say("%s", e.text);
-		return false;
-	}
-	while (job.state == JOB_RUNNING) {
-		struct pollfd on[2] = {{.fd = job.out.fd, .events = POLLIN}, {.fd = job.err.fd, .events = POLLIN}};
-		char line[200];
-
-		poll(on, 2, LOOK_MS);
-		now = loop_ms();
-		job_read(&job, now);
-		if (job.state != JOB_RUNNING || now - said < SAY_AFTER_MS)
-			continue;
-		said = now;
-		job_line(&job, now, LINE_CELLS, line, sizeof line);
-		say("%s", line);
-	}
-	say_report(&job);
-	went_well = job_went_well(&job);
-	job_done(&job);
-	return went_well;
-}
-
 static void file_take_in(struct plain *p)
 {
 	char path[2048], agency[80];
@@ -99,23 +41,26 @@ static void file_take_in(struct plain *p)
 		return;
 	if (!ask(p, "Whose rows, by the agency's code; Enter for as the files say:", agency, sizeof agency))
 		return;
-	if (!run_through(p, order) || !choose(p, "1 takes it in, Enter leaves it:", 1))
+	if (!taking_run(p, order) || !choose(p, "1 takes it in, Enter leaves it:", 1))
 		return;
 	order.deed = JOB_TAKE;
-	(void)run_through(p, order);
+	(void)taking_run(p, order);
 }
 
 static void take_in(struct plain *p)
 {
-	if (p->is_remote) {
+	if (p->is_remote)
 		say("%s", REMOTE_FILES);
-		return;
-	}
-	file_take_in(p);
+	else
+		file_take_in(p);
 }
 
 static void take_back(struct plain *p, const struct import_line *l)
 {
+	if (taking_is_on(p)) {
+		say("One at a time: another is under way.");
+		return;
+	}
 	say("Of %" PRId64 " row%s that import %" PRId64 " brought new, those that no other import sent go out of force.",
 		l->fresh, l->fresh == 1 ? "" : "s", l->import);
 	say("Of %" PRId64 " that it changed, what was known before is in force again, unless something newer came.",
@@ -124,7 +69,7 @@ static void take_back(struct plain *p, const struct import_line *l)
 	if (!choose(p, "1 takes it back, Enter leaves it:", 1))
 		return;
 	p->is_stale = true;
-	(void)run_through(p, (struct job_order){.deed = JOB_WITHDRAW, .import = l->import});
+	(void)taking_run(p, (struct job_order){.deed = JOB_WITHDRAW, .import = l->import});
 }
 
 /* What came in -------------------------------------------------------------- */
@@ -169,7 +114,8 @@ static enum status import_menu(struct plain *p, const struct lines *lines, size_
 		return st;
 	say_notes(o.notes);
 	for (size_t i = 0; i < o.reject_n; i++)
-		say("Set aside: %s, line %" PRId64 ", %s. Their id: %s.", o.reject[i].file ? o.reject[i].file : "",
+		say("%s: %s, line %" PRId64 ", %s. Their id: %s.", reject_is_part(o.reject[i].reason) ? "Left out" : "Set aside",
+			o.reject[i].file ? o.reject[i].file : "",
 			o.reject[i].line, reject_sentence(o.reject[i].field, o.reject[i].reason, p->arena),
 			p->mask ? "masked" : o.reject[i].text && *o.reject[i].text ? o.reject[i].text : "not stated");
 	if (l->rejected > (int64_t)o.reject_n)
@@ -177,7 +123,7 @@ static enum status import_menu(struct plain *p, const struct lines *lines, size_
 			l->rejected - (int64_t)o.reject_n, l->import);
 	if (l->read < 0)
 		say("How much it was, and what was set aside, is for who takes files in.");
-	else if (strcmp(l->state, "applied") == 0 && menu(p, "1 takes it back, Enter goes back:", 1))
+	else if (strcmp(l->state, "withdrawn") != 0 && strcmp(l->state, "taking back") != 0 && menu(p, "1 takes it back, Enter goes back:", 1))
 		take_back(p, l);
 	return ST_OK;
 }
@@ -221,11 +167,20 @@ static enum status say_feeds(struct plain *p, struct err *err)
 
 		civil_short(line[i].received, came);
 		civil_short(line[i].happened, newest);
-		say("%s: %s%s%s%s%s%s%s.", line[i].name, *came ? "file came " : "no file up to today", came,
+		say("%s: %s%s%s%s%s%s%s%s", line[i].name, *came ? "file came " : "no file up to today", came,
 			*newest ? ", newest event " : "", newest, *line[i].told ? "; " : "", line[i].told,
-			line[i].state == FEED_QUIET ? "; ask for their extract" : "");
+			line[i].state == FEED_QUIET ? "; ask for their extract" : "",
+			line[i].state != FEED_QUIET && strchr(line[i].told, '?') ? "" : ".");
 	}
 	return st;
+}
+
+/* While one is under way: how far it is, instead of another. */
+static void under_way(struct plain *p)
+{
+	taking_say(p);
+	if (choose(p, "1 stops it, Enter goes on:", 1) && taking_is_on(p))
+		taking_stop(p);
 }
 
 enum status imports_menu(struct plain *p, struct err *err)
@@ -234,8 +189,11 @@ enum status imports_menu(struct plain *p, struct err *err)
 	enum status st = ST_OK;
 
 	while (what && st == ST_OK && plain_stays(p)) {
-		what = menu(p, "1 what came in, 2 the feeds, 3 take a file or folder in, Enter to go back:", 3);
-		if (what == 3)
+		what = menu(p, taking_is_on(p) ? "1 what came in, 2 the feeds, 3 what is under way, Enter to go back:"
+			: "1 what came in, 2 the feeds, 3 take a file or folder in, Enter to go back:", 3);
+		if (what == 3 && taking_is_on(p))
+			under_way(p);
+		else if (what == 3)
 			take_in(p);
 		else if (what)
 			st = what == 1 ? list_menu(p, err) : say_feeds(p, err);

@@ -30,11 +30,31 @@ bool put_away(struct plain *p, bool was_asked_for)
 	return false;
 }
 
+/* Nothing is typed for as long as that; what is under way is heard meanwhile. */
+static bool is_left_alone(struct plain *p, const char *prompt)
+{
+	enum { HEAR_MS = 250 };
+	int rested = 0;
+
+	while (!p->rest_ms || rested < p->rest_ms) {
+		int piece = taking_is_on(p) ? HEAR_MS : p->rest_ms - rested;
+
+		if (!piece || !ask_rests(piece))
+			return false;
+		rested += p->rest_ms ? piece : 0;
+		if (taking_heard(p)) {
+			printf("%s ", prompt);
+			fflush(stdout);
+		}
+	}
+	return true;
+}
+
 bool ask(struct plain *p, const char *prompt, char *line, size_t room)
 {
 	printf("%s ", prompt);
 	fflush(stdout);
-	while (p->rest_ms && ask_rests(p->rest_ms)) {
+	while (is_left_alone(p, prompt)) {
 		if (!put_away(p, false))
 			return false;
 		printf("%s ", prompt);

@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "case.h"
+#include "job.h"
 
 enum { LINES_AT_ONCE = 20 };
 
@@ -31,6 +32,7 @@ struct plain {
 	bool has_drafts;     /* texts of the worker were left unfinished */
 	int64_t last;        /* the person opened last, 0 nobody */
 	struct plain_words words;
+	struct job taking;   /* an import under way while the worker goes on */
 	int rest_ms;         /* without a line, after which the terminal is put away; 0: never */
 };
 
@@ -122,6 +124,16 @@ enum status drafts_say(struct plain *, struct err *);
 enum status drafts_menu(struct plain *, struct err *);
 /* One page about them, for a meeting. */
 enum status brief_menu(struct plain *, const struct person *, struct err *);
+/* An import, a try or one taken back: true where it went well, and how it ended was told.  False also
+ * where a worker at the terminal goes on meanwhile. */
+bool taking_run(struct plain *, struct job_order);
+bool taking_is_on(const struct plain *);
+void taking_say(const struct plain *);  /* how far it is */
+void taking_stop(struct plain *);
+/* Takes what it sent; true where it has ended, which is told. */
+bool taking_heard(struct plain *);
+/* The worker leaves. */
+void taking_left(struct plain *);
 /* What came in, the feeds, taking in. */
 enum status imports_menu(struct plain *, struct err *);
 /* The partnership in figures. */

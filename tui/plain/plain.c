@@ -279,6 +279,7 @@ enum status plain_run(struct session *session, bool mask, bool is_remote, struct
 		else
 			say("%s", err->text);
 	}
+	taking_left(&p);
 	if (p.ended)
 		printf("\nNothing more is typed, so this ends; what was not finished is not written.\n");
 	arena_free(p.arena);

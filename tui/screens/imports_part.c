@@ -51,14 +51,26 @@ static const char *state_told(const struct import_line *l, int64_t stays, struct
 		? "Not all of it is in: import its files again." : NULL;
 }
 
-static void head_add(struct imports_part *p, const struct import_line *l, int64_t stays)
+/* "2 set aside"; of more than were read only how many there are. */
+static const char *set_aside_told(const struct imports_part *p, const struct import_line *l, const struct import_opened *o)
+{
+	int64_t in_part = 0;
+
+	for (size_t i = 0; i < o->reject_n; i++)
+		in_part += reject_is_part(o->reject[i].reason);
+	if (!in_part || l->rejected > (int64_t)o->reject_n)
+		return arena_printf(p->arena, "%s set aside", imports_number(p->arena, l->rejected));
+	return rejects_told(l->rejected, in_part, p->arena);
+}
+
+static void head_add(struct imports_part *p, const struct import_line *l, const struct import_opened *o)
 {
 	struct arena *a = p->arena;
 
 	if (l->read < 0) {
 		page_add(&p->page, LOOK_STRONG, NULL, arena_printf(a, "Import %lld, %s UTC, by %s: %s.", (long long)l->import,
 			show_moment(l->at, a), l->worker ? l->worker : "", l->format ? l->format : ""));
-		page_add(&p->page, LOOK_URGENT, NULL, state_told(l, stays, a));
+		page_add(&p->page, LOOK_URGENT, NULL, state_told(l, o->stays, a));
 		page_add(&p->page, LOOK_PLAIN, NULL, "How much it was, and what was set aside, is for who takes files in.");
 		return;
 	}
@@ -66,10 +78,10 @@ static void head_add(struct imports_part *p, const struct import_line *l, int64_
 		(long long)l->import, show_moment(l->at, a), l->worker ? l->worker : "",
 		l->format ? l->format : "", rows_told(a, l->files, "file", "files"),
 		rows_told(a, l->read, "row read.", "rows read.")));
-	page_add(&p->page, LOOK_URGENT, NULL, state_told(l, stays, a));
-	page_add(&p->page, LOOK_PLAIN, NULL, arena_printf(a, "%s new, %s changed, %s the same as before, %s set aside.",
+	page_add(&p->page, LOOK_URGENT, NULL, state_told(l, o->stays, a));
+	page_add(&p->page, LOOK_PLAIN, NULL, arena_printf(a, "%s new, %s changed, %s the same as before, %s.",
 		imports_number(a, l->fresh), imports_number(a, l->changed), imports_number(a, l->same),
-		imports_number(a, l->rejected)));
+		set_aside_told(p, l, o)));
 }
 
 /* What stands in brackets is the agencies' own ids. */
@@ -160,7 +172,7 @@ void imports_part_show(struct imports_part *p, const struct import_line *l)
 		p->shown.state = arena_dup(p->arena, l->state);
 		if (!p->shown.state)
 			p->shown.import = 0;
-		head_add(p, l, opened.stays);
+		head_add(p, l, &opened);
 		notes_add(p, opened.notes);
 		rejects_add(p, l, &opened);
 		p->page.top = top;

@@ -156,8 +156,9 @@ static void take_in(struct app *app)
 {
 	const struct taking *t = &app->taking;
 	bool was_stopped = t->job.is_stopping && !job_went_well(&t->job);
+	bool is_open = t->job.deed == JOB_TRY && (job_went_well(&t->job) || taking_lacks_agency(t));
 	bool is_there = t->job.state == JOB_RUNNING ||
-		(t->job.state == JOB_OVER && !was_stopped && (!t->is_seen || t->job.deed == JOB_TRY));
+		(t->job.state == JOB_OVER && !was_stopped && (!t->is_seen || is_open));
 
 	app_go(app, &SCREEN_TAKE, &(struct target){0, !is_there});
 }

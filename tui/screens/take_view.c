@@ -143,7 +143,7 @@ static const char *next_told(const struct taking *t)
 	if (t->job.deed != JOB_TRY)
 		return job_went_well(&t->job) ? "Done." : "";
 	return job_went_well(&t->job) ? "Nothing is taken in yet. I takes it in."
-		: strstr(t->job.said, "--agency") ? "A says which agency's rows these are, and tries again."
+		: taking_lacks_agency(t) ? "A says which agency's rows these are, and tries again."
 		: "";
 }
 

@@ -187,13 +187,13 @@ static enum status slips_tell(const struct cld_person *p, struct staged_person *
 
 	if (born->text && !civil_parse(born->text, &when))
 		st = batch_reject(b, born->origin, CLD_COLUMN_NAMES[CLD_BIRTH],
-			"is no date; write YYYY-MM-DD or DD/MM/YYYY (the rest of the row was taken in)",
+			"is no date; write YYYY-MM-DD or DD/MM/YYYY (the rest of the row goes in)",
 			p->local_id, e);
 	if (st == ST_OK && died->text && !death_add(&death, died->text)) {
 		staged->field[RF_DATE_OF_DEATH] = NULL;
 		st = batch_reject(b, died->origin, CLD_COLUMN_NAMES[CLD_DEATH],
 			"is no date; write YYYY-MM-DD or DD/MM/YYYY, so much of it as is known, or yes (the rest of the row "
-			"was taken in)", p->local_id, e);
+			"goes in)", p->local_id, e);
 	}
 	if (st == ST_OK && p->numbers_differ)
 		st = batch_reject(b, p->fact[CF_NHS_NUMBER].origin,

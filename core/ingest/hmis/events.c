@@ -217,7 +217,7 @@ static enum status reply_fill(struct telling *t, const char *const *v)
 	}
 	if (!hmis_date(t->set, v[HV_RESULT_DATE], &day, t->end_iso))
 		return batch_reject_of(t->set->batch, t->origin, hmis_column(HF_EVENT, HV_RESULT_DATE),
-			"is no date; write YYYY-MM-DD (the rest of the row was taken in)", t->id, t->person, t->err);
+			"is no date; write YYYY-MM-DD (the rest of the row goes in)", t->id, t->person, t->err);
 	ev->responded_on = t->end_iso;
 	return ST_OK;
 }

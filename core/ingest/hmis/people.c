@@ -132,7 +132,7 @@ static enum status dates_fill(struct hmis_set *x, const char *const *v, struct o
 	field[RF_DATE_OF_BIRTH] = v[HC_BIRTH];
 	if (!hmis_date(x, v[HC_BIRTH], &day, iso))
 		return batch_reject(x->batch, origin, hmis_column(HF_CLIENT, HC_BIRTH),
-			"is no date; write YYYY-MM-DD (the rest of the row was taken in)", v[HC_ID], e);
+			"is no date; write YYYY-MM-DD (the rest of the row goes in)", v[HC_ID], e);
 	field[RF_DATE_OF_BIRTH] = arena_dup(scratch, iso);
 	return field[RF_DATE_OF_BIRTH] ? ST_OK : err_nomem(e);
 }

@@ -280,7 +280,7 @@ static enum status age_take(struct assembling *x, const struct hsds_row *row, co
 	if (!sent)
 		return ST_OK;
 	if (end == sent || *end || !(age >= 0 && age <= 1000))
-		return batch_reject(x->batch, row->origin, column, "is no age (the rest of the service was taken in)",
+		return batch_reject(x->batch, row->origin, column, "is no age (the rest of the service goes in)",
 			row->value[0], x->err);
 	*out = (int)age;
 	return ST_OK;
@@ -332,7 +332,7 @@ static enum status assured_take(struct assembling *x, const struct hsds_row *row
 		return ST_OK;
 	if (!loosedate_read(sent, DATE_DAY_FIRST, &day, iso))
 		return batch_reject(x->batch, row->origin, "assured_date",
-			"is no date; write YYYY-MM-DD (the rest of the service was taken in)", row->value[0], x->err);
+			"is no date; write YYYY-MM-DD (the rest of the service goes in)", row->value[0], x->err);
 	*out = text(x, arena_dup(x->batch->arena, iso));
 	return ST_OK;
 }
