@@ -29,7 +29,8 @@ struct finding_query {
 	int64_t agency;        /* B's agency, or 0 */
 	int64_t event;         /* or 0 */
 	size_t limit, skip;    /* limit 0: all */
-	bool is_soonest_first; /* of what can still be prevented; of a stage the order below backwards; of a person where all are read */
+	/* Of what can still be prevented; of a stage the order below backwards; of a person where all are read. */
+	bool is_soonest_first;
 };
 /* Preventable first, then newest, then agency code, source_ref, kind. */
 enum status store_findings_list(const struct store *, const struct finding_query *, struct arena *, struct finding_row **out,

@@ -6,6 +6,7 @@
 
 #include "app.h"
 #include "lists.h"
+#include "palette_words.h"
 #include "search.h"
 #include "text.h"
 
@@ -29,11 +30,11 @@ static void entry_add(struct palette *p, struct palette_entry entry, struct pick
 
 static void verb_add(const struct app *app, struct palette *p, const struct verb *v)
 {
-	const char *why = p->has_people ? app_why_not(app, v) : NULL;
+	const char *why = p->has_people ? app_why_not(app, v) : NULL, *also = palette_words(v->act);
 
 	entry_add(p, (struct palette_entry){.verb = v}, p->has_people
-		? (struct picker_item){.key = v->keys, .label = v->word, .about = why ? why : v->help}
-		: (struct picker_item){.key = v->keys, .label = v->help});
+		? (struct picker_item){.key = v->keys, .label = v->word, .about = why ? why : v->help, .also = also}
+		: (struct picker_item){.key = v->keys, .label = v->help, .also = also});
 }
 
 static bool is_chosen(const struct palette_chosen *c)
@@ -149,7 +150,7 @@ static void others_add(const struct app *app, struct palette *p, const struct ve
 		for (size_t i = 0; VERB_SETS[s] != here && (v = verb_at(VERB_SETS[s], i, NULL)); i++)
 			if (app_may(app, v) && !is_told(p, v))
 				entry_add(p, (struct palette_entry){.verb = v, .of = VERB_SETS[s]}, (struct picker_item){
-					.key = v->keys, .label = v->word,
+					.key = v->keys, .label = v->word, .also = palette_words(v->act),
 					.about = arena_printf(a, "In %s: %s", VERB_SETS[s]->name, v->help)});
 }
 
@@ -247,6 +248,7 @@ void palette_open(struct app *app, bool has_people)
 	for (size_t i = 0; i < p->here_n && i < PALETTE_LATELY; i++)
 		app->picker.early |= (uint32_t)(p->entry[i].person != 0) << i;
 	app->picker.offered_n = has_people ? p->here_n : p->n;
+	app->picker.tells_nearest = true;
 	picker_renew(&app->picker, p->n);
 	app->mode = APP_VERB;
 }

@@ -367,5 +367,7 @@ int main(void)
 	for (int i = 0; i < n; i++)
 		tests[all++] = (struct CMUnitTest){.name = name[i], .test_func = no_view_tells_who_it_is_with_mask,
 				.initial_state = path[i]};
+	if (getenv("ONLY"))
+		cmocka_set_test_filter(getenv("ONLY")); /* as asked*, to look at a few */
 	return _cmocka_run_group_tests("screens", tests, all, NULL, NULL);
 }

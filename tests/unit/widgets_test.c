@@ -397,7 +397,8 @@ static void a_word_is_looked_for_where_it_is_named(void **state)
 static void typing_puts_the_best_pick_first(void **state)
 {
 	static const struct picker_item ITEMS[] = {
-		{"q", "one level up", NULL, 1, NULL}, {"u", "undo", NULL, 2, NULL}, {"3", "Asked again", NULL, 3, NULL}, {NULL, "legend", NULL, -1, NULL},
+		{"q", "one level up", NULL, 1, NULL, NULL}, {"u", "undo", NULL, 2, NULL, NULL},
+		{"3", "Asked again", NULL, 3, NULL, NULL}, {NULL, "legend", NULL, -1, NULL, NULL},
 	};
 	struct picker p;
 	int value = 0;
@@ -420,6 +421,40 @@ static void typing_puts_the_best_pick_first(void **state)
 	picker_done(&p);
 }
 
+/* What Enter picks after these letters; 0: nothing. */
+static int picked(struct picker *p, const char *letters)
+{
+	int value = 0;
+
+	picker_key(p, K_CTRL('U'), &value);
+	for (const char *t = letters; *t; t++)
+		picker_key(p, (unsigned char)*t, &value);
+	return picker_key(p, K_ENTER, &value) == PICK_DONE ? value : 0;
+}
+
+static void another_word_finds_it_and_an_unknown_one_the_nearest(void **state)
+{
+	static const struct picker_item ITEMS[] = {
+		{.key = "L", .label = "link", .about = "Decide: one person", .also = "merge join", .value = 1},
+		{.key = "P", .label = "plan", .about = "Plan one", .also = "book appointment", .value = 2},
+		{.key = "u", .label = "undo", .about = "Take back", .value = 3},
+	};
+	struct picker p;
+
+	(void)state;
+	picker_init(&p, "Command", ITEMS, 3, true);
+	assert_int_equal(picked(&p, "merge"), 1);
+	assert_int_equal(picked(&p, "appo"), 2);
+	assert_int_equal(picked(&p, "me"), 0); /* of two letters nothing is told */
+	assert_int_equal(picked(&p, "apointmnet"), 0);
+	p.tells_nearest = true;
+	assert_int_equal(picked(&p, "apointmnet"), 2);
+	assert_true(p.is_near && p.shown.n <= 3);
+	assert_int_equal(picked(&p, "undio"), 3);
+	assert_int_equal(picked(&p, "zzzqqq"), 0);
+	picker_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -437,6 +472,7 @@ int main(void)
 		cmocka_unit_test(a_window_tells_which_rows_it_holds_and_whether_there_are_more),
 		cmocka_unit_test(on_a_slow_line_a_list_moves_by_half_pages),
 		cmocka_unit_test(what_passes_while_a_key_is_held_on_a_slow_line_is_one_row),
+		cmocka_unit_test(another_word_finds_it_and_an_unknown_one_the_nearest),
 		cmocka_unit_test(words_are_found_whatever_their_case_and_accents),
 		cmocka_unit_test(a_word_is_looked_for_where_it_is_named),
 		cmocka_unit_test(typing_puts_the_best_pick_first),

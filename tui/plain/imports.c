@@ -123,7 +123,8 @@ static enum status import_menu(struct plain *p, const struct lines *lines, size_
 			l->rejected - (int64_t)o.reject_n, l->import);
 	if (l->read < 0)
 		say("How much it was, and what was set aside, is for who takes files in.");
-	else if (strcmp(l->state, "withdrawn") != 0 && strcmp(l->state, "taking back") != 0 && menu(p, "1 takes it back, Enter goes back:", 1))
+	else if (strcmp(l->state, "withdrawn") != 0 && strcmp(l->state, "taking back") != 0 &&
+		menu(p, "1 takes it back, Enter goes back:", 1))
 		take_back(p, l);
 	return ST_OK;
 }

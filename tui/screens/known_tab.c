@@ -14,13 +14,13 @@ static const struct { const char *word; enum look look; } STATES[] = {
 };
 
 const struct picker_item KNOWN_LEGEND[] = {
-	{"+ known", "Known today: by whom, since which day, until which day", NULL, -1, NULL},
-	{"- lapsed", "was known; too long ago to go by", NULL, -1, NULL},
-	{"- reset", "was known until something changed: to be asked anew", NULL, -1, NULL},
-	{"contact", "how deep it was asked: at a first contact, in short", NULL, -1, NULL},
-	{"overview", "as one of all needs, each in short", NULL, -1, NULL},
-	{"specialist", "in depth, by who knows that need", NULL, -1, NULL},
-	{"comprehensive", "all needs in depth", NULL, -1, NULL},
+	{"+ known", "Known today: by whom, since which day, until which day", NULL, -1, NULL, NULL},
+	{"- lapsed", "was known; too long ago to go by", NULL, -1, NULL, NULL},
+	{"- reset", "was known until something changed: to be asked anew", NULL, -1, NULL, NULL},
+	{"contact", "how deep it was asked: at a first contact, in short", NULL, -1, NULL, NULL},
+	{"overview", "as one of all needs, each in short", NULL, -1, NULL, NULL},
+	{"specialist", "in depth, by who knows that need", NULL, -1, NULL, NULL},
+	{"comprehensive", "all needs in depth", NULL, -1, NULL, NULL},
 };
 const size_t KNOWN_LEGEND_COUNT = sizeof KNOWN_LEGEND / sizeof *KNOWN_LEGEND;
 

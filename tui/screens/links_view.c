@@ -462,10 +462,10 @@ static bool links_level_up(struct screen *s)
 }
 
 static const struct picker_item LEGEND[] = {
-	{"+", "the two records agree", NULL, -1, NULL},
-	{"~", "nearly the same; the word beside it says how", NULL, -1, NULL},
-	{"?", "the two records differ", NULL, -1, NULL},
-	{"+2.0", "each whole number doubles or halves the odds for one person", NULL, -1, NULL},
+	{"+", "the two records agree", NULL, -1, NULL, NULL},
+	{"~", "nearly the same; the word beside it says how", NULL, -1, NULL, NULL},
+	{"?", "the two records differ", NULL, -1, NULL, NULL},
+	{"+2.0", "each whole number doubles or halves the odds for one person", NULL, -1, NULL, NULL},
 };
 
 static const struct picker_item *links_legend(const struct screen *s, size_t *n)

@@ -71,7 +71,7 @@ static int fuzzy_spread(const char *letters, const char *text)
 	return first ? (int)(at - first) : 0;
 }
 
-enum { RANK_NAMED = 3, RANK_BRIEF, RANK_FOUND = 300, RANK_WORDS, RANK_NOT_OFFERED, RANK_FUZZY };
+enum { RANK_ALSO = 3, RANK_NAMED, RANK_BRIEF, RANK_FOUND = 300, RANK_WORDS, RANK_NOT_OFFERED, RANK_FUZZY };
 
 /* Some word of the text begins with these letters. */
 static bool begins_word(const char *letters, const char *text)
@@ -84,6 +84,14 @@ static bool begins_word(const char *letters, const char *text)
 			return true;
 	}
 	return false;
+}
+
+/* By another word for it. */
+static bool is_called(const struct picker_item *item, const char *letters)
+{
+	enum { LETTERS_LEAST = 3 };
+
+	return item->also && strlen(letters) >= LETTERS_LEAST && begins_word(letters, item->also);
 }
 
 /* By the name that is shown or another that they go by, else by what it sounds like or a number. */
@@ -125,9 +133,11 @@ static int item_rank(const struct picker *p, size_t i)
 	if (i >= p->own_n)
 		return found_rank(words, label, item);
 	if (i >= p->offered_n)
-		return at ? RANK_NOT_OFFERED : -1;
+		return at || is_called(item, words) ? RANK_NOT_OFFERED : -1;
 	if (at)
 		return at == label ? 1 : 2;
+	if (is_called(item, words))
+		return RANK_ALSO;
 	spread = p->is_fuzzy ? brief_rank(words, label) : -1;
 	if (spread >= 0)
 		return spread;
@@ -179,20 +189,47 @@ static int letters_amiss(const char *typed, const char *text)
 	return best;
 }
 
-/* Where nothing has the letters: the nearest three. */
+/* Twice that, from the word on that fits best; one more where that begins with another letter. */
+static int words_amiss(const char *typed, const char *text)
+{
+	int best = 2 * (int)strlen(typed) + 1;
+
+	for (const char *at = text; at; at = strchr(at, ' ')) {
+		int amiss;
+
+		at += *at == ' ';
+		amiss = 2 * letters_amiss(typed, at) + (*at != *typed);
+		best = amiss < best ? amiss : best;
+	}
+	return best;
+}
+
+/* What it is called, and every other word for it. */
+static int item_amiss(const struct picker_item *item, const char *typed)
+{
+	char label[256];
+	int amiss, also;
+
+	text_fold(item->label, label, sizeof label);
+	amiss = words_amiss(typed, label);
+	also = item->also ? words_amiss(typed, item->also) : amiss;
+	return also < amiss ? also : amiss;
+}
+
+/* Where nothing has the letters: the nearest three, those of other screens after those here. */
 static void nearest_show(struct picker *p)
 {
 	enum { NEAREST = 3, LETTERS_LEAST = 3 };
-	char typed[PROMPT_ROOM], label[256];
+	char typed[PROMPT_ROOM];
+	int letters;
 
 	text_fold(p->typed.text, typed, sizeof typed);
-	for (size_t i = 0; i < p->offered_n && i < p->item_n && strlen(typed) >= LETTERS_LEAST; i++) {
-		int amiss;
+	letters = (int)strlen(typed);
+	for (size_t i = 0; i < p->own_n && i < p->item_n && letters >= LETTERS_LEAST; i++) {
+		int amiss = item_amiss(&p->item[i], typed);
 
-		text_fold(p->item[i].label, label, sizeof label);
-		amiss = letters_amiss(typed, label);
-		if (amiss <= (int)strlen(typed) / 2)
-			insert(p, i, amiss);
+		if (amiss / 2 <= letters / 2)
+			insert(p, i, 2 * amiss + (i >= p->offered_n));
 	}
 	p->is_near = p->shown.n > 0;
 	if (p->shown.n > NEAREST)
@@ -209,7 +246,7 @@ static void narrow(struct picker *p)
 		if (rank >= 0)
 			insert(p, i, rank);
 	}
-	if (!p->shown.n && p->is_fuzzy)
+	if (!p->shown.n && p->tells_nearest)
 		nearest_show(p);
 	p->list.row = p->list.top = 0;
 	list_refresh(&p->list, 0);

@@ -12,6 +12,7 @@ struct picker_item {
 	const char *about; /* shown after it, or NULL */
 	int value;         /* what picking it gives; negative: only to be read */
 	const char *kept;  /* what a draft knows it by where its label may change; NULL: the label */
+	const char *also;  /* other words that find it, in small letters, or NULL */
 };
 
 struct picker {
@@ -26,6 +27,7 @@ struct picker {
 	bool has_moved;                 /* … and Enter picks only what was moved to, never the first by habit */
 	int key_cells, label_cells;
 	struct prompt typed;
+	bool tells_nearest;             /* where none has the letters */
 	bool is_near;                   /* none has the letters: those shown are the nearest */
 	VEC(size_t) shown;
 	VEC(int) rank; /* of those shown */
