@@ -61,6 +61,7 @@ enum write_what { WRITE_NOTE, WRITE_CHANGE, WRITE_PLAN, WRITE_TELL, WRITE_ACTION
 struct writing_about {
 	enum write_what what;
 	int64_t record, event;
+	char begins[200]; /* what is to be done, as its form begins; "" nothing */
 	int64_t wrote; /* the event just written, until its person's journey is shown again; 0 none */
 	char own[65]; /* the agency that was written for last, where nothing says whose worker it is */
 };

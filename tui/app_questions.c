@@ -208,6 +208,22 @@ static bool has_field(struct app *app)
 	return nav_top(&app->nav)->is_typing || (list && list->is_typing);
 }
 
+/* Which screen has it, where another does; letters of one that the worker may not do are none. */
+static void say_no_key(struct app *app, uint32_t key)
+{
+	for (size_t i = 0; i < VERB_SET_COUNT; i++) {
+		const struct verb *v = verb_of_key(VERB_SETS[i], key);
+		char name[16];
+
+		if (!v || !app_may(app, v) || !(v->flags & VERB_WRITES))
+			continue;
+		verb_key(v, name);
+		app_say(app, "Nothing here: %s, %s, is for %s; ? shows the keys of this screen.", name, v->word, VERB_SETS[i]->name);
+		return;
+	}
+	app_say(app, "This key does nothing here; ? shows those that do.");
+}
+
 static void key_to_verbs(struct app *app, uint32_t key)
 {
 	struct screen *s = nav_top(&app->nav);
@@ -230,7 +246,7 @@ static void key_to_verbs(struct app *app, uint32_t key)
 	if (v)
 		app_run(app, v);
 	else
-		app_say(app, "This key does nothing here; ? shows those that do.");
+		say_no_key(app, key);
 	app->is_deaf = key == '/' && app->mode == APP_VERBS && !has_field(app);
 	app->is_deaf_cut = false;
 }

@@ -201,7 +201,12 @@ static const struct verb EVENT[] = {
 
 static const struct verb SERVICES[] = {
 	{ACT_OPEN, "Enter", "open", "Open this service: whom to ask, who may come, when, its cost", BAR},
+	{ACT_KEEP, "F", "refer", "Keep as an action: to refer them to this service", DECIDES},
 	{ACT_NEED, "c", "other need", "Choose the need that it is to be for, or any need", BAR},
+};
+
+static const struct verb SERVICE[] = {
+	{ACT_KEEP, "F", "refer", "Keep as an action: to refer them to this service", DECIDES},
 };
 
 static const struct verb SEPARATE[] = {
@@ -295,6 +300,7 @@ static const struct verb_table
 	T_SEPARATE = TABLE("Separate", SEPARATE),
 	T_EVENT = TABLE("One event", EVENT),
 	T_SERVICES = TABLE("Services", SERVICES),
+	T_SERVICE = TABLE("One service", SERVICE),
 	T_LINKS = TABLE("Links", LINKS),
 	T_IMPORTS = TABLE("Imports", IMPORTS),
 	T_FEEDS = TABLE("Feeds", FEEDS),
@@ -327,7 +333,7 @@ const struct verb_set VERBS_OF_TAKE = {"Taking in", {&T_TAKE, &T_LIST, &T_EVERYW
 const struct verb_set VERBS_OF_FEEDS = {"Feeds", {&T_FEEDS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_SERVICES = {"Services", {&T_SERVICES, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_SERVICE = {"One service", {&T_LIST, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_SERVICE = {"One service", {&T_SERVICE, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_BRIEF = {"Brief", {&T_LIST, &T_EVERYWHERE}};
 
 const struct verb_set *const VERB_SETS[VERB_SET_COUNT] = {

@@ -111,3 +111,10 @@ enum nearness service_nearness(const struct service *s, const char *home)
 	}
 	return best == NEAR_ELSEWHERE && (!any_place || service_is_online(s)) ? NEAR_ONLINE : best;
 }
+
+const char *service_referral(const struct service *s, struct arena *a)
+{
+	const char *contact = s->contact_n ? service_contact_text(&s->contact[0], a) : s->email;
+
+	return arena_printf(a, "Refer to %s%s%s", s->name, contact ? ", " : "", contact ? contact : "");
+}

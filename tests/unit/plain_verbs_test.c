@@ -38,7 +38,7 @@ static const struct { enum act act; const char *file, *says; } OFFERED[] = {
 	{ACT_JOINT, "asked", "4 joint"}, {ACT_ASK_AGENCY, "asked", "5 ask the agency"}, {ACT_WRONG_LINK, "asked", "6 wrong link"},
 	{ACT_DATA_ERROR, "asked", "7 data error"}, {ACT_LINK, "links", "1 link"}, {ACT_DIFFERENT, "links", "2 different people"},
 	{ACT_TAKE_IN, "imports", "1 takes it in"}, {ACT_WITHDRAW, "imports", "1 takes it back"}, {ACT_WHOSE, "imports", "Whose rows"},
-	{ACT_CHOOSE, "imports", "File or folder"}, {ACT_STOP, NULL, NULL}, /* nothing else goes on meanwhile: Ctrl-C does it */
+	{ACT_CHOOSE, "imports", "File or folder"}, {ACT_STOP, "taking", "s stops it"},
 	{ACT_NOTE, "writing", "1 note"}, {ACT_CHANGE, "writing", "5 change"}, {ACT_PLAN, "writing", "6 plan an assessment"},
 	{ACT_TELL, "asked", "8 tell the assessor"}, {ACT_STAR, "writing", "7 star or no longer"}, {ACT_DONE, "lists", "1 it has been done"},
 	{ACT_KEEP, "writing", "Keep another."}, {ACT_LEAD, "writing", "8 who leads"},

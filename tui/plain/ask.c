@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "out/wrap.h"
 #include "text.h"
 
 /* One line into the room there is, a zero byte in it as a blank; *is_cut: there was more of it.
@@ -44,10 +46,31 @@ static const char *end_of(const char *line)
 	return told;
 }
 
+int ask_width(void)
+{
+	enum { LEAST = 20 };
+	struct winsize size;
+
+	return isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col >= LEAST ? size.ws_col : 0;
+}
+
+void ask_prompt(const char *prompt)
+{
+	int width = ask_width();
+	char *text = width ? strdup(prompt) : NULL;
+
+	if (text)
+		wrap_write(stdout, text, 0, 0, width - 1);
+	else
+		fputs(prompt, stdout);
+	putchar(' ');
+	fflush(stdout);
+	free(text);
+}
+
 bool ask_line(const char *prompt, char *line, size_t room)
 {
-	printf("%s ", prompt);
-	fflush(stdout);
+	ask_prompt(prompt);
 	return ask_read(line, room);
 }
 

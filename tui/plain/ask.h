@@ -7,6 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Cells of a line of the terminal, at which words go to the next; 0: what is told goes elsewhere. */
+int ask_width(void);
+/* The prompt, its words whole. */
+void ask_prompt(const char *prompt);
 /* Prints the prompt and reads one line, trimmed; false at the end of input.  Of a line that is
  * longer than the room it says where what was taken ends. */
 bool ask_line(const char *prompt, char *line, size_t room);

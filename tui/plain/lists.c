@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ask.h"
 #include "mask.h"
 #include "mine.h"
 #include "plain/lines.h"
 #include "screens/show.h"
 #include "search.h"
 #include "today.h"
+#include "widgets/words.h"
 #include "writing.h"
 
 static enum status action_menu(struct plain *p, const struct today_line *l, struct err *err)
@@ -158,11 +158,9 @@ enum status since_menu(struct plain *p, struct err *err)
 	char text[40], from[11];
 	int32_t first, last;
 
-	if (!ask_line("New since which day? Enter for when you were here last:", text, sizeof text)) {
-		p->ended = true;
+	if (!ask(p, "New since which day? Enter for when you were here last:", text, sizeof text))
 		return ST_OK;
-	}
-	if (*text && !civil_typed(text, session_today(p->session), &first, &last)) {
+	if (*text && !words_day_read(text, session_today(p->session), &first, &last)) {
 		say("That is no day.");
 		return ST_OK;
 	}

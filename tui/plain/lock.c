@@ -42,23 +42,19 @@ static bool is_left_alone(struct plain *p, const char *prompt)
 		if (!piece || !ask_rests(piece))
 			return false;
 		rested += p->rest_ms ? piece : 0;
-		if (taking_heard(p)) {
-			printf("%s ", prompt);
-			fflush(stdout);
-		}
+		if (taking_heard(p))
+			ask_prompt(prompt);
 	}
 	return true;
 }
 
 bool ask(struct plain *p, const char *prompt, char *line, size_t room)
 {
-	printf("%s ", prompt);
-	fflush(stdout);
+	ask_prompt(prompt);
 	while (is_left_alone(p, prompt)) {
 		if (!put_away(p, false))
 			return false;
-		printf("%s ", prompt);
-		fflush(stdout);
+		ask_prompt(prompt);
 	}
 	if (ask_read(line, room))
 		return true;

@@ -113,6 +113,9 @@ void import_under_way_say(const struct plain *);
 /* What a worker writes about a person who is open, and what is to be done for them. */
 enum status writing_menu(struct plain *, const struct person *, struct err *);
 enum status actions_menu(struct plain *, const struct person *, struct err *);
+/* A service that was just told: kept, as an action, to refer them to. */
+struct service;
+enum status refer_menu(struct plain *, const struct person *, const struct service *, struct err *);
 /* What an assessor is told, kept as an action. */
 enum status tell_menu(struct plain *, const struct person *, int64_t event, struct err *);
 /* What may be seen of them, and who said so; who looked at them, and who changed what. */

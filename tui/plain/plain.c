@@ -17,12 +17,16 @@
 void say(const char *format, ...)
 {
 	char line[2048];
+	int width = ask_width();
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(line, sizeof line, format, args);
 	va_end(args);
-	out_line(stdout, line);
+	if (width)
+		out_paragraph(stdout, line, 0, width);
+	else
+		out_line(stdout, line);
 }
 
 const char *unmarked(const char *text)

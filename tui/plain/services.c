@@ -86,8 +86,10 @@ enum status services_menu(struct plain *p, const struct person *who, int64_t eve
 		is_told = chosen <= shown;
 		if (chosen > shown)
 			needs = need_choose(p);
-		else if (chosen)
+		else if (chosen) {
 			say_service(p, &offer.service[chosen - 1]);
+			st = refer_menu(p, who, &offer.service[chosen - 1], err);
+		}
 	}
 	return st;
 }

@@ -1,8 +1,10 @@
 /* What a worker writes about a person, asked for line by line; their actions. */
 #include "writing.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "directory.h"
 #include "governance.h"
 #include "journey.h"
 #include "lead.h"
@@ -149,14 +151,18 @@ static enum status write_it(struct asking *a, struct err *err)
 	return ST_OK;
 }
 
-/* Something that the worker or an agency is to do. */
-static enum status action_ask(struct plain *p, const struct person *who, struct err *err)
+/* Something that the worker or an agency is to do; `what` NULL: it is asked for. */
+static enum status action_ask(struct plain *p, const struct person *who, const char *what, struct err *err)
 {
 	struct asking a = { .plain = p, .who = who };
 	const struct agency *agency = NULL;
 	enum status st;
 
-	if (!ask_text(&a, "What is to be done?") || !*a.text || !ask_some_day(&a, "By which day? (5 Dec, tomorrow, +7)"))
+	if (what)
+		snprintf(a.text, sizeof a.text, "%s", what);
+	else if (!ask_text(&a, "What is to be done?") || !*a.text)
+		return ST_OK;
+	if (!ask_some_day(&a, "By which day? (5 Dec, tomorrow, +7)"))
 		return ST_OK;
 	st = agency_choose(p, who->id, "Which agency does it? Enter for yourself:", &agency, err);
 	if (st == ST_OK)
@@ -165,6 +171,15 @@ static enum status action_ask(struct plain *p, const struct person *who, struct 
 	if (st == ST_OK)
 		say("Kept. u takes it back.");
 	return st;
+}
+
+enum status refer_menu(struct plain *p, const struct person *who, const struct service *service, struct err *err)
+{
+	const char *what = service_referral(service, p->arena);
+
+	if (!what)
+		return err_nomem(err);
+	return menu(p, "1 keeps an action, to refer them there, Enter to go back:", 1) ? action_ask(p, who, what, err) : ST_OK;
 }
 
 enum status actions_menu(struct plain *p, const struct person *who, struct err *err)
@@ -189,7 +204,7 @@ enum status actions_menu(struct plain *p, const struct person *who, struct err *
 	if (!chosen)
 		return ST_OK;
 	if (chosen > n)
-		return action_ask(p, who, err);
+		return action_ask(p, who, NULL, err);
 	st = action_done(p->session, line[chosen - 1].id, err);
 	p->is_stale = st == ST_OK;
 	if (st == ST_OK)

@@ -46,11 +46,11 @@ static void behind_text(const void *arg, size_t row, char *out, size_t room)
 	snprintf(out, room, "%s %s %s", k->who[row], k->row[row].what, k->row[row].why);
 }
 
-enum { BC_WHEN, BC_WHO, BC_WHAT, BC_WHY, BC_COUNT };
+enum { BC_WHO, BC_WHEN, BC_WHAT, BC_WHY, BC_COUNT };
 
 static const struct list_column COLUMNS[BC_COUNT] = {
-	[BC_WHEN] = {"When", NULL, ORDER_DAY, 0},
 	[BC_WHO] = {"Who", NULL, ORDER_TEXT, 0},
+	[BC_WHEN] = {"When", NULL, ORDER_DAY, 0},
 	[BC_WHAT] = {"What", NULL, ORDER_TEXT, 0},
 	[BC_WHY] = {"Why", NULL, ORDER_TEXT, 0},
 };

@@ -48,14 +48,14 @@ static const struct involved *involved_of(const struct person *p, int64_t agency
 	return NULL;
 }
 
-/* "J. Obi, 01999 500400": of the agency, with the first of its records. */
+/* "01999 500400, J. Obi": of the agency, with the first of its records; where it is cut, the number is whole. */
 static const char *reach_of(const struct app *app, const struct involved *by, struct arena *a)
 {
 	const struct agency *agency = session_agency(app->session, by->agency);
 	const char *phone = agency ? agency->phone : NULL;
 
-	return arena_printf(a, "%s%s%s", by->practitioner ? by->practitioner : "",
-		by->practitioner && phone ? ", " : "", phone ? phone : "");
+	return arena_printf(a, "%s%s%s", phone ? phone : "", by->practitioner && phone ? ", " : "",
+		by->practitioner ? by->practitioner : "");
 }
 
 static const char *when_of(const struct app *app, const struct involved *by, struct arena *a)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "screens/services.h"
+#include "screens/write_keys.h"
 
 struct service_screen {
 	struct screen screen;
@@ -53,6 +54,18 @@ static void whom_add(struct page *p, const struct service *s, struct arena *a)
 	page_add(p, LOOK_PLAIN, "See", s->url);
 }
 
+/* "1 Sep 2025"; as it was sent where that is no day. */
+static const char *day_of(const char *sent, struct arena *a)
+{
+	struct civil at;
+	char day[12];
+
+	if (!civil_parse(sent, &at))
+		return sent;
+	civil_short(at.day, day);
+	return arena_printf(a, "%s", day);
+}
+
 /* All about one service, to read; texts live in the arena or in the service. */
 static void service_page_fill(struct page *p, const struct app *app, const struct service *s, struct arena *a)
 {
@@ -78,7 +91,7 @@ static void service_page_fill(struct page *p, const struct app *app, const struc
 	lines_add(p, s, SERVICE_TERM, "Topics");
 	page_add(p, LOOK_PLAIN, "About", s->description);
 	lines_add(p, s, SERVICE_FUNDING, "Paid by");
-	page_add(p, LOOK_PLAIN, "Checked", s->assured_on ? arena_printf(a, "by its source on %s", s->assured_on)
+	page_add(p, LOOK_PLAIN, "Checked", s->assured_on ? arena_printf(a, "by its source on %s", day_of(s->assured_on, a))
 		: "nobody says when this was last made sure of: ring first");
 }
 
@@ -117,12 +130,15 @@ static const struct verb_set *service_verbs(const struct screen *s)
 
 static void service_act(struct screen *s, enum act act)
 {
-	page_act(&self(s)->page, act);
+	if (act == ACT_KEEP)
+		writing_refer(s->app, self(s)->target.person, &self(s)->service);
+	else
+		page_act(&self(s)->page, act);
 }
 
 static const char *service_why_not(const struct screen *s, enum act act)
 {
-	return page_alone_why_not(&((const struct service_screen *)s)->page, act);
+	return act == ACT_KEEP ? NULL : page_alone_why_not(&((const struct service_screen *)s)->page, act);
 }
 
 const struct screen_class SCREEN_SERVICE = {

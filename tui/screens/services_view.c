@@ -10,6 +10,7 @@
 #include "journey.h"
 #include "screens/kept.h"
 #include "screens/services.h"
+#include "screens/write_keys.h"
 #include "screens/show.h"
 #include "text.h"
 
@@ -310,6 +311,8 @@ static void services_act(struct screen *s, enum act act)
 
 	if (act == ACT_NEED)
 		need_choose(v);
+	else if (act == ACT_KEEP && list_selected(&v->list, &row))
+		writing_refer(s->app, v->target.person, v->line[row].service);
 	else if (act == ACT_OPEN && list_selected(&v->list, &row))
 		app_go(s->app, &SCREEN_SERVICE, &(struct target){v->target.person, v->line[row].service->id});
 }
@@ -319,7 +322,9 @@ static const char *services_why_not(const struct screen *s, enum act act)
 	const struct services_screen *v = (const struct services_screen *)s;
 	size_t row;
 
-	return act == ACT_OPEN && !list_selected(&v->list, &row) ? "There is no service to open." : NULL;
+	if (list_selected(&v->list, &row))
+		return NULL;
+	return act == ACT_OPEN ? "There is no service to open." : act == ACT_KEEP ? "There is no service to refer them to." : NULL;
 }
 
 static struct list *services_list(struct screen *s)

@@ -163,14 +163,17 @@ static void since_stop(struct screen *s)
 static void title_draw(const struct since_screen *k, struct canvas *c, struct area a)
 {
 	char day[12];
+	char many[24] = "nothing";
 	int x = a.x + 1;
 
+	if (k->since.line_n)
+		snprintf(many, sizeof many, "%zu", k->since.line_n);
 	show_day(k->screen.app, k->since.from, day);
 	x += canvas_textf(c, a.y, x, a.cols - 1, LOOK_HEADING, "New since %s", day);
 	if (k->since.people == 1)
-		x += canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, ": %zu about one person", k->since.line_n);
+		x += canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, ": %s about one person", many);
 	else if (k->since.people)
-		x += canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, ": %zu about my %zu people", k->since.line_n, k->since.people);
+		x += canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, ": %s about my %zu people", many, k->since.people);
 	if (k->since.imports && a.cols >= 60)
 		canvas_textf(c, a.y, x, a.x + a.cols - x, LOOK_PLAIN, "   files of %s", k->since.senders);
 }
@@ -217,7 +220,7 @@ static void day_given(struct screen *s, int picked, const char *text)
 	struct err e = {0};
 
 	(void)picked;
-	if (!civil_typed(text, today, &first, &last) || first > today) {
+	if (!words_day_read(text, today, &first, &last) || first > today) {
 		app_ask(s->app, text[strspn(text, " ")] ? "One that has been, as " CIVIL_SPAN_AS ". New since: "
 			: "Which day? New since: ", text, day_given);
 		return;

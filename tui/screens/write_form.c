@@ -206,7 +206,7 @@ static enum status action_make(struct write_form *w, const struct person *p, str
 			at++;
 		}
 	w->code_n = at;
-	form_add(&w->form, "What", FORM_TEXT, "");
+	form_add(&w->form, "What", FORM_TEXT, w->app->writing.begins);
 	on_add(w, "By", session_today(s) + PLAN_AHEAD);
 	form_choice(&w->form, "Who", item, at, 0);
 	return item[0].label ? ST_OK : err_nomem(e);

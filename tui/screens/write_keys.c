@@ -1,7 +1,9 @@
 #include "screens/write_keys.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "directory.h"
 #include "screens/opening.h"
 #include "writing.h"
 
@@ -20,6 +22,18 @@ static void star(struct app *app, int64_t person)
 	app_changed(app);
 	app_say(app, is_on ? "Starred: first among your people. u takes it back."
 		: "No longer starred. u takes it back.");
+}
+
+void writing_refer(struct app *app, int64_t person, const struct service *service)
+{
+	struct arena *a = arena_new();
+	const char *what = a ? service_referral(service, a) : NULL;
+
+	if (what)
+		snprintf(app->writing.begins, sizeof app->writing.begins, "%s", what);
+	(void)writing_act(app, ACT_KEEP, person, 0, 0);
+	app->writing.begins[0] = '\0';
+	arena_free(a);
 }
 
 bool writing_act(struct app *app, enum act act, int64_t person, int64_t record, int64_t event)

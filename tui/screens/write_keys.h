@@ -10,6 +10,9 @@
 /* Opens the form that the verb stands for; false: it is none of them.  `record` of
  * theirs is stood on, `event` told about (0 none). */
 bool writing_act(struct app *, enum act, int64_t person, int64_t record, int64_t event);
+/* An action about this person that begins with whom to refer them to. */
+struct service;
+void writing_refer(struct app *, int64_t person, const struct service *);
 /* Says what was left unfinished. */
 void writing_offer(struct app *);
 

@@ -168,8 +168,7 @@ static bool is_somewhere(const char *folded, const char *want)
 	return is;
 }
 
-/* "since:30d" is 30 days back. */
-static bool bound_read(const char *typed, int32_t today, int32_t *first, int32_t *last)
+bool words_day_read(const char *typed, int32_t today, int32_t *first, int32_t *last)
 {
 	char back[WORD_MOST + 1];
 	char *end;
@@ -206,7 +205,7 @@ static bool word_holds(const struct word *w, int32_t today, const char *folded)
 	bool has_name = false;
 
 	if (is_bound(w) && today != CIVIL_NONE)
-		return bound_read(w->typed, today, &first, &last) && day_told(folded, &day) &&
+		return words_day_read(w->typed, today, &first, &last) && day_told(folded, &day) &&
 			(w->name[0] == 's' ? day >= first : day <= last);
 	if (w->name[0] && is_told(folded, w->name, w->want, &has_name))
 		return true;

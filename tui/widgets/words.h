@@ -30,6 +30,8 @@ bool words_match_folded(const char *words, int32_t today, const char *folded);
 /* What such texts tell by name, "agency: kind: since:", added to what `out` has. */
 enum { WORDS_NAMES = 64 };
 void words_names_add(const char *folded, char out[static WORDS_NAMES]);
+/* A day, month or year as people type it, or how far back: "30d" is 30 days before today. */
+bool words_day_read(const char *typed, int32_t today, int32_t *first, int32_t *last);
 /* Some word says where it is looked for. */
 bool words_name(const char *words);
 
