@@ -63,7 +63,8 @@ static void take_back(struct plain *p, const struct import_line *l)
 	}
 	say("Of %" PRId64 " row%s that import %" PRId64 " brought new, those that no other import sent go out of force.",
 		l->fresh, l->fresh == 1 ? "" : "s", l->import);
-	say("Of %" PRId64 " that it changed, what was known before is in force again, unless something newer came.",
+	if (l->changed)
+		say("Of %" PRId64 " that it changed, what was known before is in force again, unless something newer came.",
 		l->changed);
 	say("Its files taken in again undo that.");
 	if (!choose(p, "1 takes it back, Enter leaves it:", 1))

@@ -7,7 +7,7 @@
 #include "screens/show.h"
 #include "text.h"
 
-enum { NUMBER_CELLS = 9, STATE_CELLS = 11, ROWS_CELLS = 12, NAME_MOST = 24 };
+enum { NUMBER_CELLS = 9, STATE_CELLS = 12, ROWS_CELLS = 12, NAME_MOST = 24 };
 
 /* The list of imports ------------------------------------------------------- */
 

@@ -198,10 +198,10 @@ static void preview_count(struct imports_screen *k, const struct import_line *l,
 	}
 	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "At most %s row%s that it brought new, those that "
 		"no other import sent, go out of force.", imports_number(a, l->fresh), l->fresh == 1 ? "" : "s"));
-	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Of at most %s that it changed, what was known before "
+	page_add(&k->preview, LOOK_PLAIN, NULL, !l->changed ? NULL : arena_printf(a, "Of at most %s that it changed, what was known before "
 		"is in force again, unless something newer came.", imports_number(a, l->changed)));
-	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "Counting takes longer: throughline withdraw %lld "
-		"--dry-run does.", (long long)l->import));
+	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "How many exactly takes longer to count: throughline "
+		"withdraw %lld --dry-run tells.", (long long)l->import));
 }
 
 /* What is known of it before it is done. */
@@ -217,7 +217,7 @@ static bool preview_make(struct imports_screen *k, const struct import_line *l)
 		return false;
 	page_add(&k->preview, LOOK_STRONG, NULL, arena_printf(a, "Taking import %lld back", (long long)l->import));
 	preview_count(k, l, a);
-	page_add(&k->preview, LOOK_PLAIN, NULL, arena_printf(a, "%zu later import%s as %s.", later,
+	page_add(&k->preview, LOOK_PLAIN, NULL, !later ? NULL : arena_printf(a, "%zu later import%s as %s.", later,
 		later == 1 ? " stays" : "s stay", later == 1 ? "it is" : "they are"));
 	page_add(&k->preview, LOOK_PLAIN, NULL, "Links and findings of everybody touched are worked out anew.");
 	page_add(&k->preview, LOOK_PLAIN, NULL, "Its files taken in again undo that.");
