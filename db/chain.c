@@ -1,5 +1,6 @@
 #include "chain.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,25 +63,39 @@ char *chain_keys_text(const struct chain_keys *keys)
 	return text;
 }
 
+/* Where there is a file that cannot be read, none is made in its place: what was chained with its keys
+ * could never be proved again, and whoever was erased would come back. */
+static enum status keys_text(const char *name, char text[static FILE_MOST + 1], struct err *err)
+{
+	int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int64_t got;
+
+	text[0] = '\0';
+	if (fd < 0 && errno == ENOENT)
+		return ST_OK;
+	if (fd < 0 && errno == ELOOP)
+		return err_set(err, ST_IO, "%s is a link, which is not followed: put the file itself there", name);
+	got = fd < 0 ? -1 : read_all(fd, text, FILE_MOST);
+	text[got < 0 ? 0 : got] = '\0';
+	if (got < 0)
+		(void)file_fail("cannot be read", name, err);
+	if (fd >= 0)
+		close(fd);
+	return got < 0 ? ST_IO : ST_OK;
+}
+
 enum status chain_keys_read(const char *beside, struct chain_keys *keys, struct err *err)
 {
 	char text[FILE_MOST + 1], *name = name_beside(beside, ".key");
-	int64_t got = 0;
-	int fd;
+	enum status st = name ? keys_text(name, text, err) : err_nomem(err);
 
 	keys->n = 0;
-	if (!name)
-		return err_nomem(err);
-	fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (st == ST_OK)
+		chain_keys_parse(text, keys);
+	if (name)
+		sodium_memzero(text, sizeof text);
 	free(name);
-	if (fd < 0)
-		return ST_OK;
-	got = read_all(fd, text, FILE_MOST);
-	close(fd);
-	text[got < 0 ? 0 : got] = '\0';
-	chain_keys_parse(text, keys);
-	sodium_memzero(text, sizeof text);
-	return ST_OK;
+	return st;
 }
 
 const struct chain_key *chain_key_find(const struct chain_keys *keys, const void *mark, size_t n)
