@@ -133,7 +133,8 @@ enum status command_decide(struct cli *cli, struct err *err)
 	struct ruling ruling = { .reason = o->value[OPT_REASON],
 		.note = o->value[OPT_NOTE],
 		.reply_by = o->value[OPT_REPLY_BY] };
-	int64_t event;
+	const char *before = NULL;
+	int64_t event, seen = 0;
 	enum status st;
 
 	if (!verdict_parse(o->word[1], &ruling.verdict) || ruling.verdict == VD_OPEN ||
@@ -142,10 +143,17 @@ enum status command_decide(struct cli *cli, struct err *err)
 			"a decision is avoidable, justified, reused, joint, asked, wrong-link or data-error");
 	st = asked_find(cli->session, o->word[0], &event, err);
 	if (st == ST_OK)
+		st = asked_seen(cli->session, &event, 1, &seen, err);
+	if (st == ST_OK && seen)
+		st = asked_since(cli->session, event, 0, cli->arena, &before, err);
+	ruling.seen = &seen;
+	if (st == ST_OK)
 		st = asked_decide(cli->session, &event, 1, &ruling, err);
 	if (st == ST_OK)
 		cli_say(cli, "Recorded: %s. `throughline undo` takes it back.",
 			verdict_shown(ruling.verdict));
+	if (st == ST_OK && before)
+		cli_say(cli, "Instead of: %s.", before);
 	return st;
 }
 
