@@ -192,6 +192,22 @@ static enum status check_erased(struct check *c, struct err *err)
 	return status == ST_OK ? check_erased_here(c, err) : status;
 }
 
+enum { QUEUE_WAIT_MS = 1000 };
+
+/* Nobody is in it for so long but who stands still. */
+static enum status check_queue(struct check *c, struct err *err)
+{
+	struct err busy;
+	enum status status = queue_enter(c->store->queue, QUEUE_WAIT_MS, c->store->path, &busy);
+
+	if (status == ST_OK)
+		queue_leave(c->store->queue);
+	if (status != ST_BUSY)
+		return ST_OK;
+	return complain(c, "queue", arena_printf(c->arena, "process %ld has kept all others from writing for a second and "
+		"more: where it stands still, end it, and what it was writing is undone", queue_holder(c->store->queue)), err);
+}
+
 enum status store_check(const struct store *s, struct arena *arena, struct complaint **out,
 	size_t *n, struct store_facts *facts, struct err *err)
 {
@@ -209,6 +225,8 @@ enum status store_check(const struct store *s, struct arena *arena, struct compl
 	status = sizes_read(&c, err);
 	if (status == ST_OK)
 		status = check_file(&c, err);
+	if (status == ST_OK)
+		status = check_queue(&c, err);
 	/* What is in a damaged file says nothing. */
 	for (size_t i = 0; status == ST_OK && !is_damaged(&c) && i < sizeof PARTS / sizeof *PARTS; i++)
 		status = PARTS[i](&c, err);

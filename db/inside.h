@@ -92,6 +92,7 @@ int db_run(sqlite3 *, const char *text);
 enum status queue_open(const char *place, int *fd, struct err *);
 enum status queue_enter(int fd, int wait_ms, const char *path, struct err *);
 void queue_leave(int fd);
+long queue_holder(int fd); /* the process that is in it now; 0: none, or it cannot be told */
 bool queue_is_waited_for(int fd); /* somebody else waits in it */
 void queue_give_way(int fd); /* waits a little where somebody waits for it */
 /* A store is not replaced while somebody opens it, and the other way round. */

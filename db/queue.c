@@ -174,6 +174,18 @@ static bool bell_set(timer_t *bell, int wait_ms)
 	return false;
 }
 
+/* A process that stands still holds up everybody: which one it is, is for who looks after the machine. */
+static enum status waited_for_nothing(int fd, int wait_ms, const char *path, struct err *err)
+{
+	long holder = queue_holder(fd);
+	char who[40] = "";
+
+	if (holder)
+		snprintf(who, sizeof who, " (process %ld)", holder);
+	return err_set(err, ST_BUSY, "the store %s has been in use by another worker%s for %d seconds; try again in a moment",
+		path, who, wait_ms / 1000);
+}
+
 static enum status queue_wait(int fd, int wait_ms, const char *path, struct err *err)
 {
 	int64_t until = clock_ms() + wait_ms;
@@ -186,8 +198,7 @@ static enum status queue_wait(int fd, int wait_ms, const char *path, struct err 
 		if (errno != EINTR)
 			st = err_set(err, ST_IO, "the queue of %s cannot be entered: %s", path, strerror(errno));
 		else if (clock_ms() >= until)
-			st = err_set(err, ST_BUSY, "the store %s has been in use by another worker "
-				"for %d seconds; try again in a moment", path, wait_ms / 1000);
+			st = waited_for_nothing(fd, wait_ms, path, err);
 	}
 	timer_delete(bell);
 	return st;
