@@ -3,11 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "command.h"
 
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16, SMALL = 1 << 20, LEFT_MB = 64 /* what the log of those who work may take */ };
 
 static enum status all_write(int fd, const char *text, size_t n, struct err *err)
 {
@@ -25,11 +26,23 @@ static enum status all_write(int fd, const char *text, size_t n, struct err *err
 	return ST_OK;
 }
 
+/* Whoever sends without end fills no disk on which others write. */
+static enum status room_check(int fd, int64_t sent, struct err *err)
+{
+	struct statvfs fs;
+
+	if (sent < SMALL || fstatvfs(fd, &fs) != 0 || (uint64_t)fs.f_bavail * fs.f_frsize / (1 << 20) >= LEFT_MB)
+		return ST_OK;
+	return err_set(err, ST_FULL, "what comes by standard input would leave less than %d MB on the store's disk, where others "
+		"write; nothing was taken in: make room there, or send less", LEFT_MB);
+}
+
 static enum status all_copy(int fd, struct err *err)
 {
 	char *piece = malloc(PIECE);
 	enum status st = piece ? ST_OK : err_nomem(err);
 	ssize_t n = 1;
+	int64_t sent = 0;
 
 	while (st == ST_OK && n > 0) {
 		n = read(STDIN_FILENO, piece, PIECE);
@@ -37,6 +50,9 @@ static enum status all_copy(int fd, struct err *err)
 			st = err_set(err, ST_IO, "standard input cannot be read: %s", strerror(errno));
 		else if (n > 0)
 			st = all_write(fd, piece, (size_t)n, err);
+		sent += n > 0 ? n : 0;
+		if (st == ST_OK && n > 0)
+			st = room_check(fd, sent, err);
 		n = n < 0 ? 1 : n;
 	}
 	free(piece);
