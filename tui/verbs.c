@@ -130,6 +130,10 @@ static const struct verb ACTIONS[] = {
 	{ACT_OPEN, "Enter Tab", "all of it", "Read this action whole, and back", BAR},
 };
 
+static const struct verb FOLLOW[] = {
+	{ACT_KEEP, "F", "follow up", "Keep something that an agency or I am to do by a day", VERB_WRITES | VERB_UNDOABLE},
+};
+
 static const struct verb TELL[] = {
 	{ACT_TELL,   "T", "tell",   "Tell the assessor: a text to read out or copy, kept as an action", DECIDES},
 };
@@ -282,6 +286,7 @@ static const struct verb_table
 	T_TELL = TABLE("Telling", TELL),
 	T_MARKS = TABLE("Marking several", MARKS),
 	T_ACTIONS = TABLE("Actions", ACTIONS),
+	T_FOLLOW = TABLE("Following up", FOLLOW),
 	T_TODAY = TABLE("Today", TODAY),
 	T_SINCE = TABLE("What is new", SINCE),
 	T_PEOPLE = TABLE("People", PEOPLE),
@@ -315,14 +320,18 @@ const struct verb_set VERBS_OF_PEOPLE = {"People", {&T_PEOPLE, &T_WHOSE, &T_MARK
 const struct verb_set VERBS_OF_ASKED = {
 	"Asked again", {&T_ASKED, &T_DECIDE, &T_MARKS, &T_TELL, &T_WHOSE, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_JOURNEY = {
-	"Journey", {&T_JOURNEY, &T_WITHHELD, &T_DECIDE, &T_WRITE, &T_LANES, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+	"Journey", {&T_JOURNEY, &T_WITHHELD, &T_DECIDE, &T_WRITE, &T_FOLLOW, &T_LANES, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_KNOWN = {"Known", {&T_KNOWN, &T_WITHHELD, &T_TABS, &T_WRITE, &T_FOLLOW,
+	&T_LIST_OF_PERSON, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVIDENCE = {"Who knows", {&T_EVIDENCE, &T_LIST, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_PERSON_ASKED = {
-	"Asked again, one person", {&T_PERSON_ASKED, &T_WITHHELD, &T_DECIDE, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+	"Asked again, one person", {&T_PERSON_ASKED, &T_WITHHELD, &T_DECIDE, &T_MARKS, &T_TABS, &T_WRITE, &T_FOLLOW,
+	&T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_ACTIONS = {"Actions", {&T_ACTIONS, &T_WITHHELD, &T_MARKS, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
-const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_ACCESS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_RECORDS = {"Records", {&T_RECORDS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_FOLLOW,
+	&T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
+const struct verb_set VERBS_OF_ACCESS = {"Access", {&T_ACCESS, &T_WITHHELD, &T_TABS, &T_WRITE, &T_FOLLOW,
+	&T_LIST_OF_PERSON, &T_ORDER, &T_EVERYWHERE}};
 const struct verb_set VERBS_OF_EVENT = {"One event", {&T_EVENT, &T_WITHHELD, &T_DECIDE, &T_TELL, &T_LIST_OF_PERSON, &T_EVERYWHERE}};
 
 const struct verb_set VERBS_OF_LINKS = {"Links", {&T_LINKS, &T_MARKS, &T_LIST, &T_ORDER, &T_EVERYWHERE}};
