@@ -185,6 +185,14 @@ static enum status version_again(const struct placing *x, int64_t version, struc
 	return run_number(x->txn, x->what->version_again, version, err);
 }
 
+/* A version behind all others. */
+static enum status version_move(const struct placing *x, const struct version *v, struct err *err)
+{
+	enum status status = version_again(x, v->id, err);
+
+	return status == ST_OK ? run_number(x->txn, x->what->version_remove, v->id, err) : status;
+}
+
 static enum status version_insert(const struct placing *x, const struct version *before, const struct version *by,
 	const struct version *after, struct err *err)
 {
@@ -194,11 +202,8 @@ static enum status version_insert(const struct placing *x, const struct version 
 		status = version_again(x, before->id, err);
 	if (status == ST_OK && by->import)
 		status = credit(x, sqlite3_last_insert_rowid(x->txn->store->db), by->import, by->received, err);
-	for (size_t i = x->later; i-- > 0 && status == ST_OK;) {
-		status = version_again(x, x->all.v[i].id, err);
-		if (status == ST_OK)
-			status = run_number(x->txn, x->what->version_remove, x->all.v[i].id, err);
-	}
+	for (size_t i = x->later; i-- > 0 && status == ST_OK;)
+		status = version_move(x, &x->all.v[i], err);
 	return status;
 }
 
