@@ -305,6 +305,17 @@ enum status erasure_make(struct session *s, int64_t person, const char *code, st
 
 /* Anew -------------------------------------------------------------------- */
 
+/* A hold on whoever has the record keeps it, also where it came after the hold, as no step by hand would erase it. */
+static enum status here_held(const struct session *s, const struct record *r, struct arena *arena, const char **out,
+	struct err *err)
+{
+	struct record *theirs;
+	size_t n = 0, own;
+	enum status st = shelved_with(s->store, r->person ? r->person : r->id, arena, &theirs, &n, &own, err);
+
+	return st == ST_OK ? hold_read(s, theirs, n, arena, out, err) : st;
+}
+
 /* Those of these that no hold keeps. */
 static enum status here_gather(struct erasing *x, const int64_t *id, size_t n, size_t *held, struct err *err)
 {
@@ -319,7 +330,7 @@ static enum status here_gather(struct erasing *x, const int64_t *id, size_t n, s
 
 		st = store_record_get(x->session->store, id[i], x->arena, r, err);
 		if (st == ST_OK)
-			st = hold_read(x->session, r, 1, x->arena, &why, err);
+			st = here_held(x->session, r, x->arena, &why, err);
 		x->record_n += st == ST_OK && !why;
 		*held += st == ST_OK && why;
 	}
