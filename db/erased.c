@@ -2,6 +2,7 @@
  * erased.c - what keeps a record away that was erased: a keyed hash of its address, from which
  * nobody reads it.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "chain.h"
@@ -217,11 +218,60 @@ static enum status bring_fn(struct txn *t, void *arg, struct err *err)
 	return st;
 }
 
-enum status erased_bring(struct store *to, const struct store *from, struct arena *arena, bool *was_read, struct err *err)
+enum { SECONDS = sizeof "2026-11-23T10:03:57" - 1 }; /* marks have no fractions */
+
+/* When one store erased last before it parted from another, and first after that; in one second, it was after. */
+struct parted { char last[SECONDS + 1], first[SECONDS + 1]; };
+
+static bool has_row(const struct store *s, int64_t id, const void *hash, int size)
+{
+	struct query q;
+	bool has;
+
+	query_begin(&q, s, SQL_AUDIT_HASH_AT);
+	query_int(&q, id);
+	has = query_next(&q) && size && sqlite3_column_bytes(q.st, 0) == size &&
+		!memcmp(sqlite3_column_blob(q.st, 0), hash, (size_t)size);
+	return query_end(&q, NULL) == ST_OK && has;
+}
+
+static enum status parted_read(const struct store *to, const struct store *from, struct parted *out, struct err *err)
+{
+	struct query q;
+
+	*out = (struct parted){0};
+	query_begin(&q, from, SQL_ERASED_DEEDS);
+	while (query_next(&q) && !*out->first) {
+		bool is_both = has_row(to, row_int(&q, 0), sqlite3_column_blob(q.st, 2), sqlite3_column_bytes(q.st, 2));
+
+		snprintf(is_both ? out->last : out->first, sizeof out->last, "%.*s", SECONDS, row_peek(&q, 1));
+	}
+	return query_end(&q, err);
+}
+
+/* What was erased before they parted both know: where one of them keeps it away no more, that was lifted there. */
+static void known_drop(struct bringing *b, const struct parted *parted)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (strncmp(b->row[i].at, parted->last, SECONDS) > 0 ||
+		    (*parted->first && strncmp(b->row[i].at, parted->first, SECONDS) >= 0))
+			b->row[kept++] = b->row[i];
+	b->n = kept;
+}
+
+enum status erased_bring(struct store *to, const struct store *from, struct arena *arena, enum erased_told *told,
+	struct err *err)
 {
 	struct bringing all = {0};
+	struct parted parted;
 	struct err unread;
 
-	*was_read = all_read(from, arena, &all.row, &all.n, &unread) == ST_OK;
-	return *was_read && all.n ? store_write(to, STORE_FULL, bring_fn, &all, err) : ST_OK;
+	*told = ERASED_UNREAD;
+	if (all_read(from, arena, &all.row, &all.n, &unread) != ST_OK || parted_read(to, from, &parted, &unread) != ST_OK)
+		return ST_OK;
+	*told = all.n && strcmp(to->id, from->id) ? ERASED_ELSEWHERE : ERASED_KNOWN;
+	known_drop(&all, &parted);
+	return *told == ERASED_KNOWN && all.n ? store_write(to, STORE_FULL, bring_fn, &all, err) : ST_OK;
 }

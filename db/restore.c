@@ -18,6 +18,7 @@
 #include "erased.h"
 #include "left.h"
 #include "migrate.h"
+#include "store_erase.h"
 #include "sqlite/query.h"
 #include "sqlite/whole.h"
 
@@ -252,11 +253,15 @@ static enum status erased_learn(struct restoring *r, struct store *s, struct err
 {
 	struct store *former = NULL;
 	struct err unread;
+	int64_t *record;
 	enum status st = ST_OK;
 
+	r->out.told = r->place.exists ? ERASED_UNREAD : ERASED_NOT_THERE;
 	if (r->place.exists && store_open(&former, r->place.file, STORE_USE, &unread) == ST_OK)
-		st = erased_bring(s, former, r->arena, &r->out.knows_erased, err);
+		st = erased_bring(s, former, r->arena, &r->out.told, err);
 	store_close(former);
+	if (st == ST_OK && r->order->tries)
+		st = store_erased_here(s, r->arena, &record, &r->out.erased_here, err);
 	return st;
 }
 
@@ -276,7 +281,7 @@ static enum status examine(struct restoring *r, struct err *err)
 		st = counts_read(&r->out, s, err);
 	if (st == ST_OK && r->order->allow)
 		st = r->order->allow(s, r->order->allow_arg, err);
-	if (st == ST_OK && !r->order->tries)
+	if (st == ST_OK)
 		st = erased_learn(r, s, err);
 	if (st == ST_OK && !r->order->tries)
 		st = audit_end_note(r, s, err);

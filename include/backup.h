@@ -50,12 +50,16 @@ struct restore_order {
 	backup_show *show;
 	void *show_arg;
 };
+/* Who was erased in the store that was there stays away from what was restored, or that is not known: there was
+ * none, it cannot be read, or it is another store, whose records may be other people's by the same numbers. */
+enum erased_told { ERASED_NOT_THERE, ERASED_UNREAD, ERASED_ELSEWHERE, ERASED_KNOWN };
 struct restored {
 	struct backup_record record;
 	int64_t people, records, events;
 	int64_t unproven;      /* rows of its audit whose key is not here */
 	const char *former;    /* where the store that was there is now; NULL: there was none */
-	bool knows_erased;     /* who was erased in that one stays away from this one too */
+	enum erased_told told; /* of who was erased in that one */
+	size_t erased_here;    /* records that are in it though they were erased: with `tries` only */
 };
 
 /* FILE is there whole and on the disk, or not at all.  While an import is being taken in

@@ -52,6 +52,26 @@ static enum status restoring_require(struct cli *cli, struct restore_order *orde
 	return ST_OK;
 }
 
+static void unknown_say(struct cli *cli, const struct restored *r)
+{
+	if (r->told == ERASED_ELSEWHERE)
+		cli_say(cli, "What was there is another store, where the same numbers may be other people's: whoever was erased "
+			"in it and is in this one is not erased.");
+	else
+		cli_say(cli, "Whoever was erased after the backup was made is in it again%s: erase them anew.",
+			r->told == ERASED_UNREAD ? ", for what was there cannot be read" : "");
+}
+
+/* What putting it there would do about it. */
+static void erased_foresay(struct cli *cli, const struct restored *r)
+{
+	if (r->told == ERASED_ELSEWHERE || r->told == ERASED_UNREAD)
+		unknown_say(cli, r);
+	else if (r->erased_here)
+		cli_say(cli, "%zu record%s of it %s erased since, and would be erased anew but for what a hold keeps.", r->erased_here,
+			r->erased_here == 1 ? "" : "s", r->erased_here == 1 ? "was" : "were");
+}
+
 /* The backup may be older than an erasure: whoever was erased in the store that was there goes again. */
 static void erased_settle(struct cli *cli, const struct restored *r)
 {
@@ -59,9 +79,8 @@ static void erased_settle(struct cli *cli, const struct restored *r)
 	struct err e = { 0 };
 	enum status st;
 
-	if (!r->knows_erased) {
-		cli_say(cli, "Whoever was erased after the backup was made is in it again%s: erase them anew.",
-			r->former ? ", for what was there cannot be read" : "");
+	if (r->told != ERASED_KNOWN) {
+		unknown_say(cli, r);
 		return;
 	}
 	st = cli_open_session(cli, STORE_OPENS, &e);
@@ -84,6 +103,7 @@ static void restored_say(struct cli *cli, const struct restore_order *order, con
 		cli_say(cli, "%" PRId64 " rows of its audit were chained with a key that is not here, and could "
 			"not be proved: put the store's .key file back.", r->unproven);
 	if (order->tries) {
+		erased_foresay(cli, r);
 		cli_say(cli, "Nothing was put anywhere.");
 		return;
 	}
