@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { TRIES = 100 };
+enum { TRIES = 100, PROCESS_MOST = 7 /* figures of the kernel's greatest */ };
 
 void left_remove(const char *name)
 {
@@ -43,6 +43,17 @@ int left_begin(const char *name)
 	return -1;
 }
 
+/* Nothing yet, or the beginning of a database: what else has such a name is somebody's. */
+static bool is_of_making(int fd)
+{
+	static const char BEGINS[] = "SQLite format 3";
+	char head[sizeof BEGINS];
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (!st.st_size ||
+		(pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head && !memcmp(head, BEGINS, sizeof head)));
+}
+
 static void clear(const struct place *p, const char *tail)
 {
 	size_t room = strlen(p->file) + strlen(tail) + 1;
@@ -53,25 +64,25 @@ static void clear(const struct place *p, const char *tail)
 		return;
 	snprintf(name, room, "%s%s", p->file, tail);
 	fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && is_of_making(fd))
 		left_remove(name);
 	if (fd >= 0)
 		close(fd);
 	free(name);
 }
 
-/* What comes behind the store's own name, where one of these has it: .new- and a number. */
+/* What comes behind the store's own name, where one of these has it: .new- and a process, which a date is not. */
 static const char *tail_of(const char *name, const char *own)
 {
 	static const char NEW[] = ".new-";
-	size_t n = strlen(own);
+	size_t n = strlen(own), digits = 0;
 	const char *at;
 
 	if (strncmp(name, own, n) != 0 || strncmp(name + n, NEW, sizeof NEW - 1) != 0)
 		return NULL;
 	for (at = name + n + sizeof NEW - 1; isdigit((unsigned char)*at); at++)
-		;
-	return *at ? NULL : name + n;
+		digits++;
+	return *at || !digits || digits > PROCESS_MOST ? NULL : name + n;
 }
 
 void left_clear(const struct place *p)
