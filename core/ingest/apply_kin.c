@@ -14,7 +14,8 @@ static enum status others_look(struct applying *x, struct err *e)
 
 	x->kin.others = OTHERS_NONE;
 	for (size_t i = 0; i < n && st == ST_OK; i++)
-		if (row[i].id != x->run && row[i].format && strcmp(row[i].format, FORMAT_FHIR.name) == 0)
+		if (row[i].id != x->run && row[i].format && (strcmp(row[i].format, FORMAT_FHIR.name) == 0 ||
+			strcmp(row[i].format, FORMAT_SYNTHEA.name) == 0))
 			x->kin.others = OTHERS_SOME;
 	return st;
 }

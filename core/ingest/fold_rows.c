@@ -161,13 +161,25 @@ static bool is_better(const struct told_row *r, size_t a, size_t than)
 	return strcmp(r[a].part[0], r[than].part[0]) < 0;
 }
 
+/* Whoever names a part means their own, where they have one of that name. */
+static bool means_own(const struct told_row *r, size_t n, size_t who, size_t other, const char *part)
+{
+	if (r[who].agency == r[other].agency)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (is_theirs(&r[i], &r[who]) && told_has_part(&r[i], &r[who], part))
+			return true;
+	return false;
+}
+
 static size_t panel_of(const struct told_row *r, size_t n, size_t member, const char *part)
 {
 	size_t best = ROW_NONE;
 
 	for (size_t i = 0; i < n; i++)
 		if (is_theirs(&r[i], &r[member]) && has(r[i].holds, r[i].holds_n, part) &&
-			(r[member].instrument < 0 || r[member].instrument == r[i].instrument) && is_better(r, i, best))
+			(r[member].instrument < 0 || r[member].instrument == r[i].instrument) && is_better(r, i, best) &&
+			!means_own(r, n, i, member, part))
 			best = i;
 	return best;
 }
@@ -207,7 +219,8 @@ static size_t home_of(const struct told_row *r, size_t n, size_t response, const
 		const size_t his = speaker(r, i);
 
 		if (i == response || !is_theirs(&r[i], &r[response]) || !has(r[i].from, r[i].from_n, part) ||
-			(r[response].instrument >= 0 && r[his].instrument >= 0 && r[response].instrument != r[his].instrument))
+			(r[response].instrument >= 0 && r[his].instrument >= 0 && r[response].instrument != r[his].instrument) ||
+			means_own(r, n, i, response, part))
 			continue;
 		if (is_better(r, his, best))
 			best = his;

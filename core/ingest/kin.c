@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "civil.h"
+#include "linkage/normal.h"
 #include "search/keys.h"
 #include "store_findings.h"
 #include "text.h"
@@ -9,21 +11,40 @@
 
 enum { CANDIDATES_MAX = 256 };
 
-/* One name and birth date, or one NHS number, and nothing that speaks against it; neither is withheld where the
- * other is not. */
-static bool are_alike(const struct record *a, const struct record *b)
+/* Nothing speaks against it, and neither is withheld where the other is not. */
+static bool may_be_alike(const struct record *a, const struct record *b)
 {
-	const char *const *x = a->field, *const *y = b->field;
-	char one[11], other[11];
-	const bool have = x[RF_NHS_NUMBER] && y[RF_NHS_NUMBER] && nhs_number_valid(x[RF_NHS_NUMBER], one) &&
-		nhs_number_valid(y[RF_NHS_NUMBER], other);
+	return a->agency != b->agency && strcmp(a->local_id, b->local_id) == 0 &&
+		!text_contradicts(a->field[RF_DATE_OF_BIRTH], b->field[RF_DATE_OF_BIRTH]) &&
+		text_same(a->field[RF_SENSITIVITY], b->field[RF_SENSITIVITY]);
+}
 
-	if (a->agency == b->agency || strcmp(a->local_id, b->local_id) != 0 || (have && strcmp(one, other) != 0))
+/* One name and birth date; or one of these with one NHS number that neither agency doubts. */
+static bool agree(const struct normal *x, const struct normal *y)
+{
+	const bool born = x->born != CIVIL_NONE && x->born == y->born;
+	const bool named = *x->family && strcmp(x->family, y->family) == 0 &&
+		(!*x->given || !*y->given || strcmp(x->given, y->given) == 0);
+	const bool numbered = *x->nhs && strcmp(x->nhs, y->nhs) == 0 && x->standing != NHS_UNVERIFIED &&
+		y->standing != NHS_UNVERIFIED;
+
+	if (*x->nhs && *y->nhs && strcmp(x->nhs, y->nhs) != 0)
 		return false;
-	if (text_contradicts(x[RF_DATE_OF_BIRTH], y[RF_DATE_OF_BIRTH]) || !text_same(x[RF_SENSITIVITY], y[RF_SENSITIVITY]))
-		return false;
-	return have || (x[RF_FAMILY_NAME] && y[RF_FAMILY_NAME] && x[RF_DATE_OF_BIRTH] && y[RF_DATE_OF_BIRTH] &&
-		!text_contradicts(x[RF_FAMILY_NAME], y[RF_FAMILY_NAME]) && !text_contradicts(x[RF_GIVEN_NAME], y[RF_GIVEN_NAME]));
+	return (born && named) || (numbered && (born || named));
+}
+
+static enum status are_alike(const struct record *a, const struct record *b, struct arena *arena, bool *are, struct err *e)
+{
+	struct normal x, y;
+	enum status st = ST_OK;
+
+	*are = may_be_alike(a, b);
+	if (*are)
+		st = normal_make(a, CIVIL_NONE, arena, &x, e);
+	if (*are && st == ST_OK)
+		st = normal_make(b, CIVIL_NONE, arena, &y, e);
+	*are = *are && st == ST_OK && agree(&x, &y);
+	return st;
 }
 
 /* A worker says that they are two. */
@@ -45,8 +66,10 @@ static enum status are_kin(const struct store *s, const struct record *a, int64_
 	bool apart = false;
 	enum status st = store_record_get(s, b, arena, other, e);
 
-	*are = st == ST_OK && are_alike(a, other);
-	if (*are)
+	*are = false;
+	if (st == ST_OK)
+		st = are_alike(a, other, arena, are, e);
+	if (st == ST_OK && *are)
 		st = are_apart(s, a->id, b, arena, &apart, e);
 	*are = *are && st == ST_OK && !apart;
 	return st == ST_NONE ? ST_OK : st;

@@ -4,7 +4,8 @@
  *
  * Parts of one assessment may be of two agencies, each of which has a record of the person.
  * What is told of these is put together as long as nobody says that they are two people:
- * two senders may both number from 1.
+ * two senders may both number from 1.  A placeholder is no evidence, and an NHS number is none by
+ * itself (DESIGN section 4).
  */
 #ifndef THROUGHLINE_INGEST_KIN_H
 #define THROUGHLINE_INGEST_KIN_H
