@@ -235,3 +235,15 @@ const char *digest_of(struct shelf *s, const char *kind)
 			return row[i].hash;
 	return "";
 }
+
+int64_t number_of(struct shelf *s, const char *sql)
+{
+	sqlite3_stmt *st;
+	int64_t n;
+
+	assert_int_equal(sqlite3_prepare_v2(s->store->db, sql, -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return n;
+}

@@ -32,6 +32,7 @@ void shelf_reopen(struct shelf *);
 /* The same as cmocka's set-up and teardown, with the shelf as the state. */
 int shelf_setup(void **state);
 int shelf_teardown(void **state);
+#define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
 
 /* The status is ST_OK, or the test fails with the sentence. */
 #define works(call) works_at(call, &the_err, __FILE__, __LINE__)
@@ -53,6 +54,8 @@ void audit(struct shelf *, const char *worker, const char *deed, const char *per
 /* A finding on an event, with evidence. */
 struct finding a_finding(int64_t event, enum finding_kind, enum stage, int32_t on,
 	const int64_t *evidence, size_t n);
+/* A number out of the store by any SQL: tests look behind the curtain. */
+int64_t number_of(struct shelf *, const char *sql);
 /* The digest of a kind, "" when there is none. */
 const char *digest_of(struct shelf *, const char *kind);
 

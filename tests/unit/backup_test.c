@@ -147,14 +147,14 @@ static void a_restore_on_a_failing_disk_leaves_the_store_or_replaces_it(void **s
 	}
 }
 
-#define on_shelf(test) cmocka_unit_test_setup_teardown(test, filled_setup, shelf_teardown)
+#define on_filled(test) cmocka_unit_test_setup_teardown(test, filled_setup, shelf_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		on_shelf(a_backup_of_any_version_is_restored_at_this_one),
-		on_shelf(a_backup_on_a_failing_disk_is_whole_or_absent),
-		on_shelf(a_restore_on_a_failing_disk_leaves_the_store_or_replaces_it),
+		on_filled(a_backup_of_any_version_is_restored_at_this_one),
+		on_filled(a_backup_on_a_failing_disk_is_whole_or_absent),
+		on_filled(a_restore_on_a_failing_disk_leaves_the_store_or_replaces_it),
 	};
 
 	failing_install();

@@ -269,8 +269,6 @@ static void a_store_of_version_1_keeps_its_fitted_model(void **state)
 	guide_done(&guide);
 }
 
-#define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

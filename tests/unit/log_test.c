@@ -130,8 +130,6 @@ static void a_log_that_is_too_long_is_worked_off_all_the_same(void **state)
 	store_import_unlock(s->store, fd, false);
 }
 
-#define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -308,28 +308,28 @@ static void it_is_listed_newest_first_by_worker_and_by_person(void **state)
 	assert_string_equal(rows[1].deed, "search");
 }
 
-#define on_shelf(test) cmocka_unit_test_setup_teardown(test, audited_setup, shelf_teardown)
+#define on_audited(test) cmocka_unit_test_setup_teardown(test, audited_setup, shelf_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		on_shelf(an_untouched_audit_fits),
+		on_audited(an_untouched_audit_fits),
 		cmocka_unit_test(an_empty_audit_fits),
-		on_shelf(the_end_cut_off_shows),
-		on_shelf(all_of_it_taken_away_shows),
-		on_shelf(an_end_kept_elsewhere_shows_what_was_cut_off),
-		on_shelf(a_chain_made_anew_without_the_key_shows),
-		on_shelf(a_key_that_was_lost_leaves_its_rows_unproven_until_it_is_back),
-		on_shelf(only_its_owner_can_read_the_key),
-		on_shelf(what_was_said_of_a_decision_can_go_and_nothing_else),
-		on_shelf(an_audit_of_an_earlier_version_goes_on),
-		on_shelf(a_changed_row_shows),
-		on_shelf(nothing_and_an_empty_text_are_not_the_same),
-		on_shelf(letters_moved_from_one_field_to_the_next_show),
-		on_shelf(a_removed_row_shows),
-		on_shelf(the_first_row_removed_and_all_renumbered_shows),
-		on_shelf(two_rows_exchanged_show),
-		on_shelf(it_is_listed_newest_first_by_worker_and_by_person),
+		on_audited(the_end_cut_off_shows),
+		on_audited(all_of_it_taken_away_shows),
+		on_audited(an_end_kept_elsewhere_shows_what_was_cut_off),
+		on_audited(a_chain_made_anew_without_the_key_shows),
+		on_audited(a_key_that_was_lost_leaves_its_rows_unproven_until_it_is_back),
+		on_audited(only_its_owner_can_read_the_key),
+		on_audited(what_was_said_of_a_decision_can_go_and_nothing_else),
+		on_audited(an_audit_of_an_earlier_version_goes_on),
+		on_audited(a_changed_row_shows),
+		on_audited(nothing_and_an_empty_text_are_not_the_same),
+		on_audited(letters_moved_from_one_field_to_the_next_show),
+		on_audited(a_removed_row_shows),
+		on_audited(the_first_row_removed_and_all_renumbered_shows),
+		on_audited(two_rows_exchanged_show),
+		on_audited(it_is_listed_newest_first_by_worker_and_by_person),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -351,8 +351,6 @@ static void addresses_are_of_this_store_alone(void **state)
 	shelf_close(&other);
 }
 
-#define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -451,8 +451,6 @@ static void a_new_store_is_made_at_the_last_version_without_a_copy(void **state)
 	assert_int_not_equal(stat(copy, &st), 0);
 }
 
-#define on_shelf(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
-
 enum { TEXTS = 7, TEXT_ROOM = 900000 };
 
 static enum status much_put(struct txn *t, void *arg, struct err *err)
