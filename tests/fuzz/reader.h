@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "ingest/batch.h"
@@ -69,6 +70,27 @@ static inline void reader_fuzz(const struct format *format, const char *head, si
 	const uint8_t *data, size_t size)
 {
 	reader_fuzz_files(format, &(struct reader_text){ head, head_n, data, size }, 1);
+}
+
+/* A folder of files that end with the byte 0x1e; the first byte of each chooses its header. */
+static inline void reader_fuzz_folder(const struct format *format, const char *const *heads, size_t heads_n,
+	const uint8_t *data, size_t size)
+{
+	struct reader_text text[READER_FILES_MAX];
+	size_t n = 0;
+
+	while (size > 0 && n < READER_FILES_MAX) {
+		const uint8_t *end = memchr(data, 0x1e, size);
+		size_t length = end ? (size_t)(end - data) : size;
+		const char *head = heads[length ? data[0] % heads_n : 0];
+
+		text[n++] = (struct reader_text){ head, strlen(head), data + (length > 0), length - (length > 0) };
+		length += end ? 1 : 0;
+		data += length;
+		size -= length;
+	}
+	if (n > 0)
+		reader_fuzz_files(format, text, n);
 }
 
 #endif

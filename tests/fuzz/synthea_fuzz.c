@@ -1,7 +1,5 @@
 /* Any bytes as the files of a folder of Synthea's CSV: taken, set aside or refused, never a
- * crash.  Files end with the byte 0x1e; the first byte of each chooses its header. */
-#include <string.h>
-
+ * crash. */
 #include "reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -20,20 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		"DATE,PATIENT,ENCOUNTER,CATEGORY,CODE,DESCRIPTION,VALUE,UNITS,TYPE\n",
 		"START,STOP,PATIENT,ENCOUNTER,CODE,DESCRIPTION\n",
 	};
-	struct reader_text text[READER_FILES_MAX];
-	size_t n = 0;
 
-	while (size > 0 && n < READER_FILES_MAX) {
-		const uint8_t *end = memchr(data, 0x1e, size);
-		size_t length = end ? (size_t)(end - data) : size;
-		const char *head = HEADS[length ? data[0] % 10 : 0];
-
-		text[n++] = (struct reader_text){ head, strlen(head), data + (length > 0), length - (length > 0) };
-		length += end ? 1 : 0;
-		data += length;
-		size -= length;
-	}
-	if (n > 0)
-		reader_fuzz_files(&FORMAT_SYNTHEA, text, n);
+	reader_fuzz_folder(&FORMAT_SYNTHEA, HEADS, sizeof HEADS / sizeof *HEADS, data, size);
 	return 0;
 }
