@@ -95,14 +95,20 @@ static bool is_theirs(struct desk *d, int64_t person, bool *is)
 	return *is || went(d, store_person_is_held(d->session->store, person, v->agency, is, &err), &err);
 }
 
+/* Where nobody of theirs was met, whoever they had before stays. */
 static bool somebody(struct desk *d, int64_t *record, int64_t *person)
 {
 	struct err err;
 	bool is = false, good = true;
+	int64_t met = 0, who = 0;
 
 	for (int i = 0; good && !is && i < THROWS; i++) {
-		*record = 1 + (int64_t)throw_dice(&d->dice, (uint64_t)d->records);
-		good = went(d, store_person_of(d->session->store, *record, person, &err), &err) && is_theirs(d, *person, &is);
+		met = 1 + (int64_t)throw_dice(&d->dice, (uint64_t)d->records);
+		good = went(d, store_person_of(d->session->store, met, &who, &err), &err) && is_theirs(d, who, &is);
+	}
+	if (good && is) {
+		*record = met;
+		*person = who;
 	}
 	return good && is;
 }
