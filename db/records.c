@@ -59,6 +59,7 @@ static bool record_read(struct query *q, struct arena *arena, struct record *out
 		.person = row_int(q, 1),
 		.agency = row_int(q, 2),
 		.local_id = row_text(q, 4, arena),
+		.import = row_int(q, RECORD_ROW_IMPORT),
 	};
 
 	if (!uuid || sqlite3_column_bytes(q->st, 3) != sizeof(uuid_t)) {
@@ -209,7 +210,7 @@ enum status record_held(const struct store *s, const struct record *r, struct he
 	if (query_next(&q)) {
 		held->id = row_int(&q, 0);
 		held->is_out = row_int(&q, 1) == 0;
-		held->import = row_int(&q, RECORD_ROW_FIELDS + RF_COUNT);
+		held->import = row_int(&q, RECORD_ROW_IMPORT);
 		for (int i = 0; i < RF_COUNT && held->is_same; i++)
 			held->is_same = text_same(row_peek(&q, RECORD_ROW_FIELDS + i), r->field[i]);
 	}

@@ -11,7 +11,7 @@
 #include "vec.h"
 
 /* The columns of RECORD_ROW, before those that an agency sends. */
-enum { RECORD_ROW_FIELDS = 6 };
+enum { RECORD_ROW_IMPORT = 6, RECORD_ROW_FIELDS };
 
 /* Copies n items of that size; NULL only for no memory (one zeroed item for none). */
 void *rows_copy(const void *items, size_t n, size_t size, struct arena *);

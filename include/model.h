@@ -79,7 +79,8 @@ struct record {
 	char uuid[37];  /* version 5, of the store's id, agency and local_id */
 	const char *local_id;
 	const char *field[RF_COUNT];
-	const char *received; /* when its version in force came in: RFC 3339, UTC */
+	const char *received; /* when its version in force came in: RFC 3339, UTC … */
+	int64_t import;       /* … and by which run, 0 none */
 };
 
 /* What one import brought of a record. */

@@ -22,13 +22,21 @@ static int updated_order(const char *x, const char *y)
 	return (a.ms > b.ms) - (a.ms < b.ms);
 }
 
+/* -1 when x came before y; two imports may come within a second. */
+static int arrival_order(const struct record *x, const struct record *y)
+{
+	int order = strcmp(x->received ? x->received : "", y->received ? y->received : "");
+
+	return order ? order : (x->import > y->import) - (x->import < y->import);
+}
+
 /* Whether x speaks before y. */
 static bool record_precedes(const struct record *x, const struct record *y)
 {
 	int order = updated_order(x->field[RF_UPDATED_AT], y->field[RF_UPDATED_AT]);
 
 	if (!order)
-		order = strcmp(x->received ? x->received : "", y->received ? y->received : "");
+		order = arrival_order(x, y);
 	if (!order)
 		order = strcmp(y->agency_code, x->agency_code);
 	return order ? order > 0 : x->id < y->id;
@@ -192,8 +200,7 @@ enum shown_why shown_because(enum record_field f, const struct record *record, s
 		return SHOWN_AGREED;
 	if (updated_order(best->field[RF_UPDATED_AT], next->field[RF_UPDATED_AT]))
 		return SHOWN_UPDATED_LAST;
-	return strcmp(best->received ? best->received : "", next->received ? next->received : "")
-		? SHOWN_CAME_LAST : SHOWN_BY_CODE;
+	return arrival_order(best, next) ? SHOWN_CAME_LAST : SHOWN_BY_CODE;
 }
 
 /* "Mrs Okafor" says the family name already. */

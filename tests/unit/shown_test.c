@@ -36,6 +36,23 @@ static struct record hospital(void)
 	};
 }
 
+/* A busy hour's imports: which came last is known, though not by the clock. */
+static void of_two_that_came_within_a_second_the_later_import_is_shown(void **state)
+{
+	struct record record[] = {council(), hospital()};
+	struct shown_field field[RF_COUNT];
+
+	(void)state;
+	record[0].received = record[1].received;
+	record[1].field[RF_POSTCODE] = "LS5 9ZZ";
+	record[0].import = record[1].import = 1;
+	shown_choose(record, 2, field);
+	assert_string_equal(field[RF_POSTCODE].value, "LS6 2AB"); /* by their codes */
+	record[1].import = 2;
+	shown_choose(record, 2, field);
+	assert_string_equal(field[RF_POSTCODE].value, "LS5 9ZZ");
+}
+
 static void so_much_of_a_date_as_is_known_is_against_no_date(void **state)
 {
 	static const struct { const char *a, *b, *shown; bool is_disputed; } CASES[] = {
@@ -283,6 +300,7 @@ int main(void)
 		cmocka_unit_test(the_record_its_agency_changed_last_speaks_first),
 		cmocka_unit_test(without_a_change_date_the_newest_import_speaks),
 		cmocka_unit_test(of_one_import_the_agency_code_decides),
+		cmocka_unit_test(of_two_that_came_within_a_second_the_later_import_is_shown),
 		cmocka_unit_test(what_only_one_states_is_shown_from_there),
 		cmocka_unit_test(the_same_written_otherwise_is_no_dispute),
 		cmocka_unit_test(another_birth_date_is_a_dispute),
