@@ -249,14 +249,16 @@ enum status store_audit_list(const struct store *s, const struct audit_query *w,
 	return rows_finish(a.status, &a.found.rows, arena, out, n, err);
 }
 
-enum status store_audit_narrowed(const struct store *s, int64_t since, const char *uuid, bool *has, struct err *err)
+enum status store_audit_narrowed(const struct store *s, int64_t since, const char *uuid, enum audit_narrowed *out, struct err *err)
 {
 	struct query q;
 
+	*out = AUDIT_NARROWS_NOTHING;
 	query_begin(&q, s, SQL_AUDIT_NARROWED);
 	query_int(&q, since);
 	query_text(&q, uuid);
-	*has = query_next(&q);
+	if (query_next(&q) && row_int(&q, 0))
+		*out = row_int(&q, 1) ? AUDIT_HAS_IMPORT : AUDIT_NARROWS;
 	return query_end(&q, err);
 }
 

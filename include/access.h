@@ -10,6 +10,8 @@
 
 #include "sharing.h"
 
+struct sight;
+
 /* The matrix ---------------------------------------------------------------- */
 
 struct sharing_cell {
@@ -70,10 +72,14 @@ enum status access_say(struct session *, const struct saying *, struct err *);
 enum status access_unname(struct session *, const char *record, const char *worker, struct err *);
 
 /* The last row of the audit; and whether somebody did something after that row by which the viewer may see less of this
- * person, or (0) of anybody: a refusal, consent that ended, a setting, an import, another day.  What is on the screen
- * is read anew then, whatever is being asked. */
+ * person, or (0) of anybody: a refusal, consent that ended, a setting, another day; an import where they do see less of
+ * what there was in `was` (NULL: that is not known).  What is on the screen is read anew then, whatever is being asked. */
 int64_t access_row(struct session *);
-bool access_narrowed(struct session *, int64_t person, int64_t since);
+bool access_narrowed(struct session *, int64_t person, int64_t since, const struct sight *was);
+/* How much the viewer sees of each record and event of these people, as it is now; no look is in the audit.  NULL:
+ * that cannot be read, or not kept.  The caller frees it. */
+struct sight *access_sight(struct session *, const int64_t *person, size_t n);
+void access_sight_free(struct sight *);
 
 /* Who consents or refuses, and how that was told. */
 struct consent_word { const char *word, *told; };

@@ -61,9 +61,9 @@ const char *service_where(const struct service *, struct arena *);
 bool service_is_active(const struct service *);
 /* "60 and over", "0 to 5"; NULL: for every age. */
 const char *service_ages(const struct service *, struct arena *);
-/* "Ann Hill (Cook) 01999 501001 ann@…" */
 /* "Refer to Carers' centre, 01999 501105"; from the arena, NULL without memory. */
 const char *service_referral(const struct service *, struct arena *);
+/* "Ann Hill (Cook) 01999 501001 ann@…" */
 const char *service_contact_text(const struct service_contact *, struct arena *);
 
 /* How near a service is to a home, by the districts of their postcodes. */

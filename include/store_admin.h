@@ -21,9 +21,11 @@ struct audit_query { const char *person_uuids; /* `;` list or NULL */ const char
 /* Newest first. */
 enum status store_audit_list(const struct store *, const struct audit_query *, struct arena *, struct audit_row **out,
 	size_t *n, struct err *);
+/* Whether a deed after row `since` may have taken from what somebody sees of this person (a record's uuid; "": of
+ * whomever); of imports alone that is for the gate to tell, for most of them add. */
+enum audit_narrowed { AUDIT_NARROWS_NOTHING, AUDIT_HAS_IMPORT, AUDIT_NARROWS };
+enum status store_audit_narrowed(const struct store *, int64_t since, const char *uuid, enum audit_narrowed *, struct err *);
 /* When a worker's newest row before a moment was written; ST_NONE. */
-/* Whether a deed after row `since` may have taken from what somebody sees of this person (a record's uuid; "": of whomever). */
-enum status store_audit_narrowed(const struct store *, int64_t since, const char *uuid, bool *has, struct err *);
 enum status store_audit_last_before(const struct store *, const char *worker, const char *at, struct arena *, const char **out,
 	struct err *);
 /* Where the audit ended at some time: kept elsewhere it shows an end that was cut off. */

@@ -163,7 +163,7 @@ void app_others(struct app *app)
 		return;
 	lock_read(app);
 	meanwhile_look(app);
-	if (app->mode != APP_VERBS && access_narrowed(app->session, nav_top(&app->nav)->person, app->read_at))
+	if (app->mode != APP_VERBS && access_narrowed(app->session, nav_top(&app->nav)->person, app->read_at, app->sight))
 		app_question_close(app, "What you may see was changed by somebody");
 	else if (app->mode == APP_VERBS || app->mode == APP_PREVIEW) /* which has what it is about, and says what is left */
 		app_refresh(app);
@@ -356,6 +356,7 @@ void app_done(struct app *app)
 	left_done(&app->left);
 	counting_done(&app->counting);
 	nav_done(&app->nav);
+	sight_forget(app);
 	vec_done(&app->deciding.event);
 	vec_done(&app->deciding.seen);
 	arena_free(app->deciding.arena);

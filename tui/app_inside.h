@@ -1,7 +1,7 @@
 /*
  * app_inside.h - what the parts of the dashboard as a whole share: app.c opens screens and
  * reads them anew, app_verbs.c does what verbs say, app_questions.c has the keys,
- * app_taking.c the imports.
+ * app_sight.c what may be withheld meanwhile, app_taking.c the imports.
  */
 #ifndef THROUGHLINE_APP_INSIDE_H
 #define THROUGHLINE_APP_INSIDE_H
@@ -28,6 +28,9 @@ void words_given(struct app *);
 /* The question that is open goes, whatever it is, and the screen beneath is read anew; it is said why.  What was typed
  * on meanwhile is no keys; words that are kept as drafts are. */
 void app_question_close(struct app *, const char *why);
+/* After a key; and where the question is no more. */
+void sight_keep(struct app *);
+void sight_forget(struct app *);
 /* Somebody types, or is asked: who does is not interrupted. */
 bool app_is_answering(const struct app *);
 /* Takes what imports under way have sent; true when that leaves something to draw. */

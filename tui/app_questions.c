@@ -284,6 +284,7 @@ void app_key(struct app *app, uint32_t key)
 		key_to_verbs(app, key);
 	if (key == K_ESC && app->esc == ESC_NOT)
 		app->esc = ESC_ONCE;
+	sight_keep(app);
 	meanwhile_settle(app);
 	kept_see_to(app, app_list(app));
 }

@@ -41,6 +41,8 @@ enum status record_number_seen(const struct session *, struct record *, bool *is
 /* As store_record_versions(), each cut as the record itself; none where it is not seen whole. */
 enum status seen_versions(const struct session *, int64_t record, struct arena *, struct record_version **out,
 	size_t *n, struct err *);
+/* How the viewer sees a record, and whether they may see where its person lives; neither of one that is nobody's. */
+enum status record_is_seen_as(const struct session *, int64_t record, enum seen *as, bool *where, struct err *);
 /* The record is seen whole, and where the person is. */
 enum status record_is_whole(const struct session *, int64_t record, bool *is, struct err *);
 /* It exists for the viewer, and its person's whereabouts are not hidden. */

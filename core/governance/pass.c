@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "erase.h"
 #include "governance/opening.h"
 #include "governance/reach.h"
 #include "governance/viewer.h"
@@ -10,7 +11,7 @@
 static const struct { const char *deed, *detail; struct deed_needs needs; } NEEDS[] = {
 	{"look", "an id that leads here", {MAY_PEOPLE, MAY_AUDIT}},
 	{"look", "audit", {MAY_AUDIT, MAY_AUDIT}},
-	{"look", "what erasing would take away", {MAY_SET, MAY_SET}},
+	{"look", ERASING_LOOK, {MAY_SET, MAY_SET}},
 	{"list", "today", {MAY_TODAY, MAY_TODAY}},
 	{"list", "moves", {MAY_TODAY, MAY_TODAY}},
 	{"list", "pairs", {MAY_LINK, MAY_LINK}},

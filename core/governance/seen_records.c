@@ -152,8 +152,7 @@ enum status person_is_seen(const struct session *s, int64_t person, bool *is, st
 	return st;
 }
 
-/* How the viewer sees a record, and whether they may see where its person lives; neither of one that is nobody's. */
-static enum status record_is_seen_as(const struct session *s, int64_t id, enum seen *as, bool *where, struct err *err)
+enum status record_is_seen_as(const struct session *s, int64_t id, enum seen *as, bool *where, struct err *err)
 {
 	const struct sharing *sh = NULL;
 	struct arena *arena;

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "access.h"
-#include "asked.h"
 #include "care/clock.h"
 #include "input.h"
 #include "screens/person_head.h"
@@ -43,7 +42,6 @@ static int coordinator_comes(void **state)
 	must(sharing_default_set(d->session, "agency", "RIV", "sensitive", &e), &e);
 	must(sharing_default_set(d->session, "agency", "HOU", "sensitive", &e), &e);
 	must(worker_add(d->session, &(struct worker_said){.name = "coord", .role = "coordinator"}, &e), &e);
-	must(worker_add(d->session, &(struct worker_said){.name = "m.lind", .role = "coordinator"}, &e), &e);
 	app_done(&d->app);
 	session_close(d->session);
 	must(session_open(&d->session, &how, &e), &e);
@@ -342,22 +340,17 @@ static void undo_after_broken_glass_says_what_it_would_take_back(void **state)
 }
 
 /* Somebody else, in a session of their own. */
-static void meanwhile_says(struct seat *d, const char *worker, enum status (*say)(struct session *))
-{
-	const struct session_options how = {.store = d->store, .worker = worker, .today = civil_day(2025, 11, 21)};
-	struct session *other;
-	struct err e = {0};
-
-	must(session_open(&other, &how, &e), &e);
-	assert_int_equal(say(other), ST_OK);
-	session_close(other);
-	assert_true(session_has_changed(d->session));
-	app_others(&d->app);
-}
-
 static void meanwhile(struct seat *d, enum status (*say)(struct session *))
 {
-	meanwhile_says(d, NULL, say);
+	const struct session_options how = {.store = d->store, .today = civil_day(2025, 11, 21)};
+	struct session *owner;
+	struct err e = {0};
+
+	must(session_open(&owner, &how, &e), &e);
+	assert_int_equal(say(owner), ST_OK);
+	session_close(owner);
+	assert_true(session_has_changed(d->session));
+	app_others(&d->app);
 }
 
 static enum status close_coord(struct session *s)
@@ -420,76 +413,6 @@ static void whom_one_may_no_longer_open_is_on_no_screen(void **state)
 	assert_false(seat_shows(d, "OKAFOR"));
 }
 
-static enum status refuse(struct session *s, int64_t person)
-{
-	const struct saying said = {.kind = SAID_REFUSED, .person = person, .agency = "ASC", .giver = "person", .how = "spoken"};
-
-	struct err e = {0};
-
-	must(access_open(s, person, "call", &e), &e);
-	must(access_say(s, &said, &e), &e);
-	return ST_OK;
-}
-
-static enum status refuse_council(struct session *s)
-{
-	return refuse(s, GRACE);
-}
-
-static enum status refuse_council_of_another(struct session *s)
-{
-	return refuse(s, BELL);
-}
-
-static enum status undo_refusal(struct session *s)
-{
-	struct arena *arena = arena_new();
-	struct undone what;
-	enum status st = decision_undo(s, arena, &what, NULL);
-
-	arena_free(arena);
-	return st;
-}
-
-/* Whatever is asked meanwhile: a part of the journey, a day, words, a reason, a verb. */
-static void what_was_refused_leaves_the_screen_under_any_question(void **state)
-{
-	static const char KEYS[] = {'o', 't', 'B', 'Y', ':', '?'};
-	struct seat *d = *state;
-
-	for (size_t i = 0; i < sizeof KEYS; i++) {
-		narrow(d, "agency:asc");
-		assert_true(seat_shows(d, "Reablement"));
-		app_key(&d->app, (unsigned char)KEYS[i]);
-		assert_int_not_equal(d->app.mode, APP_VERBS);
-		meanwhile_says(d, "m.lind", refuse_council_of_another);
-		assert_int_not_equal(d->app.mode, APP_VERBS);
-		meanwhile_says(d, "m.lind", refuse_council);
-		assert_int_equal(d->app.mode, APP_VERBS);
-		assert_false(seat_shows(d, "Reablement"));
-		assert_true(seat_shows(d, "the question is closed"));
-		meanwhile_says(d, "m.lind", undo_refusal); /* both: the clock stands */
-	}
-}
-
-/* The rest of a reason, and the Enter after it, do nothing; nor is any of it lost. */
-static void what_is_typed_on_under_a_question_that_closed_is_no_keys(void **state)
-{
-	struct seat *d = *state;
-
-	app_go(&d->app, &SCREEN_PERSON, &(struct target){GRACE, TARGET_TAB(TAB_ASKED)});
-	app_key(&d->app, 'B');
-	type(d, "She was found on the floor");
-	meanwhile_says(d, "m.lind", refuse_council);
-	assert_true(seat_shows(d, "kept as a draft"));
-	type(d, ", ALONE JOAKRWED");
-	assert_true(seat_shows(d, "go nowhere"));
-	app_key(&d->app, K_ENTER);
-	assert_int_equal(d->app.mode, APP_VERBS);
-	app_key(&d->app, 'B');
-	assert_true(seat_shows(d, "found on the floor"));
-}
-
 /* Whoever works alone sees all. */
 static void where_nothing_is_withheld_the_keys_say_so(void **state)
 {
@@ -522,8 +445,6 @@ int main(void)
 		withheld_test(who_is_marked_meanwhile_works_on),
 		withheld_test(whom_one_may_no_longer_open_is_on_no_screen),
 		withheld_test(undo_after_broken_glass_says_what_it_would_take_back),
-		withheld_test(what_was_refused_leaves_the_screen_under_any_question),
-		withheld_test(what_is_typed_on_under_a_question_that_closed_is_no_keys),
 		seat_test(where_nothing_is_withheld_the_keys_say_so),
 	};
 

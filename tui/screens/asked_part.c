@@ -149,6 +149,11 @@ static void asked_draw_row(const void *arg, size_t row, struct canvas *c, struct
 		list_row_draw(&p->list, row, c, a);
 }
 
+int64_t asked_part_person(const struct asked_part *p, size_t row)
+{
+	return line_of(p, row)->row->person;
+}
+
 static const struct list_source ASKED = {
 	asked_count_lines, asked_is_heading, asked_id, asked_text, asked_draw_row};
 

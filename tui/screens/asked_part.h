@@ -35,6 +35,7 @@ void asked_part_done(struct asked_part *);
 enum status asked_part_fill(struct asked_part *, const struct asked_row *const *, size_t n,
 	struct arena *, struct err *); /* rows lent until the next fill */
 const struct asked_row *asked_part_row(const struct asked_part *); /* the selected one, or NULL */
+int64_t asked_part_person(const struct asked_part *, size_t row);
 struct list *asked_part_list(struct asked_part *);
 void asked_part_moved(struct asked_part *); /* explains the selected row */
 void asked_part_act(struct asked_part *, enum act);

@@ -218,9 +218,14 @@ static void asked_moved(struct screen *s)
 	asked_part_moved(&k->part);
 }
 
+static void asked_row_people(const struct screen *s, size_t row, int64_t out[static ROW_PEOPLE])
+{
+	out[0] = asked_part_person(&((const struct asked_screen *)s)->part, row);
+}
+
 const struct screen_class SCREEN_ASKED = {
 	.name = "Asked again", .needs = MAY_PEOPLE, .number = 3, .size = sizeof(struct asked_screen),
 	.start = asked_start, .read = asked_read, .stop = asked_stop, .draw = asked_draw,
-	.verbs = asked_verbs, .act = asked_act, .why_not = asked_why_not, .list = asked_list_of,
+	.verbs = asked_verbs, .act = asked_act, .why_not = asked_why_not, .list = asked_list_of, .row_people = asked_row_people,
 	.moved = asked_moved, .has_work = asked_has_work, .work = asked_work,
 };

@@ -254,9 +254,14 @@ static void behind_moved(struct screen *s)
 		list_act(&k->list, ACT_LAST);
 }
 
+static void behind_row_people(const struct screen *s, size_t row, int64_t out[static ROW_PEOPLE])
+{
+	out[0] = ((const struct behind_screen *)s)->row[row].person;
+}
+
 const struct screen_class SCREEN_BEHIND = {
 	.name = "Behind a figure", .needs = MAY_LISTS, .size = sizeof(struct behind_screen),
 	.start = behind_start, .read = behind_read, .stop = behind_stop, .draw = behind_draw,
-	.verbs = behind_verbs, .act = behind_act, .why_not = behind_why_not, .list = behind_list,
+	.verbs = behind_verbs, .act = behind_act, .why_not = behind_why_not, .list = behind_list, .row_people = behind_row_people,
 	.moved = behind_moved,
 };

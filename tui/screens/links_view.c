@@ -475,10 +475,18 @@ static const struct picker_item *links_legend(const struct screen *s, size_t *n)
 	return LEGEND;
 }
 
+static void links_row_people(const struct screen *s, size_t row, int64_t out[static ROW_PEOPLE])
+{
+	const struct queued_pair *p = line_of(s, row)->pair;
+
+	out[0] = p->a.person;
+	out[1] = p->b.person;
+}
+
 const struct screen_class SCREEN_LINKS = {
 	.name = "Links", .needs = MAY_LINK, .number = 4, .size = sizeof(struct links_screen),
 	.start = links_start, .read = links_read, .stop = links_stop, .draw = links_draw,
-	.verbs = links_verbs, .act = links_act, .why_not = links_why_not, .list = links_list_of,
+	.verbs = links_verbs, .act = links_act, .why_not = links_why_not, .list = links_list_of, .row_people = links_row_people,
 	.moved = links_moved, .legend = links_legend, .level_up = links_level_up,
 	.has_work = links_has_work, .work = links_work,
 };

@@ -389,10 +389,15 @@ static bool people_level_up(struct screen *s)
 	return true;
 }
 
+static void people_row_people(const struct screen *s, size_t row, int64_t out[static ROW_PEOPLE])
+{
+	out[0] = ((const struct people_screen *)s)->hit[row].person;
+}
+
 const struct screen_class SCREEN_PEOPLE = {
 	.name = "People", .needs = MAY_PEOPLE, .number = 2, .size = sizeof(struct people_screen),
 	.start = people_start, .read = people_read, .stop = people_stop, .draw = people_draw,
-	.verbs = people_verbs, .act = people_act, .why_not = people_why_not, .list = people_list,
+	.verbs = people_verbs, .act = people_act, .why_not = people_why_not, .list = people_list, .row_people = people_row_people,
 	.type = people_type, .level_up = people_level_up,
 	.hint = people_hint_line,
 };

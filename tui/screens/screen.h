@@ -28,6 +28,8 @@ struct target {
 };
 #define TARGET_TAB(tab) (-1 - (int64_t)(tab))
 
+enum { ROW_PEOPLE = 2 };
+
 struct screen_class {
 	const char *name;
 	enum may needs; /* what the worker's role must let them do to open it */
@@ -47,6 +49,8 @@ struct screen_class {
 	void (*act)(struct screen *, enum act);
 	const char *(*why_not)(const struct screen *, enum act); /* NULL: it can be done */
 	struct list *(*list)(struct screen *);          /* see screen_list(); gives or is NULL where there is none */
+	/* Whom a row of its list tells of; NULL: of nobody, or of whom it was opened for. */
+	void (*row_people)(const struct screen *, size_t row, int64_t out[static ROW_PEOPLE]);
 	void (*type)(struct screen *, uint32_t key);    /* keys while it is typing; may be NULL */
 	void (*moved)(struct screen *); /* the selected row may be another; may be NULL */
 	const struct picker_item *(*legend)(

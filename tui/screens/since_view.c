@@ -256,8 +256,13 @@ static struct list *since_list(struct screen *s)
 	return &self(s)->list;
 }
 
+static void since_row_people(const struct screen *s, size_t row, int64_t out[static ROW_PEOPLE])
+{
+	out[0] = line_of(s, row)->person;
+}
+
 const struct screen_class SCREEN_SINCE = {
 	.name = "What is new", .needs = MAY_TODAY, .size = sizeof(struct since_screen),
 	.start = since_start, .read = since_screen_read, .stop = since_stop, .draw = since_draw,
-	.verbs = since_verbs, .act = since_act, .why_not = since_why_not, .list = since_list,
+	.verbs = since_verbs, .act = since_act, .why_not = since_why_not, .list = since_list, .row_people = since_row_people,
 };

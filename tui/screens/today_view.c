@@ -292,8 +292,7 @@ static void cells_measure(struct today_screen *t)
 	}
 }
 
-static enum status today_screen_read(
-	struct screen *s, struct arena *a, bool is_first, struct err *e)
+static enum status today_screen_read(struct screen *s, struct arena *a, bool is_first, struct err *e)
 {
 	struct today_screen *t = self(s);
 	struct today today = {0};
@@ -471,8 +470,7 @@ static const char *today_why_not(const struct screen *s, enum act act)
 		return today_write_why_not(t, act);
 	if (!list_selected(&t->list, &row))
 		return "There is no line to open.";
-	return line_of(t, row)->person ? NULL
-		: "This line is about an agency's files, not about a person.";
+	return line_of(t, row)->person ? NULL : "This line is about an agency's files, not about a person.";
 }
 
 static struct list *today_list(struct screen *s)
@@ -490,9 +488,14 @@ static void today_moved(struct screen *s)
 		app_fail(s->app, &e);
 }
 
+static void today_row_people(const struct screen *s, size_t row, int64_t out[static ROW_PEOPLE])
+{
+	out[0] = line_of(s, row)->person;
+}
+
 const struct screen_class SCREEN_TODAY = {
 	.name = "Today", .needs = MAY_TODAY, .number = 1, .size = sizeof(struct today_screen),
 	.start = today_start, .read = today_screen_read, .stop = today_stop, .draw = today_draw,
-	.verbs = today_verbs, .act = today_act, .why_not = today_why_not, .list = today_list,
+	.verbs = today_verbs, .act = today_act, .why_not = today_why_not, .list = today_list, .row_people = today_row_people,
 	.moved = today_moved,
 };
