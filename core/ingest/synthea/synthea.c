@@ -1,6 +1,8 @@
 #include "ingest/synthea/synthea.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "ingest/files/encoding.h"
 
@@ -14,12 +16,46 @@ static enum status header_look(void *arg, const struct csv_row *row, struct err 
 	return ST_OK;
 }
 
-static bool synthea_recognise(struct batch *b, const char *path, const char *head, size_t length)
+static enum synthea_file file_of(struct batch *b, const char *head, size_t length)
 {
 	enum synthea_file what = SF_COUNT;
 
-	(void)path;
-	return !memchr(head, 0, length) && batch_first_row(b, head, length, header_look, &what) && what != SF_COUNT;
+	return !memchr(head, 0, length) && batch_first_row(b, head, length, header_look, &what) ? what : SF_COUNT;
+}
+
+static bool is_patients(struct batch *b, const char *path)
+{
+	char head[4096];
+	struct stat file;
+	size_t n;
+
+	return stat(path, &file) == 0 && S_ISREG(file.st_mode) && source_head(path, head, sizeof head, &n) &&
+		file_of(b, head, n) == SF_PATIENTS;
+}
+
+/* Every export has its patients.csv, under that name. */
+static bool is_beside_patients(struct batch *b, const char *path)
+{
+	static const char *const NAMES[] = { "patients.csv", "patients.csv.gz" };
+	const char *slash = strrchr(path, '/');
+	const int folder = slash ? (int)(slash + 1 - path) : 0;
+	bool is = false;
+
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES && !is; i++) {
+		const char *beside = arena_printf(b->arena, "%.*s%s", folder, path, NAMES[i]);
+
+		b->no_memory |= !beside;
+		is = beside && is_patients(b, beside);
+	}
+	return is;
+}
+
+/* What else an export has, others have too: a list of staff, events by patient and code. */
+static bool synthea_recognise(struct batch *b, const char *path, const char *head, size_t length)
+{
+	const enum synthea_file what = file_of(b, head, length);
+
+	return what == SF_PATIENTS || (what != SF_COUNT && is_beside_patients(b, path));
 }
 
 static enum status synthea_begin(struct batch *b, void **state, struct err *e)

@@ -2,7 +2,7 @@
  * synthea.h - a folder of Synthea's CSV export, of any year: made-up patients of US
  * hospitals and practices, one file a kind of thing (private to ingest).
  *
- *   synthea.c  the format: files told apart, read in the order that lets one refer to another
+ *   synthea.c  the format: files told apart, those but patients.csv only beside one, read in the order that lets one refer to another
  *   tables.c   the columns, and by which of them each file is known
  *   rows.c     a row as the FHIR resource that Synthea's FHIR export has for it
  *   panel.c    the answers of one PRAPARE, a row each, put together again

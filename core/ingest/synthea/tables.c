@@ -48,12 +48,13 @@ const struct columns SYNTHEA_COLUMNS = {
 	.has_nulls = true, .is_wide = true,
 };
 
-/* A file has all of `has` and none of `lacks`; years differ in the rest. */
+/* A file has all of `has` and none of `lacks`; years differ in the rest.  Only those of patients are nobody else's. */
 #define ACT (BIT(SC_PATIENT) | BIT(SC_CODE) | BIT(SC_DESCRIPTION))
 static const struct { enum synthea_file what; uint64_t has, lacks; } SIGNS[] = {
 	{ SF_ORGANIZATIONS, BIT(SC_ID) | BIT(SC_NAME) | BIT(SC_ADDRESS) | BIT(SC_ZIP) | BIT(SC_UTILIZATION), BIT(SC_ORGANIZATION) },
 	{ SF_PROVIDERS, BIT(SC_ID) | BIT(SC_NAME) | BIT(SC_ORGANIZATION) | BIT(SC_SPECIALITY), 0 },
-	{ SF_PATIENTS, BIT(SC_BIRTH) | BIT(SC_DEATH) | BIT(SC_FIRST) | BIT(SC_LAST) | BIT(SC_GENDER) | BIT(SC_RACE), 0 },
+	{ SF_PATIENTS, BIT(SC_BIRTH) | BIT(SC_DEATH) | BIT(SC_SSN) | BIT(SC_DRIVERS) | BIT(SC_PASSPORT) | BIT(SC_FIRST) |
+		BIT(SC_LAST), 0 },
 	{ SF_CAREPLANS, ACT | BIT(SC_ID) | BIT(SC_ENCOUNTER) | BIT(SC_START) | BIT(SC_REASON), 0 },
 	{ SF_ENCOUNTERS, ACT | BIT(SC_ID) | BIT(SC_REASON), BIT(SC_ENCOUNTER) },
 	{ SF_OBSERVATIONS, ACT | BIT(SC_ENCOUNTER) | BIT(SC_DATE) | BIT(SC_VALUE) | BIT(SC_UNITS), 0 },
