@@ -78,28 +78,39 @@ enum status store_erased_any(const struct store *s, bool *any, struct err *err)
 	return query_end(&q, err);
 }
 
-/* By every key that is here: which one it was is not known before. */
+/* By every key that is here: which one it was is not known before.  at: when, from the arena; or both NULL. */
+static enum status marked_find(const struct store *s, const struct chain_keys *keys, const char *agency, const char *local_id,
+	bool *is, struct arena *arena, const char **at, struct err *err)
+{
+	enum status st = ST_OK;
+
+	*is = false;
+	for (size_t i = 0; i < keys->n && st == ST_OK && !*is; i++) {
+		unsigned char mark[MARK_BYTES];
+		struct query q;
+
+		mark_make(keys->key[i].byte, agency, local_id, mark);
+		query_begin(&q, s, SQL_ERASED_AT);
+		query_blob(&q, mark, sizeof mark);
+		*is = query_next(&q);
+		if (*is && at)
+			*at = row_text(&q, 0, arena);
+		st = query_end(&q, err);
+	}
+	return st;
+}
+
 enum status store_erased_find(const struct store *s, const char *agency, const char *local_id,
 	struct arena *arena, const char **at, struct err *err)
 {
 	struct chain_keys keys;
-	bool found = false;
+	bool is = false;
 	enum status st = chain_keys_read(s->beside, &keys, err);
 
-	for (size_t i = 0; i < keys.n && st == ST_OK && !found; i++) {
-		unsigned char mark[MARK_BYTES];
-		struct query q;
-
-		mark_make(keys.key[i].byte, agency, local_id, mark);
-		query_begin(&q, s, SQL_ERASED_AT);
-		query_blob(&q, mark, sizeof mark);
-		found = query_next(&q);
-		if (found)
-			*at = row_text(&q, 0, arena);
-		st = query_end(&q, err);
-	}
+	if (st == ST_OK)
+		st = marked_find(s, &keys, agency, local_id, &is, arena, at, err);
 	sodium_memzero(&keys, sizeof keys);
-	return st == ST_OK && !found ? ST_NONE : st;
+	return st == ST_OK && !is ? ST_NONE : st;
 }
 
 enum status store_erased_unkept(const struct store *s, int64_t *out, struct err *err)
@@ -124,25 +135,6 @@ enum status store_erased_unkept(const struct store *s, int64_t *out, struct err 
 
 /* Here all the same --------------------------------------------------------- */
 
-static enum status is_marked(const struct store *s, const struct chain_keys *keys, const char *agency, const char *local_id,
-	bool *is, struct err *err)
-{
-	enum status st = ST_OK;
-
-	*is = false;
-	for (size_t i = 0; i < keys->n && st == ST_OK && !*is; i++) {
-		unsigned char mark[MARK_BYTES];
-		struct query q;
-
-		mark_make(keys->key[i].byte, agency, local_id, mark);
-		query_begin(&q, s, SQL_ERASED_AT);
-		query_blob(&q, mark, sizeof mark);
-		*is = query_next(&q);
-		st = query_end(&q, err);
-	}
-	return st;
-}
-
 enum status store_erased_here(const struct store *s, struct arena *arena, int64_t **out, size_t *n, struct err *err)
 {
 	VEC(int64_t) here = {0};
@@ -157,7 +149,7 @@ enum status store_erased_here(const struct store *s, struct arena *arena, int64_
 		return st;
 	query_begin(&q, s, SQL_RECORD_ADDRESSES);
 	while (st == ST_OK && any && query_next(&q)) {
-		st = is_marked(s, &keys, row_peek(&q, 1), row_peek(&q, 2), &is, err);
+		st = marked_find(s, &keys, row_peek(&q, 1), row_peek(&q, 2), &is, NULL, NULL, err);
 		if (st == ST_OK && is && !vec_push(&here, row_int(&q, 0)))
 			query_fail(&q, SQLITE_NOMEM);
 	}

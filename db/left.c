@@ -71,16 +71,16 @@ static void clear(const struct place *p, const char *tail)
 	free(name);
 }
 
-/* What comes behind the store's own name, where one of these has it: .new- and a process, which a date is not. */
+/* What comes behind the store's own name, where one of these has it: that it is being made, and by which process. */
 static const char *tail_of(const char *name, const char *own)
 {
-	static const char NEW[] = ".new-";
+	static const char MADE[] = ".making-";
 	size_t n = strlen(own), digits = 0;
 	const char *at;
 
-	if (strncmp(name, own, n) != 0 || strncmp(name + n, NEW, sizeof NEW - 1) != 0)
+	if (strncmp(name, own, n) != 0 || strncmp(name + n, MADE, sizeof MADE - 1) != 0)
 		return NULL;
-	for (at = name + n + sizeof NEW - 1; isdigit((unsigned char)*at); at++)
+	for (at = name + n + sizeof MADE - 1; isdigit((unsigned char)*at); at++)
 		digits++;
 	return *at || !digits || digits > PROCESS_MOST ? NULL : name + n;
 }

@@ -199,7 +199,7 @@ static enum status store_make(const struct place *p, const struct migration *lis
 
 	if (!made)
 		return err_nomem(err);
-	snprintf(made, room, "%s.new-%ld", p->file, (long)getpid());
+	snprintf(made, room, "%s.making-%ld", p->file, (long)getpid());
 	left_clear(p);
 	fd = left_begin(made);
 	if (fd < 0) {

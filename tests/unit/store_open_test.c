@@ -91,7 +91,7 @@ static void making_leaves_nothing_beside_the_store(void **state)
 	struct shelf *s = *state;
 	char name[64], path[200];
 
-	snprintf(name, sizeof name, "case.db.new-%ld", (long)getpid());
+	snprintf(name, sizeof name, "case.db.making-%ld", (long)getpid());
 	in_folder(s, name, path);
 	assert_int_equal(size_of(path), -1);
 }
