@@ -7,6 +7,7 @@
 
 #include "ingest/files/columns.h"
 #include "ingest/files/encoding.h"
+#include "ingest/files/packed.h"
 #include "text.h"
 
 struct table_file {
@@ -116,15 +117,12 @@ static enum status csv_read_later(struct batch *b, void *state, const char *path
 	struct header h = { 0 };
 	char head[4096];
 	size_t n;
-	bool is_open = source_head(path, head, sizeof head, &n);
-	enum status st;
+	enum status st = source_head(path, b->label, head, sizeof head, &n, e);
 
 	if (!f.path || !f.label)
 		return err_nomem(e);
-	if (!is_open)
-		return err_set(
-			e, ST_FORMAT, "%s cannot be opened; check its permissions", b->label);
-	st = csv_first_row(head, n, header_look, &h, e);
+	if (st == ST_OK)
+		st = csv_first_row(head, n, header_look, &h, e);
 	if (st != ST_OK)
 		return st;
 	if (!table_of(path, &h, &f.table))
@@ -177,19 +175,12 @@ static bool is_known(const struct batch *b, const char *code)
 static enum status file_agency(struct batch *b, const struct interchange *x,
 	const struct table_file *f, const char **code, struct err *e)
 {
-	char name[65], folded[65];
-	size_t end = folder_length(f->path), start = end;
+	char folded[65];
 
 	*code = b->agency;
 	if (*code)
 		return ST_OK;
-	while (start > 0 && f->path[start - 1] != '/')
-		start--;
-	if (end == start || end - start > 64)
-		return ST_OK;
-	memcpy(name, f->path + start, end - start);
-	name[end - start] = 0;
-	if (!code_fold(name, folded) || !(is_known(b, folded) || lies_beside_agencies(x, f->path)))
+	if (!path_folder_code(f->path, folded) || !(is_known(b, folded) || lies_beside_agencies(x, f->path)))
 		return ST_OK;
 	*code = arena_dup(b->arena, folded);
 	return *code ? ST_OK : err_nomem(e);

@@ -1,4 +1,5 @@
 #include "ingest/kept.h"
+#include "ingest/files/packed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -193,15 +194,11 @@ enum status kept_compare(struct batch *b, const char *formats, struct arena *a, 
 
 const char *reject_whose(const char *agencies, const char *file, struct arena *a)
 {
-	size_t folder = file ? strcspn(file, "/") : 0;
-	char name[CODE_ROOM], code[CODE_ROOM];
+	char code[65];
 
 	if (!agencies || !*agencies)
 		return "";
 	if (!strchr(agencies, ';'))
 		return agencies;
-	if (!file || !file[folder] || folder >= sizeof name)
-		return "";
-	snprintf(name, sizeof name, "%.*s", (int)folder, file);
-	return code_fold(name, code) && text_list_has(agencies, code) ? arena_dup(a, code) : "";
+	return file && path_folder_code(file, code) && text_list_has(agencies, code) ? arena_dup(a, code) : "";
 }

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "care/work.h"
+#include "ingest/files/packed.h"
 #include "ingest/profile/mapping.h"
 #include "ingest/staging.h"
 #include "store_imports.h"
@@ -26,13 +26,13 @@ struct mark_part {
 static enum status content_add(struct batch *b, const struct known_file *file, crypto_generichash_state *state,
 	struct err *e)
 {
-	gzFile in = gzopen(file->path, "rb");
+	gzFile in = NULL;
 	unsigned char *piece = malloc(PIECE);
-	enum status st = piece ? ST_OK : err_nomem(e);
+	enum status st = piece ? packed_open(file->path, file->label, INT64_MAX, &in, e) : err_nomem(e);
 	int n = 0, code = Z_OK;
 
-	if (st == ST_OK && (!in || gzbuffer(in, PIECE) != 0))
-		st = err_set(e, ST_FORMAT, "%s cannot be opened; check its permissions", file->label);
+	if (st == ST_OK)
+		gzbuffer(in, PIECE);
 	while (st == ST_OK && (n = gzread(in, piece, PIECE)) > 0) {
 		crypto_generichash_update(state, piece, (unsigned long long)n);
 		st = batch_progress(b, "looking whether it came before", 0, 0, e);
@@ -40,7 +40,7 @@ static enum status content_add(struct batch *b, const struct known_file *file, c
 	if (st == ST_OK && n < 0)
 		(void)gzerror(in, &code);
 	if (code == Z_ERRNO)
-		st = err_set(e, ST_IO, "%s cannot be read to its end", file->label);
+		st = packed_trouble(in, file->label, e);
 	if (in)
 		gzclose(in);
 	free(piece);
@@ -50,17 +50,7 @@ static enum status content_add(struct batch *b, const struct known_file *file, c
 /* The code of the folder that it lies in, where the run has an agency of that name. */
 static void folder_agency(const struct batch *b, const char *path, char code[static 65])
 {
-	const char *slash = strrchr(path, '/'), *from = slash;
-	char name[65];
-
-	code[0] = '\0';
-	while (from && from > path && from[-1] != '/')
-		from--;
-	if (!from || from == slash || slash - from > 64)
-		return;
-	memcpy(name, from, (size_t)(slash - from));
-	name[slash - from] = '\0';
-	if (!code_fold(name, code))
+	if (!path_folder_code(path, code))
 		code[0] = '\0';
 	for (size_t i = 0; i < b->staging->agencies.n; i++)
 		if (b->staging->agencies.v[i].is_used && strcmp(b->staging->agencies.v[i].code, code) == 0)

@@ -5,6 +5,7 @@
 
 #include "ingest/files/csv.h"
 #include "ingest/files/encoding.h"
+#include "ingest/files/packed.h"
 #include "ingest/foreign.h"
 #include "ingest/profile/mapping.h"
 #include "text.h"
@@ -81,10 +82,10 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 	char head[4096];
 	size_t n;
 	char names[FORMAT_NAMES_ROOM];
+	enum status st = source_head(in->path, in->label, head, sizeof head, &n, e);
 
-	if (!source_head(in->path, head, sizeof head, &n))
-		return err_set(
-			e, ST_FORMAT, "%s cannot be opened; check its permissions", in->label);
+	if (st != ST_OK)
+		return st;
 	format_names(", ", names);
 	*format = format_find("profile");
 	if (profile_is_meant(r, in))

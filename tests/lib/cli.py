@@ -106,6 +106,12 @@ def run(*words, stdin=None, env=None, **more):
                 done.stderr.decode("utf-8", "backslashreplace"))
 
 
+def mounted(place, size):
+    """A small disk there, where one can be had."""
+    return not os.geteuid() and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=%s" % size, "tmpfs", place],
+                                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
 class Steps(subprocess.Popen):
     """A run of the program that stands still after every few writes, or after every name of a file that it
     gives or takes away, or after every call that changes a file or a name, until it is let go: what a test

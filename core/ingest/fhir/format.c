@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ingest/files/encoding.h"
+#include "ingest/files/packed.h"
 #include "ingest/fhir/reading.h"
 #include "ingest/fhir/spill.h"
 #include "ingest/fhir/told.h"

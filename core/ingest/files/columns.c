@@ -1,9 +1,9 @@
 #include "ingest/files/columns.h"
+#include "ingest/files/packed.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 #include "text.h"
 
@@ -163,7 +163,7 @@ enum status columns_read(struct batch *b, const struct columns *columns,
 		.batch = b, .columns = columns, .file = file, .give = give, .arg = arg,
 		.scratch = arena_new(),
 	};
-	struct stat size;
+	int64_t size;
 	struct text_seen seen = { 0 };
 	enum status st = r.scratch ? csv_read(file->path, file->label, row_take, &r, &seen, e)
 				   : err_nomem(e);
@@ -173,8 +173,8 @@ enum status columns_read(struct batch *b, const struct columns *columns,
 			file->label);
 	if (st == ST_OK)
 		st = batch_note_text(b, file->label, &seen, e);
-	if (!file->again && stat(file->path, &size) == 0)
-		b->bytes_done += (int64_t)size.st_size;
+	if (!file->again && path_is_file(file->path, &size))
+		b->bytes_done += size;
 	arena_free(r.scratch);
 	return st;
 }

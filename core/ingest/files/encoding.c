@@ -1,13 +1,12 @@
 #include "ingest/files/encoding.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <zlib.h>
 
+#include "ingest/files/archive.h"
 #include "ingest/files/cp1252.h"
+#include "ingest/files/packed.h"
 #include "ingest/files/utf16.h"
 #include "vec.h"
 
@@ -26,28 +25,6 @@ struct source {
 	char text[CP1252_ROOM(PIECE)];
 };
 _Static_assert(UTF16_ROOM(PIECE) <= CP1252_ROOM(PIECE), "a piece of UTF-16 finds room");
-
-/* Where the reading stopped for another reason than the file's end. */
-static enum status trouble(gzFile file, const char *label, struct err *e)
-{
-	int code = Z_OK;
-
-	gzerror(file, &code);
-	switch (code) {
-	case Z_OK:
-	case Z_STREAM_END:
-		return ST_OK;
-	case Z_BUF_ERROR:
-	case Z_DATA_ERROR:
-		return err_set(e, ST_FORMAT,
-			"%s is packed and its end is missing or damaged: ask its sender for the whole file",
-			label);
-	case Z_MEM_ERROR:
-		return err_nomem(e);
-	default:
-		return err_set(e, ST_IO, "%s cannot be read to its end: %s", label, strerror(errno));
-	}
-}
 
 static size_t piece_read(gzFile file, void *into, size_t room)
 {
@@ -130,8 +107,8 @@ static enum status look_through(struct source *s, struct err *e)
 		alien += alien_bytes(s->raw, n);
 		utf8_check_piece(&check, s->raw, n);
 	}
-	if (trouble(s->file, s->label, e) != ST_OK)
-		return trouble(s->file, s->label, e);
+	if (packed_trouble(s->file, s->label, e) != ST_OK)
+		return packed_trouble(s->file, s->label, e);
 	if (is_binary(alien, nuls, all))
 		return err_set(e, ST_FORMAT,
 			"%s is a binary file, not a table of text; export it as CSV and try again",
@@ -140,16 +117,7 @@ static enum status look_through(struct source *s, struct err *e)
 		check.bad++;
 	/* A few broken bytes among many good characters are damage, not another encoding. */
 	s->seen.is_1252 = check.bad > 0 && check.bad >= check.good;
-	return gzrewind(s->file) == 0 ? ST_OK : trouble(s->file, s->label, e);
-}
-
-static gzFile file_open(const char *path)
-{
-	gzFile file = gzopen(path, "rb");
-
-	if (file)
-		gzbuffer(file, 2 * PIECE);
-	return file;
+	return gzrewind(s->file) == 0 ? ST_OK : packed_trouble(s->file, s->label, e);
 }
 
 /* A file may say by its first bytes what encoding it has. */
@@ -160,18 +128,34 @@ static size_t mark_length(const unsigned char *bytes, size_t n)
 	return n >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0) ? 2 : 0;
 }
 
-bool source_head(const char *path, char *head, size_t room, size_t *n)
+static enum status head_read(const char *path, const char *label, unsigned char raw[static HEAD_MAX], size_t room, size_t *n,
+	struct err *e)
+{
+	gzFile file;
+	enum status st = packed_open(path, label, HEAD_MAX, &file, e);
+
+	if (st != ST_OK)
+		return st;
+	*n = piece_read(file, raw, room * 2 < HEAD_MAX ? room * 2 : HEAD_MAX);
+	gzclose(file);
+	return ST_OK;
+}
+
+enum status source_head(const char *path, const char *label, char *head, size_t room, size_t *n, struct err *e)
 {
 	unsigned char raw[HEAD_MAX];
 	char text[UTF16_ROOM(HEAD_MAX)];
-	gzFile file = file_open(path);
-	size_t taken = file ? piece_read(file, raw, room * 2 < HEAD_MAX ? room * 2 : HEAD_MAX) : 0;
-	size_t mark = mark_length(raw, taken), length = taken - mark;
-	enum utf16_found found = utf16_find(raw, taken);
-	struct utf16 utf16 = { .is_big = found == UTF16_BIG };
+	size_t taken = 0, mark, length;
+	enum utf16_found found;
+	struct utf16 utf16 = { 0 };
+	enum status st = head_read(path, label, raw, room, &taken, e);
 
-	if (file)
-		gzclose(file);
+	if (st != ST_OK)
+		return st;
+	mark = mark_length(raw, taken);
+	length = taken - mark;
+	found = utf16_find(raw, taken);
+	utf16.is_big = found == UTF16_BIG;
 	if (found == UTF16_NO)
 		memcpy(text, raw + mark, length);
 	else
@@ -180,23 +164,7 @@ bool source_head(const char *path, char *head, size_t room, size_t *n)
 		length = nuls_drop(text, length);
 	*n = length < room ? length : room;
 	memcpy(head, text, *n);
-	return file != NULL;
-}
-
-bool path_is_packed(const char *path)
-{
-	size_t length = strlen(path);
-
-	return length > 3 && strcasecmp(path + length - 3, ".gz") == 0;
-}
-
-bool path_has_ending(const char *path, const char *ending)
-{
-	size_t length = strlen(path), tail = strlen(ending);
-
-	if (path_is_packed(path))
-		length -= 3;
-	return length > tail && strncasecmp(path + length - tail, ending, tail) == 0;
+	return ST_OK;
 }
 
 enum status source_open(struct source **out, const char *path, const char *label, struct err *e)
@@ -214,16 +182,15 @@ enum status source_open_as(struct source **out, const char *path, const char *la
 	if (!s)
 		return err_nomem(e);
 	s->label = strdup(label);
-	s->file = file_open(path);
-	if (!s->label) {
-		st = err_nomem(e);
-	} else if (!s->file) {
-		st = err_set(e, ST_FORMAT, "%s cannot be opened: %s", label, strerror(errno));
-	} else {
+	st = s->label ? packed_open(path, label, INT64_MAX, &s->file, e) : err_nomem(e);
+	if (st == ST_OK) {
+		gzbuffer(s->file, 2 * PIECE);
 		st = look_through(s, e);
-		if (encoding != ENCODING_AUTO)
-			s->seen.is_1252 = encoding == ENCODING_1252;
 	}
+	if (st == ST_FORMAT && archive_is(path))
+		st = err_set(e, ST_FORMAT, "%s is an archive: name one of the files in it, as %s/people.csv", label, label);
+	if (st == ST_OK && encoding != ENCODING_AUTO)
+		s->seen.is_1252 = encoding == ENCODING_1252;
 	if (st != ST_OK) {
 		source_close(s);
 		return st;
@@ -268,8 +235,8 @@ enum status source_read(struct source *s, const char **text, size_t *length, str
 
 	do {
 		n = piece_read(s->file, s->raw, PIECE);
-		if (n == 0 && trouble(s->file, s->label, e) != ST_OK)
-			return trouble(s->file, s->label, e);
+		if (n == 0 && packed_trouble(s->file, s->label, e) != ST_OK)
+			return packed_trouble(s->file, s->label, e);
 		decoded = piece_decode(s, n, &piece);
 		*length = nuls_drop(piece, decoded);
 		s->seen.nuls += (int64_t)(decoded - *length);

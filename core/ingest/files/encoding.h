@@ -5,8 +5,8 @@
  * by the zeros beside its letters, and converted (Excel's "Unicode text"); a file
  * that is neither is taken for Windows-1252 and converted.  The bytes are looked
  * through once before, so that one stray accent late in a file decides for all of
- * it.  Stray NUL bytes are left out and counted.  A file that gzip packed is read
- * as what is in it.
+ * it.  Stray NUL bytes are left out and counted.  A file that gzip or an archive packed
+ * is read as what is in it (packed.h).
  */
 #ifndef THROUGHLINE_INGEST_ENCODING_H
 #define THROUGHLINE_INGEST_ENCODING_H
@@ -36,12 +36,8 @@ struct text_seen source_seen(const struct source *);
 /* How many bytes of the file were read since it was last asked. */
 int64_t source_taken(struct source *);
 /* The beginning as text (of at most 4,096 bytes), unpacked; that of a binary file
- * holds NUL bytes.  False: it cannot be opened. */
-bool source_head(const char *path, char *head, size_t room, size_t *n);
-/* By its name; what it holds tells in the end. */
-bool path_is_packed(const char *path);
-/* The path's ending, in any letter case, before a `.gz` that may follow. */
-bool path_has_ending(const char *path, const char *ending);
+ * holds NUL bytes. */
+enum status source_head(const char *path, const char *label, char *head, size_t room, size_t *n, struct err *);
 /* The next piece, lent until the next call; length 0 at the end. */
 enum status source_read(struct source *, const char **text, size_t *length, struct err *);
 /* All of it, for the caller to free; ST_FORMAT where it is more than that many bytes. */

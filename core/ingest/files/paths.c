@@ -7,7 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ingest/files/encoding.h"
+#include "ingest/files/archive.h"
+#include "ingest/files/packed.h"
 #include "ingest/files/rowindex.h"
 
 #define DEPTH_MAX 16
@@ -23,25 +24,29 @@ struct walk {
 	struct rowindex by_inode; /* of seen */
 };
 
+static const char OPEN[] = "/proc/self/fd/";
+#define STANDARD_INPUT "standard input"
+
 static const char *base_of(const char *path)
 {
-	static const char OPEN[] = "/proc/self/fd/";
 	const char *slash = strrchr(path, '/');
 
-	if (strncmp(path, OPEN, sizeof OPEN - 1) == 0)
-		return "standard input";
+	if (strncmp(path, OPEN, sizeof OPEN - 1) == 0 && slash < path + sizeof OPEN - 1)
+		return STANDARD_INPUT;
 	return slash && slash[1] ? slash + 1 : path;
 }
 
 /* The last two parts of a path. */
-static const char *with_folder(const char *path)
+static const char *with_folder(struct arena *arena, const char *path)
 {
-	const char *at = base_of(path);
+	const char *base = base_of(path), *at = base;
 
-	if (at == path)
+	if (base == path)
 		return path;
 	for (at--; at > path && at[-1] != '/'; at--)
 		;
+	if (strncmp(path, OPEN, sizeof OPEN - 1) == 0 && at == path + sizeof OPEN - 1)
+		return arena_printf(arena, STANDARD_INPUT "/%s", base);
 	return at;
 }
 
@@ -69,26 +74,48 @@ static bool seen_before(struct walk *w, const struct stat *s, bool *nomem)
 	return false;
 }
 
+static enum status input_add(struct walk *w, const struct input *in, struct err *e)
+{
+	if (!vec_push(&w->out->list, *in))
+		return err_nomem(e);
+	w->out->bytes += in->size;
+	w->out->bytes_within += path_is_packed(in->path) ? in->size * 10 : in->size;
+	return ST_OK;
+}
+
+static enum status archive_add(struct walk *w, const char *path, struct err *e)
+{
+	struct archived *file = NULL;
+	size_t n = 0;
+	enum status st = archive_list(path, base_of(path), w->arena, &file, &n, e);
+
+	for (size_t i = 0; i < n && st == ST_OK; i++) {
+		const struct input in = {.path = file[i].path, .label = with_folder(w->arena, file[i].path), .is_found = true,
+			.size = file[i].size};
+
+		st = in.label ? input_add(w, &in, e) : err_nomem(e);
+	}
+	return st;
+}
+
 static enum status file_add(
 	struct walk *w, const char *path, const struct stat *s, bool found, struct err *e)
 {
 	bool nomem = false;
 	struct input in = {
 		.path = path,
-		.label = found ? with_folder(path) : base_of(path),
+		.label = found ? with_folder(w->arena, path) : base_of(path),
 		.is_found = found,
 		.size = (int64_t)s->st_size,
 	};
 
 	if (seen_before(w, s, &nomem))
 		return ST_OK;
+	if (nomem || !in.label)
+		return err_nomem(e);
 	if (access(path, R_OK) != 0)
 		return err_set(e, ST_FORMAT, "%s cannot be read; check its permissions", in.label);
-	if (nomem || !vec_push(&w->out->list, in))
-		return err_nomem(e);
-	w->out->bytes += in.size;
-	w->out->bytes_within += path_is_packed(path) ? in.size * 10 : in.size;
-	return ST_OK;
+	return archive_is(path) ? archive_add(w, path, e) : input_add(w, &in, e);
 }
 
 struct entry {
@@ -160,30 +187,41 @@ static enum status folder_walk(struct walk *w, const char *path, int depth, stru
 	return st;
 }
 
+/* Nothing of the system's: there may be an archive that has it. */
+static enum status within_add(struct walk *w, const char *path, int why, struct err *e)
+{
+	struct input in = {.path = arena_dup(w->arena, path), .label = base_of(path), .size = archive_size(path)};
+
+	if (in.size >= 0)
+		return in.path ? input_add(w, &in, e) : err_nomem(e);
+	if (why == ENOENT || why == ENOTDIR)
+		return err_set(e, ST_FORMAT, "there is no file or folder %s", path);
+	if (why == ELOOP)
+		return err_set(e, ST_FORMAT, "%s is a link that leads round in a circle; give the file itself", path);
+	return err_set(e, ST_FORMAT, "%s cannot be read; check its permissions", path);
+}
+
+static enum status path_walk(struct walk *w, const char *path, struct err *e)
+{
+	struct stat s;
+
+	if (stat(path, &s) != 0)
+		return within_add(w, path, errno, e);
+	if (S_ISDIR(s.st_mode))
+		return folder_walk(w, path, 0, e);
+	if (S_ISREG(s.st_mode))
+		return file_add(w, arena_dup(w->arena, path), &s, false, e);
+	return err_set(e, ST_FORMAT, "%s is neither a file nor a folder", path);
+}
+
 enum status paths_walk(
 	struct inputs *out, const char *const *paths, size_t n, struct arena *a, struct err *e)
 {
 	struct walk w = { .out = out, .arena = a };
 	enum status st = rowindex_init(&w.by_inode, 64) ? ST_OK : err_nomem(e);
 
-	for (size_t i = 0; i < n && st == ST_OK; i++) {
-		struct stat s;
-
-		if (stat(paths[i], &s) != 0)
-			st = errno == ENOENT || errno == ENOTDIR
-				? err_set(e, ST_FORMAT, "there is no file or folder %s", paths[i])
-				: errno == ELOOP
-				? err_set(e, ST_FORMAT, "%s is a link that leads round in a circle; give the file itself",
-					  paths[i])
-				: err_set(e, ST_FORMAT, "%s cannot be read; check its permissions",
-					  paths[i]);
-		else if (S_ISDIR(s.st_mode))
-			st = folder_walk(&w, paths[i], 0, e);
-		else if (S_ISREG(s.st_mode))
-			st = file_add(&w, arena_dup(a, paths[i]), &s, false, e);
-		else
-			st = err_set(e, ST_FORMAT, "%s is neither a file nor a folder", paths[i]);
-	}
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = path_walk(&w, paths[i], e);
 	vec_done(&w.seen);
 	rowindex_done(&w.by_inode);
 	if (st == ST_OK && out->list.n == 0)

@@ -2,7 +2,8 @@
  * paths.h - the files of a run, in a fixed order (private to ingest).
  *
  * Paths are taken in the order given; a folder's files by bytes of their names,
- * folders after files, hidden ones left out, and no file twice.
+ * folders after files, hidden ones left out, and no file twice.  An archive is a
+ * folder of what is in it.
  */
 #ifndef THROUGHLINE_INGEST_PATHS_H
 #define THROUGHLINE_INGEST_PATHS_H

@@ -59,10 +59,10 @@ static enum status hmis_read(struct batch *b, void *state, const char *path, str
 	};
 	char head[4096];
 	size_t n;
-	enum status st;
+	enum status st = source_head(path, b->label, head, sizeof head, &n, e);
 
-	if (!source_head(path, head, sizeof head, &n))
-		return err_set(e, ST_FORMAT, "%s cannot be opened; check its permissions", b->label);
+	if (st != ST_OK)
+		return st;
 	if (!f.path || !f.label)
 		return err_nomem(e);
 	st = csv_first_row(head, n, header_look, &f.what, e);

@@ -5,6 +5,7 @@
 
 #include "ingest/files/columns.h"
 #include "ingest/files/encoding.h"
+#include "ingest/files/packed.h"
 #include "ingest/openreferral/openreferral.h"
 
 static const struct { const char *file; enum hsds_table table; } FILES[] = {

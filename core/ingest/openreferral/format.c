@@ -22,9 +22,10 @@ static enum status read_file(struct batch *b, void *state, const char *path, str
 	char head[4096];
 	size_t n;
 	int table;
+	enum status st = source_head(path, b->label, head, sizeof head, &n, e);
 
-	if (!source_head(path, head, sizeof head, &n))
-		return err_set(e, ST_FORMAT, "%s cannot be opened; check its permissions", b->label);
+	if (st != ST_OK)
+		return st;
 	table = hsds_csv_table(b, path, head, n);
 	if (table == HS_TABLES)
 		return ST_OK;

@@ -1,11 +1,11 @@
 /* Tables read through a profile: people and events, row by row. */
 #include "ingest/profile/mapping.h"
+#include "ingest/files/packed.h"
 
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "care/work.h"
 #include "ingest/files/csv.h"
@@ -249,7 +249,7 @@ static enum status file_take(struct taking *t, const char *path, struct err *e)
 {
 	struct profile_reading r = { .profile = t->profile, .label = t->batch->label, .give = row_take,
 		.arg = t, .today = t->today };
-	struct stat size;
+	int64_t size;
 	enum status st;
 
 	t->scratch = arena_new();
@@ -260,8 +260,8 @@ static enum status file_take(struct taking *t, const char *path, struct err *e)
 	if (st == ST_OK)
 		st = notes_give(t, &r, e);
 	profile_headings_done(&r);
-	if (stat(path, &size) == 0)
-		t->batch->bytes_done += (int64_t)size.st_size;
+	if (path_is_file(path, &size))
+		t->batch->bytes_done += size;
 	return st;
 }
 

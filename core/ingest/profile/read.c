@@ -226,8 +226,9 @@ static bool may_be_table(const char *path)
 {
 	char head[64];
 	size_t n;
+	struct err unread;
 
-	return source_head(path, head, sizeof head, &n) && n >= 4 && head[0] != '{' && head[0] != '[' && !memchr(head, 0, n);
+	return source_head(path, "", head, sizeof head, &n, &unread) == ST_OK && n >= 4 && head[0] != '{' && head[0] != '[' && !memchr(head, 0, n);
 }
 
 static int names(const struct profile *p)

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "ingest/files/encoding.h"
+#include "ingest/files/packed.h"
 
 /* People sent as one are numbered apart from those of other formats. */
 #define FIRST_GROUP ((int64_t)1 << 41)
@@ -26,10 +26,11 @@ static enum synthea_file file_of(struct batch *b, const char *head, size_t lengt
 static bool is_patients(struct batch *b, const char *path)
 {
 	char head[4096];
-	struct stat file;
+	int64_t size;
 	size_t n;
+	struct err unread;
 
-	return stat(path, &file) == 0 && S_ISREG(file.st_mode) && source_head(path, head, sizeof head, &n) &&
+	return path_is_file(path, &size) && source_head(path, "", head, sizeof head, &n, &unread) == ST_OK &&
 		file_of(b, head, n) == SF_PATIENTS;
 }
 
@@ -80,11 +81,10 @@ static enum status synthea_read(struct batch *b, void *state, const char *path, 
 	struct synthea_input f = { arena_dup(b->arena, path), arena_dup(b->arena, b->label), SF_COUNT };
 	char head[4096];
 	size_t n;
-	enum status st;
+	enum status st = source_head(path, b->label, head, sizeof head, &n, e);
 
-	if (!source_head(path, head, sizeof head, &n))
-		return err_set(e, ST_FORMAT, "%s cannot be opened; check its permissions", b->label);
-	st = csv_first_row(head, n, header_look, &f.what, e);
+	if (st == ST_OK)
+		st = csv_first_row(head, n, header_look, &f.what, e);
 	if (st == ST_OK && f.what == SF_COUNT)
 		st = err_set(e, ST_FORMAT, "%s has the columns of no file of a Synthea export", b->label);
 	if (st != ST_OK)
