@@ -12,7 +12,7 @@ VERSION  := 0.1.0
 
 CC       ?= cc
 BUILD    ?= build$(if $(SANITIZE),/sanitize)$(if $(COVERAGE),/coverage)
-PACKAGES := ncursesw sqlite3 uuid libutf8proc libsodium jansson zlib libzip
+PACKAGES := ncursesw sqlite3 uuid libutf8proc libsodium jansson zlib libzip expat
 
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Werror=vla
 ifdef WERROR

@@ -53,7 +53,7 @@ enum status mine_list(struct session *s, struct arena *arena, int64_t **person, 
 	enum status st = gather(&m, s, arena, err);
 	int64_t *out;
 
-	m.v.n = numbers_sort(m.v.v, m.v.n);
+	m.v.n = m.v.n ? numbers_sort(m.v.v, m.v.n) : 0;
 	out = st == ST_OK ? arena_alloc(arena, (m.v.n + 1) * sizeof *out) : NULL;
 	if (st == ST_OK && !out)
 		st = err_nomem(err);

@@ -102,9 +102,11 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 		r->foreign_kind = r->foreign_kind ? r->foreign_kind : kind_told(in, head, n);
 		return batch_note(&r->batch, e, "%s was left out: it %s", in->label, kind_told(in, head, n));
 	}
-	if (in->is_found)
+	if (in->is_found) {
+		r->unknown = r->unknown ? r->unknown : in->path;
 		return batch_note(&r->batch, e,
 			"%s is in no format that was asked for and was left out", in->label);
+	}
 	if (kind_told(in, head, n))
 		return err_set(e, ST_FORMAT, "%s %s", in->label, kind_told(in, head, n));
 	if (memchr(head, 0, n))
@@ -147,6 +149,17 @@ static enum status file_take(struct run *r, const struct input *in, struct err *
 	return memory_judge(b, st, e);
 }
 
+static enum status nothing_told(const struct run *r, const char *names, struct err *e)
+{
+	if (r->foreign)
+		return err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s); %s %s", names, r->foreign,
+			r->foreign_kind);
+	if (r->unknown)
+		return err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s); `throughline profile new "
+			"%.160s` drafts a profile of a table", names, r->unknown);
+	return err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)", names);
+}
+
 enum status run_files(struct run *r, struct err *e)
 {
 	enum status st = ST_OK;
@@ -163,9 +176,5 @@ enum status run_files(struct run *r, struct err *e)
 	}
 	st = memory_judge(&r->batch, st, e);
 	format_names(", ", names);
-	if (st == ST_OK && r->files == 0)
-		st = err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)%s%s%s%s", names,
-			r->foreign ? "; " : "", r->foreign ? r->foreign : "", r->foreign ? " " : "",
-			r->foreign ? r->foreign_kind : "");
-	return st;
+	return st == ST_OK && r->files == 0 ? nothing_told(r, names, e) : st;
 }

@@ -1,9 +1,14 @@
 /*
- * archive.h - zip archives, each read as a folder of files (private to ingest).
+ * archive.h - zip archives, each read as a folder of files, and workbooks (xlsx), of which each
+ * sheet is a table (private to ingest).
  *
- * A file in one has the archive's path, a slash and its name there; nothing is unpacked
- * under that name: what it holds comes in a file without one.  The archive of a
- * spreadsheet or of a document is none.
+ * A file in one has the archive's path, a slash and its name there, "list.xlsx/Tenants.csv"; nothing is
+ * unpacked under that name: what it holds comes in a file without one.  The archive of another document
+ * is none.
+ *
+ *   archive.c   which files there are, and one of them
+ *   workbook.c  which sheets there are; sheet.c one of them as a table, cells.c its numbers
+ *   zipped.c    the parts of a zip file; xml.c those that are XML
  */
 #ifndef THROUGHLINE_INGEST_ARCHIVE_H
 #define THROUGHLINE_INGEST_ARCHIVE_H
@@ -18,8 +23,8 @@
 bool archive_is(const char *path);
 
 struct archived { const char *path; int64_t size; };
-/* Its files in the order of their names, folders and hidden ones left out; from the arena.  ST_FORMAT: it is
- * damaged, or a password is asked for. */
+/* Its files in the order of their names, folders and hidden ones left out, or its sheets in their own; from the
+ * arena.  ST_FORMAT: it is damaged, or a password is asked for. */
 enum status archive_list(const char *path, const char *label, struct arena *, struct archived **out, size_t *n, struct err *);
 
 /* A file in an archive, or the beginning of it that is as long as `most`: read from the start, gone when it is
