@@ -21,7 +21,7 @@ const char *run_agencies(const struct run *r, struct arena *a)
 	for (size_t i = 0; i < s->agencies.n; i++)
 		if (s->agencies.v[i].is_used && !vec_push(&codes, s->agencies.v[i].code))
 			break;
-	codes.n = texts_sort(codes.v, codes.n);
+	codes.n = codes.n ? texts_sort(codes.v, codes.n) : 0;
 	for (size_t i = 0; i < codes.n; i++) {
 		if (at + strlen(codes.v[i]) + 6 > sizeof list) {
 			snprintf(list + at, sizeof list - at, ";…");

@@ -74,7 +74,7 @@ static bool rows_meet(struct sweep *s, struct pairings *merged)
 			ok = vec_push(&merged->found, as_given(s, (uint32_t)r));
 		} else if (order < 0) {
 			ok = vec_push(&s->gone, (uint32_t)r);
-		} else {
+		} else if (p) {
 			p->kept = order == 0 ? (uint32_t)r + 1 : 0;
 			ok = vec_push(&merged->found, *p);
 		}
