@@ -60,7 +60,8 @@ static struct newest_word *newest_of(struct reading *r, int64_t agency)
 	return &r->newest[r->newest_n++];
 }
 
-/* A refusal that came stands against what was said here before it came. */
+/* A refusal that came stands against what was said here before it came, and within its second: an
+ * import knows no part of one, and where nobody can tell which came first the refusal stands. */
 static void refusal_came(struct reading *r, const struct bearing *b)
 {
 	const int64_t day = 24 * 60 * 60;
@@ -69,8 +70,8 @@ static void refusal_came(struct reading *r, const struct bearing *b)
 	int s = (int)(b->received % day);
 
 	civil_iso((int32_t)(b->received / day), date);
-	snprintf(came, sizeof came, "%sT%02d:%02d:%02d", date, s / 3600, s / 60 % 60, s % 60);
-	if (strcmp(newest->at, came) < 0)
+	snprintf(came, sizeof came, "%sT%02d:%02d:%02d~", date, s / 3600, s / 60 % 60, s % 60);
+	if (strcmp(newest->at, came) < 0) /* the tilde comes after every part of a second */
 		snprintf(newest->at, sizeof newest->at, "%s", came);
 }
 
