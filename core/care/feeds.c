@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "care/clock.h"
 #include "text.h"
 
 #define KEY_ROOM 80
@@ -81,7 +82,7 @@ int32_t import_day(const struct import_row *import)
 {
 	struct civil at;
 
-	return import->at && civil_parse(import->at, &at) ? at.day : CIVIL_NONE;
+	return import->at && civil_parse(import->at, &at) ? clock_day_at(&at) : CIVIL_NONE;
 }
 
 const struct import_row *feed_received(const struct import_row *import, size_t n,

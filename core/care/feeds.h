@@ -21,7 +21,7 @@ enum status feeds_keep(const struct feeds *, struct work *, bool anew, struct er
 /* CIVIL_NONE for an agency of which nothing has happened. */
 enum status feed_last(const struct session *, const struct agency *, int32_t *last, struct err *);
 
-int32_t import_day(const struct import_row *); /* when it came, or CIVIL_NONE */
+int32_t import_day(const struct import_row *); /* the day here on which it came, or CIVIL_NONE */
 /* The newest import with rows of this agency up to today, of `import` newest first;
  * NULL: none.  A file without news is a sign of life too. */
 const struct import_row *feed_received(const struct import_row *import, size_t n,

@@ -14,8 +14,8 @@ enum status told_day_begin(struct told_day *d, const struct session *s, struct a
 	*d = (struct told_day){.today = s->rule.today, .clock = s->rule.today};
 	if (!s->is_day_fixed)
 		return ST_OK;
-	if (clock_today() > d->today)
-		d->clock = clock_today();
+	if (clock_day_utc() > d->today)
+		d->clock = clock_day_utc();
 	if (s->is_demo)
 		st = store_import_all(s->store, arena, &row, &n, err);
 	if (st == ST_OK && n)

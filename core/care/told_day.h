@@ -12,7 +12,7 @@
 #include "care/work.h"
 
 struct told_day {
-	int32_t today, clock;  /* the session's day and the clock's; the same where it follows that */
+	int32_t today, clock;  /* the session's day and the clock's, UTC as moments are; the same where it follows that */
 	const char *made;      /* when a locality was made, or NULL */
 };
 enum status told_day_begin(struct told_day *, const struct session *, struct arena *, struct err *);
