@@ -119,7 +119,7 @@ class Terminal:
 
     def answer(self):
         """What a key sends that must send something, however late."""
-        select.select([self.fd], [], [], PATIENCE)
+        assert select.select([self.fd], [], [], PATIENCE)[0], "silence\n" + self.screen.text()
         return self.settle()
 
     def resize(self, rows, cols):

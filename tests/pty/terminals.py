@@ -115,8 +115,9 @@ class Visit(threading.Thread):
     def run(self):
         try:
             self.t.until("Today")
-            self.t.resize(*self.size)
-            self.t.answer()
+            if self.size != SIZES[1]:  # in which it began: nothing would follow
+                self.t.resize(*self.size)
+                self.t.answer()
             self.shows_what_the_canvas_holds()
             self.goes_round()
             self.says_only_what_terminfo_has()
