@@ -24,7 +24,7 @@ struct run {
 	VEC(struct known_file) taken;
 	char mark[KNOWN_MARK]; /* of these */
 	const char *foreign, *foreign_kind; /* the first file of a folder that is no table, and what it is */
-	const char *unknown;                /* the first that may be one, in no format that is known */
+	const struct input *unknown;        /* the longest that may be one, in no format that is known */
 };
 
 /* What it holds goes with run_end(), also after a begin that found no memory (false). */

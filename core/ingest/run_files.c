@@ -103,7 +103,7 @@ static enum status format_choose(struct run *r, const struct input *in, int *for
 		return batch_note(&r->batch, e, "%s was left out: it %s", in->label, kind_told(in, head, n));
 	}
 	if (in->is_found) {
-		r->unknown = r->unknown ? r->unknown : in->path;
+		r->unknown = r->unknown && r->unknown->size >= in->size ? r->unknown : in;
 		return batch_note(&r->batch, e,
 			"%s is in no format that was asked for and was left out", in->label);
 	}
@@ -156,7 +156,7 @@ static enum status nothing_told(const struct run *r, const char *names, struct e
 			r->foreign_kind);
 	if (r->unknown)
 		return err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s); `throughline profile new "
-			"%.160s` drafts a profile of a table", names, r->unknown);
+			"%.160s` drafts a profile of a table", names, r->unknown->path);
 	return err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s)", names);
 }
 
