@@ -79,6 +79,7 @@ static enum status shared_read(struct shared *s, zip_t *zip, const char *label, 
 
 	s->xml = &xml;
 	st = part < 0 ? ST_OK : xml_read(zip, part, label, &xml, e);
+	s->xml = NULL;
 	if (st == ST_OK && s->is_too_much)
 		st = err_set(e, ST_FORMAT, "%s holds more text than can be read of a spreadsheet: save it as CSV and take that in", label);
 	return st == ST_OK && s->no_memory ? err_nomem(e) : st;
