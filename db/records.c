@@ -102,6 +102,20 @@ enum status store_record_get(const struct store *s, int64_t id, struct arena *ar
 	return status;
 }
 
+enum status store_records_called(const struct store *s, const char *local_id, struct arena *arena, struct record_called **out,
+	size_t *n, struct err *err)
+{
+	VEC(struct record_called) all = {0};
+	struct query q;
+
+	query_begin(&q, s, SQL_RECORDS_CALLED);
+	query_text(&q, local_id);
+	while (query_next(&q))
+		if (!vec_push(&all, (struct record_called){row_int(&q, 0), row_text(&q, 1, arena)}))
+			query_fail(&q, SQLITE_NOMEM);
+	return rows_give(&q, &all, arena, out, n, err);
+}
+
 enum status store_record_before(const struct store *s, int64_t id, struct arena *arena,
 	struct record *out, struct err *err)
 {

@@ -315,6 +315,25 @@ enum status store_events_carrying(const struct store *s, int64_t record, struct 
 	return rows_numbers(&q, arena, out, n, err);
 }
 
+enum status store_events_to_fold(const struct store *s, int64_t record, struct arena *arena, int64_t **out, size_t *n,
+	struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENTS_TO_FOLD);
+	query_int(&q, record);
+	return rows_numbers(&q, arena, out, n, err);
+}
+
+enum status store_events_to_fold_any(const struct store *s, bool *any, struct err *err)
+{
+	struct query q;
+
+	query_begin(&q, s, SQL_EVENTS_TO_FOLD_ANY);
+	*any = query_next(&q);
+	return query_end(&q, err);
+}
+
 /* Making room ------------------------------------------------------------------- */
 
 enum status store_event_untell(struct txn *t, int64_t event, int64_t gone, const struct event_sent *sent, size_t n,

@@ -47,6 +47,10 @@ enum status store_record_versions(const struct store *, int64_t id, struct arena
 	struct err *);
 /* The import that brought what is in force; 0: none did. */
 enum status store_record_import(const struct store *, int64_t id, int64_t *import, struct err *);
+/* Of every agency the one of this local_id, in force or not. */
+struct record_called { int64_t record; const char *date_of_birth; };
+enum status store_records_called(const struct store *, const char *local_id, struct arena *, struct record_called **out, size_t *n,
+	struct err *);
 enum status store_record_find(const struct store *, const char *agency_code, const char *local_id, int64_t *id, struct err *);
 /* Full uuid or a prefix of at least 4 characters (hyphens as in the uuid): the
  * ids of records whose uuid begins so, at most `limit`. */

@@ -10,7 +10,9 @@
 struct event_sent {
 	int64_t event_id, import;
 	struct event event; /* what it sent itself, under the address that it has for itself */
-	int64_t person;     /* for who gathers: one number for records that are one person's as their files have it */
+	int64_t person;     /* for who gathers: one number for records that are told of together … */
+	const bool *kin;    /* … of which it is told with these, by their number; NULL: with all */
+	size_t folk;        /* and that number of its own record */
 	bool is_same;       /* it brought no version of its own */
 	bool is_own;        /* how it told it by its parts is known */
 };
@@ -37,6 +39,9 @@ enum status store_events_meeting_of(const struct store *, int64_t agency, int64_
 /* Of a record those that stand on some of these days, or begin before them and end then or later. */
 enum status store_events_about(const struct store *, int64_t record, int32_t first, int32_t last, struct arena *, int64_t **out,
 	size_t *n, struct err *);
+/* A record's events that may be told of in parts, in force or not; whether anybody has any. */
+enum status store_events_to_fold(const struct store *, int64_t record, struct arena *, int64_t **out, size_t *n, struct err *);
+enum status store_events_to_fold_any(const struct store *, bool *any, struct err *);
 /* A record's events of which some version has something from those before it, or, of what is told by
  * parts, comes after another. */
 enum status store_events_carrying(const struct store *, int64_t record, struct arena *, int64_t **out, size_t *n, struct err *);

@@ -11,6 +11,7 @@
 #include "care/undoing.h"
 #include "governance/consent.h"
 #include "governance/gate.h"
+#include "ingest/kin_anew.h"
 #include "linkage/address.h"
 #include "linkage/decide.h"
 #include "linkage/linker.h"
@@ -169,6 +170,8 @@ static enum status row_take_back(struct work *work, const struct decision *row, 
 	if (row->event)
 		return told_finding(work, row, told, err);
 	st = pair_regroup(work, row, err);
+	if (st == ST_OK)
+		st = kin_anew_pair(work, row->a, row->b, err);
 	told->placed += row->note != NULL;
 	return st == ST_OK && !row->note ? told_pair(work, row, told, err) : st;
 }

@@ -12,6 +12,7 @@
 #include "governance/gate.h"
 #include "governance/holds.h"
 #include "governance/shelved.h"
+#include "ingest/kin_anew.h"
 #include "linkage/blocked.h"
 #include "linkage/linker.h"
 #include "linkage/made.h"
@@ -175,6 +176,8 @@ static enum status record_erase(struct erasing *x, struct work *w, const struct 
 {
 	enum status st = store_erased_put(w->txn, r->agency_code, r->local_id, err);
 
+	if (st == ST_OK)
+		st = kin_leaves(w, r->id, err);
 	if (st == ST_OK && r->person)
 		st = record_release(x, w, r, err);
 	return st == ST_OK ? store_record_erase(w->txn, r->id, err) : st;

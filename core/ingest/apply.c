@@ -16,38 +16,6 @@
 #include "store_events.h"
 #include "store_requests.h"
 
-/* So that what this import sent is known when another is taken back. */
-static enum status same_put(struct applying *x, enum row_kind kind, struct err *e)
-{
-	struct same_run *run = &x->same[kind];
-	enum status st = run->first
-		? store_import_same(x->work->txn, x->import, kind, run->first, run->last, e) : ST_OK;
-
-	*run = (struct same_run){0};
-	return st;
-}
-
-static enum status same_note(struct applying *x, enum row_kind kind, int64_t id, struct err *e)
-{
-	struct same_run *run = &x->same[kind];
-	bool has = false;
-	enum status st = ST_OK;
-
-	if (x->import != x->run) /* it may have said so the first time */
-		st = store_import_same_has(txn_store(x->work->txn), x->import, kind, id, &has, e);
-	if (st != ST_OK || has)
-		return st;
-	if (run->first && id == run->last + 1) {
-		run->last = id;
-		return ST_OK;
-	}
-	if (id < run->first || id > run->last) {
-		st = same_put(x, kind, e);
-		*run = (struct same_run){id, id};
-	}
-	return st;
-}
-
 /* What follows from all that imports told of the record whose rows were applied. */
 static enum status record_settle(struct applying *x, struct err *e)
 {
@@ -70,8 +38,8 @@ enum status apply_flush(struct applying *x, struct err *e)
 	if (st == ST_OK)
 		st = apply_unsaid_flush(x, e);
 	if (st == ST_OK)
-		st = same_put(x, ROW_RECORD, e);
-	return st == ST_OK ? same_put(x, ROW_EVENT, e) : st;
+		st = apply_same_put(x, ROW_RECORD, e);
+	return st == ST_OK ? apply_same_put(x, ROW_EVENT, e) : st;
 }
 
 void apply_done(struct applying *x)
@@ -241,7 +209,7 @@ static enum status person_settle(struct applying *x, struct person_row *p, struc
 	if (st == ST_OK && p->is_earlier)
 		st = apply_unsaid_flush(x, e);
 	if (st == ST_OK && p->is_earlier)
-		st = same_put(x, ROW_RECORD, e);
+		st = apply_same_put(x, ROW_RECORD, e);
 	if (st == ST_OK && p->is_earlier)
 		st = unsaid_settle(x->work, p->record.id, 0, x->scratch, &p->is_other, e);
 	return st == ST_OK && p->is_other
@@ -261,6 +229,8 @@ static enum status person_tell(struct applying *x, struct person_row *p, struct 
 		st = keyed_add(&x->keyed, r, &p->normal, was_there, e);
 	if (st == ST_OK && !vec_push(&x->noted, r->id))
 		st = err_nomem(e);
+	if (st == ST_OK)
+		st = apply_kin_change(x, r, p->put, p->is_other, e);
 	return st == ST_OK && was_there ? record_touch(x, r->id, e) : st;
 }
 
@@ -277,7 +247,7 @@ static enum status person_apply(struct applying *x, const struct staged_row *row
 		!vec_push(&x->groups, (struct grouped){row->group, p.record.id}))
 		st = err_nomem(e);
 	if (st == ST_OK && p.put == PUT_SAME && !p.behind)
-		st = same_note(x, ROW_RECORD, p.record.id, e);
+		st = apply_same_note(x, ROW_RECORD, p.record.id, e);
 	if (st == ST_OK)
 		st = person_settle(x, &p, e);
 	x->is_to_settle |= p.is_other;
@@ -348,7 +318,7 @@ struct event_row {
 static enum status event_retell(struct applying *x, struct event_row *r, struct err *e)
 {
 	struct retold told;
-	enum status st = same_put(x, ROW_EVENT, e);
+	enum status st = apply_same_put(x, ROW_EVENT, e);
 
 	arena_reset(x->scratch);
 	if (st == ST_OK)
@@ -368,7 +338,7 @@ static enum status event_is_same(struct applying *x, struct event_row *r, int64_
 
 	r->is_done = true;
 	tally_add(&x->tally, PUT_SAME);
-	return st == ST_OK ? same_note(x, ROW_EVENT, event, e) : st;
+	return st == ST_OK ? apply_same_note(x, ROW_EVENT, event, e) : st;
 }
 
 /* A row whose parts others may have told of before. */
@@ -406,6 +376,7 @@ static enum status event_again(struct applying *x, struct event_row *r, struct e
 /* Among what is told by parts. */
 static enum status event_place(struct applying *x, struct event_row *r, struct err *e)
 {
+	bool is_apart = false;
 	enum status st;
 
 	if (!r->row->has_parts_to_find)
@@ -413,6 +384,11 @@ static enum status event_place(struct applying *x, struct event_row *r, struct e
 	if (r->is_again && !cld_is_request(&r->event))
 		return event_retell(x, r, e);
 	st = apply_kin(x, r->row, e);
+	arena_reset(x->scratch);
+	if (st == ST_OK && x->kin.others != OTHERS_NONE)
+		st = retold_is_apart(txn_store(x->work->txn), &r->event, r->row->told, x->scratch, &is_apart, e);
+	if (st == ST_OK && is_apart)
+		return event_retell(x, r, e);
 	return st == ST_OK && (row_waits(&r->event) || ((!x->is_new || apply_kin_n(x)) && row_is_met(&r->event)))
 		? event_meet(x, r, e) : st;
 }
@@ -472,7 +448,7 @@ static enum status event_tell(struct applying *x, const struct event_row *r, str
 	if (r->behind)
 		return ST_OK;
 	if (r->put == PUT_SAME)
-		return same_note(x, ROW_EVENT, r->id, e);
+		return apply_same_note(x, ROW_EVENT, r->id, e);
 	if (is_to_judge(x, &r->event))
 		st = record_touch(x, r->event.record, e);
 	return st == ST_OK && r->was != 0 && r->was != r->event.record ? record_touch(x, r->was, e) : st;
@@ -481,7 +457,7 @@ static enum status event_tell(struct applying *x, const struct event_row *r, str
 /* Replies that came before it. */
 static enum status replies_bring(struct applying *x, const struct event *request, struct err *e)
 {
-	enum status st = same_put(x, ROW_EVENT, e);
+	enum status st = apply_same_put(x, ROW_EVENT, e);
 
 	arena_reset(x->scratch);
 	return st == ST_OK ? answers_bring(x->work, request, x->scratch, e) : st;

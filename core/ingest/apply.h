@@ -68,7 +68,7 @@ struct applying {
 	bool is_to_settle;      /* their rows may be other than what follows from all (ingest/cld/settle.h) … */
 	bool was_ended;         /* … and their services were not as they were sent */
 	struct {                /* of the record, where another import may have told parts of its events */
-		enum { OTHERS_UNASKED, OTHERS_NONE, OTHERS_SOME } others;
+		enum { OTHERS_UNASKED, OTHERS_NONE, OTHERS_SOME, OTHERS_IN_PARTS } others;
 		int64_t record;
 		VEC(struct kin) v;
 	} kin;
@@ -78,8 +78,13 @@ struct applying {
 enum status apply_day(struct applying *, const struct staged_row *, int32_t *day, bool *is_earlier, struct err *);
 enum status apply_quarter_note(struct applying *, const struct staged_row *, enum row_kind, int64_t id, struct err *);
 enum status apply_quarters_flush(struct applying *, struct err *);
+/* A row was sent as it was; what was so far is known to the store (apply_same.c). */
+enum status apply_same_note(struct applying *, enum row_kind, int64_t id, struct err *);
+enum status apply_same_put(struct applying *, enum row_kind, struct err *);
 /* Those kin to the record at hand, for a row that may be told in parts (apply_kin.c). */
 enum status apply_kin(struct applying *, const struct staged_row *, struct err *);
+/* What is in force of a record is new or other: what was told of it and of those kin to it goes by that. */
+enum status apply_kin_change(struct applying *, const struct record *, enum put, bool is_other, struct err *);
 static inline size_t apply_kin_n(const struct applying *x)
 {
 	return x->kin.record == x->record ? x->kin.v.n : 0;

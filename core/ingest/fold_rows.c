@@ -70,7 +70,7 @@ static bool row_read(const struct catalogue *c, const struct event_sent *sent, s
 	struct naming x = {out, a, false};
 	const size_t room = e->parts ? strlen(e->parts) / 2 + 2 : 1;
 
-	*out = (struct told_row){.event = e, .person = sent->person, .agency = e->agency, .folds = row_folds(e), .answers = row_answers(e), .retracts = row_retracts(e), .panel = ROW_NONE, .into = ROW_NONE,
+	*out = (struct told_row){.event = e, .person = sent->person, .kin = sent->kin, .folk = sent->folk, .agency = e->agency, .folds = row_folds(e), .answers = row_answers(e), .retracts = row_retracts(e), .panel = ROW_NONE, .into = ROW_NONE,
 		.instrument = e->instrument ? catalogue_instrument_find(c, e->instrument) : -1,
 		.part = arena_alloc(a, room * sizeof *out->part), .holds = arena_alloc(a, room * sizeof *out->holds),
 		.from = arena_alloc(a, room * sizeof *out->from)};
@@ -118,7 +118,7 @@ static void join(struct told_row *r, size_t a, size_t b)
 
 static bool is_theirs(const struct told_row *a, const struct told_row *b)
 {
-	return a->folds && b->folds && !a->is_past && !b->is_past && a->person == b->person;
+	return a->folds && b->folds && !a->is_past && !b->is_past && a->person == b->person && (!a->kin || a->kin[b->folk]);
 }
 
 bool told_has_part(const struct told_row *r, const struct told_row *of, const char *part)

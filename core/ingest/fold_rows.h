@@ -36,7 +36,9 @@ bool row_is_met(const struct event *);
 /* A row as others see it. */
 struct told_row {
 	const struct event *event;
-	int64_t person;          /* whom it is about, whichever of their records it is on (struct event_sent) */
+	int64_t person;          /* whom it is about, whichever of their records it is on … */
+	const bool *kin;         /* … and of these which (struct event_sent) */
+	size_t folk;
 	int64_t agency;          /* whose it is; of a procedure, its score's */
 	int instrument;          /* of the catalogue; -1 */
 	const char **part, **holds, **from;

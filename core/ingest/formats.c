@@ -36,6 +36,11 @@ void format_names(const char *before_last, char out[static FORMAT_NAMES_ROOM])
 	}
 }
 
+bool formats_tell_parts(const char *names)
+{
+	return names && (strstr(names, FORMAT_FHIR.name) || strstr(names, FORMAT_SYNTHEA.name));
+}
+
 enum status ingest_format_check(const char *name, struct err *e)
 {
 	char names[FORMAT_NAMES_ROOM];

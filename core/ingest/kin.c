@@ -9,12 +9,10 @@
 #include "text.h"
 #include "vec.h"
 
-enum { CANDIDATES_MAX = 256 };
-
-/* Nothing speaks against it, and neither is withheld where the other is not. */
+/* Both are in force, nothing speaks against it, and neither is withheld where the other is not. */
 static bool may_be_alike(const struct record *a, const struct record *b)
 {
-	return a->agency != b->agency && strcmp(a->local_id, b->local_id) == 0 &&
+	return a->person && b->person && a->agency != b->agency && strcmp(a->local_id, b->local_id) == 0 &&
 		!text_contradicts(a->field[RF_DATE_OF_BIRTH], b->field[RF_DATE_OF_BIRTH]) &&
 		text_same(a->field[RF_SENSITIVITY], b->field[RF_SENSITIVITY]);
 }
@@ -47,7 +45,7 @@ static enum status are_alike(const struct record *a, const struct record *b, str
 	return st;
 }
 
-/* A worker says that they are two. */
+/* A worker says that they are two, and nobody after that that they are one. */
 static enum status are_apart(const struct store *s, int64_t a, int64_t b, struct arena *arena, bool *are, struct err *e)
 {
 	struct decision *d;
@@ -56,7 +54,10 @@ static enum status are_apart(const struct store *s, int64_t a, int64_t b, struct
 
 	*are = false;
 	for (size_t i = 0; i < n && st == ST_OK; i++)
-		*are |= d[i].verdict == VD_SEPARATE && (d[i].a == b || d[i].b == b);
+		if ((d[i].a == b || d[i].b == b) && (d[i].verdict == VD_SEPARATE || d[i].verdict == VD_LINK)) {
+			*are = d[i].verdict == VD_SEPARATE;
+			break;
+		}
 	return st;
 }
 
@@ -86,11 +87,49 @@ enum status kin_are(const struct store *s, int64_t a, int64_t b, struct arena *a
 	return st == ST_NONE ? ST_OK : st;
 }
 
+enum status kin_are_said_apart(const struct store *s, int64_t a, int64_t b, struct arena *arena, bool *are, struct err *e)
+{
+	struct record one, other;
+	enum status st = store_record_get(s, a, arena, &one, e);
+
+	*are = false;
+	if (st == ST_OK)
+		st = store_record_get(s, b, arena, &other, e);
+	if (st == ST_OK)
+		st = are_alike(&one, &other, arena, are, e);
+	if (st == ST_OK && *are)
+		st = are_apart(s, a, b, arena, are, e);
+	return st == ST_NONE ? ST_OK : st;
+}
+
+enum status kin_among(const struct store *s, int64_t record, const int64_t *other, size_t others, struct arena *arena,
+	struct kin **out, size_t *n, struct err *e)
+{
+	struct record own, r;
+	enum status st = store_record_get(s, record, arena, &own, e);
+
+	*n = 0;
+	*out = st == ST_OK ? arena_alloc(arena, (others + 1) * sizeof **out) : NULL;
+	if (st != ST_OK)
+		return st == ST_NONE ? ST_OK : st;
+	if (!*out)
+		return err_nomem(e);
+	for (size_t i = 0; i < others && st == ST_OK; i++) {
+		bool are = false;
+
+		st = are_kin(s, &own, other[i], arena, &r, &are, e);
+		if (st == ST_OK && are)
+			(*out)[(*n)++] = (struct kin){r.id, r.agency};
+	}
+	return st;
+}
+
 enum status kin_find(const struct store *s, int64_t record, struct arena *arena, struct kin **out, size_t *n, struct err *e)
 {
-	struct record own, other;
+	struct record own;
 	struct key_hit *hit = NULL;
-	size_t hits = 0;
+	size_t hits = 0, others = 0;
+	int64_t *other;
 	const char *key;
 	enum status st = store_record_get(s, record, arena, &own, e);
 
@@ -101,17 +140,12 @@ enum status kin_find(const struct store *s, int64_t record, struct arena *arena,
 	key = own.local_id ? key_make(arena, 'v', own.local_id, true) : NULL;
 	if (!key)
 		return err_nomem(e);
-	st = store_keys_find(s, key, false, CANDIDATES_MAX, arena, &hit, &hits, e);
-	*out = st == ST_OK ? arena_alloc(arena, (hits + 1) * sizeof **out) : NULL;
-	if (st == ST_OK && !*out)
+	st = store_keys_find(s, key, false, INT32_MAX, arena, &hit, &hits, e);
+	other = st == ST_OK ? arena_alloc(arena, (hits + 1) * sizeof *other) : NULL;
+	if (st == ST_OK && !other)
 		st = err_nomem(e);
-	for (size_t i = 0; i < hits && st == ST_OK; i++) {
-		bool are = false;
-
+	for (size_t i = 0; i < hits && st == ST_OK; i++)
 		if (hit[i].record != record)
-			st = are_kin(s, &own, hit[i].record, arena, &other, &are, e);
-		if (st == ST_OK && are && other.person)
-			(*out)[(*n)++] = (struct kin){other.id, other.agency};
-	}
-	return st;
+			other[others++] = hit[i].record;
+	return st == ST_OK && others ? kin_among(s, record, other, others, arena, out, n, e) : st;
 }

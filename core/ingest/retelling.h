@@ -12,8 +12,8 @@
 
 struct told_event { int64_t id; bool was, is_taken; struct event before; };
 
-/* A record of which something is told, those kin to it, and the first found of all of them. */
-struct kinsfolk { int64_t record, first; const struct kin *kin; size_t n; };
+/* A record of which something is told, and those kin to it. */
+struct kinsfolk { int64_t record; const struct kin *kin; size_t n; };
 
 struct retelling {
 	struct work *work;              /* NULL where nothing is to be written */
@@ -21,7 +21,8 @@ struct retelling {
 	const struct catalogue *catalogue;
 	struct arena *arena;
 	struct err *err;
-	int64_t gone;
+	int64_t gone;                   /* the import that is taken back, or 0 */
+	int64_t leaving;                /* a record that is to be kin to none, or 0 */
 	VEC(struct kinsfolk) folk;
 	VEC(struct told_event) event;
 	VEC(struct event_sent) sent;
@@ -29,14 +30,18 @@ struct retelling {
 	enum status status;
 };
 
+/* work: NULL where nothing is to be written. */
+struct retelling retelling_new(const struct session *, struct work *, struct arena *, struct err *);
 /* Events that a row has to do with: of its parts, of what these belong to, and of its
  * person, instrument and time; what the imports told of each of them. */
 void retelling_row(struct retelling *, const struct event *);
 void retelling_event(struct retelling *, int64_t event);
+/* Of these, those that are of these kin to its record. */
+void retelling_across(struct retelling *, const struct event *row, const struct kin *, size_t n);
 /* All that has to do with what is there, by whatever way. */
 void retelling_rest(struct retelling *);
 enum status retelling_done(struct retelling *, enum status);
-/* What one import told, among those of one person. */
+/* What one import told. */
 void retelling_sent(struct retelling *, struct event_sent);
 struct told_event *retelling_find(const struct retelling *, int64_t event);
 

@@ -27,6 +27,8 @@ enum status retold_without(struct work *, int64_t record, int64_t import, struct
  * put together of (told_rows_write()), or NULL. */
 enum status retold_with(struct work *, const struct event *, const char *told, int64_t import, struct arena *, struct retold *,
 	struct err *);
+/* Whether some of those parts are of somebody who, as a worker says, is not whose the row is: it is not told whole. */
+enum status retold_is_apart(const struct store *, const struct event *, const char *told, struct arena *, bool *is, struct err *);
 /* What the row would count, where nothing is written; `import`: the newest where it is 0. */
 enum status retold_would(const struct session *, const struct event *, const char *told, int64_t import, struct arena *,
 	struct retold *, struct err *);

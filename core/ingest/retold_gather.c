@@ -16,6 +16,12 @@ bool event_says_same(const struct event *a, const struct event *b)
 	return is_same;
 }
 
+struct retelling retelling_new(const struct session *s, struct work *w, struct arena *a, struct err *e)
+{
+	return (struct retelling){.work = w, .store = w ? txn_store(w->txn) : s->store, .catalogue = s->catalogue,
+		.arena = a, .err = e, .plain = true};
+}
+
 struct told_event *retelling_find(const struct retelling *x, int64_t id)
 {
 	for (size_t i = 0; i < x->event.n; i++)
@@ -35,7 +41,7 @@ enum status retelling_done(struct retelling *x, enum status st)
 /* Those that this record is one of, found once. */
 static const struct kinsfolk *folk_of(struct retelling *x, int64_t record)
 {
-	struct kinsfolk own = {.record = record, .first = record};
+	struct kinsfolk own = {.record = record};
 	struct kin *kin = NULL;
 
 	for (size_t i = 0; i < x->folk.n; i++)
@@ -43,12 +49,6 @@ static const struct kinsfolk *folk_of(struct retelling *x, int64_t record)
 			return &x->folk.v[i];
 	x->status = kin_find(x->store, record, x->arena, &kin, &own.n, x->err);
 	own.kin = kin;
-	for (size_t i = 0; i < x->folk.n && x->status == ST_OK && own.first == record; i++) {
-		bool are = false;
-
-		x->status = kin_are(x->store, record, x->folk.v[i].record, x->arena, &are, x->err);
-		own.first = are ? x->folk.v[i].first : record;
-	}
 	if (x->status == ST_OK && !vec_push(&x->folk, own))
 		x->status = err_nomem(x->err);
 	return x->status == ST_OK ? &x->folk.v[x->folk.n - 1] : NULL;
@@ -56,9 +56,8 @@ static const struct kinsfolk *folk_of(struct retelling *x, int64_t record)
 
 void retelling_sent(struct retelling *x, struct event_sent sent)
 {
-	const struct kinsfolk *folk = row_folds(&sent.event) && sent.event.record ? folk_of(x, sent.event.record) : NULL;
-
-	sent.person = folk ? folk->first : sent.event.record;
+	if (x->status == ST_OK && row_folds(&sent.event) && sent.event.record)
+		(void)folk_of(x, sent.event.record);
 	if (x->status == ST_OK && !vec_push(&x->sent, sent))
 		x->status = err_nomem(x->err);
 }
@@ -92,6 +91,7 @@ struct looking {
 	const struct event *row;
 	const struct kin *kin; /* to the row's record */
 	size_t kin_n;
+	size_t first;          /* 1: of those alone, and not of its own agency */
 	struct arena *arena;
 	struct err *err;
 	void (*give)(void *arg, int64_t event);
@@ -105,7 +105,7 @@ static void name_look(struct looking *x, const char *before, const char *item, s
 
 	if (x->status == ST_OK && !name)
 		x->status = err_nomem(x->err);
-	for (size_t k = 0; k <= x->kin_n && x->status == ST_OK; k++) {
+	for (size_t k = x->first; k <= x->kin_n && x->status == ST_OK; k++) {
 		const struct kin *kin = k ? &x->kin[k - 1] : NULL;
 		int64_t *id;
 		size_t n = 0;
@@ -152,7 +152,7 @@ static void time_look(struct looking *x)
 
 	if (!row_folds(row) || !row->instrument || !row->record)
 		return;
-	for (size_t k = 0; k <= x->kin_n && x->status == ST_OK; k++) {
+	for (size_t k = x->first; k <= x->kin_n && x->status == ST_OK; k++) {
 		int64_t *id;
 		size_t n = 0;
 
@@ -181,6 +181,17 @@ void retelling_row(struct retelling *x, const struct event *row)
 		look.kin_n = folk->n;
 	}
 	look.status = x->status;
+	parts_look(&look);
+	time_look(&look);
+	if (x->status == ST_OK)
+		x->status = look.status;
+}
+
+void retelling_across(struct retelling *x, const struct event *row, const struct kin *kin, size_t n)
+{
+	struct looking look = {.store = x->store, .row = row, .kin = kin, .kin_n = n, .first = 1, .arena = x->arena,
+		.err = x->err, .give = event_give, .arg = x, .status = x->status};
+
 	parts_look(&look);
 	time_look(&look);
 	if (x->status == ST_OK)

@@ -23,8 +23,9 @@ enum status run_withdraw(struct batch *, int64_t import, bool is_begun, struct w
  * asked to stop. */
 enum status run_withdraw_try(struct batch *, int64_t import, struct withdraw_report *, struct err *);
 struct taken_back;
-/* One record of it, and what it is now (withdraw.c). */
-enum status withdraw_record(struct work *, int64_t import, int64_t record, struct arena *, struct taken_back *, struct err *);
+/* One record of it, and what it is now (withdraw_record.c); is_parted: something here may be told of in parts. */
+enum status withdraw_record(struct work *, int64_t import, int64_t record, bool is_parted, struct arena *, struct taken_back *,
+	struct err *);
 void withdraw_count(struct withdraw_report *, const struct taken_back *);
 /* Another of the same files that is in force; 0: none. */
 enum status withdraw_beside(const struct store *, const struct import_row *, int64_t *other, struct err *);

@@ -12,22 +12,18 @@
 
 #include "directory/replace.h"
 #include "ingest.h"
-#include "ingest/cld/settle.h"
 #include "ingest/kept.h"
 #include "care/named.h"
 #include "care/pace.h"
-#include "ingest/retold.h"
 #include "ingest/take.h"
-#include "ingest/unsaid.h"
 #include "linkage/blocked.h"
 #include "linkage/linker.h"
 #include "linkage/linking.h"
 #include "linkage/made.h"
 #include "numbers.h"
 #include "search/keyed.h"
-#include "store_consents.h"
-#include "store_ends.h"
 #include "store_quarters.h"
+#include "store_retold.h"
 #include "store_unsaid.h"
 
 enum { PAIRS_AT_ONCE = 512 };
@@ -36,6 +32,7 @@ struct taking_back {
 	struct session *session;
 	int64_t import, place; /* its rows are kept under that number */
 	int64_t *record; /* what it brought something of */
+	bool is_parted;  /* something here may be told of in parts */
 	size_t record_n, done;
 	bool is_resumed; /* what the records before were is not known any more */
 	struct import_row row;
@@ -117,7 +114,7 @@ static enum status record_back(struct taking_back *x, int64_t record, struct err
 	enum status st;
 
 	arena_reset(x->scratch);
-	st = withdraw_record(x->work, x->place, record, x->scratch, &was, e);
+	st = withdraw_record(x->work, x->place, record, x->is_parted, x->scratch, &was, e);
 	if (st != ST_OK)
 		return st;
 	for (size_t i = 0; i < was.moved_n && st == ST_OK; i++) {
@@ -196,38 +193,7 @@ static enum status left_regroup(struct taking_back *x, struct err *e)
 	return st == ST_OK ? linker_regroup(x->work, x->with.v, kept, e) : st;
 }
 
-enum status withdraw_record(struct work *w, int64_t import, int64_t record, struct arena *a,
-	struct taken_back *was, struct err *e)
-{
-	bool is_other = false, was_ended = false;
-	struct retold told;
-	enum status st = store_services_as_sent(w->txn, record, &was_ended, e);
-
-	if (st == ST_OK)
-		st = retold_without(w, record, import, a, &told, e);
-	if (st == ST_OK)
-		st = store_record_take_back(w->txn, import, record, a, was, e);
-	if (st != ST_OK)
-		return st;
-	was->events_changed += told.changed;
-	was->events_out += told.out;
-	if (st == ST_OK)
-		st = store_consent_by_put(w->txn, record, import, NULL, e);
-	if (st == ST_OK && !was->is_out && !was->is_changed)
-		st = unsaid_settle(w, record, import, a, &was->is_changed, e);
-	if (st == ST_OK)
-		st = cld_settle(w, record, import, was_ended, a, &is_other, e);
-	was->events_changed += is_other && was->events_changed == 0;
-	return st;
-}
-
 /* What may be said of it before ------------------------------------------------------ */
-
-void withdraw_count(struct withdraw_report *r, const struct taken_back *was)
-{
-	r->gone += was->is_out + was->events_out;
-	r->restored += was->is_changed + was->events_changed;
-}
 
 enum status withdraw_beside(const struct store *s, const struct import_row *row, int64_t *other, struct err *e)
 {
@@ -406,6 +372,8 @@ static enum status records_back(struct taking_back *x, struct batch *b, struct e
 {
 	enum status st = store_import_records(x->session->store, x->place, &x->record, &x->record_n, e);
 
+	if (st == ST_OK)
+		st = store_events_to_fold_any(x->session->store, &x->is_parted, e);
 	while (x->done < x->record_n && st == ST_OK) {
 		st = batch_progress(b, "taking back", (int64_t)x->done, (int64_t)x->record_n, e);
 		if (st == ST_STOPPED)

@@ -7,12 +7,14 @@
 #include "directory/replace.h"
 #include "ingest.h"
 #include "ingest/take.h"
+#include "store_retold.h"
 
 enum { RECORDS_AT_ONCE = 32 };
 
 struct trying {
 	int64_t import, *record;
 	size_t record_n, done, from;
+	bool is_parted; /* something here may be told of in parts */
 	struct arena *arena;
 	struct withdraw_report report, before;
 };
@@ -28,7 +30,7 @@ static enum status piece_fn(struct work *w, void *arg, struct err *e)
 		struct taken_back was;
 
 		arena_reset(x->arena);
-		st = withdraw_record(w, x->import, x->record[x->done], x->arena, &was, e);
+		st = withdraw_record(w, x->import, x->record[x->done], x->is_parted, x->arena, &was, e);
 		if (st == ST_OK)
 			withdraw_count(&x->report, &was);
 	}
@@ -54,6 +56,8 @@ enum status run_withdraw_try(struct batch *b, int64_t import, struct withdraw_re
 		st = withdraw_beside(b->session->store, &row, &x.report.stays, e);
 	if (st == ST_OK && !x.report.stays && !withdraw_is_directory(&row))
 		st = store_import_records(b->session->store, row.place, &x.record, &x.record_n, e);
+	if (st == ST_OK)
+		st = store_events_to_fold_any(b->session->store, &x.is_parted, e);
 	x.import = row.place;
 	while (x.done < x.record_n && st == ST_OK) {
 		st = batch_progress(b, "counting", (int64_t)x.done, (int64_t)x.record_n, e);

@@ -3,6 +3,7 @@
 
 #include "care/clock.h"
 #include "care/said.h"
+#include "ingest/kin_anew.h"
 #include "linkage/address.h"
 #include "linkage/cut.h"
 #include "linkage/decide.h"
@@ -365,7 +366,11 @@ static enum status words_write(struct work *work, struct weighing *w, struct err
 		ids[2 * i] = d.a;
 		ids[2 * i + 1] = d.b;
 	}
-	return st == ST_OK ? linker_regroup(work, ids, 2 * n, err) : st;
+	if (st == ST_OK)
+		st = linker_regroup(work, ids, 2 * n, err);
+	for (size_t i = 0; i < n && st == ST_OK; i++)
+		st = kin_anew_pair(work, ids[2 * i], ids[2 * i + 1], err);
+	return st;
 }
 
 static enum status pair_write(struct work *work, void *arg, struct err *err)

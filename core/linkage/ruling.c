@@ -3,6 +3,7 @@
 #include "care/said.h"
 #include "care/work.h"
 #include "governance/gate.h"
+#include "ingest/kin_anew.h"
 #include "linkage.h"
 #include "linkage/address.h"
 #include "linkage/cut.h"
@@ -134,7 +135,9 @@ static enum status saying_write(struct work *work, const struct saying *x, const
 	int64_t id;
 	enum status st = store_decision_add(work->txn, &d, &id, err);
 
-	return st == ST_OK && !is_question ? people_settle(work, &d, err) : st;
+	if (st == ST_OK && !is_question)
+		st = people_settle(work, &d, err);
+	return st == ST_OK && !is_question ? kin_anew_pair(work, d.a, d.b, err) : st;
 }
 
 static enum status say_fn(struct work *work, void *arg, struct err *err)
