@@ -199,6 +199,20 @@ class Store:
         return other
 
 
+_made = None
+
+
+def empty():
+    """An empty store, of which each is a copy of one: where many are wanted, sooner than making them."""
+    global _made
+    if not _made:
+        _made = Store()
+        done = _made.run("init")
+        if done.status:
+            raise RuntimeError(str(done))
+    return _made.copy()
+
+
 def town():
     """A store with the made-up town in it."""
     store = Store()
