@@ -239,6 +239,7 @@ static struct bearing bearing_read(struct query *q, struct arena *arena)
 		b.receiver = row_int(q, 7);
 		b.from = (int32_t)row_int(q, 8);
 		b.until = row_day(q, 9);
+		b.number = row_int(q, 10);
 		break;
 	}
 	return b;

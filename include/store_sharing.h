@@ -70,7 +70,7 @@ struct bearing {
 	int32_t start, end;
 	enum sharing_kind said;              /* what was said … */
 	const char *purpose, *at, *worker;
-	int64_t receiver;
+	int64_t receiver, number;            /* the higher number was said later, whatever the clock said */
 	int32_t from, until;
 };
 enum status store_bearings(const struct store *, int64_t person, const char *worker, struct arena *,

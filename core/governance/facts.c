@@ -15,7 +15,8 @@ struct reading {
 	const struct session *session;
 	struct sharing *sharing;
 	int32_t today;
-	struct newest_word { int64_t agency; char at[CLOCK_TEXT]; bool is_given; } *newest; /* per agency */
+	/* Per agency: which word was said here last, and when the last refusal came. */
+	struct newest_word { int64_t agency, number; char refused[CLOCK_TEXT]; } *newest;
 	size_t newest_n;
 };
 
@@ -71,8 +72,8 @@ static void refusal_came(struct reading *r, const struct bearing *b)
 
 	civil_iso((int32_t)(b->received / day), date);
 	snprintf(came, sizeof came, "%sT%02d:%02d:%02d~", date, s / 3600, s / 60 % 60, s % 60);
-	if (strcmp(newest->at, came) < 0) /* the tilde comes after every part of a second */
-		snprintf(newest->at, sizeof newest->at, "%s", came);
+	if (strcmp(newest->refused, came) < 0) /* the tilde comes after every part of a second */
+		snprintf(newest->refused, sizeof newest->refused, "%s", came);
 }
 
 /* "given on 2025-03-01 until 2026-03-01", "refused", "yes", "N": as agencies send it. */
@@ -174,13 +175,12 @@ static void word_take(struct reading *r, const struct bearing *b)
 		return;
 	}
 	newest = newest_of(r, b->agency);
-	if (strcmp(newest->at, b->at) > 0)
+	if (newest->number > b->number || strcmp(newest->refused, b->at) > 0)
 		return;
-	snprintf(newest->at, sizeof newest->at, "%s", b->at);
-	newest->is_given = b->said == SAID_GIVEN;
+	newest->number = b->number;
 	word = word_of(r->sharing, b->agency);
-	word->is_given = newest->is_given;
-	word->is_refused = !newest->is_given;
+	word->is_given = b->said == SAID_GIVEN;
+	word->is_refused = !word->is_given;
 }
 
 static void said_take(struct reading *r, const struct bearing *b, struct civil *broken_at)
