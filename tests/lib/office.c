@@ -21,7 +21,7 @@
 #include "workers.h"
 #include "writing.h"
 
-enum { TRIED = 1, TOLD = 2, FINDINGS = 200, LEADS = 3, THROWS = 10000 /* of a small agency's people */ };
+enum { TRIED = 1, TOLD = 2, FINDINGS = 200, LEADS = 3, OWN = 5000 /* of an agency's people */ };
 
 /* What one worker did, in memory that the processes share: it outlives a kill. */
 struct log {
@@ -48,6 +48,8 @@ struct desk {
 	int64_t records, record, person; /* how many there are; who was opened last */
 	const struct asked_row *finding;
 	size_t finding_n;
+	int64_t *own;                    /* a practitioner's: records of their agency */
+	size_t own_n;
 	uint64_t dice;
 	char name[16];
 };
@@ -85,32 +87,41 @@ static bool went(struct desk *d, enum status st, const struct err *err)
 	return false;
 }
 
-/* A practitioner opens those of their own agency. */
-static bool is_theirs(struct desk *d, int64_t person, bool *is)
+static bool is_practitioner(const struct desk *d)
 {
-	const struct viewer *v = &d->session->viewer;
-	struct err err;
-
-	*is = v->role != ROLE_PRACTITIONER;
-	return *is || went(d, store_person_is_held(d->session->store, person, v->agency, is, &err), &err);
+	return d->session->viewer.role == ROLE_PRACTITIONER;
 }
 
-/* Where nobody of theirs was met, whoever they had before stays. */
+/* A practitioner opens those of their own agency. */
+static bool own_read(struct desk *d)
+{
+	sqlite3 *db = NULL;
+	sqlite3_stmt *q = NULL;
+	bool good = sqlite3_open_v2(d->office->store, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK && sqlite3_prepare_v2(db,
+		"SELECT r.id FROM agency a CROSS JOIN record r CROSS JOIN holding h WHERE a.code = ?1 AND r.agency = a.id AND "
+		"h.record = r.id AND h.person > 0 LIMIT ?2", -1, &q, NULL) == SQLITE_OK && (d->own = arena_alloc(d->arena, OWN * sizeof *d->own));
+
+	if (good) {
+		sqlite3_bind_text(q, 1, d->session->viewer.agency, -1, SQLITE_STATIC);
+		sqlite3_bind_int64(q, 2, OWN);
+		while (sqlite3_step(q) == SQLITE_ROW)
+			d->own[d->own_n++] = sqlite3_column_int64(q, 0);
+	}
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+	return good;
+}
+
+/* False: their agency has nobody. */
 static bool somebody(struct desk *d, int64_t *record, int64_t *person)
 {
+	const bool is_own = is_practitioner(d);
 	struct err err;
-	bool is = false, good = true;
-	int64_t met = 0, who = 0;
 
-	for (int i = 0; good && !is && i < THROWS; i++) {
-		met = 1 + (int64_t)throw_dice(&d->dice, (uint64_t)d->records);
-		good = went(d, store_person_of(d->session->store, met, &who, &err), &err) && is_theirs(d, who, &is);
-	}
-	if (good && is) {
-		*record = met;
-		*person = who;
-	}
-	return good && is;
+	if (is_own && !d->own_n)
+		return false;
+	*record = is_own ? d->own[throw_dice(&d->dice, d->own_n)] : 1 + (int64_t)throw_dice(&d->dice, (uint64_t)d->records);
+	return went(d, store_person_of(d->session->store, *record, person, &err), &err);
 }
 
 /* As the dashboard asks: why, of whom it is asked. */
@@ -222,6 +233,8 @@ static bool sit_down(struct desk *d)
 		!went(d, asked_list(d->session, &query, d->arena, &row, &d->finding_n, &err), &err))
 		return false;
 	d->finding = row;
+	if (is_practitioner(d) && !own_read(d))
+		return false;
 	return !d->office->is_staffed || leads_take(d);
 }
 
