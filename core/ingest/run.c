@@ -2,6 +2,7 @@
 #include "ingest/run.h"
 
 #include "directory/replace.h"
+#include "ingest/files/archive.h"
 #include "ingest/kept.h"
 #include "ingest/take.h"
 
@@ -23,6 +24,7 @@ void run_end(struct run *r)
 		if (r->is_begun[i])
 			format_at(i)->end(r->state[i]);
 	vec_done(&r->inputs.list);
+	archive_forget();
 	vec_done(&r->taken);
 	batch_done(&r->batch);
 }

@@ -33,20 +33,16 @@ static bool is_document(zip_t *zip)
 bool archive_is(const char *path)
 {
 	char head[4] = "";
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), code;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	ssize_t n = fd >= 0 ? pread(fd, head, sizeof head, 0) : 0;
+	struct err unread;
 	zip_t *zip;
-	bool is;
 
 	if (fd >= 0)
 		close(fd);
 	if (n != sizeof head || (memcmp(head, "PK\003\004", 4) != 0 && memcmp(head, "PK\005\006", 4) != 0))
 		return false;
-	zip = zip_open(path, ZIP_RDONLY, &code);
-	is = zip && (workbook_is(zip) || !is_document(zip));
-	if (zip)
-		zip_discard(zip);
-	return is;
+	return zipped_open(&zip, path, "", &unread) == ST_OK && (workbook_is(zip) || !is_document(zip));
 }
 
 static int by_path(const void *a, const void *b)
@@ -138,11 +134,7 @@ enum status archive_list(const char *path, const char *label, struct arena *aren
 	zip_t *zip;
 	enum status st = zipped_open(&zip, path, label, e);
 
-	if (st != ST_OK)
-		return st;
-	st = (workbook_is(zip) ? sheets_list : files_list)(zip, path, label, arena, out, n, e);
-	zip_discard(zip);
-	return st;
+	return st == ST_OK ? (workbook_is(zip) ? sheets_list : files_list)(zip, path, label, arena, out, n, e) : st;
 }
 
 /* What it holds -------------------------------------------------------------------- */
@@ -211,11 +203,7 @@ enum status archive_unpack(const char *path, const char *label, int64_t most, in
 	enum status st = archive ? zipped_open(&zip, archive, label, e) : zipped_trouble(ZIP_ER_NOENT, label, e);
 
 	free(archive);
-	if (st != ST_OK)
-		return st;
-	st = within_unpack(zip, inner, label, most, fd, e);
-	zip_discard(zip);
-	return st;
+	return st == ST_OK ? within_unpack(zip, inner, label, most, fd, e) : st;
 }
 
 static int64_t within_size(zip_t *zip, const char *inner)
@@ -237,12 +225,15 @@ int64_t archive_size(const char *path)
 {
 	const char *inner;
 	char *archive = zipped_of(path, &inner);
-	int code;
-	zip_t *zip = archive ? zip_open(archive, ZIP_RDONLY, &code) : NULL;
-	int64_t size = zip ? within_size(zip, inner) : -1;
+	struct err unread;
+	zip_t *zip;
+	int64_t size = archive && zipped_open(&zip, archive, "", &unread) == ST_OK ? within_size(zip, inner) : -1;
 
-	if (zip)
-		zip_discard(zip);
 	free(archive);
 	return size;
+}
+
+void archive_forget(void)
+{
+	zipped_forget();
 }

@@ -32,5 +32,7 @@ enum status archive_list(const char *path, const char *label, struct arena *, st
 enum status archive_unpack(const char *path, const char *label, int64_t most, int *fd, struct err *);
 /* How long a file in an archive is; -1: there is none. */
 int64_t archive_size(const char *path);
+/* The one read last is held open until no more is read of it. */
+void archive_forget(void);
 
 #endif

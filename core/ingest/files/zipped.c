@@ -27,12 +27,59 @@ enum status zipped_trouble(int code, const char *label, struct err *e)
 	}
 }
 
+/* The one opened last. */
+static _Thread_local struct {
+	zip_t *zip;
+	struct stat file;
+	bool is_plain; /* every name in it is ASCII, and has no slashes but its own */
+} open_one;
+
+static bool is_open(const struct stat *s)
+{
+	const struct stat *o = &open_one.file;
+
+	return open_one.zip && o->st_dev == s->st_dev && o->st_ino == s->st_ino && o->st_size == s->st_size &&
+		o->st_mtim.tv_sec == s->st_mtim.tv_sec && o->st_mtim.tv_nsec == s->st_mtim.tv_nsec;
+}
+
+static bool has_plain_names(zip_t *zip)
+{
+	const zip_int64_t n = zip_get_num_entries(zip, 0);
+
+	for (zip_int64_t i = 0; i < n; i++) {
+		const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
+
+		for (; name && *name; name++)
+			if (*name == '\\' || (unsigned char)*name > '~')
+				return false;
+	}
+	return true;
+}
+
 enum status zipped_open(zip_t **out, const char *path, const char *label, struct err *e)
 {
 	int code = ZIP_ER_OK;
+	struct stat s;
 
-	*out = zip_open(path, ZIP_RDONLY, &code);
-	return *out ? ST_OK : zipped_trouble(code, label, e);
+	if (stat(path, &s) != 0)
+		return zipped_trouble(ZIP_ER_NOENT, label, e);
+	if (!is_open(&s)) {
+		zipped_forget();
+		open_one.zip = zip_open(path, ZIP_RDONLY, &code);
+		if (!open_one.zip)
+			return zipped_trouble(code, label, e);
+		open_one.file = s;
+		open_one.is_plain = has_plain_names(open_one.zip);
+	}
+	*out = open_one.zip;
+	return ST_OK;
+}
+
+void zipped_forget(void)
+{
+	if (open_one.zip)
+		zip_discard(open_one.zip);
+	open_one.zip = NULL;
 }
 
 /* Names --------------------------------------------------------------------------- */
@@ -48,8 +95,10 @@ static bool is_named(const char *name, const char *sought)
 
 int64_t zipped_find(zip_t *zip, const char *sought)
 {
-	zip_int64_t n = zip_get_num_entries(zip, 0);
+	const zip_int64_t n = zip_get_num_entries(zip, 0), at = zip_name_locate(zip, sought, 0);
 
+	if (at >= 0 || open_one.is_plain)
+		return at;
 	for (zip_int64_t i = 0; i < n; i++) {
 		const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
 
