@@ -13,6 +13,14 @@
 
 /* Formats --------------------------------------------------------------------------- */
 
+/* "[h]", "[mm]": hours and minutes that are counted on beyond a day; "[Magenta]" is how it looks. */
+static bool is_elapsed(const char *code)
+{
+	const size_t n = strcspn(code + 1, "]");
+
+	return n > 0 && n == strspn(code + 1, "hmsHMS");
+}
+
 /* The letters of a format's first part: without what is quoted, escaped or in brackets, unless that counts hours. */
 static void letters_of(const char *code, char *out, size_t room)
 {
@@ -25,7 +33,7 @@ static void letters_of(const char *code, char *out, size_t room)
 			code = end ? end : code;
 		} else if (*code == '\\' || *code == '_' || *code == '*') {
 			code += code[1] != '\0';
-		} else if (*code == '[' && !strchr("hms", tolower((unsigned char)code[1]))) {
+		} else if (*code == '[' && !is_elapsed(code)) {
 			code += strcspn(code, "]");
 			if (!*code)
 				break;
@@ -153,7 +161,7 @@ struct cell_form cell_style(const struct cell_styles *s, size_t i)
 
 /* Numbers --------------------------------------------------------------------------- */
 
-enum { DAY_SECONDS = 24 * 60 * 60, DAYS_MOST = 2958466 /* 9999-12-31 */ };
+enum { DAY_SECONDS = 24 * 60 * 60, DAYS_MOST = 2958465 /* 9999-12-31 */, DAYS_1904 = 1462 };
 
 /* It takes 1900 for a leap year: from March on each number is one more. */
 static int32_t day_of(int32_t serial, bool is_1904)
@@ -209,16 +217,30 @@ static bool digits_text(double x, const char *pattern, char out[static CELL_TEXT
 	return true;
 }
 
+/* From 1900 the first day is 1: what is before it has a time at the most. */
+static bool is_moment(double x, const struct cell_form *form, bool is_1904)
+{
+	if (form->kind == CELL_DAY)
+		return x >= (is_1904 ? 0 : 1) && x < DAYS_MOST - (is_1904 ? DAYS_1904 : 0);
+	return form->kind == CELL_TIME && x >= 0 && x < DAYS_MOST - (is_1904 ? DAYS_1904 : 0);
+}
+
+/* More digits than a number has are somebody's, and stand for themselves. */
+static bool is_all_digits(const char *number)
+{
+	return *number && !number[strspn(number, "0123456789")];
+}
+
 void cell_told(const char *number, const struct cell_form *form, bool is_1904, char out[static CELL_TEXT])
 {
 	char *end;
 	double x = strtod(number, &end);
 	const bool is_number = end != number && !*end && isfinite(x);
 
-	if (is_number && (form->kind == CELL_DAY || form->kind == CELL_TIME) && x >= 0 && x < DAYS_MOST)
+	if (is_number && is_moment(x, form, is_1904))
 		day_text(x, form, is_1904, out);
 	else if (!is_number || form->kind != CELL_DIGITS || !digits_text(x, form->pattern, out))
 		snprintf(out, CELL_TEXT, is_number && x == floor(x) && fabs(x) < 1e15 ? "%.0f" : is_number ? "%.15g" : "", x);
-	if (!is_number)
+	if (!is_number || (x >= 1e15 && is_all_digits(number)))
 		snprintf(out, CELL_TEXT, "%s", number);
 }

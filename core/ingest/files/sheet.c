@@ -99,22 +99,20 @@ struct writing {
 	long row;             /* at which the table is, from 1 */
 	VEC(struct cell) cell; /* of the row, with their texts */
 	struct bytes text, line;
-	size_t column;        /* of the cell at hand */
+	size_t column, next;  /* of the cell at hand; behind it */
 	enum cell_type type;
 	size_t style, from;   /* where its own text begins */
 	bool is_value, is_phonetic, no_memory;
 };
 
-/* "C5" → 2; what says nothing goes on from the one before. */
+/* "C5" → 2; what says nothing goes on from the one before, also where that is empty. */
 static size_t column_of(const struct writing *w, const char *at)
 {
 	size_t column = 0;
 
 	for (; at && *at >= 'A' && *at <= 'Z' && column < COLUMNS_MOST; at++)
 		column = column * 26 + (size_t)(*at - 'A') + 1;
-	if (column)
-		return column - 1;
-	return w->cell.n ? w->cell.v[w->cell.n - 1].column + 1 : 0;
+	return column ? column - 1 : w->next;
 }
 
 static enum cell_type type_of(const char *type)
@@ -140,7 +138,7 @@ static void row_begin(struct writing *w, const char *number)
 	for (; w->row + 1 < row && row <= ROWS_MOST && out_give(w, "\n", 1); w->row++)
 		;
 	w->row++;
-	w->cell.n = w->text.of.n = 0;
+	w->cell.n = w->text.of.n = w->next = 0;
 }
 
 static void cell_begin(struct writing *w, const char **attributes)
@@ -148,6 +146,7 @@ static void cell_begin(struct writing *w, const char **attributes)
 	const char *style = xml_attribute(attributes, "s");
 
 	w->column = column_of(w, xml_attribute(attributes, "r"));
+	w->next = w->column + 1;
 	w->type = type_of(xml_attribute(attributes, "t"));
 	w->style = style ? (size_t)strtoul(style, NULL, 10) : 0;
 	w->from = w->text.of.n;

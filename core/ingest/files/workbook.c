@@ -36,8 +36,8 @@ static void book_begin(void *arg, const char *name, const char **attributes)
 	const char *called = xml_attribute(attributes, "name"), *state = xml_attribute(attributes, "state");
 	const char *relation = xml_attribute(attributes, "id");
 
-	if (strcmp(name, "workbookPr") == 0)
-		l->is_1904 = is_true(xml_attribute(attributes, "date1904"));
+	if (strcmp(name, "workbookPr") == 0) /* extensions have one, too, which says nothing of it */
+		l->is_1904 |= is_true(xml_attribute(attributes, "date1904"));
 	if (strcmp(name, "sheet") == 0 && called && relation && (!state || strcmp(state, "visible") == 0)) {
 		const struct named one = {arena_dup(l->arena, called), arena_dup(l->arena, relation)};
 
