@@ -9,9 +9,11 @@
 
 enum {
 	TEXT_MOST = 4 * 32767,        /* bytes that a cell's text may take */
-	SHARED_MOST = 256 << 20,
+	SHARED_MOST = 256 << 20, ROW_TEXT_MOST = 64 << 20,
 	COLUMNS_MOST = 16384, ROWS_MOST = 1048576,
 };
+
+#define TOO_MUCH "%s holds more text than can be read of a spreadsheet: save it as CSV and take that in"
 
 struct bytes { VEC(char) of; };
 
@@ -55,8 +57,11 @@ static void shared_end(void *arg, const char *name)
 		s->is_phonetic = false;
 	else if (strcmp(name, "t") == 0)
 		s->is_within = false;
-	else if (strcmp(name, "si") == 0)
-		s->no_memory |= !vec_push(&s->end, s->text.of.n);
+	else if (strcmp(name, "si") == 0) {
+		s->is_too_much |= s->end.n > SHARED_MOST / sizeof *s->end.v;
+		s->no_memory |= !s->is_too_much && !vec_push(&s->end, s->text.of.n);
+		s->xml->is_enough |= s->is_too_much || s->no_memory;
+	}
 }
 
 static void shared_text(void *arg, const char *text, size_t n)
@@ -66,14 +71,13 @@ static void shared_text(void *arg, const char *text, size_t n)
 
 	if (!s->is_within || has >= TEXT_MOST)
 		return;
-	s->is_too_much = s->text.of.n + n > SHARED_MOST;
-	s->no_memory |= !bytes_add(&s->text, text, n);
+	s->is_too_much |= s->text.of.n + n > SHARED_MOST;
+	s->no_memory |= !s->is_too_much && !bytes_add(&s->text, text, n);
 	s->xml->is_enough = s->is_too_much || s->no_memory;
 }
 
-static enum status shared_read(struct shared *s, zip_t *zip, const char *label, struct err *e)
+static enum status shared_read(struct shared *s, zip_t *zip, int64_t part, const char *label, struct err *e)
 {
-	const int64_t part = zipped_find(zip, "xl/sharedStrings.xml");
 	struct xml xml = {.begin = shared_begin, .end = shared_end, .text = shared_text, .arg = s};
 	enum status st;
 
@@ -81,7 +85,7 @@ static enum status shared_read(struct shared *s, zip_t *zip, const char *label, 
 	st = part < 0 ? ST_OK : xml_read(zip, part, label, &xml, e);
 	s->xml = NULL;
 	if (st == ST_OK && s->is_too_much)
-		st = err_set(e, ST_FORMAT, "%s holds more text than can be read of a spreadsheet: save it as CSV and take that in", label);
+		st = err_set(e, ST_FORMAT, TOO_MUCH, label);
 	return st == ST_OK && s->no_memory ? err_nomem(e) : st;
 }
 
@@ -102,7 +106,7 @@ struct writing {
 	size_t column, next;  /* of the cell at hand; behind it */
 	enum cell_type type;
 	size_t style, from;   /* where its own text begins */
-	bool is_value, is_phonetic, no_memory;
+	bool is_table, is_value, is_phonetic, is_too_much, no_memory;
 };
 
 /* "C5" → 2; what says nothing goes on from the one before, also where that is empty. */
@@ -156,6 +160,9 @@ static void sheet_begin(void *arg, const char *name, const char **attributes)
 {
 	struct writing *w = arg;
 
+	w->is_table |= strcmp(name, "sheetData") == 0;
+	if (!w->is_table)
+		return;
 	if (strcmp(name, "row") == 0)
 		row_begin(w, xml_attribute(attributes, "r"));
 	else if (strcmp(name, "c") == 0)
@@ -199,9 +206,13 @@ static void cell_resolve(struct writing *w)
 
 static void cell_end(struct writing *w)
 {
+	if (w->xml->is_enough)
+		return;
 	cell_resolve(w);
 	if (w->column < COLUMNS_MOST && w->text.of.n > w->from)
 		w->no_memory |= !vec_push(&w->cell, (struct cell){w->column, w->from, w->text.of.n - w->from});
+	w->is_too_much = w->text.of.n > ROW_TEXT_MOST || w->cell.n > COLUMNS_MOST;
+	w->xml->is_enough |= w->is_too_much || w->no_memory;
 }
 
 static int by_column(const void *a, const void *b)
@@ -211,14 +222,29 @@ static int by_column(const void *a, const void *b)
 	return (x->column > y->column) - (x->column < y->column);
 }
 
+/* "_x000D_": what XML has no letters for, and the underscore where such would be read; 0: it is none. */
+static char escaped(const char *text, size_t n)
+{
+	char hex[5] = "";
+	unsigned long c;
+
+	if (n < 7 || text[0] != '_' || text[1] != 'x' || text[6] != '_')
+		return '\0';
+	memcpy(hex, text + 2, 4);
+	c = strspn(hex, "0123456789abcdefABCDEF") == 4 ? strtoul(hex, NULL, 16) : 0;
+	return c > '~' ? '\0' : c < ' ' && c ? ' ' : (char)c;
+}
+
 /* Between quotes, each within it twice. */
 static bool cell_write(struct bytes *line, const char *text, size_t n)
 {
 	bool ok = bytes_add(line, "\"", 1);
 
 	for (size_t i = 0; i < n && ok; i++) {
-		const char c = text[i] == '\n' || text[i] == '\r' || text[i] == '\0' ? ' ' : text[i];
+		const char of = escaped(text + i, n - i);
+		const char c = of ? of : text[i] == '\n' || text[i] == '\r' || text[i] == '\0' ? ' ' : text[i];
 
+		i += of ? 6 : 0;
 		ok = bytes_add(line, &c, 1) && (c != '"' || bytes_add(line, &c, 1));
 	}
 	return ok && bytes_add(line, "\"", 1);
@@ -242,7 +268,7 @@ static void row_end(struct writing *w)
 		ok = ok && cell_write(&w->line, w->text.of.v + c->from, c->n);
 	}
 	w->no_memory |= !ok || !bytes_add(&w->line, "\n", 1);
-	if (!w->no_memory)
+	if (!w->no_memory && !w->is_too_much)
 		out_give(w, w->line.of.v, w->line.of.n);
 }
 
@@ -250,6 +276,9 @@ static void sheet_end(void *arg, const char *name)
 {
 	struct writing *w = arg;
 
+	w->is_table &= strcmp(name, "sheetData") != 0;
+	if (!w->is_table)
+		return;
 	if (strcmp(name, "row") == 0)
 		row_end(w);
 	else if (strcmp(name, "c") == 0)
@@ -258,7 +287,7 @@ static void sheet_end(void *arg, const char *name)
 		w->is_phonetic = false;
 	else if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
 		w->is_value = false;
-	w->xml->is_enough |= w->no_memory || strcmp(name, "sheetData") == 0;
+	w->xml->is_enough |= w->no_memory;
 }
 
 static enum status sheet_write(zip_t *zip, const struct sheet *sheet, const char *label, const struct shared *shared,
@@ -270,6 +299,8 @@ static enum status sheet_write(zip_t *zip, const struct sheet *sheet, const char
 
 	w.xml = &xml;
 	st = xml_read(zip, sheet->part, label, &xml, e);
+	if (st == ST_OK && w.is_too_much)
+		st = err_set(e, ST_FORMAT, TOO_MUCH, label);
 	if (st == ST_OK && w.no_memory)
 		st = err_nomem(e);
 	vec_done(&w.cell);
@@ -282,10 +313,10 @@ enum status workbook_unpack(zip_t *zip, const struct sheet *sheet, const char *l
 {
 	struct shared shared = {0};
 	struct cell_styles *styles = NULL;
-	enum status st = shared_read(&shared, zip, label, e);
+	enum status st = shared_read(&shared, zip, sheet->shared, label, e);
 
 	if (st == ST_OK)
-		st = cell_styles_read(&styles, zip, zipped_find(zip, "xl/styles.xml"), label, e);
+		st = cell_styles_read(&styles, zip, sheet->styles, label, e);
 	if (st == ST_OK)
 		st = sheet_write(zip, sheet, label, &shared, styles, to, e);
 	cell_styles_free(styles);

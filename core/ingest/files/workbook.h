@@ -19,7 +19,7 @@ bool workbook_is(zip_t *);
 
 struct sheet {
 	const char *name; /* with .csv behind it */
-	int64_t part;     /* in the zip */
+	int64_t part, shared, styles; /* in the zip: its own, the texts and the formats of all; -1: there are none */
 	bool is_1904;
 };
 /* In the workbook's order, from the arena. */

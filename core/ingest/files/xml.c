@@ -73,6 +73,11 @@ static bool give(void *arg, const char *piece, size_t n)
 	return !r->is_damaged && !r->no_memory && !r->xml->is_enough;
 }
 
+enum status xml_unreadable(const char *label, struct err *e)
+{
+	return err_set(e, ST_FORMAT, "%s is a spreadsheet that cannot be read: save it as CSV and take that in", label);
+}
+
 enum status xml_read(zip_t *zip, int64_t part, const char *label, struct xml *xml, struct err *e)
 {
 	struct reading r = {.xml = xml, .parser = XML_ParserCreate(NULL)};
@@ -91,7 +96,7 @@ enum status xml_read(zip_t *zip, int64_t part, const char *label, struct xml *xm
 	if (r.no_memory)
 		return err_nomem(e);
 	if (part < 0 || (st == ST_OK && r.is_damaged))
-		return err_set(e, ST_FORMAT, "%s is a spreadsheet that cannot be read: save it as CSV and take that in", label);
+		return xml_unreadable(label, e);
 	return st;
 }
 

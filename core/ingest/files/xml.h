@@ -20,6 +20,8 @@ struct xml {
 	bool is_enough; /* set by any of these: no more is read */
 };
 enum status xml_read(zip_t *, int64_t part, const char *label, struct xml *, struct err *);
+/* ST_FORMAT */
+enum status xml_unreadable(const char *label, struct err *);
 /* Lent for the call; NULL: it has none of that name. */
 const char *xml_attribute(const char **attributes, const char *name);
 
