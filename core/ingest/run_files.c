@@ -149,9 +149,15 @@ static enum status file_take(struct run *r, const struct input *in, struct err *
 	return memory_judge(b, st, e);
 }
 
+/* An empty sheet beside a table says nothing of that. */
+static bool is_foreign_told(const struct run *r)
+{
+	return r->foreign && !(r->unknown && strcmp(r->foreign_kind, foreign_kind("", 0)) == 0);
+}
+
 static enum status nothing_told(const struct run *r, const char *names, struct err *e)
 {
-	if (r->foreign)
+	if (is_foreign_told(r))
 		return err_set(e, ST_FORMAT, "there is nothing here in a format that is known (%s); %s %s", names, r->foreign,
 			r->foreign_kind);
 	if (r->unknown)

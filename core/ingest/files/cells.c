@@ -44,6 +44,15 @@ static void letters_of(const char *code, char *out, size_t room)
 	out[n] = '\0';
 }
 
+static bool has_elapsed(const char *code)
+{
+	const char *at = strchr(code, '[');
+
+	while (at && !is_elapsed(at))
+		at = strchr(at + 1, '[');
+	return at;
+}
+
 static bool is_of_digits(const char *code, char pattern[static CELL_DIGITS_MOST])
 {
 	size_t n = 0, noughts = 0;
@@ -72,7 +81,9 @@ struct cell_form cell_form_of(const char *code)
 	letters_of(code, letters, sizeof letters);
 	if (strstr(letters, "general"))
 		return form;
-	if (strpbrk(letters, "yd") || (strchr(letters, 'm') && !strpbrk(letters, "hs")))
+	if (has_elapsed(code))
+		form.kind = CELL_HOURS;
+	else if (strpbrk(letters, "yd") || (strchr(letters, 'm') && !strpbrk(letters, "hs")))
 		form.kind = CELL_DAY;
 	else if (strpbrk(letters, "hs"))
 		form.kind = CELL_TIME;
@@ -86,11 +97,12 @@ static struct cell_form form_built_in(long id)
 		id == 57 || id == 58;
 	const bool is_time = (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56;
 
-	return (struct cell_form){is_day ? CELL_DAY : is_time ? CELL_TIME : CELL_NUMBER, ""};
+	return (struct cell_form){is_day ? CELL_DAY : id == 46 ? CELL_HOURS : is_time ? CELL_TIME : CELL_NUMBER, ""};
 }
 
 /* Styles ---------------------------------------------------------------------------- */
 
+enum { OWN_MOST = 1 << 12, STYLES_MOST = 1 << 16 /* no program has more */ };
 struct own_form { long id; struct cell_form form; };
 struct cell_styles {
 	VEC(struct own_form) own;
@@ -115,9 +127,9 @@ static void style_begin(void *arg, const char *name, const char **attributes)
 	if (strcmp(name, "cellXfs") == 0)
 		s->is_of_cells = true;
 	else if (strcmp(name, "numFmt") == 0 && code)
-		s->no_memory |= !vec_push(&s->own, (struct own_form){number, cell_form_of(code)});
+		s->no_memory |= s->own.n < OWN_MOST && !vec_push(&s->own, (struct own_form){number, cell_form_of(code)});
 	else if (strcmp(name, "xf") == 0 && s->is_of_cells)
-		s->no_memory |= !vec_push(&s->of, form_numbered(s, number));
+		s->no_memory |= s->of.n < STYLES_MOST && !vec_push(&s->of, form_numbered(s, number));
 }
 
 static void style_end(void *arg, const char *name)
@@ -171,9 +183,9 @@ static int32_t day_of(int32_t serial, bool is_1904)
 	return civil_day(1899, 12, 31) + serial - (serial > 59);
 }
 
-static void clock_text(int seconds, char *out, size_t room)
+static void clock_text(long long seconds, char *out, size_t room)
 {
-	snprintf(out, room, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+	snprintf(out, room, "%02lld:%02d:%02d", seconds / 3600, (int)(seconds / 60 % 60), (int)(seconds % 60));
 }
 
 static void day_text(double x, const struct cell_form *form, bool is_1904, char out[static CELL_TEXT])
@@ -186,8 +198,8 @@ static void day_text(double x, const struct cell_form *form, bool is_1904, char 
 		seconds = 0;
 		whole++;
 	}
-	if (form->kind == CELL_TIME && whole < 1) {
-		clock_text(seconds, out, CELL_TEXT);
+	if (form->kind == CELL_HOURS || (form->kind == CELL_TIME && whole < 1)) {
+		clock_text((long long)whole * DAY_SECONDS + seconds, out, CELL_TEXT);
 		return;
 	}
 	civil_iso(day_of((int32_t)whole, is_1904), date);
@@ -222,7 +234,7 @@ static bool is_moment(double x, const struct cell_form *form, bool is_1904)
 {
 	if (form->kind == CELL_DAY)
 		return x >= (is_1904 ? 0 : 1) && x < DAYS_MOST - (is_1904 ? DAYS_1904 : 0);
-	return form->kind == CELL_TIME && x >= 0 && x < DAYS_MOST - (is_1904 ? DAYS_1904 : 0);
+	return (form->kind == CELL_TIME || form->kind == CELL_HOURS) && x >= 0 && x < DAYS_MOST - (is_1904 ? DAYS_1904 : 0);
 }
 
 /* More digits than a number has are somebody's, and stand for themselves. */

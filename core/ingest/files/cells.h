@@ -10,7 +10,7 @@
 
 #include "ingest/files/zipped.h"
 
-enum cell_kind { CELL_NUMBER, CELL_DAY, CELL_TIME, CELL_DIGITS };
+enum cell_kind { CELL_NUMBER, CELL_DAY, CELL_TIME, CELL_HOURS, CELL_DIGITS };
 enum { CELL_DIGITS_MOST = 24, CELL_TEXT = 64 };
 
 /* A number's format; pattern: with CELL_DIGITS its noughts, blanks and dashes, as "000 000 0000". */
