@@ -1,6 +1,7 @@
 #include "ingest/files/archive.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -178,7 +179,40 @@ static enum status sheet_unpack(zip_t *zip, const char *name, const char *label,
 	return st;
 }
 
-static enum status within_unpack(zip_t *zip, const char *inner, const char *label, int64_t most, int *fd, struct err *e)
+/* The last one that was unpacked whole: who tells what it is, and who reads it, open it one after the other. */
+static _Thread_local struct { char *path; int64_t opening; int fd; } whole;
+
+static void whole_forget(void)
+{
+	if (whole.path)
+		close(whole.fd);
+	free(whole.path);
+	whole.path = NULL;
+}
+
+static void whole_keep(const char *path, int fd)
+{
+	whole_forget();
+	whole.fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	whole.path = whole.fd >= 0 ? strdup(path) : NULL;
+	whole.opening = zipped_opening();
+	if (whole.fd >= 0 && !whole.path)
+		close(whole.fd);
+}
+
+/* From its start, whoever else reads it; -1: it is not kept. */
+static int whole_open(const char *path)
+{
+	char at[32];
+
+	if (!whole.path || whole.opening != zipped_opening() || strcmp(whole.path, path) != 0)
+		return -1;
+	snprintf(at, sizeof at, "/proc/self/fd/%d", whole.fd);
+	return open(at, O_RDONLY | O_CLOEXEC);
+}
+
+static enum status within_unpack(zip_t *zip, const char *inner, const char *label, int64_t most, const char *path, int *fd,
+	struct err *e)
 {
 	struct unpacking to;
 	enum status st = unpacking_begin(&to, most, label, e);
@@ -188,6 +222,8 @@ static enum status within_unpack(zip_t *zip, const char *inner, const char *labe
 	st = workbook_is(zip) ? sheet_unpack(zip, inner, label, &to, e) : file_unpack(zip, zipped_find(zip, inner), label, &to, e);
 	if (st == ST_OK)
 		st = to.status;
+	if (st == ST_OK && to.n < most)
+		whole_keep(path, to.fd);
 	if (st == ST_OK)
 		*fd = to.fd;
 	else
@@ -203,7 +239,10 @@ enum status archive_unpack(const char *path, const char *label, int64_t most, in
 	enum status st = archive ? zipped_open(&zip, archive, label, e) : zipped_trouble(ZIP_ER_NOENT, label, e);
 
 	free(archive);
-	return st == ST_OK ? within_unpack(zip, inner, label, most, fd, e) : st;
+	if (st != ST_OK || (*fd = whole_open(path)) >= 0)
+		return st;
+	whole_forget();
+	return within_unpack(zip, inner, label, workbook_is(zip) ? INT64_MAX : most, path, fd, e);
 }
 
 static int64_t within_size(zip_t *zip, const char *inner)
@@ -235,5 +274,6 @@ int64_t archive_size(const char *path)
 
 void archive_forget(void)
 {
+	whole_forget();
 	zipped_forget();
 }

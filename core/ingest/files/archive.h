@@ -27,8 +27,8 @@ struct archived { const char *path; int64_t size; };
  * arena.  ST_FORMAT: it is damaged, or a password is asked for. */
 enum status archive_list(const char *path, const char *label, struct arena *, struct archived **out, size_t *n, struct err *);
 
-/* A file in an archive, or the beginning of it that is as long as `most`: read from the start, gone when it is
- * closed, the caller's.  ST_FULL where the disk has no room for it. */
+/* A file in an archive, or at least the beginning of it that is as long as `most`: read from the start, gone when it is
+ * closed and another is read, the caller's.  ST_FULL where the disk has no room for it. */
 enum status archive_unpack(const char *path, const char *label, int64_t most, int *fd, struct err *);
 /* How long a file in an archive is; -1: there is none. */
 int64_t archive_size(const char *path);

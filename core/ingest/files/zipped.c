@@ -31,6 +31,7 @@ enum status zipped_trouble(int code, const char *label, struct err *e)
 static _Thread_local struct {
 	zip_t *zip;
 	struct stat file;
+	int64_t opening;
 	bool is_plain; /* every name in it is ASCII, and has no slashes but its own */
 } open_one;
 
@@ -69,10 +70,16 @@ enum status zipped_open(zip_t **out, const char *path, const char *label, struct
 		if (!open_one.zip)
 			return zipped_trouble(code, label, e);
 		open_one.file = s;
+		open_one.opening++;
 		open_one.is_plain = has_plain_names(open_one.zip);
 	}
 	*out = open_one.zip;
 	return ST_OK;
+}
+
+int64_t zipped_opening(void)
+{
+	return open_one.opening;
 }
 
 void zipped_forget(void)

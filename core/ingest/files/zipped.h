@@ -16,6 +16,8 @@
 /* Lent until another is opened or it is forgotten: what has many files is not looked through anew for each. */
 enum status zipped_open(zip_t **out, const char *path, const char *label, struct err *);
 void zipped_forget(void);
+/* Which opening it is: another where the file has changed. */
+int64_t zipped_opening(void);
 /* ST_FORMAT with what is wrong with it, by libzip's code; ST_NOMEM. */
 enum status zipped_trouble(int code, const char *label, struct err *);
 
