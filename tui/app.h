@@ -127,6 +127,7 @@ struct app {
 	int64_t read_at;     /* the audit's last row when the screen was read: access_row() */
 	struct sight *sight; /* how much was seen of whom the screen shows, as the question opened (app_sight.c) … */
 	const struct screen *sight_of; /* … of this one; NULL: it is not known */
+	int64_t sight_seq;   /* … as it was read then */
 	bool is_deaf;        /* what was typed into has gone, or never was: what comes after it is its words, no keys */
 	bool is_deaf_cut;    /* a question was closed under the worker's hands, not a / that had nothing to filter */
 	bool is_said;        /* something on sharing was written: the Access tab reads it anew */

@@ -45,7 +45,7 @@ void sight_keep(struct app *app)
 	struct screen *s = nav_top(&app->nav);
 	struct shown people = {0};
 
-	if (app->mode != APP_VERBS && app->sight_of == s)
+	if (app->mode != APP_VERBS && app->sight_of == s && app->sight_seq == s->seq)
 		return;
 	sight_forget(app);
 	if (app->mode == APP_VERBS || s->seq != session_change_seq(app->session))
@@ -53,6 +53,9 @@ void sight_keep(struct app *app)
 	if (person_add(&people, s->person) && rows_add(&people, s)) {
 		app->sight = access_sight(app->session, people.of.v, people.of.n);
 		app->sight_of = s;
+		app->sight_seq = s->seq;
 	}
 	vec_done(&people.of);
+	if (s->seq != session_change_seq(app->session)) /* as it was read */
+		sight_forget(app);
 }

@@ -6,6 +6,7 @@
 #include "care/clock.h"
 #include "care/judged.h"
 #include "care/work.h"
+#include "governance/gate.h"
 #include "governance/viewer.h"
 #include "text.h"
 
@@ -55,6 +56,37 @@ static bool day_moves(struct session *s)
 	return false;
 }
 
+static bool is_told_same(const struct agency *a, const struct agency *b)
+{
+	return a->id == b->id && text_same(a->code, b->code) && text_same(a->name, b->name) && text_same(a->sector, b->sector) &&
+		text_same(a->ods_code, b->ods_code) && text_same(a->phone, b->phone) && text_same(a->email, b->email) &&
+		text_same(a->cost_per_hour, b->cost_per_hour) && text_same(a->area, b->area) && text_same(a->shown_as, b->shown_as);
+}
+
+static bool are_held(const struct session *s, const struct agency *agency, size_t n)
+{
+	bool are = n == s->agency_n;
+
+	for (size_t i = 0; i < n && are; i++)
+		are = is_told_same(&agency[i], &s->agency[i]);
+	return are;
+}
+
+/* What another session took in of an agency counts here, too: the word that stands for its name, and its sector's rules.
+ * Kept anew only where it is other: what was lent stays. */
+static void agencies_follow(struct session *s)
+{
+	struct arena *arena = arena_new();
+	struct agency *now = NULL;
+	size_t n = 0;
+	struct err unread;
+
+	if (arena && store_agency_all(s->store, arena, &now, &n, &unread) == ST_OK && !are_held(s, now, n) &&
+		session_read_agencies(s, &unread) == ST_OK)
+		gate_forget(s);
+	arena_free(arena);
+}
+
 bool session_has_changed(struct session *s)
 {
 	bool has_changed = day_moves(s);
@@ -63,8 +95,10 @@ bool session_has_changed(struct session *s)
 	if (!store_looks_changed(s->store))
 		return has_changed;
 	seq = store_change_seq(s->store);
-	if (seq != s->seen_seq)
+	if (seq != s->seen_seq) {
 		has_changed = true;
+		agencies_follow(s);
+	}
 	s->seen_seq = seq;
 	return has_changed;
 }

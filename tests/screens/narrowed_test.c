@@ -24,6 +24,16 @@ int32_t clock_today(void)
 	return civil_day(2025, 11, 21);
 }
 
+int32_t clock_day_utc(void)
+{
+	return clock_today();
+}
+
+int32_t clock_day_at(const struct civil *at)
+{
+	return at->day;
+}
+
 void clock_now(char out[static CLOCK_TEXT])
 {
 	snprintf(out, CLOCK_TEXT, "2025-11-21T09:00:00.000000Z");
@@ -210,6 +220,25 @@ static enum status chen_is_hidden(struct session *s)
 		"agency,source_ref,local_id,kind,starts_on\n");
 }
 
+/* From now on another word stands for the council's name. */
+static enum status council_is_veiled(struct session *s)
+{
+	char dir[] = "/tmp/throughline-narrowed-XXXXXX", told[256];
+	const char *const paths[] = {mkdtemp(dir)};
+	const struct ingest_options what = {.paths = paths, .path_n = 1};
+	const struct agency *asc = session_agency_by_code(s, "ASC");
+	struct arena *a = arena_new();
+	struct ingest_report report;
+	struct err e = {0};
+
+	snprintf(told, sizeof told, "code,name,sector,shown_as\nASC,%s,%s,A council\n", asc->name, asc->sector);
+	put(dir, "agencies.csv", told);
+	must(ingest_run(s, &what, a, &report, &e), &e);
+	arena_free(a);
+	folder_remove(dir);
+	return ST_OK;
+}
+
 static void an_import_that_takes_nothing_away_leaves_the_question(void **state)
 {
 	struct seat *d = *state;
@@ -234,6 +263,15 @@ static void what_an_import_hides_leaves_the_screen_under_a_question(void **state
 	assert_int_equal(d->app.mode, APP_VERBS);
 	assert_true(seat_shows(d, "the question is closed"));
 	assert_false(seat_shows(d, "Reablement"));
+}
+
+static void an_agency_is_called_as_another_session_says(void **state)
+{
+	struct seat *d = *state;
+
+	narrow(d, "agency:asc");
+	meanwhile(d, NULL, council_is_veiled);
+	assert_string_equal(session_agency_by_code(d->session, "ASC")->shown_as, "A council");
 }
 
 static void whom_an_import_hides_leaves_a_list_under_a_question(void **state)
@@ -263,6 +301,7 @@ int main(void)
 		narrowed_test(what_is_typed_on_under_a_question_that_closed_is_no_keys),
 		narrowed_test(an_import_that_takes_nothing_away_leaves_the_question),
 		narrowed_test(what_an_import_hides_leaves_the_screen_under_a_question),
+		narrowed_test(an_agency_is_called_as_another_session_says),
 		narrowed_test(whom_an_import_hides_leaves_a_list_under_a_question),
 	};
 
