@@ -3,30 +3,13 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { DAY_SECONDS = 24 * 60 * 60 };
-
-static int32_t local_day(time_t at)
-{
-	struct tm local;
-
-	if (!localtime_r(&at, &local))
-		return CIVIL_NONE;
-	return civil_day(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-}
-
 int32_t clock_today(void)
 {
-	return local_day(time(NULL));
-}
+	enum { DAY_SECONDS = 24 * 60 * 60 };
+	const time_t now = time(NULL);
+	const struct civil at = {(int32_t)(now / DAY_SECONDS), (int32_t)(now % DAY_SECONDS) * 1000};
 
-int32_t clock_day_utc(void)
-{
-	return (int32_t)(time(NULL) / DAY_SECONDS);
-}
-
-int32_t clock_day_at(const struct civil *at)
-{
-	return at->ms < 0 ? at->day : local_day((time_t)at->day * DAY_SECONDS + at->ms / 1000);
+	return clock_day_at(&at);
 }
 
 void clock_now(char out[static CLOCK_TEXT])

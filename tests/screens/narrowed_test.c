@@ -24,16 +24,6 @@ int32_t clock_today(void)
 	return civil_day(2025, 11, 21);
 }
 
-int32_t clock_day_utc(void)
-{
-	return clock_today();
-}
-
-int32_t clock_day_at(const struct civil *at)
-{
-	return at->day;
-}
-
 void clock_now(char out[static CLOCK_TEXT])
 {
 	snprintf(out, CLOCK_TEXT, "2025-11-21T09:00:00.000000Z");

@@ -197,7 +197,7 @@ static void a_binary_file_is_refused(void **state)
 	(void)state;
 	assert_int_equal(source_open(&s, path, "sheet.xls", &e), ST_FORMAT);
 	assert_non_null(strstr(e.text, "sheet.xls is a binary file"));
-	assert_true(source_head(path, head, sizeof head, &n));
+	assert_int_equal(source_head(path, "table", head, sizeof head, &n, &e), ST_OK);
 	assert_non_null(memchr(head, 0, n));
 	unlink(path);
 }
@@ -206,10 +206,11 @@ static void the_beginning_is_text_too(void **state)
 {
 	const char *path = path_of(BYTES("\xff\xfei\0d\0,\0\0\0n\0\n\0" "1\0,\0Z\0o\0\xeb\0"));
 	char head[9];
+	struct err e;
 	size_t n;
 
 	(void)state;
-	assert_true(source_head(path, head, sizeof head, &n));
+	assert_int_equal(source_head(path, "table", head, sizeof head, &n, &e), ST_OK);
 	assert_in_range(n, 4, sizeof head);
 	assert_memory_equal(head, "id,n\n1,Zo", n);
 	unlink(path);
