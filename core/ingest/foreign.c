@@ -8,8 +8,8 @@
 #define WEB_PAGE "is a web page: open it in a spreadsheet, save it as CSV and take that in"
 #define MESSAGE "is HL7 version 2: ask its sender for FHIR as JSON, or for a table as CSV"
 static const struct { const char *bytes; size_t n; const char *told; } KINDS[] = {
-	{"PK\003\004", 4, "is a spreadsheet (ods) or a document, or an archive that is damaged or within another: save the spreadsheet as "
-		"CSV, unpack the archive or ask its sender for it again, and take that in"},
+	{"PK\003\004", 4, "is a spreadsheet (ods, xlsb) or a document, or an archive that is damaged or within another: save the "
+		"spreadsheet as CSV, unpack the archive or ask its sender for it again, and take that in"},
 	{"\xd0\xcf\x11\xe0", 4, "is a spreadsheet or document of Office: save it as CSV and take that in"},
 	{"%PDF", 4, "is a PDF: ask its sender for the table as CSV"},
 	{"<html", 5, WEB_PAGE}, {"<!doctype html", 14, WEB_PAGE}, {"<table", 6, WEB_PAGE},

@@ -8,7 +8,7 @@
 
 #include "ingest/files/workbook.h"
 
-enum { NAME_MOST = 255 };
+enum { NAME_MOST = 400 /* bytes: a sentence has room for it */ };
 
 /* What there is ------------------------------------------------------------------- */
 
@@ -70,8 +70,10 @@ static enum status file_look(zip_t *zip, zip_uint64_t i, const char *path, const
 	struct zip_stat s;
 	char *at;
 
-	if (zip_stat_index(zip, i, 0, &s) != 0 || strlen(s.name) > NAME_MOST || !(s.valid & ZIP_STAT_SIZE) || s.size > INT64_MAX)
+	if (zip_stat_index(zip, i, 0, &s) != 0 || !(s.valid & ZIP_STAT_SIZE) || s.size > INT64_MAX)
 		return zipped_trouble(ZIP_ER_INCONS, label, e);
+	if (strlen(s.name) > NAME_MOST)
+		return err_set(e, ST_FORMAT, "%s holds a file of too long a name: unpack it, and take in what is in it", label);
 	if ((s.valid & ZIP_STAT_ENCRYPTION_METHOD) && s.encryption_method != ZIP_EM_NONE)
 		return zipped_trouble(ZIP_ER_NOPASSWD, label, e);
 	at = arena_printf(arena, "%s/%s", path, zip_get_name(zip, i, 0));
