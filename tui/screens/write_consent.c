@@ -183,8 +183,8 @@ void consent_tell(struct write_form *w, struct arena *a)
 		[WRITE_CONSENT] = "It opens only what the agreement opens by consent, to those who look for that purpose, and lapses.",
 		[WRITE_REFUSAL] = ("It closes these events to others, whatever reason or consent there is, until a worker marked for "
 			"governance ends it; u takes a slip back within a day."),
-		[WRITE_OVERRIDE] = "It stands against a refusal until its day, and is reviewed. Text says why: a court's order, "
-			"a risk to life.",
+		[WRITE_OVERRIDE] = ("It stands against a refusal until its day, and is reviewed. Text says why: a court's order, "
+			"a risk to life."),
 	};
 
 	page_add(&w->form.page, LOOK_PLAIN, NULL, WHAT[w->what]);

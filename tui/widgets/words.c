@@ -107,7 +107,7 @@ static void word_read(const char *at, size_t length, struct word *w)
 		*colon = '\0';
 		text_fold(text, w->name, sizeof w->name);
 		if (strcmp(w->name, "need") == 0 || strcmp(w->name, "about") == 0)
-			strcpy(w->name, "domain");
+			snprintf(w->name, sizeof w->name, "domain");
 	}
 	text_fold(w->typed, w->want, sizeof w->want);
 }
@@ -249,9 +249,9 @@ static void name_add(const char *name, size_t length, char out[static WORDS_NAME
 
 	snprintf(called, sizeof called, "%.*s: ", (int)length, name);
 	if (strcmp(called, "day: ") == 0)
-		strcpy(called, "since: ");
+		snprintf(called, sizeof called, "since: ");
 	if (!strstr(out, called) && at + strlen(called) < WORDS_NAMES)
-		strcpy(out + at, called);
+		memcpy(out + at, called, strlen(called) + 1);
 }
 
 void words_names_add(const char *folded, char out[static WORDS_NAMES])
