@@ -4,6 +4,7 @@
 
 #include "ingest/fold_rows.h"
 #include "ingest/telling.h"
+#include "text.h"
 
 /* Order ------------------------------------------------------------------------ */
 
@@ -99,7 +100,7 @@ static enum status address_find(const struct telling *t, struct event *whole)
 			continue;
 		if (!is_of_it(t, i))
 			for (size_t p = 0; p < r->part_n; p++)
-				is_anothers |= strcmp(r->part[p], whole->source_ref) == 0;
+				is_anothers |= text_same(r->part[p], whole->source_ref);
 		else if (!own || strcmp(r->part[0], own) < 0)
 			own = r->part[0];
 	}
