@@ -71,3 +71,18 @@ size_t seat_audited(struct seat *d, const char *deed)
 	arena_free(a);
 	return count;
 }
+
+void seat_type(struct seat *d, const char *keys)
+{
+	for (; *keys; keys++)
+		app_key(&d->app, (unsigned char)*keys);
+}
+
+void seat_narrow(struct seat *d, int64_t person, const char *words)
+{
+	app_key(&d->app, K_ESC);
+	app_go(&d->app, &SCREEN_PERSON, &(struct target){person, 0});
+	app_key(&d->app, '/');
+	seat_type(d, words);
+	app_key(&d->app, K_ENTER);
+}

@@ -31,6 +31,10 @@ int seat_close(void **state);
 void must(enum status, const struct err *);
 /* The text stands somewhere on the screen, drawn anew. */
 bool seat_shows(struct seat *, const char *text);
+/* Keys one after another. */
+void seat_type(struct seat *, const char *keys);
+/* The person's journey, narrowed to what these words stand in. */
+void seat_narrow(struct seat *, int64_t person, const char *words);
 /* Rows of the audit with this deed; reading them is a look of another one. */
 size_t seat_audited(struct seat *, const char *deed);
 

@@ -7,12 +7,6 @@
 
 #include "seat.h"
 
-static void type(struct seat *d, const char *keys)
-{
-	for (; *keys; keys++)
-		app_key(&d->app, (unsigned char)*keys);
-}
-
 /* The first person of what is asked again. */
 static void open_first(struct seat *d)
 {
@@ -34,14 +28,14 @@ static void an_action(void **state)
 	struct seat *d = *state;
 
 	open_first(d);
-	type(d, "]]]F");
-	type(d, "Ring the GP about it");
+	seat_type(d, "]]]F");
+	seat_type(d, "Ring the GP about it");
 	app_key(&d->app, K_ESC);
 	assert_true(seat_shows(d, "kept as a draft"));
 	come_back(d);
 	assert_true(seat_shows(d, "an action about"));
 	open_first(d);
-	type(d, "]]]F");
+	seat_type(d, "]]]F");
 	assert_true(seat_shows(d, "Ring the GP about it"));
 }
 
@@ -50,11 +44,11 @@ static void what_was_chosen_though_nothing_was_typed(void **state)
 	struct seat *d = *state;
 
 	open_first(d);
-	type(d, "Poccupational");
+	seat_type(d, "Poccupational");
 	app_key(&d->app, K_TAB);
 	app_key(&d->app, K_ESC);
 	assert_true(seat_shows(d, "kept as a draft"));
-	type(d, "P");
+	seat_type(d, "P");
 	assert_true(seat_shows(d, "ccupational therapy"));
 }
 
@@ -63,7 +57,7 @@ static void a_form_that_was_only_looked_at_is_none(void **state)
 	struct seat *d = *state;
 
 	open_first(d);
-	type(d, "P");
+	seat_type(d, "P");
 	app_key(&d->app, K_TAB);
 	app_key(&d->app, K_ESC);
 	assert_true(seat_shows(d, "Left as it was"));
@@ -75,7 +69,7 @@ static void a_form_that_was_only_looked_at_is_none(void **state)
 static void own_words_ask(struct seat *d)
 {
 	app_key(&d->app, '3');
-	type(d, "Jother");
+	seat_type(d, "Jother");
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "in your words"));
 }
@@ -85,7 +79,7 @@ static void a_reason_in_own_words(void **state)
 	struct seat *d = *state;
 
 	own_words_ask(d);
-	type(d, "She asked for it");
+	seat_type(d, "She asked for it");
 	app_key(&d->app, K_ESC);
 	assert_true(seat_shows(d, "kept as a draft"));
 	own_words_ask(d);
@@ -97,9 +91,9 @@ static void a_reason_typed_when_the_line_dropped(void **state)
 	struct seat *d = *state;
 
 	own_words_ask(d);
-	type(d, "She asked");
+	seat_type(d, "She asked");
 	app_tick(&d->app, 5000);
-	type(d, " for it");
+	seat_type(d, " for it");
 	come_back(d);
 	assert_true(seat_shows(d, "a reason to ask again about"));
 	own_words_ask(d);
@@ -111,7 +105,7 @@ static void one_that_was_given_is_a_draft_no_more(void **state)
 	struct seat *d = *state;
 
 	own_words_ask(d);
-	type(d, "She asked for it");
+	seat_type(d, "She asked for it");
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "Recorded"));
 	come_back(d);
@@ -124,16 +118,16 @@ static void whose_record_it_is_also_once_masked(void **state)
 	struct seat *d = *state;
 
 	open_first(d);
-	type(d, "NRang her");
+	seat_type(d, "NRang her");
 	app_key(&d->app, K_TAB);
 	app_key(&d->app, K_TAB);
 	app_key(&d->app, K_TAB);
-	type(d, "Council");
+	seat_type(d, "Council");
 	app_key(&d->app, K_TAB);
 	assert_true(seat_shows(d, "Council A1"));
 	app_key(&d->app, K_ESC);
 	d->app.mask = true;
-	type(d, "N");
+	seat_type(d, "N");
 	assert_true(seat_shows(d, "Whose      Council record"));
 }
 

@@ -49,22 +49,6 @@ static int coordinator_comes(void **state)
 }
 #define narrowed_test(name) cmocka_unit_test_setup_teardown(name, coordinator_comes, seat_close)
 
-static void type(struct seat *d, const char *text)
-{
-	for (; *text; text++)
-		app_key(&d->app, (unsigned char)*text);
-}
-
-/* The journey, narrowed to what these words stand in. */
-static void narrow(struct seat *d, const char *words)
-{
-	app_key(&d->app, K_ESC);
-	app_go(&d->app, &SCREEN_PERSON, &(struct target){GRACE, 0});
-	app_key(&d->app, '/');
-	type(d, words);
-	app_key(&d->app, K_ENTER);
-}
-
 /* Somebody else, in a session of their own; NULL: whoever owns the store. */
 static void meanwhile(struct seat *d, const char *worker, enum status (*say)(struct session *))
 {
@@ -119,7 +103,7 @@ static void what_was_refused_leaves_the_screen_under_any_question(void **state)
 	struct seat *d = *state;
 
 	for (size_t i = 0; i < sizeof KEYS; i++) {
-		narrow(d, "agency:asc");
+		seat_narrow(d, GRACE, "agency:asc");
 		assert_true(seat_shows(d, "Reablement"));
 		app_key(&d->app, (unsigned char)KEYS[i]);
 		assert_int_not_equal(d->app.mode, APP_VERBS);
@@ -140,10 +124,10 @@ static void what_is_typed_on_under_a_question_that_closed_is_no_keys(void **stat
 
 	app_go(&d->app, &SCREEN_PERSON, &(struct target){GRACE, TARGET_TAB(TAB_ASKED)});
 	app_key(&d->app, 'B');
-	type(d, "She was found on the floor");
+	seat_type(d, "She was found on the floor");
 	meanwhile(d, "m.lind", refuse_council);
 	assert_true(seat_shows(d, "kept as a draft"));
-	type(d, ", ALONE JOAKRWED");
+	seat_type(d, ", ALONE JOAKRWED");
 	assert_true(seat_shows(d, "go nowhere"));
 	app_key(&d->app, K_ENTER);
 	assert_int_equal(d->app.mode, APP_VERBS);
@@ -233,7 +217,7 @@ static void an_import_that_takes_nothing_away_leaves_the_question(void **state)
 {
 	struct seat *d = *state;
 
-	narrow(d, "agency:asc");
+	seat_narrow(d, GRACE, "agency:asc");
 	app_key(&d->app, ':');
 	assert_int_not_equal(d->app.mode, APP_VERBS);
 	meanwhile(d, NULL, more_is_told_of_her);
@@ -246,7 +230,7 @@ static void what_an_import_hides_leaves_the_screen_under_a_question(void **state
 {
 	struct seat *d = *state;
 
-	narrow(d, "agency:asc");
+	seat_narrow(d, GRACE, "agency:asc");
 	assert_true(seat_shows(d, "Reablement"));
 	app_key(&d->app, ':');
 	meanwhile(d, NULL, her_reablement_is_hidden);
@@ -259,7 +243,7 @@ static void an_agency_is_called_as_another_session_says(void **state)
 {
 	struct seat *d = *state;
 
-	narrow(d, "agency:asc");
+	seat_narrow(d, GRACE, "agency:asc");
 	meanwhile(d, NULL, council_is_veiled);
 	assert_string_equal(session_agency_by_code(d->session, "ASC")->shown_as, "A council");
 }

@@ -37,17 +37,11 @@ static int coordinator_comes(void **state)
 }
 #define opening_test(name) cmocka_unit_test_setup_teardown(name, coordinator_comes, seat_close)
 
-static void type(struct seat *d, const char *text)
-{
-	for (; *text; text++)
-		app_key(&d->app, (unsigned char)*text);
-}
-
 static void search(struct seat *d, const char *text)
 {
 	app_key(&d->app, '2');
 	app_key(&d->app, '/');
-	type(d, text);
+	seat_type(d, text);
 }
 
 static bool knows_more(struct seat *d)
@@ -96,7 +90,7 @@ static void a_hit_has_name_age_area_and_lead(void **state)
 	assert_false(knows_more(d));
 	app_key(&d->app, K_ESC);
 	app_key(&d->app, ':');
-	type(d, "okafor");
+	seat_type(d, "okafor");
 	assert_true(seat_shows(d, "Okafor, Grace"));
 	assert_true(seat_shows(d, "82, "));
 	assert_false(knows_more(d));

@@ -52,22 +52,6 @@ static int coordinator_comes(void **state)
 }
 #define withheld_test(name) cmocka_unit_test_setup_teardown(name, coordinator_comes, seat_close)
 
-static void type(struct seat *d, const char *text)
-{
-	for (; *text; text++)
-		app_key(&d->app, (unsigned char)*text);
-}
-
-/* The journey, narrowed to what these words stand in. */
-static void narrow(struct seat *d, const char *words)
-{
-	app_key(&d->app, K_ESC);
-	app_go(&d->app, &SCREEN_PERSON, &(struct target){GRACE, 0});
-	app_key(&d->app, '/');
-	type(d, words);
-	app_key(&d->app, K_ENTER);
-}
-
 static void the_key_is_told_where_something_waits_for_a_reason(void **state)
 {
 	struct seat *d = *state;
@@ -75,7 +59,7 @@ static void the_key_is_told_where_something_waits_for_a_reason(void **state)
 	assert_true(seat_shows(d, "OKAFOR"));
 	assert_true(seat_shows(d, "Y say why"));
 	assert_int_not_equal(SCREEN_SERVICES.needs, MAY_UNSAID); /* which is nobody's once there are workers */
-	narrow(d, "withheld until");
+	seat_narrow(d, GRACE, "withheld until");
 	assert_true(seat_shows(d, "Withheld until you say why"));
 	assert_true(seat_shows(d, WITHHELD_KEY));
 	app_key(&d->app, K_ENTER);
@@ -87,7 +71,7 @@ static void a_reason_picked_is_kept_and_shows_it(void **state)
 {
 	struct seat *d = *state;
 
-	narrow(d, "discharge assessment");
+	seat_narrow(d, GRACE, "discharge assessment");
 	assert_false(seat_shows(d, "Discharge assessment"));
 	app_key(&d->app, 'Y');
 	assert_true(seat_shows(d, "repeat queue"));
@@ -105,7 +89,7 @@ static void left_without_a_reason_nothing_is_kept_and_nothing_shown(void **state
 {
 	struct seat *d = *state;
 
-	narrow(d, "withheld until");
+	seat_narrow(d, GRACE, "withheld until");
 	app_key(&d->app, 'Y');
 	app_key(&d->app, K_ESC);
 	assert_true(seat_shows(d, "Withheld until you say why"));
@@ -115,7 +99,7 @@ static void on_the_event_itself_it_is_shown_at_once(void **state)
 {
 	struct seat *d = *state;
 
-	narrow(d, "withheld until");
+	seat_narrow(d, GRACE, "withheld until");
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, 'Y');
 	app_key(&d->app, K_DOWN);
@@ -129,13 +113,13 @@ static void glass_is_broken_with_a_sentence_and_the_head_says_so(void **state)
 {
 	struct seat *d = *state;
 
-	narrow(d, "housing needs");
+	seat_narrow(d, GRACE, "housing needs");
 	assert_false(seat_shows(d, "Housing needs"));
 	app_key(&d->app, 'B');
-	type(d, "help");
+	seat_type(d, "help");
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "in a sentence, which is kept"));
-	type(d, ", found unconscious at home");
+	seat_type(d, ", found unconscious at home");
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "Glass broken"));
 	assert_true(seat_shows(d, "Housing needs"));
@@ -146,7 +130,7 @@ static void glass_is_broken_with_a_sentence_and_the_head_says_so(void **state)
 static void glass_break(struct seat *d)
 {
 	app_key(&d->app, 'B');
-	type(d, "Found unconscious at home");
+	seat_type(d, "Found unconscious at home");
 	app_key(&d->app, K_ENTER);
 	app_tick(&d->app, 1000);
 }
@@ -156,7 +140,7 @@ static void after_an_hour_the_glass_is_whole_on_the_screens_that_are_open_too(vo
 {
 	struct seat *d = *state;
 
-	narrow(d, "housing needs");
+	seat_narrow(d, GRACE, "housing needs");
 	glass_break(d);
 	assert_true(seat_shows(d, "60 min left"));
 	app_key(&d->app, K_ENTER);
@@ -178,7 +162,7 @@ static void the_hour_ends_on_the_second_and_begins_anew_when_asked(void **state)
 {
 	struct seat *d = *state;
 
-	narrow(d, "housing needs");
+	seat_narrow(d, GRACE, "housing needs");
 	glass_break(d);
 	minutes_passed = seconds_passed = 59;
 	app_tick(&d->app, 3000);
@@ -216,7 +200,7 @@ static void two_people_behind_glass_close_each_at_their_hour(void **state)
 	struct seat *d = *state;
 	struct err e = {0};
 
-	narrow(d, "housing needs");
+	seat_narrow(d, GRACE, "housing needs");
 	glass_break(d);
 	minutes_passed = 30;
 	must(access_open(d->session, BELL, "call", &e), &e);
@@ -236,7 +220,7 @@ static void a_question_that_is_open_does_not_keep_the_glass_broken(void **state)
 {
 	struct seat *d = *state;
 
-	narrow(d, "housing needs");
+	seat_narrow(d, GRACE, "housing needs");
 	glass_break(d);
 	assert_true(seat_shows(d, "Housing needs"));
 	app_key(&d->app, ':');
@@ -258,7 +242,7 @@ static void consent_keep(struct seat *d)
 {
 	access_tab_open(d);
 	app_key(&d->app, 'I');
-	type(d, "hous");
+	seat_type(d, "hous");
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, K_ENTER);
@@ -268,19 +252,19 @@ static void consent_kept_on_the_tab_opens_and_undone_closes(void **state)
 {
 	struct seat *d = *state;
 
-	narrow(d, "housing needs");
+	seat_narrow(d, GRACE, "housing needs");
 	assert_false(seat_shows(d, "Housing needs"));
 	consent_keep(d);
 	assert_true(seat_shows(d, "Kept. u takes it back."));
 	assert_true(seat_shows(d, "in force"));
 	assert_true(seat_shows(d, "Until 21 Nov 2026. Given by the person, spoken."));
-	narrow(d, "housing needs");
+	seat_narrow(d, GRACE, "housing needs");
 	assert_true(seat_shows(d, "Housing needs"));
 	access_tab_open(d);
 	app_key(&d->app, 'u');
 	assert_true(seat_shows(d, "Taken back: consent to sharing"));
 	assert_true(seat_shows(d, "Taken back by coord"));
-	narrow(d, "housing needs");
+	seat_narrow(d, GRACE, "housing needs");
 	assert_false(seat_shows(d, "Housing needs"));
 }
 
@@ -292,7 +276,7 @@ static void a_word_is_ended_with_a_reason_and_stays_in_the_list(void **state)
 	app_key(&d->app, 'Z');
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "It is kept, and read"));
-	type(d, "she said so");
+	seat_type(d, "she said so");
 	app_key(&d->app, K_ENTER);
 	assert_true(seat_shows(d, "Ended. u takes that back."));
 	assert_true(seat_shows(d, "Ended by coord on 21 Nov 2025: she said so."));
@@ -311,7 +295,7 @@ static void a_refusal_is_not_ended_by_who_recorded_it(void **state)
 
 	access_tab_open(d);
 	app_key(&d->app, 'X');
-	type(d, "hous");
+	seat_type(d, "hous");
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, K_ENTER);
 	app_key(&d->app, K_ENTER);

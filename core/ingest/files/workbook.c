@@ -50,7 +50,6 @@ static void book_begin(void *arg, const char *name, const char **attributes)
 static int64_t part_of(struct listing *l, const char *target)
 {
 	const char *at = *target == '/' ? target + 1 : arena_printf(l->arena, "xl/%s", target);
-
 	const int64_t part = at ? zipped_find(l->zip, at) : -1;
 
 	l->no_memory |= !at;

@@ -1,6 +1,6 @@
 /*
  * zipped.h - what archives and workbooks have in common: a zip file, opened, looked through and
- * read part by part (private to archive.c and workbook*.c).
+ * read part by part (private to archive.c, workbook.c, sheet.c, cells.c and xml.c).
  *
  * What is said of a part in the file's list is held to: a part of another length is damaged.
  */
